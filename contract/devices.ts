@@ -1,0 +1,25 @@
+// The devices that a run can train on.
+import { z } from 'zod'
+
+export const deviceNames = ['cpu', 'webgpu', 'cuda'] as const
+export const deviceNameSchema = z.enum(deviceNames)
+export type DeviceName = z.infer<typeof deviceNameSchema>
+
+/** What a run may ask for: a device, or `auto` for the best usable one. */
+export const deviceChoiceSchema = z.enum(['auto', ...deviceNames])
+export type DeviceChoice = z.infer<typeof deviceChoiceSchema>
+
+export interface DeviceInfo {
+  readonly name: DeviceName
+  /** As the user knows it, e.g. `CPU, 2 threads`. */
+  readonly title: string
+  readonly usable: boolean
+  /** Where not usable: why. Else empty. */
+  readonly reason: string
+  /** Where not usable: the step that would make it so. Else empty. */
+  readonly remedy: string
+  /** Threads that the CPU device computes with; null on other devices. */
+  readonly threads: number | null
+  /** Memory of the device in bytes; null where unknown. */
+  readonly memoryBytes: number | null
+}

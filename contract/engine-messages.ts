@@ -1,0 +1,61 @@
+// The messages between the lab and its engine process; nothing else passes between the two.
+import { z } from 'zod'
+import { calibrationSchema } from './estimate'
+import { layerTableSchema } from './layer-table'
+import { deviceNameSchema } from './devices'
+import { modelNameSchema } from './networks'
+import { problemSchema } from './problem'
+import { checkpointInfoSchema, epochResultSchema, progressPointSchema } from './run-record'
+import { runSpecSchema } from './run-spec'
+
+/** What the lab asks of the engine. One run or one calibration per process; `summarize` at any time between. */
+export const engineCommandSchema = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('train'),
+    spec: runSpecSchema,
+    /** Absolute path of the run's folder; the engine writes `checkpoints/` in it. */
+    folder: z.string(),
+    /** Go on from this checkpoint; null: from the beginning. */
+    checkpoint: checkpointInfoSchema.nullable(),
+  }),
+  /** After the current chunk: write a checkpoint, answer `paused`, and wait. */
+  z.strictObject({ type: z.literal('pause') }),
+  z.strictObject({ type: z.literal('resume') }),
+  /** After the current chunk: write a checkpoint, answer `stopped`. */
+  z.strictObject({ type: z.literal('stop') }),
+  z.strictObject({ type: z.literal('calibrate'), spec: runSpecSchema }),
+  z.strictObject({
+    type: z.literal('summarize'),
+    model: modelNameSchema,
+    /** Channels, height, width. */
+    input: z.tuple([z.int().positive(), z.int().positive(), z.int().positive()]),
+    batchSize: z.int().positive(),
+  }),
+])
+export type EngineCommand = z.infer<typeof engineCommandSchema>
+
+/** What the engine tells the lab. */
+export const engineEventSchema = z.discriminatedUnion('type', [
+  /** First message of the process. */
+  z.strictObject({ type: z.literal('ready'), onnxRuntime: z.string() }),
+  z.strictObject({
+    type: z.literal('started'),
+    device: deviceNameSchema,
+    threads: z.int().positive(),
+    parameters: z.int().nonnegative(),
+    stepsPerEpoch: z.int().positive(),
+  }),
+  z.strictObject({ type: z.literal('progress'), point: progressPointSchema }),
+  z.strictObject({ type: z.literal('evaluating'), done: z.int().nonnegative(), total: z.int().positive() }),
+  z.strictObject({ type: z.literal('epoch'), result: epochResultSchema }),
+  z.strictObject({ type: z.literal('checkpoint'), checkpoint: checkpointInfoSchema }),
+  z.strictObject({ type: z.literal('paused') }),
+  z.strictObject({ type: z.literal('resumed') }),
+  z.strictObject({ type: z.literal('stopped'), peakRssBytes: z.number() }),
+  z.strictObject({ type: z.literal('completed'), peakRssBytes: z.number() }),
+  z.strictObject({ type: z.literal('calibrated'), calibration: calibrationSchema }),
+  z.strictObject({ type: z.literal('summarized'), table: layerTableSchema }),
+  /** The last command could not be done. The process can be ended. */
+  z.strictObject({ type: z.literal('failed'), problem: problemSchema }),
+])
+export type EngineEvent = z.infer<typeof engineEventSchema>

@@ -1,0 +1,26 @@
+// What a run is expected to cost, told before it starts.
+import { z } from 'zod'
+
+/** Speed and memory of one network at one batch size on this device, measured by a few real steps. */
+export const calibrationSchema = z.strictObject({
+  /** Median time of a training step, in seconds. */
+  stepSeconds: z.number().positive(),
+  /** Time to evaluate one test image, in seconds. */
+  testImageSeconds: z.number().positive(),
+  /** Largest resident memory of the engine process while it did so, in bytes. */
+  peakRssBytes: z.number().positive(),
+})
+export type Calibration = z.infer<typeof calibrationSchema>
+
+export interface Estimate {
+  readonly parameters: number
+  readonly stepsPerEpoch: number
+  /** Shapes along the network, batch left out, for one line: input, then each layer that changes the shape. */
+  readonly shapes: readonly (readonly number[])[]
+  /** Whole run, in seconds. */
+  readonly seconds: number
+  /** Peak resident memory of the engine process, in bytes. */
+  readonly memoryBytes: number
+  /** How it is known: `measured` by real steps on this device, or `predicted` from operation counts until that is done. */
+  readonly basis: 'measured' | 'predicted'
+}

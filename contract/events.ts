@@ -1,0 +1,15 @@
+// What the lab tells while runs go on; the window draws it and `cnn-lab train --json` prints it.
+import { z } from 'zod'
+import { epochResultSchema, progressPointSchema, runRecordSchema } from './run-record'
+
+export const labEventSchema = z.discriminatedUnion('type', [
+  /** Status, checkpoint or summary of a run changed (a new run included). */
+  z.strictObject({ type: z.literal('run'), run: runRecordSchema }),
+  /** At most ten a second. */
+  z.strictObject({ type: z.literal('progress'), runId: z.string(), point: progressPointSchema }),
+  /** The evaluation at the end of an epoch goes on: images done of all. */
+  z.strictObject({ type: z.literal('evaluating'), runId: z.string(), done: z.int(), total: z.int() }),
+  z.strictObject({ type: z.literal('epoch'), runId: z.string(), result: epochResultSchema }),
+  z.strictObject({ type: z.literal('removed'), runId: z.string() }),
+])
+export type LabEvent = z.infer<typeof labEventSchema>

@@ -1,0 +1,70 @@
+// Presets: named specs that reproduce what the book or a published source did.
+import { z } from 'zod'
+import { defaultSpec, type RunSpec } from './run-spec'
+
+export const presetNames = [
+  'lenet-book',
+  'lenet-classic',
+  'lenet-relu',
+  'alexnet-book',
+  'alexnet-book-as-printed',
+  'alexnet-quick',
+] as const
+export const presetNameSchema = z.enum(presetNames)
+export type PresetName = z.infer<typeof presetNameSchema>
+
+export interface Preset {
+  readonly name: PresetName
+  readonly title: string
+  readonly description: string
+  readonly spec: RunSpec
+}
+
+const lenet = defaultSpec('lenet')
+const lenetRelu = defaultSpec('lenet-relu')
+const alexnet = defaultSpec('alexnet')
+
+/** Every preset, in the order in which choosers list them. */
+export const presets: readonly Preset[] = [
+  {
+    name: 'lenet-relu',
+    title: 'LeNet with ReLU',
+    description: 'LeNet with ReLU and max-pooling; reaches about 88 % in a few minutes on a laptop.',
+    spec: lenetRelu,
+  },
+  {
+    name: 'lenet-book',
+    title: 'LeNet, as in the book',
+    description: 'Sigmoid and average pooling, learning rate 0.1, batch size 128.',
+    spec: lenet,
+  },
+  {
+    name: 'lenet-classic',
+    title: 'LeNet, 2022 edition',
+    description: 'Sigmoid and average pooling, learning rate 0.9, batch size 256.',
+    spec: { ...lenet, optimizer: { ...lenet.optimizer, learningRate: 0.9 }, batchSize: 256 },
+  },
+  {
+    name: 'alexnet-quick',
+    title: 'AlexNet, quick look',
+    description: 'AlexNet on a subset, small batches; ends within a few minutes on two cores.',
+    spec: {
+      ...alexnet,
+      dataset: { ...alexnet.dataset, limitTrain: 2560, limitTest: 512 },
+      batchSize: 32,
+      epochs: 3,
+    },
+  },
+  {
+    name: 'alexnet-book',
+    title: 'AlexNet, as in the book',
+    description: 'Learning rate 0.01, batch size 128, 10 epochs, Xavier initialisation, 1x224x224. Hours on a CPU.',
+    spec: alexnet,
+  },
+  {
+    name: 'alexnet-book-as-printed',
+    title: 'AlexNet, exactly as printed',
+    description: "As above with PyTorch's default initialisation: the book's listing applies Xavier to lazy layers, which has no effect.",
+    spec: { ...alexnet, network: { ...alexnet.network, initializer: 'pytorch-default' } },
+  },
+]

@@ -1,0 +1,43 @@
+// A failure in words for the user: what is wrong, where, and what to do about it.
+import { z } from 'zod'
+
+export const problemSchema = z.strictObject({
+  /** Stable identifier for programs and tests, e.g. `dataset/truncated`. */
+  code: z.string(),
+  /** One sentence: what is wrong, and where. */
+  message: z.string(),
+  /** One sentence: what the user can do. Empty where nothing can be done. */
+  remedy: z.string(),
+})
+
+export type Problem = z.infer<typeof problemSchema>
+
+/** An error that a user may meet. Everything thrown across a layer on purpose is one of these. */
+export class LabError extends Error {
+  readonly code: string
+  readonly remedy: string
+
+  /**
+   * @param code stable identifier, `area/what`
+   * @param message one sentence: what is wrong, and where
+   * @param remedy one sentence: what to do
+   */
+  constructor(code: string, message: string, remedy = '', options?: ErrorOptions) {
+    super(message, options)
+    this.name = 'LabError'
+    this.code = code
+    this.remedy = remedy
+  }
+}
+
+/** Turns whatever was thrown into a problem; an unforeseen error keeps its own message under `unexpected`. */
+export function toProblem(error: unknown): Problem {
+  if (error instanceof LabError) return { code: error.code, message: error.message, remedy: error.remedy }
+  const message = error instanceof Error ? error.message : String(error)
+  return { code: 'unexpected', message, remedy: 'This was not foreseen. Please report it with the steps that led here.' }
+}
+
+/** The error that a problem received from another process stands for. */
+export function fromProblem(problem: Problem): LabError {
+  return new LabError(problem.code, problem.message, problem.remedy)
+}

@@ -1,0 +1,69 @@
+// RunSpec: everything that decides a run, in one validated object; form, flags, presets and store all speak it.
+import { z } from 'zod'
+import { datasetNameSchema } from './datasets'
+import { deviceChoiceSchema } from './devices'
+import { initializerNameSchema, modelInfo, modelNameSchema, type ModelName } from './networks'
+import { LabError } from './problem'
+
+const countSchema = z.int('must be a whole number').positive('must be at least 1')
+
+export const runSpecSchema = z.strictObject({
+  /** Version of this format. */
+  version: z.literal(1),
+  network: z.strictObject({
+    model: modelNameSchema,
+    initializer: initializerNameSchema,
+    /** Probability of dropping a unit; 0 switches dropout off. Networks without dropout layers ignore it. */
+    dropout: z.number().min(0, 'must be at least 0').max(0.95, 'must be at most 0.95'),
+  }),
+  dataset: z.strictObject({
+    name: datasetNameSchema,
+    /** Train on the first N training images only; null: all. */
+    limitTrain: countSchema.nullable(),
+    /** Test on the first N test images only; null: all. */
+    limitTest: countSchema.nullable(),
+  }),
+  preprocessing: z.strictObject({
+    /** Edge in pixels of the square that images are resized to (bilinear); values are scaled to 0..1. */
+    size: countSchema.max(512, 'must be at most 512 pixels'),
+  }),
+  optimizer: z.strictObject({
+    name: z.literal('sgd'),
+    learningRate: z.number().positive('must be greater than 0').max(100, 'must be at most 100'),
+  }),
+  /** Images per step. */
+  batchSize: countSchema.max(4096, 'must be at most 4096'),
+  epochs: countSchema.max(1000, 'must be at most 1000'),
+  /** All randomness of the run (initial weights, shuffling, dropout) is a function of this number. */
+  seed: z.int('must be a whole number').min(0, 'must be at least 0').max(0xffff_ffff, 'must be at most 4294967295'),
+  device: deviceChoiceSchema,
+})
+
+export type RunSpec = z.infer<typeof runSpecSchema>
+
+/** The spec that a model's form starts from: the book's settings. */
+export function defaultSpec(model: ModelName): RunSpec {
+  const info = modelInfo(model)
+  return {
+    version: 1,
+    network: { model, initializer: 'xavier-uniform', dropout: info.hasDropout ? 0.5 : 0 },
+    dataset: { name: 'fashion-mnist', limitTrain: null, limitTest: null },
+    preprocessing: { size: info.inputSize },
+    optimizer: { name: 'sgd', learningRate: model === 'alexnet' ? 0.01 : 0.1 },
+    batchSize: 128,
+    epochs: 10,
+    seed: 0,
+    device: 'auto',
+  }
+}
+
+/**
+ * Reads a spec from untrusted JSON.
+ * @throws LabError `spec/invalid` that names each wrong field, e.g. `batchSize: must be at least 1`
+ */
+export function parseRunSpec(value: unknown): RunSpec {
+  const parsed = runSpecSchema.safeParse(value)
+  if (parsed.success) return parsed.data
+  const faults = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'spec'}: ${issue.message}`)
+  throw new LabError('spec/invalid', `The run's settings are not valid: ${faults.join('; ')}.`, 'Correct the named settings.')
+}

@@ -1,0 +1,28 @@
+// Unit and integration tests: they stand beside the code; the renderer's run in a simulated page.
+import vue from '@vitejs/plugin-vue'
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+const alias = { '@contract': fileURLToPath(new URL('contract', import.meta.url)) }
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        resolve: { alias },
+        test: {
+          name: 'node',
+          include: ['{contract,main,preload,scripts}/**/*.test.ts'],
+          environment: 'node',
+          pool: 'forks', // native modules (ONNX Runtime, libsql) do not like worker threads
+          testTimeout: 60_000,
+        },
+      },
+      {
+        plugins: [vue()],
+        resolve: { alias },
+        test: { name: 'page', include: ['renderer/**/*.test.ts'], environment: 'happy-dom' },
+      },
+    ],
+  },
+})
