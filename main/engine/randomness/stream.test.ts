@@ -1,0 +1,131 @@
+// Checks the streams: exact arithmetic, reproducibility, independence of place, and the distributions that they promise.
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { fillWords } from './philox'
+import { fillUniform, keepMask, permutation, streams, type StreamKey } from './stream'
+
+const word = fc.integer({ min: 0, max: 0xffff_ffff })
+const anyKey: fc.Arbitrary<StreamKey> = fc.record({
+  seed: word,
+  stream: fc.constantFrom(...Object.values(streams)),
+  a: word,
+  b: word,
+})
+
+function uniform(key: StreamKey, length: number): Float32Array {
+  const out = new Float32Array(length)
+  fillUniform(key, out)
+  return out
+}
+
+function mask(key: StreamKey, probability: number, length: number): Uint8Array {
+  const out = new Uint8Array(length)
+  keepMask(key, probability, out)
+  return out
+}
+
+const key: StreamKey = { seed: 1, stream: streams.shuffling, a: 2, b: 3 }
+const neighbours: StreamKey[] = [
+  { ...key, seed: 2 },
+  { ...key, stream: streams.dropout },
+  { ...key, a: 3 },
+  { ...key, b: 4 },
+]
+
+describe('streams', () => {
+  it('have a number of their own each', () => {
+    expect(new Set(Object.values(streams)).size).toBe(Object.keys(streams).length)
+  })
+})
+
+describe('fillUniform', () => {
+  it('takes the top 24 bits of each word, where the array stands in a larger buffer too', () => {
+    fc.assert(
+      fc.property(anyKey, fc.integer({ min: 0, max: 33 }), fc.integer({ min: 0, max: 5 }), (k, length, offset) => {
+        const bits = new Uint32Array(length)
+        fillWords(bits, [k.seed, k.stream], [0, k.a, k.b, 0])
+        const whole = new Float32Array(offset + length + 1).fill(7)
+        fillUniform(k, whole.subarray(offset, offset + length))
+        const expected = Array.from(bits, (value) => Math.floor(value / 256) / 2 ** 24)
+        expect([...whole]).toEqual([...Array<number>(offset).fill(7), ...expected, 7])
+      }),
+    )
+  })
+
+  it('stays within [0, 1) with the mean and variance of a uniform number', () => {
+    const n = 100_000
+    const values = uniform(key, n)
+    let sum = 0
+    let squares = 0
+    for (const value of values) {
+      expect(value >= 0 && value < 1).toBe(true)
+      sum += value
+      squares += (value - 0.5) ** 2
+    }
+    expect(Math.abs(sum / n - 0.5)).toBeLessThan(5 * Math.sqrt(1 / 12 / n))
+    expect(Math.abs(squares / n - 1 / 12)).toBeLessThan(5 * Math.sqrt(1 / 180 / n))
+  })
+
+  it('depends on every part of the key', () => {
+    const values = uniform(key, 8)
+    expect(uniform(key, 8)).toEqual(values)
+    for (const neighbour of neighbours) expect(uniform(neighbour, 8)).not.toEqual(values)
+  })
+})
+
+describe('keepMask', () => {
+  it('keeps the fraction asked for, within five standard deviations', () => {
+    const n = 200_000
+    for (const probability of [0.05, 0.5, 0.9]) {
+      const kept = mask(key, probability, n).reduce((sum, bit) => sum + bit, 0)
+      expect(Math.abs(kept / n - probability)).toBeLessThan(5 * Math.sqrt((probability * (1 - probability)) / n))
+    }
+  })
+
+  it('compares whole 32-bit words, over the seams between the pieces it works in', () => {
+    const n = 10_001
+    const bits = new Uint32Array(n)
+    fillWords(bits, [key.seed, key.stream], [0, key.a, key.b, 0])
+    for (const probability of [0.25, 0.3]) {
+      expect(mask(key, probability, n)).toEqual(Uint8Array.from(bits, (value) => (value < Math.round(probability * 2 ** 32) ? 1 : 0)))
+    }
+  })
+
+  it('drops all at 0 and keeps all at 1', () => {
+    expect(mask(key, 0, 5000).every((bit) => bit === 0)).toBe(true)
+    expect(mask(key, 1, 5000).every((bit) => bit === 1)).toBe(true)
+  })
+
+  it.each([-0.1, 1.1, Number.NaN])('refuses a probability of %d', (probability) => {
+    expect(() => mask(key, probability, 1)).toThrow(RangeError)
+  })
+})
+
+describe('permutation', () => {
+  it('holds every index once', () => {
+    fc.assert(
+      fc.property(anyKey, fc.integer({ min: 0, max: 9000 }), (k, n) => {
+        expect(permutation(k, n).toSorted()).toEqual(Uint32Array.from({ length: n }, (_, i) => i))
+      }),
+      { numRuns: 30 },
+    )
+  })
+
+  it('is the same for the same key and another for any other', () => {
+    const order = permutation(key, 100)
+    expect(permutation(key, 100)).toEqual(order)
+    for (const neighbour of neighbours) expect(permutation(neighbour, 100)).not.toEqual(order)
+  })
+
+  it('gives each order of four equally often (chi-squared)', () => {
+    const draws = 24_000
+    const counts = new Map<string, number>()
+    for (let a = 0; a < draws; a++) {
+      const order = permutation({ ...key, a }, 4).join()
+      counts.set(order, (counts.get(order) ?? 0) + 1)
+    }
+    expect(counts.size).toBe(24)
+    const chiSquared = [...counts.values()].reduce((sum, count) => sum + (count - draws / 24) ** 2 / (draws / 24), 0)
+    expect(chiSquared).toBeLessThan(49.7) // 23 degrees of freedom, one in a thousand
+  })
+})

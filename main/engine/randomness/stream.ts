@@ -1,0 +1,102 @@
+// Random streams: uniform numbers, dropout masks and permutations, each a function of seed, purpose and place alone.
+import { blockWords, fillWords, multiplyHigh } from './philox'
+
+/** What randomness is drawn for. The numbers enter the generator's key: never renumber, only append. */
+export const streams = {
+  initialisation: 0,
+  shuffling: 1,
+  dropout: 2,
+  augmentation: 3,
+} as const
+export type StreamId = (typeof streams)[keyof typeof streams]
+
+/**
+ * Names one random sequence. Every field is an unsigned 32-bit integer; sequences that differ in any field are independent.
+ * The generator's key is (seed, stream), its counter (block, a, b, 0).
+ */
+export interface StreamKey {
+  readonly seed: number
+  readonly stream: StreamId
+  /** First coordinate within the stream: a parameter's index, an epoch, a step. */
+  readonly a: number
+  /** Second coordinate, e.g. a layer's index; 0 where one is enough. */
+  readonly b: number
+}
+
+/** Words made at a time where they are not kept: 16 KiB, which stays in the processor's first cache. */
+const pieceWords = 4096
+
+function fillBits(key: StreamKey, out: Uint32Array, firstBlock = 0): void {
+  fillWords(out, [key.seed, key.stream], [firstBlock, key.a, key.b, 0])
+}
+
+/** Fills an array with uniform numbers in [0, 1): the top 24 bits of each word times 2^-24, exact in float32. */
+export function fillUniform(key: StreamKey, out: Float32Array): void {
+  // The words are made in the array's own memory and converted in place, as a parameter may hold 100 MB.
+  const bits = new Uint32Array(out.buffer, out.byteOffset, out.length)
+  fillBits(key, bits)
+  bits.forEach((word, i) => {
+    out[i] = (word >>> 8) * 2 ** -24
+  })
+}
+
+/**
+ * Fills a mask with 1 (keep) or 0 (drop), each independently.
+ *
+ * @param probabilityOfKeeping from 0 to 1, resolved to 2^-32; 0 drops all, 1 keeps all
+ */
+export function keepMask(key: StreamKey, probabilityOfKeeping: number, out: Uint8Array): void {
+  if (!(probabilityOfKeeping >= 0 && probabilityOfKeeping <= 1)) {
+    throw new RangeError(`probability of keeping must lie in 0..1, not ${probabilityOfKeeping}`)
+  }
+  const threshold = Math.round(probabilityOfKeeping * 2 ** 32)
+  for (let start = 0; start < out.length; start += pieceWords) {
+    const bits = new Uint32Array(Math.min(pieceWords, out.length - start))
+    fillBits(key, bits, start / blockWords)
+    bits.forEach((word, i) => {
+      out[start + i] = word < threshold ? 1 : 0
+    })
+  }
+}
+
+/** The words of a stream one after another, without end. */
+function* words(key: StreamKey, pieceLength: number): Generator<number, never> {
+  const piece = new Uint32Array(Math.ceil(pieceLength / blockWords) * blockWords)
+  for (let firstBlock = 0; ; firstBlock += piece.length / blockWords) {
+    fillBits(key, piece, firstBlock)
+    yield* piece
+  }
+}
+
+/**
+ * An unbiased integer in [0, bound).
+ * D. Lemire, "Fast Random Integer Generation in an Interval", ACM TOMACS 29(1), 2019, algorithm 5.
+ */
+function boundedInteger(source: Iterator<number, never>, bound: number): number {
+  let word = source.next().value
+  let low = Math.imul(word, bound) >>> 0
+  if (low < bound) {
+    const rejected = (2 ** 32 - bound) % bound
+    while (low < rejected) {
+      word = source.next().value
+      low = Math.imul(word, bound) >>> 0
+    }
+  }
+  return multiplyHigh(word, bound) >>> 0
+}
+
+/**
+ * A random order of 0 .. n - 1, every order as likely as any other.
+ * Fisher and Yates's shuffle in the form of R. Durstenfeld, "Algorithm 235: Random permutation", CACM 7(7), 1964.
+ */
+export function permutation(key: StreamKey, n: number): Uint32Array {
+  const order = Uint32Array.from({ length: n }, (_, i) => i)
+  const source = words(key, Math.min(pieceWords, n))
+  for (let last = n - 1; last > 0; last--) {
+    const chosen = boundedInteger(source, last + 1)
+    const value = order[chosen] ?? 0
+    order[chosen] = order[last] ?? 0
+    order[last] = value
+  }
+  return order
+}
