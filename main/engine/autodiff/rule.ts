@@ -1,0 +1,73 @@
+// What the rule table holds for each operator: how training runs it forward, and how gradients pass through it.
+import type { Node, Value } from '../onnx/graph'
+import type { GraphBuilder } from '../onnx/graph-builder'
+
+/** What training supplies and use does not. */
+export interface TrainingContext {
+  /** The mask of kept units of a dropout node, bool, as the data pipeline feeds it. */
+  readonly dropoutMask: (node: Node, rate: number) => Value
+}
+
+/** A node of the network with its inputs in the graph that is being built. */
+export interface ForwardContext {
+  readonly g: GraphBuilder
+  readonly node: Node
+  readonly inputs: readonly (Value | null)[]
+  readonly training: TrainingContext
+}
+
+/** What the forward pass leaves behind. */
+export interface ForwardResult {
+  readonly outputs: readonly Value[]
+  /** Values beside inputs and outputs that the backward pass wants. */
+  readonly saved: readonly Value[]
+}
+
+/** A node that has run forward, and the gradients of its outputs. */
+export interface BackwardContext {
+  readonly g: GraphBuilder
+  readonly node: Node
+  readonly inputs: readonly (Value | null)[]
+  readonly outputs: readonly Value[]
+  readonly saved: readonly Value[]
+  /** Gradient of the loss by each output; null where the loss does not depend on it. */
+  readonly gradOutputs: readonly (Value | null)[]
+  /** Whether the gradient by an input is asked for. */
+  readonly needs: (input: number) => boolean
+}
+
+/** How an operator is trained through: a pair of forward and backward, as in JAX's custom_vjp. */
+export interface Rule {
+  /** Emits the operator as training needs it; default: the operator as it stands. */
+  readonly forward?: (context: ForwardContext) => ForwardResult
+  /** Gradient of the loss by each input, null for those not asked for or not differentiable. */
+  readonly backward: (context: BackwardContext) => readonly (Value | null)[]
+}
+
+/** An operator that gradients do not pass through, and why. */
+export interface NoGradient {
+  readonly noGradient: string
+}
+
+export type RuleEntry = Rule | NoGradient
+
+/** The gradient of the loss by the first output, which a rule is only asked with. */
+export function gradOfOutput({ node, gradOutputs }: BackwardContext): Value {
+  const [grad] = gradOutputs
+  if (!grad) throw new Error(`the gradient of ${node.name} is not known`)
+  return grad
+}
+
+/** An input that the operator cannot do without. */
+export function inputOf({ node, inputs }: Pick<ForwardContext, 'node' | 'inputs'>, index: number): Value {
+  const value = inputs[index]
+  if (!value) throw new Error(`${node.name} lacks its input ${index}`)
+  return value
+}
+
+/** The first output of a node that has run forward. */
+export function outputOf({ node, outputs }: BackwardContext): Value {
+  const [value] = outputs
+  if (!value) throw new Error(`${node.name} has no output`)
+  return value
+}

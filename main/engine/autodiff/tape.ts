@@ -1,0 +1,42 @@
+// The tape: writes a graph's nodes into a program's forward pass and remembers what the backward pass wants.
+import type { Graph, Node, Value } from '../onnx/graph'
+import type { GraphBuilder } from '../onnx/graph-builder'
+import type { ForwardResult, TrainingContext } from './rule'
+import { rules } from './rules'
+
+/** A node that has run forward. */
+export interface TapeEntry extends ForwardResult {
+  readonly node: Node
+  readonly inputs: readonly (Value | null)[]
+}
+
+/**
+ * Emits the forward pass of a graph.
+ * @param bindings what the graph's inputs are in the program, by name; grows by all values of the graph
+ * @param training null for a pass that nothing will be differentiated through: every operator as it stands
+ */
+export function recordForward(g: GraphBuilder, graph: Graph, bindings: Map<string, Value>, training: TrainingContext | null): TapeEntry[] {
+  for (const [name, tensor] of graph.initializers) bindings.set(name, g.constant(tensor, name))
+  return graph.nodes.map((node) => {
+    const inputs = node.inputs.map((value) => value && bound(bindings, value, node))
+    const entry = { node, inputs, ...emit(g, node, inputs, training) }
+    node.outputs.forEach((value, index) => {
+      const output = entry.outputs[index]
+      if (output) bindings.set(value.name, output)
+    })
+    return entry
+  })
+}
+
+function emit(g: GraphBuilder, node: Node, inputs: readonly (Value | null)[], training: TrainingContext | null): ForwardResult {
+  const rule = rules[node.operator]
+  if (training && 'forward' in rule && rule.forward) return rule.forward({ g, node, inputs, training })
+  const outputs = g.nodeWithOutputs(node.operator, inputs, node.attributes, { name: node.name, outputs: node.outputs.length })
+  return { outputs, saved: [] }
+}
+
+function bound(bindings: ReadonlyMap<string, Value>, value: Value, node: Node): Value {
+  const own = bindings.get(value.name)
+  if (!own) throw new Error(`${node.name} reads ${value.name}, which is not known`)
+  return own
+}

@@ -1,0 +1,21 @@
+// ONNX's numbers for element types (TensorProto.DataType).
+import { TensorProto_DataType } from './generated/onnx_pb'
+import { elementTypes, type ElementType } from './tensor'
+
+/** The number under which ONNX stores an element type. */
+export const codeOfElementType: Readonly<Record<ElementType, TensorProto_DataType>> = {
+  float32: TensorProto_DataType.FLOAT,
+  float64: TensorProto_DataType.DOUBLE,
+  uint8: TensorProto_DataType.UINT8,
+  int8: TensorProto_DataType.INT8,
+  int32: TensorProto_DataType.INT32,
+  int64: TensorProto_DataType.INT64,
+  bool: TensorProto_DataType.BOOL,
+}
+
+/** @throws Error for a type that the engine does not compute with */
+export function elementTypeOfCode(code: number): ElementType {
+  const type = elementTypes.find((candidate) => Number(codeOfElementType[candidate]) === code)
+  if (!type) throw new Error(`element type ${TensorProto_DataType[code] ?? code} is not supported`)
+  return type
+}

@@ -1,0 +1,144 @@
+// Builds a graph node by node; the shape of every value is known as soon as it exists.
+import type { Attributes, Graph, Node, Value } from './graph'
+import type { Operator } from './operators'
+import { inferShapes } from './shape-inference'
+import type { ValueType } from './shape-inference/inference'
+import { toNumbers, type ElementType, type Shape, type Tensor } from './tensor'
+
+/** Names taken in a graph and all its subgraphs, which share one scope in ONNX. */
+class NameScope {
+  private readonly counts = new Map<string, number>()
+
+  /** The wanted name, or the wanted name with the first free number behind it. */
+  unique(wanted: string): string {
+    const count = this.counts.get(wanted)
+    this.counts.set(wanted, (count ?? 0) + 1)
+    return count === undefined ? wanted : this.unique(`${wanted}_${count}`)
+  }
+}
+
+export interface NodeOptions {
+  /** Name of the node; its first output gets the same. Default: the operator's. */
+  readonly name?: string
+  /** Number of outputs to have; default 1. */
+  readonly outputs?: number
+}
+
+/** A small constant, identified by its values so that each is stored once. */
+const sharedConstantLimit = 64
+
+export class GraphBuilder {
+  private readonly nodes: Node[] = []
+  private readonly inputs: Value[] = []
+  private readonly initializers = new Map<string, Tensor>()
+  private readonly sharedConstants = new Map<string, Value>()
+
+  /** @param parent the builder of the graph that this one is a subgraph of: its values can be read here */
+  constructor(
+    private readonly name: string,
+    private readonly parent?: GraphBuilder,
+    private readonly scope: NameScope = parent?.scope ?? new NameScope(),
+  ) {}
+
+  /** Declares an input of the graph. */
+  input(name: string, type: ElementType, shape: Shape): Value {
+    const value = { name: this.scope.unique(name), type, shape }
+    this.inputs.push(value)
+    return value
+  }
+
+  /** A tensor known when the graph is built; equal small ones share one initializer. */
+  constant(tensor: Tensor, name = 'constant'): Value {
+    const key = tensor.data.length <= sharedConstantLimit ? `${tensor.type}[${tensor.shape.join()}]${toNumbers(tensor).join()}` : null
+    const shared = key === null ? undefined : this.sharedConstants.get(key)
+    if (shared) return shared
+    const value = { name: this.scope.unique(name), type: tensor.type, shape: tensor.shape }
+    this.initializers.set(value.name, tensor)
+    if (key !== null) this.sharedConstants.set(key, value)
+    return value
+  }
+
+  /** The tensor behind a value, where it is an initializer here or in an outer graph. */
+  constantOf(value: Value): Tensor | undefined {
+    return this.initializers.get(value.name) ?? this.parent?.constantOf(value)
+  }
+
+  /**
+   * Appends a node and returns its first output.
+   * @throws Error that names the node where its inputs do not fit
+   */
+  node(operator: Operator, inputs: readonly (Value | null)[], attributes: Attributes = {}, options: NodeOptions = {}): Value {
+    const [first] = this.nodeWithOutputs(operator, inputs, attributes, options)
+    if (!first) throw new Error(`${operator} has no output`)
+    return first
+  }
+
+  /** Appends a node and returns all its outputs. */
+  nodeWithOutputs(
+    operator: Operator,
+    inputs: readonly (Value | null)[],
+    attributes: Attributes = {},
+    options: NodeOptions = {},
+  ): readonly Value[] {
+    const wanted = options.name ?? operator
+    const types = this.infer(wanted, operator, inputs, attributes).slice(0, options.outputs ?? 1)
+    return this.typedNode(operator, inputs, attributes, types, wanted)
+  }
+
+  /** Appends a node whose output types the caller knows, as those of a Loop. */
+  typedNode(
+    operator: Operator,
+    inputs: readonly (Value | null)[],
+    attributes: Attributes,
+    types: readonly ValueType[],
+    wanted: string = operator,
+  ): readonly Value[] {
+    const name = this.scope.unique(wanted)
+    const outputs = types.map((type, index) => ({ name: index === 0 ? name : this.scope.unique(`${name}.${index}`), ...type }))
+    this.nodes.push({ name, operator, inputs, outputs, attributes })
+    return outputs
+  }
+
+  /** The node that computes a value in this graph; undefined for inputs, constants and values of outer graphs. */
+  producerOf(value: Value): Node | undefined {
+    return this.nodes.find((node) => node.outputs.includes(value))
+  }
+
+  /** A builder for a subgraph of this graph, as a Loop's body. */
+  subgraph(name: string): GraphBuilder {
+    return new GraphBuilder(name, this)
+  }
+
+  /** The graph that computes these outputs; nodes and initializers that nothing needs are left out. */
+  build(outputs: readonly Value[]): Graph {
+    const needed = new Set(outputs.map((value) => value.name))
+    const nodes: Node[] = []
+    for (const node of this.nodes.toReversed()) {
+      if (!node.outputs.some((value) => needed.has(value.name))) continue
+      nodes.unshift(node)
+      for (const name of namesReadBy(node)) needed.add(name)
+    }
+    const initializers = new Map([...this.initializers].filter(([name]) => needed.has(name)))
+    return { name: this.name, inputs: this.inputs, outputs, initializers, nodes }
+  }
+
+  private infer(name: string, operator: Operator, inputs: readonly (Value | null)[], attributes: Attributes): readonly ValueType[] {
+    try {
+      return inferShapes({ operator, inputs, attributes, constantOf: (value) => this.constantOf(value) })
+    } catch (error) {
+      const shapes = inputs.map((value) => (value ? `[${value.shape.join(', ')}]` : 'none')).join(', ')
+      throw new Error(`${name} (${operator} of ${shapes}): ${error instanceof Error ? error.message : String(error)}`, { cause: error })
+    }
+  }
+}
+
+/** Names of the values that a node reads, those that its subgraphs take from outside included. */
+function namesReadBy(node: Node): string[] {
+  const own = node.inputs.flatMap((value) => (value ? [value.name] : []))
+  const inner = Object.values(node.attributes).flatMap((attribute) =>
+    attribute.type === 'graph'
+      ? [...attribute.value.nodes.flatMap(namesReadBy), ...attribute.value.outputs.map((value) => value.name)]
+      : [],
+  )
+  return [...own, ...inner]
+}

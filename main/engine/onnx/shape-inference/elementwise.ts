@@ -1,0 +1,69 @@
+// Shape inference of operators that work element by element, with NumPy's broadcasting.
+import { intAttribute, requiredInput } from '../graph'
+import { DYNAMIC, type ElementType, type Shape } from '../tensor'
+import { elementTypeOfCode } from '../element-type-codes'
+import type { InferShapes } from './inference'
+
+/**
+ * The shape that two operands broadcast to: aligned at the last dimension, sizes equal or 1.
+ * @throws Error where they do not fit
+ */
+export function broadcastShapes(a: Shape, b: Shape): Shape {
+  const rank = Math.max(a.length, b.length)
+  return Array.from({ length: rank }, (_, axis) => {
+    const sizeA = a[axis - rank + a.length] ?? 1
+    const sizeB = b[axis - rank + b.length] ?? 1
+    if (sizeA === sizeB || sizeB === 1) return sizeA
+    if (sizeA === 1 || sizeA === DYNAMIC) return sizeB
+    if (sizeB === DYNAMIC) return sizeA
+    throw new Error(`[${a.join(', ')}] and [${b.join(', ')}] do not broadcast`)
+  })
+}
+
+/** The output is like the first input. */
+export const inferLikeFirst: InferShapes = (node) => {
+  const { type, shape } = requiredInput(node, 0)
+  return [{ type, shape }]
+}
+
+function broadcastAs(type: ElementType | 'operand'): InferShapes {
+  return (node) => {
+    const a = requiredInput(node, 0)
+    const b = requiredInput(node, 1)
+    if (a.type !== b.type) throw new Error(`operands are of types ${a.type} and ${b.type}`)
+    return [{ type: type === 'operand' ? a.type : type, shape: broadcastShapes(a.shape, b.shape) }]
+  }
+}
+
+/** Add, Sub, Mul: the type of the operands. */
+export const inferArithmetic = broadcastAs('operand')
+
+/** Equal, Greater: bool. */
+export const inferComparison = broadcastAs('bool')
+
+/** Where(condition, a, b). */
+export const inferWhere: InferShapes = (node) => {
+  const a = requiredInput(node, 1)
+  const shape = broadcastShapes(requiredInput(node, 0).shape, broadcastShapes(a.shape, requiredInput(node, 2).shape))
+  return [{ type: a.type, shape }]
+}
+
+/** Cast to the type that the attribute `to` names. */
+export const inferCast: InferShapes = (node) => [
+  { type: elementTypeOfCode(intAttribute(node, 'to', 0)), shape: requiredInput(node, 0).shape },
+]
+
+/** Dropout: the output, and the mask of kept elements. */
+export const inferDropout: InferShapes = (node) => {
+  const { type, shape } = requiredInput(node, 0)
+  return [
+    { type, shape },
+    { type: 'bool', shape },
+  ]
+}
+
+/** SoftmaxCrossEntropyLoss with reduction 'none': one loss per image. */
+export const inferSoftmaxCrossEntropy: InferShapes = (node) => {
+  const logits = requiredInput(node, 0)
+  return [{ type: logits.type, shape: logits.shape.slice(0, 1) }]
+}

@@ -1,0 +1,29 @@
+// Shape inference of matrix products.
+import { intAttribute, requiredInput } from '../graph'
+import { broadcastShapes } from './elementwise'
+import type { InferShapes } from './inference'
+
+/** Gemm: alpha A' B' + beta C, with A' [M, K], B' [K, N]. */
+export const inferGemm: InferShapes = (node) => {
+  const a = requiredInput(node, 0)
+  const b = requiredInput(node, 1)
+  if (a.shape.length !== 2 || b.shape.length !== 2) throw new Error('Gemm multiplies matrices only')
+  const [m, k] = intAttribute(node, 'transA', 0) ? a.shape.toReversed() : a.shape
+  const [k2, n] = intAttribute(node, 'transB', 0) ? b.shape.toReversed() : b.shape
+  if (m === undefined || n === undefined || k !== k2) {
+    throw new Error(`[${a.shape.join(', ')}] and [${b.shape.join(', ')}] do not multiply`)
+  }
+  return [{ type: a.type, shape: [m, n] }]
+}
+
+/** MatMul: [..., M, K] times [..., K, N], leading dimensions broadcast. */
+export const inferMatMul: InferShapes = (node) => {
+  const a = requiredInput(node, 0)
+  const b = requiredInput(node, 1)
+  const [m, k] = a.shape.slice(-2)
+  const [k2, n] = b.shape.slice(-2)
+  if (m === undefined || n === undefined || k !== k2) {
+    throw new Error(`[${a.shape.join(', ')}] and [${b.shape.join(', ')}] do not multiply`)
+  }
+  return [{ type: a.type, shape: [...broadcastShapes(a.shape.slice(0, -2), b.shape.slice(0, -2)), m, n] }]
+}

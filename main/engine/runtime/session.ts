@@ -1,0 +1,55 @@
+// ONNX Runtime sessions: how the engine opens a program on the CPU, and moves tensors in and out.
+import { availableParallelism } from 'node:os'
+import { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-node'
+import type { ElementType, Shape, TensorData } from '../onnx/tensor'
+
+/** Threads that the CPU computes with: one per processor that this process may use. */
+export const cpuThreads = availableParallelism()
+
+/** A program ready to run. Runs are synchronous native code on the calling thread and cannot be cancelled. */
+export class Session {
+  private constructor(private readonly session: InferenceSession) {}
+
+  /** Compiles an ONNX model for the CPU. Equal models and thread counts give equal bytes. */
+  static async open(model: Uint8Array, threads = cpuThreads): Promise<Session> {
+    const session = await InferenceSession.create(model, {
+      executionProviders: ['cpu'],
+      intraOpNumThreads: threads,
+      interOpNumThreads: 1,
+      executionMode: 'sequential',
+      // Spinning workers stall each other on a busy machine and gain nothing here.
+      extra: { session: { intra_op: { allow_spinning: '0' } } },
+    })
+    return new Session(session)
+  }
+
+  /**
+   * Runs the program. Inputs are read where they lie, without a copy.
+   * @returns the outputs by name; each a fresh array
+   */
+  async run(inputs: Readonly<Record<string, OrtTensor>>, outputs: readonly string[]): Promise<Outputs> {
+    return new Outputs(await this.session.run(inputs, outputs))
+  }
+
+  /** Frees the program and its memory arena. */
+  async close(): Promise<void> {
+    await this.session.release()
+  }
+}
+
+/** What a run computed. */
+export class Outputs {
+  constructor(private readonly values: InferenceSession.OnnxValueMapType) {}
+
+  /** The float32 values of an output, row-major. */
+  floats(name: string): Float32Array {
+    const value = this.values[name]
+    if (value instanceof OrtTensor && value.data instanceof Float32Array) return value.data
+    throw new Error(`the program has no float32 output ${name}`)
+  }
+}
+
+/** A tensor over an array that is not copied. */
+export function feed(type: ElementType, data: TensorData, shape: Shape): OrtTensor {
+  return new OrtTensor(type, data, shape)
+}
