@@ -1,0 +1,83 @@
+// One engine process as the lab uses it: its messages are checked against the contract, its end is told once.
+import { engineEventSchema, type EngineCommand, type EngineEvent } from '@contract/engine-messages'
+import type { Problem } from '@contract/problem'
+import { z } from 'zod'
+import type { EngineChannel, EngineExit, EngineLauncher } from './channel'
+import { exitProblem } from './engine-exit'
+
+/** How long a process may take until it is ready, in milliseconds; a cold disk and a virus scanner included. */
+const startLimit = 60_000
+
+export interface SessionListener {
+  /** What the process does, for the message of its crash, e.g. `training`. */
+  readonly doing: string
+  /** What the user can do when the process ends unexpectedly. */
+  readonly remedy: string
+  /** The process takes commands now. */
+  onReady(): void
+  onEvent(event: Exclude<EngineEvent, { type: 'ready' }>): void
+  /**
+   * The process has ended, or was ended because it broke the contract; nothing follows.
+   * @param problem what went wrong; null where `end()` was called before
+   */
+  onEnd(problem: Problem | null): void
+}
+
+export class EngineSession {
+  readonly #channel: EngineChannel
+  readonly #listener: SessionListener
+  readonly #startTimer: NodeJS.Timeout
+  #expected = false
+  /** Why we ended the process ourselves. */
+  #verdict: Problem | null = null
+
+  constructor(launcher: EngineLauncher, listener: SessionListener) {
+    this.#listener = listener
+    this.#channel = launcher.launch()
+    this.#channel.onMessage((message) => {
+      this.#receive(message)
+    })
+    this.#channel.onExit((exit) => {
+      this.#finish(exit)
+    })
+    this.#startTimer = setTimeout(() => {
+      const message = `The engine process did not start within ${startLimit / 1000} seconds.`
+      this.#condemn({ code: 'engine/not-started', message, remedy: 'Try again; end other programs that keep this machine busy.' })
+    }, startLimit)
+  }
+
+  send(command: EngineCommand): void {
+    this.#channel.send(command)
+  }
+
+  /** Ends the process at once; the end is expected then. `onEnd` tells when it is gone. */
+  end(): void {
+    this.#expected = true
+    this.#channel.kill()
+  }
+
+  #receive(message: unknown): void {
+    if (this.#expected || this.#verdict) return
+    const parsed = engineEventSchema.safeParse(message)
+    if (!parsed.success) {
+      const text = `The engine process said something that the lab does not understand: ${z.prettifyError(parsed.error)}`
+      this.#condemn({ code: 'engine/protocol', message: text, remedy: 'Please report this.' })
+    } else if (parsed.data.type === 'ready') {
+      clearTimeout(this.#startTimer)
+      this.#listener.onReady()
+    } else {
+      this.#listener.onEvent(parsed.data)
+    }
+  }
+
+  #condemn(problem: Problem): void {
+    this.#verdict ??= problem
+    this.#channel.kill()
+  }
+
+  #finish(exit: EngineExit): void {
+    clearTimeout(this.#startTimer)
+    const { doing, remedy } = this.#listener
+    this.#listener.onEnd(this.#verdict ?? (this.#expected ? null : exitProblem(exit, doing, remedy)))
+  }
+}

@@ -1,0 +1,68 @@
+// Engine processes as child processes of Node: the launcher of the command line.
+import type { EngineCommand } from '@contract/engine-messages'
+import { fork, type ChildProcess } from 'node:child_process'
+import type { EngineChannel, EngineExit, EngineLauncher } from './channel'
+import { LastWords } from './last-words'
+
+/**
+ * A launcher that forks Node.
+ * @param entry absolute path of the engine process's program, e.g. `out/main/engine-process.js`
+ */
+export function forkLauncher(entry: string): EngineLauncher {
+  return { launch: () => new ForkedEngine(entry) }
+}
+
+class ForkedEngine implements EngineChannel {
+  readonly #child: ChildProcess
+  readonly #lastWords = new LastWords()
+  readonly #exitListeners: ((exit: EngineExit) => void)[] = []
+  #ended = false
+
+  constructor(entry: string) {
+    this.#child = fork(entry, [], {
+      serialization: 'advanced',
+      execArgv: [], // options meant for the parent (inspectors, loaders) are not the child's
+      // A process group of its own: Ctrl-C in the terminal is for the command line, which then asks the engine to stop.
+      detached: true,
+      // Standard output belongs to the command line's results.
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    })
+    this.#child.stderr?.on('data', (chunk: Buffer) => {
+      this.#lastWords.add(chunk)
+    })
+    // `close` comes after `exit`, when standard error was read to its end.
+    this.#child.once('close', (code, signal) => {
+      this.#end({ code, signal, lastWords: this.#lastWords.text })
+    })
+    this.#child.on('error', (error) => {
+      // Sending to a process that has just died is no news; its end is told by `close`.
+      if (this.#child.pid === undefined) this.#end({ code: null, signal: null, lastWords: error.message })
+    })
+  }
+
+  get pid(): number | undefined {
+    return this.#child.pid
+  }
+
+  send(command: EngineCommand): void {
+    if (this.#child.connected) this.#child.send(command)
+  }
+
+  onMessage(listener: (message: unknown) => void): void {
+    this.#child.on('message', listener)
+  }
+
+  onExit(listener: (exit: EngineExit) => void): void {
+    this.#exitListeners.push(listener)
+  }
+
+  kill(): void {
+    this.#child.kill('SIGKILL')
+  }
+
+  #end(exit: EngineExit): void {
+    if (this.#ended) return
+    this.#ended = true
+    for (const listener of this.#exitListeners) listener(exit)
+  }
+}

@@ -1,0 +1,155 @@
+// The SQLite connection: libsql behind a small typed surface, durable (WAL, synchronous=FULL) and safe for two processes at once.
+import { LabError } from '@contract/problem'
+import Libsql from 'libsql'
+
+/** What may be bound to a statement. libsql aborts the whole process on other types (booleans, say), so nothing else gets through. */
+export type SqlValue = string | number | null
+/** A row as it was read: columns by name, not yet checked. */
+export type Row = Readonly<Record<string, unknown>>
+
+/** How long a statement waits for the other process's transaction, in milliseconds. */
+const busyTimeout = 10_000
+
+interface Statement {
+  run(...values: SqlValue[]): { readonly changes: number; readonly lastInsertRowid: number | bigint }
+  all(...values: SqlValue[]): unknown[]
+}
+
+export class Database {
+  readonly #connection: InstanceType<typeof Libsql>
+  readonly #path: string
+  readonly #statements = new Map<string, Statement>()
+  #depth = 0
+  #open = true
+
+  /**
+   * Opens the database file, or makes it.
+   * @throws LabError `store/...` where the file cannot be used as a database, or where the disk's safety settings do not take
+   */
+  constructor(path: string) {
+    this.#path = path
+    this.#connection = this.#translated(() => new Libsql(path, { timeout: busyTimeout }))
+    try {
+      this.#enterWriteAheadLog()
+      this.#set('synchronous', 'FULL', 2)
+      this.#set('foreign_keys', 'ON', 1)
+    } catch (error) {
+      this.close()
+      throw error
+    }
+  }
+
+  /** Runs a statement that returns no rows. */
+  run(sql: string, ...values: SqlValue[]): { readonly changes: number; readonly lastId: number } {
+    const result = this.#translated(() => this.#prepared(sql).run(...values))
+    return { changes: result.changes, lastId: Number(result.lastInsertRowid) }
+  }
+
+  /** Every row of a query. */
+  all(sql: string, ...values: SqlValue[]): readonly Row[] {
+    return this.#translated(() => this.#prepared(sql).all(...values)) as Row[]
+  }
+
+  /** The first row of a query. */
+  one(sql: string, ...values: SqlValue[]): Row | undefined {
+    return this.all(sql, ...values)[0]
+  }
+
+  /** Runs a script of several statements without parameters. */
+  script(sql: string): void {
+    this.#translated(() => {
+      this.#connection.exec(sql)
+    })
+  }
+
+  /** Does the work in one transaction, taken for writing at once; an error undoes all of it. Nested calls join the outer one. */
+  transaction<T>(work: () => T): T {
+    if (this.#depth > 0) return work()
+    this.script('BEGIN IMMEDIATE')
+    this.#depth += 1
+    try {
+      const result = work()
+      this.script('COMMIT')
+      return result
+    } catch (error) {
+      this.script('ROLLBACK')
+      throw error
+    } finally {
+      this.#depth -= 1
+    }
+  }
+
+  /** Closes the file; further calls reject. */
+  close(): void {
+    if (!this.#open) return
+    this.#open = false
+    this.#statements.clear()
+    this.#connection.close()
+  }
+
+  #prepared(sql: string): Statement {
+    // The native code panics when a closed connection is asked certain things, so it is not asked anything.
+    if (!this.#open) throw new LabError('store/closed', 'The store of runs was closed already.', 'Start the lab again.')
+    let statement = this.#statements.get(sql)
+    if (!statement) {
+      statement = this.#connection.prepare<SqlValue[]>(sql)
+      this.#statements.set(sql, statement)
+    }
+    return statement
+  }
+
+  /** WAL lets one process read while the other writes. SQLite does not wait its busy time for this switch, so we do. */
+  #enterWriteAheadLog(): void {
+    const deadline = Date.now() + busyTimeout
+    for (;;) {
+      try {
+        const mode = this.one('PRAGMA journal_mode = WAL')?.journal_mode
+        if (mode === 'wal') return
+        throw new LabError('store/open', `The store of runs at ${this.#path} cannot be shared (journal mode ${String(mode)}).`, homeRemedy)
+      } catch (error) {
+        if (!(error instanceof LabError) || error.code !== 'store/busy' || Date.now() > deadline) throw error
+        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20)
+      }
+    }
+  }
+
+  /** Sets a pragma and reads it back, because SQLite ignores in silence what it cannot do. */
+  #set(pragma: string, value: string, expected: number): void {
+    this.script(`PRAGMA ${pragma} = ${value}`)
+    const actual = this.one(`PRAGMA ${pragma}`)?.[pragma]
+    if (actual === expected) return
+    throw new LabError('store/open', `The store of runs at ${this.#path} did not accept ${pragma}=${value}.`, homeRemedy)
+  }
+
+  #translated<T>(work: () => T): T {
+    try {
+      return work()
+    } catch (error) {
+      throw error instanceof LabError ? error : storeError(error, this.#path)
+    }
+  }
+}
+
+const homeRemedy = 'Set CNN_LAB_HOME to a folder on a local disk that you may write to.'
+
+/** Says what a database error means for the user. */
+function storeError(error: unknown, path: string): LabError {
+  const code = error instanceof Libsql.SqliteError ? error.code : ''
+  const detail = error instanceof Error ? error.message : String(error)
+  const options = { cause: error }
+  if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) {
+    return new LabError('store/busy', `The store of runs at ${path} is in use by another process.`, 'Try again in a moment.', options)
+  }
+  if (code.startsWith('SQLITE_NOTADB') || code.startsWith('SQLITE_CORRUPT')) {
+    const remedy = 'Move the file away and start again; the runs\' own folders beside it stay as they are.'
+    return new LabError('store/damaged', `The store of runs at ${path} is damaged: ${detail}.`, remedy, options)
+  }
+  if (code.startsWith('SQLITE_FULL') || code.startsWith('SQLITE_IOERR')) {
+    const remedy = 'Free some space on that disk, then try again.'
+    return new LabError('store/disk', `The store of runs at ${path} cannot be written: ${detail}.`, remedy, options)
+  }
+  if (code.startsWith('SQLITE_READONLY') || code.startsWith('SQLITE_CANTOPEN') || code === '') {
+    return new LabError('store/open', `The store of runs at ${path} cannot be used: ${detail}.`, homeRemedy, options)
+  }
+  return new LabError('store/failed', `The store of runs at ${path} failed: ${detail}.`, 'Please report this.', options)
+}

@@ -1,0 +1,106 @@
+// The store's tables, as steps that bring a database of any earlier version to the present one.
+import { LabError } from '@contract/problem'
+import type { Database } from './database'
+
+/** Step i brings `user_version` from i to i + 1. Steps that were released are never changed, only followed by others. */
+const steps: readonly string[] = [
+  `
+  -- The processes that have runs in hand; a row is renewed while its process lives.
+  CREATE TABLE owners (
+    id      TEXT PRIMARY KEY,
+    pid     INTEGER NOT NULL,
+    seen_at INTEGER NOT NULL
+  ) STRICT;
+
+  CREATE TABLE runs (
+    number            INTEGER PRIMARY KEY AUTOINCREMENT,
+    model             TEXT NOT NULL,
+    id                TEXT NOT NULL GENERATED ALWAYS AS (model || '-' || number) VIRTUAL,
+    title             TEXT NOT NULL,
+    status            TEXT NOT NULL,
+    spec              TEXT NOT NULL,
+    device            TEXT,
+    threads           INTEGER,
+    parameters        INTEGER,
+    steps_per_epoch   INTEGER,
+    created_at        TEXT NOT NULL,
+    started_at        TEXT,
+    ended_at          TEXT,
+    step              INTEGER NOT NULL,
+    images_per_second REAL,
+    peak_rss_bytes    REAL,
+    elapsed_seconds   REAL NOT NULL,
+    checkpoint        TEXT,
+    problem           TEXT,
+    owner             TEXT REFERENCES owners (id) ON DELETE SET NULL
+  ) STRICT;
+  CREATE UNIQUE INDEX runs_by_id ON runs (id);
+
+  CREATE TABLE epochs (
+    run               INTEGER NOT NULL REFERENCES runs (number) ON DELETE CASCADE,
+    epoch             INTEGER NOT NULL,
+    train_loss        REAL NOT NULL,
+    train_accuracy    REAL NOT NULL,
+    test_loss         REAL NOT NULL,
+    test_accuracy     REAL NOT NULL,
+    images_per_second REAL NOT NULL,
+    seconds           REAL NOT NULL,
+    PRIMARY KEY (run, epoch)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE points (
+    run               INTEGER NOT NULL REFERENCES runs (number) ON DELETE CASCADE,
+    step              INTEGER NOT NULL,
+    epoch             REAL NOT NULL,
+    loss              REAL NOT NULL,
+    accuracy          REAL NOT NULL,
+    running_loss      REAL NOT NULL,
+    running_accuracy  REAL NOT NULL,
+    images_per_second REAL NOT NULL,
+    step_seconds      REAL NOT NULL,
+    rss_bytes         REAL NOT NULL,
+    elapsed_seconds   REAL NOT NULL,
+    seconds_left      REAL NOT NULL,
+    PRIMARY KEY (run, step)
+  ) STRICT, WITHOUT ROWID;
+
+  -- Measured speed and memory of one network at one size and batch size on one machine.
+  CREATE TABLE calibrations (
+    model              TEXT NOT NULL,
+    size               INTEGER NOT NULL,
+    batch_size         INTEGER NOT NULL,
+    dropout            INTEGER NOT NULL,
+    device             TEXT NOT NULL,
+    threads            INTEGER NOT NULL,
+    machine            TEXT NOT NULL,
+    macs               REAL NOT NULL,
+    step_seconds       REAL NOT NULL,
+    test_image_seconds REAL NOT NULL,
+    peak_rss_bytes     REAL NOT NULL,
+    measured_at        TEXT NOT NULL,
+    PRIMARY KEY (model, size, batch_size, dropout, device, threads, machine)
+  ) STRICT, WITHOUT ROWID;
+  `,
+]
+
+/**
+ * Brings the database to the present version; two processes may do so at once.
+ * @throws LabError `store/newer` where a newer version of the lab wrote it
+ */
+export function migrate(database: Database, path: string): void {
+  if (versionOf(database) === steps.length) return
+  database.transaction(() => {
+    // Read again: the other process may have been first.
+    const version = versionOf(database)
+    if (version > steps.length) {
+      const message = `The store of runs at ${path} was written by a newer version of CNN Lab (format ${version}, this one knows ${steps.length}).`
+      throw new LabError('store/newer', message, 'Use the newer version, or set CNN_LAB_HOME to another folder.')
+    }
+    for (const step of steps.slice(version)) database.script(step)
+    database.script(`PRAGMA user_version = ${steps.length}`)
+  })
+}
+
+function versionOf(database: Database): number {
+  return Number(database.one('PRAGMA user_version')?.user_version)
+}

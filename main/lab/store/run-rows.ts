@@ -1,0 +1,156 @@
+// Rows of the run tables to and from the contract's records; whatever was stored is checked before it is believed.
+import { LabError } from '@contract/problem'
+import {
+  epochResultSchema,
+  progressPointSchema,
+  runRecordSchema,
+  type EpochResult,
+  type ProgressPoint,
+  type RunRecord,
+} from '@contract/run-record'
+import type { Row, SqlValue } from './database'
+
+/** The columns of `runs` that change after a run was made, in the order of `mutableValues`. */
+export const mutableColumns = [
+  'title',
+  'status',
+  'device',
+  'threads',
+  'parameters',
+  'steps_per_epoch',
+  'started_at',
+  'ended_at',
+  'step',
+  'images_per_second',
+  'peak_rss_bytes',
+  'elapsed_seconds',
+  'checkpoint',
+  'problem',
+] as const
+
+export function mutableValues(run: RunRecord): SqlValue[] {
+  return [
+    run.title,
+    run.status,
+    run.device,
+    run.threads,
+    run.parameters,
+    run.stepsPerEpoch,
+    run.startedAt,
+    run.endedAt,
+    run.step,
+    run.imagesPerSecond,
+    run.peakRssBytes,
+    run.elapsedSeconds,
+    run.checkpoint && JSON.stringify(run.checkpoint),
+    run.problem && JSON.stringify(run.problem),
+  ]
+}
+
+/** @throws LabError `store/damaged` where the row is not a run of the contract */
+export function readRun(row: Row, epochs: readonly EpochResult[]): RunRecord {
+  const id = String(row.id)
+  return checked(`run ${id}`, () => {
+    const last = epochs.at(-1)
+    return runRecordSchema.parse({
+      id,
+      title: row.title,
+      status: row.status,
+      spec: json(row.spec),
+      device: row.device,
+      threads: row.threads,
+      parameters: row.parameters,
+      stepsPerEpoch: row.steps_per_epoch,
+      createdAt: row.created_at,
+      startedAt: row.started_at,
+      endedAt: row.ended_at,
+      step: row.step,
+      trainLoss: last?.trainLoss ?? null,
+      trainAccuracy: last?.trainAccuracy ?? null,
+      testLoss: last?.testLoss ?? null,
+      testAccuracy: last?.testAccuracy ?? null,
+      imagesPerSecond: row.images_per_second,
+      peakRssBytes: row.peak_rss_bytes,
+      elapsedSeconds: row.elapsed_seconds,
+      epochs,
+      checkpoint: json(row.checkpoint),
+      problem: json(row.problem),
+    })
+  })
+}
+
+export function epochValues(result: EpochResult): SqlValue[] {
+  return [
+    result.epoch,
+    result.trainLoss,
+    result.trainAccuracy,
+    result.testLoss,
+    result.testAccuracy,
+    result.imagesPerSecond,
+    result.seconds,
+  ]
+}
+
+/** @throws LabError `store/damaged` */
+export function readEpoch(row: Row): EpochResult {
+  return checked(`an epoch of run ${String(row.run)}`, () =>
+    epochResultSchema.parse({
+      epoch: row.epoch,
+      trainLoss: row.train_loss,
+      trainAccuracy: row.train_accuracy,
+      testLoss: row.test_loss,
+      testAccuracy: row.test_accuracy,
+      imagesPerSecond: row.images_per_second,
+      seconds: row.seconds,
+    }),
+  )
+}
+
+export function pointValues(point: ProgressPoint): SqlValue[] {
+  return [
+    point.step,
+    point.epoch,
+    point.loss,
+    point.accuracy,
+    point.runningLoss,
+    point.runningAccuracy,
+    point.imagesPerSecond,
+    point.stepSeconds,
+    point.rssBytes,
+    point.elapsedSeconds,
+    point.secondsLeft,
+  ]
+}
+
+/** @throws LabError `store/damaged` */
+export function readPoint(row: Row): ProgressPoint {
+  return checked(`a progress point of run ${String(row.run)}`, () =>
+    progressPointSchema.parse({
+      step: row.step,
+      epoch: row.epoch,
+      loss: row.loss,
+      accuracy: row.accuracy,
+      runningLoss: row.running_loss,
+      runningAccuracy: row.running_accuracy,
+      imagesPerSecond: row.images_per_second,
+      stepSeconds: row.step_seconds,
+      rssBytes: row.rss_bytes,
+      elapsedSeconds: row.elapsed_seconds,
+      secondsLeft: row.seconds_left,
+    }),
+  )
+}
+
+function json(text: unknown): unknown {
+  return typeof text === 'string' ? JSON.parse(text) : null
+}
+
+/** Names what is damaged, whether it is not JSON or does not fit the schema. */
+function checked<T>(what: string, read: () => T): T {
+  try {
+    return read()
+  } catch (error) {
+    const message = `The store of runs holds something that cannot be read: ${what}.`
+    throw new LabError('store/damaged', message, 'Remove that run; the others are not affected.', { cause: error })
+  }
+}

@@ -1,0 +1,215 @@
+// Runs in the store: their records, the results of their epochs, the points of their curves, and which process has them in hand.
+import type { ModelName } from '@contract/networks'
+import { LabError } from '@contract/problem'
+import { isActive, type CheckpointInfo, type EpochResult, type ProgressPoint, type RunRecord, type RunStatus } from '@contract/run-record'
+import type { RunSpec } from '@contract/run-spec'
+import type { Database, Row } from './database'
+import { epochValues, mutableColumns, mutableValues, pointValues, readEpoch, readPoint, readRun } from './run-rows'
+
+/** What became known of a run since it was last saved. */
+export interface FreshResults {
+  readonly epochs: readonly EpochResult[]
+  readonly points: readonly ProgressPoint[]
+}
+
+/** Every run that could be read, newest first, and the ids of those that could not. */
+export interface RunList {
+  readonly runs: readonly RunRecord[]
+  readonly unreadable: readonly string[]
+}
+
+/** Stands in the `owner` column of a run that no process has in hand. */
+const unowned = null
+
+export class RunStore {
+  readonly #database: Database
+
+  constructor(database: Database) {
+    this.#database = database
+  }
+
+  /** Makes a run with status `queued`, in the hands of `owner`. An empty title becomes the run's id. */
+  create(spec: RunSpec, title: string, owner: string): RunRecord {
+    return this.#database.transaction(() => {
+      const { lastId } = this.#database.run(
+        `INSERT INTO runs (model, title, status, spec, created_at, step, elapsed_seconds, owner) VALUES (?, ?, 'queued', ?, ?, 0, 0, ?)`,
+        spec.network.model satisfies ModelName,
+        title,
+        JSON.stringify(spec),
+        new Date().toISOString(),
+        owner,
+      )
+      this.#database.run(`UPDATE runs SET title = id WHERE number = ? AND title = ''`, lastId)
+      return readRun(this.#database.one('SELECT * FROM runs WHERE number = ?', lastId) ?? {}, [])
+    })
+  }
+
+  /** @throws LabError `run/unknown`, `store/damaged` */
+  get(id: string): RunRecord {
+    const row = this.#row(id)
+    return readRun(row, this.#epochs(numberOf(row)))
+  }
+
+  list(): RunList {
+    const epochs = new Map<number, EpochResult[]>()
+    const damaged = new Set<number>()
+    for (const row of this.#database.all('SELECT * FROM epochs ORDER BY run, epoch')) {
+      const run = Number(row.run)
+      try {
+        const results = epochs.get(run) ?? []
+        results.push(readEpoch(row))
+        epochs.set(run, results)
+      } catch {
+        damaged.add(run)
+      }
+    }
+    const runs: RunRecord[] = []
+    const unreadable: string[] = []
+    for (const row of this.#database.all('SELECT * FROM runs ORDER BY number DESC')) {
+      const number = numberOf(row)
+      try {
+        if (damaged.has(number)) throw new LabError('store/damaged', 'an epoch cannot be read')
+        runs.push(readRun(row, epochs.get(number) ?? []))
+      } catch {
+        unreadable.push(String(row.id))
+      }
+    }
+    return { runs, unreadable }
+  }
+
+  /** The points of a run's curves, in the order of steps. @throws LabError `run/unknown`, `store/damaged` */
+  points(id: string): readonly ProgressPoint[] {
+    const number = numberOf(this.#row(id))
+    return this.#database.all('SELECT * FROM points WHERE run = ? ORDER BY step', number).map(readPoint)
+  }
+
+  /** Median of images per second over the points that are stored; null where there are none. */
+  medianImagesPerSecond(id: string): number | null {
+    return this.#medianOverPoints(id, 'images_per_second')
+  }
+
+  /** Median of the seconds that a step took, over the points that are stored; null where there are none. */
+  medianStepSeconds(id: string): number | null {
+    return this.#medianOverPoints(id, 'step_seconds')
+  }
+
+  /**
+   * Writes a run's present state and what is new of its results, in one transaction.
+   * @returns false, with nothing written, where the run is no longer in the hands of `owner`
+   */
+  save(run: RunRecord, owner: string, fresh: FreshResults): boolean {
+    return this.#database.transaction(() => {
+      const row = this.#row(run.id)
+      if (row.owner !== owner) return false
+      const number = numberOf(row)
+      const assignments = [...mutableColumns, 'owner'].map((column) => `${column} = ?`).join(', ')
+      const nextOwner = isActive(run.status) ? owner : unowned
+      this.#database.run(`UPDATE runs SET ${assignments} WHERE number = ?`, ...mutableValues(run), nextOwner, number)
+      for (const result of fresh.epochs) {
+        this.#database.run('INSERT OR REPLACE INTO epochs VALUES (?, ?, ?, ?, ?, ?, ?, ?)', number, ...epochValues(result))
+      }
+      for (const point of fresh.points) {
+        this.#database.run('INSERT OR REPLACE INTO points VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)', number, ...pointValues(point))
+      }
+      return true
+    })
+  }
+
+  /**
+   * Takes an ended run in hand again, as `queued`.
+   * @throws LabError `run/active` where a process has it in hand, `run/completed` where nothing is left to do
+   */
+  takeAgain(id: string, owner: string): RunRecord {
+    return this.#database.transaction(() => {
+      const run = this.get(id)
+      if (isActive(run.status)) throw activeElsewhere(id)
+      if (run.status === 'completed') {
+        throw new LabError('run/completed', `Run ${id} is complete.`, 'Start a new run with more epochs to train for longer.')
+      }
+      this.#database.run(`UPDATE runs SET status = 'queued', problem = NULL, ended_at = NULL, owner = ? WHERE id = ?`, owner, id)
+      return this.get(id)
+    })
+  }
+
+  /** Forgets everything of a run after a checkpoint; null: everything. Returns the run as it stood then. */
+  rewind(id: string, checkpoint: CheckpointInfo | null): RunRecord {
+    return this.#database.transaction(() => {
+      const number = numberOf(this.#row(id))
+      this.#database.run('DELETE FROM epochs WHERE run = ? AND epoch > ?', number, checkpoint?.epoch ?? 0)
+      this.#database.run('DELETE FROM points WHERE run = ? AND step > ?', number, checkpoint?.step ?? 0)
+      const last = this.#database.one('SELECT max(elapsed_seconds) AS elapsed, max(rss_bytes) AS peak FROM points WHERE run = ?', number)
+      this.#database.run(
+        'UPDATE runs SET step = ?, elapsed_seconds = ?, peak_rss_bytes = ?, images_per_second = ? WHERE number = ?',
+        checkpoint?.step ?? 0,
+        Number(last?.elapsed ?? 0),
+        typeof last?.peak === 'number' ? last.peak : null,
+        this.medianImagesPerSecond(id),
+        number,
+      )
+      return this.get(id)
+    })
+  }
+
+  /** Deletes an ended run. @throws LabError `run/unknown`, `run/active` */
+  remove(id: string): void {
+    this.#database.transaction(() => {
+      const row = this.#row(id)
+      if (row.owner !== unowned) throw activeElsewhere(id)
+      this.#database.run('DELETE FROM runs WHERE number = ?', numberOf(row))
+    })
+  }
+
+  /** Whether a process other than `owner` has a run in hand that keeps the processor busy. */
+  busyElsewhere(owner: string): boolean {
+    const row = this.#database.one(
+      `SELECT count(*) AS busy FROM runs WHERE status IN ('starting', 'running') AND owner IS NOT NULL AND owner <> ?`,
+      owner,
+    )
+    return Number(row?.busy) > 0
+  }
+
+  /** Marks every active run without an owner as interrupted: the process that had it in hand ended without a word. */
+  interruptOrphans(): void {
+    const problem = {
+      code: 'run/orphaned',
+      message: 'The lab ended while this run was going on.',
+      remedy: 'Resume it from its last checkpoint, or start it again.',
+    }
+    const active: readonly RunStatus[] = ['queued', 'starting', 'running', 'paused']
+    this.#database.run(
+      `UPDATE runs SET status = 'interrupted', problem = ?, ended_at = coalesce(ended_at, ?)
+       WHERE owner IS NULL AND status IN (${active.map(() => '?').join(', ')})`,
+      JSON.stringify(problem),
+      new Date().toISOString(),
+      ...active,
+    )
+  }
+
+  #row(id: string): Row {
+    const row = this.#database.one('SELECT * FROM runs WHERE id = ?', id)
+    if (row) return row
+    throw new LabError('run/unknown', `There is no run ${id}.`, 'The list of runs shows those that there are.')
+  }
+
+  #epochs(number: number): readonly EpochResult[] {
+    return this.#database.all('SELECT * FROM epochs WHERE run = ? ORDER BY epoch', number).map(readEpoch)
+  }
+
+  #medianOverPoints(id: string, column: 'images_per_second' | 'step_seconds'): number | null {
+    const number = numberOf(this.#row(id))
+    const count = Number(this.#database.one('SELECT count(*) AS count FROM points WHERE run = ?', number)?.count)
+    if (count === 0) return null
+    const middle = `SELECT ${column} AS value FROM points WHERE run = ? ORDER BY ${column} LIMIT ? OFFSET ?`
+    const row = this.#database.one(`SELECT avg(value) AS median FROM (${middle})`, number, 2 - (count % 2), Math.floor((count - 1) / 2))
+    return Number(row?.median)
+  }
+}
+
+function numberOf(row: Row): number {
+  return Number(row.number)
+}
+
+/** The error for a run that cannot be touched because a process has it in hand. */
+export function activeElsewhere(id: string): LabError {
+  return new LabError('run/active', `Run ${id} is going on.`, 'Stop it first, in the window or terminal that started it.')
+}

@@ -1,0 +1,291 @@
+// The store keeps what it was told over a restart, between two connections, and against damage.
+import { LabError } from '@contract/problem'
+import { spawnSync } from 'node:child_process'
+import { existsSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { sampleEpoch, samplePoint, sampleSpec, temporaryFolder } from '../testing/samples'
+import { Database } from './database'
+import { migrate } from './migrations'
+import { Store } from './store'
+
+const nothing = { epochs: [], points: [] }
+
+function openStore(home: string): Store {
+  const store = new Store(home)
+  onTestFinished(() => {
+    store.close()
+  })
+  return store
+}
+
+function storeWithOwner(home = temporaryFolder(), owner = 'me'): Store {
+  const store = openStore(home)
+  store.owners.renew({ id: owner, pid: process.pid, seenAt: Date.now() })
+  return store
+}
+
+/** The database behind a store, for looking at and damaging what it holds. */
+function openDatabase(home: string): Database {
+  const database = new Database(join(home, 'lab.db'))
+  onTestFinished(() => {
+    database.close()
+  })
+  return database
+}
+
+function thrown(work: () => unknown): LabError {
+  try {
+    work()
+  } catch (error) {
+    if (error instanceof LabError) return error
+    throw error
+  }
+  throw new Error('nothing was thrown')
+}
+
+describe('opening', () => {
+  it('makes the folder, in WAL mode with full synchronisation and foreign keys', () => {
+    const home = join(temporaryFolder(), 'a', 'b')
+    openStore(home)
+    const database = openDatabase(home)
+    expect(database.one('PRAGMA journal_mode')).toMatchObject({ journal_mode: 'wal' })
+    expect(database.one('PRAGMA synchronous')).toMatchObject({ synchronous: 2 })
+    expect(database.one('PRAGMA foreign_keys')).toMatchObject({ foreign_keys: 1 })
+  })
+
+  it('refuses a store of a newer version and leaves it as it is', () => {
+    const home = temporaryFolder()
+    openStore(home).close()
+    openDatabase(home).script('PRAGMA user_version = 1000')
+    expect(thrown(() => new Store(home)).code).toBe('store/newer')
+    expect(openDatabase(home).one('PRAGMA user_version')).toMatchObject({ user_version: 1000 })
+  })
+
+  it('migrates an empty database once, whoever comes first', () => {
+    const home = temporaryFolder()
+    const [first, second] = [openDatabase(home), openDatabase(home)]
+    migrate(first, 'lab.db')
+    migrate(second, 'lab.db')
+    expect(second.all(`SELECT name FROM sqlite_master WHERE type = 'table' AND name = 'runs'`)).toHaveLength(1)
+  })
+
+  it('says so when the file is no database', () => {
+    const home = temporaryFolder()
+    writeFileSync(join(home, 'lab.db'), 'no database at all '.repeat(1000))
+    const error = thrown(() => new Store(home))
+    expect(error.code).toBe('store/damaged')
+    expect(error.message).toContain(join(home, 'lab.db'))
+    expect(error.remedy).not.toBe('')
+  })
+
+  it('says so when the home folder cannot be made', () => {
+    const file = join(temporaryFolder(), 'file')
+    writeFileSync(file, '')
+    expect(thrown(() => new Store(join(file, 'home'))).code).toBe('home/unusable')
+  })
+})
+
+describe('runs', () => {
+  it('get ids by model and number that are never given twice', () => {
+    const store = storeWithOwner()
+    const first = store.runs.create(sampleSpec(), '', 'me')
+    expect(first).toMatchObject({ id: 'lenet-relu-1', title: 'lenet-relu-1', status: 'queued', step: 0, epochs: [], problem: null })
+    store.runs.save({ ...first, status: 'stopped' }, 'me', nothing)
+    store.runs.remove(first.id)
+    expect(store.runs.create(sampleSpec(), 'Mine', 'me')).toMatchObject({ id: 'lenet-relu-2', title: 'Mine' })
+  })
+
+  it('come back after a restart, exactly', () => {
+    const home = temporaryFolder()
+    const before = storeWithOwner(home)
+    const created = before.runs.create(sampleSpec({ seed: 0xffff_ffff, optimizer: { name: 'sgd', learningRate: 0.1 + 0.2 } }), 'Über', 'me')
+    const epochs = [sampleEpoch(1), sampleEpoch(2)]
+    const points = [samplePoint(3), samplePoint(7), samplePoint(12)]
+    const { trainLoss, trainAccuracy, testLoss, testAccuracy } = sampleEpoch(2)
+    const saved = {
+      ...created,
+      ...{ trainLoss, trainAccuracy, testLoss, testAccuracy, epochs },
+      status: 'failed' as const,
+      device: 'cpu' as const,
+      threads: 2,
+      parameters: 61_706,
+      stepsPerEpoch: 469,
+      startedAt: '2026-01-02T03:04:05.678Z',
+      endedAt: '2026-01-02T04:04:05.678Z',
+      step: 12,
+      imagesPerSecond: 1007,
+      peakRssBytes: 3.5e9,
+      elapsedSeconds: 1.2,
+      checkpoint: { folder: 'checkpoints/epoch-2', epoch: 2, step: 12 },
+      problem: { code: 'x/y', message: 'It broke.', remedy: 'Mend it.' },
+    }
+    expect(before.runs.save(saved, 'me', { epochs, points })).toBe(true)
+    before.close()
+    const after = openStore(home)
+    expect(after.runs.get(created.id)).toEqual(saved)
+    expect(after.runs.points(created.id)).toEqual(points)
+    expect(after.runs.list()).toEqual({ runs: [saved], unreadable: [] })
+    expect(after.runs.medianImagesPerSecond(created.id)).toBe(1007)
+  })
+
+  it('are listed newest first', () => {
+    const store = storeWithOwner()
+    for (let i = 0; i < 3; i += 1) store.runs.create(sampleSpec(), '', 'me')
+    expect(store.runs.list().runs.map((run) => run.id)).toEqual(['lenet-relu-3', 'lenet-relu-2', 'lenet-relu-1'])
+  })
+
+  it('have the median of their points, even where their number is even', () => {
+    const store = storeWithOwner()
+    const run = store.runs.create(sampleSpec(), '', 'me')
+    expect(store.runs.medianImagesPerSecond(run.id)).toBeNull()
+    store.runs.save(run, 'me', { epochs: [], points: [samplePoint(10), samplePoint(20), samplePoint(40), samplePoint(1)] })
+    expect(store.runs.medianImagesPerSecond(run.id)).toBe(1015)
+    expect(store.runs.medianStepSeconds(run.id)).toBeCloseTo(0.100015, 9)
+  })
+
+  it('go back to a checkpoint, or to the beginning', () => {
+    const store = storeWithOwner()
+    const run = store.runs.create(sampleSpec(), '', 'me')
+    store.runs.save({ ...run, step: 30, elapsedSeconds: 3 }, 'me', {
+      epochs: [sampleEpoch(1), sampleEpoch(2)],
+      points: [samplePoint(10), samplePoint(20), samplePoint(30)],
+    })
+    const rewound = store.runs.rewind(run.id, { folder: 'c', epoch: 1, step: 20 })
+    expect(rewound).toMatchObject({ step: 20, elapsedSeconds: 2, epochs: [sampleEpoch(1)], trainLoss: 1, imagesPerSecond: 1015 })
+    expect(store.runs.points(run.id).map((point) => point.step)).toEqual([10, 20])
+    const anew = store.runs.rewind(run.id, null)
+    expect(anew).toMatchObject({ step: 0, elapsedSeconds: 0, epochs: [], trainLoss: null, imagesPerSecond: null, peakRssBytes: null })
+    expect(store.runs.points(run.id)).toEqual([])
+  })
+
+  it('are removed with everything that belongs to them', () => {
+    const home = temporaryFolder()
+    const store = storeWithOwner(home)
+    const run = store.runs.create(sampleSpec(), '', 'me')
+    store.runs.save(run, 'me', { epochs: [sampleEpoch(1)], points: [samplePoint(1)] })
+    expect(thrown(() => { store.runs.remove(run.id) }).code).toBe('run/active')
+    store.runs.save({ ...run, status: 'stopped' }, 'me', nothing)
+    store.runs.remove(run.id)
+    expect(thrown(() => store.runs.get(run.id)).code).toBe('run/unknown')
+    const database = openDatabase(home)
+    for (const table of ['runs', 'epochs', 'points']) expect(database.all(`SELECT * FROM ${table}`)).toEqual([])
+  })
+
+  it('hide nothing else when one of them is damaged', () => {
+    const home = temporaryFolder()
+    const store = storeWithOwner(home)
+    const names = ['spec', 'status', 'epoch', 'fine'] as const
+    for (const name of names) {
+      const run = store.runs.create(sampleSpec(), name, 'me')
+      store.runs.save({ ...run, status: 'stopped' }, 'me', { epochs: [sampleEpoch(1)], points: [samplePoint(1)] })
+    }
+    const database = openDatabase(home)
+    database.run(`UPDATE runs SET spec = '{"version": 1' WHERE title = 'spec'`)
+    database.run(`UPDATE runs SET status = 'dreaming' WHERE title = 'status'`)
+    database.run(`UPDATE epochs SET train_accuracy = 7 WHERE run = 3`)
+    const { runs, unreadable } = store.runs.list()
+    expect(runs.map((run) => run.title)).toEqual(['fine'])
+    expect(unreadable).toEqual(['lenet-relu-3', 'lenet-relu-2', 'lenet-relu-1'])
+    const error = thrown(() => store.runs.get('lenet-relu-1'))
+    expect(error.code).toBe('store/damaged')
+    expect(error.message).toContain('lenet-relu-1')
+    store.runs.remove('lenet-relu-1')
+    expect(store.runs.list().unreadable).toHaveLength(2)
+  })
+})
+
+describe('two processes', () => {
+  it('see what the other one wrote', () => {
+    const home = temporaryFolder()
+    const [window, terminal] = [storeWithOwner(home, 'window'), storeWithOwner(home, 'terminal')]
+    const run = window.runs.create(sampleSpec(), '', 'window')
+    expect(terminal.runs.get(run.id)).toEqual(run)
+    const other = terminal.runs.create(sampleSpec(), '', 'terminal')
+    expect(window.runs.list().runs.map(({ id }) => id)).toEqual([other.id, run.id])
+    window.runs.save({ ...run, status: 'running' }, 'window', { epochs: [], points: [samplePoint(1)] })
+    expect(terminal.runs.points(run.id)).toEqual([samplePoint(1)])
+    expect(terminal.runs.busyElsewhere('terminal')).toBe(true)
+    expect(window.runs.busyElsewhere('window')).toBe(false)
+  })
+
+  it('cannot write a run that the other one has in hand', () => {
+    const home = temporaryFolder()
+    const [window, terminal] = [storeWithOwner(home, 'window'), storeWithOwner(home, 'terminal')]
+    const run = window.runs.create(sampleSpec(), '', 'window')
+    expect(terminal.runs.save({ ...run, step: 9 }, 'terminal', { epochs: [], points: [samplePoint(9)] })).toBe(false)
+    expect(thrown(() => terminal.runs.takeAgain(run.id, 'terminal')).code).toBe('run/active')
+    expect(window.runs.get(run.id).step).toBe(0)
+    window.runs.save({ ...run, status: 'stopped' }, 'window', nothing)
+    expect(terminal.runs.takeAgain(run.id, 'terminal')).toMatchObject({ status: 'queued' })
+    expect(window.runs.save({ ...run, step: 9 }, 'window', nothing)).toBe(false)
+  })
+
+  it('leave runs without an owner behind when one dies, which become interrupted', () => {
+    const home = temporaryFolder()
+    const [window, terminal] = [storeWithOwner(home, 'window'), storeWithOwner(home, 'terminal')]
+    const lost = terminal.runs.create(sampleSpec(), '', 'terminal')
+    const kept = window.runs.create(sampleSpec(), '', 'window')
+    const ended = terminal.runs.create(sampleSpec(), '', 'terminal')
+    terminal.runs.save({ ...ended, status: 'completed' }, 'terminal', nothing)
+    window.owners.remove('terminal')
+    window.runs.interruptOrphans()
+    const found = window.runs.get(lost.id)
+    expect(found).toMatchObject({ status: 'interrupted', problem: { code: 'run/orphaned' } })
+    expect(found.endedAt).not.toBeNull()
+    expect(window.runs.get(kept.id).status).toBe('queued')
+    expect(window.runs.get(ended.id)).toMatchObject({ status: 'completed', problem: null })
+  })
+
+  it('keep what was saved when a process is killed in the middle of a transaction', () => {
+    const home = temporaryFolder()
+    storeWithOwner(home)
+    const script = `
+      const Database = require('libsql')
+      const database = new Database(process.argv[1])
+      const insert = "INSERT INTO owners VALUES (?, 1, 1)"
+      database.prepare(insert).run('saved')
+      database.exec('BEGIN IMMEDIATE')
+      database.prepare(insert).run('half done')
+      process.kill(process.pid, 'SIGKILL')`
+    spawnSync(process.execPath, ['-e', script, join(home, 'lab.db')], { cwd: import.meta.dirname })
+    expect(openStore(home).owners.list().map(({ id }) => id).sort()).toEqual(['me', 'saved'])
+  })
+})
+
+describe('calibrations', () => {
+  const place = { device: 'cpu', threads: 2, machine: 'Some CPU' } as const
+  const key = { ...place, model: 'alexnet', size: 224, batchSize: 32, dropout: true } as const
+  const calibration = { stepSeconds: 0.75, testImageSeconds: 0.005, peakRssBytes: 1e9 }
+
+  it('are found under exactly their key, the latest one', () => {
+    const store = openStore(temporaryFolder())
+    store.calibrations.save(key, { calibration: { ...calibration, stepSeconds: 9 }, macs: 1e9 })
+    store.calibrations.save(key, { calibration, macs: 1e9 })
+    expect(store.calibrations.find(key)).toEqual(calibration)
+    const others = [{ batchSize: 33 }, { dropout: false }, { size: 96 }, { threads: 4 }, { machine: 'Other CPU' }, { model: 'lenet' as const }]
+    for (const other of others) expect(store.calibrations.find({ ...key, ...other })).toBeNull()
+    store.calibrations.save({ ...key, batchSize: 64 }, { calibration, macs: 2e9 })
+    store.calibrations.save({ ...key, threads: 8 }, { calibration, macs: 2e9 })
+    expect(store.calibrations.listAt(place)).toEqual([{ calibration, macs: 1e9 }, { calibration, macs: 2e9 }])
+  })
+
+  it('that make no sense are as good as none', () => {
+    const home = temporaryFolder()
+    const store = openStore(home)
+    store.calibrations.save(key, { calibration, macs: 1e9 })
+    openDatabase(home).run('UPDATE calibrations SET step_seconds = -1')
+    expect(store.calibrations.find(key)).toBeNull()
+    expect(store.calibrations.listAt(place)).toEqual([])
+  })
+})
+
+it('closes twice without harm, and says so when it is used afterwards', () => {
+  const home = temporaryFolder()
+  const store = new Store(home)
+  store.close()
+  store.close()
+  expect(thrown(() => store.runs.list()).code).toBe('store/closed')
+  expect(existsSync(join(home, 'lab.db'))).toBe(true)
+  expect(statSync(join(home, 'lab.db')).size).toBeGreaterThan(0)
+})

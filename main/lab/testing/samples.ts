@@ -1,0 +1,49 @@
+// Sample specs, points and results for the lab's tests, and temporary folders that clean up after themselves.
+import type { EpochResult, ProgressPoint } from '@contract/run-record'
+import { defaultSpec, type RunSpec } from '@contract/run-spec'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
+
+/** A new empty folder, deleted when the test is over. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'cnn-lab-'))
+  onTestFinished(() => {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+  })
+  return folder
+}
+
+export function sampleSpec(changes: Partial<RunSpec> = {}): RunSpec {
+  return { ...defaultSpec('lenet-relu'), ...changes }
+}
+
+/** A point whose numbers all differ and follow from the step. */
+export function samplePoint(step: number): ProgressPoint {
+  return {
+    step,
+    epoch: step / 100,
+    loss: 2 / (1 + step),
+    accuracy: step / (step + 10),
+    runningLoss: 2.5 / (1 + step),
+    runningAccuracy: step / (step + 20),
+    imagesPerSecond: 1000 + step,
+    stepSeconds: 0.1 + step / 1e6,
+    rssBytes: 2e8 + step,
+    elapsedSeconds: step / 10,
+    secondsLeft: 1000 - step / 10,
+  }
+}
+
+export function sampleEpoch(epoch: number): EpochResult {
+  return {
+    epoch,
+    trainLoss: 1 / epoch,
+    trainAccuracy: epoch / (epoch + 1),
+    testLoss: 1.1 / epoch,
+    testAccuracy: epoch / (epoch + 1.5),
+    imagesPerSecond: 900 + epoch,
+    seconds: 12 + epoch,
+  }
+}
