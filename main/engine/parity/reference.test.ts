@@ -1,0 +1,41 @@
+// Holds the random streams and the initialisers to the bits that an independent implementation in NumPy computed.
+import { initializerNames, modelNames } from '@contract/networks'
+import { createHash } from 'node:crypto'
+import { endianness } from 'node:os'
+import { describe, expect, it } from 'vitest'
+import { initialValues } from '../networks/initializers'
+import { fillWords } from '../randomness/philox'
+import { streams } from '../randomness/stream'
+import { loadReference } from './reference'
+
+const reference = loadReference()
+
+function sha256OfLittleEndian(values: Float32Array): string {
+  const bytes = Buffer.from(values.buffer, values.byteOffset, values.byteLength)
+  return createHash('sha256').update(endianness() === 'LE' ? bytes : Buffer.from(bytes).swap32()).digest('hex')
+}
+
+describe('random streams', () => {
+  it.each(reference.philox)('are as in NumPy for seed $seed, stream $stream, a $a, b $b', ({ seed, stream, a, b, words }) => {
+    const out = new Uint32Array(words.length)
+    fillWords(out, [seed, stream], [0, a, b, 0])
+    expect([...out]).toEqual(words)
+  })
+
+  it('have the number of the initialisation stream that the reference uses', () => {
+    expect(reference.philox[0]?.stream).toBe(streams.initialisation)
+  })
+})
+
+describe.each(modelNames)('initial values of %s', (model) => {
+  const { parameters } = reference.networks[model]
+
+  it.each(initializerNames)('by %s are as in NumPy to the last bit', (initializer) => {
+    for (const parameter of parameters) {
+      const values = initialValues(parameter, initializer, reference.about.seed)
+      const expected = parameter.initialValues[initializer]
+      expect([...values.subarray(0, 4)], parameter.name).toEqual(expected.first)
+      expect(sha256OfLittleEndian(values), parameter.name).toBe(expected.sha256)
+    }
+  })
+})
