@@ -5,11 +5,16 @@ import { inferShapes } from './shape-inference'
 import type { ValueType } from './shape-inference/inference'
 import { toNumbers, type ElementType, type Shape, type Tensor } from './tensor'
 
-/** Names taken in a graph and all its subgraphs, which share one scope in ONNX. */
+/** Names taken in a graph and all its subgraphs, which share one scope in ONNX; values have one, nodes another. */
 class NameScope {
+  readonly nodes = new UniqueNames()
+  readonly values = new UniqueNames()
+}
+
+class UniqueNames {
   private readonly counts = new Map<string, number>()
 
-  /** The wanted name, or the wanted name with the first free number behind it. */
+  /** The wanted name, or the wanted name with a number behind it that makes it unique. */
   unique(wanted: string): string {
     const count = this.counts.get(wanted)
     this.counts.set(wanted, (count ?? 0) + 1)
@@ -42,7 +47,7 @@ export class GraphBuilder {
 
   /** Declares an input of the graph. */
   input(name: string, type: ElementType, shape: Shape): Value {
-    const value = { name: this.scope.unique(name), type, shape }
+    const value = { name: this.scope.values.unique(name), type, shape }
     this.inputs.push(value)
     return value
   }
@@ -52,7 +57,7 @@ export class GraphBuilder {
     const key = tensor.data.length <= sharedConstantLimit ? `${tensor.type}[${tensor.shape.join()}]${toNumbers(tensor).join()}` : null
     const shared = key === null ? undefined : this.sharedConstants.get(key)
     if (shared) return shared
-    const value = { name: this.scope.unique(name), type: tensor.type, shape: tensor.shape }
+    const value = { name: this.scope.values.unique(name), type: tensor.type, shape: tensor.shape }
     this.initializers.set(value.name, tensor)
     if (key !== null) this.sharedConstants.set(key, value)
     return value
@@ -80,22 +85,22 @@ export class GraphBuilder {
     attributes: Attributes = {},
     options: NodeOptions = {},
   ): readonly Value[] {
-    const wanted = options.name ?? operator
-    const types = this.infer(wanted, operator, inputs, attributes).slice(0, options.outputs ?? 1)
-    return this.typedNode(operator, inputs, attributes, types, wanted)
+    const name = options.name ?? operator
+    const types = this.infer(name, operator, inputs, attributes).slice(0, options.outputs ?? 1)
+    const values = types.map((type, index) => ({ ...type, name: index === 0 ? name : `${name}.${index}` }))
+    return this.nodeWithKnownOutputs(operator, inputs, attributes, values, name)
   }
 
-  /** Appends a node whose output types the caller knows, as those of a Loop. */
-  typedNode(
+  /** Appends a node whose outputs the caller knows, as those of a Loop. */
+  nodeWithKnownOutputs(
     operator: Operator,
     inputs: readonly (Value | null)[],
     attributes: Attributes,
-    types: readonly ValueType[],
-    wanted: string = operator,
+    wanted: readonly Value[],
+    name: string = operator,
   ): readonly Value[] {
-    const name = this.scope.unique(wanted)
-    const outputs = types.map((type, index) => ({ name: index === 0 ? name : this.scope.unique(`${name}.${index}`), ...type }))
-    this.nodes.push({ name, operator, inputs, outputs, attributes })
+    const outputs = wanted.map((value) => ({ ...value, name: this.scope.values.unique(value.name) }))
+    this.nodes.push({ name: this.scope.nodes.unique(name), operator, inputs, outputs, attributes })
     return outputs
   }
 

@@ -1,0 +1,44 @@
+// Compiles a network into a program that evaluates one batch: loss and number of correct answers.
+import { recordForward } from '../autodiff/tape'
+import type { Network } from '../networks/network'
+import { encodeModel } from '../onnx/codec'
+import type { Value } from '../onnx/graph'
+import { GraphBuilder } from '../onnx/graph-builder'
+import { datasetInputs, imageBatch, labelBatch, type ImageFormat } from './image-batch'
+import { lossGraph } from './loss-graph'
+import { correctCount, weightedLoss } from './metrics'
+import { poolBeforeRelu } from './pool-before-relu'
+
+/** Names of the outputs: float32 scalars, the weighted sum of losses and the number of correct images of positive weight. */
+export const evaluationOutputs = { loss: 'loss', correct: 'correct' } as const
+
+/**
+ * Inputs of the program: `images` uint8 [count, C, h, w], `labels` uint8 [count], `indices` int64 [N], `weights` float32 [N], and the
+ * network's parameters under their own names.
+ * @param network built for the batch size to evaluate with
+ * @returns an ONNX model
+ */
+export function compileEvaluation(network: Network, format: ImageFormat): Uint8Array {
+  const { graph, labels, logits, losses } = lossGraph(network)
+  const [batch = 1] = network.images.shape
+  const g = new GraphBuilder('evaluation')
+  const data = datasetInputs(g, format)
+  const indices = g.input('indices', 'int64', [batch])
+  const weights = g.input('weights', 'float32', [batch])
+  const batchLabels = labelBatch(g, data.labels, indices)
+  const bindings = new Map<string, Value>([
+    [network.images.name, imageBatch(g, data.images, indices, network.images.shape)],
+    [labels.name, batchLabels],
+    ...network.parameters.map(({ name, value }) => [name, g.input(name, value.type, value.shape)] as const),
+  ])
+  recordForward(g, poolBeforeRelu(graph), bindings, null)
+  const [emittedLogits, emittedLosses] = [bindings.get(logits.name), bindings.get(losses.name)]
+  if (!emittedLogits || !emittedLosses) throw new Error('the forward pass has left out logits or losses')
+  const named = (value: Value, name: string): Value => g.node('Identity', [value], {}, { name })
+  return encodeModel(
+    g.build([
+      named(weightedLoss(g, emittedLosses, weights), evaluationOutputs.loss),
+      named(correctCount(g, emittedLogits, batchLabels, weights), evaluationOutputs.correct),
+    ]),
+  )
+}

@@ -1,0 +1,16 @@
+// Loss and accuracy of a batch, as graph pieces that training and evaluation share.
+import type { Value } from '../onnx/graph'
+import type { GraphBuilder } from '../onnx/graph-builder'
+import { argMax, cast, equal, greater, mul, reduceSum, scalar } from '../onnx/operations'
+
+/** Sum of losses weighted by image: with weights 1/n the mean over n images; weight 0 leaves an image out. */
+export function weightedLoss(g: GraphBuilder, losses: Value, weights: Value): Value {
+  return reduceSum(g, mul(g, losses, weights), [0])
+}
+
+/** How many images of positive weight have their label as the largest logit; float32 scalar. */
+export function correctCount(g: GraphBuilder, logits: Value, labels: Value, weights: Value): Value {
+  const hit = cast(g, equal(g, argMax(g, logits, 1), labels), 'float32')
+  const counted = cast(g, greater(g, weights, scalar(g, 0)), 'float32')
+  return reduceSum(g, mul(g, hit, counted), [0])
+}

@@ -1,0 +1,55 @@
+// The evaluator: loss and accuracy of parameters over a whole set of images.
+import type { Network, ParameterValues } from '../networks/network'
+import { compileEvaluation, evaluationOutputs } from '../program/evaluation-program'
+import { feed, Session } from '../runtime/session'
+import { BatchFeed } from './batch'
+import type { ImageSet } from './image-set'
+
+export interface Evaluation {
+  /** Mean cross-entropy. */
+  readonly loss: number
+  /** Share of images whose label has the largest logit, 0..1. */
+  readonly accuracy: number
+}
+
+export class Evaluator {
+  private constructor(
+    private readonly network: Network,
+    private readonly data: ImageSet,
+    private readonly session: Session,
+  ) {}
+
+  /** @param network built for the batch size to evaluate with */
+  static async open(network: Network, data: ImageSet): Promise<Evaluator> {
+    return new Evaluator(network, data, await Session.open(compileEvaluation(network, data)))
+  }
+
+  /**
+   * Evaluates the first images of the set, or all.
+   * @param onBatch told after each batch how many images are done; may throw to end the evaluation
+   */
+  async evaluate(values: ParameterValues, onBatch: (done: number, total: number) => void | Promise<void> = () => undefined, total = this.data.count): Promise<Evaluation> {
+    const [batchSize = 1] = this.network.images.shape
+    const { count, channels, height, width, images, labels } = this.data
+    const fixed = {
+      ...Object.fromEntries(this.network.parameters.map(({ name, shape }) => [name, feed('float32', values.get(name) ?? new Float32Array(), shape)])),
+      images: feed('uint8', images, [count, channels, height, width]),
+      labels: feed('uint8', labels, [count]),
+    }
+    let [loss, correct] = [0, 0]
+    for (let start = 0; start < total; start += batchSize) {
+      const batch = Uint32Array.from({ length: Math.min(batchSize, total - start) }, (_, index) => start + index)
+      const { indices, weights } = new BatchFeed([batch], batchSize, () => 1)
+      const inputs = { ...fixed, indices: feed('int64', indices, [batchSize]), weights: feed('float32', weights, [batchSize]) }
+      const outputs = await this.session.run(inputs, Object.values(evaluationOutputs))
+      loss += outputs.floats(evaluationOutputs.loss)[0] ?? NaN
+      correct += outputs.floats(evaluationOutputs.correct)[0] ?? NaN
+      await onBatch(start + batch.length, total)
+    }
+    return { loss: loss / total, accuracy: correct / total }
+  }
+
+  async close(): Promise<void> {
+    await this.session.close()
+  }
+}
