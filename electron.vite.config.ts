@@ -11,7 +11,7 @@ export default defineConfig({
     resolve: { alias },
     build: {
       target: 'node20',
-      rollupOptions: {
+      rolldownOptions: {
         input: { index: 'main/index.ts', 'engine-process': 'main/engine-process.ts', cli: 'main/cli.ts' },
         output: { format: 'es' },
       },
@@ -22,13 +22,22 @@ export default defineConfig({
     build: {
       target: 'node20',
       externalizeDeps: false, // a sandboxed preload can load nothing but itself
-      rollupOptions: { input: { index: 'preload/index.ts' }, output: { format: 'cjs', entryFileNames: '[name].cjs' } },
+      rolldownOptions: { input: { index: 'preload/index.ts' }, output: { format: 'cjs', entryFileNames: '[name].cjs' } },
     },
   },
   renderer: {
     root: 'renderer',
     resolve: { alias },
-    plugins: [vue(), ui({ colorMode: true })],
-    build: { rollupOptions: { input: 'renderer/index.html' } },
+    plugins: [
+      vue(),
+      ui({
+        colorMode: false, // renderer/stores/theme.ts does that, with the system's theme as a choice
+        autoImport: false,
+        components: false, // imported where they are used, so that linter, types and tests see them
+        icon: { clientBundle: { scan: { globInclude: ['renderer/**/*.{vue,ts}'] } } }, // an icon that is not bundled would be asked of a server
+        ui: { colors: { primary: 'teal', neutral: 'zinc' } },
+      }),
+    ],
+    build: { rolldownOptions: { input: 'renderer/index.html' } },
   },
 })

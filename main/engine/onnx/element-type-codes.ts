@@ -15,7 +15,7 @@ export const codeOfElementType: Readonly<Record<ElementType, TensorProto_DataTyp
 
 /** @throws Error for a type that the engine does not compute with */
 export function elementTypeOfCode(code: number): ElementType {
-  const type = elementTypes.find((candidate) => Number(codeOfElementType[candidate]) === code)
+  const type = elementTypes.find((candidate) => code === (codeOfElementType[candidate] as number))
   if (!type) throw new Error(`element type ${TensorProto_DataType[code] ?? code} is not supported`)
   return type
 }

@@ -25,6 +25,6 @@ function foldedIntoProduct(g: GraphBuilder, parameter: Value, gradient: Value, l
   const rate = neg(g, learningRate)
   const [factorA, factorB] = elementCount(a.shape) < elementCount(b.shape) ? [mul(g, rate, a), b] : [a, mul(g, rate, b)]
   const [transA, transB] = [intAttribute(product, 'transA', 0) === 1, intAttribute(product, 'transB', 0) === 1]
-  const alpha = product.attributes['alpha']
+  const alpha = product.attributes.alpha
   return gemm(g, factorA, factorB, parameter, { transA, transB, alpha: alpha?.type === 'float' ? alpha.value : 1 })
 }

@@ -39,7 +39,7 @@ export const averagePool: Rule = {
 }
 
 function averageWindow(node: Node): Window {
-  const kernel = node.attributes['kernel_shape']
+  const kernel = node.attributes.kernel_shape
   if (kernel?.type !== 'ints') throw new Error(`${node.name} lacks its kernel_shape`)
   const window = windowOf(node, kernel.value)
   const padded = [...window.padBegin, ...window.padEnd].some((pad) => pad > 0)

@@ -1,0 +1,54 @@
+// The engine as a service: takes the lab's commands and answers with events; one run or one calibration per process.
+import { env } from 'onnxruntime-node'
+import { engineCommandSchema, type EngineCommand, type EngineEvent } from '@contract/engine-messages'
+import { toProblem } from '@contract/problem'
+import { layerTable } from './analysis/layer-table'
+import { buildNetwork } from './networks/zoo'
+import { calibrate } from './training/calibration'
+import { RunControl } from './training/run-control'
+import { trainRun } from './training/training-run'
+
+/** The channel to the lab. */
+export interface EnginePort {
+  readonly send: (event: EngineEvent) => void
+  readonly onMessage: (listener: (message: unknown) => void) => void
+}
+
+/** Classes of a network that no data set decides. */
+const defaultClasses = 10
+
+/** Serves the lab until the process ends. */
+export function serve({ send, onMessage }: EnginePort): void {
+  const control = new RunControl()
+  const perform = async (command: EngineCommand): Promise<void> => {
+    switch (command.type) {
+      case 'train':
+        return trainRun(command.spec, command.checkpoint, { folder: command.folder, control, emit: send })
+      case 'pause':
+        control.pause()
+        return
+      case 'resume':
+        control.resume()
+        return
+      case 'stop':
+        control.stop()
+        return
+      case 'calibrate':
+        send({ type: 'calibrated', calibration: await calibrate(command.spec) })
+        return
+      case 'summarize': {
+        const { model, input, batchSize } = command
+        const network = buildNetwork(model, [batchSize, ...input], { classes: defaultClasses, dropout: 0.5 })
+        send({ type: 'summarized', table: layerTable(network) })
+        return
+      }
+    }
+  }
+  onMessage((message) => {
+    const received = (async () => perform(engineCommandSchema.parse(message)))()
+    received.catch((error: unknown) => {
+      send({ type: 'failed', problem: toProblem(error) })
+    })
+  })
+  send({ type: 'ready', onnxRuntime: env.versions.node ?? 'unknown' })
+}

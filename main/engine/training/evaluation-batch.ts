@@ -1,0 +1,8 @@
+// The batch size to evaluate with: a matter of memory and speed only, results do not depend on it.
+
+/** Enough to keep the processor busy, few enough that activations stay small beside those of training. */
+const limit = 128
+
+export function evaluationBatchSize(batchSize: number, testImages: number): number {
+  return Math.min(limit, Math.max(batchSize, 32), testImages)
+}
