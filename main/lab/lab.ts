@@ -4,10 +4,27 @@ import type { Estimate } from '@contract/estimate'
 import type { LabEvent } from '@contract/events'
 import type { Catalogue, RunDetail, SampleImage } from '@contract/lab-api'
 import type { LayerTable } from '@contract/layer-table'
+import { models, type ModelName } from '@contract/networks'
+import { presets } from '@contract/presets'
+import { LabError, toProblem, type Problem } from '@contract/problem'
 import type { RunRecord } from '@contract/run-record'
-import type { RunSpec } from '@contract/run-spec'
+import { parseRunSpec, type RunSpec } from '@contract/run-spec'
+import { mkdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
+import { datasetInfo, datasets } from '../data/catalogue'
+import { listDevices, resolveDevice } from './devices'
 import type { EngineLauncher } from './engine-process/channel'
+import { Estimator } from './estimates/estimator'
+import type { InputShape } from './estimates/layer-tables'
+import { Ownership } from './ownership'
+import { RunQueue } from './queue/run-queue'
+import { Samples } from './samples'
+import { activeElsewhere, type RunList } from './store/run-store'
+import { Store } from './store/store'
+import { RunSupervisor } from './supervisor/run-supervisor'
 import type { LabUseCases } from './use-cases'
+import { labVersion } from './version'
 
 export interface LabOptions {
   /** The folder that holds the store and the runs' files; made where it is missing. See `labHome`. */
@@ -16,23 +33,274 @@ export interface LabOptions {
   readonly launcher: EngineLauncher
 }
 
-export declare class Lab implements LabUseCases {
-  /** Opens the store. @throws LabError where the home folder or the store cannot be used */
-  constructor(options: LabOptions)
-  catalogue(): Promise<Catalogue>
-  estimate(spec: RunSpec, measure: boolean): Promise<Estimate>
-  summarize(spec: RunSpec): Promise<LayerTable>
-  samples(name: DatasetName, count: number): Promise<readonly SampleImage[]>
-  start(spec: RunSpec, title: string): Promise<RunRecord>
-  pause(id: string): Promise<RunRecord>
-  resume(id: string): Promise<RunRecord>
-  stop(id: string): Promise<RunRecord>
-  remove(id: string): Promise<null>
-  runs(): Promise<readonly RunRecord[]>
-  run(id: string): Promise<RunDetail>
-  onEvent(listener: (event: LabEvent) => void): () => void
-  /** The run that goes on in this process or is paused in it; null where none is. */
-  get activeRun(): RunRecord | null
-  /** Stops a running engine with a checkpoint (bounded wait, then it is killed), ends queued runs, closes the store. */
-  close(): Promise<void>
+/** How long `close` waits for a running engine's checkpoint, in milliseconds: and three of its steps beside. */
+const closingPatience = 10_000
+
+const nothingNew = { epochs: [], points: [] }
+
+export class Lab implements LabUseCases {
+  readonly #options: LabOptions
+  readonly #store: Store
+  readonly #ownership: Ownership
+  readonly #queue: RunQueue
+  readonly #estimator: Estimator
+  readonly #samples = new Samples()
+  readonly #listeners = new Set<(event: LabEvent) => void>()
+  #closing: Promise<void> | null = null
+
+  /** Opens the store; runs whose process died become `interrupted`. @throws LabError where the home folder or the store cannot be used */
+  constructor(options: LabOptions) {
+    this.#options = options
+    this.#store = new Store(options.home)
+    this.#ownership = new Ownership(this.#store)
+    this.#queue = new RunQueue({
+      begin: (run) => this.#begin(run),
+      onEnded: (run) => {
+        this.#learnFrom(run)
+      },
+    })
+    this.#estimator = new Estimator({
+      store: this.#store,
+      launcher: options.launcher,
+      datasetInfo,
+      isBusy: () => this.#isTraining() || this.#store.runs.busyElsewhere(this.#ownership.id),
+    })
+  }
+
+  /** What does not change while the lab is open. */
+  catalogue(): Promise<Catalogue> {
+    return Promise.resolve({ version: labVersion, models, datasets, presets, devices: listDevices(), home: this.#options.home })
+  }
+
+  /** @throws LabError as `LabApi.estimate` may */
+  estimate(spec: RunSpec, measure: boolean): Promise<Estimate> {
+    return this.#estimator.estimate(spec, measure)
+  }
+
+  /** The layer table at the spec's input size and batch size. @throws LabError what the engine says */
+  summarize(spec: RunSpec): Promise<LayerTable> {
+    return this.#estimator.summarize(spec)
+  }
+
+  /** The layer table of a network at any input shape (channels, height, width). @throws LabError what the engine says */
+  layerTable(model: ModelName, input: InputShape, batchSize: number): Promise<LayerTable> {
+    return this.#estimator.layerTable(model, input, batchSize)
+  }
+
+  /** The first training images of a data set. @throws LabError `dataset/...` */
+  samples(name: DatasetName, count: number): Promise<readonly SampleImage[]> {
+    return this.#samples.first(name, count)
+  }
+
+  /**
+   * Starts a run, or queues it behind the one that goes on.
+   * @param title empty: the preset's whose spec this is, else the run's id
+   * @throws LabError `spec/invalid`, `device/unusable`, `store/...`
+   */
+  start(spec: RunSpec, title: string): Promise<RunRecord> {
+    return promised(() => {
+      this.#assertOpen()
+      const valid = parseRunSpec(spec)
+      resolveDevice(valid.device)
+      const preset = presets.find((candidate) => isDeepStrictEqual(candidate.spec, valid))
+      return this.#enqueue(this.#store.runs.create(valid, title.trim() || (preset?.title ?? ''), this.#ownership.id))
+    })
+  }
+
+  /** Pauses the run that goes on, with a checkpoint. @throws LabError where it does not go on here, or ends instead */
+  async pause(id: string): Promise<RunRecord> {
+    return this.#supervisorOf(id).pause()
+  }
+
+  /**
+   * Goes on with a paused run, or with an ended one from its last checkpoint (from the beginning where it has none).
+   * @throws LabError `run/unknown`, `run/active`, `run/completed`
+   */
+  async resume(id: string): Promise<RunRecord> {
+    this.#assertOpen()
+    const supervisor = this.#queue.supervisorOf(id)
+    if (supervisor) {
+      // Where its process is about to end, the run can go on in a new one as soon as it has.
+      if (supervisor.record.endedAt === null) {
+        this.#estimator.makeWay()
+        return supervisor.resume()
+      }
+      await supervisor.ended
+    }
+    if (this.#queue.isWaiting(id)) return this.#store.runs.get(id)
+    return this.#enqueue(this.#store.runs.takeAgain(id, this.#ownership.id))
+  }
+
+  /** Stops a run with a checkpoint; one that waits just ends. @throws LabError where the engine crashes instead */
+  async stop(id: string): Promise<RunRecord> {
+    const waiting = this.#queue.withdraw(id)
+    return waiting ? this.#endWaiting(waiting) : this.#supervisorOf(id).stop()
+  }
+
+  /** Deletes an ended run and its files. @throws LabError `run/unknown`, `run/active` */
+  async remove(id: string): Promise<null> {
+    const supervisor = this.#queue.supervisorOf(id)
+    if (supervisor?.record.endedAt) await supervisor.ended
+    this.#store.runs.remove(id)
+    rmSync(this.runFolder(id), { recursive: true, force: true, maxRetries: 5 })
+    this.#emit({ type: 'removed', runId: id })
+    return null
+  }
+
+  /** All runs, newest first; those that cannot be read are left out. */
+  runs(): Promise<readonly RunRecord[]> {
+    return promised(() => this.listRuns().runs)
+  }
+
+  /** All runs, newest first, and the ids of those that cannot be read. */
+  listRuns(): RunList {
+    const { runs, unreadable } = this.#store.runs.list()
+    return { runs: runs.map((run) => this.#queue.supervisorOf(run.id)?.record ?? run), unreadable }
+  }
+
+  /** A run with the points of its curves. @throws LabError `run/unknown`, `store/damaged` */
+  run(id: string): Promise<RunDetail> {
+    return promised(() => {
+      const stored = this.#store.runs.get(id)
+      return { run: this.#queue.supervisorOf(id)?.record ?? stored, points: this.#store.runs.points(id) }
+    })
+  }
+
+  /** Calls the listener for every event; returns the function that ends it. */
+  onEvent(listener: (event: LabEvent) => void): () => void {
+    this.#listeners.add(listener)
+    return () => {
+      this.#listeners.delete(listener)
+    }
+  }
+
+  /** The run that goes on in this process, or is paused in it; null where none is. */
+  get activeRun(): RunRecord | null {
+    const run = this.#queue.active?.record
+    return run?.endedAt === null ? run : null
+  }
+
+  /** Whether another window or terminal of the lab trains at this moment. */
+  get isBusyElsewhere(): boolean {
+    return this.#store.runs.busyElsewhere(this.#ownership.id)
+  }
+
+  /** Absolute path of a run's own folder. */
+  runFolder(id: string): string {
+    return join(this.#options.home, 'runs', id)
+  }
+
+  /** Ends the engine process of the run that goes on at once, without a checkpoint. */
+  kill(reason: Problem): void {
+    this.#queue.active?.kill(reason)
+  }
+
+  /**
+   * Closes the lab: ends what waits, stops a run that goes on with a checkpoint (or kills its engine where that takes too long),
+   * closes the store. Further calls do nothing.
+   */
+  close(): Promise<void> {
+    this.#closing ??= this.#close()
+    return this.#closing
+  }
+
+  async #close(): Promise<void> {
+    for (const run of this.#queue.withdrawAll()) this.#endWaiting(run)
+    this.#estimator.close()
+    const active = this.#queue.active
+    if (active) {
+      const stepSeconds = this.#store.runs.medianStepSeconds(active.record.id) ?? 0
+      const patience = setTimeout(() => {
+        active.kill({
+          code: 'engine/too-slow',
+          message: 'The lab was closed, and the engine did not write a checkpoint in time.',
+          remedy: 'Resume the run from the checkpoint before.',
+        })
+      }, closingPatience + 3000 * stepSeconds)
+      active.stop().catch(() => undefined) // the run's record tells what happened
+      await active.ended
+      clearTimeout(patience)
+    }
+    this.#ownership.close()
+    this.#store.close()
+  }
+
+  #enqueue(run: RunRecord): RunRecord {
+    this.#emit({ type: 'run', run })
+    this.#queue.add(run)
+    return this.#queue.supervisorOf(run.id)?.record ?? this.#store.runs.get(run.id)
+  }
+
+  /** Starts a run whose turn has come. */
+  #begin(run: RunRecord): RunSupervisor | null {
+    this.#estimator.makeWay()
+    const { id } = run
+    try {
+      const folder = this.runFolder(id)
+      mkdirSync(folder, { recursive: true })
+      const rewound = this.#store.runs.rewind(id, run.checkpoint)
+      return new RunSupervisor(rewound, {
+        launcher: this.#options.launcher,
+        store: this.#store.runs,
+        owner: this.#ownership.id,
+        folder,
+        emit: (event) => {
+          this.#emit(event)
+        },
+      })
+    } catch (error) {
+      const failed = { ...run, status: 'failed' as const, problem: toProblem(error), endedAt: new Date().toISOString() }
+      this.#emit({ type: 'run', run: failed })
+      try {
+        this.#store.runs.save(failed, this.#ownership.id, nothingNew)
+      } catch {
+        // It was told; a store that cannot be written now finds the run without an owner when the lab is next opened.
+      }
+      return null
+    }
+  }
+
+  /** Ends a run whose turn never came. */
+  #endWaiting(run: RunRecord): RunRecord {
+    const ended = { ...run, status: 'stopped' as const, endedAt: new Date().toISOString() }
+    this.#store.runs.save(ended, this.#ownership.id, nothingNew)
+    this.#emit({ type: 'run', run: ended })
+    return ended
+  }
+
+  #supervisorOf(id: string): RunSupervisor {
+    const supervisor = this.#queue.supervisorOf(id)
+    if (supervisor) return supervisor
+    const { status, endedAt } = this.#store.runs.get(id)
+    if (endedAt === null) throw activeElsewhere(id)
+    throw new LabError('run/ended', `Run ${id} does not go on (${status}).`, 'Resume it first.')
+  }
+
+  #isTraining(): boolean {
+    const status = this.activeRun?.status
+    return status === 'starting' || status === 'running'
+  }
+
+  #learnFrom(run: RunRecord): void {
+    try {
+      this.#estimator.learnFrom(run)
+    } catch {
+      // Estimates are a comfort; the run's own end has been written already.
+    }
+  }
+
+  #emit(event: LabEvent): void {
+    for (const listener of this.#listeners) listener(event)
+  }
+
+  #assertOpen(): void {
+    if (this.#closing) throw new LabError('lab/closed', 'The lab is being closed.', 'Start it again.')
+  }
+}
+
+/** Work done at once, its error as a rejection. */
+function promised<T>(work: () => T): Promise<T> {
+  return new Promise((resolve) => {
+    resolve(work())
+  })
 }

@@ -33,7 +33,7 @@ export class EngineSession {
 
   constructor(launcher: EngineLauncher, listener: SessionListener) {
     this.#listener = listener
-    this.#channel = launcher.launch()
+    this.#channel = launched(launcher)
     this.#channel.onMessage((message) => {
       this.#receive(message)
     })
@@ -79,5 +79,25 @@ export class EngineSession {
     clearTimeout(this.#startTimer)
     const { doing, remedy } = this.#listener
     this.#listener.onEnd(this.#verdict ?? (this.#expected ? null : exitProblem(exit, doing, remedy)))
+  }
+}
+
+/** A channel in any case: where the launcher throws, one to a process that ended before it began. */
+function launched(launcher: EngineLauncher): EngineChannel {
+  try {
+    return launcher.launch()
+  } catch (error) {
+    const lastWords = error instanceof Error ? error.message : String(error)
+    return {
+      pid: undefined,
+      send: () => undefined,
+      onMessage: () => undefined,
+      onExit: (listener) => {
+        queueMicrotask(() => {
+          listener({ code: null, signal: null, lastWords })
+        })
+      },
+      kill: () => undefined,
+    }
   }
 }

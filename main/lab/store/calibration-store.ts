@@ -22,9 +22,10 @@ export interface CalibrationKey extends Place {
   readonly dropout: boolean
 }
 
-/** A calibration with what it takes to infer the speed of other networks from it. */
-export interface StoredCalibration {
+/** A calibration with what it takes to infer the cost of other networks from it. */
+export interface KnownCalibration {
   readonly calibration: Calibration
+  readonly batchSize: number
   /** Multiply-accumulate operations of the forward pass for the whole batch. */
   readonly macs: number
 }
@@ -41,19 +42,27 @@ export class CalibrationStore {
   /** The calibration under a key; null where there is none, or none that can be believed. */
   find(key: CalibrationKey): Calibration | null {
     const row = this.#database.one(`SELECT * FROM calibrations WHERE ${keyColumns}`, ...keyValues(key))
-    return row ? (read(row)?.calibration ?? null) : null
+    return row ? read(row) : null
   }
 
-  /** Every calibration of this place. */
-  listAt(place: Place): readonly StoredCalibration[] {
-    const sql = 'SELECT * FROM calibrations WHERE device = ? AND threads = ? AND machine = ?'
-    return this.#database.all(sql, place.device, place.threads, place.machine).flatMap((row) => read(row) ?? [])
+  /** Every calibration of this place from which others can be inferred. */
+  listAt(place: Place): readonly KnownCalibration[] {
+    const sql = 'SELECT * FROM calibrations WHERE device = ? AND threads = ? AND machine = ? AND macs > 0'
+    return this.#database.all(sql, place.device, place.threads, place.machine).flatMap((row) => {
+      const calibration = read(row)
+      return calibration ? { calibration, batchSize: Number(row.batch_size), macs: Number(row.macs) } : []
+    })
   }
 
-  /** Remembers a calibration; an earlier one under the same key is replaced. */
-  save(key: CalibrationKey, { calibration, macs }: StoredCalibration): void {
+  /**
+   * Remembers a calibration; an earlier one under the same key is replaced.
+   * @param macs of the forward pass for the whole batch; null where not known here (what was known of it is kept)
+   */
+  save(key: CalibrationKey, calibration: Calibration, macs: number | null): void {
     this.#database.run(
-      'INSERT OR REPLACE INTO calibrations VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+      `INSERT INTO calibrations VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT DO UPDATE SET macs = coalesce(excluded.macs, macs), step_seconds = excluded.step_seconds,
+         test_image_seconds = excluded.test_image_seconds, peak_rss_bytes = excluded.peak_rss_bytes, measured_at = excluded.measured_at`,
       ...keyValues(key),
       macs,
       calibration.stepSeconds,
@@ -69,11 +78,11 @@ function keyValues(key: CalibrationKey) {
 }
 
 /** A calibration is only a memory aid: one that cannot be read is measured again. */
-function read(row: Row): StoredCalibration | null {
+function read(row: Row): Calibration | null {
   const parsed = calibrationSchema.safeParse({
     stepSeconds: row.step_seconds,
     testImageSeconds: row.test_image_seconds,
     peakRssBytes: row.peak_rss_bytes,
   })
-  return parsed.success ? { calibration: parsed.data, macs: Number(row.macs) } : null
+  return parsed.success ? parsed.data : null
 }

@@ -73,7 +73,7 @@ const steps: readonly string[] = [
     device             TEXT NOT NULL,
     threads            INTEGER NOT NULL,
     machine            TEXT NOT NULL,
-    macs               REAL NOT NULL,
+    macs               REAL,
     step_seconds       REAL NOT NULL,
     test_image_seconds REAL NOT NULL,
     peak_rss_bytes     REAL NOT NULL,

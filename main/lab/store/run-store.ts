@@ -116,13 +116,13 @@ export class RunStore {
   }
 
   /**
-   * Takes an ended run in hand again, as `queued`.
-   * @throws LabError `run/active` where a process has it in hand, `run/completed` where nothing is left to do
+   * Takes an ended run in hand again, as `queued`. One that `owner` has in hand already counts as ended: its end could not be written.
+   * @throws LabError `run/active` where another process has it in hand, `run/completed` where nothing is left to do
    */
   takeAgain(id: string, owner: string): RunRecord {
     return this.#database.transaction(() => {
       const run = this.get(id)
-      if (isActive(run.status)) throw activeElsewhere(id)
+      if (isActive(run.status) && this.#row(id).owner !== owner) throw activeElsewhere(id)
       if (run.status === 'completed') {
         throw new LabError('run/completed', `Run ${id} is complete.`, 'Start a new run with more epochs to train for longer.')
       }
@@ -137,12 +137,18 @@ export class RunStore {
       const number = numberOf(this.#row(id))
       this.#database.run('DELETE FROM epochs WHERE run = ? AND epoch > ?', number, checkpoint?.epoch ?? 0)
       this.#database.run('DELETE FROM points WHERE run = ? AND step > ?', number, checkpoint?.step ?? 0)
-      const last = this.#database.one('SELECT max(elapsed_seconds) AS elapsed, max(rss_bytes) AS peak FROM points WHERE run = ?', number)
+      const sums = this.#database.one(
+        `SELECT max(rss_bytes) AS peak,
+           max(coalesce(max(elapsed_seconds), 0), (SELECT coalesce(sum(seconds), 0) FROM epochs WHERE run = ?)) AS elapsed
+         FROM points WHERE run = ?`,
+        number,
+        number,
+      )
       this.#database.run(
         'UPDATE runs SET step = ?, elapsed_seconds = ?, peak_rss_bytes = ?, images_per_second = ? WHERE number = ?',
         checkpoint?.step ?? 0,
-        Number(last?.elapsed ?? 0),
-        typeof last?.peak === 'number' ? last.peak : null,
+        Number(sums?.elapsed),
+        typeof sums?.peak === 'number' ? sums.peak : null,
         this.medianImagesPerSecond(id),
         number,
       )

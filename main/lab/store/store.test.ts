@@ -152,7 +152,7 @@ describe('runs', () => {
       points: [samplePoint(10), samplePoint(20), samplePoint(30)],
     })
     const rewound = store.runs.rewind(run.id, { folder: 'c', epoch: 1, step: 20 })
-    expect(rewound).toMatchObject({ step: 20, elapsedSeconds: 2, epochs: [sampleEpoch(1)], trainLoss: 1, imagesPerSecond: 1015 })
+    expect(rewound).toMatchObject({ step: 20, elapsedSeconds: 13, epochs: [sampleEpoch(1)], trainLoss: 1, imagesPerSecond: 1015 })
     expect(store.runs.points(run.id).map((point) => point.step)).toEqual([10, 20])
     const anew = store.runs.rewind(run.id, null)
     expect(anew).toMatchObject({ step: 0, elapsedSeconds: 0, epochs: [], trainLoss: null, imagesPerSecond: null, peakRssBytes: null })
@@ -260,20 +260,30 @@ describe('calibrations', () => {
 
   it('are found under exactly their key, the latest one', () => {
     const store = openStore(temporaryFolder())
-    store.calibrations.save(key, { calibration: { ...calibration, stepSeconds: 9 }, macs: 1e9 })
-    store.calibrations.save(key, { calibration, macs: 1e9 })
+    store.calibrations.save(key, { ...calibration, stepSeconds: 9 }, 1e9)
+    store.calibrations.save(key, calibration, null)
     expect(store.calibrations.find(key)).toEqual(calibration)
     const others = [{ batchSize: 33 }, { dropout: false }, { size: 96 }, { threads: 4 }, { machine: 'Other CPU' }, { model: 'lenet' as const }]
     for (const other of others) expect(store.calibrations.find({ ...key, ...other })).toBeNull()
-    store.calibrations.save({ ...key, batchSize: 64 }, { calibration, macs: 2e9 })
-    store.calibrations.save({ ...key, threads: 8 }, { calibration, macs: 2e9 })
-    expect(store.calibrations.listAt(place)).toEqual([{ calibration, macs: 1e9 }, { calibration, macs: 2e9 }])
+  })
+
+  it('tell of other networks on the same machine, where their operations are known', () => {
+    const store = openStore(temporaryFolder())
+    store.calibrations.save(key, { ...calibration, stepSeconds: 9 }, 1e9)
+    store.calibrations.save(key, calibration, null)
+    store.calibrations.save({ ...key, batchSize: 64 }, calibration, 2e9)
+    store.calibrations.save({ ...key, batchSize: 65 }, calibration, null)
+    store.calibrations.save({ ...key, threads: 8 }, calibration, 2e9)
+    expect(store.calibrations.listAt(place)).toEqual([
+      { calibration, batchSize: 32, macs: 1e9 },
+      { calibration, batchSize: 64, macs: 2e9 },
+    ])
   })
 
   it('that make no sense are as good as none', () => {
     const home = temporaryFolder()
     const store = openStore(home)
-    store.calibrations.save(key, { calibration, macs: 1e9 })
+    store.calibrations.save(key, calibration, 1e9)
     openDatabase(home).run('UPDATE calibrations SET step_seconds = -1')
     expect(store.calibrations.find(key)).toBeNull()
     expect(store.calibrations.listAt(place)).toEqual([])

@@ -1,0 +1,76 @@
+// Measures the cost of networks by a few real steps, one network at a time, each in an engine process of its own.
+import type { Calibration } from '@contract/estimate'
+import { fromProblem } from '@contract/problem'
+import type { RunSpec } from '@contract/run-spec'
+import type { EngineLauncher } from '../engine-process/channel'
+import { EngineSession } from '../engine-process/engine-session'
+import { Waiters } from '../supervisor/waiters'
+
+/** A calibration that goes on or waits; answered with null where it makes way for something more urgent. */
+interface Measurement {
+  readonly key: string
+  readonly spec: RunSpec
+  readonly answer: Waiters<Calibration | null>
+}
+
+export class Calibrator {
+  readonly #launcher: EngineLauncher
+  #current: (Measurement & { readonly session: EngineSession }) | null = null
+  /** At most one waits: who asks for another network has lost interest in the one before. */
+  #next: Measurement | null = null
+
+  constructor(launcher: EngineLauncher) {
+    this.#launcher = launcher
+  }
+
+  /**
+   * Measures a spec's network at its batch size. Requests under the same key share one measurement.
+   * @returns null where another request or a run took precedence
+   * @throws LabError what the engine says, or its crash (out of memory, say)
+   */
+  async measure(key: string, spec: RunSpec): Promise<Calibration | null> {
+    for (const same of [this.#current, this.#next]) {
+      if (same?.key === key) return same.answer.wait()
+    }
+    const measurement: Measurement = { key, spec, answer: new Waiters() }
+    const answer = measurement.answer.wait()
+    this.#next?.answer.resolve(null)
+    this.#next = measurement
+    if (this.#current === null) this.#advance()
+    return answer
+  }
+
+  /** Ends what is being measured: a run needs the processor, or the lab is being closed. */
+  interrupt(): void {
+    this.#next?.answer.resolve(null)
+    this.#next = null
+    this.#current?.answer.resolve(null)
+    this.#current?.session.end()
+  }
+
+  #advance(): void {
+    const measurement = this.#next
+    this.#next = null
+    if (measurement === null) return
+    const { spec, answer } = measurement
+    const session = new EngineSession(this.#launcher, {
+      doing: 'measuring the speed of this network',
+      remedy: 'Try a smaller batch size.',
+      onReady: () => {
+        session.send({ type: 'calibrate', spec })
+      },
+      onEvent: (event) => {
+        if (event.type === 'calibrated') answer.resolve(event.calibration)
+        else if (event.type === 'failed') answer.reject(fromProblem(event.problem))
+        else return
+        session.end()
+      },
+      onEnd: (problem) => {
+        if (problem) answer.reject(fromProblem(problem))
+        this.#current = null
+        this.#advance()
+      },
+    })
+    this.#current = { ...measurement, session }
+  }
+}

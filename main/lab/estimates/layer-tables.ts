@@ -1,0 +1,114 @@
+// Layer tables of networks, asked of an engine process that stays at hand for a while between questions.
+import type { LayerTable } from '@contract/layer-table'
+import type { ModelName } from '@contract/networks'
+import { fromProblem, LabError, type Problem } from '@contract/problem'
+import type { EngineLauncher } from '../engine-process/channel'
+import { EngineSession } from '../engine-process/engine-session'
+import { Waiters } from '../supervisor/waiters'
+
+/** Channels, height, width. */
+export type InputShape = readonly [number, number, number]
+
+/** Milliseconds after which an engine process without questions is ended. */
+const idleLimit = 60_000
+
+interface Question {
+  readonly model: ModelName
+  readonly input: InputShape
+  readonly batchSize: number
+  readonly answer: Waiters<LayerTable>
+}
+
+export class LayerTables {
+  readonly #launcher: EngineLauncher
+  /** Tables that were asked for, by what was asked. They never change. */
+  readonly #tables = new Map<string, Promise<LayerTable>>()
+  /** Questions without an answer; the first one is with the engine. */
+  #open: Question[] = []
+  #session: EngineSession | null = null
+  #ready = false
+  #idleTimer: NodeJS.Timeout | null = null
+
+  constructor(launcher: EngineLauncher) {
+    this.#launcher = launcher
+  }
+
+  /** The layer table of a network at an input shape and batch size. @throws LabError what the engine says, or its crash */
+  async table(model: ModelName, input: InputShape, batchSize: number): Promise<LayerTable> {
+    const key = [model, ...input, batchSize].join(' ')
+    let table = this.#tables.get(key)
+    if (!table) {
+      table = this.#ask(model, input, batchSize)
+      this.#tables.set(key, table)
+      table.catch(() => {
+        this.#tables.delete(key) // a failure is not remembered: the next question may succeed
+      })
+    }
+    return table
+  }
+
+  /** Ends the engine process; open questions are rejected. */
+  close(): void {
+    this.#cancelIdleTimer()
+    this.#session?.end()
+  }
+
+  #ask(model: ModelName, input: InputShape, batchSize: number): Promise<LayerTable> {
+    const answer = new Waiters<LayerTable>()
+    const table = answer.wait()
+    this.#open.push({ model, input, batchSize, answer })
+    this.#cancelIdleTimer()
+    if (this.#session === null) this.#start()
+    else if (this.#ready && this.#open.length === 1) this.#sendFirst()
+    return table
+  }
+
+  #start(): void {
+    this.#ready = false
+    const session = new EngineSession(this.#launcher, {
+      doing: 'analysing a network',
+      remedy: 'Try again.',
+      onReady: () => {
+        this.#ready = true
+        this.#sendFirst()
+      },
+      onEvent: (event) => {
+        if (event.type === 'summarized') this.#open.shift()?.answer.resolve(event.table)
+        else if (event.type === 'failed') this.#open.shift()?.answer.reject(fromProblem(event.problem))
+        else return
+        this.#sendFirst()
+      },
+      onEnd: (problem) => {
+        this.#session = null
+        this.#rejectAll(problem)
+      },
+    })
+    this.#session = session
+  }
+
+  #sendFirst(): void {
+    const [first] = this.#open
+    if (first) {
+      const { model, batchSize } = first
+      this.#session?.send({ type: 'summarize', model, input: [...first.input], batchSize })
+      return
+    }
+    this.#idleTimer = setTimeout(() => {
+      this.#session?.end()
+      this.#session = null
+    }, idleLimit)
+    this.#idleTimer.unref()
+  }
+
+  #rejectAll(problem: Problem | null): void {
+    const open = this.#open
+    this.#open = []
+    const error = problem ? fromProblem(problem) : new LabError('lab/closed', 'The lab is being closed.')
+    for (const { answer } of open) answer.reject(error)
+  }
+
+  #cancelIdleTimer(): void {
+    if (this.#idleTimer !== null) clearTimeout(this.#idleTimer)
+    this.#idleTimer = null
+  }
+}

@@ -1,0 +1,69 @@
+// The arithmetic of estimates: what a run costs by what is known of one step, and what a step costs where nothing was measured.
+import type { Calibration } from '@contract/estimate'
+import type { LayerTable } from '@contract/layer-table'
+import type { KnownCalibration } from '../store/calibration-store'
+
+/** Images of a data set, limits applied. */
+export interface ImageCounts {
+  readonly train: number
+  readonly test: number
+}
+
+export function stepsPerEpoch(counts: ImageCounts, batchSize: number): number {
+  return Math.ceil(counts.train / batchSize)
+}
+
+/** Seconds of a whole run: every epoch trains on all training images, then evaluates all test images. */
+export function runSeconds(epochs: number, batchSize: number, counts: ImageCounts, cost: Calibration): number {
+  return epochs * (stepsPerEpoch(counts, batchSize) * cost.stepSeconds + counts.test * cost.testImageSeconds)
+}
+
+/** Shapes along the network, batch left out: the input, then every output whose shape differs from the one before. */
+export function shapesAlong(table: LayerTable): readonly (readonly number[])[] {
+  const shapes = [table.inputShape.slice(1)]
+  for (const { outputShape } of table.rows) {
+    const shape = outputShape.slice(1)
+    if (shape.join() !== shapes.at(-1)?.join()) shapes.push(shape)
+  }
+  return shapes
+}
+
+/** A training step computes the forward pass, then the gradients of each layer's input and of its weights: each about as much again. */
+const trainingPasses = 3
+/** Multiply-accumulates per second and thread, where nothing was measured: what a modest laptop reaches. */
+const cautiousMacsPerSecond = 8e9
+/** Seconds that a step takes however small the network: graph overhead, reading the batch. */
+const cautiousStepOverhead = 0.004
+
+/** Bytes of the engine process before a network is there: Node, ONNX Runtime, the data set. */
+const processBytes = 220e6
+const bytesPerNumber = 4
+/** Copies of every parameter: the weights going into a step and out of it, the gradient, and the buffer that they are initialised from. */
+const parameterCopies = 4
+/** Bytes per byte of activations: kept for the backward pass, their gradients, and the patches that a convolution unfolds. */
+const activationCopies = 3
+
+/**
+ * Predicts the cost of a step from operation counts.
+ * @param table the layer table at this batch size
+ * @param known what was measured on this machine, of whatever networks; the one nearest in operations per step tells the speed,
+ *   because small steps reach a far smaller part of the processor's speed than large ones
+ */
+export function predictCost(table: LayerTable, batchSize: number, threads: number, known: readonly KnownCalibration[]): Calibration {
+  const nearest = nearestInOperations(table.macs, known)
+  const stepSeconds = nearest
+    ? nearest.calibration.stepSeconds * (table.macs / nearest.macs)
+    : cautiousStepOverhead + (trainingPasses * table.macs) / (cautiousMacsPerSecond * threads)
+  // The forward pass alone; measured elsewhere, the ratio to a whole step carries over.
+  const evaluationPart = nearest ? (nearest.calibration.testImageSeconds * nearest.batchSize) / nearest.calibration.stepSeconds : 1 / trainingPasses
+  return {
+    stepSeconds,
+    testImageSeconds: (stepSeconds * evaluationPart) / batchSize,
+    peakRssBytes: processBytes + table.parameters * bytesPerNumber * parameterCopies + table.activationBytes * activationCopies,
+  }
+}
+
+function nearestInOperations(macs: number, known: readonly KnownCalibration[]): KnownCalibration | null {
+  const distance = (other: KnownCalibration) => Math.abs(Math.log(other.macs / macs))
+  return known.reduce<KnownCalibration | null>((best, other) => (best && distance(best) <= distance(other) ? best : other), null)
+}

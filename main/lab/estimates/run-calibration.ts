@@ -1,0 +1,20 @@
+// What a finished run says about the cost of its network: many more steps than a calibration of its own would make.
+import type { Calibration } from '@contract/estimate'
+import type { RunRecord } from '@contract/run-record'
+import type { ImageCounts } from './prediction'
+
+/** With fewer steps the first ones, which warm up caches and memory, weigh too much. */
+const fewestSteps = 20
+
+/**
+ * The calibration that a run amounts to; null where it says too little.
+ * @param medianStepSeconds median over the run's progress points
+ */
+export function calibrationOfRun(run: RunRecord, medianStepSeconds: number | null, counts: ImageCounts): Calibration | null {
+  if (run.status !== 'completed' || run.step < fewestSteps || medianStepSeconds === null || run.peakRssBytes === null) return null
+  // An epoch's time beyond its training is evaluation, and now and then a checkpoint or another program's work: take the least.
+  const evaluations = run.epochs.map(({ seconds, imagesPerSecond }) => seconds - counts.train / imagesPerSecond)
+  const testImageSeconds = Math.min(...evaluations) / counts.test
+  if (!(testImageSeconds > 0) || !(medianStepSeconds > 0)) return null
+  return { stepSeconds: medianStepSeconds, testImageSeconds, peakRssBytes: run.peakRssBytes }
+}

@@ -1,0 +1,36 @@
+// Sample images of the data sets, for looking at what a network is given.
+import type { DatasetName } from '@contract/datasets'
+import type { SampleImage } from '@contract/lab-api'
+import { loadDataset } from '../data/catalogue'
+
+/** As many as anybody may ask for; kept in memory from the first time on. */
+const mostSamples = 64
+
+export class Samples {
+  readonly #loaded = new Map<DatasetName, Promise<readonly SampleImage[]>>()
+
+  /** The first `count` training images of a data set, 64 at most. @throws LabError `dataset/...` where its files are not what they should be */
+  async first(name: DatasetName, count: number): Promise<readonly SampleImage[]> {
+    let samples = this.#loaded.get(name)
+    if (!samples) {
+      samples = load(name)
+      this.#loaded.set(name, samples)
+      samples.catch(() => {
+        this.#loaded.delete(name) // the files may be mended
+      })
+    }
+    return (await samples).slice(0, count)
+  }
+}
+
+async function load(name: DatasetName): Promise<readonly SampleImage[]> {
+  const { info, train } = await loadDataset(name, { limitTrain: mostSamples, limitTest: 1 })
+  const { height, width } = info
+  const bytes = info.channels * height * width
+  return Array.from(train.labels, (label, index) => ({
+    pixels: train.images.slice(index * bytes, (index + 1) * bytes),
+    height,
+    width,
+    label,
+  }))
+}

@@ -1,0 +1,4 @@
+// The version of the program, as package.json has it.
+import manifest from '../../package.json'
+
+export const labVersion: string = manifest.version
