@@ -1,0 +1,51 @@
+// A labelled image data set in memory, and the checks that images and labels belong together.
+import type { DatasetInfo } from '@contract/datasets'
+import { LabError } from '@contract/problem'
+import type { IdxArray } from './idx'
+
+/** Images with one label each. */
+export interface LabelledImages {
+  /** Grey values 0..255, shape (count, channels, height, width), row-major. */
+  readonly images: Uint8Array
+  /** Class of each image, an index into the data set's `classes`. */
+  readonly labels: Uint8Array
+  readonly count: number
+}
+
+export interface ImageDataset {
+  readonly info: DatasetInfo
+  readonly train: LabelledImages
+  readonly test: LabelledImages
+}
+
+/**
+ * Joins images and labels of one part of a data set.
+ *
+ * @param images shape (count, height, width), of the size that `info` says
+ * @param labels shape (count)
+ * @throws LabError `dataset/wrong-shape`, `dataset/count-mismatch`, `dataset/label-out-of-range`
+ */
+export function labelledImages(info: DatasetInfo, images: IdxArray, labels: IdxArray): LabelledImages {
+  const [count = 0, height, width] = images.shape
+  if (height !== info.height || width !== info.width) {
+    const found = `${images.path} holds images of ${height} x ${width} pixels, not ${info.height} x ${info.width}.`
+    throw new LabError('dataset/wrong-shape', found, `Choose files of ${info.title}.`)
+  }
+  if (labels.values.length !== count) {
+    const found = `${images.path} holds ${count} images, but ${labels.path} holds ${labels.values.length} labels.`
+    throw new LabError('dataset/count-mismatch', found, 'Choose two files that belong together.')
+  }
+  const misfit = labels.values.findIndex((label) => label >= info.classes.length)
+  if (misfit >= 0) {
+    const found = `Label ${misfit} in ${labels.path} is ${labels.values[misfit]}, but there are ${info.classes.length} classes, from 0.`
+    throw new LabError('dataset/label-out-of-range', found, `Choose files of ${info.title}.`)
+  }
+  return { images: images.values, labels: labels.values, count }
+}
+
+/** The first images and their labels, copied, so that the rest can be freed; `null`, or more than there are: all of them, as they are. */
+export function firstImages(all: LabelledImages, limit: number | null): LabelledImages {
+  if (limit === null || limit >= all.count) return all
+  const imageBytes = all.images.length / all.count
+  return { images: all.images.slice(0, limit * imageBytes), labels: all.labels.slice(0, limit), count: limit }
+}

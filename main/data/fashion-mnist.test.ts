@@ -1,0 +1,81 @@
+// Loads the data set that ships with the lab, all of it, and checks the promises made about it.
+import { LabError } from '@contract/problem'
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { gunzipSync, gzipSync } from 'node:zlib'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { datasetInfo, datasets, loadDataset } from './catalogue'
+import type { ImageDataset } from './dataset'
+import { fashionMnist, fashionMnistFiles, loadFashionMnist } from './fashion-mnist'
+import { resourcesFolder } from './resources'
+
+const folder = join(resourcesFolder(), 'datasets', 'fashion-mnist')
+
+describe('Fashion-MNIST as it ships', () => {
+  let dataset: ImageDataset
+  beforeAll(async () => {
+    dataset = await loadDataset('fashion-mnist', { limitTrain: null, limitTest: null })
+  })
+
+  it('is complete', () => {
+    expect(dataset.info).toBe(fashionMnist)
+    expect(dataset.train).toMatchObject({ count: 60_000 })
+    expect(dataset.test).toMatchObject({ count: 10_000 })
+    expect(dataset.train.images).toHaveLength(60_000 * 28 * 28)
+    expect(dataset.test.images).toHaveLength(10_000 * 28 * 28)
+  })
+
+  it('has as many images of each class', () => {
+    for (const { labels, count } of [dataset.train, dataset.test]) {
+      const counts = Array<number>(10).fill(0)
+      for (const label of labels) counts[label] = (counts[label] ?? 0) + 1
+      expect(counts).toEqual(Array(10).fill(count / 10))
+    }
+  })
+
+  it('begins with an ankle boot, as published', () => {
+    const [label = -1] = dataset.train.labels
+    expect(fashionMnist.classes[label]).toBe('Ankle boot')
+    expect([...dataset.train.images.subarray(3 * 28 + 12, 3 * 28 + 18)]).toEqual([1, 0, 0, 13, 73, 0])
+  })
+
+  it('gives the first images up to the limits', async () => {
+    const some = await loadDataset('fashion-mnist', { limitTrain: 100, limitTest: 10 })
+    expect(some.train.images).toEqual(dataset.train.images.slice(0, 100 * 28 * 28))
+    expect(some.train.labels).toEqual(dataset.train.labels.slice(0, 100))
+    expect(some.test).toEqual({ images: dataset.test.images.slice(0, 7840), labels: dataset.test.labels.slice(0, 10), count: 10 })
+  })
+
+  it('is documented with the checksums that are checked', async () => {
+    const source = await readFile(join(folder, 'SOURCE.md'), 'utf8')
+    for (const [name, { sha256 }] of Object.entries(fashionMnistFiles)) {
+      const line = source.split('\n').find((row) => row.startsWith(`| ${name.replace('.gz', '')} |`))
+      expect(line).toContain(sha256)
+    }
+  })
+})
+
+describe('a damaged copy of Fashion-MNIST', () => {
+  it('is refused, with the name of the file', async () => {
+    const copy = await mkdtemp(join(tmpdir(), 'cnn-lab-fashion-'))
+    try {
+      await cp(folder, copy, { recursive: true })
+      const labels = join(copy, 't10k-labels-idx1-ubyte.gz')
+      const content = gunzipSync(await readFile(labels))
+      content[8] = ((content[8] ?? 0) + 1) % 10
+      await writeFile(labels, gzipSync(content))
+      const error: unknown = await loadFashionMnist(copy).catch((reason: unknown) => reason)
+      expect(error).toBeInstanceOf(LabError)
+      expect(error).toMatchObject({ code: 'dataset/checksum-mismatch', message: expect.stringContaining(labels) as string })
+    } finally {
+      await rm(copy, { recursive: true })
+    }
+  })
+})
+
+describe('the catalogue', () => {
+  it('lists each data set under its own name', () => {
+    expect(datasets.map((info) => datasetInfo(info.name))).toEqual(datasets)
+  })
+})

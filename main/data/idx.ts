@@ -1,0 +1,179 @@
+// Reads IDX files, the format of MNIST and its kin, plain or packed with gzip, and trusts nothing that they say of themselves.
+//
+// IDX: two zero bytes, element type, number of dimensions, then each dimension as a big-endian 32-bit integer, then the
+// elements in row-major order. (Y. LeCun, C. Cortes, C. J. C. Burges, "The MNIST database of handwritten digits".)
+import { LabError } from '@contract/problem'
+import { webcrypto } from 'node:crypto'
+import { open, type FileHandle } from 'node:fs/promises'
+import { promisify } from 'node:util'
+import { constants, gunzip, type ZlibOptions } from 'node:zlib'
+
+/** An array of bytes as an IDX file holds it. */
+export interface IdxArray {
+  /** Where it was read from, for messages. */
+  readonly path: string
+  /** For images: count, height, width. For labels: count. */
+  readonly shape: readonly number[]
+  /** Row-major. */
+  readonly values: Uint8Array
+}
+
+/** What the caller knows of the file beforehand. */
+export interface IdxExpectation {
+  /** Dimensions: 3 for grey images, 1 for labels. */
+  readonly rank: number
+  /** Of the unpacked file, hexadecimal; left out where it is not known. */
+  readonly sha256?: string
+}
+
+interface IdxHeader {
+  readonly shape: readonly number[]
+  /** Where the elements begin. */
+  readonly headerBytes: number
+  /** Size of the whole unpacked file that the header announces. */
+  readonly totalBytes: number
+}
+
+const elementTypes: Readonly<Record<number, string>> = {
+  0x08: 'unsigned bytes',
+  0x09: 'signed bytes',
+  0x0b: '16-bit integers',
+  0x0c: '32-bit integers',
+  0x0d: '32-bit floats',
+  0x0e: '64-bit floats',
+}
+
+/** Enough for any header (at most 4 + 255 * 4 bytes) even when packed, and unpacks to 4 MB at most. */
+const headBytes = 4096
+/** What Node reads into one buffer. */
+const maxTotalBytes = 2 ** 31 - 1
+/** Output of gunzip comes in pieces of this size: several times faster than the default of 16 KiB. */
+const pieceBytes = 2 ** 18
+
+const getAnew = 'Get the file anew from its source.'
+
+/**
+ * Reads an IDX file of unsigned bytes. Whether it is packed shows in its first bytes, not in its name.
+ *
+ * @throws LabError `dataset/missing`, `dataset/unreadable`, `dataset/wrong-magic`, `dataset/unsupported-type`, `dataset/wrong-shape`,
+ * `dataset/too-large`, `dataset/truncated`, `dataset/oversized`, `dataset/corrupt-gzip`, `dataset/checksum-mismatch`
+ */
+export async function readIdx(path: string, expected: IdxExpectation): Promise<IdxArray> {
+  const { header, content } = await readContent(path, expected.rank)
+  if (expected.sha256 !== undefined && (await sha256(content)) !== expected.sha256) {
+    throw new LabError('dataset/checksum-mismatch', `${path} is not the file that it should be: its SHA-256 differs.`, getAnew)
+  }
+  const { shape, headerBytes } = header
+  return { path, shape, values: new Uint8Array(content.buffer, content.byteOffset + headerBytes, content.length - headerBytes) }
+}
+
+/** The unpacked file, as long as its header says. The header is read and judged before the rest. */
+async function readContent(path: string, rank: number): Promise<{ header: IdxHeader; content: Buffer }> {
+  let file: FileHandle | undefined
+  try {
+    file = await open(path)
+    const head = await readHead(file)
+    const packed = head[0] === 0x1f && head[1] === 0x8b
+    const header = parseHeader(path, packed ? await unpackHead(path, head) : head, rank)
+    if (!packed) checkSize(path, (await file.stat()).size, header.totalBytes)
+    const bytes = await file.readFile()
+    const content = packed ? await unpack(path, bytes, header.totalBytes) : bytes
+    checkSize(path, content.length, header.totalBytes)
+    return { header, content }
+  } catch (error) {
+    if (error instanceof LabError) throw error
+    if (errorCode(error) === 'ENOENT') {
+      throw new LabError('dataset/missing', `There is no file ${path}.`, 'Put the file there, or choose another.', { cause: error })
+    }
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new LabError('dataset/unreadable', `${path} cannot be read: ${reason}.`, 'Check that it is a file that you may read.', { cause: error })
+  } finally {
+    await file?.close()
+  }
+}
+
+async function readHead(file: FileHandle): Promise<Buffer> {
+  const head = Buffer.alloc(headBytes)
+  const { bytesRead } = await file.read(head, 0, headBytes, 0)
+  return head.subarray(0, bytesRead)
+}
+
+/**
+ * Judges the first bytes of an unpacked file.
+ * @param start at least the whole header, unless the file ends within it
+ */
+function parseHeader(path: string, start: Buffer, expectedRank: number): IdxHeader {
+  if (start.length < 4) throw truncated(path, 'it ends within its header')
+  const [zero0, zero1, type = 0, rank = 0] = start
+  const elements = elementTypes[type]
+  if (zero0 !== 0 || zero1 !== 0 || elements === undefined) {
+    throw new LabError('dataset/wrong-magic', `${path} is not an IDX file: it begins with ${start.toString('hex', 0, 4)}.`, 'Choose an IDX file.')
+  }
+  if (type !== 0x08) {
+    throw new LabError('dataset/unsupported-type', `${path} holds ${elements}; the lab reads unsigned bytes.`, 'Convert it to unsigned bytes.')
+  }
+  if (rank !== expectedRank) {
+    throw new LabError(
+      'dataset/wrong-shape',
+      `${path} has ${rank} dimension(s), not ${expectedRank}.`,
+      'Check that images (3 dimensions) and labels (1) are not exchanged.',
+    )
+  }
+  const headerBytes = 4 + 4 * rank
+  if (start.length < headerBytes) throw truncated(path, 'it ends within its header')
+  const shape = Array.from({ length: rank }, (_, axis) => start.readUInt32BE(4 + 4 * axis))
+  const totalBytes = shape.reduce((product, size) => product * size, 1) + headerBytes
+  if (totalBytes > maxTotalBytes) {
+    throw new LabError('dataset/too-large', `${path} announces ${shape.join(' x ')} bytes; the lab reads up to 2 GiB.`, 'Split the file.')
+  }
+  return { shape, headerBytes, totalBytes }
+}
+
+/** As Node documents it for the option `info`, which the types leave out. */
+type GunzipWithInfo = (packed: Buffer, options: ZlibOptions) => Promise<{ buffer: Buffer; engine: { bytesWritten: number } }>
+const gunzipWithInfo = promisify(gunzip) as unknown as GunzipWithInfo
+
+async function unpackHead(path: string, head: Buffer): Promise<Buffer> {
+  // Flushing tells zlib that the input may end in the middle.
+  const options = { finishFlush: constants.Z_SYNC_FLUSH, chunkSize: pieceBytes, info: true }
+  return (await gunzipWithInfo(head, options).catch(refuseGzip(path))).buffer
+}
+
+async function unpack(path: string, packed: Buffer, totalBytes: number): Promise<Buffer> {
+  const options = { maxOutputLength: totalBytes, chunkSize: pieceBytes, info: true }
+  const { buffer, engine } = await gunzipWithInfo(packed, options).catch(refuseGzip(path))
+  if (engine.bytesWritten < packed.length) throw oversized(path, packed.length - engine.bytesWritten)
+  return buffer
+}
+
+/** Turns an error of zlib into ours. */
+function refuseGzip(path: string): (error: unknown) => never {
+  return (error) => {
+    if (errorCode(error) === 'ERR_BUFFER_TOO_LARGE') throw oversized(path)
+    if (errorCode(error) === 'Z_BUF_ERROR') throw truncated(path, 'its gzip stream breaks off')
+    throw new LabError('dataset/corrupt-gzip', `${path} is damaged: its gzip stream does not unpack.`, getAnew, { cause: error })
+  }
+}
+
+function checkSize(path: string, size: number, expected: number): void {
+  if (size < expected) throw truncated(path, `${size} of ${expected} bytes are there`)
+  if (size > expected) throw oversized(path, size - expected)
+}
+
+function truncated(path: string, detail: string): LabError {
+  return new LabError('dataset/truncated', `${path} is cut short: ${detail}.`, getAnew)
+}
+
+function oversized(path: string, excess?: number): LabError {
+  const amount = excess === undefined ? 'bytes' : `${excess} byte(s)`
+  return new LabError('dataset/oversized', `${path} holds ${amount} beyond what its header announces.`, getAnew)
+}
+
+async function sha256(content: Uint8Array): Promise<string> {
+  // Web Crypto computes in another thread, so that nothing waits for 47 MB.
+  return Buffer.from(await webcrypto.subtle.digest('SHA-256', content)).toString('hex')
+}
+
+function errorCode(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined
+}

@@ -1,0 +1,26 @@
+// Finds the files that ship with the lab, wherever its code runs: from sources, bundled, or packaged.
+import { LabError } from '@contract/problem'
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+/** Whether a folder is the root of the lab: the one whose package.json bears its name. */
+function isLabRoot(folder: string): boolean {
+  const manifest = join(folder, 'package.json')
+  if (!existsSync(manifest)) return false
+  const content: unknown = JSON.parse(readFileSync(manifest, 'utf8'))
+  return typeof content === 'object' && content !== null && 'name' in content && content.name === 'cnn-lab'
+}
+
+/**
+ * The folder `resources` beside the lab's package.json, looked for from a folder upwards.
+ *
+ * @param start by default the folder of the running code
+ * @throws LabError `resources/missing`
+ */
+export function resourcesFolder(start = dirname(fileURLToPath(import.meta.url))): string {
+  for (let folder = start; ; folder = dirname(folder)) {
+    if (isLabRoot(folder)) return join(folder, 'resources')
+    if (folder === dirname(folder)) throw new LabError('resources/missing', `No resources of the lab lie above ${start}.`, 'Install the lab again.')
+  }
+}

@@ -1,0 +1,35 @@
+// Checks that an epoch visits every image once, in batches, in an order of its own that can be had again.
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { epochOrder, stepsPerEpoch } from './sampling'
+
+describe('epochOrder', () => {
+  it('visits every image once, in full batches but for the last', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 2000 }), fc.integer({ min: 1, max: 300 }), fc.nat({ max: 50 }), (count, batchSize, epoch) => {
+        const batches = epochOrder({ seed: 7, epoch, count, batchSize })
+        const sizes = batches.map((batch) => batch.length)
+        expect(batches).toHaveLength(stepsPerEpoch({ count, batchSize }))
+        expect(sizes.slice(0, -1).every((size) => size === batchSize)).toBe(true)
+        expect(sizes.at(-1)).toBe(count % batchSize || batchSize)
+        const visited = batches.flatMap((batch) => [...batch]).sort((a, b) => a - b)
+        expect(visited).toEqual(Array.from({ length: count }, (_, i) => i))
+      }),
+      { numRuns: 40 },
+    )
+  })
+
+  it('is the same for the same plan, whatever the batch size cuts, and another for another epoch or seed', () => {
+    const flat = (seed: number, epoch: number, batchSize: number): number[] =>
+      epochOrder({ seed, epoch, count: 1000, batchSize }).flatMap((batch) => [...batch])
+    const order = flat(1, 2, 128)
+    expect(flat(1, 2, 128)).toEqual(order)
+    expect(flat(1, 2, 100)).toEqual(order)
+    expect(flat(1, 3, 128)).not.toEqual(order)
+    expect(flat(2, 2, 128)).not.toEqual(order)
+  })
+
+  it('has the 469 steps of the book: 60,000 images by 128, the last batch kept', () => {
+    expect(stepsPerEpoch({ count: 60_000, batchSize: 128 })).toBe(469)
+  })
+})
