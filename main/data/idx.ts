@@ -1,7 +1,4 @@
 // Reads IDX files, the format of MNIST and its kin, plain or packed with gzip, and trusts nothing that they say of themselves.
-//
-// IDX: two zero bytes, element type, number of dimensions, then each dimension as a big-endian 32-bit integer, then the
-// elements in row-major order. (Y. LeCun, C. Cortes, C. J. C. Burges, "The MNIST database of handwritten digits".)
 import { LabError } from '@contract/problem'
 import { webcrypto } from 'node:crypto'
 import { open, type FileHandle } from 'node:fs/promises'
@@ -54,6 +51,9 @@ const getAnew = 'Get the file anew from its source.'
 
 /**
  * Reads an IDX file of unsigned bytes. Whether it is packed shows in its first bytes, not in its name.
+ *
+ * The format (Y. LeCun, C. Cortes, C. J. C. Burges, "The MNIST database of handwritten digits"): two zero bytes, element type,
+ * number of dimensions, each dimension as a big-endian 32-bit integer, then the elements in row-major order.
  *
  * @throws LabError `dataset/missing`, `dataset/unreadable`, `dataset/wrong-magic`, `dataset/unsupported-type`, `dataset/wrong-shape`,
  * `dataset/too-large`, `dataset/truncated`, `dataset/oversized`, `dataset/corrupt-gzip`, `dataset/checksum-mismatch`

@@ -1,7 +1,4 @@
 // Philox4x32-10, the counter-based random generator: random words as a pure function of a counter and a key.
-//
-// J. K. Salmon, M. A. Moraes, R. O. Dror, D. E. Shaw, "Parallel Random Numbers: As Easy as 1, 2, 3", SC 2011.
-// There is no state to save: a word is found again from where it stands, so a run resumes exactly.
 
 const rounds = 10
 const multiplier0 = 0xd2511f53
@@ -31,6 +28,9 @@ export function multiplyHigh(x: number, y: number): number {
 /**
  * Fills an array with the words of consecutive blocks, whose counters are (firstBlock, c1, c2, c3), (firstBlock + 1, c1, c2, c3), ...
  * The first counter word wraps at 2^32, so a sequence holds 2^34 words.
+ *
+ * J. K. Salmon, M. A. Moraes, R. O. Dror, D. E. Shaw, "Parallel Random Numbers: As Easy as 1, 2, 3", SC 2011.
+ * There is no state to save: any word can be had again from its place alone, so a run resumes exactly.
  *
  * @param out any length; a last partial block is cut off
  * @param counter the four words of the first block's counter, unsigned 32-bit

@@ -55,15 +55,11 @@ describe('fillUniform', () => {
   it('stays within [0, 1) with the mean and variance of a uniform number', () => {
     const n = 100_000
     const values = uniform(key, n)
-    let sum = 0
-    let squares = 0
-    for (const value of values) {
-      expect(value >= 0 && value < 1).toBe(true)
-      sum += value
-      squares += (value - 0.5) ** 2
-    }
-    expect(Math.abs(sum / n - 0.5)).toBeLessThan(5 * Math.sqrt(1 / 12 / n))
-    expect(Math.abs(squares / n - 1 / 12)).toBeLessThan(5 * Math.sqrt(1 / 180 / n))
+    const mean = values.reduce((sum, value) => sum + value, 0) / n
+    const variance = values.reduce((sum, value) => sum + (value - 0.5) ** 2, 0) / n
+    expect(values.every((value) => value >= 0 && value < 1)).toBe(true)
+    expect(Math.abs(mean - 0.5)).toBeLessThan(5 * Math.sqrt(1 / 12 / n))
+    expect(Math.abs(variance - 1 / 12)).toBeLessThan(5 * Math.sqrt(1 / 180 / n))
   })
 
   it('depends on every part of the key', () => {

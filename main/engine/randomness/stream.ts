@@ -50,10 +50,11 @@ export function keepMask(key: StreamKey, probabilityOfKeeping: number, out: Uint
     throw new RangeError(`probability of keeping must lie in 0..1, not ${probabilityOfKeeping}`)
   }
   const threshold = Math.round(probabilityOfKeeping * 2 ** 32)
+  const bits = new Uint32Array(Math.min(pieceWords, out.length))
   for (let start = 0; start < out.length; start += pieceWords) {
-    const bits = new Uint32Array(Math.min(pieceWords, out.length - start))
-    fillBits(key, bits, start / blockWords)
-    bits.forEach((word, i) => {
+    const piece = bits.subarray(0, out.length - start) // the last one may be shorter
+    fillBits(key, piece, start / blockWords)
+    piece.forEach((word, i) => {
       out[start + i] = word < threshold ? 1 : 0
     })
   }
