@@ -24,10 +24,7 @@ import { DYNAMIC, elementBytes, elementCount, type ElementType, type Tensor, typ
 /** Name-value pairs stored with a model: what it was trained on, its classes. */
 export type Metadata = Readonly<Record<string, string>>
 
-/**
- * Serialises a graph as an ONNX model.
- * @param dynamicNames names for dynamic dimensions, in the order of inputs and outputs where they occur; default `N`
- */
+/** Serialises a graph as an ONNX model; dynamic dimensions are called `N`. */
 export function encodeModel(graph: Graph, metadata: Metadata = {}): Uint8Array {
   const model = create(ModelProtoSchema, {
     irVersion: BigInt(IR_VERSION),
@@ -116,7 +113,12 @@ export function decodeModel(bytes: Uint8Array): DecodedModel {
   const model = parseModel(bytes)
   if (!model.graph) throw new LabError('onnx/unreadable', 'The file is not an ONNX model: it holds no graph.', 'Choose an .onnx file.')
   const metadata = Object.fromEntries(model.metadataProps.map(({ key, value }) => [key, value]))
-  return { graph: decodeGraph(model.graph), metadata }
+  try {
+    return { graph: decodeGraph(model.graph), metadata }
+  } catch (error) {
+    if (error instanceof LabError) throw error
+    throw unsupported(error instanceof Error ? error.message : String(error))
+  }
 }
 
 function parseModel(bytes: Uint8Array) {
@@ -253,5 +255,5 @@ function tensorData(proto: TensorProto, type: ElementType): TensorData {
 }
 
 function unsupported(what: string): LabError {
-  return new LabError('onnx/unsupported', `The lab cannot take this network: ${what}.`, 'Export it with the operators that `cnn-lab models` documents.')
+  return new LabError('onnx/unsupported', `The lab cannot take this network: ${what}.`, 'Replace what it names, and export the network again.')
 }

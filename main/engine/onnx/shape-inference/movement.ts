@@ -64,9 +64,11 @@ export const inferSlice: InferShapes = (node) => {
     const axis = normalized(given, shape)
     const size = shape[axis] ?? 0
     const step = steps[index] ?? 1
-    const [low, high] = step > 0 ? [0, size] : [-1, size - 1]
-    const clamp = (bound: number) => Math.min(Math.max(bound < 0 ? bound + size : bound, low), high)
-    sizes[axis] = Math.max(0, Math.ceil((clamp(ends[index] ?? 0) - clamp(starts[index] ?? 0)) / step))
+    // Reading backwards, the first element is one of the slice, and the end may lie one before the first element.
+    const high = step > 0 ? size : size - 1
+    const clamp = (bound: number, low: number) => Math.min(Math.max(bound < 0 ? bound + size : bound, low), high)
+    const span = clamp(ends[index] ?? 0, step > 0 ? 0 : -1) - clamp(starts[index] ?? 0, 0)
+    sizes[axis] = Math.max(0, Math.ceil(span / step))
   })
   return [{ type, shape: sizes }]
 }

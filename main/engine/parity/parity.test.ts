@@ -1,0 +1,85 @@
+// Parity with PyTorch on committed values: same initial weights, same batches, the same losses, logits and gradients.
+import { beforeAll, describe, expect, it } from 'vitest'
+import { InferenceSession, Tensor } from 'onnxruntime-node'
+import { modelNames } from '@contract/networks'
+import { loadDataset } from '../../data/catalogue'
+import { encodeNetwork } from '../networks/export'
+import { initialParameters, type Network, type ParameterValues } from '../networks/network'
+import { buildNetwork } from '../networks/zoo'
+import type { ImageSet } from '../training/image-set'
+import { Trainer, type TrainingStep } from '../training/trainer'
+import { loadReference } from './reference'
+
+const { about, networks } = loadReference()
+
+let data: ImageSet
+beforeAll(async () => {
+  const { info, train } = await loadDataset('fashion-mnist', { limitTrain: 50 * 64, limitTest: 1 })
+  data = { ...train, channels: info.channels, height: info.height, width: info.width }
+})
+
+describe.each(modelNames)('%s', (model) => {
+  const reference = networks[model]
+  const { batchSize, inputSize, learningRate } = reference
+  const network: Network = buildNetwork(model, [batchSize, 1, inputSize, inputSize], { classes: 10, dropout: 0 })
+  const initial: ParameterValues = initialParameters(network, about.initializer, about.seed)
+  const step = (number: number, rate: number): TrainingStep => ({
+    number,
+    images: Uint32Array.from({ length: batchSize }, (_, index) => number * batchSize + index),
+    learningRate: rate,
+  })
+
+  it('has the losses of PyTorch, step by step', async () => {
+    const trainer = await Trainer.open(network, data, initial, about.seed)
+    const results = await trainer.train(Array.from({ length: reference.steps }, (_, number) => step(number, learningRate)))
+    await trainer.close()
+    results.forEach(({ loss }, index) => {
+      const expected = reference.losses.float64[index] ?? NaN
+      expect(Math.abs(loss - expected) / expected, `step ${index}: ${loss} against ${expected}`).toBeLessThan(1e-4)
+    })
+  })
+
+  it('has the gradients of PyTorch, in norm', async () => {
+    const trainer = await Trainer.open(network, data, initial, about.seed)
+    // With a learning rate of one, a step changes every parameter by its gradient.
+    await trainer.train([step(0, 1)])
+    const after = trainer.parameters
+    await trainer.close()
+    for (const { name, gradientNorm } of reference.parameters) {
+      const [before, now] = [initial.get(name), after.get(name)]
+      const squares = now?.reduce((sum, value, index) => sum + (value - (before?.[index] ?? NaN)) ** 2, 0) ?? NaN
+      expect(Math.sqrt(squares) / gradientNorm, name).toBeCloseTo(1, 3)
+    }
+  })
+
+  it('has the logits of PyTorch when written to disk as standard ONNX', async () => {
+    const forUse = buildNetwork(model, [-1, 1, inputSize, inputSize], { classes: 10, dropout: 0.5 })
+    const session = await InferenceSession.create(encodeNetwork(forUse, initial))
+    const edge = data.height
+    const pixels = Float32Array.from(data.images.subarray(0, 2 * edge * edge), (value) => value / 255)
+    const images = inputSize === edge ? pixels : enlarge(pixels, edge, inputSize)
+    const { logits } = await session.run({ images: new Tensor('float32', images, [2, 1, inputSize, inputSize]) })
+    await session.release()
+    const values = Array.from(logits?.data as Float32Array)
+    reference.firstLogits.flat().forEach((expected, index) => {
+      expect(values[index]).toBeCloseTo(expected, 4)
+    })
+  })
+})
+
+/** Bilinear enlargement of square images with pixel centres at half, edge pixels repeated: written apart from the engine's. */
+function enlarge(pixels: Float32Array, from: number, to: number): Float32Array {
+  const count = pixels.length / (from * from)
+  const place = (index: number) => {
+    const exact = Math.min(Math.max(((index + 0.5) * from) / to - 0.5, 0), from - 1)
+    const low = Math.min(Math.floor(exact), from - 2)
+    return { low, share: exact - low }
+  }
+  return Float32Array.from({ length: count * to * to }, (_, index) => {
+    const image = Math.floor(index / (to * to))
+    const [y, x] = [place(Math.floor(index / to) % to), place(index % to)]
+    const at = (row: number, column: number): number => pixels[(image * from + row) * from + column] ?? NaN
+    const row = (r: number): number => at(r, x.low) * (1 - x.share) + at(r, x.low + 1) * x.share
+    return row(y.low) * (1 - y.share) + row(y.low + 1) * y.share
+  })
+}
