@@ -1,0 +1,415 @@
+// Runs in the lab: start, pause, resume, stop, crash, queue, restart; the engine is a stand-in in a real process.
+import type { LabEvent } from '@contract/events'
+import { labEventSchema } from '@contract/events'
+import { LabError } from '@contract/problem'
+import type { RunRecord, RunStatus } from '@contract/run-record'
+import { existsSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import type { EngineLauncher } from './engine-process/channel'
+import { forkLauncher } from './engine-process/fork-launcher'
+import { Lab } from './lab'
+import { Database } from './store/database'
+import { Store } from './store/store'
+import { FakeLauncher, type FakeBehaviour } from './testing/fake-launcher'
+import { sampleSpec, temporaryFolder } from './testing/samples'
+
+interface Bench {
+  readonly lab: Lab
+  readonly launcher: FakeLauncher
+  readonly events: LabEvent[]
+  /** Waits until a run has a status. */
+  readonly reaches: (id: string, ...statuses: RunStatus[]) => Promise<RunRecord>
+}
+
+function openBench(behaviour: FakeBehaviour = {}, home = temporaryFolder()): Bench {
+  const launcher = new FakeLauncher(behaviour)
+  return { ...openLab(home, launcher), launcher }
+}
+
+function openLab(home: string, launcher: EngineLauncher): Omit<Bench, 'launcher'> {
+  const lab = new Lab({ home, launcher })
+  onTestFinished(() => lab.close())
+  const events: LabEvent[] = []
+  lab.onEvent((event) => events.push(labEventSchema.parse(event)))
+  const reaches = (id: string, ...statuses: RunStatus[]) =>
+    vi.waitFor(
+      async () => {
+        const { run } = await lab.run(id)
+        if (!statuses.includes(run.status)) throw new Error(`${id} is ${run.status}`)
+        return run
+      },
+      { timeout: 10_000, interval: 5 },
+    )
+  return { lab, events, reaches }
+}
+
+async function rejection(promise: Promise<unknown>): Promise<LabError> {
+  try {
+    await promise
+  } catch (error) {
+    if (error instanceof LabError) return error
+    throw error
+  }
+  throw new Error('nothing was thrown')
+}
+
+/** The statuses that a run was told to have, repetitions left out. */
+function statusesTold(events: readonly LabEvent[], id: string): RunStatus[] {
+  const told = events.flatMap((event) => (event.type === 'run' && event.run.id === id ? [event.run.status] : []))
+  return told.filter((status, index) => status !== told[index - 1])
+}
+
+describe('a run', () => {
+  it('goes from queued to completed, and everything of it is stored', async () => {
+    const { lab, events, reaches, launcher } = openBench()
+    const started = await lab.start(sampleSpec({ epochs: 3 }), 'My run')
+    expect(started).toMatchObject({ id: 'lenet-relu-1', title: 'My run', status: 'starting' })
+    const run = await reaches(started.id, 'completed')
+    expect(run).toMatchObject({
+      ...{ device: 'cpu', threads: 2, parameters: 61_706, stepsPerEpoch: 10, step: 30, problem: null },
+      ...{ trainLoss: 1 / 3, testLoss: 2 / 3, trainAccuracy: 0.5, testAccuracy: 0.4, imagesPerSecond: 1015.5, peakRssBytes: 3e8 },
+      ...{ elapsedSeconds: 210, checkpoint: { folder: 'checkpoints/step-30', epoch: 3, step: 30 } },
+    })
+    expect(run.epochs.map(({ epoch }) => epoch)).toEqual([1, 2, 3])
+    expect(Date.parse(run.endedAt ?? '')).toBeGreaterThanOrEqual(Date.parse(run.startedAt ?? ''))
+    const { points } = await lab.run(run.id)
+    expect(points.map(({ step }) => step)).toEqual(Array.from({ length: 30 }, (_, index) => index + 1))
+    expect(statusesTold(events, run.id)).toEqual(['queued', 'starting', 'running', 'completed'])
+    expect(events.filter(({ type }) => type === 'epoch')).toHaveLength(3)
+    expect(events.at(-1)).toEqual({ type: 'run', run })
+    await vi.waitFor(() => {
+      expect(launcher.alive).toBe(0)
+    })
+    expect(lab.activeRun).toBeNull()
+  })
+
+  it('takes the title of the preset whose spec it has', async () => {
+    const { lab } = openBench()
+    const run = await lab.start(sampleSpec(), '  ')
+    expect(run.title).toBe('LeNet with ReLU')
+    await lab.stop(run.id)
+  })
+
+  it('is refused where its spec or its device cannot be', async () => {
+    const { lab, launcher } = openBench()
+    expect((await rejection(lab.start(sampleSpec({ batchSize: 0 }), ''))).code).toBe('spec/invalid')
+    expect((await rejection(lab.start(sampleSpec({ device: 'cuda' }), ''))).code).toBe('device/unusable')
+    expect(await lab.runs()).toEqual([])
+    expect(launcher.channels).toEqual([])
+  })
+
+  it('tells at most ten progress events a second, and stores every point', async () => {
+    const { lab, events, reaches } = openBench({ stepsPerEpoch: 300, stepMilliseconds: 1 })
+    const times: number[] = []
+    lab.onEvent((event) => {
+      if (event.type === 'progress') times.push(performance.now())
+    })
+    const { id } = await lab.start(sampleSpec({ epochs: 1 }), '')
+    await reaches(id, 'completed')
+    const seconds = ((times.at(-1) ?? 0) - (times[0] ?? 0)) / 1000
+    expect(times.length).toBeGreaterThan(2)
+    expect(times.length).toBeLessThanOrEqual(seconds * 10 + 2) // the first one, and the last before the end
+    expect((await lab.run(id)).points).toHaveLength(300)
+    expect(events.findLast(({ type }) => type === 'progress')).toMatchObject({ point: { step: 300 } })
+  })
+
+  it('saves its points while it goes on, so that a crash of the lab costs a second or two', async () => {
+    const home = temporaryFolder()
+    const { lab, reaches } = openBench({ stepsPerEpoch: 10_000, stepMilliseconds: 10 }, home)
+    const { id } = await lab.start(sampleSpec({ epochs: 1 }), '')
+    await reaches(id, 'running')
+    const other = new Store(home)
+    onTestFinished(() => {
+      other.close()
+    })
+    await vi.waitFor(() => {
+      expect(other.runs.get(id).step).toBeGreaterThan(10)
+      expect(other.runs.points(id).length).toBe(other.runs.get(id).step)
+    }, 5000)
+  })
+})
+
+describe('pause, resume, stop', () => {
+  const slow = { stepsPerEpoch: 1000, stepMilliseconds: 5 }
+
+  it('pauses with a checkpoint and goes on from there', async () => {
+    const { lab, events, reaches } = openBench({ stepsPerEpoch: 40, stepMilliseconds: 5 })
+    const { id } = await lab.start(sampleSpec({ epochs: 1 }), '')
+    const paused = await lab.pause(id) // asked for before it has even started
+    expect(paused.status).toBe('paused')
+    expect(paused.checkpoint?.step).toBe(paused.step)
+    expect((await lab.pause(id)).status).toBe('paused')
+    expect((await lab.resume(id)).status).toBe('running')
+    expect((await lab.resume(id)).status).toBe('running')
+    await reaches(id, 'completed')
+    expect(statusesTold(events, id)).toEqual(['queued', 'starting', 'running', 'paused', 'running', 'completed'])
+  })
+
+  it('answers every one of several hasty requests', async () => {
+    const { lab } = openBench(slow)
+    const { id } = await lab.start(sampleSpec(), '')
+    const answers = await Promise.all([lab.pause(id), lab.resume(id), lab.pause(id), lab.pause(id), lab.resume(id)])
+    expect(answers.map(({ status }) => status)).toEqual(['paused', 'running', 'paused', 'paused', 'running'])
+  })
+
+  it('stops with a checkpoint, from running and from paused', async () => {
+    const { lab, reaches } = openBench(slow)
+    const first = await lab.start(sampleSpec(), '')
+    await reaches(first.id, 'running')
+    const stopped = await lab.stop(first.id)
+    expect(stopped).toMatchObject({ status: 'stopped', problem: null, peakRssBytes: 2e8, checkpoint: { step: stopped.step } })
+    expect(stopped.endedAt).not.toBeNull()
+    const second = await lab.start(sampleSpec(), '')
+    await lab.pause(second.id)
+    expect((await lab.stop(second.id)).status).toBe('stopped')
+    expect((await rejection(lab.pause(second.id))).code).toBe('run/ended')
+    expect((await lab.runs()).map(({ status }) => status)).toEqual(['stopped', 'stopped'])
+  })
+
+  it('stops at once while the engine still starts', async () => {
+    const { lab } = openBench({ startMilliseconds: 60_000 })
+    const { id } = await lab.start(sampleSpec(), '')
+    const pausing = rejection(lab.pause(id))
+    expect(await lab.stop(id)).toMatchObject({ status: 'stopped', problem: null, step: 0, checkpoint: null })
+    expect((await pausing).code).toBe('run/ended')
+  })
+
+  it('resumes a stopped run from its checkpoint in a new process', async () => {
+    const { lab, reaches, launcher } = openBench({ stepsPerEpoch: 30, stepMilliseconds: 5 })
+    const { id } = await lab.start(sampleSpec({ epochs: 2 }), '')
+    await vi.waitFor(() => {
+      expect(lab.activeRun?.step).toBeGreaterThan(3)
+    })
+    const stopped = await lab.stop(id)
+    const again = await lab.resume(id)
+    expect(again).toMatchObject({ status: 'starting', step: stopped.step, endedAt: null })
+    const run = await reaches(id, 'completed')
+    expect(run.step).toBe(60)
+    expect(launcher.channels).toHaveLength(2)
+    expect(launcher.mostAlive).toBe(1)
+    expect((await lab.run(id)).points.map(({ step }) => step)).toEqual(Array.from({ length: 60 }, (_, index) => index + 1))
+    expect((await rejection(lab.resume(id))).code).toBe('run/completed')
+  })
+})
+
+describe('an engine process that fails', () => {
+  it.each([
+    { kind: 'exit', code: 'engine/crashed', text: 'exit code 3' },
+    { kind: 'kill', code: 'engine/killed', text: 'memory' },
+    { kind: 'garbage', code: 'engine/protocol', text: 'step' },
+  ] as const)('by $kind leaves an interrupted run that can go on', async ({ kind, code, text }) => {
+    const { lab, reaches, launcher } = openBench({ failure: { atStep: 15, kind } })
+    const { id } = await lab.start(sampleSpec({ epochs: 2 }), '')
+    const run = await reaches(id, 'interrupted')
+    expect(run.problem?.code).toBe(code)
+    expect(run.problem?.message).toContain(text)
+    expect(run.problem?.remedy).not.toBe('')
+    if (kind !== 'garbage') expect(run.problem?.message).toMatch(/these were its last words$/)
+    expect(run).toMatchObject({ step: 14, checkpoint: { step: 10, epoch: 1 } })
+    expect(run.epochs).toHaveLength(1)
+
+    launcher.behaviour = {}
+    await vi.waitFor(() => {
+      expect(lab.activeRun).toBeNull()
+    })
+    expect(await lab.resume(id)).toMatchObject({ status: 'starting', step: 10, problem: null })
+    const completed = await reaches(id, 'completed')
+    expect(completed.epochs.map(({ epoch }) => epoch)).toEqual([1, 2])
+    expect((await lab.run(id)).points.map(({ step }) => step)).toEqual(Array.from({ length: 20 }, (_, index) => index + 1))
+  })
+
+  it('begins again from nothing where there is no checkpoint', async () => {
+    const { lab, reaches, launcher } = openBench({ failure: { atStep: 5, kind: 'exit' } })
+    const { id } = await lab.start(sampleSpec({ epochs: 1 }), '')
+    expect((await reaches(id, 'interrupted')).checkpoint).toBeNull()
+    expect((await lab.run(id)).points).toHaveLength(4)
+    launcher.behaviour = { startMilliseconds: 100 }
+    expect(await lab.resume(id)).toMatchObject({ step: 0, elapsedSeconds: 0, peakRssBytes: null })
+    expect((await lab.run(id)).points).toEqual([])
+    await reaches(id, 'completed')
+  })
+
+  it('by a problem of its own ends the run as failed, with that problem', async () => {
+    const { lab, reaches } = openBench({ failure: { atStep: 3, kind: 'problem' } })
+    const { id } = await lab.start(sampleSpec(), '')
+    const run = await reaches(id, 'failed')
+    expect(run.problem).toEqual({ code: 'training/diverged', message: 'It diverged.', remedy: 'Go slower.' })
+  })
+
+  it('rejects the requests that wait for it', async () => {
+    const { lab, launcher, reaches } = openBench({ stepsPerEpoch: 1000, stepMilliseconds: 5, deafToStop: true })
+    const { id } = await lab.start(sampleSpec(), '')
+    await reaches(id, 'running')
+    const stopping = rejection(lab.stop(id))
+    process.kill(launcher.channels[0]?.pid ?? 0, 'SIGKILL')
+    expect((await stopping).code).toBe('engine/killed')
+    expect((await reaches(id, 'interrupted')).problem?.remedy).toContain('Resume')
+  })
+
+  it('before it was ready leaves an interrupted run that says why', async () => {
+    const home = temporaryFolder()
+    const broken = join(home, 'broken.mjs')
+    writeFileSync(broken, 'import "./not-there.mjs"')
+    const { lab, reaches } = openLab(home, forkLauncher(broken))
+    const { id } = await lab.start(sampleSpec(), '')
+    const { problem } = await reaches(id, 'interrupted')
+    expect(problem?.code).toBe('engine/crashed')
+    expect(problem?.message).toContain('not-there.mjs')
+  })
+
+  it('or cannot even be launched, does so too', async () => {
+    const launcher: EngineLauncher = {
+      launch: () => {
+        throw new Error('no such program')
+      },
+    }
+    const { lab, reaches } = openLab(temporaryFolder(), launcher)
+    const { id } = await lab.start(sampleSpec(), '')
+    const { problem } = await reaches(id, 'interrupted')
+    expect(problem?.code).toBe('engine/not-started')
+    expect(problem?.message).toContain('no such program')
+  })
+})
+
+describe('a store that fails', () => {
+  const slow = { stepsPerEpoch: 1000, stepMilliseconds: 5 }
+
+  it('ends the run, not the lab, and the reason is told', async () => {
+    const home = temporaryFolder()
+    const { lab, reaches, events, launcher } = openBench(slow, home)
+    const { id } = await lab.start(sampleSpec(), '')
+    await reaches(id, 'running')
+    const database = new Database(join(home, 'lab.db'))
+    onTestFinished(() => {
+      database.close()
+    })
+    database.script('DROP TABLE points')
+    await vi.waitFor(() => {
+      expect(events.at(-1)).toMatchObject({ run: { status: 'interrupted', problem: { code: 'store/failed' } } })
+      expect(launcher.alive).toBe(0)
+    }, 5000)
+  })
+
+  it('or has given the run to another process ends the engine, and leaves the run to that process', async () => {
+    const home = temporaryFolder()
+    const { lab, reaches, events, launcher } = openBench(slow, home)
+    const { id } = await lab.start(sampleSpec(), '')
+    await reaches(id, 'running')
+    const other = new Store(home)
+    onTestFinished(() => {
+      other.close()
+    })
+    for (const owner of other.owners.list()) other.owners.remove(owner.id) // as if this process had been held for dead
+    other.runs.interruptOrphans()
+    other.owners.renew({ id: 'other', pid: process.pid, seenAt: Date.now() })
+    other.runs.takeAgain(id, 'other')
+    await vi.waitFor(() => {
+      expect(events.at(-1)).toMatchObject({ run: { status: 'interrupted', problem: { code: 'run/taken-over' } } })
+      expect(launcher.alive).toBe(0)
+    }, 5000)
+    expect(other.runs.get(id).status).toBe('queued')
+  })
+})
+
+describe('the queue', () => {
+  it('lets one run train at a time, in the order of their starts', async () => {
+    const { lab, reaches, launcher, events } = openBench()
+    const spec = sampleSpec({ epochs: 1 })
+    const runs = [await lab.start(spec, 'a'), await lab.start(spec, 'b'), await lab.start(spec, 'c')]
+    expect(runs.map(({ status }) => status)).toEqual(['starting', 'queued', 'queued'])
+    for (const run of runs) await reaches(run.id, 'completed')
+    expect(launcher.mostAlive).toBe(1)
+    const starts = events.flatMap((event) => (event.type === 'run' && event.run.status === 'starting' ? [event.run.title] : []))
+    expect(starts).toEqual(['a', 'b', 'c'])
+  })
+
+  it('lets go of a run that is stopped while it waits, and takes it again', async () => {
+    const { lab, reaches } = openBench({ stepMilliseconds: 20 })
+    const first = await lab.start(sampleSpec({ epochs: 1 }), '')
+    const second = await lab.start(sampleSpec({ epochs: 1 }), '')
+    expect(await lab.stop(second.id)).toMatchObject({ status: 'stopped', step: 0, startedAt: null })
+    expect((await lab.resume(second.id)).status).toBe('queued')
+    expect((await lab.resume(second.id)).status).toBe('queued')
+    await reaches(first.id, 'completed')
+    await reaches(second.id, 'completed')
+  })
+
+  it('goes on after a run that crashed', async () => {
+    const { lab, reaches, launcher } = openBench({ failure: { atStep: 2, kind: 'exit' } })
+    const first = await lab.start(sampleSpec({ epochs: 1 }), '')
+    launcher.behaviour = {}
+    const second = await lab.start(sampleSpec({ epochs: 1 }), '')
+    await reaches(second.id, 'completed')
+    expect((await lab.run(first.id)).run.status).toBe('interrupted')
+  })
+})
+
+describe('a lab that is closed', () => {
+  it('stops what goes on with a checkpoint, and ends what waits', async () => {
+    const home = temporaryFolder()
+    const { lab, reaches } = openBench({ stepsPerEpoch: 1000, stepMilliseconds: 5 }, home)
+    const [going, waiting] = [await lab.start(sampleSpec(), ''), await lab.start(sampleSpec(), '')]
+    await reaches(going.id, 'running')
+    await lab.close()
+    await lab.close()
+    expect((await rejection(lab.start(sampleSpec(), ''))).code).toBe('lab/closed')
+    const again = openBench({}, home)
+    const [second, first] = await again.lab.runs()
+    expect(first).toMatchObject({ id: going.id, status: 'stopped', problem: null, checkpoint: { folder: expect.any(String) as string } })
+    expect(second).toMatchObject({ id: waiting.id, status: 'stopped' })
+    expect((await again.lab.resume(going.id)).step).toBe(first?.checkpoint?.step)
+  })
+
+  it('finds the runs of a dead process interrupted when it is opened again, and can go on with them', async () => {
+    const home = temporaryFolder()
+    const lost = new Store(home)
+    lost.owners.renew({ id: 'dead', pid: 0x7fff_fff0, seenAt: Date.now() })
+    const { id } = lost.runs.create(sampleSpec({ epochs: 1 }), '', 'dead')
+    lost.runs.save({ ...lost.runs.get(id), status: 'running', step: 7 }, 'dead', { epochs: [], points: [] })
+    lost.close()
+    const { lab, reaches } = openBench({}, home)
+    expect((await lab.run(id)).run).toMatchObject({ status: 'interrupted', problem: { code: 'run/orphaned' } })
+    await lab.resume(id)
+    await reaches(id, 'completed')
+  })
+
+  it('leaves the runs of another living lab alone', async () => {
+    const home = temporaryFolder()
+    const { lab, reaches } = openBench({ stepsPerEpoch: 1000, stepMilliseconds: 5 }, home)
+    const { id } = await lab.start(sampleSpec(), '')
+    await reaches(id, 'running')
+    const other = openBench({}, home)
+    expect((await other.lab.run(id)).run.status).toBe('running')
+    expect(other.lab.isBusyElsewhere).toBe(true)
+    expect(lab.isBusyElsewhere).toBe(false)
+    for (const request of [other.lab.resume(id), other.lab.stop(id), other.lab.pause(id), other.lab.remove(id)]) {
+      expect((await rejection(request)).code).toBe('run/active')
+    }
+  })
+})
+
+it('removes an ended run with its files', async () => {
+  const { lab, reaches, events } = openBench()
+  const { id } = await lab.start(sampleSpec({ epochs: 1 }), '')
+  expect((await rejection(lab.remove(id))).code).toBe('run/active')
+  await reaches(id, 'completed')
+  expect(existsSync(lab.runFolder(id))).toBe(true)
+  await lab.remove(id)
+  expect(existsSync(lab.runFolder(id))).toBe(false)
+  expect(events.at(-1)).toEqual({ type: 'removed', runId: id })
+  expect((await rejection(lab.run(id))).code).toBe('run/unknown')
+})
+
+it('shows what there is: catalogue and sample images', async () => {
+  const { lab, launcher } = openBench()
+  const catalogue = await lab.catalogue()
+  expect(catalogue.version).toMatch(/^\d+\.\d+\.\d+/)
+  expect(catalogue.datasets.map(({ name }) => name)).toContain('fashion-mnist')
+  expect(catalogue.devices[0]).toMatchObject({ name: 'cpu', usable: true })
+  const samples = await lab.samples('fashion-mnist', 3)
+  expect(samples.map(({ label }) => label)).toEqual([9, 0, 0]) // ankle boot and two T-shirts open the training set
+  expect(samples[0]).toMatchObject({ height: 28, width: 28 })
+  expect(samples[0]?.pixels).toHaveLength(784)
+  expect(launcher.channels).toEqual([])
+})

@@ -1,0 +1,143 @@
+// A stand-in for the engine process in the lab's tests: speaks the contract's messages, computes nothing, fails on command.
+import { existsSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** @import { EngineCommand, EngineEvent } from '../../../contract/engine-messages' */
+
+/** @type {import('./fake-launcher').FakeBehaviour} */
+const behaviour = {}
+Object.assign(behaviour, JSON.parse(process.env.FAKE_ENGINE ?? '{}'))
+const { stepsPerEpoch = 10, stepMilliseconds = 2, startMilliseconds = 0, answerMilliseconds = 20, failure } = behaviour
+
+/** @type {'run' | 'pause' | 'stop'} */
+let aim = 'run'
+/** @param {'run' | 'pause' | 'stop'} what */
+const aimsAt = (what) => aim === what
+
+/** @param {EngineEvent} event */
+const tell = (event) => {
+  process.send?.(event)
+}
+
+/** @param {number} milliseconds */
+const sleep = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds))
+
+/** @param {number} step */
+const fail = (step) => {
+  if (failure?.atStep !== step) return
+  process.stderr.write('first words\n'.repeat(20) + 'these were its last words\n')
+  if (failure.kind === 'exit') process.exit(3)
+  if (failure.kind === 'kill') process.kill(process.pid, 'SIGKILL')
+  if (failure.kind === 'garbage') process.send?.({ type: 'progress', point: { step: 'many' } })
+  if (failure.kind === 'problem') tell({ type: 'failed', problem: { code: 'training/diverged', message: 'It diverged.', remedy: 'Go slower.' } })
+}
+
+/** @param {number} step */
+const point = (step) => ({
+  step,
+  epoch: step / stepsPerEpoch,
+  loss: 1 / step,
+  accuracy: 1 - 1 / (step + 1),
+  runningLoss: 1 / step,
+  runningAccuracy: 1 - 1 / (step + 1),
+  imagesPerSecond: 1000 + step,
+  stepSeconds: 0.1,
+  rssBytes: 1e8 + step,
+  elapsedSeconds: step / 10,
+  secondsLeft: 100,
+})
+
+/** @param {Extract<EngineCommand, { type: 'train' }>} command */
+async function train({ spec, folder, checkpoint }) {
+  if (checkpoint && !existsSync(join(folder, checkpoint.folder))) {
+    tell({ type: 'failed', problem: { code: 'checkpoint/damaged', message: 'The checkpoint is gone.', remedy: 'Start again.' } })
+    return
+  }
+  let step = checkpoint?.step ?? 0
+  /** @param {number} epoch */
+  const save = (epoch) => {
+    const name = `checkpoints/step-${step}`
+    mkdirSync(join(folder, name), { recursive: true })
+    tell({ type: 'checkpoint', checkpoint: { folder: name, epoch, step } })
+  }
+  await sleep(startMilliseconds)
+  tell({ type: 'started', device: 'cpu', threads: 2, parameters: 61_706, stepsPerEpoch })
+  while (step < stepsPerEpoch * spec.epochs) {
+    if (aimsAt('pause')) {
+      save(Math.floor(step / stepsPerEpoch))
+      tell({ type: 'paused' })
+      while (aimsAt('pause')) await sleep(2)
+      if (aimsAt('run')) tell({ type: 'resumed' })
+    }
+    if (aimsAt('stop')) {
+      save(Math.floor(step / stepsPerEpoch))
+      tell({ type: 'stopped', peakRssBytes: 2e8 })
+      return
+    }
+    await sleep(stepMilliseconds)
+    step += 1
+    fail(step)
+    tell({ type: 'progress', point: point(step) })
+    if (step % stepsPerEpoch === 0) {
+      const epoch = step / stepsPerEpoch
+      tell({ type: 'evaluating', done: 500, total: 500 })
+      const result = { trainLoss: 1 / epoch, trainAccuracy: 0.5, testLoss: 2 / epoch, testAccuracy: 0.4, imagesPerSecond: 1000, seconds: 70 }
+      tell({ type: 'epoch', result: { epoch, ...result } })
+      save(epoch)
+    }
+  }
+  tell({ type: 'completed', peakRssBytes: 3e8 })
+}
+
+/** @param {EngineCommand} command */
+async function obey(command) {
+  switch (command.type) {
+    case 'train':
+      await train(command)
+      break
+    case 'pause':
+      aim = 'pause'
+      break
+    case 'resume':
+      aim = 'run'
+      break
+    case 'stop':
+      if (!behaviour.deafToStop) aim = 'stop'
+      break
+    case 'calibrate':
+      await sleep(answerMilliseconds)
+      fail(0)
+      tell({ type: 'calibrated', calibration: { stepSeconds: 0.002 * command.spec.batchSize, testImageSeconds: 0.001, peakRssBytes: 5e8 } })
+      break
+    case 'summarize': {
+      await sleep(answerMilliseconds)
+      fail(0)
+      const { model, input, batchSize } = command
+      const row = { macs: 1e6 * batchSize, activationBytes: 1000 * batchSize }
+      tell({
+        type: 'summarized',
+        table: {
+          model,
+          inputShape: [batchSize, ...input],
+          rows: [
+            { name: 'conv1', operator: 'Conv', outputShape: [batchSize, 6, 28, 28], parameters: 156, ...row },
+            { name: 'relu1', operator: 'Relu', outputShape: [batchSize, 6, 28, 28], parameters: 0, ...row },
+            { name: 'fc', operator: 'Gemm', outputShape: [batchSize, 10], parameters: 61_550, ...row },
+          ],
+          parameters: 61_706,
+          macs: 3 * row.macs,
+          activationBytes: 3 * row.activationBytes,
+        },
+      })
+      break
+    }
+  }
+}
+
+process.on('message', (command) => {
+  void obey(/** @type {EngineCommand} */ (command))
+})
+process.on('disconnect', () => {
+  process.exit(0)
+})
+tell({ type: 'ready', onnxRuntime: '0.0.0' })

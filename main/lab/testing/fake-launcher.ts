@@ -1,0 +1,50 @@
+// Launches the stand-in for the engine in real child processes, and lets tests look at and kill them.
+import { fileURLToPath } from 'node:url'
+import type { EngineChannel, EngineLauncher } from '../engine-process/channel'
+import { forkLauncher } from '../engine-process/fork-launcher'
+
+/** How the stand-in behaves. */
+export interface FakeBehaviour {
+  readonly stepsPerEpoch?: number
+  readonly stepMilliseconds?: number
+  /** How long it takes from the command to train until the start. */
+  readonly startMilliseconds?: number
+  /** How long it takes to summarize or calibrate. */
+  readonly answerMilliseconds?: number
+  /** Never obeys a stop. */
+  readonly deafToStop?: boolean
+  /** What goes wrong, and at which training step; 0: at a question. */
+  readonly failure?: { readonly atStep: number; readonly kind: 'exit' | 'kill' | 'garbage' | 'problem' }
+}
+
+const entry = fileURLToPath(new URL('fake-engine.mjs', import.meta.url))
+
+export class FakeLauncher implements EngineLauncher {
+  /** Of the processes launched from now on. */
+  behaviour: FakeBehaviour
+  readonly channels: EngineChannel[] = []
+  readonly #launcher = forkLauncher(entry)
+  #alive = 0
+  /** Largest number of processes that lived at the same time. */
+  mostAlive = 0
+
+  constructor(behaviour: FakeBehaviour = {}) {
+    this.behaviour = behaviour
+  }
+
+  get alive(): number {
+    return this.#alive
+  }
+
+  launch(): EngineChannel {
+    process.env.FAKE_ENGINE = JSON.stringify(this.behaviour)
+    const channel = this.#launcher.launch()
+    this.channels.push(channel)
+    this.#alive += 1
+    this.mostAlive = Math.max(this.mostAlive, this.#alive)
+    channel.onExit(() => {
+      this.#alive -= 1
+    })
+    return channel
+  }
+}
