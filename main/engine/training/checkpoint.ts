@@ -53,7 +53,7 @@ export async function saveCheckpoint(
   await rm(join(checkpoints, name), { recursive: true, force: true })
   await rename(temporary, join(checkpoints, name))
   await syncFolder(checkpoints)
-  await prune(checkpoints)
+  await prune(checkpoints, name)
   return { folder: `${root}/${name}`, epoch: state.epoch, step: state.step }
 }
 
@@ -95,15 +95,15 @@ async function readManifest(folder: string): Promise<Manifest> {
   return manifestSchema.parse(JSON.parse(await readFile(join(folder, manifestFile), 'utf8')))
 }
 
-/** Removes all but the last two checkpoints and the one of the best test accuracy, and what an interrupted writing has left. */
-async function prune(checkpoints: string): Promise<void> {
+/** Removes all but the newest, the last two and the one of the best test accuracy, and what an interrupted writing has left. */
+async function prune(checkpoints: string, newest: string): Promise<void> {
   const names = (await readdir(checkpoints)).sort()
   const whole = names.filter((name) => name.startsWith('step-'))
   const accuracies = await Promise.all(
     whole.map(async (name) => ({ name, accuracy: (await readManifest(join(checkpoints, name)).catch(() => null))?.testAccuracy ?? -1 })),
   )
   const best = accuracies.reduce<{ name: string; accuracy: number } | null>((a, b) => (a && a.accuracy >= b.accuracy ? a : b), null)
-  const kept = new Set([...whole.slice(-2), best?.name])
+  const kept = new Set([newest, ...whole.slice(-2), best?.name])
   await Promise.all(names.filter((name) => !kept.has(name)).map((name) => rm(join(checkpoints, name), { recursive: true, force: true })))
 }
 

@@ -1,0 +1,140 @@
+// Whole runs on a few images: events, pause, stop, and resuming to the byte.
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, describe, expect, it } from 'vitest'
+import type { EngineEvent } from '@contract/engine-messages'
+import { engineEventSchema } from '@contract/engine-messages'
+import { LabError } from '@contract/problem'
+import type { CheckpointInfo } from '@contract/run-record'
+import { defaultSpec, type RunSpec } from '@contract/run-spec'
+import { RunControl } from './run-control'
+import { trainRun } from './training-run'
+
+const folders: string[] = []
+afterEach(() => Promise.all(folders.splice(0).map((folder) => rm(folder, { recursive: true, force: true }))))
+
+async function newFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'cnn-lab-run-'))
+  folders.push(folder)
+  return folder
+}
+
+const small: RunSpec = {
+  ...defaultSpec('lenet-relu'),
+  dataset: { name: 'fashion-mnist', limitTrain: 1000, limitTest: 200 },
+  batchSize: 96, // the last batch of an epoch has 40 images
+  epochs: 2,
+  seed: 5,
+}
+
+type React = (event: EngineEvent, control: RunControl) => void
+
+/** A run that another one goes on from. */
+interface Before {
+  readonly folder: string
+  readonly lastCheckpoint: CheckpointInfo | null
+}
+
+/** Runs a spec; `react` sees every event and may use the control. */
+async function run(spec: RunSpec, react: React = () => undefined, before: Before | null = null) {
+  const folder = before?.folder ?? (await newFolder())
+  const events: EngineEvent[] = []
+  const control = new RunControl()
+  const emit = (event: EngineEvent): void => {
+    events.push(engineEventSchema.parse(event))
+    react(event, control)
+  }
+  await trainRun(spec, before?.lastCheckpoint ?? null, { folder, control, emit })
+  const ofType = <T extends EngineEvent['type']>(type: T) => events.filter((event): event is Extract<EngineEvent, { type: T }> => event.type === type)
+  return { folder, events, ofType, lastCheckpoint: ofType('checkpoint').at(-1)?.checkpoint ?? null }
+}
+
+const parametersOf = ({ folder, lastCheckpoint }: Before): Promise<Buffer> =>
+  readFile(join(folder, lastCheckpoint?.folder ?? 'none', 'parameters.safetensors'))
+
+describe('trainRun', () => {
+  it('tells of every step and epoch, and learns', async () => {
+    const { events, ofType } = await run(small)
+    expect(events[0]).toMatchObject({ type: 'started', device: 'cpu', parameters: 61_706, stepsPerEpoch: 11 })
+    expect(events.at(-1)?.type).toBe('completed')
+    const points = ofType('progress').map(({ point }) => point)
+    expect(points.at(-1)).toMatchObject({ step: 22, epoch: 2 })
+    expect(points.every(({ secondsLeft, rssBytes }) => secondsLeft >= 0 && rssBytes > 1e7)).toBe(true)
+    const results = ofType('epoch').map(({ result }) => result)
+    expect(results.map(({ epoch }) => epoch)).toEqual([1, 2])
+    expect(results[1]?.trainLoss).toBeLessThan(results[0]?.trainLoss ?? 0)
+    expect(results[1]?.testAccuracy).toBeGreaterThan(0.2)
+  })
+
+  it('gives the same bytes for the same spec, and others for another seed', async () => {
+    const first = await parametersOf(await run(small))
+    const again = await parametersOf(await run(small))
+    const other = await parametersOf(await run({ ...small, seed: 6 }))
+    expect(again.equals(first)).toBe(true)
+    expect(other.equals(first)).toBe(false)
+  })
+
+  it('goes on after stops in the middle of an epoch as if it had not been stopped', async () => {
+    const whole = await run(small)
+    const stopAtOnce: React = (event, control) => {
+      if (event.type === 'progress') control.stop()
+    }
+    const first = await run(small, stopAtOnce)
+    const second = await run(small, stopAtOnce, first)
+    expect([first, second].map(({ events }) => events.at(-1)?.type)).toEqual(['stopped', 'stopped'])
+    expect([first, second].map(({ lastCheckpoint }) => lastCheckpoint?.step)).toEqual([1, 2])
+    const resumed = await run(small, undefined, second)
+    expect((await parametersOf(resumed)).equals(await parametersOf(whole))).toBe(true)
+    // The epoch's training results count the steps before the stops as well.
+    const { trainLoss, trainAccuracy, testLoss, testAccuracy } = whole.ofType('epoch')[0]?.result ?? {}
+    const result = resumed.ofType('epoch')[0]?.result
+    expect(result).toMatchObject({ trainAccuracy, testLoss, testAccuracy })
+    expect(result?.trainLoss).toBeCloseTo(trainLoss ?? NaN, 9)
+  })
+
+  it('goes on after a stop during an evaluation', async () => {
+    const stopped = await run(small, (event, control) => {
+      if (event.type === 'evaluating') control.stop()
+    })
+    expect(stopped.ofType('epoch')).toEqual([])
+    const resumed = await run(small, undefined, stopped)
+    expect(resumed.ofType('epoch').map(({ result }) => result.epoch)).toEqual([1, 2])
+    expect((await parametersOf(resumed)).equals(await parametersOf(await run(small)))).toBe(true)
+  })
+
+  it('waits while it is paused, with a checkpoint on disk', async () => {
+    let waited = 0
+    const { events } = await run(small, (event, control) => {
+      if (event.type === 'progress' && event.point.step === 1) control.pause()
+      if (event.type === 'paused') {
+        const since = performance.now()
+        setTimeout(() => {
+          waited = performance.now() - since
+          control.resume()
+        }, 50)
+      }
+    })
+    const types = events.map(({ type }) => type)
+    expect(types.slice(2, 5)).toEqual(['checkpoint', 'paused', 'resumed'])
+    expect(waited).toBeGreaterThan(40)
+    expect(types.at(-1)).toBe('completed')
+  })
+
+  it('can be stopped while it is paused', async () => {
+    const { events } = await run(small, (event, control) => {
+      if (event.type === 'started') control.pause()
+      if (event.type === 'paused') setTimeout(() => { control.stop() }, 10)
+    })
+    expect(events.map(({ type }) => type)).toEqual(['started', 'checkpoint', 'paused', 'stopped'])
+  })
+
+  it('says so when training diverges', async () => {
+    const wild = { ...small, optimizer: { ...small.optimizer, learningRate: 1e30 } }
+    await expect(run(wild)).rejects.toThrow(/diverged/)
+  })
+
+  it('refuses a device that it cannot use', async () => {
+    await expect(run({ ...small, device: 'cuda' })).rejects.toThrow(LabError)
+  })
+})
