@@ -8,7 +8,8 @@ import { Waiters } from '../supervisor/waiters'
 
 /** A calibration that goes on or waits; answered with null where it makes way for something more urgent. */
 interface Measurement {
-  readonly key: string
+  /** Who asks for this shares it; null once it was answered: its process may still be about to end. */
+  key: string | null
   readonly spec: RunSpec
   readonly answer: Waiters<Calibration | null>
 }
@@ -44,8 +45,10 @@ export class Calibrator {
   interrupt(): void {
     this.#next?.answer.resolve(null)
     this.#next = null
-    this.#current?.answer.resolve(null)
-    this.#current?.session.end()
+    if (this.#current === null) return
+    this.#current.key = null
+    this.#current.answer.resolve(null)
+    this.#current.session.end()
   }
 
   #advance(): void {
@@ -53,6 +56,10 @@ export class Calibrator {
     this.#next = null
     if (measurement === null) return
     const { spec, answer } = measurement
+    const close = () => {
+      if (this.#current) this.#current.key = null
+      session.end()
+    }
     const session = new EngineSession(this.#launcher, {
       doing: 'measuring the speed of this network',
       remedy: 'Try a smaller batch size.',
@@ -63,7 +70,7 @@ export class Calibrator {
         if (event.type === 'calibrated') answer.resolve(event.calibration)
         else if (event.type === 'failed') answer.reject(fromProblem(event.problem))
         else return
-        session.end()
+        close()
       },
       onEnd: (problem) => {
         if (problem) answer.reject(fromProblem(problem))

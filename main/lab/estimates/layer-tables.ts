@@ -27,6 +27,7 @@ export class LayerTables {
   #open: Question[] = []
   #session: EngineSession | null = null
   #ready = false
+  #closed = false
   #idleTimer: NodeJS.Timeout | null = null
 
   constructor(launcher: EngineLauncher) {
@@ -35,6 +36,7 @@ export class LayerTables {
 
   /** The layer table of a network at an input shape and batch size. @throws LabError what the engine says, or its crash */
   async table(model: ModelName, input: InputShape, batchSize: number): Promise<LayerTable> {
+    if (this.#closed) throw closedError()
     const key = [model, ...input, batchSize].join(' ')
     let table = this.#tables.get(key)
     if (!table) {
@@ -49,6 +51,7 @@ export class LayerTables {
 
   /** Ends the engine process; open questions are rejected. */
   close(): void {
+    this.#closed = true
     this.#cancelIdleTimer()
     this.#session?.end()
   }
@@ -79,6 +82,7 @@ export class LayerTables {
         this.#sendFirst()
       },
       onEnd: (problem) => {
+        if (this.#session !== session) return // ended after its idle time; another may have been started since
         this.#session = null
         this.#rejectAll(problem)
       },
@@ -103,7 +107,7 @@ export class LayerTables {
   #rejectAll(problem: Problem | null): void {
     const open = this.#open
     this.#open = []
-    const error = problem ? fromProblem(problem) : new LabError('lab/closed', 'The lab is being closed.')
+    const error = problem ? fromProblem(problem) : closedError()
     for (const { answer } of open) answer.reject(error)
   }
 
@@ -111,4 +115,8 @@ export class LayerTables {
     if (this.#idleTimer !== null) clearTimeout(this.#idleTimer)
     this.#idleTimer = null
   }
+}
+
+function closedError(): LabError {
+  return new LabError('lab/closed', 'The lab is being closed.', 'Start it again.')
 }

@@ -1,5 +1,5 @@
 // What a finished run says about the cost of its network: many more steps than a calibration of its own would make.
-import type { Calibration } from '@contract/estimate'
+import { calibrationSchema, type Calibration } from '@contract/estimate'
 import type { RunRecord } from '@contract/run-record'
 import type { ImageCounts } from './prediction'
 
@@ -15,6 +15,6 @@ export function calibrationOfRun(run: RunRecord, medianStepSeconds: number | nul
   // An epoch's time beyond its training is evaluation, and now and then a checkpoint or another program's work: take the least.
   const evaluations = run.epochs.map(({ seconds, imagesPerSecond }) => seconds - counts.train / imagesPerSecond)
   const testImageSeconds = Math.min(...evaluations) / counts.test
-  if (!(testImageSeconds > 0) || !(medianStepSeconds > 0)) return null
-  return { stepSeconds: medianStepSeconds, testImageSeconds, peakRssBytes: run.peakRssBytes }
+  const calibration = { stepSeconds: medianStepSeconds, testImageSeconds, peakRssBytes: run.peakRssBytes }
+  return calibrationSchema.safeParse(calibration).data ?? null
 }

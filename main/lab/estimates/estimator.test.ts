@@ -1,0 +1,126 @@
+// Estimates with a stand-in engine: what is measured, what is predicted, what is shared, and what makes way for a run.
+import { LabError } from '@contract/problem'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { Lab } from '../lab'
+import { FakeLauncher, type FakeBehaviour } from '../testing/fake-launcher'
+import { sampleSpec, temporaryFolder } from '../testing/samples'
+
+const spec = sampleSpec({ batchSize: 100, epochs: 2, dataset: { name: 'fashion-mnist', limitTrain: 950, limitTest: 500 } })
+/** What the stand-in measures comes to this: 2 epochs of 10 steps of 0.2 s and 500 images of 1 ms. */
+const measuredSeconds = 2 * (10 * 0.2 + 500 * 0.001)
+
+function openBench(behaviour: FakeBehaviour = {}, home = temporaryFolder()) {
+  const launcher = new FakeLauncher(behaviour)
+  const lab = new Lab({ home, launcher })
+  onTestFinished(() => lab.close())
+  return { lab, launcher, home }
+}
+
+describe('an estimate', () => {
+  it('is predicted at once, then measured when that is asked for, and remembered over a restart', async () => {
+    const { lab, launcher, home } = openBench()
+    const predicted = await lab.estimate(spec, false)
+    expect(predicted).toMatchObject({ basis: 'predicted', parameters: 61_706, stepsPerEpoch: 10, shapes: [[1, 28, 28], [6, 28, 28], [10]] })
+    expect(predicted.seconds).toBeGreaterThan(0)
+    const measured = await lab.estimate(spec, true)
+    expect(measured).toMatchObject({ basis: 'measured', memoryBytes: 5e8 })
+    expect(measured.seconds).toBeCloseTo(measuredSeconds, 9)
+    expect(await lab.estimate(spec, false)).toEqual(measured)
+    expect(launcher.channels).toHaveLength(2) // one to analyse, one to measure
+    await lab.close()
+    const again = openBench({}, home)
+    expect(await again.lab.estimate({ ...spec, seed: 7, epochs: 4 }, false)).toMatchObject({ basis: 'measured', seconds: 2 * measured.seconds })
+  })
+
+  it('of another batch size is inferred from what was measured', async () => {
+    const { lab } = openBench()
+    await lab.estimate(spec, true)
+    const other = await lab.estimate({ ...spec, batchSize: 50 }, false)
+    expect(other.basis).toBe('predicted')
+    expect(other.seconds).toBeCloseTo(2 * (19 * 0.1 + 500 * 0.001), 9)
+  })
+
+  it('is measured once for all who ask at the same time', async () => {
+    const { lab, launcher } = openBench({ answerMilliseconds: 100 })
+    const estimates = await Promise.all([1, 2, 3].map(() => lab.estimate(spec, true)))
+    expect(estimates.map(({ basis }) => basis)).toEqual(['measured', 'measured', 'measured'])
+    expect(launcher.channels).toHaveLength(2)
+  })
+
+  it('that nobody waits for any more makes way for the latest one', async () => {
+    const { lab, launcher } = openBench({ answerMilliseconds: 100 })
+    await Promise.all([10, 20, 30].map((batchSize) => lab.summarize({ ...spec, batchSize })))
+    const estimates = await Promise.all([10, 20, 30].map((batchSize) => lab.estimate({ ...spec, batchSize }, true)))
+    expect(estimates.map(({ basis }) => basis)).toEqual(['measured', 'predicted', 'measured'])
+    expect(launcher.channels).toHaveLength(3)
+    expect(launcher.mostAlive).toBe(2)
+  })
+
+  it('is not measured while a run trains, and is given up when one starts', async () => {
+    const { lab, launcher } = openBench({ answerMilliseconds: 300, stepMilliseconds: 20, stepsPerEpoch: 1000 })
+    await lab.summarize(spec)
+    const pending = lab.estimate(spec, true)
+    await vi.waitFor(() => {
+      expect(launcher.alive).toBe(2)
+    })
+    const { id } = await lab.start(spec, '')
+    expect((await pending).basis).toBe('predicted')
+    expect((await lab.estimate(spec, true)).basis).toBe('predicted')
+    await lab.pause(id)
+    expect((await lab.estimate(spec, true)).basis).toBe('measured')
+  })
+
+  it('learns from a finished run', async () => {
+    const { lab } = openBench({ stepsPerEpoch: 20 })
+    const { id } = await lab.start(spec, '')
+    await vi.waitFor(() => {
+      expect(lab.activeRun).toBeNull()
+    }, 5000)
+    const { run } = await lab.run(id)
+    expect(run.status).toBe('completed')
+    await vi.waitFor(async () => {
+      // 0.1 s a step; 70 s an epoch, of which 0.95 s are 950 images at 1000 a second
+      expect(await lab.estimate(spec, false)).toMatchObject({ basis: 'measured', memoryBytes: 3e8 })
+    })
+    expect((await lab.estimate(spec, false)).seconds).toBeCloseTo(2 * (10 * 0.1 + 69.05), 6)
+  })
+
+  it.each(['kill', 'problem'] as const)('whose measuring ends by a %s says why', async (kind) => {
+    const { lab, launcher } = openBench()
+    await lab.summarize(spec)
+    launcher.behaviour = { failure: { atStep: 0, kind } }
+    const error: unknown = await lab.estimate(spec, true).catch((reason: unknown) => reason)
+    expect(error).toBeInstanceOf(LabError)
+    expect((error as LabError).code).toBe(kind === 'kill' ? 'engine/killed' : 'training/diverged')
+    launcher.behaviour = {}
+    expect((await lab.estimate(spec, true)).basis).toBe('measured')
+  })
+})
+
+describe('a layer table', () => {
+  it('is asked for once, from one process that stays at hand', async () => {
+    const { lab, launcher } = openBench()
+    const [first, second, other] = await Promise.all([lab.summarize(spec), lab.summarize(spec), lab.layerTable('alexnet', [3, 224, 200], 1)])
+    expect(second).toEqual(first)
+    expect(first).toMatchObject({ model: 'lenet-relu', inputShape: [100, 1, 28, 28] })
+    expect(other).toMatchObject({ model: 'alexnet', inputShape: [1, 3, 224, 200] })
+    await lab.layerTable('lenet', [1, 28, 28], 7)
+    expect(launcher.channels).toHaveLength(1)
+  })
+
+  it('that fails is asked for again, in a new process', async () => {
+    const { lab, launcher } = openBench({ failure: { atStep: 0, kind: 'exit' } })
+    const failures = await Promise.allSettled([lab.summarize(spec), lab.layerTable('lenet', [1, 28, 28], 1)])
+    expect(failures.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+    launcher.behaviour = {}
+    expect(await lab.summarize(spec)).toMatchObject({ parameters: 61_706 })
+    expect(launcher.channels).toHaveLength(2)
+  })
+
+  it('that is never going to come is given up when the lab is closed', async () => {
+    const { lab } = openBench({ answerMilliseconds: 60_000 })
+    const pending = lab.summarize(spec).catch((reason: unknown) => reason)
+    await lab.close()
+    expect(await pending).toMatchObject({ code: 'lab/closed' })
+  })
+})

@@ -1,0 +1,68 @@
+// The arithmetic of estimates, by hand-made numbers and by its laws.
+import type { LayerTable } from '@contract/layer-table'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { predictCost, runSeconds, shapesAlong, stepsPerEpoch } from './prediction'
+
+const cost = { stepSeconds: 0.5, testImageSeconds: 0.01, peakRssBytes: 1e9 }
+
+/** A table of one layer with the given cost. */
+function tableOf(macs: number, parameters = 1000, activationBytes = 1000): LayerTable {
+  const row = { name: 'fc', operator: 'Gemm', outputShape: [1, 10], parameters, macs, activationBytes }
+  return { model: 'lenet', inputShape: [1, 1, 28, 28], rows: [row], parameters, macs, activationBytes }
+}
+
+describe('the duration of a run', () => {
+  it('counts the last, smaller batch as a step', () => {
+    expect(stepsPerEpoch({ train: 60_000, test: 10_000 }, 128)).toBe(469)
+    expect(stepsPerEpoch({ train: 128, test: 1 }, 128)).toBe(1)
+    expect(stepsPerEpoch({ train: 129, test: 1 }, 128)).toBe(2)
+  })
+
+  it('is that of all steps and all evaluations', () => {
+    expect(runSeconds(3, 100, { train: 250, test: 20 }, cost)).toBeCloseTo(3 * (3 * 0.5 + 20 * 0.01), 12)
+  })
+
+  it('grows with epochs in proportion, and never shrinks with more images', () => {
+    const count = fc.integer({ min: 1, max: 100_000 })
+    fc.assert(
+      fc.property(count, count, fc.integer({ min: 1, max: 4096 }), fc.integer({ min: 1, max: 1000 }), (train, test, batch, epochs) => {
+        const one = runSeconds(1, batch, { train, test }, cost)
+        expect(runSeconds(epochs, batch, { train, test }, cost)).toBeCloseTo(epochs * one, 5)
+        expect(runSeconds(1, batch, { train: train + 1, test: test + 1 }, cost)).toBeGreaterThan(one)
+      }),
+    )
+  })
+})
+
+it('tells the shapes along a network once each, without the batch', () => {
+  const shapes = [[8, 6, 28, 28], [8, 6, 28, 28], [8, 6, 14, 14], [8, 1176], [8, 10]]
+  const rows = shapes.map((outputShape) => ({ name: '', operator: '', outputShape, parameters: 0, macs: 0, activationBytes: 0 }))
+  const table = { ...tableOf(1), inputShape: [8, 1, 28, 28], rows }
+  expect(shapesAlong(table)).toEqual([[1, 28, 28], [6, 28, 28], [6, 14, 14], [1176], [10]])
+})
+
+describe('a predicted cost', () => {
+  it('grows with operations, parameters and activations, and shrinks with threads', () => {
+    const size = fc.integer({ min: 1000, max: 1_000_000_000 })
+    fc.assert(
+      fc.property(size, size, size, fc.integer({ min: 1, max: 64 }), (macs, parameters, activations, threads) => {
+        const small = predictCost(tableOf(macs, parameters, activations), 32, threads, [])
+        const large = predictCost(tableOf(2 * macs, 2 * parameters, 2 * activations), 32, threads, [])
+        expect(large.stepSeconds).toBeGreaterThan(small.stepSeconds)
+        expect(large.peakRssBytes).toBeGreaterThan(small.peakRssBytes)
+        expect(predictCost(tableOf(macs), 32, threads + 1, []).stepSeconds).toBeLessThan(small.stepSeconds)
+        expect(small.testImageSeconds * 32).toBeLessThan(small.stepSeconds)
+      }),
+    )
+  })
+
+  it('follows what was measured of the network nearest in size', () => {
+    const lenet = { calibration: { stepSeconds: 0.01, testImageSeconds: 1e-5, peakRssBytes: 1 }, batchSize: 128, macs: 5e7 }
+    const alexnet = { calibration: { stepSeconds: 3, testImageSeconds: 0.008, peakRssBytes: 1 }, batchSize: 128, macs: 1.2e11 }
+    const predicted = predictCost(tableOf(6e10), 64, 2, [lenet, alexnet])
+    expect(predicted.stepSeconds).toBeCloseTo(1.5, 12)
+    expect(predicted.testImageSeconds).toBeCloseTo(0.008, 12)
+    expect(predictCost(tableOf(2.5e7), 64, 2, [lenet, alexnet]).stepSeconds).toBeCloseTo(0.005, 12)
+  })
+})

@@ -1,0 +1,28 @@
+// What a finished run says about the cost of its network, and when it says nothing.
+import type { RunRecord } from '@contract/run-record'
+import { expect, it } from 'vitest'
+import { sampleSpec } from '../testing/samples'
+import { calibrationOfRun } from './run-calibration'
+
+const counts = { train: 1000, test: 500 }
+const epoch = { trainLoss: 1, trainAccuracy: 0.5, testLoss: 1, testAccuracy: 0.5, imagesPerSecond: 100 }
+const run: RunRecord = {
+  ...{ id: 'lenet-relu-1', title: '', status: 'completed', spec: sampleSpec(), device: 'cpu', threads: 2, parameters: 1, stepsPerEpoch: 10 },
+  ...{ createdAt: '', startedAt: '', endedAt: '', step: 20, trainLoss: 1, trainAccuracy: 1, testLoss: 1, testAccuracy: 1 },
+  ...{ imagesPerSecond: 100, peakRssBytes: 4e8, elapsedSeconds: 27, checkpoint: null, problem: null },
+  epochs: [{ ...epoch, epoch: 1, seconds: 15 }, { ...epoch, epoch: 2, seconds: 12 }],
+}
+
+it('is the median step, the fastest evaluation and the peak memory', () => {
+  const calibration = calibrationOfRun(run, 0.9, counts)
+  expect(calibration).toEqual({ stepSeconds: 0.9, testImageSeconds: 2 / 500, peakRssBytes: 4e8 })
+})
+
+it('is nothing where the run was short, ended early, or its numbers do not fit together', () => {
+  expect(calibrationOfRun({ ...run, step: 19 }, 0.9, counts)).toBeNull()
+  expect(calibrationOfRun({ ...run, status: 'stopped' }, 0.9, counts)).toBeNull()
+  expect(calibrationOfRun({ ...run, epochs: [] }, 0.9, counts)).toBeNull()
+  expect(calibrationOfRun({ ...run, epochs: [{ ...epoch, epoch: 1, seconds: 9 }] }, 0.9, counts)).toBeNull()
+  expect(calibrationOfRun({ ...run, peakRssBytes: null }, 0.9, counts)).toBeNull()
+  expect(calibrationOfRun(run, null, counts)).toBeNull()
+})
