@@ -34,8 +34,12 @@ export default defineConfig({
         colorMode: false, // renderer/stores/theme.ts does that, with the system's theme as a choice
         autoImport: false,
         components: false, // imported where they are used, so that linter, types and tests see them
-        icon: { clientBundle: { scan: { globInclude: ['renderer/**/*.{vue,ts}'] } } }, // an icon that is not bundled would be asked of a server
-        ui: { colors: { primary: 'teal', neutral: 'zinc' } },
+        // An icon that is not bundled would be asked of a server, which the page may not reach.
+        icon: { clientBundle: { scan: { globInclude: ['**/*.{vue,ts}'], globExclude: ['node_modules/**'] } } },
+        ui: {
+          colors: { primary: 'teal', neutral: 'zinc' },
+          select: { slots: { content: 'max-h-128', item: 'outline-none', itemDescription: 'text-xs whitespace-normal' } },
+        },
       }),
     ],
     build: { rolldownOptions: { input: 'renderer/index.html' } },

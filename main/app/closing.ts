@@ -1,0 +1,100 @@
+// Closing the window while a run goes on: asks what shall become of it, and sees it through.
+import { app, dialog, Notification, type BrowserWindow } from 'electron'
+import { isActive, type RunRecord } from '@contract/run-record'
+import type { Lab } from '../lab/lab'
+
+const choices = ['Keep training in the background', 'Stop and quit', 'Cancel'] as const
+
+/** A run that would lose the window's company if it closed now; a paused one has its checkpoint and loses nothing. */
+function workingRun(lab: Lab): RunRecord | null {
+  const run = lab.activeRun
+  return run && run.status !== 'paused' ? run : null
+}
+
+async function askAboutRun(window: BrowserWindow, run: RunRecord): Promise<(typeof choices)[number]> {
+  const { response } = await dialog.showMessageBox(window, {
+    type: 'question',
+    title: 'CNN Lab',
+    message: `“${run.title}” is still training.`,
+    detail:
+      'In the background it goes on without the window; start CNN Lab again to see it. ' +
+      'Stopping writes a checkpoint, from which the run can be resumed at any time.',
+    buttons: [...choices],
+    defaultId: 0,
+    cancelId: choices.indexOf('Cancel'),
+    noLink: true,
+  })
+  return choices[response] ?? 'Cancel'
+}
+
+/** Tells that a run has ended that nobody watched. */
+function notifyOfEnd(run: RunRecord): void {
+  if (!Notification.isSupported()) return
+  const done = run.status === 'completed'
+  const accuracy = run.testAccuracy === null ? '' : ` Test accuracy: ${(run.testAccuracy * 100).toFixed(1)} %.`
+  new Notification({
+    title: done ? `${run.title}: training is complete` : `${run.title}: training ended early`,
+    body: `${run.problem?.message ?? ''}${accuracy}`.trim(),
+  }).show()
+}
+
+/** Guards the window's closing and the app's quitting for as long as the app lives. */
+export function guardClosing(window: BrowserWindow, lab: Lab): void {
+  let leaving = false
+  let asking = false
+  let inBackground = false
+  window.on('show', () => {
+    inBackground = false
+  })
+
+  window.on('close', (event) => {
+    const run = workingRun(lab)
+    if (leaving || !run) return
+    event.preventDefault()
+    if (asking) return
+    asking = true
+    void askAboutRun(window, run).then((choice) => {
+      asking = false
+      if (choice === 'Keep training in the background') {
+        inBackground = true
+        window.hide()
+      }
+      if (choice === 'Stop and quit') quitNow()
+    })
+  })
+
+  /** Quits without a question; the lab writes its checkpoint first. */
+  const quitNow = (): void => {
+    leaving = true
+    window.hide()
+    app.quit()
+  }
+
+  // With nobody to look at it and nothing left to do, the app goes too.
+  const leaveWhenDone = async (ended: RunRecord): Promise<void> => {
+    const runs = await lab.runs()
+    if (runs.some((run) => isActive(run.status)) || window.isDestroyed() || window.isVisible()) return
+    notifyOfEnd(ended)
+    quitNow()
+  }
+  lab.onEvent((event) => {
+    if (event.type === 'run' && inBackground && !isActive(event.run.status)) void leaveWhenDone(event.run)
+  })
+
+  app.on('window-all-closed', () => {
+    app.quit()
+  })
+
+  let closed = false
+  app.on('will-quit', (event) => {
+    if (closed) return
+    event.preventDefault()
+    void lab.close().finally(() => {
+      closed = true
+      app.quit()
+    })
+  })
+
+  // A shutdown of the machine or a `kill` leaves no time for questions.
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, quitNow)
+}

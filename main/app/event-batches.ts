@@ -1,0 +1,62 @@
+// Hands events to the page in batches, so that a fast run cannot flood it.
+import type { LabEvent } from '@contract/events'
+
+/** Milliseconds between two batches: ten a second. */
+export const batchInterval = 100
+
+/** The run whose newest event of this kind replaces an older one that still waits; null where every event counts. */
+function replaceKey(event: LabEvent): string | null {
+  switch (event.type) {
+    case 'progress':
+    case 'evaluating':
+      return `${event.type} ${event.runId}`
+    case 'run':
+      return `${event.type} ${event.run.id}`
+    case 'epoch':
+    case 'removed':
+      return null
+  }
+}
+
+/**
+ * Collects events and delivers them in their order, the first at once, the others at most every `batchInterval`. Of several progress
+ * points of a run that wait for the same batch only the newest is delivered; the store keeps them all.
+ */
+export class EventBatches {
+  private waiting: LabEvent[] = []
+  private timer: NodeJS.Timeout | null = null
+
+  constructor(private readonly deliver: (batch: readonly LabEvent[]) => void) {}
+
+  add(event: LabEvent): void {
+    const key = replaceKey(event)
+    if (key !== null) this.waiting = this.waiting.filter((older) => replaceKey(older) !== key)
+    this.waiting.push(event)
+    if (this.timer) return
+    this.flush()
+    this.timer = setInterval(() => {
+      this.flush()
+    }, batchInterval)
+  }
+
+  /** Forgets what waits, and ends the timer. */
+  close(): void {
+    this.waiting = []
+    this.rest()
+  }
+
+  private flush(): void {
+    if (this.waiting.length === 0) {
+      this.rest()
+      return
+    }
+    const batch = this.waiting
+    this.waiting = []
+    this.deliver(batch)
+  }
+
+  private rest(): void {
+    if (this.timer) clearInterval(this.timer)
+    this.timer = null
+  }
+}

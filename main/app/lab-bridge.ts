@@ -1,0 +1,32 @@
+// The bridge between the page and the lab: answers the page's calls, and tells it what happens.
+import { ipcMain, type BrowserWindow, type IpcMainInvokeEvent } from 'electron'
+import { callChannel, eventChannel } from '../../preload/channels'
+import type { LabUseCases } from '../lab/use-cases'
+import { EventBatches } from './event-batches'
+import { answerCall } from './lab-calls'
+import { pageOrigin } from './page-files'
+
+/** Whether a call comes from the main frame of this window, showing our own page. */
+function isFromPage(window: BrowserWindow, event: IpcMainInvokeEvent): boolean {
+  const frame = event.senderFrame
+  return !window.isDestroyed() && frame !== null && frame === window.webContents.mainFrame && frame.origin === pageOrigin
+}
+
+/** Connects a window's page with the lab, until the window is closed. */
+export function connectPage(window: BrowserWindow, lab: LabUseCases): void {
+  ipcMain.handle(callChannel, (event, name: unknown, args: unknown) => {
+    if (!isFromPage(window, event)) throw new Error('This page may not ask the lab for anything.')
+    return answerCall(lab, name, args)
+  })
+  const batches = new EventBatches((batch) => {
+    window.webContents.send(eventChannel, batch)
+  })
+  const unsubscribe = lab.onEvent((event) => {
+    batches.add(event)
+  })
+  window.once('closed', () => {
+    unsubscribe()
+    batches.close()
+    ipcMain.removeHandler(callChannel)
+  })
+}

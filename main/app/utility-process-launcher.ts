@@ -1,0 +1,58 @@
+// Starts engine processes as utility processes of Electron, which die with the app and are seen by its process list.
+import { utilityProcess } from 'electron'
+import { constants, setPriority } from 'node:os'
+import type { EngineChannel, EngineExit, EngineLauncher } from '../lab/engine-process/channel'
+import { LastWords } from '../lab/engine-process/last-words'
+import { readExitCode } from './engine-exit'
+
+/** Lets the window go first where processors are few: training then takes what is left, which is nearly all. */
+function yieldToWindow(pid: number | undefined): void {
+  if (pid === undefined) return
+  try {
+    setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL)
+  } catch {
+    // Not allowed here: the engine then competes with the window on equal terms.
+  }
+}
+
+/** Launches the engine's entry file, e.g. `out/main/engine-process.js`. */
+export class UtilityProcessLauncher implements EngineLauncher {
+  /** @param entry absolute path of the engine process's script */
+  constructor(private readonly entry: string) {}
+
+  launch(): EngineChannel {
+    const child = utilityProcess.fork(this.entry, [], { serviceName: 'CNN Lab engine', stdio: ['ignore', 'ignore', 'pipe'] })
+    let ended = false
+    const lastWords = new LastWords()
+    child.stderr?.on('data', (bytes: Buffer) => {
+      lastWords.add(bytes)
+    })
+    child.once('spawn', () => {
+      yieldToWindow(child.pid)
+    })
+    const listeners: ((exit: EngineExit) => void)[] = []
+    child.once('exit', (code) => {
+      ended = true
+      for (const listener of listeners) listener({ ...readExitCode(code), lastWords: lastWords.text })
+    })
+    return {
+      get pid() {
+        return child.pid
+      },
+      send(command) {
+        if (!ended) child.postMessage(command)
+      },
+      onMessage(listener) {
+        child.on('message', listener)
+      },
+      onExit(listener) {
+        listeners.push(listener)
+      },
+      kill() {
+        // Not child.kill(): that asks politely, and an engine in the middle of a computation does not listen.
+        if (!ended && child.pid !== undefined) process.kill(child.pid, 'SIGKILL')
+        else child.kill()
+      },
+    }
+  }
+}

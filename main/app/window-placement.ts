@@ -1,0 +1,61 @@
+// Where the window was when it was last closed, so that it opens there again.
+import { readFileSync, writeFileSync } from 'node:fs'
+import { z } from 'zod'
+
+export interface Rectangle {
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+}
+
+const placementSchema = z.object({
+  bounds: z.object({ x: z.int(), y: z.int(), width: z.int().positive(), height: z.int().positive() }),
+  maximized: z.boolean(),
+})
+
+export type Placement = z.infer<typeof placementSchema>
+
+/** Device-independent pixels; below this the form and the charts no longer fit side by side. */
+export const smallestSize = { width: 960, height: 620 }
+const preferredSize = { width: 1440, height: 900 }
+
+/** What was remembered; null where there is nothing readable, which is no reason to bother anybody. */
+export function readPlacement(path: string): Placement | null {
+  try {
+    return placementSchema.parse(JSON.parse(readFileSync(path, 'utf8')))
+  } catch {
+    return null
+  }
+}
+
+/** Remembers a placement. A window that cannot be remembered is still closed. */
+export function writePlacement(path: string, placement: Placement): void {
+  try {
+    writeFileSync(path, JSON.stringify(placement))
+  } catch {
+    // A full or read-only disk: the next window opens in the middle.
+  }
+}
+
+/** Area in pixels that two rectangles share. */
+function sharedArea(a: Rectangle, b: Rectangle): number {
+  const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x)
+  const height = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y)
+  return Math.max(width, 0) * Math.max(height, 0)
+}
+
+/**
+ * Where a window should open.
+ * @param remembered where it was; used if at least a quarter of it lies on a screen of today
+ * @param screens work areas, the main screen first
+ */
+export function openingBounds(remembered: Rectangle | null, screens: readonly Rectangle[]): Rectangle {
+  const main = screens[0] ?? { x: 0, y: 0, ...preferredSize }
+  if (remembered && screens.some((screen) => sharedArea(remembered, screen) >= (remembered.width * remembered.height) / 4)) {
+    return remembered
+  }
+  const width = Math.min(preferredSize.width, main.width)
+  const height = Math.min(preferredSize.height, main.height)
+  return { x: Math.round(main.x + (main.width - width) / 2), y: Math.round(main.y + (main.height - height) / 2), width, height }
+}

@@ -1,0 +1,54 @@
+// The lab's one window: opens where it was, shows itself when it has something to show, and keeps its page in a sandbox.
+import { BrowserWindow, nativeTheme, screen } from 'electron'
+import { pageUrl } from './page-files'
+import { openingBounds, readPlacement, smallestSize, writePlacement } from './window-placement'
+
+export interface WindowFiles {
+  /** Absolute path of the preload script. */
+  readonly preload: string
+  /** Absolute path of the file that remembers the window's place. */
+  readonly placement: string
+}
+
+/** The page's ground in the two themes (`--lab-ground` of renderer/style.css), shown until the page has drawn itself. */
+const ground = { light: '#f7f7f8', dark: '#0c0c0e' }
+
+/** Opens the window and loads the page into it. */
+export function openWindow(files: WindowFiles): BrowserWindow {
+  const remembered = readPlacement(files.placement)
+  const mainScreen = screen.getPrimaryDisplay()
+  const others = screen.getAllDisplays().filter((display) => display.id !== mainScreen.id)
+  const window = new BrowserWindow({
+    ...openingBounds(remembered?.bounds ?? null, [mainScreen, ...others].map((display) => display.workArea)),
+    minWidth: smallestSize.width,
+    minHeight: smallestSize.height,
+    show: false,
+    title: 'CNN Lab',
+    backgroundColor: nativeTheme.shouldUseDarkColors ? ground.dark : ground.light,
+    autoHideMenuBar: true,
+    webPreferences: {
+      preload: files.preload,
+      contextIsolation: true,
+      sandbox: true,
+      nodeIntegration: false,
+      webviewTag: false,
+      spellcheck: false,
+    },
+  })
+  window.once('ready-to-show', () => {
+    if (remembered?.maximized) window.maximize()
+    window.show()
+  })
+  window.on('close', () => {
+    writePlacement(files.placement, { bounds: window.getNormalBounds(), maximized: window.isMaximized() })
+  })
+  void window.loadURL(pageUrl)
+  return window
+}
+
+/** Brings the window to the front, wherever it was. */
+export function showWindow(window: BrowserWindow): void {
+  if (window.isMinimized()) window.restore()
+  window.show()
+  window.focus()
+}

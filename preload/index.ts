@@ -1,0 +1,21 @@
+// Gives the page `window.lab`: one typed object, and no other way out of the sandbox.
+import { contextBridge, ipcRenderer } from 'electron'
+import type { LabEvent } from '@contract/events'
+import { labCalls, type LabApi } from '@contract/lab-api'
+import { callChannel, eventChannel } from './channels'
+
+const calls = Object.fromEntries(
+  labCalls.map((name) => [name, (...args: readonly unknown[]): Promise<unknown> => ipcRenderer.invoke(callChannel, name, args)]),
+)
+
+const onEvent: LabApi['onEvent'] = (listener) => {
+  const receive = (_event: unknown, batch: readonly LabEvent[]): void => {
+    for (const event of batch) listener(event)
+  }
+  ipcRenderer.on(eventChannel, receive)
+  return () => {
+    ipcRenderer.off(eventChannel, receive)
+  }
+}
+
+contextBridge.exposeInMainWorld('lab', { ...calls, onEvent })

@@ -1,0 +1,64 @@
+// A curve that may grow for days and never holds more than a few hundred points.
+
+export interface CurvePoint {
+  x: number
+  y: number
+}
+
+/** How neighbouring values become one. */
+export type Merge = 'mean' | 'max'
+
+/**
+ * Collects values in the order of x. When `limit` points are reached, neighbours are merged in pairs, and from then on each
+ * point stands for twice as many values. The newest value is always part of the last point.
+ */
+export class BoundedSeries {
+  /** What a chart draws; the array stays the same object. */
+  readonly points: CurvePoint[] = []
+  /** Values that one closed point stands for. */
+  private valuesPerPoint = 1
+  /** Values in the last point; it is open while these are fewer than `valuesPerPoint`. */
+  private valuesInLast = 1
+
+  /** @param limit even number of points never exceeded */
+  constructor(
+    private readonly merge: Merge = 'mean',
+    private readonly limit = 600,
+  ) {}
+
+  push(x: number, y: number): void {
+    const last = this.points.at(-1)
+    if (last && this.valuesInLast < this.valuesPerPoint) {
+      last.y = this.combine(last.y, this.valuesInLast, y, 1)
+      last.x = x
+      this.valuesInLast++
+      return
+    }
+    if (this.points.length >= this.limit) this.halve()
+    this.points.push({ x, y })
+    this.valuesInLast = 1
+  }
+
+  /** Forgets everything from x on, as when a run goes on from an earlier checkpoint. */
+  truncate(x: number): void {
+    let kept = this.points.length
+    while (kept > 0 && (this.points[kept - 1]?.x ?? 0) >= x) kept--
+    if (kept === this.points.length) return
+    this.points.length = kept
+    this.valuesInLast = this.valuesPerPoint
+  }
+
+  private halve(): void {
+    const merged: CurvePoint[] = []
+    for (let i = 0; i + 1 < this.points.length; i += 2) {
+      const [first, second] = this.points.slice(i, i + 2)
+      if (first && second) merged.push({ x: second.x, y: this.combine(first.y, 1, second.y, 1) })
+    }
+    this.points.splice(0, this.points.length, ...merged)
+    this.valuesPerPoint *= 2
+  }
+
+  private combine(a: number, weightA: number, b: number, weightB: number): number {
+    return this.merge === 'max' ? Math.max(a, b) : (a * weightA + b * weightB) / (weightA + weightB)
+  }
+}

@@ -1,0 +1,113 @@
+// Draws a chart model on a canvas with Chart.js, set up so that a redraw is cheap enough for live data.
+import {
+  Chart,
+  LinearScale,
+  LineController,
+  LineElement,
+  PointElement,
+  Tooltip,
+  type ChartConfiguration,
+  type ChartDataset,
+} from 'chart.js'
+import type { ChartModel, ChartSeries } from './chart-model'
+import { directLabels } from './direct-labels'
+import { seriesStyles, themeColours, type ChartColours } from './series-style'
+
+Chart.register(LineController, LineElement, PointElement, LinearScale, Tooltip)
+
+const fontFamily = "'Inter Variable', sans-serif"
+
+function dataset(series: ChartSeries, colours: ChartColours): ChartDataset<'line'> {
+  const { dash, width, hasLine, marker } = seriesStyles[series.role]
+  const colour = colours.roles[series.role]
+  return {
+    label: series.label || series.role,
+    data: series.points,
+    showLine: hasLine,
+    borderColor: colour,
+    borderWidth: width,
+    borderDash: [...dash],
+    pointRadius: marker,
+    pointHitRadius: 0,
+    pointHoverRadius: series.role === 'chunks' ? marker : Math.max(marker, 3),
+    pointBackgroundColor: series.role === 'test' ? colours.ground : colour,
+    pointBorderColor: colour,
+    pointBorderWidth: series.role === 'chunks' ? 0 : 2,
+  }
+}
+
+function configuration(model: ChartModel, xMax: number, colours: ChartColours, current: () => ChartColours): ChartConfiguration<'line'> {
+  const axis = { color: colours.text, font: { family: fontFamily, size: 11 } }
+  const grid = { color: colours.grid, drawTicks: false }
+  const font = { family: fontFamily, size: 12 }
+  return {
+    type: 'line',
+    data: { datasets: model.series.map((series) => dataset(series, colours)) },
+    options: {
+      parsing: false,
+      normalized: true,
+      animation: false,
+      responsive: true,
+      maintainAspectRatio: false,
+      font,
+      layout: { padding: { right: model.series.some((series) => series.role === 'train') ? 36 : 12, top: 8 } },
+      interaction: { mode: 'nearest', axis: 'x', intersect: false },
+      scales: {
+        x: {
+          type: 'linear',
+          min: 0,
+          max: xMax,
+          title: { display: true, text: 'epoch', ...axis },
+          ticks: { ...axis, maxTicksLimit: 11, maxRotation: 0, padding: 6 },
+          border: { color: colours.grid },
+          grid: { ...grid, display: false },
+        },
+        y: {
+          type: 'linear',
+          min: 0,
+          ...(model.yMax === null ? {} : { max: model.yMax }),
+          title: { display: true, text: model.yTitle, ...axis },
+          ticks: { ...axis, maxTicksLimit: 6, padding: 8, callback: (value) => model.formatTick(Number(value)) },
+          border: { display: false },
+          grid,
+        },
+      },
+      plugins: {
+        tooltip: {
+          animation: false,
+          displayColors: false,
+          titleFont: font,
+          bodyFont: font,
+          padding: 8,
+          filter: (item) => model.series[item.datasetIndex]?.role !== 'chunks',
+          callbacks: {
+            title: (items) => (items[0] ? `epoch ${(items[0].parsed.x ?? 0).toFixed(2)}` : ''),
+            label: (item) => `${model.series[item.datasetIndex]?.label ?? ''} ${model.formatValue(item.parsed.y ?? 0)}`.trim(),
+          },
+        },
+      },
+    },
+    plugins: [directLabels(() => ({ series: model.series, colours: current() }))],
+  }
+}
+
+/** A chart on a canvas, until it is destroyed. */
+export class LineChart {
+  private readonly chart: Chart<'line'>
+  private readonly colours = themeColours()
+
+  constructor(canvas: HTMLCanvasElement, model: ChartModel, xMax: number) {
+    this.chart = new Chart(canvas, configuration(model, xMax, this.colours, () => this.colours))
+  }
+
+  /** Draws what the model's arrays hold now. */
+  redraw(xMax: number): void {
+    const x = this.chart.options.scales?.x
+    if (x) x.max = xMax
+    this.chart.update('none')
+  }
+
+  destroy(): void {
+    this.chart.destroy()
+  }
+}

@@ -1,0 +1,111 @@
+// The four charts of a run: loss, accuracy, images per second, memory.
+import type { PublishedResult } from '../words/published'
+import { byteUnit, formatBytes, formatLoss, formatPercent, formatRate } from '../words/format'
+import type { CurvePoint } from './bounded-series'
+import type { ChartModel } from './chart-model'
+import type { RunCurves } from './run-curves'
+
+export interface RunChartInput {
+  readonly curves: RunCurves
+  /** Epochs of the whole run. */
+  readonly epochs: number
+  readonly published: PublishedResult
+  /** Predicted peak of resident memory, in bytes; null where it is not known. */
+  readonly predictedMemory: number | null
+}
+
+function level(value: number, epochs: number): CurvePoint[] {
+  return [{ x: 0, y: value }, { x: epochs, y: value }]
+}
+
+/** A published curve by epoch, or one published number as a level through the whole chart. */
+export function publishedPoints(published: PublishedResult, epochs: number): CurvePoint[] {
+  if (published.accuracyByEpoch.length === 1) return level(published.finalAccuracy, epochs)
+  return published.accuracyByEpoch.map((accuracy, index) => ({ x: index + 1, y: accuracy }))
+}
+
+/** `0.5` of an axis in percent: the unit stands in the axis title. */
+const percentTick = (fraction: number): string => String(Math.round(fraction * 100))
+
+/** Ticks of a memory axis in the unit of its largest value. */
+function memoryTicks(largest: number): { readonly unit: string; readonly format: (bytes: number) => string } {
+  const unit = byteUnit(largest)
+  return { unit: unit.name, format: (bytes) => (bytes / unit.size).toLocaleString('en', { maximumFractionDigits: 2 }) }
+}
+
+export interface RunCharts {
+  readonly loss: ChartModel
+  readonly accuracy: ChartModel
+  readonly imagesPerSecond: ChartModel
+  readonly memory: ChartModel
+}
+
+/** Builds the charts; their series are the live arrays of the curves. */
+export function runCharts({ curves, epochs, published, predictedMemory }: RunChartInput): RunCharts {
+  const largest = Math.max(predictedMemory ?? 0, ...curves.memory.points.map((point) => point.y), 1e6)
+  const ticks = memoryTicks(largest)
+  const trainNote = 'train: mean over half an epoch; test: after each epoch'
+  return {
+    loss: {
+      title: 'Loss',
+      note: trainNote,
+      yTitle: 'cross-entropy',
+      yMax: null,
+      formatTick: (value) => value.toLocaleString('en', { maximumFractionDigits: 2 }),
+      formatValue: formatLoss,
+      series: [
+        { role: 'chunks', label: '', points: curves.loss.chunks.points },
+        { role: 'train', label: 'train', points: curves.loss.train.points },
+        { role: 'test', label: 'test', points: curves.loss.test },
+      ],
+    },
+    accuracy: {
+      title: 'Accuracy',
+      note: trainNote,
+      yTitle: 'accuracy in %',
+      yMax: 1,
+      formatTick: percentTick,
+      formatValue: formatPercent,
+      series: [
+        {
+          role: 'published',
+          label: `${published.label} ${formatPercent(published.finalAccuracy)}`,
+          points: publishedPoints(published, epochs),
+        },
+        { role: 'chunks', label: '', points: curves.accuracy.chunks.points },
+        { role: 'train', label: 'train', points: curves.accuracy.train.points },
+        { role: 'test', label: 'test', points: curves.accuracy.test },
+      ],
+    },
+    imagesPerSecond: {
+      title: 'Images per second',
+      note: 'training steps only',
+      yTitle: 'images per second',
+      yMax: null,
+      formatTick: (value) => value.toLocaleString('en'),
+      formatValue: (value) => `${formatRate(value)} images/s`,
+      series: [{ role: 'measured', label: '', points: curves.imagesPerSecond.points }],
+    },
+    memory: {
+      title: 'Memory',
+      note: 'resident memory of the engine',
+      yTitle: `memory in ${ticks.unit}`,
+      yMax: null,
+      formatTick: ticks.format,
+      formatValue: formatBytes,
+      series: [
+        ...(predictedMemory === null
+          ? []
+          : [{ role: 'predicted' as const, label: `expected ${formatBytes(predictedMemory)}`, points: level(predictedMemory, epochs) }]),
+        { role: 'measured', label: '', points: curves.memory.points },
+      ],
+    },
+  }
+}
+
+/** Upper end of an axis that shows a run so far: 1, 2 or 5 times a power of ten, so that it grows in few, large steps. */
+export function epochsSoFar(epoch: number, epochs: number): number {
+  const power = 10 ** Math.floor(Math.log10(Math.max(epoch, 0.01)))
+  const steps = [1, 2, 5, 10].map((step) => step * power)
+  return Math.min(steps.find((step) => step >= epoch) ?? epochs, epochs)
+}

@@ -1,0 +1,63 @@
+// Curves follow a run, stay bounded, and go back with it to a checkpoint.
+import type { EpochResult, ProgressPoint } from '@contract/run-record'
+import { describe, expect, it } from 'vitest'
+import { curvesOf, RunCurves } from './run-curves'
+
+const stepsPerEpoch = 100
+
+function point(step: number, loss = 1): ProgressPoint {
+  return {
+    step,
+    epoch: step / stepsPerEpoch,
+    loss,
+    accuracy: 0.5,
+    runningLoss: loss,
+    runningAccuracy: 0.5,
+    imagesPerSecond: 1000,
+    stepSeconds: 0.1,
+    rssBytes: 1e9 + step,
+    elapsedSeconds: step / 10,
+    secondsLeft: 1,
+  }
+}
+
+function epoch(number: number): EpochResult {
+  return { epoch: number, trainLoss: 1, trainAccuracy: 0.6, testLoss: 1.1, testAccuracy: 0.55, imagesPerSecond: 1000, seconds: 10 }
+}
+
+describe('RunCurves', () => {
+  it('puts train points where they are in the run and test points at the ends of epochs', () => {
+    const curves = curvesOf([point(50, 2), point(100, 1)], [epoch(1)])
+    expect(curves.loss.chunks.points).toEqual([{ x: 0.5, y: 2 }, { x: 1, y: 1 }])
+    expect(curves.loss.train.points).toEqual([{ x: 0.5, y: 2 }, { x: 1, y: 1 }])
+    expect(curves.loss.test).toEqual([{ x: 1, y: 1.1 }])
+    expect(curves.accuracy.test).toEqual([{ x: 1, y: 0.55 }])
+    expect(curves.memory.points.at(-1)).toEqual({ x: 1, y: 1e9 + 100 })
+    expect(curves.epoch).toBe(1)
+  })
+
+  it('smooths the train curve over half an epoch', () => {
+    const curves = curvesOf([point(25, 4), point(50, 2), point(75, 1)], [])
+    expect(curves.loss.train.points.map(({ y }) => y)).toEqual([4, 3, 1.5])
+  })
+
+  it('goes back with a run that went on from an earlier checkpoint', () => {
+    const curves = new RunCurves()
+    for (const step of [50, 100, 150, 200, 250]) curves.add(point(step))
+    curves.addEpoch(epoch(1))
+    curves.addEpoch(epoch(2))
+    curves.add(point(150, 7))
+    expect(curves.loss.chunks.points).toEqual([{ x: 0.5, y: 1 }, { x: 1, y: 1 }, { x: 1.5, y: 7 }])
+    expect(curves.loss.test.map(({ x }) => x)).toEqual([1])
+    expect(curves.imagesPerSecond.points).toHaveLength(3)
+  })
+
+  it('stays bounded and cheap over a run of days', () => {
+    const points = Array.from({ length: 100_000 }, (_, index) => point(index + 1))
+    const begun = performance.now()
+    const curves = curvesOf(points, [])
+    expect(performance.now() - begun).toBeLessThan(1000)
+    expect(curves.loss.train.points.length).toBeLessThanOrEqual(600)
+    expect(curves.loss.chunks.points.at(-1)?.x).toBe(1000)
+  })
+})

@@ -1,0 +1,86 @@
+// The curves of one run, as its charts draw them: plain bounded arrays that no framework watches.
+import type { EpochResult, ProgressPoint } from '@contract/run-record'
+import { BoundedSeries, type CurvePoint } from './bounded-series'
+import { TrailingMean } from './trailing-mean'
+
+/** Loss or accuracy: what the network did on the images it trains on and on those it is tested on. */
+class TrainTestCurve {
+  /** Means over half an epoch. */
+  readonly train = new BoundedSeries()
+  /** Means over single chunks, which scatter. */
+  readonly chunks = new BoundedSeries()
+  /** At the end of each epoch. */
+  readonly test: CurvePoint[] = []
+  private readonly mean = new TrailingMean()
+
+  addTrain(epoch: number, steps: number, value: number): void {
+    this.chunks.push(epoch, value)
+    this.train.push(epoch, this.mean.add(epoch, steps, value))
+  }
+
+  addTest(epoch: number, value: number): void {
+    this.truncateTest(epoch)
+    this.test.push({ x: epoch, y: value })
+  }
+
+  truncate(epoch: number): void {
+    this.train.truncate(epoch)
+    this.chunks.truncate(epoch)
+    this.mean.truncate(epoch)
+    this.truncateTest(epoch)
+  }
+
+  private truncateTest(epoch: number): void {
+    while ((this.test.at(-1)?.x ?? -1) >= epoch) this.test.pop()
+  }
+}
+
+/** Collects a run's progress; the x axis of every curve is epochs done. */
+export class RunCurves {
+  readonly loss = new TrainTestCurve()
+  readonly accuracy = new TrainTestCurve()
+  readonly imagesPerSecond = new BoundedSeries()
+  /** Resident bytes of the engine process; the largest counts. */
+  readonly memory = new BoundedSeries('max')
+  private lastStep = 0
+  private lastEpoch = 0
+
+  /** Epochs done at the newest point. */
+  get epoch(): number {
+    return this.lastEpoch
+  }
+
+  /** Adds a point; one that lies before the last means that the run went on from a checkpoint, and replaces what came after it. */
+  add(point: ProgressPoint): void {
+    if (point.step <= this.lastStep) this.rewind(point)
+    const steps = Math.max(point.step - this.lastStep, 1)
+    this.loss.addTrain(point.epoch, steps, point.loss)
+    this.accuracy.addTrain(point.epoch, steps, point.accuracy)
+    this.imagesPerSecond.push(point.epoch, point.imagesPerSecond)
+    this.memory.push(point.epoch, point.rssBytes)
+    this.lastStep = point.step
+    this.lastEpoch = point.epoch
+  }
+
+  /** Adds the results of a whole epoch. */
+  addEpoch(result: EpochResult): void {
+    this.loss.addTest(result.epoch, result.testLoss)
+    this.accuracy.addTest(result.epoch, result.testAccuracy)
+  }
+
+  private rewind(point: ProgressPoint): void {
+    this.loss.truncate(point.epoch)
+    this.accuracy.truncate(point.epoch)
+    this.imagesPerSecond.truncate(point.epoch)
+    this.memory.truncate(point.epoch)
+    this.lastStep = Math.max(point.step - 1, 0)
+  }
+}
+
+/** The curves of a run that the store knows. */
+export function curvesOf(points: readonly ProgressPoint[], epochs: readonly EpochResult[]): RunCurves {
+  const curves = new RunCurves()
+  for (const point of points) curves.add(point)
+  for (const result of epochs) curves.addEpoch(result)
+  return curves
+}

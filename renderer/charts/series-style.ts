@@ -1,0 +1,46 @@
+// How each kind of series looks; colours come from the theme (renderer/style.css), dash and marker tell series apart without colour.
+import type { SeriesRole } from './chart-model'
+
+/** The theme's colours as the canvas needs them. */
+export interface ChartColours {
+  readonly ground: string
+  readonly grid: string
+  readonly text: string
+  readonly roles: Readonly<Record<SeriesRole, string>>
+}
+
+/** Reads the colours of the theme that the page shows now. */
+export function themeColours(): ChartColours {
+  const style = getComputedStyle(document.documentElement)
+  const colour = (name: string): string => style.getPropertyValue(`--lab-${name}`).trim()
+  return {
+    ground: colour('surface'),
+    grid: colour('grid'),
+    text: colour('axis'),
+    roles: {
+      train: colour('train'),
+      chunks: colour('chunks'),
+      test: colour('test'),
+      published: colour('published'),
+      measured: colour('measured'),
+      predicted: colour('published'),
+    },
+  }
+}
+
+interface SeriesStyle {
+  readonly dash: readonly number[]
+  readonly width: number
+  readonly hasLine: boolean
+  /** Radius of the markers in pixels; 0 for none. */
+  readonly marker: number
+}
+
+export const seriesStyles: Readonly<Record<SeriesRole, SeriesStyle>> = {
+  train: { dash: [], width: 2, hasLine: true, marker: 0 },
+  chunks: { dash: [], width: 0, hasLine: false, marker: 2 },
+  test: { dash: [6, 4], width: 2, hasLine: true, marker: 4 },
+  published: { dash: [2, 4], width: 1.5, hasLine: true, marker: 0 },
+  measured: { dash: [], width: 2, hasLine: true, marker: 0 },
+  predicted: { dash: [2, 4], width: 1.5, hasLine: true, marker: 0 },
+}

@@ -1,0 +1,13 @@
+// Starts the page: stores, theme, router, and the component kit.
+import ui from '@nuxt/ui/vue-plugin'
+import { createPinia } from 'pinia'
+import { createApp } from 'vue'
+import { z } from 'zod'
+import App from './App.vue'
+import { router } from './router'
+import './style.css'
+
+// Compiled validators would need `eval`, which the page's policy forbids.
+z.config({ jitless: true })
+
+createApp(App).use(createPinia()).use(router).use(ui).mount('#app')

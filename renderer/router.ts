@@ -1,0 +1,16 @@
+// The views of the window; their order is that of the rail and of the keys Ctrl+1, Ctrl+2, …
+import { createMemoryHistory, createRouter } from 'vue-router'
+
+export const views = [
+  { name: 'train', title: 'Train', icon: 'i-lucide-activity' },
+  { name: 'runs', title: 'Runs', icon: 'i-lucide-rows-3' },
+] as const
+
+export const router = createRouter({
+  history: createMemoryHistory(), // the page's address never changes: there is no page to reload or to share
+  routes: [
+    { name: 'train', path: '/', component: () => import('./views/TrainView.vue') },
+    { name: 'runs', path: '/runs', component: () => import('./views/RunsView.vue') },
+    { name: 'run', path: '/runs/:id', component: () => import('./views/RunView.vue'), props: true },
+  ],
+})

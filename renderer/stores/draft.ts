@@ -1,0 +1,134 @@
+// The form as the user writes it, and the run spec that it stands for, or what is wrong with it field by field.
+import type { DatasetInfo, DatasetName } from '@contract/datasets'
+import type { DeviceChoice } from '@contract/devices'
+import { modelInfo, type InitializerName, type ModelName } from '@contract/networks'
+import { runSpecSchema, type RunSpec } from '@contract/run-spec'
+import { formatCount } from '../words/format'
+import { fieldWords, type Field } from '../words/fields'
+
+/** Numbers are kept as they were typed, so that a half-written one is neither lost nor changed. */
+export interface Draft {
+  model: ModelName
+  dataset: DatasetName
+  batchSize: string
+  epochs: string
+  learningRate: string
+  dropout: string
+  initializer: InitializerName
+  seed: string
+  limitTrain: string
+  limitTest: string
+  device: DeviceChoice
+}
+
+export type Faults = Partial<Record<Field, string>>
+
+export interface ReadDraft {
+  /** Null where a field is wrong. */
+  readonly spec: RunSpec | null
+  readonly faults: Faults
+}
+
+/** The form that shows a spec. */
+export function draftOf(spec: RunSpec): Draft {
+  return {
+    model: spec.network.model,
+    dataset: spec.dataset.name,
+    batchSize: String(spec.batchSize),
+    epochs: String(spec.epochs),
+    learningRate: String(spec.optimizer.learningRate),
+    dropout: String(spec.network.dropout),
+    initializer: spec.network.initializer,
+    seed: String(spec.seed),
+    limitTrain: spec.dataset.limitTrain === null ? '' : String(spec.dataset.limitTrain),
+    limitTest: spec.dataset.limitTest === null ? '' : String(spec.dataset.limitTest),
+    device: spec.device,
+  }
+}
+
+/** A whole number as people write it: `60,000` and `60 000` too. NaN where it is none. */
+function readCount(text: string): number {
+  const digits = text.trim().replace(/(?<=\d)[,\s](?=\d{3}(\D|$))/g, '')
+  return digits === '' ? Number.NaN : Number(digits)
+}
+
+/** A number as people write it: `0.01`, `1e-2`, and with a decimal comma. NaN where it is none. */
+function readDecimal(text: string): number {
+  const trimmed = text.trim().replace(/^(\d*),(\d+)$/, '$1.$2')
+  return trimmed === '' ? Number.NaN : Number(trimmed)
+}
+
+function readLimit(text: string): number | null {
+  return text.trim() === '' ? null : readCount(text)
+}
+
+/** The number in a field, NaN where there is none. */
+export function readNumber(field: Field, text: string): number {
+  return field === 'learningRate' || field === 'dropout' ? readDecimal(text) : readCount(text)
+}
+
+/** Where each part of a spec is set in the form. */
+const fieldOfPath: Readonly<Record<string, Field>> = {
+  'network.model': 'model',
+  'network.initializer': 'initializer',
+  'network.dropout': 'dropout',
+  'dataset.name': 'dataset',
+  'dataset.limitTrain': 'limitTrain',
+  'dataset.limitTest': 'limitTest',
+  'preprocessing.size': 'model',
+  'optimizer.learningRate': 'learningRate',
+  batchSize: 'batchSize',
+  epochs: 'epochs',
+  seed: 'seed',
+  device: 'device',
+}
+
+/** More images asked for than the data set has. */
+function limitFaults(spec: RunSpec, dataset: DatasetInfo | null): Faults {
+  const faults: Faults = {}
+  if (!dataset) return faults
+  const { limitTrain, limitTest } = spec.dataset
+  if (limitTrain !== null && limitTrain > dataset.trainImages) faults.limitTrain = `There are ${formatCount(dataset.trainImages)} images.`
+  if (limitTest !== null && limitTest > dataset.testImages) faults.limitTest = `There are ${formatCount(dataset.testImages)} images.`
+  return faults
+}
+
+/**
+ * Reads the form.
+ * @param dataset facts of the chosen data set, by which limits are checked; null while they are not known
+ */
+export function readDraft(draft: Draft, dataset: DatasetInfo | null): ReadDraft {
+  const info = modelInfo(draft.model)
+  const parsed = runSpecSchema.safeParse({
+    version: 1,
+    network: { model: draft.model, initializer: draft.initializer, dropout: info.hasDropout ? readDecimal(draft.dropout) : 0 },
+    dataset: { name: draft.dataset, limitTrain: readLimit(draft.limitTrain), limitTest: readLimit(draft.limitTest) },
+    preprocessing: { size: info.inputSize },
+    optimizer: { name: 'sgd', learningRate: readDecimal(draft.learningRate) },
+    batchSize: readCount(draft.batchSize),
+    epochs: readCount(draft.epochs),
+    seed: readCount(draft.seed),
+    device: draft.device,
+  })
+  if (parsed.success) {
+    const faults = limitFaults(parsed.data, dataset)
+    return { spec: Object.keys(faults).length === 0 ? parsed.data : null, faults }
+  }
+  const faults: Faults = {}
+  for (const issue of parsed.error.issues) {
+    const field = fieldOfPath[issue.path.join('.')]
+    if (field) faults[field] ??= faultWords(field, issue)
+  }
+  return { spec: null, faults }
+}
+
+/** The schema's own words after the field's name; a number that is none comes without words that help. */
+function faultWords(field: Field, issue: { readonly code: string; readonly message: string }): string {
+  const { label } = fieldWords[field]
+  return issue.code === 'invalid_type' && !issue.message.startsWith('must') ? `${label} must be a number.` : `${label} ${issue.message}.`
+}
+
+/** Whether two specs say the same. */
+export function sameSpec(a: RunSpec, b: RunSpec): boolean {
+  return JSON.stringify(runSpecSchema.parse(a)) === JSON.stringify(runSpecSchema.parse(b))
+}

@@ -1,0 +1,62 @@
+// The settings of the next run: a preset and what the user changed of it.
+import { modelInfo, type ModelName } from '@contract/networks'
+import { presets, type Preset, type PresetName } from '@contract/presets'
+import { defaultSpec, type RunSpec } from '@contract/run-spec'
+import { defineStore } from 'pinia'
+import { computed, reactive, ref } from 'vue'
+import { runTitle } from '../words/run-title'
+import { useCatalogue } from './catalogue'
+import { draftOf, readDraft, sameSpec } from './draft'
+
+function presetNamed(name: PresetName): Preset {
+  const preset = presets.find((candidate) => candidate.name === name)
+  if (!preset) throw new Error(`no preset ${name}`)
+  return preset
+}
+
+/** The preset that a spec repeats, else the first one of its network. */
+function nearestPreset(spec: RunSpec): Preset {
+  const ofNetwork = presets.filter((preset) => preset.spec.network.model === spec.network.model)
+  const nearest = ofNetwork.find((preset) => sameSpec({ ...preset.spec, device: spec.device }, spec)) ?? ofNetwork[0]
+  if (!nearest) throw new Error(`no preset of ${spec.network.model}`)
+  return nearest
+}
+
+export const useSetup = defineStore('setup', () => {
+  const catalogue = useCatalogue()
+  const presetName = ref<PresetName>('lenet-relu')
+  const draft = reactive(draftOf(presetNamed('lenet-relu').spec))
+
+  const preset = computed(() => presetNamed(presetName.value))
+  const read = computed(() => readDraft(draft, catalogue.dataset(draft.dataset)))
+  const spec = computed(() => read.value.spec)
+  const faults = computed(() => read.value.faults)
+  const model = computed(() => modelInfo(draft.model))
+
+  /** Whether the form differs from its preset; the device does not count. */
+  const isChanged = computed(() => !spec.value || !sameSpec(spec.value, { ...preset.value.spec, device: spec.value.device }))
+
+  /** Title of a run with these settings. */
+  const title = computed(() => (spec.value ? runTitle(spec.value, preset.value) : preset.value.title))
+
+  /** Fills every field but the device, which says what this machine has and not what the preset is about. */
+  function choosePreset(name: PresetName): void {
+    presetName.value = name
+    Object.assign(draft, draftOf({ ...presetNamed(name).spec, device: draft.device }))
+  }
+
+  /** Changes the network, and with it what the book sets otherwise for it: learning rate, dropout, initialisation. */
+  function chooseModel(name: ModelName): void {
+    const { model, learningRate, dropout, initializer } = draftOf(defaultSpec(name))
+    Object.assign(draft, { model, learningRate, dropout, initializer })
+    if (spec.value) presetName.value = nearestPreset(spec.value).name
+  }
+
+  /** Fills the form with the settings of a run. */
+  function takeOver(settings: RunSpec): void {
+    presetName.value = nearestPreset(settings).name
+    Object.assign(draft, draftOf(settings))
+  }
+
+  return { presetName, preset, draft, spec, faults, model, isChanged, title, choosePreset, chooseModel, takeOver }
+})

@@ -1,0 +1,37 @@
+// Light, dark, or as the system has it; remembered.
+import { defineStore } from 'pinia'
+import { computed, ref, watch } from 'vue'
+
+export const themeChoices = ['system', 'light', 'dark'] as const
+export type ThemeChoice = (typeof themeChoices)[number]
+
+const storageKey = 'theme'
+
+function remembered(): ThemeChoice {
+  const stored = localStorage.getItem(storageKey)
+  return themeChoices.find((choice) => choice === stored) ?? 'system'
+}
+
+export const useTheme = defineStore('theme', () => {
+  const choice = ref<ThemeChoice>(remembered())
+  const system = matchMedia('(prefers-color-scheme: dark)')
+  const systemIsDark = ref(system.matches)
+  system.addEventListener('change', (event) => {
+    systemIsDark.value = event.matches
+  })
+
+  const isDark = computed(() => (choice.value === 'system' ? systemIsDark.value : choice.value === 'dark'))
+
+  /** Keeps the page's class in step with the choice. */
+  function follow(): void {
+    watch(isDark, (dark) => {
+      document.documentElement.classList.toggle('dark', dark)
+      document.documentElement.classList.toggle('light', !dark)
+    }, { immediate: true })
+    watch(choice, (value) => {
+      localStorage.setItem(storageKey, value)
+    })
+  }
+
+  return { choice, isDark, follow }
+})

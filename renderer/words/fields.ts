@@ -1,0 +1,84 @@
+// What each field of the form is called and what its question mark says: what it does, and what the book uses.
+
+export type Field =
+  | 'preset'
+  | 'device'
+  | 'model'
+  | 'dataset'
+  | 'batchSize'
+  | 'epochs'
+  | 'learningRate'
+  | 'dropout'
+  | 'initializer'
+  | 'seed'
+  | 'limitTrain'
+  | 'limitTest'
+
+export interface FieldWords {
+  readonly label: string
+  readonly help: string
+}
+
+export const fieldWords: Readonly<Record<Field, FieldWords>> = {
+  preset: {
+    label: 'Preset',
+    help: 'A set of settings that repeats what the book or a published source did. It fills in every field; change any of them afterwards.',
+  },
+  device: {
+    label: 'Device',
+    help: 'Where the network is computed; automatic takes the fastest that this machine has. The book trains on one GPU.',
+  },
+  model: {
+    label: 'Network',
+    help: 'The layers that are trained. The book begins with LeNet of 1995 and goes on to AlexNet of 2012, which is deeper, wider and uses ReLU.',
+  },
+  dataset: {
+    label: 'Data set',
+    help: 'The labelled images to learn from and to be tested on. The book uses Fashion-MNIST, and enlarges it to 224×224 for AlexNet.',
+  },
+  batchSize: {
+    label: 'Batch size',
+    help: 'Images per step: more make each step smoother and slower, and need more memory. The book uses 128.',
+  },
+  epochs: {
+    label: 'Epochs',
+    help: 'How many times the network sees every training image. The book uses 10.',
+  },
+  learningRate: {
+    label: 'Learning rate',
+    help: 'How far each step moves the weights against the gradient. The book uses 0.1 for LeNet and 0.01 for AlexNet.',
+  },
+  dropout: {
+    label: 'Dropout',
+    help: 'The share of units in the fully connected layers that each training step leaves out, against overfitting. The book uses 0.5 in AlexNet.',
+  },
+  initializer: {
+    label: 'Initialisation',
+    help: "How the weights are drawn before the first step. The book means Xavier's; its printed PyTorch listing in fact trains with PyTorch's default.",
+  },
+  seed: {
+    label: 'Seed',
+    help: 'All chance in a run (first weights, order of images, dropout) follows from this number; the same seed gives the same run. The book sets none.',
+  },
+  limitTrain: {
+    label: 'Train on first',
+    help: 'Trains on only so many images, for a quick look; empty means all. The book trains on all 60,000.',
+  },
+  limitTest: {
+    label: 'Test on first',
+    help: 'Tests on only so many images after each epoch; empty means all. The book uses all 10,000, and calls them its validation set.',
+  },
+}
+
+/** Names of the initialisers as choosers show them. */
+export const initializerTitles = {
+  'xavier-uniform': 'Xavier uniform',
+  'pytorch-default': 'PyTorch default',
+} as const
+
+/** Networks as sentences name them. */
+export const networkNames = {
+  lenet: 'LeNet',
+  'lenet-relu': 'LeNet with ReLU',
+  alexnet: 'AlexNet',
+} as const

@@ -1,0 +1,100 @@
+// The formats at the places where they change unit or digits.
+import { describe, expect, it } from 'vitest'
+import {
+  byteUnit,
+  formatBytes,
+  formatCompactCount,
+  formatCount,
+  formatDuration,
+  formatLoss,
+  formatMoment,
+  formatPercent,
+  formatRate,
+  formatShape,
+  formatStepTime,
+} from './format'
+
+/** Non-breaking spaces as plain ones, so that the expectations can be read. */
+const plain = (text: string) => text.replaceAll('\u00a0', ' ')
+
+describe('durations', () => {
+  it.each([
+    [0, '0.0 s'],
+    [9.94, '9.9 s'],
+    [9.95, '10 s'],
+    [52.4, '52 s'],
+    [99.4, '99 s'],
+    [99.5, '1.7 min'],
+    [744, '12.4 min'],
+    [3569, '59.5 min'],
+    [3599, '1 h 0 min'],
+    [13_800, '3 h 50 min'],
+    [2 * 86_400, '2 d 0 h'],
+    [2 * 86_400 + 4 * 3600, '2 d 4 h'],
+    [Number.POSITIVE_INFINITY, '–'],
+  ])('%d s', (seconds, text) => {
+    expect(plain(formatDuration(seconds))).toBe(text)
+  })
+
+  it('of a step', () => {
+    expect(plain(formatStepTime(0.00842))).toBe('8.42 ms')
+    expect(plain(formatStepTime(0.9994))).toBe('999 ms')
+    expect(plain(formatStepTime(0.9996))).toBe('1.00 s')
+    expect(plain(formatStepTime(2.97))).toBe('2.97 s')
+  })
+})
+
+describe('bytes', () => {
+  it.each([
+    [0, '0 B'],
+    [812, '812 B'],
+    [999_600, '1.00 MB'],
+    [412_000_000, '412 MB'],
+    [1_380_000_000, '1.38 GB'],
+    [2.5e15, '2,500 TB'],
+  ])('%d', (bytes, text) => {
+    expect(plain(formatBytes(bytes))).toBe(text)
+  })
+
+  it('have one unit for an axis', () => {
+    expect(byteUnit(3.2e9)).toEqual({ name: 'GB', size: 1e9 })
+    expect(byteUnit(0)).toEqual({ name: 'B', size: 1 })
+  })
+})
+
+describe('numbers', () => {
+  it('counts', () => {
+    expect(formatCount(46_764_746)).toBe('46,764,746')
+    expect(plain(formatCompactCount(46_764_746))).toBe('46.8 M')
+    expect(plain(formatCompactCount(61_706))).toBe('61.7 k')
+    expect(plain(formatCompactCount(999_900))).toBe('1.00 M')
+    expect(formatCompactCount(9_999)).toBe('9,999')
+  })
+
+  it('rates', () => {
+    expect(formatRate(43.12)).toBe('43.1')
+    expect(formatRate(999.4)).toBe('999')
+    expect(formatRate(4136.2)).toBe('4,136')
+  })
+
+  it('fractions and losses', () => {
+    expect(plain(formatPercent(0.8714))).toBe('87.1 %')
+    expect(plain(formatPercent(1))).toBe('100.0 %')
+    expect(formatLoss(0.4123)).toBe('0.412')
+    expect(formatLoss(99.96)).toBe('100')
+    expect(formatLoss(Number.NaN)).toBe('–')
+  })
+
+  it('shapes', () => {
+    expect(formatShape([96, 54, 54])).toBe('96×54×54')
+  })
+})
+
+describe('moments', () => {
+  const now = new Date(2025, 2, 3, 18, 0)
+  it('of today, of this year, of an earlier year', () => {
+    expect(formatMoment(new Date(2025, 2, 3, 14, 5).toISOString(), now)).toBe('14:05')
+    expect(formatMoment(new Date(2025, 1, 3, 14, 5).toISOString(), now)).toBe('3 Feb, 14:05')
+    expect(formatMoment(new Date(2024, 1, 3, 14, 5).toISOString(), now)).toBe('3 Feb 2024')
+  })
+})

@@ -1,0 +1,44 @@
+// What became of a run, in plain sentences.
+import type { DatasetInfo } from '@contract/datasets'
+import type { RunRecord } from '@contract/run-record'
+import { networkNames } from './fields'
+import { formatCount, formatDuration, formatPercent } from './format'
+import { comparedResult } from './published'
+
+/** Images that a run tests on, and whether that is all of them. */
+function testImages(run: RunRecord, dataset: DatasetInfo): string {
+  const limit = run.spec.dataset.limitTest
+  if (limit === null || limit >= dataset.testImages) return `the ${formatCount(dataset.testImages)} test images`
+  return `the first ${formatCount(limit)} of ${formatCount(dataset.testImages)} test images`
+}
+
+/** Tells a smaller training set, because it decides what the result can be compared with. */
+function trainingImages(run: RunRecord, dataset: DatasetInfo): string {
+  const limit = run.spec.dataset.limitTrain
+  if (limit === null || limit >= dataset.trainImages) return ''
+  return `, trained on the first ${formatCount(limit)} of ${formatCount(dataset.trainImages)} images`
+}
+
+/**
+ * A run's result in one or two sentences, e.g. `LeNet with ReLU reached 87.1 % on the 10,000 test images in 52 s. The book's
+ * sigmoid LeNet: 72.8 %.`
+ */
+export function outcomeSentence(run: RunRecord, dataset: DatasetInfo): string {
+  const name = networkNames[run.spec.network.model]
+  const took = formatDuration(run.elapsedSeconds)
+  const done = run.epochs.length
+  if (run.testAccuracy === null) return `${name} trained for ${took} and was not tested yet: its first epoch did not end.`
+  const result = `${formatPercent(run.testAccuracy)} on ${testImages(run, dataset)}`
+  const compared = comparedResult(run.spec)
+  const comparison = `${compared.name}: ${formatPercent(compared.finalAccuracy)}.`
+  if (run.status === 'completed') return `${name} reached ${result} in ${took}${trainingImages(run, dataset)}. ${comparison}`
+  return `${name} stood at ${result} after epoch ${done} of ${run.spec.epochs} and ${took}${trainingImages(run, dataset)}. ${comparison}`
+}
+
+/** Where an ended run can go on, e.g. `epoch 3` or `step 1,204`; null where it has no checkpoint. */
+export function resumePoint(run: RunRecord): string | null {
+  if (!run.checkpoint) return null
+  const { epoch, step } = run.checkpoint
+  const atEnd = run.stepsPerEpoch !== null && step === epoch * run.stepsPerEpoch
+  return atEnd ? `epoch ${epoch + 1}` : `step ${formatCount(step)}`
+}

@@ -1,0 +1,62 @@
+// Published results to hold a run against, from resources/reference/book-results.json.
+import type { RunSpec } from '@contract/run-spec'
+import bookResults from '../../resources/reference/book-results.json'
+
+export interface PublishedResult {
+  /** Whose result, for the end of a dashed line, e.g. `book`. */
+  readonly label: string
+  /** Whose result, as a sentence says it, e.g. `The book's AlexNet (MXNet tab)`. */
+  readonly name: string
+  /** Where it stands and how it was read. */
+  readonly source: string
+  /** Test accuracy by epoch, or one number for the end of the training. */
+  readonly accuracyByEpoch: readonly number[]
+  readonly finalAccuracy: number
+}
+
+const ways: Readonly<Record<string, string>> = {
+  printed: 'printed',
+  digitised: 'read off the published curve',
+  reported: "from readers' solutions to the exercises",
+}
+
+interface Entry {
+  readonly source: string
+  readonly kind: string
+  readonly testAccuracy?: number | readonly number[]
+  readonly testAccuracyByEpoch?: readonly number[]
+}
+
+function entry(entries: readonly Entry[], source: string): Entry {
+  const found = entries.find((candidate) => candidate.source.startsWith(source))
+  if (!found) throw new Error(`no published result from ${source}`)
+  return found
+}
+
+function result(label: string, name: string, { source, kind, testAccuracy, testAccuracyByEpoch }: Entry): PublishedResult {
+  const accuracyByEpoch = testAccuracyByEpoch ?? [testAccuracy ?? []].flat().slice(0, 1)
+  return { label, name, source: `${source}; ${ways[kind] ?? kind}`, accuracyByEpoch, finalAccuracy: accuracyByEpoch.at(-1) ?? 0 }
+}
+
+const lenet = result('book', "The book's sigmoid LeNet", entry(bookResults.lenet, 'book v1.0.3'))
+const lenetClassic = result('book 2022', "The book's sigmoid LeNet, 2022 edition", entry(bookResults.lenet, 'book, 2022 edition, PyTorch'))
+const lenetRelu = result('solutions', 'LeNet with ReLU in readers’ solutions', entry(bookResults.lenet, 'solutions: ReLU and max-pool'))
+const alexnet = result('book', "The book's AlexNet (MXNet tab, Xavier)", entry(bookResults.alexnet, 'book v1.0.3, MXNet tab'))
+const alexnetAsPrinted = result('book', "The book's AlexNet (PyTorch tab)", entry(bookResults.alexnet, 'book v1.0.3, PyTorch tab'))
+
+/** The published result that is nearest to these settings; null for data that nobody published results for. */
+export function publishedFor(spec: RunSpec): PublishedResult {
+  switch (spec.network.model) {
+    case 'lenet':
+      return spec.optimizer.learningRate > 0.3 ? lenetClassic : lenet
+    case 'lenet-relu':
+      return lenetRelu
+    case 'alexnet':
+      return spec.network.initializer === 'pytorch-default' ? alexnetAsPrinted : alexnet
+  }
+}
+
+/** What a run's sentence compares with: for the modernised LeNet that is the book's own, which it improves on. */
+export function comparedResult(spec: RunSpec): PublishedResult {
+  return spec.network.model === 'lenet-relu' ? lenet : publishedFor(spec)
+}

@@ -1,0 +1,31 @@
+// Titles of runs: the preset's, and what was changed of it.
+import type { RunSpec } from '@contract/run-spec'
+import { initializerTitles, networkNames } from './fields'
+import { formatCount } from './format'
+
+function limit(images: number | null, what: string): string {
+  return images === null ? `all ${what} images` : `${formatCount(images)} ${what} images`
+}
+
+/** What a spec has other than another one, in the words of the form; the device is not part of it. */
+export function differences(spec: RunSpec, from: RunSpec): string[] {
+  const words: string[] = []
+  const changed = <T>(value: T, before: T, text: (value: T) => string): void => {
+    if (value !== before) words.push(text(value))
+  }
+  changed(spec.network.model, from.network.model, (model) => networkNames[model])
+  changed(spec.batchSize, from.batchSize, (size) => `batch size ${size}`)
+  changed(spec.epochs, from.epochs, (epochs) => `${epochs} ${epochs === 1 ? 'epoch' : 'epochs'}`)
+  changed(spec.optimizer.learningRate, from.optimizer.learningRate, (rate) => `learning rate ${rate}`)
+  changed(spec.network.dropout, from.network.dropout, (dropout) => (dropout === 0 ? 'no dropout' : `dropout ${dropout}`))
+  changed(spec.network.initializer, from.network.initializer, (name) => initializerTitles[name])
+  changed(spec.dataset.limitTrain, from.dataset.limitTrain, (images) => limit(images, 'training'))
+  changed(spec.dataset.limitTest, from.dataset.limitTest, (images) => limit(images, 'test'))
+  changed(spec.seed, from.seed, (seed) => `seed ${seed}`)
+  return words
+}
+
+/** `LeNet with ReLU`, or with changes `LeNet with ReLU, batch size 256, seed 3`. */
+export function runTitle(spec: RunSpec, preset: { readonly title: string; readonly spec: RunSpec }): string {
+  return [preset.title, ...differences(spec, preset.spec)].join(', ').slice(0, 200)
+}

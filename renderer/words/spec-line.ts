@@ -1,0 +1,47 @@
+// A run's settings as short facts, for a line under its title and for a list.
+import type { DatasetInfo } from '@contract/datasets'
+import { modelInfo } from '@contract/networks'
+import type { RunSpec } from '@contract/run-spec'
+import { fieldWords, initializerTitles } from './fields'
+import { formatCount, formatNumber } from './format'
+
+export interface Fact {
+  readonly label: string
+  readonly value: string
+}
+
+function images(limit: number | null, all: number | undefined): string {
+  if (limit !== null && (all === undefined || limit < all)) return `first ${formatCount(limit)} images`
+  return all === undefined ? 'all images' : `all ${formatCount(all)} images`
+}
+
+/** Every setting of a run with its label. */
+export function specFacts(spec: RunSpec, dataset: DatasetInfo | null): Fact[] {
+  const { inputSize, hasDropout, title } = modelInfo(spec.network.model)
+  const size = spec.preprocessing.size
+  return [
+    { label: fieldWords.model.label, value: title },
+    { label: fieldWords.dataset.label, value: dataset?.title ?? spec.dataset.name },
+    { label: 'Image size', value: `${size}×${size}${size === inputSize ? '' : ' (changed)'}` },
+    { label: 'Trained on', value: images(spec.dataset.limitTrain, dataset?.trainImages) },
+    { label: 'Tested on', value: images(spec.dataset.limitTest, dataset?.testImages) },
+    { label: fieldWords.batchSize.label, value: formatCount(spec.batchSize) },
+    { label: fieldWords.epochs.label, value: formatCount(spec.epochs) },
+    { label: fieldWords.learningRate.label, value: formatNumber(spec.optimizer.learningRate) },
+    ...(hasDropout ? [{ label: fieldWords.dropout.label, value: formatNumber(spec.network.dropout) }] : []),
+    { label: fieldWords.initializer.label, value: initializerTitles[spec.network.initializer] },
+    { label: fieldWords.seed.label, value: formatNumber(spec.seed) },
+  ]
+}
+
+/** The settings that tell runs apart at a glance: `batch size 128 · learning rate 0.1 · seed 0`. */
+export function specLine(spec: RunSpec): string {
+  const { hasDropout } = modelInfo(spec.network.model)
+  return [
+    `batch size ${formatCount(spec.batchSize)}`,
+    `learning rate ${formatNumber(spec.optimizer.learningRate)}`,
+    ...(hasDropout ? [`dropout ${formatNumber(spec.network.dropout)}`] : []),
+    ...(spec.dataset.limitTrain === null ? [] : [`first ${formatCount(spec.dataset.limitTrain)} training images`]),
+    `seed ${formatNumber(spec.seed)}`,
+  ].join(' · ')
+}
