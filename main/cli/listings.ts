@@ -1,0 +1,65 @@
+// `cnn-lab models`, `datasets`, `presets`, `devices`: what there is to choose from.
+import { models } from '@contract/networks'
+import { presets } from '@contract/presets'
+import { datasets } from '../data/catalogue'
+import { listDevices } from '../lab/devices'
+import { bytes, count } from '../lab/reports/wording'
+import { say, sayJson, type Output } from './surroundings'
+import { table, type Column } from './table'
+
+interface Listing {
+  readonly items: readonly object[]
+  readonly columns: readonly Column[]
+  readonly rows: readonly (readonly string[])[]
+}
+
+const listings = {
+  models: (): Listing => ({
+    items: models,
+    columns: [{ title: 'network' }, { title: 'input', align: 'right' }, { title: 'dropout' }, { title: 'description' }],
+    rows: models.map(({ name, inputSize, hasDropout, description }) => [
+      name,
+      `1x${inputSize}x${inputSize}`,
+      hasDropout ? 'yes' : 'no',
+      description,
+    ]),
+  }),
+  datasets: (): Listing => ({
+    items: datasets,
+    columns: [{ title: 'data set' }, { title: 'train', align: 'right' }, { title: 'test', align: 'right' }, { title: 'image' }, { title: 'description' }],
+    rows: datasets.map(({ name, trainImages, testImages, channels, height, width, description }) => [
+      name,
+      count(trainImages),
+      count(testImages),
+      `${channels}x${height}x${width}`,
+      description,
+    ]),
+  }),
+  presets: (): Listing => ({
+    items: presets,
+    columns: [{ title: 'preset' }, { title: 'description' }],
+    rows: presets.map(({ name, description }) => [name, description]),
+  }),
+  devices: (): Listing => {
+    const devices = listDevices()
+    return {
+      items: devices,
+      columns: [{ title: 'device' }, { title: 'usable' }, { title: 'memory', align: 'right' }, { title: 'description' }],
+      rows: devices.map(({ name, title, usable, reason, memoryBytes }) => [
+        name,
+        usable ? 'yes' : 'no',
+        memoryBytes === null ? '' : bytes(memoryBytes),
+        usable ? title : `${title}: ${reason}`,
+      ]),
+    }
+  },
+}
+
+export type ListingName = keyof typeof listings
+
+/** Prints a listing as a table, or as one JSON object a line. */
+export function printListing(name: ListingName, json: boolean, stdout: Output): void {
+  const { items, columns, rows } = listings[name]()
+  if (json) for (const item of items) sayJson(stdout, item)
+  else say(stdout, table(columns, rows))
+}

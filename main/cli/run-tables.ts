@@ -1,0 +1,83 @@
+// Runs and their epochs as tables and paragraphs for the terminal.
+import { modelInfo } from '@contract/networks'
+import type { EpochResult, RunRecord } from '@contract/run-record'
+import type { RunSpec } from '@contract/run-spec'
+import { datasetInfo } from '../data/catalogue'
+import { bytes, count, counted, duration, loss, moment, percent, rate } from '../lab/reports/wording'
+import { table, type Column } from './table'
+
+const number = (title: string): Column => ({ title, align: 'right' })
+
+/** One line a run, newest first. */
+export function runsTable(runs: readonly RunRecord[]): string {
+  const columns = [{ title: 'run' }, { title: 'status' }, number('epoch'), number('train loss'), number('test accuracy'), number('images/s'), number('time')]
+  return table(
+    [...columns, { title: 'started' }, { title: 'title' }],
+    runs.map((run) => [
+      run.id,
+      run.status,
+      `${run.epochs.length}/${run.spec.epochs}`,
+      run.trainLoss === null ? '' : loss(run.trainLoss),
+      run.testAccuracy === null ? '' : percent(run.testAccuracy),
+      run.imagesPerSecond === null ? '' : rate(run.imagesPerSecond),
+      run.elapsedSeconds === 0 ? '' : duration(run.elapsedSeconds),
+      moment(run.startedAt),
+      run.title,
+    ]),
+  )
+}
+
+export function epochsTable(epochs: readonly EpochResult[]): string {
+  const titles = ['epoch', 'train loss', 'train accuracy', 'test loss', 'test accuracy', 'images/s', 'time']
+  return table(
+    titles.map(number),
+    epochs.map((result) => [
+      String(result.epoch),
+      loss(result.trainLoss),
+      percent(result.trainAccuracy),
+      loss(result.testLoss),
+      percent(result.testAccuracy),
+      rate(result.imagesPerSecond),
+      duration(result.seconds),
+    ]),
+  )
+}
+
+/** The settings of a run in one line. */
+export function specLine(spec: RunSpec): string {
+  const { network, dataset, preprocessing, optimizer, batchSize, epochs, seed } = spec
+  const info = datasetInfo(dataset.name)
+  const images = Math.min(dataset.limitTrain ?? info.trainImages, info.trainImages)
+  const parts = [
+    modelInfo(network.model).title,
+    `${count(images)} images of ${info.title} at ${info.channels}x${preprocessing.size}x${preprocessing.size}`,
+    counted(epochs, 'epoch'),
+    `batch size ${batchSize}`,
+    `learning rate ${optimizer.learningRate}`,
+    ...(network.dropout > 0 ? [`dropout ${network.dropout}`] : []),
+    `${network.initializer} initialisation`,
+    `seed ${seed}`,
+  ]
+  return parts.join(', ')
+}
+
+/** Everything about a run but its curves. */
+export function runParagraphs(run: RunRecord): string {
+  const facts: (readonly [string, string])[] = [
+    ['run', run.id === run.title ? run.id : `${run.id}: ${run.title}`],
+    ['status', run.status],
+    ['settings', specLine(run.spec)],
+    ['device', run.device === null ? '' : `${run.device}${run.threads === null ? '' : `, ${counted(run.threads, 'thread')}`}`],
+    ['parameters', run.parameters === null ? '' : count(run.parameters)],
+    ['started', moment(run.startedAt)],
+    ['ended', moment(run.endedAt)],
+    ['time', run.elapsedSeconds === 0 ? '' : duration(run.elapsedSeconds)],
+    ['step', run.stepsPerEpoch === null ? '' : `${count(run.step)} of ${count(run.stepsPerEpoch * run.spec.epochs)}`],
+    ['images/s', run.imagesPerSecond === null ? '' : rate(run.imagesPerSecond)],
+    ['memory', run.peakRssBytes === null ? '' : bytes(run.peakRssBytes)],
+    ['checkpoint', run.checkpoint === null ? '' : `step ${count(run.checkpoint.step)}`],
+    ['problem', run.problem === null ? '' : `${run.problem.message} ${run.problem.remedy}`.trim()],
+  ]
+  const lines = facts.filter(([, value]) => value !== '').map(([name, value]) => `${name.padEnd(11)} ${value}`)
+  return [...lines, ...(run.epochs.length > 0 ? ['', epochsTable(run.epochs)] : [])].join('\n')
+}

@@ -1,0 +1,130 @@
+// Makes a run's spec out of the flags of `cnn-lab train`: a starting point (preset, file or network), then what the flags override.
+import { modelNameSchema, modelInfo, modelNames } from '@contract/networks'
+import { presets } from '@contract/presets'
+import { toProblem } from '@contract/problem'
+import { defaultSpec, parseRunSpec, runSpecSchema, type RunSpec } from '@contract/run-spec'
+import { readFileSync } from 'node:fs'
+import { UsageError } from './usage-error'
+
+/** The values of the flags as they were typed; absent where a flag was not given. */
+export interface SpecFlags {
+  readonly preset?: string
+  readonly spec?: string
+  readonly model?: string
+  readonly dataset?: string
+  readonly initializer?: string
+  readonly size?: string
+  readonly epochs?: string
+  readonly batchSize?: string
+  readonly lr?: string
+  readonly optimizer?: string
+  readonly dropout?: string
+  readonly weightDecay?: string
+  readonly seed?: string
+  readonly device?: string
+  readonly limitTrain?: string
+  readonly limitTest?: string
+}
+
+/** The preset of a bare `cnn-lab train`. */
+const defaultPreset = 'lenet-relu'
+
+/** Which flag sets which field of the spec. */
+const flagOfField: Readonly<Record<string, string>> = {
+  'network.model': '--model',
+  'network.initializer': '--initializer',
+  'network.dropout': '--dropout',
+  'dataset.name': '--dataset',
+  'dataset.limitTrain': '--limit-train',
+  'dataset.limitTest': '--limit-test',
+  'preprocessing.size': '--size',
+  'optimizer.name': '--optimizer',
+  'optimizer.learningRate': '--lr',
+  batchSize: '--batch-size',
+  epochs: '--epochs',
+  seed: '--seed',
+  device: '--device',
+}
+
+/** @throws UsageError that names the flag and what is wrong with it */
+export function specFromFlags(flags: SpecFlags): RunSpec {
+  if (flags.weightDecay !== undefined) throw new UsageError('--weight-decay is not there yet: this version trains by plain SGD.')
+  const base = withModel(startingPoint(flags), flags.model)
+  const merged = {
+    ...base,
+    network: {
+      ...base.network,
+      initializer: flags.initializer ?? base.network.initializer,
+      dropout: numberOf(flags.dropout, '--dropout') ?? base.network.dropout,
+    },
+    dataset: {
+      name: flags.dataset ?? base.dataset.name,
+      limitTrain: numberOf(flags.limitTrain, '--limit-train') ?? base.dataset.limitTrain,
+      limitTest: numberOf(flags.limitTest, '--limit-test') ?? base.dataset.limitTest,
+    },
+    preprocessing: { size: numberOf(flags.size, '--size') ?? base.preprocessing.size },
+    optimizer: {
+      name: flags.optimizer ?? base.optimizer.name,
+      learningRate: numberOf(flags.lr, '--lr') ?? base.optimizer.learningRate,
+    },
+    batchSize: numberOf(flags.batchSize, '--batch-size') ?? base.batchSize,
+    epochs: numberOf(flags.epochs, '--epochs') ?? base.epochs,
+    seed: numberOf(flags.seed, '--seed') ?? base.seed,
+    device: flags.device ?? base.device,
+  }
+  const spec = validated(merged)
+  if (flags.dropout !== undefined && spec.network.dropout > 0 && !modelInfo(spec.network.model).hasDropout) {
+    throw new UsageError(`--dropout means nothing here: ${modelInfo(spec.network.model).title} has no dropout layers.`)
+  }
+  return spec
+}
+
+function startingPoint({ preset, spec, model }: SpecFlags): RunSpec {
+  if (preset !== undefined && spec !== undefined) throw new UsageError('Give either --preset or --spec, not both.')
+  if (spec !== undefined) return specFromFile(spec)
+  if (preset === undefined && model !== undefined) return defaultSpec(modelOf(model))
+  const name = preset ?? defaultPreset
+  const found = presets.find((candidate) => candidate.name === name)
+  if (!found) throw new UsageError(`There is no preset ${name}. Presets: ${presets.map((candidate) => candidate.name).join(', ')}.`)
+  return found.spec
+}
+
+function specFromFile(path: string): RunSpec {
+  try {
+    return parseRunSpec(JSON.parse(readFileSync(path, 'utf8')))
+  } catch (error) {
+    throw new UsageError(`--spec ${path} cannot be used: ${toProblem(error).message}`)
+  }
+}
+
+/** Another network brings its own input size and dropout; how to train stays as it is. */
+function withModel(base: RunSpec, flag: string | undefined): RunSpec {
+  const model = flag === undefined ? base.network.model : modelOf(flag)
+  if (model === base.network.model) return base
+  const { network, preprocessing } = defaultSpec(model)
+  return { ...base, network: { ...network, initializer: base.network.initializer }, preprocessing }
+}
+
+function modelOf(text: string) {
+  const parsed = modelNameSchema.safeParse(text)
+  if (parsed.success) return parsed.data
+  throw new UsageError(`There is no network ${text}. Networks: ${modelNames.join(', ')}.`)
+}
+
+/** A decimal number; null where the flag was not given. */
+export function numberOf(text: string | undefined, flag: string): number | null {
+  if (text === undefined) return null
+  // Number() alone takes '' for 0, and hexadecimal and infinite numbers as well.
+  if (/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text)) return Number(text)
+  throw new UsageError(`${flag} takes a number, not "${text}".`)
+}
+
+function validated(spec: unknown): RunSpec {
+  const parsed = runSpecSchema.safeParse(spec)
+  if (parsed.success) return parsed.data
+  const faults = parsed.error.issues.map((issue) => {
+    const field = issue.path.join('.')
+    return `${flagOfField[field] ?? field} ${issue.code === 'invalid_value' ? `must be one of ${issue.values.join(', ')}` : issue.message}`
+  })
+  throw new UsageError(`${faults.join('; ')}.`)
+}

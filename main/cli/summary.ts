@@ -1,0 +1,74 @@
+// `cnn-lab summary`: the layer table of a network, as the book prints it, with parameters and cost.
+import { modelInfo, modelNames, modelNameSchema, type ModelName } from '@contract/networks'
+import type { LayerTable } from '@contract/layer-table'
+import type { InputShape } from '../lab/estimates/layer-tables'
+import { bytes, count, shape } from '../lab/reports/wording'
+import { numberOf } from './spec-from-flags'
+import { say, sayJson, withLab, type Surroundings } from './surroundings'
+import { table } from './table'
+import { UsageError } from './usage-error'
+
+export interface SummaryFlags {
+  readonly model: string
+  readonly input?: string
+  readonly batchSize?: string
+  readonly json?: boolean
+}
+
+const largestSize = 4096
+
+/** Prints the layer table; `--json`: as one object. */
+export async function printSummary(flags: SummaryFlags, surroundings: Surroundings): Promise<void> {
+  const model = modelOf(flags.model)
+  const input = inputOf(flags.input, model)
+  const batchSize = numberOf(flags.batchSize, '--batch-size') ?? 1
+  if (!isSize(batchSize)) throw new UsageError(`--batch-size must be a whole number from 1 to ${largestSize}.`)
+  await withLab(surroundings, async (lab) => {
+    const layers = await lab.layerTable(model, input, batchSize)
+    if (flags.json) sayJson(surroundings.stdout, layers)
+    else say(surroundings.stdout, summaryText(layers))
+  })
+}
+
+/** The table for people: totals below, as under the book's printout. */
+export function summaryText(layers: LayerTable): string {
+  const columns = [
+    { title: 'layer' },
+    { title: 'operator' },
+    { title: 'output shape' },
+    { title: 'parameters', align: 'right' },
+    { title: 'multiply-adds', align: 'right' },
+    { title: 'output size', align: 'right' },
+  ] as const
+  const rows = layers.rows.map((row) => [
+    row.name,
+    row.operator,
+    shape(row.outputShape),
+    row.parameters === 0 ? '' : count(row.parameters),
+    row.macs === 0 ? '' : count(row.macs),
+    bytes(row.activationBytes),
+  ])
+  const totals = ['total', '', '', count(layers.parameters), count(layers.macs), bytes(layers.activationBytes)]
+  return `${layers.model}, input ${shape(layers.inputShape)}\n\n${table(columns, rows, totals)}`
+}
+
+function modelOf(text: string): ModelName {
+  const parsed = modelNameSchema.safeParse(text)
+  if (parsed.success) return parsed.data
+  if (text.endsWith('.onnx')) throw new UsageError('--model takes no ONNX files yet; this version summarises its own networks.')
+  throw new UsageError(`There is no network ${text}. Networks: ${modelNames.join(', ')}.`)
+}
+
+/** `1x224x224`: channels, height, width; the network's own input where not given. */
+function inputOf(text: string | undefined, model: ModelName): InputShape {
+  const { inputSize } = modelInfo(model)
+  if (text === undefined) return [1, inputSize, inputSize]
+  const match = /^(\d+)x(\d+)x(\d+)$/.exec(text)
+  const [channels = 0, height = 0, width = 0] = match?.slice(1).map(Number) ?? []
+  if ([channels, height, width].every(isSize)) return [channels, height, width]
+  throw new UsageError(`--input takes channels, height and width such as 1x224x224, not "${text}".`)
+}
+
+function isSize(value: number): boolean {
+  return Number.isInteger(value) && value >= 1 && value <= largestSize
+}

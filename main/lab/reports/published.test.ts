@@ -1,0 +1,28 @@
+// The published results are those of the reference file, and every preset has one to compare with.
+import { presets } from '@contract/presets'
+import { readFileSync } from 'node:fs'
+import { expect, it } from 'vitest'
+import { published, publishedFor } from './published'
+
+it('has the numbers that stand in the reference file', () => {
+  expect(published.lenet).toMatchObject({ testAccuracy: 0.728, kind: 'digitised', testAccuracyByEpoch: null })
+  expect(published.lenetClassic).toMatchObject({ testAccuracy: 0.8, kind: 'printed' })
+  expect(published.lenetRelu).toMatchObject({ testAccuracy: 0.862, kind: 'reported' })
+  expect(published.alexnetXavier).toMatchObject({ testAccuracy: 0.882, kind: 'printed' })
+  expect(published.alexnetAsPrinted.testAccuracy).toBe(0.83)
+  expect(published.alexnetAsPrinted.testAccuracyByEpoch).toHaveLength(10)
+  const text = readFileSync(new URL('../../../resources/reference/book-results.json', import.meta.url), 'utf8')
+  for (const { source } of Object.values(published)) expect(text).toContain(JSON.stringify(source))
+})
+
+it('has one for every preset, of its own kind', () => {
+  const nearest = Object.fromEntries(presets.map(({ name, spec }) => [name, publishedFor(spec)[0]]))
+  expect(nearest).toEqual({
+    'lenet-relu': published.lenet,
+    'lenet-book': published.lenet,
+    'lenet-classic': published.lenetClassic,
+    'alexnet-quick': published.alexnetXavier,
+    'alexnet-book': published.alexnetXavier,
+    'alexnet-book-as-printed': published.alexnetAsPrinted,
+  })
+})
