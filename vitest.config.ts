@@ -12,7 +12,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'node',
-          include: ['{contract,main,preload,scripts}/**/*.test.ts'],
+          include: ['{bin,contract,main,preload,scripts}/**/*.test.ts'],
           environment: 'node',
           pool: 'forks', // native modules (ONNX Runtime, libsql) do not like worker threads
           testTimeout: 60_000,

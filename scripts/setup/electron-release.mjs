@@ -22,9 +22,9 @@ export async function downloadOfficial(tell) {
   const look = async () => {
     const bytes = (await bytesIn(temporary)) + (await bytesIn(join(electronPackage, 'dist')))
     if (bytes !== seen) {
+      if (bytes > seen) tell(`${Math.round(bytes / 1e6)} MB`)
       seen = bytes
       seenAt = performance.now()
-      tell(`${Math.round(bytes / 1e6)} MB`)
     }
     if (performance.now() - seenAt > patience) stalled.abort()
   }
