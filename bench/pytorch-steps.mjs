@@ -24,6 +24,8 @@ export async function measurePyTorch(model, batchSize, channelsLast) {
   const steps = model === 'alexnet' ? 4 : 60
   const args = [inProject('bench', 'peers', 'pytorch_step.py'), model, String(batchSize), String(steps)]
   const { stdout } = await run(python, channelsLast ? [...args, '--channels-last'] : args)
-  const result = /** @type {{ images_per_second: number, step_seconds: number, peak_rss_mib: number }} */ (JSON.parse(stdout))
+  /** @type {unknown} */
+  const parsed = JSON.parse(stdout)
+  const result = /** @type {{ images_per_second: number, step_seconds: number, peak_rss_mib: number }} */ (parsed)
   return { imagesPerSecond: result.images_per_second, stepSeconds: result.step_seconds, peakRssMiB: result.peak_rss_mib }
 }
