@@ -25,15 +25,19 @@ export async function ensureBuild() {
   rmSync(record, { force: true }) // an interrupted build must not look finished
   const builder = inProject('node_modules', 'electron-vite', 'bin', 'electron-vite.js')
   await step('Building', () =>
-    runQuietly(process.execPath, [builder, 'build'], { failure: 'The lab could not be built.', remedy: 'See above what the compiler says.' }),
+    runQuietly(process.execPath, [builder, 'build'], {
+      env: process.stderr.isTTY ? process.env : { ...process.env, NO_COLOR: '1' },
+      failure: 'The lab could not be built.',
+      remedy: 'See above what the compiler says.',
+    }),
   )
   writeFileSync(record, fingerprint)
   return true
 }
 
 /**
- * A hash over names and contents, so that neither a checkout's new dates nor a deleted file mislead it. Tests and type
- * declarations are left out: they are not part of a build, and building writes declarations of its own.
+ * A hash over names and contents, so that neither a checkout's new dates nor a deleted file mislead it. Tests are left out, as
+ * they are not part of a build, and so are type declarations and generated modules, which building itself writes.
  * @param {string} root folder
  * @param {string[]} paths of files and folders below it
  * @returns {string} SHA-256 in hexadecimal
@@ -53,7 +57,7 @@ export function fingerprintOf(root, paths) {
  * @returns {string[]} the path of the file, or of all source files in the folder, in an order that does not depend on the machine
  */
 function filesIn(root, path) {
-  if (!statSync(join(root, path)).isDirectory()) return /\.(?:test|d)\.ts$/.test(path) ? [] : [path]
-  const names = readdirSync(join(root, path)).sort()
+  if (statSync(join(root, path)).isFile()) return /\.(?:test|d)\.ts$/.test(path) ? [] : [path]
+  const names = readdirSync(join(root, path)).filter((name) => name !== 'node_modules').sort()
   return names.flatMap((name) => filesIn(root, `${path}/${name}`))
 }

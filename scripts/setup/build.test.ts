@@ -35,11 +35,13 @@ it.each<[string, () => void]>([
   expect(fingerprint()).not.toBe(before)
 })
 
-it('does not mind new dates, tests, type declarations and files elsewhere', () => {
+it('does not mind new dates, tests, what a build generates and files elsewhere', () => {
   const before = fingerprint()
   utimesSync(join(root, 'main/index.ts'), 1, 1)
   write('main/index.test.ts', 'test')
   write('main/components.d.ts', 'types')
+  mkdirSync(join(root, 'main', 'node_modules'))
+  write('main/node_modules/generated.js', 'generated')
   write('notes.md', 'notes')
   expect(fingerprint()).toBe(before)
 })
