@@ -50,8 +50,8 @@ export function pageFile(root: string, url: string): PageFile | null {
   } catch {
     return null
   }
+  if (/[\\\0]/.test(decoded)) return null
   const path = normalize(join(root, decoded))
   const mediaType = mediaTypes[extname(path)]
-  if (!path.startsWith(normalize(root + sep)) || decoded.includes('\0') || !mediaType) return null
-  return { path, mediaType }
+  return path.startsWith(normalize(root + sep)) && mediaType ? { path, mediaType } : null
 }

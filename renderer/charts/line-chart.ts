@@ -33,7 +33,13 @@ function dataset(series: ChartSeries, colours: ChartColours): ChartDataset<'line
     pointBackgroundColor: series.role === 'test' ? colours.ground : colour,
     pointBorderColor: colour,
     pointBorderWidth: series.role === 'chunks' ? 0 : 2,
+    clip: marker + 2, // markers at the ends of the axes are shown whole
   }
+}
+
+/** Whole epochs, as soon as there are two of them to show. */
+function epochTicks(xMax: number): { readonly precision: number; readonly callback: (value: string | number) => string } {
+  return { precision: xMax < 2 ? 3 : 0, callback: String }
 }
 
 function configuration(model: ChartModel, xMax: number, colours: ChartColours, current: () => ChartColours): ChartConfiguration<'line'> {
@@ -58,7 +64,7 @@ function configuration(model: ChartModel, xMax: number, colours: ChartColours, c
           min: 0,
           max: xMax,
           title: { display: true, text: 'epoch', ...axis },
-          ticks: { ...axis, maxTicksLimit: 11, maxRotation: 0, padding: 6 },
+          ticks: { ...axis, maxTicksLimit: 11, maxRotation: 0, padding: 6, ...epochTicks(xMax) },
           border: { color: colours.grid },
           grid: { ...grid, display: false },
         },
@@ -103,7 +109,7 @@ export class LineChart {
   /** Draws what the model's arrays hold now. */
   redraw(xMax: number): void {
     const x = this.chart.options.scales?.x
-    if (x) x.max = xMax
+    if (x) Object.assign(x, { max: xMax, ticks: { ...x.ticks, ...epochTicks(xMax) } })
     this.chart.update('none')
   }
 

@@ -24,7 +24,7 @@ export function longRunAdvice(spec: RunSpec, estimate: Estimate): LongRunAdvice 
   const duration = formatDuration(estimate.seconds)
   if (spec.network.model === 'alexnet') {
     return {
-      message: `AlexNet at ${spec.preprocessing.size}×${spec.preprocessing.size} wants a GPU: here this run takes about ${duration}.`,
+      message: `AlexNet at ${spec.preprocessing.size}×${spec.preprocessing.size} wants a GPU: about ${duration} here.`,
       offersQuickPreset: true,
     }
   }

@@ -72,8 +72,14 @@ export const fieldWords: Readonly<Record<Field, FieldWords>> = {
 
 /** Names of the initialisers as choosers show them. */
 export const initializerTitles = {
-  'xavier-uniform': 'Xavier uniform',
-  'pytorch-default': 'PyTorch default',
+  'xavier-uniform': 'Xavier',
+  'pytorch-default': 'PyTorch',
+} as const
+
+/** What each initialiser does, for its line in the chooser. */
+export const initializerDescriptions = {
+  'xavier-uniform': 'Xavier uniform: spread by the number of inputs and outputs of each layer',
+  'pytorch-default': "PyTorch's default: spread by the number of inputs of each layer",
 } as const
 
 /** Networks as sentences name them. */

@@ -18,7 +18,7 @@ export function differences(spec: RunSpec, from: RunSpec): string[] {
   changed(spec.epochs, from.epochs, (epochs) => `${epochs} ${epochs === 1 ? 'epoch' : 'epochs'}`)
   changed(spec.optimizer.learningRate, from.optimizer.learningRate, (rate) => `learning rate ${rate}`)
   changed(spec.network.dropout, from.network.dropout, (dropout) => (dropout === 0 ? 'no dropout' : `dropout ${dropout}`))
-  changed(spec.network.initializer, from.network.initializer, (name) => initializerTitles[name])
+  changed(spec.network.initializer, from.network.initializer, (name) => `${initializerTitles[name]} initialisation`)
   changed(spec.dataset.limitTrain, from.dataset.limitTrain, (images) => limit(images, 'training'))
   changed(spec.dataset.limitTest, from.dataset.limitTest, (images) => limit(images, 'test'))
   changed(spec.seed, from.seed, (seed) => `seed ${seed}`)

@@ -7,6 +7,8 @@ export interface Tile {
   readonly value: string
   readonly unit: string
   readonly label: string
+  /** Where there is little room. */
+  readonly shortLabel: string
 }
 
 /** Takes a formatted quantity apart: what stands before the last space is the number. */
@@ -20,17 +22,23 @@ const unknown = { value: '–', unit: '' }
 /** Figures of a run that goes on (from its newest point) or has ended (from its record). */
 export function tilesOf(run: RunRecord, point: ProgressPoint | null): Tile[] {
   const hasEnded = run.endedAt !== null
+  const tile = (key: Tile['key'], figure: Pick<Tile, 'value' | 'unit'>, label: string, shortLabel = label): Tile => ({
+    key,
+    ...figure,
+    label,
+    shortLabel,
+  })
   const speed = hasEnded ? run.imagesPerSecond : (point?.imagesPerSecond ?? null)
+  const stepSeconds = hasEnded && speed ? run.spec.batchSize / speed : (point?.stepSeconds ?? null)
   const loss = hasEnded ? run.trainLoss : (point?.runningLoss ?? run.trainLoss)
   const memory = hasEnded ? run.peakRssBytes : (point?.rssBytes ?? null)
+  const time = hasEnded ? run.elapsedSeconds : (point?.secondsLeft ?? null)
   return [
-    { key: 'speed', ...(speed === null ? unknown : { value: formatRate(speed), unit: '' }), label: 'images per second' },
-    { key: 'stepTime', ...(point ? quantity(formatStepTime(point.stepSeconds)) : unknown), label: 'per step' },
-    { key: 'trainLoss', ...(loss === null ? unknown : { value: formatLoss(loss), unit: '' }), label: 'train loss' },
-    { key: 'testAccuracy', ...(run.testAccuracy === null ? unknown : quantity(formatPercent(run.testAccuracy))), label: 'test accuracy' },
-    { key: 'memory', ...(memory === null ? unknown : quantity(formatBytes(memory))), label: hasEnded ? 'peak memory' : 'memory' },
-    hasEnded
-      ? { key: 'time', ...quantity(formatDuration(run.elapsedSeconds)), label: 'training time' }
-      : { key: 'time', ...(point ? quantity(formatDuration(point.secondsLeft)) : unknown), label: 'time left' },
+    tile('speed', speed === null ? unknown : { value: formatRate(speed), unit: '' }, 'images per second', 'images/s'),
+    tile('stepTime', stepSeconds === null ? unknown : quantity(formatStepTime(stepSeconds)), 'per step'),
+    tile('trainLoss', loss === null ? unknown : { value: formatLoss(loss), unit: '' }, 'train loss'),
+    tile('testAccuracy', run.testAccuracy === null ? unknown : quantity(formatPercent(run.testAccuracy)), 'test accuracy', 'test acc.'),
+    tile('memory', memory === null ? unknown : quantity(formatBytes(memory)), hasEnded ? 'peak memory' : 'memory', 'memory'),
+    tile('time', time === null ? unknown : quantity(formatDuration(time)), hasEnded ? 'training time' : 'time left', hasEnded ? 'took' : 'left'),
   ]
 }

@@ -1,0 +1,78 @@
+// The charts hold the live arrays of a run, with units on their axes and published figures beside them.
+import { presets } from '@contract/presets'
+import { defaultSpec } from '@contract/run-spec'
+import { describe, expect, it } from 'vitest'
+import { epochResult, progressPoint } from '../testing/lab-in-memory'
+import { publishedFor } from '../words/published'
+import { separate } from './direct-labels'
+import { epochsSoFar, publishedPoints, runCharts } from './run-charts'
+import { curvesOf } from './run-curves'
+
+const plain = (text: string) => text.replaceAll('\u00a0', ' ')
+
+describe('runCharts', () => {
+  const curves = curvesOf([progressPoint(100), progressPoint(469)], [epochResult(1, 0.8)])
+  const charts = runCharts({ curves, epochs: 10, published: publishedFor(defaultSpec('lenet')), predictedMemory: 1.4e9 })
+
+  it('draws what the curves hold, now and later', () => {
+    const train = charts.loss.series.find(({ role }) => role === 'train')
+    expect(train?.points).toBe(curves.loss.train.points)
+    expect(charts.accuracy.series.find(({ role }) => role === 'test')?.points).toEqual([{ x: 1, y: 0.8 }])
+  })
+
+  it('has a title with its unit on every axis', () => {
+    expect([charts.loss, charts.accuracy, charts.imagesPerSecond, charts.memory].map(({ yTitle }) => yTitle)).toEqual(['cross-entropy', 'accuracy in %', 'images per second', 'memory in GB'])
+  })
+
+  it('writes ticks in the unit of the axis and values with theirs', () => {
+    expect(charts.accuracy.formatTick(0.4)).toBe('40')
+    expect(charts.memory.formatTick(1.5e9)).toBe('1.5')
+    expect(plain(charts.memory.formatValue(1.5e9))).toBe('1.50 GB')
+    expect(charts.imagesPerSecond.formatValue(4136)).toBe('4,136 images/s')
+  })
+
+  it('labels the published figure and the expected memory', () => {
+    const labels = [...charts.accuracy.series, ...charts.memory.series].map(({ label }) => plain(label)).filter((label) => label !== '')
+    expect(labels).toEqual(['book 72.8 %', 'train', 'test', 'expected 1.40 GB'])
+    const unknown = runCharts({ curves, epochs: 10, published: publishedFor(defaultSpec('lenet')), predictedMemory: null })
+    expect(unknown.memory.series.map(({ role }) => role)).toEqual(['measured'])
+    expect(unknown.memory.yTitle).toBe('memory in MB')
+  })
+})
+
+describe('publishedPoints', () => {
+  it('are a level for one number and a curve for one by epoch', () => {
+    expect(publishedPoints(publishedFor(defaultSpec('lenet')), 5)).toEqual([{ x: 0, y: 0.728 }, { x: 5, y: 0.728 }])
+    const alexnet = publishedPoints(publishedFor(defaultSpec('alexnet')), 10)
+    expect(alexnet[0]).toEqual({ x: 1, y: 0.752 })
+    expect(alexnet).toHaveLength(10)
+  })
+
+  it.each(presets)('of $name lie within the chart', ({ spec }) => {
+    for (const { y } of publishedPoints(publishedFor(spec), spec.epochs)) expect(y).toBeLessThanOrEqual(1)
+  })
+})
+
+describe('epochsSoFar', () => {
+  it.each([
+    [0, 10, 0.01],
+    [0.013, 10, 0.02],
+    [0.3, 10, 0.5],
+    [1, 10, 1],
+    [1.2, 10, 2],
+    [5.5, 10, 10],
+    [9, 8, 8],
+    [0.4, 0.3, 0.3],
+  ])('epoch %d of %d shows up to %d', (epoch, epochs, end) => {
+    expect(epochsSoFar(epoch, epochs)).toBeCloseTo(end, 9)
+  })
+})
+
+describe('separate', () => {
+  it('moves labels apart that would overlap, and leaves others alone', () => {
+    const label = (text: string, y: number) => ({ text, colour: '', x: 0, y, align: 'left' as const })
+    const labels = [label('test', 104), label('train', 100), label('far', 300)]
+    separate(labels, 14)
+    expect(labels.map(({ text, y }) => [text, y])).toEqual([['train', 95], ['test', 109], ['far', 300]])
+  })
+})

@@ -1,0 +1,72 @@
+// The form reads numbers as people write them, and says at each field what is wrong with it.
+import type { DatasetInfo } from '@contract/datasets'
+import { presets } from '@contract/presets'
+import { defaultSpec } from '@contract/run-spec'
+import { describe, expect, it } from 'vitest'
+import { draftOf, readDraft, sameSpec, type Draft } from './draft'
+
+const fashionMnist = { name: 'fashion-mnist', trainImages: 60_000, testImages: 10_000 } as DatasetInfo
+
+function read(changes: Partial<Draft>, model: 'lenet' | 'alexnet' = 'lenet') {
+  return readDraft({ ...draftOf(defaultSpec(model)), ...changes }, fashionMnist)
+}
+
+describe('readDraft', () => {
+  it.each(presets)('gives back the spec of $name', ({ spec }) => {
+    expect(readDraft(draftOf(spec), fashionMnist)).toEqual({ spec, faults: {} })
+  })
+
+  it.each([
+    ['60,000', 60_000],
+    ['60 000', 60_000],
+    [' 128 ', 128],
+  ])('reads %j as a count', (text, count) => {
+    expect(read({ limitTrain: text }).spec?.dataset.limitTrain).toBe(count)
+  })
+
+  it.each([
+    ['0.01', 0.01],
+    ['0,01', 0.01],
+    ['1e-2', 0.01],
+    ['.5', 0.5],
+  ])('reads %j as a learning rate', (text, rate) => {
+    expect(read({ learningRate: text }).spec?.optimizer.learningRate).toBe(rate)
+  })
+
+  it('takes an empty limit for all images', () => {
+    expect(read({ limitTrain: ' ', limitTest: '' }).spec?.dataset).toMatchObject({ limitTrain: null, limitTest: null })
+  })
+
+  it.each([
+    [{ batchSize: '0' }, 'batchSize', 'Batch size must be at least 1.'],
+    [{ batchSize: '1.5' }, 'batchSize', 'Batch size must be a whole number.'],
+    [{ batchSize: 'many' }, 'batchSize', 'Batch size must be a whole number.'],
+    [{ epochs: '1001' }, 'epochs', 'Epochs must be at most 1000.'],
+    [{ learningRate: '' }, 'learningRate', 'Learning rate must be a number.'],
+    [{ learningRate: '-1' }, 'learningRate', 'Learning rate must be greater than 0.'],
+    [{ seed: '-1' }, 'seed', 'Seed must be at least 0.'],
+    [{ limitTrain: '60001' }, 'limitTrain', 'There are 60,000 images.'],
+    [{ limitTest: '0' }, 'limitTest', 'Test on first must be at least 1.'],
+  ] as const)('%j is wrong at the field', (changes, field, message) => {
+    const { spec, faults } = read(changes)
+    expect(spec).toBeNull()
+    expect(faults).toEqual({ [field]: message })
+  })
+
+  it('tells every fault at once', () => {
+    expect(Object.keys(read({ batchSize: '', epochs: '', learningRate: 'x' }).faults)).toEqual(['learningRate', 'batchSize', 'epochs'])
+  })
+
+  it('does not mind the dropout of a network that has none', () => {
+    expect(read({ dropout: 'nonsense' }).spec?.network.dropout).toBe(0)
+    expect(read({ dropout: 'nonsense' }, 'alexnet').faults).toEqual({ dropout: 'Dropout must be a number.' })
+  })
+})
+
+describe('sameSpec', () => {
+  it('does not depend on the order of fields', () => {
+    const spec = defaultSpec('lenet')
+    expect(sameSpec(spec, { ...Object.fromEntries(Object.entries(spec).reverse()) } as typeof spec)).toBe(true)
+    expect(sameSpec(spec, { ...spec, seed: 1 })).toBe(false)
+  })
+})

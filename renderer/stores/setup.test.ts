@@ -1,0 +1,59 @@
+// Presets fill the form; what is changed of them is seen and named.
+import { presets } from '@contract/presets'
+import { createPinia, setActivePinia } from 'pinia'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { useSetup } from './setup'
+
+beforeEach(() => {
+  setActivePinia(createPinia())
+})
+
+describe('presets', () => {
+  it.each(presets)('$name fills every field', ({ name, spec, title }) => {
+    const setup = useSetup()
+    setup.choosePreset(name)
+    expect(setup.spec).toEqual(spec)
+    expect(setup.isChanged).toBe(false)
+    expect(setup.title).toBe(title)
+  })
+
+  it('leave the device alone', () => {
+    const setup = useSetup()
+    setup.draft.device = 'cpu'
+    setup.choosePreset('alexnet-quick')
+    expect(setup.spec?.device).toBe('cpu')
+    expect(setup.isChanged).toBe(false)
+  })
+
+  it('are changed by a field, which the title tells', () => {
+    const setup = useSetup()
+    setup.draft.batchSize = '256'
+    setup.draft.seed = '3'
+    expect(setup.isChanged).toBe(true)
+    expect(setup.title).toBe('LeNet with ReLU, batch size 256, seed 3')
+    setup.draft.batchSize = ''
+    expect(setup.spec).toBeNull()
+    expect(setup.isChanged).toBe(true)
+  })
+})
+
+describe('the network', () => {
+  it("brings the book's learning rate and dropout, and keeps batch size and epochs", () => {
+    const setup = useSetup()
+    setup.draft.epochs = '3'
+    setup.chooseModel('alexnet')
+    expect(setup.spec).toMatchObject({ epochs: 3, optimizer: { learningRate: 0.01 }, network: { dropout: 0.5 }, preprocessing: { size: 224 } })
+    expect(setup.preset.spec.network.model).toBe('alexnet')
+  })
+})
+
+describe('taking over a run', () => {
+  it('finds the preset that the run repeats', () => {
+    const setup = useSetup()
+    const classic = presets.find(({ name }) => name === 'lenet-classic')
+    if (!classic) throw new Error('no lenet-classic')
+    setup.takeOver(classic.spec)
+    expect(setup.presetName).toBe('lenet-classic')
+    expect(setup.isChanged).toBe(false)
+  })
+})

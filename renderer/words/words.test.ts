@@ -1,0 +1,176 @@
+// The sentences, titles and figures that tell of a run.
+import type { DatasetInfo } from '@contract/datasets'
+import type { Estimate } from '@contract/estimate'
+import { presets } from '@contract/presets'
+import { runStatusSchema } from '@contract/run-record'
+import { defaultSpec } from '@contract/run-spec'
+import { describe, expect, it } from 'vitest'
+import { epochResult, progressPoint, runRecord } from '../testing/lab-in-memory'
+import { basisWords, longRunAdvice } from './cost'
+import { fieldWords } from './fields'
+import { nextPreset } from './next-steps'
+import { outcomeSentence, resumePoint } from './outcome'
+import { activity, progressOf } from './progress'
+import { publishedFor } from './published'
+import { differences, runTitle } from './run-title'
+import { sortedBy, sortRuns } from './sort-runs'
+import { specLine } from './spec-line'
+import { statusWords } from './status'
+import { tilesOf } from './tiles'
+
+const fashionMnist = { name: 'fashion-mnist', trainImages: 60_000, testImages: 10_000 } as DatasetInfo
+const plain = (text: string) => text.replaceAll('\u00a0', ' ')
+
+describe('the outcome', () => {
+  const done = runRecord({ status: 'completed', testAccuracy: 0.871, elapsedSeconds: 52, epochs: [epochResult(1, 0.871)], endedAt: '2025-03-03T15:00:00Z' })
+
+  it('is one plain sentence and one to compare with', () => {
+    expect(plain(outcomeSentence(done, fashionMnist))).toBe(
+      "LeNet with ReLU reached 87.1 % on the 10,000 test images in 52 s. The book's sigmoid LeNet: 72.8 %.",
+    )
+  })
+
+  it('says so when only part of the images was used', () => {
+    const spec = { ...done.spec, dataset: { ...done.spec.dataset, limitTrain: 2560, limitTest: 512 } }
+    expect(plain(outcomeSentence({ ...done, spec }, fashionMnist))).toContain(
+      'reached 87.1 % on the first 512 of 10,000 test images in 52 s, trained on the first 2,560 of 60,000 images.',
+    )
+  })
+
+  it('of a stopped run says how far it came', () => {
+    expect(plain(outcomeSentence({ ...done, status: 'stopped' }, fashionMnist))).toContain('stood at 87.1 % on the 10,000 test images after epoch 1 of 10')
+    expect(plain(outcomeSentence(runRecord({ status: 'stopped', elapsedSeconds: 3 }), fashionMnist))).toBe(
+      'LeNet with ReLU trained for 3.0 s and was not tested yet: its first epoch did not end.',
+    )
+  })
+
+  it('names the place from which a run can go on', () => {
+    expect(resumePoint(runRecord())).toBeNull()
+    expect(resumePoint(runRecord({ checkpoint: { folder: 'c', epoch: 2, step: 938 } }))).toBe('epoch 3')
+    expect(resumePoint(runRecord({ checkpoint: { folder: 'c', epoch: 2, step: 1204 } }))).toBe('step 1,204')
+  })
+})
+
+describe('published results', () => {
+  it.each(presets)('there is one for $name', ({ spec }) => {
+    const published = publishedFor(spec)
+    expect(published.finalAccuracy).toBeGreaterThan(0.7)
+    expect(published.source).not.toBe('')
+  })
+
+  it('are those of the settings', () => {
+    expect(publishedFor(defaultSpec('lenet')).finalAccuracy).toBe(0.728)
+    const classic = presets.find(({ name }) => name === 'lenet-classic')
+    expect(classic && publishedFor(classic.spec).finalAccuracy).toBe(0.8)
+    const alexnet = defaultSpec('alexnet')
+    expect(publishedFor(alexnet).accuracyByEpoch).toHaveLength(10)
+    expect(publishedFor({ ...alexnet, network: { ...alexnet.network, initializer: 'pytorch-default' } }).finalAccuracy).toBe(0.83)
+  })
+})
+
+describe('titles', () => {
+  const [preset] = presets
+  if (!preset) throw new Error('no presets')
+
+  it('name what was changed', () => {
+    const { spec } = preset
+    const changed = { ...spec, epochs: 1, dataset: { ...spec.dataset, limitTrain: 6400 }, device: 'cpu' as const }
+    expect(runTitle(changed, preset)).toBe('LeNet with ReLU, 1 epoch, 6,400 training images')
+    expect(differences(spec, spec)).toEqual([])
+  })
+
+  it('fit what the lab accepts', () => {
+    const spec = { ...defaultSpec('alexnet'), seed: 4_294_967_295, batchSize: 4096, epochs: 1000 }
+    expect(runTitle(spec, { title: 'x'.repeat(190), spec: preset.spec }).length).toBeLessThanOrEqual(200)
+  })
+
+  it('have a line of settings', () => {
+    expect(specLine(defaultSpec('alexnet'))).toBe('batch size 128 · learning rate 0.01 · dropout 0.5 · seed 0')
+  })
+})
+
+describe('progress', () => {
+  it('counts the epoch that goes on', () => {
+    expect(progressOf(runRecord(), null)).toEqual({ epoch: 1, epochs: 10, step: 0, steps: 4690, fraction: 0 })
+    expect(progressOf(runRecord(), progressPoint(469)).epoch).toBe(1)
+    expect(progressOf(runRecord(), progressPoint(470)).epoch).toBe(2)
+    expect(progressOf(runRecord(), progressPoint(4690))).toMatchObject({ epoch: 10, fraction: 1 })
+    expect(progressOf(runRecord({ stepsPerEpoch: null }), null)).toMatchObject({ steps: null, fraction: 0 })
+  })
+
+  it('says what the run does', () => {
+    expect(plain(activity(runRecord(), progressPoint(1), null))).toBe('52 s left')
+    expect(activity(runRecord(), progressPoint(1), { done: 3200, total: 10_000 })).toBe('tests 3,200 of 10,000 images')
+    expect(activity(runRecord({ status: 'starting' }), null, null)).toBe('reads the images and compiles the network')
+  })
+})
+
+describe('tiles', () => {
+  it('show the newest point while a run goes on', () => {
+    const values = tilesOf(runRecord({ testAccuracy: 0.8 }), progressPoint(100)).map(({ value, unit }) => `${value} ${unit}`.trim())
+    expect(values).toEqual(['9,000', '14.2 ms', '0.520', '80.0 %', '300 MB', '52 s'])
+  })
+
+  it('show the record when it has ended', () => {
+    const ended = runRecord({ endedAt: '2025-03-03T15:00:00Z', imagesPerSecond: 1280, trainLoss: 0.4, testAccuracy: 0.87, peakRssBytes: 4e8, elapsedSeconds: 13_800 })
+    const values = tilesOf(ended, progressPoint(4690)).map(({ value, unit }) => plain(`${value} ${unit}`.trim()))
+    expect(values).toEqual(['1,280', '100 ms', '0.400', '87.0 %', '400 MB', '3 h 50 min'])
+  })
+
+  it('show a dash for what is not known yet', () => {
+    expect(tilesOf(runRecord(), null).map(({ value }) => value)).toEqual(['–', '–', '–', '–', '–', '–'])
+  })
+})
+
+describe('costs', () => {
+  const estimate: Estimate = { parameters: 1, stepsPerEpoch: 1, shapes: [], seconds: 13_800, memoryBytes: 1, basis: 'predicted' }
+
+  it('of hours are told, with the quick preset as the way out for AlexNet', () => {
+    expect(longRunAdvice(defaultSpec('alexnet'), { ...estimate, seconds: 600 })).toBeNull()
+    const advice = longRunAdvice(defaultSpec('alexnet'), estimate)
+    expect(plain(advice?.message ?? '')).toBe('AlexNet at 224×224 wants a GPU: about 3 h 50 min here.')
+    expect(advice?.offersQuickPreset).toBe(true)
+    expect(longRunAdvice(defaultSpec('lenet'), estimate)?.offersQuickPreset).toBe(false)
+  })
+
+  it('say how they are known', () => {
+    expect(basisWords(estimate, false)).toBe('predicted from the count of operations')
+    expect(basisWords(estimate, true)).toBe('predicted; measuring …')
+    expect(basisWords({ ...estimate, basis: 'measured' }, false)).toBe('measured on this device')
+  })
+})
+
+describe('the words of every field and state', () => {
+  it.each(Object.entries(fieldWords))('%s: two sentences, the second on the book or what it means there', (_field, { help }) => {
+    expect(help.match(/[.](\s|$)/g)).toHaveLength(2)
+  })
+
+  it.each(runStatusSchema.options)('%s has a word', (status) => {
+    expect(statusWords[status].label).not.toBe('')
+  })
+
+  it.each(presets)('after $name something else is proposed', ({ spec }) => {
+    expect(nextPreset(runRecord({ spec })).name).not.toBe(spec.network.model)
+  })
+})
+
+describe('the order of runs', () => {
+  const runs = [
+    runRecord({ id: 'a', title: 'B', testAccuracy: 0.5 }),
+    runRecord({ id: 'b', title: 'A', testAccuracy: null }),
+    runRecord({ id: 'c', title: 'C', testAccuracy: 0.9 }),
+  ]
+
+  it('puts unknown values last, whichever way round', () => {
+    expect(sortRuns(runs, { key: 'testAccuracy', descending: true }).map(({ id }) => id)).toEqual(['c', 'a', 'b'])
+    expect(sortRuns(runs, { key: 'testAccuracy', descending: false }).map(({ id }) => id)).toEqual(['a', 'c', 'b'])
+    expect(sortRuns(runs, { key: 'title', descending: false }).map(({ id }) => id)).toEqual(['b', 'a', 'c'])
+  })
+
+  it('begins with the end of a column that one looks for, and turns round at the second click', () => {
+    const first = sortedBy('testAccuracy', { key: 'createdAt', descending: true })
+    expect(first).toEqual({ key: 'testAccuracy', descending: true })
+    expect(sortedBy('testAccuracy', first).descending).toBe(false)
+    expect(sortedBy('trainLoss', first).descending).toBe(false)
+  })
+})
