@@ -26,7 +26,6 @@ export async function ensureBuild() {
   const builder = inProject('node_modules', 'electron-vite', 'bin', 'electron-vite.js')
   await step('Building', () =>
     runQuietly(process.execPath, [builder, 'build'], {
-      env: process.stderr.isTTY ? process.env : { ...process.env, NO_COLOR: '1' },
       failure: 'The lab could not be built.',
       remedy: 'See above what the compiler says.',
     }),

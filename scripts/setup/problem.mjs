@@ -1,4 +1,5 @@
 // A failure of the set-up in words: what went wrong, what to do, and what the failed command printed.
+import { stripVTControlCharacters } from 'node:util'
 
 export class SetupProblem extends Error {
   /**
@@ -30,6 +31,7 @@ export async function runProgram(program) {
 /** @param {unknown} error @returns {string} lines for the terminal */
 function inWords(error) {
   if (!(error instanceof SetupProblem)) return `${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`
-  const lines = [error.output.trimEnd(), error.message, error.remedy].filter((line) => line !== '')
+  const output = process.stderr.isTTY ? error.output : stripVTControlCharacters(error.output)
+  const lines = [output.trimEnd(), error.message, error.remedy].filter((line) => line !== '')
   return `\n${lines.join('\n')}\n`
 }
