@@ -1,8 +1,8 @@
 // What the command line works with: its streams, its lab, the signals of its terminal; other ones in tests.
 import type { Lab } from '../lab/lab'
 
-/** A stream to write to; `isTTY` where it is a terminal. */
-export type Output = NodeJS.WritableStream & { readonly isTTY?: boolean | undefined }
+/** A stream to write to; `isTTY` and its width where it is a terminal. */
+export type Output = NodeJS.WritableStream & { readonly isTTY?: boolean | undefined; readonly columns?: number | undefined }
 
 export interface Surroundings {
   /** Results. */
@@ -12,8 +12,8 @@ export interface Surroundings {
   /** How the user calls this program, for hints, e.g. `cnn-lab`. */
   readonly command: string
   readonly openLab: () => Promise<Lab>
-  /** Calls the listener at every request to end (Ctrl-C, a termination signal); returns the function that ends it. */
-  readonly onInterrupt: (listener: () => void) => () => void
+  /** Calls the listener, from now to the program's end, at every request to end (Ctrl-C, a termination signal). */
+  readonly onInterrupt: (listener: () => void) => void
 }
 
 /** Opens the lab for a piece of work, and closes it whatever happens. */

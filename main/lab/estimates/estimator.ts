@@ -81,7 +81,7 @@ export class Estimator {
   async #measure(key: CalibrationKey, spec: RunSpec, table: LayerTable) {
     if (this.#surroundings.isBusy()) return null
     const calibration = await this.#calibrator.measure(JSON.stringify(key), spec)
-    if (calibration) this.#surroundings.store.calibrations.save(key, calibration, table.macs)
+    if (calibration) this.#surroundings.store.calibrations.save(key, calibration, table)
     return calibration
   }
 

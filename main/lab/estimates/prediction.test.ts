@@ -57,12 +57,24 @@ describe('a predicted cost', () => {
     )
   })
 
-  it('follows what was measured of the network nearest in size', () => {
-    const lenet = { calibration: { stepSeconds: 0.01, testImageSeconds: 1e-5, peakRssBytes: 1 }, batchSize: 128, macs: 5e7 }
-    const alexnet = { calibration: { stepSeconds: 3, testImageSeconds: 0.008, peakRssBytes: 1 }, batchSize: 128, macs: 1.2e11 }
-    const predicted = predictCost(tableOf(6e10), 64, 2, [lenet, alexnet])
-    expect(predicted.stepSeconds).toBeCloseTo(1.5, 12)
-    expect(predicted.testImageSeconds).toBeCloseTo(0.008, 12)
-    expect(predictCost(tableOf(2.5e7), 64, 2, [lenet, alexnet]).stepSeconds).toBeCloseTo(0.005, 12)
+  it('of a network is what was measured of it, whatever else was measured', () => {
+    const lenet = { calibration: { stepSeconds: 0.01, testImageSeconds: 1e-5, peakRssBytes: 1 }, batchSize: 128, work: tableOf(5e7) }
+    const alexnet = { calibration: { stepSeconds: 3, testImageSeconds: 0.008, peakRssBytes: 1 }, batchSize: 128, work: tableOf(1.2e11) }
+    for (const known of [lenet, alexnet]) {
+      const predicted = predictCost(tableOf(known.work.macs), 128, 2, [lenet, alexnet])
+      expect(predicted.stepSeconds).toBeCloseTo(known.calibration.stepSeconds, 12)
+      expect(predicted.testImageSeconds).toBeCloseTo(known.calibration.testImageSeconds, 12)
+    }
+  })
+
+  it('is corrected by what was measured of the network nearest in size', () => {
+    const blind = (macs: number) => predictCost(tableOf(macs), 64, 2, []).stepSeconds
+    const known = [1e6, 1e11].map((macs, index) => ({
+      calibration: { stepSeconds: blind(macs) * (index + 2), testImageSeconds: 1, peakRssBytes: 1 },
+      batchSize: 64,
+      work: tableOf(macs),
+    }))
+    expect(predictCost(tableOf(2e6), 64, 2, known).stepSeconds).toBeCloseTo(2 * blind(2e6), 12)
+    expect(predictCost(tableOf(3e10), 64, 2, known).stepSeconds).toBeCloseTo(3 * blind(3e10), 9)
   })
 })

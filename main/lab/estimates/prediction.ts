@@ -1,7 +1,7 @@
 // The arithmetic of estimates: what a run costs by what is known of one step, and what a step costs where nothing was measured.
 import type { Calibration } from '@contract/estimate'
 import type { LayerTable } from '@contract/layer-table'
-import type { KnownCalibration } from '../store/calibration-store'
+import type { KnownCalibration, Work } from '../store/calibration-store'
 
 /** Images of a data set, limits applied. */
 export interface ImageCounts {
@@ -30,10 +30,12 @@ export function shapesAlong(table: LayerTable): readonly (readonly number[])[] {
 
 /** A training step computes the forward pass, then the gradients of each layer's input and of its weights: each about as much again. */
 const trainingPasses = 3
-/** Multiply-accumulates per second and thread, where nothing was measured: what a modest laptop reaches. */
-const cautiousMacsPerSecond = 8e9
-/** Seconds that a step takes however small the network: graph overhead, reading the batch. */
-const cautiousStepOverhead = 0.004
+/** Multiply-accumulates per second and thread, where nothing was measured: what a modest laptop reaches in large layers. */
+const cautiousMacsPerSecond = 16e9
+/** Bytes of activations that a training step gets through per second: small layers are bound by memory, not by arithmetic. */
+const cautiousBytesPerSecond = 1e9
+/** Seconds that a step takes however small the network. */
+const cautiousStepOverhead = 0.003
 
 /** Bytes of the engine process before a network is there: Node, ONNX Runtime, the data set. */
 const processBytes = 220e6
@@ -46,24 +48,27 @@ const activationCopies = 3
 /**
  * Predicts the cost of a step from operation counts.
  * @param table the layer table at this batch size
- * @param known what was measured on this machine, of whatever networks; the one nearest in operations per step tells the speed,
- *   because small steps reach a far smaller part of the processor's speed than large ones
+ * @param known what was measured on this machine, of whatever networks: the prediction is corrected by as much as it was wrong about
+ *   the one nearest in operations per step, because small steps and large ones reach different parts of the processor's speed
  */
 export function predictCost(table: LayerTable, batchSize: number, threads: number, known: readonly KnownCalibration[]): Calibration {
-  const nearest = nearestInOperations(table.macs, known)
-  const stepSeconds = nearest
-    ? nearest.calibration.stepSeconds * (table.macs / nearest.macs)
-    : cautiousStepOverhead + (trainingPasses * table.macs) / (cautiousMacsPerSecond * threads)
-  // The forward pass alone; measured elsewhere, the ratio to a whole step carries over.
-  const evaluationPart = nearest ? (nearest.calibration.testImageSeconds * nearest.batchSize) / nearest.calibration.stepSeconds : 1 / trainingPasses
+  const nearest = nearestInOperations(table, known)
+  const correction = nearest ? nearest.calibration.stepSeconds / cautiousStepSeconds(nearest.work, threads) : 1
+  const stepSeconds = correction * cautiousStepSeconds(table, threads)
+  // Evaluation is the forward pass alone; its share of a step carries over from the measured network.
+  const share = nearest ? (nearest.calibration.testImageSeconds * nearest.batchSize) / nearest.calibration.stepSeconds : 1 / trainingPasses
   return {
     stepSeconds,
-    testImageSeconds: (stepSeconds * evaluationPart) / batchSize,
+    testImageSeconds: (stepSeconds * share) / batchSize,
     peakRssBytes: processBytes + table.parameters * bytesPerNumber * parameterCopies + table.activationBytes * activationCopies,
   }
 }
 
-function nearestInOperations(macs: number, known: readonly KnownCalibration[]): KnownCalibration | null {
-  const distance = (other: KnownCalibration) => Math.abs(Math.log(other.macs / macs))
+function cautiousStepSeconds({ macs, activationBytes }: Work, threads: number): number {
+  return cautiousStepOverhead + (trainingPasses * macs) / (cautiousMacsPerSecond * threads) + activationBytes / cautiousBytesPerSecond
+}
+
+function nearestInOperations({ macs }: Work, known: readonly KnownCalibration[]): KnownCalibration | null {
+  const distance = ({ work }: KnownCalibration) => Math.abs(Math.log(work.macs / macs))
   return known.reduce<KnownCalibration | null>((best, other) => (best && distance(best) <= distance(other) ? best : other), null)
 }

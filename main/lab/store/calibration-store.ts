@@ -22,12 +22,19 @@ export interface CalibrationKey extends Place {
   readonly dropout: boolean
 }
 
+/** How much a network computes for a whole batch, by its layer table. */
+export interface Work {
+  /** Multiply-accumulate operations of the forward pass. */
+  readonly macs: number
+  /** Bytes of all layers' outputs. */
+  readonly activationBytes: number
+}
+
 /** A calibration with what it takes to infer the cost of other networks from it. */
 export interface KnownCalibration {
   readonly calibration: Calibration
   readonly batchSize: number
-  /** Multiply-accumulate operations of the forward pass for the whole batch. */
-  readonly macs: number
+  readonly work: Work
 }
 
 const keyColumns = 'model = ? AND size = ? AND batch_size = ? AND dropout = ? AND device = ? AND threads = ? AND machine = ?'
@@ -50,21 +57,25 @@ export class CalibrationStore {
     const sql = 'SELECT * FROM calibrations WHERE device = ? AND threads = ? AND machine = ? AND macs > 0'
     return this.#database.all(sql, place.device, place.threads, place.machine).flatMap((row) => {
       const calibration = read(row)
-      return calibration ? { calibration, batchSize: Number(row.batch_size), macs: Number(row.macs) } : []
+      const work = { macs: Number(row.macs), activationBytes: Number(row.activation_bytes) }
+      return calibration ? { calibration, batchSize: Number(row.batch_size), work } : []
     })
   }
 
   /**
    * Remembers a calibration; an earlier one under the same key is replaced.
-   * @param macs of the forward pass for the whole batch; null where not known here (what was known of it is kept)
+   * @param work null where it is not known here; what was known of it is kept
    */
-  save(key: CalibrationKey, calibration: Calibration, macs: number | null): void {
+  save(key: CalibrationKey, calibration: Calibration, work: Work | null): void {
     this.#database.run(
-      `INSERT INTO calibrations VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-       ON CONFLICT DO UPDATE SET macs = coalesce(excluded.macs, macs), step_seconds = excluded.step_seconds,
-         test_image_seconds = excluded.test_image_seconds, peak_rss_bytes = excluded.peak_rss_bytes, measured_at = excluded.measured_at`,
+      `INSERT INTO calibrations VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT DO UPDATE SET
+         macs = coalesce(excluded.macs, macs), activation_bytes = coalesce(excluded.activation_bytes, activation_bytes),
+         step_seconds = excluded.step_seconds, test_image_seconds = excluded.test_image_seconds,
+         peak_rss_bytes = excluded.peak_rss_bytes, measured_at = excluded.measured_at`,
       ...keyValues(key),
-      macs,
+      work?.macs ?? null,
+      work?.activationBytes ?? null,
       calibration.stepSeconds,
       calibration.testImageSeconds,
       calibration.peakRssBytes,

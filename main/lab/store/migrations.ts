@@ -74,6 +74,7 @@ const steps: readonly string[] = [
     threads            INTEGER NOT NULL,
     machine            TEXT NOT NULL,
     macs               REAL,
+    activation_bytes   REAL,
     step_seconds       REAL NOT NULL,
     test_image_seconds REAL NOT NULL,
     peak_rss_bytes     REAL NOT NULL,

@@ -256,11 +256,13 @@ describe('two processes', () => {
 describe('calibrations', () => {
   const place = { device: 'cpu', threads: 2, machine: 'Some CPU' } as const
   const key = { ...place, model: 'alexnet', size: 224, batchSize: 32, dropout: true } as const
+  const work = { macs: 1e9, activationBytes: 1e8 }
+  const twice = { macs: 2e9, activationBytes: 2e8 }
   const calibration = { stepSeconds: 0.75, testImageSeconds: 0.005, peakRssBytes: 1e9 }
 
   it('are found under exactly their key, the latest one', () => {
     const store = openStore(temporaryFolder())
-    store.calibrations.save(key, { ...calibration, stepSeconds: 9 }, 1e9)
+    store.calibrations.save(key, { ...calibration, stepSeconds: 9 }, work)
     store.calibrations.save(key, calibration, null)
     expect(store.calibrations.find(key)).toEqual(calibration)
     const others = [{ batchSize: 33 }, { dropout: false }, { size: 96 }, { threads: 4 }, { machine: 'Other CPU' }, { model: 'lenet' as const }]
@@ -269,21 +271,21 @@ describe('calibrations', () => {
 
   it('tell of other networks on the same machine, where their operations are known', () => {
     const store = openStore(temporaryFolder())
-    store.calibrations.save(key, { ...calibration, stepSeconds: 9 }, 1e9)
+    store.calibrations.save(key, { ...calibration, stepSeconds: 9 }, work)
     store.calibrations.save(key, calibration, null)
-    store.calibrations.save({ ...key, batchSize: 64 }, calibration, 2e9)
+    store.calibrations.save({ ...key, batchSize: 64 }, calibration, twice)
     store.calibrations.save({ ...key, batchSize: 65 }, calibration, null)
-    store.calibrations.save({ ...key, threads: 8 }, calibration, 2e9)
+    store.calibrations.save({ ...key, threads: 8 }, calibration, twice)
     expect(store.calibrations.listAt(place)).toEqual([
-      { calibration, batchSize: 32, macs: 1e9 },
-      { calibration, batchSize: 64, macs: 2e9 },
+      { calibration, batchSize: 32, work },
+      { calibration, batchSize: 64, work: twice },
     ])
   })
 
   it('that make no sense are as good as none', () => {
     const home = temporaryFolder()
     const store = openStore(home)
-    store.calibrations.save(key, calibration, 1e9)
+    store.calibrations.save(key, calibration, work)
     openDatabase(home).run('UPDATE calibrations SET step_seconds = -1')
     expect(store.calibrations.find(key)).toBeNull()
     expect(store.calibrations.listAt(place)).toEqual([])

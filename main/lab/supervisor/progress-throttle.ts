@@ -22,6 +22,11 @@ export class ProgressThrottle {
     if (this.#timer === null) this.#tick()
   }
 
+  /** Forgets the event of a type that still waits: it is out of date. */
+  drop(type: ProgressEvent['type']): void {
+    this.#waiting.delete(type)
+  }
+
   /** Tells what still waits, at once. */
   flush(): void {
     if (this.#timer !== null) clearTimeout(this.#timer)

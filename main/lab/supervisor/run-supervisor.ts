@@ -136,6 +136,8 @@ export class RunSupervisor {
         this.#throttle.offer({ type: 'evaluating', runId, done: event.done, total: event.total })
         break
       case 'epoch':
+        this.#throttle.drop('evaluating')
+        this.#throttle.flush()
         this.#journal.addEpoch(event.result)
         this.#journal.saveSummary()
         this.#surroundings.emit({ type: 'epoch', runId, result: event.result })

@@ -1,0 +1,164 @@
+// The command line: which commands there are, what they take, and which exit code says what.
+import { toProblem } from '@contract/problem'
+import { Command, CommanderError, Option } from 'commander'
+import { labVersion } from '../lab/version'
+import type { ListingName } from './listings'
+import type { SummaryFlags } from './summary'
+import { say, type Surroundings } from './surroundings'
+import type { TrainFlags } from './train'
+import { UsageError } from './usage-error'
+
+/** 0: the work was done; 1: it was not, and why was told; 2: the program was called in a wrong way. */
+export type ExitCode = 0 | 1 | 2
+
+interface JsonFlag {
+  readonly json?: boolean
+}
+
+/**
+ * Does what the arguments ask for. Each command's module is loaded only when it is called, so that every one starts fast.
+ * @param args without the names of program and script
+ */
+export async function runCommandLine(args: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
+  const { stdout, stderr, command } = surroundings
+  let exitCode: ExitCode = 0
+  const program = describe(surroundings, (done) => {
+    exitCode = done ? 0 : 1
+  })
+  try {
+    await program.parseAsync(args, { from: 'user' })
+    return exitCode
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
+    if (error instanceof UsageError) {
+      say(stderr, `${error.message} See: ${command} help ${args[0] ?? ''}`.trimEnd())
+      return 2
+    }
+    const { message, remedy } = toProblem(error)
+    say(stderr, `${message} ${remedy}`.trim())
+    return 1
+  } finally {
+    await Promise.all([flushed(stdout), flushed(stderr)])
+  }
+}
+
+function describe(surroundings: Surroundings, report: (done: boolean) => void): Command {
+  const { stdout, stderr } = surroundings
+  const program = new Command('cnn-lab')
+    .description('A lab for experiments with convolutional networks: LeNet and AlexNet, as the book teaches them.')
+    .version(labVersion)
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => stdout.write(text), writeErr: (text) => stderr.write(text) })
+    .showSuggestionAfterError()
+    .addHelpText('after', '\nExit codes: 0 the work was done, 1 it was not (standard error says why), 2 bad usage.')
+
+  const json = () => new Option('--json', 'write JSON to standard output, one object a line')
+
+  program
+    .command('train')
+    .description('train a network (without options: the preset lenet-relu)')
+    .option('--preset <name>', 'start from a preset; `cnn-lab presets` lists them')
+    .option('--spec <file>', "start from a run's settings in a JSON file")
+    .option('--model <name>', 'network; `cnn-lab models` lists them')
+    .option('--dataset <name>', 'data set; `cnn-lab datasets` lists them')
+    .option('--epochs <n>', 'passes over the training images')
+    .option('--batch-size <n>', 'images per step')
+    .option('--lr <x>', 'learning rate')
+    .option('--optimizer <name>', 'sgd')
+    .option('--dropout <x>', 'probability of dropping a unit, 0 to 0.95')
+    .addOption(new Option('--weight-decay <x>').hideHelp())
+    .option('--initializer <name>', 'xavier-uniform or pytorch-default')
+    .option('--size <pixels>', 'edge of the square that images are resized to')
+    .option('--seed <n>', 'number that all randomness of the run follows from')
+    .option('--device <name>', 'auto, cpu, webgpu or cuda')
+    .option('--limit-train <n>', 'train on the first N images only')
+    .option('--limit-test <n>', 'test on the first N images only')
+    .option('--title <text>', 'title of the run in lists and reports')
+    .addOption(json())
+    .action(async (flags: TrainFlags) => {
+      const { train } = await import('./train')
+      report(await train(flags, surroundings))
+    })
+
+  program
+    .command('resume')
+    .description('go on with a run that has ended early, from its last checkpoint')
+    .argument('<run>', 'id of the run, e.g. lenet-relu-3')
+    .addOption(json())
+    .action(async (run: string, flags: JsonFlag) => {
+      const { resume } = await import('./train')
+      report(await resume(run, flags.json ?? false, surroundings))
+    })
+
+  program
+    .command('runs')
+    .description('list all runs, newest first')
+    .addOption(json())
+    .action(async (flags: JsonFlag) => {
+      const { listRuns } = await import('./runs')
+      await listRuns(flags.json ?? false, surroundings)
+    })
+
+  program
+    .command('show')
+    .description('show a run: settings, results by epoch, how it ended')
+    .argument('<run>', 'id of the run')
+    .addOption(json())
+    .action(async (run: string, flags: JsonFlag) => {
+      const { showRun } = await import('./runs')
+      await showRun(run, flags.json ?? false, surroundings)
+    })
+
+  program
+    .command('report')
+    .description('write a report of one or more runs')
+    .argument('<run...>', 'ids of the runs')
+    .requiredOption('--format <format>', 'html, md, csv or json')
+    .requiredOption('--out <path>', 'file to write')
+    .action(async (runs: readonly string[], flags: { readonly format: string; readonly out: string }) => {
+      const { writeReport } = await import('./report')
+      await writeReport(runs, flags.format, flags.out, surroundings)
+    })
+
+  const listings: Readonly<Record<ListingName, string>> = {
+    models: 'list the networks',
+    datasets: 'list the data sets',
+    presets: 'list the presets',
+    devices: 'list the devices of this machine',
+  }
+  for (const name of Object.keys(listings) as ListingName[]) {
+    program
+      .command(name)
+      .description(listings[name])
+      .addOption(json())
+      .action(async (flags: JsonFlag) => {
+        const { printListing } = await import('./listings')
+        printListing(name, flags.json ?? false, stdout)
+      })
+  }
+
+  program
+    .command('summary')
+    .description("print a network's layer table: shapes, parameters, cost")
+    .requiredOption('--model <name>', 'network')
+    .option('--input <CxHxW>', "input shape, e.g. 1x224x224 (without: the network's own)")
+    .option('--batch-size <n>', 'images per batch (without: 1)')
+    .addOption(json())
+    .action(async (flags: SummaryFlags) => {
+      const { printSummary } = await import('./summary')
+      await printSummary(flags, surroundings)
+    })
+
+  return program
+}
+
+/** Waits until a stream has passed on what was written to it. */
+function flushed(stream: NodeJS.WritableStream): Promise<void> {
+  return new Promise((resolve) => {
+    if (!stream.writable) resolve()
+    else
+      stream.write('', () => {
+        resolve()
+      })
+  })
+}

@@ -1,0 +1,74 @@
+// `cnn-lab train` and `cnn-lab resume RUN`: trains to the end, tells how it goes on, and ends with what came out.
+import { isActive, type RunRecord } from '@contract/run-record'
+import type { Lab } from '../lab/lab'
+import { conclusion } from '../lab/reports/conclusion'
+import { writeRunReport } from '../lab/reports/report'
+import { ProgressDisplay } from './progress-display'
+import { epochsTable } from './run-tables'
+import { specFromFlags, type SpecFlags } from './spec-from-flags'
+import { say, sayJson, withLab, type Surroundings } from './surroundings'
+
+export interface TrainFlags extends SpecFlags {
+  readonly title?: string
+  readonly json?: boolean
+}
+
+/** Trains a new run. @returns whether it was completed */
+export async function train(flags: TrainFlags, surroundings: Surroundings): Promise<boolean> {
+  const spec = specFromFlags(flags)
+  return withLab(surroundings, (lab) => follow(lab, () => lab.start(spec, flags.title ?? ''), flags.json ?? false, surroundings))
+}
+
+/** Goes on with an ended run from its last checkpoint. @returns whether it was completed */
+export async function resume(id: string, json: boolean, surroundings: Surroundings): Promise<boolean> {
+  return withLab(surroundings, (lab) => follow(lab, () => lab.resume(id), json, surroundings))
+}
+
+/** Follows a run from its start to its end. */
+async function follow(lab: Lab, start: () => Promise<RunRecord>, json: boolean, surroundings: Surroundings): Promise<boolean> {
+  const { stdout, stderr } = surroundings
+  const display = new ProgressDisplay(stderr)
+  if (lab.isBusyElsewhere) display.note('Another window or terminal of the lab is training; both runs will be slower.')
+  const ended = new Promise<RunRecord>((resolve) => {
+    lab.onEvent((event) => {
+      if (json) sayJson(stdout, event)
+      display.show(event)
+      if (event.type === 'run' && !isActive(event.run.status)) resolve(event.run)
+    })
+  })
+  const { id } = await start()
+  surroundings.onInterrupt(interruption(lab, id, display))
+  const run = await ended
+  display.close()
+  await tell(lab, run, json, surroundings)
+  return run.status === 'completed'
+}
+
+/** What requests to end do: the first one stops the run with a checkpoint, the next one ends the engine at once. */
+function interruption(lab: Lab, id: string, display: ProgressDisplay): () => void {
+  let requests = 0
+  return () => {
+    requests += 1
+    if (requests === 1) {
+      display.note('Stopping; a checkpoint is written first. Press Ctrl-C again to end at once.')
+      lab.stop(id).catch(() => undefined) // how the run ended is told by its record
+    } else {
+      lab.kill({ code: 'run/killed', message: 'The run was ended at once, without a checkpoint.', remedy: 'Resume it from the checkpoint before.' })
+    }
+  }
+}
+
+/** Tells how a run has ended: its results, what they mean, where the report is, how to go on. */
+async function tell(lab: Lab, run: RunRecord, json: boolean, { stdout, stderr, command }: Surroundings): Promise<void> {
+  const { points } = await lab.run(run.id)
+  const report = run.epochs.length > 0 ? writeRunReport(lab.runFolder(run.id), { run, points }) : null
+  if (json) {
+    sayJson(stdout, run)
+  } else {
+    if (run.epochs.length > 0) say(stdout, '', epochsTable(run.epochs))
+    say(stdout, '', conclusion(run))
+    if (report !== null) say(stdout, `Report: ${report}`)
+  }
+  if (run.problem) say(stderr, `${run.problem.message} ${run.problem.remedy}`.trim())
+  if (run.status === 'stopped' || run.status === 'interrupted') say(stderr, `Go on with: ${command} resume ${run.id}`)
+}

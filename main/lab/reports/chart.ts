@@ -1,0 +1,100 @@
+// A line chart as inline SVG: axes with units, a light grid, and each line labelled where it ends.
+import type { CurvePoint } from './curves'
+import { html, type Markup } from './markup'
+
+export interface Line {
+  /** Written at the line's end; empty for a line that stays in the background. */
+  readonly label: string
+  /** Look of the line: one of the classes of the report's style sheet. */
+  readonly look: 'train' | 'train-faint' | 'test' | 'published' | 'single'
+  readonly points: readonly CurvePoint[]
+  /** Whether each point gets a mark. */
+  readonly marked?: boolean
+}
+
+export interface Chart {
+  readonly title: string
+  readonly xLabel: string
+  readonly yLabel: string
+  readonly lines: readonly Line[]
+  /** Values that the y axis shows in any case. */
+  readonly yShown?: readonly number[]
+  /** How a value is written at the y axis. */
+  readonly yText: (value: number) => string
+}
+
+const width = 560
+const height = 280
+const margin = { top: 12, right: 96, bottom: 42, left: 62 }
+/** Least distance of two labels at the lines' ends. */
+const labelHeight = 15
+
+/** The chart as an SVG element; it scales with the width it is given. */
+export function lineChart({ title, xLabel, yLabel, lines, yShown = [], yText }: Chart): Markup {
+  const drawn = lines.filter(({ points }) => points.length > 0)
+  const xs = drawn.flatMap(({ points }) => points.map(([x]) => x))
+  const ys = [...drawn.flatMap(({ points }) => points.map(([, y]) => y)), ...yShown]
+  const xTicks = ticks(0, Math.max(1, ...xs), 10)
+  const yTicks = ticks(Math.min(...ys), Math.max(...ys), 5)
+  const right = Math.max(1, ...xs)
+  const [bottom, top] = [yTicks[0] ?? 0, yTicks.at(-1) ?? 1]
+  const x = (value: number) => margin.left + (value / right) * (width - margin.left - margin.right)
+  const y = (value: number) => height - margin.bottom - ((value - bottom) / (top - bottom || 1)) * (height - margin.top - margin.bottom)
+  const place = ([px, py]: CurvePoint) => `${x(px).toFixed(1)},${y(py).toFixed(1)}`
+
+  const grid = yTicks.map(
+    (value) => html`<line class="grid" x1="${x(0)}" x2="${x(right)}" y1="${y(value)}" y2="${y(value)}" /><text
+        class="tick"
+        x="${margin.left - 8}"
+        y="${y(value) + 4}"
+        text-anchor="end"
+        >${yText(value)}</text
+      >`,
+  )
+  const xAxis = xTicks
+    .filter((value) => value <= right)
+    .map((value) => html`<text class="tick" x="${x(value)}" y="${height - margin.bottom + 18}" text-anchor="middle">${value}</text>`)
+  const curves = drawn.map(
+    ({ look, points, marked }) => html`<polyline class="line ${look}" points="${points.map(place).join(' ')}" />${
+      marked || points.length === 1
+        ? points.map(([px, py]) => html`<circle class="mark ${look}" cx="${x(px).toFixed(1)}" cy="${y(py).toFixed(1)}" r="3" />`)
+        : null
+    }`,
+  )
+  const ends = drawn.filter(({ label }) => label !== '').map(({ label, look, points }) => ({ label, look, at: y(points.at(-1)?.[1] ?? 0) }))
+  const labels = spread(ends).map(
+    ({ label, look, at }) => html`<text class="label ${look}" x="${x(right) + 8}" y="${(at + 4).toFixed(1)}">${label}</text>`,
+  )
+  return html`<figure>
+    <figcaption>${title}</figcaption>
+    <svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${title}: ${yLabel} by ${xLabel}">
+      ${grid}${xAxis}
+      <line class="axis" x1="${x(0)}" x2="${x(right)}" y1="${y(bottom)}" y2="${y(bottom)}" />
+      <text class="unit" x="${(x(0) + x(right)) / 2}" y="${height - 6}" text-anchor="middle">${xLabel}</text>
+      <text class="unit" transform="translate(14 ${(y(bottom) + y(top)) / 2}) rotate(-90)" text-anchor="middle">${yLabel}</text>
+      ${curves}${labels}
+    </svg>
+  </figure>`
+}
+
+/** Round numbers in even steps that cover a range; about `most` of them. */
+export function ticks(low: number, high: number, most: number): readonly number[] {
+  const range = high - low || Math.abs(high) || 1
+  const rough = range / most
+  const power = 10 ** Math.floor(Math.log10(rough))
+  const step = power * ([1, 2, 5, 10].find((factor) => factor * power >= rough * 0.999) ?? 10)
+  const first = Math.floor(low / step + 1e-9)
+  const last = Math.max(first + 1, Math.ceil(high / step - 1e-9))
+  return Array.from({ length: last - first + 1 }, (_, index) => Number(((first + index) * step).toPrecision(12)))
+}
+
+/** Moves labels apart that would cover each other, from the top down. */
+function spread<T extends { readonly at: number }>(labels: readonly T[]): readonly T[] {
+  let lowest = -Infinity
+  return [...labels]
+    .sort((a, b) => a.at - b.at)
+    .map((label) => {
+      lowest = Math.max(label.at, lowest + labelHeight)
+      return { ...label, at: lowest }
+    })
+}

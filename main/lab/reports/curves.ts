@@ -1,0 +1,45 @@
+// The curves of a report, out of a run's points: few enough to draw, and averaged as the book averages them.
+import type { ProgressPoint } from '@contract/run-record'
+
+/** A point of a curve: epochs done, and a value. */
+export type CurvePoint = readonly [x: number, y: number]
+
+/** The measures of a point that are drawn. */
+export type Measure = 'loss' | 'accuracy' | 'imagesPerSecond' | 'rssBytes'
+
+/** A curve with at most `most` points: each the mean of neighbours. */
+export function thinned(points: readonly ProgressPoint[], measure: Measure, most = 240): readonly CurvePoint[] {
+  const size = Math.ceil(points.length / most)
+  return groups(points, (_, index) => Math.floor(index / size)).map((group) => [mean(group, 'epoch'), mean(group, measure)])
+}
+
+/** Means over half epochs, each at the end of its half: what the book's plots show of training. */
+export function halfEpochMeans(points: readonly ProgressPoint[], measure: 'loss' | 'accuracy'): readonly CurvePoint[] {
+  let before = 0
+  const weighted = points.map((point) => {
+    const steps = point.step - before
+    before = point.step
+    return { point, steps }
+  })
+  return groups(weighted, ({ point }) => Math.ceil(point.epoch * 2 - 1e-9)).map((group) => {
+    const steps = group.reduce((sum, member) => sum + member.steps, 0)
+    const total = group.reduce((sum, { point, steps: weight }) => sum + weight * point[measure], 0)
+    return [group.at(-1)?.point.epoch ?? 0, total / steps]
+  })
+}
+
+/** Neighbours that have the same key, together. */
+function groups<T>(items: readonly T[], key: (item: T, index: number) => number): readonly (readonly T[])[] {
+  const result: { readonly key: number; readonly members: T[] }[] = []
+  items.forEach((item, index) => {
+    const last = result.at(-1)
+    const itsKey = key(item, index)
+    if (last?.key === itsKey) last.members.push(item)
+    else result.push({ key: itsKey, members: [item] })
+  })
+  return result.map(({ members }) => members)
+}
+
+function mean(points: readonly ProgressPoint[], measure: Measure | 'epoch'): number {
+  return points.reduce((sum, point) => sum + point[measure], 0) / points.length
+}

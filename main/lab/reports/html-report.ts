@@ -1,0 +1,183 @@
+// The report of one or more runs as one HTML file that needs nothing beside it: results, curves, settings, published figures.
+import type { RunDetail } from '@contract/lab-api'
+import { modelInfo } from '@contract/networks'
+import type { RunRecord } from '@contract/run-record'
+import { datasetInfo } from '../../data/catalogue'
+import { labVersion } from '../version'
+import { lineChart, type Line } from './chart'
+import { conclusion } from './conclusion'
+import { halfEpochMeans, thinned, type CurvePoint } from './curves'
+import { html, Markup, type Insertion } from './markup'
+import { publishedFor, type PublishedResult } from './published'
+import { style } from './style'
+import { bytes, count, counted, duration, loss, moment, percent, rate } from './wording'
+
+/** The whole file. */
+export function htmlReport(details: readonly RunDetail[], now = new Date()): string {
+  const title = details.map(({ run }) => run.title).join(', ')
+  const page = html`<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8" />
+    <meta name="viewport" content="width=device-width, initial-scale=1" />
+    <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'" />
+    <title>${title} - CNN Lab</title>
+    <style>${new Markup(style)}</style>
+  </head>
+  <body>
+    ${details.length > 1 ? overview(details.map(({ run }) => run)) : null}
+    ${details.map(article)}
+    <footer>CNN Lab ${labVersion}, ${moment(now.toISOString())}</footer>
+  </body>
+</html>
+`
+  return page.text
+}
+
+function overview(runs: readonly RunRecord[]): Markup {
+  const rows = runs.map((run) => [
+    html`<a href="#${run.id}">${run.title}</a>`,
+    run.status,
+    String(run.epochs.length),
+    run.trainLoss === null ? '' : loss(run.trainLoss),
+    run.testAccuracy === null ? '' : percent(run.testAccuracy),
+    run.imagesPerSecond === null ? '' : rate(run.imagesPerSecond),
+    duration(run.elapsedSeconds),
+  ])
+  return html`<h1>${counted(runs.length, 'run')}</h1>
+    ${table(['run', 'status', 'epochs', 'train loss', 'test accuracy', 'images/s', 'time'], 2, rows)}`
+}
+
+function article({ run, points }: RunDetail): Markup {
+  const { problem } = run
+  return html`<article id="${run.id}">
+    <h1>${run.title}</h1>
+    <p class="under">${[run.id, run.status, moment(run.startedAt)].filter((part) => part !== '').join(' · ')}</p>
+    ${problem && html`<p class="problem">${problem.message} ${problem.remedy}</p>`}
+    <p class="conclusion">${conclusion(run)}</p>
+    ${tiles(run)} ${points.length > 0 ? charts({ run, points }) : null} ${run.epochs.length > 0 ? results(run) : null} ${settings(run)}
+    ${publishedTable(publishedFor(run.spec))}
+  </article>`
+}
+
+function tiles(run: RunRecord): Markup {
+  const tile = (name: string, value: number | null, wording: (value: number) => string) =>
+    value === null ? null : html`<li><b>${wording(value)}</b><span>${name}</span></li>`
+  return html`<ul class="tiles">
+    ${tile('test accuracy', run.testAccuracy, percent)} ${tile('train loss', run.trainLoss, loss)}
+    ${tile('images per second', run.imagesPerSecond, rate)} ${tile('training and testing', run.elapsedSeconds, duration)}
+    ${tile('largest memory', run.peakRssBytes, bytes)}
+  </ul>`
+}
+
+function charts({ run, points }: RunDetail): Markup {
+  const tested = (measure: 'testLoss' | 'testAccuracy') => run.epochs.map((result): CurvePoint => [result.epoch, result[measure]])
+  const train = (measure: 'loss' | 'accuracy'): readonly Line[] => [
+    { label: '', look: 'train-faint', points: thinned(points, measure) },
+    { label: 'train', look: 'train', points: halfEpochMeans(points, measure) },
+  ]
+  const single = (measure: 'imagesPerSecond' | 'rssBytes'): readonly Line[] => [
+    { label: '', look: 'single', points: thinned(points, measure) },
+  ]
+  const [nearest] = publishedFor(run.spec)
+  const lastEpoch = points.at(-1)?.epoch ?? run.epochs.length
+  return html`<h2>Curves</h2>
+    <div class="charts">
+      ${lineChart({
+        ...{ title: 'Loss', xLabel: 'epoch', yLabel: 'cross-entropy', yText: String, yShown: [0] },
+        lines: [...train('loss'), { label: 'test', look: 'test', points: tested('testLoss'), marked: true }],
+      })}
+      ${lineChart({
+        ...{ title: 'Accuracy', xLabel: 'epoch', yLabel: 'accuracy', yText: (value) => `${Math.round(value * 100)} %` },
+        lines: [
+          ...train('accuracy'),
+          { label: 'test', look: 'test', points: tested('testAccuracy'), marked: true },
+          ...(nearest ? [publishedLine(nearest, lastEpoch)] : []),
+        ],
+      })}
+      ${lineChart({
+        ...{ title: 'Speed', xLabel: 'epoch', yLabel: 'images per second', yText: count, yShown: [0] },
+        lines: single('imagesPerSecond'),
+      })}
+      ${lineChart({
+        ...{ title: 'Memory of the engine process', xLabel: 'epoch', yLabel: 'resident memory', yText: bytes, yShown: [0] },
+        lines: single('rssBytes'),
+      })}
+    </div>`
+}
+
+/** The published curve as far as the run goes; where only its end is known, a level line. */
+function publishedLine({ testAccuracy, testAccuracyByEpoch }: PublishedResult, lastEpoch: number): Line {
+  const level: readonly CurvePoint[] = [
+    [0, testAccuracy],
+    [lastEpoch, testAccuracy],
+  ]
+  const curve = testAccuracyByEpoch?.map((accuracy, index): CurvePoint => [index + 1, accuracy]).filter(([epoch]) => epoch <= lastEpoch)
+  return { label: `published${curve ? '' : ` ${percent(testAccuracy)}`}`, look: 'published', points: curve && curve.length > 1 ? curve : level }
+}
+
+function results(run: RunRecord): Markup {
+  const rows = run.epochs.map((result) => [
+    String(result.epoch),
+    loss(result.trainLoss),
+    percent(result.trainAccuracy),
+    loss(result.testLoss),
+    percent(result.testAccuracy),
+    rate(result.imagesPerSecond),
+    duration(result.seconds),
+  ])
+  return html`<h2>Results by epoch</h2>
+    ${table(['epoch', 'train loss', 'train accuracy', 'test loss', 'test accuracy', 'images/s', 'time'], 0, rows)}`
+}
+
+function settings(run: RunRecord): Markup {
+  const { network, dataset, preprocessing, optimizer, batchSize, epochs, seed } = run.spec
+  const info = datasetInfo(dataset.name)
+  const images = (limit: number | null, all: number) => (limit !== null && limit < all ? `first ${count(limit)} of ${count(all)}` : count(all))
+  const rows: readonly (readonly [string, string])[] = [
+    ['network', modelInfo(network.model).title],
+    ['parameters', run.parameters === null ? '' : count(run.parameters)],
+    ['initialisation', network.initializer],
+    ['dropout', modelInfo(network.model).hasDropout ? String(network.dropout) : ''],
+    ['data set', info.title],
+    ['training images', images(dataset.limitTrain, info.trainImages)],
+    ['test images', images(dataset.limitTest, info.testImages)],
+    ['input', `${info.channels} x ${preprocessing.size} x ${preprocessing.size}, values 0 to 1`],
+    ['optimizer', optimizer.name.toUpperCase()],
+    ['learning rate', String(optimizer.learningRate)],
+    ['batch size', String(batchSize)],
+    ['epochs', String(epochs)],
+    ['seed', String(seed)],
+    ['device', run.device === null ? '' : `${run.device}${run.threads === null ? '' : `, ${counted(run.threads, 'thread')}`}`],
+  ]
+  return html`<h2>Settings</h2>
+    <table class="settings">
+      ${rows.map(([name, value]) => (value === '' ? null : html`<tr><th scope="row">${name}</th><td>${value}</td></tr>`))}
+    </table>
+    <details>
+      <summary>As a file for <code>cnn-lab train --spec</code></summary>
+      <pre>${JSON.stringify(run.spec, null, 2)}</pre>
+    </details>`
+}
+
+function publishedTable(list: readonly PublishedResult[]): Markup {
+  const kinds = { printed: 'printed number', digitised: 'read off the published curve', reported: 'reported by readers' }
+  const rows = list.map(({ name, source, kind, testAccuracy }) => [name, `${source}; ${kinds[kind]}`, percent(testAccuracy)])
+  return html`<h2>Published results</h2>
+    ${table(['network', 'source', 'test accuracy after 10 epochs'], 2, rows)}`
+}
+
+/** A table whose columns from `firstNumber` on hold numbers. */
+function table(head: readonly string[], firstNumber: number, rows: readonly (readonly Insertion[])[]): Markup {
+  const kind = (index: number) => (index >= firstNumber ? html` class="number"` : null)
+  return html`<div class="scroll">
+    <table>
+      <thead>
+        <tr>${head.map((title, index) => html`<th scope="col"${kind(index)}>${title}</th>`)}</tr>
+      </thead>
+      <tbody>
+        ${rows.map((row) => html`<tr>${row.map((cell, index) => html`<td${kind(index)}>${cell}</td>`)}</tr>`)}
+      </tbody>
+    </table>
+  </div>`
+}

@@ -1,0 +1,30 @@
+// Reports as files, in the format that is asked for.
+import type { RunDetail } from '@contract/lab-api'
+import { LabError } from '@contract/problem'
+import { join } from 'node:path'
+import { writeDurably } from './durable-file'
+import { htmlReport } from './html-report'
+import { csvReport, jsonReport, markdownReport } from './text-reports'
+
+const writers = { html: htmlReport, md: markdownReport, csv: csvReport, json: jsonReport }
+
+export const reportFormats = Object.keys(writers) as ReportFormat[]
+export type ReportFormat = keyof typeof writers
+
+/** Writes a report of the runs to a file, whole or not at all. @throws LabError `report/unwritable` */
+export function writeReport(details: readonly RunDetail[], format: ReportFormat, path: string): void {
+  const text = writers[format](details)
+  try {
+    writeDurably(path, text)
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error)
+    throw new LabError('report/unwritable', `The report ${path} cannot be written: ${detail}.`, 'Choose another place.', { cause: error })
+  }
+}
+
+/** Writes a run's report into the run's own folder. @returns the path of the file */
+export function writeRunReport(folder: string, detail: RunDetail): string {
+  const path = join(folder, 'report.html')
+  writeReport([detail], 'html', path)
+  return path
+}

@@ -1,0 +1,56 @@
+// Reports for other programs and for notes: Markdown, CSV (one line an epoch), JSON.
+import type { RunDetail } from '@contract/lab-api'
+import type { EpochResult } from '@contract/run-record'
+import { conclusion } from './conclusion'
+import { duration, loss, percent, rate } from './wording'
+
+export function markdownReport(details: readonly RunDetail[]): string {
+  return details.map(markdownSection).join('\n')
+}
+
+function markdownSection({ run }: RunDetail): string {
+  const head = ['epoch', 'train loss', 'train accuracy', 'test loss', 'test accuracy', 'images/s', 'time']
+  const rows = run.epochs.map((result) => [
+    String(result.epoch),
+    loss(result.trainLoss),
+    percent(result.trainAccuracy),
+    loss(result.testLoss),
+    percent(result.testAccuracy),
+    rate(result.imagesPerSecond),
+    duration(result.seconds),
+  ])
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
+  const results = rows.length > 0 ? [line(head), line(head.map(() => '---:')), ...rows.map(line), ''] : []
+  const problem = run.problem ? [`> ${run.problem.message} ${run.problem.remedy}`.trim(), ''] : []
+  const settings = ['```json', JSON.stringify(run.spec, null, 2), '```', '']
+  return [`# ${run.title.replaceAll(/[\\`*_#<>[\]|]/g, '\\$&')} (${run.id})`, '', ...problem, conclusion(run), '', ...results, ...settings].join('\n')
+}
+
+const epochColumns = [
+  'epoch',
+  'trainLoss',
+  'trainAccuracy',
+  'testLoss',
+  'testAccuracy',
+  'imagesPerSecond',
+  'seconds',
+] as const satisfies readonly (keyof EpochResult)[]
+
+/** RFC 4180; numbers in full. */
+export function csvReport(details: readonly RunDetail[]): string {
+  const rows = details.flatMap(({ run }) => run.epochs.map((result) => [run.id, run.title, ...epochColumns.map((column) => String(result[column]))]))
+  return [['run', 'title', ...epochColumns], ...rows].map((row) => `${row.map(csvCell).join(',')}\r\n`).join('')
+}
+
+function csvCell(text: string): string {
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+}
+
+/** Every run's record with the points of its curves beside, in a list. */
+export function jsonReport(details: readonly RunDetail[]): string {
+  return `${JSON.stringify(
+    details.map(({ run, points }) => ({ ...run, points })),
+    null,
+    2,
+  )}\n`
+}
