@@ -91,7 +91,7 @@ export function guardClosing(window: BrowserWindow, lab: Lab): void {
     event.preventDefault()
     void lab.close().finally(() => {
       closed = true
-      app.quit()
+      setImmediate(() => { app.quit() }) // not within this event: Electron ignores a quit while it decides on one
     })
   })
 

@@ -1,0 +1,135 @@
+// Opens the lab's real window for a test, in a home of its own, and notices what goes wrong in it.
+import { _electron, expect, test as base, type ElectronApplication, type Locator, type Page } from '@playwright/test'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { electronExecutable } from '../scripts/setup/electron-binary.mjs'
+import { electronFlags, systemFacts } from '../scripts/setup/electron-flags.mjs'
+
+const project = fileURLToPath(new URL('..', import.meta.url))
+
+/** Buttons of the question that closing the window during a run asks (main/app/closing.ts). */
+export const closingAnswers = { background: 0, stop: 1, cancel: 2 }
+
+export interface LabWindow {
+  readonly app: ElectronApplication
+  readonly page: Page
+}
+
+/** How to start the window's program, for tests that start it themselves. */
+export function labCommand(home: string): { readonly executable: string; readonly args: string[]; readonly env: Record<string, string> } {
+  const executable = electronExecutable()
+  const env = Object.fromEntries(Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined))
+  delete env.ELECTRON_RUN_AS_NODE
+  return { executable, args: [...electronFlags(systemFacts(executable)), project], env: { ...env, CNN_LAB_HOME: home } }
+}
+
+/** Answers the question that closing the window asks, in the user's place. */
+export async function answerClosing(app: ElectronApplication, response: number): Promise<void> {
+  await app.evaluate(({ dialog }, chosen) => {
+    dialog.showMessageBox = () => Promise.resolve({ response: chosen, checkboxChecked: false })
+  }, response)
+}
+
+/** Closes the window; a run that goes on is stopped with a checkpoint. */
+export async function closeLab({ app }: LabWindow): Promise<void> {
+  await answerClosing(app, closingAnswers.stop)
+  await app.close()
+}
+
+/** Makes the window as large as its content shall be, in pixels. */
+export async function resizeTo({ app, page }: LabWindow, width: number, height: number): Promise<void> {
+  await app.evaluate(({ BrowserWindow }, size) => {
+    BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height)
+  }, { width, height })
+  await expect.poll(() => page.evaluate(() => [innerWidth, innerHeight])).toEqual([width, height])
+}
+
+interface Fixtures {
+  /** A home folder of this test's own. */
+  readonly home: string
+  /** Opens a window on a home; it is closed after the test if it still is open. */
+  readonly openLab: (home: string) => Promise<LabWindow>
+  /** The window of this test, open. */
+  readonly lab: LabWindow
+  /** Whether the page may write errors to its console, as where a test provokes them. */
+  readonly allowsErrors: boolean
+}
+
+export const test = base.extend<Fixtures>({
+  allowsErrors: [false, { option: true }],
+
+  home: async ({}, use) => {
+    const home = mkdtempSync(join(tmpdir(), 'cnn-lab-window-'))
+    await use(home)
+    rmSync(home, { recursive: true, force: true, maxRetries: 5 })
+  },
+
+  openLab: async ({ allowsErrors }, use) => {
+    const open = new Set<LabWindow>()
+    const errors: string[] = []
+    await use(async (home) => {
+      const { executable: executablePath, args, env } = labCommand(home)
+      const app = await _electron.launch({ executablePath, args, env })
+      const page = await app.firstWindow()
+      page.on('console', (message) => {
+        if (message.type() === 'error') errors.push(message.text())
+      })
+      page.on('pageerror', (error) => errors.push(error.message))
+      const window = { app, page }
+      open.add(window)
+      app.on('close', () => open.delete(window))
+      await expect(page.getByRole('navigation', { name: 'Views' })).toBeVisible()
+      return window
+    })
+    for (const window of open) await closeLab(window)
+    if (!allowsErrors) expect(errors, 'errors in the console of the page').toEqual([])
+  },
+
+  lab: async ({ home, openLab }, use) => {
+    await use(await openLab(home))
+  },
+})
+
+/** A field of the form by its label. */
+export function field(page: Page, label: string): Locator {
+  return page.getByLabel(label, { exact: true })
+}
+
+/** Chooses a preset, and from it a subset small enough for a test. */
+export async function setUp(page: Page, preset: RegExp, fields: Readonly<Record<string, string>>): Promise<void> {
+  await page.getByRole('combobox', { name: 'Preset' }).click()
+  await page.getByRole('option', { name: preset }).click()
+  for (const [label, value] of Object.entries(fields)) await field(page, label).fill(value)
+}
+
+/** The state of the run that is shown. */
+export function state(page: Page, label: string): Locator {
+  return page.getByRole('article').getByText(label, { exact: true })
+}
+
+/** Steps that the run that is shown has done. */
+export async function stepsDone(page: Page): Promise<number> {
+  return Number((await page.getByTestId('step').innerText()).replaceAll(',', ''))
+}
+
+/** Pixels of a chart that have one of the theme's colours, e.g. `train`. */
+export async function pixelsOf(page: Page, chart: string, colour: string): Promise<number> {
+  return page.getByTestId(`chart-${chart}`).locator('canvas').evaluate((canvas: HTMLCanvasElement, name) => {
+    const probe = document.createElement('canvas').getContext('2d')
+    const context = canvas.getContext('2d')
+    if (!probe || !context) throw new Error('no canvas')
+    probe.fillStyle = getComputedStyle(document.documentElement).getPropertyValue(`--lab-${name}`).trim()
+    probe.fillRect(0, 0, 1, 1)
+    const [red = 0, green = 0, blue = 0] = probe.getImageData(0, 0, 1, 1).data
+    const { data } = context.getImageData(0, 0, canvas.width, canvas.height)
+    let found = 0
+    for (let i = 0; i < data.length; i += 4) {
+      if (data[i] === red && data[i + 1] === green && data[i + 2] === blue && data[i + 3] === 255) found++
+    }
+    return found
+  }, colour)
+}
+
+export { expect }
