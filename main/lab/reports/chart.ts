@@ -25,7 +25,9 @@ export interface Chart {
 
 const width = 560
 const height = 280
-const margin = { top: 12, right: 96, bottom: 42, left: 62 }
+const margin = { top: 30, bottom: 42, left: 62 }
+/** Room at the right, with and without labels at the lines' ends. */
+const rightMargin = { labelled: 96, bare: 20 }
 /** Least distance of two labels at the lines' ends. */
 const labelHeight = 15
 
@@ -37,8 +39,9 @@ export function lineChart({ title, xLabel, yLabel, lines, yShown = [], yText }: 
   const xTicks = ticks(0, Math.max(1, ...xs), 10)
   const yTicks = ticks(Math.min(...ys), Math.max(...ys), 5)
   const right = Math.max(1, ...xs)
+  const plotWidth = width - margin.left - (drawn.some(({ label }) => label !== '') ? rightMargin.labelled : rightMargin.bare)
   const [bottom, top] = [yTicks[0] ?? 0, yTicks.at(-1) ?? 1]
-  const x = (value: number) => margin.left + (value / right) * (width - margin.left - margin.right)
+  const x = (value: number) => margin.left + (value / right) * plotWidth
   const y = (value: number) => height - margin.bottom - ((value - bottom) / (top - bottom || 1)) * (height - margin.top - margin.bottom)
   const place = ([px, py]: CurvePoint) => `${x(px).toFixed(1)},${y(py).toFixed(1)}`
 
@@ -71,7 +74,7 @@ export function lineChart({ title, xLabel, yLabel, lines, yShown = [], yText }: 
       ${grid}${xAxis}
       <line class="axis" x1="${x(0)}" x2="${x(right)}" y1="${y(bottom)}" y2="${y(bottom)}" />
       <text class="unit" x="${(x(0) + x(right)) / 2}" y="${height - 6}" text-anchor="middle">${xLabel}</text>
-      <text class="unit" transform="translate(14 ${(y(bottom) + y(top)) / 2}) rotate(-90)" text-anchor="middle">${yLabel}</text>
+      <text class="unit" x="${margin.left}" y="14">${yLabel}</text>
       ${curves}${labels}
     </svg>
   </figure>`
@@ -79,7 +82,10 @@ export function lineChart({ title, xLabel, yLabel, lines, yShown = [], yText }: 
 
 /** Round numbers in even steps that cover a range; about `most` of them. */
 export function ticks(low: number, high: number, most: number): readonly number[] {
-  const range = high - low || Math.abs(high) || 1
+  const least = 1e-12
+  const span = high - low
+  const flat = Math.abs(high) > least ? Math.abs(high) : 1
+  const range = span > Math.max(least, 1e-9 * Math.abs(high)) ? span : flat
   const rough = range / most
   const power = 10 ** Math.floor(Math.log10(rough))
   const step = power * ([1, 2, 5, 10].find((factor) => factor * power >= rough * 0.999) ?? 10)

@@ -113,7 +113,8 @@ function publishedLine({ testAccuracy, testAccuracyByEpoch }: PublishedResult, l
     [lastEpoch, testAccuracy],
   ]
   const curve = testAccuracyByEpoch?.map((accuracy, index): CurvePoint => [index + 1, accuracy]).filter(([epoch]) => epoch <= lastEpoch)
-  return { label: `published${curve ? '' : ` ${percent(testAccuracy)}`}`, look: 'published', points: curve && curve.length > 1 ? curve : level }
+  const points = curve && curve.length > 1 ? curve : level
+  return { label: `book ${percent(points.at(-1)?.[1] ?? testAccuracy)}`, look: 'published', points }
 }
 
 function results(run: RunRecord): Markup {

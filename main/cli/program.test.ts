@@ -1,0 +1,264 @@
+// The command line as scripts and people use it: what goes to which stream, and which exit code; the engine is a stand-in.
+import { labEventSchema } from '@contract/events'
+import { layerTableSchema } from '@contract/layer-table'
+import { presets } from '@contract/presets'
+import { runRecordSchema, type RunRecord } from '@contract/run-record'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { PassThrough } from 'node:stream'
+import { describe, expect, it, vi } from 'vitest'
+import { Lab } from '../lab/lab'
+import { Database } from '../lab/store/database'
+import { FakeLauncher, type FakeBehaviour } from '../lab/testing/fake-launcher'
+import { temporaryFolder } from '../lab/testing/samples'
+import { runCommandLine } from './program'
+import type { Output } from './surroundings'
+
+interface Outcome {
+  readonly exitCode: number
+  readonly stdout: string
+  readonly stderr: string
+}
+
+/** A stream that keeps what is written to it. */
+function recorder(isTTY = false): { readonly stream: Output; readonly text: () => string } {
+  const chunks: Buffer[] = []
+  const stream = Object.assign(new PassThrough(), { isTTY, columns: 120 })
+  stream.on('data', (chunk: Buffer) => chunks.push(chunk))
+  return { stream, text: () => Buffer.concat(chunks).toString() }
+}
+
+class Terminal {
+  readonly launcher: FakeLauncher
+  /** What Ctrl-C does. */
+  interrupt: () => void = () => undefined
+  /** What stands on standard error by now. */
+  stderrSoFar: () => string = () => ''
+
+  constructor(
+    behaviour: FakeBehaviour = {},
+    readonly home = temporaryFolder(),
+  ) {
+    this.launcher = new FakeLauncher(behaviour)
+  }
+
+  /** Waits until the engine trains. */
+  async trains(): Promise<void> {
+    await vi.waitFor(
+      () => {
+        expect(this.stderrSoFar()).toContain('steps an epoch')
+      },
+      { timeout: 10_000 },
+    )
+  }
+
+  async run(args: string, { isTTY = false } = {}): Promise<Outcome> {
+    const [stdout, stderr] = [recorder(), recorder(isTTY)]
+    this.stderrSoFar = stderr.text
+    const exitCode = await runCommandLine(args.split(' ').filter((arg) => arg !== ''), {
+      stdout: stdout.stream,
+      stderr: stderr.stream,
+      command: 'cnn-lab',
+      openLab: () => Promise.resolve(new Lab({ home: this.home, launcher: this.launcher })),
+      onInterrupt: (listener) => {
+        this.interrupt = listener
+      },
+    })
+    return { exitCode, stdout: stdout.text(), stderr: stderr.text() }
+  }
+}
+
+const jsonLines = (text: string): unknown[] => text.trimEnd().split('\n').map((line) => JSON.parse(line) as unknown)
+
+describe('train', () => {
+  it('ends with a table, a conclusion and the report, and keeps progress off standard output', async () => {
+    const terminal = new Terminal()
+    const { exitCode, stdout, stderr } = await terminal.run('train --epochs 2 --limit-train 1000 --limit-test 500')
+    expect(exitCode).toBe(0)
+    expect(stdout).toMatch(/^ +1 +1\.000 +50\.0 % +2\.000 +40\.0 % +1,000 +1 min 10 s$/m)
+    expect(stdout).toContain('LeNet, modernised reached 40.0 % on the first 500 of the 10,000 test images after 2 epochs and 2 min 20 s.')
+    const report = join(terminal.home, 'runs', 'lenet-relu-1', 'report.html')
+    expect(stdout).toContain(`Report: ${report}\n`)
+    expect(readFileSync(report, 'utf8')).toContain('<svg')
+    expect(stderr).toMatch(/^Run lenet-relu-1: LeNet, modernised, 1,000 images/)
+    expect(stderr.match(/^epoch [12]\/2 {2}train loss/gm)).toHaveLength(2)
+    expect(stderr).not.toContain('\u001b')
+  })
+
+  it('--json writes events, and last the record itself', async () => {
+    const { exitCode, stdout } = await new Terminal().run('train --epochs 2 --json')
+    expect(exitCode).toBe(0)
+    const lines = jsonLines(stdout)
+    const events = lines.slice(0, -1).map((line) => labEventSchema.parse(line))
+    expect(events.map(({ type }) => type)).toEqual(expect.arrayContaining(['run', 'progress', 'epoch']))
+    const run = runRecordSchema.parse(lines.at(-1))
+    expect(run).toMatchObject({ id: 'lenet-relu-1', status: 'completed', trainLoss: 0.5, testAccuracy: 0.4, peakRssBytes: 3e8 })
+    expect(events.at(-1)).toEqual({ type: 'run', run })
+  })
+
+  it('draws a bar on a terminal, on standard error only', async () => {
+    const { exitCode, stdout, stderr } = await new Terminal({ stepMilliseconds: 20 }).run('train --epochs 1', { isTTY: true })
+    expect(exitCode).toBe(0)
+    expect(stderr).toMatch(/epoch 1\/1 \[=+-*\] loss/)
+    expect(stdout).not.toContain('\u001b')
+  })
+
+  it('gives the run the title of its preset, or the one it is told', async () => {
+    const terminal = new Terminal()
+    await terminal.run('train --preset lenet-relu --json')
+    await terminal.run('train --title Mine --epochs 1')
+    expect((jsonLines((await terminal.run('runs --json')).stdout) as RunRecord[]).map(({ title }) => title)).toEqual(['Mine', 'LeNet with ReLU'])
+  })
+
+  it('stops with a checkpoint on Ctrl-C, and says how to go on', async () => {
+    const terminal = new Terminal({ stepsPerEpoch: 1000, stepMilliseconds: 5 })
+    const training = terminal.run('train --json')
+    await terminal.trains()
+    terminal.interrupt()
+    const { exitCode, stdout, stderr } = await training
+    expect(exitCode).toBe(1)
+    expect(jsonLines(stdout).at(-1)).toMatchObject({ status: 'stopped', checkpoint: { epoch: 0 } })
+    expect(stderr).toContain('Go on with: cnn-lab resume lenet-relu-1')
+    terminal.launcher.behaviour = { stepsPerEpoch: 100 }
+    const resumed = await terminal.run('resume lenet-relu-1 --json')
+    expect(resumed.exitCode).toBe(0)
+    expect(resumed.stderr).toContain('Run lenet-relu-1, from step ')
+    expect(jsonLines(resumed.stdout).at(-1)).toMatchObject({ status: 'completed', step: 1000 })
+  })
+
+  it('kills an engine that does not stop on the second Ctrl-C', async () => {
+    const terminal = new Terminal({ stepsPerEpoch: 1000, stepMilliseconds: 5, deafToStop: true })
+    const training = terminal.run('train --json')
+    await terminal.trains()
+    terminal.interrupt()
+    terminal.interrupt()
+    const { exitCode, stdout } = await training
+    expect(exitCode).toBe(1)
+    expect(jsonLines(stdout).at(-1)).toMatchObject({ status: 'interrupted', problem: { code: 'run/killed' } })
+    expect(terminal.launcher.alive).toBe(0)
+  })
+
+  it('tells a failure of the engine in one line, with what to do, and exits with 1', async () => {
+    const { exitCode, stderr } = await new Terminal({ failure: { atStep: 3, kind: 'problem' } }).run('train')
+    expect(exitCode).toBe(1)
+    expect(stderr.trimEnd().split('\n').at(-1)).toBe('It diverged. Go slower.')
+  })
+
+  it('fails with 1 where the device cannot be used', async () => {
+    const { exitCode, stdout, stderr } = await new Terminal().run('train --device cuda')
+    expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' })
+    expect(stderr).toContain('Choose the CPU.')
+  })
+})
+
+describe('runs and show', () => {
+  it('list what was trained, and say so where nothing was', async () => {
+    const terminal = new Terminal()
+    expect((await terminal.run('runs')).stdout).toContain('cnn-lab train')
+    expect((await terminal.run('runs --json')).stdout).toBe('')
+    await terminal.run('train --epochs 1 --json')
+    expect((await terminal.run('runs')).stdout).toMatch(/^lenet-relu-1 +completed +1\/1 +1\.000 +40\.0 %/m)
+    const shown = await terminal.run('show lenet-relu-1')
+    expect(shown.stdout).toContain('learning rate 0.1')
+    expect(shown.stdout).toMatch(/^ +1 +1\.000/m)
+    const { points, ...run } = JSON.parse((await terminal.run('show lenet-relu-1 --json')).stdout) as RunRecord & { points: unknown[] }
+    expect(runRecordSchema.parse(run).status).toBe('completed')
+    expect(points).toHaveLength(10)
+  })
+
+  it('fail with 1 for a run that there is not', async () => {
+    for (const command of ['show', 'resume']) {
+      const { exitCode, stderr } = await new Terminal().run(`${command} lenet-relu-99`)
+      expect(exitCode).toBe(1)
+      expect(stderr).toContain('There is no run lenet-relu-99.')
+    }
+  })
+
+  it('name runs that are damaged, and list the others', async () => {
+    const terminal = new Terminal()
+    await terminal.run('train --epochs 1')
+    await terminal.run('train --epochs 1')
+    const database = new Database(join(terminal.home, 'lab.db'))
+    database.run(`UPDATE runs SET spec = 'x' WHERE number = 1`)
+    database.close()
+    const { exitCode, stdout, stderr } = await terminal.run('runs --json')
+    expect(exitCode).toBe(0)
+    expect(jsonLines(stdout)).toHaveLength(1)
+    expect(stderr).toContain('lenet-relu-1')
+  })
+})
+
+describe('listings', () => {
+  it.each(['models', 'datasets', 'presets', 'devices'])('%s: a table, or one object a line, without an engine', async (name) => {
+    const terminal = new Terminal()
+    const items = jsonLines((await terminal.run(`${name} --json`)).stdout) as { name: string }[]
+    const { exitCode, stdout } = await terminal.run(name)
+    expect(exitCode).toBe(0)
+    for (const item of items) expect(stdout).toContain(item.name)
+    expect(terminal.launcher.channels).toEqual([])
+  })
+
+  it('presets come with their whole spec', async () => {
+    expect(jsonLines((await new Terminal().run('presets --json')).stdout)).toEqual(presets)
+  })
+})
+
+describe('summary', () => {
+  it('prints one object, or a table with its totals', async () => {
+    const terminal = new Terminal()
+    const table = layerTableSchema.parse(JSON.parse((await terminal.run('summary --model alexnet --input 3x100x200 --batch-size 4 --json')).stdout))
+    expect(table).toMatchObject({ model: 'alexnet', inputShape: [4, 3, 100, 200] })
+    const { stdout } = await terminal.run('summary --model lenet')
+    expect(stdout).toContain('lenet, input 1 x 1 x 28 x 28')
+    expect(stdout).toMatch(/^total +61,706 +3,000,000 +3\.00 kB$/m)
+  })
+})
+
+describe('report', () => {
+  it('writes every format', async () => {
+    const terminal = new Terminal()
+    await terminal.run('train --epochs 1')
+    for (const format of ['html', 'md', 'csv', 'json']) {
+      const out = join(terminal.home, `report.${format}`)
+      const { exitCode, stdout } = await terminal.run(`report lenet-relu-1 --format ${format} --out ${out}`)
+      expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: '' })
+      expect(readFileSync(out, 'utf8')).toContain('lenet-relu-1')
+    }
+  })
+})
+
+describe('bad usage exits with 2 and says what is wrong', () => {
+  it.each([
+    ['', 'Usage: cnn-lab'],
+    ['fly', "unknown command 'fly'"],
+    ['train --fast', "unknown option '--fast'"],
+    ['train extra', 'too many arguments'],
+    ['train --epochs', 'argument missing'],
+    ['train --epochs zero', '--epochs takes a number'],
+    ['train --weight-decay 0.1', '--weight-decay is not there yet'],
+    ['train --optimizer adam', '--optimizer must be one of sgd'],
+    ['resume', "missing required argument 'run'"],
+    ['summary', "required option '--model <name>' not specified"],
+    ['summary --model net.onnx', 'no ONNX files yet'],
+    ['summary --model resnet', 'There is no network resnet'],
+    ['summary --model lenet --input 28x28', '--input takes channels, height and width'],
+    ['summary --model lenet --batch-size 0', '--batch-size must be a whole number'],
+    ['report lenet-1 --format pdf --out x.pdf', '--format pdf needs the window'],
+    ['report lenet-1 --format docx --out x', '--format must be one of html, md, csv, json'],
+    ['models --json=yes', 'error'],
+  ])('cnn-lab %s', async (args, message) => {
+    const terminal = new Terminal()
+    const { exitCode, stdout, stderr } = await terminal.run(args)
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' })
+    expect(stderr).toContain(message)
+    expect(terminal.launcher.channels).toEqual([])
+  })
+})
+
+it('help and version are no failures', async () => {
+  const terminal = new Terminal()
+  expect(await terminal.run('--version')).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) as string })
+  const help = await terminal.run('train --help')
+  expect(help.exitCode).toBe(0)
+  expect(help.stdout).toContain('--batch-size <n>')
+})

@@ -1,0 +1,99 @@
+// Charts: round ticks that cover the data, lines at their place, labels that do not cover each other.
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { lineChart, ticks, type Chart } from './chart'
+import { halfEpochMeans, thinned } from './curves'
+import { samplePoint } from '../testing/samples'
+
+const chart: Chart = {
+  title: 'Loss <1>',
+  xLabel: 'epoch',
+  yLabel: 'cross-entropy',
+  yText: String,
+  lines: [
+    { label: 'train', look: 'train', points: [[0, 2], [1, 1], [2, 0.5]] },
+    { label: 'test', look: 'test', points: [[1, 1.1], [2, 0.5]], marked: true },
+  ],
+}
+
+/** Values of an attribute, in the order of the elements. */
+const attributes = (svg: string, pattern: RegExp) => [...svg.matchAll(pattern)].map((match) => match[1] ?? '')
+
+describe('ticks', () => {
+  it('are the round numbers that one would choose by hand', () => {
+    expect(ticks(0, 10, 10)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
+    expect(ticks(0, 2.3, 5)).toEqual([0, 0.5, 1, 1.5, 2, 2.5])
+    expect(ticks(0.31, 0.87, 5)).toEqual([0.2, 0.4, 0.6, 0.8, 1])
+    expect(ticks(0, 312e6, 5)).toEqual([0, 1e8, 2e8, 3e8, 4e8])
+  })
+
+  it('cover any range with a few even steps', () => {
+    const value = fc.double({ min: -1e9, max: 1e9, noNaN: true })
+    fc.assert(
+      fc.property(value, value, fc.integer({ min: 2, max: 12 }), (a, b, most) => {
+        const [low, high] = [Math.min(a, b), Math.max(a, b)]
+        const list = ticks(low, high, most)
+        const slack = 1e-6 * (high - low) + 1e-8 * Math.max(1, Math.abs(low), Math.abs(high))
+        expect(list.length).toBeGreaterThanOrEqual(2)
+        expect(list.length).toBeLessThanOrEqual(most + 3)
+        expect(list[0]).toBeLessThanOrEqual(low + slack)
+        expect(list.at(-1)).toBeGreaterThanOrEqual(high - slack)
+      }),
+    )
+  })
+})
+
+describe('a chart', () => {
+  it('names what it shows, escapes it, and draws each line in the order of its points', () => {
+    const svg = lineChart(chart).text
+    expect(svg).toContain('aria-label="Loss &lt;1&gt;: cross-entropy by epoch"')
+    const [train = ''] = attributes(svg, /polyline class="line train" points="([^"]*)"/g)
+    const places = train.split(' ').map((place) => place.split(',').map(Number))
+    const [xs, ys] = [places.map(([x]) => x ?? 0), places.map(([, y]) => y ?? 0)]
+    expect(xs).toEqual([...xs].sort((a, b) => a - b))
+    expect(ys).toEqual([...ys].sort((a, b) => a - b)) // the loss falls, so the line goes down the page
+    expect(attributes(svg, /circle class="mark test" cx="([^"]*)"/g)).toHaveLength(2)
+  })
+
+  it('sets labels apart that end at the same height', () => {
+    const heights = attributes(lineChart(chart).text, /class="label [a-z]+" x="[^"]*" y="([^"]*)"/g).map(Number)
+    expect(heights).toHaveLength(2)
+    expect(Math.abs((heights[0] ?? 0) - (heights[1] ?? 0))).toBeGreaterThanOrEqual(15)
+  })
+
+  it('marks a line of a single point, and stands without any', () => {
+    const single = { ...chart, lines: [{ label: 'test', look: 'test' as const, points: [[1, 0.5] as const] }] }
+    expect(lineChart(single).text).toContain('<circle')
+    expect(lineChart({ ...chart, lines: [], yShown: [0] }).text).not.toMatch(/NaN|Infinity/)
+  })
+
+  it('never writes a number that is none, whatever the data', () => {
+    const value = fc.double({ min: -1e12, max: 1e12, noNaN: true })
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.double({ min: 0, max: 1000, noNaN: true }), value), { minLength: 1 }), (points) => {
+        expect(lineChart({ ...chart, lines: [{ label: 'x', look: 'single', points }] }).text).not.toMatch(/NaN|Infinity/)
+      }),
+    )
+  })
+})
+
+describe('curves', () => {
+  const points = Array.from({ length: 1000 }, (_, index) => samplePoint(index + 1)) // 100 steps an epoch
+
+  it('are thinned to means of neighbours', () => {
+    const curve = thinned(points, 'imagesPerSecond', 100)
+    expect(curve).toHaveLength(100)
+    expect(curve[0]?.[1]).toBeCloseTo(1005.5, 9)
+    expect(thinned(points.slice(0, 3), 'loss')).toEqual(points.slice(0, 3).map(({ epoch, loss }) => [epoch, loss]))
+    expect(thinned([], 'loss')).toEqual([])
+  })
+
+  it('of training are means over half epochs, weighted by steps', () => {
+    const curve = halfEpochMeans(points, 'loss')
+    expect(curve.map(([x]) => x)).toEqual(Array.from({ length: 20 }, (_, index) => (index + 1) / 2))
+    const first = points.slice(0, 50).reduce((sum, { loss }) => sum + loss, 0) / 50
+    expect(curve[0]?.[1]).toBeCloseTo(first, 12)
+    const uneven = [{ ...samplePoint(10), loss: 1, epoch: 0.1 }, { ...samplePoint(50), loss: 2, epoch: 0.5 }]
+    expect(halfEpochMeans(uneven, 'loss')).toEqual([[0.5, (10 * 1 + 40 * 2) / 50]])
+  })
+})
