@@ -4,33 +4,32 @@ import { LabError } from '@contract/problem'
 import type { Value } from '../onnx/graph'
 import type { GraphBuilder } from '../onnx/graph-builder'
 import { add } from '../onnx/operations'
+import type { ElementType } from '../onnx/tensor'
 import type { Rule } from './rule'
 import { rules } from './rules'
 import type { TapeEntry } from './tape'
 
 /**
  * Emits the backward pass.
- * @param output the value that gradients start from
- * @param gradOutput the gradient of the loss by it, of the same shape
+ * @param gradOutputs the gradients that it starts from, by name of the value
  * @param wrt the values whose gradients are asked for; what does not depend on them costs nothing
- * @returns gradients by the name of the value; a value that the output does not depend on has none
+ * @returns gradients by the name of the value; a value that the outputs do not depend on has none
  * @throws LabError `autodiff/no-rule` that names the node which gradients cannot pass
  */
 export function emitGradients(
   g: GraphBuilder,
   tape: readonly TapeEntry[],
-  output: Value,
-  gradOutput: Value,
+  gradOutputs: ReadonlyMap<string, Value>,
   wrt: readonly Value[],
 ): ReadonlyMap<string, Value> {
   const wanted = dependents(tape, wrt)
-  const gradients = new Map([[output.name, gradOutput]])
+  const gradients = new Map(gradOutputs)
   for (const entry of tape.toReversed()) {
     const { node, inputs, outputs } = entry
-    const gradOutputs = outputs.map((value) => gradients.get(value.name) ?? null)
+    const gradsOfNode = outputs.map((value) => gradients.get(value.name) ?? null)
     const needs = (index: number): boolean => wanted.has(inputs[index]?.name ?? '')
-    if (gradOutputs.every((grad) => grad === null) || !inputs.some((_, index) => needs(index))) continue
-    const gradInputs = ruleOf(entry).backward({ g, ...entry, gradOutputs, needs })
+    if (gradsOfNode.every((grad) => grad === null) || !inputs.some((_, index) => needs(index))) continue
+    const gradInputs = ruleOf(entry).backward({ g, ...entry, gradOutputs: gradsOfNode, needs })
     gradInputs.forEach((grad, index) => {
       const input = inputs[index]
       if (!grad || !input || !needs(index)) return
@@ -44,14 +43,17 @@ export function emitGradients(
   return gradients
 }
 
-/** Names of the values that vary with one of `wrt`. */
+/** Names of the values that vary with one of `wrt`. Integers and truth values do so in steps only, whose derivative is zero. */
 function dependents(tape: readonly TapeEntry[], wrt: readonly Value[]): ReadonlySet<string> {
   const names = new Set(wrt.map((value) => value.name))
   for (const { inputs, outputs } of tape) {
-    if (inputs.some((value) => value && names.has(value.name))) for (const value of outputs) names.add(value.name)
+    if (!inputs.some((value) => value && names.has(value.name))) continue
+    for (const { name, type } of outputs) if (isFloat(type)) names.add(name)
   }
   return names
 }
+
+const isFloat = (type: ElementType): boolean => type === 'float32' || type === 'float64'
 
 function ruleOf({ node }: TapeEntry): Rule {
   const entry = rules[node.operator]

@@ -1,6 +1,7 @@
 // What the rule table holds for each operator: how training runs it forward, and how gradients pass through it.
 import type { Node, Value } from '../onnx/graph'
 import type { GraphBuilder } from '../onnx/graph-builder'
+import type { InferenceContext } from '../onnx/shape-inference/inference'
 
 /** What training supplies and use does not. */
 export interface TrainingContext {
@@ -70,4 +71,9 @@ export function outputOf({ node, outputs }: BackwardContext): Value {
   const [value] = outputs
   if (!value) throw new Error(`${node.name} has no output`)
   return value
+}
+
+/** A node in the program, as those functions see it that tell its geometry. */
+export function inferenceOf({ g, node, inputs }: Pick<ForwardContext, 'g' | 'node' | 'inputs'>): InferenceContext {
+  return { operator: node.operator, attributes: node.attributes, inputs, constantOf: (value) => g.constantOf(value) }
 }

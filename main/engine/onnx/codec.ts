@@ -17,7 +17,7 @@ import {
 } from './generated/onnx_pb'
 import { codeOfElementType, elementTypeOfCode } from './element-type-codes'
 import type { Attribute, Graph, Node, Value } from './graph'
-import { IR_VERSION, isOperator, OPSET } from './operators'
+import { IR_VERSION, isOperator, laterOperators, OPSET } from './operators'
 import { inferShapes } from './shape-inference'
 import { DYNAMIC, elementBytes, elementCount, type ElementType, type Tensor, type TensorData } from './tensor'
 
@@ -29,11 +29,17 @@ export function encodeModel(graph: Graph, metadata: Metadata = {}): Uint8Array {
   const model = create(ModelProtoSchema, {
     irVersion: BigInt(IR_VERSION),
     producerName: 'CNN Lab',
-    opsetImport: [{ domain: '', version: BigInt(OPSET) }],
+    opsetImport: [{ domain: '', version: BigInt(opsetOf(graph)) }],
     graph: encodeGraph(graph),
     metadataProps: Object.entries(metadata).map(([key, value]) => ({ key, value })),
   })
   return toBinary(ModelProtoSchema, model)
+}
+
+/** The operator set that all nodes of a graph and its subgraphs are in. */
+function opsetOf({ nodes }: Graph): number {
+  const inner = (node: Node): number[] => Object.values(node.attributes).flatMap(({ type, value }) => (type === 'graph' ? [opsetOf(value)] : []))
+  return Math.max(OPSET, ...nodes.flatMap((node) => [laterOperators[node.operator] ?? OPSET, ...inner(node)]))
 }
 
 function encodeGraph(graph: Graph): GraphProto {

@@ -10,14 +10,25 @@ type Unary = (g: GraphBuilder, x: Value) => Value
 export const add: Binary = (g, a, b) => g.node('Add', [a, b])
 export const sub: Binary = (g, a, b) => g.node('Sub', [a, b])
 export const mul: Binary = (g, a, b) => g.node('Mul', [a, b])
+export const div: Binary = (g, a, b) => g.node('Div', [a, b])
+export const pow: Binary = (g, a, b) => g.node('Pow', [a, b])
 export const equal: Binary = (g, a, b) => g.node('Equal', [a, b])
 export const greater: Binary = (g, a, b) => g.node('Greater', [a, b])
 export const matMul: Binary = (g, a, b) => g.node('MatMul', [a, b])
 
 export const exp: Unary = (g, x) => g.node('Exp', [x])
+export const log: Unary = (g, x) => g.node('Log', [x])
+export const sqrt: Unary = (g, x) => g.node('Sqrt', [x])
+export const erf: Unary = (g, x) => g.node('Erf', [x])
+export const tanh: Unary = (g, x) => g.node('Tanh', [x])
+export const sigmoid: Unary = (g, x) => g.node('Sigmoid', [x])
+export const softplus: Unary = (g, x) => g.node('Softplus', [x])
 export const neg: Unary = (g, x) => g.node('Neg', [x])
 export const identity: Unary = (g, x) => g.node('Identity', [x])
 export const sign: Unary = (g, x) => g.node('Sign', [x])
+
+/** `a` where the condition holds, `b` elsewhere. */
+export const where = (g: GraphBuilder, condition: Value, a: Value, b: Value): Value => g.node('Where', [condition, a, b])
 
 /** A float32 scalar. */
 export const scalar = (g: GraphBuilder, value: number): Value => g.constant(float32(value))
@@ -32,9 +43,9 @@ export const logSoftmax = (g: GraphBuilder, x: Value, axis: number): Value => g.
 export const argMax = (g: GraphBuilder, x: Value, axis: number): Value =>
   g.node('ArgMax', [x], { axis: int(axis), keepdims: int(0) })
 
-/** Sum over axes, which disappear. */
-export const reduceSum = (g: GraphBuilder, x: Value, axes: readonly number[]): Value =>
-  g.node('ReduceSum', [x, g.constant(int64(axes))], { keepdims: int(0) })
+/** Sum over axes, which disappear unless they are kept as 1. */
+export const reduceSum = (g: GraphBuilder, x: Value, axes: readonly number[], { keep = false } = {}): Value =>
+  axes.length === 0 ? x : g.node('ReduceSum', [x, g.constant(int64(axes))], { keepdims: int(keep ? 1 : 0) })
 
 export const reshape = (g: GraphBuilder, x: Value, shape: Shape): Value =>
   sameShape(x.shape, shape) ? x : g.node('Reshape', [x, g.constant(int64(shape))])
@@ -74,9 +85,13 @@ export const flip = (g: GraphBuilder, x: Value, axes: readonly number[]): Value 
     axes.map((axis) => ({ axis, start: -1, end: -2147483648, step: -1 })),
   )
 
-/** Zeros around an [N, C, H, W] value: top, left, bottom, right. */
-export const padSpatial = (g: GraphBuilder, x: Value, [top, left, bottom, right]: readonly [number, number, number, number]): Value =>
-  top + left + bottom + right === 0 ? x : g.node('Pad', [x, g.constant(int64([0, 0, top, left, 0, 0, bottom, right]))])
+/** Zeros before and after each axis; negative counts take elements away. */
+export const pad = (g: GraphBuilder, x: Value, begin: readonly number[], end: readonly number[]): Value =>
+  [...begin, ...end].every((count) => count === 0) ? x : g.node('Pad', [x, g.constant(int64([...begin, ...end]))])
+
+/** Zeros around the spatial dimensions of an [N, C, spatial...] value. */
+export const padSpatial = (g: GraphBuilder, x: Value, begin: readonly number[], end: readonly number[]): Value =>
+  pad(g, x, [0, 0, ...begin], [0, 0, ...end])
 
 export interface GemmOptions {
   readonly transA?: boolean

@@ -82,7 +82,7 @@ export function compileTraining(network: Network, format: ImageFormat): Training
   const [logits, losses] = [bindings.get(loss.logits.name), bindings.get(loss.losses.name)]
   if (!logits || !losses) throw new Error('the forward pass has left out logits or losses')
   // The mean loss is the weighted sum of the images' losses, so its gradient by them is the weights.
-  const gradients = emitGradients(body, tape, losses, weights, current)
+  const gradients = emitGradients(body, tape, new Map([[losses.name, weights]]), current)
   const learningRate = ofStep(perStep.learningRates)
   const next = current.map((value) => {
     const gradient = gradients.get(value.name)

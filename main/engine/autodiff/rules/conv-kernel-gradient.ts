@@ -1,56 +1,85 @@
-// Gradient of a convolution by its kernel: a correlation of the input with the output's gradient, in two forms.
-import { ints, type Value } from '../../onnx/graph'
+// Gradient of a convolution by its kernel: a correlation of the input with the output's gradient, in three forms.
+import type { Value } from '../../onnx/graph'
 import type { GraphBuilder } from '../../onnx/graph-builder'
-import { concat, gemm, padSpatial, reshape, slice, transpose } from '../../onnx/operations'
-import type { Window } from '../../onnx/shape-inference/window'
+import { concat, gemm, matMul, padSpatial, reshape, slice, transpose } from '../../onnx/operations'
+import { elementCount } from '../../onnx/tensor'
+import { channelsFirst, convolve, type Convolution } from './convolution'
 
 /**
- * @param x [N, C, H, W]
- * @param gradY [N, M, OH, OW]
- * @returns [M, C, kh, kw]
+ * @param x [N, C, spatial...]
+ * @param gradY [N, M, positions...]
+ * @returns [M, C / groups, kernel...]
  */
-export function convKernelGradient(g: GraphBuilder, x: Value, gradY: Value, window: Window): Value {
-  const taps = window.kernel.reduce((product, size) => product * size, 1)
-  return taps <= tapLimit ? byTaps(g, x, gradY, window) : asConvolution(g, x, gradY, window)
+export function convKernelGradient(g: GraphBuilder, x: Value, gradY: Value, convolution: Convolution): Value {
+  if (elementCount(convolution.kernel) > tapLimit) return asConvolution(g, x, gradY, convolution)
+  return convolution.groups === 1 ? byTaps(g, x, gradY, convolution) : byTapsOfGroups(g, x, gradY, convolution)
 }
 
 /** Up to 5x5 the products by tap are faster on the CPU; the 11x11 of AlexNet's first layer is faster as a convolution. */
 const tapLimit = 25
 
-/** For every tap of the kernel one matrix product over all images and positions: dW[:, :, i, j] = dY X(i, j)^T. */
-function byTaps(g: GraphBuilder, x: Value, gradY: Value, window: Window): Value {
-  const [n = 0, m = 0, oh = 0, ow = 0] = gradY.shape
+/** For every tap of the kernel one matrix product over all images and positions: dW[:, :, tap] = dY X(tap)^T. */
+function byTaps(g: GraphBuilder, x: Value, gradY: Value, convolution: Convolution): Value {
+  const [n = 0, m = 0, ...positions] = gradY.shape
   const channels = x.shape[1] ?? 0
-  const [kh = 1, kw = 1] = window.kernel
-  const [strideY = 1, strideX = 1] = window.strides
-  const [dilationY = 1, dilationX = 1] = window.dilations
-  const [top = 0, left = 0] = window.padBegin
-  const [bottom = 0, right = 0] = window.padEnd
-  const padded = padSpatial(g, transpose(g, x, [1, 0, 2, 3]), [top, left, bottom, right])
-  const gradRows = reshape(g, transpose(g, gradY, [1, 0, 2, 3]), [m, n * oh * ow])
-  const taps = Array.from({ length: kh * kw }, (_, tap) => {
-    const [y, x0] = [Math.floor(tap / kw) * dilationY, (tap % kw) * dilationX]
-    const seen = slice(g, padded, [
-      { axis: 2, start: y, end: y + (oh - 1) * strideY + 1, step: strideY },
-      { axis: 3, start: x0, end: x0 + (ow - 1) * strideX + 1, step: strideX },
-    ])
-    const product = gemm(g, gradRows, reshape(g, seen, [channels, n * oh * ow]), null, { transB: true })
+  const columns = n * elementCount(positions)
+  const gradRows = reshape(g, channelsFirst(g, gradY), [m, columns])
+  const taps = tapsOf(g, x, positions, convolution).map((seen) => {
+    const product = gemm(g, gradRows, reshape(g, seen, [channels, columns]), null, { transB: true })
     return reshape(g, product, [m, channels, 1])
   })
-  return reshape(g, concat(g, taps, 2), [m, channels, kh, kw])
+  return reshape(g, concat(g, taps, 2), [m, channels, ...convolution.kernel])
 }
 
-/** A convolution over the batch: images as channels, the gradient as a kernel whose dilation is the stride. */
-function asConvolution(g: GraphBuilder, x: Value, gradY: Value, window: Window): Value {
-  const [, , ...positions] = gradY.shape
-  const { kernel, strides, dilations, padBegin, padEnd } = window
-  const correlated = g.node('Conv', [transpose(g, x, [1, 0, 2, 3]), transpose(g, gradY, [1, 0, 2, 3])], {
-    kernel_shape: ints(positions),
-    strides: ints(dilations),
-    dilations: ints(strides),
-    pads: ints([...padBegin, ...padEnd]),
+/** The same for all groups at once, as batched products of X(tap) [groups, C / groups, columns] and dY^T [groups, columns, M / groups]. */
+function byTapsOfGroups(g: GraphBuilder, x: Value, gradY: Value, { groups, ...window }: Convolution): Value {
+  const [n = 0, m = 0, ...positions] = gradY.shape
+  const [channels, maps] = [(x.shape[1] ?? 0) / groups, m / groups]
+  const area = elementCount(positions)
+  const gradColumns = transpose(g, reshape(g, gradY, [n, groups, maps, area]), [1, 0, 3, 2])
+  const right = reshape(g, gradColumns, [groups, n * area, maps])
+  const taps = tapsOf(g, x, positions, { groups, ...window }).map((seen) => {
+    const product = matMul(g, reshape(g, seen, [groups, channels, n * area]), right)
+    return reshape(g, product, [groups, channels, maps, 1])
   })
+  return reshape(g, transpose(g, concat(g, taps, 3), [0, 2, 1, 3]), [m, channels, ...window.kernel])
+}
+
+/** What each tap of the kernel sees at all positions, row-major: [C, N, positions...]. */
+function tapsOf(g: GraphBuilder, x: Value, positions: readonly number[], { kernel, strides, dilations, padBegin, padEnd }: Convolution): Value[] {
+  const padded = padSpatial(g, channelsFirst(g, x), padBegin, padEnd)
+  return offsets(kernel).map((offset) => {
+    const ranges = positions.map((count, axis) => {
+      const [start, step] = [(offset[axis] ?? 0) * (dilations[axis] ?? 1), strides[axis] ?? 1]
+      return { axis: axis + 2, start, end: start + (count - 1) * step + 1, step }
+    })
+    return slice(g, padded, ranges)
+  })
+}
+
+/** Places of all taps of a kernel, row-major. */
+function offsets([size, ...inner]: readonly number[]): number[][] {
+  if (size === undefined) return [[]]
+  return Array.from({ length: size }, (_, first) => offsets(inner).map((rest) => [first, ...rest])).flat()
+}
+
+/** Images [N, C, spatial...] to [C / groups, groups N, spatial...]. */
+function batchOfChannels(g: GraphBuilder, x: Value, { groups }: Convolution): Value {
+  if (groups === 1) return channelsFirst(g, x)
+  const [n = 0, c = 0, ...spatial] = x.shape
+  const byGroup = transpose(g, reshape(g, x, [n, groups, c / groups, ...spatial]), [2, 1, 0, ...spatial.map((_, axis) => axis + 3)])
+  return reshape(g, byGroup, [c / groups, groups * n, ...spatial])
+}
+
+/**
+ * A convolution over the batch: images as channels, the gradient as a kernel whose dilation is the stride. Groups remain groups, the
+ * channels within each take the place of the batch.
+ */
+function asConvolution(g: GraphBuilder, x: Value, gradY: Value, convolution: Convolution): Value {
+  const { kernel, strides, dilations } = convolution
+  const exchanged = { ...convolution, kernel: gradY.shape.slice(2), strides: dilations, dilations: strides }
+  const correlated = convolve(g, batchOfChannels(g, x, convolution), channelsFirst(g, gradY), exchanged)
   // Where the last window leaves elements over, there are more taps than the kernel has.
   const surplus = kernel.flatMap((size, axis) => (correlated.shape[axis + 2] === size ? [] : [{ axis: axis + 2, start: 0, end: size }]))
-  return transpose(g, surplus.length > 0 ? slice(g, correlated, surplus) : correlated, [1, 0, 2, 3])
+  return channelsFirst(g, surplus.length > 0 ? slice(g, correlated, surplus) : correlated)
 }

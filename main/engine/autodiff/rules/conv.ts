@@ -1,29 +1,57 @@
-// Rule of two-dimensional Conv: gradients by input, kernel and bias.
-import { intAttribute } from '../../onnx/graph'
-import { reduceSum } from '../../onnx/operations'
-import { windowOf, type Window } from '../../onnx/shape-inference/window'
-import { gradOfOutput, inputOf, type BackwardContext, type Rule } from '../rule'
+// Rules of Conv and ConvTranspose, in any number of dimensions and groups: gradients by input, kernel and bias.
+import { intAttribute, type Value } from '../../onnx/graph'
+import type { GraphBuilder } from '../../onnx/graph-builder'
+import { reduceSum, slice } from '../../onnx/operations'
+import { transposedWindowOf, windowOf } from '../../onnx/shape-inference/window'
+import type { Shape } from '../../onnx/tensor'
+import { gradOfOutput, inputOf, type Rule } from '../rule'
+import { convolve, type Convolution } from './convolution'
 import { convInputGradient } from './conv-input-gradient'
 import { convKernelGradient } from './conv-kernel-gradient'
 
 export const conv: Rule = {
   backward: (context) => {
-    const { g, needs, inputs } = context
+    const { g, node, needs, inputs } = context
     const [x, w, gradY] = [inputOf(context, 0), inputOf(context, 1), gradOfOutput(context)]
-    const window = convWindow(context)
+    const convolution: Convolution = { ...windowOf(node, w.shape.slice(2), x.shape.slice(2)), groups: intAttribute(node, 'group', 1) }
     return [
-      needs(0) ? convInputGradient(g, w, gradY, x.shape, window) : null,
-      needs(1) ? convKernelGradient(g, x, gradY, window) : null,
-      inputs[2] && needs(2) ? reduceSum(g, gradY, [0, 2, 3]) : null,
+      needs(0) ? convInputGradient(g, w, gradY, x.shape, convolution) : null,
+      needs(1) ? convKernelGradient(g, x, gradY, convolution) : null,
+      inputs[2] && needs(2) ? sumByChannel(g, gradY) : null,
     ]
   },
 }
 
-function convWindow(context: BackwardContext): Window {
-  const { node } = context
-  const [, , ...kernel] = inputOf(context, 1).shape
-  if (kernel.length !== 2 || intAttribute(node, 'group', 1) !== 1) {
-    throw new Error(`${node.name}: only ungrouped two-dimensional convolutions have a gradient rule yet`)
-  }
-  return windowOf(node, kernel)
+/**
+ * A transposed convolution is the gradient of a convolution C by its input: so its own gradient by its input is C of the output's
+ * gradient, and by its kernel C's kernel gradient with both exchanged.
+ */
+export const convTranspose: Rule = {
+  backward: (context) => {
+    const { g, node, needs, inputs } = context
+    const [x, w, gradY] = [inputOf(context, 0), inputOf(context, 1), gradOfOutput(context)]
+    const { window } = transposedWindowOf(node, w.shape.slice(2), x.shape.slice(2))
+    const convolution: Convolution = { ...window, groups: intAttribute(node, 'group', 1) }
+    return [
+      needs(0) ? cropped(g, convolve(g, gradY, w, convolution), x.shape) : null,
+      needs(1) ? convKernelGradient(g, gradY, x, convolution) : null,
+      inputs[2] && needs(2) ? sumByChannel(g, gradY) : null,
+    ]
+  },
+}
+
+/** Bias: [N, C, spatial...] -> [C]. */
+function sumByChannel(g: GraphBuilder, grad: Value): Value {
+  const axes = grad.shape.map((_, axis) => axis)
+  return reduceSum(
+    g,
+    grad,
+    axes.filter((axis) => axis !== 1),
+  )
+}
+
+/** Output padding may leave room for windows that no input element has. */
+function cropped(g: GraphBuilder, x: Value, shape: Shape): Value {
+  const ranges = shape.flatMap((size, axis) => (x.shape[axis] === size ? [] : [{ axis, start: 0, end: size }]))
+  return ranges.length > 0 ? slice(g, x, ranges) : x
 }

@@ -1,8 +1,7 @@
 // Rule of Gemm: Y = alpha A' B' + beta C, where ' transposes if the attribute says so.
 import { floatAttribute, intAttribute, type Value } from '../../onnx/graph'
-import type { GraphBuilder } from '../../onnx/graph-builder'
-import { gemm as product, reduceSum, reshape, scale } from '../../onnx/operations'
-import type { Shape } from '../../onnx/tensor'
+import { gemm as product, scale } from '../../onnx/operations'
+import { sumTo } from '../broadcast'
 import { gradOfOutput, inputOf, type Rule } from '../rule'
 
 /**
@@ -26,11 +25,4 @@ export const gemm: Rule = {
       c && needs(2) ? scale(g, sumTo(g, gradY, c.shape), floatAttribute(node, 'beta', 1)) : null,
     ]
   },
-}
-
-/** Sums a gradient over the axes along which an operand of this shape was broadcast. */
-function sumTo(g: GraphBuilder, grad: Value, shape: Shape): Value {
-  const aligned = grad.shape.map((_, axis) => shape[axis - grad.shape.length + shape.length] ?? 1)
-  const broadcast = aligned.flatMap((size, axis) => (size === 1 && grad.shape[axis] !== 1 ? [axis] : []))
-  return reshape(g, broadcast.length > 0 ? reduceSum(g, grad, broadcast) : grad, shape)
 }

@@ -1,51 +1,95 @@
 // The rule table: for every operator the engine knows, how gradients pass through it, or why they do not.
 import type { Operator } from '../../onnx/operators'
 import type { RuleEntry } from '../rule'
-import { relu, sigmoid } from './activation'
-import { conv } from './conv'
+import { clip, elu, gelu, hardSigmoid, hardSwish, leakyRelu, mish, pRelu, relu, selu, sigmoid, softplus, tanh } from './activation'
+import {
+  absoluteValue,
+  addition,
+  division,
+  errorFunction,
+  exponential,
+  logarithm,
+  multiplication,
+  negation,
+  power,
+  selection,
+  squareRoot,
+  subtraction,
+} from './arithmetic'
+import { averagePool, globalAveragePool } from './average-pool'
+import { conv, convTranspose } from './conv'
 import { dropout } from './dropout'
 import { gemm } from './gemm'
-import { identity, reshaping } from './movement'
-import { averagePool, maxPool } from './pooling'
+import { matMulRule } from './matmul'
+import { globalMaxPool, maxPool } from './max-pool'
+import { concatenation, conversion, expansion, identity, reshaping, splitting, transposition } from './movement'
+import { reduceMaxRule, reduceMeanRule, reduceSumRule } from './reduction'
+import { gathering, padding, slicing } from './slicing'
+import { logSoftmax, softmax } from './softmax'
 import { softmaxCrossEntropyLoss } from './softmax-cross-entropy'
 
 const discrete = { noGradient: 'its output does not vary continuously with its inputs' }
 const notInNetworks = { noGradient: 'the lab writes it into training programs and has no rule to train through it yet' }
 
 export const rules: Readonly<Record<Operator, RuleEntry>> = {
-  Add: notInNetworks,
+  Abs: absoluteValue,
+  Add: addition,
   ArgMax: discrete,
   AveragePool: averagePool,
-  Cast: notInNetworks,
-  Concat: notInNetworks,
+  Cast: conversion,
+  Clip: clip,
+  Concat: concatenation,
   Conv: conv,
-  ConvTranspose: notInNetworks,
+  ConvTranspose: convTranspose,
+  Div: division,
   Dropout: dropout,
+  Elu: elu,
   Equal: discrete,
-  Exp: notInNetworks,
-  Expand: notInNetworks,
+  Erf: errorFunction,
+  Exp: exponential,
+  Expand: expansion,
   Flatten: reshaping,
-  Gather: notInNetworks,
+  Gather: gathering,
+  Gelu: gelu,
   Gemm: gemm,
+  GlobalAveragePool: globalAveragePool,
+  GlobalMaxPool: globalMaxPool,
   Greater: discrete,
+  HardSigmoid: hardSigmoid,
+  HardSwish: hardSwish,
   Identity: identity,
-  LogSoftmax: notInNetworks,
+  LeakyRelu: leakyRelu,
+  Log: logarithm,
+  LogSoftmax: logSoftmax,
   Loop: notInNetworks,
-  MatMul: notInNetworks,
+  MatMul: matMulRule,
   MaxPool: maxPool,
-  Mul: notInNetworks,
-  Neg: notInNetworks,
-  Pad: notInNetworks,
-  ReduceSum: notInNetworks,
+  Mish: mish,
+  Mul: multiplication,
+  Neg: negation,
+  PRelu: pRelu,
+  Pad: padding,
+  Pow: power,
+  ReduceMax: reduceMaxRule,
+  ReduceMean: reduceMeanRule,
+  ReduceSum: reduceSumRule,
   Relu: relu,
   Reshape: reshaping,
   Resize: notInNetworks,
   ScatterElements: notInNetworks,
+  Selu: selu,
   Sigmoid: sigmoid,
   Sign: discrete,
-  Slice: notInNetworks,
+  Slice: slicing,
+  Softmax: softmax,
   SoftmaxCrossEntropyLoss: softmaxCrossEntropyLoss,
-  Sub: notInNetworks,
-  Transpose: notInNetworks,
-  Where: notInNetworks,
+  Softplus: softplus,
+  Split: splitting,
+  Sqrt: squareRoot,
+  Squeeze: reshaping,
+  Sub: subtraction,
+  Tanh: tanh,
+  Transpose: transposition,
+  Unsqueeze: reshaping,
+  Where: selection,
 }

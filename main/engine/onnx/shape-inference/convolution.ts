@@ -1,7 +1,7 @@
 // Shape inference of Conv and ConvTranspose.
-import { intAttribute, intsAttribute, requiredInput } from '../graph'
+import { intAttribute, requiredInput } from '../graph'
 import type { InferShapes } from './inference'
-import { slide, windowOf } from './window'
+import { slide, transposedWindowOf, windowOf } from './window'
 
 /** Conv: X [N, C, spatial...], W [M, C / group, kernel...] -> [N, M, spatial...]. */
 export const inferConv: InferShapes = (node) => {
@@ -13,20 +13,19 @@ export const inferConv: InferShapes = (node) => {
   if (channels !== channelsOfGroup * groups) {
     throw new Error(`an input of ${channels} channels does not fit a kernel for ${channelsOfGroup * groups}`)
   }
-  return [{ type: x.type, shape: [batch, maps, ...slide(windowOf(node, kernel), spatial)] }]
+  if (maps % groups !== 0) throw new Error(`${maps} output channels do not make ${groups} groups`)
+  return [{ type: x.type, shape: [batch, maps, ...slide(windowOf(node, kernel, spatial), spatial)] }]
 }
 
 /** ConvTranspose: X [N, C, spatial...], W [C, M / group, kernel...] -> [N, M, spatial...]. */
 export const inferConvTranspose: InferShapes = (node) => {
   const x = requiredInput(node, 0)
   const w = requiredInput(node, 1)
-  const [batch = 1, , ...spatial] = x.shape
-  const [, mapsOfGroup = 1, ...kernel] = w.shape
-  const { strides, dilations, padBegin, padEnd } = windowOf(node, kernel)
-  const outputPadding = intsAttribute(node, 'output_padding', kernel.map(() => 0))
-  const sizes = spatial.map((size, axis) => {
-    const reach = ((kernel[axis] ?? 1) - 1) * (dilations[axis] ?? 1) + 1
-    return (size - 1) * (strides[axis] ?? 1) + reach + (outputPadding[axis] ?? 0) - (padBegin[axis] ?? 0) - (padEnd[axis] ?? 0)
-  })
-  return [{ type: x.type, shape: [batch, mapsOfGroup * intAttribute(node, 'group', 1), ...sizes] }]
+  const [batch = 1, channels = 1, ...spatial] = x.shape
+  const [channelsOfKernel = 1, mapsOfGroup = 1, ...kernel] = w.shape
+  const groups = intAttribute(node, 'group', 1)
+  if (channels !== channelsOfKernel || channels % groups !== 0) {
+    throw new Error(`an input of ${channels} channels does not fit a kernel for ${channelsOfKernel} in ${groups} groups`)
+  }
+  return [{ type: x.type, shape: [batch, mapsOfGroup * groups, ...transposedWindowOf(node, kernel, spatial).spatial] }]
 }

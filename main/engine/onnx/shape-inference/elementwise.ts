@@ -35,11 +35,17 @@ function broadcastAs(type: ElementType | 'operand'): InferShapes {
   }
 }
 
-/** Add, Sub, Mul: the type of the operands. */
+/** Add, Sub, Mul, Div: the type of the operands. */
 export const inferArithmetic = broadcastAs('operand')
 
 /** Equal, Greater: bool. */
 export const inferComparison = broadcastAs('bool')
+
+/** Pow: the type of the base; the exponent may have another. */
+export const inferPower: InferShapes = (node) => {
+  const { type, shape } = requiredInput(node, 0)
+  return [{ type, shape: broadcastShapes(shape, requiredInput(node, 1).shape) }]
+}
 
 /** Where(condition, a, b). */
 export const inferWhere: InferShapes = (node) => {

@@ -1,6 +1,6 @@
 // What shape inference is given of a node, and what it tells of the outputs.
 import type { Node, Value } from '../graph'
-import type { ElementType, Shape, Tensor } from '../tensor'
+import { toNumbers, type ElementType, type Shape, type Tensor } from '../tensor'
 
 /** Type and shape of one output. */
 export interface ValueType {
@@ -16,3 +16,29 @@ export interface InferenceContext extends Pick<Node, 'operator' | 'inputs' | 'at
 
 /** Infers all outputs that the operator can have, in order; throws where the inputs do not fit. */
 export type InferShapes = (node: InferenceContext) => readonly ValueType[]
+
+/** The numbers of an input that decides shapes; undefined where it is left out. */
+export function optionalNumbers(node: InferenceContext, index: number): readonly number[] | undefined {
+  const value = node.inputs[index]
+  if (!value) return undefined
+  const tensor = node.constantOf(value)
+  if (!tensor) throw new Error(`input ${index} of ${node.operator} must be constant`)
+  return toNumbers(tensor)
+}
+
+/** The numbers of an input that decides shapes. */
+export function constantNumbers(node: InferenceContext, index: number): readonly number[] {
+  const numbers = optionalNumbers(node, index)
+  if (!numbers) throw new Error(`${node.operator} lacks its input ${index}`)
+  return numbers
+}
+
+/**
+ * An axis counted from the first one; negative ones count from the end.
+ * @throws Error where there is no such axis
+ */
+export function axisOf(axis: number, rank: number): number {
+  const counted = axis < 0 ? axis + rank : axis
+  if (counted < 0 || counted >= rank) throw new Error(`there is no axis ${axis} in ${rank} dimensions`)
+  return counted
+}

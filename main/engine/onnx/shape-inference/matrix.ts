@@ -16,14 +16,12 @@ export const inferGemm: InferShapes = (node) => {
   return [{ type: a.type, shape: [m, n] }]
 }
 
-/** MatMul: [..., M, K] times [..., K, N], leading dimensions broadcast. */
+/** MatMul as NumPy has it: [..., M, K] times [..., K, N], leading dimensions broadcast; a vector is a row left, a column right. */
 export const inferMatMul: InferShapes = (node) => {
   const a = requiredInput(node, 0)
   const b = requiredInput(node, 1)
-  const [m, k] = a.shape.slice(-2)
-  const [k2, n] = b.shape.slice(-2)
-  if (m === undefined || n === undefined || k !== k2) {
-    throw new Error(`[${a.shape.join(', ')}] and [${b.shape.join(', ')}] do not multiply`)
-  }
-  return [{ type: a.type, shape: [...broadcastShapes(a.shape.slice(0, -2), b.shape.slice(0, -2)), m, n] }]
+  const [rowsOfA, columnsOfB] = [a.shape.slice(-2, -1), b.shape.length > 1 ? b.shape.slice(-1) : []]
+  const [k, k2] = [a.shape.at(-1), b.shape.at(b.shape.length > 1 ? -2 : -1)]
+  if (k === undefined || k !== k2) throw new Error(`[${a.shape.join(', ')}] and [${b.shape.join(', ')}] do not multiply`)
+  return [{ type: a.type, shape: [...broadcastShapes(a.shape.slice(0, -2), b.shape.slice(0, -2)), ...rowsOfA, ...columnsOfB] }]
 }

@@ -1,22 +1,8 @@
 // Shape inference of operators that move elements without computing with them.
 import { intAttribute, intsAttribute, requiredInput } from '../graph'
-import { DYNAMIC, elementCount, toNumbers, type Shape, type Tensor } from '../tensor'
+import { DYNAMIC, elementCount, type Shape } from '../tensor'
 import { broadcastShapes } from './elementwise'
-import type { InferenceContext, InferShapes } from './inference'
-
-function constantInput(node: InferenceContext, index: number): Tensor | undefined {
-  const value = node.inputs[index]
-  if (!value) return undefined
-  const tensor = node.constantOf(value)
-  if (!tensor) throw new Error(`input ${index} of ${node.operator} must be constant`)
-  return tensor
-}
-
-function constantNumbers(node: InferenceContext, index: number): number[] {
-  const tensor = constantInput(node, index)
-  if (!tensor) throw new Error(`${node.operator} lacks its input ${index}`)
-  return toNumbers(tensor)
-}
+import { axisOf, constantNumbers, optionalNumbers, type InferenceContext, type InferShapes } from './inference'
 
 const product = (shape: Shape): number => (shape.includes(DYNAMIC) ? DYNAMIC : elementCount(shape))
 
@@ -27,16 +13,39 @@ export const inferFlatten: InferShapes = (node) => {
   return [{ type, shape: [product(shape.slice(0, axis)), product(shape.slice(axis))] }]
 }
 
-/** Reshape: 0 keeps a dimension, one -1 takes what is left. */
+/** Reshape: 0 keeps a dimension (unless `allowzero` says that it is empty), one -1 takes what is left. */
 export const inferReshape: InferShapes = (node) => {
   const { type, shape } = requiredInput(node, 0)
-  const target = constantNumbers(node, 1).map((size, axis) => (size === 0 ? (shape[axis] ?? 0) : size))
-  const open = target.indexOf(-1)
-  if (open < 0 || shape.includes(DYNAMIC)) return [{ type, shape: target }]
-  const rest = elementCount(target.filter((_, axis) => axis !== open))
-  const whole = elementCount(shape)
-  if (whole % rest !== 0) throw new Error(`[${shape.join(', ')}] does not reshape to [${target.join(', ')}]`)
-  return [{ type, shape: target.with(open, whole / rest) }]
+  const keepsZero = intAttribute(node, 'allowzero', 0) === 1
+  const given = constantNumbers(node, 1)
+  const target = given.map((size, axis) => (size === 0 && !keepsZero ? (shape[axis] ?? 0) : size))
+  const isDynamic = (size: number, axis: number): boolean => size === DYNAMIC && given[axis] === 0
+  const misfit = (): Error => new Error(`[${shape.join(', ')}] does not reshape to [${given.join(', ')}]`)
+  // A dynamic dimension that is kept cancels out; with any other, what is left is not known.
+  if (shape.filter((size) => size === DYNAMIC).length !== target.filter(isDynamic).length) return [{ type, shape: target }]
+  const open = given.indexOf(-1)
+  const whole = elementCount(shape.filter((size) => size !== DYNAMIC))
+  const rest = elementCount(target.filter((size, axis) => axis !== open && !isDynamic(size, axis)))
+  if (open < 0 ? whole !== rest : whole % rest !== 0) throw misfit()
+  return [{ type, shape: open < 0 ? target : target.with(open, whole / rest) }]
+}
+
+/** Squeeze: takes away the axes of input 1, or all of size 1. */
+export const inferSqueeze: InferShapes = (node) => {
+  const { type, shape } = requiredInput(node, 0)
+  const axes = optionalNumbers(node, 1)?.map((axis) => axisOf(axis, shape.length))
+  const wrong = axes?.find((axis) => shape[axis] !== 1)
+  if (wrong !== undefined) throw new Error(`axis ${wrong} of [${shape.join(', ')}] is not 1`)
+  return [{ type, shape: shape.filter((size, axis) => (axes ? !axes.includes(axis) : size !== 1)) }]
+}
+
+/** Unsqueeze: puts an axis of size 1 at every place of the output that input 1 names. */
+export const inferUnsqueeze: InferShapes = (node) => {
+  const { type, shape } = requiredInput(node, 0)
+  const given = constantNumbers(node, 1)
+  const rank = shape.length + given.length
+  const axes = given.map((axis) => axisOf(axis, rank)).sort((a, b) => a - b)
+  return [{ type, shape: axes.reduce<Shape>((wider, axis) => wider.toSpliced(axis, 0, 1), shape) }]
 }
 
 export const inferTranspose: InferShapes = (node) => {
@@ -47,43 +56,40 @@ export const inferTranspose: InferShapes = (node) => {
 
 export const inferConcat: InferShapes = (node) => {
   const first = requiredInput(node, 0)
-  const axis = normalized(intAttribute(node, 'axis', 0), first.shape)
-  const size = node.inputs.reduce((sum, value) => sum + (value?.shape[axis] ?? 0), 0)
-  return [{ type: first.type, shape: first.shape.with(axis, size) }]
+  const axis = axisOf(intAttribute(node, 'axis', 0), first.shape.length)
+  for (const value of node.inputs) {
+    const fits = value?.shape.every((size, other) => other === axis || size === DYNAMIC || first.shape[other] === DYNAMIC || size === first.shape[other])
+    if (!fits) throw new Error(`the inputs differ in another dimension than ${axis}`)
+  }
+  const sizes = node.inputs.map((value) => value?.shape[axis] ?? 0)
+  return [{ type: first.type, shape: first.shape.with(axis, sizes.includes(DYNAMIC) ? DYNAMIC : sizes.reduce((sum, size) => sum + size, 0)) }]
 }
 
-/** Slice with constant starts, ends, axes and steps; negative steps read backwards. */
-export const inferSlice: InferShapes = (node) => {
-  const { type, shape } = requiredInput(node, 0)
-  const starts = constantNumbers(node, 1)
-  const ends = constantNumbers(node, 2)
-  const axes = node.inputs[3] ? constantNumbers(node, 3) : starts.map((_, axis) => axis)
-  const steps = node.inputs[4] ? constantNumbers(node, 4) : starts.map(() => 1)
-  const sizes = [...shape]
-  axes.forEach((given, index) => {
-    const axis = normalized(given, shape)
-    const size = shape[axis] ?? 0
-    const step = steps[index] ?? 1
-    // Reading backwards, the first element is one of the slice, and the end may lie one before the first element.
-    const high = step > 0 ? size : size - 1
-    const clamp = (bound: number, low: number) => Math.min(Math.max(bound < 0 ? bound + size : bound, low), high)
-    const span = clamp(ends[index] ?? 0, step > 0 ? 0 : -1) - clamp(starts[index] ?? 0, 0)
-    sizes[axis] = Math.max(0, Math.ceil(span / step))
-  })
-  return [{ type, shape: sizes }]
+/** Sizes of the parts that a Split node makes: given by input 1, or `num_outputs` equal ones, the last of which may be smaller. */
+export function splitSizes(node: InferenceContext): readonly number[] {
+  const { shape } = requiredInput(node, 0)
+  const size = shape[axisOf(intAttribute(node, 'axis', 0), shape.length)] ?? 0
+  const given = optionalNumbers(node, 1)
+  if (given) {
+    if (given.reduce((sum, part) => sum + part, 0) !== size) throw new Error(`parts of ${given.join(', ')} do not make up ${size}`)
+    return given
+  }
+  const count = intAttribute(node, 'num_outputs', 0)
+  if (count < 1) throw new Error('a Split needs the sizes of its parts, or their number')
+  const part = Math.ceil(size / count)
+  return Array.from({ length: count }, (_, index) => (index < count - 1 ? part : size - part * (count - 1)))
 }
 
-/** Pad with constant pads: all begins, then all ends. */
-export const inferPad: InferShapes = (node) => {
+export const inferSplit: InferShapes = (node) => {
   const { type, shape } = requiredInput(node, 0)
-  const pads = constantNumbers(node, 1)
-  return [{ type, shape: shape.map((size, axis) => size + (pads[axis] ?? 0) + (pads[axis + shape.length] ?? 0)) }]
+  const axis = axisOf(intAttribute(node, 'axis', 0), shape.length)
+  return splitSizes(node).map((size) => ({ type, shape: shape.with(axis, size) }))
 }
 
 /** Gather slices along `axis`: the axis is replaced by the shape of the indices. */
 export const inferGather: InferShapes = (node) => {
   const { type, shape } = requiredInput(node, 0)
-  const axis = normalized(intAttribute(node, 'axis', 0), shape)
+  const axis = axisOf(intAttribute(node, 'axis', 0), shape.length)
   return [{ type, shape: shape.toSpliced(axis, 1, ...requiredInput(node, 1).shape) }]
 }
 
@@ -94,7 +100,3 @@ export const inferExpand: InferShapes = (node) => {
 
 /** Resize to constant sizes (input 3). */
 export const inferResize: InferShapes = (node) => [{ type: requiredInput(node, 0).type, shape: constantNumbers(node, 3) }]
-
-function normalized(axis: number, shape: Shape): number {
-  return axis < 0 ? axis + shape.length : axis
-}

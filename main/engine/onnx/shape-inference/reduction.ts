@@ -1,26 +1,28 @@
 // Shape inference of operators that reduce axes.
 import { intAttribute, requiredInput } from '../graph'
-import { toNumbers, type Shape } from '../tensor'
-import type { InferShapes } from './inference'
+import type { Shape } from '../tensor'
+import { axisOf, optionalNumbers, type InferenceContext, type InferShapes } from './inference'
 
 function reduce(shape: Shape, axes: readonly number[], keep: boolean): Shape {
-  const reduced = new Set(axes.map((axis) => (axis < 0 ? axis + shape.length : axis)))
-  return shape.flatMap((size, axis) => (reduced.has(axis) ? (keep ? [1] : []) : [size]))
+  return shape.flatMap((size, axis) => (axes.includes(axis) ? (keep ? [1] : []) : [size]))
 }
 
-/** ReduceSum: the axes are a constant input; left out, all are reduced. */
+/** The axes that a ReduceSum, ReduceMean or ReduceMax node reduces: a constant input; without any, all or (if the node says so) none. */
+export function reducedAxes(node: InferenceContext): readonly number[] {
+  const { shape } = requiredInput(node, 0)
+  const axes = optionalNumbers(node, 1) ?? []
+  if (axes.length > 0) return axes.map((axis) => axisOf(axis, shape.length))
+  return intAttribute(node, 'noop_with_empty_axes', 0) === 1 ? [] : shape.map((_, axis) => axis)
+}
+
 export const inferReduce: InferShapes = (node) => {
-  const x = requiredInput(node, 0)
-  const axesInput = node.inputs[1]
-  const axes = axesInput ? node.constantOf(axesInput) : undefined
-  if (axesInput && !axes) throw new Error('the axes of a reduction must be constant')
-  const list = axes ? toNumbers(axes) : x.shape.map((_, axis) => axis)
-  return [{ type: x.type, shape: reduce(x.shape, list, intAttribute(node, 'keepdims', 1) === 1) }]
+  const { type, shape } = requiredInput(node, 0)
+  return [{ type, shape: reduce(shape, reducedAxes(node), intAttribute(node, 'keepdims', 1) === 1) }]
 }
 
 /** ArgMax along the attribute `axis`: int64 positions. */
 export const inferArgMax: InferShapes = (node) => {
-  const x = requiredInput(node, 0)
-  const axes = [intAttribute(node, 'axis', 0)]
-  return [{ type: 'int64', shape: reduce(x.shape, axes, intAttribute(node, 'keepdims', 1) === 1) }]
+  const { shape } = requiredInput(node, 0)
+  const axes = [axisOf(intAttribute(node, 'axis', 0), shape.length)]
+  return [{ type: 'int64', shape: reduce(shape, axes, intAttribute(node, 'keepdims', 1) === 1) }]
 }

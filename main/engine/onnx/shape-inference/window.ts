@@ -13,34 +13,99 @@ export interface Window {
   readonly ceilMode: boolean
 }
 
-/** Reads the window of a Conv, MaxPool or AveragePool node over `rank` spatial dimensions. */
-export function windowOf(node: Pick<Node, 'attributes' | 'operator'>, kernel: readonly number[]): Window {
-  const ones = kernel.map(() => 1)
-  const autoPad = stringAttribute(node, 'auto_pad', 'NOTSET')
-  if (autoPad !== 'NOTSET') throw new Error(`${node.operator} with auto_pad ${autoPad} is not supported; give pads`)
-  const pads = intsAttribute(node, 'pads', [...ones, ...ones].fill(0))
-  return {
-    kernel,
-    strides: intsAttribute(node, 'strides', ones),
-    dilations: intsAttribute(node, 'dilations', ones),
-    padBegin: pads.slice(0, kernel.length),
-    padEnd: pads.slice(kernel.length),
-    ceilMode: intAttribute(node, 'ceil_mode', 0) === 1,
-  }
+/** Elements from the first to the last that the window sees along an axis. */
+export function reachOf({ kernel, dilations }: Pick<Window, 'kernel' | 'dilations'>, axis: number): number {
+  return (at(kernel, axis) - 1) * at(dilations, axis) + 1
 }
 
 /**
- * Output sizes of a window: floor((size + pads - dilation * (kernel - 1) - 1) / stride) + 1, or ceil.
+ * Reads the window of a Conv, MaxPool or AveragePool node.
+ * @param spatial sizes that it slides over, by which `auto_pad` decides the padding
+ */
+export function windowOf(node: Pick<Node, 'attributes' | 'operator'>, kernel: readonly number[], spatial: Shape): Window {
+  if (kernel.length !== spatial.length) throw new Error(`a window of ${kernel.length} dimensions over ${spatial.length}`)
+  const steps = stepsOf(node, kernel)
+  if (stringAttribute(node, 'auto_pad', 'NOTSET').startsWith('SAME') && steps.dilations.some((dilation) => dilation !== 1)) {
+    throw new Error('ONNX Runtime computes no dilated window with auto_pad SAME; give pads')
+  }
+  // As many positions as every stride-th element; what the windows reach beyond the input is padding.
+  const surplus = spatial.map((size, axis) => {
+    const stride = at(steps.strides, axis)
+    return Math.max(0, (Math.ceil(size / stride) - 1) * stride + reachOf(steps, axis) - size)
+  })
+  return { ...steps, ...paddingOf(node, spatial, surplus), ceilMode: intAttribute(node, 'ceil_mode', 0) === 1 }
+}
+
+/** A transposed convolution: the window of the convolution that it is the gradient of, and the sizes of its output. */
+export interface TransposedWindow {
+  readonly window: Window
+  readonly spatial: readonly number[]
+}
+
+/**
+ * Reads the window of a ConvTranspose node. Its output has stride * (size - 1) + reach + output padding - pads elements, or as many as
+ * `output_shape` says, or at most stride * size with `auto_pad` SAME; the latter two decide the padding.
+ * @param spatial sizes of its input
+ */
+export function transposedWindowOf(node: Pick<Node, 'attributes' | 'operator'>, kernel: readonly number[], spatial: Shape): TransposedWindow {
+  if (kernel.length !== spatial.length) throw new Error(`a window of ${kernel.length} dimensions over ${spatial.length}`)
+  const steps = stepsOf(node, kernel)
+  const outputPadding = intsAttribute(node, 'output_padding', kernel.map(() => 0))
+  const whole = spatial.map((size, axis) => (size - 1) * at(steps.strides, axis) + reachOf(steps, axis) + at(outputPadding, axis))
+  const wanted = intsAttribute(node, 'output_shape', [])
+  const surplus = whole.map((size, axis) => Math.max(0, size - (wanted[axis] ?? at(spatial, axis) * at(steps.strides, axis))))
+  const padding = wanted.length > 0 ? halved(surplus, stringAttribute(node, 'auto_pad', 'NOTSET') === 'SAME_UPPER') : paddingOf(node, spatial, surplus)
+  const rest = whole.map((size, axis) => size - at(padding.padBegin, axis) - at(padding.padEnd, axis))
+  return { window: { ...steps, ...padding, ceilMode: false }, spatial: wanted.length > 0 ? wanted : rest }
+}
+
+function stepsOf(node: Pick<Node, 'attributes'>, kernel: readonly number[]): Pick<Window, 'kernel' | 'strides' | 'dilations'> {
+  const ones = kernel.map(() => 1)
+  return { kernel, strides: intsAttribute(node, 'strides', ones), dilations: intsAttribute(node, 'dilations', ones) }
+}
+
+type Pads = Pick<Window, 'padBegin' | 'padEnd'>
+
+/** The padding that a node gives, or has by `auto_pad`. */
+function paddingOf(node: Pick<Node, 'attributes'>, spatial: Shape, surplus: readonly number[]): Pads {
+  const autoPad = stringAttribute(node, 'auto_pad', 'NOTSET')
+  switch (autoPad) {
+    case 'NOTSET': {
+      const pads = intsAttribute(node, 'pads', [...spatial, ...spatial].fill(0))
+      return { padBegin: pads.slice(0, spatial.length), padEnd: pads.slice(spatial.length) }
+    }
+    case 'VALID':
+      return { padBegin: spatial.map(() => 0), padEnd: spatial.map(() => 0) }
+    case 'SAME_UPPER':
+    case 'SAME_LOWER':
+      if (spatial.includes(DYNAMIC)) throw new Error(`auto_pad ${autoPad} needs images of known size`)
+      return halved(surplus, autoPad === 'SAME_UPPER')
+    default:
+      throw new Error(`auto_pad ${autoPad} is not known`)
+  }
+}
+
+/** Padding at both ends; an odd element goes to one of them. */
+function halved(surplus: readonly number[], oddAtEnd: boolean): Pads {
+  const [smaller, larger] = [surplus.map((count) => Math.floor(count / 2)), surplus.map((count) => Math.ceil(count / 2))]
+  return oddAtEnd ? { padBegin: smaller, padEnd: larger } : { padBegin: larger, padEnd: smaller }
+}
+
+/**
+ * Output sizes of a window: floor((size + pads - dilation * (kernel - 1) - 1) / stride) + 1, or ceil. With ceil, a window that would
+ * begin in the padding at the end is left out.
  * @throws Error where the window is larger than the padded input
  */
 export function slide(window: Window, spatial: Shape): number[] {
   return spatial.map((size, axis) => {
     if (size === DYNAMIC) return DYNAMIC
-    const reach = (at(window.kernel, axis) - 1) * at(window.dilations, axis) + 1
+    const reach = reachOf(window, axis)
+    const stride = at(window.strides, axis)
     const room = size + at(window.padBegin, axis) + at(window.padEnd, axis) - reach
     if (room < 0) throw new Error(`a window of ${reach} does not fit into ${room + reach} elements`)
-    const positions = room / at(window.strides, axis)
-    return (window.ceilMode ? Math.ceil(positions) : Math.floor(positions)) + 1
+    if (!window.ceilMode) return Math.floor(room / stride) + 1
+    const positions = Math.ceil(room / stride) + 1
+    return (positions - 1) * stride >= size + at(window.padBegin, axis) ? positions - 1 : positions
   })
 }
 

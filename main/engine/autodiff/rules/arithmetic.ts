@@ -1,0 +1,78 @@
+// Rules of arithmetic and elementary functions, operands broadcast as NumPy does.
+import type { Value } from '../../onnx/graph'
+import type { GraphBuilder } from '../../onnx/graph-builder'
+import { cast, div, equal, exp, log, mul, neg, pow, scalar, scale, sign, sub, where } from '../../onnx/operations'
+import { toNumbers } from '../../onnx/tensor'
+import { sumTo } from '../broadcast'
+import { gradOfOutput, inputOf, type Rule } from '../rule'
+import { binary, unary } from './elementwise'
+
+export const addition = binary(
+  (_, { grad }) => grad,
+  (_, { grad }) => grad,
+)
+
+export const subtraction = binary(
+  (_, { grad }) => grad,
+  (g, { grad }) => neg(g, grad),
+)
+
+export const multiplication = binary(
+  (g, { grad, b }) => mul(g, grad, b),
+  (g, { grad, a }) => mul(g, grad, a),
+)
+
+/** y = a / b: dy/da = 1 / b, dy/db = -y / b. */
+export const division = binary(
+  (g, { grad, b }) => div(g, grad, b),
+  (g, { grad, b, y }) => neg(g, mul(g, grad, div(g, y, b))),
+)
+
+/** y = a^b: dy/da = b a^(b-1), dy/db = y log a, which is 0 where y is: at a = 0. */
+export const power = binary(
+  (g, { grad, a, b }) => mul(g, grad, powerDerivative(g, a, b)),
+  (g, { grad, a, y }) => mul(g, grad, where(g, equal(g, y, scalar(g, 0)), scalar(g, 0), mul(g, y, log(g, a)))),
+)
+
+function powerDerivative(g: GraphBuilder, a: Value, b: Value): Value {
+  const constant = g.constantOf(b)
+  const [exponent] = constant?.data.length === 1 ? toNumbers(constant) : []
+  if (exponent === 2) return scale(g, a, 2)
+  if (exponent) return scale(g, pow(g, a, scalar(g, exponent - 1)), exponent)
+  // A power of zero is constant, even at a = 0, where a^-1 is infinite.
+  const exponents = cast(g, b, 'float32')
+  const derivative = mul(g, exponents, pow(g, a, sub(g, exponents, scalar(g, 1))))
+  return where(g, equal(g, exponents, scalar(g, 0)), scalar(g, 0), derivative)
+}
+
+export const negation: Rule = { backward: (context) => [neg(context.g, gradOfOutput(context))] }
+
+/** dy/dx = y. */
+export const exponential = unary((_, { y }) => y)
+
+export const logarithm: Rule = {
+  backward: (context) => [div(context.g, gradOfOutput(context), inputOf(context, 0))],
+}
+
+/** dy/dx = 1 / (2 y). */
+export const squareRoot = unary((g, { y }) => div(g, scalar(g, 0.5), y))
+
+/** The sign of x: 0 at 0. */
+export const absoluteValue = unary((g, { x }) => sign(g, x))
+
+/** dy/dx = 2 / sqrt(pi) exp(-x^2). */
+export const errorFunction = unary((g, { x }) => scale(g, exp(g, neg(g, mul(g, x, x))), 2 / Math.sqrt(Math.PI)))
+
+/** where(condition, a, b): the gradient goes to the operand that was chosen. */
+export const selection: Rule = {
+  backward: (context) => {
+    const { g, needs } = context
+    const [condition, a, b] = [inputOf(context, 0), inputOf(context, 1), inputOf(context, 2)]
+    const [grad, zero] = [gradOfOutput(context), scalar(g, 0)]
+    return [
+      null,
+      needs(1) ? sumTo(g, where(g, condition, grad, zero), a.shape) : null,
+      needs(2) ? sumTo(g, where(g, condition, zero, grad), b.shape) : null,
+    ]
+  },
+}

@@ -1,0 +1,65 @@
+// The geometry of Slice and Pad: what of each axis is taken, and what is put around it.
+import { requiredInput, stringAttribute } from '../graph'
+import type { Shape } from '../tensor'
+import { axisOf, constantNumbers, optionalNumbers, type InferenceContext, type InferShapes } from './inference'
+
+/** What a slice takes of one axis: `count` elements from `first` on, every `step`-th; a negative step reads backwards. */
+export interface AxisSlice {
+  readonly axis: number
+  readonly first: number
+  readonly step: number
+  readonly count: number
+}
+
+/** The axes that a Slice node cuts: constant starts, ends, axes and steps, beyond the ends cut off. */
+export function slicesOf(node: InferenceContext): readonly AxisSlice[] {
+  const { shape } = requiredInput(node, 0)
+  const starts = constantNumbers(node, 1)
+  const ends = constantNumbers(node, 2)
+  const axes = optionalNumbers(node, 3) ?? starts.map((_, axis) => axis)
+  const steps = optionalNumbers(node, 4) ?? starts.map(() => 1)
+  return axes.map((given, index) => {
+    const axis = axisOf(given, shape.length)
+    const size = shape[axis] ?? 0
+    const step = steps[index] ?? 1
+    // Reading backwards, the first element is one of the slice, and the end may lie one before the first element.
+    const high = step > 0 ? size : size - 1
+    const clamp = (bound: number, low: number) => Math.min(Math.max(bound < 0 ? bound + size : bound, low), high)
+    const first = clamp(starts[index] ?? 0, 0)
+    const span = clamp(ends[index] ?? 0, step > 0 ? 0 : -1) - first
+    return { axis, first, step, count: Math.max(0, Math.ceil(span / step)) }
+  })
+}
+
+export const inferSlice: InferShapes = (node) => {
+  const { type, shape } = requiredInput(node, 0)
+  return [{ type, shape: slicesOf(node).reduce((cut: Shape, { axis, count }) => cut.with(axis, count), shape) }]
+}
+
+/** Elements that a Pad node puts before and after those of each axis; negative: takes away. */
+export interface Padding {
+  readonly begin: readonly number[]
+  readonly end: readonly number[]
+}
+
+/** The padding of a Pad node: constant pads, for all axes or for those that its input 3 names. */
+export function paddingOf(node: InferenceContext): Padding {
+  const { shape } = requiredInput(node, 0)
+  const pads = constantNumbers(node, 1)
+  const axes = (optionalNumbers(node, 3) ?? shape.map((_, axis) => axis)).map((axis) => axisOf(axis, shape.length))
+  const of = (offset: number): number[] => shape.map((_, axis) => (axes.includes(axis) ? (pads[axes.indexOf(axis) + offset] ?? 0) : 0))
+  return { begin: of(0), end: of(axes.length) }
+}
+
+const padModes = ['constant', 'reflect', 'edge']
+
+export const inferPad: InferShapes = (node) => {
+  const { type, shape } = requiredInput(node, 0)
+  const { begin, end } = paddingOf(node)
+  const mode = stringAttribute(node, 'mode', 'constant')
+  if (!padModes.includes(mode)) throw new Error(`padding by ${mode} is not supported`)
+  if (mode === 'reflect' && shape.some((size, axis) => Math.max(begin[axis] ?? 0, end[axis] ?? 0) >= size)) {
+    throw new Error('an axis is padded by more elements than it has to reflect')
+  }
+  return [{ type, shape: shape.map((size, axis) => size + (begin[axis] ?? 0) + (end[axis] ?? 0)) }]
+}
