@@ -5,7 +5,7 @@ import type { Value } from '../onnx/graph'
 import type { GraphBuilder } from '../onnx/graph-builder'
 import { add } from '../onnx/operations'
 import type { ElementType } from '../onnx/tensor'
-import type { Rule } from './rule'
+import { noRule, type Rule } from './rule'
 import { rules } from './rules'
 import type { TapeEntry } from './tape'
 
@@ -58,9 +58,5 @@ const isFloat = (type: ElementType): boolean => type === 'float32' || type === '
 function ruleOf({ node }: TapeEntry): Rule {
   const entry = rules[node.operator]
   if ('backward' in entry) return entry
-  throw new LabError(
-    'autodiff/no-rule',
-    `Node ${node.name} (${node.operator}) cannot be trained through: ${entry.noGradient}.`,
-    'Replace this operator in the network, or freeze the layers before it.',
-  )
+  throw noRule(node, entry.noGradient)
 }

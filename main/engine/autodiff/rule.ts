@@ -1,4 +1,5 @@
 // What the rule table holds for each operator: how training runs it forward, and how gradients pass through it.
+import { LabError } from '@contract/problem'
 import type { Node, Value } from '../onnx/graph'
 import type { GraphBuilder } from '../onnx/graph-builder'
 import type { InferenceContext } from '../onnx/shape-inference/inference'
@@ -51,6 +52,12 @@ export interface NoGradient {
 }
 
 export type RuleEntry = Rule | NoGradient
+
+/** The error where gradients cannot pass a node. */
+export function noRule({ name, operator }: Node, why: string): LabError {
+  const remedy = 'Replace this operator in the network, or freeze the layers before it.'
+  return new LabError('autodiff/no-rule', `Node ${name} (${operator}) cannot be trained through: ${why}.`, remedy)
+}
 
 /** The gradient of the loss by the first output, which a rule is only asked with. */
 export function gradOfOutput({ node, gradOutputs }: BackwardContext): Value {

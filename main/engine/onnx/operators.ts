@@ -36,6 +36,7 @@ export const operators = [
   'HardSigmoid',
   'HardSwish',
   'Identity',
+  'LRN',
   'LeakyRelu',
   'Log',
   'LogSoftmax',

@@ -21,9 +21,11 @@ import { conv, convTranspose } from './conv'
 import { dropout } from './dropout'
 import { gemm } from './gemm'
 import { matMulRule } from './matmul'
+import { localResponseNormalization } from './lrn'
 import { globalMaxPool, maxPool } from './max-pool'
 import { concatenation, conversion, expansion, identity, reshaping, splitting, transposition } from './movement'
 import { reduceMaxRule, reduceMeanRule, reduceSumRule } from './reduction'
+import { resize } from './resize'
 import { gathering, padding, slicing } from './slicing'
 import { logSoftmax, softmax } from './softmax'
 import { softmaxCrossEntropyLoss } from './softmax-cross-entropy'
@@ -58,6 +60,7 @@ export const rules: Readonly<Record<Operator, RuleEntry>> = {
   HardSigmoid: hardSigmoid,
   HardSwish: hardSwish,
   Identity: identity,
+  LRN: localResponseNormalization,
   LeakyRelu: leakyRelu,
   Log: logarithm,
   LogSoftmax: logSoftmax,
@@ -75,7 +78,7 @@ export const rules: Readonly<Record<Operator, RuleEntry>> = {
   ReduceSum: reduceSumRule,
   Relu: relu,
   Reshape: reshaping,
-  Resize: notInNetworks,
+  Resize: resize,
   ScatterElements: notInNetworks,
   Selu: selu,
   Sigmoid: sigmoid,

@@ -19,14 +19,15 @@ import {
   inferFlatten,
   inferGather,
   inferReshape,
-  inferResize,
   inferSplit,
   inferSqueeze,
   inferTranspose,
   inferUnsqueeze,
 } from './movement'
+import { inferLrn } from './normalization'
 import { inferAveragePool, inferGlobalPool, inferMaxPool } from './pooling'
 import { inferArgMax, inferReduce } from './reduction'
+import { inferResize } from './resize'
 import { inferPad, inferSlice } from './slice'
 
 /** Loop is the exception: its outputs follow from its body, which whoever builds it knows. */
@@ -57,6 +58,7 @@ const inference: Readonly<Record<Exclude<Operator, 'Loop'>, InferShapes>> = {
   HardSigmoid: inferLikeFirst,
   HardSwish: inferLikeFirst,
   Identity: inferLikeFirst,
+  LRN: inferLrn,
   LeakyRelu: inferLikeFirst,
   Log: inferLikeFirst,
   LogSoftmax: inferLikeFirst,

@@ -97,6 +97,3 @@ export const inferExpand: InferShapes = (node) => {
   const { type, shape } = requiredInput(node, 0)
   return [{ type, shape: broadcastShapes(shape, constantNumbers(node, 1)) }]
 }
-
-/** Resize to constant sizes (input 3). */
-export const inferResize: InferShapes = (node) => [{ type: requiredInput(node, 0).type, shape: constantNumbers(node, 3) }]

@@ -1,8 +1,8 @@
-// Random cases of convolution and pooling: one to three dimensions, any window, padding by number or by rule.
+// Random cases of convolution, pooling and what else works on images: one to three dimensions, any window, padding by number or by rule.
 import fc from 'fast-check'
-import { int, ints, string, type Attributes } from '../../../onnx/graph'
+import { float, int, ints, string, type Attributes } from '../../../onnx/graph'
 import type { Operator } from '../../../onnx/operators'
-import type { Shape } from '../../../onnx/tensor'
+import { float32, int64, type Shape } from '../../../onnx/tensor'
 import { flag, size, together, type RandomCase } from './arbitraries'
 
 interface Sliding {
@@ -127,6 +127,35 @@ const globalPool: RandomCase = fc
   .tuple(fc.integer({ min: 1, max: 2 }), size, fc.array(size, { minLength: 1, maxLength: 3 }))
   .map(([n, channels, spatial]) => ({ inputs: [[n, channels, ...spatial]], values: 'apart' }))
 
+/** Only sizes of spatial dimensions change, as ONNX Runtime interpolates linearly; to any size, or by any factor. */
+const resize: RandomCase = fc
+  .record({
+    spatial: fc.tuple(size, size),
+    sizes: fc.tuple(fc.integer({ min: 1, max: 9 }), fc.integer({ min: 1, max: 9 })),
+    factors: fc.option(fc.tuple(fc.constantFrom(0.5, 1, 1.3, 2, 3), fc.constantFrom(0.7, 1, 2, 2.5)), { nil: null }),
+    mode: fc.constantFrom('nearest', 'linear'),
+    transformation: fc.constantFrom('half_pixel', 'pytorch_half_pixel', 'asymmetric', 'align_corners'),
+    nearest: fc.constantFrom('round_prefer_floor', 'round_prefer_ceil', 'floor', 'ceil'),
+  })
+  .filter(({ spatial, factors }) => factors === null || spatial.every((extent, axis) => extent * (factors[axis] ?? 1) >= 1))
+  .map(({ spatial, sizes, factors, mode, transformation, nearest }) => ({
+    inputs: [[2, 1, ...spatial], null, factors && float32([1, 1, ...factors]), factors ? null : int64([2, 1, ...sizes])],
+    attributes: { mode: string(mode), coordinate_transformation_mode: string(transformation), nearest_mode: string(nearest) },
+  }))
+
+const localResponseNormalization: RandomCase = fc
+  .record({
+    shape: fc.tuple(fc.integer({ min: 1, max: 2 }), fc.integer({ min: 1, max: 7 }), size, size),
+    size: fc.constantFrom(1, 3, 5, 7),
+    alpha: fc.constantFrom(1e-4, 0.5, 2),
+    beta: fc.constantFrom(0.5, 0.75, 1),
+    bias: fc.constantFrom(1, 2),
+  })
+  .map(({ shape, size: channels, alpha, beta, bias }) => ({
+    inputs: [shape],
+    attributes: { size: int(channels), alpha: float(alpha), beta: float(beta), bias: float(bias) },
+  }))
+
 export const windows = {
   AveragePool: pools(false).chain((drawn) =>
     fc.record({ inputs: images(drawn), attributes: together(poolAttributes(drawn), flag('ceil_mode'), flag('count_include_pad')) }),
@@ -135,7 +164,9 @@ export const windows = {
   ConvTranspose: convTranspose,
   GlobalAveragePool: globalPool,
   GlobalMaxPool: globalPool,
+  LRN: localResponseNormalization,
   MaxPool: pools(true).chain((drawn) =>
     fc.record({ inputs: images(drawn), attributes: together(poolAttributes(drawn), flag('ceil_mode')), values: fc.constant('apart') }),
   ),
+  Resize: resize,
 } satisfies Partial<Record<Operator, RandomCase>>

@@ -1,0 +1,30 @@
+// The geometry of Resize: sizes and scale factors of all axes.
+import { intsAttribute, requiredInput, stringAttribute } from '../graph'
+import { axisOf, optionalNumbers, type InferenceContext, type InferShapes } from './inference'
+
+/** What Resize does to one axis. */
+export interface AxisResize {
+  readonly size: number
+  /** Of the output by the input, rounded to float32: a size that is given decides it, otherwise it decides the size. */
+  readonly scale: number
+}
+
+/** What a Resize node does to each axis: by constant scales (input 2) or sizes (input 3), for all axes or those that it names. */
+export function resizesOf(node: InferenceContext): readonly AxisResize[] {
+  const { shape } = requiredInput(node, 0)
+  const axes = intsAttribute(node, 'axes', [...shape.keys()]).map((axis) => axisOf(axis, shape.length))
+  const [scales, sizes] = [optionalNumbers(node, 2) ?? [], optionalNumbers(node, 3) ?? []]
+  if (scales.length + sizes.length !== axes.length) throw new Error(`a Resize of ${axes.length} axes by ${scales.length} scales and ${sizes.length} sizes`)
+  return shape.map((extent, axis) => {
+    const index = axes.indexOf(axis)
+    const [scale, size] = [scales[index], sizes[index]]
+    if (size !== undefined) return { size, scale: Math.fround(size / extent) }
+    return scale === undefined || scale === 1 ? { size: extent, scale: 1 } : { size: Math.floor(Math.fround(extent * scale)), scale }
+  })
+}
+
+export const inferResize: InferShapes = (node) => {
+  const policy = stringAttribute(node, 'keep_aspect_ratio_policy', 'stretch')
+  if (policy !== 'stretch') throw new Error(`a Resize by the policy ${policy} is not supported`)
+  return [{ type: requiredInput(node, 0).type, shape: resizesOf(node).map(({ size }) => size) }]
+}
