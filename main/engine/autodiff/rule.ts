@@ -8,6 +8,8 @@ import type { InferenceContext } from '../onnx/shape-inference/inference'
 export interface TrainingContext {
   /** The mask of kept units of a dropout node, bool, as the data pipeline feeds it. */
   readonly dropoutMask: (node: Node, rate: number) => Value
+  /** 1 for each image of the batch, 0 for those that only fill it up: float32 [N]. */
+  readonly imageMask: () => Value
 }
 
 /** A node of the network with its inputs in the graph that is being built. */
@@ -23,6 +25,8 @@ export interface ForwardResult {
   readonly outputs: readonly Value[]
   /** Values beside inputs and outputs that the backward pass wants. */
   readonly saved: readonly Value[]
+  /** Next values of inputs that are buffers, by the position of the input. */
+  readonly updates?: ReadonlyMap<number, Value>
 }
 
 /** A node that has run forward, and the gradients of its outputs. */

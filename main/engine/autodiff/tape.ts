@@ -12,7 +12,8 @@ export interface TapeEntry extends ForwardResult {
 
 /**
  * Emits the forward pass of a graph.
- * @param bindings what the graph's inputs are in the program, by name; grows by all values of the graph
+ * @param bindings what the graph's inputs are in the program, by name; grows by all values of the graph. A buffer that the pass
+ *   updates is bound to its next value in the end.
  * @param training null for a pass that nothing will be differentiated through: every operator as it stands
  */
 export function recordForward(g: GraphBuilder, graph: Graph, bindings: Map<string, Value>, training: TrainingContext | null): TapeEntry[] {
@@ -23,6 +24,10 @@ export function recordForward(g: GraphBuilder, graph: Graph, bindings: Map<strin
     node.outputs.forEach((value, index) => {
       const output = entry.outputs[index]
       if (output) bindings.set(value.name, output)
+    })
+    entry.updates?.forEach((next, index) => {
+      const buffer = node.inputs[index]
+      if (buffer) bindings.set(buffer.name, next)
     })
     return entry
   })

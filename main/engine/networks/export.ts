@@ -1,17 +1,17 @@
-// Writes a network as a standard ONNX model: the parameters become initializers, the graph stays as the book has it.
+// Writes a network as a standard ONNX model: parameters and buffers become initializers, the graph stays as the book has it.
 import { encodeModel, type Metadata } from '../onnx/codec'
 import type { Tensor } from '../onnx/tensor'
-import type { Network, ParameterValues } from './network'
+import { stateOf, type Network, type StateValues } from './network'
 
 /**
  * The bytes of an ONNX file with input `images` and output `logits`.
- * @throws Error where a parameter has no values
+ * @throws Error where a parameter or buffer has no values
  */
-export function encodeNetwork(network: Network, values: ParameterValues, metadata: Metadata = {}): Uint8Array {
+export function encodeNetwork(network: Network, values: StateValues, metadata: Metadata = {}): Uint8Array {
   const initializers = new Map<string, Tensor>(network.graph.initializers)
-  for (const { name, shape } of network.parameters) {
+  for (const { name, shape } of stateOf(network)) {
     const data = values.get(name)
-    if (!data) throw new Error(`parameter ${name} has no values`)
+    if (!data) throw new Error(`${name} has no values`)
     initializers.set(name, { type: 'float32', shape, data })
   }
   return encodeModel({ ...network.graph, inputs: [network.images], initializers }, metadata)

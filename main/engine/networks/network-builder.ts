@@ -2,7 +2,7 @@
 import { GraphBuilder } from '../onnx/graph-builder'
 import type { Value } from '../onnx/graph'
 import type { Shape } from '../onnx/tensor'
-import type { Network, Parameter } from './network'
+import type { Network, NetworkBuffer, Parameter } from './network'
 
 /** Inputs summed over and outputs reached by one unit of a layer. */
 export interface Fans {
@@ -16,6 +16,7 @@ export type Layer = (network: NetworkBuilder, x: Value) => Value
 export class NetworkBuilder {
   readonly graph: GraphBuilder
   private readonly parameters: Parameter[] = []
+  private readonly buffers: NetworkBuffer[] = []
   private readonly layerCounts = new Map<string, number>()
 
   constructor(private readonly name: string) {
@@ -37,11 +38,20 @@ export class NetworkBuilder {
     return value
   }
 
+  /** Declares a buffer, named `layer.kind` as PyTorch names them. */
+  buffer(layer: string, kind: 'running_mean' | 'running_var', shape: Shape, initial: number): Value {
+    const name = `${layer}.${kind}`
+    const value = this.graph.input(name, 'float32', shape)
+    this.buffers.push({ name, shape, initial, value })
+    return value
+  }
+
   /** Stacks layers over images [N, C, H, W]; the last layer's output are the logits. */
   stack(imageShape: Shape, layers: readonly Layer[]): Network {
     const images = this.graph.input('images', 'float32', imageShape)
     const features = layers.reduce((x, layer) => layer(this, x), images)
     const logits = this.graph.node('Identity', [features], {}, { name: 'logits' })
-    return { name: this.name, graph: this.graph.build([logits]), images, logits, parameters: this.parameters }
+    const { name, parameters, buffers } = this
+    return { name, graph: this.graph.build([logits]), images, logits, parameters, buffers }
   }
 }

@@ -1,6 +1,6 @@
 // Compiles a network into a program that evaluates one batch: loss and number of correct answers.
 import { recordForward } from '../autodiff/tape'
-import type { Network } from '../networks/network'
+import { stateOf, type Network } from '../networks/network'
 import { encodeModel } from '../onnx/codec'
 import type { Value } from '../onnx/graph'
 import { GraphBuilder } from '../onnx/graph-builder'
@@ -14,7 +14,7 @@ export const evaluationOutputs = { loss: 'loss', correct: 'correct' } as const
 
 /**
  * Inputs of the program: `images` uint8 [count, C, h, w], `labels` uint8 [count], `indices` int64 [N], `weights` float32 [N], and the
- * network's parameters under their own names.
+ * network's parameters and buffers under their own names.
  * @param network built for the batch size to evaluate with
  * @returns an ONNX model
  */
@@ -29,7 +29,7 @@ export function compileEvaluation(network: Network, format: ImageFormat): Uint8A
   const bindings = new Map<string, Value>([
     [network.images.name, imageBatch(g, data.images, indices, network.images.shape)],
     [labels.name, batchLabels],
-    ...network.parameters.map(({ name, value }) => [name, g.input(name, value.type, value.shape)] as const),
+    ...stateOf(network).map(({ name, value }) => [name, g.input(name, value.type, value.shape)] as const),
   ])
   recordForward(g, poolBeforeRelu(graph), bindings, null)
   const [emittedLogits, emittedLosses] = [bindings.get(logits.name), bindings.get(losses.name)]

@@ -8,9 +8,13 @@ export function weightedLoss(g: GraphBuilder, losses: Value, weights: Value): Va
   return reduceSum(g, mul(g, losses, weights), [0])
 }
 
+/** 1 for each image of positive weight, 0 for those that fill up a batch: float32 [N]. */
+export function imageMask(g: GraphBuilder, weights: Value): Value {
+  return cast(g, greater(g, weights, scalar(g, 0)), 'float32')
+}
+
 /** How many images of positive weight have their label as the largest logit; float32 scalar. */
 export function correctCount(g: GraphBuilder, logits: Value, labels: Value, weights: Value): Value {
   const hit = cast(g, equal(g, argMax(g, logits, 1), labels), 'float32')
-  const counted = cast(g, greater(g, weights, scalar(g, 0)), 'float32')
-  return reduceSum(g, mul(g, hit, counted), [0])
+  return reduceSum(g, mul(g, hit, imageMask(g, weights)), [0])
 }

@@ -2,7 +2,7 @@
 import type { Calibration } from '@contract/estimate'
 import type { RunSpec } from '@contract/run-spec'
 import { epochOrder } from '../../data/sampling'
-import { initialParameters } from '../networks/network'
+import { initialState } from '../networks/network'
 import { evaluationBatchSize } from './evaluation-batch'
 import { Evaluator } from './evaluator'
 import { prepare } from './preparation'
@@ -20,7 +20,7 @@ const maxSteps = 100
 export async function calibrate(spec: RunSpec): Promise<Calibration> {
   const { train, test, networkFor } = await prepare(spec)
   const network = networkFor(spec.batchSize)
-  const trainer = await Trainer.open(network, train, initialParameters(network, spec.network.initializer, spec.seed), spec.seed)
+  const trainer = await Trainer.open(network, train, initialState(network, spec.network.initializer, spec.seed), spec.seed)
   const batches = epochOrder({ seed: spec.seed, epoch: 0, count: train.count, batchSize: spec.batchSize })
   // A learning rate of zero costs the same and cannot diverge.
   const steps = (count: number): TrainingStep[] =>
@@ -33,7 +33,7 @@ export async function calibrate(spec: RunSpec): Promise<Calibration> {
 
   const size = evaluationBatchSize(spec.batchSize, test.count)
   const evaluator = await Evaluator.open(networkFor(size), test)
-  const evaluated = await seconds(() => evaluator.evaluate(trainer.parameters, undefined, size))
+  const evaluated = await seconds(() => evaluator.evaluate(trainer.values, undefined, size))
   await evaluator.close()
   await trainer.close()
   return { stepSeconds: several / count, testImageSeconds: evaluated / size, peakRssBytes: peakRssBytes() }

@@ -1,4 +1,4 @@
-// Checkpoints: parameters and state of a run on disk, whole or not at all, with checksums.
+// Checkpoints: parameters, buffers and state of a run on disk, whole or not at all, with checksums.
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { LabError } from '@contract/problem'
 import type { CheckpointInfo } from '@contract/run-record'
-import type { Network, ParameterValues } from '../networks/network'
+import { stateOf, type Network, type StateValues } from '../networks/network'
 import { runStateSchema, type RunState } from './run-state'
 import { readSafetensors, writeSafetensors } from './safetensors'
 
@@ -31,7 +31,7 @@ type Manifest = z.infer<typeof manifestSchema>
 export async function saveCheckpoint(
   runFolder: string,
   network: Network,
-  values: ParameterValues,
+  values: StateValues,
   state: RunState,
   testAccuracy: number | null,
 ): Promise<CheckpointInfo> {
@@ -40,10 +40,10 @@ export async function saveCheckpoint(
   const temporary = join(checkpoints, `writing-${name}`)
   await rm(temporary, { recursive: true, force: true })
   await mkdir(temporary, { recursive: true })
-  const tensors = network.parameters.map((parameter) => ({
-    name: parameter.name,
-    shape: parameter.shape,
-    data: values.get(parameter.name) ?? new Float32Array(),
+  const tensors = stateOf(network).map((part) => ({
+    name: part.name,
+    shape: part.shape,
+    data: values.get(part.name) ?? new Float32Array(),
   }))
   await writeSafetensors(join(temporary, parametersFile), tensors)
   const sha256 = { [parametersFile]: await sha256Of(join(temporary, parametersFile)) }
@@ -59,7 +59,7 @@ export async function saveCheckpoint(
 
 /** What a checkpoint holds. */
 export interface LoadedCheckpoint {
-  readonly values: ParameterValues
+  readonly values: StateValues
   readonly state: RunState
   readonly testAccuracy: number | null
 }
@@ -82,7 +82,7 @@ export async function loadCheckpoint(runFolder: string, { folder }: CheckpointIn
   if (sum !== manifest.sha256[parametersFile]) throw damaged('its parameters do not match their checksum')
   const tensors = new Map((await readSafetensors(file)).map((tensor) => [tensor.name, tensor]))
   const values = new Map(
-    network.parameters.map(({ name, shape }) => {
+    stateOf(network).map(({ name, shape }) => {
       const tensor = tensors.get(name)
       if (tensor?.shape.join() !== shape.join()) throw damaged(`parameter ${name} is not of shape [${shape.join(', ')}]`)
       return [name, tensor.data] as const

@@ -1,5 +1,5 @@
-// The evaluator: loss and accuracy of parameters over a whole set of images.
-import type { Network, ParameterValues } from '../networks/network'
+// The evaluator: loss and accuracy of a network's state over a whole set of images.
+import { stateOf, type Network, type StateValues } from '../networks/network'
 import { compileEvaluation, evaluationOutputs } from '../program/evaluation-program'
 import { feed, Session } from '../runtime/session'
 import { BatchFeed } from './batch'
@@ -28,11 +28,12 @@ export class Evaluator {
    * Evaluates the first images of the set, or all.
    * @param onBatch told after each batch how many images are done; may throw to end the evaluation
    */
-  async evaluate(values: ParameterValues, onBatch: (done: number, total: number) => void | Promise<void> = () => undefined, total = this.data.count): Promise<Evaluation> {
+  async evaluate(values: StateValues, onBatch: (done: number, total: number) => void | Promise<void> = () => undefined, total = this.data.count): Promise<Evaluation> {
     const [batchSize = 1] = this.network.images.shape
     const { count, channels, height, width, images, labels } = this.data
+    const state = stateOf(this.network).map(({ name, shape }) => [name, feed('float32', values.get(name) ?? new Float32Array(), shape)] as const)
     const fixed = {
-      ...Object.fromEntries(this.network.parameters.map(({ name, shape }) => [name, feed('float32', values.get(name) ?? new Float32Array(), shape)])),
+      ...Object.fromEntries(state),
       images: feed('uint8', images, [count, channels, height, width]),
       labels: feed('uint8', labels, [count]),
     }

@@ -1,5 +1,5 @@
-// The trainer: holds the parameters and takes training steps, a chunk of them at a time.
-import type { Network, ParameterValues } from '../networks/network'
+// The trainer: holds parameters and buffers, and takes training steps, a chunk of them at a time.
+import { stateOf, type Network, type ParameterValues, type StateValues } from '../networks/network'
 import { elementCount } from '../onnx/tensor'
 import { compileTraining, nextName, stepOutputs, type DropoutMask } from '../program/training-program'
 import { keepMask, streams } from '../randomness/stream'
@@ -30,21 +30,26 @@ export class Trainer {
     private readonly seed: number,
     private readonly session: Session,
     private readonly dropoutMasks: readonly DropoutMask[],
-    private values: ParameterValues,
+    private state: StateValues,
   ) {}
 
   /**
    * Compiles the training program of a network built for the batch size to train with.
    * @param values where training starts from; the arrays are read, never written
    */
-  static async open(network: Network, data: ImageSet, values: ParameterValues, seed: number): Promise<Trainer> {
+  static async open(network: Network, data: ImageSet, values: StateValues, seed: number): Promise<Trainer> {
     const { model, dropoutMasks } = compileTraining(network, data)
     return new Trainer(network, data, seed, await Session.open(model), dropoutMasks, values)
   }
 
-  /** The parameters as the last step left them. */
+  /** Parameters and buffers as the last step left them. */
+  get values(): StateValues {
+    return this.state
+  }
+
+  /** The parameters alone. */
   get parameters(): ParameterValues {
-    return this.values
+    return new Map(this.network.parameters.map(({ name }) => [name, this.valuesOf(name)]))
   }
 
   /** Takes steps in one run of the program, which cannot be interrupted. */
@@ -52,7 +57,7 @@ export class Trainer {
     const [batchSize = 1] = this.network.images.shape
     const { count, channels, height, width, images, labels } = this.data
     const batches = new BatchFeed(steps.map((step) => step.images), batchSize, (n) => 1 / n)
-    const state = this.network.parameters.map(({ name, shape }) => [name, feed('float32', this.valuesOf(name), shape)] as const)
+    const state = stateOf(this.network).map(({ name, shape }) => [name, feed('float32', this.valuesOf(name), shape)] as const)
     const inputs = {
       ...Object.fromEntries(state),
       ...Object.fromEntries(this.dropoutMasks.map((mask, layer) => [mask.input, this.drawMasks(mask, layer, steps)])),
@@ -63,9 +68,9 @@ export class Trainer {
       weights: feed('float32', batches.weights, [steps.length, batchSize]),
       learning_rates: feed('float32', Float32Array.from(steps, (step) => step.learningRate), [steps.length]),
     }
-    const names = this.network.parameters.map(({ name }) => name)
+    const names = stateOf(this.network).map(({ name }) => name)
     const outputs = await this.session.run(inputs, [...names.map(nextName), ...Object.values(stepOutputs)])
-    this.values = new Map(names.map((name) => [name, outputs.floats(nextName(name))]))
+    this.state = new Map(names.map((name) => [name, outputs.floats(nextName(name))]))
     const [losses, correct] = [outputs.floats(stepOutputs.losses), outputs.floats(stepOutputs.correct)]
     return steps.map((step, index) => ({ loss: losses[index] ?? NaN, correct: correct[index] ?? NaN, images: step.images.length }))
   }
@@ -74,9 +79,9 @@ export class Trainer {
     await this.session.close()
   }
 
-  private valuesOf(parameter: string): Float32Array {
-    const values = this.values.get(parameter)
-    if (!values) throw new Error(`parameter ${parameter} has no values`)
+  private valuesOf(name: string): Float32Array {
+    const values = this.state.get(name)
+    if (!values) throw new Error(`${name} has no values`)
     return values
   }
 

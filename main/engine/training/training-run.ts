@@ -4,7 +4,7 @@ import { LabError } from '@contract/problem'
 import type { CheckpointInfo } from '@contract/run-record'
 import type { RunSpec } from '@contract/run-spec'
 import { epochOrder } from '../../data/sampling'
-import { initialParameters, parameterCount, type Network } from '../networks/network'
+import { initialState, parameterCount, type Network } from '../networks/network'
 import { cpuThreads } from '../runtime/session'
 import { loadCheckpoint, saveCheckpoint } from './checkpoint'
 import { chunkSize } from './chunk-size'
@@ -38,7 +38,7 @@ export async function trainRun(spec: RunSpec, checkpoint: CheckpointInfo | null,
   const prepared = await prepare(spec)
   const network = prepared.networkFor(spec.batchSize)
   const loaded = checkpoint && (await loadCheckpoint(surroundings.folder, checkpoint, network))
-  const values = loaded?.values ?? initialParameters(network, spec.network.initializer, spec.seed)
+  const values = loaded?.values ?? initialState(network, spec.network.initializer, spec.seed)
   const trainer = await Trainer.open(network, prepared.train, values, spec.seed)
   const run = new TrainingRun(spec, prepared, network, trainer, surroundings, loaded?.state ?? freshState, loaded?.testAccuracy ?? null)
   await run.toTheEnd()
@@ -148,7 +148,7 @@ class TrainingRun {
     // Opened anew each time, so that its memory is free while training goes on.
     const evaluator = await Evaluator.open(network, test)
     try {
-      const evaluation = await evaluator.evaluate(this.trainer.parameters, async (done, total) => {
+      const evaluation = await evaluator.evaluate(this.trainer.values, async (done, total) => {
         if (performance.now() >= nextNews || done === total) {
           emit({ type: 'evaluating', done, total })
           nextNews = performance.now() + evaluationNewsInterval
@@ -204,7 +204,7 @@ class TrainingRun {
     const { folder, emit } = this.surroundings
     const place = `${this.state.epoch}/${this.state.step}`
     if (place === this.lastCheckpoint) return
-    const checkpoint = await saveCheckpoint(folder, this.network, this.trainer.parameters, this.state, this.testAccuracy)
+    const checkpoint = await saveCheckpoint(folder, this.network, this.trainer.values, this.state, this.testAccuracy)
     this.lastCheckpoint = place
     emit({ type: 'checkpoint', checkpoint })
   }

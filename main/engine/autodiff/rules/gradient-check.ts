@@ -142,7 +142,7 @@ function program(testCase: RuleCase) {
     return g.node('Identity', [value], {}, { name })
   }
   const [trained, used] = [bind(), bind()]
-  const tape = recordForward(g, graph, trained, trainingOf(g))
+  const tape = recordForward(g, graph, trained, trainingOf(g, inputs[0]?.shape[0] ?? 1))
   recordForward(g, graph, used, null)
   const y = graph.outputs.map(({ name }, index) => named(trained.get(name), `trained${index}`))
   const gradOutputs = graph.outputs.map(({ name, shape }, index) => {
@@ -172,14 +172,15 @@ function isShape(input: Shape | Tensor): input is Shape {
   return Array.isArray(input)
 }
 
-/** What training supplies: every third unit dropped. */
-function trainingOf(g: GraphBuilder): TrainingContext {
+/** What training supplies: every third unit dropped, the last of several images there to fill up the batch. */
+function trainingOf(g: GraphBuilder, batch: number): TrainingContext {
   return {
     dropoutMask: ({ inputs: [x] }) => {
       const shape = x?.shape ?? []
       const data = Uint8Array.from({ length: elementCount(shape) }, (_, index) => (index % 3 ? 1 : 0))
       return identity(g, g.constant({ type: 'bool', shape, data }, 'mask'))
     },
+    imageMask: () => g.constant(float32(Array.from({ length: batch }, (_, index) => (index > 0 && index === batch - 1 ? 0 : 1))), 'images'),
   }
 }
 
