@@ -1,5 +1,5 @@
 // The layers that networks are written in; each call reads like the line of the book's listing.
-import { int, ints } from '../onnx/graph'
+import { float, int, ints } from '../onnx/graph'
 import { bool, float32 } from '../onnx/tensor'
 import type { Layer } from './network-builder'
 
@@ -63,6 +63,21 @@ export const sigmoid = (): Layer => (network, x) => network.graph.node('Sigmoid'
 /** [N, ...] to [N, features]. */
 export const flatten = (): Layer => (network, x) =>
   network.graph.node('Flatten', [x], { axis: int(1) }, { name: network.layerName('flatten') })
+
+/**
+ * Normalises each channel of [N, C, ...] to mean 0 and variance 1 over the batch, then scales and shifts it as is learnt; in use, by
+ * running averages, which move by a tenth with each batch.
+ */
+export function batchNorm(): Layer {
+  return (network, x) => {
+    const name = network.layerName('bn')
+    const shape = [x.shape[1] ?? 0]
+    const fans = { fanIn: 1, fanOut: 1 }
+    const learnt = [network.parameter(name, 'weight', shape, fans, 1), network.parameter(name, 'bias', shape, fans, 0)]
+    const averages = [network.buffer(name, 'running_mean', shape, 0), network.buffer(name, 'running_var', shape, 1)]
+    return network.graph.node('BatchNormalization', [x, ...learnt, ...averages], { epsilon: float(1e-5), momentum: float(0.9) }, { name })
+  }
+}
 
 /** Sets units to zero with probability `rate` in training and scales the others by 1 / (1 - rate); in use it changes nothing. */
 export function dropout(rate: number): Layer {

@@ -30,11 +30,14 @@ export class NetworkBuilder {
     return `${kind}${count}`
   }
 
-  /** Declares a trainable parameter, named `layer.weight` or `layer.bias`. */
-  parameter(layer: string, kind: 'weight' | 'bias', shape: Shape, fans: Fans): Value {
+  /**
+   * Declares a trainable parameter, named `layer.weight` or `layer.bias`.
+   * @param initial what all its elements begin as; default: the initialiser decides
+   */
+  parameter(layer: string, kind: 'weight' | 'bias', shape: Shape, fans: Fans, initial?: number): Value {
     const name = `${layer}.${kind}`
     const value = this.graph.input(name, 'float32', shape)
-    this.parameters.push({ name, index: this.parameters.length, kind, shape, ...fans, value })
+    this.parameters.push({ name, index: this.parameters.length, kind, shape, ...fans, ...(initial !== undefined && { initial }), value })
     return value
   }
 

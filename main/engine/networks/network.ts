@@ -6,6 +6,8 @@ import { initialValues, type InitialParameter } from './initializers'
 
 /** A trainable parameter: a graph input whose values training changes. */
 export interface Parameter extends InitialParameter {
+  /** What all its elements begin as, where the initialiser does not decide. */
+  readonly initial?: number
   /** Its place in the graph. */
   readonly value: Value
 }
@@ -47,13 +49,17 @@ export function parameterCount(network: Network): number {
   return network.parameters.reduce((sum, { value }) => sum + elementCount(value.shape), 0)
 }
 
-/** Draws all parameters of a network; the same seed gives the same bits on every machine. */
+/** The values that parameters begin with; the same seed gives the same bits on every machine. */
 export function initialParameters(network: Network, initializer: InitializerName, seed: number): ParameterValues {
-  return new Map(network.parameters.map((parameter) => [parameter.name, initialValues(parameter, initializer, seed)]))
+  const valuesOf = (parameter: Parameter): Float32Array =>
+    parameter.initial === undefined ? initialValues(parameter, initializer, seed) : filled(parameter.shape, parameter.initial)
+  return new Map(network.parameters.map((parameter) => [parameter.name, valuesOf(parameter)]))
 }
 
 /** The state that training begins with: parameters drawn, buffers as they begin. */
 export function initialState(network: Network, initializer: InitializerName, seed: number): StateValues {
-  const buffers = network.buffers.map(({ name, shape, initial }) => [name, new Float32Array(elementCount(shape)).fill(initial)] as const)
+  const buffers = network.buffers.map(({ name, shape, initial }) => [name, filled(shape, initial)] as const)
   return new Map([...initialParameters(network, initializer, seed), ...buffers])
 }
+
+const filled = (shape: Shape, value: number): Float32Array => new Float32Array(elementCount(shape)).fill(value)

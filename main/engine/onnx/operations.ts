@@ -47,6 +47,10 @@ export const argMax = (g: GraphBuilder, x: Value, axis: number): Value =>
 export const reduceSum = (g: GraphBuilder, x: Value, axes: readonly number[], { keep = false } = {}): Value =>
   axes.length === 0 ? x : g.node('ReduceSum', [x, g.constant(int64(axes))], { keepdims: int(keep ? 1 : 0) })
 
+/** Mean over axes, which disappear. */
+export const reduceMean = (g: GraphBuilder, x: Value, axes: readonly number[]): Value =>
+  axes.length === 0 ? x : g.node('ReduceMean', [x, g.constant(int64(axes))], { keepdims: int(0) })
+
 export const reshape = (g: GraphBuilder, x: Value, shape: Shape): Value =>
   sameShape(x.shape, shape) ? x : g.node('Reshape', [x, g.constant(int64(shape))])
 

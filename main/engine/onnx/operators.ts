@@ -14,6 +14,7 @@ export const operators = [
   'Add',
   'ArgMax',
   'AveragePool',
+  'BatchNormalization',
   'Cast',
   'Clip',
   'Concat',

@@ -1,9 +1,10 @@
 // The trainer: chunks, partial batches and dropout.
 import { beforeAll, describe, expect, it } from 'vitest'
 import { loadDataset } from '../../data/catalogue'
-import { initialParameters, type ParameterValues } from '../networks/network'
+import { initialState, type Network, type StateValues } from '../networks/network'
 import { NetworkBuilder } from '../networks/network-builder'
-import { dropout, flatten, linear, relu } from '../networks/layers'
+import { batchNorm, conv2d, dropout, flatten, linear, relu } from '../networks/layers'
+import { Evaluator } from './evaluator'
 import type { ImageSet } from './image-set'
 import { Trainer, type TrainingStep } from './trainer'
 
@@ -13,9 +14,18 @@ beforeAll(async () => {
   data = { ...train, channels: info.channels, height: info.height, width: info.width }
 })
 
+type Build = (batchSize: number) => Network
+
 /** A network whose middle layer can be dropped. */
-const network = (batchSize: number, rate: number) =>
+const network = (rate: number): Build => (batchSize) =>
   new NetworkBuilder('tiny').stack([batchSize, 1, 28, 28], [flatten(), linear(64), relu(), dropout(rate), linear(10)])
+
+/** A network with batch normalisation of images and of features. */
+const normalized: Build = (batchSize) =>
+  new NetworkBuilder('normalized').stack(
+    [batchSize, 1, 28, 28],
+    [conv2d(4, { kernel: 5, stride: 3 }), batchNorm(), relu(), flatten(), linear(16), batchNorm(), relu(), linear(10)],
+  )
 
 const step = (number: number, count: number, learningRate = 0.05): TrainingStep => ({
   number,
@@ -23,57 +33,82 @@ const step = (number: number, count: number, learningRate = 0.05): TrainingStep 
   learningRate,
 })
 
-async function train(batchSize: number, rate: number, chunks: readonly (readonly TrainingStep[])[]) {
-  const net = network(batchSize, rate)
-  const trainer = await Trainer.open(net, data, initialParameters(net, 'xavier-uniform', 1), 1)
+async function train(build: Build, batchSize: number, chunks: readonly (readonly TrainingStep[])[]) {
+  const net = build(batchSize)
+  const trainer = await Trainer.open(net, data, initialState(net, 'xavier-uniform', 1), 1)
   const results = []
   for (const chunk of chunks) results.push(...(await trainer.train(chunk)))
   await trainer.close()
-  return { results, parameters: trainer.parameters }
+  return { results, values: trainer.values }
 }
 
-const bytes = (values: ParameterValues): string => [...values].map(([name, { buffer }]) => name + Buffer.from(buffer).toString('base64')).join()
+const bytes = (values: StateValues): string => [...values].map(([name, { buffer }]) => name + Buffer.from(buffer).toString('base64')).join()
 
 describe('Trainer', () => {
   const steps = Array.from({ length: 6 }, (_, number) => step(number, 32))
 
-  it('computes the same bytes however the steps are cut into chunks', async () => {
-    const whole = await train(32, 0.5, [steps])
-    const parts = await train(32, 0.5, [steps.slice(0, 1), steps.slice(1, 4), steps.slice(4)])
+  it.each([
+    ['dropout', network(0.5)],
+    ['batch normalisation', normalized],
+  ])('computes the same bytes with %s however the steps are cut into chunks', async (_, build) => {
+    const whole = await train(build, 32, [steps])
+    const parts = await train(build, 32, [steps.slice(0, 1), steps.slice(1, 4), steps.slice(4)])
     expect(parts.results).toEqual(whole.results)
-    expect(bytes(parts.parameters)).toBe(bytes(whole.parameters))
+    expect(bytes(parts.values)).toBe(bytes(whole.values))
   })
 
-  it('trains on a partial batch as on a batch of that size', async () => {
-    const [padded] = (await train(32, 0, [[step(0, 20)]])).results
-    const exact = await train(20, 0, [[step(0, 20)]])
-    expect(padded?.loss).toBeCloseTo(exact.results[0]?.loss ?? NaN, 6)
-    expect(padded?.correct).toBe(exact.results[0]?.correct)
-    const after = (await train(32, 0, [[step(0, 20)]])).parameters
-    for (const [name, values] of exact.parameters) {
+  it.each([
+    ['plain', network(0)],
+    ['batch-normalised', normalized],
+  ])('trains a %s network on a partial batch as on a batch of that size', async (_, build) => {
+    const padded = await train(build, 32, [[step(0, 20)]])
+    const exact = await train(build, 20, [[step(0, 20)]])
+    expect(padded.results[0]?.loss).toBeCloseTo(exact.results[0]?.loss ?? NaN, 5)
+    expect(padded.results[0]?.correct).toBe(exact.results[0]?.correct)
+    for (const [name, values] of exact.values) {
       values.forEach((value, index) => {
-        expect(after.get(name)?.[index]).toBeCloseTo(value, 6)
+        expect(padded.values.get(name)?.[index], name).toBeCloseTo(value, 5)
       })
     }
   })
 
+  it('moves running averages by a tenth towards the statistics of each batch', async () => {
+    const build: Build = (batchSize) => new NetworkBuilder('first').stack([batchSize, 1, 28, 28], [batchNorm(), flatten(), linear(10)])
+    const { values } = await train(build, 32, [[step(0, 20)]])
+    const pixels = Array.from(data.images.subarray(0, 20 * 28 * 28), (value) => value / 255)
+    const mean = pixels.reduce((sum, value) => sum + value, 0) / pixels.length
+    const variance = pixels.reduce((sum, value) => sum + (value - mean) ** 2, 0) / pixels.length
+    expect(values.get('bn1.running_mean')?.[0]).toBeCloseTo(0.1 * mean, 6)
+    expect(values.get('bn1.running_var')?.[0]).toBeCloseTo(0.9 + 0.1 * variance, 6)
+  })
+
+  it('leaves running averages behind that evaluation normalises by', async () => {
+    // At a learning rate of zero, the averages approach the statistics of the one batch.
+    const frozen = Array.from({ length: 150 }, (_, number) => ({ ...step(0, 32, 0), number }))
+    const { results, values } = await train(normalized, 32, [frozen])
+    const evaluator = await Evaluator.open(normalized(16), data)
+    const evaluation = await evaluator.evaluate(values, undefined, 32)
+    await evaluator.close()
+    expect(evaluation.loss).toBeCloseTo(results[0]?.loss ?? NaN, 4)
+  })
+
   it('drops other units at every step', async () => {
     const frozen = Array.from({ length: 8 }, (_, number) => ({ ...step(0, 32, 0), number }))
-    const losses = (await train(32, 0.5, [frozen])).results.map(({ loss }) => loss)
+    const losses = (await train(network(0.5), 32, [frozen])).results.map(({ loss }) => loss)
     expect(new Set(losses).size).toBe(8)
   })
 
   it('keeps the expected activation under dropout', async () => {
     const frozen = Array.from({ length: 200 }, (_, number) => ({ ...step(0, 32, 0), number }))
     const mean = (list: readonly { loss: number }[]): number => list.reduce((sum, { loss }) => sum + loss, 0) / list.length
-    const without = mean((await train(32, 0, [frozen.slice(0, 1)])).results)
-    const withDropout = mean((await train(32, 0.1, [frozen])).results)
+    const without = mean((await train(network(0), 32, [frozen.slice(0, 1)])).results)
+    const withDropout = mean((await train(network(0.1), 32, [frozen])).results)
     // Noise in the logits raises the cross-entropy a little and nothing else does.
     expect(withDropout).toBeGreaterThan(without - 0.01)
     expect(withDropout).toBeLessThan(without + 0.1)
   })
 
   it('refuses more images than the network has places for', async () => {
-    await expect(train(16, 0, [[step(0, 17)]])).rejects.toThrow('17 images does not fit into 16 places')
+    await expect(train(network(0), 16, [[step(0, 17)]])).rejects.toThrow('17 images does not fit into 16 places')
   })
 })

@@ -34,7 +34,7 @@ export interface RuleCase {
 export type Values = 'any' | 'positive' | 'apart'
 
 /** Operators that training computes otherwise than use, by design. */
-export const otherInTraining: ReadonlySet<Operator> = new Set<Operator>(['Dropout'])
+export const otherInTraining: ReadonlySet<Operator> = new Set<Operator>(['BatchNormalization', 'Dropout'])
 
 /** The farthest that differences look: large, because float32 is coarse and most of these functions are linear along a coordinate. */
 const reach = 1 / 64

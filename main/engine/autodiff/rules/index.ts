@@ -17,6 +17,7 @@ import {
   subtraction,
 } from './arithmetic'
 import { averagePool, globalAveragePool } from './average-pool'
+import { batchNormalization } from './batch-normalization'
 import { conv, convTranspose } from './conv'
 import { dropout } from './dropout'
 import { gemm } from './gemm'
@@ -38,6 +39,7 @@ export const rules: Readonly<Record<Operator, RuleEntry>> = {
   Add: addition,
   ArgMax: discrete,
   AveragePool: averagePool,
+  BatchNormalization: batchNormalization,
   Cast: conversion,
   Clip: clip,
   Concat: concatenation,

@@ -60,6 +60,13 @@ export const ruleCases: readonly RuleCase[] = [
   { title: 'over all', operator: 'ReduceMean', inputs: [[2, 3]] },
   { title: 'over channels', operator: 'ReduceMax', inputs: [[2, 3, 2], int64([1])], values: 'apart' },
   { title: 'over all, axes gone', operator: 'ReduceMax', attributes: { keepdims: int(0) }, inputs: [[2, 3]], values: 'apart' },
+  { title: 'images', operator: 'BatchNormalization', inputs: [[3, 2, 3, 2], [2], [2], float32([0, 1]), float32([1, 2])] },
+  {
+    title: 'vectors, large epsilon',
+    operator: 'BatchNormalization',
+    attributes: { epsilon: float(0.5), momentum: float(0.8) },
+    inputs: [[5, 3], [3], [3], float32([0, 1, 2]), float32([1, 2, 3])],
+  },
   { title: 'as in 2012', operator: 'LRN', attributes: { size: int(5), alpha: float(1e-4), beta: float(0.75), bias: float(2) }, inputs: [[2, 6, 2, 2]] },
   { title: 'strong', operator: 'LRN', attributes: { size: int(3), alpha: float(2), beta: float(0.5) }, inputs: [[2, 4, 2, 3]] },
   {

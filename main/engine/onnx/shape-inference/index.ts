@@ -24,7 +24,7 @@ import {
   inferTranspose,
   inferUnsqueeze,
 } from './movement'
-import { inferLrn } from './normalization'
+import { inferBatchNormalization, inferLrn } from './normalization'
 import { inferAveragePool, inferGlobalPool, inferMaxPool } from './pooling'
 import { inferArgMax, inferReduce } from './reduction'
 import { inferResize } from './resize'
@@ -36,6 +36,7 @@ const inference: Readonly<Record<Exclude<Operator, 'Loop'>, InferShapes>> = {
   Add: inferArithmetic,
   ArgMax: inferArgMax,
   AveragePool: inferAveragePool,
+  BatchNormalization: inferBatchNormalization,
   Cast: inferCast,
   Clip: inferLikeFirst,
   Concat: inferConcat,

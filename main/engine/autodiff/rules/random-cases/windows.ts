@@ -143,6 +143,23 @@ const resize: RandomCase = fc
     attributes: { mode: string(mode), coordinate_transformation_mode: string(transformation), nearest_mode: string(nearest) },
   }))
 
+/** An epsilon that keeps few elements from being normalised to -1 and 1, where differences see a step. */
+const batchNormalization: RandomCase = fc
+  .record({
+    n: size,
+    channels: size,
+    positions: fc.array(size, { maxLength: 3 }),
+    epsilon: fc.constantFrom(0.25, 1),
+    momentum: fc.constantFrom(0.5, 0.9),
+  })
+  .map(({ n, channels, positions, epsilon, momentum }) => {
+    const fixed = float32(new Float32Array(channels).fill(1))
+    return {
+      inputs: [[n, channels, ...positions], [channels], [channels], fixed, fixed],
+      attributes: { epsilon: float(epsilon), momentum: float(momentum) },
+    }
+  })
+
 const localResponseNormalization: RandomCase = fc
   .record({
     shape: fc.tuple(fc.integer({ min: 1, max: 2 }), fc.integer({ min: 1, max: 7 }), size, size),
@@ -160,6 +177,7 @@ export const windows = {
   AveragePool: pools(false).chain((drawn) =>
     fc.record({ inputs: images(drawn), attributes: together(poolAttributes(drawn), flag('ceil_mode'), flag('count_include_pad')) }),
   ),
+  BatchNormalization: batchNormalization,
   Conv: conv,
   ConvTranspose: convTranspose,
   GlobalAveragePool: globalPool,

@@ -1,0 +1,85 @@
+// Rule of BatchNormalization: in training by the statistics of the batch, written out of primitives, since ONNX Runtime's own training
+// mode runs on the CPU only.
+// S. Ioffe, C. Szegedy, "Batch Normalization: Accelerating Deep Network Training by Reducing Internal Covariate Shift", ICML 2015.
+import { floatAttribute, type Value } from '../../onnx/graph'
+import type { GraphBuilder } from '../../onnx/graph-builder'
+import { add, div, matMul, mul, reduceMean, reduceSum, reshape, scalar, scale, sqrt, sub } from '../../onnx/operations'
+import { elementCount } from '../../onnx/tensor'
+import { gradOfOutput, inputOf, type ForwardContext, type Rule } from '../rule'
+
+/**
+ * y = gain (x - mean) / sqrt(variance + epsilon) + shift by channel, over all images that the batch really has.
+ * The running averages take a share of 1 - momentum of the batch's, the variance divided by the number of elements (ONNX's definition;
+ * PyTorch divides by one less for this).
+ */
+export const batchNormalization: Rule = {
+  forward: (context) => {
+    const { g, node } = context
+    const [x, gain, shift] = [inputOf(context, 0), inputOf(context, 1), inputOf(context, 2)]
+    const shares = imageShares(context)
+    const mean = meanByChannel(g, x, shares)
+    const centred = sub(g, x, mean)
+    const variance = meanByChannel(g, mul(g, centred, centred), shares)
+    const inverse = div(g, scalar(g, 1), sqrt(g, add(g, variance, scalar(g, floatAttribute(node, 'epsilon', 1e-5)))))
+    const factor = mul(g, inverse, byChannel(g, gain, x))
+    const momentum = floatAttribute(node, 'momentum', 0.9)
+    const average = (running: Value, current: Value): Value =>
+      add(g, scale(g, running, momentum), scale(g, reshape(g, current, running.shape), 1 - momentum))
+    return {
+      outputs: [add(g, mul(g, centred, factor), byChannel(g, shift, x))],
+      saved: [centred, inverse, factor, shares],
+      updates: new Map([
+        [3, average(inputOf(context, 3), mean)],
+        [4, average(inputOf(context, 4), variance)],
+      ]),
+    }
+  },
+  /**
+   * With z = (x - mean) / sqrt(variance + epsilon) and w each element's share in the statistics:
+   * dgain = sum(dy z), dshift = sum(dy), dx = gain / sqrt(variance + epsilon) (dy - w (dshift + z dgain)).
+   */
+  backward: (context) => {
+    const { g, node, saved, needs } = context
+    const [centred, inverse, factor, shares] = saved
+    if (!centred || !inverse || !factor || !shares) throw new Error(`${node.name} has kept no statistics`)
+    const [x, grad] = [inputOf(context, 0), gradOfOutput(context)]
+    const sums = (value: Value): Value => byChannel(g, reduceSum(g, value, [0, ...positionsOf(x)]), x)
+    const gradGain = mul(g, sums(mul(g, grad, centred)), inverse)
+    const gradShift = sums(grad)
+    const gradX = (): Value => {
+      const [n = 0, , ...positions] = x.shape
+      const share = scale(g, reshape(g, shares, [n, ...x.shape.slice(1).map(() => 1)]), 1 / elementCount(positions))
+      const shareInFactor = mul(g, share, factor)
+      const alongZ = mul(g, centred, mul(g, shareInFactor, mul(g, inverse, gradGain)))
+      return sub(g, sub(g, mul(g, grad, factor), alongZ), mul(g, shareInFactor, gradShift))
+    }
+    const channels = [x.shape[1] ?? 0]
+    return [
+      needs(0) ? gradX() : null,
+      needs(1) ? reshape(g, gradGain, channels) : null,
+      needs(2) ? reshape(g, gradShift, channels) : null,
+    ]
+  },
+}
+
+/** Share of each image in a mean over the batch: 1/n for each of n images, 0 for the filling; [1, N]. */
+function imageShares({ g, training }: ForwardContext): Value {
+  const mask = training.imageMask()
+  return reshape(g, div(g, mask, reduceSum(g, mask, [0])), [1, ...mask.shape])
+}
+
+/** Mean over positions, then over images: [N, C, positions...] -> [1, C, 1...]. */
+function meanByChannel(g: GraphBuilder, x: Value, shares: Value): Value {
+  return byChannel(g, matMul(g, shares, reduceMean(g, x, positionsOf(x))), x)
+}
+
+/** One number by channel, in a shape that broadcasts to x. */
+function byChannel(g: GraphBuilder, value: Value, x: Value): Value {
+  const [, channels = 1, ...positions] = x.shape
+  return reshape(g, value, [1, channels, ...positions.map(() => 1)])
+}
+
+/** The axes behind images and channels. */
+function positionsOf(x: Value): number[] {
+  return x.shape.slice(2).map((_, axis) => axis + 2)
+}
