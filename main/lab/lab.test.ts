@@ -310,6 +310,23 @@ describe('a store that fails', () => {
     }, 5000)
     expect(other.runs.get(id).status).toBe('queued')
   })
+
+  it('or only held the run for orphaned, gets it back', async () => {
+    const home = temporaryFolder()
+    const { lab, reaches } = openBench({ stepsPerEpoch: 200, stepMilliseconds: 10 }, home)
+    const { id } = await lab.start(sampleSpec({ epochs: 1 }), '')
+    await reaches(id, 'running')
+    const other = new Store(home)
+    onTestFinished(() => {
+      other.close()
+    })
+    for (const owner of other.owners.list()) other.owners.remove(owner.id)
+    other.runs.interruptOrphans()
+    expect(other.runs.get(id).status).toBe('interrupted')
+    expect(await reaches(id, 'completed')).toMatchObject({ step: 200, problem: null })
+    expect(other.runs.get(id)).toMatchObject({ status: 'completed', problem: null })
+    expect(other.runs.points(id)).toHaveLength(200)
+  })
 })
 
 describe('the queue', () => {
@@ -328,6 +345,7 @@ describe('the queue', () => {
     const { lab, reaches } = openBench({ stepMilliseconds: 20 })
     const first = await lab.start(sampleSpec({ epochs: 1 }), '')
     const second = await lab.start(sampleSpec({ epochs: 1 }), '')
+    expect((await rejection(lab.pause(second.id))).code).toBe('run/queued')
     expect(await lab.stop(second.id)).toMatchObject({ status: 'stopped', step: 0, startedAt: null })
     expect((await lab.resume(second.id)).status).toBe('queued')
     expect((await lab.resume(second.id)).status).toBe('queued')

@@ -243,6 +243,7 @@ export class Lab implements LabUseCases {
         launcher: this.#options.launcher,
         store: this.#store.runs,
         owner: this.#ownership.id,
+        reclaim: () => this.#ownership.reclaim(id),
         folder,
         emit: (event) => {
           this.#emit(event)
@@ -271,6 +272,7 @@ export class Lab implements LabUseCases {
   #supervisorOf(id: string): RunSupervisor {
     const supervisor = this.#queue.supervisorOf(id)
     if (supervisor) return supervisor
+    if (this.#queue.isWaiting(id)) throw new LabError('run/queued', `Run ${id} waits for the run before it.`, 'Wait for its turn, or stop it.')
     const { status, endedAt } = this.#store.runs.get(id)
     if (endedAt === null) throw activeElsewhere(id)
     throw new LabError('run/ended', `Run ${id} does not go on (${status}).`, 'Resume it first.')

@@ -17,25 +17,30 @@ export class Ownership {
   readonly #store: Store
   readonly #timer: NodeJS.Timeout
 
-  /** Enters this process in the store, and interrupts the runs of processes that ended without a word. */
+  /** Enters this process in the store; runs of processes that ended without a word become `interrupted`, now and from time to time. */
   constructor(store: Store) {
     this.#store = store
     livingHere.add(this.id)
-    store.transaction(() => {
-      for (const owner of store.owners.list()) {
-        if (!isAlive(owner, Date.now())) store.owners.remove(owner.id)
-      }
-      store.runs.interruptOrphans()
-      this.#renew()
-    })
+    this.#giveSign()
     this.#timer = setInterval(() => {
       try {
-        this.#renew()
+        this.#giveSign()
       } catch {
         // The next sign of life, or the run's own points, will meet the same trouble and tell of it.
       }
     }, renewInterval)
     this.#timer.unref()
+  }
+
+  /**
+   * Takes back a run of this process that another one held for orphaned, after a long sleep of the machine, say.
+   * @returns whether it is in hand again; not where the other process has taken it up meanwhile
+   */
+  reclaim(runId: string): boolean {
+    return this.#store.transaction(() => {
+      this.#renew()
+      return this.#store.runs.reclaim(runId, this.id)
+    })
   }
 
   /** Leaves the store; runs that are still in hand then lose their owner. */
@@ -45,6 +50,16 @@ export class Ownership {
     this.#store.transaction(() => {
       this.#store.owners.remove(this.id)
       this.#store.runs.interruptOrphans()
+    })
+  }
+
+  #giveSign(): void {
+    this.#store.transaction(() => {
+      for (const owner of this.#store.owners.list()) {
+        if (owner.id !== this.id && !isAlive(owner, Date.now())) this.#store.owners.remove(owner.id)
+      }
+      this.#store.runs.interruptOrphans()
+      this.#renew()
     })
   }
 

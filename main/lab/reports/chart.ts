@@ -27,7 +27,7 @@ const width = 560
 const height = 280
 const margin = { top: 30, bottom: 42, left: 62 }
 /** Room at the right, with and without labels at the lines' ends. */
-const rightMargin = { labelled: 96, bare: 20 }
+const rightMargin = { labelled: 108, bare: 20 }
 /** Least distance of two labels at the lines' ends. */
 const labelHeight = 15
 

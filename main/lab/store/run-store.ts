@@ -1,6 +1,6 @@
 // Runs in the store: their records, the results of their epochs, the points of their curves, and which process has them in hand.
 import type { ModelName } from '@contract/networks'
-import { LabError } from '@contract/problem'
+import { LabError, type Problem } from '@contract/problem'
 import { isActive, type CheckpointInfo, type EpochResult, type ProgressPoint, type RunRecord, type RunStatus } from '@contract/run-record'
 import type { RunSpec } from '@contract/run-spec'
 import type { Database, Row } from './database'
@@ -16,6 +16,13 @@ export interface FreshResults {
 export interface RunList {
   readonly runs: readonly RunRecord[]
   readonly unreadable: readonly string[]
+}
+
+/** Why a run is interrupted whose process ended without a word. */
+const orphaned: Problem = {
+  code: 'run/orphaned',
+  message: 'The lab ended while this run was going on.',
+  remedy: 'Resume it from its last checkpoint, or start it again.',
 }
 
 /** Stands in the `owner` column of a run that no process has in hand. */
@@ -131,6 +138,12 @@ export class RunStore {
     })
   }
 
+  /** Takes a run in hand again that is only held for orphaned. @returns whether it was */
+  reclaim(id: string, owner: string): boolean {
+    const sql = `UPDATE runs SET owner = ? WHERE id = ? AND owner IS NULL AND problem ->> '$.code' = ?`
+    return this.#database.run(sql, owner, id, orphaned.code).changes > 0
+  }
+
   /** Forgets everything of a run after a checkpoint; null: everything. Returns the run as it stood then. */
   rewind(id: string, checkpoint: CheckpointInfo | null): RunRecord {
     return this.#database.transaction(() => {
@@ -176,16 +189,11 @@ export class RunStore {
 
   /** Marks every active run without an owner as interrupted: the process that had it in hand ended without a word. */
   interruptOrphans(): void {
-    const problem = {
-      code: 'run/orphaned',
-      message: 'The lab ended while this run was going on.',
-      remedy: 'Resume it from its last checkpoint, or start it again.',
-    }
     const active: readonly RunStatus[] = ['queued', 'starting', 'running', 'paused']
     this.#database.run(
       `UPDATE runs SET status = 'interrupted', problem = ?, ended_at = coalesce(ended_at, ?)
        WHERE owner IS NULL AND status IN (${active.map(() => '?').join(', ')})`,
-      JSON.stringify(problem),
+      JSON.stringify(orphaned),
       new Date().toISOString(),
       ...active,
     )

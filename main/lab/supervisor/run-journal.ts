@@ -5,21 +5,27 @@ import type { RunStore } from '../store/run-store'
 /** Milliseconds that points wait so that many share one transaction: each transaction waits for the disk. */
 const batchInterval = 1000
 
+/** Where a journal is kept. */
+export interface JournalPlace {
+  readonly store: RunStore
+  /** Id of this process in the store. */
+  readonly owner: string
+  /** Takes the run back where another process holds it for orphaned; false where it is in other hands. */
+  readonly reclaim: () => boolean
+  /** Told of what goes wrong when points are saved in the background. */
+  readonly onTrouble: (trouble: unknown) => void
+}
+
 export class RunJournal {
-  readonly #store: RunStore
-  readonly #owner: string
-  readonly #onTrouble: (trouble: unknown) => void
+  readonly #place: JournalPlace
   #record: RunRecord
   #points: ProgressPoint[] = []
   #epochs: EpochResult[] = []
   #timer: NodeJS.Timeout | null = null
 
-  /** @param onTrouble told of what goes wrong when points are saved in the background */
-  constructor(store: RunStore, owner: string, record: RunRecord, onTrouble: (trouble: unknown) => void) {
-    this.#store = store
-    this.#owner = owner
+  constructor(record: RunRecord, place: JournalPlace) {
     this.#record = record
-    this.#onTrouble = onTrouble
+    this.#place = place
   }
 
   get record(): RunRecord {
@@ -42,7 +48,7 @@ export class RunJournal {
       try {
         this.save()
       } catch (trouble) {
-        this.#onTrouble(trouble)
+        this.#place.onTrouble(trouble)
       }
     }, batchInterval)
   }
@@ -73,7 +79,7 @@ export class RunJournal {
   /** Writes as `save` does, with the summary over all points brought up to date. */
   saveSummary(): void {
     this.save()
-    const imagesPerSecond = this.#store.medianImagesPerSecond(this.#record.id)
+    const imagesPerSecond = this.#place.store.medianImagesPerSecond(this.#record.id)
     if (imagesPerSecond === this.#record.imagesPerSecond) return
     this.change({ imagesPerSecond })
     this.save()
@@ -85,8 +91,10 @@ export class RunJournal {
   }
 
   #write(): void {
+    const { store, owner, reclaim } = this.#place
     const fresh = { epochs: this.#epochs, points: this.#points }
-    if (!this.#store.save(this.#record, this.#owner, fresh)) throw new OwnershipLost()
+    const saved = () => store.save(this.#record, owner, fresh)
+    if (!saved() && !(reclaim() && saved())) throw new OwnershipLost()
   }
 
   #cancelTimer(): void {

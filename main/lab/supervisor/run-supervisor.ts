@@ -15,6 +15,8 @@ export interface SupervisorSurroundings {
   readonly store: RunStore
   /** Id of this process in the store. */
   readonly owner: string
+  /** Takes the run back where another process holds it for orphaned; false where it is in other hands. */
+  readonly reclaim: () => boolean
   /** Absolute path of the run's own folder. */
   readonly folder: string
   readonly emit: (event: LabEvent) => void
@@ -44,8 +46,12 @@ export class RunSupervisor {
   /** Starts the run, from its checkpoint where it has one. */
   constructor(run: RunRecord, surroundings: SupervisorSurroundings) {
     this.#surroundings = surroundings
-    this.#journal = new RunJournal(surroundings.store, surroundings.owner, run, (trouble) => {
-      this.#giveUp(trouble)
+    const { store, owner, reclaim } = surroundings
+    this.#journal = new RunJournal(run, {
+      ...{ store, owner, reclaim },
+      onTrouble: (trouble) => {
+        this.#giveUp(trouble)
+      },
     })
     this.#throttle = new ProgressThrottle(surroundings.emit)
     this.ended = this.#ending.wait()
