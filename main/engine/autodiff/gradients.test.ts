@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { LabError } from '@contract/problem'
 import { buildNetwork } from '../networks/zoo'
 import { encodeModel } from '../onnx/codec'
-import { int, ints, type Graph, type Value } from '../onnx/graph'
+import { int, ints, string, type Graph, type Value } from '../onnx/graph'
 import { GraphBuilder } from '../onnx/graph-builder'
 import { add, argMax, cast, gather, gemm, greater, matMul, mul, scalar, sign } from '../onnx/operations'
 import { elementCount, float32, int64, type Shape } from '../onnx/tensor'
@@ -35,7 +35,11 @@ function program(graph: Graph, wrt: readonly string[]): Graph {
 }
 
 /** Gradients of the sum of a graph's output by all of its inputs. */
-async function gradientsOf(shapes: readonly Shape[], values: readonly (readonly number[])[], build: (g: GraphBuilder, ...x: Value[]) => Value) {
+async function gradientsOf(
+  shapes: readonly Shape[],
+  values: readonly (readonly number[])[],
+  build: (g: GraphBuilder, ...inputs: Value[]) => Value,
+) {
   const g = new GraphBuilder('network')
   const inputs = shapes.map((shape, index) => g.input(`x${index}`, 'float32', shape))
   const names = inputs.map(({ name }) => name)
@@ -60,7 +64,8 @@ describe('gradients', () => {
   })
 
   it('add up over a residual connection', async () => {
-    const [gradX, gradW] = await gradientsOf([[1, 2], [2, 2]], [[1, -1], [1, 2, 3, 4]], (g, x, w) => add(g, g.node('Relu', [matMul(g, x, w)]), x))
+    const layer = (g: GraphBuilder, x: Value, w: Value): Value => add(g, g.node('Relu', [matMul(g, x, w)]), x)
+    const [gradX, gradW] = await gradientsOf([[1, 2], [2, 2]], [[1, -1], [1, 2, 3, 4]], layer)
     // x w = (-2, -2): nothing passes the layer, the connection passes all.
     expect(gradX).toEqual([1, 1])
     expect(gradW).toEqual([0, 0, 0, 0])
@@ -112,8 +117,8 @@ describe('gradients', () => {
     expect(() => program(graph, ['x'])).toThrow(LabError)
     expect(() => program(graph, ['x'])).toThrow('Node quantize (Sign) cannot be trained through')
     const r = new GraphBuilder('cubic')
-    const sizes = r.constant(int64([1, 1, 4, 4]))
-    const resized = r.node('Resize', [r.input('x', 'float32', [1, 1, 2, 2]), null, null, sizes], { mode: { type: 'string', value: 'cubic' } })
+    const [x, sizes] = [r.input('x', 'float32', [1, 1, 2, 2]), r.constant(int64([1, 1, 4, 4]))]
+    const resized = r.node('Resize', [x, null, null, sizes], { mode: string('cubic') })
     expect(() => program(r.build([resized]), ['x'])).toThrow('it interpolates by the mode cubic')
   })
 })

@@ -38,7 +38,8 @@ export function encodeModel(graph: Graph, metadata: Metadata = {}): Uint8Array {
 
 /** The operator set that all nodes of a graph and its subgraphs are in. */
 function opsetOf({ nodes }: Graph): number {
-  const inner = (node: Node): number[] => Object.values(node.attributes).flatMap(({ type, value }) => (type === 'graph' ? [opsetOf(value)] : []))
+  const inner = ({ attributes }: Node): number[] =>
+    Object.values(attributes).flatMap((attribute) => (attribute.type === 'graph' ? [opsetOf(attribute.value)] : []))
   return Math.max(OPSET, ...nodes.flatMap((node) => [laterOperators[node.operator] ?? OPSET, ...inner(node)]))
 }
 

@@ -83,7 +83,9 @@ export const mish = unary((g, { x }) => {
  * x P(x), P the standard normal distribution function, or its approximation by tanh.
  * D. Hendrycks, K. Gimpel, "Gaussian error linear units (GELUs)", arXiv:1606.08415.
  */
-export const gelu = unary((g, { x, node }) => (stringAttribute(node, 'approximate', 'none') === 'tanh' ? geluByTanh(g, x) : geluByErf(g, x)))
+export const gelu = unary((g, { x, node }) => {
+  return stringAttribute(node, 'approximate', 'none') === 'tanh' ? geluByTanh(g, x) : geluByErf(g, x)
+})
 
 /** P(x) + x p(x), with p the normal density. */
 function geluByErf(g: GraphBuilder, x: Value): Value {

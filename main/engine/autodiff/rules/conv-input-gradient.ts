@@ -34,8 +34,8 @@ function isPlain({ kernel, strides, dilations, padBegin, padEnd }: Convolution):
 function asConvolution(g: GraphBuilder, w: Value, gradY: Value, convolution: Convolution): Value {
   const { kernel, padBegin, padEnd } = convolution
   const complement = (pads: readonly number[]): number[] => pads.map((pad, axis) => (kernel[axis] ?? 1) - 1 - pad)
-  const turned = flip(g, w, kernel.map((_, axis) => axis + 2))
-  return convolve(g, gradY, exchangeChannels(g, turned, convolution), { ...convolution, padBegin: complement(padBegin), padEnd: complement(padEnd) })
+  const turned = exchangeChannels(g, flip(g, w, kernel.map((_, axis) => axis + 2)), convolution)
+  return convolve(g, gradY, turned, { ...convolution, padBegin: complement(padBegin), padEnd: complement(padEnd) })
 }
 
 /** Kernel [M, C / groups, kernel...] to [C, M / groups, kernel...], each group by itself. */

@@ -2,6 +2,7 @@
 import type { Value } from '../../onnx/graph'
 import type { GraphBuilder } from '../../onnx/graph-builder'
 import { concat, gemm, matMul, padSpatial, reshape, slice, transpose } from '../../onnx/operations'
+import type { Window } from '../../onnx/shape-inference/window'
 import { elementCount } from '../../onnx/tensor'
 import { channelsFirst, convolve, type Convolution } from './convolution'
 
@@ -38,7 +39,7 @@ function byTapsOfGroups(g: GraphBuilder, x: Value, gradY: Value, { groups, ...wi
   const area = elementCount(positions)
   const gradColumns = transpose(g, reshape(g, gradY, [n, groups, maps, area]), [1, 0, 3, 2])
   const right = reshape(g, gradColumns, [groups, n * area, maps])
-  const taps = tapsOf(g, x, positions, { groups, ...window }).map((seen) => {
+  const taps = tapsOf(g, x, positions, window).map((seen) => {
     const product = matMul(g, reshape(g, seen, [groups, channels, n * area]), right)
     return reshape(g, product, [groups, channels, maps, 1])
   })
@@ -46,7 +47,8 @@ function byTapsOfGroups(g: GraphBuilder, x: Value, gradY: Value, { groups, ...wi
 }
 
 /** What each tap of the kernel sees at all positions, row-major: [C, N, positions...]. */
-function tapsOf(g: GraphBuilder, x: Value, positions: readonly number[], { kernel, strides, dilations, padBegin, padEnd }: Convolution): Value[] {
+function tapsOf(g: GraphBuilder, x: Value, positions: readonly number[], window: Window): Value[] {
+  const { kernel, strides, dilations, padBegin, padEnd } = window
   const padded = padSpatial(g, channelsFirst(g, x), padBegin, padEnd)
   return offsets(kernel).map((offset) => {
     const ranges = positions.map((count, axis) => {

@@ -59,7 +59,8 @@ export class GradientCheck {
   static async open(testCase: RuleCase): Promise<GradientCheck> {
     const { model, inputs, outputs } = program(testCase)
     const session = await InferenceSession.create(model, { logSeverityLevel: 4, intraOpNumThreads: 1 })
-    const varied = inputs.map(({ name, shape }, index) => ({ name, shape, values: draw(elementCount(shape), testCase.values ?? 'any', index) }))
+    const valuesOf = (shape: Shape, index: number): Float32Array => draw(elementCount(shape), testCase.values ?? 'any', index)
+    const varied = inputs.map(({ name, shape }, index) => ({ name, shape, values: valuesOf(shape, index) }))
     return new GradientCheck(session, varied, outputs)
   }
 

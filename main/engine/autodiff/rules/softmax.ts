@@ -22,4 +22,6 @@ export const logSoftmax: Rule = {
   },
 }
 
-const axesOf = (context: BackwardContext): readonly number[] => [axisOf(intAttribute(context.node, 'axis', -1), outputOf(context).shape.length)]
+const axesOf = (context: BackwardContext): readonly number[] => {
+  return [axisOf(intAttribute(context.node, 'axis', -1), outputOf(context).shape.length)]
+}

@@ -57,12 +57,14 @@ export const inferTranspose: InferShapes = (node) => {
 export const inferConcat: InferShapes = (node) => {
   const first = requiredInput(node, 0)
   const axis = axisOf(intAttribute(node, 'axis', 0), first.shape.length)
-  for (const value of node.inputs) {
-    const fits = value?.shape.every((size, other) => other === axis || size === DYNAMIC || first.shape[other] === DYNAMIC || size === first.shape[other])
-    if (!fits) throw new Error(`the inputs differ in another dimension than ${axis}`)
+  const fits = (size: number, other: number): boolean => {
+    const expected = first.shape[other]
+    return other === axis || size === expected || size === DYNAMIC || expected === DYNAMIC
   }
+  if (!node.inputs.every((value) => value?.shape.every(fits))) throw new Error(`the inputs differ in another dimension than ${axis}`)
   const sizes = node.inputs.map((value) => value?.shape[axis] ?? 0)
-  return [{ type: first.type, shape: first.shape.with(axis, sizes.includes(DYNAMIC) ? DYNAMIC : sizes.reduce((sum, size) => sum + size, 0)) }]
+  const sum = sizes.includes(DYNAMIC) ? DYNAMIC : sizes.reduce((total, size) => total + size, 0)
+  return [{ type: first.type, shape: first.shape.with(axis, sum) }]
 }
 
 /** Sizes of the parts that a Split node makes: given by input 1, or `num_outputs` equal ones, the last of which may be smaller. */

@@ -14,7 +14,9 @@ export function resizesOf(node: InferenceContext): readonly AxisResize[] {
   const { shape } = requiredInput(node, 0)
   const axes = intsAttribute(node, 'axes', [...shape.keys()]).map((axis) => axisOf(axis, shape.length))
   const [scales, sizes] = [optionalNumbers(node, 2) ?? [], optionalNumbers(node, 3) ?? []]
-  if (scales.length + sizes.length !== axes.length) throw new Error(`a Resize of ${axes.length} axes by ${scales.length} scales and ${sizes.length} sizes`)
+  if (scales.length + sizes.length !== axes.length) {
+    throw new Error(`a Resize of ${axes.length} axes has ${scales.length} scales and ${sizes.length} sizes`)
+  }
   return shape.map((extent, axis) => {
     const index = axes.indexOf(axis)
     const [scale, size] = [scales[index], sizes[index]]

@@ -13,6 +13,8 @@ export interface Window {
   readonly ceilMode: boolean
 }
 
+type WithAttributes = Pick<Node, 'attributes'>
+
 /** Elements from the first to the last that the window sees along an axis. */
 export function reachOf({ kernel, dilations }: Pick<Window, 'kernel' | 'dilations'>, axis: number): number {
   return (at(kernel, axis) - 1) * at(dilations, axis) + 1
@@ -22,7 +24,7 @@ export function reachOf({ kernel, dilations }: Pick<Window, 'kernel' | 'dilation
  * Reads the window of a Conv, MaxPool or AveragePool node.
  * @param spatial sizes that it slides over, by which `auto_pad` decides the padding
  */
-export function windowOf(node: Pick<Node, 'attributes' | 'operator'>, kernel: readonly number[], spatial: Shape): Window {
+export function windowOf(node: WithAttributes, kernel: readonly number[], spatial: Shape): Window {
   if (kernel.length !== spatial.length) throw new Error(`a window of ${kernel.length} dimensions over ${spatial.length}`)
   const steps = stepsOf(node, kernel)
   if (stringAttribute(node, 'auto_pad', 'NOTSET').startsWith('SAME') && steps.dilations.some((dilation) => dilation !== 1)) {
@@ -47,19 +49,20 @@ export interface TransposedWindow {
  * `output_shape` says, or at most stride * size with `auto_pad` SAME; the latter two decide the padding.
  * @param spatial sizes of its input
  */
-export function transposedWindowOf(node: Pick<Node, 'attributes' | 'operator'>, kernel: readonly number[], spatial: Shape): TransposedWindow {
+export function transposedWindowOf(node: WithAttributes, kernel: readonly number[], spatial: Shape): TransposedWindow {
   if (kernel.length !== spatial.length) throw new Error(`a window of ${kernel.length} dimensions over ${spatial.length}`)
   const steps = stepsOf(node, kernel)
   const outputPadding = intsAttribute(node, 'output_padding', kernel.map(() => 0))
   const whole = spatial.map((size, axis) => (size - 1) * at(steps.strides, axis) + reachOf(steps, axis) + at(outputPadding, axis))
   const wanted = intsAttribute(node, 'output_shape', [])
   const surplus = whole.map((size, axis) => Math.max(0, size - (wanted[axis] ?? at(spatial, axis) * at(steps.strides, axis))))
-  const padding = wanted.length > 0 ? halved(surplus, stringAttribute(node, 'auto_pad', 'NOTSET') === 'SAME_UPPER') : paddingOf(node, spatial, surplus)
+  const oddAtEnd = stringAttribute(node, 'auto_pad', 'NOTSET') === 'SAME_UPPER'
+  const padding = wanted.length > 0 ? halved(surplus, oddAtEnd) : paddingOf(node, spatial, surplus)
   const rest = whole.map((size, axis) => size - at(padding.padBegin, axis) - at(padding.padEnd, axis))
   return { window: { ...steps, ...padding, ceilMode: false }, spatial: wanted.length > 0 ? wanted : rest }
 }
 
-function stepsOf(node: Pick<Node, 'attributes'>, kernel: readonly number[]): Pick<Window, 'kernel' | 'strides' | 'dilations'> {
+function stepsOf(node: WithAttributes, kernel: readonly number[]): Pick<Window, 'kernel' | 'strides' | 'dilations'> {
   const ones = kernel.map(() => 1)
   return { kernel, strides: intsAttribute(node, 'strides', ones), dilations: intsAttribute(node, 'dilations', ones) }
 }
@@ -67,7 +70,7 @@ function stepsOf(node: Pick<Node, 'attributes'>, kernel: readonly number[]): Pic
 type Pads = Pick<Window, 'padBegin' | 'padEnd'>
 
 /** The padding that a node gives, or has by `auto_pad`. */
-function paddingOf(node: Pick<Node, 'attributes'>, spatial: Shape, surplus: readonly number[]): Pads {
+function paddingOf(node: WithAttributes, spatial: Shape, surplus: readonly number[]): Pads {
   const autoPad = stringAttribute(node, 'auto_pad', 'NOTSET')
   switch (autoPad) {
     case 'NOTSET': {

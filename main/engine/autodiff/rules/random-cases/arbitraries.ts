@@ -22,11 +22,14 @@ export const axisOfRank = (rank: number): fc.Arbitrary<number> => fc.integer({ m
 
 /** A shape that broadcasts to another: leading dimensions left out, some of the others 1. */
 export const broadcastTo = (shape: Shape): fc.Arbitrary<Shape> =>
-  fc.tuple(fc.nat(shape.length), perAxis(shape, fc.boolean())).map(([left, ones]) => shape.map((extent, axis) => (ones[axis] ? 1 : extent)).slice(left))
+  fc
+    .tuple(fc.nat(shape.length), perAxis(shape, fc.boolean()))
+    .map(([left, ones]) => shape.map((extent, axis) => (ones[axis] ? 1 : extent)).slice(left))
 
 export const bools = (shape: Shape): fc.Arbitrary<Tensor> => {
   const length = elementCount(shape)
-  return fc.array(fc.boolean(), { minLength: length, maxLength: length }).map((list) => ({ type: 'bool', shape, data: Uint8Array.from(list, Number) }))
+  const list = fc.array(fc.boolean(), { minLength: length, maxLength: length })
+  return list.map((values) => ({ type: 'bool', shape, data: Uint8Array.from(values, Number) }))
 }
 
 /** An attribute that is 0 or 1, or left out. */

@@ -49,5 +49,7 @@ export const elementwise = {
   Sqrt: unary('positive'),
   Sub: binary(),
   Tanh: unary('any'),
-  Where: anyShape.chain((shape) => fc.record({ inputs: fc.tuple(broadcastTo(shape).chain(bools), broadcastTo(shape), broadcastTo(shape)) })),
+  Where: anyShape.chain((shape) =>
+    fc.record({ inputs: fc.tuple(broadcastTo(shape).chain(bools), broadcastTo(shape), broadcastTo(shape)) }),
+  ),
 } satisfies Partial<Record<Operator, RandomCase>>

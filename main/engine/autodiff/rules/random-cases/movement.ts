@@ -23,15 +23,20 @@ const slice: RandomCase = someShape.chain((shape) =>
   perAxis(
     shape,
     fc.record({ start: fc.integer({ min: -5, max: 5 }), end: fc.integer({ min: -6, max: 6 }), step: fc.constantFrom(-3, -2, -1, 1, 2, 3) }),
-  ).map((ranges) => ({
-    inputs: [shape, int64(ranges.map(({ start }) => start)), int64(ranges.map(({ end }) => end)), int64(ranges.map((_, axis) => axis)), int64(ranges.map(({ step }) => step))],
-  })),
+  ).map((ranges) => {
+    const lists = [ranges.map(({ start }) => start), ranges.map(({ end }) => end), [...shape.keys()], ranges.map(({ step }) => step)]
+    return { inputs: [shape, ...lists.map((list) => int64(list))] }
+  }),
 )
 
 const pad: RandomCase = someShape.chain((shape) =>
   fc.constantFrom('constant', 'reflect', 'edge').chain((mode) => {
     // A reflection has all elements but the one at the edge to show; a negative count takes all but one away at most.
-    const counts = fc.tuple(...shape.map((extent) => fc.integer({ min: mode === 'constant' ? -Math.floor((extent - 1) / 2) : 0, max: mode === 'reflect' ? extent - 1 : 3 })))
+    const count = (extent: number) => ({
+      min: mode === 'constant' ? -Math.floor((extent - 1) / 2) : 0,
+      max: mode === 'reflect' ? extent - 1 : 3,
+    })
+    const counts = fc.tuple(...shape.map((extent) => fc.integer(count(extent))))
     return fc.tuple(counts, counts).map(([begin, end]) => ({
       inputs: [shape, int64([...begin, ...end]), ...(mode === 'constant' ? [[]] : [])],
       attributes: { mode: string(mode) },
@@ -76,7 +81,9 @@ export const movement = {
       })),
     ),
   ),
-  Squeeze: someShape.chain((shape) => withAxis(shape, (axis, counted) => fc.constantFrom({ inputs: [shape.with(counted, 1), int64([axis])] }, { inputs: [shape.with(counted, 1)] }))),
+  Squeeze: someShape.chain((shape) =>
+    withAxis(shape, (axis, counted) => fc.constantFrom([int64([axis])], []).map((axes) => ({ inputs: [shape.with(counted, 1), ...axes] }))),
+  ),
   Transpose: anyShape.chain((shape) =>
     fc.shuffledSubarray([...shape.keys()], { minLength: shape.length }).chain((order) =>
       fc.constantFrom<Attributes>({}, { perm: ints(order) }).map((attributes) => ({ inputs: [shape], attributes })),
