@@ -38,6 +38,13 @@ export default defineConfig({
         icon: { clientBundle: { scan: { globInclude: ['**/*.{vue,ts}'], globExclude: ['node_modules/**'] } } },
         ui: {
           colors: { primary: 'teal', neutral: 'zinc' },
+          // The kit's own hover is too pale for the letters on it.
+          button: {
+            compoundVariants: [
+              { color: 'primary', variant: 'solid', class: 'hover:bg-[color-mix(in_oklab,var(--ui-primary)_88%,black)] active:bg-[color-mix(in_oklab,var(--ui-primary)_88%,black)]' },
+              { color: 'error', variant: 'solid', class: 'hover:bg-[color-mix(in_oklab,var(--ui-error)_88%,black)] active:bg-[color-mix(in_oklab,var(--ui-error)_88%,black)]' },
+            ],
+          },
           select: { slots: { content: 'max-h-128', item: 'outline-none', itemDescription: 'text-xs whitespace-normal' } },
         },
       }),

@@ -2,12 +2,12 @@
 import { _electron, expect, test as base, type ElectronApplication, type Locator, type Page } from '@playwright/test'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { electronExecutable } from '../scripts/setup/electron-binary.mjs'
 import { electronFlags, systemFacts } from '../scripts/setup/electron-flags.mjs'
 
-const project = fileURLToPath(new URL('..', import.meta.url))
+export const project = fileURLToPath(new URL('..', import.meta.url))
 
 /** Buttons of the question that closing the window during a run asks (main/app/closing.ts). */
 export const closingAnswers = { background: 0, stop: 1, cancel: 2 }
@@ -70,8 +70,10 @@ export const test = base.extend<Fixtures>({
     const open = new Set<LabWindow>()
     const errors: string[] = []
     await use(async (home) => {
-      const { executable: executablePath, args, env } = labCommand(home)
-      const app = await _electron.launch({ executablePath, args, env })
+      const { executable, args, env } = labCommand(home)
+      // Only where Playwright finds Electron by itself does it hold the app back until it is attached.
+      if (basename(executable) === 'electron') process.env.ELECTRON_OVERRIDE_DIST_PATH = dirname(executable)
+      const app = await _electron.launch({ args, env, timeout: 60_000 })
       const page = await app.firstWindow()
       page.on('console', (message) => {
         if (message.type() === 'error') errors.push(message.text())

@@ -6,7 +6,7 @@ export type SeriesRole = 'train' | 'chunks' | 'test' | 'published' | 'measured' 
 
 export interface ChartSeries {
   readonly role: SeriesRole
-  /** Written beside the line; empty for none. */
+  /** Written beside the line, and for a published or predicted series followed by its value; empty for none. */
   readonly label: string
   /** In the order of x, which is epochs done. The chart draws whatever the array holds at a redraw. */
   readonly points: CurvePoint[]

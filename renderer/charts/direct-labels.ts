@@ -1,9 +1,12 @@
 // Writes each series' name beside its line, so that no legend has to be looked up.
 import type { Chart, Plugin } from 'chart.js'
-import type { ChartSeries } from './chart-model'
+import type { ChartModel, ChartSeries } from './chart-model'
 import type { ChartColours } from './series-style'
 
-/** Pixels between line and label, and between two labels. */
+/** Of the letters, in pixels. */
+const size = 12
+
+/** Pixels between line and label. */
 const gap = 6
 
 interface Label {
@@ -28,27 +31,27 @@ export function separate(labels: Label[], height: number): void {
 }
 
 /** Where a series' label belongs: behind the newest point; for a line through the whole chart above its right end. */
-function labelOf(chart: Chart, index: number, series: ChartSeries, colour: string, height: number): Label | null {
-  const { right } = chart.chartArea
+function labelOf(chart: Chart, index: number, series: ChartSeries, format: ChartModel['formatValue'], colour: string): Label | null {
   const points = chart.getDatasetMeta(index).data
-  const last = points.findLast((point) => point.x <= right + 1)
-  if (series.label === '' || !last) return null
+  const lastIndex = points.findLastIndex((point) => point.x <= chart.chartArea.right + 1)
+  const [last, value] = [points[lastIndex], series.points[lastIndex]]
+  if (series.label === '' || !last || !value) return null
   if (series.role === 'published' || series.role === 'predicted') {
-    return { text: series.label, colour, x: Math.min(last.x, right), y: last.y - height / 2 - 3, align: 'right' }
+    const goesOn = series.points[lastIndex + 1]?.y === value.y // a level, whose end lies beyond the edge
+    const x = goesOn ? chart.chartArea.right : last.x
+    return { text: `${series.label} ${format(value.y)}`, colour, x, y: last.y - size / 2 - 3, align: 'right' }
   }
   return { text: series.label, colour, x: last.x + gap, y: last.y, align: 'left' }
 }
 
-/** The plugin; series and colours are asked for at every draw, because both change while a chart lives. */
-export function directLabels(current: () => { readonly series: readonly ChartSeries[]; readonly colours: ChartColours }): Plugin<'line'> {
+/** The plugin that labels the series of a model. */
+export function directLabels(model: ChartModel, colours: ChartColours): Plugin<'line'> {
   return {
     id: 'directLabels',
     afterDatasetsDraw(chart) {
-      const { series, colours } = current()
       const { ctx } = chart
-      const size = 12
-      const labels = series
-        .map((one, index) => labelOf(chart, index, one, colours.roles[one.role], size))
+      const labels = model.series
+        .map((series, index) => labelOf(chart, index, series, model.formatValue, colours.roles[series.role]))
         .filter((label) => label !== null)
       separate(labels.filter((label) => label.align === 'left'), size + 2)
       ctx.save()

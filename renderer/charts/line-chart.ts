@@ -42,7 +42,7 @@ function epochTicks(xMax: number): { readonly precision: number; readonly callba
   return { precision: xMax < 2 ? 3 : 0, callback: String }
 }
 
-function configuration(model: ChartModel, xMax: number, colours: ChartColours, current: () => ChartColours): ChartConfiguration<'line'> {
+function configuration(model: ChartModel, xMax: number, colours: ChartColours): ChartConfiguration<'line'> {
   const axis = { color: colours.text, font: { family: fontFamily, size: 11 } }
   const grid = { color: colours.grid, drawTicks: false }
   const font = { family: fontFamily, size: 12 }
@@ -93,17 +93,16 @@ function configuration(model: ChartModel, xMax: number, colours: ChartColours, c
         },
       },
     },
-    plugins: [directLabels(() => ({ series: model.series, colours: current() }))],
+    plugins: [directLabels(model, colours)],
   }
 }
 
-/** A chart on a canvas, until it is destroyed. */
+/** A chart on a canvas, in the colours of the theme that is shown when it is made, until it is destroyed. */
 export class LineChart {
   private readonly chart: Chart<'line'>
-  private readonly colours = themeColours()
 
   constructor(canvas: HTMLCanvasElement, model: ChartModel, xMax: number) {
-    this.chart = new Chart(canvas, configuration(model, xMax, this.colours, () => this.colours))
+    this.chart = new Chart(canvas, configuration(model, xMax, themeColours()))
   }
 
   /** Draws what the model's arrays hold now. */

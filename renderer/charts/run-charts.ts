@@ -69,7 +69,7 @@ export function runCharts({ curves, epochs, published, predictedMemory }: RunCha
       series: [
         {
           role: 'published',
-          label: `${published.label} ${formatPercent(published.finalAccuracy)}`,
+          label: published.label,
           points: publishedPoints(published, epochs),
         },
         { role: 'chunks', label: '', points: curves.accuracy.chunks.points },
@@ -96,7 +96,7 @@ export function runCharts({ curves, epochs, published, predictedMemory }: RunCha
       series: [
         ...(predictedMemory === null
           ? []
-          : [{ role: 'predicted' as const, label: `expected ${formatBytes(predictedMemory)}`, points: level(predictedMemory, epochs) }]),
+          : [{ role: 'predicted' as const, label: 'expected', points: level(predictedMemory, epochs) }]),
         { role: 'measured', label: '', points: curves.memory.points },
       ],
     },

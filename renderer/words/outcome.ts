@@ -5,6 +5,9 @@ import { networkNames } from './fields'
 import { formatCount, formatDuration, formatPercent } from './format'
 import { comparedResult } from './published'
 
+/** Epochs behind every published figure. */
+const publishedEpochs = 10
+
 /** Images that a run tests on, and whether that is all of them. */
 function testImages(run: RunRecord, dataset: DatasetInfo): string {
   const limit = run.spec.dataset.limitTest
@@ -30,7 +33,8 @@ export function outcomeSentence(run: RunRecord, dataset: DatasetInfo): string {
   if (run.testAccuracy === null) return `${name} trained for ${took} and was not tested yet: its first epoch did not end.`
   const result = `${formatPercent(run.testAccuracy)} on ${testImages(run, dataset)}`
   const compared = comparedResult(run.spec)
-  const comparison = `${compared.name}: ${formatPercent(compared.finalAccuracy)}.`
+  const epochs = run.spec.epochs === publishedEpochs ? '' : ` after ${publishedEpochs} epochs`
+  const comparison = `${compared.name}: ${formatPercent(compared.finalAccuracy)}${epochs}.`
   if (run.status === 'completed') return `${name} reached ${result} in ${took}${trainingImages(run, dataset)}. ${comparison}`
   return `${name} stood at ${result} after epoch ${done} of ${run.spec.epochs} and ${took}${trainingImages(run, dataset)}. ${comparison}`
 }

@@ -1,0 +1,57 @@
+// axe-core finds no serious violation on any view, in the light and in the dark theme, at the smallest and the usual size.
+import type { AxeResults, RunOptions } from 'axe-core'
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Page } from '@playwright/test'
+import { expect, field, resizeTo, setUp, state, test } from './lab-window'
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** The serious violations on the page as it stands, each with the elements that have it. */
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axeSource) // through the debugger, which the page's policy does not concern
+  const { violations: found } = await page.evaluate(() => {
+    const { axe } = globalThis as unknown as { readonly axe: { run: (context: Document, options: RunOptions) => Promise<AxeResults> } }
+    return axe.run(document, { resultTypes: ['violations'] })
+  })
+  return found
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html}\n${failureSummary ?? ''}`).join('\n')}`)
+}
+
+test('no serious violation on Train and Runs, light and dark', async ({ lab }, testInfo) => {
+  const { page } = lab
+  const audit = async (view: string): Promise<void> => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme })
+      await page.waitForTimeout(300) // colours change in a transition
+      await page.screenshot({ path: testInfo.outputPath(`${view}-${colorScheme}.png`) })
+      expect(await violations(page), `${view}, ${colorScheme}`).toEqual([])
+    }
+  }
+
+  await audit('no-runs-train')
+  await page.keyboard.press('Control+2')
+  await expect(page.getByText('No runs yet')).toBeVisible()
+  await audit('no-runs')
+  await page.keyboard.press('Control+1')
+
+  await field(page, 'Learning rate').fill('-1')
+  await audit('fault')
+  await setUp(page, /^LeNet with ReLU/, { 'Train on first': '2560', 'Test on first': '500', Epochs: '3' })
+  await page.getByRole('button', { name: 'Train', exact: true }).click()
+  await expect(state(page, 'Training')).toBeVisible()
+  await audit('training')
+  await expect(page.getByTestId('outcome')).toBeVisible({ timeout: 60_000 })
+  await audit('outcome')
+  await resizeTo(lab, 1024, 700)
+  await audit('outcome-1024')
+
+  await page.keyboard.press('Control+2')
+  await audit('runs')
+  await page.getByRole('link', { name: /LeNet with ReLU/ }).click()
+  await audit('run')
+  await page.getByRole('button', { name: /^Theme/ }).click()
+  await expect(page.getByRole('menu')).toBeVisible()
+  await audit('theme-menu')
+})

@@ -1,0 +1,97 @@
+// The whole of a session without a mouse: fields in visual order, visible focus, and the keys that work everywhere.
+import type { Page } from '@playwright/test'
+import { expect, field, state, stepsDone, test } from './lab-window'
+
+interface Focused {
+  readonly name: string
+  readonly x: number
+  readonly y: number
+  /** Whether an outline or a ring shows where the focus is. */
+  readonly isVisible: boolean
+}
+
+/** The element that has the focus. */
+function focused(page: Page): Promise<Focused> {
+  return page.evaluate(() => {
+    const element = document.activeElement ?? document.body
+    const { x, y } = element.getBoundingClientRect()
+    const style = getComputedStyle(element)
+    const labelled = element instanceof HTMLInputElement || element instanceof HTMLButtonElement ? element.labels?.[0]?.textContent : null
+    const name = element.getAttribute('aria-label') ?? labelled ?? element.textContent
+    const hasOutline = style.outlineStyle !== 'none' && Number.parseFloat(style.outlineWidth) >= 2
+    return { name: name.trim(), x, y, isVisible: hasOutline || style.boxShadow !== 'none' }
+  })
+}
+
+test('a run from start to stop by keyboard alone', async ({ lab: { page } }, testInfo) => {
+  await test.step('Tab goes through the form in visual order, and the focus is seen', async () => {
+    const visited: Focused[] = []
+    for (let press = 0; press < 40; press++) {
+      await page.keyboard.press('Tab')
+      const now = await focused(page)
+      if (visited.some(({ name }) => name === now.name)) break
+      visited.push(now)
+    }
+    const names = visited.map(({ name }) => name.split(':')[0])
+    const form = ['Network', 'Data set', 'Batch size', 'Epochs', 'Learning rate', 'Seed', 'Initialisation', 'Train on first', 'Test on first']
+    expect(names.filter((name) => form.includes(name ?? ''))).toEqual(form)
+    expect(names.indexOf('Train')).toBeLessThan(names.indexOf('Preset'))
+    expect(visited.filter(({ isVisible }) => !isVisible)).toEqual([])
+    await page.screenshot({ path: testInfo.outputPath('focus.png') })
+  })
+
+  await test.step('a preset is chosen with the arrow keys', async () => {
+    const preset = page.getByRole('combobox', { name: 'Preset' })
+    await preset.focus()
+    for (const [key, title] of [['ArrowDown', 'LeNet, as in the book'], ['ArrowUp', 'LeNet with ReLU']] as const) {
+      await page.keyboard.press('Enter')
+      await expect(page.getByRole('listbox')).toBeVisible()
+      await page.keyboard.press(key)
+      await page.keyboard.press('Enter')
+      await expect(preset).toContainText(title)
+      await expect(preset).toBeFocused() // the list has closed, and has given the focus back
+    }
+  })
+
+  await test.step('arrow keys step through sensible values', async () => {
+    await field(page, 'Batch size').focus()
+    await page.keyboard.press('ArrowDown')
+    await expect(field(page, 'Batch size')).toHaveValue('64')
+    await field(page, 'Learning rate').focus()
+    await page.keyboard.press('ArrowUp')
+    await expect(field(page, 'Learning rate')).toHaveValue('0.2')
+    await page.keyboard.press('ArrowDown')
+  })
+
+  await test.step('a question mark explains its field when it has the focus', async () => {
+    await field(page, 'Batch size').focus()
+    await page.keyboard.press('Shift+Tab')
+    await expect(page.locator('[data-slot="content"]').getByText('The book uses 128.').first()).toBeVisible()
+    await page.keyboard.press('Escape')
+  })
+
+  await test.step('Ctrl+Enter trains, Space pauses and goes on, Ctrl+digit changes the view', async () => {
+    await field(page, 'Train on first').fill('6400')
+    await field(page, 'Test on first').fill('1000')
+    await field(page, 'Epochs').fill('200')
+    await page.keyboard.press('Control+Enter')
+    await expect(state(page, 'Training')).toBeVisible()
+    await expect.poll(() => stepsDone(page)).toBeGreaterThan(0)
+
+    await page.keyboard.press('Space') // in a field: a character, no pause
+    await page.waitForTimeout(500)
+    await expect(state(page, 'Training')).toBeVisible()
+    await field(page, 'Epochs').blur()
+    await page.keyboard.press('Space')
+    await expect(state(page, 'Paused')).toBeVisible()
+    await page.keyboard.press('Space')
+    await expect(state(page, 'Training')).toBeVisible()
+
+    await page.keyboard.press('Control+2')
+    await expect(page.getByRole('heading', { name: 'Runs' })).toBeVisible()
+    await page.keyboard.press('Control+1')
+    await page.getByRole('button', { name: 'Stop' }).focus()
+    await page.keyboard.press('Enter')
+    await expect(state(page, 'Stopped')).toBeVisible()
+  })
+})

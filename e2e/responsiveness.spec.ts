@@ -1,0 +1,93 @@
+// While AlexNet trains on every processor the page stays responsive: its own code never holds it up.
+import type { LabApi } from '@contract/lab-api'
+import { readFileSync } from 'node:fs'
+import { expect, field, setUp, state, stepsDone, test } from './lab-window'
+
+/** Milliseconds from which the browser runs a task long. */
+const longTask = 50
+
+interface TraceEvent {
+  readonly name: string
+  readonly ph: string
+  readonly pid: number
+  readonly tid: number
+  /** Microseconds by the clock, and of processor time. */
+  readonly dur?: number
+  readonly tdur?: number
+  readonly args?: { readonly name?: string }
+}
+
+/** The ways in which Chromium runs a page's scripts; what one of them calls is part of it. */
+const scriptEvents = ['EvaluateScript', 'EventDispatch', 'FireAnimationFrame', 'FunctionCall', 'RunMicrotasks', 'TimerFire']
+
+/** Runs of the page's scripts that Chromium recorded, in milliseconds. */
+function scriptRuns(path: string): { readonly wall: number; readonly processor: number }[] {
+  const { traceEvents } = JSON.parse(readFileSync(path, 'utf8')) as { readonly traceEvents: readonly TraceEvent[] }
+  const pages = traceEvents.filter(({ ph, args }) => ph === 'M' && args?.name === 'CrRendererMain')
+  return traceEvents
+    .filter(({ name, pid, tid }) => scriptEvents.includes(name) && pages.some((page) => page.pid === pid && page.tid === tid))
+    .map(({ dur = 0, tdur = dur }) => ({ wall: dur / 1000, processor: tdur / 1000 }))
+}
+
+/** What the page notices of itself: long tasks, and when it was told of progress. */
+interface Diary {
+  readonly longTasks: number[]
+  readonly progress: number[]
+}
+
+declare global {
+  interface Window {
+    diary: Diary
+    readonly lab: LabApi
+  }
+}
+
+test('no run of our code takes 50 ms, and progress comes at most ten times a second', async ({ lab: { app, page } }, testInfo) => {
+  await setUp(page, /^AlexNet, quick look/, { 'Batch size': '8', 'Train on first': '640', 'Test on first': '64' })
+  await page.getByRole('button', { name: 'Train', exact: true }).click()
+  await expect(state(page, 'Training')).toBeVisible({ timeout: 60_000 })
+  await expect.poll(() => stepsDone(page), { timeout: 60_000 }).toBeGreaterThan(0)
+
+  await page.evaluate(() => {
+    const diary: Diary = { longTasks: [], progress: [] }
+    window.diary = diary
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) diary.longTasks.push(Math.round(entry.duration))
+    }).observe({ type: 'longtask' })
+    window.lab.onEvent(({ type }) => {
+      if (type === 'progress') diary.progress.push(performance.now())
+    })
+  })
+  await app.evaluate(({ contentTracing }) => contentTracing.startRecording({ included_categories: ['devtools.timeline', 'v8.execute'] }))
+
+  const trace = testInfo.outputPath('trace.json')
+  for (let round = 0; round < 3; round++) {
+    await field(page, 'Epochs').fill(String(round + 2))
+    await page.getByRole('button', { name: 'So far' }).click()
+    await page.keyboard.press('Control+2')
+    await page.waitForTimeout(1500)
+    await page.keyboard.press('Control+1')
+    await page.waitForTimeout(1500)
+    await page.emulateMedia({ colorScheme: round % 2 === 0 ? 'dark' : 'light' })
+    await page.waitForTimeout(2000)
+  }
+  await app.evaluate(({ contentTracing }, path) => contentTracing.stopRecording(path), trace)
+  const { longTasks, progress } = await page.evaluate(() => window.diary)
+  await page.screenshot({ path: testInfo.outputPath('alexnet-training.png') })
+
+  const runs = scriptRuns(trace)
+  const longest = Math.max(...runs.map(({ processor }) => processor))
+  const longestByTheClock = Math.max(...runs.map(({ wall }) => wall))
+  console.log(
+    `    ${runs.length} runs of our code, the longest ${longest.toFixed(1)} ms of processor time (${longestByTheClock.toFixed(1)} ms by the clock); ` +
+      `${longTasks.length} long tasks of the whole page (${longTasks.join(', ')} ms); ${progress.length} progress events`,
+  )
+  expect(runs.length).toBeGreaterThan(20)
+  // Processor time, because by the clock a run also waits while the engine has the processor.
+  expect(longest).toBeLessThan(longTask)
+  expect(progress.length).toBeGreaterThan(0)
+  for (const begin of progress) {
+    const inOneSecond = progress.filter((moment) => moment >= begin && moment < begin + 1000)
+    expect(inOneSecond.length).toBeLessThanOrEqual(10)
+  }
+})
