@@ -8,7 +8,7 @@ import { problemSchema } from './problem'
 import { checkpointInfoSchema, epochResultSchema, progressPointSchema } from './run-record'
 import { runSpecSchema } from './run-spec'
 
-/** What the lab asks of the engine. One run or one calibration per process; `summarize` at any time between. */
+/** What the lab asks of the engine. One run or one calibration per process; questions at any time between. */
 export const engineCommandSchema = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('train'),
@@ -30,6 +30,22 @@ export const engineCommandSchema = z.discriminatedUnion('type', [
     /** Channels, height, width. */
     input: z.tuple([z.int().positive(), z.int().positive(), z.int().positive()]),
     batchSize: z.int().positive(),
+  }),
+  z.strictObject({
+    type: z.literal('summarizeFile'),
+    /** Absolute path of an ONNX file. */
+    path: z.string(),
+    /** Channels, height, width; null: as the file says. */
+    input: z.tuple([z.int().positive(), z.int().positive(), z.int().positive()]).nullable(),
+    batchSize: z.int().positive(),
+  }),
+  z.strictObject({
+    type: z.literal('export'),
+    spec: runSpecSchema,
+    /** The parameters to write: of a checkpoint in a run's folder; null: those that a run of the spec would begin with. */
+    trained: z.strictObject({ folder: z.string(), checkpoint: checkpointInfoSchema }).nullable(),
+    /** Absolute path of the ONNX file to write. */
+    path: z.string(),
   }),
 ])
 export type EngineCommand = z.infer<typeof engineCommandSchema>
@@ -55,6 +71,7 @@ export const engineEventSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('completed'), peakRssBytes: z.number() }),
   z.strictObject({ type: z.literal('calibrated'), calibration: calibrationSchema }),
   z.strictObject({ type: z.literal('summarized'), table: layerTableSchema }),
+  z.strictObject({ type: z.literal('exported'), bytes: z.int().positive() }),
   /** The last command could not be done. The process can be ended. */
   z.strictObject({ type: z.literal('failed'), problem: problemSchema }),
 ])

@@ -2,6 +2,7 @@
 import { toProblem } from '@contract/problem'
 import { Command, CommanderError, Option } from 'commander'
 import { labVersion } from '../lab/version'
+import type { ExportFlags } from './export'
 import type { ListingName } from './listings'
 import type { SummaryFlags } from './summary'
 import { say, type Surroundings } from './surroundings'
@@ -140,13 +141,24 @@ function describe(surroundings: Surroundings, report: (done: boolean) => void): 
   program
     .command('summary')
     .description("print a network's layer table: shapes, parameters, cost")
-    .requiredOption('--model <name>', 'network')
+    .requiredOption('--model <name>', 'network, or an ONNX file')
     .option('--input <CxHxW>', "input shape, e.g. 1x224x224 (without: the network's own)")
     .option('--batch-size <n>', 'images per batch (without: 1)')
     .addOption(json())
     .action(async (flags: SummaryFlags) => {
       const { printSummary } = await import('./summary')
       await printSummary(flags, surroundings)
+    })
+
+  program
+    .command('export')
+    .description('write a network as a standard ONNX file')
+    .argument('[run]', 'id of the run whose trained network to write')
+    .option('--model <name>', 'a network with its initial parameters instead')
+    .requiredOption('--out <path>', 'file to write, e.g. lenet.onnx')
+    .action(async (run: string | undefined, flags: ExportFlags) => {
+      const { exportNetwork } = await import('./export')
+      await exportNetwork(run, flags, surroundings)
     })
 
   return program

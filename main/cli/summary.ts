@@ -1,4 +1,5 @@
 // `cnn-lab summary`: the layer table of a network, as the book prints it, with parameters and cost.
+import { resolve } from 'node:path'
 import { modelInfo, modelNames, modelNameSchema, type ModelName } from '@contract/networks'
 import type { LayerTable } from '@contract/layer-table'
 import type { InputShape } from '../lab/estimates/layer-tables'
@@ -19,12 +20,14 @@ const largestSize = 4096
 
 /** Prints the layer table; `--json`: as one object. */
 export async function printSummary(flags: SummaryFlags, surroundings: Surroundings): Promise<void> {
-  const model = modelOf(flags.model)
-  const input = inputOf(flags.input, model)
+  const input = inputOf(flags.input)
   const batchSize = numberOf(flags.batchSize, '--batch-size') ?? 1
   if (!isSize(batchSize)) throw new UsageError(`--batch-size must be a whole number from 1 to ${largestSize}.`)
+  const model = flags.model.endsWith('.onnx') ? null : modelOf(flags.model)
   await withLab(surroundings, async (lab) => {
-    const layers = await lab.layerTable(model, input, batchSize)
+    const layers = model
+      ? await lab.layerTable(model, input ?? ownInput(model), batchSize)
+      : await lab.layerTableOfFile(resolve(flags.model), input, batchSize)
     if (flags.json) sayJson(surroundings.stdout, layers)
     else say(surroundings.stdout, summaryText(layers))
   })
@@ -55,14 +58,18 @@ export function summaryText(layers: LayerTable): string {
 function modelOf(text: string): ModelName {
   const parsed = modelNameSchema.safeParse(text)
   if (parsed.success) return parsed.data
-  if (text.endsWith('.onnx')) throw new UsageError('--model takes no ONNX files yet; this version summarises its own networks.')
-  throw new UsageError(`There is no network ${text}. Networks: ${modelNames.join(', ')}.`)
+  throw new UsageError(`There is no network ${text}. Networks: ${modelNames.join(', ')}, or a file that ends with .onnx.`)
 }
 
-/** `1x224x224`: channels, height, width; the network's own input where not given. */
-function inputOf(text: string | undefined, model: ModelName): InputShape {
+/** The input shape that the book gives a network. */
+function ownInput(model: ModelName): InputShape {
   const { inputSize } = modelInfo(model)
-  if (text === undefined) return [1, inputSize, inputSize]
+  return [1, inputSize, inputSize]
+}
+
+/** `1x224x224`: channels, height, width; null where not given. */
+function inputOf(text: string | undefined): InputShape | null {
+  if (text === undefined) return null
   const match = /^(\d+)x(\d+)x(\d+)$/.exec(text)
   const [channels = 0, height = 0, width = 0] = match?.slice(1).map(Number) ?? []
   if ([channels, height, width].every(isSize)) return [channels, height, width]

@@ -3,8 +3,10 @@ import { env } from 'onnxruntime-node'
 import { engineCommandSchema, type EngineCommand, type EngineEvent } from '@contract/engine-messages'
 import { toProblem } from '@contract/problem'
 import { layerTable } from './analysis/layer-table'
+import { readNetwork } from './networks/network-file'
 import { buildNetwork } from './networks/zoo'
 import { calibrate } from './training/calibration'
+import { exportNetwork } from './training/network-export'
 import { RunControl } from './training/run-control'
 import { trainRun } from './training/training-run'
 
@@ -42,6 +44,14 @@ export function serve({ send, onMessage }: EnginePort): void {
         send({ type: 'summarized', table: layerTable(network) })
         return
       }
+      case 'summarizeFile': {
+        const { path, input, batchSize } = command
+        send({ type: 'summarized', table: layerTable(await readNetwork(path, input, batchSize)) })
+        return
+      }
+      case 'export':
+        send({ type: 'exported', bytes: await exportNetwork(command.spec, command.trained, command.path) })
+        return
     }
   }
   onMessage((message) => {

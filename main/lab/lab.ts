@@ -17,6 +17,7 @@ import { listDevices, resolveDevice } from './devices'
 import type { EngineLauncher } from './engine-process/channel'
 import { Estimator } from './estimates/estimator'
 import type { InputShape } from './estimates/layer-tables'
+import { writeNetwork } from './exports/exporter'
 import { Ownership } from './ownership'
 import { RunQueue } from './queue/run-queue'
 import { Samples } from './samples'
@@ -85,6 +86,27 @@ export class Lab implements LabUseCases {
   /** The layer table of a network at any input shape (channels, height, width). @throws LabError what the engine says */
   layerTable(model: ModelName, input: InputShape, batchSize: number): Promise<LayerTable> {
     return this.#estimator.layerTable(model, input, batchSize)
+  }
+
+  /** The layer table of an ONNX file; input null: as the file says. @throws LabError `onnx/...` */
+  layerTableOfFile(path: string, input: InputShape | null, batchSize: number): Promise<LayerTable> {
+    return this.#estimator.layerTableOfFile(path, input, batchSize)
+  }
+
+  /**
+   * Writes a run's network, with the parameters of its last checkpoint, as an ONNX file; answers with its size in bytes.
+   * @throws LabError `run/unknown`, `run/no-checkpoint`, `checkpoint/damaged`, `export/unwritable`
+   */
+  async exportRun(id: string, path: string): Promise<number> {
+    const { spec, checkpoint } = (await this.run(id)).run
+    if (!checkpoint) throw new LabError('run/no-checkpoint', `Run ${id} has no checkpoint yet.`, 'Let it train for an epoch, or pause it.')
+    const trained = { folder: this.runFolder(id), checkpoint }
+    return writeNetwork(this.#options.launcher, { type: 'export', spec, trained, path })
+  }
+
+  /** Writes a spec's network with its initial parameters as an ONNX file; answers with its size in bytes. @throws LabError `export/unwritable` */
+  exportSpec(spec: RunSpec, path: string): Promise<number> {
+    return writeNetwork(this.#options.launcher, { type: 'export', spec, trained: null, path })
   }
 
   /** The first training images of a data set. @throws LabError `dataset/...` */

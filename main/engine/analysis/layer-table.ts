@@ -1,11 +1,18 @@
 // The layer table of a network: what each operator outputs, holds and computes.
 import type { LayerRow, LayerTable } from '@contract/layer-table'
-import type { Network } from '../networks/network'
-import { firstOutput, requiredInput, type Node } from '../onnx/graph'
+import { firstOutput, requiredInput, type Graph, type Node, type Value } from '../onnx/graph'
 import { elementBytes, elementCount } from '../onnx/tensor'
 
+/** A network as far as its layer table needs it. */
+export interface TabulatedNetwork {
+  readonly name: string
+  readonly graph: Graph
+  readonly images: Value
+  readonly parameters: readonly { readonly name: string; readonly value: Value }[]
+}
+
 /** One row per operator that computes or moves something, in the order of computation. */
-export function layerTable(network: Network): LayerTable {
+export function layerTable(network: TabulatedNetwork): LayerTable {
   const parameters = new Map(network.parameters.map(({ name, value }) => [name, elementCount(value.shape)]))
   const rows = network.graph.nodes.filter(({ operator }) => operator !== 'Identity').map((node) => layerRow(node, parameters))
   const total = (pick: (row: LayerRow) => number): number => rows.reduce((sum, row) => sum + pick(row), 0)

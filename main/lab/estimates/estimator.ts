@@ -37,6 +37,11 @@ export class Estimator {
     return this.#tables.table(model, input, batchSize)
   }
 
+  /** The layer table of an ONNX file. @throws LabError what the engine says */
+  layerTableOfFile(path: string, input: InputShape | null, batchSize: number): Promise<LayerTable> {
+    return this.#tables.tableOfFile(path, input, batchSize)
+  }
+
   /** The layer table at the spec's input size and batch size. @throws LabError what the engine says */
   summarize(spec: RunSpec): Promise<LayerTable> {
     const { channels } = this.#surroundings.datasetInfo(spec.dataset.name)

@@ -1,4 +1,5 @@
 // Layer tables of networks, asked of an engine process that stays at hand for a while between questions.
+import type { EngineCommand } from '@contract/engine-messages'
 import type { LayerTable } from '@contract/layer-table'
 import type { ModelName } from '@contract/networks'
 import { fromProblem, LabError, type Problem } from '@contract/problem'
@@ -13,9 +14,7 @@ export type InputShape = readonly [number, number, number]
 const idleLimit = 60_000
 
 interface Question {
-  readonly model: ModelName
-  readonly input: InputShape
-  readonly batchSize: number
+  readonly command: EngineCommand
   readonly answer: Waiters<LayerTable>
 }
 
@@ -40,13 +39,24 @@ export class LayerTables {
     const key = [model, ...input, batchSize].join(' ')
     let table = this.#tables.get(key)
     if (!table) {
-      table = this.#ask(model, input, batchSize)
+      table = this.#ask({ type: 'summarize', model, input: [...input], batchSize })
       this.#tables.set(key, table)
       table.catch(() => {
         this.#tables.delete(key) // a failure is not remembered: the next question may succeed
       })
     }
     return table
+  }
+
+  /**
+   * The layer table of an ONNX file; not remembered, as the file may change.
+   * @param path absolute
+   * @param input null: as the file says
+   * @throws LabError what the engine says, or its crash
+   */
+  async tableOfFile(path: string, input: InputShape | null, batchSize: number): Promise<LayerTable> {
+    if (this.#closed) throw closedError()
+    return this.#ask({ type: 'summarizeFile', path, input: input && [...input], batchSize })
   }
 
   /** Ends the engine process; open questions are rejected. */
@@ -56,10 +66,10 @@ export class LayerTables {
     this.#session?.end()
   }
 
-  #ask(model: ModelName, input: InputShape, batchSize: number): Promise<LayerTable> {
+  #ask(command: EngineCommand): Promise<LayerTable> {
     const answer = new Waiters<LayerTable>()
     const table = answer.wait()
-    this.#open.push({ model, input, batchSize, answer })
+    this.#open.push({ command, answer })
     this.#cancelIdleTimer()
     if (this.#session === null) this.#start()
     else if (this.#ready && this.#open.length === 1) this.#sendFirst()
@@ -93,8 +103,7 @@ export class LayerTables {
   #sendFirst(): void {
     const [first] = this.#open
     if (first) {
-      const { model, batchSize } = first
-      this.#session?.send({ type: 'summarize', model, input: [...first.input], batchSize })
+      this.#session?.send(first.command)
       return
     }
     this.#idleTimer = setTimeout(() => {

@@ -173,6 +173,7 @@ export class RunSupervisor {
         break
       case 'calibrated':
       case 'summarized':
+      case 'exported':
         break // answers to questions that a training process is not asked
     }
   }

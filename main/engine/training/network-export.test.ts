@@ -1,0 +1,69 @@
+// Exported networks: the parameters of a checkpoint or of the beginning, readable again, with what one must know to use them.
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { LabError } from '@contract/problem'
+import { defaultSpec } from '@contract/run-spec'
+import { layerTable } from '../analysis/layer-table'
+import { initialState } from '../networks/network'
+import { readNetwork } from '../networks/network-file'
+import { buildNetwork } from '../networks/zoo'
+import { decodeModel } from '../onnx/codec'
+import { saveCheckpoint } from './checkpoint'
+import { exportNetwork } from './network-export'
+import { freshState } from './run-state'
+
+const spec = defaultSpec('lenet-relu')
+const network = buildNetwork('lenet-relu', [3, 1, 28, 28], { classes: 10, dropout: 0 })
+
+let folder: string
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'cnn-lab-export-'))
+})
+afterEach(() => rm(folder, { recursive: true, force: true }))
+
+describe('exportNetwork', () => {
+  it("writes a checkpoint's parameters, with classes and preprocessing", async () => {
+    const state = initialState(network, 'pytorch-default', 9)
+    const checkpoint = await saveCheckpoint(folder, network, state, { ...freshState, step: 4 }, null)
+    const path = join(folder, 'trained.onnx')
+    expect(await exportNetwork(spec, { folder, checkpoint }, path)).toBe((await readFile(path)).length)
+    const { graph, metadata } = decodeModel(await readFile(path))
+    for (const [name, values] of state) expect(graph.initializers.get(name)?.data).toEqual(values)
+    expect(JSON.parse(metadata.classes ?? '')).toContain('Ankle boot')
+    expect(metadata.preprocessing).toContain('28 x 28')
+    expect(JSON.parse(metadata.spec ?? '')).toEqual(spec)
+  })
+
+  it('writes what a run would begin with', async () => {
+    const path = join(folder, 'fresh.onnx')
+    await exportNetwork(spec, null, path)
+    const { graph } = decodeModel(await readFile(path))
+    for (const [name, values] of initialState(network, 'xavier-uniform', 0)) expect(graph.initializers.get(name)?.data).toEqual(values)
+  })
+
+  it('leaves nothing behind where it cannot write', async () => {
+    await expect(exportNetwork(spec, null, join(folder, 'missing', 'x.onnx'))).rejects.toThrow(LabError)
+    expect(await readdir(folder)).toEqual([])
+  })
+})
+
+describe('readNetwork', () => {
+  it('has the layer table of the network that was written, at any batch size', async () => {
+    const path = join(folder, 'lenet.onnx')
+    await exportNetwork(spec, null, path)
+    expect(layerTable(await readNetwork(path, null, 3))).toEqual({ ...layerTable(network), model: 'lenet.onnx' })
+  })
+
+  it('names the layer that an image size does not fit', async () => {
+    const path = join(folder, 'lenet.onnx')
+    await exportNetwork(spec, null, path)
+    await expect(readNetwork(path, [1, 32, 32], 1)).rejects.toThrow(/32 x 32: fc1/)
+    await expect(readNetwork(path, [1, 4, 4], 1)).rejects.toThrow(/conv2/)
+  })
+
+  it('says so when there is no such file', async () => {
+    await expect(readNetwork(join(folder, 'none.onnx'), null, 1)).rejects.toThrow('cannot be read')
+  })
+})

@@ -1,0 +1,52 @@
+// Exports a spec's network as an ONNX file, with a checkpoint's parameters or the initial ones.
+import { open, rename } from 'node:fs/promises'
+import { LabError } from '@contract/problem'
+import type { CheckpointInfo } from '@contract/run-record'
+import type { RunSpec } from '@contract/run-spec'
+import { datasetInfo } from '../../data/catalogue'
+import { encodeNetwork } from '../networks/export'
+import { initialState } from '../networks/network'
+import { buildNetwork } from '../networks/zoo'
+import { DYNAMIC } from '../onnx/tensor'
+import { loadCheckpoint } from './checkpoint'
+
+/** A checkpoint in a run's folder. */
+export interface TrainedState {
+  readonly folder: string
+  readonly checkpoint: CheckpointInfo
+}
+
+/**
+ * Writes the file, its batch left open, with what one must know to use it as metadata: classes, preprocessing, spec.
+ * @returns its size in bytes
+ * @throws LabError `checkpoint/damaged`, `export/unwritable`
+ */
+export async function exportNetwork(spec: RunSpec, trained: TrainedState | null, path: string): Promise<number> {
+  const { network: settings, dataset, preprocessing } = spec
+  const { channels, classes } = datasetInfo(dataset.name)
+  const shape = [DYNAMIC, channels, preprocessing.size, preprocessing.size]
+  const network = buildNetwork(settings.model, shape, { classes: classes.length, dropout: settings.dropout })
+  const state = trained
+    ? (await loadCheckpoint(trained.folder, trained.checkpoint, network)).values
+    : initialState(network, settings.initializer, spec.seed)
+  const bytes = encodeNetwork(network, state, {
+    classes: JSON.stringify(classes),
+    preprocessing: `pixels / 255, resized bilinearly to ${preprocessing.size} x ${preprocessing.size}`,
+    spec: JSON.stringify(spec),
+  })
+  await writeWhole(path, bytes)
+  return bytes.length
+}
+
+/** Writes beside the file first, so that the file is whole or as it was. */
+async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
+  const temporary = `${path}.writing`
+  try {
+    const file = await open(temporary, 'w')
+    await file.writeFile(bytes).finally(() => file.close())
+    await rename(temporary, path)
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    throw new LabError('export/unwritable', `${path} cannot be written: ${why}.`, 'Choose another folder.', { cause: error })
+  }
+}
