@@ -226,7 +226,7 @@ function decodeTensor(proto: TensorProto): Tensor {
 
 function tensorData(proto: TensorProto, type: ElementType): TensorData {
   if (proto.rawData.length > 0 || proto.dims.includes(0n)) {
-    const aligned = proto.rawData.slice()
+    const aligned = new Uint8Array(proto.rawData) // a copy of its own, also where the bytes are a Buffer in a pool
     const length = Math.floor(aligned.byteLength / elementBytes[type])
     switch (type) {
       case 'float32':

@@ -62,7 +62,7 @@ export async function readSafetensors(path: string): Promise<NamedTensor[]> {
     const [begin, end] = entry.data_offsets
     if (entry.dtype !== 'F32') throw unreadable(`tensor ${name} is of type ${entry.dtype}`)
     if (end - begin !== elementCount(entry.shape) * 4 || dataStart + end > bytes.length) throw unreadable(`tensor ${name} is cut off`)
-    const data = new Float32Array(Uint8Array.prototype.slice.call(bytes, dataStart + begin, dataStart + end).buffer)
+    const data = new Float32Array(new Uint8Array(bytes.subarray(dataStart + begin, dataStart + end)).buffer)
     return { name, shape: entry.shape, data }
   })
 }
