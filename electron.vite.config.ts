@@ -37,7 +37,7 @@ export default defineConfig({
         // An icon that is not bundled would be asked of a server, which the page may not reach.
         icon: { clientBundle: { scan: { globInclude: ['**/*.{vue,ts}'], globExclude: ['node_modules/**'] } } },
         ui: {
-          colors: { primary: 'teal', neutral: 'zinc' },
+          colors: { primary: 'teal', neutral: 'zinc', warning: 'amber' },
           // The kit's own hover is too pale for the letters on it.
           button: {
             compoundVariants: [

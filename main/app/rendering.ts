@@ -1,4 +1,4 @@
-// Draws the window in software where the machine has no GPU, as in a virtual machine or a test.
+// Draws the window with the processor where the machine has no GPU, in the way that leaves most of it to the training.
 import { app } from 'electron'
 import { readdirSync } from 'node:fs'
 
@@ -12,10 +12,10 @@ function mayHaveGpu(): boolean {
   }
 }
 
-/** To be called before the app is ready. `CNN_LAB_SOFTWARE_RENDERING=1` asks for it where a driver is broken. */
+/**
+ * To be called before the app is ready. `CNN_LAB_SOFTWARE_RENDERING=1` asks for it where a driver is broken.
+ * Chromium's plain software compositor, not its emulated GPU: that one takes most of a processor to draw the same window.
+ */
 export function chooseRendering(): void {
-  if (mayHaveGpu() && process.env.CNN_LAB_SOFTWARE_RENDERING !== '1') return
-  app.commandLine.appendSwitch('use-gl', 'angle')
-  app.commandLine.appendSwitch('use-angle', 'swiftshader')
-  app.commandLine.appendSwitch('enable-unsafe-swiftshader')
+  if (!mayHaveGpu() || process.env.CNN_LAB_SOFTWARE_RENDERING === '1') app.disableHardwareAcceleration()
 }

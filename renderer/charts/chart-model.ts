@@ -20,6 +20,8 @@ export interface ChartModel {
   readonly yTitle: string
   /** Upper end of the y axis; null lets it grow with the data. The lower end is 0. */
   readonly yMax: number | null
+  /** What the y axis shows at least, so that an empty chart has a sensible scale already; null where that is not known. */
+  readonly yExpected: number | null
   readonly formatTick: (value: number) => string
   /** A value with its unit. */
   readonly formatValue: (value: number) => string

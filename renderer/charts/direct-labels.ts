@@ -1,10 +1,8 @@
 // Writes each series' name beside its line, so that no legend has to be looked up.
 import type { Chart, Plugin } from 'chart.js'
 import type { ChartModel, ChartSeries } from './chart-model'
+import { letters } from './letters'
 import type { ChartColours } from './series-style'
-
-/** Of the letters, in pixels. */
-const size = 12
 
 /** Pixels between line and label. */
 const gap = 6
@@ -31,7 +29,7 @@ export function separate(labels: Label[], height: number): void {
 }
 
 /** Where a series' label belongs: behind the newest point; for a line through the whole chart above its right end. */
-function labelOf(chart: Chart, index: number, series: ChartSeries, format: ChartModel['formatValue'], colour: string): Label | null {
+function labelOf(chart: Chart, index: number, series: ChartSeries, format: ChartModel['formatValue'], colour: string, size: number): Label | null {
   const points = chart.getDatasetMeta(index).data
   const lastIndex = points.findLastIndex((point) => point.x <= chart.chartArea.right + 1)
   const [last, value] = [points[lastIndex], series.points[lastIndex]]
@@ -50,8 +48,9 @@ export function directLabels(model: ChartModel, colours: ChartColours): Plugin<'
     id: 'directLabels',
     afterDatasetsDraw(chart) {
       const { ctx } = chart
+      const size = letters(12)
       const labels = model.series
-        .map((series, index) => labelOf(chart, index, series, model.formatValue, colours.roles[series.role]))
+        .map((series, index) => labelOf(chart, index, series, model.formatValue, colours.roles[series.role], size))
         .filter((label) => label !== null)
       separate(labels.filter((label) => label.align === 'left'), size + 2)
       ctx.save()

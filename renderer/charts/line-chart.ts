@@ -11,6 +11,7 @@ import {
 } from 'chart.js'
 import type { ChartModel, ChartSeries } from './chart-model'
 import { directLabels } from './direct-labels'
+import { letters } from './letters'
 import { seriesStyles, themeColours, type ChartColours } from './series-style'
 
 Chart.register(LineController, LineElement, PointElement, LinearScale, Tooltip)
@@ -43,9 +44,9 @@ function epochTicks(xMax: number): { readonly precision: number; readonly callba
 }
 
 function configuration(model: ChartModel, xMax: number, colours: ChartColours): ChartConfiguration<'line'> {
-  const axis = { color: colours.text, font: { family: fontFamily, size: 11 } }
+  const axis = { color: colours.text, font: () => ({ family: fontFamily, size: letters(11) }) }
   const grid = { color: colours.grid, drawTicks: false }
-  const font = { family: fontFamily, size: 12 }
+  const font = { family: fontFamily, size: letters(12) }
   return {
     type: 'line',
     data: { datasets: model.series.map((series) => dataset(series, colours)) },
@@ -56,7 +57,7 @@ function configuration(model: ChartModel, xMax: number, colours: ChartColours): 
       responsive: true,
       maintainAspectRatio: false,
       font,
-      layout: { padding: { right: model.series.some((series) => series.role === 'train') ? 36 : 12, top: 8 } },
+      layout: { padding: { right: model.series.some((series) => series.role === 'train') ? letters(36) : 12, top: 8 } },
       interaction: { mode: 'nearest', axis: 'x', intersect: false },
       scales: {
         x: {
@@ -72,6 +73,7 @@ function configuration(model: ChartModel, xMax: number, colours: ChartColours): 
           type: 'linear',
           min: 0,
           ...(model.yMax === null ? {} : { max: model.yMax }),
+          ...(model.yExpected === null ? {} : { suggestedMax: model.yExpected }),
           title: { display: true, text: model.yTitle, ...axis },
           ticks: { ...axis, maxTicksLimit: 6, padding: 8, callback: (value) => model.formatTick(Number(value)) },
           border: { display: false },

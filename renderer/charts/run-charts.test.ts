@@ -12,7 +12,7 @@ const plain = (text: string) => text.replaceAll('\u00a0', ' ')
 
 describe('runCharts', () => {
   const curves = curvesOf([progressPoint(100), progressPoint(469)], [epochResult(1, 0.8)])
-  const charts = runCharts({ curves, epochs: 10, published: publishedFor(defaultSpec('lenet')), predictedMemory: 1.4e9 })
+  const charts = runCharts({ curves, epochs: 10, published: publishedFor(defaultSpec('lenet')), predictedMemory: 1.4e9, predictedSpeed: 5000 })
 
   it('draws what the curves hold, now and later', () => {
     const train = charts.loss.series.find(({ role }) => role === 'train')
@@ -34,7 +34,7 @@ describe('runCharts', () => {
   it('labels the published figure and the expected memory', () => {
     const labels = [...charts.accuracy.series, ...charts.memory.series].map(({ label }) => label).filter((label) => label !== '')
     expect(labels).toEqual(['book', 'train', 'test', 'expected'])
-    const unknown = runCharts({ curves, epochs: 10, published: publishedFor(defaultSpec('lenet')), predictedMemory: null })
+    const unknown = runCharts({ curves, epochs: 10, published: publishedFor(defaultSpec('lenet')), predictedMemory: null, predictedSpeed: null })
     expect(unknown.memory.series.map(({ role }) => role)).toEqual(['measured'])
     expect(unknown.memory.yTitle).toBe('memory in MB')
   })

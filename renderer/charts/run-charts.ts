@@ -12,6 +12,8 @@ export interface RunChartInput {
   readonly published: PublishedResult
   /** Predicted peak of resident memory, in bytes; null where it is not known. */
   readonly predictedMemory: number | null
+  /** Predicted training speed, in images per second; null where it is not known. */
+  readonly predictedSpeed: number | null
 }
 
 function level(value: number, epochs: number): CurvePoint[] {
@@ -23,6 +25,9 @@ export function publishedPoints(published: PublishedResult, epochs: number): Cur
   if (published.accuracyByEpoch.length === 1) return level(published.finalAccuracy, epochs)
   return published.accuracyByEpoch.map((accuracy, index) => ({ x: index + 1, y: accuracy }))
 }
+
+/** Cross-entropy of ten classes that are all as likely, where every training begins. */
+const untrainedLoss = Math.log(10)
 
 /** `0.5` of an axis in percent: the unit stands in the axis title. */
 const percentTick = (fraction: number): string => String(Math.round(fraction * 100))
@@ -41,7 +46,7 @@ export interface RunCharts {
 }
 
 /** Builds the charts; their series are the live arrays of the curves. */
-export function runCharts({ curves, epochs, published, predictedMemory }: RunChartInput): RunCharts {
+export function runCharts({ curves, epochs, published, predictedMemory, predictedSpeed }: RunChartInput): RunCharts {
   const largest = Math.max(predictedMemory ?? 0, ...curves.memory.points.map((point) => point.y), 1e6)
   const ticks = memoryTicks(largest)
   const trainNote = 'train: mean over half an epoch; test: after each epoch'
@@ -51,6 +56,7 @@ export function runCharts({ curves, epochs, published, predictedMemory }: RunCha
       note: trainNote,
       yTitle: 'cross-entropy',
       yMax: null,
+      yExpected: untrainedLoss,
       formatTick: (value) => value.toLocaleString('en', { maximumFractionDigits: 2 }),
       formatValue: formatLoss,
       series: [
@@ -64,6 +70,7 @@ export function runCharts({ curves, epochs, published, predictedMemory }: RunCha
       note: trainNote,
       yTitle: 'accuracy in %',
       yMax: 1,
+      yExpected: null,
       formatTick: percentTick,
       formatValue: formatPercent,
       series: [
@@ -82,6 +89,7 @@ export function runCharts({ curves, epochs, published, predictedMemory }: RunCha
       note: 'training steps only',
       yTitle: 'images per second',
       yMax: null,
+      yExpected: predictedSpeed,
       formatTick: (value) => value.toLocaleString('en'),
       formatValue: (value) => `${formatRate(value)} images/s`,
       series: [{ role: 'measured', label: '', points: curves.imagesPerSecond.points }],
@@ -91,6 +99,7 @@ export function runCharts({ curves, epochs, published, predictedMemory }: RunCha
       note: 'resident memory of the engine',
       yTitle: `memory in ${ticks.unit}`,
       yMax: null,
+      yExpected: predictedMemory,
       formatTick: ticks.format,
       formatValue: formatBytes,
       series: [

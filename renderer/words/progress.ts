@@ -40,3 +40,9 @@ export function activity(run: RunRecord, point: ProgressPoint | null, evaluation
       return ''
   }
 }
+
+/** The window's title: `43 % · LeNet with ReLU – CNN Lab` while a run goes on. */
+export function windowTitle(run: RunRecord | null, point: ProgressPoint | null): string {
+  if (!run) return 'CNN Lab'
+  return `${Math.floor(progressOf(run, point).fraction * 100)} % · ${run.title} – CNN Lab`
+}

@@ -17,7 +17,7 @@ export interface PublishedResult {
 const ways: Readonly<Record<string, string>> = {
   printed: 'printed',
   digitised: 'read off the published curve',
-  reported: "from readers' solutions to the exercises",
+  reported: 'reported',
 }
 
 interface Entry {
@@ -35,16 +35,16 @@ function entry(entries: readonly Entry[], source: string): Entry {
 
 function result(label: string, name: string, { source, kind, testAccuracy, testAccuracyByEpoch }: Entry): PublishedResult {
   const accuracyByEpoch = testAccuracyByEpoch ?? [testAccuracy ?? []].flat().slice(0, 1)
-  return { label, name, source: `${source}; ${ways[kind] ?? kind}`, accuracyByEpoch, finalAccuracy: accuracyByEpoch.at(-1) ?? 0 }
+  return { label, name, source: `${source.replace(/^solutions: /, '')}; ${ways[kind] ?? kind}`, accuracyByEpoch, finalAccuracy: accuracyByEpoch.at(-1) ?? 0 }
 }
 
 const lenet = result('book', "The book's sigmoid LeNet", entry(bookResults.lenet, 'book v1.0.3'))
 const lenetClassic = result('book 2022', "The book's sigmoid LeNet, 2022 edition", entry(bookResults.lenet, 'book, 2022 edition, PyTorch'))
-const lenetRelu = result('solutions', 'LeNet with ReLU in readers’ solutions', entry(bookResults.lenet, 'solutions: ReLU and max-pool'))
+const lenetRelu = result('published', 'LeNet with ReLU, in solutions to the exercises', entry(bookResults.lenet, 'solutions: ReLU and max-pool'))
 const alexnet = result('book', "The book's AlexNet (MXNet tab, Xavier)", entry(bookResults.alexnet, 'book v1.0.3, MXNet tab'))
 const alexnetAsPrinted = result('book', "The book's AlexNet (PyTorch tab)", entry(bookResults.alexnet, 'book v1.0.3, PyTorch tab'))
 
-/** The published result that is nearest to these settings; null for data that nobody published results for. */
+/** The published result that is nearest to these settings. */
 export function publishedFor(spec: RunSpec): PublishedResult {
   switch (spec.network.model) {
     case 'lenet':

@@ -10,7 +10,7 @@ import { basisWords, longRunAdvice } from './cost'
 import { fieldWords } from './fields'
 import { nextPreset } from './next-steps'
 import { outcomeSentence, resumePoint } from './outcome'
-import { activity, progressOf } from './progress'
+import { activity, progressOf, windowTitle } from './progress'
 import { publishedFor } from './published'
 import { differences, runTitle } from './run-title'
 import { sortedBy, sortRuns } from './sort-runs'
@@ -102,6 +102,13 @@ describe('progress', () => {
     expect(plain(activity(runRecord(), progressPoint(1), null))).toBe('52 s left')
     expect(activity(runRecord(), progressPoint(1), { done: 3200, total: 10_000 })).toBe('tests 3,200 of 10,000 images')
     expect(activity(runRecord({ status: 'starting' }), null, null)).toBe('reads the images and compiles the network')
+  })
+})
+
+describe('the title of the window', () => {
+  it('tells how far the run is', () => {
+    expect(windowTitle(null, null)).toBe('CNN Lab')
+    expect(windowTitle(runRecord(), progressPoint(2345))).toBe('50 % · LeNet with ReLU – CNN Lab')
   })
 })
 
