@@ -45,8 +45,10 @@ test('a run from start to stop by keyboard alone', async ({ lab: { page } }, tes
     await preset.focus()
     for (const [key, title] of [['ArrowDown', 'LeNet, as in the book'], ['ArrowUp', 'LeNet with ReLU']] as const) {
       await page.keyboard.press('Enter')
-      await expect(page.getByRole('listbox')).toBeVisible()
+      const option = page.locator('[role="option"]:focus')
+      await expect(option).toBeVisible()
       await page.keyboard.press(key)
+      await expect(option).toContainText(title)
       await page.keyboard.press('Enter')
       await expect(preset).toContainText(title)
       await expect(preset).toBeFocused() // the list has closed, and has given the focus back

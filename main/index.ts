@@ -3,7 +3,7 @@ import { app, dialog, session } from 'electron'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { toProblem } from '@contract/problem'
+import { LabError, toProblem } from '@contract/problem'
 import { guardClosing } from './app/closing'
 import { connectPage } from './app/lab-bridge'
 import { installMenu } from './app/menu'
@@ -18,7 +18,8 @@ import { Lab } from './lab/lab'
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
-function openLab(): void {
+/** Opens the lab and its window; the app is ready. */
+function openLab(home: string): void {
   const lab = new Lab({ home, launcher: new UtilityProcessLauncher(here('./engine-process.js')) })
   confineSession(session.defaultSession)
   servePage(here('../renderer'))
@@ -27,38 +28,51 @@ function openLab(): void {
   showTaskbarProgress(window, lab)
   installMenu(window, home)
   guardClosing(window, lab)
-  app.on('second-instance', () => {
+  const show = (): void => {
     showWindow(window)
-  })
-  app.on('activate', () => {
-    showWindow(window)
-  })
+  }
+  app.on('second-instance', show)
+  app.on('activate', show)
+}
+
+/** The folder for what the window itself keeps; made where it is missing. @throws LabError `home/unusable` */
+function windowFolder(home: string): string {
+  const folder = join(home, 'window')
+  try {
+    mkdirSync(folder, { recursive: true })
+  } catch (error) {
+    const message = `The lab's folder ${home} cannot be used: ${toProblem(error).message}.`
+    throw new LabError('home/unusable', message, 'Set CNN_LAB_HOME to a folder that you may write to.', { cause: error })
+  }
+  return folder
+}
+
+/** Starts the app, or shows the window of the one that runs already: one home, one window. */
+function start(): void {
+  const home = labHome()
+  app.setPath('userData', windowFolder(home)) // by which the first instance is found, too
+  if (!app.requestSingleInstanceLock()) {
+    app.quit()
+    return
+  }
+  chooseRendering()
+  declarePageScheme()
+  confinePages()
+  app.whenReady().then(() => { openLab(home) }).catch(giveUp)
 }
 
 /** Says in a dialog why the lab cannot be opened, and ends. */
 function giveUp(error: unknown): void {
   const { message, remedy } = toProblem(error)
-  dialog.showErrorBox('CNN Lab cannot be opened', `${message}\n\n${remedy}`)
-  app.exit(1)
+  void app.whenReady().then(() => {
+    dialog.showErrorBox('CNN Lab cannot be opened', `${message}\n\n${remedy}`)
+    app.exit(1)
+  })
 }
 
 app.setName('CNN Lab')
-const home = labHome()
-
 try {
-  // The window's own files lie in the lab's home too; one home, one window.
-  const windowFiles = join(home, 'window')
-  mkdirSync(windowFiles, { recursive: true })
-  app.setPath('userData', windowFiles)
+  start()
 } catch (error) {
   giveUp(error)
-}
-
-if (app.requestSingleInstanceLock()) {
-  chooseRendering()
-  declarePageScheme()
-  confinePages()
-  app.whenReady().then(openLab).catch(giveUp)
-} else {
-  app.quit() // the first instance has been told, and shows its window
 }
