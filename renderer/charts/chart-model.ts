@@ -2,7 +2,7 @@
 import type { CurvePoint } from './bounded-series'
 
 /** What a series stands for; it decides colour, dash and marker, the same in every chart. */
-export type SeriesRole = 'train' | 'chunks' | 'test' | 'published' | 'measured' | 'predicted'
+export type SeriesRole = 'train' | 'chunks' | 'test' | 'published' | 'measured' | 'samples' | 'predicted'
 
 export interface ChartSeries {
   readonly role: SeriesRole

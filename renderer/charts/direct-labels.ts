@@ -1,45 +1,27 @@
 // Writes each series' name beside its line, so that no legend has to be looked up.
 import type { Chart, Plugin } from 'chart.js'
 import type { ChartModel, ChartSeries } from './chart-model'
+import { separate, stepAside, type Label } from './label-places'
 import { letters } from './letters'
 import type { ChartColours } from './series-style'
 
 /** Pixels between line and label. */
 const gap = 6
 
-interface Label {
-  readonly text: string
-  readonly colour: string
-  readonly x: number
-  y: number
-  readonly align: 'left' | 'right'
-}
-
-/** Moves labels apart that would overlap, keeping their order; all in the same column. */
-export function separate(labels: Label[], height: number): void {
-  labels.sort((a, b) => a.y - b.y)
-  for (let i = 1; i < labels.length; i++) {
-    const [above, below] = [labels[i - 1], labels[i]]
-    if (!above || !below) continue
-    const overlap = above.y + height - below.y
-    if (overlap <= 0) continue
-    above.y -= overlap / 2
-    below.y += overlap / 2
-  }
-}
-
 /** Where a series' label belongs: behind the newest point; for a line through the whole chart above its right end. */
-function labelOf(chart: Chart, index: number, series: ChartSeries, format: ChartModel['formatValue'], colour: string, size: number): Label | null {
+function labelOf(chart: Chart, index: number, series: ChartSeries, model: ChartModel, colour: string, size: number): Label | null {
   const points = chart.getDatasetMeta(index).data
   const lastIndex = points.findLastIndex((point) => point.x <= chart.chartArea.right + 1)
   const [last, value] = [points[lastIndex], series.points[lastIndex]]
   if (series.label === '' || !last || !value) return null
+  const { ctx } = chart
   if (series.role === 'published' || series.role === 'predicted') {
+    const text = `${series.label} ${model.formatValue(value.y)}`
     const goesOn = series.points[lastIndex + 1]?.y === value.y // a level, whose end lies beyond the edge
     const x = goesOn ? chart.chartArea.right : last.x
-    return { text: `${series.label} ${format(value.y)}`, colour, x, y: last.y - size / 2 - 3, align: 'right' }
+    return { text, colour, x, y: last.y - size / 2 - 3, align: 'right', width: ctx.measureText(text).width }
   }
-  return { text: series.label, colour, x: last.x + gap, y: last.y, align: 'left' }
+  return { text: series.label, colour, x: last.x + gap, y: last.y, align: 'left', width: ctx.measureText(series.label).width }
 }
 
 /** The plugin that labels the series of a model. */
@@ -49,12 +31,14 @@ export function directLabels(model: ChartModel, colours: ChartColours): Plugin<'
     afterDatasetsDraw(chart) {
       const { ctx } = chart
       const size = letters(12)
-      const labels = model.series
-        .map((series, index) => labelOf(chart, index, series, model.formatValue, colours.roles[series.role], size))
-        .filter((label) => label !== null)
-      separate(labels.filter((label) => label.align === 'left'), size + 2)
       ctx.save()
       ctx.font = `500 ${size}px ${chart.options.font?.family ?? 'sans-serif'}`
+      const labels = model.series
+        .map((series, index) => labelOf(chart, index, series, model, colours.roles[series.role], size))
+        .filter((label) => label !== null)
+      const beside = labels.filter((label) => label.align === 'left')
+      separate(beside, size + 2)
+      for (const label of labels) if (label.align === 'right') stepAside(label, beside, size + 2)
       ctx.textBaseline = 'middle'
       ctx.lineJoin = 'round'
       ctx.lineWidth = 4

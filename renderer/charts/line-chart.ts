@@ -30,10 +30,10 @@ function dataset(series: ChartSeries, colours: ChartColours): ChartDataset<'line
     borderDash: [...dash],
     pointRadius: marker,
     pointHitRadius: 0,
-    pointHoverRadius: series.role === 'chunks' ? marker : Math.max(marker, 3),
+    pointHoverRadius: hasLine ? Math.max(marker, 3) : marker,
     pointBackgroundColor: series.role === 'test' ? colours.ground : colour,
     pointBorderColor: colour,
-    pointBorderWidth: series.role === 'chunks' ? 0 : 2,
+    pointBorderWidth: hasLine ? 2 : 0,
     clip: marker + 2, // markers at the ends of the axes are shown whole
   }
 }
@@ -87,7 +87,7 @@ function configuration(model: ChartModel, xMax: number, colours: ChartColours): 
           titleFont: font,
           bodyFont: font,
           padding: 8,
-          filter: (item) => model.series[item.datasetIndex]?.role !== 'chunks',
+          filter: (item) => seriesStyles[model.series[item.datasetIndex]?.role ?? 'chunks'].hasLine, // not for points that scatter
           callbacks: {
             title: (items) => (items[0] ? `epoch ${(items[0].parsed.x ?? 0).toFixed(2)}` : ''),
             label: (item) => `${model.series[item.datasetIndex]?.label ?? ''} ${model.formatValue(item.parsed.y ?? 0)}`.trim(),

@@ -4,7 +4,6 @@ import { defaultSpec } from '@contract/run-spec'
 import { describe, expect, it } from 'vitest'
 import { epochResult, progressPoint } from '../testing/lab-in-memory'
 import { publishedFor } from '../words/published'
-import { separate } from './direct-labels'
 import { epochsSoFar, publishedPoints, runCharts } from './run-charts'
 import { curvesOf } from './run-curves'
 
@@ -16,7 +15,7 @@ describe('runCharts', () => {
 
   it('draws what the curves hold, now and later', () => {
     const train = charts.loss.series.find(({ role }) => role === 'train')
-    expect(train?.points).toBe(curves.loss.train.points)
+    expect(train?.points).toBe(curves.loss.train.mean.points)
     expect(charts.accuracy.series.find(({ role }) => role === 'test')?.points).toEqual([{ x: 1, y: 0.8 }])
   })
 
@@ -65,14 +64,5 @@ describe('epochsSoFar', () => {
     [0.4, 0.3, 0.3],
   ])('epoch %d of %d shows up to %d', (epoch, epochs, end) => {
     expect(epochsSoFar(epoch, epochs)).toBeCloseTo(end, 9)
-  })
-})
-
-describe('separate', () => {
-  it('moves labels apart that would overlap, and leaves others alone', () => {
-    const label = (text: string, y: number) => ({ text, colour: '', x: 0, y, align: 'left' as const })
-    const labels = [label('test', 104), label('train', 100), label('far', 300)]
-    separate(labels, 14)
-    expect(labels.map(({ text, y }) => [text, y])).toEqual([['train', 95], ['test', 109], ['far', 300]])
   })
 })

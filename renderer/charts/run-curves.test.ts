@@ -28,8 +28,8 @@ function epoch(number: number): EpochResult {
 describe('RunCurves', () => {
   it('puts train points where they are in the run and test points at the ends of epochs', () => {
     const curves = curvesOf([point(50, 2), point(100, 1)], [epoch(1)])
-    expect(curves.loss.chunks.points).toEqual([{ x: 0.5, y: 2 }, { x: 1, y: 1 }])
-    expect(curves.loss.train.points).toEqual([{ x: 0.5, y: 2 }, { x: 1, y: 1 }])
+    expect(curves.loss.train.chunks.points).toEqual([{ x: 0.5, y: 2 }, { x: 1, y: 1 }])
+    expect(curves.loss.train.mean.points).toEqual([{ x: 0.5, y: 2 }, { x: 1, y: 1 }])
     expect(curves.loss.test).toEqual([{ x: 1, y: 1.1 }])
     expect(curves.accuracy.test).toEqual([{ x: 1, y: 0.55 }])
     expect(curves.memory.points.at(-1)).toEqual({ x: 1, y: 1e9 + 100 })
@@ -38,7 +38,7 @@ describe('RunCurves', () => {
 
   it('smooths the train curve over half an epoch', () => {
     const curves = curvesOf([point(25, 4), point(50, 2), point(75, 1)], [])
-    expect(curves.loss.train.points.map(({ y }) => y)).toEqual([4, 3, 1.5])
+    expect(curves.loss.train.mean.points.map(({ y }) => y)).toEqual([4, 3, 1.5])
   })
 
   it('goes back with a run that went on from an earlier checkpoint', () => {
@@ -47,9 +47,9 @@ describe('RunCurves', () => {
     curves.addEpoch(epoch(1))
     curves.addEpoch(epoch(2))
     curves.add(point(150, 7))
-    expect(curves.loss.chunks.points).toEqual([{ x: 0.5, y: 1 }, { x: 1, y: 1 }, { x: 1.5, y: 7 }])
+    expect(curves.loss.train.chunks.points).toEqual([{ x: 0.5, y: 1 }, { x: 1, y: 1 }, { x: 1.5, y: 7 }])
     expect(curves.loss.test.map(({ x }) => x)).toEqual([1])
-    expect(curves.imagesPerSecond.points).toHaveLength(3)
+    expect(curves.imagesPerSecond.chunks.points).toHaveLength(3)
   })
 
   it('stays bounded and cheap over a run of days', () => {
@@ -57,7 +57,7 @@ describe('RunCurves', () => {
     const begun = performance.now()
     const curves = curvesOf(points, [])
     expect(performance.now() - begun).toBeLessThan(1000)
-    expect(curves.loss.train.points.length).toBeLessThanOrEqual(600)
-    expect(curves.loss.chunks.points.at(-1)?.x).toBe(1000)
+    expect(curves.loss.train.mean.points.length).toBeLessThanOrEqual(600)
+    expect(curves.loss.train.chunks.points.at(-1)?.x).toBe(1000)
   })
 })

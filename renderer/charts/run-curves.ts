@@ -3,20 +3,31 @@ import type { EpochResult, ProgressPoint } from '@contract/run-record'
 import { BoundedSeries, type CurvePoint } from './bounded-series'
 import { TrailingMean } from './trailing-mean'
 
-/** Loss or accuracy: what the network did on the images it trains on and on those it is tested on. */
-class TrainTestCurve {
+/** Something measured over chunks of steps. */
+class ChunkCurve {
   /** Means over half an epoch. */
-  readonly train = new BoundedSeries()
+  readonly mean = new BoundedSeries()
   /** Means over single chunks, which scatter. */
   readonly chunks = new BoundedSeries()
+  private readonly trailing = new TrailingMean()
+
+  add(epoch: number, steps: number, value: number): void {
+    this.chunks.push(epoch, value)
+    this.mean.push(epoch, this.trailing.add(epoch, steps, value))
+  }
+
+  truncate(epoch: number): void {
+    this.mean.truncate(epoch)
+    this.chunks.truncate(epoch)
+    this.trailing.truncate(epoch)
+  }
+}
+
+/** Loss or accuracy: what the network did on the images it trains on and on those it is tested on. */
+class TrainTestCurve {
+  readonly train = new ChunkCurve()
   /** At the end of each epoch. */
   readonly test: CurvePoint[] = []
-  private readonly mean = new TrailingMean()
-
-  addTrain(epoch: number, steps: number, value: number): void {
-    this.chunks.push(epoch, value)
-    this.train.push(epoch, this.mean.add(epoch, steps, value))
-  }
 
   addTest(epoch: number, value: number): void {
     this.truncateTest(epoch)
@@ -25,8 +36,6 @@ class TrainTestCurve {
 
   truncate(epoch: number): void {
     this.train.truncate(epoch)
-    this.chunks.truncate(epoch)
-    this.mean.truncate(epoch)
     this.truncateTest(epoch)
   }
 
@@ -39,7 +48,7 @@ class TrainTestCurve {
 export class RunCurves {
   readonly loss = new TrainTestCurve()
   readonly accuracy = new TrainTestCurve()
-  readonly imagesPerSecond = new BoundedSeries()
+  readonly imagesPerSecond = new ChunkCurve()
   /** Resident bytes of the engine process; the largest counts. */
   readonly memory = new BoundedSeries('max')
   private lastStep = 0
@@ -54,9 +63,9 @@ export class RunCurves {
   add(point: ProgressPoint): void {
     if (point.step <= this.lastStep) this.rewind(point)
     const steps = Math.max(point.step - this.lastStep, 1)
-    this.loss.addTrain(point.epoch, steps, point.loss)
-    this.accuracy.addTrain(point.epoch, steps, point.accuracy)
-    this.imagesPerSecond.push(point.epoch, point.imagesPerSecond)
+    this.loss.train.add(point.epoch, steps, point.loss)
+    this.accuracy.train.add(point.epoch, steps, point.accuracy)
+    this.imagesPerSecond.add(point.epoch, steps, point.imagesPerSecond)
     this.memory.push(point.epoch, point.rssBytes)
     this.lastStep = point.step
     this.lastEpoch = point.epoch

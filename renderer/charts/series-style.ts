@@ -23,6 +23,7 @@ export function themeColours(): ChartColours {
       test: colour('test'),
       published: colour('published'),
       measured: colour('measured'),
+      samples: colour('samples'),
       predicted: colour('published'),
     },
   }
@@ -42,5 +43,6 @@ export const seriesStyles: Readonly<Record<SeriesRole, SeriesStyle>> = {
   test: { dash: [6, 4], width: 2, hasLine: true, marker: 4 },
   published: { dash: [2, 4], width: 1.5, hasLine: true, marker: 0 },
   measured: { dash: [], width: 2, hasLine: true, marker: 0 },
+  samples: { dash: [], width: 0, hasLine: false, marker: 2 },
   predicted: { dash: [2, 4], width: 1.5, hasLine: true, marker: 0 },
 }

@@ -52,7 +52,7 @@ describe('the curves', () => {
     lab.tell({ type: 'progress', runId: 'lenet-relu-1', point: progressPoint(500) })
     lab.tell({ type: 'epoch', runId: 'lenet-relu-1', result: epochResult(2) })
     const curves = runs.curvesFor('lenet-relu-1')
-    expect(curves?.loss.chunks.points).toHaveLength(2)
+    expect(curves?.loss.train.chunks.points).toHaveLength(2)
     expect(curves?.accuracy.test.map(({ x }) => x)).toEqual([1, 2])
     expect(runs.latest.get('lenet-relu-1')?.step).toBe(500)
   })
