@@ -3,6 +3,7 @@ import { modelInfo } from '@contract/networks'
 import type { EpochResult, RunRecord } from '@contract/run-record'
 import type { RunSpec } from '@contract/run-spec'
 import { datasetInfo } from '../data/catalogue'
+import { epochCells, epochTitles } from '../lab/reports/epoch-cells'
 import { bytes, count, counted, duration, loss, moment, percent, rate } from '../lab/reports/wording'
 import { table, type Column } from './table'
 
@@ -28,19 +29,7 @@ export function runsTable(runs: readonly RunRecord[]): string {
 }
 
 export function epochsTable(epochs: readonly EpochResult[]): string {
-  const titles = ['epoch', 'train loss', 'train accuracy', 'test loss', 'test accuracy', 'images/s', 'time']
-  return table(
-    titles.map(number),
-    epochs.map((result) => [
-      String(result.epoch),
-      loss(result.trainLoss),
-      percent(result.trainAccuracy),
-      loss(result.testLoss),
-      percent(result.testAccuracy),
-      rate(result.imagesPerSecond),
-      duration(result.seconds),
-    ]),
-  )
+  return table(epochTitles.map(number), epochs.map(epochCells))
 }
 
 /** The settings of a run in one line. */

@@ -7,6 +7,7 @@ import { labVersion } from '../version'
 import { lineChart, type Line } from './chart'
 import { conclusion } from './conclusion'
 import { halfEpochMeans, thinned, type CurvePoint } from './curves'
+import { epochCells, epochTitles } from './epoch-cells'
 import { html, Markup, type Insertion } from './markup'
 import { publishedFor, type PublishedResult } from './published'
 import { style } from './style'
@@ -118,17 +119,8 @@ function publishedLine({ testAccuracy, testAccuracyByEpoch }: PublishedResult, l
 }
 
 function results(run: RunRecord): Markup {
-  const rows = run.epochs.map((result) => [
-    String(result.epoch),
-    loss(result.trainLoss),
-    percent(result.trainAccuracy),
-    loss(result.testLoss),
-    percent(result.testAccuracy),
-    rate(result.imagesPerSecond),
-    duration(result.seconds),
-  ])
   return html`<h2>Results by epoch</h2>
-    ${table(['epoch', 'train loss', 'train accuracy', 'test loss', 'test accuracy', 'images/s', 'time'], 0, rows)}`
+    ${table(epochTitles, 0, run.epochs.map(epochCells))}`
 }
 
 function settings(run: RunRecord): Markup {

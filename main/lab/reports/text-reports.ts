@@ -2,25 +2,16 @@
 import type { RunDetail } from '@contract/lab-api'
 import type { EpochResult } from '@contract/run-record'
 import { conclusion } from './conclusion'
-import { duration, loss, percent, rate } from './wording'
+import { epochCells, epochTitles } from './epoch-cells'
 
 export function markdownReport(details: readonly RunDetail[]): string {
   return details.map(markdownSection).join('\n')
 }
 
 function markdownSection({ run }: RunDetail): string {
-  const head = ['epoch', 'train loss', 'train accuracy', 'test loss', 'test accuracy', 'images/s', 'time']
-  const rows = run.epochs.map((result) => [
-    String(result.epoch),
-    loss(result.trainLoss),
-    percent(result.trainAccuracy),
-    loss(result.testLoss),
-    percent(result.testAccuracy),
-    rate(result.imagesPerSecond),
-    duration(result.seconds),
-  ])
+  const rows = run.epochs.map(epochCells)
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
-  const results = rows.length > 0 ? [line(head), line(head.map(() => '---:')), ...rows.map(line), ''] : []
+  const results = rows.length > 0 ? [line(epochTitles), line(epochTitles.map(() => '---:')), ...rows.map(line), ''] : []
   const problem = run.problem ? [`> ${run.problem.message} ${run.problem.remedy}`.trim(), ''] : []
   const settings = ['```json', JSON.stringify(run.spec, null, 2), '```', '']
   return [`# ${run.title.replaceAll(/[\\`*_#<>[\]|]/g, '\\$&')} (${run.id})`, '', ...problem, conclusion(run), '', ...results, ...settings].join('\n')
