@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { LabError } from '@contract/problem'
 import { buildNetwork } from '../networks/zoo'
-import { encodeModel } from '../onnx/codec'
+import { encodeModel } from '../onnx/encoding'
 import { int, ints, string, type Graph, type Value } from '../onnx/graph'
 import { GraphBuilder } from '../onnx/graph-builder'
 import { add, argMax, cast, gather, gemm, greater, matMul, mul, scalar, sign } from '../onnx/operations'

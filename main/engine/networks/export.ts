@@ -1,5 +1,6 @@
 // Writes a network as a standard ONNX model: parameters and buffers become initializers, the graph stays as the book has it.
-import { encodeModel, type Metadata } from '../onnx/codec'
+import { encodeModel } from '../onnx/encoding'
+import type { Metadata } from '../onnx/metadata'
 import type { Tensor } from '../onnx/tensor'
 import { stateOf, type Network, type StateValues } from './network'
 

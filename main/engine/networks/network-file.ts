@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { LabError } from '@contract/problem'
 import type { TabulatedNetwork } from '../analysis/layer-table'
-import { decodeModel } from '../onnx/codec'
+import { decodeModel } from '../onnx/decoding'
 import { fixInputs } from '../onnx/fix-inputs'
 import { DYNAMIC, type Shape } from '../onnx/tensor'
 

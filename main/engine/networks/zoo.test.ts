@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { LabError } from '@contract/problem'
 import { layerTable } from '../analysis/layer-table'
-import { decodeModel } from '../onnx/codec'
+import { decodeModel } from '../onnx/decoding'
 import { encodeNetwork } from './export'
 import { initialParameters, parameterCount } from './network'
 import { buildNetwork } from './zoo'

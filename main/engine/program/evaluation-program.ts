@@ -1,7 +1,7 @@
 // Compiles a network into a program that evaluates one batch: loss and number of correct answers.
 import { recordForward } from '../autodiff/tape'
 import { stateOf, type Network } from '../networks/network'
-import { encodeModel } from '../onnx/codec'
+import { encodeModel } from '../onnx/encoding'
 import type { Value } from '../onnx/graph'
 import { GraphBuilder } from '../onnx/graph-builder'
 import { datasetInputs, imageBatch, labelBatch, type ImageFormat } from './image-batch'

@@ -2,7 +2,7 @@
 import { emitGradients } from '../autodiff/gradients'
 import { recordForward } from '../autodiff/tape'
 import { stateOf, type Network } from '../networks/network'
-import { encodeModel } from '../onnx/codec'
+import { encodeModel } from '../onnx/encoding'
 import { subgraph, type Node, type Value } from '../onnx/graph'
 import { GraphBuilder } from '../onnx/graph-builder'
 import { gather, identity } from '../onnx/operations'

@@ -1,6 +1,6 @@
 // Checks the gradients of one node against differences: its program, and the values at which it is run.
 import { InferenceSession } from 'onnxruntime-node'
-import { encodeModel } from '../../onnx/codec'
+import { encodeModel } from '../../onnx/encoding'
 import type { Attributes, Graph, Value } from '../../onnx/graph'
 import { GraphBuilder } from '../../onnx/graph-builder'
 import { identity } from '../../onnx/operations'

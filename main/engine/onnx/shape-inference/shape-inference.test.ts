@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { InferenceSession, Tensor } from 'onnxruntime-node'
-import { encodeModel } from '../codec'
+import { encodeModel } from '../encoding'
 import { int, ints, type Attributes, type Value } from '../graph'
 import { GraphBuilder } from '../graph-builder'
 import type { Operator } from '../operators'

@@ -1,9 +1,10 @@
-// Reading ONNX files: what is no model, what the engine cannot take, and what is cut off.
+// Writing and reading ONNX files: what is no model, what the engine cannot take, and what is cut off.
 import { create, toBinary } from '@bufbuild/protobuf'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { LabError } from '@contract/problem'
-import { decodeModel, encodeModel } from './codec'
+import { decodeModel } from './decoding'
+import { encodeModel } from './encoding'
 import { GraphProtoSchema, ModelProtoSchema, NodeProtoSchema } from './generated/onnx_pb'
 import { GraphBuilder } from './graph-builder'
 import { add } from './operations'

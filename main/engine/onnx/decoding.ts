@@ -1,110 +1,21 @@
-// Reads and writes ONNX files: our graph to and from the protobuf messages of the ONNX format.
-import { create, fromBinary, toBinary } from '@bufbuild/protobuf'
+// Reads ONNX files: the protobuf messages of the ONNX format as our graph.
+import { fromBinary } from '@bufbuild/protobuf'
 import { LabError } from '@contract/problem'
 import {
   AttributeProto_AttributeType,
-  AttributeProtoSchema,
-  GraphProtoSchema,
   ModelProtoSchema,
-  NodeProtoSchema,
-  TensorProtoSchema,
-  ValueInfoProtoSchema,
   type AttributeProto,
   type GraphProto,
   type NodeProto,
   type TensorProto,
   type ValueInfoProto,
 } from './generated/onnx_pb'
-import { codeOfElementType, elementTypeOfCode } from './element-type-codes'
+import { elementTypeOfCode } from './element-type-codes'
 import type { Attribute, Graph, Node, Value } from './graph'
-import { IR_VERSION, isOperator, laterOperators, OPSET } from './operators'
+import type { Metadata } from './metadata'
+import { isOperator } from './operators'
 import { inferShapes } from './shape-inference'
 import { DYNAMIC, elementBytes, elementCount, type ElementType, type Tensor, type TensorData } from './tensor'
-
-/** Name-value pairs stored with a model: what it was trained on, its classes. */
-export type Metadata = Readonly<Record<string, string>>
-
-/** Serialises a graph as an ONNX model; dynamic dimensions are called `N`. */
-export function encodeModel(graph: Graph, metadata: Metadata = {}): Uint8Array {
-  const model = create(ModelProtoSchema, {
-    irVersion: BigInt(IR_VERSION),
-    producerName: 'CNN Lab',
-    opsetImport: [{ domain: '', version: BigInt(opsetOf(graph)) }],
-    graph: encodeGraph(graph),
-    metadataProps: Object.entries(metadata).map(([key, value]) => ({ key, value })),
-  })
-  return toBinary(ModelProtoSchema, model)
-}
-
-/** The operator set that all nodes of a graph and its subgraphs are in. */
-function opsetOf({ nodes }: Graph): number {
-  const inner = ({ attributes }: Node): number[] =>
-    Object.values(attributes).flatMap((attribute) => (attribute.type === 'graph' ? [opsetOf(attribute.value)] : []))
-  return Math.max(OPSET, ...nodes.flatMap((node) => [laterOperators[node.operator] ?? OPSET, ...inner(node)]))
-}
-
-function encodeGraph(graph: Graph): GraphProto {
-  return create(GraphProtoSchema, {
-    name: graph.name,
-    input: graph.inputs.map(encodeValue),
-    output: graph.outputs.map(encodeValue),
-    initializer: [...graph.initializers].map(([name, tensor]) => encodeTensor(tensor, name)),
-    node: graph.nodes.map(encodeNode),
-  })
-}
-
-function encodeValue(value: Value): ValueInfoProto {
-  const dim = value.shape.map((size) => ({
-    value: size === DYNAMIC ? { case: 'dimParam' as const, value: 'N' } : { case: 'dimValue' as const, value: BigInt(size) },
-  }))
-  return create(ValueInfoProtoSchema, {
-    name: value.name,
-    type: { value: { case: 'tensorType', value: { elemType: codeOfElementType[value.type], shape: { dim } } } },
-  })
-}
-
-function encodeTensor(tensor: Tensor, name = ''): TensorProto {
-  return create(TensorProtoSchema, {
-    name,
-    dataType: codeOfElementType[tensor.type],
-    dims: tensor.shape.map(BigInt),
-    rawData: new Uint8Array(tensor.data.buffer, tensor.data.byteOffset, tensor.data.byteLength),
-  })
-}
-
-function encodeNode(node: Node): NodeProto {
-  return create(NodeProtoSchema, {
-    name: node.name,
-    opType: node.operator,
-    input: node.inputs.map((value) => value?.name ?? ''),
-    output: node.outputs.map((value) => value.name),
-    attribute: Object.entries(node.attributes).map(([name, attribute]) => encodeAttribute(name, attribute)),
-  })
-}
-
-function encodeAttribute(name: string, attribute: Attribute): AttributeProto {
-  const base = { name, type: AttributeProto_AttributeType.UNDEFINED }
-  switch (attribute.type) {
-    case 'int':
-      return create(AttributeProtoSchema, { ...base, type: AttributeProto_AttributeType.INT, i: BigInt(attribute.value) })
-    case 'ints':
-      return create(AttributeProtoSchema, { ...base, type: AttributeProto_AttributeType.INTS, ints: attribute.value.map(BigInt) })
-    case 'float':
-      return create(AttributeProtoSchema, { ...base, type: AttributeProto_AttributeType.FLOAT, f: attribute.value })
-    case 'floats':
-      return create(AttributeProtoSchema, { ...base, type: AttributeProto_AttributeType.FLOATS, floats: [...attribute.value] })
-    case 'string':
-      return create(AttributeProtoSchema, {
-        ...base,
-        type: AttributeProto_AttributeType.STRING,
-        s: new TextEncoder().encode(attribute.value),
-      })
-    case 'tensor':
-      return create(AttributeProtoSchema, { ...base, type: AttributeProto_AttributeType.TENSOR, t: encodeTensor(attribute.value) })
-    case 'graph':
-      return create(AttributeProtoSchema, { ...base, type: AttributeProto_AttributeType.GRAPH, g: encodeGraph(attribute.value) })
-  }
-}
 
 /** A model as read from a file. */
 export interface DecodedModel {
