@@ -16,6 +16,12 @@ export default {
       to: { path: '^main/(lab|app|index|cli|engine-process)' },
     },
     {
+      name: 'files-know-nothing-of-ours',
+      severity: 'error',
+      from: { path: '^main/files/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^(contract|main/(?!files/))' },
+    },
+    {
       name: 'lab-reaches-the-engine-only-through-messages',
       severity: 'error',
       from: { path: '^main/lab/', pathNot: '\\.test\\.ts$' },

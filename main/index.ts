@@ -1,6 +1,5 @@
 // The desktop app: puts lab, window and the bridge between them together.
 import { app, dialog, session } from 'electron'
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { LabError, toProblem } from '@contract/problem'
@@ -13,6 +12,7 @@ import { confinePages, confineSession } from './app/security'
 import { showTaskbarProgress } from './app/taskbar-progress'
 import { UtilityProcessLauncher } from './app/utility-process-launcher'
 import { openWindow, showWindow } from './app/window'
+import { makeFolder } from './files/make-folder'
 import { labHome } from './lab/home'
 import { Lab } from './lab/lab'
 
@@ -39,7 +39,7 @@ function openLab(home: string): void {
 function windowFolder(home: string): string {
   const folder = join(home, 'window')
   try {
-    mkdirSync(folder, { recursive: true })
+    makeFolder(folder)
   } catch (error) {
     const message = `The lab's folder ${home} cannot be used: ${toProblem(error).message}.`
     throw new LabError('home/unusable', message, 'Set CNN_LAB_HOME to a folder that you may write to.', { cause: error })

@@ -10,7 +10,7 @@ export async function writeReport(runs: readonly string[], format: string, out: 
   await withLab(surroundings, async (lab) => {
     const details = []
     for (const id of runs) details.push(await lab.run(id))
-    writeReportFile(details, format, out)
+    await writeReportFile(details, format, out)
     say(surroundings.stderr, `Report: ${out}`)
   })
 }

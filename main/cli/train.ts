@@ -61,7 +61,7 @@ function interruption(lab: Lab, id: string, display: ProgressDisplay): () => voi
 /** Tells how a run has ended: its results, what they mean, where the report is, how to go on. */
 async function tell(lab: Lab, run: RunRecord, json: boolean, { stdout, stderr, command }: Surroundings): Promise<void> {
   const { points } = await lab.run(run.id)
-  const report = run.epochs.length > 0 ? writeRunReport(lab.runFolder(run.id), { run, points }) : null
+  const report = run.epochs.length > 0 ? await writeRunReport(lab.runFolder(run.id), { run, points }) : null
   if (json) {
     sayJson(stdout, run)
   } else {

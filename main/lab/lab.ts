@@ -9,10 +9,11 @@ import { presets } from '@contract/presets'
 import { LabError, toProblem, type Problem } from '@contract/problem'
 import type { RunRecord } from '@contract/run-record'
 import { parseRunSpec, type RunSpec } from '@contract/run-spec'
-import { mkdirSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { datasetInfo, datasets } from '../data/catalogue'
+import { makeFolder } from '../files/make-folder'
 import { listDevices, resolveDevice } from './devices'
 import type { EngineLauncher } from './engine-process/channel'
 import { Estimator } from './estimates/estimator'
@@ -259,7 +260,7 @@ export class Lab implements LabUseCases {
     const { id } = run
     try {
       const folder = this.runFolder(id)
-      mkdirSync(folder, { recursive: true })
+      makeFolder(folder)
       const rewound = this.#store.runs.rewind(id, run.checkpoint)
       return new RunSupervisor(rewound, {
         launcher: this.#options.launcher,

@@ -1,11 +1,13 @@
 // Checkpoints: parameters, buffers and state of a run on disk, whole or not at all, with checksums.
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { readdir, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { LabError } from '@contract/problem'
 import type { CheckpointInfo } from '@contract/run-record'
+import { syncFolder, writeNewFile } from '../../files/durable-file'
+import { makeFolder } from '../../files/make-folder'
 import { stateOf, type Network, type StateValues } from '../networks/network'
 import { runStateSchema, type RunState } from './run-state'
 import { readSafetensors, writeSafetensors } from './safetensors'
@@ -39,7 +41,7 @@ export async function saveCheckpoint(
   const checkpoints = join(runFolder, root)
   const temporary = join(checkpoints, `writing-${name}`)
   await rm(temporary, { recursive: true, force: true })
-  await mkdir(temporary, { recursive: true })
+  makeFolder(temporary)
   const tensors = stateOf(network).map((part) => ({
     name: part.name,
     shape: part.shape,
@@ -48,7 +50,7 @@ export async function saveCheckpoint(
   await writeSafetensors(join(temporary, parametersFile), tensors)
   const sha256 = { [parametersFile]: await sha256Of(join(temporary, parametersFile)) }
   const manifest: Manifest = { format: 1, model: network.name, state, testAccuracy, sha256 }
-  await writeDurably(join(temporary, manifestFile), JSON.stringify(manifest, null, 2))
+  await writeNewFile(join(temporary, manifestFile), [JSON.stringify(manifest, null, 2)])
   await syncFolder(temporary)
   await rm(join(checkpoints, name), { recursive: true, force: true })
   await rename(temporary, join(checkpoints, name))
@@ -111,25 +113,4 @@ async function sha256Of(path: string): Promise<string> {
   const hash = createHash('sha256')
   for await (const piece of createReadStream(path, { highWaterMark: 1 << 20 })) hash.update(piece as Buffer)
   return hash.digest('hex')
-}
-
-async function writeDurably(path: string, text: string): Promise<void> {
-  const file = await open(path, 'wx')
-  try {
-    await file.writeFile(text)
-    await file.sync()
-  } finally {
-    await file.close()
-  }
-}
-
-/** Makes a rename durable. Windows knows no such thing as an open folder and does it by itself. */
-async function syncFolder(path: string): Promise<void> {
-  if (process.platform === 'win32') return
-  const folder = await open(path, 'r')
-  try {
-    await folder.sync()
-  } finally {
-    await folder.close()
-  }
 }

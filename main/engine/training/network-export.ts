@@ -1,9 +1,9 @@
 // Exports a spec's network as an ONNX file, with a checkpoint's parameters or the initial ones.
-import { open, rename } from 'node:fs/promises'
 import { LabError } from '@contract/problem'
 import type { CheckpointInfo } from '@contract/run-record'
 import type { RunSpec } from '@contract/run-spec'
 import { datasetInfo } from '../../data/catalogue'
+import { writeFileWhole } from '../../files/durable-file'
 import { encodeNetwork } from '../networks/export'
 import { initialState } from '../networks/network'
 import { buildNetwork } from '../networks/zoo'
@@ -34,17 +34,9 @@ export async function exportNetwork(spec: RunSpec, trained: TrainedState | null,
     preprocessing: `pixels / 255, resized bilinearly to ${preprocessing.size} x ${preprocessing.size}`,
     spec: JSON.stringify(spec),
   })
-  await writeWhole(path, bytes)
-  return bytes.length
-}
-
-/** Writes beside the file first, so that the file is whole or as it was. */
-async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
-  const temporary = `${path}.writing`
   try {
-    const file = await open(temporary, 'w')
-    await file.writeFile(bytes).finally(() => file.close())
-    await rename(temporary, path)
+    await writeFileWhole(path, bytes)
+    return bytes.length
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error)
     throw new LabError('export/unwritable', `${path} cannot be written: ${why}.`, 'Choose another folder.', { cause: error })

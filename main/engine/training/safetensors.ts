@@ -1,7 +1,8 @@
 // Reads and writes safetensors files: float32 tensors by name. https://github.com/huggingface/safetensors, section "Format"
-import { open, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { LabError } from '@contract/problem'
+import { writeNewFile } from '../../files/durable-file'
 import { elementCount, type Shape } from '../onnx/tensor'
 
 export interface NamedTensor {
@@ -36,14 +37,7 @@ export async function writeSafetensors(path: string, tensors: readonly NamedTens
   const header = Buffer.alloc(headerLengthBytes + Math.ceil(json.length / 8) * 8, ' ')
   header.writeBigUInt64LE(BigInt(header.length - headerLengthBytes))
   json.copy(header, headerLengthBytes)
-  const file = await open(path, 'wx')
-  try {
-    await file.writeFile(header)
-    for (const { data } of tensors) await file.writeFile(new Uint8Array(data.buffer, data.byteOffset, data.byteLength))
-    await file.sync()
-  } finally {
-    await file.close()
-  }
+  await writeNewFile(path, [header, ...tensors.map(({ data }) => new Uint8Array(data.buffer, data.byteOffset, data.byteLength))])
 }
 
 /**

@@ -2,7 +2,7 @@
 import type { RunDetail } from '@contract/lab-api'
 import { LabError } from '@contract/problem'
 import { join } from 'node:path'
-import { writeDurably } from './durable-file'
+import { writeFileWhole } from '../../files/durable-file'
 import { htmlReport } from './html-report'
 import { csvReport, jsonReport, markdownReport } from './text-reports'
 
@@ -12,10 +12,10 @@ export const reportFormats = Object.keys(writers) as ReportFormat[]
 export type ReportFormat = keyof typeof writers
 
 /** Writes a report of the runs to a file, whole or not at all. @throws LabError `report/unwritable` */
-export function writeReport(details: readonly RunDetail[], format: ReportFormat, path: string): void {
+export async function writeReport(details: readonly RunDetail[], format: ReportFormat, path: string): Promise<void> {
   const text = writers[format](details)
   try {
-    writeDurably(path, text)
+    await writeFileWhole(path, text)
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error)
     throw new LabError('report/unwritable', `The report ${path} cannot be written: ${detail}.`, 'Choose another place.', { cause: error })
@@ -23,8 +23,8 @@ export function writeReport(details: readonly RunDetail[], format: ReportFormat,
 }
 
 /** Writes a run's report into the run's own folder. @returns the path of the file */
-export function writeRunReport(folder: string, detail: RunDetail): string {
+export async function writeRunReport(folder: string, detail: RunDetail): Promise<string> {
   const path = join(folder, 'report.html')
-  writeReport([detail], 'html', path)
+  await writeReport([detail], 'html', path)
   return path
 }

@@ -93,18 +93,18 @@ it('the JSON report has the records with their points', () => {
 })
 
 describe('a report file', () => {
-  it('is written whole, in the place of the one before', () => {
+  it('is written whole, in the place of the one before', async () => {
     const folder = temporaryFolder()
-    writeRunReport(folder, finishedRun({ title: 'old' }))
-    const path = writeRunReport(folder, finishedRun({ title: 'new' }))
+    await writeRunReport(folder, finishedRun({ title: 'old' }))
+    const path = await writeRunReport(folder, finishedRun({ title: 'new' }))
     expect(path).toBe(join(folder, 'report.html'))
     expect(readFileSync(path, 'utf8')).toContain('<title>new - CNN Lab</title>')
     expect(readdirSync(folder)).toEqual(['report.html'])
   })
 
-  it('that cannot be written says where', () => {
+  it('that cannot be written says where', async () => {
     const path = join(temporaryFolder(), 'no', 'such', 'report.csv')
-    expect(() => { writeReport([finished], 'csv', path) }).toThrow(path)
+    await expect(writeReport([finished], 'csv', path)).rejects.toThrow(path)
     expect(existsSync(path)).toBe(false)
   })
 })

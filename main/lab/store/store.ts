@@ -1,7 +1,7 @@
 // The store of the lab: one SQLite database in the home folder, shared by the window and the command line.
 import { LabError } from '@contract/problem'
-import { existsSync, mkdirSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
+import { makeFolder } from '../../files/make-folder'
 import { CalibrationStore } from './calibration-store'
 import { Database } from './database'
 import { migrate } from './migrations'
@@ -19,7 +19,7 @@ export class Store {
    * @throws LabError `home/unusable`, `store/...`
    */
   constructor(home: string) {
-    makeFolder(home)
+    makeHome(home)
     const path = join(home, 'lab.db')
     this.#database = new Database(path)
     try {
@@ -43,23 +43,12 @@ export class Store {
   }
 }
 
-function makeFolder(home: string): void {
+function makeHome(home: string): void {
   try {
-    makeWithParents(home)
+    makeFolder(home)
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error)
     const message = `The lab's home folder ${home} cannot be made: ${detail}.`
     throw new LabError('home/unusable', message, 'Set CNN_LAB_HOME to a folder that you may write to.', { cause: error })
-  }
-}
-
-/** Not mkdir's own `recursive`: in folders that answer ENOENT to everything, such as /proc, Node 20 tries that for ever. */
-function makeWithParents(folder: string): void {
-  if (existsSync(folder)) return
-  makeWithParents(dirname(folder))
-  try {
-    mkdirSync(folder)
-  } catch (error) {
-    if (!existsSync(folder)) throw error // else another process was first
   }
 }

@@ -1,0 +1,45 @@
+// Writes files so that they are there whole or not at all, even where the power fails in between.
+import { open, rename, rm } from 'node:fs/promises'
+import { dirname } from 'node:path'
+
+/** What a file is made of; text becomes UTF-8. */
+export type Piece = string | Uint8Array
+
+/** Writes a new file, piece after piece, and waits until the disk has it. @throws as `fs` does, `EEXIST` where there is a file already */
+export function writeNewFile(path: string, pieces: readonly Piece[]): Promise<void> {
+  return write(path, 'wx', pieces)
+}
+
+/** Makes or replaces a file: writes beside its place, waits for the disk, moves it there. @throws as `fs` does; nothing is left behind then */
+export async function writeFileWhole(path: string, content: Piece): Promise<void> {
+  const temporary = `${path}.${process.pid}.writing`
+  try {
+    await write(temporary, 'w', [content])
+    await rename(temporary, path)
+  } catch (error) {
+    await rm(temporary, { force: true })
+    throw error
+  }
+  await syncFolder(dirname(path))
+}
+
+/** Waits until the disk knows which names a folder holds: makes a rename durable. Windows does it by itself and cannot open a folder. */
+export async function syncFolder(path: string): Promise<void> {
+  if (process.platform === 'win32') return
+  const folder = await open(path, 'r')
+  try {
+    await folder.sync()
+  } finally {
+    await folder.close()
+  }
+}
+
+async function write(path: string, flags: 'w' | 'wx', pieces: readonly Piece[]): Promise<void> {
+  const file = await open(path, flags)
+  try {
+    for (const piece of pieces) await file.writeFile(piece)
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+}

@@ -1,0 +1,60 @@
+// Files are replaced whole or stay as they were; folders are made with their parents, or it is said why not.
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { temporaryFolder } from '../lab/testing/samples'
+import { writeFileWhole, writeNewFile } from './durable-file'
+import { makeFolder } from './make-folder'
+
+describe('writeFileWhole', () => {
+  it('makes a file, and replaces it', async () => {
+    const folder = temporaryFolder()
+    const path = join(folder, 'a.txt')
+    await writeFileWhole(path, 'first')
+    await writeFileWhole(path, Uint8Array.of(0, 255))
+    expect([...readFileSync(path)]).toEqual([0, 255])
+    expect(readdirSync(folder)).toEqual(['a.txt'])
+  })
+
+  it('leaves nothing behind where it cannot', async () => {
+    const folder = temporaryFolder()
+    mkdirSync(join(folder, 'taken', 'inside'), { recursive: true })
+    await expect(writeFileWhole(join(folder, 'taken'), 'x')).rejects.toThrow()
+    await expect(writeFileWhole(join(folder, 'missing', 'x'), 'x')).rejects.toThrow('ENOENT')
+    expect(readdirSync(folder)).toEqual(['taken'])
+  })
+})
+
+describe('writeNewFile', () => {
+  it('joins its pieces', async () => {
+    const path = join(temporaryFolder(), 'a.txt')
+    await writeNewFile(path, ['one, ', Buffer.from('two')])
+    expect(readFileSync(path, 'utf8')).toBe('one, two')
+  })
+
+  it('never touches a file that is there', async () => {
+    const path = join(temporaryFolder(), 'a.txt')
+    writeFileSync(path, 'old')
+    await expect(writeNewFile(path, ['new'])).rejects.toThrow('EEXIST')
+    expect(readFileSync(path, 'utf8')).toBe('old')
+  })
+})
+
+describe('makeFolder', () => {
+  it('makes parents, and is content with what is there', () => {
+    const folder = join(temporaryFolder(), 'a', 'b')
+    makeFolder(folder)
+    makeFolder(folder)
+    expect(existsSync(folder)).toBe(true)
+  })
+
+  it('says so where a file is in the way', () => {
+    const file = join(temporaryFolder(), 'file')
+    writeFileSync(file, '')
+    expect(() => { makeFolder(join(file, 'inside')) }).toThrow('ENOTDIR')
+  })
+
+  it.skipIf(process.platform !== 'linux')('says so below /proc, where Node 20 itself would try for ever', () => {
+    expect(() => { makeFolder('/proc/cnn-lab/home') }).toThrow('ENOENT')
+  })
+})
