@@ -18,7 +18,7 @@ export default {
     {
       name: 'files-know-nothing-of-ours',
       severity: 'error',
-      from: { path: '^main/files/', pathNot: '\\.test\\.ts$' },
+      from: { path: '^main/files/' },
       to: { path: '^(contract|main/(?!files/))' },
     },
     {

@@ -1,11 +1,12 @@
 // The messages between the lab and its engine process; nothing else passes between the two.
 import { z } from 'zod'
+import { checkpointInfoSchema } from './checkpoints'
 import { calibrationSchema } from './estimate'
 import { layerTableSchema } from './layer-table'
 import { deviceNameSchema } from './devices'
 import { modelNameSchema } from './networks'
 import { problemSchema } from './problem'
-import { checkpointInfoSchema, epochResultSchema, progressPointSchema } from './run-record'
+import { epochResultSchema, progressPointSchema } from './run-record'
 import { runSpecSchema } from './run-spec'
 
 /** What the lab asks of the engine. One run or one calibration per process; questions at any time between. */
@@ -13,10 +14,8 @@ export const engineCommandSchema = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('train'),
     spec: runSpecSchema,
-    /** Absolute path of the run's folder; the engine writes `checkpoints/` in it. */
+    /** Absolute path of the run's folder; the engine goes on from the newest whole checkpoint in its `checkpoints/`, and writes more there. */
     folder: z.string(),
-    /** Go on from this checkpoint; null: from the beginning. */
-    checkpoint: checkpointInfoSchema.nullable(),
   }),
   /** After the current chunk: write a checkpoint, answer `paused`, and wait. */
   z.strictObject({ type: z.literal('pause') }),
@@ -60,6 +59,12 @@ export const engineEventSchema = z.discriminatedUnion('type', [
     threads: z.int().positive(),
     parameters: z.int().nonnegative(),
     stepsPerEpoch: z.int().positive(),
+    /** The checkpoint that the run goes on from; null: it is at its beginning. */
+    from: checkpointInfoSchema.nullable(),
+    /** Results of the epochs before that place, as far as the checkpoint knows them. */
+    epochs: z.array(epochResultSchema),
+    /** One sentence where a checkpoint was damaged and had to be passed over; else null. */
+    notice: z.string().nullable(),
   }),
   z.strictObject({ type: z.literal('progress'), point: progressPointSchema }),
   z.strictObject({ type: z.literal('evaluating'), done: z.int().nonnegative(), total: z.int().positive() }),

@@ -73,7 +73,7 @@ interface LabResults {
   /** Starts a run, or queues it behind the one that goes on; second argument: title, empty for none. */
   start: RunRecord
   pause: RunRecord
-  /** Goes on with a paused run, or with a stopped, failed or interrupted one from its last checkpoint. */
+  /** Goes on with a paused run, or with a stopped, failed or interrupted one from its newest whole checkpoint. */
   resume: RunRecord
   stop: RunRecord
   /** Deletes an ended run and its files. */

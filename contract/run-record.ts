@@ -1,5 +1,6 @@
 // What the lab knows of a run: its state, its results by epoch, its progress points.
 import { z } from 'zod'
+import { checkpointInfoSchema } from './checkpoints'
 import { deviceNameSchema } from './devices'
 import { problemSchema } from './problem'
 import { runSpecSchema } from './run-spec'
@@ -63,17 +64,6 @@ export const progressPointSchema = z.strictObject({
 })
 export type ProgressPoint = z.infer<typeof progressPointSchema>
 
-/** A place from which a run can go on. */
-export const checkpointInfoSchema = z.strictObject({
-  /** Folder of the checkpoint, relative to the run's own folder. */
-  folder: z.string(),
-  /** Epochs completed. */
-  epoch: z.int().nonnegative(),
-  /** Steps done since the run began. */
-  step: z.int().nonnegative(),
-})
-export type CheckpointInfo = z.infer<typeof checkpointInfoSchema>
-
 export const runRecordSchema = z.strictObject({
   /** Unique in this lab, e.g. `lenet-relu-12`. */
   id: z.string(),
@@ -104,7 +94,10 @@ export const runRecordSchema = z.strictObject({
   /** Training and evaluation time, pauses left out, in seconds. */
   elapsedSeconds: z.number().nonnegative(),
   epochs: z.array(epochResultSchema),
+  /** Where the run can go on; null: at its beginning only. */
   checkpoint: checkpointInfoSchema.nullable(),
+  /** What the user should know of the run beside its results, in one sentence: that a damaged checkpoint was passed over, say. */
+  notice: z.string().nullable(),
   /** Why a failed or interrupted run ended. */
   problem: problemSchema.nullable(),
 })

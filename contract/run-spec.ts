@@ -37,6 +37,8 @@ export const runSpecSchema = z.strictObject({
   /** All randomness of the run (initial weights, shuffling, dropout) is a function of this number. */
   seed: z.int('must be a whole number').min(0, 'must be at least 0').max(0xffff_ffff, 'must be at most 4294967295'),
   device: deviceChoiceSchema,
+  /** Minutes between two checkpoints within an epoch; there is one at the end of every epoch in any case. */
+  checkpointMinutes: z.number().positive('must be greater than 0').max(1440, 'must be at most 1440').default(5),
 })
 
 export type RunSpec = z.infer<typeof runSpecSchema>
@@ -54,6 +56,7 @@ export function defaultSpec(model: ModelName): RunSpec {
     epochs: 10,
     seed: 0,
     device: 'auto',
+    checkpointMinutes: 5,
   }
 }
 

@@ -122,7 +122,7 @@ describe('train', () => {
     terminal.launcher.behaviour = { stepsPerEpoch: 100 }
     const resumed = await terminal.run('resume lenet-relu-1 --json')
     expect(resumed.exitCode).toBe(0)
-    expect(resumed.stderr).toContain('Run lenet-relu-1, from step ')
+    expect(resumed.stderr).toMatch(/^Goes on from step \d+\.$/m)
     expect(jsonLines(resumed.stdout).at(-1)).toMatchObject({ status: 'completed', step: 1000 })
   })
 

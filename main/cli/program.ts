@@ -72,6 +72,7 @@ function describe(surroundings: Surroundings, report: (done: boolean) => void): 
     .option('--size <pixels>', 'edge of the square that images are resized to')
     .option('--seed <n>', 'number that all randomness of the run follows from')
     .option('--device <name>', 'auto, cpu, webgpu or cuda')
+    .option('--checkpoint-minutes <x>', 'minutes between checkpoints within an epoch; each epoch ends with one')
     .option('--limit-train <n>', 'train on the first N images only')
     .option('--limit-test <n>', 'test on the first N images only')
     .option('--title <text>', 'title of the run in lists and reports')
@@ -83,7 +84,7 @@ function describe(surroundings: Surroundings, report: (done: boolean) => void): 
 
   program
     .command('resume')
-    .description('go on with a run that has ended early, from its last checkpoint')
+    .description('go on with a run that has ended early, from its newest whole checkpoint')
     .argument('<run>', 'id of the run, e.g. lenet-relu-3')
     .addOption(json())
     .action(async (run: string, flags: JsonFlag) => {

@@ -76,11 +76,12 @@ export class ProgressDisplay {
     this.#run = run
     if (before?.status === run.status) return
     if (run.status === 'starting') {
-      const place = run.step > 0 ? `, from step ${count(run.step)}` : ''
-      this.#line(`Run ${run.id}${place}: ${specLine(run.spec)}`)
+      this.#line(`Run ${run.id}: ${specLine(run.spec)}`)
     } else if (run.status === 'running' && before?.status === 'starting') {
       const facts = [counted(run.parameters ?? 0, 'parameter'), `${counted(run.stepsPerEpoch ?? 0, 'step')} an epoch`]
       this.#line(`${facts.join(', ')}, on ${run.device ?? ''} with ${counted(run.threads ?? 0, 'thread')}`)
+      if (run.notice !== null) this.#line(run.notice)
+      else if (run.step > 0) this.#line(`Goes on from step ${count(run.step)}.`)
     }
   }
 

@@ -65,6 +65,7 @@ export function runParagraphs(run: RunRecord): string {
     ['images/s', run.imagesPerSecond === null ? '' : rate(run.imagesPerSecond)],
     ['memory', run.peakRssBytes === null ? '' : bytes(run.peakRssBytes)],
     ['checkpoint', run.checkpoint === null ? '' : `step ${count(run.checkpoint.step)}`],
+    ['notice', run.notice ?? ''],
     ['problem', run.problem === null ? '' : `${run.problem.message} ${run.problem.remedy}`.trim()],
   ]
   const lines = facts.filter(([, value]) => value !== '').map(([name, value]) => `${name.padEnd(11)} ${value}`)

@@ -44,6 +44,7 @@ it('every flag reaches its field, whatever the values', () => {
         device: fc.constantFrom('auto', 'cpu', 'webgpu', 'cuda'),
         limitTrain: count,
         limitTest: count,
+        checkpointMinutes: fc.double({ min: 1e-9, max: 1440, noNaN: true }),
       }),
       fc.double({ min: 0, max: 0.95, noNaN: true }),
       (values, rate) => {
@@ -59,6 +60,7 @@ it('every flag reaches its field, whatever the values', () => {
           epochs: values.epochs,
           seed: values.seed,
           device: values.device,
+          checkpointMinutes: values.checkpointMinutes,
         })
       },
     ),
@@ -81,6 +83,7 @@ it('any text for any flag gives a valid spec or a usage error that names the fla
     limitTrain: '--limit-train',
     limitTest: '--limit-test',
     dataset: '--dataset',
+    checkpointMinutes: '--checkpoint-minutes',
   }
   const text = fc.oneof(fc.string(), fc.double().map(String), fc.integer().map(String), fc.constantFrom('', ' ', '1e400', '0x10', 'NaN', '-1', '1_000'))
   fc.assert(

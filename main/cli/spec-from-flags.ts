@@ -22,6 +22,7 @@ export interface SpecFlags {
   readonly weightDecay?: string
   readonly seed?: string
   readonly device?: string
+  readonly checkpointMinutes?: string
   readonly limitTrain?: string
   readonly limitTest?: string
 }
@@ -44,6 +45,7 @@ const flagOfField: Readonly<Record<string, string>> = {
   epochs: '--epochs',
   seed: '--seed',
   device: '--device',
+  checkpointMinutes: '--checkpoint-minutes',
 }
 
 /** @throws UsageError that names the flag and what is wrong with it */
@@ -71,6 +73,7 @@ export function specFromFlags(flags: SpecFlags): RunSpec {
     epochs: numberOf(flags.epochs, '--epochs') ?? base.epochs,
     seed: numberOf(flags.seed, '--seed') ?? base.seed,
     device: flags.device ?? base.device,
+    checkpointMinutes: numberOf(flags.checkpointMinutes, '--checkpoint-minutes') ?? base.checkpointMinutes,
   }
   const spec = validated(merged)
   if (flags.dropout !== undefined && spec.network.dropout > 0 && !modelInfo(spec.network.model).hasDropout) {

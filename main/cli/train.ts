@@ -19,7 +19,7 @@ export async function train(flags: TrainFlags, surroundings: Surroundings): Prom
   return withLab(surroundings, (lab) => follow(lab, () => lab.start(spec, flags.title ?? ''), flags.json ?? false, surroundings))
 }
 
-/** Goes on with an ended run from its last checkpoint. @returns whether it was completed */
+/** Goes on with an ended run from its newest whole checkpoint. @returns whether it was completed */
 export async function resume(id: string, json: boolean, surroundings: Surroundings): Promise<boolean> {
   return withLab(surroundings, (lab) => follow(lab, () => lab.resume(id), json, surroundings))
 }

@@ -25,7 +25,7 @@ export function serve({ send, onMessage }: EnginePort): void {
   const perform = async (command: EngineCommand): Promise<void> => {
     switch (command.type) {
       case 'train':
-        return trainRun(command.spec, command.checkpoint, { folder: command.folder, control, emit: send })
+        return trainRun(command.spec, { folder: command.folder, control, emit: send })
       case 'pause':
         control.pause()
         return

@@ -2,9 +2,9 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { temporaryFolder } from '../lab/testing/samples'
 import { writeFileWhole, writeNewFile } from './durable-file'
 import { makeFolder } from './make-folder'
+import { temporaryFolder } from './testing/temporary-folder'
 
 describe('writeFileWhole', () => {
   it('makes a file, and replaces it', async () => {

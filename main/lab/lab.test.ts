@@ -3,7 +3,7 @@ import type { LabEvent } from '@contract/events'
 import { labEventSchema } from '@contract/events'
 import { LabError } from '@contract/problem'
 import type { RunRecord, RunStatus } from '@contract/run-record'
-import { existsSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { EngineLauncher } from './engine-process/channel'
@@ -69,7 +69,7 @@ describe('a run', () => {
     expect(run).toMatchObject({
       ...{ device: 'cpu', threads: 2, parameters: 61_706, stepsPerEpoch: 10, step: 30, problem: null },
       ...{ trainLoss: 1 / 3, testLoss: 2 / 3, trainAccuracy: 0.5, testAccuracy: 0.4, imagesPerSecond: 1015.5, peakRssBytes: 3e8 },
-      ...{ elapsedSeconds: 210, checkpoint: { folder: 'checkpoints/step-30', epoch: 3, step: 30 } },
+      ...{ elapsedSeconds: 210, checkpoint: { folder: 'checkpoints/step-000000030-epoch-3', epoch: 3, step: 30 } },
     })
     expect(run.epochs.map(({ epoch }) => epoch)).toEqual([1, 2, 3])
     expect(Date.parse(run.endedAt ?? '')).toBeGreaterThanOrEqual(Date.parse(run.startedAt ?? ''))
@@ -183,7 +183,7 @@ describe('pause, resume, stop', () => {
     })
     const stopped = await lab.stop(id)
     const again = await lab.resume(id)
-    expect(again).toMatchObject({ status: 'starting', step: stopped.step, endedAt: null })
+    expect(again).toMatchObject({ status: 'starting', checkpoint: stopped.checkpoint, endedAt: null })
     const run = await reaches(id, 'completed')
     expect(run.step).toBe(60)
     expect(launcher.channels).toHaveLength(2)
@@ -213,10 +213,38 @@ describe('an engine process that fails', () => {
     await vi.waitFor(() => {
       expect(lab.activeRun).toBeNull()
     })
-    expect(await lab.resume(id)).toMatchObject({ status: 'starting', step: 10, problem: null })
+    expect(await lab.resume(id)).toMatchObject({ status: 'starting', problem: null })
+    expect(await reaches(id, 'running')).toMatchObject({ checkpoint: { step: 10 } })
     const completed = await reaches(id, 'completed')
     expect(completed.epochs.map(({ epoch }) => epoch)).toEqual([1, 2])
     expect((await lab.run(id)).points.map(({ step }) => step)).toEqual(Array.from({ length: 20 }, (_, index) => index + 1))
+  })
+
+  it('goes on from what lies on the disk, which may be less than was told', async () => {
+    const { lab, reaches, launcher } = openBench({ failure: { atStep: 25, kind: 'kill' } })
+    const { id } = await lab.start(sampleSpec({ epochs: 3 }), '')
+    const { checkpoint } = await reaches(id, 'interrupted')
+    expect(checkpoint).toMatchObject({ epoch: 2, step: 20 })
+    rmSync(join(lab.runFolder(id), checkpoint?.folder ?? '', 'manifest.json'))
+    expect((await lab.run(id)).run.checkpoint).toMatchObject({ epoch: 1, step: 10 })
+    expect((await lab.runs())[0]?.checkpoint).toMatchObject({ epoch: 1, step: 10 })
+    rmSync(join(lab.runFolder(id), checkpoint?.folder ?? ''), { recursive: true })
+    launcher.behaviour = { stepMilliseconds: 20 }
+    await lab.resume(id)
+    expect(await reaches(id, 'running')).toMatchObject({ checkpoint: { epoch: 1, step: 10 }, epochs: [{ epoch: 1 }] })
+    await reaches(id, 'completed')
+  })
+
+  it('goes on from what lies on the disk, which may be more than was told', async () => {
+    const home = temporaryFolder()
+    const { lab, reaches } = openBench({ failure: { atStep: 25, kind: 'kill' } }, home)
+    const { id } = await lab.start(sampleSpec({ epochs: 3 }), '')
+    await reaches(id, 'interrupted')
+    await lab.close()
+    const store = new Database(join(home, 'lab.db'))
+    store.run(`UPDATE runs SET checkpoint = NULL`)
+    store.close()
+    expect((await openBench({}, home).lab.run(id)).run.checkpoint).toMatchObject({ epoch: 2, step: 20 })
   })
 
   it('begins again from nothing where there is no checkpoint', async () => {
@@ -224,8 +252,9 @@ describe('an engine process that fails', () => {
     const { id } = await lab.start(sampleSpec({ epochs: 1 }), '')
     expect((await reaches(id, 'interrupted')).checkpoint).toBeNull()
     expect((await lab.run(id)).points).toHaveLength(4)
-    launcher.behaviour = { startMilliseconds: 100 }
-    expect(await lab.resume(id)).toMatchObject({ step: 0, elapsedSeconds: 0, peakRssBytes: null })
+    launcher.behaviour = { stepMilliseconds: 100 }
+    await lab.resume(id)
+    expect(await reaches(id, 'running')).toMatchObject({ step: 0, elapsedSeconds: 0, peakRssBytes: null })
     expect((await lab.run(id)).points).toEqual([])
     await reaches(id, 'completed')
   })
@@ -376,7 +405,7 @@ describe('a lab that is closed', () => {
     const [second, first] = await again.lab.runs()
     expect(first).toMatchObject({ id: going.id, status: 'stopped', problem: null, checkpoint: { folder: expect.any(String) as string } })
     expect(second).toMatchObject({ id: waiting.id, status: 'stopped' })
-    expect((await again.lab.resume(going.id)).step).toBe(first?.checkpoint?.step)
+    expect((await again.lab.resume(going.id)).checkpoint).toEqual(first?.checkpoint)
   })
 
   it('finds the runs of a dead process interrupted when it is opened again, and can go on with them', async () => {
@@ -405,6 +434,22 @@ describe('a lab that is closed', () => {
       expect((await rejection(request)).code).toBe('run/active')
     }
   })
+})
+
+it('never goes on from checkpoints that another store, since moved away, has left under the same name', async () => {
+  const home = temporaryFolder()
+  const before = openBench({}, home)
+  const first = await before.lab.start(sampleSpec({ epochs: 2 }), '')
+  await before.reaches(first.id, 'completed')
+  await before.lab.close()
+  for (const name of readdirSync(home).filter((entry) => entry.startsWith('lab.db'))) renameSync(join(home, name), join(home, `old-${name}`))
+  const { lab, reaches } = openBench({}, home)
+  const { id } = await lab.start(sampleSpec({ epochs: 1 }), '')
+  expect(id).toBe(first.id)
+  expect(await reaches(id, 'completed')).toMatchObject({ step: 10, epochs: [{ epoch: 1 }] })
+  const [own, aside] = readdirSync(join(home, 'runs')).sort()
+  expect([own, aside]).toEqual([id, expect.stringMatching(`^${id}-before-`)])
+  expect(readdirSync(join(home, 'runs', aside ?? '', 'checkpoints'))).toContain('step-000000020-epoch-2')
 })
 
 it('removes an ended run with its files', async () => {

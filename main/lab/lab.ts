@@ -7,13 +7,14 @@ import type { LayerTable } from '@contract/layer-table'
 import { models, type ModelName } from '@contract/networks'
 import { presets } from '@contract/presets'
 import { LabError, toProblem, type Problem } from '@contract/problem'
-import type { RunRecord } from '@contract/run-record'
+import { isResumable, type RunRecord } from '@contract/run-record'
 import { parseRunSpec, type RunSpec } from '@contract/run-spec'
-import { rmSync } from 'node:fs'
+import { renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { datasetInfo, datasets } from '../data/catalogue'
 import { makeFolder } from '../files/make-folder'
+import { newestCheckpoint } from './checkpoints-on-disk'
 import { listDevices, resolveDevice } from './devices'
 import type { EngineLauncher } from './engine-process/channel'
 import { Estimator } from './estimates/estimator'
@@ -136,7 +137,7 @@ export class Lab implements LabUseCases {
   }
 
   /**
-   * Goes on with a paused run, or with an ended one from its last checkpoint (from the beginning where it has none).
+   * Goes on with a paused run, or with an ended one from its newest whole checkpoint (from the beginning where it has none).
    * @throws LabError `run/unknown`, `run/active`, `run/completed`
    */
   async resume(id: string): Promise<RunRecord> {
@@ -178,14 +179,14 @@ export class Lab implements LabUseCases {
   /** All runs, newest first, and the ids of those that cannot be read. */
   listRuns(): RunList {
     const { runs, unreadable } = this.#store.runs.list()
-    return { runs: runs.map((run) => this.#queue.supervisorOf(run.id)?.record ?? run), unreadable }
+    return { runs: runs.map((run) => this.#asItStands(run)), unreadable }
   }
 
   /** A run with the points of its curves. @throws LabError `run/unknown`, `store/damaged` */
   run(id: string): Promise<RunDetail> {
     return promised(() => {
       const stored = this.#store.runs.get(id)
-      return { run: this.#queue.supervisorOf(id)?.record ?? stored, points: this.#store.runs.points(id) }
+      return { run: this.#asItStands(stored), points: this.#store.runs.points(id) }
     })
   }
 
@@ -260,9 +261,9 @@ export class Lab implements LabUseCases {
     const { id } = run
     try {
       const folder = this.runFolder(id)
+      if (run.startedAt === null) setAside(folder)
       makeFolder(folder)
-      const rewound = this.#store.runs.rewind(id, run.checkpoint)
-      return new RunSupervisor(rewound, {
+      return new RunSupervisor(this.#store.runs.get(id), {
         launcher: this.#options.launcher,
         store: this.#store.runs,
         owner: this.#ownership.id,
@@ -290,6 +291,13 @@ export class Lab implements LabUseCases {
     this.#store.runs.save(ended, this.#ownership.id, nothingNew)
     this.#emit({ type: 'run', run: ended })
     return ended
+  }
+
+  /** A stored run with what is known better: by its supervisor while it goes on, by the disk where it can be resumed. */
+  #asItStands(stored: RunRecord): RunRecord {
+    const going = this.#queue.supervisorOf(stored.id)?.record
+    if (going) return going
+    return isResumable(stored) ? { ...stored, checkpoint: newestCheckpoint(this.runFolder(stored.id)) } : stored
   }
 
   #supervisorOf(id: string): RunSupervisor {
@@ -321,6 +329,11 @@ export class Lab implements LabUseCases {
   #assertOpen(): void {
     if (this.#closing) throw new LabError('lab/closed', 'The lab is being closed.', 'Start it again.')
   }
+}
+
+/** Keeps what a run that never started finds in its folder under another name: checkpoints of a store that was moved away, not its own. */
+function setAside(folder: string): void {
+  if (newestCheckpoint(folder)) renameSync(folder, `${folder}-before-${Date.now()}`)
 }
 
 /** Work done at once, its error as a rejection. */

@@ -45,6 +45,8 @@ export const useRuns = defineStore('runs', () => {
       case 'run':
         records.set(event.run.id, event.run)
         if (event.run.status !== 'running') evaluations.delete(event.run.id)
+        // It went back to a checkpoint.
+        if ((latest.get(event.run.id)?.step ?? 0) > event.run.step) latest.delete(event.run.id)
         break
       case 'progress':
         latest.set(event.runId, event.point)

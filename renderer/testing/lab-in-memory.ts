@@ -82,6 +82,7 @@ export function runRecord(changes: Partial<RunRecord> = {}): RunRecord {
     elapsedSeconds: 0,
     epochs: [],
     checkpoint: null,
+    notice: null,
     problem: null,
     ...changes,
   }

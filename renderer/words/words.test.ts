@@ -48,6 +48,7 @@ describe('the outcome', () => {
     expect(resumePoint(runRecord())).toBeNull()
     expect(resumePoint(runRecord({ checkpoint: { folder: 'c', epoch: 2, step: 938 } }))).toBe('epoch 3')
     expect(resumePoint(runRecord({ checkpoint: { folder: 'c', epoch: 2, step: 1204 } }))).toBe('step 1,204')
+    expect(resumePoint(runRecord({ checkpoint: { folder: 'c', epoch: 10, step: 4690 } }))).toBe('the end of epoch 10')
   })
 })
 

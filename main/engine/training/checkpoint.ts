@@ -1,116 +1,94 @@
-// Checkpoints: parameters, buffers and state of a run on disk, whole or not at all, with checksums.
-import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { readdir, readFile, rename, rm } from 'node:fs/promises'
+// A checkpoint: all that decides how a run goes on, written whole or not at all, and checked when it is read.
 import { join } from 'node:path'
 import { z } from 'zod'
-import { LabError } from '@contract/problem'
-import type { CheckpointInfo } from '@contract/run-record'
-import { syncFolder, writeNewFile } from '../../files/durable-file'
-import { makeFolder } from '../../files/make-folder'
-import { stateOf, type Network, type StateValues } from '../networks/network'
-import { runStateSchema, type RunState } from './run-state'
-import { readSafetensors, writeSafetensors } from './safetensors'
+import { epochResultSchema } from '@contract/run-record'
+import { runSpecSchema } from '@contract/run-spec'
+import { BrokenSeal, readSealedFolder, writeSealedFolder } from '../../files/sealed-folder'
+import type { StateValues } from '../networks/network'
+import type { Shape } from '../onnx/tensor'
+import { runStateSchema } from './run-state'
+import { encodeSafetensors, readSafetensors } from './safetensors'
 
-const parametersFile = 'parameters.safetensors'
-const manifestFile = 'manifest.json'
-const root = 'checkpoints'
+/** The tensors of a checkpoint by the file that holds them. */
+const tensorFiles = { network: 'parameters.safetensors', optimizer: 'optimizer.safetensors' } as const
+const groups = Object.keys(tensorFiles) as (keyof typeof tensorFiles)[]
 
-const manifestSchema = z.strictObject({
-  format: z.literal(1),
-  model: z.string(),
-  state: runStateSchema,
-  /** Of the last whole epoch; null before its end. Decides which checkpoint is the best. */
-  testAccuracy: z.number().nullable(),
-  sha256: z.record(z.string(), z.string()),
-})
-type Manifest = z.infer<typeof manifestSchema>
-
-/**
- * Writes a checkpoint below a run's folder: into a temporary folder first, which is then renamed, so that a checkpoint is whole or
- * not there. Afterwards only the last two and the best are kept.
- */
-export async function saveCheckpoint(
-  runFolder: string,
-  network: Network,
-  values: StateValues,
-  state: RunState,
-  testAccuracy: number | null,
-): Promise<CheckpointInfo> {
-  const name = `step-${String(state.step).padStart(9, '0')}-epoch-${state.epoch}`
-  const checkpoints = join(runFolder, root)
-  const temporary = join(checkpoints, `writing-${name}`)
-  await rm(temporary, { recursive: true, force: true })
-  makeFolder(temporary)
-  const tensors = stateOf(network).map((part) => ({
-    name: part.name,
-    shape: part.shape,
-    data: values.get(part.name) ?? new Float32Array(),
-  }))
-  await writeSafetensors(join(temporary, parametersFile), tensors)
-  const sha256 = { [parametersFile]: await sha256Of(join(temporary, parametersFile)) }
-  const manifest: Manifest = { format: 1, model: network.name, state, testAccuracy, sha256 }
-  await writeNewFile(join(temporary, manifestFile), [JSON.stringify(manifest, null, 2)])
-  await syncFolder(temporary)
-  await rm(join(checkpoints, name), { recursive: true, force: true })
-  await rename(temporary, join(checkpoints, name))
-  await syncFolder(checkpoints)
-  await prune(checkpoints, name)
-  return { folder: `${root}/${name}`, epoch: state.epoch, step: state.step }
+/** A tensor of a run's state. */
+interface StateTensor {
+  readonly name: string
+  readonly shape: Shape
 }
+
+/** Which tensors a run's state consists of. */
+export interface StateLayout {
+  /** Parameters and buffers. */
+  readonly network: readonly StateTensor[]
+  /** What the optimizer keeps beside them. */
+  readonly optimizer: readonly StateTensor[]
+}
+
+const factsSchema = z.strictObject({
+  /** The run's settings. */
+  spec: runSpecSchema,
+  state: runStateSchema,
+  /** Results of the epochs completed. */
+  epochs: z.array(epochResultSchema),
+})
+
+/** As checkpoints were written before they had their settings and results with them. */
+const earlierFactsSchema = z
+  .strictObject({ model: z.string(), state: runStateSchema, testAccuracy: z.number().nullable() })
+  .transform(({ state }) => ({ spec: null, state, epochs: [] }))
+
+const anyFactsSchema = z.union([factsSchema, earlierFactsSchema])
+
+/** Where a run stands beside its tensors. */
+export type CheckpointFacts = z.infer<typeof factsSchema>
+type ReadFacts = z.infer<typeof anyFactsSchema>
 
 /** What a checkpoint holds. */
-export interface LoadedCheckpoint {
+export interface Checkpoint {
+  /** By name: parameters, buffers and the optimizer's tensors. */
   readonly values: StateValues
-  readonly state: RunState
-  readonly testAccuracy: number | null
+  /** `spec` is null where the checkpoint was written without. */
+  readonly facts: ReadFacts
 }
 
-/**
- * Reads a checkpoint and checks it against its checksums and the network.
- * @throws LabError `checkpoint/damaged` where anything does not fit
- */
-export async function loadCheckpoint(runFolder: string, { folder }: CheckpointInfo, network: Network): Promise<LoadedCheckpoint> {
-  const path = join(runFolder, folder)
-  const damaged = (why: string, cause?: unknown): LabError =>
-    new LabError('checkpoint/damaged', `The checkpoint ${folder} cannot be used: ${why}.`, 'Start the run again from the beginning.', { cause })
-  const manifest = await readManifest(path).catch((error: unknown) => {
-    throw damaged('its manifest cannot be read', error)
-  })
-  const file = join(path, parametersFile)
-  const sum = await sha256Of(file).catch((error: unknown) => {
-    throw damaged('its parameters cannot be read', error)
-  })
-  if (sum !== manifest.sha256[parametersFile]) throw damaged('its parameters do not match their checksum')
-  const tensors = new Map((await readSafetensors(file)).map((tensor) => [tensor.name, tensor]))
-  const values = new Map(
-    stateOf(network).map(({ name, shape }) => {
+/** @throws as `fs` does; then no reader finds a checkpoint there */
+export async function writeCheckpoint(path: string, layout: StateLayout, values: StateValues, facts: CheckpointFacts): Promise<void> {
+  const pieces = (group: keyof StateLayout): readonly Uint8Array[] =>
+    encodeSafetensors(layout[group].map(({ name, shape }) => ({ name, shape, data: values.get(name) ?? new Float32Array() })))
+  const files = groups.filter((group) => layout[group].length > 0).map((group) => [tensorFiles[group], pieces(group)] as const)
+  await writeSealedFolder(path, Object.fromEntries(files), facts)
+}
+
+/** @throws BrokenSeal where it is damaged, or was written for another network or optimizer */
+export async function readCheckpoint(path: string, layout: StateLayout): Promise<Checkpoint> {
+  const facts = readFacts(await readSealedFolder(path))
+  const values = new Map<string, Float32Array>()
+  for (const group of groups) {
+    if (layout[group].length === 0) continue
+    const tensors = new Map((await readTensors(join(path, tensorFiles[group]))).map((tensor) => [tensor.name, tensor]))
+    for (const { name, shape } of layout[group]) {
       const tensor = tensors.get(name)
-      if (tensor?.shape.join() !== shape.join()) throw damaged(`parameter ${name} is not of shape [${shape.join(', ')}]`)
-      return [name, tensor.data] as const
-    }),
-  )
-  return { values, state: manifest.state, testAccuracy: manifest.testAccuracy }
+      if (tensor?.shape.join() !== shape.join()) throw new BrokenSeal(`its ${name} is not of shape [${shape.join(', ')}]`)
+      values.set(name, tensor.data)
+    }
+  }
+  return { values, facts }
 }
 
-async function readManifest(folder: string): Promise<Manifest> {
-  return manifestSchema.parse(JSON.parse(await readFile(join(folder, manifestFile), 'utf8')))
+/** @throws BrokenSeal where the manifest does not tell what a checkpoint's does */
+export function readFacts(manifest: unknown): ReadFacts {
+  const parsed = anyFactsSchema.safeParse(manifest)
+  if (!parsed.success) throw new BrokenSeal('its manifest is not of a kind that this version knows')
+  return parsed.data
 }
 
-/** Removes all but the newest, the last two and the one of the best test accuracy, and what an interrupted writing has left. */
-async function prune(checkpoints: string, newest: string): Promise<void> {
-  const names = (await readdir(checkpoints)).sort()
-  const whole = names.filter((name) => name.startsWith('step-'))
-  const accuracies = await Promise.all(
-    whole.map(async (name) => ({ name, accuracy: (await readManifest(join(checkpoints, name)).catch(() => null))?.testAccuracy ?? -1 })),
-  )
-  const best = accuracies.reduce<{ name: string; accuracy: number } | null>((a, b) => (a && a.accuracy >= b.accuracy ? a : b), null)
-  const kept = new Set([newest, ...whole.slice(-2), best?.name])
-  await Promise.all(names.filter((name) => !kept.has(name)).map((name) => rm(join(checkpoints, name), { recursive: true, force: true })))
-}
-
-async function sha256Of(path: string): Promise<string> {
-  const hash = createHash('sha256')
-  for await (const piece of createReadStream(path, { highWaterMark: 1 << 20 })) hash.update(piece as Buffer)
-  return hash.digest('hex')
+async function readTensors(path: string) {
+  try {
+    return await readSafetensors(path)
+  } catch (error) {
+    throw new BrokenSeal(error instanceof Error ? error.message : String(error), { cause: error })
+  }
 }

@@ -3,14 +3,15 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { checkpointAt } from '@contract/checkpoints'
 import { LabError } from '@contract/problem'
 import { defaultSpec } from '@contract/run-spec'
 import { layerTable } from '../analysis/layer-table'
-import { initialState } from '../networks/network'
+import { initialState, stateOf } from '../networks/network'
 import { readNetwork } from '../networks/network-file'
 import { buildNetwork } from '../networks/zoo'
 import { decodeModel } from '../onnx/decoding'
-import { saveCheckpoint } from './checkpoint'
+import { Checkpoints } from './checkpoints'
 import { exportNetwork } from './network-export'
 import { freshState } from './run-state'
 
@@ -26,7 +27,8 @@ afterEach(() => rm(folder, { recursive: true, force: true }))
 describe('exportNetwork', () => {
   it("writes a checkpoint's parameters, with classes and preprocessing", async () => {
     const state = initialState(network, 'pytorch-default', 9)
-    const checkpoint = await saveCheckpoint(folder, network, state, { ...freshState, step: 4 }, null)
+    const checkpoints = new Checkpoints(folder, spec, { network: stateOf(network), optimizer: [] })
+    const checkpoint = await checkpoints.save(state, { state: { ...freshState, step: 4 }, epochs: [] })
     const path = join(folder, 'trained.onnx')
     expect(await exportNetwork(spec, { folder, checkpoint }, path)).toBe((await readFile(path)).length)
     const { graph, metadata } = decodeModel(await readFile(path))
@@ -34,6 +36,11 @@ describe('exportNetwork', () => {
     expect(JSON.parse(metadata.classes ?? '')).toContain('Ankle boot')
     expect(metadata.preprocessing).toContain('28 x 28')
     expect(JSON.parse(metadata.spec ?? '')).toEqual(spec)
+  })
+
+  it('refuses a damaged checkpoint', async () => {
+    const trained = { folder, checkpoint: checkpointAt(1, 10) }
+    await expect(exportNetwork(spec, trained, join(folder, 'x.onnx'))).rejects.toThrow('its manifest is missing')
   })
 
   it('writes what a run would begin with', async () => {

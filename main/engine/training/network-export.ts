@@ -1,14 +1,16 @@
 // Exports a spec's network as an ONNX file, with a checkpoint's parameters or the initial ones.
+import { join } from 'node:path'
+import type { CheckpointInfo } from '@contract/checkpoints'
 import { LabError } from '@contract/problem'
-import type { CheckpointInfo } from '@contract/run-record'
 import type { RunSpec } from '@contract/run-spec'
 import { datasetInfo } from '../../data/catalogue'
 import { writeFileWhole } from '../../files/durable-file'
+import { BrokenSeal } from '../../files/sealed-folder'
 import { encodeNetwork } from '../networks/export'
-import { initialState } from '../networks/network'
+import { initialState, stateOf, type Network, type StateValues } from '../networks/network'
 import { buildNetwork } from '../networks/zoo'
 import { DYNAMIC } from '../onnx/tensor'
-import { loadCheckpoint } from './checkpoint'
+import { readCheckpoint } from './checkpoint'
 
 /** A checkpoint in a run's folder. */
 export interface TrainedState {
@@ -26,9 +28,7 @@ export async function exportNetwork(spec: RunSpec, trained: TrainedState | null,
   const { channels, classes } = datasetInfo(dataset.name)
   const shape = [DYNAMIC, channels, preprocessing.size, preprocessing.size]
   const network = buildNetwork(settings.model, shape, { classes: classes.length, dropout: settings.dropout })
-  const state = trained
-    ? (await loadCheckpoint(trained.folder, trained.checkpoint, network)).values
-    : initialState(network, settings.initializer, spec.seed)
+  const state = trained ? await trainedState(trained, network) : initialState(network, settings.initializer, spec.seed)
   const bytes = encodeNetwork(network, state, {
     classes: JSON.stringify(classes),
     preprocessing: `pixels / 255, resized bilinearly to ${preprocessing.size} x ${preprocessing.size}`,
@@ -40,5 +40,16 @@ export async function exportNetwork(spec: RunSpec, trained: TrainedState | null,
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error)
     throw new LabError('export/unwritable', `${path} cannot be written: ${why}.`, 'Choose another folder.', { cause: error })
+  }
+}
+
+/** The parameters and buffers of a checkpoint. */
+async function trainedState({ folder, checkpoint }: TrainedState, network: Network): Promise<StateValues> {
+  try {
+    return (await readCheckpoint(join(folder, checkpoint.folder), { network: stateOf(network), optimizer: [] })).values
+  } catch (error) {
+    if (!(error instanceof BrokenSeal)) throw error
+    const message = `The checkpoint ${checkpoint.folder} of this run cannot be used, because ${error.message}.`
+    throw new LabError('checkpoint/damaged', message, 'Train a run with the same settings again: it ends with the same network.', { cause: error })
   }
 }

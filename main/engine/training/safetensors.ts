@@ -26,6 +26,11 @@ const headerSchema = z.record(
 
 /** Writes tensors to a new file and waits until the disk has them. */
 export async function writeSafetensors(path: string, tensors: readonly NamedTensor[]): Promise<void> {
+  await writeNewFile(path, encodeSafetensors(tensors))
+}
+
+/** The bytes of a file: header, then each tensor, whose data are not copied. */
+export function encodeSafetensors(tensors: readonly NamedTensor[]): Uint8Array[] {
   let offset = 0
   const entries = tensors.map(({ name, shape, data }) => {
     const begin = offset
@@ -37,7 +42,7 @@ export async function writeSafetensors(path: string, tensors: readonly NamedTens
   const header = Buffer.alloc(headerLengthBytes + Math.ceil(json.length / 8) * 8, ' ')
   header.writeBigUInt64LE(BigInt(header.length - headerLengthBytes))
   json.copy(header, headerLengthBytes)
-  await writeNewFile(path, [header, ...tensors.map(({ data }) => new Uint8Array(data.buffer, data.byteOffset, data.byteLength))])
+  return [header, ...tensors.map(({ data }) => new Uint8Array(data.buffer, data.byteOffset, data.byteLength))]
 }
 
 /**

@@ -1,16 +1,17 @@
 // A training run from its spec to its last epoch: epochs, evaluation, meters, checkpoints, pause and stop.
 import type { EngineEvent } from '@contract/engine-messages'
 import { LabError } from '@contract/problem'
-import type { CheckpointInfo } from '@contract/run-record'
+import type { EpochResult } from '@contract/run-record'
 import type { RunSpec } from '@contract/run-spec'
 import { epochOrder } from '../../data/sampling'
-import { initialState, parameterCount, type Network } from '../networks/network'
+import { initialState, parameterCount, stateOf, type Network } from '../networks/network'
 import { cpuThreads } from '../runtime/session'
-import { loadCheckpoint, saveCheckpoint } from './checkpoint'
+import { Checkpoints, type Found } from './checkpoints'
 import { chunkSize } from './chunk-size'
 import { evaluationBatchSize } from './evaluation-batch'
 import { Evaluator, type Evaluation } from './evaluator'
 import { prepare, type Preparation } from './preparation'
+import { resumeNotice } from './resume-notice'
 import { StopRequested, type RunControl } from './run-control'
 import { freshState, type RunState } from './run-state'
 import { Trainer, type StepResult, type TrainingStep } from './trainer'
@@ -30,24 +31,27 @@ export interface RunSurroundings {
 }
 
 /**
- * Trains to the end, or until the control stops it. Tells of everything by events: `started` first, `completed` or `stopped` last.
- * @param checkpoint where to go on from; null: at the beginning
- * @throws LabError where the spec cannot be trained, the checkpoint is damaged or the loss is no longer a number
+ * Trains to the end, or until the control stops it: from the newest checkpoint in the folder that is whole, else from the beginning.
+ * Tells of everything by events: `started` first, `completed` or `stopped` last.
+ * @throws LabError where the spec cannot be trained, a checkpoint cannot be written or the loss is no longer a number
  */
-export async function trainRun(spec: RunSpec, checkpoint: CheckpointInfo | null, surroundings: RunSurroundings): Promise<void> {
+export async function trainRun(spec: RunSpec, surroundings: RunSurroundings): Promise<void> {
   const prepared = await prepare(spec)
   const network = prepared.networkFor(spec.batchSize)
-  const loaded = checkpoint && (await loadCheckpoint(surroundings.folder, checkpoint, network))
-  const values = loaded?.values ?? initialState(network, spec.network.initializer, spec.seed)
+  const checkpoints = new Checkpoints(surroundings.folder, spec, { network: stateOf(network), optimizer: [] })
+  const found = await checkpoints.newest()
+  const values = found.content?.values ?? initialState(network, spec.network.initializer, spec.seed)
   const trainer = await Trainer.open(network, prepared.train, values, spec.seed)
-  const run = new TrainingRun(spec, prepared, network, trainer, surroundings, loaded?.state ?? freshState, loaded?.testAccuracy ?? null)
-  await run.toTheEnd()
+  await new TrainingRun(spec, prepared, network, trainer, surroundings, checkpoints, found).toTheEnd()
 }
 
 class TrainingRun {
   private stepSeconds: number | null = null
   private testImageSeconds: number | null = null
-  private lastCheckpoint = ''
+  private state: RunState
+  private epochs: readonly EpochResult[]
+  /** What the last checkpoint holds, and when it was written, in milliseconds. */
+  private checkpointed: { readonly state: RunState | null; readonly at: number }
 
   constructor(
     private readonly spec: RunSpec,
@@ -55,14 +59,20 @@ class TrainingRun {
     private readonly network: Network,
     private readonly trainer: Trainer,
     private readonly surroundings: RunSurroundings,
-    private state: RunState,
-    private testAccuracy: number | null,
-  ) {}
+    private readonly checkpoints: Checkpoints,
+    private readonly found: Found,
+  ) {
+    this.state = found.content?.facts.state ?? freshState
+    this.epochs = found.content?.facts.epochs ?? []
+    this.checkpointed = { state: found.content?.facts.state ?? null, at: performance.now() }
+  }
 
   async toTheEnd(): Promise<void> {
     const { emit } = this.surroundings
     const { stepsPerEpoch } = this.prepared
-    emit({ type: 'started', device: 'cpu', threads: cpuThreads, parameters: parameterCount(this.network), stepsPerEpoch })
+    const parameters = parameterCount(this.network)
+    const resumption = { from: this.found.checkpoint, epochs: [...this.epochs], notice: resumeNotice(this.found, stepsPerEpoch) }
+    emit({ type: 'started', device: 'cpu', threads: cpuThreads, parameters, stepsPerEpoch, ...resumption })
     try {
       while (this.state.epoch < this.spec.epochs) {
         await this.trainEpoch()
@@ -83,7 +93,7 @@ class TrainingRun {
     const batches = epochOrder({ seed, epoch: this.state.epoch, count: train.count, batchSize })
     const stateBytes = 4 * parameterCount(this.network)
     while (this.state.stepOfEpoch < stepsPerEpoch) {
-      await this.mayInterrupt()
+      await this.betweenPieces()
       const { step, stepOfEpoch } = this.state
       const chunk = batches.slice(stepOfEpoch, stepOfEpoch + chunkSize(this.stepSeconds, stateBytes))
       const steps = chunk.map((images, index): TrainingStep => ({ number: step + index, images, learningRate: optimizer.learningRate }))
@@ -102,7 +112,8 @@ class TrainingRun {
       ...before,
       step: before.step + results.length,
       stepOfEpoch: before.stepOfEpoch + results.length,
-      lossSum: before.lossSum + lossSum,
+      // Step by step, so that the sum does not depend on where chunks, or the run itself, were cut.
+      lossSum: results.reduce((total, result) => total + result.loss * result.images, before.lossSum),
       correct: before.correct + correct,
       images: before.images + images,
       epochSeconds: before.epochSeconds + seconds,
@@ -153,7 +164,7 @@ class TrainingRun {
           emit({ type: 'evaluating', done, total })
           nextNews = performance.now() + evaluationNewsInterval
         }
-        paused += await this.mayInterrupt()
+        paused += await this.betweenPieces()
       })
       const seconds = (performance.now() - start) / 1000 - paused
       this.testImageSeconds = seconds / test.count
@@ -169,26 +180,25 @@ class TrainingRun {
     if (!Number.isFinite(test.loss)) {
       throw new LabError('training/diverged', `Training diverged: the test loss of epoch ${epoch + 1} is not a finite number.`, 'Train again with a smaller learning rate.')
     }
-    this.surroundings.emit({
-      type: 'epoch',
-      result: {
-        epoch: epoch + 1,
-        trainLoss: lossSum / images,
-        trainAccuracy: correct / images,
-        testLoss: test.loss,
-        testAccuracy: test.accuracy,
-        imagesPerSecond: images / epochSeconds,
-        seconds: epochSeconds + (this.testImageSeconds ?? 0) * this.prepared.test.count,
-      },
-    })
-    this.testAccuracy = test.accuracy
+    const result = {
+      epoch: epoch + 1,
+      trainLoss: lossSum / images,
+      trainAccuracy: correct / images,
+      testLoss: test.loss,
+      testAccuracy: test.accuracy,
+      imagesPerSecond: images / epochSeconds,
+      seconds: epochSeconds + (this.testImageSeconds ?? 0) * this.prepared.test.count,
+    }
+    this.surroundings.emit({ type: 'epoch', result })
+    this.epochs = [...this.epochs, result]
     this.state = { ...freshState, epoch: epoch + 1, step, elapsedSeconds }
     await this.checkpoint()
   }
 
-  /** Acts on a pause or a stop that was asked for; returns the seconds spent paused. */
-  private mayInterrupt(): Promise<number> {
+  /** Between two pieces of work: writes a checkpoint when it is time to, acts on a pause or a stop; returns the seconds spent paused. */
+  private async betweenPieces(): Promise<number> {
     const { control, emit } = this.surroundings
+    if (performance.now() - this.checkpointed.at >= this.spec.checkpointMinutes * 60_000) await this.checkpoint()
     return control.check(
       async () => {
         await this.checkpoint()
@@ -200,13 +210,15 @@ class TrainingRun {
     )
   }
 
+  /** Writes a checkpoint, unless the last one was written at this very place. */
   private async checkpoint(): Promise<void> {
-    const { folder, emit } = this.surroundings
-    const place = `${this.state.epoch}/${this.state.step}`
-    if (place === this.lastCheckpoint) return
-    const checkpoint = await saveCheckpoint(folder, this.network, this.trainer.values, this.state, this.testAccuracy)
-    this.lastCheckpoint = place
-    emit({ type: 'checkpoint', checkpoint })
+    const { state, epochs } = this
+    const last = this.checkpointed.state
+    if (last?.step !== state.step || last.epoch !== state.epoch) {
+      const checkpoint = await this.checkpoints.save(this.trainer.values, { state, epochs: [...epochs] })
+      this.surroundings.emit({ type: 'checkpoint', checkpoint })
+    }
+    this.checkpointed = { state, at: performance.now() }
   }
 
   private secondsLeft(): number {

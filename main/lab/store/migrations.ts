@@ -82,6 +82,7 @@ const steps: readonly string[] = [
     PRIMARY KEY (model, size, batch_size, dropout, device, threads, machine)
   ) STRICT, WITHOUT ROWID;
   `,
+  'ALTER TABLE runs ADD COLUMN notice TEXT',
 ]
 
 /**

@@ -25,6 +25,7 @@ export const mutableColumns = [
   'peak_rss_bytes',
   'elapsed_seconds',
   'checkpoint',
+  'notice',
   'problem',
 ] as const
 
@@ -43,6 +44,7 @@ export function mutableValues(run: RunRecord): SqlValue[] {
     run.peakRssBytes,
     run.elapsedSeconds,
     run.checkpoint && JSON.stringify(run.checkpoint),
+    run.notice,
     run.problem && JSON.stringify(run.problem),
   ]
 }
@@ -74,6 +76,7 @@ export function readRun(row: Row, epochs: readonly EpochResult[]): RunRecord {
       elapsedSeconds: row.elapsed_seconds,
       epochs,
       checkpoint: json(row.checkpoint),
+      notice: row.notice,
       problem: json(row.problem),
     })
   })

@@ -1,7 +1,8 @@
 // Runs in the store: their records, the results of their epochs, the points of their curves, and which process has them in hand.
+import type { CheckpointInfo } from '@contract/checkpoints'
 import type { ModelName } from '@contract/networks'
 import { LabError, type Problem } from '@contract/problem'
-import { isActive, type CheckpointInfo, type EpochResult, type ProgressPoint, type RunRecord, type RunStatus } from '@contract/run-record'
+import { isActive, type EpochResult, type ProgressPoint, type RunRecord, type RunStatus } from '@contract/run-record'
 import type { RunSpec } from '@contract/run-spec'
 import type { Database, Row } from './database'
 import { epochValues, mutableColumns, mutableValues, pointValues, readEpoch, readPoint, readRun } from './run-rows'
@@ -144,12 +145,18 @@ export class RunStore {
     return this.#database.run(sql, owner, id, orphaned.code).changes > 0
   }
 
-  /** Forgets everything of a run after a checkpoint; null: everything. Returns the run as it stood then. */
-  rewind(id: string, checkpoint: CheckpointInfo | null): RunRecord {
+  /**
+   * Forgets everything of a run after a checkpoint; null: everything. Returns the run as it stood then.
+   * @param epochs results that the checkpoint brings with it: the store lacks some where the lab ended before it could write them
+   */
+  rewind(id: string, checkpoint: CheckpointInfo | null, epochs: readonly EpochResult[]): RunRecord {
     return this.#database.transaction(() => {
       const number = numberOf(this.#row(id))
       this.#database.run('DELETE FROM epochs WHERE run = ? AND epoch > ?', number, checkpoint?.epoch ?? 0)
       this.#database.run('DELETE FROM points WHERE run = ? AND step > ?', number, checkpoint?.step ?? 0)
+      for (const result of epochs) {
+        this.#database.run('INSERT OR IGNORE INTO epochs VALUES (?, ?, ?, ?, ?, ?, ?, ?)', number, ...epochValues(result))
+      }
       const sums = this.#database.one(
         `SELECT max(rss_bytes) AS peak,
            max(coalesce(max(elapsed_seconds), 0), (SELECT coalesce(sum(seconds), 0) FROM epochs WHERE run = ?)) AS elapsed
@@ -158,7 +165,8 @@ export class RunStore {
         number,
       )
       this.#database.run(
-        'UPDATE runs SET step = ?, elapsed_seconds = ?, peak_rss_bytes = ?, images_per_second = ? WHERE number = ?',
+        'UPDATE runs SET checkpoint = ?, step = ?, elapsed_seconds = ?, peak_rss_bytes = ?, images_per_second = ? WHERE number = ?',
+        checkpoint && JSON.stringify(checkpoint),
         checkpoint?.step ?? 0,
         Number(sums?.elapsed),
         typeof sums?.peak === 'number' ? sums.peak : null,

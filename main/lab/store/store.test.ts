@@ -54,6 +54,18 @@ describe('opening', () => {
     expect(database.one('PRAGMA foreign_keys')).toMatchObject({ foreign_keys: 1 })
   })
 
+  it('brings a store of the first version up to date, and reads its runs', () => {
+    const home = temporaryFolder()
+    const store = storeWithOwner(home)
+    const { id } = store.runs.create(sampleSpec(), '', 'me')
+    store.close()
+    const database = openDatabase(home)
+    database.script('ALTER TABLE runs DROP COLUMN notice')
+    database.script(`UPDATE runs SET spec = json_remove(spec, '$.checkpointMinutes')`)
+    database.script('PRAGMA user_version = 1')
+    expect(openStore(home).runs.get(id)).toMatchObject({ spec: sampleSpec(), notice: null })
+  })
+
   it('refuses a store of a newer version and leaves it as it is', () => {
     const home = temporaryFolder()
     openStore(home).close()
@@ -152,12 +164,21 @@ describe('runs', () => {
       epochs: [sampleEpoch(1), sampleEpoch(2)],
       points: [samplePoint(10), samplePoint(20), samplePoint(30)],
     })
-    const rewound = store.runs.rewind(run.id, { folder: 'c', epoch: 1, step: 20 })
-    expect(rewound).toMatchObject({ step: 20, elapsedSeconds: 13, epochs: [sampleEpoch(1)], trainLoss: 1, imagesPerSecond: 1015 })
+    const rewound = store.runs.rewind(run.id, { folder: 'c', epoch: 1, step: 20 }, [sampleEpoch(1)])
+    expect(rewound).toMatchObject({ checkpoint: { step: 20 }, step: 20, elapsedSeconds: 13, epochs: [sampleEpoch(1)], trainLoss: 1, imagesPerSecond: 1015 })
     expect(store.runs.points(run.id).map((point) => point.step)).toEqual([10, 20])
-    const anew = store.runs.rewind(run.id, null)
+    const anew = store.runs.rewind(run.id, null, [])
     expect(anew).toMatchObject({ step: 0, elapsedSeconds: 0, epochs: [], trainLoss: null, imagesPerSecond: null, peakRssBytes: null })
     expect(store.runs.points(run.id)).toEqual([])
+  })
+
+  it('go on from a checkpoint that the store was never told of, with the epochs that it lacks', () => {
+    const store = storeWithOwner()
+    const run = store.runs.create(sampleSpec(), '', 'me')
+    const known = { ...sampleEpoch(1), seconds: 99 }
+    store.runs.save({ ...run, step: 10 }, 'me', { epochs: [known], points: [samplePoint(10)] })
+    const rewound = store.runs.rewind(run.id, { folder: 'c', epoch: 2, step: 20 }, [sampleEpoch(1), sampleEpoch(2)])
+    expect(rewound).toMatchObject({ step: 20, checkpoint: { folder: 'c' }, epochs: [known, sampleEpoch(2)], testLoss: sampleEpoch(2).testLoss })
   })
 
   it('are removed with everything that belongs to them', () => {

@@ -1,4 +1,5 @@
 // The journal of one run: its record as it stands, and what of it must still be written to the store.
+import type { CheckpointInfo } from '@contract/checkpoints'
 import type { EpochResult, ProgressPoint, RunRecord } from '@contract/run-record'
 import type { RunStore } from '../store/run-store'
 
@@ -35,6 +36,15 @@ export class RunJournal {
   /** Changes the record in memory; `save` writes it. */
   change(changes: Partial<RunRecord>): void {
     this.#record = { ...this.#record, ...changes }
+  }
+
+  /**
+   * Goes back to where the engine goes on: what the store has of later is forgotten, epochs that it lacks are entered.
+   * @throws as `save`
+   */
+  rewind(checkpoint: CheckpointInfo | null, epochs: readonly EpochResult[]): void {
+    this.save() // only of a run that is still in these hands
+    this.#record = this.#place.store.rewind(this.#record.id, checkpoint, epochs)
   }
 
   addPoint(point: ProgressPoint): void {

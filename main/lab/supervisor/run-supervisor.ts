@@ -3,6 +3,7 @@ import type { EngineEvent } from '@contract/engine-messages'
 import type { LabEvent } from '@contract/events'
 import { fromProblem, LabError, toProblem, type Problem } from '@contract/problem'
 import { isActive, type RunRecord } from '@contract/run-record'
+import { newestCheckpoint } from '../checkpoints-on-disk'
 import type { EngineLauncher } from '../engine-process/channel'
 import { EngineSession } from '../engine-process/engine-session'
 import type { RunStore } from '../store/run-store'
@@ -43,7 +44,7 @@ export class RunSupervisor {
   /** Settles when the engine process is gone. */
   readonly ended: Promise<RunRecord>
 
-  /** Starts the run, from its checkpoint where it has one. */
+  /** Starts the run, from its newest whole checkpoint where it has one. */
   constructor(run: RunRecord, surroundings: SupervisorSurroundings) {
     this.#surroundings = surroundings
     const { store, owner, reclaim } = surroundings
@@ -62,7 +63,7 @@ export class RunSupervisor {
       doing: 'training',
       remedy: resumeRemedy,
       onReady: () => {
-        this.#session.send({ type: 'train', spec: run.spec, folder: surroundings.folder, checkpoint: run.checkpoint })
+        this.#session.send({ type: 'train', spec: run.spec, folder: surroundings.folder })
       },
       onEvent: (event) => {
         this.#guarded(() => {
@@ -127,9 +128,10 @@ export class RunSupervisor {
     const runId = this.record.id
     switch (event.type) {
       case 'started': {
-        const { device, threads, parameters, stepsPerEpoch } = event
+        const { device, threads, parameters, stepsPerEpoch, notice } = event
         const startedAt = this.record.startedAt ?? new Date().toISOString()
-        this.#journal.change({ status: 'running', device, threads, parameters, stepsPerEpoch, startedAt })
+        this.#journal.rewind(event.from, event.epochs)
+        this.#journal.change({ status: 'running', device, threads, parameters, stepsPerEpoch, notice, startedAt })
         this.#saveAndTell()
         this.#starting.resolve(this.record)
         break
@@ -193,6 +195,8 @@ export class RunSupervisor {
   #finish(problem: Problem | null): void {
     if (!this.#concluded) {
       const verdict = this.#verdict ?? problem
+      // A checkpoint may have been finished without a word, or its word may have been lost.
+      this.#journal.change({ checkpoint: newestCheckpoint(this.#surroundings.folder) })
       try {
         this.#conclude(verdict ? { status: 'interrupted', problem: verdict } : { status: 'stopped' })
       } catch (trouble) {

@@ -1,5 +1,6 @@
 // A stand-in for the engine process in the lab's tests: speaks the contract's messages, computes nothing, fails on command.
-import { existsSync, mkdirSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** @import { EngineCommand, EngineEvent } from '../../../contract/engine-messages' */
@@ -48,20 +49,25 @@ const point = (step) => ({
 })
 
 /** @param {Extract<EngineCommand, { type: 'train' }>} command */
-async function train({ spec, folder, checkpoint }) {
-  if (checkpoint && !existsSync(join(folder, checkpoint.folder))) {
-    tell({ type: 'failed', problem: { code: 'checkpoint/damaged', message: 'The checkpoint is gone.', remedy: 'Start again.' } })
-    return
-  }
-  let step = checkpoint?.step ?? 0
+async function train({ spec, folder }) {
+  const checkpoints = join(folder, 'checkpoints')
+  /** Step and epoch by the name of a checkpoint. @param {string} name */
+  const placeOf = (name) => (name.match(/\d+/g) ?? []).map(Number)
+  const newest = existsSync(checkpoints) ? readdirSync(checkpoints).sort((a, b) => (placeOf(a)[0] ?? 0) - (placeOf(b)[0] ?? 0)).at(-1) : undefined
+  const [fromStep = 0, fromEpoch = 0] = placeOf(newest ?? '')
+  let step = fromStep
   /** @param {number} epoch */
   const save = (epoch) => {
-    const name = `checkpoints/step-${step}`
+    const name = `checkpoints/step-${String(step).padStart(9, '0')}-epoch-${epoch}`
+    const manifest = JSON.stringify({ format: 2, files: {} })
     mkdirSync(join(folder, name), { recursive: true })
+    writeFileSync(join(folder, name, 'manifest.json'), manifest)
+    writeFileSync(join(folder, name, 'manifest.sha256'), `${createHash('sha256').update(manifest).digest('hex')}  manifest.json\n`)
     tell({ type: 'checkpoint', checkpoint: { folder: name, epoch, step } })
   }
   await sleep(startMilliseconds)
-  tell({ type: 'started', device: 'cpu', threads: 2, parameters: 61_706, stepsPerEpoch })
+  const from = newest === undefined ? null : { folder: `checkpoints/${newest}`, epoch: fromEpoch, step }
+  tell({ type: 'started', device: 'cpu', threads: 2, parameters: 61_706, stepsPerEpoch, from, epochs: [], notice: null })
   while (step < stepsPerEpoch * spec.epochs) {
     if (aimsAt('pause')) {
       save(Math.floor(step / stepsPerEpoch))

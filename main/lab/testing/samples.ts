@@ -1,19 +1,8 @@
-// Sample specs, points and results for the lab's tests, and temporary folders that clean up after themselves.
+// Sample specs, points and results for the lab's tests, and temporary folders.
 import type { EpochResult, ProgressPoint } from '@contract/run-record'
 import { defaultSpec, type RunSpec } from '@contract/run-spec'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { onTestFinished } from 'vitest'
 
-/** A new empty folder, deleted when the test is over. */
-export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'cnn-lab-'))
-  onTestFinished(() => {
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
-  })
-  return folder
-}
+export { temporaryFolder } from '../../files/testing/temporary-folder'
 
 export function sampleSpec(changes: Partial<RunSpec> = {}): RunSpec {
   return { ...defaultSpec('lenet-relu'), ...changes }
