@@ -4,7 +4,7 @@ import { checkpointInfoSchema } from './checkpoints'
 import { calibrationSchema } from './estimate'
 import { layerTableSchema } from './layer-table'
 import { deviceNameSchema } from './devices'
-import { modelNameSchema } from './networks'
+import { networkSettingsSchema } from './networks'
 import { problemSchema } from './problem'
 import { epochResultSchema, progressPointSchema } from './run-record'
 import { runSpecSchema } from './run-spec'
@@ -25,7 +25,7 @@ export const engineCommandSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('calibrate'), spec: runSpecSchema }),
   z.strictObject({
     type: z.literal('summarize'),
-    model: modelNameSchema,
+    network: networkSettingsSchema,
     /** Channels, height, width. */
     input: z.tuple([z.int().positive(), z.int().positive(), z.int().positive()]),
     batchSize: z.int().positive(),

@@ -9,6 +9,10 @@ export const presetNames = [
   'alexnet-book',
   'alexnet-book-as-printed',
   'alexnet-quick',
+  'alexnet-2012',
+  'alexnet-small',
+  'resnet-8',
+  'resnet-20',
 ] as const
 export const presetNameSchema = z.enum(presetNames)
 export type PresetName = z.infer<typeof presetNameSchema>
@@ -67,5 +71,29 @@ export const presets: readonly Preset[] = [
     title: 'AlexNet, exactly as printed',
     description: "As above with PyTorch's default initialisation: the book's listing applies Xavier to lazy layers, which has no effect.",
     spec: { ...alexnet, network: { ...alexnet.network, initializer: 'pytorch-default' } },
+  },
+  {
+    name: 'alexnet-small',
+    title: 'Small AlexNet',
+    description: 'AlexNet simplified for Fashion-MNIST: 1/40 of the multiplications, learning rate 0.1.',
+    spec: defaultSpec('alexnet-small'),
+  },
+  {
+    name: 'alexnet-2012',
+    title: 'AlexNet of 2012',
+    description: 'Two groups, local response normalisation, N(0, 0.01) weights, as published; on Fashion-MNIST. Hours on a CPU.',
+    spec: defaultSpec('alexnet-2012'),
+  },
+  {
+    name: 'resnet-8',
+    title: 'ResNet-8',
+    description: 'Three residual blocks with batch normalisation on 28×28 images, learning rate 0.1.',
+    spec: defaultSpec('resnet-8'),
+  },
+  {
+    name: 'resnet-20',
+    title: 'ResNet-20',
+    description: 'Nine residual blocks, as published for CIFAR-10, on 28×28 images.',
+    spec: defaultSpec('resnet-20'),
   },
 ]

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { datasetNameSchema } from './datasets'
 import { deviceChoiceSchema } from './devices'
-import { initializerNameSchema, modelInfo, modelNameSchema, type ModelName } from './networks'
+import { defaultNetworkSettings, modelInfo, networkSettingsSchema, type ModelName } from './networks'
 import { LabError } from './problem'
 
 const countSchema = z.int('must be a whole number').positive('must be at least 1')
@@ -10,12 +10,7 @@ const countSchema = z.int('must be a whole number').positive('must be at least 1
 export const runSpecSchema = z.strictObject({
   /** Version of this format. */
   version: z.literal(1),
-  network: z.strictObject({
-    model: modelNameSchema,
-    initializer: initializerNameSchema,
-    /** Probability of dropping a unit; 0 switches dropout off. Networks without dropout layers ignore it. */
-    dropout: z.number().min(0, 'must be at least 0').max(0.95, 'must be at most 0.95'),
-  }),
+  network: networkSettingsSchema,
   dataset: z.strictObject({
     name: datasetNameSchema,
     /** Train on the first N training images only; null: all. */
@@ -43,15 +38,25 @@ export const runSpecSchema = z.strictObject({
 
 export type RunSpec = z.infer<typeof runSpecSchema>
 
+/** Learning rates for plain SGD: the book's for its networks, and ones at which the others learn. */
+const learningRates: Readonly<Record<ModelName, number>> = {
+  lenet: 0.1,
+  'lenet-relu': 0.1,
+  alexnet: 0.01,
+  'alexnet-2012': 0.01,
+  'alexnet-small': 0.1,
+  'resnet-8': 0.1,
+  'resnet-20': 0.1,
+}
+
 /** The spec that a model's form starts from: the book's settings. */
 export function defaultSpec(model: ModelName): RunSpec {
-  const info = modelInfo(model)
   return {
     version: 1,
-    network: { model, initializer: 'xavier-uniform', dropout: info.hasDropout ? 0.5 : 0 },
+    network: defaultNetworkSettings(model),
     dataset: { name: 'fashion-mnist', limitTrain: null, limitTest: null },
-    preprocessing: { size: info.inputSize },
-    optimizer: { name: 'sgd', learningRate: model === 'alexnet' ? 0.01 : 0.1 },
+    preprocessing: { size: modelInfo(model).inputSize },
+    optimizer: { name: 'sgd', learningRate: learningRates[model] },
     batchSize: 128,
     epochs: 10,
     seed: 0,

@@ -16,11 +16,18 @@ interface Listing {
 const listings = {
   models: (): Listing => ({
     items: models,
-    columns: [{ title: 'network' }, { title: 'input', align: 'right' }, { title: 'dropout' }, { title: 'description' }],
-    rows: models.map(({ name, inputSize, hasDropout, description }) => [
+    columns: [
+      { title: 'network' },
+      { title: 'family' },
+      { title: 'input', align: 'right' },
+      { title: 'choices' },
+      { title: 'description' },
+    ],
+    rows: models.map(({ name, family, inputSize, choices, description }) => [
       name,
+      family,
       `1x${inputSize}x${inputSize}`,
-      hasDropout ? 'yes' : 'no',
+      Object.keys(choices).join(', '),
       description,
     ]),
   }),

@@ -1,4 +1,5 @@
 // The command line: which commands there are, what they take, and which exit code says what.
+import { activationNames, bookTabs, initializerNames, poolingNames } from '@contract/networks'
 import { toProblem } from '@contract/problem'
 import { Command, CommanderError, Option } from 'commander'
 import { labVersion } from '../lab/version'
@@ -53,6 +54,9 @@ function describe(surroundings: Surroundings, report: (done: boolean) => void): 
     .showSuggestionAfterError()
     .addHelpText('after', '\nExit codes: 0 the work was done, 1 it was not (standard error says why), 2 bad usage.')
 
+  const activation = () => new Option('--activation <name>', `activation of LeNet: ${activationNames.join(', ')}`)
+  const pooling = () => new Option('--pooling <name>', `pooling of LeNet: ${poolingNames.join(', ')}`)
+  const tab = () => new Option('--tab <name>', `tab of the book whose AlexNet it is: ${bookTabs.join(', ')}`)
   const json = () => new Option('--json', 'write JSON to standard output, one object a line')
 
   program
@@ -68,7 +72,10 @@ function describe(surroundings: Surroundings, report: (done: boolean) => void): 
     .option('--optimizer <name>', 'sgd')
     .option('--dropout <x>', 'probability of dropping a unit, 0 to 0.95')
     .addOption(new Option('--weight-decay <x>').hideHelp())
-    .option('--initializer <name>', 'xavier-uniform or pytorch-default')
+    .addOption(activation())
+    .addOption(pooling())
+    .addOption(tab())
+    .option('--initializer <name>', `how weights are drawn: ${initializerNames.join(', ')}`)
     .option('--size <pixels>', 'edge of the square that images are resized to')
     .option('--seed <n>', 'number that all randomness of the run follows from')
     .option('--device <name>', 'auto, cpu, webgpu or cuda')
@@ -143,6 +150,9 @@ function describe(surroundings: Surroundings, report: (done: boolean) => void): 
     .command('summary')
     .description("print a network's layer table: shapes, parameters, cost")
     .requiredOption('--model <name>', 'network, or an ONNX file')
+    .addOption(activation())
+    .addOption(pooling())
+    .addOption(tab())
     .option('--input <CxHxW>', "input shape, e.g. 1x224x224 (without: the network's own)")
     .option('--batch-size <n>', 'images per batch (without: 1)')
     .addOption(json())
@@ -156,6 +166,9 @@ function describe(surroundings: Surroundings, report: (done: boolean) => void): 
     .description('write a network as a standard ONNX file')
     .argument('[run]', 'id of the run whose trained network to write')
     .option('--model <name>', 'a network with its initial parameters instead')
+    .addOption(activation())
+    .addOption(pooling())
+    .addOption(tab())
     .requiredOption('--out <path>', 'file to write, e.g. lenet.onnx')
     .action(async (run: string | undefined, flags: ExportFlags) => {
       const { exportNetwork } = await import('./export')

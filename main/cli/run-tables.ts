@@ -1,5 +1,5 @@
 // Runs and their epochs as tables and paragraphs for the terminal.
-import { modelInfo } from '@contract/networks'
+import { networkTitle } from '@contract/networks'
 import type { EpochResult, RunRecord } from '@contract/run-record'
 import type { RunSpec } from '@contract/run-spec'
 import { datasetInfo } from '../data/catalogue'
@@ -38,7 +38,7 @@ export function specLine(spec: RunSpec): string {
   const info = datasetInfo(dataset.name)
   const images = Math.min(dataset.limitTrain ?? info.trainImages, info.trainImages)
   const parts = [
-    modelInfo(network.model).title,
+    networkTitle(network),
     `${count(images)} images of ${info.title} at ${info.channels}x${preprocessing.size}x${preprocessing.size}`,
     counted(epochs, 'epoch'),
     `batch size ${batchSize}`,

@@ -1,5 +1,5 @@
 // Specs from flags: every flag reaches its field, and whatever is wrong is named by its flag.
-import { modelInfo, models } from '@contract/networks'
+import { activationNames, bookTabs, initializerNames, modelInfo, models, poolingNames } from '@contract/networks'
 import { presets } from '@contract/presets'
 import { defaultSpec, runSpecSchema } from '@contract/run-spec'
 import fc from 'fast-check'
@@ -23,7 +23,7 @@ it('starts from lenet-relu, a preset, a network, or a file', () => {
   expect(specFromFlags({ spec: join(folder, 'spec.json'), epochs: '8' })).toEqual({ ...spec, epochs: 8 })
 })
 
-it('another network on a preset brings its own input size and dropout, and keeps how to train', () => {
+it('another network on a preset brings its own input size and layers, and keeps how to train', () => {
   const quick = specFromFlags({ preset: 'alexnet-quick' })
   const { network, preprocessing } = defaultSpec('lenet-relu')
   expect(specFromFlags({ preset: 'alexnet-quick', model: 'lenet-relu' })).toEqual({ ...quick, network, preprocessing })
@@ -35,7 +35,7 @@ it('every flag reaches its field, whatever the values', () => {
     fc.property(
       fc.record({
         model: modelName,
-        initializer: fc.constantFrom('xavier-uniform', 'pytorch-default'),
+        initializer: fc.constantFrom(...initializerNames),
         size: fc.integer({ min: 1, max: 512 }),
         epochs: count,
         batchSize: count,
@@ -47,12 +47,15 @@ it('every flag reaches its field, whatever the values', () => {
         checkpointMinutes: fc.double({ min: 1e-9, max: 1440, noNaN: true }),
       }),
       fc.double({ min: 0, max: 0.95, noNaN: true }),
-      (values, rate) => {
-        const dropout = modelInfo(values.model).hasDropout ? rate : 0
-        const flags = Object.fromEntries(Object.entries({ ...values, dropout }).map(([flag, value]) => [flag, String(value)]))
+      fc.record({ activation: fc.constantFrom(...activationNames), pooling: fc.constantFrom(...poolingNames), tab: fc.constantFrom(...bookTabs) }),
+      (values, rate, layers) => {
+        const { choices } = modelInfo(values.model)
+        const dropout = choices.dropout === undefined ? 0 : rate
+        const chosen = Object.fromEntries(Object.entries(layers).filter(([name]) => name in choices))
+        const flags = Object.fromEntries(Object.entries({ ...values, ...chosen, dropout }).map(([flag, value]) => [flag, String(value)]))
         expect(specFromFlags({ ...flags, optimizer: 'sgd', dataset: 'fashion-mnist' })).toEqual({
           version: 1,
-          network: { model: values.model, initializer: values.initializer, dropout },
+          network: { model: values.model, initializer: values.initializer, dropout, activation: null, pooling: null, tab: null, ...chosen },
           dataset: { name: 'fashion-mnist', limitTrain: values.limitTrain, limitTest: values.limitTest },
           preprocessing: { size: values.size },
           optimizer: { name: 'sgd', learningRate: values.lr },
@@ -78,6 +81,9 @@ it('any text for any flag gives a valid spec or a usage error that names the fla
     lr: '--lr',
     optimizer: '--optimizer',
     dropout: '--dropout',
+    activation: '--activation',
+    pooling: '--pooling',
+    tab: '--tab',
     seed: '--seed',
     device: '--device',
     limitTrain: '--limit-train',
@@ -112,7 +118,10 @@ describe('bad usage', () => {
     [{ lr: 'fast' }, '--lr takes a number, not "fast"'],
     [{ lr: '' }, '--lr takes a number, not ""'],
     [{ lr: '0' }, '--lr must be greater than 0'],
-    [{ dropout: '0.5' }, 'LeNet, modernised has no dropout layers'],
+    [{ dropout: '0.5', model: 'resnet-8' }, 'ResNet-8 has no dropout layers'],
+    [{ activation: 'swish' }, '--activation must be one of sigmoid, tanh, relu'],
+    [{ pooling: 'max', model: 'alexnet' }, '--pooling is no choice that AlexNet leaves'],
+    [{ tab: 'keras', model: 'alexnet' }, '--tab must be one of pytorch, jax, mxnet, tensorflow'],
     [{ dropout: '1', model: 'alexnet' }, '--dropout must be at most 0.95'],
     [{ device: 'tpu' }, '--device must be one of auto, cpu, webgpu, cuda'],
     [{ epochs: '1e99' }, '--epochs must be'],

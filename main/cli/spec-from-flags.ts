@@ -19,6 +19,9 @@ export interface SpecFlags {
   readonly lr?: string
   readonly optimizer?: string
   readonly dropout?: string
+  readonly activation?: string
+  readonly pooling?: string
+  readonly tab?: string
   readonly weightDecay?: string
   readonly seed?: string
   readonly device?: string
@@ -35,6 +38,9 @@ const flagOfField: Readonly<Record<string, string>> = {
   'network.model': '--model',
   'network.initializer': '--initializer',
   'network.dropout': '--dropout',
+  'network.activation': '--activation',
+  'network.pooling': '--pooling',
+  'network.tab': '--tab',
   'dataset.name': '--dataset',
   'dataset.limitTrain': '--limit-train',
   'dataset.limitTest': '--limit-test',
@@ -58,6 +64,9 @@ export function specFromFlags(flags: SpecFlags): RunSpec {
       ...base.network,
       initializer: flags.initializer ?? base.network.initializer,
       dropout: numberOf(flags.dropout, '--dropout') ?? base.network.dropout,
+      activation: flags.activation ?? base.network.activation,
+      pooling: flags.pooling ?? base.network.pooling,
+      tab: flags.tab ?? base.network.tab,
     },
     dataset: {
       name: flags.dataset ?? base.dataset.name,
@@ -76,8 +85,9 @@ export function specFromFlags(flags: SpecFlags): RunSpec {
     checkpointMinutes: numberOf(flags.checkpointMinutes, '--checkpoint-minutes') ?? base.checkpointMinutes,
   }
   const spec = validated(merged)
-  if (flags.dropout !== undefined && spec.network.dropout > 0 && !modelInfo(spec.network.model).hasDropout) {
-    throw new UsageError(`--dropout means nothing here: ${modelInfo(spec.network.model).title} has no dropout layers.`)
+  const { title, choices } = modelInfo(spec.network.model)
+  if (spec.network.dropout > 0 && choices.dropout === undefined) {
+    throw new UsageError(`--dropout means nothing here: ${title} has no dropout layers.`)
   }
   return spec
 }
@@ -100,12 +110,12 @@ function specFromFile(path: string): RunSpec {
   }
 }
 
-/** Another network brings its own input size and dropout; how to train stays as it is. */
+/** Another network brings its own input size, layers and initialisation; how to train stays as it is. */
 function withModel(base: RunSpec, flag: string | undefined): RunSpec {
   const model = flag === undefined ? base.network.model : modelOf(flag)
   if (model === base.network.model) return base
   const { network, preprocessing } = defaultSpec(model)
-  return { ...base, network: { ...network, initializer: base.network.initializer }, preprocessing }
+  return { ...base, network, preprocessing }
 }
 
 function modelOf(text: string) {

@@ -1,16 +1,19 @@
 // `cnn-lab summary`: the layer table of a network, as the book prints it, with parameters and cost.
 import { resolve } from 'node:path'
-import { modelInfo, modelNames, modelNameSchema, type ModelName } from '@contract/networks'
+import { modelInfo, type ModelName } from '@contract/networks'
 import type { LayerTable } from '@contract/layer-table'
 import type { InputShape } from '../lab/estimates/layer-tables'
 import { bytes, count, shape } from '../lab/reports/wording'
-import { numberOf } from './spec-from-flags'
+import { numberOf, specFromFlags } from './spec-from-flags'
 import { say, sayJson, withLab, type Surroundings } from './surroundings'
 import { table } from './table'
 import { UsageError } from './usage-error'
 
 export interface SummaryFlags {
   readonly model: string
+  readonly activation?: string
+  readonly pooling?: string
+  readonly tab?: string
   readonly input?: string
   readonly batchSize?: string
   readonly json?: boolean
@@ -23,10 +26,10 @@ export async function printSummary(flags: SummaryFlags, surroundings: Surroundin
   const input = inputOf(flags.input)
   const batchSize = numberOf(flags.batchSize, '--batch-size') ?? 1
   if (!isSize(batchSize)) throw new UsageError(`--batch-size must be a whole number from 1 to ${largestSize}.`)
-  const model = flags.model.endsWith('.onnx') ? null : modelOf(flags.model)
+  const network = flags.model.endsWith('.onnx') ? null : specFromFlags(flags).network
   await withLab(surroundings, async (lab) => {
-    const layers = model
-      ? await lab.layerTable(model, input ?? ownInput(model), batchSize)
+    const layers = network
+      ? await lab.layerTable(network, input ?? ownInput(network.model), batchSize)
       : await lab.layerTableOfFile(resolve(flags.model), input, batchSize)
     if (flags.json) sayJson(surroundings.stdout, layers)
     else say(surroundings.stdout, summaryText(layers))
@@ -55,13 +58,7 @@ export function summaryText(layers: LayerTable): string {
   return `${layers.model}, input ${shape(layers.inputShape)}\n\n${table(columns, rows, totals)}`
 }
 
-function modelOf(text: string): ModelName {
-  const parsed = modelNameSchema.safeParse(text)
-  if (parsed.success) return parsed.data
-  throw new UsageError(`There is no network ${text}. Networks: ${modelNames.join(', ')}, or a file that ends with .onnx.`)
-}
-
-/** The input shape that the book gives a network. */
+/** The input shape that a network is made for, with one channel. */
 function ownInput(model: ModelName): InputShape {
   const { inputSize } = modelInfo(model)
   return [1, inputSize, inputSize]

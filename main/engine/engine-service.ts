@@ -39,9 +39,9 @@ export function serve({ send, onMessage }: EnginePort): void {
         send({ type: 'calibrated', calibration: await calibrate(command.spec) })
         return
       case 'summarize': {
-        const { model, input, batchSize } = command
-        const network = buildNetwork(model, [batchSize, ...input], { classes: defaultClasses, dropout: 0.5 })
-        send({ type: 'summarized', table: layerTable(network) })
+        const { network, input, batchSize } = command
+        const built = buildNetwork(network.model, [batchSize, ...input], { ...network, classes: defaultClasses })
+        send({ type: 'summarized', table: layerTable(built) })
         return
       }
       case 'summarizeFile': {

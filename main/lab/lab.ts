@@ -4,7 +4,7 @@ import type { Estimate } from '@contract/estimate'
 import type { LabEvent } from '@contract/events'
 import type { Catalogue, RunDetail, SampleImage } from '@contract/lab-api'
 import type { LayerTable } from '@contract/layer-table'
-import { models, type ModelName } from '@contract/networks'
+import { models, type NetworkSettings } from '@contract/networks'
 import { presets } from '@contract/presets'
 import { LabError, toProblem, type Problem } from '@contract/problem'
 import { isResumable, type RunRecord } from '@contract/run-record'
@@ -86,8 +86,8 @@ export class Lab implements LabUseCases {
   }
 
   /** The layer table of a network at any input shape (channels, height, width). @throws LabError what the engine says */
-  layerTable(model: ModelName, input: InputShape, batchSize: number): Promise<LayerTable> {
-    return this.#estimator.layerTable(model, input, batchSize)
+  layerTable(network: NetworkSettings, input: InputShape, batchSize: number): Promise<LayerTable> {
+    return this.#estimator.layerTable(network, input, batchSize)
   }
 
   /** The layer table of an ONNX file; input null: as the file says. @throws LabError `onnx/...` */

@@ -36,6 +36,8 @@ describe('runCharts', () => {
     const unknown = runCharts({ curves, epochs: 10, published: publishedFor(defaultSpec('lenet')), predictedMemory: null, predictedSpeed: null })
     expect(unknown.memory.series.map(({ role }) => role)).toEqual(['measured'])
     expect(unknown.memory.yTitle).toBe('memory in MB')
+    const unpublished = runCharts({ curves, epochs: 10, published: null, predictedMemory: null, predictedSpeed: null })
+    expect(unpublished.accuracy.series.map(({ role }) => role)).toEqual(['chunks', 'train', 'test'])
   })
 })
 

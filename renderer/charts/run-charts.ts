@@ -9,7 +9,8 @@ export interface RunChartInput {
   readonly curves: RunCurves
   /** Epochs of the whole run. */
   readonly epochs: number
-  readonly published: PublishedResult
+  /** Null where nothing was published to compare with. */
+  readonly published: PublishedResult | null
   /** Predicted peak of resident memory, in bytes; null where it is not known. */
   readonly predictedMemory: number | null
   /** Predicted training speed, in images per second; null where it is not known. */
@@ -20,8 +21,9 @@ function level(value: number, epochs: number): CurvePoint[] {
   return [{ x: 0, y: value }, { x: epochs, y: value }]
 }
 
-/** A published curve by epoch, or one published number as a level through the whole chart. */
-export function publishedPoints(published: PublishedResult, epochs: number): CurvePoint[] {
+/** A published curve by epoch, or one published number as a level through the whole chart; nothing where nothing was published. */
+export function publishedPoints(published: PublishedResult | null, epochs: number): CurvePoint[] {
+  if (!published) return []
   if (published.accuracyByEpoch.length === 1) return level(published.finalAccuracy, epochs)
   return published.accuracyByEpoch.map((accuracy, index) => ({ x: index + 1, y: accuracy }))
 }
@@ -74,11 +76,7 @@ export function runCharts({ curves, epochs, published, predictedMemory, predicte
       formatTick: percentTick,
       formatValue: formatPercent,
       series: [
-        {
-          role: 'published',
-          label: published.label,
-          points: publishedPoints(published, epochs),
-        },
+        ...(published ? [{ role: 'published' as const, label: published.label, points: publishedPoints(published, epochs) }] : []),
         { role: 'chunks', label: '', points: curves.accuracy.train.chunks.points },
         { role: 'train', label: 'train', points: curves.accuracy.train.mean.points },
         { role: 'test', label: 'test', points: curves.accuracy.test },

@@ -1,5 +1,6 @@
 // The form reads numbers as people write them, and says at each field what is wrong with it.
 import type { DatasetInfo } from '@contract/datasets'
+import type { ModelName } from '@contract/networks'
 import { presets } from '@contract/presets'
 import { defaultSpec } from '@contract/run-spec'
 import { describe, expect, it } from 'vitest'
@@ -7,7 +8,7 @@ import { draftOf, readDraft, sameSpec, type Draft } from './draft'
 
 const fashionMnist = { name: 'fashion-mnist', trainImages: 60_000, testImages: 10_000 } as DatasetInfo
 
-function read(changes: Partial<Draft>, model: 'lenet' | 'alexnet' = 'lenet') {
+function read(changes: Partial<Draft>, model: ModelName = 'lenet') {
   return readDraft({ ...draftOf(defaultSpec(model)), ...changes }, fashionMnist)
 }
 
@@ -58,7 +59,7 @@ describe('readDraft', () => {
   })
 
   it('does not mind the dropout of a network that has none', () => {
-    expect(read({ dropout: 'nonsense' }).spec?.network.dropout).toBe(0)
+    expect(read({ dropout: 'nonsense' }, 'resnet-8').spec?.network.dropout).toBe(0)
     expect(read({ dropout: 'nonsense' }, 'alexnet').faults).toEqual({ dropout: 'Dropout must be a number.' })
   })
 })

@@ -1,7 +1,7 @@
 // The form as the user writes it, and the run spec that it stands for, or what is wrong with it field by field.
 import type { DatasetInfo, DatasetName } from '@contract/datasets'
 import type { DeviceChoice } from '@contract/devices'
-import { modelInfo, type InitializerName, type ModelName } from '@contract/networks'
+import { modelInfo, type Activation, type BookTab, type InitializerName, type ModelName, type Pooling } from '@contract/networks'
 import { runSpecSchema, type RunSpec } from '@contract/run-spec'
 import { formatCount } from '../words/format'
 import { fieldWords, type Field } from '../words/fields'
@@ -14,6 +14,10 @@ export interface Draft {
   epochs: string
   learningRate: string
   dropout: string
+  /** Null where the network leaves no choice; so are the next two. */
+  activation: Activation | null
+  pooling: Pooling | null
+  tab: BookTab | null
   initializer: InitializerName
   seed: string
   limitTrain: string
@@ -38,6 +42,9 @@ export function draftOf(spec: RunSpec): Draft {
     epochs: String(spec.epochs),
     learningRate: String(spec.optimizer.learningRate),
     dropout: String(spec.network.dropout),
+    activation: spec.network.activation,
+    pooling: spec.network.pooling,
+    tab: spec.network.tab,
     initializer: spec.network.initializer,
     seed: String(spec.seed),
     limitTrain: spec.dataset.limitTrain === null ? '' : String(spec.dataset.limitTrain),
@@ -72,6 +79,9 @@ const fieldOfPath: Readonly<Record<string, Field>> = {
   'network.model': 'model',
   'network.initializer': 'initializer',
   'network.dropout': 'dropout',
+  'network.activation': 'activation',
+  'network.pooling': 'pooling',
+  'network.tab': 'tab',
   'dataset.name': 'dataset',
   'dataset.limitTrain': 'limitTrain',
   'dataset.limitTest': 'limitTest',
@@ -101,7 +111,14 @@ export function readDraft(draft: Draft, dataset: DatasetInfo | null): ReadDraft 
   const info = modelInfo(draft.model)
   const parsed = runSpecSchema.safeParse({
     version: 1,
-    network: { model: draft.model, initializer: draft.initializer, dropout: info.hasDropout ? readDecimal(draft.dropout) : 0 },
+    network: {
+      model: draft.model,
+      initializer: draft.initializer,
+      dropout: info.choices.dropout === undefined ? 0 : readDecimal(draft.dropout),
+      activation: draft.activation,
+      pooling: draft.pooling,
+      tab: draft.tab,
+    },
     dataset: { name: draft.dataset, limitTrain: readLimit(draft.limitTrain), limitTest: readLimit(draft.limitTest) },
     preprocessing: { size: info.inputSize },
     optimizer: { name: 'sgd', learningRate: readDecimal(draft.learningRate) },

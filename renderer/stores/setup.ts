@@ -32,6 +32,7 @@ export const useSetup = defineStore('setup', () => {
   const spec = computed(() => read.value.spec)
   const faults = computed(() => read.value.faults)
   const model = computed(() => modelInfo(draft.model))
+  const hasDropout = computed(() => model.value.choices.dropout !== undefined)
 
   /** Whether the form differs from its preset; the device does not count. */
   const isChanged = computed(() => !spec.value || !sameSpec(spec.value, { ...preset.value.spec, device: spec.value.device }))
@@ -45,10 +46,10 @@ export const useSetup = defineStore('setup', () => {
     Object.assign(draft, draftOf({ ...presetNamed(name).spec, device: draft.device }))
   }
 
-  /** Changes the network, and with it what the book sets otherwise for it: learning rate, dropout, initialisation. */
+  /** Changes the network, and with it what is its own: learning rate, layers, initialisation. */
   function chooseModel(name: ModelName): void {
-    const { model, learningRate, dropout, initializer } = draftOf(defaultSpec(name))
-    Object.assign(draft, { model, learningRate, dropout, initializer })
+    const { model, learningRate, dropout, activation, pooling, tab, initializer } = draftOf(defaultSpec(name))
+    Object.assign(draft, { model, learningRate, dropout, activation, pooling, tab, initializer })
     if (spec.value) presetName.value = nearestPreset(spec.value).name
   }
 
@@ -58,5 +59,5 @@ export const useSetup = defineStore('setup', () => {
     Object.assign(draft, draftOf(settings))
   }
 
-  return { presetName, preset, draft, spec, faults, model, isChanged, title, choosePreset, chooseModel, takeOver }
+  return { presetName, preset, draft, spec, faults, model, hasDropout, isChanged, title, choosePreset, chooseModel, takeOver }
 })

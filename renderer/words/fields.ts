@@ -8,6 +8,9 @@ export type Field =
   | 'batchSize'
   | 'epochs'
   | 'learningRate'
+  | 'activation'
+  | 'pooling'
+  | 'tab'
   | 'dropout'
   | 'initializer'
   | 'seed'
@@ -48,6 +51,18 @@ export const fieldWords: Readonly<Record<Field, FieldWords>> = {
     label: 'Learning rate',
     help: 'How far each step moves the weights against the gradient. The book uses 0.1 for LeNet and 0.01 for AlexNet.',
   },
+  activation: {
+    label: 'Activation',
+    help: 'The function behind each layer with weights; without one, all layers together would be a single linear map. The book begins with the sigmoid and goes on to ReLU, whose gradient does not fade.',
+  },
+  pooling: {
+    label: 'Pooling',
+    help: 'How a window of four pixels becomes one: by their mean or by their maximum. The book takes the mean in LeNet and the maximum in AlexNet.',
+  },
+  tab: {
+    label: "Book's tab",
+    help: 'The framework whose listing the network follows: PyTorch and JAX pad the first convolution by one pixel, MXNet and TensorFlow not. All other layers of the book are the same, and so is the number of parameters.',
+  },
   dropout: {
     label: 'Dropout',
     help: 'The share of units in the fully connected layers that each training step leaves out, against overfitting. The book uses 0.5 in AlexNet.',
@@ -74,17 +89,14 @@ export const fieldWords: Readonly<Record<Field, FieldWords>> = {
 export const initializerTitles = {
   'xavier-uniform': 'Xavier',
   'pytorch-default': 'PyTorch',
+  'kaiming-normal': 'He',
+  'normal-0.01': 'N(0, 0.01)',
 } as const
 
 /** What each initialiser does, for its line in the chooser. */
 export const initializerDescriptions = {
   'xavier-uniform': 'Xavier uniform: spread by the number of inputs and outputs of each layer',
   'pytorch-default': "PyTorch's default: spread by the number of inputs of each layer",
-} as const
-
-/** Networks as sentences name them. */
-export const networkNames = {
-  lenet: 'LeNet',
-  'lenet-relu': 'LeNet with ReLU',
-  alexnet: 'AlexNet',
+  'kaiming-normal': 'He (Kaiming) normal: for ReLU, spread by the number of inputs of each layer',
+  'normal-0.01': 'Normal with deviation 0.01 everywhere, as AlexNet had it in 2012',
 } as const

@@ -11,7 +11,11 @@ export interface NextPreset {
 const nextPresets: Readonly<Record<RunRecord['spec']['network']['model'], NextPreset>> = {
   lenet: { name: 'lenet-relu', reason: 'See what ReLU and max-pooling change' },
   'lenet-relu': { name: 'alexnet-quick', reason: 'See what AlexNet does in minutes' },
-  alexnet: { name: 'lenet-relu', reason: 'See what a small network does with the same images' },
+  alexnet: { name: 'alexnet-small', reason: 'See what a simpler AlexNet loses, and how much time it saves' },
+  'alexnet-2012': { name: 'alexnet-book', reason: 'See how the book simplified it' },
+  'alexnet-small': { name: 'resnet-8', reason: 'See what residual connections and batch normalisation change' },
+  'resnet-8': { name: 'alexnet-small', reason: 'See what a network without shortcuts does with the same images' },
+  'resnet-20': { name: 'resnet-8', reason: 'See what fewer layers lose, and how much time they save' },
 }
 
 /** The preset to go on with, and its title. */

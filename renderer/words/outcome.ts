@@ -1,7 +1,7 @@
 // What became of a run, in plain sentences.
 import type { DatasetInfo } from '@contract/datasets'
+import { networkTitle } from '@contract/networks'
 import type { RunRecord } from '@contract/run-record'
-import { networkNames } from './fields'
 import { formatCount, formatDuration, formatPercent } from './format'
 import { comparedResult } from './published'
 
@@ -27,16 +27,16 @@ function trainingImages(run: RunRecord, dataset: DatasetInfo): string {
  * sigmoid LeNet: 72.8 %.`
  */
 export function outcomeSentence(run: RunRecord, dataset: DatasetInfo): string {
-  const name = networkNames[run.spec.network.model]
+  const name = networkTitle(run.spec.network)
   const took = formatDuration(run.elapsedSeconds)
   const done = run.epochs.length
   if (run.testAccuracy === null) return `${name} trained for ${took} and was not tested yet: its first epoch did not end.`
   const result = `${formatPercent(run.testAccuracy)} on ${testImages(run, dataset)}`
   const compared = comparedResult(run.spec)
   const epochs = run.spec.epochs === publishedEpochs ? '' : ` after ${publishedEpochs} epochs`
-  const comparison = `${compared.name}: ${formatPercent(compared.finalAccuracy)}${epochs}.`
-  if (run.status === 'completed') return `${name} reached ${result} in ${took}${trainingImages(run, dataset)}. ${comparison}`
-  return `${name} stood at ${result} after epoch ${done} of ${run.spec.epochs} and ${took}${trainingImages(run, dataset)}. ${comparison}`
+  const comparison = compared ? ` ${compared.name}: ${formatPercent(compared.finalAccuracy)}${epochs}.` : ''
+  if (run.status === 'completed') return `${name} reached ${result} in ${took}${trainingImages(run, dataset)}.${comparison}`
+  return `${name} stood at ${result} after epoch ${done} of ${run.spec.epochs} and ${took}${trainingImages(run, dataset)}.${comparison}`
 }
 
 /** Where an ended run can go on, e.g. `epoch 3`, `step 1,204` or `the end of epoch 10`; null where it has no checkpoint. */

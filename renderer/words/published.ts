@@ -1,4 +1,5 @@
 // Published results to hold a run against, from resources/reference/book-results.json.
+import type { BookTab } from '@contract/networks'
 import type { RunSpec } from '@contract/run-spec'
 import bookResults from '../../resources/reference/book-results.json'
 
@@ -44,19 +45,32 @@ const lenetRelu = result('published', 'LeNet with ReLU, in solutions to the exer
 const alexnet = result('book', "The book's AlexNet (MXNet tab, Xavier)", entry(bookResults.alexnet, 'book v1.0.3, MXNet tab'))
 const alexnetAsPrinted = result('book', "The book's AlexNet (PyTorch tab)", entry(bookResults.alexnet, 'book v1.0.3, PyTorch tab'))
 
-/** The published result that is nearest to these settings. */
-export function publishedFor(spec: RunSpec): PublishedResult {
-  switch (spec.network.model) {
+const alexnetByTab: Readonly<Record<BookTab, PublishedResult>> = {
+  pytorch: alexnet,
+  mxnet: alexnet,
+  jax: result('book', "The book's AlexNet (JAX tab)", entry(bookResults.alexnet, 'book v1.0.3, JAX tab')),
+  tensorflow: result('book', "The book's AlexNet (TensorFlow tab)", entry(bookResults.alexnet, 'book v1.0.3, TensorFlow tab')),
+}
+
+/** The published result that is nearest to these settings; null for networks that are not the book's. */
+export function publishedFor({ network, optimizer }: RunSpec): PublishedResult | null {
+  switch (network.model) {
     case 'lenet':
-      return spec.optimizer.learningRate > 0.3 ? lenetClassic : lenet
     case 'lenet-relu':
-      return lenetRelu
+      if (network.activation === 'relu' && network.pooling === 'max') return lenetRelu
+      return optimizer.learningRate > 0.3 ? lenetClassic : lenet
     case 'alexnet':
-      return spec.network.initializer === 'pytorch-default' ? alexnetAsPrinted : alexnet
+      return network.initializer === 'pytorch-default' ? alexnetAsPrinted : alexnetByTab[network.tab ?? 'pytorch']
+    case 'alexnet-2012':
+    case 'alexnet-small':
+    case 'resnet-8':
+    case 'resnet-20':
+      return null
   }
 }
 
-/** What a run's sentence compares with: for the modernised LeNet that is the book's own, which it improves on. */
-export function comparedResult(spec: RunSpec): PublishedResult {
-  return spec.network.model === 'lenet-relu' ? lenet : publishedFor(spec)
+/** What a run's sentence compares with: for LeNet with ReLU that is the book's own, which it improves on. */
+export function comparedResult(spec: RunSpec): PublishedResult | null {
+  const published = publishedFor(spec)
+  return published === lenetRelu ? lenet : published
 }

@@ -1,6 +1,7 @@
 // Titles of runs: the preset's, and what was changed of it.
+import { choiceNames, choiceTitles, modelInfo } from '@contract/networks'
 import type { RunSpec } from '@contract/run-spec'
-import { initializerTitles, networkNames } from './fields'
+import { initializerTitles } from './fields'
 import { formatCount } from './format'
 
 function limit(images: number | null, what: string): string {
@@ -13,7 +14,10 @@ export function differences(spec: RunSpec, from: RunSpec): string[] {
   const changed = <T>(value: T, before: T, text: (value: T) => string): void => {
     if (value !== before) words.push(text(value))
   }
-  changed(spec.network.model, from.network.model, (model) => networkNames[model])
+  changed(spec.network.model, from.network.model, (model) => modelInfo(model).title)
+  for (const name of choiceNames) {
+    changed(spec.network[name], from.network[name], (choice) => (choice === null ? '' : choiceTitles[choice]))
+  }
   changed(spec.batchSize, from.batchSize, (size) => `batch size ${size}`)
   changed(spec.epochs, from.epochs, (epochs) => `${epochs} ${epochs === 1 ? 'epoch' : 'epochs'}`)
   changed(spec.optimizer.learningRate, from.optimizer.learningRate, (rate) => `learning rate ${rate}`)
@@ -22,7 +26,7 @@ export function differences(spec: RunSpec, from: RunSpec): string[] {
   changed(spec.dataset.limitTrain, from.dataset.limitTrain, (images) => limit(images, 'training'))
   changed(spec.dataset.limitTest, from.dataset.limitTest, (images) => limit(images, 'test'))
   changed(spec.seed, from.seed, (seed) => `seed ${seed}`)
-  return words
+  return words.filter((word) => word !== '')
 }
 
 /** `LeNet with ReLU`, or with changes `LeNet with ReLU, batch size 256, seed 3`. */

@@ -1,6 +1,6 @@
 // A run's settings as short facts, for a line under its title and for a list.
 import type { DatasetInfo } from '@contract/datasets'
-import { modelInfo } from '@contract/networks'
+import { changedLayers, choiceNames, choiceTitles, modelInfo } from '@contract/networks'
 import type { RunSpec } from '@contract/run-spec'
 import { fieldWords, initializerTitles } from './fields'
 import { formatCount, formatNumber } from './format'
@@ -17,10 +17,15 @@ function images(limit: number | null, all: number | undefined): string {
 
 /** Every setting of a run with its label. */
 export function specFacts(spec: RunSpec, dataset: DatasetInfo | null): Fact[] {
-  const { inputSize, hasDropout, title } = modelInfo(spec.network.model)
+  const { inputSize, choices, title } = modelInfo(spec.network.model)
   const size = spec.preprocessing.size
+  const layers = choiceNames.flatMap((name) => {
+    const chosen = spec.network[name]
+    return chosen === null ? [] : [{ label: fieldWords[name].label, value: choiceTitles[chosen] }]
+  })
   return [
     { label: fieldWords.model.label, value: title },
+    ...layers,
     { label: fieldWords.dataset.label, value: dataset?.title ?? spec.dataset.name },
     { label: 'Image size', value: `${size}×${size}${size === inputSize ? '' : ' (changed)'}` },
     { label: 'Trained on', value: images(spec.dataset.limitTrain, dataset?.trainImages) },
@@ -28,7 +33,7 @@ export function specFacts(spec: RunSpec, dataset: DatasetInfo | null): Fact[] {
     { label: fieldWords.batchSize.label, value: formatCount(spec.batchSize) },
     { label: fieldWords.epochs.label, value: formatCount(spec.epochs) },
     { label: fieldWords.learningRate.label, value: formatNumber(spec.optimizer.learningRate) },
-    ...(hasDropout ? [{ label: fieldWords.dropout.label, value: formatNumber(spec.network.dropout) }] : []),
+    ...(choices.dropout === undefined ? [] : [{ label: fieldWords.dropout.label, value: formatNumber(spec.network.dropout) }]),
     { label: fieldWords.initializer.label, value: initializerTitles[spec.network.initializer] },
     { label: fieldWords.seed.label, value: formatNumber(spec.seed) },
   ]
@@ -36,11 +41,12 @@ export function specFacts(spec: RunSpec, dataset: DatasetInfo | null): Fact[] {
 
 /** The settings that tell runs apart at a glance: `batch size 128 · learning rate 0.1 · seed 0`. */
 export function specLine(spec: RunSpec): string {
-  const { hasDropout } = modelInfo(spec.network.model)
+  const { choices } = modelInfo(spec.network.model)
   return [
+    ...changedLayers(spec.network),
     `batch size ${formatCount(spec.batchSize)}`,
     `learning rate ${formatNumber(spec.optimizer.learningRate)}`,
-    ...(hasDropout ? [`dropout ${formatNumber(spec.network.dropout)}`] : []),
+    ...(choices.dropout === undefined ? [] : [`dropout ${formatNumber(spec.network.dropout)}`]),
     ...(spec.dataset.limitTrain === null ? [] : [`first ${formatCount(spec.dataset.limitTrain)} training images`]),
     `seed ${formatNumber(spec.seed)}`,
   ].join(' · ')

@@ -1,11 +1,14 @@
-// What an architecture may depend on: the layers of a network as a function of a few settings.
+// What an architecture may depend on: the layers of a network as a function of what is chosen of them.
+import type { LayerChoices } from '@contract/networks'
+import { dropout } from './layers'
 import type { Layer } from './network-builder'
 
-export interface ArchitectureOptions {
+export interface ArchitectureOptions extends LayerChoices {
   /** Number of classes: outputs of the last layer. */
   readonly classes: number
-  /** Dropout rate, for networks that have dropout layers; 0 leaves them out. */
-  readonly dropout: number
 }
 
 export type Architecture = (options: ArchitectureOptions) => readonly Layer[]
+
+/** A dropout layer, or none at rate 0. */
+export const dropoutAt = (rate: number): readonly Layer[] => (rate > 0 ? [dropout(rate)] : [])

@@ -1,14 +1,13 @@
 // Parity with PyTorch on committed values: same initial weights, same batches, the same losses, logits and gradients.
 import { beforeAll, describe, expect, it } from 'vitest'
 import { InferenceSession, Tensor } from 'onnxruntime-node'
-import { modelNames } from '@contract/networks'
 import { loadDataset } from '../../data/catalogue'
 import { encodeNetwork } from '../networks/export'
 import { initialParameters, type Network, type ParameterValues } from '../networks/network'
 import { buildNetwork } from '../networks/zoo'
 import type { ImageSet } from '../training/image-set'
 import { Trainer, type TrainingStep } from '../training/trainer'
-import { loadReference } from './reference'
+import { loadReference, referenceModels } from './reference'
 
 const { about, networks } = loadReference()
 
@@ -18,7 +17,7 @@ beforeAll(async () => {
   data = { ...train, channels: info.channels, height: info.height, width: info.width }
 })
 
-describe.each(modelNames)('%s', (model) => {
+describe.each(referenceModels)('%s', (model) => {
   const reference = networks[model]
   const { batchSize, inputSize, learningRate } = reference
   const network: Network = buildNetwork(model, [batchSize, 1, inputSize, inputSize], { classes: 10, dropout: 0 })

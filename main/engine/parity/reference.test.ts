@@ -1,12 +1,11 @@
 // Holds the random streams and the initialisers to the bits that an independent implementation in NumPy computed.
-import { initializerNames, modelNames } from '@contract/networks'
 import { createHash } from 'node:crypto'
 import { endianness } from 'node:os'
 import { describe, expect, it } from 'vitest'
 import { initialValues } from '../networks/initializers'
 import { fillWords } from '../randomness/philox'
 import { streams } from '../randomness/stream'
-import { loadReference } from './reference'
+import { exactInitializers, loadReference, referenceModels } from './reference'
 
 const reference = loadReference()
 
@@ -27,10 +26,10 @@ describe('random streams', () => {
   })
 })
 
-describe.each(modelNames)('initial values of %s', (model) => {
+describe.each(referenceModels)('initial values of %s', (model) => {
   const { parameters } = reference.networks[model]
 
-  it.each(initializerNames)('by %s are as in NumPy to the last bit', (initializer) => {
+  it.each(exactInitializers)('by %s are as in NumPy to the last bit', (initializer) => {
     for (const parameter of parameters) {
       const values = initialValues(parameter, initializer, reference.about.seed)
       const expected = parameter.initialValues[initializer]

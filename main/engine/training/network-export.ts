@@ -27,7 +27,7 @@ export async function exportNetwork(spec: RunSpec, trained: TrainedState | null,
   const { network: settings, dataset, preprocessing } = spec
   const { channels, classes } = datasetInfo(dataset.name)
   const shape = [DYNAMIC, channels, preprocessing.size, preprocessing.size]
-  const network = buildNetwork(settings.model, shape, { classes: classes.length, dropout: settings.dropout })
+  const network = buildNetwork(settings.model, shape, { ...settings, classes: classes.length })
   const state = trained ? await trainedState(trained, network) : initialState(network, settings.initializer, spec.seed)
   const bytes = encodeNetwork(network, state, {
     classes: JSON.stringify(classes),

@@ -30,8 +30,8 @@ export async function prepare(spec: RunSpec): Promise<Preparation> {
     test: { ...test, ...format },
     networkFor: (size) =>
       buildNetwork(network.model, [size, info.channels, preprocessing.size, preprocessing.size], {
+        ...network,
         classes: info.classes.length,
-        dropout: network.dropout,
       }),
     stepsPerEpoch: stepsPerEpoch({ count: train.count, batchSize }),
   }

@@ -2,6 +2,7 @@
 import type { DatasetInfo, DatasetName } from '@contract/datasets'
 import type { Estimate } from '@contract/estimate'
 import type { LayerTable } from '@contract/layer-table'
+import { changedLayers, type NetworkSettings } from '@contract/networks'
 import type { RunRecord } from '@contract/run-record'
 import type { RunSpec } from '@contract/run-spec'
 import { machineName, resolveDevice } from '../devices'
@@ -33,8 +34,8 @@ export class Estimator {
   }
 
   /** The layer table of a network. @throws LabError what the engine says */
-  layerTable(model: RunSpec['network']['model'], input: InputShape, batchSize: number): Promise<LayerTable> {
-    return this.#tables.table(model, input, batchSize)
+  layerTable(network: NetworkSettings, input: InputShape, batchSize: number): Promise<LayerTable> {
+    return this.#tables.table(network, input, batchSize)
   }
 
   /** The layer table of an ONNX file. @throws LabError what the engine says */
@@ -45,7 +46,7 @@ export class Estimator {
   /** The layer table at the spec's input size and batch size. @throws LabError what the engine says */
   summarize(spec: RunSpec): Promise<LayerTable> {
     const { channels } = this.#surroundings.datasetInfo(spec.dataset.name)
-    return this.layerTable(spec.network.model, [channels, spec.preprocessing.size, spec.preprocessing.size], spec.batchSize)
+    return this.layerTable(spec.network, [channels, spec.preprocessing.size, spec.preprocessing.size], spec.batchSize)
   }
 
   /** See LabApi. @throws LabError where the device cannot be used, or the network does not fit this machine */
@@ -101,7 +102,7 @@ export class Estimator {
 function calibrationKey(spec: RunSpec): CalibrationKey {
   const { name, threads } = resolveDevice(spec.device)
   return {
-    model: spec.network.model,
+    network: [spec.network.model, ...changedLayers(spec.network)].join(' '),
     size: spec.preprocessing.size,
     batchSize: spec.batchSize,
     dropout: spec.network.dropout > 0,

@@ -1,7 +1,7 @@
 // Layer tables of networks, asked of an engine process that stays at hand for a while between questions.
 import type { EngineCommand } from '@contract/engine-messages'
 import type { LayerTable } from '@contract/layer-table'
-import type { ModelName } from '@contract/networks'
+import type { NetworkSettings } from '@contract/networks'
 import { fromProblem, LabError, type Problem } from '@contract/problem'
 import type { EngineLauncher } from '../engine-process/channel'
 import { EngineSession } from '../engine-process/engine-session'
@@ -34,12 +34,12 @@ export class LayerTables {
   }
 
   /** The layer table of a network at an input shape and batch size. @throws LabError what the engine says, or its crash */
-  async table(model: ModelName, input: InputShape, batchSize: number): Promise<LayerTable> {
+  async table(network: NetworkSettings, input: InputShape, batchSize: number): Promise<LayerTable> {
     if (this.#closed) throw closedError()
-    const key = [model, ...input, batchSize].join(' ')
+    const key = JSON.stringify([network, input, batchSize])
     let table = this.#tables.get(key)
     if (!table) {
-      table = this.#ask({ type: 'summarize', model, input: [...input], batchSize })
+      table = this.#ask({ type: 'summarize', network, input: [...input], batchSize })
       this.#tables.set(key, table)
       table.catch(() => {
         this.#tables.delete(key) // a failure is not remembered: the next question may succeed

@@ -6,7 +6,7 @@ import { conclusion } from './conclusion'
 
 it('sets the result beside the published one', () => {
   expect(conclusion(finishedRun({ testAccuracy: 0.8712, elapsedSeconds: 52 }).run)).toBe(
-    'LeNet, modernised reached 87.1 % on the 10,000 test images after 10 epochs and 52 s. ' +
+    'LeNet with ReLU reached 87.1 % on the 10,000 test images after 10 epochs and 52 s. ' +
       "The book's LeNet (sigmoid, learning rate 0.1) reached 72.8 % in 10 epochs.",
   )
 })
@@ -21,5 +21,5 @@ it('says where a run saw only a part of the images, or has ended early', () => {
 
 it('claims no result where there is none', () => {
   const text = conclusion(finishedRun({ testAccuracy: null, epochs: [], status: 'interrupted' }).run)
-  expect(text).toBe('LeNet, modernised ended before its first epoch was complete (interrupted).')
+  expect(text).toBe('LeNet with ReLU ended before its first epoch was complete (interrupted).')
 })

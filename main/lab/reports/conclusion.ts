@@ -1,5 +1,5 @@
 // What came out of a run, in a few plain sentences: its result, the published one beside it, and what makes the two differ.
-import { modelInfo } from '@contract/networks'
+import { networkTitle } from '@contract/networks'
 import type { RunRecord } from '@contract/run-record'
 import { datasetInfo } from '../../data/catalogue'
 import { publishedFor } from './published'
@@ -14,7 +14,7 @@ export function conclusion(run: RunRecord): string {
 }
 
 function outcome(run: RunRecord): string {
-  const { title } = modelInfo(run.spec.network.model)
+  const title = networkTitle(run.spec.network)
   const { testImages } = datasetInfo(run.spec.dataset.name)
   if (run.testAccuracy === null) return `${title} ended before its first epoch was complete (${run.status}).`
   const tested = Math.min(run.spec.dataset.limitTest ?? testImages, testImages)

@@ -1,6 +1,6 @@
 // The report of one or more runs as one HTML file that needs nothing beside it: results, curves, settings, published figures.
 import type { RunDetail } from '@contract/lab-api'
-import { modelInfo } from '@contract/networks'
+import { modelInfo, networkTitle } from '@contract/networks'
 import type { RunRecord } from '@contract/run-record'
 import { datasetInfo } from '../../data/catalogue'
 import { labVersion } from '../version'
@@ -128,10 +128,10 @@ function settings(run: RunRecord): Markup {
   const info = datasetInfo(dataset.name)
   const images = (limit: number | null, all: number) => (limit !== null && limit < all ? `first ${count(limit)} of ${count(all)}` : count(all))
   const rows: readonly (readonly [string, string])[] = [
-    ['network', modelInfo(network.model).title],
+    ['network', networkTitle(network)],
     ['parameters', run.parameters === null ? '' : count(run.parameters)],
     ['initialisation', network.initializer],
-    ['dropout', modelInfo(network.model).hasDropout ? String(network.dropout) : ''],
+    ['dropout', modelInfo(network.model).choices.dropout === undefined ? '' : String(network.dropout)],
     ['data set', info.title],
     ['training images', images(dataset.limitTrain, info.trainImages)],
     ['test images', images(dataset.limitTest, info.testImages)],

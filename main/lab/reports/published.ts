@@ -1,5 +1,5 @@
 // Published results for the book's networks (resources/reference/book-results.json), and which of them a run compares with.
-import type { ModelName } from '@contract/networks'
+import type { BookTab, ModelName } from '@contract/networks'
 import type { RunSpec } from '@contract/run-spec'
 import { z } from 'zod'
 import file from '../../../resources/reference/book-results.json'
@@ -51,18 +51,35 @@ export const published = {
   ),
   alexnetXavier: result('alexnet', "The book's AlexNet (Xavier initialisation)", 'book, 2022 edition, PyTorch'),
   alexnetAsPrinted: result('alexnet', "The book's AlexNet (PyTorch's initialisation)", 'book v1.0.3, PyTorch tab'),
+  alexnetJax: result('alexnet', "The book's AlexNet (JAX tab)", 'book v1.0.3, JAX tab'),
+  alexnetMxnet: result('alexnet', "The book's AlexNet (MXNet tab)", 'book v1.0.3, MXNet tab'),
+  alexnetTensorflow: result('alexnet', "The book's AlexNet (TensorFlow tab)", 'book v1.0.3, TensorFlow tab'),
 } as const
 
-/** The published results that a run with this spec compares with, the nearest first. */
+const alexnetByTab: Readonly<Record<BookTab, PublishedResult>> = {
+  pytorch: published.alexnetXavier,
+  jax: published.alexnetJax,
+  mxnet: published.alexnetMxnet,
+  tensorflow: published.alexnetTensorflow,
+}
+
+/** The published results that a run with this spec compares with, the nearest first; none for networks that are not the book's. */
 export function publishedFor({ network, optimizer }: RunSpec): readonly PublishedResult[] {
+  const { activation, pooling, tab } = network
   switch (network.model) {
     case 'lenet':
-      return optimizer.learningRate < 0.5 ? [published.lenet, published.lenetClassic] : [published.lenetClassic, published.lenet]
     case 'lenet-relu':
-      return [published.lenet, published.lenetRelu]
+      if (activation === 'sigmoid' && pooling === 'average') {
+        return optimizer.learningRate < 0.5 ? [published.lenet, published.lenetClassic] : [published.lenetClassic, published.lenet]
+      }
+      return activation === 'relu' && pooling === 'max' ? [published.lenet, published.lenetRelu] : [published.lenet]
     case 'alexnet':
-      return network.initializer === 'xavier-uniform'
-        ? [published.alexnetXavier, published.alexnetAsPrinted]
-        : [published.alexnetAsPrinted, published.alexnetXavier]
+      if (network.initializer === 'pytorch-default') return [published.alexnetAsPrinted, published.alexnetXavier]
+      return [alexnetByTab[tab ?? 'pytorch'], published.alexnetAsPrinted]
+    case 'alexnet-2012':
+    case 'alexnet-small':
+    case 'resnet-8':
+    case 'resnet-20':
+      return []
   }
 }

@@ -1,7 +1,6 @@
 // Calibrations in the store: what was measured of each network on this machine, so that it is measured only once.
 import { calibrationSchema, type Calibration } from '@contract/estimate'
 import type { DeviceName } from '@contract/devices'
-import type { ModelName } from '@contract/networks'
 import type { Database, Row } from './database'
 
 /** Where a calibration was measured; numbers from elsewhere say nothing about this place. */
@@ -14,7 +13,8 @@ export interface Place {
 
 /** Everything that the cost of a step depends on. */
 export interface CalibrationKey extends Place {
-  readonly model: ModelName
+  /** The network's model, and what is chosen of its layers. */
+  readonly network: string
   /** Edge of the input image in pixels. */
   readonly size: number
   readonly batchSize: number
@@ -85,7 +85,7 @@ export class CalibrationStore {
 }
 
 function keyValues(key: CalibrationKey) {
-  return [key.model, key.size, key.batchSize, key.dropout ? 1 : 0, key.device, key.threads, key.machine]
+  return [key.network, key.size, key.batchSize, key.dropout ? 1 : 0, key.device, key.threads, key.machine]
 }
 
 /** A calibration is only a memory aid: one that cannot be read is measured again. */

@@ -277,7 +277,7 @@ describe('two processes', () => {
 
 describe('calibrations', () => {
   const place = { device: 'cpu', threads: 2, machine: 'Some CPU' } as const
-  const key = { ...place, model: 'alexnet', size: 224, batchSize: 32, dropout: true } as const
+  const key = { ...place, network: 'alexnet', size: 224, batchSize: 32, dropout: true } as const
   const work = { macs: 1e9, activationBytes: 1e8 }
   const twice = { macs: 2e9, activationBytes: 2e8 }
   const calibration = { stepSeconds: 0.75, testImageSeconds: 0.005, peakRssBytes: 1e9 }
@@ -287,7 +287,7 @@ describe('calibrations', () => {
     store.calibrations.save(key, { ...calibration, stepSeconds: 9 }, work)
     store.calibrations.save(key, calibration, null)
     expect(store.calibrations.find(key)).toEqual(calibration)
-    const others = [{ batchSize: 33 }, { dropout: false }, { size: 96 }, { threads: 4 }, { machine: 'Other CPU' }, { model: 'lenet' as const }]
+    const others = [{ batchSize: 33 }, { dropout: false }, { size: 96 }, { threads: 4 }, { machine: 'Other CPU' }, { network: 'alexnet TensorFlow tab' }]
     for (const other of others) expect(store.calibrations.find({ ...key, ...other })).toBeNull()
   })
 

@@ -118,12 +118,12 @@ async function obey(command) {
     case 'summarize': {
       await sleep(answerMilliseconds)
       fail(0)
-      const { model, input, batchSize } = command
+      const { network, input, batchSize } = command
       const row = { macs: 1e6 * batchSize, activationBytes: 1000 * batchSize }
       tell({
         type: 'summarized',
         table: {
-          model,
+          model: network.model,
           inputShape: [batchSize, ...input],
           rows: [
             { name: 'conv1', operator: 'Conv', outputShape: [batchSize, 6, 28, 28], parameters: 156, ...row },
