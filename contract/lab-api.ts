@@ -1,5 +1,6 @@
 // LabApi: what the window may ask of the lab; the preload script exposes it as `window.lab`.
 import { z } from 'zod'
+import { augmentationSchema } from './augmentation'
 import { datasetNameSchema, type DatasetInfo } from './datasets'
 import type { DeviceInfo } from './devices'
 import type { Estimate } from './estimate'
@@ -46,7 +47,7 @@ export const labCallSchemas = {
   catalogue: z.tuple([]),
   estimate: z.tuple([runSpecSchema, z.boolean()]),
   summarize: z.tuple([runSpecSchema]),
-  samples: z.tuple([datasetNameSchema, z.int().min(1).max(64)]),
+  samples: z.tuple([datasetNameSchema, z.int().min(1).max(64), augmentationSchema]),
   start: z.tuple([runSpecSchema, z.string().max(200)]),
   pause: z.tuple([runIdSchema]),
   resume: z.tuple([runIdSchema]),
@@ -68,7 +69,7 @@ interface LabResults {
   estimate: Estimate
   /** The layer table at the spec's input size and batch size. */
   summarize: LayerTable
-  /** The first training images of a data set. */
+  /** The first training images of a data set, as an augmentation might change them. */
   samples: readonly SampleImage[]
   /** Starts a run, or queues it behind the one that goes on; second argument: title, empty for none. */
   start: RunRecord

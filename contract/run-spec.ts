@@ -1,5 +1,6 @@
 // RunSpec: everything that decides a run, in one validated object; form, flags, presets and store all speak it.
 import { z } from 'zod'
+import { augmentationSchema, noAugmentation } from './augmentation'
 import { datasetNameSchema } from './datasets'
 import { deviceChoiceSchema } from './devices'
 import { defaultNetworkSettings, modelInfo, networkSettingsSchema, type ModelName } from './networks'
@@ -22,6 +23,7 @@ export const runSpecSchema = z.strictObject({
     /** Edge in pixels of the square that images are resized to (bilinear); values are scaled to 0..1. */
     size: countSchema.max(512, 'must be at most 512 pixels'),
   }),
+  augmentation: augmentationSchema.default(noAugmentation),
   optimizer: z.strictObject({
     name: z.literal('sgd'),
     learningRate: z.number().positive('must be greater than 0').max(100, 'must be at most 100'),
@@ -29,7 +31,7 @@ export const runSpecSchema = z.strictObject({
   /** Images per step. */
   batchSize: countSchema.max(4096, 'must be at most 4096'),
   epochs: countSchema.max(1000, 'must be at most 1000'),
-  /** All randomness of the run (initial weights, shuffling, dropout) is a function of this number. */
+  /** All randomness of the run (initial weights, shuffling, augmentation, dropout) is a function of this number. */
   seed: z.int('must be a whole number').min(0, 'must be at least 0').max(0xffff_ffff, 'must be at most 4294967295'),
   device: deviceChoiceSchema,
   /** Minutes between two checkpoints within an epoch; there is one at the end of every epoch in any case. */
@@ -56,6 +58,7 @@ export function defaultSpec(model: ModelName): RunSpec {
     network: defaultNetworkSettings(model),
     dataset: { name: 'fashion-mnist', limitTrain: null, limitTest: null },
     preprocessing: { size: modelInfo(model).inputSize },
+    augmentation: noAugmentation,
     optimizer: { name: 'sgd', learningRate: learningRates[model] },
     batchSize: 128,
     epochs: 10,

@@ -38,6 +38,11 @@ test('no serious violation on Train and Runs, light and dark', async ({ lab }, t
 
   await field(page, 'Learning rate').fill('-1')
   await audit('fault')
+  await page.getByText('Augmentation', { exact: true }).click()
+  await page.getByRole('switch', { name: 'Random flip' }).click()
+  await field(page, 'Random shift').fill('4')
+  await field(page, 'Cutout').fill('8')
+  await audit('augmentation')
   await setUp(page, /^LeNet with ReLU/, { 'Train on first': '2560', 'Test on first': '500', Epochs: '3' })
   await page.getByRole('button', { name: 'Train', exact: true }).click()
   await expect(state(page, 'Training')).toBeVisible()

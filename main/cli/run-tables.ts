@@ -1,4 +1,5 @@
 // Runs and their epochs as tables and paragraphs for the terminal.
+import { augmentationWords, isAugmented } from '@contract/augmentation'
 import { networkTitle } from '@contract/networks'
 import type { EpochResult, RunRecord } from '@contract/run-record'
 import type { RunSpec } from '@contract/run-spec'
@@ -34,7 +35,7 @@ export function epochsTable(epochs: readonly EpochResult[]): string {
 
 /** The settings of a run in one line. */
 export function specLine(spec: RunSpec): string {
-  const { network, dataset, preprocessing, optimizer, batchSize, epochs, seed } = spec
+  const { network, dataset, preprocessing, augmentation, optimizer, batchSize, epochs, seed } = spec
   const info = datasetInfo(dataset.name)
   const images = Math.min(dataset.limitTrain ?? info.trainImages, info.trainImages)
   const parts = [
@@ -43,6 +44,7 @@ export function specLine(spec: RunSpec): string {
     counted(epochs, 'epoch'),
     `batch size ${batchSize}`,
     `learning rate ${optimizer.learningRate}`,
+    ...(isAugmented(augmentation) ? [`images ${augmentationWords(augmentation).join(' and ')}`] : []),
     ...(network.dropout > 0 ? [`dropout ${network.dropout}`] : []),
     `${network.initializer} initialisation`,
     `seed ${seed}`,

@@ -42,22 +42,26 @@ it('every flag reaches its field, whatever the values', () => {
         lr: fc.double({ min: 1e-9, max: 100, noNaN: true }),
         seed: fc.nat(0xffff_ffff),
         device: fc.constantFrom('auto', 'cpu', 'webgpu', 'cuda'),
+        cropPadding: fc.nat(64),
+        cutout: fc.nat(64),
         limitTrain: count,
         limitTest: count,
         checkpointMinutes: fc.double({ min: 1e-9, max: 1440, noNaN: true }),
       }),
       fc.double({ min: 0, max: 0.95, noNaN: true }),
+      fc.boolean(),
       fc.record({ activation: fc.constantFrom(...activationNames), pooling: fc.constantFrom(...poolingNames), tab: fc.constantFrom(...bookTabs) }),
-      (values, rate, layers) => {
+      (values, rate, flip, layers) => {
         const { choices } = modelInfo(values.model)
         const dropout = choices.dropout === undefined ? 0 : rate
         const chosen = Object.fromEntries(Object.entries(layers).filter(([name]) => name in choices))
         const flags = Object.fromEntries(Object.entries({ ...values, ...chosen, dropout }).map(([flag, value]) => [flag, String(value)]))
-        expect(specFromFlags({ ...flags, optimizer: 'sgd', dataset: 'fashion-mnist' })).toEqual({
+        expect(specFromFlags({ ...flags, flip, optimizer: 'sgd', dataset: 'fashion-mnist' })).toEqual({
           version: 1,
           network: { model: values.model, initializer: values.initializer, dropout, activation: null, pooling: null, tab: null, ...chosen },
           dataset: { name: 'fashion-mnist', limitTrain: values.limitTrain, limitTest: values.limitTest },
           preprocessing: { size: values.size },
+          augmentation: { flip, cropPadding: values.cropPadding, cutout: values.cutout },
           optimizer: { name: 'sgd', learningRate: values.lr },
           batchSize: values.batchSize,
           epochs: values.epochs,
@@ -89,6 +93,8 @@ it('any text for any flag gives a valid spec or a usage error that names the fla
     limitTrain: '--limit-train',
     limitTest: '--limit-test',
     dataset: '--dataset',
+    cropPadding: '--crop-padding',
+    cutout: '--cutout',
     checkpointMinutes: '--checkpoint-minutes',
   }
   const text = fc.oneof(fc.string(), fc.double().map(String), fc.integer().map(String), fc.constantFrom('', ' ', '1e400', '0x10', 'NaN', '-1', '1_000'))

@@ -23,6 +23,9 @@ export interface SpecFlags {
   readonly pooling?: string
   readonly tab?: string
   readonly weightDecay?: string
+  readonly flip?: boolean
+  readonly cropPadding?: string
+  readonly cutout?: string
   readonly seed?: string
   readonly device?: string
   readonly checkpointMinutes?: string
@@ -47,6 +50,8 @@ const flagOfField: Readonly<Record<string, string>> = {
   'preprocessing.size': '--size',
   'optimizer.name': '--optimizer',
   'optimizer.learningRate': '--lr',
+  'augmentation.cropPadding': '--crop-padding',
+  'augmentation.cutout': '--cutout',
   batchSize: '--batch-size',
   epochs: '--epochs',
   seed: '--seed',
@@ -74,6 +79,11 @@ export function specFromFlags(flags: SpecFlags): RunSpec {
       limitTest: numberOf(flags.limitTest, '--limit-test') ?? base.dataset.limitTest,
     },
     preprocessing: { size: numberOf(flags.size, '--size') ?? base.preprocessing.size },
+    augmentation: {
+      flip: flags.flip ?? base.augmentation.flip,
+      cropPadding: numberOf(flags.cropPadding, '--crop-padding') ?? base.augmentation.cropPadding,
+      cutout: numberOf(flags.cutout, '--cutout') ?? base.augmentation.cutout,
+    },
     optimizer: {
       name: flags.optimizer ?? base.optimizer.name,
       learningRate: numberOf(flags.lr, '--lr') ?? base.optimizer.learningRate,

@@ -1,4 +1,5 @@
 // Runs in the lab: start, pause, resume, stop, crash, queue, restart; the engine is a stand-in in a real process.
+import { noAugmentation } from '@contract/augmentation'
 import type { LabEvent } from '@contract/events'
 import { labEventSchema } from '@contract/events'
 import { LabError } from '@contract/problem'
@@ -470,9 +471,12 @@ it('shows what there is: catalogue and sample images', async () => {
   expect(catalogue.version).toMatch(/^\d+\.\d+\.\d+/)
   expect(catalogue.datasets.map(({ name }) => name)).toContain('fashion-mnist')
   expect(catalogue.devices[0]).toMatchObject({ name: 'cpu', usable: true })
-  const samples = await lab.samples('fashion-mnist', 3)
+  const samples = await lab.samples('fashion-mnist', 3, noAugmentation)
   expect(samples.map(({ label }) => label)).toEqual([9, 0, 0]) // ankle boot and two T-shirts open the training set
   expect(samples[0]).toMatchObject({ height: 28, width: 28 })
   expect(samples[0]?.pixels).toHaveLength(784)
+  const augmented = await lab.samples('fashion-mnist', 3, { flip: true, cropPadding: 4, cutout: 8 })
+  expect(augmented.map(({ label }) => label)).toEqual([9, 0, 0])
+  for (const [index, { pixels }] of augmented.entries()) expect(pixels).not.toEqual(samples[index]?.pixels)
   expect(launcher.channels).toEqual([])
 })

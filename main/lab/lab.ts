@@ -1,4 +1,5 @@
 // The lab: every use case of the product behind one object, shared by the window and the command line.
+import type { Augmentation } from '@contract/augmentation'
 import type { DatasetName } from '@contract/datasets'
 import type { Estimate } from '@contract/estimate'
 import type { LabEvent } from '@contract/events'
@@ -111,9 +112,9 @@ export class Lab implements LabUseCases {
     return writeNetwork(this.#options.launcher, { type: 'export', spec, trained: null, path })
   }
 
-  /** The first training images of a data set. @throws LabError `dataset/...` */
-  samples(name: DatasetName, count: number): Promise<readonly SampleImage[]> {
-    return this.#samples.first(name, count)
+  /** The first training images of a data set, as an augmentation might change them. @throws LabError `dataset/...` */
+  samples(name: DatasetName, count: number, augmentation: Augmentation): Promise<readonly SampleImage[]> {
+    return this.#samples.first(name, count, augmentation)
   }
 
   /**

@@ -34,6 +34,12 @@ describe('readDraft', () => {
     expect(read({ learningRate: text }).spec?.optimizer.learningRate).toBe(rate)
   })
 
+  it('reads augmentation and checkpoints', () => {
+    const { spec } = read({ flip: true, cropPadding: '4', cutout: '8', checkpointMinutes: '0.5' })
+    expect(spec).toMatchObject({ augmentation: { flip: true, cropPadding: 4, cutout: 8 }, checkpointMinutes: 0.5 })
+    if (spec) expect(readDraft(draftOf(spec), fashionMnist).spec).toEqual(spec)
+  })
+
   it('takes an empty limit for all images', () => {
     expect(read({ limitTrain: ' ', limitTest: '' }).spec?.dataset).toMatchObject({ limitTrain: null, limitTest: null })
   })
@@ -46,6 +52,9 @@ describe('readDraft', () => {
     [{ learningRate: '' }, 'learningRate', 'Learning rate must be a number.'],
     [{ learningRate: '-1' }, 'learningRate', 'Learning rate must be greater than 0.'],
     [{ seed: '-1' }, 'seed', 'Seed must be at least 0.'],
+    [{ cropPadding: '2.5' }, 'cropPadding', 'Random shift must be a whole number of pixels.'],
+    [{ cutout: '65' }, 'cutout', 'Cutout must be at most 64.'],
+    [{ checkpointMinutes: '0' }, 'checkpointMinutes', 'Checkpoint every must be greater than 0.'],
     [{ limitTrain: '60001' }, 'limitTrain', 'There are 60,000 images.'],
     [{ limitTest: '0' }, 'limitTest', 'Test on first must be at least 1.'],
   ] as const)('%j is wrong at the field', (changes, field, message) => {

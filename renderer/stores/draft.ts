@@ -19,7 +19,11 @@ export interface Draft {
   pooling: Pooling | null
   tab: BookTab | null
   initializer: InitializerName
+  flip: boolean
+  cropPadding: string
+  cutout: string
   seed: string
+  checkpointMinutes: string
   limitTrain: string
   limitTest: string
   device: DeviceChoice
@@ -46,7 +50,11 @@ export function draftOf(spec: RunSpec): Draft {
     pooling: spec.network.pooling,
     tab: spec.network.tab,
     initializer: spec.network.initializer,
+    flip: spec.augmentation.flip,
+    cropPadding: String(spec.augmentation.cropPadding),
+    cutout: String(spec.augmentation.cutout),
     seed: String(spec.seed),
+    checkpointMinutes: String(spec.checkpointMinutes),
     limitTrain: spec.dataset.limitTrain === null ? '' : String(spec.dataset.limitTrain),
     limitTest: spec.dataset.limitTest === null ? '' : String(spec.dataset.limitTest),
     device: spec.device,
@@ -69,9 +77,12 @@ function readLimit(text: string): number | null {
   return text.trim() === '' ? null : readCount(text)
 }
 
+/** The fields whose numbers need not be whole. */
+const decimals: readonly Field[] = ['learningRate', 'dropout', 'checkpointMinutes']
+
 /** The number in a field, NaN where there is none. */
 export function readNumber(field: Field, text: string): number {
-  return field === 'learningRate' || field === 'dropout' ? readDecimal(text) : readCount(text)
+  return decimals.includes(field) ? readDecimal(text) : readCount(text)
 }
 
 /** Where each part of a spec is set in the form. */
@@ -86,11 +97,14 @@ const fieldOfPath: Readonly<Record<string, Field>> = {
   'dataset.limitTrain': 'limitTrain',
   'dataset.limitTest': 'limitTest',
   'preprocessing.size': 'model',
+  'augmentation.cropPadding': 'cropPadding',
+  'augmentation.cutout': 'cutout',
   'optimizer.learningRate': 'learningRate',
   batchSize: 'batchSize',
   epochs: 'epochs',
   seed: 'seed',
   device: 'device',
+  checkpointMinutes: 'checkpointMinutes',
 }
 
 /** More images asked for than the data set has. */
@@ -121,11 +135,13 @@ export function readDraft(draft: Draft, dataset: DatasetInfo | null): ReadDraft 
     },
     dataset: { name: draft.dataset, limitTrain: readLimit(draft.limitTrain), limitTest: readLimit(draft.limitTest) },
     preprocessing: { size: info.inputSize },
+    augmentation: { flip: draft.flip, cropPadding: readCount(draft.cropPadding), cutout: readCount(draft.cutout) },
     optimizer: { name: 'sgd', learningRate: readDecimal(draft.learningRate) },
     batchSize: readCount(draft.batchSize),
     epochs: readCount(draft.epochs),
     seed: readCount(draft.seed),
     device: draft.device,
+    checkpointMinutes: readDecimal(draft.checkpointMinutes),
   })
   if (parsed.success) {
     const faults = limitFaults(parsed.data, dataset)

@@ -40,6 +40,11 @@ export function stepField(field: Field, value: number, direction: Direction): nu
       return Number.isFinite(value) ? Math.min(added(value, 0.1, 0, direction), 0.9) : 0.5
     case 'epochs':
       return Number.isFinite(value) ? added(value, 1, 1, direction) : 10
+    case 'cropPadding':
+    case 'cutout':
+      return Number.isFinite(value) ? Math.min(added(value, 1, 0, direction), 64) : 0
+    case 'checkpointMinutes':
+      return value > 0 ? Math.min(nextOnLadder(value, direction), 1440) : 5
     case 'seed':
       return Number.isFinite(value) ? added(value, 1, 0, direction) : 0
     default:

@@ -13,13 +13,19 @@ export type Field =
   | 'tab'
   | 'dropout'
   | 'initializer'
+  | 'flip'
+  | 'cropPadding'
+  | 'cutout'
   | 'seed'
+  | 'checkpointMinutes'
   | 'limitTrain'
   | 'limitTest'
 
 export interface FieldWords {
   readonly label: string
   readonly help: string
+  /** Of the number in the field. */
+  readonly unit?: string
 }
 
 export const fieldWords: Readonly<Record<Field, FieldWords>> = {
@@ -71,9 +77,28 @@ export const fieldWords: Readonly<Record<Field, FieldWords>> = {
     label: 'Initialisation',
     help: "How the weights are drawn before the first step. The book means Xavier's; its printed PyTorch listing in fact trains with PyTorch's default.",
   },
+  flip: {
+    label: 'Random flip',
+    help: 'Mirrors half of the training images left to right, others at every step, so that the network sees more than there are. The book does so in a later chapter, not here.',
+  },
+  cropPadding: {
+    label: 'Random shift',
+    unit: 'px',
+    help: 'Moves each training image by up to so many pixels up or down and left or right: it is padded with black and cropped at random. 4 is usual for small colour images; the book shifts none here.',
+  },
+  cutout: {
+    label: 'Cutout',
+    unit: 'px',
+    help: 'Blacks out a square of so many pixels at a random place of each training image, so that the network does not rely on one detail. The book does not use it.',
+  },
+  checkpointMinutes: {
+    label: 'Checkpoint every',
+    unit: 'min',
+    help: 'Minutes between two places that a run can go on from after a crash; every epoch ends with one too. Results do not depend on it.',
+  },
   seed: {
     label: 'Seed',
-    help: 'All chance in a run (first weights, order of images, dropout) follows from this number; the same seed gives the same run. The book sets none.',
+    help: 'All chance in a run (first weights, order of images, augmentation, dropout) follows from this number; the same seed gives the same run. The book sets none.',
   },
   limitTrain: {
     label: 'Train on first',

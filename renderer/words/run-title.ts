@@ -1,4 +1,5 @@
 // Titles of runs: the preset's, and what was changed of it.
+import { augmentationWords } from '@contract/augmentation'
 import { choiceNames, choiceTitles, modelInfo } from '@contract/networks'
 import type { RunSpec } from '@contract/run-spec'
 import { initializerTitles } from './fields'
@@ -6,6 +7,11 @@ import { formatCount } from './format'
 
 function limit(images: number | null, what: string): string {
   return images === null ? `all ${what} images` : `${formatCount(images)} ${what} images`
+}
+
+/** `images flipped, shifted by up to 4 px`; else that they are left as they are. */
+function augmented({ augmentation }: RunSpec): string {
+  return `images ${augmentationWords(augmentation).join(', ') || 'as they are'}`
 }
 
 /** What a spec has other than another one, in the words of the form; the device is not part of it. */
@@ -25,6 +31,7 @@ export function differences(spec: RunSpec, from: RunSpec): string[] {
   changed(spec.network.initializer, from.network.initializer, (name) => `${initializerTitles[name]} initialisation`)
   changed(spec.dataset.limitTrain, from.dataset.limitTrain, (images) => limit(images, 'training'))
   changed(spec.dataset.limitTest, from.dataset.limitTest, (images) => limit(images, 'test'))
+  changed(augmented(spec), augmented(from), (words) => words)
   changed(spec.seed, from.seed, (seed) => `seed ${seed}`)
   return words.filter((word) => word !== '')
 }

@@ -1,4 +1,5 @@
 // A run's settings as short facts, for a line under its title and for a list.
+import { augmentationWords, isAugmented } from '@contract/augmentation'
 import type { DatasetInfo } from '@contract/datasets'
 import { changedLayers, choiceNames, choiceTitles, modelInfo } from '@contract/networks'
 import type { RunSpec } from '@contract/run-spec'
@@ -34,6 +35,7 @@ export function specFacts(spec: RunSpec, dataset: DatasetInfo | null): Fact[] {
     { label: fieldWords.epochs.label, value: formatCount(spec.epochs) },
     { label: fieldWords.learningRate.label, value: formatNumber(spec.optimizer.learningRate) },
     ...(choices.dropout === undefined ? [] : [{ label: fieldWords.dropout.label, value: formatNumber(spec.network.dropout) }]),
+    ...(isAugmented(spec.augmentation) ? [{ label: 'Augmentation', value: augmentationWords(spec.augmentation).join(', ') }] : []),
     { label: fieldWords.initializer.label, value: initializerTitles[spec.network.initializer] },
     { label: fieldWords.seed.label, value: formatNumber(spec.seed) },
   ]
@@ -47,6 +49,7 @@ export function specLine(spec: RunSpec): string {
     `batch size ${formatCount(spec.batchSize)}`,
     `learning rate ${formatNumber(spec.optimizer.learningRate)}`,
     ...(choices.dropout === undefined ? [] : [`dropout ${formatNumber(spec.network.dropout)}`]),
+    ...(isAugmented(spec.augmentation) ? [`images ${augmentationWords(spec.augmentation).join(', ')}`] : []),
     ...(spec.dataset.limitTrain === null ? [] : [`first ${formatCount(spec.dataset.limitTrain)} training images`]),
     `seed ${formatNumber(spec.seed)}`,
   ].join(' · ')

@@ -26,7 +26,8 @@ export interface StreamKey {
 /** Words made at a time where they are not kept: 16 KiB, which stays in the processor's first cache. */
 const pieceWords = 4096
 
-function fillBits(key: StreamKey, out: Uint32Array, firstBlock = 0): void {
+/** Fills an array with the stream's words, from a block on. */
+export function fillBits(key: StreamKey, out: Uint32Array, firstBlock = 0): void {
   fillWords(out, [key.seed, key.stream], [firstBlock, key.a, key.b, 0])
 }
 

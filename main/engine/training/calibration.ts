@@ -20,7 +20,7 @@ const maxSteps = 100
 export async function calibrate(spec: RunSpec): Promise<Calibration> {
   const { train, test, networkFor } = await prepare(spec)
   const network = networkFor(spec.batchSize)
-  const trainer = await Trainer.open(network, train, initialState(network, spec.network.initializer, spec.seed), spec.seed)
+  const trainer = await Trainer.open(network, train, initialState(network, spec.network.initializer, spec.seed), spec.seed, spec.augmentation)
   const batches = epochOrder({ seed: spec.seed, epoch: 0, count: train.count, batchSize: spec.batchSize })
   // A learning rate of zero costs the same and cannot diverge.
   const steps = (count: number): TrainingStep[] =>

@@ -1,4 +1,5 @@
 // The trainer: holds parameters and buffers, and takes training steps, a chunk of them at a time.
+import { noAugmentation, type Augmentation } from '@contract/augmentation'
 import { stateOf, type Network, type ParameterValues, type StateValues } from '../networks/network'
 import { elementCount } from '../onnx/tensor'
 import { compileTraining, nextName, stepOutputs, type DropoutMask } from '../program/training-program'
@@ -6,9 +7,10 @@ import { keepMask, streams } from '../randomness/stream'
 import { feed, Session } from '../runtime/session'
 import { BatchFeed } from './batch'
 import type { ImageSet } from './image-set'
+import { trainingImages, type TrainingImages } from './training-images'
 
 export interface TrainingStep {
-  /** Steps taken since the run began; decides the dropout masks. */
+  /** Steps taken since the run began; decides augmentation and dropout masks. */
   readonly number: number
   /** Which images to train on: at most the network's batch size. */
   readonly images: Uint32Array
@@ -26,7 +28,7 @@ export interface StepResult {
 export class Trainer {
   private constructor(
     private readonly network: Network,
-    private readonly data: ImageSet,
+    private readonly images: TrainingImages,
     private readonly seed: number,
     private readonly session: Session,
     private readonly dropoutMasks: readonly DropoutMask[],
@@ -37,9 +39,10 @@ export class Trainer {
    * Compiles the training program of a network built for the batch size to train with.
    * @param values where training starts from; the arrays are read, never written
    */
-  static async open(network: Network, data: ImageSet, values: StateValues, seed: number): Promise<Trainer> {
-    const { model, dropoutMasks } = compileTraining(network, data)
-    return new Trainer(network, data, seed, await Session.open(model), dropoutMasks, values)
+  static async open(network: Network, data: ImageSet, values: StateValues, seed: number, augmentation: Augmentation = noAugmentation): Promise<Trainer> {
+    const training = trainingImages(data, augmentation, seed)
+    const { model, dropoutMasks } = compileTraining(network, training.format)
+    return new Trainer(network, training, seed, await Session.open(model), dropoutMasks, values)
   }
 
   /** Parameters and buffers as the last step left them. */
@@ -55,8 +58,9 @@ export class Trainer {
   /** Takes steps in one run of the program, which cannot be interrupted. */
   async train(steps: readonly TrainingStep[]): Promise<StepResult[]> {
     const [batchSize = 1] = this.network.images.shape
-    const { count, channels, height, width, images, labels } = this.data
-    const batches = new BatchFeed(steps.map((step) => step.images), batchSize, (n) => 1 / n)
+    const chunk = this.images.take(steps)
+    const { count, channels, height, width, images, labels } = chunk.data
+    const batches = new BatchFeed(chunk.batches, batchSize, (n) => 1 / n)
     const state = stateOf(this.network).map(({ name, shape }) => [name, feed('float32', this.valuesOf(name), shape)] as const)
     const inputs = {
       ...Object.fromEntries(state),

@@ -41,7 +41,7 @@ export async function trainRun(spec: RunSpec, surroundings: RunSurroundings): Pr
   const checkpoints = new Checkpoints(surroundings.folder, spec, { network: stateOf(network), optimizer: [] })
   const found = await checkpoints.newest()
   const values = found.content?.values ?? initialState(network, spec.network.initializer, spec.seed)
-  const trainer = await Trainer.open(network, prepared.train, values, spec.seed)
+  const trainer = await Trainer.open(network, prepared.train, values, spec.seed, spec.augmentation)
   await new TrainingRun(spec, prepared, network, trainer, surroundings, checkpoints, found).toTheEnd()
 }
 

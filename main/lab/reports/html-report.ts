@@ -1,4 +1,5 @@
 // The report of one or more runs as one HTML file that needs nothing beside it: results, curves, settings, published figures.
+import { augmentationWords } from '@contract/augmentation'
 import type { RunDetail } from '@contract/lab-api'
 import { modelInfo, networkTitle } from '@contract/networks'
 import type { RunRecord } from '@contract/run-record'
@@ -124,7 +125,7 @@ function results(run: RunRecord): Markup {
 }
 
 function settings(run: RunRecord): Markup {
-  const { network, dataset, preprocessing, optimizer, batchSize, epochs, seed } = run.spec
+  const { network, dataset, preprocessing, augmentation, optimizer, batchSize, epochs, seed } = run.spec
   const info = datasetInfo(dataset.name)
   const images = (limit: number | null, all: number) => (limit !== null && limit < all ? `first ${count(limit)} of ${count(all)}` : count(all))
   const rows: readonly (readonly [string, string])[] = [
@@ -136,6 +137,7 @@ function settings(run: RunRecord): Markup {
     ['training images', images(dataset.limitTrain, info.trainImages)],
     ['test images', images(dataset.limitTest, info.testImages)],
     ['input', `${info.channels} x ${preprocessing.size} x ${preprocessing.size}, values 0 to 1`],
+    ['augmentation', augmentationWords(augmentation).join(', ')],
     ['optimizer', optimizer.name.toUpperCase()],
     ['learning rate', String(optimizer.learningRate)],
     ['batch size', String(batchSize)],
