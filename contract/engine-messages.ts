@@ -4,6 +4,7 @@ import { checkpointInfoSchema } from './checkpoints'
 import { calibrationSchema } from './estimate'
 import { layerTableSchema } from './layer-table'
 import { deviceNameSchema } from './devices'
+import { gradientSummarySchema } from './gradients'
 import { networkSettingsSchema } from './networks'
 import { problemSchema } from './problem'
 import { epochResultSchema, progressPointSchema } from './run-record'
@@ -37,6 +38,13 @@ export const engineCommandSchema = z.discriminatedUnion('type', [
     /** Channels, height, width; null: as the file says. */
     input: z.tuple([z.int().positive(), z.int().positive(), z.int().positive()]).nullable(),
     batchSize: z.int().positive(),
+  }),
+  z.strictObject({
+    type: z.literal('differentiate'),
+    /** Absolute paths: of an ONNX file, of a safetensors file with `images` and `labels`, and of the safetensors file to write. */
+    model: z.string(),
+    batch: z.string(),
+    out: z.string(),
   }),
   z.strictObject({
     type: z.literal('export'),
@@ -76,6 +84,7 @@ export const engineEventSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('completed'), peakRssBytes: z.number() }),
   z.strictObject({ type: z.literal('calibrated'), calibration: calibrationSchema }),
   z.strictObject({ type: z.literal('summarized'), table: layerTableSchema }),
+  z.strictObject({ type: z.literal('differentiated'), ...gradientSummarySchema.shape }),
   z.strictObject({ type: z.literal('exported'), bytes: z.int().positive() }),
   /** The last command could not be done. The process can be ended. */
   z.strictObject({ type: z.literal('failed'), problem: problemSchema }),

@@ -214,6 +214,24 @@ describe('summary', () => {
   })
 })
 
+describe('gradients', () => {
+  const files = '--model net.onnx --batch batch.safetensors --out gradients.safetensors'
+
+  it('prints the loss, and as JSON one object with the names of the parameters', async () => {
+    const { exitCode, stdout, stderr } = await new Terminal().run(`gradients ${files}`)
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: 'It ends in a softmax.\n' })
+    expect(stdout).toBe('loss 2.3\nGradients of 2 parameters: gradients.safetensors\n')
+    const json = await new Terminal().run(`gradients ${files} --json`)
+    expect(jsonLines(json.stdout)).toEqual([expect.objectContaining({ loss: 2.3, parameters: ['conv.weight', 'conv.bias'] })])
+  })
+
+  it('fails with 1 where the engine does, or the device cannot be used', async () => {
+    const failing = await new Terminal({ failure: { atStep: 0, kind: 'problem' } }).run(`gradients ${files}`)
+    expect(failing).toMatchObject({ exitCode: 1, stdout: '', stderr: 'It diverged. Go slower.\n' })
+    expect(await new Terminal().run(`gradients ${files} --device cuda`)).toMatchObject({ exitCode: 1, stdout: '' })
+  })
+})
+
 describe('report', () => {
   it('writes every format', async () => {
     const terminal = new Terminal()
@@ -246,6 +264,8 @@ describe('bad usage exits with 2 and says what is wrong', () => {
     ['summary --model resnet', 'There is no network resnet'],
     ['summary --model lenet --input 28x28', '--input takes channels, height and width'],
     ['summary --model lenet --batch-size 0', '--batch-size must be a whole number'],
+    ['gradients --model x.onnx --batch b.safetensors', "required option '--out <file>' not specified"],
+    ['gradients --model x.onnx --batch b.safetensors --out o --device tpu', '--device must be one of auto, cpu'],
     ['report lenet-1 --format pdf --out x.pdf', '--format pdf needs the window'],
     ['report lenet-1 --format docx --out x', '--format must be one of html, md, csv, json'],
     ['models --json=yes', 'error'],

@@ -4,6 +4,7 @@ import { toProblem } from '@contract/problem'
 import { Command, CommanderError, Option } from 'commander'
 import { labVersion } from '../lab/version'
 import type { ExportFlags } from './export'
+import type { GradientFlags } from './gradients'
 import type { ListingName } from './listings'
 import type { SummaryFlags } from './summary'
 import { say, type Surroundings } from './surroundings'
@@ -163,6 +164,19 @@ function describe(surroundings: Surroundings, report: (done: boolean) => void): 
     .action(async (flags: SummaryFlags) => {
       const { printSummary } = await import('./summary')
       await printSummary(flags, surroundings)
+    })
+
+  program
+    .command('gradients')
+    .description("compute the loss of an ONNX file's network on one batch, and its gradient by every parameter")
+    .requiredOption('--model <file>', 'ONNX file')
+    .requiredOption('--batch <file>', 'safetensors file with images float32 [N, C, H, W], fed as they are, and labels int64 [N]')
+    .requiredOption('--out <file>', 'safetensors file to write: one tensor by parameter, under the name that the model gives it')
+    .option('--device <name>', 'auto, cpu, webgpu or cuda')
+    .addOption(json())
+    .action(async (flags: GradientFlags) => {
+      const { printGradients } = await import('./gradients')
+      await printGradients(flags, surroundings)
     })
 
   program

@@ -3,9 +3,10 @@ import { env } from 'onnxruntime-node'
 import { engineCommandSchema, type EngineCommand, type EngineEvent } from '@contract/engine-messages'
 import { toProblem } from '@contract/problem'
 import { layerTable } from './analysis/layer-table'
-import { readNetwork } from './networks/network-file'
 import { buildNetwork } from './networks/zoo'
+import { summarizeFile } from './analysis/file-summary'
 import { calibrate } from './training/calibration'
+import { writeGradients } from './training/network-gradients'
 import { exportNetwork } from './training/network-export'
 import { RunControl } from './training/run-control'
 import { trainRun } from './training/training-run'
@@ -46,9 +47,12 @@ export function serve({ send, onMessage }: EnginePort): void {
       }
       case 'summarizeFile': {
         const { path, input, batchSize } = command
-        send({ type: 'summarized', table: layerTable(await readNetwork(path, input, batchSize)) })
+        send({ type: 'summarized', table: await summarizeFile(path, input, batchSize) })
         return
       }
+      case 'differentiate':
+        send({ type: 'differentiated', ...(await writeGradients(command)) })
+        return
       case 'export':
         send({ type: 'exported', bytes: await exportNetwork(command.spec, command.trained, command.path) })
         return

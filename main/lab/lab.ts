@@ -1,8 +1,11 @@
 // The lab: every use case of the product behind one object, shared by the window and the command line.
 import type { Augmentation } from '@contract/augmentation'
 import type { DatasetName } from '@contract/datasets'
+import type { DeviceChoice } from '@contract/devices'
+import type { EngineCommand } from '@contract/engine-messages'
 import type { Estimate } from '@contract/estimate'
 import type { LabEvent } from '@contract/events'
+import type { GradientSummary } from '@contract/gradients'
 import type { Catalogue, RunDetail, SampleImage } from '@contract/lab-api'
 import type { LayerTable } from '@contract/layer-table'
 import { models, type NetworkSettings } from '@contract/networks'
@@ -18,9 +21,9 @@ import { makeFolder } from '../files/make-folder'
 import { newestCheckpoint } from './checkpoints-on-disk'
 import { listDevices, resolveDevice } from './devices'
 import type { EngineLauncher } from './engine-process/channel'
+import { askEngine } from './engine-process/single-question'
 import { Estimator } from './estimates/estimator'
 import type { InputShape } from './estimates/layer-tables'
-import { writeNetwork } from './exports/exporter'
 import { Ownership } from './ownership'
 import { RunQueue } from './queue/run-queue'
 import { Samples } from './samples'
@@ -104,12 +107,27 @@ export class Lab implements LabUseCases {
     const { spec, checkpoint } = (await this.run(id)).run
     if (!checkpoint) throw new LabError('run/no-checkpoint', `Run ${id} has no checkpoint yet.`, 'Let it train for an epoch, or pause it.')
     const trained = { folder: this.runFolder(id), checkpoint }
-    return writeNetwork(this.#options.launcher, { type: 'export', spec, trained, path })
+    return this.#export({ type: 'export', spec, trained, path })
   }
 
   /** Writes a spec's network with its initial parameters as an ONNX file; answers with its size in bytes. @throws LabError `export/unwritable` */
   exportSpec(spec: RunSpec, path: string): Promise<number> {
-    return writeNetwork(this.#options.launcher, { type: 'export', spec, trained: null, path })
+    return this.#export({ type: 'export', spec, trained: null, path })
+  }
+
+  async #export(command: Extract<EngineCommand, { type: 'export' }>): Promise<number> {
+    return (await askEngine(this.#options.launcher, { command, answer: 'exported', doing: 'exporting a network' })).bytes
+  }
+
+  /**
+   * Writes the gradients of an ONNX file's network on one batch. Paths are absolute.
+   * @throws LabError `device/unusable`, `onnx/...`, `gradients/...`
+   */
+  async gradients(files: { readonly model: string; readonly batch: string; readonly out: string }, device: DeviceChoice): Promise<GradientSummary> {
+    resolveDevice(device)
+    const command = { type: 'differentiate' as const, ...files }
+    const { loss, images, parameters, notes } = await askEngine(this.#options.launcher, { command, answer: 'differentiated', doing: 'computing gradients' })
+    return { loss, images, parameters, notes }
   }
 
   /** The first training images of a data set, as an augmentation might change them. @throws LabError `dataset/...` */

@@ -19,6 +19,7 @@ const noTraining: TrainingContext = {
   imageMask: () => {
     throw new Error('these networks have no statistics')
   },
+  normalizesByBatch: () => false,
 }
 
 const ones = (g: GraphBuilder, shape: Shape): Value => g.constant(float32(new Float32Array(elementCount(shape)).fill(1), shape))
@@ -129,15 +130,24 @@ describe('gradients of equal elements', () => {
     expect(grad).toEqual([0, 0.5, 0.5, ...[1, 1, 1].map((value) => Math.fround(value / 3))])
   })
 
+  it('are halved by the larger of two values, and lost at a constant bound', async () => {
+    const [a, b] = await gradientsOf([[3], [3]], [[1, 2, 3], [3, 2, 1]], (g, x, y) => g.node('Max', [x, y]))
+    expect([a, b]).toEqual([[0, 0.5, 1], [1, 0.5, 0]])
+    const [bounded] = await gradientsOf([[3]], [[-1, 0, 1]], (g, x) => g.node('Max', [x, scalar(g, 0)]))
+    expect(bounded).toEqual([0, 0, 1])
+  })
+
   it.each(['MaxPool', 'GlobalMaxPool'] as const)('go to the first one in %s', async (operator) => {
     const attributes = operator === 'MaxPool' ? { kernel_shape: ints([1, 3]) } : {}
     const [grad] = await gradientsOf([[1, 1, 1, 3]], [[1, 4, 4]], (g, x) => g.node(operator, [x], attributes))
     expect(grad).toEqual([0, 1, 0])
   })
 
-  it('pass a clip at its bounds, and a ReLU only beyond zero', async () => {
-    const [clipped] = await gradientsOf([[4]], [[-1, 0, 6, 7]], (g, x) => g.node('Clip', [x, scalar(g, 0), scalar(g, 6)]))
+  it('pass a clip at its bounds, ReLU6 only between them, and a ReLU only beyond zero', async () => {
+    const [clipped] = await gradientsOf([[4]], [[-1, 0, 5, 7]], (g, x) => g.node('Clip', [x, scalar(g, 0), scalar(g, 5)]))
     expect(clipped).toEqual([0, 1, 1, 0])
+    const [relu6] = await gradientsOf([[5]], [[-1, 0, 5, 6, 7]], (g, x) => g.node('Clip', [x, scalar(g, 0), scalar(g, 6)]))
+    expect(relu6).toEqual([0, 0, 1, 0, 0])
     const [rectified] = await gradientsOf([[3]], [[-1, 0, 1]], (g, x) => g.node('Relu', [x]))
     expect(rectified).toEqual([0, 0, 1])
   })

@@ -6,10 +6,12 @@ import type { InferenceContext } from '../onnx/shape-inference/inference'
 
 /** What training supplies and use does not. */
 export interface TrainingContext {
-  /** The mask of kept units of a dropout node, bool, as the data pipeline feeds it. */
-  readonly dropoutMask: (node: Node, rate: number) => Value
+  /** The mask of kept units of a dropout node, bool, as the data pipeline feeds it; null where nothing is dropped. */
+  readonly dropoutMask: (node: Node, rate: number) => Value | null
   /** 1 for each image of the batch, 0 for those that only fill it up: float32 [N]. */
   readonly imageMask: () => Value
+  /** Whether a batch normalisation goes by the statistics of the batch; otherwise by its running averages, which stay as they are. */
+  readonly normalizesByBatch: (node: Node) => boolean
 }
 
 /** A node of the network with its inputs in the graph that is being built. */

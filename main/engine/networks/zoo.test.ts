@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest'
 import { activationNames, modelInfo, modelNames, poolingNames, type ModelName } from '@contract/networks'
 import { LabError } from '@contract/problem'
 import { layerTable } from '../analysis/layer-table'
-import { decodeModel } from '../onnx/decoding'
 import { float, floatAttribute, intAttribute, intsAttribute, type Attributes, type Node } from '../onnx/graph'
+import { importGraph } from '../onnx/importing/import-graph'
+import { readModel } from '../onnx/reading/read-model'
 import { encodeNetwork } from './export'
 import { initialParameters, initialState, parameterCount } from './network'
 import { buildNetwork, type NetworkOptions } from './zoo'
@@ -162,7 +163,9 @@ describe.each(modelNames)('%s', (model) => {
   it('survives being written and read', () => {
     const network = buildNetwork(model, [-1, 1, inputSize, inputSize], { classes: 10 })
     const values = new Map([...network.parameters, ...network.buffers].map(({ name, shape }) => [name, new Float32Array(shape.reduce((a, b) => a * b, 1))]))
-    const { graph, metadata } = decodeModel(encodeNetwork(network, values, { dataset: 'fashion-mnist' }))
+    const stored = readModel(encodeNetwork(network, values, { dataset: 'fashion-mnist' }))
+    const { metadata } = stored
+    const { graph } = importGraph(stored)
     expect(metadata).toEqual({ dataset: 'fashion-mnist' })
     expect(graph.nodes).toEqual(network.graph.nodes.map(asStored))
     expect(graph.outputs).toEqual(network.graph.outputs)
@@ -178,7 +181,7 @@ describe.each(modelNames)('%s', (model) => {
 it('writes the values of parameters and buffers as they are', () => {
   const network = buildNetwork('resnet-8', [-1, 1, 28, 28], { classes: 10 })
   const values = initialState(network, 'kaiming-normal', 3)
-  const { graph } = decodeModel(encodeNetwork(network, values))
+  const { graph } = readModel(encodeNetwork(network, values))
   for (const [name, data] of values) expect(graph.initializers.get(name)?.data).toEqual(data)
 })
 

@@ -79,7 +79,7 @@ export function compileTraining(network: Network, format: ImageFormat): Training
     ...stateOf(network).flatMap(({ name }, index) => (current[index] ? [[name, current[index]] as const] : [])),
   ])
   let mask: Value | null = null
-  const training = { dropoutMask, imageMask: () => (mask ??= imageMask(body, weights)) }
+  const training = { dropoutMask, imageMask: () => (mask ??= imageMask(body, weights)), normalizesByBatch: () => true }
   const tape = recordForward(body, poolBeforeRelu(loss.graph), bindings, training)
   const [logits, losses] = [bindings.get(loss.logits.name), bindings.get(loss.losses.name)]
   if (!logits || !losses) throw new Error('the forward pass has left out logits or losses')

@@ -6,11 +6,11 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { checkpointAt } from '@contract/checkpoints'
 import { LabError } from '@contract/problem'
 import { defaultSpec } from '@contract/run-spec'
+import { summarizeFile } from '../analysis/file-summary'
 import { layerTable } from '../analysis/layer-table'
 import { initialState, stateOf } from '../networks/network'
-import { readNetwork } from '../networks/network-file'
 import { buildNetwork } from '../networks/zoo'
-import { decodeModel } from '../onnx/decoding'
+import { readModel } from '../onnx/reading/read-model'
 import { Checkpoints } from './checkpoints'
 import { exportNetwork } from './network-export'
 import { freshState } from './run-state'
@@ -31,7 +31,7 @@ describe('exportNetwork', () => {
     const checkpoint = await checkpoints.save(state, { state: { ...freshState, step: 4 }, epochs: [] })
     const path = join(folder, 'trained.onnx')
     expect(await exportNetwork(spec, { folder, checkpoint }, path)).toBe((await readFile(path)).length)
-    const { graph, metadata } = decodeModel(await readFile(path))
+    const { graph, metadata } = readModel(await readFile(path))
     for (const [name, values] of state) expect(graph.initializers.get(name)?.data).toEqual(values)
     expect(JSON.parse(metadata.classes ?? '')).toContain('Ankle boot')
     expect(metadata.preprocessing).toContain('28 x 28')
@@ -46,7 +46,7 @@ describe('exportNetwork', () => {
   it('writes what a run would begin with', async () => {
     const path = join(folder, 'fresh.onnx')
     await exportNetwork(spec, null, path)
-    const { graph } = decodeModel(await readFile(path))
+    const { graph } = readModel(await readFile(path))
     for (const [name, values] of initialState(network, 'xavier-uniform', 0)) expect(graph.initializers.get(name)?.data).toEqual(values)
   })
 
@@ -56,21 +56,21 @@ describe('exportNetwork', () => {
   })
 })
 
-describe('readNetwork', () => {
+describe('summarizeFile', () => {
   it('has the layer table of the network that was written, at any batch size', async () => {
     const path = join(folder, 'lenet.onnx')
     await exportNetwork(spec, null, path)
-    expect(layerTable(await readNetwork(path, null, 3))).toEqual({ ...layerTable(network), model: 'lenet.onnx' })
+    expect(await summarizeFile(path, null, 3)).toEqual({ ...layerTable(network), model: 'lenet.onnx' })
   })
 
   it('names the layer that an image size does not fit', async () => {
     const path = join(folder, 'lenet.onnx')
     await exportNetwork(spec, null, path)
-    await expect(readNetwork(path, [1, 32, 32], 1)).rejects.toThrow(/32 x 32: fc1/)
-    await expect(readNetwork(path, [1, 4, 4], 1)).rejects.toThrow(/conv2/)
+    await expect(summarizeFile(path, [1, 32, 32], 1)).rejects.toThrow(/cannot take 1 x 32 x 32.*fc1/)
+    await expect(summarizeFile(path, [1, 4, 4], 1)).rejects.toThrow(/conv2/)
   })
 
   it('says so when there is no such file', async () => {
-    await expect(readNetwork(join(folder, 'none.onnx'), null, 1)).rejects.toThrow('cannot be read')
+    await expect(summarizeFile(join(folder, 'none.onnx'), null, 1)).rejects.toThrow('cannot be read')
   })
 })

@@ -1,9 +1,9 @@
-// Reads and writes safetensors files: float32 tensors by name. https://github.com/huggingface/safetensors, section "Format"
+// Reads and writes safetensors files: tensors by name, all of ours float32. https://github.com/huggingface/safetensors, section "Format"
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { LabError } from '@contract/problem'
 import { writeNewFile } from '../../files/durable-file'
-import { elementCount, type Shape } from '../onnx/tensor'
+import { elementBytes, elementCount, type ElementType, type Shape, type Tensor, type TensorData } from '../onnx/tensor'
 
 export interface NamedTensor {
   readonly name: string
@@ -50,20 +50,54 @@ export function encodeSafetensors(tensors: readonly NamedTensor[]): Uint8Array[]
  * @throws LabError `safetensors/unreadable` where the file is not one, is cut off or holds other types than float32
  */
 export async function readSafetensors(path: string): Promise<NamedTensor[]> {
-  const bytes = await readFile(path)
-  const unreadable = (why: string): LabError =>
-    new LabError('safetensors/unreadable', `${path} is not a readable safetensors file: ${why}.`, 'Use another checkpoint.')
+  return [...(await readTensors(path))].map(([name, { type, shape, data }]) => {
+    if (data instanceof Float32Array) return { name, shape, data }
+    throw unreadableFile(path, `tensor ${name} is of type ${type}`)
+  })
+}
+
+/**
+ * Reads all tensors of a file, of any type that the engine computes with.
+ * @throws LabError `safetensors/unreadable` where the file is not one, is cut off or holds other types
+ */
+export async function readTensors(path: string): Promise<ReadonlyMap<string, Tensor>> {
+  const bytes = await readFile(path).catch((error: unknown) => {
+    throw unreadableFile(path, error instanceof Error ? error.message : String(error))
+  })
+  const unreadable = (why: string): LabError => unreadableFile(path, why)
   if (bytes.length < headerLengthBytes) throw unreadable('it is too short')
   const headerBytes = Number(bytes.readBigUInt64LE())
   const dataStart = headerLengthBytes + headerBytes
   if (headerBytes > maxHeaderBytes || dataStart > bytes.length) throw unreadable('its header is longer than the file')
-  return Object.entries(parseHeader(bytes.toString('utf8', headerLengthBytes, dataStart), unreadable)).map(([name, entry]) => {
-    const [begin, end] = entry.data_offsets
-    if (entry.dtype !== 'F32') throw unreadable(`tensor ${name} is of type ${entry.dtype}`)
-    if (end - begin !== elementCount(entry.shape) * 4 || dataStart + end > bytes.length) throw unreadable(`tensor ${name} is cut off`)
-    const data = new Float32Array(new Uint8Array(bytes.subarray(dataStart + begin, dataStart + end)).buffer)
-    return { name, shape: entry.shape, data }
-  })
+  const entries = Object.entries(parseHeader(bytes.toString('utf8', headerLengthBytes, dataStart), unreadable))
+  return new Map(
+    entries.map(([name, { dtype, shape, data_offsets: [begin, end] }]) => {
+      const format = formats[dtype]
+      if (!format) throw unreadable(`tensor ${name} is of type ${dtype}`)
+      const { type, view } = format
+      if (end - begin !== elementCount(shape) * elementBytes[type] || dataStart + end > bytes.length) throw unreadable(`tensor ${name} is cut off`)
+      // A copy of its own: the data may begin at any byte of the file.
+      return [name, { type, shape, data: view(new Uint8Array(bytes.subarray(dataStart + begin, dataStart + end)).buffer) }]
+    }),
+  )
+}
+
+function unreadableFile(path: string, why: string): LabError {
+  return new LabError('safetensors/unreadable', `${path} is not a readable safetensors file: ${why}.`, 'Use another file.')
+}
+
+interface StoredFormat {
+  readonly type: ElementType
+  readonly view: (buffer: ArrayBuffer) => TensorData
+}
+
+/** What the format calls the types of its elements. */
+const formats: Readonly<Partial<Record<string, StoredFormat>>> = {
+  F32: { type: 'float32', view: (buffer) => new Float32Array(buffer) },
+  F64: { type: 'float64', view: (buffer) => new Float64Array(buffer) },
+  I64: { type: 'int64', view: (buffer) => new BigInt64Array(buffer) },
+  I32: { type: 'int32', view: (buffer) => new Int32Array(buffer) },
+  U8: { type: 'uint8', view: (buffer) => new Uint8Array(buffer) },
 }
 
 function parseHeader(json: string, unreadable: (why: string) => LabError): z.infer<typeof headerSchema> {

@@ -175,6 +175,7 @@ export class RunSupervisor {
         break
       case 'calibrated':
       case 'summarized':
+      case 'differentiated':
       case 'exported':
         break // answers to questions that a training process is not asked
     }

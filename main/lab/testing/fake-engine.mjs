@@ -137,6 +137,10 @@ async function obey(command) {
       })
       break
     }
+    case 'differentiate':
+      fail(0)
+      tell({ type: 'differentiated', loss: 2.3, images: 4, parameters: ['conv.weight', 'conv.bias'], notes: ['It ends in a softmax.'] })
+      break
     case 'export':
       fail(0)
       tell({ type: 'exported', bytes: 1000 })

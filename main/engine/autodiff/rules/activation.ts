@@ -49,19 +49,29 @@ export const pRelu: Rule = {
   },
 }
 
-/** clip(x, min, max): the gradient passes where the output is the input, and goes to the bound that has cut it off elsewhere. */
+/**
+ * clip(x, min, max): the gradient passes where the output is the input, and goes to the bound that has cut it off elsewhere. At a bound
+ * itself it passes as well, as through torch.clamp, but not through ReLU6, which is flat at 0 and 6 as ReLU is at 0.
+ */
 export const clip: Rule = {
   backward: (context) => {
     const { g, inputs, needs } = context
     const [x, y, grad] = [inputOf(context, 0), outputOf(context), gradOfOutput(context)]
     const gradWhere = (condition: Value): Value => mul(g, grad, cast(g, condition, 'float32'))
     const [, min, max] = inputs
+    const inside = (): Value => mul(g, grad, sign(g, mul(g, y, sub(g, scalar(g, 6), y))))
     return [
-      needs(0) ? gradWhere(equal(g, x, y)) : null,
+      needs(0) ? (isNumber(g, min, 0) && isNumber(g, max, 6) ? inside() : gradWhere(equal(g, x, y))) : null,
       min && needs(1) ? sumTo(g, gradWhere(greater(g, y, x)), min.shape) : null,
       max && needs(2) ? sumTo(g, gradWhere(greater(g, x, y)), max.shape) : null,
     ]
   },
+}
+
+/** Whether a value is a constant of this one number. */
+function isNumber(g: GraphBuilder, value: Value | null | undefined, number: number): boolean {
+  const constant = value && g.constantOf(value)
+  return constant?.data.length === 1 && Number(constant.data[0]) === number
 }
 
 /** max(0, min(1, alpha x + beta)): slope alpha where the output is strictly between 0 and 1, so that y (1 - y) is positive. */

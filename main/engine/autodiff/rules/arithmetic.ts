@@ -1,7 +1,7 @@
 // Rules of arithmetic and elementary functions, operands broadcast as NumPy does.
 import type { Value } from '../../onnx/graph'
 import type { GraphBuilder } from '../../onnx/graph-builder'
-import { cast, div, equal, exp, log, mul, neg, pow, scalar, scale, sign, sub, where } from '../../onnx/operations'
+import { add, cast, div, equal, exp, greater, log, mul, neg, pow, scalar, scale, sign, sub, where } from '../../onnx/operations'
 import { toNumbers } from '../../onnx/tensor'
 import { sumTo } from '../broadcast'
 import { gradOfOutput, inputOf, type Rule } from '../rule'
@@ -43,6 +43,28 @@ function powerDerivative(g: GraphBuilder, a: Value, b: Value): Value {
   const exponents = cast(g, b, 'float32')
   const derivative = mul(g, exponents, pow(g, a, sub(g, exponents, scalar(g, 1))))
   return where(g, equal(g, exponents, scalar(g, 0)), scalar(g, 0), derivative)
+}
+
+/**
+ * max(a, b): the gradient goes to the larger operand, and half to each where they are equal, as torch.maximum has it. An operand that has
+ * just reached a constant gets none, as a ReLU that is written max(x, 0).
+ */
+export const maximum = extremum((g, own, other) => sub(g, own, other))
+
+/** min(a, b): the same with the smaller operand. */
+export const minimum = extremum((g, own, other) => sub(g, other, own))
+
+/** @param lead by how much an operand is the chosen one */
+function extremum(lead: (g: GraphBuilder, own: Value, other: Value) => Value): Rule {
+  const share = (g: GraphBuilder, own: Value, other: Value): Value => {
+    const difference = lead(g, own, other)
+    if (g.constantOf(other)) return cast(g, greater(g, difference, scalar(g, 0)), 'float32')
+    return scale(g, add(g, sign(g, difference), scalar(g, 1)), 0.5)
+  }
+  return binary(
+    (g, { grad, a, b }) => mul(g, grad, share(g, a, b)),
+    (g, { grad, a, b }) => mul(g, grad, share(g, b, a)),
+  )
 }
 
 export const negation: Rule = { backward: (context) => [neg(context.g, gradOfOutput(context))] }

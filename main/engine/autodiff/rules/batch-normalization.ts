@@ -1,5 +1,5 @@
-// Rule of BatchNormalization: in training by the statistics of the batch, written out of primitives, since ONNX Runtime's own training
-// mode runs on the CPU only.
+// Rule of BatchNormalization: by the statistics of the batch or by running averages, written out of primitives, since ONNX Runtime's own
+// training mode runs on the CPU only.
 // S. Ioffe, C. Szegedy, "Batch Normalization: Accelerating Deep Network Training by Reducing Internal Covariate Shift", ICML 2015.
 import { floatAttribute, type Value } from '../../onnx/graph'
 import type { GraphBuilder } from '../../onnx/graph-builder'
@@ -8,25 +8,28 @@ import { elementCount } from '../../onnx/tensor'
 import { gradOfOutput, inputOf, type ForwardContext, type Rule } from '../rule'
 
 /**
- * y = gain (x - mean) / sqrt(variance + epsilon) + shift by channel, over all images that the batch really has.
+ * y = gain (x - mean) / sqrt(variance + epsilon) + shift by channel, over all images that the batch really has, or by the running
+ * averages, which are constants then.
  * The running averages take a share of 1 - momentum of the batch's, the variance divided by the number of elements (ONNX's definition;
  * PyTorch divides by one less for this).
  */
 export const batchNormalization: Rule = {
   forward: (context) => {
-    const { g, node } = context
+    const { g, node, training } = context
     const [x, gain, shift] = [inputOf(context, 0), inputOf(context, 1), inputOf(context, 2)]
-    const shares = imageShares(context)
-    const mean = meanByChannel(g, x, shares)
+    const shares = training.normalizesByBatch(node) ? imageShares(context) : null
+    const mean = shares ? meanByChannel(g, x, shares) : byChannel(g, inputOf(context, 3), x)
     const centred = sub(g, x, mean)
-    const variance = meanByChannel(g, mul(g, centred, centred), shares)
+    const variance = shares ? meanByChannel(g, mul(g, centred, centred), shares) : byChannel(g, inputOf(context, 4), x)
     const inverse = div(g, scalar(g, 1), sqrt(g, add(g, variance, scalar(g, floatAttribute(node, 'epsilon', 1e-5)))))
     const factor = mul(g, inverse, byChannel(g, gain, x))
+    const outputs = [add(g, mul(g, centred, factor), byChannel(g, shift, x))]
+    if (!shares) return { outputs, saved: [centred, inverse, factor] }
     const momentum = floatAttribute(node, 'momentum', 0.9)
     const average = (running: Value, current: Value): Value =>
       add(g, scale(g, running, momentum), scale(g, reshape(g, current, running.shape), 1 - momentum))
     return {
-      outputs: [add(g, mul(g, centred, factor), byChannel(g, shift, x))],
+      outputs,
       saved: [centred, inverse, factor, shares],
       updates: new Map([
         [3, average(inputOf(context, 3), mean)],
@@ -36,17 +39,18 @@ export const batchNormalization: Rule = {
   },
   /**
    * With z = (x - mean) / sqrt(variance + epsilon) and w each element's share in the statistics:
-   * dgain = sum(dy z), dshift = sum(dy), dx = gain / sqrt(variance + epsilon) (dy - w (dshift + z dgain)).
+   * dgain = sum(dy z), dshift = sum(dy), dx = gain / sqrt(variance + epsilon) (dy - w (dshift + z dgain)), where w is 0 by running averages.
    */
   backward: (context) => {
     const { g, node, saved, needs } = context
     const [centred, inverse, factor, shares] = saved
-    if (!centred || !inverse || !factor || !shares) throw new Error(`${node.name} has kept no statistics`)
+    if (!centred || !inverse || !factor) throw new Error(`${node.name} has kept no statistics`)
     const [x, grad] = [inputOf(context, 0), gradOfOutput(context)]
     const sums = (value: Value): Value => byChannel(g, reduceSum(g, value, [0, ...positionsOf(x)]), x)
     const gradGain = mul(g, sums(mul(g, grad, centred)), inverse)
     const gradShift = sums(grad)
     const gradX = (): Value => {
+      if (!shares) return mul(g, grad, factor)
       const [n = 0, , ...positions] = x.shape
       const share = scale(g, reshape(g, shares, [n, ...x.shape.slice(1).map(() => 1)]), 1 / elementCount(positions))
       const shareInFactor = mul(g, share, factor)

@@ -1,6 +1,6 @@
 // Rule of Dropout: a mask that is fed from outside, because the state of ONNX Runtime's own generator cannot be saved.
 // N. Srivastava et al., "Dropout: a simple way to prevent neural networks from overfitting", JMLR 15, 2014, in inverted form.
-import { cast, mul, scale } from '../../onnx/operations'
+import { cast, identity, mul, scale } from '../../onnx/operations'
 import { toNumbers } from '../../onnx/tensor'
 import { gradOfOutput, inputOf, type Rule } from '../rule'
 
@@ -11,11 +11,14 @@ export const dropout: Rule = {
     const x = inputOf(context, 0)
     const ratio = node.inputs[1] ? g.constantOf(inputOf(context, 1)) : undefined
     const rate = ratio ? (toNumbers(ratio)[0] ?? 0.5) : 0.5
-    const factor = scale(g, cast(g, training.dropoutMask(node, rate), 'float32'), 1 / (1 - rate))
+    const mask = training.dropoutMask(node, rate)
+    if (!mask) return { outputs: [identity(g, x)], saved: [] }
+    const factor = scale(g, cast(g, mask, 'float32'), 1 / (1 - rate))
     return { outputs: [mul(g, x, factor)], saved: [factor] }
   },
   backward: (context) => {
     const [factor] = context.saved
-    return factor ? [mul(context.g, gradOfOutput(context), factor)] : []
+    const grad = gradOfOutput(context)
+    return [factor ? mul(context.g, grad, factor) : grad]
   },
 }

@@ -182,6 +182,8 @@ function trainingOf(g: GraphBuilder, batch: number): TrainingContext {
       return identity(g, g.constant({ type: 'bool', shape, data }, 'mask'))
     },
     imageMask: () => g.constant(float32(Array.from({ length: batch }, (_, index) => (index > 0 && index === batch - 1 ? 0 : 1))), 'images'),
+    // Cases with a momentum are those that train.
+    normalizesByBatch: ({ attributes }) => attributes.momentum !== undefined,
   }
 }
 

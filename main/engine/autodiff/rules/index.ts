@@ -9,6 +9,8 @@ import {
   errorFunction,
   exponential,
   logarithm,
+  maximum,
+  minimum,
   multiplication,
   negation,
   power,
@@ -25,22 +27,25 @@ import { matMulRule } from './matmul'
 import { localResponseNormalization } from './lrn'
 import { globalMaxPool, maxPool } from './max-pool'
 import { concatenation, conversion, expansion, identity, reshaping, splitting, transposition } from './movement'
-import { reduceMaxRule, reduceMeanRule, reduceSumRule } from './reduction'
+import { reduceExtremumRule, reduceMeanRule, reduceSumRule } from './reduction'
 import { resize } from './resize'
 import { gathering, padding, slicing } from './slicing'
 import { logSoftmax, softmax } from './softmax'
 import { softmaxCrossEntropyLoss } from './softmax-cross-entropy'
 
 const discrete = { noGradient: 'its output does not vary continuously with its inputs' }
+const notTrained = { noGradient: 'it has no rule yet' }
 const notInNetworks = { noGradient: 'the lab writes it into training programs and has no rule to train through it yet' }
 
 export const rules: Readonly<Record<Operator, RuleEntry>> = {
   Abs: absoluteValue,
   Add: addition,
+  And: discrete,
   ArgMax: discrete,
   AveragePool: averagePool,
   BatchNormalization: batchNormalization,
   Cast: conversion,
+  Ceil: discrete,
   Clip: clip,
   Concat: concatenation,
   Conv: conv,
@@ -53,34 +58,46 @@ export const rules: Readonly<Record<Operator, RuleEntry>> = {
   Exp: exponential,
   Expand: expansion,
   Flatten: reshaping,
+  Floor: discrete,
   Gather: gathering,
   Gelu: gelu,
   Gemm: gemm,
   GlobalAveragePool: globalAveragePool,
   GlobalMaxPool: globalMaxPool,
   Greater: discrete,
+  GreaterOrEqual: discrete,
   HardSigmoid: hardSigmoid,
   HardSwish: hardSwish,
   Identity: identity,
   LRN: localResponseNormalization,
   LeakyRelu: leakyRelu,
+  Less: discrete,
+  LessOrEqual: discrete,
   Log: logarithm,
   LogSoftmax: logSoftmax,
   Loop: notInNetworks,
   MatMul: matMulRule,
+  Max: maximum,
   MaxPool: maxPool,
+  Min: minimum,
   Mish: mish,
+  Mod: discrete,
   Mul: multiplication,
   Neg: negation,
+  Not: discrete,
+  Or: discrete,
   PRelu: pRelu,
   Pad: padding,
   Pow: power,
-  ReduceMax: reduceMaxRule,
+  ReduceMax: reduceExtremumRule,
   ReduceMean: reduceMeanRule,
+  ReduceMin: reduceExtremumRule,
+  ReduceProd: notTrained,
   ReduceSum: reduceSumRule,
   Relu: relu,
   Reshape: reshaping,
   Resize: resize,
+  Round: discrete,
   ScatterElements: notInNetworks,
   Selu: selu,
   Sigmoid: sigmoid,

@@ -20,14 +20,14 @@ export const reduceMeanRule: Rule = {
   },
 }
 
-/** The elements that are the maximum share its gradient equally, as torch.amax and jax.numpy.max have it. */
-export const reduceMaxRule: Rule = {
+/** ReduceMax and ReduceMin: the elements that are the extremum share its gradient equally, as torch.amax and jax.numpy.max have it. */
+export const reduceExtremumRule: Rule = {
   backward: (context) => {
     const { g } = context
     const [x, y, grad] = [inputOf(context, 0), outputOf(context), gradByElement(context)]
-    const isMaximum = cast(g, equal(g, x, reshape(g, y, grad.shape)), 'float32')
-    const count = reduceSum(g, isMaximum, reducedAxes(inferenceOf(context)), { keep: true })
-    return [mul(g, isMaximum, div(g, grad, count))]
+    const isExtremum = cast(g, equal(g, x, reshape(g, y, grad.shape)), 'float32')
+    const count = reduceSum(g, isExtremum, reducedAxes(inferenceOf(context)), { keep: true })
+    return [mul(g, isExtremum, div(g, grad, count))]
   },
 }
 

@@ -90,7 +90,16 @@ export const ruleCases: readonly RuleCase[] = [
   { title: 'over all', operator: 'ReduceMean', inputs: [[2, 3]] },
   { title: 'over channels', operator: 'ReduceMax', inputs: [[2, 3, 2], int64([1])], values: 'apart' },
   { title: 'over all, axes gone', operator: 'ReduceMax', attributes: { keepdims: int(0) }, inputs: [[2, 3]], values: 'apart' },
-  { title: 'images', operator: 'BatchNormalization', inputs: [[3, 2, 3, 2], [2], [2], float32([0, 1]), float32([1, 2])] },
+  { title: 'over the last axis', operator: 'ReduceMin', inputs: [[2, 3], int64([-1])], values: 'apart' },
+  {
+    title: 'images',
+    operator: 'BatchNormalization',
+    attributes: { momentum: float(0.9) },
+    inputs: [[3, 2, 3, 2], [2], [2], float32([0, 1]), float32([1, 2])],
+  },
+  { title: 'by running averages', operator: 'BatchNormalization', inputs: [[3, 2, 3, 2], [2], [2], float32([0, 1]), float32([1, 2])] },
+  { title: 'broadcast', operator: 'Max', inputs: [[2, 3], [3]], values: 'apart' },
+  { title: 'with a constant', operator: 'Min', inputs: [[2, 3], float32(0)], values: 'apart' },
   {
     title: 'vectors, large epsilon',
     operator: 'BatchNormalization',

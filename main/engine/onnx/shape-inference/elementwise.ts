@@ -35,10 +35,10 @@ function broadcastAs(type: ElementType | 'operand'): InferShapes {
   }
 }
 
-/** Add, Sub, Mul, Div: the type of the operands. */
+/** Add, Sub, Mul, Div, Mod, Max, Min: the type of the operands. */
 export const inferArithmetic = broadcastAs('operand')
 
-/** Equal, Greater: bool. */
+/** Comparisons, And, Or: bool. */
 export const inferComparison = broadcastAs('bool')
 
 /** Pow: the type of the base; the exponent may have another. */

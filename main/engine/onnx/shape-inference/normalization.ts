@@ -2,10 +2,9 @@
 import { intAttribute, requiredInput } from '../graph'
 import type { InferShapes } from './inference'
 
-/** BatchNormalization over [N, C, positions...] as networks use it: by running averages. */
+/** BatchNormalization over [N, C, positions...]. */
 export const inferBatchNormalization: InferShapes = (node) => {
   const { type, shape } = requiredInput(node, 0)
-  if (intAttribute(node, 'training_mode', 0) === 1) throw new Error('it normalises in training mode; export the network for inference')
   const wrong = [1, 2, 3, 4].find((index) => requiredInput(node, index).shape.join() !== String(shape[1]))
   if (wrong !== undefined) throw new Error(`its input ${wrong} does not have one number for each of ${shape[1]} channels`)
   return [{ type, shape }]

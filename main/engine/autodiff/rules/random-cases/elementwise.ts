@@ -18,6 +18,11 @@ const binary = (values: Values = 'any'): RandomCase =>
 const someFloat = (name: string, min: number, max: number): fc.Arbitrary<Attributes> =>
   fc.option(fc.double({ min, max, noNaN: true }).map((value): Attributes => ({ [name]: float(value) })), { nil: {} })
 
+/** Of two operands that are nowhere equal, or of one and a constant that lies between its values. */
+const extremum: RandomCase = anyShape.chain((shape) =>
+  fc.record({ inputs: fc.tuple(broadcastTo(shape), fc.oneof(broadcastTo(shape), fc.constant(float32(0)))), values: fc.constant('apart') }),
+)
+
 export const elementwise = {
   Abs: unary('apart'),
   Add: binary(),
@@ -37,6 +42,8 @@ export const elementwise = {
   HardSwish: unary('apart'),
   LeakyRelu: unary('apart', someFloat('alpha', -1, 1)),
   Log: unary('positive'),
+  Max: extremum,
+  Min: extremum,
   Mish: unary('any'),
   Mul: binary(),
   Neg: unary('any'),

@@ -61,6 +61,7 @@ export const products = {
   MatMul: matMul,
   ReduceMax: reduction('apart'),
   ReduceMean: reduction('any'),
+  ReduceMin: reduction('apart'),
   ReduceSum: reduction('any'),
   Softmax: alongAxis,
   SoftmaxCrossEntropyLoss: softmaxCrossEntropy,

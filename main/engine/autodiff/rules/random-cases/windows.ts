@@ -155,20 +155,20 @@ const resize: RandomCase = fc
     attributes: { mode: string(mode), coordinate_transformation_mode: string(transformation), nearest_mode: string(nearest) },
   }))
 
-/** An epsilon that keeps few elements from being normalised to -1 and 1, where differences see a step. */
+/** By the batch (with a momentum) or by running averages; an epsilon that keeps few elements from being normalised to -1 and 1, a step. */
 const batchNormalization: RandomCase = fc
   .record({
     n: size,
     channels: size,
     positions: fc.array(size, { maxLength: 3 }),
     epsilon: fc.constantFrom(0.25, 1),
-    momentum: fc.constantFrom(0.5, 0.9),
+    momentum: fc.constantFrom(null, 0.5, 0.9),
   })
   .map(({ n, channels, positions, epsilon, momentum }) => {
     const fixed = float32(new Float32Array(channels).fill(1))
     return {
       inputs: [[n, channels, ...positions], [channels], [channels], fixed, fixed],
-      attributes: { epsilon: float(epsilon), momentum: float(momentum) },
+      attributes: { epsilon: float(epsilon), ...(momentum !== null && { momentum: float(momentum) }) },
     }
   })
 

@@ -1,0 +1,77 @@
+// How a file's network takes its images: the lab's are [N, C, H, W]; files have the channels last as well, or no axis for them, or rows.
+import { ints, type Graph, type Node, type Value } from '../../onnx/graph'
+import { unsupported } from '../../onnx/problems'
+import type { StoredInput, StoredModel } from '../../onnx/stored-model'
+import { DYNAMIC, elementCount, int64, type Shape } from '../../onnx/tensor'
+
+/** What is done to images [N, C, H, W] before the file's network takes them. */
+export interface ImageLayout {
+  /** The only input of the file. */
+  readonly input: string
+  /** In the form of the file. */
+  readonly shape: Shape
+  readonly adaption: 'none' | 'channels-last' | 'reshaped'
+}
+
+/** The input of a model that images go into. @throws LabError `onnx/unsupported` where it has none, or others beside it */
+export function imageInput({ graph }: StoredModel): StoredInput & { readonly shape: Shape } {
+  const [input, second] = graph.inputs
+  if (!input) throw unsupported('it has no input')
+  if (second) throw unsupported(`it has a second input, ${second.name}, beside ${input.name}`, 'Export a network that takes one batch of images.')
+  if (input.type !== 'float32') throw unsupported(`its input ${input.name} is of type ${input.type}`, 'Export it for images of type float32.')
+  if (!input.shape) throw unsupported(`its input ${input.name} says nothing of its shape`, 'Export it with the shape of its input.')
+  return { ...input, shape: input.shape }
+}
+
+/**
+ * @param images shape [N, C, H, W]
+ * @throws LabError `onnx/unsupported` where the network takes other images
+ */
+export function imageLayout(model: StoredModel, images: Shape): ImageLayout {
+  const { name: input, shape: stored } = imageInput(model)
+  const [n = 0, c = 0, h = 0, w = 0] = images
+  const channelsLast = [n, h, w, c]
+  const matches = (size: number | undefined, given: number): boolean => size === DYNAMIC || size === given
+  if (stored.length === 4) {
+    // Height and width are held against the file only where they tell the two forms apart: some networks take images of any size.
+    const [first, last] = [stored[1] === c || (stored[1] === DYNAMIC && stored[3] !== c), matches(stored[3], c)]
+    const fits = (shape: Shape): boolean => shape.every((size, axis) => axis === 0 || matches(stored[axis], size))
+    if (first && last && fits(channelsLast) && !fits(images)) return { input, shape: channelsLast, adaption: 'channels-last' }
+    if (first) return { input, shape: images, adaption: 'none' }
+    if (last) return { input, shape: channelsLast, adaption: 'channels-last' }
+  }
+  const others = [[n, h, w], [n, c * h * w]].filter(
+    (shape) => shape.length === stored.length && elementCount(shape) === elementCount(images) && shape.every((size, axis) => axis === 0 || matches(stored[axis], size)),
+  )
+  if (others[0]) return { input, shape: others[0], adaption: 'reshaped' }
+  const dimensions = stored.slice(1).map((size) => (size === DYNAMIC ? 'any' : size))
+  throw unsupported(
+    `its input ${input} takes images of ${dimensions.join(' x ')}, not of ${images.slice(1).join(' x ')}`,
+    'Choose images of its size, or another network.',
+  )
+}
+
+/** Channels, height and width of the images that a model asks for; open ones are {@link DYNAMIC}. */
+export function ownImageSize(model: StoredModel): Shape {
+  const { name, shape } = imageInput(model)
+  const [, a = DYNAMIC, b = DYNAMIC, c = DYNAMIC] = shape
+  if (shape.length === 3) return [1, a, b]
+  if (shape.length !== 4) throw unsupported(`its input ${name} is no batch of images [N, C, H, W]`, 'Choose a network for images.')
+  const isChannels = (size: number): boolean => size === 1 || size === 3 || size === 4
+  return isChannels(c) && !isChannels(a) ? [c, a, b] : [a, b, c]
+}
+
+/** The graph behind a node that brings images [N, C, H, W] into the file's form. */
+export function adapted(graph: Graph, { input, adaption, shape }: ImageLayout, images: Shape): Graph {
+  if (adaption === 'none') return graph
+  const [inner] = graph.inputs
+  if (!inner) return graph
+  const outer: Value = { ...inner, name: `${input}.images`, shape: images }
+  const target: Value = { name: `${input}.shape`, type: 'int64', shape: [shape.length] }
+  const node: Node =
+    adaption === 'channels-last'
+      ? { name: input, operator: 'Transpose', inputs: [outer], outputs: [inner], attributes: { perm: ints([0, 2, 3, 1]) } }
+      : { name: input, operator: 'Reshape', inputs: [outer, target], outputs: [inner], attributes: {} }
+  const initializers = adaption === 'reshaped' ? new Map([...graph.initializers, [target.name, int64(shape)] as const]) : graph.initializers
+  return { ...graph, inputs: [outer], initializers, nodes: [node, ...graph.nodes] }
+}

@@ -1,0 +1,146 @@
+// Which initializers of a graph are the weights that training changes, which are running averages, and what each is in its layer.
+import { firstOutput, intAttribute, type Graph, type Node } from '../../onnx/graph'
+import { elementCount, type Shape } from '../../onnx/tensor'
+import type { Fans } from '../network-builder'
+
+/** A weight, and what an initialiser must know of it. */
+export interface LearntTensor extends Fans {
+  readonly name: string
+  readonly shape: Shape
+  readonly kind: 'weight' | 'bias'
+  /** What all its elements begin as when it is drawn anew; undefined where the initialiser decides. */
+  readonly initial?: number
+}
+
+/** A running average of a batch normalisation. */
+export interface RunningAverage {
+  readonly name: string
+  readonly shape: Shape
+  /** What all its elements begin as: means as 0, variances as 1. */
+  readonly initial: number
+}
+
+export interface LearntTensors {
+  /** In the order in which the graph first reads them. */
+  readonly parameters: readonly LearntTensor[]
+  readonly buffers: readonly RunningAverage[]
+}
+
+type Weight = Omit<LearntTensor, 'name' | 'shape'>
+
+/** What a tensor is to a node that reads it. */
+type Role = Weight | { readonly kind: 'average'; readonly initial: number } | { readonly kind: 'number' }
+
+/** Inputs that are numbers of a formula, whatever their type: bounds, scales, rates, exponents. */
+const numberInputs: Readonly<Record<string, readonly number[]>> = {
+  Clip: [1, 2],
+  Dropout: [1, 2],
+  Pad: [2],
+  Pow: [1],
+  Resize: [1, 2, 3],
+}
+
+/** Nodes behind which a tensor is still the same weight. */
+const views: ReadonlySet<string> = new Set(['Cast', 'Expand', 'Flatten', 'Identity', 'Reshape', 'Squeeze', 'Transpose', 'Unsqueeze'])
+
+const arithmetic: ReadonlySet<string> = new Set(['Add', 'Div', 'Max', 'Min', 'Mul', 'Sub'])
+
+/**
+ * Finds the weights and running averages of a graph.
+ * @param candidates names of the initializers that may be weights
+ */
+export function learntTensors(graph: Graph, candidates: ReadonlySet<string>): LearntTensors {
+  const readers = readersOf(graph)
+  const unlearnt = beforeAnyWeight(graph)
+  const parameters: LearntTensor[] = []
+  const buffers: RunningAverage[] = []
+  for (const name of new Set(graph.nodes.flatMap(({ inputs }) => inputs.flatMap((value) => value?.name ?? [])))) {
+    const tensor = graph.initializers.get(name)
+    if (tensor?.type !== 'float32') continue
+    const roles = rolesOf(name, readers, unlearnt)
+    const weight = roles.find((role): role is Weight => role.kind === 'weight' || role.kind === 'bias')
+    const average = roles.find(({ kind }) => kind === 'average')
+    if (weight && candidates.has(name)) parameters.push({ name, shape: tensor.shape, ...weight })
+    else if (average?.kind === 'average') buffers.push({ name, shape: tensor.shape, initial: average.initial })
+  }
+  return { parameters, buffers }
+}
+
+type Readers = ReadonlyMap<string, readonly { readonly node: Node; readonly index: number }[]>
+
+function readersOf({ nodes }: Graph): Readers {
+  const readers = new Map<string, { node: Node; index: number }[]>()
+  for (const node of nodes) {
+    node.inputs.forEach((value, index) => {
+      if (value) readers.set(value.name, [...(readers.get(value.name) ?? []), { node, index }])
+    })
+  }
+  return readers
+}
+
+/**
+ * Names of the values that are made of the images and of numbers alone: what normalises the images there, as a mean and a deviation by
+ * channel, is a property of the data and no weight.
+ */
+function beforeAnyWeight({ inputs, nodes, initializers }: Graph): ReadonlySet<string> {
+  const plain = new Set(inputs.map(({ name }) => name))
+  for (const { operator, inputs: read, outputs } of nodes) {
+    const values = read.filter((value) => value !== null)
+    const fromImages = values.some(({ name }) => plain.has(name))
+    const others = values.every(({ name }) => plain.has(name) || initializers.has(name))
+    if (fromImages && others && (arithmetic.has(operator) || views.has(operator))) for (const { name } of outputs) plain.add(name)
+  }
+  return plain
+}
+
+function rolesOf(name: string, readers: Readers, unlearnt: ReadonlySet<string>): readonly Role[] {
+  return (readers.get(name) ?? []).flatMap(({ node, index }) => {
+    const { operator, inputs } = node
+    if (views.has(operator)) return index === 0 ? rolesOf(firstOutput(node).name, readers, unlearnt) : []
+    if (numberInputs[operator]?.includes(index)) return { kind: 'number' }
+    if (arithmetic.has(operator) && inputs.some((value, other) => other !== index && value && unlearnt.has(value.name))) return { kind: 'number' }
+    return roleIn(node, index)
+  })
+}
+
+const alone = { fanIn: 1, fanOut: 1 }
+
+function roleIn(node: Node, index: number): Role {
+  switch (node.operator) {
+    case 'Conv':
+    case 'ConvTranspose':
+    case 'Gemm':
+      return { kind: index === 2 ? 'bias' : 'weight', ...fansOf(node) }
+    case 'MatMul':
+      return { kind: 'weight', ...fansOf(node, index) }
+    case 'BatchNormalization':
+      if (index > 2) return { kind: 'average', initial: index === 3 ? 0 : 1 }
+      return { kind: index === 1 ? 'weight' : 'bias', ...alone, initial: index === 1 ? 1 : 0 }
+    case 'PRelu':
+      return { kind: 'weight', ...alone, initial: 0.25 }
+    case 'Mul':
+    case 'Div':
+      return { kind: 'weight', ...alone, initial: 1 }
+    default:
+      return { kind: 'bias', ...alone, initial: 0 }
+  }
+}
+
+/** Inputs that one unit of a layer sums over, and outputs that one input of it reaches. */
+function fansOf(node: Node, index = 1): Fans {
+  const weight = node.inputs[index]?.shape ?? []
+  const [first = 1, second = 1, ...kernel] = weight
+  const area = elementCount(kernel)
+  switch (node.operator) {
+    case 'Conv':
+      return { fanIn: second * area, fanOut: first * area }
+    case 'ConvTranspose':
+      return { fanIn: first * area, fanOut: second * intAttribute(node, 'group', 1) * area }
+    case 'Gemm':
+      return intAttribute(node, 'transB', 0) === 1 ? { fanIn: second, fanOut: first } : { fanIn: first, fanOut: second }
+    default: {
+      const [rows = 1, columns = 1] = weight.slice(-2)
+      return index === 1 ? { fanIn: rows, fanOut: columns } : { fanIn: columns, fanOut: rows }
+    }
+  }
+}

@@ -1,0 +1,24 @@
+// Gives every batch normalisation running averages of its own, where a file stores equal tensors once.
+import type { Graph, Node, Value } from '../../onnx/graph'
+import type { Tensor } from '../../onnx/tensor'
+
+/** The positions of running mean and variance. */
+const averageInputs = [3, 4]
+
+/** A graph of the same function in which no other node, and no other input, reads a running average. */
+export function withOwnAverages(graph: Graph): Graph {
+  const initializers = new Map<string, Tensor>(graph.initializers)
+  const readers = new Map<string, number>()
+  for (const { inputs } of graph.nodes) for (const value of inputs) if (value) readers.set(value.name, (readers.get(value.name) ?? 0) + 1)
+  const owned = (node: Node, value: Value | null, index: number): Value | null => {
+    const tensor = value && initializers.get(value.name)
+    if (!value || !tensor || !averageInputs.includes(index) || readers.get(value.name) === 1) return value
+    const own = { ...value, name: `${node.name}.${index === 3 ? 'running_mean' : 'running_var'}` }
+    initializers.set(own.name, { ...tensor, data: tensor.data.slice() })
+    return own
+  }
+  const nodes = graph.nodes.map((node) =>
+    node.operator === 'BatchNormalization' ? { ...node, inputs: node.inputs.map((value, index) => owned(node, value, index)) } : node,
+  )
+  return { ...graph, nodes, initializers }
+}

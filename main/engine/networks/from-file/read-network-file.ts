@@ -1,0 +1,33 @@
+// Reads an ONNX file from disk: its size is looked at before, its tensors may lie in other files of its folder.
+import { open } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { LabError } from '@contract/problem'
+import { externalDataIn } from '../../onnx/reading/external-data'
+import { readModel } from '../../onnx/reading/read-model'
+import type { StoredModel } from '../../onnx/stored-model'
+
+/** The largest file that Node reads in one piece, and that the ONNX format allows: 2 GiB. */
+const maxBytes = 2 ** 31 - 1
+
+/** @throws LabError `onnx/missing`, `onnx/too-large`, `onnx/unreadable`, `onnx/unsupported` */
+export async function readNetworkFile(path: string): Promise<StoredModel> {
+  return readModel(await bytesOf(path), externalDataIn(dirname(path)))
+}
+
+async function bytesOf(path: string): Promise<Uint8Array> {
+  try {
+    const file = await open(path)
+    try {
+      const { size } = await file.stat()
+      if (size > maxBytes) {
+        throw new LabError('onnx/too-large', `${path} has ${size} bytes; an ONNX file has 2 GB at most.`, 'Export it with its tensors in files of their own.')
+      }
+      return await file.readFile()
+    } finally {
+      await file.close()
+    }
+  } catch (error) {
+    if (error instanceof LabError) throw error
+    throw new LabError('onnx/missing', `The file ${path} cannot be read.`, 'Check its name and that you may read it.', { cause: error })
+  }
+}

@@ -1,0 +1,16 @@
+// What the folding of a node is given, and what it returns.
+import type { Attributes } from '../../graph'
+import type { InferenceContext, ValueType } from '../../shape-inference/inference'
+import type { Known } from './known'
+
+/** A node whose inputs are known. */
+export interface FoldCall {
+  readonly inputs: readonly (Known | null)[]
+  readonly outputs: readonly ValueType[]
+  readonly attributes: Attributes
+  /** As those functions see it that tell an operator's geometry. */
+  readonly inference: InferenceContext
+}
+
+/** Computes the outputs; null where it cannot. */
+export type Fold = (call: FoldCall) => readonly Known[] | null

@@ -1,0 +1,67 @@
+// Tensors whose values are known while a graph is read, as plain numbers: small ones, of shape arithmetic.
+import { elementCount, toNumbers, type ElementType, type Shape, type Tensor, type TensorData } from '../../tensor'
+
+export interface Known {
+  readonly type: ElementType
+  readonly shape: Shape
+  /** Row-major. Truth values are 0 and 1. */
+  readonly values: readonly number[]
+}
+
+export function known(tensor: Tensor): Known {
+  return { type: tensor.type, shape: tensor.shape, values: toNumbers(tensor) }
+}
+
+/** Numbers beyond what a type holds become its nearest; fractions are cut off where it holds none. */
+export function tensorOf({ type, shape, values }: Known): Tensor {
+  return { type, shape, data: dataOf(type, values) }
+}
+
+function dataOf(type: ElementType, values: readonly number[]): TensorData {
+  switch (type) {
+    case 'float32':
+      return Float32Array.from(values)
+    case 'float64':
+      return Float64Array.from(values)
+    case 'int64':
+      return BigInt64Array.from(values, bigIntOf)
+    case 'int32':
+      return Int32Array.from(values)
+    case 'int8':
+      return Int8Array.from(values)
+    case 'uint8':
+      return Uint8Array.from(values)
+    case 'bool':
+      return Uint8Array.from(values, (value) => (value === 0 ? 0 : 1))
+  }
+}
+
+const largest = 2n ** 63n - 1n
+
+/** Exporters write the largest integer for "to the end", which a double rounds up. */
+function bigIntOf(value: number): bigint {
+  if (Number.isNaN(value)) return 0n
+  if (value >= 2 ** 63) return largest
+  return value <= -(2 ** 63) ? -largest - 1n : BigInt(Math.trunc(value))
+}
+
+/** Row-major values of a shape from a function of the place of each. */
+export function valuesAt(shape: Shape, valueOf: (place: readonly number[]) => number): number[] {
+  const place = shape.map(() => 0)
+  return Array.from({ length: elementCount(shape) }, () => {
+    const value = valueOf(place)
+    for (let axis = shape.length - 1; axis >= 0; axis--) {
+      place[axis] = (place[axis] ?? 0) + 1
+      if (place[axis] !== shape[axis]) break
+      place[axis] = 0
+    }
+    return value
+  })
+}
+
+/** The value at a place; axes of size 1 repeat, and leading axes that it lacks do not count, as in broadcasting. */
+export function valueAt({ shape, values }: Known, place: readonly number[]): number {
+  const skipped = place.length - shape.length
+  const index = shape.reduce((sum, size, axis) => sum * size + (size === 1 ? 0 : (place[axis + skipped] ?? 0)), 0)
+  return values[index] ?? NaN
+}

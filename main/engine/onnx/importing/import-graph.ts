@@ -1,0 +1,213 @@
+// Turns a file's graph into one that the engine speaks: shapes known, shape arithmetic computed away, old forms upgraded, branches decided.
+import { LabError } from '@contract/problem'
+import type { Graph, Node, Value } from '../graph'
+import { isOperator, type Operator } from '../operators'
+import { unsupported } from '../problems'
+import { pruned } from '../pruning'
+import { inferShapes } from '../shape-inference'
+import type { InferenceContext } from '../shape-inference/inference'
+import { labelOf, type StoredGraph, type StoredModel, type StoredNode } from '../stored-model'
+import { DYNAMIC, elementCount, type Shape, type Tensor } from '../tensor'
+import { fold } from './folding/fold'
+import { computeFromShape } from './folding/shape-sources'
+import { isUniform, mayBeLearnt, weightPlaces } from './learnt'
+import { rebatched, type Batches } from './rebatching'
+import { upgraded } from './upgrades'
+import type { Surroundings } from './upgrades/rewrite'
+
+/** Versions of ONNX's operator set that the upgrades know. */
+const opsets = { oldest: 7, newest: 24 }
+
+/** Elements that one value may have: more would not fit into any memory, and only a damaged or hostile file asks for them. */
+const maxElements = 2 ** 33
+
+/** Operators that only training programs of the lab hold. */
+const notInFiles: ReadonlySet<Operator> = new Set<Operator>(['Loop', 'SoftmaxCrossEntropyLoss'])
+
+export interface ImportedGraph {
+  /** Its initializers are the file's weights, and what constants its nodes still read. */
+  readonly graph: Graph
+  /** Names of the initializers that may be weights; the others are numbers of a formula. */
+  readonly weights: ReadonlySet<string>
+}
+
+/**
+ * @param shapes of the graph's inputs, by name; inputs that are not named keep theirs, with dimensions left open
+ * @throws LabError `onnx/unsupported` that names the node which the engine cannot take or the shapes do not fit
+ */
+export function importGraph(model: StoredModel, shapes: ReadonlyMap<string, Shape> = new Map()): ImportedGraph {
+  const { opset, graph } = model
+  if (opset < opsets.oldest || opset > opsets.newest) {
+    throw unsupported(`it is written in version ${opset} of ONNX's operator set`, `Export it with one from 11 to 22.`)
+  }
+  return new GraphImport(opset, batchesOf(graph, shapes)).import(graph, shapes)
+}
+
+/** null where the file leaves its batch open, or has the one that is asked for. */
+function batchesOf({ inputs: [images] }: StoredGraph, shapes: ReadonlyMap<string, Shape>): Batches | null {
+  const stored = images?.shape?.[0]
+  const wanted = images && shapes.get(images.name)?.[0]
+  return stored === undefined || wanted === undefined || stored === DYNAMIC || stored === wanted ? null : { stored, wanted }
+}
+
+class GraphImport {
+  /** By the names of the file; a name may stand for the value of another one. */
+  private readonly values = new Map<string, Value>()
+  private readonly tensors = new Map<string, Tensor>()
+  /** Names of tensors that are no weights, so that nodes of them alone are computed here. */
+  private readonly constants = new Set<string>()
+  /** Names of values that follow from the images. */
+  private readonly fromImages = new Set<string>()
+  /** Names that upgrades have made up. */
+  private readonly madeNames = new Set<string>()
+  /** Names of values that layers read as their weights. */
+  private weights: ReadonlySet<string> = new Set()
+  private readonly nodes: Node[] = []
+  private readonly nodeNames = new Set<string>()
+  private readonly surroundings: Surroundings
+
+  constructor(
+    opset: number,
+    private readonly batches: Batches | null,
+  ) {
+    this.surroundings = {
+      opset,
+      valueOf: (name) => this.valueOf(name, 'the graph'),
+      constantOf: (name) => this.tensors.get(this.values.get(name)?.name ?? ''),
+      constant: (tensor, hint) => {
+        const name = this.surroundings.freshName(hint)
+        this.addConstant(name, tensor)
+        return name
+      },
+      freshName: (hint) => {
+        let name = hint
+        for (let count = 1; this.values.has(name) || this.madeNames.has(name); count++) name = `${hint}_${count}`
+        this.madeNames.add(name)
+        return name
+      },
+    }
+  }
+
+  import(graph: StoredGraph, shapes: ReadonlyMap<string, Shape>): ImportedGraph {
+    this.weights = weightPlaces(graph.nodes)
+    this.addInitializers(graph)
+    const inputs = graph.inputs.map(({ name, type, shape: stored }) => {
+      const shape = shapes.get(name) ?? stored
+      if (!shape) throw unsupported(`its input ${name} says nothing of its shape`)
+      const value = { name, type, shape }
+      this.values.set(name, value)
+      this.fromImages.add(name)
+      return value
+    })
+    for (const node of graph.nodes) this.take(node)
+    const outputs = graph.outputs.map((name) => this.valueOf(name, 'the list of outputs'))
+    const imported = pruned({ name: graph.name, inputs, outputs, initializers: this.tensors, nodes: this.nodes })
+    return { graph: imported, weights: new Set([...imported.initializers.keys()].filter((name) => !this.constants.has(name))) }
+  }
+
+  private addInitializers({ initializers }: StoredGraph): void {
+    for (const [name, tensor] of initializers) {
+      this.addTensor(name, tensor)
+      if (!mayBeLearnt(name, tensor) && !(this.weights.has(name) && tensor.type === 'float32')) this.constants.add(name)
+    }
+  }
+
+  private addTensor(name: string, tensor: Tensor): void {
+    this.values.set(name, { name, type: tensor.type, shape: tensor.shape })
+    this.tensors.set(name, tensor)
+  }
+
+  private addConstant(name: string, tensor: Tensor): void {
+    this.addTensor(name, tensor)
+    this.constants.add(name)
+  }
+
+  /** Takes a node of the file in, whatever becomes of it. */
+  private take(stored: StoredNode): void {
+    try {
+      if (stored.domain !== '') {
+        throw unsupported(`${labelOf(stored)} is an operator of the domain ${stored.domain}, which the lab does not know`)
+      }
+      if (stored.operator === 'If') this.decide(stored)
+      else for (const node of upgraded(rebatched(stored, this.batches, this.surroundings, this.fromImages), this.surroundings)) this.place(node)
+    } catch (error) {
+      if (error instanceof LabError) throw error
+      throw unsupported(`${labelOf(stored)}: ${error instanceof Error ? error.message : String(error)}`, undefined, { cause: error })
+    }
+  }
+
+  /** Takes the branch of an `If` whose condition is known, as the exporters' questions about shapes are. */
+  private decide(node: StoredNode): void {
+    const condition = this.surroundings.constantOf(node.inputs[0] ?? '')
+    const branch = condition && node.subgraphs.get(Number(condition.data[0]) === 0 ? 'else_branch' : 'then_branch')
+    if (!branch) throw unsupported(`${labelOf(node)} decides when it runs what to compute`, 'Export the network without branches that depend on its data.')
+    this.addInitializers(branch)
+    for (const inner of branch.nodes) this.take(inner)
+    node.outputs.forEach((name, index) => {
+      this.values.set(name, this.valueOf(branch.outputs[index] ?? '', labelOf(node)))
+    })
+  }
+
+  private place(node: StoredNode): void {
+    const label = labelOf(node)
+    if (node.subgraphs.size > 0) throw unsupported(`${label} holds a graph of its own`, 'Export the network without loops and branches.')
+    const inputs = node.inputs.map((name) => (name === '' ? null : this.valueOf(name, label)))
+    const names = node.outputs.filter((name) => name !== '')
+    if (this.placeAlias(node, inputs[0] ?? null)) return
+    const sources = computeFromShape(node, inputs, (value) => this.tensors.get(value.name))
+    const [output] = names
+    if (sources && output !== undefined) {
+      this.addTensor(output, sources)
+      if (!this.weights.has(output) || sources.type !== 'float32') this.constants.add(output)
+      return
+    }
+    const { operator } = node
+    if (!isOperator(operator) || notInFiles.has(operator)) throw unsupported(`${label} is an operator that the lab does not know`)
+    const { attributes } = node
+    const inference: InferenceContext = { operator, inputs, attributes, constantOf: (value) => this.tensors.get(value.name) }
+    const types = inferShapes(inference)
+    const outputs = node.outputs.map((name, index) => {
+      const type = types[index]
+      if (!type) throw new Error(`it has no output ${index}`)
+      if (elementCount(type.shape) > maxElements) throw new Error(`its output of shape [${type.shape.join(', ')}] is too large`)
+      return { name, ...type }
+    })
+    const known = inputs.length > 0 && inputs.every((value) => value === null || this.constants.has(value.name))
+    const folded = known ? fold(inference, outputs) : null
+    if (folded) {
+      folded.forEach((tensor, index) => {
+        this.addConstant(outputs[index]?.name ?? '', tensor)
+      })
+      return
+    }
+    if (inputs.some((value) => value && this.fromImages.has(value.name))) for (const { name } of outputs) this.fromImages.add(name)
+    for (const value of outputs) this.values.set(value.name, value)
+    this.nodes.push({ name: this.uniqueNodeName(node), operator, inputs, outputs, attributes })
+  }
+
+  /**
+   * `Identity` of an initializer: PyTorch's exporter stores equal tensors once and writes the others so. Weights that are truly shared
+   * stay one; tensors filled with a single number, as fresh normalisations are, agree by chance, and each is a weight of its own.
+   */
+  private placeAlias({ operator, outputs: [name] }: StoredNode, value: Value | null): boolean {
+    const tensor = operator === 'Identity' && value ? this.tensors.get(value.name) : undefined
+    if (!tensor || !value || name === undefined) return false
+    if (this.constants.has(value.name) || !isUniform(tensor)) this.values.set(name, value)
+    else this.addTensor(name, { ...tensor, data: tensor.data.slice() })
+    return true
+  }
+
+  private valueOf(name: string, reader: string): Value {
+    const value = this.values.get(name)
+    if (!value) throw unsupported(`${reader} reads ${name}, which nothing before it computes`)
+    return value
+  }
+
+  private uniqueNodeName({ name, operator, outputs }: StoredNode): string {
+    const wanted = name || (outputs[0] ?? operator)
+    let unique = wanted
+    for (let count = 1; this.nodeNames.has(unique); count++) unique = `${wanted}_${count}`
+    this.nodeNames.add(unique)
+    return unique
+  }
+}

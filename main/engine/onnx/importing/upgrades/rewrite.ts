@@ -1,0 +1,63 @@
+// What an upgrade writes in place of a node: nodes of the operator set that the engine speaks.
+import type { Attributes, Value } from '../../graph'
+import type { StoredNode } from '../../stored-model'
+import type { Tensor } from '../../tensor'
+
+/** What an upgrade may know of the graph round a node. */
+export interface Surroundings {
+  /** Version of the operator set that the file is written in. */
+  readonly opset: number
+  /** Type and shape of an input. @throws LabError where nothing before the node computes it */
+  readonly valueOf: (name: string) => Value
+  /** The values of an input; undefined where it is computed when the graph runs. */
+  readonly constantOf: (name: string) => Tensor | undefined
+  /** Adds a constant to the graph; returns its name. */
+  readonly constant: (tensor: Tensor, hint: string) => string
+  /** A name that no value has. */
+  readonly freshName: (hint: string) => string
+}
+
+/** The nodes in place of one; null where it can stay as it is. */
+export type Upgrade = (node: StoredNode, surroundings: Surroundings) => readonly StoredNode[] | null
+
+/** Writes nodes one after the other, so that a decomposition reads like its formula. */
+export class Rewrite {
+  private readonly nodes: StoredNode[] = []
+
+  constructor(
+    private readonly node: StoredNode,
+    private readonly surroundings: Surroundings,
+  ) {}
+
+  /** The name of a constant. */
+  constant(tensor: Tensor): string {
+    return this.surroundings.constant(tensor, this.nameOf('constant'))
+  }
+
+  /** Appends a node of one output; returns the output's name. */
+  emit(operator: string, inputs: readonly string[], attributes: Attributes = {}): string {
+    const output = this.surroundings.freshName(this.nameOf(operator))
+    this.append(operator, inputs, [output], attributes)
+    return output
+  }
+
+  /** The nodes written so far, and a last one that computes what the old node did. */
+  ending(operator: string, inputs: readonly string[], attributes: Attributes = {}): readonly StoredNode[] {
+    this.append(operator, inputs, this.node.outputs, attributes)
+    return this.nodes
+  }
+
+  private append(operator: string, inputs: readonly string[], outputs: readonly string[], attributes: Attributes): void {
+    const name = `${this.node.name || (this.node.outputs[0] ?? this.node.operator)}${outputs === this.node.outputs ? '' : `/${operator}`}`
+    this.nodes.push({ name, domain: '', operator, inputs, outputs, attributes, subgraphs: new Map() })
+  }
+
+  private nameOf(part: string): string {
+    return `${this.node.outputs[0] ?? this.node.name}/${part}`
+  }
+}
+
+/** A node with an attribute less. */
+export function without(attributes: Attributes, ...names: readonly string[]): Attributes {
+  return Object.fromEntries(Object.entries(attributes).filter(([name]) => !names.includes(name)))
+}

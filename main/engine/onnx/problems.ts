@@ -1,0 +1,12 @@
+// What can be wrong with an ONNX file, in words for the user.
+import { LabError } from '@contract/problem'
+
+/** The file is damaged, or no ONNX file at all. */
+export function unreadable(message: string, options?: ErrorOptions): LabError {
+  return new LabError('onnx/unreadable', message, 'Choose an .onnx file; where it is one, export the network anew.', options)
+}
+
+/** The file is in order, but holds something that the lab cannot take. */
+export function unsupported(what: string, remedy = 'Replace what it names, and export the network again.', options?: ErrorOptions): LabError {
+  return new LabError('onnx/unsupported', `The lab cannot take this network: ${what}.`, remedy, options)
+}

@@ -1,0 +1,61 @@
+// Tensors that a model keeps in files beside itself: read only from the model's own folder, and only where they fit.
+import { closeSync, fstatSync, openSync, readSync, realpathSync } from 'node:fs'
+import { isAbsolute, relative, resolve, sep } from 'node:path'
+import { unreadable } from '../problems'
+
+/** Where the data of a tensor lie. */
+export interface ExternalPlace {
+  /** Path relative to the model's folder. */
+  readonly location: string
+  readonly offset: number
+  /** Bytes that the tensor has by its shape. */
+  readonly length: number
+}
+
+/** Reads the data of a tensor that the model does not hold itself. @throws LabError `onnx/unreadable` */
+export type ExternalData = (place: ExternalPlace) => Uint8Array
+
+/** For models that come without a folder. */
+export const noExternalData: ExternalData = ({ location }) => {
+  throw unreadable(`The model keeps tensors in another file, ${location}, which did not come with it.`)
+}
+
+/** The files of a folder; links that lead out of it are not followed. */
+export function externalDataIn(folder: string): ExternalData {
+  return ({ location, offset, length }) => {
+    const path = pathInside(folder, location)
+    const file = openSync(path, 'r')
+    try {
+      const { size } = fstatSync(file)
+      if (offset + length > size) throw unreadable(`${location} has ${size} bytes, where the model expects ${offset + length}.`)
+      const bytes = new Uint8Array(length)
+      for (let done = 0; done < length; ) {
+        const count = readSync(file, bytes, done, length - done, offset + done)
+        if (count === 0) throw unreadable(`${location} ends too early.`)
+        done += count
+      }
+      return bytes
+    } finally {
+      closeSync(file)
+    }
+  }
+}
+
+function pathInside(folder: string, location: string): string {
+  const outside = () => unreadable(`The model keeps tensors outside its own folder, in ${location}.`)
+  const path = resolve(folder, location)
+  if (location === '' || isAbsolute(location) || !lies(path, folder)) throw outside()
+  let real: string
+  try {
+    real = realpathSync(path)
+  } catch (error) {
+    throw unreadable(`The model keeps tensors in ${location}, which is not beside it.`, { cause: error })
+  }
+  if (!lies(real, realpathSync(folder))) throw outside()
+  return real
+}
+
+function lies(path: string, folder: string): boolean {
+  const way = relative(folder, path)
+  return way !== '' && way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way)
+}

@@ -1,0 +1,146 @@
+// Reading ONNX files: what is no model, what is cut off, damaged or out of bounds, and tensors in files of their own.
+import { create, toBinary, type MessageInitShape } from '@bufbuild/protobuf'
+import fc from 'fast-check'
+import { mkdtempSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { LabError } from '@contract/problem'
+import { encodeModel } from '../encoding'
+import {
+  AttributeProto_AttributeType,
+  AttributeProtoSchema,
+  GraphProtoSchema,
+  ModelProtoSchema,
+  NodeProtoSchema,
+  TensorProto_DataLocation,
+  TensorProto_DataType,
+  type GraphProto,
+  type TensorProtoSchema,
+} from '../generated/onnx_pb'
+import { GraphBuilder } from '../graph-builder'
+import { importGraph } from '../importing/import-graph'
+import { add } from '../operations'
+import { elementTypes, float32, int64 } from '../tensor'
+import { externalDataIn } from './external-data'
+import { readModel } from './read-model'
+
+function model(): Uint8Array {
+  const g = new GraphBuilder('sum')
+  return encodeModel(g.build([add(g, g.input('x', 'float32', [-1, 3]), g.constant(float32([1, 2, 3])))]), { classes: 'a,b' })
+}
+
+const bytesOf = (graph: MessageInitShape<typeof GraphProtoSchema>): Uint8Array =>
+  toBinary(ModelProtoSchema, create(ModelProtoSchema, { opsetImport: [{ domain: '', version: 18n }], graph }))
+
+const withTensor = (tensor: MessageInitShape<typeof TensorProtoSchema>): Uint8Array =>
+  bytesOf({ initializer: [{ name: 'w', dataType: TensorProto_DataType.FLOAT, ...tensor }] })
+
+const problemOf = (work: () => unknown): string => {
+  try {
+    work()
+    return 'none'
+  } catch (error) {
+    return error instanceof LabError ? error.code : `unforeseen: ${String(error)}`
+  }
+}
+
+describe('readModel', () => {
+  it('reads what was written', () => {
+    const { graph, metadata, opset } = readModel(model())
+    expect(metadata).toEqual({ classes: 'a,b' })
+    expect(opset).toBe(18)
+    expect(graph.inputs).toEqual([{ name: 'x', type: 'float32', shape: [-1, 3] }])
+    expect([...graph.initializers.values()]).toEqual([float32([1, 2, 3])])
+    expect(graph.nodes.map(({ operator }) => operator)).toEqual(['Add'])
+  })
+
+  it('keeps constants of all element types', () => {
+    for (const type of elementTypes) {
+      const data = type === 'int64' ? int64([1, 0]).data : new { float32: Float32Array, float64: Float64Array, uint8: Uint8Array, int8: Int8Array, int32: Int32Array, bool: Uint8Array }[type]([1, 0])
+      const g = new GraphBuilder('constant')
+      const bytes = encodeModel(g.build([g.node('Identity', [g.constant({ type, shape: [2], data })])]))
+      expect([...readModel(bytes).graph.initializers.values()]).toEqual([{ type, shape: [2], data }])
+    }
+  })
+
+  it('never fails otherwise than with a problem for the user, however a file is damaged or cut off', () => {
+    const bytes = model()
+    const read = (damaged: Uint8Array) => () => importGraph(readModel(damaged))
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.nat(bytes.length - 1), fc.nat(255)), { minLength: 1, maxLength: 4 }), fc.nat(bytes.length), (changes, end) => {
+        const damaged = changes.reduce((sum, [place, value]) => sum.with(place, value), bytes)
+        expect(problemOf(read(damaged))).not.toMatch(/^unforeseen/)
+        expect(problemOf(read(damaged.subarray(0, end)))).not.toMatch(/^unforeseen/)
+      }),
+      { numRuns: 2000 },
+    )
+  })
+
+  it('refuses a file without a graph', () => {
+    expect(problemOf(() => readModel(new Uint8Array()))).toBe('onnx/unreadable')
+  })
+
+  it('refuses a tensor whose shape and data do not agree, before anything is allocated', () => {
+    const rawData = new Uint8Array(12)
+    expect(problemOf(() => readModel(withTensor({ dims: [3n], rawData })))).toBe('none')
+    for (const dims of [[4n], [2n], [-3n], [1n << 40n], [1n << 62n, 4n], [3n, 0n], new Array<bigint>(17).fill(1n)]) {
+      expect(problemOf(() => readModel(withTensor({ dims, rawData }))), dims.join()).toBe('onnx/unreadable')
+    }
+    expect(problemOf(() => readModel(withTensor({ dims: [3n], floatData: [1, 2] })))).toBe('onnx/unreadable')
+  })
+
+  it('refuses graphs within graphs without end', () => {
+    const nested = (depth: number): GraphProto => {
+      const attribute = depth > 0 ? [create(AttributeProtoSchema, { name: 'body', type: AttributeProto_AttributeType.GRAPH, g: nested(depth - 1) })] : []
+      return create(GraphProtoSchema, { node: [create(NodeProtoSchema, { opType: 'Loop', attribute })] })
+    }
+    expect(problemOf(() => readModel(bytesOf(nested(3))))).toBe('none')
+    expect(problemOf(() => readModel(bytesOf(nested(60))))).toBe('onnx/unreadable')
+  })
+
+  it('refuses functions of the file itself, by their name', () => {
+    const bytes = toBinary(ModelProtoSchema, create(ModelProtoSchema, { graph: {}, functions: [{ name: 'MyNorm' }] }))
+    expect(() => readModel(bytes)).toThrow('MyNorm')
+  })
+})
+
+describe('tensors in files of their own', () => {
+  let folder: string
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'cnn-lab-external-'))
+    mkdirSync(join(folder, 'model'))
+    writeFileSync(join(folder, 'secret.bin'), new Uint8Array(12))
+    writeFileSync(join(folder, 'model', 'weights.bin'), new Uint8Array(Float32Array.of(7, 1, 2, 3).buffer))
+  })
+  afterEach(() => {
+    rmSync(folder, { recursive: true })
+  })
+
+  const read = (entries: Readonly<Record<string, string>>) => {
+    const externalData = Object.entries(entries).map(([key, value]) => ({ key, value }))
+    return readModel(withTensor({ dims: [3n], dataLocation: TensorProto_DataLocation.EXTERNAL, externalData }), externalDataIn(join(folder, 'model')))
+  }
+
+  it('are read from the folder of the model', () => {
+    expect(read({ location: 'weights.bin', offset: '4', length: '12' }).graph.initializers.get('w')).toEqual(float32([1, 2, 3]))
+  })
+
+  it.each([
+    ['beyond the end', { location: 'weights.bin', offset: '8' }],
+    ['of another length', { location: 'weights.bin', length: '8' }],
+    ['before the beginning', { location: 'weights.bin', offset: '-4' }],
+    ['in a file that is not there', { location: 'none.bin' }],
+    ['in the folder above', { location: '../secret.bin' }],
+    ['by way of the folder above', { location: 'x/../../secret.bin' }],
+    ['nowhere', {}],
+  ])('are refused %s', (_, entries) => {
+    expect(problemOf(() => read(entries))).toBe('onnx/unreadable')
+  })
+
+  it('are refused at an absolute path, and behind a link that leads out of the folder', () => {
+    expect(problemOf(() => read({ location: join(folder, 'secret.bin') }))).toBe('onnx/unreadable')
+    symlinkSync(join(folder, 'secret.bin'), join(folder, 'model', 'link.bin'))
+    expect(problemOf(() => read({ location: 'link.bin' }))).toBe('onnx/unreadable')
+  })
+})

@@ -1,0 +1,128 @@
+// Reads the bytes of an ONNX file, within bounds, as it stands: what its nodes mean is for the import to find out.
+import { fromBinary } from '@bufbuild/protobuf'
+import { LabError } from '@contract/problem'
+import { elementTypeOfCode } from '../element-type-codes'
+import {
+  AttributeProto_AttributeType,
+  ModelProtoSchema,
+  type AttributeProto,
+  type GraphProto,
+  type ModelProto,
+  type NodeProto,
+  type ValueInfoProto,
+} from '../generated/onnx_pb'
+import type { Attribute } from '../graph'
+import { unreadable, unsupported } from '../problems'
+import { labelOf, type StoredGraph, type StoredInput, type StoredModel, type StoredNode } from '../stored-model'
+import { DYNAMIC, type Shape, type Tensor } from '../tensor'
+import { noExternalData, type ExternalData } from './external-data'
+import { readTensor } from './read-tensor'
+
+/** Messages within messages; a graph of plain nodes needs eight, a branch of an `If` four more. */
+const maxDepth = 64
+/** Nodes and tensors that a file may have. */
+const maxCount = 100_000
+
+/**
+ * @param external reads the tensors that the file keeps beside itself
+ * @throws LabError `onnx/unreadable` where the bytes are no ONNX model, `onnx/unsupported` where the model is of a kind that the lab
+ *   cannot take
+ */
+export function readModel(bytes: Uint8Array, external: ExternalData = noExternalData): StoredModel {
+  const model = parse(bytes)
+  if (!model.graph) throw unreadable('The file is not an ONNX model: it holds no graph.')
+  const [unknown] = model.functions
+  if (unknown) throw unsupported(`it defines an operator of its own, ${unknown.name}`, 'Export it with its functions inlined.')
+  return {
+    graph: readGraph(model.graph, external),
+    opset: Number(model.opsetImport.find(({ domain }) => domain === '' || domain === 'ai.onnx')?.version ?? 1n),
+    metadata: Object.fromEntries(model.metadataProps.map(({ key, value }) => [key, value])),
+  }
+}
+
+function parse(bytes: Uint8Array): ModelProto {
+  try {
+    return fromBinary(ModelProtoSchema, bytes, { recursionLimit: maxDepth, readUnknownFields: false })
+  } catch (error) {
+    throw unreadable('The file is not an ONNX model: its bytes do not parse.', { cause: error })
+  }
+}
+
+function readGraph(proto: GraphProto, external: ExternalData): StoredGraph {
+  if (proto.node.length > maxCount || proto.initializer.length > maxCount) {
+    throw unsupported(`it has ${proto.node.length} nodes and ${proto.initializer.length} tensors`, `The lab takes up to ${maxCount} of each.`)
+  }
+  if (proto.sparseInitializer.length > 0) throw unsupported('it has sparse tensors', 'Export it with dense ones.')
+  const initializers = new Map(proto.initializer.map((tensor) => [tensor.name, named(tensor.name, () => readTensor(tensor, external))]))
+  return {
+    name: proto.name,
+    inputs: proto.input.filter(({ name }) => !initializers.has(name)).map(readInput),
+    outputs: proto.output.map(({ name }) => name),
+    initializers,
+    nodes: proto.node.map((node) => readNode(node, external)),
+  }
+}
+
+/** A tensor whose trouble is told with its name. */
+function named(name: string, read: () => Tensor): Tensor {
+  try {
+    return read()
+  } catch (error) {
+    throw error instanceof LabError ? error : unsupported(`tensor ${name}: ${error instanceof Error ? error.message : String(error)}`)
+  }
+}
+
+function readInput({ name, type }: ValueInfoProto): StoredInput {
+  if (type?.value.case !== 'tensorType') throw unsupported(`its input ${name} is not a tensor`)
+  const { elemType, shape } = type.value.value
+  try {
+    return { name, type: elementTypeOfCode(elemType), shape: shape ? readShape(name, shape.dim) : null }
+  } catch (error) {
+    throw error instanceof LabError ? error : unsupported(`its input ${name}: ${error instanceof Error ? error.message : String(error)}`)
+  }
+}
+
+type Dimensions = readonly { readonly value: { readonly case: string | undefined; readonly value?: unknown } }[]
+
+/** Sizes below zero stand for open ones in the files of some exporters. */
+function readShape(name: string, dimensions: Dimensions): Shape {
+  return dimensions.map(({ value }) => {
+    const size = value.case === 'dimValue' ? Number(value.value) : DYNAMIC
+    if (!Number.isSafeInteger(size)) throw unreadable(`Input ${name} has no possible shape.`)
+    return size < 0 ? DYNAMIC : size
+  })
+}
+
+function readNode(proto: NodeProto, external: ExternalData): StoredNode {
+  const node = { name: proto.name, domain: proto.domain === 'ai.onnx' ? '' : proto.domain, operator: proto.opType, inputs: proto.input, outputs: proto.output }
+  const subgraphs = new Map<string, StoredGraph>()
+  const attributes: Record<string, Attribute> = {}
+  for (const attribute of proto.attribute) {
+    if (attribute.type === AttributeProto_AttributeType.GRAPH && attribute.g) subgraphs.set(attribute.name, readGraph(attribute.g, external))
+    else attributes[attribute.name] = readAttribute(attribute, labelOf(node), external)
+  }
+  return { ...node, attributes, subgraphs }
+}
+
+function readAttribute(proto: AttributeProto, label: string, external: ExternalData): Attribute {
+  switch (proto.type) {
+    case AttributeProto_AttributeType.INT:
+      return { type: 'int', value: Number(proto.i) }
+    case AttributeProto_AttributeType.INTS:
+      return { type: 'ints', value: proto.ints.map(Number) }
+    case AttributeProto_AttributeType.FLOAT:
+      return { type: 'float', value: proto.f }
+    case AttributeProto_AttributeType.FLOATS:
+      return { type: 'floats', value: proto.floats }
+    case AttributeProto_AttributeType.STRING:
+      return { type: 'string', value: new TextDecoder().decode(proto.s) }
+    case AttributeProto_AttributeType.TENSOR: {
+      const { t } = proto
+      if (t) return { type: 'tensor', value: named(`${proto.name} of ${label}`, () => readTensor(t, external)) }
+      break
+    }
+    default:
+      break
+  }
+  throw unsupported(`${label} has an attribute ${proto.name} of a type that the lab does not know`)
+}

@@ -1,0 +1,102 @@
+// Reads tensors of an ONNX file: their shape is checked against their data before anything is allocated.
+import { elementTypeOfCode } from '../element-type-codes'
+import { TensorProto_DataLocation, type TensorProto } from '../generated/onnx_pb'
+import { unreadable } from '../problems'
+import { elementBytes, elementCount, type ElementType, type Tensor, type TensorData } from '../tensor'
+import type { ExternalData } from './external-data'
+
+/** Dimensions that a tensor may have. */
+const maxRank = 16
+
+/** @throws LabError `onnx/unreadable` where shape and data do not agree; Error where the engine does not compute with the type */
+export function readTensor(proto: TensorProto, external: ExternalData): Tensor {
+  const type = elementTypeOfCode(proto.dataType)
+  const shape = shapeOf(proto)
+  const count = elementCount(shape)
+  if (!Number.isSafeInteger(count * elementBytes[type])) throw unreadable(`Tensor ${proto.name} of shape [${shape.join(', ')}] is too large.`)
+  return { type, shape, data: dataOf(proto, type, count, external) }
+}
+
+function shapeOf({ name, dims, segment }: TensorProto): number[] {
+  const shape = dims.map(Number)
+  if (shape.length > maxRank || shape.some((size) => size < 0 || !Number.isSafeInteger(size))) {
+    throw unreadable(`Tensor ${name} has no possible shape: [${shape.slice(0, maxRank).join(', ')}].`)
+  }
+  if (segment) throw unreadable(`Tensor ${name} is stored in segments.`)
+  return shape
+}
+
+function dataOf(proto: TensorProto, type: ElementType, count: number, external: ExternalData): TensorData {
+  const length = count * elementBytes[type]
+  if (proto.dataLocation === TensorProto_DataLocation.EXTERNAL) {
+    const entries = new Map(proto.externalData.map(({ key, value }) => [key, value]))
+    const offset = Number(entries.get('offset') ?? 0)
+    const stored = Number(entries.get('length') ?? length)
+    if (!Number.isSafeInteger(offset) || offset < 0 || stored !== length) {
+      throw unreadable(`Tensor ${proto.name} needs ${length} bytes, but its data are stored as ${stored} from byte ${offset}.`)
+    }
+    return typedArray(type, external({ location: entries.get('location') ?? '', offset, length }))
+  }
+  const list = listOf(proto, type)
+  const stored = proto.rawData.length > 0 ? proto.rawData.length : list.length * elementBytes[type]
+  if (stored !== length) {
+    throw unreadable(`Tensor ${proto.name} of ${count} elements holds ${stored} bytes of data instead of ${length}.`)
+  }
+  // A copy of its own: a view may begin at any byte of the file, and would keep all of it in memory.
+  return proto.rawData.length > 0 ? typedArray(type, new Uint8Array(proto.rawData)) : fromList(type, list)
+}
+
+/** The field that holds the values of a type one by one. */
+function listOf(proto: TensorProto, type: ElementType): readonly (number | bigint)[] {
+  switch (type) {
+    case 'float32':
+      return proto.floatData
+    case 'float64':
+      return proto.doubleData
+    case 'int64':
+      return proto.int64Data
+    case 'int8':
+    case 'int32':
+    case 'uint8':
+    case 'bool':
+      return proto.int32Data
+  }
+}
+
+function fromList(type: ElementType, list: readonly (number | bigint)[]): TensorData {
+  switch (type) {
+    case 'float32':
+      return Float32Array.from(list, Number)
+    case 'float64':
+      return Float64Array.from(list, Number)
+    case 'int8':
+      return Int8Array.from(list, Number)
+    case 'int32':
+      return Int32Array.from(list, Number)
+    case 'int64':
+      return BigInt64Array.from(list, BigInt)
+    case 'uint8':
+    case 'bool':
+      return Uint8Array.from(list, Number)
+  }
+}
+
+/** @param bytes at the beginning of a buffer, as many as make whole elements */
+function typedArray(type: ElementType, bytes: Uint8Array): TensorData {
+  const { buffer } = bytes
+  switch (type) {
+    case 'float32':
+      return new Float32Array(buffer)
+    case 'float64':
+      return new Float64Array(buffer)
+    case 'int8':
+      return new Int8Array(buffer)
+    case 'int32':
+      return new Int32Array(buffer)
+    case 'int64':
+      return new BigInt64Array(buffer)
+    case 'uint8':
+    case 'bool':
+      return new Uint8Array(buffer)
+  }
+}

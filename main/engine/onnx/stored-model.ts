@@ -1,0 +1,47 @@
+// An ONNX file's content as it stands there: nodes of any operator and any version of the operator set, their shapes not yet known.
+import type { Attributes } from './graph'
+import type { Metadata } from './metadata'
+import type { ElementType, Shape, Tensor } from './tensor'
+
+/** A node that may be of an operator which the engine does not know. */
+export interface StoredNode {
+  /** Empty where the file gives none. */
+  readonly name: string
+  /** Empty for the operators of ONNX itself. */
+  readonly domain: string
+  readonly operator: string
+  /** Names of values; empty for an optional input that is left out. */
+  readonly inputs: readonly string[]
+  readonly outputs: readonly string[]
+  readonly attributes: Attributes
+  /** Graphs that the node holds, by the name of the attribute. */
+  readonly subgraphs: ReadonlyMap<string, StoredGraph>
+}
+
+export interface StoredInput {
+  readonly name: string
+  readonly type: ElementType
+  /** null where the file leaves even the number of dimensions open. */
+  readonly shape: Shape | null
+}
+
+export interface StoredGraph {
+  readonly name: string
+  /** Without those that are initializers. */
+  readonly inputs: readonly StoredInput[]
+  readonly outputs: readonly string[]
+  readonly initializers: ReadonlyMap<string, Tensor>
+  readonly nodes: readonly StoredNode[]
+}
+
+export interface StoredModel {
+  readonly graph: StoredGraph
+  /** Version of ONNX's operator set that the nodes are written in. */
+  readonly opset: number
+  readonly metadata: Metadata
+}
+
+/** How messages call a node. */
+export function labelOf({ name, operator, outputs }: Pick<StoredNode, 'name' | 'operator' | 'outputs'>): string {
+  return `node ${name || (outputs[0] ?? '(unnamed)')} (${operator})`
+}

@@ -1,0 +1,52 @@
+// Parity with PyTorch on networks that its exporters wrote (see exported_networks.py): loss and gradients of a batch, and what training them takes.
+import { readdirSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Tensor } from '../onnx/tensor'
+import { writeGradients } from '../training/network-gradients'
+import { readTensors } from '../training/safetensors'
+
+const exported = join(import.meta.dirname, 'exported')
+const names = readdirSync(exported).flatMap((file) => (file.endsWith('.onnx') ? [file.replace('.onnx', '')] : []))
+
+let folder: string
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'cnn-lab-gradients-'))
+})
+afterAll(() => rm(folder, { recursive: true }))
+
+const floats = (tensors: ReadonlyMap<string, Tensor>, name: string): Float32Array => {
+  const data = tensors.get(name)?.data
+  if (data instanceof Float32Array) return data
+  throw new Error(`there are no floats ${name}`)
+}
+const norm = (values: Float32Array): number => Math.sqrt(values.reduce((sum, value) => sum + value * value, 0))
+
+describe('gradients of exported networks', () => {
+  it('are held against nine files', () => {
+    expect(names).toHaveLength(9)
+  })
+
+  it.each(names)('%s: as PyTorch has them in float64', async (name) => {
+    const reference = await readTensors(join(exported, `${name}.safetensors`))
+    const out = join(folder, `${name}.safetensors`)
+    const { loss, parameters } = await writeGradients({
+      model: join(exported, `${name}.onnx`),
+      batch: join(exported, `${name}.safetensors`),
+      out,
+    })
+    const expectedLoss = floats(reference, 'loss')[0] ?? NaN
+    expect(Math.abs(loss - expectedLoss) / expectedLoss).toBeLessThan(1e-5)
+    const expected = [...reference.keys()].flatMap((key) => (key.startsWith('grad.') ? [key.slice('grad.'.length)] : []))
+    expect([...parameters].sort()).toEqual(expected.sort())
+    const gradients = await readTensors(out)
+    for (const parameter of expected) {
+      const [own, exact] = [floats(gradients, parameter), floats(reference, `grad.${parameter}`)]
+      expect(gradients.get(parameter)?.shape).toEqual(reference.get(`grad.${parameter}`)?.shape)
+      const distance = norm(own.map((value, index) => value - (exact[index] ?? NaN)))
+      expect(distance / norm(exact), parameter).toBeLessThan(1e-5)
+    }
+  })
+})
