@@ -7,6 +7,7 @@ export const modelNames = [
   'alexnet',
   'alexnet-2012',
   'alexnet-small',
+  'fashionnet',
   'resnet-8',
   'resnet-20',
 ] as const
@@ -40,7 +41,7 @@ export interface LayerChoices {
 }
 
 /** Under which choosers list networks together. */
-export type ModelFamily = 'LeNet' | 'AlexNet' | 'Residual networks'
+export type ModelFamily = 'LeNet' | 'AlexNet' | 'For 28×28 images' | 'Residual networks'
 
 export interface ModelInfo {
   readonly name: ModelName
@@ -103,6 +104,15 @@ export const models: readonly ModelInfo[] = [
     inputSize: 112,
     initializer: 'xavier-uniform',
     choices: { dropout: 0.5 },
+  },
+  {
+    name: 'fashionnet',
+    family: 'For 28×28 images',
+    title: 'FashionNet',
+    description: "Four convolutions with batch normalisation, designed for Fashion-MNIST as the book's exercise asks.",
+    inputSize: 28,
+    initializer: 'kaiming-normal',
+    choices: { dropout: 0.3 },
   },
   {
     name: 'resnet-8',

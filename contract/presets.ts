@@ -11,6 +11,7 @@ export const presetNames = [
   'alexnet-quick',
   'alexnet-2012',
   'alexnet-small',
+  'fashionnet',
   'resnet-8',
   'resnet-20',
 ] as const
@@ -83,6 +84,12 @@ export const presets: readonly Preset[] = [
     title: 'AlexNet of 2012',
     description: 'Two groups, local response normalisation, N(0, 0.01) weights, as published; on Fashion-MNIST. Hours on a CPU.',
     spec: defaultSpec('alexnet-2012'),
+  },
+  {
+    name: 'fashionnet',
+    title: 'FashionNet',
+    description: 'Four convolutions with batch normalisation on 28×28 images.',
+    spec: defaultSpec('fashionnet'),
   },
   {
     name: 'resnet-8',

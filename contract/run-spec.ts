@@ -47,6 +47,7 @@ const learningRates: Readonly<Record<ModelName, number>> = {
   alexnet: 0.01,
   'alexnet-2012': 0.01,
   'alexnet-small': 0.1,
+  fashionnet: 0.1,
   'resnet-8': 0.1,
   'resnet-20': 0.1,
 }

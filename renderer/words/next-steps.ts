@@ -13,8 +13,9 @@ const nextPresets: Readonly<Record<RunRecord['spec']['network']['model'], NextPr
   'lenet-relu': { name: 'alexnet-quick', reason: 'See what AlexNet does in minutes' },
   alexnet: { name: 'alexnet-small', reason: 'See what a simpler AlexNet loses, and how much time it saves' },
   'alexnet-2012': { name: 'alexnet-book', reason: 'See how the book simplified it' },
-  'alexnet-small': { name: 'resnet-8', reason: 'See what residual connections and batch normalisation change' },
-  'resnet-8': { name: 'alexnet-small', reason: 'See what a network without shortcuts does with the same images' },
+  'alexnet-small': { name: 'fashionnet', reason: 'See what a network made for 28×28 images does' },
+  fashionnet: { name: 'lenet-relu', reason: 'See what a network of a quarter of a century before does' },
+  'resnet-8': { name: 'fashionnet', reason: 'See what fewer, wider layers without shortcuts do' },
   'resnet-20': { name: 'resnet-8', reason: 'See what fewer layers lose, and how much time they save' },
 }
 

@@ -63,6 +63,7 @@ export function publishedFor({ network, optimizer }: RunSpec): PublishedResult |
       return network.initializer === 'pytorch-default' ? alexnetAsPrinted : alexnetByTab[network.tab ?? 'pytorch']
     case 'alexnet-2012':
     case 'alexnet-small':
+    case 'fashionnet':
     case 'resnet-8':
     case 'resnet-20':
       return null

@@ -6,6 +6,7 @@ import { alexnet } from './alexnet'
 import { alexnet2012 } from './alexnet-2012'
 import { alexnetSmall } from './alexnet-small'
 import type { Architecture } from './architecture'
+import { fashionnet } from './fashionnet'
 import { lenet } from './lenet'
 import type { Network } from './network'
 import { NetworkBuilder } from './network-builder'
@@ -17,6 +18,7 @@ const architectures: Readonly<Record<ModelName, Architecture>> = {
   alexnet,
   'alexnet-2012': alexnet2012,
   'alexnet-small': alexnetSmall,
+  fashionnet,
   'resnet-8': resnet8,
   'resnet-20': resnet20,
 }

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { InferenceSession, Tensor } from 'onnxruntime-node'
 import { loadDataset } from '../../data/catalogue'
 import { encodeNetwork } from '../networks/export'
-import { initialParameters, type Network, type ParameterValues } from '../networks/network'
+import { initialState, type Network, type StateValues } from '../networks/network'
 import { buildNetwork } from '../networks/zoo'
 import type { ImageSet } from '../training/image-set'
 import { Trainer, type TrainingStep } from '../training/trainer'
@@ -19,9 +19,9 @@ beforeAll(async () => {
 
 describe.each(referenceModels)('%s', (model) => {
   const reference = networks[model]
-  const { batchSize, inputSize, learningRate } = reference
+  const { initializer, batchSize, inputSize, learningRate } = reference
   const network: Network = buildNetwork(model, [batchSize, 1, inputSize, inputSize], { classes: 10, dropout: 0 })
-  const initial: ParameterValues = initialParameters(network, about.initializer, about.seed)
+  const initial: StateValues = initialState(network, initializer, about.seed)
   const step = (number: number, rate: number): TrainingStep => ({
     number,
     images: Uint32Array.from({ length: batchSize }, (_, index) => number * batchSize + index),

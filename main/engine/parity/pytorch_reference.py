@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 """Trains the lab's networks in PyTorch on fixed batches and writes reference.json, against which the parity tests hold the engine.
 
-usage: python3 pytorch_reference.py          (two minutes on two cores; needs PyTorch and NumPy; the tests need neither)
+usage: python3 pytorch_reference.py [NETWORK...]     (two minutes on two cores; needs PyTorch and NumPy; the tests need neither)
+
+With names of networks only those are computed, and the others' values stay as they are.
 
 Everything that must agree is fixed here as it is in the engine: the initial values (Philox streams, see ../randomness, and the
 initialisers, see ../networks), the batches (step s takes the training images s*B to (s+1)*B in file order, values / 255, resized
@@ -18,6 +20,7 @@ import hashlib
 import json
 import math
 import platform
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -61,16 +64,26 @@ def stream_words(seed, stream, a, b, length):
 
 
 def initial_values(parameter, initializer):
-    """Initial values of a parameter: (2u - 1) * bound in float64, rounded once to float32."""
-    if initializer == 'pytorch-default':
-        bound = 1 / math.sqrt(parameter['fanIn'])
-    elif parameter['kind'] == 'weight':
-        bound = math.sqrt(6 / (parameter['fanIn'] + parameter['fanOut']))
-    else:
+    """Initial values of a parameter, computed in float64 from 24-bit uniform numbers and rounded once to float32."""
+    if 'initial' in parameter:
+        return np.full(parameter['shape'], parameter['initial'], dtype=np.float32)
+    if initializer != 'pytorch-default' and parameter['kind'] == 'bias':
         return np.zeros(parameter['shape'], dtype=np.float32)
     words = stream_words(SEED, INITIALISATION, parameter['index'], 0, math.prod(parameter['shape']))
     uniform = (words >> np.uint32(8)).astype(np.float64) * 2.0 ** -24
-    return ((2 * uniform - 1) * bound).astype(np.float32).reshape(parameter['shape'])
+    fan_in, fan_out = parameter['fanIn'], parameter['fanOut']
+    values = {
+        'xavier-uniform': lambda: (2 * uniform - 1) * math.sqrt(6 / (fan_in + fan_out)),
+        'pytorch-default': lambda: (2 * uniform - 1) / math.sqrt(fan_in),
+        'kaiming-normal': lambda: normal(uniform) * math.sqrt(2 / fan_in),
+        'normal-0.01': lambda: normal(uniform) * 0.01,
+    }[initializer]()
+    return values.astype(np.float32).reshape(parameter['shape'])
+
+
+def normal(uniform):
+    """Standard normal numbers from uniform ones of 24 bits, each shifted to the middle of its interval."""
+    return torch.special.ndtri(torch.from_numpy(uniform + 2.0 ** -25)).numpy()
 
 
 # --- Networks ---------------------------------------------------------------------------------------------------------
@@ -102,31 +115,97 @@ def alexnet():
         nn.Linear(6400, 4096), nn.ReLU(), nn.Dropout(0), nn.Linear(4096, 4096), nn.ReLU(), nn.Dropout(0), nn.Linear(4096, 10))
 
 
+def alexnet_2012():
+    """AlexNet as published in 2012, with dropout off. PyTorch divides alpha by the number of channels, the paper does not."""
+    network = nn.Sequential(
+        nn.ZeroPad2d((1, 2, 1, 2)), nn.Conv2d(1, 96, 11, 4), nn.ReLU(), nn.LocalResponseNorm(5, 5e-4, 0.75, 2), nn.MaxPool2d(3, 2),
+        nn.Conv2d(96, 256, 5, padding=2, groups=2), nn.ReLU(), nn.LocalResponseNorm(5, 5e-4, 0.75, 2), nn.MaxPool2d(3, 2),
+        nn.Conv2d(256, 384, 3, padding=1), nn.ReLU(), nn.Conv2d(384, 384, 3, padding=1, groups=2), nn.ReLU(),
+        nn.Conv2d(384, 256, 3, padding=1, groups=2), nn.ReLU(), nn.MaxPool2d(3, 2), nn.Flatten(),
+        nn.LazyLinear(4096), nn.ReLU(), nn.Linear(4096, 4096), nn.ReLU(), nn.Linear(4096, 10))
+    network(torch.zeros(1, 1, EXPERIMENTS['alexnet-2012']['size'], EXPERIMENTS['alexnet-2012']['size']))
+    layers = [layer for layer in network if isinstance(layer, (nn.Conv2d, nn.Linear))]
+    for layer, bias in zip(layers, [0, 1, 0, 1, 1, 1, 1, 0], strict=True):
+        layer.initial_bias = bias
+    return network
+
+
+def fashionnet():
+    """Four convolutions with batch normalisation, pooled before they are normalised."""
+    def convolution(inputs, outputs, kernel, pool):
+        return [nn.Conv2d(inputs, outputs, kernel, padding=kernel // 2, bias=False), *([nn.MaxPool2d(2, 2)] if pool else []),
+                nn.BatchNorm2d(outputs), nn.ReLU()]
+    return nn.Sequential(
+        *convolution(1, 32, 5, True), *convolution(32, 64, 3, True), *convolution(64, 128, 3, False), *convolution(128, 128, 3, True),
+        nn.Flatten(), nn.Linear(1152, 10))
+
+
+class ResidualBlock(nn.Module):
+    """Two convolutions beside a shortcut without parameters (option A of the paper)."""
+
+    def __init__(self, inputs, outputs):
+        super().__init__()
+        self.stride = 1 if inputs == outputs else 2
+        self.added = (outputs - inputs) // 2
+        self.layers = nn.Sequential(
+            nn.Conv2d(inputs, outputs, 3, self.stride, 1, bias=False), nn.BatchNorm2d(outputs), nn.ReLU(),
+            nn.Conv2d(outputs, outputs, 3, 1, 1, bias=False), nn.BatchNorm2d(outputs))
+
+    def forward(self, x):
+        shortcut = F.pad(x[:, :, ::self.stride, ::self.stride], (0, 0, 0, 0, self.added, self.added))
+        return F.relu(self.layers(x) + shortcut)
+
+
+def resnet_8():
+    """The residual network of He et al. (2016) for CIFAR-10 with one block a stage."""
+    return nn.Sequential(
+        nn.Conv2d(1, 16, 3, padding=1, bias=False), nn.BatchNorm2d(16), nn.ReLU(),
+        ResidualBlock(16, 16), ResidualBlock(16, 32), ResidualBlock(32, 64),
+        nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(64, 10))
+
+
+EXACT = ('xavier-uniform', 'pytorch-default')
+
 EXPERIMENTS = {
     'lenet': {'build': lenet, 'size': 28, 'batchSize': 64, 'learningRate': 0.1, 'steps': 50, 'disturbedRuns': 20},
     'lenet-relu': {'build': lenet_relu, 'size': 28, 'batchSize': 64, 'learningRate': 0.015, 'steps': 50, 'disturbedRuns': 20},
     'alexnet': {'build': alexnet, 'size': 224, 'batchSize': 16, 'learningRate': 0.01, 'steps': 5, 'disturbedRuns': 3},
+    # Its convolutions fit smaller images, which keeps its fully connected layers small.
+    'alexnet-2012': {'build': alexnet_2012, 'size': 67, 'batchSize': 8, 'learningRate': 0.001, 'steps': 3, 'disturbedRuns': 3,
+                     'initializer': 'normal-0.01'},
+    'fashionnet': {'build': fashionnet, 'size': 28, 'batchSize': 32, 'learningRate': 0.001, 'steps': 5, 'disturbedRuns': 5,
+                   'initializer': 'kaiming-normal'},
+    'resnet-8': {'build': resnet_8, 'size': 28, 'batchSize': 32, 'learningRate': 0.01, 'steps': 10, 'disturbedRuns': 5,
+                 'initializer': 'kaiming-normal'},
 }
 
 
 def described_parameters(network):
     """The parameters of a network in the order of its layers, weight before bias, as initialisers need to know them."""
     parameters = []
-    counts = {'conv': 0, 'fc': 0}
-    for layer in network:
-        if not isinstance(layer, (nn.Conv2d, nn.Linear)):
+    prefixes = {nn.Conv2d: 'conv', nn.Linear: 'fc', nn.BatchNorm2d: 'bn'}
+    counts = dict.fromkeys(prefixes, 0)
+    for layer in network.modules():
+        if type(layer) not in prefixes:
             continue
-        prefix = 'conv' if isinstance(layer, nn.Conv2d) else 'fc'
-        counts[prefix] += 1
-        outputs, inputs, *kernel = layer.weight.shape
+        counts[type(layer)] += 1
+        outputs, inputs, *kernel = [*layer.weight.shape, 1][:max(2, layer.weight.dim())]
+        norm = isinstance(layer, nn.BatchNorm2d)
+        fans = {'fanIn': 1, 'fanOut': 1} if norm else {
+            'fanIn': inputs * math.prod(kernel),
+            'fanOut': outputs // getattr(layer, 'groups', 1) * math.prod(kernel),
+        }
+        initial = {'weight': 1, 'bias': 0} if norm else {'bias': layer.initial_bias} if hasattr(layer, 'initial_bias') else {}
         for kind in ('weight', 'bias'):
+            if getattr(layer, kind) is None:
+                continue
             parameters.append({
-                'name': f'{prefix}{counts[prefix]}.{kind}',
+                'name': f'{prefixes[type(layer)]}{counts[type(layer)]}.{kind}',
                 'index': len(parameters),
                 'kind': kind,
                 'shape': list(getattr(layer, kind).shape),
-                'fanIn': inputs * math.prod(kernel),
-                'fanOut': outputs * math.prod(kernel),
+                **fans,
+                **({'initial': initial[kind]} if kind in initial else {}),
             })
     return parameters
 
@@ -158,7 +237,7 @@ def initialised(experiment, parameters, dtype):
     network = experiment['build']().to(dtype)
     with torch.no_grad():
         for tensor, parameter in zip(network.parameters(), parameters, strict=True):
-            tensor.copy_(torch.from_numpy(initial_values(parameter, 'xavier-uniform')))
+            tensor.copy_(torch.from_numpy(initial_values(parameter, experiment.get('initializer', 'xavier-uniform'))))
     return network
 
 
@@ -190,16 +269,20 @@ def train(network, experiment):
 
 
 def first_logits(experiment, parameters):
-    """Logits of the first two training images at the initial weights, in float64."""
+    """Logits of the first two training images at the initial weights, in use and not in training, in float64."""
     images, _ = batch(0, 2, experiment['size'], torch.float64)
     with torch.no_grad():
-        return initialised(experiment, parameters, torch.float64)(images).tolist()
+        return initialised(experiment, parameters, torch.float64).eval()(images).tolist()
 
 
 def summary_of_values(parameter, initializer):
-    """The first four initial values, to locate a mismatch, and the SHA-256 of all as little-endian float32, to find any."""
+    """The first four initial values, to locate a mismatch, and the SHA-256 of all as little-endian float32, to find any.
+
+    Normal numbers agree to rounding only, so they have no SHA-256.
+    """
     values = initial_values(parameter, initializer).reshape(-1)
-    return {'first': values[:4].tolist(), 'sha256': hashlib.sha256(values.astype('<f4').tobytes()).hexdigest()}
+    whole = {'sha256': hashlib.sha256(values.astype('<f4').tobytes()).hexdigest()} if initializer in EXACT else {}
+    return {'first': values[:4].tolist(), **whole}
 
 
 def largest_deviation(losses, truth):
@@ -212,15 +295,16 @@ def reference_of(experiment):
     float32, _ = train(initialised(experiment, parameters, torch.float32), experiment)
     disturbed = [train(disturb(initialised(experiment, parameters, torch.float32), seed), experiment)[0]
                  for seed in range(experiment['disturbedRuns'])]
-    initializers = ('xavier-uniform', 'pytorch-default')
+    initializers = (experiment['initializer'],) if 'initializer' in experiment else EXACT
     return {
+        'initializer': initializers[0],
         'inputSize': experiment['size'],
         'batchSize': experiment['batchSize'],
         'learningRate': experiment['learningRate'],
         'steps': experiment['steps'],
         'parameters': [
             {**parameter,
-             'initialValues': {name: summary_of_values(parameter, name) for name in initializers},
+             'initialValues': {name: summary_of_values(parameter, name) for name in initializers if 'initial' not in parameter},
              'gradientNorm': norm}
             for parameter, norm in zip(parameters, norms, strict=True)],
         'firstLogits': first_logits(experiment, parameters),
@@ -239,19 +323,20 @@ def philox_samples():
 def main():
     published = philox4x32([np.array([0], dtype=np.uint64)] * 4, (0, 0))[0]
     assert [f'{word:08x}' for word in published] == ['6627e8d5', 'e169c58d', 'bc57ac4c', '9b00dbd8'], 'Philox is wrong'
+    wanted = sys.argv[1:] or list(EXPERIMENTS)
+    known = json.loads((HERE / 'reference.json').read_text(encoding='utf-8'))['networks'] if sys.argv[1:] else {}
     reference = {
         'about': {
             'purpose': 'What PyTorch computes for the networks of the lab, for the parity tests of the engine',
             'madeBy': 'main/engine/parity/pytorch_reference.py',
             'data': 'Fashion-MNIST, training images in file order',
-            'initializer': 'xavier-uniform',
             'seed': SEED,
             'python': platform.python_version(),
             'torch': torch.__version__,
             'numpy': np.__version__,
         },
         'philox': philox_samples(),
-        'networks': {name: reference_of(experiment) for name, experiment in EXPERIMENTS.items()},
+        'networks': {name: reference_of(EXPERIMENTS[name]) if name in wanted else known[name] for name in EXPERIMENTS},
     }
     (HERE / 'reference.json').write_text(json.dumps(reference, indent=1) + '\n', encoding='utf-8')
     for name, network in reference['networks'].items():

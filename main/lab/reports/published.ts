@@ -78,6 +78,7 @@ export function publishedFor({ network, optimizer }: RunSpec): readonly Publishe
       return [alexnetByTab[tab ?? 'pytorch'], published.alexnetAsPrinted]
     case 'alexnet-2012':
     case 'alexnet-small':
+    case 'fashionnet':
     case 'resnet-8':
     case 'resnet-20':
       return []
