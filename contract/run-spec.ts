@@ -4,7 +4,9 @@ import { augmentationSchema, noAugmentation } from './augmentation'
 import { datasetNameSchema } from './datasets'
 import { deviceChoiceSchema } from './devices'
 import { defaultNetworkSettings, modelInfo, networkSettingsSchema, type ModelName } from './networks'
+import { defaultOptimizer, optimizerSchema } from './optimizer'
 import { LabError } from './problem'
+import { defaultSchedule, scheduleSchema } from './schedule'
 
 const countSchema = z.int('must be a whole number').positive('must be at least 1')
 
@@ -24,12 +26,14 @@ export const runSpecSchema = z.strictObject({
     size: countSchema.max(512, 'must be at most 512 pixels'),
   }),
   augmentation: augmentationSchema.default(noAugmentation),
-  optimizer: z.strictObject({
-    name: z.literal('sgd'),
-    learningRate: z.number().positive('must be greater than 0').max(100, 'must be at most 100'),
-  }),
+  optimizer: optimizerSchema,
+  schedule: scheduleSchema.default(defaultSchedule('constant')),
+  /** Share of each training target that is spread evenly over all classes; the test loss is never smoothed. */
+  labelSmoothing: z.number().min(0, 'must be at least 0').lt(1, 'must be less than 1').default(0),
   /** Images per step. */
   batchSize: countSchema.max(4096, 'must be at most 4096'),
+  /** Images that go through the network at once; their gradients add up to those of the batch. Null: the whole batch. */
+  microBatchSize: countSchema.max(4096, 'must be at most 4096').nullable().default(null),
   epochs: countSchema.max(1000, 'must be at most 1000'),
   /** All randomness of the run (initial weights, shuffling, augmentation, dropout) is a function of this number. */
   seed: z.int('must be a whole number').min(0, 'must be at least 0').max(0xffff_ffff, 'must be at most 4294967295'),
@@ -60,8 +64,11 @@ export function defaultSpec(model: ModelName): RunSpec {
     dataset: { name: 'fashion-mnist', limitTrain: null, limitTest: null },
     preprocessing: { size: modelInfo(model).inputSize },
     augmentation: noAugmentation,
-    optimizer: { name: 'sgd', learningRate: learningRates[model] },
+    optimizer: defaultOptimizer('sgd', learningRates[model]),
+    schedule: defaultSchedule('constant'),
+    labelSmoothing: 0,
     batchSize: 128,
+    microBatchSize: null,
     epochs: 10,
     seed: 0,
     device: 'auto',

@@ -3,6 +3,7 @@ import type { Calibration } from '@contract/estimate'
 import type { RunSpec } from '@contract/run-spec'
 import { epochOrder } from '../../data/sampling'
 import { initialState } from '../networks/network'
+import { imagesAtOnce, recipeOf } from '../program/training-recipe'
 import { evaluationBatchSize } from './evaluation-batch'
 import { Evaluator } from './evaluator'
 import { prepare } from './preparation'
@@ -19,8 +20,8 @@ const maxSteps = 100
  */
 export async function calibrate(spec: RunSpec): Promise<Calibration> {
   const { train, test, networkFor } = await prepare(spec)
-  const network = networkFor(spec.batchSize)
-  const trainer = await Trainer.open(network, train, initialState(network, spec.network.initializer, spec.seed), spec.seed, spec.augmentation)
+  const network = networkFor(imagesAtOnce(spec))
+  const trainer = await Trainer.open(network, train, initialState(network, spec.network.initializer, spec.seed), spec.seed, recipeOf(spec))
   const batches = epochOrder({ seed: spec.seed, epoch: 0, count: train.count, batchSize: spec.batchSize })
   // A learning rate of zero costs the same and cannot diverge.
   const steps = (count: number): TrainingStep[] =>

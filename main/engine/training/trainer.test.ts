@@ -1,9 +1,11 @@
 // The trainer: chunks, partial batches and dropout.
 import { beforeAll, describe, expect, it } from 'vitest'
+import { defaultOptimizer, optimizers } from '@contract/optimizer'
 import { loadDataset } from '../../data/catalogue'
 import { initialState, type Network, type StateValues } from '../networks/network'
 import { NetworkBuilder } from '../networks/network-builder'
 import { batchNorm, conv2d, dropout, flatten, linear, relu } from '../networks/layers'
+import { plainRecipe, type TrainingRecipe } from '../program/training-recipe'
 import { Evaluator } from './evaluator'
 import type { ImageSet } from './image-set'
 import { Trainer, type TrainingStep } from './trainer'
@@ -33,9 +35,9 @@ const step = (number: number, count: number, learningRate = 0.05): TrainingStep 
   learningRate,
 })
 
-async function train(build: Build, batchSize: number, chunks: readonly (readonly TrainingStep[])[]) {
-  const net = build(batchSize)
-  const trainer = await Trainer.open(net, data, initialState(net, 'xavier-uniform', 1), 1)
+async function train(build: Build, imagesAtOnce: number, chunks: readonly (readonly TrainingStep[])[], recipe = plainRecipe) {
+  const net = build(imagesAtOnce)
+  const trainer = await Trainer.open(net, data, initialState(net, 'xavier-uniform', 1), 1, recipe)
   const results = []
   for (const chunk of chunks) results.push(...(await trainer.train(chunk)))
   await trainer.close()
@@ -43,6 +45,14 @@ async function train(build: Build, batchSize: number, chunks: readonly (readonly
 }
 
 const bytes = (values: StateValues): string => [...values].map(([name, { buffer }]) => name + Buffer.from(buffer).toString('base64')).join()
+
+function expectClose(values: StateValues, expected: StateValues): void {
+  for (const [name, list] of expected) {
+    list.forEach((value, index) => {
+      expect(values.get(name)?.[index], `${name}[${index}]`).toBeCloseTo(value, 5)
+    })
+  }
+}
 
 describe('Trainer', () => {
   const steps = Array.from({ length: 6 }, (_, number) => step(number, 32))
@@ -57,6 +67,43 @@ describe('Trainer', () => {
     expect(bytes(parts.values)).toBe(bytes(whole.values))
   })
 
+  it.each(optimizers)('computes the same bytes with $name however the steps are cut into chunks', async ({ name }) => {
+    const recipe = { ...plainRecipe, optimizer: { ...defaultOptimizer(name, 0.01), weightDecay: 0.01, clipNorm: 1 }, labelSmoothing: 0.1 }
+    const whole = await train(network(0.5), 32, [steps], recipe)
+    const parts = await train(network(0.5), 32, [steps.slice(0, 1), steps.slice(1, 4), steps.slice(4)], recipe)
+    expect(parts.results).toEqual(whole.results)
+    expect(bytes(parts.values)).toBe(bytes(whole.values))
+  })
+
+  describe('in micro-batches', () => {
+    const recipe: TrainingRecipe = { optimizer: defaultOptimizer('momentum', 0.05), labelSmoothing: 0, microBatches: 1 }
+    /** 32 images in 4 parts of 9, the last of which is not full; then 20, of which the last part gets none. */
+    const twoSteps = [[step(0, 32), step(1, 20)]]
+
+    it('takes the same steps as with whole batches, dropout and partial batches included', async () => {
+      const whole = await train(network(0.5), 32, twoSteps, recipe)
+      const parts = await train(network(0.5), 9, twoSteps, { ...recipe, microBatches: 4 })
+      whole.results.forEach(({ loss, correct, images }, index) => {
+        expect(parts.results[index]).toMatchObject({ correct, images })
+        expect(parts.results[index]?.loss).toBeCloseTo(loss, 5)
+      })
+      expect([...parts.values.keys()]).toEqual([...whole.values.keys()])
+      expectClose(parts.values, whole.values)
+    })
+
+    it('normalises each part by its own statistics, and moves the running averages once for each', async () => {
+      const frozen = (build: Build, count: number, parts: number) =>
+        train(build, 32 / parts, [[{ ...step(0, count, 0), number: 0 }]], { ...recipe, microBatches: parts })
+      const both = await frozen(normalized, 32, 2)
+      const first = await frozen(normalized, 16, 2)
+      const alone = await frozen(normalized, 16, 1)
+      // Where only the first part holds images, the second leaves no trace.
+      expect(first.results[0]?.loss).toBeCloseTo(alone.results[0]?.loss ?? NaN, 6)
+      expectClose(first.values, alone.values)
+      expect(both.values.get('bn1.running_mean')?.[0]).not.toBe(first.values.get('bn1.running_mean')?.[0])
+    })
+  })
+
   it.each([
     ['plain', network(0)],
     ['batch-normalised', normalized],
@@ -65,11 +112,7 @@ describe('Trainer', () => {
     const exact = await train(build, 20, [[step(0, 20)]])
     expect(padded.results[0]?.loss).toBeCloseTo(exact.results[0]?.loss ?? NaN, 5)
     expect(padded.results[0]?.correct).toBe(exact.results[0]?.correct)
-    for (const [name, values] of exact.values) {
-      values.forEach((value, index) => {
-        expect(padded.values.get(name)?.[index], name).toBeCloseTo(value, 5)
-      })
-    }
+    expectClose(padded.values, exact.values)
   })
 
   it('moves running averages by a tenth towards the statistics of each batch', async () => {

@@ -9,7 +9,10 @@ import { engineEventSchema } from '@contract/engine-messages'
 import type { CheckpointInfo } from '@contract/checkpoints'
 import { LabError } from '@contract/problem'
 import { defaultSpec, type RunSpec } from '@contract/run-spec'
+import { defaultOptimizer } from '@contract/optimizer'
+import { defaultSchedule } from '@contract/schedule'
 import { RunControl } from './run-control'
+import { readSafetensors } from './safetensors'
 import { trainRun } from './training-run'
 
 const folders: string[] = []
@@ -90,6 +93,23 @@ describe('trainRun', () => {
     // The epoch's training results count the steps before the stops as well.
     const { trainLoss, trainAccuracy, testLoss, testAccuracy } = whole.ofType('epoch')[0]?.result ?? {}
     expect(resumed.ofType('epoch')[0]?.result).toMatchObject({ trainLoss, trainAccuracy, testLoss, testAccuracy })
+  })
+
+  it('takes the optimizer up where it was, in the middle of its schedule', async () => {
+    const spec: RunSpec = {
+      ...small,
+      optimizer: { ...defaultOptimizer('nesterov', 0.02), weightDecay: 1e-3, clipNorm: 2 },
+      schedule: { ...defaultSchedule('cosine'), warmupEpochs: 0.5 },
+      labelSmoothing: 0.1,
+      microBatchSize: 40,
+    }
+    const stopped = await run(spec, (event, control) => {
+      if (event.type === 'progress') control.stop()
+    })
+    const tensors = await readSafetensors(join(stopped.folder, stopped.lastCheckpoint?.folder ?? 'none', 'parameters.safetensors'))
+    expect(tensors.map(({ name }) => name)).toContain('momentum.conv1.weight')
+    const [whole, resumed] = [await run(spec), await run(spec, undefined, stopped)]
+    expect((await parametersOf(resumed)).equals(await parametersOf(whole))).toBe(true)
   })
 
   it('goes on after a stop during an evaluation', async () => {

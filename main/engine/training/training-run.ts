@@ -5,6 +5,9 @@ import type { EpochResult } from '@contract/run-record'
 import type { RunSpec } from '@contract/run-spec'
 import { epochOrder } from '../../data/sampling'
 import { initialState, parameterCount, stateOf, type Network } from '../networks/network'
+import { optimizerOf, slotsOf } from '../optimizers'
+import { ratesAt } from '../optimizers/schedules'
+import { imagesAtOnce, recipeOf } from '../program/training-recipe'
 import { cpuThreads } from '../runtime/session'
 import { Checkpoints, type Found } from './checkpoints'
 import { chunkSize } from './chunk-size'
@@ -37,11 +40,12 @@ export interface RunSurroundings {
  */
 export async function trainRun(spec: RunSpec, surroundings: RunSurroundings): Promise<void> {
   const prepared = await prepare(spec)
-  const network = prepared.networkFor(spec.batchSize)
-  const checkpoints = new Checkpoints(surroundings.folder, spec, { network: stateOf(network), optimizer: [] })
+  const network = prepared.networkFor(imagesAtOnce(spec))
+  const slots = slotsOf(optimizerOf(spec.optimizer), network.parameters)
+  const checkpoints = new Checkpoints(surroundings.folder, spec, { network: stateOf(network), optimizer: slots })
   const found = await checkpoints.newest()
   const values = found.content?.values ?? initialState(network, spec.network.initializer, spec.seed)
-  const trainer = await Trainer.open(network, prepared.train, values, spec.seed, spec.augmentation)
+  const trainer = await Trainer.open(network, prepared.train, values, spec.seed, recipeOf(spec))
   await new TrainingRun(spec, prepared, network, trainer, surroundings, checkpoints, found).toTheEnd()
 }
 
@@ -88,15 +92,17 @@ class TrainingRun {
 
   /** Trains what is left of the current epoch. */
   private async trainEpoch(): Promise<void> {
-    const { batchSize, seed, optimizer } = this.spec
+    const { batchSize, seed, epochs, optimizer, schedule } = this.spec
     const { train, stepsPerEpoch } = this.prepared
     const batches = epochOrder({ seed, epoch: this.state.epoch, count: train.count, batchSize })
-    const stateBytes = 4 * parameterCount(this.network)
     while (this.state.stepOfEpoch < stepsPerEpoch) {
       await this.betweenPieces()
       const { step, stepOfEpoch } = this.state
-      const chunk = batches.slice(stepOfEpoch, stepOfEpoch + chunkSize(this.stepSeconds, stateBytes))
-      const steps = chunk.map((images, index): TrainingStep => ({ number: step + index, images, learningRate: optimizer.learningRate }))
+      const chunk = batches.slice(stepOfEpoch, stepOfEpoch + chunkSize(this.stepSeconds, this.trainer.stateBytes))
+      const steps = chunk.map((images, index): TrainingStep => {
+        const number = step + index
+        return { number, images, ...ratesAt(schedule, optimizer, { step: number, steps: stepsPerEpoch * epochs, stepsPerEpoch }) }
+      })
       const start = performance.now()
       const results = await this.trainer.train(steps)
       this.record(results, (performance.now() - start) / 1000)

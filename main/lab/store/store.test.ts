@@ -1,4 +1,5 @@
 // The store keeps what it was told over a restart, between two connections, and against damage.
+import { defaultOptimizer } from '@contract/optimizer'
 import { LabError } from '@contract/problem'
 import { spawnSync } from 'node:child_process'
 import { existsSync, statSync, writeFileSync } from 'node:fs'
@@ -112,7 +113,7 @@ describe('runs', () => {
   it('come back after a restart, exactly', () => {
     const home = temporaryFolder()
     const before = storeWithOwner(home)
-    const created = before.runs.create(sampleSpec({ seed: 0xffff_ffff, optimizer: { name: 'sgd', learningRate: 0.1 + 0.2 } }), 'Über', 'me')
+    const created = before.runs.create(sampleSpec({ seed: 0xffff_ffff, optimizer: defaultOptimizer('adamw', 0.1 + 0.2) }), 'Über', 'me')
     const epochs = [sampleEpoch(1), sampleEpoch(2)]
     const points = [samplePoint(3), samplePoint(7), samplePoint(12)]
     const { trainLoss, trainAccuracy, testLoss, testAccuracy } = sampleEpoch(2)

@@ -1,0 +1,31 @@
+// Adds a gradient to a value of its shape, without storing it first where it is a matrix product.
+import { intAttribute, type Value } from '../onnx/graph'
+import type { GraphBuilder } from '../onnx/graph-builder'
+import { add, gemm, mul } from '../onnx/operations'
+import { elementCount } from '../onnx/tensor'
+
+/**
+ * base + factor * gradient.
+ *
+ * Where the gradient is a plain matrix product A'B', this is one Gemm, base + (factor A)'B': the gradient itself is never stored, and
+ * the base is read and the sum written once. For a fully connected layer A and B are far smaller than the weights.
+ * @param factor float32 scalar; null: 1
+ */
+export function addGradient(g: GraphBuilder, base: Value, gradient: Value, factor: Value | null): Value {
+  const scaled = (value: Value): Value => (factor ? mul(g, factor, value) : value)
+  const product = productOf(g, gradient)
+  if (!product) return add(g, base, scaled(gradient))
+  const { a, b, options } = product
+  const [factorA, factorB] = elementCount(a.shape) < elementCount(b.shape) ? [scaled(a), b] : [a, scaled(b)]
+  return gemm(g, factorA, factorB, base, options)
+}
+
+/** The factors of a value that is a matrix product and nothing more; null for any other. */
+export function productOf(g: GraphBuilder, value: Value) {
+  const node = g.producerOf(value)
+  const [a, b] = node?.inputs ?? []
+  if (node?.operator !== 'Gemm' || node.inputs.length !== 2 || !a || !b) return null
+  const [transA, transB] = [intAttribute(node, 'transA', 0) === 1, intAttribute(node, 'transB', 0) === 1]
+  const alpha = node.attributes.alpha
+  return { a, b, options: { transA, transB, alpha: alpha?.type === 'float' ? alpha.value : 1 } }
+}

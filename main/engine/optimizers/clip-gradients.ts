@@ -1,0 +1,57 @@
+// Clips gradients by their global norm: all together are shortened by one factor, so that their direction stays.
+// R. Pascanu, T. Mikolov, Y. Bengio, "On the difficulty of training recurrent neural networks", ICML 2013, algorithm 1.
+import type { Value } from '../onnx/graph'
+import type { GraphBuilder } from '../onnx/graph-builder'
+import { add, div, gemm, mul, reduceSum, scalar, scale, sqrt } from '../onnx/operations'
+import { elementCount } from '../onnx/tensor'
+import { productOf } from './add-gradient'
+
+/** Keeps the division from failing where all gradients are zero; PyTorch's number. */
+const tiny = 1e-6
+
+/** Gradients times min(1, limit / norm), by the name of their parameter; the norm is the 2-norm of all of them together. */
+export function clipGradients(g: GraphBuilder, gradients: ReadonlyMap<string, Value>, limit: number): ReadonlyMap<string, Value> {
+  const norm = globalNorm(g, [...gradients.values()])
+  const factor = g.node('Clip', [div(g, scalar(g, limit), add(g, norm, scalar(g, tiny))), null, scalar(g, 1)])
+  return new Map([...gradients].map(([name, gradient]) => [name, scaledGradient(g, gradient, factor)]))
+}
+
+/** The 2-norm of all values together, float32 scalar. */
+export function globalNorm(g: GraphBuilder, values: readonly Value[]): Value {
+  const [first, ...others] = values.map((value) => squaredNorm(g, value))
+  return first ? sqrt(g, others.reduce((sum, square) => add(g, sum, square), first)) : scalar(g, 0)
+}
+
+/**
+ * Sum of squares. Where the value is a product A'B' over a short inner dimension, as the gradient of a large fully connected layer
+ * over a batch, the product is not computed: the sum is that of (A'^T A') o (B' B'^T), which are square in the inner dimension.
+ */
+function squaredNorm(g: GraphBuilder, value: Value): Value {
+  const product = productOf(g, value)
+  if (!product) return sumOfSquares(g, value)
+  const { a, b, options } = product
+  const [rows = 1, inner = 1] = options.transA ? a.shape.toReversed() : a.shape
+  const columns = elementCount(value.shape) / rows
+  if (inner * (rows + columns) > rows * columns) return sumOfSquares(g, value)
+  const gramA = gemm(g, a, a, null, { transA: !options.transA, transB: options.transA })
+  const gramB = gemm(g, b, b, null, { transA: options.transB, transB: !options.transB })
+  // Rounding must not make a negative number of a sum of squares that is nearly zero.
+  return g.node('Relu', [scale(g, reduceSum(g, mul(g, gramA, gramB), [0, 1]), options.alpha ** 2)])
+}
+
+function sumOfSquares(g: GraphBuilder, value: Value): Value {
+  return reduceSum(
+    g,
+    mul(g, value, value),
+    value.shape.map((_, axis) => axis),
+  )
+}
+
+/** factor * gradient; the factor goes into the smaller operand of a matrix product, which remains one. */
+function scaledGradient(g: GraphBuilder, gradient: Value, factor: Value): Value {
+  const product = productOf(g, gradient)
+  if (!product) return mul(g, factor, gradient)
+  const { a, b, options } = product
+  const [factorA, factorB] = elementCount(a.shape) < elementCount(b.shape) ? [mul(g, factor, a), b] : [a, mul(g, factor, b)]
+  return gemm(g, factorA, factorB, null, options)
+}

@@ -1,0 +1,97 @@
+// One batch through a network, forward and backward: gradients, metrics, and the next values of buffers.
+import { emitGradients } from '../autodiff/gradients'
+import type { TrainingContext } from '../autodiff/rule'
+import { recordForward, type TapeEntry } from '../autodiff/tape'
+import type { Network } from '../networks/network'
+import type { Node, Value } from '../onnx/graph'
+import type { GraphBuilder } from '../onnx/graph-builder'
+import type { ElementType, Shape } from '../onnx/tensor'
+import { imageBatch, labelBatch, type DatasetInputs } from './image-batch'
+import { smoothingGraph } from './label-smoothing'
+import { lossGraph } from './loss-graph'
+import { correctCount, imageMask, weightedLoss } from './metrics'
+import { poolBeforeRelu } from './pool-before-relu'
+
+/** What a batch is made of. */
+export interface BatchContext {
+  readonly network: Network
+  readonly labelSmoothing: number
+  readonly data: DatasetInputs
+  /** Values of parameters and buffers by name. */
+  readonly state: ReadonlyMap<string, Value>
+  /** An input of the program with an entry for each image, for the images of this batch: [N, ...]. */
+  readonly perImage: (name: string, type: ElementType, shape: Shape) => Value
+  /** The mask of kept units of a dropout node, bool [N, ...]. */
+  readonly dropoutMask: (node: Node, rate: number) => Value
+}
+
+export interface BatchPass {
+  /** Of the weighted sum of losses, by parameter; a parameter that it does not depend on has none. */
+  readonly gradients: ReadonlyMap<string, Value>
+  /** Next values of the network's buffers, in their order. */
+  readonly buffers: readonly Value[]
+  /** Weighted sum of the losses, float32 scalar. */
+  readonly loss: Value
+  /** Images whose label has the largest logit, float32 scalar. */
+  readonly correct: Value
+}
+
+/** Emits the pass of `indices` and `weights`, inputs with an entry for each image. */
+export function emitBatchPass(g: GraphBuilder, context: BatchContext): BatchPass {
+  const { network, data, state, perImage, dropoutMask } = context
+  const indices = perImage('indices', 'int64', [])
+  const weights = perImage('weights', 'float32', [])
+  const labels = labelBatch(g, data.labels, indices)
+  const loss = lossGraph(network)
+  const bindings = new Map<string, Value>([
+    ...state,
+    [network.images.name, imageBatch(g, data.images, indices, network.images.shape)],
+    [loss.labels.name, labels],
+  ])
+  let mask: Value | null = null
+  const training = { dropoutMask, imageMask: () => (mask ??= imageMask(g, weights)), normalizesByBatch: () => true }
+  const tape = recordForward(g, poolBeforeRelu(loss.graph), bindings, training)
+  const known = (name: string): Value => {
+    const value = bindings.get(name)
+    if (!value) throw new Error(`the forward pass has left out ${name}`)
+    return value
+  }
+  const logits = known(loss.logits.name)
+  const losses = smoothed(g, { logits, losses: known(loss.losses.name), share: context.labelSmoothing }, tape, training)
+  const parameters = network.parameters.map(({ name }) => ({ name, value: known(name) }))
+  // The loss is the weighted sum of the images' losses, so its gradient by them is the weights.
+  const gradients = emitGradients(
+    g,
+    tape,
+    new Map([[losses.name, weights]]),
+    parameters.map(({ value }) => value),
+  )
+  return {
+    gradients: new Map(
+      parameters.flatMap(({ name, value }) => {
+        const gradient = gradients.get(value.name)
+        return gradient ? [[name, gradient] as const] : []
+      }),
+    ),
+    buffers: network.buffers.map(({ name }) => known(name)),
+    loss: weightedLoss(g, losses, weights),
+    correct: correctCount(g, logits, labels, weights),
+  }
+}
+
+/** The losses with label smoothing, whose nodes are added to the tape. */
+function smoothed(
+  g: GraphBuilder,
+  { logits, losses, share }: { readonly logits: Value; readonly losses: Value; readonly share: number },
+  tape: TapeEntry[],
+  training: TrainingContext,
+): Value {
+  if (share === 0) return losses
+  const graph = smoothingGraph(logits, losses, share)
+  const bindings = new Map([
+    ['logits', logits],
+    ['losses', losses],
+  ])
+  tape.push(...recordForward(g, graph, bindings, training))
+  return bindings.get(graph.outputs[0]?.name ?? '') ?? losses
+}

@@ -1,0 +1,50 @@
+// The update of a step: what the optimizer makes of all gradients.
+import type { OptimizerSettings } from '@contract/optimizer'
+import type { Network } from '../networks/network'
+import type { Value } from '../onnx/graph'
+import type { GraphBuilder } from '../onnx/graph-builder'
+import { slotsOf } from '../optimizers'
+import { clipGradients } from '../optimizers/clip-gradients'
+import type { Optimizer, StepScalar } from '../optimizers/optimizer'
+import { decayOf } from '../optimizers/weight-decay'
+
+export interface UpdatesContext {
+  readonly network: Network
+  readonly optimizer: Optimizer
+  readonly settings: OptimizerSettings
+  /** Values of parameters and slots by name. */
+  readonly state: ReadonlyMap<string, Value>
+  /** By parameter. */
+  readonly gradients: ReadonlyMap<string, Value>
+  readonly scalar: (scalar: StepScalar) => Value
+}
+
+/** The next values of the parameters that have a gradient, and of their slots, by name. */
+export function emitUpdates(g: GraphBuilder, context: UpdatesContext): Map<string, Value> {
+  const { network, optimizer, settings, state, scalar } = context
+  const gradients = settings.clipNorm === null ? context.gradients : clipGradients(g, context.gradients, settings.clipNorm)
+  const valueOf = (name: string): Value => {
+    const value = state.get(name)
+    if (!value) throw new Error(`${name} is no part of the state`)
+    return value
+  }
+  const next = new Map<string, Value>()
+  for (const parameter of network.parameters) {
+    const gradient = gradients.get(parameter.name)
+    if (!gradient) continue
+    const slots = slotsOf(optimizer, [parameter])
+    const update = optimizer.update({
+      g,
+      parameter: valueOf(parameter.name),
+      gradient,
+      slots: slots.map(({ name }) => valueOf(name)),
+      decay: decayOf(parameter, settings),
+      scalar,
+    })
+    next.set(parameter.name, update.parameter)
+    slots.forEach(({ name }, place) => {
+      if (update.slots[place]) next.set(name, update.slots[place])
+    })
+  }
+  return next
+}
