@@ -1,6 +1,8 @@
 // The command line: which commands there are, what they take, and which exit code says what.
 import { activationNames, bookTabs, initializerNames, poolingNames } from '@contract/networks'
+import { optimizers } from '@contract/optimizer'
 import { toProblem } from '@contract/problem'
+import { schedules } from '@contract/schedule'
 import { Command, CommanderError, Option } from 'commander'
 import { labVersion } from '../lab/version'
 import type { ExportFlags } from './export'
@@ -69,10 +71,28 @@ function describe(surroundings: Surroundings, report: (done: boolean) => void): 
     .option('--dataset <name>', 'data set; `cnn-lab datasets` lists them')
     .option('--epochs <n>', 'passes over the training images')
     .option('--batch-size <n>', 'images per step')
-    .option('--lr <x>', 'learning rate')
-    .option('--optimizer <name>', 'sgd')
+    .option('--micro-batch-size <n>', 'images that go through the network at once, to save memory; 0: the whole batch')
+    .option('--lr <x>', 'learning rate; of a schedule, the highest')
+    .option('--optimizer <name>', optimizers.map(({ name }) => name).join(', '))
+    .option('--momentum <x>', 'share of the velocity kept from step to step, for momentum (also chosen by this flag) and nesterov')
+    .option('--weight-decay <x>', 'pull of the weights towards zero; biases and normalisation are exempt')
+    .option('--decay-biases', 'weight decay for biases and normalisation too')
+    .option('--decoupled-decay', 'weight decay apart from the velocity, for momentum and nesterov; adamw has no other')
+    .option('--clip-norm <x>', 'shorten gradients whose norm, all together, is larger; 0: never')
+    .option('--beta1 <x>', 'share kept of the mean of gradients, for adamw')
+    .option('--beta2 <x>', 'share kept of the mean of squared gradients, for adamw')
+    .option('--epsilon <x>', 'added to the root of that mean, for adamw')
+    .option('--schedule <name>', `how the learning rate changes: ${schedules.map(({ name }) => name).join(', ')}`)
+    .option('--warmup <epochs>', 'epochs over which the rate first rises, before any schedule')
+    .option('--step-epochs <n>', 'epochs between two drops of the schedule step')
+    .option('--decay-factor <x>', 'what is left of the rate at each drop of step, or over each epoch of exponential')
+    .option('--final-share <x>', 'share of the rate that the schedule cosine ends at')
+    .option('--rise-share <x>', 'share of the steps in which one-cycle rises')
+    .option('--start-divisor <x>', 'one-cycle begins at the learning rate divided by this')
+    .option('--final-divisor <x>', 'and ends at its beginning divided by this')
+    .option('--low-momentum <x>', 'momentum of one-cycle at its highest rate; without, the momentum stays')
+    .option('--label-smoothing <x>', 'share of each target spread over all classes, in training only')
     .option('--dropout <x>', 'probability of dropping a unit, 0 to 0.95')
-    .addOption(new Option('--weight-decay <x>').hideHelp())
     .addOption(activation())
     .addOption(pooling())
     .addOption(tab())

@@ -1,7 +1,9 @@
 // Specs from flags: every flag reaches its field, and whatever is wrong is named by its flag.
 import { activationNames, bookTabs, initializerNames, modelInfo, models, poolingNames } from '@contract/networks'
+import { defaultOptimizer } from '@contract/optimizer'
 import { presets } from '@contract/presets'
 import { defaultSpec, runSpecSchema } from '@contract/run-spec'
+import { defaultSchedule } from '@contract/schedule'
 import fc from 'fast-check'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -39,6 +41,8 @@ it('every flag reaches its field, whatever the values', () => {
         size: fc.integer({ min: 1, max: 512 }),
         epochs: count,
         batchSize: count,
+        microBatchSize: count,
+        labelSmoothing: fc.double({ min: 0, max: 0.99, noNaN: true }),
         lr: fc.double({ min: 1e-9, max: 100, noNaN: true }),
         seed: fc.nat(0xffff_ffff),
         device: fc.constantFrom('auto', 'cpu', 'webgpu', 'cuda'),
@@ -56,14 +60,17 @@ it('every flag reaches its field, whatever the values', () => {
         const dropout = choices.dropout === undefined ? 0 : rate
         const chosen = Object.fromEntries(Object.entries(layers).filter(([name]) => name in choices))
         const flags = Object.fromEntries(Object.entries({ ...values, ...chosen, dropout }).map(([flag, value]) => [flag, String(value)]))
-        expect(specFromFlags({ ...flags, flip, optimizer: 'sgd', dataset: 'fashion-mnist' })).toEqual({
+        expect(specFromFlags({ ...flags, flip, dataset: 'fashion-mnist' })).toEqual({
           version: 1,
           network: { model: values.model, initializer: values.initializer, dropout, activation: null, pooling: null, tab: null, ...chosen },
           dataset: { name: 'fashion-mnist', limitTrain: values.limitTrain, limitTest: values.limitTest },
           preprocessing: { size: values.size },
           augmentation: { flip, cropPadding: values.cropPadding, cutout: values.cutout },
-          optimizer: { name: 'sgd', learningRate: values.lr },
+          optimizer: defaultOptimizer('sgd', values.lr),
+          schedule: defaultSchedule('constant'),
+          labelSmoothing: values.labelSmoothing,
           batchSize: values.batchSize,
+          microBatchSize: values.microBatchSize,
           epochs: values.epochs,
           seed: values.seed,
           device: values.device,
@@ -84,6 +91,15 @@ it('any text for any flag gives a valid spec or a usage error that names the fla
     batchSize: '--batch-size',
     lr: '--lr',
     optimizer: '--optimizer',
+    momentum: '--momentum',
+    weightDecay: '--weight-decay',
+    clipNorm: '--clip-norm',
+    beta1: '--beta1',
+    schedule: '--schedule',
+    warmup: '--warmup',
+    stepEpochs: '--step-epochs',
+    labelSmoothing: '--label-smoothing',
+    microBatchSize: '--micro-batch-size',
     dropout: '--dropout',
     activation: '--activation',
     pooling: '--pooling',
@@ -111,14 +127,60 @@ it('any text for any flag gives a valid spec or a usage error that names the fla
   )
 })
 
+describe('optimizers and schedules', () => {
+  it('take their flags, and keep of another one what it has too', () => {
+    const adamw = specFromFlags({ optimizer: 'adamw', lr: '0.002', weightDecay: '0.05', beta2: '0.99', clipNorm: '1' })
+    expect(adamw.optimizer).toEqual({
+      ...{ name: 'adamw', learningRate: 0.002, weightDecay: 0.05, decayBiases: false, clipNorm: 1 },
+      ...{ beta1: 0.9, beta2: 0.99, epsilon: 1e-8 },
+    })
+    const file = join(temporaryFolder(), 'adamw.json')
+    writeFileSync(file, JSON.stringify(adamw))
+    expect(specFromFlags({ spec: file, optimizer: 'nesterov', momentum: '0.8', clipNorm: '0', decayBiases: true }).optimizer).toEqual({
+      ...{ name: 'nesterov', learningRate: 0.1, momentum: 0.8 },
+      ...{ weightDecay: 0.05, decayBiases: true, clipNorm: null, decoupledDecay: false },
+    })
+    expect(specFromFlags({ schedule: 'one-cycle', warmup: '0.5', riseShare: '0.4', lowMomentum: '0.85' }).schedule).toEqual({
+      ...{ name: 'one-cycle', warmupEpochs: 0.5, riseShare: 0.4 },
+      ...{ startDivisor: 25, finalDivisor: 1e4, lowMomentum: 0.85 },
+    })
+  })
+
+  it('get usual learning rates where their kind changes, and keep a given one', () => {
+    expect(specFromFlags({ optimizer: 'adamw' }).optimizer.learningRate).toBe(0.001)
+    expect(specFromFlags({ optimizer: 'nesterov' }).optimizer.learningRate).toBe(0.1)
+    expect(specFromFlags({ optimizer: 'adamw', lr: '0.3' }).optimizer.learningRate).toBe(0.3)
+  })
+
+  it('a momentum makes plain SGD one with momentum', () => {
+    for (const flags of [{ momentum: '0.8' }, { optimizer: 'sgd', momentum: '0.8' }]) {
+      expect(specFromFlags(flags).optimizer).toMatchObject({ name: 'momentum', momentum: 0.8, learningRate: 0.1 })
+    }
+  })
+
+  it('a micro-batch size of 0 means whole batches', () => {
+    expect(specFromFlags({ microBatchSize: '16' }).microBatchSize).toBe(16)
+    expect(specFromFlags({ microBatchSize: '0' }).microBatchSize).toBeNull()
+  })
+})
+
 describe('bad usage', () => {
   it.each([
     [{ preset: 'lenet-book', spec: 'x.json' }, 'either --preset or --spec'],
     [{ preset: 'resnet' }, 'no preset resnet. Presets: lenet-relu'],
     [{ model: 'resnet' }, 'no network resnet. Networks: lenet'],
     [{ spec: 'does-not-exist.json' }, '--spec does-not-exist.json cannot be used'],
-    [{ weightDecay: '0.1' }, '--weight-decay is not there yet'],
-    [{ optimizer: 'adam' }, '--optimizer must be one of sgd'],
+    [{ optimizer: 'adam' }, '--optimizer must be one of sgd, momentum, nesterov, adamw'],
+    [{ optimizer: 'adamw', momentum: '0.9' }, '--momentum means nothing with --optimizer adamw'],
+    [{ momentum: '1' }, '--momentum must be less than 1'],
+    [{ weightDecay: '-1' }, '--weight-decay must be at least 0'],
+    [{ clipNorm: '-1' }, '--clip-norm must be greater than 0'],
+    [{ beta1: '0.9' }, '--beta1 means nothing with --optimizer sgd'],
+    [{ schedule: 'linear' }, '--schedule must be one of constant, step, exponential, cosine, one-cycle'],
+    [{ stepEpochs: '2' }, '--step-epochs means nothing with --schedule constant'],
+    [{ schedule: 'step', stepEpochs: '0' }, '--step-epochs must be greater than 0'],
+    [{ labelSmoothing: '1' }, '--label-smoothing must be less than 1'],
+    [{ microBatchSize: '-1' }, '--micro-batch-size must be at least 1'],
     [{ batchSize: '0' }, '--batch-size must be at least 1'],
     [{ batchSize: '1.5' }, '--batch-size must be a whole number'],
     [{ lr: 'fast' }, '--lr takes a number, not "fast"'],

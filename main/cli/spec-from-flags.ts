@@ -4,10 +4,12 @@ import { presets } from '@contract/presets'
 import { toProblem } from '@contract/problem'
 import { defaultSpec, parseRunSpec, runSpecSchema, type RunSpec } from '@contract/run-spec'
 import { readFileSync } from 'node:fs'
+import { numberOf } from './number-flag'
+import { optimizerFlagOfField, optimizerFromFlags, scheduleFromFlags, type OptimizerFlags, type ScheduleFlags } from './optimizer-flags'
 import { UsageError } from './usage-error'
 
 /** The values of the flags as they were typed; absent where a flag was not given. */
-export interface SpecFlags {
+export interface SpecFlags extends OptimizerFlags, ScheduleFlags {
   readonly preset?: string
   readonly spec?: string
   readonly model?: string
@@ -16,16 +18,15 @@ export interface SpecFlags {
   readonly size?: string
   readonly epochs?: string
   readonly batchSize?: string
-  readonly lr?: string
-  readonly optimizer?: string
+  readonly microBatchSize?: string
   readonly dropout?: string
   readonly activation?: string
   readonly pooling?: string
   readonly tab?: string
-  readonly weightDecay?: string
   readonly flip?: boolean
   readonly cropPadding?: string
   readonly cutout?: string
+  readonly labelSmoothing?: string
   readonly seed?: string
   readonly device?: string
   readonly checkpointMinutes?: string
@@ -48,11 +49,12 @@ const flagOfField: Readonly<Record<string, string>> = {
   'dataset.limitTrain': '--limit-train',
   'dataset.limitTest': '--limit-test',
   'preprocessing.size': '--size',
-  'optimizer.name': '--optimizer',
-  'optimizer.learningRate': '--lr',
   'augmentation.cropPadding': '--crop-padding',
   'augmentation.cutout': '--cutout',
+  ...optimizerFlagOfField,
+  labelSmoothing: '--label-smoothing',
   batchSize: '--batch-size',
+  microBatchSize: '--micro-batch-size',
   epochs: '--epochs',
   seed: '--seed',
   device: '--device',
@@ -61,8 +63,8 @@ const flagOfField: Readonly<Record<string, string>> = {
 
 /** @throws UsageError that names the flag and what is wrong with it */
 export function specFromFlags(flags: SpecFlags): RunSpec {
-  if (flags.weightDecay !== undefined) throw new UsageError('--weight-decay is not there yet: this version trains by plain SGD.')
   const base = withModel(startingPoint(flags), flags.model)
+  const microBatchSize = numberOf(flags.microBatchSize, '--micro-batch-size')
   const merged = {
     ...base,
     network: {
@@ -84,11 +86,11 @@ export function specFromFlags(flags: SpecFlags): RunSpec {
       cropPadding: numberOf(flags.cropPadding, '--crop-padding') ?? base.augmentation.cropPadding,
       cutout: numberOf(flags.cutout, '--cutout') ?? base.augmentation.cutout,
     },
-    optimizer: {
-      name: flags.optimizer ?? base.optimizer.name,
-      learningRate: numberOf(flags.lr, '--lr') ?? base.optimizer.learningRate,
-    },
+    optimizer: optimizerFromFlags(flags, base.optimizer, defaultSpec(base.network.model).optimizer.learningRate),
+    schedule: scheduleFromFlags(flags, base.schedule),
+    labelSmoothing: numberOf(flags.labelSmoothing, '--label-smoothing') ?? base.labelSmoothing,
     batchSize: numberOf(flags.batchSize, '--batch-size') ?? base.batchSize,
+    microBatchSize: microBatchSize === 0 ? null : (microBatchSize ?? base.microBatchSize),
     epochs: numberOf(flags.epochs, '--epochs') ?? base.epochs,
     seed: numberOf(flags.seed, '--seed') ?? base.seed,
     device: flags.device ?? base.device,
@@ -132,14 +134,6 @@ function modelOf(text: string) {
   const parsed = modelNameSchema.safeParse(text)
   if (parsed.success) return parsed.data
   throw new UsageError(`There is no network ${text}. Networks: ${modelNames.join(', ')}.`)
-}
-
-/** A decimal number; null where the flag was not given. */
-export function numberOf(text: string | undefined, flag: string): number | null {
-  if (text === undefined) return null
-  // Number() alone takes '' for 0, and hexadecimal and infinite numbers as well.
-  if (/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text)) return Number(text)
-  throw new UsageError(`${flag} takes a number, not "${text}".`)
 }
 
 function validated(spec: unknown): RunSpec {

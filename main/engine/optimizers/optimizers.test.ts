@@ -1,7 +1,7 @@
 // The optimizers against PyTorch, number by number: parameters and slots after some steps under given gradients.
 import { describe, expect, it } from 'vitest'
 import type { OptimizerSettings } from '@contract/optimizer'
-import { encodeModel } from '../onnx/codec'
+import { encodeModel } from '../onnx/encoding'
 import type { Value } from '../onnx/graph'
 import { GraphBuilder } from '../onnx/graph-builder'
 import { gemm, identity } from '../onnx/operations'

@@ -76,7 +76,7 @@ describe('Trainer', () => {
   })
 
   describe('in micro-batches', () => {
-    const recipe: TrainingRecipe = { optimizer: defaultOptimizer('momentum', 0.05), labelSmoothing: 0, microBatches: 1 }
+    const recipe: TrainingRecipe = { ...plainRecipe, optimizer: defaultOptimizer('momentum', 0.05) }
     /** 32 images in 4 parts of 9, the last of which is not full; then 20, of which the last part gets none. */
     const twoSteps = [[step(0, 32), step(1, 20)]]
 

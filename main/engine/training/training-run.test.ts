@@ -106,10 +106,12 @@ describe('trainRun', () => {
     const stopped = await run(spec, (event, control) => {
       if (event.type === 'progress') control.stop()
     })
-    const tensors = await readSafetensors(join(stopped.folder, stopped.lastCheckpoint?.folder ?? 'none', 'parameters.safetensors'))
-    expect(tensors.map(({ name }) => name)).toContain('momentum.conv1.weight')
+    const slotsFile = ({ folder, lastCheckpoint }: Before): string => join(folder, lastCheckpoint?.folder ?? 'none', 'optimizer.safetensors')
+    const slots = await readSafetensors(slotsFile(stopped))
+    expect(slots.map(({ name }) => name)).toContain('momentum.conv1.weight')
     const [whole, resumed] = [await run(spec), await run(spec, undefined, stopped)]
     expect((await parametersOf(resumed)).equals(await parametersOf(whole))).toBe(true)
+    expect((await readFile(slotsFile(resumed))).equals(await readFile(slotsFile(whole)))).toBe(true)
   })
 
   it('goes on after a stop during an evaluation', async () => {
