@@ -1,7 +1,7 @@
 // The trainer: holds parameters and buffers, and takes training steps, a chunk of them at a time.
 import { stateOf, type Network, type ParameterValues, type StateValues } from '../networks/network'
 import { elementCount, type Shape } from '../onnx/tensor'
-import { initialSlots, type Slot } from '../optimizers'
+import { initialSlots } from '../optimizers'
 import type { StepSettings } from '../optimizers/optimizer'
 import { compileTraining, nextName, stepOutputs, type DropoutMask, type TrainingProgram } from '../program/training-program'
 import { plainRecipe, type TrainingRecipe } from '../program/training-recipe'
@@ -54,11 +54,6 @@ export class Trainer {
   /** The parameters alone. */
   get parameters(): ParameterValues {
     return new Map(this.network.parameters.map(({ name }) => [name, this.valuesOf(name)]))
-  }
-
-  /** What the optimizer keeps from step to step. */
-  get slots(): readonly Slot[] {
-    return this.program.slots
   }
 
   /** Bytes of everything that steps carry on: parameters, buffers and slots. */
