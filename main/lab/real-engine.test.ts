@@ -1,12 +1,10 @@
 // The lab and the command line with the real, built engine process: kill -9 and Ctrl-C cost nothing that a checkpoint has saved.
 import type { RunRecord } from '@contract/run-record'
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import { beforeAll, expect, it, onTestFinished, vi } from 'vitest'
+import { beforeAll, expect, it, onTestFinished } from 'vitest'
+import { CnnLabProcess } from '../cli/testing/cnn-lab-process'
 import type { EngineChannel, EngineLauncher } from './engine-process/channel'
 import { forkLauncher } from './engine-process/fork-launcher'
 import { Lab } from './lab'
@@ -97,36 +95,19 @@ it('an estimate is measured by the real engine, and holds for the run', async ()
   }
 })
 
-/** The command line in a process of its own. */
-function cnnLab(home: string, ...args: readonly string[]) {
-  const child = spawn(process.execPath, [projectFile('bin/cnn-lab.mjs'), ...args], {
-    env: { ...process.env, CNN_LAB_HOME: home },
-    stdio: ['ignore', 'pipe', 'ignore'],
-  })
-  const lines: Record<string, unknown>[] = []
-  createInterface({ input: child.stdout }).on('line', (line) => lines.push(JSON.parse(line) as Record<string, unknown>))
-  const exitCode = once(child, 'close').then(([code]: unknown[]) => code)
-  return { child, lines, exitCode }
-}
-
 // Windows knows no SIGINT that one process could send to another.
 it.skipIf(process.platform === 'win32')('Ctrl-C stops `cnn-lab train` with a checkpoint, from which `cnn-lab resume` goes on', async () => {
   const home = temporaryFolder()
-  const training = cnnLab(home, 'train', '--epochs', '1', '--limit-train', '12000', '--limit-test', '500', '--json')
-  await vi.waitFor(
-    () => {
-      expect(training.lines.some(({ type }) => type === 'progress')).toBe(true)
-    },
-    { timeout: 30_000, interval: 20 },
-  )
-  training.child.kill('SIGINT')
+  const training = new CnnLabProcess(home, 'train', '--epochs', '1', '--limit-train', '12000', '--limit-test', '500', '--json')
+  await training.line(({ type }) => type === 'progress')
+  training.signal('SIGINT')
   expect(await training.exitCode).toBe(1)
   const stopped = training.lines.at(-1)
   expect(stopped).toMatchObject({ id: 'lenet-relu-1', status: 'stopped', problem: null })
   expect(stopped?.checkpoint).toMatchObject({ epoch: 0, step: stopped?.step })
   expect(stopped?.step).toBeLessThan(94)
 
-  const resuming = cnnLab(home, 'resume', 'lenet-relu-1', '--json')
+  const resuming = new CnnLabProcess(home, 'resume', 'lenet-relu-1', '--json')
   expect(await resuming.exitCode).toBe(0)
   expect(resuming.lines.at(-1)).toMatchObject({ id: 'lenet-relu-1', status: 'completed', step: 94 })
   expect(resuming.lines.at(-1)?.testAccuracy).toBeGreaterThan(0.1) // better than guessing among ten classes

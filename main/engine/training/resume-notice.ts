@@ -8,7 +8,7 @@ export function resumeNotice({ checkpoint, passedOver }: Found, stepsPerEpoch: n
   if (!newest) return null
   const place = (at: CheckpointInfo): string => (at.step === at.epoch * stepsPerEpoch ? `the end of epoch ${at.epoch}` : `step ${count(at.step)}`)
   const others = passedOver.length - 1
-  const damaged = `The checkpoint of ${place(newest.checkpoint)} cannot be used, because ${newest.why}`
+  const damaged = `The checkpoint at ${place(newest.checkpoint)} cannot be used, because ${newest.why}`
   const more = others === 0 ? '' : `, nor ${others === 1 ? 'the one' : `the ${others}`} before it`
   return `${damaged}${more}; the run goes on from ${checkpoint ? place(checkpoint) : 'its beginning'} instead.`
 }

@@ -146,7 +146,7 @@ describe('trainRun', () => {
     expect(resumed.ofType('started')[0]).toMatchObject({
       from: stopped.lastCheckpoint,
       epochs: stopped.ofType('epoch').map(({ result }) => result),
-      notice: 'The checkpoint of step 12 cannot be used, because its file parameters.safetensors is of the wrong size; the run goes on from the end of epoch 1 instead.',
+      notice: 'The checkpoint at step 12 cannot be used, because its file parameters.safetensors is of the wrong size; the run goes on from the end of epoch 1 instead.',
     })
     expect((await parametersOf(resumed)).equals(await parametersOf(whole))).toBe(true)
   })
@@ -157,7 +157,7 @@ describe('trainRun', () => {
     })
     await rm(join(stopped.folder, stopped.lastCheckpoint?.folder ?? '', 'manifest.json'))
     const resumed = await run(small, undefined, stopped)
-    const notice = 'The checkpoint of step 1 cannot be used, because its manifest is missing; the run goes on from its beginning instead.'
+    const notice = 'The checkpoint at step 1 cannot be used, because its manifest is missing; the run goes on from its beginning instead.'
     expect(resumed.ofType('started')[0]).toMatchObject({ from: null, epochs: [], notice })
     expect((await parametersOf(resumed)).equals(await parametersOf(await run(small)))).toBe(true)
   })
