@@ -56,6 +56,22 @@ export function defaultOptimizer(name: OptimizerName, learningRate: number): Opt
   return optimizerSchema.parse({ name, learningRate })
 }
 
+/** AdamW's steps are about as long as its learning rate, whatever the gradients: other rates are usual than for descent. */
+const usualRateOfAdamw = 0.001
+
+/**
+ * Another optimizer with what it has in common with this one. Where AdamW takes the place of descent, or the other way round, the
+ * learning rate becomes a usual one.
+ * @param usualRate of descent
+ */
+export function otherOptimizer(from: OptimizerSettings, name: OptimizerName, usualRate: number): OptimizerSettings {
+  const otherKind = (name === 'adamw') !== (from.name === 'adamw')
+  const learningRate = otherKind ? (name === 'adamw' ? usualRateOfAdamw : usualRate) : from.learningRate
+  const own = defaultOptimizer(name, learningRate)
+  const common = Object.fromEntries(Object.entries(from).filter(([field]) => field in own))
+  return optimizerSchema.parse({ ...own, ...common, name, learningRate })
+}
+
 /** The share of its velocity, or of the running mean of gradients, that an optimizer keeps from step to step; null: it has none. */
 export function momentumOf(optimizer: OptimizerSettings): number | null {
   switch (optimizer.name) {
@@ -67,4 +83,20 @@ export function momentumOf(optimizer: OptimizerSettings): number | null {
     case 'adamw':
       return optimizer.beta1
   }
+}
+
+/** The settings but the learning rate, in a few words each: `momentum 0.9`, `weight decay 0.0005`. Of plain SGD, no words. */
+export function optimizerWords(settings: OptimizerSettings): string[] {
+  const { name, weightDecay, decayBiases, clipNorm } = settings
+  const velocity = name === 'momentum' || name === 'nesterov'
+  const decoupled = velocity && settings.decoupledDecay ? ['decoupled'] : []
+  const decayed = [...decoupled, ...(decayBiases ? ['biases too'] : [])].join(', ')
+  return [
+    ...(velocity ? [`${name === 'nesterov' ? 'Nesterov ' : ''}momentum ${settings.momentum}`] : []),
+    ...(name === 'adamw' ? ['AdamW'] : []),
+    ...(name === 'adamw' && (settings.beta1 !== 0.9 || settings.beta2 !== 0.999) ? [`betas ${settings.beta1} and ${settings.beta2}`] : []),
+    ...(name === 'adamw' && settings.epsilon !== 1e-8 ? [`epsilon ${settings.epsilon}`] : []),
+    ...(weightDecay > 0 ? [`weight decay ${weightDecay}${decayed && ` (${decayed})`}`] : []),
+    ...(clipNorm === null ? [] : [`gradients clipped at ${clipNorm}`]),
+  ]
 }

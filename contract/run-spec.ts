@@ -4,9 +4,9 @@ import { augmentationSchema, noAugmentation } from './augmentation'
 import { datasetNameSchema } from './datasets'
 import { deviceChoiceSchema } from './devices'
 import { defaultNetworkSettings, modelInfo, networkSettingsSchema, type ModelName } from './networks'
-import { defaultOptimizer, optimizerSchema } from './optimizer'
+import { defaultOptimizer, optimizerSchema, optimizerWords } from './optimizer'
 import { LabError } from './problem'
-import { defaultSchedule, scheduleSchema } from './schedule'
+import { defaultSchedule, scheduleSchema, scheduleWords } from './schedule'
 
 const countSchema = z.int('must be a whole number').positive('must be at least 1')
 
@@ -74,6 +74,16 @@ export function defaultSpec(model: ModelName): RunSpec {
     device: 'auto',
     checkpointMinutes: 5,
   }
+}
+
+/** How a run's steps are taken, in a few words each, beside learning rate and batch size: `momentum 0.9`, `cosine schedule`. Of plain SGD, none. */
+export function stepWords({ optimizer, schedule, labelSmoothing, microBatchSize }: RunSpec): string[] {
+  return [
+    ...optimizerWords(optimizer),
+    ...scheduleWords(schedule),
+    ...(labelSmoothing > 0 ? [`label smoothing ${labelSmoothing}`] : []),
+    ...(microBatchSize === null ? [] : [`${microBatchSize} images at once`]),
+  ]
 }
 
 /**

@@ -52,3 +52,24 @@ export const schedules: readonly { readonly name: ScheduleName; readonly title: 
 export function defaultSchedule(name: ScheduleName): ScheduleSettings {
   return scheduleSchema.parse({ name })
 }
+
+/** The schedule in a few words each: `cosine schedule`, `2 epochs of warm-up`. Of a constant rate, no words. */
+export function scheduleWords(schedule: ScheduleSettings): string[] {
+  const { warmupEpochs } = schedule
+  return [...courseWords(schedule), ...(warmupEpochs > 0 ? [`${warmupEpochs} ${warmupEpochs === 1 ? 'epoch' : 'epochs'} of warm-up`] : [])]
+}
+
+function courseWords(schedule: ScheduleSettings): string[] {
+  switch (schedule.name) {
+    case 'constant':
+      return []
+    case 'step':
+      return [`rate times ${schedule.factor} every ${schedule.everyEpochs === 1 ? 'epoch' : `${schedule.everyEpochs} epochs`}`]
+    case 'exponential':
+      return [`rate times ${schedule.factor} over each epoch`]
+    case 'cosine':
+      return [schedule.finalShare === 0 ? 'cosine schedule' : `cosine schedule down to ${schedule.finalShare} of the rate`]
+    case 'one-cycle':
+      return ['one-cycle schedule', ...(schedule.lowMomentum === null ? [] : [`momentum down to ${schedule.lowMomentum}`])]
+  }
+}

@@ -1,5 +1,5 @@
 // Flags of the optimizer and of the learning rate's schedule, and the settings that they come to.
-import { defaultOptimizer, optimizers, type OptimizerSettings } from '@contract/optimizer'
+import { optimizers, otherOptimizer, type OptimizerSettings } from '@contract/optimizer'
 import { defaultSchedule, schedules, type ScheduleSettings } from '@contract/schedule'
 import { numberOf } from './number-flag'
 import { UsageError } from './usage-error'
@@ -63,9 +63,6 @@ export const optimizerFlagOfField: Readonly<Record<string, string>> = {
   ...Object.fromEntries(Object.entries(scheduleFields).map(([flag, field]) => [`schedule.${field}`, written(flag)])),
 }
 
-/** AdamW's steps are about as long as its learning rate, whatever the gradients: other rates are usual than for descent. */
-const usualRateOfAdamw = 0.001
-
 /**
  * The optimizer that flags make of another one. A momentum given to plain SGD makes it SGD with momentum; where AdamW takes the place of
  * another optimizer, or the other way round, the learning rate is a usual one for it unless it is given.
@@ -75,11 +72,9 @@ const usualRateOfAdamw = 0.001
 export function optimizerFromFlags(flags: OptimizerFlags, base: OptimizerSettings, usualRate: number): unknown {
   const asked = oneOf(flags.optimizer, optimizers, '--optimizer') ?? base.name
   const name = asked === 'sgd' && flags.momentum !== undefined ? 'momentum' : asked
-  const otherKind = (name === 'adamw') !== (base.name === 'adamw')
-  const rate = otherKind ? (name === 'adamw' ? usualRateOfAdamw : usualRate) : base.learningRate
-  const own = defaultOptimizer(name, rate)
+  const own = name === base.name ? base : otherOptimizer(base, name, usualRate)
   const given = givenFields(flags, optimizerFields, own, `--optimizer ${name}`)
-  return { ...own, ...shared(base, own), name, learningRate: rate, ...given, ...(given.clipNorm === 0 && { clipNorm: null }) }
+  return { ...own, ...given, ...(given.clipNorm === 0 && { clipNorm: null }) }
 }
 
 /**
@@ -90,11 +85,6 @@ export function scheduleFromFlags(flags: ScheduleFlags, base: ScheduleSettings):
   const name = oneOf(flags.schedule, schedules, '--schedule') ?? base.name
   const own = name === base.name ? base : { ...defaultSchedule(name), warmupEpochs: base.warmupEpochs }
   return { ...own, ...givenFields(flags, scheduleFields, own, `--schedule ${name}`) }
-}
-
-/** The fields of one object that another has too. */
-function shared(from: object, to: object): object {
-  return Object.fromEntries(Object.entries(from).filter(([field]) => field in to))
 }
 
 function givenFields(flags: object, fieldOfFlag: Readonly<Record<string, string>>, own: object, whose: string): Readonly<Record<string, number | boolean>> {

@@ -2,7 +2,7 @@
 import { augmentationWords, isAugmented } from '@contract/augmentation'
 import { networkTitle } from '@contract/networks'
 import type { EpochResult, RunRecord } from '@contract/run-record'
-import type { RunSpec } from '@contract/run-spec'
+import { stepWords, type RunSpec } from '@contract/run-spec'
 import { datasetInfo } from '../data/catalogue'
 import { epochCells, epochTitles } from '../lab/reports/epoch-cells'
 import { bytes, count, counted, duration, loss, moment, percent, rate } from '../lab/reports/wording'
@@ -44,6 +44,7 @@ export function specLine(spec: RunSpec): string {
     counted(epochs, 'epoch'),
     `batch size ${batchSize}`,
     `learning rate ${optimizer.learningRate}`,
+    ...stepWords(spec),
     ...(isAugmented(augmentation) ? [`images ${augmentationWords(augmentation).join(' and ')}`] : []),
     ...(network.dropout > 0 ? [`dropout ${network.dropout}`] : []),
     `${network.initializer} initialisation`,

@@ -2,7 +2,9 @@
 import type { DatasetInfo } from '@contract/datasets'
 import type { ModelName } from '@contract/networks'
 import { presets } from '@contract/presets'
-import { defaultSpec } from '@contract/run-spec'
+import { defaultOptimizer, optimizers } from '@contract/optimizer'
+import { defaultSpec, type RunSpec } from '@contract/run-spec'
+import { defaultSchedule, schedules } from '@contract/schedule'
 import { describe, expect, it } from 'vitest'
 import { draftOf, readDraft, sameSpec, type Draft } from './draft'
 
@@ -40,6 +42,18 @@ describe('readDraft', () => {
     if (spec) expect(readDraft(draftOf(spec), fashionMnist).spec).toEqual(spec)
   })
 
+  it.each(optimizers.flatMap((optimizer) => schedules.map((schedule) => [optimizer.name, schedule.name] as const)))('gives back %s with schedule %s', (optimizer, schedule) => {
+    const spec: RunSpec = {
+      ...defaultSpec('lenet'),
+      optimizer: { ...defaultOptimizer(optimizer, 0.02), weightDecay: 5e-4, decayBiases: true, clipNorm: 1 },
+      schedule: { ...defaultSchedule(schedule), warmupEpochs: 0.5 },
+      labelSmoothing: 0.1,
+      microBatchSize: 32,
+    }
+    expect(readDraft(draftOf(spec), fashionMnist)).toEqual({ spec, faults: {} })
+    expect(readDraft({ ...draftOf(spec), clipNorm: '', microBatchSize: ' ' }, fashionMnist).spec).toMatchObject({ optimizer: { clipNorm: null }, microBatchSize: null })
+  })
+
   it('takes an empty limit for all images', () => {
     expect(read({ limitTrain: ' ', limitTest: '' }).spec?.dataset).toMatchObject({ limitTrain: null, limitTest: null })
   })
@@ -52,6 +66,11 @@ describe('readDraft', () => {
     [{ learningRate: '' }, 'learningRate', 'Learning rate must be a number.'],
     [{ learningRate: '-1' }, 'learningRate', 'Learning rate must be greater than 0.'],
     [{ seed: '-1' }, 'seed', 'Seed must be at least 0.'],
+    [{ weightDecay: 'x' }, 'weightDecay', 'Weight decay must be a number.'],
+    [{ clipNorm: '0' }, 'clipNorm', 'Clip gradients at must be greater than 0.'],
+    [{ warmupEpochs: '-1' }, 'warmupEpochs', 'Warm-up must be at least 0.'],
+    [{ labelSmoothing: '1' }, 'labelSmoothing', 'Label smoothing must be less than 1.'],
+    [{ microBatchSize: '0' }, 'microBatchSize', 'Images at once must be at least 1.'],
     [{ cropPadding: '2.5' }, 'cropPadding', 'Random shift must be a whole number of pixels.'],
     [{ cutout: '65' }, 'cutout', 'Cutout must be at most 64.'],
     [{ checkpointMinutes: '0' }, 'checkpointMinutes', 'Checkpoint every must be greater than 0.'],

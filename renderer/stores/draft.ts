@@ -5,9 +5,10 @@ import { modelInfo, type Activation, type BookTab, type InitializerName, type Mo
 import { runSpecSchema, type RunSpec } from '@contract/run-spec'
 import { formatCount } from '../words/format'
 import { fieldWords, type Field } from '../words/fields'
+import { draftOfSteps, readOptimizer, readSchedule, type StepDraft, type StepNumber } from './step-draft'
 
 /** Numbers are kept as they were typed, so that a half-written one is neither lost nor changed. */
-export interface Draft {
+export interface Draft extends StepDraft {
   model: ModelName
   dataset: DatasetName
   batchSize: string
@@ -45,6 +46,7 @@ export function draftOf(spec: RunSpec): Draft {
     batchSize: String(spec.batchSize),
     epochs: String(spec.epochs),
     learningRate: String(spec.optimizer.learningRate),
+    ...draftOfSteps(spec),
     dropout: String(spec.network.dropout),
     activation: spec.network.activation,
     pooling: spec.network.pooling,
@@ -77,12 +79,12 @@ function readLimit(text: string): number | null {
   return text.trim() === '' ? null : readCount(text)
 }
 
-/** The fields whose numbers need not be whole. */
-const decimals: readonly Field[] = ['learningRate', 'dropout', 'checkpointMinutes']
+/** The fields whose numbers are whole. */
+const counts: readonly Field[] = ['batchSize', 'microBatchSize', 'epochs', 'seed', 'cropPadding', 'cutout', 'limitTrain', 'limitTest']
 
 /** The number in a field, NaN where there is none. */
 export function readNumber(field: Field, text: string): number {
-  return decimals.includes(field) ? readDecimal(text) : readCount(text)
+  return counts.includes(field) ? readCount(text) : readDecimal(text)
 }
 
 /** Where each part of a spec is set in the form. */
@@ -100,11 +102,19 @@ const fieldOfPath: Readonly<Record<string, Field>> = {
   'augmentation.cropPadding': 'cropPadding',
   'augmentation.cutout': 'cutout',
   'optimizer.learningRate': 'learningRate',
+  labelSmoothing: 'labelSmoothing',
   batchSize: 'batchSize',
+  microBatchSize: 'microBatchSize',
   epochs: 'epochs',
   seed: 'seed',
   device: 'device',
   checkpointMinutes: 'checkpointMinutes',
+}
+
+/** The numbers of optimizer and schedule have the same names in the form. */
+function fieldAt(path: readonly PropertyKey[]): Field | undefined {
+  const [part, name] = path
+  return fieldOfPath[path.join('.')] ?? (part === 'optimizer' || part === 'schedule' ? (name as StepNumber) : undefined)
 }
 
 /** More images asked for than the data set has. */
@@ -136,8 +146,11 @@ export function readDraft(draft: Draft, dataset: DatasetInfo | null): ReadDraft 
     dataset: { name: draft.dataset, limitTrain: readLimit(draft.limitTrain), limitTest: readLimit(draft.limitTest) },
     preprocessing: { size: info.inputSize },
     augmentation: { flip: draft.flip, cropPadding: readCount(draft.cropPadding), cutout: readCount(draft.cutout) },
-    optimizer: { name: 'sgd', learningRate: readDecimal(draft.learningRate) },
+    optimizer: { ...readOptimizer(draft, readDecimal), learningRate: readDecimal(draft.learningRate) },
+    schedule: readSchedule(draft, readDecimal),
+    labelSmoothing: readDecimal(draft.labelSmoothing),
     batchSize: readCount(draft.batchSize),
+    microBatchSize: readLimit(draft.microBatchSize),
     epochs: readCount(draft.epochs),
     seed: readCount(draft.seed),
     device: draft.device,
@@ -149,7 +162,7 @@ export function readDraft(draft: Draft, dataset: DatasetInfo | null): ReadDraft 
   }
   const faults: Faults = {}
   for (const issue of parsed.error.issues) {
-    const field = fieldOfPath[issue.path.join('.')]
+    const field = fieldAt(issue.path)
     if (field) faults[field] ??= faultWords(field, issue)
   }
   return { spec: null, faults }

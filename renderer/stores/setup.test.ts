@@ -1,4 +1,5 @@
 // Presets fill the form; what is changed of them is seen and named.
+import { defaultOptimizer } from '@contract/optimizer'
 import { presets } from '@contract/presets'
 import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, describe, expect, it } from 'vitest'
@@ -44,6 +45,34 @@ describe('the network', () => {
     setup.chooseModel('alexnet')
     expect(setup.spec).toMatchObject({ epochs: 3, optimizer: { learningRate: 0.01 }, network: { dropout: 0.5 }, preprocessing: { size: 224 } })
     expect(setup.preset.spec.network.model).toBe('alexnet')
+  })
+})
+
+describe('optimizer and schedule', () => {
+  it('bring their own numbers, and keep what they have in common with those before', () => {
+    const setup = useSetup()
+    setup.draft.weightDecay = '5e-4'
+    setup.chooseOptimizer('nesterov')
+    expect(setup.spec?.optimizer).toMatchObject({ name: 'nesterov', momentum: 0.9, weightDecay: 5e-4, learningRate: 0.1 })
+    setup.chooseOptimizer('adamw')
+    expect(setup.spec?.optimizer).toMatchObject({ name: 'adamw', beta1: 0.9, weightDecay: 5e-4, learningRate: 0.001 })
+    setup.chooseModel('alexnet')
+    expect(setup.spec?.optimizer.learningRate).toBe(0.001)
+    setup.chooseOptimizer('sgd')
+    expect(setup.spec?.optimizer).toEqual({ ...defaultOptimizer('sgd', 0.01), weightDecay: 5e-4 })
+    setup.draft.warmupEpochs = '2'
+    setup.chooseSchedule('step')
+    setup.chooseSchedule('exponential')
+    expect(setup.spec?.schedule).toEqual({ name: 'exponential', factor: 0.8, warmupEpochs: 2 })
+    expect(setup.title).toContain('weight decay 0.0005, rate times 0.8 over each epoch, 2 epochs of warm-up')
+  })
+
+  it('can be chosen while a field is wrong', () => {
+    const setup = useSetup()
+    setup.draft.epochs = ''
+    setup.chooseOptimizer('momentum')
+    setup.draft.epochs = '3'
+    expect(setup.spec).toMatchObject({ epochs: 3, optimizer: { name: 'momentum', momentum: 0.9 } })
   })
 })
 

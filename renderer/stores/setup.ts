@@ -1,12 +1,15 @@
 // The settings of the next run: a preset and what the user changed of it.
 import { modelInfo, type ModelName } from '@contract/networks'
+import { otherOptimizer, type OptimizerName } from '@contract/optimizer'
 import { presets, type Preset, type PresetName } from '@contract/presets'
 import { defaultSpec, type RunSpec } from '@contract/run-spec'
+import { defaultSchedule, type ScheduleName } from '@contract/schedule'
 import { defineStore } from 'pinia'
 import { computed, reactive, ref } from 'vue'
 import { runTitle } from '../words/run-title'
 import { useCatalogue } from './catalogue'
 import { draftOf, readDraft, sameSpec } from './draft'
+import { draftOfOptimizer, draftOfSchedule } from './step-draft'
 
 function presetNamed(name: PresetName): Preset {
   const preset = presets.find((candidate) => candidate.name === name)
@@ -48,9 +51,25 @@ export const useSetup = defineStore('setup', () => {
 
   /** Changes the network, and with it what is its own: learning rate, layers, initialisation. */
   function chooseModel(name: ModelName): void {
-    const { model, learningRate, dropout, activation, pooling, tab, initializer } = draftOf(defaultSpec(name))
+    const { model, learningRate: ofDescent, dropout, activation, pooling, tab, initializer } = draftOf(defaultSpec(name))
+    // AdamW's learning rate does not depend much on the network.
+    const learningRate = draft.optimizer === 'adamw' ? draft.learningRate : ofDescent
     Object.assign(draft, { model, learningRate, dropout, activation, pooling, tab, initializer })
     if (spec.value) presetName.value = nearestPreset(spec.value).name
+  }
+
+  /** Changes the optimizer, and what differs for it; while a field is wrong, what the form said before counts. */
+  function chooseOptimizer(name: OptimizerName): void {
+    const { optimizer } = spec.value ?? preset.value.spec
+    const { optimizer: usual } = defaultSpec(draft.model)
+    const other = otherOptimizer(optimizer, name, usual.learningRate)
+    Object.assign(draft, draftOfOptimizer(other), { learningRate: String(other.learningRate) })
+  }
+
+  /** Changes the schedule; the warm-up before it stays. */
+  function chooseSchedule(name: ScheduleName): void {
+    const { warmupEpochs } = draft
+    Object.assign(draft, draftOfSchedule(defaultSchedule(name)), { warmupEpochs })
   }
 
   /** Fills the form with the settings of a run. */
@@ -59,5 +78,5 @@ export const useSetup = defineStore('setup', () => {
     Object.assign(draft, draftOf(settings))
   }
 
-  return { presetName, preset, draft, spec, faults, model, hasDropout, isChanged, title, choosePreset, chooseModel, takeOver }
+  return { presetName, preset, draft, spec, faults, model, hasDropout, isChanged, title, choosePreset, chooseModel, chooseOptimizer, chooseSchedule, takeOver }
 })

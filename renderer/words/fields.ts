@@ -16,6 +16,26 @@ export type Field =
   | 'flip'
   | 'cropPadding'
   | 'cutout'
+  | 'optimizer'
+  | 'momentum'
+  | 'beta1'
+  | 'beta2'
+  | 'epsilon'
+  | 'weightDecay'
+  | 'decayBiases'
+  | 'decoupledDecay'
+  | 'clipNorm'
+  | 'schedule'
+  | 'warmupEpochs'
+  | 'everyEpochs'
+  | 'factor'
+  | 'finalShare'
+  | 'riseShare'
+  | 'startDivisor'
+  | 'finalDivisor'
+  | 'lowMomentum'
+  | 'labelSmoothing'
+  | 'microBatchSize'
   | 'seed'
   | 'checkpointMinutes'
   | 'limitTrain'
@@ -90,6 +110,88 @@ export const fieldWords: Readonly<Record<Field, FieldWords>> = {
     label: 'Cutout',
     unit: 'px',
     help: 'Blacks out a square of so many pixels at a random place of each training image, so that the network does not rely on one detail. The book does not use it.',
+  },
+  optimizer: {
+    label: 'Optimizer',
+    help: 'The rule that turns gradients into steps: plain SGD follows the last one, momentum a running sum of them, AdamW fits the length of the step to each weight. The book uses plain SGD here.',
+  },
+  momentum: {
+    label: 'Momentum',
+    help: 'The share of its speed that a step hands on to the next, which smooths and lengthens the way: 0.9 goes ten times as far, so take a smaller learning rate. The book uses none here.',
+  },
+  beta1: {
+    label: 'Beta 1',
+    help: 'The share of the running mean of gradients that each step keeps. The book uses 0.9 in its chapter on Adam.',
+  },
+  beta2: {
+    label: 'Beta 2',
+    help: 'The share of the running mean of squared gradients that each step keeps. The book uses 0.999 in its chapter on Adam.',
+  },
+  epsilon: {
+    label: 'Epsilon',
+    help: 'Added to the root of the mean squared gradient, so that weights with hardly any gradient take no wild steps. The book uses 0.000001 in its chapter on Adam.',
+  },
+  weightDecay: {
+    label: 'Weight decay',
+    help: 'Pulls the weights towards zero, against overfitting; 0.0005 is usual with SGD. The book uses none here, the AlexNet of 2012 used 0.0005.',
+  },
+  decayBiases: {
+    label: 'Decay biases',
+    help: 'Whether weight decay pulls biases and the scales of normalisation too, which seldom helps. The book decays the weights alone.',
+  },
+  decoupledDecay: {
+    label: 'Decoupled decay',
+    help: 'Whether weight decay shortens the weights directly and not by way of the momentum, as AdamW always does. The book does not use it.',
+  },
+  clipNorm: {
+    label: 'Clip gradients at',
+    help: 'Gradients that are longer than this, all parameters together, are shortened to it, so that no step is wild; empty means never. The book clips in its chapters on recurrent networks only.',
+  },
+  schedule: {
+    label: 'Schedule',
+    help: 'How the learning rate changes during the run: large steps first, small ones to settle. The book keeps it constant here.',
+  },
+  warmupEpochs: {
+    label: 'Warm-up',
+    unit: 'epochs',
+    help: 'For so many epochs the learning rate rises in equal steps to where the schedule begins, because the first gradients are wild. The book uses none here.',
+  },
+  everyEpochs: {
+    label: 'Drop every',
+    unit: 'epochs',
+    help: 'After so many epochs the learning rate is multiplied by the factor, again and again. The book keeps the rate constant here.',
+  },
+  factor: {
+    label: 'Factor',
+    help: 'What is left of the learning rate after each drop, or over each epoch of an exponential schedule. The book keeps the rate constant here.',
+  },
+  finalShare: {
+    label: 'Down to',
+    help: 'The share of the learning rate at which the cosine ends; 0 settles best. The book keeps the rate constant here.',
+  },
+  riseShare: {
+    label: 'Rising share',
+    help: 'The share of the run in which the learning rate goes up before it goes down. The book keeps the rate constant here.',
+  },
+  startDivisor: {
+    label: 'Start at 1 /',
+    help: 'The cycle begins at the learning rate divided by this. The book keeps the rate constant here.',
+  },
+  finalDivisor: {
+    label: 'End at start /',
+    help: 'The cycle ends at its beginning divided by this. The book keeps the rate constant here.',
+  },
+  lowMomentum: {
+    label: 'Momentum down to',
+    help: 'While the rate is high the momentum goes down to this, and comes back with it; empty means that it stays. The book uses no momentum here.',
+  },
+  labelSmoothing: {
+    label: 'Label smoothing',
+    help: 'The share of each training target that is spread over all classes, so that the network is not driven to certainty; it raises the training loss, and the test loss is told without it. The book uses none.',
+  },
+  microBatchSize: {
+    label: 'Images at once',
+    help: 'Sends the batch through the network in parts of so many images and adds their gradients up: the same steps with less memory, somewhat slower; empty means all at once. The book does not need it.',
   },
   checkpointMinutes: {
     label: 'Checkpoint every',

@@ -1,7 +1,7 @@
 // Titles of runs: the preset's, and what was changed of it.
 import { augmentationWords } from '@contract/augmentation'
 import { choiceNames, choiceTitles, modelInfo } from '@contract/networks'
-import type { RunSpec } from '@contract/run-spec'
+import { stepWords, type RunSpec } from '@contract/run-spec'
 import { initializerTitles } from './fields'
 import { formatCount } from './format'
 
@@ -12,6 +12,11 @@ function limit(images: number | null, what: string): string {
 /** `images flipped, shifted by up to 4 px`; else that they are left as they are. */
 function augmented({ augmentation }: RunSpec): string {
   return `images ${augmentationWords(augmentation).join(', ') || 'as they are'}`
+}
+
+/** `momentum 0.9, cosine schedule`; else that it is plain SGD. */
+function steps(spec: RunSpec): string {
+  return stepWords(spec).join(', ') || 'plain SGD'
 }
 
 /** What a spec has other than another one, in the words of the form; the device is not part of it. */
@@ -27,6 +32,7 @@ export function differences(spec: RunSpec, from: RunSpec): string[] {
   changed(spec.batchSize, from.batchSize, (size) => `batch size ${size}`)
   changed(spec.epochs, from.epochs, (epochs) => `${epochs} ${epochs === 1 ? 'epoch' : 'epochs'}`)
   changed(spec.optimizer.learningRate, from.optimizer.learningRate, (rate) => `learning rate ${rate}`)
+  changed(steps(spec), steps(from), (words) => words)
   changed(spec.network.dropout, from.network.dropout, (dropout) => (dropout === 0 ? 'no dropout' : `dropout ${dropout}`))
   changed(spec.network.initializer, from.network.initializer, (name) => `${initializerTitles[name]} initialisation`)
   changed(spec.dataset.limitTrain, from.dataset.limitTrain, (images) => limit(images, 'training'))

@@ -2,7 +2,8 @@
 import { augmentationWords, isAugmented } from '@contract/augmentation'
 import type { DatasetInfo } from '@contract/datasets'
 import { changedLayers, choiceNames, choiceTitles, modelInfo } from '@contract/networks'
-import type { RunSpec } from '@contract/run-spec'
+import { optimizers } from '@contract/optimizer'
+import { stepWords, type RunSpec } from '@contract/run-spec'
 import { fieldWords, initializerTitles } from './fields'
 import { formatCount, formatNumber } from './format'
 
@@ -34,6 +35,8 @@ export function specFacts(spec: RunSpec, dataset: DatasetInfo | null): Fact[] {
     { label: fieldWords.batchSize.label, value: formatCount(spec.batchSize) },
     { label: fieldWords.epochs.label, value: formatCount(spec.epochs) },
     { label: fieldWords.learningRate.label, value: formatNumber(spec.optimizer.learningRate) },
+    { label: fieldWords.optimizer.label, value: optimizers.find(({ name }) => name === spec.optimizer.name)?.title ?? spec.optimizer.name },
+    ...(stepWords(spec).length > 0 ? [{ label: 'Steps', value: stepWords(spec).join(', ') }] : []),
     ...(choices.dropout === undefined ? [] : [{ label: fieldWords.dropout.label, value: formatNumber(spec.network.dropout) }]),
     ...(isAugmented(spec.augmentation) ? [{ label: 'Augmentation', value: augmentationWords(spec.augmentation).join(', ') }] : []),
     { label: fieldWords.initializer.label, value: initializerTitles[spec.network.initializer] },
@@ -48,6 +51,7 @@ export function specLine(spec: RunSpec): string {
     ...changedLayers(spec.network),
     `batch size ${formatCount(spec.batchSize)}`,
     `learning rate ${formatNumber(spec.optimizer.learningRate)}`,
+    ...stepWords(spec),
     ...(choices.dropout === undefined ? [] : [`dropout ${formatNumber(spec.network.dropout)}`]),
     ...(isAugmented(spec.augmentation) ? [`images ${augmentationWords(spec.augmentation).join(', ')}`] : []),
     ...(spec.dataset.limitTrain === null ? [] : [`first ${formatCount(spec.dataset.limitTrain)} training images`]),

@@ -2,7 +2,9 @@
 import { augmentationWords } from '@contract/augmentation'
 import type { RunDetail } from '@contract/lab-api'
 import { modelInfo, networkTitle } from '@contract/networks'
+import { optimizers } from '@contract/optimizer'
 import type { RunRecord } from '@contract/run-record'
+import { stepWords } from '@contract/run-spec'
 import { datasetInfo } from '../../data/catalogue'
 import { labVersion } from '../version'
 import { lineChart, type Line } from './chart'
@@ -138,8 +140,9 @@ function settings(run: RunRecord): Markup {
     ['test images', images(dataset.limitTest, info.testImages)],
     ['input', `${info.channels} x ${preprocessing.size} x ${preprocessing.size}, values 0 to 1`],
     ['augmentation', augmentationWords(augmentation).join(', ')],
-    ['optimizer', optimizer.name.toUpperCase()],
+    ['optimizer', optimizers.find(({ name }) => name === optimizer.name)?.title ?? optimizer.name],
     ['learning rate', String(optimizer.learningRate)],
+    ['steps', stepWords(run.spec).join(', ')],
     ['batch size', String(batchSize)],
     ['epochs', String(epochs)],
     ['seed', String(seed)],
