@@ -12,7 +12,7 @@ import { CnnLabProcess, kill } from './testing/cnn-lab-process'
 const settings = [
   ...['--model', 'lenet-relu', '--dropout', '0.5', '--flip', '--crop-padding', '3', '--cutout', '6'],
   ...['--optimizer', 'momentum', '--momentum', '0.9', '--lr', '0.02', '--weight-decay', '0.0001', '--clip-norm', '1', '--schedule', 'cosine'],
-  ...['--limit-train', '3000', '--limit-test', '200', '--batch-size', '8', '--epochs', '3', '--seed', '7', '--checkpoint-minutes', '0.0001'],
+  ...['--limit-train', '2000', '--limit-test', '200', '--batch-size', '8', '--epochs', '3', '--seed', '7', '--checkpoint-minutes', '0.0001'],
 ]
 const run = 'lenet-relu-1'
 
@@ -34,7 +34,7 @@ async function show(home: string): Promise<Line> {
 /** What a completed run has ended with. */
 async function outcome(home: string): Promise<Outcome> {
   const record = await show(home)
-  expect(record).toMatchObject({ id: run, status: 'completed', step: 1125, problem: null })
+  expect(record).toMatchObject({ id: run, status: 'completed', step: 750, problem: null })
   const { checkpoint, epochs } = record as { checkpoint: { folder: string }; epochs: Record<string, number>[] }
   const folder = join(home, 'runs', run, checkpoint.folder)
   const tensors = readdirSync(folder).filter((name) => name.endsWith('.safetensors'))
@@ -97,7 +97,7 @@ describe.skipIf(process.platform === 'win32')('a run that is killed', () => {
     const random = chance()
     const home = temporaryFolder()
     let kills = 0
-    for (let round = 0; round < 5; round++) {
+    for (let round = 0; round < 4; round++) {
       const { training, engines } = await start(home)
       await Promise.race([training.exitCode, sleep(random() * 700)])
       if (round % 2 === 0) training.kill()
@@ -114,7 +114,7 @@ describe.skipIf(process.platform === 'win32')('a run that is killed', () => {
     const random = chance()
     const home = temporaryFolder()
     let halfWritten = 0
-    for (let round = 0; round < 12 && halfWritten < 3; round++) {
+    for (let round = 0; round < 10 && halfWritten < 3; round++) {
       const { training, engines } = await start(home)
       // Other names than those that the last round has left: this round is writing.
       const known = checkpointsIn(home)
@@ -135,7 +135,7 @@ describe.skipIf(process.platform === 'win32')('a run that is killed', () => {
     const home = temporaryFolder()
     const { training } = await start(home)
     await training.line(({ type, result }) => type === 'epoch' && (result as { epoch: number }).epoch === 1)
-    await training.line(({ type, point }) => type === 'progress' && (point as { step: number }).step > 376)
+    await training.line(({ type, point }) => type === 'progress' && (point as { step: number }).step > 251)
     training.kill()
     await training.exitCode
     const newest = checkpointsIn(home).filter((name) => !isHalfWritten(name)).at(-1) ?? ''

@@ -236,6 +236,15 @@ describe('an engine process that fails', () => {
     await reaches(id, 'completed')
   })
 
+  it('says so where it goes on with another number of threads', async () => {
+    const { lab, reaches, launcher } = openBench({ failure: { atStep: 15, kind: 'kill' } })
+    const { id } = await lab.start(sampleSpec({ epochs: 2 }), '')
+    expect(await reaches(id, 'interrupted')).toMatchObject({ threads: 2, notice: null })
+    launcher.behaviour = { threads: 4 }
+    await lab.resume(id)
+    expect((await reaches(id, 'completed')).notice).toContain('with 4 threads instead of 2')
+  })
+
   it('goes on from what lies on the disk, which may be more than was told', async () => {
     const home = temporaryFolder()
     const { lab, reaches } = openBench({ failure: { atStep: 25, kind: 'kill' } }, home)

@@ -1,4 +1,5 @@
 // A training run from its spec to its last epoch: epochs, evaluation, meters, checkpoints, pause and stop.
+import type { CheckpointInfo } from '@contract/checkpoints'
 import type { EngineEvent } from '@contract/engine-messages'
 import { LabError } from '@contract/problem'
 import type { EpochResult } from '@contract/run-record'
@@ -9,7 +10,7 @@ import { optimizerOf, slotsOf } from '../optimizers'
 import { ratesAt } from '../optimizers/schedules'
 import { imagesAtOnce, recipeOf } from '../program/training-recipe'
 import { cpuThreads } from '../runtime/session'
-import { Checkpoints, type Found } from './checkpoints'
+import { Checkpoints } from './checkpoints'
 import { chunkSize } from './chunk-size'
 import { evaluationBatchSize } from './evaluation-batch'
 import { Evaluator, type Evaluation } from './evaluator'
@@ -39,14 +40,19 @@ export interface RunSurroundings {
  * @throws LabError where the spec cannot be trained, a checkpoint cannot be written or the loss is no longer a number
  */
 export async function trainRun(spec: RunSpec, surroundings: RunSurroundings): Promise<void> {
-  const prepared = await prepare(spec)
-  const network = prepared.networkFor(imagesAtOnce(spec))
-  const slots = slotsOf(optimizerOf(spec.optimizer), network.parameters)
-  const checkpoints = new Checkpoints(surroundings.folder, spec, { network: stateOf(network), optimizer: slots })
-  const found = await checkpoints.newest()
-  const values = found.content?.values ?? initialState(network, spec.network.initializer, spec.seed)
-  const trainer = await Trainer.open(network, prepared.train, values, spec.seed, recipeOf(spec))
-  await new TrainingRun(spec, prepared, network, trainer, surroundings, checkpoints, found).toTheEnd()
+  const run = await TrainingRun.open(spec, surroundings)
+  await run.toTheEnd()
+}
+
+/** Where a run begins to train. */
+interface Beginning {
+  /** The checkpoint that it goes on from; null: none, it is at its very beginning. */
+  readonly from: CheckpointInfo | null
+  readonly state: RunState
+  /** Results of the epochs before. */
+  readonly epochs: readonly EpochResult[]
+  /** Which checkpoints had to be passed over, in words. */
+  readonly notice: string | null
 }
 
 class TrainingRun {
@@ -57,26 +63,40 @@ class TrainingRun {
   /** What the last checkpoint holds, and when it was written, in milliseconds. */
   private checkpointed: { readonly state: RunState | null; readonly at: number }
 
-  constructor(
+  private constructor(
     private readonly spec: RunSpec,
     private readonly prepared: Preparation,
     private readonly network: Network,
     private readonly trainer: Trainer,
     private readonly surroundings: RunSurroundings,
     private readonly checkpoints: Checkpoints,
-    private readonly found: Found,
+    private readonly beginning: Beginning,
   ) {
-    this.state = found.content?.facts.state ?? freshState
-    this.epochs = found.content?.facts.epochs ?? []
-    this.checkpointed = { state: found.content?.facts.state ?? null, at: performance.now() }
+    this.state = beginning.state
+    this.epochs = beginning.epochs
+    this.checkpointed = { state: beginning.from && beginning.state, at: performance.now() }
+  }
+
+  /** Reads the data, compiles the program, finds the place to go on from. What the tensors begin as is not held on to. */
+  static async open(spec: RunSpec, surroundings: RunSurroundings): Promise<TrainingRun> {
+    const prepared = await prepare(spec)
+    const network = prepared.networkFor(imagesAtOnce(spec))
+    const slots = slotsOf(optimizerOf(spec.optimizer), network.parameters)
+    const checkpoints = new Checkpoints(surroundings.folder, spec, { network: stateOf(network), optimizer: slots })
+    const found = await checkpoints.newest()
+    const values = found.content?.values ?? initialState(network, spec.network.initializer, spec.seed)
+    const trainer = await Trainer.open(network, prepared.train, values, spec.seed, recipeOf(spec))
+    const { state, epochs } = found.content?.facts ?? { state: freshState, epochs: [] }
+    const notice = resumeNotice(found, prepared.stepsPerEpoch)
+    return new TrainingRun(spec, prepared, network, trainer, surroundings, checkpoints, { from: found.checkpoint, state, epochs, notice })
   }
 
   async toTheEnd(): Promise<void> {
     const { emit } = this.surroundings
     const { stepsPerEpoch } = this.prepared
     const parameters = parameterCount(this.network)
-    const resumption = { from: this.found.checkpoint, epochs: [...this.epochs], notice: resumeNotice(this.found, stepsPerEpoch) }
-    emit({ type: 'started', device: 'cpu', threads: cpuThreads, parameters, stepsPerEpoch, ...resumption })
+    const { from, epochs, notice } = this.beginning
+    emit({ type: 'started', device: 'cpu', threads: cpuThreads, parameters, stepsPerEpoch, from, epochs: [...epochs], notice })
     try {
       while (this.state.epoch < this.spec.epochs) {
         await this.trainEpoch()

@@ -130,8 +130,10 @@ export class RunSupervisor {
       case 'started': {
         const { device, threads, parameters, stepsPerEpoch, notice } = event
         const startedAt = this.record.startedAt ?? new Date().toISOString()
+        const before = this.record.threads
         this.#journal.rewind(event.from, event.epochs)
-        this.#journal.change({ status: 'running', device, threads, parameters, stepsPerEpoch, notice, startedAt })
+        const otherThreads = event.from && before !== null && before !== threads ? otherThreadsNotice(before, threads) : null
+        this.#journal.change({ status: 'running', device, threads, parameters, stepsPerEpoch, startedAt, notice: notice ?? otherThreads })
         this.#saveAndTell()
         this.#starting.resolve(this.record)
         break
@@ -241,6 +243,11 @@ export class RunSupervisor {
   #tell(): void {
     this.#surroundings.emit({ type: 'run', run: this.record })
   }
+}
+
+/** Sums are added in another order then, so the last digits differ. */
+function otherThreadsNotice(before: number, now: number): string {
+  return `The run went on with ${now} ${now === 1 ? 'thread' : 'threads'} instead of ${before}: its results may differ in the last digits from those of one left alone.`
 }
 
 function endedError(run: RunRecord): LabError {

@@ -8,7 +8,7 @@ import { join } from 'node:path'
 /** @type {import('./fake-launcher').FakeBehaviour} */
 const behaviour = {}
 Object.assign(behaviour, JSON.parse(process.env.FAKE_ENGINE ?? '{}'))
-const { stepsPerEpoch = 10, stepMilliseconds = 2, startMilliseconds = 0, answerMilliseconds = 20, failure } = behaviour
+const { threads = 2, stepsPerEpoch = 10, stepMilliseconds = 2, startMilliseconds = 0, answerMilliseconds = 20, failure } = behaviour
 
 /** @type {'run' | 'pause' | 'stop'} */
 let aim = 'run'
@@ -67,7 +67,7 @@ async function train({ spec, folder }) {
   }
   await sleep(startMilliseconds)
   const from = newest === undefined ? null : { folder: `checkpoints/${newest}`, epoch: fromEpoch, step }
-  tell({ type: 'started', device: 'cpu', threads: 2, parameters: 61_706, stepsPerEpoch, from, epochs: [], notice: null })
+  tell({ type: 'started', device: 'cpu', threads, parameters: 61_706, stepsPerEpoch, from, epochs: [], notice: null })
   while (step < stepsPerEpoch * spec.epochs) {
     if (aimsAt('pause')) {
       save(Math.floor(step / stepsPerEpoch))

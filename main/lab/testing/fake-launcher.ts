@@ -5,6 +5,7 @@ import { forkLauncher } from '../engine-process/fork-launcher'
 
 /** How the stand-in behaves. */
 export interface FakeBehaviour {
+  readonly threads?: number
   readonly stepsPerEpoch?: number
   readonly stepMilliseconds?: number
   /** How long it takes from the command to train until the start. */
