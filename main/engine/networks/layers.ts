@@ -104,6 +104,10 @@ export function localResponseNorm({ size, alpha, beta, k }: LocalResponseNormOpt
   }
 }
 
+/** Multiplies each element by a constant. */
+export const multiply = (factor: number): Layer => (network, x) =>
+  network.graph.node('Mul', [x, network.graph.constant(float32(factor), 'factor')], {}, { name: network.layerName('multiply') })
+
 /** [N, ...] to [N, features]. */
 export const flatten = (): Layer => (network, x) =>
   network.graph.node('Flatten', [x], { axis: int(1) }, { name: network.layerName('flatten') })

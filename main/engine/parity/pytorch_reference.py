@@ -117,8 +117,11 @@ def alexnet():
 
 def alexnet_2012():
     """AlexNet as published in 2012, with dropout off. PyTorch divides alpha by the number of channels, the paper does not."""
+    class Multiply(nn.Module):
+        def forward(self, x):
+            return 255 * x
     network = nn.Sequential(
-        nn.ZeroPad2d((1, 2, 1, 2)), nn.Conv2d(1, 96, 11, 4), nn.ReLU(), nn.LocalResponseNorm(5, 5e-4, 0.75, 2), nn.MaxPool2d(3, 2),
+        Multiply(), nn.ZeroPad2d((1, 2, 1, 2)), nn.Conv2d(1, 96, 11, 4), nn.ReLU(), nn.LocalResponseNorm(5, 5e-4, 0.75, 2), nn.MaxPool2d(3, 2),
         nn.Conv2d(96, 256, 5, padding=2, groups=2), nn.ReLU(), nn.LocalResponseNorm(5, 5e-4, 0.75, 2), nn.MaxPool2d(3, 2),
         nn.Conv2d(256, 384, 3, padding=1), nn.ReLU(), nn.Conv2d(384, 384, 3, padding=1, groups=2), nn.ReLU(),
         nn.Conv2d(384, 256, 3, padding=1, groups=2), nn.ReLU(), nn.MaxPool2d(3, 2), nn.Flatten(),
