@@ -49,7 +49,7 @@ const learningRates: Readonly<Record<ModelName, number>> = {
   lenet: 0.1,
   'lenet-relu': 0.1,
   alexnet: 0.01,
-  'alexnet-2012': 0.01,
+  'alexnet-2012': 0.001,
   'alexnet-small': 0.1,
   fashionnet: 0.1,
   'resnet-8': 0.1,
