@@ -6,7 +6,7 @@ import { defaultOptimizer, optimizers } from '@contract/optimizer'
 import { defaultSpec, type RunSpec } from '@contract/run-spec'
 import { defaultSchedule, schedules } from '@contract/schedule'
 import { describe, expect, it } from 'vitest'
-import { draftOf, readDraft, sameSpec, type Draft } from './draft'
+import { draftOf, readAugmentation, readDraft, sameSpec, type Draft } from './draft'
 
 const fashionMnist = { name: 'fashion-mnist', trainImages: 60_000, testImages: 10_000 } as DatasetInfo
 
@@ -52,6 +52,12 @@ describe('readDraft', () => {
     }
     expect(readDraft(draftOf(spec), fashionMnist)).toEqual({ spec, faults: {} })
     expect(readDraft({ ...draftOf(spec), clipNorm: '', microBatchSize: ' ' }, fashionMnist).spec).toMatchObject({ optimizer: { clipNorm: null }, microBatchSize: null })
+  })
+
+  it('reads the augmentation even where something else is wrong', () => {
+    const draft = { ...draftOf(defaultSpec('lenet')), flip: true, cropPadding: '4', epochs: 'many' }
+    expect(readAugmentation(draft)).toEqual({ flip: true, cropPadding: 4, cutout: 0 })
+    expect(readAugmentation({ ...draft, cutout: '' })).toBeNull()
   })
 
   it('takes an empty limit for all images', () => {

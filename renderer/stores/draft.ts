@@ -1,4 +1,5 @@
 // The form as the user writes it, and the run spec that it stands for, or what is wrong with it field by field.
+import { augmentationSchema, type Augmentation } from '@contract/augmentation'
 import type { DatasetInfo, DatasetName } from '@contract/datasets'
 import type { DeviceChoice } from '@contract/devices'
 import { modelInfo, type Activation, type BookTab, type InitializerName, type ModelName, type Pooling } from '@contract/networks'
@@ -117,6 +118,15 @@ function fieldAt(path: readonly PropertyKey[]): Field | undefined {
   return fieldOfPath[path.join('.')] ?? (part === 'optimizer' || part === 'schedule' ? (name as StepNumber) : undefined)
 }
 
+function augmentationOf({ flip, cropPadding, cutout }: Draft): Augmentation {
+  return { flip, cropPadding: readCount(cropPadding), cutout: readCount(cutout) }
+}
+
+/** The augmentation in the form, whatever is wrong with other fields; null where it is wrong itself. */
+export function readAugmentation(draft: Draft): Augmentation | null {
+  return augmentationSchema.safeParse(augmentationOf(draft)).data ?? null
+}
+
 /** More images asked for than the data set has. */
 function limitFaults(spec: RunSpec, dataset: DatasetInfo | null): Faults {
   const faults: Faults = {}
@@ -145,7 +155,7 @@ export function readDraft(draft: Draft, dataset: DatasetInfo | null): ReadDraft 
     },
     dataset: { name: draft.dataset, limitTrain: readLimit(draft.limitTrain), limitTest: readLimit(draft.limitTest) },
     preprocessing: { size: info.inputSize },
-    augmentation: { flip: draft.flip, cropPadding: readCount(draft.cropPadding), cutout: readCount(draft.cutout) },
+    augmentation: augmentationOf(draft),
     optimizer: { ...readOptimizer(draft, readDecimal), learningRate: readDecimal(draft.learningRate) },
     schedule: readSchedule(draft, readDecimal),
     labelSmoothing: readDecimal(draft.labelSmoothing),

@@ -8,7 +8,7 @@ import { defineStore } from 'pinia'
 import { computed, reactive, ref } from 'vue'
 import { runTitle } from '../words/run-title'
 import { useCatalogue } from './catalogue'
-import { draftOf, readDraft, sameSpec } from './draft'
+import { draftOf, readAugmentation, readDraft, sameSpec } from './draft'
 import { draftOfOptimizer, draftOfSchedule } from './step-draft'
 
 function presetNamed(name: PresetName): Preset {
@@ -33,6 +33,7 @@ export const useSetup = defineStore('setup', () => {
   const preset = computed(() => presetNamed(presetName.value))
   const read = computed(() => readDraft(draft, catalogue.dataset(draft.dataset)))
   const spec = computed(() => read.value.spec)
+  const augmentation = computed(() => readAugmentation(draft))
   const faults = computed(() => read.value.faults)
   const model = computed(() => modelInfo(draft.model))
   const hasDropout = computed(() => model.value.choices.dropout !== undefined)
@@ -78,5 +79,5 @@ export const useSetup = defineStore('setup', () => {
     Object.assign(draft, draftOf(settings))
   }
 
-  return { presetName, preset, draft, spec, faults, model, hasDropout, isChanged, title, choosePreset, chooseModel, chooseOptimizer, chooseSchedule, takeOver }
+  return { presetName, preset, draft, spec, augmentation, faults, model, hasDropout, isChanged, title, choosePreset, chooseModel, chooseOptimizer, chooseSchedule, takeOver }
 })
