@@ -85,6 +85,11 @@ export function momentumOf(optimizer: OptimizerSettings): number | null {
   }
 }
 
+/** How many numbers an optimizer keeps for each parameter from step to step: a velocity, or two running means. */
+export function slotCount({ name }: OptimizerSettings): number {
+  return { sgd: 0, momentum: 1, nesterov: 1, adamw: 2 }[name]
+}
+
 /** The settings but the learning rate, in a few words each: `momentum 0.9`, `weight decay 0.0005`. Of plain SGD, no words. */
 export function optimizerWords(settings: OptimizerSettings): string[] {
   const { name, weightDecay, decayBiases, clipNorm } = settings

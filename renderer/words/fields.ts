@@ -140,7 +140,7 @@ export const fieldWords: Readonly<Record<Field, FieldWords>> = {
     help: 'Whether weight decay pulls biases and the scales of normalisation too, which seldom helps. The book decays the weights alone.',
   },
   decoupledDecay: {
-    label: 'Decoupled decay',
+    label: 'Decoupled',
     help: 'Whether weight decay shortens the weights directly and not by way of the momentum, as AdamW always does. The book does not use it.',
   },
   clipNorm: {
@@ -182,7 +182,7 @@ export const fieldWords: Readonly<Record<Field, FieldWords>> = {
     help: 'The cycle ends at its beginning divided by this. The book keeps the rate constant here.',
   },
   lowMomentum: {
-    label: 'Momentum down to',
+    label: 'Momentum to',
     help: 'While the rate is high the momentum goes down to this, and comes back with it; empty means that it stays. The book uses no momentum here.',
   },
   labelSmoothing: {

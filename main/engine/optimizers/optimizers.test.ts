@@ -1,6 +1,6 @@
 // The optimizers against PyTorch, number by number: parameters and slots after some steps under given gradients.
 import { describe, expect, it } from 'vitest'
-import type { OptimizerSettings } from '@contract/optimizer'
+import { defaultOptimizer, optimizers, slotCount, type OptimizerSettings } from '@contract/optimizer'
 import { encodeModel } from '../onnx/encoding'
 import type { Value } from '../onnx/graph'
 import { GraphBuilder } from '../onnx/graph-builder'
@@ -69,8 +69,13 @@ describe('one parameter under given gradients', () => {
   })
 })
 
+it.each(optimizers)('what $name keeps is counted where memory is predicted', ({ name }) => {
+  const settings = defaultOptimizer(name, 0.1)
+  expect(optimizerOf(settings).slots).toHaveLength(slotCount(settings))
+})
+
 describe('weight decay', () => {
-  const settings = { ...optimizerSettings(), weightDecay: 0.1 }
+  const settings = { ...defaultOptimizer('sgd', 0.1), weightDecay: 0.1 }
 
   it('leaves biases and normalisation alone unless asked', () => {
     expect(decayOf({ kind: 'weight', shape: [8, 4] }, settings)).toBe(0.1)
@@ -110,7 +115,3 @@ describe('the global norm', () => {
     expect((norm ?? NaN) / Math.sqrt(squares)).toBeCloseTo(1, 5)
   })
 })
-
-function optimizerSettings(): OptimizerSettings {
-  return { name: 'sgd', learningRate: 0.1, weightDecay: 0, decayBiases: false, clipNorm: null }
-}

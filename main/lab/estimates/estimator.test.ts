@@ -1,4 +1,5 @@
 // Estimates with a stand-in engine: what is measured, what is predicted, what is shared, and what makes way for a run.
+import { defaultOptimizer } from '@contract/optimizer'
 import { defaultNetworkSettings } from '@contract/networks'
 import { LabError } from '@contract/problem'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
@@ -31,6 +32,16 @@ describe('an estimate', () => {
     await lab.close()
     const again = openBench({}, home)
     expect(await again.lab.estimate({ ...spec, seed: 7, epochs: 4 }, false)).toMatchObject({ basis: 'measured', seconds: 2 * measured.seconds })
+  })
+
+  it('is that of its own optimizer, clipping and micro-batches, which need more memory or time', async () => {
+    const { lab } = openBench()
+    await lab.estimate(spec, true)
+    const { optimizer, schedule } = spec
+    const costly = [{ optimizer: defaultOptimizer('adamw', 0.001) }, { optimizer: { ...optimizer, clipNorm: 1 } }, { microBatchSize: 10 }]
+    for (const changes of costly) expect((await lab.estimate({ ...spec, ...changes }, false)).basis).toBe('predicted')
+    const free = [{ optimizer: { ...optimizer, learningRate: 0.2 } }, { schedule: { ...schedule, warmupEpochs: 1 } }]
+    for (const changes of free) expect((await lab.estimate({ ...spec, ...changes }, false)).basis).toBe('measured')
   })
 
   it('of another batch size is inferred from what was measured', async () => {

@@ -56,7 +56,7 @@ export class Estimator {
     const counts = this.#imageCounts(spec)
     const { calibrations } = this.#surroundings.store
     const measured = calibrations.find(key) ?? (measure ? await this.#measure(key, spec, table) : null)
-    const cost = measured ?? predictCost(table, spec.batchSize, key.threads, calibrations.listAt(key))
+    const cost = measured ?? predictCost(table, spec, key.threads, calibrations.listAt(key))
     return {
       parameters: table.parameters,
       stepsPerEpoch: stepsPerEpoch(counts, spec.batchSize),
@@ -102,7 +102,7 @@ export class Estimator {
 function calibrationKey(spec: RunSpec): CalibrationKey {
   const { name, threads } = resolveDevice(spec.device)
   return {
-    network: [spec.network.model, ...changedLayers(spec.network)].join(' '),
+    network: [spec.network.model, ...changedLayers(spec.network), ...costlySteps(spec)].join(' '),
     size: spec.preprocessing.size,
     batchSize: spec.batchSize,
     dropout: spec.network.dropout > 0,
@@ -110,4 +110,13 @@ function calibrationKey(spec: RunSpec): CalibrationKey {
     threads: threads ?? 1,
     machine: machineName(),
   }
+}
+
+/** What of a spec's steps costs time or memory beside plain descent on whole batches; what is fed to each step costs nothing. */
+function costlySteps({ optimizer, microBatchSize }: RunSpec): string[] {
+  return [
+    ...(optimizer.name === 'sgd' ? [] : [optimizer.name]),
+    ...(optimizer.clipNorm === null ? [] : ['clipped']),
+    ...(microBatchSize === null ? [] : [`${microBatchSize} at once`]),
+  ]
 }

@@ -1,7 +1,12 @@
 // The arithmetic of estimates: what a run costs by what is known of one step, and what a step costs where nothing was measured.
 import type { Calibration } from '@contract/estimate'
 import type { LayerTable } from '@contract/layer-table'
+import { slotCount } from '@contract/optimizer'
+import type { RunSpec } from '@contract/run-spec'
 import type { KnownCalibration, Work } from '../store/calibration-store'
+
+/** What of a spec decides the cost of its steps beside the network. */
+export type StepSettings = Pick<RunSpec, 'optimizer' | 'batchSize' | 'microBatchSize'>
 
 /** Images of a data set, limits applied. */
 export interface ImageCounts {
@@ -42,16 +47,21 @@ const processBytes = 220e6
 const bytesPerNumber = 4
 /** Copies of every parameter: the weights going into a step and out of it, the gradient, and the buffer that they are initialised from. */
 const parameterCopies = 4
+/** Copies of what an optimizer keeps: going into a chunk of steps and out of it, and twice while they go on, with what a step computes on the way. */
+const slotCopies = 5
+/** Copies of the sums of gradients over micro-batches: before and after each of them, and the one that is added. */
+const gradientSumCopies = 3
 /** Bytes per byte of activations: kept for the backward pass, their gradients, and the patches that a convolution unfolds. */
 const activationCopies = 3
 
 /**
  * Predicts the cost of a step from operation counts.
- * @param table the layer table at this batch size
+ * @param table the layer table at the spec's batch size
  * @param known what was measured on this machine, of whatever networks: the prediction is corrected by as much as it was wrong about
  *   the one nearest in operations per step, because small steps and large ones reach different parts of the processor's speed
  */
-export function predictCost(table: LayerTable, batchSize: number, threads: number, known: readonly KnownCalibration[]): Calibration {
+export function predictCost(table: LayerTable, spec: StepSettings, threads: number, known: readonly KnownCalibration[]): Calibration {
+  const { batchSize } = spec
   const nearest = nearestInOperations(table, known)
   const correction = nearest ? nearest.calibration.stepSeconds / cautiousStepSeconds(nearest.work, threads) : 1
   const stepSeconds = correction * cautiousStepSeconds(table, threads)
@@ -60,8 +70,18 @@ export function predictCost(table: LayerTable, batchSize: number, threads: numbe
   return {
     stepSeconds,
     testImageSeconds: (stepSeconds * share) / batchSize,
-    peakRssBytes: processBytes + table.parameters * bytesPerNumber * parameterCopies + table.activationBytes * activationCopies,
+    peakRssBytes: processBytes + table.parameters * bytesPerNumber * copiesOfParameters(spec) + activationBytes(table, spec) * activationCopies,
   }
+}
+
+/** How often a network's parameters, or something of their size, lie in memory. */
+function copiesOfParameters({ optimizer, microBatchSize }: StepSettings): number {
+  return parameterCopies + slotCopies * slotCount(optimizer) + (microBatchSize === null ? 0 : gradientSumCopies)
+}
+
+/** Bytes of the activations of those images that go through the network at once. */
+function activationBytes(table: LayerTable, { batchSize, microBatchSize }: StepSettings): number {
+  return table.activationBytes * Math.min(1, (microBatchSize ?? batchSize) / batchSize)
 }
 
 function cautiousStepSeconds({ macs, activationBytes }: Work, threads: number): number {

@@ -13,7 +13,7 @@ export interface Place {
 
 /** Everything that the cost of a step depends on. */
 export interface CalibrationKey extends Place {
-  /** The network's model, and what is chosen of its layers. */
+  /** The network's model, what is chosen of its layers, and of its steps where that costs time or memory. */
   readonly network: string
   /** Edge of the input image in pixels. */
   readonly size: number
