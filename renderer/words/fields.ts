@@ -191,7 +191,7 @@ export const fieldWords: Readonly<Record<Field, FieldWords>> = {
   },
   microBatchSize: {
     label: 'Images at once',
-    help: 'Sends the batch through the network in parts of so many images and adds their gradients up: the same steps with less memory, somewhat slower; empty means all at once. The book does not need it.',
+    help: 'Sends the batch through the network in parts of so many images and adds their gradients up: the same steps, somewhat slower, with less memory where images and not weights fill it; empty means all at once. The book does not need it.',
   },
   checkpointMinutes: {
     label: 'Checkpoint every',
