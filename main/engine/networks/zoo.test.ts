@@ -140,6 +140,16 @@ describe.each(['lenet', 'lenet-relu'] as const)('%s', (model) => {
   )
 })
 
+describe('fashionnet', () => {
+  it('normalises after pooling, and asks for 15 million multiply-accumulates an image', () => {
+    expect(tableOf('fashionnet', 28).rows.map(({ operator }) => operator).slice(0, 8)).toEqual([
+      'Conv', 'MaxPool', 'BatchNormalization', 'Relu', 'Conv', 'MaxPool', 'BatchNormalization', 'Relu',
+    ])
+    expect(shapesOf(['Conv', 'Gemm'], 'fashionnet', 28)).toEqual(['32x28x28', '64x14x14', '128x7x7', '128x7x7', '10'])
+    expect(tableOf('fashionnet', 28)).toMatchObject({ parameters: 252_650, macs: 15_089_408 })
+  })
+})
+
 describe('residual networks', () => {
   it('have the number of parameters that was published for CIFAR-10, 0.27 million', () => {
     expect(parameterCount(buildNetwork('resnet-20', [1, 3, 32, 32], { classes: 10 }))).toBe(269_722)
