@@ -5,10 +5,14 @@ import { calibrationSchema } from './estimate'
 import { layerTableSchema } from './layer-table'
 import { deviceNameSchema } from './devices'
 import { gradientSummarySchema } from './gradients'
+import { importedNetworkSchema } from './imported-network'
 import { networkSettingsSchema } from './networks'
 import { problemSchema } from './problem'
 import { epochResultSchema, progressPointSchema } from './run-record'
 import { runSpecSchema } from './run-spec'
+
+/** Absolute path of the folder that holds the lab's copies of networks from files. */
+const networkFolderSchema = z.string()
 
 /** What the lab asks of the engine. One run or one calibration per process; questions at any time between. */
 export const engineCommandSchema = z.discriminatedUnion('type', [
@@ -17,15 +21,17 @@ export const engineCommandSchema = z.discriminatedUnion('type', [
     spec: runSpecSchema,
     /** Absolute path of the run's folder; the engine goes on from the newest whole checkpoint in its `checkpoints/`, and writes more there. */
     folder: z.string(),
+    networkFolder: networkFolderSchema,
   }),
   /** After the current chunk: write a checkpoint, answer `paused`, and wait. */
   z.strictObject({ type: z.literal('pause') }),
   z.strictObject({ type: z.literal('resume') }),
   /** After the current chunk: write a checkpoint, answer `stopped`. */
   z.strictObject({ type: z.literal('stop') }),
-  z.strictObject({ type: z.literal('calibrate'), spec: runSpecSchema }),
+  z.strictObject({ type: z.literal('calibrate'), spec: runSpecSchema, networkFolder: networkFolderSchema }),
   z.strictObject({
     type: z.literal('summarize'),
+    networkFolder: networkFolderSchema,
     network: networkSettingsSchema,
     /** Channels, height, width. */
     input: z.tuple([z.int().positive(), z.int().positive(), z.int().positive()]),
@@ -40,6 +46,12 @@ export const engineCommandSchema = z.discriminatedUnion('type', [
     batchSize: z.int().positive(),
   }),
   z.strictObject({
+    type: z.literal('import'),
+    /** Absolute path of an ONNX file. */
+    path: z.string(),
+    networkFolder: networkFolderSchema,
+  }),
+  z.strictObject({
     type: z.literal('differentiate'),
     /** Absolute paths: of an ONNX file, of a safetensors file with `images` and `labels`, and of the safetensors file to write. */
     model: z.string(),
@@ -49,6 +61,7 @@ export const engineCommandSchema = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('export'),
     spec: runSpecSchema,
+    networkFolder: networkFolderSchema,
     /** The parameters to write: of a checkpoint in a run's folder; null: those that a run of the spec would begin with. */
     trained: z.strictObject({ folder: z.string(), checkpoint: checkpointInfoSchema }).nullable(),
     /** Absolute path of the ONNX file to write. */
@@ -85,6 +98,7 @@ export const engineEventSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('calibrated'), calibration: calibrationSchema }),
   z.strictObject({ type: z.literal('summarized'), table: layerTableSchema }),
   z.strictObject({ type: z.literal('differentiated'), ...gradientSummarySchema.shape }),
+  z.strictObject({ type: z.literal('imported'), ...importedNetworkSchema.shape }),
   z.strictObject({ type: z.literal('exported'), bytes: z.int().positive() }),
   /** The last command could not be done. The process can be ended. */
   z.strictObject({ type: z.literal('failed'), problem: problemSchema }),

@@ -14,6 +14,20 @@ export const modelNames = [
 export const modelNameSchema = z.enum(modelNames)
 export type ModelName = z.infer<typeof modelNameSchema>
 
+/** A network of the zoo, or one from an ONNX file. */
+export const modelChoiceSchema = z.enum([...modelNames, 'file'])
+export type ModelChoice = z.infer<typeof modelChoiceSchema>
+
+/** An ONNX file, of which the lab keeps a copy under its SHA-256. */
+export const networkFileSchema = z.strictObject({
+  /** The file's name without its folder. */
+  name: z.string().min(1).max(255),
+  sha256: z.hash('sha256'),
+  /** Whether training begins with the weights of the file, or draws them anew. */
+  weights: z.enum(['keep', 'redraw']),
+})
+export type NetworkFile = z.infer<typeof networkFileSchema>
+
 export const initializerNames = ['xavier-uniform', 'pytorch-default', 'kaiming-normal', 'normal-0.01'] as const
 export const initializerNameSchema = z.enum(initializerNames)
 export type InitializerName = z.infer<typeof initializerNameSchema>
@@ -134,8 +148,18 @@ export const models: readonly ModelInfo[] = [
   },
 ]
 
+/** What is known of all networks from files. */
+const fileInfo: Omit<ModelInfo, 'name' | 'family'> = {
+  title: 'Network from a file',
+  description: 'A network that another program has written as an ONNX file.',
+  inputSize: 28,
+  initializer: 'kaiming-normal',
+  choices: {},
+}
+
 /** The facts of one network by name. */
-export function modelInfo(name: ModelName): ModelInfo {
+export function modelInfo(name: ModelChoice): Omit<ModelInfo, 'name' | 'family'> {
+  if (name === 'file') return fileInfo
   const info = models.find((model) => model.name === name)
   if (!info) throw new Error(`no model info for ${name}`)
   return info
@@ -151,7 +175,9 @@ export type ChoiceName = (typeof choiceNames)[number]
  */
 export const networkSettingsSchema = z
   .strictObject({
-    model: modelNameSchema,
+    model: modelChoiceSchema,
+    /** The file, where the network comes from one. */
+    file: networkFileSchema.nullish(),
     initializer: initializerNameSchema,
     /** Probability of dropping a unit; 0 switches dropout off. Networks without dropout layers ignore it. */
     dropout: z.number().min(0, 'must be at least 0').max(0.95, 'must be at most 0.95'),
@@ -166,8 +192,12 @@ export const networkSettingsSchema = z
       if (choices[name] !== undefined || (settings[name] ?? null) === null) continue
       context.addIssue({ code: 'custom', path: [name], message: `is no choice that ${title} leaves` })
     }
+    if ((settings.model === 'file') !== ((settings.file ?? null) !== null)) {
+      context.addIssue({ code: 'custom', path: ['file'], message: 'is there exactly where the network comes from a file' })
+    }
     return {
       ...settings,
+      file: settings.file ?? null,
       activation: settings.activation ?? choices.activation ?? null,
       pooling: settings.pooling ?? choices.pooling ?? null,
       tab: settings.tab ?? choices.tab ?? null,
@@ -199,7 +229,7 @@ export function changedLayers(settings: NetworkSettings): readonly string[] {
 
 /** A network in sentences: `LeNet`, or with layers that are not its own `LeNet (ReLU, max-pooling)`. */
 export function networkTitle(settings: NetworkSettings): string {
-  const { title } = modelInfo(settings.model)
+  const title = settings.file?.name ?? modelInfo(settings.model).title
   const changed = changedLayers(settings)
   return changed.length === 0 ? title : `${title} (${changed.join(', ')})`
 }

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { augmentationSchema, noAugmentation } from './augmentation'
 import { datasetNameSchema } from './datasets'
 import { deviceChoiceSchema } from './devices'
-import { defaultNetworkSettings, modelInfo, networkSettingsSchema, type ModelName } from './networks'
+import { defaultNetworkSettings, modelInfo, networkSettingsSchema, type ModelChoice, type ModelName, type NetworkFile } from './networks'
 import { defaultOptimizer, optimizerSchema, optimizerWords } from './optimizer'
 import { LabError } from './problem'
 import { defaultSchedule, scheduleSchema, scheduleWords } from './schedule'
@@ -45,7 +45,7 @@ export const runSpecSchema = z.strictObject({
 export type RunSpec = z.infer<typeof runSpecSchema>
 
 /** Learning rates for plain SGD: the book's for its networks, and ones at which the others learn. */
-const learningRates: Readonly<Record<ModelName, number>> = {
+export const learningRates: Readonly<Record<ModelChoice, number>> = {
   lenet: 0.1,
   'lenet-relu': 0.1,
   alexnet: 0.01,
@@ -54,6 +54,7 @@ const learningRates: Readonly<Record<ModelName, number>> = {
   fashionnet: 0.1,
   'resnet-8': 0.1,
   'resnet-20': 0.1,
+  file: 0.01,
 }
 
 /** The spec that a model's form starts from: the book's settings. */
@@ -74,6 +75,14 @@ export function defaultSpec(model: ModelName): RunSpec {
     device: 'auto',
     checkpointMinutes: 5,
   }
+}
+
+/** The spec that training a network from a file starts from, for square images of an edge in pixels. */
+export function fileSpec(file: NetworkFile, size: number): RunSpec {
+  const { initializer } = modelInfo('file')
+  const network = networkSettingsSchema.parse({ model: 'file', file, initializer, dropout: 0 })
+  const base = defaultSpec('lenet-relu')
+  return { ...base, network, preprocessing: { size }, optimizer: defaultOptimizer('sgd', learningRates.file) }
 }
 
 /** How a run's steps are taken, in a few words each, beside learning rate and batch size: `momentum 0.9`, `cosine schedule`. Of plain SGD, none. */

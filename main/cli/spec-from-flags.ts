@@ -1,8 +1,8 @@
 // Makes a run's spec out of the flags of `cnn-lab train`: a starting point (preset, file or network), then what the flags override.
-import { modelNameSchema, modelInfo, modelNames } from '@contract/networks'
+import { modelInfo, modelNames, modelNameSchema, type NetworkFile } from '@contract/networks'
 import { presets } from '@contract/presets'
 import { toProblem } from '@contract/problem'
-import { defaultSpec, parseRunSpec, runSpecSchema, type RunSpec } from '@contract/run-spec'
+import { defaultSpec, fileSpec, learningRates, parseRunSpec, runSpecSchema, type RunSpec } from '@contract/run-spec'
 import { readFileSync } from 'node:fs'
 import { numberOf } from './number-flag'
 import { optimizerFlagOfField, optimizerFromFlags, scheduleFromFlags, type OptimizerFlags, type ScheduleFlags } from './optimizer-flags'
@@ -62,8 +62,8 @@ const flagOfField: Readonly<Record<string, string>> = {
 }
 
 /** @throws UsageError that names the flag and what is wrong with it */
-export function specFromFlags(flags: SpecFlags): RunSpec {
-  const base = withModel(startingPoint(flags), flags.model)
+export function specFromFlags(flags: SpecFlags, file: SquareNetwork | null = null): RunSpec {
+  const base = file ? withFile(flags, file) : withModel(startingPoint(flags), flags.model)
   const microBatchSize = numberOf(flags.microBatchSize, '--micro-batch-size')
   const merged = {
     ...base,
@@ -86,7 +86,7 @@ export function specFromFlags(flags: SpecFlags): RunSpec {
       cropPadding: numberOf(flags.cropPadding, '--crop-padding') ?? base.augmentation.cropPadding,
       cutout: numberOf(flags.cutout, '--cutout') ?? base.augmentation.cutout,
     },
-    optimizer: optimizerFromFlags(flags, base.optimizer, defaultSpec(base.network.model).optimizer.learningRate),
+    optimizer: optimizerFromFlags(flags, base.optimizer, learningRates[base.network.model]),
     schedule: scheduleFromFlags(flags, base.schedule),
     labelSmoothing: numberOf(flags.labelSmoothing, '--label-smoothing') ?? base.labelSmoothing,
     batchSize: numberOf(flags.batchSize, '--batch-size') ?? base.batchSize,
@@ -122,9 +122,23 @@ function specFromFile(path: string): RunSpec {
   }
 }
 
+/** A network from a file, and the edge of the square images that it is trained on. */
+export interface SquareNetwork {
+  readonly file: NetworkFile
+  readonly size: number
+}
+
+/** A network from a file in place of another; without a preset or a spec to start from, with settings that suit it. */
+function withFile(flags: SpecFlags, { file, size }: SquareNetwork): RunSpec {
+  const own = fileSpec(file, size)
+  if (flags.preset === undefined && flags.spec === undefined) return own
+  return { ...startingPoint(flags), network: own.network, preprocessing: own.preprocessing }
+}
+
 /** Another network brings its own input size, layers and initialisation; how to train stays as it is. */
 function withModel(base: RunSpec, flag: string | undefined): RunSpec {
-  const model = flag === undefined ? base.network.model : modelOf(flag)
+  if (flag === undefined) return base
+  const model = modelOf(flag)
   if (model === base.network.model) return base
   const { network, preprocessing } = defaultSpec(model)
   return { ...base, network, preprocessing }

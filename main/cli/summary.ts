@@ -1,6 +1,6 @@
 // `cnn-lab summary`: the layer table of a network, as the book prints it, with parameters and cost.
 import { resolve } from 'node:path'
-import { modelInfo, type ModelName } from '@contract/networks'
+import { modelInfo, type ModelChoice } from '@contract/networks'
 import type { LayerTable } from '@contract/layer-table'
 import type { InputShape } from '../lab/estimates/layer-tables'
 import { bytes, count, shape } from '../lab/reports/wording'
@@ -60,7 +60,7 @@ export function summaryText(layers: LayerTable): string {
 }
 
 /** The input shape that a network is made for, with one channel. */
-function ownInput(model: ModelName): InputShape {
+function ownInput(model: ModelChoice): InputShape {
   const { inputSize } = modelInfo(model)
   return [1, inputSize, inputSize]
 }

@@ -1,22 +1,39 @@
 // `cnn-lab train` and `cnn-lab resume RUN`: trains to the end, tells how it goes on, and ends with what came out.
+import { modelInfo } from '@contract/networks'
 import { isActive, type RunRecord } from '@contract/run-record'
+import { resolve } from 'node:path'
 import type { Lab } from '../lab/lab'
 import { conclusion } from '../lab/reports/conclusion'
 import { writeRunReport } from '../lab/reports/report'
 import { ProgressDisplay } from './progress-display'
 import { epochsTable } from './run-tables'
-import { specFromFlags, type SpecFlags } from './spec-from-flags'
+import { specFromFlags, type SpecFlags, type SquareNetwork } from './spec-from-flags'
 import { say, sayJson, withLab, type Surroundings } from './surroundings'
+import { UsageError } from './usage-error'
 
 export interface TrainFlags extends SpecFlags {
   readonly title?: string
+  readonly weights?: string
   readonly json?: boolean
 }
 
 /** Trains a new run. @returns whether it was completed */
 export async function train(flags: TrainFlags, surroundings: Surroundings): Promise<boolean> {
-  const spec = specFromFlags(flags)
-  return withLab(surroundings, (lab) => follow(lab, () => lab.start(spec, flags.title ?? ''), flags.json ?? false, surroundings))
+  const isFile = flags.model?.endsWith('.onnx') ?? false
+  if (flags.weights !== undefined && !isFile) throw new UsageError('--weights means something only with --model FILE.onnx.')
+  const ofZoo = isFile ? null : specFromFlags(flags)
+  return withLab(surroundings, async (lab) => {
+    const spec = ofZoo ?? specFromFlags(flags, await networkOfFile(lab, flags))
+    return follow(lab, () => lab.start(spec, flags.title ?? ''), flags.json ?? false, surroundings)
+  })
+}
+
+/** Takes the ONNX file that --model names into the lab. */
+async function networkOfFile(lab: Lab, { model = '', weights = 'keep' }: TrainFlags): Promise<SquareNetwork> {
+  if (weights !== 'keep' && weights !== 'redraw') throw new UsageError('--weights must be one of keep, redraw.')
+  const { name, sha256, height, width } = await lab.importNetwork(resolve(model))
+  // A network for images of any size, or for oblong ones, is trained on the data set's own; what does not fit is told by the engine.
+  return { file: { name, sha256, weights }, size: height === width && height !== null ? height : modelInfo('file').inputSize }
 }
 
 /** Goes on with an ended run from its newest whole checkpoint. @returns whether it was completed */

@@ -3,7 +3,8 @@ import { env } from 'onnxruntime-node'
 import { engineCommandSchema, type EngineCommand, type EngineEvent } from '@contract/engine-messages'
 import { toProblem } from '@contract/problem'
 import { layerTable } from './analysis/layer-table'
-import { buildNetwork } from './networks/zoo'
+import { keepFile } from './networks/from-file/keep-file'
+import { openNetwork } from './networks/settings'
 import { summarizeFile } from './analysis/file-summary'
 import { calibrate } from './training/calibration'
 import { writeGradients } from './training/network-gradients'
@@ -26,7 +27,7 @@ export function serve({ send, onMessage }: EnginePort): void {
   const perform = async (command: EngineCommand): Promise<void> => {
     switch (command.type) {
       case 'train':
-        return trainRun(command.spec, { folder: command.folder, control, emit: send })
+        return trainRun(command.spec, { folder: command.folder, networkFolder: command.networkFolder, control, emit: send })
       case 'pause':
         control.pause()
         return
@@ -37,12 +38,12 @@ export function serve({ send, onMessage }: EnginePort): void {
         control.stop()
         return
       case 'calibrate':
-        send({ type: 'calibrated', calibration: await calibrate(command.spec) })
+        send({ type: 'calibrated', calibration: await calibrate(command.spec, command.networkFolder) })
         return
       case 'summarize': {
-        const { network, input, batchSize } = command
-        const built = buildNetwork(network.model, [batchSize, ...input], { ...network, classes: defaultClasses })
-        send({ type: 'summarized', table: layerTable(built) })
+        const { network, networkFolder, input, batchSize } = command
+        const make = await openNetwork(network, networkFolder)
+        send({ type: 'summarized', table: layerTable(make([batchSize, ...input], defaultClasses)) })
         return
       }
       case 'summarizeFile': {
@@ -50,11 +51,14 @@ export function serve({ send, onMessage }: EnginePort): void {
         send({ type: 'summarized', table: await summarizeFile(path, input, batchSize) })
         return
       }
+      case 'import':
+        send({ type: 'imported', ...(await keepFile(command.path, command.networkFolder)) })
+        return
       case 'differentiate':
         send({ type: 'differentiated', ...(await writeGradients(command)) })
         return
       case 'export':
-        send({ type: 'exported', bytes: await exportNetwork(command.spec, command.trained, command.path) })
+        send({ type: 'exported', bytes: await exportNetwork(command.spec, command.trained, command.networkFolder, command.path) })
         return
     }
   }

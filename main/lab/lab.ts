@@ -6,6 +6,7 @@ import type { EngineCommand } from '@contract/engine-messages'
 import type { Estimate } from '@contract/estimate'
 import type { LabEvent } from '@contract/events'
 import type { GradientSummary } from '@contract/gradients'
+import type { ImportedNetwork } from '@contract/imported-network'
 import type { Catalogue, RunDetail, SampleImage } from '@contract/lab-api'
 import type { LayerTable } from '@contract/layer-table'
 import { models, type NetworkSettings } from '@contract/networks'
@@ -69,6 +70,7 @@ export class Lab implements LabUseCases {
     this.#estimator = new Estimator({
       store: this.#store,
       launcher: options.launcher,
+      networkFolder: this.#networkFolder,
       datasetInfo,
       isBusy: () => this.#isTraining() || this.#store.runs.busyElsewhere(this.#ownership.id),
     })
@@ -107,16 +109,27 @@ export class Lab implements LabUseCases {
     const { spec, checkpoint } = (await this.run(id)).run
     if (!checkpoint) throw new LabError('run/no-checkpoint', `Run ${id} has no checkpoint yet.`, 'Let it train for an epoch, or pause it.')
     const trained = { folder: this.runFolder(id), checkpoint }
-    return this.#export({ type: 'export', spec, trained, path })
+    return this.#export({ type: 'export', spec, trained, networkFolder: this.#networkFolder, path })
   }
 
   /** Writes a spec's network with its initial parameters as an ONNX file; answers with its size in bytes. @throws LabError `export/unwritable` */
   exportSpec(spec: RunSpec, path: string): Promise<number> {
-    return this.#export({ type: 'export', spec, trained: null, path })
+    return this.#export({ type: 'export', spec, trained: null, networkFolder: this.#networkFolder, path })
   }
 
   async #export(command: Extract<EngineCommand, { type: 'export' }>): Promise<number> {
     return (await askEngine(this.#options.launcher, { command, answer: 'exported', doing: 'exporting a network' })).bytes
+  }
+
+  /**
+   * Takes an ONNX file into the lab, which keeps a copy: runs of it go on when the file itself has gone.
+   * @param path absolute
+   * @throws LabError `onnx/...`
+   */
+  async importNetwork(path: string): Promise<ImportedNetwork> {
+    const command = { type: 'import' as const, path, networkFolder: this.#networkFolder }
+    const { name, sha256, channels, height, width, classes } = await askEngine(this.#options.launcher, { command, answer: 'imported', doing: 'reading a network' })
+    return { name, sha256, channels, height, width, classes }
   }
 
   /**
@@ -233,6 +246,11 @@ export class Lab implements LabUseCases {
     return join(this.#options.home, 'runs', id)
   }
 
+  /** Absolute path of the folder that holds the lab's copies of networks from files. */
+  get #networkFolder(): string {
+    return join(this.#options.home, 'networks')
+  }
+
   /** Ends the engine process of the run that goes on at once, without a checkpoint. */
   kill(reason: Problem): void {
     this.#queue.active?.kill(reason)
@@ -288,6 +306,7 @@ export class Lab implements LabUseCases {
         owner: this.#ownership.id,
         reclaim: () => this.#ownership.reclaim(id),
         folder,
+        networkFolder: this.#networkFolder,
         emit: (event) => {
           this.#emit(event)
         },

@@ -2,7 +2,7 @@
 import { augmentationSchema, type Augmentation } from '@contract/augmentation'
 import type { DatasetInfo, DatasetName } from '@contract/datasets'
 import type { DeviceChoice } from '@contract/devices'
-import { modelInfo, type Activation, type BookTab, type InitializerName, type ModelName, type Pooling } from '@contract/networks'
+import { modelInfo, type Activation, type BookTab, type InitializerName, type ModelChoice, type NetworkFile, type Pooling } from '@contract/networks'
 import { runSpecSchema, type RunSpec } from '@contract/run-spec'
 import { formatCount } from '../words/format'
 import { fieldWords, type Field } from '../words/fields'
@@ -10,7 +10,9 @@ import { draftOfSteps, readOptimizer, readSchedule, type StepDraft, type StepNum
 
 /** Numbers are kept as they were typed, so that a half-written one is neither lost nor changed. */
 export interface Draft extends StepDraft {
-  model: ModelName
+  model: ModelChoice
+  /** The file that the network comes from, and its image size; null for networks of the zoo. */
+  file: (NetworkFile & { size: number }) | null
   dataset: DatasetName
   batchSize: string
   epochs: string
@@ -43,6 +45,7 @@ export interface ReadDraft {
 export function draftOf(spec: RunSpec): Draft {
   return {
     model: spec.network.model,
+    file: spec.network.file && { ...spec.network.file, size: spec.preprocessing.size },
     dataset: spec.dataset.name,
     batchSize: String(spec.batchSize),
     epochs: String(spec.epochs),
@@ -143,10 +146,12 @@ function limitFaults(spec: RunSpec, dataset: DatasetInfo | null): Faults {
  */
 export function readDraft(draft: Draft, dataset: DatasetInfo | null): ReadDraft {
   const info = modelInfo(draft.model)
+  const { size, ...file } = draft.file ?? { size: info.inputSize }
   const parsed = runSpecSchema.safeParse({
     version: 1,
     network: {
       model: draft.model,
+      file: draft.file && file,
       initializer: draft.initializer,
       dropout: info.choices.dropout === undefined ? 0 : readDecimal(draft.dropout),
       activation: draft.activation,
@@ -154,7 +159,7 @@ export function readDraft(draft: Draft, dataset: DatasetInfo | null): ReadDraft 
       tab: draft.tab,
     },
     dataset: { name: draft.dataset, limitTrain: readLimit(draft.limitTrain), limitTest: readLimit(draft.limitTest) },
-    preprocessing: { size: info.inputSize },
+    preprocessing: { size },
     augmentation: augmentationOf(draft),
     optimizer: { ...readOptimizer(draft, readDecimal), learningRate: readDecimal(draft.learningRate) },
     schedule: readSchedule(draft, readDecimal),

@@ -1,5 +1,5 @@
 // The settings of the next run: a preset and what the user changed of it.
-import { modelInfo, type ModelName } from '@contract/networks'
+import { modelInfo, type ModelChoice } from '@contract/networks'
 import { otherOptimizer, type OptimizerName } from '@contract/optimizer'
 import { presets, type Preset, type PresetName } from '@contract/presets'
 import { defaultSpec, type RunSpec } from '@contract/run-spec'
@@ -17,11 +17,11 @@ function presetNamed(name: PresetName): Preset {
   return preset
 }
 
-/** The preset that a spec repeats, else the first one of its network. */
+/** The preset that a spec repeats, else the first one of its network; for a network from a file, the first one. */
 function nearestPreset(spec: RunSpec): Preset {
   const ofNetwork = presets.filter((preset) => preset.spec.network.model === spec.network.model)
-  const nearest = ofNetwork.find((preset) => sameSpec({ ...preset.spec, device: spec.device }, spec)) ?? ofNetwork[0]
-  if (!nearest) throw new Error(`no preset of ${spec.network.model}`)
+  const nearest = ofNetwork.find((preset) => sameSpec({ ...preset.spec, device: spec.device }, spec)) ?? ofNetwork[0] ?? presets[0]
+  if (!nearest) throw new Error('there are no presets')
   return nearest
 }
 
@@ -51,11 +51,12 @@ export const useSetup = defineStore('setup', () => {
   }
 
   /** Changes the network, and with it what is its own: learning rate, layers, initialisation. */
-  function chooseModel(name: ModelName): void {
-    const { model, learningRate: ofDescent, dropout, activation, pooling, tab, initializer } = draftOf(defaultSpec(name))
+  function chooseModel(name: ModelChoice): void {
+    if (name === 'file') return // it is there only where it is chosen already
+    const { model, file, learningRate: ofDescent, dropout, activation, pooling, tab, initializer } = draftOf(defaultSpec(name))
     // AdamW's learning rate does not depend much on the network.
     const learningRate = draft.optimizer === 'adamw' ? draft.learningRate : ofDescent
-    Object.assign(draft, { model, learningRate, dropout, activation, pooling, tab, initializer })
+    Object.assign(draft, { model, file, learningRate, dropout, activation, pooling, tab, initializer })
     if (spec.value) presetName.value = nearestPreset(spec.value).name
   }
 

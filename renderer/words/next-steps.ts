@@ -16,6 +16,7 @@ const nextPresets: Readonly<Record<RunRecord['spec']['network']['model'], NextPr
   'alexnet-small': { name: 'fashionnet', reason: 'See what a network made for 28×28 images does' },
   fashionnet: { name: 'lenet-relu', reason: 'See what a network of a quarter of a century before does' },
   'resnet-8': { name: 'fashionnet', reason: 'See what fewer, wider layers without shortcuts do' },
+  file: { name: 'fashionnet', reason: 'See what a network made for 28×28 images does' },
   'resnet-20': { name: 'resnet-8', reason: 'See what fewer layers lose, and how much time they save' },
 }
 

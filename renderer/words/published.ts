@@ -66,6 +66,7 @@ export function publishedFor({ network, optimizer }: RunSpec): PublishedResult |
     case 'fashionnet':
     case 'resnet-8':
     case 'resnet-20':
+    case 'file':
       return null
   }
 }

@@ -19,13 +19,16 @@ function steps(spec: RunSpec): string {
   return stepWords(spec).join(', ') || 'plain SGD'
 }
 
+/** The network without what is chosen of its layers. */
+const networkWord = ({ network }: RunSpec): string => network.file?.name ?? modelInfo(network.model).title
+
 /** What a spec has other than another one, in the words of the form; the device is not part of it. */
 export function differences(spec: RunSpec, from: RunSpec): string[] {
   const words: string[] = []
   const changed = <T>(value: T, before: T, text: (value: T) => string): void => {
     if (value !== before) words.push(text(value))
   }
-  changed(spec.network.model, from.network.model, (model) => modelInfo(model).title)
+  changed(networkWord(spec), networkWord(from), (title) => title)
   for (const name of choiceNames) {
     changed(spec.network[name], from.network[name], (choice) => (choice === null ? '' : choiceTitles[choice]))
   }

@@ -26,7 +26,7 @@ export function specFacts(spec: RunSpec, dataset: DatasetInfo | null): Fact[] {
     return chosen === null ? [] : [{ label: fieldWords[name].label, value: choiceTitles[chosen] }]
   })
   return [
-    { label: fieldWords.model.label, value: title },
+    { label: fieldWords.model.label, value: spec.network.file?.name ?? title },
     ...layers,
     { label: fieldWords.dataset.label, value: dataset?.title ?? spec.dataset.name },
     { label: 'Image size', value: `${size}×${size}${size === inputSize ? '' : ' (changed)'}` },

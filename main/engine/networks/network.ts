@@ -31,6 +31,8 @@ export interface Network {
   readonly parameters: readonly Parameter[]
   /** In the order of the layers. */
   readonly buffers: readonly NetworkBuffer[]
+  /** What parameters and buffers begin as, where a file brings it. */
+  readonly given?: StateValues
 }
 
 /** Values of parameters by name, row-major. */
@@ -49,16 +51,16 @@ export function parameterCount(network: Network): number {
   return network.parameters.reduce((sum, { value }) => sum + elementCount(value.shape), 0)
 }
 
-/** The values that parameters begin with; the same seed gives the same bits on every machine. */
+/** The values that parameters begin with: those that are given, the others drawn; the same seed gives the same bits on every machine. */
 export function initialParameters(network: Network, initializer: InitializerName, seed: number): ParameterValues {
-  const valuesOf = (parameter: Parameter): Float32Array =>
+  const drawn = (parameter: Parameter): Float32Array =>
     parameter.initial === undefined ? initialValues(parameter, initializer, seed) : filled(parameter.shape, parameter.initial)
-  return new Map(network.parameters.map((parameter) => [parameter.name, valuesOf(parameter)]))
+  return new Map(network.parameters.map((parameter) => [parameter.name, network.given?.get(parameter.name) ?? drawn(parameter)]))
 }
 
-/** The state that training begins with: parameters drawn, buffers as they begin. */
+/** The state that training begins with: parameters drawn, buffers as they begin, or both as they are given. */
 export function initialState(network: Network, initializer: InitializerName, seed: number): StateValues {
-  const buffers = network.buffers.map(({ name, shape, initial }) => [name, filled(shape, initial)] as const)
+  const buffers = network.buffers.map(({ name, shape, initial }) => [name, network.given?.get(name) ?? filled(shape, initial)] as const)
   return new Map([...initialParameters(network, initializer, seed), ...buffers])
 }
 

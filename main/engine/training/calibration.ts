@@ -18,8 +18,8 @@ const maxSteps = 100
  * Takes training steps and evaluates a batch, in this process; its peak memory is a run's only if the process has done nothing else.
  * @throws LabError as a run of the spec would
  */
-export async function calibrate(spec: RunSpec): Promise<Calibration> {
-  const { train, test, networkFor } = await prepare(spec)
+export async function calibrate(spec: RunSpec, networkFolder: string): Promise<Calibration> {
+  const { train, test, networkFor } = await prepare(spec, networkFolder)
   const network = networkFor(imagesAtOnce(spec))
   const trainer = await Trainer.open(network, train, initialState(network, spec.network.initializer, spec.seed), spec.seed, recipeOf(spec))
   const batches = epochOrder({ seed: spec.seed, epoch: 0, count: train.count, batchSize: spec.batchSize })

@@ -8,8 +8,8 @@ import { writeFileWhole } from '../../files/durable-file'
 import { BrokenSeal } from '../../files/sealed-folder'
 import { encodeNetwork } from '../networks/export'
 import { initialState, stateOf, type Network, type StateValues } from '../networks/network'
-import { buildNetwork } from '../networks/zoo'
-import { DYNAMIC } from '../onnx/tensor'
+import { withOpenBatch } from '../networks/open-batch'
+import { openNetwork } from '../networks/settings'
 import { readCheckpoint } from './checkpoint'
 
 /** A checkpoint in a run's folder. */
@@ -20,14 +20,15 @@ export interface TrainedState {
 
 /**
  * Writes the file, its batch left open, with what one must know to use it as metadata: classes, preprocessing, spec.
+ * @param networkFolder absolute path of the folder that holds networks from files
  * @returns its size in bytes
  * @throws LabError `checkpoint/damaged`, `export/unwritable`
  */
-export async function exportNetwork(spec: RunSpec, trained: TrainedState | null, path: string): Promise<number> {
+export async function exportNetwork(spec: RunSpec, trained: TrainedState | null, networkFolder: string, path: string): Promise<number> {
   const { network: settings, dataset, preprocessing } = spec
   const { channels, classes } = datasetInfo(dataset.name)
-  const shape = [DYNAMIC, channels, preprocessing.size, preprocessing.size]
-  const network = buildNetwork(settings.model, shape, { ...settings, classes: classes.length })
+  const make = await openNetwork(settings, networkFolder)
+  const network = withOpenBatch((batchSize) => make([batchSize, channels, preprocessing.size, preprocessing.size], classes.length))
   const state = trained ? await trainedState(trained, network) : initialState(network, settings.initializer, spec.seed)
   const bytes = encodeNetwork(network, state, {
     classes: JSON.stringify(classes),

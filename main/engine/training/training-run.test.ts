@@ -49,7 +49,7 @@ async function run(spec: RunSpec, react: React = () => undefined, before: Before
     events.push(engineEventSchema.parse(event))
     react(event, control)
   }
-  await trainRun(spec, { folder, control, emit })
+  await trainRun(spec, { folder, networkFolder: folder, control, emit })
   const ofType = <T extends EngineEvent['type']>(type: T) => events.filter((event): event is Extract<EngineEvent, { type: T }> => event.type === type)
   return { folder, events, ofType, lastCheckpoint: ofType('checkpoint').at(-1)?.checkpoint ?? null }
 }

@@ -30,6 +30,8 @@ const evaluationShare = 1 / 3
 export interface RunSurroundings {
   /** The run's folder, which gets `checkpoints/`. */
   readonly folder: string
+  /** Holds networks from files. */
+  readonly networkFolder: string
   readonly control: RunControl
   readonly emit: (event: EngineEvent) => void
 }
@@ -79,7 +81,7 @@ class TrainingRun {
 
   /** Reads the data, compiles the program, finds the place to go on from. What the tensors begin as is not held on to. */
   static async open(spec: RunSpec, surroundings: RunSurroundings): Promise<TrainingRun> {
-    const prepared = await prepare(spec)
+    const prepared = await prepare(spec, surroundings.networkFolder)
     const network = prepared.networkFor(imagesAtOnce(spec))
     const slots = slotsOf(optimizerOf(spec.optimizer), network.parameters)
     const checkpoints = new Checkpoints(surroundings.folder, spec, { network: stateOf(network), optimizer: slots })

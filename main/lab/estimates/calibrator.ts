@@ -16,12 +16,15 @@ interface Measurement {
 
 export class Calibrator {
   readonly #launcher: EngineLauncher
+  /** Holds networks from files. */
+  readonly #networkFolder: string
   #current: (Measurement & { readonly session: EngineSession }) | null = null
   /** At most one waits: who asks for another network has lost interest in the one before. */
   #next: Measurement | null = null
 
-  constructor(launcher: EngineLauncher) {
+  constructor(launcher: EngineLauncher, networkFolder: string) {
     this.#launcher = launcher
+    this.#networkFolder = networkFolder
   }
 
   /**
@@ -64,7 +67,7 @@ export class Calibrator {
       doing: 'measuring the speed of this network',
       remedy: 'Try a smaller batch size.',
       onReady: () => {
-        session.send({ type: 'calibrate', spec })
+        session.send({ type: 'calibrate', spec, networkFolder: this.#networkFolder })
       },
       onEvent: (event) => {
         if (event.type === 'calibrated') answer.resolve(event.calibration)

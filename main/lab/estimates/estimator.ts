@@ -17,6 +17,8 @@ import { calibrationOfRun } from './run-calibration'
 export interface EstimatorSurroundings {
   readonly store: Store
   readonly launcher: EngineLauncher
+  /** Absolute path of the folder that holds networks from files. */
+  readonly networkFolder: string
   readonly datasetInfo: (name: DatasetName) => DatasetInfo
   /** Whether a run keeps the processor busy now, so that measuring would disturb it and be wrong. */
   readonly isBusy: () => boolean
@@ -29,8 +31,8 @@ export class Estimator {
 
   constructor(surroundings: EstimatorSurroundings) {
     this.#surroundings = surroundings
-    this.#tables = new LayerTables(surroundings.launcher)
-    this.#calibrator = new Calibrator(surroundings.launcher)
+    this.#tables = new LayerTables(surroundings.launcher, surroundings.networkFolder)
+    this.#calibrator = new Calibrator(surroundings.launcher, surroundings.networkFolder)
   }
 
   /** The layer table of a network. @throws LabError what the engine says */
@@ -102,7 +104,7 @@ export class Estimator {
 function calibrationKey(spec: RunSpec): CalibrationKey {
   const { name, threads } = resolveDevice(spec.device)
   return {
-    network: [spec.network.model, ...changedLayers(spec.network), ...costlySteps(spec)].join(' '),
+    network: [spec.network.file?.sha256 ?? spec.network.model, ...changedLayers(spec.network), ...costlySteps(spec)].join(' '),
     size: spec.preprocessing.size,
     batchSize: spec.batchSize,
     dropout: spec.network.dropout > 0,

@@ -20,6 +20,8 @@ interface Question {
 
 export class LayerTables {
   readonly #launcher: EngineLauncher
+  /** Holds networks from files. */
+  readonly #networkFolder: string
   /** Tables that were asked for, by what was asked. They never change. */
   readonly #tables = new Map<string, Promise<LayerTable>>()
   /** Questions without an answer; the first one is with the engine. */
@@ -29,8 +31,9 @@ export class LayerTables {
   #closed = false
   #idleTimer: NodeJS.Timeout | null = null
 
-  constructor(launcher: EngineLauncher) {
+  constructor(launcher: EngineLauncher, networkFolder: string) {
     this.#launcher = launcher
+    this.#networkFolder = networkFolder
   }
 
   /** The layer table of a network at an input shape and batch size. @throws LabError what the engine says, or its crash */
@@ -39,7 +42,7 @@ export class LayerTables {
     const key = JSON.stringify([network, input, batchSize])
     let table = this.#tables.get(key)
     if (!table) {
-      table = this.#ask({ type: 'summarize', network, input: [...input], batchSize })
+      table = this.#ask({ type: 'summarize', network, networkFolder: this.#networkFolder, input: [...input], batchSize })
       this.#tables.set(key, table)
       table.catch(() => {
         this.#tables.delete(key) // a failure is not remembered: the next question may succeed

@@ -81,6 +81,7 @@ export function publishedFor({ network, optimizer }: RunSpec): readonly Publishe
     case 'fashionnet':
     case 'resnet-8':
     case 'resnet-20':
+    case 'file':
       return []
   }
 }

@@ -20,6 +20,8 @@ export interface SupervisorSurroundings {
   readonly reclaim: () => boolean
   /** Absolute path of the run's own folder. */
   readonly folder: string
+  /** Absolute path of the folder that holds networks from files. */
+  readonly networkFolder: string
   readonly emit: (event: LabEvent) => void
 }
 
@@ -63,7 +65,7 @@ export class RunSupervisor {
       doing: 'training',
       remedy: resumeRemedy,
       onReady: () => {
-        this.#session.send({ type: 'train', spec: run.spec, folder: surroundings.folder })
+        this.#session.send({ type: 'train', spec: run.spec, folder: surroundings.folder, networkFolder: surroundings.networkFolder })
       },
       onEvent: (event) => {
         this.#guarded(() => {
@@ -177,6 +179,7 @@ export class RunSupervisor {
         break
       case 'calibrated':
       case 'summarized':
+      case 'imported':
       case 'differentiated':
       case 'exported':
         break // answers to questions that a training process is not asked

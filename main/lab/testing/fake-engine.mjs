@@ -137,6 +137,10 @@ async function obey(command) {
       })
       break
     }
+    case 'import':
+      fail(0)
+      tell({ type: 'imported', name: 'net.onnx', sha256: 'a'.repeat(64), channels: 1, height: 28, width: 28, classes: 10 })
+      break
     case 'differentiate':
       fail(0)
       tell({ type: 'differentiated', loss: 2.3, images: 4, parameters: ['conv.weight', 'conv.bias'], notes: ['It ends in a softmax.'] })

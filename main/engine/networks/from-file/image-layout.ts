@@ -13,6 +13,26 @@ export interface ImageLayout {
   readonly adaption: 'none' | 'channels-last' | 'reshaped'
 }
 
+/** Colour channels that grey images can be repeated in. */
+const colours = 3
+
+/** Shape of the images that a model takes when it is given such: grey ones are repeated for a network that wants colours. */
+export function withChannels(model: StoredModel, images: Shape): Shape {
+  const [channels] = ownImageSize(model)
+  return images[1] === 1 && channels === colours ? images.with(1, colours) : images
+}
+
+/** The graph behind a node that repeats grey images [N, 1, H, W] in all channels that it takes. */
+export function repeatingGrey(graph: Graph, images: Shape): Graph {
+  const [inner] = graph.inputs
+  if (!inner || inner.shape[1] === images[1]) return graph
+  const outer: Value = { ...inner, name: `${inner.name}.grey`, shape: images }
+  const target: Value = { name: `${inner.name}.colours`, type: 'int64', shape: [4] }
+  const node: Node = { name: target.name, operator: 'Expand', inputs: [outer, target], outputs: [inner], attributes: {} }
+  const initializers = new Map([...graph.initializers, [target.name, int64([1, inner.shape[1] ?? colours, 1, 1])] as const])
+  return { ...graph, inputs: [outer], initializers, nodes: [node, ...graph.nodes] }
+}
+
 /** The input of a model that images go into. @throws LabError `onnx/unsupported` where it has none, or others beside it */
 export function imageInput({ graph }: StoredModel): StoredInput & { readonly shape: Shape } {
   const [input, second] = graph.inputs

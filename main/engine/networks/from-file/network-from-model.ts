@@ -3,13 +3,15 @@ import { LabError } from '@contract/problem'
 import { importGraph, type ImportedGraph } from '../../onnx/importing/import-graph'
 import { unsupported } from '../../onnx/problems'
 import type { StoredModel } from '../../onnx/stored-model'
-import { DYNAMIC, type Shape, type Tensor } from '../../onnx/tensor'
-import type { Value } from '../../onnx/graph'
+import { DYNAMIC, type Shape } from '../../onnx/tensor'
+import type { Graph, Value } from '../../onnx/graph'
 import type { Network, StateValues } from '../network'
-import { adapted, imageInput, imageLayout, type ImageLayout } from './image-layout'
+import { adapted, imageInput, imageLayout, repeatingGrey, withChannels, type ImageLayout } from './image-layout'
+import { withClasses } from './last-layer'
 import { learntTensors } from './learnt-tensors'
 import { findLogits } from './logits'
 import { withOwnAverages } from './own-averages'
+import { trainableForm, trainableName } from './trainable-form'
 
 export interface FileNetwork {
   readonly network: Network
@@ -20,35 +22,67 @@ export interface FileNetwork {
 }
 
 /**
+ * The network as the file has it.
  * @param images shape [N, C, H, W]
- * @throws LabError `onnx/unsupported` where the engine cannot take the model, or the model not these images
+ * @throws LabError `onnx/unsupported` where the engine cannot take the model, `onnx/size` where the model does not take these images
  */
 export function networkFromModel(model: StoredModel, name: string, images: Shape): FileNetwork {
+  const { graph, logits, softmax, weights } = readOut(model, name, images)
+  return { ...assembled(graph, logits, name, weights), softmax }
+}
+
+export interface TrainingOptions {
+  /** Outputs of the last layer: it is replaced where the file has another number. */
+  readonly classes: number
+  /** Whether training begins with the weights of the file, or draws them anew. */
+  readonly weights: 'keep' | 'redraw'
+}
+
+/**
+ * The network as it is trained on a data set; its state begins as {@link TrainingOptions} say.
+ * @param images shape [N, C, H, W] of the data set's images; grey ones go into a network for colours as well
+ * @throws LabError as {@link networkFromModel}
+ */
+export function trainableNetwork(model: StoredModel, name: string, images: Shape, { classes, weights }: TrainingOptions): Network {
+  const inFile = withChannels(model, images)
+  const own = readOut(model, name, inFile)
+  const replaced = own.logits.shape[1] === classes ? null : withClasses(model, own.graph, classes)
+  const { graph, logits, weights: candidates } = replaced ? readOut(replaced.model, name, inFile) : own
+  const { network, values } = assembled(trainableForm(repeatingGrey(graph, images)), logits, name, new Set([...candidates].map(trainableName)))
+  const drawn = new Set(replaced?.drawn.map(trainableName))
+  return weights === 'redraw' ? network : { ...network, given: new Map([...values].filter(([tensor]) => !drawn.has(tensor))) }
+}
+
+interface ReadGraph {
+  readonly graph: Graph
+  readonly logits: Value
+  readonly softmax: string | null
+  readonly weights: ReadonlySet<string>
+}
+
+/** The graph from images to logits. */
+function readOut(model: StoredModel, name: string, images: Shape): ReadGraph {
   const layout = imageLayout(model, images)
-  const { graph: imported, weights } = fitted(model, name, layout)
-  const { graph, logits, softmax } = findLogits(withOwnAverages(adapted(imported, layout, images)))
-  const [input] = graph.inputs
-  if (!input) throw new LabError('onnx/unsupported', 'The network has lost its images.')
+  const { graph, weights } = fitted(model, name, layout)
+  return { ...findLogits(withOwnAverages(adapted(graph, layout, images))), weights }
+}
+
+/** A network of a graph: its weights and running averages become inputs. */
+function assembled(graph: Graph, logits: Value, name: string, weights: ReadonlySet<string>): { readonly network: Network; readonly values: StateValues } {
+  const [images] = graph.inputs
   const { parameters, buffers } = learntTensors(graph, weights)
-  if (parameters.length === 0) throw unsupported('it has no weights', 'Choose a network with layers that learn.')
-  const valueOf = (tensor: { readonly name: string; readonly shape: Shape }): Value => ({ ...tensor, type: 'float32', name: tensor.name, shape: tensor.shape })
-  const network: Network = {
-    name,
-    graph,
-    images: input,
-    logits,
+  if (!images || parameters.length === 0) throw unsupported('it has no weights', 'Choose a network with layers that learn.')
+  const valueOf = (tensor: { readonly name: string; readonly shape: Shape }): Value => ({ name: tensor.name, type: 'float32', shape: tensor.shape })
+  const state = {
     parameters: parameters.map((parameter, index) => ({ ...parameter, index, value: valueOf(parameter) })),
     buffers: buffers.map((buffer) => ({ ...buffer, value: valueOf(buffer) })),
   }
-  const state = [...network.parameters, ...network.buffers]
-  const initializers = new Map<string, Tensor>(graph.initializers)
+  const inputs = [images, ...[...state.parameters, ...state.buffers].map(({ value }) => value)]
+  const learnt = new Set(inputs.map((value) => value.name))
   const values = new Map<string, Float32Array>()
-  for (const { name: tensor } of state) {
-    const data = initializers.get(tensor)?.data
-    if (data instanceof Float32Array) values.set(tensor, data)
-    initializers.delete(tensor)
-  }
-  return { network: { ...network, graph: { ...graph, inputs: [input, ...state.map(({ value }) => value)], initializers } }, values, softmax }
+  for (const [tensor, { data }] of graph.initializers) if (learnt.has(tensor) && data instanceof Float32Array) values.set(tensor, data)
+  const initializers = new Map([...graph.initializers].filter(([tensor]) => !learnt.has(tensor)))
+  return { network: { name, graph: { ...graph, inputs, initializers }, images, logits, ...state }, values }
 }
 
 /** The graph at the shape of the images; where it is not the file's own, an error says that it is the size which does not fit. */

@@ -11,10 +11,11 @@ const maxBytes = 2 ** 31 - 1
 
 /** @throws LabError `onnx/missing`, `onnx/too-large`, `onnx/unreadable`, `onnx/unsupported` */
 export async function readNetworkFile(path: string): Promise<StoredModel> {
-  return readModel(await bytesOf(path), externalDataIn(dirname(path)))
+  return readModel(await bytesOfFile(path), externalDataIn(dirname(path)))
 }
 
-async function bytesOf(path: string): Promise<Uint8Array> {
+/** @throws LabError `onnx/missing`, `onnx/too-large` */
+export async function bytesOfFile(path: string): Promise<Uint8Array> {
   try {
     const file = await open(path)
     try {

@@ -1,0 +1,18 @@
+// What the engine tells of an ONNX file that it has taken into the lab.
+import { z } from 'zod'
+
+const sizeSchema = z.int().positive().nullable()
+
+export const importedNetworkSchema = z.strictObject({
+  /** The file's name without its folder. */
+  name: z.string(),
+  sha256: z.hash('sha256'),
+  /** Of the images that it takes; null where it takes any. */
+  channels: sizeSchema,
+  height: sizeSchema,
+  width: sizeSchema,
+  /** Numbers in its output. */
+  classes: z.int().nonnegative(),
+})
+
+export type ImportedNetwork = z.infer<typeof importedNetworkSchema>

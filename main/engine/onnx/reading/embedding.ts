@@ -1,0 +1,39 @@
+// Puts the tensors that a model keeps in other files into the model itself.
+import { fromBinary, toBinary } from '@bufbuild/protobuf'
+import { ModelProtoSchema, TensorProto_DataLocation, type GraphProto, type TensorProto } from '../generated/onnx_pb'
+import { unreadable } from '../problems'
+import type { ExternalData } from './external-data'
+import { readTensor } from './read-tensor'
+
+/** A protobuf message has no more bytes. */
+const maxBytes = 2 ** 31 - 1
+
+/**
+ * The bytes of a model that needs no other file; the same bytes where it needs none already.
+ * @throws LabError `onnx/unreadable`
+ */
+export function embedded(bytes: Uint8Array, external: ExternalData): Uint8Array {
+  let model
+  try {
+    model = fromBinary(ModelProtoSchema, bytes)
+  } catch (error) {
+    throw unreadable('The file is not an ONNX model: its bytes do not parse.', { cause: error })
+  }
+  const outside = model.graph ? tensorsOutside(model.graph) : []
+  if (outside.length === 0) return bytes
+  let total = bytes.length
+  for (const tensor of outside) {
+    const { data } = readTensor(tensor, external)
+    total += data.byteLength
+    if (total > maxBytes) throw unreadable('With its tensors the model is larger than 2 GB.')
+    tensor.rawData = new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
+    tensor.dataLocation = TensorProto_DataLocation.DEFAULT
+    tensor.externalData = []
+  }
+  return toBinary(ModelProtoSchema, model)
+}
+
+function tensorsOutside({ initializer, node }: GraphProto): TensorProto[] {
+  const inNodes = node.flatMap(({ attribute }) => attribute.flatMap(({ t, g }) => [...(t ? [t] : []), ...(g ? tensorsOutside(g) : [])]))
+  return [...initializer, ...inNodes].filter(({ dataLocation }) => dataLocation === TensorProto_DataLocation.EXTERNAL)
+}
