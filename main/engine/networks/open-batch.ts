@@ -1,5 +1,5 @@
 // Opens the batch of a network that was made for one batch size, so that it can be written as a file for any.
-import { ints, type Graph, type Node } from '../onnx/graph'
+import { firstOutput, ints, type Graph, type Node } from '../onnx/graph'
 import { DYNAMIC, int64, toNumbers, type Tensor } from '../onnx/tensor'
 import type { Network } from './network'
 
@@ -30,7 +30,7 @@ function opened(node: Node, graph: Graph, other: Graph, initializers: Map<string
     const places = numbers.flatMap((number, place) => (number === otherNumbers[place] ? [] : [place]))
     const [place] = places
     if (place === undefined) return value
-    const target = openTarget(node, index, numbers, places, place)
+    const target = openTarget(node, index, numbers, place, places.length)
     const name = `${value.name}.${node.name}`
     initializers.set(name, int64(target, [target.length]))
     return { ...value, name, shape: [target.length] }
@@ -41,9 +41,12 @@ function opened(node: Node, graph: Graph, other: Graph, initializers: Map<string
     : { ...node, inputs }
 }
 
-function openTarget(node: Node, index: number, numbers: readonly number[], places: readonly number[], place: number): readonly number[] {
-  if (places.length === 1 && node.operator === 'Reshape' && !numbers.includes(-1)) return numbers.with(place, -1)
-  if (places.length === 1 && node.operator === 'Expand') return numbers.with(place, 1)
-  if (places.length === 1 && node.operator === 'Resize' && index === 3 && place === 0) return numbers.slice(1)
+function openTarget(node: Node, index: number, numbers: readonly number[], place: number, places: number): readonly number[] {
+  if (places === 1) {
+    // What else the target leaves open is known from the output.
+    if (node.operator === 'Reshape') return firstOutput(node).shape.with(place, -1)
+    if (node.operator === 'Expand') return numbers.with(place, 1)
+    if (node.operator === 'Resize' && index === 3 && place === 0) return numbers.slice(1)
+  }
   throw new Error(`${node.name} (${node.operator}) computes something that depends on the number of images in the batch`)
 }
