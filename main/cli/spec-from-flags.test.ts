@@ -62,7 +62,7 @@ it('every flag reaches its field, whatever the values', () => {
         const flags = Object.fromEntries(Object.entries({ ...values, ...chosen, dropout }).map(([flag, value]) => [flag, String(value)]))
         expect(specFromFlags({ ...flags, flip, dataset: 'fashion-mnist' })).toEqual({
           version: 1,
-          network: { model: values.model, initializer: values.initializer, dropout, activation: null, pooling: null, tab: null, ...chosen },
+          network: { model: values.model, file: null, initializer: values.initializer, dropout, activation: null, pooling: null, tab: null, ...chosen },
           dataset: { name: 'fashion-mnist', limitTrain: values.limitTrain, limitTest: values.limitTest },
           preprocessing: { size: values.size },
           augmentation: { flip, cropPadding: values.cropPadding, cutout: values.cutout },

@@ -2,7 +2,7 @@
 import { modelInfo, type ModelChoice } from '@contract/networks'
 import { otherOptimizer, type OptimizerName } from '@contract/optimizer'
 import { presets, type Preset, type PresetName } from '@contract/presets'
-import { defaultSpec, type RunSpec } from '@contract/run-spec'
+import { defaultSpec, learningRates, type RunSpec } from '@contract/run-spec'
 import { defaultSchedule, type ScheduleName } from '@contract/schedule'
 import { defineStore } from 'pinia'
 import { computed, reactive, ref } from 'vue'
@@ -63,8 +63,7 @@ export const useSetup = defineStore('setup', () => {
   /** Changes the optimizer, and what differs for it; while a field is wrong, what the form said before counts. */
   function chooseOptimizer(name: OptimizerName): void {
     const { optimizer } = spec.value ?? preset.value.spec
-    const { optimizer: usual } = defaultSpec(draft.model)
-    const other = otherOptimizer(optimizer, name, usual.learningRate)
+    const other = otherOptimizer(optimizer, name, learningRates[draft.model])
     Object.assign(draft, draftOfOptimizer(other), { learningRate: String(other.learningRate) })
   }
 

@@ -214,7 +214,7 @@ describe('shape arithmetic', () => {
     expect(imported(testCase).graph.nodes.map(({ operator }) => operator)).toEqual(['Pad'])
   })
 
-  it('decides an If whose condition is known, in the branch that it takes only', async () => {
+  it('decides an If whose condition is known, in the branch that it takes only', () => {
     const branch = (name: string, operator: string): Attribute => ({
       name,
       type: Type.GRAPH,
