@@ -44,7 +44,7 @@ async function gradientsOf(
   const g = new GraphBuilder('network')
   const inputs = shapes.map((shape, index) => g.input(`x${index}`, 'float32', shape))
   const names = inputs.map(({ name }) => name)
-  const session = await Session.open(encodeModel(program(g.build([build(g, ...inputs)]), names)), 1)
+  const session = await Session.open(encodeModel(program(g.build([build(g, ...inputs)]), names)), { threads: 1 })
   const feeds = inputs.map(({ name, shape }, index) => [name, feed('float32', Float32Array.from(values[index] ?? []), shape)] as const)
   const outputs = await session.run(Object.fromEntries(feeds), names.map((name) => `grad_${name}`))
   await session.close()

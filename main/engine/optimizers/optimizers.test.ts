@@ -38,7 +38,7 @@ async function openStep(settings: OptimizerSettings) {
     return [next.parameter, ...next.slots].map((output) => identity(g, output))
   })
   const state = parameters.flatMap((parameter) => [parameter, ...slotsOf(optimizer, [parameter])])
-  const session = await Session.open(encodeModel(g.build(outputs)), 1)
+  const session = await Session.open(encodeModel(g.build(outputs)), { threads: 1 })
   return { session, scalars, state, outputs: outputs.map(({ name }) => name) }
 }
 
@@ -99,7 +99,7 @@ describe('the global norm', () => {
     expect(graph.nodes.some(({ outputs }) => outputs.includes(product))).toBe(!spared)
     const values = (count: number, seed: number): Float32Array => Float32Array.from({ length: count }, (_, index) => Math.sin(seed + 1.7 * index))
     const [x, y, z] = [values(inner * rows, 1), values(inner * columns, 2), values(5, 3)]
-    const session = await Session.open(encodeModel(graph), 1)
+    const session = await Session.open(encodeModel(graph), { threads: 1 })
     const feeds = { a: feed('float32', x, [inner, rows]), b: feed('float32', y, [inner, columns]), other: feed('float32', z, [5]) }
     const [name = ''] = graph.outputs.map((output) => output.name)
     const norm = (await session.run(feeds, [name])).floats(name)[0]

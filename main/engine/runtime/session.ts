@@ -6,17 +6,25 @@ import type { ElementType, Shape, TensorData } from '../onnx/tensor'
 /** Threads that the CPU computes with: one per processor that this process may use. */
 export const cpuThreads = availableParallelism()
 
+export interface SessionOptions {
+  /** Default: {@link cpuThreads}. */
+  readonly threads?: number
+  /** Absolute path that the name of a profile begins with: every operator of every run is timed, and closing the session writes the file. */
+  readonly profilePrefix?: string
+}
+
 /** A program ready to run. Runs are synchronous native code on the calling thread and cannot be cancelled. */
 export class Session {
   private constructor(private readonly session: InferenceSession) {}
 
   /** Compiles an ONNX model for the CPU. Equal models and thread counts give equal bytes. */
-  static async open(model: Uint8Array, threads = cpuThreads): Promise<Session> {
+  static async open(model: Uint8Array, { threads = cpuThreads, profilePrefix }: SessionOptions = {}): Promise<Session> {
     const session = await InferenceSession.create(model, {
       executionProviders: ['cpu'],
       intraOpNumThreads: threads,
       interOpNumThreads: 1,
       executionMode: 'sequential',
+      ...(profilePrefix !== undefined && { enableProfiling: true, profileFilePrefix: profilePrefix }),
       // Spinning workers stall each other on a busy machine and gain nothing here.
       extra: { session: { intra_op: { allow_spinning: '0' } } },
     })

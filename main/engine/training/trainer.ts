@@ -6,7 +6,7 @@ import type { StepSettings } from '../optimizers/optimizer'
 import { compileTraining, nextName, stepOutputs, type DropoutMask, type TrainingProgram } from '../program/training-program'
 import { plainRecipe, type TrainingRecipe } from '../program/training-recipe'
 import { keepMask, streams } from '../randomness/stream'
-import { feed, Session } from '../runtime/session'
+import { feed, Session, type SessionOptions } from '../runtime/session'
 import { BatchFeed } from './batch'
 import type { ImageSet } from './image-set'
 import { trainingImages, type TrainingImages } from './training-images'
@@ -39,11 +39,18 @@ export class Trainer {
    * Compiles the training program of a network built for the number of images that go through it at once.
    * @param values where training starts from: parameters, buffers and, unless the optimizer begins, its slots; read, never written
    */
-  static async open(network: Network, data: ImageSet, values: StateValues, seed: number, recipe: TrainingRecipe = plainRecipe): Promise<Trainer> {
+  static async open(
+    network: Network,
+    data: ImageSet,
+    values: StateValues,
+    seed: number,
+    recipe: TrainingRecipe = plainRecipe,
+    options: SessionOptions = {},
+  ): Promise<Trainer> {
     const training = trainingImages(data, recipe.augmentation, seed)
     const { model, ...program } = compileTraining(network, training.format, recipe)
     const state = new Map([...initialSlots(program.slots), ...values])
-    return new Trainer(network, training, seed, await Session.open(model), program, state)
+    return new Trainer(network, training, seed, await Session.open(model, options), program, state)
   }
 
   /** Parameters, buffers and slots as the last step left them. */
