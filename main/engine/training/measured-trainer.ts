@@ -1,0 +1,58 @@
+// A trainer that takes steps only to see what they cost.
+import type { RunSpec } from '@contract/run-spec'
+import { epochOrder } from '../../data/sampling'
+import { initialState, type StateValues } from '../networks/network'
+import { imagesAtOnce, recipeOf } from '../program/training-recipe'
+import type { SessionOptions } from '../runtime/session'
+import type { Preparation } from './preparation'
+import { Trainer } from './trainer'
+
+export class MeasuredTrainer {
+  private taken = 0
+
+  private constructor(
+    private readonly trainer: Trainer,
+    private readonly batches: readonly Uint32Array[],
+  ) {}
+
+  /** Compiles the program that a run of the spec would train with. @throws LabError as a run of the spec would */
+  static async open(spec: RunSpec, { train, networkFor }: Preparation, options?: SessionOptions): Promise<MeasuredTrainer> {
+    const { network: settings, seed, batchSize } = spec
+    const network = networkFor(imagesAtOnce(spec))
+    const trainer = await Trainer.open(network, train, initialState(network, settings.initializer, seed), seed, recipeOf(spec), options)
+    // The last batch of an epoch may be smaller, but a step on it costs the same.
+    const batches = epochOrder({ seed, epoch: 0, count: train.count, batchSize }).filter(({ length }, index) => index === 0 || length === batchSize)
+    return new MeasuredTrainer(trainer, batches)
+  }
+
+  /** Parameters, buffers and slots, which stay near where they began. */
+  get values(): StateValues {
+    return this.trainer.values
+  }
+
+  get stateBytes(): number {
+    return this.trainer.stateBytes
+  }
+
+  /** Images of a step. */
+  get images(): number {
+    return this.batches[0]?.length ?? 0
+  }
+
+  /** Takes the next steps in one run of the program. @returns the mean time of one, in seconds */
+  async secondsPerStep(count: number): Promise<number> {
+    const steps = Array.from({ length: count }, (_, index) => {
+      const number = this.taken + index
+      // A learning rate of zero costs the same and cannot diverge.
+      return { number, images: this.batches[number % this.batches.length] ?? new Uint32Array(), learningRate: 0 }
+    })
+    const start = performance.now()
+    await this.trainer.train(steps)
+    this.taken += count
+    return (performance.now() - start) / 1000 / count
+  }
+
+  async close(): Promise<void> {
+    await this.trainer.close()
+  }
+}
