@@ -1,5 +1,6 @@
 // The messages between the lab and its engine process; nothing else passes between the two.
 import { z } from 'zod'
+import { operatorShareSchema, stepMeasurementSchema } from './benchmark'
 import { checkpointInfoSchema } from './checkpoints'
 import { calibrationSchema } from './estimate'
 import { layerTableSchema } from './layer-table'
@@ -14,7 +15,7 @@ import { runSpecSchema } from './run-spec'
 /** Absolute path of the folder that holds the lab's copies of networks from files. */
 const networkFolderSchema = z.string()
 
-/** What the lab asks of the engine. One run or one calibration per process; questions at any time between. */
+/** What the lab asks of the engine. One run, calibration or benchmark per process; questions at any time between. */
 export const engineCommandSchema = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('train'),
@@ -29,6 +30,10 @@ export const engineCommandSchema = z.discriminatedUnion('type', [
   /** After the current chunk: write a checkpoint, answer `stopped`. */
   z.strictObject({ type: z.literal('stop') }),
   z.strictObject({ type: z.literal('calibrate'), spec: runSpecSchema, networkFolder: networkFolderSchema }),
+  /** Take training steps and nothing else, and tell their speed and memory. */
+  z.strictObject({ type: z.literal('benchmark'), spec: runSpecSchema, networkFolder: networkFolderSchema }),
+  /** Take a few training steps under ONNX Runtime's profiler. */
+  z.strictObject({ type: z.literal('profile'), spec: runSpecSchema, networkFolder: networkFolderSchema }),
   z.strictObject({
     type: z.literal('summarize'),
     networkFolder: networkFolderSchema,
@@ -96,6 +101,8 @@ export const engineEventSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('stopped'), peakRssBytes: z.number() }),
   z.strictObject({ type: z.literal('completed'), peakRssBytes: z.number() }),
   z.strictObject({ type: z.literal('calibrated'), calibration: calibrationSchema }),
+  z.strictObject({ type: z.literal('benchmarked'), measurement: stepMeasurementSchema }),
+  z.strictObject({ type: z.literal('profiled'), operators: z.array(operatorShareSchema) }),
   z.strictObject({ type: z.literal('summarized'), table: layerTableSchema }),
   z.strictObject({ type: z.literal('differentiated'), ...gradientSummarySchema.shape }),
   z.strictObject({ type: z.literal('imported'), ...importedNetworkSchema.shape }),

@@ -5,6 +5,7 @@ import { toProblem } from '@contract/problem'
 import { schedules } from '@contract/schedule'
 import { Command, CommanderError, Option } from 'commander'
 import { labVersion } from '../lab/version'
+import type { BenchFlags } from './bench'
 import type { ExportFlags } from './export'
 import type { GradientFlags } from './gradients'
 import type { ListingName } from './listings'
@@ -198,6 +199,19 @@ function describe(surroundings: Surroundings, report: (done: boolean) => void): 
     .action(async (flags: GradientFlags) => {
       const { printGradients } = await import('./gradients')
       await printGradients(flags, surroundings)
+    })
+
+  program
+    .command('bench')
+    .description('measure speed and memory of training, where the time goes, and how PyTorch compares where Python can import it')
+    .option('--model <name>', 'network (without: lenet and alexnet)')
+    .option('--batch-size <n>', 'images per step of that network')
+    .option('--rounds <n>', 'how often everything is measured; medians count (without: 3)')
+    .addOption(json())
+    .addHelpText('after', '\nPyTorch is asked of python3, or of the Python that CNN_LAB_PYTHON names.')
+    .action(async (flags: BenchFlags) => {
+      const { bench } = await import('./bench')
+      await bench(flags, surroundings)
     })
 
   program

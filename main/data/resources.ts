@@ -13,14 +13,19 @@ function isLabRoot(folder: string): boolean {
 }
 
 /**
- * The folder `resources` beside the lab's package.json, looked for from a folder upwards.
+ * The lab's own folder, that of its package.json, looked for from a folder upwards.
  *
  * @param start by default the folder of the running code
  * @throws LabError `resources/missing`
  */
-export function resourcesFolder(start = dirname(fileURLToPath(import.meta.url))): string {
+export function labFolder(start = dirname(fileURLToPath(import.meta.url))): string {
   for (let folder = start; ; folder = dirname(folder)) {
-    if (isLabRoot(folder)) return join(folder, 'resources')
+    if (isLabRoot(folder)) return folder
     if (folder === dirname(folder)) throw new LabError('resources/missing', `No resources of the lab lie above ${start}.`, 'Install the lab again.')
   }
+}
+
+/** The folder `resources` of the lab. @throws LabError `resources/missing` */
+export function resourcesFolder(start?: string): string {
+  return join(labFolder(start), 'resources')
 }

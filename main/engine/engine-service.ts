@@ -1,8 +1,10 @@
-// The engine as a service: takes the lab's commands and answers with events; one run or one calibration per process.
+// The engine as a service: takes the lab's commands and answers with events; one run, calibration or benchmark per process.
 import { env } from 'onnxruntime-node'
 import { engineCommandSchema, type EngineCommand, type EngineEvent } from '@contract/engine-messages'
 import { toProblem } from '@contract/problem'
 import { layerTable } from './analysis/layer-table'
+import { profileSteps } from './benchmark/step-profile'
+import { timeSteps } from './benchmark/step-timing'
 import { keepFile } from './networks/from-file/keep-file'
 import { openNetwork } from './networks/settings'
 import { summarizeFile } from './analysis/file-summary'
@@ -39,6 +41,12 @@ export function serve({ send, onMessage }: EnginePort): void {
         return
       case 'calibrate':
         send({ type: 'calibrated', calibration: await calibrate(command.spec, command.networkFolder) })
+        return
+      case 'benchmark':
+        send({ type: 'benchmarked', measurement: await timeSteps(command.spec, command.networkFolder) })
+        return
+      case 'profile':
+        send({ type: 'profiled', operators: await profileSteps(command.spec, command.networkFolder) })
         return
       case 'summarize': {
         const { network, networkFolder, input, batchSize } = command

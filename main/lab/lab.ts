@@ -1,5 +1,6 @@
 // The lab: every use case of the product behind one object, shared by the window and the command line.
 import type { Augmentation } from '@contract/augmentation'
+import type { BenchmarkResult } from '@contract/benchmark'
 import type { DatasetName } from '@contract/datasets'
 import type { DeviceChoice } from '@contract/devices'
 import type { EngineCommand } from '@contract/engine-messages'
@@ -19,6 +20,7 @@ import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { datasetInfo, datasets } from '../data/catalogue'
 import { makeFolder } from '../files/make-folder'
+import { benchmark, type BenchmarkOptions } from './benchmark/benchmark'
 import { newestCheckpoint } from './checkpoints-on-disk'
 import { listDevices, resolveDevice } from './devices'
 import type { EngineLauncher } from './engine-process/channel'
@@ -141,6 +143,15 @@ export class Lab implements LabUseCases {
     const command = { type: 'differentiate' as const, ...files }
     const { loss, images, parameters, notes } = await askEngine(this.#options.launcher, { command, answer: 'differentiated', doing: 'computing gradients' })
     return { loss, images, parameters, notes }
+  }
+
+  /**
+   * Times a spec's training steps against those of peers, and finds out where their time goes.
+   * @throws LabError `device/unusable`, `benchmark/...`, what the engine says
+   */
+  async benchmark(spec: RunSpec, options: BenchmarkOptions): Promise<BenchmarkResult> {
+    resolveDevice(spec.device)
+    return benchmark(this.#options.launcher, { spec, networkFolder: this.#networkFolder }, options)
   }
 
   /** The first training images of a data set, as an augmentation might change them. @throws LabError `dataset/...` */

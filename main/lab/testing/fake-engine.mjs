@@ -141,6 +141,14 @@ async function obey(command) {
       fail(0)
       tell({ type: 'imported', name: 'net.onnx', sha256: 'a'.repeat(64), channels: 1, height: 28, width: 28, classes: 10 })
       break
+    case 'benchmark':
+      fail(0)
+      tell({ type: 'benchmarked', measurement: { imagesPerSecond: 10 * command.spec.batchSize, stepSeconds: 0.1, peakRssBytes: 3e8 } })
+      break
+    case 'profile':
+      fail(0)
+      tell({ type: 'profiled', operators: [{ operator: 'Conv', share: 0.7 }, { operator: 'Gemm', share: 0.285 }, { operator: 'Add', share: 0.015 }] })
+      break
     case 'differentiate':
       fail(0)
       tell({ type: 'differentiated', loss: 2.3, images: 4, parameters: ['conv.weight', 'conv.bias'], notes: ['It ends in a softmax.'] })

@@ -1,0 +1,32 @@
+// Finds out where the time of a training step goes, by ONNX Runtime's own profile of a few.
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { OperatorShare } from '@contract/benchmark'
+import type { RunSpec } from '@contract/run-spec'
+import { MeasuredTrainer } from '../training/measured-trainer'
+import { prepare } from '../training/preparation'
+import { operatorShares } from './operator-shares'
+
+/** Few: a profile has a kilobyte for every operator of every step. */
+const profiledSteps = 3
+
+/**
+ * Takes training steps under the profiler, which slows them and takes memory of its own.
+ * @returns each operator's share of the time of a step, the largest first
+ * @throws LabError as a run of the spec would
+ */
+export async function profileSteps(spec: RunSpec, networkFolder: string): Promise<OperatorShare[]> {
+  const prepared = await prepare(spec, networkFolder)
+  const folder = await mkdtemp(join(tmpdir(), 'cnn-lab-profile-'))
+  try {
+    const trainer = await MeasuredTrainer.open(spec, prepared, { profilePrefix: join(folder, 'steps') })
+    await trainer.secondsPerStep(1) // fills caches and memory arenas
+    await trainer.secondsPerStep(profiledSteps)
+    await trainer.close()
+    const [file = ''] = await readdir(folder)
+    return operatorShares(await readFile(join(folder, file), 'utf8'))
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}

@@ -1,0 +1,82 @@
+// Benchmarks a network's training steps: the engine against its peers, in turns, and where the engine's time goes.
+import type { BenchmarkResult, StepMeasurement } from '@contract/benchmark'
+import type { RunSpec } from '@contract/run-spec'
+import type { EngineLauncher } from '../engine-process/channel'
+import { askEngine } from '../engine-process/single-question'
+import type { Contender } from './contender'
+
+/** What is trained. */
+export interface BenchmarkSubject {
+  readonly spec: RunSpec
+  /** Absolute path of the folder that holds networks from files. */
+  readonly networkFolder: string
+}
+
+export interface BenchmarkOptions {
+  /** How often each contender is measured, at least once; the median counts. */
+  readonly rounds: number
+  /** Who else trains this network; the engine is compared with the fastest of them. */
+  readonly peers: readonly Contender[]
+  /** Called after every measurement. */
+  readonly tell: (news: BenchmarkNews) => void
+}
+
+/** One measurement of many. */
+export interface BenchmarkNews {
+  /** Name of the contender. */
+  readonly contender: string
+  /** Counted from 1. */
+  readonly round: number
+  readonly measurement: StepMeasurement
+}
+
+/** @throws LabError what the engine or a peer says, or its crash */
+export async function benchmark(launcher: EngineLauncher, subject: BenchmarkSubject, options: BenchmarkOptions): Promise<BenchmarkResult> {
+  const { rounds, peers, tell } = options
+  const timing = { command: { type: 'benchmark', ...subject }, answer: 'benchmarked', doing: 'taking training steps' } as const
+  const profiling = { command: { type: 'profile', ...subject }, answer: 'profiled', doing: 'profiling training steps' } as const
+  const own = new Entrant({ name: 'CNN Lab', measure: async () => (await askEngine(launcher, timing)).measurement })
+  const others = peers.map((peer) => new Entrant(peer))
+  // In turns, so that a busy spell of the machine meets all.
+  for (let round = 1; round <= rounds; round++) {
+    for (const entrant of [own, ...others]) tell({ contender: entrant.name, round, measurement: await entrant.measure() })
+  }
+  // Apart from the timing, which the profiler would slow.
+  const { operators } = await askEngine(launcher, profiling)
+  const engine = own.median()
+  const [peer = null] = others.map((other) => ({ name: other.name, ...other.median() })).sort(fasterFirst)
+  const ratio = peer && engine.imagesPerSecond / peer.imagesPerSecond
+  const { network, batchSize } = subject.spec
+  return { model: network.model, batchSize, rounds, engine, operators, peer, ratio }
+}
+
+/** A contender and what was measured of it. */
+class Entrant {
+  readonly #contender: Contender
+  readonly #measurements: StepMeasurement[] = []
+
+  constructor(contender: Contender) {
+    this.#contender = contender
+  }
+
+  get name(): string {
+    return this.#contender.name
+  }
+
+  async measure(): Promise<StepMeasurement> {
+    const measurement = await this.#contender.measure()
+    this.#measurements.push(measurement)
+    return measurement
+  }
+
+  /** The measurement of median speed; of the two in the middle, the slower one. */
+  median(): StepMeasurement {
+    const median = this.#measurements.toSorted(fasterFirst)[Math.floor(this.#measurements.length / 2)]
+    if (!median) throw new Error(`${this.name} was not measured`)
+    return median
+  }
+}
+
+function fasterFirst(a: StepMeasurement, b: StepMeasurement): number {
+  return b.imagesPerSecond - a.imagesPerSecond
+}

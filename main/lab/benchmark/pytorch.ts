@@ -1,0 +1,70 @@
+// The peer that benchmarks compare with: PyTorch on the same machine, where Python can import it.
+import { execFile } from 'node:child_process'
+import { join } from 'node:path'
+import { isDeepStrictEqual, promisify } from 'node:util'
+import type { StepMeasurement } from '@contract/benchmark'
+import { LabError } from '@contract/problem'
+import { defaultSpec, type RunSpec } from '@contract/run-spec'
+import { z } from 'zod'
+import { labFolder } from '../../data/resources'
+import type { Contender } from './contender'
+
+const run = promisify(execFile)
+
+/** The networks that bench/peers/pytorch_step.py knows, and how many steps make a measurement. */
+const networks = [
+  { model: 'lenet', steps: 60 },
+  { model: 'alexnet', steps: 4 },
+] as const
+
+/** What the script prints. */
+const stepSchema = z.object({ images_per_second: z.number(), step_seconds: z.number(), peak_rss_mib: z.number() })
+
+/** The script takes the system's unit for kilobytes, which macOS counts in bytes. */
+const bytesPerMib = process.platform === 'darwin' ? 2 ** 10 : 2 ** 20
+
+/** The Python to ask: `CNN_LAB_PYTHON`, else the one in the path. */
+export function pythonCommand(env: Readonly<Record<string, string | undefined>> = process.env): string {
+  return env.CNN_LAB_PYTHON ?? (process.platform === 'win32' ? 'python' : 'python3')
+}
+
+export class PyTorch {
+  private constructor(
+    private readonly python: string,
+    readonly version: string,
+  ) {}
+
+  /** PyTorch as this Python has it; null where it cannot be imported, or the peak memory of a process not be read (on Windows). */
+  static async find(python: string): Promise<PyTorch | null> {
+    try {
+      const { stdout } = await run(python, ['-c', 'import resource, torch; print(torch.__version__)'])
+      return new PyTorch(python, stdout.trim())
+    } catch {
+      return null
+    }
+  }
+
+  /** PyTorch training a spec's network, in each memory layout; none where it has no such network. */
+  contenders(spec: RunSpec): readonly Contender[] {
+    const { batchSize } = spec
+    const network = networks.find(({ model }) => isDeepStrictEqual(spec, { ...defaultSpec(model), batchSize }))
+    if (!network) return []
+    const args = [network.model, String(batchSize), String(network.steps)]
+    return [
+      { name: `PyTorch ${this.version}, contiguous`, measure: () => this.measure(args) },
+      { name: `PyTorch ${this.version}, channels-last`, measure: () => this.measure([...args, '--channels-last']) },
+    ]
+  }
+
+  private async measure(args: readonly string[]): Promise<StepMeasurement> {
+    const script = join(labFolder(), 'bench', 'peers', 'pytorch_step.py')
+    try {
+      const { stdout } = await run(this.python, [script, ...args])
+      const step = stepSchema.parse(JSON.parse(stdout))
+      return { imagesPerSecond: step.images_per_second, stepSeconds: step.step_seconds, peakRssBytes: step.peak_rss_mib * bytesPerMib }
+    } catch (error) {
+      const why = error instanceof Error ? error.message.trim() : String(error)
+      throw new LabError('benchmark/peer', `PyTorch could not be measured: ${why}`, 'Take a smaller batch size, or another Python (CNN_LAB_PYTHON).', { cause: error })
+    }
+  }
+}
