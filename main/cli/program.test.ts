@@ -1,4 +1,5 @@
 // The command line as scripts and people use it: what goes to which stream, and which exit code; the engine is a stand-in.
+import { benchmarkResultSchema } from '@contract/benchmark'
 import { labEventSchema } from '@contract/events'
 import { layerTableSchema } from '@contract/layer-table'
 import { presets } from '@contract/presets'
@@ -6,7 +7,7 @@ import { runRecordSchema, type RunRecord } from '@contract/run-record'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
-import { describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { Lab } from '../lab/lab'
 import { Database } from '../lab/store/database'
 import { FakeLauncher, type FakeBehaviour } from '../lab/testing/fake-launcher'
@@ -232,6 +233,34 @@ describe('gradients', () => {
   })
 })
 
+describe('bench', () => {
+  beforeEach(() => {
+    vi.stubEnv('CNN_LAB_PYTHON', 'no-such-python')
+  })
+  afterEach(() => {
+    vi.unstubAllEnvs()
+  })
+
+  it('measures the networks of the book, and says why there is nothing to compare with', async () => {
+    const { exitCode, stdout, stderr } = await new Terminal().run('bench --rounds 1')
+    expect(exitCode).toBe(0)
+    expect(stdout.match(/^(lenet|alexnet) +\d+ +/gm)?.map((row) => row.trim().split(/ +/))).toEqual([['lenet', '256'], ['alexnet', '32'], ['alexnet', '128']])
+    expect(stderr).toMatch(/^PyTorch cannot be imported by no-such-python/)
+    expect(stderr).toContain('alexnet at batch 32, round 1 of 1: CNN Lab, 320 images/s, 300 MB\n')
+  })
+
+  it('--json writes one object a line', async () => {
+    const { stdout } = await new Terminal().run('bench --model resnet-8 --batch-size 64 --rounds 2 --json')
+    expect(jsonLines(stdout).map((line) => benchmarkResultSchema.parse(line))).toMatchObject([{ model: 'resnet-8', batchSize: 64, rounds: 2, peer: null }])
+  })
+
+  it('fails with 1 where the engine does', async () => {
+    const failing = await new Terminal({ failure: { atStep: 0, kind: 'problem' } }).run('bench --model lenet --json')
+    expect(failing).toMatchObject({ exitCode: 1, stdout: '' })
+    expect(failing.stderr).toMatch(/It diverged\. Go slower\.\n$/)
+  })
+})
+
 describe('report', () => {
   it('writes every format', async () => {
     const terminal = new Terminal()
@@ -269,6 +298,10 @@ describe('bad usage exits with 2 and says what is wrong', () => {
     ['gradients --model x.onnx --batch b.safetensors --out o --device tpu', '--device must be one of auto, cpu'],
     ['report lenet-1 --format pdf --out x.pdf', '--format pdf needs the window'],
     ['report lenet-1 --format docx --out x', '--format must be one of html, md, csv, json'],
+    ['bench --batch-size 32', '--batch-size needs --model'],
+    ['bench --model vgg', 'There is no network vgg'],
+    ['bench --model lenet --batch-size 0', '--batch-size must be at least 1'],
+    ['bench --rounds 0', '--rounds must be a whole number'],
     ['models --json=yes', 'error'],
   ])('cnn-lab %s', async (args, message) => {
     const terminal = new Terminal()

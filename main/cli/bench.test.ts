@@ -1,0 +1,41 @@
+// The table of a benchmark: columns, and where the time goes.
+import type { BenchmarkResult } from '@contract/benchmark'
+import { expect, it } from 'vitest'
+import { benchmarkText } from './bench'
+
+const alone: BenchmarkResult = {
+  model: 'resnet-8',
+  batchSize: 128,
+  rounds: 3,
+  engine: { imagesPerSecond: 1234.5, stepSeconds: 0.1037, peakRssBytes: 4.5e8 },
+  operators: [{ operator: 'Conv', share: 0.6 }, { operator: 'Gemm', share: 0.37 }, { operator: 'Add', share: 0.019 }, { operator: 'Mul', share: 0.011 }],
+  peer: null,
+  ratio: null,
+}
+
+const compared: BenchmarkResult = {
+  ...alone,
+  ...{ model: 'alexnet', batchSize: 32, ratio: 0.8 },
+  engine: { imagesPerSecond: 40, stepSeconds: 0.8, peakRssBytes: 1.44e9 },
+  peer: { name: 'PyTorch 2.13.0, contiguous', imagesPerSecond: 50, stepSeconds: 0.64, peakRssBytes: 8.8e8 },
+  operators: [{ operator: 'Conv', share: 1 }],
+}
+
+it('has a row for each network and batch, and below it the shares of operators', () => {
+  const lines = benchmarkText([compared, alone]).split('\n')
+  expect(lines[0]).toMatch(/^network +batch +images\/s +ms\/step +peak memory +ratio +images\/s +ms\/step +peak memory +peer$/)
+  expect(lines[2]).toMatch(/^alexnet +32 +40\.0 +800 +1\.44 GB +0\.80 +50\.0 +640 +880 MB +PyTorch 2\.13\.0, contiguous$/)
+  expect(lines[3]).toMatch(/^resnet-8 +128 +1,235 +104 +450 MB +none$/)
+  expect(lines.slice(4)).toEqual([
+    '',
+    'Shares of the time of a step:',
+    'alexnet at batch 32: Conv 100.0 %',
+    'resnet-8 at batch 128: Conv 60.0 %, Gemm 37.0 %, all others 3.0 %',
+  ])
+})
+
+it('has no columns of a peer where there is none', () => {
+  const [head = '', , row = ''] = benchmarkText([alone]).split('\n')
+  expect(head).toMatch(/^network +batch +images\/s +ms\/step +peak memory$/)
+  expect(row).toMatch(/^resnet-8 +128 +1,235 +104 +450 MB$/)
+})
