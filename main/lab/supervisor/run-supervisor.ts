@@ -178,6 +178,8 @@ export class RunSupervisor {
         this.#conclude({ status: 'failed', problem: event.problem })
         break
       case 'calibrated':
+      case 'benchmarked':
+      case 'profiled':
       case 'summarized':
       case 'imported':
       case 'differentiated':
