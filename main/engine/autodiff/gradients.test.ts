@@ -20,6 +20,7 @@ const noTraining: TrainingContext = {
     throw new Error('these networks have no statistics')
   },
   normalizesByBatch: () => false,
+  fastConvolutions: false,
 }
 
 const ones = (g: GraphBuilder, shape: Shape): Value => g.constant(float32(new Float32Array(elementCount(shape)).fill(1), shape))

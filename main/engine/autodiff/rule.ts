@@ -12,6 +12,8 @@ export interface TrainingContext {
   readonly imageMask: () => Value
   /** Whether a batch normalisation goes by the statistics of the batch; otherwise by its running averages, which stay as they are. */
   readonly normalizesByBatch: (node: Node) => boolean
+  /** Whether convolutions may be computed by fast algorithms, whose rounding is up to twenty times coarser than the direct way's. */
+  readonly fastConvolutions: boolean
 }
 
 /** A node of the network with its inputs in the graph that is being built. */
@@ -46,8 +48,8 @@ export interface BackwardContext {
 
 /** How an operator is trained through: a pair of forward and backward, as in JAX's custom_vjp. */
 export interface Rule {
-  /** Emits the operator as training needs it; default: the operator as it stands. */
-  readonly forward?: (context: ForwardContext) => ForwardResult
+  /** Emits the operator as training needs it; null, and where this is left out: the operator as it stands. */
+  readonly forward?: (context: ForwardContext) => ForwardResult | null
   /** Gradient of the loss by each input, null for those not asked for or not differentiable. */
   readonly backward: (context: BackwardContext) => readonly (Value | null)[]
 }

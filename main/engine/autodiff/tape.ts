@@ -35,7 +35,8 @@ export function recordForward(g: GraphBuilder, graph: Graph, bindings: Map<strin
 
 function emit(g: GraphBuilder, node: Node, inputs: readonly (Value | null)[], training: TrainingContext | null): ForwardResult {
   const rule = rules[node.operator]
-  if (training && 'forward' in rule) return rule.forward({ g, node, inputs, training })
+  const trained = training && 'forward' in rule ? rule.forward({ g, node, inputs, training }) : null
+  if (trained) return trained
   const outputs = g.nodeWithOutputs(node.operator, inputs, node.attributes, { name: node.name, outputs: node.outputs.length })
   return { outputs, saved: [] }
 }

@@ -49,7 +49,7 @@ export function emitBatchPass(g: GraphBuilder, context: BatchContext): BatchPass
     [loss.labels.name, labels],
   ])
   let mask: Value | null = null
-  const training = { dropoutMask, imageMask: () => (mask ??= imageMask(g, weights)), normalizesByBatch: () => true }
+  const training = { dropoutMask, imageMask: () => (mask ??= imageMask(g, weights)), normalizesByBatch: () => true, fastConvolutions: true }
   const tape = recordForward(g, poolBeforeRelu(loss.graph), bindings, training)
   const known = (name: string): Value => {
     const value = bindings.get(name)

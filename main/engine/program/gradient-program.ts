@@ -40,6 +40,7 @@ export function compileGradients(network: Network): Uint8Array {
     dropoutMask: () => null,
     imageMask: () => g.constant(float32(new Float32Array(batch).fill(1)), 'images'),
     normalizesByBatch: (node) => intAttribute(node, 'training_mode', 0) === 1,
+    fastConvolutions: false,
   }
   const tape = recordForward(g, graph, bindings, training)
   const emitted = bindings.get(losses.name)

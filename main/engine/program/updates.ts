@@ -4,6 +4,7 @@ import type { Network } from '../networks/network'
 import type { Value } from '../onnx/graph'
 import type { GraphBuilder } from '../onnx/graph-builder'
 import { slotsOf } from '../optimizers'
+import { productOf } from '../optimizers/add-gradient'
 import { clipGradients } from '../optimizers/clip-gradients'
 import type { Optimizer, StepScalar } from '../optimizers/optimizer'
 import { decayOf } from '../optimizers/weight-decay'
@@ -29,9 +30,13 @@ export function emitUpdates(g: GraphBuilder, context: UpdatesContext): Map<strin
     return value
   }
   const next = new Map<string, Value>()
-  for (const parameter of network.parameters) {
+  const updates = network.parameters.flatMap((parameter) => {
     const gradient = gradients.get(parameter.name)
-    if (!gradient) continue
+    return gradient ? [{ parameter, gradient, unstored: productOf(g, gradient) !== null }] : []
+  })
+  // ONNX Runtime runs first what was emitted last. Updates that need no more than the small factors of a gradient wait until the rest
+  // of the backward pass has given its memory back.
+  for (const { parameter, gradient } of updates.toSorted((a, b) => Number(b.unstored) - Number(a.unstored))) {
     const slots = slotsOf(optimizer, [parameter])
     const update = optimizer.update({
       g,

@@ -1,25 +1,54 @@
 // Rules of Conv and ConvTranspose, in any number of dimensions and groups: gradients by input, kernel and bias.
 import { intAttribute, type Value } from '../../onnx/graph'
 import type { GraphBuilder } from '../../onnx/graph-builder'
-import { reduceSum, slice } from '../../onnx/operations'
+import { add, reduceSum, reshape, slice } from '../../onnx/operations'
 import { transposedWindowOf, windowOf } from '../../onnx/shape-inference/window'
 import type { Shape } from '../../onnx/tensor'
-import { gradOfOutput, inputOf, type Rule } from '../rule'
+import { gradOfOutput, inputOf, type BackwardContext, type ForwardContext, type Rule } from '../rule'
 import { convolve, type Convolution } from './convolution'
 import { convInputGradient } from './conv-input-gradient'
 import { convKernelGradient } from './conv-kernel-gradient'
+import { chooseTransforms } from './fast-convolution/choose'
+import { gradientByImages, gradientByKernels, gradientCoefficients, transformedConvolution } from './fast-convolution/transformed-convolution'
 
+/** Directly, or by a fast algorithm where one promises to be cheaper: then the coefficients of images and kernels are kept. */
 export const conv: Rule = {
+  forward: (context) => {
+    const { g, inputs, training } = context
+    const [x, w, bias] = [inputOf(context, 0), inputOf(context, 1), inputs[2] ?? null]
+    const transforms = training.fastConvolutions ? chooseTransforms(convolutionOf(context), x.shape, w.shape) : null
+    if (!transforms) return null
+    const { output, images, kernels } = transformedConvolution(g, x, w, transforms)
+    const shifted = bias ? add(g, output, reshape(g, bias, [...bias.shape, 1, 1])) : output
+    return { outputs: [shifted], saved: [images, kernels] }
+  },
   backward: (context) => {
-    const { g, node, needs, inputs } = context
+    const { g, needs, inputs, saved } = context
     const [x, w, gradY] = [inputOf(context, 0), inputOf(context, 1), gradOfOutput(context)]
-    const convolution: Convolution = { ...windowOf(node, w.shape.slice(2), x.shape.slice(2)), groups: intAttribute(node, 'group', 1) }
+    const gradBias = inputs[2] && needs(2) ? sumByChannel(g, gradY) : null
+    const convolution = convolutionOf(context)
+    const [images, kernels] = saved
+    const transforms = images && kernels ? chooseTransforms(convolution, x.shape, w.shape) : null
+    if (!transforms || !images || !kernels) {
+      return [
+        needs(0) ? convInputGradient(g, w, gradY, x.shape, convolution) : null,
+        needs(1) ? convKernelGradient(g, x, gradY, convolution) : null,
+        gradBias,
+      ]
+    }
+    const gradient = gradientCoefficients(g, gradY, transforms)
     return [
-      needs(0) ? convInputGradient(g, w, gradY, x.shape, convolution) : null,
-      needs(1) ? convKernelGradient(g, x, gradY, convolution) : null,
-      inputs[2] && needs(2) ? sumByChannel(g, gradY) : null,
+      needs(0) ? gradientByImages(g, gradient, { images, kernels }, transforms) : null,
+      needs(1) ? gradientByKernels(g, gradient, { images, kernels }, transforms) : null,
+      gradBias,
     ]
   },
+}
+
+function convolutionOf(context: ForwardContext | BackwardContext): Convolution {
+  const { node } = context
+  const [x, w] = [inputOf(context, 0), inputOf(context, 1)]
+  return { ...windowOf(node, w.shape.slice(2), x.shape.slice(2)), groups: intAttribute(node, 'group', 1) }
 }
 
 /**

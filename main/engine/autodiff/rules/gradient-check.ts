@@ -184,6 +184,7 @@ function trainingOf(g: GraphBuilder, batch: number): TrainingContext {
     imageMask: () => g.constant(float32(Array.from({ length: batch }, (_, index) => (index > 0 && index === batch - 1 ? 0 : 1))), 'images'),
     // Cases with a momentum are those that train.
     normalizesByBatch: ({ attributes }) => attributes.momentum !== undefined,
+    fastConvolutions: true,
   }
 }
 

@@ -1,0 +1,68 @@
+// Linear transforms of images and kernels with constant coefficients, as graph pieces, each with its adjoint.
+import type { Value } from '../../../onnx/graph'
+import type { GraphBuilder } from '../../../onnx/graph-builder'
+import { gemm, matMul, reshape, transpose } from '../../../onnx/operations'
+import { columnsOf, tensorOf, transposedTensorOf, type Matrix } from './matrix'
+
+/** A linear map from spatial values [A, B, spatial...] to coefficients [points, A, B], and its adjoint, through which gradients pass. */
+export interface LinearTransform {
+  /** Number of coefficients. */
+  readonly points: number
+  /** Multiplications and additions for one of the A * B maps. */
+  readonly macs: number
+  readonly apply: (g: GraphBuilder, x: Value) => Value
+  /** @param coefficients in the order of [points, A, B], in any shape */
+  readonly adjoint: (g: GraphBuilder, coefficients: Value, a: number, b: number) => Value
+}
+
+/**
+ * Applies one matrix to all spatial values at once. The change from images first to coefficients first costs nothing: the products read
+ * one operand transposed.
+ * @param matrix [points, height * width]
+ */
+export function denseTransform(matrix: Matrix, spatial: readonly number[]): LinearTransform {
+  const tensor = tensorOf(matrix)
+  const [points, area] = [matrix.length, columnsOf(matrix)]
+  return {
+    points,
+    macs: points * area,
+    apply: (g, x) => {
+      const [a = 0, b = 0] = x.shape
+      return reshape(g, gemm(g, g.constant(tensor), reshape(g, x, [a * b, area]), null, { transB: true }), [points, a, b])
+    },
+    adjoint: (g, coefficients, a, b) => {
+      const product = gemm(g, reshape(g, coefficients, [points, a * b]), g.constant(tensor), null, { transA: true })
+      return reshape(g, product, [a, b, ...spatial])
+    },
+  }
+}
+
+/**
+ * Transforms along the width first, into `parts` values by frequency, then for every frequency all parts of a column together.
+ * @param alongWidth [frequencies * parts, width]
+ * @param alongHeight [points of a frequency, parts * height]
+ */
+export function separableTransform(alongWidth: Matrix, alongHeight: Matrix, parts: number): LinearTransform {
+  const [width, columnValues] = [columnsOf(alongWidth), columnsOf(alongHeight)]
+  const height = columnValues / parts
+  const frequencies = alongWidth.length / parts
+  const points = frequencies * alongHeight.length
+  const [first, second, secondAdjoint] = [tensorOf(alongWidth), tensorOf(alongHeight), transposedTensorOf(alongHeight)]
+  return {
+    points,
+    macs: frequencies * parts * height * width + points * columnValues,
+    apply: (g, x) => {
+      const [a = 0, b = 0] = x.shape
+      const rows = reshape(g, transpose(g, reshape(g, x, [a * b, height, width]), [1, 0, 2]), [height * a * b, width])
+      const spectra = gemm(g, g.constant(first), rows, null, { transB: true })
+      const coefficients = matMul(g, g.constant(second), reshape(g, spectra, [frequencies, columnValues, a * b]))
+      return reshape(g, coefficients, [points, a, b])
+    },
+    adjoint: (g, coefficients, a, b) => {
+      const byFrequency = reshape(g, coefficients, [frequencies, alongHeight.length, a * b])
+      const spectra = reshape(g, matMul(g, g.constant(secondAdjoint), byFrequency), [frequencies * parts, height * a * b])
+      const rows = gemm(g, spectra, g.constant(first), null, { transA: true })
+      return reshape(g, transpose(g, reshape(g, rows, [height, a * b, width]), [1, 0, 2]), [a, b, height, width])
+    },
+  }
+}

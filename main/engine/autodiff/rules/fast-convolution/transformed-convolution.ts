@@ -1,0 +1,59 @@
+// Forward and backward pass of a convolution by transforms: products over the channels, one for every coefficient.
+import type { Value } from '../../../onnx/graph'
+import type { GraphBuilder } from '../../../onnx/graph-builder'
+import { matMul, reshape, transpose } from '../../../onnx/operations'
+import { channelsFirst } from '../convolution'
+import type { ConvolutionTransforms } from './convolution-transforms'
+
+/** A convolution that has run forward. */
+export interface TransformedConvolution {
+  /** Without its bias, [N, M, positions...]. */
+  readonly output: Value
+  /** Coefficients of the images for the backward pass, [products, tiles * N, C]. */
+  readonly images: Value
+  /** Coefficients of the kernels for the backward pass, [products, M, C]. */
+  readonly kernels: Value
+}
+
+/**
+ * The coefficients of the kernels may be larger than all else, so they are computed once for each pass, channels before maps for the
+ * forward one, and are not kept in between. ONNX Runtime runs that input of a node first which was emitted last (Graph::ReverseDFSFrom):
+ * emitted before the images', kernels' coefficients are computed right before they are needed, those for the backward pass only then.
+ * @param x [N, C, height, width]
+ * @param w [M, C, kernel...]
+ */
+export function transformedConvolution(g: GraphBuilder, x: Value, w: Value, transforms: ConvolutionTransforms): TransformedConvolution {
+  const { products, tiles, input, kernel, output } = transforms
+  const [n = 0, channels = 0] = x.shape
+  const [maps = 0] = w.shape
+  const kernels = reshape(g, kernel.apply(g, w), [products, maps, channels])
+  const kernelsOfForward = reshape(g, kernel.apply(g, channelsFirst(g, w)), [products, channels, maps])
+  const images = reshape(g, input.apply(g, x), [products, tiles * n, channels])
+  return { output: output.adjoint(g, matMul(g, images, kernelsOfForward), n, maps), images, kernels }
+}
+
+/** Coefficients of the output's gradient [N, M, positions...]: [products, tiles * N, M]. */
+export function gradientCoefficients(g: GraphBuilder, gradY: Value, { products, tiles, output }: ConvolutionTransforms): Value {
+  const [n = 0, maps = 0] = gradY.shape
+  return reshape(g, output.apply(g, gradY), [products, tiles * n, maps])
+}
+
+/** What the forward pass keeps. */
+type Coefficients = Pick<TransformedConvolution, 'images' | 'kernels'>
+
+/** Gradient by the images. All maps are linear, so gradients pass through their adjoints. */
+export function gradientByImages(g: GraphBuilder, gradient: Value, { kernels }: Coefficients, { tiles, input }: ConvolutionTransforms): Value {
+  const [, columns = 0] = gradient.shape
+  return input.adjoint(g, matMul(g, gradient, kernels), columns / tiles, kernels.shape[2] ?? 0)
+}
+
+/** Gradient by the kernels. */
+export function gradientByKernels(g: GraphBuilder, gradient: Value, { images, kernels }: Coefficients, { kernel }: ConvolutionTransforms): Value {
+  const [, maps = 0, channels = 0] = kernels.shape
+  return kernel.adjoint(g, matMul(g, exchanged(g, gradient), images), maps, channels)
+}
+
+/** Rows and columns of every matrix exchanged; ONNX Runtime makes it part of the product that reads it. */
+function exchanged(g: GraphBuilder, x: Value): Value {
+  return transpose(g, x, [0, 2, 1])
+}

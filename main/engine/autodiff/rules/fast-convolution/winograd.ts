@@ -1,0 +1,59 @@
+// Winograd's convolution for images so small that all their tiles are transformed by one matrix.
+// A. Lavin, S. Gray, "Fast Algorithms for Convolutional Neural Networks", arXiv:1509.09308.
+import { matrixOf, elementOf, type Matrix } from './matrix'
+import { denseTransform } from './linear-transform'
+import type { ConvolutionTransforms } from './convolution-transforms'
+import { toomCook, type CorrelationAlgorithm } from './toom-cook'
+import type { PlainConvolution } from './plain-convolution'
+
+/** Tiles of F(m, k) in both directions, m chosen by direction. The padding is part of the transforms. */
+export function winograd({ kernel, padBegin, input, output }: PlainConvolution, outputsOfTile: readonly [number, number]): ConvolutionTransforms {
+  const axes = [0, 1].map((axis) => {
+    const [taps = 1, pad = 0, size = 0, positions = 0] = [kernel[axis], padBegin[axis], input[axis], output[axis]]
+    const algorithm = toomCook(outputsOfTile[axis] ?? 1, taps)
+    const tiles = Math.ceil(positions / algorithm.outputs)
+    return { algorithm, tiles, input: inputAlong(algorithm, tiles, size, pad), output: outputAlong(algorithm, tiles, positions) }
+  })
+  const [rows, columns] = axes
+  if (!rows || !columns) throw new Error('an image has two dimensions')
+  const tiles = [rows.tiles, columns.tiles] as const
+  return {
+    products: rows.algorithm.kernel.length * columns.algorithm.kernel.length,
+    tiles: rows.tiles * columns.tiles,
+    input: denseTransform(inBothDirections(rows.input, columns.input, tiles), input),
+    kernel: denseTransform(inBothDirections(rows.algorithm.kernel, columns.algorithm.kernel, [1, 1]), kernel),
+    output: denseTransform(inBothDirections(rows.output, columns.output, tiles), output),
+  }
+}
+
+/** [products * tiles, size]: what the products of each tile take of a padded line. */
+function inputAlong({ input, outputs }: CorrelationAlgorithm, tiles: number, size: number, pad: number): Matrix {
+  return matrixOf(input.length * tiles, size, (row, element) => {
+    const [product, tile] = [Math.floor(row / tiles), row % tiles]
+    return elementOf(input, product, element + pad - tile * outputs)
+  })
+}
+
+/** [products * tiles, positions]: where the products of each tile go to on a line. */
+function outputAlong({ output, outputs, input }: CorrelationAlgorithm, tiles: number, positions: number): Matrix {
+  return matrixOf(input.length * tiles, positions, (row, position) => {
+    const [product, tile] = [Math.floor(row / tiles), row % tiles]
+    return elementOf(output, position - tile * outputs, product)
+  })
+}
+
+/** The tensor product of transforms along height and width; its rows are ordered by product first, then by tile. */
+function inBothDirections(alongHeight: Matrix, alongWidth: Matrix, [tilesDown, tilesAcross]: readonly [number, number]): Matrix {
+  const [productsDown, productsAcross] = [alongHeight.length / tilesDown, alongWidth.length / tilesAcross]
+  const indices = (count: number): number[] => Array.from({ length: count }, (_, index) => index)
+  return indices(productsDown).flatMap((productDown) =>
+    indices(productsAcross).flatMap((productAcross) =>
+      indices(tilesDown).flatMap((tileDown) =>
+        indices(tilesAcross).map((tileAcross) => {
+          const [down = [], across = []] = [alongHeight[productDown * tilesDown + tileDown], alongWidth[productAcross * tilesAcross + tileAcross]]
+          return down.flatMap((a) => across.map((b) => a * b))
+        }),
+      ),
+    ),
+  )
+}
