@@ -1,7 +1,7 @@
 // Rules of AveragePool and GlobalAveragePool: every element of a window gets an equal share of its output's gradient.
 import { intAttribute, type Value } from '../../onnx/graph'
 import type { GraphBuilder } from '../../onnx/graph-builder'
-import { expand, mul, reshape, scale } from '../../onnx/operations'
+import { expand, gemm, mul, reshape, scale } from '../../onnx/operations'
 import { poolWindowOf } from '../../onnx/shape-inference/pooling'
 import type { Window } from '../../onnx/shape-inference/window'
 import { elementCount, float32, type Shape } from '../../onnx/tensor'
@@ -50,9 +50,22 @@ function tiles({ kernel, strides, padBegin, padEnd }: Window, [, , ...spatial]: 
   )
 }
 
-/** Repeats every element of [N, C, positions...] over its window: a broadcast product with ones. */
+/** Up to this width of an image a product with a matrix of ones and zeros spreads its rows faster than broadcasting does. */
+const maxWidthOfProduct = 64
+
+/** Repeats every element of [N, C, positions...] over its window. */
 function spread(g: GraphBuilder, share: Value, { kernel }: Window, shape: Shape): Value {
   const [n = 0, c = 0, ...positions] = share.shape
+  const [rows, columns, ...more] = positions
+  const [height, width] = kernel
+  if (rows && columns && height && width && more.length === 0 && columns * width <= maxWidthOfProduct) {
+    // A row of positions becomes the rows of its windows, which lie one behind the other.
+    const places = columns * width
+    const ones = Array.from({ length: columns * height * places }, (_, index) =>
+      Math.floor((index % places) / width) === Math.floor(index / (height * places)) ? 1 : 0,
+    )
+    return reshape(g, gemm(g, reshape(g, share, [n * c * rows, columns]), g.constant(float32(ones, [columns, height * places]))), shape)
+  }
   // Every position [p] becomes [p, 1], every window [1, k]; the images and channels go with the first position.
   const [first = 1, ...others] = positions
   const apart = [n * c * first, 1, ...others.flatMap((count) => [count, 1])]
