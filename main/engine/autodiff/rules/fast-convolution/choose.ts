@@ -7,12 +7,22 @@ import { plainConvolution } from './plain-convolution'
 import { maxProducts } from './toom-cook'
 import { winograd } from './winograd'
 
-/** To read or write a number in memory takes as long as this many multiplications and additions of a matrix product. */
-const macsOfNumber = 40
-/** Matrix products compute whole blocks of so many rows or columns. */
-const blockOfProduct = 16
-/** A fast algorithm must promise to be this much cheaper: it keeps more in memory and rounds more. */
-const worthwhile = 0.7
+/** Measured costs of a step's parts, in multiplications and additions of a large matrix product. */
+const cost = {
+  /** Of one in a direct convolution with many channels; as much again with so many. */
+  direct: 1.6,
+  fewChannels: 16,
+  /** Of one in the products over the channels. */
+  product: 1.25,
+  /** Of one in the transforms of kernels. */
+  kernel: 2.5,
+  /** Of reading or writing a number in memory. */
+  moved: 10,
+}
+/** A fast algorithm must promise to be this much cheaper: it keeps more in memory. */
+const worthwhile = 0.9
+/** Images themselves have fewer channels than this. Nobody asks for their gradient, which is what a fast algorithm saves most of. */
+const minChannels = 4
 /** Pixels of the largest images that one matrix transforms, and of the largest that are transformed along height and width. */
 const maxPixels = { winograd: 20 * 20, fourier: 64 * 64 }
 
@@ -23,11 +33,12 @@ const maxPixels = { winograd: 20 * 20, fourier: 64 * 64 }
  */
 export function chooseTransforms(convolution: Convolution, images: Shape, kernels: Shape): ConvolutionTransforms | null {
   const plain = plainConvolution(convolution, images.slice(2))
-  if (!plain) return null
   const [n = 0, channels = 0] = images
   const [maps = 0] = kernels
+  if (!plain || channels < minChannels) return null
   const sizes = { n, channels, maps }
-  const direct = 3 * n * channels * maps * elementCount(plain.output) * elementCount(plain.kernel)
+  const slowness = cost.direct * (1 + cost.fewChannels / Math.sqrt(channels * maps))
+  const direct = slowness * 3 * n * channels * maps * elementCount(plain.output) * elementCount(plain.kernel)
   const pixels = elementCount(plain.input)
   const tile = [maxProducts + 1 - plain.kernel[0], maxProducts + 1 - plain.kernel[1]] as const
   const ways = [
@@ -44,12 +55,11 @@ interface Sizes {
   readonly maps: number
 }
 
-/** Of forward and backward pass, in multiplications and additions. */
 function costOf({ products, tiles, input, kernel, output }: ConvolutionTransforms, { n, channels, maps }: Sizes): number {
-  const inBlocks = (count: number): number => Math.ceil(count / blockOfProduct) * blockOfProduct
   const columns = tiles * n
-  const multiplied = 3 * products * columns * inBlocks(channels) * inBlocks(maps)
-  const transformed = 2 * (n * channels * input.macs + n * maps * output.macs + maps * channels * kernel.macs)
+  const multiplied = 3 * products * columns * channels * maps
+  const transformed = 2 * n * (channels * input.cost + maps * output.cost)
+  const ofKernels = 3 * maps * channels * kernel.cost
   const moved = products * (5 * maps * channels + 4 * columns * (channels + maps))
-  return multiplied + transformed + macsOfNumber * moved
+  return cost.product * multiplied + transformed + cost.kernel * ofKernels + cost.moved * moved
 }

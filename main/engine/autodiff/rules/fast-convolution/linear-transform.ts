@@ -8,8 +8,8 @@ import { columnsOf, tensorOf, transposedTensorOf, type Matrix } from './matrix'
 export interface LinearTransform {
   /** Number of coefficients. */
   readonly points: number
-  /** Multiplications and additions for one of the A * B maps. */
-  readonly macs: number
+  /** What one of the A * B maps costs, in multiplications and additions of a large matrix product. */
+  readonly cost: number
   readonly apply: (g: GraphBuilder, x: Value) => Value
   /** @param coefficients in the order of [points, A, B], in any shape */
   readonly adjoint: (g: GraphBuilder, coefficients: Value, a: number, b: number) => Value
@@ -25,7 +25,7 @@ export function denseTransform(matrix: Matrix, spatial: readonly number[]): Line
   const [points, area] = [matrix.length, columnsOf(matrix)]
   return {
     points,
-    macs: points * area,
+    cost: points * area,
     apply: (g, x) => {
       const [a = 0, b = 0] = x.shape
       return reshape(g, gemm(g, g.constant(tensor), reshape(g, x, [a * b, area]), null, { transB: true }), [points, a, b])
@@ -36,6 +36,9 @@ export function denseTransform(matrix: Matrix, spatial: readonly number[]): Line
     },
   }
 }
+
+/** Products of matrices as small as those of a separable transform take so much longer than their share of a large one (measured). */
+const slownessOfSmallProducts = 2
 
 /**
  * Transforms along the width first, into `parts` values by frequency, then for every frequency all parts of a column together.
@@ -50,7 +53,7 @@ export function separableTransform(alongWidth: Matrix, alongHeight: Matrix, part
   const [first, second, secondAdjoint] = [tensorOf(alongWidth), tensorOf(alongHeight), transposedTensorOf(alongHeight)]
   return {
     points,
-    macs: frequencies * parts * height * width + points * columnValues,
+    cost: slownessOfSmallProducts * (frequencies * parts * height * width + points * columnValues),
     apply: (g, x) => {
       const [a = 0, b = 0] = x.shape
       const rows = reshape(g, transpose(g, reshape(g, x, [a * b, height, width]), [1, 0, 2]), [height * a * b, width])
