@@ -4,6 +4,7 @@ import { compileEvaluation, evaluationOutputs } from '../program/evaluation-prog
 import { feed, Session } from '../runtime/session'
 import { BatchFeed } from './batch'
 import type { ImageSet } from './image-set'
+import { keepsArena } from './memory-policy'
 
 export interface Evaluation {
   /** Mean cross-entropy. */
@@ -21,7 +22,7 @@ export class Evaluator {
 
   /** @param network built for the batch size to evaluate with */
   static async open(network: Network, data: ImageSet): Promise<Evaluator> {
-    return new Evaluator(network, data, await Session.open(compileEvaluation(network, data)))
+    return new Evaluator(network, data, await Session.open(compileEvaluation(network, data), { arena: keepsArena(network) }))
   }
 
   /**

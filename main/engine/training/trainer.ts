@@ -9,6 +9,7 @@ import { keepMask, streams } from '../randomness/stream'
 import { feed, Session, type SessionOptions } from '../runtime/session'
 import { BatchFeed } from './batch'
 import type { ImageSet } from './image-set'
+import { keepsArena } from './memory-policy'
 import { trainingImages, type TrainingImages } from './training-images'
 
 /** A step to take; its number decides augmentation and dropout masks. */
@@ -50,7 +51,7 @@ export class Trainer {
     const training = trainingImages(data, recipe.augmentation, seed)
     const { model, ...program } = compileTraining(network, training.format, recipe)
     const state = new Map([...initialSlots(program.slots), ...values])
-    return new Trainer(network, training, seed, await Session.open(model, options), program, state)
+    return new Trainer(network, training, seed, await Session.open(model, { arena: keepsArena(network), ...options }), program, state)
   }
 
   /** Parameters, buffers and slots as the last step left them. */

@@ -104,7 +104,7 @@ async function compute(shapes: readonly Shape[], emit: (g: GraphBuilder, x: Valu
   const [x, w, gradY] = shapes.map((shape, index) => g.input(`input${index}`, 'float32', shape))
   if (!x || !w || !gradY) throw new Error('three inputs')
   const outputs = emit(g, x, w, gradY).map((value) => identity(g, value))
-  const session = await Session.open(encodeModel(g.build(outputs)), 1)
+  const session = await Session.open(encodeModel(g.build(outputs)), { threads: 1 })
   const inputs = shapes.map((shape, index) => [`input${index}`, feed('float32', uniform(elementCount(shape), index), shape)] as const)
   const results = await session.run(Object.fromEntries(inputs), outputs.map(({ name }) => name))
   await session.close()
