@@ -1,6 +1,7 @@
 // RunSpec: everything that decides a run, in one validated object; form, flags, presets and store all speak it.
 import { z } from 'zod'
 import { augmentationSchema, noAugmentation } from './augmentation'
+import { convolutionSchema } from './convolution'
 import { datasetNameSchema } from './datasets'
 import { deviceChoiceSchema } from './devices'
 import { defaultNetworkSettings, modelInfo, networkSettingsSchema, type ModelChoice, type ModelName, type NetworkFile } from './networks'
@@ -38,6 +39,8 @@ export const runSpecSchema = z.strictObject({
   /** All randomness of the run (initial weights, shuffling, augmentation, dropout) is a function of this number. */
   seed: z.int('must be a whole number').min(0, 'must be at least 0').max(0xffff_ffff, 'must be at most 4294967295'),
   device: deviceChoiceSchema,
+  /** How training computes convolutions; results differ in the last digits. */
+  convolution: convolutionSchema.default('fast'),
   /** Minutes between two checkpoints within an epoch; there is one at the end of every epoch in any case. */
   checkpointMinutes: z.number().positive('must be greater than 0').max(1440, 'must be at most 1440').default(5),
 })
@@ -73,6 +76,7 @@ export function defaultSpec(model: ModelName): RunSpec {
     epochs: 10,
     seed: 0,
     device: 'auto',
+    convolution: 'fast',
     checkpointMinutes: 5,
   }
 }

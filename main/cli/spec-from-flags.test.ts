@@ -50,6 +50,7 @@ it('every flag reaches its field, whatever the values', () => {
         cutout: fc.nat(64),
         limitTrain: count,
         limitTest: count,
+        convolution: fc.constantFrom('fast', 'direct'),
         checkpointMinutes: fc.double({ min: 1e-9, max: 1440, noNaN: true }),
       }),
       fc.double({ min: 0, max: 0.95, noNaN: true }),

@@ -29,6 +29,7 @@ export interface SpecFlags extends OptimizerFlags, ScheduleFlags {
   readonly labelSmoothing?: string
   readonly seed?: string
   readonly device?: string
+  readonly convolution?: string
   readonly checkpointMinutes?: string
   readonly limitTrain?: string
   readonly limitTest?: string
@@ -58,6 +59,7 @@ const flagOfField: Readonly<Record<string, string>> = {
   epochs: '--epochs',
   seed: '--seed',
   device: '--device',
+  convolution: '--convolution',
   checkpointMinutes: '--checkpoint-minutes',
 }
 
@@ -94,6 +96,7 @@ export function specFromFlags(flags: SpecFlags, file: SquareNetwork | null = nul
     epochs: numberOf(flags.epochs, '--epochs') ?? base.epochs,
     seed: numberOf(flags.seed, '--seed') ?? base.seed,
     device: flags.device ?? base.device,
+    convolution: flags.convolution ?? base.convolution,
     checkpointMinutes: numberOf(flags.checkpointMinutes, '--checkpoint-minutes') ?? base.checkpointMinutes,
   }
   const spec = validated(merged)

@@ -1,5 +1,6 @@
 // The form as the user writes it, and the run spec that it stands for, or what is wrong with it field by field.
 import { augmentationSchema, type Augmentation } from '@contract/augmentation'
+import type { ConvolutionName } from '@contract/convolution'
 import type { DatasetInfo, DatasetName } from '@contract/datasets'
 import type { DeviceChoice } from '@contract/devices'
 import { modelInfo, type Activation, type BookTab, type InitializerName, type ModelChoice, type NetworkFile, type Pooling } from '@contract/networks'
@@ -27,6 +28,7 @@ export interface Draft extends StepDraft {
   cropPadding: string
   cutout: string
   seed: string
+  convolution: ConvolutionName
   checkpointMinutes: string
   limitTrain: string
   limitTest: string
@@ -60,6 +62,7 @@ export function draftOf(spec: RunSpec): Draft {
     cropPadding: String(spec.augmentation.cropPadding),
     cutout: String(spec.augmentation.cutout),
     seed: String(spec.seed),
+    convolution: spec.convolution,
     checkpointMinutes: String(spec.checkpointMinutes),
     limitTrain: spec.dataset.limitTrain === null ? '' : String(spec.dataset.limitTrain),
     limitTest: spec.dataset.limitTest === null ? '' : String(spec.dataset.limitTest),
@@ -111,6 +114,7 @@ const fieldOfPath: Readonly<Record<string, Field>> = {
   microBatchSize: 'microBatchSize',
   epochs: 'epochs',
   seed: 'seed',
+  convolution: 'convolution',
   device: 'device',
   checkpointMinutes: 'checkpointMinutes',
 }
@@ -169,6 +173,7 @@ export function readDraft(draft: Draft, dataset: DatasetInfo | null): ReadDraft 
     epochs: readCount(draft.epochs),
     seed: readCount(draft.seed),
     device: draft.device,
+    convolution: draft.convolution,
     checkpointMinutes: readDecimal(draft.checkpointMinutes),
   })
   if (parsed.success) {

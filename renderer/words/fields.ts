@@ -37,6 +37,7 @@ export type Field =
   | 'labelSmoothing'
   | 'microBatchSize'
   | 'seed'
+  | 'convolution'
   | 'checkpointMinutes'
   | 'limitTrain'
   | 'limitTest'
@@ -192,6 +193,10 @@ export const fieldWords: Readonly<Record<Field, FieldWords>> = {
   microBatchSize: {
     label: 'Images at once',
     help: 'Sends the batch through the network in parts of so many images and adds their gradients up: the same steps, somewhat slower, with less memory where images and not weights fill it; empty means all at once. The book does not need it.',
+  },
+  convolution: {
+    label: 'Convolutions',
+    help: 'Fast ones go through Fourier or Winograd transforms where that takes less time, and differ from direct ones in the last digits. The book says nothing of it; PyTorch does the same on a GPU.',
   },
   checkpointMinutes: {
     label: 'Checkpoint every',

@@ -29,7 +29,7 @@ describe.each(referenceModels)('%s', (model) => {
   })
 
   it('has the losses of PyTorch, step by step', async () => {
-    const trainer = await Trainer.open(network, data, initial, about.seed)
+    const trainer = await Trainer.open(network, data, initial, about.seed, recipe)
     const results = await trainer.train(Array.from({ length: reference.steps }, (_, number) => step(number, learningRate)))
     await trainer.close()
     results.forEach(({ loss }, index) => {
@@ -39,7 +39,7 @@ describe.each(referenceModels)('%s', (model) => {
   })
 
   it('has the gradients of PyTorch, in norm', async () => {
-    const trainer = await Trainer.open(network, data, initial, about.seed)
+    const trainer = await Trainer.open(network, data, initial, about.seed, recipe)
     // With a learning rate of one, a step changes every parameter by its gradient.
     await trainer.train([step(0, 1)])
     const after = trainer.parameters

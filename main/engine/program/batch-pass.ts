@@ -1,4 +1,5 @@
 // One batch through a network, forward and backward: gradients, metrics, and the next values of buffers.
+import type { ConvolutionName } from '@contract/convolution'
 import { emitGradients } from '../autodiff/gradients'
 import type { TrainingContext } from '../autodiff/rule'
 import { recordForward, type TapeEntry } from '../autodiff/tape'
@@ -15,6 +16,7 @@ import { poolBeforeRelu } from './pool-before-relu'
 /** What a batch is made of. */
 export interface BatchContext {
   readonly network: Network
+  readonly convolution: ConvolutionName
   readonly labelSmoothing: number
   readonly data: DatasetInputs
   /** Values of parameters and buffers by name. */
@@ -49,7 +51,7 @@ export function emitBatchPass(g: GraphBuilder, context: BatchContext): BatchPass
     [loss.labels.name, labels],
   ])
   let mask: Value | null = null
-  const training = { dropoutMask, imageMask: () => (mask ??= imageMask(g, weights)), normalizesByBatch: () => true, fastConvolutions: true }
+  const training = { dropoutMask, imageMask: () => (mask ??= imageMask(g, weights)), normalizesByBatch: () => true, fastConvolutions: context.convolution === 'fast' }
   const tape = recordForward(g, poolBeforeRelu(loss.graph), bindings, training)
   const known = (name: string): Value => {
     const value = bindings.get(name)

@@ -53,7 +53,7 @@ export const nextName = (name: string): string => `next.${name}`
  * @param network built for the number of images that go through it at once
  */
 export function compileTraining(network: Network, format: ImageFormat, recipe: TrainingRecipe): TrainingProgram {
-  const { labelSmoothing, microBatches } = recipe
+  const { convolution, labelSmoothing, microBatches } = recipe
   const [imagesAtOnce = 1] = network.images.shape
   const places = microBatches > 1 ? [microBatches, imagesAtOnce] : [imagesAtOnce]
   const optimizer = optimizerOf(recipe.optimizer)
@@ -71,6 +71,7 @@ export function compileTraining(network: Network, format: ImageFormat, recipe: T
   const dropoutMasks: DropoutMask[] = []
   const batch = {
     network,
+    convolution,
     labelSmoothing,
     data,
     state: current,

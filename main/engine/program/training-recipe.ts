@@ -1,11 +1,13 @@
 // How a network is trained: everything about a step that neither the network nor the data decide.
 import { noAugmentation, type Augmentation } from '@contract/augmentation'
+import type { ConvolutionName } from '@contract/convolution'
 import { defaultOptimizer, type OptimizerSettings } from '@contract/optimizer'
 import type { RunSpec } from '@contract/run-spec'
 
 export interface TrainingRecipe {
   readonly augmentation: Augmentation
   readonly optimizer: OptimizerSettings
+  readonly convolution: ConvolutionName
   /** Share of each target that is spread evenly over all classes. */
   readonly labelSmoothing: number
   /** Into how many parts a step's batch is cut; each has the batch size that the network is built for. */
@@ -16,13 +18,14 @@ export interface TrainingRecipe {
 export const plainRecipe: TrainingRecipe = {
   augmentation: noAugmentation,
   optimizer: defaultOptimizer('sgd', 0.1),
+  convolution: 'fast',
   labelSmoothing: 0,
   microBatches: 1,
 }
 
 export function recipeOf(spec: RunSpec): TrainingRecipe {
-  const { augmentation, optimizer, labelSmoothing, batchSize } = spec
-  return { augmentation, optimizer, labelSmoothing, microBatches: Math.ceil(batchSize / imagesAtOnce(spec)) }
+  const { augmentation, optimizer, convolution, labelSmoothing, batchSize } = spec
+  return { augmentation, optimizer, convolution, labelSmoothing, microBatches: Math.ceil(batchSize / imagesAtOnce(spec)) }
 }
 
 /** The batch size that a spec's network is built for to train: the micro-batch's where there is one. */
