@@ -82,7 +82,7 @@ describe('gradients', () => {
     const all = operatorsOf(program(graph, ['conv1.weight', 'conv2.weight']))
     const frozen = operatorsOf(program(graph, ['conv2.weight']))
     const conv1 = all.length - frozen.length
-    expect(conv1).toBeGreaterThan(100)
+    expect(conv1).toBeGreaterThan(20)
     expect(frozen.filter((operator) => operator === 'Conv')).toHaveLength(2)
   })
 
