@@ -75,6 +75,7 @@ it('every flag reaches its field, whatever the values', () => {
           epochs: values.epochs,
           seed: values.seed,
           device: values.device,
+          convolution: values.convolution,
           checkpointMinutes: values.checkpointMinutes,
         })
       },
@@ -112,6 +113,7 @@ it('any text for any flag gives a valid spec or a usage error that names the fla
     dataset: '--dataset',
     cropPadding: '--crop-padding',
     cutout: '--cutout',
+    convolution: '--convolution',
     checkpointMinutes: '--checkpoint-minutes',
   }
   const text = fc.oneof(fc.string(), fc.double().map(String), fc.integer().map(String), fc.constantFrom('', ' ', '1e400', '0x10', 'NaN', '-1', '1_000'))
