@@ -126,7 +126,7 @@ export const models: readonly ModelInfo[] = [
     description: "Four convolutions with batch normalisation, designed for Fashion-MNIST as the book's exercise asks.",
     inputSize: 28,
     initializer: 'kaiming-normal',
-    choices: { dropout: 0.2 },
+    choices: { dropout: 0.3 },
   },
   {
     name: 'resnet-8',
