@@ -60,7 +60,7 @@ export function benchmarkText(results: readonly BenchmarkResult[]): string {
     { title: 'network' },
     { title: 'batch', align: 'right' },
     ...measured,
-    ...(results.some(({ peer }) => peer) ? ([{ title: 'ratio', align: 'right' }, ...measured, { title: 'peer' }] as const) : []),
+    ...(results.some(({ peer }) => peer) ? ([{ title: 'ratio', align: 'right' }, { title: 'to' }, ...measured] as const) : []),
   ]
   const figures = ({ imagesPerSecond, stepSeconds, peakRssBytes }: BenchmarkResult['engine']) => [
     rate(imagesPerSecond),
@@ -68,7 +68,7 @@ export function benchmarkText(results: readonly BenchmarkResult[]): string {
     bytes(peakRssBytes),
   ]
   const rows = results.map(({ model, batchSize, engine, peer, ratio }) => {
-    const compared = peer && ratio !== null ? [ratio.toFixed(2), ...figures(peer), peer.name] : ['', '', '', '', 'none']
+    const compared = peer && ratio !== null ? [ratio.toFixed(2), peer.name, ...figures(peer)] : ['', 'no peer', '', '', '']
     return [model, String(batchSize), ...figures(engine), ...compared].slice(0, columns.length)
   })
   const shares = results.map(({ model, batchSize, operators }) => `${caseTitle(model, batchSize)}: ${sharesText(operators)}`)
