@@ -1,15 +1,17 @@
-// Parity with PyTorch on networks that its exporters wrote (see exported_networks.py): loss and gradients of a batch, and what training them takes.
+// Parity with PyTorch on networks that its exporters wrote (exported_networks.py) or that are as other frameworks' converters write them
+// (converted_networks.py): loss and gradients of a batch.
 import { readdirSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Tensor } from '../onnx/tensor'
 import { writeGradients } from '../training/network-gradients'
 import { readTensors } from '../training/safetensors'
 
-const exported = join(import.meta.dirname, 'exported')
-const names = readdirSync(exported).flatMap((file) => (file.endsWith('.onnx') ? [file.replace('.onnx', '')] : []))
+const networksIn = (folder: string): readonly string[] =>
+  readdirSync(join(import.meta.dirname, folder)).flatMap((file) => (file.endsWith('.onnx') ? [join(folder, file.replace('.onnx', ''))] : []))
+const [exported, converted] = [networksIn('exported'), networksIn('converted')]
 
 let folder: string
 beforeAll(async () => {
@@ -24,19 +26,16 @@ const floats = (tensors: ReadonlyMap<string, Tensor>, name: string): Float32Arra
 }
 const norm = (values: Float32Array): number => Math.sqrt(values.reduce((sum, value) => sum + value * value, 0))
 
-describe('gradients of exported networks', () => {
-  it('are held against nine files', () => {
-    expect(names).toHaveLength(9)
+describe('gradients of networks from files', () => {
+  it('are held against nine files of PyTorch, and five as from Keras and JAX', () => {
+    expect([exported.length, converted.length]).toEqual([9, 5])
   })
 
-  it.each(names)('%s: as PyTorch has them in float64', async (name) => {
-    const reference = await readTensors(join(exported, `${name}.safetensors`))
-    const out = join(folder, `${name}.safetensors`)
-    const { loss, parameters } = await writeGradients({
-      model: join(exported, `${name}.onnx`),
-      batch: join(exported, `${name}.safetensors`),
-      out,
-    })
+  it.each([...exported, ...converted])('%s: as PyTorch has them in float64', async (name) => {
+    const [model, batch] = [join(import.meta.dirname, `${name}.onnx`), join(import.meta.dirname, `${name}.safetensors`)]
+    const reference = await readTensors(batch)
+    const out = join(folder, `${basename(name)}.safetensors`)
+    const { loss, parameters } = await writeGradients({ model, batch, out })
     const expectedLoss = floats(reference, 'loss')[0] ?? NaN
     expect(Math.abs(loss - expectedLoss) / expectedLoss).toBeLessThan(1e-5)
     const expected = [...reference.keys()].flatMap((key) => (key.startsWith('grad.') ? [key.slice('grad.'.length)] : []))

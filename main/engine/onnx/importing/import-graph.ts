@@ -10,6 +10,7 @@ import { labelOf, type StoredGraph, type StoredModel, type StoredNode } from '..
 import { DYNAMIC, elementCount, type Shape, type Tensor } from '../tensor'
 import { fold } from './folding/fold'
 import { computeFromShape } from './folding/shape-sources'
+import { formulaNumbers } from './formula-numbers'
 import { isUniform, mayBeLearnt, weightPlaces } from './learnt'
 import { rebatched, type Batches } from './rebatching'
 import { upgraded } from './upgrades'
@@ -60,8 +61,10 @@ class GraphImport {
   private readonly fromImages = new Set<string>()
   /** Names that upgrades have made up. */
   private readonly madeNames = new Set<string>()
-  /** Names of values that layers read as their weights. */
-  private weights: ReadonlySet<string> = new Set()
+  /** Whether a tensor is where layers have their weights. */
+  private isWeightPlace: (name: string, tensor: Tensor) => boolean = () => false
+  /** Names of tensors that are numbers of a formula by their place. */
+  private numbers: ReadonlySet<string> = new Set()
   private readonly nodes: Node[] = []
   private readonly nodeNames = new Set<string>()
   private readonly surroundings: Surroundings
@@ -89,7 +92,8 @@ class GraphImport {
   }
 
   import(graph: StoredGraph, shapes: ReadonlyMap<string, Shape>): ImportedGraph {
-    this.weights = weightPlaces(graph.nodes)
+    this.isWeightPlace = weightPlaces(graph.nodes)
+    this.numbers = formulaNumbers(graph.nodes, (name) => elementCount(graph.initializers.get(name)?.shape ?? [0]) === 1)
     this.addInitializers(graph)
     const inputs = graph.inputs.map(({ name, type, shape: stored }) => {
       const shape = shapes.get(name) ?? stored
@@ -108,7 +112,8 @@ class GraphImport {
   private addInitializers({ initializers }: StoredGraph): void {
     for (const [name, tensor] of initializers) {
       this.addTensor(name, tensor)
-      if (!mayBeLearnt(name, tensor) && !(this.weights.has(name) && tensor.type === 'float32')) this.constants.add(name)
+      const isWeight = tensor.type === 'float32' && this.isWeightPlace(name, tensor)
+      if (!isWeight && (this.numbers.has(name) || !mayBeLearnt(name, tensor))) this.constants.add(name)
     }
   }
 
@@ -158,7 +163,7 @@ class GraphImport {
     const [output] = names
     if (sources && output !== undefined) {
       this.addTensor(output, sources)
-      if (!this.weights.has(output) || sources.type !== 'float32') this.constants.add(output)
+      if (!this.isWeightPlace(output, sources) || sources.type !== 'float32') this.constants.add(output)
       return
     }
     const { operator } = node

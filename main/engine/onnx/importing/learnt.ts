@@ -29,7 +29,30 @@ const weightInputs: Readonly<Record<string, readonly number[]>> = {
   PRelu: [1],
 }
 
-/** Names of the values that nodes read as the weights of a layer: whatever is constant there is a weight. */
-export function weightPlaces(nodes: readonly StoredNode[]): ReadonlySet<string> {
-  return new Set(nodes.flatMap(({ operator, inputs }) => (weightInputs[operator] ?? []).flatMap((index) => inputs[index] ?? [])))
+/** Nodes behind which a value is still that of the layer. */
+const views: ReadonlySet<string> = new Set(['Identity', 'Reshape', 'Squeeze', 'Transpose', 'Unsqueeze'])
+
+const layers: ReadonlySet<string> = new Set(['Conv', 'ConvTranspose', 'Gemm', 'MatMul'])
+
+/**
+ * Finds the places of weights: where nodes read the weights of a layer, and where a tensor of more than one number is added to what
+ * comes out of one, as converters write biases. Whatever is constant there is a weight.
+ * @returns whether a tensor of this name is in such a place
+ */
+export function weightPlaces(nodes: readonly StoredNode[]): (name: string, tensor: Tensor) => boolean {
+  const inLayers = new Set(nodes.flatMap(({ operator, inputs }) => (weightInputs[operator] ?? []).flatMap((index) => inputs[index] ?? [])))
+  const ofLayers = new Set<string>()
+  const added = new Set<string>()
+  for (const { operator, inputs, outputs } of nodes) {
+    const [first = ''] = inputs
+    if (layers.has(operator) || (views.has(operator) && ofLayers.has(first))) for (const name of outputs) ofLayers.add(name)
+    if (operator === 'Add' && inputs.some((name) => ofLayers.has(name))) for (const name of inputs) added.add(name)
+  }
+  for (const { operator, inputs: [first = ''], outputs } of nodes.toReversed()) {
+    if (views.has(operator) || operator === 'Expand') {
+      if (outputs.some((name) => added.has(name))) added.add(first)
+      if (outputs.some((name) => inLayers.has(name))) inLayers.add(first)
+    }
+  }
+  return (name, { shape }) => inLayers.has(name) || (added.has(name) && elementCount(shape) > 1)
 }

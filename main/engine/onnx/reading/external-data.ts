@@ -1,7 +1,7 @@
 // Tensors that a model keeps in files beside itself: read only from the model's own folder, and only where they fit.
 import { closeSync, fstatSync, openSync, readSync, realpathSync } from 'node:fs'
 import { isAbsolute, relative, resolve, sep } from 'node:path'
-import { unreadable } from '../problems'
+import { LabError } from '@contract/problem'
 
 /** Where the data of a tensor lie. */
 export interface ExternalPlace {
@@ -14,6 +14,9 @@ export interface ExternalPlace {
 
 /** Reads the data of a tensor that the model does not hold itself. @throws LabError `onnx/unreadable` */
 export type ExternalData = (place: ExternalPlace) => Uint8Array
+
+const unreadable = (message: string, options?: ErrorOptions): LabError =>
+  new LabError('onnx/unreadable', message, 'Put the file with its tensors beside the .onnx file, or export the network into one file.', options)
 
 /** For models that come without a folder. */
 export const noExternalData: ExternalData = ({ location }) => {
