@@ -1,7 +1,7 @@
 // Networks from files as runs use them: trained, resumed without the file, written and read again with the same logits in ONNX Runtime.
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-node'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { EngineEvent } from '@contract/engine-messages'
@@ -18,7 +18,9 @@ import { exportNetwork } from './network-export'
 import { RunControl } from './run-control'
 import { trainRun } from './training-run'
 
-const exported = (name: string): string => join(import.meta.dirname, '..', 'parity', 'exported', `${name}.onnx`)
+const parity = join(import.meta.dirname, '..', 'parity')
+const exported = (name: string): string => join(parity, 'exported', `${name}.onnx`)
+const converted = (name: string): string => join(parity, 'converted', `${name}.onnx`)
 
 let folder: string
 beforeEach(async () => {
@@ -55,20 +57,23 @@ const closeTo = (values: readonly number[], expected: readonly number[]): void =
 }
 
 describe('a network from a file', () => {
-  it.each(['residual-training', 'mobile', 'grouped-dynamo', 'dilated'])('%s trains on other classes and grey images, is written, and trains again', async (name) => {
-    const spec = await specOf(exported(name))
+  it.each([
+    ...['residual-training', 'mobile', 'grouped-dynamo', 'dilated'].map(exported),
+    ...['keras-grey', 'keras-fixed-batch', 'jax', 'flat'].map(converted),
+  ].map((path) => [basename(path), path]))('%s trains on other classes and grey images, is written, and trains again', async (_, path) => {
+    const spec = await specOf(path)
     const checkpoint = await trained(spec)
-    const path = join(folder, 'trained.onnx')
-    await exportNetwork(spec, checkpoint && { folder, checkpoint }, folder, path)
+    const written = join(folder, 'trained.onnx')
+    await exportNetwork(spec, checkpoint && { folder, checkpoint }, folder, written)
     const { size } = spec.preprocessing
-    const whole = await logitsOf(path, [5, 1, size, size])
+    const whole = await logitsOf(written, [5, 1, size, size])
     expect(whole).toHaveLength(50)
-    const { metadata, opset } = readModel(await readFile(path))
+    const { metadata, opset } = readModel(await readFile(written))
     expect(opset).toBeGreaterThanOrEqual(17)
     expect(JSON.parse(metadata.classes ?? '')).toHaveLength(10)
     expect(JSON.parse(metadata.spec ?? '')).toEqual(spec)
     // The network that was written is one for grey images and ten classes; as it stands it computes the same.
-    const again = await specOf(path)
+    const again = await specOf(written)
     const copy = join(folder, 'again.onnx')
     await exportNetwork(again, null, folder, copy)
     closeTo(await logitsOf(copy, [5, 1, size, size]), whole)

@@ -71,11 +71,13 @@ export function imageLayout(model: StoredModel, images: Shape): ImageLayout {
   )
 }
 
-/** Channels, height and width of the images that a model asks for; open ones are {@link DYNAMIC}. */
+/** Channels, height and width of the images that a model asks for; open ones are {@link DYNAMIC}. Rows of pixels are those of square images. */
 export function ownImageSize(model: StoredModel): Shape {
   const { name, shape } = imageInput(model)
   const [, a = DYNAMIC, b = DYNAMIC, c = DYNAMIC] = shape
   if (shape.length === 3) return [1, a, b]
+  const square = shape.length === 2 ? [1, colours].find((channels) => a > 0 && Number.isInteger(Math.sqrt(a / channels))) : undefined
+  if (square !== undefined) return [square, Math.sqrt(a / square), Math.sqrt(a / square)]
   if (shape.length !== 4) throw unsupported(`its input ${name} is no batch of images [N, C, H, W]`, 'Choose a network for images.')
   const isChannels = (size: number): boolean => size === 1 || size === 3 || size === 4
   return isChannels(c) && !isChannels(a) ? [c, a, b] : [a, b, c]

@@ -2,7 +2,7 @@
 import { firstOutput, intAttribute, type Graph, type Node } from '../../onnx/graph'
 import { unsupported } from '../../onnx/problems'
 import type { StoredModel } from '../../onnx/stored-model'
-import { elementCount, type Shape, type Tensor } from '../../onnx/tensor'
+import { elementCount, int64, toNumbers, type Shape, type Tensor } from '../../onnx/tensor'
 
 export interface ReplacedLayer {
   readonly model: StoredModel
@@ -10,74 +10,148 @@ export interface ReplacedLayer {
   readonly drawn: readonly string[]
 }
 
-/** Nodes between the last layer and the logits that do not look at single classes, and views of its weight. */
+/** Nodes between the last layer and the logits that do not look at single classes. */
 const passed: ReadonlySet<string> = new Set(['Identity', 'Reshape', 'Flatten', 'Squeeze', 'Unsqueeze', 'Transpose', 'GlobalAveragePool', 'ReduceMean', 'AveragePool', 'LogSoftmax'])
+
+/** Nodes behind which a tensor is still the same weight. */
+const views: ReadonlySet<string> = new Set(['Expand', 'Identity', 'Reshape', 'Squeeze', 'Transpose', 'Unsqueeze'])
 
 /**
  * @param graph of the model, its output the logits
- * @throws LabError `onnx/last-layer` where the logits do not come out of a layer with a weight for each class
+ * @throws LabError `onnx/unsupported` where the logits do not come out of a layer with a weight for each class
  */
 export function withClasses(model: StoredModel, graph: Graph, classes: number): ReplacedLayer {
-  const shapes = new Map<string, Shape>()
-  const [logits] = graph.outputs
-  if (logits) collect(graph, producerOf(graph, logits.name), classes, shapes)
+  const { weights, targets } = new LastLayer(graph, classes)
   const initializers = new Map(model.graph.initializers)
-  const missing = [...shapes.keys()].find((name) => !initializers.has(name))
-  if (shapes.size === 0 || missing !== undefined) {
+  const missing = [...weights.keys()].find((name) => !initializers.has(name))
+  if (weights.size === 0 || missing !== undefined) {
     throw unsupported(`its last layer, which has to be replaced for ${classes} classes, was not found`, 'Choose a data set with as many classes as the network has.')
   }
-  for (const [name, shape] of shapes) initializers.set(name, zeros(shape))
-  return { model: { ...model, graph: { ...model.graph, initializers } }, drawn: [...shapes.keys()] }
+  for (const [name, shape] of weights) initializers.set(name, zeros(shape))
+  const nodes = model.graph.nodes.map((node) => {
+    const target = targets.get(node.outputs[0] ?? '')
+    if (!target) return node
+    const name = `${node.outputs[0] ?? ''}/shape_for_${classes}`
+    initializers.set(name, int64(target))
+    return { ...node, inputs: node.inputs.with(1, name) }
+  })
+  return { model: { ...model, graph: { ...model.graph, nodes, initializers } }, drawn: [...weights.keys()] }
 }
 
 const zeros = (shape: Shape): Tensor => ({ type: 'float32', shape, data: new Float32Array(elementCount(shape)) })
 
-const producerOf = ({ nodes }: Graph, name: string): Node | undefined => nodes.find(({ outputs }) => outputs.some((value) => value.name === name))
+/** The layer behind the logits: what changes of it with the number of classes. */
+class LastLayer {
+  /** By the names of its tensors, the shapes that they take. */
+  readonly weights = new Map<string, Shape>()
+  /** By the names of their outputs, the target shapes that nodes take which name the number of classes. */
+  readonly targets = new Map<string, Shape>()
+  /** Classes of the file, and images in a batch of the graph. */
+  private readonly own: number
+  private readonly batch: number
 
-/** Finds the layer behind the logits, and what shapes its tensors take. */
-function collect(graph: Graph, node: Node | undefined, classes: number, shapes: Map<string, Shape>): void {
-  if (!node) return
-  const resized = (index: number, axis: number): void => {
-    const input = node.inputs[index]
-    if (input) resizeWeight(graph, input.name, axis < 0 ? axis + input.shape.length : axis, classes, shapes)
+  constructor(
+    private readonly graph: Graph,
+    private readonly classes: number,
+  ) {
+    const [logits] = graph.outputs
+    const [batch = 0, own = 0] = logits?.shape ?? []
+    this.own = own
+    this.batch = batch
+    if (logits) this.collect(logits.name)
   }
-  switch (node.operator) {
-    case 'Gemm':
-      resized(1, intAttribute(node, 'transB', 0) === 1 ? 0 : 1)
-      resized(2, -1)
-      return
-    case 'MatMul':
-      resized(1, -1)
-      return
-    case 'Conv':
-      resized(1, 0)
-      resized(2, 0)
-      return
-    case 'Add': {
-      // A bias behind the product.
-      const bias = node.inputs.findIndex((value) => value && graph.initializers.has(value.name))
-      const product = node.inputs[1 - bias]
-      if (bias < 0 || !product) return
-      resized(bias, -1)
-      collect(graph, producerOf(graph, product.name), classes, shapes)
+
+  /** Goes back from the logits to the layer. */
+  private collect(name: string): void {
+    const node = this.producerOf(name)
+    if (!node) return
+    const [first, second] = node.inputs
+    switch (node.operator) {
+      case 'Gemm':
+        this.resize(node, 1, intAttribute(node, 'transB', 0) === 1 ? 0 : 1)
+        this.resize(node, 2, -1)
+        return
+      case 'MatMul':
+        this.resize(node, 1, -1)
+        return
+      case 'Conv':
+        this.resize(node, 1, 0)
+        this.resize(node, 2, 0)
+        return
+      case 'Add': {
+        // A bias behind the product: by class, wherever the axis of the classes is.
+        const bias = node.inputs.findIndex((value) => value && this.isWeight(value.name))
+        const product = node.inputs[1 - bias]
+        if (bias < 0 || !product) return
+        this.resize(node, bias, this.axisOfClasses(node.inputs[bias]?.shape ?? []) ?? -1)
+        this.collect(product.name)
+        return
+      }
+      default:
+        if (!passed.has(node.operator) || !first) return
+        if (node.operator === 'Reshape' && second) this.retarget(node, this.axisOfClasses(firstOutput(node).shape, 1))
+        this.collect(first.name)
+    }
+  }
+
+  private producerOf(name: string): Node | undefined {
+    return this.graph.nodes.find(({ outputs }) => outputs.some((value) => value.name === name))
+  }
+
+  /** Whether a value is a tensor of the file, perhaps behind views of it. */
+  private isWeight(name: string): boolean {
+    if (this.graph.initializers.has(name)) return true
+    const view = this.producerOf(name)
+    return view !== undefined && views.has(view.operator) && this.isWeight(view.inputs[0]?.name ?? '')
+  }
+
+  private resize(node: Node, index: number, axis: number): void {
+    const input = node.inputs[index]
+    if (input) this.resizeWeight(input.name, axis < 0 ? axis + input.shape.length : axis)
+  }
+
+  /** Gives a tensor, perhaps behind views of it, as many entries along an axis as there are classes. */
+  private resizeWeight(name: string, axis: number): void {
+    const tensor = this.graph.initializers.get(name)
+    if (tensor) {
+      this.weights.set(name, tensor.shape.with(axis, this.classes))
       return
     }
-    default:
-      if (passed.has(node.operator)) collect(graph, producerOf(graph, node.inputs[0]?.name ?? ''), classes, shapes)
+    const view = this.producerOf(name)
+    const source = view?.inputs[0]
+    if (!view || !source || !views.has(view.operator)) return
+    if (view.operator === 'Reshape' || view.operator === 'Expand') this.retarget(view, axis)
+    const sourceAxis = axisBefore(view, axis) ?? this.axisOfClasses(source.shape)
+    if (sourceAxis !== null) this.resizeWeight(source.name, sourceAxis)
+  }
+
+  /** Lets a node's target shape name the new number of classes, where it names the old one. */
+  private retarget(node: Node, axis: number | null): void {
+    const target = this.graph.initializers.get(node.inputs[1]?.name ?? '')
+    const numbers = target ? toNumbers(target) : []
+    if (axis === null || numbers[axis] !== this.own) return
+    const replaced = numbers.with(axis, this.classes)
+    const isBatch = axis > 0 && numbers[0] === this.batch && !numbers.includes(-1) && node.inputs[0]?.shape[0] === this.batch
+    this.targets.set(firstOutput(node).name, isBatch ? replaced.with(0, -1) : replaced)
+  }
+
+  /** The only axis that is as long as the file has classes; null where there is none, or more than one. */
+  private axisOfClasses(shape: Shape, from = 0): number | null {
+    const axes = shape.flatMap((size, axis) => (axis >= from && size === this.own ? [axis] : []))
+    return axes.length === 1 ? (axes[0] ?? null) : null
   }
 }
 
-/** Gives an initializer, perhaps behind a Transpose or Identity, as many entries along an axis as there are classes. */
-function resizeWeight(graph: Graph, name: string, axis: number, classes: number, shapes: Map<string, Shape>): void {
-  const tensor = graph.initializers.get(name)
-  if (tensor) {
-    shapes.set(name, tensor.shape.with(axis, classes))
-    return
-  }
-  const view = producerOf(graph, name)
-  const source = view?.inputs[0]
-  if (!view || !source || (view.operator !== 'Transpose' && view.operator !== 'Identity')) return
+/** The axis of a view's input that becomes one of its output; null where that depends on sizes. */
+function axisBefore(view: Node, axis: number): number | null {
+  const { shape } = firstOutput(view)
   const perm = view.attributes.perm
-  const order = perm?.type === 'ints' ? perm.value : firstOutput(view).shape.map((_, index) => index).reverse()
-  resizeWeight(graph, source.name, view.operator === 'Transpose' ? (order[axis] ?? axis) : axis, classes, shapes)
+  switch (view.operator) {
+    case 'Transpose':
+      return perm?.type === 'ints' ? (perm.value[axis] ?? axis) : shape.length - 1 - axis
+    case 'Identity':
+      return axis
+    default:
+      return null
+  }
 }
