@@ -5,6 +5,7 @@ import { datasetNameSchema, type DatasetInfo } from './datasets'
 import type { DeviceInfo } from './devices'
 import type { Estimate } from './estimate'
 import type { LabEvent } from './events'
+import type { ImportedNetwork } from './imported-network'
 import type { LayerTable } from './layer-table'
 import type { ModelInfo } from './networks'
 import type { Preset } from './presets'
@@ -48,6 +49,7 @@ export const labCallSchemas = {
   estimate: z.tuple([runSpecSchema, z.boolean()]),
   summarize: z.tuple([runSpecSchema]),
   samples: z.tuple([datasetNameSchema, z.int().min(1).max(64), augmentationSchema]),
+  openNetworkFile: z.tuple([]),
   start: z.tuple([runSpecSchema, z.string().max(200)]),
   pause: z.tuple([runIdSchema]),
   resume: z.tuple([runIdSchema]),
@@ -71,6 +73,8 @@ interface LabResults {
   summarize: LayerTable
   /** The first training images of a data set, as an augmentation might change them. */
   samples: readonly SampleImage[]
+  /** Lets the user choose an ONNX file in a dialog, and takes it into the lab; null: none was chosen. */
+  openNetworkFile: ImportedNetwork | null
   /** Starts a run, or queues it behind the one that goes on; second argument: title, empty for none. */
   start: RunRecord
   pause: RunRecord

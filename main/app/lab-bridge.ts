@@ -4,6 +4,7 @@ import { callChannel, eventChannel } from '../../preload/channels'
 import type { LabUseCases } from '../lab/use-cases'
 import { EventBatches } from './event-batches'
 import { answerCall } from './lab-calls'
+import { windowCalls } from './network-file-dialog'
 import { pageOrigin } from './page-files'
 
 /** Whether a call comes from the main frame of this window, showing our own page. */
@@ -14,9 +15,10 @@ function isFromPage(window: BrowserWindow, event: IpcMainInvokeEvent): boolean {
 
 /** Connects a window's page with the lab, until the window is closed. */
 export function connectPage(window: BrowserWindow, lab: LabUseCases): void {
+  const ofWindow = windowCalls(window, lab)
   ipcMain.handle(callChannel, (event, name: unknown, args: unknown) => {
     if (!isFromPage(window, event)) throw new Error('This page may not ask the lab for anything.')
-    return answerCall(lab, name, args)
+    return answerCall(lab, ofWindow, name, args)
   })
   const batches = new EventBatches((batch) => {
     window.webContents.send(eventChannel, batch)

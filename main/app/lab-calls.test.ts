@@ -2,7 +2,7 @@
 import { defaultSpec } from '@contract/run-spec'
 import { LabError } from '@contract/problem'
 import { describe, expect, it, vi } from 'vitest'
-import type { LabUseCases } from '../lab/use-cases'
+import type { LabUseCases, WindowCalls } from '../lab/use-cases'
 import { answerCall } from './lab-calls'
 
 /** A lab of which only the given calls are ever made. */
@@ -10,12 +10,21 @@ function labWith(calls: Partial<LabUseCases>): LabUseCases {
   return calls as LabUseCases
 }
 
+const noWindow: WindowCalls = { openNetworkFile: () => Promise.reject(new Error('there is no window')) }
+
 describe('answerCall', () => {
+  it('asks the window for what needs a dialog, and takes no path from the page', async () => {
+    const openNetworkFile = vi.fn(() => Promise.resolve(null))
+    expect(await answerCall(labWith({}), { openNetworkFile }, 'openNetworkFile', [])).toEqual({ ok: true, value: null })
+    expect(await answerCall(labWith({}), { openNetworkFile }, 'openNetworkFile', ['/etc/passwd'])).toMatchObject({ ok: false })
+    expect(openNetworkFile).toHaveBeenCalledTimes(1)
+  })
+
   it('passes checked arguments on and wraps the result', async () => {
     const estimate = vi.fn(() => Promise.resolve('answer'))
     const lab = labWith({ estimate: estimate as never })
     const spec = defaultSpec('lenet')
-    expect(await answerCall(lab, 'estimate', [spec, true])).toEqual({ ok: true, value: 'answer' })
+    expect(await answerCall(lab, noWindow, 'estimate', [spec, true])).toEqual({ ok: true, value: 'answer' })
     expect(estimate).toHaveBeenCalledExactlyOnceWith(spec, true)
   })
 
@@ -27,16 +36,16 @@ describe('answerCall', () => {
     ['an unknown field in a spec', 'start', [{ ...defaultSpec('lenet'), command: 'rm' }, '']],
   ])('refuses %s', async (_what, name, args) => {
     const lab = labWith({})
-    expect(await answerCall(lab, name, args)).toMatchObject({ ok: false, problem: { code: 'app/invalid-call' } })
+    expect(await answerCall(lab, noWindow, name, args)).toMatchObject({ ok: false, problem: { code: 'app/invalid-call' } })
   })
 
   it.each(['close', 'constructor', '__proto__', 'onEvent', 42])('does not know %s', async (name) => {
-    expect(await answerCall(labWith({}), name, [])).toMatchObject({ ok: false, problem: { code: 'app/unknown-call' } })
+    expect(await answerCall(labWith({}), noWindow, name, [])).toMatchObject({ ok: false, problem: { code: 'app/unknown-call' } })
   })
 
   it('answers with the problem where the lab fails', async () => {
     const lab = labWith({ runs: () => Promise.reject(new LabError('store/damaged', 'The store is damaged.', 'Restore it.')) })
-    expect(await answerCall(lab, 'runs', [])).toEqual({
+    expect(await answerCall(lab, noWindow, 'runs', [])).toEqual({
       ok: false,
       problem: { code: 'store/damaged', message: 'The store is damaged.', remedy: 'Restore it.' },
     })

@@ -1,5 +1,5 @@
 // `cnn-lab train` and `cnn-lab resume RUN`: trains to the end, tells how it goes on, and ends with what came out.
-import { modelInfo } from '@contract/networks'
+import { trainingSize } from '@contract/imported-network'
 import { isActive, type RunRecord } from '@contract/run-record'
 import { resolve } from 'node:path'
 import type { Lab } from '../lab/lab'
@@ -31,9 +31,8 @@ export async function train(flags: TrainFlags, surroundings: Surroundings): Prom
 /** Takes the ONNX file that --model names into the lab. */
 async function networkOfFile(lab: Lab, { model = '', weights = 'keep' }: TrainFlags): Promise<SquareNetwork> {
   if (weights !== 'keep' && weights !== 'redraw') throw new UsageError('--weights must be one of keep, redraw.')
-  const { name, sha256, height, width } = await lab.importNetwork(resolve(model))
-  // A network for images of any size, or for oblong ones, is trained on the data set's own; what does not fit is told by the engine.
-  return { file: { name, sha256, weights }, size: height === width && height !== null ? height : modelInfo('file').inputSize }
+  const network = await lab.importNetwork(resolve(model))
+  return { file: { name: network.name, sha256: network.sha256, weights }, size: trainingSize(network) }
 }
 
 /** Goes on with an ended run from its newest whole checkpoint. @returns whether it was completed */

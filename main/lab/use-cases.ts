@@ -1,11 +1,17 @@
 // What the lab can do, call by call: the contract's LabApi with plain promises, which reject with a LabError.
 import type { LabEvent } from '@contract/events'
+import type { ImportedNetwork } from '@contract/imported-network'
 import type { LabApi, LabCall, LabResult } from '@contract/lab-api'
 
 /** Every call of LabApi without the Answer round its result. */
-export type LabUseCases = {
-  readonly [C in LabCall]: (...args: Parameters<LabApi[C]>) => Promise<LabResult<C>>
-} & {
+type Calls = { readonly [C in LabCall]: (...args: Parameters<LabApi[C]>) => Promise<LabResult<C>> }
+
+/** The calls that need a dialog, and so a window. */
+export type WindowCalls = Pick<Calls, 'openNetworkFile'>
+
+export type LabUseCases = Omit<Calls, keyof WindowCalls> & {
+  /** Takes an ONNX file into the lab, by its absolute path. */
+  readonly importNetwork: (path: string) => Promise<ImportedNetwork>
   /** Calls the listener for every event; returns the function that ends it. */
   readonly onEvent: (listener: (event: LabEvent) => void) => () => void
 }

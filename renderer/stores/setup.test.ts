@@ -3,6 +3,7 @@ import { defaultOptimizer } from '@contract/optimizer'
 import { presets } from '@contract/presets'
 import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { installLab, Refusal } from '../testing/lab-in-memory'
 import { useSetup } from './setup'
 
 beforeEach(() => {
@@ -45,6 +46,40 @@ describe('the network', () => {
     setup.chooseModel('alexnet')
     expect(setup.spec).toMatchObject({ epochs: 3, optimizer: { learningRate: 0.01 }, network: { dropout: 0.5 }, preprocessing: { size: 224 } })
     expect(setup.preset.spec.network.model).toBe('alexnet')
+  })
+})
+
+describe('a network from a file', () => {
+  const imported = { name: 'net.onnx', sha256: 'a'.repeat(64), channels: 3, height: 64, width: 64, classes: 5 }
+
+  it('is that of the form once it is opened, by its own size and under its name', async () => {
+    installLab({ openNetworkFile: () => imported })
+    const setup = useSetup()
+    setup.draft.epochs = '3'
+    await setup.openFile()
+    expect(setup.spec).toMatchObject({
+      epochs: 3,
+      network: { model: 'file', file: { name: 'net.onnx', sha256: imported.sha256, weights: 'keep' } },
+      preprocessing: { size: 64 },
+    })
+    expect(setup.title).toBe('net.onnx, 3 epochs')
+    setup.chooseModel('lenet')
+    expect(setup.spec?.network.file).toBeNull()
+  })
+
+  it('changes nothing where none was chosen, or where the lab refuses it and says why', async () => {
+    installLab({ openNetworkFile: () => null })
+    const setup = useSetup()
+    const before = setup.spec
+    await setup.openFile()
+    expect(setup.spec).toEqual(before)
+    const problem = { code: 'onnx/unreadable', message: 'The file is not an ONNX model.', remedy: 'Choose an .onnx file.' }
+    installLab({ openNetworkFile: () => { throw new Refusal(problem) } })
+    await setup.openFile()
+    expect(setup.spec).toEqual(before)
+    expect(setup.fileProblem).toEqual(problem)
+    setup.chooseModel('lenet')
+    expect(setup.fileProblem).toBeNull()
   })
 })
 

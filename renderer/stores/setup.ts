@@ -1,11 +1,14 @@
 // The settings of the next run: a preset and what the user changed of it.
+import { trainingSize } from '@contract/imported-network'
 import { modelInfo, type ModelChoice } from '@contract/networks'
 import { otherOptimizer, type OptimizerName } from '@contract/optimizer'
 import { presets, type Preset, type PresetName } from '@contract/presets'
-import { defaultSpec, learningRates, type RunSpec } from '@contract/run-spec'
+import { toProblem, type Problem } from '@contract/problem'
+import { defaultSpec, fileSpec, learningRates, type RunSpec } from '@contract/run-spec'
 import { defaultSchedule, type ScheduleName } from '@contract/schedule'
 import { defineStore } from 'pinia'
-import { computed, reactive, ref } from 'vue'
+import { computed, reactive, ref, shallowRef } from 'vue'
+import { ask } from '../lab'
 import { runTitle } from '../words/run-title'
 import { useCatalogue } from './catalogue'
 import { draftOf, readAugmentation, readDraft, sameSpec } from './draft'
@@ -30,6 +33,9 @@ export const useSetup = defineStore('setup', () => {
   const presetName = ref<PresetName>('lenet-relu')
   const draft = reactive(draftOf(presetNamed('lenet-relu').spec))
 
+  /** Why the last file could not be opened; shown at the network. */
+  const fileProblem = shallowRef<Problem | null>(null)
+
   const preset = computed(() => presetNamed(presetName.value))
   const read = computed(() => readDraft(draft, catalogue.dataset(draft.dataset)))
   const spec = computed(() => read.value.spec)
@@ -47,13 +53,30 @@ export const useSetup = defineStore('setup', () => {
   /** Fills every field but the device, which says what this machine has and not what the preset is about. */
   function choosePreset(name: PresetName): void {
     presetName.value = name
+    fileProblem.value = null
     Object.assign(draft, draftOf({ ...presetNamed(name).spec, device: draft.device }))
   }
 
   /** Changes the network, and with it what is its own: learning rate, layers, initialisation. */
   function chooseModel(name: ModelChoice): void {
-    if (name === 'file') return // it is there only where it is chosen already
-    const { model, file, learningRate: ofDescent, dropout, activation, pooling, tab, initializer } = draftOf(defaultSpec(name))
+    fileProblem.value = null
+    if (name !== 'file') takeNetwork(defaultSpec(name)) // the one from a file is there only where it is chosen already
+  }
+
+  /** Lets the user choose an ONNX file, and makes its network that of the form. */
+  async function openFile(): Promise<void> {
+    fileProblem.value = null
+    try {
+      const network = await ask('openNetworkFile')
+      if (network) takeNetwork(fileSpec({ name: network.name, sha256: network.sha256, weights: 'keep' }, trainingSize(network)))
+    } catch (error) {
+      fileProblem.value = toProblem(error)
+    }
+  }
+
+  /** Takes from a spec its network, and what is the network's own. */
+  function takeNetwork(from: RunSpec): void {
+    const { model, file, learningRate: ofDescent, dropout, activation, pooling, tab, initializer } = draftOf(from)
     // AdamW's learning rate does not depend much on the network.
     const learningRate = draft.optimizer === 'adamw' ? draft.learningRate : ofDescent
     Object.assign(draft, { model, file, learningRate, dropout, activation, pooling, tab, initializer })
@@ -76,8 +99,9 @@ export const useSetup = defineStore('setup', () => {
   /** Fills the form with the settings of a run. */
   function takeOver(settings: RunSpec): void {
     presetName.value = nearestPreset(settings).name
+    fileProblem.value = null
     Object.assign(draft, draftOf(settings))
   }
 
-  return { presetName, preset, draft, spec, augmentation, faults, model, hasDropout, isChanged, title, choosePreset, chooseModel, chooseOptimizer, chooseSchedule, takeOver }
+  return { presetName, preset, draft, spec, augmentation, faults, model, hasDropout, isChanged, title, fileProblem, choosePreset, chooseModel, openFile, chooseOptimizer, chooseSchedule, takeOver }
 })

@@ -1,7 +1,7 @@
 // Titles of runs: the preset's, and what was changed of it.
 import { augmentationWords } from '@contract/augmentation'
 import { choiceNames, choiceTitles, modelInfo } from '@contract/networks'
-import { stepWords, type RunSpec } from '@contract/run-spec'
+import { fileSpec, stepWords, type RunSpec } from '@contract/run-spec'
 import { initializerTitles } from './fields'
 import { formatCount } from './format'
 
@@ -45,7 +45,9 @@ export function differences(spec: RunSpec, from: RunSpec): string[] {
   return words.filter((word) => word !== '')
 }
 
-/** `LeNet with ReLU`, or with changes `LeNet with ReLU, batch size 256, seed 3`. */
+/** `LeNet with ReLU`, or with changes `LeNet with ReLU, batch size 256, seed 3`; of a network from a file, the file's name in place of the preset's. */
 export function runTitle(spec: RunSpec, preset: { readonly title: string; readonly spec: RunSpec }): string {
+  const { file } = spec.network
+  if (file) return [file.name, ...differences(spec, fileSpec(file, spec.preprocessing.size))].join(', ').slice(0, 200)
   return [preset.title, ...differences(spec, preset.spec)].join(', ').slice(0, 200)
 }

@@ -1,0 +1,37 @@
+// A network from an ONNX file in the form: opened by the keyboard, refused with a reason, trained under its name.
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, field, project, setUp, state, test, type LabWindow } from './lab-window'
+
+/** Opens a file by the network chooser, the dialog answered in the user's place. */
+async function openFile({ app, page }: LabWindow, path: string): Promise<void> {
+  await app.evaluate(({ dialog }, chosen) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] })
+  }, path)
+  const chooser = field(page, 'Network')
+  await chooser.focus()
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('End')
+  await expect(page.getByRole('option', { name: /^Open ONNX file/ })).toBeFocused()
+  await page.keyboard.press('Enter')
+}
+
+test('a file is opened, or refused where it is none, and trained', async ({ lab, home }, testInfo) => {
+  const { page } = lab
+  await setUp(page, /^LeNet with ReLU/, { 'Train on first': '640', 'Test on first': '100', Epochs: '1' })
+
+  const broken = join(home, 'broken.onnx')
+  writeFileSync(broken, 'no network')
+  await openFile(lab, broken)
+  await expect(page.getByText(/The file is not an ONNX model.*Choose an \.onnx file/)).toBeVisible()
+  await expect(field(page, 'Network')).toHaveText('LeNet with ReLU')
+  await page.screenshot({ path: testInfo.outputPath('refused.png') })
+
+  await openFile(lab, join(project, 'main', 'engine', 'parity', 'converted', 'keras-fixed-batch.onnx'))
+  await expect(field(page, 'Network')).toHaveText('keras-fixed-batch.onnx')
+  await expect(page.getByText('The file is not an ONNX model')).toBeHidden()
+  await page.screenshot({ path: testInfo.outputPath('opened.png') })
+  await page.getByRole('button', { name: 'Train', exact: true }).click()
+  await expect(state(page, 'Complete')).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByRole('article')).toContainText('keras-fixed-batch.onnx, 1 epoch')
+})
