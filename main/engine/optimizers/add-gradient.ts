@@ -15,13 +15,24 @@ export function addGradient(g: GraphBuilder, base: Value, gradient: Value, facto
   const scaled = (value: Value): Value => (factor ? mul(g, factor, value) : value)
   const product = productOf(g, gradient)
   if (!product) return add(g, base, scaled(gradient))
-  const { a, b, options } = product
+  return scaledProduct(g, product, scaled, base)
+}
+
+/** A product of which the smaller operand is scaled, so that the product itself need not be; with a base, added to it. */
+export function scaledProduct(g: GraphBuilder, { a, b, options }: Product, scaled: (value: Value) => Value, base: Value | null): Value {
   const [factorA, factorB] = elementCount(a.shape) < elementCount(b.shape) ? [scaled(a), b] : [a, scaled(b)]
   return gemm(g, factorA, factorB, base, options)
 }
 
+/** A matrix product A'B', times alpha. */
+export interface Product {
+  readonly a: Value
+  readonly b: Value
+  readonly options: { readonly transA: boolean; readonly transB: boolean; readonly alpha: number }
+}
+
 /** The factors of a value that is a matrix product and nothing more; null for any other. */
-export function productOf(g: GraphBuilder, value: Value) {
+export function productOf(g: GraphBuilder, value: Value): Product | null {
   const node = g.producerOf(value)
   const [a, b] = node?.inputs ?? []
   if (node?.operator !== 'Gemm' || node.inputs.length !== 2 || !a || !b) return null

@@ -4,7 +4,7 @@ import type { Value } from '../onnx/graph'
 import type { GraphBuilder } from '../onnx/graph-builder'
 import { add, div, gemm, mul, reduceSum, scalar, scale, sqrt } from '../onnx/operations'
 import { elementCount } from '../onnx/tensor'
-import { productOf } from './add-gradient'
+import { productOf, scaledProduct } from './add-gradient'
 
 /** Keeps the division from failing where all gradients are zero; PyTorch's number. */
 const tiny = 1e-6
@@ -50,8 +50,6 @@ function sumOfSquares(g: GraphBuilder, value: Value): Value {
 /** factor * gradient; the factor goes into the smaller operand of a matrix product, which remains one. */
 function scaledGradient(g: GraphBuilder, gradient: Value, factor: Value): Value {
   const product = productOf(g, gradient)
-  if (!product) return mul(g, factor, gradient)
-  const { a, b, options } = product
-  const [factorA, factorB] = elementCount(a.shape) < elementCount(b.shape) ? [mul(g, factor, a), b] : [a, mul(g, factor, b)]
-  return gemm(g, factorA, factorB, null, options)
+  const scaled = (value: Value): Value => mul(g, factor, value)
+  return product ? scaledProduct(g, product, scaled, null) : scaled(gradient)
 }

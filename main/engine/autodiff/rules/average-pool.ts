@@ -7,6 +7,7 @@ import type { Window } from '../../onnx/shape-inference/window'
 import { elementCount, float32, type Shape } from '../../onnx/tensor'
 import { gradOfOutput, inputOf, type Rule } from '../rule'
 import { convolveTransposed } from './convolution'
+import { matrixOf, tensorOf } from './fast-convolution/matrix'
 
 export const averagePool: Rule = {
   backward: (context) => {
@@ -61,10 +62,8 @@ function spread(g: GraphBuilder, share: Value, { kernel }: Window, shape: Shape)
   if (rows && columns && height && width && more.length === 0 && columns * width <= maxWidthOfProduct) {
     // A row of positions becomes the rows of its windows, which lie one behind the other.
     const places = columns * width
-    const ones = Array.from({ length: columns * height * places }, (_, index) =>
-      Math.floor((index % places) / width) === Math.floor(index / (height * places)) ? 1 : 0,
-    )
-    return reshape(g, gemm(g, reshape(g, share, [n * c * rows, columns]), g.constant(float32(ones, [columns, height * places]))), shape)
+    const ones = matrixOf(columns, height * places, (column, place) => (Math.floor((place % places) / width) === column ? 1 : 0))
+    return reshape(g, gemm(g, reshape(g, share, [n * c * rows, columns]), g.constant(tensorOf(ones))), shape)
   }
   // Every position [p] becomes [p, 1], every window [1, k]; the images and channels go with the first position.
   const [first = 1, ...others] = positions

@@ -1,10 +1,11 @@
 // Gradient of a convolution by its kernel: a correlation of the input with the output's gradient, in four forms.
 import type { Value } from '../../onnx/graph'
 import type { GraphBuilder } from '../../onnx/graph-builder'
-import { concat, gemm, matMul, padSpatial, reshape, slice, transpose } from '../../onnx/operations'
+import { concat, gemm, matMul, padSpatial, reshape, slice, transpose, type SliceRange } from '../../onnx/operations'
 import type { Window } from '../../onnx/shape-inference/window'
-import { elementCount, float32 } from '../../onnx/tensor'
+import { elementCount } from '../../onnx/tensor'
 import { channelsFirst, convolve, type Convolution } from './convolution'
+import { matrixOf, tensorOf } from './fast-convolution/matrix'
 
 /**
  * @param x [N, C, spatial...]
@@ -43,18 +44,17 @@ function byRows(g: GraphBuilder, x: Value, gradY: Value, { kernel, strides, dila
   const [, channels = 0, , width = 0] = x.shape
   const [height = 1, taps = 1] = kernel
   const rowsFirst = transpose(g, padSpatial(g, x, [padBegin[0] ?? 0, 0], [padEnd[0] ?? 0, 0]), [0, 2, 1, 3])
-  const seen = Array.from({ length: height }, (_, tap) => {
-    const [start, step] = [tap * (dilations[0] ?? 1), strides[0] ?? 1]
-    return reshape(g, slice(g, rowsFirst, [{ axis: 1, start, end: start + (rows - 1) * step + 1, step }]), [n * rows, channels * width])
-  })
+  const seen = Array.from({ length: height }, (_, tap) =>
+    reshape(g, slice(g, rowsFirst, [rangeOfTap(1, tap, rows, strides[0], dilations[0])]), [n * rows, channels * width]),
+  )
   const gradRows = reshape(g, transpose(g, gradY, [0, 2, 1, 3]), [n * rows, m * columns])
   const pairs = reshape(g, gemm(g, gradRows, concat(g, seen, 1), null, { transA: true }), [m, columns, height, channels, width])
-  const sameTap = Array.from({ length: columns * width * taps }, (_, index) => {
-    const [column, place, tap] = [Math.floor(index / (width * taps)), Math.floor(index / taps) % width, index % taps]
+  const sameTap = matrixOf(columns * width, taps, (pair, tap) => {
+    const [column, place] = [Math.floor(pair / width), pair % width]
     return column * (strides[1] ?? 1) + tap * (dilations[1] ?? 1) === place + (padBegin[1] ?? 0) ? 1 : 0
   })
   const byPair = reshape(g, transpose(g, pairs, [0, 3, 2, 1, 4]), [m * channels * height, columns * width])
-  return reshape(g, gemm(g, byPair, g.constant(float32(sameTap, [columns * width, taps]))), [m, channels, ...kernel])
+  return reshape(g, gemm(g, byPair, g.constant(tensorOf(sameTap))), [m, channels, ...kernel])
 }
 
 /** For every tap of the kernel one matrix product over all images and positions: dW[:, :, tap] = dY X(tap)^T. */
@@ -89,12 +89,15 @@ function tapsOf(g: GraphBuilder, x: Value, positions: readonly number[], window:
   const { kernel, strides, dilations, padBegin, padEnd } = window
   const padded = padSpatial(g, channelsFirst(g, x), padBegin, padEnd)
   return offsets(kernel).map((offset) => {
-    const ranges = positions.map((count, axis) => {
-      const [start, step] = [(offset[axis] ?? 0) * (dilations[axis] ?? 1), strides[axis] ?? 1]
-      return { axis: axis + 2, start, end: start + (count - 1) * step + 1, step }
-    })
+    const ranges = positions.map((count, axis) => rangeOfTap(axis + 2, offset[axis] ?? 0, count, strides[axis], dilations[axis]))
     return slice(g, padded, ranges)
   })
+}
+
+/** Along one axis, the elements that a tap sees from all positions. */
+function rangeOfTap(axis: number, tap: number, positions: number, stride = 1, dilation = 1): SliceRange {
+  const start = tap * dilation
+  return { axis, start, end: start + (positions - 1) * stride + 1, step: stride }
 }
 
 /** Places of all taps of a kernel, row-major. */
