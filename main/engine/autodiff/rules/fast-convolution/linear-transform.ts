@@ -6,8 +6,6 @@ import { columnsOf, tensorOf, transposedTensorOf, type Matrix } from './matrix'
 
 /** A linear map from spatial values [A, B, spatial...] to coefficients [points, A, B], and its adjoint, through which gradients pass. */
 export interface LinearTransform {
-  /** Number of coefficients. */
-  readonly points: number
   /** What one of the A * B maps costs, in multiplications and additions of a large matrix product. */
   readonly cost: number
   readonly apply: (g: GraphBuilder, x: Value) => Value
@@ -24,7 +22,6 @@ export function denseTransform(matrix: Matrix, spatial: readonly number[]): Line
   const tensor = tensorOf(matrix)
   const [points, area] = [matrix.length, columnsOf(matrix)]
   return {
-    points,
     cost: points * area,
     apply: (g, x) => {
       const [a = 0, b = 0] = x.shape
@@ -52,7 +49,6 @@ export function separableTransform(alongWidth: Matrix, alongHeight: Matrix, part
   const points = frequencies * alongHeight.length
   const [first, second, secondAdjoint] = [tensorOf(alongWidth), tensorOf(alongHeight), transposedTensorOf(alongHeight)]
   return {
-    points,
     cost: slownessOfSmallProducts * (frequencies * parts * height * width + points * columnValues),
     apply: (g, x) => {
       const [a = 0, b = 0] = x.shape
