@@ -12,6 +12,9 @@ import { problemSchema } from './problem'
 import { epochResultSchema, progressPointSchema } from './run-record'
 import { runSpecSchema } from './run-spec'
 
+/** The device to compute on: what the choice in a spec stands for on this machine. */
+const device = deviceNameSchema
+
 /** Absolute path of the folder that holds the lab's copies of networks from files. */
 const networkFolderSchema = z.string()
 
@@ -20,6 +23,7 @@ export const engineCommandSchema = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('train'),
     spec: runSpecSchema,
+    device,
     /** Absolute path of the run's folder; the engine goes on from the newest whole checkpoint in its `checkpoints/`, and writes more there. */
     folder: z.string(),
     networkFolder: networkFolderSchema,
@@ -29,11 +33,11 @@ export const engineCommandSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('resume') }),
   /** After the current chunk: write a checkpoint, answer `stopped`. */
   z.strictObject({ type: z.literal('stop') }),
-  z.strictObject({ type: z.literal('calibrate'), spec: runSpecSchema, networkFolder: networkFolderSchema }),
+  z.strictObject({ type: z.literal('calibrate'), spec: runSpecSchema, device, networkFolder: networkFolderSchema }),
   /** Take training steps and nothing else, and tell their speed and memory. */
-  z.strictObject({ type: z.literal('benchmark'), spec: runSpecSchema, networkFolder: networkFolderSchema }),
+  z.strictObject({ type: z.literal('benchmark'), spec: runSpecSchema, device, networkFolder: networkFolderSchema }),
   /** Take a few training steps under ONNX Runtime's profiler. */
-  z.strictObject({ type: z.literal('profile'), spec: runSpecSchema, networkFolder: networkFolderSchema }),
+  z.strictObject({ type: z.literal('profile'), spec: runSpecSchema, device, networkFolder: networkFolderSchema }),
   z.strictObject({
     type: z.literal('summarize'),
     networkFolder: networkFolderSchema,
@@ -58,6 +62,7 @@ export const engineCommandSchema = z.discriminatedUnion('type', [
   }),
   z.strictObject({
     type: z.literal('differentiate'),
+    device,
     /** Absolute paths: of an ONNX file, of a safetensors file with `images` and `labels`, and of the safetensors file to write. */
     model: z.string(),
     batch: z.string(),

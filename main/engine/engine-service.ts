@@ -29,7 +29,7 @@ export function serve({ send, onMessage }: EnginePort): void {
   const perform = async (command: EngineCommand): Promise<void> => {
     switch (command.type) {
       case 'train':
-        return trainRun(command.spec, { folder: command.folder, networkFolder: command.networkFolder, control, emit: send })
+        return trainRun(command.spec, { device: command.device, folder: command.folder, networkFolder: command.networkFolder, control, emit: send })
       case 'pause':
         control.pause()
         return
@@ -40,13 +40,13 @@ export function serve({ send, onMessage }: EnginePort): void {
         control.stop()
         return
       case 'calibrate':
-        send({ type: 'calibrated', calibration: await calibrate(command.spec, command.networkFolder) })
+        send({ type: 'calibrated', calibration: await calibrate(command) })
         return
       case 'benchmark':
-        send({ type: 'benchmarked', measurement: await timeSteps(command.spec, command.networkFolder) })
+        send({ type: 'benchmarked', measurement: await timeSteps(command) })
         return
       case 'profile':
-        send({ type: 'profiled', operators: await profileSteps(command.spec, command.networkFolder) })
+        send({ type: 'profiled', operators: await profileSteps(command) })
         return
       case 'summarize': {
         const { network, networkFolder, input, batchSize } = command

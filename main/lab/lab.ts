@@ -139,8 +139,7 @@ export class Lab implements LabUseCases {
    * @throws LabError `device/unusable`, `onnx/...`, `gradients/...`
    */
   async gradients(files: { readonly model: string; readonly batch: string; readonly out: string }, device: DeviceChoice): Promise<GradientSummary> {
-    resolveDevice(device)
-    const command = { type: 'differentiate' as const, ...files }
+    const command = { type: 'differentiate' as const, device: resolveDevice(device).name, ...files }
     const { loss, images, parameters, notes } = await askEngine(this.#options.launcher, { command, answer: 'differentiated', doing: 'computing gradients' })
     return { loss, images, parameters, notes }
   }
@@ -150,8 +149,8 @@ export class Lab implements LabUseCases {
    * @throws LabError `device/unusable`, `benchmark/...`, what the engine says
    */
   async benchmark(spec: RunSpec, options: BenchmarkOptions): Promise<BenchmarkResult> {
-    resolveDevice(spec.device)
-    return benchmark(this.#options.launcher, { spec, networkFolder: this.#networkFolder }, options)
+    const { name: device } = resolveDevice(spec.device)
+    return benchmark(this.#options.launcher, { spec, device, networkFolder: this.#networkFolder }, options)
   }
 
   /** The first training images of a data set, as an augmentation might change them. @throws LabError `dataset/...` */

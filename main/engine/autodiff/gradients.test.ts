@@ -7,12 +7,14 @@ import { int, ints, string, type Graph, type Value } from '../onnx/graph'
 import { GraphBuilder } from '../onnx/graph-builder'
 import { add, argMax, cast, gather, gemm, greater, matMul, mul, scalar, sign } from '../onnx/operations'
 import { elementCount, float32, int64, type Shape } from '../onnx/tensor'
+import { capabilitiesOf } from '../runtime/capabilities'
 import { feed, Session } from '../runtime/session'
 import { emitGradients } from './gradients'
 import type { TrainingContext } from './rule'
 import { recordForward } from './tape'
 
 const noTraining: TrainingContext = {
+  capabilities: capabilitiesOf.cpu,
   dropoutMask: () => {
     throw new Error('these networks drop nothing')
   },
@@ -32,7 +34,7 @@ function program(graph: Graph, wrt: readonly string[]): Graph {
   const variables = wrt.flatMap((name) => bindings.get(name) ?? [])
   const tape = recordForward(g, graph, bindings, noTraining)
   const outputs = graph.outputs.flatMap(({ name }) => bindings.get(name) ?? [])
-  const gradients = emitGradients(g, tape, new Map(outputs.map(({ name, shape }) => [name, ones(g, shape)])), variables)
+  const gradients = emitGradients(g, tape, new Map(outputs.map(({ name, shape }) => [name, ones(g, shape)])), variables, capabilitiesOf.cpu)
   return g.build(variables.map(({ name }) => g.node('Identity', [gradients.get(name) ?? null], {}, { name: `grad_${name}` })))
 }
 

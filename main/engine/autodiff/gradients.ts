@@ -5,6 +5,7 @@ import type { Value } from '../onnx/graph'
 import type { GraphBuilder } from '../onnx/graph-builder'
 import { add } from '../onnx/operations'
 import type { ElementType } from '../onnx/tensor'
+import type { Capabilities } from '../runtime/capabilities'
 import { noRule, type Rule } from './rule'
 import { rules } from './rules'
 import type { TapeEntry } from './tape'
@@ -13,6 +14,7 @@ import type { TapeEntry } from './tape'
  * Emits the backward pass.
  * @param gradOutputs the gradients that it starts from, by name of the value
  * @param wrt the values whose gradients are asked for; what does not depend on them costs nothing
+ * @param capabilities of the program's device
  * @returns gradients by the name of the value; a value that the outputs do not depend on has none
  * @throws LabError `autodiff/no-rule` that names the node which gradients cannot pass
  */
@@ -21,6 +23,7 @@ export function emitGradients(
   tape: readonly TapeEntry[],
   gradOutputs: ReadonlyMap<string, Value>,
   wrt: readonly Value[],
+  capabilities: Capabilities,
 ): ReadonlyMap<string, Value> {
   const wanted = dependents(tape, wrt)
   const gradients = new Map(gradOutputs)
@@ -29,7 +32,7 @@ export function emitGradients(
     const gradsOfNode = outputs.map((value) => gradients.get(value.name) ?? null)
     const needs = (index: number): boolean => wanted.has(inputs[index]?.name ?? '')
     if (gradsOfNode.every((grad) => grad === null) || !inputs.some((_, index) => needs(index))) continue
-    const gradInputs = ruleOf(entry).backward({ g, ...entry, gradOutputs: gradsOfNode, needs })
+    const gradInputs = ruleOf(entry).backward({ g, ...entry, gradOutputs: gradsOfNode, capabilities, needs })
     gradInputs.forEach((grad, index) => {
       const input = inputs[index]
       if (!grad || !input || !needs(index)) return

@@ -3,9 +3,12 @@ import { LabError } from '@contract/problem'
 import type { Node, Value } from '../onnx/graph'
 import type { GraphBuilder } from '../onnx/graph-builder'
 import type { InferenceContext } from '../onnx/shape-inference/inference'
+import type { Capabilities } from '../runtime/capabilities'
 
 /** What training supplies and use does not. */
 export interface TrainingContext {
+  /** What the device of the program can do. */
+  readonly capabilities: Capabilities
   /** The mask of kept units of a dropout node, bool, as the data pipeline feeds it; null where nothing is dropped. */
   readonly dropoutMask: (node: Node, rate: number) => Value | null
   /** 1 for each image of the batch, 0 for those that only fill it up: float32 [N]. */
@@ -42,6 +45,8 @@ export interface BackwardContext {
   readonly saved: readonly Value[]
   /** Gradient of the loss by each output; null where the loss does not depend on it. */
   readonly gradOutputs: readonly (Value | null)[]
+  /** What the device of the program can do. */
+  readonly capabilities: Capabilities
   /** Whether the gradient by an input is asked for. */
   readonly needs: (input: number) => boolean
 }

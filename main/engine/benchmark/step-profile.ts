@@ -3,9 +3,8 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { OperatorShare } from '@contract/benchmark'
-import type { RunSpec } from '@contract/run-spec'
 import { MeasuredTrainer } from '../training/measured-trainer'
-import { prepare } from '../training/preparation'
+import { prepare, type Task } from '../training/preparation'
 import { operatorShares } from './operator-shares'
 
 /** Few: a profile has a kilobyte for every operator of every step. */
@@ -16,11 +15,11 @@ const profiledSteps = 3
  * @returns each operator's share of the time of a step, the largest first
  * @throws LabError as a run of the spec would
  */
-export async function profileSteps(spec: RunSpec, networkFolder: string): Promise<OperatorShare[]> {
-  const prepared = await prepare(spec, networkFolder)
+export async function profileSteps(task: Task): Promise<OperatorShare[]> {
+  const prepared = await prepare(task)
   const folder = await mkdtemp(join(tmpdir(), 'cnn-lab-profile-'))
   try {
-    const trainer = await MeasuredTrainer.open(spec, prepared, { profilePrefix: join(folder, 'steps') })
+    const trainer = await MeasuredTrainer.open(task, prepared, { profilePrefix: join(folder, 'steps') })
     await trainer.secondsPerStep(1) // fills caches and memory arenas
     await trainer.secondsPerStep(profiledSteps)
     await trainer.close()

@@ -1,9 +1,8 @@
 // Times training steps as a run takes them, in chunks, without any evaluation.
 import type { StepMeasurement } from '@contract/benchmark'
-import type { RunSpec } from '@contract/run-spec'
 import { chunkSize } from '../training/chunk-size'
 import { MeasuredTrainer } from '../training/measured-trainer'
-import { prepare } from '../training/preparation'
+import { prepare, type Task } from '../training/preparation'
 import { peakRssBytes } from '../training/training-run'
 
 /** The first chunk is one step, which also fills caches and memory arenas; the second shows how long a step really takes. */
@@ -14,8 +13,8 @@ const timedChunks = 3
  * Takes training steps in this process; its peak memory is theirs only if the process has done nothing else.
  * @throws LabError as a run of the spec would
  */
-export async function timeSteps(spec: RunSpec, networkFolder: string): Promise<StepMeasurement> {
-  const trainer = await MeasuredTrainer.open(spec, await prepare(spec, networkFolder))
+export async function timeSteps(task: Task): Promise<StepMeasurement> {
+  const trainer = await MeasuredTrainer.open(task, await prepare(task))
   const times: number[] = []
   for (let chunk = 0; chunk < warmUpChunks + timedChunks; chunk++) {
     times.push(await trainer.secondsPerStep(chunkSize(times.at(-1) ?? null, trainer.stateBytes)))

@@ -6,7 +6,7 @@ import { buildNetwork } from '../networks/zoo'
 import { ratesAt } from '../optimizers/schedules'
 import { plainRecipe } from '../program/training-recipe'
 import type { ImageSet } from '../training/image-set'
-import { Trainer } from '../training/trainer'
+import { openTrainer } from '../training/open-trainer'
 import { loadOptimizersReference } from './optimizers-reference'
 
 const { about, training } = loadOptimizersReference()
@@ -22,7 +22,7 @@ describe.each(Object.entries(training.runs))('%s', (_, { optimizer, schedule, la
   it.each([1, 3])('has the losses and parameters of PyTorch with batches in %i parts', async (microBatches) => {
     const network = buildNetwork('lenet-relu', [Math.ceil(batchSize / microBatches), 1, 28, 28], { classes: 10, dropout: 0 })
     const initial = initialState(network, 'xavier-uniform', Number(about.seed))
-    const trainer = await Trainer.open(network, data, initial, 0, { ...plainRecipe, convolution: 'direct', optimizer, labelSmoothing, microBatches })
+    const trainer = await openTrainer(network, data, initial, 0, { ...plainRecipe, convolution: 'direct', optimizer, labelSmoothing, microBatches })
     const results = await trainer.train(
       Array.from({ length: steps }, (_, number) => ({
         number,
@@ -30,12 +30,13 @@ describe.each(Object.entries(training.runs))('%s', (_, { optimizer, schedule, la
         ...ratesAt(schedule, optimizer, { step: number, steps, stepsPerEpoch }),
       })),
     )
+    const values = await trainer.values()
     await trainer.close()
     results.forEach(({ loss }, step) => {
       expect(Math.abs(loss / (losses[step] ?? NaN) - 1), `loss of step ${step}`).toBeLessThan(1e-4)
     })
     network.parameters.forEach(({ name }, index) => {
-      const norm = Math.sqrt(trainer.values.get(name)?.reduce((sum, value) => sum + value * value, 0) ?? NaN)
+      const norm = Math.sqrt(values.get(name)?.reduce((sum, value) => sum + value * value, 0) ?? NaN)
       // Biases have begun at zero and are small still, so rounding shows most in them.
       expect(norm / (parameterNorms[index] ?? NaN), name).toBeCloseTo(1, 2)
     })

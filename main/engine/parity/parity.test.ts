@@ -7,7 +7,8 @@ import { initialState, type Network, type StateValues } from '../networks/networ
 import { buildNetwork } from '../networks/zoo'
 import { plainRecipe } from '../program/training-recipe'
 import type { ImageSet } from '../training/image-set'
-import { Trainer, type TrainingStep } from '../training/trainer'
+import { openTrainer } from '../training/open-trainer'
+import type { StepToTake } from '../training/trainer'
 import { loadReference, referenceModels } from './reference'
 
 const { about, networks } = loadReference()
@@ -26,14 +27,14 @@ describe.each(referenceModels)('%s', (model) => {
   const { initializer, batchSize, inputSize, learningRate } = reference
   const network: Network = buildNetwork(model, [batchSize, 1, inputSize, inputSize], { classes: 10, dropout: 0 })
   const initial: StateValues = initialState(network, initializer, about.seed)
-  const step = (number: number, rate: number): TrainingStep => ({
+  const step = (number: number, rate: number): StepToTake => ({
     number,
     images: Uint32Array.from({ length: batchSize }, (_, index) => number * batchSize + index),
     learningRate: rate,
   })
 
   it('has the losses of PyTorch, step by step', async () => {
-    const trainer = await Trainer.open(network, data, initial, about.seed, recipe)
+    const trainer = await openTrainer(network, data, initial, about.seed, recipe)
     const results = await trainer.train(Array.from({ length: reference.steps }, (_, number) => step(number, learningRate)))
     await trainer.close()
     results.forEach(({ loss }, index) => {
@@ -43,7 +44,7 @@ describe.each(referenceModels)('%s', (model) => {
   })
 
   it('has the losses of PyTorch with fast convolutions too', async () => {
-    const trainer = await Trainer.open(network, data, initial, about.seed, plainRecipe)
+    const trainer = await openTrainer(network, data, initial, about.seed, plainRecipe)
     const steps = Math.min(10, reference.steps)
     const results = await trainer.train(Array.from({ length: steps }, (_, number) => step(number, learningRate)))
     await trainer.close()
@@ -54,10 +55,10 @@ describe.each(referenceModels)('%s', (model) => {
   })
 
   it('has the gradients of PyTorch, in norm', async () => {
-    const trainer = await Trainer.open(network, data, initial, about.seed, recipe)
+    const trainer = await openTrainer(network, data, initial, about.seed, recipe)
     // With a learning rate of one, a step changes every parameter by its gradient.
     await trainer.train([step(0, 1)])
-    const after = trainer.parameters
+    const after = await trainer.values()
     await trainer.close()
     for (const { name, gradientNorm } of reference.parameters) {
       const [before, now] = [initial.get(name), after.get(name)]

@@ -7,6 +7,7 @@ import type { Network } from '../networks/network'
 import type { Node, Value } from '../onnx/graph'
 import type { GraphBuilder } from '../onnx/graph-builder'
 import type { ElementType, Shape } from '../onnx/tensor'
+import type { Capabilities } from '../runtime/capabilities'
 import { imageBatch, labelBatch, type DatasetInputs } from './image-batch'
 import { smoothingGraph } from './label-smoothing'
 import { lossGraph } from './loss-graph'
@@ -16,6 +17,8 @@ import { poolBeforeRelu } from './pool-before-relu'
 /** What a batch is made of. */
 export interface BatchContext {
   readonly network: Network
+  /** Of the program's device. */
+  readonly capabilities: Capabilities
   readonly convolution: ConvolutionName
   readonly labelSmoothing: number
   readonly data: DatasetInputs
@@ -40,7 +43,7 @@ export interface BatchPass {
 
 /** Emits the pass of `indices` and `weights`, inputs with an entry for each image. */
 export function emitBatchPass(g: GraphBuilder, context: BatchContext): BatchPass {
-  const { network, data, state, perImage, dropoutMask } = context
+  const { network, capabilities, data, state, perImage, dropoutMask } = context
   const indices = perImage('indices', 'int64', [])
   const weights = perImage('weights', 'float32', [])
   const labels = labelBatch(g, data.labels, indices)
@@ -51,7 +54,13 @@ export function emitBatchPass(g: GraphBuilder, context: BatchContext): BatchPass
     [loss.labels.name, labels],
   ])
   let mask: Value | null = null
-  const training = { dropoutMask, imageMask: () => (mask ??= imageMask(g, weights)), normalizesByBatch: () => true, fastConvolutions: context.convolution === 'fast' }
+  const training = {
+    capabilities,
+    dropoutMask,
+    imageMask: () => (mask ??= imageMask(g, weights)),
+    normalizesByBatch: () => true,
+    fastConvolutions: context.convolution === 'fast' && capabilities.fastConvolutions,
+  }
   const tape = recordForward(g, poolBeforeRelu(loss.graph), bindings, training)
   const known = (name: string): Value => {
     const value = bindings.get(name)
@@ -67,6 +76,7 @@ export function emitBatchPass(g: GraphBuilder, context: BatchContext): BatchPass
     tape,
     new Map([[losses.name, weights]]),
     parameters.map(({ value }) => value),
+    capabilities,
   )
   return {
     gradients: new Map(

@@ -1,4 +1,5 @@
 // Compiles a network into a program that computes the loss of one batch and its gradients, as the network's file has it.
+import type { DeviceName } from '@contract/devices'
 import { emitGradients } from '../autodiff/gradients'
 import type { TrainingContext } from '../autodiff/rule'
 import { recordForward } from '../autodiff/tape'
@@ -8,6 +9,7 @@ import { intAttribute, type Value } from '../onnx/graph'
 import { GraphBuilder } from '../onnx/graph-builder'
 import { expand, reduceMean, scalar } from '../onnx/operations'
 import { float32 } from '../onnx/tensor'
+import { capabilitiesOf } from '../runtime/capabilities'
 import { lossGraph } from './loss-graph'
 
 /** Names of the program's inputs and outputs; parameters and buffers go by their place in `stateOf` the network. */
@@ -25,7 +27,8 @@ export const gradientProgram = {
  * Inputs: images float32 [N, C, H, W], labels int64 [N], the state. Outputs: the mean cross-entropy, a scalar, and its gradient by every
  * parameter, zeros where it does not depend on one.
  */
-export function compileGradients(network: Network): Uint8Array {
+export function compileGradients(network: Network, device: DeviceName): Uint8Array {
+  const capabilities = capabilitiesOf[device]
   const { graph, labels, losses } = lossGraph(network)
   const [batch = 1] = network.images.shape
   const g = new GraphBuilder('gradients')
@@ -37,6 +40,7 @@ export function compileGradients(network: Network): Uint8Array {
   const names = [network.images.name, labels.name, ...stateOf(network).map(({ name }) => name)]
   const bindings = new Map<string, Value>(names.flatMap((name, index) => (inputs[index] ? [[name, inputs[index]] as const] : [])))
   const training: TrainingContext = {
+    capabilities,
     dropoutMask: () => null,
     imageMask: () => g.constant(float32(new Float32Array(batch).fill(1)), 'images'),
     normalizesByBatch: (node) => intAttribute(node, 'training_mode', 0) === 1,
@@ -47,7 +51,7 @@ export function compileGradients(network: Network): Uint8Array {
   if (!emitted) throw new Error('the forward pass has left out the losses')
   const parameters = inputs.slice(2, 2 + network.parameters.length)
   const shares = g.constant(float32(new Float32Array(batch).fill(1 / batch)), 'shares')
-  const gradients = emitGradients(g, tape, new Map([[emitted.name, shares]]), parameters)
+  const gradients = emitGradients(g, tape, new Map([[emitted.name, shares]]), parameters, capabilities)
   const named = (value: Value, name: string): Value => g.node('Identity', [value], {}, { name })
   return encodeModel(
     g.build([

@@ -1,10 +1,13 @@
 // How a network is trained: everything about a step that neither the network nor the data decide.
 import { noAugmentation, type Augmentation } from '@contract/augmentation'
 import type { ConvolutionName } from '@contract/convolution'
+import type { DeviceName } from '@contract/devices'
 import { defaultOptimizer, type OptimizerSettings } from '@contract/optimizer'
 import type { RunSpec } from '@contract/run-spec'
 
 export interface TrainingRecipe {
+  /** What the program is for. */
+  readonly device: DeviceName
   readonly augmentation: Augmentation
   readonly optimizer: OptimizerSettings
   readonly convolution: ConvolutionName
@@ -14,8 +17,9 @@ export interface TrainingRecipe {
   readonly microBatches: number
 }
 
-/** Plain stochastic gradient descent on whole batches of images as they are. */
+/** Plain stochastic gradient descent on whole batches of images as they are, on the CPU. */
 export const plainRecipe: TrainingRecipe = {
+  device: 'cpu',
   augmentation: noAugmentation,
   optimizer: defaultOptimizer('sgd', 0.1),
   convolution: 'fast',
@@ -23,9 +27,10 @@ export const plainRecipe: TrainingRecipe = {
   microBatches: 1,
 }
 
-export function recipeOf(spec: RunSpec): TrainingRecipe {
+/** @param device the one that the spec's choice stands for */
+export function recipeOf(spec: RunSpec, device: DeviceName): TrainingRecipe {
   const { augmentation, optimizer, convolution, labelSmoothing, batchSize } = spec
-  return { augmentation, optimizer, convolution, labelSmoothing, microBatches: Math.ceil(batchSize / imagesAtOnce(spec)) }
+  return { device, augmentation, optimizer, convolution, labelSmoothing, microBatches: Math.ceil(batchSize / imagesAtOnce(spec)) }
 }
 
 /** The batch size that a spec's network is built for to train: the micro-batch's where there is one. */

@@ -1,12 +1,18 @@
-// ONNX Runtime sessions: how the engine opens a program on the CPU, and moves tensors in and out.
+// ONNX Runtime sessions: how the engine opens a program on a device, and moves tensors in and out.
 import { availableParallelism } from 'node:os'
 import { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-node'
+import type { DeviceName } from '@contract/devices'
 import type { ElementType, Shape, TensorData } from '../onnx/tensor'
 
 /** Threads that the CPU computes with: one per processor that this process may use. */
 export const cpuThreads = availableParallelism()
 
+/** Values of a program's inputs by name, wherever they lie. */
+export type Feeds = Readonly<Record<string, OrtTensor>>
+
 export interface SessionOptions {
+  /** Default: the CPU. */
+  readonly device?: DeviceName
   /** Default: {@link cpuThreads}. */
   readonly threads?: number
   /** Absolute path that the name of a profile begins with: every operator of every run is timed, and closing the session writes the file. */
@@ -22,10 +28,10 @@ export interface SessionOptions {
 export class Session {
   private constructor(private readonly session: InferenceSession) {}
 
-  /** Compiles an ONNX model for the CPU. Equal models and thread counts give equal bytes. */
-  static async open(model: Uint8Array, { threads = cpuThreads, arena = true, profilePrefix }: SessionOptions = {}): Promise<Session> {
+  /** Compiles an ONNX model for a device. Equal models and thread counts give equal bytes on the CPU. */
+  static async open(model: Uint8Array, { device = 'cpu', threads = cpuThreads, arena = true, profilePrefix }: SessionOptions = {}): Promise<Session> {
     const session = await InferenceSession.create(model, {
-      executionProviders: ['cpu'],
+      executionProviders: [device],
       intraOpNumThreads: threads,
       interOpNumThreads: 1,
       executionMode: 'sequential',
@@ -43,7 +49,7 @@ export class Session {
    * Runs the program. Inputs are read where they lie, without a copy.
    * @returns the outputs by name; each a fresh array
    */
-  async run(inputs: Readonly<Record<string, OrtTensor>>, outputs: readonly string[]): Promise<Outputs> {
+  async run(inputs: Feeds, outputs: readonly string[]): Promise<Outputs> {
     return new Outputs(await this.session.run(inputs, outputs))
   }
 
@@ -68,4 +74,15 @@ export class Outputs {
 /** A tensor over an array that is not copied. */
 export function feed(type: ElementType, data: TensorData, shape: Shape): OrtTensor {
   return new OrtTensor(type, data, shape)
+}
+
+/** Float32 tensors over values that are not copied, each under its own name. */
+export function feedsOf(values: ReadonlyMap<string, Float32Array>, parts: readonly { readonly name: string; readonly shape: Shape }[]): Feeds {
+  return Object.fromEntries(
+    parts.map(({ name, shape }) => {
+      const data = values.get(name)
+      if (!data) throw new Error(`${name} has no values`)
+      return [name, feed('float32', data, shape)] as const
+    }),
+  )
 }

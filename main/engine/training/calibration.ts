@@ -1,10 +1,9 @@
 // Calibration: what a step of a spec costs on this device, measured by taking a few.
 import type { Calibration } from '@contract/estimate'
-import type { RunSpec } from '@contract/run-spec'
 import { evaluationBatchSize } from './evaluation-batch'
 import { Evaluator } from './evaluator'
 import { MeasuredTrainer } from './measured-trainer'
-import { prepare } from './preparation'
+import { prepare, type Task } from './preparation'
 import { peakRssBytes } from './training-run'
 
 /** Measure for about this long, after a first step that also fills caches and memory arenas. */
@@ -15,18 +14,18 @@ const maxSteps = 100
  * Takes training steps and evaluates a batch, in this process; its peak memory is a run's only if the process has done nothing else.
  * @throws LabError as a run of the spec would
  */
-export async function calibrate(spec: RunSpec, networkFolder: string): Promise<Calibration> {
-  const prepared = await prepare(spec, networkFolder)
-  const trainer = await MeasuredTrainer.open(spec, prepared)
+export async function calibrate(task: Task): Promise<Calibration> {
+  const prepared = await prepare(task)
+  const trainer = await MeasuredTrainer.open(task, prepared)
   await trainer.secondsPerStep(1)
   const single = await trainer.secondsPerStep(1)
   const stepSeconds = await trainer.secondsPerStep(Math.min(maxSteps, Math.max(2, Math.round(targetSeconds / single))))
 
   const { test, networkFor } = prepared
-  const size = evaluationBatchSize(spec.batchSize, test.count)
-  const evaluator = await Evaluator.open(networkFor(size), test)
+  const size = evaluationBatchSize(task.spec.batchSize, test.count)
+  const evaluator = await Evaluator.open(networkFor(size), test, task.device)
   const start = performance.now()
-  await evaluator.evaluate(trainer.values, undefined, size)
+  await evaluator.evaluate(trainer.state, undefined, size)
   const evaluationSeconds = (performance.now() - start) / 1000
   await evaluator.close()
   await trainer.close()

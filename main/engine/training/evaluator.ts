@@ -1,7 +1,8 @@
 // The evaluator: loss and accuracy of a network's state over a whole set of images.
-import { stateOf, type Network, type StateValues } from '../networks/network'
+import type { DeviceName } from '@contract/devices'
+import { stateOf, type Network } from '../networks/network'
 import { compileEvaluation, evaluationOutputs } from '../program/evaluation-program'
-import { feed, Session } from '../runtime/session'
+import { feed, Session, type Feeds } from '../runtime/session'
 import { BatchFeed } from './batch'
 import type { ImageSet } from './image-set'
 import { keepsArena } from './memory-policy'
@@ -21,20 +22,20 @@ export class Evaluator {
   ) {}
 
   /** @param network built for the batch size to evaluate with */
-  static async open(network: Network, data: ImageSet): Promise<Evaluator> {
-    return new Evaluator(network, data, await Session.open(compileEvaluation(network, data), { arena: keepsArena(network) }))
+  static async open(network: Network, data: ImageSet, device: DeviceName): Promise<Evaluator> {
+    return new Evaluator(network, data, await Session.open(compileEvaluation(network, data), { device, arena: keepsArena(network) }))
   }
 
   /**
    * Evaluates the first images of the set, or all.
+   * @param state holds, on the same device, parameters and buffers under their names
    * @param onBatch told after each batch how many images are done; may throw to end the evaluation
    */
-  async evaluate(values: StateValues, onBatch: (done: number, total: number) => void | Promise<void> = () => undefined, total = this.data.count): Promise<Evaluation> {
+  async evaluate(state: Feeds, onBatch: (done: number, total: number) => void | Promise<void> = () => undefined, total = this.data.count): Promise<Evaluation> {
     const [batchSize = 1] = this.network.images.shape
     const { count, channels, height, width, images, labels } = this.data
-    const state = stateOf(this.network).map(({ name, shape }) => [name, feed('float32', values.get(name) ?? new Float32Array(), shape)] as const)
     const fixed = {
-      ...Object.fromEntries(state),
+      ...Object.fromEntries(stateOf(this.network).flatMap(({ name }) => (state[name] ? [[name, state[name]] as const] : []))),
       images: feed('uint8', images, [count, channels, height, width]),
       labels: feed('uint8', labels, [count]),
     }

@@ -37,7 +37,7 @@ async function specOf(path: string, weights: 'keep' | 'redraw' = 'keep'): Promis
 
 async function trained(spec: RunSpec) {
   const events: EngineEvent[] = []
-  await trainRun(spec, { folder, networkFolder: folder, control: new RunControl(), emit: (event) => events.push(event) })
+  await trainRun(spec, { device: 'cpu', folder, networkFolder: folder, control: new RunControl(), emit: (event) => events.push(event) })
   return events.flatMap((event) => (event.type === 'checkpoint' ? [event.checkpoint] : [])).at(-1) ?? null
 }
 

@@ -1,11 +1,11 @@
 // A trainer that takes steps only to see what they cost.
-import type { RunSpec } from '@contract/run-spec'
 import { epochOrder } from '../../data/sampling'
-import { initialState, type StateValues } from '../networks/network'
+import { initialState } from '../networks/network'
 import { imagesAtOnce, recipeOf } from '../program/training-recipe'
-import type { SessionOptions } from '../runtime/session'
-import type { Preparation } from './preparation'
-import { Trainer } from './trainer'
+import type { Feeds, SessionOptions } from '../runtime/session'
+import { openTrainer } from './open-trainer'
+import type { Preparation, Task } from './preparation'
+import type { Trainer } from './trainer'
 
 export class MeasuredTrainer {
   private taken = 0
@@ -16,18 +16,18 @@ export class MeasuredTrainer {
   ) {}
 
   /** Compiles the program that a run of the spec would train with. @throws LabError as a run of the spec would */
-  static async open(spec: RunSpec, { train, networkFor }: Preparation, options?: SessionOptions): Promise<MeasuredTrainer> {
+  static async open({ spec, device }: Task, { train, networkFor }: Preparation, options?: SessionOptions): Promise<MeasuredTrainer> {
     const { network: settings, seed, batchSize } = spec
     const network = networkFor(imagesAtOnce(spec))
-    const trainer = await Trainer.open(network, train, initialState(network, settings.initializer, seed), seed, recipeOf(spec), options)
+    const trainer = await openTrainer(network, train, initialState(network, settings.initializer, seed), seed, recipeOf(spec, device), options)
     // The last batch of an epoch may be smaller, but a step on it costs the same.
     const batches = epochOrder({ seed, epoch: 0, count: train.count, batchSize }).filter(({ length }, index) => index === 0 || length === batchSize)
     return new MeasuredTrainer(trainer, batches)
   }
 
-  /** Parameters, buffers and slots, which stay near where they began. */
-  get values(): StateValues {
-    return this.trainer.values
+  /** Parameters, buffers and slots on the device; they stay near where they began. */
+  get state(): Feeds {
+    return this.trainer.state
   }
 
   get stateBytes(): number {

@@ -1,5 +1,6 @@
 // Computes the loss and gradients of an ONNX file's network on one batch, and writes the gradients as a safetensors file.
 import { basename } from 'node:path'
+import type { DeviceName } from '@contract/devices'
 import type { GradientSummary } from '@contract/gradients'
 import { LabError } from '@contract/problem'
 import { writeFileWhole } from '../../files/durable-file'
@@ -22,11 +23,11 @@ export interface GradientFiles {
 }
 
 /** @throws LabError where a file cannot be read, taken or written, or the batch does not fit the network */
-export async function writeGradients({ model, batch, out }: GradientFiles): Promise<GradientSummary> {
+export async function writeGradients({ model, batch, out, device }: GradientFiles & { readonly device: DeviceName }): Promise<GradientSummary> {
   const { images, labels } = await readBatch(batch)
   const { network, values, softmax } = networkFromModel(await readNetworkFile(model), basename(model), images.shape)
   checkLabels(labels, network.logits.shape[1] ?? 0)
-  const session = await Session.open(compileGradients(network))
+  const session = await Session.open(compileGradients(network, device), { device })
   try {
     const state = stateOf(network).map(({ name, shape }, index) => {
       return [gradientProgram.state(index), feed('float32', values.get(name) ?? new Float32Array(), shape)] as const

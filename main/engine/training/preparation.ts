@@ -1,11 +1,20 @@
 // Makes a spec ready to train: reads its data set and builds its network.
+import type { DeviceName } from '@contract/devices'
 import type { RunSpec } from '@contract/run-spec'
-import { LabError } from '@contract/problem'
 import { loadDataset } from '../../data/catalogue'
 import { stepsPerEpoch } from '../../data/sampling'
 import type { Network } from '../networks/network'
 import { openNetwork } from '../networks/settings'
 import type { ImageSet } from './image-set'
+
+/** What to train, and on what. */
+export interface Task {
+  readonly spec: RunSpec
+  /** The one that the spec's choice stands for. */
+  readonly device: DeviceName
+  /** Absolute path of the folder that holds networks from files. */
+  readonly networkFolder: string
+}
 
 export interface Preparation {
   readonly train: ImageSet
@@ -15,14 +24,8 @@ export interface Preparation {
   readonly stepsPerEpoch: number
 }
 
-/**
- * @param networkFolder absolute path of the folder that holds networks from files
- * @throws LabError where the data set cannot be read, the network does not fit the images or the device cannot be used
- */
-export async function prepare(spec: RunSpec, networkFolder: string): Promise<Preparation> {
-  if (spec.device !== 'auto' && spec.device !== 'cpu') {
-    throw new LabError('device/not-usable', `This version cannot train on ${spec.device}.`, 'Choose the CPU.')
-  }
+/** @throws LabError where the data set cannot be read or the network does not fit the images */
+export async function prepare({ spec, networkFolder }: Omit<Task, 'device'>): Promise<Preparation> {
   const { dataset, network, preprocessing, batchSize } = spec
   const { info, train, test } = await loadDataset(dataset.name, dataset)
   const make = await openNetwork(network, networkFolder)

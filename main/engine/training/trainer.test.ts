@@ -8,7 +8,8 @@ import { batchNorm, conv2d, dropout, flatten, linear, relu } from '../networks/l
 import { plainRecipe, type TrainingRecipe } from '../program/training-recipe'
 import { Evaluator } from './evaluator'
 import type { ImageSet } from './image-set'
-import { Trainer, type TrainingStep } from './trainer'
+import { openTrainer } from './open-trainer'
+import type { StepToTake } from './trainer'
 
 let data: ImageSet
 beforeAll(async () => {
@@ -29,19 +30,20 @@ const normalized: Build = (batchSize) =>
     [conv2d(4, { kernel: 5, stride: 3 }), batchNorm(), relu(), flatten(), linear(16), batchNorm(), relu(), linear(10)],
   )
 
-const step = (number: number, count: number, learningRate = 0.05): TrainingStep => ({
+const step = (number: number, count: number, learningRate = 0.05): StepToTake => ({
   number,
   images: Uint32Array.from({ length: count }, (_, index) => (number * 32 + index) % 256),
   learningRate,
 })
 
-async function train(build: Build, imagesAtOnce: number, chunks: readonly (readonly TrainingStep[])[], recipe = plainRecipe) {
+async function train(build: Build, imagesAtOnce: number, chunks: readonly (readonly StepToTake[])[], recipe = plainRecipe) {
   const net = build(imagesAtOnce)
-  const trainer = await Trainer.open(net, data, initialState(net, 'xavier-uniform', 1), 1, recipe)
+  const trainer = await openTrainer(net, data, initialState(net, 'xavier-uniform', 1), 1, recipe)
   const results = []
   for (const chunk of chunks) results.push(...(await trainer.train(chunk)))
+  const values = await trainer.values()
   await trainer.close()
-  return { results, values: trainer.values }
+  return { results, values, state: trainer.state }
 }
 
 const bytes = (values: StateValues): string => [...values].map(([name, { buffer }]) => name + Buffer.from(buffer).toString('base64')).join()
@@ -54,7 +56,7 @@ function expectClose(values: StateValues, expected: StateValues): void {
   }
 }
 
-describe('Trainer', () => {
+describe('trainer', () => {
   const steps = Array.from({ length: 6 }, (_, number) => step(number, 32))
 
   it.each([
@@ -128,9 +130,9 @@ describe('Trainer', () => {
   it('leaves running averages behind that evaluation normalises by', async () => {
     // At a learning rate of zero, the averages approach the statistics of the one batch.
     const frozen = Array.from({ length: 150 }, (_, number) => ({ ...step(0, 32, 0), number }))
-    const { results, values } = await train(normalized, 32, [frozen])
-    const evaluator = await Evaluator.open(normalized(16), data)
-    const evaluation = await evaluator.evaluate(values, undefined, 32)
+    const { results, state } = await train(normalized, 32, [frozen])
+    const evaluator = await Evaluator.open(normalized(16), data, 'cpu')
+    const evaluation = await evaluator.evaluate(state, undefined, 32)
     await evaluator.close()
     expect(evaluation.loss).toBeCloseTo(results[0]?.loss ?? NaN, 4)
   })

@@ -1,5 +1,6 @@
 // A training run from its spec to its last epoch: epochs, evaluation, meters, checkpoints, pause and stop.
 import type { CheckpointInfo } from '@contract/checkpoints'
+import type { DeviceName } from '@contract/devices'
 import type { EngineEvent } from '@contract/engine-messages'
 import { LabError } from '@contract/problem'
 import type { EpochResult } from '@contract/run-record'
@@ -14,11 +15,12 @@ import { Checkpoints } from './checkpoints'
 import { chunkSize } from './chunk-size'
 import { evaluationBatchSize } from './evaluation-batch'
 import { Evaluator, type Evaluation } from './evaluator'
+import { openTrainer } from './open-trainer'
 import { prepare, type Preparation } from './preparation'
 import { resumeNotice } from './resume-notice'
 import { StopRequested, type RunControl } from './run-control'
 import { freshState, type RunState } from './run-state'
-import { Trainer, type StepResult, type TrainingStep } from './trainer'
+import type { StepResult, StepToTake, Trainer } from './trainer'
 
 /** At most this often is the progress of an evaluation told, in milliseconds. */
 const evaluationNewsInterval = 200
@@ -28,6 +30,8 @@ const evaluationShare = 1 / 3
 
 /** What a run needs beside its spec. */
 export interface RunSurroundings {
+  /** The one that the spec's choice stands for. */
+  readonly device: DeviceName
   /** The run's folder, which gets `checkpoints/`. */
   readonly folder: string
   /** Holds networks from files. */
@@ -81,24 +85,24 @@ class TrainingRun {
 
   /** Reads the data, compiles the program, finds the place to go on from. What the tensors begin as is not held on to. */
   static async open(spec: RunSpec, surroundings: RunSurroundings): Promise<TrainingRun> {
-    const prepared = await prepare(spec, surroundings.networkFolder)
+    const prepared = await prepare({ spec, networkFolder: surroundings.networkFolder })
     const network = prepared.networkFor(imagesAtOnce(spec))
     const slots = slotsOf(optimizerOf(spec.optimizer), network.parameters)
     const checkpoints = new Checkpoints(surroundings.folder, spec, { network: stateOf(network), optimizer: slots })
     const found = await checkpoints.newest()
     const values = found.content?.values ?? initialState(network, spec.network.initializer, spec.seed)
-    const trainer = await Trainer.open(network, prepared.train, values, spec.seed, recipeOf(spec))
+    const trainer = await openTrainer(network, prepared.train, values, spec.seed, recipeOf(spec, surroundings.device))
     const { state, epochs } = found.content?.facts ?? { state: freshState, epochs: [] }
     const notice = resumeNotice(found, prepared.stepsPerEpoch)
     return new TrainingRun(spec, prepared, network, trainer, surroundings, checkpoints, { from: found.checkpoint, state, epochs, notice })
   }
 
   async toTheEnd(): Promise<void> {
-    const { emit } = this.surroundings
+    const { emit, device } = this.surroundings
     const { stepsPerEpoch } = this.prepared
     const parameters = parameterCount(this.network)
     const { from, epochs, notice } = this.beginning
-    emit({ type: 'started', device: 'cpu', threads: cpuThreads, parameters, stepsPerEpoch, from, epochs: [...epochs], notice })
+    emit({ type: 'started', device, threads: cpuThreads, parameters, stepsPerEpoch, from, epochs: [...epochs], notice })
     try {
       while (this.state.epoch < this.spec.epochs) {
         await this.trainEpoch()
@@ -121,7 +125,7 @@ class TrainingRun {
       await this.betweenPieces()
       const { step, stepOfEpoch } = this.state
       const chunk = batches.slice(stepOfEpoch, stepOfEpoch + chunkSize(this.stepSeconds, this.trainer.stateBytes))
-      const steps = chunk.map((images, index): TrainingStep => {
+      const steps = chunk.map((images, index): StepToTake => {
         const number = step + index
         return { number, images, ...ratesAt(schedule, optimizer, { step: number, steps: stepsPerEpoch * epochs, stepsPerEpoch }) }
       })
@@ -179,15 +183,15 @@ class TrainingRun {
 
   private async evaluate(): Promise<Evaluation> {
     const { test } = this.prepared
-    const { emit } = this.surroundings
+    const { emit, device } = this.surroundings
     const network = this.prepared.networkFor(evaluationBatchSize(this.spec.batchSize, test.count))
     const start = performance.now()
     let paused = 0
     let nextNews = 0
     // Opened anew each time, so that its memory is free while training goes on.
-    const evaluator = await Evaluator.open(network, test)
+    const evaluator = await Evaluator.open(network, test, device)
     try {
-      const evaluation = await evaluator.evaluate(this.trainer.values, async (done, total) => {
+      const evaluation = await evaluator.evaluate(this.trainer.state, async (done, total) => {
         if (performance.now() >= nextNews || done === total) {
           emit({ type: 'evaluating', done, total })
           nextNews = performance.now() + evaluationNewsInterval
@@ -243,7 +247,7 @@ class TrainingRun {
     const { state, epochs } = this
     const last = this.checkpointed.state
     if (last?.step !== state.step || last.epoch !== state.epoch) {
-      const checkpoint = await this.checkpoints.save(this.trainer.values, { state, epochs: [...epochs] })
+      const checkpoint = await this.checkpoints.save(await this.trainer.values(), { state, epochs: [...epochs] })
       this.surroundings.emit({ type: 'checkpoint', checkpoint })
     }
     this.checkpointed = { state, at: performance.now() }

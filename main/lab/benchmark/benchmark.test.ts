@@ -11,7 +11,7 @@ import type { Contender } from './contender'
 import { PyTorch, pythonCommand } from './pytorch'
 
 const spec = { ...defaultSpec('lenet'), batchSize: 32 } // of which the stand-in trains 320 images per second
-const subject = { spec, networkFolder: '/networks' }
+const subject = { device: 'cpu' as const, spec, networkFolder: '/networks' }
 
 /** A contender that trains so many images per second, round by round. */
 function peer(name: string, ...speeds: number[]): Contender {

@@ -1,5 +1,6 @@
 // Benchmarks a network's training steps: the engine against its peers, in turns, and where the engine's time goes.
 import type { BenchmarkResult, StepMeasurement } from '@contract/benchmark'
+import type { DeviceName } from '@contract/devices'
 import type { RunSpec } from '@contract/run-spec'
 import type { EngineLauncher } from '../engine-process/channel'
 import { askEngine } from '../engine-process/single-question'
@@ -8,6 +9,7 @@ import type { Contender } from './contender'
 /** What is trained. */
 export interface BenchmarkSubject {
   readonly spec: RunSpec
+  readonly device: DeviceName
   /** Absolute path of the folder that holds networks from files. */
   readonly networkFolder: string
 }

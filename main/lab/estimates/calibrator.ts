@@ -2,6 +2,7 @@
 import type { Calibration } from '@contract/estimate'
 import { fromProblem } from '@contract/problem'
 import type { RunSpec } from '@contract/run-spec'
+import { resolveDevice } from '../devices'
 import type { EngineLauncher } from '../engine-process/channel'
 import { EngineSession } from '../engine-process/engine-session'
 import { Waiters } from '../supervisor/waiters'
@@ -67,7 +68,7 @@ export class Calibrator {
       doing: 'measuring the speed of this network',
       remedy: 'Try a smaller batch size.',
       onReady: () => {
-        session.send({ type: 'calibrate', spec, networkFolder: this.#networkFolder })
+        session.send({ type: 'calibrate', spec, device: resolveDevice(spec.device).name, networkFolder: this.#networkFolder })
       },
       onEvent: (event) => {
         if (event.type === 'calibrated') answer.resolve(event.calibration)

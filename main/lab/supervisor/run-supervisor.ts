@@ -4,6 +4,7 @@ import type { LabEvent } from '@contract/events'
 import { fromProblem, LabError, toProblem, type Problem } from '@contract/problem'
 import { isActive, type RunRecord } from '@contract/run-record'
 import { newestCheckpoint } from '../checkpoints-on-disk'
+import { resolveDevice } from '../devices'
 import type { EngineLauncher } from '../engine-process/channel'
 import { EngineSession } from '../engine-process/engine-session'
 import type { RunStore } from '../store/run-store'
@@ -65,7 +66,10 @@ export class RunSupervisor {
       doing: 'training',
       remedy: resumeRemedy,
       onReady: () => {
-        this.#session.send({ type: 'train', spec: run.spec, folder: surroundings.folder, networkFolder: surroundings.networkFolder })
+        this.#guarded(() => {
+          const { folder, networkFolder } = surroundings
+          this.#session.send({ type: 'train', spec: run.spec, device: resolveDevice(run.spec.device).name, folder, networkFolder })
+        })
       },
       onEvent: (event) => {
         this.#guarded(() => {

@@ -7,6 +7,7 @@ import { identity } from '../../onnx/operations'
 import type { Operator } from '../../onnx/operators'
 import { elementCount, float32, type Shape, type Tensor } from '../../onnx/tensor'
 import { fillUniform, permutation, streams } from '../../randomness/stream'
+import { capabilitiesOf } from '../../runtime/capabilities'
 import { feed } from '../../runtime/session'
 import { emitGradients } from '../gradients'
 import type { TrainingContext } from '../rule'
@@ -150,7 +151,7 @@ function program(testCase: RuleCase) {
     const weights = g.constant(float32(outputWeights(elementCount(shape), index), shape), `weights${index}`)
     return [trained.get(name)?.name ?? name, weights] as const
   })
-  const gradients = emitGradients(g, tape, new Map(gradOutputs), inputs)
+  const gradients = emitGradients(g, tape, new Map(gradOutputs), inputs, capabilitiesOf.cpu)
   const whole = g.build([
     ...y,
     ...graph.outputs.map(({ name }, index) => named(used.get(name), `used${index}`)),
@@ -176,6 +177,7 @@ function isShape(input: Shape | Tensor): input is Shape {
 /** What training supplies: every third unit dropped, the last of several images there to fill up the batch. */
 function trainingOf(g: GraphBuilder, batch: number): TrainingContext {
   return {
+    capabilities: capabilitiesOf.cpu,
     dropoutMask: ({ inputs: [x] }) => {
       const shape = x?.shape ?? []
       const data = Uint8Array.from({ length: elementCount(shape) }, (_, index) => (index % 3 ? 1 : 0))

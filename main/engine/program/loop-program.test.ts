@@ -4,7 +4,7 @@ import { expect, it } from 'vitest'
 import { defaultOptimizer, optimizers } from '@contract/optimizer'
 import { buildNetwork } from '../networks/zoo'
 import { ModelProtoSchema } from '../onnx/generated/onnx_pb'
-import { compileTraining } from './training-program'
+import { compileLoop } from './loop-program'
 import { plainRecipe as fastRecipe } from './training-recipe'
 
 const plainRecipe = { ...fastRecipe, convolution: 'direct' } as const
@@ -21,7 +21,7 @@ const format = { count: 4, channels: 1, height: 28, width: 28 }
 
 it('takes a step of AlexNet in these operators', () => {
   const network = buildNetwork('alexnet', [2, 1, 224, 224], { classes: 10, dropout: 0.5 })
-  expect(stepOperators(compileTraining(network, format, plainRecipe).model)).toEqual({
+  expect(stepOperators(compileLoop(network, format, plainRecipe).model)).toEqual({
     Add: 13, ArgMax: 1, Cast: 7, Concat: 4, Conv: 10, Equal: 2, Exp: 1, Expand: 3, Flatten: 1, Gather: 7, Gemm: 61, Greater: 1, Identity: 2,
     LogSoftmax: 1, MaxPool: 3, Mul: 34, Neg: 1, Pad: 4, ReduceSum: 11, Relu: 7, Reshape: 124, Resize: 1, ScatterElements: 3, Sign: 7,
     Slice: 57, Sub: 1, Transpose: 15,
@@ -30,7 +30,7 @@ it('takes a step of AlexNet in these operators', () => {
 
 it('takes a step of LeNet in these operators', () => {
   const network = buildNetwork('lenet', [2, 1, 28, 28], { classes: 10, dropout: 0 })
-  expect(stepOperators(compileTraining(network, format, plainRecipe).model)).toEqual({
+  expect(stepOperators(compileLoop(network, format, plainRecipe).model)).toEqual({
     Add: 7, ArgMax: 1, AveragePool: 2, Cast: 5, Concat: 2, Conv: 3, Equal: 2, Exp: 1, Flatten: 1, Gather: 5, Gemm: 15, Greater: 1, Identity: 2,
     LogSoftmax: 1, Mul: 25, Neg: 1, Pad: 1, ReduceSum: 8, Reshape: 25, Sigmoid: 4, Slice: 11, Sub: 5, Transpose: 7,
   })
@@ -48,7 +48,7 @@ it.each([
   const [optimizer = 'sgd'] = optimizers.filter((known) => name.startsWith(known.name)).map((known) => known.name)
   const plain = defaultOptimizer(optimizer, 0.1)
   const settings = name.endsWith('clipping') ? { ...plain, weightDecay: 0.1, clipNorm: 1 } : plain
-  const { model } = compileTraining(network, format, { ...plainRecipe, optimizer: settings })
+  const { model } = compileLoop(network, format, { ...plainRecipe, optimizer: settings })
   const body = fromBinary(ModelProtoSchema, model).graph?.node.find(({ opType }) => opType === 'Loop')?.attribute.find((attribute) => attribute.name === 'body')?.g
   const updated = new Set(body?.output.map((output) => output.name))
   // The three layers' gradients are products with the first operand transposed; folded into an update, they have a third operand.

@@ -1,0 +1,106 @@
+// What one training step computes, whatever graph repeats it: the pass of its batch, then the update, from one state to the next.
+import { stateOf, type Network } from '../networks/network'
+import type { Value } from '../onnx/graph'
+import type { GraphBuilder } from '../onnx/graph-builder'
+import { identity } from '../onnx/operations'
+import type { ElementType, Shape } from '../onnx/tensor'
+import { optimizerOf, slotsOf, type Slot } from '../optimizers'
+import type { StepScalar } from '../optimizers/optimizer'
+import { capabilitiesOf } from '../runtime/capabilities'
+import type { BatchContext, BatchPass } from './batch-pass'
+import type { DatasetInputs } from './image-batch'
+import type { TrainingRecipe } from './training-recipe'
+import { emitUpdates } from './updates'
+
+/** A dropout layer's masks, which every step is fed: bool [steps, ...shape]. */
+export interface DropoutMask {
+  /** Name of the program's input. */
+  readonly input: string
+  /** Places of the batch, then the shape of one image's masked value. */
+  readonly shape: Shape
+  /** Probability of dropping a unit. */
+  readonly rate: number
+}
+
+/** What each step is fed beside data and state. */
+export interface StepFeeds {
+  /** The places of a batch: [images], or [micro-batches, images] where it is cut into parts. */
+  readonly places: Shape
+  /** The optimizer's numbers for each step: inputs under their names, float32 [steps]. */
+  readonly scalars: readonly StepScalar[]
+  readonly dropoutMasks: readonly DropoutMask[]
+}
+
+/** What the graph that a step is emitted into provides. */
+export interface StepSurroundings {
+  readonly data: DatasetInputs
+  /** Values of parameters, buffers and slots by name, before the step. */
+  readonly state: ReadonlyMap<string, Value>
+  /** What an input of the program with an entry for each step holds for the step at hand; the same name means the same input. */
+  readonly take: (name: string, type: ElementType, shape: Shape) => Value
+}
+
+/** All that a step carries on to the next: parameters, buffers, then what the optimizer keeps, its slots. */
+export function carriedBy(network: Network, { optimizer }: TrainingRecipe): { readonly all: readonly Slot[]; readonly slots: readonly Slot[] } {
+  const slots = slotsOf(optimizerOf(optimizer), network.parameters)
+  return { all: [...stateOf(network), ...slots], slots }
+}
+
+/** A step that is being emitted. */
+export class TrainingStep {
+  private readonly dropoutMasks: DropoutMask[] = []
+  private readonly scalars = new Map<string, StepScalar>()
+  private readonly places: Shape
+
+  /** @param network built for the number of images that go through it at once */
+  constructor(
+    private readonly network: Network,
+    private readonly recipe: TrainingRecipe,
+    private readonly surroundings: StepSurroundings,
+  ) {
+    const [imagesAtOnce = 1] = network.images.shape
+    this.places = recipe.microBatches > 1 ? [recipe.microBatches, imagesAtOnce] : [imagesAtOnce]
+  }
+
+  /** What the pass of its batch is emitted from. */
+  get batch(): BatchContext {
+    const { network, places } = this
+    const { device, convolution, labelSmoothing } = this.recipe
+    const { data, state, take } = this.surroundings
+    return {
+      network,
+      capabilities: capabilitiesOf[device],
+      convolution,
+      labelSmoothing,
+      data,
+      state,
+      perImage: (name, type, shape) => take(name, type, [...places, ...shape]),
+      dropoutMask: (node, rate) => {
+        const mask = { input: `mask.${node.name}`, shape: [...places, ...(node.outputs[0]?.shape.slice(1) ?? [])], rate }
+        this.dropoutMasks.push(mask)
+        return take(mask.input, 'bool', mask.shape)
+      },
+    }
+  }
+
+  /** Emits the update from what the pass of its batch has found; returns the next state, in the order of the state. */
+  emitNextState(g: GraphBuilder, { gradients, buffers }: Pick<BatchPass, 'gradients' | 'buffers'>): readonly Value[] {
+    const { network, recipe } = this
+    const { state, take } = this.surroundings
+    const scalar = (wanted: StepScalar): Value => {
+      this.scalars.set(wanted.name, wanted)
+      return take(wanted.name, 'float32', [])
+    }
+    const next = emitUpdates(g, { network, optimizer: optimizerOf(recipe.optimizer), settings: recipe.optimizer, state, gradients, scalar })
+    network.buffers.forEach(({ name }, place) => {
+      if (buffers[place]) next.set(name, identity(g, buffers[place]))
+    })
+    // What stays as it is must still be an output of its own.
+    return [...state].map(([name, value]) => next.get(name) ?? identity(g, value))
+  }
+
+  /** What it turned out to be fed, once it is emitted. */
+  get feeds(): StepFeeds {
+    return { places: this.places, scalars: [...this.scalars.values()], dropoutMasks: this.dropoutMasks }
+  }
+}

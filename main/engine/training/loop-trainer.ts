@@ -1,0 +1,95 @@
+// The trainer of devices that run a Loop: a chunk of steps is one run of the program, between chunks the state lies in this process.
+import type { Network, StateValues } from '../networks/network'
+import { elementCount } from '../onnx/tensor'
+import { initialSlots, type Slot } from '../optimizers'
+import { compileLoop, nextName, stepOutputs, type LoopProgram } from '../program/loop-program'
+import type { TrainingRecipe } from '../program/training-recipe'
+import { carriedBy, type DropoutMask } from '../program/training-step'
+import { keepMask, streams } from '../randomness/stream'
+import { feed, feedsOf, Session, type Feeds, type SessionOptions } from '../runtime/session'
+import { BatchFeed } from './batch'
+import type { ImageSet } from './image-set'
+import { keepsArena } from './memory-policy'
+import type { StepResult, StepToTake, Trainer } from './trainer'
+import { trainingImages, type TrainingImages } from './training-images'
+
+export class LoopTrainer implements Trainer {
+  private constructor(
+    private readonly network: Network,
+    private readonly images: TrainingImages,
+    private readonly seed: number,
+    private readonly session: Session,
+    private readonly program: Omit<LoopProgram, 'model'>,
+    private readonly carried: readonly Slot[],
+    private current: StateValues,
+  ) {}
+
+  /** See `openTrainer`. */
+  static async open(
+    network: Network,
+    data: ImageSet,
+    values: StateValues,
+    seed: number,
+    recipe: TrainingRecipe,
+    options: SessionOptions,
+  ): Promise<LoopTrainer> {
+    const training = trainingImages(data, recipe.augmentation, seed)
+    const { model, ...program } = compileLoop(network, training.format, recipe)
+    const state = new Map([...initialSlots(program.slots), ...values])
+    const session = await Session.open(model, { device: recipe.device, arena: keepsArena(network), ...options })
+    return new LoopTrainer(network, training, seed, session, program, carriedBy(network, recipe).all, state)
+  }
+
+  get stateBytes(): number {
+    return this.carried.reduce((bytes, { shape }) => bytes + Float32Array.BYTES_PER_ELEMENT * elementCount(shape), 0)
+  }
+
+  get state(): Feeds {
+    return feedsOf(this.current, this.carried)
+  }
+
+  values(): Promise<StateValues> {
+    return Promise.resolve(this.current)
+  }
+
+  /** Takes steps in one run of the program. */
+  async train(steps: readonly StepToTake[]): Promise<StepResult[]> {
+    const { places, scalars, dropoutMasks } = this.program
+    const chunk = this.images.take(steps)
+    const { count, channels, height, width, images, labels } = chunk.data
+    const batches = new BatchFeed(chunk.batches, elementCount(places), (n) => 1 / n)
+    const [imagesAtOnce = 1] = this.network.images.shape
+    const inputs = {
+      ...this.state,
+      ...Object.fromEntries(scalars.map(({ name, at }) => [name, feed('float32', Float32Array.from(steps, at), [steps.length])])),
+      ...Object.fromEntries(dropoutMasks.map((mask, layer) => [mask.input, this.drawMasks(mask, layer, steps)])),
+      ...(places.length > 1 && {
+        micro_batches: feed('int64', BigInt64Array.from(steps, (step) => BigInt(Math.ceil(step.images.length / imagesAtOnce))), [steps.length]),
+      }),
+      images: feed('uint8', images, [count, channels, height, width]),
+      labels: feed('uint8', labels, [count]),
+      steps: feed('int64', BigInt64Array.of(BigInt(steps.length)), []),
+      indices: feed('int64', batches.indices, [steps.length, ...places]),
+      weights: feed('float32', batches.weights, [steps.length, ...places]),
+    }
+    const names = this.carried.map(({ name }) => name)
+    const outputs = await this.session.run(inputs, [...names.map(nextName), ...Object.values(stepOutputs)])
+    this.current = new Map(names.map((name) => [name, outputs.floats(nextName(name))]))
+    const [losses, correct] = [outputs.floats(stepOutputs.losses), outputs.floats(stepOutputs.correct)]
+    return steps.map((step, index) => ({ loss: losses[index] ?? NaN, correct: correct[index] ?? NaN, images: step.images.length }))
+  }
+
+  async close(): Promise<void> {
+    await this.session.close()
+  }
+
+  /** The masks of one dropout layer for all steps of a chunk: a function of seed, layer, step number and place in the batch alone. */
+  private drawMasks({ shape, rate }: DropoutMask, layer: number, steps: readonly StepToTake[]) {
+    const units = elementCount(shape)
+    const masks = new Uint8Array(steps.length * units)
+    steps.forEach(({ number }, row) => {
+      keepMask({ seed: this.seed, stream: streams.dropout, a: number, b: layer }, 1 - rate, masks.subarray(row * units, (row + 1) * units))
+    })
+    return feed('bool', masks, [steps.length, ...shape])
+  }
+}

@@ -1,0 +1,22 @@
+// Opens the trainer that suits a device.
+import type { Network, StateValues } from '../networks/network'
+import { plainRecipe, type TrainingRecipe } from '../program/training-recipe'
+import type { SessionOptions } from '../runtime/session'
+import type { ImageSet } from './image-set'
+import { LoopTrainer } from './loop-trainer'
+import type { Trainer } from './trainer'
+
+/**
+ * Compiles the training program of a network built for the number of images that go through it at once, for the recipe's device.
+ * @param values where training starts from: parameters, buffers and, unless the optimizer begins, its slots; read, never written
+ */
+export async function openTrainer(
+  network: Network,
+  data: ImageSet,
+  values: StateValues,
+  seed: number,
+  recipe: TrainingRecipe = plainRecipe,
+  options: SessionOptions = {},
+): Promise<Trainer> {
+  return LoopTrainer.open(network, data, values, seed, recipe, options)
+}
