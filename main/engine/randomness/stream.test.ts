@@ -78,13 +78,18 @@ describe('keepMask', () => {
     }
   })
 
-  it('compares whole 32-bit words, over the seams between the pieces it works in', () => {
-    const n = 10_001
-    const bits = new Uint32Array(n)
-    fillWords(bits, [key.seed, key.stream], [0, key.a, key.b, 0])
-    for (const probability of [0.25, 0.3]) {
-      expect(mask(key, probability, n)).toEqual(Uint8Array.from(bits, (value) => (value < Math.round(probability * 2 ** 32) ? 1 : 0)))
-    }
+  it.each([
+    [0.5, 1],
+    [0.25, 2],
+    [0.875, 4],
+    [0.3, 16],
+  ])('of %d compares %d bits of a unit, from the lowest of each word on, over the seams between the pieces it works in', (probability, bits) => {
+    const n = 300_001
+    const words = new Uint32Array(Math.ceil((n * bits) / 32))
+    fillWords(words, [key.seed, key.stream], [0, key.a, key.b, 0])
+    const threshold = Math.round(probability * 2 ** bits)
+    const unit = (index: number): number => Math.floor((words[Math.floor((index * bits) / 32)] ?? NaN) / 2 ** ((index * bits) % 32)) % 2 ** bits
+    expect(mask(key, probability, n)).toEqual(Uint8Array.from({ length: n }, (_, index) => (unit(index) < threshold ? 1 : 0)))
   })
 
   it('drops all at 0 and keeps all at 1', () => {

@@ -41,23 +41,30 @@ export function fillUniform(key: StreamKey, out: Float32Array): void {
   })
 }
 
+/** How many of a word's bits may decide over a unit. */
+const bitsOfUnit = [1, 2, 4, 8, 16] as const
+
 /**
- * Fills a mask with 1 (keep) or 0 (drop), each independently.
+ * Fills a mask with 1 (keep) or 0 (drop), each independently. A unit takes as many bits as tell the probability exactly, a single one
+ * where it is a half, at most 16: masks are drawn for every step, and on a GPU a step is short.
  *
- * @param probabilityOfKeeping from 0 to 1, resolved to 2^-32; 0 drops all, 1 keeps all
+ * @param probabilityOfKeeping from 0 to 1, resolved to 2^-16; 0 drops all, 1 keeps all
  */
 export function keepMask(key: StreamKey, probabilityOfKeeping: number, out: Uint8Array): void {
   if (!(probabilityOfKeeping >= 0 && probabilityOfKeeping <= 1)) {
     throw new RangeError(`probability of keeping must lie in 0..1, not ${probabilityOfKeeping}`)
   }
-  const threshold = Math.round(probabilityOfKeeping * 2 ** 32)
-  const bits = new Uint32Array(Math.min(pieceWords, out.length))
-  for (let start = 0; start < out.length; start += pieceWords) {
-    const piece = bits.subarray(0, out.length - start) // the last one may be shorter
-    fillBits(key, piece, start / blockWords)
-    piece.forEach((word, i) => {
-      out[start + i] = word < threshold ? 1 : 0
-    })
+  const bits = bitsOfUnit.find((count) => Number.isInteger(probabilityOfKeeping * 2 ** count)) ?? 16
+  const threshold = Math.round(probabilityOfKeeping * 2 ** bits)
+  const unitBits = 2 ** bits - 1
+  const words = new Uint32Array(Math.min(pieceWords, Math.ceil((out.length * bits) / 32)))
+  for (let start = 0, block = 0; start < out.length; start += (words.length * 32) / bits, block += words.length / blockWords) {
+    fillBits(key, words, block)
+    let unit = start
+    for (let word of words) {
+      // Without a branch, which chance would mispredict every other time; writes past the end of a typed array are ignored.
+      for (let bit = 0; bit < 32; bit += bits, word >>>= bits) out[unit++] = ((word & unitBits) - threshold) >>> 31
+    }
   }
 }
 
