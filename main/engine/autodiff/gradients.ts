@@ -56,7 +56,7 @@ function dependents(tape: readonly TapeEntry[], wrt: readonly Value[]): Readonly
   return names
 }
 
-const isFloat = (type: ElementType): boolean => type === 'float32' || type === 'float64'
+const isFloat = (type: ElementType): boolean => type === 'float32' || type === 'float64' || type === 'float16'
 
 function ruleOf({ node }: TapeEntry): Rule {
   const entry = rules[node.operator]

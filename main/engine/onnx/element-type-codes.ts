@@ -1,6 +1,6 @@
 // ONNX's numbers for element types (TensorProto.DataType).
 import { TensorProto_DataType } from './generated/onnx_pb'
-import { elementTypes, type ElementType } from './tensor'
+import { elementTypes, tensorTypes, type ElementType, type TensorType } from './tensor'
 
 /** The number under which ONNX stores an element type. */
 export const codeOfElementType: Readonly<Record<ElementType, TensorProto_DataType>> = {
@@ -11,11 +11,17 @@ export const codeOfElementType: Readonly<Record<ElementType, TensorProto_DataTyp
   int32: TensorProto_DataType.INT32,
   int64: TensorProto_DataType.INT64,
   bool: TensorProto_DataType.BOOL,
+  float16: TensorProto_DataType.FLOAT16,
 }
 
 /** @throws Error for a type that the engine does not compute with */
-export function elementTypeOfCode(code: number): ElementType {
-  const type = elementTypes.find((candidate) => code === (codeOfElementType[candidate] as number))
+export const elementTypeOfCode = (code: number): ElementType => typeOfCode(elementTypes, code)
+
+/** @throws Error for a type of which the engine reads no tensors */
+export const tensorTypeOfCode = (code: number): TensorType => typeOfCode(tensorTypes, code)
+
+function typeOfCode<Type extends ElementType>(types: readonly Type[], code: number): Type {
+  const type = types.find((candidate) => code === (codeOfElementType[candidate] as number))
   if (!type) throw new Error(`element type ${TensorProto_DataType[code] ?? code} is not supported`)
   return type
 }

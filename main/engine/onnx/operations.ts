@@ -2,7 +2,7 @@
 import { codeOfElementType } from './element-type-codes'
 import { float, int, ints, string, type Value } from './graph'
 import type { GraphBuilder } from './graph-builder'
-import { float32, int64, type ElementType, type Shape } from './tensor'
+import { float32, int64, type ElementType, type Shape, type Tensor } from './tensor'
 
 type Binary = (g: GraphBuilder, a: Value, b: Value) => Value
 type Unary = (g: GraphBuilder, x: Value) => Value
@@ -33,7 +33,16 @@ export const where = (g: GraphBuilder, condition: Value, a: Value, b: Value): Va
 /** A float32 scalar. */
 export const scalar = (g: GraphBuilder, value: number): Value => g.constant(float32(value))
 
-export const scale = (g: GraphBuilder, x: Value, factor: number): Value => (factor === 1 ? x : mul(g, x, scalar(g, factor)))
+/** A constant to compute with beside a value: in the type of that value. */
+export const constantLike = (g: GraphBuilder, x: Value, tensor: Tensor): Value => cast(g, g.constant(tensor), x.type)
+
+/** A scalar of the type of another value. */
+export const scalarLike = (g: GraphBuilder, x: Value, value: number): Value => constantLike(g, x, float32(value))
+
+export const scale = (g: GraphBuilder, x: Value, factor: number): Value => (factor === 1 ? x : mul(g, x, scalarLike(g, x, factor)))
+
+/** Zeros of a shape, of the type of another value. */
+export const zerosLike = (g: GraphBuilder, x: Value, shape: Shape): Value => expand(g, scalarLike(g, x, 0), shape)
 
 export const cast = (g: GraphBuilder, x: Value, type: ElementType): Value =>
   x.type === type ? x : g.node('Cast', [x], { to: int(codeOfElementType[type]) })

@@ -1,7 +1,11 @@
 // Constant tensors and their element types, as ONNX knows them.
 
-/** The element types that the engine computes with, by the names that ONNX Runtime uses for them. */
-export const elementTypes = ['float32', 'float64', 'uint8', 'int8', 'int32', 'int64', 'bool'] as const
+/** The element types of tensors whose values are known, by the names that ONNX Runtime uses for them. */
+export const tensorTypes = ['float32', 'float64', 'uint8', 'int8', 'int32', 'int64', 'bool'] as const
+export type TensorType = (typeof tensorTypes)[number]
+
+/** The element types that programs compute with. What is float16 has been cast to it: no tensor goes in or out as such. */
+export const elementTypes = [...tensorTypes, 'float16'] as const
 export type ElementType = (typeof elementTypes)[number]
 
 /** Dimensions, outermost first. {@link DYNAMIC} stands for a size that is known at run time only. */
@@ -20,7 +24,7 @@ interface ArrayByType {
   bool: Uint8Array
 }
 
-export type TensorData = ArrayByType[ElementType]
+export type TensorData = ArrayByType[TensorType]
 
 /** Bytes of one element. */
 export const elementBytes: Readonly<Record<ElementType, number>> = {
@@ -31,11 +35,12 @@ export const elementBytes: Readonly<Record<ElementType, number>> = {
   int32: 4,
   int64: 8,
   bool: 1,
+  float16: 2,
 }
 
 /** A tensor whose values are known: row-major data of the given shape. */
 export interface Tensor {
-  readonly type: ElementType
+  readonly type: TensorType
   readonly shape: Shape
   readonly data: TensorData
 }

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { LabError } from '@contract/problem'
 import { writeNewFile } from '../../files/durable-file'
-import { elementBytes, elementCount, type ElementType, type Shape, type Tensor, type TensorData } from '../onnx/tensor'
+import { elementBytes, elementCount, type TensorType, type Shape, type Tensor, type TensorData } from '../onnx/tensor'
 
 export interface NamedTensor {
   readonly name: string
@@ -87,7 +87,7 @@ function unreadableFile(path: string, why: string): LabError {
 }
 
 interface StoredFormat {
-  readonly type: ElementType
+  readonly type: TensorType
   readonly view: (buffer: ArrayBuffer) => TensorData
 }
 

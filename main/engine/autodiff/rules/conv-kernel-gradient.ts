@@ -1,7 +1,7 @@
 // Gradient of a convolution by its kernel: a correlation of the input with the output's gradient, in four forms.
 import type { Value } from '../../onnx/graph'
 import type { GraphBuilder } from '../../onnx/graph-builder'
-import { concat, gemm, matMul, padSpatial, reshape, slice, transpose, type SliceRange } from '../../onnx/operations'
+import { concat, constantLike, gemm, matMul, padSpatial, reshape, slice, transpose, type SliceRange } from '../../onnx/operations'
 import type { Window } from '../../onnx/shape-inference/window'
 import { elementCount } from '../../onnx/tensor'
 import { channelsFirst, convolve, type Convolution } from './convolution'
@@ -54,7 +54,7 @@ function byRows(g: GraphBuilder, x: Value, gradY: Value, { kernel, strides, dila
     return column * (strides[1] ?? 1) + tap * (dilations[1] ?? 1) === place + (padBegin[1] ?? 0) ? 1 : 0
   })
   const byPair = reshape(g, transpose(g, pairs, [0, 3, 2, 1, 4]), [m * channels * height, columns * width])
-  return reshape(g, gemm(g, byPair, g.constant(tensorOf(sameTap))), [m, channels, ...kernel])
+  return reshape(g, gemm(g, byPair, constantLike(g, byPair, tensorOf(sameTap))), [m, channels, ...kernel])
 }
 
 /** For every tap of the kernel one matrix product over all images and positions: dW[:, :, tap] = dY X(tap)^T. */

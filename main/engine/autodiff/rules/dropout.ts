@@ -13,7 +13,7 @@ export const dropout: Rule = {
     const rate = ratio ? (toNumbers(ratio)[0] ?? 0.5) : 0.5
     const mask = training.dropoutMask(node, rate)
     if (!mask) return { outputs: [identity(g, x)], saved: [] }
-    const factor = scale(g, cast(g, mask, 'float32'), 1 / (1 - rate))
+    const factor = scale(g, cast(g, mask, x.type), 1 / (1 - rate))
     return { outputs: [mul(g, x, factor)], saved: [factor] }
   },
   backward: (context) => {

@@ -1,6 +1,6 @@
 // Rules of MaxPool and GlobalMaxPool: the gradient goes to the element that was the maximum, of equal ones to the first.
 import { int, ints, string, type Attributes, type Value } from '../../onnx/graph'
-import { expand, reshape, scalar } from '../../onnx/operations'
+import { reshape, zerosLike } from '../../onnx/operations'
 import { elementCount } from '../../onnx/tensor'
 import { gradOfOutput, inputOf, type BackwardContext, type ForwardContext, type ForwardResult, type Rule } from '../rule'
 
@@ -28,6 +28,7 @@ function scattered(context: BackwardContext): Value {
   if (!indices) throw new Error(`${node.name} has kept no indices`)
   const { shape } = inputOf(context, 0)
   const flat = (value: Value): Value => reshape(g, value, [elementCount(value.shape)])
-  const zeros = expand(g, scalar(g, 0), [elementCount(shape)])
-  return reshape(g, g.node('ScatterElements', [zeros, flat(indices), flat(gradOfOutput(context))], { reduction: string('add') }), shape)
+  const grad = gradOfOutput(context)
+  const zeros = zerosLike(g, grad, [elementCount(shape)])
+  return reshape(g, g.node('ScatterElements', [zeros, flat(indices), flat(grad)], { reduction: string('add') }), shape)
 }

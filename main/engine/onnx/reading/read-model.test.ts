@@ -21,7 +21,7 @@ import {
 import { GraphBuilder } from '../graph-builder'
 import { importGraph } from '../importing/import-graph'
 import { add } from '../operations'
-import { elementTypes, float32, int64 } from '../tensor'
+import { tensorTypes, float32, int64 } from '../tensor'
 import { externalDataIn } from './external-data'
 import { readModel } from './read-model'
 
@@ -56,7 +56,7 @@ describe('readModel', () => {
   })
 
   it('keeps constants of all element types', () => {
-    for (const type of elementTypes) {
+    for (const type of tensorTypes) {
       const data = type === 'int64' ? int64([1, 0]).data : new { float32: Float32Array, float64: Float64Array, uint8: Uint8Array, int8: Int8Array, int32: Int32Array, bool: Uint8Array }[type]([1, 0])
       const g = new GraphBuilder('constant')
       const bytes = encodeModel(g.build([g.node('Identity', [g.constant({ type, shape: [2], data })])]))

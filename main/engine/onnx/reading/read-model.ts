@@ -1,7 +1,7 @@
 // Reads the bytes of an ONNX file, within bounds, as it stands: what its nodes mean is for the import to find out.
 import { fromBinary } from '@bufbuild/protobuf'
 import { LabError } from '@contract/problem'
-import { elementTypeOfCode } from '../element-type-codes'
+import { tensorTypeOfCode } from '../element-type-codes'
 import {
   AttributeProto_AttributeType,
   ModelProtoSchema,
@@ -76,7 +76,7 @@ function readInput({ name, type }: ValueInfoProto): StoredInput {
   if (type?.value.case !== 'tensorType') throw unsupported(`its input ${name} is not a tensor`)
   const { elemType, shape } = type.value.value
   try {
-    return { name, type: elementTypeOfCode(elemType), shape: shape ? readShape(name, shape.dim) : null }
+    return { name, type: tensorTypeOfCode(elemType), shape: shape ? readShape(name, shape.dim) : null }
   } catch (error) {
     throw error instanceof LabError ? error : unsupported(`its input ${name}: ${error instanceof Error ? error.message : String(error)}`)
   }

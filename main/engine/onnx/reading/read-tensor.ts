@@ -1,8 +1,8 @@
 // Reads tensors of an ONNX file: their shape is checked against their data before anything is allocated.
-import { elementTypeOfCode } from '../element-type-codes'
+import { tensorTypeOfCode } from '../element-type-codes'
 import { TensorProto_DataLocation, type TensorProto } from '../generated/onnx_pb'
 import { unreadable } from '../problems'
-import { elementBytes, elementCount, type ElementType, type Tensor, type TensorData } from '../tensor'
+import { elementBytes, elementCount, type Tensor, type TensorData, type TensorType } from '../tensor'
 import type { ExternalData } from './external-data'
 
 /** Dimensions that a tensor may have. */
@@ -10,7 +10,7 @@ const maxRank = 16
 
 /** @throws LabError `onnx/unreadable` where shape and data do not agree; Error where the engine does not compute with the type */
 export function readTensor(proto: TensorProto, external: ExternalData): Tensor {
-  const type = elementTypeOfCode(proto.dataType)
+  const type = tensorTypeOfCode(proto.dataType)
   const shape = shapeOf(proto)
   const count = elementCount(shape)
   if (!Number.isSafeInteger(count * elementBytes[type])) throw unreadable(`Tensor ${proto.name} of shape [${shape.join(', ')}] is too large.`)
@@ -26,7 +26,7 @@ function shapeOf({ name, dims, segment }: TensorProto): number[] {
   return shape
 }
 
-function dataOf(proto: TensorProto, type: ElementType, count: number, external: ExternalData): TensorData {
+function dataOf(proto: TensorProto, type: TensorType, count: number, external: ExternalData): TensorData {
   const length = count * elementBytes[type]
   if (proto.dataLocation === TensorProto_DataLocation.EXTERNAL) {
     const entries = new Map(proto.externalData.map(({ key, value }) => [key, value]))
@@ -47,7 +47,7 @@ function dataOf(proto: TensorProto, type: ElementType, count: number, external: 
 }
 
 /** The field that holds the values of a type one by one. */
-function listOf(proto: TensorProto, type: ElementType): readonly (number | bigint)[] {
+function listOf(proto: TensorProto, type: TensorType): readonly (number | bigint)[] {
   switch (type) {
     case 'float32':
       return proto.floatData
@@ -63,7 +63,7 @@ function listOf(proto: TensorProto, type: ElementType): readonly (number | bigin
   }
 }
 
-function fromList(type: ElementType, list: readonly (number | bigint)[]): TensorData {
+function fromList(type: TensorType, list: readonly (number | bigint)[]): TensorData {
   switch (type) {
     case 'float32':
       return Float32Array.from(list, Number)
@@ -82,7 +82,7 @@ function fromList(type: ElementType, list: readonly (number | bigint)[]): Tensor
 }
 
 /** @param bytes at the beginning of a buffer, as many as make whole elements */
-function typedArray(type: ElementType, bytes: Uint8Array): TensorData {
+function typedArray(type: TensorType, bytes: Uint8Array): TensorData {
   const { buffer } = bytes
   switch (type) {
     case 'float32':

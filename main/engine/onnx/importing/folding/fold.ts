@@ -13,12 +13,13 @@ const maxElements = 1 << 16
 const folds: Readonly<Record<string, Fold>> = { ...elementwiseFolds, ...movementFolds, ...reductionFolds }
 
 /**
- * @param outputs types and shapes of the outputs that the node has
- * @returns their values; null where the operator is not folded or the tensors are too large
+ * @param types of the outputs that the node has, and their shapes
+ * @returns their values; null where the operator is not folded, the tensors are too large or no tensor has their type
  */
-export function fold(inference: InferenceContext, outputs: readonly ValueType[]): readonly Tensor[] | null {
+export function fold(inference: InferenceContext, types: readonly ValueType[]): readonly Tensor[] | null {
   const compute = folds[inference.operator]
-  if (!compute || outputs.some(({ shape }) => elementCount(shape) > maxElements)) return null
+  const outputs = types.flatMap(({ type, shape }) => (type === 'float16' || elementCount(shape) > maxElements ? [] : [{ type, shape }]))
+  if (!compute || outputs.length < types.length) return null
   const inputs: (Known | null)[] = []
   for (const value of inference.inputs) {
     const tensor = value && inference.constantOf(value)

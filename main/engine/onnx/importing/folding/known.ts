@@ -1,8 +1,8 @@
 // Tensors whose values are known while a graph is read, as plain numbers: small ones, of shape arithmetic.
-import { elementCount, toNumbers, type ElementType, type Shape, type Tensor, type TensorData } from '../../tensor'
+import { elementCount, toNumbers, type TensorType, type Shape, type Tensor, type TensorData } from '../../tensor'
 
 export interface Known {
-  readonly type: ElementType
+  readonly type: TensorType
   readonly shape: Shape
   /** Row-major. Truth values are 0 and 1. */
   readonly values: readonly number[]
@@ -17,7 +17,7 @@ export function tensorOf({ type, shape, values }: Known): Tensor {
   return { type, shape, data: dataOf(type, values) }
 }
 
-function dataOf(type: ElementType, values: readonly number[]): TensorData {
+function dataOf(type: TensorType, values: readonly number[]): TensorData {
   switch (type) {
     case 'float32':
       return Float32Array.from(values)
