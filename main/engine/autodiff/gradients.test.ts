@@ -1,5 +1,6 @@
 // The backward pass: what adds up, what costs nothing, where it ends, and who gets the gradient when elements are equal.
 import { describe, expect, it } from 'vitest'
+import { deviceNames, type DeviceName } from '@contract/devices'
 import { LabError } from '@contract/problem'
 import { buildNetwork } from '../networks/zoo'
 import { encodeModel } from '../onnx/encoding'
@@ -13,8 +14,7 @@ import { emitGradients } from './gradients'
 import type { TrainingContext } from './rule'
 import { recordForward } from './tape'
 
-const noTraining: TrainingContext = {
-  capabilities: capabilitiesOf.cpu,
+const noTraining: Omit<TrainingContext, 'capabilities'> = {
   dropoutMask: () => {
     throw new Error('these networks drop nothing')
   },
@@ -28,13 +28,14 @@ const noTraining: TrainingContext = {
 const ones = (g: GraphBuilder, shape: Shape): Value => g.constant(float32(new Float32Array(elementCount(shape)).fill(1), shape))
 
 /** Forward and backward pass of a graph, from ones at its output to the inputs that are asked for. */
-function program(graph: Graph, wrt: readonly string[]): Graph {
+function program(graph: Graph, wrt: readonly string[], device: DeviceName = 'cpu'): Graph {
+  const capabilities = capabilitiesOf[device]
   const g = new GraphBuilder('gradients')
   const bindings = new Map(graph.inputs.map((value) => [value.name, g.input(value.name, value.type, value.shape)]))
   const variables = wrt.flatMap((name) => bindings.get(name) ?? [])
-  const tape = recordForward(g, graph, bindings, noTraining)
+  const tape = recordForward(g, graph, bindings, { ...noTraining, capabilities })
   const outputs = graph.outputs.flatMap(({ name }) => bindings.get(name) ?? [])
-  const gradients = emitGradients(g, tape, new Map(outputs.map(({ name, shape }) => [name, ones(g, shape)])), variables, capabilitiesOf.cpu)
+  const gradients = emitGradients(g, tape, new Map(outputs.map(({ name, shape }) => [name, ones(g, shape)])), variables, capabilities)
   return g.build(variables.map(({ name }) => g.node('Identity', [gradients.get(name) ?? null], {}, { name: `grad_${name}` })))
 }
 
@@ -43,11 +44,12 @@ async function gradientsOf(
   shapes: readonly Shape[],
   values: readonly (readonly number[])[],
   build: (g: GraphBuilder, ...inputs: Value[]) => Value,
+  device: DeviceName = 'cpu',
 ) {
   const g = new GraphBuilder('network')
   const inputs = shapes.map((shape, index) => g.input(`x${index}`, 'float32', shape))
   const names = inputs.map(({ name }) => name)
-  const session = await Session.open(encodeModel(program(g.build([build(g, ...inputs)]), names)), { threads: 1 })
+  const session = await Session.open(encodeModel(program(g.build([build(g, ...inputs)]), names, device)), { threads: 1 })
   const feeds = inputs.map(({ name, shape }, index) => [name, feed('float32', Float32Array.from(values[index] ?? []), shape)] as const)
   const outputs = await session.run(Object.fromEntries(feeds), names.map((name) => `grad_${name}`))
   await session.close()
@@ -140,10 +142,18 @@ describe('gradients of equal elements', () => {
     expect(bounded).toEqual([0, 0, 1])
   })
 
-  it.each(['MaxPool', 'GlobalMaxPool'] as const)('go to the first one in %s', async (operator) => {
-    const attributes = operator === 'MaxPool' ? { kernel_shape: ints([1, 3]) } : {}
-    const [grad] = await gradientsOf([[1, 1, 1, 3]], [[1, 4, 4]], (g, x) => g.node(operator, [x], attributes))
-    expect(grad).toEqual([0, 1, 0])
+  describe.each(deviceNames)('of a max-pool, as %s computes it,', (device) => {
+    it.each(['MaxPool', 'GlobalMaxPool'] as const)('go to the first one, row by row, in %s', async (operator) => {
+      const attributes = operator === 'MaxPool' ? { kernel_shape: ints([3, 3]) } : {}
+      const [grad] = await gradientsOf([[1, 1, 3, 3]], [[1, 2, 4, 4, 1, 4, 4, 4, 1]], (g, x) => g.node(operator, [x], attributes), device)
+      expect(grad).toEqual([0, 0, 1, 0, 0, 0, 0, 0, 0])
+    })
+
+    it('add up where windows overlap', async () => {
+      const attributes = { kernel_shape: ints([2, 2]), strides: ints([1, 1]) }
+      const [grad] = await gradientsOf([[1, 1, 3, 3]], [[1, 1, 1, 1, 5, 1, 1, 1, 1]], (g, x) => g.node('MaxPool', [x], attributes), device)
+      expect(grad).toEqual([0, 0, 0, 0, 4, 0, 0, 0, 0])
+    })
   })
 
   it('pass a clip at its bounds, ReLU6 only between them, and a ReLU only beyond zero', async () => {

@@ -98,9 +98,9 @@ export const flip = (g: GraphBuilder, x: Value, axes: readonly number[]): Value 
     axes.map((axis) => ({ axis, start: -1, end: -2147483648, step: -1 })),
   )
 
-/** Zeros before and after each axis; negative counts take elements away. */
-export const pad = (g: GraphBuilder, x: Value, begin: readonly number[], end: readonly number[]): Value =>
-  [...begin, ...end].every((count) => count === 0) ? x : g.node('Pad', [x, g.constant(int64([...begin, ...end]))])
+/** Elements before and after each axis, of a value that is a scalar, or zeros; negative counts take elements away. */
+export const pad = (g: GraphBuilder, x: Value, begin: readonly number[], end: readonly number[], value?: Value): Value =>
+  [...begin, ...end].every((count) => count === 0) ? x : g.node('Pad', [x, g.constant(int64([...begin, ...end])), ...(value ? [value] : [])])
 
 /** Zeros around the spatial dimensions of an [N, C, spatial...] value. */
 export const padSpatial = (g: GraphBuilder, x: Value, begin: readonly number[], end: readonly number[]): Value =>

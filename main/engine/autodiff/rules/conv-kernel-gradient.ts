@@ -1,11 +1,12 @@
 // Gradient of a convolution by its kernel: a correlation of the input with the output's gradient, in four forms.
 import type { Value } from '../../onnx/graph'
 import type { GraphBuilder } from '../../onnx/graph-builder'
-import { concat, constantLike, gemm, matMul, padSpatial, reshape, slice, transpose, type SliceRange } from '../../onnx/operations'
+import { concat, constantLike, gemm, matMul, padSpatial, reshape, slice, transpose } from '../../onnx/operations'
 import type { Window } from '../../onnx/shape-inference/window'
 import { elementCount } from '../../onnx/tensor'
 import { channelsFirst, convolve, type Convolution } from './convolution'
 import { matrixOf, tensorOf } from './fast-convolution/matrix'
+import { rangeOfTap, tapsOf } from './taps'
 
 /**
  * @param x [N, C, spatial...]
@@ -63,7 +64,7 @@ function byTaps(g: GraphBuilder, x: Value, gradY: Value, convolution: Convolutio
   const channels = x.shape[1] ?? 0
   const columns = n * elementCount(positions)
   const gradRows = reshape(g, channelsFirst(g, gradY), [m, columns])
-  const taps = tapsOf(g, x, positions, convolution).map((seen) => {
+  const taps = tapsOfImages(g, x, positions, convolution).map((seen) => {
     const product = gemm(g, gradRows, reshape(g, seen, [channels, columns]), null, { transB: true })
     return reshape(g, product, [m, channels, 1])
   })
@@ -77,7 +78,7 @@ function byTapsOfGroups(g: GraphBuilder, x: Value, gradY: Value, { groups, ...wi
   const area = elementCount(positions)
   const gradColumns = transpose(g, reshape(g, gradY, [n, groups, maps, area]), [1, 0, 3, 2])
   const right = reshape(g, gradColumns, [groups, n * area, maps])
-  const taps = tapsOf(g, x, positions, window).map((seen) => {
+  const taps = tapsOfImages(g, x, positions, window).map((seen) => {
     const product = matMul(g, reshape(g, seen, [groups, channels, n * area]), right)
     return reshape(g, product, [groups, channels, maps, 1])
   })
@@ -85,25 +86,8 @@ function byTapsOfGroups(g: GraphBuilder, x: Value, gradY: Value, { groups, ...wi
 }
 
 /** What each tap of the kernel sees at all positions, row-major: [C, N, positions...]. */
-function tapsOf(g: GraphBuilder, x: Value, positions: readonly number[], window: Window): Value[] {
-  const { kernel, strides, dilations, padBegin, padEnd } = window
-  const padded = padSpatial(g, channelsFirst(g, x), padBegin, padEnd)
-  return offsets(kernel).map((offset) => {
-    const ranges = positions.map((count, axis) => rangeOfTap(axis + 2, offset[axis] ?? 0, count, strides[axis], dilations[axis]))
-    return slice(g, padded, ranges)
-  })
-}
-
-/** Along one axis, the elements that a tap sees from all positions. */
-function rangeOfTap(axis: number, tap: number, positions: number, stride = 1, dilation = 1): SliceRange {
-  const start = tap * dilation
-  return { axis, start, end: start + (positions - 1) * stride + 1, step: stride }
-}
-
-/** Places of all taps of a kernel, row-major. */
-function offsets([size, ...inner]: readonly number[]): number[][] {
-  if (size === undefined) return [[]]
-  return Array.from({ length: size }, (_, first) => offsets(inner).map((rest) => [first, ...rest])).flat()
+function tapsOfImages(g: GraphBuilder, x: Value, positions: readonly number[], window: Window): Value[] {
+  return tapsOf(g, padSpatial(g, channelsFirst(g, x), window.padBegin, window.padEnd), positions, window)
 }
 
 /** Images [N, C, spatial...] to [C / groups, groups N, spatial...]. */

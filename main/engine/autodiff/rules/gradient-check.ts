@@ -1,5 +1,6 @@
 // Checks the gradients of one node against differences: its program, and the values at which it is run.
 import { InferenceSession } from 'onnxruntime-node'
+import type { DeviceName } from '@contract/devices'
 import { encodeModel } from '../../onnx/encoding'
 import type { Attributes, Graph, Value } from '../../onnx/graph'
 import { GraphBuilder } from '../../onnx/graph-builder'
@@ -7,7 +8,7 @@ import { identity } from '../../onnx/operations'
 import type { Operator } from '../../onnx/operators'
 import { elementCount, float32, type Shape, type Tensor } from '../../onnx/tensor'
 import { fillUniform, permutation, streams } from '../../randomness/stream'
-import { capabilitiesOf } from '../../runtime/capabilities'
+import { capabilitiesOf, type Capabilities } from '../../runtime/capabilities'
 import { feed } from '../../runtime/session'
 import { emitGradients } from '../gradients'
 import type { TrainingContext } from '../rule'
@@ -57,8 +58,9 @@ export class GradientCheck {
     private readonly outputs: readonly Value[],
   ) {}
 
-  static async open(testCase: RuleCase): Promise<GradientCheck> {
-    const { model, inputs, outputs } = program(testCase)
+  /** @param device whose program it is; it runs on the CPU in any case */
+  static async open(testCase: RuleCase, device: DeviceName = 'cpu'): Promise<GradientCheck> {
+    const { model, inputs, outputs } = program(testCase, capabilitiesOf[device])
     const session = await InferenceSession.create(model, { logSeverityLevel: 4, intraOpNumThreads: 1 })
     const valuesOf = (shape: Shape, index: number): Float32Array => draw(elementCount(shape), testCase.values ?? 'any', index)
     const varied = inputs.map(({ name, shape }, index) => ({ name, shape, values: valuesOf(shape, index) }))
@@ -134,7 +136,7 @@ export class GradientCheck {
 }
 
 /** The outputs as training computes them (`trained`) and as they stand (`used`), and the gradients of the weighted sum of the former. */
-function program(testCase: RuleCase) {
+function program(testCase: RuleCase, capabilities: Capabilities) {
   const graph = networkOf(testCase)
   const g = new GraphBuilder('gradients')
   const inputs = graph.inputs.map(({ name, type, shape }) => g.input(name, type, shape))
@@ -144,14 +146,14 @@ function program(testCase: RuleCase) {
     return g.node('Identity', [value], {}, { name })
   }
   const [trained, used] = [bind(), bind()]
-  const tape = recordForward(g, graph, trained, trainingOf(g, inputs[0]?.shape[0] ?? 1))
+  const tape = recordForward(g, graph, trained, trainingOf(g, inputs[0]?.shape[0] ?? 1, capabilities))
   recordForward(g, graph, used, null)
   const y = graph.outputs.map(({ name }, index) => named(trained.get(name), `trained${index}`))
   const gradOutputs = graph.outputs.map(({ name, shape }, index) => {
     const weights = g.constant(float32(outputWeights(elementCount(shape), index), shape), `weights${index}`)
     return [trained.get(name)?.name ?? name, weights] as const
   })
-  const gradients = emitGradients(g, tape, new Map(gradOutputs), inputs, capabilitiesOf.cpu)
+  const gradients = emitGradients(g, tape, new Map(gradOutputs), inputs, capabilities)
   const whole = g.build([
     ...y,
     ...graph.outputs.map(({ name }, index) => named(used.get(name), `used${index}`)),
@@ -175,9 +177,9 @@ function isShape(input: Shape | Tensor): input is Shape {
 }
 
 /** What training supplies: every third unit dropped, the last of several images there to fill up the batch. */
-function trainingOf(g: GraphBuilder, batch: number): TrainingContext {
+function trainingOf(g: GraphBuilder, batch: number, capabilities: Capabilities): TrainingContext {
   return {
-    capabilities: capabilitiesOf.cpu,
+    capabilities,
     dropoutMask: ({ inputs: [x] }) => {
       const shape = x?.shape ?? []
       const data = Uint8Array.from({ length: elementCount(shape) }, (_, index) => (index % 3 ? 1 : 0))
@@ -186,7 +188,7 @@ function trainingOf(g: GraphBuilder, batch: number): TrainingContext {
     imageMask: () => g.constant(float32(Array.from({ length: batch }, (_, index) => (index > 0 && index === batch - 1 ? 0 : 1))), 'images'),
     // Cases with a momentum are those that train.
     normalizesByBatch: ({ attributes }) => attributes.momentum !== undefined,
-    fastConvolutions: true,
+    fastConvolutions: capabilities.fastConvolutions,
   }
 }
 

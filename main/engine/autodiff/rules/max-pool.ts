@@ -1,19 +1,34 @@
 // Rules of MaxPool and GlobalMaxPool: the gradient goes to the element that was the maximum, of equal ones to the first.
 import { int, ints, string, type Attributes, type Value } from '../../onnx/graph'
 import { reshape, zerosLike } from '../../onnx/operations'
+import { poolWindowOf } from '../../onnx/shape-inference/pooling'
 import { elementCount } from '../../onnx/tensor'
-import { gradOfOutput, inputOf, type BackwardContext, type ForwardContext, type ForwardResult, type Rule } from '../rule'
+import type { Capabilities } from '../../runtime/capabilities'
+import { gradOfOutput, inputOf, outputOf, type BackwardContext, type ForwardContext, type ForwardResult, type Rule } from '../rule'
+import { gradientByAxes, gradientByTaps } from './max-pool-gradient'
 
 export const maxPool: Rule = {
-  forward: (context) => withIndices(context, context.node.attributes),
-  backward: (context) => [scattered(context)],
+  forward: (context) => (byIndices(context.training.capabilities) || context.node.outputs.length > 1 ? withIndices(context, context.node.attributes) : null),
+  backward: (context) => {
+    const { g, node, inputs, capabilities } = context
+    if (byIndices(capabilities)) return [scattered(context)]
+    return [gradientByTaps(g, inputOf(context, 0), outputOf(context), gradOfOutput(context), poolWindowOf({ ...node, inputs }))]
+  },
 }
 
 /** A window as large as the image. */
 export const globalMaxPool: Rule = {
-  forward: (context) => withIndices(context, { kernel_shape: ints(inputOf(context, 0).shape.slice(2)) }),
-  backward: (context) => [scattered(context)],
+  forward: (context) =>
+    byIndices(context.training.capabilities) ? withIndices(context, { kernel_shape: ints(inputOf(context, 0).shape.slice(2)) }) : null,
+  backward: (context) => [
+    byIndices(context.capabilities)
+      ? scattered(context)
+      : gradientByAxes(context.g, inputOf(context, 0), outputOf(context), gradOfOutput(context)),
+  ],
 }
+
+/** Whether the maxima are told apart by their indices, and their gradients scattered, rather than found again. */
+const byIndices = ({ maxPoolIndices, orderedScatter }: Capabilities): boolean => maxPoolIndices && orderedScatter
 
 /** Keeps the indices of the maxima in the flattened input. */
 function withIndices({ g, node, inputs }: ForwardContext, attributes: Attributes): ForwardResult {

@@ -1,6 +1,7 @@
 // Every rule on random shapes and attributes: outputs as use computes them, gradients as differences along a random direction.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { deviceNames } from '@contract/devices'
 import { isOperator } from '../../onnx/operators'
 import { rules } from '.'
 import { GradientCheck, otherInTraining, uniform } from './gradient-check'
@@ -16,8 +17,8 @@ describe('gradient rules', () => {
     const randomCase = randomCases[operator]
     if (!randomCase) throw new Error(`${operator} has no random cases`)
     await fc.assert(
-      fc.asyncProperty(randomCase, async (drawn) => {
-        const check = await GradientCheck.open({ title: 'random', operator, ...drawn })
+      fc.asyncProperty(randomCase, fc.constantFrom(...deviceNames), async (drawn, device) => {
+        const check = await GradientCheck.open({ title: 'random', operator, ...drawn }, device)
         fc.pre(check.varied.length > 0)
         for (const { inferredShape, shape, trained, used } of await check.forward()) {
           expect(inferredShape).toEqual(shape)

@@ -1,5 +1,6 @@
 // Every rule against central differences; the registry is enumerated, so that a rule without a case fails.
 import { describe, expect, it } from 'vitest'
+import { deviceNames } from '@contract/devices'
 import { rules } from '.'
 import { GradientCheck, otherInTraining } from './gradient-check'
 import { ruleCases } from './rule-cases'
@@ -11,23 +12,25 @@ describe('gradient rules', () => {
     expect(ruleCases.map((testCase) => testCase.operator)).toContain(operator)
   })
 
-  it.each(ruleCases)('$operator: $title', async (testCase) => {
-    const check = await GradientCheck.open(testCase)
-    for (const { inferredShape, shape, trained, used } of await check.forward()) {
-      expect(inferredShape).toEqual(shape)
-      if (otherInTraining.has(testCase.operator)) continue
-      trained.forEach((value, index) => {
-        expect(value, `output ${index}`).toBeCloseTo(used[index] ?? NaN, 5)
-      })
-    }
-    const gradients = await check.gradients()
-    for (const [input, varied] of check.varied.entries()) {
-      const gradient = gradients[input] ?? new Float32Array()
-      expect(gradient.length).toBe(varied.values.length)
-      for (const element of gradient.keys()) {
-        expect(gradient[element], `${varied.name}[${element}]`).toBeCloseTo(await check.difference(varied, element), 3)
+  describe.each(deviceNames)('as %s computes them', (device) => {
+    it.each(ruleCases)('$operator: $title', async (testCase) => {
+      const check = await GradientCheck.open(testCase, device)
+      for (const { inferredShape, shape, trained, used } of await check.forward()) {
+        expect(inferredShape).toEqual(shape)
+        if (otherInTraining.has(testCase.operator)) continue
+        trained.forEach((value, index) => {
+          expect(value, `output ${index}`).toBeCloseTo(used[index] ?? NaN, 5)
+        })
       }
-    }
-    await check.close()
+      const gradients = await check.gradients()
+      for (const [input, varied] of check.varied.entries()) {
+        const gradient = gradients[input] ?? new Float32Array()
+        expect(gradient.length).toBe(varied.values.length)
+        for (const element of gradient.keys()) {
+          expect(gradient[element], `${varied.name}[${element}]`).toBeCloseTo(await check.difference(varied, element), 3)
+        }
+      }
+      await check.close()
+    })
   })
 })
