@@ -32,15 +32,25 @@ export interface NodeOptions {
 /** A small constant, identified by its values so that each is stored once. */
 const sharedConstantLimit = 64
 
+/** Emits other operators in the place of one; what it returns takes the place of that node's first output. */
+export type Substitute = (g: GraphBuilder, node: Omit<Node, 'outputs'>) => Value
+
+/** By the operator that is not to be in a graph. */
+export type Substitutes = Readonly<Partial<Record<Operator, Substitute>>>
+
 export class GraphBuilder {
   private readonly nodes: Node[] = []
   private readonly inputs: Value[] = []
   private readonly initializers = new Map<string, Tensor>()
   private readonly sharedConstants = new Map<string, Value>()
 
-  /** @param parent the builder of the graph that this one is a subgraph of: its values can be read here */
+  /**
+   * @param substitutes for operators that the graph is to do without
+   * @param parent the builder of the graph that this one is a subgraph of: its values can be read here
+   */
   constructor(
     private readonly name: string,
+    private readonly substitutes: Substitutes = {},
     private readonly parent?: GraphBuilder,
     private readonly scope: NameScope = parent?.scope ?? new NameScope(),
   ) {}
@@ -86,6 +96,8 @@ export class GraphBuilder {
     options: NodeOptions = {},
   ): readonly Value[] {
     const name = options.name ?? operator
+    const substitute = this.substitutes[operator]
+    if (substitute) return [substitute(this, { name, operator, inputs, attributes })]
     const types = this.infer(name, operator, inputs, attributes).slice(0, options.outputs ?? 1)
     const values = types.map((type, index) => ({ ...type, name: index === 0 ? name : `${name}.${index}` }))
     return this.nodeWithKnownOutputs(operator, inputs, attributes, values, name)
@@ -111,7 +123,7 @@ export class GraphBuilder {
 
   /** A builder for a subgraph of this graph, as a Loop's body. */
   subgraph(name: string): GraphBuilder {
-    return new GraphBuilder(name, this)
+    return new GraphBuilder(name, this.substitutes, this)
   }
 
   /** The graph that computes these outputs; nodes and initializers that nothing needs are left out. */

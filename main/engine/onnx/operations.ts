@@ -23,6 +23,7 @@ export const erf: Unary = (g, x) => g.node('Erf', [x])
 export const tanh: Unary = (g, x) => g.node('Tanh', [x])
 export const sigmoid: Unary = (g, x) => g.node('Sigmoid', [x])
 export const softplus: Unary = (g, x) => g.node('Softplus', [x])
+export const floor: Unary = (g, x) => g.node('Floor', [x])
 export const neg: Unary = (g, x) => g.node('Neg', [x])
 export const identity: Unary = (g, x) => g.node('Identity', [x])
 export const sign: Unary = (g, x) => g.node('Sign', [x])
@@ -55,6 +56,14 @@ export const argMax = (g: GraphBuilder, x: Value, axis: number): Value =>
 /** Sum over axes, which disappear unless they are kept as 1. */
 export const reduceSum = (g: GraphBuilder, x: Value, axes: readonly number[], { keep = false } = {}): Value =>
   axes.length === 0 ? x : g.node('ReduceSum', [x, g.constant(int64(axes))], { keepdims: int(keep ? 1 : 0) })
+
+/** Maximum over axes, which disappear unless they are kept as 1. */
+export const reduceMax = (g: GraphBuilder, x: Value, axes: readonly number[], { keep = false } = {}): Value =>
+  g.node('ReduceMax', [x, g.constant(int64(axes))], { keepdims: int(keep ? 1 : 0) })
+
+/** Minimum over axes, which disappear. */
+export const reduceMin = (g: GraphBuilder, x: Value, axes: readonly number[]): Value =>
+  g.node('ReduceMin', [x, g.constant(int64(axes))], { keepdims: int(0) })
 
 /** Mean over axes, which disappear. */
 export const reduceMean = (g: GraphBuilder, x: Value, axes: readonly number[]): Value =>

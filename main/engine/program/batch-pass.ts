@@ -8,7 +8,7 @@ import type { Node, Value } from '../onnx/graph'
 import type { GraphBuilder } from '../onnx/graph-builder'
 import type { ElementType, Shape } from '../onnx/tensor'
 import type { Capabilities } from '../runtime/capabilities'
-import { imageBatch, labelBatch, type DatasetInputs } from './image-batch'
+import { imageBatch, indexType, labelBatch, type DatasetInputs } from './image-batch'
 import { smoothingGraph } from './label-smoothing'
 import { lossGraph } from './loss-graph'
 import { correctCount, imageMask, weightedLoss } from './metrics'
@@ -44,9 +44,9 @@ export interface BatchPass {
 /** Emits the pass of `indices` and `weights`, inputs with an entry for each image. */
 export function emitBatchPass(g: GraphBuilder, context: BatchContext): BatchPass {
   const { network, capabilities, data, state, perImage, dropoutMask } = context
-  const indices = perImage('indices', 'int64', [])
+  const indices = perImage('indices', indexType(capabilities), [])
   const weights = perImage('weights', 'float32', [])
-  const labels = labelBatch(g, data.labels, indices)
+  const labels = labelBatch(g, data.labels, indices, capabilities)
   const loss = lossGraph(network)
   const bindings = new Map<string, Value>([
     ...state,

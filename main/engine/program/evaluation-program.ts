@@ -1,10 +1,14 @@
 // Compiles a network into a program that evaluates one batch: loss and number of correct answers.
+import type { DeviceName } from '@contract/devices'
+import { inUse } from '../autodiff/in-use'
 import { recordForward } from '../autodiff/tape'
 import { stateOf, type Network } from '../networks/network'
 import { encodeModel } from '../onnx/encoding'
 import type { Value } from '../onnx/graph'
 import { GraphBuilder } from '../onnx/graph-builder'
-import { datasetInputs, imageBatch, labelBatch, type ImageFormat } from './image-batch'
+import { substitutesFor } from '../onnx/substitutes'
+import { capabilitiesOf } from '../runtime/capabilities'
+import { datasetInputs, imageBatch, indexType, labelBatch, type ImageFormat } from './image-batch'
 import { lossGraph } from './loss-graph'
 import { correctCount, weightedLoss } from './metrics'
 import { poolBeforeRelu } from './pool-before-relu'
@@ -13,25 +17,26 @@ import { poolBeforeRelu } from './pool-before-relu'
 export const evaluationOutputs = { loss: 'loss', correct: 'correct' } as const
 
 /**
- * Inputs of the program: `images` uint8 [count, C, h, w], `labels` uint8 [count], `indices` int64 [N], `weights` float32 [N], and the
+ * Inputs of the program: `images` uint8 [count, C, h, w], `labels` uint8 [count], `indices` [N] of the device's {@link indexType}, `weights` float32 [N], and the
  * network's parameters and buffers under their own names.
  * @param network built for the batch size to evaluate with
  * @returns an ONNX model
  */
-export function compileEvaluation(network: Network, format: ImageFormat): Uint8Array {
+export function compileEvaluation(network: Network, format: ImageFormat, device: DeviceName): Uint8Array {
+  const capabilities = capabilitiesOf[device]
   const { graph, labels, logits, losses } = lossGraph(network)
   const [batch = 1] = network.images.shape
-  const g = new GraphBuilder('evaluation')
+  const g = new GraphBuilder('evaluation', substitutesFor(capabilities.lacks))
   const data = datasetInputs(g, format)
-  const indices = g.input('indices', 'int64', [batch])
+  const indices = g.input('indices', indexType(capabilities), [batch])
   const weights = g.input('weights', 'float32', [batch])
-  const batchLabels = labelBatch(g, data.labels, indices)
+  const batchLabels = labelBatch(g, data.labels, indices, capabilities)
   const bindings = new Map<string, Value>([
     [network.images.name, imageBatch(g, data.images, indices, network.images.shape)],
     [labels.name, batchLabels],
     ...stateOf(network).map(({ name, value }) => [name, g.input(name, value.type, value.shape)] as const),
   ])
-  recordForward(g, poolBeforeRelu(graph), bindings, null)
+  recordForward(g, poolBeforeRelu(graph), bindings, inUse(capabilities))
   const [emittedLogits, emittedLosses] = [bindings.get(logits.name), bindings.get(losses.name)]
   if (!emittedLogits || !emittedLosses) throw new Error('the forward pass has left out logits or losses')
   const named = (value: Value, name: string): Value => g.node('Identity', [value], {}, { name })

@@ -8,6 +8,7 @@ import { encodeModel } from '../onnx/encoding'
 import { intAttribute, type Value } from '../onnx/graph'
 import { GraphBuilder } from '../onnx/graph-builder'
 import { expand, reduceMean, scalar } from '../onnx/operations'
+import { substitutesFor } from '../onnx/substitutes'
 import { float32 } from '../onnx/tensor'
 import { capabilitiesOf } from '../runtime/capabilities'
 import { lossGraph } from './loss-graph'
@@ -24,17 +25,17 @@ export const gradientProgram = {
 /**
  * The function of the file as it stands: nothing is dropped, and a batch normalisation goes by its running averages unless its
  * `training_mode` says that it goes by the batch.
- * Inputs: images float32 [N, C, H, W], labels int64 [N], the state. Outputs: the mean cross-entropy, a scalar, and its gradient by every
+ * Inputs: images float32 [N, C, H, W], labels [N], int64, or float32 for a device without, the state. Outputs: the mean cross-entropy, a scalar, and its gradient by every
  * parameter, zeros where it does not depend on one.
  */
 export function compileGradients(network: Network, device: DeviceName): Uint8Array {
   const capabilities = capabilitiesOf[device]
   const { graph, labels, losses } = lossGraph(network)
   const [batch = 1] = network.images.shape
-  const g = new GraphBuilder('gradients')
+  const g = new GraphBuilder('gradients', substitutesFor(capabilities.lacks))
   const inputs = [
     g.input(gradientProgram.images, 'float32', network.images.shape),
-    g.input(gradientProgram.labels, 'int64', [batch]),
+    g.input(gradientProgram.labels, capabilities.int64 ? 'int64' : 'float32', [batch]),
     ...stateOf(network).map(({ value }, index) => g.input(gradientProgram.state(index), 'float32', value.shape)),
   ]
   const names = [network.images.name, labels.name, ...stateOf(network).map(({ name }) => name)]

@@ -4,8 +4,10 @@ import { encodeModel } from '../onnx/encoding'
 import { subgraph } from '../onnx/graph'
 import { GraphBuilder } from '../onnx/graph-builder'
 import { identity } from '../onnx/operations'
+import { substitutesFor } from '../onnx/substitutes'
 import { bool, DYNAMIC } from '../onnx/tensor'
 import type { Slot } from '../optimizers'
+import { capabilitiesOf } from '../runtime/capabilities'
 import { emitBatchPass } from './batch-pass'
 import { datasetInputs, type ImageFormat } from './image-batch'
 import { emitMicroBatches } from './micro-batches'
@@ -38,7 +40,7 @@ export const nextName = (name: string): string => `next.${name}`
  */
 export function compileLoop(network: Network, format: ImageFormat, recipe: TrainingRecipe): LoopProgram {
   const carried = carriedBy(network, recipe)
-  const g = new GraphBuilder('training')
+  const g = new GraphBuilder('training', substitutesFor(capabilitiesOf[recipe.device].lacks))
   const data = datasetInputs(g, format)
   const steps = g.input('steps', 'int64', [])
   const state = carried.all.map(({ name, shape }) => g.input(name, 'float32', shape))

@@ -23,7 +23,7 @@ export class Evaluator {
 
   /** @param network built for the batch size to evaluate with */
   static async open(network: Network, data: ImageSet, device: DeviceName): Promise<Evaluator> {
-    return new Evaluator(network, data, await Session.open(compileEvaluation(network, data), { device, arena: keepsArena(network) }))
+    return new Evaluator(network, data, await Session.open(compileEvaluation(network, data, device), { device, arena: keepsArena(network) }))
   }
 
   /**

@@ -1,14 +1,20 @@
 // Rules of activation functions.
 import { float, floatAttribute, stringAttribute, type Value } from '../../onnx/graph'
 import type { GraphBuilder } from '../../onnx/graph-builder'
-import { add, cast, equal, erf, exp, greater, mul, scalar, scale, sign, sub, where } from '../../onnx/operations'
+import { add, cast, equal, erf, exp, greater, mul, scalar, scalarLike, scale, sign, sub, where } from '../../onnx/operations'
 import { sigmoid as sigmoidOf, softplus as softplusOf, tanh as tanhOf } from '../../onnx/operations'
 import { sumTo } from '../broadcast'
 import { gradOfOutput, inputOf, outputOf, type Rule } from '../rule'
 import { unary } from './elementwise'
 
-/** relu(x): the gradient passes where the output is positive; the sign of the output is 1 there and 0 elsewhere. */
-export const relu = unary((g, { y }) => sign(g, y))
+/** relu(x): the gradient passes where the output is positive; the sign of the output, where the device has one, is 1 there and 0 elsewhere. */
+export const relu: Rule = {
+  backward: (context) => {
+    const { g, capabilities } = context
+    const [y, grad] = [outputOf(context), gradOfOutput(context)]
+    return [capabilities.lacks.includes('Sign') ? wherePositive(g, y, grad, scalarLike(g, grad, 0)) : mul(g, grad, sign(g, y))]
+  },
+}
 
 /** dy/dx = y (1 - y). */
 export const sigmoid = unary((g, { y }) => mul(g, y, sub(g, scalar(g, 1), y)))

@@ -6,11 +6,13 @@ import type { Attributes, Graph, Value } from '../../onnx/graph'
 import { GraphBuilder } from '../../onnx/graph-builder'
 import { identity } from '../../onnx/operations'
 import type { Operator } from '../../onnx/operators'
+import { substitutesFor } from '../../onnx/substitutes'
 import { elementCount, float32, type Shape, type Tensor } from '../../onnx/tensor'
 import { fillUniform, permutation, streams } from '../../randomness/stream'
 import { capabilitiesOf, type Capabilities } from '../../runtime/capabilities'
 import { feed } from '../../runtime/session'
 import { emitGradients } from '../gradients'
+import { inUse } from '../in-use'
 import type { TrainingContext } from '../rule'
 import { recordForward } from '../tape'
 
@@ -138,7 +140,7 @@ export class GradientCheck {
 /** The outputs as training computes them (`trained`) and as they stand (`used`), and the gradients of the weighted sum of the former. */
 function program(testCase: RuleCase, capabilities: Capabilities) {
   const graph = networkOf(testCase)
-  const g = new GraphBuilder('gradients')
+  const g = new GraphBuilder('gradients', substitutesFor(capabilities.lacks))
   const inputs = graph.inputs.map(({ name, type, shape }) => g.input(name, type, shape))
   const bind = () => new Map(inputs.map((value) => [value.name, value]))
   const named = (value: Value | undefined, name: string): Value => {
@@ -147,7 +149,7 @@ function program(testCase: RuleCase, capabilities: Capabilities) {
   }
   const [trained, used] = [bind(), bind()]
   const tape = recordForward(g, graph, trained, trainingOf(g, inputs[0]?.shape[0] ?? 1, capabilities))
-  recordForward(g, graph, used, null)
+  recordForward(g, graph, used, inUse(capabilities))
   const y = graph.outputs.map(({ name }, index) => named(trained.get(name), `trained${index}`))
   const gradOutputs = graph.outputs.map(({ name, shape }, index) => {
     const weights = g.constant(float32(outputWeights(elementCount(shape), index), shape), `weights${index}`)

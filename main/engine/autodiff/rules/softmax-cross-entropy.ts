@@ -1,7 +1,7 @@
-// Rule of SoftmaxCrossEntropyLoss over logits [N, classes] and labels int64 [N], one loss per image (reduction 'none').
+// Rule of SoftmaxCrossEntropyLoss over logits [N, classes] and labels [N], int64 or, for devices without, float32: one loss per image (reduction 'none').
 import type { Value } from '../../onnx/graph'
 import { cast, equal, exp, logSoftmax, mul, neg, reduceSum, reshape, sub } from '../../onnx/operations'
-import { int64 } from '../../onnx/tensor'
+import { float32, int64 } from '../../onnx/tensor'
 import { gradOfOutput, inputOf, type Rule } from '../rule'
 
 /** loss = -log softmax(logits)[label]; d logits = (softmax(logits) - onehot(label)) d loss. */
@@ -11,7 +11,8 @@ export const softmaxCrossEntropyLoss: Rule = {
     const [logits, labels] = [inputOf(context, 0), inputOf(context, 1)]
     const [n = 0, classes = 0] = logits.shape
     const logProbabilities = logSoftmax(g, logits, 1)
-    const classNumbers: Value = g.constant(int64(Array.from({ length: classes }, (_, index) => index)))
+    const numbers = Array.from({ length: classes }, (_, index) => index)
+    const classNumbers: Value = g.constant(labels.type === 'int64' ? int64(numbers) : float32(numbers))
     const oneHot = cast(g, equal(g, reshape(g, labels, [n, 1]), classNumbers), 'float32')
     const loss = neg(g, reduceSum(g, mul(g, logProbabilities, oneHot), [1]))
     return { outputs: [loss], saved: [logProbabilities, oneHot] }
