@@ -11,7 +11,7 @@ export type DeviceChoice = z.infer<typeof deviceChoiceSchema>
 
 export interface DeviceInfo {
   readonly name: DeviceName
-  /** As the user knows it, e.g. `CPU, 2 threads`. */
+  /** As the user knows it, e.g. `CPU, 2 threads`, `NVIDIA GeForce RTX 3060 through WebGPU`. */
   readonly title: string
   readonly usable: boolean
   /** Where not usable: why. Else empty. */
@@ -22,4 +22,8 @@ export interface DeviceInfo {
   readonly threads: number | null
   /** Memory of the device in bytes; null where unknown. */
   readonly memoryBytes: number | null
+  /** The driver behind a GPU, e.g. `NVIDIA 550.54.15`; empty where there is none, or none is known. */
+  readonly driver: string
+  /** Whether the CPU only plays a GPU: right results, slowly. `auto` never takes such a device. */
+  readonly isSoftware: boolean
 }

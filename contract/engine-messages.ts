@@ -18,6 +18,9 @@ const device = deviceNameSchema
 /** Absolute path of the folder that holds the lab's copies of networks from files. */
 const networkFolderSchema = z.string()
 
+/** The line on standard error behind everything that drivers say during a `probe`. */
+export const endOfProbe = 'end of probe'
+
 /** What the lab asks of the engine. One run, calibration or benchmark per process; questions at any time between. */
 export const engineCommandSchema = z.discriminatedUnion('type', [
   z.strictObject({
@@ -38,6 +41,8 @@ export const engineCommandSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('benchmark'), spec: runSpecSchema, device, networkFolder: networkFolderSchema }),
   /** Take a few training steps under ONNX Runtime's profiler. */
   z.strictObject({ type: z.literal('profile'), spec: runSpecSchema, device, networkFolder: networkFolderSchema }),
+  /** Run a tiny program on a device, after which its drivers have told of themselves on standard error, up to {@link endOfProbe}. */
+  z.strictObject({ type: z.literal('probe'), device }),
   z.strictObject({
     type: z.literal('summarize'),
     networkFolder: networkFolderSchema,
@@ -90,6 +95,8 @@ export const engineEventSchema = z.discriminatedUnion('type', [
     threads: z.int().positive(),
     parameters: z.int().nonnegative(),
     stepsPerEpoch: z.int().positive(),
+    /** Bytes of all layers' outputs for a whole batch. */
+    activationBytes: z.number().nonnegative(),
     /** The checkpoint that the run goes on from; null: it is at its beginning. */
     from: checkpointInfoSchema.nullable(),
     /** Results of the epochs before that place, as far as the checkpoint knows them. */
@@ -108,6 +115,8 @@ export const engineEventSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('calibrated'), calibration: calibrationSchema }),
   z.strictObject({ type: z.literal('benchmarked'), measurement: stepMeasurementSchema }),
   z.strictObject({ type: z.literal('profiled'), operators: z.array(operatorShareSchema) }),
+  /** The tiny program ran on the device, and computed what it should. */
+  z.strictObject({ type: z.literal('probed') }),
   z.strictObject({ type: z.literal('summarized'), table: layerTableSchema }),
   z.strictObject({ type: z.literal('differentiated'), ...gradientSummarySchema.shape }),
   z.strictObject({ type: z.literal('imported'), ...importedNetworkSchema.shape }),

@@ -1,7 +1,8 @@
 // What a run is expected to cost, told before it starts.
 import { z } from 'zod'
+import type { DeviceName } from './devices'
 
-/** Speed and memory of one network at one batch size on this device, measured by a few real steps. */
+/** Speed and memory of one network at one batch size on one device, measured by a few real steps. */
 export const calibrationSchema = z.strictObject({
   /** Median time of a training step, in seconds. */
   stepSeconds: z.number().positive(),
@@ -9,6 +10,8 @@ export const calibrationSchema = z.strictObject({
   testImageSeconds: z.number().positive(),
   /** Largest resident memory of the engine process while it did so, in bytes. */
   peakRssBytes: z.number().positive(),
+  /** Bytes that the engine held on a GPU, by its own count; null on the CPU. */
+  deviceBytes: z.number().positive().nullable().default(null),
 })
 export type Calibration = z.infer<typeof calibrationSchema>
 
@@ -19,8 +22,14 @@ export interface Estimate {
   readonly shapes: readonly (readonly number[])[]
   /** Whole run, in seconds. */
   readonly seconds: number
+  /** The device that this holds for: of `auto`, the one that is fastest as far as is known. */
+  readonly device: DeviceName
+  /** As the user knows it. */
+  readonly deviceTitle: string
   /** Peak resident memory of the engine process, in bytes. */
   readonly memoryBytes: number
-  /** How it is known: `measured` by real steps on this device, or `predicted` from operation counts until that is done. */
+  /** Memory on a GPU, in bytes; null on the CPU. */
+  readonly deviceBytes: number | null
+  /** How it is known: `measured` by real steps, or `predicted` from operation counts until that is done. */
   readonly basis: 'measured' | 'predicted'
 }

@@ -22,7 +22,6 @@ export interface Catalogue {
   readonly models: readonly ModelInfo[]
   readonly datasets: readonly DatasetInfo[]
   readonly presets: readonly Preset[]
-  readonly devices: readonly DeviceInfo[]
   /** The folder that holds runs and their files. */
   readonly home: string
 }
@@ -46,10 +45,12 @@ const runIdSchema = z.string().min(1).max(200)
 /** The arguments of every call, by which the main process checks what a page sends. */
 export const labCallSchemas = {
   catalogue: z.tuple([]),
+  devices: z.tuple([z.boolean()]),
   estimate: z.tuple([runSpecSchema, z.boolean()]),
   summarize: z.tuple([runSpecSchema]),
   samples: z.tuple([datasetNameSchema, z.int().min(1).max(64), augmentationSchema]),
   openNetworkFile: z.tuple([]),
+  showHome: z.tuple([]),
   start: z.tuple([runSpecSchema, z.string().max(200)]),
   pause: z.tuple([runIdSchema]),
   resume: z.tuple([runIdSchema]),
@@ -64,6 +65,8 @@ export const labCalls = Object.keys(labCallSchemas) as LabCall[]
 
 interface LabResults {
   catalogue: Catalogue
+  /** Every device, the usable ones first. Argument: whether to look again, after a driver was installed, say; seconds then. */
+  devices: readonly DeviceInfo[]
   /**
    * Cost of a run. Second argument: whether to measure it, by a few real steps in an engine process of its own (seconds),
    * where this device has not done so yet; else the answer is at once, and a prediction where nothing was measured.
@@ -75,6 +78,8 @@ interface LabResults {
   samples: readonly SampleImage[]
   /** Lets the user choose an ONNX file in a dialog, and takes it into the lab; null: none was chosen. */
   openNetworkFile: ImportedNetwork | null
+  /** Shows the folder of runs and their files in the system's file manager. */
+  showHome: null
   /** Starts a run, or queues it behind the one that goes on; second argument: title, empty for none. */
   start: RunRecord
   pause: RunRecord

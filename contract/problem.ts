@@ -8,6 +8,8 @@ export const problemSchema = z.strictObject({
   message: z.string(),
   /** One sentence: what the user can do. Empty where nothing can be done. */
   remedy: z.string(),
+  /** Where memory ran out: the batch size with which it should be enough. */
+  batchSize: z.int().positive().optional(),
 })
 
 export type Problem = z.infer<typeof problemSchema>

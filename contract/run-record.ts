@@ -57,12 +57,19 @@ export const progressPointSchema = z.strictObject({
   stepSeconds: z.number().nonnegative(),
   /** Resident memory of the engine process, in bytes. */
   rssBytes: z.number().nonnegative(),
+  /** Memory in use on the GPU, in bytes; null on the CPU. The run's record tells how it is known. */
+  deviceBytes: z.number().nonnegative().nullable(),
+  /** Share of the time in which the GPU was busy; null where nothing tells it. */
+  deviceUtilization: fractionSchema.nullable(),
   /** Training and evaluation time so far, pauses left out, in seconds. */
   elapsedSeconds: z.number().nonnegative(),
   /** Expected time to the end of the run, in seconds. */
   secondsLeft: z.number().nonnegative(),
 })
 export type ProgressPoint = z.infer<typeof progressPointSchema>
+
+/** How the memory on a GPU is known: `measured` by NVIDIA's tool, as what came into use since the run began; or `counted` by the engine, as what it holds. */
+export const deviceBytesBasisSchema = z.enum(['measured', 'counted'])
 
 export const runRecordSchema = z.strictObject({
   /** Unique in this lab, e.g. `lenet-relu-12`. */
@@ -73,6 +80,8 @@ export const runRecordSchema = z.strictObject({
   spec: runSpecSchema,
   /** The device that the run trains on; null until it has started. */
   device: deviceNameSchema.nullable(),
+  /** That device as the user knows it, e.g. `NVIDIA GeForce RTX 3060 through WebGPU`. */
+  deviceTitle: z.string().nullable(),
   threads: z.int().nullable(),
   parameters: z.int().nullable(),
   stepsPerEpoch: z.int().nullable(),
@@ -89,8 +98,13 @@ export const runRecordSchema = z.strictObject({
   testAccuracy: z.number().nullable(),
   /** Median over the run's progress points. */
   imagesPerSecond: z.number().nullable(),
-  /** Largest resident memory of the engine process, in bytes. */
+  /** Largest resident memory of the engine process, in bytes, and what was predicted of it from the network's layers. */
   peakRssBytes: z.number().nullable(),
+  predictedRssBytes: z.number().nullable(),
+  /** The same of the memory on a GPU; null on the CPU. */
+  peakDeviceBytes: z.number().nullable(),
+  predictedDeviceBytes: z.number().nullable(),
+  deviceBytesBasis: deviceBytesBasisSchema.nullable(),
   /** Training and evaluation time, pauses left out, in seconds. */
   elapsedSeconds: z.number().nonnegative(),
   epochs: z.array(epochResultSchema),

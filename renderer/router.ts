@@ -4,6 +4,7 @@ import { createMemoryHistory, createRouter } from 'vue-router'
 export const views = [
   { name: 'train', title: 'Train', icon: 'i-lucide-activity' },
   { name: 'runs', title: 'Runs', icon: 'i-lucide-rows-3' },
+  { name: 'settings', title: 'Settings', icon: 'i-lucide-settings-2' },
 ] as const
 
 export const router = createRouter({
@@ -11,6 +12,7 @@ export const router = createRouter({
   routes: [
     { name: 'train', path: '/', component: () => import('./views/TrainView.vue') },
     { name: 'runs', path: '/runs', component: () => import('./views/RunsView.vue') },
+    { name: 'settings', path: '/settings', component: () => import('./views/SettingsView.vue') },
     { name: 'run', path: '/runs/:id', component: () => import('./views/RunView.vue'), props: true },
   ],
 })

@@ -4,7 +4,7 @@ import { callChannel, eventChannel } from '../../preload/channels'
 import type { LabUseCases } from '../lab/use-cases'
 import { EventBatches } from './event-batches'
 import { answerCall } from './lab-calls'
-import { windowCalls } from './network-file-dialog'
+import { windowCalls } from './window-calls'
 import { pageOrigin } from './page-files'
 
 /** Whether a call comes from the main frame of this window, showing our own page. */

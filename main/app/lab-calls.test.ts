@@ -10,13 +10,14 @@ function labWith(calls: Partial<LabUseCases>): LabUseCases {
   return calls as LabUseCases
 }
 
-const noWindow: WindowCalls = { openNetworkFile: () => Promise.reject(new Error('there is no window')) }
+const absent = () => Promise.reject(new Error('there is no window'))
+const noWindow: WindowCalls = { openNetworkFile: absent, showHome: absent }
 
 describe('answerCall', () => {
   it('asks the window for what needs a dialog, and takes no path from the page', async () => {
     const openNetworkFile = vi.fn(() => Promise.resolve(null))
-    expect(await answerCall(labWith({}), { openNetworkFile }, 'openNetworkFile', [])).toEqual({ ok: true, value: null })
-    expect(await answerCall(labWith({}), { openNetworkFile }, 'openNetworkFile', ['/etc/passwd'])).toMatchObject({ ok: false })
+    expect(await answerCall(labWith({}), { ...noWindow, openNetworkFile }, 'openNetworkFile', [])).toEqual({ ok: true, value: null })
+    expect(await answerCall(labWith({}), { ...noWindow, openNetworkFile }, 'openNetworkFile', ['/etc/passwd'])).toMatchObject({ ok: false })
     expect(openNetworkFile).toHaveBeenCalledTimes(1)
   })
 

@@ -7,6 +7,10 @@ function isLabCall(name: unknown): name is LabCall {
   return typeof name === 'string' && Object.hasOwn(labCallSchemas, name)
 }
 
+function isWindowCall(name: LabCall): name is keyof WindowCalls {
+  return name === 'openNetworkFile' || name === 'showHome'
+}
+
 /**
  * Does one call of the page: the lab's, or one that needs the window.
  * @param name what the page calls; anything, as far as we know
@@ -22,7 +26,7 @@ export async function answerCall(lab: LabUseCases, window: WindowCalls, name: un
       throw new LabError('app/invalid-call', `The window asked for “${name}” in a wrong way: ${faults}.`)
     }
     // The schema that was just applied is the one that the method's parameters are made from.
-    const method = (name === 'openNetworkFile' ? window[name] : lab[name].bind(lab)) as (...args: readonly unknown[]) => Promise<unknown>
+    const method = (isWindowCall(name) ? window[name] : lab[name].bind(lab)) as (...args: readonly unknown[]) => Promise<unknown>
     return { ok: true, value: await method(...checked.data) }
   } catch (error) {
     return { ok: false, problem: toProblem(error) }

@@ -12,6 +12,7 @@ const shortcuts = [
   'Space\tPause, and go on (when no field has the focus)',
   `${command}+1\tTrain`,
   `${command}+2\tRuns`,
+  `${command}+3\tSettings`,
   `${command} and +, −, 0\tLarger, smaller, normal size`,
 ]
 

@@ -45,6 +45,9 @@ export class UtilityProcessLauncher implements EngineLauncher {
       onMessage(listener) {
         child.on('message', listener)
       },
+      onErrorOutput(listener) {
+        child.stderr?.on('data', listener)
+      },
       onExit(listener) {
         listeners.push(listener)
       },

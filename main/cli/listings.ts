@@ -1,9 +1,8 @@
-// `cnn-lab models`, `datasets`, `presets`, `devices`: what there is to choose from.
+// `cnn-lab models`, `datasets`, `presets`: what there is to choose from.
 import { models } from '@contract/networks'
 import { presets } from '@contract/presets'
 import { datasets } from '../data/catalogue'
-import { listDevices } from '../lab/devices'
-import { bytes, count } from '../lab/reports/wording'
+import { count } from '../lab/reports/wording'
 import { say, sayJson, type Output } from './surroundings'
 import { table, type Column } from './table'
 
@@ -47,19 +46,6 @@ const listings = {
     columns: [{ title: 'preset' }, { title: 'description' }],
     rows: presets.map(({ name, description }) => [name, description]),
   }),
-  devices: (): Listing => {
-    const devices = listDevices()
-    return {
-      items: devices,
-      columns: [{ title: 'device' }, { title: 'usable' }, { title: 'memory', align: 'right' }, { title: 'description' }],
-      rows: devices.map(({ name, title, usable, reason, memoryBytes }) => [
-        name,
-        usable ? 'yes' : 'no',
-        memoryBytes === null ? '' : bytes(memoryBytes),
-        usable ? title : `${title}: ${reason}`,
-      ]),
-    }
-  },
 }
 
 export type ListingName = keyof typeof listings

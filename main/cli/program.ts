@@ -161,7 +161,6 @@ function describe(surroundings: Surroundings, report: (done: boolean) => void): 
     models: 'list the networks',
     datasets: 'list the data sets',
     presets: 'list the presets',
-    devices: 'list the devices of this machine',
   }
   for (const name of Object.keys(listings) as ListingName[]) {
     program
@@ -173,6 +172,15 @@ function describe(surroundings: Surroundings, report: (done: boolean) => void): 
         printListing(name, flags.json ?? false, stdout)
       })
   }
+
+  program
+    .command('devices')
+    .description('list what this machine can train on, and what would make the rest usable')
+    .addOption(json())
+    .action(async (flags: JsonFlag) => {
+      const { listDevices } = await import('./devices')
+      await listDevices(flags.json ?? false, surroundings)
+    })
 
   program
     .command('summary')

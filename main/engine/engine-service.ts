@@ -8,6 +8,7 @@ import { timeSteps } from './benchmark/step-timing'
 import { keepFile } from './networks/from-file/keep-file'
 import { openNetwork } from './networks/settings'
 import { summarizeFile } from './analysis/file-summary'
+import { probeDevice } from './runtime/device-probe'
 import { calibrate } from './training/calibration'
 import { writeGradients } from './training/network-gradients'
 import { exportNetwork } from './training/network-export'
@@ -47,6 +48,10 @@ export function serve({ send, onMessage }: EnginePort): void {
         return
       case 'profile':
         send({ type: 'profiled', operators: await profileSteps(command) })
+        return
+      case 'probe':
+        await probeDevice(command.device)
+        send({ type: 'probed' })
         return
       case 'summarize': {
         const { network, networkFolder, input, batchSize } = command

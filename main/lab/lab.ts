@@ -2,7 +2,7 @@
 import type { Augmentation } from '@contract/augmentation'
 import type { BenchmarkResult } from '@contract/benchmark'
 import type { DatasetName } from '@contract/datasets'
-import type { DeviceChoice } from '@contract/devices'
+import type { DeviceChoice, DeviceInfo, DeviceName } from '@contract/devices'
 import type { EngineCommand } from '@contract/engine-messages'
 import type { Estimate } from '@contract/estimate'
 import type { LabEvent } from '@contract/events'
@@ -22,7 +22,7 @@ import { datasetInfo, datasets } from '../data/catalogue'
 import { makeFolder } from '../files/make-folder'
 import { benchmark, type BenchmarkOptions } from './benchmark/benchmark'
 import { newestCheckpoint } from './checkpoints-on-disk'
-import { listDevices, resolveDevice } from './devices'
+import { Devices } from './devices/devices'
 import type { EngineLauncher } from './engine-process/channel'
 import { askEngine } from './engine-process/single-question'
 import { Estimator } from './estimates/estimator'
@@ -53,6 +53,7 @@ export class Lab implements LabUseCases {
   readonly #store: Store
   readonly #ownership: Ownership
   readonly #queue: RunQueue
+  readonly #devices: Devices
   readonly #estimator: Estimator
   readonly #samples = new Samples()
   readonly #listeners = new Set<(event: LabEvent) => void>()
@@ -65,11 +66,14 @@ export class Lab implements LabUseCases {
     this.#ownership = new Ownership(this.#store)
     this.#queue = new RunQueue({
       begin: (run) => this.#begin(run),
-      onEnded: (run) => {
-        this.#learnFrom(run)
+      onEnded: ({ record, device }) => {
+        this.#estimator.makeWay() // what was measured to choose a device for it is wanted no more
+        if (device) this.#learnFrom(record, device)
       },
     })
+    this.#devices = new Devices(options.launcher)
     this.#estimator = new Estimator({
+      devices: this.#devices,
       store: this.#store,
       launcher: options.launcher,
       networkFolder: this.#networkFolder,
@@ -80,7 +84,13 @@ export class Lab implements LabUseCases {
 
   /** What does not change while the lab is open. */
   catalogue(): Promise<Catalogue> {
-    return Promise.resolve({ version: labVersion, models, datasets, presets, devices: listDevices(), home: this.#options.home })
+    return Promise.resolve({ version: labVersion, models, datasets, presets, home: this.#options.home })
+  }
+
+  /** Every device, the usable ones first; looked for anew, or as they were found when first asked for. */
+  devices(lookAgain: boolean): Promise<readonly DeviceInfo[]> {
+    if (lookAgain) this.#devices.forget()
+    return this.#devices.list()
   }
 
   /** @throws LabError as `LabApi.estimate` may */
@@ -139,7 +149,7 @@ export class Lab implements LabUseCases {
    * @throws LabError `device/unusable`, `onnx/...`, `gradients/...`
    */
   async gradients(files: { readonly model: string; readonly batch: string; readonly out: string }, device: DeviceChoice): Promise<GradientSummary> {
-    const command = { type: 'differentiate' as const, device: resolveDevice(device).name, ...files }
+    const command = { type: 'differentiate' as const, device: await this.#deviceOf(device), ...files }
     const { loss, images, parameters, notes } = await askEngine(this.#options.launcher, { command, answer: 'differentiated', doing: 'computing gradients' })
     return { loss, images, parameters, notes }
   }
@@ -149,7 +159,7 @@ export class Lab implements LabUseCases {
    * @throws LabError `device/unusable`, `benchmark/...`, what the engine says
    */
   async benchmark(spec: RunSpec, options: BenchmarkOptions): Promise<BenchmarkResult> {
-    const { name: device } = resolveDevice(spec.device)
+    const device = await this.#deviceOf(spec.device)
     return benchmark(this.#options.launcher, { spec, device, networkFolder: this.#networkFolder }, options)
   }
 
@@ -163,14 +173,14 @@ export class Lab implements LabUseCases {
    * @param title empty: the preset's whose spec this is, else the run's id
    * @throws LabError `spec/invalid`, `device/unusable`, `store/...`
    */
-  start(spec: RunSpec, title: string): Promise<RunRecord> {
-    return promised(() => {
-      this.#assertOpen()
-      const valid = parseRunSpec(spec)
-      resolveDevice(valid.device)
-      const preset = presets.find((candidate) => isDeepStrictEqual(candidate.spec, valid))
-      return this.#enqueue(this.#store.runs.create(valid, title.trim() || (preset?.title ?? ''), this.#ownership.id))
-    })
+  async start(spec: RunSpec, title: string): Promise<RunRecord> {
+    this.#assertOpen()
+    const valid = parseRunSpec(spec)
+    // A choice is told off at once; what `auto` stands for is found when the run's turn has come.
+    if (valid.device !== 'auto') await this.#devices.usable(valid.device)
+    this.#assertOpen()
+    const preset = presets.find((candidate) => isDeepStrictEqual(candidate.spec, valid))
+    return this.#enqueue(this.#store.runs.create(valid, title.trim() || (preset?.title ?? ''), this.#ownership.id))
   }
 
   /** Pauses the run that goes on, with a checkpoint. @throws LabError where it does not go on here, or ends instead */
@@ -278,6 +288,7 @@ export class Lab implements LabUseCases {
   async #close(): Promise<void> {
     for (const run of this.#queue.withdrawAll()) this.#endWaiting(run)
     this.#estimator.close()
+    this.#devices.close()
     const active = this.#queue.active
     if (active) {
       const stepSeconds = this.#store.runs.medianStepSeconds(active.record.id) ?? 0
@@ -317,6 +328,8 @@ export class Lab implements LabUseCases {
         reclaim: () => this.#ownership.reclaim(id),
         folder,
         networkFolder: this.#networkFolder,
+        chooseDevice: () => this.#deviceFor(run),
+        watchDevice: (device) => this.#devices.watch(device),
         emit: (event) => {
           this.#emit(event)
         },
@@ -331,6 +344,15 @@ export class Lab implements LabUseCases {
       }
       return null
     }
+  }
+
+  /** The device for a run whose turn has come: where it goes on, the one that it began on, so that its results stay exact. */
+  async #deviceFor({ spec, device, checkpoint }: RunRecord): Promise<DeviceInfo> {
+    if (spec.device === 'auto' && device !== null && checkpoint !== null) {
+      const before = await this.#devices.device(device)
+      if (before.usable) return before
+    }
+    return this.#estimator.choose(spec)
   }
 
   /** Ends a run whose turn never came. */
@@ -348,6 +370,11 @@ export class Lab implements LabUseCases {
     return isResumable(stored) ? { ...stored, checkpoint: newestCheckpoint(this.runFolder(stored.id)) } : stored
   }
 
+  /** The device that a choice stands for where nothing is worth a calibration: for `auto` the CPU. @throws LabError `device/unusable` */
+  async #deviceOf(choice: DeviceChoice): Promise<DeviceName> {
+    return choice === 'auto' ? 'cpu' : (await this.#devices.usable(choice)).name
+  }
+
   #supervisorOf(id: string): RunSupervisor {
     const supervisor = this.#queue.supervisorOf(id)
     if (supervisor) return supervisor
@@ -362,9 +389,9 @@ export class Lab implements LabUseCases {
     return status === 'starting' || status === 'running'
   }
 
-  #learnFrom(run: RunRecord): void {
+  #learnFrom(run: RunRecord, device: DeviceInfo): void {
     try {
-      this.#estimator.learnFrom(run)
+      this.#estimator.learnFrom(run, device)
     } catch {
       // Estimates are a comfort; the run's own end has been written already.
     }

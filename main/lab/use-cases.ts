@@ -6,8 +6,8 @@ import type { LabApi, LabCall, LabResult } from '@contract/lab-api'
 /** Every call of LabApi without the Answer round its result. */
 type Calls = { readonly [C in LabCall]: (...args: Parameters<LabApi[C]>) => Promise<LabResult<C>> }
 
-/** The calls that need a dialog, and so a window. */
-export type WindowCalls = Pick<Calls, 'openNetworkFile'>
+/** The calls that need the desktop, and so a window. */
+export type WindowCalls = Pick<Calls, 'openNetworkFile' | 'showHome'>
 
 export type LabUseCases = Omit<Calls, keyof WindowCalls> & {
   /** Takes an ONNX file into the lab, by its absolute path. */

@@ -11,7 +11,9 @@ export interface RunChartInput {
   readonly epochs: number
   /** Null where nothing was published to compare with. */
   readonly published: PublishedResult | null
-  /** Predicted peak of resident memory, in bytes; null where it is not known. */
+  /** What the memory curve is of. */
+  readonly memoryNote: string
+  /** Its predicted peak, in bytes; null where it is not known. */
   readonly predictedMemory: number | null
   /** Predicted training speed, in images per second; null where it is not known. */
   readonly predictedSpeed: number | null
@@ -48,7 +50,7 @@ export interface RunCharts {
 }
 
 /** Builds the charts; their series are the live arrays of the curves. */
-export function runCharts({ curves, epochs, published, predictedMemory, predictedSpeed }: RunChartInput): RunCharts {
+export function runCharts({ curves, epochs, published, memoryNote, predictedMemory, predictedSpeed }: RunChartInput): RunCharts {
   const largest = Math.max(predictedMemory ?? 0, ...curves.memory.points.map((point) => point.y), 1e6)
   const ticks = memoryTicks(largest)
   const trainNote = 'train: mean over half an epoch; test: after each epoch'
@@ -97,7 +99,7 @@ export function runCharts({ curves, epochs, published, predictedMemory, predicte
     },
     memory: {
       title: 'Memory',
-      note: 'resident memory of the engine',
+      note: memoryNote,
       yTitle: `memory in ${ticks.unit}`,
       yMax: null,
       yExpected: predictedMemory,
@@ -106,7 +108,7 @@ export function runCharts({ curves, epochs, published, predictedMemory, predicte
       series: [
         ...(predictedMemory === null
           ? []
-          : [{ role: 'predicted' as const, label: 'expected', points: level(predictedMemory, epochs) }]),
+          : [{ role: 'predicted' as const, label: 'predicted', points: level(predictedMemory, epochs) }]),
         { role: 'measured', label: '', points: curves.memory.points },
       ],
     },

@@ -15,6 +15,8 @@ function point(step: number, loss = 1): ProgressPoint {
     runningAccuracy: 0.5,
     imagesPerSecond: 1000,
     stepSeconds: 0.1,
+    deviceBytes: null,
+    deviceUtilization: null,
     rssBytes: 1e9 + step,
     elapsedSeconds: step / 10,
     secondsLeft: 1,

@@ -49,7 +49,7 @@ export class RunCurves {
   readonly loss = new TrainTestCurve()
   readonly accuracy = new TrainTestCurve()
   readonly imagesPerSecond = new ChunkCurve()
-  /** Resident bytes of the engine process; the largest counts. */
+  /** Bytes in use on the GPU, or else resident ones of the engine process; the largest counts. */
   readonly memory = new BoundedSeries('max')
   private lastStep = 0
   private lastEpoch = 0
@@ -66,7 +66,7 @@ export class RunCurves {
     this.loss.train.add(point.epoch, steps, point.loss)
     this.accuracy.train.add(point.epoch, steps, point.accuracy)
     this.imagesPerSecond.add(point.epoch, steps, point.imagesPerSecond)
-    this.memory.push(point.epoch, point.rssBytes)
+    this.memory.push(point.epoch, point.deviceBytes ?? point.rssBytes)
     this.lastStep = point.step
     this.lastEpoch = point.epoch
   }

@@ -1,4 +1,4 @@
-// What the lab has to offer: networks, data sets, presets, devices. Loaded once.
+// What the lab has to offer: networks, data sets, presets. Loaded once.
 import type { DatasetInfo, DatasetName } from '@contract/datasets'
 import type { Catalogue } from '@contract/lab-api'
 import { toProblem, type Problem } from '@contract/problem'

@@ -9,7 +9,7 @@ import { useRuns } from './runs'
 import { useSetup } from './setup'
 
 function estimate(basis: Estimate['basis'], seconds = 60): Estimate {
-  return { parameters: 61_706, stepsPerEpoch: 469, shapes: [[1, 28, 28], [10]], seconds, memoryBytes: 3e8, basis }
+  return { parameters: 61_706, stepsPerEpoch: 469, shapes: [[1, 28, 28], [10]], seconds, device: 'cpu', deviceTitle: 'CPU, 2 threads', memoryBytes: 3e8, deviceBytes: null, basis }
 }
 
 beforeEach(() => {

@@ -1,5 +1,6 @@
 // The charts in words, for those who do not see them.
 import type { ProgressPoint, RunRecord } from '@contract/run-record'
+import { memoryNote } from './memory'
 import { formatBytes, formatLoss, formatPercent, formatRate } from './format'
 
 export interface ChartSummaries {
@@ -19,6 +20,6 @@ export function chartSummaries(run: RunRecord, point: ProgressPoint | null): Cha
       ? `Accuracy ${when}: train ${formatPercent(last.trainAccuracy)}, test ${formatPercent(last.testAccuracy)}.`
       : `Accuracy: ${when}.`,
     imagesPerSecond: point ? `Images per second, lately ${formatRate(point.imagesPerSecond)}.` : 'Images per second.',
-    memory: point ? `Memory of the engine, lately ${formatBytes(point.rssBytes)}.` : 'Memory of the engine.',
+    memory: point ? `Memory: ${memoryNote(run)}, lately ${formatBytes(point.deviceBytes ?? point.rssBytes)}.` : `Memory: ${memoryNote(run)}.`,
   }
 }

@@ -14,7 +14,7 @@ export interface LongRunAdvice {
 
 /** How the estimate is known. */
 export function basisWords(estimate: Estimate, isMeasuring: boolean): string {
-  if (estimate.basis === 'measured') return 'measured on this device'
+  if (estimate.basis === 'measured') return `measured on ${estimate.deviceTitle}`
   return isMeasuring ? 'predicted; measuring …' : 'predicted from the count of operations'
 }
 

@@ -3,12 +3,13 @@ import type { DatasetInfo } from '@contract/datasets'
 import type { Estimate } from '@contract/estimate'
 import { models } from '@contract/networks'
 import { presets } from '@contract/presets'
-import { runStatusSchema } from '@contract/run-record'
+import { runStatusSchema, type ProgressPoint, type RunRecord } from '@contract/run-record'
 import { defaultSpec } from '@contract/run-spec'
 import { describe, expect, it } from 'vitest'
 import { epochResult, progressPoint, runRecord } from '../testing/lab-in-memory'
 import { basisWords, longRunAdvice } from './cost'
 import { fieldWords } from './fields'
+import { memorySentence } from './memory'
 import { nextPreset } from './next-steps'
 import { outcomeSentence, resumePoint } from './outcome'
 import { activity, progressOf, windowTitle } from './progress'
@@ -143,13 +144,36 @@ describe('tiles', () => {
     expect(values).toEqual(['1,280', '100 ms', '0.400', '87.0 %', '400 MB', '3 h 50 min'])
   })
 
+  it("show the GPU's memory, and how busy it is, of a run on a GPU", () => {
+    const figures = (changes: Partial<RunRecord>, point: Partial<ProgressPoint>) =>
+      tilesOf(runRecord({ device: 'webgpu', ...changes }), progressPoint(1, point)).slice(4).map(({ value, unit, label }) => plain(`${value} ${unit} ${label}`))
+    expect(figures({ deviceBytesBasis: 'measured' }, { deviceBytes: 2e9, deviceUtilization: 0.97 })).toEqual(['2.00 GB GPU memory', '97.0 % GPU busy', '52 s time left'])
+    expect(figures({ deviceBytesBasis: 'counted' }, { deviceBytes: 5e6 })).toEqual(['5.00 MB held on the GPU', '52 s time left'])
+    const ended = { deviceBytesBasis: 'measured', peakDeviceBytes: 3e9, endedAt: '2025-03-03T15:00:00Z', elapsedSeconds: 60 } as const
+    expect(figures(ended, { deviceBytes: 2e9, deviceUtilization: 0.97 })).toEqual(['3.00 GB peak GPU memory', '60 s training time'])
+  })
+
   it('show a dash for what is not known yet', () => {
     expect(tilesOf(runRecord(), null).map(({ value }) => value)).toEqual(['–', '–', '–', '–', '–', '–'])
   })
 })
 
+describe('memory', () => {
+  it('is told as predicted and as measured, side by side, and whose it is', () => {
+    const run = runRecord({ peakRssBytes: 3.2e8, predictedRssBytes: 2.5e8 })
+    expect(plain(memorySentence(run))).toBe('Memory: 320 MB at the peak, 250 MB predicted.')
+    const onGpu = { ...run, peakDeviceBytes: 2e9, predictedDeviceBytes: 1.5e9 }
+    expect(plain(memorySentence({ ...onGpu, deviceBytesBasis: 'measured' }))).toBe('GPU memory: 2.00 GB at the peak, 1.50 GB predicted.')
+    expect(plain(memorySentence({ ...onGpu, deviceBytesBasis: 'counted' }))).toContain('by its own count')
+    expect(memorySentence(runRecord({ peakRssBytes: 1 }))).toBe('')
+  })
+})
+
 describe('costs', () => {
-  const estimate: Estimate = { parameters: 1, stepsPerEpoch: 1, shapes: [], seconds: 13_800, memoryBytes: 1, basis: 'predicted' }
+  const estimate: Estimate = {
+    ...{ parameters: 1, stepsPerEpoch: 1, shapes: [], seconds: 13_800, memoryBytes: 1, basis: 'predicted' },
+    ...{ device: 'cpu', deviceTitle: 'CPU, 2 threads', deviceBytes: null },
+  }
 
   it('of hours are told, with the quick preset as the way out for AlexNet', () => {
     expect(longRunAdvice(defaultSpec('alexnet'), { ...estimate, seconds: 600 })).toBeNull()
@@ -162,7 +186,7 @@ describe('costs', () => {
   it('say how they are known', () => {
     expect(basisWords(estimate, false)).toBe('predicted from the count of operations')
     expect(basisWords(estimate, true)).toBe('predicted; measuring …')
-    expect(basisWords({ ...estimate, basis: 'measured' }, false)).toBe('measured on this device')
+    expect(basisWords({ ...estimate, basis: 'measured' }, false)).toBe('measured on CPU, 2 threads')
   })
 })
 

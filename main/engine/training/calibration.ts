@@ -28,6 +28,7 @@ export async function calibrate(task: Task): Promise<Calibration> {
   await evaluator.evaluate(trainer.state, undefined, size)
   const evaluationSeconds = (performance.now() - start) / 1000
   await evaluator.close()
+  const { deviceBytes } = trainer
   await trainer.close()
-  return { stepSeconds, testImageSeconds: evaluationSeconds / size, peakRssBytes: peakRssBytes() }
+  return { stepSeconds, testImageSeconds: evaluationSeconds / size, peakRssBytes: peakRssBytes(), deviceBytes }
 }

@@ -1,4 +1,5 @@
 // The trainer of devices that run a Loop: a chunk of steps is one run of the program, between chunks the state lies in this process.
+import type { DeviceName } from '@contract/devices'
 import type { Network, StateValues } from '../networks/network'
 import { elementCount } from '../onnx/tensor'
 import { initialSlots, type Slot } from '../optimizers'
@@ -18,6 +19,7 @@ export class LoopTrainer implements Trainer {
     private readonly network: Network,
     private readonly images: TrainingImages,
     private readonly seed: number,
+    private readonly device: DeviceName,
     private readonly session: Session,
     private readonly program: Omit<LoopProgram, 'model'>,
     private readonly carried: readonly Slot[],
@@ -37,11 +39,16 @@ export class LoopTrainer implements Trainer {
     const { model, ...program } = compileLoop(network, training.format, recipe)
     const state = new Map([...initialSlots(program.slots), ...values])
     const session = await Session.open(model, { device: recipe.device, arena: keepsArena(network), ...options })
-    return new LoopTrainer(network, training, seed, session, program, carriedBy(network, recipe).all, state)
+    return new LoopTrainer(network, training, seed, recipe.device, session, program, carriedBy(network, recipe).all, state)
   }
 
   get stateBytes(): number {
     return this.carried.reduce((bytes, { shape }) => bytes + Float32Array.BYTES_PER_ELEMENT * elementCount(shape), 0)
+  }
+
+  get deviceBytes(): number | null {
+    // A chunk takes the state in and gives the next one out.
+    return this.device === 'cpu' ? null : 2 * this.stateBytes
   }
 
   get state(): Feeds {

@@ -34,6 +34,10 @@ export class MeasuredTrainer {
     return this.trainer.stateBytes
   }
 
+  get deviceBytes(): number | null {
+    return this.trainer.deviceBytes
+  }
+
   /** Images of a step. */
   get images(): number {
     return this.batches[0]?.length ?? 0

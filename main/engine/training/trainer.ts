@@ -20,6 +20,8 @@ export interface StepResult {
 export interface Trainer {
   /** Bytes of everything that steps carry on: parameters, buffers and slots. */
   readonly stateBytes: number
+  /** Bytes that it holds on a GPU: state, batches, outputs, not what a step computes on the way. Null on the CPU. */
+  readonly deviceBytes: number | null
   /** The state as the last step left it, where it lies on the device, to feed to another program there. */
   readonly state: Feeds
   /** Reads parameters, buffers and slots as the last step left them. */

@@ -6,6 +6,7 @@ import { LabError } from '@contract/problem'
 import type { EpochResult } from '@contract/run-record'
 import type { RunSpec } from '@contract/run-spec'
 import { epochOrder } from '../../data/sampling'
+import { layerTable } from '../analysis/layer-table'
 import { initialState, parameterCount, stateOf, type Network } from '../networks/network'
 import { optimizerOf, slotsOf } from '../optimizers'
 import { ratesAt } from '../optimizers/schedules'
@@ -102,7 +103,8 @@ class TrainingRun {
     const { stepsPerEpoch } = this.prepared
     const parameters = parameterCount(this.network)
     const { from, epochs, notice } = this.beginning
-    emit({ type: 'started', device, threads: cpuThreads, parameters, stepsPerEpoch, from, epochs: [...epochs], notice })
+    const { activationBytes } = layerTable(this.prepared.networkFor(this.spec.batchSize))
+    emit({ type: 'started', device, threads: cpuThreads, parameters, stepsPerEpoch, activationBytes, from, epochs: [...epochs], notice })
     try {
       while (this.state.epoch < this.spec.epochs) {
         await this.trainEpoch()
@@ -166,6 +168,8 @@ class TrainingRun {
         imagesPerSecond: images / seconds,
         stepSeconds: this.stepSeconds,
         rssBytes: process.memoryUsage.rss(),
+        deviceBytes: this.trainer.deviceBytes,
+        deviceUtilization: null, // the lab reads it, where something tells it
         elapsedSeconds: state.elapsedSeconds,
         secondsLeft: this.secondsLeft(),
       },

@@ -19,6 +19,8 @@ export interface EngineChannel {
   send(command: EngineCommand): void
   /** Calls the listener with every message of the process, as it came: the lab checks it against the contract. */
   onMessage(listener: (message: unknown) => void): void
+  /** Calls the listener with everything that the process writes to standard error. */
+  onErrorOutput(listener: (bytes: Uint8Array) => void): void
   /** Calls the listener once, when the process has ended (or could not be started). */
   onExit(listener: (exit: EngineExit) => void): void
   /** Ends the process at once, whatever it is doing. */

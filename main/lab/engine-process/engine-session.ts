@@ -16,6 +16,8 @@ export interface SessionListener {
   /** The process takes commands now. */
   onReady(): void
   onEvent(event: Exclude<EngineEvent, { type: 'ready' }>): void
+  /** Gets what the process writes to standard error; the problem of its end does not quote it then. */
+  onErrorOutput?(bytes: Uint8Array): void
   /**
    * The process has ended, or was ended because it broke the contract; nothing follows.
    * @param problem what went wrong; null where `end()` was called before
@@ -37,6 +39,7 @@ export class EngineSession {
     this.#channel.onMessage((message) => {
       this.#receive(message)
     })
+    this.#channel.onErrorOutput((bytes) => listener.onErrorOutput?.(bytes))
     this.#channel.onExit((exit) => {
       this.#finish(exit)
     })
@@ -78,7 +81,8 @@ export class EngineSession {
   #finish(exit: EngineExit): void {
     clearTimeout(this.#startTimer)
     const { doing, remedy } = this.#listener
-    this.#listener.onEnd(this.#verdict ?? (this.#expected ? null : exitProblem(exit, doing, remedy)))
+    const ending = this.#listener.onErrorOutput ? { ...exit, lastWords: '' } : exit
+    this.#listener.onEnd(this.#verdict ?? (this.#expected ? null : exitProblem(ending, doing, remedy)))
   }
 }
 
@@ -92,6 +96,7 @@ function launched(launcher: EngineLauncher): EngineChannel {
       pid: undefined,
       send: () => undefined,
       onMessage: () => undefined,
+      onErrorOutput: () => undefined,
       onExit: (listener) => {
         queueMicrotask(() => {
           listener({ code: null, signal: null, lastWords })

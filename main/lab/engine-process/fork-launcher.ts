@@ -52,6 +52,10 @@ class ForkedEngine implements EngineChannel {
     this.#child.on('message', listener)
   }
 
+  onErrorOutput(listener: (bytes: Uint8Array) => void): void {
+    this.#child.stderr?.on('data', listener)
+  }
+
   onExit(listener: (exit: EngineExit) => void): void {
     this.#exitListeners.push(listener)
   }

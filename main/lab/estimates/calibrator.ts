@@ -1,8 +1,8 @@
 // Measures the cost of networks by a few real steps, one network at a time, each in an engine process of its own.
+import type { DeviceName } from '@contract/devices'
 import type { Calibration } from '@contract/estimate'
 import { fromProblem } from '@contract/problem'
 import type { RunSpec } from '@contract/run-spec'
-import { resolveDevice } from '../devices'
 import type { EngineLauncher } from '../engine-process/channel'
 import { EngineSession } from '../engine-process/engine-session'
 import { Waiters } from '../supervisor/waiters'
@@ -12,6 +12,7 @@ interface Measurement {
   /** Who asks for this shares it; null once it was answered: its process may still be about to end. */
   key: string | null
   readonly spec: RunSpec
+  readonly device: DeviceName
   readonly answer: Waiters<Calibration | null>
 }
 
@@ -29,15 +30,15 @@ export class Calibrator {
   }
 
   /**
-   * Measures a spec's network at its batch size. Requests under the same key share one measurement.
+   * Measures a spec's network at its batch size on a device. Requests under the same key share one measurement.
    * @returns null where another request or a run took precedence
    * @throws LabError what the engine says, or its crash (out of memory, say)
    */
-  async measure(key: string, spec: RunSpec): Promise<Calibration | null> {
+  async measure(key: string, spec: RunSpec, device: DeviceName): Promise<Calibration | null> {
     for (const same of [this.#current, this.#next]) {
       if (same?.key === key) return same.answer.wait()
     }
-    const measurement: Measurement = { key, spec, answer: new Waiters() }
+    const measurement: Measurement = { key, spec, device, answer: new Waiters() }
     const answer = measurement.answer.wait()
     this.#next?.answer.resolve(null)
     this.#next = measurement
@@ -59,7 +60,7 @@ export class Calibrator {
     const measurement = this.#next
     this.#next = null
     if (measurement === null) return
-    const { spec, answer } = measurement
+    const { spec, device, answer } = measurement
     const close = () => {
       if (this.#current) this.#current.key = null
       session.end()
@@ -68,7 +69,7 @@ export class Calibrator {
       doing: 'measuring the speed of this network',
       remedy: 'Try a smaller batch size.',
       onReady: () => {
-        session.send({ type: 'calibrate', spec, device: resolveDevice(spec.device).name, networkFolder: this.#networkFolder })
+        session.send({ type: 'calibrate', spec, device, networkFolder: this.#networkFolder })
       },
       onEvent: (event) => {
         if (event.type === 'calibrated') answer.resolve(event.calibration)

@@ -113,6 +113,67 @@ describe('an estimate', () => {
   })
 })
 
+describe('the choice auto', () => {
+  const auto = { ...spec, device: 'auto' as const }
+  const trained = async (lab: Lab) => {
+    const { id } = await lab.start(auto, '')
+    await vi.waitFor(() => {
+      expect(lab.activeRun).toBeNull()
+    }, 10_000)
+    return (await lab.run(id)).run
+  }
+
+  it('takes the device that a calibration finds fastest, and remembers it', async () => {
+    const { lab, launcher, home } = openBench({ gpu: 'hardware', stepsPerEpoch: 5 }) // too few steps for the run itself to say what it costs
+    const run = await trained(lab)
+    expect(run).toMatchObject({ status: 'completed', spec: auto, device: 'webgpu', deviceTitle: 'Radeon Fast through WebGPU', deviceBytesBasis: 'counted' })
+    expect(run.predictedDeviceBytes).toBeGreaterThan(0)
+    expect(await lab.estimate(auto, false)).toMatchObject({ basis: 'measured', device: 'webgpu', deviceTitle: 'Radeon Fast through WebGPU' })
+    const processes = launcher.channels.length
+    await trained(lab)
+    expect(launcher.channels).toHaveLength(processes + 1) // the run's own
+    await lab.close()
+    expect(await openBench({ gpu: 'hardware' }, home).lab.estimate(auto, false)).toMatchObject({ basis: 'measured', device: 'webgpu' })
+  })
+
+  it('takes the CPU where that is faster', async () => {
+    const { lab } = openBench({ gpu: 'hardware', gpuSpeed: 0.5 })
+    expect(await trained(lab)).toMatchObject({ device: 'cpu', deviceBytesBasis: null, predictedDeviceBytes: null })
+  })
+
+  it.each([undefined, 'software', 'crash'] as const)('costs nothing where the CPU is alone (GPU: %s)', async (gpu) => {
+    const { lab, launcher } = openBench({ ...(gpu && { gpu }) })
+    await lab.devices(false)
+    const processes = launcher.channels.length
+    expect((await trained(lab)).device).toBe('cpu')
+    expect(launcher.channels).toHaveLength(processes + 1)
+  })
+
+  it('goes on where it began, though another device is faster by now', async () => {
+    const { lab, launcher } = openBench({ gpu: 'hardware', gpuSpeed: 0.5, failure: { atStep: 15, kind: 'kill' } })
+    const { id, device } = await trained(lab)
+    expect(device).toBe('cpu')
+    launcher.behaviour = { gpu: 'hardware', gpuSpeed: 100 }
+    await lab.resume(id)
+    await vi.waitFor(async () => {
+      expect((await lab.run(id)).run).toMatchObject({ status: 'completed', device: 'cpu', notice: null })
+    }, 5000)
+  })
+
+  it('is stopped while devices are measured for it', async () => {
+    const { lab, launcher } = openBench({ gpu: 'hardware', answerMilliseconds: 400 })
+    await lab.summarize(auto)
+    const { id } = await lab.start(auto, '')
+    await vi.waitFor(() => {
+      expect(launcher.alive).toBe(3) // of layer tables, of the run, of the measurement
+    })
+    expect((await lab.stop(id)).status).toBe('stopped')
+    await vi.waitFor(() => {
+      expect(launcher.alive).toBe(1)
+    })
+  })
+})
+
 describe('a layer table', () => {
   it('is asked for once, from one process that stays at hand', async () => {
     const { lab, launcher } = openBench()

@@ -1,11 +1,13 @@
 // Says what a run will cost before it starts: measured on this machine where that was done, else predicted from operation counts.
 import type { DatasetInfo, DatasetName } from '@contract/datasets'
-import type { Estimate } from '@contract/estimate'
+import type { DeviceInfo } from '@contract/devices'
+import type { Calibration, Estimate } from '@contract/estimate'
 import type { LayerTable } from '@contract/layer-table'
 import { changedLayers, type NetworkSettings } from '@contract/networks'
 import type { RunRecord } from '@contract/run-record'
 import type { RunSpec } from '@contract/run-spec'
-import { machineName, resolveDevice } from '../devices'
+import { processorName } from '../devices/cpu'
+import type { Devices } from '../devices/devices'
 import type { EngineLauncher } from '../engine-process/channel'
 import type { CalibrationKey } from '../store/calibration-store'
 import type { Store } from '../store/store'
@@ -15,6 +17,7 @@ import { predictCost, runSeconds, shapesAlong, stepsPerEpoch, type ImageCounts }
 import { calibrationOfRun } from './run-calibration'
 
 export interface EstimatorSurroundings {
+  readonly devices: Devices
   readonly store: Store
   readonly launcher: EngineLauncher
   /** Absolute path of the folder that holds networks from files. */
@@ -53,27 +56,43 @@ export class Estimator {
 
   /** See LabApi. @throws LabError where the device cannot be used, or the network does not fit this machine */
   async estimate(spec: RunSpec, measure: boolean): Promise<Estimate> {
-    const key = calibrationKey(spec)
-    const table = await this.summarize(spec)
+    const [table, candidates] = await Promise.all([this.summarize(spec), this.#surroundings.devices.candidates(spec.device)])
+    const measured = async (device: DeviceInfo) => (measure && !this.#surroundings.isBusy() ? this.#measure(spec, device, table) : null)
+    const costs = await this.#costsOn(candidates, spec, table, measured)
     const counts = this.#imageCounts(spec)
-    const { calibrations } = this.#surroundings.store
-    const measured = calibrations.find(key) ?? (measure ? await this.#measure(key, spec, table) : null)
-    const cost = measured ?? predictCost(table, spec, key.threads, calibrations.listAt(key))
+    const { device, cost } = fastest(costs, spec, counts)
     return {
       parameters: table.parameters,
       stepsPerEpoch: stepsPerEpoch(counts, spec.batchSize),
       shapes: shapesAlong(table),
       seconds: runSeconds(spec.epochs, spec.batchSize, counts, cost),
+      device: device.name,
+      deviceTitle: device.title,
       memoryBytes: cost.peakRssBytes,
-      basis: measured ? 'measured' : 'predicted',
+      deviceBytes: cost.deviceBytes,
+      basis: costs.every(({ isMeasured }) => isMeasured) ? 'measured' : 'predicted',
     }
   }
 
+  /**
+   * The device that a spec's choice stands for: of several, the fastest by a short calibration of this very network on each of them,
+   * which is remembered. One alone is taken without measuring anything.
+   * @throws LabError `device/unusable`; where no device can train the network, why not
+   */
+  async choose(spec: RunSpec): Promise<DeviceInfo> {
+    const candidates = await this.#surroundings.devices.candidates(spec.device)
+    const [only] = candidates
+    if (only && candidates.length === 1) return only
+    const table = await this.summarize(spec)
+    const costs = await this.#costsOn(candidates, spec, table, (device) => this.#measure(spec, device, table))
+    return fastest(costs, spec, this.#imageCounts(spec)).device
+  }
+
   /** Remembers what a finished run says about the cost of its network. */
-  learnFrom(run: RunRecord): void {
+  learnFrom(run: RunRecord, device: DeviceInfo): void {
     const { store } = this.#surroundings
     const calibration = calibrationOfRun(run, store.runs.medianStepSeconds(run.id), this.#imageCounts(run.spec))
-    if (calibration) store.calibrations.save(calibrationKey(run.spec), calibration, null)
+    if (calibration) store.calibrations.save(calibrationKey(run.spec, device), calibration, null)
   }
 
   /** Lets go of the processor, because a run is about to start. */
@@ -86,9 +105,33 @@ export class Estimator {
     this.#tables.close()
   }
 
-  async #measure(key: CalibrationKey, spec: RunSpec, table: LayerTable) {
-    if (this.#surroundings.isBusy()) return null
-    const calibration = await this.#calibrator.measure(JSON.stringify(key), spec)
+  /** What a step costs on each device: remembered, or measured where `measure` does so, or predicted. One that cannot train the network is left out. */
+  async #costsOn(
+    candidates: readonly DeviceInfo[],
+    spec: RunSpec,
+    table: LayerTable,
+    measure: (device: DeviceInfo) => Promise<Calibration | null>,
+  ): Promise<readonly CostOnDevice[]> {
+    const { calibrations } = this.#surroundings.store
+    const costs: CostOnDevice[] = []
+    let trouble: unknown = null
+    for (const device of candidates) {
+      const key = calibrationKey(spec, device)
+      try {
+        const measured = calibrations.find(key) ?? (await measure(device))
+        costs.push({ device, cost: measured ?? predictCost(table, spec, key, calibrations.listAt(key)), isMeasured: measured !== null })
+      } catch (error) {
+        trouble = error
+      }
+    }
+    if (costs.length === 0) throw trouble
+    return costs
+  }
+
+  /** Takes a few steps on a device and remembers what they cost; null where something more urgent took precedence. */
+  async #measure(spec: RunSpec, device: DeviceInfo, table: LayerTable): Promise<Calibration | null> {
+    const key = calibrationKey(spec, device)
+    const calibration = await this.#calibrator.measure(JSON.stringify(key), spec, device.name)
     if (calibration) this.#surroundings.store.calibrations.save(key, calibration, table)
     return calibration
   }
@@ -100,9 +143,20 @@ export class Estimator {
   }
 }
 
-/** Everything that the cost of a spec's step depends on. @throws LabError `device/unusable` */
-function calibrationKey(spec: RunSpec): CalibrationKey {
-  const { name, threads } = resolveDevice(spec.device)
+interface CostOnDevice {
+  readonly device: DeviceInfo
+  readonly cost: Calibration
+  readonly isMeasured: boolean
+}
+
+/** The device on which a whole run ends first. */
+function fastest(costs: readonly CostOnDevice[], spec: RunSpec, counts: ImageCounts): CostOnDevice {
+  const seconds = ({ cost }: CostOnDevice) => runSeconds(spec.epochs, spec.batchSize, counts, cost)
+  return costs.reduce((best, other) => (seconds(best) <= seconds(other) ? best : other))
+}
+
+/** Everything that the cost of a spec's step depends on. */
+function calibrationKey(spec: RunSpec, { name, title, driver, threads }: DeviceInfo): CalibrationKey {
   return {
     network: [spec.network.file?.sha256 ?? spec.network.model, ...changedLayers(spec.network), ...costlySteps(spec)].join(' '),
     size: spec.preprocessing.size,
@@ -110,7 +164,7 @@ function calibrationKey(spec: RunSpec): CalibrationKey {
     dropout: spec.network.dropout > 0,
     device: name,
     threads: threads ?? 1,
-    machine: machineName(),
+    machine: name === 'cpu' ? processorName() : [processorName(), title, driver].join(', '),
   }
 }
 

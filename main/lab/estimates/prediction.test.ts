@@ -5,7 +5,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { predictCost, runSeconds, shapesAlong, stepsPerEpoch, type StepSettings } from './prediction'
 
-const cost = { stepSeconds: 0.5, testImageSeconds: 0.01, peakRssBytes: 1e9 }
+const cost = { stepSeconds: 0.5, testImageSeconds: 0.01, peakRssBytes: 1e9, deviceBytes: null }
 
 /** A table of one layer with the given cost. */
 function tableOf(macs: number, parameters = 1000, activationBytes = 1000): LayerTable {
@@ -43,6 +43,8 @@ it('tells the shapes along a network once each, without the batch', () => {
   expect(shapesAlong(table)).toEqual([[1, 28, 28], [6, 28, 28], [6, 14, 14], [1176], [10]])
 })
 
+const cpu = (threads: number) => ({ device: 'cpu', threads }) as const
+
 /** Plain descent on whole batches of so many images. */
 const at = (batchSize: number) => ({ optimizer: defaultOptimizer('sgd', 0.1), batchSize, microBatchSize: null })
 
@@ -51,18 +53,18 @@ describe('a predicted cost', () => {
     const size = fc.integer({ min: 1000, max: 1_000_000_000 })
     fc.assert(
       fc.property(size, size, size, fc.integer({ min: 1, max: 64 }), (macs, parameters, activations, threads) => {
-        const small = predictCost(tableOf(macs, parameters, activations), at(32), threads, [])
-        const large = predictCost(tableOf(2 * macs, 2 * parameters, 2 * activations), at(32), threads, [])
+        const small = predictCost(tableOf(macs, parameters, activations), at(32), cpu(threads), [])
+        const large = predictCost(tableOf(2 * macs, 2 * parameters, 2 * activations), at(32), cpu(threads), [])
         expect(large.stepSeconds).toBeGreaterThan(small.stepSeconds)
         expect(large.peakRssBytes).toBeGreaterThan(small.peakRssBytes)
-        expect(predictCost(tableOf(macs), at(32), threads + 1, []).stepSeconds).toBeLessThan(small.stepSeconds)
+        expect(predictCost(tableOf(macs), at(32), cpu(threads + 1), []).stepSeconds).toBeLessThan(small.stepSeconds)
         expect(small.testImageSeconds * 32).toBeLessThan(small.stepSeconds)
       }),
     )
   })
 
   it('counts what the optimizer keeps, and only the activations of the images that go through the network at once', () => {
-    const bytes = (changes: Partial<StepSettings>, parameters = 1e6) => predictCost(tableOf(1e6, parameters, 4e8), { ...at(32), ...changes }, 2, []).peakRssBytes
+    const bytes = (changes: Partial<StepSettings>, parameters = 1e6) => predictCost(tableOf(1e6, parameters, 4e8), { ...at(32), ...changes }, cpu(2), []).peakRssBytes
     const [plain, momentum, adamw] = (['sgd', 'momentum', 'adamw'] as const).map((name) => bytes({ optimizer: defaultOptimizer(name, 0.1) }))
     const slot = (momentum ?? NaN) - (plain ?? NaN)
     expect(slot).toBeGreaterThanOrEqual(4e6)
@@ -72,23 +74,23 @@ describe('a predicted cost', () => {
   })
 
   it('of a network is what was measured of it, whatever else was measured', () => {
-    const lenet = { calibration: { stepSeconds: 0.01, testImageSeconds: 1e-5, peakRssBytes: 1 }, batchSize: 128, work: tableOf(5e7) }
-    const alexnet = { calibration: { stepSeconds: 3, testImageSeconds: 0.008, peakRssBytes: 1 }, batchSize: 128, work: tableOf(1.2e11) }
+    const lenet = { calibration: { stepSeconds: 0.01, testImageSeconds: 1e-5, peakRssBytes: 1, deviceBytes: null }, batchSize: 128, work: tableOf(5e7) }
+    const alexnet = { calibration: { stepSeconds: 3, testImageSeconds: 0.008, peakRssBytes: 1, deviceBytes: null }, batchSize: 128, work: tableOf(1.2e11) }
     for (const known of [lenet, alexnet]) {
-      const predicted = predictCost(tableOf(known.work.macs), at(128), 2, [lenet, alexnet])
+      const predicted = predictCost(tableOf(known.work.macs), at(128), cpu(2), [lenet, alexnet])
       expect(predicted.stepSeconds).toBeCloseTo(known.calibration.stepSeconds, 12)
       expect(predicted.testImageSeconds).toBeCloseTo(known.calibration.testImageSeconds, 12)
     }
   })
 
   it('is corrected by what was measured of the network nearest in size', () => {
-    const blind = (macs: number) => predictCost(tableOf(macs), at(64), 2, []).stepSeconds
+    const blind = (macs: number) => predictCost(tableOf(macs), at(64), cpu(2), []).stepSeconds
     const known = [1e6, 1e11].map((macs, index) => ({
-      calibration: { stepSeconds: blind(macs) * (index + 2), testImageSeconds: 1, peakRssBytes: 1 },
+      calibration: { stepSeconds: blind(macs) * (index + 2), testImageSeconds: 1, peakRssBytes: 1, deviceBytes: null },
       batchSize: 64,
       work: tableOf(macs),
     }))
-    expect(predictCost(tableOf(2e6), at(64), 2, known).stepSeconds).toBeCloseTo(2 * blind(2e6), 12)
-    expect(predictCost(tableOf(3e10), at(64), 2, known).stepSeconds).toBeCloseTo(3 * blind(3e10), 9)
+    expect(predictCost(tableOf(2e6), at(64), cpu(2), known).stepSeconds).toBeCloseTo(2 * blind(2e6), 12)
+    expect(predictCost(tableOf(3e10), at(64), cpu(2), known).stepSeconds).toBeCloseTo(3 * blind(3e10), 9)
   })
 })

@@ -1,9 +1,18 @@
 // The arithmetic of estimates: what a run costs by what is known of one step, and what a step costs where nothing was measured.
+import type { DeviceName } from '@contract/devices'
 import type { Calibration } from '@contract/estimate'
 import type { LayerTable } from '@contract/layer-table'
 import { slotCount } from '@contract/optimizer'
 import type { RunSpec } from '@contract/run-spec'
-import type { KnownCalibration, Work } from '../store/calibration-store'
+import type { KnownCalibration, Place, Work } from '../store/calibration-store'
+
+/** What of a layer table decides the memory of steps, at a spec's batch size. */
+export type NetworkSize = Pick<LayerTable, 'parameters' | 'activationBytes'>
+
+/** What computes: a device, the CPU with so many threads; threads of a GPU count as one. */
+export type Processor = Pick<Place, 'device' | 'threads'>
+
+export type Memory = Pick<Calibration, 'peakRssBytes' | 'deviceBytes'>
 
 /** What of a spec decides the cost of its steps beside the network. */
 export type StepSettings = Pick<RunSpec, 'optimizer' | 'batchSize' | 'microBatchSize'>
@@ -35,12 +44,21 @@ export function shapesAlong(table: LayerTable): readonly (readonly number[])[] {
 
 /** A training step computes the forward pass, then the gradients of each layer's input and of its weights: each about as much again. */
 const trainingPasses = 3
-/** Multiply-accumulates per second and thread, where nothing was measured: what a modest laptop reaches in large layers. */
-const cautiousMacsPerSecond = 16e9
-/** Bytes of activations that a training step gets through per second: small layers are bound by memory, not by arithmetic. */
-const cautiousBytesPerSecond = 1e9
-/** Seconds that a step takes however small the network. */
-const cautiousStepOverhead = 0.003
+interface Speed {
+  /** Multiply-accumulates per second, of the CPU per thread. */
+  readonly macsPerSecond: number
+  /** Bytes of activations that a training step gets through per second: small layers are bound by memory, not by arithmetic. */
+  readonly bytesPerSecond: number
+  /** Seconds that a step takes however small the network. */
+  readonly stepOverhead: number
+}
+
+/** Speeds where nothing was measured: what a modest laptop reaches in large layers, and for CUDA a modest card. */
+const cautiousSpeeds: Readonly<Record<DeviceName, Speed>> = {
+  cpu: { macsPerSecond: 16e9, bytesPerSecond: 1e9, stepOverhead: 0.003 },
+  webgpu: { macsPerSecond: 100e9, bytesPerSecond: 5e9, stepOverhead: 0.01 },
+  cuda: { macsPerSecond: 1e12, bytesPerSecond: 50e9, stepOverhead: 0.003 },
+}
 
 /** Bytes of the engine process before a network is there: Node, ONNX Runtime, the data set. */
 const processBytes = 220e6
@@ -51,6 +69,10 @@ const parameterCopies = 4
 const slotCopies = 5
 /** Copies of the sums of gradients over micro-batches: before and after each of them, and the one that is added. */
 const gradientSumCopies = 3
+/** Of a run on a GPU: libraries of its driver and compiled programs. */
+const driverBytes = 300e6
+/** Of a run on a GPU: copies of the state outside it, for the upload and for checkpoints. */
+const hostCopies = 2
 /** Bytes per byte of activations: kept for the backward pass, their gradients, and the patches that a convolution unfolds. */
 const activationCopies = 3
 
@@ -60,18 +82,34 @@ const activationCopies = 3
  * @param known what was measured on this machine, of whatever networks: the prediction is corrected by as much as it was wrong about
  *   the one nearest in operations per step, because small steps and large ones reach different parts of the processor's speed
  */
-export function predictCost(table: LayerTable, spec: StepSettings, threads: number, known: readonly KnownCalibration[]): Calibration {
+export function predictCost(table: NetworkSize & Work, spec: StepSettings, place: Processor, known: readonly KnownCalibration[]): Calibration {
   const { batchSize } = spec
   const nearest = nearestInOperations(table, known)
-  const correction = nearest ? nearest.calibration.stepSeconds / cautiousStepSeconds(nearest.work, threads) : 1
-  const stepSeconds = correction * cautiousStepSeconds(table, threads)
+  const correction = nearest ? nearest.calibration.stepSeconds / cautiousStepSeconds(nearest.work, place) : 1
+  const stepSeconds = correction * cautiousStepSeconds(table, place)
   // Evaluation is the forward pass alone; its share of a step carries over from the measured network.
   const share = nearest ? (nearest.calibration.testImageSeconds * nearest.batchSize) / nearest.calibration.stepSeconds : 1 / trainingPasses
   return {
     stepSeconds,
     testImageSeconds: (stepSeconds * share) / batchSize,
-    peakRssBytes: processBytes + table.parameters * bytesPerNumber * copiesOfParameters(spec) + activationBytes(table, spec) * activationCopies,
+    ...predictMemory(table, spec, place.device),
   }
+}
+
+/** Predicts the memory that a run needs, from what must lie in memory at the same time. */
+export function predictMemory(table: NetworkSize, spec: StepSettings, device: DeviceName): Memory {
+  const parameterBytes = table.parameters * bytesPerNumber
+  const trainingBytes = parameterBytes * copiesOfParameters(spec) + activationBytes(table, spec) * activationCopies
+  return device === 'cpu'
+    ? { peakRssBytes: processBytes + trainingBytes, deviceBytes: null }
+    : { peakRssBytes: processBytes + driverBytes + parameterBytes * (1 + slotCount(spec.optimizer)) * hostCopies, deviceBytes: trainingBytes }
+}
+
+/** The largest batch size, all at once, that is predicted to fit into so much memory of a device; 0: not one image does. */
+export function largestBatchSize({ parameters, activationBytes }: NetworkSize, spec: StepSettings, device: DeviceName, memoryBytes: number): number {
+  const imageBytes = (activationBytes / spec.batchSize) * activationCopies
+  const { peakRssBytes, deviceBytes } = predictMemory({ parameters, activationBytes: 0 }, spec, device)
+  return Math.max(0, Math.floor((memoryBytes - (deviceBytes ?? peakRssBytes)) / imageBytes))
 }
 
 /** How often a network's parameters, or something of their size, lie in memory. */
@@ -80,12 +118,13 @@ function copiesOfParameters({ optimizer, microBatchSize }: StepSettings): number
 }
 
 /** Bytes of the activations of those images that go through the network at once. */
-function activationBytes(table: LayerTable, { batchSize, microBatchSize }: StepSettings): number {
+function activationBytes(table: NetworkSize, { batchSize, microBatchSize }: StepSettings): number {
   return table.activationBytes * Math.min(1, (microBatchSize ?? batchSize) / batchSize)
 }
 
-function cautiousStepSeconds({ macs, activationBytes }: Work, threads: number): number {
-  return cautiousStepOverhead + (trainingPasses * macs) / (cautiousMacsPerSecond * threads) + activationBytes / cautiousBytesPerSecond
+function cautiousStepSeconds({ macs, activationBytes }: Work, { device, threads }: Processor): number {
+  const { macsPerSecond, bytesPerSecond, stepOverhead } = cautiousSpeeds[device]
+  return stepOverhead + (trainingPasses * macs) / (macsPerSecond * threads) + activationBytes / bytesPerSecond
 }
 
 function nearestInOperations({ macs }: Work, known: readonly KnownCalibration[]): KnownCalibration | null {

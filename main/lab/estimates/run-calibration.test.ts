@@ -7,15 +7,16 @@ import { calibrationOfRun } from './run-calibration'
 const counts = { train: 1000, test: 500 }
 const epoch = { trainLoss: 1, trainAccuracy: 0.5, testLoss: 1, testAccuracy: 0.5, imagesPerSecond: 100 }
 const run: RunRecord = {
-  ...{ id: 'lenet-relu-1', title: '', status: 'completed', spec: sampleSpec(), device: 'cpu', threads: 2, parameters: 1, stepsPerEpoch: 10 },
+  ...{ id: 'lenet-relu-1', title: '', status: 'completed', spec: sampleSpec(), device: 'cpu', deviceTitle: 'CPU, 2 threads', threads: 2, parameters: 1, stepsPerEpoch: 10 },
   ...{ createdAt: '', startedAt: '', endedAt: '', step: 20, trainLoss: 1, trainAccuracy: 1, testLoss: 1, testAccuracy: 1 },
-  ...{ imagesPerSecond: 100, peakRssBytes: 4e8, elapsedSeconds: 27, checkpoint: null, notice: null, problem: null },
+  ...{ imagesPerSecond: 100, peakRssBytes: 4e8, predictedRssBytes: null, peakDeviceBytes: null, predictedDeviceBytes: null },
+  ...{ deviceBytesBasis: null, elapsedSeconds: 27, checkpoint: null, notice: null, problem: null },
   epochs: [{ ...epoch, epoch: 1, seconds: 15 }, { ...epoch, epoch: 2, seconds: 12 }],
 }
 
 it('is the median step, the fastest evaluation and the peak memory', () => {
   const calibration = calibrationOfRun(run, 0.9, counts)
-  expect(calibration).toEqual({ stepSeconds: 0.9, testImageSeconds: 2 / 500, peakRssBytes: 4e8 })
+  expect(calibration).toEqual({ stepSeconds: 0.9, testImageSeconds: 2 / 500, peakRssBytes: 4e8, deviceBytes: null })
 })
 
 it('is nothing where the run was short, ended early, or its numbers do not fit together', () => {

@@ -15,6 +15,6 @@ export function calibrationOfRun(run: RunRecord, medianStepSeconds: number | nul
   // An epoch's time beyond its training is evaluation, and now and then a checkpoint or another program's work: take the least.
   const evaluations = run.epochs.map(({ seconds, imagesPerSecond }) => seconds - counts.train / imagesPerSecond)
   const testImageSeconds = Math.min(...evaluations) / counts.test
-  const calibration = { stepSeconds: medianStepSeconds, testImageSeconds, peakRssBytes: run.peakRssBytes }
+  const calibration = { stepSeconds: medianStepSeconds, testImageSeconds, peakRssBytes: run.peakRssBytes, deviceBytes: run.peakDeviceBytes }
   return calibrationSchema.safeParse(calibration).data ?? null
 }

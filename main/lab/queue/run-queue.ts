@@ -6,7 +6,7 @@ export interface QueueSurroundings {
   /** Starts a run whose turn has come; null where that fails, which it has told of. */
   readonly begin: (run: RunRecord) => RunSupervisor | null
   /** Told of every run whose engine process is gone. */
-  readonly onEnded: (run: RunRecord) => void
+  readonly onEnded: (supervisor: RunSupervisor) => void
 }
 
 export class RunQueue {
@@ -58,9 +58,9 @@ export class RunQueue {
       if (!next) return
       const supervisor = this.#surroundings.begin(next)
       this.#active = supervisor
-      void supervisor?.ended.then((run) => {
+      void supervisor?.ended.then(() => {
         this.#active = null
-        this.#surroundings.onEnded(run)
+        this.#surroundings.onEnded(supervisor)
         this.#advance()
       })
     }

@@ -68,11 +68,11 @@ export class CalibrationStore {
    */
   save(key: CalibrationKey, calibration: Calibration, work: Work | null): void {
     this.#database.run(
-      `INSERT INTO calibrations VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      `INSERT INTO calibrations VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT DO UPDATE SET
          macs = coalesce(excluded.macs, macs), activation_bytes = coalesce(excluded.activation_bytes, activation_bytes),
          step_seconds = excluded.step_seconds, test_image_seconds = excluded.test_image_seconds,
-         peak_rss_bytes = excluded.peak_rss_bytes, measured_at = excluded.measured_at`,
+         peak_rss_bytes = excluded.peak_rss_bytes, measured_at = excluded.measured_at, device_bytes = excluded.device_bytes`,
       ...keyValues(key),
       work?.macs ?? null,
       work?.activationBytes ?? null,
@@ -80,6 +80,7 @@ export class CalibrationStore {
       calibration.testImageSeconds,
       calibration.peakRssBytes,
       new Date().toISOString(),
+      calibration.deviceBytes,
     )
   }
 }
@@ -94,6 +95,7 @@ function read(row: Row): Calibration | null {
     stepSeconds: row.step_seconds,
     testImageSeconds: row.test_image_seconds,
     peakRssBytes: row.peak_rss_bytes,
+    deviceBytes: row.device_bytes,
   })
   return parsed.success ? parsed.data : null
 }

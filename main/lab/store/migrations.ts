@@ -83,6 +83,16 @@ const steps: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   `,
   'ALTER TABLE runs ADD COLUMN notice TEXT',
+  `
+  ALTER TABLE runs ADD COLUMN device_title TEXT;
+  ALTER TABLE runs ADD COLUMN predicted_rss_bytes REAL;
+  ALTER TABLE runs ADD COLUMN peak_device_bytes REAL;
+  ALTER TABLE runs ADD COLUMN predicted_device_bytes REAL;
+  ALTER TABLE runs ADD COLUMN device_bytes_basis TEXT;
+  ALTER TABLE points ADD COLUMN device_bytes REAL;
+  ALTER TABLE points ADD COLUMN device_utilization REAL;
+  ALTER TABLE calibrations ADD COLUMN device_bytes REAL;
+  `,
 ]
 
 /**

@@ -117,7 +117,7 @@ export class RunStore {
         this.#database.run('INSERT OR REPLACE INTO epochs VALUES (?, ?, ?, ?, ?, ?, ?, ?)', number, ...epochValues(result))
       }
       for (const point of fresh.points) {
-        this.#database.run('INSERT OR REPLACE INTO points VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)', number, ...pointValues(point))
+        this.#database.run('INSERT OR REPLACE INTO points VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)', number, ...pointValues(point))
       }
       return true
     })
@@ -158,18 +158,20 @@ export class RunStore {
         this.#database.run('INSERT OR IGNORE INTO epochs VALUES (?, ?, ?, ?, ?, ?, ?, ?)', number, ...epochValues(result))
       }
       const sums = this.#database.one(
-        `SELECT max(rss_bytes) AS peak,
+        `SELECT max(rss_bytes) AS peak, max(device_bytes) AS device_peak,
            max(coalesce(max(elapsed_seconds), 0), (SELECT coalesce(sum(seconds), 0) FROM epochs WHERE run = ?)) AS elapsed
          FROM points WHERE run = ?`,
         number,
         number,
       )
       this.#database.run(
-        'UPDATE runs SET checkpoint = ?, step = ?, elapsed_seconds = ?, peak_rss_bytes = ?, images_per_second = ? WHERE number = ?',
+        `UPDATE runs SET checkpoint = ?, step = ?, elapsed_seconds = ?, peak_rss_bytes = ?, peak_device_bytes = ?, images_per_second = ?
+         WHERE number = ?`,
         checkpoint && JSON.stringify(checkpoint),
         checkpoint?.step ?? 0,
         Number(sums?.elapsed),
         typeof sums?.peak === 'number' ? sums.peak : null,
+        typeof sums?.device_peak === 'number' ? sums.device_peak : null,
         this.medianImagesPerSecond(id),
         number,
       )

@@ -61,10 +61,17 @@ describe('opening', () => {
     const { id } = store.runs.create(sampleSpec(), '', 'me')
     store.close()
     const database = openDatabase(home)
-    database.script('ALTER TABLE runs DROP COLUMN notice')
+    const later = {
+      runs: ['notice', 'device_title', 'predicted_rss_bytes', 'peak_device_bytes', 'predicted_device_bytes', 'device_bytes_basis'],
+      points: ['device_bytes', 'device_utilization'],
+      calibrations: ['device_bytes'],
+    }
+    for (const [table, columns] of Object.entries(later)) {
+      for (const column of columns) database.script(`ALTER TABLE ${table} DROP COLUMN ${column}`)
+    }
     database.script(`UPDATE runs SET spec = json_remove(spec, '$.checkpointMinutes')`)
     database.script('PRAGMA user_version = 1')
-    expect(openStore(home).runs.get(id)).toMatchObject({ spec: sampleSpec(), notice: null })
+    expect(openStore(home).runs.get(id)).toMatchObject({ spec: sampleSpec(), notice: null, deviceTitle: null, peakDeviceBytes: null })
   })
 
   it('refuses a store of a newer version and leaves it as it is', () => {
@@ -121,7 +128,8 @@ describe('runs', () => {
       ...created,
       ...{ trainLoss, trainAccuracy, testLoss, testAccuracy, epochs },
       status: 'failed' as const,
-      device: 'cpu' as const,
+      device: 'webgpu' as const,
+      deviceTitle: 'Some GPU through WebGPU',
       threads: 2,
       parameters: 61_706,
       stepsPerEpoch: 469,
@@ -130,6 +138,10 @@ describe('runs', () => {
       step: 12,
       imagesPerSecond: 1007,
       peakRssBytes: 3.5e9,
+      predictedRssBytes: 3e9,
+      peakDeviceBytes: 2.5e9,
+      predictedDeviceBytes: 2e9,
+      deviceBytesBasis: 'measured' as const,
       elapsedSeconds: 1.2,
       checkpoint: { folder: 'checkpoints/epoch-2', epoch: 2, step: 12 },
       problem: { code: 'x/y', message: 'It broke.', remedy: 'Mend it.' },
@@ -281,7 +293,7 @@ describe('calibrations', () => {
   const key = { ...place, network: 'alexnet', size: 224, batchSize: 32, dropout: true } as const
   const work = { macs: 1e9, activationBytes: 1e8 }
   const twice = { macs: 2e9, activationBytes: 2e8 }
-  const calibration = { stepSeconds: 0.75, testImageSeconds: 0.005, peakRssBytes: 1e9 }
+  const calibration = { stepSeconds: 0.75, testImageSeconds: 0.005, peakRssBytes: 1e9, deviceBytes: 7e8 }
 
   it('are found under exactly their key, the latest one', () => {
     const store = openStore(temporaryFolder())

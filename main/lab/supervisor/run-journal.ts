@@ -53,6 +53,7 @@ export class RunJournal {
       step: point.step,
       elapsedSeconds: point.elapsedSeconds,
       peakRssBytes: Math.max(this.#record.peakRssBytes ?? 0, point.rssBytes),
+      peakDeviceBytes: point.deviceBytes === null ? this.#record.peakDeviceBytes : Math.max(this.#record.peakDeviceBytes ?? 0, point.deviceBytes),
     })
     this.#timer ??= setTimeout(() => {
       try {

@@ -1,13 +1,16 @@
 // Supervises one run in one engine process, from its start to its end, whichever way that comes.
+import type { DeviceInfo } from '@contract/devices'
 import type { EngineEvent } from '@contract/engine-messages'
 import type { LabEvent } from '@contract/events'
 import { fromProblem, LabError, toProblem, type Problem } from '@contract/problem'
-import { isActive, type RunRecord } from '@contract/run-record'
+import { isActive, type ProgressPoint, type RunRecord } from '@contract/run-record'
 import { newestCheckpoint } from '../checkpoints-on-disk'
-import { resolveDevice } from '../devices'
+import type { GpuWatch } from '../devices/gpu-watch'
 import type { EngineLauncher } from '../engine-process/channel'
 import { EngineSession } from '../engine-process/engine-session'
+import { predictMemory, type NetworkSize } from '../estimates/prediction'
 import type { RunStore } from '../store/run-store'
+import { adviseBatchSize } from './batch-size-advice'
 import { ProgressThrottle } from './progress-throttle'
 import { OwnershipLost, RunJournal } from './run-journal'
 import { Waiters } from './waiters'
@@ -23,6 +26,10 @@ export interface SupervisorSurroundings {
   readonly folder: string
   /** Absolute path of the folder that holds networks from files. */
   readonly networkFolder: string
+  /** Finds the device to train on, which may take a calibration. */
+  readonly chooseDevice: () => Promise<DeviceInfo>
+  /** Begins to read memory and utilisation of a device; null where nothing tells them. */
+  readonly watchDevice: (device: DeviceInfo) => Promise<GpuWatch | null>
   readonly emit: (event: LabEvent) => void
 }
 
@@ -33,6 +40,13 @@ export class RunSupervisor {
   readonly #journal: RunJournal
   readonly #throttle: ProgressThrottle
   readonly #session: EngineSession
+  /** The device that the run trains on; null until it is chosen. */
+  #device: DeviceInfo | null = null
+  #watch: GpuWatch | null = null
+  /** How large the network is, as the engine has told at the start. */
+  #network: NetworkSize | null = null
+  /** Whether the engine process is gone. */
+  #gone = false
   #stopping = false
   /** The pauses and resumptions asked for so far: the engine gets the next one when it has answered the last. */
   #steering: Promise<unknown> = Promise.resolve()
@@ -66,10 +80,7 @@ export class RunSupervisor {
       doing: 'training',
       remedy: resumeRemedy,
       onReady: () => {
-        this.#guarded(() => {
-          const { folder, networkFolder } = surroundings
-          this.#session.send({ type: 'train', spec: run.spec, device: resolveDevice(run.spec.device).name, folder, networkFolder })
-        })
+        void this.#begin()
       },
       onEvent: (event) => {
         this.#guarded(() => {
@@ -85,6 +96,11 @@ export class RunSupervisor {
   /** The run as it stands. */
   get record(): RunRecord {
     return this.#journal.record
+  }
+
+  /** The device that the run trains on; null until it is chosen. */
+  get device(): DeviceInfo | null {
+    return this.#device
   }
 
   /** Pauses with a checkpoint; answers when the engine has. @throws LabError where the run ends instead */
@@ -118,6 +134,27 @@ export class RunSupervisor {
     this.#session.end()
   }
 
+  /** Finds the device, and lets the engine begin. */
+  async #begin(): Promise<void> {
+    const { chooseDevice, watchDevice, folder, networkFolder } = this.#surroundings
+    try {
+      const device = await chooseDevice()
+      const watch = await watchDevice(device)
+      if (this.#gone) {
+        watch?.end()
+        return
+      }
+      this.#device = device
+      this.#watch = watch
+      this.#session.send({ type: 'train', spec: this.record.spec, device: device.name, folder, networkFolder })
+    } catch (error) {
+      if (this.#gone) return
+      this.#guarded(() => {
+        this.#conclude({ status: 'failed', problem: toProblem(error) })
+      })
+    }
+  }
+
   #steer(target: 'paused' | 'running'): Promise<RunRecord> {
     const steered = this.#steering.then(async () => {
       if (this.record.status === 'starting') await this.#starting.wait()
@@ -134,20 +171,29 @@ export class RunSupervisor {
     const runId = this.record.id
     switch (event.type) {
       case 'started': {
-        const { device, threads, parameters, stepsPerEpoch, notice } = event
+        const { device, threads, parameters, stepsPerEpoch, activationBytes } = event
         const startedAt = this.record.startedAt ?? new Date().toISOString()
-        const before = this.record.threads
+        const before = this.record
         this.#journal.rewind(event.from, event.epochs)
-        const otherThreads = event.from && before !== null && before !== threads ? otherThreadsNotice(before, threads) : null
-        this.#journal.change({ status: 'running', device, threads, parameters, stepsPerEpoch, startedAt, notice: notice ?? otherThreads })
+        const deviceTitle = this.#device?.title ?? null
+        this.#network = { parameters, activationBytes }
+        const predicted = predictMemory(this.#network, this.record.spec, device)
+        this.#journal.change({
+          ...{ status: 'running', device, deviceTitle, threads, parameters, stepsPerEpoch, startedAt },
+          ...{ predictedRssBytes: predicted.peakRssBytes, predictedDeviceBytes: predicted.deviceBytes },
+          deviceBytesBasis: device === 'cpu' ? null : this.#watch?.latest?.deviceBytes == null ? 'counted' : 'measured',
+          notice: event.notice ?? (event.from && otherPlaceNotice(before, { device, deviceTitle, threads })),
+        })
         this.#saveAndTell()
         this.#starting.resolve(this.record)
         break
       }
-      case 'progress':
-        this.#journal.addPoint(event.point)
-        this.#throttle.offer({ type: 'progress', runId, point: event.point })
+      case 'progress': {
+        const point = this.#withReadings(event.point)
+        this.#journal.addPoint(point)
+        this.#throttle.offer({ type: 'progress', runId, point })
         break
+      }
       case 'evaluating':
         this.#throttle.offer({ type: 'evaluating', runId, done: event.done, total: event.total })
         break
@@ -179,17 +225,30 @@ export class RunSupervisor {
         this.#conclude({ status: event.type, peakRssBytes: Math.max(this.record.peakRssBytes ?? 0, event.peakRssBytes) })
         break
       case 'failed':
-        this.#conclude({ status: 'failed', problem: event.problem })
+        this.#conclude({ status: 'failed', problem: this.#advised(event.problem) })
         break
       case 'calibrated':
       case 'benchmarked':
       case 'profiled':
+      case 'probed':
       case 'summarized':
       case 'imported':
       case 'differentiated':
       case 'exported':
         break // answers to questions that a training process is not asked
     }
+  }
+
+  /** A point of the engine with what the watch tells better. */
+  #withReadings(point: ProgressPoint): ProgressPoint {
+    const reading = this.#watch?.latest
+    if (!reading) return point
+    return { ...point, deviceBytes: reading.deviceBytes ?? point.deviceBytes, deviceUtilization: reading.deviceUtilization }
+  }
+
+  /** Where memory ran out, the problem with a batch size that should fit. */
+  #advised(problem: Problem): Problem {
+    return adviseBatchSize(problem, this.record.spec, this.#device, this.#network)
   }
 
   /** The engine has said its last word on the run. */
@@ -205,8 +264,9 @@ export class RunSupervisor {
 
   /** The engine process is gone. */
   #finish(problem: Problem | null): void {
+    this.#gone = true
     if (!this.#concluded) {
-      const verdict = this.#verdict ?? problem
+      const verdict = this.#verdict ?? (problem && this.#advised(problem))
       // A checkpoint may have been finished without a word, or its word may have been lost.
       this.#journal.change({ checkpoint: newestCheckpoint(this.#surroundings.folder) })
       try {
@@ -218,6 +278,7 @@ export class RunSupervisor {
       }
     }
     this.#journal.close()
+    this.#watch?.end()
     const ended = this.#verdict ?? this.record.problem
     const error = ended ? fromProblem(ended) : endedError(this.record)
     this.#starting.reject(error)
@@ -254,9 +315,19 @@ export class RunSupervisor {
   }
 }
 
-/** Sums are added in another order then, so the last digits differ. */
-function otherThreadsNotice(before: number, now: number): string {
-  return `The run went on with ${now} ${now === 1 ? 'thread' : 'threads'} instead of ${before}: its results may differ in the last digits from those of one left alone.`
+type RunPlace = Pick<RunRecord, 'device' | 'deviceTitle' | 'threads'>
+
+/** Says that a run went on elsewhere, where sums are added in another order, so that the last digits differ; null where it did not. */
+function otherPlaceNotice(before: RunPlace, now: RunPlace): string | null {
+  const instead = (what: string, formerly: string) =>
+    `The run went on ${what} instead of ${formerly}: its results may differ in the last digits from those of one left alone.`
+  if (before.device !== null && before.device !== now.device) return instead(`on ${placeTitle(now)}`, placeTitle(before))
+  if (before.threads === null || now.threads === null || before.threads === now.threads) return null
+  return instead(`with ${now.threads} ${now.threads === 1 ? 'thread' : 'threads'}`, String(before.threads))
+}
+
+function placeTitle({ device, deviceTitle }: RunPlace): string {
+  return deviceTitle ?? device ?? 'another device'
 }
 
 function endedError(run: RunRecord): LabError {

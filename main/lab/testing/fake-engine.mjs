@@ -8,7 +8,7 @@ import { join } from 'node:path'
 /** @type {import('./fake-launcher').FakeBehaviour} */
 const behaviour = {}
 Object.assign(behaviour, JSON.parse(process.env.FAKE_ENGINE ?? '{}'))
-const { threads = 2, stepsPerEpoch = 10, stepMilliseconds = 2, startMilliseconds = 0, answerMilliseconds = 20, failure } = behaviour
+const { threads = 2, stepsPerEpoch = 10, stepMilliseconds = 2, startMilliseconds = 0, answerMilliseconds = 20, gpuSpeed = 10, failure } = behaviour
 
 /** @type {'run' | 'pause' | 'stop'} */
 let aim = 'run'
@@ -44,12 +44,14 @@ const point = (step) => ({
   imagesPerSecond: 1000 + step,
   stepSeconds: 0.1,
   rssBytes: 1e8 + step,
+  deviceBytes: null,
+  deviceUtilization: null,
   elapsedSeconds: step / 10,
   secondsLeft: 100,
 })
 
 /** @param {Extract<EngineCommand, { type: 'train' }>} command */
-async function train({ spec, folder }) {
+async function train({ spec, device, folder }) {
   const checkpoints = join(folder, 'checkpoints')
   /** Step and epoch by the name of a checkpoint. @param {string} name */
   const placeOf = (name) => (name.match(/\d+/g) ?? []).map(Number)
@@ -67,7 +69,7 @@ async function train({ spec, folder }) {
   }
   await sleep(startMilliseconds)
   const from = newest === undefined ? null : { folder: `checkpoints/${newest}`, epoch: fromEpoch, step }
-  tell({ type: 'started', device: 'cpu', threads, parameters: 61_706, stepsPerEpoch, from, epochs: [], notice: null })
+  tell({ type: 'started', device, threads, parameters: 61_706, stepsPerEpoch, activationBytes: 3000 * spec.batchSize, from, epochs: [], notice: null })
   while (step < stepsPerEpoch * spec.epochs) {
     if (aimsAt('pause')) {
       save(Math.floor(step / stepsPerEpoch))
@@ -95,6 +97,27 @@ async function train({ spec, folder }) {
   tell({ type: 'completed', peakRssBytes: 3e8 })
 }
 
+/** Finds the GPU of the behaviour through WebGPU, as ONNX Runtime and Vulkan's loader would. @param {string} device */
+function probe(device) {
+  switch (device === 'webgpu' ? behaviour.gpu : undefined) {
+    case 'crash':
+      process.kill(process.pid, 'SIGSEGV')
+      return
+    case 'silence':
+      return
+    case 'hardware':
+    case 'software':
+      process.stderr.write(
+        `DRIVER:                  Using "${behaviour.gpu === 'hardware' ? 'Radeon Fast' : 'llvmpipe (LLVM 15.0.6, 256 bits)'}" with driver: "/usr/lib/libvulkan_fast.so"\n`,
+      )
+      tell({ type: 'probed' })
+      break
+    case undefined:
+      tell({ type: 'failed', problem: { code: 'unexpected', message: 'Failed to get a WebGPU adapter: No supported adapters', remedy: '' } })
+  }
+  process.stderr.write('end of probe\n')
+}
+
 /** @param {EngineCommand} command */
 async function obey(command) {
   switch (command.type) {
@@ -110,10 +133,17 @@ async function obey(command) {
     case 'stop':
       if (!behaviour.deafToStop) aim = 'stop'
       break
-    case 'calibrate':
+    case 'calibrate': {
       await sleep(answerMilliseconds)
       fail(0)
-      tell({ type: 'calibrated', calibration: { stepSeconds: 0.002 * command.spec.batchSize, testImageSeconds: 0.001, peakRssBytes: 5e8 } })
+      const speed = command.device === 'cpu' ? 1 : gpuSpeed
+      const deviceBytes = command.device === 'cpu' ? null : 4e8
+      const stepSeconds = (0.002 * command.spec.batchSize) / speed
+      tell({ type: 'calibrated', calibration: { stepSeconds, testImageSeconds: 0.001 / speed, peakRssBytes: 5e8, deviceBytes } })
+      break
+    }
+    case 'probe':
+      probe(command.device)
       break
     case 'summarize': {
       await sleep(answerMilliseconds)

@@ -12,6 +12,10 @@ export interface FakeBehaviour {
   readonly startMilliseconds?: number
   /** How long it takes to summarize or calibrate. */
   readonly answerMilliseconds?: number
+  /** The GPU that WebGPU finds, or what happens on the way; without: none. */
+  readonly gpu?: 'hardware' | 'software' | 'crash' | 'silence'
+  /** How much faster than the CPU that GPU is; without: ten times. */
+  readonly gpuSpeed?: number
   /** Never obeys a stop. */
   readonly deafToStop?: boolean
   /** What goes wrong, and at which training step; 0: at a question. */

@@ -16,7 +16,7 @@ export function finishedRun(changes: Partial<RunRecord> = {}, spec: RunSpec = sa
     const epoch = (index + 1) / 20
     const loss = lossAt(epoch) + 0.05 * Math.sin(index)
     const accuracy = 1 - lossAt(epoch) / 2.5
-    return { ...samplePoint(Math.round(epoch * stepsPerEpoch)), epoch, loss, accuracy, runningLoss: lossAt(epoch), runningAccuracy: accuracy }
+    return { ...samplePoint(Math.round(epoch * stepsPerEpoch)), deviceBytes: null, deviceUtilization: null, epoch, loss, accuracy, runningLoss: lossAt(epoch), runningAccuracy: accuracy }
   })
   const epochs = Array.from({ length: spec.epochs }, (_, index): EpochResult => {
     const loss = lossAt(index + 1)
@@ -25,9 +25,9 @@ export function finishedRun(changes: Partial<RunRecord> = {}, spec: RunSpec = sa
   })
   const last = epochs.at(-1)
   const run: RunRecord = {
-    ...{ id: 'lenet-relu-7', title: 'LeNet with ReLU', status: 'completed', spec, device: 'cpu', threads: 2, parameters: 61_706, stepsPerEpoch },
+    ...{ id: 'lenet-relu-7', title: 'LeNet with ReLU', status: 'completed', spec, device: 'cpu', deviceTitle: 'CPU, 2 threads', threads: 2, parameters: 61_706, stepsPerEpoch },
     ...{ createdAt: '2026-11-22T19:55:00.000Z', startedAt: '2026-11-22T19:55:01.000Z', endedAt: '2026-11-22T19:56:02.000Z' },
-    ...{ step: spec.epochs * stepsPerEpoch, imagesPerSecond: 11_800, peakRssBytes: 312e6, elapsedSeconds: 59, checkpoint: null, notice: null, problem: null },
+    ...{ step: spec.epochs * stepsPerEpoch, imagesPerSecond: 11_800, peakRssBytes: 312e6, predictedRssBytes: 268e6, peakDeviceBytes: null, predictedDeviceBytes: null, deviceBytesBasis: null, elapsedSeconds: 59, checkpoint: null, notice: null, problem: null },
     ...{ trainLoss: last?.trainLoss ?? null, trainAccuracy: last?.trainAccuracy ?? null },
     ...{ testLoss: last?.testLoss ?? null, testAccuracy: last?.testAccuracy ?? null, epochs },
     ...changes,

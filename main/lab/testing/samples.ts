@@ -4,8 +4,9 @@ import { defaultSpec, type RunSpec } from '@contract/run-spec'
 
 export { temporaryFolder } from '../../files/testing/temporary-folder'
 
+/** LeNet with ReLU on the CPU, so that no device has to be looked for. */
 export function sampleSpec(changes: Partial<RunSpec> = {}): RunSpec {
-  return { ...defaultSpec('lenet-relu'), ...changes }
+  return { ...defaultSpec('lenet-relu'), device: 'cpu', ...changes }
 }
 
 /** A point whose numbers all differ and follow from the step. */
@@ -20,6 +21,8 @@ export function samplePoint(step: number): ProgressPoint {
     imagesPerSecond: 1000 + step,
     stepSeconds: 0.1 + step / 1e6,
     rssBytes: 2e8 + step,
+    deviceBytes: 1e8 + step,
+    deviceUtilization: 1 / (1 + step),
     elapsedSeconds: step / 10,
     secondsLeft: 1000 - step / 10,
   }

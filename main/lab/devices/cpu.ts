@@ -1,0 +1,23 @@
+// The CPU as a device: always there.
+import type { DeviceInfo } from '@contract/devices'
+import { availableParallelism, cpus, totalmem } from 'node:os'
+
+export function cpuDevice(): DeviceInfo {
+  const threads = availableParallelism()
+  return {
+    name: 'cpu',
+    title: `CPU, ${threads} ${threads === 1 ? 'thread' : 'threads'}`,
+    usable: true,
+    reason: '',
+    remedy: '',
+    threads,
+    memoryBytes: totalmem(),
+    driver: '',
+    isSoftware: false,
+  }
+}
+
+/** The processor's own name, e.g. `AMD Ryzen 7 5800X 8-Core Processor`. */
+export function processorName(): string {
+  return cpus()[0]?.model.trim() ?? 'unknown processor'
+}

@@ -1,0 +1,21 @@
+// ONNX Runtime's CUDA provider: a library for Linux on x64 that its package does not bring along, but can fetch.
+import { existsSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+
+const packageFolder = dirname(createRequire(import.meta.url).resolve('onnxruntime-node/package.json'))
+
+/** Whether there is such a library for this machine at all. */
+export const hasCudaProvider = process.platform === 'linux' && process.arch === 'x64'
+
+/** Whether it lies where ONNX Runtime looks for it: beside its binding. */
+export function isCudaProviderInstalled(folder = packageFolder): boolean {
+  const libraries = join(folder, 'bin/napi-v6', process.platform, process.arch)
+  return ['cuda', 'shared'].every((name) => existsSync(join(libraries, `libonnxruntime_providers_${name}.so`)))
+}
+
+/**
+ * The command that fetches the library, of the very version that the package has: its own install script, told by the variable what to
+ * install. The variable goes before every setting of npm.
+ */
+export const fetchCudaProvider = `ONNXRUNTIME_NODE_INSTALL=cuda12 node "${join(packageFolder, 'script/install.js')}"`

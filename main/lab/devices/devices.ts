@@ -1,0 +1,91 @@
+// The devices of this machine: each GPU is tried once, in a process of its own, and remembered until the user wants to look again.
+import { deviceNames, type DeviceChoice, type DeviceInfo, type DeviceName } from '@contract/devices'
+import { LabError } from '@contract/problem'
+import type { EngineLauncher } from '../engine-process/channel'
+import { cpuDevice } from './cpu'
+import { cudaDevice, cudaElsewhere, cudaWithoutProvider } from './cuda'
+import { hasCudaProvider, isCudaProviderInstalled } from './cuda-provider'
+import { GpuWatch } from './gpu-watch'
+import { nvidiaGpus, type NvidiaGpu } from './nvidia-smi'
+import { probe } from './probe'
+import { webgpuDevice } from './webgpu'
+
+export class Devices {
+  readonly #launcher: EngineLauncher
+  readonly #closing = new AbortController()
+  #known = new Map<DeviceName, Promise<DeviceInfo>>()
+  #gpus: Promise<readonly NvidiaGpu[]> | null = null
+
+  constructor(launcher: EngineLauncher) {
+    this.#launcher = launcher
+  }
+
+  /** Every device, the usable ones first. The first time this takes about as long as it takes a GPU to start. */
+  async list(): Promise<readonly DeviceInfo[]> {
+    const devices = await Promise.all(deviceNames.map((name) => this.device(name)))
+    return [...devices.filter(({ usable }) => usable), ...devices.filter(({ usable }) => !usable)]
+  }
+
+  /** Forgets what was found: a driver may have been installed. */
+  forget(): void {
+    this.#known = new Map()
+    this.#gpus = null
+  }
+
+  /** A device, usable or not. */
+  device(name: DeviceName): Promise<DeviceInfo> {
+    const known = this.#known.get(name)
+    if (known) return known
+    const device = this.#look(name)
+    this.#known.set(name, device)
+    return device
+  }
+
+  /** A usable device. @throws LabError `device/unusable` */
+  async usable(name: DeviceName): Promise<DeviceInfo> {
+    const device = await this.device(name)
+    if (device.usable) return device
+    throw new LabError('device/unusable', `The device ${name} cannot be used: ${device.reason}`, device.remedy)
+  }
+
+  /** The devices among which a choice leaves one: the one that it names, or for `auto` all that are real and usable. @throws LabError `device/unusable` */
+  async candidates(choice: DeviceChoice): Promise<readonly DeviceInfo[]> {
+    if (choice !== 'auto') return [await this.usable(choice)]
+    return (await this.list()).filter(({ usable, isSoftware }) => usable && !isSoftware)
+  }
+
+  /** Begins to read how much a GPU is used; null where NVIDIA's tool does not know it. */
+  async watch(device: DeviceInfo): Promise<GpuWatch | null> {
+    if (device.name === 'cpu') return null
+    const gpus = await this.#nvidia()
+    const gpu = device.name === 'cuda' ? gpus[0] : gpus.find(({ name }) => device.title.startsWith(name))
+    return gpu ? GpuWatch.begin(gpu.index) : null
+  }
+
+  /** Ends probes that go on. */
+  close(): void {
+    this.#closing.abort()
+  }
+
+  async #look(name: DeviceName): Promise<DeviceInfo> {
+    const tried = () => probe(this.#launcher, name, this.#closing.signal)
+    switch (name) {
+      case 'cpu':
+        return cpuDevice()
+      case 'webgpu': {
+        const [outcome, gpus] = await Promise.all([tried(), this.#nvidia()])
+        return webgpuDevice(outcome, gpus)
+      }
+      case 'cuda': {
+        if (!hasCudaProvider) return cudaElsewhere()
+        const gpus = await this.#nvidia()
+        return isCudaProviderInstalled() ? cudaDevice(await tried(), gpus) : cudaWithoutProvider(gpus)
+      }
+    }
+  }
+
+  #nvidia(): Promise<readonly NvidiaGpu[]> {
+    this.#gpus ??= nvidiaGpus()
+    return this.#gpus
+  }
+}

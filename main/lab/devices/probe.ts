@@ -1,0 +1,75 @@
+// Tries a device in an engine process of its own: a driver that crashes, hangs or refuses costs that process and nothing else.
+import type { DeviceName } from '@contract/devices'
+import { endOfProbe } from '@contract/engine-messages'
+import type { Problem } from '@contract/problem'
+import type { EngineLauncher } from '../engine-process/channel'
+import { EngineSession } from '../engine-process/engine-session'
+
+export interface ProbeOutcome {
+  /** Why the device cannot be used; null: it computed what it should. */
+  readonly problem: Problem | null
+  /** What the device's libraries and drivers said of themselves. */
+  readonly log: string
+}
+
+export interface ProbeLimits {
+  /** Milliseconds that the device may take to answer; a driver that compiles its first shaders takes some seconds. */
+  readonly answer: number
+  /** Milliseconds that the end of the log may come later than the answer. */
+  readonly log: number
+}
+
+const usualLimits: ProbeLimits = { answer: 30_000, log: 2000 }
+
+/** @param signal ends the process early; the outcome then is a problem of no interest */
+export function probe(launcher: EngineLauncher, device: DeviceName, signal: AbortSignal, limits = usualLimits): Promise<ProbeOutcome> {
+  return new Promise((resolve) => {
+    const decoder = new TextDecoder()
+    let log = ''
+    let outcome: Problem | 'works' | null = null
+    let timer = setTimeout(() => {
+      conclude({ code: 'device/hung', message: `It did not answer within ${limits.answer / 1000} seconds.`, remedy: '' })
+      session.end()
+    }, limits.answer)
+
+    /** The answer and the log come on different ways: waits for the one that is late. */
+    const conclude = (answer: Problem | 'works') => {
+      outcome ??= answer
+      clearTimeout(timer)
+      timer = setTimeout(() => {
+        session.end()
+      }, limits.log)
+      endWhenComplete()
+    }
+    const endWhenComplete = () => {
+      if (outcome !== null && log.includes(endOfProbe)) session.end()
+    }
+
+    const session = new EngineSession(launcher, {
+      doing: 'trying the device',
+      remedy: '',
+      onReady: () => {
+        session.send({ type: 'probe', device })
+      },
+      onEvent: (event) => {
+        if (event.type === 'probed') conclude('works')
+        else if (event.type === 'failed') conclude(event.problem)
+      },
+      onErrorOutput: (bytes) => {
+        log += decoder.decode(bytes, { stream: true })
+        endWhenComplete()
+      },
+      onEnd: (problem) => {
+        clearTimeout(timer)
+        signal.removeEventListener('abort', abort)
+        const verdict = outcome ?? problem ?? { code: 'lab/closed', message: 'The lab is being closed.', remedy: '' }
+        resolve({ problem: verdict === 'works' ? null : verdict, log: log.replace(endOfProbe, '').trim() })
+      },
+    })
+    const abort = () => {
+      session.end()
+    }
+    signal.addEventListener('abort', abort)
+    if (signal.aborted) abort()
+  })
+}

@@ -1,0 +1,59 @@
+// The GPU through WebGPU, as a probe found it: Vulkan on Linux, Direct3D 12 on Windows, Metal on macOS.
+import type { DeviceInfo } from '@contract/devices'
+import { totalmem } from 'node:os'
+import { direct3dAdapter, vulkanAdapter, vulkanDevices, type Adapter } from './adapter'
+import { processorName } from './cpu'
+import type { NvidiaGpu } from './nvidia-smi'
+import type { ProbeOutcome } from './probe'
+import { unusableGpu, usableGpu } from './gpu'
+
+/** @param gpus NVIDIA's, which know more of themselves than WebGPU tells */
+export function webgpuDevice(outcome: ProbeOutcome, gpus: readonly NvidiaGpu[], platform = process.platform): DeviceInfo {
+  if (outcome.problem) return unusableGpu('webgpu', 'GPU through WebGPU', whyNot(outcome.problem.message, outcome.log, platform))
+  const { name, driver, memoryBytes, isSoftware } = adapterOf(outcome.log, platform)
+  const nvidia = gpus.find((gpu) => gpu.name === name)
+  return usableGpu('webgpu', {
+    title: isSoftware ? `${name}, a GPU in software, through WebGPU` : `${name} through WebGPU`,
+    driver: nvidia ? `NVIDIA ${nvidia.driverVersion}` : driver,
+    memoryBytes: nvidia?.memoryBytes ?? memoryBytes,
+    isSoftware,
+  })
+}
+
+function adapterOf(log: string, platform: NodeJS.Platform): Adapter {
+  switch (platform) {
+    case 'win32':
+      return direct3dAdapter(log)
+    case 'darwin':
+      // ONNX Runtime comes for Apple's own processors alone, whose GPU shares their name and their memory.
+      return { name: `${processorName()} GPU`, driver: 'Metal', memoryBytes: totalmem(), isSoftware: false }
+    default:
+      return vulkanAdapter(log) ?? { name: 'GPU', driver: '', memoryBytes: null, isSoftware: false }
+  }
+}
+
+const lookAgain = 'then look again'
+
+/** Why a probe failed, and what to do. */
+function whyNot(message: string, log: string, platform: NodeJS.Platform): { readonly reason: string; readonly remedy: string } {
+  const driver =
+    platform === 'linux'
+      ? `Install the Vulkan driver of your GPU (on Debian and Ubuntu, for AMD and Intel: sudo apt-get install mesa-vulkan-drivers), ${lookAgain}.`
+      : `Update the driver of your graphics card, ${lookAgain}.`
+  if (log.includes('libvulkan.so.1: cannot open')) {
+    const remedy = `Install it with the Vulkan driver of your GPU (on Debian and Ubuntu: sudo apt-get install libvulkan1 mesa-vulkan-drivers), ${lookAgain}.`
+    return { reason: 'The Vulkan loader, libvulkan.so.1, is not installed.', remedy }
+  }
+  if (message.includes('No supported adapters')) {
+    const found = vulkanDevices(log)
+    if (found.length > 0) return { reason: `${found.join(' and ')} lacks what WebGPU needs.`, remedy: driver }
+    return { reason: platform === 'linux' ? 'No Vulkan driver finds a GPU.' : 'No GPU was found that WebGPU can use.', remedy: driver }
+  }
+  return { reason: sentence(message), remedy: driver }
+}
+
+/** ONNX Runtime's message without the place in its source that it begins with. */
+function sentence(message: string): string {
+  const [first = ''] = message.replace(/^.* was false\. /s, '').trim().split('\n')
+  return /[.!]$/.test(first) ? first : `${first}.`
+}
