@@ -16,6 +16,9 @@ const { about, networks } = loadReference()
 /** Term by term: fast algorithms round differently, which decides between equal pixels in flat regions (decision 11). */
 const recipe = { ...plainRecipe, convolution: 'direct' } as const
 
+/** The programs that run a Loop; CUDA's computes the same on the CPU, by other operators. */
+const programs = ['cpu', 'cuda'] as const
+
 let data: ImageSet
 beforeAll(async () => {
   const { info, train } = await loadDataset('fashion-mnist', { limitTrain: 50 * 64, limitTest: 1 })
@@ -33,8 +36,8 @@ describe.each(referenceModels)('%s', (model) => {
     learningRate: rate,
   })
 
-  it('has the losses of PyTorch, step by step', async () => {
-    const trainer = await openTrainer(network, data, initial, about.seed, recipe)
+  it.each(programs)('has the losses of PyTorch, step by step, by the program for %s', async (device) => {
+    const trainer = await openTrainer(network, data, initial, about.seed, { ...recipe, device }, { device: 'cpu' })
     const results = await trainer.train(Array.from({ length: reference.steps }, (_, number) => step(number, learningRate)))
     await trainer.close()
     results.forEach(({ loss }, index) => {
@@ -54,8 +57,8 @@ describe.each(referenceModels)('%s', (model) => {
     })
   })
 
-  it('has the gradients of PyTorch, in norm', async () => {
-    const trainer = await openTrainer(network, data, initial, about.seed, recipe)
+  it.each(programs)('has the gradients of PyTorch, in norm, by the program for %s', async (device) => {
+    const trainer = await openTrainer(network, data, initial, about.seed, { ...recipe, device }, { device: 'cpu' })
     // With a learning rate of one, a step changes every parameter by its gradient.
     await trainer.train([step(0, 1)])
     const after = await trainer.values()

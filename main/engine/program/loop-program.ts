@@ -1,7 +1,7 @@
 // Compiles a network into a training program whose steps are repeated by an ONNX Loop, for devices that run one.
 import type { Network } from '../networks/network'
 import { encodeModel } from '../onnx/encoding'
-import { subgraph } from '../onnx/graph'
+import { subgraph, type Graph } from '../onnx/graph'
 import { GraphBuilder } from '../onnx/graph-builder'
 import { identity } from '../onnx/operations'
 import { substitutesFor } from '../onnx/substitutes'
@@ -15,11 +15,21 @@ import { StepInputs } from './step-inputs'
 import type { TrainingRecipe } from './training-recipe'
 import { carriedBy, TrainingStep, type StepFeeds } from './training-step'
 
-export interface LoopProgram extends StepFeeds {
-  /** An ONNX model; see {@link compileLoop} for its inputs and outputs. */
-  readonly model: Uint8Array
+interface LoopGraph extends StepFeeds {
+  readonly graph: Graph
   /** What the optimizer keeps, after parameters and buffers the third part of the state. */
   readonly slots: readonly Slot[]
+}
+
+export interface LoopProgram extends Omit<LoopGraph, 'graph'> {
+  /** An ONNX model; see {@link emitLoop} for its inputs and outputs. */
+  readonly model: Uint8Array
+}
+
+/** The program of {@link emitLoop}, ready to open. */
+export function compileLoop(network: Network, format: ImageFormat, recipe: TrainingRecipe): LoopProgram {
+  const { graph, ...program } = emitLoop(network, format, recipe)
+  return { model: encodeModel(graph), ...program }
 }
 
 /** Names of the outputs that tell of each step: float32 [steps], the mean loss and the number of correct images. */
@@ -38,7 +48,7 @@ export const nextName = (name: string): string => `next.${name}`
  * memory between steps.
  * @param network built for the number of images that go through it at once
  */
-export function compileLoop(network: Network, format: ImageFormat, recipe: TrainingRecipe): LoopProgram {
+export function emitLoop(network: Network, format: ImageFormat, recipe: TrainingRecipe): LoopGraph {
   const carried = carriedBy(network, recipe)
   const g = new GraphBuilder('training', substitutesFor(capabilitiesOf[recipe.device].lacks))
   const data = datasetInputs(g, format)
@@ -62,5 +72,5 @@ export function compileLoop(network: Network, format: ImageFormat, recipe: Train
       ...Object.values(stepOutputs).map((name) => ({ name, type: 'float32' as const, shape: [DYNAMIC] })),
     ],
   )
-  return { model: encodeModel(g.build(outputs)), slots: carried.slots, ...step.feeds }
+  return { graph: g.build(outputs), slots: carried.slots, ...step.feeds }
 }

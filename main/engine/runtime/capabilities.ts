@@ -13,21 +13,48 @@ export interface Capabilities {
   readonly int64: boolean
   /** Fast convolutions (Fourier, Winograd) are worth their extra passes over memory. */
   readonly fastConvolutions: boolean
+  /**
+   * A convolution with kernels as large as images is fast: the way to the gradient of kernels of many taps. Libraries for GPUs give each
+   * tile of the output, of which there are few then, to one multiprocessor; matrix products they cut along the long inner dimension too.
+   */
+  readonly largeKernels: boolean
+  /** Products of float16 are faster than of float32, so that mixed precision is worth its casts. */
+  readonly halfPrecision: boolean
   /** Operators that it has no kernels for in float32. */
   readonly lacks: readonly Operator[]
 }
 
 export const capabilitiesOf: Readonly<Record<DeviceName, Capabilities>> = {
-  cpu: { loops: true, maxPoolIndices: true, orderedScatter: true, int64: true, fastConvolutions: true, lacks: [] },
+  cpu: {
+    loops: true,
+    maxPoolIndices: true,
+    orderedScatter: true,
+    int64: true,
+    fastConvolutions: true,
+    largeKernels: true,
+    halfPrecision: false,
+    lacks: [],
+  },
   webgpu: {
     loops: false,
     maxPoolIndices: false,
     orderedScatter: false,
     int64: false,
     fastConvolutions: false,
+    largeKernels: false,
+    halfPrecision: false,
     // Tried one by one on onnxruntime-node 1.30; it has an ArgMax, but nothing that takes its int64 (decision 13).
     lacks: ['ArgMax', 'Dropout', 'LRN', 'LogSoftmax', 'Loop', 'Mod', 'Or', 'Round', 'Selu', 'Sign', 'SoftmaxCrossEntropyLoss'],
   },
-  // Scatters by atomic additions, whose order differs from run to run.
-  cuda: { loops: true, maxPoolIndices: true, orderedScatter: false, int64: true, fastConvolutions: false, lacks: [] },
+  cuda: {
+    loops: true,
+    maxPoolIndices: true,
+    // Scatters by atomic additions, whose order differs from run to run.
+    orderedScatter: false,
+    int64: true,
+    fastConvolutions: false,
+    largeKernels: false,
+    halfPrecision: true,
+    lacks: [],
+  },
 }

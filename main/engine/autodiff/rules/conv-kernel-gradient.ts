@@ -4,6 +4,7 @@ import type { GraphBuilder } from '../../onnx/graph-builder'
 import { concat, constantLike, gemm, matMul, padSpatial, reshape, slice, transpose } from '../../onnx/operations'
 import type { Window } from '../../onnx/shape-inference/window'
 import { elementCount } from '../../onnx/tensor'
+import type { Capabilities } from '../../runtime/capabilities'
 import { channelsFirst, convolve, type Convolution } from './convolution'
 import { matrixOf, tensorOf } from './fast-convolution/matrix'
 import { rangeOfTap, tapsOf } from './taps'
@@ -13,8 +14,8 @@ import { rangeOfTap, tapsOf } from './taps'
  * @param gradY [N, M, positions...]
  * @returns [M, C / groups, kernel...]
  */
-export function convKernelGradient(g: GraphBuilder, x: Value, gradY: Value, convolution: Convolution): Value {
-  if (elementCount(convolution.kernel) > tapLimit) return asConvolution(g, x, gradY, convolution)
+export function convKernelGradient(g: GraphBuilder, x: Value, gradY: Value, convolution: Convolution, { largeKernels }: Capabilities): Value {
+  if (largeKernels && elementCount(convolution.kernel) > tapLimit) return asConvolution(g, x, gradY, convolution)
   if (fewChannels(x, gradY, convolution)) return byRows(g, x, gradY, convolution)
   return convolution.groups === 1 ? byTaps(g, x, gradY, convolution) : byTapsOfGroups(g, x, gradY, convolution)
 }

@@ -23,7 +23,7 @@ export const conv: Rule = {
     return { outputs: [shifted], saved: [images, kernels] }
   },
   backward: (context) => {
-    const { g, needs, inputs, saved } = context
+    const { g, needs, inputs, saved, capabilities } = context
     const [x, w, gradY] = [inputOf(context, 0), inputOf(context, 1), gradOfOutput(context)]
     const gradBias = inputs[2] && needs(2) ? sumByChannel(g, gradY) : null
     const convolution = convolutionOf(context)
@@ -32,7 +32,7 @@ export const conv: Rule = {
     if (!transforms || !images || !kernels) {
       return [
         needs(0) ? convInputGradient(g, w, gradY, x.shape, convolution) : null,
-        needs(1) ? convKernelGradient(g, x, gradY, convolution) : null,
+        needs(1) ? convKernelGradient(g, x, gradY, convolution, capabilities) : null,
         gradBias,
       ]
     }
@@ -57,13 +57,13 @@ function convolutionOf(context: ForwardContext | BackwardContext): Convolution {
  */
 export const convTranspose: Rule = {
   backward: (context) => {
-    const { g, node, needs, inputs } = context
+    const { g, node, needs, inputs, capabilities } = context
     const [x, w, gradY] = [inputOf(context, 0), inputOf(context, 1), gradOfOutput(context)]
     const { window } = transposedWindowOf(node, w.shape.slice(2), x.shape.slice(2))
     const convolution: Convolution = { ...window, groups: intAttribute(node, 'group', 1) }
     return [
       needs(0) ? cropped(g, convolve(g, gradY, w, convolution), x.shape) : null,
-      needs(1) ? convKernelGradient(g, gradY, x, convolution) : null,
+      needs(1) ? convKernelGradient(g, gradY, x, convolution, capabilities) : null,
       inputs[2] && needs(2) ? sumByChannel(g, gradY) : null,
     ]
   },

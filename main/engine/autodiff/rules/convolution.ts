@@ -1,7 +1,7 @@
 // A convolution as the rules see it: window and groups, and how it is written into a graph.
 import { int, ints, type Attributes, type Value } from '../../onnx/graph'
 import type { GraphBuilder } from '../../onnx/graph-builder'
-import { transpose } from '../../onnx/operations'
+import { slice, transpose } from '../../onnx/operations'
 import type { Window } from '../../onnx/shape-inference/window'
 
 /** Channels in `groups` groups, each convolved by itself. */
@@ -13,9 +13,20 @@ export function convolve(g: GraphBuilder, x: Value, w: Value, convolution: Convo
   return g.node('Conv', [x, w], attributesOf(convolution))
 }
 
-/** @param outputPadding elements behind the last window, which it does not reach */
+/**
+ * CUDA's provider has no transposed convolution whose padding differs between both ends: what one end has more is cut off behind it.
+ * @param outputPadding elements behind the last window, which it does not reach
+ */
 export function convolveTransposed(g: GraphBuilder, x: Value, w: Value, convolution: Convolution, outputPadding: readonly number[]): Value {
-  return g.node('ConvTranspose', [x, w], { ...attributesOf(convolution), output_padding: ints(outputPadding) })
+  const { padBegin, padEnd } = convolution
+  const both = padBegin.map((count, axis) => Math.min(count, padEnd[axis] ?? 0))
+  const attributes = attributesOf({ ...convolution, padBegin: both, padEnd: both })
+  const y = g.node('ConvTranspose', [x, w], { ...attributes, output_padding: ints(outputPadding) })
+  const surplus = both.flatMap((count, axis) => {
+    const [start, rest] = [(padBegin[axis] ?? 0) - count, (padEnd[axis] ?? 0) - count]
+    return start + rest > 0 ? [{ axis: axis + 2, start, end: (y.shape[axis + 2] ?? 0) - rest }] : []
+  })
+  return surplus.length > 0 ? slice(g, y, surplus) : y
 }
 
 /** Exchanges the first two dimensions: images and channels, or input and output channels. */

@@ -6,6 +6,7 @@ import { ints, type Value } from '../../../onnx/graph'
 import { GraphBuilder } from '../../../onnx/graph-builder'
 import { identity } from '../../../onnx/operations'
 import { elementCount, type Shape } from '../../../onnx/tensor'
+import { capabilitiesOf } from '../../../runtime/capabilities'
 import { feed, Session } from '../../../runtime/session'
 import type { Convolution } from '../convolution'
 import { convInputGradient } from '../conv-input-gradient'
@@ -70,7 +71,7 @@ it.each(Object.entries(algorithms))('%s computes output and gradients of any pla
       const direct = await compute(shapes, (g, x, w, gradY) => [
         g.node('Conv', [x, w], { pads: ints([...plain.padBegin, ...plain.padEnd]) }),
         convInputGradient(g, w, gradY, x.shape, convolution),
-        convKernelGradient(g, x, gradY, convolution),
+        convKernelGradient(g, x, gradY, convolution, capabilitiesOf.cpu),
       ])
       const fast = await compute(shapes, (g, x, w, gradY) => {
         const forward = transformedConvolution(g, x, w, transforms)

@@ -1,0 +1,94 @@
+// Which operators have a kernel in ONNX Runtime's CUDA provider, so that programs for it can be checked where there is no GPU.
+import type { Graph, Node } from '../../onnx/graph'
+import { OPSET, type Operator } from '../../onnx/operators'
+import type { ElementType } from '../../onnx/tensor'
+
+/** A kernel's element types, of the input that decides it: the first, unless another place is named. */
+interface Kernel {
+  readonly types: readonly ElementType[]
+  readonly input?: number
+}
+
+const floats = ['float32', 'float64', 'float16'] as const
+const numbers = [...floats, 'int32', 'int64'] as const
+const all = [...numbers, 'uint8', 'int8', 'bool'] as const
+
+/**
+ * For operator set 18, without ScatterElements, whose kernel adds in no fixed order. Source: ONNX Runtime's generated list of kernels,
+ * docs/OperatorKernels.md at commit 001d12d2623fd411ce0f83d05abb5e82304a3389 of its main branch (which knows operator set 25), section
+ * CUDAExecutionProvider.
+ */
+const kernels: Partial<Readonly<Record<Operator, Kernel>>> = {
+  Abs: { types: [...numbers, 'uint8', 'int8'] },
+  Add: { types: [...numbers, 'uint8', 'int8'] },
+  And: { types: ['bool'] },
+  ArgMax: { types: floats },
+  AveragePool: { types: floats },
+  Cast: { types: all },
+  Clip: { types: [...floats, 'int64', 'int8', 'uint8'] },
+  Concat: { types: all },
+  Conv: { types: floats },
+  ConvTranspose: { types: floats },
+  Div: { types: [...numbers, 'uint8', 'int8'] },
+  Equal: { types: [...numbers, 'bool'] },
+  Exp: { types: floats },
+  Expand: { types: all },
+  Flatten: { types: all },
+  Gather: { types: all },
+  Gemm: { types: floats },
+  GlobalAveragePool: { types: floats },
+  GlobalMaxPool: { types: floats },
+  Greater: { types: numbers },
+  Identity: { types: all },
+  LRN: { types: floats },
+  Log: { types: floats },
+  LogSoftmax: { types: floats },
+  Loop: { types: all, input: 2 },
+  MatMul: { types: floats },
+  Max: { types: numbers },
+  MaxPool: { types: [...floats, 'uint8', 'int8'] },
+  Min: { types: numbers },
+  Mul: { types: [...numbers, 'uint8', 'int8'] },
+  Neg: { types: [...numbers, 'int8'] },
+  Not: { types: ['bool'] },
+  Or: { types: ['bool'] },
+  Pad: { types: [...floats, 'bool'] },
+  Pow: { types: numbers },
+  ReduceMax: { types: numbers },
+  ReduceMean: { types: [...floats, 'int32'] },
+  ReduceMin: { types: [...numbers, 'uint8', 'int8'] },
+  ReduceSum: { types: numbers },
+  Relu: { types: floats },
+  Reshape: { types: all },
+  Resize: { types: [...floats, 'int32', 'uint8'] },
+  Sigmoid: { types: floats },
+  Sign: { types: [...numbers, 'uint8', 'int8'] },
+  Slice: { types: all },
+  Sqrt: { types: floats },
+  Sub: { types: [...numbers, 'uint8', 'int8'] },
+  Tanh: { types: floats },
+  Transpose: { types: all },
+  Where: { types: [...numbers, 'uint8'], input: 1 },
+}
+
+/** What is wrong with the nodes of a graph, and of the graphs within it, that the CUDA provider would leave to the CPU; empty: nothing. */
+export function leftToCpu({ nodes }: Graph): string[] {
+  return nodes.flatMap((node) => {
+    const inner = Object.values(node.attributes).flatMap((attribute) => (attribute.type === 'graph' ? leftToCpu(attribute.value) : []))
+    const fault = faultOf(node)
+    return fault === null ? inner : [`${node.name}: ${fault}`, ...inner]
+  })
+}
+
+function faultOf({ operator, inputs, attributes }: Node): string | null {
+  const kernel = kernels[operator]
+  if (!kernel) return `no kernel for ${operator} in operator set ${OPSET}`
+  const { type } = inputs[kernel.input ?? 0] ?? {}
+  if (!type || !kernel.types.includes(type)) return `no kernel for ${operator} of ${type ?? 'nothing'}`
+  const pads = attributes.pads?.type === 'ints' ? attributes.pads.value : []
+  // As CUDAExecutionProvider::GetCapability decides.
+  if (operator === 'ConvTranspose' && pads.some((count, axis) => count !== pads[(axis + pads.length / 2) % pads.length])) {
+    return 'ConvTranspose with another padding at one end than at the other'
+  }
+  return null
+}
