@@ -18,6 +18,8 @@ export interface DeviceInfo {
   readonly reason: string
   /** Where not usable: the step that would make it so. Else empty. */
   readonly remedy: string
+  /** A command of that step, to be copied; empty where there is none. */
+  readonly command: string
   /** Threads that the CPU device computes with; null on other devices. */
   readonly threads: number | null
   /** Memory of the device in bytes; null where unknown. */

@@ -26,6 +26,6 @@ function devicesTable(devices: readonly DeviceInfo[]): string {
 }
 
 /** Why a device cannot be used, and what to do, below the table: a table's column is too narrow for a command to be copied from. */
-function whyNot({ name, reason, remedy }: DeviceInfo): string[] {
-  return ['', `${name}: ${reason}`, `  ${remedy}`]
+function whyNot({ name, reason, remedy, command }: DeviceInfo): string[] {
+  return ['', `${name}: ${reason}`, `  ${remedy}`, ...(command === '' ? [] : ['', `  ${command}`])]
 }

@@ -2,7 +2,8 @@
 import type { LabEvent } from '@contract/events'
 import type { RunRecord } from '@contract/run-record'
 import progress from 'cli-progress'
-import { count, counted, duration, loss, percent, rate } from '../lab/reports/wording'
+import { deviceWords } from '../lab/reports/memory'
+import { bytes, count, counted, duration, loss, percent, rate } from '../lab/reports/wording'
 import { specLine } from './run-tables'
 import { say, type Output } from './surroundings'
 
@@ -37,12 +38,13 @@ export class ProgressDisplay {
         this.#showRun(event.run)
         break
       case 'progress': {
-        const { step, runningLoss, runningAccuracy, imagesPerSecond, secondsLeft } = event.point
+        const { step, runningLoss, runningAccuracy, imagesPerSecond, secondsLeft, deviceBytes, deviceUtilization } = event.point
         const steps = this.#run?.stepsPerEpoch ?? step
         const ofEpoch = ((step - 1) % steps) + 1
         const results = `loss ${loss(runningLoss)}, acc. ${percent(runningAccuracy)}`
         const pace = `${duration(secondsLeft)} left, ${rate(imagesPerSecond)} images/s`
-        this.#draw(this.#epochTitle(Math.ceil(step / steps)), ofEpoch, steps, `${results}, ${pace}`)
+        const gpu = [...(deviceBytes === null ? [] : [`${bytes(deviceBytes)} on the GPU`]), ...(deviceUtilization === null ? [] : [`${Math.round(100 * deviceUtilization)} % busy`])]
+        this.#draw(this.#epochTitle(Math.ceil(step / steps)), ofEpoch, steps, [results, pace, ...gpu].join(', '))
         break
       }
       case 'evaluating':
@@ -79,7 +81,7 @@ export class ProgressDisplay {
       this.#line(`Run ${run.id}: ${specLine(run.spec)}`)
     } else if (run.status === 'running' && before?.status === 'starting') {
       const facts = [counted(run.parameters ?? 0, 'parameter'), `${counted(run.stepsPerEpoch ?? 0, 'step')} an epoch`]
-      this.#line(`${facts.join(', ')}, on ${run.device ?? ''} with ${counted(run.threads ?? 0, 'thread')}`)
+      this.#line(`${facts.join(', ')}, on ${deviceWords(run)}`)
       if (run.notice !== null) this.#line(run.notice)
       else if (run.step > 0) this.#line(`Goes on from step ${count(run.step)}.`)
     }

@@ -5,7 +5,8 @@ import type { EpochResult, RunRecord } from '@contract/run-record'
 import { stepWords, type RunSpec } from '@contract/run-spec'
 import { datasetInfo } from '../data/catalogue'
 import { epochCells, epochTitles } from '../lab/reports/epoch-cells'
-import { bytes, count, counted, duration, loss, moment, percent, rate } from '../lab/reports/wording'
+import { deviceWords, memoryFacts } from '../lab/reports/memory'
+import { count, counted, duration, loss, moment, percent, rate } from '../lab/reports/wording'
 import { table, type Column } from './table'
 
 const number = (title: string): Column => ({ title, align: 'right' })
@@ -59,14 +60,14 @@ export function runParagraphs(run: RunRecord): string {
     ['run', run.id === run.title ? run.id : `${run.id}: ${run.title}`],
     ['status', run.status],
     ['settings', specLine(run.spec)],
-    ['device', run.device === null ? '' : `${run.device}${run.threads === null ? '' : `, ${counted(run.threads, 'thread')}`}`],
+    ['device', deviceWords(run)],
     ['parameters', run.parameters === null ? '' : count(run.parameters)],
     ['started', moment(run.startedAt)],
     ['ended', moment(run.endedAt)],
     ['time', run.elapsedSeconds === 0 ? '' : duration(run.elapsedSeconds)],
     ['step', run.stepsPerEpoch === null ? '' : `${count(run.step)} of ${count(run.stepsPerEpoch * run.spec.epochs)}`],
     ['images/s', run.imagesPerSecond === null ? '' : rate(run.imagesPerSecond)],
-    ['memory', run.peakRssBytes === null ? '' : bytes(run.peakRssBytes)],
+    ...memoryFacts(run),
     ['checkpoint', run.checkpoint === null ? '' : `step ${count(run.checkpoint.step)}`],
     ['notice', run.notice ?? ''],
     ['problem', run.problem === null ? '' : `${run.problem.message} ${run.problem.remedy}`.trim()],

@@ -86,6 +86,23 @@ describe('a run', () => {
     expect(lab.activeRun).toBeNull()
   })
 
+  it.each([
+    ['memory', 'failed', 'It is full.'],
+    ['kill', 'interrupted', 'was killed while training'],
+  ] as const)('out of memory (%s) says which batch size would fit, stays resumable, and the next run works', async (kind, status, words) => {
+    const { lab, reaches, launcher } = openBench({ failure: { atStep: 15, kind } })
+    const { id } = await lab.start(sampleSpec({ batchSize: 128, epochs: 2 }), '')
+    const run = await reaches(id, status)
+    expect(run).toMatchObject({ problem: { batchSize: 64 }, checkpoint: { epoch: 1, step: 10 }, predictedRssBytes: expect.any(Number) as number })
+    expect(run.problem?.message).toContain(words)
+    expect(run.problem?.remedy).toContain('Try 64.')
+    launcher.behaviour = {}
+    const next = await lab.start(sampleSpec({ batchSize: 64, epochs: 1 }), '')
+    await reaches(next.id, 'completed')
+    await lab.resume(id)
+    expect(await reaches(id, 'completed')).toMatchObject({ step: 20, problem: null })
+  })
+
   it('takes the title of the preset whose spec it has', async () => {
     const { lab } = openBench()
     const run = await lab.start(defaultSpec('lenet-relu'), '  ')

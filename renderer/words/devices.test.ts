@@ -4,7 +4,7 @@ import { expect, it } from 'vitest'
 import { automaticWords, deviceFacts, deviceWarning } from './devices'
 
 const cpu: DeviceInfo = {
-  ...{ name: 'cpu', title: 'CPU, 2 threads', usable: true, reason: '', remedy: '' },
+  ...{ name: 'cpu', title: 'CPU, 2 threads', usable: true, reason: '', remedy: '', command: '' },
   ...{ threads: 2, memoryBytes: 16e9, driver: '', isSoftware: false },
 }
 const gpu: DeviceInfo = { ...cpu, name: 'webgpu', title: 'Radeon through WebGPU', threads: null, memoryBytes: null, driver: 'libvulkan_radeon.so' }
@@ -17,7 +17,7 @@ it('tells memory and driver where they are known', () => {
 it('warns of software, and says why a device cannot be used', () => {
   expect(deviceWarning(cpu)).toBe('')
   expect(deviceWarning({ ...gpu, isSoftware: true })).toContain('Slow')
-  expect(deviceWarning({ ...gpu, usable: false, reason: 'No driver.', remedy: 'Install one.' })).toBe('No driver. Install one.')
+  expect(deviceWarning({ ...gpu, usable: false, reason: 'No driver.', remedy: 'Install one.' })).toBe('No driver. Settings tells what to do.')
 })
 
 it('says what automatic means here', () => {

@@ -18,6 +18,6 @@ export function automaticWords(devices: readonly DeviceInfo[]): string {
 
 /** What one should know of a device before choosing it; empty where that is nothing. */
 export function deviceWarning(device: DeviceInfo): string {
-  if (!device.usable) return `${device.reason} ${device.remedy}`.trim()
+  if (!device.usable) return `${device.reason} Settings tells what to do.`
   return device.isSoftware ? 'Slow: the CPU plays the GPU. For trying out only.' : ''
 }

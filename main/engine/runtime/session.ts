@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os'
 import { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-node'
 import type { DeviceName } from '@contract/devices'
 import type { ElementType, Shape, TensorData } from '../onnx/tensor'
+import { outOfMemory } from './out-of-memory'
 
 /** Threads that the CPU computes with: one per processor that this process may use. */
 export const cpuThreads = availableParallelism()
@@ -26,11 +27,17 @@ export interface SessionOptions {
 
 /** A program ready to run. Runs are synchronous native code on the calling thread and cannot be cancelled. */
 export class Session {
-  private constructor(private readonly session: InferenceSession) {}
+  private constructor(
+    private readonly session: InferenceSession,
+    private readonly device: DeviceName,
+  ) {}
 
-  /** Compiles an ONNX model for a device. Equal models and thread counts give equal bytes on the CPU. */
+  /**
+   * Compiles an ONNX model for a device. Equal models and thread counts give equal bytes on the CPU.
+   * @throws LabError `device/out-of-memory`; Error what else ONNX Runtime says
+   */
   static async open(model: Uint8Array, { device = 'cpu', threads = cpuThreads, arena = true, profilePrefix }: SessionOptions = {}): Promise<Session> {
-    const session = await InferenceSession.create(model, {
+    const creation = InferenceSession.create(model, {
       executionProviders: [device],
       intraOpNumThreads: threads,
       interOpNumThreads: 1,
@@ -42,20 +49,30 @@ export class Session {
       // Spinning workers stall each other on a busy machine and gain nothing here.
       extra: { session: { intra_op: { allow_spinning: '0' } } },
     })
-    return new Session(session)
+    return new Session(await translated(creation, device), device)
   }
 
   /**
    * Runs the program. Inputs are read where they lie, without a copy.
    * @returns the outputs by name; each a fresh array
+   * @throws LabError `device/out-of-memory`; Error what else ONNX Runtime says
    */
   async run(inputs: Feeds, outputs: readonly string[]): Promise<Outputs> {
-    return new Outputs(await this.session.run(inputs, outputs))
+    return new Outputs(await translated(this.session.run(inputs, outputs), this.device))
   }
 
   /** Frees the program and its memory arena. */
   async close(): Promise<void> {
     await this.session.release()
+  }
+}
+
+/** Names the lack of memory, which the user can do something about, among what ONNX Runtime says. */
+async function translated<T>(work: Promise<T>, device: DeviceName): Promise<T> {
+  try {
+    return await work
+  } catch (error) {
+    throw outOfMemory(error, device) ?? error
   }
 }
 

@@ -10,6 +10,7 @@ export function cpuDevice(): DeviceInfo {
     usable: true,
     reason: '',
     remedy: '',
+    command: '',
     threads,
     memoryBytes: totalmem(),
     driver: '',

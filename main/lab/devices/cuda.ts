@@ -1,7 +1,7 @@
 // An NVIDIA GPU through CUDA, as a probe found it.
 import type { DeviceInfo } from '@contract/devices'
 import { fetchCudaProvider } from './cuda-provider'
-import { unusableGpu, usableGpu } from './gpu'
+import { unusableGpu, usableGpu, type WhyNot } from './gpu'
 import type { NvidiaGpu } from './nvidia-smi'
 import type { ProbeOutcome } from './probe'
 
@@ -18,11 +18,12 @@ export function cudaElsewhere(): DeviceInfo {
 export function cudaWithoutProvider(gpus: readonly NvidiaGpu[]): DeviceInfo {
   const reason = "ONNX Runtime's CUDA provider is not installed"
   if (gpus.length > 0) {
-    return unusableGpu('cuda', title, { reason: `${reason}.`, remedy: `Install ${needed}, then fetch the provider and look again: ${fetchCudaProvider}` })
+    return unusableGpu('cuda', title, { reason: `${reason}.`, remedy: `Install ${needed}, fetch the provider by the command below, then look again.`, command: fetchCudaProvider })
   }
   return unusableGpu('cuda', title, {
     reason: `${reason}, and no NVIDIA driver answers.`,
-    remedy: `With an NVIDIA GPU: install its driver, ${needed}, then fetch the provider and look again: ${fetchCudaProvider}`,
+    remedy: `With an NVIDIA GPU: install its driver, ${needed}, fetch the provider by the command below, then look again.`,
+    command: fetchCudaProvider,
   })
 }
 
@@ -39,7 +40,7 @@ export function cudaDevice({ problem, log }: ProbeOutcome, gpus: readonly Nvidia
 }
 
 /** Why a probe failed: by the library that the loader missed, or CUDA's own error. */
-function whyNot(message: string, log: string): Pick<DeviceInfo, 'reason' | 'remedy'> {
+function whyNot(message: string, log: string): WhyNot {
   const [, library] = /with error: (lib[^\s:]+\.so[.\d]*): cannot open shared object file/.exec(log) ?? []
   if (library !== undefined) {
     const owner = library.startsWith('libcudnn') ? 'cuDNN 9 for CUDA 12' : library === 'libcuda.so.1' ? "NVIDIA's driver" : 'CUDA 12'

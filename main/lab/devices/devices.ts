@@ -45,7 +45,8 @@ export class Devices {
   async usable(name: DeviceName): Promise<DeviceInfo> {
     const device = await this.device(name)
     if (device.usable) return device
-    throw new LabError('device/unusable', `The device ${name} cannot be used: ${device.reason}`, device.remedy)
+    const remedy = device.command === '' ? device.remedy : `${device.remedy} ${device.command}`
+    throw new LabError('device/unusable', `The device ${name} cannot be used: ${device.reason}`, remedy)
   }
 
   /** The devices among which a choice leaves one: the one that it names, or for `auto` all that are real and usable. @throws LabError `device/unusable` */

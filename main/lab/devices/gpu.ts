@@ -1,12 +1,14 @@
 // A GPU as the lab tells of it, whichever way it is reached.
 import type { DeviceInfo } from '@contract/devices'
 
+export type WhyNot = Pick<DeviceInfo, 'reason' | 'remedy'> & Partial<Pick<DeviceInfo, 'command'>>
+
 type GpuName = Exclude<DeviceInfo['name'], 'cpu'>
 
 export function usableGpu(name: GpuName, facts: Pick<DeviceInfo, 'title' | 'driver' | 'memoryBytes' | 'isSoftware'>): DeviceInfo {
-  return { name, usable: true, reason: '', remedy: '', threads: null, ...facts }
+  return { name, usable: true, reason: '', remedy: '', command: '', threads: null, ...facts }
 }
 
-export function unusableGpu(name: GpuName, title: string, why: Pick<DeviceInfo, 'reason' | 'remedy'>): DeviceInfo {
-  return { name, title, usable: false, ...why, threads: null, memoryBytes: null, driver: '', isSoftware: false }
+export function unusableGpu(name: GpuName, title: string, { reason, remedy, command = '' }: WhyNot): DeviceInfo {
+  return { name, title, usable: false, reason, remedy, command, threads: null, memoryBytes: null, driver: '', isSoftware: false }
 }

@@ -28,7 +28,7 @@ describe('WebGPU', () => {
 
   it('is called software where it is', () => {
     const log = 'DRIVER:                  Using "SwiftShader Device (Subzero)" with driver: "./libvk_swiftshader.so"'
-    expect(device(null, log)).toMatchObject({ title: 'SwiftShader Device (Subzero), a GPU in software, through WebGPU', isSoftware: true })
+    expect(device(null, log)).toMatchObject({ title: 'SwiftShader Device (Subzero), a GPU in software', isSoftware: true })
   })
 
   it('shares the memory of the processor on macOS', () => {
@@ -79,7 +79,8 @@ describe('CUDA', () => {
   })
 
   it('says what to install where the provider is missing, and where it never is', () => {
-    expect(cudaWithoutProvider([rtx]).remedy).toMatch(/^Install CUDA 12 and cuDNN 9, .*: ONNXRUNTIME_NODE_INSTALL=cuda12 node ".*onnxruntime-node.*install\.js"$/)
+    expect(cudaWithoutProvider([rtx]).remedy).toMatch(/^Install CUDA 12 and cuDNN 9, fetch the provider by the command below/)
+    expect(cudaWithoutProvider([rtx]).command).toMatch(/^ONNXRUNTIME_NODE_INSTALL=cuda12 node ".*onnxruntime-node.*install\.js"$/)
     expect(cudaWithoutProvider([]).reason).toContain('no NVIDIA driver answers')
     expect(cudaElsewhere().remedy).toContain('WebGPU')
   })

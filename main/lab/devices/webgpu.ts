@@ -5,7 +5,7 @@ import { direct3dAdapter, vulkanAdapter, vulkanDevices, type Adapter } from './a
 import { processorName } from './cpu'
 import type { NvidiaGpu } from './nvidia-smi'
 import type { ProbeOutcome } from './probe'
-import { unusableGpu, usableGpu } from './gpu'
+import { unusableGpu, usableGpu, type WhyNot } from './gpu'
 
 /** @param gpus NVIDIA's, which know more of themselves than WebGPU tells */
 export function webgpuDevice(outcome: ProbeOutcome, gpus: readonly NvidiaGpu[], platform = process.platform): DeviceInfo {
@@ -13,7 +13,7 @@ export function webgpuDevice(outcome: ProbeOutcome, gpus: readonly NvidiaGpu[], 
   const { name, driver, memoryBytes, isSoftware } = adapterOf(outcome.log, platform)
   const nvidia = gpus.find((gpu) => gpu.name === name)
   return usableGpu('webgpu', {
-    title: isSoftware ? `${name}, a GPU in software, through WebGPU` : `${name} through WebGPU`,
+    title: isSoftware ? `${name}, a GPU in software` : `${name} through WebGPU`,
     driver: nvidia ? `NVIDIA ${nvidia.driverVersion}` : driver,
     memoryBytes: nvidia?.memoryBytes ?? memoryBytes,
     isSoftware,
@@ -35,7 +35,7 @@ function adapterOf(log: string, platform: NodeJS.Platform): Adapter {
 const lookAgain = 'then look again'
 
 /** Why a probe failed, and what to do. */
-function whyNot(message: string, log: string, platform: NodeJS.Platform): { readonly reason: string; readonly remedy: string } {
+function whyNot(message: string, log: string, platform: NodeJS.Platform): WhyNot {
   const driver =
     platform === 'linux'
       ? `Install the Vulkan driver of your GPU (on Debian and Ubuntu, for AMD and Intel: sudo apt-get install mesa-vulkan-drivers), ${lookAgain}.`

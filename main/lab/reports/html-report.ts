@@ -12,6 +12,7 @@ import { conclusion } from './conclusion'
 import { halfEpochMeans, thinned, type CurvePoint } from './curves'
 import { epochCells, epochTitles } from './epoch-cells'
 import { html, Markup, type Insertion } from './markup'
+import { deviceWords, memoryFacts } from './memory'
 import { publishedFor, type PublishedResult } from './published'
 import { style } from './style'
 import { bytes, count, counted, duration, loss, moment, percent, rate } from './wording'
@@ -146,7 +147,8 @@ function settings(run: RunRecord): Markup {
     ['batch size', String(batchSize)],
     ['epochs', String(epochs)],
     ['seed', String(seed)],
-    ['device', run.device === null ? '' : `${run.device}${run.threads === null ? '' : `, ${counted(run.threads, 'thread')}`}`],
+    ['device', deviceWords(run)],
+    ...memoryFacts(run),
   ]
   return html`<h2>Settings</h2>
     <table class="settings">

@@ -3,6 +3,7 @@ import type { RunDetail } from '@contract/lab-api'
 import type { EpochResult } from '@contract/run-record'
 import { conclusion } from './conclusion'
 import { epochCells, epochTitles } from './epoch-cells'
+import { memoryFacts } from './memory'
 
 export function markdownReport(details: readonly RunDetail[]): string {
   return details.map(markdownSection).join('\n')
@@ -13,8 +14,9 @@ function markdownSection({ run }: RunDetail): string {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
   const results = rows.length > 0 ? [line(epochTitles), line(epochTitles.map(() => '---:')), ...rows.map(line), ''] : []
   const problem = run.problem ? [`> ${run.problem.message} ${run.problem.remedy}`.trim(), ''] : []
+  const memory = memoryFacts(run).flatMap(([what, words]) => [`${what}: ${words}`, ''])
   const settings = ['```json', JSON.stringify(run.spec, null, 2), '```', '']
-  return [`# ${run.title.replaceAll(/[\\`*_#<>[\]|]/g, '\\$&')} (${run.id})`, '', ...problem, conclusion(run), '', ...results, ...settings].join('\n')
+  return [`# ${run.title.replaceAll(/[\\`*_#<>[\]|]/g, '\\$&')} (${run.id})`, '', ...problem, conclusion(run), '', ...memory, ...results, ...settings].join('\n')
 }
 
 const epochColumns = [

@@ -30,6 +30,7 @@ const fail = (step) => {
   if (failure.kind === 'exit') process.exit(3)
   if (failure.kind === 'kill') process.kill(process.pid, 'SIGKILL')
   if (failure.kind === 'garbage') process.send?.({ type: 'progress', point: { step: 'many' } })
+  if (failure.kind === 'memory') tell({ type: 'failed', problem: { code: 'device/out-of-memory', message: 'It is full.', remedy: 'Use less.' } })
   if (failure.kind === 'problem') tell({ type: 'failed', problem: { code: 'training/diverged', message: 'It diverged.', remedy: 'Go slower.' } })
 }
 

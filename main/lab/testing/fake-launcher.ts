@@ -19,7 +19,7 @@ export interface FakeBehaviour {
   /** Never obeys a stop. */
   readonly deafToStop?: boolean
   /** What goes wrong, and at which training step; 0: at a question. */
-  readonly failure?: { readonly atStep: number; readonly kind: 'exit' | 'kill' | 'garbage' | 'problem' }
+  readonly failure?: { readonly atStep: number; readonly kind: 'exit' | 'kill' | 'garbage' | 'problem' | 'memory' }
 }
 
 const entry = fileURLToPath(new URL('fake-engine.mjs', import.meta.url))

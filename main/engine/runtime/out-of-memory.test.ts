@@ -1,0 +1,40 @@
+// Memory that runs out: told by real errors of the CPU, and by the messages of GPUs as their libraries word them.
+import { describe, expect, it } from 'vitest'
+import { encodeModel } from '../onnx/encoding'
+import { GraphBuilder } from '../onnx/graph-builder'
+import { outOfMemory } from './out-of-memory'
+import { feed, Session } from './session'
+
+it.each([true, false])('is told of a program that wants more than there is (arena: %s)', async (arena) => {
+  const g = new GraphBuilder('greedy')
+  const x = g.input('x', 'float32', [1])
+  const shape = g.constant({ type: 'int64', shape: [4], data: BigInt64Array.of(1024n, 1024n, 1024n, 400n) })
+  const largest = g.node('ReduceMax', [g.node('Expand', [x, shape])], { keepdims: { type: 'int', value: 0 } })
+  const session = await Session.open(encodeModel(g.build([largest])), { arena })
+  await expect(session.run({ x: feed('float32', Float32Array.of(1), [1]) }, [largest.name])).rejects.toMatchObject({
+    code: 'device/out-of-memory',
+    message: 'The memory of this machine is too small for this network and batch size.',
+  })
+  await session.close()
+})
+
+describe('on a GPU', () => {
+  it.each([
+    'WebGPU validation failed. [Invalid Buffer (unlabeled)] is invalid due to a previous error.\n - While validating entries[1] against { binding: 1, visibility: ShaderStage::Compute, buffer: {type: BufferBindingType::Storage, minBindingSize: 0, hasDynamicOffset: 0} }.',
+    'WebGPU validation failed. Buffer size (1258291200) exceeds the max buffer size limit (1073741824).\n - While calling [Device].CreateBuffer([BufferDescriptor]).',
+    'vkAllocateMemory failed with VK_ERROR_OUT_OF_DEVICE_MEMORY',
+    "Non-zero status code returned while running Conv node. Name:'conv1' Status Message: /onnxruntime_src/onnxruntime/core/framework/bfc_arena.cc:360 void* onnxruntime::BFCArena::AllocateRawInternal(size_t, bool, onnxruntime::Stream*) Failed to allocate memory for requested buffer of size 939524096",
+    'CUDA failure 2: out of memory ; GPU=0 ; hostname=x ; file=/onnxruntime_src/onnxruntime/core/providers/cuda/cuda_allocator.cc ; line=48 ; expr=cudaMalloc((void**)&p, size);',
+    'CUBLAS failure 3: CUBLAS_STATUS_ALLOC_FAILED ; GPU=0',
+  ])('is told: %s', (message) => {
+    expect(outOfMemory(new Error(message), 'webgpu')).toMatchObject({ code: 'device/out-of-memory', message: expect.stringContaining('GPU') as string })
+  })
+
+  it.each([
+    'WebGPU validation failed. [Invalid ComputePipeline "Conv"] is invalid due to a previous error.',
+    "Non-zero status code returned while running Reshape node. Name:'r' Status Message: The input tensor cannot be reshaped to the requested shape.",
+    'CUDA failure 700: an illegal memory access was encountered ; GPU=0',
+  ])('is not mistaken for another trouble: %s', (message) => {
+    expect(outOfMemory(new Error(message), 'webgpu')).toBeNull()
+  })
+})
