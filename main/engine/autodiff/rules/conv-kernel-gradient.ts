@@ -1,13 +1,12 @@
 // Gradient of a convolution by its kernel: a correlation of the input with the output's gradient, in four forms.
 import type { Value } from '../../onnx/graph'
 import type { GraphBuilder } from '../../onnx/graph-builder'
-import { concat, constantLike, gemm, matMul, padSpatial, reshape, slice, transpose } from '../../onnx/operations'
+import { concat, gemm, matMul, padSpatial, reduceSum, reshape, slice, transpose } from '../../onnx/operations'
 import type { Window } from '../../onnx/shape-inference/window'
 import { elementCount } from '../../onnx/tensor'
 import type { Capabilities } from '../../runtime/capabilities'
 import { channelsFirst, convolve, type Convolution } from './convolution'
-import { matrixOf, tensorOf } from './fast-convolution/matrix'
-import { rangeOfTap, tapsOf } from './taps'
+import { tapsOf } from './taps'
 
 /**
  * @param x [N, C, spatial...]
@@ -16,47 +15,35 @@ import { rangeOfTap, tapsOf } from './taps'
  */
 export function convKernelGradient(g: GraphBuilder, x: Value, gradY: Value, convolution: Convolution, { largeKernels }: Capabilities): Value {
   if (largeKernels && elementCount(convolution.kernel) > tapLimit) return asConvolution(g, x, gradY, convolution)
-  if (fewChannels(x, gradY, convolution)) return byRows(g, x, gradY, convolution)
+  if (convolution.groups === 1 && windowElements(x, gradY, convolution) <= maxWindowElements) return byWindows(g, x, gradY, convolution)
   return convolution.groups === 1 ? byTaps(g, x, gradY, convolution) : byTapsOfGroups(g, x, gradY, convolution)
 }
 
 /** Up to 5x5 the products by tap are faster on the CPU; the 11x11 of AlexNet's first layer is faster as a convolution. */
 const tapLimit = 25
 
-/** Matrix products compute whole blocks of so many rows or columns. */
-const blockOfProduct = 16
+/** So many numbers that all windows see are kept at once: more than that are slower than one tap after the other, and use more memory. */
+const maxWindowElements = 10e6
 
-/** Whether the products of whole rows cost less than the products by tap, whose blocks a few channels do not fill. */
-function fewChannels(x: Value, gradY: Value, { kernel, groups }: Convolution): boolean {
-  const [, channels = 0, , width = 0] = x.shape
-  const [, maps = 0, , columns = 0] = gradY.shape
-  const [, taps = 1] = kernel
-  if (groups !== 1 || kernel.length !== 2) return false
-  const inBlocks = (count: number): number => Math.ceil(count / blockOfProduct) * blockOfProduct
-  return maps * channels * width <= 2 * taps * inBlocks(maps) * inBlocks(channels) && columns > 1
+/** Numbers that the windows at all positions of all images see. */
+function windowElements(x: Value, gradY: Value, { kernel }: Convolution): number {
+  const [n = 0, , ...positions] = gradY.shape
+  return n * (x.shape[1] ?? 0) * elementCount(kernel) * elementCount(positions)
 }
 
 /**
- * One matrix product over all images and rows, of whole rows of the gradient, [N * rows, M * columns], with all rows of the images that
- * their windows see, [N * rows, kernel height * C * width]. Of what each column has to do with each element of a row, a second product
- * adds up those that are the same tap apart. More arithmetic than the taps alone, but in large matrices.
+ * For every image one matrix product of what its windows see, [taps * C, positions], with its gradient, [positions, M]: im2col.
+ * K. Chellapilla, S. Puri, P. Simard, "High Performance Convolutional Neural Networks for Document Processing", 2006.
  */
-function byRows(g: GraphBuilder, x: Value, gradY: Value, { kernel, strides, dilations, padBegin, padEnd }: Convolution): Value {
-  const [n = 0, m = 0, rows = 0, columns = 0] = gradY.shape
-  const [, channels = 0, , width = 0] = x.shape
-  const [height = 1, taps = 1] = kernel
-  const rowsFirst = transpose(g, padSpatial(g, x, [padBegin[0] ?? 0, 0], [padEnd[0] ?? 0, 0]), [0, 2, 1, 3])
-  const seen = Array.from({ length: height }, (_, tap) =>
-    reshape(g, slice(g, rowsFirst, [rangeOfTap(1, tap, rows, strides[0], dilations[0])]), [n * rows, channels * width]),
-  )
-  const gradRows = reshape(g, transpose(g, gradY, [0, 2, 1, 3]), [n * rows, m * columns])
-  const pairs = reshape(g, gemm(g, gradRows, concat(g, seen, 1), null, { transA: true }), [m, columns, height, channels, width])
-  const sameTap = matrixOf(columns * width, taps, (pair, tap) => {
-    const [column, place] = [Math.floor(pair / width), pair % width]
-    return column * (strides[1] ?? 1) + tap * (dilations[1] ?? 1) === place + (padBegin[1] ?? 0) ? 1 : 0
-  })
-  const byPair = reshape(g, transpose(g, pairs, [0, 3, 2, 1, 4]), [m * channels * height, columns * width])
-  return reshape(g, gemm(g, byPair, constantLike(g, byPair, tensorOf(sameTap))), [m, channels, ...kernel])
+function byWindows(g: GraphBuilder, x: Value, gradY: Value, convolution: Convolution): Value {
+  const [n = 0, m = 0, ...positions] = gradY.shape
+  const [channels, taps, area] = [x.shape[1] ?? 0, elementCount(convolution.kernel), elementCount(positions)]
+  const padded = padSpatial(g, x, convolution.padBegin, convolution.padEnd)
+  const seen = reshape(g, concat(g, tapsOf(g, padded, positions, convolution), 1), [n, taps * channels, area])
+  // The gradient has fewer rows as a rule, so that is what is turned round.
+  const products = matMul(g, seen, transpose(g, reshape(g, gradY, [n, m, area]), [0, 2, 1]))
+  const sums = reshape(g, reduceSum(g, products, [0]), [taps, channels, m])
+  return reshape(g, transpose(g, sums, [2, 1, 0]), [m, channels, ...convolution.kernel])
 }
 
 /** For every tap of the kernel one matrix product over all images and positions: dW[:, :, tap] = dY X(tap)^T. */

@@ -16,7 +16,7 @@ export function tapsOf(g: GraphBuilder, padded: Value, positions: readonly numbe
 }
 
 /** Along one axis, the elements that a tap sees from all positions. */
-export function rangeOfTap(axis: number, tap: number, positions: number, stride = 1, dilation = 1): SliceRange {
+function rangeOfTap(axis: number, tap: number, positions: number, stride = 1, dilation = 1): SliceRange {
   const start = tap * dilation
   return { axis, start, end: start + (positions - 1) * stride + 1, step: stride }
 }
