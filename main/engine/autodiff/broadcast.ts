@@ -1,7 +1,7 @@
-// Broadcasting seen from behind: what an operand that was repeated gets of the gradient.
+// Broadcasting seen from behind: what an operand that was repeated gets of the gradient, and gradients that are repeated themselves.
 import type { Value } from '../onnx/graph'
 import type { GraphBuilder } from '../onnx/graph-builder'
-import { reduceSum, reshape } from '../onnx/operations'
+import { mul, reduceSum, reshape } from '../onnx/operations'
 import type { Shape } from '../onnx/tensor'
 
 /** Sums a gradient over the axes along which an operand of this shape was broadcast. */
@@ -9,4 +9,13 @@ export function sumTo(g: GraphBuilder, grad: Value, shape: Shape): Value {
   const aligned = grad.shape.map((_, axis) => shape[axis - grad.shape.length + shape.length] ?? 1)
   const broadcast = aligned.flatMap((size, axis) => (size === 1 && grad.shape[axis] !== 1 ? [axis] : []))
   return reshape(g, reduceSum(g, grad, broadcast), shape)
+}
+
+/** The product of two values of one shape. Where the gradient is a value that was repeated, it is multiplied as it was before. */
+export function mulRepeated(g: GraphBuilder, grad: Value, other: Value): Value {
+  const shaping = g.producerOf(grad)
+  const repeated = (shaping?.operator === 'Reshape' ? shaping.inputs[0] : null) ?? grad
+  const expansion = g.producerOf(repeated)
+  const single = expansion?.operator === 'Expand' && expansion.inputs[0]
+  return single ? reshape(g, mul(g, single, reshape(g, other, repeated.shape)), grad.shape) : mul(g, grad, other)
 }

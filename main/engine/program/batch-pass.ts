@@ -13,6 +13,7 @@ import { smoothingGraph } from './label-smoothing'
 import { lossGraph } from './loss-graph'
 import { correctCount, imageMask, weightedLoss } from './metrics'
 import { poolBeforeRelu } from './pool-before-relu'
+import { poolByPhases } from './pool-by-phases'
 
 /** What a batch is made of. */
 export interface BatchContext {
@@ -61,7 +62,8 @@ export function emitBatchPass(g: GraphBuilder, context: BatchContext): BatchPass
     normalizesByBatch: () => true,
     fastConvolutions: context.convolution === 'fast' && capabilities.fastConvolutions,
   }
-  const tape = recordForward(g, poolBeforeRelu(loss.graph), bindings, training)
+  const graph = poolBeforeRelu(loss.graph)
+  const tape = recordForward(g, training.fastConvolutions ? poolByPhases(graph) : graph, bindings, training)
   const known = (name: string): Value => {
     const value = bindings.get(name)
     if (!value) throw new Error(`the forward pass has left out ${name}`)

@@ -1,5 +1,6 @@
 // Exchanges ReLU and a max-pool behind it: they commute, and both passes then touch several times fewer elements.
-import type { Graph, Node, Value } from '../onnx/graph'
+import type { Graph, Value } from '../onnx/graph'
+import { onlyReader } from './only-reader'
 
 /** A graph of the same function and gradients in which every such pair runs pool first. */
 export function poolBeforeRelu(graph: Graph): Graph {
@@ -14,12 +15,4 @@ export function poolBeforeRelu(graph: Graph): Graph {
     nodes[nodes.indexOf(pool)] = { ...relu, inputs: [pooled], outputs: [y] }
   }
   return { ...graph, nodes }
-}
-
-/** The node that reads a node's output, where there is exactly one and the output does not leave the graph. */
-function onlyReader(graph: Graph, node: Node): Node | undefined {
-  const [value] = node.outputs
-  if (!value || graph.outputs.includes(value)) return undefined
-  const readers = graph.nodes.filter(({ inputs }) => inputs.includes(value))
-  return readers.length === 1 ? readers[0] : undefined
 }

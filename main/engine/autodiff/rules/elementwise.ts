@@ -1,8 +1,7 @@
 // What the rules of functions of one or two elements have in common: derivatives in, rules out.
 import type { Node, Value } from '../../onnx/graph'
 import type { GraphBuilder } from '../../onnx/graph-builder'
-import { mul } from '../../onnx/operations'
-import { sumTo } from '../broadcast'
+import { mulRepeated, sumTo } from '../broadcast'
 import { gradOfOutput, inputOf, outputOf, type Rule } from '../rule'
 
 /** A function y = f(x) of each element, with its attributes in `node`. */
@@ -18,7 +17,7 @@ export function unary(derivative: (g: GraphBuilder, call: UnaryCall) => Value): 
     backward: (context) => {
       const { g, node } = context
       const call = { x: inputOf(context, 0), y: outputOf(context), node }
-      return [mul(g, gradOfOutput(context), derivative(g, call))]
+      return [mulRepeated(g, gradOfOutput(context), derivative(g, call))]
     },
   }
 }

@@ -50,8 +50,14 @@ export function gradientByImages(g: GraphBuilder, gradient: Value, { kernels }: 
 /** Gradient by the kernels. */
 export function gradientByKernels(g: GraphBuilder, gradient: Value, { images, kernels }: Coefficients, { kernel }: ConvolutionTransforms): Value {
   const [, maps = 0, channels = 0] = kernels.shape
-  return kernel.adjoint(g, matMul(g, exchanged(g, gradient), images), maps, channels)
+  // Of a product, whole blocks of columns are computed: maps are more than a few channels, and fill them better.
+  return channels < blockOfColumns && channels < maps
+    ? channelsFirst(g, kernel.adjoint(g, matMul(g, exchanged(g, images), gradient), channels, maps))
+    : kernel.adjoint(g, matMul(g, exchanged(g, gradient), images), maps, channels)
 }
+
+/** Columns that a matrix product computes at once on the CPU. */
+const blockOfColumns = 16
 
 /** Rows and columns of every matrix exchanged; ONNX Runtime makes it part of the product that reads it. */
 function exchanged(g: GraphBuilder, x: Value): Value {
