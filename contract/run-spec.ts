@@ -6,6 +6,7 @@ import { datasetNameSchema } from './datasets'
 import { deviceChoiceSchema } from './devices'
 import { defaultNetworkSettings, modelInfo, networkSettingsSchema, type ModelChoice, type ModelName, type NetworkFile } from './networks'
 import { defaultOptimizer, optimizerSchema, optimizerWords } from './optimizer'
+import { precisionSchema } from './precision'
 import { LabError } from './problem'
 import { defaultSchedule, scheduleSchema, scheduleWords } from './schedule'
 
@@ -41,6 +42,8 @@ export const runSpecSchema = z.strictObject({
   device: deviceChoiceSchema,
   /** How training computes convolutions; results differ in the last digits. */
   convolution: convolutionSchema.default('fast'),
+  /** The numbers that training computes with; evaluation is in float32. */
+  precision: precisionSchema.default('float32'),
   /** Minutes between two checkpoints within an epoch; there is one at the end of every epoch in any case. */
   checkpointMinutes: z.number().positive('must be greater than 0').max(1440, 'must be at most 1440').default(5),
 })
@@ -77,6 +80,7 @@ export function defaultSpec(model: ModelName): RunSpec {
     seed: 0,
     device: 'auto',
     convolution: 'fast',
+    precision: 'float32',
     checkpointMinutes: 5,
   }
 }
@@ -90,12 +94,13 @@ export function fileSpec(file: NetworkFile, size: number): RunSpec {
 }
 
 /** How a run's steps are taken, in a few words each, beside learning rate and batch size: `momentum 0.9`, `cosine schedule`. Of plain SGD, none. */
-export function stepWords({ optimizer, schedule, labelSmoothing, microBatchSize }: RunSpec): string[] {
+export function stepWords({ optimizer, schedule, labelSmoothing, microBatchSize, precision }: RunSpec): string[] {
   return [
     ...optimizerWords(optimizer),
     ...scheduleWords(schedule),
     ...(labelSmoothing > 0 ? [`label smoothing ${labelSmoothing}`] : []),
     ...(microBatchSize === null ? [] : [`${microBatchSize} images at once`]),
+    ...(precision === 'mixed' ? ['mixed precision'] : []),
   ]
 }
 

@@ -107,6 +107,7 @@ function describe(surroundings: Surroundings, report: (done: boolean) => void): 
     .option('--seed <n>', 'number that all randomness of the run follows from')
     .option('--device <name>', 'auto, cpu, webgpu or cuda')
     .option('--convolution <way>', 'fast: by Fourier or Winograd transforms where they are cheaper; direct: term by term')
+    .option('--precision <name>', 'float32, or mixed: products in float16, for the device cuda')
     .option('--checkpoint-minutes <x>', 'minutes between checkpoints within an epoch; each epoch ends with one')
     .option('--limit-train <n>', 'train on the first N images only')
     .option('--limit-test <n>', 'test on the first N images only')

@@ -51,6 +51,7 @@ it('every flag reaches its field, whatever the values', () => {
         limitTrain: count,
         limitTest: count,
         convolution: fc.constantFrom('fast', 'direct'),
+        precision: fc.constantFrom('float32', 'mixed'),
         checkpointMinutes: fc.double({ min: 1e-9, max: 1440, noNaN: true }),
       }),
       fc.double({ min: 0, max: 0.95, noNaN: true }),
@@ -76,6 +77,7 @@ it('every flag reaches its field, whatever the values', () => {
           seed: values.seed,
           device: values.device,
           convolution: values.convolution,
+          precision: values.precision,
           checkpointMinutes: values.checkpointMinutes,
         })
       },
@@ -114,6 +116,7 @@ it('any text for any flag gives a valid spec or a usage error that names the fla
     cropPadding: '--crop-padding',
     cutout: '--cutout',
     convolution: '--convolution',
+    precision: '--precision',
     checkpointMinutes: '--checkpoint-minutes',
   }
   const text = fc.oneof(fc.string(), fc.double().map(String), fc.integer().map(String), fc.constantFrom('', ' ', '1e400', '0x10', 'NaN', '-1', '1_000'))

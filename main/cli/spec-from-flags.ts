@@ -30,6 +30,7 @@ export interface SpecFlags extends OptimizerFlags, ScheduleFlags {
   readonly seed?: string
   readonly device?: string
   readonly convolution?: string
+  readonly precision?: string
   readonly checkpointMinutes?: string
   readonly limitTrain?: string
   readonly limitTest?: string
@@ -60,6 +61,7 @@ const flagOfField: Readonly<Record<string, string>> = {
   seed: '--seed',
   device: '--device',
   convolution: '--convolution',
+  precision: '--precision',
   checkpointMinutes: '--checkpoint-minutes',
 }
 
@@ -97,6 +99,7 @@ export function specFromFlags(flags: SpecFlags, file: SquareNetwork | null = nul
     seed: numberOf(flags.seed, '--seed') ?? base.seed,
     device: flags.device ?? base.device,
     convolution: flags.convolution ?? base.convolution,
+    precision: flags.precision ?? base.precision,
     checkpointMinutes: numberOf(flags.checkpointMinutes, '--checkpoint-minutes') ?? base.checkpointMinutes,
   }
   const spec = validated(merged)

@@ -4,6 +4,7 @@ import type { ConvolutionName } from '@contract/convolution'
 import type { DatasetInfo, DatasetName } from '@contract/datasets'
 import type { DeviceChoice } from '@contract/devices'
 import { modelInfo, type Activation, type BookTab, type InitializerName, type ModelChoice, type NetworkFile, type Pooling } from '@contract/networks'
+import type { PrecisionName } from '@contract/precision'
 import { runSpecSchema, type RunSpec } from '@contract/run-spec'
 import { formatCount } from '../words/format'
 import { fieldWords, type Field } from '../words/fields'
@@ -29,6 +30,7 @@ export interface Draft extends StepDraft {
   cutout: string
   seed: string
   convolution: ConvolutionName
+  precision: PrecisionName
   checkpointMinutes: string
   limitTrain: string
   limitTest: string
@@ -63,6 +65,7 @@ export function draftOf(spec: RunSpec): Draft {
     cutout: String(spec.augmentation.cutout),
     seed: String(spec.seed),
     convolution: spec.convolution,
+    precision: spec.precision,
     checkpointMinutes: String(spec.checkpointMinutes),
     limitTrain: spec.dataset.limitTrain === null ? '' : String(spec.dataset.limitTrain),
     limitTest: spec.dataset.limitTest === null ? '' : String(spec.dataset.limitTest),
@@ -115,6 +118,7 @@ const fieldOfPath: Readonly<Record<string, Field>> = {
   epochs: 'epochs',
   seed: 'seed',
   convolution: 'convolution',
+  precision: 'precision',
   device: 'device',
   checkpointMinutes: 'checkpointMinutes',
 }
@@ -174,6 +178,7 @@ export function readDraft(draft: Draft, dataset: DatasetInfo | null): ReadDraft 
     seed: readCount(draft.seed),
     device: draft.device,
     convolution: draft.convolution,
+    precision: draft.precision,
     checkpointMinutes: readDecimal(draft.checkpointMinutes),
   })
   if (parsed.success) {

@@ -38,6 +38,7 @@ export type Field =
   | 'microBatchSize'
   | 'seed'
   | 'convolution'
+  | 'precision'
   | 'checkpointMinutes'
   | 'limitTrain'
   | 'limitTest'
@@ -197,6 +198,10 @@ export const fieldWords: Readonly<Record<Field, FieldWords>> = {
   convolution: {
     label: 'Convolutions',
     help: 'Fast ones go through Fourier or Winograd transforms where that takes less time, and differ from direct ones in the last digits. The book says nothing of it; PyTorch does the same on a GPU.',
+  },
+  precision: {
+    label: 'Precision',
+    help: 'Mixed computes products in float16, which graphics cards of NVIDIA do several times as fast, and keeps weights and sums in float32; only the device CUDA gains by it. The book computes in float32.',
   },
   checkpointMinutes: {
     label: 'Checkpoint every',

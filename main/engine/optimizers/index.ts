@@ -24,6 +24,8 @@ export interface Slot {
   /** The slot's own name before the parameter's, e.g. `momentum.conv1.weight`. */
   readonly name: string
   readonly shape: Shape
+  /** What all its elements begin as; left out: 0. */
+  readonly initial?: number
 }
 
 /** All slots for some parameters: parameter by parameter, those of one in the optimizer's order. */
@@ -31,7 +33,7 @@ export function slotsOf({ slots }: Optimizer, parameters: readonly { readonly na
   return parameters.flatMap(({ name, shape }) => slots.map((slot) => ({ name: `${slot}.${name}`, shape })))
 }
 
-/** Slots as training begins: zeros. */
+/** Slots as training begins. */
 export function initialSlots(slots: readonly Slot[]): ReadonlyMap<string, Float32Array> {
-  return new Map(slots.map(({ name, shape }) => [name, new Float32Array(elementCount(shape))]))
+  return new Map(slots.map(({ name, shape, initial = 0 }) => [name, new Float32Array(elementCount(shape)).fill(initial)]))
 }

@@ -6,12 +6,14 @@ import { recordForward, type TapeEntry } from '../autodiff/tape'
 import type { Network } from '../networks/network'
 import type { Node, Value } from '../onnx/graph'
 import type { GraphBuilder } from '../onnx/graph-builder'
+import { mul } from '../onnx/operations'
 import type { ElementType, Shape } from '../onnx/tensor'
 import type { Capabilities } from '../runtime/capabilities'
 import { imageBatch, indexType, labelBatch, type DatasetInputs } from './image-batch'
 import { smoothingGraph } from './label-smoothing'
 import { lossGraph } from './loss-graph'
 import { correctCount, imageMask, weightedLoss } from './metrics'
+import { inMixedPrecision } from './mixed-precision'
 import { poolBeforeRelu } from './pool-before-relu'
 import { poolByPhases } from './pool-by-phases'
 
@@ -22,6 +24,8 @@ export interface BatchContext {
   readonly capabilities: Capabilities
   readonly convolution: ConvolutionName
   readonly labelSmoothing: number
+  /** In mixed precision: what the loss is multiplied by, float32 scalar; else null. */
+  readonly lossScale: Value | null
   readonly data: DatasetInputs
   /** Values of parameters and buffers by name. */
   readonly state: ReadonlyMap<string, Value>
@@ -32,7 +36,7 @@ export interface BatchContext {
 }
 
 export interface BatchPass {
-  /** Of the weighted sum of losses, by parameter; a parameter that it does not depend on has none. */
+  /** Of the weighted sum of losses, times the loss scale where there is one, by parameter; a parameter that it does not depend on has none. */
   readonly gradients: ReadonlyMap<string, Value>
   /** Next values of the network's buffers, in their order. */
   readonly buffers: readonly Value[]
@@ -44,7 +48,7 @@ export interface BatchPass {
 
 /** Emits the pass of `indices` and `weights`, inputs with an entry for each image. */
 export function emitBatchPass(g: GraphBuilder, context: BatchContext): BatchPass {
-  const { network, capabilities, data, state, perImage, dropoutMask } = context
+  const { network, capabilities, lossScale, data, state, perImage, dropoutMask } = context
   const indices = perImage('indices', indexType(capabilities), [])
   const weights = perImage('weights', 'float32', [])
   const labels = labelBatch(g, data.labels, indices, capabilities)
@@ -60,10 +64,11 @@ export function emitBatchPass(g: GraphBuilder, context: BatchContext): BatchPass
     dropoutMask,
     imageMask: () => (mask ??= imageMask(g, weights)),
     normalizesByBatch: () => true,
-    fastConvolutions: context.convolution === 'fast' && capabilities.fastConvolutions,
+    fastConvolutions: context.convolution === 'fast' && capabilities.fastConvolutions && !lossScale,
   }
-  const graph = poolBeforeRelu(loss.graph)
-  const tape = recordForward(g, training.fastConvolutions ? poolByPhases(graph) : graph, bindings, training)
+  const pooled = poolBeforeRelu(loss.graph)
+  const graph = lossScale ? inMixedPrecision(pooled) : training.fastConvolutions ? poolByPhases(pooled) : pooled
+  const tape = recordForward(g, graph, bindings, training)
   const known = (name: string): Value => {
     const value = bindings.get(name)
     if (!value) throw new Error(`the forward pass has left out ${name}`)
@@ -76,7 +81,7 @@ export function emitBatchPass(g: GraphBuilder, context: BatchContext): BatchPass
   const gradients = emitGradients(
     g,
     tape,
-    new Map([[losses.name, weights]]),
+    new Map([[losses.name, lossScale ? mul(g, weights, lossScale) : weights]]),
     parameters.map(({ value }) => value),
     capabilities,
   )

@@ -29,6 +29,10 @@ describe('a training program for CUDA', () => {
     expect(leftToCpu(programOf(model, {}))).toEqual([])
   })
 
+  it.each(modelNames)('leaves nothing to the CPU in mixed precision: %s', (model) => {
+    expect(leftToCpu(programOf(model, { precision: 'mixed' }))).toEqual([])
+  })
+
   it.each(optimizers.map(({ name }) => name))('leaves nothing to the CPU: with %s, clipped, smoothed and in parts', (name) => {
     const optimizer = { ...defaultOptimizer(name, 0.1), weightDecay: 0.1, clipNorm: 1 }
     expect(leftToCpu(programOf('resnet-8', { optimizer, labelSmoothing: 0.1, microBatches: 2 }))).toEqual([])

@@ -3,7 +3,10 @@ import { noAugmentation, type Augmentation } from '@contract/augmentation'
 import type { ConvolutionName } from '@contract/convolution'
 import type { DeviceName } from '@contract/devices'
 import { defaultOptimizer, type OptimizerSettings } from '@contract/optimizer'
+import type { PrecisionName } from '@contract/precision'
+import { LabError } from '@contract/problem'
 import type { RunSpec } from '@contract/run-spec'
+import { capabilitiesOf } from '../runtime/capabilities'
 
 export interface TrainingRecipe {
   /** What the program is for. */
@@ -11,6 +14,7 @@ export interface TrainingRecipe {
   readonly augmentation: Augmentation
   readonly optimizer: OptimizerSettings
   readonly convolution: ConvolutionName
+  readonly precision: PrecisionName
   /** Share of each target that is spread evenly over all classes. */
   readonly labelSmoothing: number
   /** Into how many parts a step's batch is cut; each has the batch size that the network is built for. */
@@ -23,14 +27,21 @@ export const plainRecipe: TrainingRecipe = {
   augmentation: noAugmentation,
   optimizer: defaultOptimizer('sgd', 0.1),
   convolution: 'fast',
+  precision: 'float32',
   labelSmoothing: 0,
   microBatches: 1,
 }
 
-/** @param device the one that the spec's choice stands for */
+/**
+ * @param device the one that the spec's choice stands for
+ * @throws LabError `precision/no-gain` where mixed precision would only cost time there
+ */
 export function recipeOf(spec: RunSpec, device: DeviceName): TrainingRecipe {
-  const { augmentation, optimizer, convolution, labelSmoothing, batchSize } = spec
-  return { device, augmentation, optimizer, convolution, labelSmoothing, microBatches: Math.ceil(batchSize / imagesAtOnce(spec)) }
+  const { augmentation, optimizer, convolution, precision, labelSmoothing, batchSize } = spec
+  if (precision === 'mixed' && !capabilitiesOf[device].halfPrecision) {
+    throw new LabError('precision/no-gain', `Mixed precision only costs time on the device ${device}.`, 'Choose the precision float32, or the device cuda.')
+  }
+  return { device, augmentation, optimizer, convolution, precision, labelSmoothing, microBatches: Math.ceil(batchSize / imagesAtOnce(spec)) }
 }
 
 /** The batch size that a spec's network is built for to train: the micro-batch's where there is one. */

@@ -2,13 +2,14 @@
 import { stateOf, type Network } from '../networks/network'
 import type { Value } from '../onnx/graph'
 import type { GraphBuilder } from '../onnx/graph-builder'
-import { identity } from '../onnx/operations'
+import { identity, where } from '../onnx/operations'
 import type { ElementType, Shape } from '../onnx/tensor'
 import { optimizerOf, slotsOf, type Slot } from '../optimizers'
 import type { StepScalar } from '../optimizers/optimizer'
 import { capabilitiesOf } from '../runtime/capabilities'
 import type { BatchContext, BatchPass } from './batch-pass'
 import type { DatasetInputs } from './image-batch'
+import { emitLossScaling, lossScaleSlots } from './loss-scale'
 import type { TrainingRecipe } from './training-recipe'
 import { emitUpdates } from './updates'
 
@@ -40,9 +41,9 @@ export interface StepSurroundings {
   readonly take: (name: string, type: ElementType, shape: Shape) => Value
 }
 
-/** All that a step carries on to the next: parameters, buffers, then what the optimizer keeps, its slots. */
-export function carriedBy(network: Network, { optimizer }: TrainingRecipe): { readonly all: readonly Slot[]; readonly slots: readonly Slot[] } {
-  const slots = slotsOf(optimizerOf(optimizer), network.parameters)
+/** All that a step carries on to the next: parameters, buffers, then the slots of the optimizer and of loss scaling. */
+export function carriedBy(network: Network, { optimizer, precision }: Pick<TrainingRecipe, 'optimizer' | 'precision'>): { readonly all: readonly Slot[]; readonly slots: readonly Slot[] } {
+  const slots = [...slotsOf(optimizerOf(optimizer), network.parameters), ...(precision === 'mixed' ? Object.values(lossScaleSlots) : [])]
   return { all: [...stateOf(network), ...slots], slots }
 }
 
@@ -65,13 +66,14 @@ export class TrainingStep {
   /** What the pass of its batch is emitted from. */
   get batch(): BatchContext {
     const { network, places } = this
-    const { device, convolution, labelSmoothing } = this.recipe
+    const { device, convolution, precision, labelSmoothing } = this.recipe
     const { data, state, take } = this.surroundings
     return {
       network,
       capabilities: capabilitiesOf[device],
       convolution,
       labelSmoothing,
+      lossScale: precision === 'mixed' ? (state.get(lossScaleSlots.scale.name) ?? null) : null,
       data,
       state,
       perImage: (name, type, shape) => take(name, type, [...places, ...shape]),
@@ -84,7 +86,20 @@ export class TrainingStep {
   }
 
   /** Emits the update from what the pass of its batch has found; returns the next state, in the order of the state. */
-  emitNextState(g: GraphBuilder, { gradients, buffers }: Pick<BatchPass, 'gradients' | 'buffers'>): readonly Value[] {
+  emitNextState(g: GraphBuilder, pass: Pick<BatchPass, 'gradients' | 'buffers'>): readonly Value[] {
+    const { state } = this.surroundings
+    const scaling = this.recipe.precision === 'mixed' ? emitLossScaling(g, pass.gradients, state) : null
+    const next = this.emitStep(g, { ...pass, ...(scaling && { gradients: scaling.gradients }) })
+    // What stays as it is must still be an output of its own.
+    return [...state].map(([name, value]) => {
+      const [stepped, scaled] = [next.get(name), scaling?.next.get(name)]
+      if (!stepped) return scaled ?? identity(g, value)
+      return scaling ? where(g, scaling.isTaken, stepped, value) : stepped
+    })
+  }
+
+  /** The next values of parameters, buffers and the optimizer's slots, as far as they change. */
+  private emitStep(g: GraphBuilder, { gradients, buffers }: Pick<BatchPass, 'gradients' | 'buffers'>): ReadonlyMap<string, Value> {
     const { network, recipe } = this
     const { state, take } = this.surroundings
     const scalar = (wanted: StepScalar): Value => {
@@ -95,8 +110,7 @@ export class TrainingStep {
     network.buffers.forEach(({ name }, place) => {
       if (buffers[place]) next.set(name, identity(g, buffers[place]))
     })
-    // What stays as it is must still be an output of its own.
-    return [...state].map(([name, value]) => next.get(name) ?? identity(g, value))
+    return next
   }
 
   /** What it turned out to be fed, once it is emitted. */

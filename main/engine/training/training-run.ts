@@ -8,9 +8,9 @@ import type { RunSpec } from '@contract/run-spec'
 import { epochOrder } from '../../data/sampling'
 import { layerTable } from '../analysis/layer-table'
 import { initialState, parameterCount, stateOf, type Network } from '../networks/network'
-import { optimizerOf, slotsOf } from '../optimizers'
 import { ratesAt } from '../optimizers/schedules'
 import { imagesAtOnce, recipeOf } from '../program/training-recipe'
+import { carriedBy } from '../program/training-step'
 import { cpuThreads } from '../runtime/session'
 import { Checkpoints } from './checkpoints'
 import { chunkSize } from './chunk-size'
@@ -88,7 +88,7 @@ class TrainingRun {
   static async open(spec: RunSpec, surroundings: RunSurroundings): Promise<TrainingRun> {
     const prepared = await prepare({ spec, networkFolder: surroundings.networkFolder })
     const network = prepared.networkFor(imagesAtOnce(spec))
-    const slots = slotsOf(optimizerOf(spec.optimizer), network.parameters)
+    const { slots } = carriedBy(network, spec)
     const checkpoints = new Checkpoints(surroundings.folder, spec, { network: stateOf(network), optimizer: slots })
     const found = await checkpoints.newest()
     const values = found.content?.values ?? initialState(network, spec.network.initializer, spec.seed)
