@@ -15,12 +15,16 @@ import { tapsOf } from './taps'
  */
 export function convKernelGradient(g: GraphBuilder, x: Value, gradY: Value, convolution: Convolution, { largeKernels }: Capabilities): Value {
   if (largeKernels && elementCount(convolution.kernel) > tapLimit) return asConvolution(g, x, gradY, convolution)
-  if (convolution.groups === 1 && windowElements(x, gradY, convolution) <= maxWindowElements) return byWindows(g, x, gradY, convolution)
+  const isThin = !largeKernels && (x.shape[1] ?? 0) < thinProduct
+  if (convolution.groups === 1 && (isThin || windowElements(x, gradY, convolution) <= maxWindowElements)) return byWindows(g, x, gradY, convolution)
   return convolution.groups === 1 ? byTaps(g, x, gradY, convolution) : byTapsOfGroups(g, x, gradY, convolution)
 }
 
 /** Up to 5x5 the products by tap are faster on the CPU; the 11x11 of AlexNet's first layer is faster as a convolution. */
 const tapLimit = 25
+
+/** A product by tap has a column for each channel: of fewer than these a GPU, which may not take the way over the batch, computes a tile for nothing. */
+const thinProduct = 16
 
 /** So many numbers that all windows see are kept at once: more than that are slower than one tap after the other, and use more memory. */
 const maxWindowElements = 10e6
