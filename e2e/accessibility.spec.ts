@@ -19,7 +19,7 @@ async function violations(page: Page): Promise<string[]> {
     .map(({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html}\n${failureSummary ?? ''}`).join('\n')}`)
 }
 
-test('no serious violation on Train and Runs, light and dark', async ({ lab }, testInfo) => {
+test('no serious violation on any view, light and dark', async ({ lab }, testInfo) => {
   const { page } = lab
   const audit = async (view: string): Promise<void> => {
     for (const colorScheme of ['light', 'dark'] as const) {
@@ -65,6 +65,9 @@ test('no serious violation on Train and Runs, light and dark', async ({ lab }, t
   await audit('runs')
   await page.getByRole('link', { name: /LeNet with ReLU/ }).click()
   await audit('run')
+  await page.keyboard.press('Control+3')
+  await expect(page.getByTestId('device-cuda')).toBeVisible()
+  await audit('settings')
   await page.getByRole('button', { name: /^Theme/ }).click()
   await expect(page.getByRole('menu')).toBeVisible()
   await audit('theme-menu')
