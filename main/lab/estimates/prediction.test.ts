@@ -3,7 +3,8 @@ import type { LayerTable } from '@contract/layer-table'
 import { defaultOptimizer } from '@contract/optimizer'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { predictCost, runSeconds, shapesAlong, stepsPerEpoch, type StepSettings } from './prediction'
+import { maxActivationBytes } from '../../engine/training/memory-policy'
+import { arenaActivationBytes, predictCost, predictMemory, runSeconds, shapesAlong, stepsPerEpoch, type StepSettings } from './prediction'
 
 const cost = { stepSeconds: 0.5, testImageSeconds: 0.01, peakRssBytes: 1e9, deviceBytes: null }
 
@@ -56,7 +57,9 @@ describe('a predicted cost', () => {
         const small = predictCost(tableOf(macs, parameters, activations), at(32), cpu(threads), [])
         const large = predictCost(tableOf(2 * macs, 2 * parameters, 2 * activations), at(32), cpu(threads), [])
         expect(large.stepSeconds).toBeGreaterThan(small.stepSeconds)
-        expect(large.peakRssBytes).toBeGreaterThan(small.peakRssBytes)
+        const memory = (activationBytes: number, images = 1) => predictMemory({ parameters: parameters * images, activationBytes }, at(32), 'webgpu').deviceBytes ?? NaN
+        expect(memory(2 * activations)).toBeGreaterThan(memory(activations))
+        expect(memory(activations, 2)).toBeGreaterThan(memory(activations))
         expect(predictCost(tableOf(macs), at(32), cpu(threads + 1), []).stepSeconds).toBeLessThan(small.stepSeconds)
         expect(small.testImageSeconds * 32).toBeLessThan(small.stepSeconds)
       }),
@@ -64,13 +67,21 @@ describe('a predicted cost', () => {
   })
 
   it('counts what the optimizer keeps, and only the activations of the images that go through the network at once', () => {
-    const bytes = (changes: Partial<StepSettings>, parameters = 1e6) => predictCost(tableOf(1e6, parameters, 4e8), { ...at(32), ...changes }, cpu(2), []).peakRssBytes
+    const bytes = (changes: Partial<StepSettings>, parameters = 1e6) => predictCost(tableOf(1e6, parameters, 1.6e9), { ...at(32), ...changes }, cpu(2), []).peakRssBytes
     const [plain, momentum, adamw] = (['sgd', 'momentum', 'adamw'] as const).map((name) => bytes({ optimizer: defaultOptimizer(name, 0.1) }))
     const slot = (momentum ?? NaN) - (plain ?? NaN)
     expect(slot).toBeGreaterThanOrEqual(4e6)
     expect((adamw ?? NaN) - (plain ?? NaN)).toBe(2 * slot)
     expect(bytes({ microBatchSize: 8 })).toBeLessThan(bytes({}) / 2)
     expect(bytes({ microBatchSize: 8 }, 1e9)).toBeGreaterThan(bytes({}, 1e9))
+  })
+
+  it('comes near the memory that was measured of AlexNet, which keeps an arena at batch size 32 and none at 128', () => {
+    const megabytes = (batchSize: number) =>
+      predictMemory({ parameters: 46_764_746, activationBytes: 5.36e6 * batchSize }, at(batchSize), 'cpu').peakRssBytes / 1e6
+    expect(Math.abs(megabytes(32) / 1626 - 1)).toBeLessThan(0.05)
+    expect(Math.abs(megabytes(128) / 1720 - 1)).toBeLessThan(0.05)
+    expect(arenaActivationBytes).toBe(maxActivationBytes)
   })
 
   it('of a network is what was measured of it, whatever else was measured', () => {
