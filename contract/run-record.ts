@@ -68,7 +68,7 @@ export const progressPointSchema = z.strictObject({
 })
 export type ProgressPoint = z.infer<typeof progressPointSchema>
 
-/** How the memory on a GPU is known: `measured` by NVIDIA's tool, as what came into use since the run began; or `counted` by the engine, as what it holds. */
+/** How the memory on a GPU is known: `measured` by NVIDIA's tool or AMD's driver, as what came into use since the run began; or `counted` by the engine, as what it holds. */
 export const deviceBytesBasisSchema = z.enum(['measured', 'counted'])
 
 export const runRecordSchema = z.strictObject({

@@ -2,13 +2,15 @@
 import { deviceNames, type DeviceChoice, type DeviceInfo, type DeviceName } from '@contract/devices'
 import { LabError } from '@contract/problem'
 import type { EngineLauncher } from '../engine-process/channel'
+import { AmdGpu } from './amd-gpu'
 import { cpuDevice } from './cpu'
 import { cudaDevice, cudaElsewhere, cudaWithoutProvider } from './cuda'
 import { hasCudaProvider, isCudaProviderInstalled } from './cuda-provider'
-import { GpuWatch } from './gpu-watch'
+import type { DeviceWatch } from './device-watch'
 import { nvidiaGpus, type NvidiaGpu } from './nvidia-smi'
+import { NvidiaWatch } from './nvidia-watch'
 import { probe } from './probe'
-import { webgpuDevice } from './webgpu'
+import { isAmd, webgpuDevice } from './webgpu'
 
 export class Devices {
   readonly #launcher: EngineLauncher
@@ -55,12 +57,13 @@ export class Devices {
     return (await this.list()).filter(({ usable, isSoftware }) => usable && !isSoftware)
   }
 
-  /** Begins to read how much a GPU is used; null where NVIDIA's tool does not know it. */
-  async watch(device: DeviceInfo): Promise<GpuWatch | null> {
-    if (device.name === 'cpu') return null
+  /** Begins to read how much a GPU is used; null where neither NVIDIA's tool nor AMD's driver tells. */
+  async watch(device: DeviceInfo): Promise<DeviceWatch | null> {
+    if (device.name === 'cpu' || device.isSoftware) return null
     const gpus = await this.#nvidia()
     const gpu = device.name === 'cuda' ? gpus[0] : gpus.find(({ name }) => device.title.startsWith(name))
-    return gpu ? GpuWatch.begin(gpu.index) : null
+    if (gpu) return NvidiaWatch.begin(gpu.index)
+    return isAmd(device.title) ? (AmdGpu.find()?.watch() ?? null) : null
   }
 
   /** Ends probes that go on. */
@@ -75,7 +78,7 @@ export class Devices {
         return cpuDevice()
       case 'webgpu': {
         const [outcome, gpus] = await Promise.all([tried(), this.#nvidia()])
-        return webgpuDevice(outcome, gpus)
+        return webgpuDevice(outcome, gpus, AmdGpu.find()?.memoryBytes ?? null)
       }
       case 'cuda': {
         if (!hasCudaProvider) return cudaElsewhere()

@@ -11,13 +11,13 @@ const noAdapter = failed(
 const rtx = { index: 0, name: 'NVIDIA GeForce RTX 3060', memoryBytes: 12 * 2 ** 30, driverVersion: '550.54.15' }
 
 describe('WebGPU', () => {
-  const device = (problem: Problem | null, log: string, platform: NodeJS.Platform = 'linux') => webgpuDevice({ problem, log }, [rtx], platform)
+  const device = (problem: Problem | null, log: string, platform: NodeJS.Platform = 'linux') => webgpuDevice({ problem, log }, [rtx], 16e9, platform)
 
   it('has the name and driver that Vulkan tells', () => {
     const log = 'DRIVER:                  Using "AMD Radeon RX 6700 XT (RADV NAVI22)" with driver: "/usr/lib/x86_64-linux-gnu/libvulkan_radeon.so"'
     expect(device(null, log)).toMatchObject({
       ...{ name: 'webgpu', title: 'AMD Radeon RX 6700 XT (RADV NAVI22) through WebGPU', usable: true, reason: '', remedy: '' },
-      ...{ driver: 'libvulkan_radeon.so', memoryBytes: null, isSoftware: false },
+      ...{ driver: 'libvulkan_radeon.so', memoryBytes: 16e9, isSoftware: false },
     })
   })
 

@@ -7,15 +7,23 @@ import type { NvidiaGpu } from './nvidia-smi'
 import type { ProbeOutcome } from './probe'
 import { unusableGpu, usableGpu, type WhyNot } from './gpu'
 
-/** @param gpus NVIDIA's, which know more of themselves than WebGPU tells */
-export function webgpuDevice(outcome: ProbeOutcome, gpus: readonly NvidiaGpu[], platform = process.platform): DeviceInfo {
+/** Whether a GPU is AMD's, by its name. */
+export function isAmd(name: string): boolean {
+  return /\b(AMD|Radeon)\b/i.test(name)
+}
+
+/**
+ * @param gpus NVIDIA's, which know more of themselves than WebGPU tells
+ * @param amdMemoryBytes memory of the AMD GPU, where its driver tells
+ */
+export function webgpuDevice(outcome: ProbeOutcome, gpus: readonly NvidiaGpu[], amdMemoryBytes: number | null, platform = process.platform): DeviceInfo {
   if (outcome.problem) return unusableGpu('webgpu', 'GPU through WebGPU', whyNot(outcome.problem.message, outcome.log, platform))
   const { name, driver, memoryBytes, isSoftware } = adapterOf(outcome.log, platform)
   const nvidia = gpus.find((gpu) => gpu.name === name)
   return usableGpu('webgpu', {
     title: isSoftware ? `${name}, a GPU in software` : `${name} through WebGPU`,
     driver: nvidia ? `NVIDIA ${nvidia.driverVersion}` : driver,
-    memoryBytes: nvidia?.memoryBytes ?? memoryBytes,
+    memoryBytes: nvidia?.memoryBytes ?? memoryBytes ?? (isAmd(name) && !isSoftware ? amdMemoryBytes : null),
     isSoftware,
   })
 }

@@ -34,11 +34,11 @@ describe('an estimate', () => {
     expect(await again.lab.estimate({ ...spec, seed: 7, epochs: 4 }, false)).toMatchObject({ basis: 'measured', seconds: 2 * measured.seconds })
   })
 
-  it('is that of its own optimizer, clipping and micro-batches, which need more memory or time', async () => {
+  it('is that of its own optimizer, clipping, micro-batches, convolution and precision, which need other memory or time', async () => {
     const { lab } = openBench()
     await lab.estimate(spec, true)
     const { optimizer, schedule } = spec
-    const costly = [{ optimizer: defaultOptimizer('adamw', 0.001) }, { optimizer: { ...optimizer, clipNorm: 1 } }, { microBatchSize: 10 }]
+    const costly = [{ optimizer: defaultOptimizer('adamw', 0.001) }, { optimizer: { ...optimizer, clipNorm: 1 } }, { microBatchSize: 10 }, { convolution: 'direct' }, { precision: 'mixed' }] as const
     for (const changes of costly) expect((await lab.estimate({ ...spec, ...changes }, false)).basis).toBe('predicted')
     const free = [{ optimizer: { ...optimizer, learningRate: 0.2 } }, { schedule: { ...schedule, warmupEpochs: 1 } }]
     for (const changes of free) expect((await lab.estimate({ ...spec, ...changes }, false)).basis).toBe('measured')

@@ -169,10 +169,12 @@ function calibrationKey(spec: RunSpec, { name, title, driver, threads }: DeviceI
 }
 
 /** What of a spec's steps costs time or memory beside plain descent on whole batches; what is fed to each step costs nothing. */
-function costlySteps({ optimizer, microBatchSize }: RunSpec): string[] {
+function costlySteps({ optimizer, microBatchSize, convolution, precision }: RunSpec): string[] {
   return [
     ...(optimizer.name === 'sgd' ? [] : [optimizer.name]),
     ...(optimizer.clipNorm === null ? [] : ['clipped']),
     ...(microBatchSize === null ? [] : [`${microBatchSize} at once`]),
+    ...(convolution === 'fast' ? [] : [convolution]),
+    ...(precision === 'float32' ? [] : [precision]),
   ]
 }

@@ -5,7 +5,7 @@ import type { LabEvent } from '@contract/events'
 import { fromProblem, LabError, toProblem, type Problem } from '@contract/problem'
 import { isActive, type ProgressPoint, type RunRecord } from '@contract/run-record'
 import { newestCheckpoint } from '../checkpoints-on-disk'
-import type { GpuWatch } from '../devices/gpu-watch'
+import type { DeviceWatch } from '../devices/device-watch'
 import type { EngineLauncher } from '../engine-process/channel'
 import { EngineSession } from '../engine-process/engine-session'
 import { predictMemory, type NetworkSize } from '../estimates/prediction'
@@ -29,7 +29,7 @@ export interface SupervisorSurroundings {
   /** Finds the device to train on, which may take a calibration. */
   readonly chooseDevice: () => Promise<DeviceInfo>
   /** Begins to read memory and utilisation of a device; null where nothing tells them. */
-  readonly watchDevice: (device: DeviceInfo) => Promise<GpuWatch | null>
+  readonly watchDevice: (device: DeviceInfo) => Promise<DeviceWatch | null>
   readonly emit: (event: LabEvent) => void
 }
 
@@ -42,7 +42,7 @@ export class RunSupervisor {
   readonly #session: EngineSession
   /** The device that the run trains on; null until it is chosen. */
   #device: DeviceInfo | null = null
-  #watch: GpuWatch | null = null
+  #watch: DeviceWatch | null = null
   /** How large the network is, as the engine has told at the start. */
   #network: NetworkSize | null = null
   /** Whether the engine process is gone. */

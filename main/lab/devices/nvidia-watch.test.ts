@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it, onTestFinished, vi } from 'vitest'
 import { temporaryFolder } from '../testing/samples'
-import { GpuWatch } from './gpu-watch'
+import { NvidiaWatch } from './nvidia-watch'
 
 /** A tool that prints these lines, a few milliseconds apart, then waits; it writes down that it lives, and what it was asked. */
 function tool(lines: readonly string[]): { readonly command: readonly [string, ...string[]]; readonly asked: string } {
@@ -20,8 +20,8 @@ function tool(lines: readonly string[]): { readonly command: readonly [string, .
   return { command: [process.execPath, script], asked }
 }
 
-async function watching(lines: readonly string[]): Promise<GpuWatch | null> {
-  const watch = await GpuWatch.begin(0, tool(lines).command)
+async function watching(lines: readonly string[]): Promise<NvidiaWatch | null> {
+  const watch = await NvidiaWatch.begin(0, tool(lines).command)
   onTestFinished(() => watch?.end())
   return watch
 }
@@ -46,13 +46,13 @@ it('leaves open what the GPU does not tell', async () => {
 })
 
 it('is nothing where there is no such tool, or it only complains', async () => {
-  expect(await GpuWatch.begin(0, ['no-such-tool-anywhere'])).toBeNull()
-  expect(await GpuWatch.begin(0, [process.execPath, '-e', 'process.exit(9)'])).toBeNull()
+  expect(await NvidiaWatch.begin(0, ['no-such-tool-anywhere'])).toBeNull()
+  expect(await NvidiaWatch.begin(0, [process.execPath, '-e', 'process.exit(9)'])).toBeNull()
 })
 
 it('ends the process of the tool', async () => {
   const { command, asked } = tool(['1, 1\n'])
-  const watch = await GpuWatch.begin(2, command)
+  const watch = await NvidiaWatch.begin(2, command)
   const { readFileSync } = await import('node:fs')
   const [pid = '', ...args] = readFileSync(asked, 'utf8').split(' ')
   expect(args).toEqual(['--id=2', '--query-gpu=memory.used,utilization.gpu', '--format=csv,noheader,nounits', '--loop-ms=500'])

@@ -1,19 +1,13 @@
-// How much a GPU is used while a run goes on: one process of NVIDIA's tool that tells it twice a second, as long as the run lasts.
+// How much an NVIDIA GPU is used while a run goes on: one process of NVIDIA's tool that tells it twice a second, as long as the run lasts.
 import { spawn, type ChildProcess } from 'node:child_process'
 import { bytesOf } from './nvidia-smi'
-
-/** As the fields of a progress point. */
-export interface GpuReading {
-  /** Memory that came into use since the watch began; null where the tool does not tell. */
-  readonly deviceBytes: number | null
-  readonly deviceUtilization: number | null
-}
+import type { DeviceWatch, GpuReading } from './device-watch'
 
 const interval = 500
 /** Milliseconds to wait for the first line. */
 const patience = 3000
 
-export class GpuWatch {
+export class NvidiaWatch implements DeviceWatch {
   readonly #process: ChildProcess
   #rest = ''
   /** Memory in use before the run: of other programs. */
@@ -35,7 +29,7 @@ export class GpuWatch {
    * @param command the tool, and what stands before its own arguments
    * @returns null where the tool does not start, or tells nothing
    */
-  static begin(gpu: number, command: readonly [string, ...string[]] = ['nvidia-smi']): Promise<GpuWatch | null> {
+  static begin(gpu: number, command: readonly [string, ...string[]] = ['nvidia-smi']): Promise<NvidiaWatch | null> {
     const [program, ...first] = command
     const args = [...first, `--id=${gpu}`, '--query-gpu=memory.used,utilization.gpu', '--format=csv,noheader,nounits', `--loop-ms=${interval}`]
     return new Promise((resolve) => {
@@ -44,7 +38,7 @@ export class GpuWatch {
         tool.kill()
         resolve(null)
       }, patience)
-      const watch = new GpuWatch(tool, () => {
+      const watch = new NvidiaWatch(tool, () => {
         clearTimeout(timer)
         resolve(watch)
       })
@@ -57,7 +51,6 @@ export class GpuWatch {
     })
   }
 
-  /** The newest reading; null before there is one. */
   get latest(): GpuReading | null {
     return this.#latest
   }
