@@ -1,5 +1,18 @@
 // What `cnn-lab bench` measures: the speed and memory of training steps, where their time goes, and how a peer compares.
 import { z } from 'zod'
+import { deviceNameSchema } from './devices'
+
+/** Where the time of a step goes, in seconds: the rest of it, outside ONNX Runtime, is the engine's own. */
+export const stepSplitSchema = z.strictObject({
+  /** Inputs and state to the device: a chunk's, by step. */
+  upload: z.number().nonnegative(),
+  compute: z.number().nonnegative(),
+  /** State and losses from the device. */
+  readBack: z.number().nonnegative(),
+  /** Outside of ONNX Runtime's `run`: batches, masks, feeds. */
+  outside: z.number().nonnegative(),
+})
+export type StepSplit = z.infer<typeof stepSplitSchema>
 
 /** Training steps as one process took them, which did nothing else. */
 export const stepMeasurementSchema = z.strictObject({
@@ -8,6 +21,10 @@ export const stepMeasurementSchema = z.strictObject({
   stepSeconds: z.number().positive(),
   /** Largest resident memory of the process. */
   peakRssBytes: z.number().positive(),
+  /** Bytes held on a GPU: by the engine's own count, by a peer's at its peak; null on the CPU. */
+  deviceBytes: z.number().positive().nullable(),
+  /** Null of a peer, which does not tell. */
+  split: stepSplitSchema.nullable(),
 })
 export type StepMeasurement = z.infer<typeof stepMeasurementSchema>
 
@@ -19,9 +36,11 @@ export const operatorShareSchema = z.strictObject({
 })
 export type OperatorShare = z.infer<typeof operatorShareSchema>
 
-/** One network at one batch size; medians of several rounds. */
+/** One network at one batch size on one device; medians of several rounds. */
 export const benchmarkResultSchema = z.strictObject({
+  /** Of the zoo by its name, of a file by the file's. */
   model: z.string(),
+  device: deviceNameSchema,
   batchSize: z.int().positive(),
   rounds: z.int().positive(),
   engine: stepMeasurementSchema,

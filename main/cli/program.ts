@@ -214,8 +214,11 @@ function describe(surroundings: Surroundings, report: (done: boolean) => void): 
   program
     .command('bench')
     .description('measure speed and memory of training, where the time goes, and how PyTorch compares where Python can import it')
-    .option('--model <name>', 'network (without: lenet and alexnet)')
+    .option('--model <name>', 'network, or an ONNX file (without: lenet and alexnet)')
     .option('--batch-size <n>', 'images per step of that network')
+    .option('--device <name>', 'auto, cpu, webgpu or cuda')
+    .option('--convolution <way>', 'fast or direct')
+    .option('--precision <name>', 'float32 or mixed')
     .option('--rounds <n>', 'how often everything is measured; medians count (without: 3)')
     .addOption(json())
     .addHelpText('after', '\nPyTorch is asked of python3, or of the Python that CNN_LAB_PYTHON names.')

@@ -1,13 +1,12 @@
 // `cnn-lab train` and `cnn-lab resume RUN`: trains to the end, tells how it goes on, and ends with what came out.
-import { trainingSize } from '@contract/imported-network'
 import { isActive, type RunRecord } from '@contract/run-record'
-import { resolve } from 'node:path'
 import type { Lab } from '../lab/lab'
 import { conclusion } from '../lab/reports/conclusion'
 import { writeRunReport } from '../lab/reports/report'
+import { namesFile, networkOfFile } from './network-file'
 import { ProgressDisplay } from './progress-display'
 import { epochsTable } from './run-tables'
-import { specFromFlags, type SpecFlags, type SquareNetwork } from './spec-from-flags'
+import { specFromFlags, type SpecFlags } from './spec-from-flags'
 import { say, sayJson, withLab, type Surroundings } from './surroundings'
 import { UsageError } from './usage-error'
 
@@ -19,20 +18,13 @@ export interface TrainFlags extends SpecFlags {
 
 /** Trains a new run. @returns whether it was completed */
 export async function train(flags: TrainFlags, surroundings: Surroundings): Promise<boolean> {
-  const isFile = flags.model?.endsWith('.onnx') ?? false
+  const isFile = namesFile(flags)
   if (flags.weights !== undefined && !isFile) throw new UsageError('--weights means something only with --model FILE.onnx.')
   const ofZoo = isFile ? null : specFromFlags(flags)
   return withLab(surroundings, async (lab) => {
     const spec = ofZoo ?? specFromFlags(flags, await networkOfFile(lab, flags))
     return follow(lab, () => lab.start(spec, flags.title ?? ''), flags.json ?? false, surroundings)
   })
-}
-
-/** Takes the ONNX file that --model names into the lab. */
-async function networkOfFile(lab: Lab, { model = '', weights = 'keep' }: TrainFlags): Promise<SquareNetwork> {
-  if (weights !== 'keep' && weights !== 'redraw') throw new UsageError('--weights must be one of keep, redraw.')
-  const network = await lab.importNetwork(resolve(model))
-  return { file: { name: network.name, sha256: network.sha256, weights }, size: trainingSize(network) }
 }
 
 /** Goes on with an ended run from its newest whole checkpoint. @returns whether it was completed */

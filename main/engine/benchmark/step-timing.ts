@@ -15,12 +15,22 @@ const timedChunks = 3
  */
 export async function timeSteps(task: Task): Promise<StepMeasurement> {
   const trainer = await MeasuredTrainer.open(task, await prepare(task))
-  const times: number[] = []
+  const chunks: { readonly size: number; readonly seconds: number; readonly inRun: number }[] = []
   for (let chunk = 0; chunk < warmUpChunks + timedChunks; chunk++) {
-    times.push(await trainer.secondsPerStep(chunkSize(times.at(-1) ?? null, trainer.stateBytes)))
+    const size = chunkSize(chunks.at(-1)?.seconds ?? null, trainer.stateBytes)
+    chunks.push({ size, ...(await trainer.timeSteps(size)) })
   }
+  const [median] = chunks.slice(warmUpChunks).sort((a, b) => a.seconds - b.seconds).slice(Math.floor(timedChunks / 2))
+  if (!median) throw new Error('no chunk was timed')
+  const transfers = await trainer.transfersByStep(median.size)
   await trainer.close()
-  const sorted = times.slice(warmUpChunks).sort((a, b) => a - b)
-  const stepSeconds = sorted[Math.floor(timedChunks / 2)] ?? NaN
-  return { imagesPerSecond: trainer.images / stepSeconds, stepSeconds, peakRssBytes: peakRssBytes() }
+  const { seconds, inRun } = median
+  const moved = transfers.upload + transfers.readBack
+  return {
+    imagesPerSecond: trainer.images / seconds,
+    stepSeconds: seconds,
+    peakRssBytes: peakRssBytes(),
+    deviceBytes: trainer.deviceBytes,
+    split: { ...transfers, compute: Math.max(0, inRun - moved), outside: seconds - inRun },
+  }
 }

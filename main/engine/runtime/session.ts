@@ -27,6 +27,8 @@ export interface SessionOptions {
 
 /** A program ready to run. Runs are synchronous native code on the calling thread and cannot be cancelled. */
 export class Session {
+  private seconds = 0
+
   private constructor(
     private readonly session: InferenceSession,
     private readonly device: DeviceName,
@@ -58,7 +60,17 @@ export class Session {
    * @throws LabError `device/out-of-memory`; Error what else ONNX Runtime says
    */
   async run(inputs: Feeds, outputs: readonly string[]): Promise<Outputs> {
-    return new Outputs(await translated(this.session.run(inputs, outputs), this.device))
+    const start = performance.now()
+    try {
+      return new Outputs(await translated(this.session.run(inputs, outputs), this.device))
+    } finally {
+      this.seconds += (performance.now() - start) / 1000
+    }
+  }
+
+  /** Seconds spent in runs so far. */
+  get secondsInRun(): number {
+    return this.seconds
   }
 
   /** Frees the program and its memory arena. */

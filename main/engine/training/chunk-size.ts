@@ -5,7 +5,7 @@ const targetSeconds = 0.5
 /** Between chunks the state is copied out of ONNX Runtime and back: at about 2 GB/s this keeps it below some 3 % of the time. */
 const secondsPerStateByte = 2e-8
 const maxTargetSeconds = 5
-const maxSteps = 200
+const maxSteps = 500
 
 /**
  * @param stepSeconds measured time of a step; null before the first

@@ -11,7 +11,7 @@ import { feed, feedsOf, Session, type Feeds, type SessionOptions } from '../runt
 import { BatchFeed } from './batch'
 import type { ImageSet } from './image-set'
 import { keepsArena } from './memory-policy'
-import type { StepResult, StepToTake, Trainer } from './trainer'
+import type { StepResult, StepToTake, Trainer, Transfers } from './trainer'
 import { trainingImages, type TrainingImages } from './training-images'
 
 export class LoopTrainer implements Trainer {
@@ -61,12 +61,37 @@ export class LoopTrainer implements Trainer {
 
   /** Takes steps in one run of the program. */
   async train(steps: readonly StepToTake[]): Promise<StepResult[]> {
+    const names = this.carried.map(({ name }) => name)
+    const outputs = await this.session.run(this.inputsOf(steps), [...names.map(nextName), ...Object.values(stepOutputs)])
+    this.current = new Map(names.map((name) => [name, outputs.floats(nextName(name))]))
+    const [losses, correct] = [outputs.floats(stepOutputs.losses), outputs.floats(stepOutputs.correct)]
+    return steps.map((step, index) => ({ loss: losses[index] ?? NaN, correct: correct[index] ?? NaN, images: step.images.length }))
+  }
+
+  get secondsInRun(): number {
+    return this.session.secondsInRun
+  }
+
+  /** A run of the program with all inputs, but no steps: once without the state among its outputs, and once with it. */
+  async measureTransfers(steps: readonly StepToTake[]): Promise<Transfers> {
+    const inputs = { ...this.inputsOf(steps), steps: feed('int64', BigInt64Array.of(0n), []) }
+    const secondsFor = async (outputs: readonly string[]): Promise<number> => {
+      const before = this.secondsInRun
+      await this.session.run(inputs, outputs)
+      return this.secondsInRun - before
+    }
+    const upload = await secondsFor(Object.values(stepOutputs))
+    const both = await secondsFor([...this.carried.map(({ name }) => nextName(name)), ...Object.values(stepOutputs)])
+    return { upload, readBack: Math.max(0, both - upload) }
+  }
+
+  private inputsOf(steps: readonly StepToTake[]): Feeds {
     const { places, scalars, dropoutMasks } = this.program
     const chunk = this.images.take(steps)
     const { count, channels, height, width, images, labels } = chunk.data
     const batches = new BatchFeed(chunk.batches, elementCount(places), (n) => 1 / n)
     const [imagesAtOnce = 1] = this.network.images.shape
-    const inputs = {
+    return {
       ...this.state,
       ...Object.fromEntries(scalars.map(({ name, at }) => [name, feed('float32', Float32Array.from(steps, at), [steps.length])])),
       ...Object.fromEntries(dropoutMasks.map((mask, layer) => [mask.input, this.drawMasks(mask, layer, steps)])),
@@ -79,11 +104,6 @@ export class LoopTrainer implements Trainer {
       indices: feed('int64', batches.indices, [steps.length, ...places]),
       weights: feed('float32', batches.weights, [steps.length, ...places]),
     }
-    const names = this.carried.map(({ name }) => name)
-    const outputs = await this.session.run(inputs, [...names.map(nextName), ...Object.values(stepOutputs)])
-    this.current = new Map(names.map((name) => [name, outputs.floats(nextName(name))]))
-    const [losses, correct] = [outputs.floats(stepOutputs.losses), outputs.floats(stepOutputs.correct)]
-    return steps.map((step, index) => ({ loss: losses[index] ?? NaN, correct: correct[index] ?? NaN, images: step.images.length }))
   }
 
   async close(): Promise<void> {

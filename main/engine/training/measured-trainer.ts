@@ -5,7 +5,7 @@ import { imagesAtOnce, recipeOf } from '../program/training-recipe'
 import type { Feeds, SessionOptions } from '../runtime/session'
 import { openTrainer } from './open-trainer'
 import type { Preparation, Task } from './preparation'
-import type { Trainer } from './trainer'
+import type { StepToTake, Trainer, Transfers } from './trainer'
 
 export class MeasuredTrainer {
   private taken = 0
@@ -45,15 +45,30 @@ export class MeasuredTrainer {
 
   /** Takes the next steps in one run of the program. @returns the mean time of one, in seconds */
   async secondsPerStep(count: number): Promise<number> {
-    const steps = Array.from({ length: count }, (_, index) => {
+    return (await this.timeSteps(count)).seconds
+  }
+
+  /** Takes the next steps. @returns the mean time of one, and how much of it was spent in ONNX Runtime's `run`, in seconds */
+  async timeSteps(count: number): Promise<{ readonly seconds: number; readonly inRun: number }> {
+    const steps = this.nextSteps(count)
+    const [start, before] = [performance.now(), this.trainer.secondsInRun]
+    await this.trainer.train(steps)
+    this.taken += count
+    return { seconds: (performance.now() - start) / 1000 / count, inRun: (this.trainer.secondsInRun - before) / count }
+  }
+
+  /** What moving costs, by step, in chunks of so many steps. */
+  async transfersByStep(count: number): Promise<Transfers> {
+    const { upload, readBack } = await this.trainer.measureTransfers(this.nextSteps(count))
+    return { upload: upload / count, readBack: readBack / count }
+  }
+
+  private nextSteps(count: number): StepToTake[] {
+    return Array.from({ length: count }, (_, index) => {
       const number = this.taken + index
       // A learning rate of zero costs the same and cannot diverge.
       return { number, images: this.batches[number % this.batches.length] ?? new Uint32Array(), learningRate: 0 }
     })
-    const start = performance.now()
-    await this.trainer.train(steps)
-    this.taken += count
-    return (performance.now() - start) / 1000 / count
   }
 
   async close(): Promise<void> {

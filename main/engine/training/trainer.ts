@@ -17,6 +17,14 @@ export interface StepResult {
   readonly images: number
 }
 
+/** What moving costs that is not done for each step: seconds of a chunk. */
+export interface Transfers {
+  /** Inputs and state to the device. */
+  readonly upload: number
+  /** State from the device. */
+  readonly readBack: number
+}
+
 export interface Trainer {
   /** Bytes of everything that steps carry on: parameters, buffers and slots. */
   readonly stateBytes: number
@@ -26,6 +34,10 @@ export interface Trainer {
   readonly state: Feeds
   /** Reads parameters, buffers and slots as the last step left them. */
   values: () => Promise<StateValues>
+  /** Seconds spent in ONNX Runtime's `run` so far. */
+  readonly secondsInRun: number
+  /** Moves what a chunk of these steps needs and gives, but takes no step, and tells how long that took. */
+  measureTransfers: (steps: readonly StepToTake[]) => Promise<Transfers>
   /** Takes steps, which cannot be interrupted. */
   train: (steps: readonly StepToTake[]) => Promise<StepResult[]>
   close: () => Promise<void>

@@ -15,7 +15,7 @@ const subject = { device: 'cpu' as const, spec, networkFolder: '/networks' }
 
 /** A contender that trains so many images per second, round by round. */
 function peer(name: string, ...speeds: number[]): Contender {
-  const measurements = speeds.map((imagesPerSecond) => ({ imagesPerSecond, stepSeconds: 32 / imagesPerSecond, peakRssBytes: 1e8 + imagesPerSecond }))
+  const measurements = speeds.map((imagesPerSecond) => ({ imagesPerSecond, stepSeconds: 32 / imagesPerSecond, peakRssBytes: 1e8 + imagesPerSecond, deviceBytes: null, split: null }))
   return {
     name,
     measure: () => {
@@ -31,12 +31,12 @@ describe('a benchmark', () => {
     const turns: string[] = []
     const result = await benchmark(launcher, subject, {
       rounds: 3,
-      peers: [peer('steady', 200, 199, 201), peer('moody', 1000, 100, 150)],
+      peers: () => [peer('steady', 200, 199, 201), peer('moody', 1000, 100, 150)],
       tell: ({ contender, round }) => turns.push(`${round} ${contender}`),
     })
     expect(turns).toEqual([1, 2, 3].flatMap((round) => [`${round} CNN Lab`, `${round} steady`, `${round} moody`]))
     expect(benchmarkResultSchema.parse(result)).toMatchObject({
-      ...{ model: 'lenet', batchSize: 32, rounds: 3, engine: { imagesPerSecond: 320 }, ratio: 1.6 },
+      ...{ model: 'lenet', device: 'cpu', batchSize: 32, rounds: 3, engine: { imagesPerSecond: 320 }, ratio: 1.6 },
       peer: { name: 'steady', imagesPerSecond: 200, stepSeconds: 0.16, peakRssBytes: 1e8 + 200 },
     })
     expect(result.operators[0]).toEqual({ operator: 'Conv', share: 0.7 })
@@ -46,7 +46,7 @@ describe('a benchmark', () => {
   })
 
   it('goes without peers', async () => {
-    const result = await benchmark(new FakeLauncher(), subject, { rounds: 1, peers: [], tell: () => undefined })
+    const result = await benchmark(new FakeLauncher(), subject, { rounds: 1, peers: () => [], tell: () => undefined })
     expect(result).toMatchObject({ peer: null, ratio: null })
   })
 
@@ -55,7 +55,7 @@ describe('a benchmark', () => {
     ['kill', 'was killed while taking training steps'],
   ] as const)('tells of a %s of the engine', async (kind, message) => {
     const launcher = new FakeLauncher({ failure: { atStep: 0, kind } })
-    await expect(benchmark(launcher, subject, { rounds: 1, peers: [], tell: () => undefined })).rejects.toThrow(message)
+    await expect(benchmark(launcher, subject, { rounds: 1, peers: () => [], tell: () => undefined })).rejects.toThrow(message)
   })
 })
 
@@ -69,9 +69,9 @@ describe('Python', () => {
 // Windows starts no scripts by their first line, and PyTorch is not measured there.
 describe.skipIf(process.platform === 'win32')('PyTorch', () => {
   /** A stand-in for Python: one that imports PyTorch, and does this with a script. */
-  function python(body: string) {
+  function python(body: string, gpu = 'False') {
     const path = join(temporaryFolder(), 'python')
-    const program = `const args = process.argv.slice(2); if (args[0] === '-c') console.log('2.13.0'); else { ${body} }`
+    const program = `const args = process.argv.slice(2); if (args[0] === '-c') console.log('2.13.0 ${gpu}'); else { ${body} }`
     writeFileSync(path, `#!${process.execPath}\n${program}\n`)
     chmodSync(path, 0o755)
     return path
@@ -79,9 +79,9 @@ describe.skipIf(process.platform === 'win32')('PyTorch', () => {
 
   it('trains the same networks in both layouts, by the script that ships with the lab', async () => {
     const calls = join(temporaryFolder(), 'calls')
-    const answer = `{ images_per_second: 128, step_seconds: 0.25, peak_rss_mib: 100 }`
+    const answer = `{ images_per_second: 128, step_seconds: 0.25, peak_rss_mib: 100, peak_gpu_mib: null }`
     const pyTorch = await PyTorch.find(python(`require('fs').appendFileSync('${calls}', args.join(' ') + '\\n'); console.log(JSON.stringify(${answer}))`))
-    const contenders = pyTorch?.contenders(spec) ?? []
+    const contenders = pyTorch?.contenders(spec, 'cpu') ?? []
     expect(contenders.map(({ name }) => name)).toEqual(['PyTorch 2.13.0, contiguous', 'PyTorch 2.13.0, channels-last'])
     for (const contender of contenders) expect(await contender.measure()).toMatchObject({ imagesPerSecond: 128, stepSeconds: 0.25 })
     const [contiguous = '', channelsLast = ''] = readFileSync(calls, 'utf8').trimEnd().split('\n')
@@ -92,14 +92,30 @@ describe.skipIf(process.platform === 'win32')('PyTorch', () => {
 
   it('has no others, nor these with other settings', async () => {
     const pyTorch = await PyTorch.find(python(''))
-    expect(pyTorch?.contenders(defaultSpec('alexnet'))).toHaveLength(2)
-    expect(pyTorch?.contenders(defaultSpec('resnet-8'))).toEqual([])
-    expect(pyTorch?.contenders({ ...spec, labelSmoothing: 0.1 })).toEqual([])
+    expect(pyTorch?.contenders(defaultSpec('alexnet'), 'cpu')).toHaveLength(2)
+    expect(pyTorch?.contenders(defaultSpec('resnet-8'), 'cpu')).toEqual([])
+    expect(pyTorch?.contenders({ ...spec, labelSmoothing: 0.1 }, 'cpu')).toEqual([])
+  })
+
+  it('trains on the GPU that it sees, beside either of ours, in the same precision', async () => {
+    const calls = join(temporaryFolder(), 'calls')
+    const answer = `{ images_per_second: 1280, step_seconds: 0.025, peak_rss_mib: 100, peak_gpu_mib: 512 }`
+    const pyTorch = await PyTorch.find(python(`require('fs').appendFileSync('${calls}', args.join(' ') + '\\n'); console.log(JSON.stringify(${answer}))`, 'True'))
+    for (const device of ['webgpu', 'cuda'] as const) {
+      expect(await pyTorch?.contenders(spec, device)[0]?.measure()).toMatchObject({ deviceBytes: 2 ** 29 })
+    }
+    await pyTorch?.contenders({ ...spec, device: 'cuda', precision: 'mixed' }, 'cuda')[0]?.measure()
+    const lines = readFileSync(calls, 'utf8').trimEnd().split('\n')
+    expect(lines.map((line) => line.replace(/.*pytorch_step\.py /, ''))).toEqual([
+      ...['webgpu', 'cuda'].map(() => 'lenet 32 100 --device cuda'),
+      'lenet 32 100 --device cuda --mixed',
+    ])
+    expect((await PyTorch.find(python('')))?.contenders(spec, 'cuda')).toEqual([])
   })
 
   it('says what it died of', async () => {
     const pyTorch = await PyTorch.find(python(`console.error('MemoryError'); process.exit(1)`))
-    await expect(pyTorch?.contenders(spec)[0]?.measure()).rejects.toMatchObject({ code: 'benchmark/peer', message: expect.stringContaining('MemoryError') as string })
+    await expect(pyTorch?.contenders(spec, 'cpu')[0]?.measure()).rejects.toMatchObject({ code: 'benchmark/peer', message: expect.stringContaining('MemoryError') as string })
   })
 })
 

@@ -17,8 +17,8 @@ export interface BenchmarkSubject {
 export interface BenchmarkOptions {
   /** How often each contender is measured, at least once; the median counts. */
   readonly rounds: number
-  /** Who else trains this network; the engine is compared with the fastest of them. */
-  readonly peers: readonly Contender[]
+  /** Who else trains this network on a device; the engine is compared with the fastest of them. */
+  readonly peers: (device: DeviceName) => readonly Contender[]
   /** Called after every measurement. */
   readonly tell: (news: BenchmarkNews) => void
 }
@@ -38,7 +38,7 @@ export async function benchmark(launcher: EngineLauncher, subject: BenchmarkSubj
   const timing = { command: { type: 'benchmark', ...subject }, answer: 'benchmarked', doing: 'taking training steps' } as const
   const profiling = { command: { type: 'profile', ...subject }, answer: 'profiled', doing: 'profiling training steps' } as const
   const own = new Entrant({ name: 'CNN Lab', measure: async () => (await askEngine(launcher, timing)).measurement })
-  const others = peers.map((peer) => new Entrant(peer))
+  const others = peers(subject.device).map((peer) => new Entrant(peer))
   // In turns, so that a busy spell of the machine meets all.
   for (let round = 1; round <= rounds; round++) {
     for (const entrant of [own, ...others]) tell({ contender: entrant.name, round, measurement: await entrant.measure() })
@@ -49,7 +49,7 @@ export async function benchmark(launcher: EngineLauncher, subject: BenchmarkSubj
   const [peer = null] = others.map((other) => ({ name: other.name, ...other.median() })).sort(fasterFirst)
   const ratio = peer && engine.imagesPerSecond / peer.imagesPerSecond
   const { network, batchSize } = subject.spec
-  return { model: network.model, batchSize, rounds, engine, operators, peer, ratio }
+  return { model: network.file?.name ?? network.model, device: subject.device, batchSize, rounds, engine, operators, peer, ratio }
 }
 
 /** A contender and what was measured of it. */

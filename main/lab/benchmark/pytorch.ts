@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { isDeepStrictEqual, promisify } from 'node:util'
 import type { StepMeasurement } from '@contract/benchmark'
+import type { DeviceName } from '@contract/devices'
 import { LabError } from '@contract/problem'
 import { defaultSpec, type RunSpec } from '@contract/run-spec'
 import { z } from 'zod'
@@ -11,17 +12,23 @@ import type { Contender } from './contender'
 
 const run = promisify(execFile)
 
-/** The networks that bench/peers/pytorch_step.py knows, and how many steps make a measurement. */
+/** The networks that bench/peers/pytorch_step.py knows, and how many steps make a measurement on a CPU; a GPU takes as many of each. */
 const networks = [
   { model: 'lenet', steps: 60 },
   { model: 'alexnet', steps: 4 },
 ] as const
+const stepsOnGpu = 100
 
 /** What the script prints. */
-const stepSchema = z.object({ images_per_second: z.number(), step_seconds: z.number(), peak_rss_mib: z.number() })
+const stepSchema = z.object({
+  images_per_second: z.number(),
+  step_seconds: z.number(),
+  peak_rss_mib: z.number(),
+  peak_gpu_mib: z.number().positive().nullable(),
+})
 
 /** The script takes the system's unit for kilobytes, which macOS counts in bytes. */
-const bytesPerMib = process.platform === 'darwin' ? 2 ** 10 : 2 ** 20
+const rssBytesPerMib = process.platform === 'darwin' ? 2 ** 10 : 2 ** 20
 
 /** The Python to ask: `CNN_LAB_PYTHON`, else the one in the path. */
 export function pythonCommand(env: Readonly<Record<string, string | undefined>> = process.env): string {
@@ -32,24 +39,28 @@ export class PyTorch {
   private constructor(
     private readonly python: string,
     readonly version: string,
+    /** Whether it sees a GPU. */
+    readonly hasGpu: boolean,
   ) {}
 
   /** PyTorch as this Python has it; null where it cannot be imported, or the peak memory of a process not be read (on Windows). */
   static async find(python: string): Promise<PyTorch | null> {
     try {
-      const { stdout } = await run(python, ['-c', 'import resource, torch; print(torch.__version__)'])
-      return new PyTorch(python, stdout.trim())
+      const { stdout } = await run(python, ['-c', 'import resource, torch; print(torch.__version__, torch.cuda.is_available())'])
+      const [version = '', hasGpu] = stdout.trim().split(' ')
+      return new PyTorch(python, version, hasGpu === 'True')
     } catch {
       return null
     }
   }
 
-  /** PyTorch training a spec's network, in each memory layout; none where it has no such network. */
-  contenders(spec: RunSpec): readonly Contender[] {
-    const { batchSize } = spec
-    const network = networks.find(({ model }) => isDeepStrictEqual(spec, { ...defaultSpec(model), batchSize }))
-    if (!network) return []
-    const args = [network.model, String(batchSize), String(network.steps)]
+  /** PyTorch training a spec's network on the CPU or the GPU, in each memory layout; none where it has no such network or no GPU. */
+  contenders(spec: RunSpec, device: DeviceName): readonly Contender[] {
+    const { batchSize, convolution, precision } = spec
+    const network = networks.find(({ model }) => isDeepStrictEqual(spec, { ...defaultSpec(model), batchSize, device: spec.device, convolution, precision }))
+    if (!network || (device !== 'cpu' && !this.hasGpu)) return []
+    const onGpu = device === 'cpu' ? [] : ['--device', 'cuda', ...(precision === 'mixed' ? ['--mixed'] : [])]
+    const args = [network.model, String(batchSize), String(device === 'cpu' ? network.steps : stepsOnGpu), ...onGpu]
     return [
       { name: `PyTorch ${this.version}, contiguous`, measure: () => this.measure(args) },
       { name: `PyTorch ${this.version}, channels-last`, measure: () => this.measure([...args, '--channels-last']) },
@@ -61,7 +72,13 @@ export class PyTorch {
     try {
       const { stdout } = await run(this.python, [script, ...args])
       const step = stepSchema.parse(JSON.parse(stdout))
-      return { imagesPerSecond: step.images_per_second, stepSeconds: step.step_seconds, peakRssBytes: step.peak_rss_mib * bytesPerMib }
+      return {
+        imagesPerSecond: step.images_per_second,
+        stepSeconds: step.step_seconds,
+        peakRssBytes: step.peak_rss_mib * rssBytesPerMib,
+        deviceBytes: step.peak_gpu_mib === null ? null : step.peak_gpu_mib * 2 ** 20,
+        split: null,
+      }
     } catch (error) {
       const why = error instanceof Error ? error.message.trim() : String(error)
       throw new LabError('benchmark/peer', `PyTorch could not be measured: ${why}`, 'Take a smaller batch size, or another Python (CNN_LAB_PYTHON).', { cause: error })

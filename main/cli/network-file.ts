@@ -1,0 +1,20 @@
+// The ONNX file that `--model` may name in the place of a network.
+import { trainingSize } from '@contract/imported-network'
+import { resolve } from 'node:path'
+import type { Lab } from '../lab/lab'
+import type { SquareNetwork } from './spec-from-flags'
+import { UsageError } from './usage-error'
+
+export interface NetworkFileFlags {
+  readonly model?: string
+  readonly weights?: string
+}
+
+export const namesFile = ({ model }: NetworkFileFlags): boolean => model?.endsWith('.onnx') ?? false
+
+/** Takes the ONNX file that `--model` names into the lab. @throws UsageError, LabError `onnx/...` */
+export async function networkOfFile(lab: Lab, { model = '', weights = 'keep' }: NetworkFileFlags): Promise<SquareNetwork> {
+  if (weights !== 'keep' && weights !== 'redraw') throw new UsageError('--weights must be one of keep, redraw.')
+  const network = await lab.importNetwork(resolve(model))
+  return { file: { name: network.name, sha256: network.sha256, weights }, size: trainingSize(network) }
+}
