@@ -63,6 +63,11 @@ export function int64(values: number | readonly number[], shape?: Shape): Tensor
   return checked({ type: 'int64', data, shape: shape ?? (typeof values === 'number' ? [] : [list.length]) })
 }
 
+/** An int32 vector. */
+export function int32(values: readonly number[]): Tensor {
+  return { type: 'int32', data: Int32Array.from(values), shape: [values.length] }
+}
+
 /** A bool tensor of one element. */
 export function bool(value: boolean): Tensor {
   return { type: 'bool', shape: [], data: Uint8Array.of(value ? 1 : 0) }

@@ -59,8 +59,9 @@ export function emitLoop(network: Network, format: ImageFormat, recipe: Training
   const inputs = new StepInputs(g, body, body.input('step', 'int64', []))
   const goOn = body.input('go_on', 'bool', [])
   const current = new Map(state.map(({ name, type, shape }) => [name, body.input(name, type, shape)]))
-  const step = new TrainingStep(network, recipe, { data, state: current, take: (...input) => inputs.take(...input) })
-  const pass = recipe.microBatches > 1 ? emitMicroBatches(body, inputs.take('micro_batches', 'int64', []), step.batch) : emitBatchPass(body, step.batch)
+  const step = new TrainingStep(network, recipe, { state: current, take: (...input) => inputs.take(...input) })
+  const batch = step.batchOf(data)
+  const pass = recipe.microBatches > 1 ? emitMicroBatches(body, inputs.take('micro_batches', 'int64', []), batch) : emitBatchPass(body, batch)
   const nextState = step.emitNextState(body, pass)
 
   const outputs = g.nodeWithKnownOutputs(

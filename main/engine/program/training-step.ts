@@ -34,7 +34,6 @@ export interface StepFeeds {
 
 /** What the graph that a step is emitted into provides. */
 export interface StepSurroundings {
-  readonly data: DatasetInputs
   /** Values of parameters, buffers and slots by name, before the step. */
   readonly state: ReadonlyMap<string, Value>
   /** What an input of the program with an entry for each step holds for the step at hand; the same name means the same input. */
@@ -64,10 +63,10 @@ export class TrainingStep {
   }
 
   /** What the pass of its batch is emitted from. */
-  get batch(): BatchContext {
+  batchOf(data: DatasetInputs): BatchContext {
     const { network, places } = this
     const { device, convolution, precision, labelSmoothing } = this.recipe
-    const { data, state, take } = this.surroundings
+    const { state, take } = this.surroundings
     return {
       network,
       capabilities: capabilitiesOf[device],

@@ -5,6 +5,8 @@ import type { Operator } from '../onnx/operators'
 export interface Capabilities {
   /** Runs a Loop without moving its state: a whole chunk of steps is one run of a program. Without, each step is a run of its own. */
   readonly loops: boolean
+  /** Keeps tensors in its memory between runs. */
+  readonly keepsTensors: boolean
   /** MaxPool tells where each maximum lies. */
   readonly maxPoolIndices: boolean
   /** ScatterElements adds in the same order in every run, so that equal programs give equal bytes. */
@@ -27,6 +29,7 @@ export interface Capabilities {
 export const capabilitiesOf: Readonly<Record<DeviceName, Capabilities>> = {
   cpu: {
     loops: true,
+    keepsTensors: false,
     maxPoolIndices: true,
     orderedScatter: true,
     int64: true,
@@ -37,6 +40,7 @@ export const capabilitiesOf: Readonly<Record<DeviceName, Capabilities>> = {
   },
   webgpu: {
     loops: false,
+    keepsTensors: true,
     maxPoolIndices: false,
     orderedScatter: false,
     int64: false,
@@ -48,6 +52,7 @@ export const capabilitiesOf: Readonly<Record<DeviceName, Capabilities>> = {
   },
   cuda: {
     loops: true,
+    keepsTensors: false,
     maxPoolIndices: true,
     // Scatters by atomic additions, whose order differs from run to run.
     orderedScatter: false,

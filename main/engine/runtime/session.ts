@@ -2,7 +2,8 @@
 import { availableParallelism } from 'node:os'
 import { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-node'
 import type { DeviceName } from '@contract/devices'
-import type { ElementType, Shape, TensorData } from '../onnx/tensor'
+import { elementBytes, type ElementType, type Shape, type TensorData } from '../onnx/tensor'
+import { operatorMissing } from './operator-missing'
 import { outOfMemory } from './out-of-memory'
 
 /** Threads that the CPU computes with: one per processor that this process may use. */
@@ -23,11 +24,16 @@ export interface SessionOptions {
    * as large as asked for and never shrinks: faster, and for a large program half as much memory again. Default: true.
    */
   readonly arena?: boolean
+  /** Where outputs are left: in arrays of this process (default), or in the device's memory, which only WebGPU can. */
+  readonly outputs?: 'process' | 'device'
 }
 
 /** A program ready to run. Runs are synchronous native code on the calling thread and cannot be cancelled. */
 export class Session {
   private seconds = 0
+  /** Outputs in the memory of the device that are still held: their memory is the session's. */
+  private readonly held = new Set<OrtTensor>()
+  private closing = false
 
   private constructor(
     private readonly session: InferenceSession,
@@ -36,9 +42,11 @@ export class Session {
 
   /**
    * Compiles an ONNX model for a device. Equal models and thread counts give equal bytes on the CPU.
-   * @throws LabError `device/out-of-memory`; Error what else ONNX Runtime says
+   * @throws LabError `device/out-of-memory`; `device/operator-missing` where WebGPU cannot compute all of it, as nothing falls back to the
+   *   CPU unseen; Error what else ONNX Runtime says
    */
-  static async open(model: Uint8Array, { device = 'cpu', threads = cpuThreads, arena = true, profilePrefix }: SessionOptions = {}): Promise<Session> {
+  static async open(model: Uint8Array, options: SessionOptions = {}): Promise<Session> {
+    const { device = 'cpu', threads = cpuThreads, arena = true, outputs = 'process', profilePrefix } = options
     const creation = InferenceSession.create(model, {
       executionProviders: [device],
       intraOpNumThreads: threads,
@@ -49,7 +57,8 @@ export class Session {
       // A block planned for a whole step would come on top of what the first step has left in the arena, and is slower to touch.
       enableMemPattern: false,
       // Spinning workers stall each other on a busy machine and gain nothing here.
-      extra: { session: { intra_op: { allow_spinning: '0' } } },
+      extra: { session: { intra_op: { allow_spinning: '0' }, ...(device === 'webgpu' && { disable_cpu_ep_fallback: '1' }) } },
+      ...(outputs === 'device' && { preferredOutputLocation: 'gpu-buffer' }),
     })
     return new Session(await translated(creation, device), device)
   }
@@ -62,7 +71,10 @@ export class Session {
   async run(inputs: Feeds, outputs: readonly string[]): Promise<Outputs> {
     const start = performance.now()
     try {
-      return new Outputs(await translated(this.session.run(inputs, outputs), this.device))
+      return new Outputs(await translated(this.session.run(inputs, outputs), this.device), (tensor) => {
+        this.held.add(tensor)
+        owners.set(tensor, this)
+      })
     } finally {
       this.seconds += (performance.now() - start) / 1000
     }
@@ -73,24 +85,36 @@ export class Session {
     return this.seconds
   }
 
-  /** Frees the program and its memory arena. */
+  /** Frees the program and its memory arena; where tensors on the device are still held of it, with the last of them. */
   async close(): Promise<void> {
-    await this.session.release()
+    this.closing = true
+    if (this.held.size === 0) await this.session.release()
+  }
+
+  /** Gives back an output in the memory of the device. */
+  async release(tensor: OrtTensor): Promise<void> {
+    tensor.dispose()
+    this.held.delete(tensor)
+    owners.delete(tensor)
+    if (this.closing && this.held.size === 0) await this.session.release()
   }
 }
 
-/** Names the lack of memory, which the user can do something about, among what ONNX Runtime says. */
+/** Names what the user can do something about among what ONNX Runtime says. */
 async function translated<T>(work: Promise<T>, device: DeviceName): Promise<T> {
   try {
     return await work
   } catch (error) {
-    throw outOfMemory(error, device) ?? error
+    throw outOfMemory(error, device) ?? operatorMissing(error, device) ?? error
   }
 }
 
 /** What a run computed. */
 export class Outputs {
-  constructor(private readonly values: InferenceSession.OnnxValueMapType) {}
+  constructor(
+    private readonly values: InferenceSession.OnnxValueMapType,
+    private readonly hold: (tensor: OrtTensor) => void,
+  ) {}
 
   /** The float32 values of an output, row-major. */
   floats(name: string): Float32Array {
@@ -98,6 +122,28 @@ export class Outputs {
     if (value instanceof OrtTensor && value.data instanceof Float32Array) return value.data
     throw new Error(`the program has no float32 output ${name}`)
   }
+
+  /** An output in the memory of the device; it stays there until it is given to {@link release}. */
+  onDevice(name: string): OrtTensor {
+    const value = this.values[name]
+    if (!(value instanceof OrtTensor) || value.location !== 'gpu-buffer') throw new Error(`the program has left no ${name} on the device`)
+    this.hold(value)
+    return value
+  }
+}
+
+/** Tensors that this process holds in the memory of a device, and whose they are. */
+const owners = new Map<OrtTensor, Session>()
+
+/** What this process holds in the memory of a device between runs: their number, and bytes. */
+export function heldOnDevice(): { readonly tensors: number; readonly bytes: number } {
+  const bytes = [...owners.keys()].reduce((sum, { size, type }) => sum + size * elementBytes[type as ElementType], 0)
+  return { tensors: owners.size, bytes }
+}
+
+/** Gives back tensors in the memory of a device; those in this process are left alone. */
+export async function release(tensors: Iterable<OrtTensor>): Promise<void> {
+  for (const tensor of tensors) await owners.get(tensor)?.release(tensor)
 }
 
 /** A tensor over an array that is not copied. */

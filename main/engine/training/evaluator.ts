@@ -2,10 +2,13 @@
 import type { DeviceName } from '@contract/devices'
 import { stateOf, type Network } from '../networks/network'
 import { compileEvaluation, evaluationOutputs } from '../program/evaluation-program'
-import { feed, Session, type Feeds } from '../runtime/session'
+import { indexType } from '../program/image-batch'
+import { capabilitiesOf } from '../runtime/capabilities'
+import { feed, release, Session, type Feeds } from '../runtime/session'
 import { BatchFeed } from './batch'
 import type { ImageSet } from './image-set'
 import { keepsArena } from './memory-policy'
+import { toDevice } from './transfer'
 
 export interface Evaluation {
   /** Mean cross-entropy. */
@@ -17,13 +20,19 @@ export interface Evaluation {
 export class Evaluator {
   private constructor(
     private readonly network: Network,
-    private readonly data: ImageSet,
+    private readonly device: DeviceName,
+    private readonly count: number,
+    /** Images and labels, where the device reads them. */
+    private readonly data: Feeds,
     private readonly session: Session,
   ) {}
 
   /** @param network built for the batch size to evaluate with */
   static async open(network: Network, data: ImageSet, device: DeviceName): Promise<Evaluator> {
-    return new Evaluator(network, data, await Session.open(compileEvaluation(network, data, device), { device, arena: keepsArena(network) }))
+    const { count, channels, height, width, images, labels } = data
+    const session = await Session.open(compileEvaluation(network, data, device), { device, arena: keepsArena(network) })
+    const tensors = { images: feed('uint8', images, [count, channels, height, width]), labels: feed('uint8', labels, [count]) }
+    return new Evaluator(network, device, count, await toDevice(tensors, device), session)
   }
 
   /**
@@ -31,19 +40,17 @@ export class Evaluator {
    * @param state holds, on the same device, parameters and buffers under their names
    * @param onBatch told after each batch how many images are done; may throw to end the evaluation
    */
-  async evaluate(state: Feeds, onBatch: (done: number, total: number) => void | Promise<void> = () => undefined, total = this.data.count): Promise<Evaluation> {
+  async evaluate(state: Feeds, onBatch: (done: number, total: number) => void | Promise<void> = () => undefined, total = this.count): Promise<Evaluation> {
     const [batchSize = 1] = this.network.images.shape
-    const { count, channels, height, width, images, labels } = this.data
+    const indices = indexType(capabilitiesOf[this.device])
     const fixed = {
       ...Object.fromEntries(stateOf(this.network).flatMap(({ name }) => (state[name] ? [[name, state[name]] as const] : []))),
-      images: feed('uint8', images, [count, channels, height, width]),
-      labels: feed('uint8', labels, [count]),
+      ...this.data,
     }
     let [loss, correct] = [0, 0]
     for (let start = 0; start < total; start += batchSize) {
       const batch = Uint32Array.from({ length: Math.min(batchSize, total - start) }, (_, index) => start + index)
-      const { indices, weights } = new BatchFeed([batch], batchSize, () => 1)
-      const inputs = { ...fixed, indices: feed('int64', indices, [batchSize]), weights: feed('float32', weights, [batchSize]) }
+      const inputs = { ...fixed, ...new BatchFeed([batch], batchSize, () => 1).feeds(indices, [batchSize]) }
       const outputs = await this.session.run(inputs, Object.values(evaluationOutputs))
       loss += outputs.floats(evaluationOutputs.loss)[0] ?? NaN
       correct += outputs.floats(evaluationOutputs.correct)[0] ?? NaN
@@ -53,6 +60,7 @@ export class Evaluator {
   }
 
   async close(): Promise<void> {
+    await release(Object.values(this.data))
     await this.session.close()
   }
 }

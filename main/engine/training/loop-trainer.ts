@@ -5,10 +5,10 @@ import { elementCount } from '../onnx/tensor'
 import { initialSlots, type Slot } from '../optimizers'
 import { compileLoop, nextName, stepOutputs, type LoopProgram } from '../program/loop-program'
 import type { TrainingRecipe } from '../program/training-recipe'
-import { carriedBy, type DropoutMask } from '../program/training-step'
-import { keepMask, streams } from '../randomness/stream'
+import { carriedBy } from '../program/training-step'
 import { feed, feedsOf, Session, type Feeds, type SessionOptions } from '../runtime/session'
 import { BatchFeed } from './batch'
+import { drawMasks } from './dropout-masks'
 import type { ImageSet } from './image-set'
 import { keepsArena } from './memory-policy'
 import type { StepResult, StepToTake, Trainer, Transfers } from './trainer'
@@ -89,34 +89,23 @@ export class LoopTrainer implements Trainer {
     const { places, scalars, dropoutMasks } = this.program
     const chunk = this.images.take(steps)
     const { count, channels, height, width, images, labels } = chunk.data
-    const batches = new BatchFeed(chunk.batches, elementCount(places), (n) => 1 / n)
+    const batch = new BatchFeed(chunk.batches, elementCount(places), (n) => 1 / n)
     const [imagesAtOnce = 1] = this.network.images.shape
     return {
       ...this.state,
       ...Object.fromEntries(scalars.map(({ name, at }) => [name, feed('float32', Float32Array.from(steps, at), [steps.length])])),
-      ...Object.fromEntries(dropoutMasks.map((mask, layer) => [mask.input, this.drawMasks(mask, layer, steps)])),
+      ...Object.fromEntries(dropoutMasks.map((mask, layer) => [mask.input, feed('bool', drawMasks(this.seed, mask, layer, steps), [steps.length, ...mask.shape])])),
       ...(places.length > 1 && {
         micro_batches: feed('int64', BigInt64Array.from(steps, (step) => BigInt(Math.ceil(step.images.length / imagesAtOnce))), [steps.length]),
       }),
       images: feed('uint8', images, [count, channels, height, width]),
       labels: feed('uint8', labels, [count]),
       steps: feed('int64', BigInt64Array.of(BigInt(steps.length)), []),
-      indices: feed('int64', batches.indices, [steps.length, ...places]),
-      weights: feed('float32', batches.weights, [steps.length, ...places]),
+      ...batch.feeds('int64', [steps.length, ...places]),
     }
   }
 
   async close(): Promise<void> {
     await this.session.close()
-  }
-
-  /** The masks of one dropout layer for all steps of a chunk: a function of seed, layer, step number and place in the batch alone. */
-  private drawMasks({ shape, rate }: DropoutMask, layer: number, steps: readonly StepToTake[]) {
-    const units = elementCount(shape)
-    const masks = new Uint8Array(steps.length * units)
-    steps.forEach(({ number }, row) => {
-      keepMask({ seed: this.seed, stream: streams.dropout, a: number, b: layer }, 1 - rate, masks.subarray(row * units, (row + 1) * units))
-    })
-    return feed('bool', masks, [steps.length, ...shape])
   }
 }

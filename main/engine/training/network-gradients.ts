@@ -9,6 +9,7 @@ import { readNetworkFile } from '../networks/from-file/read-network-file'
 import { stateOf } from '../networks/network'
 import { toNumbers, type Shape, type Tensor } from '../onnx/tensor'
 import { compileGradients, gradientProgram } from '../program/gradient-program'
+import { capabilitiesOf } from '../runtime/capabilities'
 import { feed, Session } from '../runtime/session'
 import { encodeSafetensors, readTensors } from './safetensors'
 
@@ -35,7 +36,9 @@ export async function writeGradients({ model, batch, out, device }: GradientFile
     const inputs = {
       ...Object.fromEntries(state),
       [gradientProgram.images]: feed('float32', images.data, images.shape),
-      [gradientProgram.labels]: feed('int64', BigInt64Array.from(labels, BigInt), [labels.length]),
+      [gradientProgram.labels]: capabilitiesOf[device].int64
+        ? feed('int64', BigInt64Array.from(labels, BigInt), [labels.length])
+        : feed('float32', Float32Array.from(labels), [labels.length]),
     }
     const names = network.parameters.map((_, index) => gradientProgram.gradient(index))
     const outputs = await session.run(inputs, [gradientProgram.loss, ...names])

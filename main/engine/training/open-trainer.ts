@@ -1,9 +1,11 @@
 // Opens the trainer that suits a device.
 import type { Network, StateValues } from '../networks/network'
 import { plainRecipe, type TrainingRecipe } from '../program/training-recipe'
+import { capabilitiesOf } from '../runtime/capabilities'
 import type { SessionOptions } from '../runtime/session'
 import type { ImageSet } from './image-set'
 import { LoopTrainer } from './loop-trainer'
+import { StepTrainer } from './step-trainer'
 import type { Trainer } from './trainer'
 
 /**
@@ -18,5 +20,6 @@ export async function openTrainer(
   recipe: TrainingRecipe = plainRecipe,
   options: SessionOptions = {},
 ): Promise<Trainer> {
-  return LoopTrainer.open(network, data, values, seed, recipe, options)
+  const { open } = capabilitiesOf[recipe.device].loops ? LoopTrainer : StepTrainer
+  return open(network, data, values, seed, recipe, options)
 }

@@ -1,0 +1,28 @@
+// Compiles a program that only takes values from where they lie to where its outputs are to lie: to a device, or back.
+import { encodeModel } from '../onnx/encoding'
+import { GraphBuilder } from '../onnx/graph-builder'
+import { int64, type ElementType, type Shape } from '../onnx/tensor'
+
+/** A value to be moved; its first dimension may be dynamic. */
+export interface Moved {
+  readonly name: string
+  readonly type: ElementType
+  readonly shape: Shape
+}
+
+/** Name of the output with the value of an input. */
+export const movedName = (name: string): string => `moved.${name}`
+
+/** By Reshape, which WebGPU has for every element type, where its Identity has few. */
+export function compileTransfer(values: readonly Moved[]): Uint8Array {
+  const g = new GraphBuilder('transfer')
+  return encodeModel(
+    g.build(
+      values.map(({ name, type, shape }) => {
+        // 0 takes the dimension over, whatever it is.
+        const kept = g.constant(int64(shape.map((size, axis) => (axis === 0 ? 0 : size)), [shape.length]))
+        return g.node('Reshape', [g.input(name, type, shape), kept], {}, { name: movedName(name) })
+      }),
+    ),
+  )
+}
