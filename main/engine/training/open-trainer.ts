@@ -20,6 +20,6 @@ export async function openTrainer(
   recipe: TrainingRecipe = plainRecipe,
   options: SessionOptions = {},
 ): Promise<Trainer> {
-  const { open } = capabilitiesOf[recipe.device].loops ? LoopTrainer : StepTrainer
-  return open(network, data, values, seed, recipe, options)
+  const Suitable = capabilitiesOf[recipe.device].loops ? LoopTrainer : StepTrainer
+  return Suitable.open(network, data, values, seed, recipe, options)
 }
