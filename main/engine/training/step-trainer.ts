@@ -11,7 +11,7 @@ import { feed, feedsOf, heldOnDevice, release, Session, type Feeds, type Session
 import { BatchFeed } from './batch'
 import { drawMasks } from './dropout-masks'
 import type { ImageSet } from './image-set'
-import type { StepResult, StepToTake, Trainer } from './trainer'
+import type { StepResult, StepToTake, Trainer, Transfers } from './trainer'
 import { trainingImages, type TrainingImages } from './training-images'
 import { Reader, toDevice } from './transfer'
 
@@ -81,6 +81,24 @@ export class StepTrainer implements Trainer {
 
   values(): Promise<StateValues> {
     return this.programs.state.read(this.current)
+  }
+
+  get secondsInRun(): number {
+    const { part, step, record } = this.programs
+    return (part?.secondsInRun ?? 0) + step.secondsInRun + record.secondsInRun
+  }
+
+  /** State and data set stay on the device: to it move the images that augmentation has made, back the record of the steps. */
+  async measureTransfers(steps: readonly StepToTake[]): Promise<Transfers> {
+    const { data } = this.images.take(steps)
+    const start = performance.now()
+    await this.imagesOnDevice(data)
+    const uploaded = performance.now()
+    // The first reading waits until the device has done what it was given before.
+    await this.programs.record.read(this.current)
+    const idle = performance.now()
+    await this.programs.record.read(this.current)
+    return { upload: (uploaded - start) / 1000, readBack: (performance.now() - idle) / 1000 }
   }
 
   async train(steps: readonly StepToTake[]): Promise<StepResult[]> {
@@ -168,6 +186,10 @@ class CarryingProgram {
 
   static async open({ model, carried }: Piece, options: SessionOptions): Promise<CarryingProgram> {
     return new CarryingProgram(await Session.open(model, { ...options, outputs: 'device' }), { carried })
+  }
+
+  get secondsInRun(): number {
+    return this.session.secondsInRun
   }
 
   /** @returns the next values of what is carried, left on the device */

@@ -35,6 +35,10 @@ export class Reader {
     return new Reader(await Session.open(model, { device }), values.map(({ name }) => name))
   }
 
+  get secondsInRun(): number {
+    return this.session.secondsInRun
+  }
+
   async read(tensors: Feeds): Promise<ReadonlyMap<string, Float32Array>> {
     const inputs = Object.fromEntries(this.names.flatMap((name) => (tensors[name] ? [[name, tensors[name]] as const] : [])))
     const outputs = await this.session.run(inputs, this.names.map(movedName))
