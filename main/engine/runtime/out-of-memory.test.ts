@@ -26,6 +26,7 @@ describe('on a GPU', () => {
     "Non-zero status code returned while running Conv node. Name:'conv1' Status Message: /onnxruntime_src/onnxruntime/core/framework/bfc_arena.cc:360 void* onnxruntime::BFCArena::AllocateRawInternal(size_t, bool, onnxruntime::Stream*) Failed to allocate memory for requested buffer of size 939524096",
     'CUDA failure 2: out of memory ; GPU=0 ; hostname=x ; file=/onnxruntime_src/onnxruntime/core/providers/cuda/cuda_allocator.cc ; line=48 ; expr=cudaMalloc((void**)&p, size);',
     'CUBLAS failure 3: CUBLAS_STATUS_ALLOC_FAILED ; GPU=0',
+    "Non-zero status code returned while running Conv node. Name:'conv1_token_8' Status Message: /onnxruntime_src/onnxruntime/core/providers/webgpu/shader_helper.cc:306 onnxruntime::webgpu::ShaderVariableHelper& onnxruntime::webgpu::ShaderHelper::AddVariableImpl(bool, const std::string&, onnxruntime::webgpu::ShaderUsage, const onnxruntime::TensorShape&, uint32_t) numbers_storage_buffers_ <= limits_.maxStorageBuffersPerShaderStage was false. Too many storage buffers in shader. Current: 29, Max is 12",
   ])('is told: %s', (message) => {
     expect(outOfMemory(new Error(message), 'webgpu')).toMatchObject({ code: 'device/out-of-memory', message: expect.stringContaining('GPU') as string })
   })

@@ -2,22 +2,31 @@
 import type { DeviceName } from '@contract/devices'
 import { LabError } from '@contract/problem'
 
-const signs: readonly RegExp[] = [
+/** More in all than there is. */
+const lackOfMemory: readonly RegExp[] = [
   /Failed to allocate memory for requested buffer of size \d+/, // ONNX Runtime's arena, on every device
   /std::bad_alloc|bad allocation/, // the CPU without an arena; the latter on Windows
   /Available memory of \d+ is smaller than requested bytes/,
   /Array buffer allocation failed/, // JavaScript's own
   /CUDA failure 2: out of memory|CUDNN_STATUS_ALLOC_FAILED|CUBLAS_STATUS_ALLOC_FAILED/,
-  // Dawn tells of the buffer that could not be had in the log alone; the error comes when the buffer is used, or it is too large for one.
+  // Dawn tells of a buffer that could not be had in the log alone; the error comes when it is used.
   /\[Invalid Buffer.*is invalid due to a previous error/,
-  /Buffer size \(\d+\) exceeds the max buffer size limit|is larger than the maximum .*binding size/,
-  /VK_ERROR_OUT_OF_(DEVICE|HOST)_MEMORY|Allocation size too large/,
+  /VK_ERROR_OUT_OF_(DEVICE|HOST)_MEMORY/,
+]
+
+/** One tensor larger than WebGPU takes in a buffer, or in the pieces of one that a shader can see. */
+const tooLargeATensor: readonly RegExp[] = [
+  /Buffer size \(\d+\) exceeds the max buffer size limit|Allocation size too large|is larger than the maximum .*binding size/,
+  /Too many storage buffers in shader\. Current: \d+, Max is \d+/,
 ]
 
 /** The error that stands for memory that ran out on a device; null where an error says something else. */
 export function outOfMemory(error: unknown, device: DeviceName): LabError | null {
-  const message = error instanceof Error ? error.message : String(error)
-  if (!signs.some((sign) => sign.test(message))) return null
-  const what = device === 'cpu' ? 'The memory of this machine' : 'The memory of the GPU'
-  return new LabError('device/out-of-memory', `${what} is too small for this network and batch size.`, 'A smaller batch size needs less memory.', { cause: error })
+  const said = error instanceof Error ? error.message : String(error)
+  const says = (signs: readonly RegExp[]) => signs.some((sign) => sign.test(said))
+  const where = device === 'cpu' ? 'this machine' : 'the GPU'
+  const message = says(tooLargeATensor)
+    ? `With this network and batch size, a tensor is larger than ${where} takes.`
+    : says(lackOfMemory) ? `The memory of ${where} is too small for this network and batch size.` : null
+  return message === null ? null : new LabError('device/out-of-memory', message, 'A smaller batch size needs less memory.', { cause: error })
 }
