@@ -257,7 +257,7 @@ describe('bench', () => {
   it('measures the networks of the book, and says why there is nothing to compare with', async () => {
     const { exitCode, stdout, stderr } = await new Terminal().run('bench --rounds 1')
     expect(exitCode).toBe(0)
-    expect(stdout.match(/^(lenet|alexnet) +\d+ +/gm)?.map((row) => row.trim().split(/ +/))).toEqual([['lenet', '256'], ['alexnet', '32'], ['alexnet', '128']])
+    expect(stdout.match(/^(lenet|alexnet) +cpu +\d+ +/gm)?.map((row) => row.trim().split(/ +cpu +/))).toEqual([['lenet', '256'], ['alexnet', '32'], ['alexnet', '128']])
     expect(stderr).toMatch(/^PyTorch cannot be imported by no-such-python/)
     expect(stderr).toContain('alexnet at batch 32, round 1 of 1: CNN Lab, 320 images/s, 300 MB\n')
   })
@@ -265,6 +265,14 @@ describe('bench', () => {
   it('--json writes one object a line', async () => {
     const { stdout } = await new Terminal().run('bench --model resnet-8 --batch-size 64 --rounds 2 --json')
     expect(jsonLines(stdout).map((line) => benchmarkResultSchema.parse(line))).toMatchObject([{ model: 'resnet-8', batchSize: 64, rounds: 2, peer: null }])
+  })
+
+  it('measures a network from a file, on the device and in the way asked for', async () => {
+    const { exitCode, stdout } = await new Terminal().run('bench --model net.onnx --batch-size 32 --device cpu --convolution direct --rounds 1 --json')
+    expect(exitCode).toBe(0)
+    expect(jsonLines(stdout)).toMatchObject([{ model: 'net.onnx', device: 'cpu', batchSize: 32, engine: { split: { outside: 0.007 } } }])
+    const wrong = await new Terminal().run('bench --precision half')
+    expect(wrong).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('--precision must be one of float32, mixed') as string })
   })
 
   it('fails with 1 where the engine does', async () => {
