@@ -1,5 +1,5 @@
 // Loss scaling: gradients are computed of a multiple of the loss, so that float16 does not lose the small ones; the multiple adapts.
-// P. Micikevicius et al., "Mixed Precision Training", ICLR 2018, section 3.2, with the dynamic scale of its section 3.2, last paragraph.
+// P. Micikevicius et al., "Mixed Precision Training", ICLR 2018, section 3.2.
 import type { Value } from '../onnx/graph'
 import type { GraphBuilder } from '../onnx/graph-builder'
 import { add, div, equal, greater, mul, scalar, scale as times, sub, where } from '../onnx/operations'
