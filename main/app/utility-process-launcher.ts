@@ -2,6 +2,7 @@
 import { utilityProcess } from 'electron'
 import { constants, setPriority } from 'node:os'
 import type { EngineChannel, EngineExit, EngineLauncher } from '../lab/engine-process/channel'
+import { engineEnvironment } from '../lab/engine-process/engine-environment'
 import { LastWords } from '../lab/engine-process/last-words'
 import { readExitCode } from './engine-exit'
 
@@ -21,7 +22,11 @@ export class UtilityProcessLauncher implements EngineLauncher {
   constructor(private readonly entry: string) {}
 
   launch(): EngineChannel {
-    const child = utilityProcess.fork(this.entry, [], { serviceName: 'CNN Lab engine', stdio: ['ignore', 'ignore', 'pipe'] })
+    const child = utilityProcess.fork(this.entry, [], {
+      serviceName: 'CNN Lab engine',
+      stdio: ['ignore', 'ignore', 'pipe'],
+      env: engineEnvironment(),
+    })
     let ended = false
     const lastWords = new LastWords()
     child.stderr?.on('data', (bytes: Buffer) => {

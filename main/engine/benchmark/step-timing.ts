@@ -17,7 +17,7 @@ export async function timeSteps(task: Task): Promise<StepMeasurement> {
   const trainer = await MeasuredTrainer.open(task, await prepare(task))
   const chunks: { readonly size: number; readonly seconds: number; readonly inRun: number }[] = []
   for (let chunk = 0; chunk < warmUpChunks + timedChunks; chunk++) {
-    const size = chunkSize(chunks.at(-1)?.seconds ?? null, trainer.stateBytes)
+    const size = chunkSize(chunks.at(-1)?.seconds ?? null, trainer)
     chunks.push({ size, ...(await trainer.timeSteps(size)) })
   }
   const [median] = chunks.slice(warmUpChunks).sort((a, b) => a.seconds - b.seconds).slice(Math.floor(timedChunks / 2))

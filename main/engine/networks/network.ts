@@ -51,16 +51,16 @@ export function parameterCount(network: Network): number {
   return network.parameters.reduce((sum, { value }) => sum + elementCount(value.shape), 0)
 }
 
-/** The values that parameters begin with: those that are given, the others drawn; the same seed gives the same bits on every machine. */
+/** The values that parameters begin with, fresh arrays: as given, the others drawn; the same seed gives the same bits on every machine. */
 export function initialParameters(network: Network, initializer: InitializerName, seed: number): ParameterValues {
   const drawn = (parameter: Parameter): Float32Array =>
     parameter.initial === undefined ? initialValues(parameter, initializer, seed) : filled(parameter.shape, parameter.initial)
-  return new Map(network.parameters.map((parameter) => [parameter.name, network.given?.get(parameter.name) ?? drawn(parameter)]))
+  return new Map(network.parameters.map((parameter) => [parameter.name, network.given?.get(parameter.name)?.slice() ?? drawn(parameter)]))
 }
 
-/** The state that training begins with: parameters drawn, buffers as they begin, or both as they are given. */
+/** The state that training begins with, fresh arrays: parameters drawn, buffers as they begin, or both as they are given. */
 export function initialState(network: Network, initializer: InitializerName, seed: number): StateValues {
-  const buffers = network.buffers.map(({ name, shape, initial }) => [name, network.given?.get(name) ?? filled(shape, initial)] as const)
+  const buffers = network.buffers.map(({ name, shape, initial }) => [name, network.given?.get(name)?.slice() ?? filled(shape, initial)] as const)
   return new Map([...initialParameters(network, initializer, seed), ...buffers])
 }
 

@@ -29,7 +29,7 @@ describe.each(referenceModels)('%s', (model) => {
   const reference = networks[model]
   const { initializer, batchSize, inputSize, learningRate } = reference
   const network: Network = buildNetwork(model, [batchSize, 1, inputSize, inputSize], { classes: 10, dropout: 0 })
-  const initial: StateValues = initialState(network, initializer, about.seed)
+  const initial = (): StateValues => initialState(network, initializer, about.seed)
   const step = (number: number, rate: number): StepToTake => ({
     number,
     images: Uint32Array.from({ length: batchSize }, (_, index) => number * batchSize + index),
@@ -37,7 +37,7 @@ describe.each(referenceModels)('%s', (model) => {
   })
 
   it.each(programs)('has the losses of PyTorch, step by step, by the program for %s', async (device) => {
-    const trainer = await openTrainer(network, data, initial, about.seed, { ...recipe, device }, { device: 'cpu' })
+    const trainer = await openTrainer(network, data, initial(), about.seed, { ...recipe, device }, { device: 'cpu' })
     const results = await trainer.train(Array.from({ length: reference.steps }, (_, number) => step(number, learningRate)))
     await trainer.close()
     results.forEach(({ loss }, index) => {
@@ -47,7 +47,7 @@ describe.each(referenceModels)('%s', (model) => {
   })
 
   it('has the losses of PyTorch with fast convolutions too', async () => {
-    const trainer = await openTrainer(network, data, initial, about.seed, plainRecipe)
+    const trainer = await openTrainer(network, data, initial(), about.seed, plainRecipe)
     const steps = Math.min(10, reference.steps)
     const results = await trainer.train(Array.from({ length: steps }, (_, number) => step(number, learningRate)))
     await trainer.close()
@@ -58,13 +58,13 @@ describe.each(referenceModels)('%s', (model) => {
   })
 
   it.each(programs)('has the gradients of PyTorch, in norm, by the program for %s', async (device) => {
-    const trainer = await openTrainer(network, data, initial, about.seed, { ...recipe, device }, { device: 'cpu' })
+    const trainer = await openTrainer(network, data, initial(), about.seed, { ...recipe, device }, { device: 'cpu' })
     // With a learning rate of one, a step changes every parameter by its gradient.
     await trainer.train([step(0, 1)])
-    const after = await trainer.values()
+    const [begin, after] = [initial(), await trainer.values()]
     await trainer.close()
     for (const { name, gradientNorm } of reference.parameters) {
-      const [before, now] = [initial.get(name), after.get(name)]
+      const [before, now] = [begin.get(name), after.get(name)]
       const squares = now?.reduce((sum, value, index) => sum + (value - (before?.[index] ?? NaN)) ** 2, 0) ?? NaN
       expect(Math.sqrt(squares) / gradientNorm, name).toBeCloseTo(1, 3)
     }
@@ -72,7 +72,7 @@ describe.each(referenceModels)('%s', (model) => {
 
   it('has the logits of PyTorch when written to disk as standard ONNX', async () => {
     const forUse = buildNetwork(model, [-1, 1, inputSize, inputSize], { classes: 10, dropout: 0.5 })
-    const session = await InferenceSession.create(encodeNetwork(forUse, initial))
+    const session = await InferenceSession.create(encodeNetwork(forUse, initial()))
     const edge = data.height
     const pixels = Float32Array.from(data.images.subarray(0, 2 * edge * edge), (value) => value / 255)
     const images = inputSize === edge ? pixels : enlarge(pixels, edge, inputSize)

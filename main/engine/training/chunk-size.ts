@@ -1,4 +1,5 @@
 // Chooses how many steps one run of the training program takes.
+import type { Trainer } from './trainer'
 
 /** A chunk this long keeps the curves alive and lets pause and stop act soon. */
 const targetSeconds = 0.5
@@ -9,10 +10,10 @@ const maxSteps = 500
 
 /**
  * @param stepSeconds measured time of a step; null before the first
- * @param stateBytes parameters and optimizer state
+ * @param trainer whose parameters and optimizer state are copied between chunks; where it spares memory, a step at a time
  */
-export function chunkSize(stepSeconds: number | null, stateBytes: number): number {
-  if (stepSeconds === null) return 1
+export function chunkSize(stepSeconds: number | null, { stateBytes, sparesMemory }: Pick<Trainer, 'stateBytes' | 'sparesMemory'>): number {
+  if (stepSeconds === null || sparesMemory) return 1
   const target = Math.min(maxTargetSeconds, Math.max(targetSeconds, stateBytes * secondsPerStateByte))
   return Math.min(maxSteps, Math.max(1, Math.round(target / stepSeconds)))
 }

@@ -6,6 +6,7 @@ import { initialSlots, type Slot } from '../optimizers'
 import { compileLoop, nextName, stepOutputs, type LoopProgram } from '../program/loop-program'
 import type { TrainingRecipe } from '../program/training-recipe'
 import { carriedBy } from '../program/training-step'
+import { releaseArray } from '../runtime/release-array'
 import { feed, feedsOf, Session, type Feeds, type SessionOptions } from '../runtime/session'
 import { BatchFeed } from './batch'
 import { drawMasks } from './dropout-masks'
@@ -24,6 +25,7 @@ export class LoopTrainer implements Trainer {
     private readonly program: Omit<LoopProgram, 'model'>,
     private readonly carried: readonly Slot[],
     private current: StateValues,
+    readonly sparesMemory: boolean,
   ) {}
 
   /** See `openTrainer`. */
@@ -38,8 +40,10 @@ export class LoopTrainer implements Trainer {
     const training = trainingImages(data, recipe.augmentation, seed)
     const { model, ...program } = compileLoop(network, training.format, recipe)
     const state = new Map([...initialSlots(program.slots), ...values])
-    const session = await Session.open(model, { device: recipe.device, arena: keepsArena(network), ...options })
-    return new LoopTrainer(network, training, seed, recipe.device, session, program, carriedBy(network, recipe).all, state)
+    const arena = keepsArena(network)
+    const session = await Session.open(model, { device: recipe.device, arena, ...options })
+    const sparesMemory = recipe.device === 'cpu' && !arena
+    return new LoopTrainer(network, training, seed, recipe.device, session, program, carriedBy(network, recipe).all, state, sparesMemory)
   }
 
   get stateBytes(): number {
@@ -63,6 +67,7 @@ export class LoopTrainer implements Trainer {
   async train(steps: readonly StepToTake[]): Promise<StepResult[]> {
     const names = this.carried.map(({ name }) => name)
     const outputs = await this.session.run(this.inputsOf(steps), [...names.map(nextName), ...Object.values(stepOutputs)])
+    for (const values of this.current.values()) releaseArray(values)
     this.current = new Map(names.map((name) => [name, outputs.floats(nextName(name))]))
     const [losses, correct] = [outputs.floats(stepOutputs.losses), outputs.floats(stepOutputs.correct)]
     return steps.map((step, index) => ({ loss: losses[index] ?? NaN, correct: correct[index] ?? NaN, images: step.images.length }))

@@ -34,6 +34,10 @@ export class MeasuredTrainer {
     return this.trainer.stateBytes
   }
 
+  get sparesMemory(): boolean {
+    return this.trainer.sparesMemory
+  }
+
   get deviceBytes(): number | null {
     return this.trainer.deviceBytes
   }

@@ -57,20 +57,20 @@ describe('mixed precision', () => {
   })
 
   it('leaves a step out whose gradients overflow, and halves the scale until they do not', async () => {
-    const values = new Map([...begin(lenet), [scale, Float32Array.of(2 ** 30)]])
-    const first = await train(lenet, mixed, values, steps(0, 1))
-    for (const { name } of lenet.parameters) expect(first.after.get(name), name).toEqual(values.get(name))
+    const values = (): StateValues => new Map([...begin(lenet), [scale, Float32Array.of(2 ** 30)]])
+    const first = await train(lenet, mixed, values(), steps(0, 1))
+    for (const { name } of lenet.parameters) expect(first.after.get(name), name).toEqual(values().get(name))
     expect(first.after.get(scale)).toEqual(Float32Array.of(2 ** 29))
-    const { after, losses } = await train(lenet, mixed, values, steps(0, 40))
+    const { after, losses } = await train(lenet, mixed, values(), steps(0, 40))
     expect(after.get(scale)?.[0]).toBeLessThan(2 ** 24)
     expect(losses.at(-1)).toBeLessThan(losses[0] ?? NaN)
   })
 
   it('goes on exactly where it stood, the scale and its age too', async () => {
     const recipe: TrainingRecipe = { ...mixed, optimizer: defaultOptimizer('momentum', 0.05) }
-    const values = new Map([...begin(lenet), [scale, Float32Array.of(2 ** 26)]])
-    const whole = await train(lenet, recipe, values, steps(0, 12))
-    const half = await train(lenet, recipe, values, steps(0, 5))
+    const values = (): StateValues => new Map([...begin(lenet), [scale, Float32Array.of(2 ** 26)]])
+    const whole = await train(lenet, recipe, values(), steps(0, 12))
+    const half = await train(lenet, recipe, values(), steps(0, 5))
     const rest = await train(lenet, recipe, half.after, steps(5, 12))
     expect([...half.losses, ...rest.losses]).toEqual(whole.losses)
     expect(rest.after).toEqual(whole.after)

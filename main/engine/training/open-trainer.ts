@@ -10,7 +10,7 @@ import type { Trainer } from './trainer'
 
 /**
  * Compiles the training program of a network built for the number of images that go through it at once, for the recipe's device.
- * @param values where training starts from: parameters, buffers and, unless the optimizer begins, its slots; read, never written
+ * @param values where training starts from: parameters, buffers and, unless the optimizer begins, its slots; the trainer's own from now on
  */
 export async function openTrainer(
   network: Network,

@@ -25,6 +25,8 @@ interface Programs {
 }
 
 export class StepTrainer implements Trainer {
+  /** Its steps are runs of their own, however many are taken at once. */
+  readonly sparesMemory = false
   /** The images that are on the device now. */
   private data: { readonly of: ImageSet; readonly tensors: Feeds } | null = null
 

@@ -126,7 +126,7 @@ class TrainingRun {
     while (this.state.stepOfEpoch < stepsPerEpoch) {
       await this.betweenPieces()
       const { step, stepOfEpoch } = this.state
-      const chunk = batches.slice(stepOfEpoch, stepOfEpoch + chunkSize(this.stepSeconds, this.trainer.stateBytes))
+      const chunk = batches.slice(stepOfEpoch, stepOfEpoch + chunkSize(this.stepSeconds, this.trainer))
       const steps = chunk.map((images, index): StepToTake => {
         const number = step + index
         return { number, images, ...ratesAt(schedule, optimizer, { step: number, steps: stepsPerEpoch * epochs, stepsPerEpoch }) }

@@ -2,6 +2,7 @@
 import type { EngineCommand } from '@contract/engine-messages'
 import { fork, type ChildProcess } from 'node:child_process'
 import type { EngineChannel, EngineExit, EngineLauncher } from './channel'
+import { engineEnvironment } from './engine-environment'
 import { LastWords } from './last-words'
 
 /**
@@ -21,6 +22,7 @@ class ForkedEngine implements EngineChannel {
   constructor(entry: string) {
     this.#child = fork(entry, [], {
       serialization: 'advanced',
+      env: engineEnvironment(),
       execArgv: [], // options meant for the parent (inspectors, loaders) are not the child's
       // A process group of its own: Ctrl-C in the terminal is for the command line, which then asks the engine to stop.
       detached: true,

@@ -1,0 +1,20 @@
+// Sessions: what a program that is only opened may not hold on to.
+import { expect, it } from 'vitest'
+import { encodeModel } from '../onnx/encoding'
+import { GraphBuilder } from '../onnx/graph-builder'
+import { add, expand, reduceSum, scalar } from '../onnx/operations'
+import { feed, Session } from './session'
+
+it('reckons large constants when they are needed, and does not keep them', async () => {
+  const g = new GraphBuilder('zeros')
+  const x = g.input('x', 'float32', [1])
+  const zeros = expand(g, scalar(g, 0), [50_000_000])
+  const total = reduceSum(g, add(g, zeros, x), [0])
+  const before = process.memoryUsage.rss()
+  const session = await Session.open(encodeModel(g.build([total])), { arena: false })
+  expect(process.memoryUsage.rss() - before).toBeLessThan(100e6)
+  const outputs = await session.run({ x: feed('float32', Float32Array.of(1), [1]) }, [total.name])
+  expect(outputs.floats(total.name)[0]).toBeCloseTo(50_000_000, -2)
+  expect(process.memoryUsage.rss() - before).toBeLessThan(150e6)
+  await session.close()
+})
