@@ -7,15 +7,15 @@ import { ensureSystemLibraries } from './system-libraries.mjs'
 
 /**
  * Makes the lab ready to run.
- * @param {{ window: boolean, virtualDisplay: boolean }} needs `window`: Electron and what it needs (the command line does without);
- *   `virtualDisplay`: an X server without a screen, for the window tests
+ * @param {{ window: boolean, virtualDisplay: boolean, vulkan: boolean }} needs `window`: Electron and what it needs (the command line does without);
+ *   `virtualDisplay`: an X server without a screen, for the window tests; `vulkan`: for the tests of WebGPU
  */
-export async function setUp({ window, virtualDisplay }) {
+export async function setUp({ window, virtualDisplay, vulkan }) {
   requireNode(process.versions.node)
   const dependenciesAreNew = await ensureDependencies()
   if (window) {
     const { executable, isNew } = await ensureElectron({ officialWanted: dependenciesAreNew })
-    const librariesAreNew = await ensureSystemLibraries(executable, { virtualDisplay })
+    const librariesAreNew = await ensureSystemLibraries(executable, { virtualDisplay, vulkan })
     if (isNew || librariesAreNew) await tryElectron(executable)
   }
   await ensureBuild()

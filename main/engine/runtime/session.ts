@@ -48,7 +48,8 @@ export class Session {
   static async open(model: Uint8Array, options: SessionOptions = {}): Promise<Session> {
     const { device = 'cpu', threads = cpuThreads, arena = true, outputs = 'process', profilePrefix } = options
     const creation = InferenceSession.create(model, {
-      executionProviders: [device],
+      // In its other layout, the default, WebGPU computes convolutions with kernels of width one wrongly (decision 13).
+      executionProviders: [device === 'webgpu' ? { name: device, preferredLayout: 'NCHW' } : device],
       intraOpNumThreads: threads,
       interOpNumThreads: 1,
       executionMode: 'sequential',

@@ -1,0 +1,177 @@
+// WebGPU against the CPU, on the software driver: nothing is left to the CPU, the same losses and gradients, memory that stays constant.
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { noAugmentation } from '@contract/augmentation'
+import type { DeviceName } from '@contract/devices'
+import { modelInfo, modelNames } from '@contract/networks'
+import { defaultOptimizer, optimizers } from '@contract/optimizer'
+import { loadDataset } from '../../data/catalogue'
+import { batchNorm, conv2d, dropout, flatten, linear, maxPool2d, relu } from '../networks/layers'
+import { initialState, type Network, type StateValues } from '../networks/network'
+import { NetworkBuilder } from '../networks/network-builder'
+import { buildNetwork } from '../networks/zoo'
+import { compileEvaluation } from '../program/evaluation-program'
+import { compileSteps } from '../program/step-program'
+import { plainRecipe, type TrainingRecipe } from '../program/training-recipe'
+import { heldOnDevice, Session } from '../runtime/session'
+import { whyNoWebGpu } from '../runtime/testing/webgpu'
+import { Evaluator } from '../training/evaluator'
+import type { ImageSet } from '../training/image-set'
+import { openTrainer } from '../training/open-trainer'
+import type { StepToTake } from '../training/trainer'
+
+const problem = await whyNoWebGpu()
+const format = { count: 4, channels: 1, height: 28, width: 28 }
+const recipe: TrainingRecipe = { ...plainRecipe, convolution: 'direct' }
+/** The software driver computes a few million multiplications a second. */
+const patience = 300_000
+
+let data: ImageSet
+beforeAll(async () => {
+  const { info, train } = await loadDataset('fashion-mnist', { limitTrain: 256, limitTest: 1 })
+  data = { ...train, channels: info.channels, height: info.height, width: info.width }
+})
+
+/** Every kind of layer, and hardly any work. */
+const small = (batchSize: number): Network =>
+  new NetworkBuilder('small').stack(
+    [batchSize, 1, 28, 28],
+    [conv2d(4, { kernel: 5, stride: 3 }), relu(), batchNorm(), maxPool2d({ kernel: 3, stride: 2 }), flatten(), linear(8), relu(), dropout(0.5), linear(10)],
+  )
+
+const steps = (count: number, batchSize: number, learningRate: number, first = 0): StepToTake[] =>
+  Array.from({ length: count }, (_, index) => ({
+    number: first + index,
+    images: Uint32Array.from({ length: batchSize }, (_, place) => ((first + index) * batchSize + place) % 256),
+    learningRate,
+  }))
+
+async function train(device: DeviceName, network: Network, taken: readonly StepToTake[], changes: Partial<TrainingRecipe> = {}, from?: StateValues) {
+  const trainer = await openTrainer(network, data, from ?? initialState(network, 'xavier-uniform', 1), 1, { ...recipe, device, ...changes })
+  try {
+    return { results: await trainer.train(taken), values: await trainer.values() }
+  } finally {
+    await trainer.close()
+  }
+}
+
+const norm = (values: Float32Array): number => Math.sqrt(values.reduce((sum, value) => sum + value * value, 0))
+
+describe.skipIf(problem !== null)(problem === null ? 'on WebGPU' : `on WebGPU (left out: ${problem})`, () => {
+  describe.each(modelNames)('%s', (model) => {
+    const { inputSize } = modelInfo(model)
+    const network = buildNetwork(model, [2, 1, inputSize, inputSize], { classes: 10, dropout: 0.5 })
+
+    it('is computed without the CPU: training, whole or in parts, and evaluation', async () => {
+      const optimizer = { ...defaultOptimizer('adamw', 0.1), weightDecay: 0.1, clipNorm: 1 }
+      const models = [1, 2].flatMap((microBatches) => {
+        const { part, step } = compileSteps(network, format, { ...recipe, device: 'webgpu', optimizer, labelSmoothing: 0.1, microBatches })
+        return [...(part ? [part.model] : []), step.model]
+      })
+      // A session does not open where a node would be the CPU's.
+      for (const program of [...models, compileEvaluation(network, format, 'webgpu')]) await (await Session.open(program, { device: 'webgpu' })).close()
+    })
+  })
+
+  it('every node of a step is run by the provider of WebGPU', { timeout: patience }, async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'cnn-lab-webgpu-'))
+    const network = small(4)
+    const trainer = await openTrainer(network, data, initialState(network, 'xavier-uniform', 1), 1, { ...recipe, device: 'webgpu' }, { profilePrefix: join(folder, 'step') })
+    await trainer.train(steps(1, 4, 0.1))
+    await trainer.close()
+    const [file = ''] = await readdir(folder)
+    const profile = await readFile(join(folder, file), 'utf8')
+    await rm(folder, { recursive: true })
+    const providers = [...profile.matchAll(/"provider" : "(\w+)"/g)].map(([, provider]) => provider)
+    expect(providers.length).toBeGreaterThan(50)
+    expect(new Set(providers)).toEqual(new Set(['WebGpuExecutionProvider']))
+  })
+
+  it.each(optimizers.map(({ name }) => name))('%s takes the steps of the CPU', { timeout: patience }, async (name) => {
+    const optimizer = { ...defaultOptimizer(name, 0.05), weightDecay: 0.01, clipNorm: 1 }
+    const taken = [...steps(3, 6, 0.05), ...steps(1, 4, 0.05, 3)]
+    await expectSame(small(6), taken, { optimizer, labelSmoothing: 0.1 })
+  })
+
+  it('takes the steps of the CPU in micro-batches', { timeout: patience }, async () => {
+    const optimizer = defaultOptimizer('momentum', 0.05)
+    await expectSame(small(3), [...steps(2, 6, 0.05), ...steps(1, 3, 0.05, 2)], { optimizer, microBatches: 2 })
+  })
+
+  it('takes the steps of the CPU on augmented images', { timeout: patience }, async () => {
+    await expectSame(small(4), steps(3, 4, 0.05), { augmentation: { ...noAugmentation, flip: true, cropPadding: 2 } })
+  })
+
+  it('has the losses of the CPU over 50 steps of LeNet', { timeout: patience }, async () => {
+    const network = buildNetwork('lenet', [2, 1, 28, 28], { classes: 10, dropout: 0 })
+    await expectSame(network, steps(50, 2, 0.1), {})
+  })
+
+  it('has the gradients of the CPU for a small AlexNet', { timeout: patience }, async () => {
+    const network = buildNetwork('alexnet-small', [1, 1, 112, 112], { classes: 10, dropout: 0 })
+    const initial = initialState(network, 'xavier-uniform', 1)
+    // With a learning rate of one, a step changes every parameter by its gradient.
+    const [cpu, webgpu] = [await train('cpu', network, steps(1, 1, 1)), await train('webgpu', network, steps(1, 1, 1))]
+    for (const { name } of network.parameters) {
+      const gradient = (values: StateValues) => (initial.get(name) ?? new Float32Array()).map((value, index) => value - (values.get(name)?.[index] ?? NaN))
+      const expected = gradient(cpu.values)
+      const difference = gradient(webgpu.values).map((value, index) => value - (expected[index] ?? NaN))
+      expect(norm(difference) / norm(expected), name).toBeLessThan(1e-3)
+    }
+  })
+
+  it('evaluates the state where it lies', { timeout: patience }, async () => {
+    const network = small(4)
+    const trainer = await openTrainer(network, data, initialState(network, 'xavier-uniform', 1), 1, { ...recipe, device: 'webgpu' })
+    const evaluate = async (device: DeviceName, state: typeof trainer.state) => {
+      const evaluator = await Evaluator.open(small(8), data, device)
+      const evaluation = await evaluator.evaluate(state, undefined, 20)
+      await evaluator.close()
+      return evaluation
+    }
+    const there = await evaluate('webgpu', trainer.state)
+    await trainer.close()
+    const cpu = await openTrainer(network, data, initialState(network, 'xavier-uniform', 1), 1, recipe)
+    const here = await evaluate('cpu', cpu.state)
+    await cpu.close()
+    expect(there.accuracy).toBe(here.accuracy)
+    expect(Math.abs(there.loss / here.loss - 1)).toBeLessThan(1e-3)
+  })
+
+  it('goes on from a state as if it had not stopped, to the last byte', { timeout: patience }, async () => {
+    const optimizer = defaultOptimizer('momentum', 0.05)
+    const whole = await train('webgpu', small(4), steps(4, 4, 0.05), { optimizer })
+    const first = await train('webgpu', small(4), steps(2, 4, 0.05), { optimizer })
+    const second = await train('webgpu', small(4), steps(2, 4, 0.05, 2), { optimizer }, first.values)
+    expect([...first.results, ...second.results]).toEqual(whole.results)
+    expect(second.values).toEqual(whole.values)
+  })
+
+  it('holds the same memory over 1,000 steps, and none in the end', { timeout: patience }, async () => {
+    const network = new NetworkBuilder('linear').stack([1, 1, 28, 28], [flatten(), linear(10)])
+    const trainer = await openTrainer(network, data, initialState(network, 'xavier-uniform', 1), 1, { ...recipe, device: 'webgpu' })
+    await trainer.train(steps(200, 1, 0.01))
+    const [held, resident] = [heldOnDevice(), process.memoryUsage.rss()]
+    for (let chunk = 1; chunk < 5; chunk++) await trainer.train(steps(200, 1, 0.01, chunk * 200))
+    expect(heldOnDevice()).toEqual(held)
+    expect(process.memoryUsage.rss() - resident).toBeLessThan(50e6)
+    await trainer.close()
+    expect(heldOnDevice()).toEqual({ tensors: 0, bytes: 0 })
+  })
+})
+
+/** Losses and answers of every step, and the state in the end, within 1e-3 of the CPU's. */
+async function expectSame(network: Network, taken: readonly StepToTake[], changes: Partial<TrainingRecipe>): Promise<void> {
+  const [cpu, webgpu] = [await train('cpu', network, taken, changes), await train('webgpu', network, taken, changes)]
+  webgpu.results.forEach(({ loss, images }, index) => {
+    const expected = cpu.results[index]
+    expect(images).toBe(expected?.images)
+    expect(Math.abs(loss / (expected?.loss ?? NaN) - 1), `step ${index}: ${loss} against ${expected?.loss ?? NaN}`).toBeLessThan(1e-3)
+  })
+  for (const [name, expected] of cpu.values) {
+    const difference = expected.map((value, index) => value - (webgpu.values.get(name)?.[index] ?? NaN))
+    expect(norm(difference), name).toBeLessThan(1e-3 * (1 + norm(expected)))
+  }
+}
