@@ -2,9 +2,14 @@
 import type { DeviceName } from '@contract/devices'
 import { LabError } from '@contract/problem'
 
-/** The error in the user's words; null where it is another. ONNX Runtime tells no more than that there is such an operator. */
+const signs: readonly RegExp[] = [
+  /fallback to CPU EP has been explicitly disabled/, // an operator without a kernel; which one, it does not tell
+  /Only Conv2d or Conv1d are supported/, // a kernel that refuses volumes, when it runs
+]
+
+/** The error in the user's words; null where it is another. */
 export function operatorMissing(error: unknown, device: DeviceName): LabError | null {
-  const isRefused = error instanceof Error && error.message.includes('fallback to CPU EP has been explicitly disabled')
-  if (!isRefused) return null
+  const message = error instanceof Error ? error.message : String(error)
+  if (!signs.some((sign) => sign.test(message))) return null
   return new LabError('device/operator-missing', `The device ${device} cannot compute all operators of this network.`, 'Choose the CPU.', { cause: error })
 }
