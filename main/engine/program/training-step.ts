@@ -3,7 +3,7 @@ import { stateOf, type Network } from '../networks/network'
 import type { Value } from '../onnx/graph'
 import type { GraphBuilder } from '../onnx/graph-builder'
 import { identity, where } from '../onnx/operations'
-import type { ElementType, Shape } from '../onnx/tensor'
+import { elementCount, type ElementType, type Shape } from '../onnx/tensor'
 import { optimizerOf, slotsOf, type Slot } from '../optimizers'
 import type { StepScalar } from '../optimizers/optimizer'
 import { capabilitiesOf } from '../runtime/capabilities'
@@ -45,6 +45,10 @@ export function carriedBy(network: Network, { optimizer, precision }: Pick<Train
   const slots = [...slotsOf(optimizerOf(optimizer), network.parameters), ...(precision === 'mixed' ? Object.values(lossScaleSlots) : [])]
   return { all: [...stateOf(network), ...slots], slots }
 }
+
+/** What float32 tensors of these shapes take. */
+export const bytesOf = (parts: readonly { readonly shape: Shape }[]): number =>
+  parts.reduce((bytes, { shape }) => bytes + Float32Array.BYTES_PER_ELEMENT * elementCount(shape), 0)
 
 /** A step that is being emitted. */
 export class TrainingStep {

@@ -10,10 +10,10 @@ const maxSteps = 500
 
 /**
  * @param stepSeconds measured time of a step; null before the first
- * @param trainer whose parameters and optimizer state are copied between chunks; where it spares memory, a step at a time
+ * @param trainer whose parameters and optimizer state are copied between chunks
  */
-export function chunkSize(stepSeconds: number | null, { stateBytes, sparesMemory }: Pick<Trainer, 'stateBytes' | 'sparesMemory'>): number {
-  if (stepSeconds === null || sparesMemory) return 1
+export function chunkSize(stepSeconds: number | null, { stateBytes, singleSteps }: Pick<Trainer, 'stateBytes' | 'singleSteps'>): number {
+  if (stepSeconds === null || singleSteps) return 1
   const target = Math.min(maxTargetSeconds, Math.max(targetSeconds, stateBytes * secondsPerStateByte))
   return Math.min(maxSteps, Math.max(1, Math.round(target / stepSeconds)))
 }

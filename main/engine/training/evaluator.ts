@@ -7,7 +7,7 @@ import { capabilitiesOf } from '../runtime/capabilities'
 import { feed, release, Session, type Feeds } from '../runtime/session'
 import { BatchFeed } from './batch'
 import type { ImageSet } from './image-set'
-import { keepsArena } from './memory-policy'
+import { memoryPolicy } from './memory-policy'
 import { toDevice } from './transfer'
 
 export interface Evaluation {
@@ -30,7 +30,7 @@ export class Evaluator {
   /** @param network built for the batch size to evaluate with */
   static async open(network: Network, data: ImageSet, device: DeviceName): Promise<Evaluator> {
     const { count, channels, height, width, images, labels } = data
-    const session = await Session.open(compileEvaluation(network, data, device), { device, arena: keepsArena(network) })
+    const session = await Session.open(compileEvaluation(network, data, device), { device, arena: memoryPolicy(network, 0).keepsArena })
     const tensors = { images: feed('uint8', images, [count, channels, height, width]), labels: feed('uint8', labels, [count]) }
     return new Evaluator(network, device, count, await toDevice(tensors, device), session)
   }

@@ -5,13 +5,13 @@ import { elementCount } from '../onnx/tensor'
 import { initialSlots, type Slot } from '../optimizers'
 import { compileLoop, nextName, stepOutputs, type LoopProgram } from '../program/loop-program'
 import type { TrainingRecipe } from '../program/training-recipe'
-import { carriedBy } from '../program/training-step'
+import { bytesOf, carriedBy } from '../program/training-step'
 import { releaseArray } from '../runtime/release-array'
 import { feed, feedsOf, Session, type Feeds, type SessionOptions } from '../runtime/session'
 import { BatchFeed } from './batch'
 import { drawMasks } from './dropout-masks'
 import type { ImageSet } from './image-set'
-import { keepsArena } from './memory-policy'
+import { memoryPolicy } from './memory-policy'
 import type { StepResult, StepToTake, Trainer, Transfers } from './trainer'
 import { trainingImages, type TrainingImages } from './training-images'
 
@@ -25,7 +25,7 @@ export class LoopTrainer implements Trainer {
     private readonly program: Omit<LoopProgram, 'model'>,
     private readonly carried: readonly Slot[],
     private current: StateValues,
-    readonly sparesMemory: boolean,
+    readonly singleSteps: boolean,
   ) {}
 
   /** See `openTrainer`. */
@@ -40,14 +40,14 @@ export class LoopTrainer implements Trainer {
     const training = trainingImages(data, recipe.augmentation, seed)
     const { model, ...program } = compileLoop(network, training.format, recipe)
     const state = new Map([...initialSlots(program.slots), ...values])
-    const arena = keepsArena(network)
-    const session = await Session.open(model, { device: recipe.device, arena, ...options })
-    const sparesMemory = recipe.device === 'cpu' && !arena
-    return new LoopTrainer(network, training, seed, recipe.device, session, program, carriedBy(network, recipe).all, state, sparesMemory)
+    const carried = carriedBy(network, recipe).all
+    const { keepsArena, singleSteps } = memoryPolicy(network, bytesOf(carried))
+    const session = await Session.open(model, { device: recipe.device, arena: keepsArena, ...options })
+    return new LoopTrainer(network, training, seed, recipe.device, session, program, carried, state, recipe.device === 'cpu' && singleSteps)
   }
 
   get stateBytes(): number {
-    return this.carried.reduce((bytes, { shape }) => bytes + Float32Array.BYTES_PER_ELEMENT * elementCount(shape), 0)
+    return bytesOf(this.carried)
   }
 
   get deviceBytes(): number | null {

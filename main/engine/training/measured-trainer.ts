@@ -34,8 +34,8 @@ export class MeasuredTrainer {
     return this.trainer.stateBytes
   }
 
-  get sparesMemory(): boolean {
-    return this.trainer.sparesMemory
+  get singleSteps(): boolean {
+    return this.trainer.singleSteps
   }
 
   get deviceBytes(): number | null {

@@ -5,7 +5,7 @@ import { initialSlots, type Slot } from '../optimizers'
 import { indexType } from '../program/image-batch'
 import { compileSteps, recordLength, stepRecord, type Piece, type StepProgram } from '../program/step-program'
 import type { TrainingRecipe } from '../program/training-recipe'
-import { carriedBy, type DropoutMask } from '../program/training-step'
+import { bytesOf, carriedBy, type DropoutMask } from '../program/training-step'
 import { capabilitiesOf } from '../runtime/capabilities'
 import { feed, feedsOf, heldOnDevice, release, Session, type Feeds, type SessionOptions } from '../runtime/session'
 import { BatchFeed } from './batch'
@@ -26,7 +26,7 @@ interface Programs {
 
 export class StepTrainer implements Trainer {
   /** Its steps are runs of their own, however many are taken at once. */
-  readonly sparesMemory = false
+  readonly singleSteps = false
   /** The images that are on the device now. */
   private data: { readonly of: ImageSet; readonly tensors: Feeds } | null = null
 
@@ -70,7 +70,7 @@ export class StepTrainer implements Trainer {
   }
 
   get stateBytes(): number {
-    return this.carried.reduce((bytes, { shape }) => bytes + Float32Array.BYTES_PER_ELEMENT * elementCount(shape), 0)
+    return bytesOf(this.carried)
   }
 
   get deviceBytes(): number {

@@ -28,8 +28,8 @@ export interface Transfers {
 export interface Trainer {
   /** Bytes of everything that steps carry on: parameters, buffers and slots. */
   readonly stateBytes: number
-  /** Whether speed is given up to save memory: of several steps at once, another copy of the state would be kept. */
-  readonly sparesMemory: boolean
+  /** Whether it should take one step at a time, to save memory. */
+  readonly singleSteps: boolean
   /** Bytes that it holds on a GPU: state, batches, outputs, not what a step computes on the way. Null on the CPU. */
   readonly deviceBytes: number | null
   /** The state as the last step left it, where it lies on the device, to feed to another program there. */

@@ -63,23 +63,35 @@ const cautiousSpeeds: Readonly<Record<DeviceName, Speed>> = {
 /** Bytes of the engine process before a network is there: Node, ONNX Runtime, the data set. */
 const processBytes = 240e6
 const bytesPerNumber = 4
-/** Copies of every parameter: the weights going into a step and out of it, the gradient, and the buffer that they are initialised from. */
-const parameterCopies = 4
-/** Copies of what an optimizer keeps: going into a chunk of steps and out of it, and twice while they go on, with what a step computes on the way. */
-const slotCopies = 5
 /** Copies of the sums of gradients over micro-batches: before and after each of them, and the one that is added. */
 const gradientSumCopies = 3
 /** Of a run on a GPU: libraries of its driver and compiled programs. */
 const driverBytes = 300e6
 /** Of a run on a GPU: copies of the state outside it, for the upload and for checkpoints. */
 const hostCopies = 2
-/** Bytes of activations up to which the engine keeps an arena on the CPU, as its memory policy has it. */
-export const arenaActivationBytes = 256e6
+/** Bytes of activations, and of all that steps carry on, up to which the engine keeps an arena on the CPU, as its memory policy has it. */
+export const arenaLimits = { activationBytes: 256e6, carriedBytes: 256e6 }
+
+/** How often something lies in memory at once. */
+interface Copies {
+  /** Of the parameters: going into a step and out of it, and to and from ONNX Runtime. */
+  readonly parameters: number
+  /** Of each thing of their size that an optimizer keeps: the same, and twice more where a chunk is several steps. */
+  readonly slots: number
+  /** Of the activations: kept for the backward pass, their gradients, and what a convolution computes on the way. */
+  readonly activations: number
+}
+
 /**
- * Bytes per byte of activations: kept for the backward pass, their gradients, and what a convolution computes on the way. On the CPU as measured of
- * AlexNet, at batch size 32 (whose arena hands out blocks up to twice as large as asked for) and 128; a GPU's allocator keeps what it had, too.
+ * On the CPU as measured of AlexNet (docs/performance.md). An arena hands out blocks up to twice as large as asked for; without it the
+ * largest step of a large network counts, in which not all activations are alive. A GPU's allocator keeps what it had, too.
  */
-const activationCopies = { arena: 3.9, noArena: 1.1, gpu: 3 }
+const copies = {
+  gpu: { parameters: 4, slots: 5, activations: 3 },
+  arena: { parameters: 3.3, slots: 4, activations: 3.2 },
+  noArena: { parameters: 3.3, slots: 4, activations: 0.54 },
+  singleSteps: { parameters: 3.3, slots: 1.6, activations: 0.54 },
+} satisfies Readonly<Record<string, Copies>>
 
 /**
  * Predicts the cost of a step from operation counts.
@@ -105,8 +117,9 @@ export function predictCost(table: NetworkSize & Work, spec: StepSettings, place
 export function predictMemory(table: NetworkSize, spec: StepSettings, device: DeviceName): Memory {
   const parameterBytes = table.parameters * bytesPerNumber
   const activations = activationBytes(table, spec)
-  const copies = device !== 'cpu' ? activationCopies.gpu : activations <= arenaActivationBytes ? activationCopies.arena : activationCopies.noArena
-  const trainingBytes = parameterBytes * copiesOfParameters(spec) + activations * copies
+  const { parameters, slots, activations: ofActivations } = copiesOn(device, activations, parameterBytes * (1 + slotCount(spec.optimizer)))
+  const sums = spec.microBatchSize === null ? 0 : gradientSumCopies
+  const trainingBytes = parameterBytes * (parameters + slots * slotCount(spec.optimizer) + sums) + activations * ofActivations
   return device === 'cpu'
     ? { peakRssBytes: processBytes + trainingBytes, deviceBytes: null }
     : { peakRssBytes: processBytes + driverBytes + parameterBytes * (1 + slotCount(spec.optimizer)) * hostCopies, deviceBytes: trainingBytes }
@@ -124,9 +137,11 @@ export function largestBatchSize({ parameters, activationBytes }: NetworkSize, s
   return 0
 }
 
-/** How often a network's parameters, or something of their size, lie in memory. */
-function copiesOfParameters({ optimizer, microBatchSize }: StepSettings): number {
-  return parameterCopies + slotCopies * slotCount(optimizer) + (microBatchSize === null ? 0 : gradientSumCopies)
+/** @param carriedBytes parameters and what the optimizer keeps */
+function copiesOn(device: DeviceName, activationBytes: number, carriedBytes: number): Copies {
+  if (device !== 'cpu') return copies.gpu
+  if (activationBytes > arenaLimits.activationBytes) return copies.singleSteps
+  return carriedBytes > arenaLimits.carriedBytes ? copies.noArena : copies.arena
 }
 
 /** Bytes of the activations of those images that go through the network at once. */
