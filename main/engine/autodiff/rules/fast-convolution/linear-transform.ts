@@ -2,7 +2,7 @@
 import type { Value } from '../../../onnx/graph'
 import type { GraphBuilder } from '../../../onnx/graph-builder'
 import { gemm, matMul, reshape, transpose } from '../../../onnx/operations'
-import { columnsOf, tensorOf, transposedTensorOf, type Matrix } from './matrix'
+import { tensorWhenNeeded, transposed, type Matrix } from './matrix'
 
 /** A linear map from spatial values [A, B, spatial...] to coefficients [points, A, B], and its adjoint, through which gradients pass. */
 export interface LinearTransform {
@@ -19,16 +19,16 @@ export interface LinearTransform {
  * @param matrix [points, height * width]
  */
 export function denseTransform(matrix: Matrix, spatial: readonly number[]): LinearTransform {
-  const tensor = tensorOf(matrix)
-  const [points, area] = [matrix.length, columnsOf(matrix)]
+  const tensor = tensorWhenNeeded(matrix)
+  const { rows: points, columns: area } = matrix
   return {
     cost: points * area,
     apply: (g, x) => {
       const [a = 0, b = 0] = x.shape
-      return reshape(g, gemm(g, g.constant(tensor), reshape(g, x, [a * b, area]), null, { transB: true }), [points, a, b])
+      return reshape(g, gemm(g, g.constant(tensor()), reshape(g, x, [a * b, area]), null, { transB: true }), [points, a, b])
     },
     adjoint: (g, coefficients, a, b) => {
-      const product = gemm(g, reshape(g, coefficients, [points, a * b]), g.constant(tensor), null, { transA: true })
+      const product = gemm(g, reshape(g, coefficients, [points, a * b]), g.constant(tensor()), null, { transA: true })
       return reshape(g, product, [a, b, ...spatial])
     },
   }
@@ -43,24 +43,25 @@ const slownessOfSmallProducts = 2
  * @param alongHeight [points of a frequency, parts * height]
  */
 export function separableTransform(alongWidth: Matrix, alongHeight: Matrix, parts: number): LinearTransform {
-  const [width, columnValues] = [columnsOf(alongWidth), columnsOf(alongHeight)]
+  const [width, columnValues] = [alongWidth.columns, alongHeight.columns]
   const height = columnValues / parts
-  const frequencies = alongWidth.length / parts
-  const points = frequencies * alongHeight.length
-  const [first, second, secondAdjoint] = [tensorOf(alongWidth), tensorOf(alongHeight), transposedTensorOf(alongHeight)]
+  const frequencies = alongWidth.rows / parts
+  const points = frequencies * alongHeight.rows
+  const [first, second] = [tensorWhenNeeded(alongWidth), tensorWhenNeeded(alongHeight)]
+  const secondAdjoint = tensorWhenNeeded(transposed(alongHeight))
   return {
     cost: slownessOfSmallProducts * (frequencies * parts * height * width + points * columnValues),
     apply: (g, x) => {
       const [a = 0, b = 0] = x.shape
       const rows = reshape(g, transpose(g, reshape(g, x, [a * b, height, width]), [1, 0, 2]), [height * a * b, width])
-      const spectra = gemm(g, g.constant(first), rows, null, { transB: true })
-      const coefficients = matMul(g, g.constant(second), reshape(g, spectra, [frequencies, columnValues, a * b]))
+      const spectra = gemm(g, g.constant(first()), rows, null, { transB: true })
+      const coefficients = matMul(g, g.constant(second()), reshape(g, spectra, [frequencies, columnValues, a * b]))
       return reshape(g, coefficients, [points, a, b])
     },
     adjoint: (g, coefficients, a, b) => {
-      const byFrequency = reshape(g, coefficients, [frequencies, alongHeight.length, a * b])
-      const spectra = reshape(g, matMul(g, g.constant(secondAdjoint), byFrequency), [frequencies * parts, height * a * b])
-      const rows = gemm(g, spectra, g.constant(first), null, { transA: true })
+      const byFrequency = reshape(g, coefficients, [frequencies, alongHeight.rows, a * b])
+      const spectra = reshape(g, matMul(g, g.constant(secondAdjoint()), byFrequency), [frequencies * parts, height * a * b])
+      const rows = gemm(g, spectra, g.constant(first()), null, { transA: true })
       return reshape(g, transpose(g, reshape(g, rows, [height, a * b, width]), [1, 0, 2]), [a, b, height, width])
     },
   }

@@ -1,21 +1,28 @@
-// Small constant matrices: reckoned in double precision, kept in programs as float32 tensors.
+// Constant matrices known by their elements: reckoned in double precision, and only where one becomes a float32 tensor of a program.
 import { float32, type Tensor } from '../../../onnx/tensor'
 
-/** Rows of equal length. */
-export type Matrix = readonly (readonly number[])[]
-
-export const columnsOf = (matrix: Matrix): number => matrix[0]?.length ?? 0
-
-/** The element of a matrix, 0 outside it. */
-export const elementOf = (matrix: Matrix, row: number, column: number): number => matrix[row]?.[column] ?? 0
-
-/** A matrix by its elements. */
-export function matrixOf(rows: number, columns: number, element: (row: number, column: number) => number): Matrix {
-  return Array.from({ length: rows }, (_, row) => Array.from({ length: columns }, (_, column) => element(row, column)))
+export interface Matrix {
+  readonly rows: number
+  readonly columns: number
+  readonly at: (row: number, column: number) => number
 }
 
-export const tensorOf = (matrix: Matrix): Tensor => float32(matrix.flat(), [matrix.length, columnsOf(matrix)])
+export const matrixOf = (rows: number, columns: number, at: Matrix['at']): Matrix => ({ rows, columns, at })
 
-/** The tensor of a matrix with rows and columns exchanged. */
-export const transposedTensorOf = (matrix: Matrix): Tensor =>
-  tensorOf(matrixOf(columnsOf(matrix), matrix.length, (row, column) => elementOf(matrix, column, row)))
+/** The element of a matrix, 0 outside it. */
+export const elementOf = ({ rows, columns, at }: Matrix, row: number, column: number): number =>
+  row >= 0 && row < rows && column >= 0 && column < columns ? at(row, column) : 0
+
+/** Rows become columns. */
+export const transposed = ({ rows, columns, at }: Matrix): Matrix => matrixOf(columns, rows, (row, column) => at(column, row))
+
+export function tensorOf({ rows, columns, at }: Matrix): Tensor {
+  const values = Float32Array.from({ length: rows * columns }, (_, index) => at(Math.floor(index / columns), index % columns))
+  return float32(values, [rows, columns])
+}
+
+/** The tensor of a matrix, made at the first call and kept: many a matrix is only thought of. */
+export function tensorWhenNeeded(matrix: Matrix): () => Tensor {
+  let tensor: Tensor | undefined
+  return () => (tensor ??= tensorOf(matrix))
+}

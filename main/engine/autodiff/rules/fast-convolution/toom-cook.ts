@@ -40,8 +40,8 @@ export function toomCook(outputs: number, taps: number): CorrelationAlgorithm {
   ].map(balanced)
   return {
     outputs,
-    input: rows.map(({ input }) => Array.from({ length: products }, (_, index) => input[index] ?? 0)),
-    kernel: rows.map(({ kernel }) => kernel),
+    input: matrixOf(products, products, (product, element) => rows[product]?.input[element] ?? 0),
+    kernel: matrixOf(products, taps, (product, tap) => rows[product]?.kernel[tap] ?? 0),
     output: matrixOf(outputs, products, (output, product) => rows[product]?.output[output] ?? 0),
   }
 }

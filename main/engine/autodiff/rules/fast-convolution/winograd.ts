@@ -18,7 +18,7 @@ export function winograd({ kernel, padBegin, input, output }: PlainConvolution, 
   if (!rows || !columns) throw new Error('an image has two dimensions')
   const tiles = [rows.tiles, columns.tiles] as const
   return {
-    products: rows.algorithm.kernel.length * columns.algorithm.kernel.length,
+    products: rows.algorithm.kernel.rows * columns.algorithm.kernel.rows,
     tiles: rows.tiles * columns.tiles,
     input: denseTransform(inBothDirections(rows.input, columns.input, tiles), input),
     kernel: denseTransform(inBothDirections(rows.algorithm.kernel, columns.algorithm.kernel, [1, 1]), kernel),
@@ -28,7 +28,7 @@ export function winograd({ kernel, padBegin, input, output }: PlainConvolution, 
 
 /** [products * tiles, size]: what the products of each tile take of a padded line. */
 function inputAlong({ input, outputs }: CorrelationAlgorithm, tiles: number, size: number, pad: number): Matrix {
-  return matrixOf(input.length * tiles, size, (row, element) => {
+  return matrixOf(input.rows * tiles, size, (row, element) => {
     const [product, tile] = [Math.floor(row / tiles), row % tiles]
     return elementOf(input, product, element + pad - tile * outputs)
   })
@@ -36,7 +36,7 @@ function inputAlong({ input, outputs }: CorrelationAlgorithm, tiles: number, siz
 
 /** [products * tiles, positions]: where the products of each tile go to on a line. */
 function outputAlong({ output, outputs, input }: CorrelationAlgorithm, tiles: number, positions: number): Matrix {
-  return matrixOf(input.length * tiles, positions, (row, position) => {
+  return matrixOf(input.rows * tiles, positions, (row, position) => {
     const [product, tile] = [Math.floor(row / tiles), row % tiles]
     return elementOf(output, position - tile * outputs, product)
   })
@@ -44,16 +44,12 @@ function outputAlong({ output, outputs, input }: CorrelationAlgorithm, tiles: nu
 
 /** The tensor product of transforms along height and width; its rows are ordered by product first, then by tile. */
 function inBothDirections(alongHeight: Matrix, alongWidth: Matrix, [tilesDown, tilesAcross]: readonly [number, number]): Matrix {
-  const [productsDown, productsAcross] = [alongHeight.length / tilesDown, alongWidth.length / tilesAcross]
-  const indices = (count: number): number[] => Array.from({ length: count }, (_, index) => index)
-  return indices(productsDown).flatMap((productDown) =>
-    indices(productsAcross).flatMap((productAcross) =>
-      indices(tilesDown).flatMap((tileDown) =>
-        indices(tilesAcross).map((tileAcross) => {
-          const [down = [], across = []] = [alongHeight[productDown * tilesDown + tileDown], alongWidth[productAcross * tilesAcross + tileAcross]]
-          return down.flatMap((a) => across.map((b) => a * b))
-        }),
-      ),
-    ),
-  )
+  const tiles = tilesDown * tilesAcross
+  const productsAcross = alongWidth.rows / tilesAcross
+  return matrixOf(alongHeight.rows * alongWidth.rows, alongHeight.columns * alongWidth.columns, (row, column) => {
+    const [product, tile] = [Math.floor(row / tiles), row % tiles]
+    const down = Math.floor(product / productsAcross) * tilesDown + Math.floor(tile / tilesAcross)
+    const across = (product % productsAcross) * tilesAcross + (tile % tilesAcross)
+    return alongHeight.at(down, Math.floor(column / alongWidth.columns)) * alongWidth.at(across, column % alongWidth.columns)
+  })
 }
