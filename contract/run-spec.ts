@@ -12,7 +12,7 @@ import { defaultSchedule, scheduleSchema, scheduleWords } from './schedule'
 
 const countSchema = z.int('must be a whole number').positive('must be at least 1')
 
-export const runSpecSchema = z.strictObject({
+const fieldsSchema = z.strictObject({
   /** Version of this format. */
   version: z.literal(1),
   network: networkSettingsSchema,
@@ -46,6 +46,12 @@ export const runSpecSchema = z.strictObject({
   precision: precisionSchema.default('float32'),
   /** Minutes between two checkpoints within an epoch; there is one at the end of every epoch in any case. */
   checkpointMinutes: z.number().positive('must be greater than 0').max(1440, 'must be at most 1440').default(5),
+})
+
+/** The fields, and what one of them asks of another. */
+export const runSpecSchema = fieldsSchema.refine(({ precision, device }) => precision === 'float32' || device === 'cuda' || device === 'auto', {
+  path: ['precision'],
+  message: 'must be float32 on this device; only CUDA gains by mixed precision',
 })
 
 export type RunSpec = z.infer<typeof runSpecSchema>

@@ -92,6 +92,12 @@ describe('readDraft', () => {
     expect(Object.keys(read({ batchSize: '', epochs: '', learningRate: 'x' }).faults)).toEqual(['learningRate', 'batchSize', 'epochs'])
   })
 
+  it('wants float32 where mixed precision gains nothing', () => {
+    const draft = { ...draftOf(defaultSpec('lenet')), precision: 'mixed', device: 'cpu' } as const
+    expect(readDraft(draft, null).faults).toEqual({ precision: 'Precision must be float32 on this device; only CUDA gains by mixed precision.' })
+    expect(readDraft({ ...draft, device: 'auto' }, null).faults).toEqual({})
+  })
+
   it('does not mind the dropout of a network that has none', () => {
     expect(read({ dropout: 'nonsense' }, 'resnet-8').spec?.network.dropout).toBe(0)
     expect(read({ dropout: 'nonsense' }, 'alexnet').faults).toEqual({ dropout: 'Dropout must be a number.' })
