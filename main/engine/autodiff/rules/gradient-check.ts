@@ -60,10 +60,14 @@ export class GradientCheck {
     private readonly outputs: readonly Value[],
   ) {}
 
-  /** @param device whose program it is; it runs on the CPU in any case */
-  static async open(testCase: RuleCase, device: DeviceName = 'cpu'): Promise<GradientCheck> {
+  /**
+   * @param device whose program it is
+   * @param provider what runs it
+   */
+  static async open(testCase: RuleCase, device: DeviceName = 'cpu', provider: 'cpu' | 'webgpu' = 'cpu'): Promise<GradientCheck> {
     const { model, inputs, outputs } = program(testCase, capabilitiesOf[device])
-    const session = await InferenceSession.create(model, { logSeverityLevel: 4, intraOpNumThreads: 1 })
+    const executionProviders = [provider === 'webgpu' ? { name: provider, preferredLayout: 'NCHW' as const } : provider]
+    const session = await InferenceSession.create(model, { logSeverityLevel: 4, intraOpNumThreads: 1, executionProviders })
     const valuesOf = (shape: Shape, index: number): Float32Array => draw(elementCount(shape), testCase.values ?? 'any', index)
     const varied = inputs.map(({ name, shape }, index) => ({ name, shape, values: valuesOf(shape, index) }))
     return new GradientCheck(session, varied, outputs)
