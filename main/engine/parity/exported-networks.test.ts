@@ -5,7 +5,9 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { DeviceName } from '@contract/devices'
 import type { Tensor } from '../onnx/tensor'
+import { whyNoWebGpu } from '../runtime/testing/webgpu'
 import { writeGradients } from '../training/network-gradients'
 import { readTensors } from '../training/safetensors'
 
@@ -32,20 +34,38 @@ describe('gradients of networks from files', () => {
   })
 
   it.each([...exported, ...converted])('%s: as PyTorch has them in float64', async (name) => {
-    const [model, batch] = [join(import.meta.dirname, `${name}.onnx`), join(import.meta.dirname, `${name}.safetensors`)]
-    const reference = await readTensors(batch)
-    const out = join(folder, `${basename(name)}.safetensors`)
-    const { loss, parameters } = await writeGradients({ model, batch, out, device: 'cpu' })
-    const expectedLoss = floats(reference, 'loss')[0] ?? NaN
-    expect(Math.abs(loss - expectedLoss) / expectedLoss).toBeLessThan(1e-5)
-    const expected = [...reference.keys()].flatMap((key) => (key.startsWith('grad.') ? [key.slice('grad.'.length)] : []))
-    expect([...parameters].sort()).toEqual(expected.sort())
-    const gradients = await readTensors(out)
-    for (const parameter of expected) {
-      const [own, exact] = [floats(gradients, parameter), floats(reference, `grad.${parameter}`)]
-      expect(gradients.get(parameter)?.shape).toEqual(reference.get(`grad.${parameter}`)?.shape)
-      const distance = norm(own.map((value, index) => value - (exact[index] ?? NaN)))
-      expect(distance / norm(exact), parameter).toBeLessThan(1e-5)
-    }
+    await expectParity(name, 'cpu', 1e-5)
   })
 })
+
+const problem = await whyNoWebGpu()
+
+describe.skipIf(problem !== null)(problem === null ? 'on WebGPU' : `on WebGPU (left out: ${problem})`, () => {
+  const normalizing = [...exported, ...converted].filter((name) => basename(name).startsWith('grouped'))
+
+  it.each([...exported, ...converted].filter((name) => !normalizing.includes(name)))('%s: as PyTorch has them in float64', async (name) => {
+    await expectParity(name, 'webgpu', 1e-4)
+  })
+
+  it.each(normalizing)('%s: refused, as local response normalisation was exported as an average over volumes', async (name) => {
+    await expect(expectParity(name, 'webgpu', 1e-4)).rejects.toMatchObject({ code: 'device/operator-missing' })
+  })
+})
+
+async function expectParity(name: string, device: DeviceName, tolerance: number): Promise<void> {
+  const [model, batch] = [join(import.meta.dirname, `${name}.onnx`), join(import.meta.dirname, `${name}.safetensors`)]
+  const reference = await readTensors(batch)
+  const out = join(folder, `${basename(name)}.${device}.safetensors`)
+  const { loss, parameters } = await writeGradients({ model, batch, out, device })
+  const expectedLoss = floats(reference, 'loss')[0] ?? NaN
+  expect(Math.abs(loss - expectedLoss) / expectedLoss).toBeLessThan(tolerance)
+  const expected = [...reference.keys()].flatMap((key) => (key.startsWith('grad.') ? [key.slice('grad.'.length)] : []))
+  expect([...parameters].sort()).toEqual(expected.sort())
+  const gradients = await readTensors(out)
+  for (const parameter of expected) {
+    const [own, exact] = [floats(gradients, parameter), floats(reference, `grad.${parameter}`)]
+    expect(gradients.get(parameter)?.shape).toEqual(reference.get(`grad.${parameter}`)?.shape)
+    const distance = norm(own.map((value, index) => value - (exact[index] ?? NaN)))
+    expect(distance / norm(exact), parameter).toBeLessThan(tolerance)
+  }
+}
