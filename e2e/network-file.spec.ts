@@ -11,8 +11,12 @@ async function openFile({ app, page }: LabWindow, path: string): Promise<void> {
   const chooser = field(page, 'Network')
   await chooser.focus()
   await page.keyboard.press('Enter')
-  await page.keyboard.press('End')
-  await expect(page.getByRole('option', { name: /^Open ONNX file/ })).toBeFocused()
+  const last = page.getByRole('option', { name: /^Open ONNX file/ })
+  // The list listens to keys only some time after it is to be seen.
+  await expect(async () => {
+    await page.keyboard.press('End')
+    await expect(last).toBeFocused({ timeout: 500 })
+  }).toPass()
   await page.keyboard.press('Enter')
 }
 
