@@ -27,9 +27,12 @@ export function labCommand(home: string): { readonly executable: string; readonl
 
 /** Answers the question that closing the window asks, in the user's place. */
 export async function answerClosing(app: ElectronApplication, response: number): Promise<void> {
-  await app.evaluate(({ dialog }, chosen) => {
-    dialog.showMessageBox = () => Promise.resolve({ response: chosen, checkboxChecked: false })
-  }, response)
+  // Now and then the main process collects the promise of an evaluation before it is told of its end; to set the answer twice does no harm.
+  await expect(async () => {
+    await app.evaluate(({ dialog }, chosen) => {
+      dialog.showMessageBox = () => Promise.resolve({ response: chosen, checkboxChecked: false })
+    }, response)
+  }).toPass({ timeout: 10_000 })
 }
 
 /** Closes the window; a run that goes on is stopped with a checkpoint. */
