@@ -28,6 +28,11 @@ export interface SessionOptions {
   readonly outputs?: 'process' | 'device'
 }
 
+/** ONNX Runtime's provider for a device. In its other layout, the default, WebGPU computes convolutions with kernels of width one wrongly (decision 13). */
+export function executionProviderOf(device: DeviceName): InferenceSession.ExecutionProviderConfig {
+  return device === 'webgpu' ? { name: device, preferredLayout: 'NCHW' } : device
+}
+
 /** A program ready to run. Runs are synchronous native code on the calling thread and cannot be cancelled. */
 export class Session {
   private seconds = 0
@@ -48,8 +53,7 @@ export class Session {
   static async open(model: Uint8Array, options: SessionOptions = {}): Promise<Session> {
     const { device = 'cpu', threads = cpuThreads, arena = true, outputs = 'process', profilePrefix } = options
     const creation = InferenceSession.create(model, {
-      // In its other layout, the default, WebGPU computes convolutions with kernels of width one wrongly (decision 13).
-      executionProviders: [device === 'webgpu' ? { name: device, preferredLayout: 'NCHW' } : device],
+      executionProviders: [executionProviderOf(device)],
       intraOpNumThreads: threads,
       interOpNumThreads: 1,
       executionMode: 'sequential',

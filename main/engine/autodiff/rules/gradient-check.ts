@@ -10,7 +10,7 @@ import { substitutesFor } from '../../onnx/substitutes'
 import { elementCount, float32, type Shape, type Tensor } from '../../onnx/tensor'
 import { fillUniform, permutation, streams } from '../../randomness/stream'
 import { capabilitiesOf, type Capabilities } from '../../runtime/capabilities'
-import { feed } from '../../runtime/session'
+import { executionProviderOf, feed } from '../../runtime/session'
 import { emitGradients } from '../gradients'
 import { inUse } from '../in-use'
 import type { TrainingContext } from '../rule'
@@ -66,8 +66,7 @@ export class GradientCheck {
    */
   static async open(testCase: RuleCase, device: DeviceName = 'cpu', provider: 'cpu' | 'webgpu' = 'cpu'): Promise<GradientCheck> {
     const { model, inputs, outputs } = program(testCase, capabilitiesOf[device])
-    const executionProviders = [provider === 'webgpu' ? { name: provider, preferredLayout: 'NCHW' as const } : provider]
-    const session = await InferenceSession.create(model, { logSeverityLevel: 4, intraOpNumThreads: 1, executionProviders })
+    const session = await InferenceSession.create(model, { logSeverityLevel: 4, intraOpNumThreads: 1, executionProviders: [executionProviderOf(provider)] })
     const valuesOf = (shape: Shape, index: number): Float32Array => draw(elementCount(shape), testCase.values ?? 'any', index)
     const varied = inputs.map(({ name, shape }, index) => ({ name, shape, values: valuesOf(shape, index) }))
     return new GradientCheck(session, varied, outputs)
