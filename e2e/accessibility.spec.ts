@@ -3,7 +3,7 @@ import type { AxeResults, RunOptions } from 'axe-core'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Page } from '@playwright/test'
-import { expect, field, resizeTo, setUp, state, test } from './lab-window'
+import { choose, expect, field, resizeTo, setUp, state, test } from './lab-window'
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
@@ -39,10 +39,8 @@ test('no serious violation on any view, light and dark', async ({ lab }, testInf
   await field(page, 'Learning rate').fill('-1')
   await audit('fault')
   await page.getByText('Optimizer', { exact: true }).first().click()
-  await page.getByRole('combobox', { name: 'Optimizer' }).click()
-  await page.getByRole('option', { name: 'SGD with Nesterov momentum' }).click()
-  await page.getByRole('combobox', { name: 'Schedule' }).click()
-  await page.getByRole('option', { name: 'One cycle' }).click()
+  await choose(page, 'Optimizer', 'SGD with Nesterov momentum')
+  await choose(page, 'Schedule', 'One cycle')
   await field(page, 'Weight decay').fill('5e-4')
   await field(page, 'Clip gradients at').fill('0')
   await audit('optimizer')
