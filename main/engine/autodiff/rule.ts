@@ -9,7 +9,7 @@ import type { Capabilities } from '../runtime/capabilities'
 export interface TrainingContext {
   /** What the device of the program can do. */
   readonly capabilities: Capabilities
-  /** The mask of kept units of a dropout node, bool, as the data pipeline feeds it; null where nothing is dropped. */
+  /** The mask of a dropout node, of the shape of its value: 1 for units that are kept, 0 for the others; null where nothing is dropped. */
   readonly dropoutMask: (node: Node, rate: number) => Value | null
   /** 1 for each image of the batch, 0 for those that only fill it up: float32 [N]. */
   readonly imageMask: () => Value

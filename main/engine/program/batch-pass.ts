@@ -14,6 +14,7 @@ import { smoothingGraph } from './label-smoothing'
 import { lossGraph } from './loss-graph'
 import { correctCount, imageMask, weightedLoss } from './metrics'
 import { inMixedPrecision } from './mixed-precision'
+import { unpackMask } from './packed-mask'
 import { poolBeforeRelu } from './pool-before-relu'
 import { poolByPhases } from './pool-by-phases'
 
@@ -31,7 +32,7 @@ export interface BatchContext {
   readonly state: ReadonlyMap<string, Value>
   /** An input of the program with an entry for each image, for the images of this batch: [N, ...]. */
   readonly perImage: (name: string, type: ElementType, shape: Shape) => Value
-  /** The mask of kept units of a dropout node, bool [N, ...]. */
+  /** The packed mask of kept units of a dropout node, uint8 [N, bytes of an image]. */
   readonly dropoutMask: (node: Node, rate: number) => Value
 }
 
@@ -61,7 +62,7 @@ export function emitBatchPass(g: GraphBuilder, context: BatchContext): BatchPass
   let mask: Value | null = null
   const training = {
     capabilities,
-    dropoutMask,
+    dropoutMask: (node: Node, rate: number) => unpackMask(g, dropoutMask(node, rate), node.outputs[0]?.shape ?? []),
     imageMask: () => (mask ??= imageMask(g, weights)),
     normalizesByBatch: () => true,
     fastConvolutions: context.convolution === 'fast' && capabilities.fastConvolutions && !lossScale,

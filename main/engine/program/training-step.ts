@@ -10,14 +10,15 @@ import { capabilitiesOf } from '../runtime/capabilities'
 import type { BatchContext, BatchPass } from './batch-pass'
 import type { DatasetInputs } from './image-batch'
 import { emitLossScaling, lossScaleSlots } from './loss-scale'
+import { packedBytes } from './packed-mask'
 import type { TrainingRecipe } from './training-recipe'
 import { emitUpdates } from './updates'
 
-/** A dropout layer's masks, which every step is fed: bool [steps, ...shape]. */
+/** A dropout layer's masks, which every step is fed: uint8 [steps, ...shape]. */
 export interface DropoutMask {
   /** Name of the program's input. */
   readonly input: string
-  /** Places of the batch, then the shape of one image's masked value. */
+  /** Places of the batch, then the bytes of one image's packed mask. */
   readonly shape: Shape
   /** Probability of dropping a unit. */
   readonly rate: number
@@ -81,9 +82,9 @@ export class TrainingStep {
       state,
       perImage: (name, type, shape) => take(name, type, [...places, ...shape]),
       dropoutMask: (node, rate) => {
-        const mask = { input: `mask.${node.name}`, shape: [...places, ...(node.outputs[0]?.shape.slice(1) ?? [])], rate }
+        const mask = { input: `mask.${node.name}`, shape: [...places, packedBytes(node.outputs[0]?.shape.slice(1) ?? [])], rate }
         this.dropoutMasks.push(mask)
-        return take(mask.input, 'bool', mask.shape)
+        return take(mask.input, 'uint8', mask.shape)
       },
     }
   }

@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { fillWords } from './philox'
-import { fillUniform, keepMask, permutation, streams, type StreamKey } from './stream'
+import { fillUniform, keepMask, permutation, streams, unitsOfByte, type StreamKey } from './stream'
 
 const word = fc.integer({ min: 0, max: 0xffff_ffff })
 const anyKey: fc.Arbitrary<StreamKey> = fc.record({
@@ -18,10 +18,11 @@ function uniform(key: StreamKey, length: number): Float32Array {
   return out
 }
 
-function mask(key: StreamKey, probability: number, length: number): Uint8Array {
-  const out = new Uint8Array(length)
-  keepMask(key, probability, out)
-  return out
+/** A mask of so many units, one number each. */
+function mask(key: StreamKey, probability: number, units: number): Uint8Array {
+  const packed = new Uint8Array(Math.ceil(units / unitsOfByte))
+  keepMask(key, probability, packed)
+  return Uint8Array.from({ length: units }, (_, unit) => ((packed[unit >> 3] ?? 0) >> (unit & 7)) & 1)
 }
 
 const key: StreamKey = { seed: 1, stream: streams.shuffling, a: 2, b: 3 }

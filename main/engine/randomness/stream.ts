@@ -44,9 +44,13 @@ export function fillUniform(key: StreamKey, out: Float32Array): void {
 /** How many of a word's bits may decide over a unit. */
 const bitsOfUnit = [1, 2, 4, 8, 16] as const
 
+/** Units of which a byte of a mask tells. */
+export const unitsOfByte = 8
+
 /**
- * Fills a mask with 1 (keep) or 0 (drop), each independently. A unit takes as many bits as tell the probability exactly, a single one
- * where it is a half, at most 16: masks are drawn for every step, and on a GPU a step is short.
+ * Fills a mask with independent bits, 1 for a unit that is kept and 0 for one that is dropped: unit u is bit u % 8 of byte floor(u / 8).
+ * A unit takes as many random bits as tell the probability exactly, a single one where it is a half, at most 16: masks are drawn for
+ * every step, and on a GPU a step is short.
  *
  * @param probabilityOfKeeping from 0 to 1, resolved to 2^-16; 0 drops all, 1 keeps all
  */
@@ -56,15 +60,32 @@ export function keepMask(key: StreamKey, probabilityOfKeeping: number, out: Uint
   }
   const bits = bitsOfUnit.find((count) => Number.isInteger(probabilityOfKeeping * 2 ** count)) ?? 16
   const threshold = Math.round(probabilityOfKeeping * 2 ** bits)
-  const unitBits = 2 ** bits - 1
-  const words = new Uint32Array(Math.min(pieceWords, Math.ceil((out.length * bits) / 32)))
-  for (let start = 0, block = 0; start < out.length; start += (words.length * 32) / bits, block += words.length / blockWords) {
+  const words = new Uint32Array(Math.min(pieceWords, Math.ceil((out.length * unitsOfByte * bits) / 32)))
+  const pieceBytes = (words.length * 32) / (bits * unitsOfByte)
+  for (let start = 0, block = 0; start < out.length; start += pieceBytes, block += words.length / blockWords) {
     fillBits(key, words, block)
-    let unit = start
-    for (let word of words) {
-      // Without a branch, which chance would mispredict every other time; writes past the end of a typed array are ignored.
-      for (let bit = 0; bit < 32; bit += bits, word >>>= bits) out[unit++] = ((word & unitBits) - threshold) >>> 31
+    const piece = out.subarray(start, start + pieceBytes)
+    if (probabilityOfKeeping === 0.5) fillFromWords(piece, words)
+    else compareFields(words, bits, threshold, piece)
+  }
+}
+
+/** Where one bit decides: kept where it is 0, so a mask is the words' own bits, turned round. */
+function fillFromWords(out: Uint8Array, words: Uint32Array): void {
+  for (let at = 0; at < words.length; at++) words[at] = ~(words[at] ?? 0)
+  out.set(new Uint8Array(words.buffer, 0, out.length))
+}
+
+/** Where several decide: kept where they make a number below the threshold. Without a branch, which chance would mispredict every other time. */
+function compareFields(words: Uint32Array, bits: number, threshold: number, out: Uint8Array): void {
+  const fieldBits = 2 ** bits - 1
+  for (let byte = 0, at = 0; byte < out.length; byte++) {
+    let kept = 0
+    for (let unit = 0; unit < unitsOfByte; unit++, at += bits) {
+      const field = ((words[at >>> 5] ?? 0) >>> (at & 31)) & fieldBits
+      kept |= ((field - threshold) >>> 31) << unit
     }
+    out[byte] = kept
   }
 }
 

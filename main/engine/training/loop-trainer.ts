@@ -99,7 +99,7 @@ export class LoopTrainer implements Trainer {
     return {
       ...this.state,
       ...Object.fromEntries(scalars.map(({ name, at }) => [name, feed('float32', Float32Array.from(steps, at), [steps.length])])),
-      ...Object.fromEntries(dropoutMasks.map((mask, layer) => [mask.input, feed('bool', drawMasks(this.seed, mask, layer, steps), [steps.length, ...mask.shape])])),
+      ...Object.fromEntries(dropoutMasks.map((mask, layer) => [mask.input, feed('uint8', drawMasks(this.seed, mask, layer, steps), [steps.length, ...mask.shape])])),
       ...(places.length > 1 && {
         micro_batches: feed('int64', BigInt64Array.from(steps, (step) => BigInt(Math.ceil(step.images.length / imagesAtOnce))), [steps.length]),
       }),

@@ -173,10 +173,10 @@ export class StepTrainer implements Trainer {
 
 /** A layer's mask for the whole batch, or for one of the parts that it is cut into. */
 function partOfMask({ shape }: DropoutMask, drawn: Uint8Array, part: number | null) {
-  if (part === null) return feed('bool', drawn, shape)
+  if (part === null) return feed('uint8', drawn, shape)
   const ofPart = shape.slice(1)
-  const units = elementCount(ofPart)
-  return feed('bool', drawn.subarray(part * units, (part + 1) * units), ofPart)
+  const bytes = elementCount(ofPart)
+  return feed('uint8', drawn.subarray(part * bytes, (part + 1) * bytes), ofPart)
 }
 
 /** A program on the device, some of whose values are carried from run to run. */
