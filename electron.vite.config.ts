@@ -12,7 +12,7 @@ export default defineConfig({
     build: {
       target: 'node20',
       rolldownOptions: {
-        input: { index: 'main/index.ts', 'engine-process': 'main/engine-process.ts', cli: 'main/cli.ts' },
+        input: { index: 'main/index.ts', 'engine-process': 'main/engine-process.ts', 'draw-thread': 'main/draw-thread.ts', cli: 'main/cli.ts' },
         output: { format: 'es' },
       },
     },
@@ -45,7 +45,7 @@ export default defineConfig({
               { color: 'error', variant: 'solid', class: 'hover:bg-[color-mix(in_oklab,var(--ui-error)_88%,black)] active:bg-[color-mix(in_oklab,var(--ui-error)_88%,black)]' },
             ],
           },
-          select: { slots: { content: 'max-h-128', item: 'outline-none', itemDescription: 'text-xs whitespace-normal' } },
+          select: { slots: { content: 'max-h-[min(32rem,var(--reka-select-content-available-height))]', item: 'outline-none', itemDescription: 'text-xs whitespace-normal' } },
         },
       }),
     ],

@@ -1,4 +1,5 @@
 // Entry of the engine process: connects the engine to the lab, under Electron as a utility process, else as a child process.
+import { fileURLToPath } from 'node:url'
 import { serve, type EnginePort } from './engine/engine-service'
 
 /** What Electron's utility process gives beside Node's `process`. */
@@ -35,4 +36,4 @@ function connect(): EnginePort {
   }
 }
 
-serve(connect())
+serve(connect(), fileURLToPath(new URL('draw-thread.js', import.meta.url)))

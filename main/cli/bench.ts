@@ -94,7 +94,7 @@ function splitText({ split, stepSeconds, deviceBytes }: BenchmarkResult['engine'
     `read-back ${milliseconds(split.readBack)}`,
     `outside ONNX Runtime ${milliseconds(split.outside)} (${percent(split.outside / stepSeconds)})`,
   ]
-  return [parts.join(', ') + (deviceBytes === null ? '' : `; ${bytes(deviceBytes)} held on the device`)]
+  return [parts.join(', ') + (deviceBytes === null ? '' : `; ${bytes(deviceBytes)} held on the device by the engine's own count, without what a step computes on the way`)]
 }
 
 /** `Conv 50.1 %, Gemm 30.4 %, all others 19.5 %` */

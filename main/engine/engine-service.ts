@@ -24,13 +24,18 @@ export interface EnginePort {
 /** Classes of a network that no data set decides. */
 const defaultClasses = 10
 
-/** Serves the lab until the process ends. */
-export function serve({ send, onMessage }: EnginePort): void {
+/**
+ * Serves the lab until the process ends.
+ * @param drawThread absolute path of the program of the thread that draws ahead
+ */
+export function serve({ send, onMessage }: EnginePort, drawThread: string): void {
   const control = new RunControl()
   const perform = async (command: EngineCommand): Promise<void> => {
     switch (command.type) {
-      case 'train':
-        return trainRun(command.spec, { device: command.device, folder: command.folder, networkFolder: command.networkFolder, control, emit: send })
+      case 'train': {
+        const { spec, device, folder, networkFolder } = command
+        return trainRun(spec, { device, folder, networkFolder, drawThread, control, emit: send })
+      }
       case 'pause':
         control.pause()
         return
@@ -41,13 +46,13 @@ export function serve({ send, onMessage }: EnginePort): void {
         control.stop()
         return
       case 'calibrate':
-        send({ type: 'calibrated', calibration: await calibrate(command) })
+        send({ type: 'calibrated', calibration: await calibrate({ ...command, drawThread }) })
         return
       case 'benchmark':
-        send({ type: 'benchmarked', measurement: await timeSteps(command) })
+        send({ type: 'benchmarked', measurement: await timeSteps({ ...command, drawThread }) })
         return
       case 'profile':
-        send({ type: 'profiled', operators: await profileSteps(command) })
+        send({ type: 'profiled', operators: await profileSteps({ ...command, drawThread }) })
         return
       case 'probe':
         await probeDevice(command.device)

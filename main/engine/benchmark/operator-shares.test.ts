@@ -25,14 +25,25 @@ const profile = [
   event('Session', 'model_run', 141503, 82932),
 ]
 
-it('are shares of the time that the operators of the last run took, without what contains them', () => {
-  expect(operatorShares(JSON.stringify(profile))).toEqual([
+/** Four runs of the update of a batch in parts, whose passes the profile above has. */
+const update = [10, 20, 30, 40].flatMap((ts) => [kernel('Mul', ts + 1, ts < 30 ? 7 : 500), event('Session', 'model_run', ts, 9)])
+
+it('are shares of the time that the operators of the later half of the runs took, without what contains them', () => {
+  expect(operatorShares([JSON.stringify(profile)])).toEqual([
     { operator: 'Conv', share: 0.7 },
     { operator: 'Gemm', share: 0.3 },
   ])
 })
 
+it('are shares of all programs that make up a step', () => {
+  expect(operatorShares([JSON.stringify(profile), JSON.stringify(update)])).toEqual([
+    { operator: 'Mul', share: 0.5 },
+    { operator: 'Conv', share: 0.35 },
+    { operator: 'Gemm', share: 0.15 },
+  ])
+})
+
 it('are refused of a file that is no profile', () => {
-  expect(() => operatorShares('{"traceEvents": []}')).toThrow()
-  expect(() => operatorShares(JSON.stringify([{ name: 'model_run' }]))).toThrow()
+  expect(() => operatorShares(['{"traceEvents": []}'])).toThrow()
+  expect(() => operatorShares([JSON.stringify([{ name: 'model_run' }])])).toThrow()
 })

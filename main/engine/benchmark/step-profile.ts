@@ -20,11 +20,12 @@ export async function profileSteps(task: Task): Promise<OperatorShare[]> {
   const folder = await mkdtemp(join(tmpdir(), 'cnn-lab-profile-'))
   try {
     const trainer = await MeasuredTrainer.open(task, prepared, { profilePrefix: join(folder, 'steps') })
-    await trainer.secondsPerStep(1) // fills caches and memory arenas
+    await trainer.secondsPerStep(profiledSteps) // fills caches and memory arenas
     await trainer.secondsPerStep(profiledSteps)
     await trainer.close()
-    const [file = ''] = await readdir(folder)
-    return operatorShares(await readFile(join(folder, file), 'utf8'))
+    // A program that is run for each part of a batch, and one for its update, write a file each.
+    const profiles = (await readdir(folder)).map((file) => readFile(join(folder, file), 'utf8'))
+    return operatorShares(await Promise.all(profiles))
   } finally {
     await rm(folder, { recursive: true, force: true })
   }

@@ -5,9 +5,14 @@ import { MeasuredTrainer } from '../training/measured-trainer'
 import { prepare, type Task } from '../training/preparation'
 import { peakRssBytes } from '../training/training-run'
 
-/** The first chunk is one step, which also fills caches and memory arenas; the second shows how long a step really takes. */
-const warmUpChunks = 2
 const timedChunks = 3
+
+/**
+ * Chunks before those that are timed: the first is one step, which also fills caches and memory arenas, and each tells how long the next
+ * has to be, until that no longer grows. Where moving a large state costs as much as a hundred steps that takes some of them.
+ */
+const maxWarmUpChunks = 6
+const settledGrowth = 1.25
 
 /**
  * Takes training steps in this process; its peak memory is theirs only if the process has done nothing else.
@@ -15,14 +20,13 @@ const timedChunks = 3
  */
 export async function timeSteps(task: Task): Promise<StepMeasurement> {
   const trainer = await MeasuredTrainer.open(task, await prepare(task))
-  const chunks: { readonly size: number; readonly seconds: number; readonly inRun: number }[] = []
-  for (let chunk = 0; chunk < warmUpChunks + timedChunks; chunk++) {
-    const size = chunkSize(chunks.at(-1)?.seconds ?? null, trainer)
-    chunks.push({ size, ...(await trainer.timeSteps(size)) })
-  }
-  const [median] = chunks.slice(warmUpChunks).sort((a, b) => a.seconds - b.seconds).slice(Math.floor(timedChunks / 2))
+  const size = await settledSize(trainer)
+  const chunks: Awaited<ReturnType<MeasuredTrainer['timeSteps']>>[] = []
+  while (chunks.length < timedChunks) chunks.push(await trainer.timeSteps(size))
+  const median = chunks.sort((a, b) => a.seconds - b.seconds)[Math.floor(timedChunks / 2)]
   if (!median) throw new Error('no chunk was timed')
-  const transfers = await trainer.transfersByStep(median.size)
+  const transfers = await trainer.transfersByStep(size)
+  const { deviceBytes } = trainer
   await trainer.close()
   const { seconds, inRun } = median
   const moved = transfers.upload + transfers.readBack
@@ -30,7 +34,19 @@ export async function timeSteps(task: Task): Promise<StepMeasurement> {
     imagesPerSecond: trainer.images / seconds,
     stepSeconds: seconds,
     peakRssBytes: peakRssBytes(),
-    deviceBytes: trainer.deviceBytes,
+    deviceBytes,
     split: { ...transfers, compute: Math.max(0, inRun - moved), outside: seconds - inRun },
   }
+}
+
+/** How many steps a run would take at once, once it knows how long they take. */
+async function settledSize(trainer: MeasuredTrainer): Promise<number> {
+  let size = chunkSize(null, trainer)
+  for (let chunk = 0; chunk < maxWarmUpChunks; chunk++) {
+    const { seconds } = await trainer.timeSteps(size)
+    const next = chunkSize(seconds, trainer)
+    if (chunk > 0 && next <= settledGrowth * size) return next
+    size = next
+  }
+  return size
 }

@@ -2,6 +2,7 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { noAugmentation } from '@contract/augmentation'
 import type { DeviceName } from '@contract/devices'
@@ -21,6 +22,9 @@ import { Evaluator } from '../training/evaluator'
 import type { ImageSet } from '../training/image-set'
 import { openTrainer } from '../training/open-trainer'
 import type { StepToTake } from '../training/trainer'
+
+/** As in the engine process, another thread draws masks and augmented images on WebGPU. */
+const drawThread = fileURLToPath(new URL('../../../out/main/draw-thread.js', import.meta.url))
 
 const problem = await whyNoWebGpu()
 const format = { count: 4, channels: 1, height: 28, width: 28 }
@@ -49,9 +53,11 @@ const steps = (count: number, batchSize: number, learningRate: number, first = 0
   }))
 
 async function train(device: DeviceName, network: Network, taken: readonly StepToTake[], changes: Partial<TrainingRecipe> = {}, from?: StateValues) {
-  const trainer = await openTrainer(network, data, from ?? initialState(network, 'xavier-uniform', 1), 1, { ...recipe, device, ...changes })
+  const values = from ?? initialState(network, 'xavier-uniform', 1)
+  const trainer = await openTrainer(network, data, values, 1, { ...recipe, device, ...changes }, { drawThread })
   try {
-    return { results: await trainer.train(taken), values: await trainer.values() }
+    const [first, rest] = [taken.slice(0, 1), taken.slice(1)]
+    return { results: [...(await trainer.train(first, rest)), ...(await trainer.train(rest))], values: await trainer.values() }
   } finally {
     await trainer.close()
   }
@@ -75,11 +81,16 @@ describe.skipIf(problem !== null)(problem === null ? 'on WebGPU' : `on WebGPU (l
     })
   })
 
-  it('every node of a step is run by the provider of WebGPU', { timeout: patience }, async () => {
+  it.each([
+    ['a network of every kind of layer', small(4)],
+    ['LeNet', buildNetwork('lenet', [2, 1, 28, 28], { classes: 10, dropout: 0 })],
+    ['AlexNet, of smaller images', buildNetwork('alexnet', [1, 1, 67, 67], { classes: 10, dropout: 0.5 })],
+    ['a network with batch normalisation', buildNetwork('resnet-8', [1, 1, 8, 8], { classes: 10, dropout: 0 })],
+  ])('every node of a step is run by the provider of WebGPU: %s', { timeout: patience }, async (_, network) => {
     const folder = await mkdtemp(join(tmpdir(), 'cnn-lab-webgpu-'))
-    const network = small(4)
+    const [images = 1] = network.images.shape
     const trainer = await openTrainer(network, data, initialState(network, 'xavier-uniform', 1), 1, { ...recipe, device: 'webgpu' }, { profilePrefix: join(folder, 'step') })
-    await trainer.train(steps(1, 4, 0.1))
+    await trainer.train(steps(1, images, 0.1))
     await trainer.close()
     const [file = ''] = await readdir(folder)
     const profile = await readFile(join(folder, file), 'utf8')

@@ -20,6 +20,8 @@ export interface Capabilities {
    * tile of the output, of which there are few then, to one multiprocessor; matrix products they cut along the long inner dimension too.
    */
   readonly largeKernels: boolean
+  /** While it computes, the processors have little to do: what the next steps need can be drawn meanwhile. */
+  readonly leavesProcessorsIdle: boolean
   /** Products of float16 are faster than of float32, so that mixed precision is worth its casts. */
   readonly halfPrecision: boolean
   /** Operators that it has no kernels for in float32. */
@@ -35,6 +37,7 @@ export const capabilitiesOf: Readonly<Record<DeviceName, Capabilities>> = {
     int64: true,
     fastConvolutions: true,
     largeKernels: true,
+    leavesProcessorsIdle: false,
     halfPrecision: false,
     lacks: [],
   },
@@ -46,6 +49,7 @@ export const capabilitiesOf: Readonly<Record<DeviceName, Capabilities>> = {
     int64: false,
     fastConvolutions: false,
     largeKernels: false,
+    leavesProcessorsIdle: true,
     halfPrecision: false,
     // Tried one by one on onnxruntime-node 1.30; it has an ArgMax, but nothing that takes its int64 (decision 13).
     lacks: ['ArgMax', 'Dropout', 'LRN', 'LogSoftmax', 'Loop', 'Mod', 'Or', 'Round', 'Selu', 'Sign', 'SoftmaxCrossEntropyLoss'],
@@ -59,6 +63,7 @@ export const capabilitiesOf: Readonly<Record<DeviceName, Capabilities>> = {
     int64: true,
     fastConvolutions: false,
     largeKernels: false,
+    leavesProcessorsIdle: true,
     halfPrecision: true,
     lacks: [],
   },

@@ -47,8 +47,8 @@ export class Session {
 
   /**
    * Compiles an ONNX model for a device. Equal models and thread counts give equal bytes on the CPU.
-   * @throws LabError `device/out-of-memory`; `device/operator-missing` where WebGPU cannot compute all of it, as nothing falls back to the
-   *   CPU unseen; Error what else ONNX Runtime says
+   * @throws LabError `device/out-of-memory`, `device/tensor-too-large`; `device/operator-missing` where WebGPU cannot compute all of it, as
+   *   nothing falls back to the CPU unseen; Error what else ONNX Runtime says
    */
   static async open(model: Uint8Array, options: SessionOptions = {}): Promise<Session> {
     const { device = 'cpu', threads = cpuThreads, arena = true, outputs = 'process', profilePrefix } = options
@@ -75,7 +75,7 @@ export class Session {
   /**
    * Runs the program. Inputs are read where they lie, without a copy.
    * @returns the outputs by name; each a fresh array
-   * @throws LabError `device/out-of-memory`; Error what else ONNX Runtime says
+   * @throws LabError `device/out-of-memory`, `device/tensor-too-large`; Error what else ONNX Runtime says
    */
   async run(inputs: Feeds, outputs: readonly string[]): Promise<Outputs> {
     const start = performance.now()
@@ -146,8 +146,12 @@ const owners = new Map<OrtTensor, Session>()
 
 /** What this process holds in the memory of a device between runs: their number, and bytes. */
 export function heldOnDevice(): { readonly tensors: number; readonly bytes: number } {
-  const bytes = [...owners.keys()].reduce((sum, { size, type }) => sum + size * elementBytes[type as ElementType], 0)
-  return { tensors: owners.size, bytes }
+  return { tensors: owners.size, bytes: bytesIn(owners.keys()) }
+}
+
+/** Bytes of tensors, wherever they lie. */
+export function bytesIn(tensors: Iterable<OrtTensor>): number {
+  return [...tensors].reduce((sum, { size, type }) => sum + size * elementBytes[type as ElementType], 0)
 }
 
 /** Gives back tensors in the memory of a device; those in this process are left alone. */

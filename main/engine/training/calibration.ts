@@ -24,6 +24,7 @@ export async function calibrate(task: Task): Promise<Calibration> {
   const { test, networkFor } = prepared
   const size = evaluationBatchSize(task.spec.batchSize, test.count)
   const evaluator = await Evaluator.open(networkFor(size), test, task.device)
+  await evaluator.evaluate(trainer.state, undefined, size) // the first batch of a session takes several times as long as those that follow
   const start = performance.now()
   await evaluator.evaluate(trainer.state, undefined, size)
   const evaluationSeconds = (performance.now() - start) / 1000

@@ -4,26 +4,30 @@ import { expect, it } from 'vitest'
 import { chunkSize } from './chunk-size'
 
 it('takes one step first, to see how long it takes', () => {
-  expect(chunkSize(null, { stateBytes: 1e9, singleSteps: false })).toBe(1)
+  expect(chunkSize(null, { movedBytes: 1e9, singleSteps: false })).toBe(1)
 })
 
 it('fills about half a second with steps of a small network', () => {
-  expect(chunkSize(0.01, { stateBytes: 250_000, singleSteps: false })).toBe(50)
+  expect(chunkSize(0.01, { movedBytes: 250_000, singleSteps: false })).toBe(50)
 })
 
-it('takes longer for a large state', () => {
-  expect(chunkSize(1, { stateBytes: 187e6, singleSteps: false })).toBe(4)
+it('takes longer where a large state has to be moved', () => {
+  expect(chunkSize(1, { movedBytes: 187e6, singleSteps: false })).toBe(4)
+})
+
+it('is as short as of a small network where the state stays on the device', () => {
+  expect(chunkSize(0.01, { movedBytes: 0, singleSteps: false })).toBe(50)
 })
 
 it('is a sensible number whatever was measured', () => {
   fc.assert(
     fc.property(fc.double({ min: 1e-9, max: 1e6, noNaN: true }), fc.nat(2 ** 31), (seconds, bytes) => {
-      const steps = chunkSize(seconds, { stateBytes: bytes, singleSteps: false })
+      const steps = chunkSize(seconds, { movedBytes: bytes, singleSteps: false })
       return Number.isInteger(steps) && steps >= 1 && steps <= 500 && (steps === 1 || steps * seconds < 8)
     }),
   )
 })
 
 it('takes one step at a time to spare memory', () => {
-  expect(chunkSize(0.01, { stateBytes: 187e6, singleSteps: true })).toBe(1)
+  expect(chunkSize(0.01, { movedBytes: 187e6, singleSteps: true })).toBe(1)
 })

@@ -4,16 +4,19 @@ import type { Trainer } from './trainer'
 /** A chunk this long keeps the curves alive and lets pause and stop act soon. */
 const targetSeconds = 0.5
 /** Between chunks the state is copied out of ONNX Runtime and back: at about 2 GB/s this keeps it below some 3 % of the time. */
-const secondsPerStateByte = 2e-8
+const secondsPerMovedByte = 2e-8
 const maxTargetSeconds = 5
 const maxSteps = 500
 
+/** So many times as many steps as the chunk at hand are told to the trainer before they are taken: the next chunk may be a larger one. */
+export const stepsAhead = 2
+
 /**
  * @param stepSeconds measured time of a step; null before the first
- * @param trainer whose parameters and optimizer state are copied between chunks
+ * @param trainer whose state may have to be copied between chunks
  */
-export function chunkSize(stepSeconds: number | null, { stateBytes, singleSteps }: Pick<Trainer, 'stateBytes' | 'singleSteps'>): number {
+export function chunkSize(stepSeconds: number | null, { movedBytes, singleSteps }: Pick<Trainer, 'movedBytes' | 'singleSteps'>): number {
   if (stepSeconds === null || singleSteps) return 1
-  const target = Math.min(maxTargetSeconds, Math.max(targetSeconds, stateBytes * secondsPerStateByte))
+  const target = Math.min(maxTargetSeconds, Math.max(targetSeconds, movedBytes * secondsPerMovedByte))
   return Math.min(maxSteps, Math.max(1, Math.round(target / stepSeconds)))
 }

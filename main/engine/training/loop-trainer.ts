@@ -7,19 +7,25 @@ import { compileLoop, nextName, stepOutputs, type LoopProgram } from '../program
 import type { TrainingRecipe } from '../program/training-recipe'
 import { bytesOf, carriedBy } from '../program/training-step'
 import { releaseArray } from '../runtime/release-array'
-import { feed, feedsOf, Session, type Feeds, type SessionOptions } from '../runtime/session'
+import { bytesIn, feed, feedsOf, Session, type Feeds } from '../runtime/session'
 import { BatchFeed } from './batch'
-import { drawMasks } from './dropout-masks'
+import type { Drawer } from './drawing/drawer'
+import { openDrawer } from './drawing/open-drawer'
+import { planOf, type StepToDraw } from './drawing/step-draws'
 import type { ImageSet } from './image-set'
+import { joined } from './joined'
 import { memoryPolicy } from './memory-policy'
-import type { StepResult, StepToTake, Trainer, Transfers } from './trainer'
-import { trainingImages, type TrainingImages } from './training-images'
+import type { StepResult, StepToTake, Trainer, TrainerOptions, Transfers } from './trainer'
+import { chunkImages, trainingFormat } from './training-images'
 
 export class LoopTrainer implements Trainer {
+  /** Bytes of all that the last chunk was fed. */
+  private fedBytes = 0
+
   private constructor(
     private readonly network: Network,
-    private readonly images: TrainingImages,
-    private readonly seed: number,
+    private readonly data: ImageSet,
+    private readonly drawer: Drawer,
     private readonly device: DeviceName,
     private readonly session: Session,
     private readonly program: Omit<LoopProgram, 'model'>,
@@ -35,24 +41,25 @@ export class LoopTrainer implements Trainer {
     values: StateValues,
     seed: number,
     recipe: TrainingRecipe,
-    options: SessionOptions,
+    { drawThread, ...options }: TrainerOptions,
   ): Promise<LoopTrainer> {
-    const training = trainingImages(data, recipe.augmentation, seed)
-    const { model, ...program } = compileLoop(network, training.format, recipe)
+    const { device, augmentation } = recipe
+    const { model, ...program } = compileLoop(network, trainingFormat(data, augmentation), recipe)
     const state = new Map([...initialSlots(program.slots), ...values])
     const carried = carriedBy(network, recipe).all
     const { keepsArena, singleSteps } = memoryPolicy(network, bytesOf(carried))
-    const session = await Session.open(model, { device: recipe.device, arena: keepsArena, ...options })
-    return new LoopTrainer(network, training, seed, recipe.device, session, program, carried, state, recipe.device === 'cpu' && singleSteps)
+    const session = await Session.open(model, { device, arena: keepsArena, ...options })
+    const drawer = openDrawer(planOf(seed, program.dropoutMasks, augmentation, data), device, drawThread)
+    return new LoopTrainer(network, data, drawer, device, session, program, carried, state, device === 'cpu' && singleSteps)
   }
 
-  get stateBytes(): number {
+  get movedBytes(): number {
     return bytesOf(this.carried)
   }
 
   get deviceBytes(): number | null {
-    // A chunk takes the state in and gives the next one out.
-    return this.device === 'cpu' ? null : 2 * this.stateBytes
+    // A chunk takes the state in, with all else, and gives the next one out.
+    return this.device === 'cpu' ? null : this.fedBytes + this.movedBytes
   }
 
   get state(): Feeds {
@@ -64,9 +71,12 @@ export class LoopTrainer implements Trainer {
   }
 
   /** Takes steps in one run of the program. */
-  async train(steps: readonly StepToTake[]): Promise<StepResult[]> {
+  async train(steps: readonly StepToTake[], following: readonly StepToDraw[] = []): Promise<StepResult[]> {
     const names = this.carried.map(({ name }) => name)
-    const outputs = await this.session.run(this.inputsOf(steps), [...names.map(nextName), ...Object.values(stepOutputs)])
+    const inputs = this.inputsOf(steps)
+    this.fedBytes = bytesIn(Object.values(inputs))
+    this.drawer.expect(following)
+    const outputs = await this.session.run(inputs, [...names.map(nextName), ...Object.values(stepOutputs)])
     for (const values of this.current.values()) releaseArray(values)
     this.current = new Map(names.map((name) => [name, outputs.floats(nextName(name))]))
     const [losses, correct] = [outputs.floats(stepOutputs.losses), outputs.floats(stepOutputs.correct)]
@@ -92,14 +102,17 @@ export class LoopTrainer implements Trainer {
 
   private inputsOf(steps: readonly StepToTake[]): Feeds {
     const { places, scalars, dropoutMasks } = this.program
-    const chunk = this.images.take(steps)
-    const { count, channels, height, width, images, labels } = chunk.data
-    const batch = new BatchFeed(chunk.batches, elementCount(places), (n) => 1 / n)
+    const draws = this.drawer.draw(steps)
+    const { data, batches } = chunkImages(this.data, steps, draws)
+    const { count, channels, height, width, images, labels } = data
+    const batch = new BatchFeed(batches, elementCount(places), (n) => 1 / n)
     const [imagesAtOnce = 1] = this.network.images.shape
     return {
       ...this.state,
       ...Object.fromEntries(scalars.map(({ name, at }) => [name, feed('float32', Float32Array.from(steps, at), [steps.length])])),
-      ...Object.fromEntries(dropoutMasks.map((mask, layer) => [mask.input, feed('uint8', drawMasks(this.seed, mask, layer, steps), [steps.length, ...mask.shape])])),
+      ...Object.fromEntries(
+        dropoutMasks.map(({ input, shape }, layer) => [input, feed('uint8', joined(draws.flatMap(({ masks }) => masks[layer] ?? [])), [steps.length, ...shape])]),
+      ),
       ...(places.length > 1 && {
         micro_batches: feed('int64', BigInt64Array.from(steps, (step) => BigInt(Math.ceil(step.images.length / imagesAtOnce))), [steps.length]),
       }),
@@ -111,6 +124,7 @@ export class LoopTrainer implements Trainer {
   }
 
   async close(): Promise<void> {
+    await this.drawer.close()
     await this.session.close()
   }
 }

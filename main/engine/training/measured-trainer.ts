@@ -2,10 +2,11 @@
 import { epochOrder } from '../../data/sampling'
 import { initialState } from '../networks/network'
 import { imagesAtOnce, recipeOf } from '../program/training-recipe'
-import type { Feeds, SessionOptions } from '../runtime/session'
+import type { Feeds } from '../runtime/session'
+import { stepsAhead } from './chunk-size'
 import { openTrainer } from './open-trainer'
 import type { Preparation, Task } from './preparation'
-import type { StepToTake, Trainer, Transfers } from './trainer'
+import type { StepToTake, Trainer, TrainerOptions, Transfers } from './trainer'
 
 export class MeasuredTrainer {
   private taken = 0
@@ -16,10 +17,10 @@ export class MeasuredTrainer {
   ) {}
 
   /** Compiles the program that a run of the spec would train with. @throws LabError as a run of the spec would */
-  static async open({ spec, device }: Task, { train, networkFor }: Preparation, options?: SessionOptions): Promise<MeasuredTrainer> {
+  static async open({ spec, device, drawThread }: Task, { train, networkFor }: Preparation, options: TrainerOptions = {}): Promise<MeasuredTrainer> {
     const { network: settings, seed, batchSize } = spec
     const network = networkFor(imagesAtOnce(spec))
-    const trainer = await openTrainer(network, train, initialState(network, settings.initializer, seed), seed, recipeOf(spec, device), options)
+    const trainer = await openTrainer(network, train, initialState(network, settings.initializer, seed), seed, recipeOf(spec, device), { drawThread, ...options })
     // The last batch of an epoch may be smaller, but a step on it costs the same.
     const batches = epochOrder({ seed, epoch: 0, count: train.count, batchSize }).filter(({ length }, index) => index === 0 || length === batchSize)
     return new MeasuredTrainer(trainer, batches)
@@ -30,8 +31,8 @@ export class MeasuredTrainer {
     return this.trainer.state
   }
 
-  get stateBytes(): number {
-    return this.trainer.stateBytes
+  get movedBytes(): number {
+    return this.trainer.movedBytes
   }
 
   get singleSteps(): boolean {
@@ -54,22 +55,23 @@ export class MeasuredTrainer {
 
   /** Takes the next steps. @returns the mean time of one, and how much of it was spent in ONNX Runtime's `run`, in seconds */
   async timeSteps(count: number): Promise<{ readonly seconds: number; readonly inRun: number }> {
-    const steps = this.nextSteps(count)
+    const steps = this.nextSteps(0, count)
+    const following = this.nextSteps(count, stepsAhead * count)
     const [start, before] = [performance.now(), this.trainer.secondsInRun]
-    await this.trainer.train(steps)
+    await this.trainer.train(steps, following)
     this.taken += count
     return { seconds: (performance.now() - start) / 1000 / count, inRun: (this.trainer.secondsInRun - before) / count }
   }
 
   /** What moving costs, by step, in chunks of so many steps. */
   async transfersByStep(count: number): Promise<Transfers> {
-    const { upload, readBack } = await this.trainer.measureTransfers(this.nextSteps(count))
+    const { upload, readBack } = await this.trainer.measureTransfers(this.nextSteps(0, count))
     return { upload: upload / count, readBack: readBack / count }
   }
 
-  private nextSteps(count: number): StepToTake[] {
+  private nextSteps(first: number, count: number): StepToTake[] {
     return Array.from({ length: count }, (_, index) => {
-      const number = this.taken + index
+      const number = this.taken + first + index
       // A learning rate of zero costs the same and cannot diverge.
       return { number, images: this.batches[number % this.batches.length] ?? new Uint32Array(), learningRate: 0 }
     })

@@ -2,11 +2,10 @@
 import type { Network, StateValues } from '../networks/network'
 import { plainRecipe, type TrainingRecipe } from '../program/training-recipe'
 import { capabilitiesOf } from '../runtime/capabilities'
-import type { SessionOptions } from '../runtime/session'
 import type { ImageSet } from './image-set'
 import { LoopTrainer } from './loop-trainer'
 import { StepTrainer } from './step-trainer'
-import type { Trainer } from './trainer'
+import type { Trainer, TrainerOptions } from './trainer'
 
 /**
  * Compiles the training program of a network built for the number of images that go through it at once, for the recipe's device.
@@ -18,7 +17,7 @@ export async function openTrainer(
   values: StateValues,
   seed: number,
   recipe: TrainingRecipe = plainRecipe,
-  options: SessionOptions = {},
+  options: TrainerOptions = {},
 ): Promise<Trainer> {
   const Suitable = capabilitiesOf[recipe.device].loops ? LoopTrainer : StepTrainer
   return Suitable.open(network, data, values, seed, recipe, options)

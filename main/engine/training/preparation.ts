@@ -14,6 +14,8 @@ export interface Task {
   readonly device: DeviceName
   /** Absolute path of the folder that holds networks from files. */
   readonly networkFolder: string
+  /** Absolute path of the program of the thread that draws ahead; without it, the engine's own thread draws. */
+  readonly drawThread?: string | undefined
 }
 
 export interface Preparation {
@@ -25,7 +27,7 @@ export interface Preparation {
 }
 
 /** @throws LabError where the data set cannot be read or the network does not fit the images */
-export async function prepare({ spec, networkFolder }: Omit<Task, 'device'>): Promise<Preparation> {
+export async function prepare({ spec, networkFolder }: Pick<Task, 'spec' | 'networkFolder'>): Promise<Preparation> {
   const { dataset, network, preprocessing, batchSize } = spec
   const { info, train, test } = await loadDataset(dataset.name, dataset)
   const make = await openNetwork(network, networkFolder)

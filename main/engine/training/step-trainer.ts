@@ -1,19 +1,21 @@
 // The trainer of devices without Loop: each step is a run of its own, and state and data set stay in the device's memory.
 import type { Network, StateValues } from '../networks/network'
 import { elementCount } from '../onnx/tensor'
-import { initialSlots, type Slot } from '../optimizers'
+import { initialSlots } from '../optimizers'
 import { indexType } from '../program/image-batch'
 import { compileSteps, recordLength, stepRecord, type Piece, type StepProgram } from '../program/step-program'
 import type { TrainingRecipe } from '../program/training-recipe'
-import { bytesOf, carriedBy, type DropoutMask } from '../program/training-step'
+import { carriedBy, type DropoutMask } from '../program/training-step'
 import { capabilitiesOf } from '../runtime/capabilities'
 import { feed, feedsOf, heldOnDevice, release, Session, type Feeds, type SessionOptions } from '../runtime/session'
 import { BatchFeed } from './batch'
-import { drawMasks } from './dropout-masks'
+import type { Drawer } from './drawing/drawer'
+import { openDrawer } from './drawing/open-drawer'
+import { planOf, type StepDraws, type StepToDraw } from './drawing/step-draws'
 import type { ImageSet } from './image-set'
-import type { StepResult, StepToTake, Trainer, Transfers } from './trainer'
-import { trainingImages, type TrainingImages } from './training-images'
-import { Reader, toDevice } from './transfer'
+import type { StepResult, StepToTake, Trainer, TrainerOptions, Transfers } from './trainer'
+import { chunkImages, trainingFormat } from './training-images'
+import { Mover, Reader, toDevice } from './transfer'
 
 /** What is open on the device. */
 interface Programs {
@@ -27,16 +29,17 @@ interface Programs {
 export class StepTrainer implements Trainer {
   /** Its steps are runs of their own, however many are taken at once. */
   readonly singleSteps = false
+  /** The state stays on the device. */
+  readonly movedBytes = 0
   /** The images that are on the device now. */
-  private data: { readonly of: ImageSet; readonly tensors: Feeds } | null = null
+  private onDevice: { readonly of: ImageSet; readonly tensors: Feeds } | null = null
 
   private constructor(
     private readonly recipe: TrainingRecipe,
-    private readonly images: TrainingImages,
-    private readonly seed: number,
+    private readonly data: ImageSet,
+    private readonly drawer: Drawer,
     private readonly program: Omit<StepProgram, 'part' | 'step'>,
     private readonly programs: Programs,
-    private readonly carried: readonly Slot[],
     /** State, record and sums over parts, in the device's memory. */
     private current: Feeds,
     /** The sums before the first part. */
@@ -50,27 +53,25 @@ export class StepTrainer implements Trainer {
     values: StateValues,
     seed: number,
     recipe: TrainingRecipe,
-    options: SessionOptions,
+    { drawThread, ...options }: TrainerOptions,
   ): Promise<StepTrainer> {
-    const { device } = recipe
-    const images = trainingImages(data, recipe.augmentation, seed)
-    const { part, step, ...program } = compileSteps(network, images.format, recipe)
+    const { device, augmentation } = recipe
+    const { part, step, ...program } = compileSteps(network, trainingFormat(data, augmentation), recipe)
+    /** Profiles have the time of opening in their names, to the second. */
+    const optionsOf = (name: string) => ({ device, ...options, ...(options.profilePrefix !== undefined && { profilePrefix: `${options.profilePrefix}-${name}` }) })
     const carried = carriedBy(network, recipe).all
     const record = Object.values(stepRecord).map((name) => ({ name, shape: [recordLength] }))
     const programs = {
-      part: part && (await CarryingProgram.open(part, { device, ...options })),
-      step: await CarryingProgram.open(step, { device, ...options }),
+      part: part && (await CarryingProgram.open(part, optionsOf('part'))),
+      step: await CarryingProgram.open(step, optionsOf('step')),
       record: await Reader.open(record, device),
       state: await Reader.open(carried, device),
     }
     const beginning = feedsOf(new Map([...initialSlots([...program.slots, ...record]), ...values]), [...carried, ...record])
     const zeros = await toDevice(feedsOf(initialSlots(program.sums), program.sums), device)
     const current = { ...(await toDevice(beginning, device)), ...zeros }
-    return new StepTrainer(recipe, images, seed, program, programs, carried, current, zeros)
-  }
-
-  get stateBytes(): number {
-    return bytesOf(this.carried)
+    const drawer = openDrawer(planOf(seed, program.dropoutMasks, augmentation, data), device, drawThread)
+    return new StepTrainer(recipe, data, drawer, program, programs, current, zeros)
   }
 
   get deviceBytes(): number {
@@ -90,60 +91,92 @@ export class StepTrainer implements Trainer {
     return (part?.secondsInRun ?? 0) + step.secondsInRun + record.secondsInRun
   }
 
-  /** State and data set stay on the device: to it move the images that augmentation has made, back the record of the steps. */
+  /** State and data set stay on the device: to it move batches, masks and what augmentation has made of images, back the record of the steps. */
   async measureTransfers(steps: readonly StepToTake[]): Promise<Transfers> {
-    const { data } = this.images.take(steps)
+    const [imagesAtOnce = 1] = this.program.places.slice(-1)
+    const draws = this.drawer.draw(steps)
+    const { data, batches } = chunkImages(this.data, steps, draws)
+    const fed = steps.flatMap(({ images }, place) => {
+      const ofPart = this.passInputs(batches[place] ?? images, draws[place])
+      return Array.from({ length: Math.ceil(images.length / imagesAtOnce) }, (_, part) => ofPart(part))
+    })
+    const mover = await Mover.open(fed[0] ?? {}, this.recipe.device)
+    const move = async (inputs: Feeds) => release(Object.values(await mover.move(inputs)))
+    const read = () => this.programs.record.read(this.current)
+    await move(fed[0] ?? {}) // compiles what the device needs for it
+    await read() // waits until the device has done what it was given before
     const start = performance.now()
     await this.imagesOnDevice(data)
+    for (const inputs of fed) await move(inputs)
+    await read()
     const uploaded = performance.now()
-    // The first reading waits until the device has done what it was given before.
-    await this.programs.record.read(this.current)
-    const idle = performance.now()
-    await this.programs.record.read(this.current)
-    return { upload: (uploaded - start) / 1000, readBack: (performance.now() - idle) / 1000 }
+    await read()
+    const readBack = performance.now() - uploaded
+    await mover.close()
+    return { upload: Math.max(0, uploaded - start - readBack) / 1000, readBack: readBack / 1000 }
   }
 
-  async train(steps: readonly StepToTake[]): Promise<StepResult[]> {
+  async train(steps: readonly StepToTake[], following: readonly StepToDraw[] = []): Promise<StepResult[]> {
     const results: StepResult[] = []
     // As many at once as the device can note the results of, which come back in the end.
-    for (let start = 0; start < steps.length; start += recordLength) results.push(...(await this.trainChunk(steps.slice(start, start + recordLength))))
+    for (let start = 0; start < steps.length; start += recordLength) {
+      const end = start + recordLength
+      results.push(...(await this.trainChunk(steps.slice(start, end), [...steps.slice(end), ...following])))
+    }
     return results
   }
 
   async close(): Promise<void> {
-    await release([this.current, this.zeros, this.data?.tensors ?? {}].flatMap((tensors) => Object.values(tensors)))
+    await this.drawer.close()
+    await release([this.current, this.zeros, this.onDevice?.tensors ?? {}].flatMap((tensors) => Object.values(tensors)))
     const { part, step, record, state } = this.programs
     for (const program of [part, step, record, state]) await program?.close()
   }
 
-  private async trainChunk(steps: readonly StepToTake[]): Promise<StepResult[]> {
-    const { data, batches } = this.images.take(steps)
-    const onDevice = await this.imagesOnDevice(data)
-    for (const [place, step] of steps.entries()) await this.takeStep(step, batches[place] ?? step.images, place, onDevice)
+  private async trainChunk(steps: readonly StepToTake[], following: readonly StepToDraw[]): Promise<StepResult[]> {
+    const draws = this.drawer.draw(steps)
+    this.drawer.expect(following)
+    const { data, batches } = chunkImages(this.data, steps, draws)
+    const images = await this.imagesOnDevice(data)
+    for (const [place, step] of steps.entries()) {
+      const passInputs = this.passInputs(batches[place] ?? step.images, draws[place])
+      await this.takeStep(step.images.length, (part) => ({ ...images, ...passInputs(part) }), this.updateInputs(step, place))
+    }
     const record = await this.programs.record.read(this.current)
     const [losses, correct] = [record.get(stepRecord.losses), record.get(stepRecord.correct)]
-    return steps.map(({ images }, place) => ({ loss: losses?.[place] ?? NaN, correct: correct?.[place] ?? NaN, images: images.length }))
+    return steps.map(({ images: { length } }, place) => ({ loss: losses?.[place] ?? NaN, correct: correct?.[place] ?? NaN, images: length }))
   }
 
-  /** @param place in the record, where its results are noted */
-  private async takeStep(step: StepToTake, images: Uint32Array, place: number, data: Feeds): Promise<void> {
-    const { places, scalars, dropoutMasks } = this.program
+  /** What the pass of each part of a step's batch is fed beside the images. @param images where they lie among those on the device */
+  private passInputs(images: Uint32Array, draws: StepDraws | undefined): (part: number) => Feeds {
+    const { places, dropoutMasks } = this.program
     const [imagesAtOnce = 1] = places.slice(-1)
     const batch = new BatchFeed([images], elementCount(places), (n) => 1 / n)
     const type = indexType(capabilitiesOf[this.recipe.device])
-    const masks = dropoutMasks.map((mask, layer) => ({ mask, drawn: drawMasks(this.seed, mask, layer, [step]) }))
-    const passInputs = (part: number): Feeds => ({
-      ...data,
+    const masks = dropoutMasks.map((mask, layer) => {
+      const drawn = draws?.masks[layer]
+      if (!drawn) throw new Error(`no mask was drawn for ${mask.input}`)
+      return { mask, drawn }
+    })
+    return (part) => ({
       ...batch.feeds(type, [imagesAtOnce], part * imagesAtOnce),
       ...Object.fromEntries(masks.map(({ mask, drawn }) => [mask.input, partOfMask(mask, drawn, places.length > 1 ? part : null)])),
     })
-    const updateInputs = {
-      ...Object.fromEntries(scalars.map(({ name, at }) => [name, feed('float32', Float32Array.of(at(step)), [])])),
+  }
+
+  /** @param place in the record, where the step's results are noted */
+  private updateInputs(step: StepToTake, place: number): Feeds {
+    return {
+      ...Object.fromEntries(this.program.scalars.map(({ name, at }) => [name, feed('float32', Float32Array.of(at(step)), [])])),
       place: feed('int32', Int32Array.of(place), []),
     }
+  }
+
+  private async takeStep(images: number, passInputs: (part: number) => Feeds, updateInputs: Feeds): Promise<void> {
     const { part: partOfBatch, step: wholeOrUpdate } = this.programs
+    const [imagesAtOnce = 1] = this.program.places.slice(-1)
     if (partOfBatch) {
-      for (let part = 0; part * imagesAtOnce < images.length; part++) await this.replace(await partOfBatch.run({ ...this.current, ...passInputs(part) }))
+      for (let part = 0; part * imagesAtOnce < images; part++) await this.replace(await partOfBatch.run({ ...this.current, ...passInputs(part) }))
       await this.replace(await wholeOrUpdate.run({ ...this.current, ...updateInputs }))
       await this.replace(this.zeros)
     } else {
@@ -161,13 +194,13 @@ export class StepTrainer implements Trainer {
 
   /** Images in the device's memory, where a whole data set stays once it is there. */
   private async imagesOnDevice(data: ImageSet): Promise<Feeds> {
-    if (this.data?.of !== data) {
-      await release(Object.values(this.data?.tensors ?? {}))
+    if (this.onDevice?.of !== data) {
+      await release(Object.values(this.onDevice?.tensors ?? {}))
       const { count, channels, height, width, images, labels } = data
       const tensors = { images: feed('uint8', images, [count, channels, height, width]), labels: feed('uint8', labels, [count]) }
-      this.data = { of: data, tensors: await toDevice(tensors, this.recipe.device) }
+      this.onDevice = { of: data, tensors: await toDevice(tensors, this.recipe.device) }
     }
-    return this.data.tensors
+    return this.onDevice.tensors
   }
 }
 

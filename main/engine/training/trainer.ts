@@ -1,12 +1,15 @@
 // What a trainer is: it holds the state of a network that is being trained, and takes training steps, a chunk of them at a time.
 import type { StateValues } from '../networks/network'
 import type { StepSettings } from '../optimizers/optimizer'
-import type { Feeds } from '../runtime/session'
+import type { Feeds, SessionOptions } from '../runtime/session'
+import type { StepToDraw } from './drawing/step-draws'
 
-/** A step to take; its number decides augmentation and dropout masks. */
-export interface StepToTake extends StepSettings {
-  /** Which images to train on: at most as many as the batch has places. */
-  readonly images: Uint32Array
+/** A step to take, on at most as many images as the batch has places. */
+export type StepToTake = StepSettings & StepToDraw
+
+export interface TrainerOptions extends SessionOptions {
+  /** Absolute path of the program of the thread that draws ahead; see `openDrawer`. */
+  readonly drawThread?: string | undefined
 }
 
 export interface StepResult {
@@ -17,20 +20,20 @@ export interface StepResult {
   readonly images: number
 }
 
-/** What moving costs that is not done for each step: seconds of a chunk. */
+/** What moving costs: seconds of a chunk. */
 export interface Transfers {
-  /** Inputs and state to the device. */
+  /** Inputs to the device, and the state unless it lies there. */
   readonly upload: number
-  /** State from the device. */
+  /** Results from the device, and the state unless it stays there. */
   readonly readBack: number
 }
 
 export interface Trainer {
-  /** Bytes of everything that steps carry on: parameters, buffers and slots. */
-  readonly stateBytes: number
+  /** Bytes that go to ONNX Runtime and come back with every chunk of steps: parameters, buffers and slots, unless they stay on the device. */
+  readonly movedBytes: number
   /** Whether it should take one step at a time, to save memory. */
   readonly singleSteps: boolean
-  /** Bytes that it holds on a GPU: state, batches, outputs, not what a step computes on the way. Null on the CPU. */
+  /** Bytes that it holds on a GPU by its own count: state, inputs, outputs, not what a step computes on the way. Null on the CPU. */
   readonly deviceBytes: number | null
   /** The state as the last step left it, where it lies on the device, to feed to another program there. */
   readonly state: Feeds
@@ -40,7 +43,10 @@ export interface Trainer {
   readonly secondsInRun: number
   /** Moves what a chunk of these steps needs and gives, but takes no step, and tells how long that took. */
   measureTransfers: (steps: readonly StepToTake[]) => Promise<Transfers>
-  /** Takes steps, which cannot be interrupted. */
-  train: (steps: readonly StepToTake[]) => Promise<StepResult[]>
+  /**
+   * Takes steps, which cannot be interrupted.
+   * @param following the steps that will be taken next, as far as they are known
+   */
+  train: (steps: readonly StepToTake[], following?: readonly StepToDraw[]) => Promise<StepResult[]>
   close: () => Promise<void>
 }

@@ -1,17 +1,10 @@
-// The images that a chunk of steps is trained on: the whole data set as it is, or what augmentation makes of those that are wanted.
+// The images that a chunk of steps is trained on: the whole data set as it is, or what augmentation has made of those that are wanted.
 import { isAugmented, type Augmentation } from '@contract/augmentation'
-import { augmentImage, drawChance } from '../../data/augmentation'
 import { DYNAMIC } from '../onnx/tensor'
 import type { ImageFormat } from '../program/image-batch'
+import type { StepDraws, StepToDraw } from './drawing/step-draws'
 import type { ImageSet } from './image-set'
-
-/** Which images a step wants. */
-export interface ImageWish {
-  /** Steps taken since the run began. */
-  readonly number: number
-  /** Indices into the data set. */
-  readonly images: Uint32Array
-}
+import { joined } from './joined'
 
 /** Images as a program is fed them, and where in them those of each step lie. */
 export interface ChunkImages {
@@ -19,32 +12,17 @@ export interface ChunkImages {
   readonly batches: readonly Uint32Array[]
 }
 
-export interface TrainingImages {
-  /** What the program is compiled for. */
-  readonly format: ImageFormat
-  readonly take: (wishes: readonly ImageWish[]) => ChunkImages
+/** What a training program is compiled for: augmented images come as many as a chunk takes. */
+export function trainingFormat({ count, channels, height, width }: ImageFormat, augmentation: Augmentation): ImageFormat {
+  return { count: isAugmented(augmentation) ? DYNAMIC : count, channels, height, width }
 }
 
-/** @param seed the run's, which decides what chance does to each image at each step */
-export function trainingImages(data: ImageSet, augmentation: Augmentation, seed: number): TrainingImages {
-  if (!isAugmented(augmentation)) return { format: data, take: (wishes) => ({ data, batches: wishes.map(({ images }) => images) }) }
-  return { format: { ...data, count: DYNAMIC }, take: (wishes) => augmented(data, augmentation, seed, wishes) }
-}
-
-/** The images of each step, augmented, one after another. */
-function augmented(data: ImageSet, augmentation: Augmentation, seed: number, wishes: readonly ImageWish[]): ChunkImages {
-  const imageBytes = data.channels * data.height * data.width
-  const count = wishes.reduce((sum, wish) => sum + wish.images.length, 0)
-  const images = new Uint8Array(count * imageBytes)
-  const labels = new Uint8Array(count)
+/** @param draws of the same steps */
+export function chunkImages(data: ImageSet, steps: readonly StepToDraw[], draws: readonly StepDraws[]): ChunkImages {
+  const augmented = draws.flatMap(({ images }) => images ?? [])
+  if (augmented.length === 0) return { data, batches: steps.map(({ images }) => images) }
   let place = 0
-  const batches = wishes.map(({ number, images: wanted }) =>
-    wanted.map((image) => {
-      const chance = drawChance(augmentation, data, seed, number, image)
-      augmentImage(chance, augmentation.cutout, data, data.images, image * imageBytes, images, place * imageBytes)
-      labels[place] = data.labels[image] ?? 0
-      return place++
-    }),
-  )
-  return { data: { ...data, count, images, labels }, batches }
+  const batches = steps.map(({ images }) => images.map(() => place++))
+  const labels = Uint8Array.from(steps.flatMap(({ images }) => Array.from(images, (image) => data.labels[image] ?? 0)))
+  return { data: { ...data, count: place, images: joined(augmented), labels }, batches }
 }

@@ -13,7 +13,7 @@ import { imagesAtOnce, recipeOf } from '../program/training-recipe'
 import { carriedBy } from '../program/training-step'
 import { cpuThreads } from '../runtime/session'
 import { Checkpoints } from './checkpoints'
-import { chunkSize } from './chunk-size'
+import { chunkSize, stepsAhead } from './chunk-size'
 import { evaluationBatchSize } from './evaluation-batch'
 import { Evaluator, type Evaluation } from './evaluator'
 import { openTrainer } from './open-trainer'
@@ -37,6 +37,8 @@ export interface RunSurroundings {
   readonly folder: string
   /** Holds networks from files. */
   readonly networkFolder: string
+  /** See `Task`. */
+  readonly drawThread?: string | undefined
   readonly control: RunControl
   readonly emit: (event: EngineEvent) => void
 }
@@ -92,7 +94,8 @@ class TrainingRun {
     const checkpoints = new Checkpoints(surroundings.folder, spec, { network: stateOf(network), optimizer: slots })
     const found = await checkpoints.newest()
     const values = found.content?.values ?? initialState(network, spec.network.initializer, spec.seed)
-    const trainer = await openTrainer(network, prepared.train, values, spec.seed, recipeOf(spec, surroundings.device))
+    const { device, drawThread } = surroundings
+    const trainer = await openTrainer(network, prepared.train, values, spec.seed, recipeOf(spec, device), { drawThread })
     const { state, epochs } = found.content?.facts ?? { state: freshState, epochs: [] }
     const notice = resumeNotice(found, prepared.stepsPerEpoch)
     return new TrainingRun(spec, prepared, network, trainer, surroundings, checkpoints, { from: found.checkpoint, state, epochs, notice })
@@ -120,9 +123,10 @@ class TrainingRun {
 
   /** Trains what is left of the current epoch. */
   private async trainEpoch(): Promise<void> {
-    const { batchSize, seed, epochs, optimizer, schedule } = this.spec
-    const { train, stepsPerEpoch } = this.prepared
-    const batches = epochOrder({ seed, epoch: this.state.epoch, count: train.count, batchSize })
+    const { epochs, optimizer, schedule } = this.spec
+    const { stepsPerEpoch } = this.prepared
+    const batches = this.batchesOf(this.state.epoch)
+    const upcoming = [...batches, ...this.batchesOf(this.state.epoch + 1)]
     while (this.state.stepOfEpoch < stepsPerEpoch) {
       await this.betweenPieces()
       const { step, stepOfEpoch } = this.state
@@ -131,10 +135,18 @@ class TrainingRun {
         const number = step + index
         return { number, images, ...ratesAt(schedule, optimizer, { step: number, steps: stepsPerEpoch * epochs, stepsPerEpoch }) }
       })
+      const end = stepOfEpoch + chunk.length
+      const following = upcoming.slice(end, end + stepsAhead * chunk.length).map((images, index) => ({ number: step + chunk.length + index, images }))
       const start = performance.now()
-      const results = await this.trainer.train(steps)
+      const results = await this.trainer.train(steps, following)
       this.record(results, (performance.now() - start) / 1000)
     }
+  }
+
+  /** The images of each step of an epoch; none after the last epoch. */
+  private batchesOf(epoch: number): readonly Uint32Array[] {
+    const { seed, batchSize, epochs } = this.spec
+    return epoch < epochs ? epochOrder({ seed, epoch, count: this.prepared.train.count, batchSize }) : []
   }
 
   private record(results: readonly StepResult[], seconds: number): void {

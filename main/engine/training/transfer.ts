@@ -11,15 +11,35 @@ import { Session, type Feeds } from '../runtime/session'
  * To be given to `release` in the end.
  */
 export async function toDevice(tensors: Feeds, device: DeviceName): Promise<Feeds> {
-  const entries = Object.entries(tensors)
-  if (!capabilitiesOf[device].keepsTensors || entries.length === 0) return tensors
-  const values = entries.map(([name, { type, dims }]) => ({ name, type: type as ElementType, shape: dims }))
-  const session = await Session.open(compileTransfer(values), { device, outputs: 'device' })
+  if (!capabilitiesOf[device].keepsTensors || Object.keys(tensors).length === 0) return tensors
+  const mover = await Mover.open(tensors, device)
   try {
-    const outputs = await session.run(tensors, values.map(({ name }) => movedName(name)))
-    return Object.fromEntries(values.map(({ name }) => [name, outputs.onDevice(movedName(name))] as const))
+    return await mover.move(tensors)
   } finally {
-    await session.close()
+    await mover.close()
+  }
+}
+
+/** Moves tensors into the memory of a device that keeps them, of the same names, types and shapes each time. */
+export class Mover {
+  private constructor(
+    private readonly session: Session,
+    private readonly names: readonly string[],
+  ) {}
+
+  /** @param like tensors of the names, types and shapes that will be moved */
+  static async open(like: Feeds, device: DeviceName): Promise<Mover> {
+    const values = Object.entries(like).map(([name, { type, dims }]) => ({ name, type: type as ElementType, shape: dims }))
+    return new Mover(await Session.open(compileTransfer(values), { device, outputs: 'device' }), values.map(({ name }) => name))
+  }
+
+  async move(tensors: Feeds): Promise<Feeds> {
+    const outputs = await this.session.run(tensors, this.names.map(movedName))
+    return Object.fromEntries(this.names.map((name) => [name, outputs.onDevice(movedName(name))] as const))
+  }
+
+  async close(): Promise<void> {
+    await this.session.close()
   }
 }
 

@@ -1,0 +1,60 @@
+// Drawing ahead in the built thread: the same draws as without it, whether they are early, late or never come.
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { DrawerAhead } from './drawer-ahead'
+import { openDrawer } from './open-drawer'
+import { drawStep, planOf, type StepToDraw } from './step-draws'
+
+const thread = fileURLToPath(new URL('../../../../out/main/draw-thread.js', import.meta.url))
+
+const data = { channels: 1, height: 28, width: 28, count: 100, images: Uint8Array.from({ length: 78_400 }, (_, i) => i % 251), labels: new Uint8Array(100) }
+const plan = planOf(3, [{ input: 'mask', shape: [8, 16], rate: 0.3 }], { flip: true, cropPadding: 2, cutout: 4 }, data)
+
+const steps = (first: number, count: number): StepToDraw[] =>
+  Array.from({ length: count }, (_, index) => ({ number: first + index, images: Uint32Array.from({ length: 8 }, (__, place) => (first + index + 7 * place) % 100) }))
+const draws = (list: readonly StepToDraw[]) => list.map((step) => drawStep(plan, step))
+
+function drawerAhead(program = thread): DrawerAhead {
+  const drawer = new DrawerAhead(plan, program)
+  onTestFinished(() => drawer.close())
+  return drawer
+}
+
+beforeAll(() => {
+  if (!existsSync(thread)) throw new Error(`${thread} is missing: run \`npm run build\` first (\`npm test\` does)`)
+})
+
+describe('drawing ahead', () => {
+  it('gives what was told and drawn in time', async () => {
+    const drawer = drawerAhead()
+    drawer.expect(steps(0, 6))
+    await vi.waitFor(() => {
+      expect(drawer.waiting).toBe(6)
+    }, 20_000)
+    expect(drawer.draw(steps(0, 4))).toEqual(draws(steps(0, 4)))
+    expect(drawer.waiting).toBe(2)
+    expect(drawer.draw(steps(4, 2))).toEqual(draws(steps(4, 2)))
+  })
+
+  it('gives the same where chunks come before their draws, jump back or were never told', () => {
+    const drawer = drawerAhead()
+    for (const [first, count, told] of [[0, 1, 2], [1, 5, 20], [6, 30, 60], [2, 3, 0], [36, 200, 100], [1000, 2, 4]] as const) {
+      expect(drawer.draw(steps(first, count))).toEqual(draws(steps(first, count)))
+      drawer.expect(steps(first + count, told))
+    }
+  })
+
+  it('is done here where the thread fails', async () => {
+    const drawer = drawerAhead('/no/such/thread.js')
+    drawer.expect(steps(0, 2))
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    expect(drawer.draw(steps(0, 2))).toEqual(draws(steps(0, 2)))
+  })
+
+  it('is for devices that leave the processors idle, and where there is something to draw', async () => {
+    const opened = [openDrawer(plan, 'cuda', thread), openDrawer(plan, 'cpu', thread), openDrawer(plan, 'cuda', undefined), openDrawer({ ...plan, masks: [], augmented: null }, 'webgpu', thread)]
+    for (const drawer of opened) await drawer.close()
+    expect(opened.map((drawer) => drawer instanceof DrawerAhead)).toEqual([true, false, false, false])
+  })
+})

@@ -1,0 +1,72 @@
+// Draws steps in another thread while this one waits for the GPU; what is late is drawn here, so that a thread that fails costs time alone.
+import { MessageChannel, receiveMessageOnPort, Worker, type MessagePort } from 'node:worker_threads'
+import type { Drawer } from './drawer'
+import { SharedPlaces, type DrawThreadData } from './draw-thread-data'
+import { drawStep, type DrawingPlan, type StepDraws, type StepToDraw } from './step-draws'
+
+export class DrawerAhead implements Drawer {
+  readonly #plan: DrawingPlan
+  readonly #worker: Worker
+  readonly #port: MessagePort
+  readonly #places = new SharedPlaces()
+  /** Draws of the other thread by the number of their step. */
+  readonly #arrived = new Map<number, StepDraws>()
+  /** The last step that the other thread was told of. */
+  #announced = -1
+
+  /** @param thread absolute path of the thread's program, e.g. `out/main/draw-thread.js` */
+  constructor(plan: DrawingPlan, thread: string) {
+    this.#plan = plan
+    const { port1, port2 } = new MessageChannel()
+    this.#port = port1
+    const workerData: DrawThreadData = { plan, port: port2, places: this.#places.shared }
+    this.#worker = new Worker(thread, { workerData, transferList: [port2] })
+    this.#worker.unref()
+    this.#worker.on('error', () => undefined)
+  }
+
+  /** How many of the steps that it was told of the other thread has drawn, and they were not asked for yet. */
+  get waiting(): number {
+    this.#receive()
+    return this.#arrived.size
+  }
+
+  draw(steps: readonly StepToDraw[]): readonly StepDraws[] {
+    const [first, last] = [steps[0]?.number ?? 0, steps.at(-1)?.number ?? 0]
+    this.#places.begin(first, last)
+    for (;;) {
+      this.#receive()
+      // From the last one backwards: the other thread goes forwards, and both meet.
+      const late = steps.findLast(({ number }) => !this.#arrived.has(number))
+      if (!late) break
+      this.#places.takeFrom(late.number)
+      this.#arrived.set(late.number, drawStep(this.#plan, late))
+    }
+    this.#places.begin(last + 1, last)
+    const draws = steps.flatMap(({ number }) => this.#arrived.get(number) ?? [])
+    for (const number of this.#arrived.keys()) if (number <= last) this.#arrived.delete(number)
+    return draws
+  }
+
+  expect(steps: readonly StepToDraw[]): void {
+    const news = steps.filter(({ number }) => number > this.#announced)
+    if (news.length === 0) return
+    this.#announced = news.at(-1)?.number ?? this.#announced
+    this.#port.postMessage(news)
+  }
+
+  async close(): Promise<void> {
+    this.#port.close()
+    await this.#worker.terminate()
+  }
+
+  /** Takes what has come in without waiting for the event loop, which stands still while ONNX Runtime computes. */
+  #receive(): void {
+    for (;;) {
+      const received = receiveMessageOnPort(this.#port)
+      if (!received) return
+      const draws = received.message as StepDraws
+      if (this.#places.isWanted(draws.number)) this.#arrived.set(draws.number, draws)
+    }
+  }
+}

@@ -1,0 +1,10 @@
+// Draws what chance decides of training steps.
+import type { StepDraws, StepToDraw } from './step-draws'
+
+export interface Drawer {
+  /** What chance decides of steps whose numbers follow one another. */
+  draw: (steps: readonly StepToDraw[]) => readonly StepDraws[]
+  /** Tells which steps are to be drawn next, as far as that is known. */
+  expect: (steps: readonly StepToDraw[]) => void
+  close: () => Promise<void>
+}

@@ -1,0 +1,35 @@
+// What is drawn for a step: masks by layer and step, images changed as chance has it.
+import { noAugmentation } from '@contract/augmentation'
+import { describe, expect, it } from 'vitest'
+import { augmentImage, drawChance } from '../../../data/augmentation'
+import { keepMask, streams } from '../../randomness/stream'
+import { drawStep, planOf } from './step-draws'
+
+const shape = { channels: 1, height: 4, width: 4 }
+const data = { ...shape, count: 10, images: Uint8Array.from({ length: 160 }, (_, i) => i + 1), labels: Uint8Array.from({ length: 10 }, (_, i) => i) }
+const step = { number: 5, images: Uint32Array.of(3, 9, 0) }
+const masks = [
+  { input: 'mask.a', shape: [3, 2], rate: 0.25 },
+  { input: 'mask.b', shape: [3, 1], rate: 0.5 },
+]
+
+describe('drawn for a step', () => {
+  it('are masks, each from the stream of its layer and step', () => {
+    const { number, masks: drawn, images } = drawStep(planOf(7, masks, noAugmentation, data), step)
+    const expected = [new Uint8Array(6), new Uint8Array(3)]
+    expected.forEach((mask, layer) => {
+      keepMask({ seed: 7, stream: streams.dropout, a: 5, b: layer }, layer === 0 ? 0.75 : 0.5, mask)
+    })
+    expect({ number, drawn, images }).toEqual({ number: 5, drawn: expected, images: null })
+  })
+
+  it('are its images, changed by seed, step and image', () => {
+    const augmentation = { flip: true, cropPadding: 2, cutout: 1 }
+    const { images } = drawStep(planOf(11, [], augmentation, data), step)
+    const expected = new Uint8Array(48)
+    step.images.forEach((image, place) => {
+      augmentImage(drawChance(augmentation, shape, 11, 5, image), 1, shape, data.images, 16 * image, expected, 16 * place)
+    })
+    expect(images).toEqual(expected)
+  })
+})
