@@ -10,6 +10,8 @@ export const problemSchema = z.strictObject({
   remedy: z.string(),
   /** Where memory ran out: the batch size with which it should be enough. */
   batchSize: z.int().positive().optional(),
+  /** Where memory ran out and the batch goes through the network in parts: the size of a part with which it should be enough. */
+  microBatchSize: z.int().positive().optional(),
 })
 
 export type Problem = z.infer<typeof problemSchema>

@@ -99,6 +99,11 @@ export function fileSpec(file: NetworkFile, size: number): RunSpec {
   return { ...base, network, preprocessing: { size }, optimizer: defaultOptimizer('sgd', learningRates.file) }
 }
 
+/** How many images go through the network at once: the batch, or a part of it where it goes in parts. */
+export function imagesAtOnce({ batchSize, microBatchSize }: Pick<RunSpec, 'batchSize' | 'microBatchSize'>): number {
+  return Math.min(batchSize, microBatchSize ?? batchSize)
+}
+
 /** How a run's steps are taken, in a few words each, beside learning rate and batch size: `momentum 0.9`, `cosine schedule`. Of plain SGD, none. */
 export function stepWords({ optimizer, schedule, labelSmoothing, microBatchSize, precision }: RunSpec): string[] {
   return [

@@ -5,7 +5,7 @@ import type { DeviceName } from '@contract/devices'
 import { defaultOptimizer, type OptimizerSettings } from '@contract/optimizer'
 import type { PrecisionName } from '@contract/precision'
 import { LabError } from '@contract/problem'
-import type { RunSpec } from '@contract/run-spec'
+import { imagesAtOnce, type RunSpec } from '@contract/run-spec'
 import { capabilitiesOf } from '../runtime/capabilities'
 
 export interface TrainingRecipe {
@@ -42,9 +42,4 @@ export function recipeOf(spec: RunSpec, device: DeviceName): TrainingRecipe {
     throw new LabError('precision/no-gain', `Mixed precision only costs time on the device ${device}.`, 'Choose the precision float32, or the device cuda.')
   }
   return { device, augmentation, optimizer, convolution, precision, labelSmoothing, microBatches: Math.ceil(batchSize / imagesAtOnce(spec)) }
-}
-
-/** The batch size that a spec's network is built for to train: the micro-batch's where there is one. */
-export function imagesAtOnce({ batchSize, microBatchSize }: Pick<RunSpec, 'batchSize' | 'microBatchSize'>): number {
-  return Math.min(batchSize, microBatchSize ?? batchSize)
 }

@@ -8,28 +8,39 @@ import { encodeModel } from '../onnx/encoding'
 import { GraphBuilder } from '../onnx/graph-builder'
 import { feed, Session } from './session'
 
-const values = [1, 2, 3, 4]
+const matrix = Float32Array.of(1, 2, 3, 4)
 const squared = [7, 10, 15, 22]
+const image = Float32Array.of(1, 2, 3, 4, 5, 6, 7, 8, 9)
+const convolved = [37, 47, 67, 77]
+/** Some ways of computing a convolution do not keep whole numbers whole. */
+const tolerance = 0.01
 
 /**
- * Multiplies a 2x2 matrix by itself on a device. Whatever the libraries say goes to standard error, {@link endOfProbe} behind it.
+ * Multiplies a 2x2 matrix by itself on a device, and convolves an image with it: on CUDA that is the work of a library of its own, which may
+ * be there in part. Whatever the libraries say goes to standard error, {@link endOfProbe} behind it.
  * @throws Error what ONNX Runtime says; LabError `device/wrong`
  */
 export async function probeDevice(device: DeviceName): Promise<void> {
   speakUp()
   try {
     const g = new GraphBuilder('probe')
-    const matrix = g.input('matrix', 'float32', [2, 2])
-    const product = g.node('MatMul', [matrix, matrix])
-    const session = await Session.open(encodeModel(g.build([product])), { device })
-    const outputs = await session.run({ matrix: feed('float32', Float32Array.from(values), [2, 2]) }, [product.name])
-    const result = outputs.floats(product.name)
-    if (squared.some((value, index) => result[index] !== value)) {
-      throw new LabError('device/wrong', `It computed ${result.join(', ')} where ${squared.join(', ')} is right.`, '')
-    }
+    const factor = g.input('matrix', 'float32', [2, 2])
+    const product = g.node('MatMul', [factor, factor])
+    const convolution = g.node('Conv', [g.input('image', 'float32', [1, 1, 3, 3]), g.input('kernel', 'float32', [1, 1, 2, 2])])
+    const session = await Session.open(encodeModel(g.build([product, convolution])), { device })
+    const inputs = { matrix: feed('float32', matrix, [2, 2]), image: feed('float32', image, [1, 1, 3, 3]), kernel: feed('float32', matrix, [1, 1, 2, 2]) }
+    const outputs = await session.run(inputs, [product.name, convolution.name])
+    check(outputs.floats(product.name), squared)
+    check(outputs.floats(convolution.name), convolved)
   } finally {
     writeSync(process.stderr.fd, `${endOfProbe}\n`)
   }
+}
+
+/** @throws LabError `device/wrong` */
+function check(result: Float32Array, right: readonly number[]): void {
+  if (right.every((value, index) => Math.abs((result[index] ?? NaN) - value) < tolerance)) return
+  throw new LabError('device/wrong', `It computed ${result.join(', ')} where ${right.join(', ')} is right.`, '')
 }
 
 /** ONNX Runtime does not tell which GPU it takes: Vulkan's loader does under this variable, and on Windows ONNX Runtime itself at this level. */

@@ -1,7 +1,8 @@
 // A trainer that takes steps only to see what they cost.
+import { imagesAtOnce } from '@contract/run-spec'
 import { epochOrder } from '../../data/sampling'
 import { initialState } from '../networks/network'
-import { imagesAtOnce, recipeOf } from '../program/training-recipe'
+import { recipeOf } from '../program/training-recipe'
 import type { Feeds } from '../runtime/session'
 import { stepsAhead } from './chunk-size'
 import { openTrainer } from './open-trainer'

@@ -3,7 +3,7 @@ import type { DeviceName } from '@contract/devices'
 import type { Calibration } from '@contract/estimate'
 import type { LayerTable } from '@contract/layer-table'
 import { slotCount } from '@contract/optimizer'
-import type { RunSpec } from '@contract/run-spec'
+import { imagesAtOnce, type RunSpec } from '@contract/run-spec'
 import type { KnownCalibration, Place, Work } from '../store/calibration-store'
 
 /** What of a layer table decides the memory of steps, at a spec's batch size. */
@@ -125,16 +125,27 @@ export function predictMemory(table: NetworkSize, spec: StepSettings, device: De
     : { peakRssBytes: processBytes + driverBytes + parameterBytes * (1 + slotCount(spec.optimizer)) * hostCopies, deviceBytes: trainingBytes }
 }
 
-/** The largest batch size up to the spec's own that is predicted to fit into so much memory of a device; 0: not one image does. */
-export function largestBatchSize({ parameters, activationBytes }: NetworkSize, spec: StepSettings, device: DeviceName, memoryBytes: number): number {
-  const fits = (batchSize: number) => {
-    const size = { parameters, activationBytes: (activationBytes / spec.batchSize) * batchSize }
-    const { peakRssBytes, deviceBytes } = predictMemory(size, { ...spec, batchSize }, device)
-    return (deviceBytes ?? peakRssBytes) <= memoryBytes
+/** A memory that a run needs, and how much of it there is. */
+export interface MemoryLimit {
+  readonly kind: keyof Memory
+  readonly bytes: number
+}
+
+/** The most images at once, up to the spec's own number, with which a run is predicted to keep within a memory; 0: not even one. */
+export function mostImagesAtOnce(network: NetworkSize, spec: StepSettings, device: DeviceName, { kind, bytes }: MemoryLimit): number {
+  const fits = (images: number) => {
+    const changed = goesInParts(spec) ? { ...spec, microBatchSize: images } : { ...spec, batchSize: images }
+    const size = { ...network, activationBytes: (network.activationBytes / spec.batchSize) * changed.batchSize }
+    return (predictMemory(size, changed, device)[kind] ?? 0) <= bytes
   }
-  // Below the limit of the arena a larger batch may need less than a smaller one, so there is nothing to bisect.
-  for (let batchSize = spec.batchSize; batchSize >= 1; batchSize--) if (fits(batchSize)) return batchSize
+  // Below the limit of the arena more images may need less than fewer do, so there is nothing to bisect.
+  for (let images = imagesAtOnce(spec); images >= 1; images--) if (fits(images)) return images
   return 0
+}
+
+/** Whether a batch goes through the network in parts, so that their size and not the batch's decides the memory. */
+export function goesInParts(spec: StepSettings): boolean {
+  return imagesAtOnce(spec) < spec.batchSize
 }
 
 /** @param carriedBytes parameters and what the optimizer keeps */
@@ -145,8 +156,8 @@ function copiesOn(device: DeviceName, activationBytes: number, carriedBytes: num
 }
 
 /** Bytes of the activations of those images that go through the network at once. */
-function activationBytes(table: NetworkSize, { batchSize, microBatchSize }: StepSettings): number {
-  return table.activationBytes * Math.min(1, (microBatchSize ?? batchSize) / batchSize)
+function activationBytes(table: NetworkSize, spec: StepSettings): number {
+  return table.activationBytes * (imagesAtOnce(spec) / spec.batchSize)
 }
 
 function cautiousStepSeconds({ macs, activationBytes }: Work, { device, threads }: Processor): number {
