@@ -6,7 +6,7 @@ import { buildNetwork } from '../networks/zoo'
 import { encodeModel } from '../onnx/encoding'
 import { int, ints, string, type Graph, type Value } from '../onnx/graph'
 import { GraphBuilder } from '../onnx/graph-builder'
-import { add, argMax, cast, gather, gemm, greater, matMul, mul, scalar, sign } from '../onnx/operations'
+import { add, argMax, cast, gather, gemm, greater, matMul, mul, scalar } from '../onnx/operations'
 import { elementCount, float32, int64, type Shape } from '../onnx/tensor'
 import { capabilitiesOf } from '../runtime/capabilities'
 import { feed, Session } from '../runtime/session'
@@ -55,6 +55,11 @@ async function gradientsOf(
   await session.close()
   return names.map((name) => [...outputs.floats(`grad_${name}`)])
 }
+
+it('is zero through what varies in steps', async () => {
+  const [byX] = await gradientsOf([[3]], [[-2, 0.4, 7]], (g, x) => add(g, mul(g, x, x), g.node('Floor', [x])))
+  expect(byX).toEqual([-4, 0.8, 14].map(Math.fround))
+})
 
 const operatorsOf = ({ nodes }: Graph): string[] => nodes.map(({ operator }) => operator).filter((operator) => operator !== 'Identity')
 
@@ -169,10 +174,4 @@ describe('gradients of equal elements', () => {
     const [grad] = await gradientsOf([[2]], [[0, 3]], (g, x) => g.node('Pow', [x, g.constant(float32([0, 0]))]))
     expect(grad).toEqual([0, 0])
   })
-})
-
-it('the sign of a value has no rule, its use as a factor needs none', () => {
-  const g = new GraphBuilder('factor')
-  const [x, y] = [g.input('x', 'float32', [2]), g.input('y', 'float32', [2])]
-  expect(() => program(g.build([mul(g, sign(g, y), x)]), ['x'])).not.toThrow()
 })

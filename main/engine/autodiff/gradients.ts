@@ -46,11 +46,11 @@ export function emitGradients(
   return gradients
 }
 
-/** Names of the values that vary with one of `wrt`. Integers and truth values do so in steps only, whose derivative is zero. */
+/** Names of the values that vary with one of `wrt`, other than in steps, whose derivative is zero: so do integers and truth values. */
 function dependents(tape: readonly TapeEntry[], wrt: readonly Value[]): ReadonlySet<string> {
   const names = new Set(wrt.map((value) => value.name))
-  for (const { inputs, outputs } of tape) {
-    if (!inputs.some((value) => value && names.has(value.name))) continue
+  for (const { node, inputs, outputs } of tape) {
+    if ('isStepwise' in rules[node.operator] || !inputs.some((value) => value && names.has(value.name))) continue
     for (const { name, type } of outputs) if (isFloat(type)) names.add(name)
   }
   return names
@@ -61,5 +61,5 @@ const isFloat = (type: ElementType): boolean => type === 'float32' || type === '
 function ruleOf({ node }: TapeEntry): Rule {
   const entry = rules[node.operator]
   if ('backward' in entry) return entry
-  throw noRule(node, entry.noGradient)
+  throw noRule(node, 'noGradient' in entry ? entry.noGradient : 'its output varies in steps')
 }

@@ -64,11 +64,14 @@ export interface NoGradient {
   readonly noGradient: string
 }
 
-export type RuleEntry = Rule | NoGradient
+/** An operator whose output varies in steps: its derivative is zero wherever it has one, as PyTorch takes it too. */
+export const stepwise = { isStepwise: true } as const
+
+export type RuleEntry = Rule | NoGradient | typeof stepwise
 
 /** The error where gradients cannot pass a node. */
 export function noRule({ name, operator }: Node, why: string): LabError {
-  const remedy = 'Replace this operator in the network, or freeze the layers before it.'
+  const remedy = 'Replace this operator in the network before you export it.'
   return new LabError('autodiff/no-rule', `Node ${name} (${operator}) cannot be trained through: ${why}.`, remedy)
 }
 

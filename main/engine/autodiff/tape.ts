@@ -12,11 +12,12 @@ export interface TapeEntry extends ForwardResult {
 
 /**
  * Emits the forward pass of a graph.
- * @param bindings what the graph's inputs are in the program, by name; grows by all values of the graph. A buffer that the pass
- *   updates is bound to its next value in the end.
+ * @param bindings what the graph's inputs are in the program, by name; grows by all values of the graph. A buffer, an input of the graph
+ *   that the pass updates, is bound to its next value in the end.
  * @param training null for a pass that nothing will be differentiated through: every operator as it stands
  */
 export function recordForward(g: GraphBuilder, graph: Graph, bindings: Map<string, Value>, training: TrainingContext | null): TapeEntry[] {
+  const inputNames = new Set(graph.inputs.map(({ name }) => name))
   for (const [name, tensor] of graph.initializers) bindings.set(name, g.constant(tensor, name))
   return graph.nodes.map((node) => {
     const inputs = node.inputs.map((value) => value && bound(bindings, value, node))
@@ -27,7 +28,7 @@ export function recordForward(g: GraphBuilder, graph: Graph, bindings: Map<strin
     })
     entry.updates?.forEach((next, index) => {
       const buffer = node.inputs[index]
-      if (buffer) bindings.set(buffer.name, next)
+      if (buffer && inputNames.has(buffer.name)) bindings.set(buffer.name, next)
     })
     return entry
   })

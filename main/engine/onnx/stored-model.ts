@@ -25,12 +25,17 @@ export interface StoredInput {
   readonly shape: Shape | null
 }
 
+/** A parameter is learnt; a buffer belongs to the network but is not learnt. */
+export type TensorKind = 'parameter' | 'buffer'
+
 export interface StoredGraph {
   readonly name: string
   /** Without those that are initializers. */
   readonly inputs: readonly StoredInput[]
   readonly outputs: readonly string[]
   readonly initializers: ReadonlyMap<string, Tensor>
+  /** What the file itself says of its tensors: PyTorch tells which are parameters and which buffers. */
+  readonly kinds: ReadonlyMap<string, TensorKind>
   readonly nodes: readonly StoredNode[]
 }
 

@@ -1,6 +1,6 @@
 // Parity with PyTorch on networks that its exporters wrote (exported_networks.py) or that are as other frameworks' converters write them
 // (converted_networks.py): loss and gradients of a batch.
-import { readdirSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
@@ -69,3 +69,15 @@ async function expectParity(name: string, device: DeviceName, tolerance: number)
     expect(distance / norm(exact), parameter).toBeLessThan(tolerance)
   }
 }
+
+it('a batch whose loss is not a number is told as such, and nothing is written', async () => {
+  const model = join(import.meta.dirname, 'exported', 'odd.onnx')
+  const bytes = readFileSync(join(import.meta.dirname, 'exported', 'odd.safetensors'))
+  const headerBytes = Number(bytes.readBigUInt64LE())
+  const header = JSON.parse(bytes.toString('utf8', 8, 8 + headerBytes)) as { readonly images: { readonly data_offsets: readonly [number, number] } }
+  bytes.writeFloatLE(NaN, 8 + headerBytes + header.images.data_offsets[0])
+  const [batch, out] = [join(folder, 'nan.safetensors'), join(folder, 'nan-gradients.safetensors')]
+  writeFileSync(batch, bytes)
+  await expect(writeGradients({ model, batch, out, device: 'cpu' })).rejects.toMatchObject({ code: 'gradients/not-finite' })
+  expect(existsSync(out)).toBe(false)
+})

@@ -64,7 +64,8 @@ export function emitBatchPass(g: GraphBuilder, context: BatchContext): BatchPass
     capabilities,
     dropoutMask: (node: Node, rate: number) => unpackMask(g, dropoutMask(node, rate), node.outputs[0]?.shape ?? []),
     imageMask: () => (mask ??= imageMask(g, weights)),
-    normalizesByBatch: () => true,
+    // Statistics that the network computes itself take the place of the batch's.
+    normalizesByBatch: ({ inputs: [, , , mean] }: Node) => network.buffers.some(({ name }) => name === mean?.name),
     fastConvolutions: context.convolution === 'fast' && capabilities.fastConvolutions && !lossScale,
   }
   const pooled = poolBeforeRelu(loss.graph)

@@ -42,10 +42,14 @@ export async function writeGradients({ model, batch, out, device }: GradientFile
     }
     const names = network.parameters.map((_, index) => gradientProgram.gradient(index))
     const outputs = await session.run(inputs, [gradientProgram.loss, ...names])
+    const loss = outputs.floats(gradientProgram.loss)[0] ?? NaN
+    if (!Number.isFinite(loss)) {
+      throw new LabError('gradients/not-finite', 'The loss of this batch is not a finite number.', 'Look for such numbers in its images and in the weights of the model.')
+    }
     const gradients = network.parameters.map(({ name, shape }, index) => ({ name, shape, data: outputs.floats(gradientProgram.gradient(index)) }))
     await write(out, Buffer.concat(encodeSafetensors(gradients)))
     return {
-      loss: outputs.floats(gradientProgram.loss)[0] ?? NaN,
+      loss,
       images: labels.length,
       parameters: network.parameters.map(({ name }) => name),
       notes: softmax === null ? [] : [`The network ends in a softmax (${softmax}): the cross-entropy is taken of the logits before it.`],

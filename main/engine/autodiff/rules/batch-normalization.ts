@@ -3,13 +3,13 @@
 // S. Ioffe, C. Szegedy, "Batch Normalization: Accelerating Deep Network Training by Reducing Internal Covariate Shift", ICML 2015.
 import { floatAttribute, type Value } from '../../onnx/graph'
 import type { GraphBuilder } from '../../onnx/graph-builder'
-import { add, div, matMul, mul, reduceMean, reduceSum, reshape, scalar, scale, sqrt, sub } from '../../onnx/operations'
+import { add, div, matMul, mul, neg, reduceMean, reduceSum, reshape, scalar, scale, sqrt, sub, zerosLike } from '../../onnx/operations'
 import { elementCount } from '../../onnx/tensor'
 import { gradOfOutput, inputOf, type ForwardContext, type Rule } from '../rule'
 
 /**
- * y = gain (x - mean) / sqrt(variance + epsilon) + shift by channel, over all images that the batch really has, or by the running
- * averages, which are constants then.
+ * y = gain (x - mean) / sqrt(variance + epsilon) + shift by channel, over all images that the batch really has, or by the statistics that
+ * it is given: running averages, or what the network computes.
  * The running averages take a share of 1 - momentum of the batch's, the variance divided by the number of elements (ONNX's definition;
  * PyTorch divides by one less for this).
  */
@@ -39,7 +39,8 @@ export const batchNormalization: Rule = {
   },
   /**
    * With z = (x - mean) / sqrt(variance + epsilon) and w each element's share in the statistics:
-   * dgain = sum(dy z), dshift = sum(dy), dx = gain / sqrt(variance + epsilon) (dy - w (dshift + z dgain)), where w is 0 by running averages.
+   * dgain = sum(dy z), dshift = sum(dy), dx = gain / sqrt(variance + epsilon) (dy - w (dshift + z dgain)), where w is 0 by given statistics:
+   * then dmean = -gain / sqrt(variance + epsilon) dshift, dvariance = -gain dgain / (2 (variance + epsilon)), which are 0 by the batch's.
    */
   backward: (context) => {
     const { g, node, saved, needs } = context
@@ -58,10 +59,13 @@ export const batchNormalization: Rule = {
       return sub(g, sub(g, mul(g, grad, factor), alongZ), mul(g, shareInFactor, gradShift))
     }
     const channels = [x.shape[1] ?? 0]
+    const given = (gradient: () => Value): Value => (shares ? zerosLike(g, x, channels) : reshape(g, gradient(), channels))
     return [
       needs(0) ? gradX() : null,
       needs(1) ? reshape(g, gradGain, channels) : null,
       needs(2) ? reshape(g, gradShift, channels) : null,
+      needs(3) ? given(() => neg(g, mul(g, factor, gradShift))) : null,
+      needs(4) ? given(() => scale(g, mul(g, mul(g, factor, inverse), gradGain), -0.5)) : null,
     ]
   },
 }

@@ -1,6 +1,6 @@
 // The rule table: for every operator the engine knows, how gradients pass through it, or why they do not.
 import type { Operator } from '../../onnx/operators'
-import type { RuleEntry } from '../rule'
+import { stepwise, type RuleEntry } from '../rule'
 import { clip, elu, gelu, hardSigmoid, hardSwish, leakyRelu, mish, pRelu, relu, selu, sigmoid, softplus, tanh } from './activation'
 import {
   absoluteValue,
@@ -33,19 +33,18 @@ import { gathering, padding, slicing } from './slicing'
 import { logSoftmax, softmax } from './softmax'
 import { softmaxCrossEntropyLoss } from './softmax-cross-entropy'
 
-const discrete = { noGradient: 'its output does not vary continuously with its inputs' }
 const notTrained = { noGradient: 'it has no rule yet' }
 const notInNetworks = { noGradient: 'the lab writes it into training programs and has no rule to train through it yet' }
 
 export const rules: Readonly<Record<Operator, RuleEntry>> = {
   Abs: absoluteValue,
   Add: addition,
-  And: discrete,
-  ArgMax: discrete,
+  And: stepwise,
+  ArgMax: stepwise,
   AveragePool: averagePool,
   BatchNormalization: batchNormalization,
   Cast: conversion,
-  Ceil: discrete,
+  Ceil: stepwise,
   Clip: clip,
   Concat: concatenation,
   Conv: conv,
@@ -53,26 +52,26 @@ export const rules: Readonly<Record<Operator, RuleEntry>> = {
   Div: division,
   Dropout: dropout,
   Elu: elu,
-  Equal: discrete,
+  Equal: stepwise,
   Erf: errorFunction,
   Exp: exponential,
   Expand: expansion,
   Flatten: reshaping,
-  Floor: discrete,
+  Floor: stepwise,
   Gather: gathering,
   Gelu: gelu,
   Gemm: gemm,
   GlobalAveragePool: globalAveragePool,
   GlobalMaxPool: globalMaxPool,
-  Greater: discrete,
-  GreaterOrEqual: discrete,
+  Greater: stepwise,
+  GreaterOrEqual: stepwise,
   HardSigmoid: hardSigmoid,
   HardSwish: hardSwish,
   Identity: identity,
   LRN: localResponseNormalization,
   LeakyRelu: leakyRelu,
-  Less: discrete,
-  LessOrEqual: discrete,
+  Less: stepwise,
+  LessOrEqual: stepwise,
   Log: logarithm,
   LogSoftmax: logSoftmax,
   Loop: notInNetworks,
@@ -81,11 +80,11 @@ export const rules: Readonly<Record<Operator, RuleEntry>> = {
   MaxPool: maxPool,
   Min: minimum,
   Mish: mish,
-  Mod: discrete,
+  Mod: notTrained,
   Mul: multiplication,
   Neg: negation,
-  Not: discrete,
-  Or: discrete,
+  Not: stepwise,
+  Or: stepwise,
   PRelu: pRelu,
   Pad: padding,
   Pow: power,
@@ -97,11 +96,11 @@ export const rules: Readonly<Record<Operator, RuleEntry>> = {
   Relu: relu,
   Reshape: reshaping,
   Resize: resize,
-  Round: discrete,
+  Round: stepwise,
   ScatterElements: notInNetworks,
   Selu: selu,
   Sigmoid: sigmoid,
-  Sign: discrete,
+  Sign: stepwise,
   Slice: slicing,
   Softmax: softmax,
   SoftmaxCrossEntropyLoss: softmaxCrossEntropyLoss,

@@ -1,6 +1,8 @@
 // Which initializers of a graph are the weights that training changes, which are running averages, and what each is in its layer.
 import { firstOutput, intAttribute, type Graph, type Node } from '../../onnx/graph'
-import { elementCount, type Shape } from '../../onnx/tensor'
+import type { ImportedGraph } from '../../onnx/importing/import-graph'
+import { isUniform } from '../../onnx/importing/learnt'
+import { elementCount, type Shape, type Tensor } from '../../onnx/tensor'
 import type { Fans } from '../network-builder'
 
 /** A weight, and what an initialiser must know of it. */
@@ -47,9 +49,9 @@ const arithmetic: ReadonlySet<string> = new Set(['Add', 'Div', 'Max', 'Min', 'Mu
 
 /**
  * Finds the weights and running averages of a graph.
- * @param candidates names of the initializers that may be weights
+ * @param candidates the initializers that may be weights, by name; those that the file declares to be are, wherever they stand
  */
-export function learntTensors(graph: Graph, candidates: ReadonlySet<string>): LearntTensors {
+export function learntTensors(graph: Graph, candidates: ImportedGraph['weights']): LearntTensors {
   const readers = readersOf(graph)
   const unlearnt = beforeAnyWeight(graph)
   const parameters: LearntTensor[] = []
@@ -61,6 +63,7 @@ export function learntTensors(graph: Graph, candidates: ReadonlySet<string>): Le
     const weight = roles.find((role): role is Weight => role.kind === 'weight' || role.kind === 'bias')
     const average = roles.find(({ kind }) => kind === 'average')
     if (weight && candidates.has(name)) parameters.push({ name, shape: tensor.shape, ...weight })
+    else if (candidates.get(name) === 'declared') parameters.push({ name, shape: tensor.shape, ...ofItsOwn(tensor) })
     else if (average?.kind === 'average') buffers.push({ name, shape: tensor.shape, initial: average.initial })
   }
   return { parameters, buffers }
@@ -101,6 +104,12 @@ function rolesOf(name: string, readers: Readers, unlearnt: ReadonlySet<string>):
     if (arithmetic.has(operator) && inputs.some((value, other) => other !== index && value && unlearnt.has(value.name))) return { kind: 'number' }
     return roleIn(node, index)
   })
+}
+
+/** A weight that is no layer's, as an exponent or a bound: drawn anew it begins as it is in the file where that is one number. */
+function ofItsOwn(tensor: Tensor): Weight {
+  const weight = { kind: 'weight', ...alone } as const
+  return isUniform(tensor) ? { ...weight, initial: Number(tensor.data[0] ?? 0) } : weight
 }
 
 const alone = { fanIn: 1, fanOut: 1 }

@@ -48,7 +48,7 @@ export function trainableNetwork(model: StoredModel, name: string, images: Shape
   const own = readOut(model, name, inFile)
   const replaced = own.logits.shape[1] === classes ? null : withClasses(model, own.graph, classes)
   const { graph, logits, weights: candidates } = replaced ? readOut(replaced.model, name, inFile) : own
-  const { network, values } = assembled(trainableForm(repeatingGrey(graph, images)), logits, name, new Set([...candidates].map(trainableName)))
+  const { network, values } = assembled(trainableForm(repeatingGrey(graph, images)), logits, name, new Map([...candidates].map(([tensor, why]) => [trainableName(tensor), why])))
   const drawn = new Set(replaced?.drawn.map(trainableName))
   return weights === 'redraw' ? network : { ...network, given: new Map([...values].filter(([tensor]) => !drawn.has(tensor))) }
 }
@@ -57,7 +57,7 @@ interface ReadGraph {
   readonly graph: Graph
   readonly logits: Value
   readonly softmax: string | null
-  readonly weights: ReadonlySet<string>
+  readonly weights: ImportedGraph['weights']
 }
 
 /** The graph from images to logits. */
@@ -68,7 +68,7 @@ function readOut(model: StoredModel, name: string, images: Shape): ReadGraph {
 }
 
 /** A network of a graph: its weights and running averages become inputs. */
-function assembled(graph: Graph, logits: Value, name: string, weights: ReadonlySet<string>): { readonly network: Network; readonly values: StateValues } {
+function assembled(graph: Graph, logits: Value, name: string, weights: ImportedGraph['weights']): { readonly network: Network; readonly values: StateValues } {
   const [images] = graph.inputs
   const { parameters, buffers } = learntTensors(graph, weights)
   if (!images || parameters.length === 0) throw unsupported('it has no weights', 'Choose a network with layers that learn.')

@@ -1,5 +1,6 @@
 // Which tensors of a file are numbers of a formula by their place, whatever their name: bounds, and the statistics of a normalisation written out.
 import type { StoredNode } from '../stored-model'
+import { isMadeUp } from './learnt'
 
 /** Nodes that hand on the numbers of a statistic: as they are, or in another shape. */
 const views: ReadonlySet<string> = new Set(['Cast', 'Expand', 'Identity', 'Reshape', 'Squeeze', 'Transpose', 'Unsqueeze'])
@@ -7,20 +8,32 @@ const views: ReadonlySet<string> = new Set(['Cast', 'Expand', 'Identity', 'Resha
 /** Nodes that make the factor of a normalisation of the root of its variance. */
 const factors: ReadonlySet<string> = new Set([...views, 'Div', 'Mul', 'Reciprocal'])
 
+/** What is known of the tensors that a file stores. */
+export interface StoredTensors {
+  /** Whether a name stands for a tensor. */
+  readonly has: (name: string) => boolean
+  /** Whether it is of one number. */
+  readonly isSingle: (name: string) => boolean
+}
+
 /**
  * Names of the tensors that bound values (`Max`, `Min`: single numbers), that stand under a square root, alone or in a sum (a variance, and
- * what keeps it from zero), and that are subtracted before a division by such a root (a mean).
+ * what keeps it from zero), and that are subtracted before a division by such a root (a mean): also where an exporter has computed the
+ * factor behind it beforehand and called both by names that it made up.
  */
-export function formulaNumbers(nodes: readonly StoredNode[], isSingle: (name: string) => boolean): ReadonlySet<string> {
+export function formulaNumbers(nodes: readonly StoredNode[], { has, isSingle }: StoredTensors): ReadonlySet<string> {
   const producers: Producers = new Map(nodes.flatMap((node) => node.outputs.map((name) => [name, node] as const)))
+  const isFactor = (name: string) => isMadeUp(name) && !isSingle(name) && [...sources([name], producers, views)].some(has)
   const bounds = nodes.filter(({ operator }) => operator === 'Max' || operator === 'Min').flatMap(({ inputs }) => inputs.filter(isSingle))
   const roots = nodes.filter(({ operator }) => operator === 'Sqrt')
   const underRoots = sources(roots.flatMap(({ inputs }) => inputs), producers, new Set([...views, 'Add']))
   const rooted = derived(nodes, new Set(roots.flatMap(({ outputs }) => outputs)))
   const subtracted = nodes.flatMap(({ operator, inputs: [a = '', b = ''] }) => {
-    const scaled = operator !== 'Mul' && operator !== 'Div' ? '' : rooted.has(b) ? a : operator === 'Mul' && rooted.has(a) ? b : ''
+    const isScale = (name: string) => rooted.has(name) || isFactor(name)
+    const scaled = operator !== 'Mul' && operator !== 'Div' ? '' : isScale(b) ? a : operator === 'Mul' && isScale(a) ? b : ''
     const difference = producers.get(scaled)
-    return difference?.operator === 'Sub' ? difference.inputs.slice(1) : []
+    const [, mean = ''] = difference?.operator === 'Sub' ? difference.inputs : []
+    return rooted.has(a) || rooted.has(b) || isMadeUp(mean) ? [mean] : []
   })
   return new Set([...bounds, ...underRoots, ...sources(subtracted, producers, views)])
 }

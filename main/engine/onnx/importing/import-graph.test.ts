@@ -63,15 +63,18 @@ interface Case {
   readonly stored?: Shape
   readonly nodes: readonly Node[]
   readonly tensors?: readonly MessageInitShape<typeof TensorProtoSchema>[]
+  /** What the file says of tensors, as PyTorch's exporter does. */
+  readonly kinds?: Readonly<Record<string, 'PARAMETER' | 'BUFFER'>>
 }
 
-function modelOf({ opset = 17, x, stored, nodes, tensors = [] }: Case): Uint8Array {
+function modelOf({ opset = 17, x, stored, nodes, tensors = [], kinds = {} }: Case): Uint8Array {
   const graph: MessageInitShape<typeof GraphProtoSchema> = {
     name: 'case',
     input: [valueInfo('x', stored ?? x)],
     output: [valueInfo('y', null)],
     initializer: [...tensors],
     node: [...nodes],
+    valueInfo: Object.entries(kinds).map(([name, value]) => ({ name, metadataProps: [{ key: 'pkg.torch.export.graph_signature.InputSpec.kind', value }] })),
   }
   return toBinary(ModelProtoSchema, create(ModelProtoSchema, { irVersion: 8n, opsetImport: [{ domain: '', version: BigInt(opset) }], graph }))
 }
@@ -146,9 +149,16 @@ describe('windows', () => {
     ['AveragePool, rounded up, padding counted', pool('AveragePool', int('ceil_mode', 1), int('count_include_pad', 1))],
     ['AveragePool, SAME_UPPER', { x: images, nodes: [unary('AveragePool', ints('kernel_shape', 2, 2), text('auto_pad', 'SAME_UPPER'))] }],
   ])('%s', (_, testCase) => agrees(testCase))
+
+  it('Conv, SAME_LOWER and dilated, which ONNX Runtime itself does not compute', async () => {
+    const dilated = (...attributes: Attribute[]) => encodeModel(imported(conv(...attributes, ints('dilations', 2, 2))).graph)
+    const shape: Shape = [2, 4, 7, 8]
+    expect(await outputOf(dilated(text('auto_pad', 'SAME_LOWER')), shape)).toEqual(await outputOf(dilated(ints('pads', 2, 1, 2, 1)), shape))
+  })
 })
 
 describe('operators without a rule', () => {
+  const pairs = { ...intTensor('pairs', [0, 1, -1, 2, 1, 0]), dims: [3n, 2n] }
   const even: Case = { x: images, nodes: [unary('ReduceSum', int('keepdims', 1))] }
   it.each<[string, Case]>([
     ...['Reciprocal', 'Softsign', 'ThresholdedRelu', 'Celu', 'ReduceL1', 'ReduceL2', 'ReduceSumSquare', 'ReduceLogSumExp', 'MeanVarianceNormalization', 'LpNormalization'].map(
@@ -167,6 +177,8 @@ describe('operators without a rule', () => {
     ['SpaceToDepth', { x: [2, 3, 4, 6], nodes: [unary('SpaceToDepth', int('blocksize', 2))] }],
     ['Tile', { x: [2, 3], tensors: [intTensor('r', [2, 3])], nodes: [node('Tile', ['x', 'r'], ['y'])] }],
     ['GreaterOrEqual and Not', { x: [2, 4], tensors: [channels], nodes: [node('GreaterOrEqual', ['x', 'c'], ['b']), node('Not', ['b'], ['n']), node('Where', ['n', 'x', 'c'], ['y'])] }],
+    ['GatherND of elements', { x: [3, 4, 2], tensors: [pairs], nodes: [node('GatherND', ['x', 'pairs'], ['y'])] }],
+    ['GatherND of slices', { x: images, tensors: [pairs], nodes: [node('GatherND', ['x', 'pairs'], ['y'])] }],
     ['CastLike', { x: [2, 4], tensors: [channels], nodes: [node('CastLike', ['x', 'c'], ['y'])] }],
   ])('%s', (_, testCase) => agrees(testCase))
 
@@ -236,6 +248,14 @@ describe('shape arithmetic', () => {
 })
 
 describe('a file that was exported for a fixed batch', () => {
+  it('repeats for each image what a batch of one is joined with, as a class token', async () => {
+    const joined: Case = { x: [3, 2, 4], stored: [1, 2, 4], tensors: [floatTensor('token', [1, 1, 4])], nodes: [node('Concat', ['token', 'x'], ['y'], int('axis', 1))] }
+    expect(imported(joined).graph.outputs[0]?.shape).toEqual([3, 3, 4])
+    const { values } = await outputOf(encodeModel(imported(joined).graph), [3, 2, 4])
+    const tokens = [0, 1, 2].map((image) => values.slice(12 * image, 12 * image + 4))
+    expect(tokens).toEqual(Array.from({ length: 3 }, () => [0, 1, 2, 3].map((index) => Math.fround(0.3 + Math.sin(index)))))
+  })
+
   it('takes another one', () => {
     const flattened: Case = { x: [5, 4, 3], stored: [1, 4, 3], tensors: [intTensor('t', [1, -1])], nodes: [node('Reshape', ['x', 't'], ['y'])] }
     expect(imported(flattened).graph.outputs[0]?.shape).toEqual([5, 12])
@@ -245,12 +265,43 @@ describe('a file that was exported for a fixed batch', () => {
 })
 
 describe('weights', () => {
-  const weightsOf = (testCase: Case): string[] => [...imported(testCase).weights].sort()
+  const weightsOf = (testCase: Case): string[] => [...imported(testCase).weights.keys()].sort()
 
   it('are tensors of layers, under any name, and other tensors unless they are numbers under a name that is made up', () => {
     const nodes = [node('MatMul', ['x', 'w'], ['a']), node('Mul', ['a', 'gamma'], ['b']), node('Add', ['b', 'val_1'], ['c']), node('Add', ['c', 'val_2'], ['y'])]
     const tensors = [floatTensor('w', [4, 3]), floatTensor('gamma', [1]), floatTensor('val_1', [1]), floatTensor('val_2', [3])]
     expect(weightsOf({ x: [2, 4], nodes, tensors })).toEqual(['gamma', 'val_2', 'w'])
+  })
+
+  it('are what the file says they are, under any name and anywhere', () => {
+    const nodes = [node('MatMul', ['x', 'w'], ['a']), node('Pow', ['a', 'p'], ['b']), node('Add', ['b', 'blur'], ['c']), node('Mul', ['c', 'val_1'], ['y'])]
+    const tensors = [floatTensor('w', [4, 3]), floatTensor('p', []), floatTensor('blur', [3]), floatTensor('val_1', [1])]
+    const testCase = { x: [2, 4], nodes, tensors, kinds: { w: 'PARAMETER', p: 'PARAMETER', blur: 'BUFFER' } } as const
+    expect(weightsOf(testCase)).toEqual(['p', 'w'])
+    expect(imported(testCase).weights.get('p')).toBe('declared')
+  })
+
+  it('are those of a normalisation that an exporter has written out and folded, but not its mean', () => {
+    const normalized = (...made: MessageInitShape<typeof TensorProtoSchema>[]): Case => ({
+      x: [2, 4],
+      tensors: [floatTensor('w', [4, 3]), ...made],
+      nodes: [
+        node('MatMul', ['x', 'w'], ['a']),
+        node('Cast', ['a'], ['b'], int('to', 1)),
+        node('Add', ['b', 'onnx::Add_1'], ['c']),
+        node('Relu', ['c'], ['d']),
+        node('Sub', ['d', 'onnx::Sub_2'], ['e']),
+        node('Mul', ['e', 'onnx::Mul_3'], ['f']),
+        node('Add', ['f', 'onnx::Add_4'], ['y']),
+      ],
+    })
+    const names = ['onnx::Add_1', 'onnx::Sub_2', 'onnx::Mul_3', 'onnx::Add_4']
+    const learnt = ['onnx::Add_1', 'onnx::Add_4', 'onnx::Mul_3', 'w']
+    expect(weightsOf(normalized(...names.map((name) => floatTensor(name, [1, 3]))))).toEqual(learnt)
+    // Fresh, and equal tensors stored once, as Keras writes them.
+    const fresh = normalized(floatTensor('onnx::Add_1', [1, 3], () => 0), floatTensor('onnx::Mul_3', [1, 3], () => 0.999))
+    const aliases = ['onnx::Sub_2', 'onnx::Add_4'].map((name) => node('Identity', ['onnx::Add_1'], [name]))
+    expect(weightsOf({ ...fresh, nodes: [...aliases, ...fresh.nodes] })).toEqual(learnt)
   })
 
   it('may be written as nodes', () => {
@@ -282,6 +333,8 @@ describe('what cannot be taken is named', () => {
     ['an enormous value', { x: [1, 1], tensors: [intTensor('t', [2 ** 40, 2 ** 20])], nodes: [node('Expand', ['x', 't'], ['y'])] }, /Expand-y.*too large/],
     ['an enormous constant', { x: [1], tensors: [intTensor('t', [2 ** 40])], nodes: [node('ConstantOfShape', ['t'], ['c']), node('Add', ['x', 'c'], ['y'])] }, /ConstantOfShape-c/],
     ['a target shape that depends on the images', { x: [2, 3], nodes: [node('Cast', ['x'], ['t'], int('to', 7)), node('Reshape', ['x', 't'], ['y'])] }, /Reshape-y.*must be constant/],
+    ['an output that is left out', { x: images, nodes: [node('MaxPool', ['x'], ['a', 'i'], ints('kernel_shape', 2, 2)), node('Cast', ['i'], ['y'], int('to', 1))] }, /Cast-y.*output 1 of node MaxPool-a/],
+    ['a batch that a file is fixed at', { x: [3, 4], stored: [2, 4], tensors: [floatTensor('two', [2, 4])], nodes: [node('Add', ['x', 'two'], ['y'])] }, /Add-y.*fixed at 2 images/],
     ['an old operator set', { opset: 6, x: [2], nodes: [unary('Exp')] }, /version 6/],
   ])('%s', (_, testCase, message) => {
     expect(() => imported(testCase)).toThrow(message)

@@ -6,7 +6,7 @@ import { unsupported } from '../problems'
 import { pruned } from '../pruning'
 import { inferShapes } from '../shape-inference'
 import type { InferenceContext } from '../shape-inference/inference'
-import { labelOf, type StoredGraph, type StoredModel, type StoredNode } from '../stored-model'
+import { labelOf, type StoredGraph, type StoredModel, type StoredNode, type TensorKind } from '../stored-model'
 import { DYNAMIC, elementCount, type Shape, type Tensor } from '../tensor'
 import { fold } from './folding/fold'
 import { computeFromShape } from './folding/shape-sources'
@@ -28,8 +28,8 @@ const notInFiles: ReadonlySet<Operator> = new Set<Operator>(['Loop', 'SoftmaxCro
 export interface ImportedGraph {
   /** Its initializers are the file's weights, and what constants its nodes still read. */
   readonly graph: Graph
-  /** Names of the initializers that may be weights; the others are numbers of a formula. */
-  readonly weights: ReadonlySet<string>
+  /** The initializers that may be weights, by name, and whether the file says so itself; the others are numbers of a formula. */
+  readonly weights: ReadonlyMap<string, 'declared' | 'supposed'>
 }
 
 /**
@@ -39,7 +39,7 @@ export interface ImportedGraph {
 export function importGraph(model: StoredModel, shapes: ReadonlyMap<string, Shape> = new Map()): ImportedGraph {
   const { opset, graph } = model
   if (opset < opsets.oldest || opset > opsets.newest) {
-    throw unsupported(`it is written in version ${opset} of ONNX's operator set`, `Export it with one from 11 to 22.`)
+    throw unsupported(`it is written in version ${opset} of ONNX's operator set`, `Export it with one from ${opsets.oldest} to ${opsets.newest}.`)
   }
   return new GraphImport(opset, batchesOf(graph, shapes)).import(graph, shapes)
 }
@@ -59,12 +59,16 @@ class GraphImport {
   private readonly constants = new Set<string>()
   /** Names of values that follow from the images. */
   private readonly fromImages = new Set<string>()
+  /** Outputs of nodes that upgrades have left out, and what they were. */
+  private readonly leftOut = new Map<string, string>()
   /** Names that upgrades have made up. */
   private readonly madeNames = new Set<string>()
   /** Whether a tensor is where layers have their weights. */
   private isWeightPlace: (name: string, tensor: Tensor) => boolean = () => false
   /** Names of tensors that are numbers of a formula by their place. */
   private numbers: ReadonlySet<string> = new Set()
+  /** What the file says of its tensors. */
+  private readonly kinds = new Map<string, TensorKind>()
   private readonly nodes: Node[] = []
   private readonly nodeNames = new Set<string>()
   private readonly surroundings: Surroundings
@@ -93,7 +97,10 @@ class GraphImport {
 
   import(graph: StoredGraph, shapes: ReadonlyMap<string, Shape>): ImportedGraph {
     this.isWeightPlace = weightPlaces(graph.nodes)
-    this.numbers = formulaNumbers(graph.nodes, (name) => elementCount(graph.initializers.get(name)?.shape ?? [0]) === 1)
+    this.numbers = formulaNumbers(graph.nodes, {
+      has: (name) => graph.initializers.has(name),
+      isSingle: (name) => elementCount(graph.initializers.get(name)?.shape ?? [0]) === 1,
+    })
     this.addInitializers(graph)
     const inputs = graph.inputs.map(({ name, type, shape: stored }) => {
       const shape = shapes.get(name) ?? stored
@@ -106,15 +113,24 @@ class GraphImport {
     for (const node of graph.nodes) this.take(node)
     const outputs = graph.outputs.map((name) => this.valueOf(name, 'the list of outputs'))
     const imported = pruned({ name: graph.name, inputs, outputs, initializers: this.tensors, nodes: this.nodes })
-    return { graph: imported, weights: new Set([...imported.initializers.keys()].filter((name) => !this.constants.has(name))) }
+    const weights = [...imported.initializers.keys()].filter((name) => !this.constants.has(name))
+    return { graph: imported, weights: new Map(weights.map((name) => [name, this.kinds.get(name) === 'parameter' ? 'declared' : 'supposed'])) }
   }
 
-  private addInitializers({ initializers }: StoredGraph): void {
+  private addInitializers({ initializers, kinds }: StoredGraph): void {
+    for (const [name, kind] of kinds) this.kinds.set(name, kind)
     for (const [name, tensor] of initializers) {
       this.addTensor(name, tensor)
-      const isWeight = tensor.type === 'float32' && this.isWeightPlace(name, tensor)
-      if (!isWeight && (this.numbers.has(name) || !mayBeLearnt(name, tensor))) this.constants.add(name)
+      if (!this.isWeight(name, tensor)) this.constants.add(name)
     }
+  }
+
+  /** What the file says, else what place, name and values tell. */
+  private isWeight(name: string, tensor: Tensor): boolean {
+    if (tensor.type !== 'float32') return false
+    const kind = this.kinds.get(name)
+    if (kind) return kind === 'parameter'
+    return this.isWeightPlace(name, tensor) || (!this.numbers.has(name) && mayBeLearnt(name, tensor))
   }
 
   private addTensor(name: string, tensor: Tensor): void {
@@ -134,10 +150,22 @@ class GraphImport {
         throw unsupported(`${labelOf(stored)} is an operator of the domain ${stored.domain}, which the lab does not know`)
       }
       if (stored.operator === 'If') this.decide(stored)
-      else for (const node of upgraded(rebatched(stored, this.batches, this.surroundings, this.fromImages), this.surroundings)) this.place(node)
+      else for (const fitting of rebatched(stored, this.batches, this.surroundings, this.fromImages)) this.takeUpgraded(fitting)
     } catch (error) {
       if (error instanceof LabError) throw error
-      throw unsupported(`${labelOf(stored)}: ${error instanceof Error ? error.message : String(error)}`, undefined, { cause: error })
+      const why = `${labelOf(stored)}: ${error instanceof Error ? error.message : String(error)}`
+      if (!this.batches) throw unsupported(why, undefined, { cause: error })
+      const { stored: fixed, wanted } = this.batches
+      throw unsupported(`${why}, as the file is fixed at ${fixed} images a batch and ${wanted} are wanted`, 'Export it with an open (dynamic) batch size.', { cause: error })
+    }
+  }
+
+  private takeUpgraded(stored: StoredNode): void {
+    const nodes = upgraded(stored, this.surroundings)
+    for (const node of nodes) this.place(node)
+    const computed = new Set(nodes.flatMap(({ outputs }) => outputs))
+    for (const [index, name] of stored.outputs.entries()) {
+      if (name !== '' && !computed.has(name)) this.leftOut.set(name, `output ${index} of ${labelOf(stored)}, which the lab does not compute`)
     }
   }
 
@@ -198,13 +226,16 @@ class GraphImport {
     const tensor = operator === 'Identity' && value ? this.tensors.get(value.name) : undefined
     if (!tensor || !value || name === undefined) return false
     if (this.constants.has(value.name) || !isUniform(tensor)) this.values.set(name, value)
-    else this.addTensor(name, { ...tensor, data: tensor.data.slice() })
+    else {
+      this.addTensor(name, { ...tensor, data: tensor.data.slice() })
+      if (this.numbers.has(name) && !this.isWeightPlace(name, tensor)) this.constants.add(name)
+    }
     return true
   }
 
   private valueOf(name: string, reader: string): Value {
     const value = this.values.get(name)
-    if (!value) throw unsupported(`${reader} reads ${name}, which nothing before it computes`)
+    if (!value) throw unsupported(`${reader} reads ${name}, ${this.leftOut.get(name) ?? 'which nothing before it computes'}`)
     return value
   }
 

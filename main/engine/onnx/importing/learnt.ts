@@ -1,9 +1,12 @@
 // Which tensors of a file may be weights, and which are numbers of a formula: files do not say, so names and values must.
 import type { StoredNode } from '../stored-model'
-import { elementCount, type Tensor } from '../tensor'
+import { elementCount, type Shape, type Tensor } from '../tensor'
 
 /** Names that exporters make up, for constants as well as for weights that they have transposed or folded. */
 const madeUp = /::|(^|\/)(const|val_|scalar)|_(cast|min|max)$/i
+
+/** Whether an exporter has made a name up, so that it says nothing of the tensor. */
+export const isMadeUp = (name: string): boolean => madeUp.test(name)
 
 /**
  * Whether a tensor may be a weight: of float32, and not a single number (or one number repeated) under a name that an exporter made up.
@@ -30,29 +33,38 @@ const weightInputs: Readonly<Record<string, readonly number[]>> = {
 }
 
 /** Nodes behind which a value is still that of the layer. */
-const views: ReadonlySet<string> = new Set(['Identity', 'Reshape', 'Squeeze', 'Transpose', 'Unsqueeze'])
+const views: ReadonlySet<string> = new Set(['Cast', 'Identity', 'Reshape', 'Squeeze', 'Transpose', 'Unsqueeze'])
 
 const layers: ReadonlySet<string> = new Set(['Conv', 'ConvTranspose', 'Gemm', 'MatMul'])
 
 /**
- * Finds the places of weights: where nodes read the weights of a layer, and where a tensor of more than one number is added to what
- * comes out of one, as converters write biases. Whatever is constant there is a weight.
+ * Finds the places of weights: where nodes read the weights of a layer; where a tensor of more than one number is added to what comes out
+ * of one, as converters write biases; and where a number by channel multiplies, or is added to, what a layer has gone before, as they
+ * write normalisations. Whatever is constant there is a weight.
  * @returns whether a tensor of this name is in such a place
  */
 export function weightPlaces(nodes: readonly StoredNode[]): (name: string, tensor: Tensor) => boolean {
   const inLayers = new Set(nodes.flatMap(({ operator, inputs }) => (weightInputs[operator] ?? []).flatMap((index) => inputs[index] ?? [])))
   const ofLayers = new Set<string>()
+  const behindLayers = new Set<string>()
   const added = new Set<string>()
+  const byChannel = new Set<string>()
   for (const { operator, inputs, outputs } of nodes) {
     const [first = ''] = inputs
     if (layers.has(operator) || (views.has(operator) && ofLayers.has(first))) for (const name of outputs) ofLayers.add(name)
     if (operator === 'Add' && inputs.some((name) => ofLayers.has(name))) for (const name of inputs) added.add(name)
+    if ((operator === 'Add' || operator === 'Mul') && inputs.some((name) => behindLayers.has(name))) for (const name of inputs) byChannel.add(name)
+    if (layers.has(operator) || inputs.some((name) => behindLayers.has(name))) for (const name of outputs) behindLayers.add(name)
   }
   for (const { operator, inputs: [first = ''], outputs } of nodes.toReversed()) {
     if (views.has(operator) || operator === 'Expand') {
       if (outputs.some((name) => added.has(name))) added.add(first)
+      if (outputs.some((name) => byChannel.has(name))) byChannel.add(first)
       if (outputs.some((name) => inLayers.has(name))) inLayers.add(first)
     }
   }
-  return (name, { shape }) => inLayers.has(name) || (added.has(name) && elementCount(shape) > 1)
+  return (name, { shape }) => inLayers.has(name) || (added.has(name) && elementCount(shape) > 1) || (byChannel.has(name) && isVector(shape))
 }
+
+/** Whether a tensor runs along one axis only. */
+const isVector = (shape: Shape): boolean => shape.filter((size) => size !== 1).length === 1

@@ -1,7 +1,9 @@
 // Files that were exported for one batch size hold it in the target shapes of their nodes; here it becomes the one that is asked for.
+import { intAttribute, type Value } from '../graph'
+import { axisOf } from '../shape-inference/inference'
 import type { StoredNode } from '../stored-model'
 import { int64, toNumbers } from '../tensor'
-import type { Surroundings } from './upgrades/rewrite'
+import { Rewrite, type Surroundings } from './upgrades/rewrite'
 
 /** The batch size that a file is fixed at, and the one that is asked for. */
 export interface Batches {
@@ -13,13 +15,32 @@ export interface Batches {
 const targets: Readonly<Record<string, number>> = { Reshape: 1, Expand: 1, Resize: 3 }
 
 /**
- * A node as it would have been exported for the wanted batch: where what follows from the images takes a constant shape that begins with
- * the stored batch, it begins with the wanted one.
+ * The nodes that would have been exported for the wanted batch in place of one: where what follows from the images takes a constant shape
+ * that begins with the stored batch, it begins with the wanted one; and what a batch of one is joined with, as a class token, is repeated
+ * for each image.
  */
-export function rebatched(node: StoredNode, batches: Batches | null, { valueOf, constantOf, constant }: Surroundings, fromImages: ReadonlySet<string>): StoredNode {
+export function rebatched(node: StoredNode, batches: Batches | null, surroundings: Surroundings, fromImages: ReadonlySet<string>): readonly StoredNode[] {
+  if (!batches) return [node]
+  return node.operator === 'Concat' ? joinedWithEach(node, batches, surroundings, fromImages) : [reshaped(node, batches, surroundings, fromImages)]
+}
+
+function joinedWithEach(node: StoredNode, { stored, wanted }: Batches, surroundings: Surroundings, fromImages: ReadonlySet<string>): readonly StoredNode[] {
+  const values = node.inputs.map((name) => surroundings.valueOf(name))
+  const follows = ({ name, shape }: Value) => fromImages.has(name) && shape[0] === wanted
+  if (stored !== 1 || axisOf(intAttribute(node, 'axis', 0), values[0]?.shape.length ?? 1) === 0 || !values.some(follows)) return [node]
+  const r = new Rewrite(node, surroundings)
+  const inputs = values.map((value, index) => {
+    const name = node.inputs[index] ?? value.name
+    if (fromImages.has(value.name) || value.shape[0] !== stored) return name
+    return r.emit('Expand', [name, r.constant(int64(value.shape.with(0, wanted)))])
+  })
+  return r.ending('Concat', inputs, node.attributes)
+}
+
+function reshaped(node: StoredNode, batches: Batches, { valueOf, constantOf, constant }: Surroundings, fromImages: ReadonlySet<string>): StoredNode {
   const place = targets[node.operator]
   const [data = '', target] = [node.inputs[0], place === undefined ? undefined : node.inputs[place]]
-  if (!batches || place === undefined || !target) return node
+  if (place === undefined || !target) return node
   const value = valueOf(data)
   const shape = toNumbers(constantOf(target) ?? int64([]))
   if (!fromImages.has(value.name) || value.shape[0] !== batches.wanted || shape[0] !== batches.stored) return node

@@ -1,5 +1,5 @@
 // Tensors that a model keeps in files beside itself: read only from the model's own folder, and only where they fit.
-import { closeSync, fstatSync, openSync, readSync, realpathSync } from 'node:fs'
+import { closeSync, fstatSync, openSync, readSync, realpathSync, statSync } from 'node:fs'
 import { isAbsolute, relative, resolve, sep } from 'node:path'
 import { LabError } from '@contract/problem'
 
@@ -27,6 +27,8 @@ export const noExternalData: ExternalData = ({ location }) => {
 export function externalDataIn(folder: string): ExternalData {
   return ({ location, offset, length }) => {
     const path = pathInside(folder, location)
+    // Before it is opened: to open a pipe waits for somebody who writes into it.
+    if (!statSync(path).isFile()) throw unreadable(`The model keeps tensors in ${location}, which is not a file.`)
     const file = openSync(path, 'r')
     try {
       const { size } = fstatSync(file)

@@ -1,6 +1,7 @@
 // Reading ONNX files: what is no model, what is cut off, damaged or out of bounds, and tensors in files of their own.
 import { create, toBinary, type MessageInitShape } from '@bufbuild/protobuf'
 import fc from 'fast-check'
+import { execFileSync } from 'node:child_process'
 import { mkdtempSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -136,6 +137,11 @@ describe('tensors in files of their own', () => {
     ['nowhere', {}],
   ])('are refused %s', (_, entries) => {
     expect(problemOf(() => read(entries))).toBe('onnx/unreadable')
+  })
+
+  it.skipIf(process.platform === 'win32')('are refused in a pipe, which nobody would write into', () => {
+    execFileSync('mkfifo', [join(folder, 'model', 'pipe')])
+    expect(problemOf(() => read({ location: 'pipe' }))).toBe('onnx/unreadable')
   })
 
   it('are refused at an absolute path, and behind a link that leads out of the folder', () => {

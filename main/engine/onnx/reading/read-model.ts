@@ -13,7 +13,7 @@ import {
 } from '../generated/onnx_pb'
 import type { Attribute } from '../graph'
 import { unreadable, unsupported } from '../problems'
-import { labelOf, type StoredGraph, type StoredInput, type StoredModel, type StoredNode } from '../stored-model'
+import { labelOf, type StoredGraph, type StoredInput, type StoredModel, type StoredNode, type TensorKind } from '../stored-model'
 import { DYNAMIC, type Shape, type Tensor } from '../tensor'
 import { noExternalData, type ExternalData } from './external-data'
 import { readTensor } from './read-tensor'
@@ -59,6 +59,7 @@ function readGraph(proto: GraphProto, external: ExternalData): StoredGraph {
     inputs: proto.input.filter(({ name }) => !initializers.has(name)).map(readInput),
     outputs: proto.output.map(({ name }) => name),
     initializers,
+    kinds: new Map(proto.valueInfo.flatMap(readKind)),
     nodes: proto.node.map((node) => readNode(node, external)),
   }
 }
@@ -70,6 +71,15 @@ function named(name: string, read: () => Tensor): Tensor {
   } catch (error) {
     throw error instanceof LabError ? error : unsupported(`tensor ${name}: ${error instanceof Error ? error.message : String(error)}`)
   }
+}
+
+/** Where PyTorch's exporter says what a tensor was to the module, as of PyTorch 2.5. */
+const kindKey = 'pkg.torch.export.graph_signature.InputSpec.kind'
+const kinds: Readonly<Record<string, TensorKind>> = { PARAMETER: 'parameter', BUFFER: 'buffer' }
+
+function readKind({ name, metadataProps }: ValueInfoProto): [name: string, kind: TensorKind][] {
+  const kind = kinds[metadataProps.find(({ key }) => key === kindKey)?.value ?? '']
+  return kind ? [[name, kind]] : []
 }
 
 function readInput({ name, type }: ValueInfoProto): StoredInput {

@@ -27,9 +27,6 @@ export function reachOf({ kernel, dilations }: Pick<Window, 'kernel' | 'dilation
 export function windowOf(node: WithAttributes, kernel: readonly number[], spatial: Shape): Window {
   if (kernel.length !== spatial.length) throw new Error(`a window of ${kernel.length} dimensions over ${spatial.length}`)
   const steps = stepsOf(node, kernel)
-  if (stringAttribute(node, 'auto_pad', 'NOTSET').startsWith('SAME') && steps.dilations.some((dilation) => dilation !== 1)) {
-    throw new Error('ONNX Runtime computes no dilated window with auto_pad SAME; give pads')
-  }
   // As many positions as every stride-th element; what the windows reach beyond the input is padding.
   const surplus = spatial.map((size, axis) => {
     const stride = at(steps.strides, axis)

@@ -2,7 +2,7 @@
 import { float, floatAttribute, int, intAttribute, stringAttribute } from '../../graph'
 import { axisOf } from '../../shape-inference/inference'
 import type { StoredNode } from '../../stored-model'
-import { elementCount, float32, int64, type Shape } from '../../tensor'
+import { elementCount, float32, int64, toNumbers, type Shape } from '../../tensor'
 import { Rewrite, without, type Surroundings, type Upgrade } from './rewrite'
 
 type Formula = (r: Rewrite, x: string, node: StoredNode, surroundings: Surroundings) => readonly StoredNode[]
@@ -139,6 +139,29 @@ export const spaceToDepth = formula((r, x, node, { valueOf }) => {
   const placed = r.emit('Transpose', [apart], { perm: { type: 'ints', value: [0, 3, 5, 1, 2, 4] } })
   return r.ending('Reshape', [placed, r.constant(int64([n, channels * block * block, rows, columns]))])
 })
+
+/**
+ * Elements or slices at constant places, as adaptive pools and lists of indices are written: a Gather over all indexed axes as one.
+ * Places that depend on the batch, or on data, are left as they are.
+ */
+export const gatherNd: Upgrade = (node, surroundings) => {
+  const [x = '', indices = ''] = node.inputs
+  const places = surroundings.constantOf(indices)
+  const depth = places?.shape.at(-1)
+  if (!places || depth === undefined || intAttribute(node, 'batch_dims', 0) !== 0) return null
+  const r = new Rewrite(node, surroundings)
+  const { shape } = surroundings.valueOf(x)
+  const [indexed, rest] = [shape.slice(0, depth), shape.slice(depth)]
+  const numbers = toNumbers(places)
+  const flat = Array.from({ length: numbers.length / depth }, (_, row) =>
+    indexed.reduce((place, size, axis) => {
+      const index = numbers[row * depth + axis] ?? 0
+      return place * size + (index < 0 ? index + size : index)
+    }, 0),
+  )
+  const rows = r.emit('Reshape', [x, r.constant(int64([elementCount(indexed), ...rest]))])
+  return r.ending('Gather', [rows, r.constant(int64(flat, places.shape.slice(0, -1)))], { axis: int(0) })
+}
 
 /** LRN over an even number of channels, which ONNX Runtime has no kernel for: a sum over shifted channels. */
 export const evenLrn: Upgrade = (node, surroundings) => {
