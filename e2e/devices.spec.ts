@@ -1,22 +1,27 @@
 // Devices as the user meets them: the choice names what can be used and why the rest cannot, Settings tells what to do, and looks again.
-import { existsSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { electronExecutable } from '../scripts/setup/electron-binary.mjs'
+import { softwareDriver } from '../main/engine/runtime/testing/software-driver'
 import { expect, field, setUp, test } from './lab-window'
 
-/** The driver of a GPU in software that comes with Electron; Vulkan's loader finds nothing else while it is named. */
-const softwareDriver = join(dirname(electronExecutable()), 'vk_swiftshader_icd.json')
-const variable = 'VK_DRIVER_FILES'
-const before = process.env[variable]
+/** What leads to a GPU: its driver for Vulkan's loader, and CUDA's list of those that it may use. */
+const variables = ['VK_DRIVER_FILES', 'CUDA_VISIBLE_DEVICES'] as const
+const before = variables.map((variable) => [variable, process.env[variable]] as const)
+
+/** Leaves the window this driver alone, a file's path. */
+function leaveOnly(driver: string): void {
+  process.env.VK_DRIVER_FILES = driver
+  process.env.CUDA_VISIBLE_DEVICES = ''
+}
 
 test.skip(process.platform !== 'linux', 'elsewhere a GPU driver cannot be hidden from the window')
 test.afterEach(() => {
-  if (before === undefined) Reflect.deleteProperty(process.env, variable)
-  else process.env[variable] = before
+  for (const [variable, value] of before) {
+    if (value === undefined) Reflect.deleteProperty(process.env, variable)
+    else process.env[variable] = value
+  }
 })
 
 test('without a driver the CPU is left, and Settings tells what to install', async ({ home, openLab }, testInfo) => {
-  process.env[variable] = '/nowhere/driver.json'
+  leaveOnly('/nowhere/driver.json')
   const { page } = await openLab(home)
   await page.getByRole('combobox', { name: 'Device' }).click()
   await expect(page.getByRole('option', { name: 'Automatic' }).filter({ hasText: 'here: CPU' })).toBeVisible()
@@ -43,8 +48,9 @@ test('without a driver the CPU is left, and Settings tells what to install', asy
 })
 
 test('a GPU in software is called so, may be chosen, and is not what the automatic choice takes', async ({ home, openLab }) => {
-  test.skip(!existsSync(softwareDriver), 'this Electron comes without that driver')
-  process.env[variable] = softwareDriver
+  const driver = softwareDriver()
+  test.skip(driver === null, 'this Electron comes without that driver')
+  leaveOnly(driver ?? '')
   const { page } = await openLab(home)
   await page.keyboard.press('Control+3')
   await expect(page.getByTestId('device-webgpu')).toContainText(/SwiftShader.*software.*right results, slowly/i, { timeout: 30_000 })

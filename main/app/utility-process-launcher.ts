@@ -1,7 +1,8 @@
 // Starts engine processes as utility processes of Electron, which die with the app and are seen by its process list.
 import { utilityProcess } from 'electron'
 import { constants, setPriority } from 'node:os'
-import type { EngineChannel, EngineExit, EngineLauncher } from '../lab/engine-process/channel'
+import type { EngineChannel, EngineLauncher } from '../lab/engine-process/channel'
+import { Ending } from '../lab/engine-process/ending'
 import { engineEnvironment } from '../lab/engine-process/engine-environment'
 import { LastWords } from '../lab/engine-process/last-words'
 import { readExitCode } from './engine-exit'
@@ -16,6 +17,15 @@ function yieldToWindow(pid: number | undefined): void {
   }
 }
 
+/** Kills a process; false where it does not exist yet, or no more: Electron tells of an end a little after it. */
+function killed(pid: number | undefined): boolean {
+  try {
+    return pid !== undefined && process.kill(pid, 'SIGKILL')
+  } catch {
+    return false
+  }
+}
+
 /** Launches the engine's entry file, e.g. `out/main/engine-process.js`. */
 export class UtilityProcessLauncher implements EngineLauncher {
   /** @param entry absolute path of the engine process's script */
@@ -27,7 +37,7 @@ export class UtilityProcessLauncher implements EngineLauncher {
       stdio: ['ignore', 'ignore', 'pipe'],
       env: engineEnvironment(),
     })
-    let ended = false
+    const ending = new Ending()
     const lastWords = new LastWords()
     child.stderr?.on('data', (bytes: Buffer) => {
       lastWords.add(bytes)
@@ -35,17 +45,15 @@ export class UtilityProcessLauncher implements EngineLauncher {
     child.once('spawn', () => {
       yieldToWindow(child.pid)
     })
-    const listeners: ((exit: EngineExit) => void)[] = []
     child.once('exit', (code) => {
-      ended = true
-      for (const listener of listeners) listener({ ...readExitCode(code), lastWords: lastWords.text })
+      ending.tell({ ...readExitCode(code), lastWords: lastWords.text })
     })
     return {
       get pid() {
         return child.pid
       },
       send(command) {
-        if (!ended) child.postMessage(command)
+        if (!ending.isTold) child.postMessage(command)
       },
       onMessage(listener) {
         child.on('message', listener)
@@ -54,12 +62,12 @@ export class UtilityProcessLauncher implements EngineLauncher {
         child.stderr?.on('data', listener)
       },
       onExit(listener) {
-        listeners.push(listener)
+        ending.onExit(listener)
       },
       kill() {
-        // Not child.kill(): that asks politely, and an engine in the middle of a computation does not listen.
-        if (!ended && child.pid !== undefined) process.kill(child.pid, 'SIGKILL')
-        else child.kill()
+        // Not child.kill() alone: that asks politely, and an engine in the middle of a computation does not listen.
+        if (ending.isTold || !killed(child.pid)) child.kill()
+        ending.awaitKilled(() => undefined) // there is no handle to let go of
       },
     }
   }

@@ -16,6 +16,7 @@ describe.runIf(process.platform === 'linux')('without a driver', () => {
     // What Vulkan's loader looks for instead of the drivers that are installed; under its present and its former name.
     vi.stubEnv('VK_DRIVER_FILES', '/nowhere/driver.json')
     vi.stubEnv('VK_ICD_FILENAMES', '/nowhere/driver.json')
+    vi.stubEnv('CUDA_VISIBLE_DEVICES', '')
     return () => {
       vi.unstubAllEnvs()
     }
@@ -28,6 +29,7 @@ describe.runIf(process.platform === 'linux')('without a driver', () => {
     const webgpu = lines.find(({ name }) => name === 'webgpu')
     expect(webgpu).toMatchObject({ usable: false, reason: expect.stringMatching(/^(No Vulkan driver finds a GPU|The Vulkan loader, .*)\.$/) as string })
     expect(webgpu?.remedy).toMatch(/apt-get install .*look again\.$/)
+    expect(lines.find(({ name }) => name === 'cuda')).toMatchObject({ usable: false })
   })
 
   it('auto trains on the CPU', async () => {

@@ -8,6 +8,7 @@ import { LabError } from '@contract/problem'
 import { defaultSpec, type RunSpec } from '@contract/run-spec'
 import { z } from 'zod'
 import { labFolder } from '../../data/resources'
+import { outputOf } from '../devices/tool'
 import type { Contender } from './contender'
 
 const run = promisify(execFile)
@@ -18,6 +19,9 @@ const networks = [
   { model: 'alexnet', steps: 4 },
 ] as const
 const stepsOnGpu = 100
+
+/** Milliseconds that Python may take to import PyTorch: from a cold disk half a minute, but a GPU's driver that hangs would take for ever. */
+const importPatience = 120_000
 
 /** What the script prints. */
 const stepSchema = z.object({
@@ -43,15 +47,15 @@ export class PyTorch {
     readonly hasGpu: boolean,
   ) {}
 
-  /** PyTorch as this Python has it; null where it cannot be imported, or the peak memory of a process not be read (on Windows). */
-  static async find(python: string): Promise<PyTorch | null> {
-    try {
-      const { stdout } = await run(python, ['-c', 'import resource, torch; print(torch.__version__, torch.cuda.is_available())'])
-      const [version = '', hasGpu] = stdout.trim().split(' ')
-      return new PyTorch(python, version, hasGpu === 'True')
-    } catch {
-      return null
-    }
+  /**
+   * PyTorch as this Python has it; null where it cannot be imported in time, or the peak memory of a process not be read (on Windows).
+   * @param patience milliseconds that the import may take
+   */
+  static async find(python: string, patience = importPatience): Promise<PyTorch | null> {
+    const output = await outputOf([python, '-c', 'import resource, torch; print(torch.__version__, torch.cuda.is_available())'], patience)
+    if (output === null) return null
+    const [version = '', hasGpu] = output.trim().split(' ')
+    return new PyTorch(python, version, hasGpu === 'True')
   }
 
   /** PyTorch training a spec's network on the CPU or the GPU, in each memory layout; none where it has no such network or no GPU. */

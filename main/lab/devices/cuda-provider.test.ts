@@ -1,7 +1,8 @@
 // The CUDA provider's place and the command that fetches it, against the package that is installed here.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished, vi } from 'vitest'
 import { temporaryFolder } from '../testing/samples'
 import { fetchCudaProvider, isCudaProviderInstalled } from './cuda-provider'
 
@@ -16,10 +17,16 @@ it('lies beside the binding, with the library that it shares', () => {
   expect(isCudaProviderInstalled(folder)).toBe(true)
 })
 
-it('is fetched by a script of the package that knows the variable, the name cuda12 and both files', () => {
-  const [, script = ''] = /^ONNXRUNTIME_NODE_INSTALL=cuda12 node "(.+)"$/.exec(fetchCudaProvider) ?? []
+it('is fetched by a script of the package that is forced by the value, and has both files for CUDA 12', () => {
+  const [, value = '', script = ''] = /^ONNXRUNTIME_NODE_INSTALL=(.+) node "(.+)"$/.exec(fetchCudaProvider) ?? []
   const beside = (name: string) => readFileSync(join(script, '..', name), 'utf8')
   expect(beside('install.js')).toContain('installPackages')
-  expect(beside('install-utils.js')).toContain('process.env.ONNXRUNTIME_NODE_INSTALL')
+  vi.stubEnv('ONNXRUNTIME_NODE_INSTALL', value)
+  onTestFinished(() => {
+    vi.unstubAllEnvs()
+  })
+  const { parseInstallFlag } = createRequire(import.meta.url)(join(script, '..', 'install-utils.js')) as { readonly parseInstallFlag: () => unknown }
+  expect(parseInstallFlag()).toBe(true)
+  expect(beside('install-metadata.js')).toContain("'linux/x64': ['cuda12'],")
   expect(beside('install-metadata.js')).toMatch(/'linux\/x64:cuda12': \{\s+'\.\/libonnxruntime_providers_cuda\.so'[^]*'\.\/libonnxruntime_providers_shared\.so'/)
 })

@@ -15,7 +15,8 @@ export function isCudaProviderInstalled(folder = packageFolder): boolean {
 }
 
 /**
- * The command that fetches the library, of the very version that the package has: its own install script, told by the variable what to
- * install. The variable goes before every setting of npm.
+ * The command that fetches the library, of the very version that the package has: its own install script. With the value `true` that
+ * fetches all there is for this machine, CUDA 12 alone, whatever lies there already; a name, `cuda12`, it reads as no value, and then
+ * leaves files be that half a download has left. The variable goes before every setting of npm.
  */
-export const fetchCudaProvider = `ONNXRUNTIME_NODE_INSTALL=cuda12 node "${join(packageFolder, 'script/install.js')}"`
+export const fetchCudaProvider = `ONNXRUNTIME_NODE_INSTALL=true node "${join(packageFolder, 'script/install.js')}"`

@@ -27,10 +27,9 @@ export function cudaWithoutProvider(gpus: readonly NvidiaGpu[]): DeviceInfo {
   })
 }
 
-/** @param gpus in the tool's order; CUDA takes the first */
-export function cudaDevice({ problem, log }: ProbeOutcome, gpus: readonly NvidiaGpu[]): DeviceInfo {
+/** @param gpu the one that CUDA takes; null where that is not told */
+export function cudaDevice({ problem, log }: ProbeOutcome, gpu: NvidiaGpu | null): DeviceInfo {
   if (problem) return unusableGpu('cuda', title, whyNot(problem.message, log))
-  const [gpu] = gpus
   return usableGpu('cuda', {
     title: `${gpu?.name ?? 'NVIDIA GPU'} through CUDA`,
     driver: gpu ? `NVIDIA ${gpu.driverVersion}` : '',
@@ -39,7 +38,7 @@ export function cudaDevice({ problem, log }: ProbeOutcome, gpus: readonly Nvidia
   })
 }
 
-/** Why a probe failed: by the library that the loader missed, or CUDA's own error. */
+/** Why a probe failed: by the library that the loader missed, or the error of CUDA or one of its libraries. */
 function whyNot(message: string, log: string): WhyNot {
   const [, library] = /with error: (lib[^\s:]+\.so[.\d]*): cannot open shared object file/.exec(log) ?? []
   if (library !== undefined) {
@@ -49,7 +48,8 @@ function whyNot(message: string, log: string): WhyNot {
       remedy: `Install ${owner}, or name its folder in LD_LIBRARY_PATH; ${needed} are needed. Then look again.`,
     }
   }
-  const [, failure] = /(CUDA failure \d+: [^;\n]+)/.exec(`${message}\n${log}`) ?? []
+  const [, failure] = /\b((?:CUDA|CUDNN|CUDNN_FE|CUBLAS) failure -?\d+: [^;\n]+)/.exec(`${message}\n${log}`) ?? []
   const reason = (failure ?? message.split('\n')[0] ?? '').trim().replace(/\.?$/, '.')
+  if (reason.startsWith('CUDNN')) return { reason, remedy: 'Install all of cuDNN 9 for CUDA 12, or name its folder in LD_LIBRARY_PATH; then look again.' }
   return { reason, remedy: `Install a driver that supports CUDA 12, and ${needed}; then look again.` }
 }

@@ -1,9 +1,13 @@
 // Devices with a stand-in for the engine: found once, in processes of their own; crashes and silence are reasons, not failures.
+import { ChildProcess } from 'node:child_process'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { LabError } from '@contract/problem'
 import { FakeLauncher, type FakeBehaviour } from '../testing/fake-launcher'
 import { Devices } from './devices'
 import { probe } from './probe'
+
+/** Milliseconds that processes may take to go on a busy machine. */
+const patience = 20_000
 
 function openDevices(behaviour: FakeBehaviour = {}) {
   const launcher = new FakeLauncher(behaviour)
@@ -35,7 +39,7 @@ describe('the list', () => {
     expect(launcher.channels).toHaveLength(processes + 1)
     await vi.waitFor(() => {
       expect(launcher.alive).toBe(0)
-    })
+    }, patience)
   })
 
   it('needs no process for the CPU', async () => {
@@ -77,7 +81,21 @@ describe('a probe', () => {
     const launcher = new FakeLauncher({ gpu: 'silence' })
     const { problem } = await probe(launcher, 'webgpu', new AbortController().signal, { answer: 300, log: 100 })
     expect(problem).toMatchObject({ code: 'device/hung', message: 'It did not answer within 0.3 seconds.' })
-    expect(launcher.alive).toBe(0)
+    await vi.waitFor(() => {
+      expect(launcher.alive).toBe(0)
+    }, patience)
+  })
+
+  it('whose process cannot even be killed is not waited for', async () => {
+    const launcher = new FakeLauncher({ gpu: 'silence' })
+    const blocked = vi.spyOn(ChildProcess.prototype, 'kill').mockReturnValue(true)
+    onTestFinished(() => {
+      blocked.mockRestore()
+      for (const channel of launcher.channels) channel.kill()
+    })
+    const { problem } = await probe(launcher, 'webgpu', new AbortController().signal, { answer: 300, log: 100 })
+    expect(problem).toMatchObject({ code: 'device/hung' })
+    expect(launcher.alive).toBe(1)
   })
 
   it('is ended when the lab is closed', async () => {
@@ -86,7 +104,9 @@ describe('a probe', () => {
     const outcome = probe(launcher, 'webgpu', closing.signal)
     closing.abort()
     expect((await outcome).problem).not.toBeNull()
-    expect(launcher.alive).toBe(0)
+    await vi.waitFor(() => {
+      expect(launcher.alive).toBe(0)
+    }, patience)
   })
 
   it('brings what the drivers said, without the mark at its end', async () => {

@@ -7,6 +7,7 @@ import { cpuDevice } from './cpu'
 import { cudaDevice, cudaElsewhere, cudaWithoutProvider } from './cuda'
 import { hasCudaProvider, isCudaProviderInstalled } from './cuda-provider'
 import type { DeviceWatch } from './device-watch'
+import { gpuOfCuda, gpuOfWebgpu } from './nvidia-gpu-of'
 import { nvidiaGpus, type NvidiaGpu } from './nvidia-smi'
 import { NvidiaWatch } from './nvidia-watch'
 import { probe } from './probe'
@@ -61,7 +62,7 @@ export class Devices {
   async watch(device: DeviceInfo): Promise<DeviceWatch | null> {
     if (device.name === 'cpu' || device.isSoftware) return null
     const gpus = await this.#nvidia()
-    const gpu = device.name === 'cuda' ? gpus[0] : gpus.find(({ name }) => device.title.startsWith(name))
+    const gpu = device.name === 'cuda' ? gpuOfCuda(gpus) : gpuOfWebgpu(gpus, device.title)
     if (gpu) return NvidiaWatch.begin(gpu.index)
     return isAmd(device.title) ? (AmdGpu.find()?.watch() ?? null) : null
   }
@@ -83,7 +84,7 @@ export class Devices {
       case 'cuda': {
         if (!hasCudaProvider) return cudaElsewhere()
         const gpus = await this.#nvidia()
-        return isCudaProviderInstalled() ? cudaDevice(await tried(), gpus) : cudaWithoutProvider(gpus)
+        return isCudaProviderInstalled() ? cudaDevice(await tried(), gpuOfCuda(gpus)) : cudaWithoutProvider(gpus)
       }
     }
   }

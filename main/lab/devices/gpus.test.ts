@@ -8,7 +8,7 @@ const failed = (message: string): Problem => ({ code: 'unexpected', message, rem
 const noAdapter = failed(
   '/onnxruntime_src/onnxruntime/core/providers/webgpu/webgpu_context.cc:136 onnxruntime::webgpu::WebGpuContext::Initialize(const onnxruntime::webgpu::WebGpuContextConfig&)::<lambda()> adapter_result.status == wgpu::RequestAdapterStatus::Success was false. Failed to get a WebGPU adapter: No supported adapters\n',
 )
-const rtx = { index: 0, name: 'NVIDIA GeForce RTX 3060', memoryBytes: 12 * 2 ** 30, driverVersion: '550.54.15' }
+const rtx = { index: 0, uuid: 'GPU-5a1f', name: 'NVIDIA GeForce RTX 3060', memoryBytes: 12 * 2 ** 30, driverVersion: '550.54.15' }
 
 describe('WebGPU', () => {
   const device = (problem: Problem | null, log: string, platform: NodeJS.Platform = 'linux') => webgpuDevice({ problem, log }, [rtx], 16e9, platform)
@@ -52,10 +52,14 @@ describe('WebGPU', () => {
 })
 
 describe('CUDA', () => {
-  it("is NVIDIA's first GPU", () => {
-    expect(cudaDevice({ problem: null, log: '' }, [rtx])).toMatchObject({
+  it("has memory and driver from NVIDIA's tool", () => {
+    expect(cudaDevice({ problem: null, log: '' }, rtx)).toMatchObject({
       ...{ usable: true, title: 'NVIDIA GeForce RTX 3060 through CUDA', driver: 'NVIDIA 550.54.15', memoryBytes: 12 * 2 ** 30 },
     })
+  })
+
+  it('is usable where nothing tells which GPU it is', () => {
+    expect(cudaDevice({ problem: null, log: '' }, null)).toMatchObject({ usable: true, title: 'NVIDIA GPU through CUDA', driver: '', memoryBytes: null })
   })
 
   const unloadable = (library: string) =>
@@ -66,7 +70,7 @@ describe('CUDA', () => {
     ['libcublasLt.so.12', 'CUDA 12'],
     ['libcuda.so.1', "NVIDIA's driver"],
   ])('names the library that is missing: %s', (library, what) => {
-    const device = cudaDevice({ problem: failed('OrtSessionOptionsAppendExecutionProvider_Cuda: Failed to load shared library'), log: unloadable(library) }, [])
+    const device = cudaDevice({ problem: failed('OrtSessionOptionsAppendExecutionProvider_Cuda: Failed to load shared library'), log: unloadable(library) }, null)
     expect(device).toMatchObject({ usable: false, reason: `${library} is not found.` })
     expect(device.remedy).toContain(`Install ${what}`)
   })
@@ -75,12 +79,21 @@ describe('CUDA', () => {
     const problem = failed(
       '/onnxruntime_src/onnxruntime/core/providers/cuda/cuda_call.cc:129 std::conditional_t<THRW, void, onnxruntime::common::Status> onnxruntime::CudaCall(ERRTYPE, const char*, const char*, SUCCTYPE, const char*, const char*, int) [with ERRTYPE = cudaError; bool THRW = true] CUDA failure 35: CUDA driver version is insufficient for CUDA runtime version ; GPU=0 ; hostname=x ; file=/y.cc ; line=2 ; expr=cudaSetDevice(info_.device_id);',
     )
-    expect(cudaDevice({ problem, log: '' }, []).reason).toBe('CUDA failure 35: CUDA driver version is insufficient for CUDA runtime version.')
+    expect(cudaDevice({ problem, log: '' }, null).reason).toBe('CUDA failure 35: CUDA driver version is insufficient for CUDA runtime version.')
+  })
+
+  it("tells the error of a cuDNN that is there in part, as the probe's convolution finds it", () => {
+    const problem = failed(
+      'Non-zero status code returned while running Conv node. Name:\'Conv\' Status Message: CUDNN failure 1002: CUDNN_STATUS_SUBLIBRARY_VERSION_MISMATCH ; GPU=0 ; hostname=x ; file=/y.cc ; line=2 ; expr=cudnnCreate(&handle);',
+    )
+    const { reason, remedy } = cudaDevice({ problem, log: '' }, null)
+    expect(reason).toBe('CUDNN failure 1002: CUDNN_STATUS_SUBLIBRARY_VERSION_MISMATCH.')
+    expect(remedy).toMatch(/^Install all of cuDNN 9 for CUDA 12, or name its folder in LD_LIBRARY_PATH/)
   })
 
   it('says what to install where the provider is missing, and where it never is', () => {
     expect(cudaWithoutProvider([rtx]).remedy).toMatch(/^Install CUDA 12 and cuDNN 9, fetch the provider by the command below/)
-    expect(cudaWithoutProvider([rtx]).command).toMatch(/^ONNXRUNTIME_NODE_INSTALL=cuda12 node ".*onnxruntime-node.*install\.js"$/)
+    expect(cudaWithoutProvider([rtx]).command).toMatch(/^ONNXRUNTIME_NODE_INSTALL=true node ".*onnxruntime-node.*install\.js"$/)
     expect(cudaWithoutProvider([]).reason).toContain('no NVIDIA driver answers')
     expect(cudaElsewhere().remedy).toContain('WebGPU')
   })

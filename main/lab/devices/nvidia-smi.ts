@@ -1,9 +1,11 @@
 // What NVIDIA's own tool tells of its GPUs; nothing where there is none.
-import { execFile } from 'node:child_process'
+import { outputOf, type Command } from './tool'
 
 export interface NvidiaGpu {
   /** By which `nvidia-smi --id` knows it. */
   readonly index: number
+  /** E.g. `GPU-5a1f3c2e-8d0b-4e6f-9a7c-1b2d3e4f5a6b`. */
+  readonly uuid: string
   /** E.g. `NVIDIA GeForce RTX 3060`. */
   readonly name: string
   /** Null where the GPU shares the memory of the processor. */
@@ -12,24 +14,23 @@ export interface NvidiaGpu {
   readonly driverVersion: string
 }
 
-const patience = 10_000
+const usualPatience = 10_000
 
-/** The NVIDIA GPUs of this machine, in the tool's order; none where the tool is missing or fails. */
-export function nvidiaGpus(): Promise<readonly NvidiaGpu[]> {
-  const args = ['--query-gpu=index,name,memory.total,driver_version', '--format=csv,noheader,nounits']
-  return new Promise((resolve) => {
-    execFile('nvidia-smi', args, { timeout: patience, windowsHide: true }, (error, stdout) => {
-      resolve(error ? [] : readGpus(stdout))
-    })
-  })
+/**
+ * The NVIDIA GPUs of this machine, in the tool's order; none where the tool is missing, fails, or does not end.
+ * @param patience milliseconds that the tool may take
+ */
+export async function nvidiaGpus(command: Command = ['nvidia-smi'], patience = usualPatience): Promise<readonly NvidiaGpu[]> {
+  const output = await outputOf([...command, '--query-gpu=index,uuid,name,memory.total,driver_version', '--format=csv,noheader,nounits'], patience)
+  return output === null ? [] : readGpus(output)
 }
 
-/** Reads lines like `0, NVIDIA GeForce RTX 3060, 12288, 550.54.15`; the tool counts memory in MiB. */
+/** Reads lines like `0, GPU-5a1f3c2e-8d0b-4e6f-9a7c-1b2d3e4f5a6b, NVIDIA GeForce RTX 3060, 12288, 550.54.15`; the tool counts memory in MiB. */
 export function readGpus(text: string): readonly NvidiaGpu[] {
   return text.split('\n').flatMap((line) => {
-    const [index, name, mebibytes, driverVersion] = line.split(',').map((cell) => cell.trim())
-    if (index === undefined || !/^\d+$/.test(index) || !name || !driverVersion) return []
-    return [{ index: Number(index), name, memoryBytes: bytesOf(mebibytes), driverVersion }]
+    const [index, uuid, name, mebibytes, driverVersion] = line.split(',').map((cell) => cell.trim())
+    if (index === undefined || !/^\d+$/.test(index) || !uuid || !name || !driverVersion) return []
+    return [{ index: Number(index), uuid, name, memoryBytes: bytesOf(mebibytes), driverVersion }]
   })
 }
 

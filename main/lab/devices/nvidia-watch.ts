@@ -1,11 +1,11 @@
 // How much an NVIDIA GPU is used while a run goes on: one process of NVIDIA's tool that tells it twice a second, as long as the run lasts.
 import { spawn, type ChildProcess } from 'node:child_process'
-import { bytesOf } from './nvidia-smi'
 import type { DeviceWatch, GpuReading } from './device-watch'
+import { bytesOf } from './nvidia-smi'
+import { abandon, type Command } from './tool'
 
 const interval = 500
-/** Milliseconds to wait for the first line. */
-const patience = 3000
+const usualPatience = 3000
 
 export class NvidiaWatch implements DeviceWatch {
   readonly #process: ChildProcess
@@ -22,20 +22,24 @@ export class NvidiaWatch implements DeviceWatch {
       for (const line of lines) this.#read(line)
       if (lines.length > 0) onFirst()
     })
+    // Without its tool the watch knows nothing more; the last reading would be taken for what is so now.
+    process.once('close', () => {
+      this.#latest = null
+    })
   }
 
   /**
    * Begins to watch; answers when the memory in use beforehand is known.
-   * @param command the tool, and what stands before its own arguments
+   * @param patience milliseconds to wait for the first line
    * @returns null where the tool does not start, or tells nothing
    */
-  static begin(gpu: number, command: readonly [string, ...string[]] = ['nvidia-smi']): Promise<NvidiaWatch | null> {
+  static begin(gpu: number, command: Command = ['nvidia-smi'], patience = usualPatience): Promise<NvidiaWatch | null> {
     const [program, ...first] = command
     const args = [...first, `--id=${gpu}`, '--query-gpu=memory.used,utilization.gpu', '--format=csv,noheader,nounits', `--loop-ms=${interval}`]
     return new Promise((resolve) => {
       const tool = spawn(program, args, { stdio: ['ignore', 'pipe', 'ignore'], windowsHide: true })
       const timer = setTimeout(() => {
-        tool.kill()
+        abandon(tool)
         resolve(null)
       }, patience)
       const watch = new NvidiaWatch(tool, () => {
@@ -46,7 +50,7 @@ export class NvidiaWatch implements DeviceWatch {
         clearTimeout(timer)
         resolve(null)
       }
-      tool.once('error', giveUp)
+      tool.on('error', giveUp)
       tool.once('close', giveUp)
     })
   }
@@ -55,9 +59,9 @@ export class NvidiaWatch implements DeviceWatch {
     return this.#latest
   }
 
-  /** Ends the tool's process. */
+  /** Ends the tool's process, at once and for good: the run's end waits for nothing. */
   end(): void {
-    this.#process.kill()
+    abandon(this.#process)
   }
 
   /** Reads a line like `3811, 97`: MiB in use, percent busy; `[N/A]` where the GPU does not tell. */

@@ -28,21 +28,30 @@ export function probe(launcher: EngineLauncher, device: DeviceName, signal: Abor
     let log = ''
     let outcome: Problem | 'works' | null = null
     let timer = setTimeout(() => {
-      conclude({ code: 'device/hung', message: `It did not answer within ${limits.answer / 1000} seconds.`, remedy: '' })
-      session.end()
+      outcome = { code: 'device/hung', message: `It did not answer within ${limits.answer / 1000} seconds.`, remedy: '' }
+      abandon()
     }, limits.answer)
 
     /** The answer and the log come on different ways: waits for the one that is late. */
     const conclude = (answer: Problem | 'works') => {
       outcome ??= answer
       clearTimeout(timer)
-      timer = setTimeout(() => {
-        session.end()
-      }, limits.log)
+      timer = setTimeout(abandon, limits.log)
       endWhenComplete()
     }
     const endWhenComplete = () => {
       if (outcome !== null && log.includes(endOfProbe)) session.end()
+    }
+    const deliver = (problem: Problem | null) => {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', abandon)
+      const verdict = outcome ?? problem ?? { code: 'lab/closed', message: 'The lab is being closed.', remedy: '' }
+      resolve({ problem: verdict === 'works' ? null : verdict, log: log.replace(endOfProbe, '').trim() })
+    }
+    /** Ends the process without waiting for its end: one that is blocked in a driver's call does not end. */
+    const abandon = () => {
+      session.end()
+      deliver(null)
     }
 
     const session = new EngineSession(launcher, {
@@ -59,17 +68,9 @@ export function probe(launcher: EngineLauncher, device: DeviceName, signal: Abor
         log += decoder.decode(bytes, { stream: true })
         endWhenComplete()
       },
-      onEnd: (problem) => {
-        clearTimeout(timer)
-        signal.removeEventListener('abort', abort)
-        const verdict = outcome ?? problem ?? { code: 'lab/closed', message: 'The lab is being closed.', remedy: '' }
-        resolve({ problem: verdict === 'works' ? null : verdict, log: log.replace(endOfProbe, '').trim() })
-      },
+      onEnd: deliver,
     })
-    const abort = () => {
-      session.end()
-    }
-    signal.addEventListener('abort', abort)
-    if (signal.aborted) abort()
+    signal.addEventListener('abort', abandon)
+    if (signal.aborted) abandon()
   })
 }

@@ -3,6 +3,7 @@ import type { DeviceInfo } from '@contract/devices'
 import { totalmem } from 'node:os'
 import { direct3dAdapter, vulkanAdapter, vulkanDevices, type Adapter } from './adapter'
 import { processorName } from './cpu'
+import { gpuOfWebgpu, titleThroughWebgpu } from './nvidia-gpu-of'
 import type { NvidiaGpu } from './nvidia-smi'
 import type { ProbeOutcome } from './probe'
 import { unusableGpu, usableGpu, type WhyNot } from './gpu'
@@ -19,9 +20,10 @@ export function isAmd(name: string): boolean {
 export function webgpuDevice(outcome: ProbeOutcome, gpus: readonly NvidiaGpu[], amdMemoryBytes: number | null, platform = process.platform): DeviceInfo {
   if (outcome.problem) return unusableGpu('webgpu', 'GPU through WebGPU', whyNot(outcome.problem.message, outcome.log, platform))
   const { name, driver, memoryBytes, isSoftware } = adapterOf(outcome.log, platform)
-  const nvidia = gpus.find((gpu) => gpu.name === name)
+  const title = isSoftware ? `${name}, a GPU in software` : titleThroughWebgpu(name)
+  const nvidia = gpuOfWebgpu(gpus, title)
   return usableGpu('webgpu', {
-    title: isSoftware ? `${name}, a GPU in software` : `${name} through WebGPU`,
+    title,
     driver: nvidia ? `NVIDIA ${nvidia.driverVersion}` : driver,
     memoryBytes: nvidia?.memoryBytes ?? memoryBytes ?? (isAmd(name) && !isSoftware ? amdMemoryBytes : null),
     isSoftware,

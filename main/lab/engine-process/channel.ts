@@ -21,9 +21,9 @@ export interface EngineChannel {
   onMessage(listener: (message: unknown) => void): void
   /** Calls the listener with everything that the process writes to standard error. */
   onErrorOutput(listener: (bytes: Uint8Array) => void): void
-  /** Calls the listener once, when the process has ended (or could not be started). */
+  /** Calls the listener once, when the process has ended, could not be started, or was killed and stays all the same. */
   onExit(listener: (exit: EngineExit) => void): void
-  /** Ends the process at once, whatever it is doing. */
+  /** Ends the process at once, whatever it is doing. Where the kernel holds it fast, it counts as ended some seconds later. */
   kill(): void
 }
 

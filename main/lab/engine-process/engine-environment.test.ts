@@ -8,7 +8,12 @@ it('tells the C library of Linux to hand out large memory in huge pages', () => 
   expect(environment.GLIBC_TUNABLES).toContain('glibc.malloc.hugetlb=1')
 })
 
-it('leaves tunables alone that the user has set', () => {
+it("tells CUDA to number GPUs as NVIDIA's tool does", () => {
+  expect(engineEnvironment({}, 'linux').CUDA_DEVICE_ORDER).toBe('PCI_BUS_ID')
+})
+
+it('leaves alone what the user has set', () => {
+  expect(engineEnvironment({ CUDA_DEVICE_ORDER: 'FASTEST_FIRST' }, 'linux').CUDA_DEVICE_ORDER).toBe('FASTEST_FIRST')
   expect(engineEnvironment({ GLIBC_TUNABLES: 'glibc.malloc.check=1' }, 'linux').GLIBC_TUNABLES).toBe('glibc.malloc.check=1')
 })
 

@@ -2,24 +2,26 @@
 import type { EngineCommand } from '@contract/engine-messages'
 import { fork, type ChildProcess } from 'node:child_process'
 import type { EngineChannel, EngineExit, EngineLauncher } from './channel'
+import { Ending } from './ending'
 import { engineEnvironment } from './engine-environment'
 import { LastWords } from './last-words'
 
 /**
  * A launcher that forks Node.
  * @param entry absolute path of the engine process's program, e.g. `out/main/engine-process.js`
+ * @param killPatience milliseconds that a killed process may take to go; default: see {@link Ending}
  */
-export function forkLauncher(entry: string): EngineLauncher {
-  return { launch: () => new ForkedEngine(entry) }
+export function forkLauncher(entry: string, killPatience?: number): EngineLauncher {
+  return { launch: () => new ForkedEngine(entry, new Ending(killPatience)) }
 }
 
 class ForkedEngine implements EngineChannel {
   readonly #child: ChildProcess
   readonly #lastWords = new LastWords()
-  readonly #exitListeners: ((exit: EngineExit) => void)[] = []
-  #ended = false
+  readonly #ending: Ending
 
-  constructor(entry: string) {
+  constructor(entry: string, ending: Ending) {
+    this.#ending = ending
     this.#child = fork(entry, [], {
       serialization: 'advanced',
       env: engineEnvironment(),
@@ -34,11 +36,11 @@ class ForkedEngine implements EngineChannel {
     })
     // `close` comes after `exit`, when standard error was read to its end.
     this.#child.once('close', (code, signal) => {
-      this.#end({ code, signal, lastWords: this.#lastWords.text })
+      ending.tell({ code, signal, lastWords: this.#lastWords.text })
     })
     this.#child.on('error', (error) => {
       // Sending to a process that has just died is no news; its end is told by `close`.
-      if (this.#child.pid === undefined) this.#end({ code: null, signal: null, lastWords: error.message })
+      if (this.#child.pid === undefined) ending.tell({ code: null, signal: null, lastWords: error.message })
     })
   }
 
@@ -59,16 +61,15 @@ class ForkedEngine implements EngineChannel {
   }
 
   onExit(listener: (exit: EngineExit) => void): void {
-    this.#exitListeners.push(listener)
+    this.#ending.onExit(listener)
   }
 
   kill(): void {
     this.#child.kill('SIGKILL')
-  }
-
-  #end(exit: EngineExit): void {
-    if (this.#ended) return
-    this.#ended = true
-    for (const listener of this.#exitListeners) listener(exit)
+    this.#ending.awaitKilled(() => {
+      if (this.#child.connected) this.#child.disconnect()
+      this.#child.stderr?.destroy()
+      this.#child.unref()
+    })
   }
 }

@@ -1,7 +1,7 @@
 // Measures the cost of networks by a few real steps, one network at a time, each in an engine process of its own.
 import type { DeviceName } from '@contract/devices'
 import type { Calibration } from '@contract/estimate'
-import { fromProblem } from '@contract/problem'
+import { fromProblem, LabError } from '@contract/problem'
 import type { RunSpec } from '@contract/run-spec'
 import type { EngineLauncher } from '../engine-process/channel'
 import { EngineSession } from '../engine-process/engine-session'
@@ -13,6 +13,8 @@ interface Measurement {
   key: string | null
   readonly spec: RunSpec
   readonly device: DeviceName
+  /** Milliseconds that the measurement may take; null: any number. */
+  readonly limit: number | null
   readonly answer: Waiters<Calibration | null>
 }
 
@@ -31,14 +33,15 @@ export class Calibrator {
 
   /**
    * Measures a spec's network at its batch size on a device. Requests under the same key share one measurement.
+   * @param limit milliseconds that it may take, once its turn has come; null: any number
    * @returns null where another request or a run took precedence
-   * @throws LabError what the engine says, or its crash (out of memory, say)
+   * @throws LabError what the engine says, or its crash (out of memory, say); `device/hung` where the limit is over
    */
-  async measure(key: string, spec: RunSpec, device: DeviceName): Promise<Calibration | null> {
+  async measure(key: string, spec: RunSpec, device: DeviceName, limit: number | null): Promise<Calibration | null> {
     for (const same of [this.#current, this.#next]) {
       if (same?.key === key) return same.answer.wait()
     }
-    const measurement: Measurement = { key, spec, device, answer: new Waiters() }
+    const measurement: Measurement = { key, spec, device, limit, answer: new Waiters() }
     const answer = measurement.answer.wait()
     this.#next?.answer.resolve(null)
     this.#next = measurement
@@ -60,7 +63,7 @@ export class Calibrator {
     const measurement = this.#next
     this.#next = null
     if (measurement === null) return
-    const { spec, device, answer } = measurement
+    const { spec, device, limit, answer } = measurement
     const close = () => {
       if (this.#current) this.#current.key = null
       session.end()
@@ -78,11 +81,21 @@ export class Calibrator {
         close()
       },
       onEnd: (problem) => {
+        if (timer !== null) clearTimeout(timer)
         if (problem) answer.reject(fromProblem(problem))
         this.#current = null
         this.#advance()
       },
     })
+    const timer = limit === null ? null : setTimeout(() => {
+      answer.reject(hungError(limit))
+      close()
+    }, limit)
     this.#current = { ...measurement, session }
   }
+}
+
+function hungError(limit: number): LabError {
+  const message = `The device did not finish a few steps of this network within ${limit / 1000} seconds.`
+  return new LabError('device/hung', message, 'Train on another device, or try a smaller batch size.')
 }

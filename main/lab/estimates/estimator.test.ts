@@ -3,11 +3,58 @@ import { defaultOptimizer } from '@contract/optimizer'
 import { defaultNetworkSettings } from '@contract/networks'
 import { LabError } from '@contract/problem'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { datasetInfo } from '../../data/catalogue'
+import { Devices } from '../devices/devices'
+import type { EngineChannel } from '../engine-process/channel'
 import { Lab } from '../lab'
+import { Store } from '../store/store'
 import { FakeLauncher, type FakeBehaviour } from '../testing/fake-launcher'
 import { sampleSpec, temporaryFolder } from '../testing/samples'
+import { Estimator } from './estimator'
 
 const spec = sampleSpec({ batchSize: 100, epochs: 2, dataset: { name: 'fashion-mnist', limitTrain: 950, limitTest: 500 } })
+/** Launches stand-ins whose GPU hangs in the first step that it is to take. */
+class HangingGpu extends FakeLauncher {
+  hangs = true
+  /** The devices that were to be measured. */
+  readonly asked: string[] = []
+
+  override launch(): EngineChannel {
+    const channel = super.launch()
+    const send = channel.send.bind(channel)
+    channel.send = (command) => {
+      if (command.type === 'calibrate') this.asked.push(command.device)
+      if (!(this.hangs && command.type === 'calibrate' && command.device === 'webgpu')) send(command)
+    }
+    return channel
+  }
+}
+
+/** An estimator alone, whose patience with a GPU, in milliseconds, is to be changed. */
+function openEstimator(behaviour: FakeBehaviour) {
+  const launcher = new HangingGpu(behaviour)
+  const patience = { milliseconds: 500 }
+  const devices = new Devices(launcher)
+  const store = new Store(temporaryFolder())
+  const estimator = new Estimator({
+    ...{ devices, store, launcher, networkFolder: '/networks', datasetInfo, isBusy: () => false },
+    get gpuLimit() {
+      return patience.milliseconds
+    },
+  })
+  onTestFinished(() => {
+    estimator.close()
+    devices.close()
+    store.close()
+  })
+  /** From now on its GPU computes, however long a busy machine takes for it. */
+  const heal = () => {
+    launcher.hangs = false
+    patience.milliseconds = 20_000
+  }
+  return { estimator, devices, launcher, patience, heal }
+}
+
 /** What the stand-in measures comes to this: 2 epochs of 10 steps of 0.2 s and 500 images of 1 ms. */
 const measuredSeconds = 2 * (10 * 0.2 + 500 * 0.001)
 
@@ -171,6 +218,41 @@ describe('the choice auto', () => {
     await vi.waitFor(() => {
       expect(launcher.alive).toBe(1)
     })
+  })
+})
+
+describe('a GPU that hangs in a step', () => {
+  const auto = { ...spec, device: 'auto' as const }
+  const calibrations = ({ asked }: HangingGpu) => asked.filter((device) => device === 'webgpu').length
+
+  it('drops out of the choice after a while, and is not waited for again until devices are looked for again', async () => {
+    const { estimator, devices, launcher, heal } = openEstimator({ gpu: 'hardware' })
+    expect((await estimator.choose(auto)).name).toBe('cpu')
+    expect(calibrations(launcher)).toBe(1)
+    expect((await estimator.choose({ ...auto, batchSize: 50 })).name).toBe('cpu')
+    expect((await estimator.estimate({ ...auto, batchSize: 25 }, false)).device).toBe('cpu')
+    expect(calibrations(launcher)).toBe(1)
+    devices.forget()
+    heal()
+    expect((await estimator.choose({ ...auto, batchSize: 50 })).name).toBe('webgpu')
+  })
+
+  it('is said to hang where it was chosen by name, and tried again', async () => {
+    const { estimator, heal } = openEstimator({ gpu: 'hardware' })
+    const onGpu = { ...spec, device: 'webgpu' as const }
+    const error: unknown = await estimator.estimate(onGpu, true).catch((reason: unknown) => reason)
+    expect(error).toMatchObject({ code: 'device/hung', message: 'The device did not finish a few steps of this network within 0.5 seconds.' })
+    expect((await estimator.estimate(onGpu, false)).basis).toBe('predicted')
+    heal()
+    expect(await estimator.estimate(onGpu, true)).toMatchObject({ basis: 'measured', device: 'webgpu' })
+  })
+
+  it('has as much time as it takes where it is a program on the CPU', async () => {
+    const { estimator, launcher, patience } = openEstimator({ gpu: 'software', answerMilliseconds: 300 })
+    launcher.hangs = false
+    patience.milliseconds = 1
+    expect((await estimator.estimate({ ...spec, device: 'webgpu' }, true)).basis).toBe('measured')
+    expect((await estimator.estimate(spec, true)).basis).toBe('measured')
   })
 })
 

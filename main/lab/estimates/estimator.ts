@@ -4,6 +4,7 @@ import type { DeviceInfo } from '@contract/devices'
 import type { Calibration, Estimate } from '@contract/estimate'
 import type { LayerTable } from '@contract/layer-table'
 import { changedLayers, type NetworkSettings } from '@contract/networks'
+import { LabError } from '@contract/problem'
 import type { RunRecord } from '@contract/run-record'
 import type { RunSpec } from '@contract/run-spec'
 import { processorName } from '../devices/cpu'
@@ -16,6 +17,12 @@ import { LayerTables, type InputShape } from './layer-tables'
 import { predictCost, runSeconds, shapesAlong, stepsPerEpoch, type ImageCounts } from './prediction'
 import { calibrationOfRun } from './run-calibration'
 
+/**
+ * Milliseconds that a calibration may take on a GPU, for a few seconds of work. A driver may have a whole network's shaders to compile
+ * first, and a slow GPU a large network to train; one that takes longer than this hangs, or is of no use for the network.
+ */
+const usualGpuLimit = 5 * 60_000
+
 export interface EstimatorSurroundings {
   readonly devices: Devices
   readonly store: Store
@@ -25,12 +32,16 @@ export interface EstimatorSurroundings {
   readonly datasetInfo: (name: DatasetName) => DatasetInfo
   /** Whether a run keeps the processor busy now, so that measuring would disturb it and be wrong. */
   readonly isBusy: () => boolean
+  /** Milliseconds that a calibration may take on a GPU; default: five minutes. */
+  readonly gpuLimit?: number
 }
 
 export class Estimator {
   readonly #surroundings: EstimatorSurroundings
   readonly #tables: LayerTables
   readonly #calibrator: Calibrator
+  /** Devices that did not end a calibration in time, as they were found: they count as others when they are looked for again. */
+  readonly #hung = new WeakSet<DeviceInfo>()
 
   constructor(surroundings: EstimatorSurroundings) {
     this.#surroundings = surroundings
@@ -56,7 +67,7 @@ export class Estimator {
 
   /** See LabApi. @throws LabError where the device cannot be used, or the network does not fit this machine */
   async estimate(spec: RunSpec, measure: boolean): Promise<Estimate> {
-    const [table, candidates] = await Promise.all([this.summarize(spec), this.#surroundings.devices.candidates(spec.device)])
+    const [table, candidates] = await Promise.all([this.summarize(spec), this.#candidates(spec)])
     const measured = async (device: DeviceInfo) => (measure && !this.#surroundings.isBusy() ? this.#measure(spec, device, table) : null)
     const costs = await this.#costsOn(candidates, spec, table, measured)
     const counts = this.#imageCounts(spec)
@@ -80,7 +91,7 @@ export class Estimator {
    * @throws LabError `device/unusable`; where no device can train the network, why not
    */
   async choose(spec: RunSpec): Promise<DeviceInfo> {
-    const candidates = await this.#surroundings.devices.candidates(spec.device)
+    const candidates = await this.#candidates(spec)
     const [only] = candidates
     if (only && candidates.length === 1) return only
     const table = await this.summarize(spec)
@@ -103,6 +114,13 @@ export class Estimator {
   close(): void {
     this.#calibrator.interrupt()
     this.#tables.close()
+  }
+
+  /** The devices among which a spec's choice leaves one. One that hung is left out where there is another: not every run is to wait for it. */
+  async #candidates(spec: RunSpec): Promise<readonly DeviceInfo[]> {
+    const candidates = await this.#surroundings.devices.candidates(spec.device)
+    const answering = candidates.filter((device) => !this.#hung.has(device))
+    return answering.length > 0 ? answering : candidates
   }
 
   /** What a step costs on each device: remembered, or measured where `measure` does so, or predicted. One that cannot train the network is left out. */
@@ -131,7 +149,12 @@ export class Estimator {
   /** Takes a few steps on a device and remembers what they cost; null where something more urgent took precedence. */
   async #measure(spec: RunSpec, device: DeviceInfo, table: LayerTable): Promise<Calibration | null> {
     const key = calibrationKey(spec, device)
-    const calibration = await this.#calibrator.measure(JSON.stringify(key), spec, device.name)
+    // A program on the CPU is slow at worst, and the CPU itself is what is left where a GPU fails.
+    const limit = device.name === 'cpu' || device.isSoftware ? null : (this.#surroundings.gpuLimit ?? usualGpuLimit)
+    const calibration = await this.#calibrator.measure(JSON.stringify(key), spec, device.name, limit).catch((error: unknown) => {
+      if (error instanceof LabError && error.code === 'device/hung') this.#hung.add(device)
+      throw error
+    })
     if (calibration) this.#surroundings.store.calibrations.save(key, calibration, table)
     return calibration
   }

@@ -1,0 +1,31 @@
+// Which of NVIDIA's GPUs a device is, so that memory, driver and readings are those of the one that computes.
+import { cudaDeviceOrder } from '../engine-process/engine-environment'
+import type { NvidiaGpu } from './nvidia-smi'
+
+/**
+ * The GPU that is CUDA's first, as `CUDA_VISIBLE_DEVICES` has it; null where it is none of these, or that is not told. Engine processes
+ * number GPUs as NVIDIA's tool does, unless the user wants another order: then only a UUID tells.
+ * @param gpus in the tool's order
+ */
+export function gpuOfCuda(gpus: readonly NvidiaGpu[], environment: NodeJS.ProcessEnv = process.env): NvidiaGpu | null {
+  const first = environment.CUDA_VISIBLE_DEVICES?.split(',')[0]?.trim() ?? '0'
+  if (first.startsWith('GPU-')) return onlyOne(gpus.filter(({ uuid }) => uuid.startsWith(first)))
+  // An empty variable, -1, and a part of a GPU (MIG-...) are none of them.
+  const chosen = /^\d+$/.test(first) ? gpus.find(({ index }) => index === Number(first)) : undefined
+  const isToolsOrder = (environment.CUDA_DEVICE_ORDER ?? cudaDeviceOrder) === cudaDeviceOrder
+  return chosen && (isToolsOrder || gpus.length === 1) ? chosen : null
+}
+
+/** What a GPU is called that WebGPU reaches. */
+export function titleThroughWebgpu(name: string): string {
+  return `${name} through WebGPU`
+}
+
+/** The GPU of a device's title; null where it is none of these. A name may begin another: `RTX 3060`, `RTX 3060 Ti`. */
+export function gpuOfWebgpu(gpus: readonly NvidiaGpu[], title: string): NvidiaGpu | null {
+  return gpus.find(({ name }) => titleThroughWebgpu(name) === title) ?? null
+}
+
+function onlyOne(gpus: readonly NvidiaGpu[]): NvidiaGpu | null {
+  return gpus.length === 1 ? (gpus[0] ?? null) : null
+}
