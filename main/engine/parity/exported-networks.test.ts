@@ -1,5 +1,5 @@
 // Parity with PyTorch on networks that its exporters wrote (exported_networks.py) or that are as other frameworks' converters write them
-// (converted_networks.py): loss and gradients of a batch.
+// (converted_networks.py, keras_network.py): loss and gradients of a batch.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -29,8 +29,8 @@ const floats = (tensors: ReadonlyMap<string, Tensor>, name: string): Float32Arra
 const norm = (values: Float32Array): number => Math.sqrt(values.reduce((sum, value) => sum + value * value, 0))
 
 describe('gradients of networks from files', () => {
-  it('are held against nine files of PyTorch, and five as from Keras and JAX', () => {
-    expect([exported.length, converted.length]).toEqual([9, 5])
+  it('are held against nine files of PyTorch, and six as from Keras and JAX, one of them by Keras itself', () => {
+    expect([exported.length, converted.length]).toEqual([9, 6])
   })
 
   it.each([...exported, ...converted])('%s: as PyTorch has them in float64', async (name) => {

@@ -33,6 +33,15 @@ export function executionProviderOf(device: DeviceName): InferenceSession.Execut
   return device === 'webgpu' ? { name: device, preferredLayout: 'NCHW' } : device
 }
 
+/** ONNX Runtime's rewritings of a graph that do harm. */
+const unwantedOptimizers: Readonly<Record<DeviceName, string>> = {
+  // Zeros of the size of a layer would be reckoned once and kept for good: a quarter of a gigabyte for AlexNet at batch 128.
+  cpu: 'ConstantFolding',
+  // Moves transpositions to where values are truth values, of which WebGPU has no Transpose.
+  webgpu: 'TransposeOptimizer',
+  cuda: '',
+}
+
 /** A program ready to run. Runs are synchronous native code on the calling thread and cannot be cancelled. */
 export class Session {
   private seconds = 0
@@ -64,8 +73,7 @@ export class Session {
       extra: {
         // Spinning workers stall each other on a busy machine and gain nothing here.
         session: { intra_op: { allow_spinning: '0' }, ...(device === 'webgpu' && { disable_cpu_ep_fallback: '1' }) },
-        // Zeros of the size of a layer would be reckoned once and kept for good: a quarter of a gigabyte for AlexNet at batch 128.
-        ...(device === 'cpu' && { optimization: { disable_specified_optimizers: 'ConstantFolding' } }),
+        optimization: { disable_specified_optimizers: unwantedOptimizers[device] },
       },
       ...(outputs === 'device' && { preferredOutputLocation: 'gpu-buffer' }),
     })

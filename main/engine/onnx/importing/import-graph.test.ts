@@ -226,6 +226,12 @@ describe('shape arithmetic', () => {
     expect(imported(testCase).graph.nodes.map(({ operator }) => operator)).toEqual(['Pad'])
   })
 
+  it('is without casts to the type that a value has', async () => {
+    const testCase: Case = { x: [2, 3], nodes: [node('Exp', ['x'], ['a']), node('Cast', ['a'], ['b'], int('to', 1)), node('Neg', ['b'], ['y'])] }
+    await agrees(testCase)
+    expect(imported(testCase).graph.nodes.map(({ operator }) => operator)).toEqual(['Exp', 'Neg'])
+  })
+
   it('decides an If whose condition is known, in the branch that it takes only', () => {
     const branch = (name: string, operator: string): Attribute => ({
       name,

@@ -199,6 +199,11 @@ class GraphImport {
     const { attributes } = node
     const inference: InferenceContext = { operator, inputs, attributes, constantOf: (value) => this.tensors.get(value.name) }
     const types = inferShapes(inference)
+    const [x] = inputs
+    if (operator === 'Cast' && x && types[0]?.type === x.type && output !== undefined) {
+      this.values.set(output, x) // Keras casts everything to the type that it has
+      return
+    }
     const outputs = node.outputs.map((name, index) => {
       const type = types[index]
       if (!type) throw new Error(`it has no output ${index}`)
