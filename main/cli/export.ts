@@ -1,6 +1,6 @@
 // `cnn-lab export`: writes a run's network, or one of the zoo, as a standard ONNX file.
-import { resolve } from 'node:path'
 import { bytes } from '../lab/reports/wording'
+import { outFile } from './out-file'
 import { specFromFlags } from './spec-from-flags'
 import { say, withLab, type Surroundings } from './surroundings'
 import { UsageError } from './usage-error'
@@ -16,8 +16,8 @@ export interface ExportFlags {
 /** Writes the file, and says on standard error where it lies. */
 export async function exportNetwork(run: string | undefined, { out, ...flags }: ExportFlags, surroundings: Surroundings): Promise<void> {
   if ((run === undefined) === (flags.model === undefined)) throw new UsageError('Name either a run or a network with --model.')
-  const path = resolve(out)
   const spec = specFromFlags(flags)
+  const path = outFile(out)
   await withLab(surroundings, async (lab) => {
     const size = run === undefined ? await lab.exportSpec(spec, path) : await lab.exportRun(run, path)
     say(surroundings.stderr, `Network: ${out} (${bytes(size)})`)

@@ -1,9 +1,10 @@
 // `cnn-lab gradients`: loss and gradients of an ONNX file's network on one batch, to compare with those of other frameworks.
 import { resolve } from 'node:path'
 import { deviceChoiceSchema } from '@contract/devices'
-import { count } from '../lab/reports/wording'
+import { counted } from '../lab/reports/wording'
+import { choiceOf } from './choice'
+import { outFile } from './out-file'
 import { say, sayJson, withLab, type Surroundings } from './surroundings'
-import { UsageError } from './usage-error'
 
 export interface GradientFlags {
   readonly model: string
@@ -15,12 +16,12 @@ export interface GradientFlags {
 
 /** Writes the gradients and prints the mean cross-entropy; `--json`: as one object. */
 export async function printGradients({ model, batch, out, device = 'auto', json }: GradientFlags, surroundings: Surroundings): Promise<void> {
-  const choice = deviceChoiceSchema.safeParse(device)
-  if (!choice.success) throw new UsageError(`--device must be one of ${deviceChoiceSchema.options.join(', ')}.`)
+  const choice = choiceOf(device, deviceChoiceSchema.options, '--device')
+  const path = outFile(out)
   await withLab(surroundings, async (lab) => {
-    const summary = await lab.gradients({ model: resolve(model), batch: resolve(batch), out: resolve(out) }, choice.data)
+    const summary = await lab.gradients({ model: resolve(model), batch: resolve(batch), out: path }, choice)
     say(surroundings.stderr, ...summary.notes)
-    if (json) sayJson(surroundings.stdout, { loss: summary.loss, images: summary.images, parameters: summary.parameters, out: resolve(out) })
-    else say(surroundings.stdout, `loss ${summary.loss}`, `Gradients of ${count(summary.parameters.length)} parameters: ${out}`)
+    if (json) sayJson(surroundings.stdout, { loss: summary.loss, images: summary.images, parameters: summary.parameters, out: path })
+    else say(surroundings.stdout, `loss ${summary.loss}`, `Gradients of ${counted(summary.parameters.length, 'parameter')}: ${out}`)
   })
 }

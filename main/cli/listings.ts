@@ -2,7 +2,7 @@
 import { models } from '@contract/networks'
 import { presets } from '@contract/presets'
 import { datasets } from '../data/catalogue'
-import { count } from '../lab/reports/wording'
+import { count, shape } from '../lab/reports/wording'
 import { say, sayJson, type Output } from './surroundings'
 import { table, type Column } from './table'
 
@@ -25,7 +25,7 @@ const listings = {
     rows: models.map(({ name, family, inputSize, choices, description }) => [
       name,
       family,
-      `1x${inputSize}x${inputSize}`,
+      shape([1, inputSize, inputSize]),
       Object.keys(choices).join(', '),
       description,
     ]),
@@ -37,7 +37,7 @@ const listings = {
       name,
       count(trainImages),
       count(testImages),
-      `${channels}x${height}x${width}`,
+      shape([channels, height, width]),
       description,
     ]),
   }),

@@ -1,9 +1,10 @@
 // The ONNX file that `--model` may name in the place of a network.
 import { trainingSize } from '@contract/imported-network'
+import { networkFileSchema } from '@contract/networks'
 import { resolve } from 'node:path'
 import type { Lab } from '../lab/lab'
+import { choiceOf } from './choice'
 import type { SquareNetwork } from './spec-from-flags'
-import { UsageError } from './usage-error'
 
 export interface NetworkFileFlags {
   readonly model?: string
@@ -14,7 +15,7 @@ export const namesFile = ({ model }: NetworkFileFlags): boolean => model?.endsWi
 
 /** Takes the ONNX file that `--model` names into the lab. @throws UsageError, LabError `onnx/...` */
 export async function networkOfFile(lab: Lab, { model = '', weights = 'keep' }: NetworkFileFlags): Promise<SquareNetwork> {
-  if (weights !== 'keep' && weights !== 'redraw') throw new UsageError('--weights must be one of keep, redraw.')
+  const chosen = choiceOf(weights, networkFileSchema.shape.weights.options, '--weights')
   const network = await lab.importNetwork(resolve(model))
-  return { file: { name: network.name, sha256: network.sha256, weights }, size: trainingSize(network) }
+  return { file: { name: network.name, sha256: network.sha256, weights: chosen }, size: trainingSize(network) }
 }

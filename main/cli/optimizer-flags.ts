@@ -1,6 +1,7 @@
 // Flags of the optimizer and of the learning rate's schedule, and the settings that they come to.
 import { optimizers, otherOptimizer, type OptimizerSettings } from '@contract/optimizer'
 import { defaultSchedule, schedules, type ScheduleSettings } from '@contract/schedule'
+import { choiceOf } from './choice'
 import { numberOf } from './number-flag'
 import { UsageError } from './usage-error'
 
@@ -70,7 +71,7 @@ export const optimizerFlagOfField: Readonly<Record<string, string>> = {
  * @throws UsageError where a flag is none of this optimizer's
  */
 export function optimizerFromFlags(flags: OptimizerFlags, base: OptimizerSettings, usualRate: number): unknown {
-  const asked = oneOf(flags.optimizer, optimizers, '--optimizer') ?? base.name
+  const asked = flags.optimizer === undefined ? base.name : choiceOf(flags.optimizer, namesOf(optimizers), '--optimizer')
   const name = asked === 'sgd' && flags.momentum !== undefined ? 'momentum' : asked
   const own = name === base.name ? base : otherOptimizer(base, name, usualRate)
   const given = givenFields(flags, optimizerFields, own, `--optimizer ${name}`)
@@ -82,7 +83,7 @@ export function optimizerFromFlags(flags: OptimizerFlags, base: OptimizerSetting
  * @throws UsageError where a flag is none of this schedule's
  */
 export function scheduleFromFlags(flags: ScheduleFlags, base: ScheduleSettings): unknown {
-  const name = oneOf(flags.schedule, schedules, '--schedule') ?? base.name
+  const name = flags.schedule === undefined ? base.name : choiceOf(flags.schedule, namesOf(schedules), '--schedule')
   const own = name === base.name ? base : { ...defaultSchedule(name), warmupEpochs: base.warmupEpochs }
   return { ...own, ...givenFields(flags, scheduleFields, own, `--schedule ${name}`) }
 }
@@ -98,11 +99,7 @@ function givenFields(flags: object, fieldOfFlag: Readonly<Record<string, string>
   )
 }
 
-function oneOf<Name extends string>(text: string | undefined, list: readonly { readonly name: Name }[], flag: string): Name | undefined {
-  const found = list.find(({ name }) => name === text)?.name
-  if (text === undefined || found !== undefined) return found
-  throw new UsageError(`${flag} must be one of ${list.map(({ name }) => name).join(', ')}.`)
-}
+const namesOf = <Name extends string>(list: readonly { readonly name: Name }[]): readonly Name[] => list.map(({ name }) => name)
 
 /** `clipNorm` as one writes it: `--clip-norm`. */
 function written(flag: string): string {

@@ -22,9 +22,9 @@ interface Outcome {
 }
 
 /** A stream that keeps what is written to it. */
-function recorder(isTTY = false): { readonly stream: Output; readonly text: () => string } {
+function recorder(isTTY = false, columns = 120): { readonly stream: Output; readonly text: () => string } {
   const chunks: Buffer[] = []
-  const stream = Object.assign(new PassThrough(), { isTTY, columns: 120 })
+  const stream = Object.assign(new PassThrough(), { isTTY, columns })
   stream.on('data', (chunk: Buffer) => chunks.push(chunk))
   return { stream, text: () => Buffer.concat(chunks).toString() }
 }
@@ -53,8 +53,9 @@ class Terminal {
     )
   }
 
-  async run(args: string, { isTTY = false } = {}): Promise<Outcome> {
-    const [stdout, stderr] = [recorder(), recorder(isTTY)]
+  /** @param isTTY whether standard error is a terminal; `isOne`: and standard output the same one */
+  async run(args: string, { isTTY = false, isOne = false, columns = 120 } = {}): Promise<Outcome> {
+    const [stdout, stderr] = [recorder(isOne), recorder(isTTY || isOne, columns)]
     this.stderrSoFar = stderr.text
     const exitCode = await runCommandLine(args.split(' ').filter((arg) => arg !== ''), {
       stdout: stdout.stream,
@@ -104,11 +105,37 @@ describe('train', () => {
     expect(stdout).not.toContain('\u001b')
   })
 
-  it('gives the run the title of its preset, or the one it is told', async () => {
+  it('repeats no epochs on a terminal that has just shown them', async () => {
+    const terminal = new Terminal({ stepsPerEpoch: 100, stepMilliseconds: 5 })
+    const training = terminal.run('train --epochs 2', { isOne: true })
+    await vi.waitFor(
+      () => {
+        expect(terminal.stderrSoFar()).toMatch(/epoch 1\/2 {2}train loss/)
+      },
+      { timeout: 10_000 },
+    )
+    terminal.interrupt()
+    const stopped = await training
+    expect(stopped.stderr).toMatch(/epoch 2\/2 \[[=-]+\] loss .*, stopping, /)
+    expect(stopped.stdout).not.toContain('train loss')
+    expect(stopped.stdout).toContain('reached 40.0 %')
+    const resumed = await terminal.run('resume lenet-relu-1', { isOne: true })
+    expect(resumed.stdout).toMatch(/^ +1 +1\.000 .*\n +2 +0\.500/m) // the first epoch was told by another command
+  })
+
+  it('leaves out of the bar what a narrow terminal has no room for', async () => {
+    const { stderr } = await new Terminal({ stepMilliseconds: 20 }).run('train --epochs 1', { isTTY: true, columns: 40 })
+    expect(stderr).toMatch(/epoch 1\/1 loss \d\.\d+, 1 min 40 s left/)
+    expect(stderr).not.toMatch(/images\/s, |acc\./)
+  })
+
+  it('gives the run a title of its preset and what was changed, or the one it is told', async () => {
     const terminal = new Terminal()
-    await terminal.run('train --preset lenet-relu --json')
+    await terminal.run('train --preset lenet-relu --device cpu --json')
+    await terminal.run('train --epochs 1 --seed 3')
     await terminal.run('train --title Mine --epochs 1')
-    expect((jsonLines((await terminal.run('runs --json')).stdout) as RunRecord[]).map(({ title }) => title)).toEqual(['Mine', 'LeNet with ReLU'])
+    const runs = jsonLines((await terminal.run('runs --json')).stdout) as RunRecord[]
+    expect(runs.map(({ title }) => title)).toEqual(['Mine', 'LeNet with ReLU, 1 epoch, seed 3', 'LeNet with ReLU'])
   })
 
   it('stops with a checkpoint on Ctrl-C, and says how to go on', async () => {
@@ -145,6 +172,12 @@ describe('train', () => {
     expect(stderr.trimEnd().split('\n').at(-1)).toBe('It diverged. Go slower.')
   })
 
+  it('makes no run where the network cannot be built for these images', async () => {
+    const terminal = new Terminal({ failure: { atStep: 0, kind: 'problem' } })
+    expect(await terminal.run('train --size 4')).toMatchObject({ exitCode: 1, stdout: '', stderr: 'It diverged. Go slower.\n' })
+    expect((await terminal.run('runs --json')).stdout).toBe('')
+  })
+
   it('fails with 1 where the device cannot be used', async () => {
     const { exitCode, stdout, stderr } = await new Terminal().run('train --device webgpu')
     expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' })
@@ -171,7 +204,7 @@ describe('runs and show', () => {
     for (const command of ['show', 'resume']) {
       const { exitCode, stderr } = await new Terminal().run(`${command} lenet-relu-99`)
       expect(exitCode).toBe(1)
-      expect(stderr).toContain('There is no run lenet-relu-99.')
+      expect(stderr).toBe('There is no run lenet-relu-99. `cnn-lab runs` lists those that there are.\n')
     }
   })
 
@@ -220,10 +253,10 @@ describe('devices', () => {
 describe('summary', () => {
   it('prints one object, or a table with its totals', async () => {
     const terminal = new Terminal()
-    const table = layerTableSchema.parse(JSON.parse((await terminal.run('summary --model alexnet --input 3x100x200 --batch-size 4 --json')).stdout))
+    const table = layerTableSchema.parse(JSON.parse((await terminal.run('summary --model alexnet --input 3×100x200 --batch-size 4 --json')).stdout))
     expect(table).toMatchObject({ model: 'alexnet', inputShape: [4, 3, 100, 200] })
     const { stdout } = await terminal.run('summary --model lenet')
-    expect(stdout).toContain('lenet, input 1 x 1 x 28 x 28')
+    expect(stdout).toContain('lenet, input 1×1×28×28')
     expect(stdout).toMatch(/^total +61,706 +3,000,000 +3\.00 kB$/m)
   })
 })
@@ -295,11 +328,23 @@ describe('report', () => {
   })
 })
 
+it.each(['export --model lenet', 'report lenet-1 --format md', 'gradients --model a.onnx --batch b.safetensors'])(
+  '%s: refuses a file in a folder that there is not, before any work',
+  async (args) => {
+    const terminal = new Terminal()
+    const out = join(terminal.home, 'none', 'x')
+    const { exitCode, stderr } = await terminal.run(`${args} --out ${out}`)
+    expect({ exitCode, stderr }).toEqual({ exitCode: 1, stderr: `${out} cannot be written: there is no folder ${join(terminal.home, 'none')}. Make it first, or choose another.\n` })
+    expect(terminal.launcher.channels).toEqual([])
+  },
+)
+
 describe('bad usage exits with 2 and says what is wrong', () => {
   it.each([
     ['', 'Usage: cnn-lab'],
-    ['fly', "unknown command 'fly'"],
-    ['train --fast', "unknown option '--fast'"],
+    ['fly', "unknown command 'fly'\nSee: cnn-lab help\n"],
+    ['train --fast', "unknown option '--fast'\nSee: cnn-lab help train\n"],
+    ['report lenet-1', "required option '--format <format>' not specified\nSee: cnn-lab help report\n"],
     ['train extra', 'too many arguments'],
     ['train --epochs', 'argument missing'],
     ['train --epochs zero', '--epochs takes a number'],
@@ -310,7 +355,8 @@ describe('bad usage exits with 2 and says what is wrong', () => {
     ['summary', "required option '--model <name>' not specified"],
     ['export --out x.onnx', 'Name either a run or a network'],
     ['export lenet-1 --model lenet --out x.onnx', 'Name either a run or a network'],
-    ['export --model resnet --out x.onnx', 'There is no network resnet'],
+    ['export --model resnet --out x.onnx', 'There is no network resnet. Did you mean resnet-8 or resnet-20?'],
+    ['train --spec nope.json', '--spec nope.json cannot be read: there is no such file or folder. Check its name and folder. See: cnn-lab help train\n'],
     ['export lenet-1', "required option '--out <path>' not specified"],
     ['summary --model resnet', 'There is no network resnet'],
     ['summary --model lenet --input 28x28', '--input takes channels, height and width'],
@@ -329,6 +375,7 @@ describe('bad usage exits with 2 and says what is wrong', () => {
     const { exitCode, stdout, stderr } = await terminal.run(args)
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' })
     expect(stderr).toContain(message)
+    expect(stderr).toMatch(args === '' ? /Usage/ : /See: cnn-lab help[ a-z]*\n$/)
     expect(terminal.launcher.channels).toEqual([])
   })
 })
@@ -339,4 +386,5 @@ it('help and version are no failures', async () => {
   const help = await terminal.run('train --help')
   expect(help.exitCode).toBe(0)
   expect(help.stdout).toContain('--batch-size <n>')
+  expect((await terminal.run('report --help')).stdout).toMatch(/--format .*\(required\)\n.*--out .*\(required\)/)
 })

@@ -11,6 +11,7 @@ import type { GradientFlags } from './gradients'
 import type { ListingName } from './listings'
 import type { SummaryFlags } from './summary'
 import { say, type Surroundings } from './surroundings'
+import { problemLine } from './terminal-remedy'
 import type { TrainFlags } from './train'
 import { UsageError } from './usage-error'
 
@@ -35,13 +36,18 @@ export async function runCommandLine(args: readonly string[], surroundings: Surr
     await program.parseAsync(args, { from: 'user' })
     return exitCode
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
-    if (error instanceof UsageError) {
-      say(stderr, `${error.message} See: ${command} help ${args[0] ?? ''}`.trimEnd())
+    const known = program.commands.find((candidate) => candidate.name() === args[0])?.name() ?? ''
+    const help = `See: ${command} help ${known}`.trimEnd()
+    if (error instanceof CommanderError) {
+      if (error.exitCode === 0) return 0
+      if (error.code !== 'commander.help') say(stderr, help) // with that code, help is what was written
       return 2
     }
-    const { message, remedy } = toProblem(error)
-    say(stderr, `${message} ${remedy}`.trim())
+    if (error instanceof UsageError) {
+      say(stderr, `${error.message} ${help}`)
+      return 2
+    }
+    say(stderr, problemLine(toProblem(error), command))
     return 1
   } finally {
     await Promise.all([flushed(stdout), flushed(stderr)])
@@ -55,6 +61,7 @@ function describe(surroundings: Surroundings, report: (done: boolean) => void): 
     .version(labVersion)
     .exitOverride()
     .configureOutput({ writeOut: (text) => stdout.write(text), writeErr: (text) => stderr.write(text) })
+    .configureHelp({ optionDescription: (option) => `${option.description}${option.mandatory ? ' (required)' : ''}` })
     .showSuggestionAfterError()
     .addHelpText('after', '\nExit codes: 0 the work was done, 1 it was not (standard error says why), 2 bad usage.')
 

@@ -10,21 +10,32 @@ import { say, type Output } from './surroundings'
 /** What stands beside the bar needs about so many columns. */
 const textWidth = 74
 
+/** On terminals with fewer columns the words take the place of the bar. */
+const leastWidth = 60
+
 export class ProgressDisplay {
   readonly #stderr: Output
   readonly #bar: progress.SingleBar | null
   #run: RunRecord | null = null
   #barIsShown = false
+  #stopping = false
+  #epochsTold = 0
+  /** Columns of the bar with what stands round it. */
+  readonly #barWidth: number
 
   constructor(stderr: Output) {
     this.#stderr = stderr
+    const columns = stderr.columns ?? 80
+    const barsize = Math.min(40, Math.max(6, columns - textWidth))
+    const isNarrow = columns < leastWidth
+    this.#barWidth = isNarrow ? 1 : barsize + 4
     this.#bar = stderr.isTTY
       ? new progress.SingleBar({
           stream: stderr,
-          format: '{phase} [{bar}] {text}',
+          format: isNarrow ? '{phase} {text}' : '{phase} [{bar}] {text}',
           barCompleteChar: '=',
           barIncompleteChar: '-',
-          barsize: Math.min(40, Math.max(6, (stderr.columns ?? 80) - textWidth)),
+          barsize,
           clearOnComplete: true,
           hideCursor: true,
           linewrap: true,
@@ -41,16 +52,24 @@ export class ProgressDisplay {
         const { step, runningLoss, runningAccuracy, imagesPerSecond, secondsLeft, deviceBytes, deviceUtilization } = event.point
         const steps = this.#run?.stepsPerEpoch ?? step
         const ofEpoch = ((step - 1) % steps) + 1
-        const results = `loss ${loss(runningLoss)}, acc. ${percent(runningAccuracy)}`
-        const pace = `${duration(secondsLeft)} left, ${rate(imagesPerSecond)} images/s`
         const gpu = [...(deviceBytes === null ? [] : [`${bytes(deviceBytes)} on the GPU`]), ...(deviceUtilization === null ? [] : [`${Math.round(100 * deviceUtilization)} % busy`])]
-        this.#draw(this.#epochTitle(Math.ceil(step / steps)), ofEpoch, steps, [results, pace, ...gpu].join(', '))
+        this.#draw(this.#epochTitle(Math.ceil(step / steps)), ofEpoch, steps, [
+          { text: `loss ${loss(runningLoss)}`, worth: 5 },
+          { text: `acc. ${percent(runningAccuracy)}`, worth: 3 },
+          { text: this.#stopping ? 'stopping' : `${duration(secondsLeft)} left`, worth: 4 },
+          { text: `${rate(imagesPerSecond)} images/s`, worth: 2 },
+          ...gpu.map((text) => ({ text, worth: 1 })),
+        ])
         break
       }
       case 'evaluating':
-        this.#draw('testing    ', event.done, event.total, `${count(event.done)} of ${counted(event.total, 'image')}`)
+        this.#draw('testing    ', event.done, event.total, [
+          { text: `${count(event.done)} of ${counted(event.total, 'image')}`, worth: 2 },
+          ...(this.#stopping ? [{ text: 'stopping', worth: 1 }] : []),
+        ])
         break
       case 'epoch': {
+        this.#epochsTold += 1
         const { epoch, trainLoss, trainAccuracy, testLoss, testAccuracy, imagesPerSecond, seconds } = event.result
         const train = `train loss ${loss(trainLoss)}, accuracy ${percent(trainAccuracy)}`
         const test = `test loss ${loss(testLoss)}, accuracy ${percent(testAccuracy)}`
@@ -60,6 +79,16 @@ export class ProgressDisplay {
       case 'removed':
         break
     }
+  }
+
+  /** How many epochs have had their line. */
+  get epochsTold(): number {
+    return this.#epochsTold
+  }
+
+  /** From now on the bar tells that the run stops, and not how long it would take. */
+  stopping(): void {
+    this.#stopping = true
   }
 
   /** Takes the bar off the screen. */
@@ -92,8 +121,9 @@ export class ProgressDisplay {
     return `epoch ${String(epoch).padStart(of.length)}/${of}`
   }
 
-  #draw(phase: string, value: number, total: number, text: string): void {
+  #draw(phase: string, value: number, total: number, parts: readonly Part[]): void {
     if (this.#bar === null) return
+    const text = fitting(parts, (this.#stderr.columns ?? 80) - phase.length - this.#barWidth - 1)
     if (this.#barIsShown) this.#bar.setTotal(total)
     else this.#bar.start(total, value, { phase, text })
     this.#barIsShown = true
@@ -104,4 +134,18 @@ export class ProgressDisplay {
     this.close()
     say(this.#stderr, text)
   }
+}
+
+/** A part of what stands beside the bar, and how much it is worth to the reader. */
+interface Part {
+  readonly text: string
+  readonly worth: number
+}
+
+/** The parts in their order; where they are too many for the room, those that are worth least are left out. */
+function fitting(parts: readonly Part[], room: number): string {
+  const text = parts.map((part) => part.text).join(', ')
+  if (text.length <= room || parts.length === 1) return text
+  const least = Math.min(...parts.map(({ worth }) => worth))
+  return fitting(parts.filter((_, index) => index !== parts.findLastIndex(({ worth }) => worth === least)), room)
 }

@@ -6,7 +6,7 @@ import { stepWords, type RunSpec } from '@contract/run-spec'
 import { datasetInfo } from '../data/catalogue'
 import { epochCells, epochTitles } from '../lab/reports/epoch-cells'
 import { deviceWords, memoryFacts } from '../lab/reports/memory'
-import { count, counted, duration, loss, moment, percent, rate } from '../lab/reports/wording'
+import { count, counted, duration, loss, moment, percent, rate, shape } from '../lab/reports/wording'
 import { table, type Column } from './table'
 
 const number = (title: string): Column => ({ title, align: 'right' })
@@ -25,7 +25,7 @@ export function runsTable(runs: readonly RunRecord[]): string {
       run.imagesPerSecond === null ? '' : rate(run.imagesPerSecond),
       run.elapsedSeconds === 0 ? '' : duration(run.elapsedSeconds),
       moment(run.startedAt),
-      run.title,
+      run.title === run.id ? '' : run.title,
     ]),
   )
 }
@@ -41,7 +41,7 @@ export function specLine(spec: RunSpec): string {
   const images = Math.min(dataset.limitTrain ?? info.trainImages, info.trainImages)
   const parts = [
     networkTitle(network),
-    `${count(images)} images of ${info.title} at ${info.channels}x${preprocessing.size}x${preprocessing.size}`,
+    `${count(images)} images of ${info.title} at ${shape([info.channels, preprocessing.size, preprocessing.size])}`,
     counted(epochs, 'epoch'),
     `batch size ${batchSize}`,
     `learning rate ${optimizer.learningRate}`,

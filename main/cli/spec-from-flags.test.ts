@@ -174,10 +174,11 @@ describe('optimizers and schedules', () => {
 describe('bad usage', () => {
   it.each([
     [{ preset: 'lenet-book', spec: 'x.json' }, 'either --preset or --spec'],
-    [{ preset: 'resnet' }, 'no preset resnet. Presets: lenet-relu'],
-    [{ model: 'resnet' }, 'no network resnet. Networks: lenet'],
-    [{ spec: 'does-not-exist.json' }, '--spec does-not-exist.json cannot be used'],
-    [{ optimizer: 'adam' }, '--optimizer must be one of sgd, momentum, nesterov, adamw'],
+    [{ preset: 'vgg' }, 'There is no preset vgg. Presets: lenet-relu'],
+    [{ preset: 'lenet-rlu' }, 'There is no preset lenet-rlu. Did you mean lenet-relu? Presets: lenet-relu'],
+    [{ model: 'alexnt' }, 'There is no network alexnt. Did you mean alexnet? Networks: lenet'],
+    [{ spec: 'does-not-exist.json' }, '--spec does-not-exist.json cannot be read: there is no such file or folder. Check its name and folder.'],
+    [{ optimizer: 'adam' }, '--optimizer must be one of sgd, momentum, nesterov, adamw. Did you mean adamw?'],
     [{ optimizer: 'adamw', momentum: '0.9' }, '--momentum means nothing with --optimizer adamw'],
     [{ momentum: '1' }, '--momentum must be less than 1'],
     [{ weightDecay: '-1' }, '--weight-decay must be at least 0'],
@@ -195,19 +196,24 @@ describe('bad usage', () => {
     [{ lr: '0' }, '--lr must be greater than 0'],
     [{ dropout: '0.5', model: 'resnet-8' }, 'ResNet-8 has no dropout layers'],
     [{ activation: 'swish' }, '--activation must be one of sigmoid, tanh, relu'],
-    [{ pooling: 'max', model: 'alexnet' }, '--pooling is no choice that AlexNet leaves'],
+    [{ pooling: 'max', model: 'alexnet' }, 'AlexNet has no choice of pooling.'],
     [{ tab: 'keras', model: 'alexnet' }, '--tab must be one of pytorch, jax, mxnet, tensorflow'],
     [{ dropout: '1', model: 'alexnet' }, '--dropout must be at most 0.95'],
-    [{ device: 'tpu' }, '--device must be one of auto, cpu, webgpu, cuda'],
+    [{ device: 'gpu' }, '--device must be one of auto, cpu, webgpu, cuda. Did you mean webgpu?'],
     [{ epochs: '1e99' }, '--epochs must be'],
   ])('%o: %s', (flags, message) => {
     expect(() => specFromFlags(flags)).toThrow(UsageError)
     expect(() => specFromFlags(flags)).toThrow(message)
   })
 
-  it('names the fields of a file that is no spec', () => {
+  it.each([
+    ['{', 'is not valid JSON. `cnn-lab presets --json` shows'],
+    ['[]', 'does not hold the settings of a run: it must be an object. `cnn-lab presets --json` shows'],
+    [JSON.stringify({ ...defaultSpec('lenet'), batchSize: -1, colour: 'red' }), 'run: batchSize must be at least 1; there is no setting colour. `cnn-lab presets'],
+  ])('says what is wrong with the file %s', (text, message) => {
     const path = join(temporaryFolder(), 'spec.json')
-    writeFileSync(path, JSON.stringify({ ...defaultSpec('lenet'), batchSize: -1, colour: 'red' }))
-    expect(() => specFromFlags({ spec: path })).toThrow('batchSize: must be at least 1')
+    writeFileSync(path, text)
+    expect(() => specFromFlags({ spec: path })).toThrow(UsageError)
+    expect(() => specFromFlags({ spec: path })).toThrow(message)
   })
 })

@@ -1,11 +1,12 @@
 // Makes a run's spec out of the flags of `cnn-lab train`: a starting point (preset, file or network), then what the flags override.
 import { modelInfo, modelNames, modelNameSchema, type NetworkFile } from '@contract/networks'
 import { presets } from '@contract/presets'
-import { toProblem } from '@contract/problem'
-import { defaultSpec, fileSpec, learningRates, parseRunSpec, runSpecSchema, type RunSpec } from '@contract/run-spec'
-import { readFileSync } from 'node:fs'
+import { defaultSpec, fileSpec, learningRates, runSpecSchema, type RunSpec } from '@contract/run-spec'
 import { numberOf } from './number-flag'
 import { optimizerFlagOfField, optimizerFromFlags, scheduleFromFlags, type OptimizerFlags, type ScheduleFlags } from './optimizer-flags'
+import { specFaults } from './spec-faults'
+import { specFromFile } from './spec-file'
+import { didYouMean } from './suggestion'
 import { UsageError } from './usage-error'
 
 /** The values of the flags as they were typed; absent where a flag was not given. */
@@ -116,16 +117,8 @@ function startingPoint({ preset, spec, model }: SpecFlags): RunSpec {
   if (preset === undefined && model !== undefined) return defaultSpec(modelOf(model))
   const name = preset ?? defaultPreset
   const found = presets.find((candidate) => candidate.name === name)
-  if (!found) throw new UsageError(`There is no preset ${name}. Presets: ${presets.map((candidate) => candidate.name).join(', ')}.`)
+  if (!found) throw unknownName('preset', name, presets.map((candidate) => candidate.name))
   return found.spec
-}
-
-function specFromFile(path: string): RunSpec {
-  try {
-    return parseRunSpec(JSON.parse(readFileSync(path, 'utf8')))
-  } catch (error) {
-    throw new UsageError(`--spec ${path} cannot be used: ${toProblem(error).message}`)
-  }
 }
 
 /** A network from a file, and the edge of the square images that it is trained on. */
@@ -153,15 +146,16 @@ function withModel(base: RunSpec, flag: string | undefined): RunSpec {
 function modelOf(text: string) {
   const parsed = modelNameSchema.safeParse(text)
   if (parsed.success) return parsed.data
-  throw new UsageError(`There is no network ${text}. Networks: ${modelNames.join(', ')}.`)
+  throw unknownName('network', text, modelNames)
+}
+
+function unknownName(what: 'preset' | 'network', text: string, names: readonly string[]): UsageError {
+  const title = { preset: 'Presets', network: 'Networks' }[what]
+  return new UsageError(`There is no ${what} ${text}.${didYouMean(text, names)} ${title}: ${names.join(', ')}.`)
 }
 
 function validated(spec: unknown): RunSpec {
   const parsed = runSpecSchema.safeParse(spec)
   if (parsed.success) return parsed.data
-  const faults = parsed.error.issues.map((issue) => {
-    const field = issue.path.join('.')
-    return `${flagOfField[field] ?? field} ${issue.code === 'invalid_value' ? `must be one of ${issue.values.join(', ')}` : issue.message}`
-  })
-  throw new UsageError(`${faults.join('; ')}.`)
+  throw new UsageError(specFaults(spec, (field) => flagOfField[field] ?? field))
 }

@@ -1,9 +1,11 @@
 // `cnn-lab summary`: the layer table of a network, as the book prints it, with parameters and cost.
 import { resolve } from 'node:path'
-import { modelInfo, type ModelChoice } from '@contract/networks'
+import { modelInfo, type NetworkSettings } from '@contract/networks'
 import type { LayerTable } from '@contract/layer-table'
 import type { InputShape } from '../lab/estimates/layer-tables'
+import type { Lab } from '../lab/lab'
 import { bytes, count, shape } from '../lab/reports/wording'
+import { sized } from './image-size'
 import { numberOf } from './number-flag'
 import { specFromFlags } from './spec-from-flags'
 import { say, sayJson, withLab, type Surroundings } from './surroundings'
@@ -30,11 +32,16 @@ export async function printSummary(flags: SummaryFlags, surroundings: Surroundin
   const network = flags.model.endsWith('.onnx') ? null : specFromFlags(flags).network
   await withLab(surroundings, async (lab) => {
     const layers = network
-      ? await lab.layerTable(network, input ?? ownInput(network.model), batchSize)
+      ? await tableOf(lab, network, input ?? ownInput(network), batchSize)
       : await lab.layerTableOfFile(resolve(flags.model), input, batchSize)
     if (flags.json) sayJson(surroundings.stdout, layers)
     else say(surroundings.stdout, summaryText(layers))
   })
+}
+
+function tableOf(lab: Lab, network: NetworkSettings, input: InputShape, batchSize: number): Promise<LayerTable> {
+  const [, height, width] = input
+  return sized({ network, height, width, flag: '--input' }, () => lab.layerTable(network, input, batchSize))
 }
 
 /** The table for people: totals below, as under the book's printout. */
@@ -60,15 +67,15 @@ export function summaryText(layers: LayerTable): string {
 }
 
 /** The input shape that a network is made for, with one channel. */
-function ownInput(model: ModelChoice): InputShape {
+function ownInput({ model }: NetworkSettings): InputShape {
   const { inputSize } = modelInfo(model)
   return [1, inputSize, inputSize]
 }
 
-/** `1x224x224`: channels, height, width; null where not given. */
+/** `1x224x224`, or as tables write it `1×224×224`: channels, height, width; null where not given. */
 function inputOf(text: string | undefined): InputShape | null {
   if (text === undefined) return null
-  const match = /^(\d+)x(\d+)x(\d+)$/.exec(text)
+  const match = /^(\d+)[x×](\d+)[x×](\d+)$/.exec(text)
   const [channels = 0, height = 0, width = 0] = match?.slice(1).map(Number) ?? []
   if ([channels, height, width].every(isSize)) return [channels, height, width]
   throw new UsageError(`--input takes channels, height and width such as 1x224x224, not "${text}".`)

@@ -3,6 +3,7 @@ import { isActive, type RunRecord } from '@contract/run-record'
 import type { Lab } from '../lab/lab'
 import { conclusion } from '../lab/reports/conclusion'
 import { writeRunReport } from '../lab/reports/report'
+import { sized } from './image-size'
 import { namesFile, networkOfFile } from './network-file'
 import { ProgressDisplay } from './progress-display'
 import { epochsTable } from './run-tables'
@@ -23,7 +24,9 @@ export async function train(flags: TrainFlags, surroundings: Surroundings): Prom
   const ofZoo = isFile ? null : specFromFlags(flags)
   return withLab(surroundings, async (lab) => {
     const spec = ofZoo ?? specFromFlags(flags, await networkOfFile(lab, flags))
-    return follow(lab, () => lab.start(spec, flags.title ?? ''), flags.json ?? false, surroundings)
+    const { network, preprocessing } = spec
+    const asked = { network, height: preprocessing.size, width: preprocessing.size, flag: '--size' } as const
+    return follow(lab, () => sized(asked, () => lab.start(spec, flags.title ?? '')), flags.json ?? false, surroundings)
   })
 }
 
@@ -48,7 +51,7 @@ async function follow(lab: Lab, start: () => Promise<RunRecord>, json: boolean, 
   surroundings.onInterrupt(interruption(lab, id, display))
   const run = await ended
   display.close()
-  await tell(lab, run, json, surroundings)
+  await tell(lab, run, { json, isToldAlready: isOneTerminal(surroundings) && display.epochsTold === run.epochs.length }, surroundings)
   return run.status === 'completed'
 }
 
@@ -59,6 +62,7 @@ function interruption(lab: Lab, id: string, display: ProgressDisplay): () => voi
     requests += 1
     if (requests === 1) {
       display.note('Stopping; a checkpoint is written first. Press Ctrl-C again to end at once.')
+      display.stopping()
       lab.stop(id).catch(() => undefined) // how the run ended is told by its record
     } else {
       lab.kill({ code: 'run/killed', message: 'The run was ended at once, without a checkpoint.', remedy: 'Resume it from the checkpoint before.' })
@@ -66,14 +70,23 @@ function interruption(lab: Lab, id: string, display: ProgressDisplay): () => voi
   }
 }
 
+/** Whether results and progress are read on the same screen. */
+const isOneTerminal = ({ stdout, stderr }: Surroundings): boolean => stdout.isTTY === true && stderr.isTTY === true
+
+interface Telling {
+  readonly json: boolean
+  /** Whether the reader has seen the results of all epochs. */
+  readonly isToldAlready: boolean
+}
+
 /** Tells how a run has ended: its results, what they mean, where the report is, how to go on. */
-async function tell(lab: Lab, run: RunRecord, json: boolean, { stdout, stderr, command }: Surroundings): Promise<void> {
+async function tell(lab: Lab, run: RunRecord, { json, isToldAlready }: Telling, { stdout, stderr, command }: Surroundings): Promise<void> {
   const { points } = await lab.run(run.id)
   const report = run.epochs.length > 0 ? await writeRunReport(lab.runFolder(run.id), { run, points }) : null
   if (json) {
     sayJson(stdout, run)
   } else {
-    if (run.epochs.length > 0) say(stdout, '', epochsTable(run.epochs))
+    if (run.epochs.length > 0 && !isToldAlready) say(stdout, '', epochsTable(run.epochs))
     say(stdout, '', conclusion(run))
     if (report !== null) say(stdout, `Report: ${report}`)
   }

@@ -4,7 +4,6 @@ import type { LabEvent } from '@contract/events'
 import { labEventSchema } from '@contract/events'
 import { LabError } from '@contract/problem'
 import type { RunRecord, RunStatus } from '@contract/run-record'
-import { defaultSpec } from '@contract/run-spec'
 import { existsSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
@@ -103,10 +102,10 @@ describe('a run', () => {
     expect(await reaches(id, 'completed')).toMatchObject({ step: 20, problem: null })
   })
 
-  it('takes the title of the preset whose spec it has', async () => {
+  it('without a title gets one made of its settings', async () => {
     const { lab } = openBench()
-    const run = await lab.start(defaultSpec('lenet-relu'), '  ')
-    expect(run.title).toBe('LeNet with ReLU')
+    const run = await lab.start(sampleSpec({ epochs: 3 }), '  ')
+    expect(run.title).toBe('LeNet with ReLU, 3 epochs')
     await lab.stop(run.id)
   })
 
@@ -116,6 +115,12 @@ describe('a run', () => {
     expect((await rejection(lab.start(sampleSpec({ device: 'cuda' }), ''))).code).toBe('device/unusable')
     expect(await lab.runs()).toEqual([])
     expect(launcher.channels).toEqual([])
+  })
+
+  it('is refused where its network cannot be built for images of another size', async () => {
+    const { lab } = openBench({ failure: { atStep: 0, kind: 'problem' } })
+    expect((await rejection(lab.start(sampleSpec({ preprocessing: { size: 4 } }), ''))).message).toBe('It diverged.')
+    expect(await lab.runs()).toEqual([])
   })
 
   it('tells at most ten progress events a second, and stores every point', async () => {

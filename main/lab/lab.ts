@@ -10,14 +10,14 @@ import type { GradientSummary } from '@contract/gradients'
 import type { ImportedNetwork } from '@contract/imported-network'
 import type { Catalogue, RunDetail, SampleImage } from '@contract/lab-api'
 import type { LayerTable } from '@contract/layer-table'
-import { models, type NetworkSettings } from '@contract/networks'
+import { modelInfo, models, type NetworkSettings } from '@contract/networks'
 import { presets } from '@contract/presets'
 import { LabError, toProblem, type Problem } from '@contract/problem'
 import { isResumable, type RunRecord } from '@contract/run-record'
 import { parseRunSpec, type RunSpec } from '@contract/run-spec'
+import { titleOf } from '@contract/run-title'
 import { renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { isDeepStrictEqual } from 'node:util'
 import { datasetInfo, datasets } from '../data/catalogue'
 import { makeFolder } from '../files/make-folder'
 import { benchmark, type BenchmarkOptions } from './benchmark/benchmark'
@@ -170,17 +170,17 @@ export class Lab implements LabUseCases {
 
   /**
    * Starts a run, or queues it behind the one that goes on.
-   * @param title empty: the preset's whose spec this is, else the run's id
-   * @throws LabError `spec/invalid`, `device/unusable`, `store/...`
+   * @param title empty: made of the settings
+   * @throws LabError `spec/invalid`, `device/unusable`, `network/...`, `onnx/...` where the network cannot take these images, `store/...`
    */
   async start(spec: RunSpec, title: string): Promise<RunRecord> {
     this.#assertOpen()
     const valid = parseRunSpec(spec)
     // A choice is told off at once; what `auto` stands for is found when the run's turn has come.
     if (valid.device !== 'auto') await this.#devices.usable(valid.device)
+    if (!hasOwnSize(valid)) await this.summarize(valid) // which builds the network, or says why it cannot be
     this.#assertOpen()
-    const preset = presets.find((candidate) => isDeepStrictEqual(candidate.spec, valid))
-    return this.#enqueue(this.#store.runs.create(valid, title.trim() || (preset?.title ?? ''), this.#ownership.id))
+    return this.#enqueue(this.#store.runs.create(valid, title.trim() || titleOf(valid), this.#ownership.id))
   }
 
   /** Pauses the run that goes on, with a checkpoint. @throws LabError where it does not go on here, or ends instead */
@@ -404,6 +404,11 @@ export class Lab implements LabUseCases {
   #assertOpen(): void {
     if (this.#closing) throw new LabError('lab/closed', 'The lab is being closed.', 'Start it again.')
   }
+}
+
+/** Whether the images have the size that the network was made for; of a network from a file nobody knows it. */
+function hasOwnSize({ network, preprocessing }: RunSpec): boolean {
+  return network.model !== 'file' && preprocessing.size === modelInfo(network.model).inputSize
 }
 
 /** Keeps what a run that never started finds in its folder under another name: checkpoints of a store that was moved away, not its own. */

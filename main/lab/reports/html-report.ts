@@ -15,7 +15,7 @@ import { html, Markup, type Insertion } from './markup'
 import { deviceWords, memoryFacts } from './memory'
 import { publishedFor, type PublishedResult } from './published'
 import { style } from './style'
-import { bytes, count, counted, duration, loss, moment, percent, rate } from './wording'
+import { bytes, count, counted, duration, loss, moment, percent, rate, shape } from './wording'
 
 /** The whole file. */
 export function htmlReport(details: readonly RunDetail[], now = new Date()): string {
@@ -41,7 +41,8 @@ export function htmlReport(details: readonly RunDetail[], now = new Date()): str
 
 function overview(runs: readonly RunRecord[]): Markup {
   const rows = runs.map((run) => [
-    html`<a href="#${run.id}">${run.title}</a>`,
+    html`<a href="#${run.id}">${run.id}</a>`,
+    run.title === run.id ? '' : html`<div class="title">${run.title}</div>`,
     run.status,
     String(run.epochs.length),
     run.trainLoss === null ? '' : loss(run.trainLoss),
@@ -50,7 +51,7 @@ function overview(runs: readonly RunRecord[]): Markup {
     duration(run.elapsedSeconds),
   ])
   return html`<h1>${counted(runs.length, 'run')}</h1>
-    ${table(['run', 'status', 'epochs', 'train loss', 'test accuracy', 'images/s', 'time'], 2, rows)}`
+    ${table(['run', 'title', 'status', 'epochs', 'train loss', 'test accuracy', 'images/s', 'time'], 3, rows)}`
 }
 
 function article({ run, points }: RunDetail): Markup {
@@ -71,7 +72,7 @@ function tiles(run: RunRecord): Markup {
   return html`<ul class="tiles">
     ${tile('test accuracy', run.testAccuracy, percent)} ${tile('train loss', run.trainLoss, loss)}
     ${tile('images per second', run.imagesPerSecond, rate)} ${tile('training and testing', run.elapsedSeconds, duration)}
-    ${tile('largest memory', run.peakRssBytes, bytes)}
+    ${tile('peak memory', run.peakRssBytes, bytes)}
   </ul>`
 }
 
@@ -101,7 +102,7 @@ function charts({ run, points }: RunDetail): Markup {
         ],
       })}
       ${lineChart({
-        ...{ title: 'Speed', xLabel: 'epoch', yLabel: 'images per second', yText: count, yShown: [0] },
+        ...{ title: 'Images per second', xLabel: 'epoch', yLabel: 'images per second', yText: count, yShown: [0] },
         lines: single('imagesPerSecond'),
       })}
       ${lineChart({
@@ -139,7 +140,7 @@ function settings(run: RunRecord): Markup {
     ['data set', info.title],
     ['training images', images(dataset.limitTrain, info.trainImages)],
     ['test images', images(dataset.limitTest, info.testImages)],
-    ['input', `${info.channels} x ${preprocessing.size} x ${preprocessing.size}, values 0 to 1`],
+    ['input', `${shape([info.channels, preprocessing.size, preprocessing.size])}, values 0 to 1`],
     ['augmentation', augmentationWords(augmentation).join(', ')],
     ['optimizer', optimizers.find(({ name }) => name === optimizer.name)?.title ?? optimizer.name],
     ['learning rate', String(optimizer.learningRate)],

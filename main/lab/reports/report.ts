@@ -3,6 +3,7 @@ import type { RunDetail } from '@contract/lab-api'
 import { LabError } from '@contract/problem'
 import { join } from 'node:path'
 import { writeFileWhole } from '../../files/durable-file'
+import { fileTrouble } from '../exports/file-trouble'
 import { htmlReport } from './html-report'
 import { csvReport, jsonReport, markdownReport } from './text-reports'
 
@@ -17,8 +18,7 @@ export async function writeReport(details: readonly RunDetail[], format: ReportF
   try {
     await writeFileWhole(path, text)
   } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error)
-    throw new LabError('report/unwritable', `The report ${path} cannot be written: ${detail}.`, 'Choose another place.', { cause: error })
+    throw new LabError('report/unwritable', `The report ${path} cannot be written: ${fileTrouble(error)}.`, 'Choose another place.', { cause: error })
   }
 }
 

@@ -19,7 +19,7 @@ body {
 }
 h1 { margin: 0; font-size: 28px; line-height: 1.25; }
 h2 { margin: 40px 0 12px; font-size: 18px; }
-article + article { margin-top: 64px; padding-top: 40px; border-top: 2px solid var(--rule); }
+article + article, .scroll + article { margin-top: 64px; padding-top: 40px; border-top: 2px solid var(--rule); }
 .under { margin: 4px 0 24px; color: var(--soft); }
 .conclusion { max-width: 46em; font-size: 19px; }
 .problem { padding: 12px 16px; border-left: 4px solid var(--alarm); background: var(--panel); }
@@ -47,6 +47,8 @@ th:first-child, td:first-child { padding-left: 0; }
 .settings th { width: 12em; font-weight: 400; }
 pre { overflow-x: auto; padding: 16px; background: var(--panel); border: 1px solid var(--rule); border-radius: 8px; font-size: 13px; }
 summary { cursor: pointer; }
+td a { white-space: nowrap; }
+.title { min-width: 12em; }
 footer { margin-top: 48px; color: var(--soft); font-size: 14px; }
 @media print { body { padding: 0; max-width: none; } .charts { grid-template-columns: 1fr 1fr; } h2 { break-after: avoid; } }
 `

@@ -16,7 +16,9 @@ function markdownSection({ run }: RunDetail): string {
   const problem = run.problem ? [`> ${run.problem.message} ${run.problem.remedy}`.trim(), ''] : []
   const memory = memoryFacts(run).flatMap(([what, words]) => [`${what}: ${words}`, ''])
   const settings = ['```json', JSON.stringify(run.spec, null, 2), '```', '']
-  return [`# ${run.title.replaceAll(/[\\`*_#<>[\]|]/g, '\\$&')} (${run.id})`, '', ...problem, conclusion(run), '', ...memory, ...results, ...settings].join('\n')
+  const title = run.title.replaceAll(/[\\`*_#<>[\]|]/g, '\\$&')
+  const heading = run.title === run.id ? title : `${title} (${run.id})`
+  return [`# ${heading}`, '', ...problem, conclusion(run), '', ...memory, ...results, ...settings].join('\n')
 }
 
 const epochColumns = [

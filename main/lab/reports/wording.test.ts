@@ -1,7 +1,7 @@
 // Numbers in words: the borders between units, and nothing without a unit.
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { bytes, count, counted, duration, loss, moment, percent, rate } from './wording'
+import { bytes, count, counted, duration, loss, moment, percent, rate, shape } from './wording'
 
 it('says durations in at most two units', () => {
   const cases = { 0.04: '0.0 s', 0.84: '0.8 s', 9.94: '9.9 s', 9.96: '10 s', 59.4: '59 s', 59.6: '1 min 0 s', 200: '3 min 20 s' }
@@ -23,5 +23,6 @@ it('says sizes, rates, losses and shares with as many digits as matter', () => {
   expect(percent(0.87149)).toBe('87.1 %')
   expect(count(46_764_746)).toBe('46,764,746')
   expect([counted(1, 'epoch'), counted(10_000, 'image')]).toEqual(['1 epoch', '10,000 images'])
+  expect(shape([96, 54, 54])).toBe('96×54×54')
   expect(moment('2026-11-22T19:56:07.123Z')).toBe('22 Nov 2026, 19:56 UTC')
 })

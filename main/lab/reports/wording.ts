@@ -47,9 +47,9 @@ export function duration(seconds: number): string {
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`
 }
 
-/** `96 x 54 x 54` */
+/** `96×54×54` */
 export function shape(sizes: readonly number[]): string {
-  return sizes.join(' x ')
+  return sizes.join('×')
 }
 
 /** `22 Nov 2026, 19:56 UTC`; empty for null. */

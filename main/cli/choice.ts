@@ -1,0 +1,10 @@
+// Flags that take one of several names.
+import { didYouMean } from './suggestion'
+import { UsageError } from './usage-error'
+
+/** The choice that a text names. @throws UsageError that lists the names, and says which was probably meant */
+export function choiceOf<Name extends string>(text: string, names: readonly Name[], flag: string): Name {
+  const found = names.find((name) => name === text)
+  if (found !== undefined) return found
+  throw new UsageError(`${flag} must be one of ${names.join(', ')}.${didYouMean(text, names)}`)
+}

@@ -1,0 +1,42 @@
+// Which name was meant where a name is mistyped: presets, networks, the values of flags. (Commands and flags are commander's own to suggest.)
+
+/** Edits beyond which two names have nothing to do with each other; and the share of the longer one that may be edited. */
+const mostEdits = 3
+const largestShare = 0.4
+
+/** More names than these are no help. */
+const mostNames = 3
+
+/** Texts shorter than this are a part of too many names. */
+const shortestPart = 3
+
+/** ` Did you mean adamw?`, to be put behind a sentence; empty where no name is near. */
+export function didYouMean(text: string, names: readonly string[]): string {
+  const near = nearNames(text.toLowerCase(), names)
+  return near.length === 0 || near.length > mostNames ? '' : ` Did you mean ${near.join(' or ')}?`
+}
+
+function nearNames(text: string, names: readonly string[]): readonly string[] {
+  if (names.includes(text)) return [text] // it was written in capitals
+  // A part of a name (gpu, resnet) means that one, even where another is fewer edits away.
+  const whole = names.filter((name) => text.length >= shortestPart && name.includes(text))
+  if (whole.length > 0) return whole
+  const ranked = names.map((name) => ({ name, distance: edits(text, name) }))
+  const close = ranked.filter(({ name, distance }) => distance <= Math.min(mostEdits, largestShare * Math.max(text.length, name.length)))
+  const least = Math.min(...close.map(({ distance }) => distance))
+  return close.filter(({ distance }) => distance === least).map(({ name }) => name)
+}
+
+/** How many letters must be added, left out or exchanged to make one text of the other. */
+export function edits(from: string, to: string): number {
+  let row = Array.from({ length: to.length + 1 }, (_, index) => index)
+  for (const [done, letter] of Array.from(from).entries()) {
+    const next = [done + 1]
+    for (const [index, other] of Array.from(to).entries()) {
+      const exchanged = (row[index] ?? 0) + (letter === other ? 0 : 1)
+      next.push(Math.min(exchanged, (row[index + 1] ?? 0) + 1, (next[index] ?? 0) + 1))
+    }
+    row = next
+  }
+  return row.at(-1) ?? 0
+}

@@ -1,0 +1,13 @@
+// What to do about a problem, where the words that come with it are about the window.
+import type { Problem } from '@contract/problem'
+
+/** By the code of the problem; `command`: how the user calls this program. */
+const remedies: Readonly<Record<string, (command: string) => string>> = {
+  'run/unknown': (command) => `\`${command} runs\` lists those that there are.`,
+  'run/no-checkpoint': (command) => `Go on with it by \`${command} resume\`, and let it train for an epoch.`,
+}
+
+/** A problem in one line, with what to do in this terminal. */
+export function problemLine({ code, message, remedy }: Problem, command: string): string {
+  return `${message} ${remedies[code]?.(command) ?? remedy}`.trim()
+}
