@@ -32,6 +32,14 @@ export const initializerNames = ['xavier-uniform', 'pytorch-default', 'kaiming-n
 export const initializerNameSchema = z.enum(initializerNames)
 export type InitializerName = z.infer<typeof initializerNameSchema>
 
+/** Names of the initialisers as people read them. */
+export const initializerTitles: Readonly<Record<InitializerName, string>> = {
+  'xavier-uniform': 'Xavier',
+  'pytorch-default': 'PyTorch',
+  'kaiming-normal': 'He',
+  'normal-0.01': 'N(0, 0.01)',
+}
+
 export const activationNames = ['sigmoid', 'tanh', 'relu'] as const
 export const activationSchema = z.enum(activationNames)
 export type Activation = z.infer<typeof activationSchema>

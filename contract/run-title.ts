@@ -1,19 +1,11 @@
 // Titles of runs that nobody has named: the preset that a spec is nearest to, and what it has other than that.
 import { augmentationWords } from './augmentation'
-import { choiceNames, choiceTitles, modelInfo, type InitializerName } from './networks'
+import { choiceNames, choiceTitles, initializerTitles, modelInfo } from './networks'
 import { presets, type Preset } from './presets'
 import { fileSpec, stepWords, type RunSpec } from './run-spec'
 
 /** Longest title that the lab accepts. */
 const maxLength = 200
-
-/** Names of the initialisers as people read them. */
-const initializerTitles: Readonly<Record<InitializerName, string>> = {
-  'xavier-uniform': 'Xavier',
-  'pytorch-default': 'PyTorch',
-  'kaiming-normal': 'He',
-  'normal-0.01': 'N(0, 0.01)',
-}
 
 /** `images flipped, shifted by up to 4 px`; else that they are left as they are. */
 function augmented({ augmentation }: RunSpec): string {
@@ -70,7 +62,7 @@ function distance(spec: RunSpec, from: RunSpec): number {
 }
 
 /** The preset of its network that a spec differs from in the fewest settings; for a network from a file, the first of all. */
-function nearestPreset(spec: RunSpec): Preset {
+export function nearestPreset(spec: RunSpec): Preset {
   const ofNetwork = presets.filter((preset) => preset.spec.network.model === spec.network.model)
   const [nearest = presets[0]] = [...ofNetwork].sort((a, b) => distance(spec, a.spec) - distance(spec, b.spec))
   if (!nearest) throw new Error('there are no presets')

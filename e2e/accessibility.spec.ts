@@ -42,7 +42,7 @@ test('no serious violation on any view, light and dark', async ({ lab }, testInf
   await choose(page, 'Optimizer', 'SGD with Nesterov momentum')
   await choose(page, 'Schedule', 'One cycle')
   await field(page, 'Weight decay').fill('5e-4')
-  await field(page, 'Clip gradients at').fill('0')
+  await field(page, 'Gradient limit').fill('0')
   await audit('optimizer')
   await page.locator('summary', { hasText: 'Augmentation' }).click()
   await page.getByRole('switch', { name: 'Random flip' }).click()

@@ -48,6 +48,8 @@ test('a run is trained, steered, kept, and found again after a restart', async (
     await expect(page.getByTestId('outcome')).toContainText('on the first 1,000 of 10,000 test images')
     await expect(page.getByRole('button', { name: /^Resume from (epoch|step)/ })).toBeVisible()
     await page.screenshot({ path: testInfo.outputPath('stopped.png') })
+    await page.getByRole('button', { name: 'New run' }).click()
+    await expect(page.getByRole('heading', { name: 'What the network sees' })).toBeVisible()
   })
 
   await closeLab(first)
@@ -81,9 +83,11 @@ test('a run is trained, steered, kept, and found again after a restart', async (
 
 test('a field that is wrong says so, and nothing starts', async ({ lab: { page } }, testInfo) => {
   await field(page, 'Batch size').fill('0')
-  await expect(page.getByText('Batch size must be at least 1.')).toBeVisible()
+  await expect(page.getByText('Batch size must be at least 1.').first()).toBeVisible()
   await expect(field(page, 'Batch size')).toHaveAttribute('aria-invalid', 'true')
   await expect(page.getByRole('button', { name: 'Train', exact: true })).toBeDisabled()
+  await page.getByRole('button', { name: 'Batch size must be at least 1.' }).click()
+  await expect(field(page, 'Batch size')).toBeFocused()
   await page.keyboard.press('Control+Enter')
   await page.keyboard.press('Control+2')
   await expect(page.getByText('No runs yet')).toBeVisible()

@@ -1,9 +1,9 @@
 // Writes each series' name beside its line, so that no legend has to be looked up.
 import type { Chart, Plugin } from 'chart.js'
 import type { ChartModel, ChartSeries } from './chart-model'
-import { separate, stepAside, type Label } from './label-places'
+import { separate, spansOfCurve, spansOfLabels, stepAside, type Label } from './label-places'
 import { letters } from './letters'
-import type { ChartColours } from './series-style'
+import { seriesStyles, type ChartColours } from './series-style'
 
 /** Pixels between line and label. */
 const gap = 6
@@ -38,7 +38,14 @@ export function directLabels(model: ChartModel, colours: ChartColours): Plugin<'
         .filter((label) => label !== null)
       const beside = labels.filter((label) => label.align === 'left')
       separate(beside, size + 2)
-      for (const label of labels) if (label.align === 'right') stepAside(label, beside, size + 2)
+      const curves = model.series.flatMap(({ role }, index) => (seriesStyles[role].hasLine ? [chart.getDatasetMeta(index).data] : []))
+      const room = { from: chart.chartArea.top - size / 2, to: chart.chartArea.bottom + size / 2 }
+      const placed: Label[] = []
+      for (const label of [...beside, ...labels.filter(({ align }) => align === 'right')]) {
+        const taken = [...spansOfLabels(label, placed, size + 2), ...curves.flatMap((curve) => spansOfCurve(label, curve))]
+        stepAside(label, taken, size + 2, room)
+        placed.push(label)
+      }
       ctx.textBaseline = 'middle'
       ctx.lineJoin = 'round'
       ctx.lineWidth = 4

@@ -1,6 +1,6 @@
-// Labels find places where none covers another.
+// Labels find places where none covers another one or a curve.
 import { describe, expect, it } from 'vitest'
-import { separate, stepAside, type Label } from './label-places'
+import { separate, spansOfCurve, spansOfLabels, stepAside, type Label } from './label-places'
 
 function label(text: string, x: number, y: number, align: Label['align'] = 'left'): Label {
   return { text, colour: '', x, y, align, width: 40 }
@@ -15,15 +15,41 @@ describe('separate', () => {
 })
 
 describe('stepAside', () => {
-  it('moves below the labels in its way', () => {
+  const room = { from: 0, to: 200 }
+
+  it('moves above or below the labels in its way, whichever is nearer', () => {
+    const others = [label('train', 70, 88), label('test', 65, 102)]
     const published = label('published', 100, 90, 'right')
-    stepAside(published, [label('train', 70, 88), label('test', 65, 102)], 14)
-    expect(published.y).toBe(118)
+    stepAside(published, spansOfLabels(published, others, 14), 14, room)
+    expect(published.y).toBe(74)
+    const lower = label('published', 100, 101, 'right')
+    stepAside(lower, spansOfLabels(lower, others, 14), 14, room)
+    expect(lower.y).toBe(116)
   })
 
   it('stays where nothing is in its way', () => {
     const published = label('published', 200, 90, 'right')
-    stepAside(published, [label('train', 70, 88)], 14)
+    stepAside(published, spansOfLabels(published, [label('train', 70, 88)], 14), 14, room)
+    expect(published.y).toBe(90)
+  })
+
+  it('moves off a curve, and not out of the chart', () => {
+    const curve = [{ x: 0, y: 150 }, { x: 50, y: 100 }, { x: 150, y: 90 }]
+    const published = label('published', 150, 90, 'right') // over 110 to 150, where the curve goes from 94 to 90
+    stepAside(published, spansOfCurve(published, curve), 14, room)
+    expect(published.y).toBe(81)
+    const atTop = label('published', 150, 90, 'right')
+    stepAside(atTop, spansOfCurve(atTop, curve), 14, { from: 80, to: 200 })
+    expect(atTop.y).toBe(103)
+  })
+
+  it('lets a curve be that ends before it', () => {
+    expect(spansOfCurve(label('test', 56, 100), [{ x: 0, y: 150 }, { x: 50, y: 100 }])).toEqual([])
+  })
+
+  it('stays where no place is free', () => {
+    const published = label('published', 100, 90, 'right')
+    stepAside(published, [{ from: 0, to: 200 }], 14, room)
     expect(published.y).toBe(90)
   })
 })

@@ -1,4 +1,4 @@
-// Where the labels of a chart go so that none covers another.
+// Where the labels of a chart go so that none covers another one or a curve.
 
 export interface Label {
   readonly text: string
@@ -28,12 +28,44 @@ function left({ x, align, width }: Label): number {
   return align === 'left' ? x : x - width
 }
 
-function overlap(a: Label, b: Label, height: number): boolean {
-  const across = Math.min(left(a) + a.width, left(b) + b.width) - Math.max(left(a), left(b))
-  return across > 0 && Math.abs(a.y - b.y) < height
+/** A stretch of y, in pixels; `from` is the upper end. */
+export interface Span {
+  readonly from: number
+  readonly to: number
 }
 
-/** Moves a label down, step by step, until it covers none of the others. */
-export function stepAside(label: Label, others: readonly Label[], height: number): void {
-  while (others.some((other) => overlap(label, other, height))) label.y += height
+export interface Place {
+  readonly x: number
+  readonly y: number
+}
+
+/** Half of the widest line, and a pixel of air. */
+const halfLine = 2
+
+/** What other labels take of the column in which a label stands. */
+export function spansOfLabels(label: Label, others: readonly Label[], height: number): Span[] {
+  const isInColumn = (other: Label): boolean => left(other) < left(label) + label.width && left(other) + other.width > left(label)
+  return others.filter(isInColumn).map(({ y }) => ({ from: y - height / 2, to: y + height / 2 }))
+}
+
+/** What a curve, its points in the order of x, takes of the column in which a label stands: one span for each of its lines there. */
+export function spansOfCurve(label: Label, curve: readonly Place[]): Span[] {
+  const [begin, end] = [left(label), left(label) + label.width]
+  return curve.slice(1).flatMap((b, index) => {
+    const a = curve[index]
+    if (!a || b.x <= begin || a.x >= end) return []
+    const at = (x: number): number => (b.x === a.x ? b.y : a.y + ((b.y - a.y) * (Math.min(Math.max(x, a.x), b.x) - a.x)) / (b.x - a.x))
+    const ends = [at(begin), at(end)]
+    return [{ from: Math.min(...ends) - halfLine, to: Math.max(...ends) + halfLine }]
+  })
+}
+
+/** Moves a label up or down, no further than it must, to where nothing is taken; it stays where there is no such place. */
+export function stepAside(label: Label, taken: readonly Span[], height: number, room: Span): void {
+  const half = height / 2
+  const isFree = (y: number): boolean => taken.every(({ from, to }) => y + half <= from || y - half >= to)
+  const isInRoom = (y: number): boolean => y - half >= room.from && y + half <= room.to
+  const places = [label.y, ...taken.flatMap(({ from, to }) => [from - half, to + half])]
+  const [nearest] = places.filter((y) => isFree(y) && isInRoom(y)).sort((a, b) => Math.abs(a - label.y) - Math.abs(b - label.y))
+  label.y = nearest ?? label.y
 }

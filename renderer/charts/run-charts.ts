@@ -1,6 +1,6 @@
 // The four charts of a run: loss, accuracy, images per second, memory.
 import type { PublishedResult } from '../words/published'
-import { byteUnit, formatBytes, formatLoss, formatPercent, formatRate } from '../words/format'
+import { byteUnit, formatBytes, formatLoss, formatLossTick, formatPercent, formatRate } from '../words/format'
 import type { CurvePoint } from './bounded-series'
 import type { ChartModel } from './chart-model'
 import type { RunCurves } from './run-curves'
@@ -61,7 +61,7 @@ export function runCharts({ curves, epochs, published, memoryNote, predictedMemo
       yTitle: 'cross-entropy',
       yMax: null,
       yExpected: untrainedLoss,
-      formatTick: (value) => value.toLocaleString('en', { maximumFractionDigits: 2 }),
+      formatTick: formatLossTick,
       formatValue: formatLoss,
       series: [
         { role: 'chunks', label: '', points: curves.loss.train.chunks.points },

@@ -6,7 +6,7 @@ import { defaultOptimizer, optimizers } from '@contract/optimizer'
 import { defaultSpec, type RunSpec } from '@contract/run-spec'
 import { defaultSchedule, schedules } from '@contract/schedule'
 import { describe, expect, it } from 'vitest'
-import { draftOf, readAugmentation, readDraft, sameSpec, type Draft } from './draft'
+import { draftOf, firstFault, readAugmentation, readDraft, sameSpec, type Draft } from './draft'
 
 const fashionMnist = { name: 'fashion-mnist', trainImages: 60_000, testImages: 10_000 } as DatasetInfo
 
@@ -73,13 +73,13 @@ describe('readDraft', () => {
     [{ learningRate: '-1' }, 'learningRate', 'Learning rate must be greater than 0.'],
     [{ seed: '-1' }, 'seed', 'Seed must be at least 0.'],
     [{ weightDecay: 'x' }, 'weightDecay', 'Weight decay must be a number.'],
-    [{ clipNorm: '0' }, 'clipNorm', 'Clip gradients at must be greater than 0.'],
+    [{ clipNorm: '0' }, 'clipNorm', 'Gradient limit must be greater than 0.'],
     [{ warmupEpochs: '-1' }, 'warmupEpochs', 'Warm-up must be at least 0.'],
     [{ labelSmoothing: '1' }, 'labelSmoothing', 'Label smoothing must be less than 1.'],
     [{ microBatchSize: '0' }, 'microBatchSize', 'Images at once must be at least 1.'],
     [{ cropPadding: '2.5' }, 'cropPadding', 'Random shift must be a whole number of pixels.'],
     [{ cutout: '65' }, 'cutout', 'Cutout must be at most 64.'],
-    [{ checkpointMinutes: '0' }, 'checkpointMinutes', 'Checkpoint every must be greater than 0.'],
+    [{ checkpointMinutes: '0' }, 'checkpointMinutes', 'Checkpoints must be greater than 0.'],
     [{ limitTrain: '60001' }, 'limitTrain', 'There are 60,000 images.'],
     [{ limitTest: '0' }, 'limitTest', 'Test on first must be at least 1.'],
   ] as const)('%j is wrong at the field', (changes, field, message) => {
@@ -90,6 +90,12 @@ describe('readDraft', () => {
 
   it('tells every fault at once', () => {
     expect(Object.keys(read({ batchSize: '', epochs: '', learningRate: 'x' }).faults)).toEqual(['learningRate', 'batchSize', 'epochs'])
+  })
+
+  it('names the first one from the top of the form', () => {
+    expect(firstFault(read({ learningRate: 'x', epochs: '', limitTrain: '0', momentum: 'x' }).faults)).toEqual({ field: 'epochs', message: 'Epochs must be a whole number.' })
+    expect(firstFault(read({ seed: '-1', limitTrain: '0' }).faults)?.field).toBe('limitTrain')
+    expect(firstFault({})).toBeNull()
   })
 
   it('wants float32 where mixed precision gains nothing', () => {

@@ -39,6 +39,20 @@ export interface Draft extends StepDraft {
 
 export type Faults = Partial<Record<Field, string>>
 
+export interface Fault {
+  readonly field: Field
+  readonly message: string
+}
+
+/** The first fault from the top of the form; null where there is none. */
+export function firstFault(faults: Faults): Fault | null {
+  for (const field of Object.keys(fieldWords) as Field[]) {
+    const message = faults[field]
+    if (message !== undefined) return { field, message }
+  }
+  return null
+}
+
 export interface ReadDraft {
   /** Null where a field is wrong. */
   readonly spec: RunSpec | null

@@ -45,7 +45,7 @@ describe('the network', () => {
     setup.draft.epochs = '3'
     setup.chooseModel('alexnet')
     expect(setup.spec).toMatchObject({ epochs: 3, optimizer: { learningRate: 0.01 }, network: { dropout: 0.5 }, preprocessing: { size: 224 } })
-    expect(setup.preset.spec.network.model).toBe('alexnet')
+    expect(setup.presetName).toBe('alexnet-book')
   })
 })
 
@@ -63,8 +63,10 @@ describe('a network from a file', () => {
       preprocessing: { size: 64 },
     })
     expect(setup.title).toBe('net.onnx, 3 epochs')
+    expect(setup).toMatchObject({ imageSize: 64, fileClasses: 5 })
     setup.chooseModel('lenet')
     expect(setup.spec?.network.file).toBeNull()
+    expect(setup).toMatchObject({ imageSize: 28, fileClasses: null })
   })
 
   it('changes nothing where none was chosen, or where the lab refuses it and says why', async () => {

@@ -1,15 +1,15 @@
 // The settings of the next run: a preset and what the user changed of it.
-import { trainingSize } from '@contract/imported-network'
+import { trainingSize, type ImportedNetwork } from '@contract/imported-network'
 import { modelInfo, type ModelChoice } from '@contract/networks'
 import { otherOptimizer, type OptimizerName } from '@contract/optimizer'
 import { presets, type Preset, type PresetName } from '@contract/presets'
 import { toProblem, type Problem } from '@contract/problem'
 import { defaultSpec, fileSpec, learningRates, type RunSpec } from '@contract/run-spec'
+import { nearestPreset, runTitle } from '@contract/run-title'
 import { defaultSchedule, type ScheduleName } from '@contract/schedule'
 import { defineStore } from 'pinia'
 import { computed, reactive, ref, shallowRef } from 'vue'
 import { ask } from '../lab'
-import { runTitle } from '../words/run-title'
 import { useCatalogue } from './catalogue'
 import { draftOf, readAugmentation, readDraft, sameSpec } from './draft'
 import { draftOfOptimizer, draftOfSchedule } from './step-draft'
@@ -20,14 +20,6 @@ function presetNamed(name: PresetName): Preset {
   return preset
 }
 
-/** The preset that a spec repeats, else the first one of its network; for a network from a file, the first one. */
-function nearestPreset(spec: RunSpec): Preset {
-  const ofNetwork = presets.filter((preset) => preset.spec.network.model === spec.network.model)
-  const nearest = ofNetwork.find((preset) => sameSpec({ ...preset.spec, device: spec.device }, spec)) ?? ofNetwork[0] ?? presets[0]
-  if (!nearest) throw new Error('there are no presets')
-  return nearest
-}
-
 export const useSetup = defineStore('setup', () => {
   const catalogue = useCatalogue()
   const presetName = ref<PresetName>('lenet-relu')
@@ -35,6 +27,8 @@ export const useSetup = defineStore('setup', () => {
 
   /** Why the last file could not be opened; shown at the network. */
   const fileProblem = shallowRef<Problem | null>(null)
+  /** The last file that was opened, which tells more than a spec keeps of it. */
+  const opened = shallowRef<ImportedNetwork | null>(null)
 
   const preset = computed(() => presetNamed(presetName.value))
   const read = computed(() => readDraft(draft, catalogue.dataset(draft.dataset)))
@@ -42,6 +36,10 @@ export const useSetup = defineStore('setup', () => {
   const augmentation = computed(() => readAugmentation(draft))
   const faults = computed(() => read.value.faults)
   const model = computed(() => modelInfo(draft.model))
+  /** Edge of the square images that the network gets, in pixels, whatever is wrong with other fields. */
+  const imageSize = computed(() => draft.file?.size ?? model.value.inputSize)
+  /** Numbers in the output of the network from a file; null where that is not known, as of a run that was taken over. */
+  const fileClasses = computed(() => (opened.value?.sha256 === draft.file?.sha256 ? (opened.value?.classes ?? null) : null))
   const hasDropout = computed(() => model.value.choices.dropout !== undefined)
 
   /** Whether the form differs from its preset; the device does not count. */
@@ -68,7 +66,9 @@ export const useSetup = defineStore('setup', () => {
     fileProblem.value = null
     try {
       const network = await ask('openNetworkFile')
-      if (network) takeNetwork(fileSpec({ name: network.name, sha256: network.sha256, weights: 'keep' }, trainingSize(network)))
+      if (!network) return
+      opened.value = network
+      takeNetwork(fileSpec({ name: network.name, sha256: network.sha256, weights: 'keep' }, trainingSize(network)))
     } catch (error) {
       fileProblem.value = toProblem(error)
     }
@@ -103,5 +103,8 @@ export const useSetup = defineStore('setup', () => {
     Object.assign(draft, draftOf(settings))
   }
 
-  return { presetName, preset, draft, spec, augmentation, faults, model, hasDropout, isChanged, title, fileProblem, choosePreset, chooseModel, openFile, chooseOptimizer, chooseSchedule, takeOver }
+  return {
+    ...{ presetName, preset, draft, spec, augmentation, faults, model, imageSize, fileClasses, hasDropout, isChanged, title, fileProblem },
+    ...{ choosePreset, chooseModel, openFile, chooseOptimizer, chooseSchedule, takeOver },
+  }
 })

@@ -5,17 +5,16 @@ export type Field =
   | 'device'
   | 'model'
   | 'dataset'
-  | 'batchSize'
-  | 'epochs'
-  | 'learningRate'
   | 'activation'
   | 'pooling'
   | 'tab'
   | 'dropout'
+  | 'batchSize'
+  | 'epochs'
+  | 'learningRate'
   | 'initializer'
-  | 'flip'
-  | 'cropPadding'
-  | 'cutout'
+  | 'limitTrain'
+  | 'limitTest'
   | 'optimizer'
   | 'momentum'
   | 'beta1'
@@ -36,12 +35,13 @@ export type Field =
   | 'lowMomentum'
   | 'labelSmoothing'
   | 'microBatchSize'
+  | 'flip'
+  | 'cropPadding'
+  | 'cutout'
   | 'seed'
   | 'convolution'
   | 'precision'
   | 'checkpointMinutes'
-  | 'limitTrain'
-  | 'limitTest'
 
 export interface FieldWords {
   readonly label: string
@@ -50,6 +50,7 @@ export interface FieldWords {
   readonly unit?: string
 }
 
+/** In the order of the form, from its top. */
 export const fieldWords: Readonly<Record<Field, FieldWords>> = {
   preset: {
     label: 'Preset',
@@ -67,18 +68,6 @@ export const fieldWords: Readonly<Record<Field, FieldWords>> = {
     label: 'Data set',
     help: 'The labelled images to learn from and to be tested on. The book uses Fashion-MNIST, and enlarges it to 224×224 for AlexNet.',
   },
-  batchSize: {
-    label: 'Batch size',
-    help: 'Images per step: more make each step smoother and slower, and need more memory. The book uses 128.',
-  },
-  epochs: {
-    label: 'Epochs',
-    help: 'How many times the network sees every training image. The book uses 10.',
-  },
-  learningRate: {
-    label: 'Learning rate',
-    help: 'How far each step moves the weights against the gradient. The book uses 0.1 for LeNet and 0.01 for AlexNet.',
-  },
   activation: {
     label: 'Activation',
     help: 'The function behind each layer with weights; without one, all layers together would be a single linear map. The book begins with the sigmoid and goes on to ReLU, whose gradient does not fade.',
@@ -95,23 +84,29 @@ export const fieldWords: Readonly<Record<Field, FieldWords>> = {
     label: 'Dropout',
     help: 'The share of units in the fully connected layers that each training step leaves out, against overfitting. The book uses 0.5 in AlexNet.',
   },
+  batchSize: {
+    label: 'Batch size',
+    help: 'Images per step: more make each step smoother and slower, and need more memory. The book uses 128.',
+  },
+  epochs: {
+    label: 'Epochs',
+    help: 'How many times the network sees every training image. The book uses 10.',
+  },
+  learningRate: {
+    label: 'Learning rate',
+    help: 'How far each step moves the weights against the gradient. The book uses 0.1 for LeNet and 0.01 for AlexNet.',
+  },
   initializer: {
     label: 'Initialisation',
     help: "How the weights are drawn before the first step. The book means Xavier's; its printed PyTorch listing in fact trains with PyTorch's default.",
   },
-  flip: {
-    label: 'Random flip',
-    help: 'Mirrors half of the training images left to right, others at every step, so that the network sees more than there are. The book does so in a later chapter, not here.',
+  limitTrain: {
+    label: 'Train on first',
+    help: 'Trains on only so many images, for a quick look; empty means all. The book trains on all 60,000.',
   },
-  cropPadding: {
-    label: 'Random shift',
-    unit: 'px',
-    help: 'Moves each training image by up to so many pixels up or down and left or right: it is padded with black and cropped at random. 4 is usual for small colour images; the book shifts none here.',
-  },
-  cutout: {
-    label: 'Cutout',
-    unit: 'px',
-    help: 'Blacks out a square of so many pixels at a random place of each training image, so that the network does not rely on one detail. The book does not use it.',
+  limitTest: {
+    label: 'Test on first',
+    help: 'Tests on only so many images after each epoch; empty means all. The book uses all 10,000, and calls them its validation set.',
   },
   optimizer: {
     label: 'Optimizer',
@@ -146,7 +141,7 @@ export const fieldWords: Readonly<Record<Field, FieldWords>> = {
     help: 'Whether weight decay shortens the weights directly and not by way of the momentum, as AdamW always does. The book does not use it.',
   },
   clipNorm: {
-    label: 'Clip gradients at',
+    label: 'Gradient limit',
     help: 'Gradients that are longer than this, all parameters together, are shortened to it, so that no step is wild; empty means never. The book clips in its chapters on recurrent networks only.',
   },
   schedule: {
@@ -195,6 +190,24 @@ export const fieldWords: Readonly<Record<Field, FieldWords>> = {
     label: 'Images at once',
     help: 'Sends the batch through the network in parts of so many images and adds their gradients up: the same steps, somewhat slower, with less memory where images and not weights fill it; empty means all at once. The book does not need it.',
   },
+  flip: {
+    label: 'Random flip',
+    help: 'Mirrors half of the training images left to right, others at every step, so that the network sees more than there are. The book does so in a later chapter, not here.',
+  },
+  cropPadding: {
+    label: 'Random shift',
+    unit: 'px',
+    help: 'Moves each training image by up to so many pixels up or down and left or right: it is padded with black and cropped at random. 4 is usual for small colour images; the book shifts none here.',
+  },
+  cutout: {
+    label: 'Cutout',
+    unit: 'px',
+    help: 'Blacks out a square of so many pixels at a random place of each training image, so that the network does not rely on one detail. The book does not use it.',
+  },
+  seed: {
+    label: 'Seed',
+    help: 'All chance in a run (first weights, order of images, augmentation, dropout) follows from this number; the same seed gives the same run. The book sets none.',
+  },
   convolution: {
     label: 'Convolutions',
     help: 'Fast ones go through Fourier or Winograd transforms where that takes less time, and differ from direct ones in the last digits. The book says nothing of it; PyTorch does the same on a GPU.',
@@ -204,31 +217,11 @@ export const fieldWords: Readonly<Record<Field, FieldWords>> = {
     help: 'Mixed computes products in float16, which graphics cards of NVIDIA do several times as fast, and keeps weights and sums in float32; only the device CUDA gains by it. The book computes in float32.',
   },
   checkpointMinutes: {
-    label: 'Checkpoint every',
+    label: 'Checkpoints',
     unit: 'min',
-    help: 'Minutes between two places that a run can go on from after a crash; every epoch ends with one too. Results do not depend on it.',
-  },
-  seed: {
-    label: 'Seed',
-    help: 'All chance in a run (first weights, order of images, augmentation, dropout) follows from this number; the same seed gives the same run. The book sets none.',
-  },
-  limitTrain: {
-    label: 'Train on first',
-    help: 'Trains on only so many images, for a quick look; empty means all. The book trains on all 60,000.',
-  },
-  limitTest: {
-    label: 'Test on first',
-    help: 'Tests on only so many images after each epoch; empty means all. The book uses all 10,000, and calls them its validation set.',
+    help: 'Minutes from one to the next of the places that a run can go on from after a crash; every epoch ends with one too. Results do not depend on it.',
   },
 }
-
-/** Names of the initialisers as choosers show them. */
-export const initializerTitles = {
-  'xavier-uniform': 'Xavier',
-  'pytorch-default': 'PyTorch',
-  'kaiming-normal': 'He',
-  'normal-0.01': 'N(0, 0.01)',
-} as const
 
 /** What each initialiser does, for its line in the chooser. */
 export const initializerDescriptions = {

@@ -7,10 +7,12 @@ import {
   formatCount,
   formatDuration,
   formatLoss,
+  formatLossTick,
   formatMoment,
   formatPercent,
   formatRate,
   formatShape,
+  formatShare,
   formatStepTime,
 } from './format'
 
@@ -83,6 +85,20 @@ describe('numbers', () => {
     expect(formatLoss(0.4123)).toBe('0.412')
     expect(formatLoss(99.96)).toBe('100')
     expect(formatLoss(Number.NaN)).toBe('–')
+    expect(formatLoss(1_234_567_890)).toBe('1.23e9')
+    expect(plain(formatShare(0.1))).toBe('10 %')
+    expect(plain(formatShare(1 / 1000))).toBe('0.1 %')
+  })
+
+  it.each([
+    [0.25, '0.25'],
+    [4000, '4,000'],
+    [20_000, '20 k'],
+    [1_500_000, '1.5 M'],
+    [2e9, '2e9'],
+    [2.5e33, '2.5e33'],
+  ])('loss %d at an axis', (loss, text) => {
+    expect(plain(formatLossTick(loss))).toBe(text)
   })
 
   it('shapes', () => {

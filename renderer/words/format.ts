@@ -67,10 +67,28 @@ export function formatPercent(fraction: number): string {
   return `${(fraction * 100).toFixed(1)}${space}%`
 }
 
-/** A cross-entropy: three decimals, as the book prints them. */
+/** A fraction that is known and not measured, without decimals that say nothing: `10 %`, `0.5 %`. */
+export function formatShare(fraction: number): string {
+  return `${Number((fraction * 100).toPrecision(2))}${space}%`
+}
+
+/** `1.23e9`. */
+function inPowers(value: number, decimals?: number): string {
+  return value.toExponential(decimals).replace('+', '')
+}
+
+/** A cross-entropy: three decimals, as the book prints them; of a run that diverged, in powers of ten. */
 export function formatLoss(loss: number): string {
   if (!Number.isFinite(loss)) return none
+  if (loss >= 1e6) return inPowers(loss, 2)
   return loss < 99.95 ? loss.toFixed(3) : threeDigits(loss)
+}
+
+/** A number on the axis of losses, which a run that diverged stretches to millions and more: `2.5`, `4,000`, `20 k`, `1.5 M`, `2e9`. */
+export function formatLossTick(loss: number): string {
+  if (loss < 1e4) return loss.toLocaleString('en', { maximumFractionDigits: 2 })
+  if (loss >= 1e9) return inPowers(loss)
+  return loss < 1e6 ? `${loss / 1e3}${space}k` : `${loss / 1e6}${space}M`
 }
 
 /** A shape without its batch: `96×54×54`. */

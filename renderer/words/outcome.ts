@@ -3,6 +3,7 @@ import type { DatasetInfo } from '@contract/datasets'
 import { networkTitle } from '@contract/networks'
 import type { RunRecord } from '@contract/run-record'
 import { formatCount, formatDuration, formatPercent } from './format'
+import { guessingSentence } from './guessing'
 import { comparedResult } from './published'
 
 /** Epochs behind every published figure. */
@@ -23,7 +24,7 @@ function trainingImages(run: RunRecord, dataset: DatasetInfo): string {
 }
 
 /**
- * A run's result in one or two sentences, e.g. `LeNet with ReLU reached 87.1 % on the 10,000 test images in 52 s. The book's
+ * A run's result in a few sentences, e.g. `LeNet with ReLU reached 87.1 % on the 10,000 test images in 52 s. The book's
  * sigmoid LeNet: 72.8 %.`
  */
 export function outcomeSentence(run: RunRecord, dataset: DatasetInfo): string {
@@ -35,8 +36,10 @@ export function outcomeSentence(run: RunRecord, dataset: DatasetInfo): string {
   const compared = comparedResult(run.spec)
   const epochs = run.spec.epochs === publishedEpochs ? '' : ` after ${publishedEpochs} epochs`
   const comparison = compared ? ` ${compared.name}: ${formatPercent(compared.finalAccuracy)}${epochs}.` : ''
-  if (run.status === 'completed') return `${name} reached ${result} in ${took}${trainingImages(run, dataset)}.${comparison}`
-  return `${name} stood at ${result} after epoch ${done} of ${run.spec.epochs} and ${took}${trainingImages(run, dataset)}.${comparison}`
+  const guessing = guessingSentence(run, dataset)
+  const further = `${guessing && ` ${guessing}`}${comparison}`
+  if (run.status === 'completed') return `${name} reached ${result} in ${took}${trainingImages(run, dataset)}.${further}`
+  return `${name} stood at ${result} after epoch ${done} of ${run.spec.epochs} and ${took}${trainingImages(run, dataset)}.${further}`
 }
 
 /** Where an ended run can go on, e.g. `epoch 3`, `step 1,204` or `the end of epoch 10`; null where it has no checkpoint. */

@@ -40,8 +40,9 @@ function result(label: string, name: string, { source, kind, testAccuracy, testA
 }
 
 const lenet = result('book', "The book's sigmoid LeNet", entry(bookResults.lenet, 'book v1.0.3'))
+const lenetBeforeRelu = { ...lenet, label: 'book, sigmoid' }
 const lenetClassic = result('book 2022', "The book's sigmoid LeNet, 2022 edition", entry(bookResults.lenet, 'book, 2022 edition, PyTorch'))
-const lenetRelu = result('published', 'LeNet with ReLU, in solutions to the exercises', entry(bookResults.lenet, 'solutions: ReLU and max-pool'))
+const lenetRelu = result('solutions', 'LeNet with ReLU, in solutions to the exercises', entry(bookResults.lenet, 'solutions: ReLU and max-pool'))
 const alexnet = result('book', "The book's AlexNet (MXNet tab, Xavier)", entry(bookResults.alexnet, 'book v1.0.3, MXNet tab'))
 const alexnetAsPrinted = result('book', "The book's AlexNet (PyTorch tab)", entry(bookResults.alexnet, 'book v1.0.3, PyTorch tab'))
 
@@ -71,8 +72,13 @@ export function publishedFor({ network, optimizer }: RunSpec): PublishedResult |
   }
 }
 
-/** What a run's sentence compares with: for LeNet with ReLU that is the book's own, which it improves on. */
+/** What a run's sentence and its chart compare with: for LeNet with ReLU that is the book's own, which it improves on. */
 export function comparedResult(spec: RunSpec): PublishedResult | null {
   const published = publishedFor(spec)
-  return published === lenetRelu ? lenet : published
+  return published === lenetRelu ? lenetBeforeRelu : published
+}
+
+/** Every figure to set beside these settings: the nearest, and what the run will be compared with where that is another one. */
+export function publishedResults(spec: RunSpec): PublishedResult[] {
+  return [...new Set([publishedFor(spec), comparedResult(spec)])].filter((result) => result !== null)
 }

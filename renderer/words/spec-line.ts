@@ -1,10 +1,10 @@
 // A run's settings as short facts, for a line under its title and for a list.
 import { augmentationWords, isAugmented } from '@contract/augmentation'
 import type { DatasetInfo } from '@contract/datasets'
-import { changedLayers, choiceNames, choiceTitles, modelInfo } from '@contract/networks'
+import { changedLayers, choiceNames, choiceTitles, initializerTitles, modelInfo } from '@contract/networks'
 import { optimizers } from '@contract/optimizer'
 import { stepWords, type RunSpec } from '@contract/run-spec'
-import { fieldWords, initializerTitles } from './fields'
+import { fieldWords } from './fields'
 import { formatCount, formatNumber } from './format'
 
 export interface Fact {
@@ -29,7 +29,7 @@ export function specFacts(spec: RunSpec, dataset: DatasetInfo | null): Fact[] {
     { label: fieldWords.model.label, value: spec.network.file?.name ?? title },
     ...layers,
     { label: fieldWords.dataset.label, value: dataset?.title ?? spec.dataset.name },
-    { label: 'Image size', value: `${size}×${size}${size === inputSize ? '' : ' (changed)'}` },
+    { label: 'Image size', value: `${size}×${size}${size === inputSize || spec.network.file ? '' : ' (changed)'}` },
     { label: 'Trained on', value: images(spec.dataset.limitTrain, dataset?.trainImages) },
     { label: 'Tested on', value: images(spec.dataset.limitTest, dataset?.testImages) },
     { label: fieldWords.batchSize.label, value: formatCount(spec.batchSize) },
@@ -44,17 +44,24 @@ export function specFacts(spec: RunSpec, dataset: DatasetInfo | null): Fact[] {
   ]
 }
 
-/** The settings that tell runs apart at a glance: `batch size 128 · learning rate 0.1 · seed 0`. */
-export function specLine(spec: RunSpec): string {
+/** `first 2,560 training images`; nothing where the data set has no more, which then are all. */
+function limitWords(limit: number | null, all: number | undefined, what: string): string[] {
+  return limit === null || (all !== undefined && limit >= all) ? [] : [`first ${formatCount(limit)} ${what} images`]
+}
+
+/** The settings that tell runs apart at a glance, those first by which one looks for a run: `batch size 128 · learning rate 0.1 · seed 0`. */
+export function specLine(spec: RunSpec, dataset: DatasetInfo | null): string {
   const { choices } = modelInfo(spec.network.model)
+  const { limitTrain, limitTest } = spec.dataset
   return [
     ...changedLayers(spec.network),
     `batch size ${formatCount(spec.batchSize)}`,
     `learning rate ${formatNumber(spec.optimizer.learningRate)}`,
+    `seed ${formatNumber(spec.seed)}`,
     ...stepWords(spec),
     ...(choices.dropout === undefined ? [] : [`dropout ${formatNumber(spec.network.dropout)}`]),
     ...(isAugmented(spec.augmentation) ? [`images ${augmentationWords(spec.augmentation).join(', ')}`] : []),
-    ...(spec.dataset.limitTrain === null ? [] : [`first ${formatCount(spec.dataset.limitTrain)} training images`]),
-    `seed ${formatNumber(spec.seed)}`,
+    ...limitWords(limitTrain, dataset?.trainImages, 'training'),
+    ...limitWords(limitTest, dataset?.testImages, 'test'),
   ].join(' · ')
 }

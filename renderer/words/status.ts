@@ -1,5 +1,6 @@
 // What the states of a run are called, and how each looks in a list.
-import type { RunStatus } from '@contract/run-record'
+import type { RunRecord, RunStatus } from '@contract/run-record'
+import { isGuessing, type Classes } from './guessing'
 
 export interface StatusWords {
   readonly label: string
@@ -16,4 +17,10 @@ export const statusWords: Readonly<Record<RunStatus, StatusWords>> = {
   completed: { label: 'Complete', icon: 'i-lucide-check', tone: 'success' },
   failed: { label: 'Failed', icon: 'i-lucide-circle-x', tone: 'error' },
   interrupted: { label: 'Interrupted', icon: 'i-lucide-unplug', tone: 'error' },
+}
+
+/** The state of a run; one that is complete and learnt nothing is no success. */
+export function statusOf(run: RunRecord, dataset: Classes | null): StatusWords {
+  const words = statusWords[run.status]
+  return run.status === 'completed' && dataset && isGuessing(run, dataset) ? { ...words, icon: 'i-lucide-circle-alert', tone: 'neutral' } : words
 }

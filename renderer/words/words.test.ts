@@ -1,5 +1,6 @@
 // The sentences, titles and figures that tell of a run.
 import type { DatasetInfo } from '@contract/datasets'
+import type { DeviceInfo } from '@contract/devices'
 import type { Estimate } from '@contract/estimate'
 import { models } from '@contract/networks'
 import { presets } from '@contract/presets'
@@ -7,20 +8,21 @@ import { runStatusSchema, type ProgressPoint, type RunRecord } from '@contract/r
 import { defaultSpec } from '@contract/run-spec'
 import { describe, expect, it } from 'vitest'
 import { epochResult, progressPoint, runRecord } from '../testing/lab-in-memory'
-import { basisWords, longRunAdvice } from './cost'
+import { basisWords, durationWords, longRunAdvice, memoryAdvice } from './cost'
 import { fieldWords } from './fields'
 import { memorySentence } from './memory'
 import { nextPreset } from './next-steps'
 import { outcomeSentence, resumePoint } from './outcome'
 import { activity, progressOf, windowTitle } from './progress'
 import { publishedFor } from './published'
-import { differences, runTitle } from './run-title'
+import { differences, runTitle } from '@contract/run-title'
 import { sortedBy, sortRuns } from './sort-runs'
 import { specLine } from './spec-line'
-import { statusWords } from './status'
+import { statusOf, statusWords } from './status'
 import { tilesOf } from './tiles'
 
-const fashionMnist = { name: 'fashion-mnist', trainImages: 60_000, testImages: 10_000 } as DatasetInfo
+const classes = Array.from({ length: 10 }, String)
+const fashionMnist = { name: 'fashion-mnist', trainImages: 60_000, testImages: 10_000, classes } as unknown as DatasetInfo
 const plain = (text: string) => text.replaceAll('\u00a0', ' ')
 
 describe('the outcome', () => {
@@ -52,6 +54,17 @@ describe('the outcome', () => {
     expect(plain(outcomeSentence(runRecord({ status: 'stopped', elapsedSeconds: 3 }), fashionMnist))).toBe(
       'LeNet with ReLU trained for 3.0 s and was not tested yet: its first epoch did not end.',
     )
+  })
+
+  it('says of a run that learnt nothing that guessing is as good, and why', () => {
+    const epochs = [{ ...epochResult(1, 0.088), trainLoss: 4e5 }]
+    const diverged = { ...done, testAccuracy: 0.088, epochs }
+    expect(plain(outcomeSentence(diverged, fashionMnist))).toBe(
+      "LeNet with ReLU reached 8.8 % on the 10,000 test images in 52 s. That is no better than guessing (10 %): the learning rate is too large. The book's sigmoid LeNet: 72.8 %.",
+    )
+    expect(statusOf(diverged, fashionMnist)).toMatchObject({ label: 'Complete', tone: 'neutral' })
+    expect(statusOf(done, fashionMnist).tone).toBe('success')
+    expect(statusOf(diverged, null).tone).toBe('success')
   })
 
   it('names the place from which a run can go on', () => {
@@ -88,7 +101,7 @@ describe('titles', () => {
   it('name what was changed', () => {
     const { spec } = preset
     const changed = { ...spec, epochs: 1, dataset: { ...spec.dataset, limitTrain: 6400 }, device: 'cpu' as const }
-    expect(runTitle(changed, preset)).toBe('LeNet with ReLU, 1 epoch, 6,400 training images')
+    expect(runTitle(changed, preset)).toBe('LeNet with ReLU, 1 epoch')
     expect(differences(spec, spec)).toEqual([])
   })
 
@@ -105,7 +118,10 @@ describe('titles', () => {
   })
 
   it('have a line of settings', () => {
-    expect(specLine(defaultSpec('alexnet'))).toBe('batch size 128 · learning rate 0.01 · dropout 0.5 · seed 0')
+    expect(specLine(defaultSpec('alexnet'), fashionMnist)).toBe('batch size 128 · learning rate 0.01 · seed 0 · dropout 0.5')
+    const limited = (limitTrain: number, limitTest: number) => ({ ...defaultSpec('resnet-8'), dataset: { name: 'fashion-mnist', limitTrain, limitTest } as const })
+    expect(specLine(limited(2560, 512), fashionMnist)).toContain('seed 0 · first 2,560 training images · first 512 test images')
+    expect(specLine(limited(999_999, 10_000), fashionMnist)).not.toContain('images')
   })
 })
 
@@ -170,17 +186,36 @@ describe('memory', () => {
 })
 
 describe('costs', () => {
+  const cpu: DeviceInfo = { ...{ name: 'cpu', title: 'CPU', usable: true, reason: '', remedy: '', command: '', threads: 2, driver: '' }, memoryBytes: 16e9, isSoftware: false }
+  const devices: readonly DeviceInfo[] = [cpu, { ...cpu, name: 'cuda', memoryBytes: 24e9 }, { ...cpu, name: 'webgpu', memoryBytes: null, isSoftware: true }]
   const estimate: Estimate = {
     ...{ parameters: 1, stepsPerEpoch: 1, shapes: [], seconds: 13_800, memoryBytes: 1, basis: 'predicted' },
     ...{ device: 'cpu', deviceTitle: 'CPU, 2 threads', deviceBytes: null },
   }
 
   it('of hours are told, with the quick preset as the way out for AlexNet', () => {
-    expect(longRunAdvice(defaultSpec('alexnet'), { ...estimate, seconds: 600 })).toBeNull()
-    const advice = longRunAdvice(defaultSpec('alexnet'), estimate)
+    expect(longRunAdvice(defaultSpec('alexnet'), { ...estimate, seconds: 600 }, devices)).toBeNull()
+    const advice = longRunAdvice(defaultSpec('alexnet'), estimate, devices)
     expect(plain(advice?.message ?? '')).toBe('AlexNet at 224×224 wants a GPU: about 3 h 50 min here.')
     expect(advice?.offersQuickPreset).toBe(true)
-    expect(longRunAdvice(defaultSpec('lenet'), estimate)?.offersQuickPreset).toBe(false)
+    expect(longRunAdvice(defaultSpec('lenet'), estimate, devices)?.offersQuickPreset).toBe(false)
+  })
+
+  it('of more memory than there is are told, of the machine or of the GPU', () => {
+    const advice = (changes: Partial<Estimate>) => plain(memoryAdvice({ ...estimate, ...changes }, devices)?.message ?? '')
+    expect(advice({ memoryBytes: 15e9 })).toBe('')
+    expect(advice({ memoryBytes: 40e9 })).toBe('About 40.0 GB of memory are needed, and this machine has 16.0 GB. A smaller batch needs less.')
+    expect(advice({ device: 'cuda', memoryBytes: 2e9, deviceBytes: 30e9 })).toContain('the GPU has 24.0 GB')
+    expect(advice({ device: 'webgpu', memoryBytes: 2e9, deviceBytes: 30e9 })).toBe('')
+    expect(memoryAdvice({ ...estimate, memoryBytes: 40e9 }, [])).toBeNull()
+  })
+
+  it('of a GPU that the CPU plays are not known before they are measured', () => {
+    const onWebgpu = { ...estimate, device: 'webgpu', seconds: 60 } as const
+    expect(durationWords(onWebgpu, devices)).toBe('–')
+    expect(plain(durationWords({ ...onWebgpu, basis: 'measured' }, devices))).toBe('60 s')
+    expect(plain(durationWords({ ...estimate, seconds: 60 }, devices))).toBe('60 s')
+    expect(longRunAdvice(defaultSpec('lenet'), { ...onWebgpu, seconds: 1e5 }, devices)).toBeNull()
   })
 
   it('say how they are known', () => {

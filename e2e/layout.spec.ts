@@ -1,0 +1,46 @@
+// Nothing runs over its place, at the usual and at the smallest size, and nothing moves when what was waited for comes.
+import type { Page } from '@playwright/test'
+import { choose, expect, resizeTo, setUp, state, test } from './lab-window'
+
+/** The texts of the tiles that run over their tile. */
+function overflowing(page: Page): Promise<string[]> {
+  return page.getByLabel('Figures').evaluate((section) => {
+    const tiles = [...section.children].map((tile) => {
+      const { right } = tile.getBoundingClientRect()
+      const texts = [...tile.querySelectorAll('span, p')].filter((text) => text.getBoundingClientRect().width > 0)
+      return texts.filter((text) => text.getBoundingClientRect().left + text.scrollWidth > right).map(({ textContent }) => textContent)
+    })
+    return tiles.flat()
+  })
+}
+
+/** The labels of the form that take more than one line. */
+function broken(page: Page): Promise<string[]> {
+  return page.locator('aside label').evaluateAll((labels: HTMLElement[]) => labels.filter(({ offsetHeight }) => offsetHeight > 24).map(({ innerText }) => innerText))
+}
+
+test('labels stay in one line, and figures in their tiles', async ({ lab }, testInfo) => {
+  const { page } = lab
+  await setUp(page, /^LeNet with ReLU/, { 'Train on first': '640', 'Test on first': '100', Epochs: '1' })
+  for (const fold of ['Optimizer', 'Augmentation', 'Reproducibility']) await page.locator('summary', { hasText: fold }).click()
+  await choose(page, 'Optimizer', 'AdamW')
+  await choose(page, 'Schedule', 'One cycle')
+  await page.getByRole('button', { name: 'Train', exact: true }).click()
+  await expect(state(page, 'Complete')).toBeVisible({ timeout: 60_000 })
+  for (const [width, height] of [[1440, 900], [1280, 800], [960, 620]] as const) {
+    await resizeTo(lab, width, height)
+    await page.screenshot({ path: testInfo.outputPath(`${width}.png`) })
+    expect(await overflowing(page), `tiles at ${width}`).toEqual([])
+    expect(await broken(page), `labels at ${width}`).toEqual([])
+  }
+})
+
+test('a command of the settings is copied', async ({ lab: { app, page } }) => {
+  await page.keyboard.press('Control+3')
+  await expect(page.getByTestId('device-cuda')).toBeVisible()
+  const command = page.getByTestId('device-cuda').locator('code')
+  test.skip((await command.count()) === 0, 'this machine needs no command')
+  await page.getByRole('button', { name: 'Copy' }).click()
+  await expect(page.getByRole('button', { name: 'Copied' })).toBeVisible()
+  expect(await app.evaluate(({ clipboard }) => clipboard.readText())).toBe(await command.innerText())
+})
