@@ -27,7 +27,7 @@ test('a file is opened, or refused where it is none, and trained', async ({ lab,
   const broken = join(home, 'broken.onnx')
   writeFileSync(broken, 'no network')
   await openFile(lab, broken)
-  await expect(page.getByText(/The file is not an ONNX model.*LeNet with ReLU stays chosen.*Choose an \.onnx file/)).toBeVisible()
+  await expect(page.getByText(/broken\.onnx: The file is not an ONNX model.*LeNet with ReLU stays chosen.*Choose an \.onnx file/)).toBeVisible()
   await expect(field(page, 'Network')).toHaveText('LeNet with ReLU')
   await expect(field(page, 'Network')).not.toHaveAttribute('aria-invalid', 'true')
   await page.screenshot({ path: testInfo.outputPath('refused.png') })

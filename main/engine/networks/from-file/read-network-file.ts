@@ -1,6 +1,6 @@
 // Reads an ONNX file from disk: its size is looked at before, its tensors may lie in other files of its folder.
 import { open } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { basename, dirname } from 'node:path'
 import { LabError } from '@contract/problem'
 import { externalDataIn } from '../../onnx/reading/external-data'
 import { readModel } from '../../onnx/reading/read-model'
@@ -11,7 +11,13 @@ const maxBytes = 2 ** 31 - 1
 
 /** @throws LabError `onnx/missing`, `onnx/too-large`, `onnx/unreadable`, `onnx/unsupported` */
 export async function readNetworkFile(path: string): Promise<StoredModel> {
-  return readModel(await bytesOfFile(path), externalDataIn(dirname(path)))
+  const bytes = await bytesOfFile(path)
+  try {
+    return readModel(bytes, externalDataIn(dirname(path)))
+  } catch (error) {
+    if (!(error instanceof LabError) || error.code !== 'onnx/unreadable') throw error
+    throw new LabError(error.code, `${basename(path)}: ${error.message}`, error.remedy, { cause: error })
+  }
 }
 
 /** @throws LabError `onnx/missing`, `onnx/too-large` */
