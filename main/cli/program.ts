@@ -211,7 +211,7 @@ function describe(surroundings: Surroundings, report: (done: boolean) => void): 
     .requiredOption('--model <file>', 'ONNX file')
     .requiredOption('--batch <file>', 'safetensors file with images float32 [N, C, H, W], fed as they are, and labels int64 [N]')
     .requiredOption('--out <file>', 'safetensors file to write: one tensor by parameter, under the name that the model gives it')
-    .option('--device <name>', 'auto, cpu, webgpu or cuda')
+    .option('--device <name>', 'cpu, which auto means here, webgpu or cuda')
     .addOption(json())
     .action(async (flags: GradientFlags) => {
       const { printGradients } = await import('./gradients')
@@ -223,7 +223,7 @@ function describe(surroundings: Surroundings, report: (done: boolean) => void): 
     .description('measure speed and memory of training, where the time goes, and how PyTorch compares where Python can import it')
     .option('--model <name>', 'network, or an ONNX file (without: lenet and alexnet)')
     .option('--batch-size <n>', 'images per step of that network')
-    .option('--device <name>', 'auto, cpu, webgpu or cuda')
+    .option('--device <name>', 'cpu, which auto means here, webgpu or cuda')
     .option('--convolution <way>', 'fast or direct')
     .option('--precision <name>', 'float32 or mixed')
     .option('--rounds <n>', 'how often everything is measured; medians count (without: 3)')
