@@ -12,7 +12,7 @@ import { DYNAMIC } from '../../onnx/tensor'
 import { networkFileName } from '../settings'
 import { ownImageSize } from './image-layout'
 import { networkFromModel } from './network-from-model'
-import { bytesOfFile } from './read-network-file'
+import { readFileAs } from './read-network-file'
 
 /** Height and width at which a network that takes any is looked at. */
 const someSize = 224
@@ -23,7 +23,7 @@ const someSize = 224
  * @throws LabError `onnx/...`
  */
 export async function keepFile(path: string, folder: string): Promise<ImportedNetwork> {
-  const bytes = embedded(await bytesOfFile(path), externalDataIn(dirname(path)))
+  const bytes = await readFileAs(path, (stored) => embedded(stored, externalDataIn(dirname(path))))
   const model = readModel(bytes)
   const [channels = DYNAMIC, height = DYNAMIC, width = DYNAMIC] = ownImageSize(model)
   const open = (size: number): number | null => (size === DYNAMIC ? null : size)

@@ -10,10 +10,15 @@ import type { StoredModel } from '../../onnx/stored-model'
 const maxBytes = 2 ** 31 - 1
 
 /** @throws LabError `onnx/missing`, `onnx/too-large`, `onnx/unreadable`, `onnx/unsupported` */
-export async function readNetworkFile(path: string): Promise<StoredModel> {
+export function readNetworkFile(path: string): Promise<StoredModel> {
+  return readFileAs(path, (bytes) => readModel(bytes, externalDataIn(dirname(path))))
+}
+
+/** What is made of a file's bytes; where they are no model, the error names the file. @throws LabError as {@link readNetworkFile} */
+export async function readFileAs<T>(path: string, make: (bytes: Uint8Array) => T): Promise<T> {
   const bytes = await bytesOfFile(path)
   try {
-    return readModel(bytes, externalDataIn(dirname(path)))
+    return make(bytes)
   } catch (error) {
     if (!(error instanceof LabError) || error.code !== 'onnx/unreadable') throw error
     throw new LabError(error.code, `${basename(path)}: ${error.message}`, error.remedy, { cause: error })
@@ -21,7 +26,7 @@ export async function readNetworkFile(path: string): Promise<StoredModel> {
 }
 
 /** @throws LabError `onnx/missing`, `onnx/too-large` */
-export async function bytesOfFile(path: string): Promise<Uint8Array> {
+async function bytesOfFile(path: string): Promise<Uint8Array> {
   try {
     const file = await open(path)
     try {
