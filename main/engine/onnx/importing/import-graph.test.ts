@@ -304,6 +304,9 @@ describe('weights', () => {
     const names = ['onnx::Add_1', 'onnx::Sub_2', 'onnx::Mul_3', 'onnx::Add_4']
     const learnt = ['onnx::Add_1', 'onnx::Add_4', 'onnx::Mul_3', 'w']
     expect(weightsOf(normalized(...names.map((name) => floatTensor(name, [1, 3]))))).toEqual(learnt)
+    // Where the file tells of its weights, ones and zeros that it says nothing of are those of a normalisation without any.
+    const told = { ...normalized(...names.map((name) => floatTensor(name, [1, 3], () => 1))), kinds: { w: 'PARAMETER' } } as const
+    expect(weightsOf(told)).toEqual(['onnx::Add_1', 'w'])
     // Fresh, and equal tensors stored once, as Keras writes them.
     const fresh = normalized(floatTensor('onnx::Add_1', [1, 3], () => 0), floatTensor('onnx::Mul_3', [1, 3], () => 0.999))
     const aliases = ['onnx::Sub_2', 'onnx::Add_4'].map((name) => node('Identity', ['onnx::Add_1'], [name]))

@@ -96,7 +96,7 @@ class GraphImport {
   }
 
   import(graph: StoredGraph, shapes: ReadonlyMap<string, Shape>): ImportedGraph {
-    this.isWeightPlace = weightPlaces(graph.nodes)
+    this.isWeightPlace = weightPlaces(graph)
     this.numbers = formulaNumbers(graph.nodes, {
       has: (name) => graph.initializers.has(name),
       isSingle: (name) => elementCount(graph.initializers.get(name)?.shape ?? [0]) === 1,

@@ -1,5 +1,5 @@
 // Which tensors of a file may be weights, and which are numbers of a formula: files do not say, so names and values must.
-import type { StoredNode } from '../stored-model'
+import type { StoredGraph } from '../stored-model'
 import { elementCount, type Shape, type Tensor } from '../tensor'
 
 /** Names that exporters make up, for constants as well as for weights that they have transposed or folded. */
@@ -39,11 +39,11 @@ const layers: ReadonlySet<string> = new Set(['Conv', 'ConvTranspose', 'Gemm', 'M
 
 /**
  * Finds the places of weights: where nodes read the weights of a layer; where a tensor of more than one number is added to what comes out
- * of one, as converters write biases; and where a number by channel multiplies, or is added to, what a layer has gone before, as they
- * write normalisations. Whatever is constant there is a weight.
+ * of one, as converters write biases; and, in a file that says nothing of its tensors itself, where a number by channel multiplies, or is
+ * added to, what a layer has gone before, as they write normalisations. Whatever is constant there is a weight.
  * @returns whether a tensor of this name is in such a place
  */
-export function weightPlaces(nodes: readonly StoredNode[]): (name: string, tensor: Tensor) => boolean {
+export function weightPlaces({ nodes, kinds }: Pick<StoredGraph, 'nodes' | 'kinds'>): (name: string, tensor: Tensor) => boolean {
   const inLayers = new Set(nodes.flatMap(({ operator, inputs }) => (weightInputs[operator] ?? []).flatMap((index) => inputs[index] ?? [])))
   const ofLayers = new Set<string>()
   const behindLayers = new Set<string>()
@@ -63,7 +63,7 @@ export function weightPlaces(nodes: readonly StoredNode[]): (name: string, tenso
       if (outputs.some((name) => inLayers.has(name))) inLayers.add(first)
     }
   }
-  return (name, { shape }) => inLayers.has(name) || (added.has(name) && elementCount(shape) > 1) || (byChannel.has(name) && isVector(shape))
+  return (name, { shape }) => inLayers.has(name) || (added.has(name) && elementCount(shape) > 1) || (kinds.size === 0 && byChannel.has(name) && isVector(shape))
 }
 
 /** Whether a tensor runs along one axis only. */
