@@ -13,7 +13,7 @@ import type { Drawer } from './drawing/drawer'
 import { openDrawer } from './drawing/open-drawer'
 import { planOf, type StepToDraw } from './drawing/step-draws'
 import type { ImageSet } from './image-set'
-import { joined } from './joined'
+import { Joiner } from './joiner'
 import { memoryPolicy } from './memory-policy'
 import type { StepResult, StepToTake, Trainer, TrainerOptions, Transfers } from './trainer'
 import { chunkImages, trainingFormat } from './training-images'
@@ -21,6 +21,7 @@ import { chunkImages, trainingFormat } from './training-images'
 export class LoopTrainer implements Trainer {
   /** Bytes of all that the last chunk was fed. */
   private fedBytes = 0
+  private readonly joiner = new Joiner()
 
   private constructor(
     private readonly network: Network,
@@ -103,7 +104,7 @@ export class LoopTrainer implements Trainer {
   private inputsOf(steps: readonly StepToTake[]): Feeds {
     const { places, scalars, dropoutMasks } = this.program
     const draws = this.drawer.draw(steps)
-    const { data, batches } = chunkImages(this.data, steps, draws)
+    const { data, batches } = chunkImages(this.data, steps, draws, this.joiner)
     const { count, channels, height, width, images, labels } = data
     const batch = new BatchFeed(batches, elementCount(places), (n) => 1 / n)
     const [imagesAtOnce = 1] = this.network.images.shape
@@ -111,7 +112,10 @@ export class LoopTrainer implements Trainer {
       ...this.state,
       ...Object.fromEntries(scalars.map(({ name, at }) => [name, feed('float32', Float32Array.from(steps, at), [steps.length])])),
       ...Object.fromEntries(
-        dropoutMasks.map(({ input, shape }, layer) => [input, feed('uint8', joined(draws.flatMap(({ masks }) => masks[layer] ?? [])), [steps.length, ...shape])]),
+        dropoutMasks.map(({ input, shape }, layer) => {
+          const masks = this.joiner.join(input, draws.flatMap((ofStep) => ofStep.masks[layer] ?? []))
+          return [input, feed('uint8', masks, [steps.length, ...shape])]
+        }),
       ),
       ...(places.length > 1 && {
         micro_batches: feed('int64', BigInt64Array.from(steps, (step) => BigInt(Math.ceil(step.images.length / imagesAtOnce))), [steps.length]),

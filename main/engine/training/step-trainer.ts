@@ -13,6 +13,7 @@ import type { Drawer } from './drawing/drawer'
 import { openDrawer } from './drawing/open-drawer'
 import { planOf, type StepDraws, type StepToDraw } from './drawing/step-draws'
 import type { ImageSet } from './image-set'
+import { Joiner } from './joiner'
 import type { StepResult, StepToTake, Trainer, TrainerOptions, Transfers } from './trainer'
 import { chunkImages, trainingFormat } from './training-images'
 import { Mover, Reader, toDevice } from './transfer'
@@ -31,6 +32,7 @@ export class StepTrainer implements Trainer {
   readonly singleSteps = false
   /** The state stays on the device. */
   readonly movedBytes = 0
+  private readonly joiner = new Joiner()
   /** The images that are on the device now. */
   private onDevice: { readonly of: ImageSet; readonly tensors: Feeds } | null = null
 
@@ -95,7 +97,7 @@ export class StepTrainer implements Trainer {
   async measureTransfers(steps: readonly StepToTake[]): Promise<Transfers> {
     const [imagesAtOnce = 1] = this.program.places.slice(-1)
     const draws = this.drawer.draw(steps)
-    const { data, batches } = chunkImages(this.data, steps, draws)
+    const { data, batches } = chunkImages(this.data, steps, draws, this.joiner)
     const fed = steps.flatMap(({ images }, place) => {
       const ofPart = this.passInputs(batches[place] ?? images, draws[place])
       return Array.from({ length: Math.ceil(images.length / imagesAtOnce) }, (_, part) => ofPart(part))
@@ -136,7 +138,7 @@ export class StepTrainer implements Trainer {
   private async trainChunk(steps: readonly StepToTake[], following: readonly StepToDraw[]): Promise<StepResult[]> {
     const draws = this.drawer.draw(steps)
     this.drawer.expect(following)
-    const { data, batches } = chunkImages(this.data, steps, draws)
+    const { data, batches } = chunkImages(this.data, steps, draws, this.joiner)
     const images = await this.imagesOnDevice(data)
     for (const [place, step] of steps.entries()) {
       const passInputs = this.passInputs(batches[place] ?? step.images, draws[place])

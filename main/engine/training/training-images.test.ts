@@ -3,6 +3,7 @@ import { noAugmentation } from '@contract/augmentation'
 import { expect, it } from 'vitest'
 import { DYNAMIC } from '../onnx/tensor'
 import { drawStep, planOf } from './drawing/step-draws'
+import { Joiner } from './joiner'
 import { chunkImages, trainingFormat } from './training-images'
 
 const shape = { channels: 1, height: 4, width: 4 }
@@ -15,7 +16,7 @@ const steps = [
 it('without augmentation the data set is fed as it is', () => {
   expect(trainingFormat(data, noAugmentation)).toEqual({ ...shape, count: 10 })
   const plan = planOf(1, [], noAugmentation, data)
-  const chunk = chunkImages(data, steps, steps.map((step) => drawStep(plan, step)))
+  const chunk = chunkImages(data, steps, steps.map((step) => drawStep(plan, step)), new Joiner())
   expect(chunk.data).toBe(data)
   expect(chunk.batches).toEqual([Uint32Array.of(3, 9, 0), Uint32Array.of(3)])
 })
@@ -25,7 +26,7 @@ it('with augmentation the images of each step follow one another, with their lab
   expect(trainingFormat(data, augmentation)).toEqual({ ...shape, count: DYNAMIC })
   const plan = planOf(11, [], augmentation, data)
   const draws = steps.map((step) => drawStep(plan, step))
-  const chunk = chunkImages(data, steps, draws)
+  const chunk = chunkImages(data, steps, draws, new Joiner())
   expect(chunk.batches).toEqual([Uint32Array.of(0, 1, 2), Uint32Array.of(3)])
   expect(chunk.data).toMatchObject({ ...shape, count: 4 })
   expect([...chunk.data.labels]).toEqual([3, 9, 0, 3])

@@ -1,0 +1,23 @@
+// Joined arrays: all bytes in their order, whatever stood in the memory before.
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { Joiner } from './joiner'
+
+const lists = fc.array(fc.array(fc.uint8Array({ maxLength: 5 }), { maxLength: 4 }), { maxLength: 6 })
+
+it('are all bytes one behind the other, call after call', () => {
+  fc.assert(
+    fc.property(lists, (calls) => {
+      const joiner = new Joiner()
+      for (const arrays of calls) expect([...joiner.join('a', arrays)]).toEqual(arrays.flatMap((array) => [...array]))
+    }),
+  )
+})
+
+it('share memory with what was joined before under the same name only', () => {
+  const joiner = new Joiner()
+  const pair = (value: number) => [Uint8Array.of(value), Uint8Array.of(value)]
+  const [first, other] = [joiner.join('a', pair(1)), joiner.join('b', pair(2))]
+  expect(joiner.join('a', pair(3)).buffer).toBe(first.buffer)
+  expect([...other]).toEqual([2, 2])
+})
