@@ -40,6 +40,9 @@ export interface RunDetail {
   readonly points: readonly ProgressPoint[]
 }
 
+/** Longest title that a run may have. */
+export const maxTitleLength = 200
+
 const runIdSchema = z.string().min(1).max(200)
 
 /** The arguments of every call, by which the main process checks what a page sends. */
@@ -51,7 +54,7 @@ export const labCallSchemas = {
   samples: z.tuple([datasetNameSchema, z.int().min(1).max(64), augmentationSchema]),
   openNetworkFile: z.tuple([]),
   showHome: z.tuple([]),
-  start: z.tuple([runSpecSchema, z.string().max(200)]),
+  start: z.tuple([runSpecSchema, z.string().max(maxTitleLength)]),
   pause: z.tuple([runIdSchema]),
   resume: z.tuple([runIdSchema]),
   stop: z.tuple([runIdSchema]),

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { presets } from './presets'
 import { defaultSpec, fileSpec } from './run-spec'
-import { differences, titleOf } from './run-title'
+import { differences, runTitle, titleOf } from './run-title'
 
 const relu = defaultSpec('lenet-relu')
 const lenet = defaultSpec('lenet')
@@ -41,4 +41,28 @@ describe('the title of a run without a name', () => {
 
 it("another network's own image size is no difference", () => {
   expect(differences(defaultSpec('alexnet'), relu)).not.toContainEqual(expect.stringContaining('images of'))
+})
+
+describe('the title by a preset', () => {
+  const [preset] = presets
+  if (!preset) throw new Error('no presets')
+
+  it('names what was changed', () => {
+    const { spec } = preset
+    const changed = { ...spec, epochs: 1, dataset: { ...spec.dataset, limitTrain: 6400 }, device: 'cpu' as const }
+    expect(runTitle(changed, preset)).toBe('LeNet with ReLU, 1 epoch')
+    expect(differences(spec, spec)).toEqual([])
+  })
+
+  it('fits what the lab accepts', () => {
+    const spec = { ...defaultSpec('alexnet'), seed: 4_294_967_295, batchSize: 4096, epochs: 1000 }
+    expect(runTitle(spec, { title: 'x'.repeat(190), spec: preset.spec }).length).toBeLessThanOrEqual(200)
+  })
+
+  it('names the layers that were chosen', () => {
+    const { spec } = preset
+    const network = { ...spec.network, activation: 'tanh', pooling: 'average', dropout: 0.2 } as const
+    expect(differences({ ...spec, network }, spec)).toEqual(['tanh', 'average pooling', 'dropout 0.2'])
+    expect(differences(defaultSpec('resnet-8'), spec)).toContain('ResNet-8')
+  })
 })

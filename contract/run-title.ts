@@ -1,11 +1,9 @@
 // Titles of runs that nobody has named: the preset that a spec is nearest to, and what it has other than that.
 import { augmentationWords } from './augmentation'
+import { maxTitleLength } from './lab-api'
 import { choiceNames, choiceTitles, initializerTitles, modelInfo } from './networks'
 import { presets, type Preset } from './presets'
 import { fileSpec, stepWords, type RunSpec } from './run-spec'
-
-/** Longest title that the lab accepts. */
-const maxLength = 200
 
 /** `images flipped, shifted by up to 4 px`; else that they are left as they are. */
 function augmented({ augmentation }: RunSpec): string {
@@ -51,7 +49,7 @@ export function differences(spec: RunSpec, from: RunSpec): string[] {
 export function runTitle(spec: RunSpec, preset: { readonly title: string; readonly spec: RunSpec }): string {
   const { file } = spec.network
   const words = file ? [file.name, ...differences(spec, fileSpec(file, spec.preprocessing.size))] : [preset.title, ...differences(spec, preset.spec)]
-  return words.join(', ').slice(0, maxLength)
+  return words.join(', ').slice(0, maxTitleLength)
 }
 
 /** In how many settings a spec differs from another one. */

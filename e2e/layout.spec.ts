@@ -1,4 +1,4 @@
-// Nothing runs over its place, at the usual and at the smallest size, and nothing moves when what was waited for comes.
+// Nothing runs over its place, at the usual and at the smallest size; what is to be typed elsewhere can be copied.
 import type { Page } from '@playwright/test'
 import { choose, expect, resizeTo, setUp, state, test } from './lab-window'
 

@@ -15,7 +15,6 @@ import { nextPreset } from './next-steps'
 import { outcomeSentence, resumePoint } from './outcome'
 import { activity, progressOf, windowTitle } from './progress'
 import { publishedFor } from './published'
-import { differences, runTitle } from '@contract/run-title'
 import { sortedBy, sortRuns } from './sort-runs'
 import { specLine } from './spec-line'
 import { statusOf, statusWords } from './status'
@@ -94,30 +93,8 @@ describe('published results', () => {
   })
 })
 
-describe('titles', () => {
-  const [preset] = presets
-  if (!preset) throw new Error('no presets')
-
-  it('name what was changed', () => {
-    const { spec } = preset
-    const changed = { ...spec, epochs: 1, dataset: { ...spec.dataset, limitTrain: 6400 }, device: 'cpu' as const }
-    expect(runTitle(changed, preset)).toBe('LeNet with ReLU, 1 epoch')
-    expect(differences(spec, spec)).toEqual([])
-  })
-
-  it('fit what the lab accepts', () => {
-    const spec = { ...defaultSpec('alexnet'), seed: 4_294_967_295, batchSize: 4096, epochs: 1000 }
-    expect(runTitle(spec, { title: 'x'.repeat(190), spec: preset.spec }).length).toBeLessThanOrEqual(200)
-  })
-
-  it('name the layers that were chosen', () => {
-    const { spec } = preset
-    const network = { ...spec.network, activation: 'tanh', pooling: 'average', dropout: 0.2 } as const
-    expect(differences({ ...spec, network }, spec)).toEqual(['tanh', 'average pooling', 'dropout 0.2'])
-    expect(differences(defaultSpec('resnet-8'), spec)).toContain('ResNet-8')
-  })
-
-  it('have a line of settings', () => {
+describe('a line of settings', () => {
+  it('has the numbers that matter most', () => {
     expect(specLine(defaultSpec('alexnet'), fashionMnist)).toBe('batch size 128 · learning rate 0.01 · seed 0 · dropout 0.5')
     const limited = (limitTrain: number, limitTest: number) => ({ ...defaultSpec('resnet-8'), dataset: { name: 'fashion-mnist', limitTrain, limitTest } as const })
     expect(specLine(limited(2560, 512), fashionMnist)).toContain('seed 0 · first 2,560 training images · first 512 test images')

@@ -109,9 +109,12 @@ class TrainingRun {
     const { activationBytes } = layerTable(this.prepared.networkFor(this.spec.batchSize))
     emit({ type: 'started', device, threads: cpuThreads, parameters, stepsPerEpoch, activationBytes, from, epochs: [...epochs], notice })
     try {
+      let batches = this.batchesOf(this.state.epoch)
       while (this.state.epoch < this.spec.epochs) {
-        await this.trainEpoch()
+        const nextBatches = this.batchesOf(this.state.epoch + 1)
+        await this.trainEpoch(batches, nextBatches)
         await this.endEpoch(await this.evaluate())
+        batches = nextBatches
       }
       emit({ type: 'completed', peakRssBytes: peakRssBytes() })
     } catch (error) {
@@ -121,12 +124,11 @@ class TrainingRun {
     }
   }
 
-  /** Trains what is left of the current epoch. */
-  private async trainEpoch(): Promise<void> {
+  /** Trains what is left of the current epoch. @param nextBatches those of the epoch behind it, which the trainer is told of */
+  private async trainEpoch(batches: readonly Uint32Array[], nextBatches: readonly Uint32Array[]): Promise<void> {
     const { epochs, optimizer, schedule } = this.spec
     const { stepsPerEpoch } = this.prepared
-    const batches = this.batchesOf(this.state.epoch)
-    const upcoming = [...batches, ...this.batchesOf(this.state.epoch + 1)]
+    const upcoming = [...batches, ...nextBatches]
     while (this.state.stepOfEpoch < stepsPerEpoch) {
       await this.betweenPieces()
       const { step, stepOfEpoch } = this.state

@@ -28,12 +28,14 @@ export function formulaNumbers(nodes: readonly StoredNode[], { has, isSingle }: 
   const roots = nodes.filter(({ operator }) => operator === 'Sqrt')
   const underRoots = sources(roots.flatMap(({ inputs }) => inputs), producers, new Set([...views, 'Add']))
   const rooted = derived(nodes, new Set(roots.flatMap(({ outputs }) => outputs)))
+  const meanIn = (value: string, factor: string): string[] => {
+    const difference = producers.get(value)
+    const [, mean] = difference?.operator === 'Sub' ? difference.inputs : []
+    return mean !== undefined && (rooted.has(factor) || (isMadeUp(mean) && isFactor(factor))) ? [mean] : []
+  }
   const subtracted = nodes.flatMap(({ operator, inputs: [a = '', b = ''] }) => {
-    const isScale = (name: string) => rooted.has(name) || isFactor(name)
-    const scaled = operator !== 'Mul' && operator !== 'Div' ? '' : isScale(b) ? a : operator === 'Mul' && isScale(a) ? b : ''
-    const difference = producers.get(scaled)
-    const [, mean = ''] = difference?.operator === 'Sub' ? difference.inputs : []
-    return rooted.has(a) || rooted.has(b) || isMadeUp(mean) ? [mean] : []
+    if (operator === 'Mul') return [...meanIn(a, b), ...meanIn(b, a)]
+    return operator === 'Div' ? meanIn(a, b) : []
   })
   return new Set([...bounds, ...underRoots, ...sources(subtracted, producers, views)])
 }

@@ -1,4 +1,4 @@
-// Which tensors of a file may be weights, and which are numbers of a formula: files do not say, so names and values must.
+// Which tensors of a file may be weights, and which are numbers of a formula: where a file does not say, names, places and values must.
 import type { StoredGraph } from '../stored-model'
 import { elementCount, type Shape, type Tensor } from '../tensor'
 
@@ -13,7 +13,7 @@ export const isMadeUp = (name: string): boolean => madeUp.test(name)
  * Where a tensor is used decides in the end.
  */
 export function mayBeLearnt(name: string, tensor: Tensor): boolean {
-  return tensor.type === 'float32' && elementCount(tensor.shape) > 0 && !(madeUp.test(name) && isUniform(tensor))
+  return tensor.type === 'float32' && elementCount(tensor.shape) > 0 && !(isMadeUp(name) && isUniform(tensor))
 }
 
 /** Whether all elements are equal. */
