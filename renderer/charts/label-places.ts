@@ -51,13 +51,17 @@ export function spansOfLabels(label: Label, others: readonly Label[], height: nu
 /** What a curve, its points in the order of x, takes of the column in which a label stands: one span for each of its lines there. */
 export function spansOfCurve(label: Label, curve: readonly Place[]): Span[] {
   const [begin, end] = [left(label), left(label) + label.width]
-  return curve.slice(1).flatMap((b, index) => {
-    const a = curve[index]
-    if (!a || b.x <= begin || a.x >= end) return []
+  const spans: Span[] = []
+  // A loop that makes nothing for what lies outside: this is done for every label whenever a chart is drawn.
+  for (let index = 1; index < curve.length; index++) {
+    const a = curve[index - 1]
+    const b = curve[index]
+    if (!a || !b || b.x <= begin || a.x >= end) continue
     const at = (x: number): number => (b.x === a.x ? b.y : a.y + ((b.y - a.y) * (Math.min(Math.max(x, a.x), b.x) - a.x)) / (b.x - a.x))
     const ends = [at(begin), at(end)]
-    return [{ from: Math.min(...ends) - halfLine, to: Math.max(...ends) + halfLine }]
-  })
+    spans.push({ from: Math.min(...ends) - halfLine, to: Math.max(...ends) + halfLine })
+  }
+  return spans
 }
 
 /** Moves a label up or down, no further than it must, to where nothing is taken; it stays where there is no such place. */
