@@ -4,7 +4,10 @@ import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'electron-vite'
 import { fileURLToPath } from 'node:url'
 
-const alias = { '@contract': fileURLToPath(new URL('contract', import.meta.url)) }
+const alias = {
+  '@contract': fileURLToPath(new URL('contract', import.meta.url)),
+  '@common': fileURLToPath(new URL('common', import.meta.url)),
+}
 
 export default defineConfig({
   main: {

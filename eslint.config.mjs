@@ -5,7 +5,7 @@ import tseslint from 'typescript-eslint'
 import vueParser from 'vue-eslint-parser'
 
 export default defineConfig(
-  { ignores: ['out/', 'node_modules/', 'coverage/', 'test-results/', 'main/engine/onnx/generated/', '**/auto-imports.d.ts', '**/components.d.ts'] },
+  { ignores: ['out/', 'node_modules/', 'coverage/', 'test-results/', 'main/onnx/generated/', '**/auto-imports.d.ts', '**/components.d.ts'] },
   ...tseslint.configs.strictTypeChecked,
   ...tseslint.configs.stylisticTypeChecked,
   ...vue.configs['flat/recommended'],

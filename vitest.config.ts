@@ -3,7 +3,10 @@ import vue from '@vitejs/plugin-vue'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
-const alias = { '@contract': fileURLToPath(new URL('contract', import.meta.url)) }
+const alias = {
+  '@contract': fileURLToPath(new URL('contract', import.meta.url)),
+  '@common': fileURLToPath(new URL('common', import.meta.url)),
+}
 
 export default defineConfig({
   test: {
@@ -12,7 +15,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'node',
-          include: ['{bin,contract,main,preload,scripts}/**/*.test.ts'],
+          include: ['{bin,common,contract,main,preload,scripts}/**/*.test.ts'],
           environment: 'node',
           pool: 'forks', // native modules (ONNX Runtime, libsql) do not like worker threads
           testTimeout: 60_000,

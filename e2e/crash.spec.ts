@@ -1,5 +1,5 @@
 // The engine process is killed from outside: the window stays, says what happened, and goes on from the newest whole checkpoint.
-import type { LabApi } from '@contract/lab-api'
+import type { LabApi } from '@contract/api/lab-api'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, setUp, state, stepsDone, test, type LabWindow } from './lab-window'

@@ -1,5 +1,5 @@
 // While AlexNet trains on every processor the page stays responsive: its own code never holds it up.
-import type { LabApi } from '@contract/lab-api'
+import type { LabApi } from '@contract/api/lab-api'
 import { readFileSync } from 'node:fs'
 import { expect, field, setUp, state, stepsDone, test } from './lab-window'
 

@@ -1,5 +1,5 @@
 // The page is confined: no Node, no other addresses, no permissions, and no way to the lab but the checked one.
-import type { LabApi } from '@contract/lab-api'
+import type { LabApi } from '@contract/api/lab-api'
 import { join } from 'node:path'
 import { expect, project, test } from './lab-window'
 

@@ -1,7 +1,7 @@
 // Gives the page `window.lab`: one typed object, and no other way out of the sandbox.
 import { contextBridge, ipcRenderer } from 'electron'
-import type { LabEvent } from '@contract/events'
-import { labCalls, type LabApi } from '@contract/lab-api'
+import type { LabEvent } from '@contract/runs/events'
+import { labCalls, type LabApi } from '@contract/api/lab-api'
 import { callChannel, eventChannel } from './channels'
 
 const calls = Object.fromEntries(

@@ -4,7 +4,7 @@ import { createPinia } from 'pinia'
 import { createApp } from 'vue'
 import { z } from 'zod'
 import App from './App.vue'
-import { router } from './router'
+import { router } from './frame/router'
 import './style.css'
 
 // Compiled validators would need `eval`, which the page's policy forbids.

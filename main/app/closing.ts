@@ -1,6 +1,6 @@
 // Closing the window while a run goes on: asks what shall become of it, and sees it through.
 import { app, dialog, Notification, type BrowserWindow } from 'electron'
-import { isActive, type RunRecord } from '@contract/run-record'
+import { isActive, type RunRecord } from '@contract/runs/run-record'
 import type { Lab } from '../lab/lab'
 
 const choices = ['Keep training in the background', 'Stop and quit', 'Cancel'] as const

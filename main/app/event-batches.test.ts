@@ -1,6 +1,6 @@
 // Events reach the page in order, at most ten batches a second, and none that counts is lost.
-import type { LabEvent } from '@contract/events'
-import type { EpochResult, ProgressPoint } from '@contract/run-record'
+import type { LabEvent } from '@contract/runs/events'
+import type { EpochResult, ProgressPoint } from '@contract/runs/run-record'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { batchInterval, EventBatches } from './event-batches'
 

@@ -1,5 +1,5 @@
 // Hands events to the page in batches, so that a fast run cannot flood it.
-import type { LabEvent } from '@contract/events'
+import type { LabEvent } from '@contract/runs/events'
 
 /** Milliseconds between two batches: ten a second. */
 export const batchInterval = 100

@@ -1,5 +1,5 @@
 // What a page sends is checked before the lab hears of it, and errors come back as data.
-import { defaultSpec } from '@contract/run-spec'
+import { defaultSpec } from '@contract/training/run-spec'
 import { LabError } from '@contract/problem'
 import { describe, expect, it, vi } from 'vitest'
 import type { LabUseCases, WindowCalls } from '../lab/use-cases'

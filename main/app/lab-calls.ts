@@ -1,5 +1,5 @@
 // Answers the page's calls: checks what it sent against the contract, asks the lab, and turns errors into data.
-import { labCallSchemas, type Answer, type LabCall } from '@contract/lab-api'
+import { labCallSchemas, type Answer, type LabCall } from '@contract/api/lab-api'
 import { LabError, toProblem } from '@contract/problem'
 import type { LabUseCases, WindowCalls } from '../lab/use-cases'
 

@@ -1,7 +1,7 @@
 // Shows how far a run is on the app's symbol in the task bar or dock, where the platform has such a thing.
 import type { BrowserWindow } from 'electron'
-import type { LabEvent } from '@contract/events'
-import type { RunRecord } from '@contract/run-record'
+import type { LabEvent } from '@contract/runs/events'
+import type { RunRecord } from '@contract/runs/run-record'
 import type { LabUseCases } from '../lab/use-cases'
 
 /** Steps done of all, 0 to 1; null while that is not known. */

@@ -1,9 +1,9 @@
 // The command line as scripts and people use it: what goes to which stream, and which exit code; the engine is a stand-in.
-import { benchmarkResultSchema } from '@contract/benchmark'
-import { labEventSchema } from '@contract/events'
-import { layerTableSchema } from '@contract/layer-table'
-import { presets } from '@contract/presets'
-import { runRecordSchema, type RunRecord } from '@contract/run-record'
+import { benchmarkResultSchema } from '@contract/benchmark/benchmark'
+import { labEventSchema } from '@contract/runs/events'
+import { layerTableSchema } from '@contract/models/layer-table'
+import { presets } from '@contract/training/presets'
+import { runRecordSchema, type RunRecord } from '@contract/runs/run-record'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
@@ -13,7 +13,7 @@ import { Database } from '../lab/store/database'
 import { FakeLauncher, type FakeBehaviour } from '../lab/testing/fake-launcher'
 import { temporaryFolder } from '../lab/testing/samples'
 import { runCommandLine } from './program'
-import type { Output } from './surroundings'
+import type { Output } from './terminal/surroundings'
 
 interface Outcome {
   readonly exitCode: number

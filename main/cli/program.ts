@@ -1,19 +1,19 @@
 // The command line: which commands there are, what they take, and which exit code says what.
-import { activationNames, bookTabs, initializerNames, poolingNames } from '@contract/networks'
-import { optimizers } from '@contract/optimizer'
+import { activationNames, bookTabs, initializerNames, poolingNames } from '@contract/models/networks'
+import { optimizers } from '@contract/training/optimizer'
 import { toProblem } from '@contract/problem'
-import { schedules } from '@contract/schedule'
+import { schedules } from '@contract/training/schedule'
 import { Command, CommanderError, Option } from 'commander'
 import { labVersion } from '../lab/version'
-import type { BenchFlags } from './bench'
-import type { ExportFlags } from './export'
-import type { GradientFlags } from './gradients'
-import type { ListingName } from './listings'
-import type { SummaryFlags } from './summary'
-import { say, type Surroundings } from './surroundings'
-import { problemLine } from './terminal-remedy'
-import type { TrainFlags } from './train'
-import { UsageError } from './usage-error'
+import type { BenchFlags } from './commands/bench'
+import type { ExportFlags } from './commands/export'
+import type { GradientFlags } from './commands/gradients'
+import type { ListingName } from './commands/listings'
+import type { SummaryFlags } from './commands/summary'
+import { say, type Surroundings } from './terminal/surroundings'
+import { problemLine } from './terminal/terminal-remedy'
+import type { TrainFlags } from './commands/train'
+import { UsageError } from './flags/usage-error'
 
 /** 0: the work was done; 1: it was not, and why was told; 2: the program was called in a wrong way. */
 export type ExitCode = 0 | 1 | 2
@@ -121,7 +121,7 @@ function describe(surroundings: Surroundings, report: (done: boolean) => void): 
     .option('--title <text>', 'title of the run in lists and reports')
     .addOption(json())
     .action(async (flags: TrainFlags) => {
-      const { train } = await import('./train')
+      const { train } = await import('./commands/train')
       report(await train(flags, surroundings))
     })
 
@@ -131,7 +131,7 @@ function describe(surroundings: Surroundings, report: (done: boolean) => void): 
     .argument('<run>', 'id of the run, e.g. lenet-relu-3')
     .addOption(json())
     .action(async (run: string, flags: JsonFlag) => {
-      const { resume } = await import('./train')
+      const { resume } = await import('./commands/train')
       report(await resume(run, flags.json ?? false, surroundings))
     })
 
@@ -140,7 +140,7 @@ function describe(surroundings: Surroundings, report: (done: boolean) => void): 
     .description('list all runs, newest first')
     .addOption(json())
     .action(async (flags: JsonFlag) => {
-      const { listRuns } = await import('./runs')
+      const { listRuns } = await import('./commands/runs')
       await listRuns(flags.json ?? false, surroundings)
     })
 
@@ -150,7 +150,7 @@ function describe(surroundings: Surroundings, report: (done: boolean) => void): 
     .argument('<run>', 'id of the run')
     .addOption(json())
     .action(async (run: string, flags: JsonFlag) => {
-      const { showRun } = await import('./runs')
+      const { showRun } = await import('./commands/runs')
       await showRun(run, flags.json ?? false, surroundings)
     })
 
@@ -161,7 +161,7 @@ function describe(surroundings: Surroundings, report: (done: boolean) => void): 
     .requiredOption('--format <format>', 'html, md, csv or json')
     .requiredOption('--out <path>', 'file to write')
     .action(async (runs: readonly string[], flags: { readonly format: string; readonly out: string }) => {
-      const { writeReport } = await import('./report')
+      const { writeReport } = await import('./commands/report')
       await writeReport(runs, flags.format, flags.out, surroundings)
     })
 
@@ -176,7 +176,7 @@ function describe(surroundings: Surroundings, report: (done: boolean) => void): 
       .description(listings[name])
       .addOption(json())
       .action(async (flags: JsonFlag) => {
-        const { printListing } = await import('./listings')
+        const { printListing } = await import('./commands/listings')
         printListing(name, flags.json ?? false, stdout)
       })
   }
@@ -186,7 +186,7 @@ function describe(surroundings: Surroundings, report: (done: boolean) => void): 
     .description('list what this machine can train on, and what would make the rest usable')
     .addOption(json())
     .action(async (flags: JsonFlag) => {
-      const { listDevices } = await import('./devices')
+      const { listDevices } = await import('./commands/devices')
       await listDevices(flags.json ?? false, surroundings)
     })
 
@@ -201,7 +201,7 @@ function describe(surroundings: Surroundings, report: (done: boolean) => void): 
     .option('--batch-size <n>', 'images per batch (without: 1)')
     .addOption(json())
     .action(async (flags: SummaryFlags) => {
-      const { printSummary } = await import('./summary')
+      const { printSummary } = await import('./commands/summary')
       await printSummary(flags, surroundings)
     })
 
@@ -214,7 +214,7 @@ function describe(surroundings: Surroundings, report: (done: boolean) => void): 
     .option('--device <name>', 'cpu, which auto means here, webgpu or cuda')
     .addOption(json())
     .action(async (flags: GradientFlags) => {
-      const { printGradients } = await import('./gradients')
+      const { printGradients } = await import('./commands/gradients')
       await printGradients(flags, surroundings)
     })
 
@@ -230,7 +230,7 @@ function describe(surroundings: Surroundings, report: (done: boolean) => void): 
     .addOption(json())
     .addHelpText('after', '\nPyTorch is asked of python3, or of the Python that CNN_LAB_PYTHON names.')
     .action(async (flags: BenchFlags) => {
-      const { bench } = await import('./bench')
+      const { bench } = await import('./commands/bench')
       await bench(flags, surroundings)
     })
 
@@ -244,7 +244,7 @@ function describe(surroundings: Surroundings, report: (done: boolean) => void): 
     .addOption(tab())
     .requiredOption('--out <path>', 'file to write, e.g. lenet.onnx')
     .action(async (run: string | undefined, flags: ExportFlags) => {
-      const { exportNetwork } = await import('./export')
+      const { exportNetwork } = await import('./commands/export')
       await exportNetwork(run, flags, surroundings)
     })
 

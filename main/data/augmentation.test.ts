@@ -1,5 +1,5 @@
 // Augmentation: each operation does what its name says, chance is fair, and the same seed, step and image give the same bytes.
-import { noAugmentation, type Augmentation } from '@contract/augmentation'
+import { noAugmentation, type Augmentation } from '@contract/data/augmentation'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { augmentImage, drawChance, type Chance, type ImageShape } from './augmentation'

@@ -1,7 +1,7 @@
 // Augments training images: random flips, crops and cut-outs, each a function of seed, step and image alone.
-import type { Augmentation } from '@contract/augmentation'
-import { multiplyHigh } from '../engine/randomness/philox'
-import { fillBits, streams } from '../engine/randomness/stream'
+import type { Augmentation } from '@contract/data/augmentation'
+import { multiplyHigh } from '../randomness/philox'
+import { fillBits, streams } from '../randomness/stream'
 
 /** The form of one image: uint8, channel by channel, row by row. */
 export interface ImageShape {

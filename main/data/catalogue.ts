@@ -1,5 +1,5 @@
 // The data sets that the lab can load, by name.
-import type { DatasetInfo, DatasetName } from '@contract/datasets'
+import type { DatasetInfo, DatasetName } from '@contract/data/datasets'
 import { join } from 'node:path'
 import { firstImages, type ImageDataset } from './dataset'
 import { fashionMnist, loadFashionMnist } from './fashion-mnist'

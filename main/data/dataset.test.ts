@@ -1,5 +1,5 @@
 // Checks that images and labels are joined only where they belong together, and that limits keep the first images.
-import type { DatasetInfo } from '@contract/datasets'
+import type { DatasetInfo } from '@contract/data/datasets'
 import { describe, expect, it } from 'vitest'
 import { firstImages, labelledImages } from './dataset'
 import { fashionMnist } from './fashion-mnist'

@@ -1,5 +1,5 @@
 // A labelled image data set in memory, and the checks that images and labels belong together.
-import type { DatasetInfo } from '@contract/datasets'
+import type { DatasetInfo } from '@contract/data/datasets'
 import { LabError } from '@contract/problem'
 import type { IdxArray } from './idx'
 

@@ -1,5 +1,5 @@
 // Fashion-MNIST, which ships with the lab (resources/datasets/fashion-mnist/SOURCE.md says where it comes from).
-import type { DatasetInfo } from '@contract/datasets'
+import type { DatasetInfo } from '@contract/data/datasets'
 import { join } from 'node:path'
 import { labelledImages, type ImageDataset } from './dataset'
 import { readIdx, type IdxExpectation } from './idx'

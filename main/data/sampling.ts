@@ -1,5 +1,5 @@
 // The order in which an epoch visits the training images.
-import { permutation, streams } from '../engine/randomness/stream'
+import { permutation, streams } from '../randomness/stream'
 
 /** What decides an epoch's order. */
 export interface EpochPlan {

@@ -1,9 +1,9 @@
 // Runs in the lab: start, pause, resume, stop, crash, queue, restart; the engine is a stand-in in a real process.
-import { noAugmentation } from '@contract/augmentation'
-import type { LabEvent } from '@contract/events'
-import { labEventSchema } from '@contract/events'
+import { noAugmentation } from '@contract/data/augmentation'
+import type { LabEvent } from '@contract/runs/events'
+import { labEventSchema } from '@contract/runs/events'
 import { LabError } from '@contract/problem'
-import type { RunRecord, RunStatus } from '@contract/run-record'
+import type { RunRecord, RunStatus } from '@contract/runs/run-record'
 import { existsSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'

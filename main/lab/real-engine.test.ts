@@ -1,5 +1,5 @@
 // The lab and the command line with the real, built engine process: kill -9 and Ctrl-C cost nothing that a checkpoint has saved.
-import type { RunRecord } from '@contract/run-record'
+import type { RunRecord } from '@contract/runs/run-record'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'

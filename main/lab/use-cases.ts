@@ -1,7 +1,7 @@
 // What the lab can do, call by call: the contract's LabApi with plain promises, which reject with a LabError.
-import type { LabEvent } from '@contract/events'
-import type { ImportedNetwork } from '@contract/imported-network'
-import type { LabApi, LabCall, LabResult } from '@contract/lab-api'
+import type { LabEvent } from '@contract/runs/events'
+import type { ImportedNetwork } from '@contract/models/imported-network'
+import type { LabApi, LabCall, LabResult } from '@contract/api/lab-api'
 
 /** Every call of LabApi without the Answer round its result. */
 type Calls = { readonly [C in LabCall]: (...args: Parameters<LabApi[C]>) => Promise<LabResult<C>> }

@@ -1,9 +1,9 @@
 // The charts hold the live arrays of a run, with units on their axes and published figures beside them.
-import { presets } from '@contract/presets'
-import { defaultSpec } from '@contract/run-spec'
+import { presets } from '@contract/training/presets'
+import { defaultSpec } from '@contract/training/run-spec'
 import { describe, expect, it } from 'vitest'
-import { epochResult, progressPoint } from '../testing/lab-in-memory'
-import { publishedFor } from '../words/published'
+import { epochResult, progressPoint } from '@contract/testing/sample-runs'
+import { publishedFor } from '../areas/runs/published'
 import { epochsSoFar, publishedPoints, runCharts } from './run-charts'
 import { curvesOf } from './run-curves'
 

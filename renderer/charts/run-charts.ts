@@ -1,6 +1,6 @@
 // The four charts of a run: loss, accuracy, images per second, memory.
-import type { PublishedResult } from '../words/published'
-import { byteUnit, formatBytes, formatLoss, formatLossTick, formatPercent, formatRate } from '../words/format'
+import type { PublishedResult } from '../areas/runs/published'
+import { byteUnit, formatBytes, formatLoss, formatLossTick, formatPercent, formatRate } from '@common/words/format'
 import type { CurvePoint } from './bounded-series'
 import type { ChartModel } from './chart-model'
 import type { RunCurves } from './run-curves'

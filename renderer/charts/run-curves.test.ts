@@ -1,5 +1,5 @@
 // Curves follow a run, stay bounded, and go back with it to a checkpoint.
-import type { EpochResult, ProgressPoint } from '@contract/run-record'
+import type { EpochResult, ProgressPoint } from '@contract/runs/run-record'
 import { describe, expect, it } from 'vitest'
 import { curvesOf, RunCurves } from './run-curves'
 

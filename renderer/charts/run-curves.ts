@@ -1,5 +1,5 @@
 // The curves of one run, as its charts draw them: plain bounded arrays that no framework watches.
-import type { EpochResult, ProgressPoint } from '@contract/run-record'
+import type { EpochResult, ProgressPoint } from '@contract/runs/run-record'
 import { BoundedSeries, type CurvePoint } from './bounded-series'
 import { TrailingMean } from './trailing-mean'
 

@@ -1,8 +1,8 @@
 // Linear maps along one axis, as resizing and reflecting padding are: the gradient is the product with the transposed matrix.
-import type { Value } from '../onnx/graph'
-import type { GraphBuilder } from '../onnx/graph-builder'
-import { matMul, reshape } from '../onnx/operations'
-import { elementCount, float32 } from '../onnx/tensor'
+import type { Value } from '../../onnx/graph'
+import type { GraphBuilder } from '../../onnx/graph-builder'
+import { matMul, reshape } from '../../onnx/operations'
+import { elementCount, float32 } from '../../onnx/tensor'
 
 /** Every output along `axis` as a weighted sum of inputs along it. */
 export interface AxisMap {

@@ -1,8 +1,8 @@
 // Broadcasting seen from behind: what an operand that was repeated gets of the gradient, and gradients that are repeated themselves.
-import type { Value } from '../onnx/graph'
-import type { GraphBuilder } from '../onnx/graph-builder'
-import { mul, reduceSum, reshape } from '../onnx/operations'
-import type { Shape } from '../onnx/tensor'
+import type { Value } from '../../onnx/graph'
+import type { GraphBuilder } from '../../onnx/graph-builder'
+import { mul, reduceSum, reshape } from '../../onnx/operations'
+import type { Shape } from '../../onnx/tensor'
 
 /** Sums a gradient over the axes along which an operand of this shape was broadcast. */
 export function sumTo(g: GraphBuilder, grad: Value, shape: Shape): Value {

@@ -1,10 +1,10 @@
 // Reverse-mode differentiation: walks the tape backwards and asks each operator's rule for the gradients of its inputs.
 // A. Griewank, A. Walther, "Evaluating Derivatives", 2nd ed., SIAM 2008, chapter 3.
 import { LabError } from '@contract/problem'
-import type { Value } from '../onnx/graph'
-import type { GraphBuilder } from '../onnx/graph-builder'
-import { add } from '../onnx/operations'
-import type { ElementType } from '../onnx/tensor'
+import type { Value } from '../../onnx/graph'
+import type { GraphBuilder } from '../../onnx/graph-builder'
+import { add } from '../../onnx/operations'
+import type { ElementType } from '../../onnx/tensor'
 import type { Capabilities } from '../runtime/capabilities'
 import { noRule, type Rule } from './rule'
 import { rules } from './rules'

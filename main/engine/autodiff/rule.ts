@@ -1,8 +1,8 @@
 // What the rule table holds for each operator: how training runs it forward, and how gradients pass through it.
 import { LabError } from '@contract/problem'
-import type { Node, Value } from '../onnx/graph'
-import type { GraphBuilder } from '../onnx/graph-builder'
-import type { InferenceContext } from '../onnx/shape-inference/inference'
+import type { Node, Value } from '../../onnx/graph'
+import type { GraphBuilder } from '../../onnx/graph-builder'
+import type { InferenceContext } from '../../onnx/shape-inference/inference'
 import type { Capabilities } from '../runtime/capabilities'
 
 /** What training supplies and use does not. */

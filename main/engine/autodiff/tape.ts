@@ -1,6 +1,6 @@
 // The tape: writes a graph's nodes into a program's forward pass and remembers what the backward pass wants.
-import type { Graph, Node, Value } from '../onnx/graph'
-import type { GraphBuilder } from '../onnx/graph-builder'
+import type { Graph, Node, Value } from '../../onnx/graph'
+import type { GraphBuilder } from '../../onnx/graph-builder'
 import type { ForwardResult, TrainingContext } from './rule'
 import { rules } from './rules'
 

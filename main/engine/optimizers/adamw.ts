@@ -1,8 +1,8 @@
 // AdamW: steps of about the learning rate in every coordinate, with decoupled weight decay.
 // D. Kingma, J. Ba, "Adam: A Method for Stochastic Optimization", ICLR 2015, algorithm 1; I. Loshchilov, F. Hutter, "Decoupled Weight
 // Decay Regularization", ICLR 2019, algorithm 2, with PyTorch's rate of decay.
-import type { SettingsOf } from '@contract/optimizer'
-import { add, div, mul, scalar as constant, scale, sqrt, sub } from '../onnx/operations'
+import type { SettingsOf } from '@contract/training/optimizer'
+import { add, div, mul, scalar as constant, scale, sqrt, sub } from '../../onnx/operations'
 import { slotAt, type Optimizer, type StepScalar, type StepSettings } from './optimizer'
 import { decayFactor } from './weight-decay'
 

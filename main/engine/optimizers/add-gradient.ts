@@ -1,8 +1,8 @@
 // Adds a gradient to a value of its shape, without storing it first where it is a matrix product.
-import { intAttribute, type Value } from '../onnx/graph'
-import type { GraphBuilder } from '../onnx/graph-builder'
-import { add, gemm, mul } from '../onnx/operations'
-import { elementCount } from '../onnx/tensor'
+import { intAttribute, type Value } from '../../onnx/graph'
+import type { GraphBuilder } from '../../onnx/graph-builder'
+import { add, gemm, mul } from '../../onnx/operations'
+import { elementCount } from '../../onnx/tensor'
 
 /**
  * base + factor * gradient.

@@ -1,9 +1,9 @@
 // Clips gradients by their global norm: all together are shortened by one factor, so that their direction stays.
 // R. Pascanu, T. Mikolov, Y. Bengio, "On the difficulty of training recurrent neural networks", ICML 2013, algorithm 1.
-import type { Value } from '../onnx/graph'
-import type { GraphBuilder } from '../onnx/graph-builder'
-import { add, div, gemm, mul, reduceSum, scalar, scale, sqrt } from '../onnx/operations'
-import { elementCount } from '../onnx/tensor'
+import type { Value } from '../../onnx/graph'
+import type { GraphBuilder } from '../../onnx/graph-builder'
+import { add, div, gemm, mul, reduceSum, scalar, scale, sqrt } from '../../onnx/operations'
+import { elementCount } from '../../onnx/tensor'
 import { productOf, scaledProduct } from './add-gradient'
 
 /** Keeps the division from failing where all gradients are zero; PyTorch's number. */

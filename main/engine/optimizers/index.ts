@@ -1,6 +1,6 @@
 // The optimizers by their settings, and the slots that they keep for a network's parameters.
-import type { OptimizerSettings } from '@contract/optimizer'
-import { elementCount, type Shape } from '../onnx/tensor'
+import type { OptimizerSettings } from '@contract/training/optimizer'
+import { elementCount, type Shape } from '../../onnx/tensor'
 import { adamw } from './adamw'
 import { momentum } from './momentum'
 import type { Optimizer } from './optimizer'

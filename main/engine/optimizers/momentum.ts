@@ -1,7 +1,7 @@
 // Stochastic gradient descent with momentum, heavy-ball and Nesterov's, in PyTorch's form.
 // I. Sutskever, J. Martens, G. Dahl, G. Hinton, "On the importance of initialization and momentum in deep learning", ICML 2013.
-import type { SettingsOf } from '@contract/optimizer'
-import { add, mul, scale, sub } from '../onnx/operations'
+import type { SettingsOf } from '@contract/training/optimizer'
+import { add, mul, scale, sub } from '../../onnx/operations'
 import { addGradient } from './add-gradient'
 import { slotAt, type Optimizer, type StepScalar } from './optimizer'
 import { decayFactor } from './weight-decay'

@@ -1,6 +1,6 @@
 // What an optimizer is: the slots that it keeps for each parameter, and one step of it as a piece of graph.
-import type { Value } from '../onnx/graph'
-import type { GraphBuilder } from '../onnx/graph-builder'
+import type { Value } from '../../onnx/graph'
+import type { GraphBuilder } from '../../onnx/graph-builder'
 
 /** What the training loop decides anew for each step. */
 export interface StepSettings {

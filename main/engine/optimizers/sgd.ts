@@ -1,5 +1,5 @@
 // Stochastic gradient descent: w' = w - rate (gradient + decay w).
-import { mul } from '../onnx/operations'
+import { mul } from '../../onnx/operations'
 import { addGradient } from './add-gradient'
 import type { Optimizer, StepScalar } from './optimizer'
 import { decayFactor } from './weight-decay'

@@ -1,6 +1,6 @@
 // Weight decay: which parameters decay, and by how much in a step.
-import type { OptimizerSettings } from '@contract/optimizer'
-import type { Shape } from '../onnx/tensor'
+import type { OptimizerSettings } from '@contract/training/optimizer'
+import type { Shape } from '../../onnx/tensor'
 import type { StepScalar } from './optimizer'
 
 /** What decides whether a parameter decays. */

@@ -5,11 +5,11 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { DeviceName } from '@contract/devices'
-import type { Tensor } from '../onnx/tensor'
+import type { DeviceName } from '@contract/devices/devices'
+import type { Tensor } from '../../onnx/tensor'
 import { whyNoWebGpu } from '../runtime/testing/webgpu'
-import { writeGradients } from '../training/network-gradients'
-import { readTensors } from '../training/safetensors'
+import { writeGradients } from '../questions/differentiate'
+import { readTensors } from '../../networks/export/safetensors'
 
 const networksIn = (folder: string): readonly string[] =>
   readdirSync(join(import.meta.dirname, folder)).flatMap((file) => (file.endsWith('.onnx') ? [join(folder, file.replace('.onnx', ''))] : []))

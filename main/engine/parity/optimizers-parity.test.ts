@@ -1,12 +1,12 @@
 // Whole trainings against PyTorch: optimizer, decay, clipping, schedule and label smoothing together, on batches whole and in parts.
 import { beforeAll, describe, expect, it } from 'vitest'
 import { loadDataset } from '../../data/catalogue'
-import { initialState } from '../networks/network'
-import { buildNetwork } from '../networks/zoo'
+import { initialState } from '../../networks/network'
+import { buildNetwork } from '../../networks/zoo/zoo'
 import { ratesAt } from '../optimizers/schedules'
-import { plainRecipe } from '../program/training-recipe'
-import type { ImageSet } from '../training/image-set'
-import { openTrainer } from '../training/open-trainer'
+import { plainRecipe } from '../program/training/training-recipe'
+import type { ImageSet } from '../training/trainer/image-set'
+import { openTrainer } from '../training/trainer/open-trainer'
 import { loadOptimizersReference } from './optimizers-reference'
 
 const { about, training } = loadOptimizersReference()

@@ -1,7 +1,7 @@
 // Reference values of optimizers and schedules that PyTorch computed, validated as they are read: see pytorch_optimizers.py.
 import { z } from 'zod'
-import { optimizerSchema } from '@contract/optimizer'
-import { scheduleSchema } from '@contract/schedule'
+import { optimizerSchema } from '@contract/training/optimizer'
+import { scheduleSchema } from '@contract/training/schedule'
 import referenceJson from './optimizers.json'
 
 const valuesSchema = z.array(z.number()).min(1)

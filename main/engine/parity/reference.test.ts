@@ -1,11 +1,11 @@
 // Holds the random streams and the initialisers to the bits that an independent implementation in NumPy computed.
-import type { InitializerName } from '@contract/networks'
+import type { InitializerName } from '@contract/models/networks'
 import { createHash } from 'node:crypto'
 import { endianness } from 'node:os'
 import { describe, expect, it } from 'vitest'
-import { initialValues } from '../networks/initializers'
-import { fillWords } from '../randomness/philox'
-import { streams } from '../randomness/stream'
+import { initialValues } from '../../networks/initialization/initializers'
+import { fillWords } from '../../randomness/philox'
+import { streams } from '../../randomness/stream'
 import { loadReference, referenceModels } from './reference'
 
 const reference = loadReference()

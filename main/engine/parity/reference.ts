@@ -1,5 +1,5 @@
 // What PyTorch computed for the lab's networks (reference.json, made by pytorch_reference.py), typed, for the parity tests.
-import { initializerNames, type ModelName } from '@contract/networks'
+import { initializerNames, type ModelName } from '@contract/models/networks'
 import { z } from 'zod'
 import referenceJson from './reference.json'
 

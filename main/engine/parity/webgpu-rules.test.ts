@@ -1,7 +1,7 @@
 // Every rule's outputs and gradients as WebGPU computes them, on the software driver, against the same program on the CPU.
 import { describe, expect, it } from 'vitest'
-import { GradientCheck } from '../autodiff/rules/gradient-check'
-import { ruleCases } from '../autodiff/rules/rule-cases'
+import { GradientCheck } from '../autodiff/testing/gradient-check'
+import { ruleCases } from '../autodiff/testing/rule-cases'
 import { whyNoWebGpu } from '../runtime/testing/webgpu'
 
 const problem = await whyNoWebGpu()

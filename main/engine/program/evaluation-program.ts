@@ -1,17 +1,17 @@
 // Compiles a network into a program that evaluates one batch: loss and number of correct answers.
-import type { DeviceName } from '@contract/devices'
+import type { DeviceName } from '@contract/devices/devices'
 import { inUse } from '../autodiff/in-use'
 import { recordForward } from '../autodiff/tape'
-import { stateOf, type Network } from '../networks/network'
-import { encodeModel } from '../onnx/encoding'
-import type { Value } from '../onnx/graph'
-import { GraphBuilder } from '../onnx/graph-builder'
-import { substitutesFor } from '../onnx/substitutes'
+import { stateOf, type Network } from '../../networks/network'
+import { encodeModel } from '../../onnx/encoding'
+import type { Value } from '../../onnx/graph'
+import { GraphBuilder } from '../../onnx/graph-builder'
+import { substitutesFor } from '../../onnx/substitutes'
 import { capabilitiesOf } from '../runtime/capabilities'
-import { datasetInputs, imageBatch, indexType, labelBatch, type ImageFormat } from './image-batch'
-import { lossGraph } from './loss-graph'
-import { correctCount, weightedLoss } from './metrics'
-import { poolBeforeRelu } from './pool-before-relu'
+import { datasetInputs, imageBatch, indexType, labelBatch, type ImageFormat } from './inputs/image-batch'
+import { lossGraph } from './loss/loss-graph'
+import { correctCount, weightedLoss } from './loss/metrics'
+import { poolBeforeRelu } from './rewrites/pool-before-relu'
 
 /** Names of the outputs: float32 scalars, the weighted sum of losses and the number of correct images of positive weight. */
 export const evaluationOutputs = { loss: 'loss', correct: 'correct' } as const

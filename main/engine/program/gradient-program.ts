@@ -1,17 +1,17 @@
 // Compiles a network into a program that computes the loss of one batch and its gradients, as the network's file has it.
-import type { DeviceName } from '@contract/devices'
+import type { DeviceName } from '@contract/devices/devices'
 import { emitGradients } from '../autodiff/gradients'
 import type { TrainingContext } from '../autodiff/rule'
 import { recordForward } from '../autodiff/tape'
-import { stateOf, type Network } from '../networks/network'
-import { encodeModel } from '../onnx/encoding'
-import { intAttribute, type Value } from '../onnx/graph'
-import { GraphBuilder } from '../onnx/graph-builder'
-import { expand, reduceMean, scalar } from '../onnx/operations'
-import { substitutesFor } from '../onnx/substitutes'
-import { float32 } from '../onnx/tensor'
+import { stateOf, type Network } from '../../networks/network'
+import { encodeModel } from '../../onnx/encoding'
+import { intAttribute, type Value } from '../../onnx/graph'
+import { GraphBuilder } from '../../onnx/graph-builder'
+import { expand, reduceMean, scalar } from '../../onnx/operations'
+import { substitutesFor } from '../../onnx/substitutes'
+import { float32 } from '../../onnx/tensor'
 import { capabilitiesOf } from '../runtime/capabilities'
-import { lossGraph } from './loss-graph'
+import { lossGraph } from './loss/loss-graph'
 
 /** Names of the program's inputs and outputs; parameters and buffers go by their place in `stateOf` the network. */
 export const gradientProgram = {

@@ -1,7 +1,7 @@
 // Compiles a program that only takes values from where they lie to where its outputs are to lie: to a device, or back.
-import { encodeModel } from '../onnx/encoding'
-import { GraphBuilder } from '../onnx/graph-builder'
-import { int64, type ElementType, type Shape } from '../onnx/tensor'
+import { encodeModel } from '../../onnx/encoding'
+import { GraphBuilder } from '../../onnx/graph-builder'
+import { int64, type ElementType, type Shape } from '../../onnx/tensor'
 
 /** A value to be moved; its first dimension may be dynamic. */
 export interface Moved {

@@ -1,5 +1,5 @@
 // Recognises that a device cannot compute all of a program, among what ONNX Runtime says.
-import type { DeviceName } from '@contract/devices'
+import type { DeviceName } from '@contract/devices/devices'
 import { LabError } from '@contract/problem'
 
 const signs: readonly RegExp[] = [

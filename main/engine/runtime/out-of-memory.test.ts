@@ -1,7 +1,7 @@
 // Memory that runs out: told by real errors of the CPU, and by the messages of GPUs as their libraries word them.
 import { describe, expect, it } from 'vitest'
-import { encodeModel } from '../onnx/encoding'
-import { GraphBuilder } from '../onnx/graph-builder'
+import { encodeModel } from '../../onnx/encoding'
+import { GraphBuilder } from '../../onnx/graph-builder'
 import { outOfMemory } from './out-of-memory'
 import { feed, Session } from './session'
 

@@ -1,5 +1,5 @@
 // Memory that ran out, by the messages in which ONNX Runtime, Dawn, CUDA and JavaScript say so.
-import type { DeviceName } from '@contract/devices'
+import type { DeviceName } from '@contract/devices/devices'
 import { LabError } from '@contract/problem'
 
 /** More in all than there is. */

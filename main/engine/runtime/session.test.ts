@@ -1,8 +1,8 @@
 // Sessions: what a program that is only opened may not hold on to.
 import { expect, it } from 'vitest'
-import { encodeModel } from '../onnx/encoding'
-import { GraphBuilder } from '../onnx/graph-builder'
-import { add, expand, reduceSum, scalar } from '../onnx/operations'
+import { encodeModel } from '../../onnx/encoding'
+import { GraphBuilder } from '../../onnx/graph-builder'
+import { add, expand, reduceSum, scalar } from '../../onnx/operations'
 import { feed, Session } from './session'
 
 it('reckons large constants when they are needed, and does not keep them', async () => {

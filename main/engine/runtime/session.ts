@@ -1,8 +1,8 @@
 // ONNX Runtime sessions: how the engine opens a program on a device, and moves tensors in and out.
 import { availableParallelism } from 'node:os'
 import { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-node'
-import type { DeviceName } from '@contract/devices'
-import { elementBytes, type ElementType, type Shape, type TensorData } from '../onnx/tensor'
+import type { DeviceName } from '@contract/devices/devices'
+import { elementBytes, type ElementType, type Shape, type TensorData } from '../../onnx/tensor'
 import { operatorMissing } from './operator-missing'
 import { outOfMemory } from './out-of-memory'
 

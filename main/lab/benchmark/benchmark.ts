@@ -1,7 +1,7 @@
 // Benchmarks a network's training steps: the engine against its peers, in turns, and where the engine's time goes.
-import type { BenchmarkResult, StepMeasurement } from '@contract/benchmark'
-import type { DeviceName } from '@contract/devices'
-import type { RunSpec } from '@contract/run-spec'
+import type { BenchmarkResult, StepMeasurement } from '@contract/benchmark/benchmark'
+import type { DeviceName } from '@contract/devices/devices'
+import type { RunSpec } from '@contract/training/run-spec'
 import type { EngineLauncher } from '../engine-process/channel'
 import { askEngine } from '../engine-process/single-question'
 import type { Contender } from './contender'

@@ -1,5 +1,5 @@
 // Whoever can be timed at training steps: the engine itself, or a peer.
-import type { StepMeasurement } from '@contract/benchmark'
+import type { StepMeasurement } from '@contract/benchmark/benchmark'
 
 export interface Contender {
   /** E.g. `PyTorch 2.13.0, channels-last`. */

@@ -1,5 +1,5 @@
 // The CPU as a device: always there.
-import type { DeviceInfo } from '@contract/devices'
+import type { DeviceInfo } from '@contract/devices/devices'
 import { availableParallelism, cpus, totalmem } from 'node:os'
 
 export function cpuDevice(): DeviceInfo {

@@ -1,5 +1,5 @@
 // An NVIDIA GPU through CUDA, as a probe found it.
-import type { DeviceInfo } from '@contract/devices'
+import type { DeviceInfo } from '@contract/devices/devices'
 import { fetchCudaProvider } from './cuda-provider'
 import { unusableGpu, usableGpu, type WhyNot } from './gpu'
 import type { NvidiaGpu } from './nvidia-smi'

@@ -1,5 +1,5 @@
 // The devices of this machine: each GPU is tried once, in a process of its own, and remembered until the user wants to look again.
-import { deviceNames, type DeviceChoice, type DeviceInfo, type DeviceName } from '@contract/devices'
+import { deviceNames, type DeviceChoice, type DeviceInfo, type DeviceName } from '@contract/devices/devices'
 import { LabError } from '@contract/problem'
 import type { EngineLauncher } from '../engine-process/channel'
 import { AmdGpu } from './amd-gpu'

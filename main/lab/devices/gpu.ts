@@ -1,5 +1,5 @@
 // A GPU as the lab tells of it, whichever way it is reached.
-import type { DeviceInfo } from '@contract/devices'
+import type { DeviceInfo } from '@contract/devices/devices'
 
 export type WhyNot = Pick<DeviceInfo, 'reason' | 'remedy'> & Partial<Pick<DeviceInfo, 'command'>>
 

@@ -1,6 +1,6 @@
 // Tries a device in an engine process of its own: a driver that crashes, hangs or refuses costs that process and nothing else.
-import type { DeviceName } from '@contract/devices'
-import { endOfProbe } from '@contract/engine-messages'
+import type { DeviceName } from '@contract/devices/devices'
+import { endOfProbe } from '@contract/engine/engine-messages'
 import type { Problem } from '@contract/problem'
 import type { EngineLauncher } from '../engine-process/channel'
 import { EngineSession } from '../engine-process/engine-session'

@@ -1,5 +1,5 @@
 // The GPU through WebGPU, as a probe found it: Vulkan on Linux, Direct3D 12 on Windows, Metal on macOS.
-import type { DeviceInfo } from '@contract/devices'
+import type { DeviceInfo } from '@contract/devices/devices'
 import { totalmem } from 'node:os'
 import { direct3dAdapter, vulkanAdapter, vulkanDevices, type Adapter } from './adapter'
 import { processorName } from './cpu'

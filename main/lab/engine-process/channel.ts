@@ -1,5 +1,5 @@
 // The channel to an engine process, whatever kind of process that is: forked by Node or a utility process of Electron.
-import type { EngineCommand } from '@contract/engine-messages'
+import type { EngineCommand } from '@contract/engine/engine-messages'
 
 /** How an engine process ended. */
 export interface EngineExit {

@@ -1,5 +1,5 @@
 // One engine process as the lab uses it: its messages are checked against the contract, its end is told once.
-import { engineEventSchema, type EngineCommand, type EngineEvent } from '@contract/engine-messages'
+import { engineEventSchema, type EngineCommand, type EngineEvent } from '@contract/engine/engine-messages'
 import type { Problem } from '@contract/problem'
 import { z } from 'zod'
 import type { EngineChannel, EngineExit, EngineLauncher } from './channel'

@@ -1,5 +1,5 @@
 // Engine processes as child processes of Node: the launcher of the command line.
-import type { EngineCommand } from '@contract/engine-messages'
+import type { EngineCommand } from '@contract/engine/engine-messages'
 import { fork, type ChildProcess } from 'node:child_process'
 import type { EngineChannel, EngineExit, EngineLauncher } from './channel'
 import { Ending } from './ending'

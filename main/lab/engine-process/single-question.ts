@@ -1,5 +1,5 @@
 // One question to an engine process of its own, which ends with the answer.
-import type { EngineCommand, EngineEvent } from '@contract/engine-messages'
+import type { EngineCommand, EngineEvent } from '@contract/engine/engine-messages'
 import { fromProblem, LabError } from '@contract/problem'
 import type { EngineLauncher } from './channel'
 import { EngineSession } from './engine-session'

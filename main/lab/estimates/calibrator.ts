@@ -1,11 +1,11 @@
 // Measures the cost of networks by a few real steps, one network at a time, each in an engine process of its own.
-import type { DeviceName } from '@contract/devices'
-import type { Calibration } from '@contract/estimate'
+import type { DeviceName } from '@contract/devices/devices'
+import type { Calibration } from '@contract/training/estimate'
 import { fromProblem, LabError } from '@contract/problem'
-import type { RunSpec } from '@contract/run-spec'
+import type { RunSpec } from '@contract/training/run-spec'
 import type { EngineLauncher } from '../engine-process/channel'
 import { EngineSession } from '../engine-process/engine-session'
-import { Waiters } from '../supervisor/waiters'
+import { Waiters } from '../runs/supervisor/waiters'
 
 /** A calibration that goes on or waits; answered with null where it makes way for something more urgent. */
 interface Measurement {

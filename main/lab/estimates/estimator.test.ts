@@ -1,6 +1,6 @@
 // Estimates with a stand-in engine: what is measured, what is predicted, what is shared, and what makes way for a run.
-import { defaultOptimizer } from '@contract/optimizer'
-import { defaultNetworkSettings } from '@contract/networks'
+import { defaultOptimizer } from '@contract/training/optimizer'
+import { defaultNetworkSettings } from '@contract/models/networks'
 import { LabError } from '@contract/problem'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { datasetInfo } from '../../data/catalogue'

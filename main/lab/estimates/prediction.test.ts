@@ -1,9 +1,9 @@
 // The arithmetic of estimates, by hand-made numbers and by its laws.
-import type { LayerTable } from '@contract/layer-table'
-import { defaultOptimizer } from '@contract/optimizer'
+import type { LayerTable } from '@contract/models/layer-table'
+import { defaultOptimizer } from '@contract/training/optimizer'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { maxActivationBytes, maxCarriedBytes } from '../../engine/training/memory-policy'
+import { maxActivationBytes, maxCarriedBytes } from '../../engine/training/trainer/memory-policy'
 import { arenaLimits, predictCost, predictMemory, runSeconds, shapesAlong, stepsPerEpoch, type StepSettings } from './prediction'
 
 const cost = { stepSeconds: 0.5, testImageSeconds: 0.01, peakRssBytes: 1e9, deviceBytes: null }

@@ -1,9 +1,9 @@
 // The arithmetic of estimates: what a run costs by what is known of one step, and what a step costs where nothing was measured.
-import type { DeviceName } from '@contract/devices'
-import type { Calibration } from '@contract/estimate'
-import type { LayerTable } from '@contract/layer-table'
-import { slotCount } from '@contract/optimizer'
-import { imagesAtOnce, type RunSpec } from '@contract/run-spec'
+import type { DeviceName } from '@contract/devices/devices'
+import type { Calibration } from '@contract/training/estimate'
+import type { LayerTable } from '@contract/models/layer-table'
+import { slotCount } from '@contract/training/optimizer'
+import { imagesAtOnce, type RunSpec } from '@contract/training/run-spec'
 import type { KnownCalibration, Place, Work } from '../store/calibration-store'
 
 /** What of a layer table decides the memory of steps, at a spec's batch size. */

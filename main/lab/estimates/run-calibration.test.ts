@@ -1,5 +1,5 @@
 // What a finished run says about the cost of its network, and when it says nothing.
-import type { RunRecord } from '@contract/run-record'
+import type { RunRecord } from '@contract/runs/run-record'
 import { expect, it } from 'vitest'
 import { sampleSpec } from '../testing/samples'
 import { calibrationOfRun } from './run-calibration'

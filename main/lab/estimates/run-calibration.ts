@@ -1,6 +1,6 @@
 // What a finished run says about the cost of its network: many more steps than a calibration of its own would make.
-import { calibrationSchema, type Calibration } from '@contract/estimate'
-import type { RunRecord } from '@contract/run-record'
+import { calibrationSchema, type Calibration } from '@contract/training/estimate'
+import type { RunRecord } from '@contract/runs/run-record'
 import type { ImageCounts } from './prediction'
 
 /** With fewer steps the first ones, which warm up caches and memory, weigh too much. */

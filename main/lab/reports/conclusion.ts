@@ -1,6 +1,6 @@
 // What came out of a run, in a few plain sentences: its result, the published one beside it, and what makes the two differ.
-import { networkTitle } from '@contract/networks'
-import type { RunRecord } from '@contract/run-record'
+import { networkTitle } from '@contract/models/networks'
+import type { RunRecord } from '@contract/runs/run-record'
 import { datasetInfo } from '../../data/catalogue'
 import { publishedFor } from './published'
 import { count, counted, duration, percent } from './wording'

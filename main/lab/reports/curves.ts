@@ -1,5 +1,5 @@
 // The curves of a report, out of a run's points: few enough to draw, and averaged as the book averages them.
-import type { ProgressPoint } from '@contract/run-record'
+import type { ProgressPoint } from '@contract/runs/run-record'
 
 /** A point of a curve: epochs done, and a value. */
 export type CurvePoint = readonly [x: number, y: number]

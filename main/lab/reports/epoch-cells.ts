@@ -1,5 +1,5 @@
 // The results of an epoch as a row of a table, the same in the terminal and in every report.
-import type { EpochResult } from '@contract/run-record'
+import type { EpochResult } from '@contract/runs/run-record'
 import { duration, loss, percent, rate } from './wording'
 
 export const epochTitles = ['epoch', 'train loss', 'train accuracy', 'test loss', 'test accuracy', 'images/s', 'time'] as const

@@ -1,5 +1,5 @@
 // A run's device and memory in words: predicted and measured side by side.
-import type { RunRecord } from '@contract/run-record'
+import type { RunRecord } from '@contract/runs/run-record'
 import { bytes, counted } from './wording'
 
 /** `CPU, 2 threads`, `NVIDIA GeForce RTX 3060 through WebGPU`; empty before the run has begun. */

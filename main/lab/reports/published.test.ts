@@ -1,7 +1,7 @@
 // The published results are those of the reference file, and every preset has one to compare with.
-import type { ModelName } from '@contract/networks'
-import { presets } from '@contract/presets'
-import { defaultSpec, type RunSpec } from '@contract/run-spec'
+import type { ModelName } from '@contract/models/networks'
+import { presets } from '@contract/training/presets'
+import { defaultSpec, type RunSpec } from '@contract/training/run-spec'
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { published, publishedFor } from './published'

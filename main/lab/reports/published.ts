@@ -1,6 +1,6 @@
 // Published results for the book's networks (resources/reference/book-results.json), and which of them a run compares with.
-import type { BookTab, ModelName } from '@contract/networks'
-import type { RunSpec } from '@contract/run-spec'
+import type { BookTab, ModelName } from '@contract/models/networks'
+import type { RunSpec } from '@contract/training/run-spec'
 import { z } from 'zod'
 import file from '../../../resources/reference/book-results.json'
 

@@ -1,9 +1,9 @@
 // Reports as files, in the format that is asked for.
-import type { RunDetail } from '@contract/lab-api'
+import type { RunDetail } from '@contract/api/lab-api'
 import { LabError } from '@contract/problem'
 import { join } from 'node:path'
 import { writeFileWhole } from '../../files/durable-file'
-import { fileTrouble } from '../exports/file-trouble'
+import { fileTrouble } from '../../files/file-trouble'
 import { htmlReport } from './html-report'
 import { csvReport, jsonReport, markdownReport } from './text-reports'
 

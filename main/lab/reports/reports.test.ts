@@ -1,5 +1,5 @@
 // Reports hold what the run holds, in every format, and nothing of a title is taken for markup.
-import { defaultSpec } from '@contract/run-spec'
+import { defaultSpec } from '@contract/training/run-spec'
 import fc from 'fast-check'
 import { Window } from 'happy-dom'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'

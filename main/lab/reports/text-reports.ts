@@ -1,6 +1,6 @@
 // Reports for other programs and for notes: Markdown, CSV (one line an epoch), JSON.
-import type { RunDetail } from '@contract/lab-api'
-import type { EpochResult } from '@contract/run-record'
+import type { RunDetail } from '@contract/api/lab-api'
+import type { EpochResult } from '@contract/runs/run-record'
 import { conclusion } from './conclusion'
 import { epochCells, epochTitles } from './epoch-cells'
 import { memoryFacts } from './memory'

@@ -1,6 +1,6 @@
 // Calibrations in the store: what was measured of each network on this machine, so that it is measured only once.
-import { calibrationSchema, type Calibration } from '@contract/estimate'
-import type { DeviceName } from '@contract/devices'
+import { calibrationSchema, type Calibration } from '@contract/training/estimate'
+import type { DeviceName } from '@contract/devices/devices'
 import type { Database, Row } from './database'
 
 /** Where a calibration was measured; numbers from elsewhere say nothing about this place. */

@@ -7,7 +7,7 @@ import {
   type EpochResult,
   type ProgressPoint,
   type RunRecord,
-} from '@contract/run-record'
+} from '@contract/runs/run-record'
 import type { Row, SqlValue } from './database'
 
 /** The columns of `runs` that change after a run was made, in the order of `mutableValues`. */

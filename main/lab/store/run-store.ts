@@ -1,9 +1,9 @@
 // Runs in the store: their records, the results of their epochs, the points of their curves, and which process has them in hand.
-import type { CheckpointInfo } from '@contract/checkpoints'
-import type { ModelChoice } from '@contract/networks'
+import type { CheckpointInfo } from '@contract/runs/checkpoints'
+import type { ModelChoice } from '@contract/models/networks'
 import { LabError, type Problem } from '@contract/problem'
-import { isActive, type EpochResult, type ProgressPoint, type RunRecord, type RunStatus } from '@contract/run-record'
-import type { RunSpec } from '@contract/run-spec'
+import { isActive, type EpochResult, type ProgressPoint, type RunRecord, type RunStatus } from '@contract/runs/run-record'
+import type { RunSpec } from '@contract/training/run-spec'
 import type { Database, Row } from './database'
 import { epochValues, mutableColumns, mutableValues, pointValues, readEpoch, readPoint, readRun } from './run-rows'
 

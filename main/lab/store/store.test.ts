@@ -1,5 +1,5 @@
 // The store keeps what it was told over a restart, between two connections, and against damage.
-import { defaultOptimizer } from '@contract/optimizer'
+import { defaultOptimizer } from '@contract/training/optimizer'
 import { LabError } from '@contract/problem'
 import { spawnSync } from 'node:child_process'
 import { existsSync, statSync, writeFileSync } from 'node:fs'

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** @import { EngineCommand, EngineEvent } from '../../../contract/engine-messages' */
+/** @import { EngineCommand, EngineEvent } from '@contract/engine/engine-messages' */
 
 /** @type {import('./fake-launcher').FakeBehaviour} */
 const behaviour = {}

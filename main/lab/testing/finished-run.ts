@@ -1,6 +1,6 @@
 // A finished run with its curves, made by formula, for the tests of reports and listings.
-import type { EpochResult, ProgressPoint, RunRecord } from '@contract/run-record'
-import type { RunSpec } from '@contract/run-spec'
+import type { EpochResult, ProgressPoint, RunRecord } from '@contract/runs/run-record'
+import type { RunSpec } from '@contract/training/run-spec'
 import { samplePoint, sampleSpec } from './samples'
 
 export interface FinishedRun {

@@ -1,6 +1,6 @@
 // Sample specs, points and results for the lab's tests, and temporary folders.
-import type { EpochResult, ProgressPoint } from '@contract/run-record'
-import { defaultSpec, type RunSpec } from '@contract/run-spec'
+import type { EpochResult, ProgressPoint } from '@contract/runs/run-record'
+import { defaultSpec, type RunSpec } from '@contract/training/run-spec'
 
 export { temporaryFolder } from '../../files/testing/temporary-folder'
 

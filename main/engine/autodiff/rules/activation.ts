@@ -1,8 +1,8 @@
 // Rules of activation functions.
-import { float, floatAttribute, stringAttribute, type Value } from '../../onnx/graph'
-import type { GraphBuilder } from '../../onnx/graph-builder'
-import { add, cast, equal, erf, exp, greater, mul, scalar, scalarLike, scale, sign, sub, where } from '../../onnx/operations'
-import { sigmoid as sigmoidOf, softplus as softplusOf, tanh as tanhOf } from '../../onnx/operations'
+import { float, floatAttribute, stringAttribute, type Value } from '../../../onnx/graph'
+import type { GraphBuilder } from '../../../onnx/graph-builder'
+import { add, cast, equal, erf, exp, greater, mul, scalar, scalarLike, scale, sign, sub, where } from '../../../onnx/operations'
+import { sigmoid as sigmoidOf, softplus as softplusOf, tanh as tanhOf } from '../../../onnx/operations'
 import { sumTo } from '../broadcast'
 import { gradOfOutput, inputOf, outputOf, type Rule } from '../rule'
 import { unary } from './elementwise'

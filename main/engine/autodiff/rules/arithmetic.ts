@@ -1,8 +1,8 @@
 // Rules of arithmetic and elementary functions, operands broadcast as NumPy does.
-import type { Value } from '../../onnx/graph'
-import type { GraphBuilder } from '../../onnx/graph-builder'
-import { add, cast, div, equal, exp, greater, log, mul, neg, pow, scalar, scale, sign, sub, where } from '../../onnx/operations'
-import { toNumbers } from '../../onnx/tensor'
+import type { Value } from '../../../onnx/graph'
+import type { GraphBuilder } from '../../../onnx/graph-builder'
+import { add, cast, div, equal, exp, greater, log, mul, neg, pow, scalar, scale, sign, sub, where } from '../../../onnx/operations'
+import { toNumbers } from '../../../onnx/tensor'
 import { sumTo } from '../broadcast'
 import { gradOfOutput, inputOf, type Rule } from '../rule'
 import { binary, unary } from './elementwise'

@@ -1,10 +1,10 @@
 // Rule of BatchNormalization: by the statistics of the batch or by running averages, written out of primitives, since ONNX Runtime's own
 // training mode runs on the CPU only.
 // S. Ioffe, C. Szegedy, "Batch Normalization: Accelerating Deep Network Training by Reducing Internal Covariate Shift", ICML 2015.
-import { floatAttribute, type Value } from '../../onnx/graph'
-import type { GraphBuilder } from '../../onnx/graph-builder'
-import { add, div, matMul, mul, neg, reduceMean, reduceSum, reshape, scalar, scale, sqrt, sub, zerosLike } from '../../onnx/operations'
-import { elementCount } from '../../onnx/tensor'
+import { floatAttribute, type Value } from '../../../onnx/graph'
+import type { GraphBuilder } from '../../../onnx/graph-builder'
+import { add, div, matMul, mul, neg, reduceMean, reduceSum, reshape, scalar, scale, sqrt, sub, zerosLike } from '../../../onnx/operations'
+import { elementCount } from '../../../onnx/tensor'
 import { gradOfOutput, inputOf, type ForwardContext, type Rule } from '../rule'
 
 /**

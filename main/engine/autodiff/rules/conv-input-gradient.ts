@@ -1,10 +1,10 @@
 // Gradient of a convolution by its input: the transposed convolution of the output's gradient with the same kernel.
 // V. Dumoulin, F. Visin, "A guide to convolution arithmetic for deep learning", arXiv:1603.07285, section 4.
-import type { Value } from '../../onnx/graph'
-import type { GraphBuilder } from '../../onnx/graph-builder'
-import { flip, reshape, transpose } from '../../onnx/operations'
-import { reachOf } from '../../onnx/shape-inference/window'
-import type { Shape } from '../../onnx/tensor'
+import type { Value } from '../../../onnx/graph'
+import type { GraphBuilder } from '../../../onnx/graph-builder'
+import { flip, reshape, transpose } from '../../../onnx/operations'
+import { reachOf } from '../../../onnx/shape-inference/window'
+import type { Shape } from '../../../onnx/tensor'
 import { channelsFirst, convolve, convolveTransposed, type Convolution } from './convolution'
 
 /**

@@ -1,8 +1,8 @@
 // A convolution as the rules see it: window and groups, and how it is written into a graph.
-import { int, ints, type Attributes, type Value } from '../../onnx/graph'
-import type { GraphBuilder } from '../../onnx/graph-builder'
-import { slice, transpose } from '../../onnx/operations'
-import type { Window } from '../../onnx/shape-inference/window'
+import { int, ints, type Attributes, type Value } from '../../../onnx/graph'
+import type { GraphBuilder } from '../../../onnx/graph-builder'
+import { slice, transpose } from '../../../onnx/operations'
+import type { Window } from '../../../onnx/shape-inference/window'
 
 /** Channels in `groups` groups, each convolved by itself. */
 export interface Convolution extends Window {

@@ -1,7 +1,7 @@
 // Rule of Dropout: a mask that is fed from outside, because the state of ONNX Runtime's own generator cannot be saved.
 // N. Srivastava et al., "Dropout: a simple way to prevent neural networks from overfitting", JMLR 15, 2014, in inverted form.
-import { cast, identity, mul, scale } from '../../onnx/operations'
-import { toNumbers } from '../../onnx/tensor'
+import { cast, identity, mul, scale } from '../../../onnx/operations'
+import { toNumbers } from '../../../onnx/tensor'
 import { gradOfOutput, inputOf, type Rule } from '../rule'
 
 /** y = x m / (1 - p), with m 1 for kept units. */

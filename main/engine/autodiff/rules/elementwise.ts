@@ -1,6 +1,6 @@
 // What the rules of functions of one or two elements have in common: derivatives in, rules out.
-import type { Node, Value } from '../../onnx/graph'
-import type { GraphBuilder } from '../../onnx/graph-builder'
+import type { Node, Value } from '../../../onnx/graph'
+import type { GraphBuilder } from '../../../onnx/graph-builder'
 import { mulRepeated, sumTo } from '../broadcast'
 import { gradOfOutput, inputOf, outputOf, type Rule } from '../rule'
 

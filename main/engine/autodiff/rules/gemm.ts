@@ -1,6 +1,6 @@
 // Rule of Gemm: Y = alpha A' B' + beta C, where ' transposes if the attribute says so.
-import { floatAttribute, intAttribute, type Value } from '../../onnx/graph'
-import { gemm as product, scale } from '../../onnx/operations'
+import { floatAttribute, intAttribute, type Value } from '../../../onnx/graph'
+import { gemm as product, scale } from '../../../onnx/operations'
 import { sumTo } from '../broadcast'
 import { gradOfOutput, inputOf, type Rule } from '../rule'
 

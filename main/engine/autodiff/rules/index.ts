@@ -1,5 +1,5 @@
 // The rule table: for every operator the engine knows, how gradients pass through it, or why they do not.
-import type { Operator } from '../../onnx/operators'
+import type { Operator } from '../../../onnx/operators'
 import { stepwise, type RuleEntry } from '../rule'
 import { clip, elu, gelu, hardSigmoid, hardSwish, leakyRelu, mish, pRelu, relu, selu, sigmoid, softplus, tanh } from './activation'
 import {

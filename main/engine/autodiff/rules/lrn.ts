@@ -1,9 +1,9 @@
 // Rule of LRN, local response normalisation across channels.
 // A. Krizhevsky, I. Sutskever, G. Hinton, "ImageNet Classification with Deep Convolutional Neural Networks", NIPS 2012, section 3.3.
-import { floatAttribute, int, intAttribute, ints, type Node, type Value } from '../../onnx/graph'
-import type { GraphBuilder } from '../../onnx/graph-builder'
-import { add, div, mul, pow, reshape, scalar, scale, sub } from '../../onnx/operations'
-import { elementCount } from '../../onnx/tensor'
+import { floatAttribute, int, intAttribute, ints, type Node, type Value } from '../../../onnx/graph'
+import type { GraphBuilder } from '../../../onnx/graph-builder'
+import { add, div, mul, pow, reshape, scalar, scale, sub } from '../../../onnx/operations'
+import { elementCount } from '../../../onnx/tensor'
 import { gradOfOutput, inputOf, outputOf, type Rule } from '../rule'
 
 /**

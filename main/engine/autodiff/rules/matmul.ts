@@ -1,8 +1,8 @@
 // Rule of MatMul: Y = A B over the last two dimensions, the leading ones broadcast.
-import type { Value } from '../../onnx/graph'
-import type { GraphBuilder } from '../../onnx/graph-builder'
-import { gemm, matMul, reshape, transpose } from '../../onnx/operations'
-import { elementCount } from '../../onnx/tensor'
+import type { Value } from '../../../onnx/graph'
+import type { GraphBuilder } from '../../../onnx/graph-builder'
+import { gemm, matMul, reshape, transpose } from '../../../onnx/operations'
+import { elementCount } from '../../../onnx/tensor'
 import { sumTo } from '../broadcast'
 import { gradOfOutput, inputOf, type Rule } from '../rule'
 

@@ -1,10 +1,10 @@
 // The gradient of a max-pool where the provider tells no indices, or adds what it scatters in no fixed order.
-import { ints, type Value } from '../../onnx/graph'
-import type { GraphBuilder } from '../../onnx/graph-builder'
-import { add, concat, equal, pad, reshape, scalarLike, slice, where, zerosLike } from '../../onnx/operations'
-import { poolWindowOf } from '../../onnx/shape-inference/pooling'
-import { reachOf, type Window } from '../../onnx/shape-inference/window'
-import { elementCount, int64 } from '../../onnx/tensor'
+import { ints, type Value } from '../../../onnx/graph'
+import type { GraphBuilder } from '../../../onnx/graph-builder'
+import { add, concat, equal, pad, reshape, scalarLike, slice, where, zerosLike } from '../../../onnx/operations'
+import { poolWindowOf } from '../../../onnx/shape-inference/pooling'
+import { reachOf, type Window } from '../../../onnx/shape-inference/window'
+import { elementCount, int64 } from '../../../onnx/tensor'
 import { offsets, tapsOf } from './taps'
 
 /** Float32's lowest number: less than anything that a window sees. In float16 it becomes minus infinity. */

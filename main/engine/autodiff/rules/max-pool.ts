@@ -1,8 +1,8 @@
 // Rules of MaxPool and GlobalMaxPool: the gradient goes to the element that was the maximum, of equal ones to the first.
-import { int, ints, string, type Attributes, type Value } from '../../onnx/graph'
-import { reshape, zerosLike } from '../../onnx/operations'
-import { poolWindowOf } from '../../onnx/shape-inference/pooling'
-import { elementCount } from '../../onnx/tensor'
+import { int, ints, string, type Attributes, type Value } from '../../../onnx/graph'
+import { reshape, zerosLike } from '../../../onnx/operations'
+import { poolWindowOf } from '../../../onnx/shape-inference/pooling'
+import { elementCount } from '../../../onnx/tensor'
 import type { Capabilities } from '../../runtime/capabilities'
 import { gradOfOutput, inputOf, outputOf, type BackwardContext, type ForwardContext, type ForwardResult, type Rule } from '../rule'
 import { gradientByAxes, gradientByTaps } from './max-pool-gradient'

@@ -1,7 +1,7 @@
 // Rules of operators that only move elements, each to one place.
-import { intAttribute, intsAttribute } from '../../onnx/graph'
-import { cast, concat, expand, reshape, scalar, slice, transpose } from '../../onnx/operations'
-import { axisOf } from '../../onnx/shape-inference/inference'
+import { intAttribute, intsAttribute } from '../../../onnx/graph'
+import { cast, concat, expand, reshape, scalar, slice, transpose } from '../../../onnx/operations'
+import { axisOf } from '../../../onnx/shape-inference/inference'
 import { sumTo } from '../broadcast'
 import { gradOfOutput, inputOf, type Rule } from '../rule'
 

@@ -1,11 +1,11 @@
 // Every rule on random shapes and attributes: outputs as use computes them, gradients as differences along a random direction.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { deviceNames } from '@contract/devices'
-import { isOperator } from '../../onnx/operators'
-import { rules } from '.'
-import { GradientCheck, otherInTraining, uniform } from './gradient-check'
-import { randomCases } from './random-cases'
+import { deviceNames } from '@contract/devices/devices'
+import { isOperator } from '../../../onnx/operators'
+import { rules } from './'
+import { GradientCheck, otherInTraining, uniform } from '../testing/gradient-check'
+import { randomCases } from '../testing/random-cases'
 
 /** Float32's rounding, seen through a difference over 1/64. */
 const tolerance = 1e-3

@@ -1,8 +1,8 @@
 // Rules of reductions: what each element that was reduced has contributed.
-import type { Value } from '../../onnx/graph'
-import { cast, div, equal, expand, mul, reduceSum, reshape, scale } from '../../onnx/operations'
-import { reducedAxes } from '../../onnx/shape-inference/reduction'
-import { elementCount } from '../../onnx/tensor'
+import type { Value } from '../../../onnx/graph'
+import { cast, div, equal, expand, mul, reduceSum, reshape, scale } from '../../../onnx/operations'
+import { reducedAxes } from '../../../onnx/shape-inference/reduction'
+import { elementCount } from '../../../onnx/tensor'
 import { gradOfOutput, inferenceOf, inputOf, outputOf, type BackwardContext, type Rule } from '../rule'
 
 /** Every element of a sum gets its gradient. */

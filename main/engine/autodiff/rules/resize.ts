@@ -1,6 +1,6 @@
 // Rule of Resize: interpolation is a linear map of each axis, so the gradient is the product with the transposed interpolation matrices.
-import { intAttribute, stringAttribute, type Node } from '../../onnx/graph'
-import { resizesOf, type AxisResize } from '../../onnx/shape-inference/resize'
+import { intAttribute, stringAttribute, type Node } from '../../../onnx/graph'
+import { resizesOf, type AxisResize } from '../../../onnx/shape-inference/resize'
 import { gradOfAxisMap, type Term } from '../axis-map'
 import { gradOfOutput, inferenceOf, inputOf, noRule, type Rule } from '../rule'
 

@@ -1,9 +1,9 @@
 // Every rule against central differences; the registry is enumerated, so that a rule without a case fails.
 import { describe, expect, it } from 'vitest'
-import { deviceNames } from '@contract/devices'
-import { rules } from '.'
-import { GradientCheck, otherInTraining } from './gradient-check'
-import { ruleCases } from './rule-cases'
+import { deviceNames } from '@contract/devices/devices'
+import { rules } from './'
+import { GradientCheck, otherInTraining } from '../testing/gradient-check'
+import { ruleCases } from '../testing/rule-cases'
 
 describe('gradient rules', () => {
   const withRule = Object.entries(rules).flatMap(([operator, entry]) => ('backward' in entry ? [operator] : []))

@@ -1,7 +1,7 @@
 // Rule of SoftmaxCrossEntropyLoss over logits [N, classes] and labels [N], int64 or, for devices without, float32: one loss per image (reduction 'none').
-import type { Value } from '../../onnx/graph'
-import { cast, equal, exp, logSoftmax, mul, neg, reduceSum, reshape, sub } from '../../onnx/operations'
-import { float32, int64 } from '../../onnx/tensor'
+import type { Value } from '../../../onnx/graph'
+import { cast, equal, exp, logSoftmax, mul, neg, reduceSum, reshape, sub } from '../../../onnx/operations'
+import { float32, int64 } from '../../../onnx/tensor'
 import { gradOfOutput, inputOf, type Rule } from '../rule'
 
 /** loss = -log softmax(logits)[label]; d logits = (softmax(logits) - onehot(label)) d loss. */

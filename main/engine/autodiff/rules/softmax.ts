@@ -1,7 +1,7 @@
 // Rules of Softmax and LogSoftmax along one axis.
-import { intAttribute } from '../../onnx/graph'
-import { exp, mul, reduceSum, sub } from '../../onnx/operations'
-import { axisOf } from '../../onnx/shape-inference/inference'
+import { intAttribute } from '../../../onnx/graph'
+import { exp, mul, reduceSum, sub } from '../../../onnx/operations'
+import { axisOf } from '../../../onnx/shape-inference/inference'
 import { gradOfOutput, outputOf, type BackwardContext, type Rule } from '../rule'
 
 /** dx = y (dy - sum(dy y)). */

@@ -1,8 +1,8 @@
 // The taps of a sliding window, the places within it: what each of them sees from all positions of the window.
-import type { Value } from '../../onnx/graph'
-import type { GraphBuilder } from '../../onnx/graph-builder'
-import { slice, type SliceRange } from '../../onnx/operations'
-import type { Window } from '../../onnx/shape-inference/window'
+import type { Value } from '../../../onnx/graph'
+import type { GraphBuilder } from '../../../onnx/graph-builder'
+import { slice, type SliceRange } from '../../../onnx/operations'
+import type { Window } from '../../../onnx/shape-inference/window'
 
 /**
  * What each tap sees, row-major: [.., .., positions...].

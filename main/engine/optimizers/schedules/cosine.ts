@@ -1,6 +1,6 @@
 // The cosine schedule: half a wave from the learning rate down to a share of it.
 // I. Loshchilov, F. Hutter, "SGDR: Stochastic Gradient Descent with Warm Restarts", ICLR 2017, equation 5, without restarts.
-import type { ScheduleOf } from '@contract/schedule'
+import type { ScheduleOf } from '@contract/training/schedule'
 import { cosineBetween, type RateShare } from './schedule'
 
 /** As PyTorch's CosineAnnealingLR over all steps: the final share would come one step after the last. */

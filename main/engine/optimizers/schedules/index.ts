@@ -1,6 +1,6 @@
 // The schedules by their settings: learning rate and momentum of every step of a run.
-import { momentumOf, type OptimizerSettings } from '@contract/optimizer'
-import type { ScheduleSettings } from '@contract/schedule'
+import { momentumOf, type OptimizerSettings } from '@contract/training/optimizer'
+import type { ScheduleSettings } from '@contract/training/schedule'
 import { constant } from './constant'
 import { cosine } from './cosine'
 import { exponential } from './exponential'

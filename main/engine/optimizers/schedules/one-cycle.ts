@@ -1,7 +1,7 @@
 // The one-cycle schedule: the rate goes up and down once, and the momentum, if asked, the other way round.
 // L. Smith, N. Topin, "Super-Convergence: Very Fast Training of Neural Networks Using Large Learning Rates", 2018, in the two phases of
 // PyTorch's OneCycleLR.
-import type { ScheduleOf } from '@contract/schedule'
+import type { ScheduleOf } from '@contract/training/schedule'
 import { cosineBetween, type Place, type RateShare } from './schedule'
 
 /** The share of the learning rate: along a cosine up to 1, then down to 1 / startDivisor / finalDivisor at the last step. */

@@ -1,10 +1,10 @@
 // The schedules against PyTorch's, step by step, and by their laws.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { defaultOptimizer } from '@contract/optimizer'
-import { defaultSchedule, scheduleSchema, schedules, type ScheduleSettings } from '@contract/schedule'
+import { defaultOptimizer } from '@contract/training/optimizer'
+import { defaultSchedule, scheduleSchema, schedules, type ScheduleSettings } from '@contract/training/schedule'
 import { loadOptimizersReference } from '../../parity/optimizers-reference'
-import { ratesAt } from '.'
+import { ratesAt } from './'
 
 describe('schedules of PyTorch', () => {
   it.each(Object.entries(loadOptimizersReference().schedules))('%s', (_, { settings, stepsPerEpoch, learningRate, momentum, rates, momenta }) => {

@@ -1,5 +1,5 @@
 // The step schedule: every so many epochs the rate is multiplied by a factor, as PyTorch's StepLR has it.
-import type { ScheduleOf } from '@contract/schedule'
+import type { ScheduleOf } from '@contract/training/schedule'
 import type { RateShare } from './schedule'
 
 /** factor^floor(step / period), the period in whole steps. */

@@ -1,7 +1,7 @@
 // Which operators have a kernel in ONNX Runtime's CUDA provider, so that programs for it can be checked where there is no GPU.
-import type { Graph, Node } from '../../onnx/graph'
-import { OPSET, type Operator } from '../../onnx/operators'
-import type { ElementType } from '../../onnx/tensor'
+import type { Graph, Node } from '../../../onnx/graph'
+import { OPSET, type Operator } from '../../../onnx/operators'
+import type { ElementType } from '../../../onnx/tensor'
 
 /** A kernel's element types, of the input that decides it: the first, unless another place is named. */
 interface Kernel {

@@ -1,5 +1,5 @@
 // Who draws what chance decides of steps: the thread that trains, or, where a GPU computes meanwhile, another one ahead of it.
-import type { DeviceName } from '@contract/devices'
+import type { DeviceName } from '@contract/devices/devices'
 import { capabilitiesOf } from '../../runtime/capabilities'
 import type { Drawer } from './drawer'
 import { DrawerAhead } from './drawer-ahead'

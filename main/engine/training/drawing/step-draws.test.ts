@@ -1,8 +1,8 @@
 // What is drawn for a step: masks by layer and step, images changed as chance has it.
-import { noAugmentation } from '@contract/augmentation'
+import { noAugmentation } from '@contract/data/augmentation'
 import { describe, expect, it } from 'vitest'
 import { augmentImage, drawChance } from '../../../data/augmentation'
-import { keepMask, streams } from '../../randomness/stream'
+import { keepMask, streams } from '../../../randomness/stream'
 import { drawStep, planOf } from './step-draws'
 
 const shape = { channels: 1, height: 4, width: 4 }

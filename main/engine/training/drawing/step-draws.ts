@@ -1,10 +1,10 @@
 // What chance decides of one training step: the masks of its dropout layers, and its images augmented.
-import { isAugmented, type Augmentation } from '@contract/augmentation'
+import { isAugmented, type Augmentation } from '@contract/data/augmentation'
 import { augmentImage, drawChance } from '../../../data/augmentation'
-import { elementCount } from '../../onnx/tensor'
-import type { DropoutMask } from '../../program/training-step'
-import { keepMask, streams } from '../../randomness/stream'
-import type { ImageSet } from '../image-set'
+import { elementCount } from '../../../onnx/tensor'
+import type { DropoutMask } from '../../program/training/training-step'
+import { keepMask, streams } from '../../../randomness/stream'
+import type { ImageSet } from '../trainer/image-set'
 
 /** A step of which chance decides something. */
 export interface StepToDraw {

@@ -1,5 +1,5 @@
 // Chooses how a convolution is computed, by what each way is expected to cost on the CPU.
-import { elementCount, type Shape } from '../../../onnx/tensor'
+import { elementCount, type Shape } from '../../../../onnx/tensor'
 import type { Convolution } from '../convolution'
 import type { ConvolutionTransforms } from './convolution-transforms'
 import { fourier } from './fourier'

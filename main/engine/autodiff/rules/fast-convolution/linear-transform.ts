@@ -1,7 +1,7 @@
 // Linear transforms of images and kernels with constant coefficients, as graph pieces, each with its adjoint.
-import type { Value } from '../../../onnx/graph'
-import type { GraphBuilder } from '../../../onnx/graph-builder'
-import { gemm, matMul, reshape, transpose } from '../../../onnx/operations'
+import type { Value } from '../../../../onnx/graph'
+import type { GraphBuilder } from '../../../../onnx/graph-builder'
+import { gemm, matMul, reshape, transpose } from '../../../../onnx/operations'
 import { tensorWhenNeeded, transposed, type Matrix } from './matrix'
 
 /** A linear map from spatial values [A, B, spatial...] to coefficients [points, A, B], and its adjoint, through which gradients pass. */

@@ -1,5 +1,5 @@
 // Constant matrices known by their elements: reckoned in double precision, and only where one becomes a float32 tensor of a program.
-import { float32, type Tensor } from '../../../onnx/tensor'
+import { float32, type Tensor } from '../../../../onnx/tensor'
 
 export interface Matrix {
   readonly rows: number

@@ -1,6 +1,6 @@
 // The convolutions that fast algorithms know: two dimensions, stride 1, no dilation, no groups.
-import { slide } from '../../../onnx/shape-inference/window'
-import type { Shape } from '../../../onnx/tensor'
+import { slide } from '../../../../onnx/shape-inference/window'
+import type { Shape } from '../../../../onnx/tensor'
 import type { Convolution } from '../convolution'
 
 /** Sizes along height and width. */

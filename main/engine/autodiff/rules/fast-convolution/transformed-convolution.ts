@@ -1,7 +1,7 @@
 // Forward and backward pass of a convolution by transforms: products over the channels, one for every coefficient.
-import type { Value } from '../../../onnx/graph'
-import type { GraphBuilder } from '../../../onnx/graph-builder'
-import { matMul, reshape, transpose } from '../../../onnx/operations'
+import type { Value } from '../../../../onnx/graph'
+import type { GraphBuilder } from '../../../../onnx/graph-builder'
+import { matMul, reshape, transpose } from '../../../../onnx/operations'
 import { channelsFirst } from '../convolution'
 import type { ConvolutionTransforms } from './convolution-transforms'
 

@@ -1,0 +1,54 @@
+// What `cnn-lab bench` measures: the speed and memory of training steps, where their time goes, and how a peer compares.
+import { z } from 'zod'
+import { deviceNameSchema } from '../devices/devices'
+
+/** Where the time of a step goes, in seconds: the rest of it, outside ONNX Runtime, is the engine's own. */
+export const stepSplitSchema = z.strictObject({
+  /** Inputs and state to the device: a chunk's, by step. */
+  upload: z.number().nonnegative(),
+  compute: z.number().nonnegative(),
+  /** State and losses from the device. */
+  readBack: z.number().nonnegative(),
+  /** Outside of ONNX Runtime's `run`: batches, masks, feeds. */
+  outside: z.number().nonnegative(),
+})
+export type StepSplit = z.infer<typeof stepSplitSchema>
+
+/** Training steps as one process took them, which did nothing else. */
+export const stepMeasurementSchema = z.strictObject({
+  imagesPerSecond: z.number().positive(),
+  /** Time of a step: the median, in seconds. */
+  stepSeconds: z.number().positive(),
+  /** Largest resident memory of the process. */
+  peakRssBytes: z.number().positive(),
+  /** Bytes held on a GPU: by the engine's own count, by a peer's at its peak; null on the CPU. */
+  deviceBytes: z.number().positive().nullable(),
+  /** Null of a peer, which does not tell. */
+  split: stepSplitSchema.nullable(),
+})
+export type StepMeasurement = z.infer<typeof stepMeasurementSchema>
+
+export const operatorShareSchema = z.strictObject({
+  /** Type of the ONNX operator, as ONNX Runtime has fused and replaced them: `Conv`, `FusedGemm`. */
+  operator: z.string(),
+  /** Share of the time that all operators take together, 0 to 1. */
+  share: z.number(),
+})
+export type OperatorShare = z.infer<typeof operatorShareSchema>
+
+/** One network at one batch size on one device; medians of several rounds. */
+export const benchmarkResultSchema = z.strictObject({
+  /** Of the zoo by its name, of a file by the file's. */
+  model: z.string(),
+  device: deviceNameSchema,
+  batchSize: z.int().positive(),
+  rounds: z.int().positive(),
+  engine: stepMeasurementSchema,
+  /** Of the engine's step, the largest share first. */
+  operators: z.array(operatorShareSchema),
+  /** The fastest of the peers, e.g. `PyTorch 2.13.0, channels-last`; null where there is none for this network. */
+  peer: z.strictObject({ name: z.string(), ...stepMeasurementSchema.shape }).nullable(),
+  /** Images per second, engine to peer: above 1 the engine is faster. Null without a peer. */
+  ratio: z.number().positive().nullable(),
+})
+export type BenchmarkResult = z.infer<typeof benchmarkResultSchema>

@@ -1,0 +1,128 @@
+// What the lab knows of a run: its state, its results by epoch, its progress points.
+import { z } from 'zod'
+import { checkpointInfoSchema } from './checkpoints'
+import { deviceNameSchema } from '../devices/devices'
+import { problemSchema } from '../problem'
+import { runSpecSchema } from '../training/run-spec'
+
+export const runStatusSchema = z.enum([
+  /** Waits for the run before it. */
+  'queued',
+  /** The engine starts: reads data, compiles the program. */
+  'starting',
+  'running',
+  'paused',
+  /** Ended by the user; can be resumed. */
+  'stopped',
+  'completed',
+  /** Ended by a problem that the engine told of. */
+  'failed',
+  /** The engine or the whole lab ended without a word; can be resumed. */
+  'interrupted',
+])
+export type RunStatus = z.infer<typeof runStatusSchema>
+
+const fractionSchema = z.number().min(0).max(1)
+
+/** Results of one whole epoch. */
+export const epochResultSchema = z.strictObject({
+  /** Counts from 1. */
+  epoch: z.int().positive(),
+  /** Mean cross-entropy over the epoch's training images, as they were trained on. */
+  trainLoss: z.number(),
+  trainAccuracy: fractionSchema,
+  testLoss: z.number(),
+  testAccuracy: fractionSchema,
+  /** Training images per second of training time (evaluation left out). */
+  imagesPerSecond: z.number().nonnegative(),
+  /** Wall time of the epoch with its evaluation, in seconds. */
+  seconds: z.number().nonnegative(),
+})
+export type EpochResult = z.infer<typeof epochResultSchema>
+
+/** One point of the live curves: a chunk of a few steps, about half a second long. */
+export const progressPointSchema = z.strictObject({
+  /** Steps done since the run began, this chunk included. */
+  step: z.int().nonnegative(),
+  /** Epochs done, fractional: the x axis of the curves. */
+  epoch: z.number().nonnegative(),
+  /** Mean loss over the chunk. */
+  loss: z.number(),
+  /** Mean accuracy over the chunk. */
+  accuracy: fractionSchema,
+  /** Means since the epoch began. */
+  runningLoss: z.number(),
+  runningAccuracy: fractionSchema,
+  imagesPerSecond: z.number().nonnegative(),
+  stepSeconds: z.number().nonnegative(),
+  /** Resident memory of the engine process, in bytes. */
+  rssBytes: z.number().nonnegative(),
+  /** Memory in use on the GPU, in bytes; null on the CPU. The run's record tells how it is known. */
+  deviceBytes: z.number().nonnegative().nullable(),
+  /** Share of the time in which the GPU was busy; null where nothing tells it. */
+  deviceUtilization: fractionSchema.nullable(),
+  /** Training and evaluation time so far, pauses left out, in seconds. */
+  elapsedSeconds: z.number().nonnegative(),
+  /** Expected time to the end of the run, in seconds. */
+  secondsLeft: z.number().nonnegative(),
+})
+export type ProgressPoint = z.infer<typeof progressPointSchema>
+
+/** How the memory on a GPU is known: `measured` by NVIDIA's tool or AMD's driver, as what came into use since the run began; or `counted` by the engine, as what it holds. */
+export const deviceBytesBasisSchema = z.enum(['measured', 'counted'])
+
+export const runRecordSchema = z.strictObject({
+  /** Unique in this lab, e.g. `lenet-relu-12`. */
+  id: z.string(),
+  /** Title given by the user, or the preset's; the id where none was given. */
+  title: z.string(),
+  status: runStatusSchema,
+  spec: runSpecSchema,
+  /** The device that the run trains on; null until it has started. */
+  device: deviceNameSchema.nullable(),
+  /** That device as the user knows it, e.g. `NVIDIA GeForce RTX 3060 through WebGPU`. */
+  deviceTitle: z.string().nullable(),
+  threads: z.int().nullable(),
+  parameters: z.int().nullable(),
+  stepsPerEpoch: z.int().nullable(),
+  /** ISO 8601, UTC. */
+  createdAt: z.string(),
+  startedAt: z.string().nullable(),
+  endedAt: z.string().nullable(),
+  /** Steps done. */
+  step: z.int().nonnegative(),
+  /** Results of the last whole epoch; null before the first has ended. */
+  trainLoss: z.number().nullable(),
+  trainAccuracy: z.number().nullable(),
+  testLoss: z.number().nullable(),
+  testAccuracy: z.number().nullable(),
+  /** Median over the run's progress points. */
+  imagesPerSecond: z.number().nullable(),
+  /** Largest resident memory of the engine process, in bytes, and what was predicted of it from the network's layers. */
+  peakRssBytes: z.number().nullable(),
+  predictedRssBytes: z.number().nullable(),
+  /** The same of the memory on a GPU; null on the CPU. */
+  peakDeviceBytes: z.number().nullable(),
+  predictedDeviceBytes: z.number().nullable(),
+  deviceBytesBasis: deviceBytesBasisSchema.nullable(),
+  /** Training and evaluation time, pauses left out, in seconds. */
+  elapsedSeconds: z.number().nonnegative(),
+  epochs: z.array(epochResultSchema),
+  /** Where the run can go on; null: at its beginning only. */
+  checkpoint: checkpointInfoSchema.nullable(),
+  /** What the user should know of the run beside its results, in one sentence: that a damaged checkpoint was passed over, say. */
+  notice: z.string().nullable(),
+  /** Why a failed or interrupted run ended. */
+  problem: problemSchema.nullable(),
+})
+export type RunRecord = z.infer<typeof runRecordSchema>
+
+/** A run that the engine process works on, or is about to. */
+export function isActive(status: RunStatus): boolean {
+  return status === 'queued' || status === 'starting' || status === 'running' || status === 'paused'
+}
+
+/** A run that ended before its last epoch and can go on. */
+export function isResumable(record: RunRecord): boolean {
+  return record.status === 'stopped' || record.status === 'interrupted' || record.status === 'failed'
+}

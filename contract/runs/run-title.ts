@@ -1,0 +1,73 @@
+// Titles of runs that nobody has named: the preset that a spec is nearest to, and what it has other than that.
+import { augmentationWords } from '../data/augmentation'
+import { maxTitleLength } from '../api/lab-api'
+import { choiceNames, choiceTitles, initializerTitles, modelInfo } from '../models/networks'
+import { presets, type Preset } from '../training/presets'
+import { fileSpec, stepWords, type RunSpec } from '../training/run-spec'
+
+/** `images flipped, shifted by up to 4 px`; else that they are left as they are. */
+function augmented({ augmentation }: RunSpec): string {
+  return `images ${augmentationWords(augmentation).join(', ') || 'as they are'}`
+}
+
+/** `momentum 0.9, cosine schedule`; else that it is plain SGD. */
+function steps(spec: RunSpec): string {
+  return stepWords(spec).join(', ') || 'plain SGD'
+}
+
+/** The network without what is chosen of its layers. */
+const networkWord = ({ network }: RunSpec): string => network.file?.name ?? modelInfo(network.model).title
+
+/** Empty at the size that the network was made for: another network on a preset brings its own. */
+function sizeWords({ network, preprocessing: { size } }: RunSpec): string {
+  return size === modelInfo(network.model).inputSize ? '' : `images of ${size}×${size}`
+}
+
+/** What a spec has other than another one, in a few words each; device and numbers of images, which everything below a title tells, are not part of it. */
+export function differences(spec: RunSpec, from: RunSpec): string[] {
+  const words: string[] = []
+  const changed = <T>(value: T, before: T, text: (value: T) => string): void => {
+    if (value !== before) words.push(text(value))
+  }
+  changed(networkWord(spec), networkWord(from), (title) => title)
+  for (const name of choiceNames) {
+    changed(spec.network[name], from.network[name], (choice) => (choice === null ? '' : choiceTitles[choice]))
+  }
+  changed(sizeWords(spec), sizeWords(from), (words) => words)
+  changed(spec.batchSize, from.batchSize, (size) => `batch size ${size}`)
+  changed(spec.epochs, from.epochs, (epochs) => `${epochs} ${epochs === 1 ? 'epoch' : 'epochs'}`)
+  changed(spec.optimizer.learningRate, from.optimizer.learningRate, (rate) => `learning rate ${rate}`)
+  changed(steps(spec), steps(from), (words) => words)
+  changed(spec.network.dropout, from.network.dropout, (dropout) => (dropout === 0 ? 'no dropout' : `dropout ${dropout}`))
+  changed(spec.network.initializer, from.network.initializer, (name) => `${initializerTitles[name]} initialisation`)
+  changed(augmented(spec), augmented(from), (words) => words)
+  changed(spec.seed, from.seed, (seed) => `seed ${seed}`)
+  return words.filter((word) => word !== '')
+}
+
+/** `LeNet with ReLU`, or with changes `LeNet with ReLU, batch size 256, seed 3`; of a network from a file, the file's name in place of the preset's. */
+export function runTitle(spec: RunSpec, preset: { readonly title: string; readonly spec: RunSpec }): string {
+  const { file } = spec.network
+  const words = file ? [file.name, ...differences(spec, fileSpec(file, spec.preprocessing.size))] : [preset.title, ...differences(spec, preset.spec)]
+  return words.join(', ').slice(0, maxTitleLength)
+}
+
+/** In how many settings a spec differs from another one. */
+function distance(spec: RunSpec, from: RunSpec): number {
+  const { limitTrain, limitTest } = spec.dataset
+  const limits = Number(limitTrain !== from.dataset.limitTrain) + Number(limitTest !== from.dataset.limitTest)
+  return differences(spec, from).length + limits
+}
+
+/** The preset of its network that a spec differs from in the fewest settings; for a network from a file, the first of all. */
+export function nearestPreset(spec: RunSpec): Preset {
+  const ofNetwork = presets.filter((preset) => preset.spec.network.model === spec.network.model)
+  const [nearest = presets[0]] = [...ofNetwork].sort((a, b) => distance(spec, a.spec) - distance(spec, b.spec))
+  if (!nearest) throw new Error('there are no presets')
+  return nearest
+}
+
+/** The title by the nearest preset. */
+export function titleOf(spec: RunSpec): string {
+  return runTitle(spec, nearestPreset(spec))
+}

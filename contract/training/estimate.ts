@@ -1,0 +1,35 @@
+// What a run is expected to cost, told before it starts.
+import { z } from 'zod'
+import type { DeviceName } from '../devices/devices'
+
+/** Speed and memory of one network at one batch size on one device, measured by a few real steps. */
+export const calibrationSchema = z.strictObject({
+  /** Median time of a training step, in seconds. */
+  stepSeconds: z.number().positive(),
+  /** Time to evaluate one test image, in seconds. */
+  testImageSeconds: z.number().positive(),
+  /** Largest resident memory of the engine process while it did so, in bytes. */
+  peakRssBytes: z.number().positive(),
+  /** Bytes that the engine held on a GPU, by its own count; null on the CPU. */
+  deviceBytes: z.number().positive().nullable().default(null),
+})
+export type Calibration = z.infer<typeof calibrationSchema>
+
+export interface Estimate {
+  readonly parameters: number
+  readonly stepsPerEpoch: number
+  /** Shapes along the network, batch left out, for one line: input, then each layer that changes the shape. */
+  readonly shapes: readonly (readonly number[])[]
+  /** Whole run, in seconds. */
+  readonly seconds: number
+  /** The device that this holds for: of `auto`, the one that is fastest as far as is known. */
+  readonly device: DeviceName
+  /** As the user knows it. */
+  readonly deviceTitle: string
+  /** Peak resident memory of the engine process, in bytes. */
+  readonly memoryBytes: number
+  /** Memory on a GPU, in bytes; null on the CPU. */
+  readonly deviceBytes: number | null
+  /** How it is known: `measured` by real steps, or `predicted` from operation counts until that is done. */
+  readonly basis: 'measured' | 'predicted'
+}

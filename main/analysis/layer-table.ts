@@ -1,0 +1,55 @@
+// The layer table of a network: what each operator outputs, holds and computes.
+import type { LayerRow, LayerTable } from '@contract/models/layer-table'
+import { firstOutput, requiredInput, type Graph, type Node, type Value } from '../onnx/graph'
+import { elementBytes, elementCount } from '../onnx/tensor'
+
+/** A network as far as its layer table needs it. */
+export interface TabulatedNetwork {
+  readonly name: string
+  readonly graph: Graph
+  readonly images: Value
+  readonly parameters: readonly { readonly name: string; readonly value: Value }[]
+}
+
+/** One row per operator that computes or moves something, in the order of computation. */
+export function layerTable(network: TabulatedNetwork): LayerTable {
+  const parameters = new Map(network.parameters.map(({ name, value }) => [name, elementCount(value.shape)]))
+  const rows = network.graph.nodes.filter(({ operator }) => operator !== 'Identity').map((node) => layerRow(node, parameters))
+  const total = (pick: (row: LayerRow) => number): number => rows.reduce((sum, row) => sum + pick(row), 0)
+  return {
+    model: network.name,
+    inputShape: [...network.images.shape],
+    rows,
+    parameters: total((row) => row.parameters),
+    macs: total((row) => row.macs),
+    activationBytes: total((row) => row.activationBytes),
+  }
+}
+
+function layerRow(node: Node, parameters: ReadonlyMap<string, number>): LayerRow {
+  const { type, shape } = firstOutput(node)
+  return {
+    name: node.name,
+    operator: node.operator,
+    outputShape: [...shape],
+    parameters: node.inputs.reduce((sum, value) => sum + (parameters.get(value?.name ?? '') ?? 0), 0),
+    macs: macs(node),
+    activationBytes: elementCount(shape) * elementBytes[type],
+  }
+}
+
+/** Multiply-accumulate operations: one for every output element and every weight that it sums over; biases left out. */
+function macs(node: Node): number {
+  switch (node.operator) {
+    case 'Conv': {
+      const [, ...window] = requiredInput(node, 1).shape
+      return elementCount(firstOutput(node).shape) * elementCount(window)
+    }
+    case 'Gemm': {
+      const [rows = 0, columns = 0] = firstOutput(node).shape
+      return (elementCount(requiredInput(node, 0).shape) / rows) * rows * columns
+    }
+    default:
+      return 0
+  }
+}

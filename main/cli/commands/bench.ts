@@ -1,0 +1,122 @@
+// `cnn-lab bench`: how fast the engine trains, how much memory it takes, where its time goes, and how PyTorch compares.
+import type { BenchmarkResult } from '@contract/benchmark/benchmark'
+import type { RunSpec } from '@contract/training/run-spec'
+import { PyTorch, pythonCommand } from '../../lab/benchmark/pytorch'
+import { bytes, percent, rate } from '../../lab/reports/wording'
+import { namesFile, networkOfFile } from '../flags/network-file'
+import { numberOf } from '../flags/number-flag'
+import { specFromFlags } from '../flags/spec-from-flags'
+import { say, sayJson, withLab, type Surroundings } from '../terminal/surroundings'
+import { table, type Column } from '../terminal/table'
+import { UsageError } from '../flags/usage-error'
+
+export interface BenchFlags {
+  readonly model?: string
+  readonly batchSize?: string
+  readonly device?: string
+  readonly convolution?: string
+  readonly precision?: string
+  readonly rounds?: string
+  readonly json?: boolean
+}
+
+const maxRounds = 100
+
+/** Smaller shares of a step are summed up. */
+const smallestShare = 0.02
+
+/** Benchmarks the book's networks, or the one asked for; `--json`: an object for each as soon as it is measured. */
+export async function bench(flags: BenchFlags, surroundings: Surroundings): Promise<void> {
+  const ofZoo = namesFile(flags) ? null : specsOf(flags)
+  const rounds = roundsOf(flags.rounds)
+  const { stdout, stderr } = surroundings
+  await withLab(surroundings, async (lab) => {
+    if (lab.isBusyElsewhere) say(stderr, 'Another window or terminal of the lab is training; everything measured now is too slow.')
+    const specs = ofZoo ?? [specFromFlags(flags, await networkOfFile(lab, flags))]
+    const pyTorch = await PyTorch.find(pythonCommand())
+    if (!pyTorch) say(stderr, `PyTorch cannot be imported by ${pythonCommand()} (CNN_LAB_PYTHON names another Python), so only CNN Lab is measured.`)
+    const results: BenchmarkResult[] = []
+    for (const spec of specs) {
+      const title = caseTitle(spec.network.file?.name ?? spec.network.model, spec.batchSize)
+      const result = await lab.benchmark(spec, {
+        rounds,
+        peers: (device) => {
+          const peers = pyTorch?.contenders(spec, device) ?? []
+          if (pyTorch && peers.length === 0) say(stderr, `${title}: PyTorch has no such network to measure, or sees no GPU.`)
+          return peers
+        },
+        tell: ({ contender, round, measurement: { imagesPerSecond, peakRssBytes } }) => {
+          say(stderr, `${title}, round ${round} of ${rounds}: ${contender}, ${rate(imagesPerSecond)} images/s, ${bytes(peakRssBytes)}`)
+        },
+      })
+      if (flags.json) sayJson(stdout, result)
+      results.push(result)
+    }
+    if (!flags.json) say(stdout, benchmarkText(results))
+  })
+}
+
+/** The table for people, and below it where the time of each network's steps goes. */
+export function benchmarkText(results: readonly BenchmarkResult[]): string {
+  const measured = [
+    { title: 'images/s', align: 'right' },
+    { title: 'ms/step', align: 'right' },
+    { title: 'peak memory', align: 'right' },
+  ] as const
+  const columns: readonly Column[] = [
+    { title: 'network' },
+    { title: 'device' },
+    { title: 'batch', align: 'right' },
+    ...measured,
+    ...(results.some(({ peer }) => peer) ? ([{ title: 'ratio', align: 'right' }, { title: 'to' }, ...measured] as const) : []),
+  ]
+  const figures = ({ imagesPerSecond, stepSeconds, peakRssBytes }: BenchmarkResult['engine']) => [
+    rate(imagesPerSecond),
+    rate(stepSeconds * 1000),
+    bytes(peakRssBytes),
+  ]
+  const rows = results.map(({ model, device, batchSize, engine, peer, ratio }) => {
+    const compared = peer && ratio !== null ? [ratio.toFixed(2), peer.name, ...figures(peer)] : ['', 'no peer', '', '', '']
+    return [model, device, String(batchSize), ...figures(engine), ...compared].slice(0, columns.length)
+  })
+  const shares = results.map(({ model, batchSize, operators }) => `${caseTitle(model, batchSize)}: ${sharesText(operators)}`)
+  const splits = results.flatMap(({ model, batchSize, engine }) => splitText(engine).map((text) => `${caseTitle(model, batchSize)}: ${text}`))
+  return [table(columns, rows), '', 'Where the time of a step goes:', ...splits, '', 'Shares of the operators in it:', ...shares].join('\n')
+}
+
+/** `upload 0.1 ms, compute 9.5 ms, read-back 0.2 ms, outside ONNX Runtime 0.2 ms (2.0 %); 1.2 GB on the GPU` */
+function splitText({ split, stepSeconds, deviceBytes }: BenchmarkResult['engine']): string[] {
+  if (!split) return []
+  const milliseconds = (seconds: number): string => `${(seconds * 1000).toFixed(2)} ms`
+  const parts = [
+    `upload ${milliseconds(split.upload)}`,
+    `compute ${milliseconds(split.compute)}`,
+    `read-back ${milliseconds(split.readBack)}`,
+    `outside ONNX Runtime ${milliseconds(split.outside)} (${percent(split.outside / stepSeconds)})`,
+  ]
+  return [parts.join(', ') + (deviceBytes === null ? '' : `; ${bytes(deviceBytes)} held on the device by the engine's own count, without what a step computes on the way`)]
+}
+
+/** `Conv 50.1 %, Gemm 30.4 %, all others 19.5 %` */
+function sharesText(operators: BenchmarkResult['operators']): string {
+  const large = operators.filter(({ share }) => share >= smallestShare)
+  const rest = operators.filter(({ share }) => share < smallestShare).reduce((sum, { share }) => sum + share, 0)
+  return [...large, ...(rest > 0 ? [{ operator: 'all others', share: rest }] : [])].map(({ operator, share }) => `${operator} ${percent(share)}`).join(', ')
+}
+
+function caseTitle(model: string, batchSize: number): string {
+  return `${model} at batch ${batchSize}`
+}
+
+/** The network that the flags name, else the book's. */
+function specsOf(flags: BenchFlags): readonly RunSpec[] {
+  if (flags.model !== undefined) return [specFromFlags(flags)]
+  if (flags.batchSize !== undefined) throw new UsageError('--batch-size needs --model.')
+  return ([['lenet', '256'], ['alexnet', '32'], ['alexnet', '128']] as const).map(([model, batchSize]) => specFromFlags({ ...flags, model, batchSize }))
+}
+
+function roundsOf(text: string | undefined): number {
+  const rounds = numberOf(text, '--rounds') ?? 3
+  if (Number.isInteger(rounds) && rounds >= 1 && rounds <= maxRounds) return rounds
+  throw new UsageError(`--rounds must be a whole number from 1 to ${maxRounds}.`)
+}

@@ -1,0 +1,31 @@
+// `cnn-lab devices`: what this machine can train on, and what would make the rest usable.
+import type { DeviceInfo } from '@contract/devices/devices'
+import { bytes } from '../../lab/reports/wording'
+import { say, sayJson, withLab, type Surroundings } from '../terminal/surroundings'
+import { table } from '../terminal/table'
+
+/** Lists the devices; `--json`: one a line. */
+export async function listDevices(json: boolean, surroundings: Surroundings): Promise<void> {
+  const { stdout } = surroundings
+  const devices = await withLab(surroundings, (lab) => lab.devices(false))
+  if (json) for (const device of devices) sayJson(stdout, device)
+  else say(stdout, devicesTable(devices), ...devices.filter(({ usable }) => !usable).flatMap(whyNot))
+}
+
+function devicesTable(devices: readonly DeviceInfo[]): string {
+  return table(
+    [{ title: 'device' }, { title: 'usable' }, { title: 'memory', align: 'right' }, { title: 'driver' }, { title: 'description' }],
+    devices.map(({ name, title, usable, isSoftware, memoryBytes, driver }) => [
+      name,
+      usable ? (isSoftware ? 'if asked' : 'yes') : 'no',
+      memoryBytes === null ? '' : bytes(memoryBytes),
+      driver,
+      title,
+    ]),
+  )
+}
+
+/** Why a device cannot be used, and what to do, below the table: a table's column is too narrow for a command to be copied from. */
+function whyNot({ name, reason, remedy, command }: DeviceInfo): string[] {
+  return ['', `${name}: ${reason}`, `  ${remedy}`, ...(command === '' ? [] : ['', `  ${command}`])]
+}

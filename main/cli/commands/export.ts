@@ -1,0 +1,25 @@
+// `cnn-lab export`: writes a run's network, or one of the zoo, as a standard ONNX file.
+import { bytes } from '../../lab/reports/wording'
+import { outFile } from '../flags/out-file'
+import { specFromFlags } from '../flags/spec-from-flags'
+import { say, withLab, type Surroundings } from '../terminal/surroundings'
+import { UsageError } from '../flags/usage-error'
+
+export interface ExportFlags {
+  readonly model?: string
+  readonly activation?: string
+  readonly pooling?: string
+  readonly tab?: string
+  readonly out: string
+}
+
+/** Writes the file, and says on standard error where it lies. */
+export async function exportNetwork(run: string | undefined, { out, ...flags }: ExportFlags, surroundings: Surroundings): Promise<void> {
+  if ((run === undefined) === (flags.model === undefined)) throw new UsageError('Name either a run or a network with --model.')
+  const spec = specFromFlags(flags)
+  const path = outFile(out)
+  await withLab(surroundings, async (lab) => {
+    const size = run === undefined ? await lab.exportSpec(spec, path) : await lab.exportRun(run, path)
+    say(surroundings.stderr, `Network: ${out} (${bytes(size)})`)
+  })
+}

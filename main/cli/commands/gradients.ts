@@ -1,0 +1,27 @@
+// `cnn-lab gradients`: loss and gradients of an ONNX file's network on one batch, to compare with those of other frameworks.
+import { resolve } from 'node:path'
+import { deviceChoiceSchema } from '@contract/devices/devices'
+import { counted } from '../../lab/reports/wording'
+import { choiceOf } from '../flags/choice'
+import { outFile } from '../flags/out-file'
+import { say, sayJson, withLab, type Surroundings } from '../terminal/surroundings'
+
+export interface GradientFlags {
+  readonly model: string
+  readonly batch: string
+  readonly out: string
+  readonly device?: string
+  readonly json?: boolean
+}
+
+/** Writes the gradients and prints the mean cross-entropy; `--json`: as one object. */
+export async function printGradients({ model, batch, out, device = 'auto', json }: GradientFlags, surroundings: Surroundings): Promise<void> {
+  const choice = choiceOf(device, deviceChoiceSchema.options, '--device')
+  const path = outFile(out)
+  await withLab(surroundings, async (lab) => {
+    const summary = await lab.gradients({ model: resolve(model), batch: resolve(batch), out: path }, choice)
+    say(surroundings.stderr, ...summary.notes)
+    if (json) sayJson(surroundings.stdout, { loss: summary.loss, images: summary.images, parameters: summary.parameters, out: path })
+    else say(surroundings.stdout, `loss ${summary.loss}`, `Gradients of ${counted(summary.parameters.length, 'parameter')}: ${out}`)
+  })
+}

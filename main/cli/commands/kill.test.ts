@@ -1,0 +1,152 @@
+// Runs that are killed, again and again, at any moment: resumed, they end with the very bytes of a run that was left alone.
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { describe, expect, it, onTestFailed } from 'vitest'
+import { temporaryFolder } from '../../files/testing/temporary-folder'
+import { fillUniform, streams } from '../../randomness/stream'
+import { CnnLabProcess, kill } from '../testing/cnn-lab-process'
+
+/** Everything on that draws numbers or carries state from step to step; checkpoints whenever a chunk of steps is done. */
+const settings = [
+  ...['--model', 'lenet-relu', '--dropout', '0.5', '--flip', '--crop-padding', '3', '--cutout', '6'],
+  ...['--optimizer', 'momentum', '--momentum', '0.9', '--lr', '0.02', '--weight-decay', '0.0001', '--clip-norm', '1', '--schedule', 'cosine'],
+  ...['--limit-train', '2000', '--limit-test', '200', '--batch-size', '8', '--epochs', '3', '--seed', '7', '--checkpoint-minutes', '0.0001'],
+]
+const run = 'lenet-relu-1'
+
+/** Everything that a run has ended with: its state byte for byte, and its results but for the times. */
+interface Outcome {
+  readonly sha256: Readonly<Record<string, string>>
+  readonly epochs: readonly unknown[]
+}
+
+type Line = Readonly<Record<string, unknown>>
+
+/** The run as `cnn-lab show` tells of it. */
+async function show(home: string): Promise<Line> {
+  const showing = new CnnLabProcess(home, 'show', run, '--json')
+  expect(await showing.exitCode, showing.stderr).toBe(0)
+  return showing.lines[0] ?? {}
+}
+
+/** What a completed run has ended with. */
+async function outcome(home: string): Promise<Outcome> {
+  const record = await show(home)
+  expect(record).toMatchObject({ id: run, status: 'completed', step: 750, problem: null })
+  const { checkpoint, epochs } = record as { checkpoint: { folder: string }; epochs: Record<string, number>[] }
+  const folder = join(home, 'runs', run, checkpoint.folder)
+  const tensors = readdirSync(folder).filter((name) => name.endsWith('.safetensors'))
+  expect(tensors.sort()).toEqual(['optimizer.safetensors', 'parameters.safetensors'])
+  return {
+    sha256: Object.fromEntries(tensors.map((name) => [name, createHash('sha256').update(readFileSync(join(folder, name))).digest('hex')])),
+    epochs: epochs.map(({ epoch, trainLoss, trainAccuracy, testLoss, testAccuracy }) => ({ epoch, trainLoss, trainAccuracy, testLoss, testAccuracy })),
+  }
+}
+
+let reference: Promise<Outcome> | null = null
+
+/** The outcome of a run that nobody disturbs, trained once. */
+function leftAlone(): Promise<Outcome> {
+  reference ??= (async () => {
+    const home = temporaryFolder()
+    const training = new CnnLabProcess(home, 'train', ...settings, '--json')
+    expect(await training.exitCode, training.stderr).toBe(0)
+    return outcome(home)
+  })()
+  return reference
+}
+
+/** Lets a run go on to its end, if it has not reached that already. @returns what was said on standard error */
+async function toTheEnd(home: string): Promise<string> {
+  if ((await show(home)).status === 'completed') return ''
+  const resuming = new CnnLabProcess(home, 'resume', run, '--json')
+  expect(await resuming.exitCode, resuming.stderr).toBe(0)
+  return resuming.stderr
+}
+
+/** Starts the run, or goes on with it, and waits until it trains. */
+async function start(home: string): Promise<{ readonly training: CnnLabProcess; readonly engines: readonly number[] }> {
+  const training = new CnnLabProcess(home, ...(existsSync(home) && readdirSync(home).length > 0 ? ['resume', run] : ['train', ...settings]), '--json')
+  await training.line(({ type }) => type === 'progress')
+  return { training, engines: training.engines() }
+}
+
+/** Random numbers in [0, 1), other ones every time; a failed test tells the seed, which CNN_LAB_KILL_SEED repeats. */
+function chance(): () => number {
+  const seed = Number(process.env.CNN_LAB_KILL_SEED ?? Date.now() % 2 ** 32)
+  onTestFailed(() => {
+    console.error(`to kill at the same moments: CNN_LAB_KILL_SEED=${seed}`)
+  })
+  const values = new Float32Array(1000)
+  fillUniform({ seed, stream: streams.shuffling, a: 0, b: 0 }, values)
+  let next = 0
+  return () => values[next++] ?? 0
+}
+
+const checkpointsIn = (home: string): string[] => {
+  const folder = join(home, 'runs', run, 'checkpoints')
+  return existsSync(folder) ? readdirSync(folder).sort() : []
+}
+const isHalfWritten = (name: string): boolean => name.startsWith('writing-')
+
+// Windows has no signals that kill without a word.
+describe.skipIf(process.platform === 'win32')('a run that is killed', () => {
+  it('at random moments, with its command line and alone', { timeout: 180_000 }, async () => {
+    const random = chance()
+    const home = temporaryFolder()
+    let kills = 0
+    for (let round = 0; round < 4; round++) {
+      const { training, engines } = await start(home)
+      await Promise.race([training.exitCode, sleep(random() * 700)])
+      if (round % 2 === 0) training.kill()
+      else engines.forEach(kill)
+      if ((await training.exitCode) === 0) break // a fast machine was at the end already
+      kills++
+    }
+    expect(kills).toBeGreaterThan(0)
+    await toTheEnd(home)
+    expect(await outcome(home)).toEqual(await leftAlone())
+  })
+
+  it('in the middle of writing a checkpoint', { timeout: 180_000 }, async () => {
+    const random = chance()
+    const home = temporaryFolder()
+    let halfWritten = 0
+    for (let round = 0; round < 10 && halfWritten < 3; round++) {
+      const { training, engines } = await start(home)
+      // Other names than those that the last round has left: this round is writing.
+      const known = checkpointsIn(home)
+      while (!checkpointsIn(home).some((name) => isHalfWritten(name) && !known.includes(name)) && training.engines().length > 0) await sleep(0)
+      const until = performance.now() + (round % 3) * random() * 4
+      while (performance.now() < until);
+      engines.forEach(kill)
+      training.kill()
+      if ((await training.exitCode) === 0) break
+      if (checkpointsIn(home).some(isHalfWritten)) halfWritten++
+    }
+    expect(halfWritten).toBeGreaterThan(0)
+    await toTheEnd(home)
+    expect(await outcome(home)).toEqual(await leftAlone())
+  })
+
+  it('and whose newest checkpoint is then damaged, goes on from the one before, and says so', { timeout: 180_000 }, async () => {
+    const home = temporaryFolder()
+    const { training } = await start(home)
+    await training.line(({ type, result }) => type === 'epoch' && (result as { epoch: number }).epoch === 1)
+    await training.line(({ type, point }) => type === 'progress' && (point as { step: number }).step > 251)
+    training.kill()
+    await training.exitCode
+    const newest = checkpointsIn(home).filter((name) => !isHalfWritten(name)).at(-1) ?? ''
+    const parameters = join(home, 'runs', run, 'checkpoints', newest, 'parameters.safetensors')
+    const bytes = readFileSync(parameters)
+    bytes[bytes.length - 1] = (bytes[bytes.length - 1] ?? 0) ^ 1
+    writeFileSync(parameters, bytes)
+    const stderr = await toTheEnd(home)
+    expect(await outcome(home)).toEqual(await leftAlone())
+    const { notice } = await show(home)
+    expect(notice).toMatch(/^The checkpoint at .* cannot be used, because its file parameters\.safetensors does not match its checksum; the run goes on from /)
+    expect(stderr).toContain(notice)
+  })
+})

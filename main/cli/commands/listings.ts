@@ -1,0 +1,58 @@
+// `cnn-lab models`, `datasets`, `presets`: what there is to choose from.
+import { models } from '@contract/models/networks'
+import { presets } from '@contract/training/presets'
+import { datasets } from '../../data/catalogue'
+import { count, shape } from '../../lab/reports/wording'
+import { say, sayJson, type Output } from '../terminal/surroundings'
+import { table, type Column } from '../terminal/table'
+
+interface Listing {
+  readonly items: readonly object[]
+  readonly columns: readonly Column[]
+  readonly rows: readonly (readonly string[])[]
+}
+
+const listings = {
+  models: (): Listing => ({
+    items: models,
+    columns: [
+      { title: 'network' },
+      { title: 'family' },
+      { title: 'input', align: 'right' },
+      { title: 'choices' },
+      { title: 'description' },
+    ],
+    rows: models.map(({ name, family, inputSize, choices, description }) => [
+      name,
+      family,
+      shape([1, inputSize, inputSize]),
+      Object.keys(choices).join(', '),
+      description,
+    ]),
+  }),
+  datasets: (): Listing => ({
+    items: datasets,
+    columns: [{ title: 'data set' }, { title: 'train', align: 'right' }, { title: 'test', align: 'right' }, { title: 'image' }, { title: 'description' }],
+    rows: datasets.map(({ name, trainImages, testImages, channels, height, width, description }) => [
+      name,
+      count(trainImages),
+      count(testImages),
+      shape([channels, height, width]),
+      description,
+    ]),
+  }),
+  presets: (): Listing => ({
+    items: presets,
+    columns: [{ title: 'preset' }, { title: 'description' }],
+    rows: presets.map(({ name, description }) => [name, description]),
+  }),
+}
+
+export type ListingName = keyof typeof listings
+
+/** Prints a listing as a table, or as one JSON object a line. */
+export function printListing(name: ListingName, json: boolean, stdout: Output): void {
+  const { items, columns, rows } = listings[name]()
+  if (json) for (const item of items) sayJson(stdout, item)
+  else say(stdout, table(columns, rows))
+}

@@ -1,0 +1,25 @@
+// `cnn-lab runs` and `cnn-lab show RUN`: what was trained so far.
+import { runParagraphs, runsTable } from '../terminal/run-tables'
+import { say, sayJson, withLab, type Surroundings } from '../terminal/surroundings'
+
+/** Lists all runs, newest first; `--json`: one record a line. */
+export async function listRuns(json: boolean, surroundings: Surroundings): Promise<void> {
+  const { stdout, stderr, command } = surroundings
+  await withLab(surroundings, async (lab) => {
+    const { runs, unreadable } = lab.listRuns()
+    if (json) for (const run of runs) sayJson(stdout, run)
+    else if (runs.length > 0) say(stdout, runsTable(runs))
+    else say(stdout, `There are no runs yet. Start one with: ${command} train`)
+    if (unreadable.length > 0) say(stderr, `These runs are damaged in the store and cannot be read: ${unreadable.join(', ')}.`)
+    return Promise.resolve()
+  })
+}
+
+/** Shows one run; `--json`: its record with the points of its curves beside. */
+export async function showRun(id: string, json: boolean, surroundings: Surroundings): Promise<void> {
+  await withLab(surroundings, async (lab) => {
+    const { run, points } = await lab.run(id)
+    if (json) sayJson(surroundings.stdout, { ...run, points })
+    else say(surroundings.stdout, runParagraphs(run))
+  })
+}

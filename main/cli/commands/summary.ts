@@ -1,0 +1,86 @@
+// `cnn-lab summary`: the layer table of a network, as the book prints it, with parameters and cost.
+import { resolve } from 'node:path'
+import { modelInfo, type NetworkSettings } from '@contract/models/networks'
+import type { LayerTable } from '@contract/models/layer-table'
+import type { InputShape } from '../../lab/models/layer-tables'
+import type { Lab } from '../../lab/lab'
+import { bytes, count, shape } from '../../lab/reports/wording'
+import { sized } from '../flags/image-size'
+import { numberOf } from '../flags/number-flag'
+import { specFromFlags } from '../flags/spec-from-flags'
+import { say, sayJson, withLab, type Surroundings } from '../terminal/surroundings'
+import { table } from '../terminal/table'
+import { UsageError } from '../flags/usage-error'
+
+export interface SummaryFlags {
+  readonly model: string
+  readonly activation?: string
+  readonly pooling?: string
+  readonly tab?: string
+  readonly input?: string
+  readonly batchSize?: string
+  readonly json?: boolean
+}
+
+const largestSize = 4096
+
+/** Prints the layer table; `--json`: as one object. */
+export async function printSummary(flags: SummaryFlags, surroundings: Surroundings): Promise<void> {
+  const input = inputOf(flags.input)
+  const batchSize = numberOf(flags.batchSize, '--batch-size') ?? 1
+  if (!isSize(batchSize)) throw new UsageError(`--batch-size must be a whole number from 1 to ${largestSize}.`)
+  const network = flags.model.endsWith('.onnx') ? null : specFromFlags(flags).network
+  await withLab(surroundings, async (lab) => {
+    const layers = network
+      ? await tableOf(lab, network, input ?? ownInput(network), batchSize)
+      : await lab.layerTableOfFile(resolve(flags.model), input, batchSize)
+    if (flags.json) sayJson(surroundings.stdout, layers)
+    else say(surroundings.stdout, summaryText(layers))
+  })
+}
+
+function tableOf(lab: Lab, network: NetworkSettings, input: InputShape, batchSize: number): Promise<LayerTable> {
+  const [, height, width] = input
+  return sized({ network, height, width, flag: '--input' }, () => lab.layerTable(network, input, batchSize))
+}
+
+/** The table for people: totals below, as under the book's printout. */
+export function summaryText(layers: LayerTable): string {
+  const columns = [
+    { title: 'layer' },
+    { title: 'operator' },
+    { title: 'output shape' },
+    { title: 'parameters', align: 'right' },
+    { title: 'multiply-adds', align: 'right' },
+    { title: 'output size', align: 'right' },
+  ] as const
+  const rows = layers.rows.map((row) => [
+    row.name,
+    row.operator,
+    shape(row.outputShape),
+    row.parameters === 0 ? '' : count(row.parameters),
+    row.macs === 0 ? '' : count(row.macs),
+    bytes(row.activationBytes),
+  ])
+  const totals = ['total', '', '', count(layers.parameters), count(layers.macs), bytes(layers.activationBytes)]
+  return `${layers.model}, input ${shape(layers.inputShape)}\n\n${table(columns, rows, totals)}`
+}
+
+/** The input shape that a network is made for, with one channel. */
+function ownInput({ model }: NetworkSettings): InputShape {
+  const { inputSize } = modelInfo(model)
+  return [1, inputSize, inputSize]
+}
+
+/** `1x224x224`, or as tables write it `1×224×224`: channels, height, width; null where not given. */
+function inputOf(text: string | undefined): InputShape | null {
+  if (text === undefined) return null
+  const match = /^(\d+)[x×](\d+)[x×](\d+)$/.exec(text)
+  const [channels = 0, height = 0, width = 0] = match?.slice(1).map(Number) ?? []
+  if ([channels, height, width].every(isSize)) return [channels, height, width]
+  throw new UsageError(`--input takes channels, height and width such as 1x224x224, not "${text}".`)
+}
+
+function isSize(value: number): boolean {
+  return Number.isInteger(value) && value >= 1 && value <= largestSize
+}

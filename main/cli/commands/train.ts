@@ -1,0 +1,95 @@
+// `cnn-lab train` and `cnn-lab resume RUN`: trains to the end, tells how it goes on, and ends with what came out.
+import { isActive, type RunRecord } from '@contract/runs/run-record'
+import type { Lab } from '../../lab/lab'
+import { conclusion } from '../../lab/reports/conclusion'
+import { writeRunReport } from '../../lab/reports/report'
+import { sized } from '../flags/image-size'
+import { namesFile, networkOfFile } from '../flags/network-file'
+import { ProgressDisplay } from '../terminal/progress-display'
+import { epochsTable } from '../terminal/run-tables'
+import { specFromFlags, type SpecFlags } from '../flags/spec-from-flags'
+import { say, sayJson, withLab, type Surroundings } from '../terminal/surroundings'
+import { UsageError } from '../flags/usage-error'
+
+export interface TrainFlags extends SpecFlags {
+  readonly title?: string
+  readonly weights?: string
+  readonly json?: boolean
+}
+
+/** Trains a new run. @returns whether it was completed */
+export async function train(flags: TrainFlags, surroundings: Surroundings): Promise<boolean> {
+  const isFile = namesFile(flags)
+  if (flags.weights !== undefined && !isFile) throw new UsageError('--weights means something only with --model FILE.onnx.')
+  const ofZoo = isFile ? null : specFromFlags(flags)
+  return withLab(surroundings, async (lab) => {
+    const spec = ofZoo ?? specFromFlags(flags, await networkOfFile(lab, flags))
+    const { network, preprocessing } = spec
+    const asked = { network, height: preprocessing.size, width: preprocessing.size, flag: '--size' } as const
+    return follow(lab, () => sized(asked, () => lab.start(spec, flags.title ?? '')), flags.json ?? false, surroundings)
+  })
+}
+
+/** Goes on with an ended run from its newest whole checkpoint. @returns whether it was completed */
+export async function resume(id: string, json: boolean, surroundings: Surroundings): Promise<boolean> {
+  return withLab(surroundings, (lab) => follow(lab, () => lab.resume(id), json, surroundings))
+}
+
+/** Follows a run from its start to its end. */
+async function follow(lab: Lab, start: () => Promise<RunRecord>, json: boolean, surroundings: Surroundings): Promise<boolean> {
+  const { stdout, stderr } = surroundings
+  const display = new ProgressDisplay(stderr)
+  if (lab.isBusyElsewhere) display.note('Another window or terminal of the lab is training; both runs will be slower.')
+  const ended = new Promise<RunRecord>((resolve) => {
+    lab.onEvent((event) => {
+      if (json) sayJson(stdout, event)
+      display.show(event)
+      if (event.type === 'run' && !isActive(event.run.status)) resolve(event.run)
+    })
+  })
+  const { id } = await start()
+  surroundings.onInterrupt(interruption(lab, id, display))
+  const run = await ended
+  display.close()
+  await tell(lab, run, { json, isToldAlready: isOneTerminal(surroundings) && display.epochsTold === run.epochs.length }, surroundings)
+  return run.status === 'completed'
+}
+
+/** What requests to end do: the first one stops the run with a checkpoint, the next one ends the engine at once. */
+function interruption(lab: Lab, id: string, display: ProgressDisplay): () => void {
+  let requests = 0
+  return () => {
+    requests += 1
+    if (requests === 1) {
+      display.note('Stopping; a checkpoint is written first. Press Ctrl-C again to end at once.')
+      display.stopping()
+      lab.stop(id).catch(() => undefined) // how the run ended is told by its record
+    } else {
+      lab.kill({ code: 'run/killed', message: 'The run was ended at once, without a checkpoint.', remedy: 'Resume it from the checkpoint before.' })
+    }
+  }
+}
+
+/** Whether results and progress are read on the same screen. */
+const isOneTerminal = ({ stdout, stderr }: Surroundings): boolean => stdout.isTTY === true && stderr.isTTY === true
+
+interface Telling {
+  readonly json: boolean
+  /** Whether the reader has seen the results of all epochs. */
+  readonly isToldAlready: boolean
+}
+
+/** Tells how a run has ended: its results, what they mean, where the report is, how to go on. */
+async function tell(lab: Lab, run: RunRecord, { json, isToldAlready }: Telling, { stdout, stderr, command }: Surroundings): Promise<void> {
+  const { points } = await lab.run(run.id)
+  const report = run.epochs.length > 0 ? await writeRunReport(lab.runFolder(run.id), { run, points }) : null
+  if (json) {
+    sayJson(stdout, run)
+  } else {
+    if (run.epochs.length > 0 && !isToldAlready) say(stdout, '', epochsTable(run.epochs))
+    say(stdout, '', conclusion(run))
+    if (report !== null) say(stdout, `Report: ${report}`)
+  }
+  if (run.problem) say(stderr, `${run.problem.message} ${run.problem.remedy}`.trim())
+  if (run.status === 'stopped' || run.status === 'interrupted') say(stderr, `Go on with: ${command} resume ${run.id}`)
+}

@@ -1,0 +1,24 @@
+// Images that are too small for a network, told in the words of the command line.
+import { modelInfo, type NetworkSettings } from '@contract/models/networks'
+import { LabError } from '@contract/problem'
+
+/** What a network is asked to take. */
+export interface AskedSize {
+  readonly network: NetworkSettings
+  readonly height: number
+  readonly width: number
+  /** The flag that sets the size. */
+  readonly flag: '--size' | '--input'
+}
+
+/** Does work that builds a network. @throws LabError that names the size and its flag, not the layer, where the images are too small */
+export async function sized<T>({ network, height, width, flag }: AskedSize, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (!(error instanceof LabError) || error.code !== 'network/input-too-small') throw error
+    const { title, inputSize } = modelInfo(network.model)
+    const message = `${title} needs larger images than ${height}×${width}; it is made for ${inputSize}×${inputSize}.`
+    throw new LabError(error.code, message, `Give a larger ${flag}, or leave it out.`, { cause: error })
+  }
+}

@@ -1,0 +1,27 @@
+// The file that `--out` names: whether it can be written is found out before any work is done.
+import { LabError } from '@contract/problem'
+import { accessSync, constants, statSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { fileTrouble } from '../../files/file-trouble'
+
+/** Its absolute path. @throws LabError `file/unwritable` */
+export function outFile(out: string): string {
+  const path = resolve(out)
+  const folder = dirname(path)
+  if (!isFolder(folder)) throw unwritable(`${out} cannot be written: there is no folder ${folder}.`, 'Make it first, or choose another.')
+  if (isFolder(path)) throw unwritable(`${out} cannot be written: it is a folder.`, 'Name a file in it.')
+  try {
+    accessSync(folder, constants.W_OK)
+  } catch (error) {
+    throw unwritable(`${out} cannot be written: ${fileTrouble(error)}.`, 'Choose another folder.')
+  }
+  return path
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
+}
+
+function unwritable(message: string, remedy: string): LabError {
+  return new LabError('file/unwritable', message, remedy)
+}

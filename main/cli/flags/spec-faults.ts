@@ -1,0 +1,82 @@
+// What is wrong with a run's settings, in sentences for whoever typed a flag or wrote a file.
+import { modelChoiceSchema, modelInfo } from '@contract/models/networks'
+import { runSpecSchema } from '@contract/training/run-spec'
+import type { z } from 'zod'
+import { didYouMean } from './suggestion'
+
+type Issue = z.core.$ZodIssue
+
+/** How a field is called where the settings come from: by its flag, or by its name in the file. */
+export type FieldName = (field: string) => string
+
+/** The faults of a value that is no valid spec, as one sentence or more; empty for one that is. */
+export function specFaults(value: unknown, nameOf: FieldName = (field) => field): string {
+  const issues = runSpecSchema.safeParse(value).error?.issues ?? []
+  if (issues.length === 0) return ''
+  if (issues.some(({ path }) => path.length === 0 && !isObject(value))) return 'it must be an object.'
+  const isMissing = (issue: Issue) => issue.code !== 'unrecognized_keys' && at(value, issue.path) === undefined
+  const missing = issues.filter(isMissing).map(({ path }) => nameOf(path.join('.')))
+  const faults = [
+    ...(missing.length === 0 ? [] : [`${missing.join(', ')} ${missing.length === 1 ? 'is' : 'are'} missing`]),
+    ...issues.filter((issue) => !isMissing(issue)).map((issue) => fault(issue, value, nameOf)),
+  ]
+  const text = faults.join('; ')
+  return `${text}.${issues.map((issue) => suggestion(issue, value)).join('')}`
+}
+
+function fault(issue: Issue, value: unknown, nameOf: FieldName): string {
+  const name = nameOf(issue.path.join('.'))
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return issue.keys.map((key) => `there is no setting ${[...issue.path, key].join('.')}`).join('; ')
+    case 'invalid_value':
+    case 'invalid_union': {
+      const names = namesIn(issue)
+      return names.length === 1 ? `${name} must be ${names.join('')}` : `${name} must be one of ${names.join(', ')}`
+    }
+    case 'custom':
+      return isLayerChoice(issue) ? `${networkOf(value)} has no choice of ${issue.path.at(-1)?.toString() ?? ''}` : `${name} ${issue.message}`
+    case 'invalid_type':
+      return `${name} ${isOwn(issue.message) ? issue.message : `must be ${kinds[issue.expected] ?? issue.expected}`}`
+    case 'invalid_format':
+    case 'too_big':
+    case 'too_small':
+    case 'not_multiple_of':
+    case 'invalid_key':
+    case 'invalid_element':
+      return `${name} ${isOwn(issue.message) ? issue.message : 'is not valid'}`
+  }
+}
+
+const kinds: Readonly<Record<string, string>> = { object: 'an object', number: 'a number', string: 'a text', boolean: 'true or false' }
+
+/** Whether the contract has worded a message itself: `must be at least 1`. */
+const isOwn = (message: string): boolean => /^(must|is) /.test(message)
+
+/** Whether a choice of layers was made that its network does not leave. */
+const isLayerChoice = ({ path }: Issue): boolean => path[0] === 'network' && path[1] !== 'file'
+
+function networkOf(value: unknown): string {
+  const model = modelChoiceSchema.safeParse(at(value, ['network', 'model']))
+  return model.success ? modelInfo(model.data).title : 'The network'
+}
+
+/** What a field may be, where it is one of several names. */
+function namesIn(issue: Issue): readonly string[] {
+  if (issue.code === 'invalid_value') return issue.values.map(String)
+  return issue.code === 'invalid_union' && 'options' in issue && Array.isArray(issue.options) ? issue.options.map(String) : []
+}
+
+function suggestion(issue: Issue, value: unknown): string {
+  const written = at(value, issue.path)
+  return typeof written === 'string' ? didYouMean(written, namesIn(issue)) : ''
+}
+
+/** What stands at a place of a value. */
+function at(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>((part, key) => (isObject(part) ? part[key] : undefined), value)
+}
+
+function isObject(value: unknown): value is Readonly<Record<PropertyKey, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

@@ -1,0 +1,219 @@
+// Specs from flags: every flag reaches its field, and whatever is wrong is named by its flag.
+import { activationNames, bookTabs, initializerNames, modelInfo, models, poolingNames } from '@contract/models/networks'
+import { defaultOptimizer } from '@contract/training/optimizer'
+import { presets } from '@contract/training/presets'
+import { defaultSpec, runSpecSchema } from '@contract/training/run-spec'
+import { defaultSchedule } from '@contract/training/schedule'
+import fc from 'fast-check'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { temporaryFolder } from '../../lab/testing/samples'
+import { specFromFlags } from './spec-from-flags'
+import { UsageError } from './usage-error'
+
+const modelName = fc.constantFrom(...models.map(({ name }) => name))
+
+it('starts from lenet-relu, a preset, a network, or a file', () => {
+  const folder = temporaryFolder()
+  expect(specFromFlags({})).toEqual(defaultSpec('lenet-relu'))
+  for (const preset of presets) expect(specFromFlags({ preset: preset.name })).toEqual(preset.spec)
+  for (const { name } of models) expect(specFromFlags({ model: name })).toEqual(defaultSpec(name))
+  const spec = { ...defaultSpec('alexnet'), epochs: 7 }
+  writeFileSync(join(folder, 'spec.json'), JSON.stringify(spec))
+  expect(specFromFlags({ spec: join(folder, 'spec.json') })).toEqual(spec)
+  expect(specFromFlags({ spec: join(folder, 'spec.json'), epochs: '8' })).toEqual({ ...spec, epochs: 8 })
+})
+
+it('another network on a preset brings its own input size and layers, and keeps how to train', () => {
+  const quick = specFromFlags({ preset: 'alexnet-quick' })
+  const { network, preprocessing } = defaultSpec('lenet-relu')
+  expect(specFromFlags({ preset: 'alexnet-quick', model: 'lenet-relu' })).toEqual({ ...quick, network, preprocessing })
+})
+
+it('every flag reaches its field, whatever the values', () => {
+  const count = fc.integer({ min: 1, max: 1000 })
+  fc.assert(
+    fc.property(
+      fc.record({
+        model: modelName,
+        initializer: fc.constantFrom(...initializerNames),
+        size: fc.integer({ min: 1, max: 512 }),
+        epochs: count,
+        batchSize: count,
+        microBatchSize: count,
+        labelSmoothing: fc.double({ min: 0, max: 0.99, noNaN: true }),
+        lr: fc.double({ min: 1e-9, max: 100, noNaN: true }),
+        seed: fc.nat(0xffff_ffff),
+        device: fc.constantFrom('auto', 'cpu', 'webgpu', 'cuda'),
+        cropPadding: fc.nat(64),
+        cutout: fc.nat(64),
+        limitTrain: count,
+        limitTest: count,
+        convolution: fc.constantFrom('fast', 'direct'),
+        precision: fc.constantFrom('float32', 'mixed'),
+        checkpointMinutes: fc.double({ min: 1e-9, max: 1440, noNaN: true }),
+      }),
+      fc.double({ min: 0, max: 0.95, noNaN: true }),
+      fc.boolean(),
+      fc.record({ activation: fc.constantFrom(...activationNames), pooling: fc.constantFrom(...poolingNames), tab: fc.constantFrom(...bookTabs) }),
+      (values, rate, flip, layers) => {
+        fc.pre(values.precision === 'float32' || values.device === 'auto' || values.device === 'cuda')
+        const { choices } = modelInfo(values.model)
+        const dropout = choices.dropout === undefined ? 0 : rate
+        const chosen = Object.fromEntries(Object.entries(layers).filter(([name]) => name in choices))
+        const flags = Object.fromEntries(Object.entries({ ...values, ...chosen, dropout }).map(([flag, value]) => [flag, String(value)]))
+        expect(specFromFlags({ ...flags, flip, dataset: 'fashion-mnist' })).toEqual({
+          version: 1,
+          network: { model: values.model, file: null, initializer: values.initializer, dropout, activation: null, pooling: null, tab: null, ...chosen },
+          dataset: { name: 'fashion-mnist', limitTrain: values.limitTrain, limitTest: values.limitTest },
+          preprocessing: { size: values.size },
+          augmentation: { flip, cropPadding: values.cropPadding, cutout: values.cutout },
+          optimizer: defaultOptimizer('sgd', values.lr),
+          schedule: defaultSchedule('constant'),
+          labelSmoothing: values.labelSmoothing,
+          batchSize: values.batchSize,
+          microBatchSize: values.microBatchSize,
+          epochs: values.epochs,
+          seed: values.seed,
+          device: values.device,
+          convolution: values.convolution,
+          precision: values.precision,
+          checkpointMinutes: values.checkpointMinutes,
+        })
+      },
+    ),
+  )
+})
+
+it('any text for any flag gives a valid spec or a usage error that names the flag', () => {
+  const flags = {
+    model: 'network',
+    preset: 'preset',
+    initializer: '--initializer',
+    size: '--size',
+    epochs: '--epochs',
+    batchSize: '--batch-size',
+    lr: '--lr',
+    optimizer: '--optimizer',
+    momentum: '--momentum',
+    weightDecay: '--weight-decay',
+    clipNorm: '--clip-norm',
+    beta1: '--beta1',
+    schedule: '--schedule',
+    warmup: '--warmup',
+    stepEpochs: '--step-epochs',
+    labelSmoothing: '--label-smoothing',
+    microBatchSize: '--micro-batch-size',
+    dropout: '--dropout',
+    activation: '--activation',
+    pooling: '--pooling',
+    tab: '--tab',
+    seed: '--seed',
+    device: '--device',
+    limitTrain: '--limit-train',
+    limitTest: '--limit-test',
+    dataset: '--dataset',
+    cropPadding: '--crop-padding',
+    cutout: '--cutout',
+    convolution: '--convolution',
+    precision: '--precision',
+    checkpointMinutes: '--checkpoint-minutes',
+  }
+  const text = fc.oneof(fc.string(), fc.double().map(String), fc.integer().map(String), fc.constantFrom('', ' ', '1e400', '0x10', 'NaN', '-1', '1_000'))
+  fc.assert(
+    fc.property(fc.constantFrom(...(Object.keys(flags) as (keyof typeof flags)[])), text, (flag, value) => {
+      try {
+        expect(runSpecSchema.safeParse(specFromFlags({ [flag]: value })).success).toBe(true)
+      } catch (error) {
+        expect(error).toBeInstanceOf(UsageError)
+        expect((error as UsageError).message).toContain(flags[flag])
+      }
+    }),
+    { numRuns: 500 },
+  )
+})
+
+describe('optimizers and schedules', () => {
+  it('take their flags, and keep of another one what it has too', () => {
+    const adamw = specFromFlags({ optimizer: 'adamw', lr: '0.002', weightDecay: '0.05', beta2: '0.99', clipNorm: '1' })
+    expect(adamw.optimizer).toEqual({
+      ...{ name: 'adamw', learningRate: 0.002, weightDecay: 0.05, decayBiases: false, clipNorm: 1 },
+      ...{ beta1: 0.9, beta2: 0.99, epsilon: 1e-8 },
+    })
+    const file = join(temporaryFolder(), 'adamw.json')
+    writeFileSync(file, JSON.stringify(adamw))
+    expect(specFromFlags({ spec: file, optimizer: 'nesterov', momentum: '0.8', clipNorm: '0', decayBiases: true }).optimizer).toEqual({
+      ...{ name: 'nesterov', learningRate: 0.1, momentum: 0.8 },
+      ...{ weightDecay: 0.05, decayBiases: true, clipNorm: null, decoupledDecay: false },
+    })
+    expect(specFromFlags({ schedule: 'one-cycle', warmup: '0.5', riseShare: '0.4', lowMomentum: '0.85' }).schedule).toEqual({
+      ...{ name: 'one-cycle', warmupEpochs: 0.5, riseShare: 0.4 },
+      ...{ startDivisor: 25, finalDivisor: 1e4, lowMomentum: 0.85 },
+    })
+  })
+
+  it('get usual learning rates where their kind changes, and keep a given one', () => {
+    expect(specFromFlags({ optimizer: 'adamw' }).optimizer.learningRate).toBe(0.001)
+    expect(specFromFlags({ optimizer: 'nesterov' }).optimizer.learningRate).toBe(0.1)
+    expect(specFromFlags({ optimizer: 'adamw', lr: '0.3' }).optimizer.learningRate).toBe(0.3)
+  })
+
+  it('a momentum makes plain SGD one with momentum', () => {
+    for (const flags of [{ momentum: '0.8' }, { optimizer: 'sgd', momentum: '0.8' }]) {
+      expect(specFromFlags(flags).optimizer).toMatchObject({ name: 'momentum', momentum: 0.8, learningRate: 0.1 })
+    }
+  })
+
+  it('a micro-batch size of 0 means whole batches', () => {
+    expect(specFromFlags({ microBatchSize: '16' }).microBatchSize).toBe(16)
+    expect(specFromFlags({ microBatchSize: '0' }).microBatchSize).toBeNull()
+  })
+})
+
+describe('bad usage', () => {
+  it.each([
+    [{ preset: 'lenet-book', spec: 'x.json' }, 'either --preset or --spec'],
+    [{ preset: 'vgg' }, 'There is no preset vgg. Presets: lenet-relu'],
+    [{ preset: 'lenet-rlu' }, 'There is no preset lenet-rlu. Did you mean lenet-relu? Presets: lenet-relu'],
+    [{ model: 'alexnt' }, 'There is no network alexnt. Did you mean alexnet? Networks: lenet'],
+    [{ spec: 'does-not-exist.json' }, '--spec does-not-exist.json cannot be read: there is no such file or folder. Check its name and folder.'],
+    [{ optimizer: 'adam' }, '--optimizer must be one of sgd, momentum, nesterov, adamw. Did you mean adamw?'],
+    [{ optimizer: 'adamw', momentum: '0.9' }, '--momentum means nothing with --optimizer adamw'],
+    [{ momentum: '1' }, '--momentum must be less than 1'],
+    [{ weightDecay: '-1' }, '--weight-decay must be at least 0'],
+    [{ clipNorm: '-1' }, '--clip-norm must be greater than 0'],
+    [{ beta1: '0.9' }, '--beta1 means nothing with --optimizer sgd'],
+    [{ schedule: 'linear' }, '--schedule must be one of constant, step, exponential, cosine, one-cycle'],
+    [{ stepEpochs: '2' }, '--step-epochs means nothing with --schedule constant'],
+    [{ schedule: 'step', stepEpochs: '0' }, '--step-epochs must be greater than 0'],
+    [{ labelSmoothing: '1' }, '--label-smoothing must be less than 1'],
+    [{ microBatchSize: '-1' }, '--micro-batch-size must be at least 1'],
+    [{ batchSize: '0' }, '--batch-size must be at least 1'],
+    [{ batchSize: '1.5' }, '--batch-size must be a whole number'],
+    [{ lr: 'fast' }, '--lr takes a number, not "fast"'],
+    [{ lr: '' }, '--lr takes a number, not ""'],
+    [{ lr: '0' }, '--lr must be greater than 0'],
+    [{ dropout: '0.5', model: 'resnet-8' }, 'ResNet-8 has no dropout layers'],
+    [{ activation: 'swish' }, '--activation must be one of sigmoid, tanh, relu'],
+    [{ pooling: 'max', model: 'alexnet' }, 'AlexNet has no choice of pooling.'],
+    [{ tab: 'keras', model: 'alexnet' }, '--tab must be one of pytorch, jax, mxnet, tensorflow'],
+    [{ dropout: '1', model: 'alexnet' }, '--dropout must be at most 0.95'],
+    [{ device: 'gpu' }, '--device must be one of auto, cpu, webgpu, cuda. Did you mean webgpu?'],
+    [{ epochs: '1e99' }, '--epochs must be'],
+  ])('%o: %s', (flags, message) => {
+    expect(() => specFromFlags(flags)).toThrow(UsageError)
+    expect(() => specFromFlags(flags)).toThrow(message)
+  })
+
+  it.each([
+    ['{', 'is not valid JSON. `cnn-lab presets --json` shows'],
+    ['[]', 'does not hold the settings of a run: it must be an object. `cnn-lab presets --json` shows'],
+    [JSON.stringify({ ...defaultSpec('lenet'), batchSize: -1, colour: 'red' }), 'run: batchSize must be at least 1; there is no setting colour. `cnn-lab presets'],
+  ])('says what is wrong with the file %s', (text, message) => {
+    const path = join(temporaryFolder(), 'spec.json')
+    writeFileSync(path, text)
+    expect(() => specFromFlags({ spec: path })).toThrow(UsageError)
+    expect(() => specFromFlags({ spec: path })).toThrow(message)
+  })
+})

@@ -1,0 +1,151 @@
+// Shows on standard error how a run goes on: a bar where that is a terminal, and in any case one line an epoch.
+import type { LabEvent } from '@contract/runs/events'
+import type { RunRecord } from '@contract/runs/run-record'
+import progress from 'cli-progress'
+import { deviceWords } from '../../lab/reports/memory'
+import { bytes, count, counted, duration, loss, percent, rate } from '../../lab/reports/wording'
+import { specLine } from './run-tables'
+import { say, type Output } from './surroundings'
+
+/** What stands beside the bar needs about so many columns. */
+const textWidth = 74
+
+/** On terminals with fewer columns the words take the place of the bar. */
+const leastWidth = 60
+
+export class ProgressDisplay {
+  readonly #stderr: Output
+  readonly #bar: progress.SingleBar | null
+  #run: RunRecord | null = null
+  #barIsShown = false
+  #stopping = false
+  #epochsTold = 0
+  /** Columns of the bar with what stands round it. */
+  readonly #barWidth: number
+
+  constructor(stderr: Output) {
+    this.#stderr = stderr
+    const columns = stderr.columns ?? 80
+    const barsize = Math.min(40, Math.max(6, columns - textWidth))
+    const isNarrow = columns < leastWidth
+    this.#barWidth = isNarrow ? 1 : barsize + 4
+    this.#bar = stderr.isTTY
+      ? new progress.SingleBar({
+          stream: stderr,
+          format: isNarrow ? '{phase} {text}' : '{phase} [{bar}] {text}',
+          barCompleteChar: '=',
+          barIncompleteChar: '-',
+          barsize,
+          clearOnComplete: true,
+          hideCursor: true,
+          linewrap: true,
+        })
+      : null
+  }
+
+  show(event: LabEvent): void {
+    switch (event.type) {
+      case 'run':
+        this.#showRun(event.run)
+        break
+      case 'progress': {
+        const { step, runningLoss, runningAccuracy, imagesPerSecond, secondsLeft, deviceBytes, deviceUtilization } = event.point
+        const steps = this.#run?.stepsPerEpoch ?? step
+        const ofEpoch = ((step - 1) % steps) + 1
+        const gpu = [...(deviceBytes === null ? [] : [`${bytes(deviceBytes)} on the GPU`]), ...(deviceUtilization === null ? [] : [`${Math.round(100 * deviceUtilization)} % busy`])]
+        this.#draw(this.#epochTitle(Math.ceil(step / steps)), ofEpoch, steps, [
+          { text: `loss ${loss(runningLoss)}`, worth: 5 },
+          { text: `acc. ${percent(runningAccuracy)}`, worth: 3 },
+          { text: this.#stopping ? 'stopping' : `${duration(secondsLeft)} left`, worth: 4 },
+          { text: `${rate(imagesPerSecond)} images/s`, worth: 2 },
+          ...gpu.map((text) => ({ text, worth: 1 })),
+        ])
+        break
+      }
+      case 'evaluating':
+        this.#draw('testing    ', event.done, event.total, [
+          { text: `${count(event.done)} of ${counted(event.total, 'image')}`, worth: 2 },
+          ...(this.#stopping ? [{ text: 'stopping', worth: 1 }] : []),
+        ])
+        break
+      case 'epoch': {
+        this.#epochsTold += 1
+        const { epoch, trainLoss, trainAccuracy, testLoss, testAccuracy, imagesPerSecond, seconds } = event.result
+        const train = `train loss ${loss(trainLoss)}, accuracy ${percent(trainAccuracy)}`
+        const test = `test loss ${loss(testLoss)}, accuracy ${percent(testAccuracy)}`
+        this.#line(`${this.#epochTitle(epoch)}  ${train};  ${test};  ${rate(imagesPerSecond)} images/s;  ${duration(seconds)}`)
+        break
+      }
+      case 'removed':
+        break
+    }
+  }
+
+  /** How many epochs have had their line. */
+  get epochsTold(): number {
+    return this.#epochsTold
+  }
+
+  /** From now on the bar tells that the run stops, and not how long it would take. */
+  stopping(): void {
+    this.#stopping = true
+  }
+
+  /** Takes the bar off the screen. */
+  close(): void {
+    if (this.#barIsShown) this.#bar?.stop()
+    this.#barIsShown = false
+  }
+
+  /** A line of its own, above which no bar is left behind. */
+  note(text: string): void {
+    this.#line(text)
+  }
+
+  #showRun(run: RunRecord): void {
+    const before = this.#run
+    this.#run = run
+    if (before?.status === run.status) return
+    if (run.status === 'starting') {
+      this.#line(`Run ${run.id}: ${specLine(run.spec)}`)
+    } else if (run.status === 'running' && before?.status === 'starting') {
+      const facts = [counted(run.parameters ?? 0, 'parameter'), `${counted(run.stepsPerEpoch ?? 0, 'step')} an epoch`]
+      this.#line(`${facts.join(', ')}, on ${deviceWords(run)}`)
+      if (run.notice !== null) this.#line(run.notice)
+      else if (run.step > 0) this.#line(`Goes on from step ${count(run.step)}.`)
+    }
+  }
+
+  #epochTitle(epoch: number): string {
+    const of = String(this.#run?.spec.epochs ?? epoch)
+    return `epoch ${String(epoch).padStart(of.length)}/${of}`
+  }
+
+  #draw(phase: string, value: number, total: number, parts: readonly Part[]): void {
+    if (this.#bar === null) return
+    const text = fitting(parts, (this.#stderr.columns ?? 80) - phase.length - this.#barWidth - 1)
+    if (this.#barIsShown) this.#bar.setTotal(total)
+    else this.#bar.start(total, value, { phase, text })
+    this.#barIsShown = true
+    this.#bar.update(value, { phase, text })
+  }
+
+  #line(text: string): void {
+    this.close()
+    say(this.#stderr, text)
+  }
+}
+
+/** A part of what stands beside the bar, and how much it is worth to the reader. */
+interface Part {
+  readonly text: string
+  readonly worth: number
+}
+
+/** The parts in their order; where they are too many for the room, those that are worth least are left out. */
+function fitting(parts: readonly Part[], room: number): string {
+  const text = parts.map((part) => part.text).join(', ')
+  if (text.length <= room || parts.length === 1) return text
+  const least = Math.min(...parts.map(({ worth }) => worth))
+  return fitting(parts.filter((_, index) => index !== parts.findLastIndex(({ worth }) => worth === least)), room)
+}

@@ -1,0 +1,77 @@
+// Runs and their epochs as tables and paragraphs for the terminal.
+import { augmentationWords, isAugmented } from '@contract/data/augmentation'
+import { networkTitle } from '@contract/models/networks'
+import type { EpochResult, RunRecord } from '@contract/runs/run-record'
+import { stepWords, type RunSpec } from '@contract/training/run-spec'
+import { datasetInfo } from '../../data/catalogue'
+import { epochCells, epochTitles } from '../../lab/reports/epoch-cells'
+import { deviceWords, memoryFacts } from '../../lab/reports/memory'
+import { count, counted, duration, loss, moment, percent, rate, shape } from '../../lab/reports/wording'
+import { table, type Column } from './table'
+
+const number = (title: string): Column => ({ title, align: 'right' })
+
+/** One line a run, newest first. */
+export function runsTable(runs: readonly RunRecord[]): string {
+  const columns = [{ title: 'run' }, { title: 'status' }, number('epoch'), number('train loss'), number('test accuracy'), number('images/s'), number('time')]
+  return table(
+    [...columns, { title: 'started' }, { title: 'title' }],
+    runs.map((run) => [
+      run.id,
+      run.status,
+      `${run.epochs.length}/${run.spec.epochs}`,
+      run.trainLoss === null ? '' : loss(run.trainLoss),
+      run.testAccuracy === null ? '' : percent(run.testAccuracy),
+      run.imagesPerSecond === null ? '' : rate(run.imagesPerSecond),
+      run.elapsedSeconds === 0 ? '' : duration(run.elapsedSeconds),
+      moment(run.startedAt),
+      run.title === run.id ? '' : run.title,
+    ]),
+  )
+}
+
+export function epochsTable(epochs: readonly EpochResult[]): string {
+  return table(epochTitles.map(number), epochs.map(epochCells))
+}
+
+/** The settings of a run in one line. */
+export function specLine(spec: RunSpec): string {
+  const { network, dataset, preprocessing, augmentation, optimizer, batchSize, epochs, seed } = spec
+  const info = datasetInfo(dataset.name)
+  const images = Math.min(dataset.limitTrain ?? info.trainImages, info.trainImages)
+  const parts = [
+    networkTitle(network),
+    `${count(images)} images of ${info.title} at ${shape([info.channels, preprocessing.size, preprocessing.size])}`,
+    counted(epochs, 'epoch'),
+    `batch size ${batchSize}`,
+    `learning rate ${optimizer.learningRate}`,
+    ...stepWords(spec),
+    ...(isAugmented(augmentation) ? [`images ${augmentationWords(augmentation).join(' and ')}`] : []),
+    ...(network.dropout > 0 ? [`dropout ${network.dropout}`] : []),
+    `${network.initializer} initialisation`,
+    `seed ${seed}`,
+  ]
+  return parts.join(', ')
+}
+
+/** Everything about a run but its curves. */
+export function runParagraphs(run: RunRecord): string {
+  const facts: (readonly [string, string])[] = [
+    ['run', run.id === run.title ? run.id : `${run.id}: ${run.title}`],
+    ['status', run.status],
+    ['settings', specLine(run.spec)],
+    ['device', deviceWords(run)],
+    ['parameters', run.parameters === null ? '' : count(run.parameters)],
+    ['started', moment(run.startedAt)],
+    ['ended', moment(run.endedAt)],
+    ['time', run.elapsedSeconds === 0 ? '' : duration(run.elapsedSeconds)],
+    ['step', run.stepsPerEpoch === null ? '' : `${count(run.step)} of ${count(run.stepsPerEpoch * run.spec.epochs)}`],
+    ['images/s', run.imagesPerSecond === null ? '' : rate(run.imagesPerSecond)],
+    ...memoryFacts(run),
+    ['checkpoint', run.checkpoint === null ? '' : `step ${count(run.checkpoint.step)}`],
+    ['notice', run.notice ?? ''],
+    ['problem', run.problem === null ? '' : `${run.problem.message} ${run.problem.remedy}`.trim()],
+  ]
+  const lines = facts.filter(([, value]) => value !== '').map(([name, value]) => `${name.padEnd(11)} ${value}`)
+  return [...lines, ...(run.epochs.length > 0 ? ['', epochsTable(run.epochs)] : [])].join('\n')
+}

@@ -1,0 +1,37 @@
+// What the command line works with: its streams, its lab, the signals of its terminal; other ones in tests.
+import type { Lab } from '../../lab/lab'
+
+/** A stream to write to; `isTTY` and its width where it is a terminal. */
+export type Output = NodeJS.WritableStream & { readonly isTTY?: boolean | undefined; readonly columns?: number | undefined }
+
+export interface Surroundings {
+  /** Results. */
+  readonly stdout: Output
+  /** Everything else: progress, notes, errors. */
+  readonly stderr: Output
+  /** How the user calls this program, for hints, e.g. `cnn-lab`. */
+  readonly command: string
+  readonly openLab: () => Promise<Lab>
+  /** Calls the listener, from now to the program's end, at every request to end (Ctrl-C, a termination signal). */
+  readonly onInterrupt: (listener: () => void) => void
+}
+
+/** Opens the lab for a piece of work, and closes it whatever happens. */
+export async function withLab<T>({ openLab }: Surroundings, work: (lab: Lab) => Promise<T>): Promise<T> {
+  const lab = await openLab()
+  try {
+    return await work(lab)
+  } finally {
+    await lab.close()
+  }
+}
+
+/** Writes lines of text. */
+export function say(output: Output, ...lines: readonly string[]): void {
+  for (const line of lines) output.write(`${line}\n`)
+}
+
+/** Writes one JSON object on a line of its own. */
+export function sayJson(output: Output, value: object): void {
+  say(output, JSON.stringify(value))
+}

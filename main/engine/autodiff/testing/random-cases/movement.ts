@@ -1,0 +1,97 @@
+// Random cases of operators that move elements.
+import fc from 'fast-check'
+import { int, ints, string, type Attributes } from '../../../../onnx/graph'
+import type { Operator } from '../../../../onnx/operators'
+import { elementCount, int64, type Shape } from '../../../../onnx/tensor'
+import { anyShape, axisOfRank, broadcastTo, perAxis, size, someShape, type RandomCase } from './arbitraries'
+
+/** Shapes that have as many elements as another: its dimensions joined at random, one of them perhaps left open. */
+const regrouped = (shape: Shape): fc.Arbitrary<number[]> =>
+  fc.tuple(perAxis(shape, fc.boolean()), fc.boolean(), fc.nat(Math.max(shape.length - 1, 0))).map(([joins, leaveOpen, place]) => {
+    const groups: number[] = []
+    shape.forEach((extent, axis) => {
+      if (axis > 0 && joins[axis]) groups.push((groups.pop() ?? 1) * extent)
+      else groups.push(extent)
+    })
+    return leaveOpen && place < groups.length ? groups.with(place, -1) : groups
+  })
+
+const withAxis = <T>(shape: Shape, then: (axis: number, counted: number) => fc.Arbitrary<T>): fc.Arbitrary<T> =>
+  axisOfRank(shape.length).chain((axis) => then(axis, axis < 0 ? axis + shape.length : axis))
+
+const slice: RandomCase = someShape.chain((shape) =>
+  perAxis(
+    shape,
+    fc.record({ start: fc.integer({ min: -5, max: 5 }), end: fc.integer({ min: -6, max: 6 }), step: fc.constantFrom(-3, -2, -1, 1, 2, 3) }),
+  ).map((ranges) => {
+    const lists = [ranges.map(({ start }) => start), ranges.map(({ end }) => end), [...shape.keys()], ranges.map(({ step }) => step)]
+    return { inputs: [shape, ...lists.map((list) => int64(list))] }
+  }),
+)
+
+const pad: RandomCase = someShape.chain((shape) =>
+  fc.constantFrom('constant', 'reflect', 'edge').chain((mode) => {
+    // A reflection has all elements but the one at the edge to show; a negative count takes all but one away at most.
+    const count = (extent: number) => ({
+      min: mode === 'constant' ? -Math.floor((extent - 1) / 2) : 0,
+      max: mode === 'reflect' ? extent - 1 : 3,
+    })
+    const counts = fc.tuple(...shape.map((extent) => fc.integer(count(extent))))
+    return fc.tuple(counts, counts).map(([begin, end]) => ({
+      inputs: [shape, int64([...begin, ...end]), ...(mode === 'constant' ? [[]] : [])],
+      attributes: { mode: string(mode) },
+    }))
+  }),
+)
+
+export const movement = {
+  Cast: anyShape.map((shape) => ({ inputs: [shape], attributes: { to: int(1) } })),
+  Concat: someShape.chain((shape) =>
+    withAxis(shape, (axis, counted) =>
+      fc.array(size, { minLength: 1, maxLength: 3 }).map((extents) => ({
+        inputs: extents.map((extent) => shape.with(counted, extent)),
+        attributes: { axis: int(axis) },
+      })),
+    ),
+  ),
+  Expand: anyShape.chain((shape) => broadcastTo(shape).map((x) => ({ inputs: [x, int64(shape)] }))),
+  Flatten: anyShape.chain((shape) =>
+    fc.integer({ min: -shape.length, max: shape.length }).map((axis) => ({ inputs: [shape], attributes: { axis: int(axis) } })),
+  ),
+  Gather: fc.tuple(someShape, fc.array(size, { maxLength: 2 })).chain(([shape, indexShape]) =>
+    withAxis(shape, (axis, counted) => {
+      const extent = shape[counted] ?? 1
+      const length = elementCount(indexShape)
+      return fc.array(fc.integer({ min: -extent, max: extent - 1 }), { minLength: length, maxLength: length }).map((indices) => ({
+        inputs: [shape, int64(indices, indexShape)],
+        attributes: { axis: int(axis) },
+      }))
+    }),
+  ),
+  Identity: anyShape.map((shape) => ({ inputs: [shape] })),
+  Pad: pad,
+  Reshape: someShape.chain((shape) => regrouped(shape).map((target) => ({ inputs: [shape, int64(target)] }))),
+  Slice: slice,
+  Split: someShape.chain((shape) =>
+    withAxis(shape, (axis) =>
+      fc.array(size, { minLength: 1, maxLength: 3 }).map((parts) => ({
+        inputs: [shape.with(axis, parts.reduce((sum, part) => sum + part, 0)), int64(parts)],
+        attributes: { axis: int(axis) },
+        outputs: parts.length,
+      })),
+    ),
+  ),
+  Squeeze: someShape.chain((shape) =>
+    withAxis(shape, (axis, counted) => fc.constantFrom([int64([axis])], []).map((axes) => ({ inputs: [shape.with(counted, 1), ...axes] }))),
+  ),
+  Transpose: anyShape.chain((shape) =>
+    fc.shuffledSubarray([...shape.keys()], { minLength: shape.length }).chain((order) =>
+      fc.constantFrom<Attributes>({}, { perm: ints(order) }).map((attributes) => ({ inputs: [shape], attributes })),
+    ),
+  ),
+  Unsqueeze: anyShape.chain((shape) =>
+    fc.uniqueArray(fc.integer({ min: 0, max: shape.length + 1 }), { minLength: 2, maxLength: 2 }).map((axes) => ({
+      inputs: [shape, int64(axes.map((axis, index) => (index === 0 ? axis : axis - shape.length - 2)))],
+    })),
+  ),
+} satisfies Partial<Record<Operator, RandomCase>>

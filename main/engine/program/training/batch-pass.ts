@@ -1,0 +1,118 @@
+// One batch through a network, forward and backward: gradients, metrics, and the next values of buffers.
+import type { ConvolutionName } from '@contract/training/convolution'
+import { emitGradients } from '../../autodiff/gradients'
+import type { TrainingContext } from '../../autodiff/rule'
+import { recordForward, type TapeEntry } from '../../autodiff/tape'
+import type { Network } from '../../../networks/network'
+import type { Node, Value } from '../../../onnx/graph'
+import type { GraphBuilder } from '../../../onnx/graph-builder'
+import { mul } from '../../../onnx/operations'
+import type { ElementType, Shape } from '../../../onnx/tensor'
+import type { Capabilities } from '../../runtime/capabilities'
+import { imageBatch, indexType, labelBatch, type DatasetInputs } from '../inputs/image-batch'
+import { smoothingGraph } from '../loss/label-smoothing'
+import { lossGraph } from '../loss/loss-graph'
+import { correctCount, imageMask, weightedLoss } from '../loss/metrics'
+import { inMixedPrecision } from '../rewrites/mixed-precision'
+import { unpackMask } from '../inputs/packed-mask'
+import { poolBeforeRelu } from '../rewrites/pool-before-relu'
+import { poolByPhases } from '../rewrites/pool-by-phases'
+
+/** What a batch is made of. */
+export interface BatchContext {
+  readonly network: Network
+  /** Of the program's device. */
+  readonly capabilities: Capabilities
+  readonly convolution: ConvolutionName
+  readonly labelSmoothing: number
+  /** In mixed precision: what the loss is multiplied by, float32 scalar; else null. */
+  readonly lossScale: Value | null
+  readonly data: DatasetInputs
+  /** Values of parameters and buffers by name. */
+  readonly state: ReadonlyMap<string, Value>
+  /** An input of the program with an entry for each image, for the images of this batch: [N, ...]. */
+  readonly perImage: (name: string, type: ElementType, shape: Shape) => Value
+  /** The packed mask of kept units of a dropout node, uint8 [N, bytes of an image]. */
+  readonly dropoutMask: (node: Node, rate: number) => Value
+}
+
+export interface BatchPass {
+  /** Of the weighted sum of losses, times the loss scale where there is one, by parameter; a parameter that it does not depend on has none. */
+  readonly gradients: ReadonlyMap<string, Value>
+  /** Next values of the network's buffers, in their order. */
+  readonly buffers: readonly Value[]
+  /** Weighted sum of the losses, float32 scalar. */
+  readonly loss: Value
+  /** Images whose label has the largest logit, float32 scalar. */
+  readonly correct: Value
+}
+
+/** Emits the pass of `indices` and `weights`, inputs with an entry for each image. */
+export function emitBatchPass(g: GraphBuilder, context: BatchContext): BatchPass {
+  const { network, capabilities, lossScale, data, state, perImage, dropoutMask } = context
+  const indices = perImage('indices', indexType(capabilities), [])
+  const weights = perImage('weights', 'float32', [])
+  const labels = labelBatch(g, data.labels, indices, capabilities)
+  const loss = lossGraph(network)
+  const bindings = new Map<string, Value>([
+    ...state,
+    [network.images.name, imageBatch(g, data.images, indices, network.images.shape)],
+    [loss.labels.name, labels],
+  ])
+  let mask: Value | null = null
+  const training = {
+    capabilities,
+    dropoutMask: (node: Node, rate: number) => unpackMask(g, dropoutMask(node, rate), node.outputs[0]?.shape ?? []),
+    imageMask: () => (mask ??= imageMask(g, weights)),
+    // Statistics that the network computes itself take the place of the batch's.
+    normalizesByBatch: ({ inputs: [, , , mean] }: Node) => network.buffers.some(({ name }) => name === mean?.name),
+    fastConvolutions: context.convolution === 'fast' && capabilities.fastConvolutions && !lossScale,
+  }
+  const pooled = poolBeforeRelu(loss.graph)
+  const graph = lossScale ? inMixedPrecision(pooled) : training.fastConvolutions ? poolByPhases(pooled) : pooled
+  const tape = recordForward(g, graph, bindings, training)
+  const known = (name: string): Value => {
+    const value = bindings.get(name)
+    if (!value) throw new Error(`the forward pass has left out ${name}`)
+    return value
+  }
+  const logits = known(loss.logits.name)
+  const losses = smoothed(g, { logits, losses: known(loss.losses.name), share: context.labelSmoothing }, tape, training)
+  const parameters = network.parameters.map(({ name }) => ({ name, value: known(name) }))
+  // The loss is the weighted sum of the images' losses, so its gradient by them is the weights.
+  const gradients = emitGradients(
+    g,
+    tape,
+    new Map([[losses.name, lossScale ? mul(g, weights, lossScale) : weights]]),
+    parameters.map(({ value }) => value),
+    capabilities,
+  )
+  return {
+    gradients: new Map(
+      parameters.flatMap(({ name, value }) => {
+        const gradient = gradients.get(value.name)
+        return gradient ? [[name, gradient] as const] : []
+      }),
+    ),
+    buffers: network.buffers.map(({ name }) => known(name)),
+    loss: weightedLoss(g, losses, weights),
+    correct: correctCount(g, logits, labels, weights),
+  }
+}
+
+/** The losses with label smoothing, whose nodes are added to the tape. */
+function smoothed(
+  g: GraphBuilder,
+  { logits, losses, share }: { readonly logits: Value; readonly losses: Value; readonly share: number },
+  tape: TapeEntry[],
+  training: TrainingContext,
+): Value {
+  if (share === 0) return losses
+  const graph = smoothingGraph(logits, losses, share)
+  const bindings = new Map([
+    ['logits', logits],
+    ['losses', losses],
+  ])
+  tape.push(...recordForward(g, graph, bindings, training))
+  return bindings.get(graph.outputs[0]?.name ?? '') ?? losses
+}

@@ -1,0 +1,48 @@
+// Programs for CUDA, without a GPU: every operator has a kernel there, and none whose result depends on the order of atomic additions.
+import { describe, expect, it } from 'vitest'
+import { modelInfo, modelNames, type ModelName } from '@contract/models/networks'
+import { defaultOptimizer, optimizers } from '@contract/training/optimizer'
+import { buildNetwork } from '../../../networks/zoo/zoo'
+import type { Graph } from '../../../onnx/graph'
+import { leftToCpu } from '../../runtime/testing/cuda-kernels'
+import { emitLoop } from './loop-program'
+import { plainRecipe, type TrainingRecipe } from './training-recipe'
+
+const format = { count: 4, channels: 1, height: 28, width: 28 }
+
+function programOf(model: ModelName, recipe: Partial<TrainingRecipe>): Graph {
+  const { inputSize } = modelInfo(model)
+  const network = buildNetwork(model, [2, 1, inputSize, inputSize], { classes: 10, dropout: 0.5 })
+  return emitLoop(network, format, { ...plainRecipe, device: 'cuda', ...recipe }).graph
+}
+
+/** All operators of a graph and the graphs within. */
+function operatorsOf({ nodes }: Graph): string[] {
+  return nodes.flatMap(({ operator, attributes }) => [
+    operator,
+    ...Object.values(attributes).flatMap((attribute) => (attribute.type === 'graph' ? operatorsOf(attribute.value) : [])),
+  ])
+}
+
+describe('a training program for CUDA', () => {
+  it.each(modelNames)('leaves nothing to the CPU: %s', (model) => {
+    expect(leftToCpu(programOf(model, {}))).toEqual([])
+  })
+
+  it.each(modelNames)('leaves nothing to the CPU in mixed precision: %s', (model) => {
+    expect(leftToCpu(programOf(model, { precision: 'mixed' }))).toEqual([])
+  })
+
+  it.each(optimizers.map(({ name }) => name))('leaves nothing to the CPU: with %s, clipped, smoothed and in parts', (name) => {
+    const optimizer = { ...defaultOptimizer(name, 0.1), weightDecay: 0.1, clipNorm: 1 }
+    expect(leftToCpu(programOf('resnet-8', { optimizer, labelSmoothing: 0.1, microBatches: 2 }))).toEqual([])
+  })
+
+  it.each(modelNames)('scatters nothing: %s', (model) => {
+    expect(operatorsOf(programOf(model, {}))).not.toContain('ScatterElements')
+  })
+
+  it('would be found out otherwise', () => {
+    expect(leftToCpu(programOf('alexnet', { device: 'cpu' }))).toEqual([expect.stringContaining('ScatterElements'), expect.anything(), expect.anything()])
+  })
+})

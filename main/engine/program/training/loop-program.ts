@@ -1,0 +1,77 @@
+// Compiles a network into a training program whose steps are repeated by an ONNX Loop, for devices that run one.
+import type { Network } from '../../../networks/network'
+import { encodeModel } from '../../../onnx/encoding'
+import { subgraph, type Graph } from '../../../onnx/graph'
+import { GraphBuilder } from '../../../onnx/graph-builder'
+import { identity } from '../../../onnx/operations'
+import { substitutesFor } from '../../../onnx/substitutes'
+import { bool, DYNAMIC } from '../../../onnx/tensor'
+import type { Slot } from '../../optimizers'
+import { capabilitiesOf } from '../../runtime/capabilities'
+import { emitBatchPass } from './batch-pass'
+import { datasetInputs, type ImageFormat } from '../inputs/image-batch'
+import { emitMicroBatches } from './micro-batches'
+import { StepInputs } from './step-inputs'
+import type { TrainingRecipe } from './training-recipe'
+import { carriedBy, TrainingStep, type StepFeeds } from './training-step'
+
+interface LoopGraph extends StepFeeds {
+  readonly graph: Graph
+  /** What the optimizer keeps, after parameters and buffers the third part of the state. */
+  readonly slots: readonly Slot[]
+}
+
+export interface LoopProgram extends Omit<LoopGraph, 'graph'> {
+  /** An ONNX model; see {@link emitLoop} for its inputs and outputs. */
+  readonly model: Uint8Array
+}
+
+/** The program of {@link emitLoop}, ready to open. */
+export function compileLoop(network: Network, format: ImageFormat, recipe: TrainingRecipe): LoopProgram {
+  const { graph, ...program } = emitLoop(network, format, recipe)
+  return { model: encodeModel(graph), ...program }
+}
+
+/** Names of the outputs that tell of each step: float32 [steps], the mean loss and the number of correct images. */
+export const stepOutputs = { losses: 'losses', correct: 'corrects' } as const
+
+/** Name of the output that holds the value of a parameter, buffer or slot after the last step. */
+export const nextName = (name: string): string => `next.${name}`
+
+/**
+ * The program trains for K steps, K being known at run time only. Its inputs:
+ * `images` uint8 [count, C, h, w] and `labels` uint8 [count], the whole data set; `steps` int64 scalar, K;
+ * `indices` int64 [K, places...], which images each step takes; `weights` float32 [K, places...], 1/n for each of n images and 0 for those
+ * that fill up the last batch of an epoch; where batches are cut into parts, `micro_batches` int64 [K], how many of them hold images; the
+ * optimizer's scalars, float32 [K]; a mask by dropout layer; and the state, parameters, buffers and slots under their own names. Its
+ * outputs: the state's next values, and what {@link stepOutputs} names. The state is carried by the loop, so it stays in ONNX Runtime's
+ * memory between steps.
+ * @param network built for the number of images that go through it at once
+ */
+export function emitLoop(network: Network, format: ImageFormat, recipe: TrainingRecipe): LoopGraph {
+  const carried = carriedBy(network, recipe)
+  const g = new GraphBuilder('training', substitutesFor(capabilitiesOf[recipe.device].lacks))
+  const data = datasetInputs(g, format)
+  const steps = g.input('steps', 'int64', [])
+  const state = carried.all.map(({ name, shape }) => g.input(name, 'float32', shape))
+
+  const body = g.subgraph('step')
+  const inputs = new StepInputs(g, body, body.input('step', 'int64', []))
+  const goOn = body.input('go_on', 'bool', [])
+  const current = new Map(state.map(({ name, type, shape }) => [name, body.input(name, type, shape)]))
+  const step = new TrainingStep(network, recipe, { state: current, take: (...input) => inputs.take(...input) })
+  const batch = step.batchOf(data)
+  const pass = recipe.microBatches > 1 ? emitMicroBatches(body, inputs.take('micro_batches', 'int64', []), batch) : emitBatchPass(body, batch)
+  const nextState = step.emitNextState(body, pass)
+
+  const outputs = g.nodeWithKnownOutputs(
+    'Loop',
+    [steps, g.constant(bool(true)), ...state],
+    { body: subgraph(body.build([identity(body, goOn), ...nextState, pass.loss, pass.correct])) },
+    [
+      ...state.map((value) => ({ ...value, name: nextName(value.name) })),
+      ...Object.values(stepOutputs).map((name) => ({ name, type: 'float32' as const, shape: [DYNAMIC] })),
+    ],
+  )
+  return { graph: g.build(outputs), slots: carried.slots, ...step.feeds }
+}

@@ -1,0 +1,45 @@
+// How a network is trained: everything about a step that neither the network nor the data decide.
+import { noAugmentation, type Augmentation } from '@contract/data/augmentation'
+import type { ConvolutionName } from '@contract/training/convolution'
+import type { DeviceName } from '@contract/devices/devices'
+import { defaultOptimizer, type OptimizerSettings } from '@contract/training/optimizer'
+import type { PrecisionName } from '@contract/training/precision'
+import { LabError } from '@contract/problem'
+import { imagesAtOnce, type RunSpec } from '@contract/training/run-spec'
+import { capabilitiesOf } from '../../runtime/capabilities'
+
+export interface TrainingRecipe {
+  /** What the program is for. */
+  readonly device: DeviceName
+  readonly augmentation: Augmentation
+  readonly optimizer: OptimizerSettings
+  readonly convolution: ConvolutionName
+  readonly precision: PrecisionName
+  /** Share of each target that is spread evenly over all classes. */
+  readonly labelSmoothing: number
+  /** Into how many parts a step's batch is cut; each has the batch size that the network is built for. */
+  readonly microBatches: number
+}
+
+/** Plain stochastic gradient descent on whole batches of images as they are, on the CPU. */
+export const plainRecipe: TrainingRecipe = {
+  device: 'cpu',
+  augmentation: noAugmentation,
+  optimizer: defaultOptimizer('sgd', 0.1),
+  convolution: 'fast',
+  precision: 'float32',
+  labelSmoothing: 0,
+  microBatches: 1,
+}
+
+/**
+ * @param device the one that the spec's choice stands for
+ * @throws LabError `precision/no-gain` where mixed precision would only cost time there
+ */
+export function recipeOf(spec: RunSpec, device: DeviceName): TrainingRecipe {
+  const { augmentation, optimizer, convolution, precision, labelSmoothing, batchSize } = spec
+  if (precision === 'mixed' && !capabilitiesOf[device].halfPrecision) {
+    throw new LabError('precision/no-gain', `Mixed precision only costs time on the device ${device}.`, 'Choose the precision float32, or the device cuda.')
+  }
+  return { device, augmentation, optimizer, convolution, precision, labelSmoothing, microBatches: Math.ceil(batchSize / imagesAtOnce(spec)) }
+}

@@ -1,0 +1,124 @@
+// What one training step computes, whatever graph repeats it: the pass of its batch, then the update, from one state to the next.
+import { stateOf, type Network } from '../../../networks/network'
+import type { Value } from '../../../onnx/graph'
+import type { GraphBuilder } from '../../../onnx/graph-builder'
+import { identity, where } from '../../../onnx/operations'
+import { elementCount, type ElementType, type Shape } from '../../../onnx/tensor'
+import { optimizerOf, slotsOf, type Slot } from '../../optimizers'
+import type { StepScalar } from '../../optimizers/optimizer'
+import { capabilitiesOf } from '../../runtime/capabilities'
+import type { BatchContext, BatchPass } from './batch-pass'
+import type { DatasetInputs } from '../inputs/image-batch'
+import { emitLossScaling, lossScaleSlots } from './loss-scale'
+import { packedBytes } from '../inputs/packed-mask'
+import type { TrainingRecipe } from './training-recipe'
+import { emitUpdates } from './updates'
+
+/** A dropout layer's masks, which every step is fed: uint8 [steps, ...shape]. */
+export interface DropoutMask {
+  /** Name of the program's input. */
+  readonly input: string
+  /** Places of the batch, then the bytes of one image's packed mask. */
+  readonly shape: Shape
+  /** Probability of dropping a unit. */
+  readonly rate: number
+}
+
+/** What each step is fed beside data and state. */
+export interface StepFeeds {
+  /** The places of a batch: [images], or [micro-batches, images] where it is cut into parts. */
+  readonly places: Shape
+  /** The optimizer's numbers for each step: inputs under their names, float32 [steps]. */
+  readonly scalars: readonly StepScalar[]
+  readonly dropoutMasks: readonly DropoutMask[]
+}
+
+/** What the graph that a step is emitted into provides. */
+export interface StepSurroundings {
+  /** Values of parameters, buffers and slots by name, before the step. */
+  readonly state: ReadonlyMap<string, Value>
+  /** What an input of the program with an entry for each step holds for the step at hand; the same name means the same input. */
+  readonly take: (name: string, type: ElementType, shape: Shape) => Value
+}
+
+/** All that a step carries on to the next: parameters, buffers, then the slots of the optimizer and of loss scaling. */
+export function carriedBy(network: Network, { optimizer, precision }: Pick<TrainingRecipe, 'optimizer' | 'precision'>): { readonly all: readonly Slot[]; readonly slots: readonly Slot[] } {
+  const slots = [...slotsOf(optimizerOf(optimizer), network.parameters), ...(precision === 'mixed' ? Object.values(lossScaleSlots) : [])]
+  return { all: [...stateOf(network), ...slots], slots }
+}
+
+/** What float32 tensors of these shapes take. */
+export const bytesOf = (parts: readonly { readonly shape: Shape }[]): number =>
+  parts.reduce((bytes, { shape }) => bytes + Float32Array.BYTES_PER_ELEMENT * elementCount(shape), 0)
+
+/** A step that is being emitted. */
+export class TrainingStep {
+  private readonly dropoutMasks: DropoutMask[] = []
+  private readonly scalars = new Map<string, StepScalar>()
+  private readonly places: Shape
+
+  /** @param network built for the number of images that go through it at once */
+  constructor(
+    private readonly network: Network,
+    private readonly recipe: TrainingRecipe,
+    private readonly surroundings: StepSurroundings,
+  ) {
+    const [imagesAtOnce = 1] = network.images.shape
+    this.places = recipe.microBatches > 1 ? [recipe.microBatches, imagesAtOnce] : [imagesAtOnce]
+  }
+
+  /** What the pass of its batch is emitted from. */
+  batchOf(data: DatasetInputs): BatchContext {
+    const { network, places } = this
+    const { device, convolution, precision, labelSmoothing } = this.recipe
+    const { state, take } = this.surroundings
+    return {
+      network,
+      capabilities: capabilitiesOf[device],
+      convolution,
+      labelSmoothing,
+      lossScale: precision === 'mixed' ? (state.get(lossScaleSlots.scale.name) ?? null) : null,
+      data,
+      state,
+      perImage: (name, type, shape) => take(name, type, [...places, ...shape]),
+      dropoutMask: (node, rate) => {
+        const mask = { input: `mask.${node.name}`, shape: [...places, packedBytes(node.outputs[0]?.shape.slice(1) ?? [])], rate }
+        this.dropoutMasks.push(mask)
+        return take(mask.input, 'uint8', mask.shape)
+      },
+    }
+  }
+
+  /** Emits the update from what the pass of its batch has found; returns the next state, in the order of the state. */
+  emitNextState(g: GraphBuilder, pass: Pick<BatchPass, 'gradients' | 'buffers'>): readonly Value[] {
+    const { state } = this.surroundings
+    const scaling = this.recipe.precision === 'mixed' ? emitLossScaling(g, pass.gradients, state) : null
+    const next = this.emitStep(g, { ...pass, ...(scaling && { gradients: scaling.gradients }) })
+    // What stays as it is must still be an output of its own.
+    return [...state].map(([name, value]) => {
+      const [stepped, scaled] = [next.get(name), scaling?.next.get(name)]
+      if (!stepped) return scaled ?? identity(g, value)
+      return scaling ? where(g, scaling.isTaken, stepped, value) : stepped
+    })
+  }
+
+  /** The next values of parameters, buffers and the optimizer's slots, as far as they change. */
+  private emitStep(g: GraphBuilder, { gradients, buffers }: Pick<BatchPass, 'gradients' | 'buffers'>): ReadonlyMap<string, Value> {
+    const { network, recipe } = this
+    const { state, take } = this.surroundings
+    const scalar = (wanted: StepScalar): Value => {
+      this.scalars.set(wanted.name, wanted)
+      return take(wanted.name, 'float32', [])
+    }
+    const next = emitUpdates(g, { network, optimizer: optimizerOf(recipe.optimizer), settings: recipe.optimizer, state, gradients, scalar })
+    network.buffers.forEach(({ name }, place) => {
+      if (buffers[place]) next.set(name, identity(g, buffers[place]))
+    })
+    return next
+  }
+
+  /** What it turned out to be fed, once it is emitted. */
+  get feeds(): StepFeeds {
+    return { places: this.places, scalars: [...this.scalars.values()], dropoutMasks: this.dropoutMasks }
+  }
+}

@@ -1,0 +1,55 @@
+// The update of a step: what the optimizer makes of all gradients.
+import type { OptimizerSettings } from '@contract/training/optimizer'
+import type { Network } from '../../../networks/network'
+import type { Value } from '../../../onnx/graph'
+import type { GraphBuilder } from '../../../onnx/graph-builder'
+import { slotsOf } from '../../optimizers'
+import { productOf } from '../../optimizers/add-gradient'
+import { clipGradients } from '../../optimizers/clip-gradients'
+import type { Optimizer, StepScalar } from '../../optimizers/optimizer'
+import { decayOf } from '../../optimizers/weight-decay'
+
+export interface UpdatesContext {
+  readonly network: Network
+  readonly optimizer: Optimizer
+  readonly settings: OptimizerSettings
+  /** Values of parameters and slots by name. */
+  readonly state: ReadonlyMap<string, Value>
+  /** By parameter. */
+  readonly gradients: ReadonlyMap<string, Value>
+  readonly scalar: (scalar: StepScalar) => Value
+}
+
+/** The next values of the parameters that have a gradient, and of their slots, by name. */
+export function emitUpdates(g: GraphBuilder, context: UpdatesContext): Map<string, Value> {
+  const { network, optimizer, settings, state, scalar } = context
+  const gradients = settings.clipNorm === null ? context.gradients : clipGradients(g, context.gradients, settings.clipNorm)
+  const valueOf = (name: string): Value => {
+    const value = state.get(name)
+    if (!value) throw new Error(`${name} is no part of the state`)
+    return value
+  }
+  const next = new Map<string, Value>()
+  const updates = network.parameters.flatMap((parameter) => {
+    const gradient = gradients.get(parameter.name)
+    return gradient ? [{ parameter, gradient, unstored: productOf(g, gradient) !== null }] : []
+  })
+  // ONNX Runtime runs first what was emitted last. Updates that need no more than the small factors of a gradient wait until the rest
+  // of the backward pass has given its memory back.
+  for (const { parameter, gradient } of updates.toSorted((a, b) => Number(b.unstored) - Number(a.unstored))) {
+    const slots = slotsOf(optimizer, [parameter])
+    const update = optimizer.update({
+      g,
+      parameter: valueOf(parameter.name),
+      gradient,
+      slots: slots.map(({ name }) => valueOf(name)),
+      decay: decayOf(parameter, settings),
+      scalar,
+    })
+    next.set(parameter.name, update.parameter)
+    slots.forEach(({ name }, place) => {
+      if (update.slots[place]) next.set(name, update.slots[place])
+    })
+  }
+  return next
+}

@@ -1,0 +1,56 @@
+// Real training steps, timed and profiled.
+import { mkdirSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { stepMeasurementSchema } from '@contract/benchmark/benchmark'
+import { defaultSpec, type RunSpec } from '@contract/training/run-spec'
+import { temporaryFolder } from '../../files/testing/temporary-folder'
+import { profileSteps } from './profile'
+import { timeSteps } from './benchmark'
+
+const dataset = { name: 'fashion-mnist', limitTrain: 80, limitTest: 1 } as const
+// Direct, so that which operators there are does not depend on what is cheaper.
+const spec: RunSpec = { ...defaultSpec('lenet'), batchSize: 32, dataset, convolution: 'direct' }
+const task = { device: 'cpu', networkFolder: '/no-networks-from-files' } as const
+
+afterEach(() => {
+  vi.unstubAllEnvs()
+})
+
+/** Where temporary files of this test go. */
+function ownTemporaryFolder(): string {
+  const folder = join(temporaryFolder(), 'tmp')
+  mkdirSync(folder)
+  for (const name of ['TMPDIR', 'TEMP', 'TMP']) vi.stubEnv(name, folder)
+  return folder
+}
+
+it('timed steps tell their speed and memory', async () => {
+  const measurement = stepMeasurementSchema.parse(await timeSteps({ ...task, spec }))
+  expect(measurement.imagesPerSecond * measurement.stepSeconds).toBeCloseTo(spec.batchSize)
+  expect(measurement.stepSeconds).toBeLessThan(5)
+  expect(measurement.peakRssBytes).toBeGreaterThan(50e6)
+})
+
+describe('profiled steps', () => {
+  it.each([
+    ['whole batches', null],
+    ['micro-batches, a loop within the loop', 16],
+  ])('tell the operators of forward pass, backward pass and update: %s', async (_, microBatchSize) => {
+    const folder = ownTemporaryFolder()
+    const operators = await profileSteps({ ...task, spec: { ...spec, microBatchSize } })
+    const names = operators.map(({ operator }) => operator)
+    expect(names).toEqual(expect.arrayContaining(['Conv', 'Gemm', 'Gather']))
+    expect(names).not.toContain('Loop')
+    expect(new Set(names).size).toBe(names.length)
+    expect(operators.map(({ share }) => share)).toEqual(operators.map(({ share }) => share).sort((a, b) => b - a))
+    expect(operators.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1)
+    expect(readdirSync(folder)).toEqual([])
+  })
+
+  it('leave no file behind where they fail', async () => {
+    const folder = ownTemporaryFolder()
+    await expect(profileSteps({ ...task, spec: { ...spec, network: defaultSpec('alexnet').network } })).rejects.toThrow()
+    expect(readdirSync(folder)).toEqual([])
+  })
+})

@@ -1,0 +1,35 @@
+// Calibration: what a step of a spec costs on this device, measured by taking a few.
+import type { Calibration } from '@contract/training/estimate'
+import { evaluationBatchSize } from '../evaluation/evaluation-batch'
+import { Evaluator } from '../evaluation/evaluator'
+import { MeasuredTrainer } from '../training/trainer/measured-trainer'
+import { prepare, type Task } from '../training/run/preparation'
+import { peakRssBytes } from '../training/run/training-run'
+
+/** Measure for about this long, after a first step that also fills caches and memory arenas. */
+const targetSeconds = 1.5
+const maxSteps = 100
+
+/**
+ * Takes training steps and evaluates a batch, in this process; its peak memory is a run's only if the process has done nothing else.
+ * @throws LabError as a run of the spec would
+ */
+export async function calibrate(task: Task): Promise<Calibration> {
+  const prepared = await prepare(task)
+  const trainer = await MeasuredTrainer.open(task, prepared)
+  await trainer.secondsPerStep(1)
+  const single = await trainer.secondsPerStep(1)
+  const stepSeconds = await trainer.secondsPerStep(Math.min(maxSteps, Math.max(2, Math.round(targetSeconds / single))))
+
+  const { test, networkFor } = prepared
+  const size = evaluationBatchSize(task.spec.batchSize, test.count)
+  const evaluator = await Evaluator.open(networkFor(size), test, task.device)
+  await evaluator.evaluate(trainer.state, undefined, size) // the first batch of a session takes several times as long as those that follow
+  const start = performance.now()
+  await evaluator.evaluate(trainer.state, undefined, size)
+  const evaluationSeconds = (performance.now() - start) / 1000
+  await evaluator.close()
+  const { deviceBytes } = trainer
+  await trainer.close()
+  return { stepSeconds, testImageSeconds: evaluationSeconds / size, peakRssBytes: peakRssBytes(), deviceBytes }
+}

@@ -1,0 +1,94 @@
+// Computes the loss and gradients of an ONNX file's network on one batch, and writes the gradients as a safetensors file.
+import { basename } from 'node:path'
+import type { DeviceName } from '@contract/devices/devices'
+import type { GradientSummary } from '@contract/training/gradients'
+import { LabError } from '@contract/problem'
+import { writeFileWhole } from '../../files/durable-file'
+import { networkFromModel } from '../../networks/from-file/network-from-model'
+import { readNetworkFile } from '../../networks/from-file/read-network-file'
+import { stateOf } from '../../networks/network'
+import { toNumbers, type Shape, type Tensor } from '../../onnx/tensor'
+import { compileGradients, gradientProgram } from '../program/gradient-program'
+import { capabilitiesOf } from '../runtime/capabilities'
+import { feed, Session } from '../runtime/session'
+import { encodeSafetensors, readTensors } from '../../networks/export/safetensors'
+
+/** Absolute paths. */
+export interface GradientFiles {
+  /** An ONNX file. */
+  readonly model: string
+  /** A safetensors file: `images` float32 [N, C, H, W], fed as they are, and `labels` [N]. */
+  readonly batch: string
+  /** The safetensors file to write: one tensor by parameter, under the name that the model gives it. */
+  readonly out: string
+}
+
+/** @throws LabError where a file cannot be read, taken or written, or the batch does not fit the network */
+export async function writeGradients({ model, batch, out, device }: GradientFiles & { readonly device: DeviceName }): Promise<GradientSummary> {
+  const { images, labels } = await readBatch(batch)
+  const { network, values, softmax } = networkFromModel(await readNetworkFile(model), basename(model), images.shape)
+  checkLabels(labels, network.logits.shape[1] ?? 0)
+  const session = await Session.open(compileGradients(network, device), { device })
+  try {
+    const state = stateOf(network).map(({ name, shape }, index) => {
+      return [gradientProgram.state(index), feed('float32', values.get(name) ?? new Float32Array(), shape)] as const
+    })
+    const inputs = {
+      ...Object.fromEntries(state),
+      [gradientProgram.images]: feed('float32', images.data, images.shape),
+      [gradientProgram.labels]: capabilitiesOf[device].int64
+        ? feed('int64', BigInt64Array.from(labels, BigInt), [labels.length])
+        : feed('float32', Float32Array.from(labels), [labels.length]),
+    }
+    const names = network.parameters.map((_, index) => gradientProgram.gradient(index))
+    const outputs = await session.run(inputs, [gradientProgram.loss, ...names])
+    const loss = outputs.floats(gradientProgram.loss)[0] ?? NaN
+    if (!Number.isFinite(loss)) {
+      throw new LabError('gradients/not-finite', 'The loss of this batch is not a finite number.', 'Look for such numbers in its images and in the weights of the model.')
+    }
+    const gradients = network.parameters.map(({ name, shape }, index) => ({ name, shape, data: outputs.floats(gradientProgram.gradient(index)) }))
+    await write(out, Buffer.concat(encodeSafetensors(gradients)))
+    return {
+      loss,
+      images: labels.length,
+      parameters: network.parameters.map(({ name }) => name),
+      notes: softmax === null ? [] : [`The network ends in a softmax (${softmax}): the cross-entropy is taken of the logits before it.`],
+    }
+  } finally {
+    await session.close()
+  }
+}
+
+interface Batch {
+  readonly images: Tensor & { readonly shape: Shape }
+  readonly labels: readonly number[]
+}
+
+async function readBatch(path: string): Promise<Batch> {
+  const tensors = await readTensors(path)
+  const refused = (why: string): LabError =>
+    new LabError('gradients/batch', `${path} is no batch: ${why}.`, 'Give images float32 [N, C, H, W] and labels int64 [N].')
+  const [images, labels] = [tensors.get('images'), tensors.get('labels')]
+  if (!images || !labels) throw refused(`it holds no tensor named ${images ? 'labels' : 'images'}`)
+  if (images.type !== 'float32' || images.shape.length !== 4) throw refused(`its images are ${images.type} [${images.shape.join(', ')}]`)
+  if (labels.type === 'float32' || labels.type === 'float64' || labels.shape.join() !== String(images.shape[0])) {
+    throw refused(`its labels are ${labels.type} [${labels.shape.join(', ')}]`)
+  }
+  if (labels.data.length === 0) throw refused('it is empty')
+  return { images, labels: toNumbers(labels) }
+}
+
+function checkLabels(labels: readonly number[], classes: number): void {
+  const wrong = labels.find((label) => label < 0 || label >= classes)
+  if (wrong === undefined) return
+  throw new LabError('gradients/labels', `There is a label ${wrong}, but the network knows the classes 0 to ${classes - 1}.`, 'Choose the batch of this network.')
+}
+
+async function write(path: string, bytes: Uint8Array): Promise<void> {
+  try {
+    await writeFileWhole(path, bytes)
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    throw new LabError('gradients/unwritable', `${path} cannot be written: ${why}.`, 'Choose another folder.', { cause: error })
+  }
+}

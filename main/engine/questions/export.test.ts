@@ -1,0 +1,76 @@
+// Exported networks: the parameters of a checkpoint or of the beginning, readable again, with what one must know to use them.
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { checkpointAt } from '@contract/runs/checkpoints'
+import { LabError } from '@contract/problem'
+import { defaultSpec } from '@contract/training/run-spec'
+import { summarizeFile } from '../../analysis/file-summary'
+import { layerTable } from '../../analysis/layer-table'
+import { initialState, stateOf } from '../../networks/network'
+import { buildNetwork } from '../../networks/zoo/zoo'
+import { readModel } from '../../onnx/reading/read-model'
+import { Checkpoints } from '../training/checkpoints/checkpoints'
+import { exportNetwork } from './export'
+import { freshState } from '../training/checkpoints/run-state'
+
+const spec = defaultSpec('lenet-relu')
+const network = buildNetwork('lenet-relu', [3, 1, 28, 28], { classes: 10, dropout: 0 })
+
+let folder: string
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'cnn-lab-export-'))
+})
+afterEach(() => rm(folder, { recursive: true, force: true }))
+
+describe('exportNetwork', () => {
+  it("writes a checkpoint's parameters, with classes and preprocessing", async () => {
+    const state = initialState(network, 'pytorch-default', 9)
+    const checkpoints = new Checkpoints(folder, spec, { network: stateOf(network), optimizer: [] })
+    const checkpoint = await checkpoints.save(state, { state: { ...freshState, step: 4 }, epochs: [] })
+    const path = join(folder, 'trained.onnx')
+    expect(await exportNetwork(spec, { folder, checkpoint }, folder, path)).toBe((await readFile(path)).length)
+    const { graph, metadata } = readModel(await readFile(path))
+    for (const [name, values] of state) expect(graph.initializers.get(name)?.data).toEqual(values)
+    expect(JSON.parse(metadata.classes ?? '')).toContain('Ankle boot')
+    expect(metadata.preprocessing).toContain('28 x 28')
+    expect(JSON.parse(metadata.spec ?? '')).toEqual(spec)
+  })
+
+  it('refuses a damaged checkpoint', async () => {
+    const trained = { folder, checkpoint: checkpointAt(1, 10) }
+    await expect(exportNetwork(spec, trained, folder, join(folder, 'x.onnx'))).rejects.toThrow('its manifest is missing')
+  })
+
+  it('writes what a run would begin with', async () => {
+    const path = join(folder, 'fresh.onnx')
+    await exportNetwork(spec, null, folder, path)
+    const { graph } = readModel(await readFile(path))
+    for (const [name, values] of initialState(network, 'xavier-uniform', 0)) expect(graph.initializers.get(name)?.data).toEqual(values)
+  })
+
+  it('leaves nothing behind where it cannot write', async () => {
+    await expect(exportNetwork(spec, null, folder, join(folder, 'missing', 'x.onnx'))).rejects.toThrow(LabError)
+    expect(await readdir(folder)).toEqual([])
+  })
+})
+
+describe('summarizeFile', () => {
+  it('has the layer table of the network that was written, at any batch size', async () => {
+    const path = join(folder, 'lenet.onnx')
+    await exportNetwork(spec, null, folder, path)
+    expect(await summarizeFile(path, null, 3)).toEqual({ ...layerTable(network), model: 'lenet.onnx' })
+  })
+
+  it('names the layer that an image size does not fit', async () => {
+    const path = join(folder, 'lenet.onnx')
+    await exportNetwork(spec, null, folder, path)
+    await expect(summarizeFile(path, [1, 32, 32], 1)).rejects.toThrow(/cannot take 1 x 32 x 32.*fc1/)
+    await expect(summarizeFile(path, [1, 4, 4], 1)).rejects.toThrow(/conv2/)
+  })
+
+  it('says so when there is no such file', async () => {
+    await expect(summarizeFile(join(folder, 'none.onnx'), null, 1)).rejects.toThrow('cannot be read')
+  })
+})

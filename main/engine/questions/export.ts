@@ -1,0 +1,56 @@
+// Exports a spec's network as an ONNX file, with a checkpoint's parameters or the initial ones.
+import { join } from 'node:path'
+import type { CheckpointInfo } from '@contract/runs/checkpoints'
+import { LabError } from '@contract/problem'
+import type { RunSpec } from '@contract/training/run-spec'
+import { datasetInfo } from '../../data/catalogue'
+import { writeFileWhole } from '../../files/durable-file'
+import { BrokenSeal } from '../../files/sealed-folder'
+import { encodeNetwork } from '../../networks/export/encode-network'
+import { initialState, stateOf, type Network, type StateValues } from '../../networks/network'
+import { withOpenBatch } from '../../networks/export/open-batch'
+import { openNetwork } from '../../networks/open-network'
+import { readCheckpoint } from '../training/checkpoints/checkpoint'
+
+/** A checkpoint in a run's folder. */
+export interface TrainedState {
+  readonly folder: string
+  readonly checkpoint: CheckpointInfo
+}
+
+/**
+ * Writes the file, its batch left open, with what one must know to use it as metadata: classes, preprocessing, spec.
+ * @param networkFolder absolute path of the folder that holds networks from files
+ * @returns its size in bytes
+ * @throws LabError `checkpoint/damaged`, `export/unwritable`
+ */
+export async function exportNetwork(spec: RunSpec, trained: TrainedState | null, networkFolder: string, path: string): Promise<number> {
+  const { network: settings, dataset, preprocessing } = spec
+  const { channels, classes } = datasetInfo(dataset.name)
+  const make = await openNetwork(settings, networkFolder)
+  const network = withOpenBatch((batchSize) => make([batchSize, channels, preprocessing.size, preprocessing.size], classes.length))
+  const state = trained ? await trainedState(trained, network) : initialState(network, settings.initializer, spec.seed)
+  const bytes = encodeNetwork(network, state, {
+    classes: JSON.stringify(classes),
+    preprocessing: `pixels / 255, resized bilinearly to ${preprocessing.size} x ${preprocessing.size}`,
+    spec: JSON.stringify(spec),
+  })
+  try {
+    await writeFileWhole(path, bytes)
+    return bytes.length
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    throw new LabError('export/unwritable', `${path} cannot be written: ${why}.`, 'Choose another folder.', { cause: error })
+  }
+}
+
+/** The parameters and buffers of a checkpoint. */
+async function trainedState({ folder, checkpoint }: TrainedState, network: Network): Promise<StateValues> {
+  try {
+    return (await readCheckpoint(join(folder, checkpoint.folder), { network: stateOf(network), optimizer: [] })).values
+  } catch (error) {
+    if (!(error instanceof BrokenSeal)) throw error
+    const message = `The checkpoint ${checkpoint.folder} of this run cannot be used, because ${error.message}.`
+    throw new LabError('checkpoint/damaged', message, 'Train a run with the same settings again: it ends with the same network.', { cause: error })
+  }
+}

@@ -1,0 +1,50 @@
+// Tries a device: runs a tiny program on it, while the libraries that reach the device tell which one it is.
+import { writeSync } from 'node:fs'
+import { env } from 'onnxruntime-node'
+import type { DeviceName } from '@contract/devices/devices'
+import { endOfProbe } from '@contract/engine/engine-messages'
+import { LabError } from '@contract/problem'
+import { encodeModel } from '../../onnx/encoding'
+import { GraphBuilder } from '../../onnx/graph-builder'
+import { feed, Session } from '../runtime/session'
+
+const matrix = Float32Array.of(1, 2, 3, 4)
+const squared = [7, 10, 15, 22]
+const image = Float32Array.of(1, 2, 3, 4, 5, 6, 7, 8, 9)
+const convolved = [37, 47, 67, 77]
+/** Some ways of computing a convolution do not keep whole numbers whole. */
+const tolerance = 0.01
+
+/**
+ * Multiplies a 2x2 matrix by itself on a device, and convolves an image with it: on CUDA that is the work of a library of its own, which may
+ * be there in part. Whatever the libraries say goes to standard error, {@link endOfProbe} behind it.
+ * @throws Error what ONNX Runtime says; LabError `device/wrong`
+ */
+export async function probeDevice(device: DeviceName): Promise<void> {
+  speakUp()
+  try {
+    const g = new GraphBuilder('probe')
+    const factor = g.input('matrix', 'float32', [2, 2])
+    const product = g.node('MatMul', [factor, factor])
+    const convolution = g.node('Conv', [g.input('image', 'float32', [1, 1, 3, 3]), g.input('kernel', 'float32', [1, 1, 2, 2])])
+    const session = await Session.open(encodeModel(g.build([product, convolution])), { device })
+    const inputs = { matrix: feed('float32', matrix, [2, 2]), image: feed('float32', image, [1, 1, 3, 3]), kernel: feed('float32', matrix, [1, 1, 2, 2]) }
+    const outputs = await session.run(inputs, [product.name, convolution.name])
+    check(outputs.floats(product.name), squared)
+    check(outputs.floats(convolution.name), convolved)
+  } finally {
+    writeSync(process.stderr.fd, `${endOfProbe}\n`)
+  }
+}
+
+/** @throws LabError `device/wrong` */
+function check(result: Float32Array, right: readonly number[]): void {
+  if (right.every((value, index) => Math.abs((result[index] ?? NaN) - value) < tolerance)) return
+  throw new LabError('device/wrong', `It computed ${result.join(', ')} where ${right.join(', ')} is right.`, '')
+}
+
+/** ONNX Runtime does not tell which GPU it takes: Vulkan's loader does under this variable, and on Windows ONNX Runtime itself at this level. */
+function speakUp(): void {
+  process.env.VK_LOADER_DEBUG = 'driver'
+  if (process.platform === 'win32') env.logLevel = 'info'
+}

@@ -1,0 +1,32 @@
+// Finds out where the time of a training step goes, by ONNX Runtime's own profile of a few.
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { OperatorShare } from '@contract/benchmark/benchmark'
+import { MeasuredTrainer } from '../training/trainer/measured-trainer'
+import { prepare, type Task } from '../training/run/preparation'
+import { operatorShares } from './operator-shares'
+
+/** Few: a profile has a kilobyte for every operator of every step. */
+const profiledSteps = 3
+
+/**
+ * Takes training steps under the profiler, which slows them and takes memory of its own.
+ * @returns each operator's share of the time of a step, the largest first
+ * @throws LabError as a run of the spec would
+ */
+export async function profileSteps(task: Task): Promise<OperatorShare[]> {
+  const prepared = await prepare(task)
+  const folder = await mkdtemp(join(tmpdir(), 'cnn-lab-profile-'))
+  try {
+    const trainer = await MeasuredTrainer.open(task, prepared, { profilePrefix: join(folder, 'steps') })
+    await trainer.secondsPerStep(profiledSteps) // fills caches and memory arenas
+    await trainer.secondsPerStep(profiledSteps)
+    await trainer.close()
+    // A program that is run for each part of a batch, and one for its update, write a file each.
+    const profiles = (await readdir(folder)).map((file) => readFile(join(folder, file), 'utf8'))
+    return operatorShares(await Promise.all(profiles))
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}

@@ -1,0 +1,33 @@
+// Training steps on WebGPU, timed and profiled on the software driver.
+import { describe, expect, it } from 'vitest'
+import { stepMeasurementSchema } from '@contract/benchmark/benchmark'
+import { defaultSpec, type RunSpec } from '@contract/training/run-spec'
+import { whyNoWebGpu } from '../runtime/testing/webgpu'
+import { profileSteps } from './profile'
+import { timeSteps } from './benchmark'
+
+const problem = await whyNoWebGpu()
+/** The software driver computes a few million multiplications a second. */
+const patience = 300_000
+
+const spec: RunSpec = { ...defaultSpec('lenet'), batchSize: 4, dataset: { name: 'fashion-mnist', limitTrain: 40, limitTest: 1 } }
+const task = { device: 'webgpu', networkFolder: '/no-networks-from-files' } as const
+
+describe.skipIf(problem !== null)(problem === null ? 'on WebGPU' : `on WebGPU (left out: ${problem})`, () => {
+  it('timed steps tell their speed, what the device holds and where their time goes', { timeout: patience }, async () => {
+    const augmentation = { flip: true, cropPadding: 1, cutout: 0 }
+    const measurement = stepMeasurementSchema.parse(await timeSteps({ ...task, spec: { ...spec, augmentation } }))
+    const { split, deviceBytes, stepSeconds } = measurement
+    expect(deviceBytes).toBeGreaterThan(4 * 61_706)
+    const parts = split ? [split.upload, split.compute, split.readBack, split.outside] : []
+    expect(parts).toHaveLength(4)
+    for (const part of parts) expect(part).toBeGreaterThan(0)
+    expect(parts.reduce((sum, part) => sum + part, 0)).toBeCloseTo(stepSeconds, 6)
+  })
+
+  it('profiled steps tell the operators of passes and update, in micro-batches too', { timeout: patience }, async () => {
+    const optimizer = { ...spec.optimizer, clipNorm: 1 }
+    const names = (await profileSteps({ ...task, spec: { ...spec, microBatchSize: 2, optimizer } })).map(({ operator }) => operator)
+    expect(names).toEqual(expect.arrayContaining(['AveragePool', 'Sqrt']))
+  })
+})

@@ -1,0 +1,94 @@
+// A checkpoint: all that decides how a run goes on, written whole or not at all, and checked when it is read.
+import { join } from 'node:path'
+import { z } from 'zod'
+import { epochResultSchema } from '@contract/runs/run-record'
+import { runSpecSchema } from '@contract/training/run-spec'
+import { BrokenSeal, readSealedFolder, writeSealedFolder } from '../../../files/sealed-folder'
+import type { StateValues } from '../../../networks/network'
+import type { Shape } from '../../../onnx/tensor'
+import { runStateSchema } from './run-state'
+import { encodeSafetensors, readSafetensors } from '../../../networks/export/safetensors'
+
+/** The tensors of a checkpoint by the file that holds them. */
+const tensorFiles = { network: 'parameters.safetensors', optimizer: 'optimizer.safetensors' } as const
+const groups = Object.keys(tensorFiles) as (keyof typeof tensorFiles)[]
+
+/** A tensor of a run's state. */
+interface StateTensor {
+  readonly name: string
+  readonly shape: Shape
+}
+
+/** Which tensors a run's state consists of. */
+export interface StateLayout {
+  /** Parameters and buffers. */
+  readonly network: readonly StateTensor[]
+  /** What the optimizer keeps beside them. */
+  readonly optimizer: readonly StateTensor[]
+}
+
+const factsSchema = z.strictObject({
+  /** The run's settings. */
+  spec: runSpecSchema,
+  state: runStateSchema,
+  /** Results of the epochs completed. */
+  epochs: z.array(epochResultSchema),
+})
+
+/** As checkpoints were written before they had their settings and results with them. */
+const earlierFactsSchema = z
+  .strictObject({ model: z.string(), state: runStateSchema, testAccuracy: z.number().nullable() })
+  .transform(({ state }) => ({ spec: null, state, epochs: [] }))
+
+const anyFactsSchema = z.union([factsSchema, earlierFactsSchema])
+
+/** Where a run stands beside its tensors. */
+export type CheckpointFacts = z.infer<typeof factsSchema>
+type ReadFacts = z.infer<typeof anyFactsSchema>
+
+/** What a checkpoint holds. */
+export interface Checkpoint {
+  /** By name: parameters, buffers and the optimizer's tensors. */
+  readonly values: StateValues
+  /** `spec` is null where the checkpoint was written without. */
+  readonly facts: ReadFacts
+}
+
+/** @throws as `fs` does; then no reader finds a checkpoint there */
+export async function writeCheckpoint(path: string, layout: StateLayout, values: StateValues, facts: CheckpointFacts): Promise<void> {
+  const pieces = (group: keyof StateLayout): readonly Uint8Array[] =>
+    encodeSafetensors(layout[group].map(({ name, shape }) => ({ name, shape, data: values.get(name) ?? new Float32Array() })))
+  const files = groups.filter((group) => layout[group].length > 0).map((group) => [tensorFiles[group], pieces(group)] as const)
+  await writeSealedFolder(path, Object.fromEntries(files), facts)
+}
+
+/** @throws BrokenSeal where it is damaged, or was written for another network or optimizer */
+export async function readCheckpoint(path: string, layout: StateLayout): Promise<Checkpoint> {
+  const facts = readFacts(await readSealedFolder(path))
+  const values = new Map<string, Float32Array>()
+  for (const group of groups) {
+    if (layout[group].length === 0) continue
+    const tensors = new Map((await readTensors(join(path, tensorFiles[group]))).map((tensor) => [tensor.name, tensor]))
+    for (const { name, shape } of layout[group]) {
+      const tensor = tensors.get(name)
+      if (tensor?.shape.join() !== shape.join()) throw new BrokenSeal(`its ${name} is not of shape [${shape.join(', ')}]`)
+      values.set(name, tensor.data)
+    }
+  }
+  return { values, facts }
+}
+
+/** @throws BrokenSeal where the manifest does not tell what a checkpoint's does */
+export function readFacts(manifest: unknown): ReadFacts {
+  const parsed = anyFactsSchema.safeParse(manifest)
+  if (!parsed.success) throw new BrokenSeal('its manifest is not of a kind that this version knows')
+  return parsed.data
+}
+
+async function readTensors(path: string) {
+  try {
+    return await readSafetensors(path)
+  } catch (error) {
+    throw new BrokenSeal(error instanceof Error ? error.message : String(error), { cause: error })
+  }
+}

@@ -1,0 +1,116 @@
+// The checkpoints of a run: which one to go on from, and which are kept.
+import { readdir, rm } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
+import { checkpointAt, checkpointsFolder, newestFirst, type CheckpointInfo } from '@contract/runs/checkpoints'
+import { LabError } from '@contract/problem'
+import type { RunSpec } from '@contract/training/run-spec'
+import { BrokenSeal, peekSealedFolder } from '../../../files/sealed-folder'
+import type { StateValues } from '../../../networks/network'
+import { readCheckpoint, readFacts, writeCheckpoint, type Checkpoint, type CheckpointFacts, type StateLayout } from './checkpoint'
+
+/** A checkpoint that cannot be used, and why, as the end of a sentence. */
+export interface PassedOver {
+  readonly checkpoint: CheckpointInfo
+  readonly why: string
+}
+
+/** What was found to go on from. */
+export interface Found {
+  /** The newest checkpoint that is whole; null where there is none. */
+  readonly checkpoint: CheckpointInfo | null
+  readonly content: Checkpoint | null
+  /** Newer ones that cannot be used, the newest first. */
+  readonly passedOver: readonly PassedOver[]
+}
+
+/** How many of the newest are kept beside the best. */
+const keptNewest = 2
+
+export class Checkpoints {
+  readonly #unusable = new Set<string>()
+
+  /** @param runFolder the run's own folder, which gets `checkpoints/` */
+  constructor(
+    private readonly runFolder: string,
+    private readonly spec: RunSpec,
+    private readonly layout: StateLayout,
+  ) {}
+
+  /** Looks for the newest checkpoint that is whole, checking every byte; what lies on the disk counts, not what was told of it. */
+  async newest(): Promise<Found> {
+    const passedOver: PassedOver[] = []
+    for (const checkpoint of newestFirst(await this.#names())) {
+      try {
+        const content = await readCheckpoint(join(this.runFolder, checkpoint.folder), this.layout)
+        const { spec } = content.facts
+        if (spec && !isDeepStrictEqual(spec, this.spec)) throw new BrokenSeal('it belongs to a run with other settings')
+        return { checkpoint, content, passedOver }
+      } catch (error) {
+        if (!(error instanceof BrokenSeal)) throw error
+        passedOver.push({ checkpoint, why: error.message })
+        this.#unusable.add(checkpoint.folder)
+      }
+    }
+    return { checkpoint: null, content: null, passedOver }
+  }
+
+  /**
+   * Writes a checkpoint. Afterwards the last two and the best of those that can be used are kept.
+   * @throws LabError `checkpoint/unwritable`; the ones before are untouched then
+   */
+  async save(values: StateValues, facts: Omit<CheckpointFacts, 'spec'>): Promise<CheckpointInfo> {
+    const checkpoint = checkpointAt(facts.state.epoch, facts.state.step)
+    try {
+      await writeCheckpoint(join(this.runFolder, checkpoint.folder), this.layout, values, { spec: this.spec, ...facts })
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error)
+      const message = `The checkpoint of step ${checkpoint.step} cannot be written: ${why}.`
+      throw new LabError('checkpoint/unwritable', message, 'Free some space on that disk, then resume the run.', { cause: error })
+    }
+    this.#unusable.delete(checkpoint.folder)
+    await this.#prune(checkpoint)
+    return checkpoint
+  }
+
+  /** Removes all but the last two and the best up to the newest: those after it are of a past that did not happen, unfinished ones lead nowhere. */
+  async #prune(newest: CheckpointInfo): Promise<void> {
+    const names = await this.#names()
+    const all = newestFirst(names).filter(({ folder }) => !this.#unusable.has(folder))
+    const usable = all.slice(all.findIndex(({ folder }) => folder === newest.folder))
+    const kept = new Set([...usable.slice(0, keptNewest), this.#best(usable)].map((checkpoint) => checkpoint && basename(checkpoint.folder)))
+    const superfluous = names.filter((name) => !kept.has(name))
+    // What cannot be removed now is tried again after the next checkpoint.
+    await Promise.allSettled(superfluous.map((name) => rm(join(this.runFolder, checkpointsFolder, name), { recursive: true, force: true })))
+  }
+
+  /** The end of the epoch with the best test accuracy, the earliest of several; null where there is no end of an epoch. */
+  #best(checkpoints: readonly CheckpointInfo[]): CheckpointInfo | null {
+    let best: { readonly checkpoint: CheckpointInfo; readonly accuracy: number } | null = null
+    for (const checkpoint of checkpoints) {
+      const accuracy = this.#accuracyOf(checkpoint)
+      if (accuracy !== null && accuracy >= (best?.accuracy ?? 0)) best = { checkpoint, accuracy }
+    }
+    return best?.checkpoint ?? null
+  }
+
+  /** Test accuracy of the very parameters of a checkpoint; null where they were not tested. */
+  #accuracyOf({ folder }: CheckpointInfo): number | null {
+    try {
+      const { state, epochs } = readFacts(peekSealedFolder(join(this.runFolder, folder)))
+      return state.stepOfEpoch === 0 ? (epochs.at(-1)?.testAccuracy ?? null) : null
+    } catch {
+      return null
+    }
+  }
+
+  /** Whatever lies in the folder of checkpoints; nothing where there is none yet. */
+  async #names(): Promise<string[]> {
+    try {
+      return await readdir(join(this.runFolder, checkpointsFolder))
+    } catch (error) {
+      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return []
+      throw error
+    }
+  }
+}

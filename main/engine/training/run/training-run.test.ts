@@ -1,0 +1,202 @@
+// Whole runs on a few images: events, pause, stop, and resuming to the byte.
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { truncateSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, describe, expect, it } from 'vitest'
+import type { EngineEvent } from '@contract/engine/engine-messages'
+import { engineEventSchema } from '@contract/engine/engine-messages'
+import type { CheckpointInfo } from '@contract/runs/checkpoints'
+import { defaultSpec, type RunSpec } from '@contract/training/run-spec'
+import { defaultOptimizer } from '@contract/training/optimizer'
+import { defaultSchedule } from '@contract/training/schedule'
+import { RunControl } from './run-control'
+import { readSafetensors } from '../../../networks/export/safetensors'
+import { trainRun } from './training-run'
+
+const folders: string[] = []
+afterEach(() => Promise.all(folders.splice(0).map((folder) => rm(folder, { recursive: true, force: true }))))
+
+async function newFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'cnn-lab-run-'))
+  folders.push(folder)
+  return folder
+}
+
+const small: RunSpec = {
+  ...defaultSpec('lenet-relu'),
+  dataset: { name: 'fashion-mnist', limitTrain: 1000, limitTest: 200 },
+  batchSize: 96, // the last batch of an epoch has 40 images
+  epochs: 2,
+  seed: 5,
+}
+
+type React = (event: EngineEvent, control: RunControl) => void
+
+/** A run that another one goes on from. */
+interface Before {
+  readonly folder: string
+  readonly lastCheckpoint: CheckpointInfo | null
+}
+
+/** Runs a spec; `react` sees every event and may use the control. */
+async function run(spec: RunSpec, react: React = () => undefined, before: Before | null = null) {
+  const folder = before?.folder ?? (await newFolder())
+  const events: EngineEvent[] = []
+  const control = new RunControl()
+  const emit = (event: EngineEvent): void => {
+    events.push(engineEventSchema.parse(event))
+    react(event, control)
+  }
+  await trainRun(spec, { device: 'cpu', folder, networkFolder: folder, control, emit })
+  const ofType = <T extends EngineEvent['type']>(type: T) => events.filter((event): event is Extract<EngineEvent, { type: T }> => event.type === type)
+  return { folder, events, ofType, lastCheckpoint: ofType('checkpoint').at(-1)?.checkpoint ?? null }
+}
+
+const parametersOf = ({ folder, lastCheckpoint }: Before): Promise<Buffer> =>
+  readFile(join(folder, lastCheckpoint?.folder ?? 'none', 'parameters.safetensors'))
+
+describe('trainRun', () => {
+  it('tells of every step and epoch, and learns', async () => {
+    const { events, ofType } = await run(small)
+    expect(events[0]).toMatchObject({ type: 'started', device: 'cpu', parameters: 61_706, stepsPerEpoch: 11 })
+    expect(events.at(-1)?.type).toBe('completed')
+    const points = ofType('progress').map(({ point }) => point)
+    expect(points.at(-1)).toMatchObject({ step: 22, epoch: 2 })
+    expect(points.every(({ secondsLeft, rssBytes }) => secondsLeft >= 0 && rssBytes > 1e7)).toBe(true)
+    const results = ofType('epoch').map(({ result }) => result)
+    expect(results.map(({ epoch }) => epoch)).toEqual([1, 2])
+    expect(results[1]?.trainLoss).toBeLessThan(results[0]?.trainLoss ?? 0)
+    expect(results[1]?.testAccuracy).toBeGreaterThan(0.2)
+  })
+
+  it('gives the same bytes for the same spec, and others for another seed', async () => {
+    const first = await parametersOf(await run(small))
+    const again = await parametersOf(await run(small))
+    const other = await parametersOf(await run({ ...small, seed: 6 }))
+    expect(again.equals(first)).toBe(true)
+    expect(other.equals(first)).toBe(false)
+  })
+
+  it('goes on after stops in the middle of an epoch as if it had not been stopped', async () => {
+    const whole = await run(small)
+    const stopAtOnce: React = (event, control) => {
+      if (event.type === 'progress') control.stop()
+    }
+    const first = await run(small, stopAtOnce)
+    const second = await run(small, stopAtOnce, first)
+    expect([first, second].map(({ events }) => events.at(-1)?.type)).toEqual(['stopped', 'stopped'])
+    expect([first, second].map(({ lastCheckpoint }) => lastCheckpoint?.step)).toEqual([1, 2])
+    const resumed = await run(small, undefined, second)
+    expect((await parametersOf(resumed)).equals(await parametersOf(whole))).toBe(true)
+    // The epoch's training results count the steps before the stops as well.
+    const { trainLoss, trainAccuracy, testLoss, testAccuracy } = whole.ofType('epoch')[0]?.result ?? {}
+    expect(resumed.ofType('epoch')[0]?.result).toMatchObject({ trainLoss, trainAccuracy, testLoss, testAccuracy })
+  })
+
+  it('takes the optimizer up where it was, in the middle of its schedule', async () => {
+    const spec: RunSpec = {
+      ...small,
+      optimizer: { ...defaultOptimizer('nesterov', 0.02), weightDecay: 1e-3, clipNorm: 2 },
+      schedule: { ...defaultSchedule('cosine'), warmupEpochs: 0.5 },
+      labelSmoothing: 0.1,
+      microBatchSize: 40,
+    }
+    const stopped = await run(spec, (event, control) => {
+      if (event.type === 'progress') control.stop()
+    })
+    const slotsFile = ({ folder, lastCheckpoint }: Before): string => join(folder, lastCheckpoint?.folder ?? 'none', 'optimizer.safetensors')
+    const slots = await readSafetensors(slotsFile(stopped))
+    expect(slots.map(({ name }) => name)).toContain('momentum.conv1.weight')
+    const [whole, resumed] = [await run(spec), await run(spec, undefined, stopped)]
+    expect((await parametersOf(resumed)).equals(await parametersOf(whole))).toBe(true)
+    expect((await readFile(slotsFile(resumed))).equals(await readFile(slotsFile(whole)))).toBe(true)
+  })
+
+  it('goes on after a stop during an evaluation', async () => {
+    const stopped = await run(small, (event, control) => {
+      if (event.type === 'evaluating') control.stop()
+    })
+    expect(stopped.ofType('epoch')).toEqual([])
+    const resumed = await run(small, undefined, stopped)
+    expect(resumed.ofType('epoch').map(({ result }) => result.epoch)).toEqual([1, 2])
+    expect((await parametersOf(resumed)).equals(await parametersOf(await run(small)))).toBe(true)
+  })
+
+  it('writes checkpoints within an epoch when it is time to', async () => {
+    const { ofType, lastCheckpoint } = await run({ ...small, checkpointMinutes: 1e-6 })
+    const steps = ofType('progress').map(({ point }) => point.step)
+    const checkpoints = ofType('checkpoint').map(({ checkpoint }) => checkpoint)
+    expect(checkpoints.map(({ step }) => step)).toEqual(expect.arrayContaining(steps))
+    expect(checkpoints.length).toBeGreaterThan(steps.length) // the evaluation's beginning and the end of an epoch are two places
+    expect(lastCheckpoint).toMatchObject({ epoch: 2, step: 22 })
+  })
+
+  it('passes over a damaged checkpoint, says so, and ends with the same bytes', async () => {
+    const whole = await run(small)
+    const stopped = await run(small, (event, control) => {
+      if (event.type === 'epoch') control.stop()
+    })
+    const again = await run(small, (event, control) => {
+      if (event.type === 'progress') control.stop()
+    }, stopped)
+    truncateSync(join(again.folder, again.lastCheckpoint?.folder ?? '', 'parameters.safetensors'), 5)
+    const resumed = await run(small, undefined, again)
+    expect(resumed.ofType('started')[0]).toMatchObject({
+      from: stopped.lastCheckpoint,
+      epochs: stopped.ofType('epoch').map(({ result }) => result),
+      notice: 'The checkpoint at step 12 cannot be used, because its file parameters.safetensors is of the wrong size; the run goes on from the end of epoch 1 instead.',
+    })
+    expect((await parametersOf(resumed)).equals(await parametersOf(whole))).toBe(true)
+  })
+
+  it('begins again where no checkpoint is whole', async () => {
+    const stopped = await run(small, (event, control) => {
+      if (event.type === 'progress') control.stop()
+    })
+    await rm(join(stopped.folder, stopped.lastCheckpoint?.folder ?? '', 'manifest.json'))
+    const resumed = await run(small, undefined, stopped)
+    const notice = 'The checkpoint at step 1 cannot be used, because its manifest is missing; the run goes on from its beginning instead.'
+    expect(resumed.ofType('started')[0]).toMatchObject({ from: null, epochs: [], notice })
+    expect((await parametersOf(resumed)).equals(await parametersOf(await run(small)))).toBe(true)
+  })
+
+  it('only tells of its end where the last checkpoint is that of its end', async () => {
+    const whole = await run(small)
+    const again = await run(small, undefined, whole)
+    expect(again.events.map(({ type }) => type)).toEqual(['started', 'completed'])
+    expect(again.ofType('started')[0]).toMatchObject({ from: whole.lastCheckpoint, epochs: whole.ofType('epoch').map(({ result }) => result) })
+  })
+
+  it('waits while it is paused, with a checkpoint on disk', async () => {
+    let waited = 0
+    const { events } = await run(small, (event, control) => {
+      if (event.type === 'progress' && event.point.step === 1) control.pause()
+      if (event.type === 'paused') {
+        const since = performance.now()
+        setTimeout(() => {
+          waited = performance.now() - since
+          control.resume()
+        }, 50)
+      }
+    })
+    const types = events.map(({ type }) => type)
+    expect(types.slice(2, 5)).toEqual(['checkpoint', 'paused', 'resumed'])
+    expect(waited).toBeGreaterThan(40)
+    expect(types.at(-1)).toBe('completed')
+  })
+
+  it('can be stopped while it is paused', async () => {
+    const { events } = await run(small, (event, control) => {
+      if (event.type === 'started') control.pause()
+      if (event.type === 'paused') setTimeout(() => { control.stop() }, 10)
+    })
+    expect(events.map(({ type }) => type)).toEqual(['started', 'checkpoint', 'paused', 'stopped'])
+  })
+
+  it('says so when training diverges', async () => {
+    const wild = { ...small, optimizer: { ...small.optimizer, learningRate: 1e30 } }
+    await expect(run(wild)).rejects.toThrow(/diverged/)
+  })
+
+})

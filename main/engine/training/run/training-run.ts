@@ -1,0 +1,289 @@
+// A training run from its spec to its last epoch: epochs, evaluation, meters, checkpoints, pause and stop.
+import type { CheckpointInfo } from '@contract/runs/checkpoints'
+import type { DeviceName } from '@contract/devices/devices'
+import type { EngineEvent } from '@contract/engine/engine-messages'
+import { LabError } from '@contract/problem'
+import type { EpochResult } from '@contract/runs/run-record'
+import { imagesAtOnce, type RunSpec } from '@contract/training/run-spec'
+import { epochOrder } from '../../../data/sampling'
+import { layerTable } from '../../../analysis/layer-table'
+import { initialState, parameterCount, stateOf, type Network } from '../../../networks/network'
+import { ratesAt } from '../../optimizers/schedules'
+import { recipeOf } from '../../program/training/training-recipe'
+import { carriedBy } from '../../program/training/training-step'
+import { cpuThreads } from '../../runtime/session'
+import { Checkpoints } from '../checkpoints/checkpoints'
+import { chunkSize, stepsAhead } from '../trainer/chunk-size'
+import { evaluationBatchSize } from '../../evaluation/evaluation-batch'
+import { Evaluator, type Evaluation } from '../../evaluation/evaluator'
+import { openTrainer } from '../trainer/open-trainer'
+import { prepare, type Preparation } from './preparation'
+import { resumeNotice } from '../checkpoints/resume-notice'
+import { StopRequested, type RunControl } from './run-control'
+import { freshState, type RunState } from '../checkpoints/run-state'
+import type { StepResult, StepToTake, Trainer } from '../trainer/trainer'
+
+/** At most this often is the progress of an evaluation told, in milliseconds. */
+const evaluationNewsInterval = 200
+
+/** A forward pass costs about a third of a training step: guesses the time of the first evaluation. */
+const evaluationShare = 1 / 3
+
+/** What a run needs beside its spec. */
+export interface RunSurroundings {
+  /** The one that the spec's choice stands for. */
+  readonly device: DeviceName
+  /** The run's folder, which gets `checkpoints/`. */
+  readonly folder: string
+  /** Holds networks from files. */
+  readonly networkFolder: string
+  /** See `Task`. */
+  readonly drawThread?: string | undefined
+  readonly control: RunControl
+  readonly emit: (event: EngineEvent) => void
+}
+
+/**
+ * Trains to the end, or until the control stops it: from the newest checkpoint in the folder that is whole, else from the beginning.
+ * Tells of everything by events: `started` first, `completed` or `stopped` last.
+ * @throws LabError where the spec cannot be trained, a checkpoint cannot be written or the loss is no longer a number
+ */
+export async function trainRun(spec: RunSpec, surroundings: RunSurroundings): Promise<void> {
+  const run = await TrainingRun.open(spec, surroundings)
+  await run.toTheEnd()
+}
+
+/** Where a run begins to train. */
+interface Beginning {
+  /** The checkpoint that it goes on from; null: none, it is at its very beginning. */
+  readonly from: CheckpointInfo | null
+  readonly state: RunState
+  /** Results of the epochs before. */
+  readonly epochs: readonly EpochResult[]
+  /** Which checkpoints had to be passed over, in words. */
+  readonly notice: string | null
+}
+
+class TrainingRun {
+  private stepSeconds: number | null = null
+  private testImageSeconds: number | null = null
+  private state: RunState
+  private epochs: readonly EpochResult[]
+  /** What the last checkpoint holds, and when it was written, in milliseconds. */
+  private checkpointed: { readonly state: RunState | null; readonly at: number }
+
+  private constructor(
+    private readonly spec: RunSpec,
+    private readonly prepared: Preparation,
+    private readonly network: Network,
+    private readonly trainer: Trainer,
+    private readonly surroundings: RunSurroundings,
+    private readonly checkpoints: Checkpoints,
+    private readonly beginning: Beginning,
+  ) {
+    this.state = beginning.state
+    this.epochs = beginning.epochs
+    this.checkpointed = { state: beginning.from && beginning.state, at: performance.now() }
+  }
+
+  /** Reads the data, compiles the program, finds the place to go on from. What the tensors begin as is not held on to. */
+  static async open(spec: RunSpec, surroundings: RunSurroundings): Promise<TrainingRun> {
+    const prepared = await prepare({ spec, networkFolder: surroundings.networkFolder })
+    const network = prepared.networkFor(imagesAtOnce(spec))
+    const { slots } = carriedBy(network, spec)
+    const checkpoints = new Checkpoints(surroundings.folder, spec, { network: stateOf(network), optimizer: slots })
+    const found = await checkpoints.newest()
+    const values = found.content?.values ?? initialState(network, spec.network.initializer, spec.seed)
+    const { device, drawThread } = surroundings
+    const trainer = await openTrainer(network, prepared.train, values, spec.seed, recipeOf(spec, device), { drawThread })
+    const { state, epochs } = found.content?.facts ?? { state: freshState, epochs: [] }
+    const notice = resumeNotice(found, prepared.stepsPerEpoch)
+    return new TrainingRun(spec, prepared, network, trainer, surroundings, checkpoints, { from: found.checkpoint, state, epochs, notice })
+  }
+
+  async toTheEnd(): Promise<void> {
+    const { emit, device } = this.surroundings
+    const { stepsPerEpoch } = this.prepared
+    const parameters = parameterCount(this.network)
+    const { from, epochs, notice } = this.beginning
+    const { activationBytes } = layerTable(this.prepared.networkFor(this.spec.batchSize))
+    emit({ type: 'started', device, threads: cpuThreads, parameters, stepsPerEpoch, activationBytes, from, epochs: [...epochs], notice })
+    try {
+      let batches = this.batchesOf(this.state.epoch)
+      while (this.state.epoch < this.spec.epochs) {
+        const nextBatches = this.batchesOf(this.state.epoch + 1)
+        await this.trainEpoch(batches, nextBatches)
+        await this.endEpoch(await this.evaluate())
+        batches = nextBatches
+      }
+      emit({ type: 'completed', peakRssBytes: peakRssBytes() })
+    } catch (error) {
+      if (!(error instanceof StopRequested)) throw error
+      await this.checkpoint()
+      emit({ type: 'stopped', peakRssBytes: peakRssBytes() })
+    }
+  }
+
+  /** Trains what is left of the current epoch. @param nextBatches those of the epoch behind it, which the trainer is told of */
+  private async trainEpoch(batches: readonly Uint32Array[], nextBatches: readonly Uint32Array[]): Promise<void> {
+    const { epochs, optimizer, schedule } = this.spec
+    const { stepsPerEpoch } = this.prepared
+    const upcoming = [...batches, ...nextBatches]
+    while (this.state.stepOfEpoch < stepsPerEpoch) {
+      await this.betweenPieces()
+      const { step, stepOfEpoch } = this.state
+      const chunk = batches.slice(stepOfEpoch, stepOfEpoch + chunkSize(this.stepSeconds, this.trainer))
+      const steps = chunk.map((images, index): StepToTake => {
+        const number = step + index
+        return { number, images, ...ratesAt(schedule, optimizer, { step: number, steps: stepsPerEpoch * epochs, stepsPerEpoch }) }
+      })
+      const end = stepOfEpoch + chunk.length
+      const following = upcoming.slice(end, end + stepsAhead * chunk.length).map((images, index) => ({ number: step + chunk.length + index, images }))
+      const start = performance.now()
+      const results = await this.trainer.train(steps, following)
+      this.record(results, (performance.now() - start) / 1000)
+    }
+  }
+
+  /** The images of each step of an epoch; none after the last epoch. */
+  private batchesOf(epoch: number): readonly Uint32Array[] {
+    const { seed, batchSize, epochs } = this.spec
+    return epoch < epochs ? epochOrder({ seed, epoch, count: this.prepared.train.count, batchSize }) : []
+  }
+
+  private record(results: readonly StepResult[], seconds: number): void {
+    const images = sum(results, (result) => result.images)
+    const lossSum = sum(results, (result) => result.loss * result.images)
+    const correct = sum(results, (result) => result.correct)
+    const before = this.state
+    const state = {
+      ...before,
+      step: before.step + results.length,
+      stepOfEpoch: before.stepOfEpoch + results.length,
+      // Step by step, so that the sum does not depend on where chunks, or the run itself, were cut.
+      lossSum: results.reduce((total, result) => total + result.loss * result.images, before.lossSum),
+      correct: before.correct + correct,
+      images: before.images + images,
+      epochSeconds: before.epochSeconds + seconds,
+      elapsedSeconds: before.elapsedSeconds + seconds,
+    }
+    if (!Number.isFinite(lossSum)) throw this.diverged(before.step, results)
+    this.state = state
+    this.stepSeconds = seconds / results.length
+    this.surroundings.emit({
+      type: 'progress',
+      point: {
+        step: state.step,
+        epoch: state.step / this.prepared.stepsPerEpoch,
+        loss: lossSum / images,
+        accuracy: correct / images,
+        runningLoss: state.lossSum / state.images,
+        runningAccuracy: state.correct / state.images,
+        imagesPerSecond: images / seconds,
+        stepSeconds: this.stepSeconds,
+        rssBytes: process.memoryUsage.rss(),
+        deviceBytes: this.trainer.deviceBytes,
+        deviceUtilization: null, // the lab reads it, where something tells it
+        elapsedSeconds: state.elapsedSeconds,
+        secondsLeft: this.secondsLeft(),
+      },
+    })
+  }
+
+  private diverged(stepsBefore: number, results: readonly StepResult[]): LabError {
+    const step = stepsBefore + results.findIndex(({ loss }) => !Number.isFinite(loss)) + 1
+    return new LabError(
+      'training/diverged',
+      `Training diverged: the loss of step ${step} is not a finite number.`,
+      `Train again with a smaller learning rate than ${this.spec.optimizer.learningRate}.`,
+    )
+  }
+
+  private async evaluate(): Promise<Evaluation> {
+    const { test } = this.prepared
+    const { emit, device } = this.surroundings
+    const network = this.prepared.networkFor(evaluationBatchSize(this.spec.batchSize, test.count))
+    const start = performance.now()
+    let paused = 0
+    let nextNews = 0
+    // Opened anew each time, so that its memory is free while training goes on.
+    const evaluator = await Evaluator.open(network, test, device)
+    try {
+      const evaluation = await evaluator.evaluate(this.trainer.state, async (done, total) => {
+        if (performance.now() >= nextNews || done === total) {
+          emit({ type: 'evaluating', done, total })
+          nextNews = performance.now() + evaluationNewsInterval
+        }
+        paused += await this.betweenPieces()
+      })
+      const seconds = (performance.now() - start) / 1000 - paused
+      this.testImageSeconds = seconds / test.count
+      this.state = { ...this.state, elapsedSeconds: this.state.elapsedSeconds + seconds }
+      return evaluation
+    } finally {
+      await evaluator.close()
+    }
+  }
+
+  private async endEpoch(test: Evaluation): Promise<void> {
+    const { epoch, step, lossSum, correct, images, epochSeconds, elapsedSeconds } = this.state
+    if (!Number.isFinite(test.loss)) {
+      throw new LabError('training/diverged', `Training diverged: the test loss of epoch ${epoch + 1} is not a finite number.`, 'Train again with a smaller learning rate.')
+    }
+    const result = {
+      epoch: epoch + 1,
+      trainLoss: lossSum / images,
+      trainAccuracy: correct / images,
+      testLoss: test.loss,
+      testAccuracy: test.accuracy,
+      imagesPerSecond: images / epochSeconds,
+      seconds: epochSeconds + (this.testImageSeconds ?? 0) * this.prepared.test.count,
+    }
+    this.surroundings.emit({ type: 'epoch', result })
+    this.epochs = [...this.epochs, result]
+    this.state = { ...freshState, epoch: epoch + 1, step, elapsedSeconds }
+    await this.checkpoint()
+  }
+
+  /** Between two pieces of work: writes a checkpoint when it is time to, acts on a pause or a stop; returns the seconds spent paused. */
+  private async betweenPieces(): Promise<number> {
+    const { control, emit } = this.surroundings
+    if (performance.now() - this.checkpointed.at >= this.spec.checkpointMinutes * 60_000) await this.checkpoint()
+    return control.check(
+      async () => {
+        await this.checkpoint()
+        emit({ type: 'paused' })
+      },
+      () => {
+        emit({ type: 'resumed' })
+      },
+    )
+  }
+
+  /** Writes a checkpoint, unless the last one was written at this very place. */
+  private async checkpoint(): Promise<void> {
+    const { state, epochs } = this
+    const last = this.checkpointed.state
+    if (last?.step !== state.step || last.epoch !== state.epoch) {
+      const checkpoint = await this.checkpoints.save(await this.trainer.values(), { state, epochs: [...epochs] })
+      this.surroundings.emit({ type: 'checkpoint', checkpoint })
+    }
+    this.checkpointed = { state, at: performance.now() }
+  }
+
+  private secondsLeft(): number {
+    const { stepsPerEpoch, test } = this.prepared
+    const { batchSize, epochs } = this.spec
+    const stepSeconds = this.stepSeconds ?? 0
+    const testImageSeconds = this.testImageSeconds ?? (stepSeconds / batchSize) * evaluationShare
+    const steps = stepsPerEpoch * epochs - this.state.step
+    return steps * stepSeconds + (epochs - this.state.epoch) * test.count * testImageSeconds
+  }
+}
+
+const sum = <T>(items: readonly T[], pick: (item: T) => number): number => items.reduce((total, item) => total + pick(item), 0)
+
+/** Largest resident memory of this process, in bytes. */
+export function peakRssBytes(): number {
+  return process.resourceUsage().maxRSS * 1024
+}

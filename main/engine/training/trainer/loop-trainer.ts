@@ -1,0 +1,134 @@
+// The trainer of devices that run a Loop: a chunk of steps is one run of the program, between chunks the state lies in this process.
+import type { DeviceName } from '@contract/devices/devices'
+import type { Network, StateValues } from '../../../networks/network'
+import { elementCount } from '../../../onnx/tensor'
+import { initialSlots, type Slot } from '../../optimizers'
+import { compileLoop, nextName, stepOutputs, type LoopProgram } from '../../program/training/loop-program'
+import type { TrainingRecipe } from '../../program/training/training-recipe'
+import { bytesOf, carriedBy } from '../../program/training/training-step'
+import { releaseArray } from '../../runtime/release-array'
+import { bytesIn, feed, feedsOf, Session, type Feeds } from '../../runtime/session'
+import { BatchFeed } from './batch-feed'
+import type { Drawer } from '../drawing/drawer'
+import { openDrawer } from '../drawing/open-drawer'
+import { planOf, type StepToDraw } from '../drawing/step-draws'
+import type { ImageSet } from './image-set'
+import { Joiner } from './joiner'
+import { memoryPolicy } from './memory-policy'
+import type { StepResult, StepToTake, Trainer, TrainerOptions, Transfers } from './trainer'
+import { chunkImages, trainingFormat } from './training-images'
+
+export class LoopTrainer implements Trainer {
+  /** Bytes of all that the last chunk was fed. */
+  private fedBytes = 0
+  private readonly joiner = new Joiner()
+
+  private constructor(
+    private readonly network: Network,
+    private readonly data: ImageSet,
+    private readonly drawer: Drawer,
+    private readonly device: DeviceName,
+    private readonly session: Session,
+    private readonly program: Omit<LoopProgram, 'model'>,
+    private readonly carried: readonly Slot[],
+    private current: StateValues,
+    readonly singleSteps: boolean,
+  ) {}
+
+  /** See `openTrainer`. */
+  static async open(
+    network: Network,
+    data: ImageSet,
+    values: StateValues,
+    seed: number,
+    recipe: TrainingRecipe,
+    { drawThread, ...options }: TrainerOptions,
+  ): Promise<LoopTrainer> {
+    const { device, augmentation } = recipe
+    const { model, ...program } = compileLoop(network, trainingFormat(data, augmentation), recipe)
+    const state = new Map([...initialSlots(program.slots), ...values])
+    const carried = carriedBy(network, recipe).all
+    const { keepsArena, singleSteps } = memoryPolicy(network, bytesOf(carried))
+    const session = await Session.open(model, { device, arena: keepsArena, ...options })
+    const drawer = openDrawer(planOf(seed, program.dropoutMasks, augmentation, data), device, drawThread)
+    return new LoopTrainer(network, data, drawer, device, session, program, carried, state, device === 'cpu' && singleSteps)
+  }
+
+  get movedBytes(): number {
+    return bytesOf(this.carried)
+  }
+
+  get deviceBytes(): number | null {
+    // A chunk takes the state in, with all else, and gives the next one out.
+    return this.device === 'cpu' ? null : this.fedBytes + this.movedBytes
+  }
+
+  get state(): Feeds {
+    return feedsOf(this.current, this.carried)
+  }
+
+  values(): Promise<StateValues> {
+    return Promise.resolve(this.current)
+  }
+
+  /** Takes steps in one run of the program. */
+  async train(steps: readonly StepToTake[], following: readonly StepToDraw[] = []): Promise<StepResult[]> {
+    const names = this.carried.map(({ name }) => name)
+    const inputs = this.inputsOf(steps)
+    this.fedBytes = bytesIn(Object.values(inputs))
+    this.drawer.expect(following)
+    const outputs = await this.session.run(inputs, [...names.map(nextName), ...Object.values(stepOutputs)])
+    for (const values of this.current.values()) releaseArray(values)
+    this.current = new Map(names.map((name) => [name, outputs.floats(nextName(name))]))
+    const [losses, correct] = [outputs.floats(stepOutputs.losses), outputs.floats(stepOutputs.correct)]
+    return steps.map((step, index) => ({ loss: losses[index] ?? NaN, correct: correct[index] ?? NaN, images: step.images.length }))
+  }
+
+  get secondsInRun(): number {
+    return this.session.secondsInRun
+  }
+
+  /** A run of the program with all inputs, but no steps: once without the state among its outputs, and once with it. */
+  async measureTransfers(steps: readonly StepToTake[]): Promise<Transfers> {
+    const inputs = { ...this.inputsOf(steps), steps: feed('int64', BigInt64Array.of(0n), []) }
+    const secondsFor = async (outputs: readonly string[]): Promise<number> => {
+      const before = this.secondsInRun
+      await this.session.run(inputs, outputs)
+      return this.secondsInRun - before
+    }
+    const upload = await secondsFor(Object.values(stepOutputs))
+    const both = await secondsFor([...this.carried.map(({ name }) => nextName(name)), ...Object.values(stepOutputs)])
+    return { upload, readBack: Math.max(0, both - upload) }
+  }
+
+  private inputsOf(steps: readonly StepToTake[]): Feeds {
+    const { places, scalars, dropoutMasks } = this.program
+    const draws = this.drawer.draw(steps)
+    const { data, batches } = chunkImages(this.data, steps, draws, this.joiner)
+    const { count, channels, height, width, images, labels } = data
+    const batch = new BatchFeed(batches, elementCount(places), (n) => 1 / n)
+    const [imagesAtOnce = 1] = this.network.images.shape
+    return {
+      ...this.state,
+      ...Object.fromEntries(scalars.map(({ name, at }) => [name, feed('float32', Float32Array.from(steps, at), [steps.length])])),
+      ...Object.fromEntries(
+        dropoutMasks.map(({ input, shape }, layer) => {
+          const masks = this.joiner.join(input, draws.flatMap((ofStep) => ofStep.masks[layer] ?? []))
+          return [input, feed('uint8', masks, [steps.length, ...shape])]
+        }),
+      ),
+      ...(places.length > 1 && {
+        micro_batches: feed('int64', BigInt64Array.from(steps, (step) => BigInt(Math.ceil(step.images.length / imagesAtOnce))), [steps.length]),
+      }),
+      images: feed('uint8', images, [count, channels, height, width]),
+      labels: feed('uint8', labels, [count]),
+      steps: feed('int64', BigInt64Array.of(BigInt(steps.length)), []),
+      ...batch.feeds('int64', [steps.length, ...places]),
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.drawer.close()
+    await this.session.close()
+  }
+}

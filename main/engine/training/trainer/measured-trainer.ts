@@ -1,0 +1,84 @@
+// A trainer that takes steps only to see what they cost.
+import { imagesAtOnce } from '@contract/training/run-spec'
+import { epochOrder } from '../../../data/sampling'
+import { initialState } from '../../../networks/network'
+import { recipeOf } from '../../program/training/training-recipe'
+import type { Feeds } from '../../runtime/session'
+import { stepsAhead } from './chunk-size'
+import { openTrainer } from './open-trainer'
+import type { Preparation, Task } from '../run/preparation'
+import type { StepToTake, Trainer, TrainerOptions, Transfers } from './trainer'
+
+export class MeasuredTrainer {
+  private taken = 0
+
+  private constructor(
+    private readonly trainer: Trainer,
+    private readonly batches: readonly Uint32Array[],
+  ) {}
+
+  /** Compiles the program that a run of the spec would train with. @throws LabError as a run of the spec would */
+  static async open({ spec, device, drawThread }: Task, { train, networkFor }: Preparation, options: TrainerOptions = {}): Promise<MeasuredTrainer> {
+    const { network: settings, seed, batchSize } = spec
+    const network = networkFor(imagesAtOnce(spec))
+    const trainer = await openTrainer(network, train, initialState(network, settings.initializer, seed), seed, recipeOf(spec, device), { drawThread, ...options })
+    // The last batch of an epoch may be smaller, but a step on it costs the same.
+    const batches = epochOrder({ seed, epoch: 0, count: train.count, batchSize }).filter(({ length }, index) => index === 0 || length === batchSize)
+    return new MeasuredTrainer(trainer, batches)
+  }
+
+  /** Parameters, buffers and slots on the device; they stay near where they began. */
+  get state(): Feeds {
+    return this.trainer.state
+  }
+
+  get movedBytes(): number {
+    return this.trainer.movedBytes
+  }
+
+  get singleSteps(): boolean {
+    return this.trainer.singleSteps
+  }
+
+  get deviceBytes(): number | null {
+    return this.trainer.deviceBytes
+  }
+
+  /** Images of a step. */
+  get images(): number {
+    return this.batches[0]?.length ?? 0
+  }
+
+  /** Takes the next steps in one run of the program. @returns the mean time of one, in seconds */
+  async secondsPerStep(count: number): Promise<number> {
+    return (await this.timeSteps(count)).seconds
+  }
+
+  /** Takes the next steps. @returns the mean time of one, and how much of it was spent in ONNX Runtime's `run`, in seconds */
+  async timeSteps(count: number): Promise<{ readonly seconds: number; readonly inRun: number }> {
+    const steps = this.nextSteps(0, count)
+    const following = this.nextSteps(count, stepsAhead * count)
+    const [start, before] = [performance.now(), this.trainer.secondsInRun]
+    await this.trainer.train(steps, following)
+    this.taken += count
+    return { seconds: (performance.now() - start) / 1000 / count, inRun: (this.trainer.secondsInRun - before) / count }
+  }
+
+  /** What moving costs, by step, in chunks of so many steps. */
+  async transfersByStep(count: number): Promise<Transfers> {
+    const { upload, readBack } = await this.trainer.measureTransfers(this.nextSteps(0, count))
+    return { upload: upload / count, readBack: readBack / count }
+  }
+
+  private nextSteps(first: number, count: number): StepToTake[] {
+    return Array.from({ length: count }, (_, index) => {
+      const number = this.taken + first + index
+      // A learning rate of zero costs the same and cannot diverge.
+      return { number, images: this.batches[number % this.batches.length] ?? new Uint32Array(), learningRate: 0 }
+    })
+  }
+
+  async close(): Promise<void> {
+    await this.trainer.close()
+  }
+}

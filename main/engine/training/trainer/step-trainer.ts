@@ -1,0 +1,242 @@
+// The trainer of devices without Loop: each step is a run of its own, and state and data set stay in the device's memory.
+import type { Network, StateValues } from '../../../networks/network'
+import { elementCount } from '../../../onnx/tensor'
+import { initialSlots } from '../../optimizers'
+import { indexType } from '../../program/inputs/image-batch'
+import { compileSteps, recordLength, stepRecord, type Piece, type StepProgram } from '../../program/training/step-program'
+import type { TrainingRecipe } from '../../program/training/training-recipe'
+import { carriedBy, type DropoutMask } from '../../program/training/training-step'
+import { capabilitiesOf } from '../../runtime/capabilities'
+import { feed, feedsOf, heldOnDevice, release, Session, type Feeds, type SessionOptions } from '../../runtime/session'
+import { BatchFeed } from './batch-feed'
+import type { Drawer } from '../drawing/drawer'
+import { openDrawer } from '../drawing/open-drawer'
+import { planOf, type StepDraws, type StepToDraw } from '../drawing/step-draws'
+import type { ImageSet } from './image-set'
+import { Joiner } from './joiner'
+import type { StepResult, StepToTake, Trainer, TrainerOptions, Transfers } from './trainer'
+import { chunkImages, trainingFormat } from './training-images'
+import { Mover, Reader, toDevice } from '../../runtime/transfer'
+
+/** What is open on the device. */
+interface Programs {
+  /** The pass of a part of the batch, where there are parts. */
+  readonly part: CarryingProgram | null
+  readonly step: CarryingProgram
+  readonly record: Reader
+  readonly state: Reader
+}
+
+export class StepTrainer implements Trainer {
+  /** Its steps are runs of their own, however many are taken at once. */
+  readonly singleSteps = false
+  /** The state stays on the device. */
+  readonly movedBytes = 0
+  private readonly joiner = new Joiner()
+  /** The images that are on the device now. */
+  private onDevice: { readonly of: ImageSet; readonly tensors: Feeds } | null = null
+
+  private constructor(
+    private readonly recipe: TrainingRecipe,
+    private readonly data: ImageSet,
+    private readonly drawer: Drawer,
+    private readonly program: Omit<StepProgram, 'part' | 'step'>,
+    private readonly programs: Programs,
+    /** State, record and sums over parts, in the device's memory. */
+    private current: Feeds,
+    /** The sums before the first part. */
+    private readonly zeros: Feeds,
+  ) {}
+
+  /** See `openTrainer`. */
+  static async open(
+    network: Network,
+    data: ImageSet,
+    values: StateValues,
+    seed: number,
+    recipe: TrainingRecipe,
+    { drawThread, ...options }: TrainerOptions,
+  ): Promise<StepTrainer> {
+    const { device, augmentation } = recipe
+    const { part, step, ...program } = compileSteps(network, trainingFormat(data, augmentation), recipe)
+    /** Profiles have the time of opening in their names, to the second. */
+    const optionsOf = (name: string) => ({ device, ...options, ...(options.profilePrefix !== undefined && { profilePrefix: `${options.profilePrefix}-${name}` }) })
+    const carried = carriedBy(network, recipe).all
+    const record = Object.values(stepRecord).map((name) => ({ name, shape: [recordLength] }))
+    const programs = {
+      part: part && (await CarryingProgram.open(part, optionsOf('part'))),
+      step: await CarryingProgram.open(step, optionsOf('step')),
+      record: await Reader.open(record, device),
+      state: await Reader.open(carried, device),
+    }
+    const beginning = feedsOf(new Map([...initialSlots([...program.slots, ...record]), ...values]), [...carried, ...record])
+    const zeros = await toDevice(feedsOf(initialSlots(program.sums), program.sums), device)
+    const current = { ...(await toDevice(beginning, device)), ...zeros }
+    const drawer = openDrawer(planOf(seed, program.dropoutMasks, augmentation, data), device, drawThread)
+    return new StepTrainer(recipe, data, drawer, program, programs, current, zeros)
+  }
+
+  get deviceBytes(): number {
+    return heldOnDevice().bytes
+  }
+
+  get state(): Feeds {
+    return this.current
+  }
+
+  values(): Promise<StateValues> {
+    return this.programs.state.read(this.current)
+  }
+
+  get secondsInRun(): number {
+    const { part, step, record } = this.programs
+    return (part?.secondsInRun ?? 0) + step.secondsInRun + record.secondsInRun
+  }
+
+  /** State and data set stay on the device: to it move batches, masks and what augmentation has made of images, back the record of the steps. */
+  async measureTransfers(steps: readonly StepToTake[]): Promise<Transfers> {
+    const [imagesAtOnce = 1] = this.program.places.slice(-1)
+    const draws = this.drawer.draw(steps)
+    const { data, batches } = chunkImages(this.data, steps, draws, this.joiner)
+    const fed = steps.flatMap(({ images }, place) => {
+      const ofPart = this.passInputs(batches[place] ?? images, draws[place])
+      return Array.from({ length: Math.ceil(images.length / imagesAtOnce) }, (_, part) => ofPart(part))
+    })
+    const mover = await Mover.open(fed[0] ?? {}, this.recipe.device)
+    const move = async (inputs: Feeds) => release(Object.values(await mover.move(inputs)))
+    const read = () => this.programs.record.read(this.current)
+    await move(fed[0] ?? {}) // compiles what the device needs for it
+    await read() // waits until the device has done what it was given before
+    const start = performance.now()
+    await this.imagesOnDevice(data)
+    for (const inputs of fed) await move(inputs)
+    await read()
+    const uploaded = performance.now()
+    await read()
+    const readBack = performance.now() - uploaded
+    await mover.close()
+    return { upload: Math.max(0, uploaded - start - readBack) / 1000, readBack: readBack / 1000 }
+  }
+
+  async train(steps: readonly StepToTake[], following: readonly StepToDraw[] = []): Promise<StepResult[]> {
+    const results: StepResult[] = []
+    // As many at once as the device can note the results of, which come back in the end.
+    for (let start = 0; start < steps.length; start += recordLength) {
+      const end = start + recordLength
+      results.push(...(await this.trainChunk(steps.slice(start, end), [...steps.slice(end), ...following])))
+    }
+    return results
+  }
+
+  async close(): Promise<void> {
+    await this.drawer.close()
+    await release([this.current, this.zeros, this.onDevice?.tensors ?? {}].flatMap((tensors) => Object.values(tensors)))
+    const { part, step, record, state } = this.programs
+    for (const program of [part, step, record, state]) await program?.close()
+  }
+
+  private async trainChunk(steps: readonly StepToTake[], following: readonly StepToDraw[]): Promise<StepResult[]> {
+    const draws = this.drawer.draw(steps)
+    this.drawer.expect(following)
+    const { data, batches } = chunkImages(this.data, steps, draws, this.joiner)
+    const images = await this.imagesOnDevice(data)
+    for (const [place, step] of steps.entries()) {
+      const passInputs = this.passInputs(batches[place] ?? step.images, draws[place])
+      await this.takeStep(step.images.length, (part) => ({ ...images, ...passInputs(part) }), this.updateInputs(step, place))
+    }
+    const record = await this.programs.record.read(this.current)
+    const [losses, correct] = [record.get(stepRecord.losses), record.get(stepRecord.correct)]
+    return steps.map(({ images: { length } }, place) => ({ loss: losses?.[place] ?? NaN, correct: correct?.[place] ?? NaN, images: length }))
+  }
+
+  /** What the pass of each part of a step's batch is fed beside the images. @param images where they lie among those on the device */
+  private passInputs(images: Uint32Array, draws: StepDraws | undefined): (part: number) => Feeds {
+    const { places, dropoutMasks } = this.program
+    const [imagesAtOnce = 1] = places.slice(-1)
+    const batch = new BatchFeed([images], elementCount(places), (n) => 1 / n)
+    const type = indexType(capabilitiesOf[this.recipe.device])
+    const masks = dropoutMasks.map((mask, layer) => {
+      const drawn = draws?.masks[layer]
+      if (!drawn) throw new Error(`no mask was drawn for ${mask.input}`)
+      return { mask, drawn }
+    })
+    return (part) => ({
+      ...batch.feeds(type, [imagesAtOnce], part * imagesAtOnce),
+      ...Object.fromEntries(masks.map(({ mask, drawn }) => [mask.input, partOfMask(mask, drawn, places.length > 1 ? part : null)])),
+    })
+  }
+
+  /** @param place in the record, where the step's results are noted */
+  private updateInputs(step: StepToTake, place: number): Feeds {
+    return {
+      ...Object.fromEntries(this.program.scalars.map(({ name, at }) => [name, feed('float32', Float32Array.of(at(step)), [])])),
+      place: feed('int32', Int32Array.of(place), []),
+    }
+  }
+
+  private async takeStep(images: number, passInputs: (part: number) => Feeds, updateInputs: Feeds): Promise<void> {
+    const { part: partOfBatch, step: wholeOrUpdate } = this.programs
+    const [imagesAtOnce = 1] = this.program.places.slice(-1)
+    if (partOfBatch) {
+      for (let part = 0; part * imagesAtOnce < images; part++) await this.replace(await partOfBatch.run({ ...this.current, ...passInputs(part) }))
+      await this.replace(await wholeOrUpdate.run({ ...this.current, ...updateInputs }))
+      await this.replace(this.zeros)
+    } else {
+      await this.replace(await wholeOrUpdate.run({ ...this.current, ...passInputs(0), ...updateInputs }))
+    }
+  }
+
+  /** Takes over the next values of what is carried, and gives back the memory of the values before. */
+  private async replace(next: Feeds): Promise<void> {
+    const kept = new Set(Object.values(this.zeros))
+    const before = Object.keys(next).flatMap((name) => this.current[name] ?? [])
+    await release(before.filter((tensor) => !kept.has(tensor)))
+    this.current = { ...this.current, ...next }
+  }
+
+  /** Images in the device's memory, where a whole data set stays once it is there. */
+  private async imagesOnDevice(data: ImageSet): Promise<Feeds> {
+    if (this.onDevice?.of !== data) {
+      await release(Object.values(this.onDevice?.tensors ?? {}))
+      const { count, channels, height, width, images, labels } = data
+      const tensors = { images: feed('uint8', images, [count, channels, height, width]), labels: feed('uint8', labels, [count]) }
+      this.onDevice = { of: data, tensors: await toDevice(tensors, this.recipe.device) }
+    }
+    return this.onDevice.tensors
+  }
+}
+
+/** A layer's mask for the whole batch, or for one of the parts that it is cut into. */
+function partOfMask({ shape }: DropoutMask, drawn: Uint8Array, part: number | null) {
+  if (part === null) return feed('uint8', drawn, shape)
+  const ofPart = shape.slice(1)
+  const bytes = elementCount(ofPart)
+  return feed('uint8', drawn.subarray(part * bytes, (part + 1) * bytes), ofPart)
+}
+
+/** A program on the device, some of whose values are carried from run to run. */
+class CarryingProgram {
+  private constructor(
+    private readonly session: Session,
+    private readonly piece: Pick<Piece, 'carried'>,
+  ) {}
+
+  static async open({ model, carried }: Piece, options: SessionOptions): Promise<CarryingProgram> {
+    return new CarryingProgram(await Session.open(model, { ...options, outputs: 'device' }), { carried })
+  }
+
+  get secondsInRun(): number {
+    return this.session.secondsInRun
+  }
+
+  /** @returns the next values of what is carried, left on the device */
+  async run(inputs: Feeds): Promise<Feeds> {
+    const { carried } = this.piece
+    const outputs = await this.session.run(inputs, carried.map(({ next }) => next))
+    return Object.fromEntries(carried.map(({ name, next }) => [name, outputs.onDevice(next)] as const))
+  }
+
+  async close(): Promise<void> {
+    await this.session.close()
+  }
+}

@@ -1,0 +1,159 @@
+// The trainer: chunks, partial batches and dropout.
+import { beforeAll, describe, expect, it } from 'vitest'
+import { defaultOptimizer, optimizers } from '@contract/training/optimizer'
+import { loadDataset } from '../../../data/catalogue'
+import { initialState, type Network, type StateValues } from '../../../networks/network'
+import { NetworkBuilder } from '../../../networks/network-builder'
+import { batchNorm, conv2d, dropout, flatten, linear, relu } from '../../../networks/layers'
+import { plainRecipe, type TrainingRecipe } from '../../program/training/training-recipe'
+import { Evaluator } from '../../evaluation/evaluator'
+import type { ImageSet } from './image-set'
+import { openTrainer } from './open-trainer'
+import type { StepToTake } from './trainer'
+
+let data: ImageSet
+beforeAll(async () => {
+  const { info, train } = await loadDataset('fashion-mnist', { limitTrain: 256, limitTest: 1 })
+  data = { ...train, channels: info.channels, height: info.height, width: info.width }
+})
+
+type Build = (batchSize: number) => Network
+
+/** A network whose middle layer can be dropped. */
+const network = (rate: number): Build => (batchSize) =>
+  new NetworkBuilder('tiny').stack([batchSize, 1, 28, 28], [flatten(), linear(64), relu(), dropout(rate), linear(10)])
+
+/** A network with batch normalisation of images and of features. */
+const normalized: Build = (batchSize) =>
+  new NetworkBuilder('normalized').stack(
+    [batchSize, 1, 28, 28],
+    [conv2d(4, { kernel: 5, stride: 3 }), batchNorm(), relu(), flatten(), linear(16), batchNorm(), relu(), linear(10)],
+  )
+
+const step = (number: number, count: number, learningRate = 0.05): StepToTake => ({
+  number,
+  images: Uint32Array.from({ length: count }, (_, index) => (number * 32 + index) % 256),
+  learningRate,
+})
+
+async function train(build: Build, imagesAtOnce: number, chunks: readonly (readonly StepToTake[])[], recipe = plainRecipe) {
+  const net = build(imagesAtOnce)
+  const trainer = await openTrainer(net, data, initialState(net, 'xavier-uniform', 1), 1, recipe)
+  const results = []
+  for (const chunk of chunks) results.push(...(await trainer.train(chunk)))
+  const values = await trainer.values()
+  await trainer.close()
+  return { results, values, state: trainer.state }
+}
+
+const bytes = (values: StateValues): string => [...values].map(([name, { buffer }]) => name + Buffer.from(buffer).toString('base64')).join()
+
+function expectClose(values: StateValues, expected: StateValues): void {
+  for (const [name, list] of expected) {
+    list.forEach((value, index) => {
+      expect(values.get(name)?.[index], `${name}[${index}]`).toBeCloseTo(value, 5)
+    })
+  }
+}
+
+describe('trainer', () => {
+  const steps = Array.from({ length: 6 }, (_, number) => step(number, 32))
+
+  it.each([
+    ['dropout', network(0.5)],
+    ['batch normalisation', normalized],
+  ])('computes the same bytes with %s however the steps are cut into chunks', async (_, build) => {
+    const whole = await train(build, 32, [steps])
+    const parts = await train(build, 32, [steps.slice(0, 1), steps.slice(1, 4), steps.slice(4)])
+    expect(parts.results).toEqual(whole.results)
+    expect(bytes(parts.values)).toBe(bytes(whole.values))
+  })
+
+  it.each(optimizers)('computes the same bytes with $name however the steps are cut into chunks', async ({ name }) => {
+    const recipe = { ...plainRecipe, optimizer: { ...defaultOptimizer(name, 0.01), weightDecay: 0.01, clipNorm: 1 }, labelSmoothing: 0.1 }
+    const whole = await train(network(0.5), 32, [steps], recipe)
+    const parts = await train(network(0.5), 32, [steps.slice(0, 1), steps.slice(1, 4), steps.slice(4)], recipe)
+    expect(parts.results).toEqual(whole.results)
+    expect(bytes(parts.values)).toBe(bytes(whole.values))
+  })
+
+  describe('in micro-batches', () => {
+    const recipe: TrainingRecipe = { ...plainRecipe, optimizer: defaultOptimizer('momentum', 0.05) }
+    /** 32 images in 4 parts of 9, the last of which is not full; then 20, of which the last part gets none. */
+    const twoSteps = [[step(0, 32), step(1, 20)]]
+
+    it('takes the same steps as with whole batches, dropout and partial batches included', async () => {
+      const whole = await train(network(0.5), 32, twoSteps, recipe)
+      const parts = await train(network(0.5), 9, twoSteps, { ...recipe, microBatches: 4 })
+      whole.results.forEach(({ loss, correct, images }, index) => {
+        expect(parts.results[index]).toMatchObject({ correct, images })
+        expect(parts.results[index]?.loss).toBeCloseTo(loss, 5)
+      })
+      expect([...parts.values.keys()]).toEqual([...whole.values.keys()])
+      expectClose(parts.values, whole.values)
+    })
+
+    it('normalises each part by its own statistics, and moves the running averages once for each', async () => {
+      const frozen = (build: Build, count: number, parts: number) =>
+        train(build, 32 / parts, [[{ ...step(0, count, 0), number: 0 }]], { ...recipe, microBatches: parts })
+      const both = await frozen(normalized, 32, 2)
+      const first = await frozen(normalized, 16, 2)
+      const alone = await frozen(normalized, 16, 1)
+      // Where only the first part holds images, the second leaves no trace.
+      expect(first.results[0]?.loss).toBeCloseTo(alone.results[0]?.loss ?? NaN, 6)
+      expectClose(first.values, alone.values)
+      expect(both.values.get('bn1.running_mean')?.[0]).not.toBe(first.values.get('bn1.running_mean')?.[0])
+    })
+  })
+
+  it.each([
+    ['plain', network(0)],
+    ['batch-normalised', normalized],
+  ])('trains a %s network on a partial batch as on a batch of that size', async (_, build) => {
+    const padded = await train(build, 32, [[step(0, 20)]])
+    const exact = await train(build, 20, [[step(0, 20)]])
+    expect(padded.results[0]?.loss).toBeCloseTo(exact.results[0]?.loss ?? NaN, 5)
+    expect(padded.results[0]?.correct).toBe(exact.results[0]?.correct)
+    expectClose(padded.values, exact.values)
+  })
+
+  it('moves running averages by a tenth towards the statistics of each batch', async () => {
+    const build: Build = (batchSize) => new NetworkBuilder('first').stack([batchSize, 1, 28, 28], [batchNorm(), flatten(), linear(10)])
+    const { values } = await train(build, 32, [[step(0, 20)]])
+    const pixels = Array.from(data.images.subarray(0, 20 * 28 * 28), (value) => value / 255)
+    const mean = pixels.reduce((sum, value) => sum + value, 0) / pixels.length
+    const variance = pixels.reduce((sum, value) => sum + (value - mean) ** 2, 0) / pixels.length
+    expect(values.get('bn1.running_mean')?.[0]).toBeCloseTo(0.1 * mean, 6)
+    expect(values.get('bn1.running_var')?.[0]).toBeCloseTo(0.9 + 0.1 * variance, 6)
+  })
+
+  it('leaves running averages behind that evaluation normalises by', async () => {
+    // At a learning rate of zero, the averages approach the statistics of the one batch.
+    const frozen = Array.from({ length: 150 }, (_, number) => ({ ...step(0, 32, 0), number }))
+    const { results, state } = await train(normalized, 32, [frozen])
+    const evaluator = await Evaluator.open(normalized(16), data, 'cpu')
+    const evaluation = await evaluator.evaluate(state, undefined, 32)
+    await evaluator.close()
+    expect(evaluation.loss).toBeCloseTo(results[0]?.loss ?? NaN, 4)
+  })
+
+  it('drops other units at every step', async () => {
+    const frozen = Array.from({ length: 8 }, (_, number) => ({ ...step(0, 32, 0), number }))
+    const losses = (await train(network(0.5), 32, [frozen])).results.map(({ loss }) => loss)
+    expect(new Set(losses).size).toBe(8)
+  })
+
+  it('keeps the expected activation under dropout', async () => {
+    const frozen = Array.from({ length: 200 }, (_, number) => ({ ...step(0, 32, 0), number }))
+    const mean = (list: readonly { loss: number }[]): number => list.reduce((sum, { loss }) => sum + loss, 0) / list.length
+    const without = mean((await train(network(0), 32, [frozen.slice(0, 1)])).results)
+    const withDropout = mean((await train(network(0.1), 32, [frozen])).results)
+    // Noise in the logits raises the cross-entropy a little and nothing else does.
+    expect(withDropout).toBeGreaterThan(without - 0.01)
+    expect(withDropout).toBeLessThan(without + 0.1)
+  })
+
+  it('refuses more images than the network has places for', async () => {
+    await expect(train(network(0), 16, [[step(0, 17)]])).rejects.toThrow('17 images does not fit into 16 places')
+  })
+})

@@ -1,0 +1,52 @@
+// What a trainer is: it holds the state of a network that is being trained, and takes training steps, a chunk of them at a time.
+import type { StateValues } from '../../../networks/network'
+import type { StepSettings } from '../../optimizers/optimizer'
+import type { Feeds, SessionOptions } from '../../runtime/session'
+import type { StepToDraw } from '../drawing/step-draws'
+
+/** A step to take, on at most as many images as the batch has places. */
+export type StepToTake = StepSettings & StepToDraw
+
+export interface TrainerOptions extends SessionOptions {
+  /** Absolute path of the program of the thread that draws ahead; see `openDrawer`. */
+  readonly drawThread?: string | undefined
+}
+
+export interface StepResult {
+  /** Mean cross-entropy over the step's images, before the update. */
+  readonly loss: number
+  /** Images whose label had the largest logit. */
+  readonly correct: number
+  readonly images: number
+}
+
+/** What moving costs: seconds of a chunk. */
+export interface Transfers {
+  /** Inputs to the device, and the state unless it lies there. */
+  readonly upload: number
+  /** Results from the device, and the state unless it stays there. */
+  readonly readBack: number
+}
+
+export interface Trainer {
+  /** Bytes that go to ONNX Runtime and come back with every chunk of steps: parameters, buffers and slots, unless they stay on the device. */
+  readonly movedBytes: number
+  /** Whether it should take one step at a time, to save memory. */
+  readonly singleSteps: boolean
+  /** Bytes that it holds on a GPU by its own count: state, inputs, outputs, not what a step computes on the way. Null on the CPU. */
+  readonly deviceBytes: number | null
+  /** The state as the last step left it, where it lies on the device, to feed to another program there. */
+  readonly state: Feeds
+  /** Reads parameters, buffers and slots as the last step left them; gone as soon as further steps are taken. */
+  values: () => Promise<StateValues>
+  /** Seconds spent in ONNX Runtime's `run` so far. */
+  readonly secondsInRun: number
+  /** Moves what a chunk of these steps needs and gives, but takes no step, and tells how long that took. */
+  measureTransfers: (steps: readonly StepToTake[]) => Promise<Transfers>
+  /**
+   * Takes steps, which cannot be interrupted.
+   * @param following the steps that will be taken next, as far as they are known
+   */
+  train: (steps: readonly StepToTake[], following?: readonly StepToDraw[]) => Promise<StepResult[]>
+  close: () => Promise<void>
+}

@@ -1,0 +1,41 @@
+// Exports as the lab asks for them: the engine's answer, its refusal, its crash, and a run that has nothing to export.
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { defaultSpec } from '@contract/training/run-spec'
+import { Lab } from '../lab'
+import { FakeLauncher, type FakeBehaviour } from '../testing/fake-launcher'
+import { sampleSpec, temporaryFolder } from '../testing/samples'
+
+function openLab(behaviour: FakeBehaviour = {}) {
+  const launcher = new FakeLauncher(behaviour)
+  const lab = new Lab({ home: temporaryFolder(), launcher })
+  onTestFinished(() => lab.close())
+  return { lab, launcher }
+}
+
+describe('exports', () => {
+  it("answer with the file's size and leave no process behind", async () => {
+    const { lab, launcher } = openLab()
+    expect(await lab.exportSpec(defaultSpec('lenet'), '/lenet.onnx')).toBe(1000)
+    await expect.poll(() => launcher.alive).toBe(0)
+  })
+
+  it.each([
+    ['problem', 'It diverged.'],
+    ['kill', 'was killed while exporting'],
+  ] as const)('tell of a %s of the engine', async (kind, message) => {
+    const { lab } = openLab({ failure: { atStep: 0, kind } })
+    await expect(lab.exportSpec(defaultSpec('lenet'), '/lenet.onnx')).rejects.toThrow(message)
+  })
+
+  it('need a checkpoint of the run', async () => {
+    const { lab } = openLab({ stepMilliseconds: 50 })
+    const run = await lab.start(sampleSpec(), '')
+    await expect(lab.exportRun(run.id, '/lenet.onnx')).rejects.toThrow('has no checkpoint yet')
+    await expect(lab.exportRun('lenet-99', '/lenet.onnx')).rejects.toThrow('no run')
+  })
+
+  it('pass on what is wrong with a file', async () => {
+    const { lab } = openLab()
+    await expect(lab.layerTableOfFile('/none.onnx', null, 1)).rejects.toThrow('There is no /none.onnx.')
+  })
+})

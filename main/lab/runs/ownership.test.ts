@@ -1,0 +1,31 @@
+// A process is alive while it gives signs of life, under a number that nobody else has taken over.
+import { spawnSync } from 'node:child_process'
+import { expect, it, onTestFinished } from 'vitest'
+import { isAlive, Ownership } from './ownership'
+import { Store } from '../store/store'
+import { temporaryFolder } from '../testing/samples'
+
+const now = Date.now()
+
+it('is alive with a number that exists and a recent sign of life', () => {
+  expect(isAlive({ id: 'parent', pid: process.ppid, seenAt: now - 20_000 }, now)).toBe(true)
+})
+
+it('is dead where its number is gone, or has been given to another process since', () => {
+  const { pid } = spawnSync(process.execPath, ['-e', ''])
+  expect(isAlive({ id: 'gone', pid, seenAt: now }, now)).toBe(false)
+  expect(isAlive({ id: 'reused', pid: process.ppid, seenAt: now - 3_600_000 }, now)).toBe(false)
+  expect(isAlive({ id: 'former me', pid: process.pid, seenAt: now }, now)).toBe(false)
+})
+
+it('is entered in the store while it lives, and leaves it at its end', () => {
+  const store = new Store(temporaryFolder())
+  onTestFinished(() => {
+    store.close()
+  })
+  const ownership = new Ownership(store)
+  expect(store.owners.list()).toMatchObject([{ id: ownership.id, pid: process.pid }])
+  expect(store.owners.list().every((owner) => isAlive(owner, Date.now()))).toBe(true)
+  ownership.close()
+  expect(store.owners.list()).toEqual([])
+})

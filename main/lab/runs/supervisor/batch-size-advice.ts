@@ -1,0 +1,61 @@
+// What to do where memory ran out: the number of images at once with which the prediction says it would be enough.
+import type { DeviceInfo } from '@contract/devices/devices'
+import type { Problem } from '@contract/problem'
+import { imagesAtOnce, type RunSpec } from '@contract/training/run-spec'
+import { totalmem } from 'node:os'
+import { goesInParts, mostImagesAtOnce, type MemoryLimit, type NetworkSize } from '../../estimates/prediction'
+import { bytes } from '../../reports/wording'
+
+/** Share of a memory that a run may count on: the system and other programs have the rest. */
+const usableShare = 0.9
+
+/**
+ * A problem with a batch size to try, or a size of its parts, where it stands for memory that ran out; else the problem as it is.
+ * @param network null where the engine did not come so far as to tell its size
+ * @param machineBytes memory of this machine
+ */
+export function adviseBatchSize(
+  problem: Problem,
+  spec: RunSpec,
+  device: DeviceInfo | null,
+  network: NetworkSize | null,
+  machineBytes: number = totalmem(),
+): Problem {
+  const short = shortMemory(problem, device, machineBytes)
+  const images = imagesAtOnce(spec)
+  if (short === undefined || images === 1) return problem
+  const usable = short && { ...short, bytes: usableShare * short.bytes }
+  const predicted = device && network && usable ? mostImagesAtOnce(network, spec, device.name, usable) : images
+  // Where the prediction says that the run itself fits, it was too low; where it says that nothing does, it is of no help.
+  const fitting = predicted === 0 ? images : predicted
+  if (short && fitting < images && problem.code !== 'device/tensor-too-large') return withPrediction(problem, spec, fitting, short.bytes)
+  // What fits in all is no more than a bound where a single tensor was too large.
+  return withGuess(problem, spec, Math.max(1, Math.floor(fitting / 2)))
+}
+
+/** The memory that ran out: null where its size is not known, undefined where the problem is another one. */
+function shortMemory({ code }: Problem, device: DeviceInfo | null, machineBytes: number): MemoryLimit | null | undefined {
+  switch (code) {
+    case 'engine/killed': // by the system, which looks after the machine's memory alone
+      return { kind: 'peakRssBytes', bytes: machineBytes }
+    case 'device/out-of-memory':
+    case 'device/tensor-too-large':
+      if (device?.memoryBytes == null) return null
+      return { kind: device.name === 'cpu' ? 'peakRssBytes' : 'deviceBytes', bytes: device.memoryBytes }
+    default:
+      return undefined
+  }
+}
+
+function withPrediction(problem: Problem, spec: RunSpec, images: number, memoryBytes: number): Problem {
+  const here = `into the ${bytes(memoryBytes)} here.`
+  return goesInParts(spec)
+    ? { ...problem, remedy: `${problem.remedy} So do fewer images at once: by prediction, ${images} fit ${here}`, microBatchSize: images }
+    : { ...problem, remedy: `${problem.remedy} By prediction, ${images} images a step fit ${here}`, batchSize: images }
+}
+
+function withGuess(problem: Problem, spec: RunSpec, images: number): Problem {
+  return goesInParts(spec)
+    ? { ...problem, remedy: `${problem.remedy} So do fewer images at once: try ${images}.`, microBatchSize: images }
+    : { ...problem, remedy: `${problem.remedy} Try ${images}.`, batchSize: images }
+}

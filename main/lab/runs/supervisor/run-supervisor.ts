@@ -1,0 +1,335 @@
+// Supervises one run in one engine process, from its start to its end, whichever way that comes.
+import type { DeviceInfo } from '@contract/devices/devices'
+import type { EngineEvent } from '@contract/engine/engine-messages'
+import type { LabEvent } from '@contract/runs/events'
+import { fromProblem, LabError, toProblem, type Problem } from '@contract/problem'
+import { isActive, type ProgressPoint, type RunRecord } from '@contract/runs/run-record'
+import { newestCheckpoint } from '../checkpoints-on-disk'
+import type { DeviceWatch } from '../../devices/device-watch'
+import type { EngineLauncher } from '../../engine-process/channel'
+import { EngineSession } from '../../engine-process/engine-session'
+import { predictMemory, type NetworkSize } from '../../estimates/prediction'
+import type { RunStore } from '../../store/run-store'
+import { adviseBatchSize } from './batch-size-advice'
+import { ProgressThrottle } from './progress-throttle'
+import { OwnershipLost, RunJournal } from './run-journal'
+import { Waiters } from './waiters'
+
+export interface SupervisorSurroundings {
+  readonly launcher: EngineLauncher
+  readonly store: RunStore
+  /** Id of this process in the store. */
+  readonly owner: string
+  /** Takes the run back where another process holds it for orphaned; false where it is in other hands. */
+  readonly reclaim: () => boolean
+  /** Absolute path of the run's own folder. */
+  readonly folder: string
+  /** Absolute path of the folder that holds networks from files. */
+  readonly networkFolder: string
+  /** Finds the device to train on, which may take a calibration. */
+  readonly chooseDevice: () => Promise<DeviceInfo>
+  /** Begins to read memory and utilisation of a device; null where nothing tells them. */
+  readonly watchDevice: (device: DeviceInfo) => Promise<DeviceWatch | null>
+  readonly emit: (event: LabEvent) => void
+}
+
+const resumeRemedy = 'Resume the run from its last checkpoint, or start it again.'
+
+export class RunSupervisor {
+  readonly #surroundings: SupervisorSurroundings
+  readonly #journal: RunJournal
+  readonly #throttle: ProgressThrottle
+  readonly #session: EngineSession
+  /** The device that the run trains on; null until it is chosen. */
+  #device: DeviceInfo | null = null
+  #watch: DeviceWatch | null = null
+  /** How large the network is, as the engine has told at the start. */
+  #network: NetworkSize | null = null
+  /** Whether the engine process is gone. */
+  #gone = false
+  #stopping = false
+  /** The pauses and resumptions asked for so far: the engine gets the next one when it has answered the last. */
+  #steering: Promise<unknown> = Promise.resolve()
+  /** Why the supervisor itself ended the engine; null where it did not. */
+  #verdict: Problem | null = null
+  /** Whether the run's end was written down and told. */
+  #concluded = false
+  readonly #starting = new Waiters<RunRecord>()
+  readonly #pausing = new Waiters<RunRecord>()
+  readonly #resuming = new Waiters<RunRecord>()
+  readonly #ending = new Waiters<RunRecord>()
+  /** Settles when the engine process is gone. */
+  readonly ended: Promise<RunRecord>
+
+  /** Starts the run, from its newest whole checkpoint where it has one. */
+  constructor(run: RunRecord, surroundings: SupervisorSurroundings) {
+    this.#surroundings = surroundings
+    const { store, owner, reclaim } = surroundings
+    this.#journal = new RunJournal(run, {
+      ...{ store, owner, reclaim },
+      onTrouble: (trouble) => {
+        this.#giveUp(trouble)
+      },
+    })
+    this.#throttle = new ProgressThrottle(surroundings.emit)
+    this.ended = this.#ending.wait()
+    this.#journal.change({ status: 'starting' })
+    this.#journal.save()
+    this.#tell()
+    this.#session = new EngineSession(surroundings.launcher, {
+      doing: 'training',
+      remedy: resumeRemedy,
+      onReady: () => {
+        void this.#begin()
+      },
+      onEvent: (event) => {
+        this.#guarded(() => {
+          this.#receive(event)
+        })
+      },
+      onEnd: (problem) => {
+        this.#finish(problem)
+      },
+    })
+  }
+
+  /** The run as it stands. */
+  get record(): RunRecord {
+    return this.#journal.record
+  }
+
+  /** The device that the run trains on; null until it is chosen. */
+  get device(): DeviceInfo | null {
+    return this.#device
+  }
+
+  /** Pauses with a checkpoint; answers when the engine has. @throws LabError where the run ends instead */
+  pause(): Promise<RunRecord> {
+    return this.#steer('paused')
+  }
+
+  /** Goes on after a pause; answers when the engine does. @throws LabError where the run ends instead */
+  resume(): Promise<RunRecord> {
+    return this.#steer('running')
+  }
+
+  /** Stops with a checkpoint; answers when the run has ended. @throws LabError where the engine crashes instead */
+  async stop(): Promise<RunRecord> {
+    if (!isActive(this.record.status)) return this.record
+    const stopped = this.#ending.wait()
+    if (!this.#stopping) {
+      this.#stopping = true
+      // Before the start nothing was computed that a checkpoint could keep, and compiling cannot be interrupted otherwise.
+      if (this.record.status === 'starting') this.#session.end()
+      else this.#session.send({ type: 'stop' })
+    }
+    const run = await stopped
+    if (run.problem) throw fromProblem(run.problem)
+    return run
+  }
+
+  /** Ends the engine process at once; the run becomes `interrupted` for the given reason. */
+  kill(reason: Problem): void {
+    this.#verdict ??= reason
+    this.#session.end()
+  }
+
+  /** Finds the device, and lets the engine begin. */
+  async #begin(): Promise<void> {
+    const { chooseDevice, watchDevice, folder, networkFolder } = this.#surroundings
+    try {
+      const device = await chooseDevice()
+      const watch = await watchDevice(device)
+      if (this.#gone) {
+        watch?.end()
+        return
+      }
+      this.#device = device
+      this.#watch = watch
+      this.#session.send({ type: 'train', spec: this.record.spec, device: device.name, folder, networkFolder })
+    } catch (error) {
+      if (this.#gone) return
+      this.#guarded(() => {
+        this.#conclude({ status: 'failed', problem: toProblem(error) })
+      })
+    }
+  }
+
+  #steer(target: 'paused' | 'running'): Promise<RunRecord> {
+    const steered = this.#steering.then(async () => {
+      if (this.record.status === 'starting') await this.#starting.wait()
+      if (!isActive(this.record.status) || this.#stopping) throw endedError(this.record)
+      if (this.record.status === target) return this.record
+      this.#session.send({ type: target === 'paused' ? 'pause' : 'resume' })
+      return (target === 'paused' ? this.#pausing : this.#resuming).wait()
+    })
+    this.#steering = steered.catch(() => undefined)
+    return steered
+  }
+
+  #receive(event: Exclude<EngineEvent, { type: 'ready' }>): void {
+    const runId = this.record.id
+    switch (event.type) {
+      case 'started': {
+        const { device, threads, parameters, stepsPerEpoch, activationBytes } = event
+        const startedAt = this.record.startedAt ?? new Date().toISOString()
+        const before = this.record
+        this.#journal.rewind(event.from, event.epochs)
+        const deviceTitle = this.#device?.title ?? null
+        this.#network = { parameters, activationBytes }
+        const predicted = predictMemory(this.#network, this.record.spec, device)
+        this.#journal.change({
+          ...{ status: 'running', device, deviceTitle, threads, parameters, stepsPerEpoch, startedAt },
+          ...{ predictedRssBytes: predicted.peakRssBytes, predictedDeviceBytes: predicted.deviceBytes },
+          deviceBytesBasis: device === 'cpu' ? null : this.#watch?.latest?.deviceBytes == null ? 'counted' : 'measured',
+          notice: event.notice ?? (event.from && otherPlaceNotice(before, { device, deviceTitle, threads })),
+        })
+        this.#saveAndTell()
+        this.#starting.resolve(this.record)
+        break
+      }
+      case 'progress': {
+        const point = this.#withReadings(event.point)
+        this.#journal.addPoint(point)
+        this.#throttle.offer({ type: 'progress', runId, point })
+        break
+      }
+      case 'evaluating':
+        this.#throttle.offer({ type: 'evaluating', runId, done: event.done, total: event.total })
+        break
+      case 'epoch':
+        this.#throttle.drop('evaluating')
+        this.#throttle.flush()
+        this.#journal.addEpoch(event.result)
+        this.#journal.saveSummary()
+        this.#surroundings.emit({ type: 'epoch', runId, result: event.result })
+        this.#tell()
+        break
+      case 'checkpoint':
+        this.#journal.change({ checkpoint: event.checkpoint })
+        this.#saveAndTell()
+        break
+      case 'paused':
+        this.#throttle.flush()
+        this.#journal.change({ status: 'paused' })
+        this.#saveAndTell()
+        this.#pausing.resolve(this.record)
+        break
+      case 'resumed':
+        this.#journal.change({ status: 'running' })
+        this.#saveAndTell()
+        this.#resuming.resolve(this.record)
+        break
+      case 'stopped':
+      case 'completed':
+        this.#conclude({ status: event.type, peakRssBytes: Math.max(this.record.peakRssBytes ?? 0, event.peakRssBytes) })
+        break
+      case 'failed':
+        this.#conclude({ status: 'failed', problem: this.#advised(event.problem) })
+        break
+      case 'calibrated':
+      case 'benchmarked':
+      case 'profiled':
+      case 'probed':
+      case 'summarized':
+      case 'imported':
+      case 'differentiated':
+      case 'exported':
+        break // answers to questions that a training process is not asked
+    }
+  }
+
+  /** A point of the engine with what the watch tells better. */
+  #withReadings(point: ProgressPoint): ProgressPoint {
+    const reading = this.#watch?.latest
+    if (!reading) return point
+    return { ...point, deviceBytes: reading.deviceBytes ?? point.deviceBytes, deviceUtilization: reading.deviceUtilization }
+  }
+
+  /** Where memory ran out, the problem with a batch size that should fit. */
+  #advised(problem: Problem): Problem {
+    return adviseBatchSize(problem, this.record.spec, this.#device, this.#network)
+  }
+
+  /** The engine has said its last word on the run. */
+  #conclude(changes: Partial<RunRecord>): void {
+    this.#throttle.flush()
+    // Points first, so that the summary covers them, while the run still counts as ours.
+    this.#journal.saveSummary()
+    this.#journal.change({ ...changes, endedAt: new Date().toISOString() })
+    this.#saveAndTell()
+    this.#concluded = true
+    this.#session.end()
+  }
+
+  /** The engine process is gone. */
+  #finish(problem: Problem | null): void {
+    this.#gone = true
+    if (!this.#concluded) {
+      const verdict = this.#verdict ?? (problem && this.#advised(problem))
+      // A checkpoint may have been finished without a word, or its word may have been lost.
+      this.#journal.change({ checkpoint: newestCheckpoint(this.#surroundings.folder) })
+      try {
+        this.#conclude(verdict ? { status: 'interrupted', problem: verdict } : { status: 'stopped' })
+      } catch (trouble) {
+        // What cannot be written is told at least; the next opening of the lab finds the run without an owner.
+        this.#journal.change({ status: 'interrupted', problem: verdict ?? toProblem(trouble), endedAt: new Date().toISOString() })
+        this.#tell()
+      }
+    }
+    this.#journal.close()
+    this.#watch?.end()
+    const ended = this.#verdict ?? this.record.problem
+    const error = ended ? fromProblem(ended) : endedError(this.record)
+    this.#starting.reject(error)
+    this.#pausing.reject(error)
+    this.#resuming.reject(error)
+    this.#ending.resolve(this.record)
+  }
+
+  /** Does what an event asks for; trouble with the store ends the run rather than the lab. */
+  #guarded(work: () => void): void {
+    try {
+      work()
+    } catch (trouble) {
+      this.#giveUp(trouble)
+    }
+  }
+
+  #giveUp(trouble: unknown): void {
+    if (trouble instanceof OwnershipLost) {
+      const message = `Run ${this.record.id} was taken over by another window or terminal of the lab.`
+      this.kill({ code: 'run/taken-over', message, remedy: 'Follow it there.' })
+    } else {
+      this.kill(toProblem(trouble))
+    }
+  }
+
+  #saveAndTell(): void {
+    this.#journal.save()
+    this.#tell()
+  }
+
+  #tell(): void {
+    this.#surroundings.emit({ type: 'run', run: this.record })
+  }
+}
+
+type RunPlace = Pick<RunRecord, 'device' | 'deviceTitle' | 'threads'>
+
+/** Says that a run went on elsewhere, where sums are added in another order, so that the last digits differ; null where it did not. */
+function otherPlaceNotice(before: RunPlace, now: RunPlace): string | null {
+  const instead = (what: string, formerly: string) =>
+    `The run went on ${what} instead of ${formerly}: its results may differ in the last digits from those of one left alone.`
+  if (before.device !== null && before.device !== now.device) return instead(`on ${placeTitle(now)}`, placeTitle(before))
+  if (before.threads === null || now.threads === null || before.threads === now.threads) return null
+  return instead(`with ${now.threads} ${now.threads === 1 ? 'thread' : 'threads'}`, String(before.threads))
+}
+
+function placeTitle({ device, deviceTitle }: RunPlace): string {
+  return deviceTitle ?? device ?? 'another device'
+}
+
+function endedError(run: RunRecord): LabError {
+  return new LabError('run/ended', `Run ${run.id} has ended or is about to (${run.status}).`, 'Look at its results, or start another run.')
+}

@@ -1,0 +1,111 @@
+// Reads and writes safetensors files: tensors by name, all of ours float32. https://github.com/huggingface/safetensors, section "Format"
+import { readFile } from 'node:fs/promises'
+import { z } from 'zod'
+import { LabError } from '@contract/problem'
+import { writeNewFile } from '../../files/durable-file'
+import { elementBytes, elementCount, type TensorType, type Shape, type Tensor, type TensorData } from '../../onnx/tensor'
+
+export interface NamedTensor {
+  readonly name: string
+  readonly shape: Shape
+  readonly data: Float32Array
+}
+
+const headerLengthBytes = 8
+/** The format's own limit. */
+const maxHeaderBytes = 100_000_000
+
+const headerSchema = z.record(
+  z.string(),
+  z.object({
+    dtype: z.string(),
+    shape: z.array(z.int().nonnegative()),
+    data_offsets: z.tuple([z.int().nonnegative(), z.int().nonnegative()]),
+  }),
+)
+
+/** Writes tensors to a new file and waits until the disk has them. */
+export async function writeSafetensors(path: string, tensors: readonly NamedTensor[]): Promise<void> {
+  await writeNewFile(path, encodeSafetensors(tensors))
+}
+
+/** The bytes of a file: header, then each tensor, whose data are not copied. */
+export function encodeSafetensors(tensors: readonly NamedTensor[]): Uint8Array[] {
+  let offset = 0
+  const entries = tensors.map(({ name, shape, data }) => {
+    const begin = offset
+    offset += data.byteLength
+    return [name, { dtype: 'F32', shape, data_offsets: [begin, offset] }]
+  })
+  const json = Buffer.from(JSON.stringify(Object.fromEntries(entries)))
+  // The data begin at a multiple of eight bytes: the header is filled up with spaces.
+  const header = Buffer.alloc(headerLengthBytes + Math.ceil(json.length / 8) * 8, ' ')
+  header.writeBigUInt64LE(BigInt(header.length - headerLengthBytes))
+  json.copy(header, headerLengthBytes)
+  return [header, ...tensors.map(({ data }) => new Uint8Array(data.buffer, data.byteOffset, data.byteLength))]
+}
+
+/**
+ * Reads all tensors of a file.
+ * @throws LabError `safetensors/unreadable` where the file is not one, is cut off or holds other types than float32
+ */
+export async function readSafetensors(path: string): Promise<NamedTensor[]> {
+  return [...(await readTensors(path))].map(([name, { type, shape, data }]) => {
+    if (data instanceof Float32Array) return { name, shape, data }
+    throw unreadableFile(path, `tensor ${name} is of type ${type}`)
+  })
+}
+
+/**
+ * Reads all tensors of a file, of any type that the engine computes with.
+ * @throws LabError `safetensors/unreadable` where the file is not one, is cut off or holds other types
+ */
+export async function readTensors(path: string): Promise<ReadonlyMap<string, Tensor>> {
+  const bytes = await readFile(path).catch((error: unknown) => {
+    throw unreadableFile(path, error instanceof Error ? error.message : String(error))
+  })
+  const unreadable = (why: string): LabError => unreadableFile(path, why)
+  if (bytes.length < headerLengthBytes) throw unreadable('it is too short')
+  const headerBytes = Number(bytes.readBigUInt64LE())
+  const dataStart = headerLengthBytes + headerBytes
+  if (headerBytes > maxHeaderBytes || dataStart > bytes.length) throw unreadable('its header is longer than the file')
+  const entries = Object.entries(parseHeader(bytes.toString('utf8', headerLengthBytes, dataStart), unreadable))
+  return new Map(
+    entries.map(([name, { dtype, shape, data_offsets: [begin, end] }]) => {
+      const format = formats[dtype]
+      if (!format) throw unreadable(`tensor ${name} is of type ${dtype}`)
+      const { type, view } = format
+      if (end - begin !== elementCount(shape) * elementBytes[type] || dataStart + end > bytes.length) throw unreadable(`tensor ${name} is cut off`)
+      // A copy of its own: the data may begin at any byte of the file.
+      return [name, { type, shape, data: view(new Uint8Array(bytes.subarray(dataStart + begin, dataStart + end)).buffer) }]
+    }),
+  )
+}
+
+function unreadableFile(path: string, why: string): LabError {
+  return new LabError('safetensors/unreadable', `${path} is not a readable safetensors file: ${why}.`, 'Use another file.')
+}
+
+interface StoredFormat {
+  readonly type: TensorType
+  readonly view: (buffer: ArrayBuffer) => TensorData
+}
+
+/** What the format calls the types of its elements. */
+const formats: Readonly<Partial<Record<string, StoredFormat>>> = {
+  F32: { type: 'float32', view: (buffer) => new Float32Array(buffer) },
+  F64: { type: 'float64', view: (buffer) => new Float64Array(buffer) },
+  I64: { type: 'int64', view: (buffer) => new BigInt64Array(buffer) },
+  I32: { type: 'int32', view: (buffer) => new Int32Array(buffer) },
+  U8: { type: 'uint8', view: (buffer) => new Uint8Array(buffer) },
+}
+
+function parseHeader(json: string, unreadable: (why: string) => LabError): z.infer<typeof headerSchema> {
+  try {
+    const header = z.record(z.string(), z.unknown()).parse(JSON.parse(json))
+    delete header.__metadata__
+    return headerSchema.parse(header)
+  } catch {
+    throw unreadable('its header does not parse')
+  }
+}

@@ -1,0 +1,57 @@
+// Initial values of a network's parameters, by the schemes that the book and the papers of the zoo's networks use.
+import type { InitializerName } from '@contract/models/networks'
+import { normalQuantile } from '../../randomness/normal-quantile'
+import { fillUniform, streams } from '../../randomness/stream'
+
+/** What an initialiser must know of a parameter. */
+export interface InitialParameter {
+  readonly name: string
+  /** Position among the network's parameters, by which its random values are told from the others'. */
+  readonly index: number
+  readonly shape: readonly number[]
+  readonly kind: 'weight' | 'bias'
+  /** Inputs that one unit of the parameter's layer sums over: kernel area x input channels, or input features. */
+  readonly fanIn: number
+  /** Outputs that one input of the layer reaches: kernel area x output channels, or output features. */
+  readonly fanOut: number
+}
+
+/** How a scheme draws one number from u, uniform in [0, 1) with 24 bits: all in float64, from what it knows of the parameter. */
+type Draw = (u: number) => number
+
+const uniform = (bound: number): Draw => (u) => (2 * u - 1) * bound
+
+/** u + 2^-25 lies amid the numbers that are rounded down to u, so it is never 0. */
+const normal = (deviation: number): Draw => (u) => normalQuantile(u + 2 ** -25) * deviation
+
+/** How each scheme draws a parameter; null: all zeros. */
+const draws: Readonly<Record<InitializerName, (parameter: InitialParameter) => Draw | null>> = {
+  /** X. Glorot, Y. Bengio, "Understanding the difficulty of training deep feedforward neural networks", AISTATS 2010, eq. 16. */
+  'xavier-uniform': ({ kind, fanIn, fanOut }) => (kind === 'bias' ? null : uniform(Math.sqrt(6 / (fanIn + fanOut)))),
+  /** What torch.nn.Linear and Conv2d do: kaiming_uniform_(a = sqrt 5) comes to this bound, which the biases share. */
+  'pytorch-default': ({ fanIn }) => uniform(1 / Math.sqrt(fanIn)),
+  /** K. He et al., "Delving Deep into Rectifiers", ICCV 2015, eq. 10. */
+  'kaiming-normal': ({ kind, fanIn }) => (kind === 'bias' ? null : normal(Math.sqrt(2 / fanIn))),
+  /** A. Krizhevsky et al., "ImageNet Classification with Deep Convolutional Neural Networks", NIPS 2012, section 5. */
+  'normal-0.01': ({ kind }) => (kind === 'bias' ? null : normal(0.01)),
+}
+
+/**
+ * The initial values of a parameter, in row-major order.
+ *
+ * Each is drawn from the 24-bit uniform number at the value's position in the initialisation stream, computed in float64 and rounded once
+ * to float32. So a value depends on seed, index and position only. Uniform schemes get the same bits from any implementation of IEEE
+ * arithmetic; normal ones need a logarithm in their tails, whose last bit differs between libraries.
+ *
+ * @param seed the run's seed, an unsigned 32-bit integer
+ */
+export function initialValues(parameter: InitialParameter, initializer: InitializerName, seed: number): Float32Array {
+  const values = new Float32Array(parameter.shape.reduce((product, size) => product * size, 1))
+  const draw = draws[initializer](parameter)
+  if (!draw) return values
+  fillUniform({ seed, stream: streams.initialisation, a: parameter.index, b: 0 }, values)
+  values.forEach((u, i) => {
+    values[i] = draw(u)
+  })
+  return values
+}

@@ -1,0 +1,39 @@
+// Opens the network that a run's settings name: one of the zoo, or one from a file of which the lab keeps a copy.
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { NetworkFile, NetworkSettings } from '@contract/models/networks'
+import { LabError } from '@contract/problem'
+import { readModel } from '../onnx/reading/read-model'
+import type { Shape } from '../onnx/tensor'
+import { trainableNetwork } from './from-file/network-from-model'
+import type { Network } from './network'
+import { buildNetwork } from './zoo/zoo'
+
+/** Makes a network for images of shape [N, C, H, W] that tells as many classes apart. */
+export type NetworkMaker = (images: Shape, classes: number) => Network
+
+/** The name of the lab's copy of a file. */
+export const networkFileName = ({ sha256 }: Pick<NetworkFile, 'sha256'>): string => `${sha256}.onnx`
+
+/**
+ * @param folder absolute path of the folder that holds the copies of files
+ * @throws LabError `network/file-missing` where the copy is not there or not what it was
+ */
+export async function openNetwork(settings: NetworkSettings, folder: string): Promise<NetworkMaker> {
+  const { model, file } = settings
+  if (model !== 'file') return (images, classes) => buildNetwork(model, images, { ...settings, classes })
+  if (!file) throw new Error('the settings name a network from a file, but no file')
+  const stored = readModel(await bytesOf(file, join(folder, networkFileName(file))))
+  return (images, classes) => trainableNetwork(stored, file.name, images, { classes, weights: file.weights })
+}
+
+async function bytesOf(file: NetworkFile, path: string): Promise<Uint8Array> {
+  const missing = (why: string, options?: ErrorOptions): LabError =>
+    new LabError('network/file-missing', `The lab's copy of ${file.name} ${why}.`, 'Train from the file again, if you still have it.', options)
+  const bytes = await readFile(path).catch((error: unknown) => {
+    throw missing('cannot be read', { cause: error })
+  })
+  if (createHash('sha256').update(bytes).digest('hex') !== file.sha256) throw missing('was changed')
+  return bytes
+}

@@ -1,0 +1,30 @@
+// AlexNet as it was published in 2012.
+// A. Krizhevsky, I. Sutskever, G. Hinton, "ImageNet Classification with Deep Convolutional Neural Networks", NIPS 2012, sections 3 to 5.
+import { dropoutAt, type Architecture } from './architecture'
+import { conv2d, flatten, linear, localResponseNorm, maxPool2d, multiply, relu } from '../layers'
+
+/**
+ * For images of 3x224x224: 60,965,224 parameters with 1000 classes.
+ *
+ * The maps of each convolution were shared out between two GPUs, which met in the third one and in the fully connected layers only:
+ * two groups elsewhere. 55 x 55 positions of the first kernel need three pixels of padding at 224, which the paper leaves unsaid;
+ * with one before and two behind, images of 227 pixels give 55 x 55 as well. Biases of 1 feed the ReLUs positive inputs early on.
+ * The pixels ran from 0 to 255: in ours, from 0 to 1, weights of 0.01 would leave no trace of the image beside such biases.
+ */
+export const alexnet2012: Architecture = ({ classes, dropout }) => [
+  multiply(255),
+  conv2d(96, { kernel: 11, stride: 4, padding: [1, 2], initialBias: 0 }), relu(),
+  localResponseNorm({ size: 5, alpha: 1e-4, beta: 0.75, k: 2 }),
+  maxPool2d({ kernel: 3, stride: 2 }),
+  conv2d(256, { kernel: 5, padding: 2, groups: 2, initialBias: 1 }), relu(),
+  localResponseNorm({ size: 5, alpha: 1e-4, beta: 0.75, k: 2 }),
+  maxPool2d({ kernel: 3, stride: 2 }),
+  conv2d(384, { kernel: 3, padding: 1, initialBias: 0 }), relu(),
+  conv2d(384, { kernel: 3, padding: 1, groups: 2, initialBias: 1 }), relu(),
+  conv2d(256, { kernel: 3, padding: 1, groups: 2, initialBias: 1 }), relu(),
+  maxPool2d({ kernel: 3, stride: 2 }),
+  flatten(),
+  linear(4096, { initialBias: 1 }), relu(), ...dropoutAt(dropout),
+  linear(4096, { initialBias: 1 }), relu(), ...dropoutAt(dropout),
+  linear(classes, { initialBias: 0 }),
+]

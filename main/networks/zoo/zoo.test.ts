@@ -1,0 +1,202 @@
+// The zoo against the book and the papers: shapes of all layers, numbers of parameters, files that other programs can read.
+import { describe, expect, it } from 'vitest'
+import { activationNames, modelInfo, modelNames, poolingNames, type ModelName } from '@contract/models/networks'
+import { LabError } from '@contract/problem'
+import { layerTable } from '../../analysis/layer-table'
+import { float, floatAttribute, intAttribute, intsAttribute, type Attributes, type Node } from '../../onnx/graph'
+import { importGraph } from '../../onnx/importing/import-graph'
+import { readModel } from '../../onnx/reading/read-model'
+import { encodeNetwork } from '../export/encode-network'
+import { initialParameters, initialState, parameterCount } from '../network'
+import { buildNetwork, type NetworkOptions } from './zoo'
+
+/** The layer table for one grey image; ten classes, no dropout layers. */
+const tableOf = (model: ModelName, size: number, options: Partial<NetworkOptions> = {}) =>
+  layerTable(buildNetwork(model, [1, 1, size, size], { classes: 10, dropout: 0, ...options }))
+const shapes = (...args: Parameters<typeof tableOf>): string[] => tableOf(...args).rows.map(({ outputShape }) => outputShape.slice(1).join('x'))
+/** Shapes of the named operators only. */
+const shapesOf = (operators: readonly string[], ...args: Parameters<typeof tableOf>): string[] =>
+  tableOf(...args).rows.filter(({ operator }) => operators.includes(operator)).map(({ outputShape }) => outputShape.slice(1).join('x'))
+
+/** A node with its float attributes in single precision, as files hold them. */
+const asStored = (node: Node): Node => {
+  const attributes = Object.entries(node.attributes).map(([name, attribute]) => [
+    name,
+    attribute.type === 'float' ? float(Math.fround(attribute.value)) : attribute,
+  ])
+  return { ...node, attributes: Object.fromEntries(attributes) as Attributes }
+}
+
+describe('alexnet', () => {
+  it('has the shapes that the book prints for 1x224x224', () => {
+    expect(shapes('alexnet', 224, { dropout: 0.5 })).toEqual([
+      '96x54x54', '96x54x54', '96x26x26',
+      '256x26x26', '256x26x26', '256x12x12',
+      '384x12x12', '384x12x12',
+      '384x12x12', '384x12x12',
+      '256x12x12', '256x12x12', '256x5x5',
+      '6400',
+      '4096', '4096', '4096',
+      '4096', '4096', '4096',
+      '10',
+    ])
+  })
+
+  it.each([
+    ['pytorch', [1, 1, 1, 1]],
+    ['jax', [1, 1, 1, 1]],
+    ['mxnet', [0, 0, 0, 0]],
+    ['tensorflow', [0, 0, 0, 0]],
+  ] as const)("of the book's %s tab pads the first convolution by %j, with the same shapes, parameters and multiply-accumulates", (tab, pads) => {
+    const { graph } = buildNetwork('alexnet', [1, 1, 224, 224], { classes: 10, tab })
+    expect(graph.nodes[0] && intsAttribute(graph.nodes[0], 'pads', [])).toEqual(pads)
+    const table = tableOf('alexnet', 224, { tab })
+    expect(table).toMatchObject({ parameters: 46_764_746, macs: 938_146_176 })
+    expect(table.rows.map(({ outputShape }) => outputShape)).toEqual(tableOf('alexnet', 224).rows.map(({ outputShape }) => outputShape))
+  })
+
+  it('says what is wrong when the images are too small', () => {
+    expect(() => buildNetwork('alexnet', [1, 1, 28, 28], { classes: 10 })).toThrow(LabError)
+    expect(() => buildNetwork('alexnet', [1, 1, 28, 28], { classes: 10 })).toThrow(/cannot take images of 1 x 28 x 28/)
+  })
+
+  it('has no dropout layers at rate 0', () => {
+    const { graph } = buildNetwork('alexnet', [1, 1, 224, 224], { classes: 10, dropout: 0 })
+    expect(graph.nodes.some(({ operator }) => operator === 'Dropout')).toBe(false)
+  })
+})
+
+describe('alexnet-2012', () => {
+  const published = buildNetwork('alexnet-2012', [1, 3, 227, 227], { classes: 1000 })
+
+  it('has the number of parameters that was published', () => {
+    expect(parameterCount(published)).toBe(60_965_224)
+  })
+
+  it.each([224, 227])('has the shapes of the paper for images of %d pixels', (size) => {
+    expect(shapesOf(['Conv', 'MaxPool'], 'alexnet-2012', size)).toEqual([
+      '96x55x55', '96x27x27', '256x27x27', '256x13x13', '384x13x13', '384x13x13', '256x13x13', '256x6x6',
+    ])
+  })
+
+  it('is two networks side by side but for the third convolution and the fully connected layers', () => {
+    const groups = published.graph.nodes.filter(({ operator }) => operator === 'Conv').map((node) => intAttribute(node, 'group', 1))
+    expect(groups).toEqual([1, 2, 1, 2, 2])
+  })
+
+  it('normalises over five channels by 2 + 1e-4 times the sum of squares, to the power of 0.75', () => {
+    const norms = published.graph.nodes.filter(({ operator }) => operator === 'LRN')
+    expect(norms).toHaveLength(2)
+    for (const node of norms) {
+      expect(intAttribute(node, 'size', 0)).toBe(5)
+      expect(floatAttribute(node, 'alpha', 0) / 5).toBeCloseTo(1e-4, 12)
+      expect([floatAttribute(node, 'beta', 0), floatAttribute(node, 'bias', 0)]).toEqual([0.75, 2])
+    }
+  })
+
+  it('begins with biases of one where the paper has them, and zero elsewhere', () => {
+    const biases = published.parameters.filter(({ kind }) => kind === 'bias').map(({ initial }) => initial)
+    expect(biases).toEqual([0, 1, 0, 1, 1, 1, 1, 0])
+    expect(modelInfo('alexnet-2012').initializer).toBe('normal-0.01')
+  })
+})
+
+describe('alexnet-small', () => {
+  it('has the eight layers of AlexNet with far fewer parameters and multiply-accumulates', () => {
+    const table = tableOf('alexnet-small', 112)
+    expect(table.rows.map(({ operator }) => operator)).toEqual(tableOf('alexnet', 224).rows.map(({ operator }) => operator))
+    expect(shapesOf(['Conv', 'Gemm'], 'alexnet-small', 112)).toEqual([
+      '32x26x26', '96x12x12', '128x5x5', '128x5x5', '96x5x5', '512', '512', '10',
+    ])
+    expect(table.parameters).toBe(914_698)
+    expect(tableOf('alexnet', 224).macs / table.macs).toBeCloseTo(40, 0)
+  })
+})
+
+describe.each(['lenet', 'lenet-relu'] as const)('%s', (model) => {
+  it('has the shapes that the book prints for 1x28x28', () => {
+    expect(shapes(model, 28)).toEqual([
+      '6x28x28', '6x28x28', '6x14x14',
+      '16x10x10', '16x10x10', '16x5x5',
+      '400',
+      '120', '120', '84', '84', '10',
+    ])
+  })
+
+  it('has the parameters and multiply-accumulates of the book', () => {
+    expect(tableOf(model, 28)).toMatchObject({ parameters: 61_706, macs: 416_520 })
+  })
+
+  it.each(activationNames.flatMap((activation) => poolingNames.map((pooling) => ({ activation, pooling }))))(
+    'takes $activation and $pooling pooling, and dropout behind both hidden fully connected layers',
+    ({ activation, pooling }) => {
+      const operators = tableOf(model, 28, { activation, pooling, dropout: 0.3 }).rows.map(({ operator }) => operator)
+      const active = { sigmoid: 'Sigmoid', tanh: 'Tanh', relu: 'Relu' }[activation]
+      const pool = { average: 'AveragePool', max: 'MaxPool' }[pooling]
+      expect(operators).toEqual([
+        'Conv', active, pool, 'Conv', active, pool, 'Flatten', 'Gemm', active, 'Dropout', 'Gemm', active, 'Dropout', 'Gemm',
+      ])
+    },
+  )
+})
+
+describe('fashionnet', () => {
+  it('normalises after pooling, and asks for 15 million multiply-accumulates an image', () => {
+    expect(tableOf('fashionnet', 28).rows.map(({ operator }) => operator).slice(0, 8)).toEqual([
+      'Conv', 'MaxPool', 'BatchNormalization', 'Relu', 'Conv', 'MaxPool', 'BatchNormalization', 'Relu',
+    ])
+    expect(shapesOf(['Conv', 'Gemm'], 'fashionnet', 28)).toEqual(['32x28x28', '64x14x14', '128x7x7', '128x7x7', '10'])
+    expect(tableOf('fashionnet', 28)).toMatchObject({ parameters: 252_650, macs: 15_089_408 })
+  })
+})
+
+describe('residual networks', () => {
+  it('have the number of parameters that was published for CIFAR-10, 0.27 million', () => {
+    expect(parameterCount(buildNetwork('resnet-20', [1, 3, 32, 32], { classes: 10 }))).toBe(269_722)
+  })
+
+  it('halve the image and double the channels twice', () => {
+    expect(shapesOf(['Add', 'GlobalAveragePool'], 'resnet-8', 28)).toEqual(['16x28x28', '32x14x14', '64x7x7', '64x1x1'])
+    expect(tableOf('resnet-20', 28).rows.filter(({ operator }) => operator === 'Add')).toHaveLength(9)
+  })
+
+  it('have shortcuts without parameters', () => {
+    const { graph } = buildNetwork('resnet-8', [1, 1, 28, 28], { classes: 10 })
+    const shortcuts = graph.nodes.filter(({ operator }) => operator === 'Add').map(({ inputs: [, shortcut] }) => shortcut?.name)
+    expect(shortcuts).toEqual(['relu1', 'pad1', 'pad2'])
+  })
+})
+
+describe.each(modelNames)('%s', (model) => {
+  const { inputSize, choices } = modelInfo(model)
+
+  it('survives being written and read', () => {
+    const network = buildNetwork(model, [-1, 1, inputSize, inputSize], { classes: 10 })
+    const values = new Map([...network.parameters, ...network.buffers].map(({ name, shape }) => [name, new Float32Array(shape.reduce((a, b) => a * b, 1))]))
+    const stored = readModel(encodeNetwork(network, values, { dataset: 'fashion-mnist' }))
+    const { metadata } = stored
+    const { graph } = importGraph(stored)
+    expect(metadata).toEqual({ dataset: 'fashion-mnist' })
+    expect(graph.nodes).toEqual(network.graph.nodes.map(asStored))
+    expect(graph.outputs).toEqual(network.graph.outputs)
+    expect(graph.inputs).toEqual([network.images])
+  })
+
+  it('has by itself what its choices say', () => {
+    const own = tableOf(model, inputSize, { dropout: null })
+    expect(tableOf(model, inputSize, choices)).toEqual(own)
+  })
+})
+
+it('writes the values of parameters and buffers as they are', () => {
+  const network = buildNetwork('resnet-8', [-1, 1, 28, 28], { classes: 10 })
+  const values = initialState(network, 'kaiming-normal', 3)
+  const { graph } = readModel(encodeNetwork(network, values))
+  for (const [name, data] of values) expect(graph.initializers.get(name)?.data).toEqual(data)
+})
+
+it('draws as many initial values as there are parameters', () => {
+  const network = buildNetwork('lenet', [1, 1, 28, 28], { classes: 10 })
+  const drawn = [...initialParameters(network, 'pytorch-default', 1).values()].reduce((sum, { length }) => sum + length, 0)
+  expect(drawn).toBe(parameterCount(network))
+})

@@ -1,0 +1,25 @@
+// The charts in words, for those who do not see them.
+import type { ProgressPoint, RunRecord } from '@contract/runs/run-record'
+import { memoryNote } from './memory'
+import { formatBytes, formatLoss, formatPercent, formatRate } from '@common/words/format'
+
+export interface ChartSummaries {
+  readonly loss: string
+  readonly accuracy: string
+  readonly imagesPerSecond: string
+  readonly memory: string
+}
+
+/** What each chart shows at its right end. */
+export function chartSummaries(run: RunRecord, point: ProgressPoint | null): ChartSummaries {
+  const last = run.epochs.at(-1)
+  const when = last ? `after epoch ${last.epoch} of ${run.spec.epochs}` : 'no epoch has ended yet'
+  return {
+    loss: last ? `Loss ${when}: train ${formatLoss(last.trainLoss)}, test ${formatLoss(last.testLoss)}.` : `Loss: ${when}.`,
+    accuracy: last
+      ? `Accuracy ${when}: train ${formatPercent(last.trainAccuracy)}, test ${formatPercent(last.testAccuracy)}.`
+      : `Accuracy: ${when}.`,
+    imagesPerSecond: point ? `Images per second, lately ${formatRate(point.imagesPerSecond)}.` : 'Images per second.',
+    memory: point ? `Memory: ${memoryNote(run)}, lately ${formatBytes(point.deviceBytes ?? point.rssBytes)}.` : `Memory: ${memoryNote(run)}.`,
+  }
+}

@@ -1,0 +1,27 @@
+// What is worth trying after a run, from its own settings.
+import { presets, type PresetName } from '@contract/training/presets'
+import type { RunRecord } from '@contract/runs/run-record'
+
+export interface NextPreset {
+  readonly name: PresetName
+  /** Why just this one. */
+  readonly reason: string
+}
+
+const nextPresets: Readonly<Record<RunRecord['spec']['network']['model'], NextPreset>> = {
+  lenet: { name: 'lenet-relu', reason: 'See what ReLU and max-pooling change' },
+  'lenet-relu': { name: 'alexnet-quick', reason: 'See what AlexNet does in minutes' },
+  alexnet: { name: 'alexnet-small', reason: 'See what a simpler AlexNet loses, and how much time it saves' },
+  'alexnet-2012': { name: 'alexnet-book', reason: 'See how the book simplified it' },
+  'alexnet-small': { name: 'fashionnet', reason: 'See what a network made for 28×28 images does' },
+  fashionnet: { name: 'lenet-relu', reason: 'See what a network of a quarter of a century before does' },
+  'resnet-8': { name: 'fashionnet', reason: 'See what fewer, wider layers without shortcuts do' },
+  file: { name: 'fashionnet', reason: 'See what a network made for 28×28 images does' },
+  'resnet-20': { name: 'resnet-8', reason: 'See what fewer layers lose, and how much time they save' },
+}
+
+/** The preset to go on with, and its title. */
+export function nextPreset(run: RunRecord): NextPreset & { readonly title: string } {
+  const next = nextPresets[run.spec.network.model]
+  return { ...next, title: presets.find(({ name }) => name === next.name)?.title ?? next.name }
+}

@@ -1,0 +1,30 @@
+// What to train in place of a run that went wrong: the same, but for the number that it failed by.
+import type { Problem } from '@contract/problem'
+import type { RunSpec } from '@contract/training/run-spec'
+import { formatNumber } from '@common/words/format'
+
+export interface OtherTry {
+  readonly label: string
+  readonly icon: string
+  readonly spec: RunSpec
+}
+
+/** The same run at a tenth of its learning rate. */
+export function slowerTry(spec: RunSpec): OtherTry {
+  const learningRate = Number((spec.optimizer.learningRate / 10).toPrecision(6))
+  return {
+    label: `Try learning rate ${formatNumber(learningRate)}`,
+    icon: 'i-lucide-turtle',
+    spec: { ...spec, optimizer: { ...spec.optimizer, learningRate } },
+  }
+}
+
+/** The ways round a problem that other settings help against; none where none is known. */
+export function otherTries(spec: RunSpec, { code, batchSize, microBatchSize }: Problem): OtherTry[] {
+  const smaller = (what: string, changes: Partial<RunSpec>): OtherTry => ({ label: `Try ${what}`, icon: 'i-lucide-minimize-2', spec: { ...spec, ...changes } })
+  return [
+    ...(code === 'training/diverged' ? [slowerTry(spec)] : []),
+    ...(batchSize === undefined ? [] : [smaller(`batch size ${batchSize}`, { batchSize })]),
+    ...(microBatchSize === undefined ? [] : [smaller(`${microBatchSize} images at once`, { microBatchSize })]),
+  ]
+}

@@ -1,0 +1,48 @@
+// How far a run is, in numbers and words.
+import type { ProgressPoint, RunRecord } from '@contract/runs/run-record'
+import type { Evaluation } from './runs'
+import { formatCount, formatDuration } from '@common/words/format'
+
+export interface Progress {
+  /** The epoch that goes on, from 1. */
+  readonly epoch: number
+  readonly epochs: number
+  readonly step: number
+  /** Steps of the whole run; null until the engine has told how many an epoch has. */
+  readonly steps: number | null
+  /** Done of all, 0 to 1. */
+  readonly fraction: number
+}
+
+/** How far a run is. */
+export function progressOf(run: RunRecord, point: ProgressPoint | null): Progress {
+  const { epochs } = run.spec
+  const step = point?.step ?? run.step
+  const steps = run.stepsPerEpoch === null ? null : run.stepsPerEpoch * epochs
+  const done = run.stepsPerEpoch === null ? 0 : step / run.stepsPerEpoch
+  const epoch = Math.min(Math.max(Math.ceil(done), 1), epochs)
+  return { epoch, epochs, step, steps, fraction: steps === null ? 0 : Math.min(step / steps, 1) }
+}
+
+/** What a run that has not ended is doing, in a few words. */
+export function activity(run: RunRecord, point: ProgressPoint | null, evaluation: Evaluation | null): string {
+  switch (run.status) {
+    case 'queued':
+      return 'waits for the run before it'
+    case 'starting':
+      return 'reads the images and compiles the network'
+    case 'paused':
+      return 'paused; a checkpoint is kept'
+    case 'running':
+      if (evaluation) return `tests ${formatCount(evaluation.done)} of ${formatCount(evaluation.total)} images`
+      return point ? `${formatDuration(point.secondsLeft)} left` : 'takes its first steps'
+    default:
+      return ''
+  }
+}
+
+/** The window's title: `43 % · LeNet with ReLU – CNN Lab` while a run goes on. */
+export function windowTitle(run: RunRecord | null, point: ProgressPoint | null): string {
+  if (!run) return 'CNN Lab'
+  return `${Math.floor(progressOf(run, point).fraction * 100)} % · ${run.title} – CNN Lab`
+}

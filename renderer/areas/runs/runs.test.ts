@@ -1,0 +1,102 @@
+// The runs of the lab: loaded once, kept in step with its events, steered one call at a time.
+import { createPinia, setActivePinia } from 'pinia'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { epochResult, progressPoint, runRecord } from '@contract/testing/sample-runs'
+import { installLab, Refusal } from '../../testing/lab-in-memory'
+import { useRuns } from './runs'
+
+beforeEach(() => {
+  setActivePinia(createPinia())
+})
+
+describe('the list', () => {
+  it('stands newest first and follows events', async () => {
+    const lab = installLab({ runs: () => [runRecord({ id: 'a', createdAt: '2025-01-01T00:00:00Z', status: 'completed' })] })
+    const runs = useRuns()
+    await runs.load()
+    lab.tell({ type: 'run', run: runRecord({ id: 'b', createdAt: '2025-01-02T00:00:00Z', status: 'starting' }) })
+    lab.tell({ type: 'run', run: runRecord({ id: 'c', createdAt: '2025-01-03T00:00:00Z', status: 'queued' }) })
+    expect(runs.list.map(({ id }) => id)).toEqual(['c', 'b', 'a'])
+    expect(runs.active?.id).toBe('b')
+    expect(runs.queued.map(({ id }) => id)).toEqual(['c'])
+    lab.tell({ type: 'removed', runId: 'a' })
+    expect(runs.records.has('a')).toBe(false)
+  })
+
+  it('says why it cannot be loaded, and can be loaded again without hearing events twice', async () => {
+    let works = false
+    const lab = installLab({
+      runs: () => {
+        if (!works) throw new Refusal({ code: 'store/damaged', message: 'The store is damaged.', remedy: '' })
+        return []
+      },
+    })
+    const runs = useRuns()
+    await runs.load()
+    expect(runs.problem?.code).toBe('store/damaged')
+    works = true
+    await runs.load()
+    expect(runs.problem).toBeNull()
+    lab.tell({ type: 'run', run: runRecord() })
+    lab.tell({ type: 'progress', runId: 'lenet-relu-1', point: progressPoint(10) })
+    expect(runs.revision('lenet-relu-1')).toBe(1)
+  })
+})
+
+describe('the curves', () => {
+  it('are loaded once and go on with the events', async () => {
+    const lab = installLab({ runs: () => [], run: () => ({ run: runRecord({ epochs: [epochResult(1)] }), points: [progressPoint(469)] }) })
+    const runs = useRuns()
+    await runs.load()
+    await Promise.all([runs.loadCurves('lenet-relu-1'), runs.loadCurves('lenet-relu-1')])
+    expect(lab.asked.mock.calls.filter(([call]) => call === 'run')).toHaveLength(1)
+    lab.tell({ type: 'progress', runId: 'lenet-relu-1', point: progressPoint(500) })
+    lab.tell({ type: 'epoch', runId: 'lenet-relu-1', result: epochResult(2) })
+    const curves = runs.curvesFor('lenet-relu-1')
+    expect(curves?.loss.train.chunks.points).toHaveLength(2)
+    expect(curves?.accuracy.test.map(({ x }) => x)).toEqual([1, 2])
+    expect(runs.latest.get('lenet-relu-1')?.step).toBe(500)
+  })
+
+  it('are not loaded for good when that failed', async () => {
+    let works = false
+    installLab({
+      run: () => {
+        if (!works) throw new Refusal({ code: 'run/unknown', message: 'There is no such run.', remedy: '' })
+        return { run: runRecord(), points: [] }
+      },
+    })
+    const runs = useRuns()
+    await expect(runs.loadCurves('x')).rejects.toThrow('There is no such run.')
+    works = true
+    await runs.loadCurves('x')
+    expect(runs.curvesFor('x')).not.toBeNull()
+  })
+})
+
+describe('an evaluation', () => {
+  it('is shown until the next epoch or step', async () => {
+    const lab = installLab({ runs: () => [] })
+    const runs = useRuns()
+    await runs.load()
+    lab.tell({ type: 'evaluating', runId: 'a', done: 100, total: 1000 })
+    expect(runs.evaluations.get('a')).toEqual({ done: 100, total: 1000 })
+    lab.tell({ type: 'epoch', runId: 'a', result: epochResult(1) })
+    expect(runs.evaluations.has('a')).toBe(false)
+  })
+})
+
+describe('steering', () => {
+  it('asks once while the answer is awaited', async () => {
+    let release: (() => void) | undefined
+    const lab = installLab({ pause: () => new Promise((resolve) => { release = () => { resolve(runRecord({ status: 'paused' })) } }) })
+    const runs = useRuns()
+    const asked = runs.act('pause', 'a')
+    await runs.act('stop', 'a')
+    expect(runs.pending.get('a')).toBe('pause')
+    expect(lab.asked).toHaveBeenCalledExactlyOnceWith('pause', 'a')
+    release?.()
+    await asked
+    expect(runs.pending.has('a')).toBe(false)
+  })
+})

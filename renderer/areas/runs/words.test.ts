@@ -1,0 +1,238 @@
+// The sentences, titles and figures that tell of a run.
+import type { DatasetInfo } from '@contract/data/datasets'
+import type { DeviceInfo } from '@contract/devices/devices'
+import type { Estimate } from '@contract/training/estimate'
+import { models } from '@contract/models/networks'
+import { presets } from '@contract/training/presets'
+import { runStatusSchema, type ProgressPoint, type RunRecord } from '@contract/runs/run-record'
+import { defaultSpec } from '@contract/training/run-spec'
+import { describe, expect, it } from 'vitest'
+import { epochResult, progressPoint, runRecord } from '@contract/testing/sample-runs'
+import { basisWords, durationWords, longRunAdvice, memoryAdvice } from '../training/cost'
+import { fieldWords } from '../../fields/fields'
+import { memorySentence } from './memory'
+import { nextPreset } from './next-steps'
+import { outcomeSentence, resumePoint } from './outcome'
+import { activity, progressOf, windowTitle } from './progress'
+import { publishedFor } from './published'
+import { sortedBy, sortRuns } from './sort-runs'
+import { specLine } from './spec-line'
+import { statusOf, statusWords } from './status'
+import { tilesOf } from './tiles'
+
+const classes = Array.from({ length: 10 }, String)
+const fashionMnist = { name: 'fashion-mnist', trainImages: 60_000, testImages: 10_000, classes } as unknown as DatasetInfo
+const plain = (text: string) => text.replaceAll('\u00a0', ' ')
+
+describe('the outcome', () => {
+  const done = runRecord({ status: 'completed', testAccuracy: 0.871, elapsedSeconds: 52, epochs: [epochResult(1, 0.871)], endedAt: '2025-03-03T15:00:00Z' })
+
+  it('is one plain sentence and one to compare with', () => {
+    expect(plain(outcomeSentence(done, fashionMnist))).toBe(
+      "LeNet with ReLU reached 87.1 % on the 10,000 test images in 52 s. The book's sigmoid LeNet: 72.8 %.",
+    )
+  })
+
+  it("names layers that are not the network's own, and compares with nothing where nothing was published", () => {
+    const network = { ...done.spec.network, activation: 'tanh' as const }
+    expect(outcomeSentence({ ...done, spec: { ...done.spec, network } }, fashionMnist)).toContain('LeNet with ReLU (tanh) reached')
+    expect(plain(outcomeSentence({ ...done, spec: defaultSpec('resnet-8') }, fashionMnist))).toBe(
+      'ResNet-8 reached 87.1 % on the 10,000 test images in 52 s.',
+    )
+  })
+
+  it('says so when only part of the images was used', () => {
+    const spec = { ...done.spec, dataset: { ...done.spec.dataset, limitTrain: 2560, limitTest: 512 } }
+    expect(plain(outcomeSentence({ ...done, spec }, fashionMnist))).toContain(
+      'reached 87.1 % on the first 512 of 10,000 test images in 52 s, trained on the first 2,560 of 60,000 images.',
+    )
+  })
+
+  it('of a stopped run says how far it came', () => {
+    expect(plain(outcomeSentence({ ...done, status: 'stopped' }, fashionMnist))).toContain('stood at 87.1 % on the 10,000 test images after epoch 1 of 10')
+    expect(plain(outcomeSentence(runRecord({ status: 'stopped', elapsedSeconds: 3 }), fashionMnist))).toBe(
+      'LeNet with ReLU trained for 3.0 s and was not tested yet: its first epoch did not end.',
+    )
+  })
+
+  it('says of a run that learnt nothing that guessing is as good, and why', () => {
+    const epochs = [{ ...epochResult(1, 0.088), trainLoss: 4e5 }]
+    const diverged = { ...done, testAccuracy: 0.088, epochs }
+    expect(plain(outcomeSentence(diverged, fashionMnist))).toBe(
+      "LeNet with ReLU reached 8.8 % on the 10,000 test images in 52 s. That is no better than guessing (10 %): the learning rate is too large. The book's sigmoid LeNet: 72.8 %.",
+    )
+    expect(statusOf(diverged, fashionMnist)).toMatchObject({ label: 'Complete', tone: 'neutral' })
+    expect(statusOf(done, fashionMnist).tone).toBe('success')
+    expect(statusOf(diverged, null).tone).toBe('success')
+  })
+
+  it('names the place from which a run can go on', () => {
+    expect(resumePoint(runRecord())).toBeNull()
+    expect(resumePoint(runRecord({ checkpoint: { folder: 'c', epoch: 2, step: 938 } }))).toBe('epoch 3')
+    expect(resumePoint(runRecord({ checkpoint: { folder: 'c', epoch: 2, step: 1204 } }))).toBe('step 1,204')
+    expect(resumePoint(runRecord({ checkpoint: { folder: 'c', epoch: 10, step: 4690 } }))).toBe('the end of epoch 10')
+  })
+})
+
+describe('published results', () => {
+  it.each(models)('there are some for $name where the book has it', ({ name }) => {
+    const published = publishedFor(defaultSpec(name))
+    const isOfTheBook = ['lenet', 'lenet-relu', 'alexnet'].includes(name)
+    expect(published !== null).toBe(isOfTheBook)
+    if (published) expect(published.finalAccuracy).toBeGreaterThan(0.7)
+  })
+
+  it('are those of the settings', () => {
+    expect(publishedFor(defaultSpec('lenet'))?.finalAccuracy).toBe(0.728)
+    const classic = presets.find(({ name }) => name === 'lenet-classic')
+    expect(classic && publishedFor(classic.spec)?.finalAccuracy).toBe(0.8)
+    const alexnet = defaultSpec('alexnet')
+    expect(publishedFor(alexnet)?.accuracyByEpoch).toHaveLength(10)
+    expect(publishedFor({ ...alexnet, network: { ...alexnet.network, initializer: 'pytorch-default' } })?.finalAccuracy).toBe(0.83)
+    expect(publishedFor({ ...alexnet, network: { ...alexnet.network, tab: 'tensorflow' } })?.finalAccuracy).toBe(0.888)
+  })
+})
+
+describe('a line of settings', () => {
+  it('has the numbers that matter most', () => {
+    expect(specLine(defaultSpec('alexnet'), fashionMnist)).toBe('batch size 128 · learning rate 0.01 · seed 0 · dropout 0.5')
+    const limited = (limitTrain: number, limitTest: number) => ({ ...defaultSpec('resnet-8'), dataset: { name: 'fashion-mnist', limitTrain, limitTest } as const })
+    expect(specLine(limited(2560, 512), fashionMnist)).toContain('seed 0 · first 2,560 training images · first 512 test images')
+    expect(specLine(limited(999_999, 10_000), fashionMnist)).not.toContain('images')
+  })
+})
+
+describe('progress', () => {
+  it('counts the epoch that goes on', () => {
+    expect(progressOf(runRecord(), null)).toEqual({ epoch: 1, epochs: 10, step: 0, steps: 4690, fraction: 0 })
+    expect(progressOf(runRecord(), progressPoint(469)).epoch).toBe(1)
+    expect(progressOf(runRecord(), progressPoint(470)).epoch).toBe(2)
+    expect(progressOf(runRecord(), progressPoint(4690))).toMatchObject({ epoch: 10, fraction: 1 })
+    expect(progressOf(runRecord({ stepsPerEpoch: null }), null)).toMatchObject({ steps: null, fraction: 0 })
+  })
+
+  it('says what the run does', () => {
+    expect(plain(activity(runRecord(), progressPoint(1), null))).toBe('52 s left')
+    expect(activity(runRecord(), progressPoint(1), { done: 3200, total: 10_000 })).toBe('tests 3,200 of 10,000 images')
+    expect(activity(runRecord({ status: 'starting' }), null, null)).toBe('reads the images and compiles the network')
+  })
+})
+
+describe('the title of the window', () => {
+  it('tells how far the run is', () => {
+    expect(windowTitle(null, null)).toBe('CNN Lab')
+    expect(windowTitle(runRecord(), progressPoint(2345))).toBe('50 % · LeNet with ReLU – CNN Lab')
+  })
+})
+
+describe('tiles', () => {
+  it('show the newest point while a run goes on', () => {
+    const values = tilesOf(runRecord({ testAccuracy: 0.8 }), progressPoint(100)).map(({ value, unit }) => `${value} ${unit}`.trim())
+    expect(values).toEqual(['9,000', '14.2 ms', '0.520', '80.0 %', '300 MB', '52 s'])
+  })
+
+  it('show the record when it has ended', () => {
+    const ended = runRecord({ endedAt: '2025-03-03T15:00:00Z', imagesPerSecond: 1280, trainLoss: 0.4, testAccuracy: 0.87, peakRssBytes: 4e8, elapsedSeconds: 13_800 })
+    const values = tilesOf(ended, progressPoint(4690)).map(({ value, unit }) => plain(`${value} ${unit}`.trim()))
+    expect(values).toEqual(['1,280', '100 ms', '0.400', '87.0 %', '400 MB', '3 h 50 min'])
+  })
+
+  it("show the GPU's memory, and how busy it is, of a run on a GPU", () => {
+    const figures = (changes: Partial<RunRecord>, point: Partial<ProgressPoint>) =>
+      tilesOf(runRecord({ device: 'webgpu', ...changes }), progressPoint(1, point)).slice(4).map(({ value, unit, label }) => plain(`${value} ${unit} ${label}`))
+    expect(figures({ deviceBytesBasis: 'measured' }, { deviceBytes: 2e9, deviceUtilization: 0.97 })).toEqual(['2.00 GB GPU memory', '97.0 % GPU busy', '52 s time left'])
+    expect(figures({ deviceBytesBasis: 'counted' }, { deviceBytes: 5e6 })).toEqual(['5.00 MB held on the GPU', '52 s time left'])
+    const ended = { deviceBytesBasis: 'measured', peakDeviceBytes: 3e9, endedAt: '2025-03-03T15:00:00Z', elapsedSeconds: 60 } as const
+    expect(figures(ended, { deviceBytes: 2e9, deviceUtilization: 0.97 })).toEqual(['3.00 GB peak GPU memory', '60 s training time'])
+  })
+
+  it('show a dash for what is not known yet', () => {
+    expect(tilesOf(runRecord(), null).map(({ value }) => value)).toEqual(['–', '–', '–', '–', '–', '–'])
+  })
+})
+
+describe('memory', () => {
+  it('is told as predicted and as measured, side by side, and whose it is', () => {
+    const run = runRecord({ peakRssBytes: 3.2e8, predictedRssBytes: 2.5e8 })
+    expect(plain(memorySentence(run))).toBe('Memory: 320 MB at the peak, 250 MB predicted.')
+    const onGpu = { ...run, peakDeviceBytes: 2e9, predictedDeviceBytes: 1.5e9 }
+    expect(plain(memorySentence({ ...onGpu, deviceBytesBasis: 'measured' }))).toBe('GPU memory: 2.00 GB at the peak, 1.50 GB predicted.')
+    expect(plain(memorySentence({ ...onGpu, deviceBytesBasis: 'counted' }))).toContain('by its own count')
+    expect(memorySentence(runRecord({ peakRssBytes: 1 }))).toBe('')
+  })
+})
+
+describe('costs', () => {
+  const cpu: DeviceInfo = { ...{ name: 'cpu', title: 'CPU', usable: true, reason: '', remedy: '', command: '', threads: 2, driver: '' }, memoryBytes: 16e9, isSoftware: false }
+  const devices: readonly DeviceInfo[] = [cpu, { ...cpu, name: 'cuda', memoryBytes: 24e9 }, { ...cpu, name: 'webgpu', memoryBytes: null, isSoftware: true }]
+  const estimate: Estimate = {
+    ...{ parameters: 1, stepsPerEpoch: 1, shapes: [], seconds: 13_800, memoryBytes: 1, basis: 'predicted' },
+    ...{ device: 'cpu', deviceTitle: 'CPU, 2 threads', deviceBytes: null },
+  }
+
+  it('of hours are told, with the quick preset as the way out for AlexNet', () => {
+    expect(longRunAdvice(defaultSpec('alexnet'), { ...estimate, seconds: 600 }, devices)).toBeNull()
+    const advice = longRunAdvice(defaultSpec('alexnet'), estimate, devices)
+    expect(plain(advice?.message ?? '')).toBe('AlexNet at 224×224 wants a GPU: about 3 h 50 min here.')
+    expect(advice?.offersQuickPreset).toBe(true)
+    expect(longRunAdvice(defaultSpec('lenet'), estimate, devices)?.offersQuickPreset).toBe(false)
+  })
+
+  it('of more memory than there is are told, of the machine or of the GPU', () => {
+    const advice = (changes: Partial<Estimate>) => plain(memoryAdvice({ ...estimate, ...changes }, devices)?.message ?? '')
+    expect(advice({ memoryBytes: 15e9 })).toBe('')
+    expect(advice({ memoryBytes: 40e9 })).toBe('About 40.0 GB of memory are needed, and this machine has 16.0 GB. A smaller batch needs less.')
+    expect(advice({ device: 'cuda', memoryBytes: 2e9, deviceBytes: 30e9 })).toContain('the GPU has 24.0 GB')
+    expect(advice({ device: 'webgpu', memoryBytes: 2e9, deviceBytes: 30e9 })).toBe('')
+    expect(memoryAdvice({ ...estimate, memoryBytes: 40e9 }, [])).toBeNull()
+  })
+
+  it('of a GPU that the CPU plays are not known before they are measured', () => {
+    const onWebgpu = { ...estimate, device: 'webgpu', seconds: 60 } as const
+    expect(durationWords(onWebgpu, devices)).toBe('–')
+    expect(plain(durationWords({ ...onWebgpu, basis: 'measured' }, devices))).toBe('60 s')
+    expect(plain(durationWords({ ...estimate, seconds: 60 }, devices))).toBe('60 s')
+    expect(longRunAdvice(defaultSpec('lenet'), { ...onWebgpu, seconds: 1e5 }, devices)).toBeNull()
+  })
+
+  it('say how they are known', () => {
+    expect(basisWords(estimate, false)).toBe('predicted from the count of operations')
+    expect(basisWords(estimate, true)).toBe('predicted; measuring …')
+    expect(basisWords({ ...estimate, basis: 'measured' }, false)).toBe('measured on CPU, 2 threads')
+  })
+})
+
+describe('the words of every field and state', () => {
+  it.each(Object.entries(fieldWords))('%s: two sentences, the second on the book or what it means there', (_field, { help }) => {
+    expect(help.match(/[.](\s|$)/g)).toHaveLength(2)
+  })
+
+  it.each(runStatusSchema.options)('%s has a word', (status) => {
+    expect(statusWords[status].label).not.toBe('')
+  })
+
+  it.each(presets)('after $name something else is proposed', ({ spec }) => {
+    expect(nextPreset(runRecord({ spec })).name).not.toBe(spec.network.model)
+  })
+})
+
+describe('the order of runs', () => {
+  const runs = [
+    runRecord({ id: 'a', title: 'B', testAccuracy: 0.5 }),
+    runRecord({ id: 'b', title: 'A', testAccuracy: null }),
+    runRecord({ id: 'c', title: 'C', testAccuracy: 0.9 }),
+  ]
+
+  it('puts unknown values last, whichever way round', () => {
+    expect(sortRuns(runs, { key: 'testAccuracy', descending: true }).map(({ id }) => id)).toEqual(['c', 'a', 'b'])
+    expect(sortRuns(runs, { key: 'testAccuracy', descending: false }).map(({ id }) => id)).toEqual(['a', 'c', 'b'])
+    expect(sortRuns(runs, { key: 'title', descending: false }).map(({ id }) => id)).toEqual(['b', 'a', 'c'])
+  })
+
+  it('begins with the end of a column that one looks for, and turns round at the second click', () => {
+    const first = sortedBy('testAccuracy', { key: 'createdAt', descending: true })
+    expect(first).toEqual({ key: 'testAccuracy', descending: true })
+    expect(sortedBy('testAccuracy', first).descending).toBe(false)
+    expect(sortedBy('trainLoss', first).descending).toBe(false)
+  })
+})

@@ -1,0 +1,98 @@
+// The estimate follows the form, is measured when the form rests, and never beside a training.
+import type { Estimate } from '@contract/training/estimate'
+import { createPinia, setActivePinia } from 'pinia'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { nextTick } from 'vue'
+import { runRecord } from '@contract/testing/sample-runs'
+import { installLab, Refusal } from '../../testing/lab-in-memory'
+import { useEstimate } from './estimate'
+import { useRuns } from '../runs/runs'
+import { useSetup } from './setup-store'
+
+function estimate(basis: Estimate['basis'], seconds = 60): Estimate {
+  return { parameters: 61_706, stepsPerEpoch: 469, shapes: [[1, 28, 28], [10]], seconds, device: 'cpu', deviceTitle: 'CPU, 2 threads', memoryBytes: 3e8, deviceBytes: null, basis }
+}
+
+beforeEach(() => {
+  setActivePinia(createPinia())
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+describe('the estimate', () => {
+  it('is predicted at once and measured after a rest', async () => {
+    const lab = installLab({ runs: () => [], estimate: (_spec, measure) => estimate(measure ? 'measured' : 'predicted') })
+    await useRuns().load()
+    const cost = useEstimate()
+    cost.follow()
+    await vi.advanceTimersByTimeAsync(200)
+    expect(cost.estimate?.basis).toBe('predicted')
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(cost.estimate?.basis).toBe('measured')
+    expect(lab.asked.mock.calls.filter(([call]) => call === 'estimate')).toHaveLength(2)
+  })
+
+  it('is asked for once when a field is typed into', async () => {
+    const lab = installLab({ runs: () => [], estimate: () => estimate('measured') })
+    await useRuns().load()
+    const setup = useSetup()
+    useEstimate().follow()
+    for (const epochs of ['1', '12', '120']) {
+      setup.draft.epochs = epochs
+      await vi.advanceTimersByTimeAsync(50)
+    }
+    await vi.advanceTimersByTimeAsync(2000)
+    const asked = lab.asked.mock.calls.filter(([call]) => call === 'estimate')
+    expect(asked).toHaveLength(1)
+    expect(asked[0]?.[1]).toMatchObject({ epochs: 120 })
+  })
+
+  it('forgets an answer to a form that has changed meanwhile', async () => {
+    const answers: ((answer: Estimate) => void)[] = []
+    installLab({ runs: () => [], estimate: () => new Promise((resolve) => answers.push(resolve)) })
+    await useRuns().load()
+    const setup = useSetup()
+    const cost = useEstimate()
+    cost.follow()
+    await vi.advanceTimersByTimeAsync(200)
+    setup.draft.epochs = '20'
+    await vi.advanceTimersByTimeAsync(200)
+    answers[1]?.(estimate('measured', 120))
+    answers[0]?.(estimate('measured', 60))
+    await vi.advanceTimersByTimeAsync(0)
+    expect(cost.estimate?.seconds).toBe(120)
+  })
+
+  it('is not measured while a run goes on, and is when that has ended', async () => {
+    const lab = installLab({ runs: () => [runRecord()], estimate: (_spec, measure) => estimate(measure ? 'measured' : 'predicted') })
+    await useRuns().load()
+    const cost = useEstimate()
+    cost.follow()
+    await vi.advanceTimersByTimeAsync(3000)
+    expect(cost.estimate?.basis).toBe('predicted')
+    lab.tell({ type: 'run', run: runRecord({ status: 'completed' }) })
+    await vi.advanceTimersByTimeAsync(3000)
+    expect(cost.estimate?.basis).toBe('measured')
+  })
+
+  it('is empty while a field is wrong, and tells a problem of the lab', async () => {
+    installLab({
+      runs: () => [],
+      estimate: () => {
+        throw new Refusal({ code: 'device/unusable', message: 'The device cannot be used.', remedy: 'Choose the CPU.' })
+      },
+    })
+    await useRuns().load()
+    const setup = useSetup()
+    const cost = useEstimate()
+    cost.follow()
+    await vi.advanceTimersByTimeAsync(200)
+    expect(cost.problem?.code).toBe('device/unusable')
+    setup.draft.epochs = ''
+    await nextTick()
+    expect(cost.problem).toBeNull()
+    expect(cost.estimate).toBeNull()
+  })
+})

@@ -1,0 +1,72 @@
+// What the run of the form will cost: told at once as far as it is known, and measured when the form rests.
+import type { Estimate } from '@contract/training/estimate'
+import { toProblem, type Problem } from '@contract/problem'
+import type { RunSpec } from '@contract/training/run-spec'
+import { defineStore } from 'pinia'
+import { computed, ref, shallowRef, watch } from 'vue'
+import { ask } from '../../frame/lab'
+import { useRuns } from '../runs/runs'
+import { useSetup } from './setup-store'
+
+/** Milliseconds without a change after which the estimate is asked for, and after which it is measured. */
+const pauses = { ask: 150, measure: 900 }
+
+export const useEstimate = defineStore('estimate', () => {
+  const setup = useSetup()
+  const runs = useRuns()
+  const estimate = shallowRef<Estimate | null>(null)
+  const problem = shallowRef<Problem | null>(null)
+  const isMeasuring = ref(false)
+  /** Counts changes of the form: an answer to an earlier one is thrown away. */
+  let change = 0
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  async function request(spec: RunSpec, measure: boolean): Promise<void> {
+    const asked = change
+    isMeasuring.value = measure
+    try {
+      const answer = await ask('estimate', spec, measure)
+      if (asked !== change) return
+      estimate.value = answer
+      problem.value = null
+    } catch (error) {
+      if (asked === change) problem.value = toProblem(error)
+    } finally {
+      if (asked === change) isMeasuring.value = false
+    }
+  }
+
+  async function askThenMeasure(spec: RunSpec): Promise<void> {
+    const asked = change
+    await request(spec, false)
+    if (asked !== change || problem.value || estimate.value?.basis === 'measured') return
+    // A measurement beside a training would slow down the one and falsify the other.
+    if (runs.active || !runs.isLoaded) return
+    timer = setTimeout(() => {
+      void request(spec, true)
+    }, pauses.measure - pauses.ask)
+  }
+
+  /** What the estimate depends on; a change of anything else must not start a measurement. */
+  const question = computed(() => JSON.stringify([setup.spec, runs.active === null && runs.isLoaded]))
+
+  /** Begins to follow the form. */
+  function follow(): void {
+    watch(question, () => {
+      change++
+      clearTimeout(timer)
+      isMeasuring.value = false
+      const { spec } = setup
+      if (!spec) {
+        estimate.value = null
+        problem.value = null
+        return
+      }
+      timer = setTimeout(() => {
+        void askThenMeasure(spec)
+      }, pauses.ask)
+    }, { immediate: true })
+  }
+
+  return { estimate, problem, isMeasuring, follow }
+})

@@ -1,0 +1,65 @@
+// What the Train view shows: the run that is looked at, or, with none, what the next run will be like.
+import { toProblem, type Problem } from '@contract/problem'
+import type { RunRecord } from '@contract/runs/run-record'
+import type { RunSpec } from '@contract/training/run-spec'
+import { defineStore } from 'pinia'
+import { computed, ref, shallowRef } from 'vue'
+import { useRuns, type Action } from '../runs/runs'
+import { useSetup } from './setup-store'
+
+export const useBench = defineStore('bench', () => {
+  const runs = useRuns()
+  const setup = useSetup()
+  const shownId = ref<string | null>(null)
+  /** Why the last start failed; shown at the button. */
+  const startProblem = shallowRef<Problem | null>(null)
+  /** Why the last pause, resume or stop failed; shown at the run. */
+  const actionProblem = shallowRef<Problem | null>(null)
+  const isStarting = ref(false)
+
+  const shown = computed<RunRecord | null>(() => (shownId.value === null ? null : (runs.records.get(shownId.value) ?? null)))
+
+  function show(id: string | null): void {
+    shownId.value = id
+    actionProblem.value = null
+  }
+
+  async function start(spec: RunSpec, title: string): Promise<void> {
+    if (isStarting.value) return
+    isStarting.value = true
+    startProblem.value = null
+    try {
+      const busy = runs.active !== null
+      const run = await runs.start(spec, title)
+      if (!busy) show(run.id)
+    } catch (error) {
+      startProblem.value = toProblem(error)
+    } finally {
+      isStarting.value = false
+    }
+  }
+
+  /** Trains with the settings of the form; nothing happens while they are wrong. */
+  async function train(): Promise<void> {
+    if (setup.spec) await start(setup.spec, setup.title)
+  }
+
+  /** Does something to a run, and keeps the problem if it cannot be done. */
+  async function act(action: Action, id: string): Promise<void> {
+    actionProblem.value = null
+    try {
+      await runs.act(action, id)
+    } catch (error) {
+      actionProblem.value = toProblem(error)
+    }
+  }
+
+  /** Space bar: pauses what runs, goes on with what is paused. */
+  async function togglePause(): Promise<void> {
+    const run = runs.active
+    if (run?.status === 'running') await act('pause', run.id)
+    else if (run?.status === 'paused') await act('resume', run.id)
+  }
+
+  return { shownId, shown, startProblem, actionProblem, isStarting, show, start, train, act, togglePause }
+})

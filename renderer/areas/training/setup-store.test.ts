@@ -1,0 +1,125 @@
+// Presets fill the form; what is changed of them is seen and named.
+import { defaultOptimizer } from '@contract/training/optimizer'
+import { presets } from '@contract/training/presets'
+import { createPinia, setActivePinia } from 'pinia'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { installLab, Refusal } from '../../testing/lab-in-memory'
+import { useSetup } from './setup-store'
+
+beforeEach(() => {
+  setActivePinia(createPinia())
+})
+
+describe('presets', () => {
+  it.each(presets)('$name fills every field', ({ name, spec, title }) => {
+    const setup = useSetup()
+    setup.choosePreset(name)
+    expect(setup.spec).toEqual(spec)
+    expect(setup.isChanged).toBe(false)
+    expect(setup.title).toBe(title)
+  })
+
+  it('leave the device alone', () => {
+    const setup = useSetup()
+    setup.draft.device = 'cpu'
+    setup.choosePreset('alexnet-quick')
+    expect(setup.spec?.device).toBe('cpu')
+    expect(setup.isChanged).toBe(false)
+  })
+
+  it('are changed by a field, which the title tells', () => {
+    const setup = useSetup()
+    setup.draft.batchSize = '256'
+    setup.draft.seed = '3'
+    expect(setup.isChanged).toBe(true)
+    expect(setup.title).toBe('LeNet with ReLU, batch size 256, seed 3')
+    setup.draft.batchSize = ''
+    expect(setup.spec).toBeNull()
+    expect(setup.isChanged).toBe(true)
+  })
+})
+
+describe('the network', () => {
+  it("brings the book's learning rate and dropout, and keeps batch size and epochs", () => {
+    const setup = useSetup()
+    setup.draft.epochs = '3'
+    setup.chooseModel('alexnet')
+    expect(setup.spec).toMatchObject({ epochs: 3, optimizer: { learningRate: 0.01 }, network: { dropout: 0.5 }, preprocessing: { size: 224 } })
+    expect(setup.presetName).toBe('alexnet-book')
+  })
+})
+
+describe('a network from a file', () => {
+  const imported = { name: 'net.onnx', sha256: 'a'.repeat(64), channels: 3, height: 64, width: 64, classes: 5 }
+
+  it('is that of the form once it is opened, by its own size and under its name', async () => {
+    installLab({ openNetworkFile: () => imported })
+    const setup = useSetup()
+    setup.draft.epochs = '3'
+    await setup.openFile()
+    expect(setup.spec).toMatchObject({
+      epochs: 3,
+      network: { model: 'file', file: { name: 'net.onnx', sha256: imported.sha256, weights: 'keep' } },
+      preprocessing: { size: 64 },
+    })
+    expect(setup.title).toBe('net.onnx, 3 epochs')
+    expect(setup).toMatchObject({ imageSize: 64, fileClasses: 5 })
+    setup.chooseModel('lenet')
+    expect(setup.spec?.network.file).toBeNull()
+    expect(setup).toMatchObject({ imageSize: 28, fileClasses: null })
+  })
+
+  it('changes nothing where none was chosen, or where the lab refuses it and says why', async () => {
+    installLab({ openNetworkFile: () => null })
+    const setup = useSetup()
+    const before = setup.spec
+    await setup.openFile()
+    expect(setup.spec).toEqual(before)
+    const problem = { code: 'onnx/unreadable', message: 'The file is not an ONNX model.', remedy: 'Choose an .onnx file.' }
+    installLab({ openNetworkFile: () => { throw new Refusal(problem) } })
+    await setup.openFile()
+    expect(setup.spec).toEqual(before)
+    expect(setup.fileProblem).toEqual(problem)
+    setup.chooseModel('lenet')
+    expect(setup.fileProblem).toBeNull()
+  })
+})
+
+describe('optimizer and schedule', () => {
+  it('bring their own numbers, and keep what they have in common with those before', () => {
+    const setup = useSetup()
+    setup.draft.weightDecay = '5e-4'
+    setup.chooseOptimizer('nesterov')
+    expect(setup.spec?.optimizer).toMatchObject({ name: 'nesterov', momentum: 0.9, weightDecay: 5e-4, learningRate: 0.1 })
+    setup.chooseOptimizer('adamw')
+    expect(setup.spec?.optimizer).toMatchObject({ name: 'adamw', beta1: 0.9, weightDecay: 5e-4, learningRate: 0.001 })
+    setup.chooseModel('alexnet')
+    expect(setup.spec?.optimizer.learningRate).toBe(0.001)
+    setup.chooseOptimizer('sgd')
+    expect(setup.spec?.optimizer).toEqual({ ...defaultOptimizer('sgd', 0.01), weightDecay: 5e-4 })
+    setup.draft.warmupEpochs = '2'
+    setup.chooseSchedule('step')
+    setup.chooseSchedule('exponential')
+    expect(setup.spec?.schedule).toEqual({ name: 'exponential', factor: 0.8, warmupEpochs: 2 })
+    expect(setup.title).toContain('weight decay 0.0005, rate times 0.8 over each epoch, 2 epochs of warm-up')
+  })
+
+  it('can be chosen while a field is wrong', () => {
+    const setup = useSetup()
+    setup.draft.epochs = ''
+    setup.chooseOptimizer('momentum')
+    setup.draft.epochs = '3'
+    expect(setup.spec).toMatchObject({ epochs: 3, optimizer: { name: 'momentum', momentum: 0.9 } })
+  })
+})
+
+describe('taking over a run', () => {
+  it('finds the preset that the run repeats', () => {
+    const setup = useSetup()
+    const classic = presets.find(({ name }) => name === 'lenet-classic')
+    if (!classic) throw new Error('no lenet-classic')
+    setup.takeOver(classic.spec)
+    expect(setup.presetName).toBe('lenet-classic')
+    expect(setup.isChanged).toBe(false)
+  })
+})
