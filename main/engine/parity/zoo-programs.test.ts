@@ -1,0 +1,49 @@
+// The zoo's networks compile to the very programs, and begin with the very numbers, that they had when these hashes were written: the same bytes of training.
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { expect, it } from 'vitest'
+import type { ModelName } from '@contract/models/networks'
+import { presets } from '@contract/training/presets'
+import { parseRunSpec } from '@contract/training/run-spec'
+import { initialValues } from '../../networks/initialization/initializers'
+import type { Network } from '../../networks/network'
+import { buildNetwork } from '../../networks/zoo/zoo'
+import { elementCount } from '../../onnx/tensor'
+import { compileEvaluation } from '../program/evaluation-program'
+import { compileLoop } from '../program/training/loop-program'
+import { recipeOf } from '../program/training/training-recipe'
+
+/**
+ * SHA-256 of each preset's parameters (names, shapes, fans), of the values of its smaller ones, and of its compiled programs at batch size
+ * 4; written by commit fb91699, before networks were lists of layers. Whoever changes a program on purpose writes them anew.
+ */
+const recorded = JSON.parse(readFileSync(new URL('zoo-programs.json', import.meta.url), 'utf8')) as Readonly<Record<string, Readonly<Record<string, string>>>>
+
+const batchSize = 4
+const format = { channels: 1, height: 28, width: 28 }
+/** Values of parameters with more elements are not drawn: they follow from the same numbers by the same function, and take seconds. */
+const mostElements = 100_000
+
+const sha256 = (data: Uint8Array | string): string => createHash('sha256').update(data).digest('hex')
+
+/** What decides the initial values of a network, in the order in which they are drawn. */
+function describe({ parameters }: Network): string {
+  return JSON.stringify(parameters.map(({ name, index, shape, kind, fanIn, fanOut, initial }) => ({ name, index, shape, kind, fanIn, fanOut, initial: initial ?? null })))
+}
+
+it.each(presets)('of the preset $name', (preset) => {
+  const spec = parseRunSpec({ ...preset.spec, batchSize })
+  const { network: settings, preprocessing } = spec
+  const network = buildNetwork(settings.model as ModelName, [batchSize, 1, preprocessing.size, preprocessing.size], { ...settings, classes: 10 })
+  const drawn = network.parameters
+    .filter(({ shape }) => elementCount(shape) <= mostElements)
+    .map((parameter) => sha256(new Uint8Array(initialValues(parameter, settings.initializer, 0).buffer)))
+  const recipe = recipeOf(spec, 'cpu')
+  expect({
+    parameters: sha256(describe(network)),
+    initialValues: sha256(drawn.join()),
+    training: sha256(compileLoop(network, { ...format, count: 60_000 }, recipe).model),
+    cudaTraining: sha256(compileLoop(network, { ...format, count: 60_000 }, { ...recipe, device: 'cuda' }).model),
+    evaluation: sha256(compileEvaluation(network, { ...format, count: 10_000 }, 'cpu')),
+  }).toEqual(recorded[preset.name])
+})
