@@ -1,13 +1,13 @@
 // LabApi: what the window may ask of the lab; the preload script exposes it as `window.lab`.
 import { z } from 'zod'
 import { augmentationSchema } from '../data/augmentation'
-import { datasetNameSchema, type DatasetInfo } from '../data/datasets'
+import { datasetIdSchema, type DatasetInfo } from '../data/datasets'
 import type { DeviceInfo } from '../devices/devices'
 import type { Estimate } from '../training/estimate'
 import type { LabEvent } from '../runs/events'
 import type { ImportedNetwork } from '../models/imported-network'
 import type { LayerTable } from '../models/layer-table'
-import type { ModelInfo } from '../models/networks'
+import type { ModelInfo } from '../models/zoo'
 import type { Preset } from '../training/presets'
 import type { Problem } from '../problem'
 import type { ProgressPoint, RunRecord } from '../runs/run-record'
@@ -51,7 +51,7 @@ export const labCallSchemas = {
   devices: z.tuple([z.boolean()]),
   estimate: z.tuple([runSpecSchema, z.boolean()]),
   summarize: z.tuple([runSpecSchema]),
-  samples: z.tuple([datasetNameSchema, z.int().min(1).max(64), augmentationSchema]),
+  samples: z.tuple([datasetIdSchema, z.int().min(1).max(64), augmentationSchema]),
   openNetworkFile: z.tuple([]),
   showHome: z.tuple([]),
   start: z.tuple([runSpecSchema, z.string().max(maxTitleLength)]),

@@ -1,12 +1,15 @@
-// The data sets of the lab, as every process names them.
+// Data sets as every process knows them: by an id, and by facts that are the set's own.
 import { z } from 'zod'
 
-export const datasetNames = ['fashion-mnist'] as const
-export const datasetNameSchema = z.enum(datasetNames)
-export type DatasetName = z.infer<typeof datasetNameSchema>
+/** The id of a data set: `fashion-mnist`, or that of a set which a user has brought. Which sets there are, the lab knows. */
+export const datasetIdSchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,99}$/, 'must be small letters, digits and hyphens')
+export type DatasetId = z.infer<typeof datasetIdSchema>
+
+/** The set that forms and commands begin with. */
+export const defaultDatasetId: DatasetId = 'fashion-mnist'
 
 export interface DatasetInfo {
-  readonly name: DatasetName
+  readonly id: DatasetId
   readonly title: string
   readonly description: string
   readonly licence: string
@@ -17,6 +20,6 @@ export interface DatasetInfo {
   readonly height: number
   readonly width: number
   readonly channels: number
-  /** Class names by label, e.g. `T-shirt/top`. */
+  /** Class names by label, e.g. `T-shirt/top`; at most 65,536. */
   readonly classes: readonly string[]
 }

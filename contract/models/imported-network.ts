@@ -1,6 +1,6 @@
 // What the engine tells of an ONNX file that it has taken into the lab.
 import { z } from 'zod'
-import { modelInfo } from './networks'
+import { usualFileSize } from './networks'
 
 const sizeSchema = z.int().positive().nullable()
 
@@ -19,9 +19,9 @@ export const importedNetworkSchema = z.strictObject({
 export type ImportedNetwork = z.infer<typeof importedNetworkSchema>
 
 /**
- * Edge in pixels of the square images that training it starts from. A network for images of any size, or for oblong ones, is trained on
- * the data set's own; what does not fit is told by the engine.
+ * Height and width in pixels of the images that training it starts from: the file's own; of a network for images of any size, small
+ * square ones.
  */
-export function trainingSize({ height, width }: ImportedNetwork): number {
-  return height !== null && height === width ? height : modelInfo('file').inputSize
+export function trainingSize({ height, width }: ImportedNetwork): { readonly height: number; readonly width: number } {
+  return { height: height ?? width ?? usualFileSize, width: width ?? height ?? usualFileSize }
 }

@@ -1,10 +1,11 @@
 // What can be chosen of a network: older specs stay readable, each network has its own layers, and no other choice passes.
 import { describe, expect, it } from 'vitest'
-import { changedLayers, defaultNetworkSettings, modelNames, models, networkSettingsSchema, networkTitle } from './networks'
+import { modelNames, models } from './zoo'
+import { changedLayers, defaultNetworkSettings, networkSettingsSchema, networkTitle } from './networks'
 
 describe('network settings', () => {
   it('written before there were choices mean what they meant', () => {
-    const stored = (model: string) => networkSettingsSchema.parse({ model, initializer: 'xavier-uniform', dropout: 0 })
+    const stored = (model: string) => networkSettingsSchema.parse({ kind: 'zoo', model, initializer: 'xavier-uniform', dropout: 0 })
     expect(stored('lenet')).toMatchObject({ activation: 'sigmoid', pooling: 'average', tab: null })
     expect(stored('lenet-relu')).toMatchObject({ activation: 'relu', pooling: 'max', tab: null })
     expect(stored('alexnet')).toMatchObject({ activation: null, pooling: null, tab: 'pytorch' })

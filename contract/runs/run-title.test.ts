@@ -1,7 +1,7 @@
 // Titles name the nearest preset and what was changed of it, and nothing that the preset has by itself.
 import { describe, expect, it } from 'vitest'
 import { presets } from '../training/presets'
-import { defaultSpec, fileSpec } from '../training/run-spec'
+import { defaultSpec, fileSpec, square } from '../training/run-spec'
 import { differences, runTitle, titleOf } from './run-title'
 
 const relu = defaultSpec('lenet-relu')
@@ -15,7 +15,7 @@ describe('the title of a run without a name', () => {
   it('tells what was changed', () => {
     const changed = { ...relu, epochs: 1, dataset: { ...relu.dataset, limitTrain: 6400 }, seed: 3 }
     expect(titleOf(changed)).toBe('LeNet with ReLU, 1 epoch, seed 3')
-    const layers = { ...relu, network: { ...relu.network, activation: 'tanh' as const, dropout: 0.2 }, preprocessing: { size: 32 } }
+    const layers = { ...relu, network: { ...relu.network, activation: 'tanh' as const, dropout: 0.2 }, preprocessing: square(32) }
     expect(titleOf(layers)).toBe('LeNet with ReLU, tanh, images of 32×32, dropout 0.2')
   })
 
@@ -28,14 +28,14 @@ describe('the title of a run without a name', () => {
   })
 
   it("begins with a file's name", () => {
-    const file = fileSpec({ name: 'mine.onnx', sha256: 'a'.repeat(64), weights: 'keep' }, 64)
+    const file = fileSpec({ name: 'mine.onnx', sha256: 'a'.repeat(64), weights: 'keep' }, square(64))
     expect(titleOf(file)).toBe('mine.onnx')
     expect(titleOf({ ...file, epochs: 2 })).toBe('mine.onnx, 2 epochs')
   })
 
   it('fits what the lab accepts', () => {
     const file = { name: 'x'.repeat(195), sha256: 'a'.repeat(64), weights: 'keep' as const }
-    expect(titleOf({ ...fileSpec(file, 28), batchSize: 4096 })).toHaveLength(200)
+    expect(titleOf({ ...fileSpec(file, square(28)), batchSize: 4096 })).toHaveLength(200)
   })
 })
 

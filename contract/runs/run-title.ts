@@ -1,7 +1,9 @@
 // Titles of runs that nobody has named: the preset that a spec is nearest to, and what it has other than that.
 import { augmentationWords } from '../data/augmentation'
 import { maxTitleLength } from '../api/lab-api'
-import { choiceNames, choiceTitles, initializerTitles, modelInfo } from '../models/networks'
+import { chosenDropout, networkInfo } from '../models/networks'
+import { choiceNames, choiceTitles, type ChoiceName } from '../models/zoo'
+import { initializerTitles } from '../models/initializers'
 import { presets, type Preset } from '../training/presets'
 import { fileSpec, stepWords, type RunSpec } from '../training/run-spec'
 
@@ -16,11 +18,18 @@ function steps(spec: RunSpec): string {
 }
 
 /** The network without what is chosen of its layers. */
-const networkWord = ({ network }: RunSpec): string => network.file?.name ?? modelInfo(network.model).title
+const networkWord = ({ network }: RunSpec): string => networkInfo(network).title
 
 /** Empty at the size that the network was made for: another network on a preset brings its own. */
-function sizeWords({ network, preprocessing: { size } }: RunSpec): string {
-  return size === modelInfo(network.model).inputSize ? '' : `images of ${size}×${size}`
+function sizeWords({ network, preprocessing: { height, width } }: RunSpec): string {
+  const { inputSize } = networkInfo(network)
+  return inputSize === null || (height === inputSize && width === inputSize) ? '' : `images of ${height}×${width}`
+}
+
+/** What a choice of a zoo's network is called; empty where it has no such choice. */
+function choiceWord({ network }: RunSpec, name: ChoiceName): string {
+  const choice = network.kind === 'zoo' ? network[name] : null
+  return choice === null ? '' : choiceTitles[choice]
 }
 
 /** What a spec has other than another one, in a few words each; device and numbers of images, which everything below a title tells, are not part of it. */
@@ -31,14 +40,14 @@ export function differences(spec: RunSpec, from: RunSpec): string[] {
   }
   changed(networkWord(spec), networkWord(from), (title) => title)
   for (const name of choiceNames) {
-    changed(spec.network[name], from.network[name], (choice) => (choice === null ? '' : choiceTitles[choice]))
+    changed(choiceWord(spec, name), choiceWord(from, name), (word) => word)
   }
   changed(sizeWords(spec), sizeWords(from), (words) => words)
   changed(spec.batchSize, from.batchSize, (size) => `batch size ${size}`)
   changed(spec.epochs, from.epochs, (epochs) => `${epochs} ${epochs === 1 ? 'epoch' : 'epochs'}`)
   changed(spec.optimizer.learningRate, from.optimizer.learningRate, (rate) => `learning rate ${rate}`)
   changed(steps(spec), steps(from), (words) => words)
-  changed(spec.network.dropout, from.network.dropout, (dropout) => (dropout === 0 ? 'no dropout' : `dropout ${dropout}`))
+  changed(chosenDropout(spec.network) ?? 0, chosenDropout(from.network) ?? 0, (dropout) => (dropout === 0 ? 'no dropout' : `dropout ${dropout}`))
   changed(spec.network.initializer, from.network.initializer, (name) => `${initializerTitles[name]} initialisation`)
   changed(augmented(spec), augmented(from), (words) => words)
   changed(spec.seed, from.seed, (seed) => `seed ${seed}`)
@@ -47,8 +56,9 @@ export function differences(spec: RunSpec, from: RunSpec): string[] {
 
 /** `LeNet with ReLU`, or with changes `LeNet with ReLU, batch size 256, seed 3`; of a network from a file, the file's name in place of the preset's. */
 export function runTitle(spec: RunSpec, preset: { readonly title: string; readonly spec: RunSpec }): string {
-  const { file } = spec.network
-  const words = file ? [file.name, ...differences(spec, fileSpec(file, spec.preprocessing.size))] : [preset.title, ...differences(spec, preset.spec)]
+  const { network } = spec
+  const words =
+    network.kind === 'file' ? [network.file.name, ...differences(spec, fileSpec(network.file, spec.preprocessing))] : [preset.title, ...differences(spec, preset.spec)]
   return words.join(', ').slice(0, maxTitleLength)
 }
 
@@ -61,7 +71,7 @@ function distance(spec: RunSpec, from: RunSpec): number {
 
 /** The preset of its network that a spec differs from in the fewest settings; for a network from a file, the first of all. */
 export function nearestPreset(spec: RunSpec): Preset {
-  const ofNetwork = presets.filter((preset) => preset.spec.network.model === spec.network.model)
+  const ofNetwork = presets.filter((preset) => networkInfo(preset.spec.network).slug === networkInfo(spec.network).slug)
   const [nearest = presets[0]] = [...ofNetwork].sort((a, b) => distance(spec, a.spec) - distance(spec, b.spec))
   if (!nearest) throw new Error('there are no presets')
   return nearest

@@ -1,9 +1,9 @@
 // Presets: named specs that reproduce what the book or a published source did.
 import { z } from 'zod'
 import { noAugmentation } from '../data/augmentation'
-import type { ModelName } from '../models/networks'
+import type { ModelName } from '../models/zoo'
 import { optimizerSchema } from './optimizer'
-import { defaultSpec, type RunSpec } from './run-spec'
+import { defaultSpec, type ZooRunSpec } from './run-spec'
 import { defaultSchedule } from './schedule'
 
 export const presetNames = [
@@ -26,7 +26,7 @@ export interface Preset {
   readonly name: PresetName
   readonly title: string
   readonly description: string
-  readonly spec: RunSpec
+  readonly spec: ZooRunSpec
 }
 
 const lenet = defaultSpec('lenet')
@@ -35,7 +35,7 @@ const alexnet = defaultSpec('alexnet')
 const flips = { ...noAugmentation, flip: true }
 
 /** The default spec of a network, trained by SGD with momentum 0.9. */
-function withMomentum(model: ModelName, settings: { readonly learningRate: number; readonly weightDecay: number }): RunSpec {
+function withMomentum(model: ModelName, settings: { readonly learningRate: number; readonly weightDecay: number }): ZooRunSpec {
   return { ...defaultSpec(model), optimizer: optimizerSchema.parse({ name: 'momentum', ...settings }) }
 }
 

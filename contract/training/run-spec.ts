@@ -2,30 +2,38 @@
 import { z } from 'zod'
 import { augmentationSchema, noAugmentation } from '../data/augmentation'
 import { convolutionSchema } from './convolution'
-import { datasetNameSchema } from '../data/datasets'
+import { datasetIdSchema, defaultDatasetId } from '../data/datasets'
 import { deviceChoiceSchema } from '../devices/devices'
-import { defaultNetworkSettings, modelInfo, networkSettingsSchema, type ModelChoice, type ModelName, type NetworkFile } from '../models/networks'
+import { defaultNetworkSettings, fileNetworkSettings, networkSettingsSchema, type NetworkFile, type NetworkSettings, type ZooNetwork } from '../models/networks'
+import { modelInfo, type ModelName } from '../models/zoo'
 import { defaultOptimizer, optimizerSchema, optimizerWords } from './optimizer'
 import { precisionSchema } from './precision'
 import { LabError } from '../problem'
 import { defaultSchedule, scheduleSchema, scheduleWords } from './schedule'
 
+/** Version of the format; `migrate-spec.ts` brings older ones forward. */
+export const specVersion = 2
+
+/** Largest height and width that images are resized to, in pixels. */
+export const maxImageSize = 512
+
 const countSchema = z.int('must be a whole number').positive('must be at least 1')
 
 const fieldsSchema = z.strictObject({
   /** Version of this format. */
-  version: z.literal(1),
+  version: z.literal(specVersion),
   network: networkSettingsSchema,
   dataset: z.strictObject({
-    name: datasetNameSchema,
+    id: datasetIdSchema,
     /** Train on the first N training images only; null: all. */
     limitTrain: countSchema.nullable(),
     /** Test on the first N test images only; null: all. */
     limitTest: countSchema.nullable(),
   }),
   preprocessing: z.strictObject({
-    /** Edge in pixels of the square that images are resized to (bilinear); values are scaled to 0..1. */
-    size: countSchema.max(512, 'must be at most 512 pixels'),
+    /** Pixels that images are resized to (bilinear); values are scaled to 0..1. */
+    height: countSchema.max(maxImageSize, `must be at most ${maxImageSize} pixels`),
+    width: countSchema.max(maxImageSize, `must be at most ${maxImageSize} pixels`),
   }),
   augmentation: augmentationSchema.default(noAugmentation),
   optimizer: optimizerSchema,
@@ -56,8 +64,17 @@ export const runSpecSchema = fieldsSchema.refine(({ precision, device }) => prec
 
 export type RunSpec = z.infer<typeof runSpecSchema>
 
+/** A run of a network of the zoo. */
+export type ZooRunSpec = RunSpec & { readonly network: ZooNetwork }
+
+/** Height and width of images, in pixels. */
+export type ImageSize = RunSpec['preprocessing']
+
+/** The size of square images with an edge in pixels. */
+export const square = (edge: number): ImageSize => ({ height: edge, width: edge })
+
 /** Learning rates for plain SGD: the book's for its networks, and ones at which the others learn. */
-export const learningRates: Readonly<Record<ModelChoice, number>> = {
+const learningRates: Readonly<Record<ModelName, number>> = {
   lenet: 0.1,
   'lenet-relu': 0.1,
   alexnet: 0.01,
@@ -66,18 +83,26 @@ export const learningRates: Readonly<Record<ModelChoice, number>> = {
   fashionnet: 0.1,
   'resnet-8': 0.1,
   'resnet-20': 0.1,
-  file: 0.01,
+}
+
+/** For networks of which nothing is known. */
+const cautiousLearningRate = 0.01
+
+/** A usual learning rate of plain SGD for a network. */
+export function usualLearningRate(network: NetworkSettings): number {
+  return network.kind === 'zoo' ? learningRates[network.model] : cautiousLearningRate
 }
 
 /** The spec that a model's form starts from: the book's settings. */
-export function defaultSpec(model: ModelName): RunSpec {
+export function defaultSpec(model: ModelName): ZooRunSpec {
+  const network = defaultNetworkSettings(model)
   return {
-    version: 1,
-    network: defaultNetworkSettings(model),
-    dataset: { name: 'fashion-mnist', limitTrain: null, limitTest: null },
-    preprocessing: { size: modelInfo(model).inputSize },
+    version: specVersion,
+    network,
+    dataset: { id: defaultDatasetId, limitTrain: null, limitTest: null },
+    preprocessing: square(modelInfo(model).inputSize),
     augmentation: noAugmentation,
-    optimizer: defaultOptimizer('sgd', learningRates[model]),
+    optimizer: defaultOptimizer('sgd', usualLearningRate(network)),
     schedule: defaultSchedule('constant'),
     labelSmoothing: 0,
     batchSize: 128,
@@ -91,12 +116,10 @@ export function defaultSpec(model: ModelName): RunSpec {
   }
 }
 
-/** The spec that training a network from a file starts from, for square images of an edge in pixels. */
-export function fileSpec(file: NetworkFile, size: number): RunSpec {
-  const { initializer } = modelInfo('file')
-  const network = networkSettingsSchema.parse({ model: 'file', file, initializer, dropout: 0 })
-  const base = defaultSpec('lenet-relu')
-  return { ...base, network, preprocessing: { size }, optimizer: defaultOptimizer('sgd', learningRates.file) }
+/** The spec that training a network from a file starts from, for images of a size in pixels. */
+export function fileSpec(file: NetworkFile, size: ImageSize): RunSpec {
+  const network = fileNetworkSettings(file)
+  return { ...defaultSpec('lenet-relu'), network, preprocessing: size, optimizer: defaultOptimizer('sgd', usualLearningRate(network)) }
 }
 
 /** How many images go through the network at once: the batch, or a part of it where it goes in parts. */

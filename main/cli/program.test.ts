@@ -225,10 +225,10 @@ describe('runs and show', () => {
 describe('listings', () => {
   it.each(['models', 'datasets', 'presets'])('%s: a table, or one object a line, without an engine', async (name) => {
     const terminal = new Terminal()
-    const items = jsonLines((await terminal.run(`${name} --json`)).stdout) as { name: string }[]
+    const items = jsonLines((await terminal.run(`${name} --json`)).stdout) as { name?: string; id?: string }[]
     const { exitCode, stdout } = await terminal.run(name)
     expect(exitCode).toBe(0)
-    for (const item of items) expect(stdout).toContain(item.name)
+    for (const { name: item, id } of items) expect(stdout).toContain(item ?? id ?? 'neither')
     expect(terminal.launcher.channels).toEqual([])
   })
 

@@ -1,5 +1,6 @@
 // The command line: which commands there are, what they take, and which exit code says what.
-import { activationNames, bookTabs, initializerNames, poolingNames } from '@contract/models/networks'
+import { activationNames, bookTabs, poolingNames } from '@contract/models/zoo'
+import { initializerNames } from '@contract/models/initializers'
 import { optimizers } from '@contract/training/optimizer'
 import { toProblem } from '@contract/problem'
 import { schedules } from '@contract/training/schedule'

@@ -75,7 +75,7 @@ describe('a damaged copy of Fashion-MNIST', () => {
 })
 
 describe('the catalogue', () => {
-  it('lists each data set under its own name', () => {
-    expect(datasets.map((info) => datasetInfo(info.name))).toEqual(datasets)
+  it('lists each data set under its own id', () => {
+    expect(datasets().map(({ id }) => datasetInfo(id))).toEqual(datasets())
   })
 })

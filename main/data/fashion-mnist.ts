@@ -5,7 +5,7 @@ import { labelledImages, type ImageDataset } from './dataset'
 import { readIdx, type IdxExpectation } from './idx'
 
 export const fashionMnist: DatasetInfo = {
-  name: 'fashion-mnist',
+  id: 'fashion-mnist',
   title: 'Fashion-MNIST',
   description: 'Grey-scale pictures of articles of clothing in ten classes, 28 x 28 pixels.',
   licence: 'MIT, © 2017 Zalando SE',

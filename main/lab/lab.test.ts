@@ -13,6 +13,7 @@ import { Lab } from './lab'
 import { Database } from './store/database'
 import { Store } from './store/store'
 import { FakeLauncher, type FakeBehaviour } from './testing/fake-launcher'
+import { square } from '@contract/training/run-spec'
 import { sampleSpec, temporaryFolder } from './testing/samples'
 
 interface Bench {
@@ -119,7 +120,7 @@ describe('a run', () => {
 
   it('is refused where its network cannot be built for images of another size', async () => {
     const { lab } = openBench({ failure: { atStep: 0, kind: 'problem' } })
-    expect((await rejection(lab.start(sampleSpec({ preprocessing: { size: 4 } }), ''))).message).toBe('It diverged.')
+    expect((await rejection(lab.start(sampleSpec({ preprocessing: square(4) }), ''))).message).toBe('It diverged.')
     expect(await lab.runs()).toEqual([])
   })
 
@@ -501,7 +502,7 @@ it('shows what there is: catalogue and sample images', async () => {
   const { lab, launcher } = openBench()
   const catalogue = await lab.catalogue()
   expect(catalogue.version).toMatch(/^\d+\.\d+\.\d+/)
-  expect(catalogue.datasets.map(({ name }) => name)).toContain('fashion-mnist')
+  expect(catalogue.datasets.map(({ id }) => id)).toContain('fashion-mnist')
   const samples = await lab.samples('fashion-mnist', 3, noAugmentation)
   expect(samples.map(({ label }) => label)).toEqual([9, 0, 0]) // ankle boot and two T-shirts open the training set
   expect(samples[0]).toMatchObject({ height: 28, width: 28 })

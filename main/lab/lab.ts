@@ -1,7 +1,7 @@
 // The lab: every use case of the product behind one object, shared by the window and the command line.
 import type { Augmentation } from '@contract/data/augmentation'
 import type { BenchmarkResult } from '@contract/benchmark/benchmark'
-import type { DatasetName } from '@contract/data/datasets'
+import type { DatasetId } from '@contract/data/datasets'
 import type { DeviceChoice, DeviceInfo, DeviceName } from '@contract/devices/devices'
 import type { EngineCommand } from '@contract/engine/engine-messages'
 import type { Estimate } from '@contract/training/estimate'
@@ -10,7 +10,8 @@ import type { GradientSummary } from '@contract/training/gradients'
 import type { ImportedNetwork } from '@contract/models/imported-network'
 import type { Catalogue, RunDetail, SampleImage } from '@contract/api/lab-api'
 import type { LayerTable } from '@contract/models/layer-table'
-import { modelInfo, models, type NetworkSettings } from '@contract/models/networks'
+import { networkInfo, type NetworkSettings } from '@contract/models/networks'
+import { models } from '@contract/models/zoo'
 import { presets } from '@contract/training/presets'
 import { LabError, toProblem, type Problem } from '@contract/problem'
 import { isResumable, type RunRecord } from '@contract/runs/run-record'
@@ -84,7 +85,7 @@ export class Lab implements LabUseCases {
 
   /** What does not change while the lab is open. */
   catalogue(): Promise<Catalogue> {
-    return Promise.resolve({ version: labVersion, models, datasets, presets, home: this.#options.home })
+    return Promise.resolve({ version: labVersion, models, datasets: datasets(), presets, home: this.#options.home })
   }
 
   /** Every device, the usable ones first; looked for anew, or as they were found when first asked for. */
@@ -164,8 +165,8 @@ export class Lab implements LabUseCases {
   }
 
   /** The first training images of a data set, as an augmentation might change them. @throws LabError `dataset/...` */
-  samples(name: DatasetName, count: number, augmentation: Augmentation): Promise<readonly SampleImage[]> {
-    return this.#samples.first(name, count, augmentation)
+  samples(id: DatasetId, count: number, augmentation: Augmentation): Promise<readonly SampleImage[]> {
+    return this.#samples.first(id, count, augmentation)
   }
 
   /**
@@ -406,9 +407,10 @@ export class Lab implements LabUseCases {
   }
 }
 
-/** Whether the images have the size that the network was made for; of a network from a file nobody knows it. */
-function hasOwnSize({ network, preprocessing }: RunSpec): boolean {
-  return network.model !== 'file' && preprocessing.size === modelInfo(network.model).inputSize
+/** Whether the images have the size that a network of the zoo was made for, so that it fits without being built. */
+function hasOwnSize({ network, preprocessing: { height, width } }: RunSpec): boolean {
+  const { inputSize } = networkInfo(network)
+  return network.kind === 'zoo' && height === inputSize && width === inputSize
 }
 
 /** Keeps what a run that never started finds in its folder under another name: checkpoints of a store that was moved away, not its own. */

@@ -42,7 +42,7 @@ function next(lab: Lab, fits: (run: RunRecord) => boolean): Promise<RunRecord> {
 
 const ended = (lab: Lab) => next(lab, (run) => run.endedAt !== null)
 
-const spec = sampleSpec({ epochs: 3, dataset: { name: 'fashion-mnist', limitTrain: 2000, limitTest: 500 } })
+const spec = sampleSpec({ epochs: 3, dataset: { id: 'fashion-mnist', limitTrain: 2000, limitTest: 500 } })
 
 it('a run whose engine is killed goes on from its checkpoint, and ends exactly as one that was left alone', async () => {
   const launcher = new WatchedLauncher()

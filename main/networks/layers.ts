@@ -1,5 +1,5 @@
 // The layers that networks are written in; each call reads like the line of the book's listing.
-import type { Activation, Pooling } from '@contract/models/networks'
+import type { Activation, Pooling } from '@contract/models/zoo'
 import { float, int, ints, type Value } from '../onnx/graph'
 import { bool, float32, int64 } from '../onnx/tensor'
 import type { Layer, NetworkBuilder } from './network-builder'

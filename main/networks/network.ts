@@ -1,5 +1,5 @@
 // A network: an ONNX graph from images to logits, and the lists of its trainable parameters and its buffers.
-import type { InitializerName } from '@contract/models/networks'
+import type { InitializerName } from '@contract/models/initializers'
 import type { Graph, Value } from '../onnx/graph'
 import { elementCount, type Shape } from '../onnx/tensor'
 import { initialValues, type InitialParameter } from './initialization/initializers'

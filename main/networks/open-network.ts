@@ -21,11 +21,17 @@ export const networkFileName = ({ sha256 }: Pick<NetworkFile, 'sha256'>): string
  * @throws LabError `network/file-missing` where the copy is not there or not what it was
  */
 export async function openNetwork(settings: NetworkSettings, folder: string): Promise<NetworkMaker> {
-  const { model, file } = settings
-  if (model !== 'file') return (images, classes) => buildNetwork(model, images, { ...settings, classes })
-  if (!file) throw new Error('the settings name a network from a file, but no file')
-  const stored = readModel(await bytesOf(file, join(folder, networkFileName(file))))
-  return (images, classes) => trainableNetwork(stored, file.name, images, { classes, weights: file.weights })
+  switch (settings.kind) {
+    case 'zoo':
+      return (images, classes) => buildNetwork(settings.model, images, { ...settings, classes })
+    case 'layers':
+      throw new LabError('network/unsupported', 'Networks that are lists of layers cannot be trained yet.', 'Choose a network of the zoo.')
+    case 'file': {
+      const { file } = settings
+      const stored = readModel(await bytesOf(file, join(folder, networkFileName(file))))
+      return (images, classes) => trainableNetwork(stored, file.name, images, { classes, weights: file.weights })
+    }
+  }
 }
 
 async function bytesOf(file: NetworkFile, path: string): Promise<Uint8Array> {

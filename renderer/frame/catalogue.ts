@@ -1,5 +1,5 @@
 // What the lab has to offer: networks, data sets, presets. Loaded once.
-import type { DatasetInfo, DatasetName } from '@contract/data/datasets'
+import type { DatasetInfo, DatasetId } from '@contract/data/datasets'
 import type { Catalogue } from '@contract/api/lab-api'
 import { toProblem, type Problem } from '@contract/problem'
 import { defineStore } from 'pinia'
@@ -21,11 +21,11 @@ export const useCatalogue = defineStore('catalogue', () => {
   }
 
   const datasets = computed<readonly DatasetInfo[]>(() => catalogue.value?.datasets ?? [])
-  const datasetsByName = computed(() => new Map(datasets.value.map((info) => [info.name, info])))
+  const datasetsById = computed(() => new Map(datasets.value.map((info) => [info.id, info])))
 
   /** The facts of a data set; null while they are not loaded. */
-  function dataset(name: DatasetName): DatasetInfo | null {
-    return datasetsByName.value.get(name) ?? null
+  function dataset(id: DatasetId): DatasetInfo | null {
+    return datasetsById.value.get(id) ?? null
   }
 
   return { catalogue, problem, datasets, dataset, load }

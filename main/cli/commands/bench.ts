@@ -1,5 +1,6 @@
 // `cnn-lab bench`: how fast the engine trains, how much memory it takes, where its time goes, and how PyTorch compares.
 import type { BenchmarkResult } from '@contract/benchmark/benchmark'
+import { networkInfo } from '@contract/models/networks'
 import type { RunSpec } from '@contract/training/run-spec'
 import { PyTorch, pythonCommand } from '../../lab/benchmark/pytorch'
 import { bytes, percent, rate } from '../../lab/reports/wording'
@@ -37,7 +38,7 @@ export async function bench(flags: BenchFlags, surroundings: Surroundings): Prom
     if (!pyTorch) say(stderr, `PyTorch cannot be imported by ${pythonCommand()} (CNN_LAB_PYTHON names another Python), so only CNN Lab is measured.`)
     const results: BenchmarkResult[] = []
     for (const spec of specs) {
-      const title = caseTitle(spec.network.file?.name ?? spec.network.model, spec.batchSize)
+      const title = caseTitle(spec.network.kind === 'file' ? networkInfo(spec.network).title : networkInfo(spec.network).slug, spec.batchSize)
       const result = await lab.benchmark(spec, {
         rounds,
         peers: (device) => {

@@ -1,5 +1,5 @@
 // `cnn-lab models`, `datasets`, `presets`: what there is to choose from.
-import { models } from '@contract/models/networks'
+import { models } from '@contract/models/zoo'
 import { presets } from '@contract/training/presets'
 import { datasets } from '../../data/catalogue'
 import { count, shape } from '../../lab/reports/wording'
@@ -31,10 +31,10 @@ const listings = {
     ]),
   }),
   datasets: (): Listing => ({
-    items: datasets,
+    items: datasets(),
     columns: [{ title: 'data set' }, { title: 'train', align: 'right' }, { title: 'test', align: 'right' }, { title: 'image' }, { title: 'description' }],
-    rows: datasets.map(({ name, trainImages, testImages, channels, height, width, description }) => [
-      name,
+    rows: datasets().map(({ id, trainImages, testImages, channels, height, width, description }) => [
+      id,
       count(trainImages),
       count(testImages),
       shape([channels, height, width]),

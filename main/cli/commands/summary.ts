@@ -1,6 +1,6 @@
 // `cnn-lab summary`: the layer table of a network, as the book prints it, with parameters and cost.
 import { resolve } from 'node:path'
-import { modelInfo, type NetworkSettings } from '@contract/models/networks'
+import { networkInfo, usualFileSize, type NetworkSettings } from '@contract/models/networks'
 import type { LayerTable } from '@contract/models/layer-table'
 import type { InputShape } from '../../lab/models/layer-tables'
 import type { Lab } from '../../lab/lab'
@@ -67,8 +67,8 @@ export function summaryText(layers: LayerTable): string {
 }
 
 /** The input shape that a network is made for, with one channel. */
-function ownInput({ model }: NetworkSettings): InputShape {
-  const { inputSize } = modelInfo(model)
+function ownInput(network: NetworkSettings): InputShape {
+  const inputSize = networkInfo(network).inputSize ?? usualFileSize
   return [1, inputSize, inputSize]
 }
 

@@ -25,7 +25,7 @@ export async function train(flags: TrainFlags, surroundings: Surroundings): Prom
   return withLab(surroundings, async (lab) => {
     const spec = ofZoo ?? specFromFlags(flags, await networkOfFile(lab, flags))
     const { network, preprocessing } = spec
-    const asked = { network, height: preprocessing.size, width: preprocessing.size, flag: '--size' } as const
+    const asked = { network, ...preprocessing, flag: '--size' } as const
     return follow(lab, () => sized(asked, () => lab.start(spec, flags.title ?? '')), flags.json ?? false, surroundings)
   })
 }

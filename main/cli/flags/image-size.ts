@@ -1,5 +1,5 @@
 // Images that are too small for a network, told in the words of the command line.
-import { modelInfo, type NetworkSettings } from '@contract/models/networks'
+import { networkInfo, type NetworkSettings } from '@contract/models/networks'
 import { LabError } from '@contract/problem'
 
 /** What a network is asked to take. */
@@ -17,8 +17,9 @@ export async function sized<T>({ network, height, width, flag }: AskedSize, work
     return await work()
   } catch (error) {
     if (!(error instanceof LabError) || error.code !== 'network/input-too-small') throw error
-    const { title, inputSize } = modelInfo(network.model)
-    const message = `${title} needs larger images than ${height}×${width}; it is made for ${inputSize}×${inputSize}.`
+    const { title, inputSize } = networkInfo(network)
+    const made = inputSize === null ? '' : `; it is made for ${inputSize}×${inputSize}`
+    const message = `${title} needs larger images than ${height}×${width}${made}.`
     throw new LabError(error.code, message, `Give a larger ${flag}, or leave it out.`, { cause: error })
   }
 }

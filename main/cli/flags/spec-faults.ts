@@ -1,5 +1,5 @@
 // What is wrong with a run's settings, in sentences for whoever typed a flag or wrote a file.
-import { modelChoiceSchema, modelInfo } from '@contract/models/networks'
+import { modelInfo, modelNameSchema } from '@contract/models/zoo'
 import { runSpecSchema } from '@contract/training/run-spec'
 import type { z } from 'zod'
 import { didYouMean } from './suggestion'
@@ -57,7 +57,7 @@ const isOwn = (message: string): boolean => /^(must|is) /.test(message)
 const isLayerChoice = ({ path }: Issue): boolean => path[0] === 'network' && path[1] !== 'file'
 
 function networkOf(value: unknown): string {
-  const model = modelChoiceSchema.safeParse(at(value, ['network', 'model']))
+  const model = modelNameSchema.safeParse(at(value, ['network', 'model']))
   return model.success ? modelInfo(model.data).title : 'The network'
 }
 

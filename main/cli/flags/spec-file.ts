@@ -1,4 +1,5 @@
 // The file that `--spec` names: a run's settings as JSON.
+import { broughtForward } from '@contract/training/migrate-spec'
 import { runSpecSchema, type RunSpec } from '@contract/training/run-spec'
 import { readFileSync } from 'node:fs'
 import { fileTrouble } from '../../files/file-trouble'
@@ -10,7 +11,7 @@ const pattern = '`cnn-lab presets --json` shows the settings of every preset as 
 
 /** @throws UsageError that says what is wrong with the file, and where */
 export function specFromFile(path: string): RunSpec {
-  const value = jsonOf(path, textOf(path))
+  const value = broughtForward(jsonOf(path, textOf(path)))
   const parsed = runSpecSchema.safeParse(value)
   if (parsed.success) return parsed.data
   throw new UsageError(`--spec ${path} does not hold the settings of a run: ${specFaults(value)} ${pattern}`)

@@ -1,5 +1,6 @@
 // Specs from flags: every flag reaches its field, and whatever is wrong is named by its flag.
-import { activationNames, bookTabs, initializerNames, modelInfo, models, poolingNames } from '@contract/models/networks'
+import { activationNames, bookTabs, modelInfo, models, poolingNames } from '@contract/models/zoo'
+import { initializerNames } from '@contract/models/initializers'
 import { defaultOptimizer } from '@contract/training/optimizer'
 import { presets } from '@contract/training/presets'
 import { defaultSpec, runSpecSchema } from '@contract/training/run-spec'
@@ -64,10 +65,10 @@ it('every flag reaches its field, whatever the values', () => {
         const chosen = Object.fromEntries(Object.entries(layers).filter(([name]) => name in choices))
         const flags = Object.fromEntries(Object.entries({ ...values, ...chosen, dropout }).map(([flag, value]) => [flag, String(value)]))
         expect(specFromFlags({ ...flags, flip, dataset: 'fashion-mnist' })).toEqual({
-          version: 1,
-          network: { model: values.model, file: null, initializer: values.initializer, dropout, activation: null, pooling: null, tab: null, ...chosen },
-          dataset: { name: 'fashion-mnist', limitTrain: values.limitTrain, limitTest: values.limitTest },
-          preprocessing: { size: values.size },
+          version: 2,
+          network: { kind: 'zoo', model: values.model, initializer: values.initializer, dropout, activation: null, pooling: null, tab: null, ...chosen },
+          dataset: { id: 'fashion-mnist', limitTrain: values.limitTrain, limitTest: values.limitTest },
+          preprocessing: { height: values.size, width: values.size },
           augmentation: { flip, cropPadding: values.cropPadding, cutout: values.cutout },
           optimizer: defaultOptimizer('sgd', values.lr),
           schedule: defaultSchedule('constant'),

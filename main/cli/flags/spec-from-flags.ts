@@ -1,7 +1,8 @@
 // Makes a run's spec out of the flags of `cnn-lab train`: a starting point (preset, file or network), then what the flags override.
-import { modelInfo, modelNames, modelNameSchema, type NetworkFile } from '@contract/models/networks'
+import { chosenDropout, networkInfo, type NetworkFile } from '@contract/models/networks'
+import { choiceNames, modelNames, modelNameSchema } from '@contract/models/zoo'
 import { presets } from '@contract/training/presets'
-import { defaultSpec, fileSpec, learningRates, runSpecSchema, type RunSpec } from '@contract/training/run-spec'
+import { defaultSpec, fileSpec, runSpecSchema, square, usualLearningRate, type ImageSize, type RunSpec } from '@contract/training/run-spec'
 import { numberOf } from './number-flag'
 import { optimizerFlagOfField, optimizerFromFlags, scheduleFromFlags, type OptimizerFlags, type ScheduleFlags } from './optimizer-flags'
 import { specFaults } from './spec-faults'
@@ -48,10 +49,11 @@ const flagOfField: Readonly<Record<string, string>> = {
   'network.activation': '--activation',
   'network.pooling': '--pooling',
   'network.tab': '--tab',
-  'dataset.name': '--dataset',
+  'dataset.id': '--dataset',
   'dataset.limitTrain': '--limit-train',
   'dataset.limitTest': '--limit-test',
-  'preprocessing.size': '--size',
+  'preprocessing.height': '--size',
+  'preprocessing.width': '--size',
   'augmentation.cropPadding': '--crop-padding',
   'augmentation.cutout': '--cutout',
   ...optimizerFlagOfField,
@@ -67,31 +69,34 @@ const flagOfField: Readonly<Record<string, string>> = {
 }
 
 /** @throws UsageError that names the flag and what is wrong with it */
-export function specFromFlags(flags: SpecFlags, file: SquareNetwork | null = null): RunSpec {
+export function specFromFlags(flags: SpecFlags, file: SizedNetwork | null = null): RunSpec {
   const base = file ? withFile(flags, file) : withModel(startingPoint(flags), flags.model)
   const microBatchSize = numberOf(flags.microBatchSize, '--micro-batch-size')
+  const size = numberOf(flags.size, '--size')
   const merged = {
     ...base,
     network: {
       ...base.network,
       initializer: flags.initializer ?? base.network.initializer,
-      dropout: numberOf(flags.dropout, '--dropout') ?? base.network.dropout,
-      activation: flags.activation ?? base.network.activation,
-      pooling: flags.pooling ?? base.network.pooling,
-      tab: flags.tab ?? base.network.tab,
+      ...(base.network.kind === 'zoo' && {
+        dropout: numberOf(flags.dropout, '--dropout') ?? base.network.dropout,
+        activation: flags.activation ?? base.network.activation,
+        pooling: flags.pooling ?? base.network.pooling,
+        tab: flags.tab ?? base.network.tab,
+      }),
     },
     dataset: {
-      name: flags.dataset ?? base.dataset.name,
+      id: flags.dataset ?? base.dataset.id,
       limitTrain: numberOf(flags.limitTrain, '--limit-train') ?? base.dataset.limitTrain,
       limitTest: numberOf(flags.limitTest, '--limit-test') ?? base.dataset.limitTest,
     },
-    preprocessing: { size: numberOf(flags.size, '--size') ?? base.preprocessing.size },
+    preprocessing: size === null ? base.preprocessing : square(size),
     augmentation: {
       flip: flags.flip ?? base.augmentation.flip,
       cropPadding: numberOf(flags.cropPadding, '--crop-padding') ?? base.augmentation.cropPadding,
       cutout: numberOf(flags.cutout, '--cutout') ?? base.augmentation.cutout,
     },
-    optimizer: optimizerFromFlags(flags, base.optimizer, learningRates[base.network.model]),
+    optimizer: optimizerFromFlags(flags, base.optimizer, usualLearningRate(base.network)),
     schedule: scheduleFromFlags(flags, base.schedule),
     labelSmoothing: numberOf(flags.labelSmoothing, '--label-smoothing') ?? base.labelSmoothing,
     batchSize: numberOf(flags.batchSize, '--batch-size') ?? base.batchSize,
@@ -104,11 +109,19 @@ export function specFromFlags(flags: SpecFlags, file: SquareNetwork | null = nul
     checkpointMinutes: numberOf(flags.checkpointMinutes, '--checkpoint-minutes') ?? base.checkpointMinutes,
   }
   const spec = validated(merged)
-  const { title, choices } = modelInfo(spec.network.model)
-  if (spec.network.dropout > 0 && choices.dropout === undefined) {
+  assertChoices(flags, spec)
+  return spec
+}
+
+/** @throws UsageError where a flag chooses what the network does not leave to choose */
+function assertChoices(flags: SpecFlags, { network }: RunSpec): void {
+  const { title } = networkInfo(network)
+  if (numberOf(flags.dropout, '--dropout') && chosenDropout(network) === null) {
     throw new UsageError(`--dropout means nothing here: ${title} has no dropout layers.`)
   }
-  return spec
+  for (const name of choiceNames) {
+    if (flags[name] !== undefined && network.kind !== 'zoo') throw new UsageError(`${title} has no choice of ${name}.`)
+  }
 }
 
 function startingPoint({ preset, spec, model }: SpecFlags): RunSpec {
@@ -121,14 +134,14 @@ function startingPoint({ preset, spec, model }: SpecFlags): RunSpec {
   return found.spec
 }
 
-/** A network from a file, and the edge of the square images that it is trained on. */
-export interface SquareNetwork {
+/** A network from a file, and the size of the images that it is trained on. */
+export interface SizedNetwork {
   readonly file: NetworkFile
-  readonly size: number
+  readonly size: ImageSize
 }
 
 /** A network from a file in place of another; without a preset or a spec to start from, with settings that suit it. */
-function withFile(flags: SpecFlags, { file, size }: SquareNetwork): RunSpec {
+function withFile(flags: SpecFlags, { file, size }: SizedNetwork): RunSpec {
   const own = fileSpec(file, size)
   if (flags.preset === undefined && flags.spec === undefined) return own
   return { ...startingPoint(flags), network: own.network, preprocessing: own.preprocessing }
@@ -138,7 +151,7 @@ function withFile(flags: SpecFlags, { file, size }: SquareNetwork): RunSpec {
 function withModel(base: RunSpec, flag: string | undefined): RunSpec {
   if (flag === undefined) return base
   const model = modelOf(flag)
-  if (model === base.network.model) return base
+  if (base.network.kind === 'zoo' && model === base.network.model) return base
   const { network, preprocessing } = defaultSpec(model)
   return { ...base, network, preprocessing }
 }

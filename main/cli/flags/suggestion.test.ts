@@ -1,5 +1,5 @@
 // Mistyped names: the near ones are suggested, and nothing where none is near.
-import { modelNames } from '@contract/models/networks'
+import { modelNames } from '@contract/models/zoo'
 import { presetNames } from '@contract/training/presets'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'

@@ -1,6 +1,6 @@
 // Runs and their epochs as tables and paragraphs for the terminal.
 import { augmentationWords, isAugmented } from '@contract/data/augmentation'
-import { networkTitle } from '@contract/models/networks'
+import { chosenDropout, networkTitle } from '@contract/models/networks'
 import type { EpochResult, RunRecord } from '@contract/runs/run-record'
 import { stepWords, type RunSpec } from '@contract/training/run-spec'
 import { datasetInfo } from '../../data/catalogue'
@@ -37,17 +37,17 @@ export function epochsTable(epochs: readonly EpochResult[]): string {
 /** The settings of a run in one line. */
 export function specLine(spec: RunSpec): string {
   const { network, dataset, preprocessing, augmentation, optimizer, batchSize, epochs, seed } = spec
-  const info = datasetInfo(dataset.name)
+  const info = datasetInfo(dataset.id)
   const images = Math.min(dataset.limitTrain ?? info.trainImages, info.trainImages)
   const parts = [
     networkTitle(network),
-    `${count(images)} images of ${info.title} at ${shape([info.channels, preprocessing.size, preprocessing.size])}`,
+    `${count(images)} images of ${info.title} at ${shape([info.channels, preprocessing.height, preprocessing.width])}`,
     counted(epochs, 'epoch'),
     `batch size ${batchSize}`,
     `learning rate ${optimizer.learningRate}`,
     ...stepWords(spec),
     ...(isAugmented(augmentation) ? [`images ${augmentationWords(augmentation).join(' and ')}`] : []),
-    ...(network.dropout > 0 ? [`dropout ${network.dropout}`] : []),
+    ...((chosenDropout(network) ?? 0) > 0 ? [`dropout ${chosenDropout(network) ?? 0}`] : []),
     `${network.initializer} initialisation`,
     `seed ${seed}`,
   ]

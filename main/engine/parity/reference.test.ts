@@ -1,5 +1,5 @@
 // Holds the random streams and the initialisers to the bits that an independent implementation in NumPy computed.
-import type { InitializerName } from '@contract/models/networks'
+import type { InitializerName } from '@contract/models/initializers'
 import { createHash } from 'node:crypto'
 import { endianness } from 'node:os'
 import { describe, expect, it } from 'vitest'

@@ -1,5 +1,6 @@
 // What PyTorch computed for the lab's networks (reference.json, made by pytorch_reference.py), typed, for the parity tests.
-import { initializerNames, type ModelName } from '@contract/models/networks'
+import type { ModelName } from '@contract/models/zoo'
+import { initializerNames } from '@contract/models/initializers'
 import { z } from 'zod'
 import referenceJson from './reference.json'
 

@@ -2,9 +2,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import type { ModelName } from '@contract/models/networks'
 import { presets } from '@contract/training/presets'
-import { parseRunSpec } from '@contract/training/run-spec'
 import { initialValues } from '../../networks/initialization/initializers'
 import type { Network } from '../../networks/network'
 import { buildNetwork } from '../../networks/zoo/zoo'
@@ -32,9 +30,9 @@ function describe({ parameters }: Network): string {
 }
 
 it.each(presets)('of the preset $name', (preset) => {
-  const spec = parseRunSpec({ ...preset.spec, batchSize })
-  const { network: settings, preprocessing } = spec
-  const network = buildNetwork(settings.model as ModelName, [batchSize, 1, preprocessing.size, preprocessing.size], { ...settings, classes: 10 })
+  const spec = { ...preset.spec, batchSize }
+  const { network: settings, preprocessing: { height, width } } = spec
+  const network = buildNetwork(settings.model, [batchSize, 1, height, width], { ...settings, classes: 10 })
   const drawn = network.parameters
     .filter(({ shape }) => elementCount(shape) <= mostElements)
     .map((parameter) => sha256(new Uint8Array(initialValues(parameter, settings.initializer, 0).buffer)))

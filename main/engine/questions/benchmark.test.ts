@@ -8,7 +8,7 @@ import { temporaryFolder } from '../../files/testing/temporary-folder'
 import { profileSteps } from './profile'
 import { timeSteps } from './benchmark'
 
-const dataset = { name: 'fashion-mnist', limitTrain: 80, limitTest: 1 } as const
+const dataset = { id: 'fashion-mnist', limitTrain: 80, limitTest: 1 } as const
 // Direct, so that which operators there are does not depend on what is cheaper.
 const spec: RunSpec = { ...defaultSpec('lenet'), batchSize: 32, dataset, convolution: 'direct' }
 const task = { device: 'cpu', networkFolder: '/no-networks-from-files' } as const

@@ -26,13 +26,13 @@ export interface TrainedState {
  */
 export async function exportNetwork(spec: RunSpec, trained: TrainedState | null, networkFolder: string, path: string): Promise<number> {
   const { network: settings, dataset, preprocessing } = spec
-  const { channels, classes } = datasetInfo(dataset.name)
+  const { channels, classes } = datasetInfo(dataset.id)
   const make = await openNetwork(settings, networkFolder)
-  const network = withOpenBatch((batchSize) => make([batchSize, channels, preprocessing.size, preprocessing.size], classes.length))
+  const network = withOpenBatch((batchSize) => make([batchSize, channels, preprocessing.height, preprocessing.width], classes.length))
   const state = trained ? await trainedState(trained, network) : initialState(network, settings.initializer, spec.seed)
   const bytes = encodeNetwork(network, state, {
     classes: JSON.stringify(classes),
-    preprocessing: `pixels / 255, resized bilinearly to ${preprocessing.size} x ${preprocessing.size}`,
+    preprocessing: `pixels / 255, resized bilinearly to ${preprocessing.height} x ${preprocessing.width}`,
     spec: JSON.stringify(spec),
   })
   try {

@@ -10,7 +10,7 @@ const problem = await whyNoWebGpu()
 /** The software driver computes a few million multiplications a second. */
 const patience = 300_000
 
-const spec: RunSpec = { ...defaultSpec('lenet'), batchSize: 4, dataset: { name: 'fashion-mnist', limitTrain: 40, limitTest: 1 } }
+const spec: RunSpec = { ...defaultSpec('lenet'), batchSize: 4, dataset: { id: 'fashion-mnist', limitTrain: 40, limitTest: 1 } }
 const task = { device: 'webgpu', networkFolder: '/no-networks-from-files' } as const
 
 describe.skipIf(problem !== null)(problem === null ? 'on WebGPU' : `on WebGPU (left out: ${problem})`, () => {

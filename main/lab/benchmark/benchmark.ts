@@ -1,6 +1,7 @@
 // Benchmarks a network's training steps: the engine against its peers, in turns, and where the engine's time goes.
 import type { BenchmarkResult, StepMeasurement } from '@contract/benchmark/benchmark'
 import type { DeviceName } from '@contract/devices/devices'
+import { networkInfo } from '@contract/models/networks'
 import type { RunSpec } from '@contract/training/run-spec'
 import type { EngineLauncher } from '../engine-process/channel'
 import { askEngine } from '../engine-process/single-question'
@@ -49,7 +50,8 @@ export async function benchmark(launcher: EngineLauncher, subject: BenchmarkSubj
   const [peer = null] = others.map((other) => ({ name: other.name, ...other.median() })).sort(fasterFirst)
   const ratio = peer && engine.imagesPerSecond / peer.imagesPerSecond
   const { network, batchSize } = subject.spec
-  return { model: network.file?.name ?? network.model, device: subject.device, batchSize, rounds, engine, operators, peer, ratio }
+  const { slug, title } = networkInfo(network)
+  return { model: network.kind === 'file' ? title : slug, device: subject.device, batchSize, rounds, engine, operators, peer, ratio }
 }
 
 /** A contender and what was measured of it. */

@@ -1,6 +1,6 @@
 // Sample images of the data sets, for looking at what a network is given.
 import type { Augmentation } from '@contract/data/augmentation'
-import type { DatasetName } from '@contract/data/datasets'
+import type { DatasetId } from '@contract/data/datasets'
 import type { SampleImage } from '@contract/api/lab-api'
 import { augmentImage, drawChance } from '../../data/augmentation'
 import { datasetInfo, loadDataset } from '../../data/catalogue'
@@ -9,13 +9,13 @@ import { datasetInfo, loadDataset } from '../../data/catalogue'
 const mostSamples = 64
 
 export class Samples {
-  readonly #loaded = new Map<DatasetName, Promise<readonly SampleImage[]>>()
+  readonly #loaded = new Map<DatasetId, Promise<readonly SampleImage[]>>()
 
   /**
    * The first `count` training images of a data set, 64 at most, as they might look at a training step.
    * @throws LabError `dataset/...` where its files are not what they should be
    */
-  async first(name: DatasetName, count: number, augmentation: Augmentation): Promise<readonly SampleImage[]> {
+  async first(name: DatasetId, count: number, augmentation: Augmentation): Promise<readonly SampleImage[]> {
     let samples = this.#loaded.get(name)
     if (!samples) {
       samples = load(name)
@@ -29,14 +29,14 @@ export class Samples {
 }
 
 /** A sample as the first step of a run with seed 0 would show it. */
-function augmented(sample: SampleImage, index: number, name: DatasetName, augmentation: Augmentation): SampleImage {
+function augmented(sample: SampleImage, index: number, name: DatasetId, augmentation: Augmentation): SampleImage {
   const shape = datasetInfo(name)
   const pixels = new Uint8Array(sample.pixels.length)
   augmentImage(drawChance(augmentation, shape, 0, 0, index), augmentation.cutout, shape, sample.pixels, 0, pixels, 0)
   return { ...sample, pixels }
 }
 
-async function load(name: DatasetName): Promise<readonly SampleImage[]> {
+async function load(name: DatasetId): Promise<readonly SampleImage[]> {
   const { info, train } = await loadDataset(name, { limitTrain: mostSamples, limitTest: 1 })
   const { height, width } = info
   const bytes = info.channels * height * width

@@ -12,7 +12,7 @@ import { FakeLauncher, type FakeBehaviour } from '../testing/fake-launcher'
 import { sampleSpec, temporaryFolder } from '../testing/samples'
 import { Estimator } from './estimator'
 
-const spec = sampleSpec({ batchSize: 100, epochs: 2, dataset: { name: 'fashion-mnist', limitTrain: 950, limitTest: 500 } })
+const spec = sampleSpec({ batchSize: 100, epochs: 2, dataset: { id: 'fashion-mnist', limitTrain: 950, limitTest: 500 } })
 /** Launches stand-ins whose GPU hangs in the first step that it is to take. */
 class HangingGpu extends FakeLauncher {
   hangs = true

@@ -1,9 +1,9 @@
 // Says what a run will cost before it starts: measured on this machine where that was done, else predicted from operation counts.
-import type { DatasetInfo, DatasetName } from '@contract/data/datasets'
+import type { DatasetInfo, DatasetId } from '@contract/data/datasets'
 import type { DeviceInfo } from '@contract/devices/devices'
 import type { Calibration, Estimate } from '@contract/training/estimate'
 import type { LayerTable } from '@contract/models/layer-table'
-import { changedLayers, type NetworkSettings } from '@contract/models/networks'
+import { changedLayers, chosenDropout, type NetworkSettings } from '@contract/models/networks'
 import { LabError } from '@contract/problem'
 import type { RunRecord } from '@contract/runs/run-record'
 import type { RunSpec } from '@contract/training/run-spec'
@@ -29,7 +29,7 @@ export interface EstimatorSurroundings {
   readonly launcher: EngineLauncher
   /** Absolute path of the folder that holds networks from files. */
   readonly networkFolder: string
-  readonly datasetInfo: (name: DatasetName) => DatasetInfo
+  readonly datasetInfo: (id: DatasetId) => DatasetInfo
   /** Whether a run keeps the processor busy now, so that measuring would disturb it and be wrong. */
   readonly isBusy: () => boolean
   /** Milliseconds that a calibration may take on a GPU; default: five minutes. */
@@ -61,8 +61,8 @@ export class Estimator {
 
   /** The layer table at the spec's input size and batch size. @throws LabError what the engine says */
   summarize(spec: RunSpec): Promise<LayerTable> {
-    const { channels } = this.#surroundings.datasetInfo(spec.dataset.name)
-    return this.layerTable(spec.network, [channels, spec.preprocessing.size, spec.preprocessing.size], spec.batchSize)
+    const { channels } = this.#surroundings.datasetInfo(spec.dataset.id)
+    return this.layerTable(spec.network, [channels, spec.preprocessing.height, spec.preprocessing.width], spec.batchSize)
   }
 
   /** See LabApi. @throws LabError where the device cannot be used, or the network does not fit this machine */
@@ -160,7 +160,7 @@ export class Estimator {
   }
 
   #imageCounts(spec: RunSpec): ImageCounts {
-    const { trainImages, testImages } = this.#surroundings.datasetInfo(spec.dataset.name)
+    const { trainImages, testImages } = this.#surroundings.datasetInfo(spec.dataset.id)
     const { limitTrain, limitTest } = spec.dataset
     return { train: Math.min(limitTrain ?? trainImages, trainImages), test: Math.min(limitTest ?? testImages, testImages) }
   }
@@ -178,13 +178,26 @@ function fastest(costs: readonly CostOnDevice[], spec: RunSpec, counts: ImageCou
   return costs.reduce((best, other) => (seconds(best) <= seconds(other) ? best : other))
 }
 
+/** What tells a network from all others. */
+function identityOf(network: NetworkSettings): string {
+  switch (network.kind) {
+    case 'zoo':
+      return network.model
+    case 'layers':
+      return JSON.stringify(network.listing)
+    case 'file':
+      return network.file.sha256
+  }
+}
+
 /** Everything that the cost of a spec's step depends on. */
 function calibrationKey(spec: RunSpec, { name, title, driver, threads }: DeviceInfo): CalibrationKey {
+  const { height, width } = spec.preprocessing
   return {
-    network: [spec.network.file?.sha256 ?? spec.network.model, ...changedLayers(spec.network), ...costlySteps(spec)].join(' '),
-    size: spec.preprocessing.size,
+    network: [identityOf(spec.network), ...changedLayers(spec.network), ...costlySteps(spec), ...(height === width ? [] : [`${height}x${width}`])].join(' '),
+    size: height,
     batchSize: spec.batchSize,
-    dropout: spec.network.dropout > 0,
+    dropout: (chosenDropout(spec.network) ?? 0) > 0,
     device: name,
     threads: threads ?? 1,
     machine: name === 'cpu' ? processorName() : [processorName(), title, driver].join(', '),

@@ -12,7 +12,7 @@ it('sets the result beside the published one', () => {
 })
 
 it('says where a run saw only a part of the images, or has ended early', () => {
-  const spec = sampleSpec({ epochs: 2, dataset: { name: 'fashion-mnist', limitTrain: 1000, limitTest: 500 } })
+  const spec = sampleSpec({ epochs: 2, dataset: { id: 'fashion-mnist', limitTrain: 1000, limitTest: 500 } })
   const text = conclusion(finishedRun({ testAccuracy: 0.7, status: 'stopped' }, spec).run)
   expect(text).toContain('on the first 500 of the 10,000 test images after 2 epochs')
   expect(text).toContain('ended early (stopped)')

@@ -15,7 +15,7 @@ export function conclusion(run: RunRecord): string {
 
 function outcome(run: RunRecord): string {
   const title = networkTitle(run.spec.network)
-  const { testImages } = datasetInfo(run.spec.dataset.name)
+  const { testImages } = datasetInfo(run.spec.dataset.id)
   if (run.testAccuracy === null) return `${title} ended before its first epoch was complete (${run.status}).`
   const tested = Math.min(run.spec.dataset.limitTest ?? testImages, testImages)
   const which = tested < testImages ? `first ${count(tested)} of the ${count(testImages)}` : count(testImages)
@@ -32,7 +32,7 @@ function comparison(run: RunRecord): string {
 
 /** Why the two numbers say little about each other, where they do. */
 function caveat(run: RunRecord): string {
-  const { trainImages } = datasetInfo(run.spec.dataset.name)
+  const { trainImages } = datasetInfo(run.spec.dataset.id)
   const trained = run.spec.dataset.limitTrain ?? trainImages
   if (run.testAccuracy === null || trained >= trainImages) return ''
   return `Mind that this run trained on ${count(trained)} of the ${count(trainImages)} images only.`

@@ -1,7 +1,7 @@
 // The report of one or more runs as one HTML file that needs nothing beside it: results, curves, settings, published figures.
 import { augmentationWords } from '@contract/data/augmentation'
 import type { RunDetail } from '@contract/api/lab-api'
-import { modelInfo, networkTitle } from '@contract/models/networks'
+import { chosenDropout, networkTitle } from '@contract/models/networks'
 import { optimizers } from '@contract/training/optimizer'
 import type { RunRecord } from '@contract/runs/run-record'
 import { stepWords } from '@contract/training/run-spec'
@@ -130,17 +130,17 @@ function results(run: RunRecord): Markup {
 
 function settings(run: RunRecord): Markup {
   const { network, dataset, preprocessing, augmentation, optimizer, batchSize, epochs, seed } = run.spec
-  const info = datasetInfo(dataset.name)
+  const info = datasetInfo(dataset.id)
   const images = (limit: number | null, all: number) => (limit !== null && limit < all ? `first ${count(limit)} of ${count(all)}` : count(all))
   const rows: readonly (readonly [string, string])[] = [
     ['network', networkTitle(network)],
     ['parameters', run.parameters === null ? '' : count(run.parameters)],
     ['initialisation', network.initializer],
-    ['dropout', modelInfo(network.model).choices.dropout === undefined ? '' : String(network.dropout)],
+    ['dropout', String(chosenDropout(network) ?? '')],
     ['data set', info.title],
     ['training images', images(dataset.limitTrain, info.trainImages)],
     ['test images', images(dataset.limitTest, info.testImages)],
-    ['input', `${shape([info.channels, preprocessing.size, preprocessing.size])}, values 0 to 1`],
+    ['input', `${shape([info.channels, preprocessing.height, preprocessing.width])}, values 0 to 1`],
     ['augmentation', augmentationWords(augmentation).join(', ')],
     ['optimizer', optimizers.find(({ name }) => name === optimizer.name)?.title ?? optimizer.name],
     ['learning rate', String(optimizer.learningRate)],

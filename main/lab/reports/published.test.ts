@@ -1,7 +1,8 @@
 // The published results are those of the reference file, and every preset has one to compare with.
-import type { ModelName } from '@contract/models/networks'
+import type { ZooNetwork } from '@contract/models/networks'
+import type { ModelName } from '@contract/models/zoo'
 import { presets } from '@contract/training/presets'
-import { defaultSpec, type RunSpec } from '@contract/training/run-spec'
+import { defaultSpec } from '@contract/training/run-spec'
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { published, publishedFor } from './published'
@@ -31,7 +32,7 @@ it('has one for every preset of the book, of its own kind', () => {
 })
 
 it("has that of the book's tab which a network follows, and none where layers are not the book's", () => {
-  const nearest = (model: ModelName, network: Partial<RunSpec['network']>) => {
+  const nearest = (model: ModelName, network: Partial<ZooNetwork>) => {
     const spec = defaultSpec(model)
     return publishedFor({ ...spec, network: { ...spec.network, ...network } })
   }

@@ -1,5 +1,5 @@
 // Published results for the book's networks (resources/reference/book-results.json), and which of them a run compares with.
-import type { BookTab, ModelName } from '@contract/models/networks'
+import type { BookTab, ModelName } from '@contract/models/zoo'
 import type { RunSpec } from '@contract/training/run-spec'
 import { z } from 'zod'
 import file from '../../../resources/reference/book-results.json'
@@ -65,6 +65,7 @@ const alexnetByTab: Readonly<Record<BookTab, PublishedResult>> = {
 
 /** The published results that a run with this spec compares with, the nearest first; none for networks that are not the book's. */
 export function publishedFor({ network, optimizer }: RunSpec): readonly PublishedResult[] {
+  if (network.kind !== 'zoo') return []
   const { activation, pooling, tab } = network
   switch (network.model) {
     case 'lenet':
@@ -81,7 +82,6 @@ export function publishedFor({ network, optimizer }: RunSpec): readonly Publishe
     case 'fashionnet':
     case 'resnet-8':
     case 'resnet-20':
-    case 'file':
       return []
   }
 }

@@ -1,9 +1,13 @@
 // The store's tables, as steps that bring a database of any earlier version to the present one.
 import { LabError } from '@contract/problem'
+import { broughtForward } from '@contract/training/migrate-spec'
 import type { Database } from './database'
 
+/** SQL, or work that SQL cannot express. */
+type Step = string | ((database: Database) => void)
+
 /** Step i brings `user_version` from i to i + 1. Steps that were released are never changed, only followed by others. */
-const steps: readonly string[] = [
+const steps: readonly Step[] = [
   `
   -- The processes that have runs in hand; a row is renewed while its process lives.
   CREATE TABLE owners (
@@ -93,7 +97,24 @@ const steps: readonly string[] = [
   ALTER TABLE points ADD COLUMN device_utilization REAL;
   ALTER TABLE calibrations ADD COLUMN device_bytes REAL;
   `,
+  bringSpecsForward,
 ]
+
+/** Writes every spec in the present version of its format, so that SQL finds settings where they stand now; one that is damaged stays as it is. */
+function bringSpecsForward(database: Database): void {
+  for (const { number, spec } of database.all('SELECT number, spec FROM runs')) {
+    const parsed = parsedJson(spec)
+    if (parsed !== undefined) database.run('UPDATE runs SET spec = ? WHERE number = ?', JSON.stringify(broughtForward(parsed)), Number(number))
+  }
+}
+
+function parsedJson(text: unknown): unknown {
+  try {
+    return JSON.parse(String(text))
+  } catch {
+    return undefined // told when the run is read
+  }
+}
 
 /**
  * Brings the database to the present version; two processes may do so at once.
@@ -108,7 +129,10 @@ export function migrate(database: Database, path: string): void {
       const message = `The store of runs at ${path} was written by a newer version of CNN Lab (format ${version}, this one knows ${steps.length}).`
       throw new LabError('store/newer', message, 'Use the newer version, or set CNN_LAB_HOME to another folder.')
     }
-    for (const step of steps.slice(version)) database.script(step)
+    for (const step of steps.slice(version)) {
+      if (typeof step === 'string') database.script(step)
+      else step(database)
+    }
     database.script(`PRAGMA user_version = ${steps.length}`)
   })
 }

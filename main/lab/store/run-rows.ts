@@ -1,5 +1,6 @@
 // Rows of the run tables to and from the contract's records; whatever was stored is checked before it is believed.
 import { LabError } from '@contract/problem'
+import { broughtForward } from '@contract/training/migrate-spec'
 import {
   epochResultSchema,
   progressPointSchema,
@@ -68,7 +69,7 @@ export function readRun(row: Row, epochs: readonly EpochResult[]): RunRecord {
       id,
       title: row.title,
       status: row.status,
-      spec: json(row.spec),
+      spec: broughtForward(json(row.spec)),
       device: row.device,
       deviceTitle: row.device_title,
       threads: row.threads,

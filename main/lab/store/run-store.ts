@@ -1,6 +1,6 @@
 // Runs in the store: their records, the results of their epochs, the points of their curves, and which process has them in hand.
 import type { CheckpointInfo } from '@contract/runs/checkpoints'
-import type { ModelChoice } from '@contract/models/networks'
+import { networkInfo } from '@contract/models/networks'
 import { LabError, type Problem } from '@contract/problem'
 import { isActive, type EpochResult, type ProgressPoint, type RunRecord, type RunStatus } from '@contract/runs/run-record'
 import type { RunSpec } from '@contract/training/run-spec'
@@ -41,7 +41,7 @@ export class RunStore {
     return this.#database.transaction(() => {
       const { lastId } = this.#database.run(
         `INSERT INTO runs (model, title, status, spec, created_at, step, elapsed_seconds, owner) VALUES (?, ?, 'queued', ?, ?, 0, 0, ?)`,
-        spec.network.model satisfies ModelChoice,
+        networkInfo(spec.network).slug,
         title,
         JSON.stringify(spec),
         new Date().toISOString(),

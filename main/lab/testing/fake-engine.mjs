@@ -154,7 +154,7 @@ async function obey(command) {
       tell({
         type: 'summarized',
         table: {
-          model: network.model,
+          model: network.kind === 'zoo' ? network.model : network.kind,
           inputShape: [batchSize, ...input],
           rows: [
             { name: 'conv1', operator: 'Conv', outputShape: [batchSize, 6, 28, 28], parameters: 156, ...row },

@@ -1,5 +1,5 @@
 // Initial values of a network's parameters, by the schemes that the book and the papers of the zoo's networks use.
-import type { InitializerName } from '@contract/models/networks'
+import type { InitializerName } from '@contract/models/initializers'
 import { normalQuantile } from '../../randomness/normal-quantile'
 import { fillUniform, streams } from '../../randomness/stream'
 

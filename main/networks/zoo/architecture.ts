@@ -1,5 +1,5 @@
 // What an architecture may depend on: the layers of a network as a function of what is chosen of them.
-import type { LayerChoices } from '@contract/models/networks'
+import type { LayerChoices } from '@contract/models/zoo'
 import { dropout } from '../layers'
 import type { Layer } from '../network-builder'
 

@@ -1,6 +1,6 @@
 // The zoo against the book and the papers: shapes of all layers, numbers of parameters, files that other programs can read.
 import { describe, expect, it } from 'vitest'
-import { activationNames, modelInfo, modelNames, poolingNames, type ModelName } from '@contract/models/networks'
+import { activationNames, modelInfo, modelNames, poolingNames, type ModelName } from '@contract/models/zoo'
 import { LabError } from '@contract/problem'
 import { layerTable } from '../../analysis/layer-table'
 import { float, floatAttribute, intAttribute, intsAttribute, type Attributes, type Node } from '../../onnx/graph'

@@ -1,5 +1,5 @@
 // The zoo: builds a network by its name.
-import { modelInfo, type LayerChoices, type ModelName } from '@contract/models/networks'
+import { modelInfo, type LayerChoices, type ModelName } from '@contract/models/zoo'
 import { LabError } from '@contract/problem'
 import type { Shape } from '../../onnx/tensor'
 import { alexnet } from './alexnet'

@@ -1,4 +1,5 @@
 // What is worth trying after a run, from its own settings.
+import type { ModelName } from '@contract/models/zoo'
 import { presets, type PresetName } from '@contract/training/presets'
 import type { RunRecord } from '@contract/runs/run-record'
 
@@ -8,7 +9,7 @@ export interface NextPreset {
   readonly reason: string
 }
 
-const nextPresets: Readonly<Record<RunRecord['spec']['network']['model'], NextPreset>> = {
+const nextPresets: Readonly<Record<ModelName, NextPreset>> = {
   lenet: { name: 'lenet-relu', reason: 'See what ReLU and max-pooling change' },
   'lenet-relu': { name: 'alexnet-quick', reason: 'See what AlexNet does in minutes' },
   alexnet: { name: 'alexnet-small', reason: 'See what a simpler AlexNet loses, and how much time it saves' },
@@ -16,12 +17,15 @@ const nextPresets: Readonly<Record<RunRecord['spec']['network']['model'], NextPr
   'alexnet-small': { name: 'fashionnet', reason: 'See what a network made for 28×28 images does' },
   fashionnet: { name: 'lenet-relu', reason: 'See what a network of a quarter of a century before does' },
   'resnet-8': { name: 'fashionnet', reason: 'See what fewer, wider layers without shortcuts do' },
-  file: { name: 'fashionnet', reason: 'See what a network made for 28×28 images does' },
   'resnet-20': { name: 'resnet-8', reason: 'See what fewer layers lose, and how much time they save' },
 }
 
+/** After a network that is not of the zoo. */
+const ofOthers: NextPreset = { name: 'fashionnet', reason: 'See what a network made for 28×28 images does' }
+
 /** The preset to go on with, and its title. */
 export function nextPreset(run: RunRecord): NextPreset & { readonly title: string } {
-  const next = nextPresets[run.spec.network.model]
+  const { network } = run.spec
+  const next = network.kind === 'zoo' ? nextPresets[network.model] : ofOthers
   return { ...next, title: presets.find(({ name }) => name === next.name)?.title ?? next.name }
 }

@@ -1,5 +1,5 @@
 // Published results to hold a run against, from resources/reference/book-results.json.
-import type { BookTab } from '@contract/models/networks'
+import type { BookTab } from '@contract/models/zoo'
 import type { RunSpec } from '@contract/training/run-spec'
 import bookResults from '../../../resources/reference/book-results.json'
 
@@ -55,6 +55,7 @@ const alexnetByTab: Readonly<Record<BookTab, PublishedResult>> = {
 
 /** The published result that is nearest to these settings; null for networks that are not the book's. */
 export function publishedFor({ network, optimizer }: RunSpec): PublishedResult | null {
+  if (network.kind !== 'zoo') return null
   switch (network.model) {
     case 'lenet':
     case 'lenet-relu':
@@ -67,7 +68,6 @@ export function publishedFor({ network, optimizer }: RunSpec): PublishedResult |
     case 'fashionnet':
     case 'resnet-8':
     case 'resnet-20':
-    case 'file':
       return null
   }
 }

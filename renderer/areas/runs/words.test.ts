@@ -2,7 +2,7 @@
 import type { DatasetInfo } from '@contract/data/datasets'
 import type { DeviceInfo } from '@contract/devices/devices'
 import type { Estimate } from '@contract/training/estimate'
-import { models } from '@contract/models/networks'
+import { models } from '@contract/models/zoo'
 import { presets } from '@contract/training/presets'
 import { runStatusSchema, type ProgressPoint, type RunRecord } from '@contract/runs/run-record'
 import { defaultSpec } from '@contract/training/run-spec'
@@ -21,7 +21,7 @@ import { statusOf, statusWords } from './status'
 import { tilesOf } from './tiles'
 
 const classes = Array.from({ length: 10 }, String)
-const fashionMnist = { name: 'fashion-mnist', trainImages: 60_000, testImages: 10_000, classes } as unknown as DatasetInfo
+const fashionMnist = { id: 'fashion-mnist', trainImages: 60_000, testImages: 10_000, classes } as unknown as DatasetInfo
 const plain = (text: string) => text.replaceAll('\u00a0', ' ')
 
 describe('the outcome', () => {
@@ -96,7 +96,7 @@ describe('published results', () => {
 describe('a line of settings', () => {
   it('has the numbers that matter most', () => {
     expect(specLine(defaultSpec('alexnet'), fashionMnist)).toBe('batch size 128 · learning rate 0.01 · seed 0 · dropout 0.5')
-    const limited = (limitTrain: number, limitTest: number) => ({ ...defaultSpec('resnet-8'), dataset: { name: 'fashion-mnist', limitTrain, limitTest } as const })
+    const limited = (limitTrain: number, limitTest: number) => ({ ...defaultSpec('resnet-8'), dataset: { id: 'fashion-mnist', limitTrain, limitTest } as const })
     expect(specLine(limited(2560, 512), fashionMnist)).toContain('seed 0 · first 2,560 training images · first 512 test images')
     expect(specLine(limited(999_999, 10_000), fashionMnist)).not.toContain('images')
   })

@@ -42,9 +42,9 @@ export function memoryAdvice({ device, memoryBytes, deviceBytes }: Estimate, dev
 export function longRunAdvice(spec: RunSpec, estimate: Estimate, devices: readonly DeviceInfo[]): Advice | null {
   if (estimate.seconds < tooLong || isUnknown(estimate, devices)) return null
   const duration = formatDuration(estimate.seconds)
-  if (spec.network.model === 'alexnet') {
+  if (spec.network.kind === 'zoo' && spec.network.model === 'alexnet') {
     return {
-      message: `AlexNet at ${spec.preprocessing.size}×${spec.preprocessing.size} wants a GPU: about ${duration} here.`,
+      message: `AlexNet at ${spec.preprocessing.height}×${spec.preprocessing.width} wants a GPU: about ${duration} here.`,
       offersQuickPreset: true,
     }
   }

@@ -1,6 +1,6 @@
 // The form reads numbers as people write them, and says at each field what is wrong with it.
 import type { DatasetInfo } from '@contract/data/datasets'
-import type { ModelName } from '@contract/models/networks'
+import type { ModelName } from '@contract/models/zoo'
 import { presets } from '@contract/training/presets'
 import { defaultOptimizer, optimizers } from '@contract/training/optimizer'
 import { defaultSpec, type RunSpec } from '@contract/training/run-spec'
@@ -8,7 +8,7 @@ import { defaultSchedule, schedules } from '@contract/training/schedule'
 import { describe, expect, it } from 'vitest'
 import { draftOf, firstFault, readAugmentation, readDraft, sameSpec, type Draft } from './draft'
 
-const fashionMnist = { name: 'fashion-mnist', trainImages: 60_000, testImages: 10_000 } as DatasetInfo
+const fashionMnist = { id: 'fashion-mnist', trainImages: 60_000, testImages: 10_000 } as DatasetInfo
 
 function read(changes: Partial<Draft>, model: ModelName = 'lenet') {
   return readDraft({ ...draftOf(defaultSpec(model)), ...changes }, fashionMnist)
@@ -105,7 +105,7 @@ describe('readDraft', () => {
   })
 
   it('does not mind the dropout of a network that has none', () => {
-    expect(read({ dropout: 'nonsense' }, 'resnet-8').spec?.network.dropout).toBe(0)
+    expect(read({ dropout: 'nonsense' }, 'resnet-8').spec?.network).toMatchObject({ dropout: 0 })
     expect(read({ dropout: 'nonsense' }, 'alexnet').faults).toEqual({ dropout: 'Dropout must be a number.' })
   })
 })

@@ -1,21 +1,27 @@
 // The form as the user writes it, and the run spec that it stands for, or what is wrong with it field by field.
 import { augmentationSchema, type Augmentation } from '@contract/data/augmentation'
 import type { ConvolutionName } from '@contract/training/convolution'
-import type { DatasetInfo, DatasetName } from '@contract/data/datasets'
+import type { DatasetInfo, DatasetId } from '@contract/data/datasets'
 import type { DeviceChoice } from '@contract/devices/devices'
-import { modelInfo, type Activation, type BookTab, type InitializerName, type ModelChoice, type NetworkFile, type Pooling } from '@contract/models/networks'
+import { modelInfo, type Activation, type BookTab, type ModelName, type Pooling } from '@contract/models/zoo'
+import type { InitializerName } from '@contract/models/initializers'
+import { usualFileSize, type NetworkFile } from '@contract/models/networks'
 import type { PrecisionName } from '@contract/training/precision'
-import { runSpecSchema, type RunSpec } from '@contract/training/run-spec'
+import { runSpecSchema, specVersion, square, type ImageSize, type RunSpec } from '@contract/training/run-spec'
 import { formatCount } from '@common/words/format'
 import { fieldWords, type Field } from '../../fields/fields'
 import { draftOfSteps, readOptimizer, readSchedule, type StepDraft, type StepNumber } from './step-draft'
 
+/** What the form's network chooser holds: a network of the zoo, or the one from a file. */
+export type ModelChoice = ModelName | 'file'
+
 /** Numbers are kept as they were typed, so that a half-written one is neither lost nor changed. */
 export interface Draft extends StepDraft {
+  /** A network of the zoo, or the one from the file. */
   model: ModelChoice
   /** The file that the network comes from, and its image size; null for networks of the zoo. */
-  file: (NetworkFile & { size: number }) | null
-  dataset: DatasetName
+  file: (NetworkFile & { readonly size: ImageSize }) | null
+  dataset: DatasetId
   batchSize: string
   epochs: string
   learningRate: string
@@ -61,18 +67,20 @@ export interface ReadDraft {
 
 /** The form that shows a spec. */
 export function draftOf(spec: RunSpec): Draft {
+  const { network } = spec
+  const zoo = network.kind === 'zoo' ? network : null
   return {
-    model: spec.network.model,
-    file: spec.network.file && { ...spec.network.file, size: spec.preprocessing.size },
-    dataset: spec.dataset.name,
+    model: zoo?.model ?? 'file',
+    file: network.kind === 'file' ? { ...network.file, size: spec.preprocessing } : null,
+    dataset: spec.dataset.id,
     batchSize: String(spec.batchSize),
     epochs: String(spec.epochs),
     learningRate: String(spec.optimizer.learningRate),
     ...draftOfSteps(spec),
-    dropout: String(spec.network.dropout),
-    activation: spec.network.activation,
-    pooling: spec.network.pooling,
-    tab: spec.network.tab,
+    dropout: String(zoo?.dropout ?? 0),
+    activation: zoo?.activation ?? null,
+    pooling: zoo?.pooling ?? null,
+    tab: zoo?.tab ?? null,
     initializer: spec.network.initializer,
     flip: spec.augmentation.flip,
     cropPadding: String(spec.augmentation.cropPadding),
@@ -119,10 +127,11 @@ const fieldOfPath: Readonly<Record<string, Field>> = {
   'network.activation': 'activation',
   'network.pooling': 'pooling',
   'network.tab': 'tab',
-  'dataset.name': 'dataset',
+  'dataset.id': 'dataset',
   'dataset.limitTrain': 'limitTrain',
   'dataset.limitTest': 'limitTest',
-  'preprocessing.size': 'model',
+  'preprocessing.height': 'model',
+  'preprocessing.width': 'model',
   'augmentation.cropPadding': 'cropPadding',
   'augmentation.cutout': 'cutout',
   'optimizer.learningRate': 'learningRate',
@@ -162,26 +171,26 @@ function limitFaults(spec: RunSpec, dataset: DatasetInfo | null): Faults {
   return faults
 }
 
+/** The network of the form and the size of its images, not yet checked. */
+function networkOf({ model, file, initializer, dropout, activation, pooling, tab }: Draft): { readonly network: object; readonly preprocessing: ImageSize } {
+  if (model === 'file') {
+    const { size, ...settings } = file ?? { size: square(usualFileSize) }
+    return { network: { kind: 'file', file: settings, initializer }, preprocessing: size }
+  }
+  const { choices, inputSize } = modelInfo(model)
+  const ofLayers = { dropout: choices.dropout === undefined ? 0 : readDecimal(dropout), activation, pooling, tab }
+  return { network: { kind: 'zoo', model, initializer, ...ofLayers }, preprocessing: square(inputSize) }
+}
+
 /**
  * Reads the form.
  * @param dataset facts of the chosen data set, by which limits are checked; null while they are not known
  */
 export function readDraft(draft: Draft, dataset: DatasetInfo | null): ReadDraft {
-  const info = modelInfo(draft.model)
-  const { size, ...file } = draft.file ?? { size: info.inputSize }
   const parsed = runSpecSchema.safeParse({
-    version: 1,
-    network: {
-      model: draft.model,
-      file: draft.file && file,
-      initializer: draft.initializer,
-      dropout: info.choices.dropout === undefined ? 0 : readDecimal(draft.dropout),
-      activation: draft.activation,
-      pooling: draft.pooling,
-      tab: draft.tab,
-    },
-    dataset: { name: draft.dataset, limitTrain: readLimit(draft.limitTrain), limitTest: readLimit(draft.limitTest) },
-    preprocessing: { size },
+    version: specVersion,
+    ...networkOf(draft),
+    dataset: { id: draft.dataset, limitTrain: readLimit(draft.limitTrain), limitTest: readLimit(draft.limitTest) },
     augmentation: augmentationOf(draft),
     optimizer: { ...readOptimizer(draft, readDecimal), learningRate: readDecimal(draft.learningRate) },
     schedule: readSchedule(draft, readDecimal),

@@ -44,7 +44,7 @@ describe('the network', () => {
     const setup = useSetup()
     setup.draft.epochs = '3'
     setup.chooseModel('alexnet')
-    expect(setup.spec).toMatchObject({ epochs: 3, optimizer: { learningRate: 0.01 }, network: { dropout: 0.5 }, preprocessing: { size: 224 } })
+    expect(setup.spec).toMatchObject({ epochs: 3, optimizer: { learningRate: 0.01 }, network: { dropout: 0.5 }, preprocessing: { height: 224, width: 224 } })
     expect(setup.presetName).toBe('alexnet-book')
   })
 })
@@ -59,14 +59,14 @@ describe('a network from a file', () => {
     await setup.openFile()
     expect(setup.spec).toMatchObject({
       epochs: 3,
-      network: { model: 'file', file: { name: 'net.onnx', sha256: imported.sha256, weights: 'keep' } },
-      preprocessing: { size: 64 },
+      network: { kind: 'file', file: { name: 'net.onnx', sha256: imported.sha256, weights: 'keep' } },
+      preprocessing: { height: 64, width: 64 },
     })
     expect(setup.title).toBe('net.onnx, 3 epochs')
-    expect(setup).toMatchObject({ imageSize: 64, fileClasses: 5 })
+    expect(setup).toMatchObject({ imageSize: { height: 64, width: 64 }, fileClasses: 5 })
     setup.chooseModel('lenet')
-    expect(setup.spec?.network.file).toBeNull()
-    expect(setup).toMatchObject({ imageSize: 28, fileClasses: null })
+    expect(setup.spec?.network).toMatchObject({ kind: 'zoo', model: 'lenet' })
+    expect(setup).toMatchObject({ imageSize: { height: 28, width: 28 }, fileClasses: null })
   })
 
   it('changes nothing where none was chosen, or where the lab refuses it and says why', async () => {

@@ -1,18 +1,22 @@
 // The settings of the next run: a preset and what the user changed of it.
 import { trainingSize, type ImportedNetwork } from '@contract/models/imported-network'
-import { modelInfo, type ModelChoice } from '@contract/models/networks'
+import { modelInfo, type LayerChoices } from '@contract/models/zoo'
+import { usualFileSize } from '@contract/models/networks'
 import { otherOptimizer, type OptimizerName } from '@contract/training/optimizer'
 import { presets, type Preset, type PresetName } from '@contract/training/presets'
 import { toProblem, type Problem } from '@contract/problem'
-import { defaultSpec, fileSpec, learningRates, type RunSpec } from '@contract/training/run-spec'
+import { defaultSpec, fileSpec, square, usualLearningRate, type RunSpec } from '@contract/training/run-spec'
 import { nearestPreset, runTitle } from '@contract/runs/run-title'
 import { defaultSchedule, type ScheduleName } from '@contract/training/schedule'
 import { defineStore } from 'pinia'
 import { computed, reactive, ref, shallowRef } from 'vue'
 import { ask } from '../../frame/lab'
 import { useCatalogue } from '../../frame/catalogue'
-import { draftOf, readAugmentation, readDraft, sameSpec } from './draft'
+import { draftOf, readAugmentation, readDraft, sameSpec, type ModelChoice } from './draft'
 import { draftOfOptimizer, draftOfSchedule } from './step-draft'
+
+/** What the form knows of the network from a file. */
+const fileInfo = { title: 'Network from a file', inputSize: usualFileSize, choices: {} as Partial<LayerChoices> }
 
 function presetNamed(name: PresetName): Preset {
   const preset = presets.find((candidate) => candidate.name === name)
@@ -35,9 +39,9 @@ export const useSetup = defineStore('setup', () => {
   const spec = computed(() => read.value.spec)
   const augmentation = computed(() => readAugmentation(draft))
   const faults = computed(() => read.value.faults)
-  const model = computed(() => modelInfo(draft.model))
-  /** Edge of the square images that the network gets, in pixels, whatever is wrong with other fields. */
-  const imageSize = computed(() => draft.file?.size ?? model.value.inputSize)
+  const model = computed(() => draft.model === 'file' ? fileInfo : modelInfo(draft.model))
+  /** Size of the images that the network gets, whatever is wrong with other fields. */
+  const imageSize = computed(() => draft.file?.size ?? square(model.value.inputSize))
   /** Numbers in the output of the network from a file; null where that is not known, as of a run that was taken over. */
   const fileClasses = computed(() => (opened.value?.sha256 === draft.file?.sha256 ? (opened.value?.classes ?? null) : null))
   const hasDropout = computed(() => model.value.choices.dropout !== undefined)
@@ -86,7 +90,7 @@ export const useSetup = defineStore('setup', () => {
   /** Changes the optimizer, and what differs for it; while a field is wrong, what the form said before counts. */
   function chooseOptimizer(name: OptimizerName): void {
     const { optimizer } = spec.value ?? preset.value.spec
-    const other = otherOptimizer(optimizer, name, learningRates[draft.model])
+    const other = otherOptimizer(optimizer, name, usualLearningRate((spec.value ?? preset.value.spec).network))
     Object.assign(draft, draftOfOptimizer(other), { learningRate: String(other.learningRate) })
   }
 

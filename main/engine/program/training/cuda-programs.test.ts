@@ -1,6 +1,6 @@
 // Programs for CUDA, without a GPU: every operator has a kernel there, and none whose result depends on the order of atomic additions.
 import { describe, expect, it } from 'vitest'
-import { modelInfo, modelNames, type ModelName } from '@contract/models/networks'
+import { modelInfo, modelNames, type ModelName } from '@contract/models/zoo'
 import { defaultOptimizer, optimizers } from '@contract/training/optimizer'
 import { buildNetwork } from '../../../networks/zoo/zoo'
 import type { Graph } from '../../../onnx/graph'

@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { z } from 'zod'
 import { epochResultSchema } from '@contract/runs/run-record'
-import { runSpecSchema } from '@contract/training/run-spec'
+import { storedSpecSchema } from '@contract/training/migrate-spec'
 import { BrokenSeal, readSealedFolder, writeSealedFolder } from '../../../files/sealed-folder'
 import type { StateValues } from '../../../networks/network'
 import type { Shape } from '../../../onnx/tensor'
@@ -29,7 +29,7 @@ export interface StateLayout {
 
 const factsSchema = z.strictObject({
   /** The run's settings. */
-  spec: runSpecSchema,
+  spec: storedSpecSchema,
   state: runStateSchema,
   /** Results of the epochs completed. */
   epochs: z.array(epochResultSchema),

@@ -5,9 +5,10 @@ import { basename, join } from 'node:path'
 import { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-node'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { EngineEvent } from '@contract/engine/engine-messages'
-import { modelInfo, networkSettingsSchema } from '@contract/models/networks'
+import { trainingSize } from '@contract/models/imported-network'
+import { networkSettingsSchema } from '@contract/models/networks'
 import { LabError } from '@contract/problem'
-import { defaultSpec, fileSpec, type RunSpec } from '@contract/training/run-spec'
+import { defaultSpec, fileSpec, square, type RunSpec } from '@contract/training/run-spec'
 import { summarizeFile } from '../../../analysis/file-summary'
 import { keepFile } from '../../../networks/from-file/keep-file'
 import { initialState } from '../../../networks/network'
@@ -18,7 +19,7 @@ import { exportNetwork } from '../../questions/export'
 import { RunControl } from './run-control'
 import { trainRun } from './training-run'
 
-const parity = join(import.meta.dirname, '..', 'parity')
+const parity = join(import.meta.dirname, '..', '..', 'parity')
 const exported = (name: string): string => join(parity, 'exported', `${name}.onnx`)
 const converted = (name: string): string => join(parity, 'converted', `${name}.onnx`)
 
@@ -30,8 +31,9 @@ afterEach(() => rm(folder, { recursive: true }))
 
 /** A short run of a file that the lab has taken in. */
 async function specOf(path: string, weights: 'keep' | 'redraw' = 'keep'): Promise<RunSpec> {
-  const { name, sha256, height } = await keepFile(path, folder)
-  const spec = fileSpec({ name, sha256, weights }, height ?? 28)
+  const network = await keepFile(path, folder)
+  const { name, sha256 } = network
+  const spec = fileSpec({ name, sha256, weights }, trainingSize(network))
   return { ...spec, dataset: { ...spec.dataset, limitTrain: 80, limitTest: 20 }, batchSize: 32, epochs: 1 }
 }
 
@@ -65,8 +67,8 @@ describe('a network from a file', () => {
     const checkpoint = await trained(spec)
     const written = join(folder, 'trained.onnx')
     await exportNetwork(spec, checkpoint && { folder, checkpoint }, folder, written)
-    const { size } = spec.preprocessing
-    const whole = await logitsOf(written, [5, 1, size, size])
+    const { height, width } = spec.preprocessing
+    const whole = await logitsOf(written, [5, 1, height, width])
     expect(whole).toHaveLength(50)
     const { metadata, opset } = readModel(await readFile(written))
     expect(opset).toBeGreaterThanOrEqual(17)
@@ -76,7 +78,7 @@ describe('a network from a file', () => {
     const again = await specOf(written)
     const copy = join(folder, 'again.onnx')
     await exportNetwork(again, null, folder, copy)
-    closeTo(await logitsOf(copy, [5, 1, size, size]), whole)
+    closeTo(await logitsOf(copy, [5, 1, height, width]), whole)
     await rm(join(folder, 'checkpoints'), { recursive: true })
     expect(await trained(again)).not.toBeNull()
   })
@@ -102,7 +104,7 @@ describe('a network from a file', () => {
   it('is kept under the SHA-256 of its bytes, and refused where the copy is not what it was', async () => {
     const { network } = await specOf(exported('mobile'))
     const [copy = ''] = await readdir(folder)
-    expect(copy).toBe(`${network.file?.sha256 ?? ''}.onnx`)
+    expect(copy).toBe(`${network.kind === 'file' ? network.file.sha256 : ''}.onnx`)
     await writeFile(join(folder, copy), 'something else')
     await expect(openNetwork(network, folder)).rejects.toThrow('was changed')
     await rm(join(folder, copy))
@@ -111,16 +113,16 @@ describe('a network from a file', () => {
 
   it('says that images of another size do not fit, and where', async () => {
     const spec = await specOf(exported('grouped'))
-    await expect(trained({ ...spec, preprocessing: { size: 40 } })).rejects.toThrow(/grouped\.onnx is for images of 3 x 23 x 23 and cannot take 3 x 40 x 40\..*node/)
+    await expect(trained({ ...spec, preprocessing: square(40) })).rejects.toThrow(/grouped\.onnx is for images of 3 x 23 x 23 and cannot take 3 x 40 x 40\..*node/)
     await expect(summarizeFile(exported('odd'), [1, 28, 28], 1)).rejects.toThrow('not of 1 x 28 x 28')
   })
 
   it('has a file in its settings, and other networks have none', () => {
     const file = { name: 'net.onnx', sha256: 'a'.repeat(64), weights: 'keep' }
-    const settings = { initializer: modelInfo('file').initializer, dropout: 0 }
-    expect(networkSettingsSchema.safeParse({ ...settings, model: 'file', file }).success).toBe(true)
-    expect(networkSettingsSchema.safeParse({ ...settings, model: 'file' }).success).toBe(false)
-    expect(networkSettingsSchema.safeParse({ ...settings, model: 'lenet', file }).success).toBe(false)
+    const settings = { initializer: 'kaiming-normal' }
+    expect(networkSettingsSchema.safeParse({ ...settings, kind: 'file', file }).success).toBe(true)
+    expect(networkSettingsSchema.safeParse({ ...settings, kind: 'file' }).success).toBe(false)
+    expect(networkSettingsSchema.safeParse({ ...defaultSpec('lenet').network, file }).success).toBe(false)
   })
 })
 
@@ -129,11 +131,11 @@ describe('a network of the zoo', () => {
     const spec = defaultSpec(model)
     const path = join(folder, 'zoo.onnx')
     await exportNetwork(spec, null, folder, path)
-    const size = spec.preprocessing.size
+    const { height, width } = spec.preprocessing
     const own = await specOf(path)
     const copy = join(folder, 'copy.onnx')
     await exportNetwork(own, null, folder, copy)
-    closeTo(await logitsOf(copy, [3, 1, size, size]), await logitsOf(path, [3, 1, size, size]))
+    closeTo(await logitsOf(copy, [3, 1, height, width]), await logitsOf(path, [3, 1, height, width]))
     expect(await trained({ ...own, dataset: { ...own.dataset, limitTrain: 32 } })).not.toBeNull()
   })
 })

@@ -29,13 +29,13 @@ export interface Preparation {
 /** @throws LabError where the data set cannot be read or the network does not fit the images */
 export async function prepare({ spec, networkFolder }: Pick<Task, 'spec' | 'networkFolder'>): Promise<Preparation> {
   const { dataset, network, preprocessing, batchSize } = spec
-  const { info, train, test } = await loadDataset(dataset.name, dataset)
+  const { info, train, test } = await loadDataset(dataset.id, dataset)
   const make = await openNetwork(network, networkFolder)
   const format = { channels: info.channels, height: info.height, width: info.width }
   return {
     train: { ...train, ...format },
     test: { ...test, ...format },
-    networkFor: (size) => make([size, info.channels, preprocessing.size, preprocessing.size], info.classes.length),
+    networkFor: (size) => make([size, info.channels, preprocessing.height, preprocessing.width], info.classes.length),
     stepsPerEpoch: stepsPerEpoch({ count: train.count, batchSize }),
   }
 }

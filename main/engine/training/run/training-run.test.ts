@@ -25,7 +25,7 @@ async function newFolder(): Promise<string> {
 
 const small: RunSpec = {
   ...defaultSpec('lenet-relu'),
-  dataset: { name: 'fashion-mnist', limitTrain: 1000, limitTest: 200 },
+  dataset: { id: 'fashion-mnist', limitTrain: 1000, limitTest: 200 },
   batchSize: 96, // the last batch of an epoch has 40 images
   epochs: 2,
   seed: 5,

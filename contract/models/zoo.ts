@@ -1,0 +1,156 @@
+// The networks of the zoo, as every process names them, and what each leaves to choose of its layers.
+import { z } from 'zod'
+import type { InitializerName } from './initializers'
+
+export const modelNames = [
+  'lenet',
+  'lenet-relu',
+  'alexnet',
+  'alexnet-2012',
+  'alexnet-small',
+  'fashionnet',
+  'resnet-8',
+  'resnet-20',
+] as const
+export const modelNameSchema = z.enum(modelNames)
+export type ModelName = z.infer<typeof modelNameSchema>
+
+export const activationNames = ['sigmoid', 'tanh', 'relu'] as const
+export const activationSchema = z.enum(activationNames)
+export type Activation = z.infer<typeof activationSchema>
+
+export const poolingNames = ['average', 'max'] as const
+export const poolingSchema = z.enum(poolingNames)
+export type Pooling = z.infer<typeof poolingSchema>
+
+/** The frameworks whose tabs of the book list the same network with small differences. */
+export const bookTabs = ['pytorch', 'jax', 'mxnet', 'tensorflow'] as const
+export const bookTabSchema = z.enum(bookTabs)
+export type BookTab = z.infer<typeof bookTabSchema>
+
+/** What a network may leave to choose of its layers. */
+export interface LayerChoices {
+  /** Probability of dropping a unit behind each hidden fully connected layer; 0: no dropout layers. */
+  readonly dropout: number
+  readonly activation: Activation
+  readonly pooling: Pooling
+  readonly tab: BookTab
+}
+
+/** Under which choosers list networks together. */
+export type ModelFamily = 'LeNet' | 'AlexNet' | 'For 28×28 images' | 'Residual networks'
+
+export interface ModelInfo {
+  readonly name: ModelName
+  readonly family: ModelFamily
+  /** As a title and in sentences, e.g. `LeNet with ReLU`. */
+  readonly title: string
+  /** One sentence for the chooser. */
+  readonly description: string
+  /** Edge of the square input image in pixels that the network was made for. */
+  readonly inputSize: number
+  /** How its source draws the first weights. */
+  readonly initializer: InitializerName
+  /** What can be chosen of its layers, each with what the network has by itself; nothing else of {@link LayerChoices} means anything to it. */
+  readonly choices: Partial<LayerChoices>
+}
+
+/** Every network of the zoo, in the order in which choosers list them. */
+export const models: readonly ModelInfo[] = [
+  {
+    name: 'lenet',
+    family: 'LeNet',
+    title: 'LeNet',
+    description: 'LeNet-5 as the book has it: sigmoid activations and average pooling.',
+    inputSize: 28,
+    initializer: 'xavier-uniform',
+    choices: { dropout: 0, activation: 'sigmoid', pooling: 'average' },
+  },
+  {
+    name: 'lenet-relu',
+    family: 'LeNet',
+    title: 'LeNet with ReLU',
+    description: 'LeNet-5 with ReLU and max-pooling in place of sigmoid and average pooling.',
+    inputSize: 28,
+    initializer: 'xavier-uniform',
+    choices: { dropout: 0, activation: 'relu', pooling: 'max' },
+  },
+  {
+    name: 'alexnet',
+    family: 'AlexNet',
+    title: 'AlexNet',
+    description: 'AlexNet as the book has it: five convolutions, three fully connected layers, dropout.',
+    inputSize: 224,
+    initializer: 'xavier-uniform',
+    choices: { dropout: 0.5, tab: 'pytorch' },
+  },
+  {
+    name: 'alexnet-2012',
+    family: 'AlexNet',
+    title: 'AlexNet of 2012',
+    description: 'AlexNet as published: in two halves for two GPUs, with local response normalisation.',
+    inputSize: 224,
+    initializer: 'normal-0.01',
+    choices: { dropout: 0.5 },
+  },
+  {
+    name: 'alexnet-small',
+    family: 'AlexNet',
+    title: 'Small AlexNet',
+    description: "AlexNet simplified for Fashion-MNIST, as the book's exercise asks: half the image size, a third of the channels.",
+    inputSize: 112,
+    initializer: 'xavier-uniform',
+    choices: { dropout: 0.5 },
+  },
+  {
+    name: 'fashionnet',
+    family: 'For 28×28 images',
+    title: 'FashionNet',
+    description: "Four convolutions with batch normalisation, designed for Fashion-MNIST as the book's exercise asks.",
+    inputSize: 28,
+    initializer: 'kaiming-normal',
+    choices: { dropout: 0.3 },
+  },
+  {
+    name: 'resnet-8',
+    family: 'Residual networks',
+    title: 'ResNet-8',
+    description: 'Three residual blocks with batch normalisation, small enough for a CPU.',
+    inputSize: 28,
+    initializer: 'kaiming-normal',
+    choices: {},
+  },
+  {
+    name: 'resnet-20',
+    family: 'Residual networks',
+    title: 'ResNet-20',
+    description: 'Nine residual blocks with batch normalisation, as published for CIFAR-10.',
+    inputSize: 28,
+    initializer: 'kaiming-normal',
+    choices: {},
+  },
+]
+
+/** The facts of one network by name. */
+export function modelInfo(name: ModelName): ModelInfo {
+  const info = models.find((model) => model.name === name)
+  if (!info) throw new Error(`no model info for ${name}`)
+  return info
+}
+
+/** The choices that are made among names. */
+export const choiceNames = ['activation', 'pooling', 'tab'] as const
+export type ChoiceName = (typeof choiceNames)[number]
+
+/** The choices by name, as people read them. */
+export const choiceTitles: Readonly<Record<Activation | Pooling | BookTab, string>> = {
+  sigmoid: 'sigmoid',
+  tanh: 'tanh',
+  relu: 'ReLU',
+  average: 'average pooling',
+  max: 'max-pooling',
+  pytorch: 'PyTorch tab',
+  jax: 'JAX tab',
+  mxnet: 'MXNet tab',
+  tensorflow: 'TensorFlow tab',
+}

@@ -1,0 +1,55 @@
+// A home that version 1 of the spec wrote: its runs are listed, shown and gone on with, to the bytes that version 1 would have ended with.
+import { cpSync, existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect, it } from 'vitest'
+import { CnnLabProcess } from '../cli/testing/cnn-lab-process'
+import { specVersion } from '@contract/training/run-spec'
+import { readSafetensors } from '../networks/export/safetensors'
+import { temporaryFolder } from './testing/samples'
+
+/** Written by commit fb91699: `lenet-relu-1` and `file-3` are stopped, with checkpoints; `lenet-2` and `lenet-4` are complete. */
+const writtenHome = fileURLToPath(new URL('testing/home-version-1', import.meta.url))
+/** What that commit ended `lenet-relu-1` and `file-3` with, on a processor of AMD with AVX-512. */
+const writtenEnd = fileURLToPath(new URL('testing/home-version-1-end', import.meta.url))
+
+/** Whether this processor is of the kind that wrote the end, where every byte is the same; others add in another order. */
+const roundsAlike = existsSync('/proc/cpuinfo') && /AuthenticAMD[^]*avx512f/.test(readFileSync('/proc/cpuinfo', 'utf8'))
+
+const runs = ['lenet-4', 'file-3', 'lenet-2', 'lenet-relu-1']
+
+/** The home, to be changed. */
+function openedHome(): string {
+  const home = temporaryFolder()
+  cpSync(writtenHome, home, { recursive: true })
+  return home
+}
+
+async function json(home: string, ...args: readonly string[]): Promise<readonly Record<string, unknown>[]> {
+  const process = new CnnLabProcess(home, ...args, '--json')
+  expect(await process.exitCode, process.stderr).toBe(0)
+  return process.lines
+}
+
+it('is listed and shown in the present version', async () => {
+  const home = openedHome()
+  const listed = await json(home, 'runs')
+  expect(listed.map(({ id }) => id)).toEqual(runs)
+  for (const { spec } of listed) expect(spec).toMatchObject({ version: specVersion })
+  const [shown] = await json(home, 'show', 'lenet-2')
+  expect(shown).toMatchObject({ status: 'completed', spec: { network: { kind: 'zoo', model: 'lenet' }, dataset: { id: 'fashion-mnist' } } })
+})
+
+it.each(['lenet-relu-1', 'file-3'])('%s goes on from its checkpoint to the end that version 1 would have reached', async (run) => {
+  const home = openedHome()
+  const record = (await json(home, 'resume', run)).at(-1) as { readonly checkpoint: { readonly folder: string }; readonly notice: string | null }
+  expect(record.notice).toBeNull()
+  const ended = await readSafetensors(join(home, 'runs', run, record.checkpoint.folder, 'parameters.safetensors'))
+  const expected = await readSafetensors(join(writtenEnd, run, 'parameters.safetensors'))
+  expect(ended.map(({ name }) => name)).toEqual(expected.map(({ name }) => name))
+  for (const [index, { name, data }] of expected.entries()) {
+    const now = ended[index]?.data ?? new Float32Array()
+    if (roundsAlike) expect(now, name).toEqual(data)
+    else expect(Math.max(...now.map((value, place) => Math.abs(value - (data[place] ?? NaN)))), name).toBeLessThan(0.02)
+  }
+})
