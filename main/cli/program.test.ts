@@ -13,7 +13,7 @@ import { Database } from '../lab/store/database'
 import { FakeLauncher, type FakeBehaviour } from '../lab/testing/fake-launcher'
 import { temporaryFolder } from '../lab/testing/samples'
 import { runCommandLine } from './program'
-import type { Output } from './terminal/surroundings'
+import type { Output } from './terminal/command-context'
 
 interface Outcome {
   readonly exitCode: number

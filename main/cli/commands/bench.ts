@@ -7,7 +7,7 @@ import { bytes, percent, rate } from '../../lab/reports/wording'
 import { namesFile, networkOfFile } from '../flags/network-file'
 import { numberOf } from '../flags/number-flag'
 import { specFromFlags } from '../flags/spec-from-flags'
-import { say, sayJson, withLab, type Surroundings } from '../terminal/surroundings'
+import { say, sayJson, withLab, type CommandContext } from '../terminal/command-context'
 import { table, type Column } from '../terminal/table'
 import { UsageError } from '../flags/usage-error'
 
@@ -27,11 +27,11 @@ const maxRounds = 100
 const smallestShare = 0.02
 
 /** Benchmarks the book's networks, or the one asked for; `--json`: an object for each as soon as it is measured. */
-export async function bench(flags: BenchFlags, surroundings: Surroundings): Promise<void> {
+export async function bench(flags: BenchFlags, context: CommandContext): Promise<void> {
   const ofZoo = namesFile(flags) ? null : specsOf(flags)
   const rounds = roundsOf(flags.rounds)
-  const { stdout, stderr } = surroundings
-  await withLab(surroundings, async (lab) => {
+  const { stdout, stderr } = context
+  await withLab(context, async (lab) => {
     if (lab.isBusyElsewhere) say(stderr, 'Another window or terminal of the lab is training; everything measured now is too slow.')
     const specs = ofZoo ?? [specFromFlags(flags, await networkOfFile(lab, flags))]
     const pyTorch = await PyTorch.find(pythonCommand())

@@ -1,13 +1,13 @@
 // `cnn-lab devices`: what this machine can train on, and what would make the rest usable.
 import type { DeviceInfo } from '@contract/devices/devices'
 import { bytes } from '../../lab/reports/wording'
-import { say, sayJson, withLab, type Surroundings } from '../terminal/surroundings'
+import { say, sayJson, withLab, type CommandContext } from '../terminal/command-context'
 import { table } from '../terminal/table'
 
 /** Lists the devices; `--json`: one a line. */
-export async function listDevices(json: boolean, surroundings: Surroundings): Promise<void> {
-  const { stdout } = surroundings
-  const devices = await withLab(surroundings, (lab) => lab.devices(false))
+export async function listDevices(json: boolean, context: CommandContext): Promise<void> {
+  const { stdout } = context
+  const devices = await withLab(context, (lab) => lab.devices(false))
   if (json) for (const device of devices) sayJson(stdout, device)
   else say(stdout, devicesTable(devices), ...devices.filter(({ usable }) => !usable).flatMap(whyNot))
 }

@@ -2,7 +2,7 @@
 import { bytes } from '../../lab/reports/wording'
 import { outFile } from '../flags/out-file'
 import { specFromFlags } from '../flags/spec-from-flags'
-import { say, withLab, type Surroundings } from '../terminal/surroundings'
+import { say, withLab, type CommandContext } from '../terminal/command-context'
 import { UsageError } from '../flags/usage-error'
 
 export interface ExportFlags {
@@ -14,12 +14,12 @@ export interface ExportFlags {
 }
 
 /** Writes the file, and says on standard error where it lies. */
-export async function exportNetwork(run: string | undefined, { out, ...flags }: ExportFlags, surroundings: Surroundings): Promise<void> {
+export async function exportNetwork(run: string | undefined, { out, ...flags }: ExportFlags, context: CommandContext): Promise<void> {
   if ((run === undefined) === (flags.model === undefined)) throw new UsageError('Name either a run or a network with --model.')
   const spec = specFromFlags(flags)
   const path = outFile(out)
-  await withLab(surroundings, async (lab) => {
+  await withLab(context, async (lab) => {
     const size = run === undefined ? await lab.exportSpec(spec, path) : await lab.exportRun(run, path)
-    say(surroundings.stderr, `Network: ${out} (${bytes(size)})`)
+    say(context.stderr, `Network: ${out} (${bytes(size)})`)
   })
 }

@@ -4,7 +4,7 @@ import { deviceChoiceSchema } from '@contract/devices/devices'
 import { counted } from '../../lab/reports/wording'
 import { choiceOf } from '../flags/choice'
 import { outFile } from '../flags/out-file'
-import { say, sayJson, withLab, type Surroundings } from '../terminal/surroundings'
+import { say, sayJson, withLab, type CommandContext } from '../terminal/command-context'
 
 export interface GradientFlags {
   readonly model: string
@@ -15,13 +15,13 @@ export interface GradientFlags {
 }
 
 /** Writes the gradients and prints the mean cross-entropy; `--json`: as one object. */
-export async function printGradients({ model, batch, out, device = 'auto', json }: GradientFlags, surroundings: Surroundings): Promise<void> {
+export async function printGradients({ model, batch, out, device = 'auto', json }: GradientFlags, context: CommandContext): Promise<void> {
   const choice = choiceOf(device, deviceChoiceSchema.options, '--device')
   const path = outFile(out)
-  await withLab(surroundings, async (lab) => {
+  await withLab(context, async (lab) => {
     const summary = await lab.gradients({ model: resolve(model), batch: resolve(batch), out: path }, choice)
-    say(surroundings.stderr, ...summary.notes)
-    if (json) sayJson(surroundings.stdout, { loss: summary.loss, images: summary.images, parameters: summary.parameters, out: path })
-    else say(surroundings.stdout, `loss ${summary.loss}`, `Gradients of ${counted(summary.parameters.length, 'parameter')}: ${out}`)
+    say(context.stderr, ...summary.notes)
+    if (json) sayJson(context.stdout, { loss: summary.loss, images: summary.images, parameters: summary.parameters, out: path })
+    else say(context.stdout, `loss ${summary.loss}`, `Gradients of ${counted(summary.parameters.length, 'parameter')}: ${out}`)
   })
 }

@@ -3,7 +3,7 @@ import { models } from '@contract/models/zoo'
 import { presets } from '@contract/training/presets'
 import { datasets } from '../../data/catalogue'
 import { count, shape } from '../../lab/reports/wording'
-import { say, sayJson, type Output } from '../terminal/surroundings'
+import { say, sayJson, type Output } from '../terminal/command-context'
 import { table, type Column } from '../terminal/table'
 
 interface Listing {

@@ -2,18 +2,18 @@
 import { reportFormats, writeReport as writeReportFile } from '../../lab/reports/report'
 import { choiceOf } from '../flags/choice'
 import { outFile } from '../flags/out-file'
-import { withLab, say, type Surroundings } from '../terminal/surroundings'
+import { withLab, say, type CommandContext } from '../terminal/command-context'
 import { UsageError } from '../flags/usage-error'
 
 /** Writes the report, and says on standard error where it lies. */
-export async function writeReport(runs: readonly string[], format: string, out: string, surroundings: Surroundings): Promise<void> {
+export async function writeReport(runs: readonly string[], format: string, out: string, context: CommandContext): Promise<void> {
   if (format === 'pdf') throw new UsageError('--format pdf needs the window, which does not print yet; write html and print that from a browser.')
   const chosen = choiceOf(format, reportFormats, '--format')
   const path = outFile(out)
-  await withLab(surroundings, async (lab) => {
+  await withLab(context, async (lab) => {
     const details = []
     for (const id of runs) details.push(await lab.run(id))
     await writeReportFile(details, chosen, path)
-    say(surroundings.stderr, `Report: ${out}`)
+    say(context.stderr, `Report: ${out}`)
   })
 }

@@ -1,11 +1,11 @@
 // `cnn-lab runs` and `cnn-lab show RUN`: what was trained so far.
 import { runParagraphs, runsTable } from '../terminal/run-tables'
-import { say, sayJson, withLab, type Surroundings } from '../terminal/surroundings'
+import { say, sayJson, withLab, type CommandContext } from '../terminal/command-context'
 
 /** Lists all runs, newest first; `--json`: one record a line. */
-export async function listRuns(json: boolean, surroundings: Surroundings): Promise<void> {
-  const { stdout, stderr, command } = surroundings
-  await withLab(surroundings, async (lab) => {
+export async function listRuns(json: boolean, context: CommandContext): Promise<void> {
+  const { stdout, stderr, command } = context
+  await withLab(context, async (lab) => {
     const { runs, unreadable } = lab.listRuns()
     if (json) for (const run of runs) sayJson(stdout, run)
     else if (runs.length > 0) say(stdout, runsTable(runs))
@@ -16,10 +16,10 @@ export async function listRuns(json: boolean, surroundings: Surroundings): Promi
 }
 
 /** Shows one run; `--json`: its record with the points of its curves beside. */
-export async function showRun(id: string, json: boolean, surroundings: Surroundings): Promise<void> {
-  await withLab(surroundings, async (lab) => {
+export async function showRun(id: string, json: boolean, context: CommandContext): Promise<void> {
+  await withLab(context, async (lab) => {
     const { run, points } = await lab.run(id)
-    if (json) sayJson(surroundings.stdout, { ...run, points })
-    else say(surroundings.stdout, runParagraphs(run))
+    if (json) sayJson(context.stdout, { ...run, points })
+    else say(context.stdout, runParagraphs(run))
   })
 }

@@ -8,7 +8,7 @@ import { bytes, count, shape } from '../../lab/reports/wording'
 import { sized } from '../flags/image-size'
 import { numberOf } from '../flags/number-flag'
 import { specFromFlags } from '../flags/spec-from-flags'
-import { say, sayJson, withLab, type Surroundings } from '../terminal/surroundings'
+import { say, sayJson, withLab, type CommandContext } from '../terminal/command-context'
 import { table } from '../terminal/table'
 import { UsageError } from '../flags/usage-error'
 
@@ -25,17 +25,17 @@ export interface SummaryFlags {
 const largestSize = 4096
 
 /** Prints the layer table; `--json`: as one object. */
-export async function printSummary(flags: SummaryFlags, surroundings: Surroundings): Promise<void> {
+export async function printSummary(flags: SummaryFlags, context: CommandContext): Promise<void> {
   const input = inputOf(flags.input)
   const batchSize = numberOf(flags.batchSize, '--batch-size') ?? 1
   if (!isSize(batchSize)) throw new UsageError(`--batch-size must be a whole number from 1 to ${largestSize}.`)
   const network = flags.model.endsWith('.onnx') ? null : specFromFlags(flags).network
-  await withLab(surroundings, async (lab) => {
+  await withLab(context, async (lab) => {
     const layers = network
       ? await tableOf(lab, network, input ?? ownInput(network), batchSize)
       : await lab.layerTableOfFile(resolve(flags.model), input, batchSize)
-    if (flags.json) sayJson(surroundings.stdout, layers)
-    else say(surroundings.stdout, summaryText(layers))
+    if (flags.json) sayJson(context.stdout, layers)
+    else say(context.stdout, summaryText(layers))
   })
 }
 

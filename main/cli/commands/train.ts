@@ -8,7 +8,7 @@ import { namesFile, networkOfFile } from '../flags/network-file'
 import { ProgressDisplay } from '../terminal/progress-display'
 import { epochsTable } from '../terminal/run-tables'
 import { specFromFlags, type SpecFlags } from '../flags/spec-from-flags'
-import { say, sayJson, withLab, type Surroundings } from '../terminal/surroundings'
+import { say, sayJson, withLab, type CommandContext } from '../terminal/command-context'
 import { UsageError } from '../flags/usage-error'
 
 export interface TrainFlags extends SpecFlags {
@@ -18,26 +18,26 @@ export interface TrainFlags extends SpecFlags {
 }
 
 /** Trains a new run. @returns whether it was completed */
-export async function train(flags: TrainFlags, surroundings: Surroundings): Promise<boolean> {
+export async function train(flags: TrainFlags, context: CommandContext): Promise<boolean> {
   const isFile = namesFile(flags)
   if (flags.weights !== undefined && !isFile) throw new UsageError('--weights means something only with --model FILE.onnx.')
   const ofZoo = isFile ? null : specFromFlags(flags)
-  return withLab(surroundings, async (lab) => {
+  return withLab(context, async (lab) => {
     const spec = ofZoo ?? specFromFlags(flags, await networkOfFile(lab, flags))
     const { network, preprocessing } = spec
     const asked = { network, ...preprocessing, flag: '--size' } as const
-    return follow(lab, () => sized(asked, () => lab.start(spec, flags.title ?? '')), flags.json ?? false, surroundings)
+    return follow(lab, () => sized(asked, () => lab.start(spec, flags.title ?? '')), flags.json ?? false, context)
   })
 }
 
 /** Goes on with an ended run from its newest whole checkpoint. @returns whether it was completed */
-export async function resume(id: string, json: boolean, surroundings: Surroundings): Promise<boolean> {
-  return withLab(surroundings, (lab) => follow(lab, () => lab.resume(id), json, surroundings))
+export async function resume(id: string, json: boolean, context: CommandContext): Promise<boolean> {
+  return withLab(context, (lab) => follow(lab, () => lab.resume(id), json, context))
 }
 
 /** Follows a run from its start to its end. */
-async function follow(lab: Lab, start: () => Promise<RunRecord>, json: boolean, surroundings: Surroundings): Promise<boolean> {
-  const { stdout, stderr } = surroundings
+async function follow(lab: Lab, start: () => Promise<RunRecord>, json: boolean, context: CommandContext): Promise<boolean> {
+  const { stdout, stderr } = context
   const display = new ProgressDisplay(stderr)
   if (lab.isBusyElsewhere) display.note('Another window or terminal of the lab is training; both runs will be slower.')
   const ended = new Promise<RunRecord>((resolve) => {
@@ -48,10 +48,10 @@ async function follow(lab: Lab, start: () => Promise<RunRecord>, json: boolean, 
     })
   })
   const { id } = await start()
-  surroundings.onInterrupt(interruption(lab, id, display))
+  context.onInterrupt(interruption(lab, id, display))
   const run = await ended
   display.close()
-  await tell(lab, run, { json, isToldAlready: isOneTerminal(surroundings) && display.epochsTold === run.epochs.length }, surroundings)
+  await tell(lab, run, { json, isToldAlready: isOneTerminal(context) && display.epochsTold === run.epochs.length }, context)
   return run.status === 'completed'
 }
 
@@ -71,7 +71,7 @@ function interruption(lab: Lab, id: string, display: ProgressDisplay): () => voi
 }
 
 /** Whether results and progress are read on the same screen. */
-const isOneTerminal = ({ stdout, stderr }: Surroundings): boolean => stdout.isTTY === true && stderr.isTTY === true
+const isOneTerminal = ({ stdout, stderr }: CommandContext): boolean => stdout.isTTY === true && stderr.isTTY === true
 
 interface Telling {
   readonly json: boolean
@@ -80,7 +80,7 @@ interface Telling {
 }
 
 /** Tells how a run has ended: its results, what they mean, where the report is, how to go on. */
-async function tell(lab: Lab, run: RunRecord, { json, isToldAlready }: Telling, { stdout, stderr, command }: Surroundings): Promise<void> {
+async function tell(lab: Lab, run: RunRecord, { json, isToldAlready }: Telling, { stdout, stderr, command }: CommandContext): Promise<void> {
   const { points } = await lab.run(run.id)
   const report = run.epochs.length > 0 ? await writeRunReport(lab.runFolder(run.id), { run, points }) : null
   if (json) {

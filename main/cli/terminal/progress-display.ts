@@ -5,7 +5,7 @@ import progress from 'cli-progress'
 import { deviceWords } from '../../lab/reports/memory'
 import { bytes, count, counted, duration, loss, percent, rate } from '../../lab/reports/wording'
 import { specLine } from './run-tables'
-import { say, type Output } from './surroundings'
+import { say, type Output } from './command-context'
 
 /** What stands beside the bar needs about so many columns. */
 const textWidth = 74

@@ -4,7 +4,7 @@ import type { Lab } from '../../lab/lab'
 /** A stream to write to; `isTTY` and its width where it is a terminal. */
 export type Output = NodeJS.WritableStream & { readonly isTTY?: boolean | undefined; readonly columns?: number | undefined }
 
-export interface Surroundings {
+export interface CommandContext {
   /** Results. */
   readonly stdout: Output
   /** Everything else: progress, notes, errors. */
@@ -17,7 +17,7 @@ export interface Surroundings {
 }
 
 /** Opens the lab for a piece of work, and closes it whatever happens. */
-export async function withLab<T>({ openLab }: Surroundings, work: (lab: Lab) => Promise<T>): Promise<T> {
+export async function withLab<T>({ openLab }: CommandContext, work: (lab: Lab) => Promise<T>): Promise<T> {
   const lab = await openLab()
   try {
     return await work(lab)

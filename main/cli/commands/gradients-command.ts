@@ -1,0 +1,19 @@
+// `cnn-lab gradients`: its options.
+import { jsonOption } from '../flags/shared-options'
+import type { CommandRegistration } from './command-registration'
+import type { GradientFlags } from './gradients'
+
+export const gradientsCommand: CommandRegistration = (program, { context }) => {
+  program
+    .command('gradients')
+    .description("compute the loss of an ONNX file's network on one batch, and its gradient by every parameter")
+    .requiredOption('--model <file>', 'ONNX file')
+    .requiredOption('--batch <file>', 'safetensors file with images float32 [N, C, H, W], fed as they are, and labels int64 [N]')
+    .requiredOption('--out <file>', 'safetensors file to write: one tensor by parameter, under the name that the model gives it')
+    .option('--device <name>', 'cpu, which auto means here, webgpu or cuda')
+    .addOption(jsonOption())
+    .action(async (flags: GradientFlags) => {
+      const { printGradients } = await import('./gradients')
+      await printGradients(flags, context)
+    })
+}
