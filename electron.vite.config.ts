@@ -34,7 +34,7 @@ export default defineConfig({
     plugins: [
       vue(),
       ui({
-        colorMode: false, // renderer/stores/theme.ts does that, with the system's theme as a choice
+        colorMode: false, // renderer/frame/theme.ts does that, with the system's theme as a choice
         autoImport: false,
         components: false, // imported where they are used, so that linter, types and tests see them
         // An icon that is not bundled would be asked of a server, which the page may not reach.

@@ -2,7 +2,8 @@
 import { contextBridge, ipcRenderer } from 'electron'
 import type { LabEvent } from '@contract/runs/events'
 import { labCalls, type LabApi } from '@contract/api/lab-api'
-import { callChannel, eventChannel } from './channels'
+import type { WindowCommand } from '@contract/window/window-commands'
+import { callChannel, commandChannel, eventChannel } from './channels'
 
 const calls = Object.fromEntries(
   labCalls.map((name) => [name, (...args: readonly unknown[]): Promise<unknown> => ipcRenderer.invoke(callChannel, name, args)]),
@@ -18,4 +19,14 @@ const onEvent: LabApi['onEvent'] = (listener) => {
   }
 }
 
-contextBridge.exposeInMainWorld('lab', { ...calls, onEvent })
+const onCommand: LabApi['onCommand'] = (listener) => {
+  const receive = (_event: unknown, command: WindowCommand): void => {
+    listener(command)
+  }
+  ipcRenderer.on(commandChannel, receive)
+  return () => {
+    ipcRenderer.off(commandChannel, receive)
+  }
+}
+
+contextBridge.exposeInMainWorld('lab', { ...calls, onEvent, onCommand })

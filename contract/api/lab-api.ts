@@ -12,6 +12,7 @@ import type { Preset } from '../training/presets'
 import type { Problem } from '../problem'
 import type { ProgressPoint, RunRecord } from '../runs/run-record'
 import { runSpecSchema } from '../training/run-spec'
+import type { WindowCommand } from '../window/window-commands'
 
 /** Errors lose their class between processes, so answers carry the problem as data. */
 export type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Problem }
@@ -104,4 +105,6 @@ export type LabApi = {
 } & {
   /** Calls the listener for every event; returns the function that ends it. */
   readonly onEvent: (listener: (event: LabEvent) => void) => () => void
+  /** Calls the listener for what the menu asks of the page; returns the function that ends it. */
+  readonly onCommand: (listener: (command: WindowCommand) => void) => () => void
 }

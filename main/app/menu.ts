@@ -1,28 +1,29 @@
 // The menu: edit, view, help, and what a platform expects besides.
-import { app, dialog, Menu, shell, type BrowserWindow, type MenuItemConstructorOptions } from 'electron'
+import { app, Menu, shell, type BrowserWindow, type MenuItemConstructorOptions } from 'electron'
+import { views } from '@contract/window/views'
+import type { WindowCommand } from '@contract/window/window-commands'
+import { commandChannel } from '../../preload/channels'
 
 /** The chapter that the lab is built round; opened in the user's own browser, never in the lab. */
 const chapterUrl = 'https://d2l.ai/chapter_convolutional-modern/alexnet.html'
 
 const onMac = process.platform === 'darwin'
-const command = onMac ? '⌘' : 'Ctrl'
 
-const shortcuts = [
-  `${command}+Enter\tTrain with the settings of the form`,
-  'Space\tPause, and go on (when no field has the focus)',
-  `${command}+1\tTrain`,
-  `${command}+2\tRuns`,
-  `${command}+3\tSettings`,
-  `${command} and +, −, 0\tLarger, smaller, normal size`,
-]
-
-function showShortcuts(window: BrowserWindow): void {
-  const detail = shortcuts.map((line) => line.replace('\t', ':  ')).join('\n')
-  void dialog.showMessageBox(window, { type: 'none', title: 'Keyboard shortcuts', message: 'Keyboard shortcuts', detail })
+/** The views, each with its key: shown here, and listened to by the page, which knows what lies over a view. */
+function viewItems(tell: (command: WindowCommand) => void): MenuItemConstructorOptions[] {
+  return views.map(({ name, label, key }) => ({
+    label,
+    accelerator: `CommandOrControl+${key}`,
+    registerAccelerator: false,
+    click: () => { tell({ type: 'show-view', view: name }) },
+  }))
 }
 
 /** Sets the application's menu and its About panel. */
 export function installMenu(window: BrowserWindow, home: string): void {
+  const tell = (command: WindowCommand): void => {
+    if (!window.isDestroyed()) window.webContents.send(commandChannel, command)
+  }
   app.setAboutPanelOptions({
     applicationName: 'CNN Lab',
     applicationVersion: app.getVersion(),
@@ -47,14 +48,22 @@ export function installMenu(window: BrowserWindow, home: string): void {
     { role: 'editMenu' },
     {
       label: '&View',
-      submenu: [{ role: 'resetZoom' }, { role: 'zoomIn' }, { role: 'zoomOut' }, { type: 'separator' }, { role: 'togglefullscreen' }],
+      submenu: [
+        ...viewItems(tell),
+        { type: 'separator' },
+        { role: 'resetZoom' },
+        { role: 'zoomIn' },
+        { role: 'zoomOut' },
+        { type: 'separator' },
+        { role: 'togglefullscreen' },
+      ],
     },
     { role: 'windowMenu' },
     {
       role: 'help',
       submenu: [
         { label: 'The Chapter on AlexNet', click: () => { void shell.openExternal(chapterUrl) } },
-        { label: 'Keyboard Shortcuts', click: () => { showShortcuts(window) } },
+        { label: 'Keyboard Shortcuts', click: () => { tell({ type: 'show-shortcuts' }) } },
         ...about,
       ],
     },

@@ -1,44 +1,68 @@
 // The keys that work everywhere, and when they do not.
-import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import type { Router } from 'vue-router'
 import { listenForKeys } from './keys'
-import { useBench } from '../areas/training/lab-bench'
 
-const push = vi.fn()
-const router = { push, currentRoute: { value: { name: 'train' } } } as unknown as Router
+const shortcuts = { train: vi.fn(), pause: vi.fn(), help: vi.fn() }
+const showView = vi.fn()
 let unlisten = (): void => undefined
 
 beforeEach(() => {
-  setActivePinia(createPinia())
-  push.mockClear()
-  unlisten = listenForKeys(router)
+  vi.clearAllMocks()
+  unlisten = listenForKeys({ shortcuts, showView })
 })
 afterEach(() => {
   unlisten()
   document.body.replaceChildren()
 })
 
-function press(key: string): void {
-  document.body.dispatchEvent(new KeyboardEvent('keydown', { key, ctrlKey: true, bubbles: true, cancelable: true }))
+function press(key: string, options: KeyboardEventInit = {}, target: Element = document.body): void {
+  target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...options }))
 }
 
-it('change the view', () => {
-  press('2')
-  expect(push).toHaveBeenCalledExactlyOnceWith({ name: 'runs' })
+const withCtrl = { ctrlKey: true }
+
+it('change the view, train, pause and show the help', () => {
+  press('2', withCtrl)
+  expect(showView).toHaveBeenCalledExactlyOnceWith('runs')
+  press('Enter', withCtrl)
+  expect(shortcuts.train).toHaveBeenCalledOnce()
+  press(' ')
+  expect(shortcuts.pause).toHaveBeenCalledOnce()
+  press('?', { shiftKey: true })
+  expect(shortcuts.help).toHaveBeenCalledOnce()
+})
+
+it.each([
+  ['a digit without Ctrl', '2', {}],
+  ['Enter without Ctrl', 'Enter', {}],
+  ['Ctrl and Alt', '2', { ctrlKey: true, altKey: true }],
+  ['the space bar held down', ' ', { repeat: true }],
+])('do nothing on %s', (_what, key, options) => {
+  press(key, options)
+  for (const action of [showView, ...Object.values(shortcuts)]) expect(action).not.toHaveBeenCalled()
+})
+
+it.each([
+  ['input', { pause: 0, help: 0 }],
+  ['button', { pause: 0, help: 1 }],
+] as const)('leave a focused %s its own keys', (tag, { pause, help }) => {
+  const element = document.body.appendChild(document.createElement(tag))
+  press(' ', {}, element)
+  press('?', {}, element)
+  expect(shortcuts.pause).toHaveBeenCalledTimes(pause)
+  expect(shortcuts.help).toHaveBeenCalledTimes(help)
 })
 
 it.each(['listbox', 'menu', 'dialog'])('do nothing while a %s lies over the view, which would stay there', (role) => {
-  const train = vi.spyOn(useBench(), 'train')
   const over = document.createElement('div')
   over.setAttribute('role', role)
   over.dataset.state = 'open'
   document.body.append(over)
-  press('2')
-  press('Enter')
-  expect(push).not.toHaveBeenCalled()
-  expect(train).not.toHaveBeenCalled()
+  press('2', withCtrl)
+  press('Enter', withCtrl)
+  press('?')
+  for (const action of [showView, ...Object.values(shortcuts)]) expect(action).not.toHaveBeenCalled()
   over.dataset.state = 'closed' // it only fades
-  press('2')
-  expect(push).toHaveBeenCalledOnce()
+  press('2', withCtrl)
+  expect(showView).toHaveBeenCalledOnce()
 })

@@ -1,18 +1,42 @@
-// The views of the window; their order is that of the rail and of the keys Ctrl+1, Ctrl+2, …
-import { createMemoryHistory, createRouter } from 'vue-router'
+// What the page adds to each view's record: symbol, component and the pages below it; and the router made of both.
+import { views, type ViewName } from '@contract/window/views'
+import { createMemoryHistory, createRouter, type RouteComponent } from 'vue-router'
 
-export const views = [
-  { name: 'train', title: 'Train', icon: 'i-lucide-activity' },
-  { name: 'runs', title: 'Runs', icon: 'i-lucide-rows-3' },
-  { name: 'settings', title: 'Settings', icon: 'i-lucide-settings-2' },
-] as const
+type Loader = () => Promise<RouteComponent>
+
+interface Page {
+  readonly name: string
+  /** Address below that of its view; what it names becomes props. */
+  readonly path: string
+  readonly component: Loader
+}
+
+interface ViewParts {
+  readonly icon: string
+  readonly component: Loader
+  readonly pages?: readonly Page[]
+}
+
+export const viewParts: Readonly<Record<ViewName, ViewParts>> = {
+  train: { icon: 'i-lucide-activity', component: () => import('../areas/training/TrainView.vue') },
+  runs: {
+    icon: 'i-lucide-rows-3',
+    component: () => import('../areas/runs/RunsView.vue'),
+    pages: [{ name: 'run', path: '/:id', component: () => import('../areas/runs/RunView.vue') }],
+  },
+  settings: { icon: 'i-lucide-settings-2', component: () => import('../areas/settings/SettingsView.vue') },
+}
+
+const routes = views.flatMap(({ name, path }) => {
+  const { component, pages = [] } = viewParts[name]
+  const meta = { view: name }
+  return [
+    { name, path, component, meta },
+    ...pages.map((page) => ({ ...page, path: `${path}${page.path}`, props: true, meta })),
+  ]
+})
 
 export const router = createRouter({
   history: createMemoryHistory(), // the page's address never changes: there is no page to reload or to share
-  routes: [
-    { name: 'train', path: '/', component: () => import('../areas/training/TrainView.vue') },
-    { name: 'runs', path: '/runs', component: () => import('../areas/runs/RunsView.vue') },
-    { name: 'settings', path: '/settings', component: () => import('../areas/settings/SettingsView.vue') },
-    { name: 'run', path: '/runs/:id', component: () => import('../areas/runs/RunView.vue'), props: true },
-  ],
+  routes,
 })

@@ -22,15 +22,18 @@ export interface LabInMemory {
 /** Puts a lab into the window; calls without a prepared reply fail the test. */
 export function installLab(replies: Replies): LabInMemory {
   const asked = vi.fn<(call: string, ...args: readonly unknown[]) => void>()
-  const listeners = new Set<(event: LabEvent) => void>()
+  /** As in the preload script, who listens twice hears everything twice. */
+  const listeners: ((event: LabEvent) => void)[] = []
   const lab = new Proxy(
     {},
     {
       get: (_target, name: string) => {
         if (name === 'onEvent') {
           return (listener: (event: LabEvent) => void) => {
-            listeners.add(listener)
-            return () => listeners.delete(listener)
+            listeners.push(listener)
+            return () => {
+              listeners.splice(listeners.indexOf(listener), 1)
+            }
           }
         }
         return async (...args: readonly unknown[]) => {

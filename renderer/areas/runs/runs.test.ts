@@ -1,6 +1,7 @@
 // The runs of the lab: loaded once, kept in step with its events, steered one call at a time.
 import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, describe, expect, it } from 'vitest'
+import type { RunRecord } from '@contract/runs/run-record'
 import { epochResult, progressPoint, runRecord } from '@contract/testing/sample-runs'
 import { installLab, Refusal } from '../../testing/lab-in-memory'
 import { useRuns } from './runs'
@@ -40,6 +41,18 @@ describe('the list', () => {
     lab.tell({ type: 'run', run: runRecord() })
     lab.tell({ type: 'progress', runId: 'lenet-relu-1', point: progressPoint(10) })
     expect(runs.revision('lenet-relu-1')).toBe(1)
+  })
+
+  it('keeps what an event told while it was asked for, which is newer', async () => {
+    let answer: ((runs: readonly RunRecord[]) => void) | undefined
+    const lab = installLab({ runs: () => new Promise((resolve) => { answer = resolve }) })
+    const runs = useRuns()
+    const loaded = runs.load()
+    lab.tell({ type: 'run', run: runRecord({ id: 'a', status: 'completed' }) })
+    lab.tell({ type: 'removed', runId: 'b' })
+    answer?.([runRecord({ id: 'a', status: 'running' }), runRecord({ id: 'b' }), runRecord({ id: 'c' })])
+    await loaded
+    expect(runs.list.map(({ id, status }) => [id, status])).toEqual([['c', 'running'], ['a', 'completed']])
   })
 })
 

@@ -1,5 +1,4 @@
 // All runs of the lab: their records, what they are just doing, and their curves.
-import type { LabEvent } from '@contract/runs/events'
 import { toProblem, type Problem } from '@contract/problem'
 import { isActive, type ProgressPoint, type RunRecord } from '@contract/runs/run-record'
 import type { RunSpec } from '@contract/training/run-spec'
@@ -7,6 +6,7 @@ import { defineStore } from 'pinia'
 import { computed, ref, shallowReactive, shallowRef } from 'vue'
 import { curvesOf, type RunCurves } from '../../charts/run-curves'
 import { ask } from '../../frame/lab'
+import { useLabEvents } from '../../frame/lab-events'
 
 /** Images of the test set done of all, while an epoch's evaluation goes on. */
 export interface Evaluation {
@@ -40,39 +40,44 @@ export const useRuns = defineStore('runs', () => {
     revisions.set(id, (revisions.get(id) ?? 0) + 1)
   }
 
-  function receive(event: LabEvent): void {
-    switch (event.type) {
-      case 'run':
-        records.set(event.run.id, event.run)
-        if (event.run.status !== 'running') evaluations.delete(event.run.id)
-        // It went back to a checkpoint.
-        if ((latest.get(event.run.id)?.step ?? 0) > event.run.step) latest.delete(event.run.id)
-        break
-      case 'progress':
-        latest.set(event.runId, event.point)
-        evaluations.delete(event.runId)
-        curves.get(event.runId)?.add(event.point)
-        touchCurves(event.runId)
-        break
-      case 'evaluating':
-        evaluations.set(event.runId, { done: event.done, total: event.total })
-        break
-      case 'epoch':
-        evaluations.delete(event.runId)
-        curves.get(event.runId)?.addEpoch(event.result)
-        touchCurves(event.runId)
-        break
-      case 'removed':
-        for (const map of [records, latest, evaluations, curves, revisions]) map.delete(event.runId)
-        break
-    }
-  }
+  /** Runs that events have told of since the list was last asked for: what they say is newer. */
+  const told = new Set<string>()
 
-  /** Reads all runs and follows them from now on. */
+  useLabEvents().handle({
+    run: ({ run }) => {
+      told.add(run.id)
+      records.set(run.id, run)
+      if (run.status !== 'running') evaluations.delete(run.id)
+      // It went back to a checkpoint.
+      if ((latest.get(run.id)?.step ?? 0) > run.step) latest.delete(run.id)
+    },
+    progress: ({ runId, point }) => {
+      latest.set(runId, point)
+      evaluations.delete(runId)
+      curves.get(runId)?.add(point)
+      touchCurves(runId)
+    },
+    evaluating: ({ runId, done, total }) => {
+      evaluations.set(runId, { done, total })
+    },
+    epoch: ({ runId, result }) => {
+      evaluations.delete(runId)
+      curves.get(runId)?.addEpoch(result)
+      touchCurves(runId)
+    },
+    removed: ({ runId }) => {
+      told.add(runId)
+      for (const map of [records, latest, evaluations, curves, revisions]) map.delete(runId)
+    },
+  })
+
+  /** Reads all runs; events keep them in step from then on. A second call after a problem tries again. */
   async function load(): Promise<void> {
-    if (!isLoaded.value) window.lab.onEvent(receive)
+    told.clear()
     try {
-      for (const run of await ask('runs')) records.set(run.id, run)
+      for (const run of await ask('runs')) {
+        if (!told.has(run.id)) records.set(run.id, run)
+      }
       isLoaded.value = true
       problem.value = null
     } catch (error) {
@@ -125,5 +130,5 @@ export const useRuns = defineStore('runs', () => {
     }
   }
 
-  return { records, latest, evaluations, pending, isLoaded, problem, list, active, queued, load, loadCurves, curvesFor, revision, start, act, receive }
+  return { records, latest, evaluations, pending, isLoaded, problem, list, active, queued, load, loadCurves, curvesFor, revision, start, act }
 })

@@ -7,7 +7,7 @@ import { computed, ref, shallowRef } from 'vue'
 import { useRuns, type Action } from '../runs/runs'
 import { useSetup } from './setup-store'
 
-export const useBench = defineStore('bench', () => {
+export const useTraining = defineStore('training', () => {
   const runs = useRuns()
   const setup = useSetup()
   const shownId = ref<string | null>(null)

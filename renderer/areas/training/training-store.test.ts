@@ -3,7 +3,7 @@ import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { runRecord } from '@contract/testing/sample-runs'
 import { installLab, Refusal } from '../../testing/lab-in-memory'
-import { useBench } from './lab-bench'
+import { useTraining } from './training-store'
 import { useRuns } from '../runs/runs'
 import { useSetup } from './setup-store'
 
@@ -14,26 +14,26 @@ beforeEach(() => {
 describe('train', () => {
   it('starts the run of the form under its title, and shows it', async () => {
     const lab = installLab({ start: (spec, title) => runRecord({ spec, title, status: 'starting' }) })
-    const bench = useBench()
-    await bench.train()
+    const training = useTraining()
+    await training.train()
     expect(lab.asked).toHaveBeenCalledExactlyOnceWith('start', useSetup().spec, 'LeNet with ReLU')
-    expect(bench.shown?.status).toBe('starting')
+    expect(training.shown?.status).toBe('starting')
   })
 
   it('does nothing while a field is wrong', async () => {
     const lab = installLab({})
     useSetup().draft.batchSize = ''
-    await useBench().train()
+    await useTraining().train()
     expect(lab.asked).not.toHaveBeenCalled()
   })
 
   it('keeps showing the run that goes on when another is queued behind it', async () => {
     const lab = installLab({ runs: () => [runRecord({ id: 'first' })], start: () => runRecord({ id: 'second', status: 'queued' }) })
     await useRuns().load()
-    const bench = useBench()
-    bench.show('first')
-    await bench.train()
-    expect(bench.shownId).toBe('first')
+    const training = useTraining()
+    training.show('first')
+    await training.train()
+    expect(training.shownId).toBe('first')
     expect(lab.asked).toHaveBeenCalledWith('start', expect.anything(), expect.anything())
   })
 
@@ -43,11 +43,11 @@ describe('train', () => {
         throw new Refusal({ code: 'store/full', message: 'The disk is full.', remedy: 'Remove runs.' })
       },
     })
-    const bench = useBench()
-    await bench.train()
-    expect(bench.startProblem?.message).toBe('The disk is full.')
-    expect(bench.shownId).toBeNull()
-    expect(bench.isStarting).toBe(false)
+    const training = useTraining()
+    await training.train()
+    expect(training.startProblem?.message).toBe('The disk is full.')
+    expect(training.shownId).toBeNull()
+    expect(training.isStarting).toBe(false)
   })
 })
 
@@ -58,14 +58,14 @@ describe('the space bar', () => {
   ] as const)('on a run that is %s means %s', async (status, call) => {
     const lab = installLab({ runs: () => [runRecord({ status })], pause: () => runRecord(), resume: () => runRecord() })
     await useRuns().load()
-    await useBench().togglePause()
+    await useTraining().togglePause()
     expect(lab.asked).toHaveBeenLastCalledWith(call, 'lenet-relu-1')
   })
 
   it('does nothing while a run only starts', async () => {
     const lab = installLab({ runs: () => [runRecord({ status: 'starting' })] })
     await useRuns().load()
-    await useBench().togglePause()
+    await useTraining().togglePause()
     expect(lab.asked).toHaveBeenCalledExactlyOnceWith('runs')
   })
 })

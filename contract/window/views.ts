@@ -1,0 +1,21 @@
+// The views of the window: one record each, in the order of the rail, of the menu and of the keys.
+
+interface View {
+  /** Its name in routes and commands. */
+  readonly name: string
+  readonly label: string
+  /** Address inside the window. */
+  readonly path: string
+  /** The digit that shows the view together with Ctrl, on a Mac with Command. */
+  readonly key: string
+  /** Whether it stands at the foot of the rail, apart from what is worked with. */
+  readonly atFoot: boolean
+}
+
+export const views = [
+  { name: 'train', label: 'Train', path: '/', key: '1', atFoot: false },
+  { name: 'runs', label: 'Runs', path: '/runs', key: '2', atFoot: false },
+  { name: 'settings', label: 'Settings', path: '/settings', key: '3', atFoot: true },
+] as const satisfies readonly View[]
+
+export type ViewName = (typeof views)[number]['name']
