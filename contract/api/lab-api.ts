@@ -27,9 +27,11 @@ export interface Catalogue {
   readonly home: string
 }
 
-/** One image of a data set, uint8 grey values row by row. */
+/** One image of a data set. */
 export interface SampleImage {
+  /** Values 0..255, channel by channel, row by row: grey, or red, green and blue. */
   readonly pixels: Uint8Array
+  readonly channels: number
   readonly height: number
   readonly width: number
   readonly label: number

@@ -49,6 +49,8 @@ export const engineCommandSchema = z.discriminatedUnion('type', [
     network: networkSettingsSchema,
     /** Channels, height, width. */
     input: z.tuple([z.int().positive(), z.int().positive(), z.int().positive()]),
+    /** Classes that the network tells apart. */
+    classes: z.int().positive(),
     batchSize: z.int().positive(),
   }),
   z.strictObject({

@@ -3,12 +3,15 @@ import type { DatasetInfo } from '@contract/data/datasets'
 import { LabError } from '@contract/problem'
 import type { IdxArray } from './idx'
 
+/** Classes of images, indices into a data set's `classes`: bytes, or twice as wide where there are more than 256. */
+export type Labels = Uint8Array | Uint16Array
+
 /** Images with one label each. */
 export interface LabelledImages {
-  /** Grey values 0..255, shape (count, channels, height, width), row-major. */
+  /** Values 0..255, shape (count, channels, height, width), row-major. */
   readonly images: Uint8Array
-  /** Class of each image, an index into the data set's `classes`. */
-  readonly labels: Uint8Array
+  /** Class of each image. */
+  readonly labels: Labels
   readonly count: number
 }
 

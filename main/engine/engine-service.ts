@@ -21,9 +21,6 @@ export interface EnginePort {
   readonly onMessage: (listener: (message: unknown) => void) => void
 }
 
-/** Classes of a network that no data set decides. */
-const defaultClasses = 10
-
 /**
  * Serves the lab until the process ends.
  * @param drawThread absolute path of the program of the thread that draws ahead
@@ -59,9 +56,9 @@ export function serve({ send, onMessage }: EnginePort, drawThread: string): void
         send({ type: 'probed' })
         return
       case 'summarize': {
-        const { network, networkFolder, input, batchSize } = command
+        const { network, networkFolder, input, classes, batchSize } = command
         const make = await openNetwork(network, networkFolder)
-        send({ type: 'summarized', table: layerTable(make([batchSize, ...input], defaultClasses)) })
+        send({ type: 'summarized', table: layerTable(make([batchSize, ...input], classes)) })
         return
       }
       case 'summarizeFile': {

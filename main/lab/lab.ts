@@ -104,9 +104,9 @@ export class Lab implements LabUseCases {
     return this.#estimator.summarize(spec)
   }
 
-  /** The layer table of a network at any input shape (channels, height, width). @throws LabError what the engine says */
-  layerTable(network: NetworkSettings, input: InputShape, batchSize: number): Promise<LayerTable> {
-    return this.#estimator.layerTable(network, input, batchSize)
+  /** The layer table of a network for so many classes at any input shape (channels, height, width). @throws LabError what the engine says */
+  layerTable(network: NetworkSettings, input: InputShape, classes: number, batchSize: number): Promise<LayerTable> {
+    return this.#estimator.layerTable(network, input, classes, batchSize)
   }
 
   /** The layer table of an ONNX file; input null: as the file says. @throws LabError `onnx/...` */

@@ -11,7 +11,7 @@ const plain = (text: string) => text.replaceAll('\u00a0', ' ')
 
 describe('runCharts', () => {
   const curves = curvesOf([progressPoint(100), progressPoint(469)], [epochResult(1, 0.8)])
-  const charts = runCharts({ curves, epochs: 10, published: publishedFor(defaultSpec('lenet')), memoryNote: 'resident memory', predictedMemory: 1.4e9, predictedSpeed: 5000 })
+  const charts = runCharts({ curves, epochs: 10, classes: 10, published: publishedFor(defaultSpec('lenet')), memoryNote: 'resident memory', predictedMemory: 1.4e9, predictedSpeed: 5000 })
 
   it('draws what the curves hold, now and later', () => {
     const train = charts.loss.series.find(({ role }) => role === 'train')
@@ -33,10 +33,10 @@ describe('runCharts', () => {
   it('labels the published figure and the predicted memory', () => {
     const labels = [...charts.accuracy.series, ...charts.memory.series].map(({ label }) => label).filter((label) => label !== '')
     expect(labels).toEqual(['book', 'train', 'test', 'predicted'])
-    const unknown = runCharts({ curves, epochs: 10, published: publishedFor(defaultSpec('lenet')), memoryNote: 'resident memory', predictedMemory: null, predictedSpeed: null })
+    const unknown = runCharts({ curves, epochs: 10, classes: 10, published: publishedFor(defaultSpec('lenet')), memoryNote: 'resident memory', predictedMemory: null, predictedSpeed: null })
     expect(unknown.memory.series.map(({ role }) => role)).toEqual(['measured'])
     expect(unknown.memory.yTitle).toBe('memory in MB')
-    const unpublished = runCharts({ curves, epochs: 10, published: null, memoryNote: 'resident memory', predictedMemory: null, predictedSpeed: null })
+    const unpublished = runCharts({ curves, epochs: 10, classes: 10, published: null, memoryNote: 'resident memory', predictedMemory: null, predictedSpeed: null })
     expect(unpublished.accuracy.series.map(({ role }) => role)).toEqual(['chunks', 'train', 'test'])
   })
 })

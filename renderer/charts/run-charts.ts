@@ -9,6 +9,8 @@ export interface RunChartInput {
   readonly curves: RunCurves
   /** Epochs of the whole run. */
   readonly epochs: number
+  /** Classes of its data set; null while that is not known. */
+  readonly classes: number | null
   /** Null where nothing was published to compare with. */
   readonly published: PublishedResult | null
   /** What the memory curve is of. */
@@ -30,9 +32,6 @@ export function publishedPoints(published: PublishedResult | null, epochs: numbe
   return published.accuracyByEpoch.map((accuracy, index) => ({ x: index + 1, y: accuracy }))
 }
 
-/** Cross-entropy of ten classes that are all as likely, where every training begins. */
-const untrainedLoss = Math.log(10)
-
 /** `0.5` of an axis in percent: the unit stands in the axis title. */
 const percentTick = (fraction: number): string => String(Math.round(fraction * 100))
 
@@ -50,7 +49,7 @@ export interface RunCharts {
 }
 
 /** Builds the charts; their series are the live arrays of the curves. */
-export function runCharts({ curves, epochs, published, memoryNote, predictedMemory, predictedSpeed }: RunChartInput): RunCharts {
+export function runCharts({ curves, epochs, classes, published, memoryNote, predictedMemory, predictedSpeed }: RunChartInput): RunCharts {
   const largest = Math.max(predictedMemory ?? 0, ...curves.memory.points.map((point) => point.y), 1e6)
   const ticks = memoryTicks(largest)
   const trainNote = 'train: mean over half an epoch; test: after each epoch'
@@ -60,7 +59,8 @@ export function runCharts({ curves, epochs, published, memoryNote, predictedMemo
       note: trainNote,
       yTitle: 'cross-entropy',
       yMax: null,
-      yExpected: untrainedLoss,
+      // The cross-entropy of classes that are all as likely, where every training begins.
+      yExpected: classes && Math.log(classes),
       formatTick: formatLossTick,
       formatValue: formatLoss,
       series: [

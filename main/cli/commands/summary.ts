@@ -2,6 +2,8 @@
 import { resolve } from 'node:path'
 import { networkInfo, usualFileSize, type NetworkSettings } from '@contract/models/networks'
 import type { LayerTable } from '@contract/models/layer-table'
+import type { RunSpec } from '@contract/training/run-spec'
+import { datasetInfo } from '../../data/catalogue'
 import type { InputShape } from '../../lab/models/layer-tables'
 import type { Lab } from '../../lab/lab'
 import { bytes, count, shape } from '../../lab/reports/wording'
@@ -29,19 +31,22 @@ export async function printSummary(flags: SummaryFlags, context: CommandContext)
   const input = inputOf(flags.input)
   const batchSize = numberOf(flags.batchSize, '--batch-size') ?? 1
   if (!isSize(batchSize)) throw new UsageError(`--batch-size must be a whole number from 1 to ${largestSize}.`)
-  const network = flags.model.endsWith('.onnx') ? null : specFromFlags(flags).network
+  const spec = flags.model.endsWith('.onnx') ? null : specFromFlags(flags)
   await withLab(context, async (lab) => {
-    const layers = network
-      ? await tableOf(lab, network, input ?? ownInput(network), batchSize)
+    const layers = spec
+      ? await tableOf(lab, spec, input, batchSize)
       : await lab.layerTableOfFile(resolve(flags.model), input, batchSize)
     if (flags.json) sayJson(context.stdout, layers)
     else say(context.stdout, summaryText(layers))
   })
 }
 
-function tableOf(lab: Lab, network: NetworkSettings, input: InputShape, batchSize: number): Promise<LayerTable> {
+/** @param given null: images of the size that the network is made for, with the channels of the spec's data set */
+function tableOf(lab: Lab, { network, dataset }: RunSpec, given: InputShape | null, batchSize: number): Promise<LayerTable> {
+  const { channels, classes } = datasetInfo(dataset.id)
+  const input = given ?? ownInput(network, channels)
   const [, height, width] = input
-  return sized({ network, height, width, flag: '--input' }, () => lab.layerTable(network, input, batchSize))
+  return sized({ network, height, width, flag: '--input' }, () => lab.layerTable(network, input, classes.length, batchSize))
 }
 
 /** The table for people: totals below, as under the book's printout. */
@@ -66,10 +71,10 @@ export function summaryText(layers: LayerTable): string {
   return `${layers.model}, input ${shape(layers.inputShape)}\n\n${table(columns, rows, totals)}`
 }
 
-/** The input shape that a network is made for, with one channel. */
-function ownInput(network: NetworkSettings): InputShape {
+/** The input shape that a network is made for. */
+function ownInput(network: NetworkSettings, channels: number): InputShape {
   const inputSize = networkInfo(network).inputSize ?? usualFileSize
-  return [1, inputSize, inputSize]
+  return [channels, inputSize, inputSize]
 }
 
 /** `1x224x224`, or as tables write it `1×224×224`: channels, height, width; null where not given. */

@@ -4,9 +4,9 @@ import { stateOf, type Network } from '../../networks/network'
 import { compileEvaluation, evaluationOutputs } from '../program/evaluation-program'
 import { indexType } from '../program/inputs/image-batch'
 import { capabilitiesOf } from '../runtime/capabilities'
-import { feed, release, Session, type Feeds } from '../runtime/session'
+import { release, Session, type Feeds } from '../runtime/session'
 import { BatchFeed } from '../training/trainer/batch-feed'
-import type { ImageSet } from '../training/trainer/image-set'
+import { imageFeeds, type ImageSet } from '../training/trainer/image-set'
 import { memoryPolicy } from '../training/trainer/memory-policy'
 import { toDevice } from '../runtime/transfer'
 
@@ -29,10 +29,8 @@ export class Evaluator {
 
   /** @param network built for the batch size to evaluate with */
   static async open(network: Network, data: ImageSet, device: DeviceName): Promise<Evaluator> {
-    const { count, channels, height, width, images, labels } = data
     const session = await Session.open(compileEvaluation(network, data, device), { device, arena: memoryPolicy(network, 0).keepsArena })
-    const tensors = { images: feed('uint8', images, [count, channels, height, width]), labels: feed('uint8', labels, [count]) }
-    return new Evaluator(network, device, count, await toDevice(tensors, device), session)
+    return new Evaluator(network, device, data.count, await toDevice(imageFeeds(data, network), device), session)
   }
 
   /**

@@ -17,7 +17,7 @@ import { poolBeforeRelu } from './rewrites/pool-before-relu'
 export const evaluationOutputs = { loss: 'loss', correct: 'correct' } as const
 
 /**
- * Inputs of the program: `images` uint8 [count, C, h, w], `labels` uint8 [count], `indices` [N] of the device's {@link indexType}, `weights` float32 [N], and the
+ * Inputs of the program: `images` uint8 [count, C, h, w], `labels` [count] of the network's {@link labelType}, `indices` [N] of the device's {@link indexType}, `weights` float32 [N], and the
  * network's parameters and buffers under their own names.
  * @param network built for the batch size to evaluate with
  * @returns an ONNX model
@@ -27,7 +27,7 @@ export function compileEvaluation(network: Network, format: ImageFormat, device:
   const { graph, labels, logits, losses } = lossGraph(network)
   const [batch = 1] = network.images.shape
   const g = new GraphBuilder('evaluation', substitutesFor(capabilities.lacks))
-  const data = datasetInputs(g, format)
+  const data = datasetInputs(g, network, format)
   const indices = g.input('indices', indexType(capabilities), [batch])
   const weights = g.input('weights', 'float32', [batch])
   const batchLabels = labelBatch(g, data.labels, indices, capabilities)

@@ -38,10 +38,11 @@ function augmented(sample: SampleImage, index: number, name: DatasetId, augmenta
 
 async function load(name: DatasetId): Promise<readonly SampleImage[]> {
   const { info, train } = await loadDataset(name, { limitTrain: mostSamples, limitTest: 1 })
-  const { height, width } = info
-  const bytes = info.channels * height * width
+  const { channels, height, width } = info
+  const bytes = channels * height * width
   return Array.from(train.labels, (label, index) => ({
     pixels: train.images.slice(index * bytes, (index + 1) * bytes),
+    channels,
     height,
     width,
     label,

@@ -259,17 +259,17 @@ describe('a GPU that hangs in a step', () => {
 describe('a layer table', () => {
   it('is asked for once, from one process that stays at hand', async () => {
     const { lab, launcher } = openBench()
-    const [first, second, other] = await Promise.all([lab.summarize(spec), lab.summarize(spec), lab.layerTable(defaultNetworkSettings('alexnet'), [3, 224, 200], 1)])
+    const [first, second, other] = await Promise.all([lab.summarize(spec), lab.summarize(spec), lab.layerTable(defaultNetworkSettings('alexnet'), [3, 224, 200], 10, 1)])
     expect(second).toEqual(first)
     expect(first).toMatchObject({ model: 'lenet-relu', inputShape: [100, 1, 28, 28] })
     expect(other).toMatchObject({ model: 'alexnet', inputShape: [1, 3, 224, 200] })
-    await lab.layerTable(defaultNetworkSettings('lenet'), [1, 28, 28], 7)
+    await lab.layerTable(defaultNetworkSettings('lenet'), [1, 28, 28], 10, 7)
     expect(launcher.channels).toHaveLength(1)
   })
 
   it('that fails is asked for again, in a new process', async () => {
     const { lab, launcher } = openBench({ failure: { atStep: 0, kind: 'exit' } })
-    const failures = await Promise.allSettled([lab.summarize(spec), lab.layerTable(defaultNetworkSettings('lenet'), [1, 28, 28], 1)])
+    const failures = await Promise.allSettled([lab.summarize(spec), lab.layerTable(defaultNetworkSettings('lenet'), [1, 28, 28], 10, 1)])
     expect(failures.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
     launcher.behaviour = {}
     expect(await lab.summarize(spec)).toMatchObject({ parameters: 61_706 })

@@ -49,9 +49,9 @@ export class Estimator {
     this.#calibrator = new Calibrator(surroundings.launcher, surroundings.networkFolder)
   }
 
-  /** The layer table of a network. @throws LabError what the engine says */
-  layerTable(network: NetworkSettings, input: InputShape, batchSize: number): Promise<LayerTable> {
-    return this.#tables.table(network, input, batchSize)
+  /** The layer table of a network for so many classes. @throws LabError what the engine says */
+  layerTable(network: NetworkSettings, input: InputShape, classes: number, batchSize: number): Promise<LayerTable> {
+    return this.#tables.table(network, input, classes, batchSize)
   }
 
   /** The layer table of an ONNX file. @throws LabError what the engine says */
@@ -61,8 +61,8 @@ export class Estimator {
 
   /** The layer table at the spec's input size and batch size. @throws LabError what the engine says */
   summarize(spec: RunSpec): Promise<LayerTable> {
-    const { channels } = this.#surroundings.datasetInfo(spec.dataset.id)
-    return this.layerTable(spec.network, [channels, spec.preprocessing.height, spec.preprocessing.width], spec.batchSize)
+    const { channels, classes } = this.#surroundings.datasetInfo(spec.dataset.id)
+    return this.layerTable(spec.network, [channels, spec.preprocessing.height, spec.preprocessing.width], classes.length, spec.batchSize)
   }
 
   /** See LabApi. @throws LabError where the device cannot be used, or the network does not fit this machine */

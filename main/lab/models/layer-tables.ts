@@ -36,13 +36,13 @@ export class LayerTables {
     this.#networkFolder = networkFolder
   }
 
-  /** The layer table of a network at an input shape and batch size. @throws LabError what the engine says, or its crash */
-  async table(network: NetworkSettings, input: InputShape, batchSize: number): Promise<LayerTable> {
+  /** The layer table of a network for so many classes at an input shape and batch size. @throws LabError what the engine says, or its crash */
+  async table(network: NetworkSettings, input: InputShape, classes: number, batchSize: number): Promise<LayerTable> {
     if (this.#closed) throw closedError()
-    const key = JSON.stringify([network, input, batchSize])
+    const key = JSON.stringify([network, input, classes, batchSize])
     let table = this.#tables.get(key)
     if (!table) {
-      table = this.#ask({ type: 'summarize', network, networkFolder: this.#networkFolder, input: [...input], batchSize })
+      table = this.#ask({ type: 'summarize', network, networkFolder: this.#networkFolder, input: [...input], classes, batchSize })
       this.#tables.set(key, table)
       table.catch(() => {
         this.#tables.delete(key) // a failure is not remembered: the next question may succeed

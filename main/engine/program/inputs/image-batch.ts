@@ -1,5 +1,6 @@
 // Picks a batch out of the data set inside the graph and brings it into the form that the network takes.
 import type { Value } from '../../../onnx/graph'
+import type { Network } from '../../../networks/network'
 import type { GraphBuilder } from '../../../onnx/graph-builder'
 import { cast, gather, resizeBilinear, scale } from '../../../onnx/operations'
 import type { ElementType, Shape } from '../../../onnx/tensor'
@@ -15,14 +16,20 @@ export interface ImageFormat {
   readonly width: number
 }
 
-/** A data set as a program's inputs: images uint8 [count, C, h, w], labels uint8 [count]. */
+/** A data set as a program's inputs: images uint8 [count, C, h, w], labels [count] of the network's {@link labelType}. */
 export interface DatasetInputs {
   readonly images: Value
   readonly labels: Value
 }
 
-export function datasetInputs(g: GraphBuilder, { count, channels, height, width }: ImageFormat): DatasetInputs {
-  return { images: g.input('images', 'uint8', [count, channels, height, width]), labels: g.input('labels', 'uint8', [count]) }
+export function datasetInputs(g: GraphBuilder, network: Network, { count, channels, height, width }: ImageFormat): DatasetInputs {
+  return { images: g.input('images', 'uint8', [count, channels, height, width]), labels: g.input('labels', labelType(network), [count]) }
+}
+
+/** The type that a program takes labels in: bytes where they hold every class; else int32, which every device gathers from. */
+export function labelType({ logits }: Pick<Network, 'logits'>): 'uint8' | 'int32' {
+  const [, classes = 0] = logits.shape
+  return classes <= 2 ** 8 ? 'uint8' : 'int32'
 }
 
 /** The type that a program for a device takes indices of images in. */

@@ -40,7 +40,7 @@ export const nextName = (name: string): string => `next.${name}`
 
 /**
  * The program trains for K steps, K being known at run time only. Its inputs:
- * `images` uint8 [count, C, h, w] and `labels` uint8 [count], the whole data set; `steps` int64 scalar, K;
+ * `images` uint8 [count, C, h, w] and `labels` [count], the whole data set; `steps` int64 scalar, K;
  * `indices` int64 [K, places...], which images each step takes; `weights` float32 [K, places...], 1/n for each of n images and 0 for those
  * that fill up the last batch of an epoch; where batches are cut into parts, `micro_batches` int64 [K], how many of them hold images; the
  * optimizer's scalars, float32 [K]; a mask by dropout layer; and the state, parameters, buffers and slots under their own names. Its
@@ -51,7 +51,7 @@ export const nextName = (name: string): string => `next.${name}`
 export function emitLoop(network: Network, format: ImageFormat, recipe: TrainingRecipe): LoopGraph {
   const carried = carriedBy(network, recipe)
   const g = new GraphBuilder('training', substitutesFor(capabilitiesOf[recipe.device].lacks))
-  const data = datasetInputs(g, format)
+  const data = datasetInputs(g, network, format)
   const steps = g.input('steps', 'int64', [])
   const state = carried.all.map(({ name, shape }) => g.input(name, 'float32', shape))
 

@@ -43,7 +43,7 @@ export interface StepProgram extends StepFeeds {
 }
 
 /**
- * Inputs of both programs: `images` uint8 [count, C, h, w] and `labels` uint8 [count], the whole data set; `indices` [N], which images the
+ * Inputs of both programs: `images` uint8 [count, C, h, w] and `labels` [count], the whole data set; `indices` [N], which images the
  * batch, or a part of it, takes; `weights` float32 [N], 1/n for each of the n images of the whole batch and 0 for filling; a mask by
  * dropout layer; the optimizer's scalars; `place` int32 scalar, where in the record the step is noted; and what is carried, the state
  * (parameters, buffers and slots under their own names) and {@link stepRecord}. Of these each has what it computes with.
@@ -57,7 +57,7 @@ function inOne(network: Network, format: ImageFormat, recipe: TrainingRecipe): S
   const { all, slots } = carriedBy(network, recipe)
   const piece = new PieceBuilder('step', recipe)
   const step = new TrainingStep(network, recipe, { state: piece.carry(all), take: piece.feed })
-  const pass = emitBatchPass(piece.g, step.batchOf(datasetInputs(piece.g, format)))
+  const pass = emitBatchPass(piece.g, step.batchOf(datasetInputs(piece.g, network, format)))
   const nextState = step.emitNextState(piece.g, pass)
   return { slots, part: null, step: piece.build([...nextState, ...noted(piece, pass)]), sums: [], ...step.feeds }
 }
@@ -69,7 +69,7 @@ function inParts(network: Network, format: ImageFormat, recipe: TrainingRecipe):
   const parameters = network.parameters.map(({ name, shape }) => [name, part.feed(name, 'float32', shape)] as const)
   const state = new Map([...parameters, ...part.carry(network.buffers)])
   const stepOfPart = new TrainingStep(network, { ...recipe, microBatches: 1 }, { state, take: part.feed })
-  const pass = emitBatchPass(part.g, stepOfPart.batchOf(datasetInputs(part.g, format)))
+  const pass = emitBatchPass(part.g, stepOfPart.batchOf(datasetInputs(part.g, network, format)))
   const summed = new Map([...pass.gradients, ['loss', pass.loss], ['correct', pass.correct]])
   const sums = [...summed].map(([name, { shape }]) => ({ name: `sum.${name}`, shape }))
   const before = part.carry(sums)

@@ -12,7 +12,7 @@ import { BatchFeed } from './batch-feed'
 import type { Drawer } from '../drawing/drawer'
 import { openDrawer } from '../drawing/open-drawer'
 import { planOf, type StepToDraw } from '../drawing/step-draws'
-import type { ImageSet } from './image-set'
+import { imageFeeds, type ImageSet } from './image-set'
 import { Joiner } from './joiner'
 import { memoryPolicy } from './memory-policy'
 import type { StepResult, StepToTake, Trainer, TrainerOptions, Transfers } from './trainer'
@@ -105,7 +105,6 @@ export class LoopTrainer implements Trainer {
     const { places, scalars, dropoutMasks } = this.program
     const draws = this.drawer.draw(steps)
     const { data, batches } = chunkImages(this.data, steps, draws, this.joiner)
-    const { count, channels, height, width, images, labels } = data
     const batch = new BatchFeed(batches, elementCount(places), (n) => 1 / n)
     const [imagesAtOnce = 1] = this.network.images.shape
     return {
@@ -120,8 +119,7 @@ export class LoopTrainer implements Trainer {
       ...(places.length > 1 && {
         micro_batches: feed('int64', BigInt64Array.from(steps, (step) => BigInt(Math.ceil(step.images.length / imagesAtOnce))), [steps.length]),
       }),
-      images: feed('uint8', images, [count, channels, height, width]),
-      labels: feed('uint8', labels, [count]),
+      ...imageFeeds(data, this.network),
       steps: feed('int64', BigInt64Array.of(BigInt(steps.length)), []),
       ...batch.feeds('int64', [steps.length, ...places]),
     }

@@ -12,7 +12,7 @@ import { BatchFeed } from './batch-feed'
 import type { Drawer } from '../drawing/drawer'
 import { openDrawer } from '../drawing/open-drawer'
 import { planOf, type StepDraws, type StepToDraw } from '../drawing/step-draws'
-import type { ImageSet } from './image-set'
+import { imageFeeds, type ImageSet } from './image-set'
 import { Joiner } from './joiner'
 import type { StepResult, StepToTake, Trainer, TrainerOptions, Transfers } from './trainer'
 import { chunkImages, trainingFormat } from './training-images'
@@ -37,6 +37,7 @@ export class StepTrainer implements Trainer {
   private onDevice: { readonly of: ImageSet; readonly tensors: Feeds } | null = null
 
   private constructor(
+    private readonly network: Network,
     private readonly recipe: TrainingRecipe,
     private readonly data: ImageSet,
     private readonly drawer: Drawer,
@@ -73,7 +74,7 @@ export class StepTrainer implements Trainer {
     const zeros = await toDevice(feedsOf(initialSlots(program.sums), program.sums), device)
     const current = { ...(await toDevice(beginning, device)), ...zeros }
     const drawer = openDrawer(planOf(seed, program.dropoutMasks, augmentation, data), device, drawThread)
-    return new StepTrainer(recipe, data, drawer, program, programs, current, zeros)
+    return new StepTrainer(network, recipe, data, drawer, program, programs, current, zeros)
   }
 
   get deviceBytes(): number {
@@ -198,9 +199,7 @@ export class StepTrainer implements Trainer {
   private async imagesOnDevice(data: ImageSet): Promise<Feeds> {
     if (this.onDevice?.of !== data) {
       await release(Object.values(this.onDevice?.tensors ?? {}))
-      const { count, channels, height, width, images, labels } = data
-      const tensors = { images: feed('uint8', images, [count, channels, height, width]), labels: feed('uint8', labels, [count]) }
-      this.onDevice = { of: data, tensors: await toDevice(tensors, this.recipe.device) }
+      this.onDevice = { of: data, tensors: await toDevice(imageFeeds(data, this.network), this.recipe.device) }
     }
     return this.onDevice.tensors
   }

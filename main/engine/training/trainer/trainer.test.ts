@@ -2,11 +2,13 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { defaultOptimizer, optimizers } from '@contract/training/optimizer'
 import { loadDataset } from '../../../data/catalogue'
+import { madeUpInfo, madeUpSet } from '../../../data/testing/made-up-set'
 import { initialState, type Network, type StateValues } from '../../../networks/network'
 import { NetworkBuilder } from '../../../networks/network-builder'
 import { batchNorm, conv2d, dropout, flatten, linear, relu } from '../../../networks/layers'
 import { plainRecipe, type TrainingRecipe } from '../../program/training/training-recipe'
 import { Evaluator } from '../../evaluation/evaluator'
+import { feedsOf } from '../../runtime/session'
 import type { ImageSet } from './image-set'
 import { openTrainer } from './open-trainer'
 import type { StepToTake } from './trainer'
@@ -54,6 +56,22 @@ function expectClose(values: StateValues, expected: StateValues): void {
       expect(values.get(name)?.[index], `${name}[${index}]`).toBeCloseTo(value, 5)
     })
   }
+}
+
+/** Of a linear network without bias over pixels in 0..1. @param weight [classes, pixels] */
+function meanCrossEntropy(pixels: Uint8Array, labels: readonly number[], weight: Float32Array): number {
+  const size = pixels.length / labels.length
+  const classes = weight.length / size
+  const losses = labels.map((label, image) => {
+    const logits = Array.from({ length: classes }, (_, row) => {
+      let sum = 0
+      for (let place = 0; place < size; place++) sum += ((weight[row * size + place] ?? NaN) * (pixels[image * size + place] ?? NaN)) / 255
+      return sum
+    })
+    const largest = Math.max(...logits)
+    return largest + Math.log(logits.reduce((sum, logit) => sum + Math.exp(logit - largest), 0)) - (logits[label] ?? NaN)
+  })
+  return losses.reduce((sum, loss) => sum + loss, 0) / losses.length
 }
 
 describe('trainer', () => {
@@ -151,6 +169,26 @@ describe('trainer', () => {
     // Noise in the logits raises the cross-entropy a little and nothing else does.
     expect(withDropout).toBeGreaterThan(without - 0.01)
     expect(withDropout).toBeLessThan(without + 0.1)
+  })
+
+  it('tells more than 256 classes apart', async () => {
+    const info = { ...madeUpInfo(300), trainImages: 8 }
+    const { train: few } = madeUpSet(info)
+    expect(few.labels).toBeInstanceOf(Uint16Array)
+    const { channels, height, width } = info
+    const net = new NetworkBuilder('wide').stack([8, channels, height, width], [flatten(), linear(300)])
+    const state = (): StateValues => initialState(net, 'xavier-uniform', 1)
+    const set = { ...few, channels, height, width }
+    const trainer = await openTrainer(net, set, state(), 1)
+    const [result] = await trainer.train([{ number: 0, images: Uint32Array.from({ length: 8 }, (_, image) => image), learningRate: 0.1 }])
+    await trainer.close()
+    const expected = meanCrossEntropy(set.images, [...set.labels], state().get('fc1.weight') ?? new Float32Array())
+    expect(result?.loss).toBeCloseTo(expected, 4)
+    const evaluator = await Evaluator.open(net, set, 'cpu')
+    const before = state()
+    const evaluation = await evaluator.evaluate(feedsOf(before, net.parameters))
+    await evaluator.close()
+    expect(evaluation.loss).toBeCloseTo(expected, 4)
   })
 
   it('refuses more images than the network has places for', async () => {

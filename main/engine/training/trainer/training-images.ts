@@ -1,5 +1,6 @@
 // The images that a chunk of steps is trained on: the whole data set as it is, or what augmentation has made of those that are wanted.
 import { isAugmented, type Augmentation } from '@contract/data/augmentation'
+import type { Labels } from '../../../data/dataset'
 import { DYNAMIC } from '../../../onnx/tensor'
 import type { ImageFormat } from '../../program/inputs/image-batch'
 import type { StepDraws, StepToDraw } from '../drawing/step-draws'
@@ -26,6 +27,11 @@ export function chunkImages(data: ImageSet, steps: readonly StepToDraw[], draws:
   if (augmented.length === 0) return { data, batches: steps.map(({ images }) => images) }
   let place = 0
   const batches = steps.map(({ images }) => images.map(() => place++))
-  const labels = Uint8Array.from(steps.flatMap(({ images }) => Array.from(images, (image) => data.labels[image] ?? 0)))
-  return { data: { ...data, count: place, images: joiner.join('images', augmented), labels }, batches }
+  return { data: { ...data, count: place, images: joiner.join('images', augmented), labels: labelsOf(data, steps) }, batches }
+}
+
+/** The labels of the images of steps, one after another. */
+function labelsOf({ labels }: ImageSet, steps: readonly StepToDraw[]): Labels {
+  const wanted = steps.flatMap(({ images }) => Array.from(images, (image) => labels[image] ?? 0))
+  return labels instanceof Uint8Array ? Uint8Array.from(wanted) : Uint16Array.from(wanted)
 }

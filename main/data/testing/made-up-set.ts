@@ -1,0 +1,38 @@
+// A made-up data set that shares no fact with the bundled one: colour, not square, with many classes.
+import type { DatasetInfo } from '@contract/data/datasets'
+import type { ImageDataset, LabelledImages } from '../dataset'
+
+const [channels, height, width] = [3, 40, 32]
+
+/** @param classCount number of its classes */
+export function madeUpInfo(classCount = 137): DatasetInfo {
+  return {
+    id: `made-up-${classCount}`,
+    title: 'Made-up set',
+    description: 'Colour pictures that were never taken.',
+    licence: 'none',
+    source: 'a test',
+    trainImages: 300,
+    testImages: 150,
+    ...{ channels, height, width },
+    classes: Array.from({ length: classCount }, (_, label) => `kind ${label}`),
+  }
+}
+
+/** Images whose colours follow from their label, which differ from one image to the next. */
+export function madeUpSet(info = madeUpInfo()): ImageDataset {
+  return { info, train: part(info, info.trainImages, 0), test: part(info, info.testImages, 7) }
+}
+
+function part({ classes }: DatasetInfo, count: number, first: number): LabelledImages {
+  const classOf = (image: number): number => (classes.length - 1 - ((image + first) % classes.length))
+  const pixels = height * width
+  const images = new Uint8Array(count * channels * pixels)
+  for (let place = 0; place < images.length; place++) {
+    const label = classOf(Math.floor(place / (channels * pixels)))
+    const channel = Math.floor(place / pixels) % channels
+    images[place] = (label * (channel * 60 + 1) + (place % pixels)) % 256
+  }
+  const labels = Array.from({ length: count }, (_, image) => classOf(image))
+  return { images, labels: classes.length > 256 ? Uint16Array.from(labels) : Uint8Array.from(labels), count }
+}

@@ -1,0 +1,99 @@
+// Facts of a data set flow through everything: one of 3x40x32 images in 137 classes trains, tests, is exported, reported and shown.
+import { noAugmentation } from '@contract/data/augmentation'
+import type { RunRecord } from '@contract/runs/run-record'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, it, onTestFinished } from 'vitest'
+import { runParagraphs } from '../../cli/terminal/run-tables'
+import { registerDataset } from '../../data/catalogue'
+import { madeUpInfo, madeUpSet } from '../../data/testing/made-up-set'
+import { serve } from '../../engine/engine-service'
+import { readModel } from '../../onnx/reading/read-model'
+import type { EngineChannel, EngineLauncher } from '../engine-process/channel'
+import { Lab } from '../lab'
+import { htmlReport } from '../reports/html-report'
+import { sampleSpec, temporaryFolder } from '../testing/samples'
+
+const info = madeUpInfo()
+registerDataset(info, () => Promise.resolve(madeUpSet(info)))
+
+/** Runs the engine in this process, which knows the set. */
+class LauncherInProcess implements EngineLauncher {
+  launch(): EngineChannel {
+    const [toLab, toEngine]: [((message: unknown) => void)[], ((message: unknown) => void)[]] = [[], []]
+    let end: () => void = () => undefined
+    let hasEnded = false
+    const later = (listeners: readonly ((message: unknown) => void)[], message: unknown): void => {
+      setImmediate(() => {
+        if (!hasEnded) for (const listener of listeners) listener(message)
+      })
+    }
+    serve({ send: (event) => { later(toLab, event) }, onMessage: (listener) => toEngine.push(listener) }, 'no drawing thread')
+    return {
+      pid: undefined,
+      send: (command) => { later(toEngine, structuredClone(command)) },
+      onMessage: (listener) => toLab.push(listener),
+      onErrorOutput: () => undefined,
+      onExit: (listener) => {
+        end = () => { listener({ code: 0, signal: null, lastWords: '' }) }
+      },
+      kill: () => {
+        hasEnded = true
+        setImmediate(end)
+      },
+    }
+  }
+}
+
+const spec = sampleSpec({
+  dataset: { id: info.id, limitTrain: null, limitTest: null },
+  preprocessing: { height: 40, width: 32 },
+  epochs: 3,
+  batchSize: 50,
+})
+
+async function trained(lab: Lab): Promise<RunRecord> {
+  const end = new Promise<RunRecord>((resolve) => {
+    lab.onEvent((event) => {
+      if (event.type === 'run' && event.run.endedAt !== null) resolve(event.run)
+    })
+  })
+  await lab.start(spec, 'of the made-up set')
+  return end
+}
+
+it('a made-up set is summed up, estimated, shown, trained and tested on, exported and reported with its own facts', async () => {
+  const lab = new Lab({ home: temporaryFolder(), launcher: new LauncherInProcess() })
+  onTestFinished(() => lab.close())
+
+  expect((await lab.catalogue()).datasets).toContainEqual(info)
+  const table = await lab.summarize(spec)
+  expect(table.inputShape).toEqual([50, 3, 40, 32])
+  expect(table.rows.at(-1)?.outputShape).toEqual([50, 137])
+  expect(await lab.estimate(spec, false)).toMatchObject({ stepsPerEpoch: 6, parameters: table.parameters })
+
+  const [sample] = await lab.samples(info.id, 1, noAugmentation)
+  expect(sample).toMatchObject({ channels: 3, height: 40, width: 32, label: 136 })
+  expect(sample?.pixels).toEqual(madeUpSet(info).train.images.subarray(0, 3 * 40 * 32))
+
+  const run = await trained(lab)
+  expect(run).toMatchObject({ status: 'completed', stepsPerEpoch: 6, parameters: table.parameters })
+  // What is known before training is that all of 137 classes are as likely.
+  expect(run.epochs[0]?.trainLoss).toBeGreaterThan(Math.log(100))
+  expect(run.epochs[0]?.trainLoss).toBeLessThan(Math.log(200))
+
+  const path = join(lab.runFolder(run.id), 'network.onnx')
+  await lab.exportRun(run.id, path)
+  const exported = await lab.layerTableOfFile(path, null, 2)
+  expect(exported.inputShape).toEqual([2, 3, 40, 32])
+  expect(exported.rows.at(-1)?.outputShape).toEqual([2, 137])
+  const { metadata } = readModel(readFileSync(path))
+  expect(JSON.parse(metadata.classes ?? '')).toEqual(info.classes)
+  expect(metadata.preprocessing).toContain('40 x 32')
+
+  const report = htmlReport([await lab.run(run.id)])
+  expect(report).toContain('Made-up set')
+  expect(report).toContain('3×40×32, values 0 to 1')
+  expect(report).toContain('on the 150 test images')
+  expect(runParagraphs(run)).toContain('300 images of Made-up set at 3×40×32')
+})
