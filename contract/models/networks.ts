@@ -2,6 +2,8 @@
 import { z } from 'zod'
 import { initializerNameSchema } from './initializers'
 import { networkListingSchema } from './layers'
+import { networkSettings } from '../training/settings/network-settings'
+import { numberSchema } from '../training/settings/value-schema'
 import {
   activationSchema,
   bookTabSchema,
@@ -33,7 +35,7 @@ const zooNetworkSchema = z
     model: modelNameSchema,
     initializer: initializerNameSchema,
     /** Probability of dropping a unit; 0 switches dropout off. Networks without dropout layers ignore it. */
-    dropout: z.number().min(0, 'must be at least 0').max(0.95, 'must be at most 0.95'),
+    dropout: numberSchema(networkSettings.dropout),
     activation: activationSchema.nullish(),
     pooling: poolingSchema.nullish(),
     /** The tab of the book whose listing the network follows. */

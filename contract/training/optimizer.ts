@@ -1,27 +1,21 @@
 // The optimizer's settings in a RunSpec: which rule turns gradients into steps, with what numbers.
 import { z } from 'zod'
-
-const learningRateSchema = z.number().positive('must be greater than 0').max(100, 'must be at most 100')
-/** How much of the last value a running average keeps. */
-const shareKeptSchema = z.number().min(0, 'must be at least 0').lt(1, 'must be less than 1')
+import { optimizerNames, optimizerSettings as settings } from './settings/optimizer-settings'
+import { numberSchema } from './settings/value-schema'
 
 /** What all optimizers have. */
 const common = {
-  learningRate: learningRateSchema,
-  /** Pulls weights towards zero by this much of themselves: added to the gradient (L2), or apart from it where decay is decoupled. */
-  weightDecay: z.number().min(0, 'must be at least 0').max(10, 'must be at most 10').default(0),
-  /** Whether biases and the scales and offsets of normalisation decay too. */
-  decayBiases: z.boolean().default(false),
-  /** Gradients longer than this, all parameters together, are shortened to it; null: left as they are. */
-  clipNorm: z.number().positive('must be greater than 0').nullable().default(null),
+  learningRate: numberSchema(settings.learningRate),
+  weightDecay: numberSchema(settings.weightDecay).default(settings.weightDecay.default),
+  decayBiases: z.boolean().default(settings.decayBiases.default),
+  clipNorm: numberSchema(settings.clipNorm).nullable().default(settings.clipNorm.default),
 }
 
 /** What stochastic gradient descent with a velocity has. */
 const withVelocity = {
   ...common,
-  momentum: shareKeptSchema.default(0.9),
-  /** Whether the weights decay by learning rate x weight decay in each step, apart from the velocity. */
-  decoupledDecay: z.boolean().default(false),
+  momentum: numberSchema(settings.momentum).default(settings.momentum.default),
+  decoupledDecay: z.boolean().default(settings.decoupledDecay.default),
 }
 
 export const optimizerSchema = z.discriminatedUnion('name', [
@@ -32,11 +26,9 @@ export const optimizerSchema = z.discriminatedUnion('name', [
   z.strictObject({
     name: z.literal('adamw'),
     ...common,
-    /** Of the running mean of gradients. */
-    beta1: shareKeptSchema.default(0.9),
-    /** Of the running mean of squared gradients. */
-    beta2: shareKeptSchema.default(0.999),
-    epsilon: z.number().positive('must be greater than 0').max(1, 'must be at most 1').default(1e-8),
+    beta1: numberSchema(settings.beta1).default(settings.beta1.default),
+    beta2: numberSchema(settings.beta2).default(settings.beta2.default),
+    epsilon: numberSchema(settings.epsilon).default(settings.epsilon.default),
   }),
 ])
 export type OptimizerSettings = z.infer<typeof optimizerSchema>
@@ -44,12 +36,10 @@ export type OptimizerName = OptimizerSettings['name']
 export type SettingsOf<Name extends OptimizerName> = Extract<OptimizerSettings, { readonly name: Name }>
 
 /** Every optimizer, in the order in which choosers list them. */
-export const optimizers: readonly { readonly name: OptimizerName; readonly title: string }[] = [
-  { name: 'sgd', title: 'SGD' },
-  { name: 'momentum', title: 'SGD with momentum' },
-  { name: 'nesterov', title: 'SGD with Nesterov momentum' },
-  { name: 'adamw', title: 'AdamW' },
-]
+export const optimizers: readonly { readonly name: OptimizerName; readonly title: string }[] = optimizerNames.map((name) => ({
+  name,
+  title: settings.name.titles[name],
+}))
 
 /** The settings that an optimizer begins with. */
 export function defaultOptimizer(name: OptimizerName, learningRate: number): OptimizerSettings {
@@ -88,20 +78,4 @@ export function momentumOf(optimizer: OptimizerSettings): number | null {
 /** How many numbers an optimizer keeps for each parameter from step to step: a velocity, or two running means. */
 export function slotCount({ name }: OptimizerSettings): number {
   return { sgd: 0, momentum: 1, nesterov: 1, adamw: 2 }[name]
-}
-
-/** The settings but the learning rate, in a few words each: `momentum 0.9`, `weight decay 0.0005`. Of plain SGD, no words. */
-export function optimizerWords(settings: OptimizerSettings): string[] {
-  const { name, weightDecay, decayBiases, clipNorm } = settings
-  const velocity = name === 'momentum' || name === 'nesterov'
-  const decoupled = velocity && settings.decoupledDecay ? ['decoupled'] : []
-  const decayed = [...decoupled, ...(decayBiases ? ['biases too'] : [])].join(', ')
-  return [
-    ...(velocity ? [`${name === 'nesterov' ? 'Nesterov ' : ''}momentum ${settings.momentum}`] : []),
-    ...(name === 'adamw' ? ['AdamW'] : []),
-    ...(name === 'adamw' && (settings.beta1 !== 0.9 || settings.beta2 !== 0.999) ? [`betas ${settings.beta1} and ${settings.beta2}`] : []),
-    ...(name === 'adamw' && settings.epsilon !== 1e-8 ? [`epsilon ${settings.epsilon}`] : []),
-    ...(weightDecay > 0 ? [`weight decay ${weightDecay}${decayed && ` (${decayed})`}`] : []),
-    ...(clipNorm === null ? [] : [`gradients clipped at ${clipNorm}`]),
-  ]
 }

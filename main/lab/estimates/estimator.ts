@@ -3,6 +3,8 @@ import type { DatasetInfo, DatasetId } from '@contract/data/datasets'
 import type { DeviceInfo } from '@contract/devices/devices'
 import type { Calibration, Estimate } from '@contract/training/estimate'
 import type { LayerTable } from '@contract/models/layer-table'
+import { stepCostOf } from '@common/words/spec-words'
+import { settingPaths } from '@contract/training/settings/table'
 import { changedLayers, chosenDropout, type NetworkSettings } from '@contract/models/networks'
 import { LabError } from '@contract/problem'
 import type { RunRecord } from '@contract/runs/run-record'
@@ -205,12 +207,6 @@ function calibrationKey(spec: RunSpec, { name, title, driver, threads }: DeviceI
 }
 
 /** What of a spec's steps costs time or memory beside plain descent on whole batches; what is fed to each step costs nothing. */
-function costlySteps({ optimizer, microBatchSize, convolution, precision }: RunSpec): string[] {
-  return [
-    ...(optimizer.name === 'sgd' ? [] : [optimizer.name]),
-    ...(optimizer.clipNorm === null ? [] : ['clipped']),
-    ...(microBatchSize === null ? [] : [`${microBatchSize} at once`]),
-    ...(convolution === 'fast' ? [] : [convolution]),
-    ...(precision === 'float32' ? [] : [precision]),
-  ]
+function costlySteps(spec: RunSpec): string[] {
+  return settingPaths.map((path) => stepCostOf(path, spec)).filter((words) => words !== '')
 }

@@ -6,7 +6,7 @@ import { otherOptimizer, type OptimizerName } from '@contract/training/optimizer
 import { presets, type Preset, type PresetName } from '@contract/training/presets'
 import { toProblem, type Problem } from '@contract/problem'
 import { defaultSpec, fileSpec, square, usualLearningRate, type RunSpec } from '@contract/training/run-spec'
-import { nearestPreset, runTitle } from '@contract/runs/run-title'
+import { nearestPreset, runTitle } from '@common/words/run-title'
 import { defaultSchedule, type ScheduleName } from '@contract/training/schedule'
 import { defineStore } from 'pinia'
 import { computed, reactive, ref, shallowRef } from 'vue'

@@ -1,7 +1,7 @@
 // Titles name the nearest preset and what was changed of it, and nothing that the preset has by itself.
 import { describe, expect, it } from 'vitest'
-import { presets } from '../training/presets'
-import { defaultSpec, fileSpec, square } from '../training/run-spec'
+import { presets } from '@contract/training/presets'
+import { defaultSpec, fileSpec, square } from '@contract/training/run-spec'
 import { differences, runTitle, titleOf } from './run-title'
 
 const relu = defaultSpec('lenet-relu')

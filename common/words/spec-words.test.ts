@@ -1,8 +1,9 @@
 // How steps are taken, in words: whatever is not plain descent is told.
 import { expect, it } from 'vitest'
-import { defaultOptimizer, type OptimizerSettings } from './optimizer'
-import { defaultSpec, parseRunSpec, stepWords, type RunSpec } from './run-spec'
-import { defaultSchedule } from './schedule'
+import { defaultOptimizer, type OptimizerSettings } from '@contract/training/optimizer'
+import { defaultSpec, parseRunSpec, type RunSpec } from '@contract/training/run-spec'
+import { defaultSchedule } from '@contract/training/schedule'
+import { stepWords } from './spec-words'
 
 const wordsOf = (changes: Partial<RunSpec>): string => stepWords({ ...defaultSpec('lenet'), ...changes }).join(', ')
 

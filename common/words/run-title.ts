@@ -1,11 +1,12 @@
 // Titles of runs that nobody has named: the preset that a spec is nearest to, and what it has other than that.
-import { augmentationWords } from '../data/augmentation'
-import { maxTitleLength } from '../api/lab-api'
-import { chosenDropout, networkInfo } from '../models/networks'
-import { choiceNames, choiceTitles, type ChoiceName } from '../models/zoo'
-import { initializerTitles } from '../models/initializers'
-import { presets, type Preset } from '../training/presets'
-import { fileSpec, stepWords, type RunSpec } from '../training/run-spec'
+import { augmentationWords } from '@contract/data/augmentation'
+import { maxTitleLength } from '@contract/api/lab-api'
+import { chosenDropout, networkInfo } from '@contract/models/networks'
+import { choiceNames, choiceTitles, type ChoiceName } from '@contract/models/zoo'
+import { initializerTitles } from '@contract/models/initializers'
+import { presets, type Preset } from '@contract/training/presets'
+import { fileSpec, type RunSpec } from '@contract/training/run-spec'
+import { stepWords } from './spec-words'
 
 /** `images flipped, shifted by up to 4 px`; else that they are left as they are. */
 function augmented({ augmentation }: RunSpec): string {

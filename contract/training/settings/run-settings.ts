@@ -1,0 +1,131 @@
+// Settings that stand by themselves in a spec: batches, epochs, seed, and how all of it is computed.
+import { deviceNames } from '../../devices/devices'
+import { convolutionNames } from '../convolution'
+import { precisionNames } from '../precision'
+import type { ChoiceSetting, NumberSetting } from './setting'
+
+/** Largest number of images in a step. */
+const maxBatch = 4096
+
+export const runSettings = {
+  /** Images per step. */
+  batchSize: {
+    kind: 'count',
+    min: 1,
+    max: maxBatch,
+    flag: { name: '--batch-size', takes: '<n>', help: 'images per step' },
+    label: 'Batch size',
+    help: 'Images per step: more make each step smoother and slower, and need more memory. The book uses 128.',
+    group: 'training',
+    axis: true,
+    arrows: { by: 'doubling', from: 128, most: maxBatch },
+    default: 128,
+  },
+  epochs: {
+    kind: 'count',
+    min: 1,
+    max: 1000,
+    flag: { name: '--epochs', takes: '<n>', help: 'passes over the training images' },
+    label: 'Epochs',
+    help: 'How many times the network sees every training image. The book uses 10.',
+    group: 'training',
+    axis: true,
+    arrows: { by: 'adding', step: 1, from: 10, least: 1 },
+    default: 10,
+  },
+  /** All randomness of the run (initial weights, shuffling, augmentation, dropout) is a function of this number. */
+  seed: {
+    kind: 'count',
+    min: 0,
+    max: 0xffff_ffff,
+    flag: { name: '--seed', takes: '<n>', help: 'number that all randomness of the run follows from' },
+    label: 'Seed',
+    help: 'All chance in a run (first weights, order of images, augmentation, dropout) follows from this number; the same seed gives the same run. The book sets none.',
+    group: 'training',
+    axis: true,
+    arrows: { by: 'adding', step: 1, from: 0, least: 0 },
+    default: 0,
+  },
+  /** Share of each training target that is spread evenly over all classes; the test loss is never smoothed. */
+  labelSmoothing: {
+    kind: 'share',
+    min: 0,
+    below: 1,
+    flag: { name: '--label-smoothing', takes: '<x>', help: 'share of each target spread over all classes, in training only' },
+    label: 'Label smoothing',
+    help: 'The share of each training target that is spread over all classes, so that the network is not driven to certainty; it raises the training loss, and the test loss is told without it. The book uses none.',
+    group: 'optimizer',
+    axis: true,
+    arrows: { by: 'adding', step: 0.05, from: 0, least: 0, most: 0.9 },
+    default: 0,
+    told: 'steps',
+    words: (share) => (share > 0 ? `label smoothing ${share}` : ''),
+  },
+  /** Images that go through the network at once; their gradients add up to those of the batch. Null: the whole batch. */
+  microBatchSize: {
+    kind: 'count',
+    min: 1,
+    max: maxBatch,
+    flag: { name: '--micro-batch-size', takes: '<n>', help: 'images that go through the network at once, to save memory; 0: the whole batch', zeroIsEmpty: true },
+    label: 'Images at once',
+    help: 'Sends the batch through the network in parts of so many images and adds their gradients up: the same steps, somewhat slower, with less memory where images and not weights fill it; empty means all at once. The book does not need it.',
+    group: 'computation',
+    axis: true,
+    empty: 'whole batch',
+    arrows: { by: 'doubling', from: 32, most: maxBatch },
+    default: null,
+    told: 'steps',
+    words: (images) => `${images} images at once`,
+    stepCost: (images) => `${images} at once`,
+  },
+  device: {
+    kind: 'choice',
+    flag: { name: '--device', takes: '<name>', help: 'auto, cpu, webgpu or cuda' },
+    label: 'Device',
+    help: 'Where the network is computed; automatic takes the fastest that this machine has. The book trains on one GPU.',
+    group: null, // the head of the view has its chooser
+    axis: true,
+    names: ['auto', ...deviceNames],
+    default: 'auto',
+  },
+  /** How training computes convolutions; results differ in the last digits. */
+  convolution: {
+    kind: 'choice',
+    flag: { name: '--convolution', takes: '<way>', help: 'fast: by Fourier or Winograd transforms where they are cheaper; direct: term by term' },
+    label: 'Convolutions',
+    help: 'Fast ones go through Fourier or Winograd transforms where that takes less time, and differ from direct ones in the last digits. The book says nothing of it; PyTorch does the same on a GPU.',
+    group: 'computation',
+    axis: true,
+    names: convolutionNames,
+    default: 'fast',
+    stepCost: (name) => (name === 'fast' ? '' : name),
+  },
+  /** The numbers that training computes with; evaluation is in float32. */
+  precision: {
+    kind: 'choice',
+    flag: { name: '--precision', takes: '<name>', help: 'float32, or mixed: products in float16, for the device cuda' },
+    label: 'Precision',
+    help: 'Mixed computes products in float16, which graphics cards of NVIDIA do several times as fast, and keeps weights and sums in float32; only the device CUDA gains by it. The book computes in float32.',
+    group: 'computation',
+    axis: true,
+    names: precisionNames,
+    default: 'float32',
+    told: 'steps',
+    words: (name) => (name === 'mixed' ? 'mixed precision' : ''),
+    stepCost: (name) => (name === 'float32' ? '' : name),
+  },
+  /** Minutes between two checkpoints within an epoch; there is one at the end of every epoch in any case. */
+  checkpointMinutes: {
+    kind: 'number',
+    above: 0,
+    max: 1440,
+    unit: 'min',
+    flag: { name: '--checkpoint-minutes', takes: '<x>', help: 'minutes between checkpoints within an epoch; each epoch ends with one' },
+    label: 'Checkpoints every',
+    help: 'Minutes from one to the next of the places that a run can go on from after a crash; every epoch ends with one too. Results do not depend on it.',
+    group: 'computation',
+    axis: false,
+    arrows: { by: 'ladder', from: 5, most: 1440 },
+    default: 5,
+  },
+} as const satisfies Readonly<Record<string, NumberSetting | ChoiceSetting>>

@@ -1,0 +1,144 @@
+// Settings of the schedule: how the learning rate changes while a run goes on.
+import type { Arrows, ChoiceSetting, NumberSetting, Siblings } from './setting'
+
+export const scheduleNames = ['constant', 'step', 'exponential', 'cosine', 'one-cycle'] as const
+
+/** A part of 1 that is neither nothing nor all. */
+const part = { above: 0, below: 1 } as const
+const partArrows: Arrows = { by: 'adding', step: 0.1, from: 0.5, least: 0.1, most: 0.9 }
+const divisor = { min: 1, max: 1e9 } as const
+const divisorArrows: Arrows = { by: 'ladder', from: 25, least: 1, most: 1e9 }
+const maxEpochs = 1000
+
+/** What the learning rate does, in words; of a constant one, none. */
+const courses: Readonly<Record<string, (schedule: Siblings) => string>> = {
+  step: ({ factor, everyEpochs }) => `rate times ${String(factor)} every ${everyEpochs === 1 ? 'epoch' : `${String(everyEpochs)} epochs`}`,
+  exponential: ({ factor }) => `rate times ${String(factor)} over each epoch`,
+  cosine: ({ finalShare }) => (finalShare === 0 ? 'cosine schedule' : `cosine schedule down to ${String(finalShare)} of the rate`),
+  'one-cycle': () => 'one-cycle schedule',
+}
+
+export const scheduleSettings = {
+  name: {
+    kind: 'choice',
+    flag: { name: '--schedule', takes: '<name>', help: `how the learning rate changes: ${scheduleNames.join(', ')}` },
+    label: 'Schedule',
+    help: 'How the learning rate changes during the run: large steps first, small ones to settle. The book keeps it constant here.',
+    group: 'optimizer',
+    axis: true,
+    names: scheduleNames,
+    titles: { constant: 'Constant', step: 'Step', exponential: 'Exponential', cosine: 'Cosine', 'one-cycle': 'One cycle' },
+    default: 'constant',
+    told: 'steps',
+    words: (name, schedule) => courses[name]?.(schedule) ?? '',
+  },
+  everyEpochs: {
+    kind: 'number',
+    above: 0,
+    max: maxEpochs,
+    unit: 'epochs',
+    flag: { name: '--step-epochs', takes: '<n>', help: 'epochs between two drops of the schedule step' },
+    label: 'Drop every',
+    help: 'After so many epochs the learning rate is multiplied by the factor, again and again. The book keeps the rate constant here.',
+    group: 'optimizer',
+    axis: true,
+    arrows: { by: 'adding', step: 1, from: 3, least: 1 },
+    default: 3,
+  },
+  factor: {
+    kind: 'share',
+    ...part,
+    flag: { name: '--decay-factor', takes: '<x>', help: 'what is left of the rate at each drop of step, or over each epoch of exponential' },
+    label: 'Factor',
+    help: 'What is left of the learning rate after each drop, or over each epoch of an exponential schedule. The book keeps the rate constant here.',
+    group: 'optimizer',
+    axis: true,
+    arrows: partArrows,
+    default: 0.1,
+  },
+  finalShare: {
+    kind: 'share',
+    min: 0,
+    max: 1,
+    flag: { name: '--final-share', takes: '<x>', help: 'share of the rate that the schedule cosine ends at' },
+    label: 'Ends at',
+    unit: '× rate',
+    help: 'The share of the learning rate at which the cosine ends; 0 settles best. The book keeps the rate constant here.',
+    group: 'optimizer',
+    axis: true,
+    arrows: { by: 'adding', step: 0.05, from: 0, least: 0, most: 0.9 },
+    default: 0,
+  },
+  /** Share of the steps that go up. */
+  riseShare: {
+    kind: 'share',
+    ...part,
+    flag: { name: '--rise-share', takes: '<x>', help: 'share of the steps in which one-cycle rises' },
+    label: 'Rises during',
+    unit: '× run',
+    help: 'The share of the run in which the learning rate goes up before it goes down. The book keeps the rate constant here.',
+    group: 'optimizer',
+    axis: true,
+    arrows: partArrows,
+    default: 0.3,
+  },
+  /** The rate begins at the learning rate divided by this. */
+  startDivisor: {
+    kind: 'number',
+    ...divisor,
+    flag: { name: '--start-divisor', takes: '<x>', help: 'one-cycle begins at the learning rate divided by this' },
+    label: 'First rate: rate ÷',
+    help: 'The cycle begins at the learning rate divided by this: with 25, at a twenty-fifth of it. The book keeps the rate constant here.',
+    group: 'optimizer',
+    axis: true,
+    arrows: divisorArrows,
+    default: 25,
+  },
+  /** And ends at its beginning divided by this. */
+  finalDivisor: {
+    kind: 'number',
+    ...divisor,
+    flag: { name: '--final-divisor', takes: '<x>', help: 'and ends at its beginning divided by this' },
+    label: 'Last rate: first ÷',
+    help: 'The cycle ends at its first rate divided by this: with 10000, at a ten-thousandth of where it began. The book keeps the rate constant here.',
+    group: 'optimizer',
+    axis: true,
+    arrows: divisorArrows,
+    default: 1e4,
+  },
+  /** The momentum goes from the optimizer's own down to this while the rate goes up, and back; null: it stays. */
+  lowMomentum: {
+    kind: 'share',
+    min: 0,
+    below: 1,
+    flag: { name: '--low-momentum', takes: '<x>', help: 'momentum of one-cycle at its highest rate; without, the momentum stays' },
+    label: 'Momentum down to',
+    help: 'While the rate is high the momentum goes down to this, and comes back with it; empty means that it stays. The book uses no momentum here.',
+    group: 'optimizer',
+    axis: true,
+    empty: 'unchanged',
+    arrows: { by: 'adding', step: 0.05, from: 0.9, least: 0, most: 0.95 },
+    default: null,
+    told: 'steps',
+    words: (momentum) => `momentum down to ${momentum}`,
+  },
+  /** The rate first rises to the schedule's beginning in equal steps for so many epochs; 0: no warm-up. */
+  warmupEpochs: {
+    kind: 'number',
+    min: 0,
+    max: maxEpochs,
+    unit: 'epochs',
+    flag: { name: '--warmup', takes: '<epochs>', help: 'epochs over which the rate first rises, before any schedule' },
+    label: 'Warm-up',
+    help: 'For so many epochs the learning rate rises in equal steps to where the schedule begins, because the first gradients are wild. The book uses none here.',
+    group: 'optimizer',
+    axis: true,
+    arrows: { by: 'adding', step: 0.5, from: 0, least: 0 },
+    default: 0,
+    told: 'steps',
+    words: (epochs) => (epochs > 0 ? `${epochs} ${epochs === 1 ? 'epoch' : 'epochs'} of warm-up` : ''),
+  },
+} as const satisfies Readonly<Record<string, NumberSetting | ChoiceSetting>>
+
+/** What an exponential schedule leaves of the rate over each epoch; a drop of a step schedule leaves less. */
+export const exponentialFactor = 0.8
