@@ -1,7 +1,7 @@
 // Which network a run trains: one of the zoo with what is chosen of it, a list of layers, or an ONNX file.
 import { z } from 'zod'
 import { initializerNameSchema } from './initializers'
-import { networkListingSchema } from './layers'
+import { networkListingSchema } from './layers/listing'
 import { networkSettings } from '../training/settings/network-settings'
 import { numberSchema } from '../training/settings/value-schema'
 import {

@@ -1,7 +1,8 @@
 // Collects the graph and the parameters of a network while its layers are stacked.
 import { GraphBuilder } from '../onnx/graph-builder'
 import type { Value } from '../onnx/graph'
-import type { Shape } from '../onnx/tensor'
+import { DYNAMIC, elementCount, type Shape } from '../onnx/tensor'
+import { Misfit } from './layers/layer-fault'
 import type { Network, NetworkBuffer, Parameter } from './network'
 
 /** Inputs summed over and outputs reached by one unit of a layer. */
@@ -10,34 +11,40 @@ export interface Fans {
   readonly fanOut: number
 }
 
-/** A layer appends its nodes and returns its output. */
-export type Layer = (network: NetworkBuilder, x: Value) => Value
+/** Numbers that the parameters of a network may have in all, and the output of a layer for one image: 4 GB of float32. */
+const mostNumbers = 1e9
 
 export class NetworkBuilder {
   readonly graph: GraphBuilder
-  private readonly parameters: Parameter[] = []
-  private readonly buffers: NetworkBuffer[] = []
-  private readonly layerCounts = new Map<string, number>()
+  readonly #name: string
+  readonly #parameters: Parameter[] = []
+  readonly #buffers: NetworkBuffer[] = []
+  readonly #layerCounts = new Map<string, number>()
+  #numbers = 0
 
-  constructor(private readonly name: string) {
+  constructor(name: string) {
+    this.#name = name
     this.graph = new GraphBuilder(name)
   }
 
   /** The name of the next layer of a kind, counted from 1: `conv1`, `conv2`, `fc1`. */
   layerName(kind: string): string {
-    const count = (this.layerCounts.get(kind) ?? 0) + 1
-    this.layerCounts.set(kind, count)
+    const count = (this.#layerCounts.get(kind) ?? 0) + 1
+    this.#layerCounts.set(kind, count)
     return `${kind}${count}`
   }
 
   /**
    * Declares a trainable parameter, named `layer.weight` or `layer.bias`.
    * @param initial what all its elements begin as; default: the initialiser decides
+   * @throws Misfit where the network would have more parameters than can be computed with
    */
   parameter(layer: string, kind: 'weight' | 'bias', shape: Shape, fans: Fans, initial?: number): Value {
+    this.#numbers += elementCount(shape)
+    if (!(this.#numbers <= mostNumbers)) throw new Misfit(`its weights of ${shape.join(' x ')} numbers are too many: a network may have ${mostNumbers} in all`)
     const name = `${layer}.${kind}`
     const value = this.graph.input(name, 'float32', shape)
-    this.parameters.push({ name, index: this.parameters.length, kind, shape, ...fans, ...(initial !== undefined && { initial }), value })
+    this.#parameters.push({ name, index: this.#parameters.length, kind, shape, ...fans, ...(initial !== undefined && { initial }), value })
     return value
   }
 
@@ -45,16 +52,24 @@ export class NetworkBuilder {
   buffer(layer: string, kind: 'running_mean' | 'running_var', shape: Shape, initial: number): Value {
     const name = `${layer}.${kind}`
     const value = this.graph.input(name, 'float32', shape)
-    this.buffers.push({ name, shape, initial, value })
+    this.#buffers.push({ name, shape, initial, value })
     return value
   }
 
-  /** Stacks layers over images [N, C, H, W]; the last layer's output are the logits. */
-  stack(imageShape: Shape, layers: readonly Layer[]): Network {
-    const images = this.graph.input('images', 'float32', imageShape)
-    const features = layers.reduce((x, layer) => layer(this, x), images)
-    const logits = this.graph.node('Identity', [features], {}, { name: 'logits' })
-    const { name, parameters, buffers } = this
-    return { name, graph: this.graph.build([logits]), images, logits, parameters, buffers }
+  /** The input of the network: images [N, C, H, W]; N may be dynamic. */
+  images(shape: Shape): Value {
+    return this.graph.input('images', 'float32', shape)
   }
+
+  /** The network that computes the last layer's output, the logits. */
+  network(images: Value, features: Value): Network {
+    const logits = this.graph.node('Identity', [features], {}, { name: 'logits' })
+    return { name: this.#name, graph: this.graph.build([logits]), images, logits, parameters: this.#parameters, buffers: this.#buffers }
+  }
+}
+
+/** @throws Misfit where the output of a layer has more numbers for one image than can be computed with */
+export function assertComputable({ shape }: Value): void {
+  const numbers = elementCount(shape.slice(1).filter((size) => size !== DYNAMIC))
+  if (!(numbers <= mostNumbers)) throw new Misfit(`its output of ${shape.slice(1).join(' x ')} is too large: it may have ${mostNumbers} numbers for each image`)
 }

@@ -1,4 +1,4 @@
-// Opens the network that a run's settings name: one of the zoo, or one from a file of which the lab keeps a copy.
+// Opens the network that a run's settings name: one of the zoo, a list of layers, or one from a file of which the lab keeps a copy.
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -6,6 +6,7 @@ import type { NetworkFile, NetworkSettings } from '@contract/models/networks'
 import { LabError } from '@contract/problem'
 import { readModel } from '../onnx/reading/read-model'
 import type { Shape } from '../onnx/tensor'
+import { buildListing } from './build-listing'
 import { trainableNetwork } from './from-file/network-from-model'
 import type { Network } from './network'
 import { buildNetwork } from './zoo/zoo'
@@ -18,14 +19,14 @@ export const networkFileName = ({ sha256 }: Pick<NetworkFile, 'sha256'>): string
 
 /**
  * @param folder absolute path of the folder that holds the copies of files
- * @throws LabError `network/file-missing` where the copy is not there or not what it was
+ * @throws LabError `network/file-missing` where the copy of a file is not there or not what it was
  */
 export async function openNetwork(settings: NetworkSettings, folder: string): Promise<NetworkMaker> {
   switch (settings.kind) {
     case 'zoo':
       return (images, classes) => buildNetwork(settings.model, images, { ...settings, classes })
     case 'layers':
-      throw new LabError('network/unsupported', 'Networks that are lists of layers cannot be trained yet.', 'Choose a network of the zoo.')
+      return (images, classes) => buildListing(settings.listing, images, classes)
     case 'file': {
       const { file } = settings
       const stored = readModel(await bytesOf(file, join(folder, networkFileName(file))))

@@ -9,9 +9,9 @@ import type { DeviceName } from '@contract/devices/devices'
 import { modelInfo, modelNames } from '@contract/models/zoo'
 import { defaultOptimizer, optimizers } from '@contract/training/optimizer'
 import { loadDataset } from '../../data/catalogue'
-import { batchNorm, conv2d, dropout, flatten, linear, maxPool2d, relu } from '../../networks/layers'
+import { batchNorm, conv2d, dropout, flatten, linear, maxPool2d, relu } from '../../networks/listing'
 import { initialState, type Network, type StateValues } from '../../networks/network'
-import { NetworkBuilder } from '../../networks/network-builder'
+import { buildLayers } from '../../networks/build-layers'
 import { buildNetwork } from '../../networks/zoo/zoo'
 import { compileEvaluation } from '../program/evaluation-program'
 import { compileSteps } from '../program/training/step-program'
@@ -40,7 +40,7 @@ beforeAll(async () => {
 
 /** Every kind of layer, and hardly any work. */
 const small = (batchSize: number): Network =>
-  new NetworkBuilder('small').stack(
+  buildLayers('small', 
     [batchSize, 1, 28, 28],
     [conv2d(4, { kernel: 5, stride: 3 }), relu(), batchNorm(), maxPool2d({ kernel: 3, stride: 2 }), flatten(), linear(8), relu(), dropout(0.5), linear(10)],
   )
@@ -161,7 +161,7 @@ describe.skipIf(problem !== null)(problem === null ? 'on WebGPU' : `on WebGPU (l
   })
 
   it('holds the same memory over 1,000 steps, and none in the end', { timeout: patience }, async () => {
-    const network = new NetworkBuilder('linear').stack([1, 1, 28, 28], [flatten(), linear(10)])
+    const network = buildLayers('linear', [1, 1, 28, 28], [flatten(), linear(10)])
     const trainer = await openTrainer(network, data, initialState(network, 'xavier-uniform', 1), 1, { ...recipe, device: 'webgpu' })
     await trainer.train(steps(200, 1, 0.01))
     const [held, resident] = [heldOnDevice(), process.memoryUsage.rss()]

@@ -1,7 +1,7 @@
 // AlexNet as it was published in 2012.
 // A. Krizhevsky, I. Sutskever, G. Hinton, "ImageNet Classification with Deep Convolutional Neural Networks", NIPS 2012, sections 3 to 5.
-import { dropoutAt, type Architecture } from './architecture'
-import { conv2d, flatten, linear, localResponseNorm, maxPool2d, multiply, relu } from '../layers'
+import type { Architecture } from './architecture'
+import { conv2d, dropoutAt, flatten, linear, localResponseNorm, maxPool2d, multiply, relu } from '../listing'
 
 /**
  * For images of 3x224x224: 60,965,224 parameters with 1000 classes.
@@ -13,11 +13,11 @@ import { conv2d, flatten, linear, localResponseNorm, maxPool2d, multiply, relu }
  */
 export const alexnet2012: Architecture = ({ classes, dropout }) => [
   multiply(255),
-  conv2d(96, { kernel: 11, stride: 4, padding: [1, 2], initialBias: 0 }), relu(),
-  localResponseNorm({ size: 5, alpha: 1e-4, beta: 0.75, k: 2 }),
+  conv2d(96, { kernel: 11, stride: 4, padding: { top: 1, left: 1, bottom: 2, right: 2 }, initialBias: 0 }), relu(),
+  localResponseNorm({ size: 5, alpha: 5e-4, beta: 0.75, k: 2 }),
   maxPool2d({ kernel: 3, stride: 2 }),
   conv2d(256, { kernel: 5, padding: 2, groups: 2, initialBias: 1 }), relu(),
-  localResponseNorm({ size: 5, alpha: 1e-4, beta: 0.75, k: 2 }),
+  localResponseNorm({ size: 5, alpha: 5e-4, beta: 0.75, k: 2 }),
   maxPool2d({ kernel: 3, stride: 2 }),
   conv2d(384, { kernel: 3, padding: 1, initialBias: 0 }), relu(),
   conv2d(384, { kernel: 3, padding: 1, groups: 2, initialBias: 1 }), relu(),

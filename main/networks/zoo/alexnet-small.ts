@@ -1,6 +1,6 @@
 // AlexNet simplified for Fashion-MNIST, an answer to the book's exercise: faster, and not much less accurate.
-import { dropoutAt, type Architecture } from './architecture'
-import { conv2d, flatten, linear, maxPool2d, relu } from '../layers'
+import type { Architecture } from './architecture'
+import { conv2d, dropoutAt, flatten, linear, maxPool2d, relu } from '../listing'
 
 /**
  * For images of 1x112x112: 914,698 parameters with 10 classes, and 1/40 of AlexNet's multiplications.

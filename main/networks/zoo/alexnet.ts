@@ -1,7 +1,7 @@
 // AlexNet as the book has it, in the forms of its tabs.
 // Dive into Deep Learning, section "Deep Convolutional Neural Networks (AlexNet)".
-import { dropoutAt, type Architecture } from './architecture'
-import { conv2d, flatten, linear, maxPool2d, relu } from '../layers'
+import type { Architecture } from './architecture'
+import { conv2d, dropoutAt, flatten, linear, maxPool2d, relu } from '../listing'
 
 /**
  * For images of 1x224x224: 46,764,746 parameters with 10 classes.

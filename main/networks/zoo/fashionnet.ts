@@ -1,7 +1,7 @@
 // A network designed for the 28x28 images of Fashion-MNIST and for training on a processor, the book's exercise.
-import { dropoutAt, type Architecture } from './architecture'
-import { batchNorm, conv2d, flatten, linear, maxPool2d, relu } from '../layers'
-import type { Layer } from '../network-builder'
+import type { Architecture } from './architecture'
+import { batchNorm, conv2d, dropoutAt, flatten, linear, maxPool2d, relu } from '../listing'
+import type { LayerInput } from '@contract/models/layers/layer'
 
 /**
  * For images of 1x28x28: 252,650 parameters with 10 classes.
@@ -11,7 +11,7 @@ import type { Layer } from '../network-builder'
  */
 export const fashionnet: Architecture = ({ classes, dropout }) => {
   const pool = maxPool2d({ kernel: 2, stride: 2 })
-  const convolution = (channels: number, kernel: number, ...pooling: readonly Layer[]): readonly Layer[] => [
+  const convolution = (channels: number, kernel: number, ...pooling: readonly LayerInput[]): readonly LayerInput[] => [
     conv2d(channels, { kernel, padding: (kernel - 1) / 2, bias: false }), ...pooling, batchNorm(), relu(),
   ]
   return [

@@ -1,8 +1,8 @@
 // LeNet-5 as the book has it, with the activation and the pooling of choice, and dropout where it is asked for.
 // Y. LeCun et al., "Gradient-based learning applied to document recognition", Proc. IEEE 86(11), 1998;
 // Dive into Deep Learning, section "Convolutional Neural Networks (LeNet)".
-import { dropoutAt, type Architecture } from './architecture'
-import { activation, conv2d, flatten, linear, pool2d } from '../layers'
+import type { Architecture } from './architecture'
+import { activation, conv2d, dropoutAt, flatten, linear, pool2d } from '../listing'
 
 /** For images of 1x28x28: 61,706 parameters with 10 classes. */
 export const lenet: Architecture = ({ classes, activation: name, pooling, dropout }) => {

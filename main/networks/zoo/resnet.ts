@@ -1,11 +1,11 @@
 // Residual networks as they were published for the small images of CIFAR-10.
 // K. He, X. Zhang, S. Ren, J. Sun, "Deep Residual Learning for Image Recognition", CVPR 2016, section 4.2.
 import type { Architecture } from './architecture'
-import { batchNorm, conv2d, flatten, globalAvgPool, linear, padChannels, relu, residual, subsample } from '../layers'
-import type { Layer } from '../network-builder'
+import { batchNorm, conv2d, flatten, globalAvgPool2d, linear, padChannels, relu, residual, subsample } from '../listing'
+import type { LayerInput } from '@contract/models/layers/layer'
 
 /** Two convolutions beside a shortcut without parameters: the input itself, or every second pixel of it with channels of zeros added. */
-function block(channels: number, stride: 1 | 2): readonly Layer[] {
+function block(channels: number, stride: 1 | 2): readonly LayerInput[] {
   const convolutions = [
     conv2d(channels, { kernel: 3, stride, padding: 1, bias: false }), batchNorm(), relu(),
     conv2d(channels, { kernel: 3, padding: 1, bias: false }), batchNorm(),
@@ -16,14 +16,14 @@ function block(channels: number, stride: 1 | 2): readonly Layer[] {
 
 /** A first convolution, three stages of blocks with 16, 32 and 64 channels, and a classifier: 6 x blocks + 2 layers with weights. */
 const resnet = (blocks: number): Architecture => {
-  const stage = (channels: number, stride: 1 | 2): readonly Layer[] =>
+  const stage = (channels: number, stride: 1 | 2): readonly LayerInput[] =>
     Array.from({ length: blocks }, (_, index) => block(channels, index === 0 ? stride : 1)).flat()
   return ({ classes }) => [
     conv2d(16, { kernel: 3, padding: 1, bias: false }), batchNorm(), relu(),
     ...stage(16, 1),
     ...stage(32, 2),
     ...stage(64, 2),
-    globalAvgPool(), flatten(),
+    globalAvgPool2d(), flatten(),
     linear(classes),
   ]
 }

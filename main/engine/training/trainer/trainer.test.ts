@@ -4,8 +4,8 @@ import { defaultOptimizer, optimizers } from '@contract/training/optimizer'
 import { loadDataset } from '../../../data/catalogue'
 import { madeUpInfo, madeUpSet } from '../../../data/testing/made-up-set'
 import { initialState, type Network, type StateValues } from '../../../networks/network'
-import { NetworkBuilder } from '../../../networks/network-builder'
-import { batchNorm, conv2d, dropout, flatten, linear, relu } from '../../../networks/layers'
+import { buildLayers } from '../../../networks/build-layers'
+import { batchNorm, conv2d, dropout, flatten, linear, relu } from '../../../networks/listing'
 import { plainRecipe, type TrainingRecipe } from '../../program/training/training-recipe'
 import { Evaluator } from '../../evaluation/evaluator'
 import { feedsOf } from '../../runtime/session'
@@ -23,11 +23,11 @@ type Build = (batchSize: number) => Network
 
 /** A network whose middle layer can be dropped. */
 const network = (rate: number): Build => (batchSize) =>
-  new NetworkBuilder('tiny').stack([batchSize, 1, 28, 28], [flatten(), linear(64), relu(), dropout(rate), linear(10)])
+  buildLayers('tiny', [batchSize, 1, 28, 28], [flatten(), linear(64), relu(), dropout(rate), linear(10)])
 
 /** A network with batch normalisation of images and of features. */
 const normalized: Build = (batchSize) =>
-  new NetworkBuilder('normalized').stack(
+  buildLayers('normalized', 
     [batchSize, 1, 28, 28],
     [conv2d(4, { kernel: 5, stride: 3 }), batchNorm(), relu(), flatten(), linear(16), batchNorm(), relu(), linear(10)],
   )
@@ -136,7 +136,7 @@ describe('trainer', () => {
   })
 
   it('moves running averages by a tenth towards the statistics of each batch', async () => {
-    const build: Build = (batchSize) => new NetworkBuilder('first').stack([batchSize, 1, 28, 28], [batchNorm(), flatten(), linear(10)])
+    const build: Build = (batchSize) => buildLayers('first', [batchSize, 1, 28, 28], [batchNorm(), flatten(), linear(10)])
     const { values } = await train(build, 32, [[step(0, 20)]])
     const pixels = Array.from(data.images.subarray(0, 20 * 28 * 28), (value) => value / 255)
     const mean = pixels.reduce((sum, value) => sum + value, 0) / pixels.length

@@ -1,0 +1,31 @@
+// Records of layers with weights: convolutions and the fully connected layer, with PyTorch's defaults.
+import { z } from 'zod'
+import { count, number, paddings, pixelPair, sizes, truth } from './numbers'
+
+const withBias = {
+  /** Whether there are biases, which a batch normalisation behind makes superfluous. */
+  bias: truth.default(true),
+  /** What the biases begin as; left out: the initialiser decides. */
+  initialBias: number.optional(),
+}
+
+const ofConvolutions = {
+  /** Channels of the output. */
+  channels: count,
+  kernel: sizes,
+  stride: sizes.default(1),
+  padding: paddings.default(0),
+  dilation: sizes.default(1),
+  /** Parts into which the channels fall; each part of the output sees only its part of the input. */
+  groups: count.default(1),
+  ...withBias,
+}
+
+export const weightedLayers = {
+  /** torch.nn.Conv2d */
+  conv2d: z.strictObject({ layer: z.literal('conv2d'), ...ofConvolutions }),
+  /** torch.nn.ConvTranspose2d; `outputPadding` are rows at the bottom and columns at the right that are added to the output. */
+  convTranspose2d: z.strictObject({ layer: z.literal('convTranspose2d'), ...ofConvolutions, outputPadding: pixelPair.default(0) }),
+  /** torch.nn.Linear */
+  linear: z.strictObject({ layer: z.literal('linear'), features: count, ...withBias }),
+} as const

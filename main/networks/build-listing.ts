@@ -1,0 +1,38 @@
+// Builds the network of a listing that a user wrote, and says whether it can be trained on a number of classes.
+import type { NetworkListing } from '@contract/models/layers/listing'
+import { layerPlace } from '@contract/models/layers/layer-place'
+import { LabError } from '@contract/problem'
+import type { Shape } from '../onnx/tensor'
+import { buildLayers, type BuiltLayer, type LayersNetwork } from './build-layers'
+import { told } from './unfit-network'
+
+/**
+ * @param images shape [N, C, H, W]; N may be dynamic
+ * @param classes how many numbers the last layer is to give; null: as many as it does. A listing is trained as it is written: where it
+ * has another number of classes than the data set, nothing is replaced (as in a file, whose last layer nobody can edit).
+ * @throws LabError `network/input-too-small`, `network/unfit`, `network/classes`
+ */
+export function buildListing({ name, input: [, height, width], layers }: NetworkListing, images: Shape, classes: number | null): LayersNetwork {
+  const network = told({ title: name, imageShape: images, inputSize: height === width ? height : null }, () => buildLayers(name, images, layers))
+  assertClassifies(network)
+  const [, outputs = 0] = network.logits.shape
+  if (classes !== null && outputs !== classes) {
+    const last = network.layers.findLast(({ record }) => record.layer === 'linear' || record.layer === 'conv2d')
+    const remedy = last ? `Set ${last.record.layer === 'linear' ? 'features' : 'channels'} of ${placeOf(last)} to ${classes}.` : `End with a linear layer of ${classes} features.`
+    throw new LabError('network/classes', `${name} gives ${outputs} numbers for each image, but the data set has ${classes} classes.`, remedy)
+  }
+  return network
+}
+
+/** @throws LabError `network/unfit` where the list does not end in logits, one number for each class */
+function assertClassifies({ name, logits, layers, parameters }: LayersNetwork): void {
+  const unfit = (message: string, remedy: string): LabError => new LabError('network/unfit', `${name} ${message}.`, remedy)
+  const [last] = layers.slice(-1)
+  if (logits.shape.length !== 2) {
+    throw unfit(`gives ${logits.shape.slice(1).join(' x ')} numbers for each image, not one for each class`, 'End with flatten and a linear layer.')
+  }
+  if (last?.record.layer === 'softmax') throw unfit(`ends in ${placeOf(last)}, but the loss applies a softmax itself`, 'Leave that layer out.')
+  if (parameters.length === 0) throw unfit('has no layer with weights', 'Add a linear layer.')
+}
+
+const placeOf = ({ path, record }: BuiltLayer): string => `${layerPlace(path).words} (${record.layer})`

@@ -1,0 +1,58 @@
+// What turns the record of a layer into nodes of a graph, and what such builders share.
+import type { SimpleKind, RecordOf } from '@contract/models/layers/layer'
+import type { Paddings, Sizes } from '@contract/models/layers/numbers'
+import type { Value } from '../../onnx/graph'
+import type { Shape } from '../../onnx/tensor'
+import type { NetworkBuilder } from '../network-builder'
+import { Misfit } from './layer-fault'
+
+/**
+ * Appends the nodes of a layer over its input and returns its output.
+ * @throws Misfit where the layer cannot take the input
+ */
+export type LayerBuilder<Kind extends SimpleKind> = (network: NetworkBuilder, x: Value, record: RecordOf<Kind>) => Value
+
+/** [height, width] */
+export type Pair = readonly [number, number]
+
+export const pairOf = (sizes: Sizes | Pair): Pair => (typeof sizes === 'number' ? [sizes, sizes] : [sizes[0], sizes[1]])
+
+/** ONNX's pads: top, left, bottom, right. */
+export function padsOf(padding: Paddings): readonly [number, number, number, number] {
+  if (typeof padding === 'object' && 'top' in padding) return [padding.top, padding.left, padding.bottom, padding.right]
+  const [vertical, horizontal] = pairOf(padding)
+  return [vertical, horizontal, vertical, horizontal]
+}
+
+export interface ImageShape {
+  readonly channels: number
+  readonly height: number
+  readonly width: number
+}
+
+/** The shape of an input that must be images [N, C, H, W]. */
+export function imagesOf({ shape }: Value): ImageShape {
+  const [, channels = 0, height = 0, width = 0] = shape
+  if (shape.length !== 4) throw new Misfit(`it takes images of channels, height and width, and gets ${shape.slice(1).join(' x ')} numbers without a place; it must stand before the flatten layer`)
+  return { channels, height, width }
+}
+
+/** A window that slides over images. */
+export interface SlidingWindow {
+  readonly kernel: Pair
+  readonly dilation: Pair
+  readonly pads: readonly [number, number, number, number]
+}
+
+/** @throws Misfit where the window is larger than the padded images */
+export function assertInside({ kernel, dilation, pads: [top, left, bottom, right] }: SlidingWindow, { height, width }: ImageShape): void {
+  const reach = kernel.map((size, axis) => (size - 1) * (dilation[axis] ?? 1) + 1)
+  const room = [height + top + bottom, width + left + right]
+  if (reach.every((size, axis) => size <= (room[axis] ?? 0))) return
+  const spread = dilation.every((step) => step === 1) ? '' : ` spread over ${reach.join(' x ')}`
+  const padded = room[0] === height && room[1] === width ? '' : `, padded to ${room.join(' x ')}`
+  throw new Misfit(`its kernel of ${kernel.join(' x ')}${spread} is larger than the image of ${height} x ${width}${padded}`, true)
+}
+
+/** The shape by which numbers of the channels of [N, C, ...] are stretched over the rest: [C, 1, 1], or [C] of vectors. */
+export const byChannel = ({ shape }: Value): Shape => [shape[1] ?? 0, ...shape.slice(2).map(() => 1)]
