@@ -176,7 +176,7 @@ describe('trainer', () => {
     const { train: few } = madeUpSet(info)
     expect(few.labels).toBeInstanceOf(Uint16Array)
     const { channels, height, width } = info
-    const net = new NetworkBuilder('wide').stack([8, channels, height, width], [flatten(), linear(300)])
+    const net = buildLayers('wide', [8, channels, height, width], [flatten(), linear(300)])
     const state = (): StateValues => initialState(net, 'xavier-uniform', 1)
     const set = { ...few, channels, height, width }
     const trainer = await openTrainer(net, set, state(), 1)
