@@ -1,17 +1,11 @@
-// The engine as a service: takes the lab's commands and answers with events; one run, calibration or benchmark per process.
+// The engine as a service: takes the lab's commands, hands them to the run or to the work that answers, and sends what these tell.
 import { env } from 'onnxruntime-node'
-import { engineCommandSchema, type EngineCommand, type EngineEvent } from '@contract/engine/engine-messages'
+import { engineCommandSchema, type Answered, type EngineEvent } from '@contract/engine/engine-messages'
+import { questions, type QuestionName } from '@contract/engine/questions'
+import type { RunCommand } from '@contract/engine/run-commands'
 import { toProblem } from '@contract/problem'
-import { layerTable } from '../analysis/layer-table'
-import { profileSteps } from './questions/profile'
-import { timeSteps } from './questions/benchmark'
-import { keepFile } from '../networks/from-file/keep-file'
-import { openNetwork } from '../networks/open-network'
-import { summarizeFile } from '../analysis/file-summary'
-import { probeDevice } from './questions/probe'
-import { calibrate } from './questions/calibrate'
-import { writeGradients } from './questions/differentiate'
-import { exportNetwork } from './questions/export'
+import { works } from './questions'
+import type { EngineContext } from './questions/work'
 import { RunControl } from './training/run/run-control'
 import { trainRun } from './training/run/training-run'
 
@@ -27,61 +21,24 @@ export interface EnginePort {
  */
 export function serve({ send, onMessage }: EnginePort, drawThread: string): void {
   const control = new RunControl()
-  const perform = async (command: EngineCommand): Promise<void> => {
-    switch (command.type) {
-      case 'train': {
-        const { spec, device, folder, networkFolder } = command
-        return trainRun(spec, { device, folder, networkFolder, drawThread, control, emit: send })
-      }
-      case 'pause':
-        control.pause()
-        return
-      case 'resume':
-        control.resume()
-        return
-      case 'stop':
-        control.stop()
-        return
-      case 'calibrate':
-        send({ type: 'calibrated', calibration: await calibrate({ ...command, drawThread }) })
-        return
-      case 'benchmark':
-        send({ type: 'benchmarked', measurement: await timeSteps({ ...command, drawThread }) })
-        return
-      case 'profile':
-        send({ type: 'profiled', operators: await profileSteps({ ...command, drawThread }) })
-        return
-      case 'probe':
-        await probeDevice(command.device)
-        send({ type: 'probed' })
-        return
-      case 'summarize': {
-        const { network, networkFolder, input, classes, batchSize } = command
-        const make = await openNetwork(network, networkFolder)
-        send({ type: 'summarized', table: layerTable(make([batchSize, ...input], classes)) })
-        return
-      }
-      case 'summarizeFile': {
-        const { path, input, batchSize } = command
-        send({ type: 'summarized', table: await summarizeFile(path, input, batchSize) })
-        return
-      }
-      case 'import':
-        send({ type: 'imported', ...(await keepFile(command.path, command.networkFolder)) })
-        return
-      case 'differentiate':
-        send({ type: 'differentiated', ...(await writeGradients(command)) })
-        return
-      case 'export':
-        send({ type: 'exported', bytes: await exportNetwork(command.spec, command.trained, command.networkFolder, command.path) })
-        return
-    }
+  const obey = async (command: RunCommand): Promise<void> => {
+    if (command.type === 'train') await trainRun(command.spec, { ...command, drawThread, control, emit: send })
+    else control[command.type]()
+  }
+  const perform = async (message: unknown): Promise<void> => {
+    const command = engineCommandSchema.parse(message)
+    if (command.type === 'ask') send(await answered(command.question, command.args, { drawThread }))
+    else await obey(command)
   }
   onMessage((message) => {
-    const received = (async () => perform(engineCommandSchema.parse(message)))()
-    received.catch((error: unknown) => {
+    perform(message).catch((error: unknown) => {
       send({ type: 'failed', problem: toProblem(error) })
     })
   })
   send({ type: 'ready', onnxRuntime: env.versions.node ?? 'unknown' })
+}
+
+/** The message that answers a question. @param args not yet checked */
+async function answered<Q extends QuestionName>(question: Q, args: unknown, context: EngineContext): Promise<Answered<Q>> {
+  return { type: 'answered', question, answer: await works[question]({ ...questions[question].args.parse(args), ...context }) }
 }

@@ -3,7 +3,6 @@ import type { Augmentation } from '@contract/data/augmentation'
 import type { BenchmarkResult } from '@contract/benchmark/benchmark'
 import type { DatasetId } from '@contract/data/datasets'
 import type { DeviceChoice, DeviceInfo, DeviceName } from '@contract/devices/devices'
-import type { EngineCommand } from '@contract/engine/engine-messages'
 import type { Estimate } from '@contract/training/estimate'
 import type { LabEvent } from '@contract/runs/events'
 import type { GradientSummary } from '@contract/training/gradients'
@@ -122,16 +121,12 @@ export class Lab implements LabUseCases {
     const { spec, checkpoint } = (await this.run(id)).run
     if (!checkpoint) throw new LabError('run/no-checkpoint', `Run ${id} has no checkpoint yet.`, 'Let it train for an epoch, or pause it.')
     const trained = { folder: this.runFolder(id), checkpoint }
-    return this.#export({ type: 'export', spec, trained, networkFolder: this.#networkFolder, path })
+    return askEngine(this.#options.launcher, 'exportNetwork', { spec, trained, networkFolder: this.#networkFolder, path })
   }
 
   /** Writes a spec's network with its initial parameters as an ONNX file; answers with its size in bytes. @throws LabError `export/unwritable` */
   exportSpec(spec: RunSpec, path: string): Promise<number> {
-    return this.#export({ type: 'export', spec, trained: null, networkFolder: this.#networkFolder, path })
-  }
-
-  async #export(command: Extract<EngineCommand, { type: 'export' }>): Promise<number> {
-    return (await askEngine(this.#options.launcher, { command, answer: 'exported', doing: 'exporting a network' })).bytes
+    return askEngine(this.#options.launcher, 'exportNetwork', { spec, trained: null, networkFolder: this.#networkFolder, path })
   }
 
   /**
@@ -139,10 +134,8 @@ export class Lab implements LabUseCases {
    * @param path absolute
    * @throws LabError `onnx/...`
    */
-  async importNetwork(path: string): Promise<ImportedNetwork> {
-    const command = { type: 'import' as const, path, networkFolder: this.#networkFolder }
-    const { name, sha256, channels, height, width, classes } = await askEngine(this.#options.launcher, { command, answer: 'imported', doing: 'reading a network' })
-    return { name, sha256, channels, height, width, classes }
+  importNetwork(path: string): Promise<ImportedNetwork> {
+    return askEngine(this.#options.launcher, 'importNetwork', { path, networkFolder: this.#networkFolder })
   }
 
   /**
@@ -150,9 +143,7 @@ export class Lab implements LabUseCases {
    * @throws LabError `device/unusable`, `onnx/...`, `gradients/...`
    */
   async gradients(files: { readonly model: string; readonly batch: string; readonly out: string }, device: DeviceChoice): Promise<GradientSummary> {
-    const command = { type: 'differentiate' as const, device: await this.#deviceOf(device), ...files }
-    const { loss, images, parameters, notes } = await askEngine(this.#options.launcher, { command, answer: 'differentiated', doing: 'computing gradients' })
-    return { loss, images, parameters, notes }
+    return askEngine(this.#options.launcher, 'differentiate', { device: await this.#deviceOf(device), ...files })
   }
 
   /**

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { DeviceName } from '@contract/devices/devices'
 import type { Tensor } from '../../onnx/tensor'
 import { whyNoWebGpu } from '../runtime/testing/webgpu'
-import { writeGradients } from '../questions/differentiate'
+import { differentiate } from '../questions/differentiate'
 import { readTensors } from '../../networks/export/safetensors'
 
 const networksIn = (folder: string): readonly string[] =>
@@ -56,7 +56,7 @@ async function expectParity(name: string, device: DeviceName, tolerance: number)
   const [model, batch] = [join(import.meta.dirname, `${name}.onnx`), join(import.meta.dirname, `${name}.safetensors`)]
   const reference = await readTensors(batch)
   const out = join(folder, `${basename(name)}.${device}.safetensors`)
-  const { loss, parameters } = await writeGradients({ model, batch, out, device })
+  const { loss, parameters } = await differentiate({ model, batch, out, device })
   const expectedLoss = floats(reference, 'loss')[0] ?? NaN
   expect(Math.abs(loss - expectedLoss) / expectedLoss).toBeLessThan(tolerance)
   const expected = [...reference.keys()].flatMap((key) => (key.startsWith('grad.') ? [key.slice('grad.'.length)] : []))
@@ -78,6 +78,6 @@ it('a batch whose loss is not a number is told as such, and nothing is written',
   bytes.writeFloatLE(NaN, 8 + headerBytes + header.images.data_offsets[0])
   const [batch, out] = [join(folder, 'nan.safetensors'), join(folder, 'nan-gradients.safetensors')]
   writeFileSync(batch, bytes)
-  await expect(writeGradients({ model, batch, out, device: 'cpu' })).rejects.toMatchObject({ code: 'gradients/not-finite' })
+  await expect(differentiate({ model, batch, out, device: 'cpu' })).rejects.toMatchObject({ code: 'gradients/not-finite' })
   expect(existsSync(out)).toBe(false)
 })

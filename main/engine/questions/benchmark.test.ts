@@ -5,8 +5,8 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { stepMeasurementSchema } from '@contract/benchmark/benchmark'
 import { defaultSpec, type RunSpec } from '@contract/training/run-spec'
 import { temporaryFolder } from '../../files/testing/temporary-folder'
-import { profileSteps } from './profile'
-import { timeSteps } from './benchmark'
+import { profile } from './profile'
+import { benchmark } from './benchmark'
 
 const dataset = { id: 'fashion-mnist', limitTrain: 80, limitTest: 1 } as const
 // Direct, so that which operators there are does not depend on what is cheaper.
@@ -26,7 +26,7 @@ function ownTemporaryFolder(): string {
 }
 
 it('timed steps tell their speed and memory', async () => {
-  const measurement = stepMeasurementSchema.parse(await timeSteps({ ...task, spec }))
+  const measurement = stepMeasurementSchema.parse(await benchmark({ ...task, spec }))
   expect(measurement.imagesPerSecond * measurement.stepSeconds).toBeCloseTo(spec.batchSize)
   expect(measurement.stepSeconds).toBeLessThan(5)
   expect(measurement.peakRssBytes).toBeGreaterThan(50e6)
@@ -38,7 +38,7 @@ describe('profiled steps', () => {
     ['micro-batches, a loop within the loop', 16],
   ])('tell the operators of forward pass, backward pass and update: %s', async (_, microBatchSize) => {
     const folder = ownTemporaryFolder()
-    const operators = await profileSteps({ ...task, spec: { ...spec, microBatchSize } })
+    const operators = await profile({ ...task, spec: { ...spec, microBatchSize } })
     const names = operators.map(({ operator }) => operator)
     expect(names).toEqual(expect.arrayContaining(['Conv', 'Gemm', 'Gather']))
     expect(names).not.toContain('Loop')
@@ -50,7 +50,7 @@ describe('profiled steps', () => {
 
   it('leave no file behind where they fail', async () => {
     const folder = ownTemporaryFolder()
-    await expect(profileSteps({ ...task, spec: { ...spec, network: defaultSpec('alexnet').network } })).rejects.toThrow()
+    await expect(profile({ ...task, spec: { ...spec, network: defaultSpec('alexnet').network } })).rejects.toThrow()
     expect(readdirSync(folder)).toEqual([])
   })
 })

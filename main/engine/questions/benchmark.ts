@@ -1,9 +1,9 @@
 // Times training steps as a run takes them, in chunks, without any evaluation.
-import type { StepMeasurement } from '@contract/benchmark/benchmark'
 import { chunkSize } from '../training/trainer/chunk-size'
 import { MeasuredTrainer } from '../training/trainer/measured-trainer'
-import { prepare, type Task } from '../training/run/preparation'
+import { prepare } from '../training/run/preparation'
 import { peakRssBytes } from '../training/run/training-run'
+import type { Work } from './work'
 
 const timedChunks = 3
 
@@ -18,7 +18,7 @@ const settledGrowth = 1.25
  * Takes training steps in this process; its peak memory is theirs only if the process has done nothing else.
  * @throws LabError as a run of the spec would
  */
-export async function timeSteps(task: Task): Promise<StepMeasurement> {
+export const benchmark: Work<'benchmark'> = async (task) => {
   const trainer = await MeasuredTrainer.open(task, await prepare(task))
   const size = await settledSize(trainer)
   const chunks: Awaited<ReturnType<MeasuredTrainer['timeSteps']>>[] = []

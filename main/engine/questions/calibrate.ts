@@ -1,10 +1,10 @@
 // Calibration: what a step of a spec costs on this device, measured by taking a few.
-import type { Calibration } from '@contract/training/estimate'
 import { evaluationBatchSize } from '../evaluation/evaluation-batch'
 import { Evaluator } from '../evaluation/evaluator'
 import { MeasuredTrainer } from '../training/trainer/measured-trainer'
-import { prepare, type Task } from '../training/run/preparation'
+import { prepare } from '../training/run/preparation'
 import { peakRssBytes } from '../training/run/training-run'
+import type { Work } from './work'
 
 /** Measure for about this long, after a first step that also fills caches and memory arenas. */
 const targetSeconds = 1.5
@@ -14,7 +14,7 @@ const maxSteps = 100
  * Takes training steps and evaluates a batch, in this process; its peak memory is a run's only if the process has done nothing else.
  * @throws LabError as a run of the spec would
  */
-export async function calibrate(task: Task): Promise<Calibration> {
+export const calibrate: Work<'calibrate'> = async (task) => {
   const prepared = await prepare(task)
   const trainer = await MeasuredTrainer.open(task, prepared)
   await trainer.secondsPerStep(1)

@@ -1,7 +1,5 @@
 // Computes the loss and gradients of an ONNX file's network on one batch, and writes the gradients as a safetensors file.
 import { basename } from 'node:path'
-import type { DeviceName } from '@contract/devices/devices'
-import type { GradientSummary } from '@contract/training/gradients'
 import { LabError } from '@contract/problem'
 import { writeFileWhole } from '../../files/durable-file'
 import { networkFromModel } from '../../networks/from-file/network-from-model'
@@ -12,19 +10,10 @@ import { compileGradients, gradientProgram } from '../program/gradient-program'
 import { capabilitiesOf } from '../runtime/capabilities'
 import { feed, Session } from '../runtime/session'
 import { encodeSafetensors, readTensors } from '../../networks/export/safetensors'
-
-/** Absolute paths. */
-export interface GradientFiles {
-  /** An ONNX file. */
-  readonly model: string
-  /** A safetensors file: `images` float32 [N, C, H, W], fed as they are, and `labels` [N]. */
-  readonly batch: string
-  /** The safetensors file to write: one tensor by parameter, under the name that the model gives it. */
-  readonly out: string
-}
+import type { Work } from './work'
 
 /** @throws LabError where a file cannot be read, taken or written, or the batch does not fit the network */
-export async function writeGradients({ model, batch, out, device }: GradientFiles & { readonly device: DeviceName }): Promise<GradientSummary> {
+export const differentiate: Work<'differentiate'> = async ({ model, batch, out, device }) => {
   const { images, labels } = await readBatch(batch)
   const { network, values, softmax } = networkFromModel(await readNetworkFile(model), basename(model), images.shape)
   checkLabels(labels, network.logits.shape[1] ?? 0)

@@ -1,12 +1,12 @@
 // Tries a device: runs a tiny program on it, while the libraries that reach the device tell which one it is.
 import { writeSync } from 'node:fs'
 import { env } from 'onnxruntime-node'
-import type { DeviceName } from '@contract/devices/devices'
-import { endOfProbe } from '@contract/engine/engine-messages'
+import { endOfProbe } from '@contract/engine/questions/probe'
 import { LabError } from '@contract/problem'
 import { encodeModel } from '../../onnx/encoding'
 import { GraphBuilder } from '../../onnx/graph-builder'
 import { feed, Session } from '../runtime/session'
+import type { Work } from './work'
 
 const matrix = Float32Array.of(1, 2, 3, 4)
 const squared = [7, 10, 15, 22]
@@ -20,7 +20,7 @@ const tolerance = 0.01
  * be there in part. Whatever the libraries say goes to standard error, {@link endOfProbe} behind it.
  * @throws Error what ONNX Runtime says; LabError `device/wrong`
  */
-export async function probeDevice(device: DeviceName): Promise<void> {
+export const probe: Work<'probe'> = async ({ device }) => {
   speakUp()
   try {
     const g = new GraphBuilder('probe')
@@ -32,6 +32,7 @@ export async function probeDevice(device: DeviceName): Promise<void> {
     const outputs = await session.run(inputs, [product.name, convolution.name])
     check(outputs.floats(product.name), squared)
     check(outputs.floats(convolution.name), convolved)
+    return 'works'
   } finally {
     writeSync(process.stderr.fd, `${endOfProbe}\n`)
   }

@@ -2,10 +2,10 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { OperatorShare } from '@contract/benchmark/benchmark'
 import { MeasuredTrainer } from '../training/trainer/measured-trainer'
-import { prepare, type Task } from '../training/run/preparation'
+import { prepare } from '../training/run/preparation'
 import { operatorShares } from './operator-shares'
+import type { Work } from './work'
 
 /** Few: a profile has a kilobyte for every operator of every step. */
 const profiledSteps = 3
@@ -15,7 +15,7 @@ const profiledSteps = 3
  * @returns each operator's share of the time of a step, the largest first
  * @throws LabError as a run of the spec would
  */
-export async function profileSteps(task: Task): Promise<OperatorShare[]> {
+export const profile: Work<'profile'> = async (task) => {
   const prepared = await prepare(task)
   const folder = await mkdtemp(join(tmpdir(), 'cnn-lab-profile-'))
   try {

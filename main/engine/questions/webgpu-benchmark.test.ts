@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { stepMeasurementSchema } from '@contract/benchmark/benchmark'
 import { defaultSpec, type RunSpec } from '@contract/training/run-spec'
 import { whyNoWebGpu } from '../runtime/testing/webgpu'
-import { profileSteps } from './profile'
-import { timeSteps } from './benchmark'
+import { profile } from './profile'
+import { benchmark } from './benchmark'
 
 const problem = await whyNoWebGpu()
 /** The software driver computes a few million multiplications a second. */
@@ -16,7 +16,7 @@ const task = { device: 'webgpu', networkFolder: '/no-networks-from-files' } as c
 describe.skipIf(problem !== null)(problem === null ? 'on WebGPU' : `on WebGPU (left out: ${problem})`, () => {
   it('timed steps tell their speed, what the device holds and where their time goes', { timeout: patience }, async () => {
     const augmentation = { flip: true, cropPadding: 1, cutout: 0 }
-    const measurement = stepMeasurementSchema.parse(await timeSteps({ ...task, spec: { ...spec, augmentation } }))
+    const measurement = stepMeasurementSchema.parse(await benchmark({ ...task, spec: { ...spec, augmentation } }))
     const { split, deviceBytes, stepSeconds } = measurement
     expect(deviceBytes).toBeGreaterThan(4 * 61_706)
     const parts = split ? [split.upload, split.compute, split.readBack, split.outside] : []
@@ -27,7 +27,7 @@ describe.skipIf(problem !== null)(problem === null ? 'on WebGPU' : `on WebGPU (l
 
   it('profiled steps tell the operators of passes and update, in micro-batches too', { timeout: patience }, async () => {
     const optimizer = { ...spec.optimizer, clipNorm: 1 }
-    const names = (await profileSteps({ ...task, spec: { ...spec, microBatchSize: 2, optimizer } })).map(({ operator }) => operator)
+    const names = (await profile({ ...task, spec: { ...spec, microBatchSize: 2, optimizer } })).map(({ operator }) => operator)
     expect(names).toEqual(expect.arrayContaining(['AveragePool', 'Sqrt']))
   })
 })

@@ -36,16 +36,14 @@ export interface BenchmarkNews {
 /** @throws LabError what the engine or a peer says, or its crash */
 export async function benchmark(launcher: EngineLauncher, subject: BenchmarkSubject, options: BenchmarkOptions): Promise<BenchmarkResult> {
   const { rounds, peers, tell } = options
-  const timing = { command: { type: 'benchmark', ...subject }, answer: 'benchmarked', doing: 'taking training steps' } as const
-  const profiling = { command: { type: 'profile', ...subject }, answer: 'profiled', doing: 'profiling training steps' } as const
-  const own = new Entrant({ name: 'CNN Lab', measure: async () => (await askEngine(launcher, timing)).measurement })
+  const own = new Entrant({ name: 'CNN Lab', measure: () => askEngine(launcher, 'benchmark', subject) })
   const others = peers(subject.device).map((peer) => new Entrant(peer))
   // In turns, so that a busy spell of the machine meets all.
   for (let round = 1; round <= rounds; round++) {
     for (const entrant of [own, ...others]) tell({ contender: entrant.name, round, measurement: await entrant.measure() })
   }
   // Apart from the timing, which the profiler would slow.
-  const { operators } = await askEngine(launcher, profiling)
+  const operators = await askEngine(launcher, 'profile', subject)
   const engine = own.median()
   const [peer = null] = others.map((other) => ({ name: other.name, ...other.median() })).sort(fasterFirst)
   const ratio = peer && engine.imagesPerSecond / peer.imagesPerSecond

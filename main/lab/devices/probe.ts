@@ -1,9 +1,10 @@
 // Tries a device in an engine process of its own: a driver that crashes, hangs or refuses costs that process and nothing else.
 import type { DeviceName } from '@contract/devices/devices'
-import { endOfProbe } from '@contract/engine/engine-messages'
+import { endOfProbe } from '@contract/engine/questions/probe'
 import type { Problem } from '@contract/problem'
 import type { EngineLauncher } from '../engine-process/channel'
 import { EngineSession } from '../engine-process/engine-session'
+import { ask, listensTo } from '../engine-process/single-question'
 
 export interface ProbeOutcome {
   /** Why the device cannot be used; null: it computed what it should. */
@@ -55,15 +56,12 @@ export function probe(launcher: EngineLauncher, device: DeviceName, signal: Abor
     }
 
     const session = new EngineSession(launcher, {
-      doing: 'trying the device',
-      remedy: '',
+      ...listensTo('probe'),
       onReady: () => {
-        session.send({ type: 'probe', device })
+        session.send(ask('probe', { device }))
       },
-      onEvent: (event) => {
-        if (event.type === 'probed') conclude('works')
-        else if (event.type === 'failed') conclude(event.problem)
-      },
+      onEvent: conclude,
+      onFailed: conclude,
       onErrorOutput: (bytes) => {
         log += decoder.decode(bytes, { stream: true })
         endWhenComplete()

@@ -1,5 +1,5 @@
 // One engine process as the lab uses it: its messages are checked against the contract, its end is told once.
-import { engineEventSchema, type EngineCommand, type EngineEvent } from '@contract/engine/engine-messages'
+import { processEventSchema, type EngineCommand } from '@contract/engine/engine-messages'
 import type { Problem } from '@contract/problem'
 import { z } from 'zod'
 import type { EngineChannel, EngineExit, EngineLauncher } from './channel'
@@ -8,14 +8,18 @@ import { exitProblem } from './engine-exit'
 /** How long a process may take until it is ready, in milliseconds; a cold disk and a virus scanner included. */
 const startLimit = 60_000
 
-export interface SessionListener {
+export interface SessionListener<Event> {
   /** What the process does, for the message of its crash, e.g. `training`. */
   readonly doing: string
   /** What the user can do when the process ends unexpectedly. */
   readonly remedy: string
+  /** What the process tells beside `ready` and `failed`. */
+  readonly events: z.ZodType<Event>
   /** The process takes commands now. */
   onReady(): void
-  onEvent(event: Exclude<EngineEvent, { type: 'ready' }>): void
+  onEvent(event: Event): void
+  /** The last command could not be done. */
+  onFailed(problem: Problem): void
   /** Gets what the process writes to standard error; the problem of its end does not quote it then. */
   onErrorOutput?(bytes: Uint8Array): void
   /**
@@ -25,16 +29,19 @@ export interface SessionListener {
   onEnd(problem: Problem | null): void
 }
 
-export class EngineSession {
+/** @typeParam Event what the process tells beside `ready` and `failed` */
+export class EngineSession<Event> {
   readonly #channel: EngineChannel
-  readonly #listener: SessionListener
+  readonly #listener: SessionListener<Event>
+  readonly #messages: z.ZodType<z.infer<typeof processEventSchema> | { readonly type: 'event'; readonly event: Event }>
   readonly #startTimer: NodeJS.Timeout
   #expected = false
   /** Why we ended the process ourselves. */
   #verdict: Problem | null = null
 
-  constructor(launcher: EngineLauncher, listener: SessionListener) {
+  constructor(launcher: EngineLauncher, listener: SessionListener<Event>) {
     this.#listener = listener
+    this.#messages = z.union([processEventSchema, listener.events.transform((event) => ({ type: 'event' as const, event }))])
     this.#channel = launched(launcher)
     this.#channel.onMessage((message) => {
       this.#receive(message)
@@ -61,15 +68,17 @@ export class EngineSession {
 
   #receive(message: unknown): void {
     if (this.#expected || this.#verdict) return
-    const parsed = engineEventSchema.safeParse(message)
+    const parsed = this.#messages.safeParse(message)
     if (!parsed.success) {
       const text = `The engine process said something that the lab does not understand: ${z.prettifyError(parsed.error)}`
       this.#condemn({ code: 'engine/protocol', message: text, remedy: 'Please report this.' })
     } else if (parsed.data.type === 'ready') {
       clearTimeout(this.#startTimer)
       this.#listener.onReady()
+    } else if (parsed.data.type === 'failed') {
+      this.#listener.onFailed(parsed.data.problem)
     } else {
-      this.#listener.onEvent(parsed.data)
+      this.#listener.onEvent(parsed.data.event)
     }
   }
 

@@ -1,31 +1,27 @@
 // One question to an engine process of its own, which ends with the answer.
-import type { EngineCommand, EngineEvent } from '@contract/engine/engine-messages'
+import { answerSchema, type Ask } from '@contract/engine/engine-messages'
+import { questions, type QuestionAnswer, type QuestionArgs, type QuestionName } from '@contract/engine/questions'
 import { fromProblem, LabError } from '@contract/problem'
 import type { EngineLauncher } from './channel'
-import { EngineSession } from './engine-session'
+import { EngineSession, type SessionListener } from './engine-session'
 
-export interface Question<T extends EngineEvent['type']> {
-  readonly command: EngineCommand
-  /** The type of the event that answers. */
-  readonly answer: T
-  /** What the process does, for the message of its crash. */
-  readonly doing: string
-}
-
-/** @throws LabError what the engine says, or its crash */
-export function askEngine<T extends EngineEvent['type']>(launcher: EngineLauncher, { command, answer, doing }: Question<T>): Promise<Extract<EngineEvent, { type: T }>> {
-  const isAnswer = (event: EngineEvent): event is Extract<EngineEvent, { type: T }> => event.type === answer
+/**
+ * Asks a process of its own, and ends it.
+ * @throws LabError what the engine says, or its crash
+ */
+export function askEngine<Q extends QuestionName>(launcher: EngineLauncher, question: Q, args: QuestionArgs<Q>): Promise<QuestionAnswer<Q>> {
   return new Promise((resolve, reject) => {
     const session = new EngineSession(launcher, {
-      doing,
-      remedy: 'Try again.',
+      ...listensTo(question),
       onReady: () => {
-        session.send(command)
+        session.send(ask(question, args))
       },
-      onEvent: (event) => {
-        if (isAnswer(event)) resolve(event)
-        else if (event.type === 'failed') reject(fromProblem(event.problem))
-        else return
+      onEvent: (answer) => {
+        resolve(answer)
+        session.end()
+      },
+      onFailed: (problem) => {
+        reject(fromProblem(problem))
         session.end()
       },
       onEnd: (problem) => {
@@ -34,4 +30,16 @@ export function askEngine<T extends EngineEvent['type']>(launcher: EngineLaunche
       },
     })
   })
+}
+
+/** The command that asks a question. */
+export function ask<Q extends QuestionName>(question: Q, args: QuestionArgs<Q>): Ask {
+  const command: Ask<Q> = { type: 'ask', question, args }
+  return command as Ask // one of the union's members, which the compiler does not see while Q is open
+}
+
+/** What a session that asks a question expects of its process, and says of its crash. */
+export function listensTo<Q extends QuestionName>(question: Q): Pick<SessionListener<QuestionAnswer<Q>>, 'doing' | 'remedy' | 'events'> {
+  const { doing, remedy } = questions[question]
+  return { doing, remedy, events: answerSchema(question) }
 }

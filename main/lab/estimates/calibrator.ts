@@ -5,6 +5,7 @@ import { fromProblem, LabError } from '@contract/problem'
 import type { RunSpec } from '@contract/training/run-spec'
 import type { EngineLauncher } from '../engine-process/channel'
 import { EngineSession } from '../engine-process/engine-session'
+import { ask, listensTo } from '../engine-process/single-question'
 import { Waiters } from '../runs/supervisor/waiters'
 
 /** A calibration that goes on or waits; answered with null where it makes way for something more urgent. */
@@ -22,7 +23,7 @@ export class Calibrator {
   readonly #launcher: EngineLauncher
   /** Holds networks from files. */
   readonly #networkFolder: string
-  #current: (Measurement & { readonly session: EngineSession }) | null = null
+  #current: (Measurement & { readonly session: EngineSession<Calibration> }) | null = null
   /** At most one waits: who asks for another network has lost interest in the one before. */
   #next: Measurement | null = null
 
@@ -69,15 +70,16 @@ export class Calibrator {
       session.end()
     }
     const session = new EngineSession(this.#launcher, {
-      doing: 'measuring the speed of this network',
-      remedy: 'Try a smaller batch size.',
+      ...listensTo('calibrate'),
       onReady: () => {
-        session.send({ type: 'calibrate', spec, device, networkFolder: this.#networkFolder })
+        session.send(ask('calibrate', { spec, device, networkFolder: this.#networkFolder }))
       },
-      onEvent: (event) => {
-        if (event.type === 'calibrated') answer.resolve(event.calibration)
-        else if (event.type === 'failed') answer.reject(fromProblem(event.problem))
-        else return
+      onEvent: (calibration) => {
+        answer.resolve(calibration)
+        close()
+      },
+      onFailed: (problem) => {
+        answer.reject(fromProblem(problem))
         close()
       },
       onEnd: (problem) => {

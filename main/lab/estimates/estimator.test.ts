@@ -23,8 +23,9 @@ class HangingGpu extends FakeLauncher {
     const channel = super.launch()
     const send = channel.send.bind(channel)
     channel.send = (command) => {
-      if (command.type === 'calibrate') this.asked.push(command.device)
-      if (!(this.hangs && command.type === 'calibrate' && command.device === 'webgpu')) send(command)
+      const measured = command.type === 'ask' && command.question === 'calibrate' ? command.args.device : null
+      if (measured !== null) this.asked.push(measured)
+      if (!(this.hangs && measured === 'webgpu')) send(command)
     }
     return channel
   }

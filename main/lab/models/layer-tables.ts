@@ -1,10 +1,13 @@
 // Layer tables of networks, asked of an engine process that stays at hand for a while between questions.
-import type { EngineCommand } from '@contract/engine/engine-messages'
+import { answerSchema, type EngineCommand } from '@contract/engine/engine-messages'
+import { questions } from '@contract/engine/questions'
 import type { LayerTable } from '@contract/models/layer-table'
 import type { NetworkSettings } from '@contract/models/networks'
 import { fromProblem, LabError, type Problem } from '@contract/problem'
+import { z } from 'zod'
 import type { EngineLauncher } from '../engine-process/channel'
 import { EngineSession } from '../engine-process/engine-session'
+import { ask } from '../engine-process/single-question'
 import { Waiters } from '../runs/supervisor/waiters'
 
 /** Channels, height, width. */
@@ -26,7 +29,7 @@ export class LayerTables {
   readonly #tables = new Map<string, Promise<LayerTable>>()
   /** Questions without an answer; the first one is with the engine. */
   #open: Question[] = []
-  #session: EngineSession | null = null
+  #session: EngineSession<LayerTable> | null = null
   #ready = false
   #closed = false
   #idleTimer: NodeJS.Timeout | null = null
@@ -42,7 +45,7 @@ export class LayerTables {
     const key = JSON.stringify([network, input, classes, batchSize])
     let table = this.#tables.get(key)
     if (!table) {
-      table = this.#ask({ type: 'summarize', network, networkFolder: this.#networkFolder, input: [...input], classes, batchSize })
+      table = this.#ask(ask('summarize', { network, networkFolder: this.#networkFolder, input: [...input], classes, batchSize }))
       this.#tables.set(key, table)
       table.catch(() => {
         this.#tables.delete(key) // a failure is not remembered: the next question may succeed
@@ -59,7 +62,7 @@ export class LayerTables {
    */
   async tableOfFile(path: string, input: InputShape | null, batchSize: number): Promise<LayerTable> {
     if (this.#closed) throw closedError()
-    return this.#ask({ type: 'summarizeFile', path, input: input && [...input], batchSize })
+    return this.#ask(ask('summarizeFile', { path, input: input && [...input], batchSize }))
   }
 
   /** Ends the engine process; open questions are rejected. */
@@ -82,16 +85,19 @@ export class LayerTables {
   #start(): void {
     this.#ready = false
     const session = new EngineSession(this.#launcher, {
-      doing: 'analysing a network',
-      remedy: 'Try again.',
+      doing: questions.summarize.doing,
+      remedy: questions.summarize.remedy,
+      events: z.union([answerSchema('summarize'), answerSchema('summarizeFile')]),
       onReady: () => {
         this.#ready = true
         this.#sendFirst()
       },
-      onEvent: (event) => {
-        if (event.type === 'summarized') this.#open.shift()?.answer.resolve(event.table)
-        else if (event.type === 'failed') this.#open.shift()?.answer.reject(fromProblem(event.problem))
-        else return
+      onEvent: (table) => {
+        this.#open.shift()?.answer.resolve(table)
+        this.#sendFirst()
+      },
+      onFailed: (problem) => {
+        this.#open.shift()?.answer.reject(fromProblem(problem))
         this.#sendFirst()
       },
       onEnd: (problem) => {

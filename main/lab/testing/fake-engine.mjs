@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** @import { EngineCommand, EngineEvent } from '@contract/engine/engine-messages' */
+/** @import { QuestionAnswer, QuestionArgs, QuestionName } from '@contract/engine/questions' */
 
 /** @type {import('./fake-launcher').FakeBehaviour} */
 const behaviour = {}
@@ -98,25 +99,84 @@ async function train({ spec, device, folder }) {
   tell({ type: 'completed', peakRssBytes: 3e8 })
 }
 
-/** Finds the GPU of the behaviour through WebGPU, as ONNX Runtime and Vulkan's loader would. @param {string} device */
-function probe(device) {
-  switch (device === 'webgpu' ? behaviour.gpu : undefined) {
-    case 'crash':
-      process.kill(process.pid, 'SIGSEGV')
-      return
-    case 'silence':
-      return
-    case 'hardware':
-    case 'software':
-      process.stderr.write(
-        `DRIVER:                  Using "${behaviour.gpu === 'hardware' ? 'Radeon Fast' : 'llvmpipe (LLVM 15.0.6, 256 bits)'}" with driver: "/usr/lib/libvulkan_fast.so"\n`,
-      )
-      tell({ type: 'probed' })
-      break
-    case undefined:
-      tell({ type: 'failed', problem: { code: 'unexpected', message: 'Failed to get a WebGPU adapter: No supported adapters', remedy: '' } })
+/** A refusal, as the engine tells it. @param {string} code @param {string} message @param {string} remedy */
+const refusal = (code, message, remedy) => Object.assign(new Error(message), { code, remedy })
+
+/** Answers by question. @type {{ readonly [Q in QuestionName]?: (args: QuestionArgs<Q>) => Promise<QuestionAnswer<Q>> | QuestionAnswer<Q> }} */
+const answers = {
+  calibrate: async ({ spec, device }) => {
+    await sleep(answerMilliseconds)
+    fail(0)
+    const speed = device === 'cpu' ? 1 : gpuSpeed
+    const deviceBytes = device === 'cpu' ? null : 4e8
+    const stepSeconds = (0.002 * spec.batchSize) / speed
+    return { stepSeconds, testImageSeconds: 0.001 / speed, peakRssBytes: 5e8, deviceBytes }
+  },
+  probe: ({ device }) => {
+    // Finds the GPU of the behaviour through WebGPU, as ONNX Runtime and Vulkan's loader would.
+    const gpu = device === 'webgpu' ? behaviour.gpu : undefined
+    if (gpu === 'crash') process.kill(process.pid, 'SIGSEGV')
+    if (gpu === 'crash' || gpu === 'silence') return new Promise(() => undefined)
+    if (gpu !== undefined) {
+      const name = gpu === 'hardware' ? 'Radeon Fast' : 'llvmpipe (LLVM 15.0.6, 256 bits)'
+      process.stderr.write(`DRIVER:                  Using "${name}" with driver: "/usr/lib/libvulkan_fast.so"\n`)
+    }
+    process.stderr.write('end of probe\n')
+    if (gpu === undefined) throw refusal('unexpected', 'Failed to get a WebGPU adapter: No supported adapters', '')
+    return 'works'
+  },
+  summarize: async ({ network, input, batchSize }) => {
+    await sleep(answerMilliseconds)
+    fail(0)
+    const row = { macs: 1e6 * batchSize, activationBytes: 1000 * batchSize }
+    return {
+      model: network.kind === 'zoo' ? network.model : network.kind,
+      inputShape: [batchSize, ...input],
+      rows: [
+        { name: 'conv1', operator: 'Conv', outputShape: [batchSize, 6, 28, 28], parameters: 156, ...row },
+        { name: 'relu1', operator: 'Relu', outputShape: [batchSize, 6, 28, 28], parameters: 0, ...row },
+        { name: 'fc', operator: 'Gemm', outputShape: [batchSize, 10], parameters: 61_550, ...row },
+      ],
+      parameters: 61_706,
+      macs: 3 * row.macs,
+      activationBytes: 3 * row.activationBytes,
+    }
+  },
+  summarizeFile: ({ path }) => {
+    throw refusal('onnx/missing', `There is no ${path}.`, 'Choose another.')
+  },
+  importNetwork: () => {
+    fail(0)
+    return { name: 'net.onnx', sha256: 'a'.repeat(64), channels: 1, height: 28, width: 28, classes: 10 }
+  },
+  benchmark: ({ spec }) => {
+    fail(0)
+    return { imagesPerSecond: 10 * spec.batchSize, stepSeconds: 0.1, peakRssBytes: 3e8, deviceBytes: null, split: { upload: 0.001, compute: 0.09, readBack: 0.002, outside: 0.007 } }
+  },
+  profile: () => {
+    fail(0)
+    return [{ operator: 'Conv', share: 0.7 }, { operator: 'Gemm', share: 0.285 }, { operator: 'Add', share: 0.015 }]
+  },
+  differentiate: () => {
+    fail(0)
+    return { loss: 2.3, images: 4, parameters: ['conv.weight', 'conv.bias'], notes: ['It ends in a softmax.'] }
+  },
+  exportNetwork: () => {
+    fail(0)
+    return 1000
+  },
+}
+
+/** @template {QuestionName} Q @param {Q} question @param {QuestionArgs<Q>} args */
+async function answer(question, args) {
+  try {
+    const work = answers[question]
+    if (!work) throw refusal('unexpected', `The stand-in has no answer to ${question}.`, '')
+    process.send?.({ type: 'answered', question, answer: await work(args) })
+  } catch (error) {
+    const { code, message, remedy } = /** @type {ReturnType<typeof refusal>} */ (error)
+    tell({ type: 'failed', problem: { code, message, remedy } })
   }
-  process.stderr.write('end of probe\n')
 }
 
 /** @param {EngineCommand} command */
@@ -134,62 +194,8 @@ async function obey(command) {
     case 'stop':
       if (!behaviour.deafToStop) aim = 'stop'
       break
-    case 'calibrate': {
-      await sleep(answerMilliseconds)
-      fail(0)
-      const speed = command.device === 'cpu' ? 1 : gpuSpeed
-      const deviceBytes = command.device === 'cpu' ? null : 4e8
-      const stepSeconds = (0.002 * command.spec.batchSize) / speed
-      tell({ type: 'calibrated', calibration: { stepSeconds, testImageSeconds: 0.001 / speed, peakRssBytes: 5e8, deviceBytes } })
-      break
-    }
-    case 'probe':
-      probe(command.device)
-      break
-    case 'summarize': {
-      await sleep(answerMilliseconds)
-      fail(0)
-      const { network, input, batchSize } = command
-      const row = { macs: 1e6 * batchSize, activationBytes: 1000 * batchSize }
-      tell({
-        type: 'summarized',
-        table: {
-          model: network.kind === 'zoo' ? network.model : network.kind,
-          inputShape: [batchSize, ...input],
-          rows: [
-            { name: 'conv1', operator: 'Conv', outputShape: [batchSize, 6, 28, 28], parameters: 156, ...row },
-            { name: 'relu1', operator: 'Relu', outputShape: [batchSize, 6, 28, 28], parameters: 0, ...row },
-            { name: 'fc', operator: 'Gemm', outputShape: [batchSize, 10], parameters: 61_550, ...row },
-          ],
-          parameters: 61_706,
-          macs: 3 * row.macs,
-          activationBytes: 3 * row.activationBytes,
-        },
-      })
-      break
-    }
-    case 'import':
-      fail(0)
-      tell({ type: 'imported', name: 'net.onnx', sha256: 'a'.repeat(64), channels: 1, height: 28, width: 28, classes: 10 })
-      break
-    case 'benchmark':
-      fail(0)
-      tell({ type: 'benchmarked', measurement: { imagesPerSecond: 10 * command.spec.batchSize, stepSeconds: 0.1, peakRssBytes: 3e8, deviceBytes: null, split: { upload: 0.001, compute: 0.09, readBack: 0.002, outside: 0.007 } } })
-      break
-    case 'profile':
-      fail(0)
-      tell({ type: 'profiled', operators: [{ operator: 'Conv', share: 0.7 }, { operator: 'Gemm', share: 0.285 }, { operator: 'Add', share: 0.015 }] })
-      break
-    case 'differentiate':
-      fail(0)
-      tell({ type: 'differentiated', loss: 2.3, images: 4, parameters: ['conv.weight', 'conv.bias'], notes: ['It ends in a softmax.'] })
-      break
-    case 'export':
-      fail(0)
-      tell({ type: 'exported', bytes: 1000 })
-      break
-    case 'summarizeFile':
-      tell({ type: 'failed', problem: { code: 'onnx/missing', message: `There is no ${command.path}.`, remedy: 'Choose another.' } })
+    case 'ask':
+      await answer(command.question, command.args)
       break
   }
 }

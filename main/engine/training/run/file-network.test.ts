@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-node'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { EngineEvent } from '@contract/engine/engine-messages'
+import type { RunEvent } from '@contract/engine/run-events'
 import { trainingSize } from '@contract/models/imported-network'
 import { networkSettingsSchema } from '@contract/models/networks'
 import { LabError } from '@contract/problem'
@@ -15,7 +15,7 @@ import { initialState } from '../../../networks/network'
 import { openNetwork } from '../../../networks/open-network'
 import { readModel } from '../../../onnx/reading/read-model'
 import { elementCount, type Shape } from '../../../onnx/tensor'
-import { exportNetwork } from '../../questions/export'
+import { exportNetwork } from '../../questions/export-network'
 import { RunControl } from './run-control'
 import { trainRun } from './training-run'
 
@@ -38,7 +38,7 @@ async function specOf(path: string, weights: 'keep' | 'redraw' = 'keep'): Promis
 }
 
 async function trained(spec: RunSpec) {
-  const events: EngineEvent[] = []
+  const events: RunEvent[] = []
   await trainRun(spec, { device: 'cpu', folder, networkFolder: folder, control: new RunControl(), emit: (event) => events.push(event) })
   return events.flatMap((event) => (event.type === 'checkpoint' ? [event.checkpoint] : [])).at(-1) ?? null
 }
@@ -66,7 +66,7 @@ describe('a network from a file', () => {
     const spec = await specOf(path)
     const checkpoint = await trained(spec)
     const written = join(folder, 'trained.onnx')
-    await exportNetwork(spec, checkpoint && { folder, checkpoint }, folder, written)
+    await exportNetwork({ spec, trained: checkpoint && { folder, checkpoint }, networkFolder: folder, path: written })
     const { height, width } = spec.preprocessing
     const whole = await logitsOf(written, [5, 1, height, width])
     expect(whole).toHaveLength(50)
@@ -77,7 +77,7 @@ describe('a network from a file', () => {
     // The network that was written is one for grey images and ten classes; as it stands it computes the same.
     const again = await specOf(written)
     const copy = join(folder, 'again.onnx')
-    await exportNetwork(again, null, folder, copy)
+    await exportNetwork({ spec: again, trained: null, networkFolder: folder, path: copy })
     closeTo(await logitsOf(copy, [5, 1, height, width]), whole)
     await rm(join(folder, 'checkpoints'), { recursive: true })
     expect(await trained(again)).not.toBeNull()
@@ -130,11 +130,11 @@ describe('a network of the zoo', () => {
   it.each(['lenet', 'resnet-8'] as const)('%s is written for any batch, and as a file computes and trains the same', async (model) => {
     const spec = defaultSpec(model)
     const path = join(folder, 'zoo.onnx')
-    await exportNetwork(spec, null, folder, path)
+    await exportNetwork({ spec, trained: null, networkFolder: folder, path })
     const { height, width } = spec.preprocessing
     const own = await specOf(path)
     const copy = join(folder, 'copy.onnx')
-    await exportNetwork(own, null, folder, copy)
+    await exportNetwork({ spec: own, trained: null, networkFolder: folder, path: copy })
     closeTo(await logitsOf(copy, [3, 1, height, width]), await logitsOf(path, [3, 1, height, width]))
     expect(await trained({ ...own, dataset: { ...own.dataset, limitTrain: 32 } })).not.toBeNull()
   })

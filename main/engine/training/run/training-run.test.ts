@@ -4,8 +4,7 @@ import { truncateSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
-import type { EngineEvent } from '@contract/engine/engine-messages'
-import { engineEventSchema } from '@contract/engine/engine-messages'
+import { runEventSchema, type RunEvent } from '@contract/engine/run-events'
 import type { CheckpointInfo } from '@contract/runs/checkpoints'
 import { defaultSpec, type RunSpec } from '@contract/training/run-spec'
 import { defaultOptimizer } from '@contract/training/optimizer'
@@ -31,7 +30,7 @@ const small: RunSpec = {
   seed: 5,
 }
 
-type React = (event: EngineEvent, control: RunControl) => void
+type React = (event: RunEvent, control: RunControl) => void
 
 /** A run that another one goes on from. */
 interface Before {
@@ -42,14 +41,14 @@ interface Before {
 /** Runs a spec; `react` sees every event and may use the control. */
 async function run(spec: RunSpec, react: React = () => undefined, before: Before | null = null) {
   const folder = before?.folder ?? (await newFolder())
-  const events: EngineEvent[] = []
+  const events: RunEvent[] = []
   const control = new RunControl()
-  const emit = (event: EngineEvent): void => {
-    events.push(engineEventSchema.parse(event))
+  const emit = (event: RunEvent): void => {
+    events.push(runEventSchema.parse(event))
     react(event, control)
   }
   await trainRun(spec, { device: 'cpu', folder, networkFolder: folder, control, emit })
-  const ofType = <T extends EngineEvent['type']>(type: T) => events.filter((event): event is Extract<EngineEvent, { type: T }> => event.type === type)
+  const ofType = <T extends RunEvent['type']>(type: T) => events.filter((event): event is Extract<RunEvent, { type: T }> => event.type === type)
   return { folder, events, ofType, lastCheckpoint: ofType('checkpoint').at(-1)?.checkpoint ?? null }
 }
 

@@ -1,7 +1,7 @@
 // A training run from its spec to its last epoch: epochs, evaluation, meters, checkpoints, pause and stop.
 import type { CheckpointInfo } from '@contract/runs/checkpoints'
 import type { DeviceName } from '@contract/devices/devices'
-import type { EngineEvent } from '@contract/engine/engine-messages'
+import type { RunEvent } from '@contract/engine/run-events'
 import { LabError } from '@contract/problem'
 import type { EpochResult } from '@contract/runs/run-record'
 import { imagesAtOnce, type RunSpec } from '@contract/training/run-spec'
@@ -40,7 +40,7 @@ export interface RunSurroundings {
   /** See `Task`. */
   readonly drawThread?: string | undefined
   readonly control: RunControl
-  readonly emit: (event: EngineEvent) => void
+  readonly emit: (event: RunEvent) => void
 }
 
 /**

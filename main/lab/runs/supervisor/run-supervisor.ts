@@ -1,6 +1,6 @@
 // Supervises one run in one engine process, from its start to its end, whichever way that comes.
 import type { DeviceInfo } from '@contract/devices/devices'
-import type { EngineEvent } from '@contract/engine/engine-messages'
+import { runEventSchema, type RunEvent } from '@contract/engine/run-events'
 import type { LabEvent } from '@contract/runs/events'
 import { fromProblem, LabError, toProblem, type Problem } from '@contract/problem'
 import { isActive, type ProgressPoint, type RunRecord } from '@contract/runs/run-record'
@@ -39,7 +39,7 @@ export class RunSupervisor {
   readonly #surroundings: SupervisorSurroundings
   readonly #journal: RunJournal
   readonly #throttle: ProgressThrottle
-  readonly #session: EngineSession
+  readonly #session: EngineSession<RunEvent>
   /** The device that the run trains on; null until it is chosen. */
   #device: DeviceInfo | null = null
   #watch: DeviceWatch | null = null
@@ -79,12 +79,18 @@ export class RunSupervisor {
     this.#session = new EngineSession(surroundings.launcher, {
       doing: 'training',
       remedy: resumeRemedy,
+      events: runEventSchema,
       onReady: () => {
         void this.#begin()
       },
       onEvent: (event) => {
         this.#guarded(() => {
           this.#receive(event)
+        })
+      },
+      onFailed: (problem) => {
+        this.#guarded(() => {
+          this.#conclude({ status: 'failed', problem: this.#advised(problem) })
         })
       },
       onEnd: (problem) => {
@@ -167,7 +173,7 @@ export class RunSupervisor {
     return steered
   }
 
-  #receive(event: Exclude<EngineEvent, { type: 'ready' }>): void {
+  #receive(event: RunEvent): void {
     const runId = this.record.id
     switch (event.type) {
       case 'started': {
@@ -224,18 +230,6 @@ export class RunSupervisor {
       case 'completed':
         this.#conclude({ status: event.type, peakRssBytes: Math.max(this.record.peakRssBytes ?? 0, event.peakRssBytes) })
         break
-      case 'failed':
-        this.#conclude({ status: 'failed', problem: this.#advised(event.problem) })
-        break
-      case 'calibrated':
-      case 'benchmarked':
-      case 'profiled':
-      case 'probed':
-      case 'summarized':
-      case 'imported':
-      case 'differentiated':
-      case 'exported':
-        break // answers to questions that a training process is not asked
     }
   }
 

@@ -12,7 +12,7 @@ import { initialState, stateOf } from '../../networks/network'
 import { buildNetwork } from '../../networks/zoo/zoo'
 import { readModel } from '../../onnx/reading/read-model'
 import { Checkpoints } from '../training/checkpoints/checkpoints'
-import { exportNetwork } from './export'
+import { exportNetwork } from './export-network'
 import { freshState } from '../training/checkpoints/run-state'
 
 const spec = defaultSpec('lenet-relu')
@@ -30,7 +30,7 @@ describe('exportNetwork', () => {
     const checkpoints = new Checkpoints(folder, spec, { network: stateOf(network), optimizer: [] })
     const checkpoint = await checkpoints.save(state, { state: { ...freshState, step: 4 }, epochs: [] })
     const path = join(folder, 'trained.onnx')
-    expect(await exportNetwork(spec, { folder, checkpoint }, folder, path)).toBe((await readFile(path)).length)
+    expect(await exportNetwork({ spec, trained: { folder, checkpoint }, networkFolder: folder, path })).toBe((await readFile(path)).length)
     const { graph, metadata } = readModel(await readFile(path))
     for (const [name, values] of state) expect(graph.initializers.get(name)?.data).toEqual(values)
     expect(JSON.parse(metadata.classes ?? '')).toContain('Ankle boot')
@@ -40,18 +40,18 @@ describe('exportNetwork', () => {
 
   it('refuses a damaged checkpoint', async () => {
     const trained = { folder, checkpoint: checkpointAt(1, 10) }
-    await expect(exportNetwork(spec, trained, folder, join(folder, 'x.onnx'))).rejects.toThrow('its manifest is missing')
+    await expect(exportNetwork({ spec, trained, networkFolder: folder, path: join(folder, 'x.onnx') })).rejects.toThrow('its manifest is missing')
   })
 
   it('writes what a run would begin with', async () => {
     const path = join(folder, 'fresh.onnx')
-    await exportNetwork(spec, null, folder, path)
+    await exportNetwork({ spec, trained: null, networkFolder: folder, path })
     const { graph } = readModel(await readFile(path))
     for (const [name, values] of initialState(network, 'xavier-uniform', 0)) expect(graph.initializers.get(name)?.data).toEqual(values)
   })
 
   it('leaves nothing behind where it cannot write', async () => {
-    await expect(exportNetwork(spec, null, folder, join(folder, 'missing', 'x.onnx'))).rejects.toThrow(LabError)
+    await expect(exportNetwork({ spec, trained: null, networkFolder: folder, path: join(folder, 'missing', 'x.onnx') })).rejects.toThrow(LabError)
     expect(await readdir(folder)).toEqual([])
   })
 })
@@ -59,13 +59,13 @@ describe('exportNetwork', () => {
 describe('summarizeFile', () => {
   it('has the layer table of the network that was written, at any batch size', async () => {
     const path = join(folder, 'lenet.onnx')
-    await exportNetwork(spec, null, folder, path)
+    await exportNetwork({ spec, trained: null, networkFolder: folder, path })
     expect(await summarizeFile(path, null, 3)).toEqual({ ...layerTable(network), model: 'lenet.onnx' })
   })
 
   it('names the layer that an image size does not fit', async () => {
     const path = join(folder, 'lenet.onnx')
-    await exportNetwork(spec, null, folder, path)
+    await exportNetwork({ spec, trained: null, networkFolder: folder, path })
     await expect(summarizeFile(path, [1, 32, 32], 1)).rejects.toThrow(/cannot take 1 x 32 x 32.*fc1/)
     await expect(summarizeFile(path, [1, 4, 4], 1)).rejects.toThrow(/conv2/)
   })

@@ -1,8 +1,7 @@
 // Exports a spec's network as an ONNX file, with a checkpoint's parameters or the initial ones.
 import { join } from 'node:path'
-import type { CheckpointInfo } from '@contract/runs/checkpoints'
 import { LabError } from '@contract/problem'
-import type { RunSpec } from '@contract/training/run-spec'
+import type { QuestionArgs } from '@contract/engine/questions'
 import { datasetInfo } from '../../data/catalogue'
 import { writeFileWhole } from '../../files/durable-file'
 import { BrokenSeal } from '../../files/sealed-folder'
@@ -11,20 +10,17 @@ import { initialState, stateOf, type Network, type StateValues } from '../../net
 import { withOpenBatch } from '../../networks/export/open-batch'
 import { openNetwork } from '../../networks/open-network'
 import { readCheckpoint } from '../training/checkpoints/checkpoint'
+import type { Work } from './work'
 
 /** A checkpoint in a run's folder. */
-export interface TrainedState {
-  readonly folder: string
-  readonly checkpoint: CheckpointInfo
-}
+type TrainedState = NonNullable<QuestionArgs<'exportNetwork'>['trained']>
 
 /**
  * Writes the file, its batch left open, with what one must know to use it as metadata: classes, preprocessing, spec.
- * @param networkFolder absolute path of the folder that holds networks from files
  * @returns its size in bytes
  * @throws LabError `checkpoint/damaged`, `export/unwritable`
  */
-export async function exportNetwork(spec: RunSpec, trained: TrainedState | null, networkFolder: string, path: string): Promise<number> {
+export const exportNetwork: Work<'exportNetwork'> = async ({ spec, trained, networkFolder, path }) => {
   const { network: settings, dataset, preprocessing } = spec
   const { channels, classes } = datasetInfo(dataset.id)
   const make = await openNetwork(settings, networkFolder)

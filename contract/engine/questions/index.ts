@@ -1,0 +1,24 @@
+// The table of the questions that the lab asks of an engine process. Their work stands in main/engine/questions, under the same names.
+import { z } from 'zod'
+import type { Question } from './question'
+import { benchmark } from './benchmark'
+import { calibrate } from './calibrate'
+import { differentiate } from './differentiate'
+import { exportNetwork } from './export-network'
+import { importNetwork } from './import-network'
+import { probe } from './probe'
+import { profile } from './profile'
+import { summarize } from './summarize'
+import { summarizeFile } from './summarize-file'
+
+const table = { benchmark, calibrate, differentiate, exportNetwork, importNetwork, probe, profile, summarize, summarizeFile }
+type Table = typeof table
+
+export type QuestionName = keyof Table
+export type QuestionArgs<Q extends QuestionName> = z.output<Table[Q]['args']>
+export type QuestionAnswer<Q extends QuestionName> = z.output<Table[Q]['answer']>
+
+/** By name; typed so that the compiler knows which arguments and answer belong to a name that is a type parameter. */
+export const questions: { readonly [Q in QuestionName]: Question<QuestionArgs<Q>, QuestionAnswer<Q>> } = table
+
+export const questionNameSchema = z.enum(Object.keys(table) as [QuestionName, ...QuestionName[]])

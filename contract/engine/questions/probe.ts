@@ -1,0 +1,15 @@
+// Question: does a device compute what it should? Answered by a tiny program, while the device's drivers tell of themselves on standard error.
+import { z } from 'zod'
+import { deviceNameSchema } from '../../devices/devices'
+import { question } from './question'
+
+/** The line on standard error behind everything that drivers say meanwhile. */
+export const endOfProbe = 'end of probe'
+
+export const probe = question({
+  doing: 'trying the device',
+  remedy: '',
+  args: z.strictObject({ device: deviceNameSchema }),
+  /** The program ran on the device, and computed what it should. */
+  answer: z.literal('works'),
+})

@@ -1,0 +1,12 @@
+// Question: which operators does the time of a training step go to? Answered by taking a few under ONNX Runtime's profiler.
+import { z } from 'zod'
+import { operatorShareSchema } from '../../benchmark/benchmark'
+import { trainingTaskSchema } from '../training-task'
+import { question } from './question'
+
+export const profile = question({
+  doing: 'profiling training steps',
+  remedy: 'Try again.',
+  args: trainingTaskSchema,
+  answer: z.array(operatorShareSchema),
+})

@@ -1,0 +1,17 @@
+// Question: which layers does the network of an ONNX file have, and what do they cost?
+import { z } from 'zod'
+import { layerTableSchema } from '../../models/layer-table'
+import { question } from './question'
+
+export const summarizeFile = question({
+  doing: 'analysing a network',
+  remedy: 'Try again.',
+  args: z.strictObject({
+    /** Absolute path of an ONNX file. */
+    path: z.string(),
+    /** Channels, height, width; null: as the file says. */
+    input: z.tuple([z.int().positive(), z.int().positive(), z.int().positive()]).nullable(),
+    batchSize: z.int().positive(),
+  }),
+  answer: layerTableSchema,
+})

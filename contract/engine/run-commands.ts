@@ -1,0 +1,18 @@
+// Commands of a training process: it trains one run, which the lab can pause, resume and stop.
+import { z } from 'zod'
+import { trainingTaskSchema } from './training-task'
+
+export const runCommandSchema = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('train'),
+    ...trainingTaskSchema.shape,
+    /** Absolute path of the run's folder; the engine goes on from the newest whole checkpoint in its `checkpoints/`, and writes more there. */
+    folder: z.string(),
+  }),
+  /** After the current chunk: write a checkpoint, answer `paused`, and wait. */
+  z.strictObject({ type: z.literal('pause') }),
+  z.strictObject({ type: z.literal('resume') }),
+  /** After the current chunk: write a checkpoint, answer `stopped`. */
+  z.strictObject({ type: z.literal('stop') }),
+])
+export type RunCommand = z.infer<typeof runCommandSchema>

@@ -1,0 +1,32 @@
+// Events of a training process: what it tells of its run.
+import { z } from 'zod'
+import { deviceNameSchema } from '../devices/devices'
+import { checkpointInfoSchema } from '../runs/checkpoints'
+import { epochResultSchema, progressPointSchema } from '../runs/run-record'
+
+export const runEventSchema = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('started'),
+    device: deviceNameSchema,
+    threads: z.int().positive(),
+    parameters: z.int().nonnegative(),
+    stepsPerEpoch: z.int().positive(),
+    /** Bytes of all layers' outputs for a whole batch. */
+    activationBytes: z.number().nonnegative(),
+    /** The checkpoint that the run goes on from; null: it is at its beginning. */
+    from: checkpointInfoSchema.nullable(),
+    /** Results of the epochs before that place, as far as the checkpoint knows them. */
+    epochs: z.array(epochResultSchema),
+    /** One sentence where a checkpoint was damaged and had to be passed over; else null. */
+    notice: z.string().nullable(),
+  }),
+  z.strictObject({ type: z.literal('progress'), point: progressPointSchema }),
+  z.strictObject({ type: z.literal('evaluating'), done: z.int().nonnegative(), total: z.int().positive() }),
+  z.strictObject({ type: z.literal('epoch'), result: epochResultSchema }),
+  z.strictObject({ type: z.literal('checkpoint'), checkpoint: checkpointInfoSchema }),
+  z.strictObject({ type: z.literal('paused') }),
+  z.strictObject({ type: z.literal('resumed') }),
+  z.strictObject({ type: z.literal('stopped'), peakRssBytes: z.number() }),
+  z.strictObject({ type: z.literal('completed'), peakRssBytes: z.number() }),
+])
+export type RunEvent = z.infer<typeof runEventSchema>

@@ -1,0 +1,24 @@
+// The table of the works that answer the lab's questions, each in a file of its own.
+import type { QuestionName } from '@contract/engine/questions'
+import { benchmark } from './benchmark'
+import { calibrate } from './calibrate'
+import { differentiate } from './differentiate'
+import { exportNetwork } from './export-network'
+import { importNetwork } from './import-network'
+import { probe } from './probe'
+import { profile } from './profile'
+import { summarize } from './summarize'
+import { summarizeFile } from './summarize-file'
+import type { Work } from './work'
+
+export const works: { readonly [Q in QuestionName]: Work<Q> } = {
+  benchmark,
+  calibrate,
+  differentiate,
+  exportNetwork,
+  importNetwork,
+  probe,
+  profile,
+  summarize,
+  summarizeFile,
+}

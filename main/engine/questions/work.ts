@@ -1,0 +1,11 @@
+// The form of the work that answers a question of the lab.
+import type { QuestionAnswer, QuestionArgs, QuestionName } from '@contract/engine/questions'
+
+/** What an engine process has for any question. */
+export interface EngineContext {
+  /** Absolute path of the program of the thread that draws ahead; without it, the engine's own thread draws. */
+  readonly drawThread?: string | undefined
+}
+
+/** Answers a question from its arguments. @throws LabError where it has no answer */
+export type Work<Q extends QuestionName> = (task: QuestionArgs<Q> & EngineContext) => Promise<QuestionAnswer<Q>>
