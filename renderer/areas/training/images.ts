@@ -1,10 +1,21 @@
 // The images of a data set in words, as a network gets them.
 import type { DatasetInfo } from '@contract/data/datasets'
+import type { ImageSize } from '@contract/training/run-spec'
 import { formatCount } from '@common/words/format'
 
-/** `60,000 training images of 28×28, enlarged to 224×224`. */
-export function trainingImagesWords({ trainImages, width, height }: Pick<DatasetInfo, 'trainImages' | 'width' | 'height'>, size: number): string {
-  const change = size < width ? 'reduced to' : 'enlarged to'
-  const resized = size === width && size === height ? '' : `, ${change} ${size}×${size}`
-  return `${formatCount(trainImages)} training images of ${width}×${height}${resized}`
+/** `60,000 training images of 28×28, enlarged to 224×224`; of images that are not square, height first, as everywhere. */
+export function trainingImagesWords(dataset: Pick<DatasetInfo, 'trainImages' | 'width' | 'height'>, size: ImageSize): string {
+  const change = changeWord(dataset, size)
+  const resized = change === null ? '' : `, ${change} to ${sizeWords(size)}`
+  return `${formatCount(dataset.trainImages)} training images of ${sizeWords(dataset)}${resized}`
+}
+
+const sizeWords = ({ height, width }: ImageSize): string => `${height}×${width}`
+
+/** What becomes of images on their way into a network; null: they stay as they are. */
+function changeWord(own: ImageSize, size: ImageSize): 'enlarged' | 'reduced' | 'resized' | null {
+  const [down, across] = [size.height - own.height, size.width - own.width]
+  if (down === 0 && across === 0) return null
+  if (down >= 0 && across >= 0) return 'enlarged'
+  return down <= 0 && across <= 0 ? 'reduced' : 'resized'
 }
