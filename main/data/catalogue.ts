@@ -2,23 +2,35 @@
 import type { DatasetId, DatasetInfo } from '@contract/data/datasets'
 import { LabError } from '@contract/problem'
 import { join } from 'node:path'
-import { firstImages, type ImageDataset } from './dataset'
-import { fashionMnist, loadFashionMnist } from './fashion-mnist'
+import { firstImages, type ImageDataset, type LabelledImages } from './dataset'
+import { fashionMnist, loadFashionMnist, loadFirstOfFashionMnist } from './fashion-mnist'
 import { resourcesFolder } from './resources'
 
-interface CatalogueEntry {
-  readonly info: DatasetInfo
+/** How a data set is read. */
+export interface DatasetSource {
+  /** All of it, checked in full. */
   readonly load: () => Promise<ImageDataset>
+  /** The first training images, where they can be read without the rest; checked no more than they need. */
+  readonly loadFirst?: (count: number) => Promise<LabelledImages>
+}
+
+interface CatalogueEntry extends DatasetSource {
+  readonly info: DatasetInfo
 }
 
 const catalogue = new Map<DatasetId, CatalogueEntry>()
 
 /** Adds a data set to those that can be loaded, in the place of one with the same id. */
-export function registerDataset(info: DatasetInfo, load: () => Promise<ImageDataset>): void {
-  catalogue.set(info.id, { info, load })
+export function registerDataset(info: DatasetInfo, source: DatasetSource): void {
+  catalogue.set(info.id, { info, ...source })
 }
 
-registerDataset(fashionMnist, () => loadFashionMnist(join(resourcesFolder(), 'datasets', 'fashion-mnist')))
+const fashionMnistFolder = (): string => join(resourcesFolder(), 'datasets', 'fashion-mnist')
+
+registerDataset(fashionMnist, {
+  load: () => loadFashionMnist(fashionMnistFolder()),
+  loadFirst: (count) => loadFirstOfFashionMnist(fashionMnistFolder(), count),
+})
 
 /** Every data set, in the order in which choosers list them. */
 export function datasets(): readonly DatasetInfo[] {
@@ -51,4 +63,13 @@ export interface DatasetLimits {
 export async function loadDataset(id: DatasetId, limits: DatasetLimits): Promise<ImageDataset> {
   const { info, train, test } = await entryOf(id).load()
   return { info, train: firstImages(train, limits.limitTrain), test: firstImages(test, limits.limitTest) }
+}
+
+/**
+ * The first training images of a data set, to be looked at: read without the rest where the set's source can do so.
+ * @throws LabError `dataset/...`, `resources/missing`
+ */
+export async function firstTrainingImages(id: DatasetId, count: number): Promise<LabelledImages> {
+  const { load, loadFirst } = entryOf(id)
+  return loadFirst ? loadFirst(count) : firstImages((await load()).train, count)
 }

@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { datasetInfo, datasets, loadDataset } from './catalogue'
+import { datasetInfo, datasets, firstTrainingImages, loadDataset } from './catalogue'
 import type { ImageDataset } from './dataset'
-import { fashionMnist, fashionMnistFiles, loadFashionMnist } from './fashion-mnist'
+import { fashionMnist, fashionMnistFiles, loadFashionMnist, loadFirstOfFashionMnist } from './fashion-mnist'
 import { resourcesFolder } from './resources'
 
 const folder = join(resourcesFolder(), 'datasets', 'fashion-mnist')
@@ -45,6 +45,34 @@ describe('Fashion-MNIST as it ships', () => {
     expect(some.train.images).toEqual(dataset.train.images.slice(0, 100 * 28 * 28))
     expect(some.train.labels).toEqual(dataset.train.labels.slice(0, 100))
     expect(some.test).toEqual({ images: dataset.test.images.slice(0, 7840), labels: dataset.test.labels.slice(0, 10), count: 10 })
+  })
+
+  it('gives the first training images alone, in a small part of the time', async () => {
+    const secondsOf = async (work: () => Promise<unknown>): Promise<number> => {
+      const start = performance.now()
+      await work()
+      return (performance.now() - start) / 1000
+    }
+    expect(await firstTrainingImages('fashion-mnist', 64)).toEqual({
+      images: dataset.train.images.slice(0, 64 * 28 * 28),
+      labels: dataset.train.labels.slice(0, 64),
+      count: 64,
+    })
+    const first = Math.min(...[await secondsOf(() => firstTrainingImages('fashion-mnist', 64)), await secondsOf(() => firstTrainingImages('fashion-mnist', 64))])
+    const whole = await secondsOf(() => loadDataset('fashion-mnist', { limitTrain: 64, limitTest: 1 }))
+    expect(first).toBeLessThan(whole / 5)
+  })
+
+  it('needs only the beginning of the files for the first images', async () => {
+    const part = await mkdtemp(join(tmpdir(), 'cnn-lab-fashion-'))
+    try {
+      for (const name of ['train-images-idx3-ubyte.gz', 'train-labels-idx1-ubyte.gz']) {
+        await writeFile(join(part, name), (await readFile(join(folder, name))).subarray(0, 2 ** 16))
+      }
+      expect((await loadFirstOfFashionMnist(part, 64)).images).toEqual(dataset.train.images.slice(0, 64 * 28 * 28))
+    } finally {
+      await rm(part, { recursive: true })
+    }
   })
 
   it('is documented with the checksums that are checked', async () => {

@@ -1,8 +1,8 @@
 // Fashion-MNIST, which ships with the lab (resources/datasets/fashion-mnist/SOURCE.md says where it comes from).
 import type { DatasetInfo } from '@contract/data/datasets'
 import { join } from 'node:path'
-import { labelledImages, type ImageDataset } from './dataset'
-import { readIdx, type IdxExpectation } from './idx'
+import { labelledImages, type ImageDataset, type LabelledImages } from './dataset'
+import { readIdx, readIdxStart, type IdxExpectation } from './idx'
 
 export const fashionMnist: DatasetInfo = {
   id: 'fashion-mnist',
@@ -43,4 +43,14 @@ export async function loadFashionMnist(folder: string): Promise<ImageDataset> {
     train: labelledImages(fashionMnist, trainImages, trainLabels),
     test: labelledImages(fashionMnist, testImages, testLabels),
   }
+}
+
+/**
+ * Reads the first training images and nothing more; whether the files are the published ones is not checked.
+ * @throws LabError as `readIdxStart` and `labelledImages` do
+ */
+export async function loadFirstOfFashionMnist(folder: string, count: number): Promise<LabelledImages> {
+  const read = (name: keyof typeof fashionMnistFiles) => readIdxStart(join(folder, name), fashionMnistFiles[name], count)
+  const [images, labels] = await Promise.all([read('train-images-idx3-ubyte.gz'), read('train-labels-idx1-ubyte.gz')])
+  return labelledImages(fashionMnist, images, labels)
 }

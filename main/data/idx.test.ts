@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { fillWords } from '../randomness/philox'
-import { readIdx } from './idx'
+import { readIdx, readIdxStart } from './idx'
 import { idxBytes } from './testing/idx-bytes'
 
 let folder: string
@@ -156,5 +156,27 @@ describe('readIdx', () => {
     const other = Buffer.from(images)
     other[20] = 99
     expect(await refusal(await written(gzipSync(other)), 3, sha256)).toBe('dataset/checksum-mismatch')
+  })
+})
+
+describe('readIdxStart', () => {
+  it.each(both)('reads the first entries of a $form file', async ({ bytes }) => {
+    const path = await written(bytes)
+    const { values } = await readIdx(path, { rank: 3 })
+    expect(await readIdxStart(path, { rank: 3 }, 2)).toEqual({ path, shape: [2, 4, 5], values: values.slice(0, 40) })
+    expect(await readIdxStart(path, { rank: 3 }, 9)).toEqual({ path, shape: [3, 4, 5], values })
+  })
+
+  it.each(both)('refuses a $form file that ends before them', async ({ bytes }) => {
+    const path = await written(bytes.subarray(0, Math.floor(0.8 * bytes.length)))
+    await expect(readIdxStart(path, { rank: 3 }, 3)).rejects.toMatchObject({ code: 'dataset/truncated' })
+  })
+
+  it('refuses a file that is damaged there', async () => {
+    const noise = new Uint32Array(50_000)
+    fillWords(noise, [1, 2], [0, 0, 0, 0])
+    const damaged = gzipSync(idxBytes([20, 100, 100], new Uint8Array(noise.buffer)))
+    damaged.fill(0xff, 20_000)
+    await expect(readIdxStart(await written(damaged), { rank: 3 }, 20)).rejects.toMatchObject({ code: 'dataset/corrupt-gzip' })
   })
 })

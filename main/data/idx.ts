@@ -1,9 +1,10 @@
 // Reads IDX files, the format of MNIST and its kin, plain or packed with gzip, and trusts nothing that they say of themselves.
 import { LabError } from '@contract/problem'
 import { webcrypto } from 'node:crypto'
+import { createReadStream } from 'node:fs'
 import { open, type FileHandle } from 'node:fs/promises'
 import { promisify } from 'node:util'
-import { constants, gunzip, type ZlibOptions } from 'node:zlib'
+import { constants, createGunzip, gunzip, type ZlibOptions } from 'node:zlib'
 
 /** An array of bytes as an IDX file holds it. */
 export interface IdxArray {
@@ -67,19 +68,43 @@ export async function readIdx(path: string, expected: IdxExpectation): Promise<I
   return { path, shape, values: new Uint8Array(content.buffer, content.byteOffset + headerBytes, content.length - headerBytes) }
 }
 
+/**
+ * Reads the first entries of an IDX file of unsigned bytes: images or labels. No more of the file is read and unpacked than they take,
+ * and nothing but the header is checked.
+ *
+ * @param count entries; all where the file holds fewer
+ * @throws LabError as {@link readIdx} does, but for sizes, checksums and damage behind the entries
+ */
+export async function readIdxStart(path: string, { rank }: IdxExpectation, count: number): Promise<IdxArray> {
+  return withFile(path, async (file) => {
+    const { isPacked, header } = await readHeader(path, file, rank)
+    const [total = 0, ...entry] = header.shape
+    const shape = [Math.min(count, total), ...entry]
+    const wanted = header.headerBytes + shape.reduce((product, size) => product * size, 1)
+    const content = isPacked ? await unpackStart(path, wanted) : await readStart(file, wanted)
+    if (content.length < wanted) throw truncated(path, `${content.length} of ${wanted} bytes are there`)
+    return { path, shape, values: Uint8Array.from(content.subarray(header.headerBytes, wanted)) }
+  })
+}
+
 /** The unpacked file, as long as its header says. The header is read and judged before the rest. */
 async function readContent(path: string, rank: number): Promise<{ header: IdxHeader; content: Buffer }> {
+  return withFile(path, async (file) => {
+    const { isPacked, header } = await readHeader(path, file, rank)
+    if (!isPacked) checkSize(path, (await file.stat()).size, header.totalBytes)
+    const bytes = await file.readFile()
+    const content = isPacked ? await unpack(path, bytes, header.totalBytes) : bytes
+    checkSize(path, content.length, header.totalBytes)
+    return { header, content }
+  })
+}
+
+/** Opens a file for some work and closes it again; what goes wrong with the file becomes an error of ours. */
+async function withFile<T>(path: string, work: (file: FileHandle) => Promise<T>): Promise<T> {
   let file: FileHandle | undefined
   try {
     file = await open(path)
-    const head = await readHead(file)
-    const packed = head[0] === 0x1f && head[1] === 0x8b
-    const header = parseHeader(path, packed ? await unpackHead(path, head) : head, rank)
-    if (!packed) checkSize(path, (await file.stat()).size, header.totalBytes)
-    const bytes = await file.readFile()
-    const content = packed ? await unpack(path, bytes, header.totalBytes) : bytes
-    checkSize(path, content.length, header.totalBytes)
-    return { header, content }
+    return await work(file)
   } catch (error) {
     if (error instanceof LabError) throw error
     if (errorCode(error) === 'ENOENT') {
@@ -92,10 +117,17 @@ async function readContent(path: string, rank: number): Promise<{ header: IdxHea
   }
 }
 
-async function readHead(file: FileHandle): Promise<Buffer> {
-  const head = Buffer.alloc(headBytes)
-  const { bytesRead } = await file.read(head, 0, headBytes, 0)
-  return head.subarray(0, bytesRead)
+async function readHeader(path: string, file: FileHandle, rank: number): Promise<{ readonly isPacked: boolean; readonly header: IdxHeader }> {
+  const head = await readStart(file, headBytes)
+  const isPacked = head[0] === 0x1f && head[1] === 0x8b
+  return { isPacked, header: parseHeader(path, isPacked ? await unpackHead(path, head) : head, rank) }
+}
+
+/** The first bytes of a file, as many as there are. */
+async function readStart(file: FileHandle, bytes: number): Promise<Buffer> {
+  const start = Buffer.alloc(Math.min(bytes, (await file.stat()).size))
+  const { bytesRead } = await file.read(start, 0, start.length, 0)
+  return start.subarray(0, bytesRead)
 }
 
 /**
@@ -137,6 +169,28 @@ async function unpackHead(path: string, head: Buffer): Promise<Buffer> {
   // Flushing tells zlib that the input may end in the middle.
   const options = { finishFlush: constants.Z_SYNC_FLUSH, chunkSize: pieceBytes, info: true }
   return (await gunzipWithInfo(head, options).catch(refuseGzip(path))).buffer
+}
+
+/** Unpacks a file from its beginning until at least so many bytes are there, or it ends. */
+async function unpackStart(path: string, wanted: number): Promise<Buffer> {
+  const source = createReadStream(path)
+  const unpacked = createGunzip()
+  source.on('error', (error) => unpacked.destroy(error))
+  const pieces: Buffer[] = []
+  let bytes = 0
+  try {
+    for await (const piece of source.pipe(unpacked) as AsyncIterable<Buffer>) {
+      pieces.push(piece)
+      bytes += piece.length
+      if (bytes >= wanted) break
+    }
+  } catch (error) {
+    refuseGzip(path)(error)
+  } finally {
+    source.destroy()
+    unpacked.destroy()
+  }
+  return Buffer.concat(pieces)
 }
 
 async function unpack(path: string, packed: Buffer, totalBytes: number): Promise<Buffer> {

@@ -15,7 +15,7 @@ import { htmlReport } from '../reports/html-report'
 import { sampleSpec, temporaryFolder } from '../testing/samples'
 
 const info = madeUpInfo()
-registerDataset(info, () => Promise.resolve(madeUpSet(info)))
+registerDataset(info, { load: () => Promise.resolve(madeUpSet(info)) })
 
 /** Runs the engine in this process, which knows the set. */
 class LauncherInProcess implements EngineLauncher {

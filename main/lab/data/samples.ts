@@ -3,7 +3,7 @@ import type { Augmentation } from '@contract/data/augmentation'
 import type { DatasetId } from '@contract/data/datasets'
 import type { SampleImage } from '@contract/api/lab-api'
 import { augmentImage, drawChance } from '../../data/augmentation'
-import { datasetInfo, loadDataset } from '../../data/catalogue'
+import { datasetInfo, firstTrainingImages } from '../../data/catalogue'
 
 /** As many as anybody may ask for; kept in memory from the first time on. */
 const mostSamples = 64
@@ -37,11 +37,11 @@ function augmented(sample: SampleImage, index: number, name: DatasetId, augmenta
 }
 
 async function load(name: DatasetId): Promise<readonly SampleImage[]> {
-  const { info, train } = await loadDataset(name, { limitTrain: mostSamples, limitTest: 1 })
-  const { channels, height, width } = info
+  const { channels, height, width } = datasetInfo(name)
+  const { images, labels } = await firstTrainingImages(name, mostSamples)
   const bytes = channels * height * width
-  return Array.from(train.labels, (label, index) => ({
-    pixels: train.images.slice(index * bytes, (index + 1) * bytes),
+  return Array.from(labels, (label, index) => ({
+    pixels: images.slice(index * bytes, (index + 1) * bytes),
     channels,
     height,
     width,
