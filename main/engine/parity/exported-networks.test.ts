@@ -43,7 +43,10 @@ const problem = await whyNoWebGpu()
 describe.skipIf(problem !== null)(problem === null ? 'on WebGPU' : `on WebGPU (left out: ${problem})`, () => {
   const normalizing = [...exported, ...converted].filter((name) => basename(name).startsWith('grouped'))
 
-  it.each([...exported, ...converted].filter((name) => !normalizing.includes(name)))('%s: as PyTorch has them in float64', async (name) => {
+  /** Files whose operators others of these have too, by another exporter or for grey images: shaders take long to compile in software. */
+  const alike = ['odd-dynamo', 'residual-training', 'keras-grey', 'keras-fixed-batch', 'flat']
+
+  it.each([...exported, ...converted].filter((name) => !normalizing.includes(name) && !alike.includes(basename(name))))('%s: as PyTorch has them in float64', async (name) => {
     await expectParity(name, 'webgpu', 1e-4)
   })
 

@@ -45,6 +45,10 @@ const small = (batchSize: number): Network =>
     [conv2d(4, { kernel: 5, stride: 3 }), relu(), batchNorm(), maxPool2d({ kernel: 3, stride: 2 }), flatten(), linear(8), relu(), dropout(0.5), linear(10)],
   )
 
+/** State of every sort (parameters, buffers, slots), drawn masks, and few shaders to compile: opening a program is what takes time here. */
+const tiny = (batchSize: number): Network =>
+  buildLayers('tiny', [batchSize, 1, 28, 28], [conv2d(2, { kernel: 7, stride: 7 }), batchNorm(), flatten(), dropout(0.5), linear(10)])
+
 const steps = (count: number, batchSize: number, learningRate: number, first = 0): StepToTake[] =>
   Array.from({ length: count }, (_, index) => ({
     number: first + index,
@@ -84,7 +88,7 @@ describe.skipIf(problem !== null)(problem === null ? 'on WebGPU' : `on WebGPU (l
   it.each([
     ['a network of every kind of layer', small(4)],
     ['LeNet', buildNetwork('lenet', [2, 1, 28, 28], { classes: 10, dropout: 0 })],
-    ['AlexNet, of smaller images', buildNetwork('alexnet', [1, 1, 67, 67], { classes: 10, dropout: 0.5 })],
+    ['AlexNet, with fewer channels and of smaller images', buildNetwork('alexnet-small', [1, 1, 67, 67], { classes: 10, dropout: 0.5 })],
     ['a network with batch normalisation', buildNetwork('resnet-8', [1, 1, 8, 8], { classes: 10, dropout: 0 })],
   ])('every node of a step is run by the provider of WebGPU: %s', { timeout: patience }, async (_, network) => {
     const folder = await mkdtemp(join(tmpdir(), 'cnn-lab-webgpu-'))
@@ -103,25 +107,26 @@ describe.skipIf(problem !== null)(problem === null ? 'on WebGPU' : `on WebGPU (l
   it.each(optimizers.map(({ name }) => name))('%s takes the steps of the CPU', { timeout: patience }, async (name) => {
     const optimizer = { ...defaultOptimizer(name, 0.05), weightDecay: 0.01, clipNorm: 1 }
     const taken = [...steps(3, 6, 0.05), ...steps(1, 4, 0.05, 3)]
-    await expectSame(small(6), taken, { optimizer, labelSmoothing: 0.1 })
+    // Every layer once; the updates of the others differ in a few operators only.
+    await expectSame(name === 'adamw' ? small(6) : tiny(6), taken, { optimizer, labelSmoothing: 0.1 })
   })
 
   it('takes the steps of the CPU in micro-batches', { timeout: patience }, async () => {
     const optimizer = defaultOptimizer('momentum', 0.05)
-    await expectSame(small(3), [...steps(2, 6, 0.05), ...steps(1, 3, 0.05, 2)], { optimizer, microBatches: 2 })
+    await expectSame(tiny(3), [...steps(2, 6, 0.05), ...steps(1, 3, 0.05, 2)], { optimizer, microBatches: 2 })
   })
 
   it('takes the steps of the CPU on augmented images', { timeout: patience }, async () => {
-    await expectSame(small(4), steps(3, 4, 0.05), { augmentation: { ...noAugmentation, flip: true, cropPadding: 2 } })
+    await expectSame(tiny(4), steps(3, 4, 0.05), { augmentation: { ...noAugmentation, flip: true, cropPadding: 2 } })
   })
 
-  it('has the losses of the CPU over 50 steps of LeNet', { timeout: patience }, async () => {
+  it('has the losses of the CPU over 12 steps of LeNet', { timeout: patience }, async () => {
     const network = buildNetwork('lenet', [2, 1, 28, 28], { classes: 10, dropout: 0 })
-    await expectSame(network, steps(50, 2, 0.1), {})
+    await expectSame(network, steps(12, 2, 0.1), {})
   })
 
   it('has the gradients of the CPU for a small AlexNet', { timeout: patience }, async () => {
-    const network = buildNetwork('alexnet-small', [1, 1, 112, 112], { classes: 10, dropout: 0 })
+    const network = buildNetwork('alexnet-small', [1, 1, 67, 67], { classes: 10, dropout: 0 })
     const initial = initialState(network, 'xavier-uniform', 1)
     // With a learning rate of one, a step changes every parameter by its gradient.
     const [cpu, webgpu] = [await train('cpu', network, steps(1, 1, 1)), await train('webgpu', network, steps(1, 1, 1))]
@@ -153,21 +158,21 @@ describe.skipIf(problem !== null)(problem === null ? 'on WebGPU' : `on WebGPU (l
 
   it('goes on from a state as if it had not stopped, to the last byte', { timeout: patience }, async () => {
     const optimizer = defaultOptimizer('momentum', 0.05)
-    const whole = await train('webgpu', small(4), steps(4, 4, 0.05), { optimizer })
-    const first = await train('webgpu', small(4), steps(2, 4, 0.05), { optimizer })
-    const second = await train('webgpu', small(4), steps(2, 4, 0.05, 2), { optimizer }, first.values)
+    const whole = await train('webgpu', tiny(4), steps(4, 4, 0.05), { optimizer })
+    const first = await train('webgpu', tiny(4), steps(2, 4, 0.05), { optimizer })
+    const second = await train('webgpu', tiny(4), steps(2, 4, 0.05, 2), { optimizer }, first.values)
     expect([...first.results, ...second.results]).toEqual(whole.results)
     expect(second.values).toEqual(whole.values)
   })
 
-  it('holds the same memory over 1,000 steps, and none in the end', { timeout: patience }, async () => {
+  it('holds the same memory over 300 steps, and none in the end', { timeout: patience }, async () => {
     const network = buildLayers('linear', [1, 1, 28, 28], [flatten(), linear(10)])
     const trainer = await openTrainer(network, data, initialState(network, 'xavier-uniform', 1), 1, { ...recipe, device: 'webgpu' })
-    await trainer.train(steps(200, 1, 0.01))
+    await trainer.train(steps(100, 1, 0.01))
     const [held, resident] = [heldOnDevice(), process.memoryUsage.rss()]
-    for (let chunk = 1; chunk < 5; chunk++) await trainer.train(steps(200, 1, 0.01, chunk * 200))
+    for (const chunk of [1, 2]) await trainer.train(steps(100, 1, 0.01, chunk * 100))
     expect(heldOnDevice()).toEqual(held)
-    expect(process.memoryUsage.rss() - resident).toBeLessThan(50e6)
+    expect(process.memoryUsage.rss() - resident).toBeLessThan(15e6)
     await trainer.close()
     expect(heldOnDevice()).toEqual({ tensors: 0, bytes: 0 })
   })

@@ -1,7 +1,7 @@
 // Training steps on WebGPU, timed and profiled on the software driver.
 import { describe, expect, it } from 'vitest'
 import { stepMeasurementSchema } from '@contract/benchmark/benchmark'
-import { defaultSpec, type RunSpec } from '@contract/training/run-spec'
+import { defaultSpec, square, type RunSpec } from '@contract/training/run-spec'
 import { whyNoWebGpu } from '../runtime/testing/webgpu'
 import { profile } from './profile'
 import { benchmark } from './benchmark'
@@ -10,7 +10,8 @@ const problem = await whyNoWebGpu()
 /** The software driver computes a few million multiplications a second. */
 const patience = 300_000
 
-const spec: RunSpec = { ...defaultSpec('lenet'), batchSize: 4, dataset: { id: 'fashion-mnist', limitTrain: 40, limitTest: 1 } }
+/** Images so small that the convolutions hardly count: what takes time is the compiling of shaders. */
+const spec: RunSpec = { ...defaultSpec('lenet'), batchSize: 4, preprocessing: square(12), dataset: { id: 'fashion-mnist', limitTrain: 40, limitTest: 1 } }
 const task = { device: 'webgpu', networkFolder: '/no-networks-from-files' } as const
 
 describe.skipIf(problem !== null)(problem === null ? 'on WebGPU' : `on WebGPU (left out: ${problem})`, () => {
@@ -18,7 +19,7 @@ describe.skipIf(problem !== null)(problem === null ? 'on WebGPU' : `on WebGPU (l
     const augmentation = { flip: true, cropPadding: 1, cutout: 0 }
     const measurement = stepMeasurementSchema.parse(await benchmark({ ...task, spec: { ...spec, augmentation } }))
     const { split, deviceBytes, stepSeconds } = measurement
-    expect(deviceBytes).toBeGreaterThan(4 * 61_706)
+    expect(deviceBytes).toBeGreaterThan(4 * 15_000)
     const parts = split ? [split.upload, split.compute, split.readBack, split.outside] : []
     expect(parts).toHaveLength(4)
     for (const part of parts) expect(part).toBeGreaterThan(0)
