@@ -99,6 +99,17 @@ describe('an evaluation', () => {
   })
 })
 
+describe('taking a run out of the queue', () => {
+  it.each([
+    ['removes one that has done nothing', {}, ['stop', 'remove']],
+    ['keeps one that can go on from a checkpoint', { step: 10, checkpoint: { folder: 'c', epoch: 0, step: 10 } }, ['stop']],
+  ] as const)('%s', async (_what, changes, calls) => {
+    const lab = installLab({ stop: () => runRecord({ status: 'stopped' }), remove: () => null })
+    await useRuns().takeOut(runRecord({ status: 'queued', ...changes }))
+    expect(lab.asked.mock.calls.map(([call]) => call)).toEqual(calls)
+  })
+})
+
 describe('steering', () => {
   it('asks once while the answer is awaited', async () => {
     let release: (() => void) | undefined

@@ -130,5 +130,11 @@ export const useRuns = defineStore('runs', () => {
     }
   }
 
-  return { records, latest, evaluations, pending, isLoaded, problem, list, active, queued, load, loadCurves, curvesFor, revision, start, act }
+  /** Takes a run that waits out of the queue; one that has done no step yet leaves nothing behind. @throws LabError */
+  async function takeOut(run: RunRecord): Promise<void> {
+    await act('stop', run.id)
+    if (run.step === 0 && run.checkpoint === null) await act('remove', run.id)
+  }
+
+  return { records, latest, evaluations, pending, isLoaded, problem, list, active, queued, load, loadCurves, curvesFor, revision, start, act, takeOut }
 })

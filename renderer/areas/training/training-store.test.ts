@@ -1,10 +1,12 @@
 // Starting shows the run; a second one waits without pushing the first from the view; problems stay where they arose.
 import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { defaultSpec } from '@contract/training/run-spec'
 import { runRecord } from '@contract/testing/sample-runs'
 import { installLab, Refusal } from '../../testing/lab-in-memory'
 import { useTraining } from './training-store'
 import { useRuns } from '../runs/runs'
+import { useAnnouncer } from '../../frame/announcer'
 import { useSetup } from './setup-store'
 
 beforeEach(() => {
@@ -28,13 +30,34 @@ describe('train', () => {
   })
 
   it('keeps showing the run that goes on when another is queued behind it', async () => {
-    const lab = installLab({ runs: () => [runRecord({ id: 'first' })], start: () => runRecord({ id: 'second', status: 'queued' }) })
+    const lab = installLab({ runs: () => [runRecord({ id: 'first', spec: defaultSpec('lenet') })], start: () => runRecord({ id: 'second', status: 'queued' }) })
     await useRuns().load()
     const training = useTraining()
     training.show('first')
     await training.train()
     expect(training.shownId).toBe('first')
     expect(lab.asked).toHaveBeenCalledWith('start', expect.anything(), expect.anything())
+  })
+
+  it('says that a run was queued, and queues the same one a second time only on demand', async () => {
+    let runs = 1
+    const lab = installLab({
+      runs: () => [runRecord({ id: 'first', spec: { ...defaultSpec('lenet-relu'), seed: 7 } })],
+      start: (spec, title) => runRecord({ id: `run-${++runs}`, spec, title, status: 'queued' }),
+    })
+    await useRuns().load()
+    const training = useTraining()
+    expect(training.twin).toBeNull()
+    await training.train()
+    expect(useAnnouncer().text).toMatch(/^Queued: LeNet with ReLU\./)
+    expect(training.twin?.id).toBe('run-2')
+    await training.train()
+    expect(useAnnouncer().text).toContain('waits already')
+    expect(lab.asked.mock.calls.filter(([call]) => call === 'start')).toHaveLength(1)
+    await training.train('again')
+    expect(useRuns().queued).toHaveLength(2)
+    useSetup().draft.seed = '8'
+    expect(training.twin).toBeNull()
   })
 
   it('tells why a start failed', async () => {

@@ -1,15 +1,18 @@
 // What the Train view shows: the run that is looked at, or, with none, what the next run will be like.
 import { toProblem, type Problem } from '@contract/problem'
-import type { RunRecord } from '@contract/runs/run-record'
+import { isActive, type RunRecord } from '@contract/runs/run-record'
 import type { RunSpec } from '@contract/training/run-spec'
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import { useRuns, type Action } from '../runs/runs'
+import { useAnnouncer } from '../../frame/announcer'
+import { sameSpec } from './draft'
 import { useSetup } from './setup-store'
 
 export const useTraining = defineStore('training', () => {
   const runs = useRuns()
   const setup = useSetup()
+  const announcer = useAnnouncer()
   const shownId = ref<string | null>(null)
   /** Why the last start failed; shown at the button. */
   const startProblem = shallowRef<Problem | null>(null)
@@ -18,6 +21,12 @@ export const useTraining = defineStore('training', () => {
   const isStarting = ref(false)
 
   const shown = computed<RunRecord | null>(() => (shownId.value === null ? null : (runs.records.get(shownId.value) ?? null)))
+
+  /** The run that goes on or waits with just the settings of the form; null where there is none. */
+  const twin = computed<RunRecord | null>(() => {
+    const { spec } = setup
+    return spec && (runs.list.find((run) => isActive(run.status) && sameSpec(run.spec, spec)) ?? null)
+  })
 
   function show(id: string | null): void {
     shownId.value = id
@@ -32,6 +41,7 @@ export const useTraining = defineStore('training', () => {
       const busy = runs.active !== null
       const run = await runs.start(spec, title)
       if (!busy) show(run.id)
+      else announcer.say(`Queued: ${run.title}. It starts when the runs before it have ended.`)
     } catch (error) {
       startProblem.value = toProblem(error)
     } finally {
@@ -39,9 +49,14 @@ export const useTraining = defineStore('training', () => {
     }
   }
 
-  /** Trains with the settings of the form; nothing happens while they are wrong. */
-  async function train(): Promise<void> {
-    if (setup.spec) await start(setup.spec, setup.title)
+  /**
+   * Trains with the settings of the form; nothing happens while they are wrong.
+   * @param twins whether a run is queued that goes on or waits already: the same settings give the same run
+   */
+  async function train(twins: 'once' | 'again' = 'once'): Promise<void> {
+    if (!setup.spec) return
+    if (twin.value && twins === 'once') announcer.say(`${twin.value.title}: this run ${twin.value.status === 'queued' ? 'waits' : 'goes on'} already.`)
+    else await start(setup.spec, setup.title)
   }
 
   /** Does something to a run, and keeps the problem if it cannot be done. */
@@ -61,5 +76,5 @@ export const useTraining = defineStore('training', () => {
     else if (run?.status === 'paused') await act('resume', run.id)
   }
 
-  return { shownId, shown, startProblem, actionProblem, isStarting, show, start, train, act, togglePause }
+  return { shownId, shown, twin, startProblem, actionProblem, isStarting, show, start, train, act, togglePause }
 })
