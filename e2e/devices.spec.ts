@@ -31,7 +31,9 @@ test('without a driver the CPU is left, and Settings tells what to install', asy
 
   await page.keyboard.press('Control+3')
   await expect(page.getByTestId('device-cpu')).toContainText('Usable')
-  await expect(page.getByTestId('device-webgpu')).toContainText(/Vulkan.*apt-get install .*look again/)
+  await expect(page.getByTestId('device-webgpu')).toContainText(/Vulkan.*look again/)
+  await expect(page.getByTestId('device-webgpu').locator('code')).toHaveText(/^sudo apt-get install [\w -]+$/)
+  await expect(page.getByTestId('device-webgpu').getByRole('button', { name: 'Copy' })).toBeVisible()
   await expect(page.getByTestId('device-cuda')).toContainText('Not usable')
   await page.screenshot({ path: testInfo.outputPath('settings.png') })
   await page.getByRole('button', { name: 'Look again' }).click()

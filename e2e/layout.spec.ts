@@ -40,7 +40,7 @@ test('a command of the settings is copied', async ({ lab: { app, page } }) => {
   await expect(page.getByTestId('device-cuda')).toBeVisible()
   const command = page.getByTestId('device-cuda').locator('code')
   test.skip((await command.count()) === 0, 'this machine needs no command')
-  await page.getByRole('button', { name: 'Copy' }).click()
+  await page.getByTestId('device-cuda').getByRole('button', { name: 'Copy' }).click()
   await expect(page.getByRole('button', { name: 'Copied' })).toBeVisible()
   expect(await app.evaluate(({ clipboard }) => clipboard.readText())).toBe(await command.innerText())
 })

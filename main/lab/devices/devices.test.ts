@@ -72,7 +72,7 @@ describe('a choice', () => {
     const { code, message, remedy } = error as LabError
     expect(code).toBe('device/unusable')
     expect(message).toMatch(/^The device webgpu cannot be used: [A-Z].*\.$/)
-    expect(remedy).toMatch(/look again\.$/)
+    expect(remedy).toMatch(/look again\. sudo apt-get install [\w -]+$/)
   })
 })
 

@@ -43,7 +43,9 @@ describe('WebGPU', () => {
     ['something else went wrong', failed('x.cc:1 f() device_ != nullptr was false. Failed to get a WebGPU device: lost'), '', 'Failed to get a WebGPU device: lost.', 'Install the Vulkan driver'],
   ])('says so where %s', (_, problem, log, reason, remedy) => {
     expect(device(problem, log)).toMatchObject({ usable: false, reason })
-    expect(device(problem, log).remedy).toContain(remedy)
+    const found = device(problem, log)
+    expect(`${found.remedy} ${found.command}`).toContain(remedy)
+    expect(found.command).toMatch(/^sudo apt-get install [\w -]+$/)
   })
 
   it('speaks of graphics cards on Windows', () => {

@@ -46,20 +46,26 @@ const lookAgain = 'then look again'
 
 /** Why a probe failed, and what to do. */
 function whyNot(message: string, log: string, platform: NodeJS.Platform): WhyNot {
-  const driver =
+  const driver: Omit<WhyNot, 'reason'> =
     platform === 'linux'
-      ? `Install the Vulkan driver of your GPU (on Debian and Ubuntu, for AMD and Intel: sudo apt-get install mesa-vulkan-drivers), ${lookAgain}.`
-      : `Update the driver of your graphics card, ${lookAgain}.`
+      ? {
+          remedy: `Install the Vulkan driver of your GPU (on Debian and Ubuntu, for AMD and Intel, by the command below), ${lookAgain}.`,
+          command: 'sudo apt-get install mesa-vulkan-drivers',
+        }
+      : { remedy: `Update the driver of your graphics card, ${lookAgain}.` }
   if (log.includes('libvulkan.so.1: cannot open')) {
-    const remedy = `Install it with the Vulkan driver of your GPU (on Debian and Ubuntu: sudo apt-get install libvulkan1 mesa-vulkan-drivers), ${lookAgain}.`
-    return { reason: 'The Vulkan loader, libvulkan.so.1, is not installed.', remedy }
+    return {
+      reason: 'The Vulkan loader, libvulkan.so.1, is not installed.',
+      remedy: `Install it with the Vulkan driver of your GPU (on Debian and Ubuntu by the command below), ${lookAgain}.`,
+      command: 'sudo apt-get install libvulkan1 mesa-vulkan-drivers',
+    }
   }
   if (message.includes('No supported adapters')) {
     const found = vulkanDevices(log)
-    if (found.length > 0) return { reason: `${found.join(' and ')} lacks what WebGPU needs.`, remedy: driver }
-    return { reason: platform === 'linux' ? 'No Vulkan driver finds a GPU.' : 'No GPU was found that WebGPU can use.', remedy: driver }
+    if (found.length > 0) return { reason: `${found.join(' and ')} lacks what WebGPU needs.`, ...driver }
+    return { reason: platform === 'linux' ? 'No Vulkan driver finds a GPU.' : 'No GPU was found that WebGPU can use.', ...driver }
   }
-  return { reason: sentence(message), remedy: driver }
+  return { reason: sentence(message), ...driver }
 }
 
 /** ONNX Runtime's message without the place in its source that it begins with. */

@@ -14,6 +14,11 @@ export function memoryNote({ deviceBytesBasis }: RunRecord): string {
   }
 }
 
+/** The most memory that a run took, in bytes: of the GPU where it trained on one, else of the engine; null where it is not known. */
+export function peakMemory(run: RunRecord): number | null {
+  return run.deviceBytesBasis === null ? run.peakRssBytes : run.peakDeviceBytes
+}
+
 /** Its predicted peak, in bytes; null where the run has not begun. */
 export function predictedMemory(run: RunRecord): number | null {
   return run.deviceBytesBasis === null ? run.predictedRssBytes : run.predictedDeviceBytes
@@ -22,7 +27,7 @@ export function predictedMemory(run: RunRecord): number | null {
 /** Predicted and measured memory side by side, in one sentence; empty where one of them is not known. */
 export function memorySentence(run: RunRecord): string {
   const predicted = predictedMemory(run)
-  const peak = run.deviceBytesBasis === null ? run.peakRssBytes : run.peakDeviceBytes
+  const peak = peakMemory(run)
   if (predicted === null || peak === null) return ''
   switch (run.deviceBytesBasis) {
     case 'measured':

@@ -1,33 +1,44 @@
 // The orders in which the list of runs can stand.
 import type { RunRecord } from '@contract/runs/run-record'
+import { peakMemory } from './memory'
 
-export type SortKey = 'title' | 'testAccuracy' | 'trainLoss' | 'elapsedSeconds' | 'createdAt'
+interface Order {
+  /** What the runs are ordered by; null where a run does not have it. */
+  readonly value: (run: RunRecord) => string | number | null
+  /** Whether one looks for the largest first. */
+  readonly descendingFirst: boolean
+}
+
+const orders = {
+  title: { value: (run) => run.title, descendingFirst: false },
+  batchSize: { value: (run) => run.spec.batchSize, descendingFirst: false },
+  trainLoss: { value: (run) => run.trainLoss, descendingFirst: false },
+  testAccuracy: { value: (run) => run.testAccuracy, descendingFirst: true },
+  imagesPerSecond: { value: (run) => run.imagesPerSecond, descendingFirst: true },
+  memory: { value: peakMemory, descendingFirst: false },
+  elapsedSeconds: { value: (run) => run.elapsedSeconds, descendingFirst: true },
+  createdAt: { value: (run) => run.createdAt, descendingFirst: true },
+} as const satisfies Readonly<Record<string, Order>>
+
+export type SortKey = keyof typeof orders
 
 export interface Sorting {
   readonly key: SortKey
   readonly descending: boolean
 }
 
-/** Which end of a column one looks for first. */
-const descendingFirst: Readonly<Record<SortKey, boolean>> = {
-  title: false,
-  testAccuracy: true,
-  trainLoss: false,
-  elapsedSeconds: true,
-  createdAt: true,
-}
-
 /** The order after a click on a column: its natural one, then the other way round. */
 export function sortedBy(key: SortKey, before: Sorting): Sorting {
-  return { key, descending: before.key === key ? !before.descending : descendingFirst[key] }
+  return { key, descending: before.key === key ? !before.descending : orders[key].descendingFirst }
 }
 
 /** The runs in order; those without a value come last, whichever way round. */
 export function sortRuns(runs: readonly RunRecord[], { key, descending }: Sorting): RunRecord[] {
-  const known = runs.filter((run) => run[key] !== null)
-  const unknown = runs.filter((run) => run[key] === null)
+  const { value }: Order = orders[key]
+  const known = runs.filter((run) => value(run) !== null)
+  const unknown = runs.filter((run) => value(run) === null)
   known.sort((a, b) => {
-    const [x, y] = [a[key], b[key]]
+    const [x, y] = [value(a), value(b)]
     const order = typeof x === 'string' && typeof y === 'string' ? x.localeCompare(y) : Number(x) - Number(y)
     return descending ? -order : order
   })

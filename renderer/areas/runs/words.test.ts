@@ -229,6 +229,13 @@ describe('the order of runs', () => {
     expect(sortRuns(runs, { key: 'title', descending: false }).map(({ id }) => id)).toEqual(['b', 'a', 'c'])
   })
 
+  it('takes figures from wherever the run has them, memory from the GPU where it trained on one', () => {
+    const [small, large] = [runRecord({ id: 'small', peakRssBytes: 1e9 }), runRecord({ id: 'large', peakRssBytes: 5e8, peakDeviceBytes: 2e9, deviceBytesBasis: 'measured' })]
+    expect(sortRuns([large, small], { key: 'memory', descending: false }).map(({ id }) => id)).toEqual(['small', 'large'])
+    const batches = [32, 128, 64].map((batchSize) => runRecord({ id: String(batchSize), spec: { ...defaultSpec('lenet'), batchSize } }))
+    expect(sortRuns(batches, { key: 'batchSize', descending: true }).map(({ id }) => id)).toEqual(['128', '64', '32'])
+  })
+
   it('begins with the end of a column that one looks for, and turns round at the second click', () => {
     const first = sortedBy('testAccuracy', { key: 'createdAt', descending: true })
     expect(first).toEqual({ key: 'testAccuracy', descending: true })
