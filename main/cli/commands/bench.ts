@@ -6,17 +6,12 @@ import { PyTorch, pythonCommand } from '../../lab/benchmark/pytorch'
 import { bytes, percent, rate } from '../../lab/reports/wording'
 import { namesFile, networkOfFile } from '../flags/network-file'
 import { numberOf } from '../flags/number-flag'
-import { specFromFlags } from '../flags/spec-from-flags'
+import { specFromFlags, type SpecFlags } from '../flags/spec-from-flags'
 import { say, sayJson, withLab, type CommandContext } from '../terminal/command-context'
 import { table, type Column } from '../terminal/table'
 import { UsageError } from '../flags/usage-error'
 
-export interface BenchFlags {
-  readonly model?: string
-  readonly batchSize?: string
-  readonly device?: string
-  readonly convolution?: string
-  readonly precision?: string
+export interface BenchFlags extends SpecFlags {
   readonly rounds?: string
   readonly json?: boolean
 }

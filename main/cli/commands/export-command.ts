@@ -1,17 +1,15 @@
 // `cnn-lab export [RUN]`: its argument and options.
-import { activationOption, poolingOption, tabOption } from '../flags/shared-options'
+import { layerChoices, withSettings } from '../flags/setting-flags'
 import type { CommandRegistration } from './command-registration'
 import type { ExportFlags } from './export'
 
 export const exportCommand: CommandRegistration = (program, { context }) => {
-  program
+  const command = program
     .command('export')
     .description('write a network as a standard ONNX file')
     .argument('[run]', 'id of the run whose trained network to write')
     .option('--model <name>', 'a network with its initial parameters instead')
-    .addOption(activationOption())
-    .addOption(poolingOption())
-    .addOption(tabOption())
+  withSettings(command, layerChoices)
     .requiredOption('--out <path>', 'file to write, e.g. lenet.onnx')
     .action(async (run: string | undefined, flags: ExportFlags) => {
       const { exportNetwork } = await import('./export')

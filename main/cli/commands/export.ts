@@ -1,15 +1,11 @@
 // `cnn-lab export`: writes a run's network, or one of the zoo, as a standard ONNX file.
 import { bytes } from '../../lab/reports/wording'
 import { outFile } from '../flags/out-file'
-import { specFromFlags } from '../flags/spec-from-flags'
+import { specFromFlags, type SpecFlags } from '../flags/spec-from-flags'
 import { say, withLab, type CommandContext } from '../terminal/command-context'
 import { UsageError } from '../flags/usage-error'
 
-export interface ExportFlags {
-  readonly model?: string
-  readonly activation?: string
-  readonly pooling?: string
-  readonly tab?: string
+export interface ExportFlags extends SpecFlags {
   readonly out: string
 }
 

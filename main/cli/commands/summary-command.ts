@@ -1,16 +1,15 @@
 // `cnn-lab summary`: its options.
-import { activationOption, jsonOption, poolingOption, tabOption } from '../flags/shared-options'
+import { layerChoices, withSettings } from '../flags/setting-flags'
+import { jsonOption } from '../flags/shared-options'
 import type { CommandRegistration } from './command-registration'
 import type { SummaryFlags } from './summary'
 
 export const summaryCommand: CommandRegistration = (program, { context }) => {
-  program
+  const summary = program
     .command('summary')
     .description("print a network's layer table: shapes, parameters, cost")
     .requiredOption('--model <name>', 'network, or an ONNX file')
-    .addOption(activationOption())
-    .addOption(poolingOption())
-    .addOption(tabOption())
+  withSettings(summary, layerChoices)
     .option('--input <CxHxW>', "input shape, e.g. 1x224x224 (without: the network's own)")
     .option('--batch-size <n>', 'images per batch (without: 1)')
     .addOption(jsonOption())

@@ -9,16 +9,13 @@ import type { Lab } from '../../lab/lab'
 import { bytes, count, shape } from '../../lab/reports/wording'
 import { sized } from '../flags/image-size'
 import { numberOf } from '../flags/number-flag'
-import { specFromFlags } from '../flags/spec-from-flags'
+import { specFromFlags, type SpecFlags } from '../flags/spec-from-flags'
 import { say, sayJson, withLab, type CommandContext } from '../terminal/command-context'
 import { table } from '../terminal/table'
 import { UsageError } from '../flags/usage-error'
 
-export interface SummaryFlags {
+export interface SummaryFlags extends SpecFlags {
   readonly model: string
-  readonly activation?: string
-  readonly pooling?: string
-  readonly tab?: string
   readonly input?: string
   readonly batchSize?: string
   readonly json?: boolean

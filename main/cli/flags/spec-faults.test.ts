@@ -17,6 +17,14 @@ it.each([
   [{ ...spec, optimizer: { ...spec.optimizer, learningRate: 'fast', speed: 1 } }, 'optimizer.learningRate must be a number; there is no setting optimizer.speed.'],
   [{ ...spec, optimizer: { name: 'adam' } }, 'optimizer.name must be one of sgd, momentum, nesterov, adamw. Did you mean adamw?'],
   [{ ...spec, optimizer: {} }, 'optimizer.name is missing.'],
+  // A wrong choice hides nothing of what else is wrong.
+  [
+    { ...spec, batchSize: 0, optimizer: { name: 'adam', learningRate: -1 }, schedule: { name: 'linear', factor: 2 }, precision: 'mixed', device: 'cpu' },
+    'optimizer.name must be one of sgd, momentum, nesterov, adamw; schedule.name must be one of constant, step, exponential, cosine, one-cycle; ' +
+      'batchSize must be at least 1; precision must be float32 on this device; only CUDA gains by mixed precision; ' +
+      'optimizer.learningRate must be greater than 0; schedule.factor must be less than 1. Did you mean adamw?',
+  ],
+  [{ ...spec, network: { kind: 'zo', dropout: 2 } }, 'network.kind must be one of zoo, layers, file; network.dropout must be at most 0.95. Did you mean zoo?'],
   [{ ...spec, network: { ...spec.network, tab: 'jax' } }, 'LeNet has no choice of tab.'],
   [{ ...spec, network: { kind: 'file', initializer: 'xavier-uniform' } }, 'network.file is missing.'],
   [{ ...spec, network: { kind: 'file', initializer: 'xavier-uniform', file: { name: '', sha256: 'x', weights: 'keep' } } }, 'network.file.name is not valid; network.file.sha256 is not valid.'],

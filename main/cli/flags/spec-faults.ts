@@ -1,17 +1,14 @@
 // What is wrong with a run's settings, in sentences for whoever typed a flag or wrote a file.
 import { modelInfo, modelNameSchema } from '@contract/models/zoo'
-import { runSpecSchema } from '@contract/training/run-spec'
-import type { z } from 'zod'
+import { specIssues, type SpecIssue as Issue } from '@contract/training/spec-issues'
 import { didYouMean } from './suggestion'
-
-type Issue = z.core.$ZodIssue
 
 /** How a field is called where the settings come from: by its flag, or by its name in the file. */
 export type FieldName = (field: string) => string
 
 /** The faults of a value that is no valid spec, as one sentence or more; empty for one that is. */
 export function specFaults(value: unknown, nameOf: FieldName = (field) => field): string {
-  const issues = runSpecSchema.safeParse(value).error?.issues ?? []
+  const issues = specIssues(value)
   if (issues.length === 0) return ''
   if (issues.some(({ path }) => path.length === 0 && !isObject(value))) return 'it must be an object.'
   const isMissing = (issue: Issue) => issue.code !== 'unrecognized_keys' && at(value, issue.path) === undefined
@@ -20,7 +17,7 @@ export function specFaults(value: unknown, nameOf: FieldName = (field) => field)
     ...(missing.length === 0 ? [] : [`${missing.join(', ')} ${missing.length === 1 ? 'is' : 'are'} missing`]),
     ...issues.filter((issue) => !isMissing(issue)).map((issue) => fault(issue, value, nameOf)),
   ]
-  const text = faults.join('; ')
+  const text = [...new Set(faults)].join('; ')
   return `${text}.${issues.map((issue) => suggestion(issue, value)).join('')}`
 }
 

@@ -207,6 +207,15 @@ describe('bad usage', () => {
     expect(() => specFromFlags(flags)).toThrow(message)
   })
 
+  it('tells everything that is wrong at once, each by its flag', () => {
+    const flags = { lr: 'fast', optimizer: 'adam', schedule: 'step', decayFactor: '2', beta1: '7', epochs: '0', riseShare: '0.1', size: '0' }
+    expect(() => specFromFlags(flags)).toThrow(
+      '--lr takes a number, not "fast". --rise-share means nothing with --schedule step. --size must be at least 1; ' +
+        '--optimizer must be one of sgd, momentum, nesterov, adamw; --decay-factor must be less than 1; --epochs must be at least 1; ' +
+        '--beta1 must be less than 1. Did you mean adamw?',
+    )
+  })
+
   it.each([
     ['{', 'is not valid JSON. `cnn-lab presets --json` shows'],
     ['[]', 'does not hold the settings of a run: it must be an object. `cnn-lab presets --json` shows'],

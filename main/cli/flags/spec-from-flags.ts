@@ -1,127 +1,96 @@
 // Makes a run's spec out of the flags of `cnn-lab train`: a starting point (preset, file or network), then what the flags override.
-import { chosenDropout, networkInfo, type NetworkFile } from '@contract/models/networks'
-import { choiceNames, modelNames, modelNameSchema } from '@contract/models/zoo'
+import { networkInfo, type NetworkFile } from '@contract/models/networks'
+import { modelNames, modelNameSchema } from '@contract/models/zoo'
+import { optimizers, otherOptimizer } from '@contract/training/optimizer'
 import { presets } from '@contract/training/presets'
-import { defaultSpec, fileSpec, runSpecSchema, square, usualLearningRate, type ImageSize, type RunSpec } from '@contract/training/run-spec'
-import { numberOf } from './number-flag'
-import { optimizerFlagOfField, optimizerFromFlags, scheduleFromFlags, type OptimizerFlags, type ScheduleFlags } from './optimizer-flags'
+import { defaultSpec, fileSpec, runSpecSchema, usualLearningRate, type ImageSize, type RunSpec } from '@contract/training/run-spec'
+import { defaultSchedule, schedules } from '@contract/training/schedule'
+import { applies, settingPaths, withValueAt, type SettingPath } from '@contract/training/settings/table'
+import { flagNameOf, typedFor, valueOfFlag, type TypedFlags } from './setting-flags'
 import { specFaults } from './spec-faults'
 import { specFromFile } from './spec-file'
 import { didYouMean } from './suggestion'
 import { UsageError } from './usage-error'
 
-/** The values of the flags as they were typed; absent where a flag was not given. */
-export interface SpecFlags extends OptimizerFlags, ScheduleFlags {
+/** The flags of a run's settings, and those that name where they start from. */
+export interface SpecFlags extends TypedFlags {
   readonly preset?: string
   readonly spec?: string
   readonly model?: string
-  readonly dataset?: string
-  readonly initializer?: string
-  readonly size?: string
-  readonly epochs?: string
-  readonly batchSize?: string
-  readonly microBatchSize?: string
-  readonly dropout?: string
-  readonly activation?: string
-  readonly pooling?: string
-  readonly tab?: string
-  readonly flip?: boolean
-  readonly cropPadding?: string
-  readonly cutout?: string
-  readonly labelSmoothing?: string
-  readonly seed?: string
-  readonly device?: string
-  readonly convolution?: string
-  readonly precision?: string
-  readonly checkpointMinutes?: string
-  readonly limitTrain?: string
-  readonly limitTest?: string
+  readonly optimizer?: string
+  readonly schedule?: string
 }
 
 /** The preset of a bare `cnn-lab train`. */
 const defaultPreset = 'lenet-relu'
 
-/** Which flag sets which field of the spec. */
-const flagOfField: Readonly<Record<string, string>> = {
-  'network.model': '--model',
-  'network.initializer': '--initializer',
-  'network.dropout': '--dropout',
-  'network.activation': '--activation',
-  'network.pooling': '--pooling',
-  'network.tab': '--tab',
-  'dataset.id': '--dataset',
-  'dataset.limitTrain': '--limit-train',
-  'dataset.limitTest': '--limit-test',
-  'preprocessing.height': '--size',
-  'preprocessing.width': '--size',
-  'augmentation.cropPadding': '--crop-padding',
-  'augmentation.cutout': '--cutout',
-  ...optimizerFlagOfField,
-  labelSmoothing: '--label-smoothing',
-  batchSize: '--batch-size',
-  microBatchSize: '--micro-batch-size',
-  epochs: '--epochs',
-  seed: '--seed',
-  device: '--device',
-  convolution: '--convolution',
-  precision: '--precision',
-  checkpointMinutes: '--checkpoint-minutes',
-}
+/** Flags that decide which other settings there are, and so come before them; the network is part of the starting point. */
+const deciding: readonly SettingPath[] = ['network.model', 'optimizer.name', 'schedule.name']
 
-/** @throws UsageError that names the flag and what is wrong with it */
+/** @throws UsageError that names every flag that is wrong, and what is wrong with it */
 export function specFromFlags(flags: SpecFlags, file: SizedNetwork | null = null): RunSpec {
   const base = file ? withFile(flags, file) : withModel(startingPoint(flags), flags.model)
-  const microBatchSize = numberOf(flags.microBatchSize, '--micro-batch-size')
-  const size = numberOf(flags.size, '--size')
-  const merged = {
-    ...base,
-    network: {
-      ...base.network,
-      initializer: flags.initializer ?? base.network.initializer,
-      ...(base.network.kind === 'zoo' && {
-        dropout: numberOf(flags.dropout, '--dropout') ?? base.network.dropout,
-        activation: flags.activation ?? base.network.activation,
-        pooling: flags.pooling ?? base.network.pooling,
-        tab: flags.tab ?? base.network.tab,
-      }),
-    },
-    dataset: {
-      id: flags.dataset ?? base.dataset.id,
-      limitTrain: numberOf(flags.limitTrain, '--limit-train') ?? base.dataset.limitTrain,
-      limitTest: numberOf(flags.limitTest, '--limit-test') ?? base.dataset.limitTest,
-    },
-    preprocessing: size === null ? base.preprocessing : square(size),
-    augmentation: {
-      flip: flags.flip ?? base.augmentation.flip,
-      cropPadding: numberOf(flags.cropPadding, '--crop-padding') ?? base.augmentation.cropPadding,
-      cutout: numberOf(flags.cutout, '--cutout') ?? base.augmentation.cutout,
-    },
-    optimizer: optimizerFromFlags(flags, base.optimizer, usualLearningRate(base.network)),
-    schedule: scheduleFromFlags(flags, base.schedule),
-    labelSmoothing: numberOf(flags.labelSmoothing, '--label-smoothing') ?? base.labelSmoothing,
-    batchSize: numberOf(flags.batchSize, '--batch-size') ?? base.batchSize,
-    microBatchSize: microBatchSize === 0 ? null : (microBatchSize ?? base.microBatchSize),
-    epochs: numberOf(flags.epochs, '--epochs') ?? base.epochs,
-    seed: numberOf(flags.seed, '--seed') ?? base.seed,
-    device: flags.device ?? base.device,
-    convolution: flags.convolution ?? base.convolution,
-    precision: flags.precision ?? base.precision,
-    checkpointMinutes: numberOf(flags.checkpointMinutes, '--checkpoint-minutes') ?? base.checkpointMinutes,
+  const { optimizer, schedule } = withNames(flags, base)
+  const chosen = { ...base, optimizer, schedule }
+  const faults: string[] = []
+  let spec: object = chosen
+  for (const path of settingPaths) {
+    const typed = typedFor(path, flags)
+    if (typed === undefined || deciding.includes(path)) continue
+    try {
+      const value = valueOfFlag(path, typed)
+      if (meansNothing(path, chosen)) {
+        if (path !== 'network.dropout' || value !== 0) faults.push(nothingWords(path, chosen)) // no dropout is what such a network has
+      } else spec = withValueAt(spec, path, value)
+    } catch (error) {
+      if (!(error instanceof UsageError)) throw error
+      faults.push(error.message)
+    }
   }
-  const spec = validated(merged)
-  assertChoices(flags, spec)
-  return spec
+  faults.push(specFaults(spec, flagNameOf))
+  const message = faults.filter((fault) => fault !== '').join(' ')
+  if (message !== '') throw new UsageError(message)
+  return runSpecSchema.parse(spec)
 }
 
-/** @throws UsageError where a flag chooses what the network does not leave to choose */
-function assertChoices(flags: SpecFlags, { network }: RunSpec): void {
+/** Optimizer and schedule as the flags name them, not yet checked. */
+interface Named extends Pick<RunSpec, 'network'> {
+  readonly optimizer: { readonly name: string }
+  readonly schedule: { readonly name: string }
+}
+
+/**
+ * The optimizer and the schedule that flags name, with what they have in common with those before. A momentum given to plain SGD makes
+ * it SGD with momentum; where AdamW takes the place of another optimizer, or the other way round, the learning rate is a usual one.
+ */
+function withNames(flags: SpecFlags, base: RunSpec): Omit<Named, 'network'> {
+  const asked = flags.optimizer ?? base.optimizer.name
+  const name = asked === 'sgd' && flags.momentum !== undefined ? 'momentum' : asked
+  const optimizer = optimizers.find((candidate) => candidate.name === name)
+  const schedule = schedules.find((candidate) => candidate.name === (flags.schedule ?? base.schedule.name))
+  const { warmupEpochs } = base.schedule
+  return {
+    optimizer: !optimizer ? { ...base.optimizer, name } : name === base.optimizer.name ? base.optimizer : otherOptimizer(base.optimizer, optimizer.name, usualLearningRate(base.network)),
+    schedule: !schedule ? { ...base.schedule, name: flags.schedule ?? '' } : schedule.name === base.schedule.name ? base.schedule : { ...defaultSchedule(schedule.name), warmupEpochs },
+  }
+}
+
+/** Whether a setting has no place in what was chosen; an unknown optimizer or schedule is told by itself. */
+function meansNothing(path: SettingPath, { network, optimizer, schedule }: Named): boolean {
+  const knownOptimizer = optimizers.find(({ name }) => name === optimizer.name)
+  const knownSchedule = schedules.find(({ name }) => name === schedule.name)
+  if (path.startsWith('optimizer.') && !knownOptimizer) return false
+  if (path.startsWith('schedule.') && !knownSchedule) return false
+  return !applies(path, { network, optimizer: knownOptimizer ?? { name: 'sgd' }, schedule: knownSchedule ?? { name: 'constant' } })
+}
+
+function nothingWords(path: SettingPath, { network, optimizer, schedule }: Named): string {
+  const flag = flagNameOf(path)
+  const [part, setting = ''] = path.split('.')
+  if (part === 'optimizer') return `${flag} means nothing with --optimizer ${optimizer.name}.`
+  if (part === 'schedule') return `${flag} means nothing with --schedule ${schedule.name}.`
   const { title } = networkInfo(network)
-  if (numberOf(flags.dropout, '--dropout') && chosenDropout(network) === null) {
-    throw new UsageError(`--dropout means nothing here: ${title} has no dropout layers.`)
-  }
-  for (const name of choiceNames) {
-    if (flags[name] !== undefined && network.kind !== 'zoo') throw new UsageError(`${title} has no choice of ${name}.`)
-  }
+  return `${flag} means nothing here: ${title} has no ${setting === 'dropout' ? 'dropout layers' : `choice of ${setting}`}.`
 }
 
 function startingPoint({ preset, spec, model }: SpecFlags): RunSpec {
@@ -165,10 +134,4 @@ function modelOf(text: string) {
 function unknownName(what: 'preset' | 'network', text: string, names: readonly string[]): UsageError {
   const title = { preset: 'Presets', network: 'Networks' }[what]
   return new UsageError(`There is no ${what} ${text}.${didYouMean(text, names)} ${title}: ${names.join(', ')}.`)
-}
-
-function validated(spec: unknown): RunSpec {
-  const parsed = runSpecSchema.safeParse(spec)
-  if (parsed.success) return parsed.data
-  throw new UsageError(specFaults(spec, (field) => flagOfField[field] ?? field))
 }
