@@ -15,28 +15,30 @@ export type Merge = 'mean' | 'max'
 export class BoundedSeries {
   /** What a chart draws; the array stays the same object. */
   readonly points: CurvePoint[] = []
+  readonly #merge: Merge
+  readonly #limit: number
   /** Values that one closed point stands for. */
-  private valuesPerPoint = 1
+  #valuesPerPoint = 1
   /** Values in the last point; it is open while these are fewer than `valuesPerPoint`. */
-  private valuesInLast = 1
+  #valuesInLast = 1
 
   /** @param limit even number of points never exceeded */
-  constructor(
-    private readonly merge: Merge = 'mean',
-    private readonly limit = 600,
-  ) {}
+  constructor(merge: Merge = 'mean', limit = 600) {
+    this.#merge = merge
+    this.#limit = limit
+  }
 
   push(x: number, y: number): void {
     const last = this.points.at(-1)
-    if (last && this.valuesInLast < this.valuesPerPoint) {
-      last.y = this.combine(last.y, this.valuesInLast, y, 1)
+    if (last && this.#valuesInLast < this.#valuesPerPoint) {
+      last.y = this.#combine(last.y, this.#valuesInLast, y, 1)
       last.x = x
-      this.valuesInLast++
+      this.#valuesInLast++
       return
     }
-    if (this.points.length >= this.limit) this.halve()
+    if (this.points.length >= this.#limit) this.#halve()
     this.points.push({ x, y })
-    this.valuesInLast = 1
+    this.#valuesInLast = 1
   }
 
   /** Forgets everything from x on, as when a run goes on from an earlier checkpoint. */
@@ -45,20 +47,20 @@ export class BoundedSeries {
     while (kept > 0 && (this.points[kept - 1]?.x ?? 0) >= x) kept--
     if (kept === this.points.length) return
     this.points.length = kept
-    this.valuesInLast = this.valuesPerPoint
+    this.#valuesInLast = this.#valuesPerPoint
   }
 
-  private halve(): void {
+  #halve(): void {
     const merged: CurvePoint[] = []
     for (let i = 0; i + 1 < this.points.length; i += 2) {
       const [first, second] = this.points.slice(i, i + 2)
-      if (first && second) merged.push({ x: second.x, y: this.combine(first.y, 1, second.y, 1) })
+      if (first && second) merged.push({ x: second.x, y: this.#combine(first.y, 1, second.y, 1) })
     }
     this.points.splice(0, this.points.length, ...merged)
-    this.valuesPerPoint *= 2
+    this.#valuesPerPoint *= 2
   }
 
-  private combine(a: number, weightA: number, b: number, weightB: number): number {
-    return this.merge === 'max' ? Math.max(a, b) : (a * weightA + b * weightB) / (weightA + weightB)
+  #combine(a: number, weightA: number, b: number, weightB: number): number {
+    return this.#merge === 'max' ? Math.max(a, b) : (a * weightA + b * weightB) / (weightA + weightB)
   }
 }

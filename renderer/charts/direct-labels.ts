@@ -1,56 +1,75 @@
 // Writes each series' name beside its line, so that no legend has to be looked up.
 import type { Chart, Plugin } from 'chart.js'
-import type { ChartModel, ChartSeries } from './chart-model'
-import { separate, spansOfCurve, spansOfLabels, stepAside, type Label } from './label-places'
+import { isLevel, type ChartModel, type ChartSeries } from './chart-model'
+import { placeOnLevel, separate, spansOfCurve, spansOfLabels, stepAside, type Label, type Span } from './label-places'
 import { letters } from './letters'
 import { seriesStyles, type ChartColours } from './series-style'
 
 /** Pixels between line and label. */
 const gap = 6
 
-/** Where a series' label belongs: behind the newest point; for a line through the whole chart above its right end. */
-function labelOf(chart: Chart, index: number, series: ChartSeries, model: ChartModel, colour: string, size: number): Label | null {
-  const points = chart.getDatasetMeta(index).data
-  const lastIndex = points.findLastIndex((point) => point.x <= chart.chartArea.right + 1)
-  const [last, value] = [points[lastIndex], series.points[lastIndex]]
-  if (series.label === '' || !last || !value) return null
-  const { ctx } = chart
-  if (series.role === 'published' || series.role === 'predicted') {
-    const text = `${series.label} ${model.formatValue(value.y)}`
-    const goesOn = series.points[lastIndex + 1]?.y === value.y // a level, whose end lies beyond the edge
-    const x = goesOn ? chart.chartArea.right : last.x
-    return { text, colour, x, y: last.y - size / 2 - 3, align: 'right', width: ctx.measureText(text).width }
-  }
-  return { text: series.label, colour, x: last.x + gap, y: last.y, align: 'left', width: ctx.measureText(series.label).width }
+/** The label behind the newest point of a curve; null where the curve has no name or no point. */
+function labelOfCurve(chart: Chart, index: number, series: ChartSeries, colour: string): Label | null {
+  const { left, right, top, bottom } = chart.chartArea
+  const last = chart.getDatasetMeta(index).data.findLast((point) => point.x <= right + 1 && point.x >= left)
+  if (series.label === '' || !last) return null
+  const y = Math.min(Math.max(last.y, top), bottom) // a curve that ends in a spike leaves the chart
+  return { text: series.label, colour, x: last.x + gap, y, align: 'left', width: chart.ctx.measureText(series.label).width }
 }
+
+/** The label of a line that this training is held against, with the line that it belongs to. */
+interface ReferenceLabel extends Pick<Label, 'text' | 'colour' | 'width'> {
+  readonly line: { readonly from: number; readonly to: number; readonly y: number }
+}
+
+/** Name and value: anywhere along a level, else at the end of the curve; null where there is no name or no point. */
+function labelOfReference(chart: Chart, index: number, series: ChartSeries, model: ChartModel, colour: string): ReferenceLabel | null {
+  const { left, right } = chart.chartArea
+  const places = chart.getDatasetMeta(index).data
+  const lastIndex = isLevel(series) ? 0 : places.findLastIndex((place) => place.x <= right + 1)
+  const [last, value] = [places[lastIndex], series.points[lastIndex]]
+  if (series.label === '' || !last || !value) return null
+  const text = `${series.label} ${model.formatValue(value.y)}`
+  const width = chart.ctx.measureText(text).width
+  const to = isLevel(series) ? right : last.x
+  return { text, colour, width, line: { from: isLevel(series) ? left : to - width, to, y: last.y } }
+}
+
+const isReference = ({ role }: ChartSeries): boolean => role === 'published' || role === 'predicted' || role === 'peak'
 
 /** The plugin that labels the series of a model. */
 export function directLabels(model: ChartModel, colours: ChartColours): Plugin<'line'> {
   return {
     id: 'directLabels',
     afterDatasetsDraw(chart) {
-      const { ctx } = chart
+      const { ctx, chartArea } = chart
       const size = letters(12)
+      const height = size + 2
       ctx.save()
       ctx.font = `500 ${size}px ${chart.options.font?.family ?? 'sans-serif'}`
-      const labels = model.series
-        .map((series, index) => labelOf(chart, index, series, model, colours.roles[series.role], size))
-        .filter((label) => label !== null)
-      const beside = labels.filter((label) => label.align === 'left')
-      separate(beside, size + 2)
       const curves = model.series.flatMap(({ role }, index) => (seriesStyles[role].hasLine ? [chart.getDatasetMeta(index).data] : []))
-      const room = { from: chart.chartArea.top - size / 2, to: chart.chartArea.bottom + size / 2 }
+      const room = { from: chartArea.top - size / 2, to: chartArea.bottom + size / 2 }
       const placed: Label[] = []
-      for (const label of [...beside, ...labels.filter(({ align }) => align === 'right')]) {
-        const taken = [...spansOfLabels(label, placed, size + 2), ...curves.flatMap((curve) => spansOfCurve(label, curve))]
-        stepAside(label, taken, size + 2, room)
+      const takenAt = (label: Label): Span[] => [...spansOfLabels(label, placed, height), ...curves.flatMap((curve) => spansOfCurve(label, curve))]
+
+      const beside = model.series
+        .map((series, index) => (isReference(series) ? null : labelOfCurve(chart, index, series, colours.roles[series.role])))
+        .filter((label) => label !== null)
+      separate(beside, height)
+      for (const label of beside) {
+        stepAside(label, takenAt(label), height, room)
         placed.push(label)
       }
+      for (const [index, series] of model.series.entries()) {
+        const label = isReference(series) ? labelOfReference(chart, index, series, model, colours.roles[series.role]) : null
+        if (label) placed.push(placeOnLevel(label, label.line, takenAt, height, room))
+      }
+
       ctx.textBaseline = 'middle'
       ctx.lineJoin = 'round'
       ctx.lineWidth = 4
       ctx.strokeStyle = colours.ground
-      for (const label of labels) {
+      for (const label of placed) {
         ctx.textAlign = label.align
         ctx.strokeText(label.text, label.x, label.y) // a halo, so that a curve behind the text does not cross it out
         ctx.fillStyle = label.colour

@@ -1,6 +1,6 @@
 // Labels find places where none covers another one or a curve.
 import { describe, expect, it } from 'vitest'
-import { separate, spansOfCurve, spansOfLabels, stepAside, type Label } from './label-places'
+import { placeOnLevel, separate, spansOfCurve, spansOfLabels, stepAside, type Label } from './label-places'
 
 function label(text: string, x: number, y: number, align: Label['align'] = 'left'): Label {
   return { text, colour: '', x, y, align, width: 40 }
@@ -51,5 +51,37 @@ describe('stepAside', () => {
     const published = label('published', 100, 90, 'right')
     stepAside(published, [{ from: 0, to: 200 }], 14, room)
     expect(published.y).toBe(90)
+  })
+
+  it('stays by its line where the nearest free place is far', () => {
+    const published = label('published', 100, 90, 'right')
+    stepAside(published, [{ from: 60, to: 125 }], 14, room)
+    expect(published.y).toBe(90)
+  })
+})
+
+describe('placeOnLevel', () => {
+  const room = { from: 0, to: 200 }
+  const level = { from: 0, to: 400, y: 100 }
+  const text = { text: 'predicted 265 MB', colour: '', width: 100 }
+  const place = (curve: readonly { readonly x: number; readonly y: number }[]) => {
+    const { x, y } = placeOnLevel(text, level, (label) => spansOfCurve(label, curve), 14, room)
+    return { x, isAbove: y < level.y }
+  }
+
+  it('is above the right end where nothing lies there', () => {
+    expect(place([])).toEqual({ x: 400, isAbove: true })
+  })
+
+  it('is below the line where a measured curve lies just above it', () => {
+    expect(place([{ x: 0, y: 95 }, { x: 400, y: 95 }])).toEqual({ x: 400, isAbove: false })
+  })
+
+  it('is further left where a curve crosses the line at its right end', () => {
+    expect(place([{ x: 0, y: 150 }, { x: 280, y: 150 }, { x: 400, y: 40 }])).toEqual({ x: 325, isAbove: true })
+  })
+
+  it('is above the right end where no place is free', () => {
+    expect(place([{ x: 0, y: 90 }, { x: 400, y: 90 }, { x: 0, y: 110 }, { x: 400, y: 110 }])).toEqual({ x: 400, isAbove: true })
   })
 })

@@ -64,12 +64,46 @@ export function spansOfCurve(label: Label, curve: readonly Place[]): Span[] {
   return spans
 }
 
-/** Moves a label up or down, no further than it must, to where nothing is taken; it stays where there is no such place. */
+/** How far a label may move off its line, in heights of its letters: further away it would seem to belong to nothing, or to another line. */
+const furthest = 1.6
+
+function isFree(y: number, taken: readonly Span[], height: number, room: Span): boolean {
+  const half = height / 2
+  return y - half >= room.from && y + half <= room.to && taken.every(({ from, to }) => y + half <= from || y - half >= to)
+}
+
+/** Moves a label up or down, no further than it must, to where nothing is taken; it stays where there is no such place near its line. */
 export function stepAside(label: Label, taken: readonly Span[], height: number, room: Span): void {
   const half = height / 2
-  const isFree = (y: number): boolean => taken.every(({ from, to }) => y + half <= from || y - half >= to)
-  const isInRoom = (y: number): boolean => y - half >= room.from && y + half <= room.to
   const places = [label.y, ...taken.flatMap(({ from, to }) => [from - half, to + half])]
-  const [nearest] = places.filter((y) => isFree(y) && isInRoom(y)).sort((a, b) => Math.abs(a - label.y) - Math.abs(b - label.y))
+  const near = places.filter((y) => Math.abs(y - label.y) <= furthest * height && isFree(y, taken, height, room))
+  const [nearest] = near.sort((a, b) => Math.abs(a - label.y) - Math.abs(b - label.y))
   label.y = nearest ?? label.y
+}
+
+/** Where the label of a level may begin, as shares of the room that its line leaves: at the right end first, then further left. */
+const alongLevel = [1, 0.75, 0.5, 0.25, 0]
+
+/**
+ * Places the label of a level, which belongs anywhere along its line, above or below it: at the first place, from the right end on, where it
+ * covers nothing; above the right end where there is none.
+ * @param level left and right end of the line, and its y
+ * @param takenAt what is taken of the column in which a label stands
+ */
+export function placeOnLevel(
+  { text, colour, width }: Pick<Label, 'text' | 'colour' | 'width'>,
+  level: { readonly from: number; readonly to: number; readonly y: number },
+  takenAt: (label: Label) => readonly Span[],
+  height: number,
+  room: Span,
+): Label {
+  const offset = height / 2 + halfLine
+  const at = (share: number, side: -1 | 1): Label => ({
+    ...{ text, colour, width },
+    align: 'right',
+    x: level.to - (1 - share) * Math.max(level.to - level.from - width, 0),
+    y: level.y + side * offset,
+  })
+  const places = alongLevel.flatMap((share) => [at(share, -1), at(share, 1)])
+  return places.find((place) => isFree(place.y, takenAt(place), height, room)) ?? at(1, -1)
 }

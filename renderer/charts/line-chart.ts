@@ -4,31 +4,67 @@ import {
   LinearScale,
   LineController,
   LineElement,
+  LogarithmicScale,
   PointElement,
   Tooltip,
   type ChartConfiguration,
   type ChartDataset,
 } from 'chart.js'
-import type { ChartModel, ChartSeries } from './chart-model'
+import { linearRange, logRange, type AxisRange } from './axis-range'
+import type { CurvePoint } from './bounded-series'
+import type { AxisScale, ChartModel, ChartSeries } from './chart-model'
+import { cutMarks } from './cut-marks'
 import { directLabels } from './direct-labels'
+import { epochLine, readingText, readingTitle, readsFrom } from './epoch-tooltip'
 import { letters } from './letters'
 import { seriesStyles, themeColours, type ChartColours } from './series-style'
+import { drawnBelow } from './spikes'
 
-Chart.register(LineController, LineElement, PointElement, LinearScale, Tooltip)
+Chart.register(LineController, LineElement, PointElement, LinearScale, LogarithmicScale, Tooltip)
 
 const fontFamily = "'Inter Variable', sans-serif"
 
-function dataset(series: ChartSeries, colours: ChartColours): ChartDataset<'line'> {
+/** Width of the y axis and of the room for labels behind the curves, in pixels of the usual window: the same in every chart, so that plots line up. */
+const sides = { axis: 60, labels: 40 }
+
+/** What of a model is shown. */
+export interface ChartView {
+  /** Upper end of the x axis, in epochs. */
+  readonly xMax: number
+  readonly scale: AxisScale
+}
+
+/** What is drawn of a series: all of it, or on a cut axis what lies below its end. */
+function drawnOf({ points }: ChartSeries, { isCut, max }: AxisRange): CurvePoint[] {
+  return isCut ? drawnBelow(points, max) : points
+}
+
+/** Least distance of markers in their own radii: closer together they would hide the line. */
+const markerSpacing = 4
+
+/** Radius of the smallest marker. */
+const smallMarker = 1.5
+
+/** Radius of the markers of a series: smaller where its points lie close together. */
+function markerRadius({ role, points }: ChartSeries, pixelsPerEpoch: number): number {
+  const { marker, hasLine } = seriesStyles[role]
+  const [first, last] = [points[0], points.at(-1)]
+  if (marker === 0 || !hasLine || !first || !last || points.length < 2) return marker
+  const distance = (pixelsPerEpoch * (last.x - first.x)) / (points.length - 1)
+  return Math.min(marker, Math.max(distance / markerSpacing, smallMarker))
+}
+
+function dataset(series: ChartSeries, range: AxisRange, pixelsPerEpoch: number, colours: ChartColours): ChartDataset<'line'> {
   const { dash, width, hasLine, marker } = seriesStyles[series.role]
   const colour = colours.roles[series.role]
   return {
     label: series.label || series.role,
-    data: series.points,
+    data: drawnOf(series, range),
     showLine: hasLine,
     borderColor: colour,
     borderWidth: width,
     borderDash: [...dash],
-    pointRadius: marker,
+    pointRadius: markerRadius(series, pixelsPerEpoch),
     pointHitRadius: 0,
     pointHoverRadius: hasLine ? Math.max(marker, 3) : marker,
     pointBackgroundColor: series.role === 'test' ? colours.ground : colour,
@@ -43,13 +79,28 @@ function epochTicks(xMax: number): { readonly precision: number; readonly callba
   return { precision: xMax < 2 ? 3 : 0, callback: String }
 }
 
-function configuration(model: ChartModel, xMax: number, colours: ChartColours): ChartConfiguration<'line'> {
+/** The y axis that shows what a model's arrays hold now. */
+function rangeOf(model: ChartModel, scale: AxisScale): AxisRange {
+  const drawn = model.series.map(({ points }) => points)
+  return scale === 'log' && model.offersLog ? logRange(drawn, model.yExpected) : linearRange(drawn, model)
+}
+
+interface Drawing {
+  readonly model: ChartModel
+  readonly view: ChartView
+  readonly colours: ChartColours
+  readonly pixelsPerEpoch: number
+  /** The range of the y axis as it is shown now. */
+  readonly range: () => AxisRange
+}
+
+function configuration({ model, view, colours, pixelsPerEpoch, range }: Drawing): ChartConfiguration<'line'> {
   const axis = { color: colours.text, font: () => ({ family: fontFamily, size: letters(11) }) }
   const grid = { color: colours.grid, drawTicks: false }
   const font = { family: fontFamily, size: letters(12) }
   return {
     type: 'line',
-    data: { datasets: model.series.map((series) => dataset(series, colours)) },
+    data: { datasets: model.series.map((series) => dataset(series, range(), pixelsPerEpoch, colours)) },
     options: {
       parsing: false,
       normalized: true,
@@ -57,25 +108,30 @@ function configuration(model: ChartModel, xMax: number, colours: ChartColours): 
       responsive: true,
       maintainAspectRatio: false,
       font,
-      layout: { padding: { right: model.series.some((series) => series.role === 'train') ? letters(36) : 12, top: 8 } },
-      interaction: { mode: 'nearest', axis: 'x', intersect: false },
+      layout: { padding: { right: letters(sides.labels), top: 8 } },
+      interaction: { mode: 'epoch', intersect: false },
       scales: {
         x: {
           type: 'linear',
           min: 0,
-          max: xMax,
+          max: view.xMax,
           title: { display: true, text: 'epoch', ...axis },
-          ticks: { ...axis, maxTicksLimit: 11, maxRotation: 0, padding: 6, ...epochTicks(xMax) },
+          ticks: { ...axis, maxTicksLimit: 11, maxRotation: 0, padding: 6, ...epochTicks(view.xMax) },
           border: { color: colours.grid },
           grid: { ...grid, display: false },
         },
         y: {
-          type: 'linear',
-          min: 0,
-          ...(model.yMax === null ? {} : { max: model.yMax }),
-          ...(model.yExpected === null ? {} : { suggestedMax: model.yExpected }),
-          title: { display: true, text: model.yTitle, ...axis },
-          ticks: { ...axis, maxTicksLimit: 6, padding: 8, callback: (value) => model.formatTick(Number(value)) },
+          type: view.scale === 'log' && model.offersLog ? 'logarithmic' : 'linear',
+          min: range().min,
+          max: range().max,
+          afterBuildTicks: (scale) => {
+            scale.ticks = range().ticks.map((value) => ({ value }))
+          },
+          afterFit: (scale) => {
+            scale.width = letters(sides.axis)
+          },
+          title: { display: true, text: model.yAxis(range().max).title, ...axis },
+          ticks: { ...axis, autoSkip: false, padding: 8, callback: (value) => model.yAxis(range().max).tick(Number(value)) },
           border: { display: false },
           grid,
         },
@@ -83,38 +139,70 @@ function configuration(model: ChartModel, xMax: number, colours: ChartColours): 
       plugins: {
         tooltip: {
           animation: false,
-          displayColors: false,
+          position: 'pointer',
           titleFont: font,
           bodyFont: font,
           padding: 8,
-          filter: (item) => seriesStyles[model.series[item.datasetIndex]?.role ?? 'chunks'].hasLine, // not for points that scatter
+          boxPadding: 4,
+          multiKeyBackground: 'transparent',
+          boxWidth: letters(8),
+          boxHeight: letters(8),
           callbacks: {
-            title: (items) => (items[0] ? `epoch ${(items[0].parsed.x ?? 0).toFixed(2)}` : ''),
-            label: (item) => `${model.series[item.datasetIndex]?.label ?? ''} ${model.formatValue(item.parsed.y ?? 0)}`.trim(),
+            title: ([first]) => (first ? readingTitle(first.parsed.x ?? 0) : ''),
+            label: ({ datasetIndex, dataIndex, chart }) => {
+              // As the model has it: what is drawn of a spike ends at the edge.
+              const point = model.series[datasetIndex]?.points[dataIndex]
+              const epoch = chart.tooltip?.dataPoints[0]?.parsed.x
+              return point ? readingText(model, datasetIndex, point, epoch ?? point.x) : ''
+            },
+            labelColor: ({ datasetIndex }) => {
+              const colour = colours.roles[model.series[datasetIndex]?.role ?? 'chunks']
+              return { borderColor: colour, backgroundColor: colour }
+            },
           },
         },
       },
     },
-    plugins: [directLabels(model, colours)],
+    plugins: [epochLine(colours), directLabels(model, colours), cutMarks(model, colours, range)],
   }
 }
 
 /** A chart on a canvas, in the colours of the theme that is shown when it is made, until it is destroyed. */
 export class LineChart {
-  private readonly chart: Chart<'line'>
+  readonly #model: ChartModel
+  readonly #scale: AxisScale
+  readonly #chart: Chart<'line'>
+  #range: AxisRange
 
-  constructor(canvas: HTMLCanvasElement, model: ChartModel, xMax: number) {
-    this.chart = new Chart(canvas, configuration(model, xMax, themeColours()))
+  constructor(canvas: HTMLCanvasElement, model: ChartModel, view: ChartView) {
+    this.#model = model
+    this.#scale = view.scale
+    this.#range = rangeOf(model, view.scale)
+    readsFrom(canvas, model)
+    const pixelsPerEpoch = canvas.clientWidth / view.xMax
+    this.#chart = new Chart(canvas, configuration({ model, view, colours: themeColours(), pixelsPerEpoch, range: () => this.#range }))
+  }
+
+  /** Whether spikes are left out of what is drawn now. */
+  get isCut(): boolean {
+    return this.#range.isCut
   }
 
   /** Draws what the model's arrays hold now. */
   redraw(xMax: number): void {
-    const x = this.chart.options.scales?.x
+    this.#range = rangeOf(this.#model, this.#scale)
+    const { min, max } = this.#range
+    const { x, y } = this.#chart.options.scales ?? {}
     if (x) Object.assign(x, { max: xMax, ticks: { ...x.ticks, ...epochTicks(xMax) } })
-    this.chart.update('none')
+    if (y) Object.assign(y, { min, max, title: { ...y.title, text: this.#model.yAxis(max).title } })
+    for (const [index, series] of this.#model.series.entries()) {
+      const drawn = this.#chart.data.datasets[index]
+      if (drawn) Object.assign(drawn, { data: drawnOf(series, this.#range), pointRadius: markerRadius(series, this.#chart.width / xMax) })
+    }
+    this.#chart.update('none')
   }
 
   destroy(): void {
-    this.chart.destroy()
+    this.#chart.destroy()
   }
 }

@@ -11,7 +11,7 @@ const plain = (text: string) => text.replaceAll('\u00a0', ' ')
 
 describe('runCharts', () => {
   const curves = curvesOf([progressPoint(100), progressPoint(469)], [epochResult(1, 0.8)])
-  const charts = runCharts({ curves, epochs: 10, classes: 10, published: publishedFor(defaultSpec('lenet')), memoryNote: 'resident memory', predictedMemory: 1.4e9, predictedSpeed: 5000 })
+  const charts = runCharts({ curves, epochs: 10, published: publishedFor(defaultSpec('lenet')), memoryNote: 'resident memory', predictedMemory: 1.4e9, peakMemory: 1.5e9, predictedSpeed: 5000, classes: 10 })
 
   it('draws what the curves hold, now and later', () => {
     const train = charts.loss.series.find(({ role }) => role === 'train')
@@ -20,24 +20,31 @@ describe('runCharts', () => {
   })
 
   it('has a title with its unit on every axis', () => {
-    expect([charts.loss, charts.accuracy, charts.imagesPerSecond, charts.memory].map(({ yTitle }) => yTitle)).toEqual(['cross-entropy', 'accuracy in %', 'images per second', 'memory in GB'])
+    expect([charts.loss, charts.accuracy, charts.imagesPerSecond, charts.memory].map(({ yAxis }) => yAxis(1.5e9).title)).toEqual(['cross-entropy', 'accuracy in %', 'images/s', 'memory in GB'])
   })
 
   it('writes ticks in the unit of the axis and values with theirs', () => {
-    expect(charts.accuracy.formatTick(0.4)).toBe('40')
-    expect(charts.memory.formatTick(1.5e9)).toBe('1.5')
+    expect(charts.accuracy.yAxis(1).tick(0.4)).toBe('40')
+    expect(charts.memory.yAxis(2e9).tick(1.5e9)).toBe('1.5')
     expect(plain(charts.memory.formatValue(1.5e9))).toBe('1.50 GB')
     expect(charts.imagesPerSecond.formatValue(4136)).toBe('4,136 images/s')
   })
 
-  it('labels the published figure and the predicted memory', () => {
+  it('labels the published figure, the predicted memory and the peak', () => {
     const labels = [...charts.accuracy.series, ...charts.memory.series].map(({ label }) => label).filter((label) => label !== '')
-    expect(labels).toEqual(['book', 'train', 'test', 'predicted'])
-    const unknown = runCharts({ curves, epochs: 10, classes: 10, published: publishedFor(defaultSpec('lenet')), memoryNote: 'resident memory', predictedMemory: null, predictedSpeed: null })
+    expect(labels).toEqual(['book', 'train', 'test', 'predicted', 'peak'])
+    const unknown = runCharts({ curves, epochs: 10, published: publishedFor(defaultSpec('lenet')), memoryNote: 'resident memory', predictedMemory: null, peakMemory: null, predictedSpeed: null, classes: 10 })
     expect(unknown.memory.series.map(({ role }) => role)).toEqual(['measured'])
-    expect(unknown.memory.yTitle).toBe('memory in MB')
-    const unpublished = runCharts({ curves, epochs: 10, classes: 10, published: null, memoryNote: 'resident memory', predictedMemory: null, predictedSpeed: null })
+    expect(unknown.memory.yAxis(5e6).title).toBe('memory in MB')
+    const unpublished = runCharts({ curves, epochs: 10, published: null, memoryNote: 'resident memory', predictedMemory: null, peakMemory: null, predictedSpeed: null, classes: 10 })
     expect(unpublished.accuracy.series.map(({ role }) => role)).toEqual(['chunks', 'train', 'test'])
+  })
+})
+
+describe('the loss', () => {
+  it.each([[10, 2.303], [137, 4.92]])('of %d classes begins where all are as likely', (classes, loss) => {
+    const { loss: model } = runCharts({ curves: curvesOf([], []), epochs: 1, published: null, memoryNote: '', predictedMemory: null, peakMemory: null, predictedSpeed: null, classes })
+    expect(model.yExpected).toBeCloseTo(loss, 3)
   })
 })
 

@@ -2,7 +2,7 @@
 import type { PublishedResult } from '../areas/runs/published'
 import { byteUnit, formatBytes, formatLoss, formatLossTick, formatPercent, formatRate } from '@common/words/format'
 import type { CurvePoint } from './bounded-series'
-import type { ChartModel } from './chart-model'
+import type { AxisWords, ChartModel, ChartSeries } from './chart-model'
 import type { RunCurves } from './run-curves'
 
 export interface RunChartInput {
@@ -17,6 +17,8 @@ export interface RunChartInput {
   readonly memoryNote: string
   /** Its predicted peak, in bytes; null where it is not known. */
   readonly predictedMemory: number | null
+  /** Largest memory of the whole run, in bytes; null before it has ended. */
+  readonly peakMemory: number | null
   /** Predicted training speed, in images per second; null where it is not known. */
   readonly predictedSpeed: number | null
 }
@@ -35,10 +37,10 @@ export function publishedPoints(published: PublishedResult | null, epochs: numbe
 /** `0.5` of an axis in percent: the unit stands in the axis title. */
 const percentTick = (fraction: number): string => String(Math.round(fraction * 100))
 
-/** Ticks of a memory axis in the unit of its largest value. */
-function memoryTicks(largest: number): { readonly unit: string; readonly format: (bytes: number) => string } {
-  const unit = byteUnit(largest)
-  return { unit: unit.name, format: (bytes) => (bytes / unit.size).toLocaleString('en', { maximumFractionDigits: 2 }) }
+/** A memory axis is written in the unit of its upper end. */
+function memoryAxis(top: number): AxisWords {
+  const unit = byteUnit(top)
+  return { title: `memory in ${unit.name}`, tick: (bytes) => (bytes / unit.size).toLocaleString('en', { maximumFractionDigits: 2 }) }
 }
 
 export interface RunCharts {
@@ -48,20 +50,24 @@ export interface RunCharts {
   readonly memory: ChartModel
 }
 
+/** A level through the whole chart; none where its value is not known. */
+function levelSeries(role: ChartSeries['role'], label: string, value: number | null, epochs: number): ChartSeries[] {
+  return value === null ? [] : [{ role, label, points: level(value, epochs) }]
+}
+
 /** Builds the charts; their series are the live arrays of the curves. */
-export function runCharts({ curves, epochs, classes, published, memoryNote, predictedMemory, predictedSpeed }: RunChartInput): RunCharts {
-  const largest = Math.max(predictedMemory ?? 0, ...curves.memory.points.map((point) => point.y), 1e6)
-  const ticks = memoryTicks(largest)
-  const trainNote = 'train: mean over half an epoch; test: after each epoch'
+export function runCharts(input: RunChartInput): RunCharts {
+  const { curves, epochs, published, memoryNote, predictedMemory, peakMemory, predictedSpeed, classes } = input
+  const trainNote = 'train: mean over half an epoch; test: after each'
   return {
     loss: {
       title: 'Loss',
       note: trainNote,
-      yTitle: 'cross-entropy',
+      yAxis: () => ({ title: 'cross-entropy', tick: formatLossTick }),
       yMax: null,
-      // The cross-entropy of classes that are all as likely, where every training begins.
-      yExpected: classes && Math.log(classes),
-      formatTick: formatLossTick,
+      yExpected: classes && Math.log(classes), // of classes that are all as likely, where every training begins
+      cutsSpikes: true,
+      offersLog: true,
       formatValue: formatLoss,
       series: [
         { role: 'chunks', label: '', points: curves.loss.train.chunks.points },
@@ -72,10 +78,11 @@ export function runCharts({ curves, epochs, classes, published, memoryNote, pred
     accuracy: {
       title: 'Accuracy',
       note: trainNote,
-      yTitle: 'accuracy in %',
+      yAxis: () => ({ title: 'accuracy in %', tick: percentTick }),
       yMax: 1,
       yExpected: null,
-      formatTick: percentTick,
+      cutsSpikes: false,
+      offersLog: false,
       formatValue: formatPercent,
       series: [
         ...(published ? [{ role: 'published' as const, label: published.label, points: publishedPoints(published, epochs) }] : []),
@@ -87,10 +94,11 @@ export function runCharts({ curves, epochs, classes, published, memoryNote, pred
     imagesPerSecond: {
       title: 'Images per second',
       note: 'of training alone; mean over half an epoch',
-      yTitle: 'images per second',
+      yAxis: () => ({ title: 'images/s', tick: (value) => value.toLocaleString('en') }),
       yMax: null,
       yExpected: predictedSpeed,
-      formatTick: (value) => value.toLocaleString('en'),
+      cutsSpikes: true,
+      offersLog: false,
       formatValue: (value) => `${formatRate(value)} images/s`,
       series: [
         { role: 'samples', label: '', points: curves.imagesPerSecond.chunks.points },
@@ -100,15 +108,15 @@ export function runCharts({ curves, epochs, classes, published, memoryNote, pred
     memory: {
       title: 'Memory',
       note: memoryNote,
-      yTitle: `memory in ${ticks.unit}`,
+      yAxis: memoryAxis,
       yMax: null,
       yExpected: predictedMemory,
-      formatTick: ticks.format,
+      cutsSpikes: false, // the largest is what counts
+      offersLog: false,
       formatValue: formatBytes,
       series: [
-        ...(predictedMemory === null
-          ? []
-          : [{ role: 'predicted' as const, label: 'predicted', points: level(predictedMemory, epochs) }]),
+        ...levelSeries('predicted', 'predicted', predictedMemory, epochs),
+        ...levelSeries('peak', 'peak', peakMemory, epochs),
         { role: 'measured', label: '', points: curves.memory.points },
       ],
     },

@@ -9,17 +9,17 @@ class ChunkCurve {
   readonly mean = new BoundedSeries()
   /** Means over single chunks, which scatter. */
   readonly chunks = new BoundedSeries()
-  private readonly trailing = new TrailingMean()
+  readonly #trailing = new TrailingMean()
 
   add(epoch: number, steps: number, value: number): void {
     this.chunks.push(epoch, value)
-    this.mean.push(epoch, this.trailing.add(epoch, steps, value))
+    this.mean.push(epoch, this.#trailing.add(epoch, steps, value))
   }
 
   truncate(epoch: number): void {
     this.mean.truncate(epoch)
     this.chunks.truncate(epoch)
-    this.trailing.truncate(epoch)
+    this.#trailing.truncate(epoch)
   }
 }
 
@@ -30,16 +30,16 @@ class TrainTestCurve {
   readonly test: CurvePoint[] = []
 
   addTest(epoch: number, value: number): void {
-    this.truncateTest(epoch)
+    this.#truncateTest(epoch)
     this.test.push({ x: epoch, y: value })
   }
 
   truncate(epoch: number): void {
     this.train.truncate(epoch)
-    this.truncateTest(epoch)
+    this.#truncateTest(epoch)
   }
 
-  private truncateTest(epoch: number): void {
+  #truncateTest(epoch: number): void {
     while ((this.test.at(-1)?.x ?? -1) >= epoch) this.test.pop()
   }
 }
@@ -51,24 +51,24 @@ export class RunCurves {
   readonly imagesPerSecond = new ChunkCurve()
   /** Bytes in use on the GPU, or else resident ones of the engine process; the largest counts. */
   readonly memory = new BoundedSeries('max')
-  private lastStep = 0
-  private lastEpoch = 0
+  #lastStep = 0
+  #lastEpoch = 0
 
   /** Epochs done at the newest point. */
   get epoch(): number {
-    return this.lastEpoch
+    return this.#lastEpoch
   }
 
   /** Adds a point; one that lies before the last means that the run went on from a checkpoint, and replaces what came after it. */
   add(point: ProgressPoint): void {
-    if (point.step <= this.lastStep) this.rewind(point)
-    const steps = Math.max(point.step - this.lastStep, 1)
+    if (point.step <= this.#lastStep) this.#rewind(point)
+    const steps = Math.max(point.step - this.#lastStep, 1)
     this.loss.train.add(point.epoch, steps, point.loss)
     this.accuracy.train.add(point.epoch, steps, point.accuracy)
     this.imagesPerSecond.add(point.epoch, steps, point.imagesPerSecond)
     this.memory.push(point.epoch, point.deviceBytes ?? point.rssBytes)
-    this.lastStep = point.step
-    this.lastEpoch = point.epoch
+    this.#lastStep = point.step
+    this.#lastEpoch = point.epoch
   }
 
   /** Adds the results of a whole epoch. */
@@ -77,12 +77,12 @@ export class RunCurves {
     this.accuracy.addTest(result.epoch, result.testAccuracy)
   }
 
-  private rewind(point: ProgressPoint): void {
+  #rewind(point: ProgressPoint): void {
     this.loss.truncate(point.epoch)
     this.accuracy.truncate(point.epoch)
     this.imagesPerSecond.truncate(point.epoch)
     this.memory.truncate(point.epoch)
-    this.lastStep = Math.max(point.step - 1, 0)
+    this.#lastStep = Math.max(point.step - 1, 0)
   }
 }
 

@@ -25,6 +25,7 @@ export function themeColours(): ChartColours {
       measured: colour('measured'),
       samples: colour('samples'),
       predicted: colour('published'),
+      peak: colour('measured'),
     },
   }
 }
@@ -45,4 +46,5 @@ export const seriesStyles: Readonly<Record<SeriesRole, SeriesStyle>> = {
   measured: { dash: [], width: 2, hasLine: true, marker: 0 },
   samples: { dash: [], width: 0, hasLine: false, marker: 2 },
   predicted: { dash: [2, 4], width: 1.5, hasLine: true, marker: 0 },
+  peak: { dash: [8, 4], width: 1.5, hasLine: true, marker: 0 },
 }

@@ -43,4 +43,10 @@ describe('TrailingMean', () => {
       { numRuns: 5 },
     )
   })
+
+  it('is right again as soon as a spike of 1e20 has left its span', () => {
+    const mean = new TrailingMean(0.5)
+    for (const [epoch, value] of [[0.1, 2], [0.2, 7.61e20], [0.3, 2.5], [0.6, 2.4]] as const) mean.add(epoch, 3, value)
+    expect(mean.add(0.8, 3, 2.2)).toBeCloseTo((2.4 + 2.2) / 2, 9)
+  })
 })

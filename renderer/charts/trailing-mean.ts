@@ -6,16 +6,22 @@ interface Chunk {
   readonly value: number
 }
 
+/** A sum that falls to this share at once has lost too many of its sixteen digits. */
+const cancelled = 1e-6
+
 /** Mean over the chunks that ended within the last `span` epochs, weighted by their steps; constant time per chunk. */
 export class TrailingMean {
-  private chunks: Chunk[] = []
+  readonly #span: number
+  #chunks: Chunk[] = []
   /** Index of the first chunk within the span. */
-  private first = 0
-  private steps = 0
-  private sum = 0
+  #first = 0
+  #steps = 0
+  #sum = 0
 
   /** @param span in epochs; the book's curves are means over half an epoch */
-  constructor(private readonly span = 0.5) {}
+  constructor(span = 0.5) {
+    this.#span = span
+  }
 
   /**
    * @param epoch epochs done at the chunk's end, fractional
@@ -23,28 +29,30 @@ export class TrailingMean {
    * @returns the mean with this value included
    */
   add(epoch: number, steps: number, value: number): number {
-    this.chunks.push({ epoch, steps, value })
-    this.steps += steps
-    this.sum += steps * value
-    for (let old = this.chunks[this.first]; old && old.epoch <= epoch - this.span; old = this.chunks[this.first]) {
-      this.steps -= old.steps
-      this.sum -= old.steps * old.value
-      this.first++
+    this.#chunks.push({ epoch, steps, value })
+    this.#steps += steps
+    this.#sum += steps * value
+    const before = Math.abs(this.#sum)
+    for (let old = this.#chunks[this.#first]; old && old.epoch <= epoch - this.#span; old = this.#chunks[this.#first]) {
+      this.#steps -= old.steps
+      this.#sum -= old.steps * old.value
+      this.#first++
     }
-    if (this.first > 1024) this.recount(this.chunks.slice(this.first))
-    return this.sum / this.steps
+    const isCancelled = Math.abs(this.#sum) < cancelled * before // a spike went, and took the digits of all others with it
+    if (isCancelled || this.#first > 1024) this.#recount(this.#chunks.slice(this.#first))
+    return this.#sum / this.#steps
   }
 
   /** Forgets chunks that ended at or after this epoch. */
   truncate(epoch: number): void {
-    this.recount(this.chunks.slice(this.first).filter((chunk) => chunk.epoch < epoch))
+    this.#recount(this.#chunks.slice(this.#first).filter((chunk) => chunk.epoch < epoch))
   }
 
   /** Starts afresh with these chunks, which also clears what rounding has added up. */
-  private recount(chunks: Chunk[]): void {
-    this.chunks = chunks
-    this.first = 0
-    this.steps = chunks.reduce((total, chunk) => total + chunk.steps, 0)
-    this.sum = chunks.reduce((total, chunk) => total + chunk.steps * chunk.value, 0)
+  #recount(chunks: Chunk[]): void {
+    this.#chunks = chunks
+    this.#first = 0
+    this.#steps = chunks.reduce((total, chunk) => total + chunk.steps, 0)
+    this.#sum = chunks.reduce((total, chunk) => total + chunk.steps * chunk.value, 0)
   }
 }

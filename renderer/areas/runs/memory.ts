@@ -1,5 +1,5 @@
 // The memory of a run in words: whose it is, what was predicted and what was measured.
-import type { RunRecord } from '@contract/runs/run-record'
+import type { ProgressPoint, RunRecord } from '@contract/runs/run-record'
 import { formatBytes } from '@common/words/format'
 
 /** What the memory of a run is counted of; on a GPU what counts is the GPU's. */
@@ -22,6 +22,11 @@ export function peakMemory(run: RunRecord): number | null {
 /** Its predicted peak, in bytes; null where the run has not begun. */
 export function predictedMemory(run: RunRecord): number | null {
   return run.deviceBytesBasis === null ? run.predictedRssBytes : run.predictedDeviceBytes
+}
+
+/** Memory in use at a point of a run, in bytes: what its curve and its tile show. */
+export function memoryAt({ deviceBytes, rssBytes }: ProgressPoint): number {
+  return deviceBytes ?? rssBytes
 }
 
 /** Predicted and measured memory side by side, in one sentence; empty where one of them is not known. */

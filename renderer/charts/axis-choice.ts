@@ -1,0 +1,14 @@
+// Linear or logarithmic: how the axes that offer both are divided; remembered.
+import { defineStore } from 'pinia'
+import { ref, watch } from 'vue'
+import type { AxisScale } from './chart-model'
+
+const storageKey = 'loss-axis'
+
+export const useAxisChoice = defineStore('axis-choice', () => {
+  const scale = ref<AxisScale>(localStorage.getItem(storageKey) === 'log' ? 'log' : 'linear')
+  watch(scale, (value) => {
+    localStorage.setItem(storageKey, value)
+  })
+  return { scale }
+})

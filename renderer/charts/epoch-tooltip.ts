@@ -1,0 +1,83 @@
+// The tooltip of a chart: what all its curves show at the epoch under the pointer, and a line at that epoch.
+import { Interaction, Tooltip, type ChartType, type InteractionModeFunction, type Plugin, type TooltipPositionerFunction } from 'chart.js'
+import { getRelativePosition } from 'chart.js/helpers'
+import type { CurvePoint } from './bounded-series'
+import { isLevel, type ChartModel } from './chart-model'
+import { readingsAt } from './readings'
+import { seriesStyles, type ChartColours } from './series-style'
+
+declare module 'chart.js' {
+  interface InteractionModeMap {
+    epoch: InteractionModeFunction
+  }
+  interface TooltipPositionerMap {
+    pointer: TooltipPositionerFunction<ChartType>
+  }
+}
+
+/** Whether a drawn series is read: points that scatter are not. */
+function isRead(model: ChartModel, index: number): boolean {
+  return seriesStyles[model.series[index]?.role ?? 'chunks'].hasLine
+}
+
+/** Models by canvas, for the interaction mode, which Chart.js gives nothing but the chart. */
+const models = new WeakMap<HTMLCanvasElement, ChartModel>()
+
+/** Ties a canvas to the model whose curves the tooltip reads. */
+export function readsFrom(canvas: HTMLCanvasElement, model: ChartModel): void {
+  models.set(canvas, model)
+}
+
+Interaction.modes.epoch = (chart, event) => {
+  const model = models.get(chart.canvas)
+  const x = chart.scales.x?.getValueForPixel(getRelativePosition(event, chart).x)
+  if (!model || x === undefined) return []
+  const curves = model.series.map((series, index) => ({ points: isRead(model, index) ? series.points : [], isLevel: isLevel(series) }))
+  return readingsAt(curves, x).flatMap(({ curve, point }) => {
+    const element = chart.getDatasetMeta(curve).data[point]
+    return element ? [{ element, datasetIndex: curve, index: point }] : []
+  })
+}
+
+Tooltip.positioners.pointer = (items, pointer) => {
+  const [first] = items
+  return first ? { x: first.element.x, y: pointer.y } : false
+}
+
+function epochText(x: number): string {
+  return Number.isInteger(x) ? String(x) : x.toFixed(2)
+}
+
+/** `test 0.412`; of a point at another epoch than the tooltip's, `test 0.412 (epoch 3)`. */
+export function readingText(model: ChartModel, curve: number, point: CurvePoint, epoch: number): string {
+  const series = model.series[curve]
+  if (!series) return ''
+  const isElsewhere = !isLevel(series) && Math.abs(point.x - epoch) > 0.005
+  return `${series.label} ${model.formatValue(point.y)}${isElsewhere ? ` (epoch ${epochText(point.x)})` : ''}`.trim()
+}
+
+/** `epoch 3.24`. */
+export function readingTitle(epoch: number): string {
+  return `epoch ${epochText(epoch)}`
+}
+
+/** The plugin that draws a line at the epoch that the tooltip tells of. */
+export function epochLine(colours: ChartColours): Plugin<'line'> {
+  return {
+    id: 'epochLine',
+    beforeDatasetsDraw(chart) {
+      const [first] = chart.tooltip?.opacity ? chart.tooltip.dataPoints : []
+      if (!first) return
+      const { ctx, chartArea } = chart
+      ctx.save()
+      ctx.strokeStyle = colours.text
+      ctx.globalAlpha = 0.5
+      ctx.lineWidth = 1
+      ctx.beginPath()
+      ctx.moveTo(first.element.x, chartArea.top)
+      ctx.lineTo(first.element.x, chartArea.bottom)
+      ctx.stroke()
+      ctx.restore()
+    },
+  }
+}
