@@ -1,6 +1,6 @@
 // Titles of runs that nobody has named: the preset that a spec is nearest to, and what it has other than that.
 import { augmentationWords } from '@contract/data/augmentation'
-import { maxTitleLength } from '@contract/api/lab-api'
+import { maxTitleLength } from '@contract/runs/run-record'
 import { chosenDropout, networkInfo } from '@contract/models/networks'
 import { choiceNames, choiceTitles, type ChoiceName } from '@contract/models/zoo'
 import { initializerTitles } from '@contract/models/initializers'

@@ -5,6 +5,9 @@ import { deviceNameSchema } from '../devices/devices'
 import { problemSchema } from '../problem'
 import { runSpecSchema } from '../training/run-spec'
 
+/** Longest title that a run may have. */
+export const maxTitleLength = 200
+
 export const runStatusSchema = z.enum([
   /** Waits for the run before it. */
   'queued',

@@ -7,7 +7,7 @@ const choices = ['Keep training in the background', 'Stop and quit', 'Cancel'] a
 
 /** A run that would lose the window's company if it closed now; a paused one has its checkpoint and loses nothing. */
 function workingRun(lab: Lab): RunRecord | null {
-  const run = lab.activeRun
+  const run = lab.runs.active
   return run && run.status !== 'paused' ? run : null
 }
 
@@ -72,7 +72,7 @@ export function guardClosing(window: BrowserWindow, lab: Lab): void {
 
   // With nobody to look at it and nothing left to do, the app goes too.
   const leaveWhenDone = async (ended: RunRecord): Promise<void> => {
-    const runs = await lab.runs()
+    const runs = await lab.runs.runs()
     if (runs.some((run) => isActive(run.status)) || window.isDestroyed() || window.isVisible()) return
     notifyOfEnd(ended)
     quitNow()

@@ -1,7 +1,7 @@
 // The bridge between the page and the lab: answers the page's calls, and tells it what happens.
 import { ipcMain, type BrowserWindow, type IpcMainInvokeEvent } from 'electron'
 import { callChannel, eventChannel } from '../../preload/channels'
-import type { LabUseCases } from '../lab/use-cases'
+import type { Lab } from '../lab/lab'
 import { EventBatches } from './event-batches'
 import { answerCall } from './lab-calls'
 import { windowCalls } from './window-calls'
@@ -14,11 +14,12 @@ function isFromPage(window: BrowserWindow, event: IpcMainInvokeEvent): boolean {
 }
 
 /** Connects a window's page with the lab, until the window is closed. */
-export function connectPage(window: BrowserWindow, lab: LabUseCases): void {
-  const ofWindow = windowCalls(window, lab)
+export function connectPage(window: BrowserWindow, lab: Lab): void {
+  const { catalogue, data, devices, models, runs, training } = lab
+  const calls = { catalogue, data, devices, models, runs, training, window: windowCalls(window, lab) }
   ipcMain.handle(callChannel, (event, name: unknown, args: unknown) => {
     if (!isFromPage(window, event)) throw new Error('This page may not ask the lab for anything.')
-    return answerCall(lab, ofWindow, name, args)
+    return answerCall(calls, name, args)
   })
   const batches = new EventBatches((batch) => {
     window.webContents.send(eventChannel, batch)

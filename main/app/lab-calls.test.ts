@@ -2,30 +2,32 @@
 import { defaultSpec } from '@contract/training/run-spec'
 import { LabError } from '@contract/problem'
 import { describe, expect, it, vi } from 'vitest'
-import type { LabUseCases, WindowCalls } from '../lab/use-cases'
+import type { CallsByArea } from '../lab/use-cases'
 import { answerCall } from './lab-calls'
 
 /** A lab of which only the given calls are ever made. */
-function labWith(calls: Partial<LabUseCases>): LabUseCases {
-  return calls as LabUseCases
+function labWith(areas: { readonly [A in keyof CallsByArea]?: Partial<CallsByArea[A]> }): CallsByArea {
+  const none = { catalogue: {}, data: {}, devices: {}, models: {}, runs: {}, training: {}, window: {} }
+  return { ...none, ...areas } as CallsByArea
 }
 
-const absent = () => Promise.reject(new Error('there is no window'))
-const noWindow: WindowCalls = { openNetworkFile: absent, showHome: absent }
+const anyRun = () => Promise.resolve(null as never)
+/** A lab with every call that is made in a wrong way below. */
+const lab = labWith({ runs: { pause: anyRun, runs: anyRun, start: anyRun }, training: { estimate: anyRun } })
 
 describe('answerCall', () => {
   it('asks the window for what needs a dialog, and takes no path from the page', async () => {
     const openNetworkFile = vi.fn(() => Promise.resolve(null))
-    expect(await answerCall(labWith({}), { ...noWindow, openNetworkFile }, 'openNetworkFile', [])).toEqual({ ok: true, value: null })
-    expect(await answerCall(labWith({}), { ...noWindow, openNetworkFile }, 'openNetworkFile', ['/etc/passwd'])).toMatchObject({ ok: false })
+    const withWindow = labWith({ window: { openNetworkFile } })
+    expect(await answerCall(withWindow, 'openNetworkFile', [])).toEqual({ ok: true, value: null })
+    expect(await answerCall(withWindow, 'openNetworkFile', ['/etc/passwd'])).toMatchObject({ ok: false })
     expect(openNetworkFile).toHaveBeenCalledTimes(1)
   })
 
   it('passes checked arguments on and wraps the result', async () => {
     const estimate = vi.fn(() => Promise.resolve('answer'))
-    const lab = labWith({ estimate: estimate as never })
     const spec = defaultSpec('lenet')
-    expect(await answerCall(lab, noWindow, 'estimate', [spec, true])).toEqual({ ok: true, value: 'answer' })
+    expect(await answerCall(labWith({ training: { estimate: estimate as never } }), 'estimate', [spec, true])).toEqual({ ok: true, value: 'answer' })
     expect(estimate).toHaveBeenCalledExactlyOnceWith(spec, true)
   })
 
@@ -36,17 +38,16 @@ describe('answerCall', () => {
     ['no list', 'runs', null],
     ['an unknown field in a spec', 'start', [{ ...defaultSpec('lenet'), command: 'rm' }, '']],
   ])('refuses %s', async (_what, name, args) => {
-    const lab = labWith({})
-    expect(await answerCall(lab, noWindow, name, args)).toMatchObject({ ok: false, problem: { code: 'app/invalid-call' } })
+    expect(await answerCall(lab, name, args)).toMatchObject({ ok: false, problem: { code: 'app/invalid-call' } })
   })
 
   it.each(['close', 'constructor', '__proto__', 'onEvent', 42])('does not know %s', async (name) => {
-    expect(await answerCall(labWith({}), noWindow, name, [])).toMatchObject({ ok: false, problem: { code: 'app/unknown-call' } })
+    expect(await answerCall(lab, name, [])).toMatchObject({ ok: false, problem: { code: 'app/unknown-call' } })
   })
 
   it('answers with the problem where the lab fails', async () => {
-    const lab = labWith({ runs: () => Promise.reject(new LabError('store/damaged', 'The store is damaged.', 'Restore it.')) })
-    expect(await answerCall(lab, noWindow, 'runs', [])).toEqual({
+    const runs = () => Promise.reject(new LabError('store/damaged', 'The store is damaged.', 'Restore it.'))
+    expect(await answerCall(labWith({ runs: { runs } }), 'runs', [])).toEqual({
       ok: false,
       problem: { code: 'store/damaged', message: 'The store is damaged.', remedy: 'Restore it.' },
     })

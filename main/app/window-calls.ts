@@ -1,10 +1,17 @@
 // What a page asks of the desktop: a dialog for a network's file, and the lab's folder. It never names a path: it gets no file but what the user chose.
 import { dialog, shell, type BrowserWindow } from 'electron'
+import type { AreaCalls } from '@contract/api/lab-api'
 import { LabError } from '@contract/problem'
-import type { LabUseCases, WindowCalls } from '../lab/use-cases'
+import type { HomeFolders } from '../lab/home-folders'
+import type { ModelUseCases } from '../lab/models/model-use-cases'
+
+export interface WindowCallDeps {
+  readonly folders: HomeFolders
+  readonly models: Pick<ModelUseCases, 'importNetwork'>
+}
 
 /** The calls of a page that the window answers. */
-export function windowCalls(window: BrowserWindow, lab: LabUseCases): WindowCalls {
+export function windowCalls(window: BrowserWindow, { folders, models }: WindowCallDeps): AreaCalls<'window'> {
   return {
     openNetworkFile: async () => {
       const { canceled, filePaths: [path] } = await dialog.showOpenDialog(window, {
@@ -12,13 +19,15 @@ export function windowCalls(window: BrowserWindow, lab: LabUseCases): WindowCall
         filters: [{ name: 'ONNX networks', extensions: ['onnx'] }],
         properties: ['openFile'],
       })
-      return canceled || path === undefined ? null : lab.importNetwork(path)
+      return canceled || path === undefined ? null : models.importNetwork(path)
     },
-    showHome: async () => {
-      const { home } = await lab.catalogue()
-      const refusal = await shell.openPath(home)
-      if (refusal !== '') throw new LabError('home/not-shown', `The folder ${home} cannot be shown: ${refusal}.`, 'Open it in your file manager.')
-      return null
-    },
+    showHome: () => show(folders.home),
   }
+}
+
+/** Shows a folder in the system's file manager. @throws LabError `home/not-shown` */
+async function show(folder: string): Promise<null> {
+  const refusal = await shell.openPath(folder)
+  if (refusal !== '') throw new LabError('home/not-shown', `The folder ${folder} cannot be shown: ${refusal}.`, 'Open it in your file manager.')
+  return null
 }

@@ -37,7 +37,7 @@ function openLab(home: string, launcher: EngineLauncher): Omit<Bench, 'launcher'
   const reaches = (id: string, ...statuses: RunStatus[]) =>
     vi.waitFor(
       async () => {
-        const { run } = await lab.run(id)
+        const { run } = await lab.runs.run(id)
         if (!statuses.includes(run.status)) throw new Error(`${id} is ${run.status}`)
         return run
       },
@@ -65,7 +65,7 @@ function statusesTold(events: readonly LabEvent[], id: string): RunStatus[] {
 describe('a run', () => {
   it('goes from queued to completed, and everything of it is stored', async () => {
     const { lab, events, reaches, launcher } = openBench()
-    const started = await lab.start(sampleSpec({ epochs: 3 }), 'My run')
+    const started = await lab.runs.start(sampleSpec({ epochs: 3 }), 'My run')
     expect(started).toMatchObject({ id: 'lenet-relu-1', title: 'My run', status: 'starting' })
     const run = await reaches(started.id, 'completed')
     expect(run).toMatchObject({
@@ -75,7 +75,7 @@ describe('a run', () => {
     })
     expect(run.epochs.map(({ epoch }) => epoch)).toEqual([1, 2, 3])
     expect(Date.parse(run.endedAt ?? '')).toBeGreaterThanOrEqual(Date.parse(run.startedAt ?? ''))
-    const { points } = await lab.run(run.id)
+    const { points } = await lab.runs.run(run.id)
     expect(points.map(({ step }) => step)).toEqual(Array.from({ length: 30 }, (_, index) => index + 1))
     expect(statusesTold(events, run.id)).toEqual(['queued', 'starting', 'running', 'completed'])
     expect(events.filter(({ type }) => type === 'epoch')).toHaveLength(3)
@@ -83,7 +83,7 @@ describe('a run', () => {
     await vi.waitFor(() => {
       expect(launcher.alive).toBe(0)
     })
-    expect(lab.activeRun).toBeNull()
+    expect(lab.runs.active).toBeNull()
   })
 
   it.each([
@@ -91,37 +91,37 @@ describe('a run', () => {
     ['kill', 'interrupted', 'was killed while training'],
   ] as const)('out of memory (%s) says which batch size would fit, stays resumable, and the next run works', async (kind, status, words) => {
     const { lab, reaches, launcher } = openBench({ failure: { atStep: 15, kind } })
-    const { id } = await lab.start(sampleSpec({ batchSize: 128, epochs: 2 }), '')
+    const { id } = await lab.runs.start(sampleSpec({ batchSize: 128, epochs: 2 }), '')
     const run = await reaches(id, status)
     expect(run).toMatchObject({ problem: { batchSize: 64 }, checkpoint: { epoch: 1, step: 10 }, predictedRssBytes: expect.any(Number) as number })
     expect(run.problem?.message).toContain(words)
     expect(run.problem?.remedy).toContain('Try 64.')
     launcher.behaviour = {}
-    const next = await lab.start(sampleSpec({ batchSize: 64, epochs: 1 }), '')
+    const next = await lab.runs.start(sampleSpec({ batchSize: 64, epochs: 1 }), '')
     await reaches(next.id, 'completed')
-    await lab.resume(id)
+    await lab.runs.resume(id)
     expect(await reaches(id, 'completed')).toMatchObject({ step: 20, problem: null })
   })
 
   it('without a title gets one made of its settings', async () => {
     const { lab } = openBench()
-    const run = await lab.start(sampleSpec({ epochs: 3 }), '  ')
+    const run = await lab.runs.start(sampleSpec({ epochs: 3 }), '  ')
     expect(run.title).toBe('LeNet with ReLU, 3 epochs')
-    await lab.stop(run.id)
+    await lab.runs.stop(run.id)
   })
 
   it('is refused where its spec or its device cannot be', async () => {
     const { lab, launcher } = openBench()
-    expect((await rejection(lab.start(sampleSpec({ batchSize: 0 }), ''))).code).toBe('spec/invalid')
-    expect((await rejection(lab.start(sampleSpec({ device: 'cuda' }), ''))).code).toBe('device/unusable')
-    expect(await lab.runs()).toEqual([])
+    expect((await rejection(lab.runs.start(sampleSpec({ batchSize: 0 }), ''))).code).toBe('spec/invalid')
+    expect((await rejection(lab.runs.start(sampleSpec({ device: 'cuda' }), ''))).code).toBe('device/unusable')
+    expect(await lab.runs.runs()).toEqual([])
     expect(launcher.channels).toEqual([])
   })
 
   it('is refused where its network cannot be built for images of another size', async () => {
     const { lab } = openBench({ failure: { atStep: 0, kind: 'problem' } })
-    expect((await rejection(lab.start(sampleSpec({ preprocessing: square(4) }), ''))).message).toBe('It diverged.')
-    expect(await lab.runs()).toEqual([])
+    expect((await rejection(lab.runs.start(sampleSpec({ preprocessing: square(4) }), ''))).message).toBe('It diverged.')
+    expect(await lab.runs.runs()).toEqual([])
   })
 
   it('tells at most ten progress events a second, and stores every point', async () => {
@@ -130,19 +130,19 @@ describe('a run', () => {
     lab.onEvent((event) => {
       if (event.type === 'progress') times.push(performance.now())
     })
-    const { id } = await lab.start(sampleSpec({ epochs: 1 }), '')
+    const { id } = await lab.runs.start(sampleSpec({ epochs: 1 }), '')
     await reaches(id, 'completed')
     const seconds = ((times.at(-1) ?? 0) - (times[0] ?? 0)) / 1000
     expect(times.length).toBeGreaterThan(2)
     expect(times.length).toBeLessThanOrEqual(seconds * 10 + 2) // the first one, and the last before the end
-    expect((await lab.run(id)).points).toHaveLength(300)
+    expect((await lab.runs.run(id)).points).toHaveLength(300)
     expect(events.findLast(({ type }) => type === 'progress')).toMatchObject({ point: { step: 300 } })
   })
 
   it('saves its points while it goes on, so that a crash of the lab costs a second or two', async () => {
     const home = temporaryFolder()
     const { lab, reaches } = openBench({ stepsPerEpoch: 10_000, stepMilliseconds: 10 }, home)
-    const { id } = await lab.start(sampleSpec({ epochs: 1 }), '')
+    const { id } = await lab.runs.start(sampleSpec({ epochs: 1 }), '')
     await reaches(id, 'running')
     const other = new Store(home)
     onTestFinished(() => {
@@ -160,61 +160,61 @@ describe('pause, resume, stop', () => {
 
   it('pauses with a checkpoint and goes on from there', async () => {
     const { lab, events, reaches } = openBench({ stepsPerEpoch: 40, stepMilliseconds: 5 })
-    const { id } = await lab.start(sampleSpec({ epochs: 1 }), '')
-    const paused = await lab.pause(id) // asked for before it has even started
+    const { id } = await lab.runs.start(sampleSpec({ epochs: 1 }), '')
+    const paused = await lab.runs.pause(id) // asked for before it has even started
     expect(paused.status).toBe('paused')
     expect(paused.checkpoint?.step).toBe(paused.step)
-    expect((await lab.pause(id)).status).toBe('paused')
-    expect((await lab.resume(id)).status).toBe('running')
-    expect((await lab.resume(id)).status).toBe('running')
+    expect((await lab.runs.pause(id)).status).toBe('paused')
+    expect((await lab.runs.resume(id)).status).toBe('running')
+    expect((await lab.runs.resume(id)).status).toBe('running')
     await reaches(id, 'completed')
     expect(statusesTold(events, id)).toEqual(['queued', 'starting', 'running', 'paused', 'running', 'completed'])
   })
 
   it('answers every one of several hasty requests', async () => {
     const { lab } = openBench(slow)
-    const { id } = await lab.start(sampleSpec(), '')
-    const answers = await Promise.all([lab.pause(id), lab.resume(id), lab.pause(id), lab.pause(id), lab.resume(id)])
+    const { id } = await lab.runs.start(sampleSpec(), '')
+    const answers = await Promise.all([lab.runs.pause(id), lab.runs.resume(id), lab.runs.pause(id), lab.runs.pause(id), lab.runs.resume(id)])
     expect(answers.map(({ status }) => status)).toEqual(['paused', 'running', 'paused', 'paused', 'running'])
   })
 
   it('stops with a checkpoint, from running and from paused', async () => {
     const { lab, reaches } = openBench(slow)
-    const first = await lab.start(sampleSpec(), '')
+    const first = await lab.runs.start(sampleSpec(), '')
     await reaches(first.id, 'running')
-    const stopped = await lab.stop(first.id)
+    const stopped = await lab.runs.stop(first.id)
     expect(stopped).toMatchObject({ status: 'stopped', problem: null, peakRssBytes: 2e8, checkpoint: { step: stopped.step } })
     expect(stopped.endedAt).not.toBeNull()
-    const second = await lab.start(sampleSpec(), '')
-    await lab.pause(second.id)
-    expect((await lab.stop(second.id)).status).toBe('stopped')
-    expect((await rejection(lab.pause(second.id))).code).toBe('run/ended')
-    expect((await lab.runs()).map(({ status }) => status)).toEqual(['stopped', 'stopped'])
+    const second = await lab.runs.start(sampleSpec(), '')
+    await lab.runs.pause(second.id)
+    expect((await lab.runs.stop(second.id)).status).toBe('stopped')
+    expect((await rejection(lab.runs.pause(second.id))).code).toBe('run/ended')
+    expect((await lab.runs.runs()).map(({ status }) => status)).toEqual(['stopped', 'stopped'])
   })
 
   it('stops at once while the engine still starts', async () => {
     const { lab } = openBench({ startMilliseconds: 60_000 })
-    const { id } = await lab.start(sampleSpec(), '')
-    const pausing = rejection(lab.pause(id))
-    expect(await lab.stop(id)).toMatchObject({ status: 'stopped', problem: null, step: 0, checkpoint: null })
+    const { id } = await lab.runs.start(sampleSpec(), '')
+    const pausing = rejection(lab.runs.pause(id))
+    expect(await lab.runs.stop(id)).toMatchObject({ status: 'stopped', problem: null, step: 0, checkpoint: null })
     expect((await pausing).code).toBe('run/ended')
   })
 
   it('resumes a stopped run from its checkpoint in a new process', async () => {
     const { lab, reaches, launcher } = openBench({ stepsPerEpoch: 30, stepMilliseconds: 5 })
-    const { id } = await lab.start(sampleSpec({ epochs: 2 }), '')
+    const { id } = await lab.runs.start(sampleSpec({ epochs: 2 }), '')
     await vi.waitFor(() => {
-      expect(lab.activeRun?.step).toBeGreaterThan(3)
+      expect(lab.runs.active?.step).toBeGreaterThan(3)
     })
-    const stopped = await lab.stop(id)
-    const again = await lab.resume(id)
+    const stopped = await lab.runs.stop(id)
+    const again = await lab.runs.resume(id)
     expect(again).toMatchObject({ status: 'starting', checkpoint: stopped.checkpoint, endedAt: null })
     const run = await reaches(id, 'completed')
     expect(run.step).toBe(60)
     expect(launcher.channels).toHaveLength(2)
     expect(launcher.mostAlive).toBe(1)
-    expect((await lab.run(id)).points.map(({ step }) => step)).toEqual(Array.from({ length: 60 }, (_, index) => index + 1))
-    expect((await rejection(lab.resume(id))).code).toBe('run/completed')
+    expect((await lab.runs.run(id)).points.map(({ step }) => step)).toEqual(Array.from({ length: 60 }, (_, index) => index + 1))
+    expect((await rejection(lab.runs.resume(id))).code).toBe('run/completed')
   })
 })
 
@@ -225,7 +225,7 @@ describe('an engine process that fails', () => {
     { kind: 'garbage', code: 'engine/protocol', text: 'step' },
   ] as const)('by $kind leaves an interrupted run that can go on', async ({ kind, code, text }) => {
     const { lab, reaches, launcher } = openBench({ failure: { atStep: 15, kind } })
-    const { id } = await lab.start(sampleSpec({ epochs: 2 }), '')
+    const { id } = await lab.runs.start(sampleSpec({ epochs: 2 }), '')
     const run = await reaches(id, 'interrupted')
     expect(run.problem?.code).toBe(code)
     expect(run.problem?.message).toContain(text)
@@ -236,75 +236,75 @@ describe('an engine process that fails', () => {
 
     launcher.behaviour = {}
     await vi.waitFor(() => {
-      expect(lab.activeRun).toBeNull()
+      expect(lab.runs.active).toBeNull()
     })
-    expect(await lab.resume(id)).toMatchObject({ status: 'starting', problem: null })
+    expect(await lab.runs.resume(id)).toMatchObject({ status: 'starting', problem: null })
     expect(await reaches(id, 'running')).toMatchObject({ checkpoint: { step: 10 } })
     const completed = await reaches(id, 'completed')
     expect(completed.epochs.map(({ epoch }) => epoch)).toEqual([1, 2])
-    expect((await lab.run(id)).points.map(({ step }) => step)).toEqual(Array.from({ length: 20 }, (_, index) => index + 1))
+    expect((await lab.runs.run(id)).points.map(({ step }) => step)).toEqual(Array.from({ length: 20 }, (_, index) => index + 1))
   })
 
   it('goes on from what lies on the disk, which may be less than was told', async () => {
     const { lab, reaches, launcher } = openBench({ failure: { atStep: 25, kind: 'kill' } })
-    const { id } = await lab.start(sampleSpec({ epochs: 3 }), '')
+    const { id } = await lab.runs.start(sampleSpec({ epochs: 3 }), '')
     const { checkpoint } = await reaches(id, 'interrupted')
     expect(checkpoint).toMatchObject({ epoch: 2, step: 20 })
-    rmSync(join(lab.runFolder(id), checkpoint?.folder ?? '', 'manifest.json'))
-    expect((await lab.run(id)).run.checkpoint).toMatchObject({ epoch: 1, step: 10 })
-    expect((await lab.runs())[0]?.checkpoint).toMatchObject({ epoch: 1, step: 10 })
-    rmSync(join(lab.runFolder(id), checkpoint?.folder ?? ''), { recursive: true })
+    rmSync(join(lab.folders.run(id), checkpoint?.folder ?? '', 'manifest.json'))
+    expect((await lab.runs.run(id)).run.checkpoint).toMatchObject({ epoch: 1, step: 10 })
+    expect((await lab.runs.runs())[0]?.checkpoint).toMatchObject({ epoch: 1, step: 10 })
+    rmSync(join(lab.folders.run(id), checkpoint?.folder ?? ''), { recursive: true })
     launcher.behaviour = { stepMilliseconds: 20 }
-    await lab.resume(id)
+    await lab.runs.resume(id)
     expect(await reaches(id, 'running')).toMatchObject({ checkpoint: { epoch: 1, step: 10 }, epochs: [{ epoch: 1 }] })
     await reaches(id, 'completed')
   })
 
   it('says so where it goes on with another number of threads', async () => {
     const { lab, reaches, launcher } = openBench({ failure: { atStep: 15, kind: 'kill' } })
-    const { id } = await lab.start(sampleSpec({ epochs: 2 }), '')
+    const { id } = await lab.runs.start(sampleSpec({ epochs: 2 }), '')
     expect(await reaches(id, 'interrupted')).toMatchObject({ threads: 2, notice: null })
     launcher.behaviour = { threads: 4 }
-    await lab.resume(id)
+    await lab.runs.resume(id)
     expect((await reaches(id, 'completed')).notice).toContain('with 4 threads instead of 2')
   })
 
   it('goes on from what lies on the disk, which may be more than was told', async () => {
     const home = temporaryFolder()
     const { lab, reaches } = openBench({ failure: { atStep: 25, kind: 'kill' } }, home)
-    const { id } = await lab.start(sampleSpec({ epochs: 3 }), '')
+    const { id } = await lab.runs.start(sampleSpec({ epochs: 3 }), '')
     await reaches(id, 'interrupted')
     await lab.close()
     const store = new Database(join(home, 'lab.db'))
     store.run(`UPDATE runs SET checkpoint = NULL`)
     store.close()
-    expect((await openBench({}, home).lab.run(id)).run.checkpoint).toMatchObject({ epoch: 2, step: 20 })
+    expect((await openBench({}, home).lab.runs.run(id)).run.checkpoint).toMatchObject({ epoch: 2, step: 20 })
   })
 
   it('begins again from nothing where there is no checkpoint', async () => {
     const { lab, reaches, launcher } = openBench({ failure: { atStep: 5, kind: 'exit' } })
-    const { id } = await lab.start(sampleSpec({ epochs: 1 }), '')
+    const { id } = await lab.runs.start(sampleSpec({ epochs: 1 }), '')
     expect((await reaches(id, 'interrupted')).checkpoint).toBeNull()
-    expect((await lab.run(id)).points).toHaveLength(4)
+    expect((await lab.runs.run(id)).points).toHaveLength(4)
     launcher.behaviour = { stepMilliseconds: 100 }
-    await lab.resume(id)
+    await lab.runs.resume(id)
     expect(await reaches(id, 'running')).toMatchObject({ step: 0, elapsedSeconds: 0, peakRssBytes: null })
-    expect((await lab.run(id)).points).toEqual([])
+    expect((await lab.runs.run(id)).points).toEqual([])
     await reaches(id, 'completed')
   })
 
   it('by a problem of its own ends the run as failed, with that problem', async () => {
     const { lab, reaches } = openBench({ failure: { atStep: 3, kind: 'problem' } })
-    const { id } = await lab.start(sampleSpec(), '')
+    const { id } = await lab.runs.start(sampleSpec(), '')
     const run = await reaches(id, 'failed')
     expect(run.problem).toEqual({ code: 'training/diverged', message: 'It diverged.', remedy: 'Go slower.' })
   })
 
   it('rejects the requests that wait for it', async () => {
     const { lab, launcher, reaches } = openBench({ stepsPerEpoch: 1000, stepMilliseconds: 5, deafToStop: true })
-    const { id } = await lab.start(sampleSpec(), '')
+    const { id } = await lab.runs.start(sampleSpec(), '')
     await reaches(id, 'running')
-    const stopping = rejection(lab.stop(id))
+    const stopping = rejection(lab.runs.stop(id))
     process.kill(launcher.channels[0]?.pid ?? 0, 'SIGKILL')
     expect((await stopping).code).toBe('engine/killed')
     expect((await reaches(id, 'interrupted')).problem?.remedy).toContain('Resume')
@@ -315,7 +315,7 @@ describe('an engine process that fails', () => {
     const broken = join(home, 'broken.mjs')
     writeFileSync(broken, 'import "./not-there.mjs"')
     const { lab, reaches } = openLab(home, forkLauncher(broken))
-    const { id } = await lab.start(sampleSpec(), '')
+    const { id } = await lab.runs.start(sampleSpec(), '')
     const { problem } = await reaches(id, 'interrupted')
     expect(problem?.code).toBe('engine/crashed')
     expect(problem?.message).toContain('not-there.mjs')
@@ -328,7 +328,7 @@ describe('an engine process that fails', () => {
       },
     }
     const { lab, reaches } = openLab(temporaryFolder(), launcher)
-    const { id } = await lab.start(sampleSpec(), '')
+    const { id } = await lab.runs.start(sampleSpec(), '')
     const { problem } = await reaches(id, 'interrupted')
     expect(problem?.code).toBe('engine/not-started')
     expect(problem?.message).toContain('no such program')
@@ -341,7 +341,7 @@ describe('a store that fails', () => {
   it('ends the run, not the lab, and the reason is told', async () => {
     const home = temporaryFolder()
     const { lab, reaches, events, launcher } = openBench(slow, home)
-    const { id } = await lab.start(sampleSpec(), '')
+    const { id } = await lab.runs.start(sampleSpec(), '')
     await reaches(id, 'running')
     const database = new Database(join(home, 'lab.db'))
     onTestFinished(() => {
@@ -357,7 +357,7 @@ describe('a store that fails', () => {
   it('or has given the run to another process ends the engine, and leaves the run to that process', async () => {
     const home = temporaryFolder()
     const { lab, reaches, events, launcher } = openBench(slow, home)
-    const { id } = await lab.start(sampleSpec(), '')
+    const { id } = await lab.runs.start(sampleSpec(), '')
     await reaches(id, 'running')
     const other = new Store(home)
     onTestFinished(() => {
@@ -377,7 +377,7 @@ describe('a store that fails', () => {
   it('or only held the run for orphaned, gets it back', async () => {
     const home = temporaryFolder()
     const { lab, reaches } = openBench({ stepsPerEpoch: 200, stepMilliseconds: 10 }, home)
-    const { id } = await lab.start(sampleSpec({ epochs: 1 }), '')
+    const { id } = await lab.runs.start(sampleSpec({ epochs: 1 }), '')
     await reaches(id, 'running')
     const other = new Store(home)
     onTestFinished(() => {
@@ -396,7 +396,7 @@ describe('the queue', () => {
   it('lets one run train at a time, in the order of their starts', async () => {
     const { lab, reaches, launcher, events } = openBench()
     const spec = sampleSpec({ epochs: 1 })
-    const runs = [await lab.start(spec, 'a'), await lab.start(spec, 'b'), await lab.start(spec, 'c')]
+    const runs = [await lab.runs.start(spec, 'a'), await lab.runs.start(spec, 'b'), await lab.runs.start(spec, 'c')]
     expect(runs.map(({ status }) => status)).toEqual(['starting', 'queued', 'queued'])
     for (const run of runs) await reaches(run.id, 'completed')
     expect(launcher.mostAlive).toBe(1)
@@ -406,23 +406,23 @@ describe('the queue', () => {
 
   it('lets go of a run that is stopped while it waits, and takes it again', async () => {
     const { lab, reaches } = openBench({ stepMilliseconds: 20 })
-    const first = await lab.start(sampleSpec({ epochs: 1 }), '')
-    const second = await lab.start(sampleSpec({ epochs: 1 }), '')
-    expect((await rejection(lab.pause(second.id))).code).toBe('run/queued')
-    expect(await lab.stop(second.id)).toMatchObject({ status: 'stopped', step: 0, startedAt: null })
-    expect((await lab.resume(second.id)).status).toBe('queued')
-    expect((await lab.resume(second.id)).status).toBe('queued')
+    const first = await lab.runs.start(sampleSpec({ epochs: 1 }), '')
+    const second = await lab.runs.start(sampleSpec({ epochs: 1 }), '')
+    expect((await rejection(lab.runs.pause(second.id))).code).toBe('run/queued')
+    expect(await lab.runs.stop(second.id)).toMatchObject({ status: 'stopped', step: 0, startedAt: null })
+    expect((await lab.runs.resume(second.id)).status).toBe('queued')
+    expect((await lab.runs.resume(second.id)).status).toBe('queued')
     await reaches(first.id, 'completed')
     await reaches(second.id, 'completed')
   })
 
   it('goes on after a run that crashed', async () => {
     const { lab, reaches, launcher } = openBench({ failure: { atStep: 2, kind: 'exit' } })
-    const first = await lab.start(sampleSpec({ epochs: 1 }), '')
+    const first = await lab.runs.start(sampleSpec({ epochs: 1 }), '')
     launcher.behaviour = {}
-    const second = await lab.start(sampleSpec({ epochs: 1 }), '')
+    const second = await lab.runs.start(sampleSpec({ epochs: 1 }), '')
     await reaches(second.id, 'completed')
-    expect((await lab.run(first.id)).run.status).toBe('interrupted')
+    expect((await lab.runs.run(first.id)).run.status).toBe('interrupted')
   })
 })
 
@@ -430,16 +430,16 @@ describe('a lab that is closed', () => {
   it('stops what goes on with a checkpoint, and ends what waits', async () => {
     const home = temporaryFolder()
     const { lab, reaches } = openBench({ stepsPerEpoch: 1000, stepMilliseconds: 5 }, home)
-    const [going, waiting] = [await lab.start(sampleSpec(), ''), await lab.start(sampleSpec(), '')]
+    const [going, waiting] = [await lab.runs.start(sampleSpec(), ''), await lab.runs.start(sampleSpec(), '')]
     await reaches(going.id, 'running')
     await lab.close()
     await lab.close()
-    expect((await rejection(lab.start(sampleSpec(), ''))).code).toBe('lab/closed')
+    expect((await rejection(lab.runs.start(sampleSpec(), ''))).code).toBe('lab/closed')
     const again = openBench({}, home)
-    const [second, first] = await again.lab.runs()
+    const [second, first] = await again.lab.runs.runs()
     expect(first).toMatchObject({ id: going.id, status: 'stopped', problem: null, checkpoint: { folder: expect.any(String) as string } })
     expect(second).toMatchObject({ id: waiting.id, status: 'stopped' })
-    expect((await again.lab.resume(going.id)).checkpoint).toEqual(first?.checkpoint)
+    expect((await again.lab.runs.resume(going.id)).checkpoint).toEqual(first?.checkpoint)
   })
 
   it('finds the runs of a dead process interrupted when it is opened again, and can go on with them', async () => {
@@ -450,21 +450,21 @@ describe('a lab that is closed', () => {
     lost.runs.save({ ...lost.runs.get(id), status: 'running', step: 7 }, 'dead', { epochs: [], points: [] })
     lost.close()
     const { lab, reaches } = openBench({}, home)
-    expect((await lab.run(id)).run).toMatchObject({ status: 'interrupted', problem: { code: 'run/orphaned' } })
-    await lab.resume(id)
+    expect((await lab.runs.run(id)).run).toMatchObject({ status: 'interrupted', problem: { code: 'run/orphaned' } })
+    await lab.runs.resume(id)
     await reaches(id, 'completed')
   })
 
   it('leaves the runs of another living lab alone', async () => {
     const home = temporaryFolder()
     const { lab, reaches } = openBench({ stepsPerEpoch: 1000, stepMilliseconds: 5 }, home)
-    const { id } = await lab.start(sampleSpec(), '')
+    const { id } = await lab.runs.start(sampleSpec(), '')
     await reaches(id, 'running')
     const other = openBench({}, home)
-    expect((await other.lab.run(id)).run.status).toBe('running')
-    expect(other.lab.isBusyElsewhere).toBe(true)
-    expect(lab.isBusyElsewhere).toBe(false)
-    for (const request of [other.lab.resume(id), other.lab.stop(id), other.lab.pause(id), other.lab.remove(id)]) {
+    expect((await other.lab.runs.run(id)).run.status).toBe('running')
+    expect(other.lab.runs.isBusyElsewhere).toBe(true)
+    expect(lab.runs.isBusyElsewhere).toBe(false)
+    for (const request of [other.lab.runs.resume(id), other.lab.runs.stop(id), other.lab.runs.pause(id), other.lab.runs.remove(id)]) {
       expect((await rejection(request)).code).toBe('run/active')
     }
   })
@@ -473,12 +473,12 @@ describe('a lab that is closed', () => {
 it('never goes on from checkpoints that another store, since moved away, has left under the same name', async () => {
   const home = temporaryFolder()
   const before = openBench({}, home)
-  const first = await before.lab.start(sampleSpec({ epochs: 2 }), '')
+  const first = await before.lab.runs.start(sampleSpec({ epochs: 2 }), '')
   await before.reaches(first.id, 'completed')
   await before.lab.close()
   for (const name of readdirSync(home).filter((entry) => entry.startsWith('lab.db'))) renameSync(join(home, name), join(home, `old-${name}`))
   const { lab, reaches } = openBench({}, home)
-  const { id } = await lab.start(sampleSpec({ epochs: 1 }), '')
+  const { id } = await lab.runs.start(sampleSpec({ epochs: 1 }), '')
   expect(id).toBe(first.id)
   expect(await reaches(id, 'completed')).toMatchObject({ step: 10, epochs: [{ epoch: 1 }] })
   const [own, aside] = readdirSync(join(home, 'runs')).sort()
@@ -488,26 +488,26 @@ it('never goes on from checkpoints that another store, since moved away, has lef
 
 it('removes an ended run with its files', async () => {
   const { lab, reaches, events } = openBench()
-  const { id } = await lab.start(sampleSpec({ epochs: 1 }), '')
-  expect((await rejection(lab.remove(id))).code).toBe('run/active')
+  const { id } = await lab.runs.start(sampleSpec({ epochs: 1 }), '')
+  expect((await rejection(lab.runs.remove(id))).code).toBe('run/active')
   await reaches(id, 'completed')
-  expect(existsSync(lab.runFolder(id))).toBe(true)
-  await lab.remove(id)
-  expect(existsSync(lab.runFolder(id))).toBe(false)
+  expect(existsSync(lab.folders.run(id))).toBe(true)
+  await lab.runs.remove(id)
+  expect(existsSync(lab.folders.run(id))).toBe(false)
   expect(events.at(-1)).toEqual({ type: 'removed', runId: id })
-  expect((await rejection(lab.run(id))).code).toBe('run/unknown')
+  expect((await rejection(lab.runs.run(id))).code).toBe('run/unknown')
 })
 
 it('shows what there is: catalogue and sample images', async () => {
   const { lab, launcher } = openBench()
-  const catalogue = await lab.catalogue()
+  const catalogue = await lab.catalogue.catalogue()
   expect(catalogue.version).toMatch(/^\d+\.\d+\.\d+/)
   expect(catalogue.datasets.map(({ id }) => id)).toContain('fashion-mnist')
-  const samples = await lab.samples('fashion-mnist', 3, noAugmentation)
+  const samples = await lab.data.samples('fashion-mnist', 3, noAugmentation)
   expect(samples.map(({ label }) => label)).toEqual([9, 0, 0]) // ankle boot and two T-shirts open the training set
   expect(samples[0]).toMatchObject({ height: 28, width: 28 })
   expect(samples[0]?.pixels).toHaveLength(784)
-  const augmented = await lab.samples('fashion-mnist', 3, { flip: true, cropPadding: 4, cutout: 8 })
+  const augmented = await lab.data.samples('fashion-mnist', 3, { flip: true, cropPadding: 4, cutout: 8 })
   expect(augmented.map(({ label }) => label)).toEqual([9, 0, 0])
   for (const [index, { pixels }] of augmented.entries()) expect(pixels).not.toEqual(samples[index]?.pixels)
   expect(launcher.channels).toEqual([])

@@ -50,13 +50,13 @@ it('a run whose engine is killed goes on from its checkpoint, and ends exactly a
   onTestFinished(() => lab.close())
 
   const alone = ended(lab)
-  await lab.start(spec, 'left alone')
+  await lab.runs.start(spec, 'left alone')
   const reference = await alone
   expect(reference).toMatchObject({ status: 'completed', step: 48, device: 'cpu', parameters: 61_706, stepsPerEpoch: 16 })
 
   const crash = ended(lab)
   const checkpointed = next(lab, ({ title, checkpoint }) => title === 'killed' && checkpoint !== null)
-  const { id } = await lab.start(spec, 'killed')
+  const { id } = await lab.runs.start(spec, 'killed')
   await checkpointed
   process.kill(launcher.channels.at(-1)?.pid ?? 0, 'SIGKILL')
   const killed = await crash
@@ -64,16 +64,16 @@ it('a run whose engine is killed goes on from its checkpoint, and ends exactly a
   expect(killed.checkpoint?.epoch).toBeGreaterThanOrEqual(1)
 
   const end = ended(lab)
-  await lab.resume(id)
+  await lab.runs.resume(id)
   const resumed = await end
   expect(resumed).toMatchObject({ id, status: 'completed', step: 48, problem: null })
   const results = (run: RunRecord) =>
     run.epochs.map(({ epoch, trainLoss, trainAccuracy, testLoss, testAccuracy }) => ({ epoch, trainLoss, trainAccuracy, testLoss, testAccuracy }))
   expect(results(resumed)).toEqual(results(reference))
-  const parameters = (run: RunRecord) => readFileSync(join(lab.runFolder(run.id), run.checkpoint?.folder ?? '', 'parameters.safetensors'))
+  const parameters = (run: RunRecord) => readFileSync(join(lab.folders.run(run.id), run.checkpoint?.folder ?? '', 'parameters.safetensors'))
   expect(parameters(resumed).equals(parameters(reference))).toBe(true)
 
-  const steps = (await lab.run(id)).points.map(({ step }) => step)
+  const steps = (await lab.runs.run(id)).points.map(({ step }) => step)
   expect(steps).toEqual([...new Set(steps)].sort((a, b) => a - b))
   expect(steps.at(-1)).toBe(48)
 })
@@ -81,8 +81,8 @@ it('a run whose engine is killed goes on from its checkpoint, and ends exactly a
 it('an estimate is measured by the real engine, and holds for the run', async () => {
   const lab = new Lab({ home: temporaryFolder(), launcher: forkLauncher(engine) })
   onTestFinished(() => lab.close())
-  const predicted = await lab.estimate(spec, false)
-  const measured = await lab.estimate(spec, true)
+  const predicted = await lab.training.estimate(spec, false)
+  const measured = await lab.training.estimate(spec, true)
   expect(predicted).toMatchObject({ basis: 'predicted', parameters: 61_706, stepsPerEpoch: 16 })
   expect(predicted.shapes).toEqual([[1, 28, 28], [6, 28, 28], [6, 14, 14], [16, 10, 10], [16, 5, 5], [400], [120], [84], [10]])
   expect(measured.basis).toBe('measured')

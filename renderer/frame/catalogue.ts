@@ -1,6 +1,6 @@
 // What the lab has to offer: networks, data sets, presets. Loaded once.
 import type { DatasetInfo, DatasetId } from '@contract/data/datasets'
-import type { Catalogue } from '@contract/api/lab-api'
+import type { Catalogue } from '@contract/api/catalogue-api'
 import { toProblem, type Problem } from '@contract/problem'
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'

@@ -27,14 +27,14 @@ export async function bench(flags: BenchFlags, context: CommandContext): Promise
   const rounds = roundsOf(flags.rounds)
   const { stdout, stderr } = context
   await withLab(context, async (lab) => {
-    if (lab.isBusyElsewhere) say(stderr, 'Another window or terminal of the lab is training; everything measured now is too slow.')
+    if (lab.runs.isBusyElsewhere) say(stderr, 'Another window or terminal of the lab is training; everything measured now is too slow.')
     const specs = ofZoo ?? [specFromFlags(flags, await networkOfFile(lab, flags))]
     const pyTorch = await PyTorch.find(pythonCommand())
     if (!pyTorch) say(stderr, `PyTorch cannot be imported by ${pythonCommand()} (CNN_LAB_PYTHON names another Python), so only CNN Lab is measured.`)
     const results: BenchmarkResult[] = []
     for (const spec of specs) {
       const title = caseTitle(spec.network.kind === 'file' ? networkInfo(spec.network).title : networkInfo(spec.network).slug, spec.batchSize)
-      const result = await lab.benchmark(spec, {
+      const result = await lab.benchmarks.benchmark(spec, {
         rounds,
         peers: (device) => {
           const peers = pyTorch?.contenders(spec, device) ?? []

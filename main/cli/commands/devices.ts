@@ -7,7 +7,7 @@ import { table } from '../terminal/table'
 /** Lists the devices; `--json`: one a line. */
 export async function listDevices(json: boolean, context: CommandContext): Promise<void> {
   const { stdout } = context
-  const devices = await withLab(context, (lab) => lab.devices(false))
+  const devices = await withLab(context, (lab) => lab.devices.devices(false))
   if (json) for (const device of devices) sayJson(stdout, device)
   else say(stdout, devicesTable(devices), ...devices.filter(({ usable }) => !usable).flatMap(whyNot))
 }

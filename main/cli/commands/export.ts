@@ -15,7 +15,7 @@ export async function exportNetwork(run: string | undefined, { out, ...flags }: 
   const spec = specFromFlags(flags)
   const path = outFile(out)
   await withLab(context, async (lab) => {
-    const size = run === undefined ? await lab.exportSpec(spec, path) : await lab.exportRun(run, path)
+    const size = run === undefined ? await lab.models.exportSpec(spec, path) : await lab.models.exportRun(run, path)
     say(context.stderr, `Network: ${out} (${bytes(size)})`)
   })
 }

@@ -19,7 +19,7 @@ export async function printGradients({ model, batch, out, device = 'auto', json 
   const choice = choiceOf(device, deviceChoiceSchema.options, '--device')
   const path = outFile(out)
   await withLab(context, async (lab) => {
-    const summary = await lab.gradients({ model: resolve(model), batch: resolve(batch), out: path }, choice)
+    const summary = await lab.models.gradients({ model: resolve(model), batch: resolve(batch), out: path }, choice)
     say(context.stderr, ...summary.notes)
     if (json) sayJson(context.stdout, { loss: summary.loss, images: summary.images, parameters: summary.parameters, out: path })
     else say(context.stdout, `loss ${summary.loss}`, `Gradients of ${counted(summary.parameters.length, 'parameter')}: ${out}`)

@@ -1,5 +1,5 @@
 // `cnn-lab report RUN...`: writes a report of one or more runs.
-import { reportFormats, writeReport as writeReportFile } from '../../lab/reports/report'
+import { reportFormats } from '../../lab/reports/report'
 import { choiceOf } from '../flags/choice'
 import { outFile } from '../flags/out-file'
 import { withLab, say, type CommandContext } from '../terminal/command-context'
@@ -11,9 +11,7 @@ export async function writeReport(runs: readonly string[], format: string, out: 
   const chosen = choiceOf(format, reportFormats, '--format')
   const path = outFile(out)
   await withLab(context, async (lab) => {
-    const details = []
-    for (const id of runs) details.push(await lab.run(id))
-    await writeReportFile(details, chosen, path)
+    await lab.reports.write(runs, chosen, path)
     say(context.stderr, `Report: ${out}`)
   })
 }

@@ -32,7 +32,7 @@ export async function printSummary(flags: SummaryFlags, context: CommandContext)
   await withLab(context, async (lab) => {
     const layers = spec
       ? await tableOf(lab, spec, input, batchSize)
-      : await lab.layerTableOfFile(resolve(flags.model), input, batchSize)
+      : await lab.models.layerTableOfFile(resolve(flags.model), input, batchSize)
     if (flags.json) sayJson(context.stdout, layers)
     else say(context.stdout, summaryText(layers))
   })
@@ -43,7 +43,7 @@ function tableOf(lab: Lab, { network, dataset }: RunSpec, given: InputShape | nu
   const { channels, classes } = datasetInfo(dataset.id)
   const input = given ?? ownInput(network, channels)
   const [, height, width] = input
-  return sized({ network, height, width, flag: '--input' }, () => lab.layerTable(network, input, classes.length, batchSize))
+  return sized({ network, height, width, flag: '--input' }, () => lab.models.layerTable(network, input, classes.length, batchSize))
 }
 
 /** The table for people: totals below, as under the book's printout. */

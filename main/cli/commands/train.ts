@@ -2,7 +2,6 @@
 import { isActive, type RunRecord } from '@contract/runs/run-record'
 import type { Lab } from '../../lab/lab'
 import { conclusion } from '../../lab/reports/conclusion'
-import { writeRunReport } from '../../lab/reports/report'
 import { sized } from '../flags/image-size'
 import { namesFile, networkOfFile } from '../flags/network-file'
 import { ProgressDisplay } from '../terminal/progress-display'
@@ -26,20 +25,20 @@ export async function train(flags: TrainFlags, context: CommandContext): Promise
     const spec = ofZoo ?? specFromFlags(flags, await networkOfFile(lab, flags))
     const { network, preprocessing } = spec
     const asked = { network, ...preprocessing, flag: '--size' } as const
-    return follow(lab, () => sized(asked, () => lab.start(spec, flags.title ?? '')), flags.json ?? false, context)
+    return follow(lab, () => sized(asked, () => lab.runs.start(spec, flags.title ?? '')), flags.json ?? false, context)
   })
 }
 
 /** Goes on with an ended run from its newest whole checkpoint. @returns whether it was completed */
 export async function resume(id: string, json: boolean, context: CommandContext): Promise<boolean> {
-  return withLab(context, (lab) => follow(lab, () => lab.resume(id), json, context))
+  return withLab(context, (lab) => follow(lab, () => lab.runs.resume(id), json, context))
 }
 
 /** Follows a run from its start to its end. */
 async function follow(lab: Lab, start: () => Promise<RunRecord>, json: boolean, context: CommandContext): Promise<boolean> {
   const { stdout, stderr } = context
   const display = new ProgressDisplay(stderr)
-  if (lab.isBusyElsewhere) display.note('Another window or terminal of the lab is training; both runs will be slower.')
+  if (lab.runs.isBusyElsewhere) display.note('Another window or terminal of the lab is training; both runs will be slower.')
   const ended = new Promise<RunRecord>((resolve) => {
     lab.onEvent((event) => {
       if (json) sayJson(stdout, event)
@@ -63,9 +62,9 @@ function interruption(lab: Lab, id: string, display: ProgressDisplay): () => voi
     if (requests === 1) {
       display.note('Stopping; a checkpoint is written first. Press Ctrl-C again to end at once.')
       display.stopping()
-      lab.stop(id).catch(() => undefined) // how the run ended is told by its record
+      lab.runs.stop(id).catch(() => undefined) // how the run ended is told by its record
     } else {
-      lab.kill({ code: 'run/killed', message: 'The run was ended at once, without a checkpoint.', remedy: 'Resume it from the checkpoint before.' })
+      lab.runs.kill({ code: 'run/killed', message: 'The run was ended at once, without a checkpoint.', remedy: 'Resume it from the checkpoint before.' })
     }
   }
 }
@@ -81,8 +80,7 @@ interface Telling {
 
 /** Tells how a run has ended: its results, what they mean, where the report is, how to go on. */
 async function tell(lab: Lab, run: RunRecord, { json, isToldAlready }: Telling, { stdout, stderr, command }: CommandContext): Promise<void> {
-  const { points } = await lab.run(run.id)
-  const report = run.epochs.length > 0 ? await writeRunReport(lab.runFolder(run.id), { run, points }) : null
+  const report = run.epochs.length > 0 ? await lab.reports.ofRun(run.id) : null
   if (json) {
     sayJson(stdout, run)
   } else {

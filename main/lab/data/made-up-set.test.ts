@@ -58,7 +58,7 @@ async function trained(lab: Lab): Promise<RunRecord> {
       if (event.type === 'run' && event.run.endedAt !== null) resolve(event.run)
     })
   })
-  await lab.start(spec, 'of the made-up set')
+  await lab.runs.start(spec, 'of the made-up set')
   return end
 }
 
@@ -66,13 +66,13 @@ it('a made-up set is summed up, estimated, shown, trained and tested on, exporte
   const lab = new Lab({ home: temporaryFolder(), launcher: new LauncherInProcess() })
   onTestFinished(() => lab.close())
 
-  expect((await lab.catalogue()).datasets).toContainEqual(info)
-  const table = await lab.summarize(spec)
+  expect((await lab.catalogue.catalogue()).datasets).toContainEqual(info)
+  const table = await lab.models.summarize(spec)
   expect(table.inputShape).toEqual([50, 3, 40, 32])
   expect(table.rows.at(-1)?.outputShape).toEqual([50, 137])
-  expect(await lab.estimate(spec, false)).toMatchObject({ stepsPerEpoch: 6, parameters: table.parameters })
+  expect(await lab.training.estimate(spec, false)).toMatchObject({ stepsPerEpoch: 6, parameters: table.parameters })
 
-  const [sample] = await lab.samples(info.id, 1, noAugmentation)
+  const [sample] = await lab.data.samples(info.id, 1, noAugmentation)
   expect(sample).toMatchObject({ channels: 3, height: 40, width: 32, label: 136 })
   expect(sample?.pixels).toEqual(madeUpSet(info).train.images.subarray(0, 3 * 40 * 32))
 
@@ -82,16 +82,16 @@ it('a made-up set is summed up, estimated, shown, trained and tested on, exporte
   expect(run.epochs[0]?.trainLoss).toBeGreaterThan(Math.log(100))
   expect(run.epochs[0]?.trainLoss).toBeLessThan(Math.log(200))
 
-  const path = join(lab.runFolder(run.id), 'network.onnx')
-  await lab.exportRun(run.id, path)
-  const exported = await lab.layerTableOfFile(path, null, 2)
+  const path = join(lab.folders.run(run.id), 'network.onnx')
+  await lab.models.exportRun(run.id, path)
+  const exported = await lab.models.layerTableOfFile(path, null, 2)
   expect(exported.inputShape).toEqual([2, 3, 40, 32])
   expect(exported.rows.at(-1)?.outputShape).toEqual([2, 137])
   const { metadata } = readModel(readFileSync(path))
   expect(JSON.parse(metadata.classes ?? '')).toEqual(info.classes)
   expect(metadata.preprocessing).toContain('40 x 32')
 
-  const report = htmlReport([await lab.run(run.id)])
+  const report = htmlReport([await lab.runs.run(run.id)])
   expect(report).toContain('Made-up set')
   expect(report).toContain('3×40×32, values 0 to 1')
   expect(report).toContain('on the 150 test images')

@@ -1,7 +1,7 @@
 // Sample images of the data sets, for looking at what a network is given.
 import type { Augmentation } from '@contract/data/augmentation'
 import type { DatasetId } from '@contract/data/datasets'
-import type { SampleImage } from '@contract/api/lab-api'
+import type { SampleImage } from '@contract/api/data-api'
 import { augmentImage, drawChance } from '../../data/augmentation'
 import { datasetInfo, firstTrainingImages } from '../../data/catalogue'
 

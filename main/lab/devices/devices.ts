@@ -58,6 +58,11 @@ export class Devices {
     return (await this.list()).filter(({ usable, isSoftware }) => usable && !isSoftware)
   }
 
+  /** The device that a choice stands for where nothing is worth a calibration: for `auto` the CPU. @throws LabError `device/unusable` */
+  async withoutCalibration(choice: DeviceChoice): Promise<DeviceName> {
+    return choice === 'auto' ? 'cpu' : (await this.usable(choice)).name
+  }
+
   /** Begins to read how much a GPU is used; null where neither NVIDIA's tool nor AMD's driver tells. */
   async watch(device: DeviceInfo): Promise<DeviceWatch | null> {
     if (device.name === 'cpu' || device.isSoftware) return null

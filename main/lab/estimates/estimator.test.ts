@@ -2,11 +2,15 @@
 import { defaultOptimizer } from '@contract/training/optimizer'
 import { defaultNetworkSettings } from '@contract/models/networks'
 import { LabError } from '@contract/problem'
+import { isActive } from '@contract/runs/run-record'
+import type { RunSpec } from '@contract/training/run-spec'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { datasetInfo } from '../../data/catalogue'
 import { Devices } from '../devices/devices'
 import type { EngineChannel } from '../engine-process/channel'
 import { Lab } from '../lab'
+import { HomeFolders } from '../home-folders'
+import { ModelUseCases } from '../models/model-use-cases'
 import { Store } from '../store/store'
 import { FakeLauncher, type FakeBehaviour } from '../testing/fake-launcher'
 import { sampleSpec, temporaryFolder } from '../testing/samples'
@@ -37,14 +41,16 @@ function openEstimator(behaviour: FakeBehaviour) {
   const patience = { milliseconds: 500 }
   const devices = new Devices(launcher)
   const store = new Store(temporaryFolder())
+  const models = new ModelUseCases({ launcher, folders: new HomeFolders('/nowhere'), devices, datasetInfo, run: () => Promise.reject(new Error('there are no runs')) })
   const estimator = new Estimator({
-    ...{ devices, store, launcher, networkFolder: '/networks', datasetInfo, isBusy: () => false },
+    ...{ devices, store, launcher, networkFolder: '/networks', datasetInfo, summarize: (asked: RunSpec) => models.summarize(asked), isBusy: () => false },
     get gpuLimit() {
       return patience.milliseconds
     },
   })
   onTestFinished(() => {
-    estimator.close()
+    estimator.makeWay()
+    models.close()
     devices.close()
     store.close()
   })
@@ -69,33 +75,33 @@ function openBench(behaviour: FakeBehaviour = {}, home = temporaryFolder()) {
 describe('an estimate', () => {
   it('is predicted at once, then measured when that is asked for, and remembered over a restart', async () => {
     const { lab, launcher, home } = openBench()
-    const predicted = await lab.estimate(spec, false)
+    const predicted = await lab.training.estimate(spec, false)
     expect(predicted).toMatchObject({ basis: 'predicted', parameters: 61_706, stepsPerEpoch: 10, shapes: [[1, 28, 28], [6, 28, 28], [10]] })
     expect(predicted.seconds).toBeGreaterThan(0)
-    const measured = await lab.estimate(spec, true)
+    const measured = await lab.training.estimate(spec, true)
     expect(measured).toMatchObject({ basis: 'measured', memoryBytes: 5e8 })
     expect(measured.seconds).toBeCloseTo(measuredSeconds, 9)
-    expect(await lab.estimate(spec, false)).toEqual(measured)
+    expect(await lab.training.estimate(spec, false)).toEqual(measured)
     expect(launcher.channels).toHaveLength(2) // one to analyse, one to measure
     await lab.close()
     const again = openBench({}, home)
-    expect(await again.lab.estimate({ ...spec, seed: 7, epochs: 4 }, false)).toMatchObject({ basis: 'measured', seconds: 2 * measured.seconds })
+    expect(await again.lab.training.estimate({ ...spec, seed: 7, epochs: 4 }, false)).toMatchObject({ basis: 'measured', seconds: 2 * measured.seconds })
   })
 
   it('is that of its own optimizer, clipping, micro-batches, convolution and precision, which need other memory or time', async () => {
     const { lab } = openBench()
-    await lab.estimate(spec, true)
+    await lab.training.estimate(spec, true)
     const { optimizer, schedule } = spec
     const costly = [{ optimizer: defaultOptimizer('adamw', 0.001) }, { optimizer: { ...optimizer, clipNorm: 1 } }, { microBatchSize: 10 }, { convolution: 'direct' }, { precision: 'mixed' }] as const
-    for (const changes of costly) expect((await lab.estimate({ ...spec, ...changes }, false)).basis).toBe('predicted')
+    for (const changes of costly) expect((await lab.training.estimate({ ...spec, ...changes }, false)).basis).toBe('predicted')
     const free = [{ optimizer: { ...optimizer, learningRate: 0.2 } }, { schedule: { ...schedule, warmupEpochs: 1 } }]
-    for (const changes of free) expect((await lab.estimate({ ...spec, ...changes }, false)).basis).toBe('measured')
+    for (const changes of free) expect((await lab.training.estimate({ ...spec, ...changes }, false)).basis).toBe('measured')
   })
 
   it('of another batch size is inferred from what was measured', async () => {
     const { lab } = openBench()
-    await lab.estimate(spec, true)
-    const other = await lab.estimate({ ...spec, batchSize: 50 }, false)
+    await lab.training.estimate(spec, true)
+    const other = await lab.training.estimate({ ...spec, batchSize: 50 }, false)
     expect(other.basis).toBe('predicted')
     // Half the images a step, so half the time but for what a step costs in any case.
     const { stepsPerEpoch, seconds } = other
@@ -106,15 +112,15 @@ describe('an estimate', () => {
 
   it('is measured once for all who ask at the same time', async () => {
     const { lab, launcher } = openBench({ answerMilliseconds: 100 })
-    const estimates = await Promise.all([1, 2, 3].map(() => lab.estimate(spec, true)))
+    const estimates = await Promise.all([1, 2, 3].map(() => lab.training.estimate(spec, true)))
     expect(estimates.map(({ basis }) => basis)).toEqual(['measured', 'measured', 'measured'])
     expect(launcher.channels).toHaveLength(2)
   })
 
   it('that nobody waits for any more makes way for the latest one', async () => {
     const { lab, launcher } = openBench({ answerMilliseconds: 100 })
-    await Promise.all([10, 20, 30].map((batchSize) => lab.summarize({ ...spec, batchSize })))
-    const estimates = await Promise.all([10, 20, 30].map((batchSize) => lab.estimate({ ...spec, batchSize }, true)))
+    await Promise.all([10, 20, 30].map((batchSize) => lab.models.summarize({ ...spec, batchSize })))
+    const estimates = await Promise.all([10, 20, 30].map((batchSize) => lab.training.estimate({ ...spec, batchSize }, true)))
     expect(estimates.map(({ basis }) => basis)).toEqual(['measured', 'predicted', 'measured'])
     expect(launcher.channels).toHaveLength(3)
     expect(launcher.mostAlive).toBe(2)
@@ -122,53 +128,54 @@ describe('an estimate', () => {
 
   it('is not measured while a run trains, and is given up when one starts', async () => {
     const { lab, launcher } = openBench({ answerMilliseconds: 300, stepMilliseconds: 20, stepsPerEpoch: 1000 })
-    await lab.summarize(spec)
-    const pending = lab.estimate(spec, true)
+    await lab.models.summarize(spec)
+    const pending = lab.training.estimate(spec, true)
     await vi.waitFor(() => {
       expect(launcher.alive).toBe(2)
     })
-    const { id } = await lab.start(spec, '')
+    const { id } = await lab.runs.start(spec, '')
     expect((await pending).basis).toBe('predicted')
-    expect((await lab.estimate(spec, true)).basis).toBe('predicted')
-    await lab.pause(id)
-    expect((await lab.estimate(spec, true)).basis).toBe('measured')
+    expect((await lab.training.estimate(spec, true)).basis).toBe('predicted')
+    await lab.runs.pause(id)
+    expect((await lab.training.estimate(spec, true)).basis).toBe('measured')
   })
 
   it('learns from a finished run', async () => {
     const { lab } = openBench({ stepsPerEpoch: 20 })
-    const { id } = await lab.start(spec, '')
+    const { id } = await lab.runs.start(spec, '')
     await vi.waitFor(() => {
-      expect(lab.activeRun).toBeNull()
+      expect(lab.runs.active).toBeNull()
     }, 5000)
-    const { run } = await lab.run(id)
+    const { run } = await lab.runs.run(id)
     expect(run.status).toBe('completed')
     await vi.waitFor(async () => {
       // 0.1 s a step; 70 s an epoch, of which 0.95 s are 950 images at 1000 a second
-      expect(await lab.estimate(spec, false)).toMatchObject({ basis: 'measured', memoryBytes: 3e8 })
+      expect(await lab.training.estimate(spec, false)).toMatchObject({ basis: 'measured', memoryBytes: 3e8 })
     })
-    expect((await lab.estimate(spec, false)).seconds).toBeCloseTo(2 * (10 * 0.1 + 69.05), 6)
+    expect((await lab.training.estimate(spec, false)).seconds).toBeCloseTo(2 * (10 * 0.1 + 69.05), 6)
   })
 
   it.each(['kill', 'problem'] as const)('whose measuring ends by a %s says why', async (kind) => {
     const { lab, launcher } = openBench()
-    await lab.summarize(spec)
+    await lab.models.summarize(spec)
     launcher.behaviour = { failure: { atStep: 0, kind } }
-    const error: unknown = await lab.estimate(spec, true).catch((reason: unknown) => reason)
+    const error: unknown = await lab.training.estimate(spec, true).catch((reason: unknown) => reason)
     expect(error).toBeInstanceOf(LabError)
     expect((error as LabError).code).toBe(kind === 'kill' ? 'engine/killed' : 'training/diverged')
     launcher.behaviour = {}
-    expect((await lab.estimate(spec, true)).basis).toBe('measured')
+    expect((await lab.training.estimate(spec, true)).basis).toBe('measured')
   })
 })
 
 describe('the choice auto', () => {
   const auto = { ...spec, device: 'auto' as const }
   const trained = async (lab: Lab) => {
-    const { id } = await lab.start(auto, '')
-    await vi.waitFor(() => {
-      expect(lab.activeRun).toBeNull()
+    const { id } = await lab.runs.start(auto, '')
+    return vi.waitFor(async () => {
+      const { run } = await lab.runs.run(id)
+      expect(isActive(run.status)).toBe(false)
+      return run
     }, 10_000)
-    return (await lab.run(id)).run
   }
 
   it('takes the device that a calibration finds fastest, and remembers it', async () => {
@@ -176,12 +183,12 @@ describe('the choice auto', () => {
     const run = await trained(lab)
     expect(run).toMatchObject({ status: 'completed', spec: auto, device: 'webgpu', deviceTitle: 'Radeon Fast through WebGPU', deviceBytesBasis: 'counted' })
     expect(run.predictedDeviceBytes).toBeGreaterThan(0)
-    expect(await lab.estimate(auto, false)).toMatchObject({ basis: 'measured', device: 'webgpu', deviceTitle: 'Radeon Fast through WebGPU' })
+    expect(await lab.training.estimate(auto, false)).toMatchObject({ basis: 'measured', device: 'webgpu', deviceTitle: 'Radeon Fast through WebGPU' })
     const processes = launcher.channels.length
     await trained(lab)
     expect(launcher.channels).toHaveLength(processes + 1) // the run's own
     await lab.close()
-    expect(await openBench({ gpu: 'hardware' }, home).lab.estimate(auto, false)).toMatchObject({ basis: 'measured', device: 'webgpu' })
+    expect(await openBench({ gpu: 'hardware' }, home).lab.training.estimate(auto, false)).toMatchObject({ basis: 'measured', device: 'webgpu' })
   })
 
   it('takes the CPU where that is faster', async () => {
@@ -191,7 +198,7 @@ describe('the choice auto', () => {
 
   it.each([undefined, 'software', 'crash'] as const)('costs nothing where the CPU is alone (GPU: %s)', async (gpu) => {
     const { lab, launcher } = openBench({ ...(gpu && { gpu }) })
-    await lab.devices(false)
+    await lab.devices.devices(false)
     const processes = launcher.channels.length
     expect((await trained(lab)).device).toBe('cpu')
     expect(launcher.channels).toHaveLength(processes + 1)
@@ -202,20 +209,20 @@ describe('the choice auto', () => {
     const { id, device } = await trained(lab)
     expect(device).toBe('cpu')
     launcher.behaviour = { gpu: 'hardware', gpuSpeed: 100 }
-    await lab.resume(id)
+    await lab.runs.resume(id)
     await vi.waitFor(async () => {
-      expect((await lab.run(id)).run).toMatchObject({ status: 'completed', device: 'cpu', notice: null })
+      expect((await lab.runs.run(id)).run).toMatchObject({ status: 'completed', device: 'cpu', notice: null })
     }, 5000)
   })
 
   it('is stopped while devices are measured for it', async () => {
     const { lab, launcher } = openBench({ gpu: 'hardware', answerMilliseconds: 400 })
-    await lab.summarize(auto)
-    const { id } = await lab.start(auto, '')
+    await lab.models.summarize(auto)
+    const { id } = await lab.runs.start(auto, '')
     await vi.waitFor(() => {
       expect(launcher.alive).toBe(3) // of layer tables, of the run, of the measurement
     })
-    expect((await lab.stop(id)).status).toBe('stopped')
+    expect((await lab.runs.stop(id)).status).toBe('stopped')
     await vi.waitFor(() => {
       expect(launcher.alive).toBe(1)
     })
@@ -260,26 +267,26 @@ describe('a GPU that hangs in a step', () => {
 describe('a layer table', () => {
   it('is asked for once, from one process that stays at hand', async () => {
     const { lab, launcher } = openBench()
-    const [first, second, other] = await Promise.all([lab.summarize(spec), lab.summarize(spec), lab.layerTable(defaultNetworkSettings('alexnet'), [3, 224, 200], 10, 1)])
+    const [first, second, other] = await Promise.all([lab.models.summarize(spec), lab.models.summarize(spec), lab.models.layerTable(defaultNetworkSettings('alexnet'), [3, 224, 200], 10, 1)])
     expect(second).toEqual(first)
     expect(first).toMatchObject({ model: 'lenet-relu', inputShape: [100, 1, 28, 28] })
     expect(other).toMatchObject({ model: 'alexnet', inputShape: [1, 3, 224, 200] })
-    await lab.layerTable(defaultNetworkSettings('lenet'), [1, 28, 28], 10, 7)
+    await lab.models.layerTable(defaultNetworkSettings('lenet'), [1, 28, 28], 10, 7)
     expect(launcher.channels).toHaveLength(1)
   })
 
   it('that fails is asked for again, in a new process', async () => {
     const { lab, launcher } = openBench({ failure: { atStep: 0, kind: 'exit' } })
-    const failures = await Promise.allSettled([lab.summarize(spec), lab.layerTable(defaultNetworkSettings('lenet'), [1, 28, 28], 10, 1)])
+    const failures = await Promise.allSettled([lab.models.summarize(spec), lab.models.layerTable(defaultNetworkSettings('lenet'), [1, 28, 28], 10, 1)])
     expect(failures.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
     launcher.behaviour = {}
-    expect(await lab.summarize(spec)).toMatchObject({ parameters: 61_706 })
+    expect(await lab.models.summarize(spec)).toMatchObject({ parameters: 61_706 })
     expect(launcher.channels).toHaveLength(2)
   })
 
   it('that is never going to come is given up when the lab is closed', async () => {
     const { lab } = openBench({ answerMilliseconds: 60_000 })
-    const pending = lab.summarize(spec).catch((reason: unknown) => reason)
+    const pending = lab.models.summarize(spec).catch((reason: unknown) => reason)
     await lab.close()
     expect(await pending).toMatchObject({ code: 'lab/closed' })
   })

@@ -15,7 +15,6 @@ import type { EngineLauncher } from '../engine-process/channel'
 import type { CalibrationKey } from '../store/calibration-store'
 import type { Store } from '../store/store'
 import { Calibrator } from './calibrator'
-import { LayerTables, type InputShape } from '../models/layer-tables'
 import { predictCost, runSeconds, shapesAlong, stepsPerEpoch, type ImageCounts } from './prediction'
 import { calibrationOfRun } from './run-calibration'
 
@@ -25,13 +24,15 @@ import { calibrationOfRun } from './run-calibration'
  */
 const usualGpuLimit = 5 * 60_000
 
-export interface EstimatorSurroundings {
+export interface EstimatorDeps {
   readonly devices: Devices
   readonly store: Store
   readonly launcher: EngineLauncher
   /** Absolute path of the folder that holds networks from files. */
   readonly networkFolder: string
   readonly datasetInfo: (id: DatasetId) => DatasetInfo
+  /** The layer table at the spec's input size and batch size. */
+  readonly summarize: (spec: RunSpec) => Promise<LayerTable>
   /** Whether a run keeps the processor busy now, so that measuring would disturb it and be wrong. */
   readonly isBusy: () => boolean
   /** Milliseconds that a calibration may take on a GPU; default: five minutes. */
@@ -39,38 +40,20 @@ export interface EstimatorSurroundings {
 }
 
 export class Estimator {
-  readonly #surroundings: EstimatorSurroundings
-  readonly #tables: LayerTables
+  readonly #deps: EstimatorDeps
   readonly #calibrator: Calibrator
   /** Devices that did not end a calibration in time, as they were found: they count as others when they are looked for again. */
   readonly #hung = new WeakSet<DeviceInfo>()
 
-  constructor(surroundings: EstimatorSurroundings) {
-    this.#surroundings = surroundings
-    this.#tables = new LayerTables(surroundings.launcher, surroundings.networkFolder)
-    this.#calibrator = new Calibrator(surroundings.launcher, surroundings.networkFolder)
-  }
-
-  /** The layer table of a network for so many classes. @throws LabError what the engine says */
-  layerTable(network: NetworkSettings, input: InputShape, classes: number, batchSize: number): Promise<LayerTable> {
-    return this.#tables.table(network, input, classes, batchSize)
-  }
-
-  /** The layer table of an ONNX file. @throws LabError what the engine says */
-  layerTableOfFile(path: string, input: InputShape | null, batchSize: number): Promise<LayerTable> {
-    return this.#tables.tableOfFile(path, input, batchSize)
-  }
-
-  /** The layer table at the spec's input size and batch size. @throws LabError what the engine says */
-  summarize(spec: RunSpec): Promise<LayerTable> {
-    const { channels, classes } = this.#surroundings.datasetInfo(spec.dataset.id)
-    return this.layerTable(spec.network, [channels, spec.preprocessing.height, spec.preprocessing.width], classes.length, spec.batchSize)
+  constructor(deps: EstimatorDeps) {
+    this.#deps = deps
+    this.#calibrator = new Calibrator(deps.launcher, deps.networkFolder)
   }
 
   /** See LabApi. @throws LabError where the device cannot be used, or the network does not fit this machine */
   async estimate(spec: RunSpec, measure: boolean): Promise<Estimate> {
-    const [table, candidates] = await Promise.all([this.summarize(spec), this.#candidates(spec)])
-    const measured = async (device: DeviceInfo) => (measure && !this.#surroundings.isBusy() ? this.#measure(spec, device, table) : null)
+    const [table, candidates] = await Promise.all([this.#deps.summarize(spec), this.#candidates(spec)])
+    const measured = async (device: DeviceInfo) => (measure && !this.#deps.isBusy() ? this.#measure(spec, device, table) : null)
     const costs = await this.#costsOn(candidates, spec, table, measured)
     const counts = this.#imageCounts(spec)
     const { device, cost } = fastest(costs, spec, counts)
@@ -90,37 +73,36 @@ export class Estimator {
   /**
    * The device that a spec's choice stands for: of several, the fastest by a short calibration of this very network on each of them,
    * which is remembered. One alone is taken without measuring anything.
-   * @throws LabError `device/unusable`; where no device can train the network, why not
+   * @param signal ends the search: nothing is measured from then on
+   * @throws LabError `device/unusable`; where no device can train the network, why not; the signal's reason
    */
-  async choose(spec: RunSpec): Promise<DeviceInfo> {
+  async choose(spec: RunSpec, signal?: AbortSignal): Promise<DeviceInfo> {
     const candidates = await this.#candidates(spec)
     const [only] = candidates
     if (only && candidates.length === 1) return only
-    const table = await this.summarize(spec)
-    const costs = await this.#costsOn(candidates, spec, table, (device) => this.#measure(spec, device, table))
+    const table = await this.#deps.summarize(spec)
+    const costs = await this.#costsOn(candidates, spec, table, (device) => {
+      signal?.throwIfAborted()
+      return this.#measure(spec, device, table)
+    })
     return fastest(costs, spec, this.#imageCounts(spec)).device
   }
 
   /** Remembers what a finished run says about the cost of its network. */
   learnFrom(run: RunRecord, device: DeviceInfo): void {
-    const { store } = this.#surroundings
+    const { store } = this.#deps
     const calibration = calibrationOfRun(run, store.runs.medianStepSeconds(run.id), this.#imageCounts(run.spec))
     if (calibration) store.calibrations.save(calibrationKey(run.spec, device), calibration, null)
   }
 
-  /** Lets go of the processor, because a run is about to start. */
+  /** Lets go of the processor: a run is about to start, or the lab is being closed. */
   makeWay(): void {
     this.#calibrator.interrupt()
   }
 
-  close(): void {
-    this.#calibrator.interrupt()
-    this.#tables.close()
-  }
-
   /** The devices among which a spec's choice leaves one. One that hung is left out where there is another: not every run is to wait for it. */
   async #candidates(spec: RunSpec): Promise<readonly DeviceInfo[]> {
-    const candidates = await this.#surroundings.devices.candidates(spec.device)
+    const candidates = await this.#deps.devices.candidates(spec.device)
     const answering = candidates.filter((device) => !this.#hung.has(device))
     return answering.length > 0 ? answering : candidates
   }
@@ -132,13 +114,17 @@ export class Estimator {
     table: LayerTable,
     measure: (device: DeviceInfo) => Promise<Calibration | null>,
   ): Promise<readonly CostOnDevice[]> {
-    const { calibrations } = this.#surroundings.store
+    const { calibrations } = this.#deps.store
     const costs: CostOnDevice[] = []
     let trouble: unknown = null
+    let madeWay = false
     for (const device of candidates) {
       const key = calibrationKey(spec, device)
       try {
-        const measured = calibrations.find(key) ?? (await measure(device))
+        const known = calibrations.find(key)
+        // Once measuring has made way for something more urgent, it does so on the other devices, too.
+        const measured: Calibration | null = known ?? (madeWay ? null : await measure(device))
+        madeWay ||= measured === null
         costs.push({ device, cost: measured ?? predictCost(table, spec, key, calibrations.listAt(key)), isMeasured: measured !== null })
       } catch (error) {
         trouble = error
@@ -152,17 +138,17 @@ export class Estimator {
   async #measure(spec: RunSpec, device: DeviceInfo, table: LayerTable): Promise<Calibration | null> {
     const key = calibrationKey(spec, device)
     // A program on the CPU is slow at worst, and the CPU itself is what is left where a GPU fails.
-    const limit = device.name === 'cpu' || device.isSoftware ? null : (this.#surroundings.gpuLimit ?? usualGpuLimit)
+    const limit = device.name === 'cpu' || device.isSoftware ? null : (this.#deps.gpuLimit ?? usualGpuLimit)
     const calibration = await this.#calibrator.measure(JSON.stringify(key), spec, device.name, limit).catch((error: unknown) => {
       if (error instanceof LabError && error.code === 'device/hung') this.#hung.add(device)
       throw error
     })
-    if (calibration) this.#surroundings.store.calibrations.save(key, calibration, table)
+    if (calibration) this.#deps.store.calibrations.save(key, calibration, table)
     return calibration
   }
 
   #imageCounts(spec: RunSpec): ImageCounts {
-    const { trainImages, testImages } = this.#surroundings.datasetInfo(spec.dataset.id)
+    const { trainImages, testImages } = this.#deps.datasetInfo(spec.dataset.id)
     const { limitTrain, limitTest } = spec.dataset
     return { train: Math.min(limitTrain ?? trainImages, trainImages), test: Math.min(limitTest ?? testImages, testImages) }
   }

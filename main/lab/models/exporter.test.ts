@@ -15,7 +15,7 @@ function openLab(behaviour: FakeBehaviour = {}) {
 describe('exports', () => {
   it("answer with the file's size and leave no process behind", async () => {
     const { lab, launcher } = openLab()
-    expect(await lab.exportSpec(defaultSpec('lenet'), '/lenet.onnx')).toBe(1000)
+    expect(await lab.models.exportSpec(defaultSpec('lenet'), '/lenet.onnx')).toBe(1000)
     await expect.poll(() => launcher.alive).toBe(0)
   })
 
@@ -24,18 +24,18 @@ describe('exports', () => {
     ['kill', 'was killed while exporting'],
   ] as const)('tell of a %s of the engine', async (kind, message) => {
     const { lab } = openLab({ failure: { atStep: 0, kind } })
-    await expect(lab.exportSpec(defaultSpec('lenet'), '/lenet.onnx')).rejects.toThrow(message)
+    await expect(lab.models.exportSpec(defaultSpec('lenet'), '/lenet.onnx')).rejects.toThrow(message)
   })
 
   it('need a checkpoint of the run', async () => {
     const { lab } = openLab({ stepMilliseconds: 50 })
-    const run = await lab.start(sampleSpec(), '')
-    await expect(lab.exportRun(run.id, '/lenet.onnx')).rejects.toThrow('has no checkpoint yet')
-    await expect(lab.exportRun('lenet-99', '/lenet.onnx')).rejects.toThrow('no run')
+    const run = await lab.runs.start(sampleSpec(), '')
+    await expect(lab.models.exportRun(run.id, '/lenet.onnx')).rejects.toThrow('has no checkpoint yet')
+    await expect(lab.models.exportRun('lenet-99', '/lenet.onnx')).rejects.toThrow('no run')
   })
 
   it('pass on what is wrong with a file', async () => {
     const { lab } = openLab()
-    await expect(lab.layerTableOfFile('/none.onnx', null, 1)).rejects.toThrow('There is no /none.onnx.')
+    await expect(lab.models.layerTableOfFile('/none.onnx', null, 1)).rejects.toThrow('There is no /none.onnx.')
   })
 })

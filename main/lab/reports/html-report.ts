@@ -1,6 +1,6 @@
 // The report of one or more runs as one HTML file that needs nothing beside it: results, curves, settings, published figures.
 import { augmentationWords } from '@contract/data/augmentation'
-import type { RunDetail } from '@contract/api/lab-api'
+import type { RunDetail } from '@contract/api/runs-api'
 import { chosenDropout, networkTitle } from '@contract/models/networks'
 import { optimizers } from '@contract/training/optimizer'
 import type { RunRecord } from '@contract/runs/run-record'

@@ -1,5 +1,5 @@
 // Reports as files, in the format that is asked for.
-import type { RunDetail } from '@contract/api/lab-api'
+import type { RunDetail } from '@contract/api/runs-api'
 import { LabError } from '@contract/problem'
 import { join } from 'node:path'
 import { writeFileWhole } from '../../files/durable-file'

@@ -1,5 +1,5 @@
 // Reports for other programs and for notes: Markdown, CSV (one line an epoch), JSON.
-import type { RunDetail } from '@contract/api/lab-api'
+import type { RunDetail } from '@contract/api/runs-api'
 import type { EpochResult } from '@contract/runs/run-record'
 import { conclusion } from './conclusion'
 import { epochCells, epochTitles } from './epoch-cells'

@@ -26,8 +26,8 @@ export interface SupervisorSurroundings {
   readonly folder: string
   /** Absolute path of the folder that holds networks from files. */
   readonly networkFolder: string
-  /** Finds the device to train on, which may take a calibration. */
-  readonly chooseDevice: () => Promise<DeviceInfo>
+  /** Finds the device to train on, which may take a calibration; the signal tells that the run has ended meanwhile. */
+  readonly chooseDevice: (signal: AbortSignal) => Promise<DeviceInfo>
   /** Begins to read memory and utilisation of a device; null where nothing tells them. */
   readonly watchDevice: (device: DeviceInfo) => Promise<DeviceWatch | null>
   readonly emit: (event: LabEvent) => void
@@ -45,8 +45,8 @@ export class RunSupervisor {
   #watch: DeviceWatch | null = null
   /** How large the network is, as the engine has told at the start. */
   #network: NetworkSize | null = null
-  /** Whether the engine process is gone. */
-  #gone = false
+  /** Aborted when the engine process is gone. */
+  readonly #gone = new AbortController()
   #stopping = false
   /** The pauses and resumptions asked for so far: the engine gets the next one when it has answered the last. */
   #steering: Promise<unknown> = Promise.resolve()
@@ -144,9 +144,9 @@ export class RunSupervisor {
   async #begin(): Promise<void> {
     const { chooseDevice, watchDevice, folder, networkFolder } = this.#surroundings
     try {
-      const device = await chooseDevice()
+      const device = await chooseDevice(this.#gone.signal)
       const watch = await watchDevice(device)
-      if (this.#gone) {
+      if (this.#gone.signal.aborted) {
         watch?.end()
         return
       }
@@ -154,7 +154,7 @@ export class RunSupervisor {
       this.#watch = watch
       this.#session.send({ type: 'train', spec: this.record.spec, device: device.name, folder, networkFolder })
     } catch (error) {
-      if (this.#gone) return
+      if (this.#gone.signal.aborted) return
       this.#guarded(() => {
         this.#conclude({ status: 'failed', problem: toProblem(error) })
       })
@@ -258,7 +258,7 @@ export class RunSupervisor {
 
   /** The engine process is gone. */
   #finish(problem: Problem | null): void {
-    this.#gone = true
+    this.#gone.abort()
     if (!this.#concluded) {
       const verdict = this.#verdict ?? (problem && this.#advised(problem))
       // A checkpoint may have been finished without a word, or its word may have been lost.

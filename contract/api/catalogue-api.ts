@@ -1,0 +1,23 @@
+// Call of the page about the lab itself: what there is to choose from.
+import { z } from 'zod'
+import type { DatasetInfo } from '../data/datasets'
+import type { ModelInfo } from '../models/zoo'
+import type { Preset } from '../training/presets'
+
+/** What does not change while the window is open. */
+export interface Catalogue {
+  readonly version: string
+  readonly models: readonly ModelInfo[]
+  readonly datasets: readonly DatasetInfo[]
+  readonly presets: readonly Preset[]
+  /** The folder that holds runs and their files. */
+  readonly home: string
+}
+
+export const catalogueCallSchemas = {
+  catalogue: z.tuple([]),
+}
+
+export interface CatalogueResults {
+  catalogue: Catalogue
+}

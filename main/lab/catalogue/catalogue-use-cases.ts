@@ -1,0 +1,20 @@
+// Use case about the lab itself: what there is to choose from.
+import type { Catalogue } from '@contract/api/catalogue-api'
+import type { AreaCalls } from '@contract/api/lab-api'
+import { models } from '@contract/models/zoo'
+import { presets } from '@contract/training/presets'
+import { datasets } from '../../data/catalogue'
+import { labVersion } from '../version'
+
+export class CatalogueUseCases implements AreaCalls<'catalogue'> {
+  readonly #home: string
+
+  constructor(home: string) {
+    this.#home = home
+  }
+
+  /** What does not change while the lab is open. */
+  catalogue(): Promise<Catalogue> {
+    return Promise.resolve({ version: labVersion, models, datasets: datasets(), presets, home: this.#home })
+  }
+}

@@ -1,0 +1,17 @@
+// Where the files of the lab lie in its home folder.
+import { join } from 'node:path'
+
+export class HomeFolders {
+  /** @param home absolute path of the home folder; see `labHome` */
+  constructor(readonly home: string) {}
+
+  /** The lab's own copies of networks from files. */
+  get networks(): string {
+    return join(this.home, 'networks')
+  }
+
+  /** A run's own folder. */
+  run(id: string): string {
+    return join(this.home, 'runs', id)
+  }
+}

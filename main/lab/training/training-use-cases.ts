@@ -1,0 +1,18 @@
+// Use cases about a training that is not begun yet: what it will cost.
+import type { AreaCalls } from '@contract/api/lab-api'
+import type { Estimate } from '@contract/training/estimate'
+import type { RunSpec } from '@contract/training/run-spec'
+import type { Estimator } from '../estimates/estimator'
+
+export class TrainingUseCases implements AreaCalls<'training'> {
+  readonly #estimator: Estimator
+
+  constructor(estimator: Estimator) {
+    this.#estimator = estimator
+  }
+
+  /** @throws LabError where the device cannot be used, or the network does not fit this machine */
+  estimate(spec: RunSpec, measure: boolean): Promise<Estimate> {
+    return this.#estimator.estimate(spec, measure)
+  }
+}
