@@ -1,51 +1,74 @@
-// The layer rules of ARCHITECTURE.md, checked by `npm run check:layers`.
+// The layer rules of ARCHITECTURE.md, checked by `npm run check:layers`; scripts/test/layers.test.ts plants a violation of each.
+
+/** Everything of ours that has a floor. */
+const ours = '(contract|common|main|preload|renderer)/'
+
+/** Tests, and what only tests use: they may reach any floor. */
+const tests = '\\.test\\.ts$|/testing/'
+
+/** The floors of the house with the floors that each may import beside itself. What is not listed is an arrow upward. */
+const floors = {
+  contract: [],
+  common: ['contract'],
+  'main/files': [],
+  'main/randomness': [],
+  'main/onnx': ['contract', 'common', 'main/randomness'],
+  'main/networks': ['contract', 'common', 'main/files', 'main/randomness', 'main/onnx'],
+  'main/analysis': ['contract', 'common', 'main/randomness', 'main/onnx', 'main/networks'],
+  'main/data': ['contract', 'common', 'main/files', 'main/randomness'],
+  'main/engine': ['contract', 'common', 'main/files', 'main/randomness', 'main/onnx', 'main/networks', 'main/analysis', 'main/data'],
+  'main/lab': ['contract', 'common', 'main/files', 'main/randomness', 'main/onnx', 'main/networks', 'main/analysis', 'main/data'],
+  'main/cli': ['contract', 'common', 'main/files', 'main/networks', 'main/analysis', 'main/data', 'main/lab'],
+  'main/app': ['contract', 'common', 'main/files', 'main/lab', 'preload/channels'],
+  preload: ['contract'],
+  renderer: ['contract', 'common'],
+}
+
+/** The floors inside the engine, in the same way: evaluation feeds images as the trainers do, and a run evaluates. */
+const engineFloors = {
+  'capabilities\\.ts': [],
+  autodiff: ['capabilities\\.ts'],
+  optimizers: ['capabilities\\.ts', 'autodiff'],
+  runtime: ['capabilities\\.ts'],
+  program: ['capabilities\\.ts', 'autodiff', 'optimizers'],
+  'training/(drawing|trainer)': ['capabilities\\.ts', 'autodiff', 'optimizers', 'runtime', 'program'],
+  evaluation: ['capabilities\\.ts', 'autodiff', 'runtime', 'program', 'training/(drawing|trainer)'],
+  'training/(checkpoints|run)': ['capabilities\\.ts', 'autodiff', 'optimizers', 'runtime', 'program', 'evaluation', 'training'],
+  questions: ['capabilities\\.ts', 'autodiff', 'optimizers', 'runtime', 'program', 'evaluation', 'training'],
+}
+
+/** The floors inside the page: parts that areas use know no area. The router names the areas' views, which it loads when they are asked for. */
+const pageFloors = ['fields', 'charts', 'images', 'frame(?!/router\\.ts$)']
+
+/** @param {string} name @param {import('dependency-cruiser').IRegularForbiddenRuleType['from']} from @param {import('dependency-cruiser').IRegularForbiddenRuleType['to']} to @returns {import('dependency-cruiser').IRegularForbiddenRuleType} */
+const forbidden = (name, from, to) => ({ name, severity: 'error', from, to })
+
+/** A name for a rule from a pattern. @param {string} pattern */
+const nameOf = (pattern) => pattern.replace(/\(\?!.*\)$/, '').replace(/\\\.ts$/, '').replaceAll(/[()]/g, '').replaceAll('/', '-').replaceAll('|', '-and-')
+
+/** What a floor must not import: anything of `within` but itself and the floors listed. @param {string} within @param {string} floor @param {readonly string[]} below */
+const onlyBelow = (within, floor, below) =>
+  forbidden(
+    `${nameOf(within + floor)}-imports-only-floors-below`,
+    { path: `^${within}${floor}(/|$)`, pathNot: tests },
+    { path: within === '' ? `^${ours}` : `^${within}`, pathNot: `^${within}(${[floor, ...below].join('|')})(/|\\.ts$|$)|/testing/` },
+  )
+
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {
   forbidden: [
-    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
-    {
-      name: 'contract-imports-nothing-of-ours',
-      severity: 'error',
-      from: { path: '^contract/' },
-      to: { path: '^(main|preload|renderer)/' },
-    },
-    {
-      name: 'engine-and-data-know-no-lab-no-app',
-      severity: 'error',
-      from: { path: '^main/(engine|data)/' },
-      to: { path: '^main/(lab|app|index|cli|engine-process)' },
-    },
-    {
-      name: 'files-know-nothing-of-ours',
-      severity: 'error',
-      from: { path: '^main/files/' },
-      to: { path: '^(contract|main/(?!files/))' },
-    },
-    {
-      name: 'lab-reaches-the-engine-only-through-messages',
-      severity: 'error',
-      from: { path: '^main/lab/', pathNot: '\\.test\\.ts$' },
-      to: { path: '^main/(engine|app|index|cli|engine-process)' },
-    },
-    {
-      name: 'only-app-index-preload-import-electron',
-      severity: 'error',
-      from: { path: '.*', pathNot: '^(main/app/|main/index\\.ts|preload/)' },
-      to: { path: 'electron$|node_modules/electron/' },
-    },
-    {
-      name: 'renderer-imports-only-contract-and-itself',
-      severity: 'error',
-      from: { path: '^renderer/' },
-      to: { path: '^(main|preload)/' },
-    },
-    {
-      name: 'preload-imports-only-contract',
-      severity: 'error',
-      from: { path: '^preload/' },
-      to: { path: '^(main|renderer)/' },
-    },
-    { name: 'no-orphans', severity: 'error', from: { orphan: true, pathNot: '\\.d\\.ts$|\\.config\\.' }, to: {} },
+    forbidden('no-cycles', {}, { circular: true }),
+    forbidden('no-orphans', { orphan: true, pathNot: '\\.d\\.ts$|\\.config\\.' }, {}),
+    ...Object.entries(floors).map(([floor, below]) => onlyBelow('', floor, below)),
+    ...Object.entries(engineFloors).map(([floor, below]) => onlyBelow('main/engine/', floor, below)),
+    ...pageFloors.map((floor) => forbidden(`renderer-${nameOf(floor)}-knows-no-area`, { path: `^renderer/${floor}`, pathNot: tests }, { path: '^renderer/(areas/|App\\.vue$)' })),
+    // The program of the thread that draws ahead is a bundle of its own.
+    forbidden('only-the-engine-process-imports-the-engine', { path: '^main/', pathNot: `^main/(engine/|engine-process\\.ts$|draw-thread\\.ts$)|${tests}` }, { path: '^main/engine/' }),
+    forbidden('contract-common-and-randomness-know-no-node', { path: '^(contract|common|main/randomness)/', pathNot: tests }, { dependencyTypes: ['core'] }),
+    forbidden('page-and-preload-know-no-node', { path: '^(preload|renderer)/', pathNot: tests }, { dependencyTypes: ['core'] }),
+    forbidden('only-the-engine-knows-onnx-runtime', { path: `^${ours}`, pathNot: `^main/engine/|${tests}` }, { path: '(^|node_modules/)onnxruntime-' }),
+    forbidden('only-app-index-preload-import-electron', { path: `^${ours}`, pathNot: '^(main/app/|main/index\\.ts$|preload/)' }, { path: '(^|node_modules/)electron(/|$)' }),
+    forbidden('only-tests-import-testing', { path: `^${ours}`, pathNot: tests }, { path: '/testing/|\\.test\\.ts$' }),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

@@ -15,7 +15,7 @@ export default defineConfig(
       parserOptions: {
         parser: tseslint.parser,
         extraFileExtensions: ['.vue'],
-        projectService: { allowDefaultProject: ['.dependency-cruiser.mjs'] },
+        projectService: true,
         tsconfigRootDir: import.meta.dirname,
       },
     },

@@ -1,5 +1,5 @@
 // How a network in use is written for a device: as training does where the device lacks operators, but nothing dropped, nothing updated.
-import type { Capabilities } from '../runtime/capabilities'
+import type { Capabilities } from '../capabilities'
 import type { TrainingContext } from './rule'
 
 /** To record a forward pass with that nothing will be differentiated through; null where the device has every operator as it stands. */

@@ -3,7 +3,7 @@ import { LabError } from '@contract/problem'
 import type { Node, Value } from '../../onnx/graph'
 import type { GraphBuilder } from '../../onnx/graph-builder'
 import type { InferenceContext } from '../../onnx/shape-inference/inference'
-import type { Capabilities } from '../runtime/capabilities'
+import type { Capabilities } from '../capabilities'
 
 /** What training supplies and use does not. */
 export interface TrainingContext {

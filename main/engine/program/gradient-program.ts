@@ -10,7 +10,7 @@ import { GraphBuilder } from '../../onnx/graph-builder'
 import { expand, reduceMean, scalar } from '../../onnx/operations'
 import { substitutesFor } from '../../onnx/substitutes'
 import { float32 } from '../../onnx/tensor'
-import { capabilitiesOf } from '../runtime/capabilities'
+import { capabilitiesOf } from '../capabilities'
 import { lossGraph } from './loss/loss-graph'
 
 /** Names of the program's inputs and outputs; parameters and buffers go by their place in `stateOf` the network. */

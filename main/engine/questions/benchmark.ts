@@ -1,6 +1,6 @@
 // Times training steps as a run takes them, in chunks, without any evaluation.
 import { chunkSize } from '../training/trainer/chunk-size'
-import { MeasuredTrainer } from '../training/trainer/measured-trainer'
+import { MeasuredTrainer } from '../training/run/measured-trainer'
 import { prepare } from '../training/run/preparation'
 import { peakRssBytes } from '../training/run/training-run'
 import type { Work } from './work'

@@ -1,7 +1,7 @@
 // Calibration: what a step of a spec costs on this device, measured by taking a few.
 import { evaluationBatchSize } from '../evaluation/evaluation-batch'
 import { Evaluator } from '../evaluation/evaluator'
-import { MeasuredTrainer } from '../training/trainer/measured-trainer'
+import { MeasuredTrainer } from '../training/run/measured-trainer'
 import { prepare } from '../training/run/preparation'
 import { peakRssBytes } from '../training/run/training-run'
 import type { Work } from './work'

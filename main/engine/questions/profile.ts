@@ -2,7 +2,7 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { MeasuredTrainer } from '../training/trainer/measured-trainer'
+import { MeasuredTrainer } from '../training/run/measured-trainer'
 import { prepare } from '../training/run/preparation'
 import { operatorShares } from './operator-shares'
 import type { Work } from './work'

@@ -1,9 +1,8 @@
 // Moves tensors into the memory of a device and back, by a program that does nothing else: no other way leads there.
 import type { DeviceName } from '@contract/devices/devices'
-import { compileTransfer, movedName } from '../program/transfer-program'
-import type { Slot } from '../optimizers'
+import { compileTransfer, movedName, type Moved } from './transfer-program'
 import type { ElementType } from '../../onnx/tensor'
-import { capabilitiesOf } from './capabilities'
+import { capabilitiesOf } from '../capabilities'
 import { Session, type Feeds } from './session'
 
 /**
@@ -50,7 +49,7 @@ export class Reader {
     private readonly names: readonly string[],
   ) {}
 
-  static async open(values: readonly Slot[], device: DeviceName): Promise<Reader> {
+  static async open(values: readonly Pick<Moved, 'name' | 'shape'>[], device: DeviceName): Promise<Reader> {
     const model = compileTransfer(values.map(({ name, shape }) => ({ name, type: 'float32', shape })))
     return new Reader(await Session.open(model, { device }), values.map(({ name }) => name))
   }

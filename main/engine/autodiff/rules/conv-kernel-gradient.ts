@@ -4,7 +4,7 @@ import type { GraphBuilder } from '../../../onnx/graph-builder'
 import { concat, gemm, matMul, padSpatial, reduceSum, reshape, slice, transpose } from '../../../onnx/operations'
 import type { Window } from '../../../onnx/shape-inference/window'
 import { elementCount } from '../../../onnx/tensor'
-import type { Capabilities } from '../../runtime/capabilities'
+import type { Capabilities } from '../../capabilities'
 import { channelsFirst, convolve, type Convolution } from './convolution'
 import { tapsOf } from './taps'
 

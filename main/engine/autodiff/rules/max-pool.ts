@@ -3,7 +3,7 @@ import { int, ints, string, type Attributes, type Value } from '../../../onnx/gr
 import { reshape, zerosLike } from '../../../onnx/operations'
 import { poolWindowOf } from '../../../onnx/shape-inference/pooling'
 import { elementCount } from '../../../onnx/tensor'
-import type { Capabilities } from '../../runtime/capabilities'
+import type { Capabilities } from '../../capabilities'
 import { gradOfOutput, inputOf, outputOf, type BackwardContext, type ForwardContext, type ForwardResult, type Rule } from '../rule'
 import { gradientByAxes, gradientByTaps } from './max-pool-gradient'
 

@@ -4,7 +4,7 @@ import type { Network } from '../../../networks/network'
 import type { GraphBuilder } from '../../../onnx/graph-builder'
 import { cast, gather, resizeBilinear, scale } from '../../../onnx/operations'
 import type { ElementType, Shape } from '../../../onnx/tensor'
-import type { Capabilities } from '../../runtime/capabilities'
+import type { Capabilities } from '../../capabilities'
 
 /** The stored form of a data set's images, as a program is compiled for it. */
 export interface ImageFormat {

@@ -10,7 +10,7 @@ import { int, ints, type Graph, type Value } from '../../../onnx/graph'
 import { GraphBuilder } from '../../../onnx/graph-builder'
 import { identity } from '../../../onnx/operations'
 import { elementCount } from '../../../onnx/tensor'
-import { capabilitiesOf } from '../../runtime/capabilities'
+import { capabilitiesOf } from '../../capabilities'
 import { feed, Session } from '../../runtime/session'
 import { poolByPhases } from './pool-by-phases'
 

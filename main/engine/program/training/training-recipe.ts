@@ -6,7 +6,7 @@ import { defaultOptimizer, type OptimizerSettings } from '@contract/training/opt
 import type { PrecisionName } from '@contract/training/precision'
 import { LabError } from '@contract/problem'
 import { imagesAtOnce, type RunSpec } from '@contract/training/run-spec'
-import { capabilitiesOf } from '../../runtime/capabilities'
+import { capabilitiesOf } from '../../capabilities'
 
 export interface TrainingRecipe {
   /** What the program is for. */

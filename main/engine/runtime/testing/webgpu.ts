@@ -1,5 +1,5 @@
 // WebGPU in tests: on Linux by the software Vulkan driver that comes with Electron, unless VK_DRIVER_FILES names another.
-import { compileTransfer } from '../../program/transfer-program'
+import { compileTransfer } from '../transfer-program'
 import { Session } from '../session'
 import { softwareDriver, webGpuTestsMustRun } from './software-driver'
 

@@ -1,6 +1,6 @@
 // Who draws what chance decides of steps: the thread that trains, or, where a GPU computes meanwhile, another one ahead of it.
 import type { DeviceName } from '@contract/devices/devices'
-import { capabilitiesOf } from '../../runtime/capabilities'
+import { capabilitiesOf } from '../../capabilities'
 import type { Drawer } from './drawer'
 import { DrawerAhead } from './drawer-ahead'
 import { drawStep, type DrawingPlan } from './step-draws'

@@ -1,7 +1,7 @@
 // Opens the trainer that suits a device.
 import type { Network, StateValues } from '../../../networks/network'
 import { plainRecipe, type TrainingRecipe } from '../../program/training/training-recipe'
-import { capabilitiesOf } from '../../runtime/capabilities'
+import { capabilitiesOf } from '../../capabilities'
 import type { ImageSet } from './image-set'
 import { LoopTrainer } from './loop-trainer'
 import { StepTrainer } from './step-trainer'

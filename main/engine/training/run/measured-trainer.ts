@@ -4,10 +4,10 @@ import { epochOrder } from '../../../data/sampling'
 import { initialState } from '../../../networks/network'
 import { recipeOf } from '../../program/training/training-recipe'
 import type { Feeds } from '../../runtime/session'
-import { stepsAhead } from './chunk-size'
-import { openTrainer } from './open-trainer'
-import type { Preparation, Task } from '../run/preparation'
-import type { StepToTake, Trainer, TrainerOptions, Transfers } from './trainer'
+import { stepsAhead } from '../trainer/chunk-size'
+import { openTrainer } from '../trainer/open-trainer'
+import type { Preparation, Task } from './preparation'
+import type { StepToTake, Trainer, TrainerOptions, Transfers } from '../trainer/trainer'
 
 export class MeasuredTrainer {
   private taken = 0

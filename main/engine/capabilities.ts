@@ -1,6 +1,6 @@
 // What the execution provider of each device can do, as far as programs differ by it: rules and programs have variants, this table chooses.
 import type { DeviceName } from '@contract/devices/devices'
-import type { Operator } from '../../onnx/operators'
+import type { Operator } from '../onnx/operators'
 
 export interface Capabilities {
   /** Runs a Loop without moving its state: a whole chunk of steps is one run of a program. Without, each step is a run of its own. */
