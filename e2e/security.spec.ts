@@ -22,7 +22,20 @@ test('the page has no Node, and the settings that keep it so', async ({ lab: { a
     return { contextIsolation, sandbox, nodeIntegration, webviewTag, webSecurity }
   })
   expect(settings).toEqual({ contextIsolation: true, sandbox: true, nodeIntegration: false, webviewTag: false, webSecurity: true })
-  expect(await page.evaluate(() => Object.isFrozen(window.lab) || Object.keys(window.lab).length)).toBeTruthy()
+
+  const tampered = await page.evaluate(async () => {
+    const attempts: (() => unknown)[] = [
+      () => Reflect.set(window, 'lab', {}),
+      () => Reflect.defineProperty(window, 'lab', { value: {} }),
+      () => Reflect.deleteProperty(window, 'lab'),
+      () => Reflect.set(window.lab, 'runs', () => 'forged'),
+      () => Reflect.defineProperty(window.lab, 'runs', { value: () => 'forged' }),
+      () => Reflect.set(window.lab, 'further', () => 'forged'),
+    ]
+    const succeeded = attempts.flatMap((attempt, index) => (attempt() === true ? [index] : []))
+    return { succeeded, answer: await window.lab.runs() }
+  })
+  expect(tampered).toEqual({ succeeded: [], answer: { ok: true, value: [] } })
 })
 
 test('the policy is sent with the page, and holds', async ({ lab: { page } }) => {

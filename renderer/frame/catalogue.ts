@@ -4,16 +4,18 @@ import type { Catalogue } from '@contract/api/catalogue-api'
 import { toProblem, type Problem } from '@contract/problem'
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
+import { isSame } from './is-same'
 import { ask } from './lab'
 
 export const useCatalogue = defineStore('catalogue', () => {
   const catalogue = shallowRef<Catalogue | null>(null)
   const problem = ref<Problem | null>(null)
 
-  /** Loads the catalogue; a second call after a problem tries again. */
+  /** Loads the catalogue, or what has changed of it; a second call after a problem tries again. */
   async function load(): Promise<void> {
     try {
-      catalogue.value = await ask('catalogue')
+      const fresh = await ask('catalogue')
+      if (!isSame(fresh, catalogue.value)) catalogue.value = fresh
       problem.value = null
     } catch (error) {
       problem.value = toProblem(error)

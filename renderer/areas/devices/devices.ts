@@ -3,6 +3,7 @@ import type { DeviceInfo } from '@contract/devices/devices'
 import { toProblem, type Problem } from '@contract/problem'
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
+import { isSame } from '../../frame/is-same'
 import { ask } from '../../frame/lab'
 
 export const useDevices = defineStore('devices', () => {
@@ -24,6 +25,18 @@ export const useDevices = defineStore('devices', () => {
     }
   }
 
+  /** Asks for what the lab knows by now, without a sign that it is asked; nothing while devices are looked for. */
+  async function refresh(): Promise<void> {
+    if (isLooking.value) return
+    try {
+      const known = await ask('devices', false)
+      if (!isSame(known, devices.value)) devices.value = known
+      problem.value = null
+    } catch (error) {
+      problem.value = toProblem(error)
+    }
+  }
+
   /** Asks for what is known, or is looked for at first. */
   const load = (): Promise<void> => look(false)
   /** Looks anew, after a driver was installed, say. */
@@ -31,5 +44,5 @@ export const useDevices = defineStore('devices', () => {
 
   const usable = computed(() => devices.value.filter((device) => device.usable))
 
-  return { devices, usable, problem, isLooking, load, lookAgain }
+  return { devices, usable, problem, isLooking, load, refresh, lookAgain }
 })

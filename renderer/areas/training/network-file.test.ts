@@ -1,6 +1,6 @@
 // A network from a file says with which weights it begins; a refused file leaves the one before.
 import { expect, it } from 'vitest'
-import { refusalWords, weightsWords } from './network-file'
+import { drawnWeights, refusalWords, weightsWords } from './network-file'
 
 it.each([
   ['keep', 10, "Begins with the file's weights."],
@@ -10,6 +10,15 @@ it.each([
   ['redraw', 3, 'Begins with new weights and a new last layer for 10 classes; the file has 3.'],
 ] as const)('weights %s of %s classes', (weights, classes, words) => {
   expect(weightsWords({ weights }, classes, 10)).toBe(words)
+})
+
+it.each([
+  ['keep', 10, 'none'],
+  ['keep', 1000, 'last layer'],
+  ['keep', null, 'perhaps last layer'],
+  ['redraw', 10, 'all'],
+] as const)('weights %s of %s classes: the initialisation draws %s', (weights, classes, drawn) => {
+  expect(drawnWeights({ weights }, classes, 10)).toBe(drawn)
 })
 
 it('a refused file', () => {

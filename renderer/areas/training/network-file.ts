@@ -2,16 +2,41 @@
 import type { NetworkFile } from '@contract/models/networks'
 import type { Problem } from '@contract/problem'
 
+/** Which weights are drawn by the initialisation before the first step; `perhaps`: those of the last layer, if the file has another number of classes. */
+export type DrawnWeights = 'all' | 'last layer' | 'perhaps last layer' | 'none'
+
 /**
- * With which weights training begins.
+ * Which weights of a network from a file are drawn.
  * @param classes numbers in the output of the network in the file; null where they are not known
  * @param wanted classes of the data set
  */
-export function weightsWords({ weights }: Pick<NetworkFile, 'weights'>, classes: number | null, wanted: number): string {
+export function drawnWeights({ weights }: Pick<NetworkFile, 'weights'>, classes: number | null, wanted: number): DrawnWeights {
+  if (weights === 'redraw') return 'all'
+  if (classes === null) return 'perhaps last layer'
+  return classes === wanted ? 'none' : 'last layer'
+}
+
+/** With which weights training begins; parameters as of {@link drawnWeights}. */
+export function weightsWords(file: Pick<NetworkFile, 'weights'>, classes: number | null, wanted: number): string {
   const layer = `a new last layer for ${wanted} classes`
-  if (weights === 'redraw') return classes === null || classes === wanted ? 'Begins with new weights.' : `Begins with new weights and ${layer}; the file has ${classes}.`
-  if (classes === null) return `Begins with the file's weights; with ${layer} where it has another number.`
-  return classes === wanted ? "Begins with the file's weights." : `Begins with the file's weights, but ${layer}; the file has ${classes}.`
+  switch (drawnWeights(file, classes, wanted)) {
+    case 'all':
+      return classes === null || classes === wanted ? 'Begins with new weights.' : `Begins with new weights and ${layer}; the file has ${classes}.`
+    case 'perhaps last layer':
+      return `Begins with the file's weights; with ${layer} where it has another number.`
+    case 'last layer':
+      return `Begins with the file's weights, but ${layer}; the file has ${classes}.`
+    case 'none':
+      return "Begins with the file's weights."
+  }
+}
+
+/** What the initialisation draws, beside its field; empty where that goes without saying. */
+export const initializationNotes: Readonly<Record<DrawnWeights, string>> = {
+  all: '',
+  'last layer': 'of the new last layer alone',
+  'perhaps last layer': 'of a new last layer alone, where there is one',
+  none: '',
 }
 
 /**

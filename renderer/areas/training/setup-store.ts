@@ -1,7 +1,7 @@
 // The settings of the next run: a preset and what the user changed of it.
 import { trainingSize, type ImportedNetwork } from '@contract/models/imported-network'
 import { modelInfo, type LayerChoices } from '@contract/models/zoo'
-import { usualFileSize } from '@contract/models/networks'
+import { usualFileSize, type NetworkFile } from '@contract/models/networks'
 import { otherOptimizer, type OptimizerName } from '@contract/training/optimizer'
 import { presets, type Preset, type PresetName } from '@contract/training/presets'
 import { toProblem, type Problem } from '@contract/problem'
@@ -13,6 +13,7 @@ import { computed, reactive, ref, shallowRef } from 'vue'
 import { ask } from '../../frame/lab'
 import { useCatalogue } from '../../frame/catalogue'
 import { draftOf, readAugmentation, readDraft, sameSpec, type ModelChoice } from './draft'
+import { drawnWeights } from './network-file'
 import { draftOfOptimizer, draftOfSchedule } from './step-draft'
 
 /** What the form knows of the network from a file. */
@@ -44,6 +45,11 @@ export const useSetup = defineStore('setup', () => {
   const imageSize = computed(() => draft.file?.size ?? square(model.value.inputSize))
   /** Numbers in the output of the network from a file; null where that is not known, as of a run that was taken over. */
   const fileClasses = computed(() => (opened.value?.sha256 === draft.file?.sha256 ? (opened.value?.classes ?? null) : null))
+  /** Which weights the initialisation draws. */
+  const drawn = computed(() => {
+    const { file, dataset } = draft
+    return file ? drawnWeights(file, fileClasses.value, catalogue.dataset(dataset)?.classes.length ?? 0) : 'all'
+  })
   const hasDropout = computed(() => model.value.choices.dropout !== undefined)
 
   /** Whether the form differs from its preset; the device does not count. */
@@ -78,6 +84,11 @@ export const useSetup = defineStore('setup', () => {
     }
   }
 
+  /** Begins with the weights of the file, or with new ones. */
+  function chooseWeights(weights: NetworkFile['weights']): void {
+    if (draft.file) draft.file = { ...draft.file, weights }
+  }
+
   /** Takes from a spec its network, and what is the network's own. */
   function takeNetwork(from: RunSpec): void {
     const { model, file, learningRate: ofDescent, dropout, activation, pooling, tab, initializer } = draftOf(from)
@@ -108,7 +119,7 @@ export const useSetup = defineStore('setup', () => {
   }
 
   return {
-    ...{ presetName, preset, draft, spec, augmentation, faults, model, imageSize, fileClasses, hasDropout, isChanged, title, fileProblem },
-    ...{ choosePreset, chooseModel, openFile, chooseOptimizer, chooseSchedule, takeOver },
+    ...{ presetName, preset, draft, spec, augmentation, faults, model, imageSize, fileClasses, drawn, hasDropout, isChanged, title, fileProblem },
+    ...{ choosePreset, chooseModel, chooseWeights, openFile, chooseOptimizer, chooseSchedule, takeOver },
   }
 })
