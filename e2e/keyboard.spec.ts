@@ -97,3 +97,34 @@ test('a run from start to stop by keyboard alone', async ({ lab: { page } }, tes
     await expect(state(page, 'Stopped')).toBeVisible()
   })
 })
+
+test('the help lists the keys: by its button, by its key and from the menu', async ({ lab: { app, page } }) => {
+  const help = page.getByRole('dialog', { name: 'Keyboard shortcuts' })
+  await page.getByRole('button', { name: 'Keyboard shortcuts' }).click()
+  await expect(help.getByText('Train with the settings of the form')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(help).toBeHidden()
+
+  await field(page, 'Epochs').focus()
+  await page.keyboard.press('?') // in a field: a character
+  await expect(help).toBeHidden()
+  await field(page, 'Epochs').blur()
+  await page.keyboard.press('?')
+  await expect(help).toBeVisible()
+
+  const choose = (label: string): Promise<boolean> =>
+    app.evaluate(({ Menu }, wanted) => {
+      const items = Menu.getApplicationMenu()?.items.flatMap(({ submenu }) => submenu?.items ?? []) ?? []
+      const item = items.find((candidate) => candidate.label === wanted)
+      item?.click()
+      return item !== undefined
+    }, label)
+  expect(await choose('Runs')).toBe(true)
+  await expect(help).toBeVisible() // a view does not change beneath it
+  await page.keyboard.press('Escape')
+  await expect(help).toBeHidden()
+  expect(await choose('Runs')).toBe(true)
+  await expect(page.getByRole('heading', { name: 'Runs', exact: true })).toBeVisible()
+  expect(await choose('Keyboard Shortcuts')).toBe(true)
+  await expect(help).toBeVisible()
+})
