@@ -25,8 +25,8 @@ export function predictedMemory(run: RunRecord): number | null {
 }
 
 /** Memory in use at a point of a run, in bytes: what its curve and its tile show. */
-export function memoryAt({ deviceBytes, rssBytes }: ProgressPoint): number {
-  return deviceBytes ?? rssBytes
+export function memoryAt({ deviceBytesBasis }: RunRecord, { deviceBytes, rssBytes }: ProgressPoint): number | null {
+  return deviceBytesBasis === null ? rssBytes : deviceBytes
 }
 
 /** Predicted and measured memory side by side, in one sentence; empty where one of them is not known. */

@@ -1,68 +1,76 @@
 // The figures of a run, each a number, a unit and a label.
 import type { ProgressPoint, RunRecord } from '@contract/runs/run-record'
-import { formatBytes, formatDuration, formatLoss, formatPercent, formatRate, formatStepTime } from '@common/words/format'
+import { memoryAt, peakMemory, predictedMemory } from './memory'
+import { formatBytes, formatCount, formatDuration, formatLoss, formatPercent, formatRate, formatStepTime } from '@common/words/format'
 
 export interface Tile {
   readonly key: 'speed' | 'stepTime' | 'trainLoss' | 'testAccuracy' | 'memory' | 'utilization' | 'time'
   readonly value: string
   readonly unit: string
   readonly label: string
-  /** Where there is little room. */
-  readonly shortLabel: string
+  /** A second figure that belongs to the first, with its name, e.g. `test 0.412`; empty for none. */
+  readonly detail: string
 }
 
 /** Takes a formatted quantity apart: what stands before the last space is the number. */
-function quantity(text: string): { readonly value: string; readonly unit: string } {
+function quantity(text: string): Pick<Tile, 'value' | 'unit'> {
   const [value = '', unit = '', ...rest] = text.split('\u00a0')
   return rest.length === 0 ? { value, unit } : { value: text, unit: '' }
 }
 
 const unknown = { value: '–', unit: '' }
 
+/** A figure by its format; a dash where it is not known. */
+function figure(value: number | null, format: (value: number) => string): Pick<Tile, 'value' | 'unit'> {
+  return value === null ? unknown : quantity(format(value))
+}
+
+/** The name of a second figure and the figure; empty where it is not known. */
+function detail(name: string, value: number | null, format: (value: number) => string): string {
+  return value === null ? '' : `${name} ${format(value)}`
+}
+
 /** Figures of a run that goes on (from its newest point) or has ended (from its record). */
 export function tilesOf(run: RunRecord, point: ProgressPoint | null): Tile[] {
   const hasEnded = run.endedAt !== null
-  const tile = (key: Tile['key'], figure: Pick<Tile, 'value' | 'unit'>, label: string, shortLabel = label): Tile => ({
-    key,
-    ...figure,
-    label,
-    shortLabel,
-  })
   const speed = hasEnded ? run.imagesPerSecond : (point?.imagesPerSecond ?? null)
   const stepSeconds = hasEnded && speed ? run.spec.batchSize / speed : (point?.stepSeconds ?? null)
   const loss = hasEnded ? run.trainLoss : (point?.runningLoss ?? run.trainLoss)
-  const time = hasEnded ? run.elapsedSeconds : (point?.secondsLeft ?? null)
+  const trainAccuracy = hasEnded ? run.trainAccuracy : (point?.runningAccuracy ?? run.trainAccuracy)
   return [
-    tile('speed', speed === null ? unknown : { value: formatRate(speed), unit: '' }, 'images per second', 'images/s'),
-    tile('stepTime', stepSeconds === null ? unknown : quantity(formatStepTime(stepSeconds)), 'per step'),
-    tile('trainLoss', loss === null ? unknown : { value: formatLoss(loss), unit: '' }, 'train loss'),
-    tile('testAccuracy', run.testAccuracy === null ? unknown : quantity(formatPercent(run.testAccuracy)), 'test accuracy', 'test acc.'),
-    ...memoryTiles(run, point).map(({ key, figure, label, shortLabel }) => tile(key, figure, label, shortLabel)),
-    tile('time', time === null ? unknown : quantity(formatDuration(time)), hasEnded ? 'training time' : 'time left', hasEnded ? 'took' : 'left'),
+    { key: 'speed', ...figure(speed, formatRate), label: 'images/s', detail: hasEnded ? 'median' : detail('median', run.imagesPerSecond, formatRate) },
+    { key: 'stepTime', ...figure(stepSeconds, formatStepTime), label: 'per step', detail: detail('batch of', run.spec.batchSize, formatCount) },
+    { key: 'trainLoss', ...figure(loss, formatLoss), label: 'train loss', detail: detail('test', run.testLoss, formatLoss) },
+    { key: 'testAccuracy', ...figure(run.testAccuracy, formatPercent), label: 'test accuracy', detail: detail('train', trainAccuracy, formatPercent) },
+    ...memoryTiles(run, point),
+    timeTile(run, point),
   ]
 }
 
-interface Reading {
-  readonly key: Tile['key']
-  readonly figure: Pick<Tile, 'value' | 'unit'>
-  readonly label: string
-  readonly shortLabel: string
+/** Time left and time gone; after the end the whole time, and how much of it an epoch took. */
+function timeTile(run: RunRecord, point: ProgressPoint | null): Tile {
+  if (run.endedAt === null) {
+    const elapsed = point?.elapsedSeconds ?? (run.elapsedSeconds > 0 ? run.elapsedSeconds : null)
+    return { key: 'time', ...figure(point?.secondsLeft ?? null, formatDuration), label: 'time left', detail: detail('so far', elapsed, formatDuration) }
+  }
+  const epochSeconds = run.epochs.length === 0 ? null : run.epochs.reduce((sum, { seconds }) => sum + seconds, 0) / run.epochs.length
+  return { key: 'time', ...figure(run.elapsedSeconds, formatDuration), label: 'training time', detail: detail('epoch', epochSeconds, formatDuration) }
 }
 
-/** The memory of the engine process; of a run on a GPU, of the GPU, and how busy that is while something tells it. */
-function memoryTiles(run: RunRecord, point: ProgressPoint | null): Reading[] {
+/** What the memory of a run is called, now and at its largest. */
+const memoryLabels = {
+  none: { now: 'memory now', peak: 'peak memory' },
+  measured: { now: 'GPU memory now', peak: 'peak GPU memory' },
+  counted: { now: 'held on the GPU', peak: 'held on the GPU' },
+} as const
+
+/** The memory of the engine process; of a run on a GPU, of the GPU, and how busy that is while something tells it. The curve below shows the same. */
+function memoryTiles(run: RunRecord, point: ProgressPoint | null): Tile[] {
   const hasEnded = run.endedAt !== null
-  const isOnGpu = run.deviceBytesBasis !== null
-  const now = isOnGpu ? point?.deviceBytes : point?.rssBytes
-  const bytes = (hasEnded ? (isOnGpu ? run.peakDeviceBytes : run.peakRssBytes) : now) ?? null
-  const labels = { measured: ['GPU memory', 'peak GPU memory'], counted: ['held on the GPU', 'held on the GPU'], none: ['memory', 'peak memory'] } as const
-  const memory: Reading = {
-    key: 'memory',
-    figure: bytes === null ? unknown : quantity(formatBytes(bytes)),
-    label: labels[run.deviceBytesBasis ?? 'none'][hasEnded ? 1 : 0],
-    shortLabel: isOnGpu ? 'on the GPU' : 'memory',
-  }
+  const bytes = hasEnded ? peakMemory(run) : point && memoryAt(run, point)
+  const label = memoryLabels[run.deviceBytesBasis ?? 'none'][hasEnded ? 'peak' : 'now']
+  const memory: Tile = { key: 'memory', ...figure(bytes, formatBytes), label, detail: detail('predicted', predictedMemory(run), formatBytes) }
   const utilization = point?.deviceUtilization ?? null
   if (hasEnded || utilization === null) return [memory]
-  return [memory, { key: 'utilization', figure: quantity(formatPercent(utilization)), label: 'GPU busy', shortLabel: 'GPU busy' }]
+  return [memory, { key: 'utilization', ...figure(utilization, formatPercent), label: 'GPU busy', detail: '' }]
 }

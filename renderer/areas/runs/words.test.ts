@@ -4,7 +4,7 @@ import type { DeviceInfo } from '@contract/devices/devices'
 import type { Estimate } from '@contract/training/estimate'
 import { models } from '@contract/models/zoo'
 import { presets } from '@contract/training/presets'
-import { runStatusSchema, type ProgressPoint, type RunRecord } from '@contract/runs/run-record'
+import { runStatusSchema } from '@contract/runs/run-record'
 import { defaultSpec } from '@contract/training/run-spec'
 import { describe, expect, it } from 'vitest'
 import { epochResult, progressPoint, runRecord } from '@contract/testing/sample-runs'
@@ -18,7 +18,6 @@ import { publishedFor } from './published'
 import { sortedBy, sortRuns } from './sort-runs'
 import { specLine } from './spec-line'
 import { statusOf, statusWords } from './status'
-import { tilesOf } from './tiles'
 
 const classes = Array.from({ length: 10 }, String)
 const fashionMnist = { id: 'fashion-mnist', trainImages: 60_000, testImages: 10_000, classes } as unknown as DatasetInfo
@@ -122,32 +121,6 @@ describe('the title of the window', () => {
   it('tells how far the run is', () => {
     expect(windowTitle(null, null)).toBe('CNN Lab')
     expect(windowTitle(runRecord(), progressPoint(2345))).toBe('50 % · LeNet with ReLU – CNN Lab')
-  })
-})
-
-describe('tiles', () => {
-  it('show the newest point while a run goes on', () => {
-    const values = tilesOf(runRecord({ testAccuracy: 0.8 }), progressPoint(100)).map(({ value, unit }) => `${value} ${unit}`.trim())
-    expect(values).toEqual(['9,000', '14.2 ms', '0.520', '80.0 %', '300 MB', '52 s'])
-  })
-
-  it('show the record when it has ended', () => {
-    const ended = runRecord({ endedAt: '2025-03-03T15:00:00Z', imagesPerSecond: 1280, trainLoss: 0.4, testAccuracy: 0.87, peakRssBytes: 4e8, elapsedSeconds: 13_800 })
-    const values = tilesOf(ended, progressPoint(4690)).map(({ value, unit }) => plain(`${value} ${unit}`.trim()))
-    expect(values).toEqual(['1,280', '100 ms', '0.400', '87.0 %', '400 MB', '3 h 50 min'])
-  })
-
-  it("show the GPU's memory, and how busy it is, of a run on a GPU", () => {
-    const figures = (changes: Partial<RunRecord>, point: Partial<ProgressPoint>) =>
-      tilesOf(runRecord({ device: 'webgpu', ...changes }), progressPoint(1, point)).slice(4).map(({ value, unit, label }) => plain(`${value} ${unit} ${label}`))
-    expect(figures({ deviceBytesBasis: 'measured' }, { deviceBytes: 2e9, deviceUtilization: 0.97 })).toEqual(['2.00 GB GPU memory', '97.0 % GPU busy', '52 s time left'])
-    expect(figures({ deviceBytesBasis: 'counted' }, { deviceBytes: 5e6 })).toEqual(['5.00 MB held on the GPU', '52 s time left'])
-    const ended = { deviceBytesBasis: 'measured', peakDeviceBytes: 3e9, endedAt: '2025-03-03T15:00:00Z', elapsedSeconds: 60 } as const
-    expect(figures(ended, { deviceBytes: 2e9, deviceUtilization: 0.97 })).toEqual(['3.00 GB peak GPU memory', '60 s training time'])
-  })
-
-  it('show a dash for what is not known yet', () => {
-    expect(tilesOf(runRecord(), null).map(({ value }) => value)).toEqual(['–', '–', '–', '–', '–', '–'])
   })
 })
 
