@@ -1,4 +1,4 @@
-// A labelled image data set in memory, and the checks that images and labels belong together.
+// A labelled image data set, and the checks that images and labels belong together.
 import type { DatasetInfo } from '@contract/data/datasets'
 import { LabError } from '@contract/problem'
 import type { IdxArray } from './idx'
@@ -6,19 +6,29 @@ import type { IdxArray } from './idx'
 /** Classes of images, indices into a data set's `classes`: bytes, or twice as wide where there are more than 256. */
 export type Labels = Uint8Array | Uint16Array
 
+/** A part of a file: bytes of images one after another. */
+export interface ImageFile {
+  /** Absolute. */
+  readonly path: string
+  /** Where the first image begins, in bytes. */
+  readonly offset: number
+}
+
+/** Images in memory, or in a file that is read image by image: values 0..255, shape (count, channels, height, width), row-major. */
+export type Images = Uint8Array | ImageFile
+
 /** Images with one label each. */
-export interface LabelledImages {
-  /** Values 0..255, shape (count, channels, height, width), row-major. */
-  readonly images: Uint8Array
+export interface LabelledImages<Source extends Images = Images> {
+  readonly images: Source
   /** Class of each image. */
   readonly labels: Labels
   readonly count: number
 }
 
-export interface ImageDataset {
+export interface ImageDataset<Source extends Images = Images> {
   readonly info: DatasetInfo
-  readonly train: LabelledImages
-  readonly test: LabelledImages
+  readonly train: LabelledImages<Source>
+  readonly test: LabelledImages<Source>
 }
 
 /**
@@ -28,7 +38,7 @@ export interface ImageDataset {
  * @param labels shape (count)
  * @throws LabError `dataset/wrong-shape`, `dataset/count-mismatch`, `dataset/label-out-of-range`
  */
-export function labelledImages(info: DatasetInfo, images: IdxArray, labels: IdxArray): LabelledImages {
+export function labelledImages(info: DatasetInfo, images: IdxArray, labels: IdxArray): LabelledImages<Uint8Array> {
   const [count = 0, height, width] = images.shape
   if (height !== info.height || width !== info.width) {
     const found = `${images.path} holds images of ${height} x ${width} pixels, not ${info.height} x ${info.width}.`
@@ -46,9 +56,13 @@ export function labelledImages(info: DatasetInfo, images: IdxArray, labels: IdxA
   return { images: images.values, labels: labels.values, count }
 }
 
-/** The first images and their labels, copied, so that the rest can be freed; `null`, or more than there are: all of them, as they are. */
-export function firstImages(all: LabelledImages, limit: number | null): LabelledImages {
+/**
+ * The first images and their labels, copied, so that the rest can be freed; those in a file stay there. `null`, or more than there are: all
+ * of them, as they are.
+ */
+export function firstImages<Source extends Images>(all: LabelledImages<Source>, limit: number | null): LabelledImages<Source> {
   if (limit === null || limit >= all.count) return all
-  const imageBytes = all.images.length / all.count
-  return { images: all.images.slice(0, limit * imageBytes), labels: all.labels.slice(0, limit), count: limit }
+  const { images, labels, count } = all
+  const first = images instanceof Uint8Array ? (images.slice(0, (limit * images.length) / count) as Source) : images
+  return { images: first, labels: labels.slice(0, limit), count: limit }
 }

@@ -13,9 +13,9 @@ import { resourcesFolder } from './resources'
 const folder = join(resourcesFolder(), 'datasets', 'fashion-mnist')
 
 describe('Fashion-MNIST as it ships', () => {
-  let dataset: ImageDataset
+  let dataset: ImageDataset<Uint8Array>
   beforeAll(async () => {
-    dataset = await loadDataset('fashion-mnist', { limitTrain: null, limitTest: null })
+    dataset = (await loadDataset('fashion-mnist', { limitTrain: null, limitTest: null })) as ImageDataset<Uint8Array>
   })
 
   it('is complete', () => {

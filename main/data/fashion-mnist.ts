@@ -30,7 +30,7 @@ export const fashionMnistFiles = {
  * Reads the four files from a folder and checks that they are the published ones.
  * @throws LabError as `readIdx` and `labelledImages` do
  */
-export async function loadFashionMnist(folder: string): Promise<ImageDataset> {
+export async function loadFashionMnist(folder: string): Promise<ImageDataset<Uint8Array>> {
   const read = (name: keyof typeof fashionMnistFiles) => readIdx(join(folder, name), fashionMnistFiles[name])
   const [trainImages, trainLabels, testImages, testLabels] = await Promise.all([
     read('train-images-idx3-ubyte.gz'),
@@ -49,7 +49,7 @@ export async function loadFashionMnist(folder: string): Promise<ImageDataset> {
  * Reads the first training images and nothing more; whether the files are the published ones is not checked.
  * @throws LabError as `readIdxStart` and `labelledImages` do
  */
-export async function loadFirstOfFashionMnist(folder: string, count: number): Promise<LabelledImages> {
+export async function loadFirstOfFashionMnist(folder: string, count: number): Promise<LabelledImages<Uint8Array>> {
   const read = (name: keyof typeof fashionMnistFiles) => readIdxStart(join(folder, name), fashionMnistFiles[name], count)
   const [images, labels] = await Promise.all([read('train-images-idx3-ubyte.gz'), read('train-labels-idx1-ubyte.gz')])
   return labelledImages(fashionMnist, images, labels)

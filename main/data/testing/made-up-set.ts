@@ -20,11 +20,11 @@ export function madeUpInfo(classCount = 137): DatasetInfo {
 }
 
 /** Images whose colours follow from their label, which differ from one image to the next. */
-export function madeUpSet(info = madeUpInfo()): ImageDataset {
+export function madeUpSet(info = madeUpInfo()): ImageDataset<Uint8Array> {
   return { info, train: part(info, info.trainImages, 0), test: part(info, info.testImages, 7) }
 }
 
-function part({ classes }: DatasetInfo, count: number, first: number): LabelledImages {
+function part({ classes }: DatasetInfo, count: number, first: number): LabelledImages<Uint8Array> {
   const classOf = (image: number): number => (classes.length - 1 - ((image + first) % classes.length))
   const pixels = height * width
   const images = new Uint8Array(count * channels * pixels)

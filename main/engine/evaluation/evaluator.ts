@@ -1,12 +1,13 @@
 // The evaluator: loss and accuracy of a network's state over a whole set of images.
 import type { DeviceName } from '@contract/devices/devices'
+import { openImages, type ImageReader } from '../../data/image-reader'
 import { stateOf, type Network } from '../../networks/network'
 import { compileEvaluation, evaluationOutputs } from '../program/evaluation-program'
 import { indexType } from '../program/inputs/image-batch'
 import { capabilitiesOf } from '../capabilities'
 import { release, Session, type Feeds } from '../runtime/session'
 import { BatchFeed } from '../training/trainer/batch-feed'
-import { imageFeeds, type ImageSet } from '../training/trainer/image-set'
+import { imageBytes, imageFeeds, ofAnyCount, isResident, labelsAt, type ImageSet } from '../training/trainer/image-set'
 import { memoryPolicy } from '../training/trainer/memory-policy'
 import { toDevice } from '../runtime/transfer'
 
@@ -17,20 +18,31 @@ export interface Evaluation {
   readonly accuracy: number
 }
 
+/** What the program is fed: images and labels of the whole set where the device reads them, or those of each batch as they are read. */
+type EvaluatedImages = { readonly resident: Feeds; readonly reader?: undefined } | { readonly resident: null; readonly reader: ImageReader }
+
 export class Evaluator {
   private constructor(
     private readonly network: Network,
     private readonly device: DeviceName,
-    private readonly count: number,
-    /** Images and labels, where the device reads them. */
-    private readonly data: Feeds,
+    private readonly data: ImageSet,
+    private readonly images: EvaluatedImages,
     private readonly session: Session,
   ) {}
 
-  /** @param network built for the batch size to evaluate with */
-  static async open(network: Network, data: ImageSet, device: DeviceName): Promise<Evaluator> {
-    const session = await Session.open(compileEvaluation(network, data, device), { device, arena: memoryPolicy(network, 0).keepsArena })
-    return new Evaluator(network, device, data.count, await toDevice(imageFeeds(data, network), device), session)
+  /**
+   * @param network built for the batch size to evaluate with
+   * @param limit bytes of images above which the program is fed each batch rather than the whole set
+   * @throws LabError `dataset/unreadable` where images lie in a file that cannot be opened
+   */
+  static async open(network: Network, data: ImageSet, device: DeviceName, limit?: number): Promise<Evaluator> {
+    const resident = isResident(data, limit) ? data : null
+    const model = compileEvaluation(network, resident ?? ofAnyCount(data), device)
+    const session = await Session.open(model, { device, arena: memoryPolicy(network, 0).keepsArena })
+    const images: EvaluatedImages = resident
+      ? { resident: await toDevice(imageFeeds(resident, network), device) }
+      : { resident: null, reader: openImages(data.images, imageBytes(data)) }
+    return new Evaluator(network, device, data, images, session)
   }
 
   /**
@@ -38,17 +50,15 @@ export class Evaluator {
    * @param state holds, on the same device, parameters and buffers under their names
    * @param onBatch told after each batch how many images are done; may throw to end the evaluation
    */
-  async evaluate(state: Feeds, onBatch: (done: number, total: number) => void | Promise<void> = () => undefined, total = this.count): Promise<Evaluation> {
+  async evaluate(state: Feeds, onBatch: (done: number, total: number) => void | Promise<void> = () => undefined, total = this.data.count): Promise<Evaluation> {
     const [batchSize = 1] = this.network.images.shape
     const indices = indexType(capabilitiesOf[this.device])
-    const fixed = {
-      ...Object.fromEntries(stateOf(this.network).flatMap(({ name }) => (state[name] ? [[name, state[name]] as const] : []))),
-      ...this.data,
-    }
+    const fixed = Object.fromEntries(stateOf(this.network).flatMap(({ name }) => (state[name] ? [[name, state[name]] as const] : [])))
     let [loss, correct] = [0, 0]
     for (let start = 0; start < total; start += batchSize) {
       const batch = Uint32Array.from({ length: Math.min(batchSize, total - start) }, (_, index) => start + index)
-      const inputs = { ...fixed, ...new BatchFeed([batch], batchSize, () => 1).feeds(indices, [batchSize]) }
+      const { feeds, places } = this.imagesOf(batch)
+      const inputs = { ...fixed, ...feeds, ...new BatchFeed([places], batchSize, () => 1).feeds(indices, [batchSize]) }
       const outputs = await this.session.run(inputs, Object.values(evaluationOutputs))
       loss += outputs.floats(evaluationOutputs.loss)[0] ?? NaN
       correct += outputs.floats(evaluationOutputs.correct)[0] ?? NaN
@@ -57,8 +67,22 @@ export class Evaluator {
     return { loss: loss / total, accuracy: correct / total }
   }
 
+  /** The inputs with a batch's images, and where in them those lie. */
+  private imagesOf(batch: Uint32Array): { readonly feeds: Feeds; readonly places: Uint32Array } {
+    const { resident, reader } = this.images
+    if (resident) return { feeds: resident, places: batch }
+    const bytes = imageBytes(this.data)
+    const images = new Uint8Array(batch.length * bytes)
+    batch.forEach((image, place) => {
+      images.set(reader.imageAt(image), place * bytes)
+    })
+    const part = { ...this.data, count: batch.length, images, labels: labelsAt(this.data.labels, batch) }
+    return { feeds: imageFeeds(part, this.network), places: batch.map((_, place) => place) }
+  }
+
   async close(): Promise<void> {
-    await release(Object.values(this.data))
+    await release(Object.values(this.images.resident ?? {}))
+    this.images.reader?.close()
     await this.session.close()
   }
 }

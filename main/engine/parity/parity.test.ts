@@ -2,6 +2,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { InferenceSession, Tensor } from 'onnxruntime-node'
 import { loadDataset } from '../../data/catalogue'
+import type { ImageDataset } from '../../data/dataset'
 import { encodeNetwork } from '../../networks/export/encode-network'
 import { initialState, type Network, type StateValues } from '../../networks/network'
 import { buildNetwork } from '../../networks/zoo/zoo'
@@ -19,9 +20,9 @@ const recipe = { ...plainRecipe, convolution: 'direct' } as const
 /** The programs that run a Loop; CUDA's computes the same on the CPU, by other operators. */
 const programs = ['cpu', 'cuda'] as const
 
-let data: ImageSet
+let data: ImageSet<Uint8Array>
 beforeAll(async () => {
-  const { info, train } = await loadDataset('fashion-mnist', { limitTrain: 50 * 64, limitTest: 1 })
+  const { info, train } = (await loadDataset('fashion-mnist', { limitTrain: 50 * 64, limitTest: 1 })) as ImageDataset<Uint8Array>
   data = { ...train, channels: info.channels, height: info.height, width: info.width }
 })
 

@@ -4,6 +4,7 @@ import type { DatasetId } from '@contract/data/datasets'
 import type { SampleImage } from '@contract/api/data-api'
 import { augmentImage, drawChance } from '../../data/augmentation'
 import { datasetInfo, firstTrainingImages } from '../../data/catalogue'
+import { openImages } from '../../data/image-reader'
 
 /** As many as anybody may ask for; kept in memory from the first time on. */
 const mostSamples = 64
@@ -39,12 +40,10 @@ function augmented(sample: SampleImage, index: number, name: DatasetId, augmenta
 async function load(name: DatasetId): Promise<readonly SampleImage[]> {
   const { channels, height, width } = datasetInfo(name)
   const { images, labels } = await firstTrainingImages(name, mostSamples)
-  const bytes = channels * height * width
-  return Array.from(labels, (label, index) => ({
-    pixels: images.slice(index * bytes, (index + 1) * bytes),
-    channels,
-    height,
-    width,
-    label,
-  }))
+  const reader = openImages(images, channels * height * width)
+  try {
+    return Array.from(labels, (label, index) => ({ pixels: reader.imageAt(index).slice(), channels, height, width, label }))
+  } finally {
+    reader.close()
+  }
 }

@@ -1,14 +1,15 @@
 // The thread that draws ahead: draws the steps that it is told of, in their order, as far as they are still wanted.
 import { SharedPlaces, type DrawThreadData } from './draw-thread-data'
-import { drawStep, type StepToDraw } from './step-draws'
+import { StepDrawer, type StepToDraw } from './step-draws'
 
 /** Works until the thread is ended. */
 export function drawAhead({ plan, port, places }: DrawThreadData): void {
   const shared = new SharedPlaces(places)
+  const drawer = new StepDrawer(plan)
   port.on('message', (steps: readonly StepToDraw[]) => {
     for (const step of steps) {
       if (!shared.isWanted(step.number)) continue
-      const draws = drawStep(plan, step)
+      const draws = drawer.draw(step)
       const arrays = draws.images ? [...draws.masks, draws.images] : draws.masks
       port.postMessage(draws, arrays.map(({ buffer }) => buffer as ArrayBuffer))
     }

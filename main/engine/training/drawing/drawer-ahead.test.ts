@@ -1,22 +1,26 @@
 // Drawing ahead in the built thread: the same draws as without it, whether they are early, late or never come.
-import { existsSync } from 'node:fs'
+import { noAugmentation } from '@contract/data/augmentation'
+import { existsSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { inSharedMemory } from '../../../data/image-reader'
 import { DrawerAhead } from './drawer-ahead'
+import { temporaryFolder } from '../../../files/testing/temporary-folder'
 import { openDrawer } from './open-drawer'
-import { drawStep, planOf, type StepToDraw } from './step-draws'
+import { planOf, StepDrawer, type StepToDraw } from './step-draws'
 
 const thread = fileURLToPath(new URL('../../../../out/main/draw-thread.js', import.meta.url))
 
-const data = { channels: 1, height: 28, width: 28, count: 100, images: Uint8Array.from({ length: 78_400 }, (_, i) => i % 251), labels: new Uint8Array(100) }
-const plan = planOf(3, [{ input: 'mask', shape: [8, 16], rate: 0.3 }], { flip: true, cropPadding: 2, cutout: 4 }, data)
+const data = { channels: 1, height: 28, width: 28, count: 100, images: inSharedMemory(Uint8Array.from({ length: 78_400 }, (_, i) => i % 251)), labels: new Uint8Array(100) }
+const plan = planOf(3, [{ input: 'mask', shape: [8, 16], rate: 0.3 }], { flip: true, cropPadding: 2, cutout: 4 }, data, true)
 
 const steps = (first: number, count: number): StepToDraw[] =>
   Array.from({ length: count }, (_, index) => ({ number: first + index, images: Uint32Array.from({ length: 8 }, (__, place) => (first + index + 7 * place) % 100) }))
-const draws = (list: readonly StepToDraw[]) => list.map((step) => drawStep(plan, step))
+const draws = (list: readonly StepToDraw[], of = plan) => list.map((step) => new StepDrawer(of).draw(step))
 
-function drawerAhead(program = thread): DrawerAhead {
-  const drawer = new DrawerAhead(plan, program)
+function drawerAhead(program = thread, of = plan): DrawerAhead {
+  const drawer = new DrawerAhead(of, program)
   onTestFinished(() => drawer.close())
   return drawer
 }
@@ -45,6 +49,35 @@ describe('drawing ahead', () => {
     }
   })
 
+  it('reads images in memory where they lie: the thread has no copy of them', async () => {
+    const images = inSharedMemory(new Uint8Array(78_400)) as Uint8Array
+    const own = planOf(3, [], noAugmentation, { ...data, images }, true)
+    const drawer = drawerAhead(thread, own)
+    drawer.expect(steps(0, 1))
+    await vi.waitFor(() => {
+      expect(drawer.waiting).toBe(1) // the thread has started and has what it was given
+    }, 20_000)
+    images.fill(7)
+    drawer.expect(steps(1, 1))
+    await vi.waitFor(() => {
+      expect(drawer.waiting).toBe(2)
+    }, 20_000)
+    const drawn = drawer.draw(steps(0, 2)).map((step) => new Set(step.images))
+    expect(drawn).toEqual([new Set([0]), new Set([7])])
+  })
+
+  it('reads images in a file by itself', async () => {
+    const path = join(temporaryFolder(), 'images')
+    writeFileSync(path, data.images as Uint8Array)
+    const own = planOf(3, [], noAugmentation, { ...data, images: { path, offset: 0 } }, true)
+    const drawer = drawerAhead(thread, own)
+    drawer.expect(steps(0, 2))
+    await vi.waitFor(() => {
+      expect(drawer.waiting).toBe(2)
+    }, 20_000)
+    expect(drawer.draw(steps(0, 2))).toEqual(draws(steps(0, 2), planOf(3, [], noAugmentation, data, true)))
+  })
+
   it('is done here where the thread fails', async () => {
     const drawer = drawerAhead('/no/such/thread.js')
     drawer.expect(steps(0, 2))
@@ -53,7 +86,7 @@ describe('drawing ahead', () => {
   })
 
   it('is for devices that leave the processors idle, and where there is something to draw', async () => {
-    const opened = [openDrawer(plan, 'cuda', thread), openDrawer(plan, 'cpu', thread), openDrawer(plan, 'cuda', undefined), openDrawer({ ...plan, masks: [], augmented: null }, 'webgpu', thread)]
+    const opened = [openDrawer(plan, 'cuda', thread), openDrawer(plan, 'cpu', thread), openDrawer(plan, 'cuda', undefined), openDrawer({ ...plan, masks: [], images: null }, 'webgpu', thread)]
     for (const drawer of opened) await drawer.close()
     expect(opened.map((drawer) => drawer instanceof DrawerAhead)).toEqual([true, false, false, false])
   })

@@ -2,10 +2,11 @@
 import { MessageChannel, receiveMessageOnPort, Worker, type MessagePort } from 'node:worker_threads'
 import type { Drawer } from './drawer'
 import { SharedPlaces, type DrawThreadData } from './draw-thread-data'
-import { drawStep, type DrawingPlan, type StepDraws, type StepToDraw } from './step-draws'
+import { StepDrawer, type DrawingPlan, type StepDraws, type StepToDraw } from './step-draws'
 
 export class DrawerAhead implements Drawer {
-  readonly #plan: DrawingPlan
+  /** Draws here what is late. */
+  readonly #here: StepDrawer
   readonly #worker: Worker
   readonly #port: MessagePort
   readonly #places = new SharedPlaces()
@@ -14,9 +15,12 @@ export class DrawerAhead implements Drawer {
   /** The last step that the other thread was told of. */
   #announced = -1
 
-  /** @param thread absolute path of the thread's program, e.g. `out/main/draw-thread.js` */
+  /**
+   * @param plan its images, where there are any, lie in shared memory or in a file: the thread would get a copy of all of them otherwise
+   * @param thread absolute path of the thread's program, e.g. `out/main/draw-thread.js`
+   */
   constructor(plan: DrawingPlan, thread: string) {
-    this.#plan = plan
+    this.#here = new StepDrawer(plan)
     const { port1, port2 } = new MessageChannel()
     this.#port = port1
     const workerData: DrawThreadData = { plan, port: port2, places: this.#places.shared }
@@ -40,7 +44,7 @@ export class DrawerAhead implements Drawer {
       const late = steps.findLast(({ number }) => !this.#arrived.has(number))
       if (!late) break
       this.#places.takeFrom(late.number)
-      this.#arrived.set(late.number, drawStep(this.#plan, late))
+      this.#arrived.set(late.number, this.#here.draw(late))
     }
     this.#places.begin(last + 1, last)
     const draws = steps.flatMap(({ number }) => this.#arrived.get(number) ?? [])
@@ -58,6 +62,7 @@ export class DrawerAhead implements Drawer {
   async close(): Promise<void> {
     this.#port.close()
     await this.#worker.terminate()
+    this.#here.close()
   }
 
   /** Takes what has come in without waiting for the event loop, which stands still while ONNX Runtime computes. */

@@ -3,7 +3,7 @@ import { noAugmentation } from '@contract/data/augmentation'
 import { describe, expect, it } from 'vitest'
 import { augmentImage, drawChance } from '../../../data/augmentation'
 import { keepMask, streams } from '../../../randomness/stream'
-import { drawStep, planOf } from './step-draws'
+import { planOf, StepDrawer } from './step-draws'
 
 const shape = { channels: 1, height: 4, width: 4 }
 const data = { ...shape, count: 10, images: Uint8Array.from({ length: 160 }, (_, i) => i + 1), labels: Uint8Array.from({ length: 10 }, (_, i) => i) }
@@ -15,7 +15,7 @@ const masks = [
 
 describe('drawn for a step', () => {
   it('are masks, each from the stream of its layer and step', () => {
-    const { number, masks: drawn, images } = drawStep(planOf(7, masks, noAugmentation, data), step)
+    const { number, masks: drawn, images } = new StepDrawer(planOf(7, masks, noAugmentation, data, false)).draw(step)
     const expected = [new Uint8Array(6), new Uint8Array(3)]
     expected.forEach((mask, layer) => {
       keepMask({ seed: 7, stream: streams.dropout, a: 5, b: layer }, layer === 0 ? 0.75 : 0.5, mask)
@@ -23,9 +23,14 @@ describe('drawn for a step', () => {
     expect({ number, drawn, images }).toEqual({ number: 5, drawn: expected, images: null })
   })
 
+  it('are its images as they are, where a set is fed by chunks', () => {
+    const { images } = new StepDrawer(planOf(11, [], noAugmentation, data, true)).draw(step)
+    expect(images).toEqual(Uint8Array.from([3, 9, 0].flatMap((image) => [...data.images.subarray(16 * image, 16 * (image + 1))])))
+  })
+
   it('are its images, changed by seed, step and image', () => {
     const augmentation = { flip: true, cropPadding: 2, cutout: 1 }
-    const { images } = drawStep(planOf(11, [], augmentation, data), step)
+    const { images } = new StepDrawer(planOf(11, [], augmentation, data, true)).draw(step)
     const expected = new Uint8Array(48)
     step.images.forEach((image, place) => {
       augmentImage(drawChance(augmentation, shape, 11, 5, image), 1, shape, data.images, 16 * image, expected, 16 * place)

@@ -1,10 +1,12 @@
-// What chance decides of one training step: the masks of its dropout layers, and its images augmented.
+// What is drawn for one training step: the masks of its dropout layers, and its images, where the program is not fed the whole set.
 import { isAugmented, type Augmentation } from '@contract/data/augmentation'
-import { augmentImage, drawChance } from '../../../data/augmentation'
+import { augmentImage, drawChance, type ImageShape } from '../../../data/augmentation'
+import type { Images } from '../../../data/dataset'
+import { openImages, type ImageReader } from '../../../data/image-reader'
 import { elementCount } from '../../../onnx/tensor'
 import type { DropoutMask } from '../../program/training/training-step'
 import { keepMask, streams } from '../../../randomness/stream'
-import type { ImageSet } from '../trainer/image-set'
+import { imageBytes, type ImageSet } from '../trainer/image-set'
 
 /** A step of which chance decides something. */
 export interface StepToDraw {
@@ -19,42 +21,68 @@ export interface DrawingPlan {
   /** The run's. */
   readonly seed: number
   readonly masks: readonly DropoutMask[]
-  /** Null where images are trained on as they are. */
-  readonly augmented: { readonly augmentation: Augmentation; readonly data: Pick<ImageSet, 'images' | 'channels' | 'height' | 'width'> } | null
+  /** What the images of a step are taken from, and how they are changed; null where the program is fed the whole set. */
+  readonly images: { readonly augmentation: Augmentation; readonly source: Images; readonly shape: ImageShape } | null
 }
 
-export function planOf(seed: number, masks: readonly DropoutMask[], augmentation: Augmentation, data: ImageSet): DrawingPlan {
-  const { images, channels, height, width } = data
-  return { seed, masks, augmented: isAugmented(augmentation) ? { augmentation, data: { images, channels, height, width } } : null }
+/** @param byChunks see `isFedByChunks` */
+export function planOf(seed: number, masks: readonly DropoutMask[], augmentation: Augmentation, data: ImageSet, byChunks: boolean): DrawingPlan {
+  const { images: source, channels, height, width } = data
+  return { seed, masks, images: byChunks ? { augmentation, source, shape: { channels, height, width } } : null }
 }
 
 export interface StepDraws {
   readonly number: number
   /** The packed masks of each dropout layer, of the shape that its input has for one step. */
   readonly masks: readonly Uint8Array[]
-  /** The step's images as augmentation has made them, one after another; null without augmentation. */
+  /** The step's images, one after another, as augmentation has made them; null where the program is fed the whole set. */
   readonly images: Uint8Array | null
 }
 
-/** A function of the plan and the step alone, wherever and whenever it is called. */
-export function drawStep({ seed, masks, augmented }: DrawingPlan, { number, images }: StepToDraw): StepDraws {
-  return {
-    number,
-    masks: masks.map(({ shape, rate }, layer) => {
-      const mask = new Uint8Array(elementCount(shape))
-      keepMask({ seed, stream: streams.dropout, a: number, b: layer }, 1 - rate, mask)
-      return mask
-    }),
-    images: augmented && augment(augmented, seed, number, images),
-  }
-}
+/** Draws steps: what it gives is a function of the plan and the step alone, wherever and whenever it is asked. */
+export class StepDrawer {
+  readonly #plan: DrawingPlan
+  readonly #reader: ImageReader | null
 
-function augment({ augmentation, data }: NonNullable<DrawingPlan['augmented']>, seed: number, step: number, wanted: Uint32Array): Uint8Array {
-  const imageBytes = data.channels * data.height * data.width
-  const made = new Uint8Array(wanted.length * imageBytes)
-  wanted.forEach((image, place) => {
-    const chance = drawChance(augmentation, data, seed, step, image)
-    augmentImage(chance, augmentation.cutout, data, data.images, image * imageBytes, made, place * imageBytes)
-  })
-  return made
+  /** @throws LabError `dataset/unreadable` */
+  constructor(plan: DrawingPlan) {
+    this.#plan = plan
+    this.#reader = plan.images && openImages(plan.images.source, imageBytes(plan.images.shape))
+  }
+
+  /** @throws LabError `dataset/...` where an image cannot be read */
+  draw({ number, images }: StepToDraw): StepDraws {
+    const { seed, masks } = this.#plan
+    return {
+      number,
+      masks: masks.map(({ shape, rate }, layer) => {
+        const mask = new Uint8Array(elementCount(shape))
+        keepMask({ seed, stream: streams.dropout, a: number, b: layer }, 1 - rate, mask)
+        return mask
+      }),
+      images: this.#imagesOf(number, images),
+    }
+  }
+
+  #imagesOf(step: number, wanted: Uint32Array): Uint8Array | null {
+    const { seed, images } = this.#plan
+    const reader = this.#reader
+    if (!images || !reader) return null
+    const { augmentation, shape } = images
+    const bytes = imageBytes(shape)
+    const made = new Uint8Array(wanted.length * bytes)
+    wanted.forEach((image, place) => {
+      const original = reader.imageAt(image)
+      if (isAugmented(augmentation)) {
+        augmentImage(drawChance(augmentation, shape, seed, step, image), augmentation.cutout, shape, original, 0, made, place * bytes)
+      } else {
+        made.set(original, place * bytes)
+      }
+    })
+    return made
+  }
+
+  close(): void {
+    this.#reader?.close()
+  }
 }

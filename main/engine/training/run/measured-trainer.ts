@@ -36,6 +36,10 @@ export class MeasuredTrainer {
     return this.trainer.movedBytes
   }
 
+  get stepImageBytes(): number {
+    return this.trainer.stepImageBytes
+  }
+
   get singleSteps(): boolean {
     return this.trainer.singleSteps
   }

@@ -2,10 +2,13 @@
 import type { DeviceName } from '@contract/devices/devices'
 import type { RunSpec } from '@contract/training/run-spec'
 import { loadDataset } from '../../../data/catalogue'
+import { inSharedMemory } from '../../../data/image-reader'
 import { stepsPerEpoch } from '../../../data/sampling'
 import type { Network } from '../../../networks/network'
 import { openNetwork } from '../../../networks/open-network'
+import { drawsAhead } from '../drawing/open-drawer'
 import type { ImageSet } from '../trainer/image-set'
+import { isFedByChunks } from '../trainer/training-images'
 
 /** What to train, and on what. */
 export interface Task {
@@ -27,15 +30,22 @@ export interface Preparation {
 }
 
 /** @throws LabError where the data set cannot be read or the network does not fit the images */
-export async function prepare({ spec, networkFolder }: Pick<Task, 'spec' | 'networkFolder'>): Promise<Preparation> {
+export async function prepare(task: Task): Promise<Preparation> {
+  const { spec, networkFolder } = task
   const { dataset, network, preprocessing, batchSize } = spec
   const { info, train, test } = await loadDataset(dataset.id, dataset)
   const make = await openNetwork(network, networkFolder)
   const format = { channels: info.channels, height: info.height, width: info.width }
   return {
-    train: { ...train, ...format },
+    train: readyToDraw({ ...train, ...format }, task),
     test: { ...test, ...format },
     networkFor: (size) => make([size, info.channels, preprocessing.height, preprocessing.width], info.classes.length),
     stepsPerEpoch: stepsPerEpoch({ count: train.count, batchSize }),
   }
+}
+
+/** Training images in memory that another thread reads too, where one draws ahead of the device: it would get a copy of all of them otherwise. */
+function readyToDraw(train: ImageSet, { spec, device, drawThread }: Task): ImageSet {
+  const isShared = drawsAhead(device, drawThread) && isFedByChunks(train, spec.augmentation)
+  return isShared ? { ...train, images: inSharedMemory(train.images) } : train
 }

@@ -88,13 +88,13 @@ class TrainingRun {
 
   /** Reads the data, compiles the program, finds the place to go on from. What the tensors begin as is not held on to. */
   static async open(spec: RunSpec, surroundings: RunSurroundings): Promise<TrainingRun> {
-    const prepared = await prepare({ spec, networkFolder: surroundings.networkFolder })
+    const { device, networkFolder, drawThread } = surroundings
+    const prepared = await prepare({ spec, device, networkFolder, drawThread })
     const network = prepared.networkFor(imagesAtOnce(spec))
     const { slots } = carriedBy(network, spec)
     const checkpoints = new Checkpoints(surroundings.folder, spec, { network: stateOf(network), optimizer: slots })
     const found = await checkpoints.newest()
     const values = found.content?.values ?? initialState(network, spec.network.initializer, spec.seed)
-    const { device, drawThread } = surroundings
     const trainer = await openTrainer(network, prepared.train, values, spec.seed, recipeOf(spec, device), { drawThread })
     const { state, epochs } = found.content?.facts ?? { state: freshState, epochs: [] }
     const notice = resumeNotice(found, prepared.stepsPerEpoch)

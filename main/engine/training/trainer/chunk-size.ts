@@ -7,16 +7,18 @@ const targetSeconds = 0.5
 const secondsPerMovedByte = 2e-8
 const maxTargetSeconds = 5
 const maxSteps = 500
+/** Of images that are fed by chunks: the chunk at hand, its copy and two chunks drawn ahead are in memory at once. */
+const maxImageBytes = 32e6
 
 /** So many times as many steps as the chunk at hand are told to the trainer before they are taken: the next chunk may be a larger one. */
 export const stepsAhead = 2
 
 /**
  * @param stepSeconds measured time of a step; null before the first
- * @param trainer whose state may have to be copied between chunks
+ * @param trainer whose state may have to be copied between chunks, and whose images be fed with them
  */
-export function chunkSize(stepSeconds: number | null, { movedBytes, singleSteps }: Pick<Trainer, 'movedBytes' | 'singleSteps'>): number {
+export function chunkSize(stepSeconds: number | null, { movedBytes, stepImageBytes, singleSteps }: Pick<Trainer, 'movedBytes' | 'stepImageBytes' | 'singleSteps'>): number {
   if (stepSeconds === null || singleSteps) return 1
   const target = Math.min(maxTargetSeconds, Math.max(targetSeconds, movedBytes * secondsPerMovedByte))
-  return Math.min(maxSteps, Math.max(1, Math.round(target / stepSeconds)))
+  return Math.max(1, Math.min(maxSteps, Math.floor(maxImageBytes / stepImageBytes), Math.round(target / stepSeconds)))
 }

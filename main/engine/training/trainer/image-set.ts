@@ -1,14 +1,32 @@
-// The images that a run trains or tests on, and how programs are fed them.
-import type { Labels, LabelledImages } from '../../../data/dataset'
+// The images that a run trains or tests on, and how programs are fed them: all at once, or those of a chunk of steps.
+import type { Images, Labels, LabelledImages } from '../../../data/dataset'
 import type { Network } from '../../../networks/network'
+import { DYNAMIC } from '../../../onnx/tensor'
 import { labelType, type ImageFormat } from '../../program/inputs/image-batch'
 import { feed, type Feeds } from '../../runtime/session'
 
 /** Images uint8 [count, channels, height, width] and their labels. */
-export interface ImageSet extends LabelledImages, ImageFormat {}
+export interface ImageSet<Source extends Images = Images> extends LabelledImages<Source>, ImageFormat {}
+
+/**
+ * Bytes of images up to which a program takes a whole set as its input; of a larger set it gets the images of each chunk of steps.
+ * Fashion-MNIST has 47 MB, CIFAR-10 has 154 MB. More would stand beside what training needs, and a GPU's buffers end at 2 GiB or earlier.
+ */
+export const maxResidentBytes = 256e6
+
+/** Bytes of one image. */
+export const imageBytes = ({ channels, height, width }: Omit<ImageFormat, 'count'>): number => channels * height * width
+
+/** Whether programs take the whole set as their input; one in a file never is. */
+export function isResident(data: ImageSet, limit = maxResidentBytes): data is ImageSet<Uint8Array> {
+  return data.images instanceof Uint8Array && data.images.length <= limit
+}
+
+/** The form of a set of which a program is fed any number of images at a time. */
+export const ofAnyCount = (format: ImageFormat): ImageFormat => ({ ...format, count: DYNAMIC })
 
 /** The inputs `images` and `labels` of a network's programs. */
-export function imageFeeds({ count, channels, height, width, images, labels }: ImageSet, network: Network): Feeds {
+export function imageFeeds({ count, channels, height, width, images, labels }: ImageSet<Uint8Array>, network: Network): Feeds {
   return {
     images: feed('uint8', images, [count, channels, height, width]),
     labels: feed(labelType(network), labelsAs(labelType(network), labels), [count]),
@@ -18,4 +36,10 @@ export function imageFeeds({ count, channels, height, width, images, labels }: I
 function labelsAs(type: ReturnType<typeof labelType>, labels: Labels): Uint8Array | Int32Array {
   if (type === 'int32') return Int32Array.from(labels)
   return labels instanceof Uint8Array ? labels : Uint8Array.from(labels)
+}
+
+/** The labels of images, one after another. */
+export function labelsAt(labels: Labels, images: readonly number[] | Uint32Array): Labels {
+  const wanted = Array.from(images, (image) => labels[image] ?? 0)
+  return labels instanceof Uint8Array ? Uint8Array.from(wanted) : Uint16Array.from(wanted)
 }

@@ -12,11 +12,11 @@ import { BatchFeed } from './batch-feed'
 import type { Drawer } from '../drawing/drawer'
 import { openDrawer } from '../drawing/open-drawer'
 import { planOf, type StepToDraw } from '../drawing/step-draws'
-import { imageFeeds, type ImageSet } from './image-set'
+import { imageBytes, imageFeeds, type ImageSet } from './image-set'
 import { Joiner } from './joiner'
 import { memoryPolicy } from './memory-policy'
 import type { StepResult, StepToTake, Trainer, TrainerOptions, Transfers } from './trainer'
-import { chunkImages, trainingFormat } from './training-images'
+import { chunkImages, isFedByChunks, trainingFormat } from './training-images'
 
 export class LoopTrainer implements Trainer {
   /** Bytes of all that the last chunk was fed. */
@@ -33,6 +33,7 @@ export class LoopTrainer implements Trainer {
     private readonly carried: readonly Slot[],
     private current: StateValues,
     readonly singleSteps: boolean,
+    readonly stepImageBytes: number,
   ) {}
 
   /** See `openTrainer`. */
@@ -42,16 +43,18 @@ export class LoopTrainer implements Trainer {
     values: StateValues,
     seed: number,
     recipe: TrainingRecipe,
-    { drawThread, ...options }: TrainerOptions,
+    { drawThread, maxResidentBytes, ...options }: TrainerOptions,
   ): Promise<LoopTrainer> {
     const { device, augmentation } = recipe
-    const { model, ...program } = compileLoop(network, trainingFormat(data, augmentation), recipe)
+    const byChunks = isFedByChunks(data, augmentation, maxResidentBytes)
+    const { model, ...program } = compileLoop(network, trainingFormat(data, byChunks), recipe)
     const state = new Map([...initialSlots(program.slots), ...values])
     const carried = carriedBy(network, recipe).all
     const { keepsArena, singleSteps } = memoryPolicy(network, bytesOf(carried))
     const session = await Session.open(model, { device, arena: keepsArena, ...options })
-    const drawer = openDrawer(planOf(seed, program.dropoutMasks, augmentation, data), device, drawThread)
-    return new LoopTrainer(network, data, drawer, device, session, program, carried, state, device === 'cpu' && singleSteps)
+    const drawer = openDrawer(planOf(seed, program.dropoutMasks, augmentation, data, byChunks), device, drawThread)
+    const stepImageBytes = byChunks ? elementCount(program.places) * imageBytes(data) : 0
+    return new LoopTrainer(network, data, drawer, device, session, program, carried, state, device === 'cpu' && singleSteps, stepImageBytes)
   }
 
   get movedBytes(): number {

@@ -1,4 +1,4 @@
-// The trainer of devices without Loop: each step is a run of its own, and state and data set stay in the device's memory.
+// The trainer of devices without Loop: each step is a run of its own, and the state stays in the device's memory, as does a data set that is not fed by chunks.
 import type { Network, StateValues } from '../../../networks/network'
 import { elementCount } from '../../../onnx/tensor'
 import { initialSlots } from '../../optimizers'
@@ -12,10 +12,10 @@ import { BatchFeed } from './batch-feed'
 import type { Drawer } from '../drawing/drawer'
 import { openDrawer } from '../drawing/open-drawer'
 import { planOf, type StepDraws, type StepToDraw } from '../drawing/step-draws'
-import { imageFeeds, type ImageSet } from './image-set'
+import { imageBytes, imageFeeds, type ImageSet } from './image-set'
 import { Joiner } from './joiner'
 import type { StepResult, StepToTake, Trainer, TrainerOptions, Transfers } from './trainer'
-import { chunkImages, trainingFormat } from './training-images'
+import { chunkImages, isFedByChunks, trainingFormat } from './training-images'
 import { Mover, Reader, toDevice } from '../../runtime/transfer'
 
 /** What is open on the device. */
@@ -34,7 +34,7 @@ export class StepTrainer implements Trainer {
   readonly movedBytes = 0
   private readonly joiner = new Joiner()
   /** The images that are on the device now. */
-  private onDevice: { readonly of: ImageSet; readonly tensors: Feeds } | null = null
+  private onDevice: { readonly of: ImageSet<Uint8Array>; readonly tensors: Feeds } | null = null
 
   private constructor(
     private readonly network: Network,
@@ -47,6 +47,7 @@ export class StepTrainer implements Trainer {
     private current: Feeds,
     /** The sums before the first part. */
     private readonly zeros: Feeds,
+    readonly stepImageBytes: number,
   ) {}
 
   /** See `openTrainer`. */
@@ -56,10 +57,11 @@ export class StepTrainer implements Trainer {
     values: StateValues,
     seed: number,
     recipe: TrainingRecipe,
-    { drawThread, ...options }: TrainerOptions,
+    { drawThread, maxResidentBytes, ...options }: TrainerOptions,
   ): Promise<StepTrainer> {
     const { device, augmentation } = recipe
-    const { part, step, ...program } = compileSteps(network, trainingFormat(data, augmentation), recipe)
+    const byChunks = isFedByChunks(data, augmentation, maxResidentBytes)
+    const { part, step, ...program } = compileSteps(network, trainingFormat(data, byChunks), recipe)
     /** Profiles have the time of opening in their names, to the second. */
     const optionsOf = (name: string) => ({ device, ...options, ...(options.profilePrefix !== undefined && { profilePrefix: `${options.profilePrefix}-${name}` }) })
     const carried = carriedBy(network, recipe).all
@@ -73,8 +75,8 @@ export class StepTrainer implements Trainer {
     const beginning = feedsOf(new Map([...initialSlots([...program.slots, ...record]), ...values]), [...carried, ...record])
     const zeros = await toDevice(feedsOf(initialSlots(program.sums), program.sums), device)
     const current = { ...(await toDevice(beginning, device)), ...zeros }
-    const drawer = openDrawer(planOf(seed, program.dropoutMasks, augmentation, data), device, drawThread)
-    return new StepTrainer(network, recipe, data, drawer, program, programs, current, zeros)
+    const drawer = openDrawer(planOf(seed, program.dropoutMasks, augmentation, data, byChunks), device, drawThread)
+    return new StepTrainer(network, recipe, data, drawer, program, programs, current, zeros, byChunks ? elementCount(program.places) * imageBytes(data) : 0)
   }
 
   get deviceBytes(): number {
@@ -196,7 +198,7 @@ export class StepTrainer implements Trainer {
   }
 
   /** Images in the device's memory, where a whole data set stays once it is there. */
-  private async imagesOnDevice(data: ImageSet): Promise<Feeds> {
+  private async imagesOnDevice(data: ImageSet<Uint8Array>): Promise<Feeds> {
     if (this.onDevice?.of !== data) {
       await release(Object.values(this.onDevice?.tensors ?? {}))
       this.onDevice = { of: data, tensors: await toDevice(imageFeeds(data, this.network), this.recipe.device) }

@@ -2,6 +2,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { defaultOptimizer, optimizers } from '@contract/training/optimizer'
 import { loadDataset } from '../../../data/catalogue'
+import type { ImageDataset } from '../../../data/dataset'
 import { madeUpInfo, madeUpSet } from '../../../data/testing/made-up-set'
 import { initialState, type Network, type StateValues } from '../../../networks/network'
 import { buildLayers } from '../../../networks/build-layers'
@@ -13,9 +14,9 @@ import type { ImageSet } from './image-set'
 import { openTrainer } from './open-trainer'
 import type { StepToTake } from './trainer'
 
-let data: ImageSet
+let data: ImageSet<Uint8Array>
 beforeAll(async () => {
-  const { info, train } = await loadDataset('fashion-mnist', { limitTrain: 256, limitTest: 1 })
+  const { info, train } = (await loadDataset('fashion-mnist', { limitTrain: 256, limitTest: 1 })) as ImageDataset<Uint8Array>
   data = { ...train, channels: info.channels, height: info.height, width: info.width }
 })
 

@@ -10,6 +10,8 @@ export type StepToTake = StepSettings & StepToDraw
 export interface TrainerOptions extends SessionOptions {
   /** Absolute path of the program of the thread that draws ahead; see `openDrawer`. */
   readonly drawThread?: string | undefined
+  /** Default: `maxResidentBytes`. */
+  readonly maxResidentBytes?: number
 }
 
 export interface StepResult {
@@ -31,6 +33,8 @@ export interface Transfers {
 export interface Trainer {
   /** Bytes that go to ONNX Runtime and come back with every chunk of steps: parameters, buffers and slots, unless they stay on the device. */
   readonly movedBytes: number
+  /** Bytes of images that each step is fed; 0 where the program is fed the whole set. */
+  readonly stepImageBytes: number
   /** Whether it should take one step at a time, to save memory. */
   readonly singleSteps: boolean
   /** Bytes that it holds on a GPU by its own count: state, inputs, outputs, not what a step computes on the way. Null on the CPU. */

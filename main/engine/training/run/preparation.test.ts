@@ -1,0 +1,20 @@
+// Training images lie in memory that the drawing thread shares, where there is such a thread and it reads them.
+import { noAugmentation } from '@contract/data/augmentation'
+import { defaultSpec } from '@contract/training/run-spec'
+import { expect, it } from 'vitest'
+import { prepare } from './preparation'
+
+const flipped = { ...noAugmentation, flip: true }
+
+it.each([
+  ['webgpu', 'draw-thread.js', flipped, true],
+  ['cuda', 'draw-thread.js', flipped, true],
+  ['cuda', 'draw-thread.js', noAugmentation, false],
+  ['cuda', undefined, flipped, false],
+  ['cpu', 'draw-thread.js', flipped, false],
+] as const)('on %s, with the thread %s and %o: %s', async (device, drawThread, augmentation, isShared) => {
+  const spec = { ...defaultSpec('lenet'), augmentation, dataset: { id: 'fashion-mnist', limitTrain: 10, limitTest: 10 } }
+  const { train } = await prepare({ spec, device, networkFolder: '/none', drawThread })
+  expect(train.images instanceof Uint8Array && train.images.buffer instanceof SharedArrayBuffer).toBe(isShared)
+  expect(train.images).toHaveLength(7840)
+})

@@ -1,0 +1,105 @@
+// Feeding by chunks: programs that get the images of their steps, from memory or from a file, end with the bytes of those that hold the whole set.
+import { noAugmentation } from '@contract/data/augmentation'
+import { defaultOptimizer } from '@contract/training/optimizer'
+import { closeSync, ftruncateSync, openSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { epochOrder } from '../../../data/sampling'
+import { madeUpInfo, madeUpSet } from '../../../data/testing/made-up-set'
+import { temporaryFolder } from '../../../files/testing/temporary-folder'
+import { buildLayers } from '../../../networks/build-layers'
+import { batchNorm, conv2d, dropout, flatten, linear, relu } from '../../../networks/listing'
+import { initialState, type Network } from '../../../networks/network'
+import { Evaluator } from '../../evaluation/evaluator'
+import { plainRecipe, type TrainingRecipe } from '../../program/training/training-recipe'
+import type { ImageSet } from './image-set'
+import { openTrainer } from './open-trainer'
+import type { StepToTake } from './trainer'
+
+const info = { ...madeUpInfo(300), trainImages: 90 }
+const { channels, height, width } = info
+const seed = 4
+const inMemory: ImageSet<Uint8Array> = { ...madeUpSet(info).train, channels, height, width }
+
+/** The same images in a file, behind a header. */
+function inFile(): ImageSet {
+  const path = join(temporaryFolder(), 'images')
+  writeFileSync(path, Buffer.concat([Buffer.alloc(16, 0xff), inMemory.images]))
+  return { ...inMemory, images: { path, offset: 16 } }
+}
+
+const network = (batchSize: number): Network =>
+  buildLayers('small', [batchSize, channels, height, width], [conv2d(4, { kernel: 5, stride: 3 }), batchNorm(), relu(), flatten(), dropout(0.5), linear(300)])
+
+/** Two epochs, the last batch of each of which is not full. */
+const steps: readonly StepToTake[] = [0, 1]
+  .flatMap((epoch) => epochOrder({ seed, epoch, count: inMemory.count, batchSize: 32 }))
+  .map((images, number) => ({ number, images, learningRate: 0.05 }))
+
+async function trained(data: ImageSet, recipe: TrainingRecipe, maxResidentBytes?: number) {
+  const net = network(32 / recipe.microBatches)
+  const trainer = await openTrainer(net, data, initialState(net, 'xavier-uniform', seed), seed, recipe, { ...(maxResidentBytes !== undefined && { maxResidentBytes }) })
+  const results = [...(await trainer.train(steps.slice(0, 1))), ...(await trainer.train(steps.slice(1, 4))), ...(await trainer.train(steps.slice(4)))]
+  const values = [...(await trainer.values())].map(([name, { buffer }]) => [name, Buffer.from(buffer).toString('base64')])
+  await trainer.close()
+  return { results, values, isFedByChunks: trainer.stepImageBytes > 0 }
+}
+
+const momentum: TrainingRecipe = { ...plainRecipe, optimizer: defaultOptimizer('momentum', 0.05) }
+
+describe('a training program', () => {
+  it.each([
+    ['as images are', momentum],
+    ['in micro-batches', { ...momentum, microBatches: 2 }],
+    ['with augmentation', { ...momentum, augmentation: { flip: true, cropPadding: 3, cutout: 5 } }],
+    ['with augmentation in micro-batches', { ...momentum, augmentation: { flip: true, cropPadding: 3, cutout: 5 }, microBatches: 2 }],
+  ])('ends with the same bytes by chunks, from memory and from a file, with dropout: %s', async (_, recipe) => {
+    const usual = await trained(inMemory, recipe)
+    expect(usual.isFedByChunks).toBe(recipe.augmentation !== noAugmentation)
+    for (const [data, limit] of [[inMemory, 0], [inFile(), undefined]] as const) {
+      const byChunks = await trained(data, recipe, limit)
+      expect(byChunks).toEqual({ ...usual, isFedByChunks: true })
+    }
+  })
+
+  it('says so where the file of its images ends too early', async () => {
+    const data = inFile()
+    await expect(trained({ ...data, images: { ...(data.images as { path: string; offset: number }), offset: 20 } }, plainRecipe)).rejects.toMatchObject({ code: 'dataset/truncated' })
+  })
+
+  it('needs memory for a chunk of images only, however large their file is', async () => {
+    const path = join(temporaryFolder(), 'zeros')
+    const count = 300_000
+    const file = openSync(path, 'w')
+    ftruncateSync(file, count * channels * height * width) // 1.15 GB that take no room on the disk
+    closeSync(file)
+    const data: ImageSet = { count, channels, height, width, images: { path, offset: 0 }, labels: new Uint16Array(count) }
+    const net = network(32)
+    const trainer = await openTrainer(net, data, initialState(net, 'xavier-uniform', seed), seed, plainRecipe)
+    const chunk = (first: number): StepToTake[] =>
+      Array.from({ length: 20 }, (_, index) => ({ number: first + index, images: Uint32Array.from({ length: 32 }, (__, place) => (place * 9000 + (first + index) * 100) % count), learningRate: 0.01 }))
+    await trainer.train(chunk(0))
+    const before = process.memoryUsage.rss()
+    for (let first = 20; first < 400; first += 20) await trainer.train(chunk(first))
+    await trainer.close()
+    expect(process.memoryUsage.rss() - before).toBeLessThan(100e6)
+  })
+})
+
+it('an evaluation by chunks finds the same loss and accuracy, from memory and from a file', async () => {
+  const net = network(32)
+  const state = initialState(net, 'xavier-uniform', seed)
+  const trainer = await openTrainer(net, inMemory, state, seed)
+  await trainer.train(steps)
+  const evaluated = async (data: ImageSet, limit?: number) => {
+    const evaluator = await Evaluator.open(network(16), data, 'cpu', limit)
+    const found = await evaluator.evaluate(trainer.state)
+    await evaluator.close()
+    return found
+  }
+  const usual = await evaluated(inMemory)
+  expect(usual.loss).toBeGreaterThan(0)
+  expect(await evaluated(inMemory, 0)).toEqual(usual)
+  expect(await evaluated(inFile())).toEqual(usual)
+  await trainer.close()
+})
