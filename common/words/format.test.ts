@@ -1,10 +1,12 @@
 // The formats at the places where they change unit or digits.
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   byteUnit,
   formatBytes,
   formatCompactCount,
   formatCount,
+  formatCounted,
   formatDuration,
   formatLoss,
   formatLossTick,
@@ -14,7 +16,9 @@ import {
   formatShape,
   formatShare,
   formatStepTime,
+  formatZonedMoment,
 } from './format'
+import { formatDuration as formatPlainDuration, formatFullMoment } from './plain-format'
 
 /** Non-breaking spaces as plain ones, so that the expectations can be read. */
 const plain = (text: string) => text.replaceAll('\u00a0', ' ')
@@ -73,7 +77,12 @@ describe('numbers', () => {
     expect(formatCompactCount(9_999)).toBe('9,999')
   })
 
+  it('with their noun', () => {
+    expect([formatCounted(1, 'epoch'), formatCounted(10_000, 'image')]).toEqual(['1 epoch', '10,000 images'])
+  })
+
   it('rates', () => {
+    expect(formatRate(0.523)).toBe('0.523')
     expect(formatRate(43.12)).toBe('43.1')
     expect(formatRate(999.4)).toBe('999')
     expect(formatRate(4136.2)).toBe('4,136')
@@ -83,6 +92,7 @@ describe('numbers', () => {
     expect(plain(formatPercent(0.8714))).toBe('87.1 %')
     expect(plain(formatPercent(1))).toBe('100.0 %')
     expect(formatLoss(0.4123)).toBe('0.412')
+    expect([0.0412, 0, 1.5e-7].map(formatLoss)).toEqual(['0.0412', '0.000', '1.50e-7'])
     expect(formatLoss(99.96)).toBe('100')
     expect(formatLoss(Number.NaN)).toBe('–')
     expect(formatLoss(1_234_567_890)).toBe('1.23e9')
@@ -113,4 +123,24 @@ describe('moments', () => {
     expect(formatMoment(new Date(2025, 1, 3, 14, 5).toISOString(), now)).toBe('3 Feb, 14:05')
     expect(formatMoment(new Date(2024, 1, 3, 14, 5).toISOString(), now)).toBe('3 Feb 2024')
   })
+
+  it('in full, and with the zone for other places', () => {
+    const moment = new Date(2025, 2, 3, 14, 5).toISOString()
+    expect(formatFullMoment(moment)).toBe('3 Mar 2025, 14:05')
+    expect(formatZonedMoment(moment)).toMatch(/^3 Mar 2025, 14:05 [A-Z+0-9:]+$/)
+    expect([formatFullMoment(null), formatZonedMoment(null)]).toEqual(['', ''])
+  })
+})
+
+it('numbers and units hold together in the page, and have a plain space in a terminal', () => {
+  expect(formatDuration(744)).toBe('12.4\u00a0min')
+  expect(formatPlainDuration(744)).toBe('12.4 min')
+})
+
+it('durations never say 60 of a unit', () => {
+  fc.assert(
+    fc.property(fc.double({ min: 0, max: 1e6, noNaN: true }), (seconds) => {
+      expect(formatPlainDuration(seconds)).not.toMatch(/\b60(\.0)? min\b/)
+    }),
+  )
 })

@@ -1,111 +1,25 @@
-// How numbers read in the window: durations, bytes, counts, rates, fractions, shapes.
+// How numbers read in the page and in HTML: no line breaks between a number and its unit.
+import { formatsWith } from './formats'
 
-/** Stands between a number and its unit, so that no line breaks there. */
-const space = '\u00a0'
+export { byteUnit } from './formats'
 
-const none = '–'
+/** For functions that word numbers for page and terminal alike. */
+export const pageFormats = formatsWith('\u00a0')
 
-/** `digits` significant digits, never in exponent form, thousands separated. */
-function significant(value: number, digits: number): string {
-  return value.toLocaleString('en', { maximumSignificantDigits: digits, minimumSignificantDigits: digits })
-}
-
-/** Three significant digits below a thousand, whole numbers with separators above: `43.1`, `852`, `4,136`. */
-function threeDigits(value: number): string {
-  return value >= 999.5 ? Math.round(value).toLocaleString('en') : significant(value, 3)
-}
-
-/** `1,204`. */
-export function formatCount(value: number): string {
-  return Math.round(value).toLocaleString('en')
-}
-
-/** A large count in words' length: `61.7 k`, `46.8 M`; below ten thousand as it is. */
-export function formatCompactCount(value: number): string {
-  if (value < 10_000) return formatCount(value)
-  return value < 999_500 ? `${significant(value / 1e3, 3)}${space}k` : `${significant(value / 1e6, 3)}${space}M`
-}
-
-/** How long something takes or took, from seconds: `0.4 s`, `52 s`, `12.4 min`, `3 h 50 min`, `2 d 4 h`. */
-export function formatDuration(seconds: number): string {
-  if (!Number.isFinite(seconds)) return none
-  if (seconds < 9.95) return `${seconds.toFixed(1)}${space}s`
-  if (seconds < 99.5) return `${Math.round(seconds)}${space}s`
-  if (seconds < 3570) return `${(seconds / 60).toFixed(1)}${space}min`
-  const minutes = Math.round(seconds / 60)
-  if (minutes < 48 * 60) return `${Math.floor(minutes / 60)}${space}h ${minutes % 60}${space}min`
-  const hours = Math.round(seconds / 3600)
-  return `${Math.floor(hours / 24)}${space}d ${hours % 24}${space}h`
-}
-
-/** Time of one step, from seconds: `8.42 ms`, `2.97 s`. */
-export function formatStepTime(seconds: number): string {
-  return seconds < 0.9995 ? `${threeDigits(seconds * 1e3)}${space}ms` : `${threeDigits(seconds)}${space}s`
-}
-
-const byteUnits = ['B', 'kB', 'MB', 'GB', 'TB'] as const
-
-/** The decimal unit in which a number of bytes reads best, and how many bytes it stands for. */
-export function byteUnit(bytes: number): { readonly name: string; readonly size: number } {
-  const power = bytes < 1 ? 0 : Math.min(Math.floor(Math.log10(bytes * 1.0005) / 3), byteUnits.length - 1)
-  return { name: byteUnits[power] ?? 'B', size: 1000 ** power }
-}
-
-/** Memory in decimal units: `412 MB`, `1.38 GB`. */
-export function formatBytes(bytes: number): string {
-  const unit = byteUnit(bytes)
-  return unit.size === 1 ? `${Math.round(bytes)}${space}B` : `${significant(bytes / unit.size, 3)}${space}${unit.name}`
-}
-
-/** Images per second without the unit: `43.1`, `4,136`. */
-export function formatRate(perSecond: number): string {
-  return threeDigits(perSecond)
-}
-
-/** A fraction of 0 to 1: `87.1 %`. */
-export function formatPercent(fraction: number): string {
-  return `${(fraction * 100).toFixed(1)}${space}%`
-}
-
-/** A fraction that is known and not measured, without decimals that say nothing: `10 %`, `0.5 %`. */
-export function formatShare(fraction: number): string {
-  return `${Number((fraction * 100).toPrecision(2))}${space}%`
-}
-
-/** `1.23e9`. */
-function inPowers(value: number, decimals?: number): string {
-  return value.toExponential(decimals).replace('+', '')
-}
-
-/** A cross-entropy: three decimals, as the book prints them; of a run that diverged, in powers of ten. */
-export function formatLoss(loss: number): string {
-  if (!Number.isFinite(loss)) return none
-  if (loss >= 1e6) return inPowers(loss, 2)
-  return loss < 99.95 ? loss.toFixed(3) : threeDigits(loss)
-}
-
-/** A number on the axis of losses, which a run that diverged stretches to millions and more: `2.5`, `4,000`, `20 k`, `1.5 M`, `2e9`. */
-export function formatLossTick(loss: number): string {
-  if (loss < 1e4) return loss.toLocaleString('en', { maximumFractionDigits: 2 })
-  if (loss >= 1e9) return inPowers(loss)
-  return loss < 1e6 ? `${loss / 1e3}${space}k` : `${loss / 1e6}${space}M`
-}
-
-/** A shape without its batch: `96×54×54`. */
-export function formatShape(shape: readonly number[]): string {
-  return shape.join('×')
-}
-
-/** A learning rate as one writes it: `0.01`, `1e-5`. */
-export function formatNumber(value: number): string {
-  return String(value)
-}
-
-/** When something happened, for a list: time of today, else the day: `14:05`, `3 Mar, 14:05`, `3 Mar 2025`. */
-export function formatMoment(iso: string, now = new Date()): string {
-  const moment = new Date(iso)
-  const time = moment.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })
-  if (moment.toDateString() === now.toDateString()) return time
-  const day = moment.toLocaleDateString('en-GB', { day: 'numeric', month: 'short' })
-  return moment.getFullYear() === now.getFullYear() ? `${day}, ${time}` : `${day} ${moment.getFullYear()}`
-}
+export const {
+  formatBytes,
+  formatCompactCount,
+  formatCount,
+  formatCounted,
+  formatDuration,
+  formatLoss,
+  formatLossTick,
+  formatMoment,
+  formatNumber,
+  formatPercent,
+  formatRate,
+  formatShape,
+  formatShare,
+  formatStepTime,
+  formatZonedMoment,
+} = pageFormats

@@ -77,8 +77,8 @@ describe('train', () => {
     const terminal = new Terminal()
     const { exitCode, stdout, stderr } = await terminal.run('train --epochs 2 --limit-train 1000 --limit-test 500')
     expect(exitCode).toBe(0)
-    expect(stdout).toMatch(/^ +1 +1\.000 +50\.0 % +2\.000 +40\.0 % +1,000 +1 min 10 s$/m)
-    expect(stdout).toContain('LeNet with ReLU reached 40.0 % on the first 500 of the 10,000 test images after 2 epochs and 2 min 20 s.')
+    expect(stdout).toMatch(/^ +1 +1\.000 +50\.0 % +2\.000 +40\.0 % +1,000 +70 s$/m)
+    expect(stdout).toContain('LeNet with ReLU reached 40.0 % on the first 500 of 10,000 test images after 2 epochs and 2.3 min, trained on the first 1,000 of 60,000 images.')
     const report = join(terminal.home, 'runs', 'lenet-relu-1', 'report.html')
     expect(stdout).toContain(`Report: ${report}\n`)
     expect(readFileSync(report, 'utf8')).toContain('<svg')
@@ -118,14 +118,14 @@ describe('train', () => {
     const stopped = await training
     expect(stopped.stderr).toMatch(/epoch 2\/2 \[[=-]+\] loss .*, stopping, /)
     expect(stopped.stdout).not.toContain('train loss')
-    expect(stopped.stdout).toContain('reached 40.0 %')
+    expect(stopped.stdout).toContain('stood at 40.0 % on the 10,000 test images after epoch 1 of 2')
     const resumed = await terminal.run('resume lenet-relu-1', { isOne: true })
     expect(resumed.stdout).toMatch(/^ +1 +1\.000 .*\n +2 +0\.500/m) // the first epoch was told by another command
   })
 
   it('leaves out of the bar what a narrow terminal has no room for', async () => {
     const { stderr } = await new Terminal({ stepMilliseconds: 20 }).run('train --epochs 1', { isTTY: true, columns: 40 })
-    expect(stderr).toMatch(/epoch 1\/1 loss \d\.\d+, 1 min 40 s left/)
+    expect(stderr).toMatch(/epoch 1\/1 loss \d\.\d+, 1\.7 min left/)
     expect(stderr).not.toMatch(/images\/s, |acc\./)
   })
 

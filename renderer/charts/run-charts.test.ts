@@ -3,15 +3,16 @@ import { presets } from '@contract/training/presets'
 import { defaultSpec } from '@contract/training/run-spec'
 import { describe, expect, it } from 'vitest'
 import { epochResult, progressPoint } from '@contract/testing/sample-runs'
-import { publishedFor } from '../areas/runs/published'
-import { epochsSoFar, publishedPoints, runCharts } from './run-charts'
+import { comparedResult, published } from '@common/published/published'
+import { publishedPoints } from '@common/published/published-points'
+import { epochsSoFar, runCharts } from './run-charts'
 import { curvesOf } from './run-curves'
 
 const plain = (text: string) => text.replaceAll('\u00a0', ' ')
 
 describe('runCharts', () => {
   const curves = curvesOf([progressPoint(100), progressPoint(469)], [epochResult(1, 0.8)])
-  const charts = runCharts({ curves, epochs: 10, published: publishedFor(defaultSpec('lenet')), memoryNote: 'resident memory', predictedMemory: 1.4e9, peakMemory: 1.5e9, predictedSpeed: 5000, classes: 10 })
+  const charts = runCharts({ curves, epochs: 10, published: comparedResult(defaultSpec('lenet')), memoryNote: 'resident memory', predictedMemory: 1.4e9, peakMemory: 1.5e9, predictedSpeed: 5000, classes: 10 })
 
   it('draws what the curves hold, now and later', () => {
     const train = charts.loss.series.find(({ role }) => role === 'train')
@@ -32,8 +33,8 @@ describe('runCharts', () => {
 
   it('labels the published figure, the predicted memory and the peak', () => {
     const labels = [...charts.accuracy.series, ...charts.memory.series].map(({ label }) => label).filter((label) => label !== '')
-    expect(labels).toEqual(['book', 'train', 'test', 'predicted', 'peak'])
-    const unknown = runCharts({ curves, epochs: 10, published: publishedFor(defaultSpec('lenet')), memoryNote: 'resident memory', predictedMemory: null, peakMemory: null, predictedSpeed: null, classes: 10 })
+    expect(labels).toEqual(['book, sigmoid', 'train', 'test', 'predicted', 'peak'])
+    const unknown = runCharts({ curves, epochs: 10, published: comparedResult(defaultSpec('lenet')), memoryNote: 'resident memory', predictedMemory: null, peakMemory: null, predictedSpeed: null, classes: 10 })
     expect(unknown.memory.series.map(({ role }) => role)).toEqual(['measured'])
     expect(unknown.memory.yAxis(5e6).title).toBe('memory in MB')
     const unpublished = runCharts({ curves, epochs: 10, published: null, memoryNote: 'resident memory', predictedMemory: null, peakMemory: null, predictedSpeed: null, classes: 10 })
@@ -50,14 +51,14 @@ describe('the loss', () => {
 
 describe('publishedPoints', () => {
   it('are a level for one number and a curve for one by epoch', () => {
-    expect(publishedPoints(publishedFor(defaultSpec('lenet')), 5)).toEqual([{ x: 0, y: 0.728 }, { x: 5, y: 0.728 }])
-    const alexnet = publishedPoints(publishedFor(defaultSpec('alexnet')), 10)
+    expect(publishedPoints(comparedResult(defaultSpec('lenet')), 5)).toEqual([{ x: 0, y: 0.728 }, { x: 5, y: 0.728 }])
+    const alexnet = publishedPoints(published.alexnetMxnet, 10)
     expect(alexnet[0]).toEqual({ x: 1, y: 0.752 })
     expect(alexnet).toHaveLength(10)
   })
 
   it.each(presets)('of $name lie within the chart', ({ spec }) => {
-    for (const { y } of publishedPoints(publishedFor(spec), spec.epochs)) expect(y).toBeLessThanOrEqual(1)
+    for (const { y } of publishedPoints(comparedResult(spec), spec.epochs)) expect(y).toBeLessThanOrEqual(1)
   })
 })
 

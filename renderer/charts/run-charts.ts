@@ -1,5 +1,6 @@
 // The four charts of a run: loss, accuracy, images per second, memory.
-import type { PublishedResult } from '../areas/runs/published'
+import type { PublishedResult } from '@common/published/published'
+import { publishedPoints } from '@common/published/published-points'
 import { byteUnit, formatBytes, formatLoss, formatLossTick, formatPercent, formatRate } from '@common/words/format'
 import type { CurvePoint } from './bounded-series'
 import type { AxisWords, ChartModel, ChartSeries } from './chart-model'
@@ -25,13 +26,6 @@ export interface RunChartInput {
 
 function level(value: number, epochs: number): CurvePoint[] {
   return [{ x: 0, y: value }, { x: epochs, y: value }]
-}
-
-/** A published curve by epoch, or one published number as a level through the whole chart; nothing where nothing was published. */
-export function publishedPoints(published: PublishedResult | null, epochs: number): CurvePoint[] {
-  if (!published) return []
-  if (published.accuracyByEpoch.length === 1) return level(published.finalAccuracy, epochs)
-  return published.accuracyByEpoch.map((accuracy, index) => ({ x: index + 1, y: accuracy }))
 }
 
 /** `0.5` of an axis in percent: the unit stands in the axis title. */

@@ -1,9 +1,9 @@
 // `cnn-lab bench`: how fast the engine trains, how much memory it takes, where its time goes, and how PyTorch compares.
+import { formatBytes, formatPercent, formatRate } from '@common/words/plain-format'
 import type { BenchmarkResult } from '@contract/benchmark/benchmark'
 import { networkInfo } from '@contract/models/networks'
 import type { RunSpec } from '@contract/training/run-spec'
 import { PyTorch, pythonCommand } from '../../lab/benchmark/pytorch'
-import { bytes, percent, rate } from '../../lab/reports/wording'
 import { namesFile, networkOfFile } from '../flags/network-file'
 import { numberOf } from '../flags/number-flag'
 import { specFromFlags, type SpecFlags } from '../flags/spec-from-flags'
@@ -42,7 +42,7 @@ export async function bench(flags: BenchFlags, context: CommandContext): Promise
           return peers
         },
         tell: ({ contender, round, measurement: { imagesPerSecond, peakRssBytes } }) => {
-          say(stderr, `${title}, round ${round} of ${rounds}: ${contender}, ${rate(imagesPerSecond)} images/s, ${bytes(peakRssBytes)}`)
+          say(stderr, `${title}, round ${round} of ${rounds}: ${contender}, ${formatRate(imagesPerSecond)} images/s, ${formatBytes(peakRssBytes)}`)
         },
       })
       if (flags.json) sayJson(stdout, result)
@@ -67,9 +67,9 @@ export function benchmarkText(results: readonly BenchmarkResult[]): string {
     ...(results.some(({ peer }) => peer) ? ([{ title: 'ratio', align: 'right' }, { title: 'to' }, ...measured] as const) : []),
   ]
   const figures = ({ imagesPerSecond, stepSeconds, peakRssBytes }: BenchmarkResult['engine']) => [
-    rate(imagesPerSecond),
-    rate(stepSeconds * 1000),
-    bytes(peakRssBytes),
+    formatRate(imagesPerSecond),
+    formatRate(stepSeconds * 1000),
+    formatBytes(peakRssBytes),
   ]
   const rows = results.map(({ model, device, batchSize, engine, peer, ratio }) => {
     const compared = peer && ratio !== null ? [ratio.toFixed(2), peer.name, ...figures(peer)] : ['', 'no peer', '', '', '']
@@ -88,16 +88,16 @@ function splitText({ split, stepSeconds, deviceBytes }: BenchmarkResult['engine'
     `upload ${milliseconds(split.upload)}`,
     `compute ${milliseconds(split.compute)}`,
     `read-back ${milliseconds(split.readBack)}`,
-    `outside ONNX Runtime ${milliseconds(split.outside)} (${percent(split.outside / stepSeconds)})`,
+    `outside ONNX Runtime ${milliseconds(split.outside)} (${formatPercent(split.outside / stepSeconds)})`,
   ]
-  return [parts.join(', ') + (deviceBytes === null ? '' : `; ${bytes(deviceBytes)} held on the device by the engine's own count, without what a step computes on the way`)]
+  return [parts.join(', ') + (deviceBytes === null ? '' : `; ${formatBytes(deviceBytes)} held on the device by the engine's own count, without what a step computes on the way`)]
 }
 
 /** `Conv 50.1 %, Gemm 30.4 %, all others 19.5 %` */
 function sharesText(operators: BenchmarkResult['operators']): string {
   const large = operators.filter(({ share }) => share >= smallestShare)
   const rest = operators.filter(({ share }) => share < smallestShare).reduce((sum, { share }) => sum + share, 0)
-  return [...large, ...(rest > 0 ? [{ operator: 'all others', share: rest }] : [])].map(({ operator, share }) => `${operator} ${percent(share)}`).join(', ')
+  return [...large, ...(rest > 0 ? [{ operator: 'all others', share: rest }] : [])].map(({ operator, share }) => `${operator} ${formatPercent(share)}`).join(', ')
 }
 
 function caseTitle(model: string, batchSize: number): string {

@@ -1,6 +1,6 @@
 // `cnn-lab devices`: what this machine can train on, and what would make the rest usable.
+import { formatBytes } from '@common/words/plain-format'
 import type { DeviceInfo } from '@contract/devices/devices'
-import { bytes } from '../../lab/reports/wording'
 import { say, sayJson, withLab, type CommandContext } from '../terminal/command-context'
 import { table } from '../terminal/table'
 
@@ -18,7 +18,7 @@ function devicesTable(devices: readonly DeviceInfo[]): string {
     devices.map(({ name, title, usable, isSoftware, memoryBytes, driver }) => [
       name,
       usable ? (isSoftware ? 'if asked' : 'yes') : 'no',
-      memoryBytes === null ? '' : bytes(memoryBytes),
+      memoryBytes === null ? '' : formatBytes(memoryBytes),
       driver,
       title,
     ]),

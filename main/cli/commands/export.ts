@@ -1,5 +1,5 @@
 // `cnn-lab export`: writes a run's network, or one of the zoo, as a standard ONNX file.
-import { bytes } from '../../lab/reports/wording'
+import { formatBytes } from '@common/words/plain-format'
 import { outFile } from '../flags/out-file'
 import { specFromFlags, type SpecFlags } from '../flags/spec-from-flags'
 import { say, withLab, type CommandContext } from '../terminal/command-context'
@@ -16,6 +16,6 @@ export async function exportNetwork(run: string | undefined, { out, ...flags }: 
   const path = outFile(out)
   await withLab(context, async (lab) => {
     const size = run === undefined ? await lab.models.exportSpec(spec, path) : await lab.models.exportRun(run, path)
-    say(context.stderr, `Network: ${out} (${bytes(size)})`)
+    say(context.stderr, `Network: ${out} (${formatBytes(size)})`)
   })
 }

@@ -1,7 +1,7 @@
 // `cnn-lab gradients`: loss and gradients of an ONNX file's network on one batch, to compare with those of other frameworks.
+import { formatCounted } from '@common/words/plain-format'
 import { resolve } from 'node:path'
 import { deviceChoiceSchema } from '@contract/devices/devices'
-import { counted } from '../../lab/reports/wording'
 import { choiceOf } from '../flags/choice'
 import { outFile } from '../flags/out-file'
 import { say, sayJson, withLab, type CommandContext } from '../terminal/command-context'
@@ -22,6 +22,6 @@ export async function printGradients({ model, batch, out, device = 'auto', json 
     const summary = await lab.models.gradients({ model: resolve(model), batch: resolve(batch), out: path }, choice)
     say(context.stderr, ...summary.notes)
     if (json) sayJson(context.stdout, { loss: summary.loss, images: summary.images, parameters: summary.parameters, out: path })
-    else say(context.stdout, `loss ${summary.loss}`, `Gradients of ${counted(summary.parameters.length, 'parameter')}: ${out}`)
+    else say(context.stdout, `loss ${summary.loss}`, `Gradients of ${formatCounted(summary.parameters.length, 'parameter')}: ${out}`)
   })
 }

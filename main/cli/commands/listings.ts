@@ -1,8 +1,8 @@
 // `cnn-lab models`, `datasets`, `presets`: what there is to choose from.
+import { formatCount, formatShape } from '@common/words/plain-format'
 import { models } from '@contract/models/zoo'
 import { presets } from '@contract/training/presets'
 import { datasets } from '../../data/catalogue'
-import { count, shape } from '../../lab/reports/wording'
 import { say, sayJson, type Output } from '../terminal/command-context'
 import { table, type Column } from '../terminal/table'
 
@@ -25,7 +25,7 @@ const listings = {
     rows: models.map(({ name, family, inputSize, choices, description }) => [
       name,
       family,
-      shape([1, inputSize, inputSize]),
+      formatShape([1, inputSize, inputSize]),
       Object.keys(choices).join(', '),
       description,
     ]),
@@ -35,9 +35,9 @@ const listings = {
     columns: [{ title: 'data set' }, { title: 'train', align: 'right' }, { title: 'test', align: 'right' }, { title: 'image' }, { title: 'description' }],
     rows: datasets().map(({ id, trainImages, testImages, channels, height, width, description }) => [
       id,
-      count(trainImages),
-      count(testImages),
-      shape([channels, height, width]),
+      formatCount(trainImages),
+      formatCount(testImages),
+      formatShape([channels, height, width]),
       description,
     ]),
   }),

@@ -1,4 +1,5 @@
 // `cnn-lab summary`: the layer table of a network, as the book prints it, with parameters and cost.
+import { formatBytes, formatCount, formatShape } from '@common/words/plain-format'
 import { resolve } from 'node:path'
 import { networkInfo, usualFileSize, type NetworkSettings } from '@contract/models/networks'
 import type { LayerTable } from '@contract/models/layer-table'
@@ -6,7 +7,6 @@ import type { RunSpec } from '@contract/training/run-spec'
 import { datasetInfo } from '../../data/catalogue'
 import type { InputShape } from '../../lab/models/layer-tables'
 import type { Lab } from '../../lab/lab'
-import { bytes, count, shape } from '../../lab/reports/wording'
 import { sized } from '../flags/image-size'
 import { numberOf } from '../flags/number-flag'
 import { specFromFlags, type SpecFlags } from '../flags/spec-from-flags'
@@ -59,13 +59,13 @@ export function summaryText(layers: LayerTable): string {
   const rows = layers.rows.map((row) => [
     row.name,
     row.operator,
-    shape(row.outputShape),
-    row.parameters === 0 ? '' : count(row.parameters),
-    row.macs === 0 ? '' : count(row.macs),
-    bytes(row.activationBytes),
+    formatShape(row.outputShape),
+    row.parameters === 0 ? '' : formatCount(row.parameters),
+    row.macs === 0 ? '' : formatCount(row.macs),
+    formatBytes(row.activationBytes),
   ])
-  const totals = ['total', '', '', count(layers.parameters), count(layers.macs), bytes(layers.activationBytes)]
-  return `${layers.model}, input ${shape(layers.inputShape)}\n\n${table(columns, rows, totals)}`
+  const totals = ['total', '', '', formatCount(layers.parameters), formatCount(layers.macs), formatBytes(layers.activationBytes)]
+  return `${layers.model}, input ${formatShape(layers.inputShape)}\n\n${table(columns, rows, totals)}`
 }
 
 /** The input shape that a network is made for. */

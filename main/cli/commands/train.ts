@@ -1,7 +1,9 @@
 // `cnn-lab train` and `cnn-lab resume RUN`: trains to the end, tells how it goes on, and ends with what came out.
 import { isActive, type RunRecord } from '@contract/runs/run-record'
 import type { Lab } from '../../lab/lab'
-import { conclusion } from '../../lab/reports/conclusion'
+import { conclusion } from '@common/conclusions/conclusion'
+import { plainFormats } from '@common/words/plain-format'
+import { datasetInfo } from '../../data/catalogue'
 import { sized } from '../flags/image-size'
 import { namesFile, networkOfFile } from '../flags/network-file'
 import { ProgressDisplay } from '../terminal/progress-display'
@@ -85,7 +87,7 @@ async function tell(lab: Lab, run: RunRecord, { json, isToldAlready }: Telling, 
     sayJson(stdout, run)
   } else {
     if (run.epochs.length > 0 && !isToldAlready) say(stdout, '', epochsTable(run.epochs))
-    say(stdout, '', conclusion(run))
+    say(stdout, '', conclusion(run, datasetInfo(run.spec.dataset.id), plainFormats))
     if (report !== null) say(stdout, `Report: ${report}`)
   }
   if (run.problem) say(stderr, `${run.problem.message} ${run.problem.remedy}`.trim())

@@ -1,9 +1,9 @@
 // Shows on standard error how a run goes on: a bar where that is a terminal, and in any case one line an epoch.
+import { formatBytes, formatCount, formatCounted, formatDuration, formatLoss, formatPercent, formatRate } from '@common/words/plain-format'
 import type { LabEvent } from '@contract/runs/events'
 import type { RunRecord } from '@contract/runs/run-record'
 import progress from 'cli-progress'
-import { deviceWords } from '../../lab/reports/memory'
-import { bytes, count, counted, duration, loss, percent, rate } from '../../lab/reports/wording'
+import { deviceWords } from '@common/words/run-facts'
 import { specLine } from './run-tables'
 import { say, type Output } from './command-context'
 
@@ -52,28 +52,28 @@ export class ProgressDisplay {
         const { step, runningLoss, runningAccuracy, imagesPerSecond, secondsLeft, deviceBytes, deviceUtilization } = event.point
         const steps = this.#run?.stepsPerEpoch ?? step
         const ofEpoch = ((step - 1) % steps) + 1
-        const gpu = [...(deviceBytes === null ? [] : [`${bytes(deviceBytes)} on the GPU`]), ...(deviceUtilization === null ? [] : [`${Math.round(100 * deviceUtilization)} % busy`])]
+        const gpu = [...(deviceBytes === null ? [] : [`${formatBytes(deviceBytes)} on the GPU`]), ...(deviceUtilization === null ? [] : [`${Math.round(100 * deviceUtilization)} % busy`])]
         this.#draw(this.#epochTitle(Math.ceil(step / steps)), ofEpoch, steps, [
-          { text: `loss ${loss(runningLoss)}`, worth: 5 },
-          { text: `acc. ${percent(runningAccuracy)}`, worth: 3 },
-          { text: this.#stopping ? 'stopping' : `${duration(secondsLeft)} left`, worth: 4 },
-          { text: `${rate(imagesPerSecond)} images/s`, worth: 2 },
+          { text: `loss ${formatLoss(runningLoss)}`, worth: 5 },
+          { text: `acc. ${formatPercent(runningAccuracy)}`, worth: 3 },
+          { text: this.#stopping ? 'stopping' : `${formatDuration(secondsLeft)} left`, worth: 4 },
+          { text: `${formatRate(imagesPerSecond)} images/s`, worth: 2 },
           ...gpu.map((text) => ({ text, worth: 1 })),
         ])
         break
       }
       case 'evaluating':
         this.#draw('testing    ', event.done, event.total, [
-          { text: `${count(event.done)} of ${counted(event.total, 'image')}`, worth: 2 },
+          { text: `${formatCount(event.done)} of ${formatCounted(event.total, 'image')}`, worth: 2 },
           ...(this.#stopping ? [{ text: 'stopping', worth: 1 }] : []),
         ])
         break
       case 'epoch': {
         this.#epochsTold += 1
         const { epoch, trainLoss, trainAccuracy, testLoss, testAccuracy, imagesPerSecond, seconds } = event.result
-        const train = `train loss ${loss(trainLoss)}, accuracy ${percent(trainAccuracy)}`
-        const test = `test loss ${loss(testLoss)}, accuracy ${percent(testAccuracy)}`
-        this.#line(`${this.#epochTitle(epoch)}  ${train};  ${test};  ${rate(imagesPerSecond)} images/s;  ${duration(seconds)}`)
+        const train = `train loss ${formatLoss(trainLoss)}, accuracy ${formatPercent(trainAccuracy)}`
+        const test = `test loss ${formatLoss(testLoss)}, accuracy ${formatPercent(testAccuracy)}`
+        this.#line(`${this.#epochTitle(epoch)}  ${train};  ${test};  ${formatRate(imagesPerSecond)} images/s;  ${formatDuration(seconds)}`)
         break
       }
       case 'removed':
@@ -109,10 +109,10 @@ export class ProgressDisplay {
     if (run.status === 'starting') {
       this.#line(`Run ${run.id}: ${specLine(run.spec)}`)
     } else if (run.status === 'running' && before?.status === 'starting') {
-      const facts = [counted(run.parameters ?? 0, 'parameter'), `${counted(run.stepsPerEpoch ?? 0, 'step')} an epoch`]
+      const facts = [formatCounted(run.parameters ?? 0, 'parameter'), `${formatCounted(run.stepsPerEpoch ?? 0, 'step')} an epoch`]
       this.#line(`${facts.join(', ')}, on ${deviceWords(run)}`)
       if (run.notice !== null) this.#line(run.notice)
-      else if (run.step > 0) this.#line(`Goes on from step ${count(run.step)}.`)
+      else if (run.step > 0) this.#line(`Goes on from step ${formatCount(run.step)}.`)
     }
   }
 

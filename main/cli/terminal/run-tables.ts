@@ -1,13 +1,13 @@
 // Runs and their epochs as tables and paragraphs for the terminal.
+import { epochCells, epochTitles } from '@common/words/epoch-cells'
+import { formatCount, formatCounted, formatDuration, formatFullMoment, formatLoss, formatPercent, formatRate, formatShape, plainFormats } from '@common/words/plain-format'
+import { deviceWords, memoryFacts } from '@common/words/run-facts'
 import { augmentationWords, isAugmented } from '@contract/data/augmentation'
 import { chosenDropout, networkTitle } from '@contract/models/networks'
 import type { EpochResult, RunRecord } from '@contract/runs/run-record'
 import { stepWords } from '@common/words/spec-words'
 import type { RunSpec } from '@contract/training/run-spec'
 import { datasetInfo } from '../../data/catalogue'
-import { epochCells, epochTitles } from '../../lab/reports/epoch-cells'
-import { deviceWords, memoryFacts } from '../../lab/reports/memory'
-import { count, counted, duration, loss, moment, percent, rate, shape } from '../../lab/reports/wording'
 import { table, type Column } from './table'
 
 const number = (title: string): Column => ({ title, align: 'right' })
@@ -21,18 +21,18 @@ export function runsTable(runs: readonly RunRecord[]): string {
       run.id,
       run.status,
       `${run.epochs.length}/${run.spec.epochs}`,
-      run.trainLoss === null ? '' : loss(run.trainLoss),
-      run.testAccuracy === null ? '' : percent(run.testAccuracy),
-      run.imagesPerSecond === null ? '' : rate(run.imagesPerSecond),
-      run.elapsedSeconds === 0 ? '' : duration(run.elapsedSeconds),
-      moment(run.startedAt),
+      run.trainLoss === null ? '' : formatLoss(run.trainLoss),
+      run.testAccuracy === null ? '' : formatPercent(run.testAccuracy),
+      run.imagesPerSecond === null ? '' : formatRate(run.imagesPerSecond),
+      run.elapsedSeconds === 0 ? '' : formatDuration(run.elapsedSeconds),
+      formatFullMoment(run.startedAt),
       run.title === run.id ? '' : run.title,
     ]),
   )
 }
 
 export function epochsTable(epochs: readonly EpochResult[]): string {
-  return table(epochTitles.map(number), epochs.map(epochCells))
+  return table(epochTitles.map(number), epochs.map((epoch) => epochCells(epoch, plainFormats)))
 }
 
 /** The settings of a run in one line. */
@@ -42,8 +42,8 @@ export function specLine(spec: RunSpec): string {
   const images = Math.min(dataset.limitTrain ?? info.trainImages, info.trainImages)
   const parts = [
     networkTitle(network),
-    `${count(images)} images of ${info.title} at ${shape([info.channels, preprocessing.height, preprocessing.width])}`,
-    counted(epochs, 'epoch'),
+    `${formatCount(images)} images of ${info.title} at ${formatShape([info.channels, preprocessing.height, preprocessing.width])}`,
+    formatCounted(epochs, 'epoch'),
     `batch size ${batchSize}`,
     `learning rate ${optimizer.learningRate}`,
     ...stepWords(spec),
@@ -62,14 +62,14 @@ export function runParagraphs(run: RunRecord): string {
     ['status', run.status],
     ['settings', specLine(run.spec)],
     ['device', deviceWords(run)],
-    ['parameters', run.parameters === null ? '' : count(run.parameters)],
-    ['started', moment(run.startedAt)],
-    ['ended', moment(run.endedAt)],
-    ['time', run.elapsedSeconds === 0 ? '' : duration(run.elapsedSeconds)],
-    ['step', run.stepsPerEpoch === null ? '' : `${count(run.step)} of ${count(run.stepsPerEpoch * run.spec.epochs)}`],
-    ['images/s', run.imagesPerSecond === null ? '' : rate(run.imagesPerSecond)],
-    ...memoryFacts(run),
-    ['checkpoint', run.checkpoint === null ? '' : `step ${count(run.checkpoint.step)}`],
+    ['parameters', run.parameters === null ? '' : formatCount(run.parameters)],
+    ['started', formatFullMoment(run.startedAt)],
+    ['ended', formatFullMoment(run.endedAt)],
+    ['time', run.elapsedSeconds === 0 ? '' : formatDuration(run.elapsedSeconds)],
+    ['step', run.stepsPerEpoch === null ? '' : `${formatCount(run.step)} of ${formatCount(run.stepsPerEpoch * run.spec.epochs)}`],
+    ['images/s', run.imagesPerSecond === null ? '' : formatRate(run.imagesPerSecond)],
+    ...memoryFacts(run, plainFormats),
+    ['checkpoint', run.checkpoint === null ? '' : `step ${formatCount(run.checkpoint.step)}`],
     ['notice', run.notice ?? ''],
     ['problem', run.problem === null ? '' : `${run.problem.message} ${run.problem.remedy}`.trim()],
   ]

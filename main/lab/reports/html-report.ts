@@ -1,4 +1,10 @@
 // The report of one or more runs as one HTML file that needs nothing beside it: results, curves, settings, published figures.
+import { conclusion } from '@common/conclusions/conclusion'
+import { comparedResult, publishedEpochs, publishedFor, type PublishedResult } from '@common/published/published'
+import { publishedPoints } from '@common/published/published-points'
+import { epochCells, epochTitles } from '@common/words/epoch-cells'
+import { formatBytes, formatCount, formatCounted, formatDuration, formatLoss, formatPercent, formatRate, formatShape, formatZonedMoment, pageFormats } from '@common/words/format'
+import { deviceWords, memoryFacts } from '@common/words/run-facts'
 import { augmentationWords } from '@contract/data/augmentation'
 import type { RunDetail } from '@contract/api/runs-api'
 import { chosenDropout, networkTitle } from '@contract/models/networks'
@@ -8,14 +14,9 @@ import { stepWords } from '@common/words/spec-words'
 import { datasetInfo } from '../../data/catalogue'
 import { labVersion } from '../version'
 import { lineChart, type Line } from './chart'
-import { conclusion } from './conclusion'
 import { halfEpochMeans, thinned, type CurvePoint } from './curves'
-import { epochCells, epochTitles } from './epoch-cells'
 import { html, Markup, type Insertion } from './markup'
-import { deviceWords, memoryFacts } from './memory'
-import { publishedFor, type PublishedResult } from './published'
 import { style } from './style'
-import { bytes, count, counted, duration, loss, moment, percent, rate, shape } from './wording'
 
 /** The whole file. */
 export function htmlReport(details: readonly RunDetail[], now = new Date()): string {
@@ -32,7 +33,7 @@ export function htmlReport(details: readonly RunDetail[], now = new Date()): str
   <body>
     ${details.length > 1 ? overview(details.map(({ run }) => run)) : null}
     ${details.map(article)}
-    <footer>CNN Lab ${labVersion}, ${moment(now.toISOString())}</footer>
+    <footer>CNN Lab ${labVersion}, ${formatZonedMoment(now.toISOString())}</footer>
   </body>
 </html>
 `
@@ -45,12 +46,12 @@ function overview(runs: readonly RunRecord[]): Markup {
     run.title === run.id ? '' : html`<div class="title">${run.title}</div>`,
     run.status,
     String(run.epochs.length),
-    run.trainLoss === null ? '' : loss(run.trainLoss),
-    run.testAccuracy === null ? '' : percent(run.testAccuracy),
-    run.imagesPerSecond === null ? '' : rate(run.imagesPerSecond),
-    duration(run.elapsedSeconds),
+    run.trainLoss === null ? '' : formatLoss(run.trainLoss),
+    run.testAccuracy === null ? '' : formatPercent(run.testAccuracy),
+    run.imagesPerSecond === null ? '' : formatRate(run.imagesPerSecond),
+    formatDuration(run.elapsedSeconds),
   ])
-  return html`<h1>${counted(runs.length, 'run')}</h1>
+  return html`<h1>${formatCounted(runs.length, 'run')}</h1>
     ${table(['run', 'title', 'status', 'epochs', 'train loss', 'test accuracy', 'images/s', 'time'], 3, rows)}`
 }
 
@@ -58,9 +59,9 @@ function article({ run, points }: RunDetail): Markup {
   const { problem } = run
   return html`<article id="${run.id}">
     <h1>${run.title}</h1>
-    <p class="under">${[run.id, run.status, moment(run.startedAt)].filter((part) => part !== '').join(' · ')}</p>
+    <p class="under">${[run.id, run.status, formatZonedMoment(run.startedAt)].filter((part) => part !== '').join(' · ')}</p>
     ${problem && html`<p class="problem">${problem.message} ${problem.remedy}</p>`}
-    <p class="conclusion">${conclusion(run)}</p>
+    <p class="conclusion">${conclusion(run, datasetInfo(run.spec.dataset.id), pageFormats)}</p>
     ${tiles(run)} ${points.length > 0 ? charts({ run, points }) : null} ${run.epochs.length > 0 ? results(run) : null} ${settings(run)}
     ${publishedTable(publishedFor(run.spec))}
   </article>`
@@ -70,9 +71,9 @@ function tiles(run: RunRecord): Markup {
   const tile = (name: string, value: number | null, wording: (value: number) => string) =>
     value === null ? null : html`<li><b>${wording(value)}</b><span>${name}</span></li>`
   return html`<ul class="tiles">
-    ${tile('test accuracy', run.testAccuracy, percent)} ${tile('train loss', run.trainLoss, loss)}
-    ${tile('images per second', run.imagesPerSecond, rate)} ${tile('training and testing', run.elapsedSeconds, duration)}
-    ${tile('peak memory', run.peakRssBytes, bytes)}
+    ${tile('test accuracy', run.testAccuracy, formatPercent)} ${tile('train loss', run.trainLoss, formatLoss)}
+    ${tile('images per second', run.imagesPerSecond, formatRate)} ${tile('training and testing', run.elapsedSeconds, formatDuration)}
+    ${tile('peak memory', run.peakRssBytes, formatBytes)}
   </ul>`
 }
 
@@ -85,7 +86,7 @@ function charts({ run, points }: RunDetail): Markup {
   const single = (measure: 'imagesPerSecond' | 'rssBytes'): readonly Line[] => [
     { label: '', look: 'single', points: thinned(points, measure) },
   ]
-  const [nearest] = publishedFor(run.spec)
+  const compared = comparedResult(run.spec)
   const lastEpoch = points.at(-1)?.epoch ?? run.epochs.length
   return html`<h2>Curves</h2>
     <div class="charts">
@@ -98,49 +99,45 @@ function charts({ run, points }: RunDetail): Markup {
         lines: [
           ...train('accuracy'),
           { label: 'test', look: 'test', points: tested('testAccuracy'), marked: true },
-          ...(nearest ? [publishedLine(nearest, lastEpoch)] : []),
+          ...(compared ? [publishedLine(compared, lastEpoch)] : []),
         ],
       })}
       ${lineChart({
-        ...{ title: 'Images per second', xLabel: 'epoch', yLabel: 'images per second', yText: count, yShown: [0] },
+        ...{ title: 'Images per second', xLabel: 'epoch', yLabel: 'images per second', yText: formatCount, yShown: [0] },
         lines: single('imagesPerSecond'),
       })}
       ${lineChart({
-        ...{ title: 'Memory of the engine process', xLabel: 'epoch', yLabel: 'resident memory', yText: bytes, yShown: [0] },
+        ...{ title: 'Memory of the engine process', xLabel: 'epoch', yLabel: 'resident memory', yText: formatBytes, yShown: [0] },
         lines: single('rssBytes'),
       })}
     </div>`
 }
 
-/** The published curve as far as the run goes; where only its end is known, a level line. */
-function publishedLine({ testAccuracy, testAccuracyByEpoch }: PublishedResult, lastEpoch: number): Line {
-  const level: readonly CurvePoint[] = [
-    [0, testAccuracy],
-    [lastEpoch, testAccuracy],
-  ]
-  const curve = testAccuracyByEpoch?.map((accuracy, index): CurvePoint => [index + 1, accuracy]).filter(([epoch]) => epoch <= lastEpoch)
-  const points = curve && curve.length > 1 ? curve : level
-  return { label: `book ${percent(points.at(-1)?.[1] ?? testAccuracy)}`, look: 'published', points }
+/** The published curve as far as the run goes, or a level line. */
+function publishedLine(published: PublishedResult, lastEpoch: number): Line {
+  const points = publishedPoints(published, lastEpoch).filter(({ x }) => x <= lastEpoch)
+  const end = points.at(-1)?.y ?? published.finalAccuracy
+  return { label: `book ${formatPercent(end)}`, look: 'published', points: points.map(({ x, y }): CurvePoint => [x, y]) }
 }
 
 function results(run: RunRecord): Markup {
   return html`<h2>Results by epoch</h2>
-    ${table(epochTitles, 0, run.epochs.map(epochCells))}`
+    ${table(epochTitles, 0, run.epochs.map((epoch) => epochCells(epoch, pageFormats)))}`
 }
 
 function settings(run: RunRecord): Markup {
   const { network, dataset, preprocessing, augmentation, optimizer, batchSize, epochs, seed } = run.spec
   const info = datasetInfo(dataset.id)
-  const images = (limit: number | null, all: number) => (limit !== null && limit < all ? `first ${count(limit)} of ${count(all)}` : count(all))
+  const images = (limit: number | null, all: number) => (limit !== null && limit < all ? `first ${formatCount(limit)} of ${formatCount(all)}` : formatCount(all))
   const rows: readonly (readonly [string, string])[] = [
     ['network', networkTitle(network)],
-    ['parameters', run.parameters === null ? '' : count(run.parameters)],
+    ['parameters', run.parameters === null ? '' : formatCount(run.parameters)],
     ['initialisation', network.initializer],
     ['dropout', String(chosenDropout(network) ?? '')],
     ['data set', info.title],
     ['training images', images(dataset.limitTrain, info.trainImages)],
     ['test images', images(dataset.limitTest, info.testImages)],
-    ['input', `${shape([info.channels, preprocessing.height, preprocessing.width])}, values 0 to 1`],
+    ['input', `${formatShape([info.channels, preprocessing.height, preprocessing.width])}, values 0 to 1`],
     ['augmentation', augmentationWords(augmentation).join(', ')],
     ['optimizer', optimizers.find(({ name }) => name === optimizer.name)?.title ?? optimizer.name],
     ['learning rate', String(optimizer.learningRate)],
@@ -149,7 +146,7 @@ function settings(run: RunRecord): Markup {
     ['epochs', String(epochs)],
     ['seed', String(seed)],
     ['device', deviceWords(run)],
-    ...memoryFacts(run),
+    ...memoryFacts(run, pageFormats),
   ]
   return html`<h2>Settings</h2>
     <table class="settings">
@@ -162,10 +159,9 @@ function settings(run: RunRecord): Markup {
 }
 
 function publishedTable(list: readonly PublishedResult[]): Markup {
-  const kinds = { printed: 'printed number', digitised: 'read off the published curve', reported: 'reported by readers' }
-  const rows = list.map(({ name, source, kind, testAccuracy }) => [name, `${source}; ${kinds[kind]}`, percent(testAccuracy)])
+  const rows = list.map(({ name, source, finalAccuracy }) => [name, source, formatPercent(finalAccuracy)])
   return html`<h2>Published results</h2>
-    ${table(['network', 'source', 'test accuracy after 10 epochs'], 2, rows)}`
+    ${table(['network', 'source', `test accuracy after ${publishedEpochs} epochs`], 2, rows)}`
 }
 
 /** A table whose columns from `firstNumber` on hold numbers. */

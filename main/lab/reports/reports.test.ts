@@ -35,7 +35,7 @@ describe('the HTML report', () => {
     expect(texts(document.querySelectorAll('.tiles span'))).toContain('peak memory')
     expect(texts(document.querySelectorAll('figcaption'))).toContain('Images per second')
     expect(JSON.parse(document.querySelector('pre')?.textContent ?? '')).toEqual(finished.run.spec)
-    expect(document.body.textContent).toContain('72.8 %')
+    expect(document.body.textContent).toContain('72.8\u00a0%')
   })
 
   it('needs nothing from elsewhere and runs nothing', () => {

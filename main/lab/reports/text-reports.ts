@@ -1,24 +1,26 @@
 // Reports for other programs and for notes: Markdown, CSV (one line an epoch), JSON.
 import type { RunDetail } from '@contract/api/runs-api'
 import type { EpochResult } from '@contract/runs/run-record'
-import { conclusion } from './conclusion'
-import { epochCells, epochTitles } from './epoch-cells'
-import { memoryFacts } from './memory'
+import { conclusion } from '@common/conclusions/conclusion'
+import { epochCells, epochTitles } from '@common/words/epoch-cells'
+import { plainFormats } from '@common/words/plain-format'
+import { memoryFacts } from '@common/words/run-facts'
+import { datasetInfo } from '../../data/catalogue'
 
 export function markdownReport(details: readonly RunDetail[]): string {
   return details.map(markdownSection).join('\n')
 }
 
 function markdownSection({ run }: RunDetail): string {
-  const rows = run.epochs.map(epochCells)
+  const rows = run.epochs.map((epoch) => epochCells(epoch, plainFormats))
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
   const results = rows.length > 0 ? [line(epochTitles), line(epochTitles.map(() => '---:')), ...rows.map(line), ''] : []
   const problem = run.problem ? [`> ${run.problem.message} ${run.problem.remedy}`.trim(), ''] : []
-  const memory = memoryFacts(run).flatMap(([what, words]) => [`${what}: ${words}`, ''])
+  const memory = memoryFacts(run, plainFormats).flatMap(([what, words]) => [`${what}: ${words}`, ''])
   const settings = ['```json', JSON.stringify(run.spec, null, 2), '```', '']
   const title = run.title.replaceAll(/[\\`*_#<>[\]|]/g, '\\$&')
   const heading = run.title === run.id ? title : `${title} (${run.id})`
-  return [`# ${heading}`, '', ...problem, conclusion(run), '', ...memory, ...results, ...settings].join('\n')
+  return [`# ${heading}`, '', ...problem, conclusion(run, datasetInfo(run.spec.dataset.id), plainFormats), '', ...memory, ...results, ...settings].join('\n')
 }
 
 const epochColumns = [

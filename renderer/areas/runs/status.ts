@@ -1,6 +1,7 @@
 // What the states of a run are called, and how each looks in a list.
 import type { RunRecord, RunStatus } from '@contract/runs/run-record'
-import { isGuessing, type Classes } from '@common/conclusions/guessing'
+import type { DatasetFacts } from '@common/conclusions/used-images'
+import { verdictOf, type Verdict } from '@common/conclusions/verdict'
 
 export interface StatusWords {
   readonly label: string
@@ -19,8 +20,15 @@ export const statusWords: Readonly<Record<RunStatus, StatusWords>> = {
   interrupted: { label: 'Interrupted', icon: 'i-lucide-unplug', tone: 'error' },
 }
 
-/** The state of a run; one that is complete and learnt nothing is no success. */
-export function statusOf(run: RunRecord, dataset: Classes | null): StatusWords {
+/** What a run is called that is complete and no success. */
+const verdictWords: Readonly<Partial<Record<Verdict, StatusWords>>> = {
+  guessing: { label: 'Learnt nothing', icon: 'i-lucide-circle-alert', tone: 'neutral' },
+  diverged: { label: 'Diverged', icon: 'i-lucide-circle-alert', tone: 'neutral' },
+  overfitting: { label: 'Overfitted', icon: 'i-lucide-circle-alert', tone: 'neutral' },
+}
+
+/** The state of a run; of a complete one, what its results amount to. */
+export function statusOf(run: RunRecord, dataset: DatasetFacts | null): StatusWords {
   const words = statusWords[run.status]
-  return run.status === 'completed' && dataset && isGuessing(run, dataset) ? { ...words, icon: 'i-lucide-circle-alert', tone: 'neutral' } : words
+  return run.status === 'completed' && dataset ? (verdictWords[verdictOf(run, dataset)] ?? words) : words
 }

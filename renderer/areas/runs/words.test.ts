@@ -2,19 +2,16 @@
 import type { DatasetInfo } from '@contract/data/datasets'
 import type { DeviceInfo } from '@contract/devices/devices'
 import type { Estimate } from '@contract/training/estimate'
-import { models } from '@contract/models/zoo'
 import { presets } from '@contract/training/presets'
-import { runStatusSchema } from '@contract/runs/run-record'
+import { runStatusSchema, type EpochResult } from '@contract/runs/run-record'
 import { defaultSpec } from '@contract/training/run-spec'
 import { describe, expect, it } from 'vitest'
 import { epochResult, progressPoint, runRecord } from '@contract/testing/sample-runs'
 import { basisWords, durationWords, longRunAdvice, memoryAdvice } from '../training/cost'
 import { fieldWords } from '../../fields/fields'
-import { memorySentence } from './memory'
 import { nextPreset } from './next-steps'
-import { outcomeSentence, resumePoint } from './outcome'
+import { resumePoint } from './resume-point'
 import { activity, progressOf, windowTitle } from './progress'
-import { publishedFor } from './published'
 import { sortedBy, sortRuns } from './sort-runs'
 import { specLine } from './spec-line'
 import { statusOf, statusWords } from './status'
@@ -23,72 +20,29 @@ const classes = Array.from({ length: 10 }, String)
 const fashionMnist = { id: 'fashion-mnist', trainImages: 60_000, testImages: 10_000, classes } as unknown as DatasetInfo
 const plain = (text: string) => text.replaceAll('\u00a0', ' ')
 
-describe('the outcome', () => {
-  const done = runRecord({ status: 'completed', testAccuracy: 0.871, elapsedSeconds: 52, epochs: [epochResult(1, 0.871)], endedAt: '2025-03-03T15:00:00Z' })
+describe('the state of a run', () => {
+  const complete = (result: Partial<EpochResult>) => {
+    const epoch = { ...epochResult(1), ...result }
+    return runRecord({ status: 'completed', epochs: [epoch], testAccuracy: epoch.testAccuracy })
+  }
 
-  it('is one plain sentence and one to compare with', () => {
-    expect(plain(outcomeSentence(done, fashionMnist))).toBe(
-      "LeNet with ReLU reached 87.1 % on the 10,000 test images in 52 s. The book's sigmoid LeNet: 72.8 %.",
-    )
+  it('that is complete and no success says what is wrong, as far as the data set is known', () => {
+    expect(statusOf(complete({}), fashionMnist)).toMatchObject({ label: 'Complete', tone: 'success' })
+    const guesses = complete({ testAccuracy: 0.1, trainLoss: 2.3, testLoss: 2.3 })
+    expect(statusOf(guesses, fashionMnist)).toMatchObject({ label: 'Learnt nothing', tone: 'neutral' })
+    expect(statusOf(guesses, null).label).toBe('Complete')
+    expect(statusOf({ ...guesses, status: 'stopped' }, fashionMnist).label).toBe('Stopped')
+    expect(statusOf(complete({ testAccuracy: 0.1, trainLoss: 4e5 }), fashionMnist).label).toBe('Diverged')
+    expect(statusOf(complete({ testAccuracy: 0.73, trainAccuracy: 1 }), fashionMnist).label).toBe('Overfitted')
   })
+})
 
-  it("names layers that are not the network's own, and compares with nothing where nothing was published", () => {
-    const network = { ...done.spec.network, activation: 'tanh' as const }
-    expect(outcomeSentence({ ...done, spec: { ...done.spec, network } }, fashionMnist)).toContain('LeNet with ReLU (tanh) reached')
-    expect(plain(outcomeSentence({ ...done, spec: defaultSpec('resnet-8') }, fashionMnist))).toBe(
-      'ResNet-8 reached 87.1 % on the 10,000 test images in 52 s.',
-    )
-  })
-
-  it('says so when only part of the images was used', () => {
-    const spec = { ...done.spec, dataset: { ...done.spec.dataset, limitTrain: 2560, limitTest: 512 } }
-    expect(plain(outcomeSentence({ ...done, spec }, fashionMnist))).toContain(
-      'reached 87.1 % on the first 512 of 10,000 test images in 52 s, trained on the first 2,560 of 60,000 images.',
-    )
-  })
-
-  it('of a stopped run says how far it came', () => {
-    expect(plain(outcomeSentence({ ...done, status: 'stopped' }, fashionMnist))).toContain('stood at 87.1 % on the 10,000 test images after epoch 1 of 10')
-    expect(plain(outcomeSentence(runRecord({ status: 'stopped', elapsedSeconds: 3 }), fashionMnist))).toBe(
-      'LeNet with ReLU trained for 3.0 s and was not tested yet: its first epoch did not end.',
-    )
-  })
-
-  it('says of a run that learnt nothing that guessing is as good, and why', () => {
-    const epochs = [{ ...epochResult(1, 0.088), trainLoss: 4e5 }]
-    const diverged = { ...done, testAccuracy: 0.088, epochs }
-    expect(plain(outcomeSentence(diverged, fashionMnist))).toBe(
-      "LeNet with ReLU reached 8.8 % on the 10,000 test images in 52 s. That is no better than guessing (10 %): the learning rate is too large. The book's sigmoid LeNet: 72.8 %.",
-    )
-    expect(statusOf(diverged, fashionMnist)).toMatchObject({ label: 'Complete', tone: 'neutral' })
-    expect(statusOf(done, fashionMnist).tone).toBe('success')
-    expect(statusOf(diverged, null).tone).toBe('success')
-  })
-
+describe('resuming', () => {
   it('names the place from which a run can go on', () => {
     expect(resumePoint(runRecord())).toBeNull()
     expect(resumePoint(runRecord({ checkpoint: { folder: 'c', epoch: 2, step: 938 } }))).toBe('epoch 3')
     expect(resumePoint(runRecord({ checkpoint: { folder: 'c', epoch: 2, step: 1204 } }))).toBe('step 1,204')
     expect(resumePoint(runRecord({ checkpoint: { folder: 'c', epoch: 10, step: 4690 } }))).toBe('the end of epoch 10')
-  })
-})
-
-describe('published results', () => {
-  it.each(models)('there are some for $name where the book has it', ({ name }) => {
-    const published = publishedFor(defaultSpec(name))
-    const isOfTheBook = ['lenet', 'lenet-relu', 'alexnet'].includes(name)
-    expect(published !== null).toBe(isOfTheBook)
-    if (published) expect(published.finalAccuracy).toBeGreaterThan(0.7)
-  })
-
-  it('are those of the settings', () => {
-    expect(publishedFor(defaultSpec('lenet'))?.finalAccuracy).toBe(0.728)
-    const classic = presets.find(({ name }) => name === 'lenet-classic')
-    expect(classic && publishedFor(classic.spec)?.finalAccuracy).toBe(0.8)
-    const alexnet = defaultSpec('alexnet')
-    expect(publishedFor(alexnet)?.accuracyByEpoch).toHaveLength(10)
-    expect(publishedFor({ ...alexnet, network: { ...alexnet.network, initializer: 'pytorch-default' } })?.finalAccuracy).toBe(0.83)
-    expect(publishedFor({ ...alexnet, network: { ...alexnet.network, tab: 'tensorflow' } })?.finalAccuracy).toBe(0.888)
   })
 })
 
@@ -121,17 +75,6 @@ describe('the title of the window', () => {
   it('tells how far the run is', () => {
     expect(windowTitle(null, null)).toBe('CNN Lab')
     expect(windowTitle(runRecord(), progressPoint(2345))).toBe('50 % · LeNet with ReLU – CNN Lab')
-  })
-})
-
-describe('memory', () => {
-  it('is told as predicted and as measured, side by side, and whose it is', () => {
-    const run = runRecord({ peakRssBytes: 3.2e8, predictedRssBytes: 2.5e8 })
-    expect(plain(memorySentence(run))).toBe('Memory: 320 MB at the peak, 250 MB predicted.')
-    const onGpu = { ...run, peakDeviceBytes: 2e9, predictedDeviceBytes: 1.5e9 }
-    expect(plain(memorySentence({ ...onGpu, deviceBytesBasis: 'measured' }))).toBe('GPU memory: 2.00 GB at the peak, 1.50 GB predicted.')
-    expect(plain(memorySentence({ ...onGpu, deviceBytesBasis: 'counted' }))).toContain('by its own count')
-    expect(memorySentence(runRecord({ peakRssBytes: 1 }))).toBe('')
   })
 })
 

@@ -1,10 +1,10 @@
 // What to do where memory ran out: the number of images at once with which the prediction says it would be enough.
+import { formatBytes } from '@common/words/plain-format'
 import type { DeviceInfo } from '@contract/devices/devices'
 import type { Problem } from '@contract/problem'
 import { imagesAtOnce, type RunSpec } from '@contract/training/run-spec'
 import { totalmem } from 'node:os'
 import { goesInParts, mostImagesAtOnce, type MemoryLimit, type NetworkSize } from '../../estimates/prediction'
-import { bytes } from '../../reports/wording'
 
 /** Share of a memory that a run may count on: the system and other programs have the rest. */
 const usableShare = 0.9
@@ -48,7 +48,7 @@ function shortMemory({ code }: Problem, device: DeviceInfo | null, machineBytes:
 }
 
 function withPrediction(problem: Problem, spec: RunSpec, images: number, memoryBytes: number): Problem {
-  const here = `into the ${bytes(memoryBytes)} here.`
+  const here = `into the ${formatBytes(memoryBytes)} here.`
   return goesInParts(spec)
     ? { ...problem, remedy: `${problem.remedy} So do fewer images at once: by prediction, ${images} fit ${here}`, microBatchSize: images }
     : { ...problem, remedy: `${problem.remedy} By prediction, ${images} images a step fit ${here}`, batchSize: images }

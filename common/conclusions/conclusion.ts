@@ -1,0 +1,66 @@
+// What came out of a run, in a few plain sentences: the same in the window, in reports and on the command line.
+import { networkTitle } from '@contract/models/networks'
+import type { RunRecord } from '@contract/runs/run-record'
+import { comparedResult, publishedEpochs } from '../published/published'
+import type { Formats } from '../words/formats'
+import { usedImages, type DatasetFacts } from './used-images'
+import { bestEpoch, isGuessing, verdictOf } from './verdict'
+
+/**
+ * The result of a run, what it amounts to, and the published result beside it, e.g. `LeNet with ReLU reached 87.1 % on the 10,000 test
+ * images after 10 epochs and 52 s. The book's LeNet (sigmoid, learning rate 0.1) reached 72.8 % in 10 epochs.`
+ */
+export function conclusion(run: RunRecord, dataset: DatasetFacts, formats: Formats): string {
+  return [resultSentence(run, dataset, formats), verdictSentences(run, dataset, formats), comparison(run, dataset, formats)]
+    .filter((sentence) => sentence !== '')
+    .join(' ')
+}
+
+function resultSentence(run: RunRecord, dataset: DatasetFacts, { formatCounted, formatDuration, formatPercent, formatCount }: Formats): string {
+  const name = networkTitle(run.spec.network)
+  const took = formatDuration(run.elapsedSeconds)
+  if (run.testAccuracy === null) return `${name} trained for ${took} and was not tested: its first epoch did not end.`
+  const { limitTest, limitTrain } = run.spec.dataset
+  const tested = partOf(limitTest, dataset.testImages, formatCount) ?? formatCount(dataset.testImages)
+  const trainedOn = partOf(limitTrain, dataset.trainImages, formatCount)
+  const trained = trainedOn === null ? '' : `, trained on the ${trainedOn} images`
+  const done = run.epochs.length
+  const isComplete = run.status === 'completed'
+  const epochs = isComplete ? formatCounted(done, 'epoch') : `epoch ${done} of ${run.spec.epochs}`
+  return `${name} ${isComplete ? 'reached' : 'stood at'} ${formatPercent(run.testAccuracy)} on the ${tested} test images after ${epochs} and ${took}${trained}.`
+}
+
+/** `first 512 of 10,000`; null where all images are used. */
+function partOf(limit: number | null, all: number, formatCount: Formats['formatCount']): string | null {
+  const used = usedImages(limit, all)
+  return used < all ? `first ${formatCount(used)} of ${formatCount(all)}` : null
+}
+
+/** What is wrong with the result; empty for a success, and where there is no result to speak of. */
+export function verdictSentences(run: RunRecord, dataset: DatasetFacts, { formatPercent, formatShare }: Formats): string {
+  const guessing = `That is no better than guessing (${formatShare(1 / dataset.classes.length)})`
+  switch (verdictOf(run, dataset)) {
+    case 'guessing':
+      return `${guessing}.`
+    case 'diverged':
+      return isGuessing(run, dataset) ? `${guessing}: the learning rate is too large.` : 'Then training diverged: the learning rate is too large.'
+    case 'overfitting': {
+      const best = bestEpoch(run)
+      const gap = `That is overfitting: on its training images the network reached ${formatPercent(run.epochs.at(-1)?.trainAccuracy ?? 0)}.`
+      if (!best || best.epoch === run.epochs.length) return gap
+      return `${gap} Its best epoch, the one with the lowest test loss, was epoch ${best.epoch} with ${formatPercent(best.testAccuracy)}.`
+    }
+    case 'untested':
+    case 'success':
+      return ''
+  }
+}
+
+/** Says on how many images the published result was trained where the run saw fewer. */
+function comparison(run: RunRecord, dataset: DatasetFacts, { formatCount, formatPercent }: Formats): string {
+  const compared = comparedResult(run.spec)
+  if (!compared || run.testAccuracy === null) return ''
+  const isPart = usedImages(run.spec.dataset.limitTrain, dataset.trainImages) < dataset.trainImages
+  const images = isPart ? ` on all ${formatCount(dataset.trainImages)} images` : ''
+  return `${compared.name} reached ${formatPercent(compared.finalAccuracy)} in ${publishedEpochs} epochs${images}.`
+}

@@ -1,0 +1,121 @@
+// Published results for the book's networks (resources/reference/book-results.json), and which of them a run compares with. Window,
+// reports and command line all ask here.
+import type { BookTab } from '@contract/models/zoo'
+import type { RunSpec } from '@contract/training/run-spec'
+import { z } from 'zod'
+import file from '../../resources/reference/book-results.json'
+
+const accuracySchema = z.number().min(0).max(1)
+
+const entrySchema = z.object({
+  source: z.string(),
+  /** `printed`: the number stands in print; `digitised`: read off a published curve; `reported`: somebody's solution. */
+  kind: z.enum(['printed', 'digitised', 'reported']),
+  /** One number, or one for each of several variants that `source` names, in their order. */
+  testAccuracy: z.union([accuracySchema, z.array(accuracySchema)]).optional(),
+  testAccuracyByEpoch: z.array(accuracySchema).optional(),
+})
+
+const entries = z.object({ alexnet: z.array(entrySchema), lenet: z.array(entrySchema) }).parse(file)
+
+/** Epochs that every published result was trained for, on all of Fashion-MNIST. */
+export const publishedEpochs = 10
+
+/** The data set that every published result is of. */
+const publishedDataset = 'fashion-mnist'
+
+/** One published result. */
+export interface PublishedResult {
+  /** Whose result, for the end of a dashed line, e.g. `book`. */
+  readonly label: string
+  /** Whose result, for a sentence, e.g. `The book's AlexNet (Xavier initialisation)`. */
+  readonly name: string
+  /** Where it was published and how the number was read, e.g. `book v1.0.3, PyTorch tab; read off the published curve`. */
+  readonly source: string
+  /** Test accuracy after each epoch; a single number where only that of the last epoch is known. */
+  readonly accuracyByEpoch: readonly number[]
+  /** Test accuracy after the last epoch. */
+  readonly finalAccuracy: number
+}
+
+const kindWords = { printed: 'printed', digitised: 'read off the published curve', reported: 'reported by readers' } as const
+
+/** The result under a source's name. @throws Error where the file has no such source */
+function result(of: keyof typeof entries, source: string, label: string, name: string): PublishedResult {
+  const entry = entries[of].find((candidate) => candidate.source === source)
+  // Where a source lists several frameworks, the first one is PyTorch, whose tab the lab follows.
+  const accuracyByEpoch = entry?.testAccuracyByEpoch ?? [entry?.testAccuracy ?? []].flat().slice(0, 1)
+  const finalAccuracy = accuracyByEpoch.at(-1)
+  if (!entry || finalAccuracy === undefined) throw new Error(`book-results.json has no result of ${source}`)
+  return { label, name, source: `${source.replace(/^solutions: /, '')}; ${kindWords[entry.kind]}`, accuracyByEpoch, finalAccuracy }
+}
+
+export const published = {
+  lenet: result('lenet', 'book v1.0.3 (PyTorch, TensorFlow, JAX, MXNet)', 'book, sigmoid', "The book's LeNet (sigmoid, learning rate 0.1)"),
+  lenetClassic: result('lenet', 'book, 2022 edition, PyTorch', 'book 2022', "The book's LeNet (sigmoid, learning rate 0.9, 2022 edition)"),
+  lenetRelu: result(
+    'lenet',
+    'solutions: ReLU and max-pool, lr 0.1, batch 256, 10 epochs',
+    'solutions',
+    'A published solution with ReLU and max-pooling (learning rate 0.1, batch size 256)',
+  ),
+  alexnetXavier: result('alexnet', 'book, 2022 edition, PyTorch', 'book', "The book's AlexNet (Xavier initialisation)"),
+  alexnetAsPrinted: result('alexnet', 'book v1.0.3, PyTorch tab', 'book', "The book's AlexNet (PyTorch's initialisation)"),
+  alexnetJax: result('alexnet', 'book v1.0.3, JAX tab', 'book', "The book's AlexNet (JAX tab)"),
+  alexnetMxnet: result('alexnet', 'book v1.0.3, MXNet tab', 'book', "The book's AlexNet (MXNet tab)"),
+  alexnetTensorflow: result('alexnet', 'book v1.0.3, TensorFlow tab', 'book', "The book's AlexNet (TensorFlow tab)"),
+} as const
+
+/**
+ * The learning rate that lies as many times above the 0.1 of the present edition as below the 0.9 of the 2022 edition: a run compares
+ * with the edition whose rate is nearer.
+ */
+const rateBetweenEditions = 0.3
+
+/** The sigmoid LeNet of both editions, the nearer one first. */
+function sigmoidLenet(learningRate: number): readonly PublishedResult[] {
+  return learningRate > rateBetweenEditions ? [published.lenetClassic, published.lenet] : [published.lenet, published.lenetClassic]
+}
+
+/**
+ * AlexNet by the tab that its listing follows, with Xavier initialisation. The present edition's PyTorch tab publishes no such result: it
+ * applies Xavier to lazy layers, which has no effect. The nearest is the PyTorch listing of the 2022 edition: the same layers, learning rate,
+ * batch size and epochs, with Xavier in effect, and its number is printed. The MXNet tab of the present edition has Xavier in effect as
+ * well, but is another framework's, and is read off a curve.
+ */
+const alexnetByTab: Readonly<Record<BookTab, PublishedResult>> = {
+  pytorch: published.alexnetXavier,
+  jax: published.alexnetJax,
+  mxnet: published.alexnetMxnet,
+  tensorflow: published.alexnetTensorflow,
+}
+
+/**
+ * The published results to set beside a run with this spec. The first is the one that its sentence and its chart compare with. None for
+ * networks that are not the book's and for other data sets.
+ */
+export function publishedFor({ network, optimizer, dataset }: RunSpec): readonly PublishedResult[] {
+  if (network.kind !== 'zoo' || dataset.id !== publishedDataset) return []
+  const { activation, pooling, tab } = network
+  switch (network.model) {
+    case 'lenet':
+    case 'lenet-relu':
+      if (activation === 'sigmoid' && pooling === 'average') return sigmoidLenet(optimizer.learningRate)
+      // Other layers are compared with the book's own, which they are to improve on.
+      return activation === 'relu' && pooling === 'max' ? [published.lenet, published.lenetRelu] : [published.lenet]
+    case 'alexnet':
+      if (network.initializer === 'pytorch-default') return [published.alexnetAsPrinted, published.alexnetXavier]
+      return [alexnetByTab[tab ?? 'pytorch'], published.alexnetAsPrinted]
+    case 'alexnet-2012':
+    case 'alexnet-small':
+    case 'fashionnet':
+    case 'resnet-8':
+    case 'resnet-20':
+      return []
+  }
+}
+
+/** The published result that a run with this spec is compared with; null where there is none. */
+export function comparedResult(spec: RunSpec): PublishedResult | null {
+  return publishedFor(spec)[0] ?? null
+}

@@ -1,0 +1,18 @@
+// How numbers read in a terminal and in text files: with plain spaces.
+import { formatsWith } from './formats'
+
+/** For functions that word numbers for page and terminal alike. */
+export const plainFormats = formatsWith(' ')
+
+export const {
+  formatBytes,
+  formatCount,
+  formatCounted,
+  formatDuration,
+  formatFullMoment,
+  formatLoss,
+  formatPercent,
+  formatRate,
+  formatShape,
+  formatStepTime,
+} = plainFormats

@@ -1,0 +1,33 @@
+// Device and memory of a run in words.
+import { expect, it } from 'vitest'
+import type { RunRecord } from '@contract/runs/run-record'
+import { runRecord } from '@contract/testing/sample-runs'
+import { plainFormats } from './plain-format'
+import { deviceWords, memoryFacts, memorySentence } from './run-facts'
+
+const ended = { peakRssBytes: 312e6, predictedRssBytes: 268e6 }
+const facts = (changes: Partial<RunRecord>) => memoryFacts(runRecord({ ...ended, ...changes }), plainFormats)
+
+it('puts predicted and measured memory side by side', () => {
+  expect(facts({})).toEqual([['memory', '312 MB at the peak, 268 MB predicted']])
+  const onGpu = { peakDeviceBytes: 2e9, predictedDeviceBytes: 1.5e9 }
+  expect(facts({ ...onGpu, deviceBytesBasis: 'measured' })[1]).toEqual(['GPU memory', '2.00 GB at the peak, 1.50 GB predicted'])
+  expect(facts({ ...onGpu, deviceBytesBasis: 'counted' })[1]?.[1]).toContain('2.00 GB held between steps')
+  expect(facts({ predictedRssBytes: null })).toEqual([['memory', '312 MB at the peak']])
+  expect(facts({ peakRssBytes: null })).toEqual([])
+})
+
+it('calls the device as it was called when the run began', () => {
+  expect(deviceWords(runRecord({ deviceTitle: 'Radeon through WebGPU' }))).toBe('Radeon through WebGPU')
+  expect(deviceWords(runRecord({ deviceTitle: null }))).toBe('cpu, 2 threads')
+  expect(deviceWords(runRecord({ device: null }))).toBe('')
+})
+
+it('tells the memory that a run depends on in a sentence', () => {
+  const sentence = (changes: Partial<RunRecord>) => memorySentence(runRecord({ ...ended, ...changes }), plainFormats)
+  expect(sentence({})).toBe('Memory: 312 MB at the peak, 268 MB predicted.')
+  const onGpu = { peakDeviceBytes: 2e9, predictedDeviceBytes: 1.5e9 }
+  expect(sentence({ ...onGpu, deviceBytesBasis: 'measured' })).toBe('GPU memory: 2.00 GB at the peak, 1.50 GB predicted.')
+  expect(sentence({ ...onGpu, deviceBytesBasis: 'counted' })).toBe("GPU memory: 2.00 GB held between steps, by the engine's own count, 1.50 GB predicted.")
+  expect(sentence({ predictedRssBytes: null })).toBe('')
+})

@@ -1,0 +1,42 @@
+// A run's device and memory in words: predicted and measured side by side.
+import type { RunRecord } from '@contract/runs/run-record'
+import type { Formats } from './formats'
+
+/** `CPU, 2 threads`, `NVIDIA GeForce RTX 3060 through WebGPU`; empty before the run has begun. */
+export function deviceWords({ device, deviceTitle, threads }: RunRecord): string {
+  if (device === null) return ''
+  return deviceTitle ?? `${device}${threads === null ? '' : `, ${threads} ${threads === 1 ? 'thread' : 'threads'}`}`
+}
+
+interface MemoryReading {
+  readonly name: string
+  /** Largest number of bytes, and what it is the number of. */
+  readonly peak: number | null
+  readonly of: string
+  readonly predicted: number | null
+}
+
+/** Memory of the engine process, and on a GPU. */
+function memoryReadings(run: RunRecord): readonly [ofProcess: MemoryReading, ofGpu: MemoryReading] {
+  const ofGpu = run.deviceBytesBasis === 'counted' ? "held between steps, by the engine's own count" : 'at the peak'
+  return [
+    { name: 'memory', peak: run.peakRssBytes, of: 'at the peak', predicted: run.predictedRssBytes },
+    { name: 'GPU memory', peak: run.peakDeviceBytes, of: ofGpu, predicted: run.predictedDeviceBytes },
+  ]
+}
+
+/** Whose memory, and how much of it: `memory`, `312 MB at the peak, 268 MB predicted`. What is not known is left out. */
+export function memoryFacts(run: RunRecord, { formatBytes }: Formats): [name: string, words: string][] {
+  return memoryReadings(run).flatMap(({ name, peak, of, predicted }): [string, string][] =>
+    peak === null ? [] : [[name, [`${formatBytes(peak)} ${of}`, ...(predicted === null ? [] : [`${formatBytes(predicted)} predicted`])].join(', ')]],
+  )
+}
+
+/** The memory that a run depends on, on a GPU the GPU's, in one sentence; empty where its peak or its prediction is not known. */
+export function memorySentence(run: RunRecord, formats: Formats): string {
+  const [ofProcess, ofGpu] = memoryReadings(run)
+  const { name, peak, predicted } = run.deviceBytesBasis === null ? ofProcess : ofGpu
+  if (peak === null || predicted === null) return ''
+  const words = memoryFacts(run, formats).find(([other]) => other === name)?.[1] ?? ''
+  return `${name[0]?.toUpperCase() ?? ''}${name.slice(1)}: ${words}.`
+}

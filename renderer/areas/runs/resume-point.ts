@@ -1,0 +1,12 @@
+// Where an ended run can go on.
+import type { RunRecord } from '@contract/runs/run-record'
+import { formatCount } from '@common/words/format'
+
+/** Where an ended run can go on, e.g. `epoch 3`, `step 1,204` or `the end of epoch 10`; null where it has no checkpoint. */
+export function resumePoint(run: RunRecord): string | null {
+  if (!run.checkpoint) return null
+  const { epoch, step } = run.checkpoint
+  if (epoch === run.spec.epochs) return `the end of epoch ${epoch}`
+  const atEnd = run.stepsPerEpoch !== null && step === epoch * run.stepsPerEpoch
+  return atEnd ? `epoch ${epoch + 1}` : `step ${formatCount(step)}`
+}
