@@ -12,12 +12,12 @@ class NameScope {
 }
 
 class UniqueNames {
-  private readonly counts = new Map<string, number>()
+  readonly #counts = new Map<string, number>()
 
   /** The wanted name, or the wanted name with a number behind it that makes it unique. */
   unique(wanted: string): string {
-    const count = this.counts.get(wanted)
-    this.counts.set(wanted, (count ?? 0) + 1)
+    const count = this.#counts.get(wanted)
+    this.#counts.set(wanted, (count ?? 0) + 1)
     return count === undefined ? wanted : this.unique(`${wanted}_${count}`)
   }
 }
@@ -32,50 +32,55 @@ export interface NodeOptions {
 /** A small constant, identified by its values so that each is stored once. */
 const sharedConstantLimit = 64
 
-/** Emits other operators in the place of one; what it returns takes the place of that node's first output. */
+/** Emits other operators in place of one node; returns the value that replaces the node's first output. */
 export type Substitute = (g: GraphBuilder, node: Omit<Node, 'outputs'>) => Value
 
-/** By the operator that is not to be in a graph. */
+/** Substitutes by the operator that they replace. */
 export type Substitutes = Readonly<Partial<Record<Operator, Substitute>>>
 
 export class GraphBuilder {
-  private readonly nodes: Node[] = []
-  private readonly inputs: Value[] = []
-  private readonly initializers = new Map<string, Tensor>()
-  private readonly sharedConstants = new Map<string, Value>()
+  readonly #nodes: Node[] = []
+  readonly #inputs: Value[] = []
+  readonly #initializers = new Map<string, Tensor>()
+  readonly #sharedConstants = new Map<string, Value>()
+
+  readonly #name: string
+  readonly #substitutes: Substitutes
+  readonly #parent: GraphBuilder | undefined
+  readonly #scope: NameScope
 
   /**
    * @param substitutes for operators that the graph is to do without
    * @param parent the builder of the graph that this one is a subgraph of: its values can be read here
    */
-  constructor(
-    private readonly name: string,
-    private readonly substitutes: Substitutes = {},
-    private readonly parent?: GraphBuilder,
-    private readonly scope: NameScope = parent?.scope ?? new NameScope(),
-  ) {}
+  constructor(name: string, substitutes: Substitutes = {}, parent?: GraphBuilder) {
+    this.#name = name
+    this.#substitutes = substitutes
+    this.#parent = parent
+    this.#scope = parent ? parent.#scope : new NameScope()
+  }
 
   /** Declares an input of the graph. */
   input(name: string, type: ElementType, shape: Shape): Value {
-    const value = { name: this.scope.values.unique(name), type, shape }
-    this.inputs.push(value)
+    const value = { name: this.#scope.values.unique(name), type, shape }
+    this.#inputs.push(value)
     return value
   }
 
   /** A tensor known when the graph is built; equal small ones share one initializer. */
   constant(tensor: Tensor, name = 'constant'): Value {
     const key = tensor.data.length <= sharedConstantLimit ? `${tensor.type}[${tensor.shape.join()}]${toNumbers(tensor).join()}` : null
-    const shared = key === null ? undefined : this.sharedConstants.get(key)
+    const shared = key === null ? undefined : this.#sharedConstants.get(key)
     if (shared) return shared
-    const value = { name: this.scope.values.unique(name), type: tensor.type, shape: tensor.shape }
-    this.initializers.set(value.name, tensor)
-    if (key !== null) this.sharedConstants.set(key, value)
+    const value = { name: this.#scope.values.unique(name), type: tensor.type, shape: tensor.shape }
+    this.#initializers.set(value.name, tensor)
+    if (key !== null) this.#sharedConstants.set(key, value)
     return value
   }
 
   /** The tensor behind a value, where it is an initializer here or in an outer graph. */
   constantOf(value: Value): Tensor | undefined {
-    return this.initializers.get(value.name) ?? this.parent?.constantOf(value)
+    return this.#initializers.get(value.name) ?? this.#parent?.constantOf(value)
   }
 
   /**
@@ -96,9 +101,9 @@ export class GraphBuilder {
     options: NodeOptions = {},
   ): readonly Value[] {
     const name = options.name ?? operator
-    const substitute = this.substitutes[operator]
+    const substitute = this.#substitutes[operator]
     if (substitute) return [substitute(this, { name, operator, inputs, attributes })]
-    const types = this.infer(name, operator, inputs, attributes).slice(0, options.outputs ?? 1)
+    const types = this.#infer(name, operator, inputs, attributes).slice(0, options.outputs ?? 1)
     const values = types.map((type, index) => ({ ...type, name: index === 0 ? name : `${name}.${index}` }))
     return this.nodeWithKnownOutputs(operator, inputs, attributes, values, name)
   }
@@ -111,35 +116,35 @@ export class GraphBuilder {
     wanted: readonly Value[],
     name: string = operator,
   ): readonly Value[] {
-    const outputs = wanted.map((value) => ({ ...value, name: this.scope.values.unique(value.name) }))
-    this.nodes.push({ name: this.scope.nodes.unique(name), operator, inputs, outputs, attributes })
+    const outputs = wanted.map((value) => ({ ...value, name: this.#scope.values.unique(value.name) }))
+    this.#nodes.push({ name: this.#scope.nodes.unique(name), operator, inputs, outputs, attributes })
     return outputs
   }
 
   /** The node that computes a value in this graph; undefined for inputs, constants and values of outer graphs. */
   producerOf(value: Value): Node | undefined {
-    return this.nodes.find((node) => node.outputs.includes(value))
+    return this.#nodes.find((node) => node.outputs.includes(value))
   }
 
   /** A builder for a subgraph of this graph, as a Loop's body. */
   subgraph(name: string): GraphBuilder {
-    return new GraphBuilder(name, this.substitutes, this)
+    return new GraphBuilder(name, this.#substitutes, this)
   }
 
   /** The graph that computes these outputs; nodes and initializers that nothing needs are left out. */
   build(outputs: readonly Value[]): Graph {
     const needed = new Set(outputs.map((value) => value.name))
     const nodes: Node[] = []
-    for (const node of this.nodes.toReversed()) {
+    for (const node of this.#nodes.toReversed()) {
       if (!node.outputs.some((value) => needed.has(value.name))) continue
       nodes.unshift(node)
       for (const name of namesReadBy(node)) needed.add(name)
     }
-    const initializers = new Map([...this.initializers].filter(([name]) => needed.has(name)))
-    return { name: this.name, inputs: this.inputs, outputs, initializers, nodes }
+    const initializers = new Map([...this.#initializers].filter(([name]) => needed.has(name)))
+    return { name: this.#name, inputs: this.#inputs, outputs, initializers, nodes }
   }
 
-  private infer(name: string, operator: Operator, inputs: readonly (Value | null)[], attributes: Attributes): readonly ValueType[] {
+  #infer(name: string, operator: Operator, inputs: readonly (Value | null)[], attributes: Attributes): readonly ValueType[] {
     try {
       return inferShapes({ operator, inputs, attributes, constantOf: (value) => this.constantOf(value) })
     } catch (error) {

@@ -1,4 +1,4 @@
-// What a model file says of itself beside its graph.
+// Metadata of a model file: name-value pairs beside its graph.
 
 /** Name-value pairs stored with a model: what it was trained on, its classes. */
 export type Metadata = Readonly<Record<string, string>>

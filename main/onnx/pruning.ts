@@ -1,4 +1,4 @@
-// Leaves out of a graph what no output of it needs.
+// Removes nodes and initializers that no output of a graph needs.
 import type { Graph } from './graph'
 
 /** Without the nodes and initializers that no output needs. The graph has no subgraphs. */

@@ -1,4 +1,4 @@
-// An ONNX file's content as it stands there: nodes of any operator and any version of the operator set, their shapes not yet known.
+// Content of an ONNX file before import: nodes of any operator and operator-set version, without inferred shapes.
 import type { Attributes } from './graph'
 import type { Metadata } from './metadata'
 import type { ElementType, Shape, Tensor } from './tensor'
@@ -46,7 +46,7 @@ export interface StoredModel {
   readonly metadata: Metadata
 }
 
-/** How messages call a node. */
+/** The name of a node in messages. */
 export function labelOf({ name, operator, outputs }: Pick<StoredNode, 'name' | 'operator' | 'outputs'>): string {
   return `node ${name || (outputs[0] ?? '(unnamed)')} (${operator})`
 }

@@ -23,7 +23,7 @@ export interface StreamKey {
   readonly b: number
 }
 
-/** Words made at a time where they are not kept: 16 KiB, which stays in the processor's first cache. */
+/** Words generated at a time where they are not kept: 16 KiB, which fits the processor's first cache. */
 const pieceWords = 4096
 
 /** Fills an array with the stream's words, from a block on. */
@@ -41,16 +41,16 @@ export function fillUniform(key: StreamKey, out: Float32Array): void {
   })
 }
 
-/** How many of a word's bits may decide over a unit. */
+/** Choices for the number of random bits that one unit of a mask takes. */
 const bitsOfUnit = [1, 2, 4, 8, 16] as const
 
-/** Units of which a byte of a mask tells. */
+/** Mask units per byte. */
 export const unitsOfByte = 8
 
 /**
  * Fills a mask with independent bits, 1 for a unit that is kept and 0 for one that is dropped: unit u is bit u % 8 of byte floor(u / 8).
- * A unit takes as many random bits as tell the probability exactly, a single one where it is a half, at most 16: masks are drawn for
- * every step, and on a GPU a step is short.
+ * A unit takes the fewest random bits that represent the probability exactly (one for a half), at most 16: masks are drawn for every step,
+ * and on a GPU a step is short.
  *
  * @param probabilityOfKeeping from 0 to 1, resolved to 2^-16; 0 drops all, 1 keeps all
  */
@@ -70,13 +70,13 @@ export function keepMask(key: StreamKey, probabilityOfKeeping: number, out: Uint
   }
 }
 
-/** Where one bit decides: kept where it is 0, so a mask is the words' own bits, turned round. */
+/** Mask of units that take one bit each: a unit is kept where its bit is 0, so the mask is the complement of the words. */
 function fillFromWords(out: Uint8Array, words: Uint32Array): void {
   for (let at = 0; at < words.length; at++) words[at] = ~(words[at] ?? 0)
   out.set(new Uint8Array(words.buffer, 0, out.length))
 }
 
-/** Where several decide: kept where they make a number below the threshold. Without a branch, which chance would mispredict every other time. */
+/** Mask of units that take several bits each: a unit is kept where they are a number below the threshold. Free of branches, which would be mispredicted. */
 function compareFields(words: Uint32Array, bits: number, threshold: number, out: Uint8Array): void {
   const fieldBits = 2 ** bits - 1
   for (let byte = 0, at = 0; byte < out.length; byte++) {

@@ -1,4 +1,4 @@
-// Broadcasting seen from behind: what an operand that was repeated gets of the gradient, and gradients that are repeated themselves.
+// Broadcasting in the backward pass: gradients of operands that were repeated, and products with gradients that are repeated values.
 import type { Value } from '../../onnx/graph'
 import type { GraphBuilder } from '../../onnx/graph-builder'
 import { mul, reduceSum, reshape } from '../../onnx/operations'
@@ -11,7 +11,7 @@ export function sumTo(g: GraphBuilder, grad: Value, shape: Shape): Value {
   return reshape(g, reduceSum(g, grad, broadcast), shape)
 }
 
-/** The product of two values of one shape. Where the gradient is a value that was repeated, it is multiplied as it was before. */
+/** The product of two values of one shape. A gradient that is an expanded value is multiplied in its smaller shape, which broadcasts. */
 export function mulRepeated(g: GraphBuilder, grad: Value, other: Value): Value {
   const shaping = g.producerOf(grad)
   const repeated = (shaping?.operator === 'Reshape' ? shaping.inputs[0] : null) ?? grad

@@ -46,7 +46,7 @@ export function emitGradients(
   return gradients
 }
 
-/** Names of the values that vary with one of `wrt`, other than in steps, whose derivative is zero: so do integers and truth values. */
+/** Names of the values that depend differentiably on one of `wrt`. Integers and bools do not: they vary in steps, with derivative zero. */
 function dependents(tape: readonly TapeEntry[], wrt: readonly Value[]): ReadonlySet<string> {
   const names = new Set(wrt.map((value) => value.name))
   for (const { node, inputs, outputs } of tape) {

@@ -1,8 +1,8 @@
-// How a network in use is written for a device: as training does where the device lacks operators, but nothing dropped, nothing updated.
+// Forward pass of a trained network: written out as in training where the device lacks operators, without dropout or updates.
 import type { Capabilities } from '../capabilities'
 import type { TrainingContext } from './rule'
 
-/** To record a forward pass with that nothing will be differentiated through; null where the device has every operator as it stands. */
+/** Training's context for a forward pass without a tape: nothing is differentiated through it. Null where the device has every operator. */
 export function inUse(capabilities: Capabilities): TrainingContext | null {
   if (capabilities.lacks.length === 0) return null
   return {

@@ -5,15 +5,15 @@ import type { GraphBuilder } from '../../onnx/graph-builder'
 import type { InferenceContext } from '../../onnx/shape-inference/inference'
 import type { Capabilities } from '../capabilities'
 
-/** What training supplies and use does not. */
+/** Context of a forward pass in training; a trained network in use has none. */
 export interface TrainingContext {
-  /** What the device of the program can do. */
+  /** Of the program's device. */
   readonly capabilities: Capabilities
   /** The mask of a dropout node, of the shape of its value: 1 for units that are kept, 0 for the others; null where nothing is dropped. */
   readonly dropoutMask: (node: Node, rate: number) => Value | null
-  /** 1 for each image of the batch, 0 for those that only fill it up: float32 [N]. */
+  /** 1 for each image of the batch, 0 for padding images: float32 [N]. */
   readonly imageMask: () => Value
-  /** Whether a batch normalisation goes by the statistics of the batch; otherwise by its running averages, which stay as they are. */
+  /** Whether a batch normalisation uses the statistics of the batch; otherwise it uses its running averages, which stay as they are. */
   readonly normalizesByBatch: (node: Node) => boolean
   /** Whether convolutions may be computed by fast algorithms, whose rounding is up to twenty times coarser than the direct way's. */
   readonly fastConvolutions: boolean
@@ -27,10 +27,10 @@ export interface ForwardContext {
   readonly training: TrainingContext
 }
 
-/** What the forward pass leaves behind. */
+/** Results of a rule's forward pass. */
 export interface ForwardResult {
   readonly outputs: readonly Value[]
-  /** Values beside inputs and outputs that the backward pass wants. */
+  /** Values beside inputs and outputs that the backward pass needs. */
   readonly saved: readonly Value[]
   /** Next values of inputs that are buffers, by the position of the input. */
   readonly updates?: ReadonlyMap<number, Value>
@@ -53,7 +53,7 @@ export interface BackwardContext {
 
 /** How an operator is trained through: a pair of forward and backward, as in JAX's custom_vjp. */
 export interface Rule {
-  /** Emits the operator as training needs it; null, and where this is left out: the operator as it stands. */
+  /** Emits the operator as training needs it. Null, or no `forward` at all: the operator is emitted as it stands. */
   readonly forward?: (context: ForwardContext) => ForwardResult | null
   /** Gradient of the loss by each input, null for those not asked for or not differentiable. */
   readonly backward: (context: BackwardContext) => readonly (Value | null)[]
@@ -69,13 +69,13 @@ export const stepwise = { isStepwise: true } as const
 
 export type RuleEntry = Rule | NoGradient | typeof stepwise
 
-/** The error where gradients cannot pass a node. */
+/** The error for a node that gradients cannot pass. */
 export function noRule({ name, operator }: Node, why: string): LabError {
   const remedy = 'Replace this operator in the network before you export it.'
   return new LabError('autodiff/no-rule', `Node ${name} (${operator}) cannot be trained through: ${why}.`, remedy)
 }
 
-/** The gradient of the loss by the first output, which a rule is only asked with. */
+/** The gradient of the loss by the first output; rules are called only where there is one. */
 export function gradOfOutput({ node, gradOutputs }: BackwardContext): Value {
   const [grad] = gradOutputs
   if (!grad) throw new Error(`the gradient of ${node.name} is not known`)
@@ -96,7 +96,7 @@ export function outputOf({ node, outputs }: BackwardContext): Value {
   return value
 }
 
-/** A node in the program, as those functions see it that tell its geometry. */
+/** A node of the program in the form that shape inference takes. */
 export function inferenceOf({ g, node, inputs }: Pick<ForwardContext, 'g' | 'node' | 'inputs'>): InferenceContext {
   return { operator: node.operator, attributes: node.attributes, inputs, constantOf: (value) => g.constantOf(value) }
 }

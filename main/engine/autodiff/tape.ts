@@ -1,4 +1,4 @@
-// The tape: writes a graph's nodes into a program's forward pass and remembers what the backward pass wants.
+// The tape: writes a graph's nodes into a program's forward pass and keeps the values that the backward pass needs.
 import type { Graph, Node, Value } from '../../onnx/graph'
 import type { GraphBuilder } from '../../onnx/graph-builder'
 import type { ForwardResult, TrainingContext } from './rule'
@@ -14,7 +14,7 @@ export interface TapeEntry extends ForwardResult {
  * Emits the forward pass of a graph.
  * @param bindings what the graph's inputs are in the program, by name; grows by all values of the graph. A buffer, an input of the graph
  *   that the pass updates, is bound to its next value in the end.
- * @param training null for a pass that nothing will be differentiated through: every operator as it stands
+ * @param training null for a pass that nothing is differentiated through: every operator is emitted as it stands
  */
 export function recordForward(g: GraphBuilder, graph: Graph, bindings: Map<string, Value>, training: TrainingContext | null): TapeEntry[] {
   const inputNames = new Set(graph.inputs.map(({ name }) => name))

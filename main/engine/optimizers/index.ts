@@ -19,12 +19,12 @@ export function optimizerOf(settings: OptimizerSettings): Optimizer {
   }
 }
 
-/** What an optimizer keeps of one parameter from step to step, in the shape of the parameter. */
+/** A value that an optimizer keeps for one parameter from step to step, in the shape of the parameter. */
 export interface Slot {
   /** The slot's own name before the parameter's, e.g. `momentum.conv1.weight`. */
   readonly name: string
   readonly shape: Shape
-  /** What all its elements begin as; left out: 0. */
+  /** Initial value of all its elements; default: 0. */
   readonly initial?: number
 }
 

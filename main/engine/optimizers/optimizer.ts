@@ -1,8 +1,8 @@
-// What an optimizer is: the slots that it keeps for each parameter, and one step of it as a piece of graph.
+// Interface of an optimizer: its slots for each parameter, and one step as a graph piece.
 import type { Value } from '../../onnx/graph'
 import type { GraphBuilder } from '../../onnx/graph-builder'
 
-/** What the training loop decides anew for each step. */
+/** Settings that the training loop decides anew for each step. */
 export interface StepSettings {
   /** Steps taken since the run began. */
   readonly number: number

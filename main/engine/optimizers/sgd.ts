@@ -6,7 +6,7 @@ import { decayFactor } from './weight-decay'
 
 const negatedRate: StepScalar = { name: 'negated_rate', at: ({ learningRate }) => -learningRate }
 
-/** Keeps nothing. For plain descent it is the same whether weight decay is part of the gradient or apart from it. */
+/** Has no slots. Weight decay in the gradient and decoupled weight decay are the same for plain descent. */
 export const sgd: Optimizer = {
   slots: [],
   update: ({ g, parameter, gradient, decay, scalar }) => {

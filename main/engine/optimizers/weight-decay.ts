@@ -3,7 +3,7 @@ import type { OptimizerSettings } from '@contract/training/optimizer'
 import type { Shape } from '../../onnx/tensor'
 import type { StepScalar } from './optimizer'
 
-/** What decides whether a parameter decays. */
+/** The settings and facts that decide whether a parameter decays. */
 export interface Decaying {
   readonly kind: 'weight' | 'bias'
   readonly shape: Shape
@@ -11,7 +11,7 @@ export interface Decaying {
 
 /**
  * The weight decay of a parameter: 0 for biases and for the scales and offsets of normalisation, which are vectors, unless the settings
- * ask for them too. They do not make a network bend more sharply, and their pull to zero only does harm.
+ * ask for them too. Decay of these parameters does not regularise: it does not make the network's function smoother.
  */
 export function decayOf({ kind, shape }: Decaying, { weightDecay, decayBiases }: OptimizerSettings): number {
   const multiplies = kind === 'weight' && shape.length > 1
@@ -19,7 +19,7 @@ export function decayOf({ kind, shape }: Decaying, { weightDecay, decayBiases }:
 }
 
 /**
- * What decoupled weight decay multiplies a parameter by in each step: 1 - rate decay.
+ * The factor by which decoupled weight decay shrinks a parameter in each step: 1 - rate * decay.
  * I. Loshchilov, F. Hutter, "Decoupled Weight Decay Regularization", ICLR 2019, with the rate as in PyTorch: it is the whole learning rate.
  */
 export function decayFactor(decay: number): StepScalar {

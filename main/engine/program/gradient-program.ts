@@ -1,4 +1,4 @@
-// Compiles a network into a program that computes the loss of one batch and its gradients, as the network's file has it.
+// Compiles the network of a file into a program that computes the loss of one batch and its gradients.
 import type { DeviceName } from '@contract/devices/devices'
 import { emitGradients } from '../autodiff/gradients'
 import type { TrainingContext } from '../autodiff/rule'

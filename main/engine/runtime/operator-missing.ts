@@ -1,4 +1,4 @@
-// Recognises that a device cannot compute all of a program, among what ONNX Runtime says.
+// Recognises messages of ONNX Runtime that a device lacks an operator of a program.
 import type { DeviceName } from '@contract/devices/devices'
 import { LabError } from '@contract/problem'
 

@@ -1,25 +1,25 @@
-// Memory that ran out, by the messages in which ONNX Runtime, Dawn, CUDA and JavaScript say so.
+// Recognises that memory ran out, by the messages of ONNX Runtime, Dawn, CUDA and JavaScript.
 import type { DeviceName } from '@contract/devices/devices'
 import { LabError } from '@contract/problem'
 
-/** More in all than there is. */
+/** Messages of memory that is used up. */
 const lackOfMemory: readonly RegExp[] = [
   /Failed to allocate memory for requested buffer of size \d+/, // ONNX Runtime's arena, on every device
   /std::bad_alloc|bad allocation/, // the CPU without an arena; the latter on Windows
   /Available memory of \d+ is smaller than requested bytes/,
-  /Memory allocation failed\. Size=\d+/, // an allocator of ONNX Runtime's that gives nothing back rather than throw
+  /Memory allocation failed\. Size=\d+/, // an allocator of ONNX Runtime that returns null rather than throw
   /Array buffer allocation failed/, // JavaScript's own
   /CUDA failure 2: out of memory/,
-  // ONNX Runtime names the error, or has cuBLAS put it into words. What else is said where a handle cannot be created (NOT_INITIALIZED,
-  // cuDNN's INTERNAL_ERROR) is also said where libraries do not fit together.
+  // ONNX Runtime gives the error's name, or cuBLAS's words for it. Other errors of a handle that cannot be created (NOT_INITIALIZED, cuDNN's
+  // INTERNAL_ERROR) are not listed here: libraries that do not match give the same.
   /CUBLAS failure 3: (CUBLAS_STATUS_ALLOC_FAILED|the resource allocation failed)/,
   /CUDNN_STATUS_(ALLOC_FAILED|INTERNAL_ERROR_DEVICE_ALLOCATION_FAILED)/, // up to cuDNN 8, and since
-  // Dawn tells of a buffer that could not be had in the log alone; the error comes when it is used.
+  // Dawn reports a buffer that it could not allocate in its log only; the error comes when the buffer is used.
   /\[Invalid Buffer.*is invalid due to a previous error/,
   /VK_ERROR_OUT_OF_(DEVICE|HOST)_MEMORY/,
 ]
 
-/** One tensor larger than WebGPU takes in a buffer, or in the pieces of one that a shader can see. */
+/** Messages of a single tensor that exceeds WebGPU's limit for a buffer, or for the part of a buffer that a shader can bind. */
 const tooLargeATensor: readonly RegExp[] = [
   /Buffer size \(\d+\) exceeds the max buffer size limit|Allocation size too large|is larger than the maximum .*binding size/,
   /Too many storage buffers in shader\. Current: \d+, Max is \d+/,

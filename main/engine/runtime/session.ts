@@ -33,31 +33,34 @@ export function executionProviderOf(device: DeviceName): InferenceSession.Execut
   return device === 'webgpu' ? { name: device, preferredLayout: 'NCHW' } : device
 }
 
-/** ONNX Runtime's rewritings of a graph that do harm. */
+/** Graph optimizers of ONNX Runtime that do harm. */
 const unwantedOptimizers: Readonly<Record<DeviceName, string>> = {
-  // Zeros of the size of a layer would be reckoned once and kept for good: a quarter of a gigabyte for AlexNet at batch 128.
+  // It would compute zeros of a layer's size once and keep them for good: a quarter of a gigabyte for AlexNet at batch 128.
   cpu: 'ConstantFolding',
-  // Moves transpositions to where values are truth values, of which WebGPU has no Transpose.
+  // It moves transpositions onto bool values, which WebGPU's Transpose does not take.
   webgpu: 'TransposeOptimizer',
   cuda: '',
 }
 
 /** A program ready to run. Runs are synchronous native code on the calling thread and cannot be cancelled. */
 export class Session {
-  private seconds = 0
+  #seconds = 0
   /** Outputs in the memory of the device that are still held: their memory is the session's. */
-  private readonly held = new Set<OrtTensor>()
-  private closing = false
+  readonly #held = new Set<OrtTensor>()
+  #closing = false
 
-  private constructor(
-    private readonly session: InferenceSession,
-    private readonly device: DeviceName,
-  ) {}
+  readonly #session: InferenceSession
+  readonly #device: DeviceName
+
+  private constructor(session: InferenceSession, device: DeviceName) {
+    this.#session = session
+    this.#device = device
+  }
 
   /**
    * Compiles an ONNX model for a device. Equal models and thread counts give equal bytes on the CPU.
-   * @throws LabError `device/out-of-memory`, `device/tensor-too-large`; `device/operator-missing` where WebGPU cannot compute all of it, as
-   *   nothing falls back to the CPU unseen; Error what else ONNX Runtime says
+   * @throws LabError `device/out-of-memory`, `device/tensor-too-large`; `device/operator-missing` where WebGPU lacks an operator (nothing
+   *   falls back to the CPU silently); Error any other message of ONNX Runtime
    */
   static async open(model: Uint8Array, options: SessionOptions = {}): Promise<Session> {
     const { device = 'cpu', threads = cpuThreads, arena = true, outputs = 'process', profilePrefix } = options
@@ -68,7 +71,7 @@ export class Session {
       executionMode: 'sequential',
       ...(profilePrefix !== undefined && { enableProfiling: true, profileFilePrefix: profilePrefix }),
       enableCpuMemArena: arena,
-      // A block planned for a whole step would come on top of what the first step has left in the arena, and is slower to touch.
+      // Memory patterns plan one block for a whole step: it would add to the blocks that the arena kept from the first step, and is slower to touch.
       enableMemPattern: false,
       extra: {
         // Spinning workers stall each other on a busy machine and gain nothing here.
@@ -83,41 +86,41 @@ export class Session {
   /**
    * Runs the program. Inputs are read where they lie, without a copy.
    * @returns the outputs by name; each a fresh array
-   * @throws LabError `device/out-of-memory`, `device/tensor-too-large`; Error what else ONNX Runtime says
+   * @throws LabError `device/out-of-memory`, `device/tensor-too-large`; Error any other message of ONNX Runtime
    */
   async run(inputs: Feeds, outputs: readonly string[]): Promise<Outputs> {
     const start = performance.now()
     try {
-      return new Outputs(await translated(this.session.run(inputs, outputs), this.device), (tensor) => {
-        this.held.add(tensor)
+      return new Outputs(await translated(this.#session.run(inputs, outputs), this.#device), (tensor) => {
+        this.#held.add(tensor)
         owners.set(tensor, this)
       })
     } finally {
-      this.seconds += (performance.now() - start) / 1000
+      this.#seconds += (performance.now() - start) / 1000
     }
   }
 
   /** Seconds spent in runs so far. */
   get secondsInRun(): number {
-    return this.seconds
+    return this.#seconds
   }
 
-  /** Frees the program and its memory arena; where tensors on the device are still held of it, with the last of them. */
+  /** Frees the program and its memory arena: at once, or with its last output that is still held in the device's memory. */
   async close(): Promise<void> {
-    this.closing = true
-    if (this.held.size === 0) await this.session.release()
+    this.#closing = true
+    if (this.#held.size === 0) await this.#session.release()
   }
 
-  /** Gives back an output in the memory of the device at once; with the last one a closed program goes, too, which takes a while. */
+  /** Frees an output in the device's memory; the last one of a closed session also frees the program, which takes a while. */
   release(tensor: OrtTensor): Promise<void> | null {
     tensor.dispose()
-    this.held.delete(tensor)
+    this.#held.delete(tensor)
     owners.delete(tensor)
-    return this.closing && this.held.size === 0 ? this.session.release() : null
+    return this.#closing && this.#held.size === 0 ? this.#session.release() : null
   }
 }
 
-/** Names what the user can do something about among what ONNX Runtime says. */
+/** Turns those errors of ONNX Runtime that a user can act on into the lab's own. */
 async function translated<T>(work: Promise<T>, device: DeviceName): Promise<T> {
   try {
     return await work
@@ -126,33 +129,36 @@ async function translated<T>(work: Promise<T>, device: DeviceName): Promise<T> {
   }
 }
 
-/** What a run computed. */
+/** Outputs of a run. */
 export class Outputs {
-  constructor(
-    private readonly values: InferenceSession.OnnxValueMapType,
-    private readonly hold: (tensor: OrtTensor) => void,
-  ) {}
+  readonly #values: InferenceSession.OnnxValueMapType
+  readonly #hold: (tensor: OrtTensor) => void
+
+  constructor(values: InferenceSession.OnnxValueMapType, hold: (tensor: OrtTensor) => void) {
+    this.#values = values
+    this.#hold = hold
+  }
 
   /** The float32 values of an output, row-major. */
   floats(name: string): Float32Array {
-    const value = this.values[name]
+    const value = this.#values[name]
     if (value instanceof OrtTensor && value.data instanceof Float32Array) return value.data
     throw new Error(`the program has no float32 output ${name}`)
   }
 
   /** An output in the memory of the device; it stays there until it is given to {@link release}. */
   onDevice(name: string): OrtTensor {
-    const value = this.values[name]
+    const value = this.#values[name]
     if (!(value instanceof OrtTensor) || value.location !== 'gpu-buffer') throw new Error(`the program has left no ${name} on the device`)
-    this.hold(value)
+    this.#hold(value)
     return value
   }
 }
 
-/** Tensors that this process holds in the memory of a device, and whose they are. */
+/** Tensors that this process holds in the memory of a device, with the session that made each. */
 const owners = new Map<OrtTensor, Session>()
 
-/** What this process holds in the memory of a device between runs: their number, and bytes. */
+/** Number and bytes of the tensors that this process holds in the memory of a device between runs. */
 export function heldOnDevice(): { readonly tensors: number; readonly bytes: number } {
   return { tensors: owners.size, bytes: bytesIn(owners.keys()) }
 }
@@ -162,7 +168,7 @@ export function bytesIn(tensors: Iterable<OrtTensor>): number {
   return [...tensors].reduce((sum, { size, type }) => sum + size * elementBytes[type as ElementType], 0)
 }
 
-/** Gives back tensors in the memory of a device; those in this process are left alone. */
+/** Frees tensors in the memory of a device; those in this process's memory are left alone. */
 export async function release(tensors: Iterable<OrtTensor>): Promise<void> {
   await Promise.all([...tensors].flatMap((tensor) => owners.get(tensor)?.release(tensor) ?? []))
 }

@@ -1,4 +1,4 @@
-// Compiles a program that only takes values from where they lie to where its outputs are to lie: to a device, or back.
+// Compiles a program that copies its inputs to its outputs, and so between process and device.
 import { encodeModel } from '../../onnx/encoding'
 import { GraphBuilder } from '../../onnx/graph-builder'
 import { int64, type ElementType, type Shape } from '../../onnx/tensor'
@@ -13,13 +13,13 @@ export interface Moved {
 /** Name of the output with the value of an input. */
 export const movedName = (name: string): string => `moved.${name}`
 
-/** By Reshape, which WebGPU has for every element type, where its Identity has few. */
+/** Copies by Reshape, which WebGPU has for every element type; its Identity takes few. */
 export function compileTransfer(values: readonly Moved[]): Uint8Array {
   const g = new GraphBuilder('transfer')
   return encodeModel(
     g.build(
       values.map(({ name, type, shape }) => {
-        // 0 takes the dimension over, whatever it is.
+        // In Reshape's target shape, 0 keeps the dimension, which may be dynamic.
         const kept = g.constant(int64(shape.map((size, axis) => (axis === 0 ? 0 : size)), [shape.length]))
         return g.node('Reshape', [g.input(name, type, shape), kept], {}, { name: movedName(name) })
       }),

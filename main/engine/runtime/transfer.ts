@@ -1,4 +1,4 @@
-// Moves tensors into the memory of a device and back, by a program that does nothing else: no other way leads there.
+// Moves tensors into the memory of a device and back by a program that only copies: ONNX Runtime offers no other way.
 import type { DeviceName } from '@contract/devices/devices'
 import { compileTransfer, movedName, type Moved } from './transfer-program'
 import type { ElementType } from '../../onnx/tensor'
@@ -6,8 +6,8 @@ import { capabilitiesOf } from '../capabilities'
 import { Session, type Feeds } from './session'
 
 /**
- * Tensors where programs of a device read them without a copy in each run: in its memory, where tensors can be kept there; else as they are.
- * To be given to `release` in the end.
+ * Puts tensors where a device's programs read them without a copy in each run: into its memory, if the device keeps tensors there; else they
+ * stay as they are. The caller hands them to `release` in the end.
  */
 export async function toDevice(tensors: Feeds, device: DeviceName): Promise<Feeds> {
   if (!capabilitiesOf[device].keepsTensors || Object.keys(tensors).length === 0) return tensors
@@ -19,12 +19,15 @@ export async function toDevice(tensors: Feeds, device: DeviceName): Promise<Feed
   }
 }
 
-/** Moves tensors into the memory of a device that keeps them, of the same names, types and shapes each time. */
+/** Moves tensors of fixed names, types and shapes into the memory of a device. */
 export class Mover {
-  private constructor(
-    private readonly session: Session,
-    private readonly names: readonly string[],
-  ) {}
+  readonly #session: Session
+  readonly #names: readonly string[]
+
+  private constructor(session: Session, names: readonly string[]) {
+    this.#session = session
+    this.#names = names
+  }
 
   /** @param like tensors of the names, types and shapes that will be moved */
   static async open(like: Feeds, device: DeviceName): Promise<Mover> {
@@ -33,21 +36,24 @@ export class Mover {
   }
 
   async move(tensors: Feeds): Promise<Feeds> {
-    const outputs = await this.session.run(tensors, this.names.map(movedName))
-    return Object.fromEntries(this.names.map((name) => [name, outputs.onDevice(movedName(name))] as const))
+    const outputs = await this.#session.run(tensors, this.#names.map(movedName))
+    return Object.fromEntries(this.#names.map((name) => [name, outputs.onDevice(movedName(name))] as const))
   }
 
   async close(): Promise<void> {
-    await this.session.close()
+    await this.#session.close()
   }
 }
 
-/** Reads float32 tensors from the memory of a device, the same ones each time; ONNX Runtime cannot read one where it lies. */
+/** Reads float32 tensors of fixed names and shapes from the memory of a device; ONNX Runtime cannot read them in place. */
 export class Reader {
-  private constructor(
-    private readonly session: Session,
-    private readonly names: readonly string[],
-  ) {}
+  readonly #session: Session
+  readonly #names: readonly string[]
+
+  private constructor(session: Session, names: readonly string[]) {
+    this.#session = session
+    this.#names = names
+  }
 
   static async open(values: readonly Pick<Moved, 'name' | 'shape'>[], device: DeviceName): Promise<Reader> {
     const model = compileTransfer(values.map(({ name, shape }) => ({ name, type: 'float32', shape })))
@@ -55,17 +61,17 @@ export class Reader {
   }
 
   get secondsInRun(): number {
-    return this.session.secondsInRun
+    return this.#session.secondsInRun
   }
 
   async read(tensors: Feeds): Promise<ReadonlyMap<string, Float32Array>> {
-    const inputs = Object.fromEntries(this.names.flatMap((name) => (tensors[name] ? [[name, tensors[name]] as const] : [])))
-    const outputs = await this.session.run(inputs, this.names.map(movedName))
-    return new Map(this.names.map((name) => [name, outputs.floats(movedName(name))]))
+    const inputs = Object.fromEntries(this.#names.flatMap((name) => (tensors[name] ? [[name, tensors[name]] as const] : [])))
+    const outputs = await this.#session.run(inputs, this.#names.map(movedName))
+    return new Map(this.#names.map((name) => [name, outputs.floats(movedName(name))]))
   }
 
   async close(): Promise<void> {
-    await this.session.close()
+    await this.#session.close()
   }
 }
 

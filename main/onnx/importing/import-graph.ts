@@ -1,4 +1,4 @@
-// Turns a file's graph into one that the engine speaks: shapes known, shape arithmetic computed away, old forms upgraded, branches decided.
+// Imports a file's graph: infers shapes, folds shape arithmetic, upgrades old operators, decides branches; the result has the engine's operators only.
 import { LabError } from '@contract/problem'
 import type { Graph, Node, Value } from '../graph'
 import { isOperator, type Operator } from '../operators'
@@ -14,7 +14,7 @@ import { formulaNumbers } from './formula-numbers'
 import { isUniform, mayBeLearnt, weightPlaces } from './learnt'
 import { rebatched, type Batches } from './rebatching'
 import { upgraded } from './upgrades'
-import type { Surroundings } from './upgrades/rewrite'
+import type { UpgradeContext } from './upgrades/rewrite'
 
 /** Versions of ONNX's operator set that the upgrades know. */
 const opsets = { oldest: 7, newest: 24 }
@@ -53,155 +53,155 @@ function batchesOf({ inputs: [images] }: StoredGraph, shapes: ReadonlyMap<string
 
 class GraphImport {
   /** By the names of the file; a name may stand for the value of another one. */
-  private readonly values = new Map<string, Value>()
-  private readonly tensors = new Map<string, Tensor>()
+  readonly #values = new Map<string, Value>()
+  readonly #tensors = new Map<string, Tensor>()
   /** Names of tensors that are no weights, so that nodes of them alone are computed here. */
-  private readonly constants = new Set<string>()
+  readonly #constants = new Set<string>()
   /** Names of values that follow from the images. */
-  private readonly fromImages = new Set<string>()
-  /** Outputs of nodes that upgrades have left out, and what they were. */
-  private readonly leftOut = new Map<string, string>()
+  readonly #fromImages = new Set<string>()
+  /** Outputs of nodes that upgrades have dropped, with a description of each. */
+  readonly #leftOut = new Map<string, string>()
   /** Names that upgrades have made up. */
-  private readonly madeNames = new Set<string>()
-  /** Whether a tensor is where layers have their weights. */
-  private isWeightPlace: (name: string, tensor: Tensor) => boolean = () => false
-  /** Names of tensors that are numbers of a formula by their place. */
-  private numbers: ReadonlySet<string> = new Set()
+  readonly #madeNames = new Set<string>()
+  /** Whether a tensor is read in a place where layers have their weights. */
+  #isWeightPlace: (name: string, tensor: Tensor) => boolean = () => false
+  /** Names of tensors that are constants of a formula by their place. */
+  #numbers: ReadonlySet<string> = new Set()
   /** What the file says of its tensors. */
-  private readonly kinds = new Map<string, TensorKind>()
-  private readonly nodes: Node[] = []
-  private readonly nodeNames = new Set<string>()
-  private readonly surroundings: Surroundings
+  readonly #kinds = new Map<string, TensorKind>()
+  readonly #nodes: Node[] = []
+  readonly #nodeNames = new Set<string>()
+  readonly #context: UpgradeContext
 
-  constructor(
-    opset: number,
-    private readonly batches: Batches | null,
-  ) {
-    this.surroundings = {
+  readonly #batches: Batches | null
+
+  constructor(opset: number, batches: Batches | null) {
+    this.#batches = batches
+    this.#context = {
       opset,
-      valueOf: (name) => this.valueOf(name, 'the graph'),
-      constantOf: (name) => this.tensors.get(this.values.get(name)?.name ?? ''),
+      valueOf: (name) => this.#valueOf(name, 'the graph'),
+      constantOf: (name) => this.#tensors.get(this.#values.get(name)?.name ?? ''),
       constant: (tensor, hint) => {
-        const name = this.surroundings.freshName(hint)
-        this.addConstant(name, tensor)
+        const name = this.#context.freshName(hint)
+        this.#addConstant(name, tensor)
         return name
       },
       freshName: (hint) => {
         let name = hint
-        for (let count = 1; this.values.has(name) || this.madeNames.has(name); count++) name = `${hint}_${count}`
-        this.madeNames.add(name)
+        for (let count = 1; this.#values.has(name) || this.#madeNames.has(name); count++) name = `${hint}_${count}`
+        this.#madeNames.add(name)
         return name
       },
     }
   }
 
   import(graph: StoredGraph, shapes: ReadonlyMap<string, Shape>): ImportedGraph {
-    this.isWeightPlace = weightPlaces(graph)
-    this.numbers = formulaNumbers(graph.nodes, {
+    this.#isWeightPlace = weightPlaces(graph)
+    this.#numbers = formulaNumbers(graph.nodes, {
       has: (name) => graph.initializers.has(name),
       isSingle: (name) => elementCount(graph.initializers.get(name)?.shape ?? [0]) === 1,
     })
-    this.addInitializers(graph)
+    this.#addInitializers(graph)
     const inputs = graph.inputs.map(({ name, type, shape: stored }) => {
       const shape = shapes.get(name) ?? stored
       if (!shape) throw unsupported(`its input ${name} says nothing of its shape`)
       const value = { name, type, shape }
-      this.values.set(name, value)
-      this.fromImages.add(name)
+      this.#values.set(name, value)
+      this.#fromImages.add(name)
       return value
     })
-    for (const node of graph.nodes) this.take(node)
-    const outputs = graph.outputs.map((name) => this.valueOf(name, 'the list of outputs'))
-    const imported = pruned({ name: graph.name, inputs, outputs, initializers: this.tensors, nodes: this.nodes })
-    const weights = [...imported.initializers.keys()].filter((name) => !this.constants.has(name))
-    return { graph: imported, weights: new Map(weights.map((name) => [name, this.kinds.get(name) === 'parameter' ? 'declared' : 'supposed'])) }
+    for (const node of graph.nodes) this.#take(node)
+    const outputs = graph.outputs.map((name) => this.#valueOf(name, 'the list of outputs'))
+    const imported = pruned({ name: graph.name, inputs, outputs, initializers: this.#tensors, nodes: this.#nodes })
+    const weights = [...imported.initializers.keys()].filter((name) => !this.#constants.has(name))
+    return { graph: imported, weights: new Map(weights.map((name) => [name, this.#kinds.get(name) === 'parameter' ? 'declared' : 'supposed'])) }
   }
 
-  private addInitializers({ initializers, kinds }: StoredGraph): void {
-    for (const [name, kind] of kinds) this.kinds.set(name, kind)
+  #addInitializers({ initializers, kinds }: StoredGraph): void {
+    for (const [name, kind] of kinds) this.#kinds.set(name, kind)
     for (const [name, tensor] of initializers) {
-      this.addTensor(name, tensor)
-      if (!this.isWeight(name, tensor)) this.constants.add(name)
+      this.#addTensor(name, tensor)
+      if (!this.#isWeight(name, tensor)) this.#constants.add(name)
     }
   }
 
-  /** What the file says, else what place, name and values tell. */
-  private isWeight(name: string, tensor: Tensor): boolean {
+  /** Decided by what the file says; if it says nothing, by place, name and values. */
+  #isWeight(name: string, tensor: Tensor): boolean {
     if (tensor.type !== 'float32') return false
-    const kind = this.kinds.get(name)
+    const kind = this.#kinds.get(name)
     if (kind) return kind === 'parameter'
-    return this.isWeightPlace(name, tensor) || (!this.numbers.has(name) && mayBeLearnt(name, tensor))
+    return this.#isWeightPlace(name, tensor) || (!this.#numbers.has(name) && mayBeLearnt(name, tensor))
   }
 
-  private addTensor(name: string, tensor: Tensor): void {
-    this.values.set(name, { name, type: tensor.type, shape: tensor.shape })
-    this.tensors.set(name, tensor)
+  #addTensor(name: string, tensor: Tensor): void {
+    this.#values.set(name, { name, type: tensor.type, shape: tensor.shape })
+    this.#tensors.set(name, tensor)
   }
 
-  private addConstant(name: string, tensor: Tensor): void {
-    this.addTensor(name, tensor)
-    this.constants.add(name)
+  #addConstant(name: string, tensor: Tensor): void {
+    this.#addTensor(name, tensor)
+    this.#constants.add(name)
   }
 
-  /** Takes a node of the file in, whatever becomes of it. */
-  private take(stored: StoredNode): void {
+  /** Imports one node of the file: folded, upgraded, decided or placed. */
+  #take(stored: StoredNode): void {
     try {
       if (stored.domain !== '') {
         throw unsupported(`${labelOf(stored)} is an operator of the domain ${stored.domain}, which the lab does not know`)
       }
-      if (stored.operator === 'If') this.decide(stored)
-      else for (const fitting of rebatched(stored, this.batches, this.surroundings, this.fromImages)) this.takeUpgraded(fitting)
+      if (stored.operator === 'If') this.#decide(stored)
+      else for (const fitting of rebatched(stored, this.#batches, this.#context, this.#fromImages)) this.#takeUpgraded(fitting)
     } catch (error) {
       if (error instanceof LabError) throw error
       const why = `${labelOf(stored)}: ${error instanceof Error ? error.message : String(error)}`
-      if (!this.batches) throw unsupported(why, undefined, { cause: error })
-      const { stored: fixed, wanted } = this.batches
+      if (!this.#batches) throw unsupported(why, undefined, { cause: error })
+      const { stored: fixed, wanted } = this.#batches
       throw unsupported(`${why}, as the file is fixed at ${fixed} images a batch and ${wanted} are wanted`, 'Export it with an open (dynamic) batch size.', { cause: error })
     }
   }
 
-  private takeUpgraded(stored: StoredNode): void {
-    const nodes = upgraded(stored, this.surroundings)
-    for (const node of nodes) this.place(node)
+  #takeUpgraded(stored: StoredNode): void {
+    const nodes = upgraded(stored, this.#context)
+    for (const node of nodes) this.#place(node)
     const computed = new Set(nodes.flatMap(({ outputs }) => outputs))
     for (const [index, name] of stored.outputs.entries()) {
-      if (name !== '' && !computed.has(name)) this.leftOut.set(name, `output ${index} of ${labelOf(stored)}, which the lab does not compute`)
+      if (name !== '' && !computed.has(name)) this.#leftOut.set(name, `output ${index} of ${labelOf(stored)}, which the lab does not compute`)
     }
   }
 
   /** Takes the branch of an `If` whose condition is known, as the exporters' questions about shapes are. */
-  private decide(node: StoredNode): void {
-    const condition = this.surroundings.constantOf(node.inputs[0] ?? '')
+  #decide(node: StoredNode): void {
+    const condition = this.#context.constantOf(node.inputs[0] ?? '')
     const branch = condition && node.subgraphs.get(Number(condition.data[0]) === 0 ? 'else_branch' : 'then_branch')
     if (!branch) throw unsupported(`${labelOf(node)} decides when it runs what to compute`, 'Export the network without branches that depend on its data.')
-    this.addInitializers(branch)
-    for (const inner of branch.nodes) this.take(inner)
+    this.#addInitializers(branch)
+    for (const inner of branch.nodes) this.#take(inner)
     node.outputs.forEach((name, index) => {
-      this.values.set(name, this.valueOf(branch.outputs[index] ?? '', labelOf(node)))
+      this.#values.set(name, this.#valueOf(branch.outputs[index] ?? '', labelOf(node)))
     })
   }
 
-  private place(node: StoredNode): void {
+  #place(node: StoredNode): void {
     const label = labelOf(node)
     if (node.subgraphs.size > 0) throw unsupported(`${label} holds a graph of its own`, 'Export the network without loops and branches.')
-    const inputs = node.inputs.map((name) => (name === '' ? null : this.valueOf(name, label)))
+    const inputs = node.inputs.map((name) => (name === '' ? null : this.#valueOf(name, label)))
     const names = node.outputs.filter((name) => name !== '')
-    if (this.placeAlias(node, inputs[0] ?? null)) return
-    const sources = computeFromShape(node, inputs, (value) => this.tensors.get(value.name))
+    if (this.#placeAlias(node, inputs[0] ?? null)) return
+    const sources = computeFromShape(node, inputs, (value) => this.#tensors.get(value.name))
     const [output] = names
     if (sources && output !== undefined) {
-      this.addTensor(output, sources)
-      if (!this.isWeightPlace(output, sources) || sources.type !== 'float32') this.constants.add(output)
+      this.#addTensor(output, sources)
+      if (!this.#isWeightPlace(output, sources) || sources.type !== 'float32') this.#constants.add(output)
       return
     }
     const { operator } = node
     if (!isOperator(operator) || notInFiles.has(operator)) throw unsupported(`${label} is an operator that the lab does not know`)
     const { attributes } = node
-    const inference: InferenceContext = { operator, inputs, attributes, constantOf: (value) => this.tensors.get(value.name) }
+    const inference: InferenceContext = { operator, inputs, attributes, constantOf: (value) => this.#tensors.get(value.name) }
     const types = inferShapes(inference)
     const [x] = inputs
     if (operator === 'Cast' && x && types[0]?.type === x.type && output !== undefined) {
-      this.values.set(output, x) // Keras casts everything to the type that it has
+      this.#values.set(output, x) // Keras casts everything to the type that it has
       return
     }
     const outputs = node.outputs.map((name, index) => {
@@ -210,45 +210,45 @@ class GraphImport {
       if (elementCount(type.shape) > maxElements) throw new Error(`its output of shape [${type.shape.join(', ')}] is too large`)
       return { name, ...type }
     })
-    const known = inputs.length > 0 && inputs.every((value) => value === null || this.constants.has(value.name))
+    const known = inputs.length > 0 && inputs.every((value) => value === null || this.#constants.has(value.name))
     const folded = known ? fold(inference, outputs) : null
     if (folded) {
       folded.forEach((tensor, index) => {
-        this.addConstant(outputs[index]?.name ?? '', tensor)
+        this.#addConstant(outputs[index]?.name ?? '', tensor)
       })
       return
     }
-    if (inputs.some((value) => value && this.fromImages.has(value.name))) for (const { name } of outputs) this.fromImages.add(name)
-    for (const value of outputs) this.values.set(value.name, value)
-    this.nodes.push({ name: this.uniqueNodeName(node), operator, inputs, outputs, attributes })
+    if (inputs.some((value) => value && this.#fromImages.has(value.name))) for (const { name } of outputs) this.#fromImages.add(name)
+    for (const value of outputs) this.#values.set(value.name, value)
+    this.#nodes.push({ name: this.#uniqueNodeName(node), operator, inputs, outputs, attributes })
   }
 
   /**
    * `Identity` of an initializer: PyTorch's exporter stores equal tensors once and writes the others so. Weights that are truly shared
    * stay one; tensors filled with a single number, as fresh normalisations are, agree by chance, and each is a weight of its own.
    */
-  private placeAlias({ operator, outputs: [name] }: StoredNode, value: Value | null): boolean {
-    const tensor = operator === 'Identity' && value ? this.tensors.get(value.name) : undefined
+  #placeAlias({ operator, outputs: [name] }: StoredNode, value: Value | null): boolean {
+    const tensor = operator === 'Identity' && value ? this.#tensors.get(value.name) : undefined
     if (!tensor || !value || name === undefined) return false
-    if (this.constants.has(value.name) || !isUniform(tensor)) this.values.set(name, value)
+    if (this.#constants.has(value.name) || !isUniform(tensor)) this.#values.set(name, value)
     else {
-      this.addTensor(name, { ...tensor, data: tensor.data.slice() })
-      if (this.numbers.has(name) && !this.isWeightPlace(name, tensor)) this.constants.add(name)
+      this.#addTensor(name, { ...tensor, data: tensor.data.slice() })
+      if (this.#numbers.has(name) && !this.#isWeightPlace(name, tensor)) this.#constants.add(name)
     }
     return true
   }
 
-  private valueOf(name: string, reader: string): Value {
-    const value = this.values.get(name)
-    if (!value) throw unsupported(`${reader} reads ${name}, ${this.leftOut.get(name) ?? 'which nothing before it computes'}`)
+  #valueOf(name: string, reader: string): Value {
+    const value = this.#values.get(name)
+    if (!value) throw unsupported(`${reader} reads ${name}, ${this.#leftOut.get(name) ?? 'which nothing before it computes'}`)
     return value
   }
 
-  private uniqueNodeName({ name, operator, outputs }: StoredNode): string {
+  #uniqueNodeName({ name, operator, outputs }: StoredNode): string {
     const wanted = name || (outputs[0] ?? operator)
     let unique = wanted
-    for (let count = 1; this.nodeNames.has(unique); count++) unique = `${wanted}_${count}`
-    this.nodeNames.add(unique)
+    for (let count = 1; this.#nodeNames.has(unique); count++) unique = `${wanted}_${count}`
+    this.#nodeNames.add(unique)
     return unique
   }
 }

@@ -1,8 +1,8 @@
-// Which tensors of a file may be weights, and which are numbers of a formula: where a file does not say, names, places and values must.
+// Decides which tensors of a file are weights and which are constants of a formula: by name, place and values where the file does not say.
 import type { StoredGraph } from '../stored-model'
 import { elementCount, type Shape, type Tensor } from '../tensor'
 
-/** Names that exporters make up, for constants as well as for weights that they have transposed or folded. */
+/** Patterns of names that exporters make up, for constants and for weights that they have transposed or folded. */
 const madeUp = /::|(^|\/)(const|val_|scalar)|_(cast|min|max)$/i
 
 /** Whether an exporter has made a name up, so that it says nothing of the tensor. */
@@ -22,7 +22,7 @@ export function isUniform({ data }: Tensor): boolean {
   return data.every((value: number | bigint) => value === first)
 }
 
-/** The inputs that layers take their weights by. */
+/** Positions of the weights among the inputs of layers. */
 const weightInputs: Readonly<Record<string, readonly number[]>> = {
   BatchNormalization: [1, 2],
   Conv: [1, 2],
@@ -32,15 +32,17 @@ const weightInputs: Readonly<Record<string, readonly number[]>> = {
   PRelu: [1],
 }
 
-/** Nodes behind which a value is still that of the layer. */
+/** Operators that leave a layer's output as it is, up to shape and type. */
 const views: ReadonlySet<string> = new Set(['Cast', 'Identity', 'Reshape', 'Squeeze', 'Transpose', 'Unsqueeze'])
 
 const layers: ReadonlySet<string> = new Set(['Conv', 'ConvTranspose', 'Gemm', 'MatMul'])
 
 /**
- * Finds the places of weights: where nodes read the weights of a layer; where a tensor of more than one number is added to what comes out
- * of one, as converters write biases; and, in a file that says nothing of its tensors itself, where a number by channel multiplies, or is
- * added to, what a layer has gone before, as they write normalisations. Whatever is constant there is a weight.
+ * Finds the places of weights. A constant tensor is a weight where it is
+ * - an input of a layer that {@link weightInputs} lists;
+ * - of several numbers and added to the output of a layer, as converters write biases;
+ * - in a file that does not tell its parameters: one number per channel that multiplies, or is added to, a value computed from a layer's
+ *   output, as converters write normalisations.
  * @returns whether a tensor of this name is in such a place
  */
 export function weightPlaces({ nodes, kinds }: Pick<StoredGraph, 'nodes' | 'kinds'>): (name: string, tensor: Tensor) => boolean {

@@ -3,7 +3,7 @@ import { intAttribute, type Value } from '../graph'
 import { axisOf } from '../shape-inference/inference'
 import type { StoredNode } from '../stored-model'
 import { int64, toNumbers } from '../tensor'
-import { Rewrite, type Surroundings } from './upgrades/rewrite'
+import { Rewrite, type UpgradeContext } from './upgrades/rewrite'
 
 /** The batch size that a file is fixed at, and the one that is asked for. */
 export interface Batches {
@@ -19,16 +19,16 @@ const targets: Readonly<Record<string, number>> = { Reshape: 1, Expand: 1, Resiz
  * that begins with the stored batch, it begins with the wanted one; and what a batch of one is joined with, as a class token, is repeated
  * for each image.
  */
-export function rebatched(node: StoredNode, batches: Batches | null, surroundings: Surroundings, fromImages: ReadonlySet<string>): readonly StoredNode[] {
+export function rebatched(node: StoredNode, batches: Batches | null, context: UpgradeContext, fromImages: ReadonlySet<string>): readonly StoredNode[] {
   if (!batches) return [node]
-  return node.operator === 'Concat' ? joinedWithEach(node, batches, surroundings, fromImages) : [reshaped(node, batches, surroundings, fromImages)]
+  return node.operator === 'Concat' ? joinedWithEach(node, batches, context, fromImages) : [reshaped(node, batches, context, fromImages)]
 }
 
-function joinedWithEach(node: StoredNode, { stored, wanted }: Batches, surroundings: Surroundings, fromImages: ReadonlySet<string>): readonly StoredNode[] {
-  const values = node.inputs.map((name) => surroundings.valueOf(name))
+function joinedWithEach(node: StoredNode, { stored, wanted }: Batches, context: UpgradeContext, fromImages: ReadonlySet<string>): readonly StoredNode[] {
+  const values = node.inputs.map((name) => context.valueOf(name))
   const follows = ({ name, shape }: Value) => fromImages.has(name) && shape[0] === wanted
   if (stored !== 1 || axisOf(intAttribute(node, 'axis', 0), values[0]?.shape.length ?? 1) === 0 || !values.some(follows)) return [node]
-  const r = new Rewrite(node, surroundings)
+  const r = new Rewrite(node, context)
   const inputs = values.map((value, index) => {
     const name = node.inputs[index] ?? value.name
     if (fromImages.has(value.name) || value.shape[0] !== stored) return name
@@ -37,7 +37,7 @@ function joinedWithEach(node: StoredNode, { stored, wanted }: Batches, surroundi
   return r.ending('Concat', inputs, node.attributes)
 }
 
-function reshaped(node: StoredNode, batches: Batches, { valueOf, constantOf, constant }: Surroundings, fromImages: ReadonlySet<string>): StoredNode {
+function reshaped(node: StoredNode, batches: Batches, { valueOf, constantOf, constant }: UpgradeContext, fromImages: ReadonlySet<string>): StoredNode {
   const place = targets[node.operator]
   const [data = '', target] = [node.inputs[0], place === undefined ? undefined : node.inputs[place]]
   if (place === undefined || !target) return node

@@ -5,7 +5,7 @@ import { unreadable } from '../problems'
 import type { ExternalData } from './external-data'
 import { readTensor } from './read-tensor'
 
-/** A protobuf message has no more bytes. */
+/** Largest size of a protobuf message. */
 const maxBytes = 2 ** 31 - 1
 
 /**

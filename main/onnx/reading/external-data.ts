@@ -18,7 +18,7 @@ export type ExternalData = (place: ExternalPlace) => Uint8Array
 const unreadable = (message: string, options?: ErrorOptions): LabError =>
   new LabError('onnx/unreadable', message, 'Put the file with its tensors beside the .onnx file, or export the network into one file.', options)
 
-/** For models that come without a folder. */
+/** Reader for models without a folder: refuses every file. */
 export const noExternalData: ExternalData = ({ location }) => {
   throw unreadable(`The model keeps tensors in another file, ${location}, which did not come with it.`)
 }
@@ -27,7 +27,7 @@ export const noExternalData: ExternalData = ({ location }) => {
 export function externalDataIn(folder: string): ExternalData {
   return ({ location, offset, length }) => {
     const path = pathInside(folder, location)
-    // Before it is opened: to open a pipe waits for somebody who writes into it.
+    // Checked before opening: opening a pipe would wait for a writer.
     if (!statSync(path).isFile()) throw unreadable(`The model keeps tensors in ${location}, which is not a file.`)
     const file = openSync(path, 'r')
     try {

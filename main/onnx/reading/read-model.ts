@@ -1,4 +1,4 @@
-// Reads the bytes of an ONNX file, within bounds, as it stands: what its nodes mean is for the import to find out.
+// Decodes an ONNX file within bounds, as it stands; the import interprets its nodes.
 import { fromBinary } from '@bufbuild/protobuf'
 import { LabError } from '@contract/problem'
 import { tensorTypeOfCode } from '../element-type-codes'
@@ -18,7 +18,7 @@ import { DYNAMIC, type Shape, type Tensor } from '../tensor'
 import { noExternalData, type ExternalData } from './external-data'
 import { readTensor } from './read-tensor'
 
-/** Messages within messages; a graph of plain nodes needs eight, a branch of an `If` four more. */
+/** Nesting depth of messages; a graph of plain nodes needs eight, a branch of an `If` four more. */
 const maxDepth = 64
 /** Nodes and tensors that a file may have. */
 const maxCount = 100_000
@@ -64,7 +64,7 @@ function readGraph(proto: GraphProto, external: ExternalData): StoredGraph {
   }
 }
 
-/** A tensor whose trouble is told with its name. */
+/** Reads a tensor; errors name it. */
 function named(name: string, read: () => Tensor): Tensor {
   try {
     return read()
@@ -94,7 +94,7 @@ function readInput({ name, type }: ValueInfoProto): StoredInput {
 
 type Dimensions = readonly { readonly value: { readonly case: string | undefined; readonly value?: unknown } }[]
 
-/** Sizes below zero stand for open ones in the files of some exporters. */
+/** Some exporters write negative numbers for open sizes. */
 function readShape(name: string, dimensions: Dimensions): Shape {
   return dimensions.map(({ value }) => {
     const size = value.case === 'dimValue' ? Number(value.value) : DYNAMIC

@@ -30,7 +30,7 @@ import { inferArgMax, inferReduce } from './reduction'
 import { inferResize } from './resize'
 import { inferPad, inferSlice } from './slice'
 
-/** Loop is the exception: its outputs follow from its body, which whoever builds it knows. */
+/** Except of Loop: its outputs follow from its body, so its builder states them. */
 const inference: Readonly<Record<Exclude<Operator, 'Loop'>, InferShapes>> = {
   Abs: inferLikeFirst,
   Add: inferArithmetic,

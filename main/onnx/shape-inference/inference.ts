@@ -1,4 +1,4 @@
-// What shape inference is given of a node, and what it tells of the outputs.
+// Interface of shape inference: a node with its inputs, and types and shapes of its outputs.
 import type { Node, Value } from '../graph'
 import { toNumbers, type ElementType, type Shape, type Tensor } from '../tensor'
 

@@ -1,9 +1,9 @@
-// The geometry of Slice and Pad: what of each axis is taken, and what is put around it.
+// Geometry of Slice and Pad: the range taken of each axis, and the padding around it.
 import { requiredInput, stringAttribute } from '../graph'
 import type { Shape } from '../tensor'
 import { axisOf, constantNumbers, optionalNumbers, type InferenceContext, type InferShapes } from './inference'
 
-/** What a slice takes of one axis: `count` elements from `first` on, every `step`-th; a negative step reads backwards. */
+/** The range that a slice takes of one axis: `count` elements from `first` on, every `step`-th; a negative step reads backwards. */
 export interface AxisSlice {
   readonly axis: number
   readonly first: number

@@ -54,7 +54,7 @@ export const maximum = extremum((g, own, other) => sub(g, own, other))
 /** min(a, b): the same with the smaller operand. */
 export const minimum = extremum((g, own, other) => sub(g, other, own))
 
-/** @param lead by how much an operand is the chosen one */
+/** @param lead positive where an operand is the chosen one, 0 where both are equal */
 function extremum(lead: (g: GraphBuilder, own: Value, other: Value) => Value): Rule {
   const share = (g: GraphBuilder, own: Value, other: Value): Value => {
     const difference = lead(g, own, other)

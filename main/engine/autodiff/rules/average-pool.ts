@@ -51,7 +51,7 @@ function tiles({ kernel, strides, padBegin, padEnd }: Window, [, , ...spatial]: 
   )
 }
 
-/** Up to this width of an image a product with a matrix of ones and zeros spreads its rows faster than broadcasting does. */
+/** Up to this image width, a product with a matrix of ones and zeros repeats elements along rows faster than broadcasting does. */
 const maxWidthOfProduct = 64
 
 /** Repeats every element of [N, C, positions...] over its window. */
@@ -60,12 +60,12 @@ function spread(g: GraphBuilder, share: Value, { kernel }: Window, shape: Shape)
   const [rows, columns, ...more] = positions
   const [height, width] = kernel
   if (rows && columns && height && width && more.length === 0 && columns * width <= maxWidthOfProduct) {
-    // A row of positions becomes the rows of its windows, which lie one behind the other.
+    // One row of positions becomes the rows of its windows, one after another in memory.
     const places = columns * width
     const ones = matrixOf(columns, height * places, (column, place) => (Math.floor((place % places) / width) === column ? 1 : 0))
     return reshape(g, gemm(g, reshape(g, share, [n * c * rows, columns]), g.constant(tensorOf(ones))), shape)
   }
-  // Every position [p] becomes [p, 1], every window [1, k]; the images and channels go with the first position.
+  // Positions [p] become [p, 1] and expand to windows [p, k]; images and channels are merged with the first axis of positions.
   const [first = 1, ...others] = positions
   const apart = [n * c * first, 1, ...others.flatMap((count) => [count, 1])]
   const ones = g.constant(float32(new Float32Array(elementCount(kernel)).fill(1), kernel.flatMap((size) => [1, size])))

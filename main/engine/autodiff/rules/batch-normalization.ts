@@ -8,8 +8,8 @@ import { elementCount } from '../../../onnx/tensor'
 import { gradOfOutput, inputOf, type ForwardContext, type Rule } from '../rule'
 
 /**
- * y = gain (x - mean) / sqrt(variance + epsilon) + shift by channel, over all images that the batch really has, or by the statistics that
- * it is given: running averages, or what the network computes.
+ * y = gain (x - mean) / sqrt(variance + epsilon) + shift by channel. Mean and variance are those of the batch, padding images left out, or
+ * given ones: running averages, or values that the network computes.
  * The running averages take a share of 1 - momentum of the batch's, the variance divided by the number of elements (ONNX's definition;
  * PyTorch divides by one less for this).
  */
@@ -70,7 +70,7 @@ export const batchNormalization: Rule = {
   },
 }
 
-/** Share of each image in a mean over the batch: 1/n for each of n images, 0 for the filling; [1, N]. */
+/** Weight of each image in a mean over the batch: 1/n for each of n images, 0 for padding; [1, N]. */
 function imageShares({ g, training }: ForwardContext): Value {
   const mask = training.imageMask()
   return reshape(g, div(g, mask, reduceSum(g, mask, [0])), [1, ...mask.shape])

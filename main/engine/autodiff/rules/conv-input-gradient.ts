@@ -24,7 +24,7 @@ export function convInputGradient(g: GraphBuilder, w: Value, gradY: Value, shape
   return convolveTransposed(g, gradY, w, convolution, unreached)
 }
 
-/** Stride 1 without dilation, and padding that a convolution of the gradient can make up for. */
+/** Stride 1, no dilation, and padding below the kernel's size: then the gradient is a convolution with kernel - 1 - pad zeros around. */
 function isPlain({ kernel, strides, dilations, padBegin, padEnd }: Convolution): boolean {
   const fits = (pad: number, axis: number): boolean => pad < (kernel[axis] ?? 1)
   return [...strides, ...dilations].every((step) => step === 1) && padBegin.every(fits) && padEnd.every(fits)

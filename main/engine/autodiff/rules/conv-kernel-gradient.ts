@@ -23,20 +23,20 @@ export function convKernelGradient(g: GraphBuilder, x: Value, gradY: Value, conv
 /** Up to 5x5 the products by tap are faster on the CPU; the 11x11 of AlexNet's first layer is faster as a convolution. */
 const tapLimit = 25
 
-/** A product by tap has a column for each channel: of fewer than these a GPU, which may not take the way over the batch, computes a tile for nothing. */
+/** A GPU computes matrix products in tiles of this many columns. A product per tap has one column per channel, so fewer channels leave a tile mostly empty. */
 const thinProduct = 16
 
-/** So many numbers that all windows see are kept at once: more than that are slower than one tap after the other, and use more memory. */
+/** Largest im2col matrix, in elements: beyond it, one product per tap is faster and uses less memory. */
 const maxWindowElements = 10e6
 
-/** Numbers that the windows at all positions of all images see. */
+/** Elements of the im2col matrix of the whole batch. */
 function windowElements(x: Value, gradY: Value, { kernel }: Convolution): number {
   const [n = 0, , ...positions] = gradY.shape
   return n * (x.shape[1] ?? 0) * elementCount(kernel) * elementCount(positions)
 }
 
 /**
- * For every image one matrix product of what its windows see, [taps * C, positions], with its gradient, [positions, M]: im2col.
+ * im2col: for every image, the elements under its windows, [taps * C, positions], times its gradient, [positions, M]; summed over images.
  * K. Chellapilla, S. Puri, P. Simard, "High Performance Convolutional Neural Networks for Document Processing", 2006.
  */
 function byWindows(g: GraphBuilder, x: Value, gradY: Value, convolution: Convolution): Value {
@@ -44,13 +44,13 @@ function byWindows(g: GraphBuilder, x: Value, gradY: Value, convolution: Convolu
   const [channels, taps, area] = [x.shape[1] ?? 0, elementCount(convolution.kernel), elementCount(positions)]
   const padded = padSpatial(g, x, convolution.padBegin, convolution.padEnd)
   const seen = reshape(g, concat(g, tapsOf(g, padded, positions, convolution), 1), [n, taps * channels, area])
-  // The gradient has fewer rows as a rule, so that is what is turned round.
+  // The gradient is transposed rather than the windows' elements: as a rule it is smaller.
   const products = matMul(g, seen, transpose(g, reshape(g, gradY, [n, m, area]), [0, 2, 1]))
   const sums = reshape(g, reduceSum(g, products, [0]), [taps, channels, m])
   return reshape(g, transpose(g, sums, [2, 1, 0]), [m, channels, ...convolution.kernel])
 }
 
-/** For every tap of the kernel one matrix product over all images and positions: dW[:, :, tap] = dY X(tap)^T. */
+/** One matrix product per tap over all images and positions: dW[:, :, tap] = dY X(tap)^T, with dY [M, N * positions], X(tap) [C, N * positions]. */
 function byTaps(g: GraphBuilder, x: Value, gradY: Value, convolution: Convolution): Value {
   const [n = 0, m = 0, ...positions] = gradY.shape
   const channels = x.shape[1] ?? 0
@@ -63,7 +63,7 @@ function byTaps(g: GraphBuilder, x: Value, gradY: Value, convolution: Convolutio
   return reshape(g, concat(g, taps, 2), [m, channels, ...convolution.kernel])
 }
 
-/** The same for all groups at once, as batched products of X(tap) [groups, C / groups, columns] and dY^T [groups, columns, M / groups]. */
+/** As {@link byTaps}, batched over groups: X(tap) [groups, C / groups, columns] times dY^T [groups, columns, M / groups]. */
 function byTapsOfGroups(g: GraphBuilder, x: Value, gradY: Value, { groups, ...window }: Convolution): Value {
   const [n = 0, m = 0, ...positions] = gradY.shape
   const [channels, maps] = [(x.shape[1] ?? 0) / groups, m / groups]
@@ -77,7 +77,7 @@ function byTapsOfGroups(g: GraphBuilder, x: Value, gradY: Value, { groups, ...wi
   return reshape(g, transpose(g, concat(g, taps, 3), [0, 2, 1, 3]), [m, channels, ...window.kernel])
 }
 
-/** What each tap of the kernel sees at all positions, row-major: [C, N, positions...]. */
+/** X(tap) for each tap of the kernel, row-major: the element under the tap at every position, [C, N, positions...]. */
 function tapsOfImages(g: GraphBuilder, x: Value, positions: readonly number[], window: Window): Value[] {
   return tapsOf(g, padSpatial(g, channelsFirst(g, x), window.padBegin, window.padEnd), positions, window)
 }
@@ -91,14 +91,14 @@ function batchOfChannels(g: GraphBuilder, x: Value, { groups }: Convolution): Va
 }
 
 /**
- * A convolution over the batch: images as channels, the gradient as a kernel whose dilation is the stride. Groups remain groups, the
- * channels within each take the place of the batch.
+ * dW as a convolution: channels of x take the place of the batch and images the place of channels, [C, N, spatial...]; the gradient is the
+ * kernel, [M, N, positions...], with stride and dilation exchanged. With groups, the C / groups channels of a group are the batch.
  */
 function asConvolution(g: GraphBuilder, x: Value, gradY: Value, convolution: Convolution): Value {
   const { kernel, strides, dilations } = convolution
   const exchanged = { ...convolution, kernel: gradY.shape.slice(2), strides: dilations, dilations: strides }
   const correlated = convolve(g, batchOfChannels(g, x, convolution), channelsFirst(g, gradY), exchanged)
-  // Where the last window leaves elements over, there are more taps than the kernel has.
+  // Elements behind the last window give the correlation more places than the kernel has taps.
   const surplus = kernel.flatMap((size, axis) => (correlated.shape[axis + 2] === size ? [] : [{ axis: axis + 2, start: 0, end: size }]))
   return channelsFirst(g, surplus.length > 0 ? slice(g, correlated, surplus) : correlated)
 }

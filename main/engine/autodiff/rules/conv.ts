@@ -11,7 +11,7 @@ import { convKernelGradient } from './conv-kernel-gradient'
 import { chooseTransforms } from './fast-convolution/choose'
 import { gradientByImages, gradientByKernels, gradientCoefficients, transformedConvolution } from './fast-convolution/transformed-convolution'
 
-/** Directly, or by a fast algorithm where one promises to be cheaper: then the coefficients of images and kernels are kept. */
+/** Direct, or by a fast algorithm where its predicted cost is lower: then the coefficients of images and kernels are saved. */
 export const conv: Rule = {
   forward: (context) => {
     const { g, inputs, training } = context
@@ -52,8 +52,8 @@ function convolutionOf(context: ForwardContext | BackwardContext): Convolution {
 }
 
 /**
- * A transposed convolution is the gradient of a convolution C by its input: so its own gradient by its input is C of the output's
- * gradient, and by its kernel C's kernel gradient with both exchanged.
+ * A transposed convolution is the gradient of a convolution C by its input. So its gradient by its input is C applied to the output's gradient,
+ * and its gradient by its kernel is C's kernel gradient with input and output gradient exchanged.
  */
 export const convTranspose: Rule = {
   backward: (context) => {
@@ -79,7 +79,7 @@ function sumByChannel(g: GraphBuilder, grad: Value): Value {
   )
 }
 
-/** Output padding may leave room for windows that no input element has. */
+/** Without the places of windows that output padding leaves room for, but no input element has. */
 function cropped(g: GraphBuilder, x: Value, shape: Shape): Value {
   const ranges = shape.flatMap((size, axis) => (x.shape[axis] === size ? [] : [{ axis, start: 0, end: size }]))
   return ranges.length > 0 ? slice(g, x, ranges) : x

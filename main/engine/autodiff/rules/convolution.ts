@@ -1,4 +1,4 @@
-// A convolution as the rules see it: window and groups, and how it is written into a graph.
+// Geometry of a convolution (window and groups), and its emission into a graph.
 import { int, ints, type Attributes, type Value } from '../../../onnx/graph'
 import type { GraphBuilder } from '../../../onnx/graph-builder'
 import { slice, transpose } from '../../../onnx/operations'
@@ -14,8 +14,8 @@ export function convolve(g: GraphBuilder, x: Value, w: Value, convolution: Convo
 }
 
 /**
- * CUDA's provider has no transposed convolution whose padding differs between both ends: what one end has more is cut off behind it.
- * @param outputPadding elements behind the last window, which it does not reach
+ * Transposed convolution. CUDA's provider takes no padding that differs between both ends: the surplus of one end is cut off afterwards.
+ * @param outputPadding elements behind the last window
  */
 export function convolveTransposed(g: GraphBuilder, x: Value, w: Value, convolution: Convolution, outputPadding: readonly number[]): Value {
   const { padBegin, padEnd } = convolution

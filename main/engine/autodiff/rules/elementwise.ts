@@ -1,4 +1,4 @@
-// What the rules of functions of one or two elements have in common: derivatives in, rules out.
+// Makes the rules of element-wise functions of one or two operands from their derivatives.
 import type { Node, Value } from '../../../onnx/graph'
 import type { GraphBuilder } from '../../../onnx/graph-builder'
 import { mulRepeated, sumTo } from '../broadcast'

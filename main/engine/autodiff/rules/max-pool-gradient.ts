@@ -1,4 +1,4 @@
-// The gradient of a max-pool where the provider tells no indices, or adds what it scatters in no fixed order.
+// Gradient of a max-pool for devices whose MaxPool gives no indices, or whose scatter adds in no fixed order.
 import { ints, type Value } from '../../../onnx/graph'
 import type { GraphBuilder } from '../../../onnx/graph-builder'
 import { add, concat, equal, pad, reshape, scalarLike, slice, where, zerosLike } from '../../../onnx/operations'
@@ -7,15 +7,15 @@ import { reachOf, type Window } from '../../../onnx/shape-inference/window'
 import { elementCount, int64 } from '../../../onnx/tensor'
 import { offsets, tapsOf } from './taps'
 
-/** Float32's lowest number: less than anything that a window sees. In float16 it becomes minus infinity. */
+/** Float32's lowest number, which no element is below; the padding's value. In float16 it becomes minus infinity. */
 const lowest = -3.4028234663852886e38
 
 /**
- * Every tap of the window, row-major, compares what it sees with the maximum and takes the gradient where it is equal and no tap before has
- * taken it, so that of equal elements the first one gets all. The sum of what an element gets has the same order in every run.
+ * Goes through the taps of the window, row-major. At every position a tap compares its element with the maximum; the first tap that equals it
+ * takes the whole gradient of that position. Shares of an element are added in the same order in every run.
  * @param x [N, C, spatial...]
  * @param y its pool, [N, C, positions...]
- * @param grad of y
+ * @param grad gradient by y
  * @returns the gradient by x
  */
 export function gradientByTaps(g: GraphBuilder, x: Value, y: Value, grad: Value, window: Window): Value {
@@ -35,8 +35,8 @@ export function gradientByTaps(g: GraphBuilder, x: Value, y: Value, grad: Value,
 }
 
 /**
- * The gradient of the maximum of each image and channel: axis by axis, the last one first, as the taps of a window as large as the image
- * would be far too many. The first of equal elements is the same.
+ * Gradient of GlobalMaxPool: one axis after the other, the last one first, because a window as large as the image has far too many taps.
+ * Of equal elements the first one takes the gradient, as in {@link gradientByTaps}.
  * @param x [N, C, spatial...]
  * @param y [N, C, 1...]
  */
@@ -49,7 +49,7 @@ export function gradientByAxes(g: GraphBuilder, x: Value, y: Value, grad: Value)
   return gradientByTaps(g, x, rows, gradientByAxes(g, rows, y, grad), window)
 }
 
-/** The input with the lowest number around it, as far as windows reach. */
+/** The input, padded with {@link lowest} as far as windows reach. */
 function paddedInput(g: GraphBuilder, x: Value, positions: readonly number[], window: Window): Value {
   const { strides, padBegin } = window
   const begin = positions.map((_, axis) => padBegin[axis] ?? 0)
@@ -60,21 +60,31 @@ function paddedInput(g: GraphBuilder, x: Value, positions: readonly number[], wi
   return pad(g, x, [0, 0, ...begin], [0, 0, ...end], scalarLike(g, x, lowest))
 }
 
-/** What a tap takes of the gradient at each position, and how far behind the window's beginning the tap lies. */
+/** The share of the gradient that one tap takes at each position of the window, and the tap's offset from the window's first element. */
 interface Share {
   readonly offset: readonly number[]
   readonly share: Value
 }
 
 /**
- * Adds up what each element of the padded input gets. Elements are sorted by their place within a stride: those of one place form a
- * lattice as coarse as the positions, on which the shares of its taps are shifted and added; then the lattices are woven into one another.
+ * Sums the shares of each element of the padded input. Along one axis, the tap at offset o of window i is element i * stride + o. Elements
+ * of equal remainder modulo the stride form a lattice with as many places as there are windows (or more), where the tap's shares lie
+ * contiguous, shifted by floor(o / stride). With stride 2 and taps 0, 1, 2:
+ *
+ *     element    0    1    2    3    4          window i covers elements 2 i .. 2 i + 2
+ *     lattice 0  t0        t0        .          shares of tap 0
+ *                .         t2        t2         shares of tap 2, shifted by one place; added to those of tap 0
+ *     lattice 1       t1        t1              shares of tap 1
+ *
+ * The lattices are then interleaved, axis by axis.
  */
 function sumOfShares(g: GraphBuilder, shares: readonly Share[], padded: Value, strides: readonly number[]): Value {
   const [n = 0, channels = 0, ...sizes] = padded.shape
+  /** Places of a lattice along each axis. */
   const counts = sizes.map((size, axis) => Math.ceil(size / (strides[axis] ?? 1)))
-  const lattice = (place: readonly number[]): Value => {
-    const own = shares.filter(({ offset }) => offset.every((step, axis) => step % (strides[axis] ?? 1) === place[axis]))
+  /** [N, C, counts...]: the sum of the shares whose offsets have these remainders. */
+  const lattice = (remainders: readonly number[]): Value => {
+    const own = shares.filter(({ offset }) => offset.every((step, axis) => step % (strides[axis] ?? 1) === remainders[axis]))
     const [first, ...others] = own.map(({ offset, share }) => {
       const begin = offset.map((step, axis) => Math.floor(step / (strides[axis] ?? 1)))
       const end = begin.map((before, axis) => (counts[axis] ?? 0) - before - (share.shape[axis + 2] ?? 0))
@@ -82,24 +92,37 @@ function sumOfShares(g: GraphBuilder, shares: readonly Share[], padded: Value, s
     })
     return first ? others.reduce((sum, value) => add(g, sum, value), first) : zerosLike(g, padded, [n, channels, ...counts])
   }
-  const woven = (place: readonly number[]): Value => {
-    const axis = place.length
+  /** The elements with these remainders along the first axes, and any along the others. */
+  const elementsWith = (remainders: readonly number[]): Value => {
+    const axis = remainders.length
     const stride = strides[axis]
-    if (stride === undefined) return lattice(place)
-    const parts = Array.from({ length: stride }, (_, next) => woven([...place, next]))
-    const outer = n * channels * elementCount(counts.slice(0, axis + 1))
-    const inner = elementCount(counts.slice(axis + 1).map((count, later) => count * (strides[axis + 1 + later] ?? 1)))
-    const side = concat(
-      g,
-      parts.map((part) => reshape(g, part, [outer, 1, inner])),
-      1,
-    )
-    return reshape(g, side, [n, channels, ...counts.map((count, index) => (index < axis ? count : count * (strides[index] ?? 1)))])
+    if (stride === undefined) return lattice(remainders)
+    const byRemainder = Array.from({ length: stride }, (_, next) => elementsWith([...remainders, next]))
+    return interleave(g, byRemainder, { leading: [n, channels], counts, strides, axis })
   }
-  return woven([])
+  return elementsWith([])
 }
 
-/** The part of the padded input that is the input; elements behind the last lattice, which no window reaches, get zeros. */
+/** Where values are interleaved: at `axis`, of which those before are lattices, and those behind whole already. */
+interface Interleaving {
+  /** Images and channels. */
+  readonly leading: readonly [number, number]
+  readonly counts: readonly number[]
+  readonly strides: readonly number[]
+  readonly axis: number
+}
+
+/** Of s values a, b, ... the value a0 b0 ... a1 b1 ... along an axis: each becomes [outer, 1, inner], and they are joined in the middle. */
+function interleave(g: GraphBuilder, values: readonly Value[], { leading, counts, strides, axis }: Interleaving): Value {
+  const [n, channels] = leading
+  const outer = n * channels * elementCount(counts.slice(0, axis + 1))
+  const inner = elementCount(counts.slice(axis + 1).map((count, later) => count * (strides[axis + 1 + later] ?? 1)))
+  const columns = values.map((value) => reshape(g, value, [outer, 1, inner]))
+  const joined = concat(g, columns, 1)
+  return reshape(g, joined, [n, channels, ...counts.map((count, index) => (index < axis ? count : count * (strides[index] ?? 1)))])
+}
+
+/** The gradient without its padding; elements that no window reaches get zeros. */
 function cropped(g: GraphBuilder, gradPadded: Value, x: Value, { padBegin }: Window): Value {
   const ranges = x.shape.slice(2).map((size, axis) => {
     const start = padBegin[axis] ?? 0

@@ -27,7 +27,7 @@ export const globalMaxPool: Rule = {
   ],
 }
 
-/** Whether the maxima are told apart by their indices, and their gradients scattered, rather than found again. */
+/** Whether gradients are scattered to the indices of the maxima; otherwise the maxima are found again by comparison. */
 const byIndices = ({ maxPoolIndices, orderedScatter }: Capabilities): boolean => maxPoolIndices && orderedScatter
 
 /** Keeps the indices of the maxima in the flattened input. */

@@ -1,4 +1,4 @@
-// Rules of reductions: what each element that was reduced has contributed.
+// Rules of reductions: sum, mean, maximum and minimum over axes.
 import type { Value } from '../../../onnx/graph'
 import { cast, div, equal, expand, mul, reduceSum, reshape, scale } from '../../../onnx/operations'
 import { reducedAxes } from '../../../onnx/shape-inference/reduction'

@@ -11,7 +11,7 @@ export const resize: Rule = {
     if (intAttribute(node, 'antialias', 0) === 1) throw noRule(node, 'it resizes with antialiasing')
     const interpolate = interpolation(node)
     const resizes = resizesOf(inferenceOf(context))
-    // ONNX Runtime copies images whose size stays, even where a scale would move their pixels.
+    // ONNX Runtime copies axes whose size stays the same, even where the scale would move their pixels.
     if (resizes.every(({ size }, axis) => size === shape[axis])) return [gradOfOutput(context)]
     const gradX = resizes.reduce((grad, resized, axis) => {
       if (resized.scale === 1) return grad
@@ -23,7 +23,7 @@ export const resize: Rule = {
   },
 }
 
-/** The inputs that the output at a place is made of. */
+/** The inputs that an output is interpolated from, with their weights. */
 type Interpolation = (place: number, inputs: number, resized: AxisResize) => readonly Term[]
 
 function interpolation(node: Node): Interpolation {

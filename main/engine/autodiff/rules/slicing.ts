@@ -39,8 +39,8 @@ function spaced(g: GraphBuilder, x: Value, axis: number, step: number): Value {
 }
 
 /**
- * Pad with a constant: what was put around is cut off again, as negative padding; the constant's gradient is the sum of what is cut off.
- * Pad by reflection or repetition of the edge: a linear map of each axis.
+ * Pad with a constant: the padding is cut off again by negative padding; the constant's gradient is the sum of the gradients cut off.
+ * Pad by reflection or by repeating the edge: a linear map of each axis.
  */
 export const padding: Rule = {
   backward: (context) => {

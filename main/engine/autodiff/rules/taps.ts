@@ -1,12 +1,12 @@
-// The taps of a sliding window, the places within it: what each of them sees from all positions of the window.
+// Taps of a sliding window: the elements that one place of the window covers, over all positions of the window.
 import type { Value } from '../../../onnx/graph'
 import type { GraphBuilder } from '../../../onnx/graph-builder'
 import { slice, type SliceRange } from '../../../onnx/operations'
 import type { Window } from '../../../onnx/shape-inference/window'
 
 /**
- * What each tap sees, row-major: [.., .., positions...].
- * @param padded [.., .., spatial...], as far as windows reach
+ * For each tap of the window, row-major, the element under it at every position: [.., .., positions...].
+ * @param padded [.., .., spatial...], padded as far as windows reach
  */
 export function tapsOf(g: GraphBuilder, padded: Value, positions: readonly number[], { kernel, strides, dilations }: Window): Value[] {
   return offsets(kernel).map((offset) => {
@@ -15,7 +15,7 @@ export function tapsOf(g: GraphBuilder, padded: Value, positions: readonly numbe
   })
 }
 
-/** Along one axis, the elements that a tap sees from all positions. */
+/** The slice of one axis with the elements under a tap at all positions. */
 function rangeOfTap(axis: number, tap: number, positions: number, stride = 1, dilation = 1): SliceRange {
   const start = tap * dilation
   return { axis, start, end: start + (positions - 1) * stride + 1, step: stride }

@@ -54,11 +54,17 @@ const spacing = 4 * reach
 
 /** A node with values for its varied inputs, in a program that computes its outputs and gradients. */
 export class GradientCheck {
+  readonly #session: InferenceSession
+  readonly #outputs: readonly Value[]
+
   private constructor(
-    private readonly session: InferenceSession,
+    session: InferenceSession,
     readonly varied: readonly Varied[],
-    private readonly outputs: readonly Value[],
-  ) {}
+    outputs: readonly Value[],
+  ) {
+    this.#session = session
+    this.#outputs = outputs
+  }
 
   /**
    * @param device whose program it is
@@ -74,8 +80,8 @@ export class GradientCheck {
 
   /** The outputs as training and as use compute them, and their inferred and real shapes. */
   async forward() {
-    const results = await this.run(this.outputs.flatMap((_, index) => [`trained${index}`, `used${index}`]))
-    return this.outputs.map(({ shape }, index) => {
+    const results = await this.#run(this.#outputs.flatMap((_, index) => [`trained${index}`, `used${index}`]))
+    return this.#outputs.map(({ shape }, index) => {
       const [trained, used] = [results[`trained${index}`], results[`used${index}`]]
       return { inferredShape: shape, shape: trained?.dims, trained: trained?.data as Float32Array, used: used?.data as Float32Array }
     })
@@ -84,20 +90,20 @@ export class GradientCheck {
   /** The gradients of the objective by every varied input, as the rule has them. */
   async gradients(): Promise<readonly Float32Array[]> {
     const names = this.varied.map(({ name }) => `grad_${name}`)
-    const results = await this.run(names)
+    const results = await this.#run(names)
     return names.map((name) => results[name]?.data as Float32Array)
   }
 
   /** The gradient by one element, as a difference of the objective. */
   async difference({ values }: Varied, element: number): Promise<number> {
-    return this.along((moved, distance) => {
+    return this.#along((moved, distance) => {
       if (moved === values) values[element] = (values[element] ?? 0) + distance
     })
   }
 
   /** The derivative of the objective along a direction (of components within -1..1) as a difference. */
   async directionalDifference(directions: readonly Float32Array[]): Promise<number> {
-    return this.along((values, distance, input) => {
+    return this.#along((values, distance, input) => {
       directions[input]?.forEach((component, index) => {
         values[index] = (values[index] ?? 0) + distance * component
       })
@@ -105,17 +111,17 @@ export class GradientCheck {
   }
 
   async close(): Promise<void> {
-    await this.session.release()
+    await this.#session.release()
   }
 
   /** The central difference of fourth order, (8 (f(h) - f(-h)) - (f(2h) - f(-2h))) / 12h. */
-  private async along(move: (values: Float32Array, distance: number, input: number) => void): Promise<number> {
+  async #along(move: (values: Float32Array, distance: number, input: number) => void): Promise<number> {
     const objectiveAt = async (distance: number): Promise<number> => {
       const before = this.varied.map(({ values }) => values.slice())
       this.varied.forEach(({ values }, input) => {
         move(values, distance, input)
       })
-      const objective = await this.objective()
+      const objective = await this.#objective()
       this.varied.forEach(({ values }, input) => {
         values.set(before[input] ?? [])
       })
@@ -126,17 +132,17 @@ export class GradientCheck {
   }
 
   /** The sum of all outputs weighted by random numbers, added up in float64. */
-  private async objective(): Promise<number> {
-    const results = await this.run(this.outputs.map((_, index) => `trained${index}`))
-    return this.outputs.reduce((sum, _, index) => {
+  async #objective(): Promise<number> {
+    const results = await this.#run(this.#outputs.map((_, index) => `trained${index}`))
+    return this.#outputs.reduce((sum, _, index) => {
       const y = results[`trained${index}`]?.data as Float32Array
       const weights = outputWeights(y.length, index)
       return y.reduce((partial, value, element) => partial + value * (weights[element] ?? NaN), sum)
     }, 0)
   }
 
-  private run(names: readonly string[]) {
-    return this.session.run(Object.fromEntries(this.varied.map(({ name, shape, values }) => [name, feed('float32', values, shape)])), names)
+  #run(names: readonly string[]) {
+    return this.#session.run(Object.fromEntries(this.varied.map(({ name, shape, values }) => [name, feed('float32', values, shape)])), names)
   }
 }
 

@@ -1,4 +1,4 @@
-// What a schedule is: the learning rate, and perhaps the momentum, as a pure function of the step.
+// Interface of a schedule: the learning rate, and for some the momentum, as a pure function of the step.
 
 /** Where in its run a step is. Steps are updates of the parameters; micro-batches do not count. */
 export interface Place {
@@ -11,7 +11,7 @@ export interface Place {
 
 export interface Rates {
   readonly learningRate: number
-  /** Left out where the schedule leaves it as the optimizer's settings say. */
+  /** Left out: as in the optimizer's settings. */
   readonly momentum?: number
 }
 

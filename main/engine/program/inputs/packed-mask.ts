@@ -1,4 +1,4 @@
-// Dropout masks as programs are fed them, eight units to a byte, and how the graph spreads them.
+// Dropout masks packed into eight units per byte, the form in which programs are fed them, and their unpacking in the graph.
 import type { Value } from '../../../onnx/graph'
 import type { GraphBuilder } from '../../../onnx/graph-builder'
 import { cast, gather, reshape, slice } from '../../../onnx/operations'
@@ -10,7 +10,7 @@ export function packedBytes(shapeOfImage: Shape): number {
   return Math.ceil(elementCount(shapeOfImage) / unitsOfByte)
 }
 
-/** For each value of a byte its eight bits, the lowest first: float32 [256, 8]. */
+/** The eight bits of each byte value, the lowest first: float32 [256, 8]. */
 const bitsOfBytes = float32(
   Array.from({ length: 2 ** unitsOfByte * unitsOfByte }, (_, place) => (Math.floor(place / unitsOfByte) >> (place % unitsOfByte)) & 1),
   [2 ** unitsOfByte, unitsOfByte],

@@ -6,8 +6,9 @@ import type { Operator } from '../../../onnx/operators'
 import type { ElementType } from '../../../onnx/tensor'
 
 /**
- * Operators that compute in float16, and how many of their first inputs are so: products, which gain by it, and those between them
- * that only move, choose or add. Everything else, sums over many elements and functions that leave float16's range above all, stays float32.
+ * Operators that compute in float16, with the number of their leading inputs that are float16: products, which gain speed, and operators
+ * between products that only move, choose or add elements. All others stay float32, above all sums over many elements and functions whose
+ * values leave float16's range.
  */
 const halfInputs: Partial<Readonly<Record<Operator, number>>> = {
   Add: 2,

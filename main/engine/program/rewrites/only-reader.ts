@@ -1,4 +1,4 @@
-// Who reads what a node computes, where that is one node alone.
+// The single reader of a node's output.
 import type { Graph, Node } from '../../../onnx/graph'
 
 /** The node that reads a node's output, where there is exactly one and the output does not leave the graph. */

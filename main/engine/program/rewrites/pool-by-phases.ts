@@ -1,5 +1,5 @@
-// Computes a convolution of few channels and the average pool behind it by phases, in wider matrices and without moving elements about.
-import { matrixOf, tensorOf } from '../../autodiff/rules/fast-convolution/matrix'
+// Rewrites a convolution of few channels with an average pool behind it so that one wider convolution computes all elements of a pool's window.
+import { matrixOf, tensorOf, type Matrix } from '../../autodiff/rules/fast-convolution/matrix'
 import { offsets as placesOf } from '../../autodiff/rules/taps'
 import { firstOutput, intAttribute, ints, requiredInput, type Graph, type Node, type Value } from '../../../onnx/graph'
 import { GraphBuilder } from '../../../onnx/graph-builder'
@@ -10,18 +10,35 @@ import { windowOf } from '../../../onnx/shape-inference/window'
 import { elementCount } from '../../../onnx/tensor'
 import { onlyReader } from './only-reader'
 
-/** Functions of each element, which may stand between convolution and pool. */
+/** Element-wise functions that may stand between convolution and pool. */
 const activations: ReadonlySet<Operator> = new Set<Operator>(['Sigmoid', 'Tanh', 'Relu', 'LeakyRelu', 'Elu', 'Selu', 'Softplus', 'HardSigmoid', 'HardSwish', 'Gelu', 'Mish'])
 
-/** With as many channels as this, matrices are wide enough as they are. */
+/** From this many channels on, the matrix products of a convolution are wide enough without phases. */
 const manyChannels = 4
 
 /**
- * A graph of the same function and gradients in which every such chain is computed by phases. Of a pool over p x p elements that do not
- * overlap, phase (a, b) of its input are the elements (p i + a, p j + b). All phases of a convolution's output are a convolution of all
- * phases of its input, with p^2 times as many channels on both sides, a p-th of the height and width, and a kernel whose taps are those of
- * the old one; the pool is the mean over the phases. The polyphase decomposition: P. P. Vaidyanathan, "Multirate digital filters, filter
- * banks, polyphase networks, and applications", Proc. IEEE 78(1), 1990.
+ * Replaces every chain of convolution, activations and average pool by the same function and gradients, computed by phases.
+ *
+ * The pool averages windows of p x p elements that do not overlap. Phase (a, b) of its input holds the elements (p i + a, p j + b): one
+ * element of every window. In one dimension, with p = 2 and windows in brackets:
+ *
+ *     convolution's output   [y0 y1] [y2 y3] [y4 y5]
+ *     phase 0                 y0      y2      y4
+ *     phase 1                    y1      y3      y5       pool = mean over the phases
+ *
+ * Phase a of the output is a sum of convolutions of the phases r of the padded input. With y[n] = sum over t of w[t] x[n + t]:
+ *
+ *     y[p i + a] = sum over r, u of w[p u + r - a] x[p (i + u) + r]       (w is 0 outside the kernel)
+ *
+ * So all phases of the output are one convolution of all phases of the input, with p^2 times as many channels on both sides and a p-th
+ * of the height and width. The example with a kernel of 3 taps; columns are the taps u of the input's phases r:
+ *
+ *               r=0,u=0  r=0,u=1    r=1,u=0  r=1,u=1
+ *     phase 0     w0       w2         w1       0
+ *     phase 1     0        w1         w0       w2
+ *
+ * Polyphase decomposition: P. P. Vaidyanathan, "Multirate digital filters, filter banks, polyphase networks, and applications",
+ * Proc. IEEE 78(1), 1990.
  */
 export function poolByPhases(graph: Graph): Graph {
   const chains = new Map(graph.nodes.flatMap((node) => chainOf(graph, node)).map((chain) => [chain.pool, chain]))
@@ -73,15 +90,9 @@ function chainOf(graph: Graph, conv: Node): Chain[] {
 /** Emits a chain and returns the pool's output. */
 function emitByPhases(g: GraphBuilder, { conv, between, pool }: Chain, known: (value: Value) => Value): Value {
   const [x, w, bias] = [requiredInput(conv, 0), requiredInput(conv, 1), conv.inputs[2]]
-  const [n = 0, , ...spatial] = x.shape
-  const [maps = 0, , ...kernel] = w.shape
-  const window = windowOf(conv, kernel, spatial)
-  const axes = poolWindowOf(pool).kernel.map((phases, axis): PhasesOfAxis => {
-    const [size = 0, taps = 0, padding = 0] = [spatial[axis], kernel[axis], window.padBegin[axis]]
-    const positions = (firstOutput(conv).shape[axis + 2] ?? 0) / phases
-    const tapsOfPhase = Math.ceil((taps + phases - 1) / phases)
-    return { phases, size, padding, taps, tapsOfPhase, positions, elements: positions + tapsOfPhase - 1 }
-  })
+  const [n = 0] = x.shape
+  const [maps = 0] = w.shape
+  const axes = axesOf(conv, pool)
   const phases = elementCount(axes.map((axis) => axis.phases))
   const positions = axes.map((axis) => axis.positions)
   const inputs = [phasesOfImages(g, known(x), axes), phasesOfKernels(g, known(w), axes)]
@@ -92,47 +103,83 @@ function emitByPhases(g: GraphBuilder, { conv, between, pool }: Chain, known: (v
   return reshape(g, mean, [n, maps, ...positions])
 }
 
-/** Height or width of a chain. */
-interface PhasesOfAxis {
+/** The geometry of a chain along height or width. */
+interface AxisOfPhases {
+  /** p: elements of a pool's window, and so phases of the pool's input. */
   readonly phases: number
-  /** Elements of an image, and zeros before them. */
+  /** Elements of an image. */
   readonly size: number
+  /** Zeros before them. */
   readonly padding: number
-  /** Of the kernel, and of a phase of it. */
+  /** Taps of the kernel. */
   readonly taps: number
+  /** Taps of the kernel between two phases: p u + r - a runs from -(p - 1) to taps - 1, so u takes ceil((taps + p - 1) / p) values. */
   readonly tapsOfPhase: number
-  /** Of a phase of the output. */
+  /** Elements of one phase of the output: one per window of the pool. */
   readonly positions: number
-  /** Of a phase of the padded input. */
+  /** Elements of one phase of the padded input. */
   readonly elements: number
 }
 
-/** [N, C, H, W] to [N, C * phases, elements of a phase...], padded. A product with ones and zeros picks the columns faster than a transposition. */
-function phasesOfImages(g: GraphBuilder, x: Value, [down, across]: readonly PhasesOfAxis[]): Value {
-  if (!down || !across) throw new Error('images have height and width')
-  const [n = 0, channels = 0, height = 0] = x.shape
-  const columns = matrixOf(across.size, across.phases * across.elements, (column, place) => {
-    const [phase, element] = [Math.floor(place / across.elements), place % across.elements]
-    return across.phases * element + phase === column + across.padding ? 1 : 0
+function axesOf(conv: Node, pool: Node): readonly AxisOfPhases[] {
+  const [, , ...spatial] = requiredInput(conv, 0).shape
+  const [, , ...kernel] = requiredInput(conv, 1).shape
+  const window = windowOf(conv, kernel, spatial)
+  return poolWindowOf(pool).kernel.map((phases, axis) => {
+    const [size = 0, taps = 0, padding = 0] = [spatial[axis], kernel[axis], window.padBegin[axis]]
+    const positions = (firstOutput(conv).shape[axis + 2] ?? 0) / phases
+    const tapsOfPhase = Math.ceil((taps + phases - 1) / phases)
+    return { phases, size, padding, taps, tapsOfPhase, positions, elements: positions + tapsOfPhase - 1 }
   })
-  const padded = pad(g, matMul(g, x, g.constant(tensorOf(columns))), [0, 0, down.padding, 0], [0, 0, down.phases * down.elements - height - down.padding, 0])
-  const apart = reshape(g, padded, [n, channels, down.elements, down.phases, across.phases, across.elements])
-  return reshape(g, transpose(g, apart, [0, 1, 3, 4, 2, 5]), [n, channels * down.phases * across.phases, down.elements, across.elements])
 }
 
-/** [M, C, kernel...] to [M * phases, C * phases, taps of a phase...]. */
-function phasesOfKernels(g: GraphBuilder, w: Value, axes: readonly PhasesOfAxis[]): Value {
-  const [maps = 0, channels = 0] = w.shape
-  const [taps, phases, tapsOfPhase] = [axes.map((axis) => axis.taps), axes.map((axis) => axis.phases), axes.map((axis) => axis.tapsOfPhase)]
-  const sources = placesOf([...phases, ...phases, ...tapsOfPhase])
-  const places = placesOf(taps)
-  // Output phase a and tap u of input phase r lie p u + r - a elements apart.
-  const selection = matrixOf(places.length, sources.length, (tap, source) => {
-    const [ofOutput, ofInput, ofTap] = [0, 1, 2].map((part) => sources[source]?.slice(part * axes.length, (part + 1) * axes.length) ?? [])
-    return phases.every((p, axis) => p * (ofTap?.[axis] ?? 0) + (ofInput?.[axis] ?? 0) - (ofOutput?.[axis] ?? 0) === places[tap]?.[axis]) ? 1 : 0
+/** [N, C, H, W] to [N, C * phases, elements of a phase...], padded. */
+function phasesOfImages(g: GraphBuilder, x: Value, [down, across]: readonly AxisOfPhases[]): Value {
+  if (!down || !across) throw new Error('images have height and width')
+  const [n = 0, channels = 0, height = 0] = x.shape
+  // Along the width, a product with ones and zeros is faster than a transposition; along the height, whole rows are moved.
+  const sortedAcross = matMul(g, x, g.constant(tensorOf(columnsByPhase(across))))
+  const paddingBelow = down.phases * down.elements - height - down.padding
+  const padded = pad(g, sortedAcross, [0, 0, down.padding, 0], [0, 0, paddingBelow, 0])
+  const apart = reshape(g, padded, [n, channels, down.elements, down.phases, across.phases, across.elements])
+  const phasesFirst = transpose(g, apart, [0, 1, 3, 4, 2, 5])
+  return reshape(g, phasesFirst, [n, channels * down.phases * across.phases, down.elements, across.elements])
+}
+
+/**
+ * [size, phases * elements]: the product of a row with this matrix is the padded row sorted by phase. Without padding, p = 2:
+ * (x0 x1 x2 x3) becomes (x0 x2 | x1 x3).
+ */
+function columnsByPhase({ size, padding, phases, elements }: AxisOfPhases): Matrix {
+  return matrixOf(size, phases * elements, (column, place) => {
+    const [phase, element] = [Math.floor(place / elements), place % elements]
+    return phases * element + phase === column + padding ? 1 : 0
   })
-  const count = elementCount(phases)
-  const picked = matMul(g, reshape(g, w, [maps * channels, places.length]), g.constant(tensorOf(selection)))
-  const byMap = transpose(g, reshape(g, picked, [maps, channels, count, count, elementCount(tapsOfPhase)]), [0, 2, 1, 3, 4])
-  return reshape(g, byMap, [maps * count, channels * count, ...tapsOfPhase])
+}
+
+/** [M, C, kernel...] to [M * phases, C * phases, taps of a phase...]: the taps w[p u + r - a] by output phase a, input phase r and tap u. */
+function phasesOfKernels(g: GraphBuilder, w: Value, axes: readonly AxisOfPhases[]): Value {
+  const [maps = 0, channels = 0] = w.shape
+  const phases = elementCount(axes.map((axis) => axis.phases))
+  const tapsOfPhase = axes.map((axis) => axis.tapsOfPhase)
+  const taps = reshape(g, w, [maps * channels, elementCount(axes.map((axis) => axis.taps))])
+  const tapsByPhases = matMul(g, taps, g.constant(tensorOf(tapsOfPhases(axes))))
+  const apart = reshape(g, tapsByPhases, [maps, channels, phases, phases, elementCount(tapsOfPhase)])
+  const channelsByInputPhase = transpose(g, apart, [0, 2, 1, 3, 4])
+  return reshape(g, channelsByInputPhase, [maps * phases, channels * phases, ...tapsOfPhase])
+}
+
+/** [taps, output phases * input phases * taps of a phase]: 1 where tap t of the kernel is t = p u + r - a along every axis. */
+function tapsOfPhases(axes: readonly AxisOfPhases[]): Matrix {
+  const phases = axes.map((axis) => axis.phases)
+  const places = placesOf(axes.map((axis) => axis.taps))
+  const targets = placesOf([...phases, ...phases, ...axes.map((axis) => axis.tapsOfPhase)])
+  return matrixOf(places.length, targets.length, (tap, target) => {
+    const coordinates = targets[target] ?? []
+    const isTap = phases.every((p, axis) => {
+      const [a = 0, r = 0, u = 0] = [coordinates[axis], coordinates[axes.length + axis], coordinates[2 * axes.length + axis]]
+      return p * u + r - a === places[tap]?.[axis]
+    })
+    return isTap ? 1 : 0
+  })
 }

@@ -18,14 +18,14 @@ import { unpackMask } from '../inputs/packed-mask'
 import { poolBeforeRelu } from '../rewrites/pool-before-relu'
 import { poolByPhases } from '../rewrites/pool-by-phases'
 
-/** What a batch is made of. */
+/** Everything that the pass of a batch is emitted from. */
 export interface BatchContext {
   readonly network: Network
   /** Of the program's device. */
   readonly capabilities: Capabilities
   readonly convolution: ConvolutionName
   readonly labelSmoothing: number
-  /** In mixed precision: what the loss is multiplied by, float32 scalar; else null. */
+  /** In mixed precision the loss scale, float32 scalar; else null. */
   readonly lossScale: Value | null
   readonly data: DatasetInputs
   /** Values of parameters and buffers by name. */
@@ -37,7 +37,7 @@ export interface BatchContext {
 }
 
 export interface BatchPass {
-  /** Of the weighted sum of losses, times the loss scale where there is one, by parameter; a parameter that it does not depend on has none. */
+  /** Gradients of the weighted sum of losses (times the loss scale, if any) by parameter name; none for parameters that it does not depend on. */
   readonly gradients: ReadonlyMap<string, Value>
   /** Next values of the network's buffers, in their order. */
   readonly buffers: readonly Value[]
@@ -64,7 +64,7 @@ export function emitBatchPass(g: GraphBuilder, context: BatchContext): BatchPass
     capabilities,
     dropoutMask: (node: Node, rate: number) => unpackMask(g, dropoutMask(node, rate), node.outputs[0]?.shape ?? []),
     imageMask: () => (mask ??= imageMask(g, weights)),
-    // Statistics that the network computes itself take the place of the batch's.
+    // A network that computes its statistics itself does not use those of the batch.
     normalizesByBatch: ({ inputs: [, , , mean] }: Node) => network.buffers.some(({ name }) => name === mean?.name),
     fastConvolutions: context.convolution === 'fast' && capabilities.fastConvolutions && !lossScale,
   }

@@ -17,7 +17,7 @@ import { carriedBy, TrainingStep, type StepFeeds } from './training-step'
 
 interface LoopGraph extends StepFeeds {
   readonly graph: Graph
-  /** What the optimizer keeps, after parameters and buffers the third part of the state. */
+  /** The optimizer's slots: the third part of the state, after parameters and buffers. */
   readonly slots: readonly Slot[]
 }
 
@@ -32,7 +32,7 @@ export function compileLoop(network: Network, format: ImageFormat, recipe: Train
   return { model: encodeModel(graph), ...program }
 }
 
-/** Names of the outputs that tell of each step: float32 [steps], the mean loss and the number of correct images. */
+/** Names of the outputs per step, float32 [steps]: the mean loss and the number of correct images. */
 export const stepOutputs = { losses: 'losses', correct: 'corrects' } as const
 
 /** Name of the output that holds the value of a parameter, buffer or slot after the last step. */

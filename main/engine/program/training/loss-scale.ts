@@ -1,4 +1,4 @@
-// Loss scaling: gradients are computed of a multiple of the loss, so that float16 does not lose the small ones; the multiple adapts.
+// Loss scaling: gradients of the loss times a scale, so that small ones do not vanish in float16; the scale adapts itself.
 // P. Micikevicius et al., "Mixed Precision Training", ICLR 2018, section 3.2.
 import type { Value } from '../../../onnx/graph'
 import type { GraphBuilder } from '../../../onnx/graph-builder'
@@ -6,14 +6,14 @@ import { add, div, equal, greater, mul, scalar, scale as times, sub, where } fro
 import type { Slot } from '../../optimizers'
 import { globalNorm } from '../../optimizers/clip-gradients'
 
-/** What the scale carries from step to step, as an optimizer its slots: they are part of checkpoints, so that resume is exact. */
+/** Slots of the scale, carried from step to step like an optimizer's: they are part of checkpoints, so that resume is exact. */
 export const lossScaleSlots = {
   scale: { name: 'loss_scale', shape: [], initial: 2 ** 16 },
   /** Steps since the scale last changed. */
   age: { name: 'loss_scale_age', shape: [] },
 } as const satisfies Record<string, Slot>
 
-/** So many steps in a row without overflow double the scale. */
+/** The scale doubles after this many steps in a row without overflow. */
 export const growthInterval = 2000
 const maxScale = 2 ** 24
 
@@ -27,8 +27,8 @@ export interface LossScaling {
 }
 
 /**
- * Takes the scale out of gradients. Where one of them is not finite, the step is not to be taken, and the scale is halved; at 1 it does no
- * harm any more, and whatever is wrong shall be seen: the step is taken.
+ * Divides gradients by the scale. Where a gradient is not finite, the step is skipped and the scale halved. At scale 1 the step is taken all
+ * the same, so that the run reports a loss that is not finite.
  * @param gradients float32, of the loss times the scale
  * @param state what the step begins with, by name
  */
@@ -39,7 +39,7 @@ export function emitLossScaling(g: GraphBuilder, gradients: ReadonlyMap<string, 
   const inverse = div(g, one, scale)
   const unscaled = new Map([...gradients].map(([name, gradient]) => [name, mul(g, gradient, inverse)]))
   const norm = globalNorm(g, [...unscaled.values()])
-  // Infinity less infinity is no number, and no number equals anything.
+  // norm - norm is NaN where the norm is infinite or NaN, and NaN equals nothing.
   const isFinite = equal(g, sub(g, norm, norm), scalar(g, 0))
   const grownUp = equal(g, age, scalar(g, growthInterval - 1))
   const larger = g.node('Min', [times(g, scale, 2), scalar(g, maxScale)])

@@ -1,4 +1,4 @@
-// A batch in parts that go through the network one after the other, to save memory: their gradients add up to the batch's.
+// Gradient accumulation: micro-batches go through the network one after the other, to save memory, and their gradients add up to the batch's.
 import { expand, gather, identity, scalar } from '../../../onnx/operations'
 import { subgraph, type Value } from '../../../onnx/graph'
 import type { GraphBuilder } from '../../../onnx/graph-builder'

@@ -19,34 +19,34 @@ export const recordLength = 200
 /** Names of the record of steps, float32 [recordLength] each: the mean loss and the number of correct images. */
 export const stepRecord = { losses: 'losses', correct: 'corrects' } as const
 
-/** A value that a program takes over from its last run: an input, float32, and the output with its next value. */
+/** A value carried from one run of a program to the next: a float32 input, and the output with its next value. */
 export interface Carried extends Slot {
   /** Name of the output. */
   readonly next: string
 }
 
-/** A program of which some values are carried from run to run. */
+/** A program that carries values from run to run. */
 export interface Piece {
   readonly model: Uint8Array
   readonly carried: readonly Carried[]
 }
 
 export interface StepProgram extends StepFeeds {
-  /** What the optimizer keeps, after parameters and buffers the third part of the state. */
+  /** The optimizer's slots: the third part of the state, after parameters and buffers. */
   readonly slots: readonly Slot[]
-  /** Where batches are cut into parts: the pass of one part. It carries buffers and sums over the parts, and is fed the parameters. */
+  /** With micro-batches, the pass of one of them: carries buffers and sums over the micro-batches, and is fed the parameters. Else null. */
   readonly part: Piece | null
-  /** The whole step; or, where batches are cut into parts, the update, which is fed the sums. */
+  /** The whole step; with micro-batches, the update, which is fed the sums. */
   readonly step: Piece
-  /** The sums over parts: zeros before the first part of a step. */
+  /** The sums over micro-batches: zeros before the first one of a step. */
   readonly sums: readonly Slot[]
 }
 
 /**
- * Inputs of both programs: `images` uint8 [count, C, h, w] and `labels` [count], the whole data set; `indices` [N], which images the
- * batch, or a part of it, takes; `weights` float32 [N], 1/n for each of the n images of the whole batch and 0 for filling; a mask by
- * dropout layer; the optimizer's scalars; `place` int32 scalar, where in the record the step is noted; and what is carried, the state
- * (parameters, buffers and slots under their own names) and {@link stepRecord}. Of these each has what it computes with.
+ * Inputs of both programs: `images` uint8 [count, C, h, w] and `labels` [count], the whole data set; `indices` [N], the images of
+ * the batch or micro-batch; `weights` float32 [N], 1/n for each of the n images of the whole batch and 0 for padding; a mask per
+ * dropout layer; the optimizer's scalars; `place` int32 scalar, the step's place in the record; and the carried values: the state
+ * (parameters, buffers and slots under their own names) and {@link stepRecord}. Each program has the inputs that it computes with.
  * @param network built for the number of images that go through it at once
  */
 export function compileSteps(network: Network, format: ImageFormat, recipe: TrainingRecipe): StepProgram {
@@ -102,8 +102,8 @@ function noted(piece: PieceBuilder, { loss, correct }: Pick<BatchPass, 'loss' | 
 
 class PieceBuilder {
   readonly g: GraphBuilder
-  private readonly carried: Slot[] = []
-  private readonly fed = new Map<string, Value>()
+  readonly #carried: Slot[] = []
+  readonly #fed = new Map<string, Value>()
 
   constructor(name: string, { device }: TrainingRecipe) {
     this.g = new GraphBuilder(name, substitutesFor(capabilitiesOf[device].lacks))
@@ -111,22 +111,22 @@ class PieceBuilder {
 
   /** Declares inputs whose next values {@link build} is given, in the same order. */
   carry(values: readonly Slot[]): ReadonlyMap<string, Value> {
-    this.carried.push(...values)
+    this.#carried.push(...values)
     return new Map(values.map(({ name, shape }) => [name, this.g.input(name, 'float32', shape)]))
   }
 
   /** An input that each run is fed; the same name means the same input. */
   readonly feed = (name: string, type: ElementType, shape: Shape): Value => {
-    const known = this.fed.get(name)
+    const known = this.#fed.get(name)
     if (known) return known
     const value = this.g.input(name, type, shape)
-    this.fed.set(name, value)
+    this.#fed.set(name, value)
     return value
   }
 
-  /** @param nextValues of what is carried; no two the same */
+  /** @param nextValues of the carried values, in their order; all different */
   build(nextValues: readonly Value[]): Piece {
-    const carried = this.carried.map(({ name, shape }, index) => {
+    const carried = this.#carried.map(({ name, shape }, index) => {
       const next = nextValues[index]
       if (!next) throw new Error(`${name} has no next value`)
       return { name, shape, next: next.name }

@@ -1,4 +1,4 @@
-// What one training step computes, whatever graph repeats it: the pass of its batch, then the update, from one state to the next.
+// One training step as a graph piece, for programs that loop and those that do not: the pass of a batch, then the update of the state.
 import { stateOf, type Network } from '../../../networks/network'
 import type { Value } from '../../../onnx/graph'
 import type { GraphBuilder } from '../../../onnx/graph-builder'
@@ -34,44 +34,47 @@ export interface StepFeeds {
 }
 
 /** What the graph that a step is emitted into provides. */
-export interface StepSurroundings {
+export interface StepSources {
   /** Values of parameters, buffers and slots by name, before the step. */
   readonly state: ReadonlyMap<string, Value>
-  /** What an input of the program with an entry for each step holds for the step at hand; the same name means the same input. */
+  /** The entry of the step at hand in an input of the program that has one entry per step; the same name means the same input. */
   readonly take: (name: string, type: ElementType, shape: Shape) => Value
 }
 
-/** All that a step carries on to the next: parameters, buffers, then the slots of the optimizer and of loss scaling. */
+/** The state that a step hands on to the next: parameters, buffers, then the slots of the optimizer and of loss scaling. */
 export function carriedBy(network: Network, { optimizer, precision }: Pick<TrainingRecipe, 'optimizer' | 'precision'>): { readonly all: readonly Slot[]; readonly slots: readonly Slot[] } {
   const slots = [...slotsOf(optimizerOf(optimizer), network.parameters), ...(precision === 'mixed' ? Object.values(lossScaleSlots) : [])]
   return { all: [...stateOf(network), ...slots], slots }
 }
 
-/** What float32 tensors of these shapes take. */
+/** Bytes of float32 tensors of these shapes. */
 export const bytesOf = (parts: readonly { readonly shape: Shape }[]): number =>
   parts.reduce((bytes, { shape }) => bytes + Float32Array.BYTES_PER_ELEMENT * elementCount(shape), 0)
 
 /** A step that is being emitted. */
 export class TrainingStep {
-  private readonly dropoutMasks: DropoutMask[] = []
-  private readonly scalars = new Map<string, StepScalar>()
-  private readonly places: Shape
+  readonly #dropoutMasks: DropoutMask[] = []
+  readonly #scalars = new Map<string, StepScalar>()
+  readonly #places: Shape
+
+  readonly #network: Network
+  readonly #recipe: TrainingRecipe
+  readonly #sources: StepSources
 
   /** @param network built for the number of images that go through it at once */
-  constructor(
-    private readonly network: Network,
-    private readonly recipe: TrainingRecipe,
-    private readonly surroundings: StepSurroundings,
-  ) {
+  constructor(network: Network, recipe: TrainingRecipe, sources: StepSources) {
+    this.#network = network
+    this.#recipe = recipe
+    this.#sources = sources
     const [imagesAtOnce = 1] = network.images.shape
-    this.places = recipe.microBatches > 1 ? [recipe.microBatches, imagesAtOnce] : [imagesAtOnce]
+    this.#places = recipe.microBatches > 1 ? [recipe.microBatches, imagesAtOnce] : [imagesAtOnce]
   }
 
-  /** What the pass of its batch is emitted from. */
+  /** Everything that the pass of the step's batch is emitted from. */
   batchOf(data: DatasetInputs): BatchContext {
-    const { network, places } = this
-    const { device, convolution, precision, labelSmoothing } = this.recipe
-    const { state, take } = this.surroundings
+    const [network, places] = [this.#network, this.#places]
+    const { device, convolution, precision, labelSmoothing } = this.#recipe
+    const { state, take } = this.#sources
     return {
       network,
       capabilities: capabilitiesOf[device],
@@ -83,18 +86,18 @@ export class TrainingStep {
       perImage: (name, type, shape) => take(name, type, [...places, ...shape]),
       dropoutMask: (node, rate) => {
         const mask = { input: `mask.${node.name}`, shape: [...places, packedBytes(node.outputs[0]?.shape.slice(1) ?? [])], rate }
-        this.dropoutMasks.push(mask)
+        this.#dropoutMasks.push(mask)
         return take(mask.input, 'uint8', mask.shape)
       },
     }
   }
 
-  /** Emits the update from what the pass of its batch has found; returns the next state, in the order of the state. */
+  /** Emits the update from the gradients and buffers of the batch's pass; returns the next state, in the order of the state. */
   emitNextState(g: GraphBuilder, pass: Pick<BatchPass, 'gradients' | 'buffers'>): readonly Value[] {
-    const { state } = this.surroundings
-    const scaling = this.recipe.precision === 'mixed' ? emitLossScaling(g, pass.gradients, state) : null
-    const next = this.emitStep(g, { ...pass, ...(scaling && { gradients: scaling.gradients }) })
-    // What stays as it is must still be an output of its own.
+    const { state } = this.#sources
+    const scaling = this.#recipe.precision === 'mixed' ? emitLossScaling(g, pass.gradients, state) : null
+    const next = this.#emitStep(g, { ...pass, ...(scaling && { gradients: scaling.gradients }) })
+    // A value that the step does not change must still be an output of its own.
     return [...state].map(([name, value]) => {
       const [stepped, scaled] = [next.get(name), scaling?.next.get(name)]
       if (!stepped) return scaled ?? identity(g, value)
@@ -103,11 +106,11 @@ export class TrainingStep {
   }
 
   /** The next values of parameters, buffers and the optimizer's slots, as far as they change. */
-  private emitStep(g: GraphBuilder, { gradients, buffers }: Pick<BatchPass, 'gradients' | 'buffers'>): ReadonlyMap<string, Value> {
-    const { network, recipe } = this
-    const { state, take } = this.surroundings
+  #emitStep(g: GraphBuilder, { gradients, buffers }: Pick<BatchPass, 'gradients' | 'buffers'>): ReadonlyMap<string, Value> {
+    const [network, recipe] = [this.#network, this.#recipe]
+    const { state, take } = this.#sources
     const scalar = (wanted: StepScalar): Value => {
-      this.scalars.set(wanted.name, wanted)
+      this.#scalars.set(wanted.name, wanted)
       return take(wanted.name, 'float32', [])
     }
     const next = emitUpdates(g, { network, optimizer: optimizerOf(recipe.optimizer), settings: recipe.optimizer, state, gradients, scalar })
@@ -117,8 +120,8 @@ export class TrainingStep {
     return next
   }
 
-  /** What it turned out to be fed, once it is emitted. */
+  /** The inputs that the emitted step is fed. */
   get feeds(): StepFeeds {
-    return { places: this.places, scalars: [...this.scalars.values()], dropoutMasks: this.dropoutMasks }
+    return { places: this.#places, scalars: [...this.#scalars.values()], dropoutMasks: this.#dropoutMasks }
   }
 }

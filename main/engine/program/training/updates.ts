@@ -1,4 +1,4 @@
-// The update of a step: what the optimizer makes of all gradients.
+// The update of a step: applies the optimizer to all gradients.
 import type { OptimizerSettings } from '@contract/training/optimizer'
 import type { Network } from '../../../networks/network'
 import type { Value } from '../../../onnx/graph'

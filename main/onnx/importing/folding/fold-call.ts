@@ -1,4 +1,4 @@
-// What the folding of a node is given, and what it returns.
+// Interface of constant folding: the node with its known inputs, and its computed outputs.
 import type { Attributes } from '../../graph'
 import type { InferenceContext } from '../../shape-inference/inference'
 import type { Known } from './known'
@@ -6,10 +6,10 @@ import type { Known } from './known'
 /** A node whose inputs are known. */
 export interface FoldCall {
   readonly inputs: readonly (Known | null)[]
-  /** What the outputs are, their values left out. */
+  /** Types and shapes of the outputs. */
   readonly outputs: readonly Omit<Known, 'values'>[]
   readonly attributes: Attributes
-  /** As those functions see it that tell an operator's geometry. */
+  /** The node in the form that shape inference takes. */
   readonly inference: InferenceContext
 }
 

@@ -1,4 +1,4 @@
-// Tensors whose values are known while a graph is read, as plain numbers: small ones, of shape arithmetic.
+// Small tensors whose values are known at import, as plain numbers: operands of shape arithmetic.
 import { elementCount, toNumbers, type TensorType, type Shape, type Tensor, type TensorData } from '../../tensor'
 
 export interface Known {

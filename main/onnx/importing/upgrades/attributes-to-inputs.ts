@@ -31,27 +31,27 @@ export const clip = moving({ min: 1, max: 2 }, number)
 export const slice = moving({ starts: 1, ends: 2, axes: 3 }, integers)
 
 /** Opset 10 and before; opset 1 called them paddings. */
-export const pad: Upgrade = (node, surroundings) => {
-  const upgraded = moving({ pads: 1, paddings: 1 }, integers)(node, surroundings)
+export const pad: Upgrade = (node, context) => {
+  const upgraded = moving({ pads: 1, paddings: 1 }, integers)(node, context)
   const [first] = upgraded ?? []
   if (!first) return null
   const value = floatAttribute(node, 'value', 0)
-  const inputs = value === 0 ? first.inputs : [...first.inputs, surroundings.constant(float32(value), `${node.outputs[0] ?? ''}/value`)]
+  const inputs = value === 0 ? first.inputs : [...first.inputs, context.constant(float32(value), `${node.outputs[0] ?? ''}/value`)]
   return [{ ...first, inputs, attributes: without(first.attributes, 'value') }]
 }
 
 /** Sizes as an attribute (opset 12 and before), or as many equal parts as there are outputs (until opset 17). */
-export const split: Upgrade = (node, surroundings) => {
-  const upgraded = moving({ split: 1 }, integers)(node, surroundings)
+export const split: Upgrade = (node, context) => {
+  const upgraded = moving({ split: 1 }, integers)(node, context)
   if (upgraded || node.inputs[1] || node.attributes.num_outputs) return upgraded
   return [{ ...node, attributes: { ...node.attributes, num_outputs: int(node.outputs.length) } }]
 }
 
 /** The rate as an attribute (opset 11 and before); then nothing said whether the node trains. */
-export const dropout: Upgrade = (node, surroundings) => {
-  if (surroundings.opset >= 12) return null
+export const dropout: Upgrade = (node, context) => {
+  if (context.opset >= 12) return null
   const [ratio, training] = [float32(floatAttribute(node, 'ratio', 0.5)), bool(false)]
   const hint = node.outputs[0] ?? node.name
-  const inputs = [node.inputs[0] ?? '', surroundings.constant(ratio, `${hint}/ratio`), surroundings.constant(training, `${hint}/training`)]
+  const inputs = [node.inputs[0] ?? '', context.constant(ratio, `${hint}/ratio`), context.constant(training, `${hint}/training`)]
   return [{ ...node, inputs, attributes: {} }]
 }

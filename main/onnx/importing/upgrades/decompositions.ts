@@ -3,14 +3,14 @@ import { float, floatAttribute, int, intAttribute, stringAttribute } from '../..
 import { axisOf } from '../../shape-inference/inference'
 import type { StoredNode } from '../../stored-model'
 import { elementCount, float32, int64, toNumbers, type Shape } from '../../tensor'
-import { Rewrite, without, type Surroundings, type Upgrade } from './rewrite'
+import { Rewrite, without, type UpgradeContext, type Upgrade } from './rewrite'
 
-type Formula = (r: Rewrite, x: string, node: StoredNode, surroundings: Surroundings) => readonly StoredNode[]
+type Formula = (r: Rewrite, x: string, node: StoredNode, context: UpgradeContext) => readonly StoredNode[]
 
 const formula =
   (write: Formula): Upgrade =>
-  (node, surroundings) =>
-    write(new Rewrite(node, surroundings), node.inputs[0] ?? '', node, surroundings)
+  (node, context) =>
+    write(new Rewrite(node, context), node.inputs[0] ?? '', node, context)
 
 /** 1 / x */
 export const reciprocal = formula((r, x) => r.ending('Div', [r.constant(float32(1)), x]))
@@ -38,8 +38,8 @@ export const swish = formula((r, x, node) => {
 })
 
 /** The mean of several tensors. */
-export const mean: Upgrade = (node, surroundings) => {
-  const r = new Rewrite(node, surroundings)
+export const mean: Upgrade = (node, context) => {
+  const r = new Rewrite(node, context)
   const [first = '', ...others] = node.inputs
   const sum = others.reduce((total, name) => r.emit('Add', [total, name]), first)
   return r.ending('Mul', [sum, r.constant(float32(1 / node.inputs.length))])
@@ -144,13 +144,13 @@ export const spaceToDepth = formula((r, x, node, { valueOf }) => {
  * Elements or slices at constant places, as adaptive pools and lists of indices are written: a Gather over all indexed axes as one.
  * Places that depend on the batch, or on data, are left as they are.
  */
-export const gatherNd: Upgrade = (node, surroundings) => {
+export const gatherNd: Upgrade = (node, context) => {
   const [x = '', indices = ''] = node.inputs
-  const places = surroundings.constantOf(indices)
+  const places = context.constantOf(indices)
   const depth = places?.shape.at(-1)
   if (!places || depth === undefined || intAttribute(node, 'batch_dims', 0) !== 0) return null
-  const r = new Rewrite(node, surroundings)
-  const { shape } = surroundings.valueOf(x)
+  const r = new Rewrite(node, context)
+  const { shape } = context.valueOf(x)
   const [indexed, rest] = [shape.slice(0, depth), shape.slice(depth)]
   const numbers = toNumbers(places)
   const flat = Array.from({ length: numbers.length / depth }, (_, row) =>
@@ -164,12 +164,12 @@ export const gatherNd: Upgrade = (node, surroundings) => {
 }
 
 /** LRN over an even number of channels, which ONNX Runtime has no kernel for: a sum over shifted channels. */
-export const evenLrn: Upgrade = (node, surroundings) => {
+export const evenLrn: Upgrade = (node, context) => {
   const size = intAttribute(node, 'size', 1)
   if (size % 2 === 1) return null
-  const r = new Rewrite(node, surroundings)
+  const r = new Rewrite(node, context)
   const x = node.inputs[0] ?? ''
-  const { shape } = surroundings.valueOf(x)
+  const { shape } = context.valueOf(x)
   const [n = 1, channels = 1, ...positions] = shape
   // One row of channels by image and position, averaged with zeros beside it.
   const rows = r.emit('Reshape', [r.emit('Mul', [x, x]), r.constant(int64([n, 1, channels, elementCount(positions)]))])

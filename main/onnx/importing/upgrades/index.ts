@@ -25,15 +25,15 @@ import {
   thresholdedRelu,
 } from './decompositions'
 import type { StoredNode } from '../../stored-model'
-import type { Surroundings, Upgrade } from './rewrite'
+import type { UpgradeContext, Upgrade } from './rewrite'
 import { paddedByRule, roundedUp } from './windows'
 
 /** One upgrade after the other, each on what the one before it wrote. */
 const both =
   (first: Upgrade, second: Upgrade): Upgrade =>
-  (node, surroundings) => {
-    const [only, ...others] = first(node, surroundings) ?? [node]
-    return only && others.length === 0 ? (second(only, surroundings) ?? [only]) : null
+  (node, context) => {
+    const [only, ...others] = first(node, context) ?? [node]
+    return only && others.length === 0 ? (second(only, context) ?? [only]) : null
   }
 
 const upgrades: Readonly<Record<string, Upgrade>> = {
@@ -85,6 +85,6 @@ const upgrades: Readonly<Record<string, Upgrade>> = {
 }
 
 /** The nodes that the engine reads in place of a stored one. @throws LabError `onnx/unsupported` where there are none */
-export function upgraded(node: StoredNode, surroundings: Surroundings): readonly StoredNode[] {
-  return upgrades[node.operator]?.(node, surroundings) ?? [node]
+export function upgraded(node: StoredNode, context: UpgradeContext): readonly StoredNode[] {
+  return upgrades[node.operator]?.(node, context) ?? [node]
 }

@@ -8,12 +8,12 @@ import { elementCount, int64, toNumbers } from '../../tensor'
 import { Rewrite, without, type Upgrade } from './rewrite'
 
 /** Before opset 13 the default axis was 1, and the softmax went over all axes from there on. */
-export const softmax: Upgrade = (node, surroundings) => {
-  if (surroundings.opset >= 13) return null
-  const { shape } = surroundings.valueOf(node.inputs[0] ?? '')
+export const softmax: Upgrade = (node, context) => {
+  if (context.opset >= 13) return null
+  const { shape } = context.valueOf(node.inputs[0] ?? '')
   const axis = axisOf(intAttribute(node, 'axis', 1), shape.length)
   if (axis === shape.length - 1) return [{ ...node, attributes: { axis: int(axis) } }]
-  const r = new Rewrite(node, surroundings)
+  const r = new Rewrite(node, context)
   const flat = [elementCount(shape.slice(0, axis)), elementCount(shape.slice(axis))]
   const rows = r.emit('Reshape', [node.inputs[0] ?? '', r.constant(int64(flat))])
   return r.ending('Reshape', [r.emit(node.operator, [rows], { axis: int(1) }), r.constant(int64(shape))])
@@ -29,8 +29,8 @@ export const batchNormalization: Upgrade = (node, { opset }) => {
 }
 
 /** Upsample (until opset 9) and Resize of opset 10: pixels are placed by their corner, the nearest one is that before. */
-export const resize: Upgrade = (node, surroundings) => {
-  const { opset, constant } = surroundings
+export const resize: Upgrade = (node, context) => {
+  const { opset, constant } = context
   if (node.operator === 'Resize' && opset > 10) return null
   const given = node.attributes.scales
   const scales = given?.type === 'floats' ? constant(scalesTensor(given.value), `${node.outputs[0] ?? ''}/scales`) : (node.inputs[1] ?? '')
@@ -45,18 +45,18 @@ export const resize: Upgrade = (node, surroundings) => {
 const scalesTensor = (values: readonly number[]) => ({ type: 'float32' as const, shape: [values.length], data: Float32Array.from(values) })
 
 /** `CastLike` takes the type of its second input. */
-export const castLike: Upgrade = (node, surroundings) => {
-  const { type } = surroundings.valueOf(node.inputs[1] ?? '')
-  return new Rewrite(node, surroundings).ending('Cast', [node.inputs[0] ?? ''], { to: int(codeOfElementType[type]) })
+export const castLike: Upgrade = (node, context) => {
+  const { type } = context.valueOf(node.inputs[1] ?? '')
+  return new Rewrite(node, context).ending('Cast', [node.inputs[0] ?? ''], { to: int(codeOfElementType[type]) })
 }
 
 /** Repetition of whole axes, as a broadcast along an axis beside each. */
-export const tile: Upgrade = (node, surroundings) => {
-  const repeats = surroundings.constantOf(node.inputs[1] ?? '')
+export const tile: Upgrade = (node, context) => {
+  const repeats = context.constantOf(node.inputs[1] ?? '')
   if (!repeats) return null
-  const { shape } = surroundings.valueOf(node.inputs[0] ?? '')
+  const { shape } = context.valueOf(node.inputs[0] ?? '')
   const counts = toNumbers(repeats)
-  const r = new Rewrite(node, surroundings)
+  const r = new Rewrite(node, context)
   const interleaved = (sizeBefore: (axis: number) => number) => r.constant(int64(shape.flatMap((size, axis) => [sizeBefore(axis), size])))
   const apart = r.emit('Reshape', [node.inputs[0] ?? '', interleaved(() => 1)])
   const repeated = r.emit('Expand', [apart, interleaved((axis) => counts[axis] ?? 1)])
@@ -64,10 +64,10 @@ export const tile: Upgrade = (node, surroundings) => {
 }
 
 /** An operator of several inputs as a chain of such of two. */
-export const variadic: Upgrade = (node, surroundings) => {
+export const variadic: Upgrade = (node, context) => {
   const operator = node.operator === 'Sum' ? 'Add' : node.operator
   const [first = '', second, ...others] = node.inputs
-  const r = new Rewrite(node, surroundings)
+  const r = new Rewrite(node, context)
   if (second === undefined) return r.ending('Identity', [first])
   if (others.length === 0) return operator === node.operator ? null : r.ending(operator, [first, second])
   const last = others.at(-1) ?? ''

@@ -3,8 +3,8 @@ import type { Attributes, Value } from '../../graph'
 import type { StoredNode } from '../../stored-model'
 import type { Tensor } from '../../tensor'
 
-/** What an upgrade may know of the graph round a node. */
-export interface Surroundings {
+/** The graph around a node, as far as upgrades read it and add to it. */
+export interface UpgradeContext {
   /** Version of the operator set that the file is written in. */
   readonly opset: number
   /** Type and shape of an input. @throws LabError where nothing before the node computes it */
@@ -18,46 +18,49 @@ export interface Surroundings {
 }
 
 /** The nodes in place of one; null where it can stay as it is. */
-export type Upgrade = (node: StoredNode, surroundings: Surroundings) => readonly StoredNode[] | null
+export type Upgrade = (node: StoredNode, context: UpgradeContext) => readonly StoredNode[] | null
 
 /** Writes nodes one after the other, so that a decomposition reads like its formula. */
 export class Rewrite {
-  private readonly nodes: StoredNode[] = []
+  readonly #nodes: StoredNode[] = []
 
-  constructor(
-    private readonly node: StoredNode,
-    private readonly surroundings: Surroundings,
-  ) {}
+  readonly #node: StoredNode
+  readonly #context: UpgradeContext
+
+  constructor(node: StoredNode, context: UpgradeContext) {
+    this.#node = node
+    this.#context = context
+  }
 
   /** The name of a constant. */
   constant(tensor: Tensor): string {
-    return this.surroundings.constant(tensor, this.nameOf('constant'))
+    return this.#context.constant(tensor, this.#nameOf('constant'))
   }
 
   /** Appends a node of one output; returns the output's name. */
   emit(operator: string, inputs: readonly string[], attributes: Attributes = {}): string {
-    const output = this.surroundings.freshName(this.nameOf(operator))
-    this.append(operator, inputs, [output], attributes)
+    const output = this.#context.freshName(this.#nameOf(operator))
+    this.#append(operator, inputs, [output], attributes)
     return output
   }
 
   /** The nodes written so far, and a last one that computes what the old node did. */
   ending(operator: string, inputs: readonly string[], attributes: Attributes = {}): readonly StoredNode[] {
-    this.append(operator, inputs, this.node.outputs, attributes)
-    return this.nodes
+    this.#append(operator, inputs, this.#node.outputs, attributes)
+    return this.#nodes
   }
 
-  private append(operator: string, inputs: readonly string[], outputs: readonly string[], attributes: Attributes): void {
-    const name = `${this.node.name || (this.node.outputs[0] ?? this.node.operator)}${outputs === this.node.outputs ? '' : `/${operator}`}`
-    this.nodes.push({ name, domain: '', operator, inputs, outputs, attributes, subgraphs: new Map() })
+  #append(operator: string, inputs: readonly string[], outputs: readonly string[], attributes: Attributes): void {
+    const name = `${this.#node.name || (this.#node.outputs[0] ?? this.#node.operator)}${outputs === this.#node.outputs ? '' : `/${operator}`}`
+    this.#nodes.push({ name, domain: '', operator, inputs, outputs, attributes, subgraphs: new Map() })
   }
 
-  private nameOf(part: string): string {
-    return `${this.node.outputs[0] ?? this.node.name}/${part}`
+  #nameOf(part: string): string {
+    return `${this.#node.outputs[0] ?? this.#node.name}/${part}`
   }
 }
 
-/** A node with an attribute less. */
+/** Attributes without the named ones. */
 export function without(attributes: Attributes, ...names: readonly string[]): Attributes {
   return Object.fromEntries(Object.entries(attributes).filter(([name]) => !names.includes(name)))
 }

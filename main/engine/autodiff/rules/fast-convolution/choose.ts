@@ -1,4 +1,4 @@
-// Chooses how a convolution is computed, by what each way is expected to cost on the CPU.
+// Chooses the algorithm of a convolution by its predicted cost on the CPU.
 import { elementCount, type Shape } from '../../../../onnx/tensor'
 import type { Convolution } from '../convolution'
 import type { ConvolutionTransforms } from './convolution-transforms'
@@ -9,17 +9,17 @@ import { winograd } from './winograd'
 
 /** Measured costs of a step's parts, in multiplications and additions of a large matrix product. */
 const cost = {
-  /** Of one in a direct convolution with many channels; as much again with so many. */
+  /** Cost of one multiply-add in a direct convolution with many channels; twice that at `fewChannels` channels. */
   direct: 1.6,
   fewChannels: 16,
-  /** Of one in the products over the channels. */
+  /** Cost of one multiply-add in the products over the channels. */
   product: 1.25,
-  /** Of one in the transforms of kernels. */
+  /** Cost of one multiply-add in the transforms of kernels. */
   kernel: 2.5,
-  /** Of reading or writing a number in memory. */
+  /** Cost of reading or writing a number in memory. */
   moved: 10,
 }
-/** A fast algorithm must promise to be this much cheaper: it keeps more in memory. */
+/** A fast algorithm is taken only where its cost is below this share of the direct one's, because it keeps more in memory. */
 const worthwhile = 0.9
 /** Images themselves have fewer channels than this. Nobody asks for their gradient, which is what a fast algorithm saves most of. */
 const minChannels = 4

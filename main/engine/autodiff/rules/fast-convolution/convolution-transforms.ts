@@ -1,4 +1,4 @@
-// A fast convolution: transforms under which a convolution becomes one matrix product over the channels for every coefficient.
+// Interface of a fast convolution: linear transforms after which a convolution is one matrix product over channels per coefficient.
 import type { LinearTransform } from './linear-transform'
 
 /**
@@ -6,14 +6,14 @@ import type { LinearTransform } from './linear-transform'
  * coefficient r, of input(x)[r] [columns, C] with kernel(w)[r]^T [C, M], columns being N times the tiles of an image.
  */
 export interface ConvolutionTransforms {
-  /** Coefficients that are multiplied, each by itself. */
+  /** Number of coefficients per tile, and so of matrix products. */
   readonly products: number
-  /** Tiles that an image is cut into. */
+  /** Number of tiles per image. */
   readonly tiles: number
-  /** To products * tiles coefficients. */
+  /** Transform of the images, to products * tiles coefficients. */
   readonly input: LinearTransform
-  /** To products coefficients. */
+  /** Transform of the kernels, to `products` coefficients. */
   readonly kernel: LinearTransform
-  /** Of the output, to products * tiles coefficients; its adjoint gives the output. */
+  /** Transform of the output's gradient, to products * tiles coefficients; its adjoint maps products to the output. */
   readonly output: LinearTransform
 }

@@ -6,7 +6,7 @@ import { tensorWhenNeeded, transposed, type Matrix } from './matrix'
 
 /** A linear map from spatial values [A, B, spatial...] to coefficients [points, A, B], and its adjoint, through which gradients pass. */
 export interface LinearTransform {
-  /** What one of the A * B maps costs, in multiplications and additions of a large matrix product. */
+  /** Cost of transforming one of the A * B maps, in multiply-adds of a large matrix product. */
   readonly cost: number
   readonly apply: (g: GraphBuilder, x: Value) => Value
   /** @param coefficients in the order of [points, A, B], in any shape */
@@ -34,11 +34,11 @@ export function denseTransform(matrix: Matrix, spatial: readonly number[]): Line
   }
 }
 
-/** Products of matrices as small as those of a separable transform take so much longer than their share of a large one (measured). */
+/** Slowdown of the small matrix products of a separable transform against a large product, per multiply-add (measured). */
 const slownessOfSmallProducts = 2
 
 /**
- * Transforms along the width first, into `parts` values by frequency, then for every frequency all parts of a column together.
+ * Separable transform: along the width first, into `parts` values per frequency, then along the height, all parts of a frequency together.
  * @param alongWidth [frequencies * parts, width]
  * @param alongHeight [points of a frequency, parts * height]
  */

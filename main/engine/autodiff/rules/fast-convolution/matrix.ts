@@ -1,4 +1,4 @@
-// Constant matrices known by their elements: reckoned in double precision, and only where one becomes a float32 tensor of a program.
+// Constant matrices given by a function of row and column; computed in double precision, and only when a program needs one as float32 tensor.
 import { float32, type Tensor } from '../../../../onnx/tensor'
 
 export interface Matrix {
@@ -13,7 +13,7 @@ export const matrixOf = (rows: number, columns: number, at: Matrix['at']): Matri
 export const elementOf = ({ rows, columns, at }: Matrix, row: number, column: number): number =>
   row >= 0 && row < rows && column >= 0 && column < columns ? at(row, column) : 0
 
-/** Rows become columns. */
+/** The transposed matrix. */
 export const transposed = ({ rows, columns, at }: Matrix): Matrix => matrixOf(columns, rows, (row, column) => at(column, row))
 
 export function tensorOf({ rows, columns, at }: Matrix): Tensor {
@@ -21,7 +21,7 @@ export function tensorOf({ rows, columns, at }: Matrix): Tensor {
   return float32(values, [rows, columns])
 }
 
-/** The tensor of a matrix, made at the first call and kept: many a matrix is only thought of. */
+/** The float32 tensor of a matrix, made at the first call and kept; most matrices serve cost estimates only and never need one. */
 export function tensorWhenNeeded(matrix: Matrix): () => Tensor {
   let tensor: Tensor | undefined
   return () => (tensor ??= tensorOf(matrix))

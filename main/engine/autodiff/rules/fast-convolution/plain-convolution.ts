@@ -1,4 +1,4 @@
-// The convolutions that fast algorithms know: two dimensions, stride 1, no dilation, no groups.
+// Convolutions that fast algorithms can compute: two dimensions, stride 1, no dilation, no groups.
 import { slide } from '../../../../onnx/shape-inference/window'
 import type { Shape } from '../../../../onnx/tensor'
 import type { Convolution } from '../convolution'

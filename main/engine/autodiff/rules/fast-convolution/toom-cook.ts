@@ -15,10 +15,10 @@ export interface CorrelationAlgorithm {
   readonly output: Matrix
 }
 
-/** In the order in which they are used up, beside the point at infinity; small numerators and denominators keep the rounding small. */
+/** Interpolation points in the order of use, without the point at infinity; small numerators and denominators keep rounding small. */
 const points = [0, 1, -1, 2, -2, 1 / 2, -1 / 2] as const
 
-/** The most products of a tile that there are points for. */
+/** Largest number of products of a tile: the points above and the one at infinity. */
 export const maxProducts = points.length + 1
 
 /**
@@ -62,7 +62,7 @@ function balanced({ input, kernel, output }: ProductRow): ProductRow {
 const powerOfTwo = (value: number): number => 2 ** Math.round(Math.log2(value))
 const powers = (base: number, count: number): number[] => Array.from({ length: count }, (_, power) => base ** power)
 
-/** Zeros and a one at the end. */
+/** The last unit vector. */
 const unit = (length: number): number[] => Array.from({ length }, (_, index) => (index === length - 1 ? 1 : 0))
 
 /** Coefficients of the product of all (x - root), the constant first. */

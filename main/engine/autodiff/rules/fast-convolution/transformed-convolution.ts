@@ -1,11 +1,11 @@
-// Forward and backward pass of a convolution by transforms: products over the channels, one for every coefficient.
+// Forward and backward pass of a convolution by transforms: one matrix product over channels per coefficient.
 import type { Value } from '../../../../onnx/graph'
 import type { GraphBuilder } from '../../../../onnx/graph-builder'
 import { matMul, reshape, transpose } from '../../../../onnx/operations'
 import { channelsFirst } from '../convolution'
 import type { ConvolutionTransforms } from './convolution-transforms'
 
-/** A convolution that has run forward. */
+/** Output and saved values of the forward pass. */
 export interface TransformedConvolution {
   /** Without its bias, [N, M, positions...]. */
   readonly output: Value
@@ -38,7 +38,7 @@ export function gradientCoefficients(g: GraphBuilder, gradY: Value, { products, 
   return reshape(g, output.apply(g, gradY), [products, tiles * n, maps])
 }
 
-/** What the forward pass keeps. */
+/** Values that the forward pass saves. */
 type Coefficients = Pick<TransformedConvolution, 'images' | 'kernels'>
 
 /** Gradient by the images. All maps are linear, so gradients pass through their adjoints. */
@@ -50,7 +50,7 @@ export function gradientByImages(g: GraphBuilder, gradient: Value, { kernels }: 
 /** Gradient by the kernels. */
 export function gradientByKernels(g: GraphBuilder, gradient: Value, { images, kernels }: Coefficients, { kernel }: ConvolutionTransforms): Value {
   const [, maps = 0, channels = 0] = kernels.shape
-  // Of a product, whole blocks of columns are computed: maps are more than a few channels, and fill them better.
+  // A matrix product computes whole blocks of columns: where channels would leave a block mostly empty, maps become the columns.
   return channels < blockOfColumns && channels < maps
     ? channelsFirst(g, kernel.adjoint(g, matMul(g, exchanged(g, images), gradient), channels, maps))
     : kernel.adjoint(g, matMul(g, exchanged(g, gradient), images), maps, channels)

@@ -6,7 +6,16 @@ import type { ConvolutionTransforms } from './convolution-transforms'
 import { toomCook, type CorrelationAlgorithm } from './toom-cook'
 import type { PlainConvolution } from './plain-convolution'
 
-/** Tiles of F(m, k) in both directions, m chosen by direction. The padding is part of the transforms. */
+/**
+ * F(m, k) along height and width, with m of its own for each. A line of positions is cut into tiles of m outputs; tile t reads the m + k - 1
+ * padded elements from t * m on. For m = 2, k = 3 and one element of padding on both sides:
+ *
+ *     padded line   0 x0 x1 x2 x3 0
+ *     tile 0        [0 x0 x1 x2]           outputs y0 y1
+ *     tile 1              [x1 x2 x3 0]     outputs y2 y3
+ *
+ * Padding and the cut into tiles are part of the transforms' matrices.
+ */
 export function winograd({ kernel, padBegin, input, output }: PlainConvolution, outputsOfTile: readonly [number, number]): ConvolutionTransforms {
   const axes = [0, 1].map((axis) => {
     const [taps = 1, pad = 0, size = 0, positions = 0] = [kernel[axis], padBegin[axis], input[axis], output[axis]]
@@ -26,7 +35,7 @@ export function winograd({ kernel, padBegin, input, output }: PlainConvolution, 
   }
 }
 
-/** [products * tiles, size]: what the products of each tile take of a padded line. */
+/** [products * tiles, size]: B of every tile, applied to the unpadded line. */
 function inputAlong({ input, outputs }: CorrelationAlgorithm, tiles: number, size: number, pad: number): Matrix {
   return matrixOf(input.rows * tiles, size, (row, element) => {
     const [product, tile] = [Math.floor(row / tiles), row % tiles]
@@ -34,7 +43,7 @@ function inputAlong({ input, outputs }: CorrelationAlgorithm, tiles: number, siz
   })
 }
 
-/** [products * tiles, positions]: where the products of each tile go to on a line. */
+/** [products * tiles, positions]: A of every tile, transposed. */
 function outputAlong({ output, outputs, input }: CorrelationAlgorithm, tiles: number, positions: number): Matrix {
   return matrixOf(input.rows * tiles, positions, (row, position) => {
     const [product, tile] = [Math.floor(row / tiles), row % tiles]
