@@ -111,6 +111,13 @@ export function publishedFor({ network, optimizer, dataset }: RunSpec): readonly
     case 'fashionnet':
     case 'resnet-8':
     case 'resnet-20':
+    case 'vgg-11':
+    case 'vgg-16':
+    case 'nin':
+    case 'googlenet':
+    case 'resnet-18':
+    case 'resnet-50':
+    case 'mobilenet-v2':
       return []
   }
 }

@@ -9,8 +9,15 @@ export const modelNames = [
   'alexnet-2012',
   'alexnet-small',
   'fashionnet',
+  'vgg-11',
+  'vgg-16',
+  'nin',
+  'googlenet',
   'resnet-8',
   'resnet-20',
+  'resnet-18',
+  'resnet-50',
+  'mobilenet-v2',
 ] as const
 export const modelNameSchema = z.enum(modelNames)
 export type ModelName = z.infer<typeof modelNameSchema>
@@ -38,7 +45,7 @@ export interface LayerChoices {
 }
 
 /** Under which choosers list networks together. */
-export type ModelFamily = 'LeNet' | 'AlexNet' | 'For 28×28 images' | 'Residual networks'
+export type ModelFamily = 'LeNet' | 'AlexNet' | 'For 28×28 images' | 'Blocks and branches' | 'Residual networks'
 
 export interface ModelInfo {
   readonly name: ModelName
@@ -112,6 +119,42 @@ export const models: readonly ModelInfo[] = [
     choices: { dropout: 0.3 },
   },
   {
+    name: 'vgg-11',
+    family: 'Blocks and branches',
+    title: 'VGG-11',
+    description: 'Blocks of 3×3 convolutions, which double the channels; eight convolutions and three fully connected layers. Hours on a GPU.',
+    inputSize: 224,
+    initializer: 'xavier-uniform',
+    choices: { dropout: 0.5 },
+  },
+  {
+    name: 'vgg-16',
+    family: 'Blocks and branches',
+    title: 'VGG-16',
+    description: 'VGG with thirteen convolutions, 138 million parameters with 1000 classes: to look at its cost rather than to train.',
+    inputSize: 224,
+    initializer: 'kaiming-normal',
+    choices: { dropout: 0.5 },
+  },
+  {
+    name: 'nin',
+    family: 'Blocks and branches',
+    title: 'NiN',
+    description: 'Network in network: 1×1 convolutions and a global mean in place of fully connected layers.',
+    inputSize: 224,
+    initializer: 'xavier-uniform',
+    choices: { dropout: 0.5 },
+  },
+  {
+    name: 'googlenet',
+    family: 'Blocks and branches',
+    title: 'GoogLeNet',
+    description: 'Nine blocks of parallel branches with kernels of 1, 3 and 5 pixels.',
+    inputSize: 224,
+    initializer: 'xavier-uniform',
+    choices: {},
+  },
+  {
     name: 'resnet-8',
     family: 'Residual networks',
     title: 'ResNet-8',
@@ -128,6 +171,33 @@ export const models: readonly ModelInfo[] = [
     inputSize: 28,
     initializer: 'kaiming-normal',
     choices: {},
+  },
+  {
+    name: 'resnet-18',
+    family: 'Residual networks',
+    title: 'ResNet-18',
+    description: 'Eight residual blocks with batch normalisation, as the book has them.',
+    inputSize: 224,
+    initializer: 'xavier-uniform',
+    choices: {},
+  },
+  {
+    name: 'resnet-50',
+    family: 'Residual networks',
+    title: 'ResNet-50',
+    description: "Sixteen bottleneck blocks, torchvision's: to look at its cost rather than to train.",
+    inputSize: 224,
+    initializer: 'kaiming-normal',
+    choices: {},
+  },
+  {
+    name: 'mobilenet-v2',
+    family: 'Residual networks',
+    title: 'MobileNet V2',
+    description: "Inverted residual blocks of depthwise convolutions, torchvision's: few parameters, few multiplications.",
+    inputSize: 224,
+    initializer: 'kaiming-normal',
+    choices: { dropout: 0.2 },
   },
 ]
 

@@ -1,7 +1,8 @@
 // The layer table of a network: what each operator outputs, holds and computes.
 import type { LayerRow, LayerTable } from '@contract/models/layer-table'
-import { firstOutput, requiredInput, type Graph, type Node, type Value } from '../onnx/graph'
+import { firstOutput, type Graph, type Node, type Value } from '../onnx/graph'
 import { elementBytes, elementCount } from '../onnx/tensor'
+import { multiplyAdds } from './multiply-adds'
 
 /** A network as far as its layer table needs it. */
 export interface TabulatedNetwork {
@@ -33,23 +34,7 @@ function layerRow(node: Node, parameters: ReadonlyMap<string, number>): LayerRow
     operator: node.operator,
     outputShape: [...shape],
     parameters: node.inputs.reduce((sum, value) => sum + (parameters.get(value?.name ?? '') ?? 0), 0),
-    macs: macs(node),
+    macs: multiplyAdds(node),
     activationBytes: elementCount(shape) * elementBytes[type],
-  }
-}
-
-/** Multiply-accumulate operations: one for every output element and every weight that it sums over; biases left out. */
-function macs(node: Node): number {
-  switch (node.operator) {
-    case 'Conv': {
-      const [, ...window] = requiredInput(node, 1).shape
-      return elementCount(firstOutput(node).shape) * elementCount(window)
-    }
-    case 'Gemm': {
-      const [rows = 0, columns = 0] = firstOutput(node).shape
-      return (elementCount(requiredInput(node, 0).shape) / rows) * rows * columns
-    }
-    default:
-      return 0
   }
 }

@@ -14,6 +14,7 @@ export const globalAvgPool2d = (): LayerInput => ({ layer: 'globalAvgPool2d' })
 
 export const activation = (name: Activation): LayerInput => ({ layer: name })
 export const relu = (): LayerInput => ({ layer: 'relu' })
+export const relu6 = (): LayerInput => ({ layer: 'relu6' })
 export const batchNorm = (): LayerInput => ({ layer: 'batchNorm' })
 export const localResponseNorm = (options: OptionsOf<'localResponseNorm'>): LayerInput => ({ layer: 'localResponseNorm', ...options })
 
@@ -28,3 +29,4 @@ export const subsample = (stride: number): LayerInput => ({ layer: 'subsample', 
 export const padChannels = (channels: number): LayerInput => ({ layer: 'padChannels', channels })
 
 export const residual = (layers: readonly LayerInput[], shortcut: readonly LayerInput[] = []): LayerInput => ({ layer: 'residual', layers, shortcut })
+export const parallel = (...branches: readonly (readonly LayerInput[])[]): LayerInput => ({ layer: 'parallel', branches })

@@ -14,6 +14,13 @@ const learningRates: Readonly<Record<ModelName, number>> = {
   fashionnet: 0.1,
   'resnet-8': 0.1,
   'resnet-20': 0.1,
+  'vgg-11': 0.01,
+  'vgg-16': 0.01,
+  nin: 0.05,
+  googlenet: 0.01,
+  'resnet-18': 0.01,
+  'resnet-50': 0.01,
+  'mobilenet-v2': 0.01,
 }
 
 /** How much of the last value a running average keeps. */

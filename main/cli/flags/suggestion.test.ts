@@ -11,9 +11,10 @@ it.each([
   ['AlexNet', modelNames, ' Did you mean alexnet?'],
   ['adam', ['sgd', 'momentum', 'nesterov', 'adamw'], ' Did you mean adamw?'],
   ['gpu', ['auto', 'cpu', 'webgpu', 'cuda'], ' Did you mean webgpu?'],
-  ['resnet', modelNames, ' Did you mean resnet-8 or resnet-20?'],
+  ['resnet', modelNames, ' Did you mean resnet-8 or resnet-20 or resnet-18 or resnet-50?'],
   ['alexnet', presetNames, ''],
-  ['vgg', modelNames, ''],
+  ['vgg', modelNames, ' Did you mean vgg-11 or vgg-16?'],
+  ['inception', modelNames, ''],
   ['', modelNames, ''],
   ['x', [], ''],
 ])('"%s"', (text, names, words) => {

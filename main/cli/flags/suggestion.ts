@@ -5,7 +5,7 @@ const mostEdits = 3
 const largestShare = 0.4
 
 /** More names than these are no help. */
-const mostNames = 3
+const mostNames = 4
 
 /** Texts shorter than this are a part of too many names. */
 const shortestPart = 3

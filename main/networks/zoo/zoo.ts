@@ -7,10 +7,16 @@ import { alexnet2012 } from './alexnet-2012'
 import { alexnetSmall } from './alexnet-small'
 import type { Architecture } from './architecture'
 import { fashionnet } from './fashionnet'
+import { googlenet } from './googlenet'
 import { lenet } from './lenet'
+import { mobilenetV2 } from './mobilenet-v2'
+import { nin } from './nin'
 import { buildLayers, type LayersNetwork } from '../build-layers'
 import { told } from '../unfit-network'
 import { resnet20, resnet8 } from './resnet'
+import { resnet18 } from './resnet-18'
+import { resnet50 } from './resnet-50'
+import { vgg11, vgg16 } from './vgg'
 
 const architectures: Readonly<Record<ModelName, Architecture>> = {
   lenet,
@@ -21,6 +27,13 @@ const architectures: Readonly<Record<ModelName, Architecture>> = {
   fashionnet,
   'resnet-8': resnet8,
   'resnet-20': resnet20,
+  'vgg-11': vgg11,
+  'vgg-16': vgg16,
+  nin,
+  googlenet,
+  'resnet-18': resnet18,
+  'resnet-50': resnet50,
+  'mobilenet-v2': mobilenetV2,
 }
 
 export type NetworkOptions = {

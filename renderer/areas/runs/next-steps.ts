@@ -18,6 +18,13 @@ const nextPresets: Readonly<Record<ModelName, NextPreset>> = {
   fashionnet: { name: 'lenet-relu', reason: 'See what a network of a quarter of a century before does' },
   'resnet-8': { name: 'fashionnet', reason: 'See what fewer, wider layers without shortcuts do' },
   'resnet-20': { name: 'resnet-8', reason: 'See what fewer layers lose, and how much time they save' },
+  'vgg-11': { name: 'alexnet-book', reason: 'See what larger kernels in fewer layers reach' },
+  'vgg-16': { name: 'alexnet-book', reason: 'See what larger kernels in fewer layers reach' },
+  nin: { name: 'alexnet-book', reason: 'See what fully connected layers add, and what they cost' },
+  googlenet: { name: 'resnet-8', reason: 'See what shortcuts do in the place of branches' },
+  'resnet-18': { name: 'resnet-20', reason: 'See what narrower layers made for small images do' },
+  'resnet-50': { name: 'resnet-20', reason: 'See what narrower layers made for small images do' },
+  'mobilenet-v2': { name: 'fashionnet', reason: 'See what a network made for 28×28 images does' },
 }
 
 /** After a network that is not of the zoo. */

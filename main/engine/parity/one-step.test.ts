@@ -1,0 +1,89 @@
+// The zoo's larger networks against PyTorch (one-step.json, made by pytorch_one_step.py): loss and gradients of one step, parameters, multiply-adds.
+import { readFileSync } from 'node:fs'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { initializerNames } from '@contract/models/initializers'
+import { modelNameSchema } from '@contract/models/zoo'
+import { z } from 'zod'
+import { layerTable } from '../../analysis/layer-table'
+import { loadDataset } from '../../data/catalogue'
+import { initialState } from '../../networks/network'
+import { buildNetwork } from '../../networks/zoo/zoo'
+import { plainRecipe } from '../program/training/training-recipe'
+import type { ImageSet } from '../training/trainer/image-set'
+import { openTrainer } from '../training/trainer/open-trainer'
+
+const referenceSchema = z.strictObject({
+  initializer: z.enum(initializerNames),
+  inputSize: z.int(),
+  batchSize: z.int(),
+  /** Mean cross-entropy of the first images at the initial weights, float64. */
+  loss: z.number(),
+  /** Largest relative deviation of a gradient's norm in PyTorch's own float32. */
+  float32Deviation: z.number(),
+  /** 2-norm of its gradient by each parameter, float64. */
+  gradientNorms: z.record(z.string(), z.number()),
+  /** For images of 3x224x224 and 1000 classes. */
+  parameters: z.int(),
+  macs: z.int(),
+})
+const references = z
+  .partialRecord(modelNameSchema, referenceSchema)
+  .parse(JSON.parse(readFileSync(new URL('one-step.json', import.meta.url), 'utf8')))
+
+/**
+ * What was published of networks of 1000 classes: parameters, and multiply-adds in thousand millions. torchvision's documentation of its
+ * weights ("num_params", "GFLOPS", which counts a multiply-add once); of ResNet-18 the multiply-adds alone, as the book's has other biases;
+ * of GoogLeNet the parameters of the Caffe model zoo's bvlc_googlenet. NiN is the book's own variant: PyTorch's count has to do.
+ */
+const published = [
+  ['vgg-11', 132_863_336, 7.609],
+  ['vgg-16', 138_357_544, 15.47],
+  ['resnet-18', null, 1.814],
+  ['resnet-50', 25_557_032, 4.089],
+  ['mobilenet-v2', 3_504_872, 0.301],
+  ['googlenet', 6_998_552, null],
+] as const
+
+/** Gradients below are zero but for rounding: those of biases in front of a batch normalisation. */
+const zeroNorm = 1e-6
+
+let data: ImageSet
+beforeAll(async () => {
+  const { info, train } = await loadDataset('fashion-mnist', { limitTrain: 16, limitTest: 1 })
+  data = { ...train, channels: info.channels, height: info.height, width: info.width }
+})
+
+it.each(published)('%s has the parameters and multiply-adds that were published', (model, parameters, billions) => {
+  const table = layerTable(buildNetwork(model, [1, 3, 224, 224], { classes: 1000 }))
+  if (parameters !== null) expect(table.parameters).toBe(parameters)
+  if (billions !== null) expect(table.macs / 1e9).toBeCloseTo(billions, 2)
+})
+
+describe.each(Object.entries(references))('%s', (name, reference) => {
+  const model = modelNameSchema.parse(name)
+  const { initializer, inputSize, batchSize } = reference
+
+  it("has PyTorch's number of parameters and multiply-adds", () => {
+    const { parameters, macs } = layerTable(buildNetwork(model, [1, 3, 224, 224], { classes: 1000 }))
+    expect({ parameters, macs }).toEqual({ parameters: reference.parameters, macs: reference.macs })
+  })
+
+  it('has the loss and the gradients of PyTorch in one step', async () => {
+    const network = buildNetwork(model, [batchSize, 1, inputSize, inputSize], { classes: 10, dropout: 0 })
+    const [begin, images] = [initialState(network, initializer, 0), Uint32Array.from({ length: batchSize }, (_, index) => index)]
+    const trainer = await openTrainer(network, data, begin, 0, { ...plainRecipe, convolution: 'direct' })
+    // With a learning rate of one, a step changes every parameter by its gradient.
+    const [result] = await trainer.train([{ number: 0, images, learningRate: 1 }])
+    const after = await trainer.values()
+    await trainer.close()
+    expect((result?.loss ?? NaN) / reference.loss).toBeCloseTo(1, 4)
+    expect(network.parameters.map((parameter) => parameter.name)).toEqual(Object.keys(reference.gradientNorms))
+    const start = initialState(network, initializer, 0)
+    for (const [parameter, norm] of Object.entries(reference.gradientNorms)) {
+      const [before, now] = [start.get(parameter), after.get(parameter)]
+      const squares = now?.reduce((sum, value, index) => sum + (value - (before?.[index] ?? NaN)) ** 2, 0) ?? NaN
+      const tolerance = norm > zeroNorm ? norm * Math.max(1e-3, 2 * reference.float32Deviation) : 1e-3
+      expect(Math.abs(Math.sqrt(squares) - norm), parameter).toBeLessThan(tolerance)
+    }
+  })
+})
