@@ -10,7 +10,7 @@ test('a run is trained, steered, kept, and found again after a restart', async (
     await setUp(page, /^LeNet with ReLU/, { 'Train on first': '6400', 'Test on first': '1000', Epochs: '200' })
     await expect(page.getByTestId('cost')).toContainText('61.7 k')
     await expect(page.getByTestId('cost')).toContainText(/≈ .+(s|min)/)
-    await expect(page.getByLabel('Shapes from the image to the classes')).toContainText('16×5×5')
+    await expect(page.getByLabel('Layers from the image to the classes')).toContainText('16×5×5')
     await expect(page.getByLabel('The first 12 training images').locator('canvas')).toHaveCount(12)
     await page.screenshot({ path: testInfo.outputPath('before.png') })
   })
@@ -97,7 +97,7 @@ test('a field that is wrong says so, and nothing starts', async ({ lab: { page }
 test('AlexNet as in the book is told to take hours, with the quick preset as the way out', async ({ lab: { page } }, testInfo) => {
   await setUp(page, /^AlexNet, as in the book/, {})
   await expect(page.getByText(/AlexNet at 224×224 wants a GPU/)).toBeVisible()
-  await expect(page.getByLabel('Shapes from the image to the classes')).toContainText('1×224×224')
+  await expect(page.getByLabel('Layers from the image to the classes')).toContainText('1×224×224')
   await page.screenshot({ path: testInfo.outputPath('alexnet.png') })
   await page.getByRole('button', { name: 'Take the quick preset' }).click()
   await expect(field(page, 'Train on first')).toHaveValue('2560')

@@ -19,9 +19,22 @@ export const layerRowSchema = z.strictObject({
   activationBytes: sizeSchema,
 })
 
+export const pathStepSchema = z.strictObject({
+  /** e.g. `conv 96, 11×11`, `max-pool 3×3`, `4 branches`. */
+  name: z.string(),
+  /** Shape of the output for one image: channels, height, width, or features. */
+  shape: shapeSchema,
+})
+export type PathStep = z.infer<typeof pathStepSchema>
+
 export const layerTableSchema = z.strictObject({
   model: z.string(),
   inputShape: shapeSchema,
+  /**
+   * The way of an image through the network, for one line: the image, then each convolution, fully connected layer and pool on the main
+   * path. Shortcuts are left out; branches that lie side by side are one step.
+   */
+  path: z.array(pathStepSchema),
   rows: z.array(layerRowSchema),
   parameters: sizeSchema,
   macs: sizeSchema,

@@ -1,5 +1,6 @@
 // What a run is expected to cost, told before it starts.
 import { z } from 'zod'
+import type { PathStep } from '../models/layer-table'
 import type { DeviceName } from '../devices/devices'
 
 /** Speed and memory of one network at one batch size on one device, measured by a few real steps. */
@@ -18,8 +19,8 @@ export type Calibration = z.infer<typeof calibrationSchema>
 export interface Estimate {
   readonly parameters: number
   readonly stepsPerEpoch: number
-  /** Shapes along the network, batch left out, for one line: input, then each layer that changes the shape. */
-  readonly shapes: readonly (readonly number[])[]
+  /** The way of an image through the network, as in the layer table. */
+  readonly path: readonly PathStep[]
   /** Whole run, in seconds. */
   readonly seconds: number
   /** The device that this holds for: of `auto`, the one that is fastest as far as is known. */

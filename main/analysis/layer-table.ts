@@ -2,7 +2,10 @@
 import type { LayerRow, LayerTable } from '@contract/models/layer-table'
 import { firstOutput, type Graph, type Node, type Value } from '../onnx/graph'
 import { elementBytes, elementCount } from '../onnx/tensor'
+import type { BuiltLayer } from '../networks/build-layers'
 import { multiplyAdds } from './multiply-adds'
+import { pathOfGraph } from './path-of-graph'
+import { pathOfLayers } from './path-of-layers'
 
 /** A network as far as its layer table needs it. */
 export interface TabulatedNetwork {
@@ -10,6 +13,8 @@ export interface TabulatedNetwork {
   readonly graph: Graph
   readonly images: Value
   readonly parameters: readonly { readonly name: string; readonly value: Value }[]
+  /** The layers that it was built from; a network of a file has none. */
+  readonly layers?: readonly BuiltLayer[]
 }
 
 /** One row per operator that computes or moves something, in the order of computation. */
@@ -20,6 +25,10 @@ export function layerTable(network: TabulatedNetwork): LayerTable {
   return {
     model: network.name,
     inputShape: [...network.images.shape],
+    path: [
+      { name: 'image', shape: network.images.shape.slice(1) },
+      ...(network.layers ? pathOfLayers(network.layers) : pathOfGraph(network.graph, new Set(parameters.keys()))),
+    ],
     rows,
     parameters: total((row) => row.parameters),
     macs: total((row) => row.macs),

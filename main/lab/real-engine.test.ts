@@ -84,7 +84,7 @@ it('an estimate is measured by the real engine, and holds for the run', async ()
   const predicted = await lab.training.estimate(spec, false)
   const measured = await lab.training.estimate(spec, true)
   expect(predicted).toMatchObject({ basis: 'predicted', parameters: 61_706, stepsPerEpoch: 16 })
-  expect(predicted.shapes).toEqual([[1, 28, 28], [6, 28, 28], [6, 14, 14], [16, 10, 10], [16, 5, 5], [400], [120], [84], [10]])
+  expect(predicted.path.map(({ shape }) => shape)).toEqual([[1, 28, 28], [6, 28, 28], [6, 14, 14], [16, 10, 10], [16, 5, 5], [120], [84], [10]])
   expect(measured.basis).toBe('measured')
   // Orders of magnitude only: other programs may keep this machine busy now.
   for (const { seconds, memoryBytes } of [predicted, measured]) {

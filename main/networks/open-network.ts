@@ -6,10 +6,9 @@ import type { NetworkFile, NetworkSettings } from '@contract/models/networks'
 import { LabError } from '@contract/problem'
 import { readModel } from '../onnx/reading/read-model'
 import type { Shape } from '../onnx/tensor'
-import { buildListing } from './build-listing'
 import { trainableNetwork } from './from-file/network-from-model'
+import { listedNetwork } from './listed-network'
 import type { Network } from './network'
-import { buildNetwork } from './zoo/zoo'
 
 /** Makes a network for images of shape [N, C, H, W] that tells as many classes apart. */
 export type NetworkMaker = (images: Shape, classes: number) => Network
@@ -24,9 +23,8 @@ export const networkFileName = ({ sha256 }: Pick<NetworkFile, 'sha256'>): string
 export async function openNetwork(settings: NetworkSettings, folder: string): Promise<NetworkMaker> {
   switch (settings.kind) {
     case 'zoo':
-      return (images, classes) => buildNetwork(settings.model, images, { ...settings, classes })
     case 'layers':
-      return (images, classes) => buildListing(settings.listing, images, classes)
+      return (images, classes) => listedNetwork(settings, images, classes)
     case 'file': {
       const { file } = settings
       const stored = readModel(await bytesOf(file, join(folder, networkFileName(file))))

@@ -1,6 +1,6 @@
 // Estimates with a stand-in engine: what is measured, what is predicted, what is shared, and what makes way for a run.
 import { defaultOptimizer } from '@contract/training/optimizer'
-import { defaultNetworkSettings } from '@contract/models/networks'
+import { defaultNetworkSettings, fileNetworkSettings } from '@contract/models/networks'
 import { LabError } from '@contract/problem'
 import { isActive } from '@contract/runs/run-record'
 import type { RunSpec } from '@contract/training/run-spec'
@@ -76,13 +76,14 @@ describe('an estimate', () => {
   it('is predicted at once, then measured when that is asked for, and remembered over a restart', async () => {
     const { lab, launcher, home } = openBench()
     const predicted = await lab.training.estimate(spec, false)
-    expect(predicted).toMatchObject({ basis: 'predicted', parameters: 61_706, stepsPerEpoch: 10, shapes: [[1, 28, 28], [6, 28, 28], [10]] })
+    expect(predicted).toMatchObject({ basis: 'predicted', parameters: 61_706, stepsPerEpoch: 10 })
+    expect(predicted.path.map(({ name }) => name)).toEqual(['image', 'conv 6, 5×5', 'max-pool 2×2', 'conv 16, 5×5', 'max-pool 2×2', 'fc 120', 'fc 84', 'fc 10'])
     expect(predicted.seconds).toBeGreaterThan(0)
     const measured = await lab.training.estimate(spec, true)
     expect(measured).toMatchObject({ basis: 'measured', memoryBytes: 5e8 })
     expect(measured.seconds).toBeCloseTo(measuredSeconds, 9)
     expect(await lab.training.estimate(spec, false)).toEqual(measured)
-    expect(launcher.channels).toHaveLength(2) // one to analyse, one to measure
+    expect(launcher.channels).toHaveLength(1) // to measure
     await lab.close()
     const again = openBench({}, home)
     expect(await again.lab.training.estimate({ ...spec, seed: 7, epochs: 4 }, false)).toMatchObject({ basis: 'measured', seconds: 2 * measured.seconds })
@@ -114,7 +115,7 @@ describe('an estimate', () => {
     const { lab, launcher } = openBench({ answerMilliseconds: 100 })
     const estimates = await Promise.all([1, 2, 3].map(() => lab.training.estimate(spec, true)))
     expect(estimates.map(({ basis }) => basis)).toEqual(['measured', 'measured', 'measured'])
-    expect(launcher.channels).toHaveLength(2)
+    expect(launcher.channels).toHaveLength(1)
   })
 
   it('that nobody waits for any more makes way for the latest one', async () => {
@@ -122,8 +123,8 @@ describe('an estimate', () => {
     await Promise.all([10, 20, 30].map((batchSize) => lab.models.summarize({ ...spec, batchSize })))
     const estimates = await Promise.all([10, 20, 30].map((batchSize) => lab.training.estimate({ ...spec, batchSize }, true)))
     expect(estimates.map(({ basis }) => basis)).toEqual(['measured', 'predicted', 'measured'])
-    expect(launcher.channels).toHaveLength(3)
-    expect(launcher.mostAlive).toBe(2)
+    expect(launcher.channels).toHaveLength(2)
+    expect(launcher.mostAlive).toBe(1)
   })
 
   it('is not measured while a run trains, and is given up when one starts', async () => {
@@ -131,7 +132,7 @@ describe('an estimate', () => {
     await lab.models.summarize(spec)
     const pending = lab.training.estimate(spec, true)
     await vi.waitFor(() => {
-      expect(launcher.alive).toBe(2)
+      expect(launcher.alive).toBe(1)
     })
     const { id } = await lab.runs.start(spec, '')
     expect((await pending).basis).toBe('predicted')
@@ -217,14 +218,14 @@ describe('the choice auto', () => {
 
   it('is stopped while devices are measured for it', async () => {
     const { lab, launcher } = openBench({ gpu: 'hardware', answerMilliseconds: 400 })
-    await lab.models.summarize(auto)
+    await lab.training.estimate(auto, false) // which looks for devices
     const { id } = await lab.runs.start(auto, '')
     await vi.waitFor(() => {
-      expect(launcher.alive).toBe(3) // of layer tables, of the run, of the measurement
+      expect(launcher.alive).toBe(2) // of the run, of the measurement
     })
     expect((await lab.runs.stop(id)).status).toBe('stopped')
     await vi.waitFor(() => {
-      expect(launcher.alive).toBe(1)
+      expect(launcher.alive).toBe(0)
     })
   })
 })
@@ -265,28 +266,59 @@ describe('a GPU that hangs in a step', () => {
 })
 
 describe('a layer table', () => {
-  it('is asked for once, from one process that stays at hand', async () => {
+  const file = fileNetworkSettings({ name: 'net.onnx', sha256: 'a'.repeat(64), weights: 'keep' })
+  const ofFile = (batchSize: number): RunSpec => ({ ...spec, network: file, batchSize })
+
+  it('of a network whose layers are known is computed without an engine process', async () => {
+    const { lab, launcher } = openBench({ failure: { atStep: 0, kind: 'exit' } })
+    expect(await lab.models.summarize(spec)).toMatchObject({ model: 'lenet-relu', inputShape: [100, 1, 28, 28] })
+    expect(await lab.models.layerTable(defaultNetworkSettings('alexnet'), [3, 224, 200], 10, 1)).toMatchObject({ model: 'alexnet', inputShape: [1, 3, 224, 200] })
+    await expect(lab.models.layerTable(defaultNetworkSettings('alexnet'), [1, 28, 28], 10, 1)).rejects.toMatchObject({ code: 'network/input-too-small' })
+    expect(launcher.channels).toHaveLength(0)
+  })
+
+  it('of a file is asked for once, from one process that stays at hand', async () => {
     const { lab, launcher } = openBench()
-    const [first, second, other] = await Promise.all([lab.models.summarize(spec), lab.models.summarize(spec), lab.models.layerTable(defaultNetworkSettings('alexnet'), [3, 224, 200], 10, 1)])
+    const [first, second, other] = await Promise.all([lab.models.summarize(ofFile(100)), lab.models.summarize(ofFile(100)), lab.models.layerTable(file, [3, 224, 200], 10, 1)])
     expect(second).toEqual(first)
-    expect(first).toMatchObject({ model: 'lenet-relu', inputShape: [100, 1, 28, 28] })
-    expect(other).toMatchObject({ model: 'alexnet', inputShape: [1, 3, 224, 200] })
-    await lab.models.layerTable(defaultNetworkSettings('lenet'), [1, 28, 28], 10, 7)
+    expect(first).toMatchObject({ model: 'file', inputShape: [100, 1, 28, 28] })
+    expect(other).toMatchObject({ inputShape: [1, 3, 224, 200] })
+    await lab.models.layerTable(file, [1, 28, 28], 10, 7)
+    expect(await lab.models.summarize(ofFile(100))).toBe(first)
     expect(launcher.channels).toHaveLength(1)
+  })
+
+  it('of a file is forgotten when many others were asked for since', async () => {
+    const { lab } = openBench({ answerMilliseconds: 0 })
+    const first = await lab.models.summarize(ofFile(1))
+    for (let batchSize = 2; batchSize <= 65; batchSize++) await lab.models.summarize(ofFile(batchSize))
+    const again = await lab.models.summarize(ofFile(1))
+    expect(again).toEqual(first)
+    expect(again).not.toBe(first)
+  })
+
+  it('of a file that nobody wants any more is not asked for', async () => {
+    const { lab } = openBench({ answerMilliseconds: 200 })
+    await lab.models.summarize(ofFile(1)) // the process is there
+    const started = performance.now()
+    const estimates = await Promise.allSettled([2, 3, 4, 5, 6].map((batchSize) => lab.training.estimate(ofFile(batchSize), false)))
+    expect(estimates.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected', 'rejected', 'fulfilled'])
+    // The engine had begun the first one; three others it never heard of.
+    expect(performance.now() - started).toBeLessThan(4 * 200)
   })
 
   it('that fails is asked for again, in a new process', async () => {
     const { lab, launcher } = openBench({ failure: { atStep: 0, kind: 'exit' } })
-    const failures = await Promise.allSettled([lab.models.summarize(spec), lab.models.layerTable(defaultNetworkSettings('lenet'), [1, 28, 28], 10, 1)])
+    const failures = await Promise.allSettled([lab.models.summarize(ofFile(100)), lab.models.layerTable(file, [1, 28, 28], 10, 1)])
     expect(failures.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
     launcher.behaviour = {}
-    expect(await lab.models.summarize(spec)).toMatchObject({ parameters: 61_706 })
+    expect(await lab.models.summarize(ofFile(100))).toMatchObject({ parameters: 61_706 })
     expect(launcher.channels).toHaveLength(2)
   })
 
   it('that is never going to come is given up when the lab is closed', async () => {
     const { lab } = openBench({ answerMilliseconds: 60_000 })
-    const pending = lab.models.summarize(spec).catch((reason: unknown) => reason)
+    const pending = lab.models.summarize(ofFile(100)).catch((reason: unknown) => reason)
     await lab.close()
     expect(await pending).toMatchObject({ code: 'lab/closed' })
   })

@@ -15,7 +15,7 @@ import type { EngineLauncher } from '../engine-process/channel'
 import type { CalibrationKey } from '../store/calibration-store'
 import type { Store } from '../store/store'
 import { Calibrator } from './calibrator'
-import { predictCost, runSeconds, shapesAlong, stepsPerEpoch, type ImageCounts } from './prediction'
+import { predictCost, runSeconds, stepsPerEpoch, type ImageCounts } from './prediction'
 import { calibrationOfRun } from './run-calibration'
 
 /**
@@ -31,8 +31,8 @@ export interface EstimatorDeps {
   /** Absolute path of the folder that holds networks from files. */
   readonly networkFolder: string
   readonly datasetInfo: (id: DatasetId) => DatasetInfo
-  /** The layer table at the spec's input size and batch size. */
-  readonly summarize: (spec: RunSpec) => Promise<LayerTable>
+  /** The layer table at the spec's input size and batch size; the signal ends the wait for it. */
+  readonly summarize: (spec: RunSpec, signal?: AbortSignal) => Promise<LayerTable>
   /** Whether a run keeps the processor busy now, so that measuring would disturb it and be wrong. */
   readonly isBusy: () => boolean
   /** Milliseconds that a calibration may take on a GPU; default: five minutes. */
@@ -42,6 +42,8 @@ export interface EstimatorDeps {
 export class Estimator {
   readonly #deps: EstimatorDeps
   readonly #calibrator: Calibrator
+  /** The network and sizes of the last estimate that was asked for, and what ends the wait for its table. */
+  #asked = { network: '', abort: new AbortController() }
   /** Devices that did not end a calibration in time, as they were found: they count as others when they are looked for again. */
   readonly #hung = new WeakSet<DeviceInfo>()
 
@@ -52,7 +54,7 @@ export class Estimator {
 
   /** See LabApi. @throws LabError where the device cannot be used, or the network does not fit this machine */
   async estimate(spec: RunSpec, measure: boolean): Promise<Estimate> {
-    const [table, candidates] = await Promise.all([this.#deps.summarize(spec), this.#candidates(spec)])
+    const [table, candidates] = await Promise.all([this.#deps.summarize(spec, this.#newestQuestion(spec)), this.#candidates(spec)])
     const measured = async (device: DeviceInfo) => (measure && !this.#deps.isBusy() ? this.#measure(spec, device, table) : null)
     const costs = await this.#costsOn(candidates, spec, table, measured)
     const counts = this.#imageCounts(spec)
@@ -60,7 +62,7 @@ export class Estimator {
     return {
       parameters: table.parameters,
       stepsPerEpoch: stepsPerEpoch(counts, spec.batchSize),
-      shapes: shapesAlong(table),
+      path: table.path,
       seconds: runSeconds(spec.epochs, spec.batchSize, counts, cost),
       device: device.name,
       deviceTitle: device.title,
@@ -68,6 +70,16 @@ export class Estimator {
       deviceBytes: cost.deviceBytes,
       basis: costs.every(({ isMeasured }) => isMeasured) ? 'measured' : 'predicted',
     }
+  }
+
+  /** The form asks anew with every change: what it asked before of another network or size is of no use to it. */
+  #newestQuestion({ network, preprocessing, batchSize }: RunSpec): AbortSignal {
+    const asked = JSON.stringify([network, preprocessing, batchSize])
+    if (asked !== this.#asked.network) {
+      this.#asked.abort.abort()
+      this.#asked = { network: asked, abort: new AbortController() }
+    }
+    return this.#asked.abort.signal
   }
 
   /**

@@ -4,14 +4,14 @@ import { defaultOptimizer } from '@contract/training/optimizer'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { maxActivationBytes, maxCarriedBytes } from '../../engine/training/trainer/memory-policy'
-import { arenaLimits, predictCost, predictMemory, runSeconds, shapesAlong, stepsPerEpoch, type StepSettings } from './prediction'
+import { arenaLimits, predictCost, predictMemory, runSeconds, stepsPerEpoch, type StepSettings } from './prediction'
 
 const cost = { stepSeconds: 0.5, testImageSeconds: 0.01, peakRssBytes: 1e9, deviceBytes: null }
 
 /** A table of one layer with the given cost. */
 function tableOf(macs: number, parameters = 1000, activationBytes = 1000): LayerTable {
   const row = { name: 'fc', operator: 'Gemm', outputShape: [1, 10], parameters, macs, activationBytes }
-  return { model: 'lenet', inputShape: [1, 1, 28, 28], rows: [row], parameters, macs, activationBytes }
+  return { model: 'lenet', inputShape: [1, 1, 28, 28], path: [], rows: [row], parameters, macs, activationBytes }
 }
 
 describe('the duration of a run', () => {
@@ -35,13 +35,6 @@ describe('the duration of a run', () => {
       }),
     )
   })
-})
-
-it('tells the shapes along a network once each, without the batch', () => {
-  const shapes = [[8, 6, 28, 28], [8, 6, 28, 28], [8, 6, 14, 14], [8, 1176], [8, 10]]
-  const rows = shapes.map((outputShape) => ({ name: '', operator: '', outputShape, parameters: 0, macs: 0, activationBytes: 0 }))
-  const table = { ...tableOf(1), inputShape: [8, 1, 28, 28], rows }
-  expect(shapesAlong(table)).toEqual([[1, 28, 28], [6, 28, 28], [6, 14, 14], [1176], [10]])
 })
 
 const cpu = (threads: number) => ({ device: 'cpu', threads }) as const

@@ -32,16 +32,6 @@ export function runSeconds(epochs: number, batchSize: number, counts: ImageCount
   return epochs * (stepsPerEpoch(counts, batchSize) * cost.stepSeconds + counts.test * cost.testImageSeconds)
 }
 
-/** Shapes along the network, batch left out: the input, then every output whose shape differs from the one before. */
-export function shapesAlong(table: LayerTable): readonly (readonly number[])[] {
-  const shapes = [table.inputShape.slice(1)]
-  for (const { outputShape } of table.rows) {
-    const shape = outputShape.slice(1)
-    if (shape.join() !== shapes.at(-1)?.join()) shapes.push(shape)
-  }
-  return shapes
-}
-
 /** A training step computes the forward pass, then the gradients of each layer's input and of its weights: each about as much again. */
 const trainingPasses = 3
 interface Speed {

@@ -1,10 +1,12 @@
-// Layer tables of networks, asked of an engine process that stays at hand for a while between questions.
+// Layer tables of networks: computed here where the settings describe all layers, asked of an engine process where a file does.
 import { answerSchema, type EngineCommand } from '@contract/engine/engine-messages'
 import { questions } from '@contract/engine/questions'
 import type { LayerTable } from '@contract/models/layer-table'
 import type { NetworkSettings } from '@contract/models/networks'
 import { fromProblem, LabError, type Problem } from '@contract/problem'
 import { z } from 'zod'
+import { layerTable } from '../../analysis/layer-table'
+import { listedNetwork } from '../../networks/listed-network'
 import type { EngineLauncher } from '../engine-process/channel'
 import { EngineSession } from '../engine-process/engine-session'
 import { ask } from '../engine-process/single-question'
@@ -16,17 +18,24 @@ export type InputShape = readonly [number, number, number]
 /** Milliseconds after which an engine process without questions is ended. */
 const idleLimit = 60_000
 
+/** Tables of networks from files that are remembered; the form asks for one at each size that is typed. */
+const mostRemembered = 64
+
 interface Question {
   readonly command: EngineCommand
   readonly answer: Waiters<LayerTable>
+  /** What tells it from others; null: its answer is not remembered. */
+  readonly key: string | null
+  /** Callers that still want the answer. */
+  askers: number
 }
 
 export class LayerTables {
   readonly #launcher: EngineLauncher
   /** Holds networks from files. */
   readonly #networkFolder: string
-  /** Tables that were asked for, by what was asked. They never change. */
-  readonly #tables = new Map<string, Promise<LayerTable>>()
+  /** The tables that were asked for last, by what was asked, the newest last. They never change. */
+  readonly #known = new Map<string, LayerTable>()
   /** Questions without an answer; the first one is with the engine. */
   #open: Question[] = []
   #session: EngineSession<LayerTable> | null = null
@@ -39,19 +48,22 @@ export class LayerTables {
     this.#networkFolder = networkFolder
   }
 
-  /** The layer table of a network for so many classes at an input shape and batch size. @throws LabError what the engine says, or its crash */
-  async table(network: NetworkSettings, input: InputShape, classes: number, batchSize: number): Promise<LayerTable> {
+  /**
+   * The layer table of a network for so many classes at an input shape and batch size.
+   * @param classes null: as many as a list of layers gives by itself
+   * @param signal rejects the question when nobody wants the answer any more; one that the engine has not begun is not asked
+   * @throws LabError why the network cannot be built; what the engine says, or its crash
+   */
+  async table(network: NetworkSettings, input: InputShape, classes: number | null, batchSize: number, signal?: AbortSignal): Promise<LayerTable> {
     if (this.#closed) throw closedError()
+    if (network.kind !== 'file') return layerTable(listedNetwork(network, [batchSize, ...input], classes))
+    if (classes === null) throw new Error('the layer table of a file needs the number of classes')
     const key = JSON.stringify([network, input, classes, batchSize])
-    let table = this.#tables.get(key)
-    if (!table) {
-      table = this.#ask(ask('summarize', { network, networkFolder: this.#networkFolder, input: [...input], classes, batchSize }))
-      this.#tables.set(key, table)
-      table.catch(() => {
-        this.#tables.delete(key) // a failure is not remembered: the next question may succeed
-      })
-    }
-    return table
+    const known = this.#known.get(key)
+    if (known) return this.#remember(key, known)
+    const question = this.#open.find((open) => open.key === key)
+    const command = ask('summarize', { network, networkFolder: this.#networkFolder, input: [...input], classes, batchSize })
+    return this.#answer(question ?? this.#add(command, key), signal)
   }
 
   /**
@@ -62,7 +74,7 @@ export class LayerTables {
    */
   async tableOfFile(path: string, input: InputShape | null, batchSize: number): Promise<LayerTable> {
     if (this.#closed) throw closedError()
-    return this.#ask(ask('summarizeFile', { path, input: input && [...input], batchSize }))
+    return this.#answer(this.#add(ask('summarizeFile', { path, input: input && [...input], batchSize }), null))
   }
 
   /** Ends the engine process; open questions are rejected. */
@@ -72,13 +84,37 @@ export class LayerTables {
     this.#session?.end()
   }
 
-  #ask(command: EngineCommand): Promise<LayerTable> {
-    const answer = new Waiters<LayerTable>()
-    const table = answer.wait()
-    this.#open.push({ command, answer })
+  #add(command: EngineCommand, key: string | null): Question {
+    const question = { command, answer: new Waiters<LayerTable>(), key, askers: 0 }
+    this.#open.push(question)
     this.#cancelIdleTimer()
     if (this.#session === null) this.#start()
     else if (this.#ready && this.#open.length === 1) this.#sendFirst()
+    return question
+  }
+
+  #answer(question: Question, signal?: AbortSignal): Promise<LayerTable> {
+    question.askers += 1
+    return new Promise((resolve, reject) => {
+      question.answer.wait().then(resolve, reject)
+      signal?.addEventListener('abort', () => {
+        question.askers -= 1
+        if (question.askers === 0) this.#withdraw(question)
+        reject(new LabError('network/superseded', 'Another question took the place of this one.', 'Ask again.'))
+      })
+    })
+  }
+
+  /** Takes out a question that the engine has not begun. */
+  #withdraw(question: Question): void {
+    const place = this.#open.indexOf(question)
+    if (place > 0 || (place === 0 && !this.#ready)) this.#open.splice(place, 1)
+  }
+
+  #remember(key: string, table: LayerTable): LayerTable {
+    this.#known.delete(key)
+    this.#known.set(key, table)
+    for (const oldest of [...this.#known.keys()].slice(0, -mostRemembered)) this.#known.delete(oldest)
     return table
   }
 
@@ -93,7 +129,9 @@ export class LayerTables {
         this.#sendFirst()
       },
       onEvent: (table) => {
-        this.#open.shift()?.answer.resolve(table)
+        const question = this.#open.shift()
+        if (question?.key) this.#remember(question.key, table)
+        question?.answer.resolve(table)
         this.#sendFirst()
       },
       onFailed: (problem) => {

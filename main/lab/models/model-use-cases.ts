@@ -33,15 +33,19 @@ export class ModelUseCases implements AreaCalls<'models'> {
     this.#tables = new LayerTables(deps.launcher, deps.folders.networks)
   }
 
-  /** The layer table at the spec's input size and batch size. @throws LabError what the engine says */
-  summarize(spec: RunSpec): Promise<LayerTable> {
+  /** The layer table at the spec's input size and batch size; the signal ends the wait for it. @throws LabError why the network cannot be built */
+  summarize(spec: RunSpec, signal?: AbortSignal): Promise<LayerTable> {
     const { channels, classes } = this.#deps.datasetInfo(spec.dataset.id)
-    return this.layerTable(spec.network, [channels, spec.preprocessing.height, spec.preprocessing.width], classes.length, spec.batchSize)
+    return this.layerTable(spec.network, [channels, spec.preprocessing.height, spec.preprocessing.width], classes.length, spec.batchSize, signal)
   }
 
-  /** The layer table of a network for so many classes at any input shape (channels, height, width). @throws LabError what the engine says */
-  layerTable(network: NetworkSettings, input: InputShape, classes: number, batchSize: number): Promise<LayerTable> {
-    return this.#tables.table(network, input, classes, batchSize)
+  /**
+   * The layer table of a network at any input shape (channels, height, width).
+   * @param classes null: as many as a list of layers gives by itself
+   * @throws LabError why the network cannot be built
+   */
+  layerTable(network: NetworkSettings, input: InputShape, classes: number | null, batchSize: number, signal?: AbortSignal): Promise<LayerTable> {
+    return this.#tables.table(network, input, classes, batchSize, signal)
   }
 
   /** The layer table of an ONNX file; input null: as the file says. @throws LabError `onnx/...` */

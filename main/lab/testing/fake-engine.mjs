@@ -132,6 +132,7 @@ const answers = {
     return {
       model: network.kind === 'zoo' ? network.model : network.kind,
       inputShape: [batchSize, ...input],
+      path: [{ name: 'image', shape: input }, { name: 'conv 6, 5×5', shape: [6, 28, 28] }, { name: 'fc 10', shape: [10] }],
       rows: [
         { name: 'conv1', operator: 'Conv', outputShape: [batchSize, 6, 28, 28], parameters: 156, ...row },
         { name: 'relu1', operator: 'Relu', outputShape: [batchSize, 6, 28, 28], parameters: 0, ...row },

@@ -1,0 +1,56 @@
+// The way of an image through a network of which only the graph is known, as that of a file: what is drawn in one line.
+import type { PathStep } from '@contract/models/layer-table'
+import { firstOutput, intAttribute, intsAttribute, type Graph, type Node } from '../onnx/graph'
+import type { Operator } from '../onnx/operators'
+
+type NameOf = (node: Node, isParameter: (index: number) => boolean) => string | null
+
+const windowOf = (node: Node): string => intsAttribute(node, 'kernel_shape', []).join('×')
+const kernelOf = (node: Node): string => node.inputs[1]?.shape.slice(2).join('×') ?? ''
+
+const convolution =
+  (word: string): NameOf =>
+  (node) => {
+    const [channels, groups] = [firstOutput(node).shape[1] ?? 0, intAttribute(node, 'group', 1)]
+    return groups > 1 && groups === channels ? `depthwise ${channels}, ${kernelOf(node)}` : `${word} ${channels}, ${kernelOf(node)}${groups > 1 ? ` in ${groups} groups` : ''}`
+  }
+/** A product with a weight. */
+const product: NameOf = (node, isParameter) => (isParameter(0) || isParameter(1) ? `fc ${firstOutput(node).shape.at(-1) ?? 0}` : null)
+
+/** The name of each operator that is drawn: those that weigh or pool. */
+const names: Partial<Readonly<Record<Operator, NameOf>>> = {
+  Conv: convolution('conv'),
+  ConvTranspose: convolution('transposed conv'),
+  Gemm: product,
+  MatMul: product,
+  MaxPool: (node) => `max-pool ${windowOf(node)}`,
+  AveragePool: (node) => `mean-pool ${windowOf(node)}`,
+  GlobalMaxPool: () => 'global max',
+  GlobalAveragePool: () => 'global mean',
+}
+
+/**
+ * The longest way from the input to the output, counted in operators that are drawn: where ways meet, as a block's layers and its shortcut
+ * do, the longer one is the main path.
+ * @param parameters names of the values that are learnt
+ */
+export function pathOfGraph({ nodes, outputs }: Graph, parameters: ReadonlySet<string>): readonly PathStep[] {
+  /** By the name of a value, the longest way to it: its last step, and the way before. */
+  const ways = new Map<string, Way>()
+  for (const node of nodes) {
+    const before = node.inputs.reduce<Way>((longest, value) => {
+      const way = ways.get(value?.name ?? '') ?? start
+      return way.length > longest.length ? way : longest
+    }, start)
+    const name = names[node.operator]?.(node, (index) => parameters.has(node.inputs[index]?.name ?? '')) ?? null
+    const way = name === null ? before : { length: before.length + 1, before, step: { name, shape: firstOutput(node).shape.slice(1) } }
+    for (const output of node.outputs) ways.set(output.name, way)
+  }
+  const steps: PathStep[] = []
+  for (let way = ways.get(outputs[0]?.name ?? '') ?? start; way.before; way = way.before) steps.unshift(way.step)
+  return steps
+}
+
+type Way = { readonly length: number } & ({ readonly before: Way; readonly step: PathStep } | { readonly before: null })
+
+const start: Way = { length: 0, before: null }

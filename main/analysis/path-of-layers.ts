@@ -1,0 +1,40 @@
+// The way of an image through a network that is a list of layers: what is drawn in one line.
+import type { LayerKind, LayerRecord, RecordOf } from '@contract/models/layers/layer'
+import type { Sizes } from '@contract/models/layers/numbers'
+import type { PathStep } from '@contract/models/layer-table'
+import type { BuiltLayer } from '../networks/build-layers'
+
+const by = (sizes: Sizes): string => (typeof sizes === 'number' ? [sizes, sizes] : sizes).join('×')
+
+const convolution =
+  (word: string) =>
+  ({ channels, kernel, groups }: RecordOf<'conv2d'> | RecordOf<'convTranspose2d'>): string =>
+    groups > 1 && groups === channels ? `depthwise ${channels}, ${by(kernel)}` : `${word} ${channels}, ${by(kernel)}${groups > 1 ? ` in ${groups} groups` : ''}`
+
+/** The name of each kind of layer that is drawn: those that weigh or pool, and branches. The others change no more than single values. */
+const names: { readonly [Kind in LayerKind]?: (record: RecordOf<Kind>) => string } = {
+  conv2d: convolution('conv'),
+  convTranspose2d: convolution('transposed conv'),
+  linear: ({ features }) => `fc ${features}`,
+  maxPool2d: ({ kernel }) => `max-pool ${by(kernel)}`,
+  avgPool2d: ({ kernel }) => `mean-pool ${by(kernel)}`,
+  adaptiveMaxPool2d: ({ output }) => `max-pool to ${by(output)}`,
+  adaptiveAvgPool2d: ({ output }) => `mean-pool to ${by(output)}`,
+  globalMaxPool2d: () => 'global max',
+  globalAvgPool2d: () => 'global mean',
+  parallel: ({ branches }) => `${branches.length} branches`,
+}
+
+function nameOf(record: LayerRecord): string | null {
+  // The table has the words of this very kind, which the compiler cannot follow through a union.
+  const name = names[record.layer] as ((record: LayerRecord) => string) | undefined
+  return name ? name(record) : null
+}
+
+/** The layers on the main path, shortcuts left out, branches as one; the shapes without the batch. */
+export function pathOfLayers(layers: readonly BuiltLayer[]): readonly PathStep[] {
+  return layers.flatMap(({ record, path, output }) => {
+    const name = nameOf(record)
+    return name === null || path.includes('shortcut') || path.includes('branches') ? [] : [{ name, shape: output.slice(1) }]
+  })
+}
