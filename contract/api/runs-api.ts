@@ -9,7 +9,8 @@ export interface RunDetail {
   readonly points: readonly ProgressPoint[]
 }
 
-const runIdSchema = z.string().min(1).max(200)
+/** An id as a page may send it; whether there is such a run, the lab knows. */
+export const runIdSchema = z.string().min(1).max(200)
 
 export const runsCallSchemas = {
   start: z.tuple([runSpecSchema, z.string().max(maxTitleLength)]),

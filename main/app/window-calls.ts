@@ -1,17 +1,20 @@
-// What a page asks of the desktop: a dialog for a network's file, and the lab's folder. It never names a path: it gets no file but what the user chose.
+// What a page asks of the desktop: a dialog for a network's file, and the folders of the lab and of its runs. It never names a path: it gets no file but what the user chose.
+import { existsSync } from 'node:fs'
 import { dialog, shell, type BrowserWindow } from 'electron'
 import type { AreaCalls } from '@contract/api/lab-api'
 import { LabError } from '@contract/problem'
 import type { HomeFolders } from '../lab/home-folders'
 import type { ModelUseCases } from '../lab/models/model-use-cases'
+import type { RunUseCases } from '../lab/runs/run-use-cases'
 
 export interface WindowCallDeps {
   readonly folders: HomeFolders
   readonly models: Pick<ModelUseCases, 'importNetwork'>
+  readonly runs: Pick<RunUseCases, 'run'>
 }
 
 /** The calls of a page that the window answers. */
-export function windowCalls(window: BrowserWindow, { folders, models }: WindowCallDeps): AreaCalls<'window'> {
+export function windowCalls(window: BrowserWindow, { folders, models, runs }: WindowCallDeps): AreaCalls<'window'> {
   return {
     openNetworkFile: async () => {
       const { canceled, filePaths: [path] } = await dialog.showOpenDialog(window, {
@@ -22,6 +25,12 @@ export function windowCalls(window: BrowserWindow, { folders, models }: WindowCa
       return canceled || path === undefined ? null : models.importNetwork(path)
     },
     showHome: () => show(folders.home),
+    showRun: async (id) => {
+      await runs.run(id) // so that the id is a run's, and not a way to another folder
+      const folder = folders.run(id)
+      if (!existsSync(folder)) throw new LabError('run/no-files', `Run ${id} has no files yet.`, 'They come with its first checkpoint.')
+      return show(folder)
+    },
   }
 }
 

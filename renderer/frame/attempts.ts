@@ -1,0 +1,25 @@
+// Tries what can fail at the user's wish, and keeps the problem for the place that shows it.
+import { toProblem, type Problem } from '@contract/problem'
+import { shallowRef, type ShallowRef } from 'vue'
+
+export interface Attempts {
+  /** Why the last attempt failed; null where it did not. */
+  readonly problem: Readonly<ShallowRef<Problem | null>>
+  /** Does something; a failure goes into `problem`. */
+  readonly attempt: (work: () => Promise<unknown>) => Promise<void>
+}
+
+export function useAttempts(): Attempts {
+  const problem = shallowRef<Problem | null>(null)
+
+  async function attempt(work: () => Promise<unknown>): Promise<void> {
+    problem.value = null
+    try {
+      await work()
+    } catch (error) {
+      problem.value = toProblem(error)
+    }
+  }
+
+  return { problem, attempt }
+}
