@@ -16,6 +16,7 @@ export const runsCallSchemas = {
   start: z.tuple([runSpecSchema, z.string().max(maxTitleLength)]),
   pause: z.tuple([runIdSchema]),
   resume: z.tuple([runIdSchema]),
+  trainLonger: z.tuple([runIdSchema, z.int().min(1).max(1000)]),
   stop: z.tuple([runIdSchema]),
   remove: z.tuple([runIdSchema]),
   runs: z.tuple([]),
@@ -28,6 +29,11 @@ export interface RunsResults {
   pause: RunRecord
   /** Goes on with a paused run, or with a stopped, failed or interrupted one from its newest whole checkpoint. */
   resume: RunRecord
+  /**
+   * Goes on with a completed run from its last checkpoint, for so many more epochs; the run's settings then name the sum. Where the
+   * schedule does not depend on the number of epochs, it ends with the same bytes as a run begun with all of them.
+   */
+  trainLonger: RunRecord
   stop: RunRecord
   /** Deletes an ended run and its files. */
   remove: null

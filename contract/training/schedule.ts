@@ -40,6 +40,15 @@ export const schedules: readonly { readonly name: ScheduleName; readonly title: 
   title: settings.name.titles[name],
 }))
 
+/** Whether a schedule's rates follow from the number of all steps, so that another number of epochs changes the rates of every step. */
+export const dependsOnLength: Readonly<Record<ScheduleName, boolean>> = {
+  constant: false,
+  step: false,
+  exponential: false,
+  cosine: true,
+  'one-cycle': true,
+}
+
 /** The settings that a schedule begins with. */
 export function defaultSchedule(name: ScheduleName): ScheduleSettings {
   return scheduleSchema.parse({ name })

@@ -218,6 +218,46 @@ describe('pause, resume, stop', () => {
   })
 })
 
+describe('more epochs', () => {
+  it('take a completed run on from its last checkpoint, under a title that tells of them', async () => {
+    const { lab, reaches, launcher } = openBench()
+    const { id, title } = await lab.runs.start(sampleSpec({ epochs: 2 }), '')
+    await reaches(id, 'completed')
+    const longer = await lab.runs.trainLonger(id, 3)
+    expect(longer).toMatchObject({ id, spec: { epochs: 5 }, endedAt: null, checkpoint: { epoch: 2 } })
+    expect(longer.title).toBe(title.replace('2 epochs', '5 epochs'))
+    const run = await reaches(id, 'completed')
+    expect(run).toMatchObject({ step: 50, spec: { epochs: 5 }, status: 'completed' })
+    expect(run.epochs.map(({ epoch }) => epoch)).toEqual([1, 2, 3, 4, 5])
+    expect(launcher.mostAlive).toBe(1)
+  })
+
+  it('leave a title of the user alone', async () => {
+    const { lab, reaches } = openBench()
+    const { id } = await lab.runs.start(sampleSpec({ epochs: 1 }), 'Mine')
+    await reaches(id, 'completed')
+    expect((await lab.runs.trainLonger(id, 1)).title).toBe('Mine')
+  })
+
+  it('are refused where a run is not complete, is unknown, has lost its checkpoints, or would be too long', async () => {
+    const { lab, reaches } = openBench({ stepsPerEpoch: 30, stepMilliseconds: 5 })
+    const { id } = await lab.runs.start(sampleSpec({ epochs: 2 }), '')
+    await vi.waitFor(() => {
+      expect(lab.runs.active?.step).toBeGreaterThan(3)
+    })
+    await lab.runs.pause(id)
+    expect((await rejection(lab.runs.trainLonger(id, 1))).code).toBe('run/active')
+    await lab.runs.stop(id)
+    expect((await rejection(lab.runs.trainLonger(id, 1))).code).toBe('run/not-completed')
+    expect((await rejection(lab.runs.trainLonger('lenet-99', 1))).code).toBe('run/unknown')
+    await lab.runs.resume(id)
+    await reaches(id, 'completed')
+    expect((await rejection(lab.runs.trainLonger(id, 1000))).code).toBe('spec/invalid')
+    rmSync(join(lab.folders.run(id), 'checkpoints'), { recursive: true })
+    expect((await rejection(lab.runs.trainLonger(id, 1))).code).toBe('run/no-checkpoint')
+  })
+})
+
 describe('an engine process that fails', () => {
   it.each([
     { kind: 'exit', code: 'engine/crashed', text: 'exit code 3' },

@@ -96,6 +96,25 @@ export class RunUseCases implements AreaCalls<'runs'> {
     return this.#enqueue(store.runs.takeAgain(id, ownership.id))
   }
 
+  /**
+   * Goes on with a completed run for more epochs, from its last checkpoint. A title that tells of the settings follows them.
+   * @param epochs how many more
+   * @throws LabError `run/unknown`, `run/active`, `run/not-completed`, `run/no-checkpoint`, `spec/invalid` where they would be too many
+   */
+  async trainLonger(id: string, epochs: number): Promise<RunRecord> {
+    this.#assertOpen()
+    const { store, folders, ownership } = this.#deps
+    const supervisor = this.#queue.supervisorOf(id)
+    if (supervisor?.record.endedAt) await supervisor.ended // only its process is left
+    const run = store.runs.get(id)
+    if (!newestCheckpoint(folders.run(id))) {
+      throw new LabError('run/no-checkpoint', `The checkpoints of run ${id} are gone.`, 'Start a new run with more epochs.')
+    }
+    const spec = parseRunSpec({ ...run.spec, epochs: run.epochs.length + epochs })
+    const title = run.title === titleOf(run.spec) ? titleOf(spec) : run.title
+    return this.#enqueue(store.runs.takeLonger(id, { spec, title }, ownership.id))
+  }
+
   /** Stops a run with a checkpoint; one that waits just ends. @throws LabError where the engine crashes instead */
   async stop(id: string): Promise<RunRecord> {
     const waiting = this.#queue.withdraw(id)

@@ -139,6 +139,24 @@ export class RunStore {
     })
   }
 
+  /**
+   * Takes a completed run in hand again, as `queued`, with other settings: those of a longer run.
+   * @throws LabError `run/active` where a process has it in hand, `run/not-completed` where it has not ended its epochs
+   */
+  takeLonger(id: string, longer: { readonly spec: RunSpec; readonly title: string }, owner: string): RunRecord {
+    return this.#database.transaction(() => {
+      const { status } = this.get(id)
+      if (isActive(status)) throw activeElsewhere(id)
+      if (status !== 'completed') throw new LabError('run/not-completed', `Run ${id} is not complete (${status}).`, 'Resume it first.')
+      const { spec, title } = longer
+      this.#database.run(
+        `UPDATE runs SET status = 'queued', problem = NULL, ended_at = NULL, owner = ?, spec = ?, title = ? WHERE id = ?`,
+        ...[owner, JSON.stringify(spec), title, id],
+      )
+      return this.get(id)
+    })
+  }
+
   /** Takes a run in hand again that is only held for orphaned. @returns whether it was */
   reclaim(id: string, owner: string): boolean {
     const sql = `UPDATE runs SET owner = ? WHERE id = ? AND owner IS NULL AND problem ->> '$.code' = ?`

@@ -24,6 +24,11 @@ export interface Found {
   readonly passedOver: readonly PassedOver[]
 }
 
+/** Whether a run with one spec can go on as one with the other: it may train for another number of epochs, as its batches do not depend on that. */
+function isSameTraining(before: RunSpec, now: RunSpec): boolean {
+  return isDeepStrictEqual({ ...before, epochs: now.epochs }, now)
+}
+
 /** How many of the newest are kept beside the best. */
 const keptNewest = 2
 
@@ -44,7 +49,7 @@ export class Checkpoints {
       try {
         const content = await readCheckpoint(join(this.runFolder, checkpoint.folder), this.layout)
         const { spec } = content.facts
-        if (spec && !isDeepStrictEqual(spec, this.spec)) throw new BrokenSeal('it belongs to a run with other settings')
+        if (spec && !isSameTraining(spec, this.spec)) throw new BrokenSeal('it belongs to a run with other settings')
         return { checkpoint, content, passedOver }
       } catch (error) {
         if (!(error instanceof BrokenSeal)) throw error

@@ -1,5 +1,7 @@
 // What the user is told when a run could not go on from its newest checkpoint.
 import type { CheckpointInfo } from '@contract/runs/checkpoints'
+import type { RunSpec } from '@contract/training/run-spec'
+import { dependsOnLength, schedules } from '@contract/training/schedule'
 import type { Found } from './checkpoints'
 
 /** One sentence where checkpoints had to be passed over, else null. */
@@ -11,6 +13,13 @@ export function resumeNotice({ checkpoint, passedOver }: Found, stepsPerEpoch: n
   const damaged = `The checkpoint at ${place(newest.checkpoint)} cannot be used, because ${newest.why}`
   const more = others === 0 ? '' : `, nor ${others === 1 ? 'the one' : `the ${others}`} before it`
   return `${damaged}${more}; the run goes on from ${checkpoint ? place(checkpoint) : 'its beginning'} instead.`
+}
+
+/** One sentence where a run goes on for more epochs than it was begun with, and its schedule follows from their number; else null. */
+export function longerNotice(before: RunSpec | null, now: RunSpec): string | null {
+  if (!before || before.epochs === now.epochs || !dependsOnLength[now.schedule.name]) return null
+  const title = schedules.find(({ name }) => name === now.schedule.name)?.title.toLowerCase() ?? now.schedule.name
+  return `The run goes on for ${now.epochs} epochs instead of ${before.epochs}: its ${title} schedule is now that of ${now.epochs}, so its learning rates are not those of a run begun with so many.`
 }
 
 const count = (value: number): string => value.toLocaleString('en-US')

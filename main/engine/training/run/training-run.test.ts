@@ -93,6 +93,21 @@ describe('trainRun', () => {
     expect(resumed.ofType('epoch')[0]?.result).toMatchObject({ trainLoss, trainAccuracy, testLoss, testAccuracy })
   })
 
+  it('goes on for more epochs as if it had been begun with them, where the schedule does not follow from their number', async () => {
+    const short = await run({ ...small, epochs: 1 })
+    const longer = await run(small, undefined, short)
+    expect((await parametersOf(longer)).equals(await parametersOf(await run(small)))).toBe(true)
+    expect(longer.events[0]).toMatchObject({ type: 'started', from: short.lastCheckpoint, notice: null })
+    expect(longer.ofType('epoch').map(({ result }) => result.epoch)).toEqual([2])
+  })
+
+  it('says so where its schedule changes with the number of epochs', async () => {
+    const cosine: RunSpec = { ...small, epochs: 1, schedule: defaultSchedule('cosine') }
+    const short = await run(cosine)
+    const longer = await run({ ...cosine, epochs: 2 }, undefined, short)
+    expect(longer.events[0]).toMatchObject({ notice: expect.stringContaining('its cosine schedule is now that of 2') as string })
+  })
+
   it('takes the optimizer up where it was, in the middle of its schedule', async () => {
     const spec: RunSpec = {
       ...small,

@@ -18,7 +18,7 @@ import { evaluationBatchSize } from '../../evaluation/evaluation-batch'
 import { Evaluator, type Evaluation } from '../../evaluation/evaluator'
 import { openTrainer } from '../trainer/open-trainer'
 import { prepare, type Preparation } from './preparation'
-import { resumeNotice } from '../checkpoints/resume-notice'
+import { longerNotice, resumeNotice } from '../checkpoints/resume-notice'
 import { StopRequested, type RunControl } from './run-control'
 import { freshState, type RunState } from '../checkpoints/run-state'
 import type { StepResult, StepToTake, Trainer } from '../trainer/trainer'
@@ -97,7 +97,7 @@ class TrainingRun {
     const values = found.content?.values ?? initialState(network, spec.network.initializer, spec.seed)
     const trainer = await openTrainer(network, prepared.train, values, spec.seed, recipeOf(spec, device), { drawThread })
     const { state, epochs } = found.content?.facts ?? { state: freshState, epochs: [] }
-    const notice = resumeNotice(found, prepared.stepsPerEpoch)
+    const notice = resumeNotice(found, prepared.stepsPerEpoch) ?? longerNotice(found.content?.facts.spec ?? null, spec)
     return new TrainingRun(spec, prepared, network, trainer, surroundings, checkpoints, { from: found.checkpoint, state, epochs, notice })
   }
 
