@@ -9,6 +9,7 @@ import type { DeviceName } from '@contract/devices/devices'
 import { modelInfo, modelNames } from '@contract/models/zoo'
 import { defaultOptimizer, optimizers } from '@contract/training/optimizer'
 import { loadDataset } from '../../data/catalogue'
+import { madeUpInfo, madeUpSet } from '../../data/testing/made-up-set'
 import { batchNorm, conv2d, dropout, flatten, linear, maxPool2d, relu } from '../../networks/listing'
 import { initialState, type Network, type StateValues } from '../../networks/network'
 import { buildLayers } from '../../networks/build-layers'
@@ -154,6 +155,28 @@ describe.skipIf(problem !== null)(problem === null ? 'on WebGPU' : `on WebGPU (l
     await cpu.close()
     expect(there.accuracy).toBe(here.accuracy)
     expect(Math.abs(there.loss / here.loss - 1)).toBeLessThan(1e-3)
+  })
+
+  it('tells more than 256 classes apart, and is fed by chunks to the bytes of the whole set', { timeout: patience }, async () => {
+    const { info, train: images } = madeUpSet({ ...madeUpInfo(300), trainImages: 12 })
+    const { channels, height, width } = info
+    const set = { ...images, channels, height, width }
+    const network = buildLayers('wide', [4, channels, height, width], [flatten(), linear(300)])
+    const trained = async (device: DeviceName, maxResidentBytes: number) => {
+      const trainer = await openTrainer(network, set, initialState(network, 'xavier-uniform', 1), 1, { ...recipe, device }, { maxResidentBytes })
+      const results = await trainer.train([0, 4, 8].map((first, number) => ({ number, learningRate: 0.01, images: Uint32Array.of(first, first + 1, first + 2, first + 3) })))
+      const evaluator = await Evaluator.open(network, set, device, maxResidentBytes)
+      const evaluation = await evaluator.evaluate(trainer.state)
+      await evaluator.close()
+      const values = await trainer.values()
+      await trainer.close()
+      return { results, evaluation, values }
+    }
+    const whole = await trained('webgpu', Infinity)
+    expect(await trained('webgpu', 0)).toEqual(whole)
+    const cpu = await trained('cpu', Infinity)
+    whole.results.forEach(({ loss }, step) => { expect(loss).toBeCloseTo(cpu.results[step]?.loss ?? NaN, 3) })
+    expect(whole.evaluation.loss).toBeCloseTo(cpu.evaluation.loss, 3)
   })
 
   it('goes on from a state as if it had not stopped, to the last byte', { timeout: patience }, async () => {
