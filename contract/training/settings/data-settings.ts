@@ -47,13 +47,15 @@ export const datasetSettings = {
   },
 } as const satisfies Readonly<Record<string, NumberSetting | ChoiceSetting>>
 
+const sizeFlag = { name: '--size', takes: '<pixels>', help: 'size that images are resized to: the edge of a square, or height and width as 40x32' } as const
+
 export const preprocessingSettings = {
   height: {
     kind: 'count',
     min: 1,
     max: maxImageSize,
     unit: 'px',
-    flag: { name: '--size', takes: '<pixels>', help: 'edge of the square that images are resized to' },
+    flag: { ...sizeFlag, place: 'first' },
     label: 'Image height',
     help: 'Height that images are resized to before the network sees them. The book enlarges them to 224 pixels for AlexNet.',
     group: null,
@@ -66,7 +68,7 @@ export const preprocessingSettings = {
     min: 1,
     max: maxImageSize,
     unit: 'px',
-    flag: { name: '--size', takes: '<pixels>', help: 'edge of the square that images are resized to' },
+    flag: { ...sizeFlag, place: 'second' },
     label: 'Image width',
     help: 'Width that images are resized to before the network sees them. The book enlarges them to 224 pixels for AlexNet.',
     group: null,

@@ -22,6 +22,8 @@ export interface SettingFlag {
   readonly off?: string
   /** Whether the number 0 leaves an optional setting empty. */
   readonly zeroIsEmpty?: boolean
+  /** Which number of a pair such as `40x32` is the setting's, where the flag sets two; one number alone is for both. Left out: it sets one. */
+  readonly place?: 'first' | 'second'
 }
 
 interface SettingRecord<Value> {

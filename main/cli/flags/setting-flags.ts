@@ -37,7 +37,9 @@ export function withSettings(command: Command, paths?: readonly SettingPath[]): 
 /** What was typed for a setting; undefined where nothing was. */
 export function typedFor(path: SettingPath, flags: TypedFlags): string | boolean | undefined {
   const flag = flagOf(path)
-  return flag === null ? undefined : flags[new Option(flag.name).attributeName()]
+  const typed = flag === null ? undefined : flags[new Option(flag.name).attributeName()]
+  const pair = typeof typed === 'string' && flag?.place ? /^([^x×]*)[x×]([^x×]*)$/.exec(typed) : null
+  return pair ? pair[flag?.place === 'first' ? 1 : 2] : typed
 }
 
 /**

@@ -87,6 +87,18 @@ it('every flag reaches its field, whatever the values', () => {
   )
 })
 
+it.each([
+  ['40x32', { height: 40, width: 32 }],
+  ['40×32', { height: 40, width: 32 }],
+  ['64', { height: 64, width: 64 }],
+])('the size %s is height and width, or the edge of a square', (size, preprocessing) => {
+  expect(specFromFlags({ size }).preprocessing).toEqual(preprocessing)
+})
+
+it.each(['40x', '40x32x3', 'x', '40x0', '0x28'])('the size %s is refused', (size) => {
+  expect(() => specFromFlags({ size })).toThrow('--size')
+})
+
 it('any text for any flag gives a valid spec or a usage error that names the flag', () => {
   const flags = {
     model: 'network',
