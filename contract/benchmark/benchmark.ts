@@ -21,7 +21,7 @@ export const stepMeasurementSchema = z.strictObject({
   stepSeconds: z.number().positive(),
   /** Largest resident memory of the process. */
   peakRssBytes: z.number().positive(),
-  /** Bytes held on a GPU: by the engine's own count, by a peer's at its peak; null on the CPU. */
+  /** Bytes held on a GPU: as counted by the engine, or the peak that a peer tells; null on the CPU. */
   deviceBytes: z.number().positive().nullable(),
   /** Null of a peer, which does not tell. */
   split: stepSplitSchema.nullable(),

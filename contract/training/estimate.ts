@@ -11,7 +11,7 @@ export const calibrationSchema = z.strictObject({
   testImageSeconds: z.number().positive(),
   /** Largest resident memory of the engine process while it did so, in bytes. */
   peakRssBytes: z.number().positive(),
-  /** Bytes that the engine held on a GPU, by its own count; null on the CPU. */
+  /** Bytes held on a GPU, as counted by the engine; null on the CPU. */
   deviceBytes: z.number().positive().nullable().default(null),
 })
 export type Calibration = z.infer<typeof calibrationSchema>
