@@ -6,15 +6,24 @@ import { denseTransform, separableTransform } from './linear-transform'
 import { matrixOf, type Matrix } from './matrix'
 import type { PlainConvolution } from './plain-convolution'
 
-/** A complex product takes three real ones (Gauss): (a + ib)(c + id) = (p - r) + i(p + q), p = (a + b) c, q = a (d - c), r = b (c + d). */
+/**
+ * Real products per complex one (Gauss): with p = (a + b) c, q = a (d - c), r = b (c + d),
+ * (a + ib)(c + id) = (p - r) + i(p + q). a + ib is a coefficient of the image, c + id one of the kernel.
+ */
 const productsOfComplex = 3
 
 /**
- * With X and W the transforms of the padded image and, conjugated and shifted by the padding, of the kernel, y = F^-1(X W). Images are
- * real, so half of the frequencies along the width tell everything.
+ * Cyclic correlation theorem, in one dimension with period P and e(t) = exp(2 pi i t / P):
+ *
+ *     X[f] = sum over j of x[j] e(-f j)              `realSpectrum`, then `factorsOfImages`
+ *     W[f] = sum over t of w[t] e(f (t - pad))       `factorsOfKernels`: conjugated, shifted by the padding
+ *     y[n] = 1/P sum over f of X[f] W[f] e(f n) = sum over t of w[t] x[n + t - pad]      `synthesisOfProducts`, then `realSynthesis`
+ *
+ * In two dimensions the transforms are applied along width and height. Images are real, so that frequency P - f along the width is the
+ * conjugate of f: P / 2 + 1 frequencies are enough.
  */
 export function fourier({ kernel, padBegin, padEnd, input, output }: PlainConvolution): ConvolutionTransforms {
-  // Cyclic convolution reads zeros on all sides if there are as many of them behind the image as either padding has.
+  // x is read cyclically: max(begin, end) zeros behind the image are the padding before it as well.
   const [down, across] = [input[0] + Math.max(padBegin[0], padEnd[0]), input[1] + Math.max(padBegin[1], padEnd[1])]
   const frequencies = Math.floor(across / 2) + 1
   return {
@@ -28,7 +37,7 @@ export function fourier({ kernel, padBegin, padEnd, input, output }: PlainConvol
 
 const angle = (frequency: number, place: number, period: number): number => (2 * Math.PI * ((frequency * place) % period)) / period
 
-/** Real and imaginary part of every frequency of a row. */
+/** [2 frequencies, width]: real and imaginary part of X[f] along the width, f = 0 .. P / 2. */
 function realSpectrum(frequencies: number, period: number, width: number): Matrix {
   return matrixOf(2 * frequencies, width, (row, place) => {
     const phase = angle(row >> 1, place, period)
@@ -36,7 +45,7 @@ function realSpectrum(frequencies: number, period: number, width: number): Matri
   })
 }
 
-/** The factors a + b, a, b of every frequency along the height, from a column's real parts and its imaginary parts behind them. */
+/** [3 P, 2 height]: a + b, a, b of each frequency along the height, from a column of real parts followed by its imaginary parts. */
 function factorsOfImages(period: number, height: number): Matrix {
   return matrixOf(productsOfComplex * period, 2 * height, (row, column) => {
     const phase = angle(Math.floor(row / productsOfComplex), column % height, period)
@@ -47,7 +56,7 @@ function factorsOfImages(period: number, height: number): Matrix {
   })
 }
 
-/** The factors c, d - c, c + d of every frequency of the kernel. */
+/** [3 frequencies, taps]: c, d - c, c + d of each frequency of the kernel. */
 function factorsOfKernels(
   frequencies: number,
   across: number,
@@ -64,7 +73,7 @@ function factorsOfKernels(
   })
 }
 
-/** From the products p, q, r of every frequency to real and imaginary parts of a column: the adjoint of this matrix. */
+/** The adjoint of this matrix maps the products p, q, r of each frequency along the height to a column's real and imaginary parts. */
 function synthesisOfProducts(period: number, height: number): Matrix {
   return matrixOf(productsOfComplex * period, 2 * height, (row, column) => {
     const phase = angle(Math.floor(row / productsOfComplex), column % height, period)
@@ -75,7 +84,7 @@ function synthesisOfProducts(period: number, height: number): Matrix {
   })
 }
 
-/** From real and imaginary parts of the frequencies to a row: half of them stand for their conjugates as well. */
+/** The adjoint of this matrix maps real and imaginary parts of the frequencies to a row; a frequency with a conjugate counts twice. */
 function realSynthesis(frequencies: number, period: number, down: number, width: number): Matrix {
   return matrixOf(2 * frequencies, width, (row, place) => {
     const frequency = row >> 1
