@@ -5,7 +5,7 @@ import { chosenDropout, networkInfo } from '@contract/models/networks'
 import { choiceNames, choiceTitles, type ChoiceName } from '@contract/models/zoo'
 import { initializerTitles } from '@contract/models/initializers'
 import { presets, type Preset } from '@contract/training/presets'
-import { fileSpec, type RunSpec } from '@contract/training/run-spec'
+import { defaultSpec, fileSpec, listingSpec, type RunSpec } from '@contract/training/run-spec'
 import { stepWords } from './spec-words'
 
 /** `images flipped, shifted by up to 4 px`; else that they are left as they are. */
@@ -55,12 +55,30 @@ export function differences(spec: RunSpec, from: RunSpec): string[] {
   return words.filter((word) => word !== '')
 }
 
-/** `LeNet with ReLU`, or with changes `LeNet with ReLU, batch size 256, seed 3`; of a network from a file, the file's name in place of the preset's. */
-export function runTitle(spec: RunSpec, preset: { readonly title: string; readonly spec: RunSpec }): string {
-  const { network } = spec
-  const words =
-    network.kind === 'file' ? [network.file.name, ...differences(spec, fileSpec(network.file, spec.preprocessing))] : [preset.title, ...differences(spec, preset.spec)]
-  return words.join(', ').slice(0, maxTitleLength)
+/** A title, and the spec that it stands for as it is. */
+interface Titled {
+  readonly title: string
+  readonly spec: RunSpec
+}
+
+/** What a spec is told as a change of: a preset of its network; where it is none, the network itself as training it starts. */
+function origin(spec: RunSpec, preset: Titled): Titled {
+  const { network, preprocessing } = spec
+  const { title, slug } = networkInfo(network)
+  switch (network.kind) {
+    case 'file':
+      return { title, spec: fileSpec(network.file, preprocessing) }
+    case 'layers':
+      return { title, spec: listingSpec(network.listing) }
+    case 'zoo':
+      return networkInfo(preset.spec.network).slug === slug ? preset : { title, spec: defaultSpec(network.model) }
+  }
+}
+
+/** `LeNet with ReLU`, or with changes `LeNet with ReLU, batch size 256, seed 3`; of a network without a preset, its name in place of the preset's. */
+export function runTitle(spec: RunSpec, preset: Titled): string {
+  const { title, spec: from } = origin(spec, preset)
+  return [title, ...differences(spec, from)].join(', ').slice(0, maxTitleLength)
 }
 
 /** In how many settings a spec differs from another one. */

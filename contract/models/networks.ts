@@ -1,7 +1,7 @@
 // Which network a run trains: one of the zoo with what is chosen of it, a list of layers, or an ONNX file.
 import { z } from 'zod'
 import { initializerNameSchema } from './initializers'
-import { networkListingSchema } from './layers/listing'
+import { networkListingSchema, type NetworkListing } from './layers/listing'
 import { networkSettings } from '../training/settings/network-settings'
 import { numberSchema } from '../training/settings/value-schema'
 import {
@@ -140,4 +140,9 @@ export const usualFileSize = 28
 /** A network from a file. */
 export function fileNetworkSettings(file: NetworkFile): FileNetworkSettings {
   return { kind: 'file', file, initializer: 'kaiming-normal' }
+}
+
+/** A network that is a list of layers, its first weights drawn as the list says. */
+export function layersNetworkSettings(listing: NetworkListing): LayersNetwork {
+  return { kind: 'layers', listing, initializer: listing.initializer }
 }

@@ -4,7 +4,8 @@ import { augmentationSchema, noAugmentation } from '../data/augmentation'
 import { convolutionSchema } from './convolution'
 import { datasetIdSchema } from '../data/datasets'
 import { deviceChoiceSchema } from '../devices/devices'
-import { defaultNetworkSettings, fileNetworkSettings, networkSettingsSchema, type NetworkFile, type NetworkSettings, type ZooNetwork } from '../models/networks'
+import type { NetworkListing } from '../models/layers/listing'
+import { defaultNetworkSettings, fileNetworkSettings, layersNetworkSettings, networkSettingsSchema, type NetworkFile, type NetworkSettings, type ZooNetwork } from '../models/networks'
 import { modelInfo, type ModelName } from '../models/zoo'
 import { defaultOptimizer, optimizerSchema } from './optimizer'
 import { precisionSchema } from './precision'
@@ -98,6 +99,13 @@ export function defaultSpec(model: ModelName): ZooRunSpec {
 export function fileSpec(file: NetworkFile, size: ImageSize): RunSpec {
   const network = fileNetworkSettings(file)
   return { ...defaultSpec('lenet-relu'), network, preprocessing: size, optimizer: defaultOptimizer('sgd', usualLearningRate(network)) }
+}
+
+/** The spec that training a list of layers starts from, for images of the size that it is made for. */
+export function listingSpec(listing: NetworkListing): RunSpec {
+  const network = layersNetworkSettings(listing)
+  const [, height, width] = listing.input
+  return { ...defaultSpec('lenet-relu'), network, preprocessing: { height, width }, optimizer: defaultOptimizer('sgd', usualLearningRate(network)) }
 }
 
 /** How many images go through the network at once: the batch, or a part of it where it goes in parts. */

@@ -6,7 +6,7 @@ import type { ChoiceSetting, NumberSetting } from './setting'
 export const networkSettings = {
   model: {
     kind: 'choice',
-    flag: { name: '--model', takes: '<name>', help: 'network, or an ONNX file; `cnn-lab models` lists the networks' },
+    flag: { name: '--model', takes: '<name>', help: 'network, an ONNX file, or a JSON file of layers; `cnn-lab models` lists the networks' },
     label: 'Network',
     help: 'The layers that are trained. The book begins with LeNet of 1995 and goes on to AlexNet of 2012, which is deeper, wider and uses ReLU.',
     group: 'network',

@@ -7,7 +7,7 @@ export const benchCommand: CommandRegistration = (program, { context }) => {
   program
     .command('bench')
     .description('measure speed and memory of training, where the time goes, and how PyTorch compares where Python can import it')
-    .option('--model <name>', 'network, or an ONNX file (without: lenet and alexnet)')
+    .option('--model <name>', 'network, an ONNX file, or a JSON file of layers (without: lenet and alexnet)')
     .option('--batch-size <n>', 'images per step of that network')
     .option('--device <name>', 'cpu, which auto means here, webgpu or cuda')
     .option('--convolution <way>', 'fast or direct')

@@ -8,7 +8,7 @@ export const exportCommand: CommandRegistration = (program, { context }) => {
     .command('export')
     .description('write a network as a standard ONNX file')
     .argument('[run]', 'id of the run whose trained network to write')
-    .option('--model <name>', 'a network with its initial parameters instead')
+    .option('--model <name>', 'a network, an ONNX file or a JSON file of layers with its initial parameters instead')
   withSettings(command, layerChoices)
     .requiredOption('--out <path>', 'file to write, e.g. lenet.onnx')
     .action(async (run: string | undefined, flags: ExportFlags) => {

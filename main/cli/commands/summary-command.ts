@@ -8,7 +8,7 @@ export const summaryCommand: CommandRegistration = (program, { context }) => {
   const summary = program
     .command('summary')
     .description("print a network's layer table: shapes, parameters, cost")
-    .requiredOption('--model <name>', 'network, or an ONNX file')
+    .requiredOption('--model <name>', 'network, an ONNX file, or a JSON file of layers')
   withSettings(summary, layerChoices)
     .option('--input <CxHxW>', "input shape, e.g. 1x224x224 (without: the network's own)")
     .option('--batch-size <n>', 'images per batch (without: 1)')

@@ -43,7 +43,7 @@ function tableOf(lab: Lab, { network, dataset }: RunSpec, given: InputShape | nu
   const { channels, classes } = datasetInfo(dataset.id)
   const input = given ?? ownInput(network, channels)
   const [, height, width] = input
-  return sized({ network, height, width, flag: '--input' }, () => lab.models.layerTable(network, input, classes.length, batchSize))
+  return sized({ network, height, width, flag: '--input' }, () => lab.models.layerTable(network, input, network.kind === 'layers' ? null : classes.length, batchSize))
 }
 
 /** The table for people: totals below, as under the book's printout. */
@@ -70,6 +70,7 @@ export function summaryText(layers: LayerTable): string {
 
 /** The input shape that a network is made for. */
 function ownInput(network: NetworkSettings, channels: number): InputShape {
+  if (network.kind === 'layers') return network.listing.input
   const inputSize = networkInfo(network).inputSize ?? usualFileSize
   return [channels, inputSize, inputSize]
 }

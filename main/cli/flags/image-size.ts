@@ -16,7 +16,8 @@ export async function sized<T>({ network, height, width, flag }: AskedSize, work
   try {
     return await work()
   } catch (error) {
-    if (!(error instanceof LabError) || error.code !== 'network/input-too-small') throw error
+    // Of a list of layers, the layer is what its author wants to know.
+    if (!(error instanceof LabError) || error.code !== 'network/input-too-small' || network.kind === 'layers') throw error
     const { title, inputSize } = networkInfo(network)
     const made = inputSize === null ? '' : `; it is made for ${inputSize}×${inputSize}`
     const message = `${title} needs larger images than ${height}×${width}${made}.`

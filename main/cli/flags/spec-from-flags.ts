@@ -3,9 +3,10 @@ import { networkInfo, type NetworkFile } from '@contract/models/networks'
 import { modelNames, modelNameSchema } from '@contract/models/zoo'
 import { optimizers, otherOptimizer } from '@contract/training/optimizer'
 import { presets } from '@contract/training/presets'
-import { defaultSpec, fileSpec, runSpecSchema, usualLearningRate, type ImageSize, type RunSpec } from '@contract/training/run-spec'
+import { defaultSpec, fileSpec, listingSpec, runSpecSchema, usualLearningRate, type ImageSize, type RunSpec } from '@contract/training/run-spec'
 import { defaultSchedule, schedules } from '@contract/training/schedule'
 import { applies, settingPaths, withValueAt, type SettingPath } from '@contract/training/settings/table'
+import { listingFromFile, namesListing } from './listing-file'
 import { flagNameOf, typedFor, valueOfFlag, type TypedFlags } from './setting-flags'
 import { specFaults } from './spec-faults'
 import { specFromFile } from './spec-file'
@@ -29,7 +30,7 @@ const deciding: readonly SettingPath[] = ['network.model', 'optimizer.name', 'sc
 
 /** @throws UsageError that names every flag that is wrong, and what is wrong with it */
 export function specFromFlags(flags: SpecFlags, file: SizedNetwork | null = null): RunSpec {
-  const base = file ? withFile(flags, file) : withModel(startingPoint(flags), flags.model)
+  const base = baseOf(flags, file)
   const { optimizer, schedule } = withNames(flags, base)
   const chosen = { ...base, optimizer, schedule }
   const faults: string[] = []
@@ -109,9 +110,15 @@ export interface SizedNetwork {
   readonly size: ImageSize
 }
 
-/** A network from a file in place of another; without a preset or a spec to start from, with settings that suit it. */
-function withFile(flags: SpecFlags, { file, size }: SizedNetwork): RunSpec {
-  const own = fileSpec(file, size)
+/** The spec before any flag of a setting: of an ONNX file that was taken in, of a list of layers, of the zoo. */
+function baseOf(flags: SpecFlags, file: SizedNetwork | null): RunSpec {
+  if (file) return withNetworkOf(flags, fileSpec(file.file, file.size))
+  if (flags.model !== undefined && namesListing(flags.model)) return withNetworkOf(flags, listingSpec(listingFromFile(flags.model)))
+  return withModel(startingPoint(flags), flags.model)
+}
+
+/** The network of a spec in place of another; without a preset or a spec to start from, that spec itself, whose settings suit it. */
+function withNetworkOf(flags: SpecFlags, own: RunSpec): RunSpec {
   if (flags.preset === undefined && flags.spec === undefined) return own
   return { ...startingPoint(flags), network: own.network, preprocessing: own.preprocessing }
 }
