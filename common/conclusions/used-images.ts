@@ -1,4 +1,5 @@
 // How many images of a data set a run uses.
+import type { Formats } from '../words/formats'
 
 /** The facts of a data set that conclusions need. */
 export interface DatasetFacts {
@@ -10,4 +11,9 @@ export interface DatasetFacts {
 /** Images used under a limit: the first `limit` of `all`. No limit, and one beyond the set's size, stand for all. */
 export function usedImages(limit: number | null, all: number): number {
   return Math.min(limit ?? all, all)
+}
+
+/** What is wrong with a limit that a user chose: `There are 60,000 images.`; empty where the set has as many. */
+export function tooManyImages(limit: number | null, all: number, { formatCount }: Formats): string {
+  return limit !== null && limit > all ? `There are ${formatCount(all)} images.` : ''
 }

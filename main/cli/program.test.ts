@@ -326,6 +326,14 @@ describe('report', () => {
       expect(readFileSync(out, 'utf8')).toContain('lenet-relu-1')
     }
   })
+
+  it('has a run once that is named twice', async () => {
+    const terminal = new Terminal()
+    await terminal.run('train --epochs 1')
+    const out = join(terminal.home, 'report.json')
+    await terminal.run(`report lenet-relu-1 lenet-relu-1 --format json --out ${out}`)
+    expect(JSON.parse(readFileSync(out, 'utf8'))).toHaveLength(1)
+  })
 })
 
 it.each(['export --model lenet', 'report lenet-1 --format md', 'gradients --model a.onnx --batch b.safetensors'])(
@@ -343,6 +351,9 @@ describe('bad usage exits with 2 and says what is wrong', () => {
   it.each([
     ['', 'Usage: cnn-lab'],
     ['fly', "unknown command 'fly'\nSee: cnn-lab help\n"],
+    ['help trian', 'There is no command trian. Did you mean train? See: cnn-lab help\n'],
+    ['train --limit-train 70000', '--limit-train 70000 is too large. There are 60,000 images. See: cnn-lab help train\n'],
+    ['train --limit-test 10001 --limit-train 60000', '--limit-test 10001 is too large. There are 10,000 images.'],
     ['train --fast', "unknown option '--fast'\nSee: cnn-lab help train\n"],
     ['report lenet-1', "required option '--format <format>' not specified\nSee: cnn-lab help report\n"],
     ['train extra', 'too many arguments'],
@@ -386,5 +397,6 @@ it('help and version are no failures', async () => {
   const help = await terminal.run('train --help')
   expect(help.exitCode).toBe(0)
   expect(help.stdout).toContain('--batch-size <n>')
+  expect(await terminal.run('help train')).toEqual(help)
   expect((await terminal.run('report --help')).stdout).toMatch(/--format .*\(required\)\n.*--out .*\(required\)/)
 })

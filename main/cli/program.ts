@@ -6,6 +6,7 @@ import { benchCommand } from './commands/bench-command'
 import { devicesCommand } from './commands/devices-command'
 import { exportCommand } from './commands/export-command'
 import { gradientsCommand } from './commands/gradients-command'
+import { helpCommand } from './commands/help-command'
 import { listingsCommand } from './commands/listings-command'
 import { reportCommand } from './commands/report-command'
 import { resumeCommand } from './commands/resume-command'
@@ -34,6 +35,7 @@ const commands: readonly CommandRegistration[] = [
   gradientsCommand,
   benchCommand,
   exportCommand,
+  helpCommand,
 ]
 
 /**
@@ -50,7 +52,7 @@ export async function runCommandLine(args: readonly string[], context: CommandCo
     await program.parseAsync(args, { from: 'user' })
     return exitCode
   } catch (error) {
-    const known = program.commands.find((candidate) => candidate.name() === args[0])?.name() ?? ''
+    const known = program.commands.find((candidate) => candidate.name() === args[0] && args[0] !== 'help')?.name() ?? ''
     const help = `See: ${command} help ${known}`.trimEnd()
     if (error instanceof CommanderError) {
       if (error.exitCode === 0) return 0

@@ -7,7 +7,7 @@ import { PyTorch, pythonCommand } from '../../lab/benchmark/pytorch'
 import { namesFile, networkOfFile } from '../flags/network-file'
 import { numberOf } from '../flags/number-flag'
 import { specFromFlags, type SpecFlags } from '../flags/spec-from-flags'
-import { say, sayJson, withLab, type CommandContext } from '../terminal/command-context'
+import { say, sayJson, withLab, type CommandContext, type Output } from '../terminal/command-context'
 import { table, type Column } from '../terminal/table'
 import { UsageError } from '../flags/usage-error'
 
@@ -48,12 +48,12 @@ export async function bench(flags: BenchFlags, context: CommandContext): Promise
       if (flags.json) sayJson(stdout, result)
       results.push(result)
     }
-    if (!flags.json) say(stdout, benchmarkText(results))
+    if (!flags.json) say(stdout, benchmarkText(results, stdout))
   })
 }
 
 /** The table for people, and below it where the time of each network's steps goes. */
-export function benchmarkText(results: readonly BenchmarkResult[]): string {
+export function benchmarkText(results: readonly BenchmarkResult[], output?: Output): string {
   const measured = [
     { title: 'images/s', align: 'right' },
     { title: 'ms/step', align: 'right' },
@@ -77,7 +77,7 @@ export function benchmarkText(results: readonly BenchmarkResult[]): string {
   })
   const shares = results.map(({ model, batchSize, operators }) => `${caseTitle(model, batchSize)}: ${sharesText(operators)}`)
   const splits = results.flatMap(({ model, batchSize, engine }) => splitText(engine).map((text) => `${caseTitle(model, batchSize)}: ${text}`))
-  return [table(columns, rows), '', 'Where the time of a step goes:', ...splits, '', 'Shares of the operators in it:', ...shares].join('\n')
+  return [table(columns, rows, { output }), '', 'Where the time of a step goes:', ...splits, '', 'Shares of the operators in it:', ...shares].join('\n')
 }
 
 /** `upload 0.1 ms, compute 9.5 ms, read-back 0.2 ms, outside ONNX Runtime 0.2 ms (2.0 %); 1.2 GB on the GPU` */

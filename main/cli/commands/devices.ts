@@ -1,7 +1,7 @@
 // `cnn-lab devices`: what this machine can train on, and what would make the rest usable.
 import { formatBytes } from '@common/words/plain-format'
 import type { DeviceInfo } from '@contract/devices/devices'
-import { say, sayJson, withLab, type CommandContext } from '../terminal/command-context'
+import { say, sayJson, withLab, type CommandContext, type Output } from '../terminal/command-context'
 import { table } from '../terminal/table'
 
 /** Lists the devices; `--json`: one a line. */
@@ -9,10 +9,10 @@ export async function listDevices(json: boolean, context: CommandContext): Promi
   const { stdout } = context
   const devices = await withLab(context, (lab) => lab.devices.devices(false))
   if (json) for (const device of devices) sayJson(stdout, device)
-  else say(stdout, devicesTable(devices), ...devices.filter(({ usable }) => !usable).flatMap(whyNot))
+  else say(stdout, devicesTable(devices, stdout), ...devices.filter(({ usable }) => !usable).flatMap(whyNot))
 }
 
-function devicesTable(devices: readonly DeviceInfo[]): string {
+function devicesTable(devices: readonly DeviceInfo[], output: Output): string {
   return table(
     [{ title: 'device' }, { title: 'usable' }, { title: 'memory', align: 'right' }, { title: 'driver' }, { title: 'description' }],
     devices.map(({ name, title, usable, isSoftware, memoryBytes, driver }) => [
@@ -22,6 +22,7 @@ function devicesTable(devices: readonly DeviceInfo[]): string {
       driver,
       title,
     ]),
+    { output },
   )
 }
 

@@ -54,5 +54,5 @@ export type ListingName = keyof typeof listings
 export function printListing(name: ListingName, json: boolean, stdout: Output): void {
   const { items, columns, rows } = listings[name]()
   if (json) for (const item of items) sayJson(stdout, item)
-  else say(stdout, table(columns, rows))
+  else say(stdout, table(columns, rows, { output: stdout }))
 }

@@ -8,7 +8,7 @@ export async function listRuns(json: boolean, context: CommandContext): Promise<
   await withLab(context, async (lab) => {
     const { runs, unreadable } = await lab.runs.list()
     if (json) for (const run of runs) sayJson(stdout, run)
-    else if (runs.length > 0) say(stdout, runsTable(runs))
+    else if (runs.length > 0) say(stdout, runsTable(runs, stdout))
     else say(stdout, `There are no runs yet. Start one with: ${command} train`)
     if (unreadable.length > 0) say(stderr, `These runs are damaged in the store and cannot be read: ${unreadable.join(', ')}.`)
   })
@@ -19,6 +19,6 @@ export async function showRun(id: string, json: boolean, context: CommandContext
   await withLab(context, async (lab) => {
     const { run, points } = await lab.runs.run(id)
     if (json) sayJson(context.stdout, { ...run, points })
-    else say(context.stdout, runParagraphs(run))
+    else say(context.stdout, runParagraphs(run, context.stdout))
   })
 }

@@ -10,7 +10,7 @@ import type { Lab } from '../../lab/lab'
 import { sized } from '../flags/image-size'
 import { numberOf } from '../flags/number-flag'
 import { specFromFlags, type SpecFlags } from '../flags/spec-from-flags'
-import { say, sayJson, withLab, type CommandContext } from '../terminal/command-context'
+import { say, sayJson, withLab, type CommandContext, type Output } from '../terminal/command-context'
 import { table } from '../terminal/table'
 import { UsageError } from '../flags/usage-error'
 
@@ -34,7 +34,7 @@ export async function printSummary(flags: SummaryFlags, context: CommandContext)
       ? await tableOf(lab, spec, input, batchSize)
       : await lab.models.layerTableOfFile(resolve(flags.model), input, batchSize)
     if (flags.json) sayJson(context.stdout, layers)
-    else say(context.stdout, summaryText(layers))
+    else say(context.stdout, summaryText(layers, context.stdout))
   })
 }
 
@@ -47,7 +47,7 @@ function tableOf(lab: Lab, { network, dataset }: RunSpec, given: InputShape | nu
 }
 
 /** The table for people: totals below, as under the book's printout. */
-export function summaryText(layers: LayerTable): string {
+export function summaryText(layers: LayerTable, output?: Output): string {
   const columns = [
     { title: 'layer' },
     { title: 'operator' },
@@ -65,7 +65,7 @@ export function summaryText(layers: LayerTable): string {
     formatBytes(row.activationBytes),
   ])
   const totals = ['total', '', '', formatCount(layers.parameters), formatCount(layers.macs), formatBytes(layers.activationBytes)]
-  return `${layers.model}, input ${formatShape(layers.inputShape)}\n\n${table(columns, rows, totals)}`
+  return `${layers.model}, input ${formatShape(layers.inputShape)}\n\n${table(columns, rows, { totals, output })}`
 }
 
 /** The input shape that a network is made for. */

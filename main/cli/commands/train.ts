@@ -4,6 +4,7 @@ import type { Lab } from '../../lab/lab'
 import { conclusion } from '@common/conclusions/conclusion'
 import { plainFormats } from '@common/words/plain-format'
 import { datasetInfo } from '../../data/catalogue'
+import { assertEnoughImages } from '../flags/image-limits'
 import { sized } from '../flags/image-size'
 import { namesFile, networkOfFile } from '../flags/network-file'
 import { ProgressDisplay } from '../terminal/progress-display'
@@ -25,6 +26,7 @@ export async function train(flags: TrainFlags, context: CommandContext): Promise
   const ofZoo = isFile ? null : specFromFlags(flags)
   return withLab(context, async (lab) => {
     const spec = ofZoo ?? specFromFlags(flags, await networkOfFile(lab, flags))
+    assertEnoughImages(flags, spec)
     const { network, preprocessing } = spec
     const asked = { network, ...preprocessing, flag: '--size' } as const
     return follow(lab, () => sized(asked, () => lab.runs.start(spec, flags.title ?? '')), flags.json ?? false, context)
@@ -86,7 +88,7 @@ async function tell(lab: Lab, run: RunRecord, { json, isToldAlready }: Telling, 
   if (json) {
     sayJson(stdout, run)
   } else {
-    if (run.epochs.length > 0 && !isToldAlready) say(stdout, '', epochsTable(run.epochs))
+    if (run.epochs.length > 0 && !isToldAlready) say(stdout, '', epochsTable(run.epochs, stdout))
     say(stdout, '', conclusion(run, datasetInfo(run.spec.dataset.id), plainFormats))
     if (report !== null) say(stdout, `Report: ${report}`)
   }

@@ -66,7 +66,9 @@ function namesIn(issue: Issue): readonly string[] {
 
 function suggestion(issue: Issue, value: unknown): string {
   const written = at(value, issue.path)
-  return typeof written === 'string' ? didYouMean(written, namesIn(issue)) : ''
+  const names = namesIn(issue)
+  // Where there is one name, the fault has named it.
+  return typeof written === 'string' && names.length > 1 ? didYouMean(written, names) : ''
 }
 
 /** What stands at a place of a value. */

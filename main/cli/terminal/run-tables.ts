@@ -1,5 +1,7 @@
 // Runs and their epochs as tables and paragraphs for the terminal.
+import { usedImages } from '@common/conclusions/used-images'
 import { epochCells, epochTitles } from '@common/words/epoch-cells'
+import { oneLine } from '@common/words/one-line'
 import { formatCount, formatCounted, formatDuration, formatFullMoment, formatLoss, formatPercent, formatRate, formatShape, plainFormats } from '@common/words/plain-format'
 import { deviceWords, memoryFacts } from '@common/words/run-facts'
 import { augmentationWords, isAugmented } from '@contract/data/augmentation'
@@ -8,15 +10,16 @@ import type { EpochResult, RunRecord } from '@contract/runs/run-record'
 import { stepWords } from '@common/words/spec-words'
 import type { RunSpec } from '@contract/training/run-spec'
 import { datasetInfo } from '../../data/catalogue'
+import type { Output } from './command-context'
 import { table, type Column } from './table'
 
 const number = (title: string): Column => ({ title, align: 'right' })
 
 /** One line a run, newest first. */
-export function runsTable(runs: readonly RunRecord[]): string {
-  const columns = [{ title: 'run' }, { title: 'status' }, number('epoch'), number('train loss'), number('test accuracy'), number('images/s'), number('time')]
+export function runsTable(runs: readonly RunRecord[], output: Output): string {
+  const figures = [number('epoch'), number('train loss'), number('test accuracy'), { ...number('images/s'), canBeSpared: true }, number('time')]
   return table(
-    [...columns, { title: 'started' }, { title: 'title' }],
+    [{ title: 'run' }, { title: 'status' }, ...figures, { title: 'started', canBeSpared: true }, { title: 'title' }],
     runs.map((run) => [
       run.id,
       run.status,
@@ -28,18 +31,19 @@ export function runsTable(runs: readonly RunRecord[]): string {
       formatFullMoment(run.startedAt),
       run.title === run.id ? '' : run.title,
     ]),
+    { output },
   )
 }
 
-export function epochsTable(epochs: readonly EpochResult[]): string {
-  return table(epochTitles.map(number), epochs.map((epoch) => epochCells(epoch, plainFormats)))
+export function epochsTable(epochs: readonly EpochResult[], output?: Output): string {
+  return table(epochTitles.map(number), epochs.map((epoch) => epochCells(epoch, plainFormats)), { output })
 }
 
 /** The settings of a run in one line. */
 export function specLine(spec: RunSpec): string {
   const { network, dataset, preprocessing, augmentation, optimizer, batchSize, epochs, seed } = spec
   const info = datasetInfo(dataset.id)
-  const images = Math.min(dataset.limitTrain ?? info.trainImages, info.trainImages)
+  const images = usedImages(dataset.limitTrain, info.trainImages)
   const parts = [
     networkTitle(network),
     `${formatCount(images)} images of ${info.title} at ${formatShape([info.channels, preprocessing.height, preprocessing.width])}`,
@@ -56,9 +60,9 @@ export function specLine(spec: RunSpec): string {
 }
 
 /** Everything about a run but its curves. */
-export function runParagraphs(run: RunRecord): string {
+export function runParagraphs(run: RunRecord, output?: Output): string {
   const facts: (readonly [string, string])[] = [
-    ['run', run.id === run.title ? run.id : `${run.id}: ${run.title}`],
+    ['run', run.id === run.title ? run.id : `${run.id}: ${oneLine(run.title)}`],
     ['status', run.status],
     ['settings', specLine(run.spec)],
     ['device', deviceWords(run)],
@@ -74,5 +78,5 @@ export function runParagraphs(run: RunRecord): string {
     ['problem', run.problem === null ? '' : `${run.problem.message} ${run.problem.remedy}`.trim()],
   ]
   const lines = facts.filter(([, value]) => value !== '').map(([name, value]) => `${name.padEnd(11)} ${value}`)
-  return [...lines, ...(run.epochs.length > 0 ? ['', epochsTable(run.epochs)] : [])].join('\n')
+  return [...lines, ...(run.epochs.length > 0 ? ['', epochsTable(run.epochs, output)] : [])].join('\n')
 }

@@ -1,31 +1,40 @@
 // Aligned tables for the terminal, light enough to be read and pasted.
+import { oneLine } from '@common/words/one-line'
 import Table from 'cli-table3'
+import type { Output } from './command-context'
+import { columnGap, fitted, type FittedColumn } from './fit-table'
 
-export interface Column {
-  readonly title: string
-  /** Numbers stand right, words left. */
-  readonly align?: 'left' | 'right'
+export type Column = FittedColumn
+
+export interface TableOptions {
+  /** A last row under a line of its own. */
+  readonly totals?: readonly string[]
+  /** Where the table goes: on a terminal it is made to fit, anywhere else it is whole. */
+  readonly output?: Output | undefined
 }
 
 /** A table with one line under its head, and another above its totals where it has some. */
-export function table(columns: readonly Column[], rows: readonly (readonly string[])[], totals?: readonly string[]): string {
+export function table(columns: readonly Column[], rows: readonly (readonly string[])[], { totals, output }: TableOptions = {}): string {
+  const clean = [...rows, ...(totals ? [totals] : [])].map((row) => row.map((cell) => oneLine(cell)))
+  const width = output?.isTTY === true ? (output.columns ?? Infinity) : Infinity
+  const cells = width === Infinity ? { columns, rows: clean } : fitted({ columns, rows: clean }, width)
   const body = new Table({
-    head: columns.map(({ title }) => title),
-    colAligns: columns.map(({ align }) => align ?? 'left'),
+    head: cells.columns.map(({ title }) => title),
+    colAligns: cells.columns.map(({ align }) => align ?? 'left'),
     chars: {
       ...{ top: '', 'top-mid': '', 'top-left': '', 'top-right': '', bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '' },
-      ...{ left: '', 'left-mid': '', mid: '', 'mid-mid': '', right: '', 'right-mid': '', middle: '  ' },
+      ...{ left: '', 'left-mid': '', mid: '', 'mid-mid': '', right: '', 'right-mid': '', middle: ' '.repeat(columnGap) },
     },
     style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [] },
   })
-  body.push(...rows.map((row) => [...row]))
-  if (totals) body.push([...totals])
+  body.push(...cells.rows.map((row) => [...row]))
   const lines = body
     .toString()
     .split('\n')
     .map((line) => line.trimEnd())
   const rule = '-'.repeat(Math.max(...lines.map((line) => line.length)))
-  const [head = '', ...others] = lines
+  const headLines = Math.max(...cells.columns.map(({ title }) => title.split('\n').length))
+  const [head, others] = [lines.slice(0, headLines), lines.slice(headLines)]
   const last = totals ? [rule, others.pop() ?? ''] : []
-  return [head, rule, ...others, ...last].join('\n')
+  return [...head, rule, ...others, ...last].join('\n')
 }

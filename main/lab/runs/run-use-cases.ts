@@ -6,6 +6,7 @@ import type { LayerTable } from '@contract/models/layer-table'
 import { networkInfo } from '@contract/models/networks'
 import { LabError, toProblem, type Problem } from '@contract/problem'
 import { isResumable, type RunRecord } from '@contract/runs/run-record'
+import { oneLine } from '@common/words/one-line'
 import { titleOf } from '@common/words/run-title'
 import { parseRunSpec, type RunSpec } from '@contract/training/run-spec'
 import { renameSync, rmSync } from 'node:fs'
@@ -68,7 +69,7 @@ export class RunUseCases implements AreaCalls<'runs'> {
     if (valid.device !== 'auto') await devices.usable(valid.device)
     if (!hasOwnSize(valid)) await summarize(valid) // which builds the network, or says why it cannot be
     this.#assertOpen()
-    return this.#enqueue(store.runs.create(valid, title.trim() || titleOf(valid), ownership.id))
+    return this.#enqueue(store.runs.create(valid, oneLine(title) || titleOf(valid), ownership.id))
   }
 
   /** Pauses the run that goes on, with a checkpoint. @throws LabError where it does not go on here, or ends instead */

@@ -8,7 +8,8 @@ import type { InitializerName } from '@contract/models/initializers'
 import { usualFileSize, type NetworkFile } from '@contract/models/networks'
 import type { PrecisionName } from '@contract/training/precision'
 import { runSpecSchema, specVersion, square, type ImageSize, type RunSpec } from '@contract/training/run-spec'
-import { formatCount } from '@common/words/format'
+import { tooManyImages } from '@common/conclusions/used-images'
+import { pageFormats } from '@common/words/format'
 import { fieldWords, type Field } from '../../fields/fields'
 import { draftOfSteps, readOptimizer, readSchedule, type StepDraft, type StepNumber } from './step-draft'
 
@@ -166,8 +167,10 @@ function limitFaults(spec: RunSpec, dataset: DatasetInfo | null): Faults {
   const faults: Faults = {}
   if (!dataset) return faults
   const { limitTrain, limitTest } = spec.dataset
-  if (limitTrain !== null && limitTrain > dataset.trainImages) faults.limitTrain = `There are ${formatCount(dataset.trainImages)} images.`
-  if (limitTest !== null && limitTest > dataset.testImages) faults.limitTest = `There are ${formatCount(dataset.testImages)} images.`
+  const train = tooManyImages(limitTrain, dataset.trainImages, pageFormats)
+  const test = tooManyImages(limitTest, dataset.testImages, pageFormats)
+  if (train !== '') faults.limitTrain = train
+  if (test !== '') faults.limitTest = test
   return faults
 }
 

@@ -1,0 +1,17 @@
+// `cnn-lab help [COMMAND]`: what a command takes; a name that is none is a fault, and the nearest one is suggested.
+import { didYouMean } from '../flags/suggestion'
+import { UsageError } from '../flags/usage-error'
+import type { CommandRegistration } from './command-registration'
+
+export const helpCommand: CommandRegistration = (program) => {
+  program
+    .helpCommand(false)
+    .command('help')
+    .description('show what a command takes')
+    .argument('[command]')
+    .action((name: string | undefined) => {
+      const command = name === undefined ? program : program.commands.find((candidate) => candidate.name() === name)
+      if (!command) throw new UsageError(`There is no command ${name ?? ''}.${didYouMean(name ?? '', program.commands.map((known) => known.name()))}`)
+      command.outputHelp()
+    })
+}

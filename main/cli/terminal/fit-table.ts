@@ -1,0 +1,65 @@
+// Makes a table fit the width of a terminal: text is wrapped between words, and columns that can be spared are left out.
+
+/** Spaces between two columns. */
+export const columnGap = 2
+
+export interface FittedColumn {
+  readonly title: string
+  /** Numbers stand right, words left. */
+  readonly align?: 'left' | 'right'
+  /** Left out where the table is too wide even with its texts wrapped; of several, the last one first. */
+  readonly canBeSpared?: boolean
+}
+
+export interface TableCells<Column extends FittedColumn> {
+  readonly columns: readonly Column[]
+  readonly rows: readonly (readonly string[])[]
+}
+
+/** The table with line breaks in its heads and texts, so that it takes no more than `width` characters if that is possible. */
+export function fitted<Column extends FittedColumn>(table: TableCells<Column>, width: number): TableCells<Column> {
+  const widths = widthsFor(table, width)
+  const total = sum(widths) + columnGap * (widths.length - 1)
+  const spared = table.columns.findLastIndex(({ canBeSpared }) => canBeSpared ?? false)
+  if (total > width && spared >= 0) return fitted(without(table, spared), width)
+  return {
+    columns: table.columns.map((column, index) => ({ ...column, title: wrapped(column.title, widths[index] ?? width) })),
+    rows: table.rows.map((row) => row.map((cell, index) => (table.columns[index]?.align === 'right' ? cell : wrapped(cell, widths[index] ?? width)))),
+  }
+}
+
+/** The widths of the columns: the widest is narrowed first, none below its longest word or its longest number. */
+function widthsFor({ columns, rows }: TableCells<FittedColumn>, width: number): number[] {
+  const texts = columns.map(({ title }, index) => [title, ...rows.map((row) => row[index] ?? '')])
+  const least = columns.map(({ title, align }, index) => {
+    const cells = rows.map((row) => row[index] ?? '')
+    return Math.max(longestWord(title), ...cells.map((cell) => (align === 'right' ? cell.length : longestWord(cell))))
+  })
+  const widths = texts.map((column) => Math.max(...column.map((text) => text.length)))
+  for (let excess = sum(widths) + columnGap * (widths.length - 1) - width; excess > 0; excess--) {
+    const narrowed = widths.map((own, index) => (own > (least[index] ?? own) ? own : 0))
+    const widest = narrowed.indexOf(Math.max(...narrowed))
+    if (narrowed[widest] === 0) break
+    widths[widest] = (widths[widest] ?? 0) - 1
+  }
+  return widths
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0)
+
+const longestWord = (text: string): number => Math.max(...text.split(' ').map((word) => word.length))
+
+/** The text in lines of at most `width` characters, broken between words. */
+function wrapped(text: string, width: number): string {
+  const lines: string[] = []
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1)
+    if (last !== undefined && last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`
+    else lines.push(word)
+  }
+  return lines.join('\n')
+}
+
+function without<Column extends FittedColumn>({ columns, rows }: TableCells<Column>, left: number): TableCells<Column> {
+  return { columns: columns.filter((_, index) => index !== left), rows: rows.map((row) => row.filter((_, index) => index !== left)) }
+}

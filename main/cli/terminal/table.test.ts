@@ -1,0 +1,34 @@
+// Tables fit a terminal, stay whole in a pipe, and are not broken by what users write.
+import { PassThrough } from 'node:stream'
+import { expect, it } from 'vitest'
+import type { Output } from './command-context'
+import { table } from './table'
+
+const terminal = (columns: number): Output => Object.assign(new PassThrough(), { isTTY: true, columns })
+const columns = [{ title: 'preset' }, { title: 'test accuracy', align: 'right' }, { title: 'description' }, { title: 'speed', canBeSpared: true }] as const
+const rows = [['alexnet-book', '88.2 %', 'Learning rate 0.01, batch size 128, 10 epochs', '4,136']]
+const widest = (text: string) => Math.max(...text.split('\n').map((line) => line.length))
+
+it('is whole where it is piped or fits', () => {
+  const whole = table(columns, rows)
+  expect(whole.split('\n')).toHaveLength(3)
+  expect(table(columns, rows, { output: Object.assign(new PassThrough(), { columns: 20 }) })).toBe(whole)
+  expect(table(columns, rows, { output: terminal(200) })).toBe(whole)
+})
+
+it.each([80, 60, 44])('fits %d columns by wrapping its texts, and loses none', (width) => {
+  const text = table(columns, rows, { output: terminal(width) })
+  expect(widest(text)).toBeLessThanOrEqual(width)
+  for (const word of 'alexnet-book 88.2 Learning rate 0.01, batch size 128, 10 epochs 4,136'.split(' ')) expect(text).toContain(word)
+})
+
+it('leaves out what can be spared where wrapping is not enough', () => {
+  const text = table(columns, rows, { output: terminal(36) })
+  expect(widest(text)).toBeLessThanOrEqual(36)
+  expect(text).not.toContain('4,136')
+  expect(text).toContain('88.2 %')
+})
+
+it('has a row for each run, whatever its title holds', () => {
+  expect(table([{ title: 'run' }, { title: 'title' }], [['lenet-1', 'two\nlines\r\u001b[31m'], ['lenet-2', 'plain']]).split('\n')).toHaveLength(4)
+})
