@@ -1,7 +1,7 @@
 // The plain sentences at a run's end say what was done, what it amounts to, and no more than that.
 import type { EpochResult, RunRecord } from '@contract/runs/run-record'
 import { epochResult, runRecord } from '@contract/testing/sample-runs'
-import { defaultSpec, type RunSpec } from '@contract/training/run-spec'
+import { defaultSpec, fileSpec, square, type RunSpec } from '@contract/training/run-spec'
 import { expect, it } from 'vitest'
 import { pageFormats } from '../words/format'
 import { plainFormats } from '../words/plain-format'
@@ -36,6 +36,12 @@ it('says where a run saw only a part of the images, or has ended early', () => {
     'LeNet with ReLU stood at 70.0 % on the first 500 of 10,000 test images after epoch 2 of 3 and 52 s, trained on the first 1,000 of 60,000 images. ' +
       `${book} on all 60,000 images.`,
   )
+})
+
+it("says of a file's network that it did not begin anew, unless its weights were drawn", () => {
+  const file = (weights: 'keep' | 'redraw') => words(run(1, {}, { spec: fileSpec({ name: 'mine.onnx', sha256: 'a'.repeat(64), weights }, square(28)) }))
+  expect(file('keep')).toContain('and 52 s. It began with the weights in its file, which may have been trained before.')
+  expect(file('redraw')).not.toContain('trained before')
 })
 
 it('takes a limit beyond the set for all of it', () => {

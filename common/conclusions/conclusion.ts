@@ -11,7 +11,7 @@ import { bestEpoch, isGuessing, verdictOf } from './verdict'
  * images after 10 epochs and 52 s. The book's LeNet (sigmoid, learning rate 0.1) reached 72.8 % in 10 epochs.`
  */
 export function conclusion(run: RunRecord, dataset: DatasetFacts, formats: Formats): string {
-  return [resultSentence(run, dataset, formats), verdictSentences(run, dataset, formats), comparison(run, dataset, formats)]
+  return [resultSentence(run, dataset, formats), beginning(run), verdictSentences(run, dataset, formats), comparison(run, dataset, formats)]
     .filter((sentence) => sentence !== '')
     .join(' ')
 }
@@ -28,6 +28,11 @@ function resultSentence(run: RunRecord, dataset: DatasetFacts, { formatCounted, 
   const isComplete = run.status === 'completed'
   const epochs = isComplete ? formatCounted(done, 'epoch') : `epoch ${done} of ${run.spec.epochs}`
   return `${name} ${isComplete ? 'reached' : 'stood at'} ${formatPercent(run.testAccuracy)} on the ${tested} test images after ${epochs} and ${took}${trained}.`
+}
+
+/** Says of a network from a file that it did not begin anew, which makes its result another matter; empty for any other. */
+function beginning({ spec: { network } }: RunRecord): string {
+  return network.kind === 'file' && network.file.weights === 'keep' ? 'It began with the weights in its file, which may have been trained before.' : ''
 }
 
 /** `first 512 of 10,000`; null where all images are used. */

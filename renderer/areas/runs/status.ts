@@ -14,7 +14,7 @@ export const statusWords: Readonly<Record<RunStatus, StatusWords>> = {
   starting: { label: 'Starting', icon: 'i-lucide-loader-circle', tone: 'primary' },
   running: { label: 'Training', icon: 'i-lucide-play', tone: 'primary' },
   paused: { label: 'Paused', icon: 'i-lucide-pause', tone: 'warning' },
-  stopped: { label: 'Stopped', icon: 'i-lucide-square', tone: 'neutral' },
+  stopped: { label: 'Stopped', icon: 'i-lucide-circle-stop', tone: 'neutral' },
   completed: { label: 'Complete', icon: 'i-lucide-check', tone: 'success' },
   failed: { label: 'Failed', icon: 'i-lucide-circle-x', tone: 'error' },
   interrupted: { label: 'Interrupted', icon: 'i-lucide-unplug', tone: 'error' },
