@@ -7,6 +7,7 @@ export const windowCallSchemas = {
   openNetworkFile: z.tuple([]),
   showHome: z.tuple([]),
   showRun: z.tuple([runIdSchema]),
+  saveEpoch: z.tuple([runIdSchema, z.int().positive()]),
 }
 
 export interface WindowResults {
@@ -16,4 +17,6 @@ export interface WindowResults {
   showHome: null
   /** Shows a run's own folder there. */
   showRun: null
+  /** Lets the user choose a file for the network of a run as it was at the end of an epoch, and writes it as ONNX; answers with its path; null: none was chosen. */
+  saveEpoch: string | null
 }

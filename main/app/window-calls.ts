@@ -9,7 +9,7 @@ import type { RunUseCases } from '../lab/runs/run-use-cases'
 
 export interface WindowCallDeps {
   readonly folders: HomeFolders
-  readonly models: Pick<ModelUseCases, 'importNetwork'>
+  readonly models: Pick<ModelUseCases, 'importNetwork' | 'exportEpoch'>
   readonly runs: Pick<RunUseCases, 'run'>
 }
 
@@ -25,6 +25,17 @@ export function windowCalls(window: BrowserWindow, { folders, models, runs }: Wi
       return canceled || path === undefined ? null : models.importNetwork(path)
     },
     showHome: () => show(folders.home),
+    saveEpoch: async (id, epoch) => {
+      const { run } = await runs.run(id)
+      const { canceled, filePath } = await dialog.showSaveDialog(window, {
+        title: `Keep epoch ${epoch}`,
+        defaultPath: `${run.id}-epoch-${epoch}.onnx`,
+        filters: [{ name: 'ONNX networks', extensions: ['onnx'] }],
+      })
+      if (canceled || filePath === '') return null
+      await models.exportEpoch(id, epoch, filePath)
+      return filePath
+    },
     showRun: async (id) => {
       await runs.run(id) // so that the id is a run's, and not a way to another folder
       const folder = folders.run(id)

@@ -34,6 +34,14 @@ describe('exports', () => {
     await expect(lab.models.exportRun('lenet-99', '/lenet.onnx')).rejects.toThrow('no run')
   })
 
+  it('of an epoch need the checkpoint of just that epoch', async () => {
+    const { lab } = openLab()
+    const { id } = await lab.runs.start(sampleSpec({ epochs: 2 }), '')
+    await expect.poll(async () => (await lab.runs.run(id)).run.status).toBe('completed')
+    expect(await lab.models.exportEpoch(id, 2, '/lenet.onnx')).toBe(1000)
+    await expect(lab.models.exportEpoch(id, 7, '/lenet.onnx')).rejects.toThrow('The checkpoint of epoch 7')
+  })
+
   it('pass on what is wrong with a file', async () => {
     const { lab } = openLab()
     await expect(lab.models.layerTableOfFile('/none.onnx', null, 1)).rejects.toThrow('There is no /none.onnx.')

@@ -13,6 +13,7 @@ import type { Devices } from '../devices/devices'
 import type { EngineLauncher } from '../engine-process/channel'
 import { askEngine } from '../engine-process/single-question'
 import type { HomeFolders } from '../home-folders'
+import { checkpointOfEpoch } from '../runs/checkpoints-on-disk'
 import { LayerTables, type InputShape } from './layer-tables'
 
 export interface ModelDeps {
@@ -61,6 +62,21 @@ export class ModelUseCases implements AreaCalls<'models'> {
     const { launcher, folders } = this.#deps
     const { spec, checkpoint } = await this.#deps.run(id)
     if (!checkpoint) throw new LabError('run/no-checkpoint', `Run ${id} has no checkpoint yet.`, 'Let it train for an epoch, or pause it.')
+    return askEngine(launcher, 'exportNetwork', { spec, trained: { folder: folders.run(id), checkpoint }, networkFolder: folders.networks, path })
+  }
+
+  /**
+   * Writes a run's network as it was at the end of an epoch; answers with the file's size in bytes. Kept are the last epochs and the one with
+   * the lowest test loss.
+   * @throws LabError `run/unknown`, `run/no-checkpoint`, `checkpoint/damaged`, `export/unwritable`
+   */
+  async exportEpoch(id: string, epoch: number, path: string): Promise<number> {
+    const { launcher, folders } = this.#deps
+    const { spec, stepsPerEpoch } = await this.#deps.run(id)
+    const checkpoint = stepsPerEpoch === null ? null : checkpointOfEpoch(folders.run(id), epoch, stepsPerEpoch)
+    if (!checkpoint) {
+      throw new LabError('run/no-checkpoint', `The checkpoint of epoch ${epoch} of run ${id} is not kept.`, 'Its newest one can be exported by the command line.')
+    }
     return askEngine(launcher, 'exportNetwork', { spec, trained: { folder: folders.run(id), checkpoint }, networkFolder: folders.networks, path })
   }
 

@@ -2,6 +2,8 @@
 import type { ModelName } from '@contract/models/zoo'
 import { presets, type PresetName } from '@contract/training/presets'
 import type { RunRecord } from '@contract/runs/run-record'
+import type { RunSpec } from '@contract/training/run-spec'
+import { dependsOnLength, schedules } from '@contract/training/schedule'
 
 export interface NextPreset {
   readonly name: PresetName
@@ -35,4 +37,14 @@ export function nextPreset(run: RunRecord): NextPreset & { readonly title: strin
   const { network } = run.spec
   const next = network.kind === 'zoo' ? nextPresets[network.model] : ofOthers
   return { ...next, title: presets.find(({ name }) => name === next.name)?.title ?? next.name }
+}
+
+/** How many epochs a completed run is offered to go on for. */
+export const moreEpochs = 20
+
+/** What it means to go on for more epochs with these settings. */
+export function longerWords({ schedule }: RunSpec): string {
+  if (!dependsOnLength[schedule.name]) return 'Goes on from the last checkpoint: the run ends as one that was begun with so many epochs'
+  const title = schedules.find(({ name }) => name === schedule.name)?.title.toLowerCase() ?? schedule.name
+  return `Goes on from the last checkpoint. The ${title} schedule follows from the number of epochs: from here on its learning rates are those of the longer run`
 }

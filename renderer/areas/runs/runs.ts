@@ -130,11 +130,22 @@ export const useRuns = defineStore('runs', () => {
     }
   }
 
+  /** Goes on with a completed run for more epochs. @throws LabError */
+  async function trainLonger(id: string, epochs: number): Promise<void> {
+    if (pending.has(id)) return
+    pending.set(id, 'resume')
+    try {
+      await ask('trainLonger', id, epochs)
+    } finally {
+      pending.delete(id)
+    }
+  }
+
   /** Takes a run that waits out of the queue; one that has done no step yet leaves nothing behind. @throws LabError */
   async function takeOut(run: RunRecord): Promise<void> {
     await act('stop', run.id)
     if (run.step === 0 && run.checkpoint === null) await act('remove', run.id)
   }
 
-  return { records, latest, evaluations, pending, isLoaded, problem, list, active, queued, load, loadCurves, curvesFor, revision, start, act, takeOut }
+  return { records, latest, evaluations, pending, isLoaded, problem, list, active, queued, load, loadCurves, curvesFor, revision, start, act, trainLonger, takeOut }
 })

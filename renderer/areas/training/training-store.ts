@@ -60,10 +60,15 @@ export const useTraining = defineStore('training', () => {
   }
 
   /** Does something to a run, and keeps the problem if it cannot be done. */
-  async function act(action: Action, id: string): Promise<void> {
+  const act = (action: Action, id: string): Promise<void> => attempt(() => runs.act(action, id))
+
+  /** Goes on with a completed run for more epochs, and keeps the problem if it cannot be done. */
+  const trainLonger = (id: string, epochs: number): Promise<void> => attempt(() => runs.trainLonger(id, epochs))
+
+  async function attempt(work: () => Promise<void>): Promise<void> {
     actionProblem.value = null
     try {
-      await runs.act(action, id)
+      await work()
     } catch (error) {
       actionProblem.value = toProblem(error)
     }
@@ -76,5 +81,5 @@ export const useTraining = defineStore('training', () => {
     else if (run?.status === 'paused') await act('resume', run.id)
   }
 
-  return { shownId, shown, twin, startProblem, actionProblem, isStarting, show, start, train, act, togglePause }
+  return { shownId, shown, twin, startProblem, actionProblem, isStarting, show, start, train, act, trainLonger, attempt, togglePause }
 })

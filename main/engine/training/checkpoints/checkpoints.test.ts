@@ -19,19 +19,19 @@ const network = buildNetwork('lenet', [1, 1, 28, 28], { classes: 10, dropout: 0 
 const layout: StateLayout = { network: stateOf(network), optimizer: [{ name: 'velocity.fc1.weight', shape: [2, 3] }] }
 const values = new Map([...initialState(network, 'xavier-uniform', 2), ['velocity.fc1.weight', Float32Array.of(1, -2, 3, -4, 5, -6)]])
 
-const epochResult = (epoch: number, testAccuracy: number): EpochResult => ({
-  ...{ epoch, trainLoss: 1, trainAccuracy: 0.5, testLoss: 1, testAccuracy, imagesPerSecond: 10, seconds: 1 },
+const epochResult = (epoch: number, testLoss: number): EpochResult => ({
+  ...{ epoch, trainLoss: 1, trainAccuracy: 0.5, testLoss, testAccuracy: 0.5, imagesPerSecond: 10, seconds: 1 },
 })
 
-/** The end of an epoch of ten steps, each with its test accuracy. */
-const endOfEpoch = (accuracies: readonly number[]) => ({
-  state: { ...freshState, epoch: accuracies.length, step: 10 * accuracies.length },
-  epochs: accuracies.map((accuracy, index) => epochResult(index + 1, accuracy)),
+/** The end of an epoch of ten steps, each with its test loss. */
+const endOfEpoch = (losses: readonly number[]) => ({
+  state: { ...freshState, epoch: losses.length, step: 10 * losses.length },
+  epochs: losses.map((loss, index) => epochResult(index + 1, loss)),
 })
 
-const withinEpoch = (step: number, accuracies: readonly number[] = []) => ({
-  ...endOfEpoch(accuracies),
-  state: { ...freshState, epoch: accuracies.length, step, stepOfEpoch: step - 10 * accuracies.length },
+const withinEpoch = (step: number, losses: readonly number[] = []) => ({
+  ...endOfEpoch(losses),
+  state: { ...freshState, epoch: losses.length, step, stepOfEpoch: step - 10 * losses.length },
 })
 
 /** A run's folder with checkpoints at steps 1, 2, ... */
@@ -125,10 +125,10 @@ describe('checkpoints', () => {
   it('are pruned to the last two and the best end of an epoch', async () => {
     const folder = temporaryFolder()
     const all = new Checkpoints(folder, spec, layout)
-    const accuracies = [0.1, 0.9, 0.3, 0.9, 0.5]
-    for (const [index] of accuracies.entries()) {
-      await all.save(values, endOfEpoch(accuracies.slice(0, index + 1)))
-      await all.save(values, withinEpoch(10 * index + 15, accuracies.slice(0, index + 1)))
+    const losses = [2.3, 0.4, 1.7, 0.4, 0.9]
+    for (const [index] of losses.entries()) {
+      await all.save(values, endOfEpoch(losses.slice(0, index + 1)))
+      await all.save(values, withinEpoch(10 * index + 15, losses.slice(0, index + 1)))
     }
     expect(stepsKept(folder)).toEqual([20, 50, 55])
   })

@@ -89,21 +89,21 @@ export class Checkpoints {
     await Promise.allSettled(superfluous.map((name) => rm(join(this.runFolder, checkpointsFolder, name), { recursive: true, force: true })))
   }
 
-  /** The end of the epoch with the best test accuracy, the earliest of several; null where there is no end of an epoch. */
+  /** The end of the epoch with the lowest test loss, the earliest of several, as `bestEpoch` has it; null where there is no end of an epoch. */
   #best(checkpoints: readonly CheckpointInfo[]): CheckpointInfo | null {
-    let best: { readonly checkpoint: CheckpointInfo; readonly accuracy: number } | null = null
+    let best: { readonly checkpoint: CheckpointInfo; readonly loss: number } | null = null
     for (const checkpoint of checkpoints) {
-      const accuracy = this.#accuracyOf(checkpoint)
-      if (accuracy !== null && accuracy >= (best?.accuracy ?? 0)) best = { checkpoint, accuracy }
+      const loss = this.#testLossOf(checkpoint)
+      if (loss !== null && loss <= (best?.loss ?? Infinity)) best = { checkpoint, loss }
     }
     return best?.checkpoint ?? null
   }
 
-  /** Test accuracy of the very parameters of a checkpoint; null where they were not tested. */
-  #accuracyOf({ folder }: CheckpointInfo): number | null {
+  /** Test loss of the very parameters of a checkpoint; null where they were not tested. */
+  #testLossOf({ folder }: CheckpointInfo): number | null {
     try {
       const { state, epochs } = readFacts(peekSealedFolder(join(this.runFolder, folder)))
-      return state.stepOfEpoch === 0 ? (epochs.at(-1)?.testAccuracy ?? null) : null
+      return state.stepOfEpoch === 0 ? (epochs.at(-1)?.testLoss ?? null) : null
     } catch {
       return null
     }
