@@ -120,7 +120,7 @@ describe('a run', () => {
 
   it('is refused where its network cannot be built for images of another size', async () => {
     const { lab } = openBench({ failure: { atStep: 0, kind: 'problem' } })
-    expect((await rejection(lab.runs.start(sampleSpec({ preprocessing: square(4) }), ''))).message).toBe('It diverged.')
+    expect((await rejection(lab.runs.start(sampleSpec({ preprocessing: square(4) }), ''))).code).toBe('network/input-too-small')
     expect(await lab.runs.runs()).toEqual([])
   })
 
