@@ -23,40 +23,43 @@ function replaceKey(event: LabEvent): string | null {
  * points of a run that wait for the same batch only the newest is delivered; the store keeps them all.
  */
 export class EventBatches {
-  private waiting: LabEvent[] = []
-  private timer: NodeJS.Timeout | null = null
+  #waiting: LabEvent[] = []
+  #timer: NodeJS.Timeout | null = null
+  readonly #deliver: (batch: readonly LabEvent[]) => void
 
-  constructor(private readonly deliver: (batch: readonly LabEvent[]) => void) {}
+  constructor(deliver: (batch: readonly LabEvent[]) => void) {
+    this.#deliver = deliver
+  }
 
   add(event: LabEvent): void {
     const key = replaceKey(event)
-    if (key !== null) this.waiting = this.waiting.filter((older) => replaceKey(older) !== key)
-    this.waiting.push(event)
-    if (this.timer) return
-    this.flush()
-    this.timer = setInterval(() => {
-      this.flush()
+    if (key !== null) this.#waiting = this.#waiting.filter((older) => replaceKey(older) !== key)
+    this.#waiting.push(event)
+    if (this.#timer) return
+    this.#flush()
+    this.#timer = setInterval(() => {
+      this.#flush()
     }, batchInterval)
   }
 
   /** Forgets what waits, and ends the timer. */
   close(): void {
-    this.waiting = []
-    this.rest()
+    this.#waiting = []
+    this.#rest()
   }
 
-  private flush(): void {
-    if (this.waiting.length === 0) {
-      this.rest()
+  #flush(): void {
+    if (this.#waiting.length === 0) {
+      this.#rest()
       return
     }
-    const batch = this.waiting
-    this.waiting = []
-    this.deliver(batch)
+    const batch = this.#waiting
+    this.#waiting = []
+    this.#deliver(batch)
   }
 
-  private rest(): void {
-    if (this.timer) clearInterval(this.timer)
-    this.timer = null
+  #rest(): void {
+    if (this.#timer) clearInterval(this.#timer)
+    this.#timer = null
   }
 }

@@ -28,11 +28,15 @@ function killed(pid: number | undefined): boolean {
 
 /** Launches the engine's entry file, e.g. `out/main/engine-process.js`. */
 export class UtilityProcessLauncher implements EngineLauncher {
+  readonly #entry: string
+
   /** @param entry absolute path of the engine process's script */
-  constructor(private readonly entry: string) {}
+  constructor(entry: string) {
+    this.#entry = entry
+  }
 
   launch(): EngineChannel {
-    const child = utilityProcess.fork(this.entry, [], {
+    const child = utilityProcess.fork(this.#entry, [], {
       serviceName: 'CNN Lab engine',
       stdio: ['ignore', 'ignore', 'pipe'],
       env: engineEnvironment(),

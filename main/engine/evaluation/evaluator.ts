@@ -22,13 +22,19 @@ export interface Evaluation {
 type EvaluatedImages = { readonly resident: Feeds; readonly reader?: undefined } | { readonly resident: null; readonly reader: ImageReader }
 
 export class Evaluator {
-  private constructor(
-    private readonly network: Network,
-    private readonly device: DeviceName,
-    private readonly data: ImageSet,
-    private readonly images: EvaluatedImages,
-    private readonly session: Session,
-  ) {}
+  readonly #network: Network
+  readonly #device: DeviceName
+  readonly #data: ImageSet
+  readonly #images: EvaluatedImages
+  readonly #session: Session
+
+  private constructor(network: Network, device: DeviceName, data: ImageSet, images: EvaluatedImages, session: Session) {
+    this.#network = network
+    this.#device = device
+    this.#data = data
+    this.#images = images
+    this.#session = session
+  }
 
   /**
    * @param network built for the batch size to evaluate with
@@ -50,16 +56,16 @@ export class Evaluator {
    * @param state holds, on the same device, parameters and buffers under their names
    * @param onBatch told after each batch how many images are done; may throw to end the evaluation
    */
-  async evaluate(state: Feeds, onBatch: (done: number, total: number) => void | Promise<void> = () => undefined, total = this.data.count): Promise<Evaluation> {
-    const [batchSize = 1] = this.network.images.shape
-    const indices = indexType(capabilitiesOf[this.device])
-    const fixed = Object.fromEntries(stateOf(this.network).flatMap(({ name }) => (state[name] ? [[name, state[name]] as const] : [])))
+  async evaluate(state: Feeds, onBatch: (done: number, total: number) => void | Promise<void> = () => undefined, total = this.#data.count): Promise<Evaluation> {
+    const [batchSize = 1] = this.#network.images.shape
+    const indices = indexType(capabilitiesOf[this.#device])
+    const fixed = Object.fromEntries(stateOf(this.#network).flatMap(({ name }) => (state[name] ? [[name, state[name]] as const] : [])))
     let [loss, correct] = [0, 0]
     for (let start = 0; start < total; start += batchSize) {
       const batch = Uint32Array.from({ length: Math.min(batchSize, total - start) }, (_, index) => start + index)
-      const { feeds, places } = this.imagesOf(batch)
+      const { feeds, places } = this.#imagesOf(batch)
       const inputs = { ...fixed, ...feeds, ...new BatchFeed([places], batchSize, () => 1).feeds(indices, [batchSize]) }
-      const outputs = await this.session.run(inputs, Object.values(evaluationOutputs))
+      const outputs = await this.#session.run(inputs, Object.values(evaluationOutputs))
       loss += outputs.floats(evaluationOutputs.loss)[0] ?? NaN
       correct += outputs.floats(evaluationOutputs.correct)[0] ?? NaN
       await onBatch(start + batch.length, total)
@@ -68,21 +74,21 @@ export class Evaluator {
   }
 
   /** The inputs with a batch's images, and where in them those lie. */
-  private imagesOf(batch: Uint32Array): { readonly feeds: Feeds; readonly places: Uint32Array } {
-    const { resident, reader } = this.images
+  #imagesOf(batch: Uint32Array): { readonly feeds: Feeds; readonly places: Uint32Array } {
+    const { resident, reader } = this.#images
     if (resident) return { feeds: resident, places: batch }
-    const bytes = imageBytes(this.data)
+    const bytes = imageBytes(this.#data)
     const images = new Uint8Array(batch.length * bytes)
     batch.forEach((image, place) => {
       images.set(reader.imageAt(image), place * bytes)
     })
-    const part = { ...this.data, count: batch.length, images, labels: labelsAt(this.data.labels, batch) }
-    return { feeds: imageFeeds(part, this.network), places: batch.map((_, place) => place) }
+    const part = { ...this.#data, count: batch.length, images, labels: labelsAt(this.#data.labels, batch) }
+    return { feeds: imageFeeds(part, this.#network), places: batch.map((_, place) => place) }
   }
 
   async close(): Promise<void> {
-    await release(Object.values(this.images.resident ?? {}))
-    this.images.reader?.close()
-    await this.session.close()
+    await release(Object.values(this.#images.resident ?? {}))
+    this.#images.reader?.close()
+    await this.#session.close()
   }
 }

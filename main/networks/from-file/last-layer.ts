@@ -47,97 +47,98 @@ class LastLayer {
   /** By the names of their outputs, the target shapes that nodes take which name the number of classes. */
   readonly targets = new Map<string, Shape>()
   /** Classes of the file, and images in a batch of the graph. */
-  private readonly own: number
-  private readonly batch: number
+  readonly #own: number
+  readonly #batch: number
+  readonly #graph: Graph
+  readonly #classes: number
 
-  constructor(
-    private readonly graph: Graph,
-    private readonly classes: number,
-  ) {
+  constructor(graph: Graph, classes: number) {
+    this.#graph = graph
+    this.#classes = classes
     const [logits] = graph.outputs
     const [batch = 0, own = 0] = logits?.shape ?? []
-    this.own = own
-    this.batch = batch
-    if (logits) this.collect(logits.name)
+    this.#own = own
+    this.#batch = batch
+    if (logits) this.#collect(logits.name)
   }
 
   /** Goes back from the logits to the layer. */
-  private collect(name: string): void {
-    const node = this.producerOf(name)
+  #collect(name: string): void {
+    const node = this.#producerOf(name)
     if (!node) return
     const [first, second] = node.inputs
     switch (node.operator) {
       case 'Gemm':
-        this.resize(node, 1, intAttribute(node, 'transB', 0) === 1 ? 0 : 1)
-        this.resize(node, 2, -1)
+        this.#resize(node, 1, intAttribute(node, 'transB', 0) === 1 ? 0 : 1)
+        this.#resize(node, 2, -1)
         return
       case 'MatMul':
-        this.resize(node, 1, -1)
+        this.#resize(node, 1, -1)
         return
       case 'Conv':
-        this.resize(node, 1, 0)
-        this.resize(node, 2, 0)
+        this.#resize(node, 1, 0)
+        this.#resize(node, 2, 0)
         return
       case 'Add': {
         // A bias behind the product: by class, wherever the axis of the classes is.
-        const bias = node.inputs.findIndex((value) => value && this.isWeight(value.name))
+        const bias = node.inputs.findIndex((value) => value && this.#isWeight(value.name))
         const product = node.inputs[1 - bias]
         if (bias < 0 || !product) return
-        this.resize(node, bias, this.axisOfClasses(node.inputs[bias]?.shape ?? []) ?? -1)
-        this.collect(product.name)
+        this.#resize(node, bias, this.#axisOfClasses(node.inputs[bias]?.shape ?? []) ?? -1)
+        this.#collect(product.name)
         return
       }
       default:
         if (!passed.has(node.operator) || !first) return
-        if (node.operator === 'Reshape' && second) this.retarget(node, this.axisOfClasses(firstOutput(node).shape, 1))
-        this.collect(first.name)
+        if (node.operator === 'Reshape' && second) this.#retarget(node, this.#axisOfClasses(firstOutput(node).shape, 1))
+        this.#collect(first.name)
     }
   }
 
-  private producerOf(name: string): Node | undefined {
-    return this.graph.nodes.find(({ outputs }) => outputs.some((value) => value.name === name))
+  #producerOf(name: string): Node | undefined {
+    return this.#graph.nodes.find(({ outputs }) => outputs.some((value) => value.name === name))
   }
 
   /** Whether a value is a tensor of the file, perhaps behind views of it. */
-  private isWeight(name: string): boolean {
-    if (this.graph.initializers.has(name)) return true
-    const view = this.producerOf(name)
-    return view !== undefined && views.has(view.operator) && this.isWeight(view.inputs[0]?.name ?? '')
+  #isWeight(name: string): boolean {
+    if (this.#graph.initializers.has(name)) return true
+    const view = this.#producerOf(name)
+    return view !== undefined && views.has(view.operator) && this.#isWeight(view.inputs[0]?.name ?? '')
   }
 
-  private resize(node: Node, index: number, axis: number): void {
+  #resize(node: Node, index: number, axis: number): void {
     const input = node.inputs[index]
-    if (input) this.resizeWeight(input.name, axis < 0 ? axis + input.shape.length : axis)
+    if (input) this.#resizeWeight(input.name, axis < 0 ? axis + input.shape.length : axis)
   }
 
   /** Gives a tensor, perhaps behind views of it, as many entries along an axis as there are classes. */
-  private resizeWeight(name: string, axis: number): void {
-    const tensor = this.graph.initializers.get(name)
+  #resizeWeight(name: string, axis: number): void {
+    const tensor = this.#graph.initializers.get(name)
     if (tensor) {
-      this.weights.set(name, tensor.shape.with(axis, this.classes))
+      this.weights.set(name, tensor.shape.with(axis, this.#classes))
       return
     }
-    const view = this.producerOf(name)
+    const view = this.#producerOf(name)
     const source = view?.inputs[0]
     if (!view || !source || !views.has(view.operator)) return
-    if (view.operator === 'Reshape' || view.operator === 'Expand') this.retarget(view, axis)
-    const sourceAxis = axisBefore(view, axis) ?? this.axisOfClasses(source.shape)
-    if (sourceAxis !== null) this.resizeWeight(source.name, sourceAxis)
+    if (view.operator === 'Reshape' || view.operator === 'Expand') this.#retarget(view, axis)
+    const sourceAxis = axisBefore(view, axis) ?? this.#axisOfClasses(source.shape)
+    if (sourceAxis !== null) this.#resizeWeight(source.name, sourceAxis)
   }
 
   /** Lets a node's target shape name the new number of classes, where it names the old one. */
-  private retarget(node: Node, axis: number | null): void {
-    const target = this.graph.initializers.get(node.inputs[1]?.name ?? '')
+  #retarget(node: Node, axis: number | null): void {
+    const target = this.#graph.initializers.get(node.inputs[1]?.name ?? '')
     const numbers = target ? toNumbers(target) : []
-    if (axis === null || numbers[axis] !== this.own) return
-    const replaced = numbers.with(axis, this.classes)
-    const isBatch = axis > 0 && numbers[0] === this.batch && !numbers.includes(-1) && node.inputs[0]?.shape[0] === this.batch
+    if (axis === null || numbers[axis] !== this.#own) return
+    const replaced = numbers.with(axis, this.#classes)
+    const isBatch = axis > 0 && numbers[0] === this.#batch && !numbers.includes(-1) && node.inputs[0]?.shape[0] === this.#batch
     this.targets.set(firstOutput(node).name, isBatch ? replaced.with(0, -1) : replaced)
   }
 
   /** The only axis that is as long as the file has classes; null where there is none, or more than one. */
-  private axisOfClasses(shape: Shape, from = 0): number | null {
-    const axes = shape.flatMap((size, axis) => (axis >= from && size === this.own ? [axis] : []))
+  #axisOfClasses(shape: Shape, from = 0): number | null {
+    const axes = shape.flatMap((size, axis) => (axis >= from && size === this.#own ? [axis] : []))
     return axes.length === 1 ? (axes[0] ?? null) : null
   }
 }

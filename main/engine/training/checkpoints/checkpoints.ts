@@ -34,22 +34,25 @@ const keptNewest = 2
 
 export class Checkpoints {
   readonly #unusable = new Set<string>()
+  readonly #runFolder: string
+  readonly #spec: RunSpec
+  readonly #layout: StateLayout
 
   /** @param runFolder the run's own folder, which gets `checkpoints/` */
-  constructor(
-    private readonly runFolder: string,
-    private readonly spec: RunSpec,
-    private readonly layout: StateLayout,
-  ) {}
+  constructor(runFolder: string, spec: RunSpec, layout: StateLayout) {
+    this.#runFolder = runFolder
+    this.#spec = spec
+    this.#layout = layout
+  }
 
   /** Looks for the newest checkpoint that is whole, checking every byte; what lies on the disk counts, not what was told of it. */
   async newest(): Promise<Found> {
     const passedOver: PassedOver[] = []
     for (const checkpoint of newestFirst(await this.#names())) {
       try {
-        const content = await readCheckpoint(join(this.runFolder, checkpoint.folder), this.layout)
+        const content = await readCheckpoint(join(this.#runFolder, checkpoint.folder), this.#layout)
         const { spec } = content.facts
-        if (spec && !isSameTraining(spec, this.spec)) throw new BrokenSeal('it belongs to a run with other settings')
+        if (spec && !isSameTraining(spec, this.#spec)) throw new BrokenSeal('it belongs to a run with other settings')
         return { checkpoint, content, passedOver }
       } catch (error) {
         if (!(error instanceof BrokenSeal)) throw error
@@ -67,7 +70,7 @@ export class Checkpoints {
   async save(values: StateValues, facts: Omit<CheckpointFacts, 'spec'>): Promise<CheckpointInfo> {
     const checkpoint = checkpointAt(facts.state.epoch, facts.state.step)
     try {
-      await writeCheckpoint(join(this.runFolder, checkpoint.folder), this.layout, values, { spec: this.spec, ...facts })
+      await writeCheckpoint(join(this.#runFolder, checkpoint.folder), this.#layout, values, { spec: this.#spec, ...facts })
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error)
       const message = `The checkpoint of step ${checkpoint.step} cannot be written: ${why}.`
@@ -86,7 +89,7 @@ export class Checkpoints {
     const kept = new Set([...usable.slice(0, keptNewest), this.#best(usable)].map((checkpoint) => checkpoint && basename(checkpoint.folder)))
     const superfluous = names.filter((name) => !kept.has(name))
     // What cannot be removed now is tried again after the next checkpoint.
-    await Promise.allSettled(superfluous.map((name) => rm(join(this.runFolder, checkpointsFolder, name), { recursive: true, force: true })))
+    await Promise.allSettled(superfluous.map((name) => rm(join(this.#runFolder, checkpointsFolder, name), { recursive: true, force: true })))
   }
 
   /** The end of the epoch with the lowest test loss, the earliest of several, as `bestEpoch` has it; null where there is no end of an epoch. */
@@ -102,7 +105,7 @@ export class Checkpoints {
   /** Test loss of the very parameters of a checkpoint; null where they were not tested. */
   #testLossOf({ folder }: CheckpointInfo): number | null {
     try {
-      const { state, epochs } = readFacts(peekSealedFolder(join(this.runFolder, folder)))
+      const { state, epochs } = readFacts(peekSealedFolder(join(this.#runFolder, folder)))
       return state.stepOfEpoch === 0 ? (epochs.at(-1)?.testLoss ?? null) : null
     } catch {
       return null
@@ -112,7 +115,7 @@ export class Checkpoints {
   /** Whatever lies in the folder of checkpoints; nothing where there is none yet. */
   async #names(): Promise<string[]> {
     try {
-      return await readdir(join(this.runFolder, checkpointsFolder))
+      return await readdir(join(this.#runFolder, checkpointsFolder))
     } catch (error) {
       if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return []
       throw error

@@ -10,12 +10,14 @@ import type { Preparation, Task } from './preparation'
 import type { StepToTake, Trainer, TrainerOptions, Transfers } from '../trainer/trainer'
 
 export class MeasuredTrainer {
-  private taken = 0
+  #taken = 0
+  readonly #trainer: Trainer
+  readonly #batches: readonly Uint32Array[]
 
-  private constructor(
-    private readonly trainer: Trainer,
-    private readonly batches: readonly Uint32Array[],
-  ) {}
+  private constructor(trainer: Trainer, batches: readonly Uint32Array[]) {
+    this.#trainer = trainer
+    this.#batches = batches
+  }
 
   /** Compiles the program that a run of the spec would train with. @throws LabError as a run of the spec would */
   static async open({ spec, device, drawThread }: Task, { train, networkFor }: Preparation, options: TrainerOptions = {}): Promise<MeasuredTrainer> {
@@ -29,28 +31,28 @@ export class MeasuredTrainer {
 
   /** Parameters, buffers and slots on the device; they stay near where they began. */
   get state(): Feeds {
-    return this.trainer.state
+    return this.#trainer.state
   }
 
   get movedBytes(): number {
-    return this.trainer.movedBytes
+    return this.#trainer.movedBytes
   }
 
   get stepImageBytes(): number {
-    return this.trainer.stepImageBytes
+    return this.#trainer.stepImageBytes
   }
 
   get singleSteps(): boolean {
-    return this.trainer.singleSteps
+    return this.#trainer.singleSteps
   }
 
   get deviceBytes(): number | null {
-    return this.trainer.deviceBytes
+    return this.#trainer.deviceBytes
   }
 
   /** Images of a step. */
   get images(): number {
-    return this.batches[0]?.length ?? 0
+    return this.#batches[0]?.length ?? 0
   }
 
   /** Takes the next steps in one run of the program. @returns the mean time of one, in seconds */
@@ -60,29 +62,29 @@ export class MeasuredTrainer {
 
   /** Takes the next steps. @returns the mean time of one, and how much of it was spent in ONNX Runtime's `run`, in seconds */
   async timeSteps(count: number): Promise<{ readonly seconds: number; readonly inRun: number }> {
-    const steps = this.nextSteps(0, count)
-    const following = this.nextSteps(count, stepsAhead * count)
-    const [start, before] = [performance.now(), this.trainer.secondsInRun]
-    await this.trainer.train(steps, following)
-    this.taken += count
-    return { seconds: (performance.now() - start) / 1000 / count, inRun: (this.trainer.secondsInRun - before) / count }
+    const steps = this.#nextSteps(0, count)
+    const following = this.#nextSteps(count, stepsAhead * count)
+    const [start, before] = [performance.now(), this.#trainer.secondsInRun]
+    await this.#trainer.train(steps, following)
+    this.#taken += count
+    return { seconds: (performance.now() - start) / 1000 / count, inRun: (this.#trainer.secondsInRun - before) / count }
   }
 
   /** What moving costs, by step, in chunks of so many steps. */
   async transfersByStep(count: number): Promise<Transfers> {
-    const { upload, readBack } = await this.trainer.measureTransfers(this.nextSteps(0, count))
+    const { upload, readBack } = await this.#trainer.measureTransfers(this.#nextSteps(0, count))
     return { upload: upload / count, readBack: readBack / count }
   }
 
-  private nextSteps(first: number, count: number): StepToTake[] {
+  #nextSteps(first: number, count: number): StepToTake[] {
     return Array.from({ length: count }, (_, index) => {
-      const number = this.taken + first + index
+      const number = this.#taken + first + index
       // A learning rate of zero costs the same and cannot diverge.
-      return { number, images: this.batches[number % this.batches.length] ?? new Uint32Array(), learningRate: 0 }
+      return { number, images: this.#batches[number % this.#batches.length] ?? new Uint32Array(), learningRate: 0 }
     })
   }
 
   async close(): Promise<void> {
-    await this.trainer.close()
+    await this.#trainer.close()
   }
 }

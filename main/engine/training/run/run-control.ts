@@ -4,21 +4,21 @@
 export class StopRequested extends Error {}
 
 export class RunControl {
-  private request: 'none' | 'pause' | 'stop' = 'none'
-  private wake: () => void = () => undefined
+  #request: 'none' | 'pause' | 'stop' = 'none'
+  #wake: () => void = () => undefined
 
   pause(): void {
-    if (this.request === 'none') this.request = 'pause'
+    if (this.#request === 'none') this.#request = 'pause'
   }
 
   resume(): void {
-    if (this.request === 'pause') this.request = 'none'
-    this.wake()
+    if (this.#request === 'pause') this.#request = 'none'
+    this.#wake()
   }
 
   stop(): void {
-    this.request = 'stop'
-    this.wake()
+    this.#request = 'stop'
+    this.#wake()
   }
 
   /**
@@ -28,24 +28,24 @@ export class RunControl {
    * @throws StopRequested
    */
   async check(whilePaused: () => Promise<void>, onResume: () => void): Promise<number> {
-    if (this.request === 'pause') {
+    if (this.#request === 'pause') {
       const start = performance.now()
       await whilePaused()
-      while (this.asks('pause')) await new Promise<void>((resolve) => (this.wake = resolve))
-      if (!this.asks('stop')) onResume()
-      this.throwIfStopped()
+      while (this.#asks('pause')) await new Promise<void>((resolve) => (this.#wake = resolve))
+      if (!this.#asks('stop')) onResume()
+      this.#throwIfStopped()
       return (performance.now() - start) / 1000
     }
-    this.throwIfStopped()
+    this.#throwIfStopped()
     return 0
   }
 
   // The request changes while `check` waits, which a comparison of the field itself would not let the compiler believe.
-  private asks(what: RunControl['request']): boolean {
-    return this.request === what
+  #asks(what: 'pause' | 'stop'): boolean {
+    return this.#request === what
   }
 
-  private throwIfStopped(): void {
-    if (this.request === 'stop') throw new StopRequested()
+  #throwIfStopped(): void {
+    if (this.#request === 'stop') throw new StopRequested()
   }
 }

@@ -1,6 +1,6 @@
 // Lays byte arrays one behind the other, as a chunk of steps is fed them, in memory that serves again: fresh pages would cost more than the copying.
 export class Joiner {
-  private readonly memories = new Map<string, Uint8Array>()
+  readonly #memories = new Map<string, Uint8Array>()
 
   /**
    * @param name of what is joined: each has its own memory
@@ -10,7 +10,7 @@ export class Joiner {
     const [only] = arrays
     if (only && arrays.length === 1) return only
     const bytes = arrays.reduce((sum, { length }) => sum + length, 0)
-    const memory = this.memoryOf(name, bytes)
+    const memory = this.#memoryOf(name, bytes)
     let place = 0
     for (const array of arrays) {
       memory.set(array, place)
@@ -19,11 +19,11 @@ export class Joiner {
     return memory.subarray(0, bytes)
   }
 
-  private memoryOf(name: string, bytes: number): Uint8Array {
-    const known = this.memories.get(name)
+  #memoryOf(name: string, bytes: number): Uint8Array {
+    const known = this.#memories.get(name)
     if (known && known.length >= bytes) return known
     const memory = new Uint8Array(bytes)
-    this.memories.set(name, memory)
+    this.#memories.set(name, memory)
     return memory
   }
 }

@@ -20,21 +20,38 @@ import { chunkImages, isFedByChunks, trainingFormat } from './training-images'
 
 export class LoopTrainer implements Trainer {
   /** Bytes of all that the last chunk was fed. */
-  private fedBytes = 0
-  private readonly joiner = new Joiner()
+  #fedBytes = 0
+  readonly #joiner = new Joiner()
+  readonly #network: Network
+  readonly #data: ImageSet
+  readonly #drawer: Drawer
+  readonly #device: DeviceName
+  readonly #session: Session
+  readonly #program: Omit<LoopProgram, 'model'>
+  readonly #carried: readonly Slot[]
+  #current: StateValues
 
   private constructor(
-    private readonly network: Network,
-    private readonly data: ImageSet,
-    private readonly drawer: Drawer,
-    private readonly device: DeviceName,
-    private readonly session: Session,
-    private readonly program: Omit<LoopProgram, 'model'>,
-    private readonly carried: readonly Slot[],
-    private current: StateValues,
+    network: Network,
+    data: ImageSet,
+    drawer: Drawer,
+    device: DeviceName,
+    session: Session,
+    program: Omit<LoopProgram, 'model'>,
+    carried: readonly Slot[],
+    current: StateValues,
     readonly singleSteps: boolean,
     readonly stepImageBytes: number,
-  ) {}
+  ) {
+    this.#network = network
+    this.#data = data
+    this.#drawer = drawer
+    this.#device = device
+    this.#session = session
+    this.#program = program
+    this.#carried = carried
+    this.#current = current
+  }
 
   /** See `openTrainer`. */
   static async open(
@@ -58,78 +75,78 @@ export class LoopTrainer implements Trainer {
   }
 
   get movedBytes(): number {
-    return bytesOf(this.carried)
+    return bytesOf(this.#carried)
   }
 
   get deviceBytes(): number | null {
     // A chunk takes the state in, with all else, and gives the next one out.
-    return this.device === 'cpu' ? null : this.fedBytes + this.movedBytes
+    return this.#device === 'cpu' ? null : this.#fedBytes + this.movedBytes
   }
 
   get state(): Feeds {
-    return feedsOf(this.current, this.carried)
+    return feedsOf(this.#current, this.#carried)
   }
 
   values(): Promise<StateValues> {
-    return Promise.resolve(this.current)
+    return Promise.resolve(this.#current)
   }
 
   /** Takes steps in one run of the program. */
   async train(steps: readonly StepToTake[], following: readonly StepToDraw[] = []): Promise<StepResult[]> {
-    const names = this.carried.map(({ name }) => name)
-    const inputs = this.inputsOf(steps)
-    this.fedBytes = bytesIn(Object.values(inputs))
-    this.drawer.expect(following)
-    const outputs = await this.session.run(inputs, [...names.map(nextName), ...Object.values(stepOutputs)])
-    for (const values of this.current.values()) releaseArray(values)
-    this.current = new Map(names.map((name) => [name, outputs.floats(nextName(name))]))
+    const names = this.#carried.map(({ name }) => name)
+    const inputs = this.#inputsOf(steps)
+    this.#fedBytes = bytesIn(Object.values(inputs))
+    this.#drawer.expect(following)
+    const outputs = await this.#session.run(inputs, [...names.map(nextName), ...Object.values(stepOutputs)])
+    for (const values of this.#current.values()) releaseArray(values)
+    this.#current = new Map(names.map((name) => [name, outputs.floats(nextName(name))]))
     const [losses, correct] = [outputs.floats(stepOutputs.losses), outputs.floats(stepOutputs.correct)]
     return steps.map((step, index) => ({ loss: losses[index] ?? NaN, correct: correct[index] ?? NaN, images: step.images.length }))
   }
 
   get secondsInRun(): number {
-    return this.session.secondsInRun
+    return this.#session.secondsInRun
   }
 
   /** A run of the program with all inputs, but no steps: once without the state among its outputs, and once with it. */
   async measureTransfers(steps: readonly StepToTake[]): Promise<Transfers> {
-    const inputs = { ...this.inputsOf(steps), steps: feed('int64', BigInt64Array.of(0n), []) }
+    const inputs = { ...this.#inputsOf(steps), steps: feed('int64', BigInt64Array.of(0n), []) }
     const secondsFor = async (outputs: readonly string[]): Promise<number> => {
       const before = this.secondsInRun
-      await this.session.run(inputs, outputs)
+      await this.#session.run(inputs, outputs)
       return this.secondsInRun - before
     }
     const upload = await secondsFor(Object.values(stepOutputs))
-    const both = await secondsFor([...this.carried.map(({ name }) => nextName(name)), ...Object.values(stepOutputs)])
+    const both = await secondsFor([...this.#carried.map(({ name }) => nextName(name)), ...Object.values(stepOutputs)])
     return { upload, readBack: Math.max(0, both - upload) }
   }
 
-  private inputsOf(steps: readonly StepToTake[]): Feeds {
-    const { places, scalars, dropoutMasks } = this.program
-    const draws = this.drawer.draw(steps)
-    const { data, batches } = chunkImages(this.data, steps, draws, this.joiner)
+  #inputsOf(steps: readonly StepToTake[]): Feeds {
+    const { places, scalars, dropoutMasks } = this.#program
+    const draws = this.#drawer.draw(steps)
+    const { data, batches } = chunkImages(this.#data, steps, draws, this.#joiner)
     const batch = new BatchFeed(batches, elementCount(places), (n) => 1 / n)
-    const [imagesAtOnce = 1] = this.network.images.shape
+    const [imagesAtOnce = 1] = this.#network.images.shape
     return {
       ...this.state,
       ...Object.fromEntries(scalars.map(({ name, at }) => [name, feed('float32', Float32Array.from(steps, at), [steps.length])])),
       ...Object.fromEntries(
         dropoutMasks.map(({ input, shape }, layer) => {
-          const masks = this.joiner.join(input, draws.flatMap((ofStep) => ofStep.masks[layer] ?? []))
+          const masks = this.#joiner.join(input, draws.flatMap((ofStep) => ofStep.masks[layer] ?? []))
           return [input, feed('uint8', masks, [steps.length, ...shape])]
         }),
       ),
       ...(places.length > 1 && {
         micro_batches: feed('int64', BigInt64Array.from(steps, (step) => BigInt(Math.ceil(step.images.length / imagesAtOnce))), [steps.length]),
       }),
-      ...imageFeeds(data, this.network),
+      ...imageFeeds(data, this.#network),
       steps: feed('int64', BigInt64Array.of(BigInt(steps.length)), []),
       ...batch.feeds('int64', [steps.length, ...places]),
     }
   }
 
   async close(): Promise<void> {
-    await this.drawer.close()
-    await this.session.close()
+    await this.#drawer.close()
+    await this.#session.close()
   }
 }

@@ -32,23 +32,40 @@ export class StepTrainer implements Trainer {
   readonly singleSteps = false
   /** The state stays on the device. */
   readonly movedBytes = 0
-  private readonly joiner = new Joiner()
+  readonly #joiner = new Joiner()
   /** The images that are on the device now. */
-  private onDevice: { readonly of: ImageSet<Uint8Array>; readonly tensors: Feeds } | null = null
+  #onDevice: { readonly of: ImageSet<Uint8Array>; readonly tensors: Feeds } | null = null
+  readonly #network: Network
+  readonly #recipe: TrainingRecipe
+  readonly #data: ImageSet
+  readonly #drawer: Drawer
+  readonly #program: Omit<StepProgram, 'part' | 'step'>
+  readonly #programs: Programs
+  /** State, record and sums over parts, in the device's memory. */
+  #current: Feeds
+  /** The sums before the first part. */
+  readonly #zeros: Feeds
 
   private constructor(
-    private readonly network: Network,
-    private readonly recipe: TrainingRecipe,
-    private readonly data: ImageSet,
-    private readonly drawer: Drawer,
-    private readonly program: Omit<StepProgram, 'part' | 'step'>,
-    private readonly programs: Programs,
-    /** State, record and sums over parts, in the device's memory. */
-    private current: Feeds,
-    /** The sums before the first part. */
-    private readonly zeros: Feeds,
+    network: Network,
+    recipe: TrainingRecipe,
+    data: ImageSet,
+    drawer: Drawer,
+    program: Omit<StepProgram, 'part' | 'step'>,
+    programs: Programs,
+    current: Feeds,
+    zeros: Feeds,
     readonly stepImageBytes: number,
-  ) {}
+  ) {
+    this.#network = network
+    this.#recipe = recipe
+    this.#data = data
+    this.#drawer = drawer
+    this.#program = program
+    this.#programs = programs
+    this.#current = current
+    this.#zeros = zeros
+  }
 
   /** See `openTrainer`. */
   static async open(
@@ -84,34 +101,34 @@ export class StepTrainer implements Trainer {
   }
 
   get state(): Feeds {
-    return this.current
+    return this.#current
   }
 
   values(): Promise<StateValues> {
-    return this.programs.state.read(this.current)
+    return this.#programs.state.read(this.#current)
   }
 
   get secondsInRun(): number {
-    const { part, step, record } = this.programs
+    const { part, step, record } = this.#programs
     return (part?.secondsInRun ?? 0) + step.secondsInRun + record.secondsInRun
   }
 
   /** State and data set stay on the device: to it move batches, masks and what augmentation has made of images, back the record of the steps. */
   async measureTransfers(steps: readonly StepToTake[]): Promise<Transfers> {
-    const [imagesAtOnce = 1] = this.program.places.slice(-1)
-    const draws = this.drawer.draw(steps)
-    const { data, batches } = chunkImages(this.data, steps, draws, this.joiner)
+    const [imagesAtOnce = 1] = this.#program.places.slice(-1)
+    const draws = this.#drawer.draw(steps)
+    const { data, batches } = chunkImages(this.#data, steps, draws, this.#joiner)
     const fed = steps.flatMap(({ images }, place) => {
-      const ofPart = this.passInputs(batches[place] ?? images, draws[place])
+      const ofPart = this.#passInputs(batches[place] ?? images, draws[place])
       return Array.from({ length: Math.ceil(images.length / imagesAtOnce) }, (_, part) => ofPart(part))
     })
-    const mover = await Mover.open(fed[0] ?? {}, this.recipe.device)
+    const mover = await Mover.open(fed[0] ?? {}, this.#recipe.device)
     const move = async (inputs: Feeds) => release(Object.values(await mover.move(inputs)))
-    const read = () => this.programs.record.read(this.current)
+    const read = () => this.#programs.record.read(this.#current)
     await move(fed[0] ?? {}) // compiles what the device needs for it
     await read() // waits until the device has done what it was given before
     const start = performance.now()
-    await this.imagesOnDevice(data)
+    await this.#imagesOnDevice(data)
     for (const inputs of fed) await move(inputs)
     await read()
     const uploaded = performance.now()
@@ -126,38 +143,38 @@ export class StepTrainer implements Trainer {
     // As many at once as the device can note the results of, which come back in the end.
     for (let start = 0; start < steps.length; start += recordLength) {
       const end = start + recordLength
-      results.push(...(await this.trainChunk(steps.slice(start, end), [...steps.slice(end), ...following])))
+      results.push(...(await this.#trainChunk(steps.slice(start, end), [...steps.slice(end), ...following])))
     }
     return results
   }
 
   async close(): Promise<void> {
-    await this.drawer.close()
-    await release([this.current, this.zeros, this.onDevice?.tensors ?? {}].flatMap((tensors) => Object.values(tensors)))
-    const { part, step, record, state } = this.programs
+    await this.#drawer.close()
+    await release([this.#current, this.#zeros, this.#onDevice?.tensors ?? {}].flatMap((tensors) => Object.values(tensors)))
+    const { part, step, record, state } = this.#programs
     for (const program of [part, step, record, state]) await program?.close()
   }
 
-  private async trainChunk(steps: readonly StepToTake[], following: readonly StepToDraw[]): Promise<StepResult[]> {
-    const draws = this.drawer.draw(steps)
-    this.drawer.expect(following)
-    const { data, batches } = chunkImages(this.data, steps, draws, this.joiner)
-    const images = await this.imagesOnDevice(data)
+  async #trainChunk(steps: readonly StepToTake[], following: readonly StepToDraw[]): Promise<StepResult[]> {
+    const draws = this.#drawer.draw(steps)
+    this.#drawer.expect(following)
+    const { data, batches } = chunkImages(this.#data, steps, draws, this.#joiner)
+    const images = await this.#imagesOnDevice(data)
     for (const [place, step] of steps.entries()) {
-      const passInputs = this.passInputs(batches[place] ?? step.images, draws[place])
-      await this.takeStep(step.images.length, (part) => ({ ...images, ...passInputs(part) }), this.updateInputs(step, place))
+      const passInputs = this.#passInputs(batches[place] ?? step.images, draws[place])
+      await this.#takeStep(step.images.length, (part) => ({ ...images, ...passInputs(part) }), this.#updateInputs(step, place))
     }
-    const record = await this.programs.record.read(this.current)
+    const record = await this.#programs.record.read(this.#current)
     const [losses, correct] = [record.get(stepRecord.losses), record.get(stepRecord.correct)]
     return steps.map(({ images: { length } }, place) => ({ loss: losses?.[place] ?? NaN, correct: correct?.[place] ?? NaN, images: length }))
   }
 
   /** What the pass of each part of a step's batch is fed beside the images. @param images where they lie among those on the device */
-  private passInputs(images: Uint32Array, draws: StepDraws | undefined): (part: number) => Feeds {
-    const { places, dropoutMasks } = this.program
+  #passInputs(images: Uint32Array, draws: StepDraws | undefined): (part: number) => Feeds {
+    const { places, dropoutMasks } = this.#program
     const [imagesAtOnce = 1] = places.slice(-1)
     const batch = new BatchFeed([images], elementCount(places), (n) => 1 / n)
-    const type = indexType(capabilitiesOf[this.recipe.device])
+    const type = indexType(capabilitiesOf[this.#recipe.device])
     const masks = dropoutMasks.map((mask, layer) => {
       const drawn = draws?.masks[layer]
       if (!drawn) throw new Error(`no mask was drawn for ${mask.input}`)
@@ -170,40 +187,40 @@ export class StepTrainer implements Trainer {
   }
 
   /** @param place in the record, where the step's results are noted */
-  private updateInputs(step: StepToTake, place: number): Feeds {
+  #updateInputs(step: StepToTake, place: number): Feeds {
     return {
-      ...Object.fromEntries(this.program.scalars.map(({ name, at }) => [name, feed('float32', Float32Array.of(at(step)), [])])),
+      ...Object.fromEntries(this.#program.scalars.map(({ name, at }) => [name, feed('float32', Float32Array.of(at(step)), [])])),
       place: feed('int32', Int32Array.of(place), []),
     }
   }
 
-  private async takeStep(images: number, passInputs: (part: number) => Feeds, updateInputs: Feeds): Promise<void> {
-    const { part: partOfBatch, step: wholeOrUpdate } = this.programs
-    const [imagesAtOnce = 1] = this.program.places.slice(-1)
+  async #takeStep(images: number, passInputs: (part: number) => Feeds, updateInputs: Feeds): Promise<void> {
+    const { part: partOfBatch, step: wholeOrUpdate } = this.#programs
+    const [imagesAtOnce = 1] = this.#program.places.slice(-1)
     if (partOfBatch) {
-      for (let part = 0; part * imagesAtOnce < images; part++) await this.replace(await partOfBatch.run({ ...this.current, ...passInputs(part) }))
-      await this.replace(await wholeOrUpdate.run({ ...this.current, ...updateInputs }))
-      await this.replace(this.zeros)
+      for (let part = 0; part * imagesAtOnce < images; part++) await this.#replace(await partOfBatch.run({ ...this.#current, ...passInputs(part) }))
+      await this.#replace(await wholeOrUpdate.run({ ...this.#current, ...updateInputs }))
+      await this.#replace(this.#zeros)
     } else {
-      await this.replace(await wholeOrUpdate.run({ ...this.current, ...passInputs(0), ...updateInputs }))
+      await this.#replace(await wholeOrUpdate.run({ ...this.#current, ...passInputs(0), ...updateInputs }))
     }
   }
 
   /** Takes over the next values of what is carried, and gives back the memory of the values before. */
-  private async replace(next: Feeds): Promise<void> {
-    const kept = new Set(Object.values(this.zeros))
-    const before = Object.keys(next).flatMap((name) => this.current[name] ?? [])
+  async #replace(next: Feeds): Promise<void> {
+    const kept = new Set(Object.values(this.#zeros))
+    const before = Object.keys(next).flatMap((name) => this.#current[name] ?? [])
     await release(before.filter((tensor) => !kept.has(tensor)))
-    this.current = { ...this.current, ...next }
+    this.#current = { ...this.#current, ...next }
   }
 
   /** Images in the device's memory, where a whole data set stays once it is there. */
-  private async imagesOnDevice(data: ImageSet<Uint8Array>): Promise<Feeds> {
-    if (this.onDevice?.of !== data) {
-      await release(Object.values(this.onDevice?.tensors ?? {}))
-      this.onDevice = { of: data, tensors: await toDevice(imageFeeds(data, this.network), this.recipe.device) }
+  async #imagesOnDevice(data: ImageSet<Uint8Array>): Promise<Feeds> {
+    if (this.#onDevice?.of !== data) {
+      await release(Object.values(this.#onDevice?.tensors ?? {}))
+      this.#onDevice = { of: data, tensors: await toDevice(imageFeeds(data, this.#network), this.#recipe.device) }
     }
-    return this.onDevice.tensors
+    return this.#onDevice.tensors
   }
 }
 
@@ -217,27 +234,30 @@ function partOfMask({ shape }: DropoutMask, drawn: Uint8Array, part: number | nu
 
 /** A program on the device, some of whose values are carried from run to run. */
 class CarryingProgram {
-  private constructor(
-    private readonly session: Session,
-    private readonly piece: Pick<Piece, 'carried'>,
-  ) {}
+  readonly #session: Session
+  readonly #piece: Pick<Piece, 'carried'>
+
+  private constructor(session: Session, piece: Pick<Piece, 'carried'>) {
+    this.#session = session
+    this.#piece = piece
+  }
 
   static async open({ model, carried }: Piece, options: SessionOptions): Promise<CarryingProgram> {
     return new CarryingProgram(await Session.open(model, { ...options, outputs: 'device' }), { carried })
   }
 
   get secondsInRun(): number {
-    return this.session.secondsInRun
+    return this.#session.secondsInRun
   }
 
   /** @returns the next values of what is carried, left on the device */
   async run(inputs: Feeds): Promise<Feeds> {
-    const { carried } = this.piece
-    const outputs = await this.session.run(inputs, carried.map(({ next }) => next))
+    const { carried } = this.#piece
+    const outputs = await this.#session.run(inputs, carried.map(({ next }) => next))
     return Object.fromEntries(carried.map(({ name, next }) => [name, outputs.onDevice(next)] as const))
   }
 
   async close(): Promise<void> {
-    await this.session.close()
+    await this.#session.close()
   }
 }
