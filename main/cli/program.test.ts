@@ -182,7 +182,7 @@ describe('train', () => {
   it('fails with 1 where the device cannot be used', async () => {
     const { exitCode, stdout, stderr } = await new Terminal().run('train --device webgpu')
     expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' })
-    expect(stderr).toMatch(/^The device webgpu cannot be used: No .* GPU.*, then look again\.\n$/)
+    expect(stderr).toMatch(/^The device webgpu cannot be used: No .* GPU.*, then look again\.( \S.*)?\n$/)
   })
 })
 

@@ -9,6 +9,8 @@ import { augmentationWords } from '@contract/data/augmentation'
 import type { RunDetail } from '@contract/api/runs-api'
 import { chosenDropout, networkTitle } from '@contract/models/networks'
 import { optimizers } from '@contract/training/optimizer'
+import { choiceNames, choiceTitles, type ChoiceName } from '@contract/models/zoo'
+import type { RunSpec } from '@contract/training/run-spec'
 import type { RunRecord } from '@contract/runs/run-record'
 import { stepWords } from '@common/words/spec-words'
 import { datasetInfo } from '../../data/catalogue'
@@ -125,6 +127,12 @@ function results(run: RunRecord): Markup {
     ${table(epochTitles, 0, run.epochs.map((epoch) => epochCells(epoch, pageFormats)))}`
 }
 
+/** What is chosen of a zoo's network; empty where it leaves no such choice. */
+function choiceWord({ network }: RunSpec, name: ChoiceName): string {
+  const chosen = network.kind === 'zoo' ? network[name] : null
+  return chosen === null ? '' : choiceTitles[chosen]
+}
+
 function settings(run: RunRecord): Markup {
   const { network, dataset, preprocessing, augmentation, optimizer, batchSize, epochs, seed } = run.spec
   const info = datasetInfo(dataset.id)
@@ -132,6 +140,7 @@ function settings(run: RunRecord): Markup {
   const rows: readonly (readonly [string, string])[] = [
     ['network', networkTitle(network)],
     ['parameters', run.parameters === null ? '' : formatCount(run.parameters)],
+    ...choiceNames.map((name) => [name, choiceWord(run.spec, name)] as const),
     ['initialisation', network.initializer],
     ['dropout', String(chosenDropout(network) ?? '')],
     ['data set', info.title],

@@ -31,6 +31,7 @@ describe('the HTML report', () => {
     expect(document.querySelectorAll('svg')).toHaveLength(4)
     expect(texts(document.querySelectorAll('tbody tr td:first-child')).filter((text) => /^\d+$/.test(text))).toHaveLength(10)
     expect(texts(document.querySelectorAll('.settings th'))).toContain('learning rate')
+    expect(texts(document.querySelectorAll('.settings td'))).toEqual(expect.arrayContaining(['ReLU', 'max-pooling']))
     expect(texts(document.querySelectorAll('.settings td'))).toContain('1×28×28, values 0 to 1')
     expect(texts(document.querySelectorAll('.tiles span'))).toContain('peak memory')
     expect(texts(document.querySelectorAll('figcaption'))).toContain('Images per second')

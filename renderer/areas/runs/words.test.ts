@@ -8,7 +8,6 @@ import { defaultSpec } from '@contract/training/run-spec'
 import { describe, expect, it } from 'vitest'
 import { epochResult, progressPoint, runRecord } from '@contract/testing/sample-runs'
 import { basisWords, durationWords, longRunAdvice, memoryAdvice } from '../training/cost'
-import { fieldWords } from '../../fields/fields'
 import { nextPreset } from './next-steps'
 import { resumePoint } from './resume-point'
 import { activity, progressOf, windowTitle } from './progress'
@@ -118,11 +117,7 @@ describe('costs', () => {
   })
 })
 
-describe('the words of every field and state', () => {
-  it.each(Object.entries(fieldWords))('%s: two sentences, the second on the book or what it means there', (_field, { help }) => {
-    expect(help.match(/[.](\s|$)/g)).toHaveLength(2)
-  })
-
+describe('the words of every state', () => {
   it.each(runStatusSchema.options)('%s has a word', (status) => {
     expect(statusWords[status].label).not.toBe('')
   })
