@@ -33,7 +33,7 @@ test('a run from start to stop by keyboard alone', async ({ lab: { page } }, tes
       visited.push(now)
     }
     const names = visited.map(({ name }) => name.split(':')[0])
-    const form = ['Network', 'Data set', 'Batch size', 'Epochs', 'Learning rate', 'Initialisation', 'Train on first', 'Test on first', 'Optimizer', 'Augmentation', 'Reproducibility']
+    const form = ['Network', 'Data set', 'Batch size', 'Epochs', 'Learning rate', 'Seed', 'Initialisation', 'Train on first', 'Test on first', 'Optimizer', 'Augmentation', 'Computation and checkpoints']
     expect(names.filter((name) => form.includes(name ?? ''))).toEqual(form)
     expect(names.indexOf('Train')).toBeLessThan(names.indexOf('Preset'))
     expect(visited.filter(({ isVisible }) => !isVisible)).toEqual([])

@@ -22,7 +22,7 @@ function broken(page: Page): Promise<string[]> {
 test('labels stay in one line, and figures in their tiles', async ({ lab }, testInfo) => {
   const { page } = lab
   await setUp(page, /^LeNet with ReLU/, { 'Train on first': '640', 'Test on first': '100', Epochs: '1' })
-  for (const fold of ['Optimizer', 'Augmentation', 'Reproducibility']) await page.locator('summary', { hasText: fold }).click()
+  for (const fold of ['Optimizer', 'Augmentation', 'Computation and checkpoints']) await page.locator('summary', { hasText: fold }).click()
   await choose(page, 'Optimizer', 'AdamW')
   await choose(page, 'Schedule', 'One cycle')
   await page.getByRole('button', { name: 'Train', exact: true }).click()

@@ -55,30 +55,36 @@ export function differences(spec: RunSpec, from: RunSpec): string[] {
   return words.filter((word) => word !== '')
 }
 
-/** A title, and the spec that it stands for as it is. */
-interface Titled {
+/** What a title begins with, and the spec whose differences follow it. */
+interface TitleBase {
   readonly title: string
   readonly spec: RunSpec
 }
 
-/** What a spec is told as a change of: a preset of its network; where it is none, the network itself as training it starts. */
-function origin(spec: RunSpec, preset: Titled): Titled {
+/**
+ * A preset gives its name where its network is trained in its way, by its steps and on its images. Elsewhere `LeNet, as in the book`
+ * would be untrue, and the title begins with the network, from its plain settings.
+ */
+function titleBase(spec: RunSpec, preset: TitleBase): TitleBase {
   const { network, preprocessing } = spec
-  const { title, slug } = networkInfo(network)
+  const { title } = networkInfo(network)
   switch (network.kind) {
     case 'file':
       return { title, spec: fileSpec(network.file, preprocessing) }
     case 'layers':
       return { title, spec: listingSpec(network.listing) }
-    case 'zoo':
-      return networkInfo(preset.spec.network).slug === slug ? preset : { title, spec: defaultSpec(network.model) }
+    case 'zoo': {
+      const isOfPreset = title === networkWord(preset.spec) && steps(spec) === steps(preset.spec) && augmented(spec) === augmented(preset.spec)
+      const isNamedSo = title === networkWord(preset.spec) && preset.title === title
+      return isOfPreset || isNamedSo ? preset : { title, spec: defaultSpec(network.model) }
+    }
   }
 }
 
 /** `LeNet with ReLU`, or with changes `LeNet with ReLU, batch size 256, seed 3`; of a network without a preset, its name in place of the preset's. */
-export function runTitle(spec: RunSpec, preset: Titled): string {
-  const { title, spec: from } = origin(spec, preset)
-  return [title, ...differences(spec, from)].join(', ').slice(0, maxTitleLength)
+export function runTitle(spec: RunSpec, preset: TitleBase): string {
+  const base = titleBase(spec, preset)
+  return [base.title, ...differences(spec, base.spec)].join(', ').slice(0, maxTitleLength)
 }
 
 /** In how many settings a spec differs from another one. */

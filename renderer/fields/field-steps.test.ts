@@ -1,6 +1,11 @@
 // Arrow keys lead to the values that one would try next.
 import { describe, expect, it } from 'vitest'
-import { stepField } from './field-steps'
+import { settings, type PathOfKind } from '@contract/training/settings/table'
+import { stepValue, type Direction } from './field-steps'
+
+function stepField(path: PathOfKind<'count' | 'number' | 'share'>, value: number, direction: Direction): number {
+  return stepValue(settings[path].arrows, value, direction)
+}
 
 describe('stepField', () => {
   it('doubles and halves batch sizes', () => {
@@ -19,16 +24,22 @@ describe('stepField', () => {
     [0.9, 'down', 0.5],
     [1, 'down', 0.5],
   ] as const)('learning rate %d %s', (value, direction, next) => {
-    expect(stepField('learningRate', value, direction)).toBe(next)
+    expect(stepField('optimizer.learningRate', value, direction)).toBe(next)
   })
 
   it('adds tenths of dropout without rounding noise', () => {
-    expect(stepField('dropout', 0.2, 'up')).toBe(0.3)
-    expect(stepField('dropout', 0.9, 'up')).toBe(0.9)
-    expect(stepField('dropout', 0, 'down')).toBe(0)
+    expect(stepField('network.dropout', 0.2, 'up')).toBe(0.3)
+    expect(stepField('network.dropout', 0.9, 'up')).toBe(0.9)
+    expect(stepField('network.dropout', 0, 'down')).toBe(0)
   })
 
   it('begins a limit with a quick look', () => {
-    expect(stepField('limitTrain', Number.NaN, 'up')).toBe(2560)
+    expect(stepField('dataset.limitTrain', Number.NaN, 'up')).toBe(2560)
+  })
+
+  it('leads a number that may be 0 away from it and back', () => {
+    expect(stepField('optimizer.weightDecay', 0, 'up')).toBe(1e-5)
+    expect(stepField('optimizer.weightDecay', 0, 'down')).toBe(0)
+    expect(stepField('optimizer.beta2', 0.9, 'up')).toBe(0.95)
   })
 })

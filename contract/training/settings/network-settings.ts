@@ -34,7 +34,7 @@ export const networkSettings = {
     group: 'network',
     axis: true,
     names: poolingNames,
-    titles: choiceTitles,
+    titles: { average: 'average', max: 'maximum' },
     default: { of: (model) => modelInfo(model).choices.pooling ?? null },
   },
   tab: {
@@ -45,7 +45,7 @@ export const networkSettings = {
     group: 'network',
     axis: true,
     names: bookTabs,
-    titles: choiceTitles,
+    titles: { pytorch: 'PyTorch', jax: 'JAX', mxnet: 'MXNet', tensorflow: 'TensorFlow' },
     default: { of: (model) => modelInfo(model).choices.tab ?? null },
   },
   dropout: {
@@ -82,7 +82,7 @@ export const networkSettings = {
     flag: { name: '--weights', takes: '<how>', help: 'of an ONNX file: keep (train on) or redraw (begin anew)' },
     label: 'Weights of the file',
     help: 'Whether training goes on from the weights in the ONNX file, or draws new ones by the initialisation. The book trains every network from new weights here.',
-    group: 'network',
+    group: null, // the note under the network has its chooser
     axis: false,
     names: ['keep', 'redraw'],
     titles: { keep: 'keep, and train on', redraw: 'draw anew' },

@@ -121,7 +121,7 @@ export const runSettings = {
     max: 1440,
     unit: 'min',
     flag: { name: '--checkpoint-minutes', takes: '<x>', help: 'minutes between checkpoints within an epoch; each epoch ends with one' },
-    label: 'Checkpoints every',
+    label: 'Checkpoints',
     help: 'Minutes from one to the next of the places that a run can go on from after a crash; every epoch ends with one too. Results do not depend on it.',
     group: 'computation',
     axis: false,

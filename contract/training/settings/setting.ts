@@ -41,6 +41,8 @@ interface SettingRecord<Value> {
   readonly default: Default<Value>
   /** What an empty field means, e.g. `never`: the setting may be left empty, and is null then. */
   readonly empty?: string
+  /** The path of a number without which the setting does nothing; the form hides it while that number is 0. */
+  readonly goesWith?: string
   /** Where its words stand in titles and lines: among those of how steps are taken, or of how images are changed. Left out: it has a place of its own, or none. */
   readonly told?: 'steps' | 'images'
   /** The setting in a few words, e.g. `momentum 0.9`; empty where nothing is worth telling. Siblings that these words tell of have none of their own. */

@@ -28,21 +28,29 @@ function under<Before extends string, Records extends Readonly<Record<string, Se
   return Object.fromEntries(entries) as { readonly [Name in keyof Records & string as `${Before}.${Name}`]: Records[Name] }
 }
 
-const { weights, ...ofNetwork } = networkSettings
+const { model, initializer, weights, ...layers } = networkSettings
+const { id, ...limits } = datasetSettings
+const { learningRate, ...ofOptimizer } = optimizerSettings
 const { batchSize, epochs, seed, device, labelSmoothing, ...computation } = runSettings
 
 /** By path, in the order of the form. The compiler refuses it while a value of the spec has no record; a test, while a record has no value. */
 export const settings = {
-  ...under('network', ofNetwork),
+  ...under('network', { model }),
+  ...under('dataset', { id }),
+  ...under('network', layers),
+  ...{ batchSize, epochs },
+  ...under('optimizer', { learningRate }),
+  seed,
+  ...under('network', { initializer }),
   ...under('network.file', { weights }),
-  ...under('dataset', datasetSettings),
+  ...under('dataset', limits),
   ...under('preprocessing', preprocessingSettings),
-  ...{ batchSize, epochs, seed, device },
-  ...under('optimizer', optimizerSettings),
+  device,
+  ...under('optimizer', ofOptimizer),
   ...under('schedule', scheduleSettings),
   labelSmoothing,
-  ...computation,
   ...under('augmentation', augmentationSettings),
+  ...computation,
 } as const satisfies Readonly<Record<SettingPath, Setting>>
 
 export const settingPaths = Object.keys(settings) as readonly SettingPath[]

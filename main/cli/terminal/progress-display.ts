@@ -4,7 +4,8 @@ import type { LabEvent } from '@contract/runs/events'
 import type { RunRecord } from '@contract/runs/run-record'
 import progress from 'cli-progress'
 import { deviceWords } from '@common/words/run-facts'
-import { specLine } from './run-tables'
+import { specLine } from '@common/words/spec-line'
+import { datasetInfo } from '../../data/catalogue'
 import { say, type Output } from './command-context'
 
 /** What stands beside the bar needs about so many columns. */
@@ -107,7 +108,7 @@ export class ProgressDisplay {
     this.#run = run
     if (before?.status === run.status) return
     if (run.status === 'starting') {
-      this.#line(`Run ${run.id}: ${specLine(run.spec)}`)
+      this.#line(`Run ${run.id}: ${specLine(run.spec, datasetInfo(run.spec.dataset.id), 'terminal')}`)
     } else if (run.status === 'running' && before?.status === 'starting') {
       const facts = [formatCounted(run.parameters ?? 0, 'parameter'), `${formatCounted(run.stepsPerEpoch ?? 0, 'step')} an epoch`]
       this.#line(`${facts.join(', ')}, on ${deviceWords(run)}`)

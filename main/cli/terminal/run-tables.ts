@@ -1,14 +1,10 @@
 // Runs and their epochs as tables and paragraphs for the terminal.
-import { usedImages } from '@common/conclusions/used-images'
 import { epochCells, epochTitles } from '@common/words/epoch-cells'
 import { oneLine } from '@common/words/one-line'
-import { formatCount, formatCounted, formatDuration, formatFullMoment, formatLoss, formatPercent, formatRate, formatShape, plainFormats } from '@common/words/plain-format'
+import { formatCount, formatDuration, formatFullMoment, formatLoss, formatPercent, formatRate, plainFormats } from '@common/words/plain-format'
 import { deviceWords, memoryFacts } from '@common/words/run-facts'
-import { augmentationWords, isAugmented } from '@contract/data/augmentation'
-import { chosenDropout, networkTitle } from '@contract/models/networks'
 import type { EpochResult, RunRecord } from '@contract/runs/run-record'
-import { stepWords } from '@common/words/spec-words'
-import type { RunSpec } from '@contract/training/run-spec'
+import { specLine } from '@common/words/spec-line'
 import { datasetInfo } from '../../data/catalogue'
 import type { Output } from './command-context'
 import { table, type Column } from './table'
@@ -39,32 +35,12 @@ export function epochsTable(epochs: readonly EpochResult[], output?: Output): st
   return table(epochTitles.map(number), epochs.map((epoch) => epochCells(epoch, plainFormats)), { output })
 }
 
-/** The settings of a run in one line. */
-export function specLine(spec: RunSpec): string {
-  const { network, dataset, preprocessing, augmentation, optimizer, batchSize, epochs, seed } = spec
-  const info = datasetInfo(dataset.id)
-  const images = usedImages(dataset.limitTrain, info.trainImages)
-  const parts = [
-    networkTitle(network),
-    `${formatCount(images)} images of ${info.title} at ${formatShape([info.channels, preprocessing.height, preprocessing.width])}`,
-    formatCounted(epochs, 'epoch'),
-    `batch size ${batchSize}`,
-    `learning rate ${optimizer.learningRate}`,
-    ...stepWords(spec),
-    ...(isAugmented(augmentation) ? [`images ${augmentationWords(augmentation).join(' and ')}`] : []),
-    ...((chosenDropout(network) ?? 0) > 0 ? [`dropout ${chosenDropout(network) ?? 0}`] : []),
-    `${network.initializer} initialisation`,
-    `seed ${seed}`,
-  ]
-  return parts.join(', ')
-}
-
 /** Everything about a run but its curves. */
 export function runParagraphs(run: RunRecord, output?: Output): string {
   const facts: (readonly [string, string])[] = [
     ['run', run.id === run.title ? run.id : `${run.id}: ${oneLine(run.title)}`],
     ['status', run.status],
-    ['settings', specLine(run.spec)],
+    ['settings', specLine(run.spec, datasetInfo(run.spec.dataset.id), 'terminal')],
     ['device', deviceWords(run)],
     ['parameters', run.parameters === null ? '' : formatCount(run.parameters)],
     ['started', formatFullMoment(run.startedAt)],

@@ -3,16 +3,11 @@ import { conclusion } from '@common/conclusions/conclusion'
 import { comparedResult, publishedEpochs, publishedFor, type PublishedResult } from '@common/published/published'
 import { publishedPoints } from '@common/published/published-points'
 import { epochCells, epochTitles } from '@common/words/epoch-cells'
-import { formatBytes, formatCount, formatCounted, formatDuration, formatLoss, formatPercent, formatRate, formatShape, formatZonedMoment, pageFormats } from '@common/words/format'
+import { formatBytes, formatCount, formatCounted, formatDuration, formatLoss, formatPercent, formatRate, formatZonedMoment, pageFormats } from '@common/words/format'
 import { deviceWords, memoryFacts } from '@common/words/run-facts'
-import { augmentationWords } from '@contract/data/augmentation'
 import type { RunDetail } from '@contract/api/runs-api'
-import { chosenDropout, networkTitle } from '@contract/models/networks'
-import { optimizers } from '@contract/training/optimizer'
-import { choiceNames, choiceTitles, type ChoiceName } from '@contract/models/zoo'
-import type { RunSpec } from '@contract/training/run-spec'
 import type { RunRecord } from '@contract/runs/run-record'
-import { stepWords } from '@common/words/spec-words'
+import { specFacts } from '@common/words/spec-facts'
 import { datasetInfo } from '../../data/catalogue'
 import { labVersion } from '../version'
 import { lineChart, type Line } from './chart'
@@ -127,33 +122,11 @@ function results(run: RunRecord): Markup {
     ${table(epochTitles, 0, run.epochs.map((epoch) => epochCells(epoch, pageFormats)))}`
 }
 
-/** What is chosen of a zoo's network; empty where it leaves no such choice. */
-function choiceWord({ network }: RunSpec, name: ChoiceName): string {
-  const chosen = network.kind === 'zoo' ? network[name] : null
-  return chosen === null ? '' : choiceTitles[chosen]
-}
-
 function settings(run: RunRecord): Markup {
-  const { network, dataset, preprocessing, augmentation, optimizer, batchSize, epochs, seed } = run.spec
-  const info = datasetInfo(dataset.id)
-  const images = (limit: number | null, all: number) => (limit !== null && limit < all ? `first ${formatCount(limit)} of ${formatCount(all)}` : formatCount(all))
+  const facts = specFacts(run.spec, datasetInfo(run.spec.dataset.id))
   const rows: readonly (readonly [string, string])[] = [
-    ['network', networkTitle(network)],
+    ...facts.map(({ label, value }) => [label.charAt(0).toLowerCase() + label.slice(1), value] as const),
     ['parameters', run.parameters === null ? '' : formatCount(run.parameters)],
-    ...choiceNames.map((name) => [name, choiceWord(run.spec, name)] as const),
-    ['initialisation', network.initializer],
-    ['dropout', String(chosenDropout(network) ?? '')],
-    ['data set', info.title],
-    ['training images', images(dataset.limitTrain, info.trainImages)],
-    ['test images', images(dataset.limitTest, info.testImages)],
-    ['input', `${formatShape([info.channels, preprocessing.height, preprocessing.width])}, values 0 to 1`],
-    ['augmentation', augmentationWords(augmentation).join(', ')],
-    ['optimizer', optimizers.find(({ name }) => name === optimizer.name)?.title ?? optimizer.name],
-    ['learning rate', String(optimizer.learningRate)],
-    ['steps', stepWords(run.spec).join(', ')],
-    ['batch size', String(batchSize)],
-    ['epochs', String(epochs)],
-    ['seed', String(seed)],
     ['device', deviceWords(run)],
     ...memoryFacts(run, pageFormats),
   ]

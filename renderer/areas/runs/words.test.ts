@@ -12,7 +12,7 @@ import { nextPreset } from './next-steps'
 import { resumePoint } from './resume-point'
 import { activity, progressOf, windowTitle } from './progress'
 import { sortedBy, sortRuns } from './sort-runs'
-import { specLine } from './spec-line'
+import { specLine } from '@common/words/spec-line'
 import { statusOf, statusWords } from './status'
 
 const classes = Array.from({ length: 10 }, String)
@@ -47,10 +47,10 @@ describe('resuming', () => {
 
 describe('a line of settings', () => {
   it('has the numbers that matter most', () => {
-    expect(specLine(defaultSpec('alexnet'), fashionMnist)).toBe('batch size 128 · learning rate 0.01 · seed 0 · dropout 0.5')
+    expect(specLine(defaultSpec('alexnet'), fashionMnist, 'window')).toBe('batch size 128 · learning rate 0.01 · seed 0 · dropout 0.5')
     const limited = (limitTrain: number, limitTest: number) => ({ ...defaultSpec('resnet-8'), dataset: { id: 'fashion-mnist', limitTrain, limitTest } as const })
-    expect(specLine(limited(2560, 512), fashionMnist)).toContain('seed 0 · first 2,560 training images · first 512 test images')
-    expect(specLine(limited(999_999, 10_000), fashionMnist)).not.toContain('images')
+    expect(specLine(limited(2560, 512), fashionMnist, 'window')).toContain('seed 0 · first 2,560 training images · first 512 test images')
+    expect(specLine(limited(999_999, 10_000), fashionMnist, 'window')).not.toContain('images')
   })
 })
 

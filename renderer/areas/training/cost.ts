@@ -2,6 +2,7 @@
 import type { DeviceInfo } from '@contract/devices/devices'
 import type { Estimate } from '@contract/training/estimate'
 import type { RunSpec } from '@contract/training/run-spec'
+import { settingAt, type SettingPath } from '@contract/training/settings/table'
 import { formatBytes, formatDuration } from '@common/words/format'
 
 /** From here on a run is no longer something to wait for, in seconds. */
@@ -11,6 +12,14 @@ export interface Advice {
   readonly message: string
   /** Whether the quick preset is a way out. */
   readonly offersQuickPreset: boolean
+}
+
+/** Settings beside those of the network and of a step's work that duration and memory follow from. */
+const costly: readonly SettingPath[] = ['batchSize', 'epochs', 'device']
+
+/** Whether duration or memory of a run depends on a setting. */
+export function decidesCost(path: SettingPath): boolean {
+  return costly.includes(path) || /^(network|dataset|preprocessing)\./.test(path) || settingAt(path).stepCost !== undefined
 }
 
 /** How the estimate is known. */

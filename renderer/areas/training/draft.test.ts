@@ -5,8 +5,9 @@ import { presets } from '@contract/training/presets'
 import { defaultOptimizer, optimizers } from '@contract/training/optimizer'
 import { defaultSpec, type RunSpec } from '@contract/training/run-spec'
 import { defaultSchedule, schedules } from '@contract/training/schedule'
+import { settings } from '@contract/training/settings/table'
 import { describe, expect, it } from 'vitest'
-import { draftOf, firstFault, readAugmentation, readDraft, sameSpec, type Draft } from './draft'
+import { changedSettings, draftOf, firstFault, readAugmentation, readDraft, sameSpec, type Draft } from './draft'
 
 const fashionMnist = { id: 'fashion-mnist', trainImages: 60_000, testImages: 10_000 } as DatasetInfo
 
@@ -24,7 +25,7 @@ describe('readDraft', () => {
     ['60 000', 60_000],
     [' 128 ', 128],
   ])('reads %j as a count', (text, count) => {
-    expect(read({ limitTrain: text }).spec?.dataset.limitTrain).toBe(count)
+    expect(read({ 'dataset.limitTrain': text }).spec?.dataset.limitTrain).toBe(count)
   })
 
   it.each([
@@ -33,11 +34,11 @@ describe('readDraft', () => {
     ['1e-2', 0.01],
     ['.5', 0.5],
   ])('reads %j as a learning rate', (text, rate) => {
-    expect(read({ learningRate: text }).spec?.optimizer.learningRate).toBe(rate)
+    expect(read({ 'optimizer.learningRate': text }).spec?.optimizer.learningRate).toBe(rate)
   })
 
   it('reads augmentation and checkpoints', () => {
-    const { spec } = read({ flip: true, cropPadding: '4', cutout: '8', checkpointMinutes: '0.5' })
+    const { spec } = read({ 'augmentation.flip': true, 'augmentation.cropPadding': '4', 'augmentation.cutout': '8', checkpointMinutes: '0.5' })
     expect(spec).toMatchObject({ augmentation: { flip: true, cropPadding: 4, cutout: 8 }, checkpointMinutes: 0.5 })
     if (spec) expect(readDraft(draftOf(spec), fashionMnist).spec).toEqual(spec)
   })
@@ -51,17 +52,17 @@ describe('readDraft', () => {
       microBatchSize: 32,
     }
     expect(readDraft(draftOf(spec), fashionMnist)).toEqual({ spec, faults: {} })
-    expect(readDraft({ ...draftOf(spec), clipNorm: '', microBatchSize: ' ' }, fashionMnist).spec).toMatchObject({ optimizer: { clipNorm: null }, microBatchSize: null })
+    expect(readDraft({ ...draftOf(spec), 'optimizer.clipNorm': '', microBatchSize: ' ' }, fashionMnist).spec).toMatchObject({ optimizer: { clipNorm: null }, microBatchSize: null })
   })
 
   it('reads the augmentation even where something else is wrong', () => {
-    const draft = { ...draftOf(defaultSpec('lenet')), flip: true, cropPadding: '4', epochs: 'many' }
+    const draft = { ...draftOf(defaultSpec('lenet')), 'augmentation.flip': true, 'augmentation.cropPadding': '4', epochs: 'many' }
     expect(readAugmentation(draft)).toEqual({ flip: true, cropPadding: 4, cutout: 0 })
-    expect(readAugmentation({ ...draft, cutout: '' })).toBeNull()
+    expect(readAugmentation({ ...draft, 'augmentation.cutout': '' })).toBeNull()
   })
 
   it('takes an empty limit for all images', () => {
-    expect(read({ limitTrain: ' ', limitTest: '' }).spec?.dataset).toMatchObject({ limitTrain: null, limitTest: null })
+    expect(read({ 'dataset.limitTrain': ' ', 'dataset.limitTest': '' }).spec?.dataset).toMatchObject({ limitTrain: null, limitTest: null })
   })
 
   it.each([
@@ -69,19 +70,19 @@ describe('readDraft', () => {
     [{ batchSize: '1.5' }, 'batchSize', 'Batch size must be a whole number.'],
     [{ batchSize: 'many' }, 'batchSize', 'Batch size must be a whole number.'],
     [{ epochs: '1001' }, 'epochs', 'Epochs must be at most 1000.'],
-    [{ learningRate: '' }, 'learningRate', 'Learning rate must be a number.'],
-    [{ learningRate: '-1' }, 'learningRate', 'Learning rate must be greater than 0.'],
+    [{ 'optimizer.learningRate': '' }, 'optimizer.learningRate', 'Learning rate must be a number.'],
+    [{ 'optimizer.learningRate': '-1' }, 'optimizer.learningRate', 'Learning rate must be greater than 0.'],
     [{ seed: '-1' }, 'seed', 'Seed must be at least 0.'],
-    [{ weightDecay: 'x' }, 'weightDecay', 'Weight decay must be a number.'],
-    [{ clipNorm: '0' }, 'clipNorm', 'Gradient limit must be greater than 0.'],
-    [{ warmupEpochs: '-1' }, 'warmupEpochs', 'Warm-up must be at least 0.'],
+    [{ 'optimizer.weightDecay': 'x' }, 'optimizer.weightDecay', 'Weight decay must be a number.'],
+    [{ 'optimizer.clipNorm': '0' }, 'optimizer.clipNorm', 'Gradient limit must be greater than 0.'],
+    [{ 'schedule.warmupEpochs': '-1' }, 'schedule.warmupEpochs', 'Warm-up must be at least 0.'],
     [{ labelSmoothing: '1' }, 'labelSmoothing', 'Label smoothing must be less than 1.'],
     [{ microBatchSize: '0' }, 'microBatchSize', 'Images at once must be at least 1.'],
-    [{ cropPadding: '2.5' }, 'cropPadding', 'Random shift must be a whole number of pixels.'],
-    [{ cutout: '65' }, 'cutout', 'Cutout must be at most 64.'],
+    [{ 'augmentation.cropPadding': '2.5' }, 'augmentation.cropPadding', 'Random shift must be a whole number of pixels.'],
+    [{ 'augmentation.cutout': '65' }, 'augmentation.cutout', 'Cutout must be at most 64 pixels.'],
     [{ checkpointMinutes: '0' }, 'checkpointMinutes', 'Checkpoints must be greater than 0.'],
-    [{ limitTrain: '60001' }, 'limitTrain', 'There are 60,000 images.'],
-    [{ limitTest: '0' }, 'limitTest', 'Test on first must be at least 1.'],
+    [{ 'dataset.limitTrain': '60001' }, 'dataset.limitTrain', 'Train on first: there are 60,000 images.'],
+    [{ 'dataset.limitTest': '0' }, 'dataset.limitTest', 'Test on first must be at least 1.'],
   ] as const)('%j is wrong at the field', (changes, field, message) => {
     const { spec, faults } = read(changes)
     expect(spec).toBeNull()
@@ -89,12 +90,12 @@ describe('readDraft', () => {
   })
 
   it('tells every fault at once', () => {
-    expect(Object.keys(read({ batchSize: '', epochs: '', learningRate: 'x' }).faults)).toEqual(['learningRate', 'batchSize', 'epochs'])
+    expect(Object.keys(read({ batchSize: '', epochs: '', 'optimizer.learningRate': 'x' }).faults)).toEqual(['optimizer.learningRate', 'batchSize', 'epochs'])
   })
 
   it('names the first one from the top of the form', () => {
-    expect(firstFault(read({ learningRate: 'x', epochs: '', limitTrain: '0', momentum: 'x' }).faults)).toEqual({ field: 'epochs', message: 'Epochs must be a whole number.' })
-    expect(firstFault(read({ seed: '-1', limitTrain: '0' }).faults)?.field).toBe('limitTrain')
+    expect(firstFault(read({ 'optimizer.learningRate': 'x', epochs: '', 'dataset.limitTrain': '0', 'optimizer.momentum': 'x' }).faults)).toEqual({ path: 'epochs', message: 'Epochs must be a whole number.' })
+    expect(firstFault(read({ checkpointMinutes: '-1', 'dataset.limitTrain': '0' }).faults)?.path).toBe('dataset.limitTrain')
     expect(firstFault({})).toBeNull()
   })
 
@@ -105,8 +106,36 @@ describe('readDraft', () => {
   })
 
   it('does not mind the dropout of a network that has none', () => {
-    expect(read({ dropout: 'nonsense' }, 'resnet-8').spec?.network).toMatchObject({ dropout: 0 })
-    expect(read({ dropout: 'nonsense' }, 'alexnet').faults).toEqual({ dropout: 'Dropout must be a number.' })
+    expect(read({ 'network.dropout': 'nonsense' }, 'resnet-8').spec?.network).toMatchObject({ dropout: 0 })
+    expect(read({ 'network.dropout': 'nonsense' }, 'alexnet').faults).toEqual({ 'network.dropout': 'Dropout must be a number.' })
+  })
+})
+
+describe('faults', () => {
+  it('of a wrong choice hide none of the others', () => {
+    const { faults } = read({ 'optimizer.name': 'adam', 'optimizer.weightDecay': '-1', epochs: '0', 'dataset.limitTrain': '60001' })
+    expect(Object.keys(faults).sort()).toEqual(['dataset.limitTrain', 'epochs', 'optimizer.name', 'optimizer.weightDecay'])
+  })
+
+  it('name their field', () => {
+    for (const [path, message] of Object.entries(read({ batchSize: 'x', seed: '-1', 'dataset.limitTest': '10001', 'augmentation.cutout': '99' }).faults)) {
+      expect(message.startsWith(settings[path as keyof typeof settings].label)).toBe(true)
+    }
+  })
+})
+
+describe('changed settings', () => {
+  const preset = draftOf(defaultSpec('lenet'))
+
+  it('are those that say something else, however it is written, but for the device', () => {
+    expect(changedSettings({ ...preset, device: 'cpu', batchSize: ' 128 ', 'optimizer.learningRate': '1e-1' }, preset)).toEqual([])
+    expect(changedSettings({ ...preset, batchSize: '64', 'augmentation.flip': true, 'dataset.limitTrain': 'many' }, preset)).toEqual(['batchSize', 'dataset.limitTrain', 'augmentation.flip'])
+  })
+
+  it('are also those that the preset does not have, but none that the form does not show', () => {
+    const adamw = draftOf({ ...defaultSpec('lenet'), optimizer: defaultOptimizer('adamw', 0.1) })
+    expect(changedSettings(adamw, preset)).toEqual(['optimizer.name', 'optimizer.beta1', 'optimizer.beta2', 'optimizer.epsilon'])
+    expect(changedSettings(preset, adamw)).toEqual(['optimizer.name'])
   })
 })
 

@@ -30,7 +30,7 @@ export const useEstimate = defineStore('estimate', () => {
       estimate.value = answer
       problem.value = null
     } catch (error) {
-      if (asked === change) problem.value = toProblem(error)
+      if (asked === change && setup.spec) problem.value = toProblem(error)
     } finally {
       if (asked === change) isMeasuring.value = false
     }
@@ -41,14 +41,14 @@ export const useEstimate = defineStore('estimate', () => {
     await request(spec, false)
     if (asked !== change || problem.value || estimate.value?.basis === 'measured') return
     // A measurement beside a training would slow down the one and falsify the other.
-    if (runs.active || !runs.isLoaded) return
+    if (runs.active || !runs.isLoaded || !setup.spec) return
     timer = setTimeout(() => {
       void request(spec, true)
     }, pauses.measure - pauses.ask)
   }
 
   /** What the estimate depends on; a change of anything else must not start a measurement. */
-  const question = computed(() => JSON.stringify([setup.spec, runs.active === null && runs.isLoaded]))
+  const question = computed(() => JSON.stringify([setup.completed, setup.spec === null, runs.active === null && runs.isLoaded]))
 
   /** Begins to follow the form. */
   function follow(): void {
@@ -56,7 +56,8 @@ export const useEstimate = defineStore('estimate', () => {
       change++
       clearTimeout(timer)
       isMeasuring.value = false
-      const { spec } = setup
+      const { completed: spec } = setup
+      if (!setup.spec) problem.value = null // what is wrong in the form is told there
       if (!spec) {
         estimate.value = null
         problem.value = null

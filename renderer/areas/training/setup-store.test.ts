@@ -4,9 +4,11 @@ import { presets } from '@contract/training/presets'
 import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { installLab, Refusal } from '../../testing/lab-in-memory'
+import { nextTick } from 'vue'
 import { useSetup } from './setup-store'
 
 beforeEach(() => {
+  localStorage.clear()
   setActivePinia(createPinia())
 })
 
@@ -45,7 +47,23 @@ describe('the network', () => {
     setup.draft.epochs = '3'
     setup.chooseModel('alexnet')
     expect(setup.spec).toMatchObject({ epochs: 3, optimizer: { learningRate: 0.01 }, network: { dropout: 0.5 }, preprocessing: { height: 224, width: 224 } })
-    expect(setup.presetName).toBe('alexnet-book')
+    expect(setup.title).toBe('AlexNet, 3 epochs')
+  })
+
+  it('takes another preset only where the form is now that one to the letter', () => {
+    const setup = useSetup()
+    setup.chooseModel('alexnet')
+    expect(setup).toMatchObject({ presetName: 'alexnet-book', isPreset: true, title: 'AlexNet, as in the book' })
+    setup.choosePreset('fashionnet')
+    setup.chooseModel('lenet')
+    expect(setup).toMatchObject({ presetName: 'fashionnet', isPreset: false })
+    expect(setup.title).toBe(
+      'LeNet, 12 epochs, momentum 0.9, weight decay 0.0005, one-cycle schedule, label smoothing 0.05, images flipped, shifted by up to 1 px',
+    )
+    expect([...setup.changed]).toEqual(['network.model', 'network.activation', 'network.pooling', 'network.dropout', 'optimizer.learningRate', 'network.initializer'])
+    setup.chooseModel('fashionnet')
+    setup.draft['optimizer.learningRate'] = '0.08'
+    expect(setup).toMatchObject({ isPreset: true, title: 'FashionNet' })
   })
 })
 
@@ -88,7 +106,7 @@ describe('a network from a file', () => {
 describe('optimizer and schedule', () => {
   it('bring their own numbers, and keep what they have in common with those before', () => {
     const setup = useSetup()
-    setup.draft.weightDecay = '5e-4'
+    setup.draft['optimizer.weightDecay'] = '5e-4'
     setup.chooseOptimizer('nesterov')
     expect(setup.spec?.optimizer).toMatchObject({ name: 'nesterov', momentum: 0.9, weightDecay: 5e-4, learningRate: 0.1 })
     setup.chooseOptimizer('adamw')
@@ -97,7 +115,7 @@ describe('optimizer and schedule', () => {
     expect(setup.spec?.optimizer.learningRate).toBe(0.001)
     setup.chooseOptimizer('sgd')
     expect(setup.spec?.optimizer).toEqual({ ...defaultOptimizer('sgd', 0.01), weightDecay: 5e-4 })
-    setup.draft.warmupEpochs = '2'
+    setup.draft['schedule.warmupEpochs'] = '2'
     setup.chooseSchedule('step')
     setup.chooseSchedule('exponential')
     expect(setup.spec?.schedule).toEqual({ name: 'exponential', factor: 0.8, warmupEpochs: 2 })
@@ -110,6 +128,54 @@ describe('optimizer and schedule', () => {
     setup.chooseOptimizer('momentum')
     setup.draft.epochs = '3'
     expect(setup.spec).toMatchObject({ epochs: 3, optimizer: { name: 'momentum', momentum: 0.9 } })
+  })
+})
+
+describe('what is changed of a preset', () => {
+  it('is told by what the preset has, and is taken back one by one', () => {
+    const setup = useSetup()
+    setup.draft.seed = '3'
+    setup.chooseOptimizer('adamw')
+    expect(setup.changeWords('seed')).toBe('LeNet with ReLU has 0.')
+    expect(setup.changeWords('optimizer.name')).toBe('LeNet with ReLU has SGD.')
+    expect(setup.changeWords('optimizer.beta1')).toBe('LeNet with ReLU has no such setting.')
+    setup.takeBack('seed')
+    setup.takeBack('optimizer.name')
+    expect(setup.isChanged).toBe(false)
+  })
+
+  it('leaves the preset its name while it is only how many images are used', () => {
+    const setup = useSetup()
+    setup.draft['dataset.limitTrain'] = '2560'
+    expect(setup).toMatchObject({ isPreset: true, isChanged: true, title: 'LeNet with ReLU' })
+  })
+})
+
+describe('a wrong setting', () => {
+  it('leaves everything else as it is, for what does not depend on it', () => {
+    const setup = useSetup()
+    setup.draft.epochs = '3'
+    setup.draft.batchSize = '-1'
+    expect(setup.spec).toBeNull()
+    expect(setup.completed).toMatchObject({ epochs: 3, batchSize: 128 })
+  })
+})
+
+describe('the form', () => {
+  it('is there again when the window is opened anew, half-written numbers and all', async () => {
+    const setup = useSetup()
+    setup.choosePreset('fashionnet')
+    setup.draft.epochs = '1e'
+    await nextTick()
+    setActivePinia(createPinia())
+    const again = useSetup()
+    expect(again).toMatchObject({ presetName: 'fashionnet', draft: { epochs: '1e', 'optimizer.momentum': '0.9' } })
+    expect(again.faults).toEqual({ epochs: 'Epochs must be a whole number.' })
+  })
+
+  it('begins anew where what was kept cannot be read', () => {
+    localStorage.setItem('cnn-lab-form', '{"presetName":"gone","draft":{}}')
+    expect(useSetup().presetName).toBe('lenet-relu')
   })
 })
 

@@ -1,23 +1,21 @@
 // The settings of the next run: a preset and what the user changed of it.
 import { trainingSize, type ImportedNetwork } from '@contract/models/imported-network'
-import { modelInfo, type LayerChoices } from '@contract/models/zoo'
-import { usualFileSize, type NetworkFile } from '@contract/models/networks'
-import { otherOptimizer, type OptimizerName } from '@contract/training/optimizer'
+import { networkInfo } from '@contract/models/networks'
+import type { ModelName } from '@contract/models/zoo'
+import { optimizers, otherOptimizer, type OptimizerName } from '@contract/training/optimizer'
 import { presets, type Preset, type PresetName } from '@contract/training/presets'
 import { toProblem, type Problem } from '@contract/problem'
-import { defaultSpec, fileSpec, square, usualLearningRate, type RunSpec } from '@contract/training/run-spec'
+import { defaultSpec, fileSpec, usualLearningRate, type ImageSize, type RunSpec } from '@contract/training/run-spec'
 import { nearestPreset, runTitle } from '@common/words/run-title'
-import { defaultSchedule, type ScheduleName } from '@contract/training/schedule'
+import { defaultSchedule, schedules, type ScheduleName } from '@contract/training/schedule'
+import { settingAt, settingPaths, type SettingPath } from '@contract/training/settings/table'
 import { defineStore } from 'pinia'
-import { computed, reactive, ref, shallowRef } from 'vue'
+import { computed, reactive, ref, shallowRef, watch } from 'vue'
 import { ask } from '../../frame/lab'
 import { useCatalogue } from '../../frame/catalogue'
-import { draftOf, readAugmentation, readDraft, sameSpec, type ModelChoice } from './draft'
+import { changedSettings, draftOf, isShown, readAugmentation, readDraft, readNumber, sameSpec, type Draft } from './draft'
 import { drawnWeights } from './network-file'
-import { draftOfOptimizer, draftOfSchedule } from './step-draft'
-
-/** What the form knows of the network from a file. */
-const fileInfo = { title: 'Network from a file', inputSize: usualFileSize, choices: {} as Partial<LayerChoices> }
+import { storedForm, storeForm } from './stored-form'
 
 function presetNamed(name: PresetName): Preset {
   const preset = presets.find((candidate) => candidate.name === name)
@@ -25,10 +23,16 @@ function presetNamed(name: PresetName): Preset {
   return preset
 }
 
+const draftOfPreset = (name: PresetName): Draft => draftOf(presetNamed(name).spec)
+
+/** How many images are used says nothing of how they are trained on: a preset keeps its name on a part of them. */
+const namesNothing: readonly SettingPath[] = ['dataset.limitTrain', 'dataset.limitTest']
+
 export const useSetup = defineStore('setup', () => {
   const catalogue = useCatalogue()
-  const presetName = ref<PresetName>('lenet-relu')
-  const draft = reactive(draftOf(presetNamed('lenet-relu').spec))
+  const kept = storedForm(draftOfPreset)
+  const presetName = ref<PresetName>(kept?.presetName ?? 'lenet-relu')
+  const draft = reactive<Draft>(kept?.draft ?? draftOfPreset('lenet-relu'))
 
   /** Why the last file could not be opened; shown at the network. */
   const fileProblem = shallowRef<Problem | null>(null)
@@ -36,39 +40,87 @@ export const useSetup = defineStore('setup', () => {
   const opened = shallowRef<ImportedNetwork | null>(null)
 
   const preset = computed(() => presetNamed(presetName.value))
-  const read = computed(() => readDraft(draft, catalogue.dataset(draft.dataset)))
+  const read = computed(() => readDraft(draft, catalogue.dataset(draft['dataset.id'])))
   const spec = computed(() => read.value.spec)
-  const augmentation = computed(() => readAugmentation(draft))
   const faults = computed(() => read.value.faults)
-  const model = computed(() => draft.model === 'file' ? fileInfo : modelInfo(draft.model))
+  const augmentation = computed(() => readAugmentation(draft))
+  /** The spec with the preset's values where the form's are wrong, for all that does not depend on those; null where even that is wrong. */
+  const completed = computed(() => {
+    if (spec.value) return spec.value
+    const of = draftOf(preset.value.spec)
+    const mended = Object.fromEntries(settingPaths.filter((path) => faults.value[path] !== undefined).map((path) => [path, of[path]]))
+    return readDraft({ ...draft, ...mended }, catalogue.dataset(draft['dataset.id'])).spec
+  })
+  const model = computed(() => networkInfo(draft.network))
   /** Size of the images that the network gets, whatever is wrong with other fields. */
-  const imageSize = computed(() => draft.file?.size ?? square(model.value.inputSize))
+  const imageSize = computed((): ImageSize => ({
+    height: readNumber('preprocessing.height', draft['preprocessing.height']),
+    width: readNumber('preprocessing.width', draft['preprocessing.width']),
+  }))
+  const file = computed(() => (draft.network.kind === 'file' ? draft.network.file : null))
   /** Numbers in the output of the network from a file; null where that is not known, as of a run that was taken over. */
-  const fileClasses = computed(() => (opened.value?.sha256 === draft.file?.sha256 ? (opened.value?.classes ?? null) : null))
+  /** Whether training begins with the weights of the file. */
+  const weights = computed(() => (draft['network.file.weights'] === 'redraw' ? 'redraw' : 'keep'))
+  const fileClasses = computed(() => (opened.value !== null && opened.value.sha256 === file.value?.sha256 ? opened.value.classes : null))
   /** Which weights the initialisation draws. */
   const drawn = computed(() => {
-    const { file, dataset } = draft
-    return file ? drawnWeights(file, fileClasses.value, catalogue.dataset(dataset)?.classes.length ?? 0) : 'all'
+    const classes = catalogue.dataset(draft['dataset.id'])?.classes.length ?? 0
+    return file.value ? drawnWeights({ weights: weights.value }, fileClasses.value, classes) : 'all'
   })
-  const hasDropout = computed(() => model.value.choices.dropout !== undefined)
 
-  /** Whether the form differs from its preset; the device does not count. */
+  /** The settings that the form has otherwise than the preset; the device does not count. */
+  const changed = computed(() => new Set(changedSettings(draft, draftOf(preset.value.spec))))
+  /** Whether the form differs from its preset. */
   const isChanged = computed(() => !spec.value || !sameSpec(spec.value, { ...preset.value.spec, device: spec.value.device }))
+  /** Whether what is changed still leaves the preset its name. */
+  const isPreset = computed(() => [...changed.value].every((path) => namesNothing.includes(path)))
 
   /** Title of a run with these settings. */
   const title = computed(() => (spec.value ? runTitle(spec.value, preset.value) : preset.value.title))
+
+  /** What the preset has in place of a changed setting. */
+  function changeWords(path: SettingPath): string {
+    const of = draftOf(preset.value.spec)
+    if (!isShown(path, of)) return `${preset.value.title} has no such setting.`
+    const setting = settingAt(path)
+    const value = of[path]
+    const text = typeof value === 'boolean' ? (value ? 'on' : 'off') : setting.kind === 'choice' ? (setting.titles?.[value] ?? value) : value === '' ? (setting.empty ?? 'nothing') : value
+    return `${preset.value.title} has ${text}.`
+  }
+
+  /** Writes one setting, and with a choice what goes with it. */
+  function write(path: SettingPath, value: string | boolean): void {
+    if (path === 'optimizer.name') chooseOptimizer(value as OptimizerName)
+    else if (path === 'schedule.name') chooseSchedule(value as ScheduleName)
+    else if (path === 'network.model') chooseModel(value as ModelName)
+    else Object.assign(draft, { [path]: value })
+  }
+
+  /** Gives one setting the value that it has in the preset. */
+  function takeBack(path: SettingPath): void {
+    const of = draftOf(preset.value.spec)
+    write(path, isShown(path, of) ? of[path] : defaultOf(path))
+  }
+
+  /** What a setting begins as that the preset does not have. */
+  function defaultOf(path: SettingPath): string | boolean {
+    const network = draft.network.kind === 'zoo' ? draft.network.model : 'lenet-relu'
+    const optimizer = optimizers.find(({ name }) => name === draft['optimizer.name'])?.name ?? 'sgd'
+    const schedule = schedules.find(({ name }) => name === draft['schedule.name'])?.name ?? 'constant'
+    return draftOf({ ...defaultSpec(network), optimizer: otherOptimizer(preset.value.spec.optimizer, optimizer, 0.1), schedule: defaultSchedule(schedule) })[path]
+  }
 
   /** Fills every field but the device, which says what this machine has and not what the preset is about. */
   function choosePreset(name: PresetName): void {
     presetName.value = name
     fileProblem.value = null
-    Object.assign(draft, draftOf({ ...presetNamed(name).spec, device: draft.device }))
+    Object.assign(draft, { ...draftOfPreset(name), device: draft.device })
   }
 
-  /** Changes the network, and with it what is its own: learning rate, layers, initialisation. */
-  function chooseModel(name: ModelChoice): void {
+  /** Changes the network, and with it what is its own: learning rate, layers, initialisation, image size. */
+  function chooseModel(name: ModelName): void {
     fileProblem.value = null
-    if (name !== 'file') takeNetwork(defaultSpec(name)) // the one from a file is there only where it is chosen already
+    takeNetwork(defaultSpec(name))
   }
 
   /** Lets the user choose an ONNX file, and makes its network that of the form. */
@@ -84,31 +136,34 @@ export const useSetup = defineStore('setup', () => {
     }
   }
 
-  /** Begins with the weights of the file, or with new ones. */
-  function chooseWeights(weights: NetworkFile['weights']): void {
-    if (draft.file) draft.file = { ...draft.file, weights }
-  }
-
-  /** Takes from a spec its network, and what is the network's own. */
+  /** Takes from a spec its network, and what is the network's own. The preset stays the one that the form began with, unless the form is another one now to the letter. */
   function takeNetwork(from: RunSpec): void {
-    const { model, file, learningRate: ofDescent, dropout, activation, pooling, tab, initializer } = draftOf(from)
+    const of = draftOf(from)
+    const own = settingPaths.filter((path) => path.startsWith('network.') || path.startsWith('preprocessing.'))
     // AdamW's learning rate does not depend much on the network.
-    const learningRate = draft.optimizer === 'adamw' ? draft.learningRate : ofDescent
-    Object.assign(draft, { model, file, learningRate, dropout, activation, pooling, tab, initializer })
-    if (spec.value) presetName.value = nearestPreset(spec.value).name
+    const rate = draft['optimizer.name'] === 'adamw' ? draft['optimizer.learningRate'] : of['optimizer.learningRate']
+    Object.assign(draft, { network: of.network, ...Object.fromEntries(own.map((path) => [path, of[path]])), 'optimizer.learningRate': rate })
+    const same = presets.find(({ spec: other }) => spec.value && sameSpec(spec.value, { ...other, device: spec.value.device }))
+    if (same) presetName.value = same.name
   }
 
-  /** Changes the optimizer, and what differs for it; while a field is wrong, what the form said before counts. */
+  /** Changes the optimizer, and what differs for it; what is wrong in the form counts as the preset has it. */
   function chooseOptimizer(name: OptimizerName): void {
-    const { optimizer } = spec.value ?? preset.value.spec
-    const other = otherOptimizer(optimizer, name, usualLearningRate((spec.value ?? preset.value.spec).network))
-    Object.assign(draft, draftOfOptimizer(other), { learningRate: String(other.learningRate) })
+    const before = completed.value ?? preset.value.spec
+    takePart('optimizer.', { ...before, optimizer: otherOptimizer(before.optimizer, name, usualLearningRate(draft.network)) })
   }
 
   /** Changes the schedule; the warm-up before it stays. */
   function chooseSchedule(name: ScheduleName): void {
-    const { warmupEpochs } = draft
-    Object.assign(draft, draftOfSchedule(defaultSchedule(name)), { warmupEpochs })
+    const warmup = draft['schedule.warmupEpochs']
+    takePart('schedule.', { ...preset.value.spec, schedule: defaultSchedule(name) })
+    draft['schedule.warmupEpochs'] = warmup
+  }
+
+  /** Takes the settings of one part of a spec. */
+  function takePart(before: 'optimizer.' | 'schedule.', from: RunSpec): void {
+    const of = draftOf(from)
+    Object.assign(draft, Object.fromEntries(settingPaths.filter((path) => path.startsWith(before)).map((path) => [path, of[path]])))
   }
 
   /** Fills the form with the settings of a run. */
@@ -118,8 +173,16 @@ export const useSetup = defineStore('setup', () => {
     Object.assign(draft, draftOf(settings))
   }
 
+  watch(
+    [presetName, draft],
+    () => {
+      storeForm({ presetName: presetName.value, draft })
+    },
+    { deep: true },
+  )
+
   return {
-    ...{ presetName, preset, draft, spec, augmentation, faults, model, imageSize, fileClasses, drawn, hasDropout, isChanged, title, fileProblem },
-    ...{ choosePreset, chooseModel, chooseWeights, openFile, chooseOptimizer, chooseSchedule, takeOver },
+    ...{ presetName, preset, draft, spec, completed, augmentation, faults, model, file, imageSize, fileClasses, weights, drawn, changed, isChanged, isPreset, title, fileProblem },
+    ...{ write, takeBack, changeWords, choosePreset, chooseModel, openFile, chooseOptimizer, chooseSchedule, takeOver },
   }
 })

@@ -10,6 +10,7 @@ import { useAnnouncer } from '../../frame/announcer'
 import { useSetup } from './setup-store'
 
 beforeEach(() => {
+  localStorage.clear()
   setActivePinia(createPinia())
 })
 

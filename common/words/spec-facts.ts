@@ -1,0 +1,56 @@
+// A run's settings as facts with their labels, for its page and its report: read from the table of settings.
+import type { DatasetInfo } from '@contract/data/datasets'
+import { networkInfo } from '@contract/models/networks'
+import type { RunSpec } from '@contract/training/run-spec'
+import { applies, settingAt, settings, valueAt, type SettingPath } from '@contract/training/settings/table'
+import { formatCount, formatShape } from './format'
+import { imageWords, stepWords } from './spec-words'
+
+export interface Fact {
+  readonly label: string
+  readonly value: string
+}
+
+/** `first 2,560 images`, `all 60,000 images`. */
+function images(limit: number | null, all: number | undefined): string {
+  if (limit !== null && (all === undefined || limit < all)) return `first ${formatCount(limit)} images`
+  return all === undefined ? 'all images' : `all ${formatCount(all)} images`
+}
+
+/** One setting as a fact; none where the spec has no such setting. */
+function factOf(path: SettingPath, spec: RunSpec): Fact[] {
+  const setting = settingAt(path)
+  const value = valueAt(spec, path)
+  if (!applies(path, spec) || value === null || value === undefined) return []
+  const title = setting.kind === 'choice' && typeof value === 'string' ? (setting.titles?.[value] ?? value) : null
+  const number = typeof value === 'number' ? (setting.kind === 'count' && path !== 'seed' ? formatCount(value) : String(value)) : null
+  return [{ label: setting.label, value: title ?? number ?? '' }]
+}
+
+/** A fact that several settings make together; none where there is nothing to tell. */
+const together = (label: string, words: readonly string[]): Fact[] => (words.length === 0 ? [] : [{ label, value: words.join(', ') }])
+
+/**
+ * Every setting of a run with its label.
+ * @param dataset facts of its data set; null while they are not known
+ */
+export function specFacts(spec: RunSpec, dataset: DatasetInfo | null): Fact[] {
+  const { inputSize, title } = networkInfo(spec.network)
+  const { height, width } = spec.preprocessing
+  const isOwnSize = inputSize === null || (height === inputSize && width === inputSize)
+  const input = formatShape([...(dataset ? [dataset.channels] : []), height, width])
+  const fact = (path: SettingPath): Fact[] => factOf(path, spec)
+  return [
+    { label: settings['network.model'].label, value: title },
+    ...(['network.activation', 'network.pooling', 'network.tab'] as const).flatMap(fact),
+    { label: settings['dataset.id'].label, value: dataset?.title ?? spec.dataset.id },
+    { label: 'Input', value: `${input}, values 0 to 1${isOwnSize ? '' : ' (size changed)'}` },
+    { label: 'Trained on', value: images(spec.dataset.limitTrain, dataset?.trainImages) },
+    { label: 'Tested on', value: images(spec.dataset.limitTest, dataset?.testImages) },
+    ...(['batchSize', 'epochs', 'optimizer.learningRate', 'optimizer.name'] as const).flatMap(fact),
+    ...together('Steps', stepWords(spec)),
+    ...fact('network.dropout'),
+    ...together('Augmentation', imageWords(spec)),
+    ...(['network.initializer', 'network.file.weights', 'seed'] as const).flatMap(fact),
+  ]
+}

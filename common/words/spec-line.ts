@@ -1,0 +1,60 @@
+// A run's settings in one line: of the window, under a title; of the terminal, as the first line that is written of a run.
+import type { DatasetInfo } from '@contract/data/datasets'
+import { changedLayers, chosenDropout, networkTitle } from '@contract/models/networks'
+import type { RunSpec } from '@contract/training/run-spec'
+import { formatCount, formatShape } from './format'
+import { imageWords, stepWords } from './spec-words'
+
+type Part = (spec: RunSpec, dataset: DatasetInfo | null) => readonly string[]
+
+/** `first 2,560 training images`; nothing where the data set has no more, which then are all. */
+function limitWords(limit: number | null, all: number | undefined, what: string): string[] {
+  return limit === null || (all !== undefined && limit >= all) ? [] : [`first ${formatCount(limit)} ${what} images`]
+}
+
+const network: Part = (spec) => [networkTitle(spec.network)]
+const layers: Part = (spec) => changedLayers(spec.network)
+const batchSize: Part = (spec) => [`batch size ${formatCount(spec.batchSize)}`]
+const learningRate: Part = (spec) => [`learning rate ${spec.optimizer.learningRate}`]
+const seed: Part = (spec) => [`seed ${spec.seed}`]
+const epochs: Part = (spec) => [`${formatCount(spec.epochs)} ${spec.epochs === 1 ? 'epoch' : 'epochs'}`]
+const steps: Part = (spec) => stepWords(spec)
+const dropout: Part = ({ network: settings }) => {
+  const chosen = chosenDropout(settings)
+  return chosen === null ? [] : [`dropout ${chosen}`]
+}
+const someDropout: Part = (spec, dataset) => ((chosenDropout(spec.network) ?? 0) > 0 ? dropout(spec, dataset) : [])
+const initializer: Part = (spec) => [`${spec.network.initializer} initialisation`]
+const limits: Part = ({ dataset: { limitTrain, limitTest } }, dataset) => [
+  ...limitWords(limitTrain, dataset?.trainImages, 'training'),
+  ...limitWords(limitTest, dataset?.testImages, 'test'),
+]
+/** `60,000 images of Fashion-MNIST at 1×28×28` */
+const data: Part = ({ dataset: { id, limitTrain }, preprocessing: { height, width } }, dataset) => {
+  const images = dataset ? Math.min(limitTrain ?? dataset.trainImages, dataset.trainImages) : limitTrain
+  const shape = formatShape([...(dataset ? [dataset.channels] : []), height, width])
+  return [`${images === null ? 'all images' : `${formatCount(images)} images`} of ${dataset?.title ?? id} at ${shape}`]
+}
+const changedImages = (joint: string): Part => (spec) => {
+  const words = imageWords(spec)
+  return words.length === 0 ? [] : [`images ${words.join(joint)}`]
+}
+
+/** What each line tells, and in which order; that of the window begins with what one looks for a run by. */
+const lines = {
+  window: { parts: [layers, batchSize, learningRate, seed, steps, dropout, changedImages(', '), limits], separator: ' · ' },
+  terminal: {
+    parts: [network, data, epochs, batchSize, learningRate, steps, changedImages(' and '), someDropout, initializer, seed],
+    separator: ', ',
+  },
+} as const satisfies Readonly<Record<string, { readonly parts: readonly Part[]; readonly separator: string }>>
+
+/**
+ * The settings of a run in one line: `batch size 128 · learning rate 0.1 · seed 0` in the window, and in the terminal
+ * `LeNet, 60,000 images of Fashion-MNIST at 1×28×28, 10 epochs, batch size 128, ...`.
+ * @param dataset facts of its data set; null while they are not known
+ */
+export function specLine(spec: RunSpec, dataset: DatasetInfo | null, where: keyof typeof lines): string {
+  const { parts, separator } = lines[where]
+  return parts.flatMap((part: Part) => part(spec, dataset)).join(separator)
+}
