@@ -12,6 +12,7 @@ it.each<[OptimizerSettings, string]>([
   [{ ...defaultOptimizer('sgd', 0.1), weightDecay: 1e-4, decayBiases: true }, 'weight decay 0.0001 (biases too)'],
   [defaultOptimizer('momentum', 0.1), 'momentum 0.9'],
   [{ ...defaultOptimizer('nesterov', 0.1), weightDecay: 5e-4, clipNorm: 2 }, 'Nesterov momentum 0.9, weight decay 0.0005, gradients clipped at 2'],
+  [{ ...defaultOptimizer('sgd', 0.1), clipNorm: 2, clipValue: 0.5 }, 'gradients clipped at 2, elements of gradients clipped at 0.5'],
   [defaultOptimizer('adamw', 0.001), 'AdamW'],
 ])('%o', (optimizer, words) => {
   expect(wordsOf({ optimizer })).toBe(words)

@@ -9,6 +9,7 @@ const common = {
   weightDecay: numberSchema(settings.weightDecay).default(settings.weightDecay.default),
   decayBiases: z.boolean().default(settings.decayBiases.default),
   clipNorm: numberSchema(settings.clipNorm).nullable().default(settings.clipNorm.default),
+  clipValue: numberSchema(settings.clipValue).nullable().default(settings.clipValue.default),
 }
 
 /** What stochastic gradient descent with a velocity has. */

@@ -169,4 +169,20 @@ export const optimizerSettings = {
     words: (limit) => `gradients clipped at ${limit}`,
     stepCost: () => 'clipped',
   },
+  /** Each element of a gradient is brought between minus and plus this, before any clipping by norm; null: left as it is. */
+  clipValue: {
+    kind: 'number',
+    above: 0,
+    flag: { name: '--clip-value', takes: '<x>', help: 'clip each element of a gradient to at most this size, before --clip-norm; 0: never', zeroIsEmpty: true },
+    label: 'Element limit',
+    help: 'Elements of gradients that are larger than this, up or down, are cut to it, before the gradient limit looks at all of them together; empty means never. The book does not clip so.',
+    group: 'optimizer',
+    axis: true,
+    empty: 'never',
+    arrows: { by: 'ladder', from: 1 },
+    default: null,
+    told: 'steps',
+    words: (limit) => `elements of gradients clipped at ${limit}`,
+    stepCost: () => 'clipped by value',
+  },
 } as const satisfies Readonly<Record<string, NumberSetting | SwitchSetting | ChoiceSetting>>

@@ -151,14 +151,14 @@ describe('optimizers and schedules', () => {
   it('take their flags, and keep of another one what it has too', () => {
     const adamw = specFromFlags({ optimizer: 'adamw', lr: '0.002', weightDecay: '0.05', beta2: '0.99', clipNorm: '1' })
     expect(adamw.optimizer).toEqual({
-      ...{ name: 'adamw', learningRate: 0.002, weightDecay: 0.05, decayBiases: false, clipNorm: 1 },
+      ...{ name: 'adamw', learningRate: 0.002, weightDecay: 0.05, decayBiases: false, clipNorm: 1, clipValue: null },
       ...{ beta1: 0.9, beta2: 0.99, epsilon: 1e-8 },
     })
     const file = join(temporaryFolder(), 'adamw.json')
     writeFileSync(file, JSON.stringify(adamw))
     expect(specFromFlags({ spec: file, optimizer: 'nesterov', momentum: '0.8', clipNorm: '0', decayBiases: true }).optimizer).toEqual({
       ...{ name: 'nesterov', learningRate: 0.1, momentum: 0.8 },
-      ...{ weightDecay: 0.05, decayBiases: true, clipNorm: null, decoupledDecay: false },
+      ...{ weightDecay: 0.05, decayBiases: true, clipNorm: null, clipValue: null, decoupledDecay: false },
     })
     expect(specFromFlags({ schedule: 'one-cycle', warmup: '0.5', riseShare: '0.4', lowMomentum: '0.85' }).schedule).toEqual({
       ...{ name: 'one-cycle', warmupEpochs: 0.5, riseShare: 0.4 },
@@ -196,6 +196,7 @@ describe('bad usage', () => {
     [{ momentum: '1' }, '--momentum must be less than 1'],
     [{ weightDecay: '-1' }, '--weight-decay must be at least 0'],
     [{ clipNorm: '-1' }, '--clip-norm must be greater than 0'],
+    [{ clipValue: '-1' }, '--clip-value must be greater than 0'],
     [{ beta1: '0.9' }, '--beta1 means nothing with --optimizer sgd'],
     [{ schedule: 'linear' }, '--schedule must be one of constant, step, exponential, cosine, one-cycle'],
     [{ stepEpochs: '2' }, '--step-epochs means nothing with --schedule constant'],

@@ -1,5 +1,6 @@
-// Clips gradients by their global norm: all together are shortened by one factor, so that their direction stays.
+// Clips gradients: element by element to a largest size, and by their global norm, all together by one factor, so that their direction stays.
 // R. Pascanu, T. Mikolov, Y. Bengio, "On the difficulty of training recurrent neural networks", ICML 2013, algorithm 1.
+import type { OptimizerSettings } from '@contract/training/optimizer'
 import type { Value } from '../../onnx/graph'
 import type { GraphBuilder } from '../../onnx/graph-builder'
 import { add, div, gemm, mul, reduceSum, scalar, scale, sqrt } from '../../onnx/operations'
@@ -8,6 +9,21 @@ import { productOf, scaledProduct } from './add-gradient'
 
 /** Keeps the division from failing where all gradients are zero; PyTorch's number. */
 const tiny = 1e-6
+
+/**
+ * Gradients as the settings clip them, by the name of their parameter: first each element, then all by their norm, as a PyTorch program
+ * calls `clip_grad_value_` before `clip_grad_norm_`. Without either, as they are.
+ */
+export function clippedGradients(g: GraphBuilder, gradients: ReadonlyMap<string, Value>, { clipValue, clipNorm }: Pick<OptimizerSettings, 'clipValue' | 'clipNorm'>): ReadonlyMap<string, Value> {
+  const cut = clipValue === null ? gradients : clipElements(g, gradients, clipValue)
+  return clipNorm === null ? cut : clipGradients(g, cut, clipNorm)
+}
+
+/** Each element between minus and plus a limit, as PyTorch's `clip_grad_value_`. */
+function clipElements(g: GraphBuilder, gradients: ReadonlyMap<string, Value>, limit: number): ReadonlyMap<string, Value> {
+  const [least, most] = [scalar(g, -limit), scalar(g, limit)]
+  return new Map([...gradients].map(([name, gradient]) => [name, g.node('Clip', [gradient, least, most])]))
+}
 
 /** Gradients times min(1, limit / norm), by the name of their parameter; the norm is the 2-norm of all of them together. */
 export function clipGradients(g: GraphBuilder, gradients: ReadonlyMap<string, Value>, limit: number): ReadonlyMap<string, Value> {

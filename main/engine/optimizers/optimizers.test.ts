@@ -1,4 +1,5 @@
 // The optimizers against PyTorch, number by number: parameters and slots after some steps under given gradients.
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { defaultOptimizer, optimizers, slotCount, type OptimizerSettings } from '@contract/training/optimizer'
 import { encodeModel } from '../../onnx/encoding'
@@ -8,7 +9,7 @@ import { gemm, identity } from '../../onnx/operations'
 import { loadOptimizersReference } from '../parity/optimizers-reference'
 import { feed, Session } from '../runtime/session'
 import { initialSlots, optimizerOf, slotsOf } from './'
-import { clipGradients, globalNorm } from './clip-gradients'
+import { clippedGradients, clipGradients, globalNorm } from './clip-gradients'
 import type { StepScalar } from './optimizer'
 import { decayOf } from './weight-decay'
 
@@ -83,6 +84,60 @@ describe('weight decay', () => {
     // The scale of a batch normalisation.
     expect(decayOf({ kind: 'weight', shape: [8] }, settings)).toBe(0)
     expect(decayOf({ kind: 'bias', shape: [8] }, { ...settings, decayBiases: true })).toBe(0.1)
+  })
+})
+
+describe('clipping', () => {
+  /** What a pass through clipping makes of two gradients. */
+  async function clipped(gradients: Readonly<Record<'a' | 'b', Float32Array>>, settings: Pick<OptimizerSettings, 'clipValue' | 'clipNorm'>): Promise<readonly Float32Array[]> {
+    const g = new GraphBuilder('clip')
+    const names = ['a', 'b'] as const
+    const given = new Map(names.map((name) => [name, g.input(name, 'float32', [gradients[name].length])]))
+    const outputs = [...clippedGradients(g, given, settings).values()].map((value) => identity(g, value))
+    const session = await Session.open(encodeModel(g.build(outputs)), { threads: 1 })
+    const results = await session.run(Object.fromEntries(names.map((name) => [name, feed('float32', gradients[name], [gradients[name].length])])), outputs.map(({ name }) => name))
+    const values = outputs.map(({ name }) => results.floats(name).slice())
+    await session.close()
+    return values
+  }
+
+  const element = fc.oneof(fc.float({ noNaN: true, noDefaultInfinity: true, min: -100, max: 100 }), fc.constantFrom(Infinity, -Infinity, 0, 1, -1))
+  const gradient = fc.array(element, { minLength: 1, maxLength: 6 }).map((list) => Float32Array.from(list))
+  const limit = fc.float({ min: Math.fround(0.01), max: 50, noNaN: true })
+
+  /** `torch.nn.utils.clip_grad_value_`: gradient.clamp_(-limit, limit). */
+  const clamped = (list: Float32Array, most: number): Float32Array => list.map((value) => Math.min(Math.max(value, -most), most))
+
+  it('by value brings each element between minus and plus the limit, as clip_grad_value_ does', async () => {
+    await fc.assert(
+      fc.asyncProperty(gradient, gradient, limit, async (a, b, most) => {
+        expect(await clipped({ a, b }, { clipValue: most, clipNorm: null })).toEqual([clamped(a, most), clamped(b, most)])
+      }),
+      { numRuns: 30 },
+    )
+  })
+
+  it('by value comes before clipping by norm, as clip_grad_value_ before clip_grad_norm_', async () => {
+    await fc.assert(
+      fc.asyncProperty(gradient, gradient, limit, limit, async (a, b, most, longest) => {
+        const cut = [clamped(a, most), clamped(b, most)]
+        const norm = Math.sqrt(cut.reduce((sum, list) => list.reduce((squares, value) => squares + value * value, sum), 0))
+        const factor = Math.min(1, longest / (norm + 1e-6))
+        const results = await clipped({ a, b }, { clipValue: most, clipNorm: longest })
+        results.forEach((list, which) => {
+          list.forEach((value, index) => {
+            const expected = factor * (cut[which]?.[index] ?? NaN)
+            expect(Math.abs(value - expected)).toBeLessThanOrEqual(1e-5 * Math.abs(expected) + 1e-7)
+          })
+        })
+      }),
+      { numRuns: 30 },
+    )
+  })
+
+  it('of neither kind leaves gradients as they are', async () => {
+    const a = Float32Array.of(-1e6, 3)
+    expect(await clipped({ a, b: a }, { clipValue: null, clipNorm: null })).toEqual([a, a])
   })
 })
 

@@ -5,7 +5,7 @@ import type { Value } from '../../../onnx/graph'
 import type { GraphBuilder } from '../../../onnx/graph-builder'
 import { slotsOf } from '../../optimizers'
 import { productOf } from '../../optimizers/add-gradient'
-import { clipGradients } from '../../optimizers/clip-gradients'
+import { clippedGradients } from '../../optimizers/clip-gradients'
 import type { Optimizer, StepScalar } from '../../optimizers/optimizer'
 import { decayOf } from '../../optimizers/weight-decay'
 
@@ -23,7 +23,7 @@ export interface UpdatesContext {
 /** The next values of the parameters that have a gradient, and of their slots, by name. */
 export function emitUpdates(g: GraphBuilder, context: UpdatesContext): Map<string, Value> {
   const { network, optimizer, settings, state, scalar } = context
-  const gradients = settings.clipNorm === null ? context.gradients : clipGradients(g, context.gradients, settings.clipNorm)
+  const gradients = clippedGradients(g, context.gradients, settings)
   const valueOf = (name: string): Value => {
     const value = state.get(name)
     if (!value) throw new Error(`${name} is no part of the state`)
