@@ -27,6 +27,11 @@ export const runEventSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('paused') }),
   z.strictObject({ type: z.literal('resumed') }),
   z.strictObject({ type: z.literal('stopped'), peakRssBytes: z.number() }),
-  z.strictObject({ type: z.literal('completed'), peakRssBytes: z.number() }),
+  z.strictObject({
+    type: z.literal('completed'),
+    peakRssBytes: z.number(),
+    /** One sentence or two where the run did not go to its last epoch; else null. */
+    notice: z.string().nullable(),
+  }),
 ])
 export type RunEvent = z.infer<typeof runEventSchema>

@@ -90,6 +90,7 @@ async function tell(lab: Lab, run: RunRecord, { json, isToldAlready }: Telling, 
   } else {
     if (run.epochs.length > 0 && !isToldAlready) say(stdout, '', epochsTable(run.epochs, stdout))
     say(stdout, '', conclusion(run, datasetInfo(run.spec.dataset.id), plainFormats))
+    if (run.status === 'completed' && run.notice !== null) say(stdout, run.notice)
     if (report !== null) say(stdout, `Report: ${report}`)
   }
   if (run.problem) say(stderr, `${run.problem.message} ${run.problem.remedy}`.trim())

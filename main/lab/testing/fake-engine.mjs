@@ -96,7 +96,7 @@ async function train({ spec, device, folder }) {
       save(epoch)
     }
   }
-  tell({ type: 'completed', peakRssBytes: 3e8 })
+  tell({ type: 'completed', notice: null, peakRssBytes: 3e8 })
 }
 
 /** A refusal, as the engine tells it. @param {string} code @param {string} message @param {string} remedy */

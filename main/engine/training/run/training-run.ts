@@ -116,7 +116,7 @@ class TrainingRun {
         await this.endEpoch(await this.evaluate())
         batches = nextBatches
       }
-      emit({ type: 'completed', peakRssBytes: peakRssBytes() })
+      emit({ type: 'completed', peakRssBytes: peakRssBytes(), notice: null })
     } catch (error) {
       if (!(error instanceof StopRequested)) throw error
       await this.checkpoint()

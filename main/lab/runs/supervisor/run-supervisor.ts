@@ -227,9 +227,12 @@ export class RunSupervisor {
         this.#resuming.resolve(this.record)
         break
       case 'stopped':
-      case 'completed':
-        this.#conclude({ status: event.type, peakRssBytes: Math.max(this.record.peakRssBytes ?? 0, event.peakRssBytes) })
+      case 'completed': {
+        const notices = [this.record.notice, event.type === 'completed' ? event.notice : null].filter((notice) => notice !== null)
+        const peakRssBytes = Math.max(this.record.peakRssBytes ?? 0, event.peakRssBytes)
+        this.#conclude({ status: event.type, peakRssBytes, notice: notices.length === 0 ? null : notices.join(' ') })
         break
+      }
     }
   }
 
