@@ -44,7 +44,7 @@ function hasLeapt(run: RunRecord, dataset: DatasetFacts): boolean {
 }
 
 /** The epoch with the lowest test loss, the earliest of several; null before the first has ended. Early stopping keeps the same one. */
-export function bestEpoch({ epochs }: RunRecord): EpochResult | null {
+export function bestEpoch({ epochs }: Pick<RunRecord, 'epochs'>): EpochResult | null {
   return epochs.reduce<EpochResult | null>((best, epoch) => (best === null || epoch.testLoss < best.testLoss ? epoch : best), null)
 }
 

@@ -22,6 +22,7 @@ it('tells the schedule, label smoothing and micro-batches', () => {
   expect(wordsOf({ schedule: { ...defaultSchedule('cosine'), warmupEpochs: 1 }, labelSmoothing: 0.1, microBatchSize: 16 })).toBe(
     'cosine schedule, 1 epoch of warm-up, label smoothing 0.1, 16 images at once',
   )
+  expect(wordsOf({ patience: 3 })).toBe('stops after 3 epochs without a lower test loss')
   expect(wordsOf({ schedule: defaultSchedule('step') })).toBe('rate times 0.1 every 3 epochs')
   expect(wordsOf({ schedule: defaultSchedule('one-cycle') })).toBe('one-cycle schedule')
 })

@@ -42,6 +42,7 @@ const fieldsSchema = z.strictObject({
   batchSize: numberSchema(runSettings.batchSize),
   microBatchSize: numberSchema(runSettings.microBatchSize).nullable().default(runSettings.microBatchSize.default),
   epochs: numberSchema(runSettings.epochs),
+  patience: numberSchema(runSettings.patience).nullable().default(runSettings.patience.default),
   seed: numberSchema(runSettings.seed),
   device: deviceChoiceSchema,
   convolution: convolutionSchema.default(runSettings.convolution.default),

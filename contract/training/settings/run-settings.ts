@@ -33,6 +33,23 @@ export const runSettings = {
     arrows: { by: 'adding', step: 1, from: 10, least: 1 },
     default: 10,
   },
+  /** Epochs without a lower test loss after which the run ends; null: it goes to its last epoch. */
+  patience: {
+    kind: 'count',
+    min: 1,
+    max: 1000,
+    unit: 'epochs',
+    flag: { name: '--patience', takes: '<epochs>', help: 'end early after so many epochs without a lower test loss, and keep the best checkpoint; 0: never', zeroIsEmpty: true },
+    label: 'Patience',
+    help: 'Ends the run when the test loss has not fallen for so many epochs, and keeps the checkpoint of the best one; empty means never, and a network chosen by its test loss looks a little too good. The book trains to the last epoch.',
+    group: 'optimizer',
+    axis: true,
+    empty: 'never stops early',
+    arrows: { by: 'adding', step: 1, from: 3, least: 1 },
+    default: null,
+    told: 'steps',
+    words: (epochs) => `stops after ${epochs} ${epochs === 1 ? 'epoch' : 'epochs'} without a lower test loss`,
+  },
   /** All randomness of the run (initial weights, shuffling, augmentation, dropout) is a function of this number. */
   seed: {
     kind: 'count',

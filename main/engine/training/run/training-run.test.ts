@@ -1,5 +1,5 @@
 // Whole runs on a few images: events, pause, stop, and resuming to the byte.
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { truncateSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -75,6 +75,37 @@ describe('trainRun', () => {
     const other = await parametersOf(await run({ ...small, seed: 6 }))
     expect(again.equals(first)).toBe(true)
     expect(other.equals(first)).toBe(false)
+  })
+
+  describe('with patience', () => {
+    // With a learning rate this high the loss goes up and down.
+    const restless: RunSpec = { ...small, dataset: { ...small.dataset, limitTrain: 300 }, optimizer: defaultOptimizer('momentum', 0.3), epochs: 30, patience: 2 }
+
+    it('ends early, says so, and keeps the best checkpoint', async () => {
+      const { folder, events, ofType } = await run(restless)
+      const results = ofType('epoch').map(({ result }) => result)
+      const best = results.reduce((lowest, result) => (result.testLoss < lowest.testLoss ? result : lowest))
+      expect(results.length).toBeLessThan(restless.epochs)
+      expect(results.length - best.epoch).toBe(2)
+      expect(events.at(-1)).toMatchObject({ type: 'completed', notice: expect.stringContaining(`Stopped early after epoch ${results.length}`) as string })
+      const kept = await readdir(join(folder, 'checkpoints'))
+      expect(kept.some((name) => name.endsWith(`-epoch-${best.epoch}`))).toBe(true)
+    })
+
+    it('ends at the same epoch with the same bytes where it was stopped on the way and resumed, and not again when it has ended', async () => {
+      const whole = await run(restless)
+      const stopped = await run(restless, (event, control) => {
+        if (event.type === 'progress' && event.point.step >= 5) control.stop()
+      })
+      expect(stopped.events.at(-1)?.type).toBe('stopped')
+      const resumed = await run(restless, undefined, stopped)
+      const epochs = whole.ofType('epoch').length
+      expect(resumed.ofType('epoch').at(-1)?.result.epoch).toBe(epochs)
+      expect((await parametersOf(resumed)).equals(await parametersOf(whole))).toBe(true)
+      const again = await run(restless, undefined, resumed)
+      expect(again.ofType('epoch')).toEqual([])
+      expect(again.events.at(-1)).toMatchObject({ type: 'completed', notice: expect.stringContaining('Stopped early') as string })
+    })
   })
 
   it('goes on after stops in the middle of an epoch as if it had not been stopped', async () => {

@@ -19,6 +19,7 @@ import { Evaluator, type Evaluation } from '../../evaluation/evaluator'
 import { openTrainer } from '../trainer/open-trainer'
 import { prepare, type Preparation } from './preparation'
 import { longerNotice, resumeNotice } from '../checkpoints/resume-notice'
+import { earlyEnd } from './early-stopping'
 import { StopRequested, type RunControl } from './run-control'
 import { freshState, type RunState } from '../checkpoints/run-state'
 import type { StepResult, StepToTake, Trainer } from '../trainer/trainer'
@@ -110,18 +111,23 @@ class TrainingRun {
     emit({ type: 'started', device, threads: cpuThreads, parameters, stepsPerEpoch, activationBytes, from, epochs: [...epochs], notice })
     try {
       let batches = this.batchesOf(this.state.epoch)
-      while (this.state.epoch < this.spec.epochs) {
+      while (this.state.epoch < this.spec.epochs && this.#earlyEnd === null) {
         const nextBatches = this.batchesOf(this.state.epoch + 1)
         await this.trainEpoch(batches, nextBatches)
         await this.endEpoch(await this.evaluate())
         batches = nextBatches
       }
-      emit({ type: 'completed', peakRssBytes: peakRssBytes(), notice: null })
+      emit({ type: 'completed', peakRssBytes: peakRssBytes(), notice: this.state.epoch < this.spec.epochs ? this.#earlyEnd : null })
     } catch (error) {
       if (!(error instanceof StopRequested)) throw error
       await this.checkpoint()
       emit({ type: 'stopped', peakRssBytes: peakRssBytes() })
     }
+  }
+
+  /** Why it ends before its last epoch; null: it does not, or not yet. Within an epoch that goes on, it was not to end. */
+  get #earlyEnd(): string | null {
+    return this.state.stepOfEpoch === 0 ? earlyEnd(this.epochs, this.spec.patience) : null
   }
 
   /** Trains what is left of the current epoch. @param nextBatches those of the epoch behind it, which the trainer is told of */

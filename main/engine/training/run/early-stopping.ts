@@ -1,0 +1,16 @@
+// Early stopping: a run ends when its test loss has not fallen for some epochs.
+// L. Prechelt, "Early stopping - but when?", 1998, the criterion UP in its simplest form: so many epochs without a new lowest loss.
+import { bestEpoch } from '@common/conclusions/verdict'
+import type { EpochResult } from '@contract/runs/run-record'
+
+/**
+ * Why a run ends after these epochs, in two sentences for its user; null: it goes on. It depends on nothing but the results, so that a
+ * resumed run ends where it would have ended.
+ * @param patience epochs without a lower test loss; null: without end
+ */
+export function earlyEnd(epochs: readonly EpochResult[], patience: number | null): string | null {
+  const [best, last] = [bestEpoch({ epochs: [...epochs] }), epochs.at(-1)]
+  if (patience === null || !best || !last || last.epoch - best.epoch < patience) return null
+  const since = patience === 1 ? 'the epoch' : `${patience} epochs`
+  return `Stopped early after epoch ${last.epoch}: for ${since} the test loss has not fallen below that of epoch ${best.epoch}, the best. The checkpoint of epoch ${best.epoch} is kept.`
+}
