@@ -7,7 +7,7 @@ import { readIdx, readIdxStart, type IdxExpectation } from './idx'
 export const fashionMnist: DatasetInfo = {
   id: 'fashion-mnist',
   title: 'Fashion-MNIST',
-  description: 'Grey-scale pictures of articles of clothing in ten classes, 28 x 28 pixels.',
+  description: 'Grey-scale pictures of articles of clothing in ten classes, 28×28 pixels.',
   licence: 'MIT, © 2017 Zalando SE',
   source: 'https://github.com/zalandoresearch/fashion-mnist',
   trainImages: 60_000,
