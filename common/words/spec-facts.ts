@@ -1,6 +1,7 @@
 // A run's settings as facts with their labels, for its page and its report: read from the table of settings.
 import type { DatasetInfo } from '@contract/data/datasets'
 import { networkInfo } from '@contract/models/networks'
+import { choiceTitles } from '@contract/models/zoo'
 import type { RunSpec } from '@contract/training/run-spec'
 import { applies, settingAt, settings, valueAt, type SettingPath } from '@contract/training/settings/table'
 import { formatCount, formatShape } from './format'
@@ -17,12 +18,15 @@ function images(limit: number | null, all: number | undefined): string {
   return all === undefined ? 'all images' : `all ${formatCount(all)} images`
 }
 
+/** What choices of layers are called away from the form, where the label beside them says less: `max-pooling`. */
+const layerTitles: Partial<Record<SettingPath, Readonly<Record<string, string>>>> = { 'network.pooling': choiceTitles, 'network.tab': choiceTitles }
+
 /** One setting as a fact; none where the spec has no such setting. */
 function factOf(path: SettingPath, spec: RunSpec): Fact[] {
   const setting = settingAt(path)
   const value = valueAt(spec, path)
   if (!applies(path, spec) || value === null || value === undefined) return []
-  const title = setting.kind === 'choice' && typeof value === 'string' ? (setting.titles?.[value] ?? value) : null
+  const title = setting.kind === 'choice' && typeof value === 'string' ? (layerTitles[path]?.[value] ?? setting.titles?.[value] ?? value) : null
   const number = typeof value === 'number' ? (setting.kind === 'count' && path !== 'seed' ? formatCount(value) : String(value)) : null
   return [{ label: setting.label, value: title ?? number ?? '' }]
 }
