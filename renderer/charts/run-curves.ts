@@ -1,7 +1,7 @@
 // The curves of one run, as its charts draw them: plain bounded arrays that no framework watches.
 import type { EpochResult, ProgressPoint } from '@contract/runs/run-record'
 import { BoundedSeries, type CurvePoint } from './bounded-series'
-import { TrailingMean } from './trailing-mean'
+import { TrailingMean } from '@common/curves/trailing-mean'
 
 /** Something measured over chunks of steps. */
 class ChunkCurve {

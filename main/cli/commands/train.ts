@@ -1,4 +1,5 @@
 // `cnn-lab train` and `cnn-lab resume RUN`: trains to the end, tells how it goes on, and ends with what came out.
+import { problemSentence } from '@common/words/problem-sentence'
 import { isActive, type RunRecord } from '@contract/runs/run-record'
 import type { Lab } from '../../lab/lab'
 import { conclusion } from '@common/conclusions/conclusion'
@@ -93,6 +94,6 @@ async function tell(lab: Lab, run: RunRecord, { json, isToldAlready }: Telling, 
     if (run.status === 'completed' && run.notice !== null) say(stdout, run.notice)
     if (report !== null) say(stdout, `Report: ${report}`)
   }
-  if (run.problem) say(stderr, `${run.problem.message} ${run.problem.remedy}`.trim())
+  if (run.problem) say(stderr, problemSentence(run.problem))
   if (run.status === 'stopped' || run.status === 'interrupted') say(stderr, `Go on with: ${command} resume ${run.id}`)
 }

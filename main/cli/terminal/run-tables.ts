@@ -2,6 +2,7 @@
 import { epochCells, epochTitles } from '@common/words/epoch-cells'
 import { oneLine } from '@common/words/one-line'
 import { formatCount, formatDuration, formatFullMoment, formatLoss, formatPercent, formatRate, plainFormats } from '@common/words/plain-format'
+import { problemSentence } from '@common/words/problem-sentence'
 import { deviceWords, memoryFacts } from '@common/words/run-facts'
 import type { EpochResult, RunRecord } from '@contract/runs/run-record'
 import { specLine } from '@common/words/spec-line'
@@ -51,7 +52,7 @@ export function runParagraphs(run: RunRecord, output?: Output): string {
     ...memoryFacts(run, plainFormats),
     ['checkpoint', run.checkpoint === null ? '' : `step ${formatCount(run.checkpoint.step)}`],
     ['notice', run.notice ?? ''],
-    ['problem', run.problem === null ? '' : `${run.problem.message} ${run.problem.remedy}`.trim()],
+    ['problem', run.problem === null ? '' : problemSentence(run.problem)],
   ]
   const lines = facts.filter(([, value]) => value !== '').map(([name, value]) => `${name.padEnd(11)} ${value}`)
   return [...lines, ...(run.epochs.length > 0 ? ['', epochsTable(run.epochs, output)] : [])].join('\n')

@@ -1,4 +1,5 @@
 // What to do about a problem, where the words that come with it are about the window.
+import { problemSentence } from '@common/words/problem-sentence'
 import type { Problem } from '@contract/problem'
 
 /** By the code of the problem; `command`: how the user calls this program. */
@@ -9,5 +10,5 @@ const remedies: Readonly<Record<string, (command: string) => string>> = {
 
 /** A problem in one line, with what to do in this terminal. */
 export function problemLine({ code, message, remedy }: Problem, command: string): string {
-  return `${message} ${remedies[code]?.(command) ?? remedy}`.trim()
+  return problemSentence({ message, remedy: remedies[code]?.(command) ?? remedy })
 }

@@ -1,4 +1,5 @@
 // The curves of a report, out of a run's points: few enough to draw, and averaged as the book averages them.
+import { TrailingMean } from '@common/curves/trailing-mean'
 import type { ProgressPoint } from '@contract/runs/run-record'
 
 /** A point of a curve: epochs done, and a value. */
@@ -15,17 +16,14 @@ export function thinned(points: readonly ProgressPoint[], measure: Measure, most
 
 /** Means over half epochs, each at the end of its half: what the book's plots show of training. */
 export function halfEpochMeans(points: readonly ProgressPoint[], measure: 'loss' | 'accuracy'): readonly CurvePoint[] {
+  const trailing = new TrailingMean()
   let before = 0
-  const weighted = points.map((point) => {
-    const steps = point.step - before
-    before = point.step
-    return { point, steps }
+  const means = points.map(({ epoch, step, [measure]: value }): CurvePoint => {
+    const mean = trailing.add(epoch, step - before, value)
+    before = step
+    return [epoch, mean]
   })
-  return groups(weighted, ({ point }) => Math.ceil(point.epoch * 2 - 1e-9)).map((group) => {
-    const steps = group.reduce((sum, member) => sum + member.steps, 0)
-    const total = group.reduce((sum, { point, steps: weight }) => sum + weight * point[measure], 0)
-    return [group.at(-1)?.point.epoch ?? 0, total / steps]
-  })
+  return groups(means, ([epoch]) => Math.ceil(epoch * 2 - 1e-9)).flatMap((half) => half.slice(-1))
 }
 
 /** Neighbours that have the same key, together. */

@@ -1,4 +1,5 @@
 // The report of one or more runs as one HTML file that needs nothing beside it: results, curves, settings, published figures.
+import { problemSentence } from '@common/words/problem-sentence'
 import { conclusion } from '@common/conclusions/conclusion'
 import { comparedResult, publishedEpochs, publishedFor, type PublishedResult } from '@common/published/published'
 import { publishedPoints } from '@common/published/published-points'
@@ -57,7 +58,7 @@ function article({ run, points }: RunDetail): Markup {
   return html`<article id="${run.id}">
     <h1>${run.title}</h1>
     <p class="under">${[run.id, run.status, formatZonedMoment(run.startedAt)].filter((part) => part !== '').join(' · ')}</p>
-    ${problem && html`<p class="problem">${problem.message} ${problem.remedy}</p>`}
+    ${problem && html`<p class="problem">${problemSentence(problem)}</p>`}
     <p class="conclusion">${conclusion(run, datasetInfo(run.spec.dataset.id), pageFormats)}</p>
     ${tiles(run)} ${points.length > 0 ? charts({ run, points }) : null} ${run.epochs.length > 0 ? results(run) : null} ${settings(run)}
     ${publishedTable(publishedFor(run.spec))}

@@ -1,4 +1,5 @@
 // Reports for other programs and for notes: Markdown, CSV (one line an epoch), JSON.
+import { problemSentence } from '@common/words/problem-sentence'
 import type { RunDetail } from '@contract/api/runs-api'
 import type { EpochResult } from '@contract/runs/run-record'
 import { conclusion } from '@common/conclusions/conclusion'
@@ -15,7 +16,7 @@ function markdownSection({ run }: RunDetail): string {
   const rows = run.epochs.map((epoch) => epochCells(epoch, plainFormats))
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
   const results = rows.length > 0 ? [line(epochTitles), line(epochTitles.map(() => '---:')), ...rows.map(line), ''] : []
-  const problem = run.problem ? [`> ${run.problem.message} ${run.problem.remedy}`.trim(), ''] : []
+  const problem = run.problem ? [`> ${problemSentence(run.problem)}`, ''] : []
   const memory = memoryFacts(run, plainFormats).flatMap(([what, words]) => [`${what}: ${words}`, ''])
   const settings = ['```json', JSON.stringify(run.spec, null, 2), '```', '']
   const title = run.title.replaceAll(/[\\`*_#<>[\]|]/g, '\\$&')
