@@ -15,7 +15,7 @@ export default defineConfig({
     build: {
       target: 'node20',
       rolldownOptions: {
-        input: { index: 'main/index.ts', 'engine-process': 'main/engine-process.ts', 'draw-thread': 'main/draw-thread.ts', cli: 'main/cli.ts' },
+        input: { index: 'main/index.ts', 'engine-process': 'main/engine-process.ts', 'draw-thread': 'main/draw-thread.ts', 'store-thread': 'main/store-thread.ts', cli: 'main/cli.ts' },
         output: { format: 'es' },
       },
     },

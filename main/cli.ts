@@ -2,8 +2,11 @@
 import { basename, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { runCommandLine } from './cli/program'
+import { fileTrouble } from './files/file-trouble'
 import { forkLauncher } from './lab/engine-process/fork-launcher'
 import { labHome } from './lab/home'
+import { HomeFolders } from './lab/home-folders'
+import { openLog } from './log/log'
 
 /** How the user called this program, so that hints can be pasted. */
 function commandName(): string {
@@ -11,22 +14,31 @@ function commandName(): string {
   return basename(script) === 'cnn-lab' ? 'cnn-lab' : `node ${relative(process.cwd(), script)}`
 }
 
-// The reader of a pipe may leave before everything is said (`cnn-lab runs | head`), a terminal may be closed; work goes on to its end.
-for (const stream of [process.stdout, process.stderr]) {
+/** Whether results could not be written: the reader of a pipe that left does not count. */
+const output = { isLost: false }
+
+// The reader of a pipe may leave before everything is said (`cnn-lab runs | head`), a terminal may be closed, a disk be full; work goes on to its end.
+for (const [name, stream] of [['output', process.stdout], ['error', process.stderr]] as const) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error
+    if (error.code === 'EPIPE' || error.code === 'EIO' || output.isLost) return
+    output.isLost = true
+    if (name === 'output') process.stderr.write(`Standard output cannot be written: ${fileTrouble(error)}.\n`)
   })
 }
 
-process.exitCode = await runCommandLine(process.argv.slice(2), {
+const exitCode = await runCommandLine(process.argv.slice(2), {
   stdout: process.stdout,
   stderr: process.stderr,
   command: commandName(),
-  openLab: async () => {
-    const { Lab } = await import('./lab/lab')
-    return new Lab({ home: labHome(), launcher: forkLauncher(fileURLToPath(new URL('engine-process.js', import.meta.url))) })
+  openLab: async ({ verbose }) => {
+    const home = labHome()
+    openLog({ folder: new HomeFolders(home).logs, process: 'command-line', ...(verbose && { echo: (line) => process.stderr.write(`${line}\n`) }) })
+    const [{ Lab }, { openDirectStore }] = await Promise.all([import('./lab/lab'), import('./lab/store/direct-store')])
+    return Lab.open({ home, openStore: openDirectStore, launcher: forkLauncher(fileURLToPath(new URL('engine-process.js', import.meta.url))) })
   },
   onInterrupt: (listener) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, listener)
   },
 })
+
+process.exitCode = output.isLost ? Math.max(1, exitCode) : exitCode

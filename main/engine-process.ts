@@ -1,6 +1,7 @@
 // Entry of the engine process: connects the engine to the lab, under Electron as a utility process, else as a child process.
 import { fileURLToPath } from 'node:url'
 import { serve, type EnginePort } from './engine/engine-service'
+import { openInheritedLog } from './log/log'
 
 /** What Electron's utility process gives beside Node's `process`. */
 interface UtilityProcess {
@@ -36,4 +37,5 @@ function connect(): EnginePort {
   }
 }
 
+openInheritedLog('engine')
 serve(connect(), fileURLToPath(new URL('draw-thread.js', import.meta.url)))

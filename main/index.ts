@@ -14,13 +14,19 @@ import { UtilityProcessLauncher } from './app/utility-process-launcher'
 import { openWindow, showWindow } from './app/window'
 import { makeFolder } from './files/make-folder'
 import { labHome } from './lab/home'
+import { HomeFolders } from './lab/home-folders'
 import { Lab } from './lab/lab'
+import { threadedStore } from './lab/store/threaded-store'
+import { log, logTrouble, openLog } from './log/log'
+import { labVersion } from './lab/version'
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
 /** Opens the lab and its window; the app is ready. */
-function openLab(home: string): void {
-  const lab = new Lab({ home, launcher: new UtilityProcessLauncher(here('./engine-process.js')) })
+async function openLab(home: string): Promise<void> {
+  const launcher = new UtilityProcessLauncher(here('./engine-process.js'))
+  const lab = await Lab.open({ home, launcher, openStore: threadedStore(here('./store-thread.js')) })
+  lab.runs.followOthers()
   confineSession(session.defaultSession)
   servePage(here('../renderer'))
   const window = openWindow({ preload: here('../preload/index.cjs'), placement: join(app.getPath('userData'), 'placement.json') })
@@ -51,19 +57,28 @@ function windowFolder(home: string): string {
 function start(): void {
   const home = labHome()
   app.setPath('userData', windowFolder(home)) // by which the first instance is found, too
+  openLog({ folder: new HomeFolders(home).logs, process: 'window' })
   if (!app.requestSingleInstanceLock()) {
     app.quit()
     return
   }
+  log('info', 'app', 'started', { version: labVersion, electron: process.versions.electron, platform: process.platform })
+  app.on('child-process-gone', (_event, { type, reason, exitCode, name, serviceName }) => {
+    log(reason === 'clean-exit' ? 'info' : 'error', 'app', 'child process gone', { type, reason, exitCode, name: name ?? serviceName })
+  })
+  app.on('render-process-gone', (_event, _page, { reason, exitCode }) => {
+    log('error', 'app', 'page gone', { reason, exitCode })
+  })
   chooseRendering()
   declarePageScheme()
   confinePages()
-  app.whenReady().then(() => { openLab(home) }).catch(giveUp)
+  app.whenReady().then(() => openLab(home)).catch(giveUp)
 }
 
 /** Says in a dialog why the lab cannot be opened, and ends. */
 function giveUp(error: unknown): void {
   const { message, remedy } = toProblem(error)
+  logTrouble('app', 'not opened', error)
   void app.whenReady().then(() => {
     dialog.showErrorBox('CNN Lab cannot be opened', `${message}\n\n${remedy}`)
     app.exit(1)

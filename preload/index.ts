@@ -1,13 +1,24 @@
 // Gives the page `window.lab`: one typed object, and no other way out of the sandbox.
+import { PieceCollector } from '@common/pieces'
 import { contextBridge, ipcRenderer } from 'electron'
 import type { LabEvent } from '@contract/runs/events'
 import { labCalls, type LabApi } from '@contract/api/lab-api'
 import type { WindowCommand } from '@contract/window/window-commands'
-import { callChannel, commandChannel, eventChannel } from './channels'
+import { callChannel, commandChannel, eventChannel, pieceChannel, type PieceReply } from './channels'
 
-const calls = Object.fromEntries(
-  labCalls.map((name) => [name, (...args: readonly unknown[]): Promise<unknown> => ipcRenderer.invoke(callChannel, name, args)]),
-)
+/** Asks the lab; a long answer is fetched piece by piece, so that it does not hold up the lab's main thread. */
+async function call(name: string, args: readonly unknown[]): Promise<unknown> {
+  const pieces = new PieceCollector()
+  let reply = (await ipcRenderer.invoke(callChannel, name, args)) as PieceReply
+  pieces.add(reply.piece)
+  while (reply.more !== null) {
+    reply = (await ipcRenderer.invoke(pieceChannel, reply.more)) as PieceReply
+    pieces.add(reply.piece)
+  }
+  return reply.problem ? { ok: false, problem: reply.problem } : { ok: true, value: pieces.value }
+}
+
+const calls = Object.fromEntries(labCalls.map((name) => [name, (...args: readonly unknown[]): Promise<unknown> => call(name, args)]))
 
 const onEvent: LabApi['onEvent'] = (listener) => {
   const receive = (_event: unknown, batch: readonly LabEvent[]): void => {

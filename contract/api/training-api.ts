@@ -5,6 +5,7 @@ import { runSpecSchema } from '../training/run-spec'
 
 export const trainingCallSchemas = {
   estimate: z.tuple([runSpecSchema, z.boolean()]),
+  measureAgain: z.tuple([runSpecSchema]),
 }
 
 export interface TrainingResults {
@@ -13,4 +14,6 @@ export interface TrainingResults {
    * where this device has not done so yet; else the answer is at once, and a prediction where nothing was measured.
    */
   estimate: Estimate
+  /** Cost of a run, measured anew: what is remembered may come from a machine that was busy. Where a run trains now, what is remembered. */
+  measureAgain: Estimate
 }

@@ -8,6 +8,7 @@ export const windowCallSchemas = {
   showHome: z.tuple([]),
   showRun: z.tuple([runIdSchema]),
   saveEpoch: z.tuple([runIdSchema, z.int().positive()]),
+  showLogs: z.tuple([]),
 }
 
 export interface WindowResults {
@@ -19,4 +20,6 @@ export interface WindowResults {
   showRun: null
   /** Lets the user choose a file for the network of a run as it was at the end of an epoch, and writes it as ONNX; answers with its path; null: none was chosen. */
   saveEpoch: string | null
+  /** Shows the folder of the log's files there. */
+  showLogs: null
 }

@@ -1,9 +1,10 @@
 // The bridge between the page and the lab: answers the page's calls, and tells it what happens.
 import { ipcMain, type BrowserWindow, type IpcMainInvokeEvent } from 'electron'
-import { callChannel, eventChannel } from '../../preload/channels'
+import { callChannel, eventChannel, pieceChannel } from '../../preload/channels'
 import type { Lab } from '../lab/lab'
 import { EventBatches } from './event-batches'
 import { answerCall } from './lab-calls'
+import { LongAnswers } from './long-answers'
 import { windowCalls } from './window-calls'
 import { pageOrigin } from './page-files'
 
@@ -17,9 +18,14 @@ function isFromPage(window: BrowserWindow, event: IpcMainInvokeEvent): boolean {
 export function connectPage(window: BrowserWindow, lab: Lab): void {
   const { catalogue, data, devices, models, runs, training } = lab
   const calls = { catalogue, data, devices, models, runs, training, window: windowCalls(window, lab) }
-  ipcMain.handle(callChannel, (event, name: unknown, args: unknown) => {
+  const long = new LongAnswers()
+  ipcMain.handle(callChannel, async (event, name: unknown, args: unknown) => {
     if (!isFromPage(window, event)) throw new Error('This page may not ask the lab for anything.')
-    return answerCall(calls, name, args)
+    return long.begin(await answerCall(calls, name, args))
+  })
+  ipcMain.handle(pieceChannel, (event, answer: unknown) => {
+    if (!isFromPage(window, event)) throw new Error('This page may not ask the lab for anything.')
+    return long.next(answer)
   })
   const batches = new EventBatches((batch) => {
     window.webContents.send(eventChannel, batch)
@@ -31,5 +37,6 @@ export function connectPage(window: BrowserWindow, lab: Lab): void {
     unsubscribe()
     batches.close()
     ipcMain.removeHandler(callChannel)
+    ipcMain.removeHandler(pieceChannel)
   })
 }

@@ -42,6 +42,7 @@ export function windowCalls(window: BrowserWindow, { folders, models, runs }: Wi
       if (!existsSync(folder)) throw new LabError('run/no-files', `Run ${id} has no files yet.`, 'They come with its first checkpoint.')
       return show(folder)
     },
+    showLogs: () => show(folders.logs),
   }
 }
 

@@ -9,6 +9,7 @@ import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { Lab } from '../lab/lab'
+import { openDirectStore } from '../lab/store/direct-store'
 import { Database } from '../lab/store/database'
 import { FakeLauncher, type FakeBehaviour } from '../lab/testing/fake-launcher'
 import { temporaryFolder } from '../lab/testing/samples'
@@ -61,7 +62,7 @@ class Terminal {
       stdout: stdout.stream,
       stderr: stderr.stream,
       command: 'cnn-lab',
-      openLab: () => Promise.resolve(new Lab({ home: this.home, launcher: this.launcher })),
+      openLab: () => Lab.open({ openStore: openDirectStore, home: this.home, launcher: this.launcher }),
       onInterrupt: (listener) => {
         this.interrupt = listener
       },

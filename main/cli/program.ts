@@ -22,6 +22,8 @@ import { problemLine } from './terminal/terminal-remedy'
 /** 0: the work was done; 1: it was not, and why was told; 2: the program was called in a wrong way. */
 export type ExitCode = 0 | 1 | 2
 
+const verboseFlag = '--verbose'
+
 /** Every command, in the order in which the help lists them. */
 const commands: readonly CommandRegistration[] = [
   trainCommand,
@@ -40,9 +42,11 @@ const commands: readonly CommandRegistration[] = [
 
 /**
  * Does what the arguments ask for.
- * @param args without the names of program and script
+ * @param allArgs without the names of program and script
  */
-export async function runCommandLine(args: readonly string[], context: CommandContext): Promise<ExitCode> {
+export async function runCommandLine(allArgs: readonly string[], streams: CommandContext): Promise<ExitCode> {
+  const args = allArgs.filter((arg) => arg !== verboseFlag) // it may stand anywhere
+  const context = { ...streams, verbose: args.length < allArgs.length }
   const { stdout, stderr, command } = context
   let exitCode: ExitCode = 0
   const program = describe(context, (done) => {
@@ -75,6 +79,7 @@ function describe(context: CommandContext, report: (done: boolean) => void): Com
   const program = new Command('cnn-lab')
     .description('A lab for experiments with convolutional networks: LeNet and AlexNet, as the book teaches them.')
     .version(labVersion)
+    .option(verboseFlag, 'with any command: write the lines of the log to standard error, too')
     .exitOverride()
     .configureOutput({ writeOut: (text) => stdout.write(text), writeErr: (text) => stderr.write(text) })
     .configureHelp({ optionDescription: (option) => `${option.description}${option.mandatory ? ' (required)' : ''}` })

@@ -10,6 +10,11 @@ export class HomeFolders {
     return join(this.home, 'networks')
   }
 
+  /** Files of the log. */
+  get logs(): string {
+    return join(this.home, 'logs')
+  }
+
   /** A run's own folder. */
   run(id: string): string {
     return join(this.home, 'runs', id)

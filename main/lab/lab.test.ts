@@ -10,6 +10,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { EngineLauncher } from './engine-process/channel'
 import { forkLauncher } from './engine-process/fork-launcher'
 import { Lab } from './lab'
+import { openDirectStore } from './store/direct-store'
 import { Database } from './store/database'
 import { Store } from './store/store'
 import { FakeLauncher, type FakeBehaviour } from './testing/fake-launcher'
@@ -24,13 +25,13 @@ interface Bench {
   readonly reaches: (id: string, ...statuses: RunStatus[]) => Promise<RunRecord>
 }
 
-function openBench(behaviour: FakeBehaviour = {}, home = temporaryFolder()): Bench {
+async function openBench(behaviour: FakeBehaviour = {}, home = temporaryFolder()): Promise<Bench> {
   const launcher = new FakeLauncher(behaviour)
-  return { ...openLab(home, launcher), launcher }
+  return { ...await openLab(home, launcher), launcher }
 }
 
-function openLab(home: string, launcher: EngineLauncher): Omit<Bench, 'launcher'> {
-  const lab = new Lab({ home, launcher })
+async function openLab(home: string, launcher: EngineLauncher): Promise<Omit<Bench, 'launcher'>> {
+  const lab = await Lab.open({ openStore: openDirectStore, home, launcher })
   onTestFinished(() => lab.close())
   const events: LabEvent[] = []
   lab.onEvent((event) => events.push(labEventSchema.parse(event)))
@@ -64,7 +65,7 @@ function statusesTold(events: readonly LabEvent[], id: string): RunStatus[] {
 
 describe('a run', () => {
   it('goes from queued to completed, and everything of it is stored', async () => {
-    const { lab, events, reaches, launcher } = openBench()
+    const { lab, events, reaches, launcher } = await openBench()
     const started = await lab.runs.start(sampleSpec({ epochs: 3 }), 'My run')
     expect(started).toMatchObject({ id: 'lenet-relu-1', title: 'My run', status: 'starting' })
     const run = await reaches(started.id, 'completed')
@@ -90,7 +91,7 @@ describe('a run', () => {
     ['memory', 'failed', 'It is full.'],
     ['kill', 'interrupted', 'was killed while training'],
   ] as const)('out of memory (%s) says which batch size would fit, stays resumable, and the next run works', async (kind, status, words) => {
-    const { lab, reaches, launcher } = openBench({ failure: { atStep: 15, kind } })
+    const { lab, reaches, launcher } = await openBench({ failure: { atStep: 15, kind } })
     const { id } = await lab.runs.start(sampleSpec({ batchSize: 128, epochs: 2 }), '')
     const run = await reaches(id, status)
     expect(run).toMatchObject({ problem: { batchSize: 64 }, checkpoint: { epoch: 1, step: 10 }, predictedRssBytes: expect.any(Number) as number })
@@ -104,14 +105,14 @@ describe('a run', () => {
   })
 
   it('without a title gets one made of its settings', async () => {
-    const { lab } = openBench()
+    const { lab } = await openBench()
     const run = await lab.runs.start(sampleSpec({ epochs: 3 }), '  ')
     expect(run.title).toBe('LeNet with ReLU, 3 epochs')
     await lab.runs.stop(run.id)
   })
 
   it('is refused where its spec or its device cannot be', async () => {
-    const { lab, launcher } = openBench()
+    const { lab, launcher } = await openBench()
     expect((await rejection(lab.runs.start(sampleSpec({ batchSize: 0 }), ''))).code).toBe('spec/invalid')
     expect((await rejection(lab.runs.start(sampleSpec({ device: 'cuda' }), ''))).code).toBe('device/unusable')
     expect(await lab.runs.runs()).toEqual([])
@@ -119,13 +120,13 @@ describe('a run', () => {
   })
 
   it('is refused where its network cannot be built for images of another size', async () => {
-    const { lab } = openBench({ failure: { atStep: 0, kind: 'problem' } })
+    const { lab } = await openBench({ failure: { atStep: 0, kind: 'problem' } })
     expect((await rejection(lab.runs.start(sampleSpec({ preprocessing: square(4) }), ''))).code).toBe('network/input-too-small')
     expect(await lab.runs.runs()).toEqual([])
   })
 
   it('tells at most ten progress events a second, and stores every point', async () => {
-    const { lab, events, reaches } = openBench({ stepsPerEpoch: 300, stepMilliseconds: 1 })
+    const { lab, events, reaches } = await openBench({ stepsPerEpoch: 300, stepMilliseconds: 1 })
     const times: number[] = []
     lab.onEvent((event) => {
       if (event.type === 'progress') times.push(performance.now())
@@ -141,7 +142,7 @@ describe('a run', () => {
 
   it('saves its points while it goes on, so that a crash of the lab costs a second or two', async () => {
     const home = temporaryFolder()
-    const { lab, reaches } = openBench({ stepsPerEpoch: 10_000, stepMilliseconds: 10 }, home)
+    const { lab, reaches } = await openBench({ stepsPerEpoch: 10_000, stepMilliseconds: 10 }, home)
     const { id } = await lab.runs.start(sampleSpec({ epochs: 1 }), '')
     await reaches(id, 'running')
     const other = new Store(home)
@@ -159,7 +160,7 @@ describe('pause, resume, stop', () => {
   const slow = { stepsPerEpoch: 1000, stepMilliseconds: 5 }
 
   it('pauses with a checkpoint and goes on from there', async () => {
-    const { lab, events, reaches } = openBench({ stepsPerEpoch: 40, stepMilliseconds: 5 })
+    const { lab, events, reaches } = await openBench({ stepsPerEpoch: 40, stepMilliseconds: 5 })
     const { id } = await lab.runs.start(sampleSpec({ epochs: 1 }), '')
     const paused = await lab.runs.pause(id) // asked for before it has even started
     expect(paused.status).toBe('paused')
@@ -172,14 +173,14 @@ describe('pause, resume, stop', () => {
   })
 
   it('answers every one of several hasty requests', async () => {
-    const { lab } = openBench(slow)
+    const { lab } = await openBench(slow)
     const { id } = await lab.runs.start(sampleSpec(), '')
     const answers = await Promise.all([lab.runs.pause(id), lab.runs.resume(id), lab.runs.pause(id), lab.runs.pause(id), lab.runs.resume(id)])
     expect(answers.map(({ status }) => status)).toEqual(['paused', 'running', 'paused', 'paused', 'running'])
   })
 
   it('stops with a checkpoint, from running and from paused', async () => {
-    const { lab, reaches } = openBench(slow)
+    const { lab, reaches } = await openBench(slow)
     const first = await lab.runs.start(sampleSpec(), '')
     await reaches(first.id, 'running')
     const stopped = await lab.runs.stop(first.id)
@@ -193,7 +194,7 @@ describe('pause, resume, stop', () => {
   })
 
   it('stops at once while the engine still starts', async () => {
-    const { lab } = openBench({ startMilliseconds: 60_000 })
+    const { lab } = await openBench({ startMilliseconds: 60_000 })
     const { id } = await lab.runs.start(sampleSpec(), '')
     const pausing = rejection(lab.runs.pause(id))
     expect(await lab.runs.stop(id)).toMatchObject({ status: 'stopped', problem: null, step: 0, checkpoint: null })
@@ -201,7 +202,7 @@ describe('pause, resume, stop', () => {
   })
 
   it('resumes a stopped run from its checkpoint in a new process', async () => {
-    const { lab, reaches, launcher } = openBench({ stepsPerEpoch: 30, stepMilliseconds: 5 })
+    const { lab, reaches, launcher } = await openBench({ stepsPerEpoch: 30, stepMilliseconds: 5 })
     const { id } = await lab.runs.start(sampleSpec({ epochs: 2 }), '')
     await vi.waitFor(() => {
       expect(lab.runs.active?.step).toBeGreaterThan(3)
@@ -220,7 +221,7 @@ describe('pause, resume, stop', () => {
 
 describe('more epochs', () => {
   it('take a completed run on from its last checkpoint, under a title that tells of them', async () => {
-    const { lab, reaches, launcher } = openBench()
+    const { lab, reaches, launcher } = await openBench()
     const { id, title } = await lab.runs.start(sampleSpec({ epochs: 2 }), '')
     await reaches(id, 'completed')
     const longer = await lab.runs.trainLonger(id, 3)
@@ -233,14 +234,14 @@ describe('more epochs', () => {
   })
 
   it('leave a title of the user alone', async () => {
-    const { lab, reaches } = openBench()
+    const { lab, reaches } = await openBench()
     const { id } = await lab.runs.start(sampleSpec({ epochs: 1 }), 'Mine')
     await reaches(id, 'completed')
     expect((await lab.runs.trainLonger(id, 1)).title).toBe('Mine')
   })
 
   it('are refused where a run is not complete, is unknown, has lost its checkpoints, or would be too long', async () => {
-    const { lab, reaches } = openBench({ stepsPerEpoch: 30, stepMilliseconds: 5 })
+    const { lab, reaches } = await openBench({ stepsPerEpoch: 30, stepMilliseconds: 5 })
     const { id } = await lab.runs.start(sampleSpec({ epochs: 2 }), '')
     await vi.waitFor(() => {
       expect(lab.runs.active?.step).toBeGreaterThan(3)
@@ -264,7 +265,7 @@ describe('an engine process that fails', () => {
     { kind: 'kill', code: 'engine/killed', text: 'memory' },
     { kind: 'garbage', code: 'engine/protocol', text: 'step' },
   ] as const)('by $kind leaves an interrupted run that can go on', async ({ kind, code, text }) => {
-    const { lab, reaches, launcher } = openBench({ failure: { atStep: 15, kind } })
+    const { lab, reaches, launcher } = await openBench({ failure: { atStep: 15, kind } })
     const { id } = await lab.runs.start(sampleSpec({ epochs: 2 }), '')
     const run = await reaches(id, 'interrupted')
     expect(run.problem?.code).toBe(code)
@@ -274,7 +275,7 @@ describe('an engine process that fails', () => {
     expect(run).toMatchObject({ step: 14, checkpoint: { step: 10, epoch: 1 } })
     expect(run.epochs).toHaveLength(1)
 
-    launcher.behaviour = {}
+    launcher.behaviour = { stepMilliseconds: 20 }
     await vi.waitFor(() => {
       expect(lab.runs.active).toBeNull()
     })
@@ -286,7 +287,7 @@ describe('an engine process that fails', () => {
   })
 
   it('goes on from what lies on the disk, which may be less than was told', async () => {
-    const { lab, reaches, launcher } = openBench({ failure: { atStep: 25, kind: 'kill' } })
+    const { lab, reaches, launcher } = await openBench({ failure: { atStep: 25, kind: 'kill' } })
     const { id } = await lab.runs.start(sampleSpec({ epochs: 3 }), '')
     const { checkpoint } = await reaches(id, 'interrupted')
     expect(checkpoint).toMatchObject({ epoch: 2, step: 20 })
@@ -301,7 +302,7 @@ describe('an engine process that fails', () => {
   })
 
   it('says so where it goes on with another number of threads', async () => {
-    const { lab, reaches, launcher } = openBench({ failure: { atStep: 15, kind: 'kill' } })
+    const { lab, reaches, launcher } = await openBench({ failure: { atStep: 15, kind: 'kill' } })
     const { id } = await lab.runs.start(sampleSpec({ epochs: 2 }), '')
     expect(await reaches(id, 'interrupted')).toMatchObject({ threads: 2, notice: null })
     launcher.behaviour = { threads: 4 }
@@ -311,18 +312,19 @@ describe('an engine process that fails', () => {
 
   it('goes on from what lies on the disk, which may be more than was told', async () => {
     const home = temporaryFolder()
-    const { lab, reaches } = openBench({ failure: { atStep: 25, kind: 'kill' } }, home)
+    const { lab, reaches } = await openBench({ failure: { atStep: 25, kind: 'kill' } }, home)
     const { id } = await lab.runs.start(sampleSpec({ epochs: 3 }), '')
     await reaches(id, 'interrupted')
     await lab.close()
     const store = new Database(join(home, 'lab.db'))
     store.run(`UPDATE runs SET checkpoint = NULL`)
     store.close()
-    expect((await openBench({}, home).lab.runs.run(id)).run.checkpoint).toMatchObject({ epoch: 2, step: 20 })
+    const { lab: again } = await openBench({}, home)
+    expect((await again.runs.run(id)).run.checkpoint).toMatchObject({ epoch: 2, step: 20 })
   })
 
   it('begins again from nothing where there is no checkpoint', async () => {
-    const { lab, reaches, launcher } = openBench({ failure: { atStep: 5, kind: 'exit' } })
+    const { lab, reaches, launcher } = await openBench({ failure: { atStep: 5, kind: 'exit' } })
     const { id } = await lab.runs.start(sampleSpec({ epochs: 1 }), '')
     expect((await reaches(id, 'interrupted')).checkpoint).toBeNull()
     expect((await lab.runs.run(id)).points).toHaveLength(4)
@@ -334,14 +336,14 @@ describe('an engine process that fails', () => {
   })
 
   it('by a problem of its own ends the run as failed, with that problem', async () => {
-    const { lab, reaches } = openBench({ failure: { atStep: 3, kind: 'problem' } })
+    const { lab, reaches } = await openBench({ failure: { atStep: 3, kind: 'problem' } })
     const { id } = await lab.runs.start(sampleSpec(), '')
     const run = await reaches(id, 'failed')
     expect(run.problem).toEqual({ code: 'training/diverged', message: 'It diverged.', remedy: 'Go slower.' })
   })
 
   it('rejects the requests that wait for it', async () => {
-    const { lab, launcher, reaches } = openBench({ stepsPerEpoch: 1000, stepMilliseconds: 5, deafToStop: true })
+    const { lab, launcher, reaches } = await openBench({ stepsPerEpoch: 1000, stepMilliseconds: 5, deafToStop: true })
     const { id } = await lab.runs.start(sampleSpec(), '')
     await reaches(id, 'running')
     const stopping = rejection(lab.runs.stop(id))
@@ -354,7 +356,7 @@ describe('an engine process that fails', () => {
     const home = temporaryFolder()
     const broken = join(home, 'broken.mjs')
     writeFileSync(broken, 'import "./not-there.mjs"')
-    const { lab, reaches } = openLab(home, forkLauncher(broken))
+    const { lab, reaches } = await openLab(home, forkLauncher(broken))
     const { id } = await lab.runs.start(sampleSpec(), '')
     const { problem } = await reaches(id, 'interrupted')
     expect(problem?.code).toBe('engine/crashed')
@@ -367,7 +369,7 @@ describe('an engine process that fails', () => {
         throw new Error('no such program')
       },
     }
-    const { lab, reaches } = openLab(temporaryFolder(), launcher)
+    const { lab, reaches } = await openLab(temporaryFolder(), launcher)
     const { id } = await lab.runs.start(sampleSpec(), '')
     const { problem } = await reaches(id, 'interrupted')
     expect(problem?.code).toBe('engine/not-started')
@@ -380,7 +382,7 @@ describe('a store that fails', () => {
 
   it('ends the run, not the lab, and the reason is told', async () => {
     const home = temporaryFolder()
-    const { lab, reaches, events, launcher } = openBench(slow, home)
+    const { lab, reaches, events, launcher } = await openBench(slow, home)
     const { id } = await lab.runs.start(sampleSpec(), '')
     await reaches(id, 'running')
     const database = new Database(join(home, 'lab.db'))
@@ -396,7 +398,7 @@ describe('a store that fails', () => {
 
   it('or has given the run to another process ends the engine, and leaves the run to that process', async () => {
     const home = temporaryFolder()
-    const { lab, reaches, events, launcher } = openBench(slow, home)
+    const { lab, reaches, events, launcher } = await openBench(slow, home)
     const { id } = await lab.runs.start(sampleSpec(), '')
     await reaches(id, 'running')
     const other = new Store(home)
@@ -416,7 +418,7 @@ describe('a store that fails', () => {
 
   it('or only held the run for orphaned, gets it back', async () => {
     const home = temporaryFolder()
-    const { lab, reaches } = openBench({ stepsPerEpoch: 200, stepMilliseconds: 10 }, home)
+    const { lab, reaches } = await openBench({ stepsPerEpoch: 200, stepMilliseconds: 10 }, home)
     const { id } = await lab.runs.start(sampleSpec({ epochs: 1 }), '')
     await reaches(id, 'running')
     const other = new Store(home)
@@ -434,7 +436,7 @@ describe('a store that fails', () => {
 
 describe('the queue', () => {
   it('lets one run train at a time, in the order of their starts', async () => {
-    const { lab, reaches, launcher, events } = openBench()
+    const { lab, reaches, launcher, events } = await openBench()
     const spec = sampleSpec({ epochs: 1 })
     const runs = [await lab.runs.start(spec, 'a'), await lab.runs.start(spec, 'b'), await lab.runs.start(spec, 'c')]
     expect(runs.map(({ status }) => status)).toEqual(['starting', 'queued', 'queued'])
@@ -445,7 +447,7 @@ describe('the queue', () => {
   })
 
   it('lets go of a run that is stopped while it waits, and takes it again', async () => {
-    const { lab, reaches } = openBench({ stepMilliseconds: 20 })
+    const { lab, reaches } = await openBench({ stepMilliseconds: 20 })
     const first = await lab.runs.start(sampleSpec({ epochs: 1 }), '')
     const second = await lab.runs.start(sampleSpec({ epochs: 1 }), '')
     expect((await rejection(lab.runs.pause(second.id))).code).toBe('run/queued')
@@ -457,8 +459,11 @@ describe('the queue', () => {
   })
 
   it('goes on after a run that crashed', async () => {
-    const { lab, reaches, launcher } = openBench({ failure: { atStep: 2, kind: 'exit' } })
+    const { lab, reaches, launcher } = await openBench({ failure: { atStep: 2, kind: 'exit' } })
     const first = await lab.runs.start(sampleSpec({ epochs: 1 }), '')
+    await vi.waitFor(() => {
+      expect(launcher.channels).toHaveLength(1)
+    })
     launcher.behaviour = {}
     const second = await lab.runs.start(sampleSpec({ epochs: 1 }), '')
     await reaches(second.id, 'completed')
@@ -469,13 +474,13 @@ describe('the queue', () => {
 describe('a lab that is closed', () => {
   it('stops what goes on with a checkpoint, and ends what waits', async () => {
     const home = temporaryFolder()
-    const { lab, reaches } = openBench({ stepsPerEpoch: 1000, stepMilliseconds: 5 }, home)
+    const { lab, reaches } = await openBench({ stepsPerEpoch: 1000, stepMilliseconds: 5 }, home)
     const [going, waiting] = [await lab.runs.start(sampleSpec(), ''), await lab.runs.start(sampleSpec(), '')]
     await reaches(going.id, 'running')
     await lab.close()
     await lab.close()
     expect((await rejection(lab.runs.start(sampleSpec(), ''))).code).toBe('lab/closed')
-    const again = openBench({}, home)
+    const again = await openBench({}, home)
     const [second, first] = await again.lab.runs.runs()
     expect(first).toMatchObject({ id: going.id, status: 'stopped', problem: null, checkpoint: { folder: expect.any(String) as string } })
     expect(second).toMatchObject({ id: waiting.id, status: 'stopped' })
@@ -489,7 +494,7 @@ describe('a lab that is closed', () => {
     const { id } = lost.runs.create(sampleSpec({ epochs: 1 }), '', 'dead')
     lost.runs.save({ ...lost.runs.get(id), status: 'running', step: 7 }, 'dead', { epochs: [], points: [] })
     lost.close()
-    const { lab, reaches } = openBench({}, home)
+    const { lab, reaches } = await openBench({}, home)
     expect((await lab.runs.run(id)).run).toMatchObject({ status: 'interrupted', problem: { code: 'run/orphaned' } })
     await lab.runs.resume(id)
     await reaches(id, 'completed')
@@ -497,13 +502,13 @@ describe('a lab that is closed', () => {
 
   it('leaves the runs of another living lab alone', async () => {
     const home = temporaryFolder()
-    const { lab, reaches } = openBench({ stepsPerEpoch: 1000, stepMilliseconds: 5 }, home)
+    const { lab, reaches } = await openBench({ stepsPerEpoch: 1000, stepMilliseconds: 5 }, home)
     const { id } = await lab.runs.start(sampleSpec(), '')
     await reaches(id, 'running')
-    const other = openBench({}, home)
+    const other = await openBench({}, home)
     expect((await other.lab.runs.run(id)).run.status).toBe('running')
-    expect(other.lab.runs.isBusyElsewhere).toBe(true)
-    expect(lab.runs.isBusyElsewhere).toBe(false)
+    expect(await other.lab.runs.isBusyElsewhere()).toBe(true)
+    expect(await lab.runs.isBusyElsewhere()).toBe(false)
     for (const request of [other.lab.runs.resume(id), other.lab.runs.stop(id), other.lab.runs.pause(id), other.lab.runs.remove(id)]) {
       expect((await rejection(request)).code).toBe('run/active')
     }
@@ -512,12 +517,12 @@ describe('a lab that is closed', () => {
 
 it('never goes on from checkpoints that another store, since moved away, has left under the same name', async () => {
   const home = temporaryFolder()
-  const before = openBench({}, home)
+  const before = await openBench({}, home)
   const first = await before.lab.runs.start(sampleSpec({ epochs: 2 }), '')
   await before.reaches(first.id, 'completed')
   await before.lab.close()
   for (const name of readdirSync(home).filter((entry) => entry.startsWith('lab.db'))) renameSync(join(home, name), join(home, `old-${name}`))
-  const { lab, reaches } = openBench({}, home)
+  const { lab, reaches } = await openBench({}, home)
   const { id } = await lab.runs.start(sampleSpec({ epochs: 1 }), '')
   expect(id).toBe(first.id)
   expect(await reaches(id, 'completed')).toMatchObject({ step: 10, epochs: [{ epoch: 1 }] })
@@ -527,7 +532,7 @@ it('never goes on from checkpoints that another store, since moved away, has lef
 })
 
 it('removes an ended run with its files', async () => {
-  const { lab, reaches, events } = openBench()
+  const { lab, reaches, events } = await openBench()
   const { id } = await lab.runs.start(sampleSpec({ epochs: 1 }), '')
   expect((await rejection(lab.runs.remove(id))).code).toBe('run/active')
   await reaches(id, 'completed')
@@ -539,7 +544,7 @@ it('removes an ended run with its files', async () => {
 })
 
 it('shows what there is: catalogue and sample images', async () => {
-  const { lab, launcher } = openBench()
+  const { lab, launcher } = await openBench()
   const catalogue = await lab.catalogue.catalogue()
   expect(catalogue.version).toMatch(/^\d+\.\d+\.\d+/)
   expect(catalogue.datasets.map(({ id }) => id)).toContain('fashion-mnist')

@@ -14,7 +14,7 @@ import { ModelUseCases } from './models/model-use-cases'
 import { ReportUseCases } from './reports/report-use-cases'
 import { Ownership } from './runs/ownership'
 import { RunUseCases } from './runs/run-use-cases'
-import { Store } from './store/store'
+import type { LabStore, StoreOpener } from './store/lab-store'
 import { TrainingUseCases } from './training/training-use-cases'
 import type { LabUseCases } from './use-cases'
 
@@ -23,6 +23,8 @@ export interface LabOptions {
   readonly home: string
   /** Starts engine processes: `forkLauncher(entry)` under Node, the app's own under Electron. */
   readonly launcher: EngineLauncher
+  /** Opens the store: `openDirectStore` for the command line, `threadedStore(entry)` for the window. */
+  readonly openStore: StoreOpener
 }
 
 export class Lab implements LabUseCases {
@@ -35,7 +37,7 @@ export class Lab implements LabUseCases {
   readonly runs: RunUseCases
   readonly reports: ReportUseCases
   readonly benchmarks: BenchmarkUseCases
-  readonly #store: Store
+  readonly #store: LabStore
   readonly #ownership: Ownership
   readonly #devices: Devices
   readonly #estimator: Estimator
@@ -43,14 +45,22 @@ export class Lab implements LabUseCases {
   #closing: Promise<void> | null = null
 
   /** Opens the store; runs whose process died become `interrupted`. @throws LabError where the home folder or the store cannot be used */
-  constructor({ home, launcher }: LabOptions) {
-    const store = new Store(home)
-    const ownership = new Ownership(store)
+  static async open({ home, launcher, openStore }: LabOptions): Promise<Lab> {
+    const store = await openStore(home)
+    try {
+      return new Lab(home, launcher, store, await Ownership.enter(store))
+    } catch (error) {
+      await store.close()
+      throw error
+    }
+  }
+
+  private constructor(home: string, launcher: EngineLauncher, store: LabStore, ownership: Ownership) {
     const folders = new HomeFolders(home)
     const devices = new Devices(launcher)
-    const models = new ModelUseCases({ launcher, folders, devices, datasetInfo, run: async (id) => (await this.runs.run(id)).run })
+    const models = new ModelUseCases({ launcher, folders, devices, checkpoints: store.checkpoints, datasetInfo, run: async (id) => (await this.runs.run(id)).run })
     const summarize = models.summarize.bind(models)
-    const isBusy = (): boolean => this.runs.isTraining || this.runs.isBusyElsewhere
+    const isBusy = async (): Promise<boolean> => this.runs.isTraining || (await this.runs.isBusyElsewhere())
     const estimator = new Estimator({ devices, store, launcher, networkFolder: folders.networks, datasetInfo, summarize, isBusy })
 
     this.folders = folders
@@ -83,12 +93,12 @@ export class Lab implements LabUseCases {
   }
 
   async #close(): Promise<void> {
-    this.runs.endWaiting()
+    await this.runs.endWaiting()
     this.#estimator.makeWay()
     this.models.close()
     this.#devices.close()
     await this.runs.close()
-    this.#ownership.close()
-    this.#store.close()
+    await this.#ownership.close()
+    await this.#store.close()
   }
 }

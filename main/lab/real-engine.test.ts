@@ -8,6 +8,7 @@ import { CnnLabProcess } from '../cli/testing/cnn-lab-process'
 import type { EngineChannel, EngineLauncher } from './engine-process/channel'
 import { forkLauncher } from './engine-process/fork-launcher'
 import { Lab } from './lab'
+import { openDirectStore } from './store/direct-store'
 import { sampleSpec, temporaryFolder } from './testing/samples'
 
 const projectFile = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url))
@@ -46,7 +47,7 @@ const spec = sampleSpec({ epochs: 3, dataset: { id: 'fashion-mnist', limitTrain:
 
 it('a run whose engine is killed goes on from its checkpoint, and ends exactly as one that was left alone', async () => {
   const launcher = new WatchedLauncher()
-  const lab = new Lab({ home: temporaryFolder(), launcher })
+  const lab = await Lab.open({ openStore: openDirectStore, home: temporaryFolder(), launcher })
   onTestFinished(() => lab.close())
 
   const alone = ended(lab)
@@ -79,7 +80,7 @@ it('a run whose engine is killed goes on from its checkpoint, and ends exactly a
 })
 
 it('an estimate is measured by the real engine, and holds for the run', async () => {
-  const lab = new Lab({ home: temporaryFolder(), launcher: forkLauncher(engine) })
+  const lab = await Lab.open({ openStore: openDirectStore, home: temporaryFolder(), launcher: forkLauncher(engine) })
   onTestFinished(() => lab.close())
   const predicted = await lab.training.estimate(spec, false)
   const measured = await lab.training.estimate(spec, true)

@@ -14,6 +14,7 @@ const plants: Readonly<Record<string, readonly string[]>> = {
   'contract-imports-only-floors-below': ['contract/training/a.ts', 'common/words/b.ts'],
   'common-imports-only-floors-below': ['common/words/a.ts', 'main/lab/b.ts'],
   'main-files-imports-only-floors-below': ['main/files/a.ts', 'contract/b.ts'],
+  'main-log-imports-only-floors-below': ['main/log/a.ts', 'contract/b.ts'],
   'main-randomness-imports-only-floors-below': ['main/randomness/a.ts', 'main/onnx/b.ts'],
   'main-onnx-imports-only-floors-below': ['main/onnx/reading/a.ts', 'main/networks/b.ts'],
   'main-networks-imports-only-floors-below': ['main/networks/a.ts', 'main/analysis/b.ts'],

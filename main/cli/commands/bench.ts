@@ -27,7 +27,7 @@ export async function bench(flags: BenchFlags, context: CommandContext): Promise
   const rounds = roundsOf(flags.rounds)
   const { stdout, stderr } = context
   await withLab(context, async (lab) => {
-    if (lab.runs.isBusyElsewhere) say(stderr, 'Another window or terminal of the lab is training; everything measured now is too slow.')
+    if (await lab.runs.isBusyElsewhere()) say(stderr, 'Another window or terminal of the lab is training; everything measured now is too slow.')
     const specs = ofZoo ?? [specFromFlags(flags, await networkOfFile(lab, flags))]
     const pyTorch = await PyTorch.find(pythonCommand())
     if (!pyTorch) say(stderr, `PyTorch cannot be imported by ${pythonCommand()} (CNN_LAB_PYTHON names another Python), so only CNN Lab is measured.`)

@@ -43,7 +43,7 @@ export async function resume(id: string, json: boolean, context: CommandContext)
 async function follow(lab: Lab, start: () => Promise<RunRecord>, json: boolean, context: CommandContext): Promise<boolean> {
   const { stdout, stderr } = context
   const display = new ProgressDisplay(stderr)
-  if (lab.runs.isBusyElsewhere) display.note('Another window or terminal of the lab is training; both runs will be slower.')
+  if (await lab.runs.isBusyElsewhere()) display.note('Another window or terminal of the lab is training; both runs will be slower.')
   const ended = new Promise<RunRecord>((resolve) => {
     lab.onEvent((event) => {
       if (json) sayJson(stdout, event)
@@ -83,17 +83,19 @@ interface Telling {
   readonly isToldAlready: boolean
 }
 
-/** Tells how a run has ended: its results, what they mean, where the report is, how to go on. */
+/** Tells how a run has ended: its results, what they mean, where the report is, how to go on. @throws LabError at the end, where the report cannot be written */
 async function tell(lab: Lab, run: RunRecord, { json, isToldAlready }: Telling, { stdout, stderr, command }: CommandContext): Promise<void> {
-  const report = run.epochs.length > 0 ? await lab.reports.ofRun(run.id) : null
+  // A disk that is full must not keep the results from being told.
+  const [report] = await Promise.allSettled([run.epochs.length > 0 ? lab.reports.ofRun(run.id) : null])
   if (json) {
     sayJson(stdout, run)
   } else {
     if (run.epochs.length > 0 && !isToldAlready) say(stdout, '', epochsTable(run.epochs, stdout))
     say(stdout, '', conclusion(run, datasetInfo(run.spec.dataset.id), plainFormats))
     if (run.status === 'completed' && run.notice !== null) say(stdout, run.notice)
-    if (report !== null) say(stdout, `Report: ${report}`)
+    if (report.status === 'fulfilled' && report.value !== null) say(stdout, `Report: ${report.value}`)
   }
   if (run.problem) say(stderr, problemSentence(run.problem))
   if (run.status === 'stopped' || run.status === 'interrupted') say(stderr, `Go on with: ${command} resume ${run.id}`)
+  if (report.status === 'rejected') throw report.reason
 }

@@ -11,14 +11,17 @@ export interface CommandContext {
   readonly stderr: Output
   /** How the user calls this program, for hints, e.g. `cnn-lab`. */
   readonly command: string
-  readonly openLab: () => Promise<Lab>
+  /** @param options verbose: lines of the log go to standard error, too */
+  readonly openLab: (options: { readonly verbose: boolean }) => Promise<Lab>
+  /** Whether the user wants to read the log meanwhile. */
+  readonly verbose?: boolean
   /** Calls the listener, from now to the program's end, at every request to end (Ctrl-C, a termination signal). */
   readonly onInterrupt: (listener: () => void) => void
 }
 
 /** Opens the lab for a piece of work, and closes it whatever happens. */
-export async function withLab<T>({ openLab }: CommandContext, work: (lab: Lab) => Promise<T>): Promise<T> {
-  const lab = await openLab()
+export async function withLab<T>({ openLab, verbose = false }: CommandContext, work: (lab: Lab) => Promise<T>): Promise<T> {
+  const lab = await openLab({ verbose })
   try {
     return await work(lab)
   } finally {

@@ -23,6 +23,9 @@ const stepsOnGpu = 100
 /** Milliseconds that Python may take to import PyTorch: from a cold disk half a minute, but a GPU's driver that hangs would take for ever. */
 const importPatience = 120_000
 
+/** Milliseconds that a measurement may take: seconds of work on most machines, and minutes on a slow one. */
+const measurePatience = 15 * 60_000
+
 /** What the script prints. */
 const stepSchema = z.object({
   images_per_second: z.number(),
@@ -45,17 +48,20 @@ export class PyTorch {
     readonly version: string,
     /** Whether it sees a GPU. */
     readonly hasGpu: boolean,
+    /** Milliseconds that one measurement may take. */
+    private readonly patience: number,
   ) {}
 
   /**
    * PyTorch as this Python has it; null where it cannot be imported in time, or the peak memory of a process not be read (on Windows).
    * @param patience milliseconds that the import may take
+   * @param patienceOfMeasurement milliseconds that each measurement may take
    */
-  static async find(python: string, patience = importPatience): Promise<PyTorch | null> {
+  static async find(python: string, patience = importPatience, patienceOfMeasurement = measurePatience): Promise<PyTorch | null> {
     const output = await outputOf([python, '-c', 'import resource, torch; print(torch.__version__, torch.cuda.is_available())'], patience)
     if (output === null) return null
     const [version = '', hasGpu] = output.trim().split(' ')
-    return new PyTorch(python, version, hasGpu === 'True')
+    return new PyTorch(python, version, hasGpu === 'True', patienceOfMeasurement)
   }
 
   /** PyTorch training a spec's network on the CPU or the GPU, in each memory layout; none where it has no such network or no GPU. */
@@ -74,7 +80,7 @@ export class PyTorch {
   private async measure(args: readonly string[]): Promise<StepMeasurement> {
     const script = join(labFolder(), 'bench', 'peers', 'pytorch_step.py')
     try {
-      const { stdout } = await run(this.python, [script, ...args])
+      const { stdout } = await run(this.python, [script, ...args], { timeout: this.patience, killSignal: 'SIGKILL' })
       const step = stepSchema.parse(JSON.parse(stdout))
       return {
         imagesPerSecond: step.images_per_second,
@@ -84,7 +90,8 @@ export class PyTorch {
         split: null,
       }
     } catch (error) {
-      const why = error instanceof Error ? error.message.trim() : String(error)
+      const isLate = error instanceof Error && 'killed' in error && error.killed === true
+      const why = isLate ? `it did not end within ${this.patience / 1000} seconds` : error instanceof Error ? error.message.trim() : String(error)
       throw new LabError('benchmark/peer', `PyTorch could not be measured: ${why}`, 'Take a smaller batch size, or another Python (CNN_LAB_PYTHON).', { cause: error })
     }
   }

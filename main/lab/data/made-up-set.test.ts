@@ -11,6 +11,7 @@ import { serve } from '../../engine/engine-service'
 import { readModel } from '../../onnx/reading/read-model'
 import type { EngineChannel, EngineLauncher } from '../engine-process/channel'
 import { Lab } from '../lab'
+import { openDirectStore } from '../store/direct-store'
 import { htmlReport } from '../reports/html-report'
 import { sampleSpec, temporaryFolder } from '../testing/samples'
 
@@ -63,7 +64,7 @@ async function trained(lab: Lab): Promise<RunRecord> {
 }
 
 it('a made-up set is summed up, estimated, shown, trained and tested on, exported and reported with its own facts', async () => {
-  const lab = new Lab({ home: temporaryFolder(), launcher: new LauncherInProcess() })
+  const lab = await Lab.open({ openStore: openDirectStore, home: temporaryFolder(), launcher: new LauncherInProcess() })
   onTestFinished(() => lab.close())
 
   expect((await lab.catalogue.catalogue()).datasets).toContainEqual(info)

@@ -3,6 +3,7 @@ import { processEventSchema, type EngineCommand } from '@contract/engine/engine-
 import type { Problem } from '@contract/problem'
 import { z } from 'zod'
 import type { EngineChannel, EngineExit, EngineLauncher } from './channel'
+import { log } from '../../log/log'
 import { exitProblem } from './engine-exit'
 
 /** How long a process may take until it is ready, in milliseconds; a cold disk and a virus scanner included. */
@@ -33,7 +34,6 @@ export interface SessionListener<Event> {
 export class EngineSession<Event> {
   readonly #channel: EngineChannel
   readonly #listener: SessionListener<Event>
-  readonly #messages: z.ZodType<z.infer<typeof processEventSchema> | { readonly type: 'event'; readonly event: Event }>
   readonly #startTimer: NodeJS.Timeout
   #expected = false
   /** Why we ended the process ourselves. */
@@ -41,7 +41,6 @@ export class EngineSession<Event> {
 
   constructor(launcher: EngineLauncher, listener: SessionListener<Event>) {
     this.#listener = listener
-    this.#messages = z.union([processEventSchema, listener.events.transform((event) => ({ type: 'event' as const, event }))])
     this.#channel = launched(launcher)
     this.#channel.onMessage((message) => {
       this.#receive(message)
@@ -68,17 +67,27 @@ export class EngineSession<Event> {
 
   #receive(message: unknown): void {
     if (this.#expected || this.#verdict) return
-    const parsed = this.#messages.safeParse(message)
-    if (!parsed.success) {
+    const own = processEventSchema.safeParse(message)
+    if (own.success) {
+      this.#receiveOwn(own.data)
+      return
+    }
+    const parsed = this.#listener.events.safeParse(message)
+    if (parsed.success) {
+      this.#listener.onEvent(parsed.data)
+    } else {
       const text = `The engine process said something that the lab does not understand: ${z.prettifyError(parsed.error)}`
       this.#condemn({ code: 'engine/protocol', message: text, remedy: 'Please report this.' })
-    } else if (parsed.data.type === 'ready') {
+    }
+  }
+
+  #receiveOwn(event: z.infer<typeof processEventSchema>): void {
+    if (event.type === 'ready') {
       clearTimeout(this.#startTimer)
+      log('info', 'engine', 'process ready', { doing: this.#listener.doing, enginePid: this.#channel.pid })
       this.#listener.onReady()
-    } else if (parsed.data.type === 'failed') {
-      this.#listener.onFailed(parsed.data.problem)
     } else {
-      this.#listener.onEvent(parsed.data.event)
+      this.#listener.onFailed(event.problem)
     }
   }
 
@@ -90,6 +99,8 @@ export class EngineSession<Event> {
   #finish(exit: EngineExit): void {
     clearTimeout(this.#startTimer)
     const { doing, remedy } = this.#listener
+    const facts = { doing, enginePid: this.#channel.pid, code: exit.code, signal: exit.signal, reason: this.#verdict?.code ?? (this.#expected ? 'ended by the lab' : 'by itself') }
+    log(this.#expected && !this.#verdict ? 'info' : 'error', 'engine', 'process ended', facts)
     const ending = this.#listener.onErrorOutput ? { ...exit, lastWords: '' } : exit
     this.#listener.onEnd(this.#verdict ?? (this.#expected ? null : exitProblem(ending, doing, remedy)))
   }

@@ -13,9 +13,9 @@ import { processorName } from '../devices/cpu'
 import type { Devices } from '../devices/devices'
 import type { EngineLauncher } from '../engine-process/channel'
 import type { CalibrationKey } from '../store/calibration-store'
-import type { Store } from '../store/store'
+import type { LabStore } from '../store/lab-store'
 import { Calibrator } from './calibrator'
-import { predictCost, runSeconds, stepsPerEpoch, type ImageCounts } from './prediction'
+import { predictCost, predictMemory, runSeconds, stepsPerEpoch, type ImageCounts, type Memory, type NetworkSize } from './prediction'
 import { calibrationOfRun } from './run-calibration'
 
 /**
@@ -26,7 +26,7 @@ const usualGpuLimit = 5 * 60_000
 
 export interface EstimatorDeps {
   readonly devices: Devices
-  readonly store: Store
+  readonly store: Pick<LabStore, 'runs' | 'calibrations'>
   readonly launcher: EngineLauncher
   /** Absolute path of the folder that holds networks from files. */
   readonly networkFolder: string
@@ -34,7 +34,7 @@ export interface EstimatorDeps {
   /** The layer table at the spec's input size and batch size; the signal ends the wait for it. */
   readonly summarize: (spec: RunSpec, signal?: AbortSignal) => Promise<LayerTable>
   /** Whether a run keeps the processor busy now, so that measuring would disturb it and be wrong. */
-  readonly isBusy: () => boolean
+  readonly isBusy: () => Promise<boolean>
   /** Milliseconds that a calibration may take on a GPU; default: five minutes. */
   readonly gpuLimit?: number
 }
@@ -52,11 +52,11 @@ export class Estimator {
     this.#calibrator = new Calibrator(deps.launcher, deps.networkFolder)
   }
 
-  /** See LabApi. @throws LabError where the device cannot be used, or the network does not fit this machine */
-  async estimate(spec: RunSpec, measure: boolean): Promise<Estimate> {
+  /** See LabApi; `again`: what is remembered is measured anew. @throws LabError where the device cannot be used, or the network does not fit this machine */
+  async estimate(spec: RunSpec, measure: boolean, again = false): Promise<Estimate> {
     const [table, candidates] = await Promise.all([this.#deps.summarize(spec, this.#newestQuestion(spec)), this.#candidates(spec)])
-    const measured = async (device: DeviceInfo) => (measure && !this.#deps.isBusy() ? this.#measure(spec, device, table) : null)
-    const costs = await this.#costsOn(candidates, spec, table, measured)
+    const measured = async (device: DeviceInfo) => (measure && !(await this.#deps.isBusy()) ? this.#measure(spec, device, table) : null)
+    const costs = await this.#costsOn(candidates, spec, table, measured, again)
     const counts = this.#imageCounts(spec)
     const { device, cost } = fastest(costs, spec, counts)
     return {
@@ -100,11 +100,16 @@ export class Estimator {
     return fastest(costs, spec, this.#imageCounts(spec)).device
   }
 
+  /** The memory that a run will need on a device, as `estimate` tells it: measured where that was done, else predicted. */
+  async memory(spec: RunSpec, device: DeviceInfo, network: NetworkSize): Promise<Memory> {
+    return (await this.#deps.store.calibrations.find(calibrationKey(spec, device))) ?? predictMemory(network, spec, device.name)
+  }
+
   /** Remembers what a finished run says about the cost of its network. */
-  learnFrom(run: RunRecord, device: DeviceInfo): void {
+  async learnFrom(run: RunRecord, device: DeviceInfo): Promise<void> {
     const { store } = this.#deps
-    const calibration = calibrationOfRun(run, store.runs.medianStepSeconds(run.id), this.#imageCounts(run.spec))
-    if (calibration) store.calibrations.save(calibrationKey(run.spec, device), calibration, null)
+    const calibration = calibrationOfRun(run, await store.runs.medianStepSeconds(run.id), this.#imageCounts(run.spec))
+    if (calibration) await store.calibrations.save(calibrationKey(run.spec, device), calibration, null)
   }
 
   /** Lets go of the processor: a run is about to start, or the lab is being closed. */
@@ -125,6 +130,7 @@ export class Estimator {
     spec: RunSpec,
     table: LayerTable,
     measure: (device: DeviceInfo) => Promise<Calibration | null>,
+    again = false,
   ): Promise<readonly CostOnDevice[]> {
     const { calibrations } = this.#deps.store
     const costs: CostOnDevice[] = []
@@ -133,11 +139,12 @@ export class Estimator {
     for (const device of candidates) {
       const key = calibrationKey(spec, device)
       try {
-        const known = calibrations.find(key)
+        const known = await calibrations.find(key)
         // Once measuring has made way for something more urgent, it does so on the other devices, too.
-        const measured: Calibration | null = known ?? (madeWay ? null : await measure(device))
-        madeWay ||= measured === null
-        costs.push({ device, cost: measured ?? predictCost(table, spec, key, calibrations.listAt(key)), isMeasured: measured !== null })
+        const fresh: Calibration | null = (known && !again) || madeWay ? null : await measure(device)
+        const measured = fresh ?? known
+        madeWay ||= fresh === null && (again || !known)
+        costs.push({ device, cost: measured ?? predictCost(table, spec, key, await calibrations.listAt(key)), isMeasured: measured !== null })
       } catch (error) {
         trouble = error
       }
@@ -155,7 +162,7 @@ export class Estimator {
       if (error instanceof LabError && error.code === 'device/hung') this.#hung.add(device)
       throw error
     })
-    if (calibration) this.#deps.store.calibrations.save(key, calibration, table)
+    if (calibration) await this.#deps.store.calibrations.save(key, calibration, table)
     return calibration
   }
 

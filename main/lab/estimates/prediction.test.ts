@@ -106,4 +106,17 @@ describe('a predicted cost', () => {
     expect(predictCost(tableOf(2e6), at(64), cpu(2), known).stepSeconds).toBeCloseTo(2 * blind(2e6), 12)
     expect(predictCost(tableOf(3e10), at(64), cpu(2), known).stepSeconds).toBeCloseTo(3 * blind(3e10), 9)
   })
+
+  it('is not corrected by what was measured on a busy machine, where others of the same size show that', () => {
+    const blind = (macs: number) => predictCost(tableOf(macs), at(64), cpu(2), []).stepSeconds
+    const measured = (macs: number, slowness: number) => ({
+      calibration: { stepSeconds: blind(macs) * slowness, testImageSeconds: 1, peakRssBytes: 1, deviceBytes: null },
+      batchSize: 64,
+      work: tableOf(macs),
+    })
+    const known = [measured(1e9, 1), measured(2e9, 3), measured(4e9, 1.1)]
+    expect(predictCost(tableOf(2.1e9), at(64), cpu(2), known).stepSeconds / blind(2.1e9)).toBeLessThan(1.2)
+    // Two alone do not show which of them is wrong.
+    expect(predictCost(tableOf(2.1e9), at(64), cpu(2), known.slice(0, 2)).stepSeconds / blind(2.1e9)).toBeCloseTo(3, 1)
+  })
 })

@@ -91,7 +91,7 @@ const copies = {
  */
 export function predictCost(table: NetworkSize & Work, spec: StepSettings, place: Processor, known: readonly KnownCalibration[]): Calibration {
   const { batchSize } = spec
-  const nearest = nearestInOperations(table, known)
+  const nearest = nearestInOperations(table, believable(known, place))
   const correction = nearest ? nearest.calibration.stepSeconds / cautiousStepSeconds(nearest.work, place) : 1
   const stepSeconds = correction * cautiousStepSeconds(table, place)
   // Evaluation is the forward pass alone; its share of a step carries over from the measured network.
@@ -153,6 +153,21 @@ function activationBytes(table: NetworkSize, spec: StepSettings): number {
 function cautiousStepSeconds({ macs, activationBytes }: Work, { device, threads }: Processor): number {
   const { macsPerSecond, bytesPerSecond, stepOverhead } = cautiousSpeeds[device]
   return stepOverhead + (trainingPasses * macs) / (macsPerSecond * threads) + activationBytes / bytesPerSecond
+}
+
+/** Calibrations are compared with others whose steps have up to this many times as many operations, or as few. */
+const alike = 8
+/** One that was slower than these by more than this factor was measured while something else kept the machine busy. */
+const busyFactor = 2
+
+/** Calibrations without those that at least two others of about the same size show to be far too slow. */
+function believable(known: readonly KnownCalibration[], place: Processor): readonly KnownCalibration[] {
+  const slowness = ({ calibration, work }: KnownCalibration) => calibration.stepSeconds / cautiousStepSeconds(work, place)
+  return known.filter((one) => {
+    const others = known.filter((other) => other !== one && Math.abs(Math.log(other.work.macs / one.work.macs)) <= Math.log(alike)).map(slowness).sort((a, b) => a - b)
+    const median = others[Math.floor((others.length - 1) / 2)]
+    return others.length < 2 || median === undefined || slowness(one) <= busyFactor * median
+  })
 }
 
 function nearestInOperations({ macs }: Work, known: readonly KnownCalibration[]): KnownCalibration | null {

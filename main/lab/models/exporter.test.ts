@@ -2,19 +2,20 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { defaultSpec } from '@contract/training/run-spec'
 import { Lab } from '../lab'
+import { openDirectStore } from '../store/direct-store'
 import { FakeLauncher, type FakeBehaviour } from '../testing/fake-launcher'
 import { sampleSpec, temporaryFolder } from '../testing/samples'
 
-function openLab(behaviour: FakeBehaviour = {}) {
+async function openLab(behaviour: FakeBehaviour = {}) {
   const launcher = new FakeLauncher(behaviour)
-  const lab = new Lab({ home: temporaryFolder(), launcher })
+  const lab = await Lab.open({ openStore: openDirectStore, home: temporaryFolder(), launcher })
   onTestFinished(() => lab.close())
   return { lab, launcher }
 }
 
 describe('exports', () => {
   it("answer with the file's size and leave no process behind", async () => {
-    const { lab, launcher } = openLab()
+    const { lab, launcher } = await openLab()
     expect(await lab.models.exportSpec(defaultSpec('lenet'), '/lenet.onnx')).toBe(1000)
     await expect.poll(() => launcher.alive).toBe(0)
   })
@@ -23,19 +24,19 @@ describe('exports', () => {
     ['problem', 'It diverged.'],
     ['kill', 'was killed while exporting'],
   ] as const)('tell of a %s of the engine', async (kind, message) => {
-    const { lab } = openLab({ failure: { atStep: 0, kind } })
+    const { lab } = await openLab({ failure: { atStep: 0, kind } })
     await expect(lab.models.exportSpec(defaultSpec('lenet'), '/lenet.onnx')).rejects.toThrow(message)
   })
 
   it('need a checkpoint of the run', async () => {
-    const { lab } = openLab({ stepMilliseconds: 50 })
+    const { lab } = await openLab({ stepMilliseconds: 50 })
     const run = await lab.runs.start(sampleSpec(), '')
     await expect(lab.models.exportRun(run.id, '/lenet.onnx')).rejects.toThrow('has no checkpoint yet')
     await expect(lab.models.exportRun('lenet-99', '/lenet.onnx')).rejects.toThrow('no run')
   })
 
   it('of an epoch need the checkpoint of just that epoch', async () => {
-    const { lab } = openLab()
+    const { lab } = await openLab()
     const { id } = await lab.runs.start(sampleSpec({ epochs: 2 }), '')
     await expect.poll(async () => (await lab.runs.run(id)).run.status).toBe('completed')
     expect(await lab.models.exportEpoch(id, 2, '/lenet.onnx')).toBe(1000)
@@ -43,7 +44,7 @@ describe('exports', () => {
   })
 
   it('pass on what is wrong with a file', async () => {
-    const { lab } = openLab()
+    const { lab } = await openLab()
     await expect(lab.models.layerTableOfFile('/none.onnx', null, 1)).rejects.toThrow('There is no /none.onnx.')
   })
 })

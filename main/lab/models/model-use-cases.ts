@@ -13,13 +13,14 @@ import type { Devices } from '../devices/devices'
 import type { EngineLauncher } from '../engine-process/channel'
 import { askEngine } from '../engine-process/single-question'
 import type { HomeFolders } from '../home-folders'
-import { checkpointOfEpoch } from '../runs/checkpoints-on-disk'
+import type { LabStore } from '../store/lab-store'
 import { LayerTables, type InputShape } from './layer-tables'
 
 export interface ModelDeps {
   readonly launcher: EngineLauncher
   readonly folders: HomeFolders
   readonly devices: Devices
+  readonly checkpoints: LabStore['checkpoints']
   readonly datasetInfo: (id: DatasetId) => DatasetInfo
   /** A run as it stands. @throws LabError `run/unknown` */
   readonly run: (id: string) => Promise<RunRecord>
@@ -73,7 +74,7 @@ export class ModelUseCases implements AreaCalls<'models'> {
   async exportEpoch(id: string, epoch: number, path: string): Promise<number> {
     const { launcher, folders } = this.#deps
     const { spec, stepsPerEpoch } = await this.#deps.run(id)
-    const checkpoint = stepsPerEpoch === null ? null : checkpointOfEpoch(folders.run(id), epoch, stepsPerEpoch)
+    const checkpoint = stepsPerEpoch === null ? null : await this.#deps.checkpoints.ofEpoch(folders.run(id), epoch, stepsPerEpoch)
     if (!checkpoint) {
       throw new LabError('run/no-checkpoint', `The checkpoint of epoch ${epoch} of run ${id} is not kept.`, 'Its newest one can be exported by the command line.')
     }

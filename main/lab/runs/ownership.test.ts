@@ -1,31 +1,31 @@
 // A process is alive while it gives signs of life, under a number that nobody else has taken over.
 import { spawnSync } from 'node:child_process'
 import { expect, it, onTestFinished } from 'vitest'
-import { isAlive, Ownership } from './ownership'
-import { Store } from '../store/store'
+import { openDirectStore } from '../store/direct-store'
+import { isAlive } from '../store/owner-store'
+import { Ownership } from './ownership'
 import { temporaryFolder } from '../testing/samples'
 
 const now = Date.now()
+const alone: readonly string[] = []
 
 it('is alive with a number that exists and a recent sign of life', () => {
-  expect(isAlive({ id: 'parent', pid: process.ppid, seenAt: now - 20_000 }, now)).toBe(true)
+  expect(isAlive({ id: 'parent', pid: process.ppid, seenAt: now - 20_000 }, now, alone)).toBe(true)
 })
 
 it('is dead where its number is gone, or has been given to another process since', () => {
   const { pid } = spawnSync(process.execPath, ['-e', ''])
-  expect(isAlive({ id: 'gone', pid, seenAt: now }, now)).toBe(false)
-  expect(isAlive({ id: 'reused', pid: process.ppid, seenAt: now - 3_600_000 }, now)).toBe(false)
-  expect(isAlive({ id: 'former me', pid: process.pid, seenAt: now }, now)).toBe(false)
+  expect(isAlive({ id: 'gone', pid, seenAt: now }, now, alone)).toBe(false)
+  expect(isAlive({ id: 'reused', pid: process.ppid, seenAt: now - 3_600_000 }, now, alone)).toBe(false)
+  expect(isAlive({ id: 'former me', pid: process.pid, seenAt: now }, now, alone)).toBe(false)
 })
 
-it('is entered in the store while it lives, and leaves it at its end', () => {
-  const store = new Store(temporaryFolder())
-  onTestFinished(() => {
-    store.close()
-  })
-  const ownership = new Ownership(store)
-  expect(store.owners.list()).toMatchObject([{ id: ownership.id, pid: process.pid }])
-  expect(store.owners.list().every((owner) => isAlive(owner, Date.now()))).toBe(true)
-  ownership.close()
-  expect(store.owners.list()).toEqual([])
+it('is entered in the store while it lives, and leaves it at its end', async () => {
+  const store = await openDirectStore(temporaryFolder())
+  onTestFinished(() => store.close())
+  const ownership = await Ownership.enter(store)
+  expect(await store.owners.list()).toMatchObject([{ id: ownership.id, pid: process.pid }])
+  expect((await store.owners.list()).every((owner) => isAlive(owner, Date.now(), [ownership.id]))).toBe(true)
+  await ownership.close()
+  expect(await store.owners.list()).toEqual([])
 })

@@ -1,21 +1,22 @@
 // The queue of runs in this process: one trains or is paused, the others wait their turn.
 import type { RunRecord } from '@contract/runs/run-record'
+import { logTrouble } from '../../log/log'
 import type { RunSupervisor } from './supervisor/run-supervisor'
 
-export interface QueueSurroundings {
-  /** Starts a run whose turn has come; null where that fails, which it has told of. */
-  readonly begin: (run: RunRecord) => RunSupervisor | null
+export interface QueueOptions {
+  /** Starts a run whose turn has come. */
+  readonly begin: (run: RunRecord) => RunSupervisor
   /** Told of every run whose engine process is gone. */
   readonly onEnded: (supervisor: RunSupervisor) => void
 }
 
 export class RunQueue {
-  readonly #surroundings: QueueSurroundings
+  readonly #options: QueueOptions
   #waiting: RunRecord[] = []
   #active: RunSupervisor | null = null
 
-  constructor(surroundings: QueueSurroundings) {
-    this.#surroundings = surroundings
+  constructor(options: QueueOptions) {
+    this.#options = options
   }
 
   /** The supervisor of the run that goes on, or is paused; null where none is. */
@@ -53,16 +54,19 @@ export class RunQueue {
   }
 
   #advance(): void {
-    while (this.#active === null) {
-      const next = this.#waiting.shift()
-      if (!next) return
-      const supervisor = this.#surroundings.begin(next)
-      this.#active = supervisor
-      void supervisor?.ended.then(() => {
-        this.#active = null
-        this.#surroundings.onEnded(supervisor)
-        this.#advance()
-      })
-    }
+    if (this.#active !== null) return
+    const next = this.#waiting.shift()
+    if (!next) return
+    const supervisor = this.#options.begin(next)
+    this.#active = supervisor
+    void supervisor.ended.then(() => {
+      this.#active = null
+      try {
+        this.#options.onEnded(supervisor)
+      } catch (error) {
+        logTrouble('runs', 'trouble after the end of a run', error, { run: next.id }) // and the others must not wait for ever
+      }
+      this.#advance()
+    })
   }
 }

@@ -4,21 +4,22 @@ import type { RunDetail } from '@contract/api/runs-api'
 import type { DeviceInfo } from '@contract/devices/devices'
 import type { LayerTable } from '@contract/models/layer-table'
 import { networkInfo } from '@contract/models/networks'
-import { LabError, toProblem, type Problem } from '@contract/problem'
+import { LabError, type Problem } from '@contract/problem'
+import type { CheckpointInfo } from '@contract/runs/checkpoints'
 import { isResumable, type RunRecord } from '@contract/runs/run-record'
 import { oneLine } from '@common/words/one-line'
 import { titleOf } from '@common/words/run-title'
 import { parseRunSpec, type RunSpec } from '@contract/training/run-spec'
-import { renameSync, rmSync } from 'node:fs'
+import { rename, rm } from 'node:fs/promises'
 import { makeFolder } from '../../files/make-folder'
+import { log, logTrouble } from '../../log/log'
 import type { Devices } from '../devices/devices'
 import type { EngineLauncher } from '../engine-process/channel'
 import type { Estimator } from '../estimates/estimator'
 import type { HomeFolders } from '../home-folders'
 import type { LabEvents } from '../lab-events'
 import { activeElsewhere, type RunList } from '../store/run-store'
-import type { Store } from '../store/store'
-import { newestCheckpoint } from './checkpoints-on-disk'
+import type { LabStore } from '../store/lab-store'
 import type { Ownership } from './ownership'
 import { RunQueue } from './run-queue'
 import { RunSupervisor } from './supervisor/run-supervisor'
@@ -26,7 +27,7 @@ import { RunSupervisor } from './supervisor/run-supervisor'
 export interface RunDeps {
   readonly launcher: EngineLauncher
   readonly folders: HomeFolders
-  readonly store: Store
+  readonly store: LabStore
   readonly ownership: Ownership
   readonly devices: Devices
   readonly estimator: Estimator
@@ -38,12 +39,23 @@ export interface RunDeps {
 /** How long `close` waits for a running engine's checkpoint, in milliseconds: and three of its steps beside. */
 const closingPatience = 10_000
 
+/** Milliseconds between two looks at what other processes changed. */
+const followInterval = 1000
+
+/** Folders of runs that are looked through in one call of the store: its thread does other calls between. */
+const foldersAtOnce = 50
+
 const nothingNew = { epochs: [], points: [] }
 
 export class RunUseCases implements AreaCalls<'runs'> {
   readonly #deps: RunDeps
   readonly #queue: RunQueue
   #closed = false
+  #following: NodeJS.Timeout | null = null
+  /** Resumptions that are being written down, by run: who asks again shares them. */
+  readonly #resuming = new Map<string, Promise<RunRecord>>()
+  /** What is still learnt from ended runs. */
+  #learning: Promise<unknown> = Promise.resolve()
 
   constructor(deps: RunDeps) {
     this.#deps = deps
@@ -51,7 +63,7 @@ export class RunUseCases implements AreaCalls<'runs'> {
       begin: (run) => this.#begin(run),
       onEnded: ({ record, device }) => {
         deps.estimator.makeWay() // what was measured to choose a device for it is wanted no more
-        if (device) this.#learnFrom(record, device)
+        if (device) this.#learning = Promise.all([this.#learning, this.#learnFrom(record, device)])
       },
     })
   }
@@ -69,12 +81,12 @@ export class RunUseCases implements AreaCalls<'runs'> {
     if (valid.device !== 'auto') await devices.usable(valid.device)
     if (!hasOwnSize(valid)) await summarize(valid) // which builds the network, or says why it cannot be
     this.#assertOpen()
-    return this.#enqueue(store.runs.create(valid, oneLine(title) || titleOf(valid), ownership.id))
+    return this.#enqueue(await store.runs.create(valid, oneLine(title) || titleOf(valid), ownership.id))
   }
 
   /** Pauses the run that goes on, with a checkpoint. @throws LabError where it does not go on here, or ends instead */
   async pause(id: string): Promise<RunRecord> {
-    return this.#supervisorOf(id).pause()
+    return (await this.#supervisorOf(id)).pause()
   }
 
   /**
@@ -94,7 +106,15 @@ export class RunUseCases implements AreaCalls<'runs'> {
       await supervisor.ended
     }
     if (this.#queue.isWaiting(id)) return store.runs.get(id)
-    return this.#enqueue(store.runs.takeAgain(id, ownership.id))
+    const pending = this.#resuming.get(id)
+    if (pending) return pending
+    const resumed = store.runs.takeAgain(id, ownership.id).then((run) => this.#enqueue(run))
+    this.#resuming.set(id, resumed)
+    try {
+      return await resumed
+    } finally {
+      this.#resuming.delete(id)
+    }
   }
 
   /**
@@ -107,19 +127,20 @@ export class RunUseCases implements AreaCalls<'runs'> {
     const { store, folders, ownership } = this.#deps
     const supervisor = this.#queue.supervisorOf(id)
     if (supervisor?.record.endedAt) await supervisor.ended // only its process is left
-    const run = store.runs.get(id)
-    if (!newestCheckpoint(folders.run(id))) {
+    const run = await store.runs.get(id)
+    const [checkpoint = null] = await store.checkpoints.newest([folders.run(id)])
+    if (!checkpoint) {
       throw new LabError('run/no-checkpoint', `The checkpoints of run ${id} are gone.`, 'Start a new run with more epochs.')
     }
     const spec = parseRunSpec({ ...run.spec, epochs: run.epochs.length + epochs })
     const title = run.title === titleOf(run.spec) ? titleOf(spec) : run.title
-    return this.#enqueue(store.runs.takeLonger(id, { spec, title }, ownership.id))
+    return this.#enqueue(await store.runs.takeLonger(id, { spec, title }, ownership.id))
   }
 
   /** Stops a run with a checkpoint; one that waits just ends. @throws LabError where the engine crashes instead */
   async stop(id: string): Promise<RunRecord> {
     const waiting = this.#queue.withdraw(id)
-    return waiting ? this.#endWaiting(waiting) : this.#supervisorOf(id).stop()
+    return waiting ? this.#endWaiting(waiting) : (await this.#supervisorOf(id)).stop()
   }
 
   /** Deletes an ended run and its files. @throws LabError `run/unknown`, `run/active` */
@@ -127,8 +148,8 @@ export class RunUseCases implements AreaCalls<'runs'> {
     const { store, folders, events } = this.#deps
     const supervisor = this.#queue.supervisorOf(id)
     if (supervisor?.record.endedAt) await supervisor.ended
-    store.runs.remove(id)
-    rmSync(folders.run(id), { recursive: true, force: true, maxRetries: 5 })
+    await store.runs.remove(id)
+    await rm(folders.run(id), { recursive: true, force: true, maxRetries: 5 })
     events.tell({ type: 'removed', runId: id })
     return null
   }
@@ -139,19 +160,17 @@ export class RunUseCases implements AreaCalls<'runs'> {
   }
 
   /** All runs, newest first, and the ids of those that cannot be read. */
-  list(): Promise<RunList> {
-    return promised(() => {
-      const { runs, unreadable } = this.#deps.store.runs.list()
-      return { runs: runs.map((run) => this.#asItStands(run)), unreadable }
-    })
+  async list(): Promise<RunList> {
+    const { runs, unreadable } = await this.#deps.store.runs.list()
+    return { runs: await this.#asTheyStand(runs), unreadable }
   }
 
   /** A run with the points of its curves. @throws LabError `run/unknown`, `store/damaged` */
-  run(id: string): Promise<RunDetail> {
-    return promised(() => {
-      const { store } = this.#deps
-      return { run: this.#asItStands(store.runs.get(id)), points: store.runs.points(id) }
-    })
+  async run(id: string): Promise<RunDetail> {
+    const { store } = this.#deps
+    const [stored, points] = await Promise.all([store.runs.get(id), store.runs.points(id)])
+    const [run = stored] = await this.#asTheyStand([stored])
+    return { run, points }
   }
 
   /** The run that goes on in this process, or is paused in it; null where none is. */
@@ -167,8 +186,18 @@ export class RunUseCases implements AreaCalls<'runs'> {
   }
 
   /** Whether another window or terminal of the lab trains at this moment. */
-  get isBusyElsewhere(): boolean {
+  isBusyElsewhere(): Promise<boolean> {
     return this.#deps.store.runs.busyElsewhere(this.#deps.ownership.id)
+  }
+
+  /** Tells from now on of runs that other processes add, change or remove in the same home. */
+  followOthers(): void {
+    this.#following ??= setInterval(() => {
+      this.#tellOfOthers().catch((error: unknown) => {
+        logTrouble('runs', 'changes elsewhere not read', error) // and asked for again in a second
+      })
+    }, followInterval)
+    this.#following.unref()
   }
 
   /** Ends the engine process of the run that goes on at once, without a checkpoint. */
@@ -177,66 +206,82 @@ export class RunUseCases implements AreaCalls<'runs'> {
   }
 
   /** Takes no more runs, and ends what waits. */
-  endWaiting(): void {
+  async endWaiting(): Promise<void> {
     this.#closed = true
-    for (const run of this.#queue.withdrawAll()) this.#endWaiting(run)
+    if (this.#following) clearInterval(this.#following)
+    for (const run of this.#queue.withdrawAll()) await this.#endWaiting(run)
   }
 
   /** Stops a run that goes on with a checkpoint, or kills its engine where that takes too long. */
   async close(): Promise<void> {
     const { active } = this.#queue
-    if (!active) return
-    const stepSeconds = this.#deps.store.runs.medianStepSeconds(active.record.id) ?? 0
-    const patience = setTimeout(() => {
-      active.kill({
-        code: 'engine/too-slow',
-        message: 'The lab was closed, and the engine did not write a checkpoint in time.',
-        remedy: 'Resume the run from the checkpoint before.',
-      })
-    }, closingPatience + 3000 * stepSeconds)
-    active.stop().catch(() => undefined) // the run's record tells what happened
-    await active.ended
-    clearTimeout(patience)
+    if (active) {
+      const stepSeconds = (await this.#deps.store.runs.medianStepSeconds(active.record.id)) ?? 0
+      const patience = setTimeout(() => {
+        active.kill({
+          code: 'engine/too-slow',
+          message: 'The lab was closed, and the engine did not write a checkpoint in time.',
+          remedy: 'Resume the run from the checkpoint before.',
+        })
+      }, closingPatience + 3000 * stepSeconds)
+      active.stop().catch(() => undefined) // the run's record tells what happened
+      await active.ended
+      clearTimeout(patience)
+    }
+    await this.#learning
   }
 
-  #enqueue(run: RunRecord): RunRecord {
+  async #tellOfOthers(): Promise<void> {
+    const { store, ownership, events } = this.#deps
+    const { changed, removed } = await store.changes.since(ownership.id)
+    for (const runId of removed) events.tell({ type: 'removed', runId })
+    for (const id of changed) {
+      const [run] = await this.#asTheyStand([await store.runs.get(id)])
+      if (run && !this.#closed) events.tell({ type: 'run', run })
+    }
+  }
+
+  async #enqueue(run: RunRecord): Promise<RunRecord> {
+    if (this.#closed) {
+      await this.#endWaiting(run) // the lab was closed while the run was written down
+      this.#assertOpen()
+    }
+    log('info', 'runs', 'queued', { run: run.id })
     this.#deps.events.tell({ type: 'run', run })
     this.#queue.add(run)
-    return this.#queue.supervisorOf(run.id)?.record ?? this.#deps.store.runs.get(run.id)
+    return this.#queue.supervisorOf(run.id)?.record ?? run
   }
 
   /** Starts a run whose turn has come. */
-  #begin(run: RunRecord): RunSupervisor | null {
+  #begin(run: RunRecord): RunSupervisor {
     const { launcher, folders, store, ownership, devices, estimator, events } = this.#deps
     estimator.makeWay()
     const { id } = run
-    try {
-      const folder = folders.run(id)
-      if (run.startedAt === null) setAside(folder)
-      makeFolder(folder)
-      return new RunSupervisor(store.runs.get(id), {
-        launcher,
-        store: store.runs,
-        owner: ownership.id,
-        reclaim: () => ownership.reclaim(id),
-        folder,
-        networkFolder: folders.networks,
-        chooseDevice: (signal) => this.#deviceFor(run, signal),
-        watchDevice: (device) => devices.watch(device),
-        emit: (event) => {
-          events.tell(event)
-        },
-      })
-    } catch (error) {
-      const failed = { ...run, status: 'failed' as const, problem: toProblem(error), endedAt: new Date().toISOString() }
-      events.tell({ type: 'run', run: failed })
-      try {
-        store.runs.save(failed, ownership.id, nothingNew)
-      } catch {
-        // It was told; a store that cannot be written now finds the run without an owner when the lab is next opened.
-      }
-      return null
-    }
+    const folder = folders.run(id)
+    return new RunSupervisor(run, {
+      launcher,
+      store,
+      owner: ownership.id,
+      reclaim: () => ownership.reclaim(id),
+      prepare: async () => {
+        if (run.startedAt === null) await this.#setAside(folder)
+        makeFolder(folder)
+      },
+      folder,
+      networkFolder: folders.networks,
+      chooseDevice: (signal) => this.#deviceFor(run, signal),
+      predictMemory: (device, network) => estimator.memory(run.spec, device, network),
+      watchDevice: (device) => devices.watch(device),
+      emit: (event) => {
+        events.tell(event)
+      },
+    })
+  }
+
+  /** Keeps what a run that never started finds in its folder under another name: checkpoints of a store that was moved away, not its own. */
+  async #setAside(folder: string): Promise<void> {
+    const [checkpoint = null] = await this.#deps.store.checkpoints.newest([folder])
+    if (checkpoint) await rename(folder, `${folder}-before-${Date.now()}`)
   }
 
   /** The device for a run whose turn has come: where it goes on, the one that it began on, so that its results stay exact. */
@@ -250,35 +295,45 @@ export class RunUseCases implements AreaCalls<'runs'> {
   }
 
   /** Ends a run whose turn never came. */
-  #endWaiting(run: RunRecord): RunRecord {
+  async #endWaiting(run: RunRecord): Promise<RunRecord> {
     const { store, ownership, events } = this.#deps
     const ended = { ...run, status: 'stopped' as const, endedAt: new Date().toISOString() }
-    store.runs.save(ended, ownership.id, nothingNew)
+    await store.runs.save(ended, ownership.id, nothingNew)
     events.tell({ type: 'run', run: ended })
     return ended
   }
 
-  /** A stored run with what is known better: by its supervisor while it goes on, by the disk where it can be resumed. */
-  #asItStands(stored: RunRecord): RunRecord {
-    const going = this.#queue.supervisorOf(stored.id)?.record
-    if (going) return going
-    return isResumable(stored) ? { ...stored, checkpoint: newestCheckpoint(this.#deps.folders.run(stored.id)) } : stored
+  /** Stored runs with what is known better: by its supervisor of the one that goes on, by the disk of those that can be resumed. */
+  async #asTheyStand(stored: readonly RunRecord[]): Promise<readonly RunRecord[]> {
+    const { store, folders } = this.#deps
+    const onDisk = stored.filter((run) => isResumable(run) && !this.#queue.supervisorOf(run.id))
+    const checkpoints = new Map<string, CheckpointInfo | null>()
+    for (let start = 0; start < onDisk.length; start += foldersAtOnce) {
+      const ids = onDisk.slice(start, start + foldersAtOnce).map(({ id }) => id)
+      const found = await store.checkpoints.newest(ids.map((id) => folders.run(id)))
+      for (const [index, id] of ids.entries()) checkpoints.set(id, found[index] ?? null)
+    }
+    return stored.map((run) => {
+      const checkpoint = checkpoints.get(run.id)
+      return this.#queue.supervisorOf(run.id)?.record ?? (checkpoint === undefined ? run : { ...run, checkpoint })
+    })
   }
 
-  #supervisorOf(id: string): RunSupervisor {
+  async #supervisorOf(id: string): Promise<RunSupervisor> {
     const supervisor = this.#queue.supervisorOf(id)
     if (supervisor) return supervisor
     if (this.#queue.isWaiting(id)) throw new LabError('run/queued', `Run ${id} waits for the run before it.`, 'Wait for its turn, or stop it.')
-    const { status, endedAt } = this.#deps.store.runs.get(id)
+    const { status, endedAt } = await this.#deps.store.runs.get(id)
     if (endedAt === null) throw activeElsewhere(id)
     throw new LabError('run/ended', `Run ${id} does not go on (${status}).`, 'Resume it first.')
   }
 
-  #learnFrom(run: RunRecord, device: DeviceInfo): void {
+  async #learnFrom(run: RunRecord, device: DeviceInfo): Promise<void> {
     try {
-      this.#deps.estimator.learnFrom(run, device)
-    } catch {
+      await this.#deps.estimator.learnFrom(run, device)
+    } catch (error) {
       // Estimates are a comfort; the run's own end has been written already.
+      logTrouble('estimates', 'nothing learnt from a run', error, { run: run.id })
     }
   }
 
@@ -291,16 +346,4 @@ export class RunUseCases implements AreaCalls<'runs'> {
 function hasOwnSize({ network, preprocessing: { height, width } }: RunSpec): boolean {
   const { inputSize } = networkInfo(network)
   return network.kind === 'zoo' && height === inputSize && width === inputSize
-}
-
-/** Keeps what a run that never started finds in its folder under another name: checkpoints of a store that was moved away, not its own. */
-function setAside(folder: string): void {
-  if (newestCheckpoint(folder)) renameSync(folder, `${folder}-before-${Date.now()}`)
-}
-
-/** Work done at once, its error as a rejection. */
-function promised<T>(work: () => T): Promise<T> {
-  return new Promise((resolve) => {
-    resolve(work())
-  })
 }

@@ -72,11 +72,16 @@ export class Database {
       this.script('COMMIT')
       return result
     } catch (error) {
-      this.script('ROLLBACK')
+      this.#rollBack()
       throw error
     } finally {
       this.#depth -= 1
     }
+  }
+
+  /** Undoes the open transaction, unless SQLite has: it does so by itself where the disk is full or fails (https://www.sqlite.org/lang_transaction.html). */
+  #rollBack(): void {
+    if (this.#open && this.#connection.inTransaction) this.script('ROLLBACK')
   }
 
   /** Closes the file; further calls reject. */

@@ -1,5 +1,6 @@
 // The processes that have runs in hand: each renews its row while it lives, so that the runs of a dead one are found.
 import type { Database } from './database'
+import type { RunStore } from './run-store'
 
 /** A process as the store knows it. */
 export interface Owner {
@@ -9,17 +10,52 @@ export interface Owner {
   readonly seenAt: number
 }
 
+/** A process that gave no sign of life for so long (in milliseconds) is dead, even where its number lives on in another process. */
+const presumedDead = 60_000
+
 export class OwnerStore {
   readonly #database: Database
+  readonly #runs: RunStore
 
-  constructor(database: Database) {
+  constructor(database: Database, runs: RunStore) {
     this.#database = database
+    this.#runs = runs
   }
 
   /** Enters a process, or renews its sign of life. */
   renew(owner: Owner): void {
     const sql = `INSERT INTO owners (id, pid, seen_at) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET seen_at = excluded.seen_at`
     this.#database.run(sql, owner.id, owner.pid, owner.seenAt)
+  }
+
+  /**
+   * Renews a process's sign of life; runs of processes that ended without a word become `interrupted`.
+   * @param livingHere ids of the owners that live in this very process
+   */
+  giveSign(owner: Owner, livingHere: readonly string[]): void {
+    this.#database.transaction(() => {
+      for (const other of this.list()) {
+        if (other.id !== owner.id && !isAlive(other, owner.seenAt, livingHere)) this.remove(other.id)
+      }
+      this.#runs.interruptOrphans()
+      this.renew(owner)
+    })
+  }
+
+  /** Takes a run of this process back that another one held for orphaned. @returns whether it is in hand again */
+  reclaim(owner: Owner, runId: string): boolean {
+    return this.#database.transaction(() => {
+      this.renew(owner)
+      return this.#runs.reclaim(runId, owner.id)
+    })
+  }
+
+  /** Forgets a process that ends; runs that it still has in hand become `interrupted`. */
+  leave(id: string): void {
+    this.#database.transaction(() => {
+      this.remove(id)
+      this.#runs.interruptOrphans()
+    })
   }
 
   list(): readonly Owner[] {
@@ -33,5 +69,21 @@ export class OwnerStore {
   /** Forgets a process; the runs that it had in hand have no owner then. */
   remove(id: string): void {
     this.#database.run('DELETE FROM owners WHERE id = ?', id)
+  }
+}
+
+/** Whether the process behind an owner lives at the given time (milliseconds since 1970); of those in this very process the ids are known. */
+export function isAlive(owner: Owner, now: number, livingHere: readonly string[]): boolean {
+  if (owner.pid === process.pid) return livingHere.includes(owner.id)
+  return now - owner.seenAt < presumedDead && processExists(owner.pid)
+}
+
+function processExists(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    // Another user's process exists, but may not be signalled.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
   }
 }

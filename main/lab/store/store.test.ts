@@ -336,3 +336,53 @@ it('closes twice without harm, and says so when it is used afterwards', () => {
   expect(existsSync(join(home, 'lab.db'))).toBe(true)
   expect(statSync(join(home, 'lab.db')).size).toBeGreaterThan(0)
 })
+
+describe('a transaction that SQLite undoes by itself', () => {
+  it('tells the error that it met, and the next one works', () => {
+    const store = storeWithOwner()
+    const database = openDatabase(temporaryFolder())
+    database.script('CREATE TABLE t (a UNIQUE ON CONFLICT ROLLBACK)')
+    database.run('INSERT INTO t VALUES (1)')
+    const error = thrown(() => {
+      database.transaction(() => database.run('INSERT INTO t VALUES (1)')) // rolls back, as a full disk does
+    })
+    expect(error.message).toContain('UNIQUE constraint failed')
+    database.transaction(() => database.run('INSERT INTO t VALUES (2)'))
+    expect(database.all('SELECT * FROM t')).toHaveLength(2)
+    expect(store.runs.list().runs).toEqual([])
+  })
+
+  it('on a disk that is full says so', () => {
+    const home = temporaryFolder()
+    const store = storeWithOwner(home)
+    const database = openDatabase(home)
+    const pages = Number(database.one('PRAGMA page_count')?.page_count)
+    database.one(`PRAGMA max_page_count = ${pages}`) // no page more: SQLITE_FULL
+    const error = thrown(() => {
+      database.transaction(() => {
+        for (let number = 0; number < 1000; number++) {
+          database.run(`INSERT INTO runs (model, title, status, spec, created_at, step, elapsed_seconds) VALUES ('lenet', ?, 'stopped', '', '', 0, 0)`, 'x'.repeat(1000))
+        }
+      })
+    })
+    expect(error).toMatchObject({ code: 'store/disk', remedy: 'Free some space on that disk, then try again.' })
+    expect(store.runs.list()).toEqual({ runs: [], unreadable: [] })
+  })
+})
+
+it('tells what other connections add, change and remove, and nothing of its own', () => {
+  const home = temporaryFolder()
+  const [window, terminal] = [storeWithOwner(home, 'window'), storeWithOwner(home, 'terminal')]
+  expect(window.changes.since('window')).toEqual({ changed: [], removed: [] })
+  const { id } = terminal.runs.create(sampleSpec(), '', 'terminal')
+  expect(window.changes.since('window')).toEqual({ changed: [id], removed: [] })
+  expect(window.changes.since('window')).toEqual({ changed: [], removed: [] })
+  terminal.runs.save({ ...terminal.runs.get(id), status: 'running', step: 7 }, 'terminal', nothing)
+  expect(window.changes.since('window').changed).toEqual([id])
+  window.runs.create(sampleSpec(), '', 'window')
+  expect(window.changes.since('window').changed).toEqual([])
+  terminal.runs.save({ ...terminal.runs.get(id), status: 'stopped', endedAt: new Date().toISOString() }, 'terminal', nothing)
+  expect(window.changes.since('window').changed).toEqual([id])
+  terminal.runs.remove(id)
+  expect(window.changes.since('window')).toEqual({ changed: [], removed: [id] })
+})

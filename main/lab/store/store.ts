@@ -3,15 +3,20 @@ import { LabError } from '@contract/problem'
 import { join } from 'node:path'
 import { makeFolder } from '../../files/make-folder'
 import { CalibrationStore } from './calibration-store'
+import { ChangeWatch } from './change-watch'
+import { CheckpointShelf } from './checkpoint-shelf'
 import { Database } from './database'
+import type { StoreParts } from './lab-store'
 import { migrate } from './migrations'
 import { OwnerStore } from './owner-store'
 import { RunStore } from './run-store'
 
-export class Store {
+export class Store implements StoreParts {
   readonly runs: RunStore
   readonly owners: OwnerStore
   readonly calibrations: CalibrationStore
+  readonly checkpoints = new CheckpointShelf()
+  readonly changes: ChangeWatch
   readonly #database: Database
 
   /**
@@ -28,14 +33,10 @@ export class Store {
       this.#database.close()
       throw error
     }
+    this.changes = new ChangeWatch(this.#database)
     this.runs = new RunStore(this.#database)
-    this.owners = new OwnerStore(this.#database)
+    this.owners = new OwnerStore(this.#database, this.runs)
     this.calibrations = new CalibrationStore(this.#database)
-  }
-
-  /** Does the work in one transaction. */
-  transaction<T>(work: () => T): T {
-    return this.#database.transaction(work)
   }
 
   close(): void {

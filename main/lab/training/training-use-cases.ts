@@ -15,4 +15,9 @@ export class TrainingUseCases implements AreaCalls<'training'> {
   estimate(spec: RunSpec, measure: boolean): Promise<Estimate> {
     return this.#estimator.estimate(spec, measure)
   }
+
+  /** As `estimate`, measured anew where no run trains. @throws LabError as `estimate` */
+  measureAgain(spec: RunSpec): Promise<Estimate> {
+    return this.#estimator.estimate(spec, true, true)
+  }
 }

@@ -1,18 +1,18 @@
 // The journal of one run: its record as it stands, and what of it must still be written to the store.
 import type { CheckpointInfo } from '@contract/runs/checkpoints'
 import type { EpochResult, ProgressPoint, RunRecord } from '@contract/runs/run-record'
-import type { RunStore } from '../../store/run-store'
+import type { LabStore } from '../../store/lab-store'
 
 /** Milliseconds that points wait so that many share one transaction: each transaction waits for the disk. */
 const batchInterval = 1000
 
 /** Where a journal is kept. */
 export interface JournalPlace {
-  readonly store: RunStore
+  readonly store: LabStore['runs']
   /** Id of this process in the store. */
   readonly owner: string
   /** Takes the run back where another process holds it for orphaned; false where it is in other hands. */
-  readonly reclaim: () => boolean
+  readonly reclaim: () => Promise<boolean>
   /** Told of what goes wrong when points are saved in the background. */
   readonly onTrouble: (trouble: unknown) => void
 }
@@ -23,6 +23,7 @@ export class RunJournal {
   #points: ProgressPoint[] = []
   #epochs: EpochResult[] = []
   #timer: NodeJS.Timeout | null = null
+  #saving: Promise<void> = Promise.resolve()
 
   constructor(record: RunRecord, place: JournalPlace) {
     this.#record = record
@@ -42,13 +43,13 @@ export class RunJournal {
    * Goes back to where the engine goes on: what the store has of later is forgotten, epochs that it lacks are entered.
    * @throws as `save`
    */
-  rewind(checkpoint: CheckpointInfo | null, epochs: readonly EpochResult[]): void {
-    this.save() // only of a run that is still in these hands
-    this.#record = this.#place.store.rewind(this.#record.id, checkpoint, epochs)
+  async rewind(checkpoint: CheckpointInfo | null, epochs: readonly EpochResult[]): Promise<void> {
+    await this.save() // only of a run that is still in these hands
+    this.#record = await this.#place.store.rewind(this.#record.id, checkpoint, epochs)
   }
 
   addPoint(point: ProgressPoint): void {
-    this.#points.push(point)
+    this.#points = [...this.#points, point]
     this.change({
       step: point.step,
       elapsedSeconds: point.elapsedSeconds,
@@ -56,16 +57,12 @@ export class RunJournal {
       peakDeviceBytes: point.deviceBytes === null ? this.#record.peakDeviceBytes : Math.max(this.#record.peakDeviceBytes ?? 0, point.deviceBytes),
     })
     this.#timer ??= setTimeout(() => {
-      try {
-        this.save()
-      } catch (trouble) {
-        this.#place.onTrouble(trouble)
-      }
+      this.save().catch(this.#place.onTrouble)
     }, batchInterval)
   }
 
   addEpoch(result: EpochResult): void {
-    this.#epochs.push(result)
+    this.#epochs = [...this.#epochs, result]
     const { trainLoss, trainAccuracy, testLoss, testAccuracy } = result
     const epochs = [...this.#record.epochs.filter(({ epoch }) => epoch < result.epoch), result]
     // The evaluation came after the last point.
@@ -77,23 +74,23 @@ export class RunJournal {
   }
 
   /**
-   * Writes the record and all that is new.
+   * Writes the record and all that is new; kept when it is on the disk. Writings are done one after another, in the order in which they were asked for.
    * @throws LabError `store/...`, and `OwnershipLost` where the run is in other hands; what is new is kept for the next attempt
    */
-  save(): void {
+  save(): Promise<void> {
     this.#cancelTimer()
-    this.#write()
-    this.#points = []
-    this.#epochs = []
+    const saved = this.#saving.then(() => this.#write())
+    this.#saving = saved.catch(() => undefined) // whoever asked is told
+    return saved
   }
 
   /** Writes as `save` does, with the summary over all points brought up to date. */
-  saveSummary(): void {
-    this.save()
-    const imagesPerSecond = this.#place.store.medianImagesPerSecond(this.#record.id)
+  async saveSummary(): Promise<void> {
+    await this.save()
+    const imagesPerSecond = await this.#place.store.medianImagesPerSecond(this.#record.id)
     if (imagesPerSecond === this.#record.imagesPerSecond) return
     this.change({ imagesPerSecond })
-    this.save()
+    await this.save()
   }
 
   /** Ends the journal's own writing. */
@@ -101,11 +98,14 @@ export class RunJournal {
     this.#cancelTimer()
   }
 
-  #write(): void {
+  async #write(): Promise<void> {
     const { store, owner, reclaim } = this.#place
-    const fresh = { epochs: this.#epochs, points: this.#points }
-    const saved = () => store.save(this.#record, owner, fresh)
-    if (!saved() && !(reclaim() && saved())) throw new OwnershipLost()
+    const [record, epochs, points] = [this.#record, this.#epochs, this.#points]
+    const saved = () => store.save(record, owner, { epochs, points })
+    if (!(await saved()) && !((await reclaim()) && (await saved()))) throw new OwnershipLost()
+    // More may have come meanwhile.
+    this.#epochs = this.#epochs.slice(epochs.length)
+    this.#points = this.#points.slice(points.length)
   }
 
   #cancelTimer(): void {

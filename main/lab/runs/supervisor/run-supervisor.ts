@@ -3,31 +3,35 @@ import type { DeviceInfo } from '@contract/devices/devices'
 import { runEventSchema, type RunEvent } from '@contract/engine/run-events'
 import type { LabEvent } from '@contract/runs/events'
 import { fromProblem, LabError, toProblem, type Problem } from '@contract/problem'
-import { isActive, type ProgressPoint, type RunRecord } from '@contract/runs/run-record'
-import { newestCheckpoint } from '../checkpoints-on-disk'
+import { isActive, type ProgressPoint, type RunRecord, type RunStatus } from '@contract/runs/run-record'
 import type { DeviceWatch } from '../../devices/device-watch'
 import type { EngineLauncher } from '../../engine-process/channel'
 import { EngineSession } from '../../engine-process/engine-session'
-import { predictMemory, type NetworkSize } from '../../estimates/prediction'
-import type { RunStore } from '../../store/run-store'
+import { predictMemory, type Memory, type NetworkSize } from '../../estimates/prediction'
+import { log, logTrouble } from '../../../log/log'
+import type { LabStore } from '../../store/lab-store'
 import { adviseBatchSize } from './batch-size-advice'
 import { ProgressThrottle } from './progress-throttle'
 import { OwnershipLost, RunJournal } from './run-journal'
 import { Waiters } from './waiters'
 
-export interface SupervisorSurroundings {
+export interface SupervisorDeps {
   readonly launcher: EngineLauncher
-  readonly store: RunStore
+  readonly store: LabStore
   /** Id of this process in the store. */
   readonly owner: string
   /** Takes the run back where another process holds it for orphaned; false where it is in other hands. */
-  readonly reclaim: () => boolean
+  readonly reclaim: () => Promise<boolean>
+  /** Makes the run's folder ready. */
+  readonly prepare: () => Promise<void>
   /** Absolute path of the run's own folder. */
   readonly folder: string
   /** Absolute path of the folder that holds networks from files. */
   readonly networkFolder: string
   /** Finds the device to train on, which may take a calibration; the signal tells that the run has ended meanwhile. */
   readonly chooseDevice: (signal: AbortSignal) => Promise<DeviceInfo>
+  /** The memory that the run will need, the same number as the estimate told before. */
+  readonly predictMemory: (device: DeviceInfo, network: NetworkSize) => Promise<Memory>
   /** Begins to read memory and utilisation of a device; null where nothing tells them. */
   readonly watchDevice: (device: DeviceInfo) => Promise<DeviceWatch | null>
   readonly emit: (event: LabEvent) => void
@@ -36,10 +40,13 @@ export interface SupervisorSurroundings {
 const resumeRemedy = 'Resume the run from its last checkpoint, or start it again.'
 
 export class RunSupervisor {
-  readonly #surroundings: SupervisorSurroundings
+  readonly #deps: SupervisorDeps
   readonly #journal: RunJournal
   readonly #throttle: ProgressThrottle
-  readonly #session: EngineSession<RunEvent>
+  /** Null until the run's start is written down. */
+  #session: EngineSession<RunEvent> | null = null
+  /** What the engine has told is dealt with one after another: each waits for what the one before has to write. */
+  #work: Promise<void>
   /** The device that the run trains on; null until it is chosen. */
   #device: DeviceInfo | null = null
   #watch: DeviceWatch | null = null
@@ -48,6 +55,9 @@ export class RunSupervisor {
   /** Aborted when the engine process is gone. */
   readonly #gone = new AbortController()
   #stopping = false
+  /** Whether the engine has said its last word; whatever it still sends is of no interest. */
+  #isToldAll = false
+  #statusLogged: RunStatus | null = null
   /** The pauses and resumptions asked for so far: the engine gets the next one when it has answered the last. */
   #steering: Promise<unknown> = Promise.resolve()
   /** Why the supervisor itself ended the engine; null where it did not. */
@@ -62,41 +72,19 @@ export class RunSupervisor {
   readonly ended: Promise<RunRecord>
 
   /** Starts the run, from its newest whole checkpoint where it has one. */
-  constructor(run: RunRecord, surroundings: SupervisorSurroundings) {
-    this.#surroundings = surroundings
-    const { store, owner, reclaim } = surroundings
+  constructor(run: RunRecord, deps: SupervisorDeps) {
+    this.#deps = deps
+    const { store, owner, reclaim } = deps
     this.#journal = new RunJournal(run, {
-      ...{ store, owner, reclaim },
+      ...{ store: store.runs, owner, reclaim },
       onTrouble: (trouble) => {
         this.#giveUp(trouble)
       },
     })
-    this.#throttle = new ProgressThrottle(surroundings.emit)
+    this.#throttle = new ProgressThrottle(deps.emit)
     this.ended = this.#ending.wait()
     this.#journal.change({ status: 'starting' })
-    this.#journal.save()
-    this.#tell()
-    this.#session = new EngineSession(surroundings.launcher, {
-      doing: 'training',
-      remedy: resumeRemedy,
-      events: runEventSchema,
-      onReady: () => {
-        void this.#begin()
-      },
-      onEvent: (event) => {
-        this.#guarded(() => {
-          this.#receive(event)
-        })
-      },
-      onFailed: (problem) => {
-        this.#guarded(() => {
-          this.#conclude({ status: 'failed', problem: this.#advised(problem) })
-        })
-      },
-      onEnd: (problem) => {
-        this.#finish(problem)
-      },
-    })
+    this.#work = this.#launch()
   }
 
   /** The run as it stands. */
@@ -126,8 +114,8 @@ export class RunSupervisor {
     if (!this.#stopping) {
       this.#stopping = true
       // Before the start nothing was computed that a checkpoint could keep, and compiling cannot be interrupted otherwise.
-      if (this.record.status === 'starting') this.#session.end()
-      else this.#session.send({ type: 'stop' })
+      if (this.record.status === 'starting') this.#session?.end()
+      else this.#session?.send({ type: 'stop' })
     }
     const run = await stopped
     if (run.problem) throw fromProblem(run.problem)
@@ -137,12 +125,57 @@ export class RunSupervisor {
   /** Ends the engine process at once; the run becomes `interrupted` for the given reason. */
   kill(reason: Problem): void {
     this.#verdict ??= reason
-    this.#session.end()
+    this.#session?.end()
+  }
+
+  /** Writes the start down, then starts the engine process. */
+  async #launch(): Promise<void> {
+    const { id } = this.record
+    try {
+      await this.#deps.prepare()
+      await this.#saveAndTell()
+    } catch (trouble) {
+      logTrouble('runs', 'run not started', trouble, { run: id })
+      await this.#finish({ status: 'failed', problem: toProblem(trouble) })
+      return
+    }
+    if (this.#stopping || this.#verdict) {
+      await this.#finish(this.#endWithout(null))
+      return
+    }
+    this.#session = new EngineSession(this.#deps.launcher, {
+      doing: 'training',
+      remedy: resumeRemedy,
+      events: runEventSchema,
+      onReady: () => {
+        void this.#begin()
+      },
+      onEvent: (event) => {
+        if (this.#isToldAll) return
+        this.#isToldAll = event.type === 'completed' || event.type === 'stopped'
+        this.#inOrder(() => this.#receive(event))
+      },
+      onFailed: (problem) => {
+        this.#isToldAll = true
+        this.#inOrder(() => this.#conclude({ status: 'failed', problem: this.#advised(problem) }))
+      },
+      onEnd: (problem) => {
+        this.#gone.abort()
+        this.#inOrder(() => this.#finish(this.#endWithout(problem)))
+      },
+    })
+  }
+
+  /** Does work behind the work before it; trouble with the store ends the run rather than the lab. */
+  #inOrder(work: () => Promise<void>): void {
+    this.#work = this.#work.then(work).catch((trouble: unknown) => {
+      this.#giveUp(trouble)
+    })
   }
 
   /** Finds the device, and lets the engine begin. */
   async #begin(): Promise<void> {
-    const { chooseDevice, watchDevice, folder, networkFolder } = this.#surroundings
+    const { chooseDevice, watchDevice, folder, networkFolder } = this.#deps
     try {
       const device = await chooseDevice(this.#gone.signal)
       const watch = await watchDevice(device)
@@ -152,45 +185,44 @@ export class RunSupervisor {
       }
       this.#device = device
       this.#watch = watch
-      this.#session.send({ type: 'train', spec: this.record.spec, device: device.name, folder, networkFolder })
+      this.#session?.send({ type: 'train', spec: this.record.spec, device: device.name, folder, networkFolder })
     } catch (error) {
       if (this.#gone.signal.aborted) return
-      this.#guarded(() => {
-        this.#conclude({ status: 'failed', problem: toProblem(error) })
-      })
+      this.#inOrder(() => this.#conclude({ status: 'failed', problem: toProblem(error) }))
     }
   }
 
   #steer(target: 'paused' | 'running'): Promise<RunRecord> {
     const steered = this.#steering.then(async () => {
+      await this.#work // so that the record tells of nothing that is not written
       if (this.record.status === 'starting') await this.#starting.wait()
       if (!isActive(this.record.status) || this.#stopping) throw endedError(this.record)
       if (this.record.status === target) return this.record
-      this.#session.send({ type: target === 'paused' ? 'pause' : 'resume' })
+      this.#session?.send({ type: target === 'paused' ? 'pause' : 'resume' })
       return (target === 'paused' ? this.#pausing : this.#resuming).wait()
     })
-    this.#steering = steered.catch(() => undefined)
+    this.#steering = steered.catch(() => undefined) // whoever asked is told
     return steered
   }
 
-  #receive(event: RunEvent): void {
+  async #receive(event: RunEvent): Promise<void> {
     const runId = this.record.id
     switch (event.type) {
       case 'started': {
         const { device, threads, parameters, stepsPerEpoch, activationBytes } = event
         const startedAt = this.record.startedAt ?? new Date().toISOString()
         const before = this.record
-        this.#journal.rewind(event.from, event.epochs)
+        await this.#journal.rewind(event.from, event.epochs)
         const deviceTitle = this.#device?.title ?? null
         this.#network = { parameters, activationBytes }
-        const predicted = predictMemory(this.#network, this.record.spec, device)
+        const predicted = this.#device ? await this.#deps.predictMemory(this.#device, this.#network) : predictMemory(this.#network, this.record.spec, device)
         this.#journal.change({
           ...{ status: 'running', device, deviceTitle, threads, parameters, stepsPerEpoch, startedAt },
           ...{ predictedRssBytes: predicted.peakRssBytes, predictedDeviceBytes: predicted.deviceBytes },
           deviceBytesBasis: device === 'cpu' ? null : this.#watch?.latest?.deviceBytes == null ? 'counted' : 'measured',
           notice: event.notice ?? (event.from && otherPlaceNotice(before, { device, deviceTitle, threads })),
         })
-        this.#saveAndTell()
+        await this.#saveAndTell()
         this.#starting.resolve(this.record)
         break
       }
@@ -207,30 +239,30 @@ export class RunSupervisor {
         this.#throttle.drop('evaluating')
         this.#throttle.flush()
         this.#journal.addEpoch(event.result)
-        this.#journal.saveSummary()
-        this.#surroundings.emit({ type: 'epoch', runId, result: event.result })
+        await this.#journal.saveSummary()
+        this.#deps.emit({ type: 'epoch', runId, result: event.result })
         this.#tell()
         break
       case 'checkpoint':
         this.#journal.change({ checkpoint: event.checkpoint })
-        this.#saveAndTell()
+        await this.#saveAndTell()
         break
       case 'paused':
         this.#throttle.flush()
         this.#journal.change({ status: 'paused' })
-        this.#saveAndTell()
+        await this.#saveAndTell()
         this.#pausing.resolve(this.record)
         break
       case 'resumed':
         this.#journal.change({ status: 'running' })
-        this.#saveAndTell()
+        await this.#saveAndTell()
         this.#resuming.resolve(this.record)
         break
       case 'stopped':
       case 'completed': {
         const notices = [this.record.notice, event.type === 'completed' ? event.notice : null].filter((notice) => notice !== null)
         const peakRssBytes = Math.max(this.record.peakRssBytes ?? 0, event.peakRssBytes)
-        this.#conclude({ status: event.type, peakRssBytes, notice: notices.length === 0 ? null : notices.join(' ') })
+        await this.#conclude({ status: event.type, peakRssBytes, notice: notices.length === 0 ? null : notices.join(' ') })
         break
       }
     }
@@ -248,29 +280,37 @@ export class RunSupervisor {
     return adviseBatchSize(problem, this.record.spec, this.#device, this.#network)
   }
 
-  /** The engine has said its last word on the run. */
-  #conclude(changes: Partial<RunRecord>): void {
+  /** The run's last state is known. */
+  async #conclude(changes: Partial<RunRecord>): Promise<void> {
+    if (this.#concluded) return
     this.#throttle.flush()
     // Points first, so that the summary covers them, while the run still counts as ours.
-    this.#journal.saveSummary()
+    await this.#journal.saveSummary()
     this.#journal.change({ ...changes, endedAt: new Date().toISOString() })
-    this.#saveAndTell()
+    await this.#saveAndTell()
     this.#concluded = true
-    this.#session.end()
+    this.#session?.end()
+  }
+
+  /** How a run ends whose engine process is gone without a last word. */
+  #endWithout(problem: Problem | null): Partial<RunRecord> {
+    const verdict = this.#verdict ?? (problem && this.#advised(problem))
+    return verdict ? { status: 'interrupted', problem: verdict } : { status: 'stopped' }
   }
 
   /** The engine process is gone. */
-  #finish(problem: Problem | null): void {
+  async #finish(end: Partial<RunRecord>): Promise<void> {
     this.#gone.abort()
     if (!this.#concluded) {
-      const verdict = this.#verdict ?? (problem && this.#advised(problem))
-      // A checkpoint may have been finished without a word, or its word may have been lost.
-      this.#journal.change({ checkpoint: newestCheckpoint(this.#surroundings.folder) })
       try {
-        this.#conclude(verdict ? { status: 'interrupted', problem: verdict } : { status: 'stopped' })
+        // A checkpoint may have been finished without a word, or its word may have been lost.
+        const [checkpoint = null] = await this.#deps.store.checkpoints.newest([this.#deps.folder])
+        this.#journal.change({ checkpoint })
+        await this.#conclude(end)
       } catch (trouble) {
+        logTrouble('runs', 'end of a run not written', trouble, { run: this.record.id })
         // What cannot be written is told at least; the next opening of the lab finds the run without an owner.
-        this.#journal.change({ status: 'interrupted', problem: verdict ?? toProblem(trouble), endedAt: new Date().toISOString() })
+        this.#journal.change({ status: 'interrupted', problem: end.problem ?? toProblem(trouble), endedAt: new Date().toISOString() })
         this.#tell()
       }
     }
@@ -284,15 +324,6 @@ export class RunSupervisor {
     this.#ending.resolve(this.record)
   }
 
-  /** Does what an event asks for; trouble with the store ends the run rather than the lab. */
-  #guarded(work: () => void): void {
-    try {
-      work()
-    } catch (trouble) {
-      this.#giveUp(trouble)
-    }
-  }
-
   #giveUp(trouble: unknown): void {
     if (trouble instanceof OwnershipLost) {
       const message = `Run ${this.record.id} was taken over by another window or terminal of the lab.`
@@ -302,13 +333,17 @@ export class RunSupervisor {
     }
   }
 
-  #saveAndTell(): void {
-    this.#journal.save()
+  /** Told is what is on the disk. */
+  async #saveAndTell(): Promise<void> {
+    await this.#journal.save()
     this.#tell()
   }
 
   #tell(): void {
-    this.#surroundings.emit({ type: 'run', run: this.record })
+    const { id, status, step, problem } = this.record
+    if (status !== this.#statusLogged) log(problem ? 'warning' : 'info', 'runs', status, { run: id, step, problem: problem?.code })
+    this.#statusLogged = status
+    this.#deps.emit({ type: 'run', run: this.record })
   }
 }
 

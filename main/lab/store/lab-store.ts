@@ -1,0 +1,27 @@
+// The store as the lab uses it: every call is a promise, whether the store lies in this thread or in a thread of its own.
+import type { CalibrationStore } from './calibration-store'
+import type { ChangeWatch } from './change-watch'
+import type { CheckpointShelf } from './checkpoint-shelf'
+import type { OwnerStore } from './owner-store'
+import type { RunStore } from './run-store'
+
+/** The methods of a part of the store, as promises. Calls are done one after another, in the order in which they were made. */
+export type Promised<T> = { readonly [M in keyof T]: T[M] extends (...args: infer A) => infer R ? (...args: A) => Promise<R> : never }
+
+/** The parts of the store, each with its methods. */
+export interface StoreParts {
+  readonly runs: RunStore
+  readonly owners: OwnerStore
+  readonly calibrations: CalibrationStore
+  readonly checkpoints: CheckpointShelf
+  readonly changes: ChangeWatch
+}
+
+/** What a promise of the store stands for when it is kept: it is on the disk. @throws LabError `store/...` */
+export type LabStore = { readonly [P in keyof StoreParts]: Promised<StoreParts[P]> } & {
+  /** Closes the file when the calls before are done; further calls reject. */
+  close(): Promise<void>
+}
+
+/** Opens the store of a home folder. @throws LabError `home/unusable`, `store/...` */
+export type StoreOpener = (home: string) => Promise<LabStore>
