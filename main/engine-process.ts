@@ -1,7 +1,7 @@
 // Entry of the engine process: connects the engine to the lab, under Electron as a utility process, else as a child process.
 import { fileURLToPath } from 'node:url'
 import { serve, type EnginePort } from './engine/engine-service'
-import { openInheritedLog } from './log/log'
+import { log, logTrouble, openInheritedLog } from './log/log'
 
 /** What Electron's utility process gives beside Node's `process`. */
 interface UtilityProcess {
@@ -38,4 +38,11 @@ function connect(): EnginePort {
 }
 
 openInheritedLog('engine')
+log('info', 'engine', 'started', { node: process.version, platform: process.platform })
+process.on('exit', (code) => {
+  log(code === 0 ? 'info' : 'error', 'engine', 'exit', { code })
+})
+process.on('uncaughtExceptionMonitor', (error) => {
+  logTrouble('engine', 'uncaught exception', error)
+})
 serve(connect(), fileURLToPath(new URL('draw-thread.js', import.meta.url)))

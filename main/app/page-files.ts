@@ -48,7 +48,7 @@ export function pageFile(root: string, url: string): PageFile | null {
   try {
     decoded = decodeURIComponent(pathname)
   } catch {
-    return null
+    return null // no path of ours is written so: not found
   }
   if (/[\\\0]/.test(decoded)) return null
   const path = normalize(join(root, decoded))

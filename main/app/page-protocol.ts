@@ -2,6 +2,7 @@
 import { protocol } from 'electron'
 import { readFile } from 'node:fs/promises'
 import { contentSecurityPolicy, pageFile, pageScheme } from './page-files'
+import { logTrouble } from '../log/log'
 
 /** Declares the scheme; to be called before the app is ready. */
 export function declarePageScheme(): void {
@@ -24,7 +25,8 @@ export function servePage(root: string): void {
           'Cross-Origin-Opener-Policy': 'same-origin',
         },
       })
-    } catch {
+    } catch (error) {
+      logTrouble('app', 'file of the page not found', error)
       return new Response('Not found', { status: 404 })
     }
   })

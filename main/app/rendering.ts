@@ -8,7 +8,7 @@ function mayHaveGpu(): boolean {
   try {
     return readdirSync('/dev/dri').some((device) => device.startsWith('renderD'))
   } catch {
-    return false
+    return false // no such folder: the kernel has no driver of a GPU
   }
 }
 

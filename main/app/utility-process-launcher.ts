@@ -22,7 +22,7 @@ function killed(pid: number | undefined): boolean {
   try {
     return pid !== undefined && process.kill(pid, 'SIGKILL')
   } catch {
-    return false
+    return false // there is no such process, and its exit is told
   }
 }
 

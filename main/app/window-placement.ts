@@ -1,6 +1,7 @@
 // Where the window was when it was last closed, so that it opens there again.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { z } from 'zod'
+import { logTrouble } from '../log/log'
 
 export interface Rectangle {
   readonly x: number
@@ -25,7 +26,7 @@ export function readPlacement(path: string): Placement | null {
   try {
     return placementSchema.parse(JSON.parse(readFileSync(path, 'utf8')))
   } catch {
-    return null
+    return null // the window opens in the middle
   }
 }
 
@@ -33,8 +34,8 @@ export function readPlacement(path: string): Placement | null {
 export function writePlacement(path: string, placement: Placement): void {
   try {
     writeFileSync(path, JSON.stringify(placement))
-  } catch {
-    // A full or read-only disk: the next window opens in the middle.
+  } catch (error) {
+    logTrouble('app', 'place of the window not remembered', error) // the next one opens in the middle
   }
 }
 

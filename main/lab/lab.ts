@@ -1,6 +1,7 @@
 // The lab: the use cases of every area, put together for the window and the command line.
 import type { LabEvent } from '@contract/runs/events'
 import { datasetInfo } from '../data/catalogue'
+import { logTrouble } from '../log/log'
 import { BenchmarkUseCases } from './benchmark/benchmark-use-cases'
 import { CatalogueUseCases } from './catalogue/catalogue-use-cases'
 import { DataUseCases } from './data/data-use-cases'
@@ -98,7 +99,11 @@ export class Lab implements LabUseCases {
     this.models.close()
     this.#devices.close()
     await this.runs.close()
-    await this.#ownership.close()
+    try {
+      await this.#ownership.close()
+    } catch (error) {
+      logTrouble('store', 'not left', error) // others see by the number of this process that it is gone
+    }
     await this.#store.close()
   }
 }

@@ -66,6 +66,6 @@ function sharedMemoryBytes() {
     const { bsize, blocks } = statfsSync('/dev/shm')
     return bsize * blocks
   } catch {
-    return 0
+    return 0 // there is none
   }
 }

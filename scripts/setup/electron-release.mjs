@@ -50,7 +50,7 @@ function proxySwitch(env) {
 
 /** @param {string} folder @returns {Promise<number>} bytes of all files in it, 0 when it is missing */
 async function bytesIn(folder) {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => [])
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []) // missing: nothing is downloaded yet
   const sizes = entries
     .filter((entry) => entry.isFile())
     .map((entry) => stat(join(entry.parentPath, entry.name)).then((file) => file.size, () => 0))

@@ -51,7 +51,7 @@ function cardsIn(folder: string): string[] {
   try {
     return readdirSync(folder).filter((name) => /^card\d+$/.test(name)).map((name) => join(folder, name, 'device'))
   } catch {
-    return []
+    return [] // no such folder: no GPU
   }
 }
 
@@ -60,6 +60,6 @@ function readNumber(folder: string, name: string): number | null {
     const text = readFileSync(join(folder, name), 'utf8').trim()
     return /^\d+$/.test(text) ? Number(text) : null
   } catch {
-    return null
+    return null // this driver does not tell it
   }
 }

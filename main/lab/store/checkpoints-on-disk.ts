@@ -30,6 +30,6 @@ function namesIn(folder: string): readonly string[] {
   try {
     return readdirSync(folder)
   } catch {
-    return []
+    return [] // a run without a folder has no checkpoint
   }
 }

@@ -4,6 +4,7 @@ import { networkInfo } from '@contract/models/networks'
 import { LabError, type Problem } from '@contract/problem'
 import { isActive, type EpochResult, type ProgressPoint, type RunRecord, type RunStatus } from '@contract/runs/run-record'
 import type { RunSpec } from '@contract/training/run-spec'
+import { logTrouble } from '../../log/log'
 import type { Database, Row } from './database'
 import { epochValues, mutableColumns, mutableValues, pointValues, readEpoch, readPoint, readRun } from './run-rows'
 
@@ -67,7 +68,8 @@ export class RunStore {
         const results = epochs.get(run) ?? []
         results.push(readEpoch(row))
         epochs.set(run, results)
-      } catch {
+      } catch (error) {
+        logTrouble('store', 'epoch cannot be read', error, { run })
         damaged.add(run)
       }
     }
@@ -78,7 +80,8 @@ export class RunStore {
       try {
         if (damaged.has(number)) throw new LabError('store/damaged', 'an epoch cannot be read')
         runs.push(readRun(row, epochs.get(number) ?? []))
-      } catch {
+      } catch (error) {
+        logTrouble('store', 'run cannot be read', error, { run: String(row.id) })
         unreadable.push(String(row.id))
       }
     }

@@ -108,7 +108,7 @@ export class Checkpoints {
       const { state, epochs } = readFacts(peekSealedFolder(join(this.#runFolder, folder)))
       return state.stepOfEpoch === 0 ? (epochs.at(-1)?.testLoss ?? null) : null
     } catch {
-      return null
+      return null // a damaged one is passed over here, and told of where a run goes on from it
     }
   }
 
