@@ -1,8 +1,6 @@
 // Hands events to the page in batches, so that a fast run cannot flood it.
+import { progressInterval } from '@contract/runs/progress-interval'
 import type { LabEvent } from '@contract/runs/events'
-
-/** Milliseconds between two batches: ten a second. */
-export const batchInterval = 100
 
 /** The run whose newest event of this kind replaces an older one that still waits; null where every event counts. */
 function replaceKey(event: LabEvent): string | null {
@@ -19,7 +17,7 @@ function replaceKey(event: LabEvent): string | null {
 }
 
 /**
- * Collects events and delivers them in their order, the first at once, the others at most every `batchInterval`. Of several progress
+ * Collects events and delivers them in their order, the first at once, the others at most every `progressInterval`. Of several progress
  * points of a run that wait for the same batch only the newest is delivered; the store keeps them all.
  */
 export class EventBatches {
@@ -39,7 +37,7 @@ export class EventBatches {
     this.#flush()
     this.#timer = setInterval(() => {
       this.#flush()
-    }, batchInterval)
+    }, progressInterval)
   }
 
   /** Forgets what waits, and ends the timer. */

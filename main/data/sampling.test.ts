@@ -1,7 +1,8 @@
 // Checks that an epoch visits every image once, in batches, in an order of its own that can be had again.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { epochOrder, stepsPerEpoch } from './sampling'
+import { stepsPerEpoch } from '@common/training/steps-per-epoch'
+import { epochOrder } from './sampling'
 
 describe('epochOrder', () => {
   it('visits every image once, in full batches but for the last', () => {
@@ -9,7 +10,7 @@ describe('epochOrder', () => {
       fc.property(fc.integer({ min: 1, max: 2000 }), fc.integer({ min: 1, max: 300 }), fc.nat({ max: 50 }), (count, batchSize, epoch) => {
         const batches = epochOrder({ seed: 7, epoch, count, batchSize })
         const sizes = batches.map((batch) => batch.length)
-        expect(batches).toHaveLength(stepsPerEpoch({ count, batchSize }))
+        expect(batches).toHaveLength(stepsPerEpoch(count, batchSize))
         expect(sizes.slice(0, -1).every((size) => size === batchSize)).toBe(true)
         expect(sizes.at(-1)).toBe(count % batchSize || batchSize)
         const visited = batches.flatMap((batch) => [...batch]).sort((a, b) => a - b)
@@ -30,6 +31,6 @@ describe('epochOrder', () => {
   })
 
   it('has the 469 steps of the book: 60,000 images by 128, the last batch kept', () => {
-    expect(stepsPerEpoch({ count: 60_000, batchSize: 128 })).toBe(469)
+    expect(stepsPerEpoch(60_000, 128)).toBe(469)
   })
 })

@@ -1,4 +1,5 @@
 // The order in which an epoch visits the training images.
+import { stepsPerEpoch } from '@common/training/steps-per-epoch'
 import { permutation, streams } from '../randomness/stream'
 
 /** What decides an epoch's order. */
@@ -13,16 +14,11 @@ export interface EpochPlan {
   readonly batchSize: number
 }
 
-/** Steps in an epoch: the last, partial batch counts. */
-export function stepsPerEpoch({ count, batchSize }: Pick<EpochPlan, 'count' | 'batchSize'>): number {
-  return Math.ceil(count / batchSize)
-}
-
 /**
  * The image indices of each step of an epoch: a random order of all images, cut into batches, the last one as small as it comes out.
  * A function of the plan alone, so that a resumed epoch goes on with the same batches.
  */
 export function epochOrder(plan: EpochPlan): Uint32Array[] {
   const order = permutation({ seed: plan.seed, stream: streams.shuffling, a: plan.epoch, b: 0 }, plan.count)
-  return Array.from({ length: stepsPerEpoch(plan) }, (_, step) => order.subarray(step * plan.batchSize, (step + 1) * plan.batchSize))
+  return Array.from({ length: stepsPerEpoch(plan.count, plan.batchSize) }, (_, step) => order.subarray(step * plan.batchSize, (step + 1) * plan.batchSize))
 }

@@ -1,4 +1,6 @@
 // Says what a run will cost before it starts: measured on this machine where that was done, else predicted from operation counts.
+import { usedImages } from '@common/conclusions/used-images'
+import { stepsPerEpoch } from '@common/training/steps-per-epoch'
 import type { DatasetInfo, DatasetId } from '@contract/data/datasets'
 import type { DeviceInfo } from '@contract/devices/devices'
 import type { Calibration, Estimate } from '@contract/training/estimate'
@@ -15,7 +17,7 @@ import type { EngineLauncher } from '../engine-process/channel'
 import type { CalibrationKey } from '../store/calibration-store'
 import type { LabStore } from '../store/lab-store'
 import { Calibrator } from './calibrator'
-import { predictCost, predictMemory, runSeconds, stepsPerEpoch, type ImageCounts, type Memory, type NetworkSize } from './prediction'
+import { predictCost, predictMemory, runSeconds, type ImageCounts, type Memory, type NetworkSize } from './prediction'
 import { calibrationOfRun } from './run-calibration'
 
 /**
@@ -61,7 +63,7 @@ export class Estimator {
     const { device, cost } = fastest(costs, spec, counts)
     return {
       parameters: table.parameters,
-      stepsPerEpoch: stepsPerEpoch(counts, spec.batchSize),
+      stepsPerEpoch: stepsPerEpoch(counts.train, spec.batchSize),
       path: table.path,
       seconds: runSeconds(spec.epochs, spec.batchSize, counts, cost),
       device: device.name,
@@ -169,7 +171,7 @@ export class Estimator {
   #imageCounts(spec: RunSpec): ImageCounts {
     const { trainImages, testImages } = this.#deps.datasetInfo(spec.dataset.id)
     const { limitTrain, limitTest } = spec.dataset
-    return { train: Math.min(limitTrain ?? trainImages, trainImages), test: Math.min(limitTest ?? testImages, testImages) }
+    return { train: usedImages(limitTrain, trainImages), test: usedImages(limitTest, testImages) }
   }
 }
 

@@ -3,8 +3,8 @@ import type { LayerTable } from '@contract/models/layer-table'
 import { defaultOptimizer } from '@contract/training/optimizer'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { maxActivationBytes, maxCarriedBytes } from '../../engine/training/trainer/memory-policy'
-import { arenaLimits, predictCost, predictMemory, runSeconds, stepsPerEpoch, type StepSettings } from './prediction'
+import { stepsPerEpoch } from '@common/training/steps-per-epoch'
+import { predictCost, predictMemory, runSeconds, type StepSettings } from './prediction'
 
 const cost = { stepSeconds: 0.5, testImageSeconds: 0.01, peakRssBytes: 1e9, deviceBytes: null }
 
@@ -16,9 +16,9 @@ function tableOf(macs: number, parameters = 1000, activationBytes = 1000): Layer
 
 describe('the duration of a run', () => {
   it('counts the last, smaller batch as a step', () => {
-    expect(stepsPerEpoch({ train: 60_000, test: 10_000 }, 128)).toBe(469)
-    expect(stepsPerEpoch({ train: 128, test: 1 }, 128)).toBe(1)
-    expect(stepsPerEpoch({ train: 129, test: 1 }, 128)).toBe(2)
+    expect(stepsPerEpoch(60_000, 128)).toBe(469)
+    expect(stepsPerEpoch(128, 128)).toBe(1)
+    expect(stepsPerEpoch(129, 128)).toBe(2)
   })
 
   it('is that of all steps and all evaluations', () => {
@@ -80,10 +80,6 @@ describe('a predicted cost', () => {
     const spec = { ...at(batchSize), optimizer: defaultOptimizer(optimizer, 0.1) }
     const { peakRssBytes } = predictMemory({ parameters: 46_764_746, activationBytes: 5.36e6 * batchSize }, spec, 'cpu')
     expect(Math.abs(peakRssBytes / 1e6 / measured - 1)).toBeLessThan(0.08)
-  })
-
-  it('knows when the engine keeps an arena', () => {
-    expect(arenaLimits).toEqual({ activationBytes: maxActivationBytes, carriedBytes: maxCarriedBytes })
   })
 
   it('of a network is what was measured of it, whatever else was measured', () => {

@@ -1,4 +1,6 @@
 // The arithmetic of estimates: what a run costs by what is known of one step, and what a step costs where nothing was measured.
+import { arenaLimits } from '@common/training/arena-limits'
+import { stepsPerEpoch } from '@common/training/steps-per-epoch'
 import type { DeviceName } from '@contract/devices/devices'
 import type { Calibration } from '@contract/training/estimate'
 import type { LayerTable } from '@contract/models/layer-table'
@@ -23,13 +25,9 @@ export interface ImageCounts {
   readonly test: number
 }
 
-export function stepsPerEpoch(counts: ImageCounts, batchSize: number): number {
-  return Math.ceil(counts.train / batchSize)
-}
-
 /** Seconds of a whole run: every epoch trains on all training images, then evaluates all test images. */
 export function runSeconds(epochs: number, batchSize: number, counts: ImageCounts, cost: Calibration): number {
-  return epochs * (stepsPerEpoch(counts, batchSize) * cost.stepSeconds + counts.test * cost.testImageSeconds)
+  return epochs * (stepsPerEpoch(counts.train, batchSize) * cost.stepSeconds + counts.test * cost.testImageSeconds)
 }
 
 /** A training step computes the forward pass, then the gradients of each layer's input and of its weights: each about as much again. */
@@ -59,8 +57,6 @@ const gradientSumCopies = 3
 const driverBytes = 300e6
 /** Of a run on a GPU: copies of the state outside it, for the upload and for checkpoints. */
 const hostCopies = 2
-/** Bytes of activations, and of all that steps carry on, up to which the engine keeps an arena on the CPU, as its memory policy has it. */
-export const arenaLimits = { activationBytes: 256e6, carriedBytes: 256e6 }
 
 /** How often something lies in memory at once. */
 interface Copies {

@@ -1,9 +1,9 @@
 // Makes a spec ready to train: reads its data set and builds its network.
+import { stepsPerEpoch } from '@common/training/steps-per-epoch'
 import type { DeviceName } from '@contract/devices/devices'
 import type { RunSpec } from '@contract/training/run-spec'
 import { loadDataset } from '../../../data/catalogue'
 import { inSharedMemory } from '../../../data/image-reader'
-import { stepsPerEpoch } from '../../../data/sampling'
 import type { Network } from '../../../networks/network'
 import { openNetwork } from '../../../networks/open-network'
 import { drawsAhead } from '../drawing/open-drawer'
@@ -40,7 +40,7 @@ export async function prepare(task: Task): Promise<Preparation> {
     train: readyToDraw({ ...train, ...format }, task),
     test: { ...test, ...format },
     networkFor: (size) => make([size, info.channels, preprocessing.height, preprocessing.width], info.classes.length),
-    stepsPerEpoch: stepsPerEpoch({ count: train.count, batchSize }),
+    stepsPerEpoch: stepsPerEpoch(train.count, batchSize),
   }
 }
 

@@ -1,10 +1,8 @@
 // Lets through at most ten progress events a second, always the latest ones, so that neither a page nor a pipe is flooded.
+import { progressInterval } from '@contract/runs/progress-interval'
 import type { LabEvent } from '@contract/runs/events'
 
 export type ProgressEvent = Extract<LabEvent, { type: 'progress' | 'evaluating' }>
-
-/** Milliseconds between two events. */
-const interval = 100
 
 export class ProgressThrottle {
   readonly #emit: (event: ProgressEvent) => void
@@ -41,7 +39,7 @@ export class ProgressThrottle {
       this.#waiting.delete(event.type)
       this.#timer = setTimeout(() => {
         this.#tick()
-      }, interval)
+      }, progressInterval)
       this.#emit(event)
       return // the next one has to wait its interval
     }
