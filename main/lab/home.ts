@@ -3,7 +3,7 @@ import { homedir } from 'node:os'
 import { posix, resolve, win32 } from 'node:path'
 
 /** What the choice of the folder depends on; the running process by default, other values in tests. */
-export interface HomeSurroundings {
+export interface HomeEnvironment {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly platform: NodeJS.Platform
   readonly userHome: string
@@ -14,8 +14,8 @@ export interface HomeSurroundings {
  * `CNN_LAB_HOME`, else `$XDG_DATA_HOME/cnn-lab` or `~/.local/share/cnn-lab` on Linux,
  * `~/Library/Application Support/CNN Lab` on macOS, `%APPDATA%\CNN Lab` on Windows.
  */
-export function labHome(surroundings?: HomeSurroundings): string {
-  const { env, platform, userHome } = surroundings ?? { env: process.env, platform: process.platform, userHome: homedir() }
+export function labHome(environment?: HomeEnvironment): string {
+  const { env, platform, userHome } = environment ?? { env: process.env, platform: process.platform, userHome: homedir() }
   if (env.CNN_LAB_HOME) return resolve(env.CNN_LAB_HOME)
   if (platform === 'win32') return win32.join(env.APPDATA ?? win32.join(userHome, 'AppData', 'Roaming'), 'CNN Lab')
   if (platform === 'darwin') return posix.join(userHome, 'Library', 'Application Support', 'CNN Lab')

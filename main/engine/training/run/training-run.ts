@@ -31,7 +31,7 @@ const evaluationNewsInterval = 200
 const evaluationShare = 1 / 3
 
 /** What a run needs beside its spec. */
-export interface RunSurroundings {
+export interface TrainingRunOptions {
   /** The one that the spec's choice stands for. */
   readonly device: DeviceName
   /** The run's folder, which gets `checkpoints/`. */
@@ -49,8 +49,8 @@ export interface RunSurroundings {
  * Tells of everything by events: `started` first, `completed` or `stopped` last.
  * @throws LabError where the spec cannot be trained, a checkpoint cannot be written or the loss is no longer a number
  */
-export async function trainRun(spec: RunSpec, surroundings: RunSurroundings): Promise<void> {
-  const run = await TrainingRun.open(spec, surroundings)
+export async function trainRun(spec: RunSpec, options: TrainingRunOptions): Promise<void> {
+  const run = await TrainingRun.open(spec, options)
   await run.toTheEnd()
 }
 
@@ -66,79 +66,93 @@ interface Beginning {
 }
 
 class TrainingRun {
-  private stepSeconds: number | null = null
-  private testImageSeconds: number | null = null
-  private state: RunState
-  private epochs: readonly EpochResult[]
+  #stepSeconds: number | null = null
+  #testImageSeconds: number | null = null
+  #state: RunState
+  #epochs: readonly EpochResult[]
   /** What the last checkpoint holds, and when it was written, in milliseconds. */
-  private checkpointed: { readonly state: RunState | null; readonly at: number }
+  #checkpointed: { readonly state: RunState | null; readonly at: number }
+  readonly #spec: RunSpec
+  readonly #prepared: Preparation
+  readonly #network: Network
+  readonly #trainer: Trainer
+  readonly #options: TrainingRunOptions
+  readonly #checkpoints: Checkpoints
+  readonly #beginning: Beginning
 
   private constructor(
-    private readonly spec: RunSpec,
-    private readonly prepared: Preparation,
-    private readonly network: Network,
-    private readonly trainer: Trainer,
-    private readonly surroundings: RunSurroundings,
-    private readonly checkpoints: Checkpoints,
-    private readonly beginning: Beginning,
+    spec: RunSpec,
+    prepared: Preparation,
+    network: Network,
+    trainer: Trainer,
+    options: TrainingRunOptions,
+    checkpoints: Checkpoints,
+    beginning: Beginning,
   ) {
-    this.state = beginning.state
-    this.epochs = beginning.epochs
-    this.checkpointed = { state: beginning.from && beginning.state, at: performance.now() }
+    this.#spec = spec
+    this.#prepared = prepared
+    this.#network = network
+    this.#trainer = trainer
+    this.#options = options
+    this.#checkpoints = checkpoints
+    this.#beginning = beginning
+    this.#state = beginning.state
+    this.#epochs = beginning.epochs
+    this.#checkpointed = { state: beginning.from && beginning.state, at: performance.now() }
   }
 
   /** Reads the data, compiles the program, finds the place to go on from. What the tensors begin as is not held on to. */
-  static async open(spec: RunSpec, surroundings: RunSurroundings): Promise<TrainingRun> {
-    const { device, networkFolder, drawThread } = surroundings
+  static async open(spec: RunSpec, options: TrainingRunOptions): Promise<TrainingRun> {
+    const { device, networkFolder, drawThread } = options
     const prepared = await prepare({ spec, device, networkFolder, drawThread })
     const network = prepared.networkFor(imagesAtOnce(spec))
     const { slots } = carriedBy(network, spec)
-    const checkpoints = new Checkpoints(surroundings.folder, spec, { network: stateOf(network), optimizer: slots })
+    const checkpoints = new Checkpoints(options.folder, spec, { network: stateOf(network), optimizer: slots })
     const found = await checkpoints.newest()
     const values = found.content?.values ?? initialState(network, spec.network.initializer, spec.seed)
     const trainer = await openTrainer(network, prepared.train, values, spec.seed, recipeOf(spec, device), { drawThread })
     const { state, epochs } = found.content?.facts ?? { state: freshState, epochs: [] }
     const notice = resumeNotice(found, prepared.stepsPerEpoch) ?? longerNotice(found.content?.facts.spec ?? null, spec)
-    return new TrainingRun(spec, prepared, network, trainer, surroundings, checkpoints, { from: found.checkpoint, state, epochs, notice })
+    return new TrainingRun(spec, prepared, network, trainer, options, checkpoints, { from: found.checkpoint, state, epochs, notice })
   }
 
   async toTheEnd(): Promise<void> {
-    const { emit, device } = this.surroundings
-    const { stepsPerEpoch } = this.prepared
-    const parameters = parameterCount(this.network)
-    const { from, epochs, notice } = this.beginning
-    const { activationBytes } = layerTable(this.prepared.networkFor(this.spec.batchSize))
+    const { emit, device } = this.#options
+    const { stepsPerEpoch } = this.#prepared
+    const parameters = parameterCount(this.#network)
+    const { from, epochs, notice } = this.#beginning
+    const { activationBytes } = layerTable(this.#prepared.networkFor(this.#spec.batchSize))
     emit({ type: 'started', device, threads: cpuThreads, parameters, stepsPerEpoch, activationBytes, from, epochs: [...epochs], notice })
     try {
-      let batches = this.batchesOf(this.state.epoch)
-      while (this.state.epoch < this.spec.epochs && this.#earlyEnd === null) {
-        const nextBatches = this.batchesOf(this.state.epoch + 1)
-        await this.trainEpoch(batches, nextBatches)
-        await this.endEpoch(await this.evaluate())
+      let batches = this.#batchesOf(this.#state.epoch)
+      while (this.#state.epoch < this.#spec.epochs && this.#earlyEnd === null) {
+        const nextBatches = this.#batchesOf(this.#state.epoch + 1)
+        await this.#trainEpoch(batches, nextBatches)
+        await this.#endEpoch(await this.#evaluate())
         batches = nextBatches
       }
-      emit({ type: 'completed', peakRssBytes: peakRssBytes(), notice: this.state.epoch < this.spec.epochs ? this.#earlyEnd : null })
+      emit({ type: 'completed', peakRssBytes: peakRssBytes(), notice: this.#state.epoch < this.#spec.epochs ? this.#earlyEnd : null })
     } catch (error) {
       if (!(error instanceof StopRequested)) throw error
-      await this.checkpoint()
+      await this.#checkpoint()
       emit({ type: 'stopped', peakRssBytes: peakRssBytes() })
     }
   }
 
   /** Why it ends before its last epoch; null: it does not, or not yet. Within an epoch that goes on, it was not to end. */
   get #earlyEnd(): string | null {
-    return this.state.stepOfEpoch === 0 ? earlyEnd(this.epochs, this.spec.patience) : null
+    return this.#state.stepOfEpoch === 0 ? earlyEnd(this.#epochs, this.#spec.patience) : null
   }
 
   /** Trains what is left of the current epoch. @param nextBatches those of the epoch behind it, which the trainer is told of */
-  private async trainEpoch(batches: readonly Uint32Array[], nextBatches: readonly Uint32Array[]): Promise<void> {
-    const { epochs, optimizer, schedule } = this.spec
-    const { stepsPerEpoch } = this.prepared
+  async #trainEpoch(batches: readonly Uint32Array[], nextBatches: readonly Uint32Array[]): Promise<void> {
+    const { epochs, optimizer, schedule } = this.#spec
+    const { stepsPerEpoch } = this.#prepared
     const upcoming = [...batches, ...nextBatches]
-    while (this.state.stepOfEpoch < stepsPerEpoch) {
-      await this.betweenPieces()
-      const { step, stepOfEpoch } = this.state
-      const chunk = batches.slice(stepOfEpoch, stepOfEpoch + chunkSize(this.stepSeconds, this.trainer))
+    while (this.#state.stepOfEpoch < stepsPerEpoch) {
+      await this.#betweenPieces()
+      const { step, stepOfEpoch } = this.#state
+      const chunk = batches.slice(stepOfEpoch, stepOfEpoch + chunkSize(this.#stepSeconds, this.#trainer))
       const steps = chunk.map((images, index): StepToTake => {
         const number = step + index
         return { number, images, ...ratesAt(schedule, optimizer, { step: number, steps: stepsPerEpoch * epochs, stepsPerEpoch }) }
@@ -146,22 +160,22 @@ class TrainingRun {
       const end = stepOfEpoch + chunk.length
       const following = upcoming.slice(end, end + stepsAhead * chunk.length).map((images, index) => ({ number: step + chunk.length + index, images }))
       const start = performance.now()
-      const results = await this.trainer.train(steps, following)
-      this.record(results, (performance.now() - start) / 1000)
+      const results = await this.#trainer.train(steps, following)
+      this.#record(results, (performance.now() - start) / 1000)
     }
   }
 
   /** The images of each step of an epoch; none after the last epoch. */
-  private batchesOf(epoch: number): readonly Uint32Array[] {
-    const { seed, batchSize, epochs } = this.spec
-    return epoch < epochs ? epochOrder({ seed, epoch, count: this.prepared.train.count, batchSize }) : []
+  #batchesOf(epoch: number): readonly Uint32Array[] {
+    const { seed, batchSize, epochs } = this.#spec
+    return epoch < epochs ? epochOrder({ seed, epoch, count: this.#prepared.train.count, batchSize }) : []
   }
 
-  private record(results: readonly StepResult[], seconds: number): void {
+  #record(results: readonly StepResult[], seconds: number): void {
     const images = sum(results, (result) => result.images)
     const lossSum = sum(results, (result) => result.loss * result.images)
     const correct = sum(results, (result) => result.correct)
-    const before = this.state
+    const before = this.#state
     const state = {
       ...before,
       step: before.step + results.length,
@@ -173,66 +187,66 @@ class TrainingRun {
       epochSeconds: before.epochSeconds + seconds,
       elapsedSeconds: before.elapsedSeconds + seconds,
     }
-    if (!Number.isFinite(lossSum)) throw this.diverged(before.step, results)
-    this.state = state
-    this.stepSeconds = seconds / results.length
-    this.surroundings.emit({
+    if (!Number.isFinite(lossSum)) throw this.#diverged(before.step, results)
+    this.#state = state
+    this.#stepSeconds = seconds / results.length
+    this.#options.emit({
       type: 'progress',
       point: {
         step: state.step,
-        epoch: state.step / this.prepared.stepsPerEpoch,
+        epoch: state.step / this.#prepared.stepsPerEpoch,
         loss: lossSum / images,
         accuracy: correct / images,
         runningLoss: state.lossSum / state.images,
         runningAccuracy: state.correct / state.images,
         imagesPerSecond: images / seconds,
-        stepSeconds: this.stepSeconds,
+        stepSeconds: this.#stepSeconds,
         rssBytes: process.memoryUsage.rss(),
-        deviceBytes: this.trainer.deviceBytes,
+        deviceBytes: this.#trainer.deviceBytes,
         deviceUtilization: null, // the lab reads it, where something tells it
         elapsedSeconds: state.elapsedSeconds,
-        secondsLeft: this.secondsLeft(),
+        secondsLeft: this.#secondsLeft(),
       },
     })
   }
 
-  private diverged(stepsBefore: number, results: readonly StepResult[]): LabError {
+  #diverged(stepsBefore: number, results: readonly StepResult[]): LabError {
     const step = stepsBefore + results.findIndex(({ loss }) => !Number.isFinite(loss)) + 1
     return new LabError(
       'training/diverged',
       `Training diverged: the loss of step ${step} is not a finite number.`,
-      `Train again with a smaller learning rate than ${this.spec.optimizer.learningRate}.`,
+      `Train again with a smaller learning rate than ${this.#spec.optimizer.learningRate}.`,
     )
   }
 
-  private async evaluate(): Promise<Evaluation> {
-    const { test } = this.prepared
-    const { emit, device } = this.surroundings
-    const network = this.prepared.networkFor(evaluationBatchSize(this.spec.batchSize, test.count))
+  async #evaluate(): Promise<Evaluation> {
+    const { test } = this.#prepared
+    const { emit, device } = this.#options
+    const network = this.#prepared.networkFor(evaluationBatchSize(this.#spec.batchSize, test.count))
     const start = performance.now()
     let paused = 0
     let nextNews = 0
     // Opened anew each time, so that its memory is free while training goes on.
     const evaluator = await Evaluator.open(network, test, device)
     try {
-      const evaluation = await evaluator.evaluate(this.trainer.state, async (done, total) => {
+      const evaluation = await evaluator.evaluate(this.#trainer.state, async (done, total) => {
         if (performance.now() >= nextNews || done === total) {
           emit({ type: 'evaluating', done, total })
           nextNews = performance.now() + evaluationNewsInterval
         }
-        paused += await this.betweenPieces()
+        paused += await this.#betweenPieces()
       })
       const seconds = (performance.now() - start) / 1000 - paused
-      this.testImageSeconds = seconds / test.count
-      this.state = { ...this.state, elapsedSeconds: this.state.elapsedSeconds + seconds }
+      this.#testImageSeconds = seconds / test.count
+      this.#state = { ...this.#state, elapsedSeconds: this.#state.elapsedSeconds + seconds }
       return evaluation
     } finally {
       await evaluator.close()
     }
   }
 
-  private async endEpoch(test: Evaluation): Promise<void> {
-    const { epoch, step, lossSum, correct, images, epochSeconds, elapsedSeconds } = this.state
+  async #endEpoch(test: Evaluation): Promise<void> {
+    const { epoch, step, lossSum, correct, images, epochSeconds, elapsedSeconds } = this.#state
     if (!Number.isFinite(test.loss)) {
       throw new LabError('training/diverged', `Training diverged: the test loss of epoch ${epoch + 1} is not a finite number.`, 'Train again with a smaller learning rate.')
     }
@@ -243,21 +257,21 @@ class TrainingRun {
       testLoss: test.loss,
       testAccuracy: test.accuracy,
       imagesPerSecond: images / epochSeconds,
-      seconds: epochSeconds + (this.testImageSeconds ?? 0) * this.prepared.test.count,
+      seconds: epochSeconds + (this.#testImageSeconds ?? 0) * this.#prepared.test.count,
     }
-    this.surroundings.emit({ type: 'epoch', result })
-    this.epochs = [...this.epochs, result]
-    this.state = { ...freshState, epoch: epoch + 1, step, elapsedSeconds }
-    await this.checkpoint()
+    this.#options.emit({ type: 'epoch', result })
+    this.#epochs = [...this.#epochs, result]
+    this.#state = { ...freshState, epoch: epoch + 1, step, elapsedSeconds }
+    await this.#checkpoint()
   }
 
   /** Between two pieces of work: writes a checkpoint when it is time to, acts on a pause or a stop; returns the seconds spent paused. */
-  private async betweenPieces(): Promise<number> {
-    const { control, emit } = this.surroundings
-    if (performance.now() - this.checkpointed.at >= this.spec.checkpointMinutes * 60_000) await this.checkpoint()
+  async #betweenPieces(): Promise<number> {
+    const { control, emit } = this.#options
+    if (performance.now() - this.#checkpointed.at >= this.#spec.checkpointMinutes * 60_000) await this.#checkpoint()
     return control.check(
       async () => {
-        await this.checkpoint()
+        await this.#checkpoint()
         emit({ type: 'paused' })
       },
       () => {
@@ -267,23 +281,23 @@ class TrainingRun {
   }
 
   /** Writes a checkpoint, unless the last one was written at this very place. */
-  private async checkpoint(): Promise<void> {
-    const { state, epochs } = this
-    const last = this.checkpointed.state
+  async #checkpoint(): Promise<void> {
+    const [state, epochs] = [this.#state, this.#epochs]
+    const last = this.#checkpointed.state
     if (last?.step !== state.step || last.epoch !== state.epoch) {
-      const checkpoint = await this.checkpoints.save(await this.trainer.values(), { state, epochs: [...epochs] })
-      this.surroundings.emit({ type: 'checkpoint', checkpoint })
+      const checkpoint = await this.#checkpoints.save(await this.#trainer.values(), { state, epochs: [...epochs] })
+      this.#options.emit({ type: 'checkpoint', checkpoint })
     }
-    this.checkpointed = { state, at: performance.now() }
+    this.#checkpointed = { state, at: performance.now() }
   }
 
-  private secondsLeft(): number {
-    const { stepsPerEpoch, test } = this.prepared
-    const { batchSize, epochs } = this.spec
-    const stepSeconds = this.stepSeconds ?? 0
-    const testImageSeconds = this.testImageSeconds ?? (stepSeconds / batchSize) * evaluationShare
-    const steps = stepsPerEpoch * epochs - this.state.step
-    return steps * stepSeconds + (epochs - this.state.epoch) * test.count * testImageSeconds
+  #secondsLeft(): number {
+    const { stepsPerEpoch, test } = this.#prepared
+    const { batchSize, epochs } = this.#spec
+    const stepSeconds = this.#stepSeconds ?? 0
+    const testImageSeconds = this.#testImageSeconds ?? (stepSeconds / batchSize) * evaluationShare
+    const steps = stepsPerEpoch * epochs - this.#state.step
+    return steps * stepSeconds + (epochs - this.#state.epoch) * test.count * testImageSeconds
   }
 }
 
