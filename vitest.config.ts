@@ -10,6 +10,7 @@ const alias = {
 
 export default defineConfig({
   test: {
+    maxWorkers: '100%', // vitest itself leaves one processor out, which is half of two
     projects: [
       {
         resolve: { alias },

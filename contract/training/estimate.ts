@@ -29,6 +29,11 @@ export interface Estimate {
   readonly deviceTitle: string
   /** Peak resident memory of the engine process, in bytes. */
   readonly memoryBytes: number
+  /**
+   * Whether ONNX Runtime keeps an arena of memory between steps; null on a GPU. Without one, which is how large steps are computed, a run may need
+   * less memory than with smaller batches, and takes longer.
+   */
+  readonly keepsArena: boolean | null
   /** Memory on a GPU, in bytes; null on the CPU. */
   readonly deviceBytes: number | null
   /** How it is known: `measured` by real steps, or `predicted` from operation counts until that is done. */

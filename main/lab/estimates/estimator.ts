@@ -17,7 +17,7 @@ import type { EngineLauncher } from '../engine-process/channel'
 import type { CalibrationKey } from '../store/calibration-store'
 import type { LabStore } from '../store/lab-store'
 import { Calibrator } from './calibrator'
-import { predictCost, predictMemory, runSeconds, type ImageCounts, type Memory, type NetworkSize } from './prediction'
+import { keepsArena, predictCost, predictMemory, runSeconds, type ImageCounts, type Memory, type NetworkSize } from './prediction'
 import { calibrationOfRun } from './run-calibration'
 
 /**
@@ -69,6 +69,7 @@ export class Estimator {
       device: device.name,
       deviceTitle: device.title,
       memoryBytes: cost.peakRssBytes,
+      keepsArena: keepsArena(table, spec, device.name),
       deviceBytes: cost.deviceBytes,
       basis: costs.every(({ isMeasured }) => isMeasured) ? 'measured' : 'predicted',
     }

@@ -4,7 +4,7 @@ import { defaultOptimizer } from '@contract/training/optimizer'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { stepsPerEpoch } from '@common/training/steps-per-epoch'
-import { predictCost, predictMemory, runSeconds, type StepSettings } from './prediction'
+import { keepsArena, predictCost, predictMemory, runSeconds, type StepSettings } from './prediction'
 
 const cost = { stepSeconds: 0.5, testImageSeconds: 0.01, peakRssBytes: 1e9, deviceBytes: null }
 
@@ -80,6 +80,14 @@ describe('a predicted cost', () => {
     const spec = { ...at(batchSize), optimizer: defaultOptimizer(optimizer, 0.1) }
     const { peakRssBytes } = predictMemory({ parameters: 46_764_746, activationBytes: 5.36e6 * batchSize }, spec, 'cpu')
     expect(Math.abs(peakRssBytes / 1e6 / measured - 1)).toBeLessThan(0.08)
+  })
+
+  it('of AlexNet is less at batch 64 than at 32, where the engine keeps an arena, and says so', () => {
+    const alexnet = (batchSize: number) => ({ parameters: 46_764_746, activationBytes: 5.36e6 * batchSize })
+    const [small, large] = [32, 64].map((batchSize) => ({ table: alexnet(batchSize), spec: at(batchSize) }))
+    if (!small || !large) throw new Error('there are two')
+    expect(predictMemory(large.table, large.spec, 'cpu').peakRssBytes).toBeLessThan(predictMemory(small.table, small.spec, 'cpu').peakRssBytes)
+    expect([keepsArena(small.table, small.spec, 'cpu'), keepsArena(large.table, large.spec, 'cpu'), keepsArena(large.table, large.spec, 'webgpu')]).toEqual([true, false, null])
   })
 
   it('of a network is what was measured of it, whatever else was measured', () => {

@@ -141,6 +141,12 @@ function copiesOn(device: DeviceName, activationBytes: number, carriedBytes: num
   return carriedBytes > arenaLimits.carriedBytes ? copies.noArena : copies.arena
 }
 
+/** Whether the engine keeps ONNX Runtime's arena for such steps, as its memory policy decides; null on a GPU, where nothing is to be decided. */
+export function keepsArena(table: NetworkSize, spec: StepSettings, device: DeviceName): boolean | null {
+  if (device !== 'cpu') return null
+  return copiesOn(device, activationBytes(table, spec), table.parameters * bytesPerNumber * (1 + slotCount(spec.optimizer))) === copies.arena
+}
+
 /** Bytes of the activations of those images that go through the network at once. */
 function activationBytes(table: NetworkSize, spec: StepSettings): number {
   return table.activationBytes * (imagesAtOnce(spec) / spec.batchSize)

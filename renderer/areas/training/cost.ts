@@ -37,6 +37,12 @@ function isUnknown({ basis, device }: Estimate, devices: readonly DeviceInfo[]):
   return basis === 'predicted' && devices.some(({ name, isSoftware }) => name === device && isSoftware)
 }
 
+/** Why a large batch may need less memory than a smaller one; empty where that cannot be. */
+export function arenaWords({ keepsArena }: Estimate): string {
+  if (keepsArena !== false) return ''
+  return 'Steps this large are computed without an arena: each tensor goes back to the system at once. So a run may need less memory than with a smaller batch, and a fifth more time.'
+}
+
 /** What to say of a run that needs more memory than there is; null where there is enough, or it is not known how much there is. */
 export function memoryAdvice({ device, memoryBytes, deviceBytes }: Estimate, devices: readonly DeviceInfo[]): Advice | null {
   const memoryOf = (wanted: DeviceInfo['name']): number => devices.find(({ name }) => name === wanted)?.memoryBytes ?? Infinity

@@ -10,7 +10,7 @@ import { useRuns } from '../runs/runs'
 import { useSetup } from './setup-store'
 
 function estimate(basis: Estimate['basis'], seconds = 60): Estimate {
-  return { parameters: 61_706, stepsPerEpoch: 469, path: [{ name: 'image', shape: [1, 28, 28] }, { name: 'fc 10', shape: [10] }], seconds, device: 'cpu', deviceTitle: 'CPU, 2 threads', memoryBytes: 3e8, deviceBytes: null, basis }
+  return { parameters: 61_706, stepsPerEpoch: 469, path: [{ name: 'image', shape: [1, 28, 28] }, { name: 'fc 10', shape: [10] }], seconds, device: 'cpu', deviceTitle: 'CPU, 2 threads', memoryBytes: 3e8, keepsArena: true, deviceBytes: null, basis }
 }
 
 beforeEach(() => {
@@ -33,6 +33,19 @@ describe('the estimate', () => {
     await vi.advanceTimersByTimeAsync(1000)
     expect(cost.estimate?.basis).toBe('measured')
     expect(lab.asked.mock.calls.filter(([call]) => call === 'estimate')).toHaveLength(2)
+  })
+
+  it('is measured again when it is asked to, but not beside a training', async () => {
+    const lab = installLab({ runs: () => [], estimate: () => estimate('measured'), measureAgain: () => estimate('measured', 20) })
+    await useRuns().load()
+    const cost = useEstimate()
+    cost.follow()
+    await vi.advanceTimersByTimeAsync(200)
+    expect([cost.canMeasureAgain, cost.estimate?.seconds]).toEqual([true, 60])
+    await cost.measureAgain()
+    expect(cost.estimate?.seconds).toBe(20)
+    lab.tell({ type: 'run', run: runRecord() })
+    expect(cost.canMeasureAgain).toBe(false)
   })
 
   it('is asked for once when a field is typed into', async () => {

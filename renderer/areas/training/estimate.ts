@@ -36,6 +36,25 @@ export const useEstimate = defineStore('estimate', () => {
     }
   }
 
+  /** Measures again what the run of the form costs: the machine may have been busy when that was done. */
+  async function measureAgain(): Promise<void> {
+    const asked = change
+    const { spec } = setup
+    if (!spec || isMeasuring.value) return
+    isMeasuring.value = true
+    try {
+      const answer = await ask('measureAgain', spec)
+      if (asked === change) estimate.value = answer
+    } catch (error) {
+      if (asked === change) problem.value = toProblem(error)
+    } finally {
+      if (asked === change) isMeasuring.value = false
+    }
+  }
+
+  /** Whether the estimate was measured, and can be measured again: not beside a training, which would slow it down. */
+  const canMeasureAgain = computed(() => estimate.value?.basis === 'measured' && !isMeasuring.value && runs.active === null && setup.spec !== null)
+
   async function askThenMeasure(spec: RunSpec): Promise<void> {
     const asked = change
     await request(spec, false)
@@ -69,5 +88,5 @@ export const useEstimate = defineStore('estimate', () => {
     }, { immediate: true })
   }
 
-  return { estimate, problem, isMeasuring, follow }
+  return { estimate, problem, isMeasuring, canMeasureAgain, measureAgain, follow }
 })
