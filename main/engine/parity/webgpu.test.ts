@@ -1,26 +1,21 @@
-// WebGPU against the CPU, on the software driver: nothing is left to the CPU, the same losses and gradients, memory that stays constant.
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+// WebGPU against the CPU, on the software driver: the same losses and gradients, memory that stays constant.
 import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { noAugmentation } from '@contract/data/augmentation'
 import type { DeviceName } from '@contract/devices/devices'
-import { modelInfo, modelNames } from '@contract/models/zoo'
 import { defaultOptimizer, optimizers } from '@contract/training/optimizer'
 import { loadDataset } from '../../data/catalogue'
 import { madeUpInfo, madeUpSet } from '../../data/testing/made-up-set'
-import { batchNorm, conv2d, dropout, flatten, linear, maxPool2d, relu } from '../../networks/listing'
+import { flatten, linear } from '../../networks/listing'
 import { initialState, type Network, type StateValues } from '../../networks/network'
 import { buildLayers } from '../../networks/build-layers'
 import { buildNetwork } from '../../networks/zoo/zoo'
-import { compileEvaluation } from '../program/evaluation-program'
-import { compileSteps } from '../program/training/step-program'
 import { plainRecipe, type TrainingRecipe } from '../program/training/training-recipe'
-import { heldOnDevice, Session } from '../runtime/session'
+import { heldOnDevice } from '../runtime/session'
 import { whyNoWebGpu } from '../runtime/testing/webgpu'
 import { Evaluator } from '../evaluation/evaluator'
 import type { ImageSet } from '../training/trainer/image-set'
+import { smallNetwork, tinyNetwork } from './testing/small-networks'
 import { openTrainer } from '../training/trainer/open-trainer'
 import type { StepToTake } from '../training/trainer/trainer'
 
@@ -28,7 +23,6 @@ import type { StepToTake } from '../training/trainer/trainer'
 const drawThread = fileURLToPath(new URL('../../../out/main/draw-thread.js', import.meta.url))
 
 const problem = await whyNoWebGpu()
-const format = { count: 4, channels: 1, height: 28, width: 28 }
 const recipe: TrainingRecipe = { ...plainRecipe, convolution: 'direct' }
 /** The software driver computes a few million multiplications a second. */
 const patience = 300_000
@@ -38,17 +32,6 @@ beforeAll(async () => {
   const { info, train } = await loadDataset('fashion-mnist', { limitTrain: 256, limitTest: 1 })
   data = { ...train, channels: info.channels, height: info.height, width: info.width }
 })
-
-/** Every kind of layer, and hardly any work. */
-const small = (batchSize: number): Network =>
-  buildLayers('small', 
-    [batchSize, 1, 28, 28],
-    [conv2d(4, { kernel: 5, stride: 3 }), relu(), batchNorm(), maxPool2d({ kernel: 3, stride: 2 }), flatten(), linear(8), relu(), dropout(0.5), linear(10)],
-  )
-
-/** State of every sort (parameters, buffers, slots), drawn masks, and few shaders to compile: opening a program is what takes time here. */
-const tiny = (batchSize: number): Network =>
-  buildLayers('tiny', [batchSize, 1, 28, 28], [conv2d(2, { kernel: 7, stride: 7 }), batchNorm(), flatten(), dropout(0.5), linear(10)])
 
 const steps = (count: number, batchSize: number, learningRate: number, first = 0): StepToTake[] =>
   Array.from({ length: count }, (_, index) => ({
@@ -71,54 +54,20 @@ async function train(device: DeviceName, network: Network, taken: readonly StepT
 const norm = (values: Float32Array): number => Math.sqrt(values.reduce((sum, value) => sum + value * value, 0))
 
 describe.skipIf(problem !== null)(problem === null ? 'on WebGPU' : `on WebGPU (left out: ${problem})`, () => {
-  describe.each(modelNames)('%s', (model) => {
-    const { inputSize } = modelInfo(model)
-    const network = buildNetwork(model, [2, 1, inputSize, inputSize], { classes: 10, dropout: 0.5 })
-
-    it('is computed without the CPU: training, whole or in parts, and evaluation', async () => {
-      const optimizer = { ...defaultOptimizer('adamw', 0.1), weightDecay: 0.1, clipNorm: 1 }
-      const models = [1, 2].flatMap((microBatches) => {
-        const { part, step } = compileSteps(network, format, { ...recipe, device: 'webgpu', optimizer, labelSmoothing: 0.1, microBatches })
-        return [...(part ? [part.model] : []), step.model]
-      })
-      // A session does not open where a node would be the CPU's.
-      for (const program of [...models, compileEvaluation(network, format, 'webgpu')]) await (await Session.open(program, { device: 'webgpu' })).close()
-    })
-  })
-
-  it.each([
-    ['a network of every kind of layer', small(4)],
-    ['LeNet', buildNetwork('lenet', [2, 1, 28, 28], { classes: 10, dropout: 0 })],
-    ['AlexNet, with fewer channels and of smaller images', buildNetwork('alexnet-small', [1, 1, 67, 67], { classes: 10, dropout: 0.5 })],
-    ['a network with batch normalisation', buildNetwork('resnet-8', [1, 1, 8, 8], { classes: 10, dropout: 0 })],
-  ])('every node of a step is run by the provider of WebGPU: %s', { timeout: patience }, async (_, network) => {
-    const folder = await mkdtemp(join(tmpdir(), 'cnn-lab-webgpu-'))
-    const [images = 1] = network.images.shape
-    const trainer = await openTrainer(network, data, initialState(network, 'xavier-uniform', 1), 1, { ...recipe, device: 'webgpu' }, { profilePrefix: join(folder, 'step') })
-    await trainer.train(steps(1, images, 0.1))
-    await trainer.close()
-    const [file = ''] = await readdir(folder)
-    const profile = await readFile(join(folder, file), 'utf8')
-    await rm(folder, { recursive: true })
-    const providers = [...profile.matchAll(/"provider" : "(\w+)"/g)].map(([, provider]) => provider)
-    expect(providers.length).toBeGreaterThan(50)
-    expect(new Set(providers)).toEqual(new Set(['WebGpuExecutionProvider']))
-  })
-
   it.each(optimizers.map(({ name }) => name))('%s takes the steps of the CPU', { timeout: patience }, async (name) => {
     const optimizer = { ...defaultOptimizer(name, 0.05), weightDecay: 0.01, clipNorm: 1 }
     const taken = [...steps(3, 6, 0.05), ...steps(1, 4, 0.05, 3)]
     // Every layer once; the updates of the others differ in a few operators only.
-    await expectSame(name === 'adamw' ? small(6) : tiny(6), taken, { optimizer, labelSmoothing: 0.1 })
+    await expectSame(name === 'adamw' ? smallNetwork(6) : tinyNetwork(6), taken, { optimizer, labelSmoothing: 0.1 })
   })
 
   it('takes the steps of the CPU in micro-batches', { timeout: patience }, async () => {
     const optimizer = defaultOptimizer('momentum', 0.05)
-    await expectSame(tiny(3), [...steps(2, 6, 0.05), ...steps(1, 3, 0.05, 2)], { optimizer, microBatches: 2 })
+    await expectSame(tinyNetwork(3), [...steps(2, 6, 0.05), ...steps(1, 3, 0.05, 2)], { optimizer, microBatches: 2 })
   })
 
   it('takes the steps of the CPU on augmented images', { timeout: patience }, async () => {
-    await expectSame(tiny(4), steps(3, 4, 0.05), { augmentation: { ...noAugmentation, flip: true, cropPadding: 2 } })
+    await expectSame(tinyNetwork(4), steps(3, 4, 0.05), { augmentation: { ...noAugmentation, flip: true, cropPadding: 2 } })
   })
 
   it('has the losses of the CPU over 12 steps of LeNet', { timeout: patience }, async () => {
@@ -140,10 +89,10 @@ describe.skipIf(problem !== null)(problem === null ? 'on WebGPU' : `on WebGPU (l
   })
 
   it('evaluates the state where it lies', { timeout: patience }, async () => {
-    const network = small(4)
+    const network = smallNetwork(4)
     const trainer = await openTrainer(network, data, initialState(network, 'xavier-uniform', 1), 1, { ...recipe, device: 'webgpu' })
     const evaluate = async (device: DeviceName, state: typeof trainer.state) => {
-      const evaluator = await Evaluator.open(small(8), data, device)
+      const evaluator = await Evaluator.open(smallNetwork(8), data, device)
       const evaluation = await evaluator.evaluate(state, undefined, 20)
       await evaluator.close()
       return evaluation
@@ -181,9 +130,9 @@ describe.skipIf(problem !== null)(problem === null ? 'on WebGPU' : `on WebGPU (l
 
   it('goes on from a state as if it had not stopped, to the last byte', { timeout: patience }, async () => {
     const optimizer = defaultOptimizer('momentum', 0.05)
-    const whole = await train('webgpu', tiny(4), steps(4, 4, 0.05), { optimizer })
-    const first = await train('webgpu', tiny(4), steps(2, 4, 0.05), { optimizer })
-    const second = await train('webgpu', tiny(4), steps(2, 4, 0.05, 2), { optimizer }, first.values)
+    const whole = await train('webgpu', tinyNetwork(4), steps(4, 4, 0.05), { optimizer })
+    const first = await train('webgpu', tinyNetwork(4), steps(2, 4, 0.05), { optimizer })
+    const second = await train('webgpu', tinyNetwork(4), steps(2, 4, 0.05, 2), { optimizer }, first.values)
     expect([...first.results, ...second.results]).toEqual(whole.results)
     expect(second.values).toEqual(whole.values)
   })
