@@ -44,6 +44,7 @@ test('a file is opened, or refused where it is none, and trained', async ({ lab,
   await expect(page.getByText('of the new last layer alone')).toBeHidden()
   await page.getByText("The file's weights", { exact: true }).click()
   await page.getByRole('button', { name: 'Train', exact: true }).click()
-  await expect(state(page, 'Complete')).toBeVisible({ timeout: 60_000 })
+  // Ten steps teach this network next to nothing; either word is that of a run which has ended.
+  await expect(state(page, 'Complete').or(state(page, 'Learnt nothing'))).toBeVisible({ timeout: 60_000 })
   await expect(page.getByRole('article')).toContainText('keras-fixed-batch.onnx, 1 epoch')
 })
