@@ -44,7 +44,7 @@ export const runSettings = {
     help: 'Ends the run when the test loss has not fallen for so many epochs, and keeps the checkpoint of the best one; empty means never, and a network chosen by its test loss looks a little too good. The book trains to the last epoch.',
     group: 'optimizer',
     axis: true,
-    empty: 'never stops early',
+    empty: 'never',
     arrows: { by: 'adding', step: 1, from: 3, least: 1 },
     default: null,
     told: 'steps',
