@@ -39,7 +39,7 @@ const engineFloors = {
 }
 
 /** The floors inside the page: parts that areas use know no area. The router names the areas' views, which it loads when they are asked for. */
-const pageFloors = ['charts', 'images', 'frame(?!/router\\.ts$)']
+const pageFloors = ['fields', 'charts', 'images', 'frame(?!/router\\.ts$)']
 
 /** @param {string} name @param {import('dependency-cruiser').IRegularForbiddenRuleType['from']} from @param {import('dependency-cruiser').IRegularForbiddenRuleType['to']} to @returns {import('dependency-cruiser').IRegularForbiddenRuleType} */
 const forbidden = (name, from, to) => ({ name, severity: 'error', from, to })

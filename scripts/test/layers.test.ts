@@ -35,6 +35,7 @@ const plants: Readonly<Record<string, readonly string[]>> = {
   'main-engine-evaluation-imports-only-floors-below': ['main/engine/evaluation/a.ts', 'main/engine/training/run/b.ts'],
   'main-engine-training-checkpoints-and-run-imports-only-floors-below': ['main/engine/training/run/a.ts', 'main/engine/questions/b.ts'],
   'main-engine-questions-imports-only-floors-below': ['main/engine/questions/a.ts', 'main/engine/engine-service.ts'],
+  'renderer-fields-knows-no-area': ['renderer/fields/a.ts', 'renderer/areas/training/b.ts'],
   'renderer-charts-knows-no-area': ['renderer/charts/a.ts', 'renderer/areas/runs/b.ts'],
   'renderer-images-knows-no-area': ['renderer/images/a.ts', 'renderer/areas/training/b.ts'],
   'renderer-frame-knows-no-area': ['renderer/frame/a.ts', 'renderer/areas/devices/b.ts'],

@@ -6,6 +6,7 @@ import { runSpecSchema, specVersion, type RunSpec } from '@contract/training/run
 import { schedules } from '@contract/training/schedule'
 import { specIssues, type SpecIssue } from '@contract/training/spec-issues'
 import { applies, isSettingPath, settingAt, settingPaths, valueAt, withValueAt, type Chosen, type PathOfKind, type SettingPath } from '@contract/training/settings/table'
+import { readNumber } from '../../fields/read-number'
 import type { NetworkSettings } from '@contract/models/networks'
 import { formatCount } from '@common/words/format'
 
@@ -53,23 +54,6 @@ export function draftOf(spec: RunSpec): Draft {
 function textOf(path: SettingPath, value: unknown): string | boolean {
   if (settingAt(path).kind === 'switch') return value === true
   return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
-}
-
-/** A whole number as people write it: `60,000` and `60 000` too. NaN where it is none. */
-function readCount(text: string): number {
-  const digits = text.trim().replace(/(?<=\d)[,\s](?=\d{3}(\D|$))/g, '')
-  return digits === '' ? Number.NaN : Number(digits)
-}
-
-/** A number as people write it: `0.01`, `1e-2`, and with a decimal comma. NaN where it is none. */
-function readDecimal(text: string): number {
-  const trimmed = text.trim().replace(/^(\d*),(\d+)$/, '$1.$2')
-  return trimmed === '' ? Number.NaN : Number(trimmed)
-}
-
-/** The number in a field, NaN where there is none. */
-export function readNumber(path: SettingPath, text: string): number {
-  return settingAt(path).kind === 'count' ? readCount(text) : readDecimal(text)
 }
 
 /** The value that a setting's field stands for, not yet checked. */

@@ -1,0 +1,19 @@
+// Numbers in fields, as people write them.
+import { settingAt, type SettingPath } from '@contract/training/settings/table'
+
+/** A whole number: `60,000` and `60 000` too. NaN where it is none. */
+function readCount(text: string): number {
+  const digits = text.trim().replace(/(?<=\d)[,\s](?=\d{3}(\D|$))/g, '')
+  return digits === '' ? Number.NaN : Number(digits)
+}
+
+/** `0.01`, `1e-2`, and with a decimal comma. NaN where it is none. */
+function readDecimal(text: string): number {
+  const trimmed = text.trim().replace(/^(\d*),(\d+)$/, '$1.$2')
+  return trimmed === '' ? Number.NaN : Number(trimmed)
+}
+
+/** The number in a setting's field, NaN where there is none. */
+export function readNumber(path: SettingPath, text: string): number {
+  return settingAt(path).kind === 'count' ? readCount(text) : readDecimal(text)
+}
