@@ -1,5 +1,6 @@
 // A failure of the set-up in words: what went wrong, what to do, and what the failed command printed.
 import { stripVTControlCharacters } from 'node:util'
+import { log } from './log.mjs'
 
 export class SetupProblem extends Error {
   /**
@@ -23,6 +24,7 @@ export async function runProgram(program) {
   try {
     process.exitCode = await program()
   } catch (error) {
+    log('error', 'failed', { message: error instanceof Error ? error.message : String(error) })
     process.stderr.write(inWords(error))
     process.exitCode = 1
   }

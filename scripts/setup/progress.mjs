@@ -1,4 +1,5 @@
-// Shows the steps of the set-up: one line each, with the time it took.
+// Shows the steps of the set-up: one line each, with the time it took; the log gets them too.
+import { log } from './log.mjs'
 
 const tick = 1_000
 const ticksPerDot = 5
@@ -19,9 +20,11 @@ export async function step(label, work) {
   try {
     const result = await work(line.tell)
     line.end(`done in ${duration(performance.now() - began)}`)
+    log('info', 'step done', { step: label, milliseconds: Math.round(performance.now() - began) })
     return result
   } catch (error) {
     line.end(`failed after ${duration(performance.now() - began)}`)
+    log('error', 'step failed', { step: label, milliseconds: Math.round(performance.now() - began), error: error instanceof Error ? error.message : String(error) })
     throw error
   } finally {
     clearInterval(timer)

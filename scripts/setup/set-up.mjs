@@ -1,7 +1,10 @@
 // The whole set-up in its order; every step first looks whether it is needed, so that a second run does nothing.
+import { join } from 'node:path'
 import { ensureBuild } from './build.mjs'
 import { ensureDependencies } from './dependencies.mjs'
 import { ensureElectron, tryElectron } from './electron-binary.mjs'
+import { labHome } from './lab-home.mjs'
+import { log, openLog } from './log.mjs'
 import { requireNode } from './project.mjs'
 import { ensureSystemLibraries } from './system-libraries.mjs'
 
@@ -11,6 +14,8 @@ import { ensureSystemLibraries } from './system-libraries.mjs'
  *   `virtualDisplay`: an X server without a screen, for the window tests; `vulkan`: for the tests of WebGPU
  */
 export async function setUp({ window, virtualDisplay, vulkan }) {
+  openLog(join(labHome(), 'logs'))
+  log('info', 'set-up begins', { node: process.versions.node, platform: process.platform, arch: process.arch })
   requireNode(process.versions.node)
   const dependenciesAreNew = await ensureDependencies()
   if (window) {
