@@ -103,7 +103,7 @@ export function predictCost(table: NetworkSize & Work, spec: StepSettings, place
 export function predictMemory(table: NetworkSize, spec: StepSettings, device: DeviceName): Memory {
   const parameterBytes = table.parameters * bytesPerNumber
   const activations = activationBytes(table, spec)
-  const { parameters, slots, activations: ofActivations } = copiesOn(device, activations, parameterBytes * (1 + slotCount(spec.optimizer)))
+  const { parameters, slots, activations: ofActivations } = copiesOn(device, table, spec)
   const sums = spec.microBatchSize === null ? 0 : gradientSumCopies
   const trainingBytes = parameterBytes * (parameters + slots * slotCount(spec.optimizer) + sums) + activations * ofActivations
   return device === 'cpu'
@@ -134,17 +134,18 @@ export function goesInParts(spec: StepSettings): boolean {
   return imagesAtOnce(spec) < spec.batchSize
 }
 
-/** @param carriedBytes parameters and what the optimizer keeps */
-function copiesOn(device: DeviceName, activationBytes: number, carriedBytes: number): Copies {
+function copiesOn(device: DeviceName, table: NetworkSize, spec: StepSettings): Copies {
   if (device !== 'cpu') return copies.gpu
-  if (activationBytes > arenaLimits.activationBytes) return copies.singleSteps
+  if (activationBytes(table, spec) > arenaLimits.activationBytes) return copies.singleSteps
+  /** Parameters, and what the optimizer keeps. */
+  const carriedBytes = table.parameters * bytesPerNumber * (1 + slotCount(spec.optimizer))
   return carriedBytes > arenaLimits.carriedBytes ? copies.noArena : copies.arena
 }
 
 /** Whether the engine keeps ONNX Runtime's arena for such steps, as its memory policy decides; null on a GPU, where nothing is to be decided. */
 export function keepsArena(table: NetworkSize, spec: StepSettings, device: DeviceName): boolean | null {
   if (device !== 'cpu') return null
-  return copiesOn(device, activationBytes(table, spec), table.parameters * bytesPerNumber * (1 + slotCount(spec.optimizer))) === copies.arena
+  return copiesOn(device, table, spec) === copies.arena
 }
 
 /** Bytes of the activations of those images that go through the network at once. */

@@ -21,11 +21,12 @@ export const useEstimate = defineStore('estimate', () => {
   let change = 0
   let timer: ReturnType<typeof setTimeout> | undefined
 
-  async function request(spec: RunSpec, measure: boolean): Promise<void> {
+  /** Takes over the answer of the lab, unless the form has changed meanwhile. */
+  async function request(measures: boolean, question: () => Promise<Estimate>): Promise<void> {
     const asked = change
-    isMeasuring.value = measure
+    isMeasuring.value = measures
     try {
-      const answer = await ask('estimate', spec, measure)
+      const answer = await question()
       if (asked !== change) return
       estimate.value = answer
       problem.value = null
@@ -38,18 +39,8 @@ export const useEstimate = defineStore('estimate', () => {
 
   /** Measures again what the run of the form costs: the machine may have been busy when that was done. */
   async function measureAgain(): Promise<void> {
-    const asked = change
     const { spec } = setup
-    if (!spec || isMeasuring.value) return
-    isMeasuring.value = true
-    try {
-      const answer = await ask('measureAgain', spec)
-      if (asked === change) estimate.value = answer
-    } catch (error) {
-      if (asked === change) problem.value = toProblem(error)
-    } finally {
-      if (asked === change) isMeasuring.value = false
-    }
+    if (spec && !isMeasuring.value) await request(true, () => ask('measureAgain', spec))
   }
 
   /** Whether the estimate was measured, and can be measured again: not beside a training, which would slow it down. */
@@ -57,12 +48,12 @@ export const useEstimate = defineStore('estimate', () => {
 
   async function askThenMeasure(spec: RunSpec): Promise<void> {
     const asked = change
-    await request(spec, false)
+    await request(false, () => ask('estimate', spec, false))
     if (asked !== change || problem.value || estimate.value?.basis === 'measured') return
     // A measurement beside a training would slow down the one and falsify the other.
     if (runs.active || !runs.isLoaded || !setup.spec) return
     timer = setTimeout(() => {
-      void request(spec, true)
+      void request(true, () => ask('estimate', spec, true))
     }, pauses.measure - pauses.ask)
   }
 

@@ -41,6 +41,8 @@ export const useSetup = defineStore('setup', () => {
   const opened = shallowRef<ImportedNetwork | null>(null)
 
   const preset = computed(() => presetNamed(presetName.value))
+  /** The form as the preset fills it. */
+  const presetDraft = computed(() => draftOf(preset.value.spec))
   const read = computed(() => readDraft(draft, catalogue.dataset(draft['dataset.id'])))
   const spec = computed(() => read.value.spec)
   const faults = computed(() => read.value.faults)
@@ -48,8 +50,7 @@ export const useSetup = defineStore('setup', () => {
   /** The spec with the preset's values where the form's are wrong, for all that does not depend on those; null where even that is wrong. */
   const completed = computed(() => {
     if (spec.value) return spec.value
-    const of = draftOf(preset.value.spec)
-    const mended = Object.fromEntries(settingPaths.filter((path) => faults.value[path] !== undefined).map((path) => [path, of[path]]))
+    const mended = Object.fromEntries(settingPaths.filter((path) => faults.value[path] !== undefined).map((path) => [path, presetDraft.value[path]]))
     return readDraft({ ...draft, ...mended }, catalogue.dataset(draft['dataset.id'])).spec
   })
   const model = computed(() => networkInfo(draft.network))
@@ -59,9 +60,9 @@ export const useSetup = defineStore('setup', () => {
     width: readNumber('preprocessing.width', draft['preprocessing.width']),
   }))
   const file = computed(() => (draft.network.kind === 'file' ? draft.network.file : null))
-  /** Numbers in the output of the network from a file; null where that is not known, as of a run that was taken over. */
   /** Whether training begins with the weights of the file. */
   const weights = computed(() => (draft['network.file.weights'] === 'redraw' ? 'redraw' : 'keep'))
+  /** Numbers in the output of the network from a file; null where that is not known, as of a run that was taken over. */
   const fileClasses = computed(() => (opened.value !== null && opened.value.sha256 === file.value?.sha256 ? opened.value.classes : null))
   /** Which weights the initialisation draws. */
   const drawn = computed(() => {
@@ -70,7 +71,7 @@ export const useSetup = defineStore('setup', () => {
   })
 
   /** The settings that the form has otherwise than the preset; the device does not count. */
-  const changed = computed(() => new Set(changedSettings(draft, draftOf(preset.value.spec))))
+  const changed = computed(() => new Set(changedSettings(draft, presetDraft.value)))
   /** Whether the form differs from its preset. */
   const isChanged = computed(() => !spec.value || !sameSpec(spec.value, { ...preset.value.spec, device: spec.value.device }))
   /** Whether what is changed still leaves the preset its name. */
@@ -81,7 +82,7 @@ export const useSetup = defineStore('setup', () => {
 
   /** What the preset has in place of a changed setting. */
   function changeWords(path: SettingPath): string {
-    const of = draftOf(preset.value.spec)
+    const of = presetDraft.value
     if (!isShown(path, of)) return `${preset.value.title} has no such setting.`
     const setting = settingAt(path)
     const value = of[path]
@@ -99,7 +100,7 @@ export const useSetup = defineStore('setup', () => {
 
   /** Gives one setting the value that it has in the preset. */
   function takeBack(path: SettingPath): void {
-    const of = draftOf(preset.value.spec)
+    const of = presetDraft.value
     write(path, isShown(path, of) ? of[path] : defaultOf(path))
   }
 
