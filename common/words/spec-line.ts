@@ -1,4 +1,5 @@
 // A run's settings in one line: of the window, under a title; of the terminal, as the first line that is written of a run.
+import { usedImages } from '../conclusions/used-images'
 import type { DatasetInfo } from '@contract/data/datasets'
 import { changedLayers, chosenDropout, networkTitle } from '@contract/models/networks'
 import type { RunSpec } from '@contract/training/run-spec'
@@ -31,7 +32,7 @@ const limits: Part = ({ dataset: { limitTrain, limitTest } }, dataset) => [
 ]
 /** `60,000 images of Fashion-MNIST at 1×28×28` */
 const data: Part = ({ dataset: { id, limitTrain }, preprocessing: { height, width } }, dataset) => {
-  const images = dataset ? Math.min(limitTrain ?? dataset.trainImages, dataset.trainImages) : limitTrain
+  const images = dataset ? usedImages(limitTrain, dataset.trainImages) : limitTrain
   const shape = formatShape([...(dataset ? [dataset.channels] : []), height, width])
   return [`${images === null ? 'all images' : `${formatCount(images)} images`} of ${dataset?.title ?? id} at ${shape}`]
 }
