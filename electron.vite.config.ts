@@ -2,12 +2,7 @@
 import ui from '@nuxt/ui/vite'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'electron-vite'
-import { fileURLToPath } from 'node:url'
-
-const alias = {
-  '@contract': fileURLToPath(new URL('contract', import.meta.url)),
-  '@common': fileURLToPath(new URL('common', import.meta.url)),
-}
+import { alias } from './alias.config.mjs'
 
 export default defineConfig({
   main: {

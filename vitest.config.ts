@@ -1,12 +1,7 @@
 // Unit and integration tests: they stand beside the code; the renderer's run in a simulated page.
 import vue from '@vitejs/plugin-vue'
-import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
-
-const alias = {
-  '@contract': fileURLToPath(new URL('contract', import.meta.url)),
-  '@common': fileURLToPath(new URL('common', import.meta.url)),
-}
+import { alias } from './alias.config.mjs'
 
 export default defineConfig({
   test: {

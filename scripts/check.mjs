@@ -1,11 +1,11 @@
-// `npm run check`: types, lint and layers, two at a time, as most machines have two processors and more; prints what failed, whole.
+// `npm run check`: types, lint, layers and twins, two at a time, as most machines have two processors and more; prints what failed, whole.
 import { npm } from './setup/commands.mjs'
 import { runProgram, SetupProblem } from './setup/problem.mjs'
 import { step } from './setup/progress.mjs'
 
 /** The checks by the lane that they run in, one behind the other; lanes take about as long as each other. */
 const lanes = [
-  ['check:types', 'check:layers'],
+  ['check:types', 'check:layers', 'check:twins'],
   ['check:lint'],
 ]
 
@@ -23,7 +23,7 @@ async function runLane(names) {
 }
 
 await runProgram(async () => {
-  const failures = await step('Checking types, lint and layers', async () => (await Promise.all(lanes.map(runLane))).flat())
+  const failures = await step('Checking types, lint, layers and twins', async () => (await Promise.all(lanes.map(runLane))).flat())
   process.stdout.write(failures.map((failure) => `\n${failure}\n`).join(''))
   return failures.length === 0 ? 0 : 1
 })

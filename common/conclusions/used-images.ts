@@ -13,7 +13,7 @@ export function usedImages(limit: number | null, all: number): number {
   return Math.min(limit ?? all, all)
 }
 
-/** What is wrong with a limit that a user chose: `There are 60,000 images.`; empty where the set has as many. */
+/** What is wrong with a limit that a user chose: `is too large. There are 60,000 images.`; empty where the set has as many. */
 export function tooManyImages(limit: number | null, all: number, { formatCount }: Formats): string {
-  return limit !== null && limit > all ? `There are ${formatCount(all)} images.` : ''
+  return limit !== null && limit > all ? `is too large. There are ${formatCount(all)} images.` : ''
 }

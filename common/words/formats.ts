@@ -36,29 +36,75 @@ function clock(moment: Date): string {
   return moment.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })
 }
 
+/** `1,204`. */
+function formatCount(value: number): string {
+  return Math.round(value).toLocaleString('en')
+}
+
+/** `1 epoch`, `10 epochs`. */
+function formatCounted(value: number, noun: string): string {
+  return `${formatCount(value)} ${noun}${value === 1 ? '' : 's'}`
+}
+
+/** Images per second without the unit: `43.1`, `4,136`. */
+function formatRate(perSecond: number): string {
+  return threeDigits(perSecond)
+}
+
+/** A cross-entropy: three decimals, as the book prints them; three digits of a small one; of a run that diverged, powers of ten. */
+function formatLoss(loss: number): string {
+  if (!Number.isFinite(loss)) return none
+  if (loss >= 1e6) return inPowers(loss, 2)
+  if (loss >= 99.95) return threeDigits(loss)
+  return loss !== 0 && loss < 0.1 ? loss.toPrecision(3) : loss.toFixed(3)
+}
+
+/** A shape, e.g. without its batch: `96×54×54`. */
+function formatShape(shape: readonly number[]): string {
+  return shape.join('×')
+}
+
+/** A learning rate as one writes it: `0.01`, `1e-5`. */
+function formatNumber(value: number): string {
+  return String(value)
+}
+
+/** When something happened, in local time, for a list: time of today, else the day: `14:05`, `3 Mar, 14:05`, `3 Mar 2025`. */
+function formatMoment(iso: string, now = new Date()): string {
+  const moment = new Date(iso)
+  if (moment.toDateString() === now.toDateString()) return clock(moment)
+  return moment.getFullYear() === now.getFullYear() ? `${day(moment)}, ${clock(moment)}` : day(moment, 'numeric')
+}
+
+/** When something happened, in local time, for a text that is read on another day: `22 Nov 2026, 19:56`; empty for null. */
+function formatFullMoment(iso: string | null): string {
+  if (iso === null) return ''
+  const moment = new Date(iso)
+  return `${day(moment, 'numeric')}, ${clock(moment)}`
+}
+
+/** The same with the name of the time zone, for a file that is read elsewhere: `22 Nov 2026, 19:56 UTC`; empty for null. */
+function formatZonedMoment(iso: string | null): string {
+  if (iso === null) return ''
+  const zone = new Intl.DateTimeFormat('en-GB', { timeZoneName: 'short' }).formatToParts(new Date(iso)).find(({ type }) => type === 'timeZoneName')
+  return `${formatFullMoment(iso)}${zone === undefined ? '' : ` ${zone.value}`}`
+}
+
 /**
  * All formats, with `space` between a number and its unit: one that does not break where the page or a report wraps its lines, a plain
  * one in a terminal.
  */
-export function formatsWith(space: string) {
-  /** `1,204`. */
-  function formatCount(value: number): string {
-    return Math.round(value).toLocaleString('en')
-  }
-
-  /** `1 epoch`, `10 epochs`. */
-  function formatCounted(value: number, noun: string): string {
-    return `${formatCount(value)} ${noun}${value === 1 ? '' : 's'}`
-  }
+export const formatsWith = (space: string) => ({
+  formatCount, formatCounted, formatFullMoment, formatLoss, formatMoment, formatNumber, formatRate, formatShape, formatZonedMoment,
 
   /** A large count in words' length: `61.7 k`, `46.8 M`; below ten thousand as it is. */
-  function formatCompactCount(value: number): string {
+  formatCompactCount: (value: number): string => {
     if (value < 10_000) return formatCount(value)
     return value < 999_500 ? `${significant(value / 1e3, 3)}${space}k` : `${significant(value / 1e6, 3)}${space}M`
-  }
+  },
 
   /** How long something takes or took, from seconds: `0.4 s`, `52 s`, `12.4 min`, `3 h 50 min`, `2 d 4 h`. */
-  function formatDuration(seconds: number): string {
+  formatDuration: (seconds: number): string => {
     if (!Number.isFinite(seconds)) return none
     if (seconds < 9.95) return `${seconds.toFixed(1)}${space}s`
     if (seconds < 99.5) return `${Math.round(seconds)}${space}s`
@@ -67,98 +113,29 @@ export function formatsWith(space: string) {
     if (minutes < 48 * 60) return `${Math.floor(minutes / 60)}${space}h ${minutes % 60}${space}min`
     const hours = Math.round(seconds / 3600)
     return `${Math.floor(hours / 24)}${space}d ${hours % 24}${space}h`
-  }
+  },
 
   /** Time of one step, from seconds: `8.42 ms`, `2.97 s`. */
-  function formatStepTime(seconds: number): string {
-    return seconds < 0.9995 ? `${threeDigits(seconds * 1e3)}${space}ms` : `${threeDigits(seconds)}${space}s`
-  }
+  formatStepTime: (seconds: number): string => seconds < 0.9995 ? `${threeDigits(seconds * 1e3)}${space}ms` : `${threeDigits(seconds)}${space}s`,
 
   /** Memory in decimal units: `412 MB`, `1.38 GB`. */
-  function formatBytes(bytes: number): string {
+  formatBytes: (bytes: number): string => {
     const unit = byteUnit(bytes)
     return unit.size === 1 ? `${Math.round(bytes)}${space}B` : `${significant(bytes / unit.size, 3)}${space}${unit.name}`
-  }
-
-  /** Images per second without the unit: `43.1`, `4,136`. */
-  function formatRate(perSecond: number): string {
-    return threeDigits(perSecond)
-  }
+  },
 
   /** A fraction of 0 to 1: `87.1 %`. */
-  function formatPercent(fraction: number): string {
-    return `${(fraction * 100).toFixed(1)}${space}%`
-  }
+  formatPercent: (fraction: number): string => `${(fraction * 100).toFixed(1)}${space}%`,
 
   /** A fraction that is known and not measured, without decimals that say nothing: `10 %`, `0.5 %`. */
-  function formatShare(fraction: number): string {
-    return `${Number((fraction * 100).toPrecision(2))}${space}%`
-  }
-
-  /** A cross-entropy: three decimals, as the book prints them; three digits of a small one; of a run that diverged, powers of ten. */
-  function formatLoss(loss: number): string {
-    if (!Number.isFinite(loss)) return none
-    if (loss >= 1e6) return inPowers(loss, 2)
-    if (loss >= 99.95) return threeDigits(loss)
-    return loss !== 0 && loss < 0.1 ? loss.toPrecision(3) : loss.toFixed(3)
-  }
+  formatShare: (fraction: number): string => `${Number((fraction * 100).toPrecision(2))}${space}%`,
 
   /** A number on the axis of losses, which a run that diverged stretches to millions and more: `2.5`, `4,000`, `20 k`, `1.5 M`, `2e9`. */
-  function formatLossTick(loss: number): string {
+  formatLossTick: (loss: number): string => {
     if (loss < 1e4) return loss.toLocaleString('en', { maximumFractionDigits: 2 })
     if (loss >= 1e9) return inPowers(loss)
     return loss < 1e6 ? `${loss / 1e3}${space}k` : `${loss / 1e6}${space}M`
-  }
-
-  /** A shape, e.g. without its batch: `96×54×54`. */
-  function formatShape(shape: readonly number[]): string {
-    return shape.join('×')
-  }
-
-  /** A learning rate as one writes it: `0.01`, `1e-5`. */
-  function formatNumber(value: number): string {
-    return String(value)
-  }
-
-  /** When something happened, in local time, for a list: time of today, else the day: `14:05`, `3 Mar, 14:05`, `3 Mar 2025`. */
-  function formatMoment(iso: string, now = new Date()): string {
-    const moment = new Date(iso)
-    if (moment.toDateString() === now.toDateString()) return clock(moment)
-    return moment.getFullYear() === now.getFullYear() ? `${day(moment)}, ${clock(moment)}` : day(moment, 'numeric')
-  }
-
-  /** When something happened, in local time, for a text that is read on another day: `22 Nov 2026, 19:56`; empty for null. */
-  function formatFullMoment(iso: string | null): string {
-    if (iso === null) return ''
-    const moment = new Date(iso)
-    return `${day(moment, 'numeric')}, ${clock(moment)}`
-  }
-
-  /** The same with the name of the time zone, for a file that is read elsewhere: `22 Nov 2026, 19:56 UTC`; empty for null. */
-  function formatZonedMoment(iso: string | null): string {
-    if (iso === null) return ''
-    const zone = new Intl.DateTimeFormat('en-GB', { timeZoneName: 'short' }).formatToParts(new Date(iso)).find(({ type }) => type === 'timeZoneName')
-    return `${formatFullMoment(iso)}${zone === undefined ? '' : ` ${zone.value}`}`
-  }
-
-  return {
-    formatBytes,
-    formatCompactCount,
-    formatCount,
-    formatCounted,
-    formatDuration,
-    formatFullMoment,
-    formatLoss,
-    formatLossTick,
-    formatMoment,
-    formatNumber,
-    formatPercent,
-    formatRate,
-    formatShape,
-    formatShare,
-    formatStepTime,
-    formatZonedMoment,
-  }
-}
+  },
+})
 
 export type Formats = ReturnType<typeof formatsWith>

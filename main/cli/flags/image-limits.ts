@@ -18,7 +18,7 @@ export function assertEnoughImages(flags: TypedFlags, { dataset }: RunSpec): voi
   ]
   const faults = limits.flatMap(({ flag, typed, limit, all }) => {
     const fault = typed === undefined ? '' : tooManyImages(limit, all, plainFormats)
-    return fault === '' ? [] : [`${flag} ${String(typed)} is too large. ${fault}`]
+    return fault === '' ? [] : [`${flag} ${String(typed)} ${fault}`]
   })
   if (faults.length > 0) throw new UsageError(faults.join(' '))
 }

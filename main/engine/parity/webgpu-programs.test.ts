@@ -5,28 +5,23 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { modelInfo, modelNames } from '@contract/models/zoo'
 import { defaultOptimizer } from '@contract/training/optimizer'
-import { loadDataset } from '../../data/catalogue'
 import { initialState } from '../../networks/network'
 import { buildNetwork } from '../../networks/zoo/zoo'
 import { compileEvaluation } from '../program/evaluation-program'
 import { compileSteps } from '../program/training/step-program'
-import { plainRecipe, type TrainingRecipe } from '../program/training/training-recipe'
 import { Session } from '../runtime/session'
 import { whyNoWebGpu } from '../runtime/testing/webgpu'
 import type { ImageSet } from '../training/trainer/image-set'
 import { openTrainer } from '../training/trainer/open-trainer'
 import { smallNetwork } from './testing/small-networks'
+import { directRecipe, fewImages, patience } from './testing/software-driver-training'
 
 const problem = await whyNoWebGpu()
 const format = { count: 4, channels: 1, height: 28, width: 28 }
-const recipe: TrainingRecipe = { ...plainRecipe, convolution: 'direct' }
-/** The software driver computes a few million multiplications a second. */
-const patience = 300_000
 
 let data: ImageSet
 beforeAll(async () => {
-  const { info, train } = await loadDataset('fashion-mnist', { limitTrain: 256, limitTest: 1 })
-  data = { ...train, channels: info.channels, height: info.height, width: info.width }
+  data = await fewImages()
 })
 
 describe.skipIf(problem !== null)(problem === null ? 'on WebGPU' : `on WebGPU (left out: ${problem})`, () => {
@@ -37,7 +32,7 @@ describe.skipIf(problem !== null)(problem === null ? 'on WebGPU' : `on WebGPU (l
     it('is computed without the CPU: training, whole or in parts, and evaluation', async () => {
       const optimizer = { ...defaultOptimizer('adamw', 0.1), weightDecay: 0.1, clipNorm: 1 }
       const models = [1, 2].flatMap((microBatches) => {
-        const { part, step } = compileSteps(network, format, { ...recipe, device: 'webgpu', optimizer, labelSmoothing: 0.1, microBatches })
+        const { part, step } = compileSteps(network, format, { ...directRecipe, device: 'webgpu', optimizer, labelSmoothing: 0.1, microBatches })
         return [...(part ? [part.model] : []), step.model]
       })
       // A session does not open where a node would be the CPU's.
@@ -53,7 +48,7 @@ describe.skipIf(problem !== null)(problem === null ? 'on WebGPU' : `on WebGPU (l
   ])('every node of a step is run by the provider of WebGPU: %s', { timeout: patience }, async (_, network) => {
     const folder = await mkdtemp(join(tmpdir(), 'cnn-lab-webgpu-'))
     const [images = 1] = network.images.shape
-    const trainer = await openTrainer(network, data, initialState(network, 'xavier-uniform', 1), 1, { ...recipe, device: 'webgpu' }, { profilePrefix: join(folder, 'step') })
+    const trainer = await openTrainer(network, data, initialState(network, 'xavier-uniform', 1), 1, { ...directRecipe, device: 'webgpu' }, { profilePrefix: join(folder, 'step') })
     await trainer.train([{ number: 0, images: Uint32Array.from({ length: images }, (_, index) => index), learningRate: 0.1 }])
     await trainer.close()
     const [file = ''] = await readdir(folder)

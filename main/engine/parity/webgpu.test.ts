@@ -4,18 +4,18 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { noAugmentation } from '@contract/data/augmentation'
 import type { DeviceName } from '@contract/devices/devices'
 import { defaultOptimizer, optimizers } from '@contract/training/optimizer'
-import { loadDataset } from '../../data/catalogue'
 import { madeUpInfo, madeUpSet } from '../../data/testing/made-up-set'
 import { flatten, linear } from '../../networks/listing'
 import { initialState, type Network, type StateValues } from '../../networks/network'
 import { buildLayers } from '../../networks/build-layers'
 import { buildNetwork } from '../../networks/zoo/zoo'
-import { plainRecipe, type TrainingRecipe } from '../program/training/training-recipe'
+import type { TrainingRecipe } from '../program/training/training-recipe'
 import { heldOnDevice } from '../runtime/session'
 import { whyNoWebGpu } from '../runtime/testing/webgpu'
 import { Evaluator } from '../evaluation/evaluator'
 import type { ImageSet } from '../training/trainer/image-set'
 import { smallNetwork, tinyNetwork } from './testing/small-networks'
+import { directRecipe, fewImages, patience } from './testing/software-driver-training'
 import { openTrainer } from '../training/trainer/open-trainer'
 import type { StepToTake } from '../training/trainer/trainer'
 
@@ -23,14 +23,10 @@ import type { StepToTake } from '../training/trainer/trainer'
 const drawThread = fileURLToPath(new URL('../../../out/main/draw-thread.js', import.meta.url))
 
 const problem = await whyNoWebGpu()
-const recipe: TrainingRecipe = { ...plainRecipe, convolution: 'direct' }
-/** The software driver computes a few million multiplications a second. */
-const patience = 300_000
 
 let data: ImageSet
 beforeAll(async () => {
-  const { info, train } = await loadDataset('fashion-mnist', { limitTrain: 256, limitTest: 1 })
-  data = { ...train, channels: info.channels, height: info.height, width: info.width }
+  data = await fewImages()
 })
 
 const steps = (count: number, batchSize: number, learningRate: number, first = 0): StepToTake[] =>
@@ -42,7 +38,7 @@ const steps = (count: number, batchSize: number, learningRate: number, first = 0
 
 async function train(device: DeviceName, network: Network, taken: readonly StepToTake[], changes: Partial<TrainingRecipe> = {}, from?: StateValues) {
   const values = from ?? initialState(network, 'xavier-uniform', 1)
-  const trainer = await openTrainer(network, data, values, 1, { ...recipe, device, ...changes }, { drawThread })
+  const trainer = await openTrainer(network, data, values, 1, { ...directRecipe, device, ...changes }, { drawThread })
   try {
     const [first, rest] = [taken.slice(0, 1), taken.slice(1)]
     return { results: [...(await trainer.train(first, rest)), ...(await trainer.train(rest))], values: await trainer.values() }
@@ -90,7 +86,7 @@ describe.skipIf(problem !== null)(problem === null ? 'on WebGPU' : `on WebGPU (l
 
   it('evaluates the state where it lies', { timeout: patience }, async () => {
     const network = smallNetwork(4)
-    const trainer = await openTrainer(network, data, initialState(network, 'xavier-uniform', 1), 1, { ...recipe, device: 'webgpu' })
+    const trainer = await openTrainer(network, data, initialState(network, 'xavier-uniform', 1), 1, { ...directRecipe, device: 'webgpu' })
     const evaluate = async (device: DeviceName, state: typeof trainer.state) => {
       const evaluator = await Evaluator.open(smallNetwork(8), data, device)
       const evaluation = await evaluator.evaluate(state, undefined, 20)
@@ -99,7 +95,7 @@ describe.skipIf(problem !== null)(problem === null ? 'on WebGPU' : `on WebGPU (l
     }
     const there = await evaluate('webgpu', trainer.state)
     await trainer.close()
-    const cpu = await openTrainer(network, data, initialState(network, 'xavier-uniform', 1), 1, recipe)
+    const cpu = await openTrainer(network, data, initialState(network, 'xavier-uniform', 1), 1, directRecipe)
     const here = await evaluate('cpu', cpu.state)
     await cpu.close()
     expect(there.accuracy).toBe(here.accuracy)
@@ -112,7 +108,7 @@ describe.skipIf(problem !== null)(problem === null ? 'on WebGPU' : `on WebGPU (l
     const set = { ...images, channels, height, width }
     const network = buildLayers('wide', [4, channels, height, width], [flatten(), linear(300)])
     const trained = async (device: DeviceName, maxResidentBytes: number) => {
-      const trainer = await openTrainer(network, set, initialState(network, 'xavier-uniform', 1), 1, { ...recipe, device }, { maxResidentBytes })
+      const trainer = await openTrainer(network, set, initialState(network, 'xavier-uniform', 1), 1, { ...directRecipe, device }, { maxResidentBytes })
       const results = await trainer.train([0, 4, 8].map((first, number) => ({ number, learningRate: 0.01, images: Uint32Array.of(first, first + 1, first + 2, first + 3) })))
       const evaluator = await Evaluator.open(network, set, device, maxResidentBytes)
       const evaluation = await evaluator.evaluate(trainer.state)
@@ -139,7 +135,7 @@ describe.skipIf(problem !== null)(problem === null ? 'on WebGPU' : `on WebGPU (l
 
   it('holds the same memory over 300 steps, and none in the end', { timeout: patience }, async () => {
     const network = buildLayers('linear', [1, 1, 28, 28], [flatten(), linear(10)])
-    const trainer = await openTrainer(network, data, initialState(network, 'xavier-uniform', 1), 1, { ...recipe, device: 'webgpu' })
+    const trainer = await openTrainer(network, data, initialState(network, 'xavier-uniform', 1), 1, { ...directRecipe, device: 'webgpu' })
     await trainer.train(steps(100, 1, 0.01))
     const [held, resident] = [heldOnDevice(), process.memoryUsage.rss()]
     for (const chunk of [1, 2]) await trainer.train(steps(100, 1, 0.01, chunk * 100))

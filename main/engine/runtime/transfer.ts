@@ -3,7 +3,7 @@ import type { DeviceName } from '@contract/devices/devices'
 import { compileTransfer, movedName, type Moved } from './transfer-program'
 import type { ElementType } from '../../onnx/tensor'
 import { capabilitiesOf } from '../capabilities'
-import { Session, type Feeds } from './session'
+import { Session, type Feeds, type Outputs } from './session'
 
 /**
  * Puts tensors where a device's programs read them without a copy in each run: into its memory, if the device keeps tensors there; else they
@@ -19,55 +19,23 @@ export async function toDevice(tensors: Feeds, device: DeviceName): Promise<Feed
   }
 }
 
-/** Moves tensors of fixed names, types and shapes into the memory of a device. */
-export class Mover {
+/** A program that copies tensors of fixed names, types and shapes. */
+class Copier {
   readonly #session: Session
-  readonly #names: readonly string[]
+  protected readonly names: readonly string[]
 
-  private constructor(session: Session, names: readonly string[]) {
+  protected constructor(session: Session, values: readonly Moved[]) {
     this.#session = session
-    this.#names = names
-  }
-
-  /** @param like tensors of the names, types and shapes that will be moved */
-  static async open(like: Feeds, device: DeviceName): Promise<Mover> {
-    const values = Object.entries(like).map(([name, { type, dims }]) => ({ name, type: type as ElementType, shape: dims }))
-    return new Mover(await Session.open(compileTransfer(values), { device, outputs: 'device' }), values.map(({ name }) => name))
-  }
-
-  async move(tensors: Feeds): Promise<Feeds> {
-    const outputs = await this.#session.run(tensors, this.#names.map(movedName))
-    return Object.fromEntries(this.#names.map((name) => [name, outputs.onDevice(movedName(name))] as const))
-  }
-
-  async close(): Promise<void> {
-    await this.#session.close()
-  }
-}
-
-/** Reads float32 tensors of fixed names and shapes from the memory of a device; ONNX Runtime cannot read them in place. */
-export class Reader {
-  readonly #session: Session
-  readonly #names: readonly string[]
-
-  private constructor(session: Session, names: readonly string[]) {
-    this.#session = session
-    this.#names = names
-  }
-
-  static async open(values: readonly Pick<Moved, 'name' | 'shape'>[], device: DeviceName): Promise<Reader> {
-    const model = compileTransfer(values.map(({ name, shape }) => ({ name, type: 'float32', shape })))
-    return new Reader(await Session.open(model, { device }), values.map(({ name }) => name))
+    this.names = values.map(({ name }) => name)
   }
 
   get secondsInRun(): number {
     return this.#session.secondsInRun
   }
 
-  async read(tensors: Feeds): Promise<ReadonlyMap<string, Float32Array>> {
-    const inputs = Object.fromEntries(this.#names.flatMap((name) => (tensors[name] ? [[name, tensors[name]] as const] : [])))
-    const outputs = await this.#session.run(inputs, this.#names.map(movedName))
-    return new Map(this.#names.map((name) => [name, outputs.floats(movedName(name))]))
+  /** The copies, under `movedName` of their names. */
+  protected copy(tensors: Feeds): Promise<Outputs> {
+    return this.#session.run(tensors, this.names.map(movedName))
   }
 
   async close(): Promise<void> {
@@ -75,3 +43,30 @@ export class Reader {
   }
 }
 
+/** Moves tensors of fixed names, types and shapes into the memory of a device. */
+export class Mover extends Copier {
+  /** @param like tensors of the names, types and shapes that will be moved */
+  static async open(like: Feeds, device: DeviceName): Promise<Mover> {
+    const values = Object.entries(like).map(([name, { type, dims }]) => ({ name, type: type as ElementType, shape: dims }))
+    return new Mover(await Session.open(compileTransfer(values), { device, outputs: 'device' }), values)
+  }
+
+  async move(tensors: Feeds): Promise<Feeds> {
+    const outputs = await this.copy(tensors)
+    return Object.fromEntries(this.names.map((name) => [name, outputs.onDevice(movedName(name))] as const))
+  }
+}
+
+/** Reads float32 tensors of fixed names and shapes from the memory of a device; ONNX Runtime cannot read them in place. */
+export class Reader extends Copier {
+  static async open(tensors: readonly Pick<Moved, 'name' | 'shape'>[], device: DeviceName): Promise<Reader> {
+    const values = tensors.map(({ name, shape }) => ({ name, type: 'float32' as const, shape }))
+    return new Reader(await Session.open(compileTransfer(values), { device }), values)
+  }
+
+  async read(tensors: Feeds): Promise<ReadonlyMap<string, Float32Array>> {
+    const inputs = Object.fromEntries(this.names.flatMap((name) => (tensors[name] ? [[name, tensors[name]] as const] : [])))
+    const outputs = await this.copy(inputs)
+    return new Map(this.names.map((name) => [name, outputs.floats(movedName(name))]))
+  }
+}

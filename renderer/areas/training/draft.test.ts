@@ -81,7 +81,7 @@ describe('readDraft', () => {
     [{ 'augmentation.cropPadding': '2.5' }, 'augmentation.cropPadding', 'Random shift must be a whole number of pixels.'],
     [{ 'augmentation.cutout': '65' }, 'augmentation.cutout', 'Cutout must be at most 64 pixels.'],
     [{ checkpointMinutes: '0' }, 'checkpointMinutes', 'Checkpoints must be greater than 0.'],
-    [{ 'dataset.limitTrain': '60001' }, 'dataset.limitTrain', 'Train on first: there are 60,000 images.'],
+    [{ 'dataset.limitTrain': '60001' }, 'dataset.limitTrain', 'Train on first is too large. There are 60,000 images.'],
     [{ 'dataset.limitTest': '0' }, 'dataset.limitTest', 'Test on first must be at least 1.'],
   ] as const)('%j is wrong at the field', (changes, field, message) => {
     const { spec, faults } = read(changes)

@@ -8,7 +8,8 @@ import { specIssues, type SpecIssue } from '@contract/training/spec-issues'
 import { applies, isSettingPath, settingAt, settingPaths, valueAt, withValueAt, type Chosen, type PathOfKind, type SettingPath } from '@contract/training/settings/table'
 import { readNumber } from '../../fields/read-number'
 import type { NetworkSettings } from '@contract/models/networks'
-import { formatCount } from '@common/words/format'
+import { tooManyImages } from '@common/conclusions/used-images'
+import { pageFormats } from '@common/words/format'
 
 type SwitchPath = PathOfKind<'switch'>
 
@@ -94,9 +95,10 @@ function specValue(draft: Draft): object {
 
 /** Where the form asks for more images than the data set has. */
 function limitFaults(draft: Draft, dataset: DatasetInfo | null): Faults {
-  const limits = { 'dataset.limitTrain': dataset?.trainImages, 'dataset.limitTest': dataset?.testImages } as const
-  const exceeded = Object.entries(limits).filter(([path, images]) => images !== undefined && readNumber(path as SettingPath, draft[path as keyof typeof limits]) > images)
-  return Object.fromEntries(exceeded.map(([path, images]) => [path, `${settingAt(path as SettingPath).label}: there are ${formatCount(images ?? 0)} images.`]))
+  if (dataset === null) return {}
+  const limits = [['dataset.limitTrain', dataset.trainImages], ['dataset.limitTest', dataset.testImages]] as const
+  const faults = limits.map(([path, images]) => [path, tooManyImages(readNumber(path, draft[path]), images, pageFormats)] as const)
+  return Object.fromEntries(faults.flatMap(([path, fault]) => (fault === '' ? [] : [[path, `${settingAt(path).label} ${fault}`]])))
 }
 
 /**

@@ -11,7 +11,7 @@ import { capabilitiesOf } from '../../capabilities'
 import { emitBatchPass } from './batch-pass'
 import { datasetInputs, type ImageFormat } from '../inputs/image-batch'
 import { emitMicroBatches } from './micro-batches'
-import { StepInputs } from './step-inputs'
+import { stepInputs } from './step-inputs'
 import type { TrainingRecipe } from './training-recipe'
 import { carriedBy, TrainingStep, type StepFeeds } from './training-step'
 
@@ -56,12 +56,12 @@ export function emitLoop(network: Network, format: ImageFormat, recipe: Training
   const state = carried.all.map(({ name, shape }) => g.input(name, 'float32', shape))
 
   const body = g.subgraph('step')
-  const inputs = new StepInputs(g, body, body.input('step', 'int64', []))
+  const take = stepInputs(g, body, body.input('step', 'int64', []))
   const goOn = body.input('go_on', 'bool', [])
   const current = new Map(state.map(({ name, type, shape }) => [name, body.input(name, type, shape)]))
-  const step = new TrainingStep(network, recipe, { state: current, take: (...input) => inputs.take(...input) })
+  const step = new TrainingStep(network, recipe, { state: current, take })
   const batch = step.batchOf(data)
-  const pass = recipe.microBatches > 1 ? emitMicroBatches(body, inputs.take('micro_batches', 'int64', []), batch) : emitBatchPass(body, batch)
+  const pass = recipe.microBatches > 1 ? emitMicroBatches(body, take('micro_batches', 'int64', []), batch) : emitBatchPass(body, batch)
   const nextState = step.emitNextState(body, pass)
 
   const outputs = g.nodeWithKnownOutputs(

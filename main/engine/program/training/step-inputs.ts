@@ -2,32 +2,22 @@
 import type { Value } from '../../../onnx/graph'
 import type { GraphBuilder } from '../../../onnx/graph-builder'
 import { gather } from '../../../onnx/operations'
-import { DYNAMIC, type ElementType, type Shape } from '../../../onnx/tensor'
+import { DYNAMIC } from '../../../onnx/tensor'
+import type { StepSources } from './training-step'
 
-export class StepInputs {
-  readonly #taken = new Map<string, Value>()
-
-  readonly #program: GraphBuilder
-  readonly #body: GraphBuilder
-  readonly #step: Value
-
-  /**
-   * @param program declares the inputs, [steps, ...]
-   * @param body the graph of one step, which takes its entry
-   * @param step int64 scalar, the entry's position
-   */
-  constructor(program: GraphBuilder, body: GraphBuilder, step: Value) {
-    this.#program = program
-    this.#body = body
-    this.#step = step
-  }
-
-  /** The step's entry in the input of this name; the same name means the same input. */
-  take(name: string, type: ElementType, shape: Shape): Value {
-    const known = this.#taken.get(name)
+/**
+ * Takes the step's entry from an input of the program; the same name means the same input.
+ * @param program declares the inputs, [steps, ...]
+ * @param body the graph of one step, which takes its entry
+ * @param step int64 scalar, the entry's position
+ */
+export function stepInputs(program: GraphBuilder, body: GraphBuilder, step: Value): StepSources['take'] {
+  const taken = new Map<string, Value>()
+  return (name, type, shape) => {
+    const known = taken.get(name)
     if (known) return known
-    const value = gather(this.#body, this.#program.input(name, type, [DYNAMIC, ...shape]), this.#step)
-    this.#taken.set(name, value)
+    const value = gather(body, program.input(name, type, [DYNAMIC, ...shape]), step)
+    taken.set(name, value)
     return value
   }
 }

@@ -4,7 +4,6 @@ import type { Network, StateValues } from '../../../networks/network'
 import { elementCount } from '../../../onnx/tensor'
 import { initialSlots, type Slot } from '../../optimizers'
 import { compileLoop, nextName, stepOutputs, type LoopProgram } from '../../program/training/loop-program'
-import type { TrainingRecipe } from '../../program/training/training-recipe'
 import { bytesOf, carriedBy } from '../../program/training/training-step'
 import { releaseArray } from '../../runtime/release-array'
 import { bytesIn, feed, feedsOf, Session, type Feeds } from '../../runtime/session'
@@ -15,53 +14,34 @@ import { planOf, type StepToDraw } from '../drawing/step-draws'
 import { imageBytes, imageFeeds, type ImageSet } from './image-set'
 import { Joiner } from './joiner'
 import { memoryPolicy } from './memory-policy'
-import type { StepResult, StepToTake, Trainer, TrainerOptions, Transfers } from './trainer'
+import type { StepResult, StepToTake, Trainer, TrainerOptions, TrainingTask, Transfers } from './trainer'
 import { chunkImages, isFedByChunks, trainingFormat } from './training-images'
+
+/** What a trainer works with from its first step to its last. */
+interface LoopParts {
+  readonly network: Network
+  readonly data: ImageSet
+  readonly drawer: Drawer
+  readonly device: DeviceName
+  readonly session: Session
+  readonly program: Omit<LoopProgram, 'model'>
+  readonly carried: readonly Slot[]
+}
 
 export class LoopTrainer implements Trainer {
   /** Bytes of all that the last chunk was fed. */
   #fedBytes = 0
   readonly #joiner = new Joiner()
-  readonly #network: Network
-  readonly #data: ImageSet
-  readonly #drawer: Drawer
-  readonly #device: DeviceName
-  readonly #session: Session
-  readonly #program: Omit<LoopProgram, 'model'>
-  readonly #carried: readonly Slot[]
+  readonly #parts: LoopParts
   #current: StateValues
 
-  private constructor(
-    network: Network,
-    data: ImageSet,
-    drawer: Drawer,
-    device: DeviceName,
-    session: Session,
-    program: Omit<LoopProgram, 'model'>,
-    carried: readonly Slot[],
-    current: StateValues,
-    readonly singleSteps: boolean,
-    readonly stepImageBytes: number,
-  ) {
-    this.#network = network
-    this.#data = data
-    this.#drawer = drawer
-    this.#device = device
-    this.#session = session
-    this.#program = program
-    this.#carried = carried
+  private constructor(parts: LoopParts, current: StateValues, readonly singleSteps: boolean, readonly stepImageBytes: number) {
+    this.#parts = parts
     this.#current = current
   }
 
   /** See `openTrainer`. */
-  static async open(
-    network: Network,
-    data: ImageSet,
-    values: StateValues,
-    seed: number,
-    recipe: TrainingRecipe,
-    { drawThread, maxResidentBytes, ...options }: TrainerOptions,
-  ): Promise<LoopTrainer> {
+  static async open({ network, data, values, seed, recipe }: TrainingTask, { drawThread, maxResidentBytes, ...options }: TrainerOptions): Promise<LoopTrainer> {
     const { device, augmentation } = recipe
     const byChunks = isFedByChunks(data, augmentation, maxResidentBytes)
     const { model, ...program } = compileLoop(network, trainingFormat(data, byChunks), recipe)
@@ -71,20 +51,20 @@ export class LoopTrainer implements Trainer {
     const session = await Session.open(model, { device, arena: keepsArena, ...options })
     const drawer = openDrawer(planOf(seed, program.dropoutMasks, augmentation, data, byChunks), device, drawThread)
     const stepImageBytes = byChunks ? elementCount(program.places) * imageBytes(data) : 0
-    return new LoopTrainer(network, data, drawer, device, session, program, carried, state, device === 'cpu' && singleSteps, stepImageBytes)
+    return new LoopTrainer({ network, data, drawer, device, session, program, carried }, state, device === 'cpu' && singleSteps, stepImageBytes)
   }
 
   get movedBytes(): number {
-    return bytesOf(this.#carried)
+    return bytesOf(this.#parts.carried)
   }
 
   get deviceBytes(): number | null {
     // A chunk takes the state in, with all else, and gives the next one out.
-    return this.#device === 'cpu' ? null : this.#fedBytes + this.movedBytes
+    return this.#parts.device === 'cpu' ? null : this.#fedBytes + this.movedBytes
   }
 
   get state(): Feeds {
-    return feedsOf(this.#current, this.#carried)
+    return feedsOf(this.#current, this.#parts.carried)
   }
 
   values(): Promise<StateValues> {
@@ -93,11 +73,11 @@ export class LoopTrainer implements Trainer {
 
   /** Takes steps in one run of the program. */
   async train(steps: readonly StepToTake[], following: readonly StepToDraw[] = []): Promise<StepResult[]> {
-    const names = this.#carried.map(({ name }) => name)
+    const names = this.#parts.carried.map(({ name }) => name)
     const inputs = this.#inputsOf(steps)
     this.#fedBytes = bytesIn(Object.values(inputs))
-    this.#drawer.expect(following)
-    const outputs = await this.#session.run(inputs, [...names.map(nextName), ...Object.values(stepOutputs)])
+    this.#parts.drawer.expect(following)
+    const outputs = await this.#parts.session.run(inputs, [...names.map(nextName), ...Object.values(stepOutputs)])
     for (const values of this.#current.values()) releaseArray(values)
     this.#current = new Map(names.map((name) => [name, outputs.floats(nextName(name))]))
     const [losses, correct] = [outputs.floats(stepOutputs.losses), outputs.floats(stepOutputs.correct)]
@@ -105,7 +85,7 @@ export class LoopTrainer implements Trainer {
   }
 
   get secondsInRun(): number {
-    return this.#session.secondsInRun
+    return this.#parts.session.secondsInRun
   }
 
   /** A run of the program with all inputs, but no steps: once without the state among its outputs, and once with it. */
@@ -113,20 +93,20 @@ export class LoopTrainer implements Trainer {
     const inputs = { ...this.#inputsOf(steps), steps: feed('int64', BigInt64Array.of(0n), []) }
     const secondsFor = async (outputs: readonly string[]): Promise<number> => {
       const before = this.secondsInRun
-      await this.#session.run(inputs, outputs)
+      await this.#parts.session.run(inputs, outputs)
       return this.secondsInRun - before
     }
     const upload = await secondsFor(Object.values(stepOutputs))
-    const both = await secondsFor([...this.#carried.map(({ name }) => nextName(name)), ...Object.values(stepOutputs)])
+    const both = await secondsFor([...this.#parts.carried.map(({ name }) => nextName(name)), ...Object.values(stepOutputs)])
     return { upload, readBack: Math.max(0, both - upload) }
   }
 
   #inputsOf(steps: readonly StepToTake[]): Feeds {
-    const { places, scalars, dropoutMasks } = this.#program
-    const draws = this.#drawer.draw(steps)
-    const { data, batches } = chunkImages(this.#data, steps, draws, this.#joiner)
+    const { places, scalars, dropoutMasks } = this.#parts.program
+    const draws = this.#parts.drawer.draw(steps)
+    const { data, batches } = chunkImages(this.#parts.data, steps, draws, this.#joiner)
     const batch = new BatchFeed(batches, elementCount(places), (n) => 1 / n)
-    const [imagesAtOnce = 1] = this.#network.images.shape
+    const [imagesAtOnce = 1] = this.#parts.network.images.shape
     return {
       ...this.state,
       ...Object.fromEntries(scalars.map(({ name, at }) => [name, feed('float32', Float32Array.from(steps, at), [steps.length])])),
@@ -139,14 +119,14 @@ export class LoopTrainer implements Trainer {
       ...(places.length > 1 && {
         micro_batches: feed('int64', BigInt64Array.from(steps, (step) => BigInt(Math.ceil(step.images.length / imagesAtOnce))), [steps.length]),
       }),
-      ...imageFeeds(data, this.#network),
+      ...imageFeeds(data, this.#parts.network),
       steps: feed('int64', BigInt64Array.of(BigInt(steps.length)), []),
       ...batch.feeds('int64', [steps.length, ...places]),
     }
   }
 
   async close(): Promise<void> {
-    await this.#drawer.close()
-    await this.#session.close()
+    await this.#parts.drawer.close()
+    await this.#parts.session.close()
   }
 }

@@ -7,10 +7,7 @@ import { LoopTrainer } from './loop-trainer'
 import { StepTrainer } from './step-trainer'
 import type { Trainer, TrainerOptions } from './trainer'
 
-/**
- * Compiles the training program of a network built for the number of images that go through it at once, for the recipe's device.
- * @param values where training starts from: parameters, buffers and, unless the optimizer begins, its slots; the trainer's own from now on
- */
+/** Compiles the training program of a network for the recipe's device. For the parameters see `TrainingTask`. */
 export async function openTrainer(
   network: Network,
   data: ImageSet,
@@ -20,5 +17,5 @@ export async function openTrainer(
   options: TrainerOptions = {},
 ): Promise<Trainer> {
   const Suitable = capabilitiesOf[recipe.device].loops ? LoopTrainer : StepTrainer
-  return Suitable.open(network, data, values, seed, recipe, options)
+  return Suitable.open({ network, data, values, seed, recipe }, options)
 }

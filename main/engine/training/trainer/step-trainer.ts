@@ -1,10 +1,10 @@
 // The trainer of devices without Loop: each step is a run of its own, and the state stays in the device's memory, as does a data set that is not fed by chunks.
+import type { DeviceName } from '@contract/devices/devices'
 import type { Network, StateValues } from '../../../networks/network'
 import { elementCount } from '../../../onnx/tensor'
 import { initialSlots } from '../../optimizers'
 import { indexType } from '../../program/inputs/image-batch'
 import { compileSteps, recordLength, stepRecord, type Piece, type StepProgram } from '../../program/training/step-program'
-import type { TrainingRecipe } from '../../program/training/training-recipe'
 import { carriedBy, type DropoutMask } from '../../program/training/training-step'
 import { capabilitiesOf } from '../../capabilities'
 import { feed, feedsOf, heldOnDevice, release, Session, type Feeds, type SessionOptions } from '../../runtime/session'
@@ -14,7 +14,7 @@ import { openDrawer } from '../drawing/open-drawer'
 import { planOf, type StepDraws, type StepToDraw } from '../drawing/step-draws'
 import { imageBytes, imageFeeds, type ImageSet } from './image-set'
 import { Joiner } from './joiner'
-import type { StepResult, StepToTake, Trainer, TrainerOptions, Transfers } from './trainer'
+import type { StepResult, StepToTake, Trainer, TrainerOptions, TrainingTask, Transfers } from './trainer'
 import { chunkImages, isFedByChunks, trainingFormat } from './training-images'
 import { Mover, Reader, toDevice } from '../../runtime/transfer'
 
@@ -27,6 +27,16 @@ interface Programs {
   readonly state: Reader
 }
 
+/** What a trainer works with from its first step to its last. */
+interface StepParts {
+  readonly network: Network
+  readonly device: DeviceName
+  readonly data: ImageSet
+  readonly drawer: Drawer
+  readonly program: Omit<StepProgram, 'part' | 'step'>
+  readonly programs: Programs
+}
+
 export class StepTrainer implements Trainer {
   /** Its steps are runs of their own, however many are taken at once. */
   readonly singleSteps = false
@@ -35,47 +45,20 @@ export class StepTrainer implements Trainer {
   readonly #joiner = new Joiner()
   /** The images that are on the device now. */
   #onDevice: { readonly of: ImageSet<Uint8Array>; readonly tensors: Feeds } | null = null
-  readonly #network: Network
-  readonly #recipe: TrainingRecipe
-  readonly #data: ImageSet
-  readonly #drawer: Drawer
-  readonly #program: Omit<StepProgram, 'part' | 'step'>
-  readonly #programs: Programs
+  readonly #parts: StepParts
   /** State, record and sums over parts, in the device's memory. */
   #current: Feeds
   /** The sums before the first part. */
   readonly #zeros: Feeds
 
-  private constructor(
-    network: Network,
-    recipe: TrainingRecipe,
-    data: ImageSet,
-    drawer: Drawer,
-    program: Omit<StepProgram, 'part' | 'step'>,
-    programs: Programs,
-    current: Feeds,
-    zeros: Feeds,
-    readonly stepImageBytes: number,
-  ) {
-    this.#network = network
-    this.#recipe = recipe
-    this.#data = data
-    this.#drawer = drawer
-    this.#program = program
-    this.#programs = programs
+  private constructor(parts: StepParts, current: Feeds, zeros: Feeds, readonly stepImageBytes: number) {
+    this.#parts = parts
     this.#current = current
     this.#zeros = zeros
   }
 
   /** See `openTrainer`. */
-  static async open(
-    network: Network,
-    data: ImageSet,
-    values: StateValues,
-    seed: number,
-    recipe: TrainingRecipe,
-    { drawThread, maxResidentBytes, ...options }: TrainerOptions,
-  ): Promise<StepTrainer> {
+  static async open({ network, data, values, seed, recipe }: TrainingTask, { drawThread, maxResidentBytes, ...options }: TrainerOptions): Promise<StepTrainer> {
     const { device, augmentation } = recipe
     const byChunks = isFedByChunks(data, augmentation, maxResidentBytes)
     const { part, step, ...program } = compileSteps(network, trainingFormat(data, byChunks), recipe)
@@ -93,7 +76,8 @@ export class StepTrainer implements Trainer {
     const zeros = await toDevice(feedsOf(initialSlots(program.sums), program.sums), device)
     const current = { ...(await toDevice(beginning, device)), ...zeros }
     const drawer = openDrawer(planOf(seed, program.dropoutMasks, augmentation, data, byChunks), device, drawThread)
-    return new StepTrainer(network, recipe, data, drawer, program, programs, current, zeros, byChunks ? elementCount(program.places) * imageBytes(data) : 0)
+    const stepImageBytes = byChunks ? elementCount(program.places) * imageBytes(data) : 0
+    return new StepTrainer({ network, device, data, drawer, program, programs }, current, zeros, stepImageBytes)
   }
 
   get deviceBytes(): number {
@@ -105,26 +89,26 @@ export class StepTrainer implements Trainer {
   }
 
   values(): Promise<StateValues> {
-    return this.#programs.state.read(this.#current)
+    return this.#parts.programs.state.read(this.#current)
   }
 
   get secondsInRun(): number {
-    const { part, step, record } = this.#programs
+    const { part, step, record } = this.#parts.programs
     return (part?.secondsInRun ?? 0) + step.secondsInRun + record.secondsInRun
   }
 
   /** State and data set stay on the device: to it move batches, masks and what augmentation has made of images, back the record of the steps. */
   async measureTransfers(steps: readonly StepToTake[]): Promise<Transfers> {
-    const [imagesAtOnce = 1] = this.#program.places.slice(-1)
-    const draws = this.#drawer.draw(steps)
-    const { data, batches } = chunkImages(this.#data, steps, draws, this.#joiner)
+    const [imagesAtOnce = 1] = this.#parts.program.places.slice(-1)
+    const draws = this.#parts.drawer.draw(steps)
+    const { data, batches } = chunkImages(this.#parts.data, steps, draws, this.#joiner)
     const fed = steps.flatMap(({ images }, place) => {
       const ofPart = this.#passInputs(batches[place] ?? images, draws[place])
       return Array.from({ length: Math.ceil(images.length / imagesAtOnce) }, (_, part) => ofPart(part))
     })
-    const mover = await Mover.open(fed[0] ?? {}, this.#recipe.device)
+    const mover = await Mover.open(fed[0] ?? {}, this.#parts.device)
     const move = async (inputs: Feeds) => release(Object.values(await mover.move(inputs)))
-    const read = () => this.#programs.record.read(this.#current)
+    const read = () => this.#parts.programs.record.read(this.#current)
     await move(fed[0] ?? {}) // compiles what the device needs for it
     await read() // waits until the device has done what it was given before
     const start = performance.now()
@@ -149,32 +133,32 @@ export class StepTrainer implements Trainer {
   }
 
   async close(): Promise<void> {
-    await this.#drawer.close()
+    await this.#parts.drawer.close()
     await release([this.#current, this.#zeros, this.#onDevice?.tensors ?? {}].flatMap((tensors) => Object.values(tensors)))
-    const { part, step, record, state } = this.#programs
+    const { part, step, record, state } = this.#parts.programs
     for (const program of [part, step, record, state]) await program?.close()
   }
 
   async #trainChunk(steps: readonly StepToTake[], following: readonly StepToDraw[]): Promise<StepResult[]> {
-    const draws = this.#drawer.draw(steps)
-    this.#drawer.expect(following)
-    const { data, batches } = chunkImages(this.#data, steps, draws, this.#joiner)
+    const draws = this.#parts.drawer.draw(steps)
+    this.#parts.drawer.expect(following)
+    const { data, batches } = chunkImages(this.#parts.data, steps, draws, this.#joiner)
     const images = await this.#imagesOnDevice(data)
     for (const [place, step] of steps.entries()) {
       const passInputs = this.#passInputs(batches[place] ?? step.images, draws[place])
       await this.#takeStep(step.images.length, (part) => ({ ...images, ...passInputs(part) }), this.#updateInputs(step, place))
     }
-    const record = await this.#programs.record.read(this.#current)
+    const record = await this.#parts.programs.record.read(this.#current)
     const [losses, correct] = [record.get(stepRecord.losses), record.get(stepRecord.correct)]
     return steps.map(({ images: { length } }, place) => ({ loss: losses?.[place] ?? NaN, correct: correct?.[place] ?? NaN, images: length }))
   }
 
   /** What the pass of each part of a step's batch is fed beside the images. @param images where they lie among those on the device */
   #passInputs(images: Uint32Array, draws: StepDraws | undefined): (part: number) => Feeds {
-    const { places, dropoutMasks } = this.#program
+    const { places, dropoutMasks } = this.#parts.program
     const [imagesAtOnce = 1] = places.slice(-1)
     const batch = new BatchFeed([images], elementCount(places), (n) => 1 / n)
-    const type = indexType(capabilitiesOf[this.#recipe.device])
+    const type = indexType(capabilitiesOf[this.#parts.device])
     const masks = dropoutMasks.map((mask, layer) => {
       const drawn = draws?.masks[layer]
       if (!drawn) throw new Error(`no mask was drawn for ${mask.input}`)
@@ -189,14 +173,14 @@ export class StepTrainer implements Trainer {
   /** @param place in the record, where the step's results are noted */
   #updateInputs(step: StepToTake, place: number): Feeds {
     return {
-      ...Object.fromEntries(this.#program.scalars.map(({ name, at }) => [name, feed('float32', Float32Array.of(at(step)), [])])),
+      ...Object.fromEntries(this.#parts.program.scalars.map(({ name, at }) => [name, feed('float32', Float32Array.of(at(step)), [])])),
       place: feed('int32', Int32Array.of(place), []),
     }
   }
 
   async #takeStep(images: number, passInputs: (part: number) => Feeds, updateInputs: Feeds): Promise<void> {
-    const { part: partOfBatch, step: wholeOrUpdate } = this.#programs
-    const [imagesAtOnce = 1] = this.#program.places.slice(-1)
+    const { part: partOfBatch, step: wholeOrUpdate } = this.#parts.programs
+    const [imagesAtOnce = 1] = this.#parts.program.places.slice(-1)
     if (partOfBatch) {
       for (let part = 0; part * imagesAtOnce < images; part++) await this.#replace(await partOfBatch.run({ ...this.#current, ...passInputs(part) }))
       await this.#replace(await wholeOrUpdate.run({ ...this.#current, ...updateInputs }))
@@ -218,7 +202,7 @@ export class StepTrainer implements Trainer {
   async #imagesOnDevice(data: ImageSet<Uint8Array>): Promise<Feeds> {
     if (this.#onDevice?.of !== data) {
       await release(Object.values(this.#onDevice?.tensors ?? {}))
-      this.#onDevice = { of: data, tensors: await toDevice(imageFeeds(data, this.#network), this.#recipe.device) }
+      this.#onDevice = { of: data, tensors: await toDevice(imageFeeds(data, this.#parts.network), this.#parts.device) }
     }
     return this.#onDevice.tensors
   }

@@ -1,11 +1,24 @@
 // What a trainer is: it holds the state of a network that is being trained, and takes training steps, a chunk of them at a time.
-import type { StateValues } from '../../../networks/network'
+import type { Network, StateValues } from '../../../networks/network'
 import type { StepSettings } from '../../optimizers/optimizer'
+import type { TrainingRecipe } from '../../program/training/training-recipe'
 import type { Feeds, SessionOptions } from '../../runtime/session'
 import type { StepToDraw } from '../drawing/step-draws'
+import type { ImageSet } from './image-set'
 
 /** A step to take, on at most as many images as the batch has places. */
 export type StepToTake = StepSettings & StepToDraw
+
+/** What is trained, on what and how. */
+export interface TrainingTask {
+  /** Built for the number of images that go through it at once. */
+  readonly network: Network
+  readonly data: ImageSet
+  /** Parameters, buffers and, unless the optimizer begins, its slots; the trainer's own from now on. */
+  readonly values: StateValues
+  readonly seed: number
+  readonly recipe: TrainingRecipe
+}
 
 export interface TrainerOptions extends SessionOptions {
   /** Absolute path of the program of the thread that draws ahead; see `openDrawer`. */
@@ -37,7 +50,7 @@ export interface Trainer {
   readonly stepImageBytes: number
   /** Whether it should take one step at a time, to save memory. */
   readonly singleSteps: boolean
-  /** Bytes that it holds on a GPU by its own count: state, inputs, outputs, not what a step computes on the way. Null on the CPU. */
+  /** Bytes of state, inputs and outputs on a GPU, as counted by the trainer; what a step computes on the way is not among them. Null on the CPU. */
   readonly deviceBytes: number | null
   /** The state as the last step left it, where it lies on the device, to feed to another program there. */
   readonly state: Feeds
