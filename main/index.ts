@@ -12,7 +12,7 @@ import { confinePages, confineSession } from './app/security'
 import { showTaskbarProgress } from './app/taskbar-progress'
 import { UtilityProcessLauncher } from './app/utility-process-launcher'
 import { openWindow, showWindow } from './app/window'
-import { makeFolder } from './files/make-folder'
+import { makeFolderNow } from './files/make-folder'
 import { labHome } from './lab/home'
 import { HomeFolders } from './lab/home-folders'
 import { Lab } from './lab/lab'
@@ -45,7 +45,8 @@ async function openLab(home: string): Promise<void> {
 function windowFolder(home: string): string {
   const folder = join(home, 'window')
   try {
-    makeFolder(folder)
+    // At once: it must be there before anything else, and three folders deep is all that it is.
+    makeFolderNow(folder)
   } catch (error) {
     const message = `The lab's folder ${home} cannot be used: ${toProblem(error).message}.`
     throw new LabError('home/unusable', message, 'Set CNN_LAB_HOME to a folder that you may write to.', { cause: error })
@@ -57,7 +58,7 @@ function windowFolder(home: string): string {
 function start(): void {
   const home = labHome()
   app.setPath('userData', windowFolder(home)) // by which the first instance is found, too
-  openLog({ folder: new HomeFolders(home).logs, process: 'window' })
+  openLog({ folder: new HomeFolders(home).logs, process: 'window', inBackground: true })
   if (!app.requestSingleInstanceLock()) {
     app.quit()
     return

@@ -2,6 +2,7 @@
 import { app, dialog, Notification, type BrowserWindow } from 'electron'
 import { isActive, type RunRecord } from '@contract/runs/run-record'
 import type { Lab } from '../lab/lab'
+import { log, logTrouble, logWritten } from '../log/log'
 
 const choices = ['Keep training in the background', 'Stop and quit', 'Cancel'] as const
 
@@ -89,7 +90,12 @@ export function guardClosing(window: BrowserWindow, lab: Lab): void {
   app.on('will-quit', (event) => {
     if (closed) return
     event.preventDefault()
-    void lab.close().finally(() => {
+    void lab.close().catch((error: unknown) => {
+      logTrouble('app', 'not closed as it should be', error)
+    }).then(() => {
+      log('info', 'app', 'ended')
+      return logWritten()
+    }).finally(() => {
       closed = true
       setImmediate(() => { app.quit() }) // not within this event: Electron ignores a quit while it decides on one
     })

@@ -6,6 +6,7 @@ import { readdirSync } from 'node:fs'
 function mayHaveGpu(): boolean {
   if (process.platform !== 'linux') return true
   try {
+    // A folder in memory with two entries a GPU; and Electron takes no later answer than one before its start.
     return readdirSync('/dev/dri').some((device) => device.startsWith('renderD'))
   } catch {
     return false // no such folder: the kernel has no driver of a GPU

@@ -1,7 +1,7 @@
 // Starts engine processes as utility processes of Electron, which die with the app and are seen by its process list.
-import { utilityProcess } from 'electron'
+import { app, utilityProcess } from 'electron'
 import { constants, setPriority } from 'node:os'
-import type { EngineChannel, EngineLauncher } from '../lab/engine-process/channel'
+import type { EngineChannel, EngineExit, EngineLauncher } from '../lab/engine-process/channel'
 import { Ending } from '../lab/engine-process/ending'
 import { engineEnvironment } from '../lab/engine-process/engine-environment'
 import { LastWords } from '../lab/engine-process/last-words'
@@ -26,38 +26,63 @@ function killed(pid: number | undefined): boolean {
   }
 }
 
+/** Milliseconds for which an end that was not wanted waits for Electron's reason, which comes right behind the exit code. */
+const reasonPatience = 500
+
 /** Launches the engine's entry file, e.g. `out/main/engine-process.js`. */
 export class UtilityProcessLauncher implements EngineLauncher {
   readonly #entry: string
+  /** Told why a process is gone, by its name: of all that Electron tells in both places, the name alone is the same. */
+  readonly #onGone = new Map<string, (reason: string) => void>()
+  #launched = 0
 
   /** @param entry absolute path of the engine process's script */
   constructor(entry: string) {
     this.#entry = entry
+    app.on('child-process-gone', (_event, { name = '', reason }) => {
+      this.#onGone.get(name)?.(reason)
+    })
   }
 
   launch(): EngineChannel {
+    const name = `CNN Lab engine ${++this.#launched}`
     const child = utilityProcess.fork(this.#entry, [], {
-      serviceName: 'CNN Lab engine',
+      serviceName: name,
       stdio: ['ignore', 'ignore', 'pipe'],
       env: engineEnvironment(),
     })
     const ending = new Ending()
     const lastWords = new LastWords()
+    let killing = false // by the lab, which knows why
     child.stderr?.on('data', (bytes: Buffer) => {
       lastWords.add(bytes)
     })
     child.once('spawn', () => {
       yieldToWindow(child.pid)
     })
+    let exit: Pick<EngineExit, 'code' | 'signal'> | null = null
+    let why: string | null = null
+    const tell = (): void => {
+      this.#onGone.delete(name)
+      ending.tell({ ...(exit ?? { code: null, signal: null }), ...(why !== null && { reason: why }), lastWords: lastWords.text })
+    }
+    this.#onGone.set(name, (reason) => {
+      why = reason
+      // A process that could not be launched has no exit of its own.
+      if (exit || reason === 'launch-failed') tell()
+    })
     child.once('exit', (code) => {
-      ending.tell({ ...readExitCode(code), lastWords: lastWords.text })
+      exit = readExitCode(code)
+      // The engine itself exits with 0 or 1, of which Electron tells nothing more.
+      if (why !== null || killing || exit.code === 0 || exit.code === 1) tell()
+      else setTimeout(tell, reasonPatience)
     })
     return {
       get pid() {
         return child.pid
       },
       send(command) {
-        if (!ending.isTold) child.postMessage(command)
+        if (!exit && !ending.isTold) child.postMessage(command)
       },
       onMessage(listener) {
         child.on('message', listener)
@@ -69,6 +94,7 @@ export class UtilityProcessLauncher implements EngineLauncher {
         ending.onExit(listener)
       },
       kill() {
+        killing = true
         // Not child.kill() alone: that asks politely, and an engine in the middle of a computation does not listen.
         if (ending.isTold || !killed(child.pid)) child.kill()
         ending.awaitKilled(() => undefined) // there is no handle to let go of

@@ -1,8 +1,8 @@
 // What a page asks of the desktop: a dialog for a network's file, and the folders of the lab and of its runs. It never names a path: it gets no file but what the user chose.
-import { existsSync } from 'node:fs'
 import { dialog, shell, type BrowserWindow } from 'electron'
 import type { AreaCalls } from '@contract/api/lab-api'
 import { LabError } from '@contract/problem'
+import { exists } from '../files/make-folder'
 import type { HomeFolders } from '../lab/home-folders'
 import type { ModelUseCases } from '../lab/models/model-use-cases'
 import type { RunUseCases } from '../lab/runs/run-use-cases'
@@ -39,7 +39,7 @@ export function windowCalls(window: BrowserWindow, { folders, models, runs }: Wi
     showRun: async (id) => {
       await runs.run(id) // so that the id is a run's, and not a way to another folder
       const folder = folders.run(id)
-      if (!existsSync(folder)) throw new LabError('run/no-files', `Run ${id} has no files yet.`, 'They come with its first checkpoint.')
+      if (!(await exists(folder))) throw new LabError('run/no-files', `Run ${id} has no files yet.`, 'They come with its first checkpoint.')
       return show(folder)
     },
     showLogs: () => show(folders.logs),

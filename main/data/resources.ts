@@ -13,7 +13,7 @@ function isLabRoot(folder: string): boolean {
 }
 
 /**
- * The lab's own folder, that of its package.json, looked for from a folder upwards.
+ * The lab's own folder, that of its package.json, looked for from a folder upwards: a few small files, however much the lab holds.
  *
  * @param start by default the folder of the running code
  * @throws LabError `resources/missing`

@@ -1,9 +1,12 @@
 // The engine as a service: takes the lab's commands, hands them to the run or to the work that answers, and sends what these tell.
+import { basename } from 'node:path'
 import { env } from 'onnxruntime-node'
 import { engineCommandSchema, type Answered, type EngineEvent } from '@contract/engine/engine-messages'
 import { questions, type QuestionName } from '@contract/engine/questions'
 import type { RunCommand } from '@contract/engine/run-commands'
 import { toProblem } from '@contract/problem'
+import { log, logTrouble } from '../log/log'
+import { logged, withLog } from './engine-log'
 import { works } from './questions'
 import type { EngineContext } from './questions/work'
 import { RunControl } from './training/run/run-control'
@@ -22,12 +25,21 @@ export interface EnginePort {
 export function serve({ send, onMessage }: EnginePort, drawThread: string): void {
   const control = new RunControl()
   const obey = async (command: RunCommand): Promise<void> => {
-    if (command.type === 'train') await trainRun(command.spec, { ...command, drawThread, control, emit: send })
-    else control[command.type]()
+    if (command.type !== 'train') {
+      log('info', 'training', `asked to ${command.type}`)
+      control[command.type]()
+      return
+    }
+    const run = basename(command.folder)
+    await logged('training', { run, device: command.device }, () => trainRun(command.spec, { ...command, drawThread, control, emit: withLog(run, send) }))
   }
   const perform = async (message: unknown): Promise<void> => {
-    const command = engineCommandSchema.parse(message)
-    if (command.type === 'ask') send(await answered(command.question, command.args, { drawThread }))
+    const { data: command, error } = engineCommandSchema.safeParse(message)
+    if (error) {
+      logTrouble('engine', 'command not understood', error)
+      throw error
+    }
+    if (command.type === 'ask') send(await logged('question', { question: command.question }, () => answered(command.question, command.args, { drawThread })))
     else await obey(command)
   }
   onMessage((message) => {

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { writeFileWhole, writeNewFile } from './durable-file'
-import { makeFolder } from './make-folder'
+import { makeFolder, makeFolderNow } from './make-folder'
 import { temporaryFolder } from './testing/temporary-folder'
 
 describe('writeFileWhole', () => {
@@ -40,21 +40,24 @@ describe('writeNewFile', () => {
   })
 })
 
-describe('makeFolder', () => {
-  it('makes parents, and is content with what is there', () => {
+describe.each([
+  ['makeFolder', makeFolder],
+  ['makeFolderNow', (folder: string) => Promise.resolve(folder).then(makeFolderNow)],
+])('%s', (_, make) => {
+  it('makes parents, and is content with what is there', async () => {
     const folder = join(temporaryFolder(), 'a', 'b')
-    makeFolder(folder)
-    makeFolder(folder)
+    await make(folder)
+    await make(folder)
     expect(existsSync(folder)).toBe(true)
   })
 
-  it('says so where a file is in the way', () => {
+  it('says so where a file is in the way', async () => {
     const file = join(temporaryFolder(), 'file')
     writeFileSync(file, '')
-    expect(() => { makeFolder(join(file, 'inside')) }).toThrow('ENOTDIR')
+    await expect(make(join(file, 'inside'))).rejects.toThrow('ENOTDIR')
   })
 
-  it.skipIf(process.platform !== 'linux')('says so below /proc, where Node 20 itself would try for ever', () => {
-    expect(() => { makeFolder('/proc/cnn-lab/home') }).toThrow('ENOENT')
+  it.skipIf(process.platform !== 'linux')('says so below /proc, where Node 20 itself would try for ever', async () => {
+    await expect(make('/proc/cnn-lab/home')).rejects.toThrow('ENOENT')
   })
 })

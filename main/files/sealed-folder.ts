@@ -5,7 +5,7 @@ import { rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { z } from 'zod'
 import { syncFolder, writeNewFile, type Piece } from './durable-file'
-import { makeFolder } from './make-folder'
+import { makeFolderNow } from './make-folder'
 
 const manifestFile = 'manifest.json'
 /** The manifest's own checksum, in the form that `sha256sum --check` reads. */
@@ -35,7 +35,7 @@ export class BrokenSeal extends Error {}
 export async function writeSealedFolder(path: string, files: Readonly<Record<string, readonly Piece[]>>, facts: object): Promise<void> {
   const temporary = join(dirname(path), `${unfinished}${basename(path)}`)
   await rm(temporary, { recursive: true, force: true })
-  makeFolder(temporary)
+  makeFolderNow(temporary)
   const seals: Record<string, { readonly bytes: number; readonly sha256: string }> = {}
   for (const [name, pieces] of Object.entries(files)) {
     await writeNewFile(join(temporary, name), pieces)

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, expect, it, vi } from 'vitest'
 import { temporaryFolder } from '../files/testing/temporary-folder'
-import { closeLog, log, logTrouble, openLog } from './log'
+import { closeLog, log, logTrouble, logWritten, openLog } from './log'
 
 afterEach(closeLog)
 
@@ -21,11 +21,39 @@ it('writes what happened as one object a line, and to whoever reads along', () =
   expect(echo.mock.calls.flat()).toEqual(lines)
 })
 
-it('keeps three files of bounded size', () => {
+it('in the background writes in order, and none of it while the caller goes on', async () => {
   const folder = temporaryFolder()
-  openLog({ folder, process: 'engine' })
+  openLog({ folder, process: 'window', inBackground: true })
+  log('info', 'app', 'first')
+  expect(readdirSync(folder)).toEqual([])
+  log('info', 'app', 'second')
+  await new Promise((resolve) => setTimeout(resolve, 1)) // the first ones are being written
+  for (let line = 0; line < 100; line++) log('info', 'app', 'more', { line })
+  await logWritten()
+  const lines = readFileSync(join(folder, 'window.log'), 'utf8').trimEnd().split('\n').map((line) => JSON.parse(line) as { event: string; line?: number })
+  expect(lines.map(({ event, line }) => line ?? event)).toEqual(['first', 'second', ...Array.from({ length: 100 }, (_, line) => line)])
+})
+
+it('in the background writes what still waits when the process ends', () => {
+  const folder = temporaryFolder()
+  openLog({ folder, process: 'window', inBackground: true })
+  const [end] = process.listeners('exit').slice(-1)
+  log('info', 'app', 'first')
+  log('info', 'app', 'last words')
+  end?.(0)
+  const lines = readFileSync(join(folder, 'window.log'), 'utf8')
+  expect(lines).toContain('first')
+  expect(lines).toContain('last words')
+})
+
+it.each([false, true])('keeps three files of bounded size, in the background: %s', async (inBackground) => {
+  const folder = temporaryFolder()
+  openLog({ folder, process: 'engine', inBackground })
   const long = 'x'.repeat(400_000)
-  for (let line = 0; line < 20; line++) log('info', 'engine', 'ready', { long })
+  for (let line = 0; line < 20; line++) {
+    log('info', 'engine', 'ready', { long })
+    await logWritten()
+  }
   expect(readdirSync(folder).sort()).toEqual(['engine.1.log', 'engine.2.log', 'engine.log'])
   for (const name of readdirSync(folder)) expect(statSync(join(folder, name)).size).toBeLessThan(1_500_000)
 })

@@ -1,23 +1,18 @@
 // The log: one JSON object a line, in files of the home's `logs` folder that are bounded in size; no images and no contents of files go into it.
-import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { LogFile } from './log-file'
 
 export type LogLevel = 'info' | 'warning' | 'error'
 
 /** What is told of an event beside its name: numbers and short words. */
 export type LogFacts = Readonly<Record<string, string | number | boolean | null | undefined>>
 
-/** Bytes that a file may have before it is set aside as `NAME.1.log`, and that one as `NAME.2.log`. */
-const largestFile = 1_000_000
-/** Files that are set aside at most. */
-const filesAside = 2
-
 /** Names the folder to the processes that this one starts, so that they log there, too. */
 const folderVariable = 'CNN_LAB_LOG_FOLDER'
 
 interface Sink {
   readonly process: string
-  readonly write: (line: string) => void
+  readonly echo: (line: string) => void
+  readonly file: LogFile
 }
 
 let sink: Sink | null = null
@@ -29,27 +24,22 @@ export interface LogOptions {
   readonly process: string
   /** Gets every line, too: standard error, where the user asks for it. */
   readonly echo?: (line: string) => void
+  /**
+   * Whether lines are written in the background, in their order: for a thread that must not wait for the disk. Without, a line is in its
+   * file when `log` returns, so that a crash in native code loses none.
+   */
+  readonly inBackground?: boolean
 }
 
 /** Lets lines of this process go to a file from now on; before, they are dropped. */
-export function openLog({ folder, process: name, echo }: LogOptions): void {
+export function openLog({ folder, process: name, echo = () => undefined, inBackground = false }: LogOptions): void {
   process.env[folderVariable] = folder
-  const path = (aside: number): string => join(folder, aside === 0 ? `${name}.log` : `${name}.${aside}.log`)
-  let trouble = false
-  sink = {
-    process: name,
-    write: (line) => {
-      echo?.(line)
-      if (trouble) return
-      try {
-        mkdirSync(folder, { recursive: true })
-        if (sizeOf(path(0)) > largestFile) for (let aside = filesAside; aside >= 1; aside--) renameIfThere(path(aside - 1), path(aside))
-        appendFileSync(path(0), `${line}\n`)
-      } catch (error) {
-        trouble = true // a log that cannot be written must not stop the work; it is told once
-        process.stderr.write(`The log in ${folder} cannot be written: ${error instanceof Error ? error.message : String(error)}\n`)
-      }
-    },
+  const file = new LogFile(folder, name, inBackground)
+  sink = { process: name, echo, file }
+  if (inBackground) {
+    process.once('exit', () => {
+      file.writeRest()
+    })
   }
 }
 
@@ -57,6 +47,11 @@ export function openLog({ folder, process: name, echo }: LogOptions): void {
 export function openInheritedLog(name: string): void {
   const folder = process.env[folderVariable]
   if (folder !== undefined && folder !== '') openLog({ folder, process: name })
+}
+
+/** Kept when the lines so far are in their file. */
+export async function logWritten(): Promise<void> {
+  await sink?.file.written()
 }
 
 /** Lets lines be dropped again. */
@@ -71,19 +66,13 @@ export function closeLog(): void {
  * @param event what happened, in a few words that stay the same for every line of the kind
  */
 export function log(level: LogLevel, area: string, event: string, facts: LogFacts = {}): void {
-  sink?.write(JSON.stringify({ time: new Date().toISOString(), level, area, process: sink.process, pid: process.pid, event, ...facts }))
+  if (!sink) return
+  const line = JSON.stringify({ time: new Date().toISOString(), level, area, process: sink.process, pid: process.pid, event, ...facts })
+  sink.echo(line)
+  sink.file.add(line)
 }
 
 /** Writes what went wrong where the work goes on all the same. */
 export function logTrouble(area: string, event: string, error: unknown, facts: LogFacts = {}): void {
   log('warning', area, event, { ...facts, error: error instanceof Error ? error.message : String(error) })
-}
-
-function sizeOf(path: string): number {
-  return statSync(path, { throwIfNoEntry: false })?.size ?? 0
-}
-
-/** The file may be missing, or another process of the same name was first. */
-function renameIfThere(from: string, to: string): void {
-  if (sizeOf(from) > 0) renameSync(from, to)
 }

@@ -1,7 +1,7 @@
 // AMD's GPUs by the files of the kernel's driver, in a folder that looks like the kernel's.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { temporaryFolder } from '../testing/samples'
 import { AmdGpu } from './amd-gpu'
 
@@ -13,27 +13,31 @@ function card(folder: string, name: string, files: Readonly<Record<string, numbe
 
 const rx = { mem_info_vram_total: 12_868_124_672, mem_info_vram_used: 700_000_000, gpu_busy_percent: 3 }
 
-it('tells memory in all, what came into use, and how busy it is', () => {
+it('tells memory in all, what came into use, and how busy it is', async () => {
   const folder = temporaryFolder()
   card(folder, 'card0', {}) // another maker's
   card(folder, 'card1', rx)
   card(folder, 'card1-HDMI-A-1', rx)
-  const gpu = AmdGpu.find(folder)
+  const gpu = await AmdGpu.find(folder)
   expect(gpu?.memoryBytes).toBe(12_868_124_672)
-  const watch = gpu?.watch()
+  const watch = await gpu?.watch()
   expect(watch?.latest).toEqual({ deviceBytes: 0, deviceUtilization: 0.03 })
   card(folder, 'card1', { mem_info_vram_used: 2_900_000_000, gpu_busy_percent: 98 })
-  expect(watch?.latest).toEqual({ deviceBytes: 2_200_000_000, deviceUtilization: 0.98 })
+  await vi.waitFor(() => {
+    expect(watch?.latest).toEqual({ deviceBytes: 2_200_000_000, deviceUtilization: 0.98 })
+  })
   card(folder, 'card1', { mem_info_vram_used: 'gone', gpu_busy_percent: '' })
-  expect(watch?.latest).toEqual({ deviceBytes: null, deviceUtilization: null })
+  await vi.waitFor(() => {
+    expect(watch?.latest).toEqual({ deviceBytes: null, deviceUtilization: null })
+  })
 })
 
-it('is nothing where there is none, only one in a processor, or several', () => {
+it('is nothing where there is none, only one in a processor, or several', async () => {
   const folder = temporaryFolder()
-  expect(AmdGpu.find(join(folder, 'missing'))).toBeNull()
+  expect(await AmdGpu.find(join(folder, 'missing'))).toBeNull()
   card(folder, 'card0', { ...rx, mem_info_vram_total: 536_870_912 })
-  expect(AmdGpu.find(folder)).toBeNull()
+  expect(await AmdGpu.find(folder)).toBeNull()
   card(folder, 'card0', rx)
   card(folder, 'card1', rx)
-  expect(AmdGpu.find(folder)).toBeNull()
+  expect(await AmdGpu.find(folder)).toBeNull()
 })

@@ -1,5 +1,5 @@
 // AMD's GPUs under Linux, as the kernel's driver amdgpu tells of them in files: memory in all and in use, and how busy they are.
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { DeviceWatch, GpuReading } from './device-watch'
 
@@ -18,28 +18,39 @@ export class AmdGpu {
   }
 
   /** The AMD GPU of this machine; null where there is none, or more than one: which of them Vulkan takes is not told. */
-  static find(folder = usualFolder): AmdGpu | null {
-    const gpus = cardsIn(folder).flatMap((card) => {
-      const memoryBytes = readNumber(card, 'mem_info_vram_total')
-      return memoryBytes === null || memoryBytes < leastOwnMemory ? [] : [new AmdGpu(card, memoryBytes)]
-    })
+  static async find(folder = usualFolder): Promise<AmdGpu | null> {
+    const gpus: AmdGpu[] = []
+    for (const card of await cardsIn(folder)) {
+      const memoryBytes = await readNumber(card, 'mem_info_vram_total')
+      if (memoryBytes !== null && memoryBytes >= leastOwnMemory) gpus.push(new AmdGpu(card, memoryBytes))
+    }
     return gpus.length === 1 ? (gpus[0] ?? null) : null
   }
 
-  /** Begins to watch. The kernel answers at once, so it is asked whenever a reading is wanted. */
-  watch(): DeviceWatch {
-    const before = readNumber(this.#folder, 'mem_info_vram_used')
-    const read = (): GpuReading => {
-      const used = readNumber(this.#folder, 'mem_info_vram_used')
-      const busy = readNumber(this.#folder, 'gpu_busy_percent')
+  /**
+   * Begins to watch. Whoever wants a reading gets the newest one, and has the next one made: the driver may take its time over an answer,
+   * and the caller's thread does not wait for it.
+   */
+  async watch(): Promise<DeviceWatch> {
+    const before = await readNumber(this.#folder, 'mem_info_vram_used')
+    const read = async (): Promise<GpuReading> => {
+      const [used, busy] = [await readNumber(this.#folder, 'mem_info_vram_used'), await readNumber(this.#folder, 'gpu_busy_percent')]
       return {
         deviceBytes: used === null || before === null ? null : Math.max(0, used - before),
         deviceUtilization: busy === null ? null : Math.min(1, busy / 100),
       }
     }
+    let latest = await read()
+    let isReading = false
+    const readOn = async (): Promise<void> => {
+      isReading = true
+      latest = await read()
+      isReading = false
+    }
     return {
       get latest() {
-        return read()
+        if (!isReading) void readOn()
+        return latest
       },
       end: () => undefined,
     }
@@ -47,17 +58,17 @@ export class AmdGpu {
 }
 
 /** The devices behind `card0`, `card1`, …, not their outputs, `card0-HDMI-A-1`. */
-function cardsIn(folder: string): string[] {
+async function cardsIn(folder: string): Promise<string[]> {
   try {
-    return readdirSync(folder).filter((name) => /^card\d+$/.test(name)).map((name) => join(folder, name, 'device'))
+    return (await readdir(folder)).filter((name) => /^card\d+$/.test(name)).map((name) => join(folder, name, 'device'))
   } catch {
     return [] // no such folder: no GPU
   }
 }
 
-function readNumber(folder: string, name: string): number | null {
+async function readNumber(folder: string, name: string): Promise<number | null> {
   try {
-    const text = readFileSync(join(folder, name), 'utf8').trim()
+    const text = (await readFile(join(folder, name), 'utf8')).trim()
     return /^\d+$/.test(text) ? Number(text) : null
   } catch {
     return null // this driver does not tell it

@@ -6,15 +6,15 @@ import { expect, it, onTestFinished, vi } from 'vitest'
 import { temporaryFolder } from '../testing/samples'
 import { fetchCudaProvider, isCudaProviderInstalled } from './cuda-provider'
 
-it('lies beside the binding, with the library that it shares', () => {
+it('lies beside the binding, with the library that it shares', async () => {
   const folder = temporaryFolder()
   const libraries = join(folder, 'bin/napi-v6', process.platform, process.arch)
-  expect(isCudaProviderInstalled(folder)).toBe(false)
+  expect(await isCudaProviderInstalled(folder)).toBe(false)
   mkdirSync(libraries, { recursive: true })
   writeFileSync(join(libraries, 'libonnxruntime_providers_cuda.so'), '')
-  expect(isCudaProviderInstalled(folder)).toBe(false)
+  expect(await isCudaProviderInstalled(folder)).toBe(false)
   writeFileSync(join(libraries, 'libonnxruntime_providers_shared.so'), '')
-  expect(isCudaProviderInstalled(folder)).toBe(true)
+  expect(await isCudaProviderInstalled(folder)).toBe(true)
 })
 
 it('is fetched by a script of the package that is forced by the value, and has both files for CUDA 12', () => {

@@ -1,7 +1,7 @@
 // ONNX Runtime's CUDA provider: a library for Linux on x64 that its package does not bring along, but can fetch.
-import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import { exists } from '../../files/make-folder'
 
 const packageFolder = dirname(createRequire(import.meta.url).resolve('onnxruntime-node/package.json'))
 
@@ -9,9 +9,10 @@ const packageFolder = dirname(createRequire(import.meta.url).resolve('onnxruntim
 export const hasCudaProvider = process.platform === 'linux' && process.arch === 'x64'
 
 /** Whether it lies where ONNX Runtime looks for it: beside its binding. */
-export function isCudaProviderInstalled(folder = packageFolder): boolean {
+export async function isCudaProviderInstalled(folder = packageFolder): Promise<boolean> {
   const libraries = join(folder, 'bin/napi-v6', process.platform, process.arch)
-  return ['cuda', 'shared'].every((name) => existsSync(join(libraries, `libonnxruntime_providers_${name}.so`)))
+  const found = await Promise.all(['cuda', 'shared'].map((name) => exists(join(libraries, `libonnxruntime_providers_${name}.so`))))
+  return found.every(Boolean)
 }
 
 /**

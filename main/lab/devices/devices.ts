@@ -69,7 +69,9 @@ export class Devices {
     const gpus = await this.#nvidia()
     const gpu = device.name === 'cuda' ? gpuOfCuda(gpus) : gpuOfWebgpu(gpus, device.title)
     if (gpu) return NvidiaWatch.begin(gpu.index)
-    return isAmd(device.title) ? (AmdGpu.find()?.watch() ?? null) : null
+    if (!isAmd(device.title)) return null
+    const amd = await AmdGpu.find()
+    return (await amd?.watch()) ?? null
   }
 
   /** Ends probes that go on. */
@@ -83,13 +85,13 @@ export class Devices {
       case 'cpu':
         return cpuDevice()
       case 'webgpu': {
-        const [outcome, gpus] = await Promise.all([tried(), this.#nvidia()])
-        return webgpuDevice(outcome, gpus, AmdGpu.find()?.memoryBytes ?? null)
+        const [outcome, gpus, amd] = await Promise.all([tried(), this.#nvidia(), AmdGpu.find()])
+        return webgpuDevice(outcome, gpus, amd?.memoryBytes ?? null)
       }
       case 'cuda': {
         if (!hasCudaProvider) return cudaElsewhere()
         const gpus = await this.#nvidia()
-        return isCudaProviderInstalled() ? cudaDevice(await tried(), gpuOfCuda(gpus)) : cudaWithoutProvider(gpus)
+        return (await isCudaProviderInstalled()) ? cudaDevice(await tried(), gpuOfCuda(gpus)) : cudaWithoutProvider(gpus)
       }
     }
   }

@@ -9,6 +9,8 @@ export interface EngineExit {
   readonly signal: string | null
   /** The last lines that the process wrote to standard error, or why it could not be started; empty where there are none. */
   readonly lastWords: string
+  /** Why, in the words of whoever runs the process, e.g. Electron's `oom` or `launch-failed`; absent where nobody tells. */
+  readonly reason?: string
 }
 
 /** One living engine process. Listeners that are added in the turn of `launch()` miss nothing. */

@@ -99,7 +99,7 @@ export class EngineSession<Event> {
   #finish(exit: EngineExit): void {
     clearTimeout(this.#startTimer)
     const { doing, remedy } = this.#listener
-    const facts = { doing, enginePid: this.#channel.pid, code: exit.code, signal: exit.signal, reason: this.#verdict?.code ?? (this.#expected ? 'ended by the lab' : 'by itself') }
+    const facts = { doing, enginePid: this.#channel.pid, code: exit.code, signal: exit.signal, reason: this.#verdict?.code ?? (this.#expected ? 'ended by the lab' : (exit.reason ?? 'by itself')) }
     log(this.#expected && !this.#verdict ? 'info' : 'error', 'engine', 'process ended', facts)
     const ending = this.#listener.onErrorOutput ? { ...exit, lastWords: '' } : exit
     this.#listener.onEnd(this.#verdict ?? (this.#expected ? null : exitProblem(ending, doing, remedy)))

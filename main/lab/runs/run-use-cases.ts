@@ -265,7 +265,7 @@ export class RunUseCases implements AreaCalls<'runs'> {
       reclaim: () => ownership.reclaim(id),
       prepare: async () => {
         if (run.startedAt === null) await this.#setAside(folder)
-        makeFolder(folder)
+        await makeFolder(folder)
       },
       folder,
       networkFolder: folders.networks,

@@ -1,7 +1,7 @@
 // The store of the lab: one SQLite database in the home folder, shared by the window and the command line.
 import { LabError } from '@contract/problem'
 import { join } from 'node:path'
-import { makeFolder } from '../../files/make-folder'
+import { makeFolderNow } from '../../files/make-folder'
 import { CalibrationStore } from './calibration-store'
 import { ChangeWatch } from './change-watch'
 import { CheckpointShelf } from './checkpoint-shelf'
@@ -46,7 +46,7 @@ export class Store implements StoreParts {
 
 function makeHome(home: string): void {
   try {
-    makeFolder(home)
+    makeFolderNow(home)
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error)
     const message = `The lab's home folder ${home} cannot be made: ${detail}.`

@@ -4,7 +4,7 @@ import { access } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import type { ImportedNetwork } from '@contract/models/imported-network'
 import { writeFileWhole } from '../../files/durable-file'
-import { makeFolder } from '../../files/make-folder'
+import { makeFolderNow } from '../../files/make-folder'
 import { embedded } from '../../onnx/reading/embedding'
 import { externalDataIn } from '../../onnx/reading/external-data'
 import { readModel } from '../../onnx/reading/read-model'
@@ -31,7 +31,7 @@ export async function keepFile(path: string, folder: string): Promise<ImportedNe
   const { network } = networkFromModel(model, basename(path), shape)
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   const copy = join(folder, networkFileName({ sha256 }))
-  makeFolder(folder)
+  makeFolderNow(folder)
   const isThere = await access(copy).then(() => true, () => false)
   if (!isThere) await writeFileWhole(copy, bytes)
   return { name: basename(path), sha256, channels: open(channels), height: open(height), width: open(width), classes: network.logits.shape[1] ?? 0 }

@@ -1,10 +1,12 @@
 // Drawing ahead in the built thread: the same draws as without it, whether they are early, late or never come.
 import { noAugmentation } from '@contract/data/augmentation'
-import { existsSync, writeFileSync } from 'node:fs'
+import { LabError } from '@contract/problem'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { inSharedMemory } from '../../../data/image-reader'
+import { closeLog, openLog } from '../../../log/log'
 import { DrawerAhead } from './drawer-ahead'
 import { temporaryFolder } from '../../../files/testing/temporary-folder'
 import { openDrawer } from './open-drawer'
@@ -78,11 +80,22 @@ describe('drawing ahead', () => {
     expect(drawer.draw(steps(0, 2))).toEqual(draws(steps(0, 2), planOf(3, [], noAugmentation, data, true)))
   })
 
-  it('is done here where the thread fails', async () => {
-    const drawer = drawerAhead('/no/such/thread.js')
+  it.each([
+    ['is missing', '/no/such/thread.js', 'Cannot find module'],
+    ['breaks', 'broken', 'the images are gone'],
+  ])('fails where the thread %s, and says why', async (_, program, why) => {
+    const broken = join(temporaryFolder(), 'thread.mjs')
+    writeFileSync(broken, "throw new Error('the images are gone')")
+    const folder = temporaryFolder()
+    openLog({ folder, process: 'engine' })
+    onTestFinished(closeLog)
+    const drawer = drawerAhead(program === 'broken' ? broken : program)
     drawer.expect(steps(0, 2))
-    await new Promise((resolve) => setTimeout(resolve, 100))
-    expect(drawer.draw(steps(0, 2))).toEqual(draws(steps(0, 2)))
+    await vi.waitFor(() => {
+      expect(() => drawer.draw(steps(0, 2))).toThrow(LabError)
+    }, 20_000)
+    expect(() => drawer.draw(steps(0, 2))).toThrow(why)
+    expect(readFileSync(join(folder, 'engine.log'), 'utf8')).toMatch(new RegExp(`thread that draws ahead failed.*${why}`))
   })
 
   it('is for devices that leave the processors idle, and where there is something to draw', async () => {

@@ -1,5 +1,7 @@
-// Draws steps in another thread while this one waits for the GPU; what is late is drawn here, so that a thread that fails costs time alone.
+// Draws steps in another thread while this one waits for the GPU; what is late is drawn here. A thread that fails is a failure of the run: what made it fail is no matter of speed.
+import { LabError } from '@contract/problem'
 import { MessageChannel, receiveMessageOnPort, Worker, type MessagePort } from 'node:worker_threads'
+import { logTrouble } from '../../../log/log'
 import type { Drawer } from './drawer'
 import { SharedPlaces, type DrawThreadData } from './draw-thread-data'
 import { StepDrawer, type DrawingPlan, type StepDraws, type StepToDraw } from './step-draws'
@@ -14,6 +16,8 @@ export class DrawerAhead implements Drawer {
   readonly #arrived = new Map<number, StepDraws>()
   /** The last step that the other thread was told of. */
   #announced = -1
+  /** Why the other thread has ended; null while it has not. */
+  #failure: LabError | null = null
 
   /**
    * @param plan its images, where there are any, lie in shared memory or in a file: the thread would get a copy of all of them otherwise
@@ -26,7 +30,11 @@ export class DrawerAhead implements Drawer {
     const workerData: DrawThreadData = { plan, port: port2, places: this.#places.shared }
     this.#worker = new Worker(thread, { workerData, transferList: [port2] })
     this.#worker.unref()
-    this.#worker.on('error', () => undefined)
+    this.#worker.on('error', (error) => {
+      logTrouble('training', 'thread that draws ahead failed', error)
+      const message = `The thread that prepares the images of the next steps failed: ${error instanceof Error ? error.message : String(error)}.`
+      this.#failure = new LabError('engine/draw-thread', message, 'Resume the run from its last checkpoint; if that fails again, please report it.', { cause: error })
+    })
   }
 
   /** How many of the steps that it was told of the other thread has drawn, and they were not asked for yet. */
@@ -35,7 +43,9 @@ export class DrawerAhead implements Drawer {
     return this.#arrived.size
   }
 
+  /** @throws LabError `engine/draw-thread` where the other thread has failed, `dataset/...` */
   draw(steps: readonly StepToDraw[]): readonly StepDraws[] {
+    if (this.#failure) throw this.#failure
     const [first, last] = [steps[0]?.number ?? 0, steps.at(-1)?.number ?? 0]
     this.#places.begin(first, last)
     for (;;) {
