@@ -7,8 +7,8 @@ import { step } from './progress.mjs'
 import { inProject, projectFolder } from './project.mjs'
 
 /** What a build is made of: folders with everything in them, and files. */
-const sources = [
-  ...['contract', 'main', 'preload', 'renderer'],
+export const sources = [
+  ...['common', 'contract', 'main', 'preload', 'renderer'],
   ...['electron.vite.config.ts', 'package.json', 'package-lock.json', 'tsconfig.base.json'],
 ]
 

@@ -1,9 +1,10 @@
 // What counts as a change of the sources?
-import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { fingerprintOf } from './build.mjs'
+import { fingerprintOf, sources } from './build.mjs'
+import { inProject } from './project.mjs'
 
 let root = ''
 const write = (path: string, text: string) => {
@@ -44,4 +45,10 @@ it('does not mind new dates, tests, what a build generates and files elsewhere',
   write('main/node_modules/generated.js', 'generated')
   write('notes.md', 'notes')
   expect(fingerprint()).toBe(before)
+})
+
+it('looks at every folder that the build takes code from', () => {
+  const aliases = [...readFileSync(inProject('electron.vite.config.ts'), 'utf8').matchAll(/'@\w+': .*?\('(\w+)'/g)].map(([, folder]) => folder)
+  expect(aliases.length).toBeGreaterThan(0)
+  expect(sources).toEqual(expect.arrayContaining(aliases))
 })
