@@ -3,27 +3,34 @@ import { npm } from './setup/commands.mjs'
 import { runProgram, SetupProblem } from './setup/problem.mjs'
 import { step } from './setup/progress.mjs'
 
-/** The checks by the lane that they run in, one behind the other; lanes take about as long as each other. */
-const lanes = [
-  ['check:types', 'check:layers', 'check:twins'],
-  ['check:lint'],
-]
+/** The checks, the longest first: each processor takes the next one when it has ended one. */
+const checks = ['check:lint-main', 'check:lint-page', 'check:types', 'check:layers', 'check:twins']
+const processors = 2
 
-/** @param {string[]} names @returns {Promise<string[]>} what the failed ones of them printed */
-async function runLane(names) {
+/** @param {string} name @returns {Promise<string[]>} what the check printed where it failed */
+async function failuresOf(name) {
+  try {
+    await npm(['run', '--silent', name])
+    return []
+  } catch (error) {
+    if (!(error instanceof SetupProblem)) throw error
+    return [`${name}:\n${error.output}`]
+  }
+}
+
+/** @param {Iterator<string>} waiting @returns {Promise<string[]>} what the checks printed that one processor took */
+async function work(waiting) {
   /** @type {string[]} */
   const failures = []
-  for (const name of names) {
-    await npm(['run', '--silent', name]).catch((/** @type {unknown} */ error) => {
-      if (!(error instanceof SetupProblem)) throw error
-      failures.push(`${name}:\n${error.output}`)
-    })
-  }
+  for (let next = waiting.next(); !next.done; next = waiting.next()) failures.push(...(await failuresOf(next.value)))
   return failures
 }
 
 await runProgram(async () => {
-  const failures = await step('Checking types, lint, layers and twins', async () => (await Promise.all(lanes.map(runLane))).flat())
+  const failures = await step('Checking types, lint, layers and twins', async () => {
+    const waiting = checks.values()
+    return (await Promise.all(Array.from({ length: processors }, () => work(waiting)))).flat()
+  })
   process.stdout.write(failures.map((failure) => `\n${failure}\n`).join(''))
   return failures.length === 0 ? 0 : 1
 })
