@@ -1,4 +1,4 @@
-// Long lists between processes: one message with thousands of records would hold up the thread that takes it apart, so they go in pieces.
+// Splits values with long lists into several messages: reading thousands of records from one message would block the receiving thread.
 
 /** Items in a piece: copying them takes a millisecond or two even for records of runs. */
 const pieceLength = 50
@@ -9,7 +9,7 @@ export type Piece =
   /** `list`: name of the field that the items belong to; null: the value is the list. */
   | { readonly kind: 'items'; readonly list: string | null; readonly items: readonly unknown[] }
 
-/** A value as pieces, in order: only lists that are the value itself or one of its fields are taken apart. */
+/** A value as pieces, in order. Split are long lists that are the value itself or one of its fields; deeper ones stay whole. */
 export function* piecesOf(value: unknown): Generator<Piece, void> {
   if (isLong(value)) {
     yield { kind: 'value', value: [] }

@@ -8,9 +8,9 @@ export const problemSchema = z.strictObject({
   message: z.string(),
   /** One sentence: what the user can do. Empty where nothing can be done. */
   remedy: z.string(),
-  /** Where memory ran out: the batch size with which it should be enough. */
+  /** Where memory ran out: a batch size that should fit. */
   batchSize: z.int().positive().optional(),
-  /** Where memory ran out and the batch goes through the network in parts: the size of a part with which it should be enough. */
+  /** Where memory ran out and the batch goes through the network in parts: a size of these parts that should fit. */
   microBatchSize: z.int().positive().optional(),
 })
 
@@ -41,7 +41,7 @@ export function toProblem(error: unknown): Problem {
   return { code: 'unexpected', message, remedy: 'This was not foreseen. Please report it with the steps that led here.' }
 }
 
-/** The error that a problem received from another process stands for. */
+/** Turns a problem that another process has sent back into an error. */
 export function fromProblem(problem: Problem): LabError {
   return new LabError(problem.code, problem.message, problem.remedy)
 }

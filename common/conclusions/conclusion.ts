@@ -1,4 +1,4 @@
-// What came out of a run, in a few plain sentences: the same in the window, in reports and on the command line.
+// The result of a run in a few plain sentences, the same in the window, in reports and on the command line.
 import { networkTitle } from '@contract/models/networks'
 import type { RunRecord } from '@contract/runs/run-record'
 import { comparedResult, publishedEpochs } from '../published/published'
@@ -7,8 +7,8 @@ import { usedImages, type DatasetFacts } from './used-images'
 import { bestEpoch, isGuessing, verdictOf } from './verdict'
 
 /**
- * The result of a run, what it amounts to, and the published result beside it, e.g. `LeNet with ReLU reached 87.1 % on the 10,000 test
- * images after 10 epochs and 52 s. The book's LeNet (sigmoid, learning rate 0.1) reached 72.8 % in 10 epochs.`
+ * The result of a run, its verdict where it is poor, and the published result to compare with, e.g. `LeNet with ReLU reached 87.1 % on the
+ * 10,000 test images after 10 epochs and 52 s. The book's LeNet (sigmoid, learning rate 0.1) reached 72.8 % in 10 epochs.`
  */
 export function conclusion(run: RunRecord, dataset: DatasetFacts, formats: Formats): string {
   return [resultSentence(run, dataset, formats), beginning(run), verdictSentences(run, dataset, formats), comparison(run, dataset, formats)]
@@ -30,7 +30,7 @@ function resultSentence(run: RunRecord, dataset: DatasetFacts, { formatCounted, 
   return `${name} ${isComplete ? 'reached' : 'stood at'} ${formatPercent(run.testAccuracy)} on the ${tested} test images after ${epochs} and ${took}${trained}.`
 }
 
-/** Says of a network from a file that it did not begin anew, which makes its result another matter; empty for any other. */
+/** Warns that training began with the weights of a file, so that the result does not compare with others; empty for other networks. */
 function beginning({ spec: { network } }: RunRecord): string {
   return network.kind === 'file' && network.file.weights === 'keep' ? 'It began with the weights in its file, which may have been trained before.' : ''
 }
@@ -41,7 +41,7 @@ function partOf(limit: number | null, all: number, formatCount: Formats['formatC
   return used < all ? `first ${formatCount(used)} of ${formatCount(all)}` : null
 }
 
-/** What is wrong with the result; empty for a success, and where there is no result to speak of. */
+/** What is wrong with the result; empty for a success, and for a run without a result. */
 export function verdictSentences(run: RunRecord, dataset: DatasetFacts, { formatPercent, formatShare }: Formats): string {
   const guessing = `That is no better than guessing (${formatShare(1 / dataset.classes.length)})`
   switch (verdictOf(run, dataset)) {
@@ -61,7 +61,7 @@ export function verdictSentences(run: RunRecord, dataset: DatasetFacts, { format
   }
 }
 
-/** Says on how many images the published result was trained where the run saw fewer. */
+/** The published result to compare with; names its number of training images where the run used fewer. */
 function comparison(run: RunRecord, dataset: DatasetFacts, { formatCount, formatPercent }: Formats): string {
   const compared = comparedResult(run.spec)
   if (!compared || run.testAccuracy === null) return ''

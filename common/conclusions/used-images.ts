@@ -8,12 +8,12 @@ export interface DatasetFacts {
   readonly testImages: number
 }
 
-/** Images used under a limit: the first `limit` of `all`. No limit, and one beyond the set's size, stand for all. */
+/** Number of images that a run uses: `limit`, or `all` where there is no limit or a larger one. */
 export function usedImages(limit: number | null, all: number): number {
   return Math.min(limit ?? all, all)
 }
 
-/** What is wrong with a limit that a user chose: `is too large. There are 60,000 images.`; empty where the set has as many. */
+/** What is wrong with a limit that a user chose: `is too large. There are 60,000 images.`; empty where the set is large enough. */
 export function tooManyImages(limit: number | null, all: number, { formatCount }: Formats): string {
   return limit !== null && limit > all ? `is too large. There are ${formatCount(all)} images.` : ''
 }

@@ -1,4 +1,4 @@
-// What the results of a run amount to, in one word: badges, the outcome, reports and the command line all judge by it.
+// The verdict on a run's results, in one word: badges, the outcome, reports and the command line all use it.
 import type { EpochResult, RunRecord } from '@contract/runs/run-record'
 import { usedImages, type DatasetFacts } from './used-images'
 
@@ -11,27 +11,27 @@ import { usedImages, type DatasetFacts } from './used-images'
  */
 export type Verdict = 'untested' | 'diverged' | 'guessing' | 'overfitting' | 'success'
 
-/** A loss leapt that rose above this many times the loss of an untrained network, which is the logarithm of the number of classes. */
+/** A loss has leapt where it exceeds the loss of an untrained network, the logarithm of the number of classes, by this factor. */
 const leap = 2
 
 /**
- * Gap between training and test accuracy that is called overfitting by itself. The book's networks end within 0.03, and training
- * accuracy, a mean over the epoch, is rather too low: a gap of 0.1 is no accident.
+ * Gap between training and test accuracy that counts as overfitting on its own. The book's networks end with gaps below 0.03. Training
+ * accuracy, a mean over the epoch, is rather too low, so a gap of 0.1 is no accident.
  */
 const clearGap = 0.1
 
-/** Gap that is called overfitting where the test loss has also risen. */
+/** Gap that counts as overfitting where the test loss has also risen. */
 const smallGap = 0.03
 
-/** Test loss, as a multiple of its lowest value, from which it has risen. From epoch to epoch it moves by a few per cent. */
+/** The test loss has risen where it is this multiple of its lowest value. From epoch to epoch it varies by a few per cent. */
 const risenLoss = 1.2
 
-/** Standard deviation of an accuracy over a number of images: that of a binomial share. */
+/** Standard deviation of an accuracy that was measured on a number of images (a binomial share). */
 function deviation(accuracy: number, images: number): number {
   return Math.sqrt((accuracy * (1 - accuracy)) / images)
 }
 
-/** Whether the last test accuracy is that of guessing among the classes, or as near to it as chance brings it (two standard deviations). */
+/** Whether the last test accuracy is no better than guessing among the classes, within a tenth and two standard deviations. */
 export function isGuessing(run: RunRecord, dataset: DatasetFacts): boolean {
   if (run.testAccuracy === null) return false
   const share = 1 / dataset.classes.length

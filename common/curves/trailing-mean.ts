@@ -6,7 +6,7 @@ interface Chunk {
   readonly value: number
 }
 
-/** A sum that falls to this share at once has lost too many of its sixteen digits. */
+/** Where the removal of old chunks leaves less than this share of the sum, too few of its sixteen digits are right. */
 const cancelled = 1e-6
 
 /** Mean over the chunks that ended within the last `span` epochs, weighted by their steps; constant time per chunk. */
@@ -38,7 +38,7 @@ export class TrailingMean {
       this.#sum -= old.steps * old.value
       this.#first++
     }
-    const isCancelled = Math.abs(this.#sum) < cancelled * before // a spike went, and took the digits of all others with it
+    const isCancelled = Math.abs(this.#sum) < cancelled * before // a spike was removed; beside it the other chunks had lost their digits
     if (isCancelled || this.#first > 1024) this.#recount(this.#chunks.slice(this.#first))
     return this.#sum / this.#steps
   }
@@ -48,7 +48,7 @@ export class TrailingMean {
     this.#recount(this.#chunks.slice(this.#first).filter((chunk) => chunk.epoch < epoch))
   }
 
-  /** Starts afresh with these chunks, which also clears what rounding has added up. */
+  /** Keeps only these chunks, and adds them up anew, which also removes rounding errors. */
   #recount(chunks: Chunk[]): void {
     this.#chunks = chunks
     this.#first = 0

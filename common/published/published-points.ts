@@ -1,7 +1,7 @@
 // Published results as curves in a chart of accuracy.
 import type { PublishedResult } from './published'
 
-/** A published curve by epoch; one published number, as a level through the whole chart; nothing where nothing was published. */
+/** The points of a published curve, one per epoch; a single published number becomes a level line; empty without a published result. */
 export function publishedPoints(published: PublishedResult | null, epochs: number): { x: number; y: number }[] {
   if (!published) return []
   const { accuracyByEpoch, finalAccuracy } = published

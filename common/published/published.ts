@@ -18,10 +18,10 @@ const entrySchema = z.object({
 
 const entries = z.object({ alexnet: z.array(entrySchema), lenet: z.array(entrySchema) }).parse(file)
 
-/** Epochs that every published result was trained for, on all of Fashion-MNIST. */
+/** Training epochs of every published result, each on all of Fashion-MNIST. */
 export const publishedEpochs = 10
 
-/** The data set that every published result is of. */
+/** The data set of every published result. */
 const publishedDataset = 'fashion-mnist'
 
 /** One published result. */
@@ -67,8 +67,8 @@ export const published = {
 } as const
 
 /**
- * The learning rate that lies as many times above the 0.1 of the present edition as below the 0.9 of the 2022 edition: a run compares
- * with the edition whose rate is nearer.
+ * Geometric mean of the learning rates of the two editions, 0.1 (present) and 0.9 (2022): a run compares with the edition whose rate is
+ * nearer.
  */
 const rateBetweenEditions = 0.3
 
@@ -91,8 +91,8 @@ const alexnetByTab: Readonly<Record<BookTab, PublishedResult>> = {
 }
 
 /**
- * The published results to set beside a run with this spec. The first is the one that its sentence and its chart compare with. None for
- * networks that are not the book's and for other data sets.
+ * The published results to show beside a run with this spec; conclusion and chart compare with the first one. Empty for networks that are
+ * not the book's and for other data sets.
  */
 export function publishedFor({ network, optimizer, dataset }: RunSpec): readonly PublishedResult[] {
   if (network.kind !== 'zoo' || dataset.id !== publishedDataset) return []
@@ -101,7 +101,7 @@ export function publishedFor({ network, optimizer, dataset }: RunSpec): readonly
     case 'lenet':
     case 'lenet-relu':
       if (activation === 'sigmoid' && pooling === 'average') return sigmoidLenet(optimizer.learningRate)
-      // Other layers are compared with the book's own, which they are to improve on.
+      // Variants compare with the book's own LeNet, which they are meant to improve on.
       return activation === 'relu' && pooling === 'max' ? [published.lenet, published.lenetRelu] : [published.lenet]
     case 'alexnet':
       if (network.initializer === 'pytorch-default') return [published.alexnetAsPrinted, published.alexnetXavier]

@@ -1,8 +1,8 @@
-// Sizes up to which the engine keeps ONNX Runtime's arena on the CPU: the engine decides by them, and the prediction of memory follows.
+// Sizes up to which the engine keeps ONNX Runtime's arena on the CPU; the prediction of memory uses the same limits.
 
 /**
- * AlexNet at batch 32 has 170 MB of activations and 1.4 GB at its peak; at batch 128, 690 MB: an arena would take it to 1.9 GB. Its
- * parameters are 187 MB; with what momentum keeps, an arena would take it beyond 2 GB.
+ * As measured of AlexNet. At batch 32, activations take 170 MB and the process peaks at 1.4 GB; at batch 128, they take 690 MB, and an
+ * arena would raise the peak to 1.9 GB. The parameters take 187 MB; with momentum, an arena would raise the peak above 2 GB.
  */
 export const arenaLimits = {
   /** Bytes of the activations of the images that go through the network at once. */

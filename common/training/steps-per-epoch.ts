@@ -1,6 +1,6 @@
 // Steps of an epoch.
 
-/** How many steps take all training images once; the last one may have fewer images. */
+/** Number of steps in which every training image is used once; the last step may have fewer images. */
 export function stepsPerEpoch(images: number, batchSize: number): number {
   return Math.ceil(images / batchSize)
 }

@@ -51,7 +51,7 @@ function formatRate(perSecond: number): string {
   return threeDigits(perSecond)
 }
 
-/** A cross-entropy: three decimals, as the book prints them; three digits of a small one; of a run that diverged, powers of ten. */
+/** A cross-entropy: three decimals, as the book prints it; three significant digits below 0.1 and from 100 on; powers of ten from a million on. */
 function formatLoss(loss: number): string {
   if (!Number.isFinite(loss)) return none
   if (loss >= 1e6) return inPowers(loss, 2)
@@ -69,14 +69,14 @@ function formatNumber(value: number): string {
   return String(value)
 }
 
-/** When something happened, in local time, for a list: time of today, else the day: `14:05`, `3 Mar, 14:05`, `3 Mar 2025`. */
+/** A moment in local time, for a list: today's as a time, others with their day: `14:05`, `3 Mar, 14:05`, `3 Mar 2025`. */
 function formatMoment(iso: string, now = new Date()): string {
   const moment = new Date(iso)
   if (moment.toDateString() === now.toDateString()) return clock(moment)
   return moment.getFullYear() === now.getFullYear() ? `${day(moment)}, ${clock(moment)}` : day(moment, 'numeric')
 }
 
-/** When something happened, in local time, for a text that is read on another day: `22 Nov 2026, 19:56`; empty for null. */
+/** A moment in local time, in full, for a text that is read on another day: `22 Nov 2026, 19:56`; empty for null. */
 function formatFullMoment(iso: string | null): string {
   if (iso === null) return ''
   const moment = new Date(iso)
@@ -97,13 +97,13 @@ function formatZonedMoment(iso: string | null): string {
 export const formatsWith = (space: string) => ({
   formatCount, formatCounted, formatFullMoment, formatLoss, formatMoment, formatNumber, formatRate, formatShape, formatZonedMoment,
 
-  /** A large count in words' length: `61.7 k`, `46.8 M`; below ten thousand as it is. */
+  /** A large count, shortened: `61.7 k`, `46.8 M`; below ten thousand in full. */
   formatCompactCount: (value: number): string => {
     if (value < 10_000) return formatCount(value)
     return value < 999_500 ? `${significant(value / 1e3, 3)}${space}k` : `${significant(value / 1e6, 3)}${space}M`
   },
 
-  /** How long something takes or took, from seconds: `0.4 s`, `52 s`, `12.4 min`, `3 h 50 min`, `2 d 4 h`. */
+  /** A duration, from seconds: `0.4 s`, `52 s`, `12.4 min`, `3 h 50 min`, `2 d 4 h`. */
   formatDuration: (seconds: number): string => {
     if (!Number.isFinite(seconds)) return none
     if (seconds < 9.95) return `${seconds.toFixed(1)}${space}s`
@@ -127,7 +127,7 @@ export const formatsWith = (space: string) => ({
   /** A fraction of 0 to 1: `87.1 %`. */
   formatPercent: (fraction: number): string => `${(fraction * 100).toFixed(1)}${space}%`,
 
-  /** A fraction that is known and not measured, without decimals that say nothing: `10 %`, `0.5 %`. */
+  /** An exact fraction of 0 to 1, without needless decimals: `10 %`, `0.5 %`. */
   formatShare: (fraction: number): string => `${Number((fraction * 100).toPrecision(2))}${space}%`,
 
   /** A number on the axis of losses, which a run that diverged stretches to millions and more: `2.5`, `4,000`, `20 k`, `1.5 M`, `2e9`. */

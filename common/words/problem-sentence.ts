@@ -1,7 +1,7 @@
 // A problem in one line: what is wrong, then what to do.
 import type { Problem } from '@contract/problem'
 
-/** `The disk is full. Free some space.`; without what to do where nothing can be done. */
+/** `The disk is full. Free some space.`; the message alone where there is no remedy. */
 export function problemSentence({ message, remedy }: Pick<Problem, 'message' | 'remedy'>): string {
   return `${message} ${remedy}`.trim()
 }

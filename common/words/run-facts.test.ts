@@ -28,6 +28,6 @@ it('tells the memory that a run depends on in a sentence', () => {
   expect(sentence({})).toBe('Memory: 312 MB at the peak, 268 MB predicted.')
   const onGpu = { peakDeviceBytes: 2e9, predictedDeviceBytes: 1.5e9 }
   expect(sentence({ ...onGpu, deviceBytesBasis: 'measured' })).toBe('GPU memory: 2.00 GB at the peak, 1.50 GB predicted.')
-  expect(sentence({ ...onGpu, deviceBytesBasis: 'counted' })).toBe("GPU memory: 2.00 GB held between steps, by the engine's own count, 1.50 GB predicted.")
+  expect(sentence({ ...onGpu, deviceBytesBasis: 'counted' })).toBe('GPU memory: 2.00 GB held between steps, as counted by the engine, 1.50 GB predicted.')
   expect(sentence({ predictedRssBytes: null })).toBe('')
 })

@@ -10,29 +10,30 @@ export function deviceWords({ device, deviceTitle, threads }: RunRecord): string
 
 interface MemoryReading {
   readonly name: string
-  /** Largest number of bytes, and what it is the number of. */
+  /** Largest number of bytes; null where unknown. */
   readonly peak: number | null
+  /** What the number measures: `at the peak`. */
   readonly of: string
   readonly predicted: number | null
 }
 
 /** Memory of the engine process, and on a GPU. */
 function memoryReadings(run: RunRecord): readonly [ofProcess: MemoryReading, ofGpu: MemoryReading] {
-  const ofGpu = run.deviceBytesBasis === 'counted' ? "held between steps, by the engine's own count" : 'at the peak'
+  const ofGpu = run.deviceBytesBasis === 'counted' ? 'held between steps, as counted by the engine' : 'at the peak'
   return [
     { name: 'memory', peak: run.peakRssBytes, of: 'at the peak', predicted: run.predictedRssBytes },
     { name: 'GPU memory', peak: run.peakDeviceBytes, of: ofGpu, predicted: run.predictedDeviceBytes },
   ]
 }
 
-/** Whose memory, and how much of it: `memory`, `312 MB at the peak, 268 MB predicted`. What is not known is left out. */
+/** Whose memory, and how much: `memory`, `312 MB at the peak, 268 MB predicted`. Unknown values are left out. */
 export function memoryFacts(run: RunRecord, { formatBytes }: Formats): [name: string, words: string][] {
   return memoryReadings(run).flatMap(({ name, peak, of, predicted }): [string, string][] =>
     peak === null ? [] : [[name, [`${formatBytes(peak)} ${of}`, ...(predicted === null ? [] : [`${formatBytes(predicted)} predicted`])].join(', ')]],
   )
 }
 
-/** The memory that a run depends on, on a GPU the GPU's, in one sentence; empty where its peak or its prediction is not known. */
+/** One sentence on the memory that limits a run: the GPU's on a GPU, else that of the process. Empty where peak or prediction is unknown. */
 export function memorySentence(run: RunRecord, formats: Formats): string {
   const [ofProcess, ofGpu] = memoryReadings(run)
   const { name, peak, predicted } = run.deviceBytesBasis === null ? ofProcess : ofGpu

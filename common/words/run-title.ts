@@ -1,4 +1,4 @@
-// Titles of runs that nobody has named: the preset that a spec is nearest to, and what it has other than that.
+// Titles of runs that the user has not named: the nearest preset, then the settings that differ from it.
 import { augmentationWords } from '@contract/data/augmentation'
 import { maxTitleLength } from '@contract/runs/run-record'
 import { chosenDropout, networkInfo } from '@contract/models/networks'
@@ -8,32 +8,32 @@ import { presets, type Preset } from '@contract/training/presets'
 import { defaultSpec, fileSpec, listingSpec, type RunSpec } from '@contract/training/run-spec'
 import { stepWords } from './spec-words'
 
-/** `images flipped, shifted by up to 4 px`; else that they are left as they are. */
+/** `images flipped, shifted by up to 4 px`; without augmentation `images as they are`. */
 function augmented({ augmentation }: RunSpec): string {
   return `images ${augmentationWords(augmentation).join(', ') || 'as they are'}`
 }
 
-/** `momentum 0.9, cosine schedule`; else that it is plain SGD. */
+/** `momentum 0.9, cosine schedule`; without any of these `plain SGD`. */
 function steps(spec: RunSpec): string {
   return stepWords(spec).join(', ') || 'plain SGD'
 }
 
-/** The network without what is chosen of its layers. */
+/** The network's title without its choices of layers. */
 const networkWord = ({ network }: RunSpec): string => networkInfo(network).title
 
-/** Empty at the size that the network was made for: another network on a preset brings its own. */
+/** `images of 32×32`; empty at the size that the network is made for. */
 function sizeWords({ network, preprocessing: { height, width } }: RunSpec): string {
   const { inputSize } = networkInfo(network)
   return inputSize === null || (height === inputSize && width === inputSize) ? '' : `images of ${height}×${width}`
 }
 
-/** What a choice of a zoo's network is called; empty where it has no such choice. */
+/** Title of one choice of layers; empty where the network leaves no such choice. */
 function choiceWord({ network }: RunSpec, name: ChoiceName): string {
   const choice = network.kind === 'zoo' ? network[name] : null
   return choice === null ? '' : choiceTitles[choice]
 }
 
-/** What a spec has other than another one, in a few words each; device and numbers of images, which everything below a title tells, are not part of it. */
+/** The settings in which a spec differs from another, in a few words each. Device and numbers of images are left out: they stand below every title. */
 export function differences(spec: RunSpec, from: RunSpec): string[] {
   const words: string[] = []
   const changed = <T>(value: T, before: T, text: (value: T) => string): void => {
@@ -55,15 +55,15 @@ export function differences(spec: RunSpec, from: RunSpec): string[] {
   return words.filter((word) => word !== '')
 }
 
-/** What a title begins with, and the spec whose differences follow it. */
+/** The beginning of a title, and the spec that the differences after it refer to. */
 interface TitleBase {
   readonly title: string
   readonly spec: RunSpec
 }
 
 /**
- * A preset gives its name where its network is trained in its way, by its steps and on its images. Elsewhere `LeNet, as in the book`
- * would be untrue, and the title begins with the network, from its plain settings.
+ * The preset's title where network, steps and augmentation are the preset's: anywhere else `LeNet, as in the book` would be untrue, and
+ * the title begins with the network's name and lists differences from the network's default spec.
  */
 function titleBase(spec: RunSpec, preset: TitleBase): TitleBase {
   const { network, preprocessing } = spec
@@ -81,20 +81,20 @@ function titleBase(spec: RunSpec, preset: TitleBase): TitleBase {
   }
 }
 
-/** `LeNet with ReLU`, or with changes `LeNet with ReLU, batch size 256, seed 3`; of a network without a preset, its name in place of the preset's. */
+/** The title by a given preset: `LeNet with ReLU`, or with changes `LeNet with ReLU, batch size 256, seed 3`. */
 export function runTitle(spec: RunSpec, preset: TitleBase): string {
   const base = titleBase(spec, preset)
   return [base.title, ...differences(spec, base.spec)].join(', ').slice(0, maxTitleLength)
 }
 
-/** In how many settings a spec differs from another one. */
+/** Number of settings in which a spec differs from another. */
 function distance(spec: RunSpec, from: RunSpec): number {
   const { limitTrain, limitTest } = spec.dataset
   const limits = Number(limitTrain !== from.dataset.limitTrain) + Number(limitTest !== from.dataset.limitTest)
   return differences(spec, from).length + limits
 }
 
-/** The preset of its network that a spec differs from in the fewest settings; for a network from a file, the first of all. */
+/** Among the presets of the spec's network, the one with the fewest differences; for a network without presets, the first preset of all. */
 export function nearestPreset(spec: RunSpec): Preset {
   const ofNetwork = presets.filter((preset) => networkInfo(preset.spec.network).slug === networkInfo(spec.network).slug)
   const [nearest = presets[0]] = [...ofNetwork].sort((a, b) => distance(spec, a.spec) - distance(spec, b.spec))

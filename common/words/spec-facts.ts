@@ -18,7 +18,7 @@ function images(limit: number | null, all: number | undefined): string {
   return all === undefined ? 'all images' : `all ${formatCount(all)} images`
 }
 
-/** What choices of layers are called away from the form, where the label beside them says less: `max-pooling`. */
+/** Titles of choices of layers that can be understood without the form around them: `max-pooling`, not `maximum`. */
 const layerTitles: Partial<Record<SettingPath, Readonly<Record<string, string>>>> = { 'network.pooling': choiceTitles, 'network.tab': choiceTitles }
 
 /** One setting as a fact; none where the spec has no such setting. */
@@ -31,7 +31,7 @@ function factOf(path: SettingPath, spec: RunSpec): Fact[] {
   return [{ label: setting.label, value: title ?? number ?? '' }]
 }
 
-/** A fact that several settings make together; none where there is nothing to tell. */
+/** One fact for several settings; none without words. */
 const together = (label: string, words: readonly string[]): Fact[] => (words.length === 0 ? [] : [{ label, value: words.join(', ') }])
 
 /**

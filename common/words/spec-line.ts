@@ -1,4 +1,4 @@
-// A run's settings in one line: of the window, under a title; of the terminal, as the first line that is written of a run.
+// A run's settings in one line: below its title in the window, and as its first line in the terminal.
 import { usedImages } from '../conclusions/used-images'
 import type { DatasetInfo } from '@contract/data/datasets'
 import { changedLayers, chosenDropout, networkTitle } from '@contract/models/networks'
@@ -8,7 +8,7 @@ import { imageWords, stepWords } from './spec-words'
 
 type Part = (spec: RunSpec, dataset: DatasetInfo | null) => readonly string[]
 
-/** `first 2,560 training images`; nothing where the data set has no more, which then are all. */
+/** `first 2,560 training images`; empty where the limit covers the whole data set. */
 function limitWords(limit: number | null, all: number | undefined, what: string): string[] {
   return limit === null || (all !== undefined && limit >= all) ? [] : [`first ${formatCount(limit)} ${what} images`]
 }
@@ -41,7 +41,7 @@ const changedImages = (joint: string): Part => (spec) => {
   return words.length === 0 ? [] : [`images ${words.join(joint)}`]
 }
 
-/** What each line tells, and in which order; that of the window begins with what one looks for a run by. */
+/** The parts of each line, in order; the window's line begins with the settings by which one recognises a run. */
 const lines = {
   window: { parts: [layers, batchSize, learningRate, seed, steps, dropout, changedImages(', '), limits], separator: ' · ' },
   terminal: {

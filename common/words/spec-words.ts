@@ -5,7 +5,7 @@ import { settingAt, settingPaths, valueAt, type SettingPath } from '@contract/tr
 
 type Wording = 'words' | 'stepCost'
 
-/** What a record says of the value that a spec has of its setting; empty where the spec has none. */
+/** The wording that the setting's record has for the value in a spec; empty where the spec has no such value. */
 function said(wording: Wording, path: SettingPath, spec: RunSpec): string {
   const value = valueAt(spec, path)
   const parent = path.split('.').slice(0, -1).join('.')
@@ -19,18 +19,18 @@ function saidOfValue(wording: Wording, setting: Setting, value: unknown, sibling
   return typeof value === 'number' ? (setting[wording]?.(value, siblings) ?? '') : ''
 }
 
-/** The words of one setting of a spec; empty where it has none, or is not worth telling. */
+/** The words of one setting of a spec; empty where it has none, or is not worth mentioning. */
 export const wordsOf = (path: SettingPath, spec: RunSpec): string => said('words', path, spec)
 
-/** What of one setting the time or the memory of a step depends on, as a word of the key of a calibration; empty: nothing. */
+/** The word in a calibration's key for one setting; empty where the setting changes neither time nor memory of a step. */
 export const stepCostOf = (path: SettingPath, spec: RunSpec): string => said('stepCost', path, spec)
 
-/** The words of all settings that are told together, in the order of the table. */
+/** The words of all settings of one group (see `told`), in the order of the table. */
 function toldOf(told: NonNullable<Setting['told']>, spec: RunSpec): string[] {
   return settingPaths.filter((path) => settingAt(path).told === told).map((path) => wordsOf(path, spec)).filter((words) => words !== '')
 }
 
-/** How a run's steps are taken, in a few words each, beside learning rate and batch size: `momentum 0.9`, `cosine schedule`. Of plain SGD, none. */
+/** How a run takes its steps, apart from learning rate and batch size, in a few words each: `momentum 0.9`, `cosine schedule`. Empty for plain SGD. */
 export const stepWords = (spec: RunSpec): string[] => toldOf('steps', spec)
 
 /** How a run changes its training images, in a few words each: `flipped`, `shifted by up to 4 px`. */

@@ -7,6 +7,6 @@ export const devicesCallSchemas = {
 }
 
 export interface DevicesResults {
-  /** Every device, the usable ones first. Argument: whether to look again, after a driver was installed, say; seconds then. */
+  /** Every device, the usable ones first. Argument: whether to look for devices again, which takes seconds: a driver may have been installed. */
   devices: readonly DeviceInfo[]
 }

@@ -9,7 +9,7 @@ export interface RunDetail {
   readonly points: readonly ProgressPoint[]
 }
 
-/** An id as a page may send it; whether there is such a run, the lab knows. */
+/** The form of a run's id in a call; the lab checks whether there is such a run. */
 export const runIdSchema = z.string().min(1).max(200)
 
 export const runsCallSchemas = {
@@ -30,8 +30,8 @@ export interface RunsResults {
   /** Goes on with a paused run, or with a stopped, failed or interrupted one from its newest whole checkpoint. */
   resume: RunRecord
   /**
-   * Goes on with a completed run from its last checkpoint, for so many more epochs; the run's settings then name the sum. Where the
-   * schedule does not depend on the number of epochs, it ends with the same bytes as a run begun with all of them.
+   * Goes on with a completed run from its last checkpoint, for a number of further epochs; the run's settings then hold the sum. Where the
+   * schedule does not depend on the number of epochs, the run ends with the same bytes as one that began with the sum.
    */
   trainLonger: RunRecord
   stop: RunRecord

@@ -1,4 +1,4 @@
-// Calls of the page about a training that is not begun yet: what it will cost.
+// Calls of the page about the cost of a run before it starts.
 import { z } from 'zod'
 import type { Estimate } from '../training/estimate'
 import { runSpecSchema } from '../training/run-spec'
@@ -10,10 +10,10 @@ export const trainingCallSchemas = {
 
 export interface TrainingResults {
   /**
-   * Cost of a run. Second argument: whether to measure it, by a few real steps in an engine process of its own (seconds),
-   * where this device has not done so yet; else the answer is at once, and a prediction where nothing was measured.
+   * Cost of a run. Second argument: whether to measure it, by a few real steps (takes seconds), where it was not measured on this device yet;
+   * otherwise the answer comes at once, and is a prediction where nothing was measured.
    */
   estimate: Estimate
-  /** Cost of a run, measured anew: what is remembered may come from a machine that was busy. Where a run trains now, what is remembered. */
+  /** Cost of a run, measured again: the remembered measurement may come from a busy machine. While a run trains, the remembered cost. */
   measureAgain: Estimate
 }

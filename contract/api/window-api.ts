@@ -16,10 +16,10 @@ export interface WindowResults {
   openNetworkFile: ImportedNetwork | null
   /** Shows the folder of runs and their files in the system's file manager. */
   showHome: null
-  /** Shows a run's own folder there. */
+  /** Shows a run's own folder in the system's file manager. */
   showRun: null
   /** Lets the user choose a file for the network of a run as it was at the end of an epoch, and writes it as ONNX; answers with its path; null: none was chosen. */
   saveEpoch: string | null
-  /** Shows the folder of the log's files there. */
+  /** Shows the folder of the log in the system's file manager. */
   showLogs: null
 }

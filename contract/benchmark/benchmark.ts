@@ -2,28 +2,28 @@
 import { z } from 'zod'
 import { deviceNameSchema } from '../devices/devices'
 
-/** Where the time of a step goes, in seconds: the rest of it, outside ONNX Runtime, is the engine's own. */
+/** Where the time of a step goes, in seconds. */
 export const stepSplitSchema = z.strictObject({
-  /** Inputs and state to the device: a chunk's, by step. */
+  /** Copying inputs and state to the device; for a chunk of several steps, its share per step. */
   upload: z.number().nonnegative(),
   compute: z.number().nonnegative(),
-  /** State and losses from the device. */
+  /** Copying state and losses from the device. */
   readBack: z.number().nonnegative(),
-  /** Outside of ONNX Runtime's `run`: batches, masks, feeds. */
+  /** The engine's own work outside ONNX Runtime's `run`: batches, masks, feeds. */
   outside: z.number().nonnegative(),
 })
 export type StepSplit = z.infer<typeof stepSplitSchema>
 
-/** Training steps as one process took them, which did nothing else. */
+/** Speed and memory of training steps in a process that does nothing else. */
 export const stepMeasurementSchema = z.strictObject({
   imagesPerSecond: z.number().positive(),
-  /** Time of a step: the median, in seconds. */
+  /** Median time of a step, in seconds. */
   stepSeconds: z.number().positive(),
   /** Largest resident memory of the process. */
   peakRssBytes: z.number().positive(),
-  /** Bytes held on a GPU: as counted by the engine, or the peak that a peer tells; null on the CPU. */
+  /** Bytes held on a GPU: as counted by the engine, or the peak that a peer reports; null on the CPU. */
   deviceBytes: z.number().positive().nullable(),
-  /** Null of a peer, which does not tell. */
+  /** Null for a peer, which does not report it. */
   split: stepSplitSchema.nullable(),
 })
 export type StepMeasurement = z.infer<typeof stepMeasurementSchema>
@@ -38,13 +38,13 @@ export type OperatorShare = z.infer<typeof operatorShareSchema>
 
 /** One network at one batch size on one device; medians of several rounds. */
 export const benchmarkResultSchema = z.strictObject({
-  /** Of the zoo by its name, of a file by the file's. */
+  /** Name of the zoo's network, or of the ONNX file. */
   model: z.string(),
   device: deviceNameSchema,
   batchSize: z.int().positive(),
   rounds: z.int().positive(),
   engine: stepMeasurementSchema,
-  /** Of the engine's step, the largest share first. */
+  /** Operators of the engine's step, the largest share first. */
   operators: z.array(operatorShareSchema),
   /** The fastest of the peers, e.g. `PyTorch 2.13.0, channels-last`; null where there is none for this network. */
   peer: z.strictObject({ name: z.string(), ...stepMeasurementSchema.shape }).nullable(),

@@ -1,4 +1,4 @@
-// Augmentation: how training images are changed by chance, anew each time they are seen; test images never are.
+// Augmentation: random changes of training images, drawn anew each time an image is used; test images are never changed.
 import { z } from 'zod'
 import { augmentationSettings as settings } from '../training/settings/data-settings'
 import { numberSchema } from '../training/settings/value-schema'

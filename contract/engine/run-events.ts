@@ -15,9 +15,9 @@ export const runEventSchema = z.discriminatedUnion('type', [
     activationBytes: z.number().nonnegative(),
     /** The checkpoint that the run goes on from; null: it is at its beginning. */
     from: checkpointInfoSchema.nullable(),
-    /** Results of the epochs before that place, as far as the checkpoint knows them. */
+    /** Results of the epochs before that checkpoint, as far as it holds them. */
     epochs: z.array(epochResultSchema),
-    /** One sentence where a checkpoint was damaged and had to be passed over; else null. */
+    /** One sentence where a damaged checkpoint was skipped; else null. */
     notice: z.string().nullable(),
   }),
   z.strictObject({ type: z.literal('progress'), point: progressPointSchema }),
@@ -30,7 +30,7 @@ export const runEventSchema = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('completed'),
     peakRssBytes: z.number(),
-    /** One sentence or two where the run did not go to its last epoch; else null. */
+    /** One or two sentences where the run ended before its last epoch; else null. */
     notice: z.string().nullable(),
   }),
 ])

@@ -1,4 +1,4 @@
-// A spec together with what it takes to train it on this machine: what the `train` command and several questions ask with.
+// A spec with the device and folders to train it on this machine: arguments of the `train` command and of several questions.
 import { z } from 'zod'
 import { deviceNameSchema } from '../devices/devices'
 import { runSpecSchema } from '../training/run-spec'
@@ -8,7 +8,7 @@ export const networkFolderSchema = z.string()
 
 export const trainingTaskSchema = z.strictObject({
   spec: runSpecSchema,
-  /** The device to compute on: what the choice in the spec stands for on this machine. */
+  /** The device to compute on; where the spec says `auto`, the one that the lab chose. */
   device: deviceNameSchema,
   networkFolder: networkFolderSchema,
 })

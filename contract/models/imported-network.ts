@@ -1,4 +1,4 @@
-// What the engine tells of an ONNX file that it has taken into the lab.
+// Facts of an ONNX file that the engine has imported into the lab.
 import { z } from 'zod'
 import { usualFileSize } from './networks'
 
@@ -8,7 +8,7 @@ export const importedNetworkSchema = z.strictObject({
   /** The file's name without its folder. */
   name: z.string(),
   sha256: z.hash('sha256'),
-  /** Of the images that it takes; null where it takes any. */
+  /** Channels, height and width of its input images; null where any size fits. */
   channels: sizeSchema,
   height: sizeSchema,
   width: sizeSchema,
@@ -19,8 +19,8 @@ export const importedNetworkSchema = z.strictObject({
 export type ImportedNetwork = z.infer<typeof importedNetworkSchema>
 
 /**
- * Height and width in pixels of the images that training it starts from: the file's own; of a network for images of any size, small
- * square ones.
+ * Height and width in pixels with which the form and the flags begin: the file's own, or a small square where the network takes images of
+ * any size.
  */
 export function trainingSize({ height, width }: ImportedNetwork): { readonly height: number; readonly width: number } {
   return { height: height ?? width ?? usualFileSize, width: width ?? height ?? usualFileSize }

@@ -1,4 +1,4 @@
-// Which network a run trains: one of the zoo with what is chosen of it, a list of layers, or an ONNX file.
+// The network that a run trains: one of the zoo with its choices, a list of layers, or an ONNX file.
 import { z } from 'zod'
 import { initializerNameSchema } from './initializers'
 import { networkListingSchema, type NetworkListing } from './layers/listing'
@@ -16,7 +16,7 @@ import {
   type ModelName,
 } from './zoo'
 
-/** An ONNX file, of which the lab keeps a copy under its SHA-256. */
+/** An ONNX file; the lab keeps a copy under its SHA-256. */
 export const networkFileSchema = z.strictObject({
   /** The file's name without its folder. */
   name: z.string().min(1).max(255),
@@ -26,9 +26,7 @@ export const networkFileSchema = z.strictObject({
 })
 export type NetworkFile = z.infer<typeof networkFileSchema>
 
-/**
- * A network of the zoo. What is left out is as the network has it by itself; null stands where a network has no such choice.
- */
+/** A network of the zoo. Choices that are left out get the network's defaults; null: the network leaves no such choice. */
 const zooNetworkSchema = z
   .strictObject({
     kind: z.literal('zoo'),
@@ -78,11 +76,11 @@ export type FileNetworkSettings = Extract<NetworkSettings, { readonly kind: 'fil
 
 /** The facts of a network that texts, forms and estimates need, wherever it comes from. */
 export interface NetworkInfo {
-  /** As a title and in sentences, e.g. `LeNet with ReLU`; of a file, its name. */
+  /** Name in titles and sentences, e.g. `LeNet with ReLU`; for a file, the file's name. */
   readonly title: string
-  /** Edge of the square input image in pixels that the network was made for; null: of a file nobody knows it. */
+  /** Edge in pixels of the square images that the network is made for; null for oblong images, and for a file, where it is unknown. */
   readonly inputSize: number | null
-  /** What can be chosen of its layers, each with what the network has by itself. */
+  /** The choices of layers that it leaves, each with its default. */
   readonly choices: Partial<LayerChoices>
   /** A name for ids and file names: letters, digits and hyphens. */
   readonly slug: string
@@ -106,7 +104,7 @@ export function networkInfo(settings: NetworkSettings): NetworkInfo {
 
 const slugOf = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 40)
 
-/** What is chosen of a network's layers otherwise than it has it by itself, dropout left out, e.g. `ReLU`, `max-pooling`. */
+/** The choices of layers that differ from the network's defaults, without dropout, e.g. `ReLU`, `max-pooling`. */
 export function changedLayers(settings: NetworkSettings): readonly string[] {
   if (settings.kind !== 'zoo') return []
   const { choices } = modelInfo(settings.model)
@@ -116,19 +114,19 @@ export function changedLayers(settings: NetworkSettings): readonly string[] {
   })
 }
 
-/** The dropout that can be chosen of a network; null where it cannot, as its layers say it. */
+/** The chosen dropout; null where the network leaves no choice, because its layers state it. */
 export function chosenDropout(settings: NetworkSettings): number | null {
   return settings.kind === 'zoo' && modelInfo(settings.model).choices.dropout !== undefined ? settings.dropout : null
 }
 
-/** A network in sentences: `LeNet`, or with layers that are not its own `LeNet (ReLU, max-pooling)`. */
+/** A network in sentences: `LeNet`, or with changed layers `LeNet (ReLU, max-pooling)`. */
 export function networkTitle(settings: NetworkSettings): string {
   const { title } = networkInfo(settings)
   const changed = changedLayers(settings)
   return changed.length === 0 ? title : `${title} (${changed.join(', ')})`
 }
 
-/** A network of the zoo as its source has it. */
+/** A network of the zoo with its defaults. */
 export function defaultNetworkSettings(model: ModelName): ZooNetwork {
   const { initializer, choices } = modelInfo(model)
   return zooNetworkSchema.parse({ kind: 'zoo', model, initializer, dropout: choices.dropout ?? 0 })

@@ -1,4 +1,4 @@
-// The networks of the zoo, as every process names them, and what each leaves to choose of its layers.
+// The networks of the zoo: names, facts, and the choices of layers that each leaves.
 import { z } from 'zod'
 import type { InitializerName } from './initializers'
 
@@ -35,7 +35,7 @@ export const bookTabs = ['pytorch', 'jax', 'mxnet', 'tensorflow'] as const
 export const bookTabSchema = z.enum(bookTabs)
 export type BookTab = z.infer<typeof bookTabSchema>
 
-/** What a network may leave to choose of its layers. */
+/** The choices of layers that a network may leave. */
 export interface LayerChoices {
   /** Probability of dropping a unit behind each hidden fully connected layer; 0: no dropout layers. */
   readonly dropout: number
@@ -44,21 +44,21 @@ export interface LayerChoices {
   readonly tab: BookTab
 }
 
-/** Under which choosers list networks together. */
+/** Headings under which choosers group networks. */
 export type ModelFamily = 'LeNet' | 'AlexNet' | 'For 28×28 images' | 'Blocks and branches' | 'Residual networks'
 
 export interface ModelInfo {
   readonly name: ModelName
   readonly family: ModelFamily
-  /** As a title and in sentences, e.g. `LeNet with ReLU`. */
+  /** Name in titles and sentences, e.g. `LeNet with ReLU`. */
   readonly title: string
   /** One sentence for the chooser. */
   readonly description: string
-  /** Edge of the square input image in pixels that the network was made for. */
+  /** Edge in pixels of the square images that the network is made for. */
   readonly inputSize: number
   /** How its source draws the first weights. */
   readonly initializer: InitializerName
-  /** What can be chosen of its layers, each with what the network has by itself; nothing else of {@link LayerChoices} means anything to it. */
+  /** The choices of layers that it leaves, each with its default; it ignores all others of {@link LayerChoices}. */
   readonly choices: Partial<LayerChoices>
 }
 
@@ -208,7 +208,7 @@ export function modelInfo(name: ModelName): ModelInfo {
   return info
 }
 
-/** The choices that are made among names. */
+/** The choices that are one of several names. */
 export const choiceNames = ['activation', 'pooling', 'tab'] as const
 export type ChoiceName = (typeof choiceNames)[number]
 

@@ -20,7 +20,7 @@ export function checkpointAt(epoch: number, step: number): CheckpointInfo {
   return { folder: `${checkpointsFolder}/step-${String(step).padStart(9, '0')}-epoch-${epoch}`, epoch, step }
 }
 
-/** The checkpoint that a name below {@link checkpointsFolder} stands for; null where it is another thing, such as one half written. */
+/** The checkpoint in a folder below {@link checkpointsFolder}, by the folder's name; null for another name, such as an unfinished checkpoint's. */
 export function checkpointNamed(name: string): CheckpointInfo | null {
   const [, step, epoch] = /^step-(\d+)-epoch-(\d+)$/.exec(name) ?? []
   return step === undefined || epoch === undefined ? null : checkpointAt(Number(epoch), Number(step))

@@ -18,9 +18,9 @@ export const runStatusSchema = z.enum([
   /** Ended by the user; can be resumed. */
   'stopped',
   'completed',
-  /** Ended by a problem that the engine told of. */
+  /** Ended by a problem that the engine reported. */
   'failed',
-  /** The engine or the whole lab ended without a word; can be resumed. */
+  /** The engine or the whole lab ended unexpectedly; can be resumed. */
   'interrupted',
 ])
 export type RunStatus = z.infer<typeof runStatusSchema>
@@ -60,9 +60,9 @@ export const progressPointSchema = z.strictObject({
   stepSeconds: z.number().nonnegative(),
   /** Resident memory of the engine process, in bytes. */
   rssBytes: z.number().nonnegative(),
-  /** Memory in use on the GPU, in bytes; null on the CPU. The run's record tells how it is known. */
+  /** Memory in use on the GPU, in bytes; null on the CPU. The run's `deviceBytesBasis` names the source. */
   deviceBytes: z.number().nonnegative().nullable(),
-  /** Share of the time in which the GPU was busy; null where nothing tells it. */
+  /** Share of the time in which the GPU was busy; null where unknown. */
   deviceUtilization: fractionSchema.nullable(),
   /** Training and evaluation time so far, pauses left out, in seconds. */
   elapsedSeconds: z.number().nonnegative(),
@@ -71,7 +71,7 @@ export const progressPointSchema = z.strictObject({
 })
 export type ProgressPoint = z.infer<typeof progressPointSchema>
 
-/** How the memory on a GPU is known: `measured` by NVIDIA's tool or AMD's driver, as what came into use since the run began; or `counted` by the engine, as what it holds. */
+/** Source of a run's GPU memory: `measured` by NVIDIA's tool or AMD's driver (growth since the run began), or `counted` by the engine (bytes that it holds). */
 export const deviceBytesBasisSchema = z.enum(['measured', 'counted'])
 
 export const runRecordSchema = z.strictObject({
@@ -101,10 +101,10 @@ export const runRecordSchema = z.strictObject({
   testAccuracy: z.number().nullable(),
   /** Median over the run's progress points. */
   imagesPerSecond: z.number().nullable(),
-  /** Largest resident memory of the engine process, in bytes, and what was predicted of it from the network's layers. */
+  /** Largest resident memory of the engine process, in bytes, and its prediction from the network's layers. */
   peakRssBytes: z.number().nullable(),
   predictedRssBytes: z.number().nullable(),
-  /** The same of the memory on a GPU; null on the CPU. */
+  /** The same for the memory on a GPU; null on the CPU. */
   peakDeviceBytes: z.number().nullable(),
   predictedDeviceBytes: z.number().nullable(),
   deviceBytesBasis: deviceBytesBasisSchema.nullable(),
@@ -113,7 +113,7 @@ export const runRecordSchema = z.strictObject({
   epochs: z.array(epochResultSchema),
   /** Where the run can go on; null: at its beginning only. */
   checkpoint: checkpointInfoSchema.nullable(),
-  /** What the user should know of the run beside its results, in one sentence: that a damaged checkpoint was passed over, say. */
+  /** A sentence for the user beside the results, e.g. that a damaged checkpoint was skipped. */
   notice: z.string().nullable(),
   /** Why a failed or interrupted run ended. */
   problem: problemSchema.nullable(),

@@ -1,4 +1,4 @@
-// What a run is expected to cost, told before it starts.
+// The expected cost of a run, before it starts.
 import { z } from 'zod'
 import type { PathStep } from '../models/layer-table'
 import type { DeviceName } from '../devices/devices'
@@ -23,19 +23,19 @@ export interface Estimate {
   readonly path: readonly PathStep[]
   /** Whole run, in seconds. */
   readonly seconds: number
-  /** The device that this holds for: of `auto`, the one that is fastest as far as is known. */
+  /** The device of this estimate; for `auto`, the one that is expected to be fastest. */
   readonly device: DeviceName
-  /** As the user knows it. */
+  /** Title of the device for the user. */
   readonly deviceTitle: string
   /** Peak resident memory of the engine process, in bytes. */
   readonly memoryBytes: number
   /**
-   * Whether ONNX Runtime keeps an arena of memory between steps; null on a GPU. Without one, which is how large steps are computed, a run may need
-   * less memory than with smaller batches, and takes longer.
+   * Whether ONNX Runtime keeps an arena of memory between steps; null on a GPU. Large steps are computed without one: such a run may need less
+   * memory than one with smaller batches, but takes longer.
    */
   readonly keepsArena: boolean | null
   /** Memory on a GPU, in bytes; null on the CPU. */
   readonly deviceBytes: number | null
-  /** How it is known: `measured` by real steps, or `predicted` from operation counts until that is done. */
+  /** `measured` by real steps, or `predicted` from operation counts until then. */
   readonly basis: 'measured' | 'predicted'
 }

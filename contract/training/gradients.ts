@@ -1,4 +1,4 @@
-// What is told of the gradients that were written for one batch.
+// Summary of the gradients that were written for one batch.
 import { z } from 'zod'
 
 export const gradientSummarySchema = z.strictObject({
@@ -8,7 +8,7 @@ export const gradientSummarySchema = z.strictObject({
   images: z.int().positive(),
   /** Names of the tensors that were written, as the file calls its weights. */
   parameters: z.array(z.string()),
-  /** What of the file was read otherwise than it stands, one sentence each. */
+  /** Where the network that was read differs from the file, one sentence each. */
   notes: z.array(z.string()),
 })
 

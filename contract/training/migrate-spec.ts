@@ -4,7 +4,7 @@ import { runSpecSchema } from './run-spec'
 
 type Json = Readonly<Record<string, unknown>>
 
-/** Step i brings a spec of version i + 1 to version i + 2. Each is JSON in and JSON out: what is wrong in it, the schema tells. */
+/** Step i brings a spec of version i + 1 to version i + 2. Each turns JSON into JSON, and leaves faults for the schema to find. */
 const steps: readonly ((spec: Json) => Json)[] = [networksByKind]
 
 /**
@@ -34,7 +34,7 @@ function isJson(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** A stored spec in the present version; anything that is no spec of an earlier version, as it is. */
+/** A stored spec in the present version; any value that is no spec of an earlier version is returned unchanged. */
 export function broughtForward(value: unknown): unknown {
   if (!isJson(value) || typeof value.version !== 'number' || value.version < 1) return value
   return steps.slice(value.version - 1).reduce<Json>((spec, step) => step(spec), value)

@@ -47,13 +47,13 @@ export function defaultOptimizer(name: OptimizerName, learningRate: number): Opt
   return optimizerSchema.parse({ name, learningRate })
 }
 
-/** AdamW's steps are about as long as its learning rate, whatever the gradients: other rates are usual than for descent. */
+/** AdamW's steps are about as long as its learning rate, whatever the gradients, so its usual rates differ from those of SGD. */
 const usualRateOfAdamw = 0.001
 
 /**
- * Another optimizer with what it has in common with this one. Where AdamW takes the place of descent, or the other way round, the
- * learning rate becomes a usual one.
- * @param usualRate of descent
+ * Settings of another optimizer, with the values that both have in common. From SGD to AdamW or back, the learning rate becomes the usual
+ * one of the new optimizer.
+ * @param usualRate usual learning rate of SGD for the network
  */
 export function otherOptimizer(from: OptimizerSettings, name: OptimizerName, usualRate: number): OptimizerSettings {
   const otherKind = (name === 'adamw') !== (from.name === 'adamw')

@@ -74,7 +74,7 @@ export const presets: readonly Preset[] = [
   {
     name: 'alexnet-book',
     title: 'AlexNet, as in the book',
-    description: 'Learning rate 0.01, batch size 128, 10 epochs, Xavier initialisation, 1x224x224. Hours on a CPU.',
+    description: 'Learning rate 0.01, batch size 128, 10 epochs, Xavier initialisation, 1×224×224. Hours on a CPU.',
     spec: alexnet,
   },
   {

@@ -50,7 +50,7 @@ const fieldsSchema = z.strictObject({
   checkpointMinutes: numberSchema(runSettings.checkpointMinutes).default(runSettings.checkpointMinutes.default),
 })
 
-/** The fields, and what one of them asks of another, which is told whatever else is wrong. */
+/** The fields, with a rule across two of them that is checked even where other fields are wrong. */
 export const runSpecSchema = fieldsSchema.refine(({ precision, device }) => precision === 'float32' || device === 'cuda' || device === 'auto', {
   path: ['precision'],
   message: 'must be float32 on this device; only CUDA gains by mixed precision',
@@ -68,7 +68,7 @@ export type ImageSize = RunSpec['preprocessing']
 /** The size of square images with an edge in pixels. */
 export const square = (edge: number): ImageSize => ({ height: edge, width: edge })
 
-/** For networks of which nothing is known. */
+/** Learning rate for networks about which nothing is known. */
 const cautiousLearningRate = 0.01
 
 /** A usual learning rate of plain SGD for a network. */
@@ -76,7 +76,7 @@ export function usualLearningRate(network: NetworkSettings): number {
   return network.kind === 'zoo' ? optimizerSettings.learningRate.default.of(network.model) : cautiousLearningRate
 }
 
-/** What the settings of a group begin as, none of which depends on the network. */
+/** Defaults of a group of settings that do not depend on the network. */
 function defaultsOf<Records extends Readonly<Record<string, { readonly default: unknown }>>>(records: Records): { [Name in keyof Records]: Records[Name]['default'] } {
   return Object.fromEntries(Object.entries(records).map(([name, record]) => [name, record.default])) as { [Name in keyof Records]: Records[Name]['default'] }
 }

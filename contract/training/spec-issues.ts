@@ -1,4 +1,4 @@
-// All that is wrong with a value that should be a spec: what one wrong setting would hide of the others is found too.
+// All faults of a value that should be a spec, including those that the schema does not reach because of another fault.
 import { z } from 'zod'
 import { runSpecSchema } from './run-spec'
 import type { Setting } from './settings/setting'
@@ -7,7 +7,7 @@ import { numberSchema } from './settings/value-schema'
 
 export type SpecIssue = z.core.$ZodIssue
 
-/** The choices on which the other settings of their object depend: while one is wrong, the schema looks no further there. */
+/** The choices on which the other settings of their object depend: while one is wrong, the schema does not check those settings. */
 const deciding: Readonly<Record<string, readonly SettingPath[]>> = {
   'network.kind': settingPaths.filter((path) => path.startsWith('network.')),
   'optimizer.name': settingPaths.filter((path) => path.startsWith('optimizer.')),

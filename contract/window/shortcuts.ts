@@ -5,7 +5,7 @@ export interface Shortcut {
   /** `Command` stands for Ctrl, on a Mac for ⌘; else the key as the keyboard event names it. */
   readonly keys: readonly string[]
   readonly does: string
-  /** Where or when it works, where that is not always. */
+  /** Where or when it works, if not everywhere. */
   readonly when?: string
 }
 

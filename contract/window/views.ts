@@ -8,7 +8,7 @@ interface View {
   readonly path: string
   /** The digit that shows the view together with Ctrl, on a Mac with Command. */
   readonly key: string
-  /** Whether it stands at the foot of the rail, apart from what is worked with. */
+  /** Whether it stands at the foot of the rail, apart from the views for work. */
   readonly atFoot: boolean
 }
 

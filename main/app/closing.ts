@@ -1,4 +1,4 @@
-// Closing the window while a run goes on: asks what shall become of it, and sees it through.
+// Closing the window while a run trains: asks the user what to do with the run, and does it.
 import { app, dialog, Notification, type BrowserWindow } from 'electron'
 import { isActive, type RunRecord } from '@contract/runs/run-record'
 import type { Lab } from '../lab/lab'
@@ -6,7 +6,7 @@ import { log, logTrouble, logWritten } from '../log/log'
 
 const choices = ['Keep training in the background', 'Stop and quit', 'Cancel'] as const
 
-/** A run that would lose the window's company if it closed now; a paused one has its checkpoint and loses nothing. */
+/** The run that the window must not leave without a question; null where none trains. A paused run has its checkpoint and loses nothing. */
 function workingRun(lab: Lab): RunRecord | null {
   const run = lab.runs.active
   return run && run.status !== 'paused' ? run : null
@@ -28,7 +28,7 @@ async function askAboutRun(window: BrowserWindow, run: RunRecord): Promise<(type
   return choices[response] ?? 'Cancel'
 }
 
-/** Tells that a run has ended that nobody watched. */
+/** Notifies the user of the end of a run that trained in the background. */
 function notifyOfEnd(run: RunRecord): void {
   if (!Notification.isSupported()) return
   const done = run.status === 'completed'

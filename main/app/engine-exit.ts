@@ -1,8 +1,8 @@
-// Reads how a utility process ended from the one number that Electron tells.
+// Reads how a utility process ended from the one number that Electron reports.
 import { constants } from 'node:os'
 import type { EngineExit } from '../lab/engine-process/channel'
 
-/** Signals by which a process ends that did not want to. */
+/** Signals that end a process against its will. */
 const fatalSignals = ['SIGILL', 'SIGABRT', 'SIGBUS', 'SIGFPE', 'SIGKILL', 'SIGSEGV', 'SIGTERM'] as const
 
 /**

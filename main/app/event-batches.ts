@@ -2,7 +2,7 @@
 import { progressInterval } from '@contract/runs/progress-interval'
 import type { LabEvent } from '@contract/runs/events'
 
-/** The run whose newest event of this kind replaces an older one that still waits; null where every event counts. */
+/** Kind and run of an event, where a newer event of both replaces one that still waits; null where every event must arrive. */
 function replaceKey(event: LabEvent): string | null {
   switch (event.type) {
     case 'progress':
@@ -40,7 +40,7 @@ export class EventBatches {
     }, progressInterval)
   }
 
-  /** Forgets what waits, and ends the timer. */
+  /** Drops the events that wait, and ends the timer. */
   close(): void {
     this.#waiting = []
     this.#rest()

@@ -25,8 +25,8 @@ function findCall(lab: CallsByArea, name: unknown): Call | null {
 
 /**
  * Does one call of the page.
- * @param name what the page calls; anything, as far as we know
- * @param args what it gives; anything, as far as we know
+ * @param name of the call, as the page sent it: unchecked
+ * @param args of the call, as the page sent them: unchecked
  * @returns the result, or the problem as data: an error loses its class on the way to the page
  */
 export async function answerCall(lab: CallsByArea, name: unknown, args: unknown): Promise<Answer<unknown>> {

@@ -24,7 +24,7 @@ export class LongAnswers {
     return this.next(number)
   }
 
-  /** The next piece of an answer that was begun. @param number what the page says that it is; anything, as far as we know */
+  /** The next piece of an answer that was begun. @param number of the answer, as the page sent it: unchecked */
   next(number: unknown): PieceReply {
     const answer = typeof number === 'number' ? this.#open.get(number) : undefined
     if (!answer || typeof number !== 'number') throw new Error('The page asked for a piece of no answer.')

@@ -9,7 +9,7 @@ const chapterUrl = 'https://d2l.ai/chapter_convolutional-modern/alexnet.html'
 
 const onMac = process.platform === 'darwin'
 
-/** The views, each with its key: shown here, and listened to by the page, which knows what lies over a view. */
+/** The views with their keys. The page itself listens to the keys, since it knows whether a dialog lies over the view. */
 function viewItems(tell: (command: WindowCommand) => void): MenuItemConstructorOptions[] {
   return views.map(({ name, label, key }) => ({
     label,

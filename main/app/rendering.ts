@@ -2,7 +2,7 @@
 import { app } from 'electron'
 import { readdirSync } from 'node:fs'
 
-/** Whether the kernel offers a GPU to draw with; where that cannot be told, Chromium finds out for itself. */
+/** Whether there may be a GPU to draw with: on Linux by the kernel's devices; on other systems Chromium finds out for itself. */
 function mayHaveGpu(): boolean {
   if (process.platform !== 'linux') return true
   try {
@@ -14,8 +14,9 @@ function mayHaveGpu(): boolean {
 }
 
 /**
- * To be called before the app is ready. `CNN_LAB_SOFTWARE_RENDERING=1` asks for it where a driver is broken.
- * Chromium's plain software compositor, not its emulated GPU: that one takes most of a processor to draw the same window.
+ * Switches to software rendering where there is no GPU, or where `CNN_LAB_SOFTWARE_RENDERING=1` asks for it because a driver is broken; to
+ * be called before the app is ready. Chromium then uses its plain software compositor and not its emulated GPU, which takes most of a
+ * processor to draw the same window.
  */
 export function chooseRendering(): void {
   if (!mayHaveGpu() || process.env.CNN_LAB_SOFTWARE_RENDERING === '1') app.disableHardwareAcceleration()

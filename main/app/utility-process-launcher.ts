@@ -7,7 +7,7 @@ import { engineEnvironment } from '../lab/engine-process/engine-environment'
 import { LastWords } from '../lab/engine-process/last-words'
 import { readExitCode } from './engine-exit'
 
-/** Lets the window go first where processors are few: training then takes what is left, which is nearly all. */
+/** Lowers the priority of the engine, so that the window stays responsive on few processors; training still gets nearly all of their time. */
 function yieldToWindow(pid: number | undefined): void {
   if (pid === undefined) return
   try {
@@ -17,7 +17,7 @@ function yieldToWindow(pid: number | undefined): void {
   }
 }
 
-/** Kills a process; false where it does not exist yet, or no more: Electron tells of an end a little after it. */
+/** Kills a process. False where it does not exist yet, or has ended already: Electron reports an exit a little later. */
 function killed(pid: number | undefined): boolean {
   try {
     return pid !== undefined && process.kill(pid, 'SIGKILL')

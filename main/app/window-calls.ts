@@ -1,4 +1,4 @@
-// What a page asks of the desktop: a dialog for a network's file, and the folders of the lab and of its runs. It never names a path: it gets no file but what the user chose.
+// The page's calls to the desktop: dialogs for files, and the folders of the lab and its runs. The page never names a path; it gets only files that the user chose.
 import { dialog, shell, type BrowserWindow } from 'electron'
 import type { AreaCalls } from '@contract/api/lab-api'
 import { LabError } from '@contract/problem'

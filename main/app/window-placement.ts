@@ -21,7 +21,7 @@ export type Placement = z.infer<typeof placementSchema>
 export const smallestSize = { width: 960, height: 620 }
 const preferredSize = { width: 1440, height: 900 }
 
-/** What was remembered, a file of one line, read once before there is a window; null where there is nothing readable, which is no reason to bother anybody. */
+/** The remembered placement, read once before there is a window; null where there is none, or none that can be read. */
 export function readPlacement(path: string): Placement | null {
   try {
     return placementSchema.parse(JSON.parse(readFileSync(path, 'utf8')))
@@ -30,7 +30,7 @@ export function readPlacement(path: string): Placement | null {
   }
 }
 
-/** Remembers a placement, in one line, at once: the app may end before a promise is kept. A window that cannot be remembered is still closed. */
+/** Remembers a placement, synchronously, because the app may end before a promise is kept. Failure is only logged, so that the window still closes. */
 export function writePlacement(path: string, placement: Placement): void {
   try {
     writeFileSync(path, JSON.stringify(placement))

@@ -1,4 +1,4 @@
-// Writes files so that they are there whole or not at all, even where the power fails in between.
+// Writes files so that they exist whole or not at all, even after a power failure.
 import { open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 

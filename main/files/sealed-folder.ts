@@ -1,4 +1,4 @@
-// Folders that are there whole or not at all, and whose every byte is checked: a manifest tells size and SHA-256 of each file.
+// Folders that exist whole or not at all, and whose every byte is checked: a manifest holds size and SHA-256 of each file.
 import { createHash } from 'node:crypto'
 import { createReadStream, readFileSync, statSync } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
@@ -11,13 +11,13 @@ const manifestFile = 'manifest.json'
 /** The manifest's own checksum, in the form that `sha256sum --check` reads. */
 const manifestSumFile = 'manifest.sha256'
 
-/** A folder that is still being written begins so. */
+/** Prefix of a folder's name while it is being written. */
 const unfinished = 'writing-'
 
 const fileNameSchema = z.string().regex(/^[\w-]+(\.[\w-]+)*$/)
 
 const manifestSchema = z.discriminatedUnion('format', [
-  /** Knew no sizes, and had no checksum of its own. */
+  /** The first format had no sizes, and no checksum of the manifest. */
   z.looseObject({ format: z.literal(1), sha256: z.record(fileNameSchema, z.string()) }),
   z.looseObject({ format: z.literal(2), files: z.record(fileNameSchema, z.strictObject({ bytes: z.int().nonnegative(), sha256: z.string() })) }),
 ])
@@ -27,9 +27,9 @@ type Manifest = z.infer<typeof manifestSchema>
 export class BrokenSeal extends Error {}
 
 /**
- * Writes a folder: its files and its manifest under another name first, all of it on the disk before it gets its own.
- * A folder that stood there is replaced.
- * @param facts what the manifest tells beside its files; anything that JSON can hold, except `format` and `files`
+ * Writes files and manifest into a folder of another name, waits until the disk has all of it, then renames the folder. An existing folder
+ * is replaced.
+ * @param facts further content of the manifest; anything that JSON can hold, except `format` and `files`
  * @throws as `fs` does; what was half written is left behind, and no reader takes it for whole
  */
 export async function writeSealedFolder(path: string, files: Readonly<Record<string, readonly Piece[]>>, facts: object): Promise<void> {
@@ -63,12 +63,12 @@ export async function readSealedFolder(path: string): Promise<Readonly<Record<st
   return factsOf(manifest)
 }
 
-/** The facts of a sealed folder whose files are there in the right sizes; what they hold is not looked at. @throws BrokenSeal */
+/** The facts of a sealed folder, checked only for the presence and the sizes of its files. @throws BrokenSeal */
 export function peekSealedFolder(path: string): Readonly<Record<string, unknown>> {
   return factsOf(checkedManifest(path))
 }
 
-/** The manifest, where it is as it was written and the files have the sizes that it tells. */
+/** The manifest, after a check of its checksum and of the sizes of the files. */
 function checkedManifest(path: string): Manifest {
   const bytes = contentOf(join(path, manifestFile))
   if (!bytes) throw new BrokenSeal('its manifest is missing')

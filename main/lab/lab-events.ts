@@ -1,4 +1,4 @@
-// What happens in the lab, told to everyone who listens.
+// Passes the events of the lab on to everyone who listens.
 import type { LabEvent } from '@contract/runs/events'
 
 export type LabListener = (event: LabEvent) => void

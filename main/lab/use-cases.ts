@@ -1,4 +1,4 @@
-// What the lab can do, area by area: the contract's calls that need no window, and what happens meanwhile.
+// The use cases of the lab by area: the contract's calls that need no window, and the events.
 import type { Area, AreaCalls } from '@contract/api/lab-api'
 import type { LabEvent } from '@contract/runs/events'
 

@@ -3,10 +3,10 @@ import { LogFile } from './log-file'
 
 export type LogLevel = 'info' | 'warning' | 'error'
 
-/** What is told of an event beside its name: numbers and short words. */
+/** Details of an event: numbers and short words. */
 export type LogFacts = Readonly<Record<string, string | number | boolean | null | undefined>>
 
-/** Names the folder to the processes that this one starts, so that they log there, too. */
+/** Environment variable that passes the folder on to the processes that this one starts. */
 const folderVariable = 'CNN_LAB_LOG_FOLDER'
 
 interface Sink {
@@ -22,7 +22,7 @@ export interface LogOptions {
   readonly folder: string
   /** Names the file and stands in every line: `window`, `command-line`, `engine`. */
   readonly process: string
-  /** Gets every line, too: standard error, where the user asks for it. */
+  /** Also gets every line, e.g. to write it to standard error. */
   readonly echo?: (line: string) => void
   /**
    * Whether lines are written in the background, in their order: for a thread that must not wait for the disk. Without, a line is in its
@@ -31,7 +31,7 @@ export interface LogOptions {
   readonly inBackground?: boolean
 }
 
-/** Lets lines of this process go to a file from now on; before, they are dropped. */
+/** Opens the log of this process; earlier lines were dropped. */
 export function openLog({ folder, process: name, echo = () => undefined, inBackground = false }: LogOptions): void {
   process.env[folderVariable] = folder
   const file = new LogFile(folder, name, inBackground)
@@ -54,7 +54,7 @@ export async function logWritten(): Promise<void> {
   await sink?.file.written()
 }
 
-/** Lets lines be dropped again. */
+/** Closes the log; later lines are dropped. */
 export function closeLog(): void {
   sink = null
   Reflect.deleteProperty(process.env, folderVariable)
@@ -72,7 +72,7 @@ export function log(level: LogLevel, area: string, event: string, facts: LogFact
   sink.file.add(line)
 }
 
-/** Writes what went wrong where the work goes on all the same. */
+/** Logs an error after which the work goes on. */
 export function logTrouble(area: string, event: string, error: unknown, facts: LogFacts = {}): void {
   log('warning', area, event, { ...facts, error: error instanceof Error ? error.message : String(error) })
 }

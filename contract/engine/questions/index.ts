@@ -1,4 +1,4 @@
-// The table of the questions that the lab asks of an engine process. Their work stands in main/engine/questions, under the same names.
+// The table of the questions that the lab asks an engine process; main/engine/questions answers them under the same names.
 import { z } from 'zod'
 import type { Question } from './question'
 import { benchmark } from './benchmark'

@@ -1,9 +1,9 @@
-// Question: does a device compute what it should? Answered by a tiny program, while the device's drivers tell of themselves on standard error.
+// Question: does a device compute what it should? Answered by running a tiny program, while the drivers describe themselves on standard error.
 import { z } from 'zod'
 import { deviceNameSchema } from '../../devices/devices'
 import { question } from './question'
 
-/** The line on standard error behind everything that drivers say meanwhile. */
+/** The line on standard error that ends a probe; all messages of the drivers come before it. */
 export const endOfProbe = 'end of probe'
 
 export const probe = question({

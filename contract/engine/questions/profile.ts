@@ -1,4 +1,4 @@
-// Question: which operators does the time of a training step go to? Answered by taking a few under ONNX Runtime's profiler.
+// Question: which operators take the time of a training step? Answered by taking a few steps under ONNX Runtime's profiler.
 import { z } from 'zod'
 import { operatorShareSchema } from '../../benchmark/benchmark'
 import { trainingTaskSchema } from '../training-task'

@@ -1,10 +1,10 @@
-// The form of a question to the engine: what it is asked with, what it is answered with, and the words for its failure.
+// A question to the engine: the schemas of its arguments and its answer, and the words for its failure.
 import type { z } from 'zod'
 
 export interface Question<Args, Answer> {
-  /** What the engine process does meanwhile, for the message of its crash, e.g. `exporting a network`. */
+  /** What the engine process is doing, for the message after its crash, e.g. `exporting a network`. */
   readonly doing: string
-  /** What the user can do where the process crashes. */
+  /** What the user can do after the process has crashed. */
   readonly remedy: string
   readonly args: z.ZodType<Args>
   readonly answer: z.ZodType<Answer>

@@ -9,7 +9,7 @@ export const activationLayers = {
     .strictObject({ layer: z.literal('hardtanh'), minVal: number.default(-1), maxVal: number.default(1) })
     .refine(({ minVal, maxVal }) => minVal < maxVal, { path: ['maxVal'], message: 'must be greater than minVal' }),
   leakyRelu: z.strictObject({ layer: z.literal('leakyRelu'), negativeSlope: number.default(0.01) }),
-  /** With a slope that is learnt and begins as `init`: one for all, or one by channel. */
+  /** The slope is learnt and begins as `init`: one slope for all channels, or one per channel. */
   prelu: z.strictObject({ layer: z.literal('prelu'), perChannel: truth.default(false), init: number.default(0.25) }),
   elu: z.strictObject({ layer: z.literal('elu'), alpha: number.default(1) }),
   selu: z.strictObject({ layer: z.literal('selu') }),

@@ -3,9 +3,9 @@ import { z } from 'zod'
 import { count, number, paddings, pixelPair, sizes, truth } from './numbers'
 
 const withBias = {
-  /** Whether there are biases, which a batch normalisation behind makes superfluous. */
+  /** Whether there are biases; a batch normalisation behind the layer makes them superfluous. */
   bias: truth.default(true),
-  /** What the biases begin as; left out: the initialiser decides. */
+  /** Initial value of the biases; left out: the initialiser decides. */
   initialBias: number.optional(),
 }
 
@@ -16,7 +16,7 @@ const ofConvolutions = {
   stride: sizes.default(1),
   padding: paddings.default(0),
   dilation: sizes.default(1),
-  /** Parts into which the channels fall; each part of the output sees only its part of the input. */
+  /** Groups of channels: each group of the output depends only on its own group of the input. */
   groups: count.default(1),
   ...withBias,
 }
@@ -24,7 +24,7 @@ const ofConvolutions = {
 export const weightedLayers = {
   /** torch.nn.Conv2d */
   conv2d: z.strictObject({ layer: z.literal('conv2d'), ...ofConvolutions }),
-  /** torch.nn.ConvTranspose2d; `outputPadding` are rows at the bottom and columns at the right that are added to the output. */
+  /** torch.nn.ConvTranspose2d; `outputPadding` adds rows at the bottom and columns at the right of the output. */
   convTranspose2d: z.strictObject({ layer: z.literal('convTranspose2d'), ...ofConvolutions, outputPadding: pixelPair.default(0) }),
   /** torch.nn.Linear */
   linear: z.strictObject({ layer: z.literal('linear'), features: count, ...withBias }),

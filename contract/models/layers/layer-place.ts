@@ -8,7 +8,7 @@ export interface LayerPlace {
   readonly words: string
   /** The path from the list to the layer. */
   readonly path: LayerPath
-  /** What of the layer the path goes on to, e.g. `kernel`; empty for the layer itself. */
+  /** The field of the layer that the path leads to, e.g. `kernel`; empty for the layer itself. */
   readonly field: string
 }
 

@@ -13,26 +13,26 @@ type SimpleSchema = (typeof simpleLayers)[keyof typeof simpleLayers]
 export type SimpleLayer = z.infer<SimpleSchema>
 export type SimpleKind = SimpleLayer['layer']
 
-/** What the layers compute, added to what the shortcut does; a shortcut of no layers is the input itself. */
+/** The sum of the outputs of `layers` and of `shortcut`; an empty shortcut passes the input on. */
 export interface ResidualBlock {
   readonly layer: 'residual'
   readonly layers: readonly LayerRecord[]
   readonly shortcut: readonly LayerRecord[]
 }
 
-/** What the branches compute of the same input, laid one behind the other along the channels; a branch of no layers is the input itself. */
+/** The outputs of all branches for the same input, concatenated along the channels; an empty branch passes the input on. */
 export interface ParallelBlock {
   readonly layer: 'parallel'
   readonly branches: readonly (readonly LayerRecord[])[]
 }
 
-/** A layer with everything that can be said of it. */
+/** A layer with all its fields. */
 export type LayerRecord = SimpleLayer | ResidualBlock | ParallelBlock
 export type LayerKind = LayerRecord['layer']
 /** The record of one kind. */
 export type RecordOf<Kind extends LayerKind> = Extract<LayerRecord, { readonly layer: Kind }>
 
-/** A layer as it may be written: what is left out is as PyTorch has it. */
+/** A layer as a user may write it: fields that are left out get PyTorch's defaults. */
 export type LayerInput =
   | z.input<SimpleSchema>
   | { readonly layer: 'residual'; readonly layers: readonly LayerInput[]; readonly shortcut?: readonly LayerInput[] | undefined }

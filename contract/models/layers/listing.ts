@@ -6,7 +6,7 @@ import { layerPlace, type LayerPath } from './layer-place'
 
 /** Layers that a list may hold, those in blocks included; the deepest published networks have some hundreds. */
 export const mostLayers = 2000
-/** Blocks that may lie within one another. */
+/** Greatest depth of blocks within blocks. */
 export const deepestBlock = 8
 
 const edge = z.int('must be a whole number').min(1, 'must be at least 1').max(4096, 'must be at most 4096')
@@ -25,7 +25,7 @@ const listingFields = z.strictObject({
 export const networkListingSchema = z
   .custom<z.input<typeof listingFields>>()
   .superRefine((value, context) => {
-    // Before anything is read of the layers: reading goes as deep as they are nested.
+    // Checked first, because the schema of the layers calls itself as deep as they are nested.
     const fault = boundsFault(value)
     if (fault) context.addIssue({ code: 'custom', path: [...fault.path], message: fault.message })
   })
@@ -37,7 +37,7 @@ interface BoundsFault {
   readonly message: string
 }
 
-/** What is wrong with the number or the nesting of the layers of a value that may be anything; null: nothing. */
+/** What is wrong with the number or nesting of layers in an unchecked value; null: nothing. */
 function boundsFault(listing: unknown): BoundsFault | null {
   const open: { readonly layers: readonly unknown[]; readonly path: LayerPath; readonly depth: number }[] = []
   const add = (layers: unknown, path: LayerPath, depth: number): void => {
@@ -67,7 +67,7 @@ function boundsFault(listing: unknown): BoundsFault | null {
 const fieldOf = (value: unknown, name: 'layers' | 'shortcut' | 'branches'): unknown =>
   typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>)[name] : undefined
 
-/** What is wrong with a value that is no list of layers, each fault with its place; empty for one that is. */
+/** Everything that is wrong with a value as a network's listing, each fault with its place; empty for a valid one. */
 export function listingFaults(value: unknown): readonly string[] {
   const issues = networkListingSchema.safeParse(value).error?.issues ?? []
   return issues.map((issue) => faultWords(issue, value))
@@ -78,10 +78,11 @@ function faultWords(issue: z.core.$ZodIssue, value: unknown): string {
   const layer = path.reduce<unknown>((part, key) => (part as Readonly<Record<PropertyKey, unknown>> | undefined)?.[key], value)
   const kind = (layer as { readonly layer?: unknown } | undefined)?.layer
   const place = words === '' ? '' : `${words}${typeof kind === 'string' && field !== 'layer' ? ` (${kind})` : ''}: `
-  return `${place}${what(issue, field, value, layer)}`
+  return `${place}${fieldFault(issue, field, value, layer)}`
 }
 
-function what(issue: z.core.$ZodIssue, field: string, value: unknown, layer: unknown): string {
+/** What is wrong with a field of a layer: `kernel must be at least 1`. */
+function fieldFault(issue: z.core.$ZodIssue, field: string, value: unknown, layer: unknown): string {
   const found = issue.path.reduce<unknown>((part, key) => (part as Readonly<Record<PropertyKey, unknown>> | undefined)?.[key], value)
   switch (issue.code) {
     case 'unrecognized_keys':

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { count, number, positive, share, truth } from './numbers'
 
 const eps = positive.default(1e-5)
-/** Whether the normalised values are scaled and shifted as is learnt. */
+/** Whether a learnt scale and offset is applied to the normalised values. */
 const affine = truth.default(true)
 
 export const normalizationLayers = {

@@ -4,7 +4,7 @@ import { paddings, sizes, truth } from './numbers'
 
 const ofWindows = {
   kernel: sizes,
-  /** Left out: as the kernel, so that the windows lie side by side. */
+  /** Left out: equal to the kernel, so that windows do not overlap. */
   stride: sizes.optional(),
   padding: paddings.default(0),
   /** Whether a window may reach beyond the padded image. */

@@ -15,6 +15,6 @@ export const rearrangingLayers = {
   multiply: z.strictObject({ layer: z.literal('multiply'), factor: number }),
   /** Every `stride`-th pixel of every `stride`-th row. */
   subsample: z.strictObject({ layer: z.literal('subsample'), stride: count }),
-  /** Adds channels of zeros, half of them on each side, until there are so many. */
+  /** Adds channels of zeros, half of them before and half behind the others, up to `channels` in all. */
   padChannels: z.strictObject({ layer: z.literal('padChannels'), channels: count }),
 } as const

@@ -3,7 +3,7 @@ import { defaultDatasetId } from '../../data/datasets'
 import { modelInfo } from '../../models/zoo'
 import type { Arrows, ChoiceSetting, NumberSetting, SwitchSetting } from './setting'
 
-/** An empty limit begins with enough images for a quick look. */
+/** From an empty field, the arrow keys go to enough images for a quick look. */
 const limitArrows: Arrows = { by: 'doubling', from: 2560 }
 
 /** Largest height and width that images are resized to, in pixels. */
@@ -96,7 +96,7 @@ export const augmentationSettings = {
     told: 'images',
     words: (flip) => (flip ? 'flipped' : ''),
   },
-  /** So many black pixels are added on each side, then a window of the image's own size is cut out at random: it shifts by up to so many. */
+  /** Pixels of black that are added on each side; a window of the image's own size is then cropped at random, so the image shifts by up to as many pixels. */
   cropPadding: {
     kind: 'count',
     min: 0,

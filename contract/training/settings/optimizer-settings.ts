@@ -28,7 +28,7 @@ const kept = { min: 0, below: 1 } as const
 const keptArrows: Arrows = { by: 'adding', step: 0.05, from: 0.9, least: 0, most: 0.95 }
 const smallArrows: Arrows = { by: 'ladder', from: 1e-5, least: 0, most: 1 }
 
-/** AdamW's usual numbers, which are told only where they are not these. */
+/** AdamW's usual numbers; titles mention only others. */
 const usual = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 }
 
 export const optimizerSettings = {
@@ -43,7 +43,7 @@ export const optimizerSettings = {
     titles: { sgd: 'SGD', momentum: 'SGD with momentum', nesterov: 'SGD with Nesterov momentum', adamw: 'AdamW' },
     default: 'sgd',
     told: 'steps',
-    words: (name) => (name === 'adamw' ? 'AdamW' : ''), // the others are told by their momentum
+    words: (name) => (name === 'adamw' ? 'AdamW' : ''), // the others are named with their momentum
     stepCost: (name) => (name === 'sgd' ? '' : name),
   },
   learningRate: {
@@ -141,7 +141,7 @@ export const optimizerSettings = {
     states: { on: 'biases too', off: 'weights only' },
     default: false,
   },
-  /** Whether the weights decay by learning rate x weight decay in each step, apart from the velocity. AdamW's decay always does. */
+  /** Whether the weights decay by learning rate × weight decay in each step, apart from the velocity. AdamW's decay always does. */
   decoupledDecay: {
     kind: 'switch',
     flag: { name: '--decoupled-decay', help: 'weight decay apart from the velocity, for momentum and nesterov; adamw has no other' },

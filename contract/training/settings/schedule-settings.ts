@@ -3,14 +3,14 @@ import type { Arrows, ChoiceSetting, NumberSetting, Siblings } from './setting'
 
 export const scheduleNames = ['constant', 'step', 'exponential', 'cosine', 'one-cycle'] as const
 
-/** A part of 1 that is neither nothing nor all. */
+/** A share strictly between 0 and 1. */
 const part = { above: 0, below: 1 } as const
 const partArrows: Arrows = { by: 'adding', step: 0.1, from: 0.5, least: 0.1, most: 0.9 }
 const divisor = { min: 1, max: 1e9 } as const
 const divisorArrows: Arrows = { by: 'ladder', from: 25, least: 1, most: 1e9 }
 const maxEpochs = 1000
 
-/** What the learning rate does, in words; of a constant one, none. */
+/** The course of the learning rate in words; a constant rate has none. */
 const courses: Readonly<Record<string, (schedule: Siblings) => string>> = {
   step: ({ factor, everyEpochs }) => `rate times ${String(factor)} every ${everyEpochs === 1 ? 'epoch' : `${String(everyEpochs)} epochs`}`,
   exponential: ({ factor }) => `rate times ${String(factor)} over each epoch`,
@@ -95,11 +95,11 @@ export const scheduleSettings = {
     arrows: divisorArrows,
     default: 25,
   },
-  /** And ends at its beginning divided by this. */
+  /** The rate ends at its first value divided by this. */
   finalDivisor: {
     kind: 'number',
     ...divisor,
-    flag: { name: '--final-divisor', takes: '<x>', help: 'and ends at its beginning divided by this' },
+    flag: { name: '--final-divisor', takes: '<x>', help: 'one-cycle ends at its first rate divided by this' },
     label: 'Last rate',
     unit: '× lower',
     help: 'How many times lower than its first rate the cycle ends: 10000 ends at a ten-thousandth of where it began. The book keeps the rate constant here.',
@@ -142,5 +142,5 @@ export const scheduleSettings = {
   },
 } as const satisfies Readonly<Record<string, NumberSetting | ChoiceSetting>>
 
-/** What an exponential schedule leaves of the rate over each epoch; a drop of a step schedule leaves less. */
+/** Default factor of an exponential schedule, applied over each epoch; that of a step schedule is smaller, since it drops less often. */
 export const exponentialFactor = 0.8

@@ -1,4 +1,4 @@
-// What the lab knows of one setting of a run: the record that form, flags, faults, titles, reports and sweeps read.
+// The record of one setting of a run, which form, flags, faults, titles, reports and sweeps read.
 import type { ModelName } from '../../models/zoo'
 
 /** The section of the form that a setting stands in; null in a record: the form does not show it. */
@@ -7,7 +7,7 @@ export type SettingGroup = 'network' | 'data' | 'training' | 'optimizer' | 'augm
 /** The settings that stand beside one in the same object of a spec, by their names there. */
 export type Siblings = Readonly<Record<string, unknown>>
 
-/** A value that every run begins with, or one that each network of the zoo has by itself. */
+/** One default for all runs, or one by network of the zoo. */
 export type Default<Value> = Value | { readonly of: (model: ModelName) => Value }
 
 /** How the command line takes a setting. */
@@ -22,7 +22,7 @@ export interface SettingFlag {
   readonly off?: string
   /** Whether the number 0 leaves an optional setting empty. */
   readonly zeroIsEmpty?: boolean
-  /** Which number of a pair such as `40x32` is the setting's, where the flag sets two; one number alone is for both. Left out: it sets one. */
+  /** For a flag that sets two settings: the number of a pair such as `40x32` that belongs to this one; a single number sets both. */
   readonly place?: 'first' | 'second'
 }
 
@@ -31,7 +31,7 @@ interface SettingRecord<Value> {
   readonly flag: SettingFlag | null
   /** Its name in the form, in messages and among the facts of a run. */
   readonly label: string
-  /** Behind the number in the form. */
+  /** Unit that stands behind the number in the form. */
   readonly unit?: string
   /** Two sentences: what it does, and what the book uses. */
   readonly help: string
@@ -41,17 +41,17 @@ interface SettingRecord<Value> {
   readonly default: Default<Value>
   /** What an empty field means, e.g. `never`: the setting may be left empty, and is null then. */
   readonly empty?: string
-  /** The path of a number without which the setting does nothing; the form hides it while that number is 0. */
+  /** Path of a number that the setting needs: while that number is 0, the setting has no effect and the form hides it. */
   readonly goesWith?: string
-  /** Where its words stand in titles and lines: among those of how steps are taken, or of how images are changed. Left out: it has a place of its own, or none. */
+  /** The group of words that its words join in titles and lines: how steps are taken, or how images are changed. Left out: neither. */
   readonly told?: 'steps' | 'images'
-  /** The setting in a few words, e.g. `momentum 0.9`; empty where nothing is worth telling. Siblings that these words tell of have none of their own. */
+  /** The setting in a few words, e.g. `momentum 0.9`; empty where it is not worth mentioning. Siblings that these words mention have no words of their own. */
   readonly words?: (value: NonNullable<Value>, siblings: Siblings) => string
-  /** What of its value the time or the memory of a step depends on, as a word of the key of a calibration; empty: nothing. Left out: it costs nothing. */
+  /** A word for the key of a calibration where the value changes time or memory of a step, else empty. Left out: no value does. */
   readonly stepCost?: (value: NonNullable<Value>) => string
 }
 
-/** Bounds that a number must keep; each is told in the fault that breaks it. */
+/** Bounds of a number; a fault names the bound that is broken. */
 export interface Bounds {
   readonly min?: number
   readonly max?: number
@@ -59,7 +59,7 @@ export interface Bounds {
   readonly below?: number
 }
 
-/** Where the arrow keys of a number field lead. Each begins at `from` where the field holds no number. */
+/** How the arrow keys change a number field. An empty field begins at `from`. */
 export type Arrows =
   | { readonly by: 'doubling'; readonly from: number; readonly most?: number }
   /** To the next of 1, 2, 5, 10, 20, ... */
@@ -76,13 +76,13 @@ export interface NumberSetting extends SettingRecord<number | null>, Bounds {
 
 export interface SwitchSetting extends SettingRecord<boolean> {
   readonly kind: 'switch'
-  /** Beside the switch, what it says when it is on and when it is off. */
+  /** The text beside the switch when it is on and when it is off. */
   readonly states: { readonly on: string; readonly off: string }
 }
 
 export interface ChoiceSetting extends SettingRecord<string | null> {
   readonly kind: 'choice'
-  /** What can be chosen, in the order of choosers; null: the lab knows (data sets). */
+  /** The choices in the order of choosers; null: only the lab knows them (data sets). */
   readonly names: readonly string[] | null
   readonly titles?: Readonly<Record<string, string>>
   readonly descriptions?: Readonly<Record<string, string>>

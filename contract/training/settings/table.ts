@@ -33,7 +33,7 @@ const { id, ...limits } = datasetSettings
 const { learningRate, ...ofOptimizer } = optimizerSettings
 const { batchSize, epochs, seed, device, labelSmoothing, ...computation } = runSettings
 
-/** By path, in the order of the form. The compiler refuses it while a value of the spec has no record; a test, while a record has no value. */
+/** By path, in the order of the form. The compiler checks that every value of the spec has a record, a test that every record has a value. */
 export const settings = {
   ...under('network', { model }),
   ...under('dataset', { id }),
@@ -72,19 +72,19 @@ export function isSettingPath(path: string): path is SettingPath {
   return path in settings
 }
 
-/** What stands at a path of a value that may be a spec; undefined where nothing does. */
+/** The part of an unchecked value at a path; undefined where there is none. */
 export function valueAt(value: unknown, path: string): unknown {
   return path.split('.').reduce<unknown>((part, name) => (isObject(part) ? part[name] : undefined), value)
 }
 
-/** A copy of a value with another one at a path; objects on the way are made where there are none. */
+/** A copy of a value with `set` at a path; missing objects on the way are made. */
 export function withValueAt(value: unknown, path: string, set: unknown): object {
   const [name = '', ...others] = path.split('.')
   const object = isObject(value) ? value : {}
   return { ...object, [name]: others.length === 0 ? set : withValueAt(object[name], others.join('.'), set) }
 }
 
-/** What an object of a spec must tell for it to be known which settings the spec has. */
+/** The choices in a spec that decide which settings it has. */
 export interface Chosen {
   readonly network: { readonly kind: 'zoo'; readonly model: Parameters<typeof modelInfo>[0] } | { readonly kind: 'layers' | 'file' }
   readonly optimizer: Pick<RunSpec['optimizer'], 'name'>

@@ -90,7 +90,7 @@ function splitText({ split, stepSeconds, deviceBytes }: BenchmarkResult['engine'
     `read-back ${milliseconds(split.readBack)}`,
     `outside ONNX Runtime ${milliseconds(split.outside)} (${formatPercent(split.outside / stepSeconds)})`,
   ]
-  return [parts.join(', ') + (deviceBytes === null ? '' : `; ${formatBytes(deviceBytes)} held on the device by the engine's own count, without what a step computes on the way`)]
+  return [parts.join(', ') + (deviceBytes === null ? '' : `; ${formatBytes(deviceBytes)} held on the device as counted by the engine, without the intermediate results of a step`)]
 }
 
 /** `Conv 50.1 %, Gemm 30.4 %, all others 19.5 %` */

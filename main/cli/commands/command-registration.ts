@@ -4,7 +4,7 @@ import type { CommandContext } from '../terminal/command-context'
 
 export interface RegistrationOptions {
   readonly context: CommandContext
-  /** Takes whether the work was done, where a command can end without it and without an error. */
+  /** Reports whether the work was done, for commands that can end early without an error. */
   readonly report: (done: boolean) => void
 }
 

@@ -10,7 +10,7 @@ export const gradientsCommand: CommandRegistration = (program, { context }) => {
     .requiredOption('--model <file>', 'ONNX file')
     .requiredOption('--batch <file>', 'safetensors file with images float32 [N, C, H, W], fed as they are, and labels int64 [N]')
     .requiredOption('--out <file>', 'safetensors file to write: one tensor by parameter, under the name that the model gives it')
-    .option('--device <name>', 'cpu, which auto means here, webgpu or cuda')
+    .option('--device <name>', 'cpu, webgpu or cuda (auto and without: cpu)')
     .addOption(jsonOption())
     .action(async (flags: GradientFlags) => {
       const { printGradients } = await import('./gradients')

@@ -1,4 +1,4 @@
-// `cnn-lab train` and `cnn-lab resume RUN`: trains to the end, tells how it goes on, and ends with what came out.
+// `cnn-lab train` and `cnn-lab resume RUN`: trains to the end, shows progress, and ends with the results.
 import { problemSentence } from '@common/words/problem-sentence'
 import { isActive, type RunRecord } from '@contract/runs/run-record'
 import type { Lab } from '../../lab/lab'
@@ -59,7 +59,7 @@ async function follow(lab: Lab, start: () => Promise<RunRecord>, json: boolean, 
   return run.status === 'completed'
 }
 
-/** What requests to end do: the first one stops the run with a checkpoint, the next one ends the engine at once. */
+/** Handles requests to end (Ctrl-C): the first stops the run with a checkpoint, the next ends the engine at once. */
 function interruption(lab: Lab, id: string, display: ProgressDisplay): () => void {
   let requests = 0
   return () => {
@@ -74,7 +74,7 @@ function interruption(lab: Lab, id: string, display: ProgressDisplay): () => voi
   }
 }
 
-/** Whether results and progress are read on the same screen. */
+/** Whether results and progress appear on the same screen. */
 const isOneTerminal = ({ stdout, stderr }: CommandContext): boolean => stdout.isTTY === true && stderr.isTTY === true
 
 interface Telling {
@@ -83,7 +83,7 @@ interface Telling {
   readonly isToldAlready: boolean
 }
 
-/** Tells how a run has ended: its results, what they mean, where the report is, how to go on. @throws LabError at the end, where the report cannot be written */
+/** Prints how a run has ended: its results, what they mean, where the report is, how to go on. @throws LabError at the end, where the report cannot be written */
 async function tell(lab: Lab, run: RunRecord, { json, isToldAlready }: Telling, { stdout, stderr, command }: CommandContext): Promise<void> {
   // A disk that is full must not keep the results from being told.
   const [report] = await Promise.allSettled([run.epochs.length > 0 ? lab.reports.ofRun(run.id) : null])

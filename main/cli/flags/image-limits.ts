@@ -1,4 +1,4 @@
-// More images asked for by a flag than the data set has.
+// Flags that ask for more images than the data set has.
 import { tooManyImages } from '@common/conclusions/used-images'
 import { plainFormats } from '@common/words/plain-format'
 import type { RunSpec } from '@contract/training/run-spec'
@@ -7,7 +7,7 @@ import { typedFor, type TypedFlags } from './setting-flags'
 import { UsageError } from './usage-error'
 
 /**
- * Refuses limits that were typed and are larger than the set. Those of a preset or a file stand for all images.
+ * Refuses typed limits that are larger than the data set. Such a limit in a preset or a file stands for all images.
  * @throws UsageError that names the flag; LabError `dataset/unknown`
  */
 export function assertEnoughImages(flags: TypedFlags, { dataset }: RunSpec): void {

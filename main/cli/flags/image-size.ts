@@ -1,8 +1,8 @@
-// Images that are too small for a network, told in the words of the command line.
+// Reports images that are too small for a network in terms of the command line's flags.
 import { networkInfo, type NetworkSettings } from '@contract/models/networks'
 import { LabError } from '@contract/problem'
 
-/** What a network is asked to take. */
+/** The network and image size that the user asked for. */
 export interface AskedSize {
   readonly network: NetworkSettings
   readonly height: number
@@ -16,7 +16,7 @@ export async function sized<T>({ network, height, width, flag }: AskedSize, work
   try {
     return await work()
   } catch (error) {
-    // Of a list of layers, the layer is what its author wants to know.
+    // The author of a list of layers wants to know the layer.
     if (!(error instanceof LabError) || error.code !== 'network/input-too-small' || network.kind === 'layers') throw error
     const { title, inputSize } = networkInfo(network)
     const made = inputSize === null ? '' : `; it is made for ${inputSize}×${inputSize}`

@@ -4,13 +4,13 @@ import { readFileSync } from 'node:fs'
 import { fileTrouble } from '../../files/file-trouble'
 import { UsageError } from './usage-error'
 
-/** Faults of a file that are told at once. */
+/** Most faults of a file that one message names. */
 const mostFaults = 5
 
 /** Bytes of a file that are read: a list of the largest number of layers takes far fewer. */
 const mostBytes = 4e6
 
-/** How such a file looks. */
+/** An example of such a file. */
 const pattern =
   'A list of layers looks like {"name": "Mine", "input": [1, 28, 28], "initializer": "kaiming-normal", "layers": [{"layer": "conv2d", "channels": 6, "kernel": 5}, {"layer": "relu"}, {"layer": "flatten"}, {"layer": "linear", "features": 10}]}.'
 

@@ -1,4 +1,4 @@
-// The file that `--out` names: whether it can be written is found out before any work is done.
+// The file that `--out` names, checked before any work is done.
 import { LabError } from '@contract/problem'
 import { accessSync, constants, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'

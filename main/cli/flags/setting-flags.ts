@@ -12,7 +12,7 @@ function flagOf(path: SettingPath): SettingFlag | null {
   return settingAt(path).flag
 }
 
-/** How a value of a spec is called on the command line: by its flag, else by its path. */
+/** The name of a setting on the command line: its flag, else its path in the spec. */
 export function flagNameOf(path: string): string {
   return settingPaths.includes(path as SettingPath) ? (flagOf(path as SettingPath)?.name ?? path) : path
 }

@@ -3,7 +3,7 @@ import { modelInfo, modelNameSchema } from '@contract/models/zoo'
 import { specIssues, type SpecIssue as Issue } from '@contract/training/spec-issues'
 import { didYouMean } from './suggestion'
 
-/** How a field is called where the settings come from: by its flag, or by its name in the file. */
+/** The name of a field for the user: its flag, or its path in the file. */
 export type FieldName = (field: string) => string
 
 /** The faults of a value that is no valid spec, as one sentence or more; empty for one that is. */
@@ -50,7 +50,7 @@ const kinds: Readonly<Record<string, string>> = { object: 'an object', number: '
 /** Whether the contract has worded a message itself: `must be at least 1`. */
 const isOwn = (message: string): boolean => /^(must|is) /.test(message)
 
-/** Whether a choice of layers was made that its network does not leave. */
+/** Whether a fault is a choice of layers that the network does not leave. */
 const isLayerChoice = ({ path }: Issue): boolean => path[0] === 'network' && path[1] !== 'file'
 
 function networkOf(value: unknown): string {
@@ -71,7 +71,7 @@ function suggestion(issue: Issue, value: unknown): string {
   return typeof written === 'string' && names.length > 1 ? didYouMean(written, names) : ''
 }
 
-/** What stands at a place of a value. */
+/** The part of a value at a path. */
 function at(value: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>((part, key) => (isObject(part) ? part[key] : undefined), value)
 }

@@ -6,7 +6,7 @@ import { fileTrouble } from '../../files/file-trouble'
 import { specFaults } from './spec-faults'
 import { UsageError } from './usage-error'
 
-/** What shows a user how such a file looks. */
+/** Where the user finds examples of such a file. */
 const pattern = '`cnn-lab presets --json` shows the settings of every preset as its `spec`.'
 
 /** @throws UsageError that says what is wrong with the file, and where */

@@ -61,8 +61,8 @@ interface Named extends Pick<RunSpec, 'network'> {
 }
 
 /**
- * The optimizer and the schedule that flags name, with what they have in common with those before. A momentum given to plain SGD makes
- * it SGD with momentum; where AdamW takes the place of another optimizer, or the other way round, the learning rate is a usual one.
+ * The optimizer and the schedule that the flags name, with the values that they share with those of the starting point. A momentum for
+ * plain SGD makes it SGD with momentum. From another optimizer to AdamW or back, the learning rate becomes the usual one.
  */
 function withNames(flags: SpecFlags, base: RunSpec): Omit<Named, 'network'> {
   const asked = flags.optimizer ?? base.optimizer.name
@@ -76,7 +76,7 @@ function withNames(flags: SpecFlags, base: RunSpec): Omit<Named, 'network'> {
   }
 }
 
-/** Whether a setting has no place in what was chosen; an unknown optimizer or schedule is told by itself. */
+/** Whether a setting does not apply to the chosen network, optimizer or schedule. False where that choice is unknown, which is a fault of its own. */
 function meansNothing(path: SettingPath, { network, optimizer, schedule }: Named): boolean {
   const knownOptimizer = optimizers.find(({ name }) => name === optimizer.name)
   const knownSchedule = schedules.find(({ name }) => name === schedule.name)
@@ -110,14 +110,14 @@ export interface SizedNetwork {
   readonly size: ImageSize
 }
 
-/** The spec before any flag of a setting: of an ONNX file that was taken in, of a list of layers, of the zoo. */
+/** The spec that the flags of settings change: for an imported ONNX file, for a list of layers, or for a network of the zoo. */
 function baseOf(flags: SpecFlags, file: SizedNetwork | null): RunSpec {
   if (file) return withNetworkOf(flags, fileSpec(file.file, file.size))
   if (flags.model !== undefined && namesListing(flags.model)) return withNetworkOf(flags, listingSpec(listingFromFile(flags.model)))
   return withModel(startingPoint(flags), flags.model)
 }
 
-/** The network of a spec in place of another; without a preset or a spec to start from, that spec itself, whose settings suit it. */
+/** The preset or spec file of the flags with the network and image size of `own`; without either, `own`, whose settings suit its network. */
 function withNetworkOf(flags: SpecFlags, own: RunSpec): RunSpec {
   if (flags.preset === undefined && flags.spec === undefined) return own
   return { ...startingPoint(flags), network: own.network, preprocessing: own.preprocessing }

@@ -1,13 +1,13 @@
-// Which name was meant where a name is mistyped: presets, networks, the values of flags. (Commands and flags are commander's own to suggest.)
+// Suggests the name that was meant by a mistyped one: presets, networks, values of flags. (Commander itself suggests commands and flags.)
 
-/** Edits beyond which two names have nothing to do with each other; and the share of the longer one that may be edited. */
+/** Most edits between a text and a suggested name, and the largest share of the longer one that they may change. */
 const mostEdits = 3
 const largestShare = 0.4
 
-/** More names than these are no help. */
+/** Most names that are worth suggesting; where more are near, none is suggested. */
 const mostNames = 4
 
-/** Texts shorter than this are a part of too many names. */
+/** Shortest text that is looked for within names: a shorter one is a part of too many. */
 const shortestPart = 3
 
 /** ` Did you mean adamw?`, to be put behind a sentence; empty where no name is near. */

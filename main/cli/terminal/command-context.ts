@@ -1,4 +1,4 @@
-// What the command line works with: its streams, its lab, the signals of its terminal; other ones in tests.
+// What commands depend on: streams, the lab, signals of the terminal; tests replace them.
 import type { Lab } from '../../lab/lab'
 
 /** A stream to write to; `isTTY` and its width where it is a terminal. */
@@ -11,9 +11,9 @@ export interface CommandContext {
   readonly stderr: Output
   /** How the user calls this program, for hints, e.g. `cnn-lab`. */
   readonly command: string
-  /** @param options verbose: lines of the log go to standard error, too */
+  /** @param options `verbose`: lines of the log also go to standard error */
   readonly openLab: (options: { readonly verbose: boolean }) => Promise<Lab>
-  /** Whether the user wants to read the log meanwhile. */
+  /** Whether the user wants to see the lines of the log. */
   readonly verbose?: boolean
   /** Calls the listener, from now to the program's end, at every request to end (Ctrl-C, a termination signal). */
   readonly onInterrupt: (listener: () => void) => void

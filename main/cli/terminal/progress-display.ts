@@ -8,7 +8,7 @@ import { specLine } from '@common/words/spec-line'
 import { datasetInfo } from '../../data/catalogue'
 import { say, type Output } from './command-context'
 
-/** What stands beside the bar needs about so many columns. */
+/** Columns that the text beside the bar takes, about. */
 const textWidth = 74
 
 /** On terminals with fewer columns the words take the place of the bar. */
@@ -82,12 +82,12 @@ export class ProgressDisplay {
     }
   }
 
-  /** How many epochs have had their line. */
+  /** Number of epochs that were shown with a line. */
   get epochsTold(): number {
     return this.#epochsTold
   }
 
-  /** From now on the bar tells that the run stops, and not how long it would take. */
+  /** From now on the bar shows `stopping` in place of the time left. */
   stopping(): void {
     this.#stopping = true
   }
@@ -98,7 +98,7 @@ export class ProgressDisplay {
     this.#barIsShown = false
   }
 
-  /** A line of its own, above which no bar is left behind. */
+  /** Writes a line in place of the bar, which is drawn again below it. */
   note(text: string): void {
     this.#line(text)
   }
@@ -137,13 +137,13 @@ export class ProgressDisplay {
   }
 }
 
-/** A part of what stands beside the bar, and how much it is worth to the reader. */
+/** A part of the text beside the bar, and its worth to the reader. */
 interface Part {
   readonly text: string
   readonly worth: number
 }
 
-/** The parts in their order; where they are too many for the room, those that are worth least are left out. */
+/** The parts in their order, without those of least worth where the room is too small. */
 function fitting(parts: readonly Part[], room: number): string {
   const text = parts.map((part) => part.text).join(', ')
   if (text.length <= room || parts.length === 1) return text

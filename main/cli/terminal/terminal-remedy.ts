@@ -1,4 +1,4 @@
-// What to do about a problem, where the words that come with it are about the window.
+// Remedies for the terminal, in place of those that speak of the window.
 import { problemSentence } from '@common/words/problem-sentence'
 import type { Problem } from '@contract/problem'
 

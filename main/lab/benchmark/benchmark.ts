@@ -16,9 +16,9 @@ export interface BenchmarkSubject {
 }
 
 export interface BenchmarkOptions {
-  /** How often each contender is measured, at least once; the median counts. */
+  /** Measurements of each contender, at least one; the median counts. */
   readonly rounds: number
-  /** Who else trains this network on a device; the engine is compared with the fastest of them. */
+  /** The peers that can train this network on a device; the engine is compared with the fastest of them. */
   readonly peers: (device: DeviceName) => readonly Contender[]
   /** Called after every measurement. */
   readonly tell: (news: BenchmarkNews) => void
@@ -38,11 +38,11 @@ export async function benchmark(launcher: EngineLauncher, subject: BenchmarkSubj
   const { rounds, peers, tell } = options
   const own = new Entrant({ name: 'CNN Lab', measure: () => askEngine(launcher, 'benchmark', subject) })
   const others = peers(subject.device).map((peer) => new Entrant(peer))
-  // In turns, so that a busy spell of the machine meets all.
+  // In turns, so that other work of the machine affects all contenders alike.
   for (let round = 1; round <= rounds; round++) {
     for (const entrant of [own, ...others]) tell({ contender: entrant.name, round, measurement: await entrant.measure() })
   }
-  // Apart from the timing, which the profiler would slow.
+  // In a process of its own, because the profiler slows the steps.
   const operators = await askEngine(launcher, 'profile', subject)
   const engine = own.median()
   const [peer = null] = others.map((other) => ({ name: other.name, ...other.median() })).sort(fasterFirst)

@@ -1,4 +1,4 @@
-// Whoever can be timed at training steps: the engine itself, or a peer.
+// A contender of a benchmark: the engine itself, or a peer.
 import type { StepMeasurement } from '@contract/benchmark/benchmark'
 
 export interface Contender {

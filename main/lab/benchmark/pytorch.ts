@@ -13,14 +13,14 @@ import type { Contender } from './contender'
 
 const run = promisify(execFile)
 
-/** The networks that bench/peers/pytorch_step.py knows, and how many steps make a measurement on a CPU; a GPU takes as many of each. */
+/** The networks that bench/peers/pytorch_step.py knows, each with the steps of one measurement on a CPU. On a GPU it is the same number for all. */
 const networks = [
   { model: 'lenet', steps: 60 },
   { model: 'alexnet', steps: 4 },
 ] as const
 const stepsOnGpu = 100
 
-/** Milliseconds that Python may take to import PyTorch: from a cold disk half a minute, but a GPU's driver that hangs would take for ever. */
+/** Milliseconds that Python may take to import PyTorch: half a minute from a cold disk, but for ever where a GPU's driver hangs. */
 const importPatience = 120_000
 
 /** Milliseconds that a measurement may take: seconds of work on most machines, and minutes on a slow one. */
@@ -43,14 +43,19 @@ export function pythonCommand(env: Readonly<Record<string, string | undefined>> 
 }
 
 export class PyTorch {
-  private constructor(
-    private readonly python: string,
-    readonly version: string,
-    /** Whether it sees a GPU. */
-    readonly hasGpu: boolean,
-    /** Milliseconds that one measurement may take. */
-    private readonly patience: number,
-  ) {}
+  readonly version: string
+  /** Whether it sees a GPU. */
+  readonly hasGpu: boolean
+  readonly #python: string
+  /** Milliseconds that one measurement may take. */
+  readonly #patience: number
+
+  private constructor(python: string, version: string, hasGpu: boolean, patience: number) {
+    this.#python = python
+    this.version = version
+    this.hasGpu = hasGpu
+    this.#patience = patience
+  }
 
   /**
    * PyTorch as this Python has it; null where it cannot be imported in time, or the peak memory of a process not be read (on Windows).
@@ -64,7 +69,7 @@ export class PyTorch {
     return new PyTorch(python, version, hasGpu === 'True', patienceOfMeasurement)
   }
 
-  /** PyTorch training a spec's network on the CPU or the GPU, in each memory layout; none where it has no such network or no GPU. */
+  /** PyTorch as a contender with a spec's network, once for each memory layout; none where it has no such network, or no GPU for the device. */
   contenders(spec: RunSpec, device: DeviceName): readonly Contender[] {
     const { batchSize, convolution, precision } = spec
     const network = networks.find(({ model }) => isDeepStrictEqual(spec, { ...defaultSpec(model), batchSize, device: spec.device, convolution, precision }))
@@ -72,15 +77,15 @@ export class PyTorch {
     const onGpu = device === 'cpu' ? [] : ['--device', 'cuda', ...(precision === 'mixed' ? ['--mixed'] : [])]
     const args = [network.model, String(batchSize), String(device === 'cpu' ? network.steps : stepsOnGpu), ...onGpu]
     return [
-      { name: `PyTorch ${this.version}, contiguous`, measure: () => this.measure(args) },
-      { name: `PyTorch ${this.version}, channels-last`, measure: () => this.measure([...args, '--channels-last']) },
+      { name: `PyTorch ${this.version}, contiguous`, measure: () => this.#measure(args) },
+      { name: `PyTorch ${this.version}, channels-last`, measure: () => this.#measure([...args, '--channels-last']) },
     ]
   }
 
-  private async measure(args: readonly string[]): Promise<StepMeasurement> {
+  async #measure(args: readonly string[]): Promise<StepMeasurement> {
     const script = join(labFolder(), 'bench', 'peers', 'pytorch_step.py')
     try {
-      const { stdout } = await run(this.python, [script, ...args], { timeout: this.patience, killSignal: 'SIGKILL' })
+      const { stdout } = await run(this.#python, [script, ...args], { timeout: this.#patience, killSignal: 'SIGKILL' })
       const step = stepSchema.parse(JSON.parse(stdout))
       return {
         imagesPerSecond: step.images_per_second,
@@ -91,7 +96,7 @@ export class PyTorch {
       }
     } catch (error) {
       const isLate = error instanceof Error && 'killed' in error && error.killed === true
-      const why = isLate ? `it did not end within ${this.patience / 1000} seconds` : error instanceof Error ? error.message.trim() : String(error)
+      const why = isLate ? `it did not end within ${this.#patience / 1000} seconds` : error instanceof Error ? error.message.trim() : String(error)
       throw new LabError('benchmark/peer', `PyTorch could not be measured: ${why}`, 'Take a smaller batch size, or another Python (CNN_LAB_PYTHON).', { cause: error })
     }
   }

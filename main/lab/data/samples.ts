@@ -6,7 +6,7 @@ import { augmentImage, drawChance } from '../../data/augmentation'
 import { datasetInfo, firstTrainingImages } from '../../data/catalogue'
 import { openImages } from '../../data/image-reader'
 
-/** As many as anybody may ask for; kept in memory from the first time on. */
+/** Samples of each data set that are loaded and kept in memory: the most that a call may ask for. */
 const mostSamples = 64
 
 export class Samples {

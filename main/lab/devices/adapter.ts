@@ -1,4 +1,4 @@
-// The GPU behind WebGPU: ONNX Runtime does not tell which one it took, but what it loads does, in the log of a probe.
+// The GPU behind WebGPU: ONNX Runtime does not say which one it took, but the libraries that it loads name it in the log of a probe.
 import { basename } from 'node:path'
 
 export interface Adapter {
@@ -29,7 +29,7 @@ export function vulkanDevices(log: string): readonly string[] {
 
 /**
  * The adapter that Direct3D 12 takes, the one that is best for performance, by ONNX Runtime's line `Discovered OrtHardwareDevice {…}`
- * (logged as information). Adapters in software are not among those: where nothing is listed and yet a program ran, one played the GPU.
+ * (logged as information). Software adapters are not listed: where the list is empty and a program ran all the same, it ran in software.
  */
 export function direct3dAdapter(log: string): Adapter {
   const gpus = [...log.matchAll(/Discovered OrtHardwareDevice \{.*?\btype:1\b.*?metadata: \[(.*)\]\}/g)].map(([, metadata = '']) => {

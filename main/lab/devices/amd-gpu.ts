@@ -1,10 +1,10 @@
-// AMD's GPUs under Linux, as the kernel's driver amdgpu tells of them in files: memory in all and in use, and how busy they are.
+// AMD's GPUs under Linux by the files of the kernel's driver amdgpu: total memory, memory in use, and utilisation.
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { DeviceWatch, GpuReading } from './device-watch'
 
 const usualFolder = '/sys/class/drm'
-/** With less, a GPU is part of a processor: it has that set aside, and uses the memory of the processor besides. */
+/** A GPU with less memory is part of a processor: this memory is reserved for it, and it uses main memory as well. */
 const leastOwnMemory = 2 ** 31
 
 /** An AMD GPU with memory of its own. */
@@ -17,7 +17,7 @@ export class AmdGpu {
     this.memoryBytes = memoryBytes
   }
 
-  /** The AMD GPU of this machine; null where there is none, or more than one: which of them Vulkan takes is not told. */
+  /** The AMD GPU of this machine; null where there is none, or more than one, as it is unknown which of them Vulkan takes. */
   static async find(folder = usualFolder): Promise<AmdGpu | null> {
     const gpus: AmdGpu[] = []
     for (const card of await cardsIn(folder)) {

@@ -16,8 +16,8 @@ export async function isCudaProviderInstalled(folder = packageFolder): Promise<b
 }
 
 /**
- * The command that fetches the library, of the very version that the package has: its own install script. With the value `true` that
- * fetches all there is for this machine, CUDA 12 alone, whatever lies there already; a name, `cuda12`, it reads as no value, and then
- * leaves files be that half a download has left. The variable goes before every setting of npm.
+ * The command that fetches the library in the package's own version, by the package's install script. The value `true` makes the script
+ * fetch every provider for this machine (CUDA 12 only), and replace files that exist. The script ignores a name such as `cuda12`, and
+ * then keeps the files of an interrupted download. The variable overrides every setting of npm.
  */
 export const fetchCudaProvider = `ONNXRUNTIME_NODE_INSTALL=true node "${join(packageFolder, 'script/install.js')}"`

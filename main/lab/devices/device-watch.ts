@@ -1,9 +1,10 @@
-// What a reader of a GPU's use is, whoever tells it.
+// Interface of a GPU usage reader (nvidia-smi, AMD sysfs).
 
-/** As the fields of a progress point. */
+/** One reading, with the names of the fields of a progress point. */
 export interface GpuReading {
-  /** Memory that came into use since the watch began; null where it is not told. */
+  /** Growth of the memory in use since the watch began, in bytes; null where unknown. */
   readonly deviceBytes: number | null
+  /** Share of the time in which the GPU was busy, 0 to 1; null where unknown. */
   readonly deviceUtilization: number | null
 }
 

@@ -66,7 +66,7 @@ describe('a choice', () => {
     expect(await openDevices({ gpu: 'software' }).devices.candidates('webgpu')).toMatchObject([{ name: 'webgpu', isSoftware: true }])
   })
 
-  it('of what cannot be used is told off in one sentence with a way out', async () => {
+  it('of what cannot be used is rejected in one sentence with a way out', async () => {
     const error: unknown = await openDevices().devices.candidates('webgpu').catch((reason: unknown) => reason)
     expect(error).toBeInstanceOf(LabError)
     const { code, message, remedy } = error as LabError

@@ -52,18 +52,18 @@ export class Devices {
     throw new LabError('device/unusable', `The device ${name} cannot be used: ${device.reason}`, remedy)
   }
 
-  /** The devices among which a choice leaves one: the one that it names, or for `auto` all that are real and usable. @throws LabError `device/unusable` */
+  /** The devices that a choice allows: the named one, or for `auto` all usable ones but GPUs in software. @throws LabError `device/unusable` */
   async candidates(choice: DeviceChoice): Promise<readonly DeviceInfo[]> {
     if (choice !== 'auto') return [await this.usable(choice)]
     return (await this.list()).filter(({ usable, isSoftware }) => usable && !isSoftware)
   }
 
-  /** The device that a choice stands for where nothing is worth a calibration: for `auto` the CPU. @throws LabError `device/unusable` */
+  /** The device of a choice for work that is not worth a calibration: for `auto` the CPU. @throws LabError `device/unusable` */
   async withoutCalibration(choice: DeviceChoice): Promise<DeviceName> {
     return choice === 'auto' ? 'cpu' : (await this.usable(choice)).name
   }
 
-  /** Begins to read how much a GPU is used; null where neither NVIDIA's tool nor AMD's driver tells. */
+  /** Begins to read a GPU's usage; null where neither NVIDIA's tool nor AMD's driver reports it. */
   async watch(device: DeviceInfo): Promise<DeviceWatch | null> {
     if (device.name === 'cpu' || device.isSoftware) return null
     const gpus = await this.#nvidia()

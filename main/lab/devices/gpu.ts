@@ -1,4 +1,4 @@
-// A GPU as the lab tells of it, whichever way it is reached.
+// The facts of a GPU for the user, usable or not, reached through WebGPU or CUDA.
 import type { DeviceInfo } from '@contract/devices/devices'
 
 export type WhyNot = Pick<DeviceInfo, 'reason' | 'remedy'> & Partial<Pick<DeviceInfo, 'command'>>

@@ -1,10 +1,10 @@
-// Which of NVIDIA's GPUs a device is, so that memory, driver and readings are those of the one that computes.
+// Finds the NVIDIA GPU that a device computes on, so that memory, driver and readings are those of this one.
 import { cudaDeviceOrder } from '../engine-process/engine-environment'
 import type { NvidiaGpu } from './nvidia-smi'
 
 /**
- * The GPU that is CUDA's first, as `CUDA_VISIBLE_DEVICES` has it; null where it is none of these, or that is not told. Engine processes
- * number GPUs as NVIDIA's tool does, unless the user wants another order: then only a UUID tells.
+ * CUDA's first GPU by `CUDA_VISIBLE_DEVICES`; null where it is none of these, or cannot be determined. Engine processes number GPUs as
+ * NVIDIA's tool does, unless the user has set another order: then only a UUID identifies one.
  * @param gpus in the tool's order
  */
 export function gpuOfCuda(gpus: readonly NvidiaGpu[], environment: NodeJS.ProcessEnv = process.env): NvidiaGpu | null {
@@ -16,12 +16,12 @@ export function gpuOfCuda(gpus: readonly NvidiaGpu[], environment: NodeJS.Proces
   return chosen && (isToolsOrder || gpus.length === 1) ? chosen : null
 }
 
-/** What a GPU is called that WebGPU reaches. */
+/** The title of a GPU that is used through WebGPU. */
 export function titleThroughWebgpu(name: string): string {
   return `${name} through WebGPU`
 }
 
-/** The GPU of a device's title; null where it is none of these. A name may begin another: `RTX 3060`, `RTX 3060 Ti`. */
+/** The GPU with a device's title; null where it is none of these. The whole name must match: `RTX 3060` is not `RTX 3060 Ti`. */
 export function gpuOfWebgpu(gpus: readonly NvidiaGpu[], title: string): NvidiaGpu | null {
   return gpus.find(({ name }) => titleThroughWebgpu(name) === title) ?? null
 }

@@ -1,8 +1,8 @@
-// What NVIDIA's own tool tells of its GPUs; nothing where there is none.
+// The list of NVIDIA GPUs from nvidia-smi; empty where there is no such tool.
 import { outputOf, type Command } from './tool'
 
 export interface NvidiaGpu {
-  /** By which `nvidia-smi --id` knows it. */
+  /** Its number for `nvidia-smi --id`. */
   readonly index: number
   /** E.g. `GPU-5a1f3c2e-8d0b-4e6f-9a7c-1b2d3e4f5a6b`. */
   readonly uuid: string

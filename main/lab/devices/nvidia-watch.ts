@@ -1,4 +1,4 @@
-// How much an NVIDIA GPU is used while a run goes on: one process of NVIDIA's tool that tells it twice a second, as long as the run lasts.
+// Usage of an NVIDIA GPU during a run, read from one process of nvidia-smi that prints it twice a second.
 import { spawn, type ChildProcess } from 'node:child_process'
 import type { DeviceWatch, GpuReading } from './device-watch'
 import { bytesOf } from './nvidia-smi'
@@ -10,7 +10,7 @@ const usualPatience = 3000
 export class NvidiaWatch implements DeviceWatch {
   readonly #process: ChildProcess
   #rest = ''
-  /** Memory in use before the run: of other programs. */
+  /** Memory that other programs used before the run. */
   #before: number | null = null
   #latest: GpuReading | null = null
 
@@ -22,7 +22,7 @@ export class NvidiaWatch implements DeviceWatch {
       for (const line of lines) this.#read(line)
       if (lines.length > 0) onFirst()
     })
-    // Without its tool the watch knows nothing more; the last reading would be taken for what is so now.
+    // The last reading would otherwise be taken for the present usage.
     process.once('close', () => {
       this.#latest = null
     })
@@ -31,7 +31,7 @@ export class NvidiaWatch implements DeviceWatch {
   /**
    * Begins to watch; answers when the memory in use beforehand is known.
    * @param patience milliseconds to wait for the first line
-   * @returns null where the tool does not start, or tells nothing
+   * @returns null where the tool does not start, or prints nothing
    */
   static begin(gpu: number, command: Command = ['nvidia-smi'], patience = usualPatience): Promise<NvidiaWatch | null> {
     const [program, ...first] = command

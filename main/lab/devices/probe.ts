@@ -9,7 +9,7 @@ import { ask, listensTo } from '../engine-process/single-question'
 export interface ProbeOutcome {
   /** Why the device cannot be used; null: it computed what it should. */
   readonly problem: Problem | null
-  /** What the device's libraries and drivers said of themselves. */
+  /** The messages of the device's libraries and drivers. */
   readonly log: string
 }
 
@@ -33,7 +33,7 @@ export function probe(launcher: EngineLauncher, device: DeviceName, signal: Abor
       abandon()
     }, limits.answer)
 
-    /** The answer and the log come on different ways: waits for the one that is late. */
+    /** Answer and log arrive through different channels: waits for the later one. */
     const conclude = (answer: Problem | 'works') => {
       outcome ??= answer
       clearTimeout(timer)

@@ -14,8 +14,8 @@ export function isAmd(name: string): boolean {
 }
 
 /**
- * @param gpus NVIDIA's, which know more of themselves than WebGPU tells
- * @param amdMemoryBytes memory of the AMD GPU, where its driver tells
+ * @param gpus NVIDIA's GPUs, with facts that WebGPU does not report
+ * @param amdMemoryBytes memory of the AMD GPU; null where its driver does not report it
  */
 export function webgpuDevice(outcome: ProbeOutcome, gpus: readonly NvidiaGpu[], amdMemoryBytes: number | null, platform = process.platform): DeviceInfo {
   if (outcome.problem) return unusableGpu('webgpu', 'GPU through WebGPU', whyNot(outcome.problem.message, outcome.log, platform))

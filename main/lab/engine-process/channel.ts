@@ -23,9 +23,9 @@ export interface EngineChannel {
   onMessage(listener: (message: unknown) => void): void
   /** Calls the listener with everything that the process writes to standard error. */
   onErrorOutput(listener: (bytes: Uint8Array) => void): void
-  /** Calls the listener once, when the process has ended, could not be started, or was killed and stays all the same. */
+  /** Calls the listener once, when the process has ended, could not be started, or was killed and has not gone for some seconds. */
   onExit(listener: (exit: EngineExit) => void): void
-  /** Ends the process at once, whatever it is doing. Where the kernel holds it fast, it counts as ended some seconds later. */
+  /** Kills the process. Where it is blocked in the kernel, it counts as ended some seconds later. */
   kill(): void
 }
 

@@ -1,9 +1,9 @@
-// The end of an engine process, told once: when it is gone, or when it was killed and stays all the same.
+// Reports the end of an engine process once: when it is gone, or when it was killed and has not gone in time.
 import type { EngineExit } from './channel'
 
 /**
- * Milliseconds that a killed process may take to go: it gives back its memory first. One that is blocked in the kernel, in a call of a
- * GPU's driver, stays for as long as that call, and nothing may wait for it.
+ * Milliseconds that a killed process may take to go, since it frees its memory first. A process that is blocked in the kernel, in a call
+ * of a GPU's driver, stays for as long as that call, and nothing may wait for it.
  */
 const usualPatience = 10_000
 
@@ -34,8 +34,8 @@ export class Ending {
   }
 
   /**
-   * The process was killed: its end is told when it comes, or else when the patience is over.
-   * @param letGo called in the latter case, so that the process keeps this program alive no longer
+   * To be called after killing the process: its end is reported when it comes, or when the patience is over.
+   * @param letGo called when the patience is over, so that the process no longer keeps this program alive
    */
   awaitKilled(letGo: () => void): void {
     if (this.#told) return

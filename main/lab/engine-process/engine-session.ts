@@ -1,4 +1,4 @@
-// One engine process as the lab uses it: its messages are checked against the contract, its end is told once.
+// One engine process as the lab uses it: its messages are checked against the contract, its end is reported once.
 import { processEventSchema, type EngineCommand } from '@contract/engine/engine-messages'
 import type { Problem } from '@contract/problem'
 import { z } from 'zod'
@@ -10,11 +10,11 @@ import { exitProblem } from './engine-exit'
 const startLimit = 60_000
 
 export interface SessionListener<Event> {
-  /** What the process does, for the message of its crash, e.g. `training`. */
+  /** What the process is doing, for the message after its crash, e.g. `training`. */
   readonly doing: string
   /** What the user can do when the process ends unexpectedly. */
   readonly remedy: string
-  /** What the process tells beside `ready` and `failed`. */
+  /** The messages of the process other than `ready` and `failed`. */
   readonly events: z.ZodType<Event>
   /** The process takes commands now. */
   onReady(): void
@@ -30,7 +30,7 @@ export interface SessionListener<Event> {
   onEnd(problem: Problem | null): void
 }
 
-/** @typeParam Event what the process tells beside `ready` and `failed` */
+/** @typeParam Event messages of the process other than `ready` and `failed` */
 export class EngineSession<Event> {
   readonly #channel: EngineChannel
   readonly #listener: SessionListener<Event>
@@ -106,7 +106,7 @@ export class EngineSession<Event> {
   }
 }
 
-/** A channel in any case: where the launcher throws, one to a process that ended before it began. */
+/** The channel of a new process; where the launcher throws, that of a process that could not be started. */
 function launched(launcher: EngineLauncher): EngineChannel {
   try {
     return launcher.launch()

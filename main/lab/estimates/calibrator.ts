@@ -8,9 +8,9 @@ import { EngineSession } from '../engine-process/engine-session'
 import { ask, listensTo } from '../engine-process/single-question'
 import { Waiters } from '../runs/supervisor/waiters'
 
-/** A calibration that goes on or waits; answered with null where it makes way for something more urgent. */
+/** A calibration that runs or waits; its answer is null where something more urgent took precedence. */
 interface Measurement {
-  /** Who asks for this shares it; null once it was answered: its process may still be about to end. */
+  /** Requests with the same key share the measurement; null once it is answered, while its process still ends. */
   key: string | null
   readonly spec: RunSpec
   readonly device: DeviceName

@@ -1,4 +1,4 @@
-// Says what a run will cost before it starts: measured on this machine where that was done, else predicted from operation counts.
+// Estimates the cost of a run before it starts: measured on this machine where possible, else predicted from operation counts.
 import { usedImages } from '@common/conclusions/used-images'
 import { stepsPerEpoch } from '@common/training/steps-per-epoch'
 import type { DatasetInfo, DatasetId } from '@contract/data/datasets'
@@ -46,7 +46,7 @@ export class Estimator {
   readonly #calibrator: Calibrator
   /** The network and sizes of the last estimate that was asked for, and what ends the wait for its table. */
   #asked = { network: '', abort: new AbortController() }
-  /** Devices that did not end a calibration in time, as they were found: they count as others when they are looked for again. */
+  /** Devices that did not end a calibration in time. After a new search for devices their records are new, so that they are tried again. */
   readonly #hung = new WeakSet<DeviceInfo>()
 
   constructor(deps: EstimatorDeps) {
@@ -54,7 +54,7 @@ export class Estimator {
     this.#calibrator = new Calibrator(deps.launcher, deps.networkFolder)
   }
 
-  /** See LabApi; `again`: what is remembered is measured anew. @throws LabError where the device cannot be used, or the network does not fit this machine */
+  /** See LabApi; `again`: measures even where a measurement is remembered. @throws LabError where the device cannot be used, or the network does not fit this machine */
   async estimate(spec: RunSpec, measure: boolean, again = false): Promise<Estimate> {
     const [table, candidates] = await Promise.all([this.#deps.summarize(spec, this.#newestQuestion(spec)), this.#candidates(spec)])
     const measured = async (device: DeviceInfo) => (measure && !(await this.#deps.isBusy()) ? this.#measure(spec, device, table) : null)
@@ -75,7 +75,7 @@ export class Estimator {
     }
   }
 
-  /** The form asks anew with every change: what it asked before of another network or size is of no use to it. */
+  /** A signal for this question, aborted by the next one about another network or size: the form asks again with every change. */
   #newestQuestion({ network, preprocessing, batchSize }: RunSpec): AbortSignal {
     const asked = JSON.stringify([network, preprocessing, batchSize])
     if (asked !== this.#asked.network) {
@@ -86,8 +86,8 @@ export class Estimator {
   }
 
   /**
-   * The device that a spec's choice stands for: of several, the fastest by a short calibration of this very network on each of them,
-   * which is remembered. One alone is taken without measuring anything.
+   * The device for a spec. Among several it is the fastest by a short calibration of the spec's network on each, which is remembered. A
+   * single one is taken without any measurement.
    * @param signal ends the search: nothing is measured from then on
    * @throws LabError `device/unusable`; where no device can train the network, why not; the signal's reason
    */
@@ -103,31 +103,31 @@ export class Estimator {
     return fastest(costs, spec, this.#imageCounts(spec)).device
   }
 
-  /** The memory that a run will need on a device, as `estimate` tells it: measured where that was done, else predicted. */
+  /** The memory that a run will need on a device, the same as in `estimate`: measured where possible, else predicted. */
   async memory(spec: RunSpec, device: DeviceInfo, network: NetworkSize): Promise<Memory> {
     return (await this.#deps.store.calibrations.find(calibrationKey(spec, device))) ?? predictMemory(network, spec, device.name)
   }
 
-  /** Remembers what a finished run says about the cost of its network. */
+  /** Remembers the cost of a network as a finished run has shown it. */
   async learnFrom(run: RunRecord, device: DeviceInfo): Promise<void> {
     const { store } = this.#deps
     const calibration = calibrationOfRun(run, await store.runs.medianStepSeconds(run.id), this.#imageCounts(run.spec))
     if (calibration) await store.calibrations.save(calibrationKey(run.spec, device), calibration, null)
   }
 
-  /** Lets go of the processor: a run is about to start, or the lab is being closed. */
+  /** Ends measurements: a run is about to start, or the lab is being closed. */
   makeWay(): void {
     this.#calibrator.interrupt()
   }
 
-  /** The devices among which a spec's choice leaves one. One that hung is left out where there is another: not every run is to wait for it. */
+  /** The devices that a spec allows. A device that hung is left out where there is another, so that not every run waits for it. */
   async #candidates(spec: RunSpec): Promise<readonly DeviceInfo[]> {
     const candidates = await this.#deps.devices.candidates(spec.device)
     const answering = candidates.filter((device) => !this.#hung.has(device))
     return answering.length > 0 ? answering : candidates
   }
 
-  /** What a step costs on each device: remembered, or measured where `measure` does so, or predicted. One that cannot train the network is left out. */
+  /** The cost of a step on each device: remembered, else measured by `measure`, else predicted. Devices that cannot train the network are left out. */
   async #costsOn(
     candidates: readonly DeviceInfo[],
     spec: RunSpec,
@@ -143,7 +143,7 @@ export class Estimator {
       const key = calibrationKey(spec, device)
       try {
         const known = await calibrations.find(key)
-        // Once measuring has made way for something more urgent, it does so on the other devices, too.
+        // Once something more urgent took precedence on one device, the other devices are not measured either.
         const fresh: Calibration | null = (known && !again) || madeWay ? null : await measure(device)
         const measured = fresh ?? known
         madeWay ||= fresh === null && (again || !known)
@@ -159,7 +159,7 @@ export class Estimator {
   /** Takes a few steps on a device and remembers what they cost; null where something more urgent took precedence. */
   async #measure(spec: RunSpec, device: DeviceInfo, table: LayerTable): Promise<Calibration | null> {
     const key = calibrationKey(spec, device)
-    // A program on the CPU is slow at worst, and the CPU itself is what is left where a GPU fails.
+    // No limit on the CPU, or for a GPU in software on it: they are slow at worst, and the CPU is the last resort.
     const limit = device.name === 'cpu' || device.isSoftware ? null : (this.#deps.gpuLimit ?? usualGpuLimit)
     const calibration = await this.#calibrator.measure(JSON.stringify(key), spec, device.name, limit).catch((error: unknown) => {
       if (error instanceof LabError && error.code === 'device/hung') this.#hung.add(device)
@@ -188,7 +188,7 @@ function fastest(costs: readonly CostOnDevice[], spec: RunSpec, counts: ImageCou
   return costs.reduce((best, other) => (seconds(best) <= seconds(other) ? best : other))
 }
 
-/** What tells a network from all others. */
+/** A text that differs between any two networks. */
 function identityOf(network: NetworkSettings): string {
   switch (network.kind) {
     case 'zoo':
@@ -214,7 +214,7 @@ function calibrationKey(spec: RunSpec, { name, title, driver, threads }: DeviceI
   }
 }
 
-/** What of a spec's steps costs time or memory beside plain descent on whole batches; what is fed to each step costs nothing. */
+/** Words for the settings that change time or memory of a step, compared with plain SGD on whole batches. */
 function costlySteps(spec: RunSpec): string[] {
   return settingPaths.map((path) => stepCostOf(path, spec)).filter((words) => words !== '')
 }

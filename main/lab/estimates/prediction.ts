@@ -1,4 +1,4 @@
-// The arithmetic of estimates: what a run costs by what is known of one step, and what a step costs where nothing was measured.
+// The arithmetic of estimates: the cost of a run from that of a step, and the predicted cost of a step where none was measured.
 import { arenaLimits } from '@common/training/arena-limits'
 import { stepsPerEpoch } from '@common/training/steps-per-epoch'
 import type { DeviceName } from '@contract/devices/devices'
@@ -8,15 +8,15 @@ import { slotCount } from '@contract/training/optimizer'
 import { imagesAtOnce, type RunSpec } from '@contract/training/run-spec'
 import type { KnownCalibration, Place, Work } from '../store/calibration-store'
 
-/** What of a layer table decides the memory of steps, at a spec's batch size. */
+/** The figures of a layer table, at a spec's batch size, that decide the memory of a step. */
 export type NetworkSize = Pick<LayerTable, 'parameters' | 'activationBytes'>
 
-/** What computes: a device, the CPU with so many threads; threads of a GPU count as one. */
+/** A device with its number of threads, which is 1 for a GPU. */
 export type Processor = Pick<Place, 'device' | 'threads'>
 
 export type Memory = Pick<Calibration, 'peakRssBytes' | 'deviceBytes'>
 
-/** What of a spec decides the cost of its steps beside the network. */
+/** The settings of a spec, other than the network, that decide the cost of a step. */
 export type StepSettings = Pick<RunSpec, 'optimizer' | 'batchSize' | 'microBatchSize'>
 
 /** Images of a data set, limits applied. */
@@ -30,14 +30,14 @@ export function runSeconds(epochs: number, batchSize: number, counts: ImageCount
   return epochs * (stepsPerEpoch(counts.train, batchSize) * cost.stepSeconds + counts.test * cost.testImageSeconds)
 }
 
-/** A training step computes the forward pass, then the gradients of each layer's input and of its weights: each about as much again. */
+/** A training step costs about three forward passes: one itself, one for the gradients of the inputs of layers, one for those of their weights. */
 const trainingPasses = 3
 interface Speed {
-  /** Multiply-accumulates per second, of the CPU per thread. */
+  /** Multiply-accumulates per second; on the CPU per thread. */
   readonly macsPerSecond: number
   /** Bytes of activations that a training step gets through per second: small layers are bound by memory, not by arithmetic. */
   readonly bytesPerSecond: number
-  /** Seconds that a step takes however small the network. */
+  /** Seconds that a step takes even with the smallest network. */
   readonly stepOverhead: number
 }
 
@@ -51,26 +51,26 @@ const cautiousSpeeds: Readonly<Record<DeviceName, Speed>> = {
 /** Bytes of the engine process before a network is there: Node, ONNX Runtime, the data set. */
 const processBytes = 240e6
 const bytesPerNumber = 4
-/** Copies of the sums of gradients over micro-batches: before and after each of them, and the one that is added. */
+/** Copies of the gradients where micro-batches are summed: the sum before, the sum after, and the gradients that are added. */
 const gradientSumCopies = 3
-/** Of a run on a GPU: libraries of its driver and compiled programs. */
+/** Main memory of a run on a GPU for the libraries of its driver and for compiled programs, in bytes. */
 const driverBytes = 300e6
-/** Of a run on a GPU: copies of the state outside it, for the upload and for checkpoints. */
+/** Copies of the state in main memory while a run is on a GPU: for the upload and for checkpoints. */
 const hostCopies = 2
 
-/** How often something lies in memory at once. */
+/** Copies of a tensor that are alive at the same time. */
 interface Copies {
-  /** Of the parameters: going into a step and out of it, and to and from ONNX Runtime. */
+  /** Of the parameters: before and after a step, on both sides of the call to ONNX Runtime. */
   readonly parameters: number
-  /** Of each thing of their size that an optimizer keeps: the same, and twice more where a chunk is several steps. */
+  /** Of each tensor of the same size that an optimizer keeps: as many, and up to two more where a chunk has several steps. */
   readonly slots: number
-  /** Of the activations: kept for the backward pass, their gradients, and what a convolution computes on the way. */
+  /** Of the activations: kept for the backward pass, their gradients, and intermediate results of convolutions. */
   readonly activations: number
 }
 
 /**
- * On the CPU as measured of AlexNet (docs/performance.md). An arena hands out blocks up to twice as large as asked for; without it the
- * largest step of a large network counts, in which not all activations are alive. A GPU's allocator keeps what it had, too.
+ * CPU values are measured of AlexNet (docs/performance.md). An arena hands out blocks up to twice as large as requested. Without an arena
+ * only the tensors at the peak of a step count, when not all activations are alive. A GPU's allocator keeps freed blocks, as an arena does.
  */
 const copies = {
   gpu: { parameters: 4, slots: 5, activations: 3 },
@@ -82,8 +82,8 @@ const copies = {
 /**
  * Predicts the cost of a step from operation counts.
  * @param table the layer table at the spec's batch size
- * @param known what was measured on this machine, of whatever networks: the prediction is corrected by as much as it was wrong about
- *   the one nearest in operations per step, because small steps and large ones reach different parts of the processor's speed
+ * @param known calibrations of any networks on this machine. The prediction is scaled by its own error for the calibration nearest in
+ *   operations per step, because small and large steps reach different shares of the processor's speed
  */
 export function predictCost(table: NetworkSize & Work, spec: StepSettings, place: Processor, known: readonly KnownCalibration[]): Calibration {
   const { batchSize } = spec
@@ -117,7 +117,7 @@ export interface MemoryLimit {
   readonly bytes: number
 }
 
-/** The most images at once, up to the spec's own number, with which a run is predicted to keep within a memory; 0: not even one. */
+/** The largest number of images at once, up to the spec's own, whose predicted memory stays within a limit; 0: not even one image fits. */
 export function mostImagesAtOnce(network: NetworkSize, spec: StepSettings, device: DeviceName, { kind, bytes }: MemoryLimit): number {
   const fits = (images: number) => {
     const changed = goesInParts(spec) ? { ...spec, microBatchSize: images } : { ...spec, batchSize: images }
@@ -142,7 +142,7 @@ function copiesOn(device: DeviceName, table: NetworkSize, spec: StepSettings): C
   return carriedBytes > arenaLimits.carriedBytes ? copies.noArena : copies.arena
 }
 
-/** Whether the engine keeps ONNX Runtime's arena for such steps, as its memory policy decides; null on a GPU, where nothing is to be decided. */
+/** Whether the engine keeps ONNX Runtime's arena for such steps, as its memory policy decides; null on a GPU, which has no such choice. */
 export function keepsArena(table: NetworkSize, spec: StepSettings, device: DeviceName): boolean | null {
   if (device !== 'cpu') return null
   return copiesOn(device, table, spec) === copies.arena
@@ -158,12 +158,12 @@ function cautiousStepSeconds({ macs, activationBytes }: Work, { device, threads 
   return stepOverhead + (trainingPasses * macs) / (macsPerSecond * threads) + activationBytes / bytesPerSecond
 }
 
-/** Calibrations are compared with others whose steps have up to this many times as many operations, or as few. */
+/** Calibrations are comparable where their operations per step differ by at most this factor. */
 const alike = 8
-/** One that was slower than these by more than this factor was measured while something else kept the machine busy. */
+/** A calibration that is slower than the comparable ones by more than this factor was measured on a busy machine. */
 const busyFactor = 2
 
-/** Calibrations without those that at least two others of about the same size show to be far too slow. */
+/** The calibrations, without those that are far too slow compared with at least two others of about the same size. */
 function believable(known: readonly KnownCalibration[], place: Processor): readonly KnownCalibration[] {
   const slowness = ({ calibration, work }: KnownCalibration) => calibration.stepSeconds / cautiousStepSeconds(work, place)
   return known.filter((one) => {

@@ -1,13 +1,13 @@
-// What a finished run says about the cost of its network: many more steps than a calibration of its own would make.
+// The calibration that a finished run yields, from many more steps than a calibration of its own takes.
 import { calibrationSchema, type Calibration } from '@contract/training/estimate'
 import type { RunRecord } from '@contract/runs/run-record'
 import type { ImageCounts } from './prediction'
 
-/** With fewer steps the first ones, which warm up caches and memory, weigh too much. */
+/** In a run with fewer steps, the first ones, which warm up caches and memory, would weigh too much. */
 const fewestSteps = 20
 
 /**
- * The calibration that a run amounts to; null where it says too little.
+ * The calibration that a run yields; null where the run was too short, ended early, or has inconsistent numbers.
  * @param medianStepSeconds median over the run's progress points
  */
 export function calibrationOfRun(run: RunRecord, medianStepSeconds: number | null, counts: ImageCounts): Calibration | null {

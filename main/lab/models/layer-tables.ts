@@ -24,7 +24,7 @@ const mostRemembered = 64
 interface Question {
   readonly command: EngineCommand
   readonly answer: Waiters<LayerTable>
-  /** What tells it from others; null: its answer is not remembered. */
+  /** Identifies the question; null: its answer is not remembered. */
   readonly key: string | null
   /** Callers that still want the answer. */
   askers: number
@@ -51,7 +51,7 @@ export class LayerTables {
   /**
    * The layer table of a network for so many classes at an input shape and batch size.
    * @param classes null: as many as a list of layers gives by itself
-   * @param signal rejects the question when nobody wants the answer any more; one that the engine has not begun is not asked
+   * @param signal ends the caller's wait; a question that nobody waits for is withdrawn, unless the engine has begun it
    * @throws LabError why the network cannot be built; what the engine says, or its crash
    */
   async table(network: NetworkSettings, input: InputShape, classes: number | null, batchSize: number, signal?: AbortSignal): Promise<LayerTable> {

@@ -67,8 +67,8 @@ export class ModelUseCases implements AreaCalls<'models'> {
   }
 
   /**
-   * Writes a run's network as it was at the end of an epoch; answers with the file's size in bytes. Kept are the last epochs and the one with
-   * the lowest test loss.
+   * Writes a run's network as it was at the end of an epoch; answers with the file's size in bytes. Only the checkpoints of the last epochs
+   * and of the one with the lowest test loss are kept.
    * @throws LabError `run/unknown`, `run/no-checkpoint`, `checkpoint/damaged`, `export/unwritable`
    */
   async exportEpoch(id: string, epoch: number, path: string): Promise<number> {

@@ -1,4 +1,4 @@
-// The curves of a report, out of a run's points: few enough to draw, and averaged as the book averages them.
+// The curves of a report, from the points of a run: thinned for drawing, and averaged as in the book.
 import { TrailingMean } from '@common/curves/trailing-mean'
 import type { ProgressPoint } from '@contract/runs/run-record'
 

@@ -1,4 +1,4 @@
-// Use cases about reports: of one run beside its files, and of several where the user wants them.
+// Use cases about reports: of one run in the run's own folder, and of several runs in a file that the user names.
 import type { RunDetail } from '@contract/api/runs-api'
 import type { HomeFolders } from '../home-folders'
 import { writeReport, writeRunReport, type ReportFormat } from './report'

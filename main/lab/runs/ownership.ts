@@ -1,4 +1,4 @@
-// Which runs this process has in hand: it gives signs of life, so that the runs of a process that ended without a word are found.
+// Registers this process as the owner of its runs and gives signs of life, so that the runs of crashed processes are found.
 import { randomUUID } from 'node:crypto'
 import { logTrouble } from '../../log/log'
 import type { LabStore } from '../store/lab-store'
@@ -7,7 +7,7 @@ import type { Owner } from '../store/owner-store'
 /** Milliseconds between two signs of life. */
 const renewInterval = 10_000
 
-/** The owners that live in this very process: its number alone does not tell a former process from this one. */
+/** The owners that live in this very process; the process number alone could also be that of a former process. */
 const livingHere = new Set<string>()
 
 export class Ownership {
@@ -16,7 +16,7 @@ export class Ownership {
   readonly #store: LabStore
   readonly #timer: NodeJS.Timeout
 
-  /** Enters this process in the store; runs of processes that ended without a word become `interrupted`, now and from time to time. */
+  /** Enters this process in the store; runs of crashed processes become `interrupted`, now and at every sign of life. */
   static async enter(store: LabStore): Promise<Ownership> {
     const ownership = new Ownership(store)
     try {
@@ -41,8 +41,8 @@ export class Ownership {
   }
 
   /**
-   * Takes back a run of this process that another one held for orphaned, after a long sleep of the machine, say.
-   * @returns whether it is in hand again; not where the other process has taken it up meanwhile
+   * Takes back a run of this process that another one has marked as orphaned, e.g. after the machine has slept.
+   * @returns whether it is in hand again; false where another process has taken it up meanwhile
    */
   reclaim(runId: string): Promise<boolean> {
     return this.#store.owners.reclaim(this.#owner(), runId)

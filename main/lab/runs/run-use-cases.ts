@@ -36,13 +36,13 @@ export interface RunDeps {
   readonly events: LabEvents
 }
 
-/** How long `close` waits for a running engine's checkpoint, in milliseconds: and three of its steps beside. */
+/** Milliseconds that `close` waits for a running engine's checkpoint, in addition to the time of three steps. */
 const closingPatience = 10_000
 
 /** Milliseconds between two looks at what other processes changed. */
 const followInterval = 1000
 
-/** Folders of runs that are looked through in one call of the store: its thread does other calls between. */
+/** Folders of runs that are searched in one call of the store, so that its thread can do other calls in between. */
 const foldersAtOnce = 50
 
 const nothingNew = { epochs: [], points: [] }
@@ -52,9 +52,9 @@ export class RunUseCases implements AreaCalls<'runs'> {
   readonly #queue: RunQueue
   #closed = false
   #following: NodeJS.Timeout | null = null
-  /** Resumptions that are being written down, by run: who asks again shares them. */
+  /** Resumptions that are being written to the store, by run; a second request for a run shares the first one. */
   readonly #resuming = new Map<string, Promise<RunRecord>>()
-  /** What is still learnt from ended runs. */
+  /** Settles when the calibrations of all ended runs are stored. */
   #learning: Promise<unknown> = Promise.resolve()
 
   constructor(deps: RunDeps) {
@@ -62,7 +62,7 @@ export class RunUseCases implements AreaCalls<'runs'> {
     this.#queue = new RunQueue({
       begin: (run) => this.#begin(run),
       onEnded: ({ record, device }) => {
-        deps.estimator.makeWay() // what was measured to choose a device for it is wanted no more
+        deps.estimator.makeWay() // measurements to choose a device for this run are no longer needed
         if (device) this.#learning = Promise.all([this.#learning, this.#learnFrom(record, device)])
       },
     })
@@ -79,7 +79,7 @@ export class RunUseCases implements AreaCalls<'runs'> {
     const valid = parseRunSpec(spec)
     // An unusable choice is rejected at once; what `auto` stands for is found when the run's turn has come.
     if (valid.device !== 'auto') await devices.usable(valid.device)
-    if (!hasOwnSize(valid)) await summarize(valid) // which builds the network, or says why it cannot be
+    if (!hasOwnSize(valid)) await summarize(valid) // builds the network, or says why that is impossible
     this.#assertOpen()
     return this.#enqueue(await store.runs.create(valid, oneLine(title) || titleOf(valid), ownership.id))
   }
@@ -118,7 +118,7 @@ export class RunUseCases implements AreaCalls<'runs'> {
   }
 
   /**
-   * Goes on with a completed run for more epochs, from its last checkpoint. A title that tells of the settings follows them.
+   * Goes on with a completed run for more epochs, from its last checkpoint. A title that was made from the settings is made again.
    * @param epochs how many more
    * @throws LabError `run/unknown`, `run/active`, `run/not-completed`, `run/no-checkpoint`, `spec/invalid` where they would be too many
    */
@@ -278,13 +278,13 @@ export class RunUseCases implements AreaCalls<'runs'> {
     })
   }
 
-  /** Keeps what a run that never started finds in its folder under another name: checkpoints of a store that was moved away, not its own. */
+  /** Renames the folder of a run that never started, if it holds checkpoints: they belong to a store that was moved away. */
   async #setAside(folder: string): Promise<void> {
     const [checkpoint = null] = await this.#deps.store.checkpoints.newest([folder])
     if (checkpoint) await rename(folder, `${folder}-before-${Date.now()}`)
   }
 
-  /** The device for a run whose turn has come: where it goes on, the one that it began on, so that its results stay exact. */
+  /** The device for a run whose turn has come. A run that goes on keeps its first device, so that its results stay exact. */
   async #deviceFor({ spec, device, checkpoint }: RunRecord, signal: AbortSignal): Promise<DeviceInfo> {
     const { devices, estimator } = this.#deps
     if (spec.device === 'auto' && device !== null && checkpoint !== null) {
@@ -303,7 +303,7 @@ export class RunUseCases implements AreaCalls<'runs'> {
     return ended
   }
 
-  /** Stored runs with what is known better: by its supervisor of the one that goes on, by the disk of those that can be resumed. */
+  /** Stored runs, brought up to date: the active one by its supervisor, those that can be resumed by the checkpoints on the disk. */
   async #asTheyStand(stored: readonly RunRecord[]): Promise<readonly RunRecord[]> {
     const { store, folders } = this.#deps
     const onDisk = stored.filter((run) => isResumable(run) && !this.#queue.supervisorOf(run.id))

@@ -13,12 +13,12 @@ export interface Place {
 
 /** Everything that the cost of a step depends on. */
 export interface CalibrationKey extends Place {
-  /** The network's model, what is chosen of its layers, and of its steps where that costs time or memory. */
+  /** The network, its changed choices of layers, and the settings that change time or memory of a step. */
   readonly network: string
   /** Edge of the input image in pixels. */
   readonly size: number
   readonly batchSize: number
-  /** Whether dropout is on; the rate itself costs nothing. */
+  /** Whether dropout is on; its rate changes neither time nor memory. */
   readonly dropout: boolean
 }
 
@@ -46,7 +46,7 @@ export class CalibrationStore {
     this.#database = database
   }
 
-  /** The calibration under a key; null where there is none, or none that can be believed. */
+  /** The calibration under a key; null where there is none, or none that can be read. */
   find(key: CalibrationKey): Calibration | null {
     const row = this.#database.one(`SELECT * FROM calibrations WHERE ${keyColumns}`, ...keyValues(key))
     return row ? read(row) : null
@@ -64,7 +64,7 @@ export class CalibrationStore {
 
   /**
    * Remembers a calibration; an earlier one under the same key is replaced.
-   * @param work null where it is not known here; what was known of it is kept
+   * @param work null where unknown; the stored value, if any, is then kept
    */
   save(key: CalibrationKey, calibration: Calibration, work: Work | null): void {
     this.#database.run(

@@ -1,7 +1,7 @@
-// What other processes change in the store: a window shows runs that the command line adds, and how they go on.
+// Finds what other processes change in the store, so that a window shows runs that the command line adds, and their progress.
 import type { Database } from './database'
 
-/** Ids of runs that were added or changed elsewhere since the last question, and of those that are gone. */
+/** Ids of runs that other processes have added or changed since the last call, and of those that were removed. */
 export interface OutsideChanges {
   readonly changed: readonly string[]
   readonly removed: readonly string[]
@@ -12,7 +12,7 @@ const none: OutsideChanges = { changed: [], removed: [] }
 export class ChangeWatch {
   readonly #database: Database
   #version: unknown = null
-  /** What could change of each run, by its id. */
+  /** The columns of each run that can change, by its id. */
   #known = new Map<string, string>()
 
   constructor(database: Database) {

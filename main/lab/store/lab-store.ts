@@ -17,7 +17,7 @@ export interface StoreParts {
   readonly changes: ChangeWatch
 }
 
-/** What a promise of the store stands for when it is kept: it is on the disk. @throws LabError `store/...` */
+/** A promise of the store is kept when the change is on the disk. @throws LabError `store/...` */
 export type LabStore = { readonly [P in keyof StoreParts]: Promised<StoreParts[P]> } & {
   /** Closes the file when the calls before are done; further calls reject. */
   close(): Promise<void>

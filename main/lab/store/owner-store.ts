@@ -29,7 +29,7 @@ export class OwnerStore {
   }
 
   /**
-   * Renews a process's sign of life; runs of processes that ended without a word become `interrupted`.
+   * Renews a process's sign of life; runs of crashed processes become `interrupted`.
    * @param livingHere ids of the owners that live in this very process
    */
   giveSign(owner: Owner, livingHere: readonly string[]): void {
@@ -42,7 +42,7 @@ export class OwnerStore {
     })
   }
 
-  /** Takes a run of this process back that another one held for orphaned. @returns whether it is in hand again */
+  /** Takes back a run of this process that another one has marked as orphaned. @returns whether it is in hand again */
   reclaim(owner: Owner, runId: string): boolean {
     return this.#database.transaction(() => {
       this.renew(owner)
@@ -72,7 +72,7 @@ export class OwnerStore {
   }
 }
 
-/** Whether the process behind an owner lives at the given time (milliseconds since 1970); of those in this very process the ids are known. */
+/** Whether the process behind an owner lives at the given time (milliseconds since 1970); owners in this very process live where `livingHere` has their ids. */
 export function isAlive(owner: Owner, now: number, livingHere: readonly string[]): boolean {
   if (owner.pid === process.pid) return livingHere.includes(owner.id)
   return now - owner.seenAt < presumedDead && processExists(owner.pid)

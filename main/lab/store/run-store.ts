@@ -8,7 +8,7 @@ import { logTrouble } from '../../log/log'
 import type { Database, Row } from './database'
 import { epochValues, mutableColumns, mutableValues, pointValues, readEpoch, readPoint, readRun } from './run-rows'
 
-/** What became known of a run since it was last saved. */
+/** Results of a run that are new since it was last saved. */
 export interface FreshResults {
   readonly epochs: readonly EpochResult[]
   readonly points: readonly ProgressPoint[]
@@ -20,7 +20,7 @@ export interface RunList {
   readonly unreadable: readonly string[]
 }
 
-/** Why a run is interrupted whose process ended without a word. */
+/** The problem of a run whose process has crashed. */
 const orphaned: Problem = {
   code: 'run/orphaned',
   message: 'The lab ended while this run was going on.',
@@ -160,7 +160,7 @@ export class RunStore {
     })
   }
 
-  /** Takes a run in hand again that is only held for orphaned. @returns whether it was */
+  /** Takes back a run that is marked as orphaned and has no other owner. @returns whether it was one */
   reclaim(id: string, owner: string): boolean {
     const sql = `UPDATE runs SET owner = ? WHERE id = ? AND owner IS NULL AND problem ->> '$.code' = ?`
     return this.#database.run(sql, owner, id, orphaned.code).changes > 0
@@ -218,7 +218,7 @@ export class RunStore {
     return Number(row?.busy) > 0
   }
 
-  /** Marks every active run without an owner as interrupted: the process that had it in hand ended without a word. */
+  /** Marks every active run without an owner as interrupted: the process that had it in hand has crashed. */
   interruptOrphans(): void {
     const active: readonly RunStatus[] = ['queued', 'starting', 'running', 'paused']
     this.#database.run(

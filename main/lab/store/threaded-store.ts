@@ -97,7 +97,7 @@ class StoreThread {
       this.#calls.delete(reply.id)
       call.resolve(call.pieces.value)
     } else {
-      // Only now: the messages of a port that wait are all delivered in one turn of the event loop.
+      // Asked for only now: all waiting messages of a port are delivered in one turn of the event loop, which would take too long.
       setImmediate(() => {
         this.#send({ type: 'next', id: reply.id })
       })

@@ -1,4 +1,4 @@
-// Use cases about a training that is not begun yet: what it will cost.
+// Use cases about the cost of a run before it starts.
 import type { AreaCalls } from '@contract/api/lab-api'
 import type { Estimate } from '@contract/training/estimate'
 import type { RunSpec } from '@contract/training/run-spec'
@@ -16,7 +16,7 @@ export class TrainingUseCases implements AreaCalls<'training'> {
     return this.#estimator.estimate(spec, measure)
   }
 
-  /** As `estimate`, measured anew where no run trains. @throws LabError as `estimate` */
+  /** As `estimate`, but measured again, unless a run trains. @throws LabError as `estimate` */
   measureAgain(spec: RunSpec): Promise<Estimate> {
     return this.#estimator.estimate(spec, true, true)
   }

@@ -1,4 +1,4 @@
-// What to do where memory ran out: the number of images at once with which the prediction says it would be enough.
+// Advice where memory ran out: the number of images at once that should fit, by prediction.
 import { formatBytes } from '@common/words/plain-format'
 import type { DeviceInfo } from '@contract/devices/devices'
 import type { Problem } from '@contract/problem'
@@ -6,12 +6,12 @@ import { imagesAtOnce, type RunSpec } from '@contract/training/run-spec'
 import { totalmem } from 'node:os'
 import { goesInParts, mostImagesAtOnce, type MemoryLimit, type NetworkSize } from '../../estimates/prediction'
 
-/** Share of a memory that a run may count on: the system and other programs have the rest. */
+/** Share of a memory that a run can use; the system and other programs need the rest. */
 const usableShare = 0.9
 
 /**
- * A problem with a batch size to try, or a size of its parts, where it stands for memory that ran out; else the problem as it is.
- * @param network null where the engine did not come so far as to tell its size
+ * Adds a batch size to try, or a size of its parts, to a problem of memory that ran out; any other problem is returned as it is.
+ * @param network null where the engine failed before it reported the network's size
  * @param machineBytes memory of this machine
  */
 export function adviseBatchSize(
@@ -26,10 +26,10 @@ export function adviseBatchSize(
   if (short === undefined || images === 1) return problem
   const usable = short && { ...short, bytes: usableShare * short.bytes }
   const predicted = device && network && usable ? mostImagesAtOnce(network, spec, device.name, usable) : images
-  // Where the prediction says that the run itself fits, it was too low; where it says that nothing does, it is of no help.
+  // A prediction by which the run itself fits was too low; one by which not even one image fits is of no help.
   const fitting = predicted === 0 ? images : predicted
   if (short && fitting < images && problem.code !== 'device/tensor-too-large') return withPrediction(problem, spec, fitting, short.bytes)
-  // What fits in all is no more than a bound where a single tensor was too large.
+  // Where a single tensor was too large, the number that fits into the whole memory is only an upper bound.
   return withGuess(problem, spec, Math.max(1, Math.floor(fitting / 2)))
 }
 

@@ -1,4 +1,4 @@
-// The journal of one run: its record as it stands, and what of it must still be written to the store.
+// The journal of one run: its present record, and the results that are not yet in the store.
 import type { CheckpointInfo } from '@contract/runs/checkpoints'
 import type { EpochResult, ProgressPoint, RunRecord } from '@contract/runs/run-record'
 import type { LabStore } from '../../store/lab-store'
@@ -11,7 +11,7 @@ export interface JournalPlace {
   readonly store: LabStore['runs']
   /** Id of this process in the store. */
   readonly owner: string
-  /** Takes the run back where another process holds it for orphaned; false where it is in other hands. */
+  /** Takes the run back where another process has marked it as orphaned; false where another process has taken it over. */
   readonly reclaim: () => Promise<boolean>
   /** Told of what goes wrong when points are saved in the background. */
   readonly onTrouble: (trouble: unknown) => void
@@ -40,7 +40,7 @@ export class RunJournal {
   }
 
   /**
-   * Goes back to where the engine goes on: what the store has of later is forgotten, epochs that it lacks are entered.
+   * Goes back to the checkpoint that the engine goes on from: later results are deleted from the store, missing epochs are added.
    * @throws as `save`
    */
   async rewind(checkpoint: CheckpointInfo | null, epochs: readonly EpochResult[]): Promise<void> {
@@ -74,17 +74,17 @@ export class RunJournal {
   }
 
   /**
-   * Writes the record and all that is new; kept when it is on the disk. Writings are done one after another, in the order in which they were asked for.
-   * @throws LabError `store/...`, and `OwnershipLost` where the run is in other hands; what is new is kept for the next attempt
+   * Writes the record and all new results; the promise is kept when they are on the disk. Calls are done one after another.
+   * @throws LabError `store/...`, and `OwnershipLost` where another process has taken the run over; new results are kept for the next attempt
    */
   save(): Promise<void> {
     this.#cancelTimer()
     const saved = this.#saving.then(() => this.#write())
-    this.#saving = saved.catch(() => undefined) // whoever asked is told
+    this.#saving = saved.catch(() => undefined) // the caller gets the error
     return saved
   }
 
-  /** Writes as `save` does, with the summary over all points brought up to date. */
+  /** Writes as `save` does, after updating the summary over all points. */
   async saveSummary(): Promise<void> {
     await this.save()
     const imagesPerSecond = await this.#place.store.medianImagesPerSecond(this.#record.id)
@@ -114,7 +114,7 @@ export class RunJournal {
   }
 }
 
-/** The run was taken over by another process, which held this one for dead; this one must let go of it. */
+/** The run was taken over by another process, which took this one for dead; this process must end its engine. */
 export class OwnershipLost extends Error {
   constructor() {
     super('the run is in the hands of another process')

@@ -1,4 +1,4 @@
-// Supervises one run in one engine process, from its start to its end, whichever way that comes.
+// Supervises one run in one engine process, from its start to any kind of end.
 import type { DeviceInfo } from '@contract/devices/devices'
 import { runEventSchema, type RunEvent } from '@contract/engine/run-events'
 import type { LabEvent } from '@contract/runs/events'
@@ -20,7 +20,7 @@ export interface SupervisorDeps {
   readonly store: LabStore
   /** Id of this process in the store. */
   readonly owner: string
-  /** Takes the run back where another process holds it for orphaned; false where it is in other hands. */
+  /** Takes the run back where another process has marked it as orphaned; false where another process has taken it over. */
   readonly reclaim: () => Promise<boolean>
   /** Makes the run's folder ready. */
   readonly prepare: () => Promise<void>
@@ -30,7 +30,7 @@ export interface SupervisorDeps {
   readonly networkFolder: string
   /** Finds the device to train on, which may take a calibration; the signal tells that the run has ended meanwhile. */
   readonly chooseDevice: (signal: AbortSignal) => Promise<DeviceInfo>
-  /** The memory that the run will need, the same number as the estimate told before. */
+  /** The memory that the run will need, the same as in its estimate. */
   readonly predictMemory: (device: DeviceInfo, network: NetworkSize) => Promise<Memory>
   /** Begins to read memory and utilisation of a device; null where nothing tells them. */
   readonly watchDevice: (device: DeviceInfo) => Promise<DeviceWatch | null>
@@ -45,24 +45,24 @@ export class RunSupervisor {
   readonly #throttle: ProgressThrottle
   /** Null until the run's start is written down. */
   #session: EngineSession<RunEvent> | null = null
-  /** What the engine has told is dealt with one after another: each waits for what the one before has to write. */
+  /** The handling of the engine's events, one after another: each waits until the one before is written. */
   #work: Promise<void>
   /** The device that the run trains on; null until it is chosen. */
   #device: DeviceInfo | null = null
   #watch: DeviceWatch | null = null
-  /** How large the network is, as the engine has told at the start. */
+  /** Size of the network, as the engine reported at the start. */
   #network: NetworkSize | null = null
   /** Aborted when the engine process is gone. */
   readonly #gone = new AbortController()
   #stopping = false
-  /** Whether the engine has said its last word; whatever it still sends is of no interest. */
+  /** Whether the engine has reported the run's end; later events are ignored. */
   #isToldAll = false
   #statusLogged: RunStatus | null = null
-  /** The pauses and resumptions asked for so far: the engine gets the next one when it has answered the last. */
+  /** The pauses and resumptions requested so far: the engine gets the next one when it has answered the last. */
   #steering: Promise<unknown> = Promise.resolve()
-  /** Why the supervisor itself ended the engine; null where it did not. */
+  /** The reason where the supervisor itself ended the engine; else null. */
   #verdict: Problem | null = null
-  /** Whether the run's end was written down and told. */
+  /** Whether the run's end was written and reported. */
   #concluded = false
   readonly #starting = new Waiters<RunRecord>()
   readonly #pausing = new Waiters<RunRecord>()
@@ -166,7 +166,7 @@ export class RunSupervisor {
     })
   }
 
-  /** Does work behind the work before it; trouble with the store ends the run rather than the lab. */
+  /** Does work after all earlier work; an error of the store ends the run, and not the lab. */
   #inOrder(work: () => Promise<void>): void {
     this.#work = this.#work.then(work).catch((trouble: unknown) => {
       this.#giveUp(trouble)
@@ -201,7 +201,7 @@ export class RunSupervisor {
       this.#session?.send({ type: target === 'paused' ? 'pause' : 'resume' })
       return (target === 'paused' ? this.#pausing : this.#resuming).wait()
     })
-    this.#steering = steered.catch(() => undefined) // whoever asked is told
+    this.#steering = steered.catch(() => undefined) // the caller gets the error
     return steered
   }
 
@@ -268,7 +268,7 @@ export class RunSupervisor {
     }
   }
 
-  /** A point of the engine with what the watch tells better. */
+  /** A point of the engine with the readings of the GPU watch. */
   #withReadings(point: ProgressPoint): ProgressPoint {
     const reading = this.#watch?.latest
     if (!reading) return point
@@ -280,7 +280,7 @@ export class RunSupervisor {
     return adviseBatchSize(problem, this.record.spec, this.#device, this.#network)
   }
 
-  /** The run's last state is known. */
+  /** Writes and reports the run's last state. */
   async #conclude(changes: Partial<RunRecord>): Promise<void> {
     if (this.#concluded) return
     this.#throttle.flush()
@@ -292,24 +292,24 @@ export class RunSupervisor {
     this.#session?.end()
   }
 
-  /** How a run ends whose engine process is gone without a last word. */
+  /** The end of a run whose engine process exited without reporting one. */
   #endWithout(problem: Problem | null): Partial<RunRecord> {
     const verdict = this.#verdict ?? (problem && this.#advised(problem))
     return verdict ? { status: 'interrupted', problem: verdict } : { status: 'stopped' }
   }
 
-  /** The engine process is gone. */
+  /** Ends the run after its engine process is gone. */
   async #finish(end: Partial<RunRecord>): Promise<void> {
     this.#gone.abort()
     if (!this.#concluded) {
       try {
-        // A checkpoint may have been finished without a word, or its word may have been lost.
+        // The engine may have finished a checkpoint without reporting it, or the report may have been lost.
         const [checkpoint = null] = await this.#deps.store.checkpoints.newest([this.#deps.folder])
         this.#journal.change({ checkpoint })
         await this.#conclude(end)
       } catch (trouble) {
         logTrouble('runs', 'end of a run not written', trouble, { run: this.record.id })
-        // What cannot be written is told at least; the next opening of the lab finds the run without an owner.
+        // Listeners are told at least; the next opening of the lab finds the run without an owner.
         this.#journal.change({ status: 'interrupted', problem: end.problem ?? toProblem(trouble), endedAt: new Date().toISOString() })
         this.#tell()
       }
@@ -333,7 +333,7 @@ export class RunSupervisor {
     }
   }
 
-  /** Told is what is on the disk. */
+  /** Saves first, so that listeners learn only of what is on the disk. */
   async #saveAndTell(): Promise<void> {
     await this.#journal.save()
     this.#tell()
@@ -349,7 +349,7 @@ export class RunSupervisor {
 
 type RunPlace = Pick<RunRecord, 'device' | 'deviceTitle' | 'threads'>
 
-/** Says that a run went on elsewhere, where sums are added in another order, so that the last digits differ; null where it did not. */
+/** A notice that a run went on with another device or number of threads, where sums are added in another order; null where it did not. */
 function otherPlaceNotice(before: RunPlace, now: RunPlace): string | null {
   const instead = (what: string, formerly: string) =>
     `The run went on ${what} instead of ${formerly}: its results may differ in the last digits from those of one left alone.`
