@@ -5,7 +5,7 @@ import type { EngineChannel, EngineExit, EngineLauncher } from '../lab/engine-pr
 import { Ending } from '../lab/engine-process/ending'
 import { engineEnvironment } from '../lab/engine-process/engine-environment'
 import { LastWords } from '../lab/engine-process/last-words'
-import { readExitCode } from './engine-exit'
+import { readExitCode } from './read-exit-code'
 
 /** Lowers the priority of the engine, so that the window stays responsive on few processors; training still gets nearly all of their time. */
 function yieldToWindow(pid: number | undefined): void {

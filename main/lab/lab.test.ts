@@ -17,7 +17,7 @@ import { FakeLauncher, type FakeBehaviour } from './testing/fake-launcher'
 import { square } from '@contract/training/run-spec'
 import { sampleSpec, temporaryFolder } from './testing/samples'
 
-interface Bench {
+interface TestLab {
   readonly lab: Lab
   readonly launcher: FakeLauncher
   readonly events: LabEvent[]
@@ -25,12 +25,12 @@ interface Bench {
   readonly reaches: (id: string, ...statuses: RunStatus[]) => Promise<RunRecord>
 }
 
-async function openBench(behaviour: FakeBehaviour = {}, home = temporaryFolder()): Promise<Bench> {
+async function openTestLab(behaviour: FakeBehaviour = {}, home = temporaryFolder()): Promise<TestLab> {
   const launcher = new FakeLauncher(behaviour)
   return { ...await openLab(home, launcher), launcher }
 }
 
-async function openLab(home: string, launcher: EngineLauncher): Promise<Omit<Bench, 'launcher'>> {
+async function openLab(home: string, launcher: EngineLauncher): Promise<Omit<TestLab, 'launcher'>> {
   const lab = await Lab.open({ openStore: openDirectStore, home, launcher })
   onTestFinished(() => lab.close())
   const events: LabEvent[] = []
@@ -65,7 +65,7 @@ function statusesTold(events: readonly LabEvent[], id: string): RunStatus[] {
 
 describe('a run', () => {
   it('goes from queued to completed, and everything of it is stored', async () => {
-    const { lab, events, reaches, launcher } = await openBench()
+    const { lab, events, reaches, launcher } = await openTestLab()
     const started = await lab.runs.start(sampleSpec({ epochs: 3 }), 'My run')
     expect(started).toMatchObject({ id: 'lenet-relu-1', title: 'My run', status: 'starting' })
     const run = await reaches(started.id, 'completed')
@@ -91,7 +91,7 @@ describe('a run', () => {
     ['memory', 'failed', 'It is full.'],
     ['kill', 'interrupted', 'was killed while training'],
   ] as const)('out of memory (%s) says which batch size would fit, stays resumable, and the next run works', async (kind, status, words) => {
-    const { lab, reaches, launcher } = await openBench({ failure: { atStep: 15, kind } })
+    const { lab, reaches, launcher } = await openTestLab({ failure: { atStep: 15, kind } })
     const { id } = await lab.runs.start(sampleSpec({ batchSize: 128, epochs: 2 }), '')
     const run = await reaches(id, status)
     expect(run).toMatchObject({ problem: { batchSize: 64 }, checkpoint: { epoch: 1, step: 10 }, predictedRssBytes: expect.any(Number) as number })
@@ -105,14 +105,14 @@ describe('a run', () => {
   })
 
   it('without a title gets one made of its settings', async () => {
-    const { lab } = await openBench()
+    const { lab } = await openTestLab()
     const run = await lab.runs.start(sampleSpec({ epochs: 3 }), '  ')
     expect(run.title).toBe('LeNet with ReLU, 3 epochs')
     await lab.runs.stop(run.id)
   })
 
   it('is refused where its spec or its device cannot be', async () => {
-    const { lab, launcher } = await openBench()
+    const { lab, launcher } = await openTestLab()
     expect((await rejection(lab.runs.start(sampleSpec({ batchSize: 0 }), ''))).code).toBe('spec/invalid')
     expect((await rejection(lab.runs.start(sampleSpec({ device: 'cuda' }), ''))).code).toBe('device/unusable')
     expect(await lab.runs.runs()).toEqual([])
@@ -120,13 +120,13 @@ describe('a run', () => {
   })
 
   it('is refused where its network cannot be built for images of another size', async () => {
-    const { lab } = await openBench({ failure: { atStep: 0, kind: 'problem' } })
+    const { lab } = await openTestLab({ failure: { atStep: 0, kind: 'problem' } })
     expect((await rejection(lab.runs.start(sampleSpec({ preprocessing: square(4) }), ''))).code).toBe('network/input-too-small')
     expect(await lab.runs.runs()).toEqual([])
   })
 
   it('tells at most ten progress events a second, and stores every point', async () => {
-    const { lab, events, reaches } = await openBench({ stepsPerEpoch: 300, stepMilliseconds: 1 })
+    const { lab, events, reaches } = await openTestLab({ stepsPerEpoch: 300, stepMilliseconds: 1 })
     const times: number[] = []
     lab.onEvent((event) => {
       if (event.type === 'progress') times.push(performance.now())
@@ -142,7 +142,7 @@ describe('a run', () => {
 
   it('saves its points while it goes on, so that a crash of the lab costs a second or two', async () => {
     const home = temporaryFolder()
-    const { lab, reaches } = await openBench({ stepsPerEpoch: 10_000, stepMilliseconds: 10 }, home)
+    const { lab, reaches } = await openTestLab({ stepsPerEpoch: 10_000, stepMilliseconds: 10 }, home)
     const { id } = await lab.runs.start(sampleSpec({ epochs: 1 }), '')
     await reaches(id, 'running')
     const other = new Store(home)
@@ -160,7 +160,7 @@ describe('pause, resume, stop', () => {
   const slow = { stepsPerEpoch: 1000, stepMilliseconds: 5 }
 
   it('pauses with a checkpoint and goes on from there', async () => {
-    const { lab, events, reaches } = await openBench({ stepsPerEpoch: 40, stepMilliseconds: 5 })
+    const { lab, events, reaches } = await openTestLab({ stepsPerEpoch: 40, stepMilliseconds: 5 })
     const { id } = await lab.runs.start(sampleSpec({ epochs: 1 }), '')
     const paused = await lab.runs.pause(id) // asked for before it has even started
     expect(paused.status).toBe('paused')
@@ -173,14 +173,14 @@ describe('pause, resume, stop', () => {
   })
 
   it('answers every one of several hasty requests', async () => {
-    const { lab } = await openBench(slow)
+    const { lab } = await openTestLab(slow)
     const { id } = await lab.runs.start(sampleSpec(), '')
     const answers = await Promise.all([lab.runs.pause(id), lab.runs.resume(id), lab.runs.pause(id), lab.runs.pause(id), lab.runs.resume(id)])
     expect(answers.map(({ status }) => status)).toEqual(['paused', 'running', 'paused', 'paused', 'running'])
   })
 
   it('stops with a checkpoint, from running and from paused', async () => {
-    const { lab, reaches } = await openBench(slow)
+    const { lab, reaches } = await openTestLab(slow)
     const first = await lab.runs.start(sampleSpec(), '')
     await reaches(first.id, 'running')
     const stopped = await lab.runs.stop(first.id)
@@ -194,7 +194,7 @@ describe('pause, resume, stop', () => {
   })
 
   it('stops at once while the engine still starts', async () => {
-    const { lab } = await openBench({ startMilliseconds: 60_000 })
+    const { lab } = await openTestLab({ startMilliseconds: 60_000 })
     const { id } = await lab.runs.start(sampleSpec(), '')
     const pausing = rejection(lab.runs.pause(id))
     expect(await lab.runs.stop(id)).toMatchObject({ status: 'stopped', problem: null, step: 0, checkpoint: null })
@@ -202,7 +202,7 @@ describe('pause, resume, stop', () => {
   })
 
   it('resumes a stopped run from its checkpoint in a new process', async () => {
-    const { lab, reaches, launcher } = await openBench({ stepsPerEpoch: 30, stepMilliseconds: 5 })
+    const { lab, reaches, launcher } = await openTestLab({ stepsPerEpoch: 30, stepMilliseconds: 5 })
     const { id } = await lab.runs.start(sampleSpec({ epochs: 2 }), '')
     await vi.waitFor(() => {
       expect(lab.runs.active?.step).toBeGreaterThan(3)
@@ -221,7 +221,7 @@ describe('pause, resume, stop', () => {
 
 describe('more epochs', () => {
   it('take a completed run on from its last checkpoint, under a title that tells of them', async () => {
-    const { lab, reaches, launcher } = await openBench()
+    const { lab, reaches, launcher } = await openTestLab()
     const { id, title } = await lab.runs.start(sampleSpec({ epochs: 2 }), '')
     await reaches(id, 'completed')
     const longer = await lab.runs.trainLonger(id, 3)
@@ -234,14 +234,14 @@ describe('more epochs', () => {
   })
 
   it('leave a title of the user alone', async () => {
-    const { lab, reaches } = await openBench()
+    const { lab, reaches } = await openTestLab()
     const { id } = await lab.runs.start(sampleSpec({ epochs: 1 }), 'Mine')
     await reaches(id, 'completed')
     expect((await lab.runs.trainLonger(id, 1)).title).toBe('Mine')
   })
 
   it('are refused where a run is not complete, is unknown, has lost its checkpoints, or would be too long', async () => {
-    const { lab, reaches } = await openBench({ stepsPerEpoch: 30, stepMilliseconds: 5 })
+    const { lab, reaches } = await openTestLab({ stepsPerEpoch: 30, stepMilliseconds: 5 })
     const { id } = await lab.runs.start(sampleSpec({ epochs: 2 }), '')
     await vi.waitFor(() => {
       expect(lab.runs.active?.step).toBeGreaterThan(3)
@@ -265,7 +265,7 @@ describe('an engine process that fails', () => {
     { kind: 'kill', code: 'engine/killed', text: 'memory' },
     { kind: 'garbage', code: 'engine/protocol', text: 'step' },
   ] as const)('by $kind leaves an interrupted run that can go on', async ({ kind, code, text }) => {
-    const { lab, reaches, launcher } = await openBench({ failure: { atStep: 15, kind } })
+    const { lab, reaches, launcher } = await openTestLab({ failure: { atStep: 15, kind } })
     const { id } = await lab.runs.start(sampleSpec({ epochs: 2 }), '')
     const run = await reaches(id, 'interrupted')
     expect(run.problem?.code).toBe(code)
@@ -287,7 +287,7 @@ describe('an engine process that fails', () => {
   })
 
   it('goes on from what lies on the disk, which may be less than was told', async () => {
-    const { lab, reaches, launcher } = await openBench({ failure: { atStep: 25, kind: 'kill' } })
+    const { lab, reaches, launcher } = await openTestLab({ failure: { atStep: 25, kind: 'kill' } })
     const { id } = await lab.runs.start(sampleSpec({ epochs: 3 }), '')
     const { checkpoint } = await reaches(id, 'interrupted')
     expect(checkpoint).toMatchObject({ epoch: 2, step: 20 })
@@ -302,7 +302,7 @@ describe('an engine process that fails', () => {
   })
 
   it('says so where it goes on with another number of threads', async () => {
-    const { lab, reaches, launcher } = await openBench({ failure: { atStep: 15, kind: 'kill' } })
+    const { lab, reaches, launcher } = await openTestLab({ failure: { atStep: 15, kind: 'kill' } })
     const { id } = await lab.runs.start(sampleSpec({ epochs: 2 }), '')
     expect(await reaches(id, 'interrupted')).toMatchObject({ threads: 2, notice: null })
     launcher.behaviour = { threads: 4 }
@@ -312,19 +312,19 @@ describe('an engine process that fails', () => {
 
   it('goes on from what lies on the disk, which may be more than was told', async () => {
     const home = temporaryFolder()
-    const { lab, reaches } = await openBench({ failure: { atStep: 25, kind: 'kill' } }, home)
+    const { lab, reaches } = await openTestLab({ failure: { atStep: 25, kind: 'kill' } }, home)
     const { id } = await lab.runs.start(sampleSpec({ epochs: 3 }), '')
     await reaches(id, 'interrupted')
     await lab.close()
     const store = new Database(join(home, 'lab.db'))
     store.run(`UPDATE runs SET checkpoint = NULL`)
     store.close()
-    const { lab: again } = await openBench({}, home)
+    const { lab: again } = await openTestLab({}, home)
     expect((await again.runs.run(id)).run.checkpoint).toMatchObject({ epoch: 2, step: 20 })
   })
 
   it('begins again from nothing where there is no checkpoint', async () => {
-    const { lab, reaches, launcher } = await openBench({ failure: { atStep: 5, kind: 'exit' } })
+    const { lab, reaches, launcher } = await openTestLab({ failure: { atStep: 5, kind: 'exit' } })
     const { id } = await lab.runs.start(sampleSpec({ epochs: 1 }), '')
     expect((await reaches(id, 'interrupted')).checkpoint).toBeNull()
     expect((await lab.runs.run(id)).points).toHaveLength(4)
@@ -336,14 +336,14 @@ describe('an engine process that fails', () => {
   })
 
   it('by a problem of its own ends the run as failed, with that problem', async () => {
-    const { lab, reaches } = await openBench({ failure: { atStep: 3, kind: 'problem' } })
+    const { lab, reaches } = await openTestLab({ failure: { atStep: 3, kind: 'problem' } })
     const { id } = await lab.runs.start(sampleSpec(), '')
     const run = await reaches(id, 'failed')
     expect(run.problem).toEqual({ code: 'training/diverged', message: 'It diverged.', remedy: 'Go slower.' })
   })
 
   it('rejects the requests that wait for it', async () => {
-    const { lab, launcher, reaches } = await openBench({ stepsPerEpoch: 1000, stepMilliseconds: 5, deafToStop: true })
+    const { lab, launcher, reaches } = await openTestLab({ stepsPerEpoch: 1000, stepMilliseconds: 5, deafToStop: true })
     const { id } = await lab.runs.start(sampleSpec(), '')
     await reaches(id, 'running')
     const stopping = rejection(lab.runs.stop(id))
@@ -382,7 +382,7 @@ describe('a store that fails', () => {
 
   it('ends the run, not the lab, and the reason is told', async () => {
     const home = temporaryFolder()
-    const { lab, reaches, events, launcher } = await openBench(slow, home)
+    const { lab, reaches, events, launcher } = await openTestLab(slow, home)
     const { id } = await lab.runs.start(sampleSpec(), '')
     await reaches(id, 'running')
     const database = new Database(join(home, 'lab.db'))
@@ -398,7 +398,7 @@ describe('a store that fails', () => {
 
   it('or has given the run to another process ends the engine, and leaves the run to that process', async () => {
     const home = temporaryFolder()
-    const { lab, reaches, events, launcher } = await openBench(slow, home)
+    const { lab, reaches, events, launcher } = await openTestLab(slow, home)
     const { id } = await lab.runs.start(sampleSpec(), '')
     await reaches(id, 'running')
     const other = new Store(home)
@@ -418,7 +418,7 @@ describe('a store that fails', () => {
 
   it('or only held the run for orphaned, gets it back', async () => {
     const home = temporaryFolder()
-    const { lab, reaches } = await openBench({ stepsPerEpoch: 200, stepMilliseconds: 10 }, home)
+    const { lab, reaches } = await openTestLab({ stepsPerEpoch: 200, stepMilliseconds: 10 }, home)
     const { id } = await lab.runs.start(sampleSpec({ epochs: 1 }), '')
     await reaches(id, 'running')
     const other = new Store(home)
@@ -436,7 +436,7 @@ describe('a store that fails', () => {
 
 describe('the queue', () => {
   it('lets one run train at a time, in the order of their starts', async () => {
-    const { lab, reaches, launcher, events } = await openBench()
+    const { lab, reaches, launcher, events } = await openTestLab()
     const spec = sampleSpec({ epochs: 1 })
     const runs = [await lab.runs.start(spec, 'a'), await lab.runs.start(spec, 'b'), await lab.runs.start(spec, 'c')]
     expect(runs.map(({ status }) => status)).toEqual(['starting', 'queued', 'queued'])
@@ -447,7 +447,7 @@ describe('the queue', () => {
   })
 
   it('lets go of a run that is stopped while it waits, and takes it again', async () => {
-    const { lab, reaches } = await openBench({ stepMilliseconds: 20 })
+    const { lab, reaches } = await openTestLab({ stepMilliseconds: 20 })
     const first = await lab.runs.start(sampleSpec({ epochs: 1 }), '')
     const second = await lab.runs.start(sampleSpec({ epochs: 1 }), '')
     expect((await rejection(lab.runs.pause(second.id))).code).toBe('run/queued')
@@ -459,7 +459,7 @@ describe('the queue', () => {
   })
 
   it('goes on after a run that crashed', async () => {
-    const { lab, reaches, launcher } = await openBench({ failure: { atStep: 2, kind: 'exit' } })
+    const { lab, reaches, launcher } = await openTestLab({ failure: { atStep: 2, kind: 'exit' } })
     const first = await lab.runs.start(sampleSpec({ epochs: 1 }), '')
     await vi.waitFor(() => {
       expect(launcher.channels).toHaveLength(1)
@@ -474,13 +474,13 @@ describe('the queue', () => {
 describe('a lab that is closed', () => {
   it('stops what goes on with a checkpoint, and ends what waits', async () => {
     const home = temporaryFolder()
-    const { lab, reaches } = await openBench({ stepsPerEpoch: 1000, stepMilliseconds: 5 }, home)
+    const { lab, reaches } = await openTestLab({ stepsPerEpoch: 1000, stepMilliseconds: 5 }, home)
     const [going, waiting] = [await lab.runs.start(sampleSpec(), ''), await lab.runs.start(sampleSpec(), '')]
     await reaches(going.id, 'running')
     await lab.close()
     await lab.close()
     expect((await rejection(lab.runs.start(sampleSpec(), ''))).code).toBe('lab/closed')
-    const again = await openBench({}, home)
+    const again = await openTestLab({}, home)
     const [second, first] = await again.lab.runs.runs()
     expect(first).toMatchObject({ id: going.id, status: 'stopped', problem: null, checkpoint: { folder: expect.any(String) as string } })
     expect(second).toMatchObject({ id: waiting.id, status: 'stopped' })
@@ -494,7 +494,7 @@ describe('a lab that is closed', () => {
     const { id } = lost.runs.create(sampleSpec({ epochs: 1 }), '', 'dead')
     lost.runs.save({ ...lost.runs.get(id), status: 'running', step: 7 }, 'dead', { epochs: [], points: [] })
     lost.close()
-    const { lab, reaches } = await openBench({}, home)
+    const { lab, reaches } = await openTestLab({}, home)
     expect((await lab.runs.run(id)).run).toMatchObject({ status: 'interrupted', problem: { code: 'run/orphaned' } })
     await lab.runs.resume(id)
     await reaches(id, 'completed')
@@ -502,10 +502,10 @@ describe('a lab that is closed', () => {
 
   it('leaves the runs of another living lab alone', async () => {
     const home = temporaryFolder()
-    const { lab, reaches } = await openBench({ stepsPerEpoch: 1000, stepMilliseconds: 5 }, home)
+    const { lab, reaches } = await openTestLab({ stepsPerEpoch: 1000, stepMilliseconds: 5 }, home)
     const { id } = await lab.runs.start(sampleSpec(), '')
     await reaches(id, 'running')
-    const other = await openBench({}, home)
+    const other = await openTestLab({}, home)
     expect((await other.lab.runs.run(id)).run.status).toBe('running')
     expect(await other.lab.runs.isBusyElsewhere()).toBe(true)
     expect(await lab.runs.isBusyElsewhere()).toBe(false)
@@ -517,12 +517,12 @@ describe('a lab that is closed', () => {
 
 it('never goes on from checkpoints that another store, since moved away, has left under the same name', async () => {
   const home = temporaryFolder()
-  const before = await openBench({}, home)
+  const before = await openTestLab({}, home)
   const first = await before.lab.runs.start(sampleSpec({ epochs: 2 }), '')
   await before.reaches(first.id, 'completed')
   await before.lab.close()
   for (const name of readdirSync(home).filter((entry) => entry.startsWith('lab.db'))) renameSync(join(home, name), join(home, `old-${name}`))
-  const { lab, reaches } = await openBench({}, home)
+  const { lab, reaches } = await openTestLab({}, home)
   const { id } = await lab.runs.start(sampleSpec({ epochs: 1 }), '')
   expect(id).toBe(first.id)
   expect(await reaches(id, 'completed')).toMatchObject({ step: 10, epochs: [{ epoch: 1 }] })
@@ -532,7 +532,7 @@ it('never goes on from checkpoints that another store, since moved away, has lef
 })
 
 it('removes an ended run with its files', async () => {
-  const { lab, reaches, events } = await openBench()
+  const { lab, reaches, events } = await openTestLab()
   const { id } = await lab.runs.start(sampleSpec({ epochs: 1 }), '')
   expect((await rejection(lab.runs.remove(id))).code).toBe('run/active')
   await reaches(id, 'completed')
@@ -544,7 +544,7 @@ it('removes an ended run with its files', async () => {
 })
 
 it('shows what there is: catalogue and sample images', async () => {
-  const { lab, launcher } = await openBench()
+  const { lab, launcher } = await openTestLab()
   const catalogue = await lab.catalogue.catalogue()
   expect(catalogue.version).toMatch(/^\d+\.\d+\.\d+/)
   expect(catalogue.datasets.map(({ id }) => id)).toContain('fashion-mnist')

@@ -8,8 +8,8 @@ import { inProject, projectFolder } from './project.mjs'
 
 /** What a build is made of: folders with everything in them, and files. */
 export const sources = [
-  ...['common', 'contract', 'main', 'preload', 'renderer'],
-  ...['electron.vite.config.ts', 'package.json', 'package-lock.json', 'tsconfig.base.json'],
+  ...['common', 'contract', 'main', 'preload', 'renderer', 'resources/reference'],
+  ...['alias.config.mjs', 'electron.vite.config.ts', 'package.json', 'package-lock.json', 'tsconfig.base.json'],
 ]
 
 /**

@@ -1,5 +1,6 @@
 // Running other programs: what comes back, and what is told when they fail.
-import { describe, expect, it } from 'vitest'
+import { basename, delimiter, dirname } from 'node:path'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { commandExists, npmCommand, runQuietly, runVisibly, succeeds } from './commands.mjs'
 import { SetupProblem } from './problem.mjs'
 
@@ -46,10 +47,15 @@ describe('runVisibly', () => {
 })
 
 it('knows which programs there are', () => {
+  vi.stubEnv('PATH', ['/nowhere', dirname(node)].join(delimiter))
+  onTestFinished(() => {
+    vi.unstubAllEnvs()
+  })
   expect(succeeds(node, ['-e', ''])).toBe(true)
   expect(succeeds(node, ['-e', 'process.exit(1)'])).toBe(false)
   expect(succeeds('no-such-program', [])).toBe(false)
   expect(commandExists('no-such-program')).toBe(false)
+  expect(commandExists(basename(node))).toBe(true)
 })
 
 it('runs the npm that started it by the same Node, and npm by its name otherwise', () => {

@@ -103,7 +103,7 @@ describe('a probe', () => {
     const closing = new AbortController()
     const outcome = probe(launcher, 'webgpu', closing.signal)
     closing.abort()
-    expect((await outcome).problem).not.toBeNull()
+    expect((await outcome).problem).toMatchObject({ code: 'lab/closed' })
     await vi.waitFor(() => {
       expect(launcher.alive).toBe(0)
     }, patience)

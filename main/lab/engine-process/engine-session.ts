@@ -4,7 +4,7 @@ import type { Problem } from '@contract/problem'
 import { z } from 'zod'
 import type { EngineChannel, EngineExit, EngineLauncher } from './channel'
 import { log } from '../../log/log'
-import { exitProblem } from './engine-exit'
+import { exitProblem } from './exit-problem'
 
 /** How long a process may take until it is ready, in milliseconds; a cold disk and a virus scanner included. */
 const startLimit = 60_000

@@ -65,7 +65,7 @@ async function openEstimator(behaviour: FakeBehaviour) {
 /** What the stand-in measures comes to this: 2 epochs of 10 steps of 0.2 s and 500 images of 1 ms. */
 const measuredSeconds = 2 * (10 * 0.2 + 500 * 0.001)
 
-async function openBench(behaviour: FakeBehaviour = {}, home = temporaryFolder()) {
+async function openTestLab(behaviour: FakeBehaviour = {}, home = temporaryFolder()) {
   const launcher = new FakeLauncher(behaviour)
   const lab = await Lab.open({ openStore: openDirectStore, home, launcher })
   onTestFinished(() => lab.close())
@@ -74,7 +74,7 @@ async function openBench(behaviour: FakeBehaviour = {}, home = temporaryFolder()
 
 describe('an estimate', () => {
   it('is predicted at once, then measured when that is asked for, and remembered over a restart', async () => {
-    const { lab, launcher, home } = await openBench()
+    const { lab, launcher, home } = await openTestLab()
     const predicted = await lab.training.estimate(spec, false)
     expect(predicted).toMatchObject({ basis: 'predicted', parameters: 61_706, stepsPerEpoch: 10 })
     expect(predicted.path.map(({ name }) => name)).toEqual(['image', 'conv 6, 5×5', 'max-pool 2×2', 'conv 16, 5×5', 'max-pool 2×2', 'fc 120', 'fc 84', 'fc 10'])
@@ -85,12 +85,12 @@ describe('an estimate', () => {
     expect(await lab.training.estimate(spec, false)).toEqual(measured)
     expect(launcher.channels).toHaveLength(1) // to measure
     await lab.close()
-    const again = await openBench({}, home)
+    const again = await openTestLab({}, home)
     expect(await again.lab.training.estimate({ ...spec, seed: 7, epochs: 4 }, false)).toMatchObject({ basis: 'measured', seconds: 2 * measured.seconds })
   })
 
   it('is that of its own optimizer, clipping, micro-batches, convolution and precision, which need other memory or time', async () => {
-    const { lab } = await openBench()
+    const { lab } = await openTestLab()
     await lab.training.estimate(spec, true)
     const { optimizer, schedule } = spec
     const costly = [{ optimizer: defaultOptimizer('adamw', 0.001) }, { optimizer: { ...optimizer, clipNorm: 1 } }, { microBatchSize: 10 }, { convolution: 'direct' }, { precision: 'mixed' }] as const
@@ -100,7 +100,7 @@ describe('an estimate', () => {
   })
 
   it('of another batch size is inferred from what was measured', async () => {
-    const { lab } = await openBench()
+    const { lab } = await openTestLab()
     await lab.training.estimate(spec, true)
     const other = await lab.training.estimate({ ...spec, batchSize: 50 }, false)
     expect(other.basis).toBe('predicted')
@@ -112,14 +112,14 @@ describe('an estimate', () => {
   })
 
   it('is measured once for all who ask at the same time', async () => {
-    const { lab, launcher } = await openBench({ answerMilliseconds: 100 })
+    const { lab, launcher } = await openTestLab({ answerMilliseconds: 100 })
     const estimates = await Promise.all([1, 2, 3].map(() => lab.training.estimate(spec, true)))
     expect(estimates.map(({ basis }) => basis)).toEqual(['measured', 'measured', 'measured'])
     expect(launcher.channels).toHaveLength(1)
   })
 
   it('that nobody waits for any more makes way for the latest one', async () => {
-    const { lab, launcher } = await openBench({ answerMilliseconds: 100 })
+    const { lab, launcher } = await openTestLab({ answerMilliseconds: 100 })
     await Promise.all([10, 20, 30].map((batchSize) => lab.models.summarize({ ...spec, batchSize })))
     const estimates = await Promise.all([10, 20, 30].map((batchSize) => lab.training.estimate({ ...spec, batchSize }, true)))
     expect(estimates.map(({ basis }) => basis)).toEqual(['measured', 'predicted', 'measured'])
@@ -128,7 +128,7 @@ describe('an estimate', () => {
   })
 
   it('is not measured while a run trains, and is given up when one starts', async () => {
-    const { lab, launcher } = await openBench({ answerMilliseconds: 300, stepMilliseconds: 20, stepsPerEpoch: 1000 })
+    const { lab, launcher } = await openTestLab({ answerMilliseconds: 300, stepMilliseconds: 20, stepsPerEpoch: 1000 })
     await lab.models.summarize(spec)
     const pending = lab.training.estimate(spec, true)
     await vi.waitFor(() => {
@@ -142,7 +142,7 @@ describe('an estimate', () => {
   })
 
   it('learns from a finished run', async () => {
-    const { lab } = await openBench({ stepsPerEpoch: 20 })
+    const { lab } = await openTestLab({ stepsPerEpoch: 20 })
     const { id } = await lab.runs.start(spec, '')
     await vi.waitFor(() => {
       expect(lab.runs.active).toBeNull()
@@ -157,7 +157,7 @@ describe('an estimate', () => {
   })
 
   it.each(['kill', 'problem'] as const)('whose measuring ends by a %s says why', async (kind) => {
-    const { lab, launcher } = await openBench()
+    const { lab, launcher } = await openTestLab()
     await lab.models.summarize(spec)
     launcher.behaviour = { failure: { atStep: 0, kind } }
     const error: unknown = await lab.training.estimate(spec, true).catch((reason: unknown) => reason)
@@ -180,7 +180,7 @@ describe('the choice auto', () => {
   }
 
   it('takes the device that a calibration finds fastest, and remembers it', async () => {
-    const { lab, launcher, home } = await openBench({ gpu: 'hardware', stepsPerEpoch: 5 }) // too few steps for the run itself to say what it costs
+    const { lab, launcher, home } = await openTestLab({ gpu: 'hardware', stepsPerEpoch: 5 }) // too few steps for the run itself to say what it costs
     const run = await trained(lab)
     expect(run).toMatchObject({ status: 'completed', spec: auto, device: 'webgpu', deviceTitle: 'Radeon Fast through WebGPU', deviceBytesBasis: 'counted' })
     expect(run.predictedDeviceBytes).toBeGreaterThan(0)
@@ -189,16 +189,16 @@ describe('the choice auto', () => {
     await trained(lab)
     expect(launcher.channels).toHaveLength(processes + 1) // the run's own
     await lab.close()
-    expect(await (await openBench({ gpu: 'hardware' }, home)).lab.training.estimate(auto, false)).toMatchObject({ basis: 'measured', device: 'webgpu' })
+    expect(await (await openTestLab({ gpu: 'hardware' }, home)).lab.training.estimate(auto, false)).toMatchObject({ basis: 'measured', device: 'webgpu' })
   })
 
   it('takes the CPU where that is faster', async () => {
-    const { lab } = await openBench({ gpu: 'hardware', gpuSpeed: 0.5 })
+    const { lab } = await openTestLab({ gpu: 'hardware', gpuSpeed: 0.5 })
     expect(await trained(lab)).toMatchObject({ device: 'cpu', deviceBytesBasis: null, predictedDeviceBytes: null })
   })
 
   it.each([undefined, 'software', 'crash'] as const)('costs nothing where the CPU is alone (GPU: %s)', async (gpu) => {
-    const { lab, launcher } = await openBench({ ...(gpu && { gpu }) })
+    const { lab, launcher } = await openTestLab({ ...(gpu && { gpu }) })
     await lab.devices.devices(false)
     const processes = launcher.channels.length
     expect((await trained(lab)).device).toBe('cpu')
@@ -206,7 +206,7 @@ describe('the choice auto', () => {
   })
 
   it('goes on where it began, though another device is faster by now', async () => {
-    const { lab, launcher } = await openBench({ gpu: 'hardware', gpuSpeed: 0.5, failure: { atStep: 15, kind: 'kill' } })
+    const { lab, launcher } = await openTestLab({ gpu: 'hardware', gpuSpeed: 0.5, failure: { atStep: 15, kind: 'kill' } })
     const { id, device } = await trained(lab)
     expect(device).toBe('cpu')
     launcher.behaviour = { gpu: 'hardware', gpuSpeed: 100 }
@@ -217,7 +217,7 @@ describe('the choice auto', () => {
   })
 
   it('is stopped while devices are measured for it', async () => {
-    const { lab, launcher } = await openBench({ gpu: 'hardware', answerMilliseconds: 400 })
+    const { lab, launcher } = await openTestLab({ gpu: 'hardware', answerMilliseconds: 400 })
     await lab.training.estimate(auto, false) // which looks for devices
     const { id } = await lab.runs.start(auto, '')
     await vi.waitFor(() => {
@@ -270,7 +270,7 @@ describe('a layer table', () => {
   const ofFile = (batchSize: number): RunSpec => ({ ...spec, network: file, batchSize })
 
   it('of a network whose layers are known is computed without an engine process', async () => {
-    const { lab, launcher } = await openBench({ failure: { atStep: 0, kind: 'exit' } })
+    const { lab, launcher } = await openTestLab({ failure: { atStep: 0, kind: 'exit' } })
     expect(await lab.models.summarize(spec)).toMatchObject({ model: 'lenet-relu', inputShape: [100, 1, 28, 28] })
     expect(await lab.models.layerTable(defaultNetworkSettings('alexnet'), [3, 224, 200], 10, 1)).toMatchObject({ model: 'alexnet', inputShape: [1, 3, 224, 200] })
     await expect(lab.models.layerTable(defaultNetworkSettings('alexnet'), [1, 28, 28], 10, 1)).rejects.toMatchObject({ code: 'network/input-too-small' })
@@ -278,7 +278,7 @@ describe('a layer table', () => {
   })
 
   it('of a file is asked for once, from one process that stays at hand', async () => {
-    const { lab, launcher } = await openBench()
+    const { lab, launcher } = await openTestLab()
     const [first, second, other] = await Promise.all([lab.models.summarize(ofFile(100)), lab.models.summarize(ofFile(100)), lab.models.layerTable(file, [3, 224, 200], 10, 1)])
     expect(second).toEqual(first)
     expect(first).toMatchObject({ model: 'file', inputShape: [100, 1, 28, 28] })
@@ -289,7 +289,7 @@ describe('a layer table', () => {
   })
 
   it('of a file is forgotten when many others were asked for since', async () => {
-    const { lab } = await openBench({ answerMilliseconds: 0 })
+    const { lab } = await openTestLab({ answerMilliseconds: 0 })
     const first = await lab.models.summarize(ofFile(1))
     for (let batchSize = 2; batchSize <= 65; batchSize++) await lab.models.summarize(ofFile(batchSize))
     const again = await lab.models.summarize(ofFile(1))
@@ -298,7 +298,7 @@ describe('a layer table', () => {
   })
 
   it('of a file that nobody wants any more is not asked for', async () => {
-    const { lab } = await openBench({ answerMilliseconds: 200 })
+    const { lab } = await openTestLab({ answerMilliseconds: 200 })
     await lab.models.summarize(ofFile(1)) // the process is there
     const started = performance.now()
     const estimates = await Promise.allSettled([2, 3, 4, 5, 6].map((batchSize) => lab.training.estimate(ofFile(batchSize), false)))
@@ -308,7 +308,7 @@ describe('a layer table', () => {
   })
 
   it('that fails is asked for again, in a new process', async () => {
-    const { lab, launcher } = await openBench({ failure: { atStep: 0, kind: 'exit' } })
+    const { lab, launcher } = await openTestLab({ failure: { atStep: 0, kind: 'exit' } })
     const failures = await Promise.allSettled([lab.models.summarize(ofFile(100)), lab.models.layerTable(file, [1, 28, 28], 10, 1)])
     expect(failures.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
     launcher.behaviour = {}
@@ -317,7 +317,7 @@ describe('a layer table', () => {
   })
 
   it('that is never going to come is given up when the lab is closed', async () => {
-    const { lab } = await openBench({ answerMilliseconds: 60_000 })
+    const { lab } = await openTestLab({ answerMilliseconds: 60_000 })
     const pending = lab.models.summarize(ofFile(100)).catch((reason: unknown) => reason)
     await lab.close()
     expect(await pending).toMatchObject({ code: 'lab/closed' })

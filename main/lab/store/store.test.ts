@@ -339,7 +339,6 @@ it('closes twice without harm, and says so when it is used afterwards', () => {
 
 describe('a transaction that SQLite undoes by itself', () => {
   it('tells the error that it met, and the next one works', () => {
-    const store = storeWithOwner()
     const database = openDatabase(temporaryFolder())
     database.script('CREATE TABLE t (a UNIQUE ON CONFLICT ROLLBACK)')
     database.run('INSERT INTO t VALUES (1)')
@@ -348,8 +347,7 @@ describe('a transaction that SQLite undoes by itself', () => {
     })
     expect(error.message).toContain('UNIQUE constraint failed')
     database.transaction(() => database.run('INSERT INTO t VALUES (2)'))
-    expect(database.all('SELECT * FROM t')).toHaveLength(2)
-    expect(store.runs.list().runs).toEqual([])
+    expect(database.all('SELECT a FROM t ORDER BY a')).toEqual([{ a: 1 }, { a: 2 }])
   })
 
   it('on a disk that is full says so', () => {

@@ -1,5 +1,6 @@
 // Launches the stand-in for the engine in real child processes, and lets tests look at and kill them.
 import { fileURLToPath } from 'node:url'
+import type { EngineCommand } from '@contract/engine/engine-messages'
 import type { EngineChannel, EngineLauncher } from '../engine-process/channel'
 import { forkLauncher } from '../engine-process/fork-launcher'
 
@@ -28,6 +29,8 @@ export class FakeLauncher implements EngineLauncher {
   /** Of the processes launched from now on. */
   behaviour: FakeBehaviour
   readonly channels: EngineChannel[] = []
+  /** What the lab has sent to them, in its order. */
+  readonly commands: EngineCommand[] = []
   readonly #launcher = forkLauncher(entry)
   #alive = 0
   /** Largest number of processes that lived at the same time. */
@@ -44,6 +47,11 @@ export class FakeLauncher implements EngineLauncher {
   launch(): EngineChannel {
     process.env.FAKE_ENGINE = JSON.stringify(this.behaviour)
     const channel = this.#launcher.launch()
+    const send = channel.send.bind(channel)
+    channel.send = (command) => {
+      this.commands.push(command)
+      send(command)
+    }
     this.channels.push(channel)
     this.#alive += 1
     this.mostAlive = Math.max(this.mostAlive, this.#alive)

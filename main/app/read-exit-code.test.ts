@@ -1,6 +1,6 @@
 // The number of a signal is told from an exit code.
 import { describe, expect, it } from 'vitest'
-import { readExitCode } from './engine-exit'
+import { readExitCode } from './read-exit-code'
 
 describe('readExitCode', () => {
   it('knows a process that the kernel killed', () => {

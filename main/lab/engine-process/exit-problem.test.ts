@@ -1,6 +1,6 @@
 // What the user is told of an engine process's end: how it ended, why as far as anybody tells, and what to do.
 import { expect, it } from 'vitest'
-import { exitProblem } from './engine-exit'
+import { exitProblem } from './exit-problem'
 
 it.each([
   [{ code: null, signal: 'SIGKILL', reason: 'killed' }, 'engine/killed', "was killed while training; the system does so when memory runs out. Electron's reason: killed."],

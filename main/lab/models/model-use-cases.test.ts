@@ -1,4 +1,4 @@
-// Exports as the lab asks for them: the engine's answer, its refusal, its crash, and a run that has nothing to export.
+// Exports: what the engine is asked for, its answer, its refusal, its crash, and a run that has nothing to export.
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { defaultSpec } from '@contract/training/run-spec'
 import { Lab } from '../lab'
@@ -16,7 +16,9 @@ async function openLab(behaviour: FakeBehaviour = {}) {
 describe('exports', () => {
   it("answer with the file's size and leave no process behind", async () => {
     const { lab, launcher } = await openLab()
-    expect(await lab.models.exportSpec(defaultSpec('lenet'), '/lenet.onnx')).toBe(1000)
+    const spec = defaultSpec('lenet')
+    expect(await lab.models.exportSpec(spec, '/lenet.onnx')).toBe(1000)
+    expect(launcher.commands).toMatchObject([{ question: 'exportNetwork', args: { spec, trained: null, path: '/lenet.onnx' } }])
     await expect.poll(() => launcher.alive).toBe(0)
   })
 
@@ -36,10 +38,14 @@ describe('exports', () => {
   })
 
   it('of an epoch need the checkpoint of just that epoch', async () => {
-    const { lab } = await openLab()
+    const { lab, launcher } = await openLab()
     const { id } = await lab.runs.start(sampleSpec({ epochs: 2 }), '')
     await expect.poll(async () => (await lab.runs.run(id)).run.status).toBe('completed')
-    expect(await lab.models.exportEpoch(id, 2, '/lenet.onnx')).toBe(1000)
+    const epochsWritten = (): (number | undefined)[] =>
+      launcher.commands.flatMap((command) => (command.type === 'ask' && command.question === 'exportNetwork' ? [command.args.trained?.checkpoint.epoch] : []))
+    await lab.models.exportEpoch(id, 1, '/lenet.onnx')
+    await lab.models.exportRun(id, '/lenet.onnx')
+    expect(epochsWritten()).toEqual([1, 2])
     await expect(lab.models.exportEpoch(id, 7, '/lenet.onnx')).rejects.toThrow('The checkpoint of epoch 7')
   })
 
