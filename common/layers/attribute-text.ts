@@ -1,0 +1,66 @@
+// Attributes of layers as text: how the editor of networks shows and reads them, and the line that sums a layer up.
+import type { LayerRecord } from '@contract/models/layers/layer'
+import { attributesOf, freshLayer, type AttributeControl } from './layer-catalogue'
+
+const numberPattern = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i
+const read = (text: string): number | null => (numberPattern.test(text) ? Number(text) : null)
+
+/** The numbers of `3×5`, `3x5`, `3, 5`; null where a part is none. */
+function numbersOf(text: string): readonly number[] | null {
+  const numbers = text.split(/\s*[×x,]\s*/).map(read)
+  return numbers.every((number) => number !== null) ? numbers : null
+}
+
+/**
+ * The value that a text of the editor stands for: undefined for an empty one; the text itself where it stands for nothing, so that
+ * the schema of layers tells what is wrong with it. Not for switches, which have no text.
+ */
+export function readAttribute({ kind }: AttributeControl, text: string): unknown {
+  const trimmed = text.trim()
+  if (trimmed === '') return undefined
+  if (kind === 'choice') return trimmed
+  if (kind === 'count' || kind === 'number') return read(trimmed) ?? trimmed
+  const numbers = numbersOf(trimmed)
+  if (numbers?.length === 1) return numbers[0]
+  if (numbers?.length === 2) return numbers
+  if (numbers?.length === 4 && kind === 'paddings') {
+    const [top, left, bottom, right] = numbers
+    return { top, left, bottom, right }
+  }
+  return trimmed
+}
+
+/** The text of a value: `3`, `3×5`, `0, 1, 2, 3` for top, left, bottom, right; what is no value of an attribute as it stands. */
+export function attributeText(value: unknown): string {
+  if (value === undefined || value === null) return ''
+  if (Array.isArray(value)) return value.map(attributeText).join('×')
+  if (typeof value !== 'object') return String(value as string | number | boolean)
+  const sides = value as Readonly<Record<'top' | 'left' | 'bottom' | 'right', unknown>>
+  return [sides.top, sides.left, sides.bottom, sides.right].map(attributeText).join(', ')
+}
+
+/** What of a layer is said without its name. */
+const bare: ReadonlySet<string> = new Set(['channels', 'features', 'kernel', 'output', 'p', 'scale', 'factor', 'size'])
+
+/**
+ * A layer's attributes in one line, those left out that are as PyTorch has them: `96, 11×11, stride 4, padding 1`.
+ * @param record as it is written, which may not be a valid one
+ */
+export function attributeLine(record: Pick<LayerRecord, 'layer'> & Readonly<Record<string, unknown>>): string {
+  const usual = freshLayer(record.layer) as unknown as Readonly<Record<string, unknown>>
+  const parts = attributesOf(record.layer).flatMap(([field, { kind, label }]) => {
+    const value = record[field]
+    const text = kind === 'sizes' && typeof value === 'number' && (field === 'kernel' || field === 'output') ? `${value}×${value}` : attributeText(value)
+    if (text === '') return []
+    if (bare.has(field)) return [text]
+    if (text === attributeText(usual[field]) && !alwaysSaid.has(field)) return []
+    if (kind === 'switch') return [value === true ? label.toLowerCase() : `no ${label.toLowerCase()}`]
+    return isNothing(field, text) ? [] : [`${label.toLowerCase()} ${text}`]
+  })
+  return parts.join(', ')
+}
+
+/** Attributes whose value in a new layer is not PyTorch's. */
+const alwaysSaid: ReadonlySet<string> = new Set(['stride', 'padding', 'groups'])
+/** Whether such an attribute changes nothing. */
+const isNothing = (field: string, text: string): boolean => (field === 'padding' && text === '0') || ((field === 'stride' || field === 'groups') && text === '1')

@@ -1,0 +1,314 @@
+// Every kind of layer as the editor of networks offers it: its title, a sentence on what it does, its attributes, and what a new one begins as.
+import { layerSchema, type LayerInput, type LayerKind, type LayerRecord, type RecordOf } from '@contract/models/layers/layer'
+
+/** Under which the list of new layers groups the kinds. */
+export const layerGroups = ['Convolutions', 'Fully connected', 'Activations', 'Pooling', 'Normalisation', 'Dropout', 'Shape', 'Blocks'] as const
+export type LayerGroup = (typeof layerGroups)[number]
+
+/** How an attribute is written: the control of the editor, and how its text is read. */
+export type AttributeControl =
+  | { readonly kind: 'count' | 'sizes' | 'paddings' | 'number' | 'switch' }
+  | { readonly kind: 'choice'; readonly names: readonly string[] }
+
+export type Attribute = AttributeControl & {
+  readonly label: string
+  /** What it does, in a sentence or two. */
+  readonly help: string
+  /** What stands in an empty field of an attribute that may be left out. */
+  readonly whenLeftOut?: string
+}
+
+/** The fields of a record that hold layers: the editor shows them as lists. */
+type Nested = 'layers' | 'shortcut' | 'branches'
+type AttributesOf<Kind extends LayerKind> = { readonly [Field in Exclude<keyof RecordOf<Kind>, 'layer' | Nested>]-?: Attribute }
+
+export interface CatalogueEntry<Kind extends LayerKind = LayerKind> {
+  readonly title: string
+  readonly group: LayerGroup
+  /** What the layer does, in one sentence. */
+  readonly sentence: string
+  /** Words by which it is found beside its title and its name. */
+  readonly alsoCalled: string
+  readonly attributes: AttributesOf<Kind>
+  /** What a new one begins as. */
+  readonly fresh: LayerInput
+}
+
+const channels: Attribute = { kind: 'count', label: 'Channels', help: 'Feature maps of the output. AlexNet’s first convolution has 96.' }
+const kernel: Attribute = { kind: 'sizes', label: 'Kernel', help: 'Height and width of the window in pixels: 3, or 3×5 where they differ.' }
+const stride: Attribute = { kind: 'sizes', label: 'Stride', help: 'Pixels from one window to the next: 2 halves height and width.' }
+const padding: Attribute = { kind: 'paddings', label: 'Padding', help: 'Rows and columns added at the edges: 1 on all sides, 1×2 for height and width, or 0, 1, 2, 3 for top, left, bottom, right.' }
+const dilation: Attribute = { kind: 'sizes', label: 'Dilation', help: 'Distance of the pixels within a window: 2 leaves out every other one.' }
+const groups: Attribute = { kind: 'count', label: 'Groups', help: 'Parts into which the channels fall; each part of the output sees only its part of the input. As many as channels: a depthwise convolution.' }
+const bias: Attribute = { kind: 'switch', label: 'Bias', help: 'Whether a number that is learnt is added to each output. A batch normalisation behind makes it superfluous.' }
+const initialBias: Attribute = { kind: 'number', label: 'First bias', help: 'What the biases begin as. AlexNet of 2012 begins some with 1.', whenLeftOut: 'as the initialiser says' }
+const eps: Attribute = { kind: 'number', label: 'Epsilon', help: 'Is added to the variance, so that nothing is divided by zero.' }
+const affine: Attribute = { kind: 'switch', label: 'Scale and shift', help: 'Whether the normalised values are scaled and shifted by numbers that are learnt.' }
+const ceilMode: Attribute = { kind: 'switch', label: 'Round up', help: 'Whether a last window may reach beyond the padded image.' }
+const windowStride: Attribute = { ...stride, whenLeftOut: 'as the kernel' }
+const outputSize: Attribute = { kind: 'sizes', label: 'Output size', help: 'Height and width of the output in pixels: 1, or 6×4.' }
+const share: Attribute = { kind: 'number', label: 'Probability', help: 'Share of the units that are set to zero in each training step: from 0 to below 1. The book uses 0.5.' }
+
+const convolution = { channels, kernel, stride, padding, dilation, groups, bias, initialBias }
+const window = { kernel, stride: windowStride, padding, ceilMode }
+
+/** An activation without attributes. */
+const plain = <Kind extends LayerKind>(layer: Kind, title: string, sentence: string, alsoCalled = ''): Omit<CatalogueEntry, 'attributes'> & { readonly attributes: Readonly<Record<never, Attribute>> } => ({
+  title,
+  group: 'Activations',
+  sentence,
+  alsoCalled,
+  attributes: {},
+  fresh: { layer } as LayerInput,
+})
+
+export const layerCatalogue: { readonly [Kind in LayerKind]: CatalogueEntry<Kind> } = {
+  conv2d: {
+    title: 'Convolution',
+    group: 'Convolutions',
+    sentence: 'Slides small filters over the image; each makes one feature map.',
+    alsoCalled: 'conv depthwise grouped filter kernel',
+    attributes: convolution,
+    fresh: { layer: 'conv2d', channels: 64, kernel: 3, padding: 1 },
+  },
+  convTranspose2d: {
+    title: 'Transposed convolution',
+    group: 'Convolutions',
+    sentence: 'Spreads each pixel over a window: makes images larger, as a convolution makes them smaller.',
+    alsoCalled: 'deconvolution upsampling fractionally strided',
+    attributes: { ...convolution, outputPadding: { kind: 'sizes', label: 'Output padding', help: 'Rows at the bottom and columns at the right that are added to the output.' } },
+    fresh: { layer: 'convTranspose2d', channels: 64, kernel: 2, stride: 2 },
+  },
+  linear: {
+    title: 'Fully connected',
+    group: 'Fully connected',
+    sentence: 'Each output is a weighted sum of all inputs; the last one gives a number for each class.',
+    alsoCalled: 'linear dense fc gemm',
+    attributes: { features: { kind: 'count', label: 'Features', help: 'Numbers that the layer gives for each image; in the last layer, the number of classes.' }, bias, initialBias },
+    fresh: { layer: 'linear', features: 128 },
+  },
+
+  relu: plain('relu', 'ReLU', 'Keeps what is positive and makes the rest zero; the chapter’s activation.', 'rectifier'),
+  sigmoid: plain('sigmoid', 'Sigmoid', 'Squeezes each value between 0 and 1; LeNet’s activation, with vanishing gradients at both ends.', 'logistic'),
+  tanh: plain('tanh', 'Tanh', 'Squeezes each value between −1 and 1.', 'hyperbolic tangent'),
+  leakyRelu: {
+    title: 'Leaky ReLU',
+    group: 'Activations',
+    sentence: 'ReLU that lets a small share of negative values through, so that no unit dies.',
+    alsoCalled: 'rectifier',
+    attributes: { negativeSlope: { kind: 'number', label: 'Negative slope', help: 'By which negative values are multiplied.' } },
+    fresh: { layer: 'leakyRelu' },
+  },
+  prelu: {
+    title: 'PReLU',
+    group: 'Activations',
+    sentence: 'Leaky ReLU whose negative slope is learnt.',
+    alsoCalled: 'parametric rectifier',
+    attributes: {
+      perChannel: { kind: 'switch', label: 'By channel', help: 'Whether each channel learns a slope of its own.' },
+      init: { kind: 'number', label: 'First slope', help: 'What the slope begins as.' },
+    },
+    fresh: { layer: 'prelu' },
+  },
+  relu6: plain('relu6', 'ReLU6', 'ReLU cut off at 6; MobileNet’s activation.', 'clip'),
+  hardtanh: {
+    title: 'Hard tanh',
+    group: 'Activations',
+    sentence: 'Cuts values off below and above.',
+    alsoCalled: 'clip clamp',
+    attributes: {
+      minVal: { kind: 'number', label: 'Lowest', help: 'What smaller values become.' },
+      maxVal: { kind: 'number', label: 'Highest', help: 'What larger values become.' },
+    },
+    fresh: { layer: 'hardtanh' },
+  },
+  elu: {
+    title: 'ELU',
+    group: 'Activations',
+    sentence: 'Keeps positive values; negative ones run smoothly towards −alpha.',
+    alsoCalled: 'exponential linear unit',
+    attributes: { alpha: { kind: 'number', label: 'Alpha', help: 'Negative values end at minus this number.' } },
+    fresh: { layer: 'elu' },
+  },
+  selu: plain('selu', 'SELU', 'ELU scaled so that activations keep mean 0 and variance 1 through many layers.', 'self-normalising'),
+  gelu: {
+    title: 'GELU',
+    group: 'Activations',
+    sentence: 'Multiplies each value by the normal distribution up to it: a smooth ReLU.',
+    alsoCalled: 'gaussian error linear unit',
+    attributes: { approximate: { kind: 'choice', names: ['none', 'tanh'], label: 'Approximation', help: 'Whether the normal distribution is computed by tanh.' } },
+    fresh: { layer: 'gelu' },
+  },
+  silu: plain('silu', 'SiLU', 'Multiplies each value by its sigmoid: a smooth ReLU.', 'swish'),
+  mish: plain('mish', 'Mish', 'Multiplies each value by the tanh of its softplus.'),
+  softplus: plain('softplus', 'Softplus', 'log(1 + exp(x)): a ReLU without a corner.'),
+  hardsigmoid: plain('hardsigmoid', 'Hard sigmoid', 'Three straight lines in place of the sigmoid.'),
+  hardswish: plain('hardswish', 'Hard swish', 'Multiplies each value by its hard sigmoid; MobileNet V3’s activation.'),
+  softmax: { ...plain('softmax', 'Softmax', 'Turns numbers into shares that sum to 1. Not for the last layer: the loss applies it itself.', 'probabilities') },
+  logSoftmax: { ...plain('logSoftmax', 'Log-softmax', 'The logarithm of the softmax.', 'log probabilities') },
+
+  maxPool2d: {
+    title: 'Max-pooling',
+    group: 'Pooling',
+    sentence: 'Keeps the largest value of each window.',
+    alsoCalled: 'subsampling',
+    attributes: { ...window, dilation },
+    fresh: { layer: 'maxPool2d', kernel: 2 },
+  },
+  avgPool2d: {
+    title: 'Average pooling',
+    group: 'Pooling',
+    sentence: 'Takes the mean of each window.',
+    alsoCalled: 'mean subsampling',
+    attributes: { ...window, countIncludePad: { kind: 'switch', label: 'Count padding', help: 'Whether the zeros at the edges count in the mean.' } },
+    fresh: { layer: 'avgPool2d', kernel: 2 },
+  },
+  adaptiveMaxPool2d: {
+    title: 'Max-pooling to a size',
+    group: 'Pooling',
+    sentence: 'Max-pooling whose windows are chosen so that the output has a given size.',
+    alsoCalled: 'adaptive',
+    attributes: { output: outputSize },
+    fresh: { layer: 'adaptiveMaxPool2d', output: 1 },
+  },
+  adaptiveAvgPool2d: {
+    title: 'Average pooling to a size',
+    group: 'Pooling',
+    sentence: 'Average pooling whose windows are chosen so that the output has a given size.',
+    alsoCalled: 'adaptive mean',
+    attributes: { output: outputSize },
+    fresh: { layer: 'adaptiveAvgPool2d', output: 1 },
+  },
+  globalMaxPool2d: { ...plain('globalMaxPool2d', 'Global max-pooling', 'Keeps the largest value of each feature map.'), group: 'Pooling' },
+  globalAvgPool2d: { ...plain('globalAvgPool2d', 'Global average pooling', 'Takes the mean of each feature map: NiN and ResNet end so, without large fully connected layers.', 'mean gap'), group: 'Pooling' },
+
+  batchNorm: {
+    title: 'Batch normalisation',
+    group: 'Normalisation',
+    sentence: 'Brings each channel to mean 0 and variance 1 over the batch, then scales and shifts it.',
+    alsoCalled: 'bn normalization',
+    attributes: { eps, momentum: { kind: 'number', label: 'Momentum', help: 'Share by which each batch moves the averages that are used after training: from 0 to below 1.' } },
+    fresh: { layer: 'batchNorm' },
+  },
+  groupNorm: {
+    title: 'Group normalisation',
+    group: 'Normalisation',
+    sentence: 'Brings groups of channels of each image to mean 0 and variance 1; does not depend on the batch.',
+    alsoCalled: 'gn normalization instance',
+    attributes: { groups: { ...groups, help: 'Groups into which the channels fall; their number must divide the channels.' }, eps, affine },
+    fresh: { layer: 'groupNorm', groups: 8 },
+  },
+  layerNorm: {
+    title: 'Layer normalisation',
+    group: 'Normalisation',
+    sentence: 'Brings all values of each image to mean 0 and variance 1.',
+    alsoCalled: 'ln normalization',
+    attributes: { eps, affine },
+    fresh: { layer: 'layerNorm' },
+  },
+  localResponseNorm: {
+    title: 'Local response normalisation',
+    group: 'Normalisation',
+    sentence: 'Divides each value by the strength of its neighbouring channels; used by AlexNet of 2012.',
+    alsoCalled: 'lrn normalization',
+    attributes: {
+      size: { kind: 'count', label: 'Channels', help: 'Neighbouring channels that are summed over, an odd number. AlexNet of 2012 has 5.' },
+      alpha: { kind: 'number', label: 'Alpha', help: 'How much the neighbours count.' },
+      beta: { kind: 'number', label: 'Beta', help: 'Exponent of the sum.' },
+      k: { kind: 'number', label: 'k', help: 'Is added to the sum. AlexNet of 2012 has 2.' },
+    },
+    fresh: { layer: 'localResponseNorm', size: 5 },
+  },
+
+  dropout: {
+    title: 'Dropout',
+    group: 'Dropout',
+    sentence: 'Sets units to zero at random while training, so that none relies on another; AlexNet’s guard against overfitting.',
+    alsoCalled: 'regularisation',
+    attributes: { p: share },
+    fresh: { layer: 'dropout' },
+  },
+  dropout2d: {
+    title: 'Dropout of channels',
+    group: 'Dropout',
+    sentence: 'Sets whole feature maps to zero at random while training.',
+    alsoCalled: 'spatial dropout2d',
+    attributes: { p: share },
+    fresh: { layer: 'dropout2d' },
+  },
+
+  flatten: { ...plain('flatten', 'Flatten', 'Lays the feature maps of an image out as one row of numbers, for fully connected layers.', 'reshape'), group: 'Shape' },
+  upsample: {
+    title: 'Upsample',
+    group: 'Shape',
+    sentence: 'Enlarges images by a whole factor.',
+    alsoCalled: 'resize interpolate',
+    attributes: {
+      scale: { kind: 'sizes', label: 'Factor', help: 'By which height and width grow: 2, or 2×3.' },
+      mode: { kind: 'choice', names: ['nearest', 'bilinear'], label: 'Mode', help: 'Whether pixels are repeated or interpolated.' },
+    },
+    fresh: { layer: 'upsample', scale: 2 },
+  },
+  multiply: {
+    title: 'Multiply',
+    group: 'Shape',
+    sentence: 'Multiplies each value by a constant.',
+    alsoCalled: 'scale',
+    attributes: { factor: { kind: 'number', label: 'Factor', help: 'By which each value is multiplied.' } },
+    fresh: { layer: 'multiply', factor: 0.5 },
+  },
+  subsample: {
+    title: 'Subsample',
+    group: 'Shape',
+    sentence: 'Keeps every n-th pixel of every n-th row, without weights: the shortcut of ResNet-20.',
+    alsoCalled: 'stride slice',
+    attributes: { stride: { kind: 'count', label: 'Stride', help: 'Of how many pixels one is kept.' } },
+    fresh: { layer: 'subsample', stride: 2 },
+  },
+  padChannels: {
+    title: 'Pad channels',
+    group: 'Shape',
+    sentence: 'Adds channels of zeros until there are so many: the shortcut of ResNet-20.',
+    alsoCalled: 'zero padding',
+    attributes: { channels: { ...channels, help: 'Channels of the output.' } },
+    fresh: { layer: 'padChannels', channels: 128 },
+  },
+
+  residual: {
+    title: 'Residual block',
+    group: 'Blocks',
+    sentence: 'Adds what its layers compute to its input, or to what its shortcut computes of it; ResNet’s block.',
+    alsoCalled: 'skip connection shortcut resnet add',
+    attributes: {},
+    fresh: { layer: 'residual', layers: [{ layer: 'relu' }] },
+  },
+  parallel: {
+    title: 'Parallel branches',
+    group: 'Blocks',
+    sentence: 'Gives the same input to several branches and lays their channels side by side; GoogLeNet’s block.',
+    alsoCalled: 'inception concatenate branches',
+    attributes: {},
+    fresh: { layer: 'parallel', branches: [[{ layer: 'relu' }], [{ layer: 'relu' }]] },
+  },
+}
+
+/** A new layer of a kind, with everything that can be said of it. */
+export function freshLayer(kind: LayerKind): LayerRecord {
+  return layerSchema.parse(layerCatalogue[kind].fresh)
+}
+
+/** The attributes of a kind in the order of the editor. */
+export function attributesOf(kind: LayerKind): readonly (readonly [string, Attribute])[] {
+  return Object.entries(layerCatalogue[kind].attributes as Readonly<Record<string, Attribute>>)
+}
+
+const entries = Object.entries(layerCatalogue) as [LayerKind, CatalogueEntry][]
+
+/** The kinds that are found by all words of a text, in the catalogue's order; all of them for none. */
+export function findLayers(text: string): readonly LayerKind[] {
+  const words = text.toLowerCase().split(/\s+/).filter((word) => word !== '')
+  return entries.flatMap(([kind, { title, group, sentence, alsoCalled }]) => {
+    const text = `${kind} ${title} ${group} ${sentence} ${alsoCalled}`.toLowerCase()
+    return words.every((word) => text.includes(word)) ? [kind] : []
+  })
+}
