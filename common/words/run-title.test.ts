@@ -1,4 +1,4 @@
-// Titles name the nearest preset and what was changed of it, and nothing that the preset has by itself.
+// Titles name a preset that stands as it is, else the network and what was changed.
 import { describe, expect, it } from 'vitest'
 import { presets } from '@contract/training/presets'
 import { defaultSpec, fileSpec, square } from '@contract/training/run-spec'
@@ -19,12 +19,12 @@ describe('the title of a run without a name', () => {
     expect(titleOf(layers)).toBe('LeNet with ReLU, tanh, images of 32×32, dropout 0.2')
   })
 
-  it('takes the preset with the fewest differences', () => {
+  it("leaves a preset's name where any of its settings is another", () => {
     const fast = { ...lenet, optimizer: { ...lenet.optimizer, learningRate: 0.9 }, batchSize: 256, epochs: 3 }
-    expect(titleOf(fast)).toBe('LeNet, 2022 edition, 3 epochs')
+    expect(titleOf(fast)).toBe('LeNet, batch size 256, 3 epochs, learning rate 0.9')
     const alexnet = { ...defaultSpec('alexnet'), dataset: { ...relu.dataset, limitTrain: 2560, limitTest: 512 }, batchSize: 32, epochs: 3 }
-    expect(titleOf(alexnet)).toBe('AlexNet, quick look, learning rate 0.01')
-    expect(titleOf({ ...lenet, batchSize: 64 })).toBe('LeNet, as in the book, batch size 64')
+    expect(titleOf(alexnet)).toBe('AlexNet, batch size 32, 3 epochs')
+    expect(titleOf({ ...lenet, batchSize: 64 })).toBe('LeNet, batch size 64')
   })
 
   it("begins with a file's name", () => {

@@ -1,4 +1,4 @@
-// Titles of runs that the user has not named: the nearest preset, then the settings that differ from it.
+// Titles of runs that the user has not named: a preset's title where all its settings stand, else the network and the settings that differ from its plain ones.
 import { augmentationWords } from '@contract/data/augmentation'
 import { maxTitleLength } from '@contract/runs/run-record'
 import { chosenDropout, networkInfo } from '@contract/models/networks'
@@ -62,8 +62,8 @@ interface TitleBase {
 }
 
 /**
- * The preset's title where network, steps and augmentation are the preset's: anywhere else `LeNet, as in the book` would be untrue, and
- * the title begins with the network's name and lists differences from the network's default spec.
+ * The preset's title where all its settings stand: `LeNet, as in the book, batch size 64` would contradict itself. Anywhere else the title
+ * begins with the network's name and lists differences from the network's default spec; from the preset's, where it is named like its network.
  */
 function titleBase(spec: RunSpec, preset: TitleBase): TitleBase {
   const { network, preprocessing } = spec
@@ -74,9 +74,9 @@ function titleBase(spec: RunSpec, preset: TitleBase): TitleBase {
     case 'layers':
       return { title, spec: listingSpec(network.listing) }
     case 'zoo': {
-      const isOfPreset = title === networkWord(preset.spec) && steps(spec) === steps(preset.spec) && augmented(spec) === augmented(preset.spec)
+      const isPreset = differences(spec, preset.spec).length === 0
       const isNamedSo = title === networkWord(preset.spec) && preset.title === title
-      return isOfPreset || isNamedSo ? preset : { title, spec: defaultSpec(network.model) }
+      return isPreset || isNamedSo ? preset : { title, spec: defaultSpec(network.model) }
     }
   }
 }
