@@ -25,6 +25,10 @@ const plain = (text: string) => text.replaceAll('\u00a0', ' ')
 describe('durations', () => {
   it.each([
     [0, '0.0 s'],
+    [0.0004, '1 ms'],
+    [0.038, '38 ms'],
+    [0.0994, '99 ms'],
+    [0.0996, '0.1 s'],
     [9.94, '9.9 s'],
     [9.95, '10 s'],
     [52.4, '52 s'],

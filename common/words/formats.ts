@@ -103,9 +103,10 @@ export const formatsWith = (space: string) => ({
     return value < 999_500 ? `${significant(value / 1e3, 3)}${space}k` : `${significant(value / 1e6, 3)}${space}M`
   },
 
-  /** A duration, from seconds: `0.4 s`, `52 s`, `12.4 min`, `3 h 50 min`, `2 d 4 h`. */
+  /** A duration, from seconds: `38 ms`, `0.4 s`, `52 s`, `12.4 min`, `3 h 50 min`, `2 d 4 h`. */
   formatDuration: (seconds: number): string => {
     if (!Number.isFinite(seconds)) return none
+    if (seconds > 0 && seconds < 0.0995) return `${Math.max(1, Math.round(seconds * 1e3))}${space}ms`
     if (seconds < 9.95) return `${seconds.toFixed(1)}${space}s`
     if (seconds < 99.5) return `${Math.round(seconds)}${space}s`
     if (seconds < 3570) return `${(seconds / 60).toFixed(1)}${space}min`

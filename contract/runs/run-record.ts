@@ -90,6 +90,8 @@ export const runRecordSchema = z.strictObject({
   stepsPerEpoch: z.int().nullable(),
   /** ISO 8601, UTC. */
   createdAt: z.string(),
+  /** When it last began to wait for its turn: its place in the queue, which a run that goes on again has at the end. Null for runs of earlier versions. */
+  queuedAt: z.string().nullable(),
   startedAt: z.string().nullable(),
   endedAt: z.string().nullable(),
   /** Steps done. */
@@ -113,7 +115,7 @@ export const runRecordSchema = z.strictObject({
   epochs: z.array(epochResultSchema),
   /** Where the run can go on; null: at its beginning only. */
   checkpoint: checkpointInfoSchema.nullable(),
-  /** A sentence for the user beside the results, e.g. that a damaged checkpoint was skipped. */
+  /** Sentences for the user beside the results, e.g. that a damaged checkpoint was skipped; a run that goes on keeps them. */
   notice: z.string().nullable(),
   /** Why a failed or interrupted run ended. */
   problem: problemSchema.nullable(),

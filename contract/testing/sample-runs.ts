@@ -15,6 +15,7 @@ export function runRecord(changes: Partial<RunRecord> = {}): RunRecord {
     parameters: 61_706,
     stepsPerEpoch: 469,
     createdAt: '2025-03-03T14:05:00.000Z',
+    queuedAt: '2025-03-03T14:05:00.000Z',
     startedAt: '2025-03-03T14:05:01.000Z',
     endedAt: null,
     step: 0,

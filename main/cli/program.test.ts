@@ -155,6 +155,21 @@ describe('train', () => {
     expect(jsonLines(resumed.stdout).at(-1)).toMatchObject({ status: 'completed', step: 1000 })
   })
 
+  it('trains a complete run for more epochs, and says so where it is asked to go on with one', async () => {
+    const terminal = new Terminal()
+    await terminal.run('train --epochs 2 --json')
+    expect(await terminal.run('resume lenet-relu-1')).toMatchObject({
+      exitCode: 1,
+      stderr: 'Run lenet-relu-1 is complete. Train it for longer by `cnn-lab resume RUN --epochs N`, N more epochs.\n',
+    })
+    const longer = await terminal.run('resume lenet-relu-1 --epochs 3 --json')
+    expect(longer.exitCode).toBe(0)
+    expect(longer.stderr).toMatch(/^Goes on from step 20\.$/m)
+    const run = runRecordSchema.parse(jsonLines(longer.stdout).at(-1))
+    expect(run).toMatchObject({ status: 'completed', step: 50, spec: { epochs: 5 } })
+    expect(run.epochs.map(({ epoch }) => epoch)).toEqual([1, 2, 3, 4, 5])
+  })
+
   it('kills an engine that does not stop on the second Ctrl-C', async () => {
     const terminal = new Terminal({ stepsPerEpoch: 1000, stepMilliseconds: 5, deafToStop: true })
     const training = terminal.run('train --json')
@@ -338,6 +353,31 @@ describe('report', () => {
   })
 })
 
+describe('export', () => {
+  it.each([
+    ['', 3],
+    [' --epoch best', 1], // the loss on the test images is lowest there
+    [' --epoch 2', 2],
+  ])('RUN%s writes the network of epoch %i', async (flags, epoch) => {
+    const terminal = new Terminal()
+    await terminal.run('train --epochs 3 --json')
+    const database = new Database(join(terminal.home, 'lab.db'))
+    database.run('UPDATE epochs SET test_loss = epoch')
+    database.close()
+    const { exitCode, stderr } = await terminal.run(`export lenet-relu-1${flags} --out ${join(terminal.home, 'x.onnx')}`)
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: `Network: ${join(terminal.home, 'x.onnx')} (${epoch}.00 kB)\n` })
+  })
+
+  it('says which epochs are kept where it is another', async () => {
+    const terminal = new Terminal()
+    await terminal.run('train --epochs 1 --json')
+    expect(await terminal.run(`export lenet-relu-1 --epoch 7 --out ${join(terminal.home, 'x.onnx')}`)).toMatchObject({
+      exitCode: 1,
+      stderr: 'The checkpoint of epoch 7 of run lenet-relu-1 is not kept. Kept are those of the last epochs and of the best one, by its test loss.\n',
+    })
+  })
+})
+
 it.each(['export --model lenet', 'report lenet-1 --format md', 'gradients --model a.onnx --batch b.safetensors'])(
   '%s: refuses a file in a folder that there is not, before any work',
   async (args) => {
@@ -366,6 +406,9 @@ describe('bad usage exits with 2 and says what is wrong', () => {
     ['train --schedule step --final-share 0.1', '--final-share means nothing with --schedule step'],
     ['resume', "missing required argument 'run'"],
     ['summary', "required option '--model <name>' not specified"],
+    ['resume lenet-1 --epochs 0', '--epochs must be a whole number from 1 to 1000'],
+    ['export lenet-1 --epoch last --out x.onnx', '--epoch takes a number'],
+    ['export --model lenet --epoch best --out x.onnx', '--epoch means something only for a run'],
     ['export --out x.onnx', 'Name either a run or a network'],
     ['export lenet-1 --model lenet --out x.onnx', 'Name either a run or a network'],
     ['export --model resnet --out x.onnx', 'There is no network resnet. Did you mean resnet-8 or resnet-20 or resnet-18 or resnet-50?'],

@@ -240,6 +240,17 @@ describe('more epochs', () => {
     expect((await lab.runs.trainLonger(id, 1)).title).toBe('Mine')
   })
 
+  it('are refused where it ended early, since it would end again at once', async () => {
+    const home = temporaryFolder()
+    const { lab, reaches } = await openTestLab({}, home)
+    const { id } = await lab.runs.start(sampleSpec({ epochs: 2 }), '')
+    await reaches(id, 'completed')
+    const store = new Database(join(home, 'lab.db'))
+    store.run(`UPDATE runs SET spec = json_set(spec, '$.epochs', 9)`)
+    store.close()
+    expect((await rejection(lab.runs.trainLonger(id, 1))).code).toBe('run/stopped-early')
+  })
+
   it('are refused where a run is not complete, is unknown, has lost its checkpoints, or would be too long', async () => {
     const { lab, reaches } = await openTestLab({ stepsPerEpoch: 30, stepMilliseconds: 5 })
     const { id } = await lab.runs.start(sampleSpec({ epochs: 2 }), '')
@@ -255,7 +266,7 @@ describe('more epochs', () => {
     await reaches(id, 'completed')
     expect((await rejection(lab.runs.trainLonger(id, 1000))).code).toBe('spec/invalid')
     rmSync(join(lab.folders.run(id), 'checkpoints'), { recursive: true })
-    expect((await rejection(lab.runs.trainLonger(id, 1))).code).toBe('run/no-checkpoint')
+    expect((await rejection(lab.runs.trainLonger(id, 1))).code).toBe('run/checkpoints-gone')
   })
 })
 
@@ -308,6 +319,22 @@ describe('an engine process that fails', () => {
     launcher.behaviour = { threads: 4 }
     await lab.runs.resume(id)
     expect((await reaches(id, 'completed')).notice).toContain('with 4 threads instead of 2')
+  })
+
+  it('keeps what was told of the run before, each once', async () => {
+    const { lab, reaches, launcher } = await openTestLab({ failure: { atStep: 15, kind: 'kill' } })
+    const { id } = await lab.runs.start(sampleSpec({ epochs: 3 }), '')
+    await reaches(id, 'interrupted')
+    for (const [threads, atStep] of [[4, 25], [2, 26], [4, 27]] as const) {
+      launcher.behaviour = { threads, failure: { atStep, kind: 'kill' } }
+      await vi.waitFor(() => {
+        expect(lab.runs.active).toBeNull()
+      })
+      await lab.runs.resume(id)
+      await reaches(id, 'interrupted')
+    }
+    const notice = (await lab.runs.run(id)).run.notice ?? ''
+    expect(notice.match(/with \d threads instead of \d/g)).toEqual(['with 4 threads instead of 2', 'with 2 threads instead of 4'])
   })
 
   it('goes on from what lies on the disk, which may be more than was told', async () => {

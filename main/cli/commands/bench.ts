@@ -5,7 +5,7 @@ import { networkInfo } from '@contract/models/networks'
 import type { RunSpec } from '@contract/training/run-spec'
 import { PyTorch, pythonCommand } from '../../lab/benchmark/pytorch'
 import { namesFile, networkOfFile } from '../flags/network-file'
-import { numberOf } from '../flags/number-flag'
+import { countOf } from '../flags/count-flag'
 import { specFromFlags, type SpecFlags } from '../flags/spec-from-flags'
 import { say, sayJson, withLab, type CommandContext, type Output } from '../terminal/command-context'
 import { table, type Column } from '../terminal/table'
@@ -111,8 +111,6 @@ function specsOf(flags: BenchFlags): readonly RunSpec[] {
   return ([['lenet', '256'], ['alexnet', '32'], ['alexnet', '128']] as const).map(([model, batchSize]) => specFromFlags({ ...flags, model, batchSize }))
 }
 
-function roundsOf(text: string | undefined): number {
-  const rounds = numberOf(text, '--rounds') ?? 3
-  if (Number.isInteger(rounds) && rounds >= 1 && rounds <= maxRounds) return rounds
-  throw new UsageError(`--rounds must be a whole number from 1 to ${maxRounds}.`)
+function roundsOf(text = '3'): number {
+  return countOf(text, '--rounds', maxRounds)
 }

@@ -10,6 +10,7 @@ export const exportCommand: CommandRegistration = (program, { context }) => {
     .argument('[run]', 'id of the run whose trained network to write')
     .option('--model <name>', 'a network, an ONNX file or a JSON file of layers with its initial parameters instead')
   withSettings(command, layerChoices)
+    .option('--epoch <n>', 'the run as it was at the end of an epoch: `best`, by its test loss, or one of the last')
     .requiredOption('--out <path>', 'file to write, e.g. lenet.onnx')
     .action(async (run: string | undefined, flags: ExportFlags) => {
       const { exportNetwork } = await import('./export')

@@ -1,15 +1,17 @@
 // `cnn-lab resume RUN`: its argument and options.
-import { jsonOption, type JsonFlag } from '../flags/shared-options'
+import { jsonOption } from '../flags/shared-options'
 import type { CommandRegistration } from './command-registration'
+import type { ResumeFlags } from './train'
 
 export const resumeCommand: CommandRegistration = (program, { context, report }) => {
   program
     .command('resume')
     .description('go on with a run that has ended early, from its newest whole checkpoint')
     .argument('<run>', 'id of the run, e.g. lenet-relu-3')
+    .option('--epochs <n>', 'train a complete run for so many more epochs, from its last checkpoint')
     .addOption(jsonOption())
-    .action(async (run: string, flags: JsonFlag) => {
+    .action(async (run: string, flags: ResumeFlags) => {
       const { resume } = await import('./train')
-      report(await resume(run, flags.json ?? false, context))
+      report(await resume(run, flags, context))
     })
 }

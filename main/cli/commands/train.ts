@@ -1,10 +1,12 @@
 // `cnn-lab train` and `cnn-lab resume RUN`: trains to the end, shows progress, and ends with the results.
 import { problemSentence } from '@common/words/problem-sentence'
 import { isActive, type RunRecord } from '@contract/runs/run-record'
+import { runSettings } from '@contract/training/settings/run-settings'
 import type { Lab } from '../../lab/lab'
 import { conclusion } from '@common/conclusions/conclusion'
 import { plainFormats } from '@common/words/plain-format'
 import { datasetInfo } from '../../data/catalogue'
+import { countOf } from '../flags/count-flag'
 import { assertEnoughImages } from '../flags/image-limits'
 import { sized } from '../flags/image-size'
 import { namesFile, networkOfFile } from '../flags/network-file'
@@ -34,9 +36,15 @@ export async function train(flags: TrainFlags, context: CommandContext): Promise
   })
 }
 
-/** Goes on with an ended run from its newest whole checkpoint. @returns whether it was completed */
-export async function resume(id: string, json: boolean, context: CommandContext): Promise<boolean> {
-  return withLab(context, (lab) => follow(lab, () => lab.runs.resume(id), json, context))
+export interface ResumeFlags {
+  readonly epochs?: string
+  readonly json?: boolean
+}
+
+/** Goes on with an ended run from its newest whole checkpoint; `--epochs`: with a complete one, for so many more epochs. @returns whether it was completed */
+export async function resume(id: string, { epochs, json = false }: ResumeFlags, context: CommandContext): Promise<boolean> {
+  const more = epochs === undefined ? null : countOf(epochs, '--epochs', runSettings.epochs.max)
+  return withLab(context, (lab) => follow(lab, () => (more === null ? lab.runs.resume(id) : lab.runs.trainLonger(id, more)), json, context))
 }
 
 /** Follows a run from its start to its end. */

@@ -69,14 +69,14 @@ export class ModelUseCases implements AreaCalls<'models'> {
   /**
    * Writes a run's network as it was at the end of an epoch; answers with the file's size in bytes. Only the checkpoints of the last epochs
    * and of the one with the lowest test loss are kept.
-   * @throws LabError `run/unknown`, `run/no-checkpoint`, `checkpoint/damaged`, `export/unwritable`
+   * @throws LabError `run/unknown`, `run/epoch-not-kept`, `checkpoint/damaged`, `export/unwritable`
    */
   async exportEpoch(id: string, epoch: number, path: string): Promise<number> {
     const { launcher, folders } = this.#deps
     const { spec, stepsPerEpoch } = await this.#deps.run(id)
     const checkpoint = stepsPerEpoch === null ? null : await this.#deps.checkpoints.ofEpoch(folders.run(id), epoch, stepsPerEpoch)
     if (!checkpoint) {
-      throw new LabError('run/no-checkpoint', `The checkpoint of epoch ${epoch} of run ${id} is not kept.`, 'Its newest one can be exported by the command line.')
+      throw new LabError('run/epoch-not-kept', `The checkpoint of epoch ${epoch} of run ${id} is not kept.`, 'Kept are those of the last epochs and of the best one, by its test loss.')
     }
     return askEngine(launcher, 'exportNetwork', { spec, trained: { folder: folders.run(id), checkpoint }, networkFolder: folders.networks, path })
   }

@@ -120,7 +120,7 @@ export class RunUseCases implements AreaCalls<'runs'> {
   /**
    * Goes on with a completed run for more epochs, from its last checkpoint. A title that was made from the settings is made again.
    * @param epochs how many more
-   * @throws LabError `run/unknown`, `run/active`, `run/not-completed`, `run/no-checkpoint`, `spec/invalid` where they would be too many
+   * @throws LabError `run/unknown`, `run/active`, `run/not-completed`, `run/stopped-early`, `run/checkpoints-gone`, `spec/invalid` where they would be too many
    */
   async trainLonger(id: string, epochs: number): Promise<RunRecord> {
     this.#assertOpen()
@@ -128,9 +128,13 @@ export class RunUseCases implements AreaCalls<'runs'> {
     const supervisor = this.#queue.supervisorOf(id)
     if (supervisor?.record.endedAt) await supervisor.ended // only its process is left
     const run = await store.runs.get(id)
+    if (run.status === 'completed' && run.epochs.length < run.spec.epochs) {
+      const message = `Run ${id} ended early, since its test loss fell no more; it would end again at once.`
+      throw new LabError('run/stopped-early', message, 'Start a new run with more patience.')
+    }
     const [checkpoint = null] = await store.checkpoints.newest([folders.run(id)])
     if (!checkpoint) {
-      throw new LabError('run/no-checkpoint', `The checkpoints of run ${id} are gone.`, 'Start a new run with more epochs.')
+      throw new LabError('run/checkpoints-gone', `The checkpoints of run ${id} are gone.`, 'Start a new run with more epochs.')
     }
     const spec = parseRunSpec({ ...run.spec, epochs: run.epochs.length + epochs })
     const title = run.title === titleOf(run.spec) ? titleOf(spec) : run.title

@@ -98,6 +98,7 @@ const steps: readonly Step[] = [
   ALTER TABLE calibrations ADD COLUMN device_bytes REAL;
   `,
   bringSpecsForward,
+  'ALTER TABLE runs ADD COLUMN queued_at TEXT',
 ]
 
 /** Writes every spec in the present version of its format, so that SQL finds settings where they stand now; one that is damaged stays as it is. */

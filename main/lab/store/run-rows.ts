@@ -76,6 +76,7 @@ export function readRun(row: Row, epochs: readonly EpochResult[]): RunRecord {
       parameters: row.parameters,
       stepsPerEpoch: row.steps_per_epoch,
       createdAt: row.created_at,
+      queuedAt: row.queued_at,
       startedAt: row.started_at,
       endedAt: row.ended_at,
       step: row.step,

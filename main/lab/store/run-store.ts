@@ -27,6 +27,10 @@ const orphaned: Problem = {
   remedy: 'Resume it from its last checkpoint, or start it again.',
 }
 
+/** What of an ended run changes when it is queued again, with the values that stand for its question marks. */
+const queuedAgain = `status = 'queued', problem = NULL, ended_at = NULL, queued_at = ?, owner = ?`
+const queuedValues = (owner: string) => [new Date().toISOString(), owner] as const
+
 /** Stands in the `owner` column of a run that no process has in hand. */
 const unowned = null
 
@@ -40,12 +44,14 @@ export class RunStore {
   /** Makes a run with status `queued`, in the hands of `owner`. An empty title becomes the run's id. */
   create(spec: RunSpec, title: string, owner: string): RunRecord {
     return this.#database.transaction(() => {
+      const now = new Date().toISOString()
       const { lastId } = this.#database.run(
-        `INSERT INTO runs (model, title, status, spec, created_at, step, elapsed_seconds, owner) VALUES (?, ?, 'queued', ?, ?, 0, 0, ?)`,
+        `INSERT INTO runs (model, title, status, spec, created_at, queued_at, step, elapsed_seconds, owner) VALUES (?, ?, 'queued', ?, ?, ?, 0, 0, ?)`,
         networkInfo(spec.network).slug,
         title,
         JSON.stringify(spec),
-        new Date().toISOString(),
+        now,
+        now,
         owner,
       )
       this.#database.run(`UPDATE runs SET title = id WHERE number = ? AND title = ''`, lastId)
@@ -135,9 +141,9 @@ export class RunStore {
       const run = this.get(id)
       if (isActive(run.status) && this.#row(id).owner !== owner) throw activeElsewhere(id)
       if (run.status === 'completed') {
-        throw new LabError('run/completed', `Run ${id} is complete.`, 'Start a new run with more epochs to train for longer.')
+        throw new LabError('run/completed', `Run ${id} is complete.`, 'Train it for more epochs than it has.')
       }
-      this.#database.run(`UPDATE runs SET status = 'queued', problem = NULL, ended_at = NULL, owner = ? WHERE id = ?`, owner, id)
+      this.#database.run(`UPDATE runs SET ${queuedAgain} WHERE id = ?`, ...queuedValues(owner), id)
       return this.get(id)
     })
   }
@@ -153,8 +159,8 @@ export class RunStore {
       if (status !== 'completed') throw new LabError('run/not-completed', `Run ${id} is not complete (${status}).`, 'Resume it first.')
       const { spec, title } = longer
       this.#database.run(
-        `UPDATE runs SET status = 'queued', problem = NULL, ended_at = NULL, owner = ?, spec = ?, title = ? WHERE id = ?`,
-        ...[owner, JSON.stringify(spec), title, id],
+        `UPDATE runs SET ${queuedAgain}, spec = ?, title = ? WHERE id = ?`,
+        ...[...queuedValues(owner), JSON.stringify(spec), title, id],
       )
       return this.get(id)
     })

@@ -4,7 +4,7 @@ import { LabError } from '@contract/problem'
 import { spawnSync } from 'node:child_process'
 import { existsSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { sampleEpoch, samplePoint, sampleSpec, temporaryFolder } from '../testing/samples'
 import { Database } from './database'
 import { migrate } from './migrations'
@@ -62,7 +62,7 @@ describe('opening', () => {
     store.close()
     const database = openDatabase(home)
     const later = {
-      runs: ['notice', 'device_title', 'predicted_rss_bytes', 'peak_device_bytes', 'predicted_device_bytes', 'device_bytes_basis'],
+      runs: ['notice', 'device_title', 'predicted_rss_bytes', 'peak_device_bytes', 'predicted_device_bytes', 'device_bytes_basis', 'queued_at'],
       points: ['device_bytes', 'device_utilization'],
       calibrations: ['device_bytes'],
     }
@@ -71,7 +71,7 @@ describe('opening', () => {
     }
     database.script(`UPDATE runs SET spec = json_remove(spec, '$.checkpointMinutes')`)
     database.script('PRAGMA user_version = 1')
-    expect(openStore(home).runs.get(id)).toMatchObject({ spec: sampleSpec(), notice: null, deviceTitle: null, peakDeviceBytes: null })
+    expect(openStore(home).runs.get(id)).toMatchObject({ spec: sampleSpec(), notice: null, deviceTitle: null, peakDeviceBytes: null, queuedAt: null })
   })
 
   it('refuses a store of a newer version and leaves it as it is', () => {
@@ -252,7 +252,11 @@ describe('two processes', () => {
     expect(thrown(() => terminal.runs.takeAgain(run.id, 'terminal')).code).toBe('run/active')
     expect(window.runs.get(run.id).step).toBe(0)
     window.runs.save({ ...run, status: 'stopped' }, 'window', nothing)
-    expect(terminal.runs.takeAgain(run.id, 'terminal')).toMatchObject({ status: 'queued' })
+    vi.setSystemTime(Date.parse(run.createdAt) + 5000)
+    onTestFinished(() => {
+      vi.useRealTimers()
+    })
+    expect(terminal.runs.takeAgain(run.id, 'terminal')).toMatchObject({ status: 'queued', queuedAt: new Date().toISOString(), createdAt: run.createdAt })
     expect(window.runs.save({ ...run, step: 9 }, 'window', nothing)).toBe(false)
   })
 

@@ -162,9 +162,9 @@ const answers = {
     fail(0)
     return { loss: 2.3, images: 4, parameters: ['conv.weight', 'conv.bias'], notes: ['It ends in a softmax.'] }
   },
-  exportNetwork: () => {
+  exportNetwork: ({ trained }) => {
     fail(0)
-    return 1000
+    return 1000 * (trained?.checkpoint.epoch ?? 1) // by the size one sees which checkpoint it was
   },
 }
 

@@ -17,6 +17,9 @@ export interface Evaluation {
 /** A call that a run waits for, so that its button can show it. */
 export type Action = 'pause' | 'resume' | 'stop' | 'remove'
 
+/** What orders runs in the queue: the moment at which each was queued. */
+const turnOf = ({ queuedAt, createdAt }: RunRecord): string => queuedAt ?? createdAt
+
 export const useRuns = defineStore('runs', () => {
   const records = shallowReactive(new Map<string, RunRecord>())
   const latest = shallowReactive(new Map<string, ProgressPoint>())
@@ -34,7 +37,8 @@ export const useRuns = defineStore('runs', () => {
 
   /** The run that the engine works on or that is paused in it; queued ones wait behind it. */
   const active = computed(() => list.value.find((run) => isActive(run.status) && run.status !== 'queued') ?? null)
-  const queued = computed(() => list.value.filter((run) => run.status === 'queued').reverse())
+  /** In the order of their turns. */
+  const queued = computed(() => list.value.filter((run) => run.status === 'queued').reverse().sort((a, b) => turnOf(a).localeCompare(turnOf(b))))
 
   function touchCurves(id: string): void {
     revisions.set(id, (revisions.get(id) ?? 0) + 1)

@@ -11,6 +11,7 @@ import { predictMemory, type Memory, type NetworkSize } from '../../estimates/pr
 import { log, logTrouble } from '../../../log/log'
 import type { LabStore } from '../../store/lab-store'
 import { adviseBatchSize } from './batch-size-advice'
+import { withNotice } from './notices'
 import { ProgressThrottle } from './progress-throttle'
 import { OwnershipLost, RunJournal } from './run-journal'
 import { Waiters } from './waiters'
@@ -220,7 +221,7 @@ export class RunSupervisor {
           ...{ status: 'running', device, deviceTitle, threads, parameters, stepsPerEpoch, startedAt },
           ...{ predictedRssBytes: predicted.peakRssBytes, predictedDeviceBytes: predicted.deviceBytes },
           deviceBytesBasis: device === 'cpu' ? null : this.#watch?.latest?.deviceBytes == null ? 'counted' : 'measured',
-          notice: event.notice ?? (event.from && otherPlaceNotice(before, { device, deviceTitle, threads })),
+          notice: withNotice(withNotice(before.notice, event.notice), event.from && otherPlaceNotice(before, { device, deviceTitle, threads })),
         })
         await this.#saveAndTell()
         this.#starting.resolve(this.record)
@@ -260,9 +261,9 @@ export class RunSupervisor {
         break
       case 'stopped':
       case 'completed': {
-        const notices = [this.record.notice, event.type === 'completed' ? event.notice : null].filter((notice) => notice !== null)
         const peakRssBytes = Math.max(this.record.peakRssBytes ?? 0, event.peakRssBytes)
-        await this.#conclude({ status: event.type, peakRssBytes, notice: notices.length === 0 ? null : notices.join(' ') })
+        const notice = withNotice(this.record.notice, event.type === 'completed' ? event.notice : null)
+        await this.#conclude({ status: event.type, peakRssBytes, notice })
         break
       }
     }
