@@ -6,7 +6,7 @@ interface Focused {
   readonly name: string
   readonly x: number
   readonly y: number
-  /** Whether an outline or a ring shows where the focus is. */
+  /** Whether the element looks different with the focus than without. */
   readonly isVisible: boolean
 }
 
@@ -15,11 +15,17 @@ function focused(page: Page): Promise<Focused> {
   return page.evaluate(() => {
     const element = document.activeElement ?? document.body
     const { x, y } = element.getBoundingClientRect()
-    const style = getComputedStyle(element)
+    const look = (): string => {
+      const { outlineStyle, outlineWidth, outlineColor, boxShadow } = getComputedStyle(element)
+      return [outlineStyle, outlineWidth, outlineStyle === 'none' ? '' : outlineColor, boxShadow].join(' ')
+    }
     const labelled = element instanceof HTMLInputElement || element instanceof HTMLButtonElement ? element.labels?.[0]?.textContent : null
     const name = element.getAttribute('aria-label') ?? labelled ?? element.textContent
-    const hasOutline = style.outlineStyle !== 'none' && Number.parseFloat(style.outlineWidth) >= 2
-    return { name: name.trim(), x, y, isVisible: hasOutline || style.boxShadow !== 'none' }
+    const withFocus = look()
+    if (element instanceof HTMLElement) element.blur()
+    const without = look()
+    if (element instanceof HTMLElement) element.focus()
+    return { name: name.trim(), x, y, isVisible: withFocus !== without }
   })
 }
 

@@ -27,6 +27,8 @@ test('labels stay in one line, and figures in their tiles', async ({ lab }, test
   await choose(page, 'Schedule', 'One cycle')
   await page.getByRole('button', { name: 'Train', exact: true }).click()
   await expect(state(page, 'Complete')).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByLabel('Figures').locator('p, span')).not.toHaveCount(0)
+  await expect(page.locator('aside label')).not.toHaveCount(0)
   for (const [width, height] of [[1440, 900], [1280, 800], [960, 620]] as const) {
     await resizeTo(lab, width, height)
     await page.screenshot({ path: testInfo.outputPath(`${width}.png`) })

@@ -1,5 +1,8 @@
 // The page is confined: no Node, no other addresses, no permissions, and no way to the lab but the checked one.
-import type { LabApi } from '@contract/api/lab-api'
+import { labCalls, type LabApi } from '@contract/api/lab-api'
+import { once } from 'node:events'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { expect, project, test } from './lab-window'
 
@@ -10,6 +13,26 @@ declare global {
 }
 
 test.use({ allowsErrors: true }) // what is refused is also told in the console
+
+/** A server on this machine that answers every page: a request that gets out is counted, whether there is an internet or not. */
+let server: Server
+let url = ''
+let requests = 0
+
+test.beforeAll(async () => {
+  server = createServer((_request, response) => {
+    requests++
+    response.writeHead(200, { 'access-control-allow-origin': '*' }).end('reached')
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
+})
+test.beforeEach(() => {
+  requests = 0
+})
+test.afterAll(() => {
+  server.close()
+})
 
 test('the page has no Node, and the settings that keep it so', async ({ lab: { app, page } }) => {
   const found = await page.evaluate(() => ['require', 'process', 'module', 'global', 'Buffer', 'electron'].filter((name) => name in globalThis))
@@ -59,33 +82,45 @@ test('the policy is sent with the page, and holds', async ({ lab: { page } }) =>
   expect(await page.evaluate(() => 'evaluated' in globalThis)).toBe(false)
 })
 
-test('neither the network nor files can be reached', async ({ lab: { page } }) => {
-  for (const url of ['https://example.com/', 'http://127.0.0.1:1/', 'file:///etc/hosts', 'app://lab/../../package.json', 'app://other/index.html']) {
-    const answer = await page.evaluate((address) => fetch(address).then((response) => response.status, () => 'refused'), url)
-    expect([answer, url]).toEqual([answer === 404 ? 404 : 'refused', url])
+test('neither the network nor files can be reached', async ({ lab: { app, page } }) => {
+  const expected = [[url, 'refused'], ['file:///etc/hosts', 'refused'], ['app://other/index.html', 'refused'], ['app://lab/../../package.json', 404]] as const
+  for (const [address, outcome] of expected) {
+    const answer = await page.evaluate((asked) => fetch(asked).then((response) => response.status, () => 'refused'), address)
+    expect([address, answer]).toEqual([address, outcome])
   }
+  // The session refuses by itself, even where a page had no policy.
+  expect(await app.evaluate(({ session }, asked) => session.defaultSession.fetch(asked).then(({ status }) => status, () => 'refused'), url)).toBe('refused')
+  expect(requests).toBe(0)
 })
 
 test('the page stays where it is, opens nothing and may ask for nothing', async ({ lab: { app, page } }) => {
-  expect(await page.evaluate(() => window.open('https://example.com/') === null)).toBe(true)
-  await page.evaluate(() => {
+  expect(await page.evaluate((elsewhere) => window.open(elsewhere) === null, url)).toBe(true)
+  await page.evaluate((elsewhere) => {
     const link = document.createElement('a')
-    link.href = 'https://example.com/'
+    link.href = elsewhere
     document.body.append(link)
     link.click()
-    location.href = 'data:text/html,elsewhere'
-  })
+  }, url)
   await page.waitForTimeout(500)
   expect(page.url()).toBe('app://lab/index.html')
+  await page.evaluate((elsewhere) => {
+    location.href = elsewhere
+  }, url)
+  await page.waitForTimeout(500)
+  expect(page.url()).toBe('app://lab/index.html')
+  expect(requests).toBe(0)
   expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
   expect(await page.evaluate(() => Notification.requestPermission())).toBe('denied')
-  expect(await page.evaluate(() => navigator.mediaDevices.getUserMedia({ video: true }).then(() => 'allowed', () => 'denied'))).toBe('denied')
+  // Asked of the permission itself: a machine without a camera refuses in any case.
+  for (const name of ['camera', 'microphone', 'geolocation'] as const) {
+    expect([name, await page.evaluate((asked) => navigator.permissions.query({ name: asked }).then(({ state }) => state), name)]).toEqual([name, 'denied'])
+  }
 })
 
 test('calls are checked: their name, their arguments, and who makes them', async ({ lab: { app, page } }) => {
   const wrong = await page.evaluate(() => window.lab.start({ anything: 'else' } as never, ''))
   expect(wrong).toMatchObject({ ok: false, problem: { code: 'app/invalid-call' } })
-  expect(await page.evaluate(() => Object.keys(window.lab).sort())).not.toContain('close')
+  expect(await page.evaluate(() => Object.keys(window.lab).sort())).toEqual([...labCalls, 'onCommand', 'onEvent'].sort())
 
   // The same page in another window, as after a hijack, is not the page that the lab talks to.
   const stranger = await app.evaluate(async ({ BrowserWindow }, preload) => {
