@@ -5,8 +5,6 @@ import type { LayerTable } from '@contract/models/layer-table'
 import type { NetworkSettings } from '@contract/models/networks'
 import { fromProblem, LabError, type Problem } from '@contract/problem'
 import { z } from 'zod'
-import { layerTable } from '../../analysis/layer-table'
-import { listedNetwork } from '../../networks/listed-network'
 import type { EngineLauncher } from '../engine-process/channel'
 import { EngineSession } from '../engine-process/engine-session'
 import { ask } from '../engine-process/single-question'
@@ -56,7 +54,11 @@ export class LayerTables {
    */
   async table(network: NetworkSettings, input: InputShape, classes: number | null, batchSize: number, signal?: AbortSignal): Promise<LayerTable> {
     if (this.#closed) throw closedError()
-    if (network.kind !== 'file') return layerTable(listedNetwork(network, [batchSize, ...input], classes))
+    if (network.kind !== 'file') {
+      // Most commands of the command line build no network, and start sooner without the modules that do.
+      const { tableOfLayers } = await import('./table-of-layers')
+      return tableOfLayers(network, [batchSize, ...input], classes)
+    }
     if (classes === null) throw new Error('the layer table of a file needs the number of classes')
     const key = JSON.stringify([network, input, classes, batchSize])
     const known = this.#known.get(key)
