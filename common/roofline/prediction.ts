@@ -1,0 +1,85 @@
+// Predicts the time of a network's layers on a device from its roof: each pass of a layer takes as long as its arithmetic or its bytes,
+// whichever is longer, and a fixed time for being started.
+import { passNames, type LayerWork, type NetworkWork, type PassName, type PassWork } from './network-work'
+import type { Roof } from './roof'
+
+/** What a pass waits for. */
+export type Limit = 'compute' | 'bandwidth' | 'overhead'
+
+export interface PassTime {
+  readonly seconds: number
+  readonly limit: Limit
+  readonly flops: number
+  /** Bytes moved between chip and main memory. */
+  readonly bytes: number
+}
+
+export interface LayerTime {
+  readonly name: string
+  readonly passes: Readonly<Partial<Record<PassName, PassTime>>>
+  /** Forward pass alone, for the whole batch. */
+  readonly inferenceSeconds: number
+  /** All passes, for the whole batch. */
+  readonly trainingSeconds: number
+}
+
+/** Seconds by what they are waited for. */
+export type SecondsByLimit = Readonly<Record<Limit, number>>
+
+export interface Throughput {
+  /** Seconds of a batch. */
+  readonly seconds: number
+  readonly imagesPerSecond: number
+  readonly byLimit: SecondsByLimit
+}
+
+export interface NetworkTime {
+  readonly layers: readonly LayerTime[]
+  readonly training: Throughput
+  readonly inference: Throughput
+}
+
+/**
+ * Bytes that a pass moves between chip and main memory. Where all of its operands fit on the chip, each is moved once. Otherwise a matrix
+ * product of M x K by K x N, computed tile by tile in a memory of S numbers, moves 2 M N K / sqrt(S) numbers, and no order of computation
+ * moves fewer but for a factor (Hong and Kung, "I/O complexity: the red-blue pebble game", STOC 1981). A convolution counts as the product
+ * that it is over channels and window: an upper estimate, as windows overlap.
+ */
+export function bytesMoved({ multiplyAdds, bytes }: PassWork, { onChipBytes }: Roof, numberBytes: number): number {
+  if (onChipBytes === null || bytes <= onChipBytes) return bytes
+  const numbersOnChip = onChipBytes / numberBytes
+  return Math.max(bytes, (numberBytes * 2 * multiplyAdds) / Math.sqrt(numbersOnChip))
+}
+
+/** max(FLOPs / peak, bytes / bandwidth) + the operator's fixed time. */
+export function timeOfPass(work: PassWork, roof: Roof, numberBytes: number): PassTime {
+  const bytes = bytesMoved(work, roof, numberBytes)
+  const [computing, moving, starting] = [work.flops / roof.flopsPerSecond, bytes / roof.bytesPerSecond, roof.operatorSeconds]
+  const working = Math.max(computing, moving)
+  const limit = starting > working ? 'overhead' : computing >= moving ? 'compute' : 'bandwidth'
+  return { seconds: working + starting, limit, flops: work.flops, bytes }
+}
+
+/** The predicted time of every layer, and of a batch in training and in inference. */
+export function predictTime({ layers, batchSize, numberBytes }: NetworkWork, roof: Roof): NetworkTime {
+  const times = layers.map((layer) => timeOfLayer(layer, roof, numberBytes))
+  const passes = (names: readonly PassName[]): PassTime[] => times.flatMap((time) => names.flatMap((name) => time.passes[name] ?? []))
+  return { layers: times, training: throughput(passes(passNames), batchSize), inference: throughput(passes(['forward']), batchSize) }
+}
+
+function timeOfLayer({ name, passes }: LayerWork, roof: Roof, numberBytes: number): LayerTime {
+  const times = Object.fromEntries(passNames.flatMap((pass) => (passes[pass] ? [[pass, timeOfPass(passes[pass], roof, numberBytes)]] : []))) as LayerTime['passes']
+  return {
+    name,
+    passes: times,
+    inferenceSeconds: times.forward?.seconds ?? 0,
+    trainingSeconds: Object.values(times).reduce((sum, { seconds }) => sum + seconds, 0),
+  }
+}
+
+function throughput(passes: readonly PassTime[], batchSize: number): Throughput {
+  const byLimit = { compute: 0, bandwidth: 0, overhead: 0 }
+  for (const { limit, seconds } of passes) byLimit[limit] += seconds
+  const seconds = byLimit.compute + byLimit.bandwidth + byLimit.overhead
+  return { seconds, imagesPerSecond: batchSize / seconds, byLimit }
+}
