@@ -2,7 +2,7 @@
 import { softwareDriver } from '../main/engine/runtime/testing/software-driver'
 import { expect, field, setUp, test } from './lab-window'
 
-/** What leads to a GPU: its driver for Vulkan's loader, and CUDA's list of those that it may use. */
+/** Variables that lead to a GPU: its driver for Vulkan's loader, and CUDA's list of the GPUs that it may use. */
 const variables = ['VK_DRIVER_FILES', 'CUDA_VISIBLE_DEVICES'] as const
 const before = variables.map((variable) => [variable, process.env[variable]] as const)
 

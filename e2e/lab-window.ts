@@ -27,7 +27,7 @@ export function labCommand(home: string): { readonly executable: string; readonl
 
 /** Answers the question that closing the window asks, in the user's place. */
 export async function answerClosing(app: ElectronApplication, response: number): Promise<void> {
-  // Now and then the main process collects the promise of an evaluation before it is told of its end; to set the answer twice does no harm.
+  // Sometimes the main process collects the promise of an evaluation as garbage before it is kept; setting the answer twice does no harm.
   await expect(async () => {
     await app.evaluate(({ dialog }, chosen) => {
       dialog.showMessageBox = () => Promise.resolve({ response: chosen, checkboxChecked: false })
@@ -74,7 +74,7 @@ export const test = base.extend<Fixtures>({
     const errors: string[] = []
     await use(async (home) => {
       const { executable, args, env } = labCommand(home)
-      // Only where Playwright finds Electron by itself does it hold the app back until it is attached.
+      // Playwright holds the app back until it is attached, but only where it finds Electron by itself.
       if (basename(executable) === 'electron') process.env.ELECTRON_OVERRIDE_DIST_PATH = dirname(executable)
       const app = await _electron.launch({ args, env, timeout: 60_000 })
       const page = await app.firstWindow()

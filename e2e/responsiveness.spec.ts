@@ -29,7 +29,7 @@ function scriptRuns(path: string): { readonly wall: number; readonly processor: 
     .map(({ dur = 0, tdur = dur }) => ({ wall: dur / 1000, processor: tdur / 1000 }))
 }
 
-/** What the page notices of itself: long tasks, and when it was told of progress. */
+/** Measurements within the page, in milliseconds: durations of long tasks, and moments of progress events. */
 interface Diary {
   readonly longTasks: number[]
   readonly progress: number[]

@@ -1,4 +1,4 @@
-// The plain sentences at a run's end say what was done, what it amounts to, and no more than that.
+// The conclusion of a run says what was done and what the result means, and nothing beyond.
 import type { EpochResult, RunRecord } from '@contract/runs/run-record'
 import { epochResult, runRecord } from '@contract/testing/sample-runs'
 import { defaultSpec, fileSpec, square, type RunSpec } from '@contract/training/run-spec'

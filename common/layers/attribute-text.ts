@@ -5,15 +5,15 @@ import { attributesOf, freshLayer, type AttributeControl } from './layer-catalog
 const numberPattern = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i
 const read = (text: string): number | null => (numberPattern.test(text) ? Number(text) : null)
 
-/** The numbers of `3×5`, `3x5`, `3, 5`; null where a part is none. */
+/** The numbers of `3×5`, `3x5`, `3, 5`; null where a part is no number. */
 function numbersOf(text: string): readonly number[] | null {
   const numbers = text.split(/\s*[×x,]\s*/).map(read)
   return numbers.every((number) => number !== null) ? numbers : null
 }
 
 /**
- * The value that a text of the editor stands for: undefined for an empty one; the text itself where it stands for nothing, so that
- * the schema of layers tells what is wrong with it. Not for switches, which have no text.
+ * The value of a text in the editor: undefined for an empty one, and the text itself where it cannot be read, so that the schema of
+ * layers finds the fault. Switches have no text.
  */
 export function readAttribute({ kind }: AttributeControl, text: string): unknown {
   const trimmed = text.trim()
@@ -30,7 +30,7 @@ export function readAttribute({ kind }: AttributeControl, text: string): unknown
   return trimmed
 }
 
-/** The text of a value: `3`, `3×5`, `0, 1, 2, 3` for top, left, bottom, right; what is no value of an attribute as it stands. */
+/** The text of a value: `3`, `3×5`, `0, 1, 2, 3` for top, left, bottom, right; a text that could not be read stays as it is. */
 export function attributeText(value: unknown): string {
   if (value === undefined || value === null) return ''
   if (Array.isArray(value)) return value.map(attributeText).join('×')
@@ -39,12 +39,12 @@ export function attributeText(value: unknown): string {
   return [sides.top, sides.left, sides.bottom, sides.right].map(attributeText).join(', ')
 }
 
-/** What of a layer is said without its name. */
+/** Attributes whose values stand without a name in the line of a layer. */
 const bare: ReadonlySet<string> = new Set(['channels', 'features', 'kernel', 'output', 'p', 'scale', 'factor', 'size'])
 
 /**
- * A layer's attributes in one line, those left out that are as PyTorch has them: `96, 11×11, stride 4, padding 1`.
- * @param record as it is written, which may not be a valid one
+ * A layer's attributes in one line, without those at PyTorch's defaults: `96, 11×11, stride 4, padding 1`.
+ * @param record as the user has written it, valid or not
  */
 export function attributeLine(record: Pick<LayerRecord, 'layer'> & Readonly<Record<string, unknown>>): string {
   const usual = freshLayer(record.layer) as unknown as Readonly<Record<string, unknown>>
@@ -60,7 +60,7 @@ export function attributeLine(record: Pick<LayerRecord, 'layer'> & Readonly<Reco
   return parts.join(', ')
 }
 
-/** Attributes whose value in a new layer is not PyTorch's. */
+/** Attributes that a new layer may begin with at other values than PyTorch's; the line compares them with PyTorch's. */
 const alwaysSaid: ReadonlySet<string> = new Set(['stride', 'padding', 'groups'])
-/** Whether such an attribute changes nothing. */
+/** Whether one of these attributes has PyTorch's default. */
 const isNothing = (field: string, text: string): boolean => (field === 'padding' && text === '0') || ((field === 'stride' || field === 'groups') && text === '1')

@@ -1,7 +1,7 @@
-// Every kind of layer as the editor of networks offers it: its title, a sentence on what it does, its attributes, and what a new one begins as.
+// Every kind of layer as the editor of networks offers it: its title, a sentence on what it does, its attributes, and the record of a new one.
 import { layerSchema, type LayerInput, type LayerKind, type LayerRecord, type RecordOf } from '@contract/models/layers/layer'
 
-/** Under which the list of new layers groups the kinds. */
+/** Headings of the list of new layers. */
 export const layerGroups = ['Convolutions', 'Fully connected', 'Activations', 'Pooling', 'Normalisation', 'Dropout', 'Shape', 'Blocks'] as const
 export type LayerGroup = (typeof layerGroups)[number]
 
@@ -14,7 +14,7 @@ export type Attribute = AttributeControl & {
   readonly label: string
   /** What it does, in a sentence or two. */
   readonly help: string
-  /** What stands in an empty field of an attribute that may be left out. */
+  /** Text in the empty field of an attribute that may be left out. */
   readonly whenLeftOut?: string
 }
 
@@ -27,10 +27,10 @@ export interface CatalogueEntry<Kind extends LayerKind = LayerKind> {
   readonly group: LayerGroup
   /** What the layer does, in one sentence. */
   readonly sentence: string
-  /** Words by which it is found beside its title and its name. */
+  /** Further words by which the search finds the layer. */
   readonly alsoCalled: string
   readonly attributes: AttributesOf<Kind>
-  /** What a new one begins as. */
+  /** The record of a new layer. */
   readonly fresh: LayerInput
 }
 
@@ -39,7 +39,7 @@ const kernel: Attribute = { kind: 'sizes', label: 'Kernel', help: 'Height and wi
 const stride: Attribute = { kind: 'sizes', label: 'Stride', help: 'Pixels from one window to the next: 2 halves height and width.' }
 const padding: Attribute = { kind: 'paddings', label: 'Padding', help: 'Rows and columns added at the edges: 1 on all sides, 1×2 for height and width, or 0, 1, 2, 3 for top, left, bottom, right.' }
 const dilation: Attribute = { kind: 'sizes', label: 'Dilation', help: 'Distance of the pixels within a window: 2 leaves out every other one.' }
-const groups: Attribute = { kind: 'count', label: 'Groups', help: 'Parts into which the channels fall; each part of the output sees only its part of the input. As many as channels: a depthwise convolution.' }
+const groups: Attribute = { kind: 'count', label: 'Groups', help: 'Groups of channels: each group of the output depends only on its own group of the input. As many groups as channels make a depthwise convolution.' }
 const bias: Attribute = { kind: 'switch', label: 'Bias', help: 'Whether a number that is learnt is added to each output. A batch normalisation behind makes it superfluous.' }
 const initialBias: Attribute = { kind: 'number', label: 'First bias', help: 'What the biases begin as. AlexNet of 2012 begins some with 1.', whenLeftOut: 'as the initialiser says' }
 const eps: Attribute = { kind: 'number', label: 'Epsilon', help: 'Is added to the variance, so that nothing is divided by zero.' }
@@ -96,7 +96,7 @@ export const layerCatalogue: { readonly [Kind in LayerKind]: CatalogueEntry<Kind
     group: 'Activations',
     sentence: 'ReLU that lets a small share of negative values through, so that no unit dies.',
     alsoCalled: 'rectifier',
-    attributes: { negativeSlope: { kind: 'number', label: 'Negative slope', help: 'By which negative values are multiplied.' } },
+    attributes: { negativeSlope: { kind: 'number', label: 'Negative slope', help: 'The factor by which negative values are multiplied.' } },
     fresh: { layer: 'leakyRelu' },
   },
   prelu: {
@@ -244,7 +244,7 @@ export const layerCatalogue: { readonly [Kind in LayerKind]: CatalogueEntry<Kind
     sentence: 'Enlarges images by a whole factor.',
     alsoCalled: 'resize interpolate',
     attributes: {
-      scale: { kind: 'sizes', label: 'Factor', help: 'By which height and width grow: 2, or 2×3.' },
+      scale: { kind: 'sizes', label: 'Factor', help: 'The factor by which height and width grow: 2, or 2×3.' },
       mode: { kind: 'choice', names: ['nearest', 'bilinear'], label: 'Mode', help: 'Whether pixels are repeated or interpolated.' },
     },
     fresh: { layer: 'upsample', scale: 2 },
@@ -254,7 +254,7 @@ export const layerCatalogue: { readonly [Kind in LayerKind]: CatalogueEntry<Kind
     group: 'Shape',
     sentence: 'Multiplies each value by a constant.',
     alsoCalled: 'scale',
-    attributes: { factor: { kind: 'number', label: 'Factor', help: 'By which each value is multiplied.' } },
+    attributes: { factor: { kind: 'number', label: 'Factor', help: 'The number by which each value is multiplied.' } },
     fresh: { layer: 'multiply', factor: 0.5 },
   },
   subsample: {
@@ -262,7 +262,7 @@ export const layerCatalogue: { readonly [Kind in LayerKind]: CatalogueEntry<Kind
     group: 'Shape',
     sentence: 'Keeps every n-th pixel of every n-th row, without weights: the shortcut of ResNet-20.',
     alsoCalled: 'stride slice',
-    attributes: { stride: { kind: 'count', label: 'Stride', help: 'Of how many pixels one is kept.' } },
+    attributes: { stride: { kind: 'count', label: 'Stride', help: 'Distance of the pixels that are kept: 2 keeps every other one.' } },
     fresh: { layer: 'subsample', stride: 2 },
   },
   padChannels: {
@@ -292,7 +292,7 @@ export const layerCatalogue: { readonly [Kind in LayerKind]: CatalogueEntry<Kind
   },
 }
 
-/** A new layer of a kind, with everything that can be said of it. */
+/** A new layer of a kind, with all its fields. */
 export function freshLayer(kind: LayerKind): LayerRecord {
   return layerSchema.parse(layerCatalogue[kind].fresh)
 }
@@ -304,7 +304,7 @@ export function attributesOf(kind: LayerKind): readonly (readonly [string, Attri
 
 const entries = Object.entries(layerCatalogue) as [LayerKind, CatalogueEntry][]
 
-/** The kinds that are found by all words of a text, in the catalogue's order; all of them for none. */
+/** The kinds whose texts contain all words of a search, in the catalogue's order; all kinds for an empty search. */
 export function findLayers(text: string): readonly LayerKind[] {
   const words = text.toLowerCase().split(/\s+/).filter((word) => word !== '')
   return entries.flatMap(([kind, { title, group, sentence, alsoCalled }]) => {

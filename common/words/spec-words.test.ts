@@ -1,4 +1,4 @@
-// How steps are taken, in words: whatever is not plain descent is told.
+// How steps are taken, in words: everything beyond plain SGD is named.
 import { expect, it } from 'vitest'
 import { defaultOptimizer, type OptimizerSettings } from '@contract/training/optimizer'
 import { defaultSpec, parseRunSpec, type RunSpec } from '@contract/training/run-spec'

@@ -22,7 +22,7 @@ export function specIssues(value: unknown): readonly SpecIssue[] {
   return [...issues, ...hidden.filter((path) => !told.has(path)).flatMap((path) => issuesAt(path, valueAt(value, path)))]
 }
 
-/** What is wrong with the value of one setting by itself, whatever it stands beside. */
+/** The faults of one setting's value on its own, regardless of the other settings. */
 function issuesAt(path: SettingPath, value: unknown): readonly SpecIssue[] {
   if (value === undefined || value === null) return []
   const issues = valueSchema(path).safeParse(value).error?.issues ?? []

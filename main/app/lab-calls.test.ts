@@ -5,7 +5,7 @@ import { describe, expect, it, vi } from 'vitest'
 import type { CallsByArea } from '../lab/use-cases'
 import { answerCall } from './lab-calls'
 
-/** A lab of which only the given calls are ever made. */
+/** A lab that has only the given calls. */
 function labWith(areas: { readonly [A in keyof CallsByArea]?: Partial<CallsByArea[A]> }): CallsByArea {
   const none = { catalogue: {}, data: {}, devices: {}, models: {}, runs: {}, training: {}, window: {} }
   return { ...none, ...areas } as CallsByArea

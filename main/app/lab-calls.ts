@@ -5,7 +5,7 @@ import { LabError, toProblem } from '@contract/problem'
 import type { z } from 'zod'
 import type { CallsByArea } from '../lab/use-cases'
 
-/** A call of the contract, of whichever area. */
+/** A call of the contract, of any area. */
 interface Call {
   readonly schema: z.ZodType<readonly unknown[]>
   readonly answer: (...args: readonly unknown[]) => Promise<unknown>

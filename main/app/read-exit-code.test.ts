@@ -1,4 +1,4 @@
-// The number of a signal is told from an exit code.
+// Numbers of signals are distinguished from exit codes.
 import { describe, expect, it } from 'vitest'
 import { readExitCode } from './read-exit-code'
 

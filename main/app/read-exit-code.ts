@@ -7,7 +7,7 @@ const fatalSignals = ['SIGILL', 'SIGABRT', 'SIGBUS', 'SIGFPE', 'SIGKILL', 'SIGSE
 
 /**
  * Electron passes on a signal's bare number as if it were an exit code (9 for a process that the kernel killed). The engine itself
- * exits with 0 or 1, so that the numbers of the fatal signals can be told from it.
+ * exits with 0 or 1, so that the numbers of the fatal signals can be distinguished from them.
  */
 export function readExitCode(code: number, platform: NodeJS.Platform = process.platform): Pick<EngineExit, 'code' | 'signal'> {
   const signal = platform === 'win32' ? undefined : fatalSignals.find((name) => constants.signals[name] === code)

@@ -17,7 +17,7 @@ vi.mock('electron', () => ({
   utilityProcess: { fork: (...args: Parameters<Fork>) => electron.fork(...args) },
 }))
 
-/** Stand-ins for Electron's events, and what the lab is told of the end of the process that was launched last. */
+/** Launches a process with stand-ins for Electron, its events, and a listener to the process's end. */
 function launched(pid: number | undefined = spawnSync(process.execPath, ['--version']).pid) {
   const child = Object.assign(new EventEmitter(), { pid, kill: vi.fn(() => true), postMessage: vi.fn() })
   const app = new EventEmitter()

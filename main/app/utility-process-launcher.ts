@@ -22,17 +22,17 @@ function killed(pid: number | undefined): boolean {
   try {
     return pid !== undefined && process.kill(pid, 'SIGKILL')
   } catch {
-    return false // there is no such process, and its exit is told
+    return false // there is no such process; its exit is reported
   }
 }
 
-/** Milliseconds for which an end that was not wanted waits for Electron's reason, which comes right behind the exit code. */
+/** Milliseconds that an unexpected exit waits for Electron's reason, which comes right after the exit code. */
 const reasonPatience = 500
 
 /** Launches the engine's entry file, e.g. `out/main/engine-process.js`. */
 export class UtilityProcessLauncher implements EngineLauncher {
   readonly #entry: string
-  /** Told why a process is gone, by its name: of all that Electron tells in both places, the name alone is the same. */
+  /** Receives the reason why a process is gone, by the name of the process: no other fact is common to both of Electron's events. */
   readonly #onGone = new Map<string, (reason: string) => void>()
   #launched = 0
 
@@ -73,7 +73,7 @@ export class UtilityProcessLauncher implements EngineLauncher {
     })
     child.once('exit', (code) => {
       exit = readExitCode(code)
-      // The engine itself exits with 0 or 1, of which Electron tells nothing more.
+      // For 0 and 1, the engine's own exit codes, Electron gives no reason.
       if (why !== null || killing || exit.code === 0 || exit.code === 1) tell()
       else setTimeout(tell, reasonPatience)
     })

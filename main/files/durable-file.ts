@@ -10,7 +10,7 @@ export function writeNewFile(path: string, pieces: readonly Piece[]): Promise<vo
   return write(path, 'wx', pieces)
 }
 
-/** Makes or replaces a file: writes beside its place, waits for the disk, moves it there. @throws as `fs` does; nothing is left behind then */
+/** Makes or replaces a file: writes a temporary one beside it, waits for the disk, renames it. @throws as `fs` does, and leaves no temporary file */
 export async function writeFileWhole(path: string, content: Piece): Promise<void> {
   const temporary = `${path}.${process.pid}.writing`
   try {

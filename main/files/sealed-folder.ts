@@ -90,7 +90,7 @@ function parsed(bytes: Buffer): Manifest | null {
   try {
     return manifestSchema.parse(JSON.parse(bytes.toString('utf8')))
   } catch {
-    return null // whoever asks says what is missing
+    return null // the caller says what is missing
   }
 }
 
@@ -109,7 +109,7 @@ function contentOf(path: string): Buffer | null {
   try {
     return readFileSync(path)
   } catch {
-    return null // whoever asks says what is missing
+    return null // the caller says what is missing
   }
 }
 
@@ -132,6 +132,6 @@ async function sha256OfFile(path: string): Promise<string | null> {
     for await (const piece of createReadStream(path, { highWaterMark: 1 << 20 })) hash.update(piece as Buffer)
     return hash.digest('hex')
   } catch {
-    return null // whoever asks says what is missing
+    return null // the caller says what is missing
   }
 }

@@ -30,7 +30,7 @@ class WatchedLauncher implements EngineLauncher {
   }
 }
 
-/** The run as the next event tells it that fits. */
+/** The run in the next event that fits. */
 function next(lab: Lab, fits: (run: RunRecord) => boolean): Promise<RunRecord> {
   return new Promise((resolve) => {
     const end = lab.onEvent((event) => {

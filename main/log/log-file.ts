@@ -1,4 +1,4 @@
-// A file of the log: lines are appended in their order, at once or in the background; what is full is set aside.
+// A file of the log: lines are appended in their order, at once or in the background; a full file is set aside.
 import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs'
 import { appendFile, mkdir, rename, stat } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -34,12 +34,12 @@ export class LogFile {
     else this.writeRest()
   }
 
-  /** Kept when the lines so far are in the file. */
+  /** The promise is kept when all lines so far are in the file. */
   async written(): Promise<void> {
     await this.#writing
   }
 
-  /** Writes at once what waits; lines that are being written at that very moment may stand in the file twice, rather than not at all. */
+  /** Writes the waiting lines synchronously. Lines that are being written in the background may then stand in the file twice, rather than not at all. */
   writeRest(): void {
     const lines = this.#underway + this.#take()
     if (lines === '') return
@@ -85,7 +85,7 @@ export class LogFile {
     return numbers.map((aside) => [this.#path(aside), this.#path(aside + 1)] as const)
   }
 
-  /** A log that cannot be written must not stop the work; that is told once. */
+  /** Ends the log with one message: a log that cannot be written must not stop the work. */
   #giveUp(error: unknown): void {
     this.#trouble = true
     process.stderr.write(`The log in ${this.#folder} cannot be written: ${error instanceof Error ? error.message : String(error)}\n`)
@@ -97,6 +97,6 @@ async function sizeOf(path: string): Promise<number> {
   try {
     return (await stat(path)).size
   } catch {
-    return 0 // what else is wrong with the file, writing to it will tell
+    return 0 // any other fault of the file shows when it is written
   }
 }

@@ -13,7 +13,7 @@ import { hasWayland, hasX } from './display.mjs'
  * @property {number} sharedMemory bytes
  */
 
-/** What Chromium wants of shared memory; containers often have 64 MB, and then its pages crash. */
+/** Shared memory that Chromium needs, in bytes; containers often have 64 MB, with which its pages crash. */
 const enoughSharedMemory = 256 * 2 ** 20
 
 /**

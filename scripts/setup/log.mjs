@@ -30,6 +30,6 @@ export function log(level, event, facts = {}) {
     if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) > largestFile) renameSync(path, join(folder, 'set-up.1.log'))
     appendFileSync(path, `${JSON.stringify({ time: new Date().toISOString(), level, area: 'set-up', process: 'set-up', pid: process.pid, event, ...facts })}\n`)
   } catch {
-    folder = null // The set-up goes on without a log: where the home cannot be written, the lab itself tells it.
+    folder = null // The set-up goes on without a log: where the home cannot be written, the lab itself says so.
   }
 }

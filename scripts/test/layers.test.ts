@@ -83,7 +83,7 @@ function write(file: string, text: string): void {
 /** Whether it is a file of the tree: else it is a package, a module of Node, or a path through an alias. */
 const isFile = (name: string): boolean => /^(contract|common|main|preload|renderer)\//.test(name)
 
-/** Writes files of which each imports the next. */
+/** Writes files, each of which imports the next. */
 function plant(chain: readonly string[]): void {
   chain.forEach((file, index) => {
     if (!isFile(file) || chain.indexOf(file) < index) return // of a cycle, the first file comes last again

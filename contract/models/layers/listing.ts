@@ -88,7 +88,7 @@ function fieldFault(issue: z.core.$ZodIssue, field: string, value: unknown, laye
     case 'unrecognized_keys':
       return `there is no ${issue.keys.join(', ')}`
     case 'invalid_union': {
-      // The union of the layers tells its kinds apart by this field; the others are numbers that may be written in several ways.
+      // The union of the layers is discriminated by this field; all other unions are numbers that may be written in several ways.
       if (field === 'layer') return found === undefined ? 'layer, its kind, is missing' : `there is no layer ${JSON.stringify(found).slice(0, 40)}`
       return found === undefined ? `${field} is missing` : `${field} ${issue.message}`
     }

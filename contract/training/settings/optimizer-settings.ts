@@ -71,7 +71,7 @@ export const optimizerSettings = {
     told: 'steps',
     words: (momentum, { name }) => `${name === 'nesterov' ? 'Nesterov ' : ''}momentum ${momentum}`,
   },
-  /** Of the running mean of gradients. */
+  /** Share of the running mean of gradients that each step keeps. */
   beta1: {
     kind: 'share',
     ...kept,
@@ -85,7 +85,7 @@ export const optimizerSettings = {
     told: 'steps',
     words: (beta1, { beta2 }) => (beta1 === usual.beta1 && beta2 === usual.beta2 ? '' : `betas ${beta1} and ${String(beta2)}`),
   },
-  /** Of the running mean of squared gradients. */
+  /** Share of the running mean of squared gradients that each step keeps. */
   beta2: {
     kind: 'share',
     ...kept,

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import type { Bounds, NumberSetting } from './setting'
 
-/** A number within the bounds of its record; each bound is told as `must be ...`. */
+/** A number within the bounds of its record; a fault names the bound: `must be at least 1`. */
 export function numberSchema(setting: Pick<NumberSetting, 'kind' | 'unit' | keyof Bounds>): z.ZodNumber {
   const { kind, unit, min, max, above, below } = setting
   const pixels = unit === 'px' ? ' pixels' : ''

@@ -1,4 +1,4 @@
-// Full disks: of the store, and under standard output. Each is told in one sentence, and the record of the run comes last all the same.
+// A full disk below the store, and below standard output: one sentence says so, and the record of the run still comes last.
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'

@@ -73,7 +73,7 @@ async function start(home: string): Promise<{ readonly training: CnnLabProcess; 
   return { training, engines: training.engines() }
 }
 
-/** Random numbers in [0, 1), other ones every time; a failed test tells the seed, which CNN_LAB_KILL_SEED repeats. */
+/** Random numbers in [0, 1), different ones every time; a failed test prints the seed, which CNN_LAB_KILL_SEED repeats. */
 function chance(): () => number {
   const seed = Number(process.env.CNN_LAB_KILL_SEED ?? Date.now() % 2 ** 32)
   onTestFailed(() => {
@@ -91,7 +91,7 @@ const checkpointsIn = (home: string): string[] => {
 }
 const isHalfWritten = (name: string): boolean => name.startsWith('writing-')
 
-// Windows has no signals that kill without a word.
+// Windows has no signal that kills a process at once.
 describe.skipIf(process.platform === 'win32')('a run that is killed', () => {
   it('at random moments, with its command line and alone', { timeout: 180_000 }, async () => {
     const random = chance()

@@ -75,7 +75,7 @@ function interruption(lab: Lab, id: string, display: ProgressDisplay): () => voi
     if (requests === 1) {
       display.note('Stopping; a checkpoint is written first. Press Ctrl-C again to end at once.')
       display.stopping()
-      lab.runs.stop(id).catch(() => undefined) // how the run ended is told by its record
+      lab.runs.stop(id).catch(() => undefined) // the run's record says how it ended
     } else {
       lab.runs.kill({ code: 'run/killed', message: 'The run was ended at once, without a checkpoint.', remedy: 'Resume it from the checkpoint before.' })
     }

@@ -1,4 +1,4 @@
-// Whole numbers on the command line that count something: 1 at least.
+// Counts on the command line: whole numbers from 1.
 import { numberOf } from './number-flag'
 import { UsageError } from './usage-error'
 

@@ -1,4 +1,4 @@
-// Too small images are told by their size and its flag; other failures pass as they are.
+// Images that are too small are reported with their size and its flag; other errors stay unchanged.
 import { defaultNetworkSettings } from '@contract/models/networks'
 import { LabError } from '@contract/problem'
 import { expect, it } from 'vitest'

@@ -1,4 +1,4 @@
-// What is wrong with a run's settings, in sentences for whoever typed a flag or wrote a file.
+// What is wrong with a run's settings, in sentences for the user who typed a flag or wrote a file.
 import { modelInfo, modelNameSchema } from '@contract/models/zoo'
 import { specIssues, type SpecIssue as Issue } from '@contract/training/spec-issues'
 import { didYouMean } from './suggestion'

@@ -112,7 +112,7 @@ export class ProgressDisplay {
     } else if (run.status === 'running' && before?.status === 'starting') {
       const facts = [formatCounted(run.parameters ?? 0, 'parameter'), `${formatCounted(run.stepsPerEpoch ?? 0, 'step')} an epoch`]
       this.#line(`${facts.join(', ')}, on ${deviceWords(run)}`)
-      const news = run.notice?.slice(before.notice?.length ?? 0).trim() ?? '' // behind what was told of it before
+      const news = run.notice?.slice(before.notice?.length ?? 0).trim() ?? '' // without what was shown before
       if (news !== '') this.#line(news)
       else if (run.step > 0) this.#line(`Goes on from step ${formatCount(run.step)}.`)
     }

@@ -10,7 +10,7 @@ import { benchmark } from './benchmark'
 import type { Contender } from './contender'
 import { PyTorch, pythonCommand } from './pytorch'
 
-const spec = { ...defaultSpec('lenet'), batchSize: 32 } // of which the stand-in trains 320 images per second
+const spec = { ...defaultSpec('lenet'), batchSize: 32 } // the stand-in trains 320 images per second of it
 const subject = { device: 'cpu' as const, spec, networkFolder: '/networks' }
 
 /** A contender that trains so many images per second, round by round. */

@@ -79,7 +79,7 @@ it('a made-up set is summed up, estimated, shown, trained and tested on, exporte
 
   const run = await trained(lab)
   expect(run).toMatchObject({ status: 'completed', stepsPerEpoch: 6, parameters: table.parameters })
-  // What is known before training is that all of 137 classes are as likely.
+  // Before training, all of 137 classes are equally likely.
   expect(run.epochs[0]?.trainLoss).toBeGreaterThan(Math.log(100))
   expect(run.epochs[0]?.trainLoss).toBeLessThan(Math.log(200))
 

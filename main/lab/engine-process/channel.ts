@@ -9,13 +9,13 @@ export interface EngineExit {
   readonly signal: string | null
   /** The last lines that the process wrote to standard error, or why it could not be started; empty where there are none. */
   readonly lastWords: string
-  /** Why, in the words of whoever runs the process, e.g. Electron's `oom` or `launch-failed`; absent where nobody tells. */
+  /** Electron's reason, e.g. `oom` or `launch-failed`; absent where there is none, as for processes of Node. */
   readonly reason?: string
 }
 
 /** One living engine process. Listeners that are added in the turn of `launch()` miss nothing. */
 export interface EngineChannel {
-  /** Process id; undefined until the process exists (a utility process tells it late). */
+  /** Process id; undefined until the process exists (late for a utility process). */
   readonly pid: number | undefined
   /** Sends a command. Does nothing once the process has ended. */
   send(command: EngineCommand): void

@@ -1,4 +1,4 @@
-// What the user is told of an engine process's end: how it ended, why as far as anybody tells, and what to do.
+// What the user is told of an engine process's end: how it ended, why, where that is known, and what to do.
 import { expect, it } from 'vitest'
 import { exitProblem } from './exit-problem'
 

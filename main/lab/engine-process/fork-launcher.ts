@@ -39,7 +39,7 @@ class ForkedEngine implements EngineChannel {
       ending.tell({ code, signal, lastWords: this.#lastWords.text })
     })
     this.#child.on('error', (error) => {
-      // Sending to a process that has just died is no news; its end is told by `close`.
+      // An error of sending to a process that has just died is ignored: `close` reports its end.
       if (this.#child.pid === undefined) ending.tell({ code: null, signal: null, lastWords: error.message })
     })
   }

@@ -1,4 +1,4 @@
-// The end of what a process wrote to standard error, kept for the message that tells of its crash.
+// The end of what a process wrote to standard error, kept for the message after its crash.
 
 const maxLines = 8
 const maxCharacters = 2000

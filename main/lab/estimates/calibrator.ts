@@ -36,7 +36,7 @@ export class Calibrator {
    * Measures a spec's network at its batch size on a device. Requests under the same key share one measurement.
    * @param limit milliseconds that it may take, once its turn has come; null: any number
    * @returns null where another request or a run took precedence
-   * @throws LabError what the engine says, or its crash (out of memory, say); `device/hung` where the limit is over
+   * @throws LabError what the engine says, or its crash (e.g. out of memory); `device/hung` where the limit is over
    */
   async measure(key: string, spec: RunSpec, device: DeviceName, limit: number | null): Promise<Calibration | null> {
     for (const same of [this.#current, this.#next]) {

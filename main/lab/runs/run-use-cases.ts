@@ -98,7 +98,7 @@ export class RunUseCases implements AreaCalls<'runs'> {
     const { store, ownership, estimator } = this.#deps
     const supervisor = this.#queue.supervisorOf(id)
     if (supervisor) {
-      // Where its process is about to end, the run can go on in a new one as soon as it has.
+      // Where the run's process is about to end, the run goes on in a new one afterwards.
       if (supervisor.record.endedAt === null) {
         estimator.makeWay()
         return supervisor.resume()

@@ -2,7 +2,7 @@
 import { LabError } from '@contract/problem'
 import Libsql from 'libsql'
 
-/** What may be bound to a statement. libsql aborts the whole process on other types (booleans, say), so nothing else gets through. */
+/** What may be bound to a statement. libsql aborts the whole process on any other type, such as a boolean. */
 export type SqlValue = string | number | null
 /** A row as it was read: columns by name, not yet checked. */
 export type Row = Readonly<Record<string, unknown>>

@@ -27,7 +27,7 @@ const orphaned: Problem = {
   remedy: 'Resume it from its last checkpoint, or start it again.',
 }
 
-/** What of an ended run changes when it is queued again, with the values that stand for its question marks. */
+/** The assignments that queue an ended run again, and the values of their question marks. */
 const queuedAgain = `status = 'queued', problem = NULL, ended_at = NULL, queued_at = ?, owner = ?`
 const queuedValues = (owner: string) => [new Date().toISOString(), owner] as const
 

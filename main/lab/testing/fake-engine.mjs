@@ -99,7 +99,7 @@ async function train({ spec, device, folder }) {
   tell({ type: 'completed', notice: null, peakRssBytes: 3e8 })
 }
 
-/** A refusal, as the engine tells it. @param {string} code @param {string} message @param {string} remedy */
+/** A refusal, as the engine reports it. @param {string} code @param {string} message @param {string} remedy */
 const refusal = (code, message, remedy) => Object.assign(new Error(message), { code, remedy })
 
 /** Answers by question. @type {{ readonly [Q in QuestionName]?: (args: QuestionArgs<Q>) => Promise<QuestionAnswer<Q>> | QuestionAnswer<Q> }} */

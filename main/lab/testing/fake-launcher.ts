@@ -26,10 +26,10 @@ export interface FakeBehaviour {
 const entry = fileURLToPath(new URL('fake-engine.mjs', import.meta.url))
 
 export class FakeLauncher implements EngineLauncher {
-  /** Of the processes launched from now on. */
+  /** Behaviour of the processes that are launched from now on. */
   behaviour: FakeBehaviour
   readonly channels: EngineChannel[] = []
-  /** What the lab has sent to them, in its order. */
+  /** The commands that the lab has sent to any of them, in order. */
   readonly commands: EngineCommand[] = []
   readonly #launcher = forkLauncher(entry)
   #alive = 0

@@ -1,6 +1,6 @@
-// The notices of a run: what was told of it stays, however often it goes on.
+// Notices of a run, collected over all its resumptions.
 
-/** Notices with another one behind; one that was told already is not told again. */
+/** Adds a notice behind the others, unless it is one of them. */
 export function withNotice(notices: string | null, further: string | null): string | null {
   if (further === null || notices?.includes(further)) return notices
   return notices === null ? further : `${notices} ${further}`

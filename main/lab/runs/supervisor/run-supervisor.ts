@@ -29,11 +29,11 @@ export interface SupervisorDeps {
   readonly folder: string
   /** Absolute path of the folder that holds networks from files. */
   readonly networkFolder: string
-  /** Finds the device to train on, which may take a calibration; the signal tells that the run has ended meanwhile. */
+  /** Finds the device to train on, which may take a calibration; the signal is aborted when the run ends meanwhile. */
   readonly chooseDevice: (signal: AbortSignal) => Promise<DeviceInfo>
   /** The memory that the run will need, the same as in its estimate. */
   readonly predictMemory: (device: DeviceInfo, network: NetworkSize) => Promise<Memory>
-  /** Begins to read memory and utilisation of a device; null where nothing tells them. */
+  /** Begins to read memory and utilisation of a device; null where nothing reports them. */
   readonly watchDevice: (device: DeviceInfo) => Promise<DeviceWatch | null>
   readonly emit: (event: LabEvent) => void
 }
@@ -195,7 +195,7 @@ export class RunSupervisor {
 
   #steer(target: 'paused' | 'running'): Promise<RunRecord> {
     const steered = this.#steering.then(async () => {
-      await this.#work // so that the record tells of nothing that is not written
+      await this.#work // so that the record holds only what is written
       if (this.record.status === 'starting') await this.#starting.wait()
       if (!isActive(this.record.status) || this.#stopping) throw endedError(this.record)
       if (this.record.status === target) return this.record
