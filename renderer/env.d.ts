@@ -1,4 +1,4 @@
-// What the page finds in its window: the lab, put there by the preload script; and what its bundler understands besides scripts.
+// Types of the page's surroundings: `window.lab` from the preload script, and the bundler's imports other than scripts.
 /// <reference types="vite/client" />
 import type { LabApi } from '@contract/api/lab-api'
 

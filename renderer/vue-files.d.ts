@@ -1,4 +1,4 @@
-// What a .vue file is for tools that do not read them themselves (the linter); vue-tsc reads the real types.
+// The type of .vue files for tools that cannot read them (the linter); vue-tsc reads their real types.
 declare module '*.vue' {
   import type { Component } from 'vue'
 

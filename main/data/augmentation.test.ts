@@ -1,4 +1,4 @@
-// Augmentation: each operation does what its name says, chance is fair, and the same seed, step and image give the same bytes.
+// Augmentation: each operation does what its name says, random draws are uniform, and the same seed, step and image give the same bytes.
 import { noAugmentation, type Augmentation } from '@contract/data/augmentation'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
@@ -6,7 +6,7 @@ import { augmentImage, drawChance, type Chance, type ImageShape } from './augmen
 
 const still: Chance = { flipped: false, down: 0, right: 0, row: 0, column: 0 }
 
-/** What becomes of one image. */
+/** One image after augmentation. */
 function augmented(image: Uint8Array, shape: ImageShape, chance: Partial<Chance>, cutout = 0): Uint8Array {
   const out = new Uint8Array(image.length).fill(99)
   augmentImage({ ...still, ...chance }, cutout, shape, image, 0, out, 0)
@@ -129,7 +129,7 @@ describe('drawChance', () => {
       add(counts.row, row)
       add(counts.column, column)
     }
-    // One in ten thousand by chance alone, for 1, 4 and 27 degrees of freedom.
+    // Quantiles of chi-squared at 1 - 1e-4, for 1, 4 and 27 degrees of freedom.
     const limits: Readonly<Record<number, number>> = { 2: 15.2, 5: 23.6, 28: 62.8 }
     for (const [name, list] of Object.entries(counts)) {
       const expected = draws / list.length

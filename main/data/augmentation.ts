@@ -11,10 +11,10 @@ export interface ImageShape {
   readonly width: number
 }
 
-/** What chance has in store for one image at one step. */
+/** The random numbers that augment one image at one step. */
 export interface Chance {
   readonly flipped: boolean
-  /** Pixels by which the image moves; what comes in is black. */
+  /** Pixels by which the image moves; uncovered pixels are black. */
   readonly down: number
   readonly right: number
   /** The pixel that the cut-out square is centred on. */
@@ -25,8 +25,8 @@ export interface Chance {
 const words = new Uint32Array(4)
 
 /**
- * Draws what is done to an image: flipped or not with equal chance, each shift equally often, each centre of the cut-out equally often (to
- * within 2^-16; the square may reach over the edge, as in the paper below).
+ * Draws the augmentation of an image: flipped or not with equal chance, each shift equally often, each centre of the cut-out equally often
+ * (to within 2^-16). The cut-out square may reach over the edge, as in the paper cited at `augmentImage`.
  * @param step steps taken since the run began
  * @param image its index in the data set
  */
@@ -50,8 +50,8 @@ export function drawChance({ flip, cropPadding }: Augmentation, { height, width 
  * G. W. Taylor, "Improved Regularization of Convolutional Neural Networks with Cutout", arXiv 1708.04552, section 3.2.
  *
  * @param cutout edge of the blacked-out square in pixels; 0: none
- * @param from images one after another; the one that begins at `fromOffset` is read
- * @param to gets the image at `toOffset`
+ * @param from images one after another; the image that begins at `fromOffset` is read
+ * @param to the augmented image is written here, from `toOffset` on
  */
 export function augmentImage(
   chance: Chance,

@@ -8,9 +8,9 @@ import { resourcesFolder } from './resources'
 
 /** How a data set is read. */
 export interface DatasetSource {
-  /** All of it, checked in full. */
+  /** Reads the whole set and checks it. */
   readonly load: () => Promise<ImageDataset>
-  /** The first training images, where they can be read without the rest; checked no more than they need. */
+  /** Reads the first training images without the rest, and without the checks that need the rest; left out where the format does not allow it. */
   readonly loadFirst?: (count: number) => Promise<LabelledImages>
 }
 
@@ -20,7 +20,7 @@ interface CatalogueEntry extends DatasetSource {
 
 const catalogue = new Map<DatasetId, CatalogueEntry>()
 
-/** Adds a data set to those that can be loaded, in the place of one with the same id. */
+/** Adds a data set to those that can be loaded; it replaces one with the same id. */
 export function registerDataset(info: DatasetInfo, source: DatasetSource): void {
   catalogue.set(info.id, { info, ...source })
 }
@@ -57,7 +57,7 @@ export interface DatasetLimits {
 /**
  * Loads a data set, checked in full, and keeps the first images up to the limits.
  *
- * @param limits a run's `spec.dataset` is one
+ * @param limits e.g. a run's `spec.dataset`
  * @throws LabError `dataset/unknown`, `dataset/...` where its files are not what they should be, `resources/missing`
  */
 export async function loadDataset(id: DatasetId, limits: DatasetLimits): Promise<ImageDataset> {
@@ -66,7 +66,7 @@ export async function loadDataset(id: DatasetId, limits: DatasetLimits): Promise
 }
 
 /**
- * The first training images of a data set, to be looked at: read without the rest where the set's source can do so.
+ * The first training images of a data set, for display: read without the rest where the set's source can do so.
  * @throws LabError `dataset/...`, `resources/missing`
  */
 export async function firstTrainingImages(id: DatasetId, count: number): Promise<LabelledImages> {

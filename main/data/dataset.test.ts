@@ -16,7 +16,7 @@ describe('labelledImages', () => {
 
   it('refuses images of another size', () => {
     expect(() => labelledImages(info, { ...images, shape: [4, 3, 2] }, labels)).toThrow(
-      expect.objectContaining({ code: 'dataset/wrong-shape', message: 'images holds images of 3 x 2 pixels, not 2 x 3.' }),
+      expect.objectContaining({ code: 'dataset/wrong-shape', message: 'images holds images of 3×2 pixels, not 2×3.' }),
     )
   })
 

@@ -3,7 +3,7 @@ import type { DatasetInfo } from '@contract/data/datasets'
 import { LabError } from '@contract/problem'
 import type { IdxArray } from './idx'
 
-/** Classes of images, indices into a data set's `classes`: bytes, or twice as wide where there are more than 256. */
+/** Class of each image, as an index into a data set's `classes`; two bytes each where there are more than 256 classes. */
 export type Labels = Uint8Array | Uint16Array
 
 /** A part of a file: bytes of images one after another. */
@@ -41,7 +41,7 @@ export interface ImageDataset<Source extends Images = Images> {
 export function labelledImages(info: DatasetInfo, images: IdxArray, labels: IdxArray): LabelledImages<Uint8Array> {
   const [count = 0, height, width] = images.shape
   if (height !== info.height || width !== info.width) {
-    const found = `${images.path} holds images of ${height} x ${width} pixels, not ${info.height} x ${info.width}.`
+    const found = `${images.path} holds images of ${height}×${width} pixels, not ${info.height}×${info.width}.`
     throw new LabError('dataset/wrong-shape', found, `Choose files of ${info.title}.`)
   }
   if (labels.values.length !== count) {
@@ -57,8 +57,8 @@ export function labelledImages(info: DatasetInfo, images: IdxArray, labels: IdxA
 }
 
 /**
- * The first images and their labels, copied, so that the rest can be freed; those in a file stay there. `null`, or more than there are: all
- * of them, as they are.
+ * The first images and their labels, copied so that the rest can be freed; images in a file stay there. With a limit of null, or one that
+ * the set does not exceed, the set itself is returned.
  */
 export function firstImages<Source extends Images>(all: LabelledImages<Source>, limit: number | null): LabelledImages<Source> {
   if (limit === null || limit >= all.count) return all

@@ -1,4 +1,4 @@
-// Loads the data set that ships with the lab, all of it, and checks the promises made about it.
+// Loads the whole data set that ships with the lab, and checks its documented facts.
 import { LabError } from '@contract/problem'
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'

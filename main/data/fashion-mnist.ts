@@ -46,7 +46,7 @@ export async function loadFashionMnist(folder: string): Promise<ImageDataset<Uin
 }
 
 /**
- * Reads the first training images and nothing more; whether the files are the published ones is not checked.
+ * Reads only the first training images; whether the files are the published ones is not checked.
  * @throws LabError as `readIdxStart` and `labelledImages` do
  */
 export async function loadFirstOfFashionMnist(folder: string, count: number): Promise<LabelledImages<Uint8Array>> {

@@ -23,7 +23,7 @@ async function written(content: Uint8Array): Promise<string> {
   return path
 }
 
-/** The code of the error that reading gives; the rest of the error must help, and name the file. */
+/** The code of the error that reading throws; checks that its message names the file and that it has a remedy. */
 async function refusal(path: string, rank = 3, sha256?: string): Promise<string> {
   const error = await readIdx(path, { rank, ...(sha256 !== undefined && { sha256 }) }).then(
     () => undefined,
@@ -143,7 +143,7 @@ describe('readIdx', () => {
 
   it('refuses a damaged gzip stream', async () => {
     const damaged = Buffer.from(packed)
-    damaged[10] = 0xff // the first block's type, which 3 makes invalid
+    damaged[10] = 0xff // sets the type of the first deflate block to 3, which is invalid
     expect(await refusal(await written(damaged))).toBe('dataset/corrupt-gzip')
     const wrongCrc = Buffer.from(packed)
     wrongCrc.writeUInt32LE(0, packed.length - 8)

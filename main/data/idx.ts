@@ -1,4 +1,5 @@
-// Reads IDX files, the format of MNIST and its kin, plain or packed with gzip, and trusts nothing that they say of themselves.
+// Reads IDX files, the format of MNIST and similar sets, plain or packed with gzip. Sizes and types in the header are checked before use.
+import { formatShape } from '@common/words/plain-format'
 import { LabError } from '@contract/problem'
 import { webcrypto } from 'node:crypto'
 import { createReadStream } from 'node:fs'
@@ -8,7 +9,7 @@ import { constants, createGunzip, gunzip, type ZlibOptions } from 'node:zlib'
 
 /** An array of bytes as an IDX file holds it. */
 export interface IdxArray {
-  /** Where it was read from, for messages. */
+  /** Path of the file, for messages. */
   readonly path: string
   /** For images: count, height, width. For labels: count. */
   readonly shape: readonly number[]
@@ -16,7 +17,7 @@ export interface IdxArray {
   readonly values: Uint8Array
 }
 
-/** What the caller knows of the file beforehand. */
+/** Facts that the caller knows about the file beforehand. */
 export interface IdxExpectation {
   /** Dimensions: 3 for grey images, 1 for labels. */
   readonly rank: number
@@ -41,17 +42,17 @@ const elementTypes: Readonly<Record<number, string>> = {
   0x0e: '64-bit floats',
 }
 
-/** Enough for any header (at most 4 + 255 * 4 bytes) even when packed, and unpacks to 4 MB at most. */
+/** Bytes read first: enough for any header (at most 4 + 255 * 4 bytes), packed or not; they unpack to 4 MB at most. */
 const headBytes = 4096
-/** What Node reads into one buffer. */
+/** Most bytes that Node reads into one buffer. */
 const maxTotalBytes = 2 ** 31 - 1
-/** Output of gunzip comes in pieces of this size: several times faster than the default of 16 KiB. */
+/** Size of the pieces in which gunzip writes its output: several times faster than with the default of 16 KiB. */
 const pieceBytes = 2 ** 18
 
 const getAnew = 'Get the file anew from its source.'
 
 /**
- * Reads an IDX file of unsigned bytes. Whether it is packed shows in its first bytes, not in its name.
+ * Reads an IDX file of unsigned bytes. Its first bytes, not its name, decide whether it is packed.
  *
  * The format (Y. LeCun, C. Cortes, C. J. C. Burges, "The MNIST database of handwritten digits"): two zero bytes, element type,
  * number of dimensions, each dimension as a big-endian 32-bit integer, then the elements in row-major order.
@@ -69,11 +70,11 @@ export async function readIdx(path: string, expected: IdxExpectation): Promise<I
 }
 
 /**
- * Reads the first entries of an IDX file of unsigned bytes: images or labels. No more of the file is read and unpacked than they take,
- * and nothing but the header is checked.
+ * Reads the first entries (images or labels) of an IDX file of unsigned bytes. Only the part of the file that holds them is read and
+ * unpacked, and only the header is checked.
  *
  * @param count entries; all where the file holds fewer
- * @throws LabError as {@link readIdx} does, but for sizes, checksums and damage behind the entries
+ * @throws LabError as {@link readIdx} does, except for sizes, checksums and damage after these entries
  */
 export async function readIdxStart(path: string, { rank }: IdxExpectation, count: number): Promise<IdxArray> {
   return withFile(path, async (file) => {
@@ -87,7 +88,7 @@ export async function readIdxStart(path: string, { rank }: IdxExpectation, count
   })
 }
 
-/** The unpacked file, as long as its header says. The header is read and judged before the rest. */
+/** The unpacked file, of the length that its header announces. The header is read and checked before the rest. */
 async function readContent(path: string, rank: number): Promise<{ header: IdxHeader; content: Buffer }> {
   return withFile(path, async (file) => {
     const { isPacked, header } = await readHeader(path, file, rank)
@@ -99,7 +100,7 @@ async function readContent(path: string, rank: number): Promise<{ header: IdxHea
   })
 }
 
-/** Opens a file for some work and closes it again; what goes wrong with the file becomes an error of ours. */
+/** Opens a file, does some work with it and closes it; turns file system errors into LabErrors. */
 async function withFile<T>(path: string, work: (file: FileHandle) => Promise<T>): Promise<T> {
   let file: FileHandle | undefined
   try {
@@ -131,7 +132,7 @@ async function readStart(file: FileHandle, bytes: number): Promise<Buffer> {
 }
 
 /**
- * Judges the first bytes of an unpacked file.
+ * Reads and checks the header of an unpacked file.
  * @param start at least the whole header, unless the file ends within it
  */
 function parseHeader(path: string, start: Buffer, expectedRank: number): IdxHeader {
@@ -156,12 +157,12 @@ function parseHeader(path: string, start: Buffer, expectedRank: number): IdxHead
   const shape = Array.from({ length: rank }, (_, axis) => start.readUInt32BE(4 + 4 * axis))
   const totalBytes = shape.reduce((product, size) => product * size, 1) + headerBytes
   if (totalBytes > maxTotalBytes) {
-    throw new LabError('dataset/too-large', `${path} announces ${shape.join(' x ')} bytes; the lab reads up to 2 GiB.`, 'Split the file.')
+    throw new LabError('dataset/too-large', `${path} announces ${formatShape(shape)} bytes; the lab reads up to 2 GiB.`, 'Split the file.')
   }
   return { shape, headerBytes, totalBytes }
 }
 
-/** As Node documents it for the option `info`, which the types leave out. */
+/** Type of gunzip with the option `info`, as Node documents it; Node's types leave it out. */
 type GunzipWithInfo = (packed: Buffer, options: ZlibOptions) => Promise<{ buffer: Buffer; engine: { bytesWritten: number } }>
 const gunzipWithInfo = promisify(gunzip) as unknown as GunzipWithInfo
 
@@ -171,7 +172,7 @@ async function unpackHead(path: string, head: Buffer): Promise<Buffer> {
   return (await gunzipWithInfo(head, options).catch(refuseGzip(path))).buffer
 }
 
-/** Unpacks a file from its beginning until at least so many bytes are there, or it ends. */
+/** Unpacks a file from its beginning until at least `wanted` bytes are there, or it ends. */
 async function unpackStart(path: string, wanted: number): Promise<Buffer> {
   const source = createReadStream(path)
   const unpacked = createGunzip()
@@ -200,7 +201,7 @@ async function unpack(path: string, packed: Buffer, totalBytes: number): Promise
   return buffer
 }
 
-/** Turns an error of zlib into ours. */
+/** Turns an error of zlib into a LabError. */
 function refuseGzip(path: string): (error: unknown) => never {
   return (error) => {
     if (errorCode(error) === 'ERR_BUFFER_TOO_LARGE') throw oversized(path)
@@ -224,7 +225,7 @@ function oversized(path: string, excess?: number): LabError {
 }
 
 async function sha256(content: Uint8Array): Promise<string> {
-  // Web Crypto computes in another thread, so that nothing waits for 47 MB.
+  // Web Crypto computes in another thread, so that hashing 47 MB does not hold up this one.
   return Buffer.from(await webcrypto.subtle.digest('SHA-256', content)).toString('hex')
 }
 

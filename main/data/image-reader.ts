@@ -4,13 +4,13 @@ import { closeSync, openSync, readSync } from 'node:fs'
 import type { ImageFile, Images } from './dataset'
 
 export interface ImageReader {
-  /** One image, [channels, height, width]; its memory may serve for the next one. @throws LabError `dataset/truncated`, `dataset/unreadable` */
+  /** One image, [channels, height, width], valid until the next call. @throws LabError `dataset/truncated`, `dataset/unreadable` */
   imageAt: (index: number) => Uint8Array
   close: () => void
 }
 
 /**
- * Opens images for reading. Reading waits for the disk: it is for threads that have nothing else to do.
+ * Opens images for reading. Reading is synchronous and blocks the thread until the disk has answered.
  * @param imageBytes channels * height * width
  * @throws LabError `dataset/unreadable`
  */
@@ -46,7 +46,7 @@ function reading<T>(path: string, work: () => T): T {
   }
 }
 
-/** Images that several threads read where they lie: those in memory are copied once into shared memory, unless they are there. */
+/** The same images in a place that several threads can read: images in memory are copied into shared memory, unless they are there already. */
 export function inSharedMemory(images: Images): Images {
   if (!(images instanceof Uint8Array) || images.buffer instanceof SharedArrayBuffer) return images
   const shared = new Uint8Array(new SharedArrayBuffer(images.length))

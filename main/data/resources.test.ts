@@ -1,4 +1,4 @@
-// Checks that the lab's own resources are found from wherever its code may lie.
+// Checks that the lab's own resources are found from every place where its code may lie.
 import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'

@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-/** Whether a folder is the root of the lab: the one whose package.json bears its name. */
+/** Whether a folder is the root of the lab: its package.json has the lab's name. */
 function isLabRoot(folder: string): boolean {
   const manifest = join(folder, 'package.json')
   if (!existsSync(manifest)) return false
@@ -13,7 +13,7 @@ function isLabRoot(folder: string): boolean {
 }
 
 /**
- * The lab's own folder, that of its package.json, looked for from a folder upwards: a few small files, however much the lab holds.
+ * The folder of the lab's package.json, searched from `start` upwards; only a few small files are read, however much the lab holds.
  *
  * @param start by default the folder of the running code
  * @throws LabError `resources/missing`

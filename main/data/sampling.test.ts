@@ -1,4 +1,4 @@
-// Checks that an epoch visits every image once, in batches, in an order of its own that can be had again.
+// Checks that an epoch visits every image once, in batches, in an order that differs between epochs and is reproducible.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { stepsPerEpoch } from '@common/training/steps-per-epoch'

@@ -2,7 +2,7 @@
 import { stepsPerEpoch } from '@common/training/steps-per-epoch'
 import { permutation, streams } from '../randomness/stream'
 
-/** What decides an epoch's order. */
+/** Everything that an epoch's order depends on. */
 export interface EpochPlan {
   /** The run's seed, an unsigned 32-bit integer. */
   readonly seed: number
@@ -15,7 +15,7 @@ export interface EpochPlan {
 }
 
 /**
- * The image indices of each step of an epoch: a random order of all images, cut into batches, the last one as small as it comes out.
+ * The image indices of each step of an epoch: a random order of all images, cut into batches; the last batch may be smaller.
  * A function of the plan alone, so that a resumed epoch goes on with the same batches.
  */
 export function epochOrder(plan: EpochPlan): Uint32Array[] {

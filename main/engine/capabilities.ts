@@ -16,15 +16,16 @@ export interface Capabilities {
   /** Fast convolutions (Fourier, Winograd) are worth their extra passes over memory. */
   readonly fastConvolutions: boolean
   /**
-   * A convolution with kernels as large as images is fast: the way to the gradient of kernels of many taps. Libraries for GPUs give each
-   * tile of the output, of which there are few then, to one multiprocessor; matrix products they cut along the long inner dimension too.
+   * A convolution whose kernel is as large as the image is fast. The gradient of a large kernel is such a convolution. Its output is small,
+   * so that GPU libraries, which give each tile of the output to one multiprocessor, leave most of them idle; a matrix product they also
+   * divide along its long inner dimension.
    */
   readonly largeKernels: boolean
-  /** While it computes, the processors have little to do: what the next steps need can be drawn meanwhile. */
+  /** The CPU is nearly idle while the device computes, so that masks and augmented images of the next steps can be drawn meanwhile. */
   readonly leavesProcessorsIdle: boolean
   /** Products of float16 are faster than of float32, so that mixed precision is worth its casts. */
   readonly halfPrecision: boolean
-  /** Operators that it has no kernels for in float32. */
+  /** Operators without a float32 kernel. */
   readonly lacks: readonly Operator[]
 }
 
@@ -51,7 +52,7 @@ export const capabilitiesOf: Readonly<Record<DeviceName, Capabilities>> = {
     largeKernels: false,
     leavesProcessorsIdle: true,
     halfPrecision: false,
-    // Tried one by one on onnxruntime-node 1.30; it has an ArgMax, but nothing that takes its int64 (decision 13).
+    // Each operator was tried on onnxruntime-node 1.30. There is an ArgMax, but no operator takes its int64 output (decision 13).
     lacks: ['ArgMax', 'Dropout', 'LRN', 'LogSoftmax', 'Loop', 'Mod', 'Or', 'Round', 'Selu', 'Sign', 'SoftmaxCrossEntropyLoss'],
   },
   cuda: {

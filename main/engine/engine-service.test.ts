@@ -1,4 +1,4 @@
-// The engine as a service: questions are answered or refused under their own names, whatever they are asked with.
+// The engine as a service: each question is answered or refused under its own name, whatever its arguments.
 import { defaultSpec } from '@contract/training/run-spec'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -8,7 +8,7 @@ import { temporaryFolder } from '../files/testing/temporary-folder'
 import { closeLog, openLog } from '../log/log'
 import { serve } from './engine-service'
 
-/** A service, what it has told so far, and the way to send it a message. */
+/** A running service, the messages that it has sent so far, and a function that sends it a message. */
 function served() {
   const events: EngineEvent[] = []
   let deliver: (message: unknown) => void = () => undefined

@@ -1,4 +1,4 @@
-// The engine as a service: takes the lab's commands, hands them to the run or to the work that answers, and sends what these tell.
+// The engine as a service: receives the lab's commands, passes each to the run or to the work that answers it, and sends events and answers.
 import { basename } from 'node:path'
 import { env } from 'onnxruntime-node'
 import { engineCommandSchema, type Answered, type EngineEvent } from '@contract/engine/engine-messages'

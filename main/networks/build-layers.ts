@@ -1,4 +1,5 @@
-// Builds the network that a list of layers describes, and says by its place which layer does not fit.
+// Builds the network that a list of layers describes; an error names the layer that does not fit by its place.
+import { formatShape } from '@common/words/plain-format'
 import { z } from 'zod'
 import { layerSchema, type LayerInput, type LayerKind, type LayerRecord, type RecordOf, type SimpleKind, type SimpleLayer } from '@contract/models/layers/layer'
 import type { LayerPath } from '@contract/models/layers/layer-place'
@@ -13,14 +14,14 @@ import { assertComputable, NetworkBuilder } from './network-builder'
 /** A layer in its place in a network. */
 export interface BuiltLayer {
   readonly record: LayerRecord
-  /** From the list of layers to this one. */
+  /** Path from the list of layers to this layer. */
   readonly path: LayerPath
   /** Shape of its output, batch first. */
   readonly output: Shape
 }
 
 export interface LayersNetwork extends Network {
-  /** All layers, those of a block before the block itself. */
+  /** All layers; those inside a block come before the block itself. */
   readonly layers: readonly BuiltLayer[]
 }
 
@@ -45,7 +46,7 @@ class Stack {
     this.#network = network
   }
 
-  /** The output of the last of several layers, each over the one before. */
+  /** Stacks several layers on x; returns the output of the last. */
   through(x: Value, layers: readonly LayerRecord[], path: LayerPath): Value {
     return layers.reduce((value, record, index) => this.#layer(value, record, [...path, index]), x)
   }
@@ -74,7 +75,7 @@ class Stack {
   #residual(x: Value, { layers, shortcut }: RecordOf<'residual'>, path: LayerPath): Value {
     const { graph } = this.#network
     const summands = [this.through(x, layers, [...path, 'layers']), this.through(x, shortcut, [...path, 'shortcut'])]
-    const shapes = summands.map(({ shape }) => shape.slice(1).join(' x '))
+    const shapes = summands.map(({ shape }) => formatShape(shape.slice(1)))
     if (new Set(shapes).size > 1) throw new Misfit(`its layers give ${shapes.join(' and its shortcut ')}, which cannot be added`)
     return graph.node('Add', summands, {}, { name: this.#network.layerName('add') })
   }
@@ -82,7 +83,7 @@ class Stack {
   #parallel(x: Value, { branches }: RecordOf<'parallel'>, path: LayerPath): Value {
     const { graph } = this.#network
     const outputs = branches.map((layers, index) => this.through(x, layers, [...path, 'branches', index]))
-    const places = outputs.map(({ shape }) => shape.slice(2).join(' x ') || 'vectors')
+    const places = outputs.map(({ shape }) => formatShape(shape.slice(2)) || 'vectors')
     const odd = places.findIndex((place) => place !== places[0])
     if (odd > 0) throw new Misfit(`its branch 1 gives ${places[0] ?? ''} and branch ${odd + 1} ${places[odd] ?? ''}, which cannot be laid side by side`)
     return graph.node('Concat', outputs, { axis: int(1) }, { name: this.#network.layerName('concat') })
@@ -90,12 +91,12 @@ class Stack {
 }
 
 function simple(network: NetworkBuilder, x: Value, record: SimpleLayer): Value {
-  // The table has the builder of this very kind, which the compiler cannot follow through a union.
+  // The builder in the table is of the record's kind, but the compiler cannot follow that through a union.
   const build = layerBuilders[record.layer] as LayerBuilder<SimpleKind>
   return build(network, x, record)
 }
 
-/** Does the work of a layer; what goes wrong in it gets the layer's place, unless it has that of a layer within. */
+/** Builds a layer; adds its place to a fault, unless the fault has the place of a layer inside it already. */
 function placed<T>(path: LayerPath, kind: LayerKind, work: () => T): T {
   try {
     return work()

@@ -11,7 +11,7 @@ const listingOf = (layers: readonly LayerInput[]): NetworkListing =>
 const build = (layers: readonly LayerInput[], classes: number | null = null, size: readonly [number, number] = [16, 16]) =>
   buildListing(listingOf(layers), [2, 3, ...size], classes)
 
-/** What building throws. */
+/** The error that building throws. */
 function problemOf(...args: Parameters<typeof build>): LabError {
   try {
     build(...args)
@@ -90,16 +90,16 @@ describe('a list that does not fit', () => {
     ['groups', [conv(8, { groups: 2 })], 'layer 1 (conv2d): its 2 groups do not divide the 3 channels that it gets'],
     ['groups of the output', [conv(8, { groups: 3 })], 'layer 1 (conv2d): its 3 groups do not divide its 8 channels'],
     ['groups of a normalisation', [conv(8), { layer: 'groupNorm', groups: 3 }], 'layer 2 (groupNorm): its 3 groups do not divide the 8 channels that it gets'],
-    ['no flatten', [conv(8), { layer: 'linear', features: 10 }], 'layer 2 (linear): it takes a vector for each image, and gets 8 x 16 x 16; put a flatten layer before it'],
+    ['no flatten', [conv(8), { layer: 'linear', features: 10 }], 'layer 2 (linear): it takes a vector for each image, and gets 8×16×16; put a flatten layer before it'],
     ['a convolution behind flatten', [{ layer: 'flatten' }, conv(8)], 'layer 2 (conv2d): it takes images of channels, height and width, and gets 768 numbers'],
-    ['a sum', [{ layer: 'residual', layers: [conv(8)] }], 'layer 1 (residual): its layers give 8 x 16 x 16 and its shortcut 3 x 16 x 16, which cannot be added'],
-    ['branches', [{ layer: 'parallel', branches: [[conv(8)], [conv(8, { stride: 2 })]] }], 'layer 1 (parallel): its branch 1 gives 16 x 16 and branch 2 8 x 8'],
+    ['a sum', [{ layer: 'residual', layers: [conv(8)] }], 'layer 1 (residual): its layers give 8×16×16 and its shortcut 3×16×16, which cannot be added'],
+    ['branches', [{ layer: 'parallel', branches: [[conv(8)], [conv(8, { stride: 2 })]] }], 'layer 1 (parallel): its branch 1 gives 16×16 and branch 2 8×8'],
     ['a layer in a branch', [{ layer: 'parallel', branches: [[], [conv(8), conv(9, { groups: 9 })]] }], 'layer 1, branch 2, layer 2 (conv2d): its 9 groups'],
-    ['padding of a pool', [{ layer: 'maxPool2d', kernel: 3, padding: 2 }], 'layer 1 (maxPool2d): its padding must be at most half of its kernel of 3 x 3'],
-    ['an adaptive pool', [{ layer: 'adaptiveAvgPool2d', output: 7 }], 'layer 1 (adaptiveAvgPool2d): images of 16 x 16 do not fall into 7 x 7 windows of one size'],
+    ['padding of a pool', [{ layer: 'maxPool2d', kernel: 3, padding: 2 }], 'layer 1 (maxPool2d): its padding must be at most half of its kernel of 3×3'],
+    ['an adaptive pool', [{ layer: 'adaptiveAvgPool2d', output: 7 }], 'layer 1 (adaptiveAvgPool2d): images of 16×16 do not fall into 7×7 windows of one size'],
     ['channels to pad', [{ layer: 'padChannels', channels: 2 }], 'layer 1 (padChannels): it gets 3 channels and is to pad them to 2'],
-    ['too many weights', [{ layer: 'flatten' }, { layer: 'linear', features: 1_000_000 }, { layer: 'linear', features: 1_000_000 }], 'layer 3 (linear): its weights of 1000000 x 1000000'],
-    ['too large images', [{ layer: 'upsample', scale: 1_000_000 }], 'layer 1 (upsample): its output of 3 x 16000000 x 16000000 is too large'],
+    ['too many weights', [{ layer: 'flatten' }, { layer: 'linear', features: 1_000_000 }, { layer: 'linear', features: 1_000_000 }], 'layer 3 (linear): its weights of 1000000×1000000'],
+    ['too large images', [{ layer: 'upsample', scale: 1_000_000 }], 'layer 1 (upsample): its output of 3×16000000×16000000 is too large'],
   ])('is told by the place of the layer: %s', (_, layers, message) => {
     const problem = problemOf([...layers, ...end])
     expect(problem.message).toContain(message)
@@ -107,8 +107,8 @@ describe('a list that does not fit', () => {
   })
 
   it.each<readonly [readonly LayerInput[], string]>([
-    [[conv(8), { layer: 'conv2d', channels: 8, kernel: [3, 5], dilation: 8, padding: 1 }], 'layer 2 (conv2d): its kernel of 3 x 5 spread over 17 x 33 is larger than the image of 16 x 16, padded to 18 x 18'],
-    [[{ layer: 'maxPool2d', kernel: 17 }], 'layer 1 (maxPool2d): its kernel of 17 x 17 is larger than the image of 16 x 16'],
+    [[conv(8), { layer: 'conv2d', channels: 8, kernel: [3, 5], dilation: 8, padding: 1 }], 'layer 2 (conv2d): its kernel of 3×5 spread over 17×33 is larger than the image of 16×16, padded to 18×18'],
+    [[{ layer: 'maxPool2d', kernel: 17 }], 'layer 1 (maxPool2d): its kernel of 17×17 is larger than the image of 16×16'],
   ])('needs larger images: %j', (layers, message) => {
     const problem = problemOf([...layers, ...end])
     expect(problem.message).toContain(message)
@@ -123,7 +123,7 @@ describe('a list that does not fit', () => {
   })
 
   it('ends in logits', () => {
-    expect(problemOf([conv(8)]).message).toContain('gives 8 x 16 x 16 numbers for each image, not one for each class')
+    expect(problemOf([conv(8)]).message).toContain('gives 8×16×16 numbers for each image, not one for each class')
     expect(problemOf([...end, { layer: 'softmax' }]).message).toContain('ends in layer 3 (softmax), but the loss applies a softmax itself')
     expect(problemOf([{ layer: 'flatten' }]).message).toContain('has no layer with weights')
   })

@@ -1,4 +1,5 @@
 // Builds the network of a listing that a user wrote, and says whether it can be trained on a number of classes.
+import { formatShape } from '@common/words/plain-format'
 import type { NetworkListing } from '@contract/models/layers/listing'
 import { layerPlace } from '@contract/models/layers/layer-place'
 import { LabError } from '@contract/problem'
@@ -8,8 +9,8 @@ import { told } from './unfit-network'
 
 /**
  * @param images shape [N, C, H, W]; N may be dynamic
- * @param classes how many numbers the last layer is to give; null: as many as it does. A listing is trained as it is written: where it
- * has another number of classes than the data set, nothing is replaced (as in a file, whose last layer nobody can edit).
+ * @param classes number of outputs that the last layer must have; null: any. A listing is trained as it is written: if its number of classes
+ * is not that of the data set, it is refused. (In a network from a file, which nobody can edit, the last layer would be replaced.)
  * @throws LabError `network/input-too-small`, `network/unfit`, `network/classes`
  */
 export function buildListing({ name, input: [, height, width], layers }: NetworkListing, images: Shape, classes: number | null): LayersNetwork {
@@ -29,7 +30,7 @@ function assertClassifies({ name, logits, layers, parameters }: LayersNetwork): 
   const unfit = (message: string, remedy: string): LabError => new LabError('network/unfit', `${name} ${message}.`, remedy)
   const [last] = layers.slice(-1)
   if (logits.shape.length !== 2) {
-    throw unfit(`gives ${logits.shape.slice(1).join(' x ')} numbers for each image, not one for each class`, 'End with flatten and a linear layer.')
+    throw unfit(`gives ${formatShape(logits.shape.slice(1))} numbers for each image, not one for each class`, 'End with flatten and a linear layer.')
   }
   if (last?.record.layer === 'softmax') throw unfit(`ends in ${placeOf(last)}, but the loss applies a softmax itself`, 'Leave that layer out.')
   if (parameters.length === 0) throw unfit('has no layer with weights', 'Add a linear layer.')

@@ -1,4 +1,4 @@
-// The network that settings describe by themselves, with no file to read: one of the zoo, or a list of layers.
+// The network of settings that need no file: one of the zoo, or a list of layers.
 import type { LayersNetwork as LayersSettings, ZooNetwork } from '@contract/models/networks'
 import type { Shape } from '../onnx/tensor'
 import type { LayersNetwork } from './build-layers'
@@ -10,7 +10,7 @@ const usualClasses = 10
 
 /**
  * @param images shape [N, C, H, W]; N may be dynamic
- * @param classes null: as many as a list of layers gives by itself, and the usual ten of a network of the zoo
+ * @param classes null: those of the list of layers, or the usual ten of a network of the zoo
  * @throws LabError `network/...` where the layers do not fit the images or the classes
  */
 export function listedNetwork(settings: ZooNetwork | LayersSettings, images: Shape, classes: number | null): LayersNetwork {

@@ -1,4 +1,4 @@
-// The words of a listing: each call makes the record of a layer and reads like the line of the book.
+// The functions of a listing: each makes the record of a layer, and a listing reads like the book's code.
 import type { LayerInput, OptionsOf, SimpleKind } from '@contract/models/layers/layer'
 import type { Activation, Pooling } from '@contract/models/zoo'
 

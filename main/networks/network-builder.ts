@@ -1,4 +1,5 @@
 // Collects the graph and the parameters of a network while its layers are stacked.
+import { formatShape } from '@common/words/plain-format'
 import { GraphBuilder } from '../onnx/graph-builder'
 import type { Value } from '../onnx/graph'
 import { DYNAMIC, elementCount, type Shape } from '../onnx/tensor'
@@ -11,7 +12,7 @@ export interface Fans {
   readonly fanOut: number
 }
 
-/** Numbers that the parameters of a network may have in all, and the output of a layer for one image: 4 GB of float32. */
+/** Most elements of all parameters of a network, and of a layer's output for one image: 4 GB of float32. */
 const mostNumbers = 1e9
 
 export class NetworkBuilder {
@@ -36,12 +37,12 @@ export class NetworkBuilder {
 
   /**
    * Declares a trainable parameter, named `layer.weight` or `layer.bias`.
-   * @param initial what all its elements begin as; default: the initialiser decides
-   * @throws Misfit where the network would have more parameters than can be computed with
+   * @param initial initial value of all elements; default: drawn by the initialiser
+   * @throws Misfit where the network's parameters would have more elements than the limit
    */
   parameter(layer: string, kind: 'weight' | 'bias', shape: Shape, fans: Fans, initial?: number): Value {
     this.#numbers += elementCount(shape)
-    if (!(this.#numbers <= mostNumbers)) throw new Misfit(`its weights of ${shape.join(' x ')} numbers are too many: a network may have ${mostNumbers} in all`)
+    if (!(this.#numbers <= mostNumbers)) throw new Misfit(`its weights of ${formatShape(shape)} numbers are too many: a network may have ${mostNumbers} in all`)
     const name = `${layer}.${kind}`
     const value = this.graph.input(name, 'float32', shape)
     this.#parameters.push({ name, index: this.#parameters.length, kind, shape, ...fans, ...(initial !== undefined && { initial }), value })
@@ -68,8 +69,8 @@ export class NetworkBuilder {
   }
 }
 
-/** @throws Misfit where the output of a layer has more numbers for one image than can be computed with */
+/** @throws Misfit where the output of a layer has more elements for one image than the limit */
 export function assertComputable({ shape }: Value): void {
   const numbers = elementCount(shape.slice(1).filter((size) => size !== DYNAMIC))
-  if (!(numbers <= mostNumbers)) throw new Misfit(`its output of ${shape.slice(1).join(' x ')} is too large: it may have ${mostNumbers} numbers for each image`)
+  if (!(numbers <= mostNumbers)) throw new Misfit(`its output of ${formatShape(shape.slice(1))} is too large: it may have ${mostNumbers} numbers for each image`)
 }

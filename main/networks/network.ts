@@ -6,9 +6,9 @@ import { initialValues, type InitialParameter } from './initialization/initializ
 
 /** A trainable parameter: a graph input whose values training changes. */
 export interface Parameter extends InitialParameter {
-  /** What all its elements begin as, where the initialiser does not decide. */
+  /** Initial value of all elements, where the initialiser does not draw them. */
   readonly initial?: number
-  /** Its place in the graph. */
+  /** Its value in the graph. */
   readonly value: Value
 }
 
@@ -16,7 +16,7 @@ export interface Parameter extends InitialParameter {
 export interface NetworkBuffer {
   readonly name: string
   readonly shape: Shape
-  /** What all its elements begin as. */
+  /** Initial value of all elements. */
   readonly initial: number
   readonly value: Value
 }
@@ -31,34 +31,34 @@ export interface Network {
   readonly parameters: readonly Parameter[]
   /** In the order of the layers. */
   readonly buffers: readonly NetworkBuffer[]
-  /** What parameters and buffers begin as, where a file brings it. */
+  /** Initial values of parameters and buffers, where they come from a file. */
   readonly given?: StateValues
 }
 
 /** Values of parameters by name, row-major. */
 export type ParameterValues = ReadonlyMap<string, Float32Array>
 
-/** Values of parameters and buffers by name: all that a network has learnt. */
+/** Values of parameters and buffers by name: everything that a network has learnt. */
 export type StateValues = ReadonlyMap<string, Float32Array>
 
-/** What {@link StateValues} hold a value of: the parameters, then the buffers. */
+/** The parameters, then the buffers: the tensors whose values {@link StateValues} hold. */
 export function stateOf(network: Network): readonly (Parameter | NetworkBuffer)[] {
   return [...network.parameters, ...network.buffers]
 }
 
-/** Number of trainable numbers of a network. */
+/** Number of elements of all trainable parameters. */
 export function parameterCount(network: Network): number {
   return network.parameters.reduce((sum, { value }) => sum + elementCount(value.shape), 0)
 }
 
-/** The values that parameters begin with, fresh arrays: as given, the others drawn; the same seed gives the same bits on every machine. */
+/** Initial values of the parameters, in new arrays: given ones where there are any, else drawn. The same seed gives the same bits on every machine. */
 export function initialParameters(network: Network, initializer: InitializerName, seed: number): ParameterValues {
   const drawn = (parameter: Parameter): Float32Array =>
     parameter.initial === undefined ? initialValues(parameter, initializer, seed) : filled(parameter.shape, parameter.initial)
   return new Map(network.parameters.map((parameter) => [parameter.name, network.given?.get(parameter.name)?.slice() ?? drawn(parameter)]))
 }
 
-/** The state that training begins with, fresh arrays: parameters drawn, buffers as they begin, or both as they are given. */
+/** Initial state of training, in new arrays: given values where there are any, else parameters are drawn and buffers have their initial value. */
 export function initialState(network: Network, initializer: InitializerName, seed: number): StateValues {
   const buffers = network.buffers.map(({ name, shape, initial }) => [name, network.given?.get(name)?.slice() ?? filled(shape, initial)] as const)
   return new Map([...initialParameters(network, initializer, seed), ...buffers])

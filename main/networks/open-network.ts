@@ -10,7 +10,7 @@ import { trainableNetwork } from './from-file/network-from-model'
 import { listedNetwork } from './listed-network'
 import type { Network } from './network'
 
-/** Makes a network for images of shape [N, C, H, W] that tells as many classes apart. */
+/** Makes a network for images of shape [N, C, H, W] and a number of classes. */
 export type NetworkMaker = (images: Shape, classes: number) => Network
 
 /** The name of the lab's copy of a file. */
@@ -18,7 +18,7 @@ export const networkFileName = ({ sha256 }: Pick<NetworkFile, 'sha256'>): string
 
 /**
  * @param folder absolute path of the folder that holds the copies of files
- * @throws LabError `network/file-missing` where the copy of a file is not there or not what it was
+ * @throws LabError `network/file-missing` where the copy of a file is missing or has changed
  */
 export async function openNetwork(settings: NetworkSettings, folder: string): Promise<NetworkMaker> {
   switch (settings.kind) {

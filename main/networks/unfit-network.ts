@@ -1,19 +1,20 @@
-// What a user is told of a network whose layers do not fit.
+// Turns a layer that does not fit into an error for the user.
+import { formatShape } from '@common/words/plain-format'
 import { LabError } from '@contract/problem'
 import type { Shape } from '../onnx/tensor'
 import { LayerFault } from './layers/layer-fault'
 
 export interface AskedNetwork {
   readonly title: string
-  /** [N, C, H, W] of the images that it is to take. */
+  /** Shape [N, C, H, W] of the images that the network is to take. */
   readonly imageShape: Shape
-  /** Edge in pixels of the images that it is made for; null: they are not square, or nobody knows it. */
+  /** Edge in pixels of the square images that the network is made for; null where they are not square or not known. */
   readonly inputSize: number | null
 }
 
 /**
- * Does work that builds a network.
- * @throws LabError `network/input-too-small` or `network/unfit` in the place of a layer's fault
+ * Builds a network.
+ * @throws LabError `network/input-too-small` or `network/unfit` instead of a LayerFault
  */
 export function told<T>({ title, imageShape, inputSize }: AskedNetwork, build: () => T): T {
   try {
@@ -22,8 +23,8 @@ export function told<T>({ title, imageShape, inputSize }: AskedNetwork, build: (
     if (!(error instanceof LayerFault)) throw error
     const options = { cause: error }
     if (!error.tooSmall) throw new LabError('network/unfit', `${title} does not fit together. ${error.message}.`, 'Change the named layer.', options)
-    const made = inputSize === null ? '' : `; the network is made for ${inputSize} x ${inputSize} pixels`
-    const message = `${title} cannot take images of ${imageShape.slice(1).join(' x ')}: ${error.message}.`
+    const made = inputSize === null ? '' : `; the network is made for ${inputSize}×${inputSize} pixels`
+    const message = `${title} cannot take images of ${formatShape(imageShape.slice(1))}: ${error.message}.`
     throw new LabError('network/input-too-small', message, `Use larger images${made}.`, options)
   }
 }

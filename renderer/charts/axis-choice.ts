@@ -1,4 +1,4 @@
-// Linear or logarithmic: how the axes that offer both are divided; remembered.
+// The scale of axes that can be linear or logarithmic; the choice is remembered.
 import { defineStore } from 'pinia'
 import { ref, watch } from 'vue'
 import type { AxisScale } from './chart-model'

@@ -1,4 +1,4 @@
-// The axis shows what matters: spikes do not flatten the curves, and nothing else is left out.
+// The range of the y axis: spikes do not flatten the curves, and only spikes are left out.
 import { describe, expect, it } from 'vitest'
 import { linearRange, logRange } from './axis-range'
 

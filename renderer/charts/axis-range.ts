@@ -1,44 +1,44 @@
-// From where to where the y axis of a chart reaches, and where its grid lines are.
+// Range and grid lines of a chart's y axis.
 import { ticks } from '@common/charts/ticks'
 import type { CurvePoint } from './bounded-series'
 
 export interface AxisRange {
   readonly min: number
   readonly max: number
-  /** None where there is nothing to read off yet. */
+  /** Values with grid lines; empty while the chart has no values. */
   readonly ticks: readonly number[]
   /** Whether values above `max` are left out. */
   readonly isCut: boolean
 }
 
-/** What a chart says of its y axis; see `ChartModel`. */
+/** A chart's demands on its y axis; see `ChartModel`. */
 export interface AxisWishes {
   readonly yMax: number | null
   readonly yExpected: number | null
   readonly cutsSpikes: boolean
 }
 
-/** The values of each series that is drawn. */
+/** The points of each series that is drawn. */
 export type DrawnValues = readonly (readonly CurvePoint[])[]
 
-/** About so many steps between grid lines. */
+/** Number of intervals between grid lines, about. */
 const gridSteps = 5
 
-/** Series of fewer points do not tell what their usual values are. */
+/** Fewest points from which the usual values of a series are worked out. */
 const fewestPoints = 5
 
 /** Distance of Tukey's outer fence from the upper quartile, in interquartile ranges: values beyond are "far out" (Tukey, Exploratory Data Analysis, 1977). */
 const outerFence = 3
 
-/** An axis is cut only where its largest value is this many times as large as what the usual values need: a chart with room for all shows all. */
+/** An axis is cut only where its largest value is this many times the top of the usual values; otherwise it shows everything. */
 const leastGain = 4
 
-/** A value that a share of the sorted values does not exceed. */
+/** The value below which a share of the sorted values lies. */
 function quantile(sorted: readonly number[], share: number): number {
   return sorted[Math.floor(share * (sorted.length - 1))] ?? 0
 }
 
-/** The largest value of a series that is not far out; null where it has too few points to tell. */
+/** The largest value of a series that is not far out; null where the series has too few points. */
 function usualTop(points: readonly CurvePoint[]): number | null {
   if (points.length < fewestPoints) return null
   const sorted = points.map(({ y }) => y).sort((a, b) => a - b)
@@ -52,9 +52,9 @@ function largestOf(drawn: DrawnValues): number {
 }
 
 /**
- * The range of a linear axis from 0. Each series needs its largest value that is not far out by Tukey's fence; the axis shows what the
- * neediest series needs, and at least `yExpected`. Where the largest value of all lies more than four times above, it is a spike: the
- * axis is cut below it. Elsewhere the axis shows everything.
+ * The range of a linear axis from 0. The usual top of a series is its largest value within Tukey's outer fence. The axis reaches at least the
+ * highest usual top of all series, and `yExpected`. A value more than four times as high is a spike, and the axis is cut below it;
+ * without spikes the axis shows everything.
  */
 export function linearRange(drawn: DrawnValues, { yMax, yExpected, cutsSpikes }: AxisWishes): AxisRange {
   if (yMax !== null) return { min: 0, max: yMax, ticks: ticks(0, yMax, gridSteps), isCut: false }
@@ -67,7 +67,7 @@ export function linearRange(drawn: DrawnValues, { yMax, yExpected, cutsSpikes }:
   return { min: 0, max: lines.at(-1) ?? largest, ticks: lines, isCut }
 }
 
-/** From here on a logarithmic axis has lines at powers of ten only; below at 1, 2 and 5 times these. */
+/** Decades from which on a logarithmic axis has lines at powers of ten only; with fewer, also at 2 and 5 times these. */
 const fewDecades = 3
 
 /** Most lines of a logarithmic axis. */

@@ -1,4 +1,4 @@
-// A bounded series keeps its limit, its order, its mean and its newest value.
+// A bounded series never exceeds its limit, and keeps its order, its mean and its newest value.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { BoundedSeries } from './bounded-series'

@@ -1,11 +1,11 @@
-// A curve that may grow for days and never holds more than a few hundred points.
+// A curve that never holds more than a few hundred points, however many values are added.
 
 export interface CurvePoint {
   x: number
   y: number
 }
 
-/** How neighbouring values become one. */
+/** How neighbouring values are merged into one. */
 export type Merge = 'mean' | 'max'
 
 /**
@@ -13,13 +13,13 @@ export type Merge = 'mean' | 'max'
  * point stands for twice as many values. The newest value is always part of the last point.
  */
 export class BoundedSeries {
-  /** What a chart draws; the array stays the same object. */
+  /** The points to draw; always the same array object. */
   readonly points: CurvePoint[] = []
   readonly #merge: Merge
   readonly #limit: number
-  /** Values that one closed point stands for. */
+  /** Number of values that a closed point stands for. */
   #valuesPerPoint = 1
-  /** Values in the last point; it is open while these are fewer than `valuesPerPoint`. */
+  /** Number of values in the last point, which is open while they are fewer than `valuesPerPoint`. */
   #valuesInLast = 1
 
   /** @param limit even number of points never exceeded */
@@ -41,7 +41,7 @@ export class BoundedSeries {
     this.#valuesInLast = 1
   }
 
-  /** Forgets everything from x on, as when a run goes on from an earlier checkpoint. */
+  /** Removes everything from x on, e.g. when a run goes on from an earlier checkpoint. */
   truncate(x: number): void {
     let kept = this.points.length
     while (kept > 0 && (this.points[kept - 1]?.x ?? 0) >= x) kept--

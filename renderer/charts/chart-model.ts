@@ -1,21 +1,21 @@
-// What a chart shows, apart from how it is drawn: its axes and its series.
+// The content of a chart, independent of drawing: its axes and its series.
 import type { CurvePoint } from './bounded-series'
 
-/** What a series stands for; it decides colour, dash and marker, the same in every chart. */
+/** The meaning of a series; it decides colour, dash and marker, the same in every chart. */
 export type SeriesRole = 'train' | 'chunks' | 'test' | 'published' | 'measured' | 'samples' | 'predicted' | 'peak'
 
 export interface ChartSeries {
   readonly role: SeriesRole
-  /** Written beside the line, and for a level followed by its value; empty for none. */
+  /** Label beside the line, for a level followed by its value; empty for none. */
   readonly label: string
-  /** In the order of x, which is epochs done. The chart draws whatever the array holds at a redraw. */
+  /** Points in the order of x, the epochs done. A redraw draws the array's current content. */
   readonly points: CurvePoint[]
 }
 
-/** How the y axis is divided. */
+/** Scale of the y axis. */
 export type AxisScale = 'linear' | 'log'
 
-/** How the y axis is written. */
+/** Title and tick labels of the y axis. */
 export interface AxisWords {
   /** Title of the axis, with its unit. */
   readonly title: string
@@ -24,15 +24,15 @@ export interface AxisWords {
 
 export interface ChartModel {
   readonly title: string
-  /** A few words below the title that say what exactly is drawn. */
+  /** A few words below the chart's title that say exactly what is drawn. */
   readonly note: string
-  /** How an axis is written that reaches up to a value. */
+  /** Words of an axis whose upper end is `top`. */
   readonly yAxis: (top: number) => AxisWords
   /** Upper end of the y axis; null lets it grow with the data. The lower end of a linear axis is 0. */
   readonly yMax: number | null
-  /** What the y axis shows at least, so that an empty chart has a sensible scale already; null where that is not known. */
+  /** The y axis reaches at least this value, so that an empty chart has a sensible scale; null where none is known. */
   readonly yExpected: number | null
-  /** Whether values far above all others are left out of a linear axis, and marked with their value instead. */
+  /** Whether a linear axis leaves out values far above all others; they are marked with their value instead. */
   readonly cutsSpikes: boolean
   /** Whether a logarithmic axis is offered. */
   readonly offersLog: boolean

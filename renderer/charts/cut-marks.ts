@@ -1,4 +1,4 @@
-// Marks the spikes that a cut axis leaves out: an arrow at the upper edge and the value.
+// Marks the spikes that a cut axis leaves out, by an arrow at the upper edge and the value.
 import type { Plugin } from 'chart.js'
 import type { AxisRange } from './axis-range'
 import type { ChartModel } from './chart-model'

@@ -1,4 +1,4 @@
-// Writes each series' name beside its line, so that no legend has to be looked up.
+// Writes each series' name beside its line instead of in a legend.
 import type { Chart, Plugin } from 'chart.js'
 import { isLevel, type ChartModel, type ChartSeries } from './chart-model'
 import { placeOnLevel, separate, spansOfCurve, spansOfLabels, stepAside, type Label, type Span } from './label-places'
@@ -8,21 +8,21 @@ import { seriesStyles, type ChartColours } from './series-style'
 /** Pixels between line and label. */
 const gap = 6
 
-/** The label behind the newest point of a curve; null where the curve has no name or no point. */
+/** The label to the right of a curve's newest point; null where the curve has no name or no point. */
 function labelOfCurve(chart: Chart, index: number, series: ChartSeries, colour: string): Label | null {
   const { left, right, top, bottom } = chart.chartArea
   const last = chart.getDatasetMeta(index).data.findLast((point) => point.x <= right + 1 && point.x >= left)
   if (series.label === '' || !last) return null
-  const y = Math.min(Math.max(last.y, top), bottom) // a curve that ends in a spike leaves the chart
+  const y = Math.min(Math.max(last.y, top), bottom) // the end of a curve may be a spike outside the chart
   return { text: series.label, colour, x: last.x + gap, y, align: 'left', width: chart.ctx.measureText(series.label).width }
 }
 
-/** The label of a line that this training is held against, with the line that it belongs to. */
+/** The label of a reference line (published, predicted, peak), with the line itself. */
 interface ReferenceLabel extends Pick<Label, 'text' | 'colour' | 'width'> {
   readonly line: { readonly from: number; readonly to: number; readonly y: number }
 }
 
-/** Name and value: anywhere along a level, else at the end of the curve; null where there is no name or no point. */
+/** Name and value of a reference line: anywhere along a level, else at the end of the curve; null where there is no name or no point. */
 function labelOfReference(chart: Chart, index: number, series: ChartSeries, model: ChartModel, colour: string): ReferenceLabel | null {
   const { left, right } = chart.chartArea
   const places = chart.getDatasetMeta(index).data
@@ -71,7 +71,7 @@ export function directLabels(model: ChartModel, colours: ChartColours): Plugin<'
       ctx.strokeStyle = colours.ground
       for (const label of placed) {
         ctx.textAlign = label.align
-        ctx.strokeText(label.text, label.x, label.y) // a halo, so that a curve behind the text does not cross it out
+        ctx.strokeText(label.text, label.x, label.y) // a halo, so that the text can be read above a curve
         ctx.fillStyle = label.colour
         ctx.fillText(label.text, label.x, label.y)
       }

@@ -1,4 +1,4 @@
-// The tooltip of a chart: what all its curves show at the epoch under the pointer, and a line at that epoch.
+// The tooltip of a chart: the values of all curves at the epoch under the pointer, and a line at that epoch.
 import { Interaction, Tooltip, type ChartType, type InteractionModeFunction, type Plugin, type TooltipPositionerFunction } from 'chart.js'
 import { getRelativePosition } from 'chart.js/helpers'
 import type { CurvePoint } from './bounded-series'
@@ -15,12 +15,12 @@ declare module 'chart.js' {
   }
 }
 
-/** Whether a drawn series is read: points that scatter are not. */
+/** Whether the tooltip reads a series; it does not read scattered points. */
 function isRead(model: ChartModel, index: number): boolean {
   return seriesStyles[model.series[index]?.role ?? 'chunks'].hasLine
 }
 
-/** Models by canvas, for the interaction mode, which Chart.js gives nothing but the chart. */
+/** Models by canvas, as Chart.js passes only the chart to the interaction mode. */
 const models = new WeakMap<HTMLCanvasElement, ChartModel>()
 
 /** Ties a canvas to the model whose curves the tooltip reads. */
@@ -48,7 +48,7 @@ function epochText(x: number): string {
   return Number.isInteger(x) ? String(x) : x.toFixed(2)
 }
 
-/** `test 0.412`; of a point at another epoch than the tooltip's, `test 0.412 (epoch 3)`. */
+/** `test 0.412`, or `test 0.412 (epoch 3)` where the point is at another epoch than the tooltip. */
 export function readingText(model: ChartModel, curve: number, point: CurvePoint, epoch: number): string {
   const series = model.series[curve]
   if (!series) return ''
@@ -61,7 +61,7 @@ export function readingTitle(epoch: number): string {
   return `epoch ${epochText(epoch)}`
 }
 
-/** The plugin that draws a line at the epoch that the tooltip tells of. */
+/** The plugin that draws a line at the tooltip's epoch. */
 export function epochLine(colours: ChartColours): Plugin<'line'> {
   return {
     id: 'epochLine',

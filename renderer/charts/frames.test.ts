@@ -1,4 +1,4 @@
-// Jobs come one a frame, in order, and none twice.
+// One job is done in each frame, in order, and none twice.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { cancelFrame, inOwnFrame } from './frames'
 

@@ -1,6 +1,6 @@
-// Spreads drawing over frames: one chart in each, so that no frame is late because several charts are new at once.
+// Draws at most one chart in each frame, so that no frame is late where several charts have something new.
 
-/** Jobs in the order in which they were asked for; a job that waits already is not added again. */
+/** Waiting jobs in the order of their requests; a waiting job is not added again. */
 const jobs = new Set<() => void>()
 
 function runFirst(): void {
@@ -12,7 +12,7 @@ function runFirst(): void {
   if (jobs.size > 0) requestAnimationFrame(runFirst)
 }
 
-/** Does the job in a frame of its own, as soon as there is one. A hidden page has no frames; the job waits until it is shown. */
+/** Does a job in the next free frame. A hidden page has no frames, so the job waits until the page is shown. */
 export function inOwnFrame(job: () => void): void {
   if (jobs.size === 0) requestAnimationFrame(runFirst)
   jobs.add(job)

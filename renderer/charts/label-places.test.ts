@@ -1,4 +1,4 @@
-// Labels find places where none covers another one or a curve.
+// Labels are placed so that none covers another label or a curve.
 import { describe, expect, it } from 'vitest'
 import { placeOnLevel, separate, spansOfCurve, spansOfLabels, stepAside, type Label } from './label-places'
 
@@ -35,7 +35,7 @@ describe('stepAside', () => {
 
   it('moves off a curve, and not out of the chart', () => {
     const curve = [{ x: 0, y: 150 }, { x: 50, y: 100 }, { x: 150, y: 90 }]
-    const published = label('published', 150, 90, 'right') // over 110 to 150, where the curve goes from 94 to 90
+    const published = label('published', 150, 90, 'right') // covers x from 110 to 150, where the curve falls from 94 to 90
     stepAside(published, spansOfCurve(published, curve), 14, room)
     expect(published.y).toBe(81)
     const atTop = label('published', 150, 90, 'right')

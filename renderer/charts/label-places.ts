@@ -1,9 +1,9 @@
-// Where the labels of a chart go so that none covers another one or a curve.
+// Places the labels of a chart so that none covers another label or a curve.
 
 export interface Label {
   readonly text: string
   readonly colour: string
-  /** Left end of the text, or its right end, as `align` says; pixels. */
+  /** Left or right end of the text, as `align` says, in pixels. */
   readonly x: number
   /** Middle of the text. */
   y: number
@@ -11,7 +11,7 @@ export interface Label {
   readonly width: number
 }
 
-/** Moves labels apart that would overlap, keeping their order; all stand one above the other. */
+/** Moves overlapping labels apart and keeps their order; the labels stand in one column. */
 export function separate(labels: Label[], height: number): void {
   labels.sort((a, b) => a.y - b.y)
   for (let i = 1; i < labels.length; i++) {
@@ -42,17 +42,17 @@ export interface Place {
 /** Half of the widest line, and a pixel of air. */
 const halfLine = 2
 
-/** What other labels take of the column in which a label stands. */
+/** Parts of a label's column that other labels cover. */
 export function spansOfLabels(label: Label, others: readonly Label[], height: number): Span[] {
   const isInColumn = (other: Label): boolean => left(other) < left(label) + label.width && left(other) + other.width > left(label)
   return others.filter(isInColumn).map(({ y }) => ({ from: y - height / 2, to: y + height / 2 }))
 }
 
-/** What a curve, its points in the order of x, takes of the column in which a label stands: one span for each of its lines there. */
+/** Parts of a label's column that a curve covers: a span for each of its line segments there. @param curve points in the order of x */
 export function spansOfCurve(label: Label, curve: readonly Place[]): Span[] {
   const [begin, end] = [left(label), left(label) + label.width]
   const spans: Span[] = []
-  // A loop that makes nothing for what lies outside: this is done for every label whenever a chart is drawn.
+  // A plain loop, which allocates nothing for segments outside the column: it runs for every label at every redraw.
   for (let index = 1; index < curve.length; index++) {
     const a = curve[index - 1]
     const b = curve[index]
@@ -64,7 +64,7 @@ export function spansOfCurve(label: Label, curve: readonly Place[]): Span[] {
   return spans
 }
 
-/** How far a label may move off its line, in heights of its letters: further away it would seem to belong to nothing, or to another line. */
+/** Largest distance of a label from its line, in heights of its letters; further away, one could not tell to which line it belongs. */
 const furthest = 1.6
 
 function isFree(y: number, taken: readonly Span[], height: number, room: Span): boolean {
@@ -72,7 +72,7 @@ function isFree(y: number, taken: readonly Span[], height: number, room: Span): 
   return y - half >= room.from && y + half <= room.to && taken.every(({ from, to }) => y + half <= from || y - half >= to)
 }
 
-/** Moves a label up or down, no further than it must, to where nothing is taken; it stays where there is no such place near its line. */
+/** Moves a label up or down to the nearest free place; it stays where none is near its line. */
 export function stepAside(label: Label, taken: readonly Span[], height: number, room: Span): void {
   const half = height / 2
   const places = [label.y, ...taken.flatMap(({ from, to }) => [from - half, to + half])]
@@ -81,14 +81,14 @@ export function stepAside(label: Label, taken: readonly Span[], height: number, 
   label.y = nearest ?? label.y
 }
 
-/** Where the label of a level may begin, as shares of the room that its line leaves: at the right end first, then further left. */
+/** Places of a level's label along its line, as shares of the free length: the right end first, then further left. */
 const alongLevel = [1, 0.75, 0.5, 0.25, 0]
 
 /**
- * Places the label of a level, which belongs anywhere along its line, above or below it: at the first place, from the right end on, where it
- * covers nothing; above the right end where there is none.
+ * Places the label of a level above or below its line: at the first place from the right end on where it covers nothing; above the right end
+ * where there is no such place.
  * @param level left and right end of the line, and its y
- * @param takenAt what is taken of the column in which a label stands
+ * @param takenAt parts of a label's column that are covered already
  */
 export function placeOnLevel(
   { text, colour, width }: Pick<Label, 'text' | 'colour' | 'width'>,

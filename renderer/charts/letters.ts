@@ -1,6 +1,6 @@
-// Sizes of letters on a canvas, which grow with the page's own on a large screen.
+// Font sizes on a canvas, which grow with the page's on a large screen.
 
-/** Pixels of one rem; asked of the page once, and again when its size has changed. */
+/** Pixels of one rem, read from the page once and again after a change of the window's size; null: to be read. */
 let remPixels: number | null = null
 
 addEventListener('resize', () => {

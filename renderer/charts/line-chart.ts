@@ -24,22 +24,22 @@ Chart.register(LineController, LineElement, PointElement, LinearScale, Logarithm
 
 const fontFamily = "'Inter Variable', sans-serif"
 
-/** Width of the y axis and of the room for labels behind the curves, in pixels of the usual window: the same in every chart, so that plots line up. */
+/** Width of the y axis and of the room for labels to the right of the curves, in pixels at 16 px a rem; the same in every chart, so that plots line up. */
 const sides = { axis: 60, labels: 40 }
 
-/** What of a model is shown. */
+/** The part of a model that is shown. */
 export interface ChartView {
   /** Upper end of the x axis, in epochs. */
   readonly xMax: number
   readonly scale: AxisScale
 }
 
-/** What is drawn of a series: all of it, or on a cut axis what lies below its end. */
+/** The points of a series that are drawn: all of them, or on a cut axis those below its upper end. */
 function drawnOf({ points }: ChartSeries, { isCut, max }: AxisRange): CurvePoint[] {
   return isCut ? drawnBelow(points, max) : points
 }
 
-/** Least distance of markers in their own radii: closer together they would hide the line. */
+/** Least distance between markers, in radii; closer together they would hide the line. */
 const markerSpacing = 4
 
 /** Radius of the smallest marker. */
@@ -70,16 +70,16 @@ function dataset(series: ChartSeries, range: AxisRange, pixelsPerEpoch: number, 
     pointBackgroundColor: series.role === 'test' ? colours.ground : colour,
     pointBorderColor: colour,
     pointBorderWidth: hasLine ? 2 : 0,
-    clip: marker + 2, // markers at the ends of the axes are shown whole
+    clip: marker + 2, // markers at the ends of the axes are not cut
   }
 }
 
-/** Whole epochs, as soon as there are two of them to show. */
+/** Ticks at whole epochs, once the axis has two of them. */
 function epochTicks(xMax: number): { readonly precision: number; readonly callback: (value: string | number) => string } {
   return { precision: xMax < 2 ? 3 : 0, callback: String }
 }
 
-/** The y axis that shows what a model's arrays hold now. */
+/** The range of the y axis for the current content of a model's arrays. */
 function rangeOf(model: ChartModel, scale: AxisScale): AxisRange {
   const drawn = model.series.map(({ points }) => points)
   return scale === 'log' && model.offersLog ? logRange(drawn, model.yExpected) : linearRange(drawn, model)
@@ -90,7 +90,7 @@ interface Drawing {
   readonly view: ChartView
   readonly colours: ChartColours
   readonly pixelsPerEpoch: number
-  /** The range of the y axis as it is shown now. */
+  /** The range of the y axis on the screen. */
   readonly range: () => AxisRange
 }
 
@@ -150,7 +150,7 @@ function configuration({ model, view, colours, pixelsPerEpoch, range }: Drawing)
           callbacks: {
             title: ([first]) => (first ? readingTitle(first.parsed.x ?? 0) : ''),
             label: ({ datasetIndex, dataIndex, chart }) => {
-              // As the model has it: what is drawn of a spike ends at the edge.
+              // The model's point: that of the drawing ends at the edge in a spike.
               const point = model.series[datasetIndex]?.points[dataIndex]
               const epoch = chart.tooltip?.dataPoints[0]?.parsed.x
               return point ? readingText(model, datasetIndex, point, epoch ?? point.x) : ''
@@ -167,7 +167,7 @@ function configuration({ model, view, colours, pixelsPerEpoch, range }: Drawing)
   }
 }
 
-/** A chart on a canvas, in the colours of the theme that is shown when it is made, until it is destroyed. */
+/** A chart on a canvas, in the colours of the theme at the time of its construction, until it is destroyed. */
 export class LineChart {
   readonly #model: ChartModel
   readonly #scale: AxisScale
@@ -183,12 +183,12 @@ export class LineChart {
     this.#chart = new Chart(canvas, configuration({ model, view, colours: themeColours(), pixelsPerEpoch, range: () => this.#range }))
   }
 
-  /** Whether spikes are left out of what is drawn now. */
+  /** Whether the current drawing leaves out spikes. */
   get isCut(): boolean {
     return this.#range.isCut
   }
 
-  /** Draws what the model's arrays hold now. */
+  /** Draws the current content of the model's arrays. */
   redraw(xMax: number): void {
     this.#range = rangeOf(this.#model, this.#scale)
     const { min, max } = this.#range

@@ -1,7 +1,7 @@
-// What all curves of a chart show at one epoch, for the tooltip.
+// The values of all curves of a chart at one epoch, for the tooltip.
 import type { CurvePoint } from './bounded-series'
 
-/** A curve as the tooltip reads it. */
+/** The parts of a curve that the tooltip reads. */
 export interface ReadableCurve {
   readonly points: readonly CurvePoint[]
   /** A level has the same value everywhere. */
@@ -16,7 +16,7 @@ export interface Reading {
   readonly point: number
 }
 
-/** A curve is read at an epoch where it has a point no further away than this, in epochs: results of whole epochs belong to the half before and behind. */
+/** Largest distance in epochs between the tooltip and a point that it reads: the result of a whole epoch is read half an epoch before and after. */
 const reach = 0.5
 
 /** Index of the point nearest to x; -1 where there is none. Points are in the order of x. */
@@ -33,8 +33,8 @@ function nearest(points: readonly CurvePoint[], x: number): number {
 }
 
 /**
- * The readings of all curves at the epoch nearest to x at which one of them has a point, the nearest curve's first; of a level always.
- * Empty where no curve but levels has points.
+ * The readings of all curves at the epoch of the point nearest to x; the curve of that point comes first, and levels are always read.
+ * Empty where only levels have points.
  */
 export function readingsAt(curves: readonly ReadableCurve[], x: number): Reading[] {
   const at = (place: number): (Reading & { readonly distance: number })[] =>

@@ -1,4 +1,4 @@
-// The charts hold the live arrays of a run, with units on their axes and published figures beside them.
+// The charts of a run: they hold its live arrays, have units on their axes, and show published figures.
 import { presets } from '@contract/training/presets'
 import { defaultSpec } from '@contract/training/run-spec'
 import { describe, expect, it } from 'vitest'

@@ -10,11 +10,11 @@ export interface RunChartInput {
   readonly curves: RunCurves
   /** Epochs of the whole run. */
   readonly epochs: number
-  /** Classes of its data set; null while that is not known. */
+  /** Number of classes of its data set; null while that is not known. */
   readonly classes: number | null
   /** Null where nothing was published to compare with. */
   readonly published: PublishedResult | null
-  /** What the memory curve is of. */
+  /** Which memory the curve shows, in words. */
   readonly memoryNote: string
   /** Its predicted peak, in bytes; null where it is not known. */
   readonly predictedMemory: number | null
@@ -28,10 +28,10 @@ function level(value: number, epochs: number): CurvePoint[] {
   return [{ x: 0, y: value }, { x: epochs, y: value }]
 }
 
-/** `0.5` of an axis in percent: the unit stands in the axis title. */
+/** A fraction in percent without the unit, which stands in the axis title: `50` for 0.5. */
 const percentTick = (fraction: number): string => String(Math.round(fraction * 100))
 
-/** A memory axis is written in the unit of its upper end. */
+/** Words of a memory axis, in the unit that suits its upper end. */
 function memoryAxis(top: number): AxisWords {
   const unit = byteUnit(top)
   return { title: `memory in ${unit.name}`, tick: (bytes) => (bytes / unit.size).toLocaleString('en', { maximumFractionDigits: 2 }) }
@@ -59,7 +59,7 @@ export function runCharts(input: RunChartInput): RunCharts {
       note: trainNote,
       yAxis: () => ({ title: 'cross-entropy', tick: formatLossTick }),
       yMax: null,
-      yExpected: classes && Math.log(classes), // of classes that are all as likely, where every training begins
+      yExpected: classes && Math.log(classes), // the loss where all classes are equally likely, as at the beginning of a training
       cutsSpikes: true,
       offersLog: true,
       formatValue: formatLoss,
@@ -105,7 +105,7 @@ export function runCharts(input: RunChartInput): RunCharts {
       yAxis: memoryAxis,
       yMax: null,
       yExpected: predictedMemory,
-      cutsSpikes: false, // the largest is what counts
+      cutsSpikes: false, // the largest value matters most
       offersLog: false,
       formatValue: formatBytes,
       series: [

@@ -1,4 +1,4 @@
-// Curves follow a run, stay bounded, and go back with it to a checkpoint.
+// Curves follow a run, stay bounded, and lose the points after a checkpoint from which the run goes on.
 import type { EpochResult, ProgressPoint } from '@contract/runs/run-record'
 import { describe, expect, it } from 'vitest'
 import { curvesOf, RunCurves } from './run-curves'

@@ -3,7 +3,7 @@ import type { EpochResult, ProgressPoint } from '@contract/runs/run-record'
 import { BoundedSeries, type CurvePoint } from './bounded-series'
 import { TrailingMean } from '@common/curves/trailing-mean'
 
-/** Something measured over chunks of steps. */
+/** A curve of a quantity measured over chunks of steps. */
 class ChunkCurve {
   /** Means over half an epoch. */
   readonly mean = new BoundedSeries()
@@ -23,10 +23,10 @@ class ChunkCurve {
   }
 }
 
-/** Loss or accuracy: what the network did on the images it trains on and on those it is tested on. */
+/** Curves of loss or accuracy on training and test images. */
 class TrainTestCurve {
   readonly train = new ChunkCurve()
-  /** At the end of each epoch. */
+  /** Test results at the end of each epoch. */
   readonly test: CurvePoint[] = []
 
   addTest(epoch: number, value: number): void {
@@ -49,7 +49,7 @@ export class RunCurves {
   readonly loss = new TrainTestCurve()
   readonly accuracy = new TrainTestCurve()
   readonly imagesPerSecond = new ChunkCurve()
-  /** Bytes in use on the GPU, or else resident ones of the engine process; the largest counts. */
+  /** Bytes in use on the GPU, or else resident bytes of the engine process; merged values keep the largest. */
   readonly memory = new BoundedSeries('max')
   #lastStep = 0
   #lastEpoch = 0
@@ -59,7 +59,7 @@ export class RunCurves {
     return this.#lastEpoch
   }
 
-  /** Adds a point; one that lies before the last means that the run went on from a checkpoint, and replaces what came after it. */
+  /** Adds a point. A point before the last one means that the run went back to a checkpoint: the points after it are removed. */
   add(point: ProgressPoint): void {
     if (point.step <= this.#lastStep) this.#rewind(point)
     const steps = Math.max(point.step - this.#lastStep, 1)
@@ -86,7 +86,7 @@ export class RunCurves {
   }
 }
 
-/** The curves of a run that the store knows. */
+/** The curves of a run from its stored points and results. */
 export function curvesOf(points: readonly ProgressPoint[], epochs: readonly EpochResult[]): RunCurves {
   const curves = new RunCurves()
   for (const point of points) curves.add(point)

@@ -1,4 +1,4 @@
-// How each kind of series looks; colours come from the theme (renderer/style.css), dash and marker tell series apart without colour.
+// The look of each kind of series. Colours come from the theme (renderer/style.css); dash and marker distinguish series without colour.
 import type { SeriesRole } from './chart-model'
 
 /** The theme's colours as the canvas needs them. */
@@ -9,7 +9,7 @@ export interface ChartColours {
   readonly roles: Readonly<Record<SeriesRole, string>>
 }
 
-/** Reads the colours of the theme that the page shows now. */
+/** Reads the colours of the current theme from the page. */
 export function themeColours(): ChartColours {
   const style = getComputedStyle(document.documentElement)
   const colour = (name: string): string => style.getPropertyValue(`--lab-${name}`).trim()

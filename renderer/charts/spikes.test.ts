@@ -1,4 +1,4 @@
-// Spikes: one mark for each, none lost, the largest kept where there is room for one only.
+// Spikes: each has one mark; where there is room for one mark only, the largest spike has it.
 import { describe, expect, it } from 'vitest'
 import { drawnBelow, spacedApart, spikesAbove } from './spikes'
 

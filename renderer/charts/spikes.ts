@@ -16,7 +16,7 @@ export function spikesAbove(points: readonly CurvePoint[], limit: number): Curve
   return spikes
 }
 
-/** Of spikes that lie within a distance of each other only the largest, in the order of x: their labels would cover each other. */
+/** The largest of each group of spikes closer together than a distance, at which their labels would overlap; in the order of x. */
 export function spacedApart<T extends CurvePoint>(spikes: readonly T[], distance: number): T[] {
   const kept: T[] = []
   for (const spike of [...spikes].sort((a, b) => b.y - a.y)) {
@@ -25,7 +25,7 @@ export function spacedApart<T extends CurvePoint>(spikes: readonly T[], distance
   return kept.sort((a, b) => a.x - b.x)
 }
 
-/** What is drawn of a curve on an axis that ends at a limit: points beyond lie a little above, where the line leaves the chart. A canvas cannot draw to 1e17. */
+/** A curve for an axis that ends at a limit: points beyond are drawn a little above it, outside the chart, as a canvas cannot draw a line to 1e17. */
 export function drawnBelow(points: CurvePoint[], limit: number): CurvePoint[] {
   return points.some(({ y }) => y > limit) ? points.map((point) => (point.y > limit ? { x: point.x, y: 2 * limit } : point)) : points
 }

@@ -1,4 +1,4 @@
-// Arrow keys lead to the values that one would try next.
+// Arrow keys change a number to the next sensible value.
 import { describe, expect, it } from 'vitest'
 import { settings, type PathOfKind } from '@contract/training/settings/table'
 import { stepValue, type Direction } from './field-steps'

@@ -1,4 +1,4 @@
-// What the arrow keys do in a number field: to the next value that one would try, as the record of its setting says.
+// The steps of the arrow keys in a number field: to the next sensible value, by the setting's record.
 import type { Arrows } from '@contract/training/settings/setting'
 
 export type Direction = 'up' | 'down'
@@ -26,7 +26,7 @@ function nextTowardsOne(value: number, direction: Direction): number {
   return Number((1 - Math.min(nextOnLadder(left, direction === 'up' ? 'down' : 'up'), 0.5)).toFixed(8))
 }
 
-/** On a ladder that goes down to 0, the way up from there begins at `from`. */
+/** The next value on a ladder; a ladder that reaches down to 0 goes up from there to `from`. */
 function onLadder({ from, least, most = Infinity }: Extract<Arrows, { readonly by: 'ladder' }>, value: number, direction: Direction): number {
   if (!(value > 0)) return least === 0 && direction === 'down' ? 0 : from
   return Math.min(Math.max(nextOnLadder(value, direction), least ?? 0), most)

@@ -1,16 +1,16 @@
-// What a form gives the fields in it: their values, their faults, and what is changed. Fields know no store.
+// The interface between a form and its fields: values, faults and changes. Through it, fields need not know a store.
 import type { SettingPath } from '@contract/training/settings/table'
 import { inject, provide, type InjectionKey } from 'vue'
 
 export interface FormContext {
-  /** A number as it was typed, a choice by its name, a switch as it stands. */
+  /** The value of a setting: a number as typed, the name of a choice, a switch as a boolean. */
   readonly valueOf: (path: SettingPath) => string | boolean
   readonly write: (path: SettingPath, value: string | boolean) => void
-  /** What is wrong with a setting, in a sentence; undefined where nothing is. */
+  /** The fault of a setting in a sentence; undefined where there is none. */
   readonly faultOf: (path: SettingPath) => string | undefined
   /** Whether a setting differs from what the form began with. */
   readonly isChanged: (path: SettingPath) => boolean
-  /** What stood in place of a changed setting, in a sentence. */
+  /** The value of a setting before it was changed, in a sentence. */
   readonly changeWords: (path: SettingPath) => string
   readonly takeBack: (path: SettingPath) => void
 }

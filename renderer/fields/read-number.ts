@@ -1,13 +1,13 @@
 // Numbers in fields, as people write them.
 import { settingAt, type SettingPath } from '@contract/training/settings/table'
 
-/** A whole number: `60,000` and `60 000` too. NaN where it is none. */
+/** A whole number, also written `60,000` or `60 000`; NaN where the text is none. */
 function readCount(text: string): number {
   const digits = text.trim().replace(/(?<=\d)[,\s](?=\d{3}(\D|$))/g, '')
   return digits === '' ? Number.NaN : Number(digits)
 }
 
-/** `0.01`, `1e-2`, and with a decimal comma. NaN where it is none. */
+/** A number such as `0.01`, `1e-2` or `0,01`; NaN where the text is none. */
 function readDecimal(text: string): number {
   const trimmed = text.trim().replace(/^(\d*),(\d+)$/, '$1.$2')
   return trimmed === '' ? Number.NaN : Number(trimmed)

@@ -1,11 +1,11 @@
-// Tries what can fail at the user's wish, and keeps the problem for the place that shows it.
+// Does work that the user asked for and that may fail, and keeps the problem for the place that shows it.
 import { toProblem, type Problem } from '@contract/problem'
 import { shallowRef, type ShallowRef } from 'vue'
 
 export interface Attempts {
-  /** Why the last attempt failed; null where it did not. */
+  /** Why the last attempt failed; null where it succeeded. */
   readonly problem: Readonly<ShallowRef<Problem | null>>
-  /** Does something; a failure goes into `problem`. */
+  /** Does some work; its failure becomes `problem`. */
   readonly attempt: (work: () => Promise<unknown>) => Promise<void>
 }
 

@@ -1,4 +1,4 @@
-// What the lab has to offer: networks, data sets, presets. Loaded once.
+// The networks, data sets and presets of the lab.
 import type { DatasetInfo, DatasetId } from '@contract/data/datasets'
 import type { Catalogue } from '@contract/api/catalogue-api'
 import { toProblem, type Problem } from '@contract/problem'
@@ -11,7 +11,7 @@ export const useCatalogue = defineStore('catalogue', () => {
   const catalogue = shallowRef<Catalogue | null>(null)
   const problem = ref<Problem | null>(null)
 
-  /** Loads the catalogue, or what has changed of it; a second call after a problem tries again. */
+  /** Loads the catalogue, and at later calls its changes; a call after a problem tries again. */
   async function load(): Promise<void> {
     try {
       const fresh = await ask('catalogue')

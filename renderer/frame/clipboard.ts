@@ -1,6 +1,6 @@
 // Copies text to the clipboard.
 
-/** Copies a text, in the way that asks for no permission, because the page is given none; tells whether it was done. */
+/** Copies a text by a method that needs no permission, as the page has none; returns whether it succeeded. */
 export function copyText(text: string): boolean {
   const answer = (event: ClipboardEvent): void => {
     event.clipboardData?.setData('text/plain', text)

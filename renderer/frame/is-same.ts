@@ -1,4 +1,4 @@
-// Whether an answer of the lab says what is known already: what depends on it is then left alone.
+// Compares the lab's answers with known ones, so that nothing is updated where nothing has changed.
 
 /** Compares plain data by its content; the order of keys counts. */
 export function isSame(a: unknown, b: unknown): boolean {

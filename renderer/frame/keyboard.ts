@@ -1,8 +1,8 @@
-// Keys as this platform writes them.
+// Names of keys as on this platform's keyboards.
 
 export const commandKey = navigator.userAgent.includes('Mac OS') ? '⌘' : 'Ctrl'
 
-/** Keys that have another word on a keyboard than in its events. */
+/** Keys with another name on the keyboard than in its events. */
 const labels: Readonly<Record<string, string>> = {
   Command: commandKey,
   Enter: '↵',
@@ -13,7 +13,7 @@ const labels: Readonly<Record<string, string>> = {
   '-': '−',
 }
 
-/** What stands on a key, e.g. `Ctrl` or `↵`. */
+/** The label of a key, e.g. `Ctrl` or `↵`. */
 export function keyLabel(key: string): string {
   return labels[key] ?? key
 }

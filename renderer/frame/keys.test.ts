@@ -1,4 +1,4 @@
-// The keys that work everywhere, and when they do not.
+// The keys that work in every view, and the cases in which they do nothing.
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { listenForKeys } from './keys'
 
@@ -62,7 +62,7 @@ it.each(['listbox', 'menu', 'dialog'])('do nothing while a %s lies over the view
   press('Enter', withCtrl)
   press('?')
   for (const action of [showView, ...Object.values(shortcuts)]) expect(action).not.toHaveBeenCalled()
-  over.dataset.state = 'closed' // it only fades
+  over.dataset.state = 'closed' // it is closed and only fades out
   press('2', withCtrl)
   expect(showView).toHaveBeenCalledOnce()
 })

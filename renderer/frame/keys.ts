@@ -1,4 +1,4 @@
-// The keys that work everywhere: which press means which action or view, and when it means nothing.
+// The keys that work in every view: the action or view of each, and the cases in which they do nothing.
 import { pageShortcuts, type ShortcutName } from '@contract/window/shortcuts'
 import { views, type ViewName } from '@contract/window/views'
 
@@ -8,19 +8,19 @@ export interface KeyActions {
   readonly showView: (view: ViewName) => void
 }
 
-/** Elements that take a key without Ctrl or Command for themselves: fields take every key, buttons and the like the space bar. */
+/** Elements that use keys without Ctrl or Command themselves: fields use every key, buttons and similar elements the space bar. */
 const takesLetters = 'input, textarea, select, [contenteditable], [role="combobox"], [role="listbox"], [role="dialog"], [role="menu"]'
 const takesSpace = `${takesLetters}, button, a, summary`
 
-/** What lies over a view, and would stay there if the view beneath it changed. */
+/** Elements that cover a view and would stay if the view changed. */
 const overView = '[role="listbox"], [role="menu"], [role="dialog"]'
 
-/** Whether something lies over the view: then neither keys nor the menu change it. */
+/** Whether something covers the view; then neither keys nor the menu change the view. */
 export function isViewCovered(): boolean {
   return [...document.querySelectorAll<HTMLElement>(overView)].some(({ dataset }) => dataset.state === 'open')
 }
 
-/** Whether an event is the press of these keys; Shift counts only together with Ctrl or Command, as `?` needs it on many keyboards. */
+/** Whether an event is the press of these keys. Shift is compared only together with Ctrl or Command, as `?` needs Shift on many keyboards. */
 function isPressOf(event: KeyboardEvent, keys: readonly string[]): boolean {
   const command = event.ctrlKey || event.metaKey
   if (keys.at(-1) !== event.key || event.altKey) return false

@@ -1,8 +1,8 @@
-// The lab's events: listened to once, and handed by type to the stores that want them.
+// The lab's events: received once, and passed by type to the stores that handle them.
 import type { LabEvent } from '@contract/runs/events'
 import { defineStore } from 'pinia'
 
-/** What a store does with each type of event that it wants. */
+/** A store's handlers by type of event. */
 export type EventHandlers = { readonly [T in LabEvent['type']]?: (event: Extract<LabEvent, { readonly type: T }>) => void }
 
 export const useLabEvents = defineStore('lab-events', () => {
@@ -16,7 +16,7 @@ export const useLabEvents = defineStore('lab-events', () => {
     }
   })
 
-  /** Hands events to a store from now on; a store calls it once, in its set-up. */
+  /** Passes events to a store from now on; a store calls it once, in its set-up. */
   function handle(handlers: EventHandlers): void {
     wanted.push(handlers)
   }

@@ -1,4 +1,4 @@
-// Asks the lab and gets results or LabErrors, instead of answers to take apart.
+// Calls the lab; returns the result, or throws the problem as a LabError.
 import type { LabApi, LabCall, LabResult } from '@contract/api/lab-api'
 import { fromProblem } from '@contract/problem'
 

@@ -1,4 +1,4 @@
-// What the page adds to each view's record: symbol, component and the pages below it; and the router made of both.
+// The symbol, component and pages of each view, and the router of all views.
 import { views, type ViewName } from '@contract/window/views'
 import { createMemoryHistory, createRouter, type RouteComponent } from 'vue-router'
 
@@ -6,7 +6,7 @@ type Loader = () => Promise<RouteComponent>
 
 interface Page {
   readonly name: string
-  /** Address below that of its view; what it names becomes props. */
+  /** Path below that of its view; its parameters become props. */
   readonly path: string
   readonly component: Loader
 }
@@ -37,6 +37,6 @@ const routes = views.flatMap(({ name, path }) => {
 })
 
 export const router = createRouter({
-  history: createMemoryHistory(), // the page's address never changes: there is no page to reload or to share
+  history: createMemoryHistory(), // the page's address never changes, as it is neither reloaded nor shared
   routes,
 })

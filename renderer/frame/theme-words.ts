@@ -1,4 +1,4 @@
-// The themes by name.
+// Name and symbol of each theme.
 import type { ThemeChoice } from './theme'
 
 export const themeWords: Readonly<Record<ThemeChoice, { readonly label: string; readonly icon: string }>> = {

@@ -1,4 +1,4 @@
-// Light, dark, or as the system has it; remembered.
+// The theme: light, dark, or the system's; the choice is remembered.
 import { defineStore } from 'pinia'
 import { computed, ref, watch } from 'vue'
 
@@ -22,7 +22,7 @@ export const useTheme = defineStore('theme', () => {
 
   const isDark = computed(() => (choice.value === 'system' ? systemIsDark.value : choice.value === 'dark'))
 
-  /** Keeps the page's class in step with the choice. */
+  /** Sets the page's class by the choice, now and whenever it changes. */
   function follow(): void {
     watch(isDark, (dark) => {
       document.documentElement.classList.toggle('dark', dark)

@@ -1,4 +1,4 @@
-// Bilinear resizing against values computed by hand from its definition, and images as a canvas takes them.
+// Bilinear resizing against values computed by hand from its definition, and the conversion of images for a canvas.
 import { describe, expect, it } from 'vitest'
 import { resizeBilinear, toImageData } from './bilinear'
 

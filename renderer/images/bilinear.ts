@@ -41,7 +41,7 @@ export function resizeBilinear(image: PlanarImage, size: ImageSize): PlanarImage
 export function toImageData({ pixels, channels, height, width }: PlanarImage): ImageData {
   const image = new ImageData(width, height)
   const plane = height * width
-  // Of a grey image, all three colours are the one channel.
+  // In a grey image, all three colours are the same channel.
   const [green, blue] = channels === 3 ? [plane, 2 * plane] : [0, 0]
   for (let place = 0; place < plane; place++) {
     image.data[4 * place] = pixels[place] ?? 0

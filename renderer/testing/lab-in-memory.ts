@@ -1,4 +1,4 @@
-// A lab for tests of the page: answers from prepared values, and lets a test tell events.
+// A lab for tests of the page: it answers with prepared values, and a test can emit events.
 import type { LabEvent } from '@contract/runs/events'
 import type { LabApi, LabCall, LabResult } from '@contract/api/lab-api'
 import type { Problem } from '@contract/problem'
@@ -6,7 +6,7 @@ import { vi, type Mock } from 'vitest'
 
 type Replies = { [C in LabCall]?: (...args: Parameters<LabApi[C]>) => LabResult<C> | Promise<LabResult<C>> }
 
-/** Thrown by a reply, it becomes the answer's problem. */
+/** An error that a reply throws, to answer with a problem. */
 export class Refusal extends Error {
   constructor(readonly problem: Problem) {
     super(problem.message)
@@ -22,7 +22,7 @@ export interface LabInMemory {
 /** Puts a lab into the window; calls without a prepared reply fail the test. */
 export function installLab(replies: Replies): LabInMemory {
   const asked = vi.fn<(call: string, ...args: readonly unknown[]) => void>()
-  /** As in the preload script, who listens twice hears everything twice. */
+  /** As in the preload script, a listener added twice is called twice. */
   const listeners: ((event: LabEvent) => void)[] = []
   const lab = new Proxy(
     {},

@@ -1,4 +1,4 @@
-// A made-up data set that shares no fact with the bundled one: colour, not square, with many classes.
+// A made-up data set that differs from Fashion-MNIST in every fact: images in colour, not square, in many classes.
 import type { DatasetInfo } from '@contract/data/datasets'
 import type { ImageDataset, LabelledImages } from '../dataset'
 
@@ -19,7 +19,7 @@ export function madeUpInfo(classCount = 137): DatasetInfo {
   }
 }
 
-/** Images whose colours follow from their label, which differ from one image to the next. */
+/** Images whose colours follow from their label; neighbouring images have different labels. */
 export function madeUpSet(info = madeUpInfo()): ImageDataset<Uint8Array> {
   return { info, train: part(info, info.trainImages, 0), test: part(info, info.testImages, 7) }
 }

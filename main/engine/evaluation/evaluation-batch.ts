@@ -1,4 +1,4 @@
-// The batch size to evaluate with: a matter of memory and speed only, results do not depend on it.
+// The batch size of evaluations. It decides memory and speed; the results do not depend on it.
 
 /** Enough to keep the processor busy, few enough that activations stay small beside those of training. */
 const limit = 128

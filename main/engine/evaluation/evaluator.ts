@@ -18,7 +18,7 @@ export interface Evaluation {
   readonly accuracy: number
 }
 
-/** What the program is fed: images and labels of the whole set where the device reads them, or those of each batch as they are read. */
+/** Images and labels that the program is fed: those of the whole set, already where the device reads them, or a reader for those of each batch. */
 type EvaluatedImages = { readonly resident: Feeds; readonly reader?: undefined } | { readonly resident: null; readonly reader: ImageReader }
 
 export class Evaluator {
@@ -73,7 +73,7 @@ export class Evaluator {
     return { loss: loss / total, accuracy: correct / total }
   }
 
-  /** The inputs with a batch's images, and where in them those lie. */
+  /** The inputs that hold a batch's images, and the places of these images in the inputs. */
   #imagesOf(batch: Uint32Array): { readonly feeds: Feeds; readonly places: Uint32Array } {
     const { resident, reader } = this.#images
     if (resident) return { feeds: resident, places: batch }

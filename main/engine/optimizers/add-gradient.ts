@@ -1,4 +1,4 @@
-// Adds a gradient to a value of its shape, without storing it first where it is a matrix product.
+// Adds a gradient to a value of the same shape; a gradient that is a matrix product is added without being stored.
 import { intAttribute, type Value } from '../../onnx/graph'
 import type { GraphBuilder } from '../../onnx/graph-builder'
 import { add, gemm, mul } from '../../onnx/operations'
@@ -7,8 +7,8 @@ import { elementCount } from '../../onnx/tensor'
 /**
  * base + factor * gradient.
  *
- * Where the gradient is a plain matrix product A'B', this is one Gemm, base + (factor A)'B': the gradient itself is never stored, and
- * the base is read and the sum written once. For a fully connected layer A and B are far smaller than the weights.
+ * Where the gradient is a plain matrix product A'B', this is one Gemm, base + (factor A)'B': the gradient itself is never stored, the base
+ * is read once, and the sum is written once. In a fully connected layer, A and B are far smaller than the weights.
  * @param factor float32 scalar; null: 1
  */
 export function addGradient(g: GraphBuilder, base: Value, gradient: Value, factor: Value | null): Value {
@@ -18,7 +18,7 @@ export function addGradient(g: GraphBuilder, base: Value, gradient: Value, facto
   return scaledProduct(g, product, scaled, base)
 }
 
-/** A product of which the smaller operand is scaled, so that the product itself need not be; with a base, added to it. */
+/** A matrix product times a factor, plus `base` where there is one. The factor is applied to the smaller operand instead of the product. */
 export function scaledProduct(g: GraphBuilder, { a, b, options }: Product, scaled: (value: Value) => Value, base: Value | null): Value {
   const [factorA, factorB] = elementCount(a.shape) < elementCount(b.shape) ? [scaled(a), b] : [a, scaled(b)]
   return gemm(g, factorA, factorB, base, options)

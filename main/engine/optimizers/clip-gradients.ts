@@ -1,4 +1,4 @@
-// Clips gradients: element by element to a largest size, and by their global norm, all together by one factor, so that their direction stays.
+// Clips gradients: each element to a largest absolute value, and all gradients by one common factor to a largest global norm, which keeps their direction.
 // R. Pascanu, T. Mikolov, Y. Bengio, "On the difficulty of training recurrent neural networks", ICML 2013, algorithm 1.
 import type { OptimizerSettings } from '@contract/training/optimizer'
 import type { Value } from '../../onnx/graph'
@@ -11,8 +11,8 @@ import { productOf, scaledProduct } from './add-gradient'
 const tiny = 1e-6
 
 /**
- * Gradients as the settings clip them, by the name of their parameter: first each element, then all by their norm, as a PyTorch program
- * calls `clip_grad_value_` before `clip_grad_norm_`. Without either, as they are.
+ * Gradients clipped as the settings say, by the name of their parameter: first each element, then all by their norm, as a PyTorch program
+ * calls `clip_grad_value_` before `clip_grad_norm_`. Where the settings say neither, the gradients stay as they are.
  */
 export function clippedGradients(g: GraphBuilder, gradients: ReadonlyMap<string, Value>, { clipValue, clipNorm }: Pick<OptimizerSettings, 'clipValue' | 'clipNorm'>): ReadonlyMap<string, Value> {
   const cut = clipValue === null ? gradients : clipElements(g, gradients, clipValue)
@@ -39,8 +39,8 @@ export function globalNorm(g: GraphBuilder, values: readonly Value[]): Value {
 }
 
 /**
- * Sum of squares. Where the value is a product A'B' over a short inner dimension, as the gradient of a large fully connected layer
- * over a batch, the product is not computed: the sum is that of (A'^T A') o (B' B'^T), which are square in the inner dimension.
+ * Sum of squares. The gradient of a large fully connected layer is a product A'B' whose inner dimension, the batch, is short. Such a product
+ * is not computed: its sum of squares is the sum of all elements of (A'^T A') o (B' B'^T), two matrices of [batch, batch].
  */
 function squaredNorm(g: GraphBuilder, value: Value): Value {
   const product = productOf(g, value)

@@ -1,4 +1,4 @@
-// The optimizers by their settings, and the slots that they keep for a network's parameters.
+// The optimizer that settings describe, and the slots that it keeps for a network's parameters.
 import type { OptimizerSettings } from '@contract/training/optimizer'
 import { elementCount, type Shape } from '../../onnx/tensor'
 import { adamw } from './adamw'
@@ -28,7 +28,7 @@ export interface Slot {
   readonly initial?: number
 }
 
-/** All slots for some parameters: parameter by parameter, those of one in the optimizer's order. */
+/** The slots of all parameters: parameter by parameter, and within a parameter in the optimizer's order. */
 export function slotsOf({ slots }: Optimizer, parameters: readonly { readonly name: string; readonly shape: Shape }[]): readonly Slot[] {
   return parameters.flatMap(({ name, shape }) => slots.map((slot) => ({ name: `${slot}.${name}`, shape })))
 }

@@ -21,7 +21,7 @@ export function momentum(settings: SettingsOf<'momentum' | 'nesterov'>): Optimiz
       const coupled = settings.decoupledDecay ? 0 : decay
       const kept = mul(g, scalar(shareKept), slotAt(context, 0))
       const velocity = addGradient(g, coupled === 0 ? kept : add(g, kept, scale(g, parameter, coupled)), gradient, null)
-      // The gradient with its decay is v' - mu v, which spares Nesterov's step to compute a matrix product of its own.
+      // v' - mu v is the gradient with its decay. Taken from the velocities, it spares Nesterov's step a second computation of a matrix product.
       const direction = settings.name === 'momentum' ? velocity : add(g, sub(g, velocity, kept), mul(g, scalar(shareKept), velocity))
       const decayed = settings.decoupledDecay && decay !== 0 ? mul(g, parameter, scalar(decayFactor(decay))) : parameter
       return { parameter: sub(g, decayed, mul(g, scalar(learningRate), direction)), slots: [velocity] }

@@ -2,12 +2,12 @@
 import type { Value } from '../../onnx/graph'
 import type { GraphBuilder } from '../../onnx/graph-builder'
 
-/** Settings that the training loop decides anew for each step. */
+/** Settings that the training loop chooses for each step. */
 export interface StepSettings {
   /** Steps taken since the run began. */
   readonly number: number
   readonly learningRate: number
-  /** Share of the velocity that is kept; default: as the optimizer's settings say. */
+  /** Share of the velocity that is kept; default: the optimizer's setting. */
   readonly momentum?: number
 }
 
@@ -25,7 +25,7 @@ export interface UpdateContext {
   readonly slots: readonly Value[]
   /** Weight decay of this parameter; 0 for those that are exempt. */
   readonly decay: number
-  /** A scalar of the step at hand, float32. Scalars of one name are one. */
+  /** A float32 scalar of the current step; two scalars of the same name are one input. */
   readonly scalar: (scalar: StepScalar) => Value
 }
 
@@ -42,7 +42,7 @@ export interface Optimizer {
   readonly update: (context: UpdateContext) => Update
 }
 
-/** A slot, of which the optimizer has as many as it names. */
+/** The slot at a place in the optimizer's own list of slots. @throws Error beyond its end */
 export function slotAt({ slots }: Pick<UpdateContext, 'slots'>, index: number): Value {
   const value = slots[index]
   if (!value) throw new Error(`slot ${index} is missing`)

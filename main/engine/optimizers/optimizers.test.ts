@@ -88,7 +88,7 @@ describe('weight decay', () => {
 })
 
 describe('clipping', () => {
-  /** What a pass through clipping makes of two gradients. */
+  /** Two gradients after clipping. */
   async function clipped(gradients: Readonly<Record<'a' | 'b', Float32Array>>, settings: Pick<OptimizerSettings, 'clipValue' | 'clipNorm'>): Promise<readonly Float32Array[]> {
     const g = new GraphBuilder('clip')
     const names = ['a', 'b'] as const
@@ -150,7 +150,7 @@ describe('the global norm', () => {
     const [a, b] = [g.input('a', 'float32', [inner, rows]), g.input('b', 'float32', [inner, columns])]
     const [product, other] = [gemm(g, a, b, null, { transA: true, alpha: 0.5 }), g.input('other', 'float32', [5])]
     const graph = g.build([globalNorm(g, [product, other])])
-    // What need not be computed is not: products square in the inner dimension take its place.
+    // The product itself is left out of the graph where the norm can be had from the two smaller, square products.
     expect(graph.nodes.some(({ outputs }) => outputs.includes(product))).toBe(!spared)
     const values = (count: number, seed: number): Float32Array => Float32Array.from({ length: count }, (_, index) => Math.sin(seed + 1.7 * index))
     const [x, y, z] = [values(inner * rows, 1), values(inner * columns, 2), values(5, 3)]

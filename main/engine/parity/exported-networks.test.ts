@@ -43,7 +43,7 @@ const problem = await whyNoWebGpu()
 describe.skipIf(problem !== null)(problem === null ? 'on WebGPU' : `on WebGPU (left out: ${problem})`, () => {
   const normalizing = [...exported, ...converted].filter((name) => basename(name).startsWith('grouped'))
 
-  /** Files whose operators others of these have too, by another exporter or for grey images: shaders take long to compile in software. */
+  /** Files left out on WebGPU: other files have the same operators, and the software driver takes long to compile shaders. */
   const alike = ['odd-dynamo', 'residual-training', 'keras-grey', 'keras-fixed-batch', 'flat']
 
   it.each([...exported, ...converted].filter((name) => !normalizing.includes(name) && !alike.includes(basename(name))))('%s: as PyTorch has them in float64', async (name) => {

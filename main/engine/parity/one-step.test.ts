@@ -31,9 +31,10 @@ const references = z
   .parse(JSON.parse(readFileSync(new URL('one-step.json', import.meta.url), 'utf8')))
 
 /**
- * What was published of networks of 1000 classes: parameters, and multiply-adds in thousand millions. torchvision's documentation of its
- * weights ("num_params", "GFLOPS", which counts a multiply-add once); of ResNet-18 the multiply-adds alone, as the book's has other biases;
- * of GoogLeNet the parameters of the Caffe model zoo's bvlc_googlenet. NiN is the book's own variant: PyTorch's count has to do.
+ * Published parameters and multiply-adds (in thousand millions) of networks of 1000 classes. Source: torchvision's documentation of its
+ * weights ("num_params", "GFLOPS", which counts a multiply-add once). Exceptions: ResNet-18 is held to the multiply-adds only, as the book's
+ * network has other biases; GoogLeNet is held to the parameters of the Caffe model zoo's bvlc_googlenet. NiN is the book's own variant,
+ * of which nothing is published: it is held to PyTorch's count.
  */
 const published = [
   ['vgg-11', 132_863_336, 7.609],
@@ -44,7 +45,7 @@ const published = [
   ['googlenet', 6_998_552, null],
 ] as const
 
-/** Gradients below are zero but for rounding: those of biases in front of a batch normalisation. */
+/** Gradients with a norm below this are rounding errors of zero: those of biases in front of a batch normalisation. */
 const zeroNorm = 1e-6
 
 let data: ImageSet

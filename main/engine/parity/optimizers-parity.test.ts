@@ -37,7 +37,7 @@ describe.each(Object.entries(training.runs))('%s', (_, { optimizer, schedule, la
     })
     network.parameters.forEach(({ name }, index) => {
       const norm = Math.sqrt(values.get(name)?.reduce((sum, value) => sum + value * value, 0) ?? NaN)
-      // Biases have begun at zero and are small still, so rounding shows most in them.
+      // Biases begin at zero and are still small, so that rounding errors are largest relative to them.
       expect(norm / (parameterNorms[index] ?? NaN), name).toBeCloseTo(1, 2)
     })
   })

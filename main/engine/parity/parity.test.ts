@@ -14,10 +14,10 @@ import { loadReference, referenceModels } from './reference'
 
 const { about, networks } = loadReference()
 
-/** Term by term: fast algorithms round differently, which decides between equal pixels in flat regions (decision 11). */
+/** Direct convolution, as in PyTorch: fast algorithms round differently, so that max-pooling may choose another of several equal pixels (decision 11). */
 const recipe = { ...plainRecipe, convolution: 'direct' } as const
 
-/** The programs that run a Loop; CUDA's computes the same on the CPU, by other operators. */
+/** The devices whose programs run a Loop. CUDA's program runs on the CPU here and computes the same by other operators. */
 const programs = ['cpu', 'cuda'] as const
 
 let data: ImageSet<Uint8Array>
@@ -41,7 +41,7 @@ describe.each(referenceModels)('%s', (model) => {
 
   it.each(programs)('has the losses of PyTorch, step by step, by the program for %s', async (device) => {
     const trainer = await openTrainer(network, data, initial(), about.seed, { ...recipe, device }, { device: 'cpu' })
-    // Steps of AlexNet take seconds; by CUDA's operators, which are the CPU's in other order, two of them show what five would.
+    // A step of AlexNet takes seconds. With CUDA's operators two steps are enough: the CPU's program is held to all of them.
     const taken = device === 'cuda' && inputSize > 100 ? 2 : reference.steps
     const results = await trainer.train(Array.from({ length: taken }, (_, number) => step(number, learningRate)))
     await trainer.close()

@@ -25,7 +25,7 @@ const parameterSchema = z.strictObject({
   shape: z.array(z.int().positive()),
   fanIn: z.int().positive(),
   fanOut: z.int().positive(),
-  /** What all elements begin as, where the initialiser does not decide. */
+  /** Initial value of all elements, where the initialiser does not draw them. */
   initial: z.number().optional(),
   initialValues: z.partialRecord(z.enum(initializerNames), initialValuesSchema),
   /** 2-norm of the loss's gradient at the first step, float64. */
@@ -34,7 +34,7 @@ const parameterSchema = z.strictObject({
 
 const networkSchema = z
   .strictObject({
-    /** What the weights of losses, logits and gradients were drawn by. */
+    /** Initialiser of the weights for which losses, logits and gradients were computed. */
     initializer: z.enum(initializerNames),
     /** Edge in pixels to which images are resized. */
     inputSize: z.int().positive(),

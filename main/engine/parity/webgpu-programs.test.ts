@@ -35,7 +35,7 @@ describe.skipIf(problem !== null)(problem === null ? 'on WebGPU' : `on WebGPU (l
         const { part, step } = compileSteps(network, format, { ...directRecipe, device: 'webgpu', optimizer, labelSmoothing: 0.1, microBatches })
         return [...(part ? [part.model] : []), step.model]
       })
-      // A session does not open where a node would be the CPU's.
+      // A session does not open if a node would be left to the CPU.
       for (const program of [...models, compileEvaluation(network, format, 'webgpu')]) await (await Session.open(program, { device: 'webgpu' })).close()
     })
   })

@@ -6,7 +6,10 @@ import { whyNoWebGpu } from '../runtime/testing/webgpu'
 
 const problem = await whyNoWebGpu()
 
-/** The provider has no transposed convolution of volumes, which the gradient by the input of one is; it says so when it runs. */
+/**
+ * Title of the rule case of a convolution over volumes. Its gradient with respect to the input is a transposed convolution over volumes,
+ * which the provider refuses when it runs.
+ */
 const ofVolumes = 'three dimensions'
 
 describe.skipIf(problem !== null)(problem === null ? 'on WebGPU' : `on WebGPU (left out: ${problem})`, () => {

@@ -19,7 +19,7 @@ import { directRecipe, fewImages, patience } from './testing/software-driver-tra
 import { openTrainer } from '../training/trainer/open-trainer'
 import type { StepToTake } from '../training/trainer/trainer'
 
-/** As in the engine process, another thread draws masks and augmented images on WebGPU. */
+/** Another thread draws masks and augmented images, as in the engine process on WebGPU. */
 const drawThread = fileURLToPath(new URL('../../../out/main/draw-thread.js', import.meta.url))
 
 const problem = await whyNoWebGpu()
@@ -53,7 +53,7 @@ describe.skipIf(problem !== null)(problem === null ? 'on WebGPU' : `on WebGPU (l
   it.each(optimizers.map(({ name }) => name))('%s takes the steps of the CPU', { timeout: patience }, async (name) => {
     const optimizer = { ...defaultOptimizer(name, 0.05), weightDecay: 0.01, clipNorm: 1 }
     const taken = [...steps(3, 6, 0.05), ...steps(1, 4, 0.05, 3)]
-    // Every layer once; the updates of the others differ in a few operators only.
+    // AdamW trains a network with every kind of layer; the updates of the other optimizers differ in a few operators, for which the tiny network does.
     await expectSame(name === 'adamw' ? smallNetwork(6) : tinyNetwork(6), taken, { optimizer, labelSmoothing: 0.1 })
   })
 
@@ -146,7 +146,7 @@ describe.skipIf(problem !== null)(problem === null ? 'on WebGPU' : `on WebGPU (l
   })
 })
 
-/** Losses and answers of every step, and the state in the end, within 1e-3 of the CPU's. */
+/** Compares with the CPU: the losses of every step and the final state agree to 1e-3. */
 async function expectSame(network: Network, taken: readonly StepToTake[], changes: Partial<TrainingRecipe>): Promise<void> {
   const [cpu, webgpu] = [await train('cpu', network, taken, changes), await train('webgpu', network, taken, changes)]
   webgpu.results.forEach(({ loss, images }, index) => {

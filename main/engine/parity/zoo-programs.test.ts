@@ -1,4 +1,4 @@
-// The zoo's networks compile to the very programs, and begin with the very numbers, that they had when these hashes were written: the same bytes of training.
+// The zoo's networks compile to the same programs and begin with the same values as when these hashes were written, and so train to the same bytes.
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
@@ -13,13 +13,13 @@ import { recipeOf } from '../program/training/training-recipe'
 
 /**
  * SHA-256 of each preset's parameters (names, shapes, fans), of the values of its smaller ones, and of its compiled programs at batch size
- * 4; written by commit fb91699, before networks were lists of layers. Whoever changes a program on purpose writes them anew.
+ * 4; written by commit fb91699, before networks were lists of layers. Whoever changes a program on purpose writes new hashes.
  */
 const recorded = JSON.parse(readFileSync(new URL('zoo-programs.json', import.meta.url), 'utf8')) as Readonly<Record<string, Readonly<Record<string, string>>>>
 
 const batchSize = 4
 const format = { channels: 1, height: 28, width: 28 }
-/** Values of parameters with more elements are not drawn: they follow from the same numbers by the same function, and take seconds. */
+/** Parameters with more elements than this are not drawn, which would take seconds: the same function draws them from the same stream. */
 const mostElements = 100_000
 
 const sha256 = (data: Uint8Array | string): string => createHash('sha256').update(data).digest('hex')

@@ -9,7 +9,7 @@ import { profile } from './profile'
 import { benchmark } from './benchmark'
 
 const dataset = { id: 'fashion-mnist', limitTrain: 80, limitTest: 1 } as const
-// Direct, so that which operators there are does not depend on what is cheaper.
+// Direct convolution, so that the profile's operators do not depend on which algorithm is cheaper.
 const spec: RunSpec = { ...defaultSpec('lenet'), batchSize: 32, dataset, convolution: 'direct' }
 const task = { device: 'cpu', networkFolder: '/no-networks-from-files' } as const
 
@@ -17,7 +17,7 @@ afterEach(() => {
   vi.unstubAllEnvs()
 })
 
-/** Where temporary files of this test go. */
+/** Makes a folder for the temporary files of this test. */
 function ownTemporaryFolder(): string {
   const folder = join(temporaryFolder(), 'tmp')
   mkdirSync(folder)

@@ -8,8 +8,8 @@ import type { Work } from './work'
 const timedChunks = 3
 
 /**
- * Chunks before those that are timed: the first is one step, which also fills caches and memory arenas, and each tells how long the next
- * has to be, until that no longer grows. Where moving a large state costs as much as a hundred steps that takes some of them.
+ * Most chunks before the timed ones. The first chunk is one step, which also fills caches and memory arenas. Each chunk's time decides the
+ * size of the next, until the size no longer grows. This takes several chunks where moving a large state costs as much as a hundred steps.
  */
 const maxWarmUpChunks = 6
 const settledGrowth = 1.25
@@ -39,7 +39,7 @@ export const benchmark: Work<'benchmark'> = async (task) => {
   }
 }
 
-/** How many steps a run would take at once, once it knows how long they take. */
+/** The chunk size at which a run settles once it knows the time of a step. */
 async function settledSize(trainer: MeasuredTrainer): Promise<number> {
   let size = chunkSize(null, trainer)
   for (let chunk = 0; chunk < maxWarmUpChunks; chunk++) {

@@ -6,7 +6,7 @@ import { prepare } from '../training/run/preparation'
 import { peakRssBytes } from '../training/run/training-run'
 import type { Work } from './work'
 
-/** Measure for about this long, after a first step that also fills caches and memory arenas. */
+/** The measurement lasts about this long, after a first step that also fills caches and memory arenas. */
 const targetSeconds = 1.5
 const maxSteps = 100
 

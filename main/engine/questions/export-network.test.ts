@@ -1,4 +1,4 @@
-// Exported networks: the parameters of a checkpoint or of the beginning, readable again, with what one must know to use them.
+// Exported networks: the file holds a checkpoint's or the initial parameters, can be read again, and says how to use the network.
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -34,7 +34,7 @@ describe('exportNetwork', () => {
     const { graph, metadata } = readModel(await readFile(path))
     for (const [name, values] of state) expect(graph.initializers.get(name)?.data).toEqual(values)
     expect(JSON.parse(metadata.classes ?? '')).toContain('Ankle boot')
-    expect(metadata.preprocessing).toContain('28 x 28')
+    expect(metadata.preprocessing).toContain('28×28')
     expect(JSON.parse(metadata.spec ?? '')).toEqual(spec)
   })
 
@@ -66,7 +66,7 @@ describe('summarizeFile', () => {
   it('names the layer that an image size does not fit', async () => {
     const path = join(folder, 'lenet.onnx')
     await exportNetwork({ spec, trained: null, networkFolder: folder, path })
-    await expect(summarizeFile(path, [1, 32, 32], 1)).rejects.toThrow(/cannot take 1 x 32 x 32.*fc1/)
+    await expect(summarizeFile(path, [1, 32, 32], 1)).rejects.toThrow(/cannot take 1×32×32.*fc1/)
     await expect(summarizeFile(path, [1, 4, 4], 1)).rejects.toThrow(/conv2/)
   })
 

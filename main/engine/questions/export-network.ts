@@ -16,7 +16,7 @@ import type { Work } from './work'
 type TrainedState = NonNullable<QuestionArgs<'exportNetwork'>['trained']>
 
 /**
- * Writes the file, its batch left open, with what one must know to use it as metadata: classes, preprocessing, spec.
+ * Writes the file with a dynamic batch dimension; its metadata say how to use the network: classes, preprocessing, spec.
  * @returns its size in bytes
  * @throws LabError `checkpoint/damaged`, `export/unwritable`
  */
@@ -28,7 +28,7 @@ export const exportNetwork: Work<'exportNetwork'> = async ({ spec, trained, netw
   const state = trained ? await trainedState(trained, network) : initialState(network, settings.initializer, spec.seed)
   const bytes = encodeNetwork(network, state, {
     classes: JSON.stringify(classes),
-    preprocessing: `pixels / 255, resized bilinearly to ${preprocessing.height} x ${preprocessing.width}`,
+    preprocessing: `pixels / 255, resized bilinearly to ${preprocessing.height}×${preprocessing.width}`,
     spec: JSON.stringify(spec),
   })
   try {

@@ -1,4 +1,4 @@
-// Profiles as ONNX Runtime writes them: which events count.
+// Shares of operators in profiles as ONNX Runtime writes them: which events count.
 import { expect, it } from 'vitest'
 import { operatorShares } from './operator-shares'
 
@@ -7,7 +7,7 @@ const event = (cat: string, name: string, ts: number, dur: number, args: object 
 const kernel = (operator: string, ts: number, dur: number) =>
   event('Node', `${operator}_1_kernel_time`, ts, dur, { op_name: operator, provider: 'CPUExecutionProvider', node_index: '14' })
 
-/** Two runs of a Loop, in the order in which the profiler writes: what ends first comes first. */
+/** Two runs of a Loop, in the profiler's order: the event that ends first comes first. */
 const profile = [
   event('Session', 'model_loading_array', 3, 16454),
   event('Session', 'session_initialization', 16534, 68508),
@@ -25,7 +25,7 @@ const profile = [
   event('Session', 'model_run', 141503, 82932),
 ]
 
-/** Four runs of the update of a batch in parts, whose passes the profile above has. */
+/** Four runs of the update after a batch in parts; the profile above holds the passes of these parts. */
 const update = [10, 20, 30, 40].flatMap((ts) => [kernel('Mul', ts + 1, ts < 30 ? 7 : 500), event('Session', 'model_run', ts, 9)])
 
 it('are shares of the time that the operators of the later half of the runs took, without what contains them', () => {

@@ -1,4 +1,4 @@
-// Reads from a profile that ONNX Runtime wrote which operators a run spent its time in.
+// The operators that a run spent its time in, from a profile that ONNX Runtime wrote.
 import type { OperatorShare } from '@contract/benchmark/benchmark'
 import { z } from 'zod'
 
@@ -13,11 +13,11 @@ const profileSchema = z.array(
   }),
 )
 
-/** Their time is that of the operators inside, which are listed themselves. */
+/** Operators whose time is left out: it is the time of the operators inside them, which are listed themselves. */
 const containers: ReadonlySet<string> = new Set(['Loop', 'If', 'Scan'])
 
 /**
- * @param profiles texts of the files that the programs of a step have written, each of twice as many runs as count
+ * @param profiles texts of the profiles of a step's programs, one each; the earlier half of the runs in a profile does not count
  * @returns the operators of the later half of all runs, the largest share first
  */
 export function operatorShares(profiles: readonly string[]): OperatorShare[] {
@@ -27,7 +27,7 @@ export function operatorShares(profiles: readonly string[]): OperatorShare[] {
   return [...times].map(([operator, time]) => ({ operator, share: time / total })).sort((a, b) => b.share - a.share)
 }
 
-/** Operators with their times, of the later half of a program's runs; the earlier ones have filled its caches. */
+/** Operators and their times in the later half of a program's runs; the earlier half fills its caches. */
 function laterTimes(profile: string): [operator: string, time: number][] {
   const events = profileSchema.parse(JSON.parse(profile))
   const runs = events.filter(({ cat, name }) => cat === 'Session' && name === 'model_run').map(({ ts }) => ts).sort((a, b) => a - b)

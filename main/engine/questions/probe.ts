@@ -12,12 +12,12 @@ const matrix = Float32Array.of(1, 2, 3, 4)
 const squared = [7, 10, 15, 22]
 const image = Float32Array.of(1, 2, 3, 4, 5, 6, 7, 8, 9)
 const convolved = [37, 47, 67, 77]
-/** Some ways of computing a convolution do not keep whole numbers whole. */
+/** Largest deviation from the right whole numbers: some convolution algorithms round. */
 const tolerance = 0.01
 
 /**
- * Multiplies a 2x2 matrix by itself on a device, and convolves an image with it: on CUDA that is the work of a library of its own, which may
- * be there in part. Whatever the libraries say goes to standard error, {@link endOfProbe} behind it.
+ * Multiplies a 2x2 matrix by itself on a device, and convolves an image with it. On CUDA the convolution needs a library of its own (cuDNN),
+ * which may be installed in part. The libraries' own messages go to standard error, and {@link endOfProbe} follows them.
  * @throws Error what ONNX Runtime says; LabError `device/wrong`
  */
 export const probe: Work<'probe'> = async ({ device }) => {
@@ -44,7 +44,7 @@ function check(result: Float32Array, right: readonly number[]): void {
   throw new LabError('device/wrong', `It computed ${result.join(', ')} where ${right.join(', ')} is right.`, '')
 }
 
-/** ONNX Runtime does not tell which GPU it takes: Vulkan's loader does under this variable, and on Windows ONNX Runtime itself at this level. */
+/** Makes the libraries name the GPU, which ONNX Runtime does not by default: Vulkan's loader by this variable, ONNX Runtime on Windows by this log level. */
 function speakUp(): void {
   process.env.VK_LOADER_DEBUG = 'driver'
   if (process.platform === 'win32') env.logLevel = 'info'

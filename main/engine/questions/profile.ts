@@ -1,4 +1,4 @@
-// Finds out where the time of a training step goes, by ONNX Runtime's own profile of a few.
+// Finds out where the time of a training step goes, from ONNX Runtime's profile of a few steps.
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,7 +7,7 @@ import { prepare } from '../training/run/preparation'
 import { operatorShares } from './operator-shares'
 import type { Work } from './work'
 
-/** Few: a profile has a kilobyte for every operator of every step. */
+/** Few, as a profile takes a kilobyte for every operator of every step. */
 const profiledSteps = 3
 
 /**
@@ -23,7 +23,7 @@ export const profile: Work<'profile'> = async (task) => {
     await trainer.secondsPerStep(profiledSteps) // fills caches and memory arenas
     await trainer.secondsPerStep(profiledSteps)
     await trainer.close()
-    // A program that is run for each part of a batch, and one for its update, write a file each.
+    // Where a batch is cut into parts, the program of the parts and that of the update each write a file.
     const profiles = (await readdir(folder)).map((file) => readFile(join(folder, file), 'utf8'))
     return operatorShares(await Promise.all(profiles))
   } finally {

@@ -1,4 +1,4 @@
-// Tells the layers of an ONNX file's network.
+// Lists the layers of an ONNX file's network.
 import { summarizeFile as tableOf } from '../../analysis/file-summary'
 import type { Work } from './work'
 

@@ -1,4 +1,4 @@
-// Builds a network of the zoo or of the lab's folder, and tells its layers.
+// Builds a network of the zoo or of the lab's folder, and lists its layers.
 import { layerTable } from '../../analysis/layer-table'
 import { openNetwork } from '../../networks/open-network'
 import type { Work } from './work'

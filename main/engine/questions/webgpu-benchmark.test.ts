@@ -10,7 +10,7 @@ const problem = await whyNoWebGpu()
 /** The software driver computes a few million multiplications a second. */
 const patience = 300_000
 
-/** Images so small that the convolutions hardly count: what takes time is the compiling of shaders. */
+/** The images are so small that convolutions take hardly any time; most of the test's time goes into compiling shaders. */
 const spec: RunSpec = { ...defaultSpec('lenet'), batchSize: 4, preprocessing: square(12), dataset: { id: 'fashion-mnist', limitTrain: 40, limitTest: 1 } }
 const task = { device: 'webgpu', networkFolder: '/no-networks-from-files' } as const
 

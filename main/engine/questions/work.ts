@@ -1,7 +1,7 @@
-// The form of the work that answers a question of the lab.
+// The type of the function that answers a question of the lab.
 import type { QuestionAnswer, QuestionArgs, QuestionName } from '@contract/engine/questions'
 
-/** What an engine process has for any question. */
+/** Facts of the engine process that any question may need. */
 export interface EngineContext {
   /** Absolute path of the program of the thread that draws ahead; without it, the engine's own thread draws. */
   readonly drawThread?: string | undefined

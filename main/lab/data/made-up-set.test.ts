@@ -90,7 +90,7 @@ it('a made-up set is summed up, estimated, shown, trained and tested on, exporte
   expect(exported.rows.at(-1)?.outputShape).toEqual([2, 137])
   const { metadata } = readModel(readFileSync(path))
   expect(JSON.parse(metadata.classes ?? '')).toEqual(info.classes)
-  expect(metadata.preprocessing).toContain('40 x 32')
+  expect(metadata.preprocessing).toContain('40×32')
 
   const report = htmlReport([await lab.runs.run(run.id)])
   expect(report).toContain('Made-up set')

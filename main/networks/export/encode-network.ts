@@ -1,4 +1,4 @@
-// Writes a network as a standard ONNX model: parameters and buffers become initializers, the graph stays as the book has it.
+// Writes a network as a standard ONNX model: parameters and buffers become initializers; the graph is that of the layers, without rewrites for training.
 import { encodeModel } from '../../onnx/encoding'
 import type { Metadata } from '../../onnx/metadata'
 import type { Tensor } from '../../onnx/tensor'

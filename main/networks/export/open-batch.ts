@@ -1,14 +1,14 @@
-// Opens the batch of a network that was made for one batch size, so that it can be written as a file for any.
+// Makes the batch dimension of a network dynamic, so that its file takes batches of any size.
 import { firstOutput, ints, type Graph, type Node } from '../../onnx/graph'
 import { DYNAMIC, int64, toNumbers, type Tensor } from '../../onnx/tensor'
 import type { Network } from '../network'
 
-/** Two sizes that have nothing in common: where the shapes of a graph differ between them, they follow from the batch. */
+/** Two batch sizes for which the network is built: a dimension that differs between the two graphs follows from the batch. */
 const probes = [7, 11] as const
 
 /**
- * @param networkFor makes the same network for any batch size
- * @throws Error where a node cannot leave its batch open
+ * @param networkFor builds the same network for any batch size
+ * @throws Error where a node cannot take a dynamic batch
  */
 export function withOpenBatch(networkFor: (batchSize: number) => Network): Network {
   const [network, other] = [networkFor(probes[0]), networkFor(probes[1])]
@@ -21,7 +21,7 @@ export function withOpenBatch(networkFor: (batchSize: number) => Network): Netwo
   return { ...network, images: open(network.images), logits, graph: { ...network.graph, inputs, outputs: [logits], initializers, nodes } }
 }
 
-/** A node whose target shape, where it has one, holds for every batch. */
+/** The node, with a target shape (if it has one) that holds for every batch. */
 function opened(node: Node, graph: Graph, other: Graph, initializers: Map<string, Tensor>): Node {
   const inputs = node.inputs.map((value, index) => {
     const [own, others] = [value && graph.initializers.get(value.name), value && other.initializers.get(value.name)]
@@ -35,7 +35,7 @@ function opened(node: Node, graph: Graph, other: Graph, initializers: Map<string
     initializers.set(name, int64(target, [target.length]))
     return { ...value, name, shape: [target.length] }
   })
-  // Resize takes the sizes of some axes only: all but the batch.
+  // Resize may be given the sizes of some axes only; here of all but the batch.
   return node.operator === 'Resize' && inputs[3] !== node.inputs[3] && node.inputs[3]
     ? { ...node, inputs, attributes: { ...node.attributes, axes: ints(Array.from({ length: (node.inputs[3].shape[0] ?? 1) - 1 }, (_, axis) => axis + 1)) } }
     : { ...node, inputs }
@@ -43,7 +43,7 @@ function opened(node: Node, graph: Graph, other: Graph, initializers: Map<string
 
 function openTarget(node: Node, index: number, numbers: readonly number[], place: number, places: number): readonly number[] {
   if (places === 1) {
-    // What else the target leaves open is known from the output.
+    // A dimension that the target takes from its input is written as the output's, as only one may be -1.
     if (node.operator === 'Reshape') return firstOutput(node).shape.with(place, -1)
     if (node.operator === 'Expand') return numbers.with(place, 1)
     if (node.operator === 'Resize' && index === 3 && place === 0) return numbers.slice(1)

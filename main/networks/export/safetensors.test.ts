@@ -1,4 +1,4 @@
-// Safetensors files: what is written comes back, what is cut off is refused.
+// Safetensors files: tensors are read as they were written, and truncated files are refused.
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import fc from 'fast-check'

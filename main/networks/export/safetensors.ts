@@ -24,12 +24,12 @@ const headerSchema = z.record(
   }),
 )
 
-/** Writes tensors to a new file and waits until the disk has them. */
+/** Writes tensors to a new file and waits until they are on the disk. */
 export async function writeSafetensors(path: string, tensors: readonly NamedTensor[]): Promise<void> {
   await writeNewFile(path, encodeSafetensors(tensors))
 }
 
-/** The bytes of a file: header, then each tensor, whose data are not copied. */
+/** The bytes of a file in pieces: the header, then the data of each tensor, not copied. */
 export function encodeSafetensors(tensors: readonly NamedTensor[]): Uint8Array[] {
   let offset = 0
   const entries = tensors.map(({ name, shape, data }) => {
@@ -38,7 +38,7 @@ export function encodeSafetensors(tensors: readonly NamedTensor[]): Uint8Array[]
     return [name, { dtype: 'F32', shape, data_offsets: [begin, offset] }]
   })
   const json = Buffer.from(JSON.stringify(Object.fromEntries(entries)))
-  // The data begin at a multiple of eight bytes: the header is filled up with spaces.
+  // The header is padded with spaces, so that the data begin at a multiple of eight bytes.
   const header = Buffer.alloc(headerLengthBytes + Math.ceil(json.length / 8) * 8, ' ')
   header.writeBigUInt64LE(BigInt(header.length - headerLengthBytes))
   json.copy(header, headerLengthBytes)
@@ -76,7 +76,7 @@ export async function readTensors(path: string): Promise<ReadonlyMap<string, Ten
       if (!format) throw unreadable(`tensor ${name} is of type ${dtype}`)
       const { type, view } = format
       if (end - begin !== elementCount(shape) * elementBytes[type] || dataStart + end > bytes.length) throw unreadable(`tensor ${name} is cut off`)
-      // A copy of its own: the data may begin at any byte of the file.
+      // Copied, as typed arrays need an aligned beginning and the data may begin at any byte of the file.
       return [name, { type, shape, data: view(new Uint8Array(bytes.subarray(dataStart + begin, dataStart + end)).buffer) }]
     }),
   )
@@ -91,7 +91,7 @@ interface StoredFormat {
   readonly view: (buffer: ArrayBuffer) => TensorData
 }
 
-/** What the format calls the types of its elements. */
+/** Element types by their names in the format. */
 const formats: Readonly<Partial<Record<string, StoredFormat>>> = {
   F32: { type: 'float32', view: (buffer) => new Float32Array(buffer) },
   F64: { type: 'float64', view: (buffer) => new Float64Array(buffer) },

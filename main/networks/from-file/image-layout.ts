@@ -1,28 +1,29 @@
-// How a file's network takes its images: the lab's are [N, C, H, W]; files have the channels last as well, or no axis for them, or rows.
+// The layout of images that a file's network takes: [N, C, H, W] as in the lab, channels last, no axis of channels, or rows of pixels.
+import { formatShape } from '@common/words/plain-format'
 import { ints, type Graph, type Node, type Value } from '../../onnx/graph'
 import { unsupported } from '../../onnx/problems'
 import type { StoredInput, StoredModel } from '../../onnx/stored-model'
 import { DYNAMIC, elementCount, int64, type Shape } from '../../onnx/tensor'
 
-/** What is done to images [N, C, H, W] before the file's network takes them. */
+/** The conversion of images [N, C, H, W] to the layout of the file's network. */
 export interface ImageLayout {
   /** The only input of the file. */
   readonly input: string
-  /** In the form of the file. */
+  /** Shape of the images in the file's layout. */
   readonly shape: Shape
   readonly adaption: 'none' | 'channels-last' | 'reshaped'
 }
 
-/** Colour channels that grey images can be repeated in. */
+/** Number of colour channels: a network for so many takes grey images, repeated in each. */
 const colours = 3
 
-/** Shape of the images that a model takes when it is given such: grey ones are repeated for a network that wants colours. */
+/** Shape in which a model takes images of shape `images`: grey images get three channels where the model wants colours. */
 export function withChannels(model: StoredModel, images: Shape): Shape {
   const [channels] = ownImageSize(model)
   return images[1] === 1 && channels === colours ? images.with(1, colours) : images
 }
 
-/** The graph behind a node that repeats grey images [N, 1, H, W] in all channels that it takes. */
+/** The graph with a node in front that repeats grey images [N, 1, H, W] in all channels that the graph takes. */
 export function repeatingGrey(graph: Graph, images: Shape): Graph {
   const [inner] = graph.inputs
   if (!inner || inner.shape[1] === images[1]) return graph
@@ -33,7 +34,7 @@ export function repeatingGrey(graph: Graph, images: Shape): Graph {
   return { ...graph, inputs: [outer], initializers, nodes: [node, ...graph.nodes] }
 }
 
-/** The input of a model that images go into. @throws LabError `onnx/unsupported` where it has none, or others beside it */
+/** The only input of a model, which takes the images. @throws LabError `onnx/unsupported` where the model has no input or several */
 export function imageInput({ graph }: StoredModel): StoredInput & { readonly shape: Shape } {
   const [input, second] = graph.inputs
   if (!input) throw unsupported('it has no input')
@@ -53,7 +54,7 @@ export function imageLayout(model: StoredModel, images: Shape): ImageLayout {
   const channelsLast = [n, h, w, c]
   const matches = (size: number | undefined, given: number): boolean => size === DYNAMIC || size === given
   if (stored.length === 4) {
-    // Height and width are held against the file only where they tell the two forms apart: some networks take images of any size.
+    // The channels tell the two layouts apart. Height and width are compared only where the channels do not: some networks take images of any size.
     const [first, last] = [stored[1] === c || (stored[1] === DYNAMIC && stored[3] !== c), matches(stored[3], c)]
     const fits = (shape: Shape): boolean => shape.every((size, axis) => axis === 0 || matches(stored[axis], size))
     if (first && last && fits(channelsLast) && !fits(images)) return { input, shape: channelsLast, adaption: 'channels-last' }
@@ -66,12 +67,12 @@ export function imageLayout(model: StoredModel, images: Shape): ImageLayout {
   if (others[0]) return { input, shape: others[0], adaption: 'reshaped' }
   const dimensions = stored.slice(1).map((size) => (size === DYNAMIC ? 'any' : size))
   throw unsupported(
-    `its input ${input} takes images of ${dimensions.join(' x ')}, not of ${images.slice(1).join(' x ')}`,
+    `its input ${input} takes images of ${dimensions.join('×')}, not of ${formatShape(images.slice(1))}`,
     'Choose images of its size, or another network.',
   )
 }
 
-/** Channels, height and width of the images that a model asks for; open ones are {@link DYNAMIC}. Rows of pixels are those of square images. */
+/** Channels, height and width of the images that a model asks for, {@link DYNAMIC} where open. Rows of pixels are taken for square images. */
 export function ownImageSize(model: StoredModel): Shape {
   const { name, shape } = imageInput(model)
   const [, a = DYNAMIC, b = DYNAMIC, c = DYNAMIC] = shape
@@ -83,7 +84,7 @@ export function ownImageSize(model: StoredModel): Shape {
   return isChannels(c) && !isChannels(a) ? [c, a, b] : [a, b, c]
 }
 
-/** The graph behind a node that brings images [N, C, H, W] into the file's form. */
+/** The graph with a node in front that converts images [N, C, H, W] to the file's layout. */
 export function adapted(graph: Graph, { input, adaption, shape }: ImageLayout, images: Shape): Graph {
   if (adaption === 'none') return graph
   const [inner] = graph.inputs

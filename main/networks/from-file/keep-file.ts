@@ -14,7 +14,7 @@ import { ownImageSize } from './image-layout'
 import { networkFromModel } from './network-from-model'
 import { readFileAs } from './read-network-file'
 
-/** Height and width at which a network that takes any is looked at. */
+/** Height and width at which a network that takes images of any size is checked. */
 const someSize = 224
 
 /**

@@ -1,4 +1,4 @@
-// Replaces the last layer of a file's network, so that it tells another number of classes apart.
+// Replaces the last layer of a file's network by one for another number of classes.
 import { firstOutput, intAttribute, type Graph, type Node } from '../../onnx/graph'
 import { unsupported } from '../../onnx/problems'
 import type { StoredModel } from '../../onnx/stored-model'
@@ -6,19 +6,19 @@ import { elementCount, int64, toNumbers, type Shape, type Tensor } from '../../o
 
 export interface ReplacedLayer {
   readonly model: StoredModel
-  /** Names of the tensors that have another shape now, and no values that mean anything. */
+  /** Names of the tensors whose shape has changed; their values must be drawn. */
   readonly drawn: readonly string[]
 }
 
-/** Nodes between the last layer and the logits that do not look at single classes. */
+/** Operators that may stand between the last layer and the logits: they treat all classes alike. */
 const passed: ReadonlySet<string> = new Set(['Identity', 'Reshape', 'Flatten', 'Squeeze', 'Unsqueeze', 'Transpose', 'GlobalAveragePool', 'ReduceMean', 'AveragePool', 'LogSoftmax'])
 
-/** Nodes behind which a tensor is still the same weight. */
+/** Operators whose output is still the same weight as their input. */
 const views: ReadonlySet<string> = new Set(['Expand', 'Identity', 'Reshape', 'Squeeze', 'Transpose', 'Unsqueeze'])
 
 /**
  * @param graph of the model, its output the logits
- * @throws LabError `onnx/unsupported` where the logits do not come out of a layer with a weight for each class
+ * @throws LabError `onnx/unsupported` where the logits are not the output of a layer with weights for each class
  */
 export function withClasses(model: StoredModel, graph: Graph, classes: number): ReplacedLayer {
   const { weights, targets } = new LastLayer(graph, classes)
@@ -40,13 +40,13 @@ export function withClasses(model: StoredModel, graph: Graph, classes: number): 
 
 const zeros = (shape: Shape): Tensor => ({ type: 'float32', shape, data: new Float32Array(elementCount(shape)) })
 
-/** The layer behind the logits: what changes of it with the number of classes. */
+/** The layer that computes the logits: its shapes that depend on the number of classes. */
 class LastLayer {
-  /** By the names of its tensors, the shapes that they take. */
+  /** New shapes of the layer's tensors, by name. */
   readonly weights = new Map<string, Shape>()
-  /** By the names of their outputs, the target shapes that nodes take which name the number of classes. */
+  /** New target shapes of the nodes whose target names the number of classes, by the name of their output. */
   readonly targets = new Map<string, Shape>()
-  /** Classes of the file, and images in a batch of the graph. */
+  /** Number of classes in the file, and of images in a batch of the graph. */
   readonly #own: number
   readonly #batch: number
   readonly #graph: Graph
@@ -62,7 +62,7 @@ class LastLayer {
     if (logits) this.#collect(logits.name)
   }
 
-  /** Goes back from the logits to the layer. */
+  /** Walks back from the logits to the layer. */
   #collect(name: string): void {
     const node = this.#producerOf(name)
     if (!node) return
@@ -80,7 +80,7 @@ class LastLayer {
         this.#resize(node, 2, 0)
         return
       case 'Add': {
-        // A bias behind the product: by class, wherever the axis of the classes is.
+        // A bias added after the product: its axis of classes may be any.
         const bias = node.inputs.findIndex((value) => value && this.#isWeight(value.name))
         const product = node.inputs[1 - bias]
         if (bias < 0 || !product) return
@@ -99,7 +99,7 @@ class LastLayer {
     return this.#graph.nodes.find(({ outputs }) => outputs.some((value) => value.name === name))
   }
 
-  /** Whether a value is a tensor of the file, perhaps behind views of it. */
+  /** Whether a value is a tensor of the file, or a view of one. */
   #isWeight(name: string): boolean {
     if (this.#graph.initializers.has(name)) return true
     const view = this.#producerOf(name)
@@ -111,7 +111,7 @@ class LastLayer {
     if (input) this.#resizeWeight(input.name, axis < 0 ? axis + input.shape.length : axis)
   }
 
-  /** Gives a tensor, perhaps behind views of it, as many entries along an axis as there are classes. */
+  /** Gives a tensor (or the tensor of a view) the new number of classes along an axis. */
   #resizeWeight(name: string, axis: number): void {
     const tensor = this.#graph.initializers.get(name)
     if (tensor) {
@@ -126,7 +126,7 @@ class LastLayer {
     if (sourceAxis !== null) this.#resizeWeight(source.name, sourceAxis)
   }
 
-  /** Lets a node's target shape name the new number of classes, where it names the old one. */
+  /** Replaces the old number of classes in a node's target shape by the new one. */
   #retarget(node: Node, axis: number | null): void {
     const target = this.#graph.initializers.get(node.inputs[1]?.name ?? '')
     const numbers = target ? toNumbers(target) : []
@@ -136,14 +136,14 @@ class LastLayer {
     this.targets.set(firstOutput(node).name, isBatch ? replaced.with(0, -1) : replaced)
   }
 
-  /** The only axis that is as long as the file has classes; null where there is none, or more than one. */
+  /** The axis whose length is the file's number of classes; null where there is none, or more than one. */
   #axisOfClasses(shape: Shape, from = 0): number | null {
     const axes = shape.flatMap((size, axis) => (axis >= from && size === this.#own ? [axis] : []))
     return axes.length === 1 ? (axes[0] ?? null) : null
   }
 }
 
-/** The axis of a view's input that becomes one of its output; null where that depends on sizes. */
+/** The axis of a view's input that becomes `axis` of its output; null where that depends on sizes. */
 function axisBefore(view: Node, axis: number): number | null {
   const { shape } = firstOutput(view)
   const perm = view.attributes.perm

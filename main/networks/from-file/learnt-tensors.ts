@@ -1,16 +1,16 @@
-// Which initializers of a graph are the weights that training changes, which are running averages, and what each is in its layer.
+// Finds the weights that training changes and the running averages among a graph's initializers, and the role of each in its layer.
 import { firstOutput, intAttribute, type Graph, type Node } from '../../onnx/graph'
 import type { ImportedGraph } from '../../onnx/importing/import-graph'
 import { isUniform } from '../../onnx/importing/learnt'
 import { elementCount, type Shape, type Tensor } from '../../onnx/tensor'
 import type { Fans } from '../network-builder'
 
-/** A weight, and what an initialiser must know of it. */
+/** A weight, with the facts that an initialiser needs. */
 export interface LearntTensor extends Fans {
   readonly name: string
   readonly shape: Shape
   readonly kind: 'weight' | 'bias'
-  /** What all its elements begin as when it is drawn anew; undefined where the initialiser decides. */
+  /** Initial value of all elements when the weight is drawn anew; undefined where the initialiser draws them. */
   readonly initial?: number
 }
 
@@ -18,7 +18,7 @@ export interface LearntTensor extends Fans {
 export interface RunningAverage {
   readonly name: string
   readonly shape: Shape
-  /** What all its elements begin as: means as 0, variances as 1. */
+  /** Initial value of all elements: 0 for means, 1 for variances. */
   readonly initial: number
 }
 
@@ -30,10 +30,10 @@ export interface LearntTensors {
 
 type Weight = Omit<LearntTensor, 'name' | 'shape'>
 
-/** What a tensor is to a node that reads it. */
+/** The role of a tensor in a node that reads it. */
 type Role = Weight | { readonly kind: 'average'; readonly initial: number } | { readonly kind: 'number' }
 
-/** Inputs that are numbers of a formula, whatever their type: bounds, scales, rates, exponents. */
+/** Inputs that are constants of a formula and no weights: bounds, scales, rates, exponents. */
 const numberInputs: Readonly<Record<string, readonly number[]>> = {
   Clip: [1, 2],
   Dropout: [1, 2],
@@ -42,14 +42,14 @@ const numberInputs: Readonly<Record<string, readonly number[]>> = {
   Resize: [1, 2, 3],
 }
 
-/** Nodes behind which a tensor is still the same weight. */
+/** Operators whose output is still the same weight as their input. */
 const views: ReadonlySet<string> = new Set(['Cast', 'Expand', 'Flatten', 'Identity', 'Reshape', 'Squeeze', 'Transpose', 'Unsqueeze'])
 
 const arithmetic: ReadonlySet<string> = new Set(['Add', 'Div', 'Max', 'Min', 'Mul', 'Sub'])
 
 /**
  * Finds the weights and running averages of a graph.
- * @param candidates the initializers that may be weights, by name; those that the file declares to be are, wherever they stand
+ * @param candidates the initializers that may be weights, by name; those that the file declares as weights are taken for such anywhere
  */
 export function learntTensors(graph: Graph, candidates: ImportedGraph['weights']): LearntTensors {
   const readers = readersOf(graph)
@@ -82,8 +82,8 @@ function readersOf({ nodes }: Graph): Readers {
 }
 
 /**
- * Names of the values that are made of the images and of numbers alone: what normalises the images there, as a mean and a deviation by
- * channel, is a property of the data and no weight.
+ * Names of the values that are computed from the images and constants only. Constants that normalise the images there, such as mean and
+ * deviation of each channel, are properties of the data and no weights.
  */
 function beforeAnyWeight({ inputs, nodes, initializers }: Graph): ReadonlySet<string> {
   const plain = new Set(inputs.map(({ name }) => name))
@@ -106,7 +106,7 @@ function rolesOf(name: string, readers: Readers, unlearnt: ReadonlySet<string>):
   })
 }
 
-/** A weight that is no layer's, as an exponent or a bound: drawn anew it begins as it is in the file where that is one number. */
+/** A weight that belongs to no layer, such as a scale: drawn anew, it keeps its value in the file if all its elements are equal. */
 function ofItsOwn(tensor: Tensor): Weight {
   const weight = { kind: 'weight', ...alone } as const
   return isUniform(tensor) ? { ...weight, initial: Number(tensor.data[0] ?? 0) } : weight
@@ -135,7 +135,7 @@ function roleIn(node: Node, index: number): Role {
   }
 }
 
-/** Inputs that one unit of a layer sums over, and outputs that one input of it reaches. */
+/** Fan-in and fan-out of a layer: inputs that one unit sums over, and outputs that one input reaches. */
 function fansOf(node: Node, index = 1): Fans {
   const weight = node.inputs[index]?.shape ?? []
   const [first = 1, second = 1, ...kernel] = weight

@@ -1,4 +1,4 @@
-// Where the logits of a file's network are: before a softmax at its end, and without the axes of size one that some networks leave.
+// Finds the logits of a file's network: before a softmax at its end, and without the axes of size one that some networks leave.
 import { intAttribute, type Graph, type Node, type Value } from '../../onnx/graph'
 import { unsupported } from '../../onnx/problems'
 import { pruned } from '../../onnx/pruning'
@@ -6,19 +6,19 @@ import { axisOf } from '../../onnx/shape-inference/inference'
 import { int64, type Tensor } from '../../onnx/tensor'
 
 export interface Logits {
-  /** With the logits [N, classes] as its only output. */
+  /** The graph with the logits [N, classes] as its only output. */
   readonly graph: Graph
   readonly logits: Value
   /** The softmax at the end of the file that was left out; null where there is none. */
   readonly softmax: string | null
 }
 
-/** Nodes that leave the elements in their order. */
+/** Operators that keep the order of the elements. */
 const reshaping: ReadonlySet<string> = new Set(['Identity', 'Reshape', 'Flatten', 'Squeeze', 'Unsqueeze'])
 
 /**
- * The first output as logits. A `Softmax` at the end is left out: cross-entropy has one of its own, and applied to probabilities it
- * would be another function. A `LogSoftmax` may stay, since the cross-entropy of its output is that of its input.
+ * The first output as logits. A `Softmax` at the end is left out: cross-entropy has its own softmax, and a second one would change the
+ * loss. A `LogSoftmax` may stay, since the cross-entropy of its output is that of its input.
  * @throws LabError `onnx/unsupported` where the output is not one number by class
  */
 export function findLogits(graph: Graph): Logits {
@@ -42,7 +42,7 @@ export function findLogits(graph: Graph): Logits {
   return { graph: pruned({ ...graph, initializers, nodes: [...graph.nodes, node], outputs: [logits] }), logits, softmax: softmax?.name ?? null }
 }
 
-/** The softmax over classes that the output comes from, with nothing but reshaping behind it. */
+/** The softmax over classes that computes the output, perhaps followed by reshaping; null where there is none. */
 function finalSoftmax(nodes: readonly Node[], output: Value): Node | null {
   const producer = nodes.find(({ outputs }) => outputs.some(({ name }) => name === output.name))
   const [input] = producer?.inputs ?? []

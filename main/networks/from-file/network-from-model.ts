@@ -1,4 +1,5 @@
-// Makes a network out of a model that was read from a file: for images of a given shape, its weights and running averages as inputs.
+// Makes a network from a model read from a file: for images of a given shape, with weights and running averages as inputs of the graph.
+import { formatShape } from '@common/words/plain-format'
 import { LabError } from '@contract/problem'
 import { importGraph, type ImportedGraph } from '../../onnx/importing/import-graph'
 import { unsupported } from '../../onnx/problems'
@@ -15,14 +16,14 @@ import { trainableForm, trainableName } from './trainable-form'
 
 export interface FileNetwork {
   readonly network: Network
-  /** The values of parameters and buffers in the file. */
+  /** Values of parameters and buffers in the file. */
   readonly values: StateValues
-  /** The softmax at the end that was left out, by the name of its node; null where there is none. */
+  /** Name of the softmax node at the end that was left out; null where there is none. */
   readonly softmax: string | null
 }
 
 /**
- * The network as the file has it.
+ * The network exactly as in the file.
  * @param images shape [N, C, H, W]
  * @throws LabError `onnx/unsupported` where the engine cannot take the model, `onnx/size` where the model does not take these images
  */
@@ -32,15 +33,15 @@ export function networkFromModel(model: StoredModel, name: string, images: Shape
 }
 
 export interface TrainingOptions {
-  /** Outputs of the last layer: it is replaced where the file has another number. */
+  /** Number of outputs; the last layer is replaced where the file has another number. */
   readonly classes: number
   /** Whether training begins with the weights of the file, or draws them anew. */
   readonly weights: 'keep' | 'redraw'
 }
 
 /**
- * The network as it is trained on a data set; its state begins as {@link TrainingOptions} say.
- * @param images shape [N, C, H, W] of the data set's images; grey ones go into a network for colours as well
+ * The network for training on a data set, with the initial state that {@link TrainingOptions} ask for.
+ * @param images shape [N, C, H, W] of the data set's images; a network for colours takes grey ones, too
  * @throws LabError as {@link networkFromModel}
  */
 export function trainableNetwork(model: StoredModel, name: string, images: Shape, { classes, weights }: TrainingOptions): Network {
@@ -67,7 +68,7 @@ function readOut(model: StoredModel, name: string, images: Shape): ReadGraph {
   return { ...findLogits(withOwnAverages(adapted(graph, layout, images))), weights }
 }
 
-/** A network of a graph: its weights and running averages become inputs. */
+/** The network of a graph; weights and running averages become inputs. */
 function assembled(graph: Graph, logits: Value, name: string, weights: ImportedGraph['weights']): { readonly network: Network; readonly values: StateValues } {
   const [images] = graph.inputs
   const { parameters, buffers } = learntTensors(graph, weights)
@@ -85,7 +86,7 @@ function assembled(graph: Graph, logits: Value, name: string, weights: ImportedG
   return { network: { name, graph: { ...graph, inputs, initializers }, images, logits, ...state }, values }
 }
 
-/** The graph at the shape of the images; where it is not the file's own, an error says that it is the size which does not fit. */
+/** The graph for the shape of the images. An error at another size than the file's own says that the size does not fit. */
 function fitted(model: StoredModel, name: string, { input, shape }: ImageLayout): ImportedGraph {
   const shapes = new Map([[input, shape]])
   const own = imageInput(model).shape
@@ -94,7 +95,7 @@ function fitted(model: StoredModel, name: string, { input, shape }: ImageLayout)
     return importGraph(model, shapes)
   } catch (error) {
     const why = error instanceof Error ? error.message.replace(/\.$/, '') : String(error)
-    const sizes = (list: Shape): string => list.slice(1).join(' x ')
+    const sizes = (list: Shape): string => formatShape(list.slice(1))
     throw new LabError('onnx/size', `${name} is for images of ${sizes(own)} and cannot take ${sizes(shape)}. ${why}.`, 'Use images of its own size.', { cause: error })
   }
 }

@@ -1,11 +1,11 @@
-// Gives every batch normalisation running averages of its own, where a file stores equal tensors once.
+// Gives every batch normalisation its own running averages; some files store equal tensors once and share them.
 import type { Graph, Node, Value } from '../../onnx/graph'
 import type { Tensor } from '../../onnx/tensor'
 
-/** The positions of running mean and variance. */
+/** Positions of running mean and variance among the inputs of a batch normalisation. */
 const averageInputs = [3, 4]
 
-/** A graph of the same function in which no other node, and no other input, reads a running average. */
+/** An equivalent graph in which each running average is read by one input of one node only. */
 export function withOwnAverages(graph: Graph): Graph {
   const initializers = new Map<string, Tensor>(graph.initializers)
   const readers = new Map<string, number>()

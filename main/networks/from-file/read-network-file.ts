@@ -1,4 +1,4 @@
-// Reads an ONNX file from disk: its size is looked at before, its tensors may lie in other files of its folder.
+// Reads an ONNX file from disk: the size is checked first; its tensors may lie in other files of its folder.
 import { open } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
 import { LabError } from '@contract/problem'
@@ -6,7 +6,7 @@ import { externalDataIn } from '../../onnx/reading/external-data'
 import { readModel } from '../../onnx/reading/read-model'
 import type { StoredModel } from '../../onnx/stored-model'
 
-/** The largest file that Node reads in one piece, and that the ONNX format allows: 2 GiB. */
+/** Largest size of a file: 2 GiB, the limit of the ONNX format and of Node's reading in one piece. */
 const maxBytes = 2 ** 31 - 1
 
 /** @throws LabError `onnx/missing`, `onnx/too-large`, `onnx/unreadable`, `onnx/unsupported` */
@@ -14,7 +14,7 @@ export function readNetworkFile(path: string): Promise<StoredModel> {
   return readFileAs(path, (bytes) => readModel(bytes, externalDataIn(dirname(path))))
 }
 
-/** What is made of a file's bytes; where they are no model, the error names the file. @throws LabError as {@link readNetworkFile} */
+/** Applies `make` to a file's bytes; its errors get the name of the file. @throws LabError as {@link readNetworkFile} */
 export async function readFileAs<T>(path: string, make: (bytes: Uint8Array) => T): Promise<T> {
   const bytes = await bytesOfFile(path)
   try {

@@ -1,13 +1,13 @@
-// The form in which a file's graph is trained: what its nodes say about training is left out, since training decides that itself.
+// A file's graph in the form in which it is trained: attributes and inputs of nodes that concern training are removed, as the engine decides these itself.
 import type { Graph, Node, Value } from '../../onnx/graph'
 
-/** Names that programs give to inputs of their own; a parameter must have another one. */
+/** Names of training programs' own inputs and outputs; a parameter must have another name. */
 const reserved: ReadonlySet<string> = new Set(['images', 'labels', 'losses', 'logits', 'steps', 'step', 'go_on', 'indices', 'weights', 'learning_rates'])
 
 /** The name of a file's tensor in a network to train. */
 export const trainableName = (name: string): string => (reserved.has(name) ? `${name}.tensor` : name)
 
-/** The same graph as it is used, its tensors under names that do not collide with those of a training program. */
+/** The same graph without what concerns training, its tensors under names that no training program uses itself. */
 export function trainableForm(graph: Graph): Graph {
   const named = (value: Value): Value => (graph.initializers.has(value.name) ? { ...value, name: trainableName(value.name) } : value)
   return {

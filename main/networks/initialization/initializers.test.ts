@@ -1,4 +1,4 @@
-// Checks the initialisers: bounds, distribution, exact arithmetic and what a value depends on.
+// The initialisers: bounds, distributions, exact arithmetic, and that a value depends on seed, index and position only.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { fillWords } from '../../randomness/philox'

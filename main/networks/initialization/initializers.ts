@@ -3,10 +3,10 @@ import type { InitializerName } from '@contract/models/initializers'
 import { normalQuantile } from '../../randomness/normal-quantile'
 import { fillUniform, streams } from '../../randomness/stream'
 
-/** What an initialiser must know of a parameter. */
+/** Facts of a parameter that an initialiser needs. */
 export interface InitialParameter {
   readonly name: string
-  /** Position among the network's parameters, by which its random values are told from the others'. */
+  /** Position among the network's parameters; each position has random values of its own. */
   readonly index: number
   readonly shape: readonly number[]
   readonly kind: 'weight' | 'bias'
@@ -16,19 +16,19 @@ export interface InitialParameter {
   readonly fanOut: number
 }
 
-/** How a scheme draws one number from u, uniform in [0, 1) with 24 bits: all in float64, from what it knows of the parameter. */
+/** Turns u, uniform in [0, 1) with 24 bits, into one value; computed in float64. */
 type Draw = (u: number) => number
 
 const uniform = (bound: number): Draw => (u) => (2 * u - 1) * bound
 
-/** u + 2^-25 lies amid the numbers that are rounded down to u, so it is never 0. */
+/** u + 2^-25 is the middle of the interval [u, u + 2^-24), so it is never 0. */
 const normal = (deviation: number): Draw => (u) => normalQuantile(u + 2 ** -25) * deviation
 
 /** How each scheme draws a parameter; null: all zeros. */
 const draws: Readonly<Record<InitializerName, (parameter: InitialParameter) => Draw | null>> = {
   /** X. Glorot, Y. Bengio, "Understanding the difficulty of training deep feedforward neural networks", AISTATS 2010, eq. 16. */
   'xavier-uniform': ({ kind, fanIn, fanOut }) => (kind === 'bias' ? null : uniform(Math.sqrt(6 / (fanIn + fanOut)))),
-  /** What torch.nn.Linear and Conv2d do: kaiming_uniform_(a = sqrt 5) comes to this bound, which the biases share. */
+  /** As torch.nn.Linear and Conv2d: kaiming_uniform_(a = sqrt 5) has this bound, and so have the biases. */
   'pytorch-default': ({ fanIn }) => uniform(1 / Math.sqrt(fanIn)),
   /** K. He et al., "Delving Deep into Rectifiers", ICCV 2015, eq. 10. */
   'kaiming-normal': ({ kind, fanIn }) => (kind === 'bias' ? null : normal(Math.sqrt(2 / fanIn))),

@@ -1,4 +1,4 @@
-// Activation functions, each a function of single values but for the softmax.
+// Activation functions; all but the softmax work on single values.
 import type { SimpleKind } from '@contract/models/layers/layer'
 import { float, int, string, type Attributes } from '../../onnx/graph'
 import { float32 } from '../../onnx/tensor'
@@ -44,7 +44,7 @@ export const silu: LayerBuilder<'silu'> = (network, x) => {
   return network.graph.node('Mul', [x, network.graph.node('Sigmoid', [x], {}, { name: `${name}.sigmoid` })], {}, { name })
 }
 
-/** x right of zero, slope x left of it, with a slope that is learnt: one for all, or one by channel. */
+/** x for x > 0, else slope * x. The slope is learnt: one for all values, or one for each channel. */
 export const prelu: LayerBuilder<'prelu'> = (network, x, { perChannel, init }) => {
   const name = network.layerName('prelu')
   const slope = network.parameter(name, 'weight', perChannel ? byChannel(x) : [1], { fanIn: 1, fanOut: 1 }, init)

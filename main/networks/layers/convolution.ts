@@ -1,4 +1,5 @@
 // Layers with weights: convolutions and the fully connected layer.
+import { formatShape } from '@common/words/plain-format'
 import { int, ints, type Attributes } from '../../onnx/graph'
 import { Misfit } from './layer-fault'
 import { assertInside, imagesOf, padsOf, pairOf, type LayerBuilder } from './layer-builder'
@@ -25,7 +26,7 @@ export const conv2d: LayerBuilder<'conv2d'> = (network, x, { channels, kernel, s
   return network.graph.node('Conv', inputs, attributes, { name })
 }
 
-/** Transposed convolution over [N, C, H, W]: what a convolution does to the gradient of its input. */
+/** Transposed convolution over [N, C, H, W]: the map by which a convolution's gradient goes back to its input. */
 export const convTranspose2d: LayerBuilder<'convTranspose2d'> = (network, x, record) => {
   const { channels, kernel, stride, padding, dilation, groups, bias, initialBias, outputPadding } = record
   const images = imagesOf(x)
@@ -39,7 +40,7 @@ export const convTranspose2d: LayerBuilder<'convTranspose2d'> = (network, x, rec
   const name = network.layerName('convT')
   const channelsOfGroup = channels / groups
   const area = sides[0] * sides[1]
-  // PyTorch takes the fans of a kernel's second axis and of its first, whichever way the layer computes.
+  // As PyTorch, which takes the fan-in from the kernel's second axis and the fan-out from its first, for both directions of convolution.
   const fans = { fanIn: channelsOfGroup * area, fanOut: images.channels * area }
   const inputs = [x, network.parameter(name, 'weight', [images.channels, channelsOfGroup, ...sides], fans)]
   if (bias) inputs.push(network.parameter(name, 'bias', [channels], fans, initialBias))
@@ -61,7 +62,7 @@ function assertGroups(inputs: number, outputs: number, groups: number): void {
 
 /** Fully connected layer over [N, features]. */
 export const linear: LayerBuilder<'linear'> = (network, x, { features, bias, initialBias }) => {
-  if (x.shape.length !== 2) throw new Misfit(`it takes a vector for each image, and gets ${x.shape.slice(1).join(' x ')}; put a flatten layer before it`)
+  if (x.shape.length !== 2) throw new Misfit(`it takes a vector for each image, and gets ${formatShape(x.shape.slice(1))}; put a flatten layer before it`)
   const name = network.layerName('fc')
   const inFeatures = x.shape[1] ?? 0
   const fans = { fanIn: inFeatures, fanOut: features }

@@ -1,4 +1,4 @@
-// The builder of every kind of layer; the compiler sees that none is missing.
+// The table of the builders of all kinds of layers; the compiler checks that it is complete.
 import type { SimpleKind } from '@contract/models/layers/layer'
 import * as activation from './activation'
 import * as convolution from './convolution'

@@ -1,4 +1,5 @@
-// What turns the record of a layer into nodes of a graph, and what such builders share.
+// Interface of a layer's builder, which turns the layer's record into nodes of a graph; helpers that builders share.
+import { formatShape } from '@common/words/plain-format'
 import type { SimpleKind, RecordOf } from '@contract/models/layers/layer'
 import type { Paddings, Sizes } from '@contract/models/layers/numbers'
 import type { Value } from '../../onnx/graph'
@@ -30,10 +31,10 @@ export interface ImageShape {
   readonly width: number
 }
 
-/** The shape of an input that must be images [N, C, H, W]. */
+/** Channels, height and width of an input. @throws Misfit where it is not images [N, C, H, W] */
 export function imagesOf({ shape }: Value): ImageShape {
   const [, channels = 0, height = 0, width = 0] = shape
-  if (shape.length !== 4) throw new Misfit(`it takes images of channels, height and width, and gets ${shape.slice(1).join(' x ')} numbers without a place; it must stand before the flatten layer`)
+  if (shape.length !== 4) throw new Misfit(`it takes images of channels, height and width, and gets ${formatShape(shape.slice(1))} numbers without a place; it must stand before the flatten layer`)
   return { channels, height, width }
 }
 
@@ -49,10 +50,10 @@ export function assertInside({ kernel, dilation, pads: [top, left, bottom, right
   const reach = kernel.map((size, axis) => (size - 1) * (dilation[axis] ?? 1) + 1)
   const room = [height + top + bottom, width + left + right]
   if (reach.every((size, axis) => size <= (room[axis] ?? 0))) return
-  const spread = dilation.every((step) => step === 1) ? '' : ` spread over ${reach.join(' x ')}`
-  const padded = room[0] === height && room[1] === width ? '' : `, padded to ${room.join(' x ')}`
-  throw new Misfit(`its kernel of ${kernel.join(' x ')}${spread} is larger than the image of ${height} x ${width}${padded}`, true)
+  const spread = dilation.every((step) => step === 1) ? '' : ` spread over ${formatShape(reach)}`
+  const padded = room[0] === height && room[1] === width ? '' : `, padded to ${formatShape(room)}`
+  throw new Misfit(`its kernel of ${formatShape(kernel)}${spread} is larger than the image of ${height}×${width}${padded}`, true)
 }
 
-/** The shape by which numbers of the channels of [N, C, ...] are stretched over the rest: [C, 1, 1], or [C] of vectors. */
+/** Shape of one number per channel that broadcasts over [N, C, ...]: [C, 1, 1] for images, [C] for vectors. */
 export const byChannel = ({ shape }: Value): Shape => [shape[1] ?? 0, ...shape.slice(2).map(() => 1)]

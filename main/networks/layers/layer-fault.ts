@@ -1,10 +1,10 @@
-// What does not fit in a list of layers: which layer, where it stands, and why.
+// Errors of a layer that does not fit in a list of layers: which layer, at which place, and why.
 import { layerPlace, type LayerPath } from '@contract/models/layers/layer-place'
 import type { LayerKind } from '@contract/models/layers/layer'
 
-/** Why a layer cannot take its input, as its builder says it; the place is added by whoever walks the list. */
+/** Thrown by a layer's builder: why the layer cannot take its input. `buildLayers` adds the place. */
 export class Misfit extends Error {
-  /** @param tooSmall whether larger images would mend it */
+  /** @param tooSmall whether the layer would fit larger images */
   constructor(
     message: string,
     readonly tooSmall = false,

@@ -1,4 +1,5 @@
 // Pooling layers.
+import { formatShape } from '@common/words/plain-format'
 import type { RecordOf } from '@contract/models/layers/layer'
 import type { Sizes } from '@contract/models/layers/numbers'
 import { int, ints, type Attributes, type Value } from '../../onnx/graph'
@@ -8,13 +9,13 @@ import { assertInside, imagesOf, padsOf, pairOf, type LayerBuilder, type Pair } 
 
 type PoolRecord = RecordOf<'maxPool2d'> | RecordOf<'avgPool2d'>
 
-/** The attributes that both kinds of pool have; those that say nothing new are left out. */
+/** The attributes that both kinds of pool have; those with default values are left out. */
 function windowAttributes(x: Value, record: PoolRecord): Attributes {
   const { kernel, stride, padding, ceilMode } = record
   const window = { kernel: pairOf(kernel), dilation: pairOf(record.layer === 'maxPool2d' ? record.dilation : 1), pads: padsOf(padding) }
   assertInside(window, imagesOf(x))
   const isTooWide = window.pads.some((pixels, side) => pixels * 2 > (window.kernel[side % 2] ?? 0))
-  if (isTooWide) throw new Misfit(`its padding must be at most half of its kernel of ${window.kernel.join(' x ')}`)
+  if (isTooWide) throw new Misfit(`its padding must be at most half of its kernel of ${formatShape(window.kernel)}`)
   return {
     kernel_shape: ints(window.kernel),
     strides: ints(pairOf(stride ?? kernel)),
@@ -38,19 +39,19 @@ export const avgPool2d: LayerBuilder<'avgPool2d'> = (network, x, record) => {
 export const adaptiveMaxPool2d: LayerBuilder<'adaptiveMaxPool2d'> = (network, x, { output }) => adaptivePool(network, x, 'MaxPool', output)
 export const adaptiveAvgPool2d: LayerBuilder<'adaptiveAvgPool2d'> = (network, x, { output }) => adaptivePool(network, x, 'AveragePool', output)
 
-/** A pool whose windows give images of a size: of n pixels in m windows, window i begins at floor(i n / m) and ends at ceil((i + 1) n / m). */
+/** A pool with a given output size. Along an axis of n pixels and m windows, window i reaches from floor(i n / m) to ceil((i + 1) n / m). */
 function adaptivePool(network: NetworkBuilder, x: Value, operator: 'MaxPool' | 'AveragePool', output: Sizes): Value {
   const { height, width } = imagesOf(x)
   const [rows, columns] = pairOf(output)
   const [vertical, horizontal] = [evenWindows(height, rows), evenWindows(width, columns)]
   if (!vertical || !horizontal) {
-    throw new Misfit(`images of ${height} x ${width} do not fall into ${rows} x ${columns} windows of one size; choose an output that divides them`, height < rows || width < columns)
+    throw new Misfit(`images of ${height}×${width} do not fall into ${rows}×${columns} windows of one size; choose an output that divides them`, height < rows || width < columns)
   }
   const attributes = { kernel_shape: ints([vertical[0], horizontal[0]]), strides: ints([vertical[1], horizontal[1]]) }
   return network.graph.node(operator, [x], attributes, { name: network.layerName('pool') })
 }
 
-/** [length, stride] of the windows of an adaptive pool along an axis; null where they are not all alike. */
+/** [length, stride] of the windows of an adaptive pool along an axis; null where the windows are not all of one length and stride. */
 function evenWindows(size: number, count: number): Pair | null {
   if (count > size) return null
   const start = (index: number): number => Math.floor((index * size) / count)

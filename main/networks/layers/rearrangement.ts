@@ -10,12 +10,12 @@ import { imagesOf, pairOf, type LayerBuilder } from './layer-builder'
 /** Sets units to zero with probability `p` in training and scales the others by 1 / (1 - p); in use it changes nothing. */
 export const dropout: LayerBuilder<'dropout'> = (network, x, { p }) => dropped(network, x, p, network.layerName('dropout'))
 
-/** As dropout, of whole channels: ones in the place of the channels are dropped, and the images multiplied by them. */
+/** Dropout of whole channels: dropout of a tensor of ones, one for each channel, by which the images are multiplied. */
 export const dropout2d: LayerBuilder<'dropout2d'> = (network, x, { p }) => {
   imagesOf(x)
   const { graph: g } = network
   const name = network.layerName('dropout')
-  // As many ones as there are channels, whatever the batch: a pixel of each is compared with itself, and no gradient goes that way.
+  // A one for each channel of each image, for any batch: a pixel of each is compared with itself, and no gradient flows through the comparison.
   const pixel = slice(g, x, [{ axis: 2, start: 0, end: 1 }, { axis: 3, start: 0, end: 1 }])
   const ones = g.node('Where', [g.node('Equal', [pixel, pixel]), g.constant(float32(1)), g.constant(float32(1))], {}, { name: `${name}.ones` })
   return g.node('Mul', [x, dropped(network, ones, p, `${name}.channels`)], {}, { name })
@@ -54,7 +54,7 @@ export const subsample: LayerBuilder<'subsample'> = (network, x, { stride }) => 
   return network.graph.node('Slice', inputs, {}, { name: network.layerName('subsample') })
 }
 
-/** Adds channels of zeros, half of them on each side, until there are so many. */
+/** Pads with channels of zeros, half of them on each side, up to `channels`. */
 export const padChannels: LayerBuilder<'padChannels'> = (network, x, { channels }) => {
   const images = imagesOf(x)
   const missing = channels - images.channels

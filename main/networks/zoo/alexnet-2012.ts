@@ -6,10 +6,11 @@ import { conv2d, dropoutAt, flatten, linear, localResponseNorm, maxPool2d, multi
 /**
  * For images of 3x224x224: 60,965,224 parameters with 1000 classes.
  *
- * The maps of each convolution were shared out between two GPUs, which met in the third one and in the fully connected layers only:
- * two groups elsewhere. 55 x 55 positions of the first kernel need three pixels of padding at 224, which the paper leaves unsaid;
- * with one before and two behind, images of 227 pixels give 55 x 55 as well. Biases of 1 feed the ReLUs positive inputs early on.
- * The pixels ran from 0 to 255: in ours, from 0 to 1, weights of 0.01 would leave no trace of the image beside such biases.
+ * The channels of each convolution were divided between two GPUs, which exchanged them only before the third convolution and the fully
+ * connected layers; the other convolutions have two groups. 55×55 positions of the first kernel need three pixels of padding at 224, which
+ * the paper does not mention; with one in front and two behind, images of 227 pixels give 55×55 as well. Biases of 1 give the ReLUs positive
+ * inputs early in training. The paper's pixels ran from 0 to 255; here they run from 0 to 1, where with weights of 0.01 such biases would
+ * drown the image, hence the factor in front.
  */
 export const alexnet2012: Architecture = ({ classes, dropout }) => [
   multiply(255),

@@ -5,8 +5,8 @@ import { conv2d, dropoutAt, flatten, linear, maxPool2d, relu } from '../listing'
 /**
  * For images of 1x112x112: 914,698 parameters with 10 classes, and 1/40 of AlexNet's multiplications.
  *
- * Images of 28 pixels enlarged to 112 hold all that those enlarged to 224 do, and there the first kernel's stride of 4 is one pixel of the
- * original. The eight layers stay, with a third of the channels, and an eighth of the units where AlexNet has most of its parameters.
+ * Images of 28 pixels enlarged to 112 hold as much information as those enlarged to 224, and the first kernel's stride of 4 is one pixel of
+ * the original. The eight layers stay, with a third of the channels, and an eighth of the units where AlexNet has most of its parameters.
  */
 export const alexnetSmall: Architecture = ({ classes, dropout }) => [
   conv2d(32, { kernel: 11, stride: 4, padding: 1 }), relu(),

@@ -7,8 +7,8 @@ import { conv2d, dropoutAt, flatten, linear, maxPool2d, relu } from '../listing'
  * For images of 1x224x224: 46,764,746 parameters with 10 classes.
  *
  * The tabs differ in the padding of the first convolution: one pixel in PyTorch and JAX, none in MXNet and TensorFlow. At 224 pixels both
- * give 54 x 54. All other paddings agree: TensorFlow's `same` and JAX's default come to 2 for the 5x5 kernel and 1 for 3x3 at stride 1.
- * TensorFlow and JAX flatten with the channels last, which only numbers the inputs of the first fully connected layer otherwise.
+ * give 54×54. All other paddings agree: TensorFlow's `same` and JAX's default are 2 for the 5x5 kernel and 1 for 3x3 at stride 1.
+ * TensorFlow and JAX flatten with the channels last, which only changes the order of the inputs of the first fully connected layer.
  */
 export const alexnet: Architecture = ({ classes, dropout, tab }) => [
   conv2d(96, { kernel: 11, stride: 4, padding: tab === 'pytorch' || tab === 'jax' ? 1 : 0 }), relu(),

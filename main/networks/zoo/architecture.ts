@@ -1,4 +1,4 @@
-// What an architecture may depend on: the layers of a network as a function of what is chosen of them.
+// The type of an architecture: the layers of a network as a function of the user's choices.
 import type { LayerInput } from '@contract/models/layers/layer'
 import type { LayerChoices } from '@contract/models/zoo'
 

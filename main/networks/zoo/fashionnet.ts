@@ -6,7 +6,7 @@ import type { LayerInput } from '@contract/models/layers/layer'
 /**
  * For images of 1x28x28: 252,650 parameters with 10 classes.
  *
- * Pooling comes before normalisation and activation wherever both are: they are bound by memory, and so touch a quarter of the elements.
+ * Pooling comes before normalisation and activation, which are bound by memory and so work on a quarter of the elements.
  * Normalisation needs no bias in the convolution before it.
  */
 export const fashionnet: Architecture = ({ classes, dropout }) => {

@@ -5,7 +5,7 @@ import type { LayerInput } from '@contract/models/layers/layer'
 import { conv2d, flatten, globalAvgPool2d, linear, maxPool2d, parallel, relu } from '../listing'
 import type { Architecture } from './architecture'
 
-/** Convolutions of 1x1, 3x3 and 5x5 pixels and a pool side by side; 1x1 convolutions before them keep the channels few. */
+/** Convolutions of 1x1, 3x3 and 5x5 pixels and a pool in parallel; 1x1 convolutions in front of the larger ones reduce the channels. */
 const inception = (c1: number, [reduce3, c3]: readonly [number, number], [reduce5, c5]: readonly [number, number], pooled: number): LayerInput =>
   parallel(
     [conv2d(c1, { kernel: 1 }), relu()],

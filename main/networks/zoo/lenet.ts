@@ -1,4 +1,4 @@
-// LeNet-5 as the book has it, with the activation and the pooling of choice, and dropout where it is asked for.
+// LeNet-5 as the book has it, with a choice of activation and pooling, and optional dropout.
 // Y. LeCun et al., "Gradient-based learning applied to document recognition", Proc. IEEE 86(11), 1998;
 // Dive into Deep Learning, section "Convolutional Neural Networks (LeNet)".
 import type { Architecture } from './architecture'

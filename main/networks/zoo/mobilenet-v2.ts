@@ -8,7 +8,7 @@ const convolution = (channels: number, options: Omit<OptionsOf<'conv2d'>, 'chann
   conv2d(channels, { ...options, bias: false }), batchNorm(), relu6(),
 ]
 
-/** 1x1 to `expansion` times the channels, 3x3 in each channel by itself, and 1x1 to few channels again, without an activation behind. */
+/** 1x1 to `expansion` times the channels, depthwise 3x3, and 1x1 to few channels again, without an activation at the end. */
 function block(inputs: number, channels: number, stride: 1 | 2, expansion: number): readonly LayerInput[] {
   const hidden = inputs * expansion
   const layers = [
@@ -19,7 +19,7 @@ function block(inputs: number, channels: number, stride: 1 | 2, expansion: numbe
   return stride === 1 && inputs === channels ? [residual(layers)] : layers
 }
 
-/** Expansion, channels, number of blocks and stride of the first of them, of each stage. */
+/** The stages: expansion, channels, number of blocks, stride of the first block. */
 const stages = [[1, 16, 1, 1], [6, 24, 2, 2], [6, 32, 3, 2], [6, 64, 4, 2], [6, 96, 3, 1], [6, 160, 3, 2], [6, 320, 1, 1]] as const
 
 function blocks(): readonly LayerInput[] {

@@ -1,10 +1,10 @@
-// Network in network: 1x1 convolutions in the place of fully connected layers.
+// Network in network: 1x1 convolutions instead of fully connected layers.
 // M. Lin, Q. Chen, S. Yan, "Network In Network", ICLR 2014; Dive into Deep Learning, section "Network in Network (NiN)".
 import type { LayerInput, OptionsOf } from '@contract/models/layers/layer'
 import { conv2d, dropoutAt, flatten, globalAvgPool2d, maxPool2d, relu } from '../listing'
 import type { Architecture } from './architecture'
 
-/** A convolution and, at each of its places, a fully connected network of two layers. */
+/** A convolution, followed at each pixel by a fully connected network of two layers. */
 const block = (channels: number, options: Omit<OptionsOf<'conv2d'>, 'channels'>): readonly LayerInput[] => [
   conv2d(channels, options), relu(),
   conv2d(channels, { kernel: 1 }), relu(),

@@ -5,7 +5,7 @@ import type { LayerInput } from '@contract/models/layers/layer'
 import { batchNorm, conv2d, flatten, globalAvgPool2d, linear, maxPool2d, relu, residual } from '../listing'
 import type { Architecture } from './architecture'
 
-/** Two 3x3 convolutions beside the input itself, or where height and width are halved beside a 1x1 convolution of it. */
+/** Two 3x3 convolutions, to which the input is added; where height and width are halved, a 1x1 convolution of it. */
 const block = (channels: number, stride: 1 | 2): readonly LayerInput[] => [
   residual(
     [conv2d(channels, { kernel: 3, stride, padding: 1 }), batchNorm(), relu(), conv2d(channels, { kernel: 3, padding: 1 }), batchNorm()],
@@ -17,7 +17,7 @@ const block = (channels: number, stride: 1 | 2): readonly LayerInput[] => [
 /**
  * For images of 3x224x224: 11,692,520 parameters with 1000 classes.
  *
- * The book's convolutions have biases and its shortcuts no normalisation, unlike the paper's.
+ * Unlike the paper's, the book's convolutions have biases, and its shortcuts have no normalisation.
  */
 export const resnet18: Architecture = ({ classes }) => [
   conv2d(64, { kernel: 7, stride: 2, padding: 3 }), batchNorm(), relu(),

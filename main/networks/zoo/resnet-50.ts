@@ -8,7 +8,7 @@ const convolution = (channels: number, options: Omit<OptionsOf<'conv2d'>, 'chann
   conv2d(channels, { ...options, bias: false }), batchNorm(),
 ]
 
-/** 1x1 to fewer channels, 3x3, and 1x1 to four times as many, beside the input or, in the first block of a stage, a 1x1 convolution of it. */
+/** 1x1 to fewer channels, 3x3, and 1x1 to four times as many; the input is added, or in the first block of a stage a 1x1 convolution of it. */
 const block = (channels: number, stride: 1 | 2, isFirst: boolean): readonly LayerInput[] => [
   residual(
     [

@@ -4,7 +4,7 @@ import type { Architecture } from './architecture'
 import { batchNorm, conv2d, flatten, globalAvgPool2d, linear, padChannels, relu, residual, subsample } from '../listing'
 import type { LayerInput } from '@contract/models/layers/layer'
 
-/** Two convolutions beside a shortcut without parameters: the input itself, or every second pixel of it with channels of zeros added. */
+/** Two convolutions and a shortcut without parameters: the input itself, or every second pixel of it with channels of zeros added. */
 function block(channels: number, stride: 1 | 2): readonly LayerInput[] {
   const convolutions = [
     conv2d(channels, { kernel: 3, stride, padding: 1, bias: false }), batchNorm(), relu(),

@@ -5,13 +5,13 @@ import type { LayerInput } from '@contract/models/layers/layer'
 import { conv2d, dropoutAt, flatten, linear, maxPool2d, relu } from '../listing'
 import type { Architecture } from './architecture'
 
-/** So many 3x3 convolutions, and half the height and width. */
+/** A number of 3x3 convolutions, then a pool that halves height and width. */
 const block = (convolutions: number, channels: number): readonly LayerInput[] => [
   ...Array.from({ length: convolutions }, () => [conv2d(channels, { kernel: 3, padding: 1 }), relu()]).flat(),
   maxPool2d({ kernel: 2, stride: 2 }),
 ]
 
-/** Five blocks and three fully connected layers. @param convolutions of each block */
+/** Five blocks and three fully connected layers. @param convolutions number in each block */
 const vgg = (...convolutions: readonly [number, number, number, number, number]): Architecture => {
   const channels = [64, 128, 256, 512, 512]
   return ({ classes, dropout }) => [

@@ -1,4 +1,4 @@
-// The zoo against the book and the papers: shapes of all layers, numbers of parameters, files that other programs can read.
+// The zoo's networks against the book and the papers: shapes of all layers, numbers of parameters, exported files.
 import { describe, expect, it } from 'vitest'
 import { activationNames, modelInfo, modelNames, poolingNames, type ModelName } from '@contract/models/zoo'
 import { LabError } from '@contract/problem'
@@ -18,7 +18,7 @@ const shapes = (...args: Parameters<typeof tableOf>): string[] => tableOf(...arg
 const shapesOf = (operators: readonly string[], ...args: Parameters<typeof tableOf>): string[] =>
   tableOf(...args).rows.filter(({ operator }) => operators.includes(operator)).map(({ outputShape }) => outputShape.slice(1).join('x'))
 
-/** A node with its float attributes in single precision, as files hold them. */
+/** The node with its float attributes rounded to single precision, as files hold them. */
 const asStored = (node: Node): Node => {
   const attributes = Object.entries(node.attributes).map(([name, attribute]) => [
     name,
@@ -57,7 +57,7 @@ describe('alexnet', () => {
 
   it('says what is wrong when the images are too small', () => {
     expect(() => buildNetwork('alexnet', [1, 1, 28, 28], { classes: 10 })).toThrow(LabError)
-    expect(() => buildNetwork('alexnet', [1, 1, 28, 28], { classes: 10 })).toThrow(/cannot take images of 1 x 28 x 28/)
+    expect(() => buildNetwork('alexnet', [1, 1, 28, 28], { classes: 10 })).toThrow(/cannot take images of 1×28×28/)
   })
 
   it('has no dropout layers at rate 0', () => {

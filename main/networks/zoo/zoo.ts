@@ -40,14 +40,14 @@ export type NetworkOptions = {
   /** Number of classes: outputs of the last layer. */
   readonly classes: number
 } & {
-  /** What is chosen of the layers; null or left out: as the network has it by itself. */
+  /** The user's choices; null or left out: the network's default. */
   readonly [Choice in keyof LayerChoices]?: LayerChoices[Choice] | null
 }
 
-/** What a network that leaves no choice is asked to choose: its architecture does not look at it. */
+/** Choices of a network that offers none; its architecture ignores them. */
 const noChoice: LayerChoices = { dropout: 0, activation: 'relu', pooling: 'max', tab: 'pytorch' }
 
-/** The layers of a network of the zoo with what is chosen of them. */
+/** The layers of a network of the zoo with the given choices. */
 function zooLayers(model: ModelName, { classes, dropout, activation, pooling, tab }: NetworkOptions): readonly LayerInput[] {
   const own = { ...noChoice, ...modelInfo(model).choices }
   return architectures[model]({
@@ -61,8 +61,8 @@ function zooLayers(model: ModelName, { classes, dropout, activation, pooling, ta
 
 /**
  * Builds a network for images of shape [N, C, H, W]; N may be dynamic.
- * @throws LabError `network/input-too-small` where the images vanish in its convolutions and pools, `network/unfit` where another layer
- * does not fit
+ * @throws LabError `network/input-too-small` where the images are too small for its convolutions and pools, `network/unfit` where another
+ * layer does not fit
  */
 export function buildNetwork(model: ModelName, imageShape: Shape, options: NetworkOptions): LayersNetwork {
   const { title, inputSize } = modelInfo(model)

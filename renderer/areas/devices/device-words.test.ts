@@ -1,4 +1,4 @@
-// What is said of devices: facts, warnings, and what the automatic choice comes to.
+// Devices in words: facts, warnings, and the device that the automatic choice takes.
 import type { DeviceInfo } from '@contract/devices/devices'
 import { expect, it } from 'vitest'
 import { automaticWords, deviceFacts, deviceWarning } from './device-words'

@@ -1,14 +1,14 @@
-// Devices in words: what can be said of each in a line.
+// Devices in words: facts and warnings, a line each.
 import type { DeviceInfo } from '@contract/devices/devices'
 import { formatBytes } from '@common/words/format'
 
-/** What kind of device it is, for one who knows it by its title. */
+/** Facts about a device that its title does not say. */
 export function deviceFacts(device: DeviceInfo): string[] {
   const memory = device.memoryBytes === null ? [] : [`${formatBytes(device.memoryBytes)} of memory`]
   return [...memory, ...(device.driver === '' ? [] : [`driver ${device.driver}`])]
 }
 
-/** What the automatic choice does on this machine. */
+/** The device that the automatic choice takes on this machine, in a sentence. */
 export function automaticWords(devices: readonly DeviceInfo[]): string {
   const real = devices.filter(({ usable, isSoftware }) => usable && !isSoftware)
   const [only] = real
@@ -16,7 +16,7 @@ export function automaticWords(devices: readonly DeviceInfo[]): string {
   return real.length === 1 ? `here: ${only.title}` : 'measures the network on each device, and takes the fastest'
 }
 
-/** What one should know of a device before choosing it; empty where that is nothing. */
+/** A warning to read before choosing a device; empty where there is none. */
 export function deviceWarning(device: DeviceInfo): string {
   if (!device.usable) return `${device.reason} Settings tells what to do.`
   return device.isSoftware ? 'Slow: the CPU plays the GPU. For trying out only.' : ''

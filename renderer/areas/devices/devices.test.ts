@@ -1,4 +1,4 @@
-// Devices: what changed outside is found when it is asked for again, and nothing else is touched.
+// Devices: a refresh finds changes made outside, and leaves the list untouched where nothing has changed.
 import type { DeviceInfo } from '@contract/devices/devices'
 import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, expect, it } from 'vitest'

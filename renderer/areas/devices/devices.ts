@@ -1,4 +1,4 @@
-// The devices of this machine, as the lab finds them: looked for when the window opens, and again when the user wants it.
+// The devices of this machine, found by the lab: when the window opens, and again when the user asks for it.
 import type { DeviceInfo } from '@contract/devices/devices'
 import { toProblem, type Problem } from '@contract/problem'
 import { defineStore } from 'pinia'
@@ -25,7 +25,7 @@ export const useDevices = defineStore('devices', () => {
     }
   }
 
-  /** Asks for what the lab knows by now, without a sign that it is asked; nothing while devices are looked for. */
+  /** Takes over what the lab knows by now, without a busy sign; does nothing during a search for devices. */
   async function refresh(): Promise<void> {
     if (isLooking.value) return
     try {
@@ -37,9 +37,9 @@ export const useDevices = defineStore('devices', () => {
     }
   }
 
-  /** Asks for what is known, or is looked for at first. */
+  /** The devices that the lab knows; the lab looks for them at the first call. */
   const load = (): Promise<void> => look(false)
-  /** Looks anew, after a driver was installed, say. */
+  /** Lets the lab look again, e.g. after a driver was installed. */
   const lookAgain = (): Promise<void> => look(true)
 
   const usable = computed(() => devices.value.filter((device) => device.usable))

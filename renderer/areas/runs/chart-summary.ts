@@ -1,4 +1,4 @@
-// The charts in words, for those who do not see them.
+// The charts in words, for screen readers.
 import type { ProgressPoint, RunRecord } from '@contract/runs/run-record'
 import { memoryNote } from './memory'
 import { formatBytes, formatLoss, formatPercent, formatRate } from '@common/words/format'
@@ -10,7 +10,7 @@ export interface ChartSummaries {
   readonly memory: string
 }
 
-/** What each chart shows at its right end. */
+/** The newest values of each chart, in a sentence. */
 export function chartSummaries(run: RunRecord, point: ProgressPoint | null): ChartSummaries {
   const last = run.epochs.at(-1)
   const when = last ? `after epoch ${last.epoch} of ${run.spec.epochs}` : 'no epoch has ended yet'

@@ -1,4 +1,4 @@
-// A long run's table stays short, and loses neither the best nor the last epoch.
+// The table of a long run stays short, and always has the best and the last epoch.
 import { epochResult } from '@contract/testing/sample-runs'
 import { describe, expect, it } from 'vitest'
 import { epochStep, mostRows, pageOf, pageSize, rowsOf } from './epoch-rows'

@@ -1,16 +1,16 @@
-// Which epochs a table shows of a long run: few, but the best and the last in any case.
+// Chooses the epochs of a long run that a table shows: a few, and always the best and the last.
 import type { EpochResult } from '@contract/runs/run-record'
 
-/** A table of so many epochs is read whole. */
+/** Most epochs that are shown in full. */
 export const mostRows = 14
 
-/** Steps between the epochs that are shown. */
+/** Possible steps between the epochs that are shown. */
 const roundSteps = [2, 5, 10, 20, 25, 50, 100]
 
-/** About so many epochs are shown at even steps. */
+/** Number of epochs at even steps that a short table shows, about. */
 const evenRows = 10
 
-/** The step between the epochs that a short table shows of so many: 1 where it shows all. */
+/** The step between the epochs that a short table shows, of `count` epochs; 1 where it shows all. */
 export function epochStep(count: number): number {
   if (count <= mostRows) return 1
   return roundSteps.find((step) => count / step <= evenRows) ?? 100
@@ -26,7 +26,7 @@ export function rowsOf(epochs: readonly EpochResult[], best: EpochResult | null)
 /** Epochs on one page of the whole table. */
 export const pageSize = 50
 
-/** A page of the whole table; from 0. */
+/** A page of the whole table. @param page counted from 0 */
 export function pageOf(epochs: readonly EpochResult[], page: number): EpochResult[] {
   return epochs.slice(page * pageSize, (page + 1) * pageSize)
 }

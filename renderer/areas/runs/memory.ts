@@ -1,29 +1,29 @@
-// The memory of a run in a chart: whose it is, and what was predicted of it.
+// The memory of a run: whether it is the engine's or the GPU's, its peak, and its prediction.
 import type { ProgressPoint, RunRecord } from '@contract/runs/run-record'
 
-/** What the memory of a run is counted of; on a GPU what counts is the GPU's. */
+/** Which memory the figures of a run are: on a GPU that of the GPU. */
 export function memoryNote({ deviceBytesBasis }: RunRecord): string {
   switch (deviceBytesBasis) {
     case 'measured':
       return 'memory of the GPU that came into use since the run began'
     case 'counted':
-      return 'what the engine holds on the GPU between steps, by its own count'
+      return 'held on the GPU between steps, as counted by the engine'
     case null:
       return 'resident memory of the engine'
   }
 }
 
-/** The most memory that a run took, in bytes: of the GPU where it trained on one, else of the engine; null where it is not known. */
+/** Peak memory of a run, in bytes: of the GPU where it trained on one, else of the engine; null where it is not known. */
 export function peakMemory(run: RunRecord): number | null {
   return run.deviceBytesBasis === null ? run.peakRssBytes : run.peakDeviceBytes
 }
 
-/** Its predicted peak, in bytes; null where the run has not begun. */
+/** Predicted peak memory of a run, in bytes; null where the run has not begun. */
 export function predictedMemory(run: RunRecord): number | null {
   return run.deviceBytesBasis === null ? run.predictedRssBytes : run.predictedDeviceBytes
 }
 
-/** Memory in use at a point of a run, in bytes: what its curve and its tile show. */
+/** Memory in use at a point of a run, in bytes, for its curve and its tile. */
 export function memoryAt({ deviceBytesBasis }: RunRecord, { deviceBytes, rssBytes }: ProgressPoint): number | null {
   return deviceBytesBasis === null ? rssBytes : deviceBytes
 }

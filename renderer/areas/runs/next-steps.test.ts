@@ -1,4 +1,4 @@
-// What is offered after a run says what it does to the schedule.
+// The offer of more epochs says what they do to the schedule.
 import { defaultSpec } from '@contract/training/run-spec'
 import { defaultSchedule, schedules } from '@contract/training/schedule'
 import { expect, it } from 'vitest'

@@ -1,4 +1,4 @@
-// What is worth trying after a run, from its own settings.
+// Suggestions of what to try after a run, by its settings.
 import type { ModelName } from '@contract/models/zoo'
 import { presets, type PresetName } from '@contract/training/presets'
 import type { RunRecord } from '@contract/runs/run-record'
@@ -7,7 +7,7 @@ import { dependsOnLength, schedules } from '@contract/training/schedule'
 
 export interface NextPreset {
   readonly name: PresetName
-  /** Why just this one. */
+  /** Why this preset is suggested. */
   readonly reason: string
 }
 
@@ -39,10 +39,10 @@ export function nextPreset(run: RunRecord): NextPreset & { readonly title: strin
   return { ...next, title: presets.find(({ name }) => name === next.name)?.title ?? next.name }
 }
 
-/** How many epochs a completed run is offered to go on for. */
+/** Number of further epochs that are offered after a completed run. */
 export const moreEpochs = 20
 
-/** What it means to go on for more epochs with these settings. */
+/** What further epochs do to the schedule of a run with these settings, in words. */
 export function longerWords({ schedule }: RunSpec): string {
   if (!dependsOnLength[schedule.name]) return 'Goes on from the last checkpoint: the run ends as one that was begun with so many epochs'
   const title = schedules.find(({ name }) => name === schedule.name)?.title.toLowerCase() ?? schedule.name

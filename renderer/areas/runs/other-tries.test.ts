@@ -1,4 +1,4 @@
-// The ways round what a run failed by.
+// Other settings that are offered after a run has failed.
 import { defaultSpec } from '@contract/training/run-spec'
 import { expect, it } from 'vitest'
 import { otherTries } from './other-tries'

@@ -1,4 +1,4 @@
-// What to train in place of a run that went wrong: the same, but for the number that it failed by.
+// Runs to try after one that failed: the same settings except for the number that made it fail.
 import type { Problem } from '@contract/problem'
 import type { RunSpec } from '@contract/training/run-spec'
 import { formatNumber } from '@common/words/format'
@@ -19,7 +19,7 @@ export function slowerTry(spec: RunSpec): OtherTry {
   }
 }
 
-/** The ways round a problem that other settings help against; none where none is known. */
+/** Runs with other settings that avoid a problem; empty where none is known. */
 export function otherTries(spec: RunSpec, { code, batchSize, microBatchSize }: Problem): OtherTry[] {
   const smaller = (what: string, changes: Partial<RunSpec>): OtherTry => ({ label: `Try ${what}`, icon: 'i-lucide-minimize-2', spec: { ...spec, ...changes } })
   return [

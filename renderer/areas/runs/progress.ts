@@ -4,13 +4,13 @@ import type { Evaluation } from './runs'
 import { formatCount, formatDuration } from '@common/words/format'
 
 export interface Progress {
-  /** The epoch that goes on, from 1. */
+  /** The current epoch, from 1. */
   readonly epoch: number
   readonly epochs: number
   readonly step: number
-  /** Steps of the whole run; null until the engine has told how many an epoch has. */
+  /** Steps of the whole run; null until the engine has told the number of steps per epoch. */
   readonly steps: number | null
-  /** Done of all, 0 to 1. */
+  /** Share of the steps that are done, 0 to 1. */
   readonly fraction: number
 }
 
@@ -24,7 +24,7 @@ export function progressOf(run: RunRecord, point: ProgressPoint | null): Progres
   return { epoch, epochs, step, steps, fraction: steps === null ? 0 : Math.min(step / steps, 1) }
 }
 
-/** What a run that has not ended is doing, in a few words. */
+/** The current activity of a run that has not ended, in a few words. */
 export function activity(run: RunRecord, point: ProgressPoint | null, evaluation: Evaluation | null): string {
   switch (run.status) {
     case 'queued':

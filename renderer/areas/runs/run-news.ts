@@ -1,10 +1,10 @@
-// What is to be announced of the run that goes on, or of the last that did.
+// The sentence that screen readers announce about the current run, or about the last one.
 import type { RunRecord } from '@contract/runs/run-record'
 import { formatPercent } from '@common/words/format'
 import { statusWords } from './status'
 
 /**
- * The state and the last result of the newest run that does not wait: `LeNet: Training. Epoch 2 of 10: test accuracy 80.0 %.`
+ * State and last result of the newest run that is not in the queue: `LeNet: Training. Epoch 2 of 10: test accuracy 80.0 %.`
  * @param runs newest first
  */
 export function runNews(runs: readonly RunRecord[]): string {

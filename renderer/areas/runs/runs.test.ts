@@ -1,4 +1,4 @@
-// The runs of the lab: loaded once, kept in step with its events, steered one call at a time.
+// The store of runs: loaded once, updated by events, with one pending action a run.
 import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { RunRecord } from '@contract/runs/run-record'

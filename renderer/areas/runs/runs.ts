@@ -1,4 +1,4 @@
-// All runs of the lab: their records, what they are just doing, and their curves.
+// All runs of the lab: their records, their current activity, and their curves.
 import { toProblem, type Problem } from '@contract/problem'
 import { isActive, type ProgressPoint, type RunRecord } from '@contract/runs/run-record'
 import type { RunSpec } from '@contract/training/run-spec'
@@ -8,13 +8,13 @@ import { curvesOf, type RunCurves } from '../../charts/run-curves'
 import { ask } from '../../frame/lab'
 import { useLabEvents } from '../../frame/lab-events'
 
-/** Images of the test set done of all, while an epoch's evaluation goes on. */
+/** Progress of an epoch's evaluation: test images done, of all. */
 export interface Evaluation {
   readonly done: number
   readonly total: number
 }
 
-/** A call that a run waits for, so that its button can show it. */
+/** A call that has not been answered yet; its button shows that. */
 export type Action = 'pause' | 'resume' | 'stop' | 'remove'
 
 /** What orders runs in the queue: the moment at which each was queued. */
@@ -28,14 +28,14 @@ export const useRuns = defineStore('runs', () => {
   const isLoaded = ref(false)
   const problem = shallowRef<Problem | null>(null)
 
-  /** Curves are plain objects, told of by their revision: watching thousands of numbers would cost more than drawing them. */
+  /** Plain objects with a revision number each: Vue's watching of thousands of numbers would cost more than drawing them. */
   const curves = new Map<string, RunCurves>()
   const revisions = shallowReactive(new Map<string, number>())
 
   /** Newest first. */
   const list = computed(() => [...records.values()].sort((a, b) => b.createdAt.localeCompare(a.createdAt) || b.id.localeCompare(a.id)))
 
-  /** The run that the engine works on or that is paused in it; queued ones wait behind it. */
+  /** The run that is training or paused, for which the queued ones wait. */
   const active = computed(() => list.value.find((run) => isActive(run.status) && run.status !== 'queued') ?? null)
   /** In the order of their turns. */
   const queued = computed(() => list.value.filter((run) => run.status === 'queued').reverse().sort((a, b) => turnOf(a).localeCompare(turnOf(b))))
@@ -44,7 +44,7 @@ export const useRuns = defineStore('runs', () => {
     revisions.set(id, (revisions.get(id) ?? 0) + 1)
   }
 
-  /** Runs that events have told of since the list was last asked for: what they say is newer. */
+  /** Runs with events since the list was last asked for: the events are newer than the list. */
   const told = new Set<string>()
 
   useLabEvents().handle({
@@ -52,7 +52,7 @@ export const useRuns = defineStore('runs', () => {
       told.add(run.id)
       records.set(run.id, run)
       if (run.status !== 'running') evaluations.delete(run.id)
-      // It went back to a checkpoint.
+      // The run went back to a checkpoint.
       if ((latest.get(run.id)?.step ?? 0) > run.step) latest.delete(run.id)
     },
     progress: ({ runId, point }) => {
@@ -75,7 +75,7 @@ export const useRuns = defineStore('runs', () => {
     },
   })
 
-  /** Reads all runs; events keep them in step from then on. A second call after a problem tries again. */
+  /** Reads all runs; events update them from then on. A second call after a problem tries again. */
   async function load(): Promise<void> {
     told.clear()
     try {
@@ -123,7 +123,7 @@ export const useRuns = defineStore('runs', () => {
     return run
   }
 
-  /** Asks something of a run, and keeps in mind that it was asked. @throws LabError */
+  /** Calls an action of a run; the action is pending until it is answered. @throws LabError */
   async function act(action: Action, id: string): Promise<void> {
     if (pending.has(id)) return
     pending.set(id, action)
@@ -145,7 +145,7 @@ export const useRuns = defineStore('runs', () => {
     }
   }
 
-  /** Takes a run that waits out of the queue; one that has done no step yet leaves nothing behind. @throws LabError */
+  /** Takes a run out of the queue; one that has done no step yet is removed. @throws LabError */
   async function takeOut(run: RunRecord): Promise<void> {
     await act('stop', run.id)
     if (run.step === 0 && run.checkpoint === null) await act('remove', run.id)

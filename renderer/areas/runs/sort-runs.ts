@@ -1,11 +1,11 @@
-// The orders in which the list of runs can stand.
+// Sorts the list of runs by a column.
 import type { RunRecord } from '@contract/runs/run-record'
 import { peakMemory } from './memory'
 
 interface Order {
-  /** What the runs are ordered by; null where a run does not have it. */
+  /** The value that runs are ordered by; null where a run has none. */
   readonly value: (run: RunRecord) => string | number | null
-  /** Whether one looks for the largest first. */
+  /** Whether the largest value comes first at the first click. */
   readonly descendingFirst: boolean
 }
 
@@ -27,12 +27,12 @@ export interface Sorting {
   readonly descending: boolean
 }
 
-/** The order after a click on a column: its natural one, then the other way round. */
+/** The order after a click on a column: the column's natural order, and after a second click the reverse. */
 export function sortedBy(key: SortKey, before: Sorting): Sorting {
   return { key, descending: before.key === key ? !before.descending : orders[key].descendingFirst }
 }
 
-/** The runs in order; those without a value come last, whichever way round. */
+/** The runs in order; those without a value come last in both directions. */
 export function sortRuns(runs: readonly RunRecord[], { key, descending }: Sorting): RunRecord[] {
   const { value }: Order = orders[key]
   const known = runs.filter((run) => value(run) !== null)

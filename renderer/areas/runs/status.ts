@@ -1,4 +1,4 @@
-// What the states of a run are called, and how each looks in a list.
+// The states of a run: word, symbol and colour of each.
 import type { RunRecord, RunStatus } from '@contract/runs/run-record'
 import type { DatasetFacts } from '@common/conclusions/used-images'
 import { verdictOf, type Verdict } from '@common/conclusions/verdict'
@@ -20,14 +20,14 @@ export const statusWords: Readonly<Record<RunStatus, StatusWords>> = {
   interrupted: { label: 'Interrupted', icon: 'i-lucide-unplug', tone: 'error' },
 }
 
-/** What a run is called that is complete and no success. */
+/** Words for a run that is complete without success. */
 const verdictWords: Readonly<Partial<Record<Verdict, StatusWords>>> = {
   guessing: { label: 'Learnt nothing', icon: 'i-lucide-circle-alert', tone: 'neutral' },
   diverged: { label: 'Diverged', icon: 'i-lucide-circle-alert', tone: 'neutral' },
   overfitting: { label: 'Overfitted', icon: 'i-lucide-circle-alert', tone: 'neutral' },
 }
 
-/** The state of a run; of a complete one, what its results amount to. */
+/** The state of a run; for a complete one, the verdict on its results. */
 export function statusOf(run: RunRecord, dataset: DatasetFacts | null): StatusWords {
   const words = statusWords[run.status]
   return run.status === 'completed' && dataset ? (verdictWords[verdictOf(run, dataset)] ?? words) : words

@@ -1,4 +1,4 @@
-// The tiles of a run: its newest figures, then those of its record, and the figure that its curve shows.
+// The tiles of a run: figures of its newest point while it trains, of its record after the end; the memory is that of its curve.
 import type { ProgressPoint, RunRecord } from '@contract/runs/run-record'
 import { epochResult, progressPoint, runRecord } from '@contract/testing/sample-runs'
 import { describe, expect, it } from 'vitest'

@@ -12,7 +12,7 @@ export interface Tile {
   readonly detail: string
 }
 
-/** Takes a formatted quantity apart: what stands before the last space is the number. */
+/** Divides a formatted quantity into number and unit, at the last space. */
 function quantity(text: string): Pick<Tile, 'value' | 'unit'> {
   const [value = '', unit = '', ...rest] = text.split('\u00a0')
   return rest.length === 0 ? { value, unit } : { value: text, unit: '' }
@@ -20,17 +20,17 @@ function quantity(text: string): Pick<Tile, 'value' | 'unit'> {
 
 const unknown = { value: '–', unit: '' }
 
-/** A figure by its format; a dash where it is not known. */
+/** A formatted figure; a dash where it is not known. */
 function figure(value: number | null, format: (value: number) => string): Pick<Tile, 'value' | 'unit'> {
   return value === null ? unknown : quantity(format(value))
 }
 
-/** The name of a second figure and the figure; empty where it is not known. */
+/** A second figure with its name; empty where it is not known. */
 function detail(name: string, value: number | null, format: (value: number) => string): string {
   return value === null ? '' : `${name} ${format(value)}`
 }
 
-/** Figures of a run that goes on (from its newest point) or has ended (from its record). */
+/** Figures of a run: from its newest point while it is training, from its record when it has ended. */
 export function tilesOf(run: RunRecord, point: ProgressPoint | null): Tile[] {
   const hasEnded = run.endedAt !== null
   const speed = hasEnded ? run.imagesPerSecond : (point?.imagesPerSecond ?? null)
@@ -47,7 +47,7 @@ export function tilesOf(run: RunRecord, point: ProgressPoint | null): Tile[] {
   ]
 }
 
-/** Time left and time gone; after the end the whole time, and how much of it an epoch took. */
+/** Time left and elapsed; after the end the whole time, and the time of an epoch. */
 function timeTile(run: RunRecord, point: ProgressPoint | null): Tile {
   if (run.endedAt === null) {
     const elapsed = point?.elapsedSeconds ?? (run.elapsedSeconds > 0 ? run.elapsedSeconds : null)
@@ -57,14 +57,14 @@ function timeTile(run: RunRecord, point: ProgressPoint | null): Tile {
   return { key: 'time', ...figure(run.elapsedSeconds, formatDuration), label: 'training time', detail: detail('epoch', epochSeconds, formatDuration) }
 }
 
-/** What the memory of a run is called, now and at its largest. */
+/** Labels of a run's memory, current and peak. */
 const memoryLabels = {
   none: { now: 'memory now', peak: 'peak memory' },
   measured: { now: 'GPU memory now', peak: 'peak GPU memory' },
   counted: { now: 'held on the GPU', peak: 'held on the GPU' },
 } as const
 
-/** The memory of the engine process; of a run on a GPU, of the GPU, and how busy that is while something tells it. The curve below shows the same. */
+/** Memory of the engine process, or of the GPU where the run trains on one, with the GPU's use where it can be read. The curve below shows the same memory. */
 function memoryTiles(run: RunRecord, point: ProgressPoint | null): Tile[] {
   const hasEnded = run.endedAt !== null
   const bytes = hasEnded ? peakMemory(run) : point && memoryAt(run, point)

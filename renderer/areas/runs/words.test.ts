@@ -1,4 +1,4 @@
-// The sentences, titles and figures that tell of a run.
+// Sentences, titles and figures about a run.
 import type { DatasetInfo } from '@contract/data/datasets'
 import type { DeviceInfo } from '@contract/devices/devices'
 import type { Estimate } from '@contract/training/estimate'

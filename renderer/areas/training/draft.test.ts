@@ -1,4 +1,4 @@
-// The form reads numbers as people write them, and says at each field what is wrong with it.
+// The form reads numbers as people write them, and gives each wrong field a fault of its own.
 import type { DatasetInfo } from '@contract/data/datasets'
 import type { ModelName } from '@contract/models/zoo'
 import { presets } from '@contract/training/presets'

@@ -1,4 +1,4 @@
-// The form as the user writes it, and the run spec that it stands for, or what is wrong with it setting by setting.
+// The form as the user writes it, and the run spec that it stands for, or the fault of each wrong setting.
 import { augmentationSchema, type Augmentation } from '@contract/data/augmentation'
 import type { DatasetInfo } from '@contract/data/datasets'
 import { optimizers } from '@contract/training/optimizer'
@@ -14,12 +14,12 @@ import { pageFormats } from '@common/words/format'
 type SwitchPath = PathOfKind<'switch'>
 
 /**
- * Every setting by its path: numbers as they were typed, so that a half-written one is neither lost nor changed, choices by name,
- * switches as they stand. What the network, the optimizer or the schedule does not have is kept as an empty text.
+ * Every setting by its path: numbers as typed, so that a half-written one is neither lost nor changed; choices by name; switches as
+ * booleans. A setting that the network, the optimizer or the schedule does not have is an empty text.
  */
 export type Draft = Record<SwitchPath, boolean> &
   Record<Exclude<SettingPath, SwitchPath>, string> & {
-    /** The network that was chosen, which the settings of its layers are laid over. */
+    /** The chosen network; the settings of its layers in the form replace those in it. */
     network: NetworkSettings
   }
 
@@ -64,7 +64,7 @@ function readValue(path: SettingPath, written: string | boolean): unknown {
   return empty !== undefined && written.trim() === '' ? null : readNumber(path, written)
 }
 
-/** What is chosen in the form, on which it depends what other settings there are. */
+/** The choices in the form that decide which other settings there are. */
 export function chosenIn(draft: Draft): Chosen {
   const [optimizer, schedule] = [draft['optimizer.name'], draft['schedule.name']]
   return {
@@ -74,14 +74,14 @@ export function chosenIn(draft: Draft): Chosen {
   }
 }
 
-/** Whether the chosen network, optimizer and schedule have a setting, and so the form its field. */
+/** Whether the form shows a setting's field: the chosen network, optimizer and schedule have the setting. */
 export function isShown(path: SettingPath, draft: Draft): boolean {
   const { goesWith } = settingAt(path)
   if (!applies(path, chosenIn(draft))) return false
   return goesWith === undefined || !isSettingPath(goesWith) || readNumber(goesWith, String(draft[goesWith])) > 0
 }
 
-/** The augmentation in the form, whatever is wrong with other fields; null where it is wrong itself. */
+/** The augmentation in the form, even if other fields are wrong; null where it is wrong itself. */
 export function readAugmentation(draft: Draft): Augmentation | null {
   return augmentationSchema.safeParse(valueAt(specValue(draft), 'augmentation')).data ?? null
 }
@@ -116,13 +116,13 @@ export function readDraft(draft: Draft, dataset: DatasetInfo | null): ReadDraft 
   return { spec: parsed?.data ?? null, faults }
 }
 
-/** The schema's own words after the setting's label; a number that is none comes without words that help. */
+/** The fault of a setting: its label and the schema's words, except for a text that is no number, for which the schema has no helpful words. */
 function faultWords(path: SettingPath, issue: SpecIssue): string {
   const { label } = settingAt(path)
   return issue.code === 'invalid_type' && !issue.message.startsWith('must') ? `${label} must be a number.` : `${label} ${issue.message}.`
 }
 
-/** The settings whose fields say something else than in another form; of what neither shows, none. The device says what a machine has, and does not count. */
+/** The settings that differ between two forms, as far as the first one shows them. The device does not count, as it depends on the machine. */
 export function changedSettings(draft: Draft, from: Draft): readonly SettingPath[] {
   const [now, before] = [chosenIn(draft), chosenIn(from)]
   return settingPaths.filter((path) => {
@@ -135,7 +135,7 @@ function isSame(path: SettingPath, a: string | boolean, b: string | boolean): bo
   return a === b || Object.is(readValue(path, a), readValue(path, b))
 }
 
-/** Whether two specs say the same. */
+/** Whether two specs are equal, defaults filled in. */
 export function sameSpec(a: RunSpec, b: RunSpec): boolean {
   return JSON.stringify(runSpecSchema.parse(a)) === JSON.stringify(runSpecSchema.parse(b))
 }

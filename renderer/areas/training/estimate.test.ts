@@ -1,4 +1,4 @@
-// The estimate follows the form, is measured when the form rests, and never beside a training.
+// The estimate follows the form; it is measured after a pause in typing, and never during a training.
 import type { Estimate } from '@contract/training/estimate'
 import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'

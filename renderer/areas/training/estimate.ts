@@ -1,4 +1,4 @@
-// What the run of the form will cost: told at once as far as it is known, and measured when the form rests.
+// The cost of the run in the form: an estimate at once, and a measurement after a pause in typing.
 import type { Estimate } from '@contract/training/estimate'
 import { toProblem, type Problem } from '@contract/problem'
 import type { RunSpec } from '@contract/training/run-spec'
@@ -17,11 +17,11 @@ export const useEstimate = defineStore('estimate', () => {
   const estimate = shallowRef<Estimate | null>(null)
   const problem = shallowRef<Problem | null>(null)
   const isMeasuring = ref(false)
-  /** Counts changes of the form: an answer to an earlier one is thrown away. */
+  /** Counts changes of the form; an answer to an earlier form is discarded. */
   let change = 0
   let timer: ReturnType<typeof setTimeout> | undefined
 
-  /** Takes over the answer of the lab, unless the form has changed meanwhile. */
+  /** Stores the lab's answer, unless the form has changed meanwhile. */
   async function request(measures: boolean, question: () => Promise<Estimate>): Promise<void> {
     const asked = change
     isMeasuring.value = measures
@@ -37,27 +37,27 @@ export const useEstimate = defineStore('estimate', () => {
     }
   }
 
-  /** Measures again what the run of the form costs: the machine may have been busy when that was done. */
+  /** Measures the cost again: the machine may have been busy the first time. */
   async function measureAgain(): Promise<void> {
     const { spec } = setup
     if (spec && !isMeasuring.value) await request(true, () => ask('measureAgain', spec))
   }
 
-  /** Whether the estimate was measured, and can be measured again: not beside a training, which would slow it down. */
+  /** Whether a measured estimate can be measured again: not during a training, which would distort it. */
   const canMeasureAgain = computed(() => estimate.value?.basis === 'measured' && !isMeasuring.value && runs.active === null && setup.spec !== null)
 
   async function askThenMeasure(spec: RunSpec): Promise<void> {
     const asked = change
     await request(false, () => ask('estimate', spec, false))
     if (asked !== change || problem.value || estimate.value?.basis === 'measured') return
-    // A measurement beside a training would slow down the one and falsify the other.
+    // A measurement during a training would slow down the training and be distorted by it.
     if (runs.active || !runs.isLoaded || !setup.spec) return
     timer = setTimeout(() => {
       void request(true, () => ask('estimate', spec, true))
     }, pauses.measure - pauses.ask)
   }
 
-  /** What the estimate depends on; a change of anything else must not start a measurement. */
+  /** Everything that the estimate depends on, as text; other changes must not start a measurement. */
   const question = computed(() => JSON.stringify([setup.completed, setup.spec === null, runs.active === null && runs.isLoaded]))
 
   /** Begins to follow the form. */
@@ -67,7 +67,7 @@ export const useEstimate = defineStore('estimate', () => {
       clearTimeout(timer)
       isMeasuring.value = false
       const { completed: spec } = setup
-      if (!setup.spec) problem.value = null // what is wrong in the form is told there
+      if (!setup.spec) problem.value = null // the form shows its own faults
       if (!spec) {
         estimate.value = null
         problem.value = null

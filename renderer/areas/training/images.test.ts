@@ -1,4 +1,4 @@
-// Images are told as they are, and as the network gets them.
+// The words for a data set's images: their own size, and the size that the network gets.
 import { expect, it } from 'vitest'
 import { trainingImagesWords } from './images'
 

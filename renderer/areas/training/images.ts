@@ -1,4 +1,4 @@
-// The images of a data set in words, as a network gets them.
+// The images of a data set in words: how many, and how they are resized for the network.
 import type { DatasetInfo } from '@contract/data/datasets'
 import type { ImageSize } from '@contract/training/run-spec'
 import { formatCount } from '@common/words/format'
@@ -12,7 +12,7 @@ export function trainingImagesWords(dataset: Pick<DatasetInfo, 'trainImages' | '
 
 const sizeWords = ({ height, width }: ImageSize): string => `${height}×${width}`
 
-/** What becomes of images on their way into a network; null: they stay as they are. */
+/** How images are resized for a network; null where they are not. */
 function changeWord(own: ImageSize, size: ImageSize): 'enlarged' | 'reduced' | 'resized' | null {
   const [down, across] = [size.height - own.height, size.width - own.width]
   if (down === 0 && across === 0) return null

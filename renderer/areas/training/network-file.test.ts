@@ -1,4 +1,4 @@
-// A network from a file says with which weights it begins; a refused file leaves the one before.
+// The words for a network from a file: its first weights, and why a file was refused.
 import { expect, it } from 'vitest'
 import { drawnWeights, refusalWords, weightsWords } from './network-file'
 

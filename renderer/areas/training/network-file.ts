@@ -1,13 +1,13 @@
-// What is said under the network of the form: how a network from a file begins, and why a file was refused.
+// The words under the network of the form: the first weights of a network from a file, and why a file was refused.
 import type { NetworkFile } from '@contract/models/networks'
 import type { Problem } from '@contract/problem'
 
-/** Which weights are drawn by the initialisation before the first step; `perhaps`: those of the last layer, if the file has another number of classes. */
+/** Which weights the initialisation draws before the first step. `perhaps last layer`: the last layer's, if the file has another number of classes. */
 export type DrawnWeights = 'all' | 'last layer' | 'perhaps last layer' | 'none'
 
 /**
  * Which weights of a network from a file are drawn.
- * @param classes numbers in the output of the network in the file; null where they are not known
+ * @param classes number of outputs of the network in the file; null where it is not known
  * @param wanted classes of the data set
  */
 export function drawnWeights({ weights }: Pick<NetworkFile, 'weights'>, classes: number | null, wanted: number): DrawnWeights {
@@ -16,7 +16,7 @@ export function drawnWeights({ weights }: Pick<NetworkFile, 'weights'>, classes:
   return classes === wanted ? 'none' : 'last layer'
 }
 
-/** With which weights training begins; parameters as of {@link drawnWeights}. */
+/** The weights that training begins with, in words; for the parameters see {@link drawnWeights}. */
 export function weightsWords(file: Pick<NetworkFile, 'weights'>, classes: number | null, wanted: number): string {
   const layer = `a new last layer for ${wanted} classes`
   switch (drawnWeights(file, classes, wanted)) {
@@ -31,7 +31,7 @@ export function weightsWords(file: Pick<NetworkFile, 'weights'>, classes: number
   }
 }
 
-/** What the initialisation draws, beside its field; empty where that goes without saying. */
+/** Note beside the field of the initialisation: the weights that it draws; empty where it draws all, or none. */
 export const initializationNotes: Readonly<Record<DrawnWeights, string>> = {
   all: '',
   'last layer': 'of the new last layer alone',
@@ -40,8 +40,8 @@ export const initializationNotes: Readonly<Record<DrawnWeights, string>> = {
 }
 
 /**
- * Why a file was not taken, and what the form trains still.
- * @param chosen title of that network
+ * Why a file was refused, and which network the form still has.
+ * @param chosen title of the form's network
  */
 export function refusalWords({ message, remedy }: Problem, chosen: string): string {
   return `${message} ${chosen} stays chosen. ${remedy}`.trim()

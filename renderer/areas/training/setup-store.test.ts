@@ -1,4 +1,4 @@
-// Presets fill the form; what is changed of them is seen and named.
+// Presets fill the form; changed settings are marked and named.
 import { defaultOptimizer } from '@contract/training/optimizer'
 import { presets } from '@contract/training/presets'
 import { createPinia, setActivePinia } from 'pinia'

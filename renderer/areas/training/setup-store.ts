@@ -1,4 +1,4 @@
-// The settings of the next run: a preset and what the user changed of it.
+// The settings of the next run: a preset and the user's changes.
 import { trainingSize, type ImportedNetwork } from '@contract/models/imported-network'
 import { networkInfo } from '@contract/models/networks'
 import type { ModelName } from '@contract/models/zoo'
@@ -26,7 +26,7 @@ function presetNamed(name: PresetName): Preset {
 
 const draftOfPreset = (name: PresetName): Draft => draftOf(presetNamed(name).spec)
 
-/** How many images are used says nothing of how they are trained on: a preset keeps its name on a part of them. */
+/** Settings that may change without the preset's name going: a preset on a part of the images is still that preset. */
 const namesNothing: readonly SettingPath[] = ['dataset.limitTrain', 'dataset.limitTest']
 
 export const useSetup = defineStore('setup', () => {
@@ -35,9 +35,9 @@ export const useSetup = defineStore('setup', () => {
   const presetName = ref<PresetName>(kept?.presetName ?? 'lenet-relu')
   const draft = reactive<Draft>(kept?.draft ?? draftOfPreset('lenet-relu'))
 
-  /** Why the last file could not be opened; shown at the network. */
+  /** Why the last file could not be opened; shown under the network. */
   const fileProblem = shallowRef<Problem | null>(null)
-  /** The last file that was opened, which tells more than a spec keeps of it. */
+  /** The last file that was opened, with facts that a spec does not keep. */
   const opened = shallowRef<ImportedNetwork | null>(null)
 
   const preset = computed(() => presetNamed(presetName.value))
@@ -47,14 +47,14 @@ export const useSetup = defineStore('setup', () => {
   const spec = computed(() => read.value.spec)
   const faults = computed(() => read.value.faults)
   const augmentation = computed(() => readAugmentation(draft))
-  /** The spec with the preset's values where the form's are wrong, for all that does not depend on those; null where even that is wrong. */
+  /** The spec with the preset's values in place of wrong ones, for facts that do not depend on these; null where it is still wrong. */
   const completed = computed(() => {
     if (spec.value) return spec.value
     const mended = Object.fromEntries(settingPaths.filter((path) => faults.value[path] !== undefined).map((path) => [path, presetDraft.value[path]]))
     return readDraft({ ...draft, ...mended }, catalogue.dataset(draft['dataset.id'])).spec
   })
   const model = computed(() => networkInfo(draft.network))
-  /** Size of the images that the network gets, whatever is wrong with other fields. */
+  /** Size of the images that the network gets, even if other fields are wrong. */
   const imageSize = computed((): ImageSize => ({
     height: readNumber('preprocessing.height', draft['preprocessing.height']),
     width: readNumber('preprocessing.width', draft['preprocessing.width']),
@@ -62,7 +62,7 @@ export const useSetup = defineStore('setup', () => {
   const file = computed(() => (draft.network.kind === 'file' ? draft.network.file : null))
   /** Whether training begins with the weights of the file. */
   const weights = computed(() => (draft['network.file.weights'] === 'redraw' ? 'redraw' : 'keep'))
-  /** Numbers in the output of the network from a file; null where that is not known, as of a run that was taken over. */
+  /** Number of outputs of the network from a file; null where it is not known, e.g. for the settings of an earlier run. */
   const fileClasses = computed(() => (opened.value !== null && opened.value.sha256 === file.value?.sha256 ? opened.value.classes : null))
   /** Which weights the initialisation draws. */
   const drawn = computed(() => {
@@ -70,17 +70,17 @@ export const useSetup = defineStore('setup', () => {
     return file.value ? drawnWeights({ weights: weights.value }, fileClasses.value, classes) : 'all'
   })
 
-  /** The settings that the form has otherwise than the preset; the device does not count. */
+  /** The settings in which the form differs from the preset; the device does not count. */
   const changed = computed(() => new Set(changedSettings(draft, presetDraft.value)))
   /** Whether the form differs from its preset. */
   const isChanged = computed(() => !spec.value || !sameSpec(spec.value, { ...preset.value.spec, device: spec.value.device }))
-  /** Whether what is changed still leaves the preset its name. */
+  /** Whether the preset keeps its name despite the changes. */
   const isPreset = computed(() => [...changed.value].every((path) => namesNothing.includes(path)))
 
   /** Title of a run with these settings. */
   const title = computed(() => (spec.value ? runTitle(spec.value, preset.value) : preset.value.title))
 
-  /** What the preset has in place of a changed setting. */
+  /** The preset's value of a changed setting, in words. */
   function changeWords(path: SettingPath): string {
     const of = presetDraft.value
     if (!isShown(path, of)) return `${preset.value.title} has no such setting.`
@@ -90,7 +90,7 @@ export const useSetup = defineStore('setup', () => {
     return `${preset.value.title} has ${text}.`
   }
 
-  /** Writes one setting, and with a choice what goes with it. */
+  /** Writes one setting; a choice also sets the settings that depend on it. */
   function write(path: SettingPath, value: string | boolean): void {
     if (path === 'optimizer.name') chooseOptimizer(value as OptimizerName)
     else if (path === 'schedule.name') chooseSchedule(value as ScheduleName)
@@ -104,7 +104,7 @@ export const useSetup = defineStore('setup', () => {
     write(path, isShown(path, of) ? of[path] : defaultOf(path))
   }
 
-  /** What a setting begins as that the preset does not have. */
+  /** Initial value of a setting that the preset does not have. */
   function defaultOf(path: SettingPath): string | boolean {
     const network = draft.network.kind === 'zoo' ? draft.network.model : 'lenet-relu'
     const optimizer = optimizers.find(({ name }) => name === draft['optimizer.name'])?.name ?? 'sgd'
@@ -112,20 +112,20 @@ export const useSetup = defineStore('setup', () => {
     return draftOf({ ...defaultSpec(network), optimizer: otherOptimizer(preset.value.spec.optimizer, optimizer, 0.1), schedule: defaultSchedule(schedule) })[path]
   }
 
-  /** Fills every field but the device, which says what this machine has and not what the preset is about. */
+  /** Fills every field but the device, which depends on the machine and not on the preset. */
   function choosePreset(name: PresetName): void {
     presetName.value = name
     fileProblem.value = null
     Object.assign(draft, { ...draftOfPreset(name), device: draft.device })
   }
 
-  /** Changes the network, and with it what is its own: learning rate, layers, initialisation, image size. */
+  /** Changes the network, and with it the settings that go with a network: learning rate, layers, initialisation, image size. */
   function chooseModel(name: ModelName): void {
     fileProblem.value = null
     takeNetwork(defaultSpec(name))
   }
 
-  /** Lets the user choose an ONNX file, and makes its network that of the form. */
+  /** Lets the user choose an ONNX file, and puts its network into the form. */
   async function openFile(): Promise<void> {
     fileProblem.value = null
     try {
@@ -138,7 +138,7 @@ export const useSetup = defineStore('setup', () => {
     }
   }
 
-  /** Takes from a spec its network, and what is the network's own. The preset stays the one that the form began with, unless the form is another one now to the letter. */
+  /** Takes from a spec its network and the settings that go with it. The preset stays, unless the form now equals another preset. */
   function takeNetwork(from: RunSpec): void {
     const of = draftOf(from)
     const own = settingPaths.filter((path) => path.startsWith('network.') || path.startsWith('preprocessing.'))
@@ -149,7 +149,7 @@ export const useSetup = defineStore('setup', () => {
     if (same) presetName.value = same.name
   }
 
-  /** Changes the optimizer, and what differs for it; what is wrong in the form counts as the preset has it. */
+  /** Changes the optimizer and the settings that go with it; wrong values in the form are taken from the preset. */
   function chooseOptimizer(name: OptimizerName): void {
     const before = completed.value ?? preset.value.spec
     takePart('optimizer.', { ...before, optimizer: otherOptimizer(before.optimizer, name, usualLearningRate(draft.network)) })
@@ -162,7 +162,7 @@ export const useSetup = defineStore('setup', () => {
     draft['schedule.warmupEpochs'] = warmup
   }
 
-  /** Takes the settings of one part of a spec. */
+  /** Copies the settings of one part of a spec into the form. */
   function takePart(before: 'optimizer.' | 'schedule.', from: RunSpec): void {
     const of = draftOf(from)
     Object.assign(draft, Object.fromEntries(settingPaths.filter((path) => path.startsWith(before)).map((path) => [path, of[path]])))

@@ -1,4 +1,4 @@
-// The form as it was left, kept in the lab's home by the window, so that it is there again when the window is opened anew.
+// Stores the form, so that it is the same when the window is opened again.
 import { networkSettingsSchema } from '@contract/models/networks'
 import { presetNameSchema, type PresetName } from '@contract/training/presets'
 import { settingAt, settingPaths } from '@contract/training/settings/table'
@@ -12,14 +12,14 @@ export interface StoredForm {
   readonly draft: Draft
 }
 
-/** What a setting that a form of an earlier version lacks is shown as: as in the preset. */
+/** Schema of a stored form; one from an earlier version may lack settings, which are then taken from the preset. */
 const draftSchema = z.object({
   network: networkSettingsSchema,
   ...Object.fromEntries(settingPaths.map((path) => [path, (settingAt(path).kind === 'switch' ? z.boolean() : z.string()).optional()])),
 })
 const storedSchema = z.object({ presetName: presetNameSchema, draft: draftSchema })
 
-/** Keeps the form; where the window cannot store anything, nothing but the memory of it is lost. */
+/** Stores the form; where the window cannot store anything, the form is as the preset when the window is opened again. */
 export function storeForm(form: StoredForm): void {
   try {
     localStorage.setItem(storageKey, JSON.stringify(form))
@@ -29,8 +29,8 @@ export function storeForm(form: StoredForm): void {
 }
 
 /**
- * The form as it was left; null where there is none, or one that this version cannot read.
- * @param otherwise what settings begin as that the stored form does not have
+ * The stored form; null where there is none, or one that this version cannot read.
+ * @param otherwise form of a preset, for settings that the stored form does not have
  */
 export function storedForm(otherwise: (preset: PresetName) => Draft): StoredForm | null {
   try {

@@ -1,4 +1,4 @@
-// Starting shows the run; a second one waits without pushing the first from the view; problems stay where they arose.
+// A started run is shown; a second one waits while the first stays on view; problems are shown where they arose.
 import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { defaultSpec } from '@contract/training/run-spec'

@@ -1,4 +1,4 @@
-// What the Train view shows: the run that is looked at, or, with none, what the next run will be like.
+// The state of the Train view: the run on view, or none for the preview of the next run.
 import { toProblem, type Problem } from '@contract/problem'
 import { isActive, type RunRecord } from '@contract/runs/run-record'
 import type { RunSpec } from '@contract/training/run-spec'
@@ -22,7 +22,7 @@ export const useTraining = defineStore('training', () => {
 
   const shown = computed<RunRecord | null>(() => (shownId.value === null ? null : (runs.records.get(shownId.value) ?? null)))
 
-  /** The run that goes on or waits with just the settings of the form; null where there is none. */
+  /** A current or waiting run with the same settings as the form; null where there is none. */
   const twin = computed<RunRecord | null>(() => {
     const { spec } = setup
     return spec && (runs.list.find((run) => isActive(run.status) && sameSpec(run.spec, spec)) ?? null)
@@ -50,8 +50,8 @@ export const useTraining = defineStore('training', () => {
   }
 
   /**
-   * Trains with the settings of the form; nothing happens while they are wrong.
-   * @param twins whether a run is queued that goes on or waits already: the same settings give the same run
+   * Trains with the settings of the form; does nothing while they are wrong.
+   * @param twins `again`: starts the run even if one with the same settings, and so the same result, is training or waiting
    */
   async function train(twins: 'once' | 'again' = 'once'): Promise<void> {
     if (!setup.spec) return
@@ -59,10 +59,10 @@ export const useTraining = defineStore('training', () => {
     else await start(setup.spec, setup.title)
   }
 
-  /** Does something to a run, and keeps the problem if it cannot be done. */
+  /** Calls an action of a run, and keeps the problem where it fails. */
   const act = (action: Action, id: string): Promise<void> => attempt(() => runs.act(action, id))
 
-  /** Goes on with a completed run for more epochs, and keeps the problem if it cannot be done. */
+  /** Goes on with a completed run for more epochs, and keeps the problem where it fails. */
   const trainLonger = (id: string, epochs: number): Promise<void> => attempt(() => runs.trainLonger(id, epochs))
 
   async function attempt(work: () => Promise<void>): Promise<void> {
@@ -74,7 +74,7 @@ export const useTraining = defineStore('training', () => {
     }
   }
 
-  /** Space bar: pauses what runs, goes on with what is paused. */
+  /** Space bar: pauses the current run, or resumes it where it is paused. */
   async function togglePause(): Promise<void> {
     const run = runs.active
     if (run?.status === 'running') await act('pause', run.id)

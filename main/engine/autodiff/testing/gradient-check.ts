@@ -1,4 +1,4 @@
-// Checks the gradients of one node against differences: its program, and the values at which it is run.
+// Checks the gradients of one node against finite differences: the node's program, and the values at which it runs.
 import { InferenceSession } from 'onnxruntime-node'
 import type { DeviceName } from '@contract/devices/devices'
 import { encodeModel } from '../../../onnx/encoding'
@@ -16,7 +16,7 @@ import { inUse } from '../in-use'
 import type { TrainingContext } from '../rule'
 import { recordForward } from '../tape'
 
-/** An input of a node: one that is varied, by its shape; one that stays fixed; or one that is left out. */
+/** An input of a node: a shape for an input that is varied, a tensor for one that stays fixed, null for one that is left out. */
 export type CaseInput = Shape | Tensor | null
 
 /** One node to differentiate. */
@@ -32,15 +32,15 @@ export interface RuleCase {
 }
 
 /**
- * How values are drawn: within -1..1; within 1/2..3/2; or so far from zero and from each other that no step of the differences crosses
- * a kink.
+ * How values are drawn. 'any': within -1..1; 'positive': within 1/2..3/2; 'apart': so far from zero and from each other that no step of the
+ * finite differences crosses a kink.
  */
 export type Values = 'any' | 'positive' | 'apart'
 
-/** Operators that training computes otherwise than use, by design. */
+/** Operators that compute something else in training than in use, by design. */
 export const otherInTraining: ReadonlySet<Operator> = new Set<Operator>(['BatchNormalization', 'Dropout'])
 
-/** The farthest that differences look: large, because float32 is coarse and most of these functions are linear along a coordinate. */
+/** Largest step of the finite differences: large, because float32 is coarse and most of these functions are linear along a coordinate. */
 const reach = 1 / 64
 
 interface Varied {
@@ -49,7 +49,7 @@ interface Varied {
   readonly values: Float32Array
 }
 
-/** Values that are 'apart' are so by this much in one input, and half as much in two or from zero. */
+/** Least distance of values that are 'apart', within one input; half of it between two inputs, and from zero. */
 const spacing = 4 * reach
 
 /** A node with values for its varied inputs, in a program that computes its outputs and gradients. */
@@ -67,8 +67,8 @@ export class GradientCheck {
   }
 
   /**
-   * @param device whose program it is
-   * @param provider what runs it
+   * @param device the device that the program is compiled for
+   * @param provider the execution provider that runs it
    */
   static async open(testCase: RuleCase, device: DeviceName = 'cpu', provider: 'cpu' | 'webgpu' = 'cpu'): Promise<GradientCheck> {
     const { model, inputs, outputs } = program(testCase, capabilitiesOf[device])
@@ -78,7 +78,7 @@ export class GradientCheck {
     return new GradientCheck(session, varied, outputs)
   }
 
-  /** The outputs as training and as use compute them, and their inferred and real shapes. */
+  /** Each output as computed in training and in use, with its inferred and its real shape. */
   async forward() {
     const results = await this.#run(this.#outputs.flatMap((_, index) => [`trained${index}`, `used${index}`]))
     return this.#outputs.map(({ shape }, index) => {
@@ -87,21 +87,21 @@ export class GradientCheck {
     })
   }
 
-  /** The gradients of the objective by every varied input, as the rule has them. */
+  /** The gradients of the objective with respect to every varied input, by the rule. */
   async gradients(): Promise<readonly Float32Array[]> {
     const names = this.varied.map(({ name }) => `grad_${name}`)
     const results = await this.#run(names)
     return names.map((name) => results[name]?.data as Float32Array)
   }
 
-  /** The gradient by one element, as a difference of the objective. */
+  /** The derivative of the objective with respect to one element, by finite differences. */
   async difference({ values }: Varied, element: number): Promise<number> {
     return this.#along((moved, distance) => {
       if (moved === values) values[element] = (values[element] ?? 0) + distance
     })
   }
 
-  /** The derivative of the objective along a direction (of components within -1..1) as a difference. */
+  /** The derivative of the objective along a direction (components within -1..1), by finite differences. */
   async directionalDifference(directions: readonly Float32Array[]): Promise<number> {
     return this.#along((values, distance, input) => {
       directions[input]?.forEach((component, index) => {
@@ -146,7 +146,7 @@ export class GradientCheck {
   }
 }
 
-/** The outputs as training computes them (`trained`) and as they stand (`used`), and the gradients of the weighted sum of the former. */
+/** Computes the outputs as in training (`trained`) and as in use (`used`), and the gradients of the weighted sum of the trained ones. */
 function program(testCase: RuleCase, capabilities: Capabilities) {
   const graph = networkOf(testCase)
   const g = new GraphBuilder('gradients', substitutesFor(capabilities.lacks))
@@ -173,7 +173,7 @@ function program(testCase: RuleCase, capabilities: Capabilities) {
   return { model: encodeModel(whole), inputs, outputs: graph.outputs }
 }
 
-/** A network of the one node. */
+/** A graph with this node only. */
 function networkOf({ operator, inputs, attributes, outputs }: RuleCase): Graph {
   const g = new GraphBuilder('case')
   const values = inputs.map((input, index) => {
@@ -187,7 +187,7 @@ function isShape(input: Shape | Tensor): input is Shape {
   return Array.isArray(input)
 }
 
-/** What training supplies: every third unit dropped, the last of several images there to fill up the batch. */
+/** The training context of the check: every third unit is dropped, and the last of several images only fills up the batch. */
 function trainingOf(g: GraphBuilder, batch: number, capabilities: Capabilities): TrainingContext {
   return {
     capabilities,
@@ -197,7 +197,7 @@ function trainingOf(g: GraphBuilder, batch: number, capabilities: Capabilities):
       return identity(g, g.constant({ type: 'bool', shape, data }, 'mask'))
     },
     imageMask: () => g.constant(float32(Array.from({ length: batch }, (_, index) => (index > 0 && index === batch - 1 ? 0 : 1))), 'images'),
-    // Cases with a momentum are those that train.
+    // Cases with a momentum normalise by the batch, as in training; the others by running averages.
     normalizesByBatch: ({ attributes }) => attributes.momentum !== undefined,
     fastConvolutions: capabilities.fastConvolutions,
   }

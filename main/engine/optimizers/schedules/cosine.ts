@@ -3,7 +3,7 @@
 import type { ScheduleOf } from '@contract/training/schedule'
 import { cosineBetween, type RateShare } from './schedule'
 
-/** As PyTorch's CosineAnnealingLR over all steps: the final share would come one step after the last. */
+/** As PyTorch's CosineAnnealingLR over all steps: the final share would be reached one step after the last. */
 export function cosine({ finalShare }: ScheduleOf<'cosine'>): RateShare {
   return ({ step, steps }) => cosineBetween(1, finalShare, step / steps)
 }

@@ -1,8 +1,8 @@
-// The exponential schedule: over each epoch the rate shrinks by a factor, the same share of it at every step.
+// The exponential schedule: every step multiplies the rate by the same number, so that each epoch multiplies it by the factor.
 import type { ScheduleOf } from '@contract/training/schedule'
 import type { RateShare } from './schedule'
 
-/** factor^epochs, epochs counted in fractions: at the beginning of each it is what PyTorch's ExponentialLR gives to the whole of it. */
+/** factor^epochs, where epochs may be a fraction. At the beginning of an epoch it equals the rate that PyTorch's ExponentialLR keeps for that whole epoch. */
 export function exponential({ factor }: ScheduleOf<'exponential'>): RateShare {
   return ({ step, stepsPerEpoch }) => factor ** (step / stepsPerEpoch)
 }

@@ -1,4 +1,4 @@
-// The schedules by their settings: learning rate and momentum of every step of a run.
+// The schedule that settings describe: learning rate and momentum of every step of a run.
 import { momentumOf, type OptimizerSettings } from '@contract/training/optimizer'
 import type { ScheduleSettings } from '@contract/training/schedule'
 import { constant } from './constant'

@@ -21,7 +21,7 @@ export function oneCycleMomentum(settings: ScheduleOf<'one-cycle'>, high: number
   }
 }
 
-/** The rate is highest at step riseShare * steps - 1, which need not be whole; a cycle too short to rise begins there. */
+/** Phase of a step. The rate is highest at step riseShare * steps - 1, which may be a fraction; a cycle that is too short to rise begins at its highest rate. */
 function phaseAt({ riseShare }: ScheduleOf<'one-cycle'>, { step, steps }: Place): { readonly rising: boolean; readonly progress: number } {
   const [top, last] = [Math.max(0, riseShare * steps - 1), steps - 1]
   if (step < top) return { rising: true, progress: step / top }

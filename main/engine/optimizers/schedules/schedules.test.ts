@@ -95,7 +95,7 @@ describe('smooth schedules', () => {
       fc.property(settings, fc.integer({ min: 200, max: 400 }), (schedule, steps) => {
         fc.pre(schedule.name === name)
         const rates = ratesOf({ ...schedule, warmupEpochs: 0 }, { epochs: 1, stepsPerEpoch: steps }).map(({ learningRate }) => learningRate)
-        // The steepest is a cosine over the shorter phase of a cycle, of which a few steps may be left; an exponential begins steepest.
+        // The steepest slope is that of the cosine over the shorter phase of a cycle, which may last a few steps only; an exponential is steepest at its beginning.
         const phase = schedule.name === 'one-cycle' ? Math.min(schedule.riseShare, 1 - schedule.riseShare) * steps - 1 : steps
         const steepest = schedule.name === 'exponential' ? -Math.log(schedule.factor) / steps : Math.PI / 2 / Math.max(1, phase)
         rates.slice(1).forEach((rate, step) => {

@@ -1,4 +1,4 @@
-// Networks with hardly any work, for tests on the software driver of WebGPU, where the compiling of shaders takes the time.
+// Networks with very few multiplications, for tests on WebGPU's software driver, where compiling shaders takes most of the time.
 import { buildLayers } from '../../../networks/build-layers'
 import { batchNorm, conv2d, dropout, flatten, linear, maxPool2d, relu } from '../../../networks/listing'
 import type { Network } from '../../../networks/network'
@@ -10,6 +10,6 @@ export const smallNetwork = (batchSize: number): Network =>
     flatten(), linear(8), relu(), dropout(0.5), linear(10),
   ])
 
-/** State of every sort (parameters, buffers, slots) and drawn masks, with few shaders. */
+/** A network with few shaders that has every kind of state (parameters, buffers, slots) and dropout masks. */
 export const tinyNetwork = (batchSize: number): Network =>
   buildLayers('tiny', [batchSize, 1, 28, 28], [conv2d(2, { kernel: 7, stride: 7 }), batchNorm(), flatten(), dropout(0.5), linear(10)])

@@ -35,7 +35,7 @@ const factsSchema = z.strictObject({
   epochs: z.array(epochResultSchema),
 })
 
-/** As checkpoints were written before they had their settings and results with them. */
+/** Manifests of earlier checkpoints, which hold neither settings nor results. */
 const earlierFactsSchema = z
   .strictObject({ model: z.string(), state: runStateSchema, testAccuracy: z.number().nullable() })
   .transform(({ state }) => ({ spec: null, state, epochs: [] }))
@@ -54,7 +54,7 @@ export interface Checkpoint {
   readonly facts: ReadFacts
 }
 
-/** @throws as `fs` does; then no reader finds a checkpoint there */
+/** @throws the error of `fs`; readers find no checkpoint there then */
 export async function writeCheckpoint(path: string, layout: StateLayout, values: StateValues, facts: CheckpointFacts): Promise<void> {
   const pieces = (group: keyof StateLayout): readonly Uint8Array[] =>
     encodeSafetensors(layout[group].map(({ name, shape }) => ({ name, shape, data: values.get(name) ?? new Float32Array() })))
@@ -78,7 +78,7 @@ export async function readCheckpoint(path: string, layout: StateLayout): Promise
   return { values, facts }
 }
 
-/** @throws BrokenSeal where the manifest does not tell what a checkpoint's does */
+/** @throws BrokenSeal where the manifest is not that of a checkpoint */
 export function readFacts(manifest: unknown): ReadFacts {
   const parsed = anyFactsSchema.safeParse(manifest)
   if (!parsed.success) throw new BrokenSeal('its manifest is not of a kind that this version knows')

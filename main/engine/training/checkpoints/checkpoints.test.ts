@@ -1,4 +1,4 @@
-// The checkpoints of a run: all of its state comes back, damaged ones are passed over, and only those are kept that somebody may want.
+// The checkpoints of a run: the whole state is restored, damaged ones are passed over, and only the last two and the best are kept.
 import { createHash } from 'node:crypto'
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'

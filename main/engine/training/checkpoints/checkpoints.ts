@@ -15,7 +15,7 @@ export interface PassedOver {
   readonly why: string
 }
 
-/** What was found to go on from. */
+/** The checkpoint from which a run goes on. */
 export interface Found {
   /** The newest checkpoint that is whole; null where there is none. */
   readonly checkpoint: CheckpointInfo | null
@@ -24,7 +24,7 @@ export interface Found {
   readonly passedOver: readonly PassedOver[]
 }
 
-/** Whether a run with one spec can go on as one with the other: it may train for another number of epochs, as its batches do not depend on that. */
+/** Whether a run of `before` can go on with `now`: only the number of epochs may differ, on which its batches do not depend. */
 function isSameTraining(before: RunSpec, now: RunSpec): boolean {
   return isDeepStrictEqual({ ...before, epochs: now.epochs }, now)
 }
@@ -45,7 +45,7 @@ export class Checkpoints {
     this.#layout = layout
   }
 
-  /** Looks for the newest checkpoint that is whole, checking every byte; what lies on the disk counts, not what was told of it. */
+  /** Finds the newest checkpoint that is whole, by checking every byte on the disk. */
   async newest(): Promise<Found> {
     const passedOver: PassedOver[] = []
     for (const checkpoint of newestFirst(await this.#names())) {
@@ -64,8 +64,8 @@ export class Checkpoints {
   }
 
   /**
-   * Writes a checkpoint. Afterwards the last two and the best of those that can be used are kept.
-   * @throws LabError `checkpoint/unwritable`; the ones before are untouched then
+   * Writes a checkpoint; of those that can be used, the last two and the best are kept afterwards.
+   * @throws LabError `checkpoint/unwritable`; the earlier checkpoints are untouched then
    */
   async save(values: StateValues, facts: Omit<CheckpointFacts, 'spec'>): Promise<CheckpointInfo> {
     const checkpoint = checkpointAt(facts.state.epoch, facts.state.step)
@@ -81,7 +81,10 @@ export class Checkpoints {
     return checkpoint
   }
 
-  /** Removes all but the last two and the best up to the newest: those after it are of a past that did not happen, unfinished ones lead nowhere. */
+  /**
+   * Removes all checkpoints but the last two and the best up to the newest. Checkpoints of later steps are of an abandoned course of the
+   * run, which went on from an earlier one; unfinished ones cannot be used.
+   */
   async #prune(newest: CheckpointInfo): Promise<void> {
     const names = await this.#names()
     const all = newestFirst(names).filter(({ folder }) => !this.#unusable.has(folder))
@@ -92,7 +95,7 @@ export class Checkpoints {
     await Promise.allSettled(superfluous.map((name) => rm(join(this.#runFolder, checkpointsFolder, name), { recursive: true, force: true })))
   }
 
-  /** The end of the epoch with the lowest test loss, the earliest of several, as `bestEpoch` has it; null where there is no end of an epoch. */
+  /** The checkpoint at the end of the epoch with the lowest test loss, the earliest of several (see `bestEpoch`); null where no epoch has ended. */
   #best(checkpoints: readonly CheckpointInfo[]): CheckpointInfo | null {
     let best: { readonly checkpoint: CheckpointInfo; readonly loss: number } | null = null
     for (const checkpoint of checkpoints) {
@@ -102,17 +105,17 @@ export class Checkpoints {
     return best?.checkpoint ?? null
   }
 
-  /** Test loss of the very parameters of a checkpoint; null where they were not tested. */
+  /** Test loss of the parameters in a checkpoint; null where they were not tested. */
   #testLossOf({ folder }: CheckpointInfo): number | null {
     try {
       const { state, epochs } = readFacts(peekSealedFolder(join(this.#runFolder, folder)))
       return state.stepOfEpoch === 0 ? (epochs.at(-1)?.testLoss ?? null) : null
     } catch {
-      return null // a damaged one is passed over here, and told of where a run goes on from it
+      return null // a damaged checkpoint is passed over; the user is told of it when a run cannot go on from it
     }
   }
 
-  /** Whatever lies in the folder of checkpoints; nothing where there is none yet. */
+  /** Names of all entries in the folder of checkpoints; none where the folder does not exist yet. */
   async #names(): Promise<string[]> {
     try {
       return await readdir(join(this.#runFolder, checkpointsFolder))

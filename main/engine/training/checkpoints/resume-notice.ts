@@ -1,4 +1,4 @@
-// What the user is told when a run could not go on from its newest checkpoint.
+// Notices for the user when a run goes on: checkpoints that were passed over, more epochs than before.
 import type { CheckpointInfo } from '@contract/runs/checkpoints'
 import type { RunSpec } from '@contract/training/run-spec'
 import { dependsOnLength, schedules } from '@contract/training/schedule'
@@ -15,7 +15,7 @@ export function resumeNotice({ checkpoint, passedOver }: Found, stepsPerEpoch: n
   return `${damaged}${more}; the run goes on from ${checkpoint ? place(checkpoint) : 'its beginning'} instead.`
 }
 
-/** One sentence where a run goes on for more epochs than it was begun with, and its schedule follows from their number; else null. */
+/** One sentence where a run goes on for more epochs than it was begun with, if its schedule depends on their number; else null. */
 export function longerNotice(before: RunSpec | null, now: RunSpec): string | null {
   if (!before || before.epochs === now.epochs || !dependsOnLength[now.schedule.name]) return null
   const title = schedules.find(({ name }) => name === now.schedule.name)?.title.toLowerCase() ?? now.schedule.name

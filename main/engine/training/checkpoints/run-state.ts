@@ -1,4 +1,4 @@
-// Where a run stands: counters and sums that, with the parameters, decide everything that follows.
+// The state of a run beside its tensors: counters and sums. With the tensors they decide the rest of the run.
 import { z } from 'zod'
 
 export const runStateSchema = z.strictObject({
@@ -6,15 +6,15 @@ export const runStateSchema = z.strictObject({
   epoch: z.int().nonnegative(),
   /** Steps taken since the run began. */
   step: z.int().nonnegative(),
-  /** Steps taken of the epoch that goes on. */
+  /** Steps taken in the current epoch. */
   stepOfEpoch: z.int().nonnegative(),
-  /** Sums over the images of the epoch that goes on. */
+  /** Sums over the images trained on in the current epoch. */
   lossSum: z.number(),
   correct: z.number().nonnegative(),
   images: z.int().nonnegative(),
-  /** Seconds spent on it, evaluation left out. */
+  /** Seconds spent on training in the current epoch, without evaluation. */
   epochSeconds: z.number().nonnegative(),
-  /** Seconds spent on the whole run, pauses left out. */
+  /** Seconds spent on the whole run, without pauses. */
   elapsedSeconds: z.number().nonnegative(),
 })
 export type RunState = z.infer<typeof runStateSchema>

@@ -4,25 +4,25 @@ import type { DrawingPlan } from './step-draws'
 
 export interface DrawThreadData {
   readonly plan: DrawingPlan
-  /** Lists of steps come in, and go out as `StepDraws`, one a message. */
+  /** Receives lists of steps; sends `StepDraws`, one a message. */
   readonly port: MessagePort
   /** See {@link SharedPlaces}. */
   readonly places: Int32Array
 }
 
 /**
- * Which steps are no longer wanted of the other thread, in memory that both share. Its parts are not read at one moment; a step that is
- * left out or drawn twice for that costs time alone.
+ * Which steps are still wanted of the drawing thread, in memory that both threads share. Its numbers are not read at one moment, so that a
+ * step may be left out or drawn twice; that costs time and changes no result.
  */
 export class SharedPlaces {
   constructor(readonly shared: Int32Array = new Int32Array(new SharedArrayBuffer(3 * Int32Array.BYTES_PER_ELEMENT))) {}
 
-  /** The steps from `first` to `last` are wanted now, and none before them; `last` before `first`: only what follows. */
+  /** Asks for the steps `first` to `last`, and no earlier ones; where `last` is less than `first`, only for the steps that follow. */
   begin(first: number, last: number): void {
     for (const [place, number] of [first, last + 1, last + 1].entries()) Atomics.store(this.shared, place, number)
   }
 
-  /** Of those, the ones from `number` on are drawn elsewhere. */
+  /** Takes back the steps from `number` on: the training thread draws them itself. */
   takeFrom(number: number): void {
     Atomics.store(this.shared, 1, number)
   }

@@ -1,8 +1,8 @@
-// The thread that draws ahead: draws the steps that it is told of, in their order, as far as they are still wanted.
+// The thread that draws ahead: draws the announced steps in their order, except those that are no longer wanted.
 import { SharedPlaces, type DrawThreadData } from './draw-thread-data'
 import { StepDrawer, type StepToDraw } from './step-draws'
 
-/** Works until the thread is ended. */
+/** Answers every message until the thread is ended. */
 export function drawAhead({ plan, port, places }: DrawThreadData): void {
   const shared = new SharedPlaces(places)
   const drawer = new StepDrawer(plan)

@@ -1,4 +1,4 @@
-// Drawing ahead in the built thread: the same draws as without it, whether they are early, late or never come.
+// Drawing ahead in the built thread: the draws are the same as without the thread, whether its answers come early, late or never.
 import { noAugmentation } from '@contract/data/augmentation'
 import { LabError } from '@contract/problem'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'

@@ -1,4 +1,4 @@
-// Draws steps in another thread while this one waits for the GPU; what is late is drawn here. A thread that fails is a failure of the run: what made it fail is no matter of speed.
+// Draws steps in another thread while this one waits for the GPU; late steps are drawn here. If the thread fails, so does the run, as the cause is not a matter of speed.
 import { LabError } from '@contract/problem'
 import { MessageChannel, receiveMessageOnPort, Worker, type MessagePort } from 'node:worker_threads'
 import { logTrouble } from '../../../log/log'
@@ -7,12 +7,12 @@ import { SharedPlaces, type DrawThreadData } from './draw-thread-data'
 import { StepDrawer, type DrawingPlan, type StepDraws, type StepToDraw } from './step-draws'
 
 export class DrawerAhead implements Drawer {
-  /** Draws here what is late. */
+  /** Draws late steps in this thread. */
   readonly #here: StepDrawer
   readonly #worker: Worker
   readonly #port: MessagePort
   readonly #places = new SharedPlaces()
-  /** Draws of the other thread by the number of their step. */
+  /** Draws received from the other thread, by the number of their step. */
   readonly #arrived = new Map<number, StepDraws>()
   /** The last step that the other thread was told of. */
   #announced = -1
@@ -20,7 +20,7 @@ export class DrawerAhead implements Drawer {
   #failure: LabError | null = null
 
   /**
-   * @param plan its images, where there are any, lie in shared memory or in a file: the thread would get a copy of all of them otherwise
+   * @param plan its images, if any, lie in shared memory or in a file; otherwise the thread would get a copy of all of them
    * @param thread absolute path of the thread's program, e.g. `out/main/draw-thread.js`
    */
   constructor(plan: DrawingPlan, thread: string) {
@@ -37,7 +37,7 @@ export class DrawerAhead implements Drawer {
     })
   }
 
-  /** How many of the steps that it was told of the other thread has drawn, and they were not asked for yet. */
+  /** Number of steps that the other thread has drawn and that were not asked for yet. */
   get waiting(): number {
     this.#receive()
     return this.#arrived.size
@@ -50,7 +50,7 @@ export class DrawerAhead implements Drawer {
     this.#places.begin(first, last)
     for (;;) {
       this.#receive()
-      // From the last one backwards: the other thread goes forwards, and both meet.
+      // This thread draws from the last step backwards, the other one forwards, until they meet.
       const late = steps.findLast(({ number }) => !this.#arrived.has(number))
       if (!late) break
       this.#places.takeFrom(late.number)
@@ -75,7 +75,7 @@ export class DrawerAhead implements Drawer {
     this.#here.close()
   }
 
-  /** Takes what has come in without waiting for the event loop, which stands still while ONNX Runtime computes. */
+  /** Reads the messages that have arrived, without the event loop, which stands still while ONNX Runtime computes. */
   #receive(): void {
     for (;;) {
       const received = receiveMessageOnPort(this.#port)

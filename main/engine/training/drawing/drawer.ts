@@ -1,10 +1,10 @@
-// Draws what chance decides of training steps.
+// Interface of a drawer of random values for training steps: dropout masks and augmented images.
 import type { StepDraws, StepToDraw } from './step-draws'
 
 export interface Drawer {
-  /** What chance decides of steps whose numbers follow one another. @throws LabError where that cannot be told: the run cannot go on then */
+  /** The draws of steps whose numbers follow one another. @throws LabError where they cannot be drawn; the run cannot go on then */
   draw: (steps: readonly StepToDraw[]) => readonly StepDraws[]
-  /** Tells which steps are to be drawn next, as far as that is known. */
+  /** Announces the steps that will be drawn next, as far as they are known. */
   expect: (steps: readonly StepToDraw[]) => void
   close: () => Promise<void>
 }

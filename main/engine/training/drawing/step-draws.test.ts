@@ -1,4 +1,4 @@
-// What is drawn for a step: masks by layer and step, images changed as chance has it.
+// Draws of a step: masks depend on layer and step, and images are augmented at random.
 import { noAugmentation } from '@contract/data/augmentation'
 import { describe, expect, it } from 'vitest'
 import { augmentImage, drawChance } from '../../../data/augmentation'

@@ -1,4 +1,4 @@
-// What is drawn for one training step: the masks of its dropout layers, and its images, where the program is not fed the whole set.
+// The draws of one training step: masks of the dropout layers, and the step's images where the program is not fed the whole set.
 import { isAugmented, type Augmentation } from '@contract/data/augmentation'
 import { augmentImage, drawChance, type ImageShape } from '../../../data/augmentation'
 import type { Images } from '../../../data/dataset'
@@ -8,20 +8,20 @@ import type { DropoutMask } from '../../program/training/training-step'
 import { keepMask, streams } from '../../../randomness/stream'
 import { imageBytes, type ImageSet } from '../trainer/image-set'
 
-/** A step of which chance decides something. */
+/** A step that random values are drawn for. */
 export interface StepToDraw {
-  /** Steps taken since the run began; of one run it decides all else. */
+  /** Steps taken since the run began; within a run, this number decides the rest of the step. */
   readonly number: number
   /** Which images of the data set it takes. */
   readonly images: Uint32Array
 }
 
-/** All that draws depend on beside the step. It can be sent to another thread. */
+/** Everything that draws depend on beside the step. It can be sent to another thread. */
 export interface DrawingPlan {
-  /** The run's. */
+  /** Seed of the run. */
   readonly seed: number
   readonly masks: readonly DropoutMask[]
-  /** What the images of a step are taken from, and how they are changed; null where the program is fed the whole set. */
+  /** Source of a step's images, and their augmentation; null where the program is fed the whole set. */
   readonly images: { readonly augmentation: Augmentation; readonly source: Images; readonly shape: ImageShape } | null
 }
 
@@ -35,11 +35,11 @@ export interface StepDraws {
   readonly number: number
   /** The packed masks of each dropout layer, of the shape that its input has for one step. */
   readonly masks: readonly Uint8Array[]
-  /** The step's images, one after another, as augmentation has made them; null where the program is fed the whole set. */
+  /** The step's images, augmented, one after another; null where the program is fed the whole set. */
   readonly images: Uint8Array | null
 }
 
-/** Draws steps: what it gives is a function of the plan and the step alone, wherever and whenever it is asked. */
+/** Draws steps. The draws are a function of the plan and the step alone: neither thread nor time matters. */
 export class StepDrawer {
   readonly #plan: DrawingPlan
   readonly #reader: ImageReader | null

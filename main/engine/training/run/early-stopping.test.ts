@@ -1,4 +1,4 @@
-// When a run ends early, by its test losses alone, and what it says of it.
+// Early stopping: which test losses end a run, and the reason that the user reads.
 import { epochResult } from '@contract/testing/sample-runs'
 import { expect, it } from 'vitest'
 import { earlyEnd } from './early-stopping'

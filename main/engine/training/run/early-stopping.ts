@@ -1,12 +1,12 @@
 // Early stopping: a run ends when its test loss has not fallen for some epochs.
-// L. Prechelt, "Early stopping - but when?", 1998, the criterion UP in its simplest form: so many epochs without a new lowest loss.
+// L. Prechelt, "Early stopping - but when?", 1998, the criterion UP in its simplest form: a number of epochs without a new lowest loss.
 import { bestEpoch } from '@common/conclusions/verdict'
 import type { EpochResult } from '@contract/runs/run-record'
 
 /**
- * Why a run ends after these epochs, in two sentences for its user; null: it goes on. It depends on nothing but the results, so that a
- * resumed run ends where it would have ended.
- * @param patience epochs without a lower test loss; null: without end
+ * Why a run ends after these epochs, in two sentences for its user; null where it goes on. The answer depends only on the results, so that
+ * a resumed run ends at the same epoch as one that was never stopped.
+ * @param patience epochs without a lower test loss after which a run ends; null: never
  */
 export function earlyEnd(epochs: readonly EpochResult[], patience: number | null): string | null {
   const [best, last] = [bestEpoch({ epochs: [...epochs] }), epochs.at(-1)]

@@ -1,4 +1,4 @@
-// Networks from files as runs use them: trained, resumed without the file, written and read again with the same logits in ONNX Runtime.
+// Runs of networks from files: they train, go on without the original file, and export a network with the same logits in ONNX Runtime.
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
@@ -74,7 +74,7 @@ describe('a network from a file', () => {
     expect(opset).toBeGreaterThanOrEqual(17)
     expect(JSON.parse(metadata.classes ?? '')).toHaveLength(10)
     expect(JSON.parse(metadata.spec ?? '')).toEqual(spec)
-    // The network that was written is one for grey images and ten classes; as it stands it computes the same.
+    // The exported network takes grey images and ten classes; imported again, it computes the same.
     const again = await specOf(written)
     const copy = join(folder, 'again.onnx')
     await exportNetwork({ spec: again, trained: null, networkFolder: folder, path: copy })
@@ -113,8 +113,8 @@ describe('a network from a file', () => {
 
   it('says that images of another size do not fit, and where', async () => {
     const spec = await specOf(exported('grouped'))
-    await expect(trained({ ...spec, preprocessing: square(40) })).rejects.toThrow(/grouped\.onnx is for images of 3 x 23 x 23 and cannot take 3 x 40 x 40\..*node/)
-    await expect(summarizeFile(exported('odd'), [1, 28, 28], 1)).rejects.toThrow('not of 1 x 28 x 28')
+    await expect(trained({ ...spec, preprocessing: square(40) })).rejects.toThrow(/grouped\.onnx is for images of 3×23×23 and cannot take 3×40×40\..*node/)
+    await expect(summarizeFile(exported('odd'), [1, 28, 28], 1)).rejects.toThrow('not of 1×28×28')
   })
 
   it('has a file in its settings, and other networks have none', () => {

@@ -1,4 +1,4 @@
-// A trainer that takes steps only to see what they cost.
+// A trainer that takes steps only to measure their cost.
 import { imagesAtOnce } from '@contract/training/run-spec'
 import { epochOrder } from '../../../data/sampling'
 import { initialState } from '../../../networks/network'
@@ -29,7 +29,7 @@ export class MeasuredTrainer {
     return new MeasuredTrainer(trainer, batches)
   }
 
-  /** Parameters, buffers and slots on the device; they stay near where they began. */
+  /** Parameters, buffers and slots on the device. The learning rate is zero, so that they hardly change. */
   get state(): Feeds {
     return this.#trainer.state
   }
@@ -50,7 +50,7 @@ export class MeasuredTrainer {
     return this.#trainer.deviceBytes
   }
 
-  /** Images of a step. */
+  /** Images in a step. */
   get images(): number {
     return this.#batches[0]?.length ?? 0
   }
@@ -70,7 +70,7 @@ export class MeasuredTrainer {
     return { seconds: (performance.now() - start) / 1000 / count, inRun: (this.#trainer.secondsInRun - before) / count }
   }
 
-  /** What moving costs, by step, in chunks of so many steps. */
+  /** Seconds of moving data, per step, where a chunk has `count` steps. */
   async transfersByStep(count: number): Promise<Transfers> {
     const { upload, readBack } = await this.#trainer.measureTransfers(this.#nextSteps(0, count))
     return { upload: upload / count, readBack: readBack / count }

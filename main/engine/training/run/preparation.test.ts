@@ -1,4 +1,4 @@
-// Training images lie in memory that the drawing thread shares, where there is such a thread and it reads them.
+// Training images lie in shared memory where a drawing thread reads them, and only there.
 import { noAugmentation } from '@contract/data/augmentation'
 import { defaultSpec } from '@contract/training/run-spec'
 import { expect, it } from 'vitest'

@@ -13,7 +13,7 @@ import { isFedByChunks } from '../trainer/training-images'
 /** What to train, and on what. */
 export interface Task {
   readonly spec: RunSpec
-  /** The one that the spec's choice stands for. */
+  /** The device that the spec's choice stands for. */
   readonly device: DeviceName
   /** Absolute path of the folder that holds networks from files. */
   readonly networkFolder: string
@@ -44,7 +44,7 @@ export async function prepare(task: Task): Promise<Preparation> {
   }
 }
 
-/** Training images in memory that another thread reads too, where one draws ahead of the device: it would get a copy of all of them otherwise. */
+/** Moves the training images into shared memory where a thread draws ahead of the device; otherwise that thread would get a copy of all of them. */
 function readyToDraw(train: ImageSet, { spec, device, drawThread }: Task): ImageSet {
   const isShared = drawsAhead(device, drawThread) && isFedByChunks(train, spec.augmentation)
   return isShared ? { ...train, images: inSharedMemory(train.images) } : train

@@ -1,6 +1,6 @@
-// Pause, resume and stop: what the user asks of a run that goes on, looked at between chunks.
+// Pause, resume and stop: the user's requests to a running run, acted on between chunks.
 
-/** Thrown out of the run's work when it has to stop. */
+/** Thrown by `RunControl.check` when the run has to stop. */
 export class StopRequested extends Error {}
 
 export class RunControl {
@@ -22,8 +22,8 @@ export class RunControl {
   }
 
   /**
-   * To be called wherever the run can be interrupted.
-   * @param whilePaused what to do when a pause begins; afterwards this waits
+   * Acts on the user's request; called wherever the run can be interrupted.
+   * @param whilePaused called when a pause begins, before the wait
    * @returns seconds spent paused
    * @throws StopRequested
    */
@@ -40,7 +40,7 @@ export class RunControl {
     return 0
   }
 
-  // The request changes while `check` waits, which a comparison of the field itself would not let the compiler believe.
+  // A method, as the compiler would take a comparison of the field itself for constant, although the field changes while `check` waits.
   #asks(what: 'pause' | 'stop'): boolean {
     return this.#request === what
   }

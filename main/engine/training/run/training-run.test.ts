@@ -1,4 +1,4 @@
-// Whole runs on a few images: events, pause, stop, and resuming to the byte.
+// Whole runs on a few images: events, pause, stop, and resumed runs that end with the same bytes.
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { truncateSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -173,7 +173,7 @@ describe('trainRun', () => {
     const steps = ofType('progress').map(({ point }) => point.step)
     const checkpoints = ofType('checkpoint').map(({ checkpoint }) => checkpoint)
     expect(checkpoints.map(({ step }) => step)).toEqual(expect.arrayContaining(steps))
-    expect(checkpoints.length).toBeGreaterThan(steps.length) // the evaluation's beginning and the end of an epoch are two places
+    expect(checkpoints.length).toBeGreaterThan(steps.length) // after the last step of an epoch there are two: before the evaluation and after it
     expect(lastCheckpoint).toMatchObject({ epoch: 2, step: 22 })
   })
 

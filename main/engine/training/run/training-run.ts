@@ -24,19 +24,19 @@ import { StopRequested, type RunControl } from './run-control'
 import { freshState, type RunState } from '../checkpoints/run-state'
 import type { StepResult, StepToTake, Trainer } from '../trainer/trainer'
 
-/** At most this often is the progress of an evaluation told, in milliseconds. */
+/** Least time between two messages on the progress of an evaluation, in milliseconds. */
 const evaluationNewsInterval = 200
 
-/** A forward pass costs about a third of a training step: guesses the time of the first evaluation. */
+/** Share of a training step that a forward pass costs, about; by it the time of the first evaluation is guessed. */
 const evaluationShare = 1 / 3
 
 /** What a run needs beside its spec. */
 export interface TrainingRunOptions {
-  /** The one that the spec's choice stands for. */
+  /** The device that the spec's choice stands for. */
   readonly device: DeviceName
   /** The run's folder, which gets `checkpoints/`. */
   readonly folder: string
-  /** Holds networks from files. */
+  /** Absolute path of the folder that holds networks from files. */
   readonly networkFolder: string
   /** See `Task`. */
   readonly drawThread?: string | undefined
@@ -46,7 +46,7 @@ export interface TrainingRunOptions {
 
 /**
  * Trains to the end, or until the control stops it: from the newest checkpoint in the folder that is whole, else from the beginning.
- * Tells of everything by events: `started` first, `completed` or `stopped` last.
+ * Emits events from `started` to `completed` or `stopped`.
  * @throws LabError where the spec cannot be trained, a checkpoint cannot be written or the loss is no longer a number
  */
 export async function trainRun(spec: RunSpec, options: TrainingRunOptions): Promise<void> {
@@ -56,7 +56,7 @@ export async function trainRun(spec: RunSpec, options: TrainingRunOptions): Prom
 
 /** Where a run begins to train. */
 interface Beginning {
-  /** The checkpoint that it goes on from; null: none, it is at its very beginning. */
+  /** The checkpoint that the run goes on from; null where the run begins. */
   readonly from: CheckpointInfo | null
   readonly state: RunState
   /** Results of the epochs before. */
@@ -101,7 +101,7 @@ class TrainingRun {
     this.#checkpointed = { state: beginning.from && beginning.state, at: performance.now() }
   }
 
-  /** Reads the data, compiles the program, finds the place to go on from. What the tensors begin as is not held on to. */
+  /** Reads the data, compiles the program and finds the place to go on from. The initial tensors are not kept, to save memory. */
   static async open(spec: RunSpec, options: TrainingRunOptions): Promise<TrainingRun> {
     const { device, networkFolder, drawThread } = options
     const prepared = await prepare({ spec, device, networkFolder, drawThread })
@@ -139,12 +139,12 @@ class TrainingRun {
     }
   }
 
-  /** Why it ends before its last epoch; null: it does not, or not yet. Within an epoch that goes on, it was not to end. */
+  /** Why the run ends before its last epoch; null where it goes on, and within an epoch. */
   get #earlyEnd(): string | null {
     return this.#state.stepOfEpoch === 0 ? earlyEnd(this.#epochs, this.#spec.patience) : null
   }
 
-  /** Trains what is left of the current epoch. @param nextBatches those of the epoch behind it, which the trainer is told of */
+  /** Trains the rest of the current epoch. @param nextBatches batches of the next epoch, which the trainer may draw ahead */
   async #trainEpoch(batches: readonly Uint32Array[], nextBatches: readonly Uint32Array[]): Promise<void> {
     const { epochs, optimizer, schedule } = this.#spec
     const { stepsPerEpoch } = this.#prepared
@@ -203,7 +203,7 @@ class TrainingRun {
         stepSeconds: this.#stepSeconds,
         rssBytes: process.memoryUsage.rss(),
         deviceBytes: this.#trainer.deviceBytes,
-        deviceUtilization: null, // the lab reads it, where something tells it
+        deviceUtilization: null, // the lab adds it, where a program tells the GPU's use
         elapsedSeconds: state.elapsedSeconds,
         secondsLeft: this.#secondsLeft(),
       },
@@ -265,7 +265,7 @@ class TrainingRun {
     await this.#checkpoint()
   }
 
-  /** Between two pieces of work: writes a checkpoint when it is time to, acts on a pause or a stop; returns the seconds spent paused. */
+  /** Called between two chunks or batches: writes a checkpoint when one is due and acts on a pause or a stop; returns the seconds spent paused. */
   async #betweenPieces(): Promise<number> {
     const { control, emit } = this.#options
     if (performance.now() - this.#checkpointed.at >= this.#spec.checkpointMinutes * 60_000) await this.#checkpoint()
@@ -280,7 +280,7 @@ class TrainingRun {
     )
   }
 
-  /** Writes a checkpoint, unless the last one was written at this very place. */
+  /** Writes a checkpoint, unless the last one has the same state. */
   async #checkpoint(): Promise<void> {
     const [state, epochs] = [this.#state, this.#epochs]
     const last = this.#checkpointed.state

@@ -1,8 +1,8 @@
-// A batch as programs take it: places for N images, of which the last batch of an epoch may fill fewer.
+// Batches as programs take them: N places for images; the last batch of an epoch may leave some empty.
 import type { ElementType, Shape } from '../../../onnx/tensor'
 import { feed } from '../../runtime/session'
 
-/** Indices and weights of batches that lie one behind the other, each with `size` places. */
+/** Indices and weights of several batches, one after the other, each with `size` places. */
 export class BatchFeed {
   readonly #indices: Int32Array
   readonly #weights: Float32Array
@@ -25,8 +25,8 @@ export class BatchFeed {
 
   /**
    * The program's inputs `indices` and `weights`.
-   * @param type in which it takes indices
-   * @param shape as many places as all batches have, or as a part of them from `first` on
+   * @param type element type of `indices`
+   * @param shape of the inputs: all places of all batches, or those of a part that begins at place `first`
    */
   feeds(type: ElementType, shape: Shape, first = 0) {
     const end = first + shape.reduce((product, size) => product * size, 1)

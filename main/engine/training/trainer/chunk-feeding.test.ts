@@ -1,4 +1,4 @@
-// Feeding by chunks: programs that get the images of their steps, from memory or from a file, end with the bytes of those that hold the whole set.
+// Feeding by chunks: a program that is fed the images of its steps, from memory or a file, ends with the same bytes as one that holds the whole set.
 import { noAugmentation } from '@contract/data/augmentation'
 import { defaultOptimizer } from '@contract/training/optimizer'
 import { closeSync, ftruncateSync, openSync, writeFileSync } from 'node:fs'
@@ -31,7 +31,7 @@ function inFile(): ImageSet {
 const network = (batchSize: number): Network =>
   buildLayers('small', [batchSize, channels, height, width], [conv2d(4, { kernel: 5, stride: 3 }), batchNorm(), relu(), flatten(), dropout(0.5), linear(300)])
 
-/** Two epochs, the last batch of each of which is not full. */
+/** Two epochs; the last batch of each is not full. */
 const steps: readonly StepToTake[] = [0, 1]
   .flatMap((epoch) => epochOrder({ seed, epoch, count: inMemory.count, batchSize: 32 }))
   .map((images, number) => ({ number, images, learningRate: 0.05 }))

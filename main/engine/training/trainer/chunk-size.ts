@@ -7,15 +7,15 @@ const targetSeconds = 0.5
 const secondsPerMovedByte = 2e-8
 const maxTargetSeconds = 5
 const maxSteps = 500
-/** Of images that are fed by chunks: the chunk at hand, its copy and two chunks drawn ahead are in memory at once. */
+/** Most bytes of images that are fed in a chunk: the current chunk, its copy and two chunks drawn ahead are in memory at once. */
 const maxImageBytes = 32e6
 
-/** So many times as many steps as the chunk at hand are told to the trainer before they are taken: the next chunk may be a larger one. */
+/** Steps that are announced to the trainer in advance, as a multiple of the current chunk's steps: the next chunk may be larger than this one. */
 export const stepsAhead = 2
 
 /**
  * @param stepSeconds measured time of a step; null before the first
- * @param trainer whose state may have to be copied between chunks, and whose images be fed with them
+ * @param trainer its moved state, its fed images and its wish for single steps limit the chunk
  */
 export function chunkSize(stepSeconds: number | null, { movedBytes, stepImageBytes, singleSteps }: Pick<Trainer, 'movedBytes' | 'stepImageBytes' | 'singleSteps'>): number {
   if (stepSeconds === null || singleSteps) return 1

@@ -9,8 +9,8 @@ import { feed, type Feeds } from '../../runtime/session'
 export interface ImageSet<Source extends Images = Images> extends LabelledImages<Source>, ImageFormat {}
 
 /**
- * Bytes of images up to which a program takes a whole set as its input; of a larger set it gets the images of each chunk of steps.
- * Fashion-MNIST has 47 MB, CIFAR-10 has 154 MB. More would stand beside what training needs, and a GPU's buffers end at 2 GiB or earlier.
+ * Bytes of images up to which a program takes a whole set as its input; of a larger set it is fed the images of each chunk of steps.
+ * Fashion-MNIST has 47 MB, CIFAR-10 has 154 MB. A larger input would compete with training for memory, and a GPU's buffer holds 2 GiB at most.
  */
 export const maxResidentBytes = 256e6
 
@@ -22,7 +22,7 @@ export function isResident(data: ImageSet, limit = maxResidentBytes): data is Im
   return data.images instanceof Uint8Array && data.images.length <= limit
 }
 
-/** The form of a set of which a program is fed any number of images at a time. */
+/** Format for a program that is fed any number of images at a time: the count is dynamic. */
 export const ofAnyCount = (format: ImageFormat): ImageFormat => ({ ...format, count: DYNAMIC })
 
 /** The inputs `images` and `labels` of a network's programs. */

@@ -1,4 +1,4 @@
-// Joined arrays: all bytes in their order, whatever stood in the memory before.
+// Joined arrays hold all bytes in order, whatever the reused memory held before.
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { Joiner } from './joiner'

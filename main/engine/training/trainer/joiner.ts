@@ -1,10 +1,10 @@
-// Lays byte arrays one behind the other, as a chunk of steps is fed them, in memory that serves again: fresh pages would cost more than the copying.
+// Joins the byte arrays of a chunk of steps into one, in memory that is reused: fresh pages would cost more than the copying.
 export class Joiner {
   readonly #memories = new Map<string, Uint8Array>()
 
   /**
-   * @param name of what is joined: each has its own memory
-   * @returns one array of all bytes, which holds until the next call under this name; of a single array, that very one
+   * @param name each name has memory of its own
+   * @returns one array of all bytes, valid until the next call under this name; a single array is returned as it is
    */
   join(name: string, arrays: readonly Uint8Array[]): Uint8Array {
     const [only] = arrays

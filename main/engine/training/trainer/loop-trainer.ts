@@ -59,7 +59,7 @@ export class LoopTrainer implements Trainer {
   }
 
   get deviceBytes(): number | null {
-    // A chunk takes the state in, with all else, and gives the next one out.
+    // The state counts twice: it is among the inputs of a chunk, and the next state is among its outputs.
     return this.#parts.device === 'cpu' ? null : this.#fedBytes + this.movedBytes
   }
 
@@ -88,7 +88,7 @@ export class LoopTrainer implements Trainer {
     return this.#parts.session.secondsInRun
   }
 
-  /** A run of the program with all inputs, but no steps: once without the state among its outputs, and once with it. */
+  /** Times two runs of the program with all inputs but zero steps: one without the state among its outputs, one with it. */
   async measureTransfers(steps: readonly StepToTake[]): Promise<Transfers> {
     const inputs = { ...this.#inputsOf(steps), steps: feed('int64', BigInt64Array.of(0n), []) }
     const secondsFor = async (outputs: readonly string[]): Promise<number> => {

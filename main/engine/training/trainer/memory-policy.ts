@@ -5,9 +5,9 @@ import type { Network } from '../../../networks/network'
 
 
 export interface MemoryPolicy {
-  /** ONNX Runtime keeps what it has had; otherwise every tensor comes from the system and goes back, for a fifth of the speed in short steps. */
+  /** ONNX Runtime keeps freed memory for reuse. Otherwise it allocates and frees every tensor, which costs about a fifth of the speed in short steps. */
   readonly keepsArena: boolean
-  /** Of several steps at once another copy of the state is kept. Long steps hardly gain by them. */
+  /** Each run of the program takes one step: with several, another copy of the state is held. Long steps hardly gain by being taken together. */
   readonly singleSteps: boolean
 }
 

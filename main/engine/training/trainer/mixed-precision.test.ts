@@ -50,7 +50,7 @@ describe('mixed precision', () => {
     losses.forEach((loss, index) => {
       expect(Math.abs(loss - (expected.losses[index] ?? NaN)), `step ${index}`).toBeLessThan(0.02)
     })
-    // It is not float32 under another name.
+    // The losses differ from float32's, so float16 was used.
     expect(losses).not.toEqual(expected.losses)
     expect(after.get(scale)).toEqual(Float32Array.of(2 ** 16))
     expect(after.get(age)).toEqual(Float32Array.of(count))

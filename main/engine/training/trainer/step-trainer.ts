@@ -18,9 +18,9 @@ import type { StepResult, StepToTake, Trainer, TrainerOptions, TrainingTask, Tra
 import { chunkImages, isFedByChunks, trainingFormat } from './training-images'
 import { Mover, Reader, toDevice } from '../../runtime/transfer'
 
-/** What is open on the device. */
+/** The programs that are open on the device. */
 interface Programs {
-  /** The pass of a part of the batch, where there are parts. */
+  /** The pass of a part of the batch; null where the batch is not cut into parts. */
   readonly part: CarryingProgram | null
   readonly step: CarryingProgram
   readonly record: Reader
@@ -38,7 +38,7 @@ interface StepParts {
 }
 
 export class StepTrainer implements Trainer {
-  /** Its steps are runs of their own, however many are taken at once. */
+  /** Each step is a run of its own anyway, however many are taken at once. */
   readonly singleSteps = false
   /** The state stays on the device. */
   readonly movedBytes = 0
@@ -62,7 +62,7 @@ export class StepTrainer implements Trainer {
     const { device, augmentation } = recipe
     const byChunks = isFedByChunks(data, augmentation, maxResidentBytes)
     const { part, step, ...program } = compileSteps(network, trainingFormat(data, byChunks), recipe)
-    /** Profiles have the time of opening in their names, to the second. */
+    /** Adds a name to the profile's prefix: ONNX Runtime adds only the time, to the second, and both programs open within one. */
     const optionsOf = (name: string) => ({ device, ...options, ...(options.profilePrefix !== undefined && { profilePrefix: `${options.profilePrefix}-${name}` }) })
     const carried = carriedBy(network, recipe).all
     const record = Object.values(stepRecord).map((name) => ({ name, shape: [recordLength] }))
@@ -97,7 +97,7 @@ export class StepTrainer implements Trainer {
     return (part?.secondsInRun ?? 0) + step.secondsInRun + record.secondsInRun
   }
 
-  /** State and data set stay on the device: to it move batches, masks and what augmentation has made of images, back the record of the steps. */
+  /** Times the move of batches, masks and augmented images to the device, and of the steps' record back; state and data set stay there. */
   async measureTransfers(steps: readonly StepToTake[]): Promise<Transfers> {
     const [imagesAtOnce = 1] = this.#parts.program.places.slice(-1)
     const draws = this.#parts.drawer.draw(steps)
@@ -109,8 +109,8 @@ export class StepTrainer implements Trainer {
     const mover = await Mover.open(fed[0] ?? {}, this.#parts.device)
     const move = async (inputs: Feeds) => release(Object.values(await mover.move(inputs)))
     const read = () => this.#parts.programs.record.read(this.#current)
-    await move(fed[0] ?? {}) // compiles what the device needs for it
-    await read() // waits until the device has done what it was given before
+    await move(fed[0] ?? {}) // compiles the device's kernels, which is not to be timed
+    await read() // waits until the device has finished earlier work
     const start = performance.now()
     await this.#imagesOnDevice(data)
     for (const inputs of fed) await move(inputs)
@@ -124,7 +124,7 @@ export class StepTrainer implements Trainer {
 
   async train(steps: readonly StepToTake[], following: readonly StepToDraw[] = []): Promise<StepResult[]> {
     const results: StepResult[] = []
-    // As many at once as the device can note the results of, which come back in the end.
+    // The device's record has room for the results of `recordLength` steps; it is read once after them.
     for (let start = 0; start < steps.length; start += recordLength) {
       const end = start + recordLength
       results.push(...(await this.#trainChunk(steps.slice(start, end), [...steps.slice(end), ...following])))
@@ -153,7 +153,7 @@ export class StepTrainer implements Trainer {
     return steps.map(({ images: { length } }, place) => ({ loss: losses?.[place] ?? NaN, correct: correct?.[place] ?? NaN, images: length }))
   }
 
-  /** What the pass of each part of a step's batch is fed beside the images. @param images where they lie among those on the device */
+  /** Inputs of the pass of each part of a step's batch, beside the images. @param images places of the step's images among those on the device */
   #passInputs(images: Uint32Array, draws: StepDraws | undefined): (part: number) => Feeds {
     const { places, dropoutMasks } = this.#parts.program
     const [imagesAtOnce = 1] = places.slice(-1)
@@ -170,7 +170,7 @@ export class StepTrainer implements Trainer {
     })
   }
 
-  /** @param place in the record, where the step's results are noted */
+  /** @param place of the step's results in the record */
   #updateInputs(step: StepToTake, place: number): Feeds {
     return {
       ...Object.fromEntries(this.#parts.program.scalars.map(({ name, at }) => [name, feed('float32', Float32Array.of(at(step)), [])])),
@@ -190,7 +190,7 @@ export class StepTrainer implements Trainer {
     }
   }
 
-  /** Takes over the next values of what is carried, and gives back the memory of the values before. */
+  /** Replaces carried values by their next values, and releases the memory of the old ones. */
   async #replace(next: Feeds): Promise<void> {
     const kept = new Set(Object.values(this.#zeros))
     const before = Object.keys(next).flatMap((name) => this.#current[name] ?? [])
@@ -198,7 +198,7 @@ export class StepTrainer implements Trainer {
     this.#current = { ...this.#current, ...next }
   }
 
-  /** Images in the device's memory, where a whole data set stays once it is there. */
+  /** Images in the device's memory; a whole data set is moved there once and stays. */
   async #imagesOnDevice(data: ImageSet<Uint8Array>): Promise<Feeds> {
     if (this.#onDevice?.of !== data) {
       await release(Object.values(this.#onDevice?.tensors ?? {}))
@@ -216,7 +216,7 @@ function partOfMask({ shape }: DropoutMask, drawn: Uint8Array, part: number | nu
   return feed('uint8', drawn.subarray(part * bytes, (part + 1) * bytes), ofPart)
 }
 
-/** A program on the device, some of whose values are carried from run to run. */
+/** A program on the device that carries some of its values from run to run. */
 class CarryingProgram {
   readonly #session: Session
   readonly #piece: Pick<Piece, 'carried'>

@@ -1,4 +1,4 @@
-// What a trainer is: it holds the state of a network that is being trained, and takes training steps, a chunk of them at a time.
+// Interface of a trainer: it holds the state of a network in training, and takes training steps, a chunk at a time.
 import type { Network, StateValues } from '../../../networks/network'
 import type { StepSettings } from '../../optimizers/optimizer'
 import type { TrainingRecipe } from '../../program/training/training-recipe'
@@ -35,11 +35,11 @@ export interface StepResult {
   readonly images: number
 }
 
-/** What moving costs: seconds of a chunk. */
+/** Seconds that moving data takes in one chunk. */
 export interface Transfers {
-  /** Inputs to the device, and the state unless it lies there. */
+  /** Inputs to the device, with the state unless it stays there. */
   readonly upload: number
-  /** Results from the device, and the state unless it stays there. */
+  /** Results from the device, with the state unless it stays there. */
   readonly readBack: number
 }
 
@@ -48,17 +48,17 @@ export interface Trainer {
   readonly movedBytes: number
   /** Bytes of images that each step is fed; 0 where the program is fed the whole set. */
   readonly stepImageBytes: number
-  /** Whether it should take one step at a time, to save memory. */
+  /** Whether the caller should take one step at a time, to save memory. */
   readonly singleSteps: boolean
   /** Bytes of state, inputs and outputs on a GPU, as counted by the trainer; what a step computes on the way is not among them. Null on the CPU. */
   readonly deviceBytes: number | null
-  /** The state as the last step left it, where it lies on the device, to feed to another program there. */
+  /** The state after the last step, on the device where the trainer keeps it there; another program can be fed it. */
   readonly state: Feeds
-  /** Reads parameters, buffers and slots as the last step left them; gone as soon as further steps are taken. */
+  /** Reads parameters, buffers and slots after the last step; the arrays are valid until the next step. */
   values: () => Promise<StateValues>
   /** Seconds spent in ONNX Runtime's `run` so far. */
   readonly secondsInRun: number
-  /** Moves what a chunk of these steps needs and gives, but takes no step, and tells how long that took. */
+  /** Moves the inputs and results of a chunk of these steps without taking them; returns the time that moving took. */
   measureTransfers: (steps: readonly StepToTake[]) => Promise<Transfers>
   /**
    * Takes steps, which cannot be interrupted.

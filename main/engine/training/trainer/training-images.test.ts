@@ -1,4 +1,4 @@
-// Chunks hold the images that their steps want, each with its label: the data set as it is, or what augmentation has made of them.
+// Chunks hold the images of their steps, each with its label: the whole data set, or the steps' images as augmentation has changed them.
 import { noAugmentation } from '@contract/data/augmentation'
 import { expect, it } from 'vitest'
 import { DYNAMIC } from '../../../onnx/tensor'

@@ -1,11 +1,11 @@
-// The images that a chunk of steps is trained on: the whole data set as it is, or those that the steps want, augmented or as they are.
+// The images that a program is fed for a chunk of steps: the whole data set, or only the images of these steps, augmented or not.
 import { isAugmented, type Augmentation } from '@contract/data/augmentation'
 import type { ImageFormat } from '../../program/inputs/image-batch'
 import type { StepDraws, StepToDraw } from '../drawing/step-draws'
 import { ofAnyCount, isResident, labelsAt, type ImageSet } from './image-set'
 import type { Joiner } from './joiner'
 
-/** Images as a program is fed them, and where in them those of each step lie. */
+/** Images as a program is fed them, and the places of each step's images among them. */
 export interface ChunkImages {
   readonly data: ImageSet<Uint8Array>
   readonly batches: readonly Uint32Array[]
@@ -20,15 +20,15 @@ export function isFedByChunks(data: ImageSet, augmentation: Augmentation, limit?
   return isAugmented(augmentation) || !isResident(data, limit)
 }
 
-/** What a training program is compiled for. */
+/** The format of images that a training program is compiled for. */
 export function trainingFormat({ count, channels, height, width }: ImageFormat, byChunks: boolean): ImageFormat {
   const format = { count, channels, height, width }
   return byChunks ? ofAnyCount(format) : format
 }
 
 /**
- * @param draws of the same steps; they hold the steps' images where those are fed by chunks
- * @param joiner lends the memory that the images of several steps lie in
+ * @param draws of the same steps; they hold the steps' images where images are fed by chunks
+ * @param joiner provides the memory in which the images of several steps are joined
  */
 export function chunkImages(data: ImageSet, steps: readonly StepToDraw[], draws: readonly StepDraws[], joiner: Joiner): ChunkImages {
   const drawn = draws.flatMap(({ images }) => images ?? [])

@@ -1,4 +1,4 @@
-// What the list shows of a run that waits, goes on, has ended or never began.
+// The figures in the list of a run that waits, is training, has ended or never began.
 import { progressPoint, runRecord } from '@contract/testing/sample-runs'
 import type { ProgressPoint, RunRecord } from '@contract/runs/run-record'
 import { expect, it } from 'vitest'

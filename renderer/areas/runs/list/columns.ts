@@ -1,4 +1,4 @@
-// The columns of figures in the list of runs: what each shows, how it is sorted by, and from which width of the list on it is there.
+// The columns of figures in the list of runs: what each shows, how the list is sorted by it, and at which widths of the list it is shown.
 import type { ProgressPoint, RunRecord } from '@contract/runs/run-record'
 import { formatBytes, formatCount, formatDuration, formatLoss, formatMoment, formatRate } from '@common/words/format'
 import { peakMemory } from '../memory'
@@ -7,11 +7,11 @@ import type { SortKey } from '../sort-runs'
 export interface Column {
   readonly label: string
   readonly key: SortKey | null
-  /** What a run shows there; null: nothing is known. The point is its newest, of a run that goes on. */
+  /** The run's figure; null where it is not known. @param point the newest point of a run that is training */
   readonly text: (run: RunRecord, point: ProgressPoint | null) => string | null
-  /** Classes that hide it where the list is narrow; none: it is always there. */
+  /** Classes that hide the column where the list is narrow; empty where it is always shown. */
   readonly from: string
-  /** Whether it matters less than the others. */
+  /** Whether the column is written paler, as it matters less than the others. */
   readonly isQuiet?: boolean
 }
 
@@ -22,19 +22,19 @@ function known<T>(value: T | null | undefined, format: (value: T) => string): st
   return value === null || value === undefined ? null : format(value)
 }
 
-/** When a run began; one that waits says so, one that never began has nothing to say. */
+/** When a run began; `waiting` for one in the queue, null for one that never began. */
 function begun(run: RunRecord): string | null {
   return run.status === 'queued' ? 'waiting' : known(run.startedAt, formatMoment)
 }
 
-/** Before the test accuracy. */
+/** Columns before the test accuracy. */
 export const columnsBefore: readonly Column[] = [
   { label: 'Epochs', key: null, text: (run) => `${run.epochs.length} / ${run.spec.epochs}`, from: '' },
   { label: 'Batch', key: 'batchSize', text: (run) => formatCount(run.spec.batchSize), from: wide },
   { label: 'Train loss', key: 'trainLoss', text: (run) => known(run.trainLoss, formatLoss), from: medium },
 ]
 
-/** After it. */
+/** Columns after the test accuracy. */
 export const columnsAfter: readonly Column[] = [
   { label: 'Images/s', key: 'imagesPerSecond', text: (run, point) => known(run.imagesPerSecond ?? point?.imagesPerSecond, formatRate), from: '' },
   { label: 'Memory', key: 'memory', text: (run, point) => known(peakMemory(run) ?? point?.deviceBytes ?? point?.rssBytes, formatBytes), from: medium },

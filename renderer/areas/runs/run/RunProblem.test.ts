@@ -1,4 +1,4 @@
-// The ways on from a run that ended for lack of memory: the same settings but for the number that was too large.
+// The buttons after a run that ran out of memory: the same settings except for the number that was too large.
 import { shallowMount } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
 import type { Problem } from '@contract/problem'

@@ -1,4 +1,4 @@
-// Sample images of any data set: in colour or grey, in their own proportions, under the names of their classes.
+// Sample images of any data set: in colour or grey, in their own proportions, labelled with their classes.
 import { flushPromises, mount } from '@vue/test-utils'
 import { noAugmentation } from '@contract/data/augmentation'
 import type { DatasetInfo } from '@contract/data/datasets'

@@ -1,4 +1,4 @@
-// What random cases of all families are made of: sizes, shapes, attributes.
+// Parts of the random cases of all families: sizes, shapes, attributes.
 import fc from 'fast-check'
 import { int, type Attributes } from '../../../../onnx/graph'
 import { elementCount, type Shape, type Tensor } from '../../../../onnx/tensor'
@@ -20,7 +20,7 @@ export const perAxis = <T>(shape: Shape, entry: fc.Arbitrary<T>): fc.Arbitrary<T
 /** An axis, counted from the front or from the end. */
 export const axisOfRank = (rank: number): fc.Arbitrary<number> => fc.integer({ min: -rank, max: rank - 1 })
 
-/** A shape that broadcasts to another: leading dimensions left out, some of the others 1. */
+/** A shape that broadcasts to `shape`: leading dimensions may be left out, and some of the others are 1. */
 export const broadcastTo = (shape: Shape): fc.Arbitrary<Shape> =>
   fc
     .tuple(fc.nat(shape.length), perAxis(shape, fc.boolean()))
@@ -35,6 +35,6 @@ export const bools = (shape: Shape): fc.Arbitrary<Tensor> => {
 /** An attribute that is 0 or 1, or left out. */
 export const flag = (name: string): fc.Arbitrary<Attributes> => fc.constantFrom({}, { [name]: int(0) }, { [name]: int(1) })
 
-/** Attributes drawn one by one. */
+/** The attributes of all parts in one record. */
 export const together = (...parts: readonly fc.Arbitrary<Attributes>[]): fc.Arbitrary<Attributes> =>
   fc.tuple(...parts).map((drawn) => Object.assign({}, ...drawn) as Attributes)

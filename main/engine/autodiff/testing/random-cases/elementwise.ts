@@ -18,7 +18,7 @@ const binary = (values: Values = 'any'): RandomCase =>
 const someFloat = (name: string, min: number, max: number): fc.Arbitrary<Attributes> =>
   fc.option(fc.double({ min, max, noNaN: true }).map((value): Attributes => ({ [name]: float(value) })), { nil: {} })
 
-/** Of two operands that are nowhere equal, or of one and a constant that lies between its values. */
+/** The smaller or larger of two operands that are nowhere equal, or of one operand and a constant between its values. */
 const extremum: RandomCase = anyShape.chain((shape) =>
   fc.record({ inputs: fc.tuple(broadcastTo(shape), fc.oneof(broadcastTo(shape), fc.constant(float32(0)))), values: fc.constant('apart') }),
 )

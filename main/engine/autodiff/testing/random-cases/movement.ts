@@ -5,7 +5,7 @@ import type { Operator } from '../../../../onnx/operators'
 import { elementCount, int64, type Shape } from '../../../../onnx/tensor'
 import { anyShape, axisOfRank, broadcastTo, perAxis, size, someShape, type RandomCase } from './arbitraries'
 
-/** Shapes that have as many elements as another: its dimensions joined at random, one of them perhaps left open. */
+/** Shapes with as many elements as `shape`: neighbouring dimensions joined at random, one of them perhaps written as -1. */
 const regrouped = (shape: Shape): fc.Arbitrary<number[]> =>
   fc.tuple(perAxis(shape, fc.boolean()), fc.boolean(), fc.nat(Math.max(shape.length - 1, 0))).map(([joins, leaveOpen, place]) => {
     const groups: number[] = []
@@ -31,7 +31,7 @@ const slice: RandomCase = someShape.chain((shape) =>
 
 const pad: RandomCase = someShape.chain((shape) =>
   fc.constantFrom('constant', 'reflect', 'edge').chain((mode) => {
-    // A reflection has all elements but the one at the edge to show; a negative count takes all but one away at most.
+    // A reflection can add at most all elements but the one at the edge; a negative count may remove all elements but one.
     const count = (extent: number) => ({
       min: mode === 'constant' ? -Math.floor((extent - 1) / 2) : 0,
       max: mode === 'reflect' ? extent - 1 : 3,

@@ -10,7 +10,7 @@ import { axisOfRank, broadcastTo, flag, perAxis, size, someShape, together, type
 const someAxes = (shape: Shape): fc.Arbitrary<number[]> =>
   fc.subarray([...shape.keys()]).map((axes) => axes.map((axis) => (axis % 2 ? axis - shape.length : axis)))
 
-/** Over some axes, all or none, kept or not. */
+/** A reduction over some axes, all or none, which are kept as 1 or dropped. */
 const reduction = (values: Values): RandomCase =>
   someShape.chain((shape) =>
     fc.record({
@@ -26,7 +26,7 @@ const alongAxis: RandomCase = someShape.chain((shape) =>
     .map((attributes) => ({ inputs: [shape], attributes })),
 )
 
-/** Batches of matrices that broadcast, or vectors. */
+/** Products of batches of matrices that broadcast, or of vectors. */
 const matMul: RandomCase = fc.tuple(size, size, size, fc.array(size, { maxLength: 2 })).chain(([m, k, n, batch]) => {
   const operand = (matrix: Shape): fc.Arbitrary<Shape> => {
     const matrices = broadcastTo(batch).map((leading) => [...leading, ...matrix])

@@ -1,4 +1,4 @@
-// Random cases of convolution, pooling and what else works on images: one to three dimensions, any window, padding by number or by rule.
+// Random cases of operators on images (convolution, pooling, resizing, normalisation): one to three dimensions, any window, padding by number or by rule.
 import fc from 'fast-check'
 import { float, int, ints, string, type Attributes } from '../../../../onnx/graph'
 import type { Operator } from '../../../../onnx/operators'
@@ -6,7 +6,7 @@ import { float32, int64, type Shape } from '../../../../onnx/tensor'
 import { flag, size, together, type RandomCase } from './arbitraries'
 
 interface Sliding {
-  /** Of one spatial dimension. */
+  /** Extent of one spatial dimension. */
   readonly size: number
   readonly kernel: number
   readonly stride: number
@@ -22,7 +22,7 @@ interface SlidingOptions {
   readonly maxPad: (kernel: number) => number
 }
 
-/** A window along one dimension that fits into it. */
+/** A window along one dimension, no longer than the padded dimension. */
 const sliding = ({ maxKernel, dilated, maxPad }: SlidingOptions): fc.Arbitrary<Sliding> =>
   fc
     .record({
@@ -65,7 +65,7 @@ const windowAttributes = (windows: readonly Sliding[], maySame = true): fc.Arbit
 
 const extents = (windows: readonly Sliding[]): number[] => windows.map((window) => window.size)
 
-/** Groups, and channels of each on both sides; one on both sides is depthwise. */
+/** Number of groups, and of input and output channels in each; with one of both, the convolution is depthwise. */
 const grouping = fc.record({
   groups: fc.integer({ min: 1, max: 3 }),
   before: fc.integer({ min: 1, max: 2 }),
@@ -78,7 +78,7 @@ const biased = (inputs: readonly Shape[], channels: number): fc.Arbitrary<Shape[
 
 const batch = fc.integer({ min: 1, max: 2 })
 
-/** Kernels beyond five take another form of the kernel's gradient. */
+/** Sizes up to 6: kernels larger than 5 use another form of the kernel's gradient. */
 const convolutions: SlidingOptions = { maxKernel: 6, dilated: true, maxPad: (kernel) => kernel }
 
 const conv: RandomCase = fc.tuple(slidings(convolutions), grouping, batch).chain(([windows, { groups, before, after }, n]) => {
@@ -97,13 +97,13 @@ const convTranspose: RandomCase = fc
       [n, groups * before, ...spatial],
       [groups * before, after, ...windows.map(({ kernel }) => kernel)],
     ]
-    // Padding takes away less than the kernel adds; output padding is smaller than the stride.
+    // The padding removes less than the kernel adds, and the output padding is smaller than the stride.
     const pads = fc.tuple(...windows.map(({ kernel }) => fc.nat(Math.floor((kernel - 1) / 2))))
     const explicit = fc
       .tuple(pads, pads, fc.tuple(...windows.map(({ stride }) => fc.nat(stride - 1))))
       .map(([begin, end, output]): Attributes => ({ pads: ints([...begin, ...end]), output_padding: ints(output) }))
     const auto = fc.constantFrom('VALID', 'SAME_UPPER', 'SAME_LOWER').map((rule): Attributes => ({ auto_pad: string(rule) }))
-    // What the windows reach, less what padding may take away, or more by what a stride leaves over.
+    // The extent that the windows cover, less the padding, plus at most the rest of a stride.
     const sizes = fc.tuple(
       ...windows.map(({ kernel, stride, dilation }, axis) => {
         const beyond = (kernel - 1) * dilation
@@ -125,10 +125,10 @@ const convTranspose: RandomCase = fc
     })
   })
 
-/** Pools refuse padding by a whole window. */
+/** Windows of pools: their padding is smaller than the kernel, as ONNX Runtime demands. */
 const pools = (dilated: boolean): fc.Arbitrary<readonly Sliding[]> => slidings({ maxKernel: 4, dilated, maxPad: (kernel) => kernel - 1 })
 
-/** ONNX Runtime computes neither dilated windows with SAME nor pools that leave gaps. */
+/** Attributes of pools. ONNX Runtime computes neither dilated windows with SAME nor windows with gaps between them. */
 const poolAttributes = (windows: readonly Sliding[]): fc.Arbitrary<Attributes> =>
   windowAttributes(windows, windows.every(({ kernel, stride }) => stride <= kernel))
 
@@ -139,7 +139,7 @@ const globalPool: RandomCase = fc
   .tuple(fc.integer({ min: 1, max: 2 }), size, fc.array(size, { minLength: 1, maxLength: 3 }))
   .map(([n, channels, spatial]) => ({ inputs: [[n, channels, ...spatial]], values: 'apart' }))
 
-/** Only sizes of spatial dimensions change, as ONNX Runtime interpolates linearly; to any size, or by any factor. */
+/** Resizes spatial dimensions only, as ONNX Runtime's linear interpolation demands, to any size or by any factor. */
 const resize: RandomCase = fc
   .record({
     spatial: fc.tuple(size, size),
@@ -155,7 +155,10 @@ const resize: RandomCase = fc
     attributes: { mode: string(mode), coordinate_transformation_mode: string(transformation), nearest_mode: string(nearest) },
   }))
 
-/** By the batch (with a momentum) or by running averages; an epsilon that keeps few elements from being normalised to -1 and 1, a step. */
+/**
+ * Normalises by the batch (with a momentum) or by running averages. The epsilon is large: without it, a batch of two elements would always
+ * be normalised to -1 and 1, a step function.
+ */
 const batchNormalization: RandomCase = fc
   .record({
     n: size,
