@@ -7,6 +7,7 @@ import { catalogueCallSchemas, type CatalogueResults } from './catalogue-api'
 import { dataCallSchemas, type DataResults } from './data-api'
 import { devicesCallSchemas, type DevicesResults } from './devices-api'
 import { modelsCallSchemas, type ModelsResults } from './models-api'
+import { ownNetworksCallSchemas, type OwnNetworksResults } from './own-networks-api'
 import { runsCallSchemas, type RunsResults } from './runs-api'
 import { trainingCallSchemas, type TrainingResults } from './training-api'
 import { windowCallSchemas, type WindowResults } from './window-api'
@@ -17,6 +18,7 @@ export const callSchemas = {
   data: dataCallSchemas,
   devices: devicesCallSchemas,
   models: modelsCallSchemas,
+  ownNetworks: ownNetworksCallSchemas,
   runs: runsCallSchemas,
   training: trainingCallSchemas,
   window: windowCallSchemas,
@@ -28,6 +30,7 @@ export interface CallResults {
   data: DataResults
   devices: DevicesResults
   models: ModelsResults
+  ownNetworks: OwnNetworksResults
   runs: RunsResults
   training: TrainingResults
   window: WindowResults

@@ -1,4 +1,4 @@
-// What the lab tells while runs go on; the window draws it and `cnn-lab train --json` prints it.
+// What the lab tells while runs go on and where own networks change; the window draws it and `cnn-lab train --json` prints it.
 import { z } from 'zod'
 import { epochResultSchema, progressPointSchema, runRecordSchema } from './run-record'
 
@@ -11,5 +11,7 @@ export const labEventSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('evaluating'), runId: z.string(), done: z.int(), total: z.int() }),
   z.strictObject({ type: z.literal('epoch'), runId: z.string(), result: epochResultSchema }),
   z.strictObject({ type: z.literal('removed'), runId: z.string() }),
+  /** An own network was saved, renamed, removed or put back, here or by another process. */
+  z.strictObject({ type: z.literal('own-networks') }),
 ])
 export type LabEvent = z.infer<typeof labEventSchema>

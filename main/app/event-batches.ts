@@ -10,6 +10,8 @@ function replaceKey(event: LabEvent): string | null {
       return `${event.type} ${event.runId}`
     case 'run':
       return `${event.type} ${event.run.id}`
+    case 'own-networks':
+      return event.type
     case 'epoch':
     case 'removed':
       return null

@@ -12,6 +12,7 @@ import { Estimator } from './estimates/estimator'
 import { HomeFolders } from './home-folders'
 import { LabEvents } from './lab-events'
 import { ModelUseCases } from './models/model-use-cases'
+import { OwnNetworkUseCases } from './models/own-networks/own-network-use-cases'
 import { ReportUseCases } from './reports/report-use-cases'
 import { Ownership } from './runs/ownership'
 import { RunUseCases } from './runs/run-use-cases'
@@ -34,6 +35,7 @@ export class Lab implements LabUseCases {
   readonly data: DataUseCases
   readonly devices: DeviceUseCases
   readonly models: ModelUseCases
+  readonly ownNetworks: OwnNetworkUseCases
   readonly training: TrainingUseCases
   readonly runs: RunUseCases
   readonly reports: ReportUseCases
@@ -69,6 +71,7 @@ export class Lab implements LabUseCases {
     this.data = new DataUseCases()
     this.devices = new DeviceUseCases(devices)
     this.models = models
+    this.ownNetworks = new OwnNetworkUseCases({ store, events: this.#events })
     this.training = new TrainingUseCases(estimator)
     this.runs = new RunUseCases({ launcher, folders, store, ownership, devices, estimator, summarize, events: this.#events })
     this.reports = new ReportUseCases({ folders, run: (id) => this.runs.run(id) })

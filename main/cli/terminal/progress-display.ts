@@ -78,6 +78,7 @@ export class ProgressDisplay {
         break
       }
       case 'removed':
+      case 'own-networks':
         break
     }
   }

@@ -194,7 +194,7 @@ export class RunUseCases implements AreaCalls<'runs'> {
     return this.#deps.store.runs.busyElsewhere(this.#deps.ownership.id)
   }
 
-  /** Tells from now on of runs that other processes add, change or remove in the same home. */
+  /** Tells from now on of runs and own networks that other processes add, change or remove in the same home. */
   followOthers(): void {
     this.#following ??= setInterval(() => {
       this.#tellOfOthers().catch((error: unknown) => {
@@ -237,7 +237,8 @@ export class RunUseCases implements AreaCalls<'runs'> {
 
   async #tellOfOthers(): Promise<void> {
     const { store, ownership, events } = this.#deps
-    const { changed, removed } = await store.changes.since(ownership.id)
+    const { changed, removed, ownNetworks } = await store.changes.since(ownership.id)
+    if (ownNetworks) events.tell({ type: 'own-networks' })
     for (const runId of removed) events.tell({ type: 'removed', runId })
     for (const id of changed) {
       const [run] = await this.#asTheyStand([await store.runs.get(id)])

@@ -1,19 +1,29 @@
-// Finds what other processes change in the store, so that a window shows runs that the command line adds, and their progress.
+// Finds what other processes change in the store, so that a window shows runs and networks that the command line adds, and the progress of runs.
 import type { Database } from './database'
 
-/** Ids of runs that other processes have added or changed since the last call, and of those that were removed. */
+/** What other processes have changed since the last call. */
 export interface OutsideChanges {
+  /** Ids of runs that were added or changed. */
   readonly changed: readonly string[]
+  /** Ids of runs that were removed. */
   readonly removed: readonly string[]
+  /** Whether any own network was. */
+  readonly ownNetworks: boolean
 }
 
-const none: OutsideChanges = { changed: [], removed: [] }
+const none: OutsideChanges = { changed: [], removed: [], ownNetworks: false }
+
+const networkStates = `
+  SELECT number, name, (SELECT max(revision) FROM network_revisions WHERE network = number) AS revision
+  FROM own_networks WHERE removed_at IS NULL ORDER BY number`
 
 export class ChangeWatch {
   readonly #database: Database
   #version: unknown = null
   /** The columns of each run that can change, by its id. */
   #known = new Map<string, string>()
+  /** Names and numbers of revisions of all own networks. */
+  #networks = ''
 
   constructor(database: Database) {
     this.#database = database
@@ -29,10 +39,13 @@ export class ChangeWatch {
     const rows = this.#database.all('SELECT id, title, status, step, ended_at, checkpoint, owner FROM runs')
     const before = this.#known
     this.#known = new Map(rows.map((row) => [String(row.id), JSON.stringify(row)]))
+    const networksBefore = this.#networks
+    this.#networks = JSON.stringify(this.#database.all(networkStates))
     if (isFirst) return none
     return {
       changed: rows.filter((row) => row.owner !== owner && before.get(String(row.id)) !== this.#known.get(String(row.id))).map(({ id }) => String(id)),
       removed: [...before.keys()].filter((id) => !this.#known.has(id)),
+      ownNetworks: this.#networks !== networksBefore,
     }
   }
 }

@@ -10,6 +10,7 @@ export function openDirectStore(home: string): Promise<LabStore> {
       runs: promised(store.runs),
       owners: promised(store.owners),
       calibrations: promised(store.calibrations),
+      ownNetworks: promised(store.ownNetworks),
       checkpoints: promised(store.checkpoints),
       changes: promised(store.changes),
       close: () => {

@@ -2,6 +2,7 @@
 import type { CalibrationStore } from './calibration-store'
 import type { ChangeWatch } from './change-watch'
 import type { CheckpointShelf } from './checkpoint-shelf'
+import type { OwnNetworkStore } from './own-network-store'
 import type { OwnerStore } from './owner-store'
 import type { RunStore } from './run-store'
 
@@ -13,6 +14,7 @@ export interface StoreParts {
   readonly runs: RunStore
   readonly owners: OwnerStore
   readonly calibrations: CalibrationStore
+  readonly ownNetworks: OwnNetworkStore
   readonly checkpoints: CheckpointShelf
   readonly changes: ChangeWatch
 }

@@ -99,6 +99,30 @@ const steps: readonly Step[] = [
   `,
   bringSpecsForward,
   'ALTER TABLE runs ADD COLUMN queued_at TEXT',
+  `
+  -- Networks that users have saved under a name. A removed one keeps its revisions for a while, to be put back.
+  CREATE TABLE own_networks (
+    number     INTEGER PRIMARY KEY AUTOINCREMENT,
+    name       TEXT NOT NULL,
+    -- The name as names are compared.
+    key        TEXT NOT NULL,
+    removed_at TEXT
+  ) STRICT;
+  CREATE UNIQUE INDEX own_networks_by_key ON own_networks (key) WHERE removed_at IS NULL;
+
+  CREATE TABLE network_revisions (
+    network    INTEGER NOT NULL REFERENCES own_networks (number) ON DELETE CASCADE,
+    revision   INTEGER NOT NULL,
+    saved_at   TEXT NOT NULL,
+    -- The listing without its name.
+    listing    TEXT NOT NULL,
+    input      TEXT NOT NULL,
+    layers     INTEGER NOT NULL,
+    parameters INTEGER,
+    classes    INTEGER,
+    PRIMARY KEY (network, revision)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ]
 
 /** Writes every spec in the present version of its format, so that SQL finds settings where they stand now; one that is damaged stays as it is. */

@@ -69,6 +69,7 @@ describe('opening', () => {
     for (const [table, columns] of Object.entries(later)) {
       for (const column of columns) database.script(`ALTER TABLE ${table} DROP COLUMN ${column}`)
     }
+    database.script('DROP TABLE network_revisions; DROP TABLE own_networks')
     database.script(`UPDATE runs SET spec = json_remove(spec, '$.checkpointMinutes')`)
     database.script('PRAGMA user_version = 1')
     expect(openStore(home).runs.get(id)).toMatchObject({ spec: sampleSpec(), notice: null, deviceTitle: null, peakDeviceBytes: null, queuedAt: null })
@@ -375,10 +376,10 @@ describe('a transaction that SQLite undoes by itself', () => {
 it('tells what other connections add, change and remove, and nothing of its own', () => {
   const home = temporaryFolder()
   const [window, terminal] = [storeWithOwner(home, 'window'), storeWithOwner(home, 'terminal')]
-  expect(window.changes.since('window')).toEqual({ changed: [], removed: [] })
+  expect(window.changes.since('window')).toEqual({ changed: [], removed: [], ownNetworks: false })
   const { id } = terminal.runs.create(sampleSpec(), '', 'terminal')
-  expect(window.changes.since('window')).toEqual({ changed: [id], removed: [] })
-  expect(window.changes.since('window')).toEqual({ changed: [], removed: [] })
+  expect(window.changes.since('window')).toEqual({ changed: [id], removed: [], ownNetworks: false })
+  expect(window.changes.since('window')).toEqual({ changed: [], removed: [], ownNetworks: false })
   terminal.runs.save({ ...terminal.runs.get(id), status: 'running', step: 7 }, 'terminal', nothing)
   expect(window.changes.since('window').changed).toEqual([id])
   window.runs.create(sampleSpec(), '', 'window')
@@ -386,5 +387,5 @@ it('tells what other connections add, change and remove, and nothing of its own'
   terminal.runs.save({ ...terminal.runs.get(id), status: 'stopped', endedAt: new Date().toISOString() }, 'terminal', nothing)
   expect(window.changes.since('window').changed).toEqual([id])
   terminal.runs.remove(id)
-  expect(window.changes.since('window')).toEqual({ changed: [], removed: [id] })
+  expect(window.changes.since('window')).toEqual({ changed: [], removed: [id], ownNetworks: false })
 })

@@ -8,6 +8,7 @@ import { CheckpointShelf } from './checkpoint-shelf'
 import { Database } from './database'
 import type { StoreParts } from './lab-store'
 import { migrate } from './migrations'
+import { OwnNetworkStore } from './own-network-store'
 import { OwnerStore } from './owner-store'
 import { RunStore } from './run-store'
 
@@ -15,6 +16,7 @@ export class Store implements StoreParts {
   readonly runs: RunStore
   readonly owners: OwnerStore
   readonly calibrations: CalibrationStore
+  readonly ownNetworks: OwnNetworkStore
   readonly checkpoints = new CheckpointShelf()
   readonly changes: ChangeWatch
   readonly #database: Database
@@ -37,6 +39,7 @@ export class Store implements StoreParts {
     this.runs = new RunStore(this.#database)
     this.owners = new OwnerStore(this.#database, this.runs)
     this.calibrations = new CalibrationStore(this.#database)
+    this.ownNetworks = new OwnNetworkStore(this.#database)
   }
 
   close(): void {

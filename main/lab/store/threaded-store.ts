@@ -53,6 +53,7 @@ class StoreThread {
       runs: this.#part('runs'),
       owners: this.#part('owners'),
       calibrations: this.#part('calibrations'),
+      ownNetworks: this.#part('ownNetworks'),
       checkpoints: this.#part('checkpoints'),
       changes: this.#part('changes'),
       close: () =>

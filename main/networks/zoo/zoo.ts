@@ -41,14 +41,14 @@ export type NetworkOptions = {
   readonly classes: number
 } & {
   /** The user's choices; null or left out: the network's default. */
-  readonly [Choice in keyof LayerChoices]?: LayerChoices[Choice] | null
+  readonly [Choice in keyof LayerChoices]?: LayerChoices[Choice] | null | undefined
 }
 
 /** Choices of a network that offers none; its architecture ignores them. */
 const noChoice: LayerChoices = { dropout: 0, activation: 'relu', pooling: 'max', tab: 'pytorch' }
 
 /** The layers of a network of the zoo with the given choices. */
-function zooLayers(model: ModelName, { classes, dropout, activation, pooling, tab }: NetworkOptions): readonly LayerInput[] {
+export function zooLayers(model: ModelName, { classes, dropout, activation, pooling, tab }: NetworkOptions): readonly LayerInput[] {
   const own = { ...noChoice, ...modelInfo(model).choices }
   return architectures[model]({
     classes,
