@@ -6,6 +6,7 @@ export const plainFormats = formatsWith(' ')
 
 export const {
   formatBytes,
+  formatCompactCount,
   formatCount,
   formatCounted,
   formatDuration,

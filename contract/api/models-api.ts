@@ -1,13 +1,19 @@
 // Calls of the page about networks.
 import { z } from 'zod'
-import type { LayerTable } from '../models/layer-table'
+import { listingQuestionSchema, networkQuestionSchema, type ListingAnalysis, type NetworkAnalysis } from '../models/network-analysis'
 import { runSpecSchema } from '../training/run-spec'
 
 export const modelsCallSchemas = {
   summarize: z.tuple([runSpecSchema]),
+  analyzeNetwork: z.tuple([networkQuestionSchema]),
+  analyzeListing: z.tuple([listingQuestionSchema]),
 }
 
 export interface ModelsResults {
-  /** The layer table at the spec's input size and batch size. */
-  summarize: LayerTable
+  /** The analysis of a spec's network at its input size and batch size, in float32 and with plain descent. */
+  summarize: NetworkAnalysis
+  /** The analysis of any network. */
+  analyzeNetwork: NetworkAnalysis
+  /** The analysis of a list of layers as it is being written; faults in the list are part of the answer. */
+  analyzeListing: ListingAnalysis
 }

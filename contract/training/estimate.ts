@@ -1,6 +1,6 @@
 // The expected cost of a run, before it starts.
 import { z } from 'zod'
-import type { PathStep } from '../models/layer-table'
+import type { PathStep } from '../models/network-analysis'
 import type { DeviceName } from '../devices/devices'
 
 /** Speed and memory of one network at one batch size on one device, measured by a few real steps. */

@@ -1,5 +1,5 @@
 // The way of an image through a network of which only the graph is known, as that of a file: what is drawn in one line.
-import type { PathStep } from '@contract/models/layer-table'
+import type { PathStep } from '@contract/models/network-analysis'
 import { firstOutput, intAttribute, intsAttribute, type Graph, type Node } from '../onnx/graph'
 import type { Operator } from '../onnx/operators'
 

@@ -1,7 +1,8 @@
 // The way of an image through a network that is a list of layers: what is drawn in one line.
-import type { LayerKind, LayerRecord, RecordOf } from '@contract/models/layers/layer'
+import type { LayerKind, RecordOf } from '@contract/models/layers/layer'
 import type { Sizes } from '@contract/models/layers/numbers'
-import type { PathStep } from '@contract/models/layer-table'
+import type { ReadLayer } from '@contract/models/layers/read-layers'
+import type { PathStep } from '@contract/models/network-analysis'
 import type { BuiltLayer } from '../networks/build-layers'
 
 const by = (sizes: Sizes): string => (typeof sizes === 'number' ? [sizes, sizes] : sizes).join('×')
@@ -12,7 +13,7 @@ const convolution =
     groups > 1 && groups === channels ? `depthwise ${channels}, ${by(kernel)}` : `${word} ${channels}, ${by(kernel)}${groups > 1 ? ` in ${groups} groups` : ''}`
 
 /** The name of each kind of layer that is drawn: those that weigh or pool, and branches. The others change no more than single values. */
-const names: { readonly [Kind in LayerKind]?: (record: RecordOf<Kind>) => string } = {
+const names: { readonly [Kind in LayerKind]?: (record: Extract<ReadLayer, { readonly layer: Kind }>) => string } = {
   conv2d: convolution('conv'),
   convTranspose2d: convolution('transposed conv'),
   linear: ({ features }) => `fc ${features}`,
@@ -25,9 +26,9 @@ const names: { readonly [Kind in LayerKind]?: (record: RecordOf<Kind>) => string
   parallel: ({ branches }) => `${branches.length} branches`,
 }
 
-function nameOf(record: LayerRecord): string | null {
+function nameOf(record: ReadLayer): string | null {
   // The table has the words of this very kind, which the compiler cannot follow through a union.
-  const name = names[record.layer] as ((record: LayerRecord) => string) | undefined
+  const name = names[record.layer] as ((record: ReadLayer) => string) | undefined
   return name ? name(record) : null
 }
 

@@ -4,16 +4,16 @@ import type { LayerInput } from '@contract/models/layers/layer'
 import type { ModelName } from '@contract/models/zoo'
 import { buildLayers } from '../networks/build-layers'
 import { buildNetwork } from '../networks/zoo/zoo'
-import { layerTable } from './layer-table'
+import { analyzeNetwork } from './network-analysis'
 
 const size = { height: 224, width: 224 }
 const networkOf = (model: ModelName, { height, width } = size) => buildNetwork(model, [1, 1, height, width], { classes: 10 })
 /** `conv 96, 11×11: 96x54x54` */
-const steps = (network: Parameters<typeof layerTable>[0]): string[] => layerTable(network).path.map(({ name, shape }) => `${name}: ${shape.join('x')}`)
+const steps = (network: Parameters<typeof analyzeNetwork>[0]): string[] => analyzeNetwork(network).mainPath.map(({ name, shape }) => `${name}: ${shape.join('x')}`)
 /** The same of the graph alone, as of a file. */
 const stepsOfGraph = (model: ModelName): string[] => {
-  const { name, graph, images, parameters } = networkOf(model)
-  return steps({ name, graph, images, parameters })
+  const { name, graph, images, parameters, buffers } = networkOf(model)
+  return steps({ name, graph, images, parameters, buffers })
 }
 
 const alexnet = [
@@ -62,7 +62,7 @@ it('names groups, depthwise and transposed convolutions', () => {
 it("is computed in the time of a frame's fraction", () => {
   const once = (): number => {
     const begin = performance.now()
-    layerTable(networkOf('alexnet'))
+    analyzeNetwork(networkOf('alexnet'))
     return performance.now() - begin
   }
   // After ten calls that warm up the code, the median of fifty is below 5 ms.

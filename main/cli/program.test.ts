@@ -1,7 +1,7 @@
 // The command line as scripts and people use it: what goes to which stream, and which exit code; the engine is a stand-in.
 import { benchmarkResultSchema } from '@contract/benchmark/benchmark'
 import { labEventSchema } from '@contract/runs/events'
-import { layerTableSchema } from '@contract/models/layer-table'
+import { networkAnalysisSchema } from '@contract/models/network-analysis'
 import { presets } from '@contract/training/presets'
 import { runRecordSchema, type RunRecord } from '@contract/runs/run-record'
 import { readFileSync } from 'node:fs'
@@ -270,8 +270,8 @@ describe('devices', () => {
 describe('summary', () => {
   it('prints one object, or a table with its totals', async () => {
     const terminal = new Terminal()
-    const table = layerTableSchema.parse(JSON.parse((await terminal.run('summary --model alexnet --input 3×100x200 --batch-size 4 --json')).stdout))
-    expect(table).toMatchObject({ model: 'alexnet', inputShape: [4, 3, 100, 200] })
+    const analysis = networkAnalysisSchema.parse(JSON.parse((await terminal.run('summary --model alexnet --input 3×100x200 --batch-size 4 --json')).stdout))
+    expect(analysis).toMatchObject({ model: 'alexnet', inputShape: [4, 3, 100, 200] })
     const { stdout } = await terminal.run('summary --model lenet')
     expect(stdout).toContain('lenet, input 1×1×28×28')
     expect(stdout).toMatch(/^total +61,706 +416,520 +60\.0 kB$/m)

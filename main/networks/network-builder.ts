@@ -41,8 +41,9 @@ export class NetworkBuilder {
    * @throws Misfit where the network's parameters would have more elements than the limit
    */
   parameter(layer: string, kind: 'weight' | 'bias', shape: Shape, fans: Fans, initial?: number): Value {
-    this.#numbers += elementCount(shape)
-    if (!(this.#numbers <= mostNumbers)) throw new Misfit(`its weights of ${formatShape(shape)} numbers are too many: a network may have ${mostNumbers} in all`)
+    const numbers = this.#numbers + elementCount(shape)
+    if (!(numbers <= mostNumbers)) throw new Misfit(`its weights of ${formatShape(shape)} numbers are too many: a network may have ${mostNumbers} in all`)
+    this.#numbers = numbers
     const name = `${layer}.${kind}`
     const value = this.graph.input(name, 'float32', shape)
     this.#parameters.push({ name, index: this.#parameters.length, kind, shape, ...fans, ...(initial !== undefined && { initial }), value })
@@ -55,6 +56,16 @@ export class NetworkBuilder {
     const value = this.graph.input(name, 'float32', shape)
     this.#buffers.push({ name, shape, initial, value })
     return value
+  }
+
+  /** The parameters so far. */
+  get parameters(): readonly Parameter[] {
+    return this.#parameters
+  }
+
+  /** The buffers so far. */
+  get buffers(): readonly NetworkBuffer[] {
+    return this.#buffers
   }
 
   /** The input of the network: images [N, C, H, W]; N may be dynamic. */

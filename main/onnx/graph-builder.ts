@@ -126,6 +126,16 @@ export class GraphBuilder {
     return this.#nodes.find((node) => node.outputs.includes(value))
   }
 
+  /** Number of nodes so far. */
+  get nodeCount(): number {
+    return this.#nodes.length
+  }
+
+  /** The nodes that were appended since there were so many. */
+  nodesSince(count: number): readonly Node[] {
+    return this.#nodes.slice(count)
+  }
+
   /** A builder for a subgraph of this graph, as a Loop's body. */
   subgraph(name: string): GraphBuilder {
     return new GraphBuilder(name, this.#substitutes, this)
@@ -137,9 +147,10 @@ export class GraphBuilder {
     const nodes: Node[] = []
     for (const node of this.#nodes.toReversed()) {
       if (!node.outputs.some((value) => needed.has(value.name))) continue
-      nodes.unshift(node)
+      nodes.push(node)
       for (const name of namesReadBy(node)) needed.add(name)
     }
+    nodes.reverse()
     const initializers = new Map([...this.#initializers].filter(([name]) => needed.has(name)))
     return { name: this.#name, inputs: this.#inputs, outputs, initializers, nodes }
   }

@@ -1,6 +1,6 @@
 // Question: which layers does the network of an ONNX file have, and what do they cost?
 import { z } from 'zod'
-import { layerTableSchema } from '../../models/layer-table'
+import { analysisSettingsSchema, networkAnalysisSchema } from '../../models/network-analysis'
 import { question } from './question'
 
 export const summarizeFile = question({
@@ -12,6 +12,7 @@ export const summarizeFile = question({
     /** Channels, height, width; null: as the file says. */
     input: z.tuple([z.int().positive(), z.int().positive(), z.int().positive()]).nullable(),
     batchSize: z.int().positive(),
+    settings: analysisSettingsSchema,
   }),
-  answer: layerTableSchema,
+  answer: networkAnalysisSchema,
 })

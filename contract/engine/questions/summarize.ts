@@ -1,6 +1,6 @@
 // Question: which layers does a network have at an input size and batch size, and what do they cost?
 import { z } from 'zod'
-import { layerTableSchema } from '../../models/layer-table'
+import { analysisSettingsSchema, networkAnalysisSchema } from '../../models/network-analysis'
 import { networkSettingsSchema } from '../../models/networks'
 import { networkFolderSchema } from '../training-task'
 import { question } from './question'
@@ -16,6 +16,7 @@ export const summarize = question({
     /** Classes that the network tells apart. */
     classes: z.int().positive(),
     batchSize: z.int().positive(),
+    settings: analysisSettingsSchema,
   }),
-  answer: layerTableSchema,
+  answer: networkAnalysisSchema,
 })

@@ -1,6 +1,7 @@
 // Listings as JSON: PyTorch's defaults, faults by place, and bounds against hostile lists.
 import { describe, expect, it } from 'vitest'
-import { listingFaults, mostLayers, networkListingSchema } from './listing'
+import { listingFaults, networkListingSchema } from './listing'
+import { mostLayers } from './listing-fault'
 
 const listing = (...layers: unknown[]): unknown => ({ name: 'mine', input: [1, 28, 28], initializer: 'kaiming-normal', layers })
 
@@ -61,7 +62,7 @@ describe('a listing', () => {
 
   it('has a bounded number of layers and of blocks within one another', () => {
     const relu = { layer: 'relu' }
-    expect(listingFaults(listing(...Array.from({ length: 10_000 }, () => relu)))).toEqual([`layers must hold at most ${mostLayers} layers in all`])
+    expect(listingFaults(listing(...Array.from({ length: 10_000 }, () => relu)))).toEqual([`layers must hold at most ${mostLayers} layers in all, and hold 10000 or more`])
     const branches = Array.from({ length: 100 }, () => Array.from({ length: 100 }, () => relu))
     expect(listingFaults(listing(relu, { layer: 'parallel', branches }))).toHaveLength(1)
     expect(listingFaults(listing({ layer: 'parallel', branches: Array.from({ length: 10_000 }, () => []) }))).toHaveLength(1)

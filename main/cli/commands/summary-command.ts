@@ -7,11 +7,12 @@ import type { SummaryFlags } from './summary'
 export const summaryCommand: CommandRegistration = (program, { context }) => {
   const summary = program
     .command('summary')
-    .description("print a network's layer table: shapes, parameters, cost")
+    .description("print a network's layers: shapes, parameters, cost")
     .requiredOption('--model <name>', 'network, an ONNX file, or a JSON file of layers')
   withSettings(summary, layerChoices)
     .option('--input <CxHxW>', "input shape, e.g. 1x224x224 (without: the network's own)")
     .option('--batch-size <n>', 'images per batch (without: 1)')
+    .option('--training', 'print what a training step costs, pass by pass')
     .addOption(jsonOption())
     .action(async (flags: SummaryFlags) => {
       const { printSummary } = await import('./summary')

@@ -1,11 +1,11 @@
-// `cnn-lab summary`: the layer table of a network, as the book prints it, with parameters and cost.
-import { formatBytes, formatCount, formatShape } from '@common/words/plain-format'
+// `cnn-lab summary`: the layers of a network, as the book prints them, with parameters and cost.
+import { formatBytes, formatCompactCount, formatCount, formatPercent, formatShape } from '@common/words/plain-format'
 import { resolve } from 'node:path'
 import { networkInfo, usualFileSize, type NetworkSettings } from '@contract/models/networks'
-import type { LayerTable } from '@contract/models/layer-table'
+import { layerGroups, layerGroupTitles, passNames, plainAnalysis, type LayerRow, type MemoryTimeline, type NetworkAnalysis } from '@contract/models/network-analysis'
 import type { RunSpec } from '@contract/training/run-spec'
 import { datasetInfo } from '../../data/catalogue'
-import type { InputShape } from '../../lab/models/layer-tables'
+import type { InputShape } from '../../lab/models/network-analyses'
 import type { Lab } from '../../lab/lab'
 import { sized } from '../flags/image-size'
 import { numberOf } from '../flags/number-flag'
@@ -18,54 +18,104 @@ export interface SummaryFlags extends SpecFlags {
   readonly model: string
   readonly input?: string
   readonly batchSize?: string
+  /** Whether the cost of a training step is told pass by pass. */
+  readonly training?: boolean
   readonly json?: boolean
 }
 
 const largestSize = 4096
 
-/** Prints the layer table; `--json`: as one object. */
+/** Prints the layers; `--json`: the whole analysis as one object. */
 export async function printSummary(flags: SummaryFlags, context: CommandContext): Promise<void> {
   const input = inputOf(flags.input)
   const batchSize = numberOf(flags.batchSize, '--batch-size') ?? 1
   if (!isSize(batchSize)) throw new UsageError(`--batch-size must be a whole number from 1 to ${largestSize}.`)
   const spec = flags.model.endsWith('.onnx') ? null : specFromFlags(flags)
   await withLab(context, async (lab) => {
-    const layers = spec
-      ? await tableOf(lab, spec, input, batchSize)
-      : await lab.models.layerTableOfFile(resolve(flags.model), input, batchSize)
-    if (flags.json) sayJson(context.stdout, layers)
-    else say(context.stdout, summaryText(layers, context.stdout))
+    const analysis = spec
+      ? await analysisOf(lab, spec, input, batchSize)
+      : await lab.models.analyzeFile(resolve(flags.model), input, batchSize)
+    if (flags.json) sayJson(context.stdout, analysis)
+    else say(context.stdout, summaryText(analysis, { training: flags.training ?? false, output: context.stdout }))
   })
 }
 
 /** @param given null: images of the size that the network is made for, with the channels of the spec's data set */
-function tableOf(lab: Lab, { network, dataset }: RunSpec, given: InputShape | null, batchSize: number): Promise<LayerTable> {
+function analysisOf(lab: Lab, { network, dataset }: RunSpec, given: InputShape | null, batchSize: number): Promise<NetworkAnalysis> {
   const { channels, classes } = datasetInfo(dataset.id)
   const input = given ?? ownInput(network, channels)
   const [, height, width] = input
-  return sized({ network, height, width, flag: '--input' }, () => lab.models.layerTable(network, input, network.kind === 'layers' ? null : classes.length, batchSize))
+  const question = { network, input: [...input] as [number, number, number], classes: network.kind === 'layers' ? null : classes.length, batchSize, settings: plainAnalysis }
+  return sized({ network, height, width, flag: '--input' }, () => lab.models.analyzeNetwork(question))
 }
 
-/** The table for people: totals below, as under the book's printout. */
-export function summaryText(layers: LayerTable, output?: Output): string {
+export interface SummaryOptions {
+  readonly training?: boolean
+  readonly output?: Output
+}
+
+interface SummaryColumn {
+  readonly title: string
+  readonly cell: (row: Pick<LayerRow, 'parameters' | 'activationBytes' | 'passes'>) => string
+  readonly canBeSpared: boolean
+}
+
+/** Nothing in the place of a zero, which most layers have in most columns. */
+const countOrNothing = (count: number, format: (count: number) => string): string => (count === 0 ? '' : format(count))
+
+const parameters: SummaryColumn = { title: 'parameters', cell: (row) => countOrNothing(row.parameters, formatCount), canBeSpared: false }
+
+/** What is told of each layer and of all. */
+const columnsOfUse: readonly SummaryColumn[] = [
+  parameters,
+  { title: 'multiply-adds', cell: ({ passes }) => countOrNothing(passes.forward.multiplyAdds, formatCount), canBeSpared: false },
+  { title: 'output size', cell: ({ activationBytes }) => formatBytes(activationBytes), canBeSpared: false },
+]
+
+/** Floating-point operations of every pass of a training step, and the bytes that it has to move. */
+const columnsOfTraining: readonly SummaryColumn[] = [
+  { ...parameters, canBeSpared: true },
+  ...([['forward', 'forward'], ['inputGradient', 'input gradient'], ['weightGradient', 'weight gradient'], ['update', 'update']] as const).map(
+    ([pass, title]): SummaryColumn => ({ title, cell: ({ passes }) => countOrNothing(passes[pass].flops, formatCompactCount), canBeSpared: false }),
+  ),
+  { title: 'bytes moved', cell: ({ passes }) => formatBytes(passNames.reduce((sum, pass) => sum + passes[pass].bytesRead + passes[pass].bytesWritten, 0)), canBeSpared: true },
+]
+
+/** The layers for people: totals below, as under the book's printout, then what convolutions and fully connected layers take of them. */
+export function summaryText(analysis: NetworkAnalysis, { training = false, output }: SummaryOptions = {}): string {
+  const { model, inputShape, rows, total } = analysis
+  const chosen = training ? columnsOfTraining : columnsOfUse
   const columns = [
     { title: 'layer' },
-    { title: 'operator' },
+    { title: 'kind' },
     { title: 'output shape' },
-    { title: 'parameters', align: 'right' },
-    { title: 'multiply-adds', align: 'right' },
-    { title: 'output size', align: 'right' },
-  ] as const
-  const rows = layers.rows.map((row) => [
-    row.name,
-    row.operator,
-    formatShape(row.outputShape),
-    row.parameters === 0 ? '' : formatCount(row.parameters),
-    row.macs === 0 ? '' : formatCount(row.macs),
-    formatBytes(row.activationBytes),
-  ])
-  const totals = ['total', '', '', formatCount(layers.parameters), formatCount(layers.macs), formatBytes(layers.activationBytes)]
-  return `${layers.model}, input ${formatShape(layers.inputShape)}\n\n${table(columns, rows, { totals, output })}`
+    ...chosen.map(({ title, canBeSpared }) => ({ title, align: 'right', canBeSpared }) as const),
+  ]
+  const cells = rows.map((row) => [row.name, row.kind, formatShape(row.outputShape), ...chosen.map(({ cell }) => cell(row))])
+  const totals = ['total', '', '', ...chosen.map(({ cell }) => cell(total))]
+  const unit = training ? 'Floating-point operations of a training step in float32, by pass; a multiply-add counts two.\n\n' : ''
+  return `${model}, input ${formatShape(inputShape)}\n\n${unit}${table(columns, cells, { totals, output })}\n\n${sharesText(analysis)}\n${memoryText(analysis, training)}`
+}
+
+/** `convolutions: 8.0 % of the parameters, 95.4 % of the multiply-adds`, a line for each group. */
+function sharesText({ groups, total }: NetworkAnalysis): string {
+  const share = (part: number, whole: number): string => formatPercent(whole === 0 ? 0 : part / whole)
+  return layerGroups
+    .map((group) => {
+      const { parameters, passes } = groups[group]
+      return `${layerGroupTitles[group]}: ${share(parameters, total.parameters)} of the parameters, ${share(passes.forward.multiplyAdds, total.passes.forward.multiplyAdds)} of the multiply-adds`
+    })
+    .join('\n')
+}
+
+/** The least memory, and where in the network it is needed. */
+function memoryText({ rows, memory }: NetworkAnalysis, training: boolean): string {
+  const place = ({ events, peak }: MemoryTimeline): string => {
+    const event = events[peak]
+    return event?.row == null ? 'in the update' : `in ${rows[event.row]?.name ?? ''}, ${event.pass}`
+  }
+  const words = (timeline: MemoryTimeline, what: string): string => `least memory ${what}: ${formatBytes(timeline.peakBytes)} (${place(timeline)})`
+  return [words(memory.inference, 'in use'), ...(training ? [words(memory.training, 'in training')] : [])].join('\n')
 }
 
 /** The input shape that a network is made for. */

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { initializerNames } from '@contract/models/initializers'
 import { modelNameSchema } from '@contract/models/zoo'
 import { z } from 'zod'
-import { layerTable } from '../../analysis/layer-table'
+import { analyzeNetwork } from '../../analysis/network-analysis'
 import { loadDataset } from '../../data/catalogue'
 import { initialState } from '../../networks/network'
 import { buildNetwork } from '../../networks/zoo/zoo'
@@ -55,9 +55,9 @@ beforeAll(async () => {
 })
 
 it.each(published)('%s has the parameters and multiply-adds that were published', (model, parameters, billions) => {
-  const table = layerTable(buildNetwork(model, [1, 3, 224, 224], { classes: 1000 }))
-  if (parameters !== null) expect(table.parameters).toBe(parameters)
-  if (billions !== null) expect(table.macs / 1e9).toBeCloseTo(billions, 2)
+  const { total } = analyzeNetwork(buildNetwork(model, [1, 3, 224, 224], { classes: 1000 }))
+  if (parameters !== null) expect(total.parameters).toBe(parameters)
+  if (billions !== null) expect(total.passes.forward.multiplyAdds / 1e9).toBeCloseTo(billions, 2)
 })
 
 describe.each(Object.entries(references))('%s', (name, reference) => {
@@ -65,8 +65,8 @@ describe.each(Object.entries(references))('%s', (name, reference) => {
   const { initializer, inputSize, batchSize } = reference
 
   it("has PyTorch's number of parameters and multiply-adds", () => {
-    const { parameters, macs } = layerTable(buildNetwork(model, [1, 3, 224, 224], { classes: 1000 }))
-    expect({ parameters, macs }).toEqual({ parameters: reference.parameters, macs: reference.macs })
+    const { parameters, passes } = analyzeNetwork(buildNetwork(model, [1, 3, 224, 224], { classes: 1000 })).total
+    expect({ parameters, macs: passes.forward.multiplyAdds }).toEqual({ parameters: reference.parameters, macs: reference.macs })
   })
 
   it('has the loss and the gradients of PyTorch in one step', async () => {

@@ -6,8 +6,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { checkpointAt } from '@contract/runs/checkpoints'
 import { LabError } from '@contract/problem'
 import { defaultSpec } from '@contract/training/run-spec'
-import { summarizeFile } from '../../analysis/file-summary'
-import { layerTable } from '../../analysis/layer-table'
+import { analyzeFile } from '../../analysis/file-analysis'
+import { analyzeNetwork } from '../../analysis/network-analysis'
 import { initialState, stateOf } from '../../networks/network'
 import { buildNetwork } from '../../networks/zoo/zoo'
 import { readModel } from '../../onnx/reading/read-model'
@@ -56,21 +56,22 @@ describe('exportNetwork', () => {
   })
 })
 
-describe('summarizeFile', () => {
-  it('has the layer table of the network that was written, at any batch size', async () => {
+describe('analyzeFile', () => {
+  it('has the layers of the network that was written, at any batch size', async () => {
     const path = join(folder, 'lenet.onnx')
     await exportNetwork({ spec, trained: null, networkFolder: folder, path })
-    expect(await summarizeFile(path, null, 3)).toEqual({ ...layerTable(network), model: 'lenet.onnx' })
+    const expected = analyzeNetwork(network)
+    expect(await analyzeFile(path, null, 3)).toEqual({ ...expected, model: 'lenet.onnx', rows: expected.rows.map((row) => ({ ...row, path: null })) })
   })
 
   it('names the layer that an image size does not fit', async () => {
     const path = join(folder, 'lenet.onnx')
     await exportNetwork({ spec, trained: null, networkFolder: folder, path })
-    await expect(summarizeFile(path, [1, 32, 32], 1)).rejects.toThrow(/cannot take 1×32×32.*fc1/)
-    await expect(summarizeFile(path, [1, 4, 4], 1)).rejects.toThrow(/conv2/)
+    await expect(analyzeFile(path, [1, 32, 32], 1)).rejects.toThrow(/cannot take 1×32×32.*fc1/)
+    await expect(analyzeFile(path, [1, 4, 4], 1)).rejects.toThrow(/conv2/)
   })
 
   it('says so when there is no such file', async () => {
-    await expect(summarizeFile(join(folder, 'none.onnx'), null, 1)).rejects.toThrow('cannot be read')
+    await expect(analyzeFile(join(folder, 'none.onnx'), null, 1)).rejects.toThrow('cannot be read')
   })
 })

@@ -1,5 +1,5 @@
 // Lists the layers of an ONNX file's network.
-import { summarizeFile as tableOf } from '../../analysis/file-summary'
+import { analyzeFile } from '../../analysis/file-analysis'
 import type { Work } from './work'
 
-export const summarizeFile: Work<'summarizeFile'> = ({ path, input, batchSize }) => tableOf(path, input, batchSize)
+export const summarizeFile: Work<'summarizeFile'> = ({ path, input, batchSize, settings }) => analyzeFile(path, input, batchSize, settings)

@@ -68,24 +68,24 @@ it('a made-up set is summed up, estimated, shown, trained and tested on, exporte
   onTestFinished(() => lab.close())
 
   expect((await lab.catalogue.catalogue()).datasets).toContainEqual(info)
-  const table = await lab.models.summarize(spec)
-  expect(table.inputShape).toEqual([50, 3, 40, 32])
-  expect(table.rows.at(-1)?.outputShape).toEqual([50, 137])
-  expect(await lab.training.estimate(spec, false)).toMatchObject({ stepsPerEpoch: 6, parameters: table.parameters })
+  const analysis = await lab.models.summarize(spec)
+  expect(analysis.inputShape).toEqual([50, 3, 40, 32])
+  expect(analysis.rows.at(-1)?.outputShape).toEqual([50, 137])
+  expect(await lab.training.estimate(spec, false)).toMatchObject({ stepsPerEpoch: 6, parameters: analysis.total.parameters })
 
   const [sample] = await lab.data.samples(info.id, 1, noAugmentation)
   expect(sample).toMatchObject({ channels: 3, height: 40, width: 32, label: 136 })
   expect(sample?.pixels).toEqual(madeUpSet(info).train.images.subarray(0, 3 * 40 * 32))
 
   const run = await trained(lab)
-  expect(run).toMatchObject({ status: 'completed', stepsPerEpoch: 6, parameters: table.parameters })
+  expect(run).toMatchObject({ status: 'completed', stepsPerEpoch: 6, parameters: analysis.total.parameters })
   // Before training, all of 137 classes are equally likely.
   expect(run.epochs[0]?.trainLoss).toBeGreaterThan(Math.log(100))
   expect(run.epochs[0]?.trainLoss).toBeLessThan(Math.log(200))
 
   const path = join(lab.folders.run(run.id), 'network.onnx')
   await lab.models.exportRun(run.id, path)
-  const exported = await lab.models.layerTableOfFile(path, null, 2)
+  const exported = await lab.models.analyzeFile(path, null, 2)
   expect(exported.inputShape).toEqual([2, 3, 40, 32])
   expect(exported.rows.at(-1)?.outputShape).toEqual([2, 137])
   const { metadata } = readModel(readFileSync(path))

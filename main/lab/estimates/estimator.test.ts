@@ -4,6 +4,7 @@ import { defaultNetworkSettings, fileNetworkSettings } from '@contract/models/ne
 import { LabError } from '@contract/problem'
 import { isActive } from '@contract/runs/run-record'
 import type { RunSpec } from '@contract/training/run-spec'
+import { plainAnalysis } from '@contract/models/network-analysis'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { datasetInfo } from '../../data/catalogue'
 import { Devices } from '../devices/devices'
@@ -272,18 +273,18 @@ describe('a layer table', () => {
   it('of a network whose layers are known is computed without an engine process', async () => {
     const { lab, launcher } = await openTestLab({ failure: { atStep: 0, kind: 'exit' } })
     expect(await lab.models.summarize(spec)).toMatchObject({ model: 'lenet-relu', inputShape: [100, 1, 28, 28] })
-    expect(await lab.models.layerTable(defaultNetworkSettings('alexnet'), [3, 224, 200], 10, 1)).toMatchObject({ model: 'alexnet', inputShape: [1, 3, 224, 200] })
-    await expect(lab.models.layerTable(defaultNetworkSettings('alexnet'), [1, 28, 28], 10, 1)).rejects.toMatchObject({ code: 'network/input-too-small' })
+    expect(await lab.models.analyzeNetwork({ network: defaultNetworkSettings('alexnet'), input: [3, 224, 200], classes: 10, batchSize: 1, settings: plainAnalysis })).toMatchObject({ model: 'alexnet', inputShape: [1, 3, 224, 200] })
+    await expect(lab.models.analyzeNetwork({ network: defaultNetworkSettings('alexnet'), input: [1, 28, 28], classes: 10, batchSize: 1, settings: plainAnalysis })).rejects.toMatchObject({ code: 'network/input-too-small' })
     expect(launcher.channels).toHaveLength(0)
   })
 
   it('of a file is asked for once, from one process that stays at hand', async () => {
     const { lab, launcher } = await openTestLab()
-    const [first, second, other] = await Promise.all([lab.models.summarize(ofFile(100)), lab.models.summarize(ofFile(100)), lab.models.layerTable(file, [3, 224, 200], 10, 1)])
+    const [first, second, other] = await Promise.all([lab.models.summarize(ofFile(100)), lab.models.summarize(ofFile(100)), lab.models.analyzeNetwork({ network: file, input: [3, 224, 200], classes: 10, batchSize: 1, settings: plainAnalysis })])
     expect(second).toEqual(first)
     expect(first).toMatchObject({ model: 'file', inputShape: [100, 1, 28, 28] })
     expect(other).toMatchObject({ inputShape: [1, 3, 224, 200] })
-    await lab.models.layerTable(file, [1, 28, 28], 10, 7)
+    await lab.models.analyzeNetwork({ network: file, input: [1, 28, 28], classes: 10, batchSize: 7, settings: plainAnalysis })
     expect(await lab.models.summarize(ofFile(100))).toBe(first)
     expect(launcher.channels).toHaveLength(1)
   })
@@ -309,10 +310,10 @@ describe('a layer table', () => {
 
   it('that fails is asked for again, in a new process', async () => {
     const { lab, launcher } = await openTestLab({ failure: { atStep: 0, kind: 'exit' } })
-    const failures = await Promise.allSettled([lab.models.summarize(ofFile(100)), lab.models.layerTable(file, [1, 28, 28], 10, 1)])
+    const failures = await Promise.allSettled([lab.models.summarize(ofFile(100)), lab.models.analyzeNetwork({ network: file, input: [1, 28, 28], classes: 10, batchSize: 1, settings: plainAnalysis })])
     expect(failures.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
     launcher.behaviour = {}
-    expect(await lab.models.summarize(ofFile(100))).toMatchObject({ parameters: 61_706 })
+    expect(await lab.models.summarize(ofFile(100))).toMatchObject({ total: { parameters: 61_706 } })
     expect(launcher.channels).toHaveLength(2)
   })
 

@@ -4,7 +4,7 @@ import { stepsPerEpoch } from '@common/training/steps-per-epoch'
 import type { DatasetInfo, DatasetId } from '@contract/data/datasets'
 import type { DeviceInfo } from '@contract/devices/devices'
 import type { Calibration, Estimate } from '@contract/training/estimate'
-import type { LayerTable } from '@contract/models/layer-table'
+import type { NetworkAnalysis } from '@contract/models/network-analysis'
 import { stepCostOf } from '@common/words/spec-words'
 import { settingPaths } from '@contract/training/settings/table'
 import { changedLayers, chosenDropout, type NetworkSettings } from '@contract/models/networks'
@@ -17,7 +17,7 @@ import type { EngineLauncher } from '../engine-process/channel'
 import type { CalibrationKey } from '../store/calibration-store'
 import type { LabStore } from '../store/lab-store'
 import { Calibrator } from './calibrator'
-import { keepsArena, predictCost, predictMemory, runSeconds, type ImageCounts, type Memory, type NetworkSize } from './prediction'
+import { keepsArena, networkSize, predictCost, predictMemory, runSeconds, type ImageCounts, type Memory, type MemorySize, type NetworkSize } from './prediction'
 import { calibrationOfRun } from './run-calibration'
 
 /**
@@ -33,8 +33,8 @@ export interface EstimatorDeps {
   /** Absolute path of the folder that holds networks from files. */
   readonly networkFolder: string
   readonly datasetInfo: (id: DatasetId) => DatasetInfo
-  /** The layer table at the spec's input size and batch size; the signal ends the wait for it. */
-  readonly summarize: (spec: RunSpec, signal?: AbortSignal) => Promise<LayerTable>
+  /** The analysis at the spec's input size and batch size; the signal ends the wait for it. */
+  readonly summarize: (spec: RunSpec, signal?: AbortSignal) => Promise<NetworkAnalysis>
   /** Whether a run keeps the processor busy now, so that measuring would disturb it and be wrong. */
   readonly isBusy: () => Promise<boolean>
   /** Milliseconds that a calibration may take on a GPU; default: five minutes. */
@@ -44,7 +44,7 @@ export interface EstimatorDeps {
 export class Estimator {
   readonly #deps: EstimatorDeps
   readonly #calibrator: Calibrator
-  /** The network and sizes of the last estimate that was asked for, and what ends the wait for its table. */
+  /** The network and sizes of the last estimate that was asked for, and what ends the wait for its analysis. */
   #asked = { network: '', abort: new AbortController() }
   /** Devices that did not end a calibration in time. After a new search for devices their records are new, so that they are tried again. */
   readonly #hung = new WeakSet<DeviceInfo>()
@@ -56,20 +56,21 @@ export class Estimator {
 
   /** See LabApi; `again`: measures even where a measurement is remembered. @throws LabError where the device cannot be used, or the network does not fit this machine */
   async estimate(spec: RunSpec, measure: boolean, again = false): Promise<Estimate> {
-    const [table, candidates] = await Promise.all([this.#deps.summarize(spec, this.#newestQuestion(spec)), this.#candidates(spec)])
-    const measured = async (device: DeviceInfo) => (measure && !(await this.#deps.isBusy()) ? this.#measure(spec, device, table) : null)
-    const costs = await this.#costsOn(candidates, spec, table, measured, again)
+    const [analysis, candidates] = await Promise.all([this.#deps.summarize(spec, this.#newestQuestion(spec)), this.#candidates(spec)])
+    const size = networkSize(analysis)
+    const measured = async (device: DeviceInfo) => (measure && !(await this.#deps.isBusy()) ? this.#measure(spec, device, size) : null)
+    const costs = await this.#costsOn(candidates, spec, size, measured, again)
     const counts = this.#imageCounts(spec)
     const { device, cost } = fastest(costs, spec, counts)
     return {
-      parameters: table.parameters,
+      parameters: size.parameters,
       stepsPerEpoch: stepsPerEpoch(counts.train, spec.batchSize),
-      path: table.path,
+      path: analysis.mainPath,
       seconds: runSeconds(spec.epochs, spec.batchSize, counts, cost),
       device: device.name,
       deviceTitle: device.title,
       memoryBytes: cost.peakRssBytes,
-      keepsArena: keepsArena(table, spec, device.name),
+      keepsArena: keepsArena(size, spec, device.name),
       deviceBytes: cost.deviceBytes,
       basis: costs.every(({ isMeasured }) => isMeasured) ? 'measured' : 'predicted',
     }
@@ -95,16 +96,16 @@ export class Estimator {
     const candidates = await this.#candidates(spec)
     const [only] = candidates
     if (only && candidates.length === 1) return only
-    const table = await this.#deps.summarize(spec)
-    const costs = await this.#costsOn(candidates, spec, table, (device) => {
+    const size = networkSize(await this.#deps.summarize(spec))
+    const costs = await this.#costsOn(candidates, spec, size, (device) => {
       signal?.throwIfAborted()
-      return this.#measure(spec, device, table)
+      return this.#measure(spec, device, size)
     })
     return fastest(costs, spec, this.#imageCounts(spec)).device
   }
 
   /** The memory that a run will need on a device, the same as in `estimate`: measured where possible, else predicted. */
-  async memory(spec: RunSpec, device: DeviceInfo, network: NetworkSize): Promise<Memory> {
+  async memory(spec: RunSpec, device: DeviceInfo, network: MemorySize): Promise<Memory> {
     return (await this.#deps.store.calibrations.find(calibrationKey(spec, device))) ?? predictMemory(network, spec, device.name)
   }
 
@@ -131,7 +132,7 @@ export class Estimator {
   async #costsOn(
     candidates: readonly DeviceInfo[],
     spec: RunSpec,
-    table: LayerTable,
+    size: NetworkSize,
     measure: (device: DeviceInfo) => Promise<Calibration | null>,
     again = false,
   ): Promise<readonly CostOnDevice[]> {
@@ -147,7 +148,7 @@ export class Estimator {
         const fresh: Calibration | null = (known && !again) || madeWay ? null : await measure(device)
         const measured = fresh ?? known
         madeWay ||= fresh === null && (again || !known)
-        costs.push({ device, cost: measured ?? predictCost(table, spec, key, await calibrations.listAt(key)), isMeasured: measured !== null })
+        costs.push({ device, cost: measured ?? predictCost(size, spec, key, await calibrations.listAt(key)), isMeasured: measured !== null })
       } catch (error) {
         trouble = error
       }
@@ -157,7 +158,7 @@ export class Estimator {
   }
 
   /** Takes a few steps on a device and remembers what they cost; null where something more urgent took precedence. */
-  async #measure(spec: RunSpec, device: DeviceInfo, table: LayerTable): Promise<Calibration | null> {
+  async #measure(spec: RunSpec, device: DeviceInfo, size: NetworkSize): Promise<Calibration | null> {
     const key = calibrationKey(spec, device)
     // No limit on the CPU, or for a GPU in software on it: they are slow at worst, and the CPU is the last resort.
     const limit = device.name === 'cpu' || device.isSoftware ? null : (this.#deps.gpuLimit ?? usualGpuLimit)
@@ -165,7 +166,7 @@ export class Estimator {
       if (error instanceof LabError && error.code === 'device/hung') this.#hung.add(device)
       throw error
     })
-    if (calibration) await this.#deps.store.calibrations.save(key, calibration, table)
+    if (calibration) await this.#deps.store.calibrations.save(key, calibration, size)
     return calibration
   }
 

@@ -1,18 +1,14 @@
 // The arithmetic of estimates, by hand-made numbers and by its laws.
-import type { LayerTable } from '@contract/models/layer-table'
 import { defaultOptimizer } from '@contract/training/optimizer'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { stepsPerEpoch } from '@common/training/steps-per-epoch'
-import { keepsArena, predictCost, predictMemory, runSeconds, type StepSettings } from './prediction'
+import { keepsArena, predictCost, predictMemory, runSeconds, type NetworkSize, type StepSettings } from './prediction'
 
 const cost = { stepSeconds: 0.5, testImageSeconds: 0.01, peakRssBytes: 1e9, deviceBytes: null }
 
-/** A table of one layer with the given cost. */
-function tableOf(macs: number, parameters = 1000, activationBytes = 1000): LayerTable {
-  const row = { name: 'fc', operator: 'Gemm', outputShape: [1, 10], parameters, macs, activationBytes }
-  return { model: 'lenet', inputShape: [1, 1, 28, 28], path: [], rows: [row], parameters, macs, activationBytes }
-}
+/** A network of the given cost. */
+const sizeOf = (macs: number, parameters = 1000, activationBytes = 1000): NetworkSize => ({ parameters, macs, activationBytes })
 
 describe('the duration of a run', () => {
   it('counts the last, smaller batch as a step', () => {
@@ -47,20 +43,20 @@ describe('a predicted cost', () => {
     const size = fc.integer({ min: 1000, max: 1_000_000_000 })
     fc.assert(
       fc.property(size, size, size, fc.integer({ min: 1, max: 64 }), (macs, parameters, activations, threads) => {
-        const small = predictCost(tableOf(macs, parameters, activations), at(32), cpu(threads), [])
-        const large = predictCost(tableOf(2 * macs, 2 * parameters, 2 * activations), at(32), cpu(threads), [])
+        const small = predictCost(sizeOf(macs, parameters, activations), at(32), cpu(threads), [])
+        const large = predictCost(sizeOf(2 * macs, 2 * parameters, 2 * activations), at(32), cpu(threads), [])
         expect(large.stepSeconds).toBeGreaterThan(small.stepSeconds)
         const memory = (activationBytes: number, images = 1) => predictMemory({ parameters: parameters * images, activationBytes }, at(32), 'webgpu').deviceBytes ?? NaN
         expect(memory(2 * activations)).toBeGreaterThan(memory(activations))
         expect(memory(activations, 2)).toBeGreaterThan(memory(activations))
-        expect(predictCost(tableOf(macs), at(32), cpu(threads + 1), []).stepSeconds).toBeLessThan(small.stepSeconds)
+        expect(predictCost(sizeOf(macs), at(32), cpu(threads + 1), []).stepSeconds).toBeLessThan(small.stepSeconds)
         expect(small.testImageSeconds * 32).toBeLessThan(small.stepSeconds)
       }),
     )
   })
 
   it('counts what the optimizer keeps, and only the activations of the images that go through the network at once', () => {
-    const bytes = (changes: Partial<StepSettings>, parameters = 1e6) => predictCost(tableOf(1e6, parameters, 1.6e9), { ...at(32), ...changes }, cpu(2), []).peakRssBytes
+    const bytes = (changes: Partial<StepSettings>, parameters = 1e6) => predictCost(sizeOf(1e6, parameters, 1.6e9), { ...at(32), ...changes }, cpu(2), []).peakRssBytes
     const [plain, momentum, adamw] = (['sgd', 'momentum', 'adamw'] as const).map((name) => bytes({ optimizer: defaultOptimizer(name, 0.1) }))
     const slot = (momentum ?? NaN) - (plain ?? NaN)
     expect(slot).toBeGreaterThanOrEqual(4e6)
@@ -84,43 +80,43 @@ describe('a predicted cost', () => {
 
   it('of AlexNet is less at batch 64 than at 32, where the engine keeps an arena, and says so', () => {
     const alexnet = (batchSize: number) => ({ parameters: 46_764_746, activationBytes: 5.36e6 * batchSize })
-    const [small, large] = [32, 64].map((batchSize) => ({ table: alexnet(batchSize), spec: at(batchSize) }))
+    const [small, large] = [32, 64].map((batchSize) => ({ size: alexnet(batchSize), spec: at(batchSize) }))
     if (!small || !large) throw new Error('there are two')
-    expect(predictMemory(large.table, large.spec, 'cpu').peakRssBytes).toBeLessThan(predictMemory(small.table, small.spec, 'cpu').peakRssBytes)
-    expect([keepsArena(small.table, small.spec, 'cpu'), keepsArena(large.table, large.spec, 'cpu'), keepsArena(large.table, large.spec, 'webgpu')]).toEqual([true, false, null])
+    expect(predictMemory(large.size, large.spec, 'cpu').peakRssBytes).toBeLessThan(predictMemory(small.size, small.spec, 'cpu').peakRssBytes)
+    expect([keepsArena(small.size, small.spec, 'cpu'), keepsArena(large.size, large.spec, 'cpu'), keepsArena(large.size, large.spec, 'webgpu')]).toEqual([true, false, null])
   })
 
   it('of a network is what was measured of it, whatever else was measured', () => {
-    const lenet = { calibration: { stepSeconds: 0.01, testImageSeconds: 1e-5, peakRssBytes: 1, deviceBytes: null }, batchSize: 128, work: tableOf(5e7) }
-    const alexnet = { calibration: { stepSeconds: 3, testImageSeconds: 0.008, peakRssBytes: 1, deviceBytes: null }, batchSize: 128, work: tableOf(1.2e11) }
+    const lenet = { calibration: { stepSeconds: 0.01, testImageSeconds: 1e-5, peakRssBytes: 1, deviceBytes: null }, batchSize: 128, work: sizeOf(5e7) }
+    const alexnet = { calibration: { stepSeconds: 3, testImageSeconds: 0.008, peakRssBytes: 1, deviceBytes: null }, batchSize: 128, work: sizeOf(1.2e11) }
     for (const known of [lenet, alexnet]) {
-      const predicted = predictCost(tableOf(known.work.macs), at(128), cpu(2), [lenet, alexnet])
+      const predicted = predictCost(sizeOf(known.work.macs), at(128), cpu(2), [lenet, alexnet])
       expect(predicted.stepSeconds).toBeCloseTo(known.calibration.stepSeconds, 12)
       expect(predicted.testImageSeconds).toBeCloseTo(known.calibration.testImageSeconds, 12)
     }
   })
 
   it('is corrected by what was measured of the network nearest in size', () => {
-    const blind = (macs: number) => predictCost(tableOf(macs), at(64), cpu(2), []).stepSeconds
+    const blind = (macs: number) => predictCost(sizeOf(macs), at(64), cpu(2), []).stepSeconds
     const known = [1e6, 1e11].map((macs, index) => ({
       calibration: { stepSeconds: blind(macs) * (index + 2), testImageSeconds: 1, peakRssBytes: 1, deviceBytes: null },
       batchSize: 64,
-      work: tableOf(macs),
+      work: sizeOf(macs),
     }))
-    expect(predictCost(tableOf(2e6), at(64), cpu(2), known).stepSeconds).toBeCloseTo(2 * blind(2e6), 12)
-    expect(predictCost(tableOf(3e10), at(64), cpu(2), known).stepSeconds).toBeCloseTo(3 * blind(3e10), 9)
+    expect(predictCost(sizeOf(2e6), at(64), cpu(2), known).stepSeconds).toBeCloseTo(2 * blind(2e6), 12)
+    expect(predictCost(sizeOf(3e10), at(64), cpu(2), known).stepSeconds).toBeCloseTo(3 * blind(3e10), 9)
   })
 
   it('is not corrected by what was measured on a busy machine, where others of the same size show that', () => {
-    const blind = (macs: number) => predictCost(tableOf(macs), at(64), cpu(2), []).stepSeconds
+    const blind = (macs: number) => predictCost(sizeOf(macs), at(64), cpu(2), []).stepSeconds
     const measured = (macs: number, slowness: number) => ({
       calibration: { stepSeconds: blind(macs) * slowness, testImageSeconds: 1, peakRssBytes: 1, deviceBytes: null },
       batchSize: 64,
-      work: tableOf(macs),
+      work: sizeOf(macs),
     })
     const known = [measured(1e9, 1), measured(2e9, 3), measured(4e9, 1.1)]
-    expect(predictCost(tableOf(2.1e9), at(64), cpu(2), known).stepSeconds / blind(2.1e9)).toBeLessThan(1.2)
+    expect(predictCost(sizeOf(2.1e9), at(64), cpu(2), known).stepSeconds / blind(2.1e9)).toBeLessThan(1.2)
     // Two alone do not show which of them is wrong.
-    expect(predictCost(tableOf(2.1e9), at(64), cpu(2), known.slice(0, 2)).stepSeconds / blind(2.1e9)).toBeCloseTo(3, 1)
+    expect(predictCost(sizeOf(2.1e9), at(64), cpu(2), known.slice(0, 2)).stepSeconds / blind(2.1e9)).toBeCloseTo(3, 1)
   })
 })

@@ -3,13 +3,28 @@ import { arenaLimits } from '@common/training/arena-limits'
 import { stepsPerEpoch } from '@common/training/steps-per-epoch'
 import type { DeviceName } from '@contract/devices/devices'
 import type { Calibration } from '@contract/training/estimate'
-import type { LayerTable } from '@contract/models/layer-table'
+import type { NetworkAnalysis } from '@contract/models/network-analysis'
 import { slotCount } from '@contract/training/optimizer'
 import { imagesAtOnce, type RunSpec } from '@contract/training/run-spec'
 import type { KnownCalibration, Place, Work } from '../store/calibration-store'
 
-/** The figures of a layer table, at a spec's batch size, that decide the memory of a step. */
-export type NetworkSize = Pick<LayerTable, 'parameters' | 'activationBytes'>
+/** What of a network decides the memory of steps, at a spec's batch size. */
+export interface MemorySize {
+  /** Trainable numbers. */
+  readonly parameters: number
+  /** Bytes of the outputs of all operators in float32. */
+  readonly activationBytes: number
+}
+
+/** What of a network decides the time and the memory of steps. */
+export type NetworkSize = MemorySize & Work
+
+/** The size of a network by its analysis in float32. The analysis tells what memory an ideal framework would need; here it is what the engine takes. */
+export const networkSize = ({ total: { parameters, activationBytes, passes } }: Pick<NetworkAnalysis, 'total'>): NetworkSize => ({
+  parameters,
+  activationBytes,
+  macs: passes.forward.multiplyAdds,
+})
 
 /** A device with its number of threads, which is 1 for a GPU. */
 export type Processor = Pick<Place, 'device' | 'threads'>
@@ -81,29 +96,29 @@ const copies = {
 
 /**
  * Predicts the cost of a step from operation counts.
- * @param table the layer table at the spec's batch size
+ * @param network its size at the spec's batch size
  * @param known calibrations of any networks on this machine. The prediction is scaled by its own error for the calibration nearest in
  *   operations per step, because small and large steps reach different shares of the processor's speed
  */
-export function predictCost(table: NetworkSize & Work, spec: StepSettings, place: Processor, known: readonly KnownCalibration[]): Calibration {
+export function predictCost(network: NetworkSize, spec: StepSettings, place: Processor, known: readonly KnownCalibration[]): Calibration {
   const { batchSize } = spec
-  const nearest = nearestInOperations(table, believable(known, place))
+  const nearest = nearestInOperations(network, believable(known, place))
   const correction = nearest ? nearest.calibration.stepSeconds / cautiousStepSeconds(nearest.work, place) : 1
-  const stepSeconds = correction * cautiousStepSeconds(table, place)
+  const stepSeconds = correction * cautiousStepSeconds(network, place)
   // Evaluation is the forward pass alone; its share of a step carries over from the measured network.
   const share = nearest ? (nearest.calibration.testImageSeconds * nearest.batchSize) / nearest.calibration.stepSeconds : 1 / trainingPasses
   return {
     stepSeconds,
     testImageSeconds: (stepSeconds * share) / batchSize,
-    ...predictMemory(table, spec, place.device),
+    ...predictMemory(network, spec, place.device),
   }
 }
 
 /** Predicts the memory that a run needs, from what must lie in memory at the same time. */
-export function predictMemory(table: NetworkSize, spec: StepSettings, device: DeviceName): Memory {
-  const parameterBytes = table.parameters * bytesPerNumber
-  const activations = activationBytes(table, spec)
-  const { parameters, slots, activations: ofActivations } = copiesOn(device, table, spec)
+export function predictMemory(network: MemorySize, spec: StepSettings, device: DeviceName): Memory {
+  const parameterBytes = network.parameters * bytesPerNumber
+  const activations = activationBytes(network, spec)
+  const { parameters, slots, activations: ofActivations } = copiesOn(device, network, spec)
   const sums = spec.microBatchSize === null ? 0 : gradientSumCopies
   const trainingBytes = parameterBytes * (parameters + slots * slotCount(spec.optimizer) + sums) + activations * ofActivations
   return device === 'cpu'
@@ -118,7 +133,7 @@ export interface MemoryLimit {
 }
 
 /** The largest number of images at once, up to the spec's own, whose predicted memory stays within a limit; 0: not even one image fits. */
-export function mostImagesAtOnce(network: NetworkSize, spec: StepSettings, device: DeviceName, { kind, bytes }: MemoryLimit): number {
+export function mostImagesAtOnce(network: MemorySize, spec: StepSettings, device: DeviceName, { kind, bytes }: MemoryLimit): number {
   const fits = (images: number) => {
     const changed = goesInParts(spec) ? { ...spec, microBatchSize: images } : { ...spec, batchSize: images }
     const size = { ...network, activationBytes: (network.activationBytes / spec.batchSize) * changed.batchSize }
@@ -134,23 +149,23 @@ export function goesInParts(spec: StepSettings): boolean {
   return imagesAtOnce(spec) < spec.batchSize
 }
 
-function copiesOn(device: DeviceName, table: NetworkSize, spec: StepSettings): Copies {
+function copiesOn(device: DeviceName, network: MemorySize, spec: StepSettings): Copies {
   if (device !== 'cpu') return copies.gpu
-  if (activationBytes(table, spec) > arenaLimits.activationBytes) return copies.singleSteps
+  if (activationBytes(network, spec) > arenaLimits.activationBytes) return copies.singleSteps
   /** Parameters, and what the optimizer keeps. */
-  const carriedBytes = table.parameters * bytesPerNumber * (1 + slotCount(spec.optimizer))
+  const carriedBytes = network.parameters * bytesPerNumber * (1 + slotCount(spec.optimizer))
   return carriedBytes > arenaLimits.carriedBytes ? copies.noArena : copies.arena
 }
 
 /** Whether the engine keeps ONNX Runtime's arena for such steps, as its memory policy decides; null on a GPU, which has no such choice. */
-export function keepsArena(table: NetworkSize, spec: StepSettings, device: DeviceName): boolean | null {
+export function keepsArena(network: MemorySize, spec: StepSettings, device: DeviceName): boolean | null {
   if (device !== 'cpu') return null
-  return copiesOn(device, table, spec) === copies.arena
+  return copiesOn(device, network, spec) === copies.arena
 }
 
 /** Bytes of the activations of those images that go through the network at once. */
-function activationBytes(table: NetworkSize, spec: StepSettings): number {
-  return table.activationBytes * (imagesAtOnce(spec) / spec.batchSize)
+function activationBytes(network: MemorySize, spec: StepSettings): number {
+  return network.activationBytes * (imagesAtOnce(spec) / spec.batchSize)
 }
 
 function cautiousStepSeconds({ macs, activationBytes }: Work, { device, threads }: Processor): number {

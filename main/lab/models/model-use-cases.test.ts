@@ -51,6 +51,6 @@ describe('exports', () => {
 
   it('pass on what is wrong with a file', async () => {
     const { lab } = await openLab()
-    await expect(lab.models.layerTableOfFile('/none.onnx', null, 1)).rejects.toThrow('There is no /none.onnx.')
+    await expect(lab.models.analyzeFile('/none.onnx', null, 1)).rejects.toThrow('There is no /none.onnx.')
   })
 })

@@ -1,10 +1,9 @@
-// Use cases about networks: layer tables, import, export, gradients.
+// Use cases about networks: analyses, import, export, gradients.
 import type { AreaCalls } from '@contract/api/lab-api'
 import type { DatasetId, DatasetInfo } from '@contract/data/datasets'
 import type { DeviceChoice } from '@contract/devices/devices'
 import type { ImportedNetwork } from '@contract/models/imported-network'
-import type { LayerTable } from '@contract/models/layer-table'
-import type { NetworkSettings } from '@contract/models/networks'
+import { plainAnalysis, type AnalysisSettings, type ListingAnalysis, type ListingQuestion, type NetworkAnalysis, type NetworkQuestion } from '@contract/models/network-analysis'
 import { LabError } from '@contract/problem'
 import type { RunRecord } from '@contract/runs/run-record'
 import type { GradientSummary } from '@contract/training/gradients'
@@ -14,7 +13,7 @@ import type { EngineLauncher } from '../engine-process/channel'
 import { askEngine } from '../engine-process/single-question'
 import type { HomeFolders } from '../home-folders'
 import type { LabStore } from '../store/lab-store'
-import { LayerTables, type InputShape } from './layer-tables'
+import { NetworkAnalyses, type InputShape } from './network-analyses'
 
 export interface ModelDeps {
   readonly launcher: EngineLauncher
@@ -28,31 +27,37 @@ export interface ModelDeps {
 
 export class ModelUseCases implements AreaCalls<'models'> {
   readonly #deps: ModelDeps
-  readonly #tables: LayerTables
+  readonly #analyses: NetworkAnalyses
 
   constructor(deps: ModelDeps) {
     this.#deps = deps
-    this.#tables = new LayerTables(deps.launcher, deps.folders.networks)
-  }
-
-  /** The layer table at the spec's input size and batch size; the signal ends the wait for it. @throws LabError why the network cannot be built */
-  summarize(spec: RunSpec, signal?: AbortSignal): Promise<LayerTable> {
-    const { channels, classes } = this.#deps.datasetInfo(spec.dataset.id)
-    return this.layerTable(spec.network, [channels, spec.preprocessing.height, spec.preprocessing.width], classes.length, spec.batchSize, signal)
+    this.#analyses = new NetworkAnalyses(deps.launcher, deps.folders.networks)
   }
 
   /**
-   * The layer table of a network at any input shape (channels, height, width).
-   * @param classes null: as many as a list of layers gives by itself
+   * The analysis at the spec's input size and batch size, in float32 and with plain descent, as estimates compare networks; the signal ends the
+   * wait for it.
    * @throws LabError why the network cannot be built
    */
-  layerTable(network: NetworkSettings, input: InputShape, classes: number | null, batchSize: number, signal?: AbortSignal): Promise<LayerTable> {
-    return this.#tables.table(network, input, classes, batchSize, signal)
+  summarize({ network, dataset, preprocessing: { height, width }, batchSize }: RunSpec, signal?: AbortSignal): Promise<NetworkAnalysis> {
+    const { channels, classes } = this.#deps.datasetInfo(dataset.id)
+    return this.#analyses.of({ network, input: [channels, height, width], classes: classes.length, batchSize, settings: plainAnalysis }, signal)
   }
 
-  /** The layer table of an ONNX file; input null: as the file says. @throws LabError `onnx/...` */
-  layerTableOfFile(path: string, input: InputShape | null, batchSize: number): Promise<LayerTable> {
-    return this.#tables.tableOfFile(path, input, batchSize)
+  /** @throws LabError why the network cannot be built */
+  analyzeNetwork(question: NetworkQuestion): Promise<NetworkAnalysis> {
+    return this.#analyses.of(question)
+  }
+
+  /** Never rejects: what is wrong with the list is part of the answer. */
+  async analyzeListing(question: ListingQuestion): Promise<ListingAnalysis> {
+    const { analyzeListing } = await import('./listed-analyses')
+    return analyzeListing(question)
+  }
+
+  /** The analysis of an ONNX file; input null: as the file says. @throws LabError `onnx/...` */
+  analyzeFile(path: string, input: InputShape | null, batchSize: number, settings?: AnalysisSettings): Promise<NetworkAnalysis> {
+    return this.#analyses.ofFile(path, input, batchSize, settings)
   }
 
   /**
@@ -107,6 +112,6 @@ export class ModelUseCases implements AreaCalls<'models'> {
   }
 
   close(): void {
-    this.#tables.close()
+    this.#analyses.close()
   }
 }

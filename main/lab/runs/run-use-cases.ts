@@ -2,7 +2,7 @@
 import type { AreaCalls } from '@contract/api/lab-api'
 import type { RunDetail } from '@contract/api/runs-api'
 import type { DeviceInfo } from '@contract/devices/devices'
-import type { LayerTable } from '@contract/models/layer-table'
+import type { NetworkAnalysis } from '@contract/models/network-analysis'
 import { networkInfo } from '@contract/models/networks'
 import { LabError, type Problem } from '@contract/problem'
 import type { CheckpointInfo } from '@contract/runs/checkpoints'
@@ -31,8 +31,8 @@ export interface RunDeps {
   readonly ownership: Ownership
   readonly devices: Devices
   readonly estimator: Estimator
-  /** The layer table at the spec's input size and batch size. @throws LabError where the network cannot be built for it */
-  readonly summarize: (spec: RunSpec) => Promise<LayerTable>
+  /** The analysis at the spec's input size and batch size. @throws LabError where the network cannot be built for it */
+  readonly summarize: (spec: RunSpec) => Promise<NetworkAnalysis>
   readonly events: LabEvents
 }
 

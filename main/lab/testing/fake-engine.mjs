@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** @import { EngineCommand, EngineEvent } from '@contract/engine/engine-messages' */
+/** @import { CostTotal, LayerRow } from '@contract/models/network-analysis' */
 /** @import { QuestionAnswer, QuestionArgs, QuestionName } from '@contract/engine/questions' */
 
 /** @type {import('./fake-launcher').FakeBehaviour} */
@@ -128,19 +129,29 @@ const answers = {
   summarize: async ({ network, input, batchSize }) => {
     await sleep(answerMilliseconds)
     fail(0)
-    const row = { macs: 1e6 * batchSize, activationBytes: 1000 * batchSize }
+    const noCost = { multiplyAdds: 0, flops: 0, bytesRead: 0, bytesWritten: 0 }
+    /** @param {number} macs of one image */
+    const passes = (macs) => ({ forward: { ...noCost, multiplyAdds: macs * batchSize, flops: 2 * macs * batchSize }, inputGradient: noCost, weightGradient: noCost, update: noCost })
+    /** @type {(names: Pick<LayerRow, 'name' | 'kind' | 'operators' | 'group'>, shape: number[], parameters: number) => LayerRow} */
+    const row = (names, shape, parameters) => ({
+      ...{ ...names, path: null, inputShapes: [[batchSize, ...input]], outputShape: [batchSize, ...shape], parameters },
+      ...{ activationBytes: 1000 * batchSize, passes: passes(1e6) },
+    })
+    /** @type {(layers: number, parameters: number) => CostTotal} */
+    const total = (layers, parameters) => ({ parameters, activationBytes: 1000 * layers * batchSize, passes: passes(1e6 * layers) })
+    const noMemory = { events: [], peakBytes: 0, peak: 0 }
     return {
       model: network.kind === 'zoo' ? network.model : network.kind,
       inputShape: [batchSize, ...input],
-      path: [{ name: 'image', shape: input }, { name: 'conv 6, 5×5', shape: [6, 28, 28] }, { name: 'fc 10', shape: [10] }],
+      mainPath: [{ name: 'image', shape: input }, { name: 'conv 6, 5×5', shape: [6, 28, 28] }, { name: 'fc 10', shape: [10] }],
       rows: [
-        { name: 'conv1', operator: 'Conv', outputShape: [batchSize, 6, 28, 28], parameters: 156, ...row },
-        { name: 'relu1', operator: 'Relu', outputShape: [batchSize, 6, 28, 28], parameters: 0, ...row },
-        { name: 'fc', operator: 'Gemm', outputShape: [batchSize, 10], parameters: 61_550, ...row },
+        row({ name: 'conv1', kind: 'conv2d', operators: ['Conv'], group: 'convolution' }, [6, 28, 28], 156),
+        row({ name: 'relu1', kind: 'relu', operators: ['Relu'], group: 'other' }, [6, 28, 28], 0),
+        row({ name: 'fc', kind: 'linear', operators: ['Gemm'], group: 'fullyConnected' }, [10], 61_550),
       ],
-      parameters: 61_706,
-      macs: 3 * row.macs,
-      activationBytes: 3 * row.activationBytes,
+      total: total(3, 61_706),
+      groups: { convolution: total(1, 156), fullyConnected: total(1, 61_550), other: total(1, 0) },
+      memory: { training: noMemory, inference: noMemory },
     }
   },
   summarizeFile: ({ path }) => {

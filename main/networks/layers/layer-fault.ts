@@ -16,14 +16,17 @@ export class Misfit extends Error {
 /** A layer of a list that does not fit. */
 export class LayerFault extends Error {
   readonly tooSmall: boolean
+  /** What does not fit, without the place. */
+  readonly reason: string
 
   constructor(
     readonly path: LayerPath,
     readonly kind: LayerKind,
     cause: unknown,
   ) {
-    const why = cause instanceof Error ? cause.message : String(cause)
-    super(`${layerPlace(path).words} (${kind}): ${why}`, { cause })
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    super(`${layerPlace(path).words} (${kind}): ${reason}`, { cause })
+    this.reason = reason
     this.tooSmall = cause instanceof Misfit && cause.tooSmall
   }
 }

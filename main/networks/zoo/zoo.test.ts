@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { activationNames, modelInfo, modelNames, poolingNames, type ModelName } from '@contract/models/zoo'
 import { LabError } from '@contract/problem'
-import { layerTable } from '../../analysis/layer-table'
+import { analyzeNetwork } from '../../analysis/network-analysis'
 import { float, floatAttribute, intAttribute, intsAttribute, type Attributes, type Node } from '../../onnx/graph'
 import { importGraph } from '../../onnx/importing/import-graph'
 import { readModel } from '../../onnx/reading/read-model'
@@ -10,13 +10,19 @@ import { encodeNetwork } from '../export/encode-network'
 import { initialParameters, initialState, parameterCount } from '../network'
 import { buildNetwork, type NetworkOptions } from './zoo'
 
-/** The layer table for one grey image; ten classes, no dropout layers. */
-const tableOf = (model: ModelName, size: number, options: Partial<NetworkOptions> = {}) =>
-  layerTable(buildNetwork(model, [1, 1, size, size], { classes: 10, dropout: 0, ...options }))
-const shapes = (...args: Parameters<typeof tableOf>): string[] => tableOf(...args).rows.map(({ outputShape }) => outputShape.slice(1).join('x'))
-/** Shapes of the named operators only. */
-const shapesOf = (operators: readonly string[], ...args: Parameters<typeof tableOf>): string[] =>
-  tableOf(...args).rows.filter(({ operator }) => operators.includes(operator)).map(({ outputShape }) => outputShape.slice(1).join('x'))
+/** The analysis for one grey image; ten classes, no dropout layers. */
+const analysisOf = (model: ModelName, size: number, options: Partial<NetworkOptions> = {}) =>
+  analyzeNetwork(buildNetwork(model, [1, 1, size, size], { classes: 10, dropout: 0, ...options }))
+/** Parameters, and multiply-adds of the forward pass. */
+const sizeOf = (...args: Parameters<typeof analysisOf>) => {
+  const { parameters, passes } = analysisOf(...args).total
+  return { parameters, macs: passes.forward.multiplyAdds }
+}
+const shapes = (...args: Parameters<typeof analysisOf>): string[] => analysisOf(...args).rows.map(({ outputShape }) => outputShape.slice(1).join('x'))
+const kindsOf = (...args: Parameters<typeof analysisOf>): string[] => analysisOf(...args).rows.map(({ kind }) => kind)
+/** Shapes of the named kinds of layers only. */
+const shapesOf = (kinds: readonly string[], ...args: Parameters<typeof analysisOf>): string[] =>
+  analysisOf(...args).rows.filter(({ kind }) => kinds.includes(kind)).map(({ outputShape }) => outputShape.slice(1).join('x'))
 
 /** The node with its float attributes rounded to single precision, as files hold them. */
 const asStored = (node: Node): Node => {
@@ -50,9 +56,8 @@ describe('alexnet', () => {
   ] as const)("of the book's %s tab pads the first convolution by %j, with the same shapes, parameters and multiply-accumulates", (tab, pads) => {
     const { graph } = buildNetwork('alexnet', [1, 1, 224, 224], { classes: 10, tab })
     expect(graph.nodes[0] && intsAttribute(graph.nodes[0], 'pads', [])).toEqual(pads)
-    const table = tableOf('alexnet', 224, { tab })
-    expect(table).toMatchObject({ parameters: 46_764_746, macs: 938_146_176 })
-    expect(table.rows.map(({ outputShape }) => outputShape)).toEqual(tableOf('alexnet', 224).rows.map(({ outputShape }) => outputShape))
+    expect(sizeOf('alexnet', 224, { tab })).toEqual({ parameters: 46_764_746, macs: 938_146_176 })
+    expect(analysisOf('alexnet', 224, { tab }).rows.map(({ outputShape }) => outputShape)).toEqual(analysisOf('alexnet', 224).rows.map(({ outputShape }) => outputShape))
   })
 
   it('says what is wrong when the images are too small', () => {
@@ -74,7 +79,7 @@ describe('alexnet-2012', () => {
   })
 
   it.each([224, 227])('has the shapes of the paper for images of %d pixels', (size) => {
-    expect(shapesOf(['Conv', 'MaxPool'], 'alexnet-2012', size)).toEqual([
+    expect(shapesOf(['conv2d', 'maxPool2d'], 'alexnet-2012', size)).toEqual([
       '96x55x55', '96x27x27', '256x27x27', '256x13x13', '384x13x13', '384x13x13', '256x13x13', '256x6x6',
     ])
   })
@@ -103,13 +108,13 @@ describe('alexnet-2012', () => {
 
 describe('alexnet-small', () => {
   it('has the eight layers of AlexNet with far fewer parameters and multiply-accumulates', () => {
-    const table = tableOf('alexnet-small', 112)
-    expect(table.rows.map(({ operator }) => operator)).toEqual(tableOf('alexnet', 224).rows.map(({ operator }) => operator))
-    expect(shapesOf(['Conv', 'Gemm'], 'alexnet-small', 112)).toEqual([
+    const small = sizeOf('alexnet-small', 112)
+    expect(kindsOf('alexnet-small', 112)).toEqual(kindsOf('alexnet', 224))
+    expect(shapesOf(['conv2d', 'linear'], 'alexnet-small', 112)).toEqual([
       '32x26x26', '96x12x12', '128x5x5', '128x5x5', '96x5x5', '512', '512', '10',
     ])
-    expect(table.parameters).toBe(914_698)
-    expect(tableOf('alexnet', 224).macs / table.macs).toBeCloseTo(40, 0)
+    expect(small.parameters).toBe(914_698)
+    expect(sizeOf('alexnet', 224).macs / small.macs).toBeCloseTo(40, 0)
   })
 })
 
@@ -124,17 +129,16 @@ describe.each(['lenet', 'lenet-relu'] as const)('%s', (model) => {
   })
 
   it('has the parameters and multiply-accumulates of the book', () => {
-    expect(tableOf(model, 28)).toMatchObject({ parameters: 61_706, macs: 416_520 })
+    expect(sizeOf(model, 28)).toEqual({ parameters: 61_706, macs: 416_520 })
   })
 
   it.each(activationNames.flatMap((activation) => poolingNames.map((pooling) => ({ activation, pooling }))))(
     'takes $activation and $pooling pooling, and dropout behind both hidden fully connected layers',
     ({ activation, pooling }) => {
-      const operators = tableOf(model, 28, { activation, pooling, dropout: 0.3 }).rows.map(({ operator }) => operator)
-      const active = { sigmoid: 'Sigmoid', tanh: 'Tanh', relu: 'Relu' }[activation]
-      const pool = { average: 'AveragePool', max: 'MaxPool' }[pooling]
-      expect(operators).toEqual([
-        'Conv', active, pool, 'Conv', active, pool, 'Flatten', 'Gemm', active, 'Dropout', 'Gemm', active, 'Dropout', 'Gemm',
+      const kinds = kindsOf(model, 28, { activation, pooling, dropout: 0.3 })
+      const pool = { average: 'avgPool2d', max: 'maxPool2d' }[pooling]
+      expect(kinds).toEqual([
+        'conv2d', activation, pool, 'conv2d', activation, pool, 'flatten', 'linear', activation, 'dropout', 'linear', activation, 'dropout', 'linear',
       ])
     },
   )
@@ -142,11 +146,11 @@ describe.each(['lenet', 'lenet-relu'] as const)('%s', (model) => {
 
 describe('fashionnet', () => {
   it('normalises after pooling, and asks for 15 million multiply-accumulates an image', () => {
-    expect(tableOf('fashionnet', 28).rows.map(({ operator }) => operator).slice(0, 8)).toEqual([
-      'Conv', 'MaxPool', 'BatchNormalization', 'Relu', 'Conv', 'MaxPool', 'BatchNormalization', 'Relu',
+    expect(kindsOf('fashionnet', 28).slice(0, 8)).toEqual([
+      'conv2d', 'maxPool2d', 'batchNorm', 'relu', 'conv2d', 'maxPool2d', 'batchNorm', 'relu',
     ])
-    expect(shapesOf(['Conv', 'Gemm'], 'fashionnet', 28)).toEqual(['32x28x28', '64x14x14', '128x7x7', '128x7x7', '10'])
-    expect(tableOf('fashionnet', 28)).toMatchObject({ parameters: 252_650, macs: 15_089_408 })
+    expect(shapesOf(['conv2d', 'linear'], 'fashionnet', 28)).toEqual(['32x28x28', '64x14x14', '128x7x7', '128x7x7', '10'])
+    expect(sizeOf('fashionnet', 28)).toEqual({ parameters: 252_650, macs: 15_089_408 })
   })
 })
 
@@ -156,8 +160,8 @@ describe('residual networks', () => {
   })
 
   it('halve the image and double the channels twice', () => {
-    expect(shapesOf(['Add', 'GlobalAveragePool'], 'resnet-8', 28)).toEqual(['16x28x28', '32x14x14', '64x7x7', '64x1x1'])
-    expect(tableOf('resnet-20', 28).rows.filter(({ operator }) => operator === 'Add')).toHaveLength(9)
+    expect(shapesOf(['residual', 'globalAvgPool2d'], 'resnet-8', 28)).toEqual(['16x28x28', '32x14x14', '64x7x7', '64x1x1'])
+    expect(kindsOf('resnet-20', 28).filter((kind) => kind === 'residual')).toHaveLength(9)
   })
 
   it('have shortcuts without parameters', () => {
@@ -183,8 +187,8 @@ describe.each(modelNames)('%s', (model) => {
   })
 
   it('has by itself what its choices say', () => {
-    const own = tableOf(model, inputSize, { dropout: null })
-    expect(tableOf(model, inputSize, choices)).toEqual(own)
+    const own = analysisOf(model, inputSize, { dropout: null })
+    expect(analysisOf(model, inputSize, choices)).toEqual(own)
   })
 })
 

@@ -9,7 +9,7 @@ import { trainingSize } from '@contract/models/imported-network'
 import { networkSettingsSchema } from '@contract/models/networks'
 import { LabError } from '@contract/problem'
 import { defaultSpec, fileSpec, square, type RunSpec } from '@contract/training/run-spec'
-import { summarizeFile } from '../../../analysis/file-summary'
+import { analyzeFile } from '../../../analysis/file-analysis'
 import { keepFile } from '../../../networks/from-file/keep-file'
 import { initialState } from '../../../networks/network'
 import { openNetwork } from '../../../networks/open-network'
@@ -114,7 +114,7 @@ describe('a network from a file', () => {
   it('says that images of another size do not fit, and where', async () => {
     const spec = await specOf(exported('grouped'))
     await expect(trained({ ...spec, preprocessing: square(40) })).rejects.toThrow(/grouped\.onnx is for images of 3×23×23 and cannot take 3×40×40\..*node/)
-    await expect(summarizeFile(exported('odd'), [1, 28, 28], 1)).rejects.toThrow('not of 1×28×28')
+    await expect(analyzeFile(exported('odd'), [1, 28, 28], 1)).rejects.toThrow('not of 1×28×28')
   })
 
   it('has a file in its settings, and other networks have none', () => {

@@ -6,7 +6,7 @@ import { LabError } from '@contract/problem'
 import type { EpochResult } from '@contract/runs/run-record'
 import { imagesAtOnce, type RunSpec } from '@contract/training/run-spec'
 import { epochOrder } from '../../../data/sampling'
-import { layerTable } from '../../../analysis/layer-table'
+import { activationBytes } from '../../../analysis/value-bytes'
 import { initialState, parameterCount, stateOf, type Network } from '../../../networks/network'
 import { ratesAt } from '../../optimizers/schedules'
 import { recipeOf } from '../../program/training/training-recipe'
@@ -121,8 +121,8 @@ class TrainingRun {
     const { stepsPerEpoch } = this.#prepared
     const parameters = parameterCount(this.#network)
     const { from, epochs, notice } = this.#beginning
-    const { activationBytes } = layerTable(this.#prepared.networkFor(this.#spec.batchSize))
-    emit({ type: 'started', device, threads: cpuThreads, parameters, stepsPerEpoch, activationBytes, from, epochs: [...epochs], notice })
+    const { graph } = this.#prepared.networkFor(this.#spec.batchSize)
+    emit({ type: 'started', device, threads: cpuThreads, parameters, stepsPerEpoch, activationBytes: activationBytes(graph), from, epochs: [...epochs], notice })
     try {
       let batches = this.#batchesOf(this.#state.epoch)
       while (this.#state.epoch < this.#spec.epochs && this.#earlyEnd === null) {

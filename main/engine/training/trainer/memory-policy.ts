@@ -1,8 +1,7 @@
 // Decides between speed and memory: whether a network's programs keep an arena, and whether steps are taken one by one.
 import { arenaLimits } from '@common/training/arena-limits'
-import { layerTable } from '../../../analysis/layer-table'
+import { activationBytes } from '../../../analysis/value-bytes'
 import type { Network } from '../../../networks/network'
-
 
 export interface MemoryPolicy {
   /** ONNX Runtime keeps freed memory for reuse. Otherwise it allocates and frees every tensor, which costs about a fifth of the speed in short steps. */
@@ -13,6 +12,6 @@ export interface MemoryPolicy {
 
 /** @param carriedBytes parameters, buffers and what the optimizer keeps */
 export function memoryPolicy(network: Network, carriedBytes: number): MemoryPolicy {
-  const isLarge = layerTable(network).activationBytes > arenaLimits.activationBytes
+  const isLarge = activationBytes(network.graph) > arenaLimits.activationBytes
   return { keepsArena: !isLarge && carriedBytes <= arenaLimits.carriedBytes, singleSteps: isLarge }
 }

@@ -4,7 +4,7 @@ import type { DeviceInfo } from '@contract/devices/devices'
 import type { Problem } from '@contract/problem'
 import { imagesAtOnce, type RunSpec } from '@contract/training/run-spec'
 import { totalmem } from 'node:os'
-import { goesInParts, mostImagesAtOnce, type MemoryLimit, type NetworkSize } from '../../estimates/prediction'
+import { goesInParts, mostImagesAtOnce, type MemoryLimit, type MemorySize } from '../../estimates/prediction'
 
 /** Share of a memory that a run can use; the system and other programs need the rest. */
 const usableShare = 0.9
@@ -18,7 +18,7 @@ export function adviseBatchSize(
   problem: Problem,
   spec: RunSpec,
   device: DeviceInfo | null,
-  network: NetworkSize | null,
+  network: MemorySize | null,
   machineBytes: number = totalmem(),
 ): Problem {
   const short = shortMemory(problem, device, machineBytes)

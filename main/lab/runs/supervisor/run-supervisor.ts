@@ -7,7 +7,7 @@ import { isActive, type ProgressPoint, type RunRecord, type RunStatus } from '@c
 import type { DeviceWatch } from '../../devices/device-watch'
 import type { EngineLauncher } from '../../engine-process/channel'
 import { EngineSession } from '../../engine-process/engine-session'
-import { predictMemory, type Memory, type NetworkSize } from '../../estimates/prediction'
+import { predictMemory, type Memory, type MemorySize } from '../../estimates/prediction'
 import { log, logTrouble } from '../../../log/log'
 import type { LabStore } from '../../store/lab-store'
 import { adviseBatchSize } from './batch-size-advice'
@@ -32,7 +32,7 @@ export interface SupervisorDeps {
   /** Finds the device to train on, which may take a calibration; the signal is aborted when the run ends meanwhile. */
   readonly chooseDevice: (signal: AbortSignal) => Promise<DeviceInfo>
   /** The memory that the run will need, the same as in its estimate. */
-  readonly predictMemory: (device: DeviceInfo, network: NetworkSize) => Promise<Memory>
+  readonly predictMemory: (device: DeviceInfo, network: MemorySize) => Promise<Memory>
   /** Begins to read memory and utilisation of a device; null where nothing reports them. */
   readonly watchDevice: (device: DeviceInfo) => Promise<DeviceWatch | null>
   readonly emit: (event: LabEvent) => void
@@ -52,7 +52,7 @@ export class RunSupervisor {
   #device: DeviceInfo | null = null
   #watch: DeviceWatch | null = null
   /** Size of the network, as the engine reported at the start. */
-  #network: NetworkSize | null = null
+  #network: MemorySize | null = null
   /** Aborted when the engine process is gone. */
   readonly #gone = new AbortController()
   #stopping = false

@@ -1,8 +1,7 @@
-// Layer tables of networks: computed here where the settings describe all layers, asked of an engine process where a file does.
+// Analyses of networks: made here where the settings describe all layers, asked of an engine process where a file does.
 import { answerSchema, type EngineCommand } from '@contract/engine/engine-messages'
 import { questions } from '@contract/engine/questions'
-import type { LayerTable } from '@contract/models/layer-table'
-import type { NetworkSettings } from '@contract/models/networks'
+import { plainAnalysis, type NetworkAnalysis, type NetworkQuestion } from '@contract/models/network-analysis'
 import { fromProblem, LabError, type Problem } from '@contract/problem'
 import { z } from 'zod'
 import type { EngineLauncher } from '../engine-process/channel'
@@ -16,27 +15,27 @@ export type InputShape = readonly [number, number, number]
 /** Milliseconds after which an engine process without questions is ended. */
 const idleLimit = 60_000
 
-/** Tables of networks from files that are remembered; the form asks for one at each size that is typed. */
+/** Analyses of networks from files that are remembered; the form asks for one at each size that is typed. */
 const mostRemembered = 64
 
 interface Question {
   readonly command: EngineCommand
-  readonly answer: Waiters<LayerTable>
+  readonly answer: Waiters<NetworkAnalysis>
   /** Identifies the question; null: its answer is not remembered. */
   readonly key: string | null
   /** Callers that still want the answer. */
   askers: number
 }
 
-export class LayerTables {
+export class NetworkAnalyses {
   readonly #launcher: EngineLauncher
   /** Holds networks from files. */
   readonly #networkFolder: string
-  /** The tables that were asked for last, by what was asked, the newest last. They never change. */
-  readonly #known = new Map<string, LayerTable>()
+  /** The analyses that were asked for last, by what was asked, the newest last. They never change. */
+  readonly #known = new Map<string, NetworkAnalysis>()
   /** Questions without an answer; the first one is with the engine. */
   #open: Question[] = []
-  #session: EngineSession<LayerTable> | null = null
+  #session: EngineSession<NetworkAnalysis> | null = null
   #ready = false
   #closed = false
   #idleTimer: NodeJS.Timeout | null = null
@@ -47,36 +46,36 @@ export class LayerTables {
   }
 
   /**
-   * The layer table of a network for so many classes at an input shape and batch size.
-   * @param classes null: as many as a list of layers gives by itself
+   * The analysis of a network.
    * @param signal ends the caller's wait; a question that nobody waits for is withdrawn, unless the engine has begun it
    * @throws LabError why the network cannot be built; what the engine says, or its crash
    */
-  async table(network: NetworkSettings, input: InputShape, classes: number | null, batchSize: number, signal?: AbortSignal): Promise<LayerTable> {
+  async of(question: NetworkQuestion, signal?: AbortSignal): Promise<NetworkAnalysis> {
     if (this.#closed) throw closedError()
+    const { network, input, classes, batchSize, settings } = question
     if (network.kind !== 'file') {
       // Most commands of the command line build no network, and start sooner without the modules that do.
-      const { tableOfLayers } = await import('./table-of-layers')
-      return tableOfLayers(network, [batchSize, ...input], classes)
+      const { analyzeListed } = await import('./listed-analyses')
+      return analyzeListed(network, [batchSize, ...input], classes, settings)
     }
-    if (classes === null) throw new Error('the layer table of a file needs the number of classes')
-    const key = JSON.stringify([network, input, classes, batchSize])
+    if (classes === null) throw new Error('the analysis of a file needs the number of classes')
+    const key = JSON.stringify(question)
     const known = this.#known.get(key)
     if (known) return this.#remember(key, known)
-    const question = this.#open.find((open) => open.key === key)
-    const command = ask('summarize', { network, networkFolder: this.#networkFolder, input: [...input], classes, batchSize })
-    return this.#answer(question ?? this.#add(command, key), signal)
+    const asked = this.#open.find((open) => open.key === key)
+    const command = ask('summarize', { network, networkFolder: this.#networkFolder, input, classes, batchSize, settings })
+    return this.#answer(asked ?? this.#add(command, key), signal)
   }
 
   /**
-   * The layer table of an ONNX file; not remembered, as the file may change.
+   * The analysis of an ONNX file; not remembered, as the file may change.
    * @param path absolute
    * @param input null: as the file says
    * @throws LabError what the engine says, or its crash
    */
-  async tableOfFile(path: string, input: InputShape | null, batchSize: number): Promise<LayerTable> {
+  async ofFile(path: string, input: InputShape | null, batchSize: number, settings = plainAnalysis): Promise<NetworkAnalysis> {
     if (this.#closed) throw closedError()
-    return this.#answer(this.#add(ask('summarizeFile', { path, input: input && [...input], batchSize }), null))
+    return this.#answer(this.#add(ask('summarizeFile', { path, input: input && [...input], batchSize, settings }), null))
   }
 
   /** Ends the engine process; open questions are rejected. */
@@ -87,7 +86,7 @@ export class LayerTables {
   }
 
   #add(command: EngineCommand, key: string | null): Question {
-    const question = { command, answer: new Waiters<LayerTable>(), key, askers: 0 }
+    const question = { command, answer: new Waiters<NetworkAnalysis>(), key, askers: 0 }
     this.#open.push(question)
     this.#cancelIdleTimer()
     if (this.#session === null) this.#start()
@@ -95,7 +94,7 @@ export class LayerTables {
     return question
   }
 
-  #answer(question: Question, signal?: AbortSignal): Promise<LayerTable> {
+  #answer(question: Question, signal?: AbortSignal): Promise<NetworkAnalysis> {
     question.askers += 1
     return new Promise((resolve, reject) => {
       question.answer.wait().then(resolve, reject)
@@ -113,11 +112,11 @@ export class LayerTables {
     if (place > 0 || (place === 0 && !this.#ready)) this.#open.splice(place, 1)
   }
 
-  #remember(key: string, table: LayerTable): LayerTable {
+  #remember(key: string, analysis: NetworkAnalysis): NetworkAnalysis {
     this.#known.delete(key)
-    this.#known.set(key, table)
+    this.#known.set(key, analysis)
     for (const oldest of [...this.#known.keys()].slice(0, -mostRemembered)) this.#known.delete(oldest)
-    return table
+    return analysis
   }
 
   #start(): void {
@@ -130,10 +129,10 @@ export class LayerTables {
         this.#ready = true
         this.#sendFirst()
       },
-      onEvent: (table) => {
+      onEvent: (analysis) => {
         const question = this.#open.shift()
-        if (question?.key) this.#remember(question.key, table)
-        question?.answer.resolve(table)
+        if (question?.key) this.#remember(question.key, analysis)
+        question?.answer.resolve(analysis)
         this.#sendFirst()
       },
       onFailed: (problem) => {

@@ -1,0 +1,53 @@
+// Reads a list of layers that may have faults, as an editor holds it: what is right of it, and what is wrong with the rest, by place.
+import { z } from 'zod'
+import { layerSchema, type LayerRecord, type SimpleLayer } from './layer'
+import type { LayerPath } from './layer-place'
+import { boundsFault, listingFault, type ListingFault } from './listing-fault'
+
+/** A layer as far as it could be read: within blocks null stands for one that could not. */
+export type ReadLayer =
+  | SimpleLayer
+  | { readonly layer: 'residual'; readonly layers: ReadLayers; readonly shortcut: ReadLayers }
+  | { readonly layer: 'parallel'; readonly branches: readonly ReadLayers[] }
+export type ReadLayers = readonly (ReadLayer | null)[]
+
+export interface ReadList {
+  readonly layers: ReadLayers
+  /** In the order of the list; empty where all layers could be read. */
+  readonly faults: readonly ListingFault[]
+}
+
+const listSchema = z.object({ layers: z.array(layerSchema, 'must be a list of layers') })
+
+/** Never throws, whatever the value is; a list with too many layers, or blocks too deep, is one fault and no layers. */
+export function readLayers(layers: unknown): ReadList {
+  const listing = { layers }
+  const bounds = boundsFault(listing)
+  if (bounds) return { layers: [], faults: [listingFault({ code: 'custom', path: [...bounds.path], message: bounds.message, input: undefined }, listing)] }
+  const parsed = listSchema.safeParse(listing)
+  if (parsed.success) return { layers: parsed.data.layers, faults: [] }
+  const faults = parsed.error.issues.map((issue) => listingFault(issue, listing))
+  if (!Array.isArray(layers)) return { layers: [], faults }
+  const faulty = new Set(faults.map(({ path }) => keyOf(path)))
+  return { layers: layers.map((layer, index) => readLayer(layer, [index], faulty)), faults }
+}
+
+const keyOf = (path: LayerPath): string => path.map(String).join('.')
+
+/** A layer that may hold faulty ones; null: it is one itself. */
+function readLayer(value: unknown, path: LayerPath, faulty: ReadonlySet<string>): ReadLayer | null {
+  if (faulty.has(keyOf(path))) return null
+  const parsed = layerSchema.safeParse(value)
+  if (parsed.success) return parsed.data
+  // Nothing is wrong with the block but what is in it, so that it has the shape of one.
+  const block = value as LayerRecord
+  const inner = (layers: readonly unknown[], ...keys: LayerPath): ReadLayers => layers.map((layer, index) => readLayer(layer, [...path, ...keys, index], faulty))
+  switch (block.layer) {
+    case 'residual':
+      return { layer: 'residual', layers: inner(block.layers, 'layers'), shortcut: inner((block as Partial<typeof block>).shortcut ?? [], 'shortcut') }
+    case 'parallel':
+      return { layer: 'parallel', branches: block.branches.map((branch, index) => inner(branch, 'branches', index)) }
+    default:
+      return null
+  }
+}

@@ -1,0 +1,71 @@
+// Which values of a network depend on its parameters, and through which of them gradients flow back.
+import type { Node, Value } from '../onnx/graph'
+import { operatorCosts } from './operator-costs'
+import type { Gradient } from './operator-costs/operator-cost'
+
+/** `parameter`: learnt, or made of what is learnt alone, as a reshaped weight. `activation`: computed from the images and something learnt. */
+type Role = 'parameter' | 'activation'
+
+/** The gradient of one input of a node. */
+export interface InputGradient extends Gradient {
+  readonly input: Value
+  readonly role: Role
+}
+
+export class GradientFlow {
+  readonly #roles = new Map<string, Role>()
+  readonly #gradients = new Map<Node, readonly InputGradient[]>()
+
+  /**
+   * @param nodes in an order in which each comes after those that it reads from; what none of them reads is an output of the network
+   * @param images name of the input
+   * @param parameters names of the values that are learnt
+   */
+  constructor(nodes: readonly Node[], images: string, parameters: Iterable<string>) {
+    for (const name of parameters) this.#roles.set(name, 'parameter')
+    const fromImages = new Set([images])
+    const read = new Set<string>()
+    for (const node of nodes) this.#place(node, fromImages, read)
+    this.#cutOff(nodes, read)
+  }
+
+  /** Whether a value is a parameter, or made of parameters alone. */
+  isParameter({ name }: Value): boolean {
+    return this.#roles.get(name) === 'parameter'
+  }
+
+  /** The gradients that training computes of a node's inputs: those of the images and of constants are not asked for. */
+  gradientsOf(node: Node): readonly InputGradient[] {
+    return this.#gradients.get(node) ?? []
+  }
+
+  /** Finds the inputs of a node that gradients could flow to, and what its outputs are. */
+  #place(node: Node, fromImages: Set<string>, read: Set<string>): void {
+    const { gradient } = operatorCosts[node.operator]
+    const gradients: InputGradient[] = []
+    let isFromImages = false
+    for (const [index, input] of node.inputs.entries()) {
+      if (!input) continue
+      read.add(input.name)
+      isFromImages ||= fromImages.has(input.name)
+      const role = this.#roles.get(input.name)
+      const own = role && gradient(node, index)
+      if (own) gradients.push({ ...own, input, role })
+    }
+    this.#gradients.set(node, gradients)
+    for (const { name } of node.outputs) {
+      if (isFromImages) fromImages.add(name)
+      if (gradients.length > 0) this.#roles.set(name, isFromImages ? 'activation' : 'parameter')
+    }
+  }
+
+  /** Forgets the gradients of nodes that nothing differentiable leads on from, as a comparison. */
+  #cutOff(nodes: readonly Node[], read: ReadonlySet<string>): void {
+    const reached = new Set<string>()
+    for (const node of nodes.toReversed()) {
+      const [output] = node.outputs
+      if (output && read.has(output.name) && !reached.has(output.name)) this.#gradients.delete(node)
+      for (const { input } of this.gradientsOf(node)) reached.add(input.name)
+    }
+  }
+}

@@ -1,0 +1,268 @@
+// What each layer reads, writes, computes and keeps in every pass of a training step.
+import type { AnalysisSettings, PassCost, PassName } from '@contract/models/network-analysis'
+import type { Value } from '../onnx/graph'
+import { elementCount } from '../onnx/tensor'
+import type { ComputedLayer } from './computed-layer'
+import { GradientFlow, type InputGradient } from './gradient-flow'
+import { operatorCosts } from './operator-costs'
+import { stateBytes, updateCost } from './update-cost'
+import type { Work } from './operator-costs/operator-cost'
+import { numberBytes, valueBytes } from './value-bytes'
+
+/** A network as far as its costs need it. */
+export interface CostedNetwork {
+  readonly images: Value
+  readonly parameters: readonly { readonly value: Value }[]
+  readonly layers: readonly ComputedLayer[]
+}
+
+/**
+ * What a layer keeps in memory for its backward pass. Of a layer of several operators that is what is smaller: what these keep, or what the
+ * layer reads, from which it computes the others again.
+ */
+export interface Kept {
+  /** Values that other layers know, too. */
+  readonly values: readonly Value[]
+  /** Of what it alone knows: masks, places of maxima, values between its operators. */
+  readonly ownBytes: number
+}
+
+export interface LayerCost {
+  readonly layer: ComputedLayer
+  /** What it reads from other layers, or of the images. */
+  readonly inputs: readonly Value[]
+  /** What other layers, or nobody, read of it. */
+  readonly outputs: readonly Value[]
+  /** Trainable numbers that no layer before it has. */
+  readonly parameters: number
+  readonly passes: Readonly<Record<PassName, PassCost>>
+  readonly kept: Kept
+  /** It only gives its input another shape, so that both are the same memory. */
+  readonly isView: boolean
+  /** The inputs whose gradients are computed. */
+  readonly differentiated: readonly Value[]
+  /** Of these, those whose gradient is that of the output itself, in the same memory. */
+  readonly passedOn: readonly Value[]
+}
+
+export const noCost: PassCost = { multiplyAdds: 0, flops: 0, bytesRead: 0, bytesWritten: 0 }
+
+/**
+ * The costs of all layers, in their order.
+ *
+ * Bytes are the least traffic between memory and processor: a layer reads each of its tensors once and writes each once, and what passes
+ * between the operators of one layer stays on the chip. What only changes its shape is neither read nor written. Where several layers read
+ * a value, its gradient is their sum: whichever comes later in the backward pass adds to what is there.
+ */
+export function layerCosts(network: CostedNetwork, settings: AnalysisSettings): readonly LayerCost[] {
+  const costs = new LayerCosts(network, settings)
+  // Backwards, as gradients of values that several layers read add up in that order.
+  return network.layers.toReversed().map((layer) => costs.of(layer)).reverse()
+}
+
+/** What a pass of one layer does, as it is found node by node. */
+class Pass {
+  /** Values that are read and written, by name. */
+  readonly reads = new Map<string, Value>()
+  readonly writes = new Map<string, Value>()
+  /** Bytes beside: masks, sums, gradients of the outputs. */
+  otherRead = 0
+  otherWritten = 0
+  #multiplyAdds = 0
+  #operations = 0
+
+  add({ multiplyAdds, operations }: Work): void {
+    this.#multiplyAdds += multiplyAdds
+    this.#operations += operations
+  }
+
+  cost(bytesOf: (values: Iterable<Value>) => number): PassCost {
+    return {
+      multiplyAdds: this.#multiplyAdds,
+      flops: 2 * this.#multiplyAdds + this.#operations,
+      bytesRead: bytesOf(this.reads.values()) + this.otherRead,
+      bytesWritten: bytesOf(this.writes.values()) + this.otherWritten,
+    }
+  }
+}
+
+/** A layer and what it shares with others. */
+interface Surroundings {
+  readonly layer: ComputedLayer
+  /** All that it reads from outside, parameters and constants too. */
+  readonly read: ReadonlyMap<string, Value>
+  /** Of these the images and what other layers computed. */
+  readonly inputs: readonly Value[]
+  readonly outputs: readonly Value[]
+  /** Names of all that its nodes compute. */
+  readonly computed: ReadonlySet<string>
+}
+
+class LayerCosts {
+  readonly #settings: AnalysisSettings
+  readonly #flow: GradientFlow
+  /** Names of the images and of what nodes compute. */
+  readonly #data: Set<string>
+  /** By value, how many layers read it, and the last of them. */
+  readonly #readers = new Map<string, { count: number; last: ComputedLayer }>()
+  /** Trainable numbers that a layer is the first to read. */
+  readonly #owned = new Map<ComputedLayer, number>()
+  /** Names of values to whose gradient a layer behind has contributed. */
+  readonly #contributed = new Set<string>()
+
+  constructor({ images, parameters, layers }: CostedNetwork, settings: AnalysisSettings) {
+    this.#settings = settings
+    const free = new Map(parameters.map(({ value }) => [value.name, elementCount(value.shape)]))
+    this.#flow = new GradientFlow(layers.flatMap(({ nodes }) => nodes), images.name, [...free.keys()])
+    this.#data = new Set([images.name])
+    for (const layer of layers) {
+      for (const { inputs, outputs } of layer.nodes) {
+        for (const { name } of outputs) this.#data.add(name)
+        for (const input of inputs) {
+          if (!input) continue
+          this.#noteReader(input.name, layer)
+          const parameters = free.get(input.name)
+          if (parameters === undefined) continue
+          this.#owned.set(layer, (this.#owned.get(layer) ?? 0) + parameters)
+          free.delete(input.name)
+        }
+      }
+    }
+  }
+
+  /** The cost of a layer; to be asked of the last layer first. */
+  of(layer: ComputedLayer): LayerCost {
+    const around = this.#surroundings(layer)
+    const { inputs, outputs } = around
+    const parameters = this.#owned.get(layer) ?? 0
+    const { maskBytes, ...backward } = this.#backward(around, parameters)
+    const { precision, optimizer } = this.#settings
+    const update = parameters === 0 ? noCost : updateCost(parameters, optimizer, precision)
+    const { kept, inputGradient, weightGradient, differentiated, passedOn } = backward
+    const passes = { forward: this.#forward(around, maskBytes), inputGradient, weightGradient, update }
+    return { layer, inputs, outputs, parameters, passes, kept, isView: isView(layer), differentiated, passedOn }
+  }
+
+  #surroundings(layer: ComputedLayer): Surroundings {
+    const computed = new Set<string>()
+    const read = new Map<string, Value>()
+    const outputs: Value[] = []
+    for (const node of layer.nodes) {
+      for (const value of node.inputs) if (value && !computed.has(value.name)) read.set(value.name, value)
+      for (const value of node.outputs) {
+        computed.add(value.name)
+        if (this.#isReadOutside(value, layer)) outputs.push(value)
+      }
+    }
+    const inputs = [...read.values()].filter((value) => this.#data.has(value.name) && !this.#flow.isParameter(value))
+    return { layer, read, inputs, outputs, computed }
+  }
+
+  #forward({ layer, read, outputs }: Surroundings, maskBytes: number): PassCost {
+    const pass = new Pass()
+    for (const node of layer.nodes) pass.add(operatorCosts[node.operator].forward(node))
+    if (!isView(layer)) {
+      for (const [name, value] of read) if (!this.#isNumber(value)) pass.reads.set(name, value)
+      for (const value of outputs) pass.writes.set(value.name, value)
+      pass.otherWritten = maskBytes
+    }
+    return pass.cost(this.#bytesOf)
+  }
+
+  #backward(around: Surroundings, parameters: number) {
+    const { layer, inputs, outputs, computed } = around
+    const passes = { activation: new Pass(), parameter: new Pass() }
+    const kept = new Map<string, Value>()
+    const [differentiated, passedOn] = [new Map<string, Value>(), new Map<string, Value>()]
+    let maskBytes = 0
+    for (const node of layer.nodes.toReversed()) {
+      let nodeMask = 0
+      for (const gradient of this.#flow.gradientsOf(node)) {
+        const pass = passes[gradient.role]
+        pass.add(gradient)
+        if (gradient.role === 'activation') {
+          this.#contribute(gradient, computed, pass)
+          if (!computed.has(gradient.input.name)) differentiated.set(gradient.input.name, gradient.input)
+          if (gradient.isShared && layer.nodes.length === 1) passedOn.set(gradient.input.name, gradient.input)
+        }
+        if (gradient.isShared) continue
+        for (const value of gradient.reads) {
+          if (this.#isNumber(value)) continue
+          pass.reads.set(value.name, value)
+          if (this.#data.has(value.name) && !this.#flow.isParameter(value)) kept.set(value.name, value)
+        }
+        for (const value of outputs) pass.reads.set(`${value.name} gradient`, value)
+        const mask = this.#maskBytes(gradient)
+        pass.otherRead += mask
+        nodeMask = Math.max(nodeMask, mask)
+      }
+      maskBytes += nodeMask
+    }
+    passes.parameter.otherWritten = stateBytes * parameters
+    // What only this layer knows, or what it reads: whichever is smaller is kept.
+    const inner = [...kept.values()].filter(({ name }) => computed.has(name) && !outputs.some((output) => output.name === name))
+    const innerBytes = this.#bytesOf(inner)
+    const computesAgain = innerBytes > 0 && innerBytes + maskBytes > this.#bytesOf(inputs)
+    if (computesAgain) {
+      for (const { name } of inner) kept.delete(name)
+      for (const value of inputs) kept.set(value.name, value)
+      for (const pass of Object.values(passes)) {
+        if (!inner.some(({ name }) => pass.reads.delete(name))) continue
+        for (const { name } of inner) pass.reads.delete(name)
+        for (const value of inputs) pass.reads.set(value.name, value)
+      }
+    }
+    const values = [...kept.values()].filter(({ name }) => computesAgain || !inner.some((value) => value.name === name))
+    return {
+      maskBytes,
+      kept: { values, ownBytes: maskBytes + (computesAgain ? 0 : innerBytes) },
+      inputGradient: passes.activation.cost(this.#bytesOf),
+      weightGradient: passes.parameter.cost(this.#bytesOf),
+      differentiated: [...differentiated.values()],
+      passedOn: [...passedOn.values()],
+    }
+  }
+
+  /** Adds a gradient to what is there of it already, or writes it. */
+  #contribute({ input, isShared }: InputGradient, computed: ReadonlySet<string>, pass: Pass): void {
+    const isFirst = !this.#contributed.has(input.name)
+    this.#contributed.add(input.name)
+    if (!isFirst) pass.add({ multiplyAdds: 0, operations: elementCount(input.shape) })
+    if (computed.has(input.name)) return
+    const key = `${input.name} gradient`
+    const isOwn = pass.writes.has(key)
+    if (!isFirst && !isOwn) pass.reads.set(key, input)
+    if (!isFirst || !isShared) pass.writes.set(key, input)
+  }
+
+  /** Whether a value is a number of a formula, or a list of axes and sizes: a few bytes that nobody counts. */
+  #isNumber(value: Value): boolean {
+    if (this.#data.has(value.name) || this.#flow.isParameter(value)) return false
+    return value.type !== 'float32' || elementCount(value.shape) === 1
+  }
+
+  #maskBytes({ mask }: InputGradient): number {
+    if (!mask) return 0
+    return mask.elements * (mask.as === 'byte' ? 1 : numberBytes[this.#settings.precision])
+  }
+
+  readonly #bytesOf = (values: Iterable<Value>): number => {
+    let sum = 0
+    for (const value of values) sum += valueBytes(value, this.#settings.precision)
+    return sum
+  }
+
+  #noteReader(name: string, layer: ComputedLayer): void {
+    const known = this.#readers.get(name)
+    if (!known) this.#readers.set(name, { count: 1, last: layer })
+    else if (known.last !== layer) this.#readers.set(name, { count: known.count + 1, last: layer })
+  }
+
+  /** Whether another layer reads a value, or none at all: then it is an output of the network. Second outputs that nobody reads are not computed. */
+  #isReadOutside({ name }: Value, layer: ComputedLayer): boolean {
+    const readers = this.#readers.get(name)
+    return readers === undefined || readers.count > 1 || readers.last !== layer
+  }
+}
+
+const isView = ({ nodes }: ComputedLayer): boolean => nodes.every(({ operator }) => operatorCosts[operator].isView)

@@ -1,0 +1,159 @@
+// What memory is alive when: over a training step, and over the forward pass of a network in use.
+import { memoryKinds, type AnalysisSettings, type MemoryEvent, type MemoryTimeline } from '@contract/models/network-analysis'
+import { slotCount } from '@contract/training/optimizer'
+import type { Value } from '../onnx/graph'
+import type { LayerCost } from './layer-costs'
+import { stateBytes } from './update-cost'
+import { numberBytes, valueBytes } from './value-bytes'
+
+/** Something that is alive while the layers from one index to another, both included, compute. */
+interface Span {
+  readonly from: number
+  readonly to: number
+  readonly bytes: number
+}
+
+/**
+ * The memory of a network as an ideal framework would have it: tensors only, each freed as soon as nothing reads it any more; for the backward
+ * pass no more is kept than the gradients are computed from; a value in another shape, and a gradient that is passed on as it is, take no
+ * memory of their own; operators need no scratch space, and no allocator rounds up. What the engine takes is more, and another number:
+ * main/lab/estimates predicts that from measured runs. The loss, a few numbers for each image, is left out.
+ * @param images the input of the network
+ * @param buffers numbers in running averages
+ */
+export function memoryTimelines(costs: readonly LayerCost[], images: Value, buffers: number, settings: AnalysisSettings): { readonly training: MemoryTimeline; readonly inference: MemoryTimeline } {
+  const count = costs.length
+  const numbers = costs.reduce((sum, { parameters }) => sum + parameters, 0)
+  const parameters = stateBytes * (numbers + buffers)
+  const optimizerState = stateBytes * slotCount(settings.optimizer) * numbers
+  // In mixed precision a layer multiplies with a copy of its weights.
+  const copies = costs.map((cost) => (settings.precision === 'float32' ? 0 : numberBytes[settings.precision] * cost.parameters))
+  const lives = livesOf(costs, images, settings)
+  const [forward, kept, inUse] = [aliveAt(lives.forward, count), aliveAt(lives.kept, count), aliveAt(lives.inUse, count)]
+  const backward = aliveAt(gradientSpans(costs, settings), count)
+
+  const training: MemoryEvent[] = costs.map((_, row) => ({
+    pass: 'forward',
+    row,
+    bytes: { parameters, optimizerState, gradients: 0, activations: forward[row] ?? 0, workspace: copies[row] ?? 0 },
+  }))
+  let gradients = 0
+  for (const [row, cost] of [...costs.entries()].reverse()) {
+    gradients += stateBytes * cost.parameters
+    training.push({ pass: 'backward', row, bytes: { parameters, optimizerState, gradients, activations: kept[row] ?? 0, workspace: (copies[row] ?? 0) + (backward[row] ?? 0) } })
+  }
+  if (count > 0) training.push({ pass: 'update', row: null, bytes: { parameters, optimizerState, gradients, activations: 0, workspace: 0 } })
+  const inference: MemoryEvent[] = costs.map((_, row) => ({
+    pass: 'forward',
+    row,
+    bytes: { parameters, optimizerState: 0, gradients: 0, activations: inUse[row] ?? 0, workspace: copies[row] ?? 0 },
+  }))
+  return { training: withPeak(training), inference: withPeak(inference) }
+}
+
+function withPeak(events: MemoryEvent[]): MemoryTimeline {
+  const totals = events.map(({ bytes }) => memoryKinds.reduce((sum, kind) => sum + bytes[kind], 0))
+  const peakBytes = totals.reduce((most, total) => Math.max(most, total), 0)
+  return { events, peakBytes, peak: Math.max(0, totals.indexOf(peakBytes)) }
+}
+
+/** By layer, the bytes that are alive while it computes. */
+function aliveAt(spans: Iterable<Span>, count: number): readonly number[] {
+  const changes = new Array<number>(count + 1).fill(0)
+  for (const { from, to, bytes } of spans) {
+    changes[from] = (changes[from] ?? 0) + bytes
+    changes[to + 1] = (changes[to + 1] ?? 0) - bytes
+  }
+  let sum = 0
+  return changes.slice(0, count).map((change) => (sum += change))
+}
+
+/** Names that stand for the same memory, each group under one of them. */
+class SharedMemory {
+  readonly #parents = new Map<string, string>()
+
+  rootOf(name: string): string {
+    let root = name
+    for (let parent = this.#parents.get(root); parent !== undefined; parent = this.#parents.get(root)) root = parent
+    return root
+  }
+
+  share(name: string, other: string): void {
+    const [from, to] = [this.rootOf(name), this.rootOf(other)]
+    if (from !== to) this.#parents.set(from, to)
+  }
+}
+
+/** A value between layers. */
+interface Life {
+  readonly bytes: number
+  /** Index of the layer that computes it. */
+  readonly from: number
+  /** Index of the last layer that reads it; null: none. */
+  lastReader: number | null
+  /** Index of the first layer that needs it for its backward pass; null: none. */
+  neededFrom: number | null
+}
+
+interface Lives {
+  /** In the forward pass of training: to the last layer that reads it, or to the end where the backward pass needs it. */
+  readonly forward: readonly Span[]
+  /** In the backward pass, which goes from the last layer to the first: until the first layer that needs it is done. */
+  readonly kept: readonly Span[]
+  /** In the forward pass of a network in use. */
+  readonly inUse: readonly Span[]
+}
+
+function livesOf(costs: readonly LayerCost[], images: Value, { precision }: AnalysisSettings): Lives {
+  const last = costs.length - 1
+  const memory = new SharedMemory()
+  const values = new Map<string, Life>()
+  const begin = (value: Value, from: number): void => {
+    values.set(value.name, { bytes: valueBytes(value, precision), from, lastReader: null, neededFrom: null })
+  }
+  const lifeOf = ({ name }: Value): Life | undefined => values.get(memory.rootOf(name))
+  const masks: Span[] = []
+  begin(images, 0)
+  for (const [index, { inputs, outputs, kept, isView }] of costs.entries()) {
+    for (const value of inputs) {
+      const life = lifeOf(value)
+      if (life) life.lastReader = index
+    }
+    for (const value of outputs) {
+      const [input] = inputs
+      if (isView && input) memory.share(value.name, input.name)
+      else begin(value, index)
+    }
+    for (const value of kept.values) {
+      const life = lifeOf(value)
+      if (life) life.neededFrom ??= index
+    }
+    if (kept.ownBytes > 0) masks.push({ from: index, to: last, bytes: kept.ownBytes })
+  }
+  const all = [...values.values()]
+  const inUse = all.map(({ bytes, from, lastReader }) => ({ bytes, from, to: lastReader ?? last }))
+  const kept = all.flatMap(({ bytes, neededFrom }) => (neededFrom === null ? [] : { bytes, from: neededFrom, to: last }))
+  const forward = all.map(({ bytes, from, lastReader, neededFrom }) => ({ bytes, from, to: neededFrom === null ? (lastReader ?? last) : last }))
+  return { forward: [...forward, ...masks], kept: [...kept, ...masks], inUse }
+}
+
+/** When gradients of values are alive in the backward pass: from the last layer that reads the value down to the one that computes it. */
+function gradientSpans(costs: readonly LayerCost[], { precision }: AnalysisSettings): readonly Span[] {
+  const memory = new SharedMemory()
+  for (const { passedOn, outputs: [output] } of costs) if (output) for (const input of passedOn) memory.share(input.name, output.name)
+  const spans = new Map<string, { from: number; to: number; bytes: number }>()
+  const extend = (value: Value, index: number): void => {
+    const root = memory.rootOf(value.name)
+    const span = spans.get(root)
+    if (!span) spans.set(root, { from: index, to: index, bytes: valueBytes(value, precision) })
+    else [span.from, span.to] = [Math.min(span.from, index), Math.max(span.to, index)]
+  }
+  const last = costs.length - 1
+  for (const [index, { differentiated, outputs, passes }] of costs.entries()) {
+    for (const value of differentiated) extend(value, index)
+    // Of an output that no layer reads, the loss gives the gradient.
+    const isDifferentiated = differentiated.length > 0 || passes.weightGradient.bytesWritten > 0
+    for (const value of outputs) if (isDifferentiated || index === last) extend(value, index)
+  }
+  return [...spans.values()]
+}

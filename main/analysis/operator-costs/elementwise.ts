@@ -1,0 +1,121 @@
+// Costs of operators that work element by element, by their formulas: an operation is a sum, difference, product, quotient, comparison or
+// negation, or a function of one number (root, exponential, logarithm, power, tanh, sigmoid, erf).
+import { firstOutput, requiredInput, type Node } from '../../onnx/graph'
+import { elementCount } from '../../onnx/tensor'
+import { inputsOf, noGradient, noWork, operations, outputCount, perOutput, type Gradient, type OperatorCost } from './operator-cost'
+
+/**
+ * @param forward operations for each element
+ * @param backward operations for each element of the gradient; null: it is zero everywhere
+ * @param reads what the gradient is computed from
+ */
+const unary = (forward: number, backward: number | null = null, reads: 'input' | 'output' | 'nothing' = 'nothing'): OperatorCost => ({
+  forward: perOutput(forward),
+  gradient: (node, index) => {
+    if (backward === null || index > 0) return null
+    return { ...operations(backward * outputCount(node)), reads: reads === 'input' ? inputsOf(node, 0) : reads === 'output' ? node.outputs.slice(0, 1) : [] }
+  },
+})
+
+export const abs = unary(1, 1, 'input')
+export const step = unary(1)
+/** Two comparisons, forward and back. */
+export const clip = unary(2, 2, 'output')
+/** Comparison, exponential, difference, product; back, alpha exp(x) is y + alpha: comparison, sum, product. */
+export const elu = unary(4, 3, 'output')
+/** As elu, and a product. */
+export const selu = unary(5, 4, 'output')
+/** Back, 2 / sqrt(pi) exp(-x^2): square, exponential, two products. */
+export const erf = unary(1, 4, 'input')
+export const exp = unary(1, 1, 'output')
+/** x / 2 (1 + erf(x / sqrt 2)): three products, erf, sum; back, the bracket's four, exp(-x^2 / 2) / sqrt(2 pi) with four, and x, sum, g. */
+export const gelu = unary(5, 11, 'input')
+/** Product, sum, two comparisons; back, two comparisons and a product. */
+export const hardSigmoid = unary(4, 3, 'output')
+/** As hardSigmoid, and a product with x; back, two comparisons, product, sum, product with g. */
+export const hardSwish = unary(5, 5, 'input')
+export const leakyRelu = unary(2, 2, 'input')
+export const log = unary(1, 1, 'input')
+/** x tanh(log(1 + exp x)): exponential, sum, logarithm, tanh, product; back, the first four, a sigmoid, and six of t + x s (1 - t^2), g. */
+export const mish = unary(5, 11, 'input')
+export const neg = unary(1, 1)
+export const relu = unary(1, 1, 'output')
+/** Back, g y (1 - y). */
+export const sigmoid = unary(1, 3, 'output')
+/** log(1 + exp x); back, g sigmoid(x). */
+export const softplus = unary(3, 2, 'input')
+/** Back, g / (2 y). */
+export const sqrt = unary(1, 2, 'output')
+/** Back, g (1 - y^2). */
+export const tanh = unary(1, 3, 'output')
+
+/** Each kept unit times 1 / (1 - p), each other one times zero; which one it is takes a byte. */
+export const dropout: OperatorCost = {
+  forward: perOutput(1),
+  gradient: (node, index) => (index > 0 ? null : { ...operations(outputCount(node)), reads: [], mask: { elements: outputCount(node), as: 'byte' } }),
+}
+
+/** A slope that is learnt: comparison and product; back to x the same, to the slope one more for the sum. */
+export const prelu: OperatorCost = {
+  forward: perOutput(2),
+  gradient: (node, index) => ({ ...operations((index === 0 ? 2 : 3) * outputCount(node)), reads: index === 0 ? inputsOf(node, 0, 1) : inputsOf(node, 0) }),
+}
+
+/** Whether an input is repeated along axes of the output, so that its gradient is a sum over these. */
+const isBroadcast = (node: Node, index: number): boolean => elementCount(requiredInput(node, index).shape) < outputCount(node)
+
+/** A gradient of so many operations for each element of the output, summed where the input was repeated. */
+function binaryGradient(node: Node, index: number, count: number, reads: Gradient['reads']): Gradient {
+  return { ...operations((count + (isBroadcast(node, index) ? 1 : 0)) * outputCount(node)), reads }
+}
+
+/** The gradient of a sum is that of both summands. */
+export const add: OperatorCost = {
+  forward: perOutput(1),
+  gradient: (node, index) => (isBroadcast(node, index) ? binaryGradient(node, index, 0, []) : { ...noWork, reads: [], isShared: true }),
+}
+
+/** As a sum, negated for what is taken away. */
+export const sub: OperatorCost = {
+  forward: perOutput(1),
+  gradient: (node, index) => (index === 0 ? add.gradient(node, index) : binaryGradient(node, index, 1, [])),
+}
+
+export const mul: OperatorCost = {
+  forward: perOutput(1),
+  gradient: (node, index) => binaryGradient(node, index, 1, inputsOf(node, 1 - index)),
+}
+
+/** g / b, and -g y / b: product, quotient, negation. */
+export const div: OperatorCost = {
+  forward: perOutput(1),
+  gradient: (node, index) => (index === 0 ? binaryGradient(node, 0, 1, inputsOf(node, 1)) : binaryGradient(node, 1, 3, [...inputsOf(node, 1), firstOutput(node)])),
+}
+
+/** Of the base p x^(p - 1), of the exponent y log x: two products and a function each. */
+export const pow: OperatorCost = {
+  forward: perOutput(1),
+  gradient: (node, index) => binaryGradient(node, index, 3, index === 0 ? inputsOf(node, 0, 1) : [...inputsOf(node, 0), firstOutput(node)]),
+}
+
+/** The gradient goes to the one that was chosen, found by comparing once more. */
+export const extremum: OperatorCost = {
+  forward: perOutput(1),
+  gradient: (node, index) => binaryGradient(node, index, 1, inputsOf(node, 0, 1)),
+}
+
+export const mod: OperatorCost = {
+  forward: perOutput(1),
+  gradient: (node, index) => (index === 0 ? add.gradient(node, 0) : null),
+}
+
+/** Chooses between its second and its third input: nothing is computed. */
+export const where: OperatorCost = {
+  forward: () => noWork,
+  gradient: (node, index) => (index === 0 ? null : binaryGradient(node, index, 0, inputsOf(node, 0))),
+}
+
+export const comparison: OperatorCost = { forward: perOutput(1), gradient: noGradient }
+
+/** Of truth values: no floating-point operations. */
+export const logic: OperatorCost = { forward: () => noWork, gradient: noGradient }

@@ -1,0 +1,78 @@
+// Costs of operators that move elements, of reductions and of resizing.
+import { requiredInput, stringAttribute, type Node } from '../../onnx/graph'
+import { elementCount } from '../../onnx/tensor'
+import { inputCount, inputsOf, noGradient, noWork, operations, outputCount, type OperatorCost } from './operator-cost'
+
+/** The same elements in the same order under another shape. */
+export const view: OperatorCost = {
+  isView: true,
+  forward: () => noWork,
+  gradient: (_, index) => (index > 0 ? null : { ...noWork, reads: [], isShared: true }),
+}
+
+/** Copies elements; their gradients are copied back. @param dataInputs how many of its inputs are data; all by default */
+const copying = (dataInputs = Infinity): OperatorCost => ({
+  forward: () => noWork,
+  gradient: (_, index) => (index < dataInputs ? { ...noWork, reads: [] } : null),
+})
+
+export const concat = copying()
+export const copy = copying(1)
+
+/** Copies elements several times; their gradients are sums. */
+export const repetition: OperatorCost = {
+  forward: () => noWork,
+  gradient: (node, index) => (index > 0 ? null : { ...operations(outputCount(node)), reads: [] }),
+}
+
+/** Copies, or adds, elements of its third input to places of the first. */
+export const scatter: OperatorCost = {
+  forward: (node) => operations(stringAttribute(node, 'reduction', 'none') === 'none' ? 0 : elementCount(requiredInput(node, 2).shape)),
+  gradient: (node, index) => (index === 1 ? null : { ...noWork, reads: inputsOf(node, 1) }),
+}
+
+/** One sum for each element; the gradient is copied to every place. */
+export const reduceSum: OperatorCost = {
+  forward: (node) => operations(inputCount(node) - outputCount(node)),
+  gradient: (_, index) => (index > 0 ? null : { ...noWork, reads: [] }),
+}
+
+/** As a sum, and a quotient for each result. */
+export const reduceMean: OperatorCost = {
+  forward: (node) => operations(inputCount(node)),
+  gradient: (node, index) => (index > 0 ? null : { ...operations(outputCount(node)), reads: [] }),
+}
+
+/** One comparison for each element; the gradient goes where the input is the result, by comparing again. */
+export const reduceExtremum: OperatorCost = {
+  forward: (node) => operations(inputCount(node) - outputCount(node)),
+  gradient: (node, index) => (index > 0 ? null : { ...operations(inputCount(node)), reads: [...inputsOf(node, 0), ...node.outputs.slice(0, 1)] }),
+}
+
+/** One product for each element; the gradient is g y / x. */
+export const reduceProduct: OperatorCost = {
+  forward: (node) => operations(inputCount(node) - outputCount(node)),
+  gradient: (node, index) => (index > 0 ? null : { ...operations(2 * inputCount(node)), reads: [...inputsOf(node, 0), ...node.outputs.slice(0, 1)] }),
+}
+
+/** Places of maxima: comparisons, without a gradient. */
+export const argMax: OperatorCost = {
+  forward: (node) => operations(inputCount(node) - outputCount(node)),
+  gradient: noGradient,
+}
+
+/** Elements of the input that each element of the output is a weighted sum of, along one axis. */
+const tapsByMode: Readonly<Record<string, number>> = { nearest: 1, linear: 2, cubic: 4 }
+
+/** Taps over all axes whose size changes. */
+function tapsOf(node: Node): number {
+  const [from, to] = [requiredInput(node, 0).shape, node.outputs[0]?.shape ?? []]
+  const axes = from.filter((size, axis) => size !== to[axis]).length
+  return (tapsByMode[stringAttribute(node, 'mode', 'nearest')] ?? 1) ** axes
+}
+
+/** Of t taps: t products and t - 1 sums, none for a single one, which is copied. Back, t products and t sums, one sum for a copy. */
+export const resize: OperatorCost = {
+  forward: (node) => operations((tapsOf(node) === 1 ? 0 : 2 * tapsOf(node) - 1) * outputCount(node)),
+  gradient: (node, index) => (index > 0 ? null : { ...operations((tapsOf(node) === 1 ? 1 : 2 * tapsOf(node)) * outputCount(node)), reads: [] }),
+}
