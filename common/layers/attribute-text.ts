@@ -34,7 +34,7 @@ export function readAttribute({ kind }: AttributeControl, text: string): unknown
 export function attributeText(value: unknown): string {
   if (value === undefined || value === null) return ''
   if (Array.isArray(value)) return value.map(attributeText).join('×')
-  if (typeof value !== 'object') return String(value as string | number | boolean)
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return String(value)
   const sides = value as Readonly<Record<'top' | 'left' | 'bottom' | 'right', unknown>>
   return [sides.top, sides.left, sides.bottom, sides.right].map(attributeText).join(', ')
 }

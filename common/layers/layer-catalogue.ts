@@ -20,7 +20,7 @@ export type Attribute = AttributeControl & {
 
 /** The fields of a record that hold layers: the editor shows them as lists. */
 type Nested = 'layers' | 'shortcut' | 'branches'
-type AttributesOf<Kind extends LayerKind> = { readonly [Field in Exclude<keyof RecordOf<Kind>, 'layer' | Nested>]-?: Attribute }
+type AttributesOf<Kind extends LayerKind> = Readonly<Record<Exclude<keyof RecordOf<Kind>, 'layer' | Nested>, Attribute>>
 
 export interface CatalogueEntry<Kind extends LayerKind = LayerKind> {
   readonly title: string
@@ -53,9 +53,9 @@ const convolution = { channels, kernel, stride, padding, dilation, groups, bias,
 const window = { kernel, stride: windowStride, padding, ceilMode }
 
 /** An activation without attributes. */
-const plain = <Kind extends LayerKind>(layer: Kind, title: string, sentence: string, alsoCalled = ''): Omit<CatalogueEntry, 'attributes'> & { readonly attributes: Readonly<Record<never, Attribute>> } => ({
+const plain = (layer: LayerKind, title: string, sentence: string, alsoCalled = '') => ({
   title,
-  group: 'Activations',
+  group: 'Activations' as const,
   sentence,
   alsoCalled,
   attributes: {},
