@@ -1,9 +1,6 @@
 // A curve that never holds more than a few hundred points, however many values are added.
 
-export interface CurvePoint {
-  x: number
-  y: number
-}
+import type { CurvePoint } from '@common/charts/curve-point'
 
 /** How neighbouring values are merged into one. */
 export type Merge = 'mean' | 'max'

@@ -1,5 +1,5 @@
 // The content of a chart, independent of drawing: its axes and its series.
-import type { CurvePoint } from './bounded-series'
+import type { CurvePoint } from '@common/charts/curve-point'
 
 /** The meaning of a series; it decides colour, dash and marker, the same in every chart. */
 export type SeriesRole = 'train' | 'chunks' | 'test' | 'published' | 'measured' | 'samples' | 'predicted' | 'peak'

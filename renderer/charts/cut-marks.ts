@@ -1,10 +1,10 @@
 // Marks the spikes that a cut axis leaves out, by an arrow at the upper edge and the value.
 import type { Plugin } from 'chart.js'
-import type { AxisRange } from './axis-range'
+import type { AxisRange } from '@common/charts/axis-range'
 import type { ChartModel } from './chart-model'
 import { letters } from './letters'
 import { seriesStyles, type ChartColours } from './series-style'
-import { spacedApart, spikesAbove } from './spikes'
+import { spacedApart, spikesAbove } from '@common/charts/spikes'
 
 /** The plugin that marks spikes above the range that a chart shows now. */
 export function cutMarks(model: ChartModel, colours: ChartColours, shownRange: () => AxisRange): Plugin<'line'> {

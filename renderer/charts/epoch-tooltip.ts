@@ -1,7 +1,7 @@
 // The tooltip of a chart: the values of all curves at the epoch under the pointer, and a line at that epoch.
 import { Interaction, Tooltip, type ChartType, type InteractionModeFunction, type Plugin, type TooltipPositionerFunction } from 'chart.js'
 import { getRelativePosition } from 'chart.js/helpers'
-import type { CurvePoint } from './bounded-series'
+import type { CurvePoint } from '@common/charts/curve-point'
 import { isLevel, type ChartModel } from './chart-model'
 import { readingsAt } from './readings'
 import { seriesStyles, type ChartColours } from './series-style'

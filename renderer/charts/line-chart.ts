@@ -10,15 +10,15 @@ import {
   type ChartConfiguration,
   type ChartDataset,
 } from 'chart.js'
-import { linearRange, logRange, type AxisRange } from './axis-range'
-import type { CurvePoint } from './bounded-series'
+import { linearRange, logRange, type AxisRange } from '@common/charts/axis-range'
+import type { CurvePoint } from '@common/charts/curve-point'
 import type { AxisScale, ChartModel, ChartSeries } from './chart-model'
 import { cutMarks } from './cut-marks'
 import { directLabels } from './direct-labels'
 import { epochLine, readingText, readingTitle, readsFrom } from './epoch-tooltip'
 import { letters } from './letters'
 import { seriesStyles, themeColours, type ChartColours } from './series-style'
-import { drawnBelow } from './spikes'
+import { drawnBelow } from '@common/charts/spikes'
 
 Chart.register(LineController, LineElement, PointElement, LinearScale, LogarithmicScale, Tooltip)
 

@@ -1,5 +1,5 @@
 // The values of all curves of a chart at one epoch, for the tooltip.
-import type { CurvePoint } from './bounded-series'
+import type { CurvePoint } from '@common/charts/curve-point'
 
 /** The parts of a curve that the tooltip reads. */
 export interface ReadableCurve {

@@ -2,7 +2,7 @@
 import type { PublishedResult } from '@common/published/published'
 import { publishedPoints } from '@common/published/published-points'
 import { byteUnit, formatBytes, formatLoss, formatLossTick, formatPercent, formatRate } from '@common/words/format'
-import type { CurvePoint } from './bounded-series'
+import type { CurvePoint } from '@common/charts/curve-point'
 import type { AxisWords, ChartModel, ChartSeries } from './chart-model'
 import type { RunCurves } from './run-curves'
 

@@ -1,6 +1,7 @@
 // The curves of one run, as its charts draw them: plain bounded arrays that no framework watches.
 import type { EpochResult, ProgressPoint } from '@contract/runs/run-record'
-import { BoundedSeries, type CurvePoint } from './bounded-series'
+import type { CurvePoint } from '@common/charts/curve-point'
+import { BoundedSeries } from './bounded-series'
 import { TrailingMean } from '@common/curves/trailing-mean'
 
 /** A curve of a quantity measured over chunks of steps. */

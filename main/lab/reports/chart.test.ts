@@ -37,6 +37,20 @@ describe('a chart', () => {
     expect(Math.abs((heights[0] ?? 0) - (heights[1] ?? 0))).toBeGreaterThanOrEqual(15)
   })
 
+  it('is cut below one spike, which is marked with its value, and the rest is still to be seen', () => {
+    const spikes = { yExpected: Math.log(10), text: (value: number) => value.toExponential(0) }
+    const falling = Array.from({ length: 60 }, (_, step): readonly [number, number] => [step / 30, step === 20 ? 1e17 : 2.3 - step / 40])
+    const lines = [{ label: 'train', look: 'train' as const, points: falling }]
+    const svg = lineChart({ ...chart, lines, spikes }).text
+    expect(svg).toContain('▲ 1e+17')
+    expect(svg).toContain('spikes cut off')
+    const heights = (text: string) => attributes(text, /polyline class="line train" points="([^"]*)"/g).join().split(' ').map((place) => Number(place.split(',')[1]))
+    expect(Math.max(...heights(svg)) - (heights(svg)[0] ?? 0)).toBeGreaterThan(100) // the fall takes more than a third of the height
+    const [without, usual] = [lineChart({ ...chart, lines }).text, lineChart({ ...chart, spikes }).text]
+    expect(Math.max(...heights(without)) - (heights(without)[0] ?? 0)).toBeLessThan(1)
+    expect(usual).not.toContain('▲')
+  })
+
   it('marks a line of a single point, and stands without any', () => {
     const single = { ...chart, lines: [{ label: 'test', look: 'test' as const, points: [[1, 0.5] as const] }] }
     expect(lineChart(single).text).toContain('<circle')
@@ -47,7 +61,9 @@ describe('a chart', () => {
     const value = fc.double({ min: -1e12, max: 1e12, noNaN: true })
     fc.assert(
       fc.property(fc.array(fc.tuple(fc.double({ min: 0, max: 1000, noNaN: true }), value), { minLength: 1 }), (points) => {
-        expect(lineChart({ ...chart, lines: [{ label: 'x', look: 'single', points }] }).text).not.toMatch(/NaN|Infinity/)
+        const lines = [{ label: 'x', look: 'single' as const, points }]
+        expect(lineChart({ ...chart, lines }).text).not.toMatch(/NaN|Infinity/)
+        expect(lineChart({ ...chart, lines, spikes: { yExpected: null, text: () => '' } }).text).not.toMatch(/NaN|Infinity/)
       }),
     )
   })

@@ -90,6 +90,7 @@ function charts({ run, points }: RunDetail): Markup {
     <div class="charts">
       ${lineChart({
         ...{ title: 'Loss', xLabel: 'epoch', yLabel: 'cross-entropy', yText: String, yShown: [0] },
+        spikes: { yExpected: Math.log(datasetInfo(run.spec.dataset.id).classes.length), text: formatLoss },
         lines: [...train('loss'), { label: 'test', look: 'test', points: tested('testLoss'), marked: true }],
       })}
       ${lineChart({
@@ -102,6 +103,7 @@ function charts({ run, points }: RunDetail): Markup {
       })}
       ${lineChart({
         ...{ title: 'Images per second', xLabel: 'epoch', yLabel: 'images per second', yText: formatCount, yShown: [0] },
+        spikes: { yExpected: null, text: formatRate },
         lines: single('imagesPerSecond'),
       })}
       ${lineChart({

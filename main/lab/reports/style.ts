@@ -29,7 +29,7 @@ article + article, .scroll + article { margin-top: 64px; padding-top: 40px; bord
 .tiles span { color: var(--soft); font-size: 14px; }
 .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(440px, 100%), 1fr)); gap: 16px; }
 figure { margin: 0; padding: 16px; background: var(--panel); border: 1px solid var(--rule); border-radius: 8px; break-inside: avoid; }
-figcaption { margin-bottom: 8px; font-weight: 600; }
+figcaption { margin-bottom: 8px; font-weight: 600; } figcaption small { color: var(--soft); font-weight: 400; }
 svg { display: block; width: 100%; height: auto; font-size: 13px; }
 .grid { stroke: var(--rule); } .axis { stroke: var(--soft); }
 .tick, .unit { fill: var(--soft); } .label { font-weight: 600; }

@@ -20,6 +20,7 @@ import type { HomeFolders } from '../home-folders'
 import type { LabEvents } from '../lab-events'
 import { activeElsewhere, type RunList } from '../store/run-store'
 import type { LabStore } from '../store/lab-store'
+import { OutsideNews } from './outside-news'
 import type { Ownership } from './ownership'
 import { RunQueue } from './run-queue'
 import { RunSupervisor } from './supervisor/run-supervisor'
@@ -196,8 +197,20 @@ export class RunUseCases implements AreaCalls<'runs'> {
 
   /** Tells from now on of runs and own networks that other processes add, change or remove in the same home. */
   followOthers(): void {
+    const { store, ownership, events } = this.#deps
+    const news = new OutsideNews({
+      changesSince: () => store.changes.since(ownership.id),
+      read: async (id) => {
+        const stored = await store.runs.get(id)
+        const [run = stored] = await this.#asTheyStand([stored])
+        return run
+      },
+      tell: (event) => {
+        if (!this.#closed) events.tell(event)
+      },
+    })
     this.#following ??= setInterval(() => {
-      this.#tellOfOthers().catch((error: unknown) => {
+      news.look().catch((error: unknown) => {
         logTrouble('runs', 'changes elsewhere not read', error) // and asked for again in a second
       })
     }, followInterval)
@@ -233,17 +246,6 @@ export class RunUseCases implements AreaCalls<'runs'> {
       clearTimeout(patience)
     }
     await this.#learning
-  }
-
-  async #tellOfOthers(): Promise<void> {
-    const { store, ownership, events } = this.#deps
-    const { changed, removed, ownNetworks } = await store.changes.since(ownership.id)
-    if (ownNetworks) events.tell({ type: 'own-networks' })
-    for (const runId of removed) events.tell({ type: 'removed', runId })
-    for (const id of changed) {
-      const [run] = await this.#asTheyStand([await store.runs.get(id)])
-      if (run && !this.#closed) events.tell({ type: 'run', run })
-    }
   }
 
   async #enqueue(run: RunRecord): Promise<RunRecord> {

@@ -1,5 +1,5 @@
 // The peaks that a cut axis leaves out, so that each can be marked with its value.
-import type { CurvePoint } from './bounded-series'
+import type { CurvePoint } from './curve-point'
 
 /** The largest point of each stretch in which a curve lies above a limit, in the order of x. */
 export function spikesAbove(points: readonly CurvePoint[], limit: number): CurvePoint[] {

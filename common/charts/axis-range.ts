@@ -1,6 +1,6 @@
 // Range and grid lines of a chart's y axis.
-import { ticks } from '@common/charts/ticks'
-import type { CurvePoint } from './bounded-series'
+import type { CurvePoint } from './curve-point'
+import { ticks } from './ticks'
 
 export interface AxisRange {
   readonly min: number
@@ -11,10 +11,13 @@ export interface AxisRange {
   readonly isCut: boolean
 }
 
-/** A chart's demands on its y axis; see `ChartModel`. */
+/** A chart's demands on its y axis. */
 export interface AxisWishes {
+  /** Where the axis ends; null: where the values do. */
   readonly yMax: number | null
+  /** A value that the axis shows in any case; null: none. */
   readonly yExpected: number | null
+  /** Whether the axis may end below a few values that lie far above all others. */
   readonly cutsSpikes: boolean
 }
 

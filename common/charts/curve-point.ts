@@ -1,0 +1,5 @@
+// A point of a curve.
+export interface CurvePoint {
+  x: number
+  y: number
+}
