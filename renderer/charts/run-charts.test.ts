@@ -57,8 +57,14 @@ describe('publishedPoints', () => {
     expect(alexnet).toHaveLength(10)
   })
 
-  it.each(presets)('of $name lie within the chart', ({ spec }) => {
-    for (const { y } of publishedPoints(comparedResult(spec), spec.epochs)) expect(y).toBeLessThanOrEqual(1)
+  it('of the presets are fractions, at epochs of the chart', () => {
+    const points = presets.flatMap(({ spec }) => publishedPoints(comparedResult(spec), spec.epochs).map(({ x, y }) => ({ x, y, epochs: spec.epochs })))
+    expect(points.length).toBeGreaterThan(presets.length)
+    for (const { x, y, epochs } of points) {
+      expect(x).toBeLessThanOrEqual(epochs)
+      expect(y).toBeGreaterThanOrEqual(0.1)
+      expect(y).toBeLessThan(1)
+    }
   })
 })
 

@@ -32,6 +32,7 @@ describe.each(Object.entries(training.runs))('%s', (_, { optimizer, schedule, la
     )
     const values = await trainer.values()
     await trainer.close()
+    expect(results).toHaveLength(steps)
     results.forEach(({ loss }, step) => {
       expect(Math.abs(loss / (losses[step] ?? NaN) - 1), `loss of step ${step}`).toBeLessThan(1e-4)
     })

@@ -57,6 +57,7 @@ describe.each(referenceModels)('%s', (model) => {
     const steps = Math.min(10, reference.steps)
     const results = await trainer.train(Array.from({ length: steps }, (_, number) => step(number, learningRate)))
     await trainer.close()
+    expect(results).toHaveLength(steps)
     results.forEach(({ loss }, index) => {
       const expected = reference.losses.float64[index] ?? NaN
       expect(Math.abs(loss - expected) / expected, `step ${index}: ${loss} against ${expected}`).toBeLessThan(1e-3)

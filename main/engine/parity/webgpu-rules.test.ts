@@ -17,6 +17,8 @@ describe.skipIf(problem !== null)(problem === null ? 'on WebGPU' : `on WebGPU (l
     const [cpu, gpu] = [await GradientCheck.open(testCase, 'webgpu'), await GradientCheck.open(testCase, 'webgpu', 'webgpu')]
     const outputsOf = async (check: GradientCheck) => [...(await check.forward()).map(({ trained }) => trained), ...(await check.gradients())]
     const [expected, actual] = [await outputsOf(cpu), await outputsOf(gpu)]
+    expect(actual).toHaveLength(expected.length)
+    expect(actual).not.toEqual([])
     actual.forEach((values, index) => {
       const reference = expected[index] ?? new Float32Array()
       expect(values.length).toBe(reference.length)

@@ -149,6 +149,7 @@ describe.skipIf(problem !== null)(problem === null ? 'on WebGPU' : `on WebGPU (l
 /** Compares with the CPU: the losses of every step and the final state agree to 1e-3. */
 async function expectSame(network: Network, taken: readonly StepToTake[], changes: Partial<TrainingRecipe>): Promise<void> {
   const [cpu, webgpu] = [await train('cpu', network, taken, changes), await train('webgpu', network, taken, changes)]
+  expect(webgpu.results).toHaveLength(taken.length)
   webgpu.results.forEach(({ loss, images }, index) => {
     const expected = cpu.results[index]
     expect(images).toBe(expected?.images)

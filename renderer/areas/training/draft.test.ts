@@ -118,9 +118,10 @@ describe('faults', () => {
   })
 
   it('name their field', () => {
-    for (const [path, message] of Object.entries(read({ batchSize: 'x', seed: '-1', 'dataset.limitTest': '10001', 'augmentation.cutout': '99' }).faults)) {
-      expect(message.startsWith(settings[path as keyof typeof settings].label)).toBe(true)
-    }
+    const wrong = { batchSize: 'x', seed: '-1', 'dataset.limitTest': '10001', 'augmentation.cutout': '99' } as const
+    const { faults } = read(wrong)
+    expect(Object.keys(faults).sort()).toEqual(Object.keys(wrong).sort())
+    for (const path of Object.keys(wrong) as (keyof typeof wrong)[]) expect(faults[path]?.startsWith(settings[path].label)).toBe(true)
   })
 })
 

@@ -15,7 +15,9 @@ describe('gradient rules', () => {
   describe.each(deviceNames)('as %s computes them', (device) => {
     it.each(ruleCases)('$operator: $title', async (testCase) => {
       const check = await GradientCheck.open(testCase, device)
-      for (const { inferredShape, shape, trained, used } of await check.forward()) {
+      const outputs = await check.forward()
+      expect(outputs).not.toEqual([])
+      for (const { inferredShape, shape, trained, used } of outputs) {
         expect(inferredShape).toEqual(shape)
         if (otherInTraining.has(testCase.operator)) continue
         trained.forEach((value, index) => {
@@ -23,6 +25,7 @@ describe('gradient rules', () => {
         })
       }
       const gradients = await check.gradients()
+      expect(check.varied).not.toEqual([])
       for (const [input, varied] of check.varied.entries()) {
         const gradient = gradients[input] ?? new Float32Array()
         expect(gradient.length).toBe(varied.values.length)

@@ -65,6 +65,7 @@ describe('a network from a file', () => {
   ].map((path) => [basename(path), path]))('%s trains on other classes and grey images, is written, and trains again', async (_, path) => {
     const spec = await specOf(path)
     const checkpoint = await trained(spec)
+    expect(checkpoint).not.toBeNull()
     const written = join(folder, 'trained.onnx')
     await exportNetwork({ spec, trained: checkpoint && { folder, checkpoint }, networkFolder: folder, path: written })
     const { height, width } = spec.preprocessing

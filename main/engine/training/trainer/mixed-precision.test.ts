@@ -81,6 +81,7 @@ describe('mixed precision', () => {
     const parts = buildNetwork('lenet-relu', [8, 1, 28, 28], { classes: 10, dropout: 0 })
     const whole = await train(lenet, mixed, begin(lenet), steps(0, 3))
     const { losses } = await train(parts, { ...mixed, microBatches: 4 }, begin(parts), steps(0, 3))
+    expect(losses).toHaveLength(3)
     losses.forEach((loss, index) => {
       expect(Math.abs(loss - (whole.losses[index] ?? NaN))).toBeLessThan(1e-3)
     })
