@@ -26,6 +26,14 @@ export function byteUnit(bytes: number): { readonly name: string; readonly size:
   return { name: byteUnits[power] ?? 'B', size: 1000 ** power }
 }
 
+const flopUnits = ['FLOP/s', 'kFLOP/s', 'MFLOP/s', 'GFLOP/s', 'TFLOP/s', 'PFLOP/s'] as const
+
+/** The unit in which a speed of arithmetic reads best, and how many FLOP per second it stands for. */
+function flopUnit(perSecond: number): { readonly name: string; readonly size: number } {
+  const power = perSecond < 1 ? 0 : Math.min(Math.floor(Math.log10(perSecond * 1.0005) / 3), flopUnits.length - 1)
+  return { name: flopUnits[power] ?? 'FLOP/s', size: 1000 ** power }
+}
+
 /** `3 Mar 2025`, or without its year `3 Mar`. */
 function day(moment: Date, year?: 'numeric'): string {
   return moment.toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year })
@@ -123,6 +131,18 @@ export const formatsWith = (space: string) => ({
   formatBytes: (bytes: number): string => {
     const unit = byteUnit(bytes)
     return unit.size === 1 ? `${Math.round(bytes)}${space}B` : `${significant(bytes / unit.size, 3)}${space}${unit.name}`
+  },
+
+  /** A bandwidth, from bytes per second: `9.43 GB/s`. */
+  formatByteRate: (perSecond: number): string => {
+    const unit = byteUnit(perSecond)
+    return `${significant(perSecond / unit.size, 3)}${space}${unit.name}/s`
+  },
+
+  /** A speed of arithmetic, from FLOP per second: `104 GFLOP/s`, `19.5 TFLOP/s`. */
+  formatFlopRate: (perSecond: number): string => {
+    const unit = flopUnit(perSecond)
+    return `${significant(perSecond / unit.size, 3)}${space}${unit.name}`
   },
 
   /** A fraction of 0 to 1: `87.1 %`. */

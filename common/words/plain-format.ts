@@ -5,11 +5,13 @@ import { formatsWith } from './formats'
 export const plainFormats = formatsWith(' ')
 
 export const {
+  formatByteRate,
   formatBytes,
   formatCompactCount,
   formatCount,
   formatCounted,
   formatDuration,
+  formatFlopRate,
   formatFullMoment,
   formatLoss,
   formatPercent,

@@ -5,6 +5,7 @@ import { logTrouble } from '../log/log'
 import { BenchmarkUseCases } from './benchmark/benchmark-use-cases'
 import { CatalogueUseCases } from './catalogue/catalogue-use-cases'
 import { DataUseCases } from './data/data-use-cases'
+import { DeviceRoofs } from './devices/device-roofs'
 import { DeviceUseCases } from './devices/device-use-cases'
 import { Devices } from './devices/devices'
 import type { EngineLauncher } from './engine-process/channel'
@@ -43,6 +44,7 @@ export class Lab implements LabUseCases {
   readonly #store: LabStore
   readonly #ownership: Ownership
   readonly #devices: Devices
+  readonly #roofs: DeviceRoofs
   readonly #estimator: Estimator
   readonly #events = new LabEvents()
   #closing: Promise<void> | null = null
@@ -64,12 +66,13 @@ export class Lab implements LabUseCases {
     const models = new ModelUseCases({ launcher, folders, devices, checkpoints: store.checkpoints, datasetInfo, run: async (id) => (await this.runs.run(id)).run })
     const summarize = models.summarize.bind(models)
     const isBusy = async (): Promise<boolean> => this.runs.isTraining || (await this.runs.isBusyElsewhere())
+    const roofs = new DeviceRoofs({ launcher, devices, calibrations: store.calibrations, isBusy })
     const estimator = new Estimator({ devices, store, launcher, networkFolder: folders.networks, datasetInfo, summarize, isBusy })
 
     this.folders = folders
     this.catalogue = new CatalogueUseCases(home)
     this.data = new DataUseCases()
-    this.devices = new DeviceUseCases(devices)
+    this.devices = new DeviceUseCases(devices, roofs)
     this.models = models
     this.ownNetworks = new OwnNetworkUseCases({ store, events: this.#events })
     this.training = new TrainingUseCases(estimator)
@@ -79,6 +82,7 @@ export class Lab implements LabUseCases {
     this.#store = store
     this.#ownership = ownership
     this.#devices = devices
+    this.#roofs = roofs
     this.#estimator = estimator
   }
 
@@ -101,6 +105,7 @@ export class Lab implements LabUseCases {
     this.#estimator.makeWay()
     this.models.close()
     this.#devices.close()
+    this.#roofs.close()
     await this.runs.close()
     try {
       await this.#ownership.close()

@@ -6,12 +6,13 @@ import { calibrate } from './calibrate'
 import { differentiate } from './differentiate'
 import { exportNetwork } from './export-network'
 import { importNetwork } from './import-network'
+import { measureRoof } from './measure-roof'
 import { probe } from './probe'
 import { profile } from './profile'
 import { summarize } from './summarize'
 import { summarizeFile } from './summarize-file'
 
-const table = { benchmark, calibrate, differentiate, exportNetwork, importNetwork, probe, profile, summarize, summarizeFile }
+const table = { benchmark, calibrate, differentiate, exportNetwork, importNetwork, measureRoof, probe, profile, summarize, summarizeFile }
 type Table = typeof table
 
 export type QuestionName = keyof Table

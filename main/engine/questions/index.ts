@@ -5,6 +5,7 @@ import { calibrate } from './calibrate'
 import { differentiate } from './differentiate'
 import { exportNetwork } from './export-network'
 import { importNetwork } from './import-network'
+import { measureRoof } from './measure-roof'
 import { probe } from './probe'
 import { profile } from './profile'
 import { summarize } from './summarize'
@@ -17,6 +18,7 @@ export const works: { readonly [Q in QuestionName]: Work<Q> } = {
   differentiate,
   exportNetwork,
   importNetwork,
+  measureRoof,
   probe,
   profile,
   summarize,

@@ -7,10 +7,12 @@ import { EngineSession, type SessionListener } from './engine-session'
 
 /**
  * Asks a process of its own, and ends it.
- * @throws LabError what the engine says, or its crash
+ * @param signal ends the process early
+ * @throws LabError what the engine says, or its crash; the signal's reason
  */
-export function askEngine<Q extends QuestionName>(launcher: EngineLauncher, question: Q, args: QuestionArgs<Q>): Promise<QuestionAnswer<Q>> {
+export function askEngine<Q extends QuestionName>(launcher: EngineLauncher, question: Q, args: QuestionArgs<Q>, signal?: AbortSignal): Promise<QuestionAnswer<Q>> {
   return new Promise((resolve, reject) => {
+    signal?.throwIfAborted()
     const session = new EngineSession(launcher, {
       ...listensTo(question),
       onReady: () => {
@@ -25,10 +27,16 @@ export function askEngine<Q extends QuestionName>(launcher: EngineLauncher, ques
         session.end()
       },
       onEnd: (problem) => {
+        signal?.removeEventListener('abort', abandon)
         // Without effect where the engine has answered.
         reject(problem ? fromProblem(problem) : new LabError('lab/closed', 'The lab is being closed.', 'Start it again.'))
       },
     })
+    const abandon = (): void => {
+      reject(signal?.reason as Error)
+      session.end()
+    }
+    signal?.addEventListener('abort', abandon)
   })
 }
 

@@ -11,8 +11,8 @@ import { changedLayers, chosenDropout, type NetworkSettings } from '@contract/mo
 import { LabError } from '@contract/problem'
 import type { RunRecord } from '@contract/runs/run-record'
 import type { RunSpec } from '@contract/training/run-spec'
-import { processorName } from '../devices/cpu'
 import type { Devices } from '../devices/devices'
+import { placeOf } from '../devices/place'
 import type { EngineLauncher } from '../engine-process/channel'
 import type { CalibrationKey } from '../store/calibration-store'
 import type { LabStore } from '../store/lab-store'
@@ -202,16 +202,14 @@ function identityOf(network: NetworkSettings): string {
 }
 
 /** Everything that the cost of a spec's step depends on. */
-function calibrationKey(spec: RunSpec, { name, title, driver, threads }: DeviceInfo): CalibrationKey {
+function calibrationKey(spec: RunSpec, device: DeviceInfo): CalibrationKey {
   const { height, width } = spec.preprocessing
   return {
     network: [identityOf(spec.network), ...changedLayers(spec.network), ...costlySteps(spec), ...(height === width ? [] : [`${height}x${width}`])].join(' '),
     size: height,
     batchSize: spec.batchSize,
     dropout: (chosenDropout(spec.network) ?? 0) > 0,
-    device: name,
-    threads: threads ?? 1,
-    machine: name === 'cpu' ? processorName() : [processorName(), title, driver].join(', '),
+    ...placeOf(device),
   }
 }
 

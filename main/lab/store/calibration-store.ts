@@ -1,5 +1,6 @@
-// Calibrations in the store: what was measured of each network on this machine, so that it is measured only once.
+// Calibrations in the store: what was measured of each network and of each device on this machine, so that it is measured only once.
 import { calibrationSchema, type Calibration } from '@contract/training/estimate'
+import { deviceRoofSchema, type DeviceRoof } from '@contract/devices/device-roof'
 import type { DeviceName } from '@contract/devices/devices'
 import type { Database, Row } from './database'
 
@@ -35,6 +36,12 @@ export interface KnownCalibration {
   readonly calibration: Calibration
   readonly batchSize: number
   readonly work: Work
+}
+
+/** A measured roof, and when it was measured (ISO 8601). */
+export interface StoredRoof {
+  readonly roof: DeviceRoof
+  readonly measuredAt: string
 }
 
 const keyColumns = 'model = ? AND size = ? AND batch_size = ? AND dropout = ? AND device = ? AND threads = ? AND machine = ?'
@@ -81,6 +88,26 @@ export class CalibrationStore {
       calibration.peakRssBytes,
       new Date().toISOString(),
       calibration.deviceBytes,
+    )
+  }
+
+  /** The measured roof of a place; null where there is none, or none that can be read. */
+  findRoof({ device, threads, machine }: Place): StoredRoof | null {
+    const row = this.#database.one('SELECT * FROM device_roofs WHERE device = ? AND threads = ? AND machine = ?', device, threads, machine)
+    const parsed = deviceRoofSchema.safeParse({
+      flopsPerSecond: row?.flops_per_second,
+      bytesPerSecond: row?.bytes_per_second,
+      convolutionFlopsPerSecond: row?.convolution_flops_per_second,
+      operatorSeconds: row?.operator_seconds,
+    })
+    return row && parsed.success ? { roof: parsed.data, measuredAt: String(row.measured_at) } : null
+  }
+
+  /** Remembers the roof of a place; an earlier one is replaced. */
+  saveRoof({ device, threads, machine }: Place, { roof, measuredAt }: StoredRoof): void {
+    this.#database.run(
+      'INSERT OR REPLACE INTO device_roofs VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+      ...[device, threads, machine, roof.flopsPerSecond, roof.bytesPerSecond, roof.convolutionFlopsPerSecond, roof.operatorSeconds, measuredAt],
     )
   }
 }

@@ -123,6 +123,20 @@ const steps: readonly Step[] = [
     PRIMARY KEY (network, revision)
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- Measured speeds of each device of a machine.
+  CREATE TABLE device_roofs (
+    device                       TEXT NOT NULL,
+    threads                      INTEGER NOT NULL,
+    machine                      TEXT NOT NULL,
+    flops_per_second             REAL NOT NULL,
+    bytes_per_second             REAL NOT NULL,
+    convolution_flops_per_second REAL NOT NULL,
+    operator_seconds             REAL NOT NULL,
+    measured_at                  TEXT NOT NULL,
+    PRIMARY KEY (device, threads, machine)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ]
 
 /** Writes every spec in the present version of its format, so that SQL finds settings where they stand now; one that is damaged stays as it is. */

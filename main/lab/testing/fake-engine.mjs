@@ -154,6 +154,12 @@ const answers = {
       memory: { training: noMemory, inference: noMemory },
     }
   },
+  measureRoof: async () => {
+    await sleep(answerMilliseconds)
+    fail(0)
+    if (behaviour.gpu === 'silence') return new Promise(() => undefined)
+    return { flopsPerSecond: 1e11, bytesPerSecond: 1e10, convolutionFlopsPerSecond: 5e10, operatorSeconds: 1e-6 }
+  },
   summarizeFile: ({ path }) => {
     throw refusal('onnx/missing', `There is no ${path}.`, 'Choose another.')
   },

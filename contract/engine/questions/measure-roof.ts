@@ -1,0 +1,12 @@
+// Question: how fast does a device multiply matrices, move memory, convolve and start operators?
+import { z } from 'zod'
+import { deviceNameSchema } from '../../devices/devices'
+import { deviceRoofSchema } from '../../devices/device-roof'
+import { question } from './question'
+
+export const measureRoof = question({
+  doing: 'measuring the speed of a device',
+  remedy: 'Try again.',
+  args: z.strictObject({ device: deviceNameSchema }),
+  answer: deviceRoofSchema,
+})

@@ -1,0 +1,30 @@
+// The measured roof of the devices at hand: of the right order, and by chains of operators that compute what they should.
+import { expect, it, vi } from 'vitest'
+import { deviceRoofSchema } from '@contract/devices/device-roof'
+import { Outputs } from '../runtime/session'
+import { whyNoWebGpu } from '../runtime/testing/webgpu'
+import { measureRoof } from './measure-roof'
+
+const why = await whyNoWebGpu()
+/** The software driver computes a few hundred million multiplications a second. */
+const patience = 120_000
+
+it('of the CPU is that of a processor of this century', { timeout: patience }, async () => {
+  const roof = deviceRoofSchema.parse(await measureRoof({ device: 'cpu' }))
+  expect(roof.flopsPerSecond).toBeGreaterThan(1e9)
+  expect(roof.flopsPerSecond).toBeLessThan(1e14)
+  expect(roof.bytesPerSecond).toBeGreaterThan(3e8)
+  expect(roof.bytesPerSecond).toBeLessThan(1e13)
+  expect(roof.convolutionFlopsPerSecond).toBeLessThanOrEqual(roof.flopsPerSecond)
+  expect(roof.operatorSeconds).toBeLessThan(1e-3)
+})
+
+it.skipIf(why !== null)('of WebGPU in software does not take minutes', { timeout: patience }, async () => {
+  expect(deviceRoofSchema.parse(await measureRoof({ device: 'webgpu' })).flopsPerSecond).toBeGreaterThan(1e6)
+})
+
+it('is not taken of a device that computes something else', async () => {
+  vi.spyOn(Outputs.prototype, 'floats').mockReturnValue(Float32Array.of(3))
+  await expect(measureRoof({ device: 'cpu' })).rejects.toThrow('a chain of operators computed 3 where 1 is right')
+  vi.restoreAllMocks()
+})

@@ -1,0 +1,69 @@
+// The roofs of this machine's devices: each is measured once, in an engine process of its own, and remembered.
+import type { MeasuredRoof } from '@contract/devices/device-roof'
+import type { DeviceInfo, DeviceName } from '@contract/devices/devices'
+import { LabError } from '@contract/problem'
+import type { EngineLauncher } from '../engine-process/channel'
+import { askEngine } from '../engine-process/single-question'
+import type { LabStore } from '../store/lab-store'
+import type { Devices } from './devices'
+import { placeOf } from './place'
+
+export interface DeviceRoofsDeps {
+  readonly launcher: EngineLauncher
+  readonly devices: Devices
+  readonly calibrations: LabStore['calibrations']
+  /** Whether a run keeps the processor busy now, so that measuring would disturb it and be wrong. */
+  readonly isBusy: () => Promise<boolean>
+  /** Milliseconds that a measurement may take; default: two minutes, for some seconds of work. */
+  readonly limit?: number
+}
+
+const usualLimit = 2 * 60_000
+
+export class DeviceRoofs {
+  readonly #deps: DeviceRoofsDeps
+  readonly #closing = new AbortController()
+  /** Measurements that go on. */
+  readonly #open = new Map<DeviceName, Promise<MeasuredRoof>>()
+
+  constructor(deps: DeviceRoofsDeps) {
+    this.#deps = deps
+  }
+
+  /**
+   * The roof of a device as it was measured; measures where none is remembered, or `again`. Calls share a measurement that goes on.
+   * @throws LabError `device/unusable`, `device/busy` while a run is training, `device/hung`, what the engine says
+   */
+  async roof(name: DeviceName, again: boolean): Promise<MeasuredRoof> {
+    const device = await this.#deps.devices.usable(name)
+    const known = again ? null : await this.#deps.calibrations.findRoof(placeOf(device))
+    if (known) return { ...known.roof, title: device.title, measuredAt: known.measuredAt }
+    const measurement = this.#open.get(name) ?? this.#measure(device).finally(() => this.#open.delete(name))
+    this.#open.set(name, measurement)
+    return measurement
+  }
+
+  /** Ends measurements that go on. */
+  close(): void {
+    this.#closing.abort(new LabError('lab/closed', 'The lab is being closed.', 'Start it again.'))
+  }
+
+  async #measure(device: DeviceInfo): Promise<MeasuredRoof> {
+    const { launcher, calibrations, isBusy, limit = usualLimit } = this.#deps
+    if (await isBusy()) {
+      throw new LabError('device/busy', `The speed of ${device.title} cannot be measured while a run is training.`, 'Measure it when the run has ended, or pause the run.')
+    }
+    const hung = new AbortController()
+    const timer = setTimeout(() => {
+      hung.abort(new LabError('device/hung', `${device.title} did not finish some matrix products within ${limit / 1000} seconds.`, 'Choose another device.'))
+    }, limit)
+    try {
+      const roof = await askEngine(launcher, 'measureRoof', { device: device.name }, AbortSignal.any([hung.signal, this.#closing.signal]))
+      const measuredAt = new Date().toISOString()
+      await calibrations.saveRoof(placeOf(device), { roof, measuredAt })
+      return { ...roof, title: device.title, measuredAt }
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+}
