@@ -1,6 +1,8 @@
 // Closing the window during a run asks; whatever is answered is done, and nothing is lost.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { answerClosing, closingAnswers, expect, labCommand, setUp, state, stepsDone, test, type LabWindow } from './lab-window'
 
 /** Asks the window to close, as its button in the title bar does. */
@@ -63,6 +65,8 @@ test('the window opens where and as large as it was', async ({ home, openLab }) 
   const closed = first.app.waitForEvent('close')
   await pressClose(first)
   await closed
+  const log = readFileSync(join(home, 'logs', 'window.log'), 'utf8').trimEnd().split('\n').map((line) => (JSON.parse(line) as { event: string }).event)
+  expect([log[0], log.at(-1)]).toEqual(['started', 'ended']) // no line is lost that waited to be written
   const { app } = await openLab(home)
   expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds())).toEqual(bounds)
 })

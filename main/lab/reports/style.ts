@@ -37,7 +37,7 @@ svg { display: block; width: 100%; height: auto; font-size: 13px; }
 .line.train, .line.single { stroke: var(--train); } .line.train-faint { stroke: var(--train); stroke-width: 1; opacity: 0.3; }
 .line.test { stroke: var(--test); } .line.published { stroke: var(--published); stroke-dasharray: 6 5; stroke-width: 1.5; }
 .mark.train, .mark.single, .mark.train-faint { fill: var(--train); } .mark.test { fill: var(--test); } .mark.published { fill: var(--published); }
-.label.train, .label.single { fill: var(--train); } .label.test { fill: var(--test); } .label.published { fill: var(--published); }
+.label.train, .label.single, .label.train-faint { fill: var(--train); } .label.test { fill: var(--test); } .label.published { fill: var(--published); }
 .scroll { overflow-x: auto; }
 table { width: 100%; border-collapse: collapse; }
 th { color: var(--soft); font-size: 14px; font-weight: 500; }
