@@ -1,8 +1,11 @@
 // The layers of a network of which only the graph is known, as that of a file: nodes under the names of the layers that they are.
 import type { LayerKind } from '@contract/models/layers/layer'
-import { firstOutput, type Graph, type Node, type Value } from '../onnx/graph'
+import { firstOutput, requiredInput, type Graph, type Node, type Value } from '../onnx/graph'
 import type { Operator } from '../onnx/operators'
+import { elementCount, type Shape } from '../onnx/tensor'
 import type { ComputedLayer } from './computed-layer'
+import { formulaAt } from './formulas'
+import { GraphLinks } from './graph-links'
 
 export interface GraphNetwork {
   readonly graph: Graph
@@ -30,6 +33,7 @@ const kinds: Partial<Readonly<Record<Operator, LayerKind>>> = {
   Mish: 'mish',
   PRelu: 'prelu',
   Relu: 'relu',
+  Resize: 'upsample',
   Selu: 'selu',
   Sigmoid: 'sigmoid',
   Softmax: 'softmax',
@@ -39,16 +43,86 @@ const kinds: Partial<Readonly<Record<Operator, LayerKind>>> = {
 
 /** In the order of computation; what is no layer of lists stands under its operator. */
 export function layersOfGraph({ graph, parameters }: GraphNetwork): readonly ComputedLayer[] {
-  const learnt = new Set(parameters.map(({ value }) => value.name))
-  return graph.nodes
-    .filter(({ operator }) => operator !== 'Identity')
-    .map((node) => ({ name: node.name, kind: kindOf(node, learnt), path: null, nodes: [node] }))
+  const links = new GraphLinks(graph, parameters.map(({ value }) => value.name))
+  const taken = new Set<Node>()
+  const layers: ComputedLayer[] = []
+  // From the end, as a formula is known by the node that it ends in.
+  for (const node of graph.nodes.toReversed()) {
+    if (taken.has(node) || node.operator === 'Identity' || links.isLearnt(firstOutput(node))) continue
+    const { name, kind, nodes } = layerAt(node, links)
+    const whole = new Set(nodes)
+    for (const part of nodes) for (const preparation of preparations(part, links)) if (!taken.has(preparation)) whole.add(preparation)
+    for (const part of whole) taken.add(part)
+    layers.push({ name, kind, path: null, nodes: links.inOrder(whole) })
+  }
+  return layers.reverse()
 }
 
-function kindOf(node: Node, learnt: ReadonlySet<string>): string {
+interface FoundLayer {
+  readonly name: string
+  readonly kind: string
+  readonly nodes: Iterable<Node>
+}
+
+/** The layer that ends in a node. */
+function layerAt(node: Node, links: GraphLinks): FoundLayer {
+  const [product, ...behind] = productBefore(node, links)
+  if (product) return { name: product.name, kind: kindOf(product, links), nodes: [product, ...behind, node] }
+  const formula = formulaAt(node, links)
+  return formula ? { name: node.name, ...formula } : { name: node.name, kind: kindOf(node, links), nodes: [node] }
+}
+
+/** The product with a weight that a node adds a bias to, and a transposition between them where there is one; empty where it does something else. */
+function productBefore(node: Node, links: GraphLinks): readonly Node[] {
+  const [value, second] = links.dataInputs(node)
+  if (node.operator !== 'Add' || !value || second || !readsWeight(node, links)) return []
+  const before = links.producerOf(value)
+  if (!before || !links.isReadOnlyBy(before, new Set([node]))) return []
+  if (products.has(before.operator) && readsWeight(before, links)) return [before]
+  // Images with the channels last are transposed for the convolution, and back before the bias.
+  const product = before.operator === 'Transpose' ? links.producerOf(requiredInput(before, 0)) : undefined
+  return product && products.has(product.operator) && readsWeight(product, links) && links.isReadOnlyBy(product, new Set([before])) ? [product, before] : []
+}
+
+const products: ReadonlySet<Operator> = new Set(['Conv', 'ConvTranspose', 'Gemm', 'MatMul'])
+
+const readsWeight = ({ inputs }: Node, links: GraphLinks): boolean => inputs.some((value) => value && links.isLearnt(value))
+
+/** The nodes that make a weight ready, as by transposing it. */
+function preparations(node: Node, links: GraphLinks): readonly Node[] {
+  return node.inputs.flatMap((input) => {
+    const producer = input && links.isLearnt(input) ? links.producerOf(input) : undefined
+    return producer ? [...preparations(producer, links), producer] : []
+  })
+}
+
+/** The kind of layer that a node is by itself. */
+function kindOf(node: Node, links: GraphLinks): string {
   const { operator, inputs } = node
-  if (operator === 'Gemm' || operator === 'MatMul') return inputs.some((value) => value && learnt.has(value.name)) ? 'linear' : operator
-  const isOfImages = firstOutput(node).shape.length === 4
-  const kind = kinds[operator]
-  return kind === undefined || (kind.endsWith('2d') && !isOfImages) ? operator : kind
+  const [input, output] = [requiredInput(node, 0).shape, firstOutput(node).shape]
+  switch (operator) {
+    case 'Gemm':
+    case 'MatMul':
+      return readsWeight(node, links) ? 'linear' : operator
+    case 'Reshape':
+      return output.length === 2 && output[0] === input[0] ? 'flatten' : operator
+    case 'ReduceMean':
+      return isGlobal(input, output) ? 'globalAvgPool2d' : operator
+    case 'Max':
+      return inputs.some((value) => value && links.numberOf(value) === 0) ? 'relu' : operator
+    case 'Clip':
+      return clipKind(inputs.map((value) => value && links.numberOf(value)))
+    default: {
+      const kind = kinds[operator]
+      return kind === undefined || (kind.endsWith('2d') && output.length !== 4) ? operator : kind
+    }
+  }
+}
+
+const clipKind = ([, low, high]: readonly (number | null | undefined)[]): string => (low === 0 && high === 6 ? 'relu6' : low == null || high == null ? 'Clip' : 'hardtanh')
+
+/** Whether of images [N, C, H, W], or with the channels last, one number for each channel is left. */
+const isGlobal = (input: Shape, output: Shape): boolean => {
+  const [batch = 0, channels = 0, , last = 0] = input
+  return input.length === 4 && [batch * channels, batch * last].includes(elementCount(output))
 }
