@@ -1,6 +1,6 @@
 // Gives the page `window.lab`: one typed object, and no other way out of the sandbox.
 import { PieceCollector } from '@common/pieces'
-import { contextBridge, ipcRenderer } from 'electron'
+import { contextBridge, ipcRenderer, webUtils } from 'electron'
 import type { LabEvent } from '@contract/runs/events'
 import { labCalls, type LabApi } from '@contract/api/lab-api'
 import type { WindowCommand } from '@contract/window/window-commands'
@@ -40,4 +40,7 @@ const onCommand: LabApi['onCommand'] = (listener) => {
   }
 }
 
-contextBridge.exposeInMainWorld('lab', { ...calls, onEvent, onCommand })
+/** The page hands over a file, not a path: so it opens nothing that the user has not dropped on it. */
+const openDroppedFile = (file: File): Promise<unknown> => call('openDroppedFile', [webUtils.getPathForFile(file)])
+
+contextBridge.exposeInMainWorld('lab', { ...calls, openDroppedFile, onEvent, onCommand })

@@ -7,6 +7,7 @@ import { catalogueCallSchemas, type CatalogueResults } from './catalogue-api'
 import { dataCallSchemas, type DataResults } from './data-api'
 import { devicesCallSchemas, type DevicesResults } from './devices-api'
 import { modelsCallSchemas, type ModelsResults } from './models-api'
+import { networkFilesCallSchemas, type NetworkFilesResults } from './network-files-api'
 import { ownNetworksCallSchemas, type OwnNetworksResults } from './own-networks-api'
 import { runsCallSchemas, type RunsResults } from './runs-api'
 import { trainingCallSchemas, type TrainingResults } from './training-api'
@@ -19,6 +20,7 @@ export const callSchemas = {
   devices: devicesCallSchemas,
   models: modelsCallSchemas,
   ownNetworks: ownNetworksCallSchemas,
+  networkFiles: networkFilesCallSchemas,
   runs: runsCallSchemas,
   training: trainingCallSchemas,
   window: windowCallSchemas,
@@ -31,6 +33,7 @@ export interface CallResults {
   devices: DevicesResults
   models: ModelsResults
   ownNetworks: OwnNetworksResults
+  networkFiles: NetworkFilesResults
   runs: RunsResults
   training: TrainingResults
   window: WindowResults
@@ -63,10 +66,18 @@ export const labCalls = areas.flatMap((area) => Object.keys(callSchemas[area])) 
 
 export type LabResult<C extends LabCall> = Awaited<ReturnType<AllPageCalls[C]>> extends Answer<infer T> ? T : never
 
+/** A `File` of the page; its own type, as the main process has no such class. */
+export interface DroppedFile {
+  readonly name: string
+  readonly size: number
+}
+
 /** `window.lab`: one typed object, no channel names. */
-export type LabApi = AllPageCalls & {
+export type LabApi = Omit<AllPageCalls, 'openDroppedFile'> & {
   /** Calls the listener for every event; returns the function that ends it. */
   readonly onEvent: (listener: (event: LabEvent) => void) => () => void
   /** Calls the listener for what the menu asks of the page; returns the function that ends it. */
   readonly onCommand: (listener: (command: WindowCommand) => void) => () => void
+  /** Opens a file that the user has dropped on the page; the preload script finds its path. */
+  readonly openDroppedFile: (file: DroppedFile) => Promise<Answer<LabResult<'openDroppedFile'>>>
 }

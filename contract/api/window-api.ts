@@ -1,10 +1,12 @@
 // Calls of the page that need the desktop, and so a window: dialogs, and the system's file manager.
 import { z } from 'zod'
-import type { ImportedNetwork } from '../models/imported-network'
+import { networkListingSchema } from '../models/layers/listing'
+import { networkFileFormatSchema, type OpenedNetworkFile } from '../models/network-file'
 import { runIdSchema } from './runs-api'
 
 export const windowCallSchemas = {
-  openNetworkFile: z.tuple([]),
+  chooseNetworkFile: z.tuple([]),
+  writeNetworkFile: z.tuple([networkListingSchema, networkFileFormatSchema]),
   showHome: z.tuple([]),
   showRun: z.tuple([runIdSchema]),
   saveEpoch: z.tuple([runIdSchema, z.int().positive()]),
@@ -12,8 +14,10 @@ export const windowCallSchemas = {
 }
 
 export interface WindowResults {
-  /** Lets the user choose an ONNX file in a dialog, and takes it into the lab; null: none was chosen. */
-  openNetworkFile: ImportedNetwork | null
+  /** Lets the user choose a file that holds a network in a dialog, and opens it; null: none was chosen. */
+  chooseNetworkFile: OpenedNetworkFile | null
+  /** Lets the user choose a file for a list of layers, and writes it there: the list itself, or the network with its first weights; answers with the path; null: none was chosen. */
+  writeNetworkFile: string | null
   /** Shows the folder of runs and their files in the system's file manager. */
   showHome: null
   /** Shows a run's own folder in the system's file manager. */

@@ -7,7 +7,7 @@ import { answerCall } from './lab-calls'
 
 /** A lab that has only the given calls. */
 function labWith(areas: { readonly [A in keyof CallsByArea]?: Partial<CallsByArea[A]> }): CallsByArea {
-  const none = { catalogue: {}, data: {}, devices: {}, models: {}, ownNetworks: {}, runs: {}, training: {}, window: {} }
+  const none = { catalogue: {}, data: {}, devices: {}, models: {}, networkFiles: {}, ownNetworks: {}, runs: {}, training: {}, window: {} }
   return { ...none, ...areas } as CallsByArea
 }
 
@@ -17,11 +17,11 @@ const lab = labWith({ runs: { pause: anyRun, runs: anyRun, start: anyRun }, trai
 
 describe('answerCall', () => {
   it('asks the window for what needs a dialog, and takes no path from the page', async () => {
-    const openNetworkFile = vi.fn(() => Promise.resolve(null))
-    const withWindow = labWith({ window: { openNetworkFile } })
-    expect(await answerCall(withWindow, 'openNetworkFile', [])).toEqual({ ok: true, value: null })
-    expect(await answerCall(withWindow, 'openNetworkFile', ['/etc/passwd'])).toMatchObject({ ok: false })
-    expect(openNetworkFile).toHaveBeenCalledTimes(1)
+    const chooseNetworkFile = vi.fn(() => Promise.resolve(null))
+    const withWindow = labWith({ window: { chooseNetworkFile } })
+    expect(await answerCall(withWindow, 'chooseNetworkFile', [])).toEqual({ ok: true, value: null })
+    expect(await answerCall(withWindow, 'chooseNetworkFile', ['/etc/passwd'])).toMatchObject({ ok: false })
+    expect(chooseNetworkFile).toHaveBeenCalledTimes(1)
   })
 
   it('passes checked arguments on and wraps the result', async () => {

@@ -1,28 +1,56 @@
 // The page's calls to the desktop: dialogs for files, and the folders of the lab and its runs. The page never names a path; it gets only files that the user chose.
 import { dialog, shell, type BrowserWindow } from 'electron'
 import type { AreaCalls } from '@contract/api/lab-api'
+import { networkFileEndings, networkFileKinds, type NetworkFileFormat } from '@contract/models/network-file'
 import { LabError } from '@contract/problem'
 import { exists } from '../files/make-folder'
 import type { HomeFolders } from '../lab/home-folders'
 import type { ModelUseCases } from '../lab/models/model-use-cases'
+import type { NetworkFileUseCases } from '../lab/models/network-files/network-file-use-cases'
 import type { RunUseCases } from '../lab/runs/run-use-cases'
 
 export interface WindowCallDeps {
   readonly folders: HomeFolders
-  readonly models: Pick<ModelUseCases, 'importNetwork' | 'exportEpoch'>
+  readonly models: Pick<ModelUseCases, 'exportEpoch'>
+  readonly networkFiles: Pick<NetworkFileUseCases, 'open' | 'write'>
   readonly runs: Pick<RunUseCases, 'run'>
 }
 
+/** What each format is called in the dialog, and how names of its files end. */
+const formats: Readonly<Record<NetworkFileFormat, { readonly title: string; readonly ending: string }>> = {
+  layers: { title: 'Lists of layers', ending: networkFileEndings.layers },
+  onnx: { title: 'ONNX networks', ending: networkFileEndings.onnx },
+  safetensors: { title: 'Safetensors', ending: '.safetensors' },
+}
+
+/** A network's name without the letters that file names cannot have. */
+const fileName = (name: string): string => name.replace(/[\\/:*?"<>|\p{C}]/gu, '-')
+
 /** The calls of a page that the window answers. */
-export function windowCalls(window: BrowserWindow, { folders, models, runs }: WindowCallDeps): AreaCalls<'window'> {
+export function windowCalls(window: BrowserWindow, { folders, models, networkFiles, runs }: WindowCallDeps): AreaCalls<'window'> {
   return {
-    openNetworkFile: async () => {
+    chooseNetworkFile: async () => {
       const { canceled, filePaths: [path] } = await dialog.showOpenDialog(window, {
         title: 'Open a network',
-        filters: [{ name: 'ONNX networks', extensions: ['onnx'] }],
+        filters: [{ name: 'Networks', extensions: networkFileKinds.map((kind) => networkFileEndings[kind].slice(1)) }],
         properties: ['openFile'],
       })
-      return canceled || path === undefined ? null : models.importNetwork(path)
+      return canceled || path === undefined ? null : networkFiles.open(path)
+    },
+    writeNetworkFile: async (listing, format) => {
+      const { title, ending } = formats[format]
+      const { canceled, filePath } = await dialog.showSaveDialog(window, {
+        title: 'Write the network to a file',
+        defaultPath: `${fileName(listing.name)}${ending}`,
+        filters: [{ name: title, extensions: [ending.slice(1)] }],
+      })
+      if (canceled || filePath === '') return null
+      // The dialog of some systems takes a name without its end, and has not asked whether to replace the file of the whole name.
+      const isWhole = filePath.toLowerCase().endsWith(ending)
+      const path = isWhole ? filePath : `${filePath}${ending}`
+      if (!isWhole && (await exists(path))) throw new LabError('file/exists', `There is a file ${path} already.`, 'Choose another name.')
+      await networkFiles.write(listing, path)
+      return path
     },
     showHome: () => show(folders.home),
     saveEpoch: async (id, epoch) => {

@@ -13,6 +13,7 @@ import { Estimator } from './estimates/estimator'
 import { HomeFolders } from './home-folders'
 import { LabEvents } from './lab-events'
 import { ModelUseCases } from './models/model-use-cases'
+import { NetworkFileUseCases } from './models/network-files/network-file-use-cases'
 import { OwnNetworkUseCases } from './models/own-networks/own-network-use-cases'
 import { ReportUseCases } from './reports/report-use-cases'
 import { Ownership } from './runs/ownership'
@@ -37,6 +38,7 @@ export class Lab implements LabUseCases {
   readonly devices: DeviceUseCases
   readonly models: ModelUseCases
   readonly ownNetworks: OwnNetworkUseCases
+  readonly networkFiles: NetworkFileUseCases
   readonly training: TrainingUseCases
   readonly runs: RunUseCases
   readonly reports: ReportUseCases
@@ -75,6 +77,7 @@ export class Lab implements LabUseCases {
     this.devices = new DeviceUseCases(devices, roofs)
     this.models = models
     this.ownNetworks = new OwnNetworkUseCases({ store, events: this.#events })
+    this.networkFiles = new NetworkFileUseCases({ launcher, folders, store })
     this.training = new TrainingUseCases(estimator)
     this.runs = new RunUseCases({ launcher, folders, store, ownership, devices, estimator, summarize, events: this.#events })
     this.reports = new ReportUseCases({ folders, run: (id) => this.runs.run(id) })

@@ -6,7 +6,18 @@ export function unreadable(message: string, options?: ErrorOptions): LabError {
   return new LabError('onnx/unreadable', message, 'Choose an .onnx file; where it is one, export the network anew.', options)
 }
 
-/** The file is in order, but holds something that the lab cannot take. */
-export function unsupported(what: string, remedy = 'Replace what it names, and export the network again.', options?: ErrorOptions): LabError {
-  return new LabError('onnx/unsupported', `The lab cannot take this network: ${what}.`, remedy, options)
+/** The file is valid, but holds something that the lab cannot take. */
+export class Unsupported extends LabError {
+  /** What the lab cannot take, as the end of a sentence without its full stop. */
+  readonly what: string
+
+  constructor(what: string, remedy: string, options?: ErrorOptions) {
+    super('onnx/unsupported', `The lab cannot take this network: ${what}.`, remedy, options)
+    this.what = what
+  }
+}
+
+/** The error for something that the lab cannot take. */
+export function unsupported(what: string, remedy = 'Replace what it names, and export the network again.', options?: ErrorOptions): Unsupported {
+  return new Unsupported(what, remedy, options)
 }

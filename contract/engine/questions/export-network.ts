@@ -1,4 +1,4 @@
-// Question: what is a spec's network as an ONNX file? Written with a checkpoint's parameters or the initial ones.
+// Question: what is a spec's network as a file? Written with a checkpoint's parameters or the initial ones.
 import { z } from 'zod'
 import { checkpointInfoSchema } from '../../runs/checkpoints'
 import { runSpecSchema } from '../../training/run-spec'
@@ -13,7 +13,7 @@ export const exportNetwork = question({
     networkFolder: networkFolderSchema,
     /** The parameters to write: of a checkpoint in a run's folder; null: those that a run of the spec would begin with. */
     trained: z.strictObject({ folder: z.string(), checkpoint: checkpointInfoSchema }).nullable(),
-    /** Absolute path of the ONNX file to write. */
+    /** Absolute path of the file to write: standard ONNX, or by the end of its name safetensors. */
     path: z.string(),
   }),
   /** Size of the file in bytes. */

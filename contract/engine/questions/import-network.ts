@@ -1,6 +1,6 @@
-// Question: can the engine train the network of an ONNX file? Answered with the facts of the copy that it puts into the lab's folder.
+// Question: can the engine train the network of an ONNX file? Answered with what it finds in the file, and the facts of the copy that it puts into the lab's folder.
 import { z } from 'zod'
-import { importedNetworkSchema } from '../../models/imported-network'
+import { importReportSchema } from '../../models/network-file'
 import { networkFolderSchema } from '../training-task'
 import { question } from './question'
 
@@ -12,5 +12,5 @@ export const importNetwork = question({
     path: z.string(),
     networkFolder: networkFolderSchema,
   }),
-  answer: importedNetworkSchema,
+  answer: importReportSchema,
 })

@@ -16,6 +16,6 @@ export const namesFile = ({ model }: NetworkFileFlags): boolean => model?.endsWi
 /** Takes the ONNX file that `--model` names into the lab. @throws UsageError, LabError `onnx/...` */
 export async function networkOfFile(lab: Lab, { model = '', weights = 'keep' }: NetworkFileFlags): Promise<SizedNetwork> {
   const chosen = choiceOf(weights, networkFileSchema.shape.weights.options, '--weights')
-  const network = await lab.models.importNetwork(resolve(model))
+  const network = await lab.networkFiles.importNetwork(resolve(model))
   return { file: { name: network.name, sha256: network.sha256, weights: chosen }, size: trainingSize(network) }
 }

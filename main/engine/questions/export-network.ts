@@ -1,15 +1,14 @@
-// Exports a spec's network as an ONNX file, with a checkpoint's parameters or the initial ones.
+// Exports a spec's network as a file, with a checkpoint's parameters or the initial ones.
 import { join } from 'node:path'
 import { LabError } from '@contract/problem'
 import type { QuestionArgs } from '@contract/engine/questions'
 import { datasetInfo } from '../../data/catalogue'
-import { writeFileWhole } from '../../files/durable-file'
 import { BrokenSeal } from '../../files/sealed-folder'
-import { encodeNetwork } from '../../networks/export/encode-network'
 import { initialState, stateOf, type Network, type StateValues } from '../../networks/network'
 import { withOpenBatch } from '../../networks/export/open-batch'
 import { openNetwork } from '../../networks/open-network'
 import { readCheckpoint } from '../training/checkpoints/checkpoint'
+import { writeNetwork } from './write-network'
 import type { Work } from './work'
 
 /** A checkpoint in a run's folder. */
@@ -26,18 +25,11 @@ export const exportNetwork: Work<'exportNetwork'> = async ({ spec, trained, netw
   const make = await openNetwork(settings, networkFolder)
   const network = withOpenBatch((batchSize) => make([batchSize, channels, preprocessing.height, preprocessing.width], classes.length))
   const state = trained ? await trainedState(trained, network) : initialState(network, settings.initializer, spec.seed)
-  const bytes = encodeNetwork(network, state, {
+  return writeNetwork(path, network, state, {
     classes: JSON.stringify(classes),
     preprocessing: `pixels / 255, resized bilinearly to ${preprocessing.height}×${preprocessing.width}`,
     spec: JSON.stringify(spec),
   })
-  try {
-    await writeFileWhole(path, bytes)
-    return bytes.length
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
-    throw new LabError('export/unwritable', `${path} cannot be written: ${why}.`, 'Choose another folder.', { cause: error })
-  }
 }
 
 /** The parameters and buffers of a checkpoint. */

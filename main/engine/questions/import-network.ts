@@ -1,5 +1,41 @@
-// Takes an ONNX file into the lab's folder of networks.
-import { keepFile } from '../../networks/from-file/keep-file'
+// Takes an ONNX file into the lab's folder of networks, or says of each node why the engine cannot take it.
+import type { ImportReport, NodeFinding } from '@contract/models/network-file'
+import { LabError, toProblem } from '@contract/problem'
+import { fixedTensors, nodeFindings, refusedFindings } from '../../analysis/import-report'
+import { keepFile, networkToKeep, readFileToKeep, type FileToKeep } from '../../networks/from-file/keep-file'
+import type { FileNetwork } from '../../networks/from-file/network-from-model'
+import { unsupported } from '../../onnx/problems'
+import { untrainableNodes, type UntrainableNode } from '../autodiff/untrainable'
 import type { Work } from './work'
 
-export const importNetwork: Work<'importNetwork'> = ({ path, networkFolder }) => keepFile(path, networkFolder)
+export const importNetwork: Work<'importNetwork'> = async ({ path, networkFolder }) => {
+  const file = await readFileToKeep(path)
+  const taken = networkOf(file)
+  if ('problem' in taken) return { network: null, trained: [], fixed: [], ...taken }
+  const { network } = taken
+  const untrainable = untrainableNodes(network.graph, network.parameters.map(({ name }) => name))
+  const found = {
+    nodes: nodeFindings(file.model, taken).map((finding) => withoutGradient(finding, untrainable)),
+    trained: network.parameters.map(({ name: tensor, shape }) => ({ tensor, shape: [...shape] })),
+    fixed: fixedTensors(network),
+  }
+  if (untrainable.length > 0) return { network: null, problem: toProblem(untrainableError(untrainable)), ...found }
+  return { network: await keepFile(file, taken, networkFolder), problem: null, ...found }
+}
+
+function networkOf(file: FileToKeep): FileNetwork | Pick<ImportReport, 'problem' | 'nodes'> {
+  try {
+    return networkToKeep(file)
+  } catch (error) {
+    if (error instanceof LabError) return { problem: toProblem(error), nodes: refusedFindings(error) }
+    throw error
+  }
+}
+
+function withoutGradient(finding: NodeFinding, untrainable: readonly UntrainableNode[]): NodeFinding {
+  const found = untrainable.find(({ node }) => node.name === finding.node)
+  return found ? { ...finding, outcome: 'refused', why: `it cannot be trained through: ${found.why}` } : finding
+}
+
+const untrainableError = (nodes: readonly UntrainableNode[]): LabError =>
+  unsupported(nodes.map(({ node: { name, operator }, why }) => `node ${name} (${operator}) cannot be trained through: ${why}`).join('; '))

@@ -3,6 +3,7 @@ import type { QuestionName } from '@contract/engine/questions'
 import { benchmark } from './benchmark'
 import { calibrate } from './calibrate'
 import { differentiate } from './differentiate'
+import { exportListing } from './export-listing'
 import { exportNetwork } from './export-network'
 import { importNetwork } from './import-network'
 import { measureRoof } from './measure-roof'
@@ -16,6 +17,7 @@ export const works: { readonly [Q in QuestionName]: Work<Q> } = {
   benchmark,
   calibrate,
   differentiate,
+  exportListing,
   exportNetwork,
   importNetwork,
   measureRoof,

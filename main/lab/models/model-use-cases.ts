@@ -1,8 +1,7 @@
-// Use cases about networks: analyses, import, export, gradients.
+// Use cases about networks: analyses, export, gradients.
 import type { AreaCalls } from '@contract/api/lab-api'
 import type { DatasetId, DatasetInfo } from '@contract/data/datasets'
 import type { DeviceChoice } from '@contract/devices/devices'
-import type { ImportedNetwork } from '@contract/models/imported-network'
 import { plainAnalysis, type AnalysisSettings, type ListingAnalysis, type ListingQuestion, type NetworkAnalysis, type NetworkQuestion } from '@contract/models/network-analysis'
 import { LabError } from '@contract/problem'
 import type { RunRecord } from '@contract/runs/run-record'
@@ -90,16 +89,6 @@ export class ModelUseCases implements AreaCalls<'models'> {
   exportSpec(spec: RunSpec, path: string): Promise<number> {
     const { launcher, folders } = this.#deps
     return askEngine(launcher, 'exportNetwork', { spec, trained: null, networkFolder: folders.networks, path })
-  }
-
-  /**
-   * Takes an ONNX file into the lab, which keeps a copy: runs of it go on when the file itself has gone.
-   * @param path absolute
-   * @throws LabError `onnx/...`
-   */
-  importNetwork(path: string): Promise<ImportedNetwork> {
-    const { launcher, folders } = this.#deps
-    return askEngine(launcher, 'importNetwork', { path, networkFolder: folders.networks })
   }
 
   /**

@@ -11,6 +11,7 @@ export function openDirectStore(home: string): Promise<LabStore> {
       owners: promised(store.owners),
       calibrations: promised(store.calibrations),
       ownNetworks: promised(store.ownNetworks),
+      networkFiles: promised(store.networkFiles),
       checkpoints: promised(store.checkpoints),
       changes: promised(store.changes),
       close: () => {

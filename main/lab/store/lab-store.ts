@@ -2,6 +2,7 @@
 import type { CalibrationStore } from './calibration-store'
 import type { ChangeWatch } from './change-watch'
 import type { CheckpointShelf } from './checkpoint-shelf'
+import type { NetworkFileStore } from './network-file-store'
 import type { OwnNetworkStore } from './own-network-store'
 import type { OwnerStore } from './owner-store'
 import type { RunStore } from './run-store'
@@ -15,6 +16,7 @@ export interface StoreParts {
   readonly owners: OwnerStore
   readonly calibrations: CalibrationStore
   readonly ownNetworks: OwnNetworkStore
+  readonly networkFiles: NetworkFileStore
   readonly checkpoints: CheckpointShelf
   readonly changes: ChangeWatch
 }

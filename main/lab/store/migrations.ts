@@ -137,6 +137,21 @@ const steps: readonly Step[] = [
     PRIMARY KEY (device, threads, machine)
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- Networks of ONNX files of which the lab keeps a copy.
+  CREATE TABLE imported_networks (
+    number  INTEGER PRIMARY KEY AUTOINCREMENT,
+    sha256  TEXT NOT NULL UNIQUE,
+    network TEXT NOT NULL
+  ) STRICT;
+
+  -- Files of networks that were opened lately.
+  CREATE TABLE recent_files (
+    number    INTEGER PRIMARY KEY AUTOINCREMENT,
+    path      TEXT NOT NULL UNIQUE,
+    opened_at TEXT NOT NULL
+  ) STRICT;
+  `,
 ]
 
 /** Writes every spec in the present version of its format, so that SQL finds settings where they stand now; one that is damaged stays as it is. */

@@ -8,6 +8,7 @@ import { CheckpointShelf } from './checkpoint-shelf'
 import { Database } from './database'
 import type { StoreParts } from './lab-store'
 import { migrate } from './migrations'
+import { NetworkFileStore } from './network-file-store'
 import { OwnNetworkStore } from './own-network-store'
 import { OwnerStore } from './owner-store'
 import { RunStore } from './run-store'
@@ -17,6 +18,7 @@ export class Store implements StoreParts {
   readonly owners: OwnerStore
   readonly calibrations: CalibrationStore
   readonly ownNetworks: OwnNetworkStore
+  readonly networkFiles: NetworkFileStore
   readonly checkpoints = new CheckpointShelf()
   readonly changes: ChangeWatch
   readonly #database: Database
@@ -40,6 +42,7 @@ export class Store implements StoreParts {
     this.owners = new OwnerStore(this.#database, this.runs)
     this.calibrations = new CalibrationStore(this.#database)
     this.ownNetworks = new OwnNetworkStore(this.#database)
+    this.networkFiles = new NetworkFileStore(this.#database)
   }
 
   close(): void {

@@ -54,6 +54,7 @@ class StoreThread {
       owners: this.#part('owners'),
       calibrations: this.#part('calibrations'),
       ownNetworks: this.#part('ownNetworks'),
+      networkFiles: this.#part('networkFiles'),
       checkpoints: this.#part('checkpoints'),
       changes: this.#part('changes'),
       close: () =>

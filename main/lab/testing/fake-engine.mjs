@@ -163,9 +163,15 @@ const answers = {
   summarizeFile: ({ path }) => {
     throw refusal('onnx/missing', `There is no ${path}.`, 'Choose another.')
   },
-  importNetwork: () => {
+  importNetwork: ({ path }) => {
     fail(0)
-    return { name: 'net.onnx', sha256: 'a'.repeat(64), channels: 1, height: 28, width: 28, classes: 10 }
+    const node = { node: '/fc/Gemm', operator: 'Gemm', layer: null, why: '' }
+    if (path.includes('refused')) {
+      const problem = { code: 'onnx/unsupported', message: 'The lab cannot take this network: node /fc/Gemm (Gemm) is odd.', remedy: 'Replace it.' }
+      return { network: null, problem, nodes: [{ ...node, outcome: 'refused', why: 'is odd' }], trained: [], fixed: [] }
+    }
+    const network = { name: 'net.onnx', sha256: 'a'.repeat(64), channels: 1, height: 28, width: 28, classes: 10 }
+    return { network, problem: null, nodes: [{ ...node, outcome: 'layer', layer: 'linear' }], trained: [{ tensor: 'fc.weight', shape: [10, 784] }], fixed: [] }
   },
   benchmark: ({ spec }) => {
     fail(0)

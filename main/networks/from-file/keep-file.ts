@@ -8,31 +8,54 @@ import { makeFolderNow } from '../../files/make-folder'
 import { embedded } from '../../onnx/reading/embedding'
 import { externalDataIn } from '../../onnx/reading/external-data'
 import { readModel } from '../../onnx/reading/read-model'
+import type { StoredModel } from '../../onnx/stored-model'
 import { DYNAMIC } from '../../onnx/tensor'
 import { networkFileName } from '../open-network'
 import { ownImageSize } from './image-layout'
-import { networkFromModel } from './network-from-model'
+import { networkFromModel, type FileNetwork } from './network-from-model'
 import { readFileAs } from './read-network-file'
 
 /** Height and width at which a network that takes images of any size is checked. */
 const someSize = 224
 
-/**
- * Checks that the engine can take the network, and writes the copy.
- * @param folder absolute path of the folder that holds the copies; made where it is missing
- * @throws LabError `onnx/...`
- */
-export async function keepFile(path: string, folder: string): Promise<ImportedNetwork> {
+/** A file as the lab would keep it. */
+export interface FileToKeep {
+  /** Without its folder. */
+  readonly name: string
+  /** Self-contained: tensors of other files are in it. */
+  readonly bytes: Uint8Array
+  readonly model: StoredModel
+}
+
+/** @throws LabError `onnx/...` where it is no ONNX file, or one that cannot be read */
+export async function readFileToKeep(path: string): Promise<FileToKeep> {
   const bytes = await readFileAs(path, (stored) => embedded(stored, externalDataIn(dirname(path))))
-  const model = readModel(bytes)
-  const [channels = DYNAMIC, height = DYNAMIC, width = DYNAMIC] = ownImageSize(model)
-  const open = (size: number): number | null => (size === DYNAMIC ? null : size)
-  const shape = [1, open(channels) ?? 1, open(height) ?? someSize, open(width) ?? someSize]
-  const { network } = networkFromModel(model, basename(path), shape)
+  return { name: basename(path), bytes, model: readModel(bytes) }
+}
+
+/** The network of a file, for images of its own size. @throws LabError `onnx/...` where the engine cannot take it */
+export function networkToKeep({ name, model }: FileToKeep): FileNetwork {
+  const [channels, height, width] = openSizes(model)
+  return networkFromModel(model, name, [1, channels ?? 1, height ?? someSize, width ?? someSize])
+}
+
+/**
+ * Writes the copy of a file.
+ * @param folder absolute path of the folder that holds the copies; made where it is missing
+ */
+export async function keepFile({ name, bytes, model }: FileToKeep, { network }: FileNetwork, folder: string): Promise<ImportedNetwork> {
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   const copy = join(folder, networkFileName({ sha256 }))
   makeFolderNow(folder)
   const isThere = await access(copy).then(() => true, () => false)
   if (!isThere) await writeFileWhole(copy, bytes)
-  return { name: basename(path), sha256, channels: open(channels), height: open(height), width: open(width), classes: network.logits.shape[1] ?? 0 }
+  const [channels, height, width] = openSizes(model)
+  return { name, sha256, channels, height, width, classes: network.logits.shape[1] ?? 0 }
+}
+
+/** Channels, height and width of a model's images; null where any fits. */
+function openSizes(model: StoredModel): readonly [number | null, number | null, number | null] {
+  const [channels = DYNAMIC, height = DYNAMIC, width = DYNAMIC] = ownImageSize(model)
+  const open = (size: number): number | null => (size === DYNAMIC ? null : size)
+  return [open(channels), open(height), open(width)]
 }

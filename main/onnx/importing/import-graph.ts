@@ -1,8 +1,7 @@
 // Imports a file's graph: infers shapes, folds shape arithmetic, upgrades old operators, decides branches; the result has the engine's operators only.
-import { LabError } from '@contract/problem'
 import type { Graph, Node, Value } from '../graph'
 import { isOperator, type Operator } from '../operators'
-import { unsupported } from '../problems'
+import { unsupported, Unsupported } from '../problems'
 import { pruned } from '../pruning'
 import { inferShapes } from '../shape-inference'
 import type { InferenceContext } from '../shape-inference/inference'
@@ -22,6 +21,32 @@ const opsets = { oldest: 7, newest: 24 }
 /** Elements that one value may have: more would not fit into any memory, and only a damaged or hostile file asks for them. */
 const maxElements = 2 ** 33
 
+/** A node that the engine cannot take. */
+export interface RefusedNode {
+  readonly node: StoredNode
+  readonly error: Unsupported
+}
+
+/** Most refused nodes that one message names. */
+const mostNamed = 5
+
+/** The error for a graph some of whose nodes the engine cannot take. */
+export class NodesRefused extends Unsupported {
+  /** Every one of them, in the order of the graph, but none that only reads what one of them would compute. */
+  readonly nodes: readonly RefusedNode[]
+
+  constructor(nodes: readonly RefusedNode[]) {
+    const errors = nodes.map(({ error }) => error)
+    const more = nodes.length > mostNamed ? `; and ${nodes.length - mostNamed} nodes more` : ''
+    const [first] = errors
+    super(`${errors.slice(0, mostNamed).map(({ what }) => what).join('; ')}${more}`, first?.remedy ?? '', { cause: first })
+    this.nodes = nodes
+  }
+}
+
+/** Thrown where a node reads what a refused node would compute: that one is to blame. */
+class FollowsRefused extends Error {}
+
 /** Operators that only training programs of the lab hold. */
 const notInFiles: ReadonlySet<Operator> = new Set<Operator>(['Loop', 'SoftmaxCrossEntropyLoss'])
 
@@ -34,7 +59,7 @@ export interface ImportedGraph {
 
 /**
  * @param shapes of the graph's inputs, by name; inputs that are not named keep theirs, with dimensions left open
- * @throws LabError `onnx/unsupported` that names the node which the engine cannot take or the shapes do not fit
+ * @throws NodesRefused that names every node which the engine cannot take or the shapes do not fit, Unsupported for anything else
  */
 export function importGraph(model: StoredModel, shapes: ReadonlyMap<string, Shape> = new Map()): ImportedGraph {
   const { opset, graph } = model
@@ -70,6 +95,9 @@ class GraphImport {
   /** What the file says of its tensors. */
   readonly #kinds = new Map<string, TensorKind>()
   readonly #nodes: Node[] = []
+  readonly #refused: RefusedNode[] = []
+  /** Names of values that refused nodes would compute, or others from these. */
+  readonly #missing = new Set<string>()
   readonly #nodeNames = new Set<string>()
   readonly #context: UpgradeContext
 
@@ -111,6 +139,7 @@ class GraphImport {
       return value
     })
     for (const node of graph.nodes) this.#take(node)
+    if (this.#refused.length > 0) throw new NodesRefused(this.#refused)
     const outputs = graph.outputs.map((name) => this.#valueOf(name, 'the list of outputs'))
     const imported = pruned({ name: graph.name, inputs, outputs, initializers: this.#tensors, nodes: this.#nodes })
     const weights = [...imported.initializers.keys()].filter((name) => !this.#constants.has(name))
@@ -143,21 +172,27 @@ class GraphImport {
     this.#constants.add(name)
   }
 
-  /** Imports one node of the file: folded, upgraded, decided or placed. */
+  /** Imports one node of the file: folded, upgraded, decided or placed; or notes why that is impossible, and goes on to find what else is. */
   #take(stored: StoredNode): void {
     try {
+      if (stored.inputs.some((name) => this.#missing.has(name))) throw new FollowsRefused()
       if (stored.domain !== '') {
         throw unsupported(`${labelOf(stored)} is an operator of the domain ${stored.domain}, which the lab does not know`)
       }
       if (stored.operator === 'If') this.#decide(stored)
       else for (const fitting of rebatched(stored, this.#batches, this.#context, this.#fromImages)) this.#takeUpgraded(fitting)
     } catch (error) {
-      if (error instanceof LabError) throw error
-      const why = `${labelOf(stored)}: ${error instanceof Error ? error.message : String(error)}`
-      if (!this.#batches) throw unsupported(why, undefined, { cause: error })
-      const { stored: fixed, wanted } = this.#batches
-      throw unsupported(`${why}, as the file is fixed at ${fixed} images a batch and ${wanted} are wanted`, 'Export it with an open (dynamic) batch size.', { cause: error })
+      for (const name of stored.outputs) if (name !== '') this.#missing.add(name)
+      if (!(error instanceof FollowsRefused)) this.#refused.push({ node: stored, error: this.#refusal(stored, error) })
     }
+  }
+
+  #refusal(node: StoredNode, error: unknown): Unsupported {
+    if (error instanceof Unsupported) return error
+    const why = `${labelOf(node)}: ${error instanceof Error ? error.message : String(error)}`
+    if (!this.#batches) return unsupported(why, undefined, { cause: error })
+    const { stored: fixed, wanted } = this.#batches
+    return unsupported(`${why}, as the file is fixed at ${fixed} images a batch and ${wanted} are wanted`, 'Export it with an open (dynamic) batch size.', { cause: error })
   }
 
   #takeUpgraded(stored: StoredNode): void {
@@ -240,6 +275,7 @@ class GraphImport {
 
   #valueOf(name: string, reader: string): Value {
     const value = this.#values.get(name)
+    if (!value && this.#missing.has(name)) throw new FollowsRefused()
     if (!value) throw unsupported(`${reader} reads ${name}, ${this.#leftOut.get(name) ?? 'which nothing before it computes'}`)
     return value
   }

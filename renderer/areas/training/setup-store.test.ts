@@ -1,4 +1,6 @@
 // Presets fill the form; changed settings are marked and named.
+import { networkListingSchema } from '@contract/models/layers/listing'
+import type { ImportReport, OpenedNetworkFile } from '@contract/models/network-file'
 import { defaultOptimizer } from '@contract/training/optimizer'
 import { presets } from '@contract/training/presets'
 import { createPinia, setActivePinia } from 'pinia'
@@ -69,9 +71,10 @@ describe('the network', () => {
 
 describe('a network from a file', () => {
   const imported = { name: 'net.onnx', sha256: 'a'.repeat(64), channels: 3, height: 64, width: 64, classes: 5 }
+  const opened = (report: Partial<ImportReport>): OpenedNetworkFile => ({ kind: 'onnx', path: '/net.onnx', report: { network: null, problem: null, nodes: [], trained: [], fixed: [], ...report } })
 
   it('is that of the form once it is opened, by its own size and under its name', async () => {
-    installLab({ openNetworkFile: () => imported })
+    installLab({ chooseNetworkFile: () => opened({ network: imported }) })
     const setup = useSetup()
     setup.draft.epochs = '3'
     await setup.openFile()
@@ -88,19 +91,31 @@ describe('a network from a file', () => {
   })
 
   it('changes nothing where none was chosen, or where the lab refuses it and says why', async () => {
-    installLab({ openNetworkFile: () => null })
+    installLab({ chooseNetworkFile: () => null })
     const setup = useSetup()
     const before = setup.spec
     await setup.openFile()
     expect(setup.spec).toEqual(before)
     const problem = { code: 'onnx/unreadable', message: 'The file is not an ONNX model.', remedy: 'Choose an .onnx file.' }
-    installLab({ openNetworkFile: () => { throw new Refusal(problem) } })
-    await setup.openFile()
-    expect(setup.spec).toEqual(before)
-    expect(setup.fileProblem).toEqual(problem)
+    for (const answer of [() => { throw new Refusal(problem) }, () => opened({ problem })]) {
+      setup.fileProblem = null
+      installLab({ chooseNetworkFile: answer })
+      await setup.openFile()
+      expect(setup.spec).toEqual(before)
+      expect(setup.fileProblem).toEqual(problem)
+    }
     setup.chooseModel('lenet')
     expect(setup.fileProblem).toBeNull()
   })
+})
+
+it('a list of layers from a file is the network of the form, at its own size', async () => {
+  const listing = networkListingSchema.parse({ name: 'Mine', input: [1, 32, 24], initializer: 'xavier-uniform', layers: [{ layer: 'flatten' }, { layer: 'linear', features: 10 }] })
+  installLab({ chooseNetworkFile: () => ({ kind: 'layers', path: '/mine.json', listing }) })
+  const setup = useSetup()
+  await setup.openFile()
+  expect(setup.spec).toMatchObject({ network: { kind: 'layers', listing, initializer: 'xavier-uniform' }, preprocessing: { height: 32, width: 24 } })
+  expect(setup.title).toContain('Mine')
 })
 
 describe('optimizer and schedule', () => {

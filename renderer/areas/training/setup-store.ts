@@ -1,11 +1,12 @@
 // The settings of the next run: a preset and the user's changes.
 import { trainingSize, type ImportedNetwork } from '@contract/models/imported-network'
+import type { NetworkListing } from '@contract/models/layers/listing'
 import { networkInfo } from '@contract/models/networks'
 import type { ModelName } from '@contract/models/zoo'
 import { optimizers, otherOptimizer, type OptimizerName } from '@contract/training/optimizer'
 import { presets, type Preset, type PresetName } from '@contract/training/presets'
 import { toProblem, type Problem } from '@contract/problem'
-import { defaultSpec, fileSpec, usualLearningRate, type ImageSize, type RunSpec } from '@contract/training/run-spec'
+import { defaultSpec, fileSpec, listingSpec, usualLearningRate, type ImageSize, type RunSpec } from '@contract/training/run-spec'
 import { nearestPreset, runTitle } from '@common/words/run-title'
 import { defaultSchedule, schedules, type ScheduleName } from '@contract/training/schedule'
 import { settingAt, settingPaths, type SettingPath } from '@contract/training/settings/table'
@@ -125,17 +126,30 @@ export const useSetup = defineStore('setup', () => {
     takeNetwork(defaultSpec(name))
   }
 
-  /** Lets the user choose an ONNX file, and puts its network into the form. */
+  /** Lets the user choose a file, and makes its network that of the form. */
   async function openFile(): Promise<void> {
     fileProblem.value = null
     try {
-      const network = await ask('openNetworkFile')
-      if (!network) return
-      opened.value = network
-      takeNetwork(fileSpec({ name: network.name, sha256: network.sha256, weights: 'keep' }, trainingSize(network)))
+      const file = await ask('chooseNetworkFile')
+      if (file?.kind === 'layers') takeListing(file.listing)
+      else if (file?.report.network) takeImported(file.report.network)
+      else fileProblem.value = file?.report.problem ?? null
     } catch (error) {
       fileProblem.value = toProblem(error)
     }
+  }
+
+  /** Makes a list of layers the network of the form. */
+  function takeListing(listing: NetworkListing): void {
+    fileProblem.value = null
+    takeNetwork(listingSpec(listing))
+  }
+
+  /** Makes the network of an ONNX file that of the form. */
+  function takeImported(network: ImportedNetwork): void {
+    fileProblem.value = null
+    opened.value = network
+    takeNetwork(fileSpec({ name: network.name, sha256: network.sha256, weights: 'keep' }, trainingSize(network)))
   }
 
   /** Takes from a spec its network and the settings that go with it. The preset stays, unless the form now equals another preset. */
@@ -185,6 +199,6 @@ export const useSetup = defineStore('setup', () => {
 
   return {
     ...{ presetName, preset, draft, spec, completed, augmentation, faults, model, file, imageSize, fileClasses, weights, drawn, changed, isChanged, isPreset, title, fileProblem },
-    ...{ write, takeBack, changeWords, choosePreset, chooseModel, openFile, chooseOptimizer, chooseSchedule, takeOver },
+    ...{ write, takeBack, changeWords, choosePreset, chooseModel, openFile, takeListing, takeImported, chooseOptimizer, chooseSchedule, takeOver },
   }
 })

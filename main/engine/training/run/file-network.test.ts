@@ -10,7 +10,7 @@ import { networkSettingsSchema } from '@contract/models/networks'
 import { LabError } from '@contract/problem'
 import { defaultSpec, fileSpec, square, type RunSpec } from '@contract/training/run-spec'
 import { analyzeFile } from '../../../analysis/file-analysis'
-import { keepFile } from '../../../networks/from-file/keep-file'
+import { importNetwork } from '../../questions/import-network'
 import { initialState } from '../../../networks/network'
 import { openNetwork } from '../../../networks/open-network'
 import { readModel } from '../../../onnx/reading/read-model'
@@ -31,7 +31,8 @@ afterEach(() => rm(folder, { recursive: true }))
 
 /** A short run of a file that the lab has taken in. */
 async function specOf(path: string, weights: 'keep' | 'redraw' = 'keep'): Promise<RunSpec> {
-  const network = await keepFile(path, folder)
+  const { network } = await importNetwork({ path, networkFolder: folder })
+  if (!network) throw new Error(`${path} was refused`)
   const { name, sha256 } = network
   const spec = fileSpec({ name, sha256, weights }, trainingSize(network))
   return { ...spec, dataset: { ...spec.dataset, limitTrain: 80, limitTest: 20 }, batchSize: 32, epochs: 1 }

@@ -5,10 +5,8 @@ import type { NetworkListing } from '@contract/models/layers/listing'
 import { nameFault, tidyName, type NetworkRevision, type NetworkSummary, type RemovedNetwork } from '@contract/models/own-network'
 import type { ModelName } from '@contract/models/zoo'
 import { LabError } from '@contract/problem'
-import { zooListing } from '../../../networks/zoo/zoo-listing'
 import type { LabEvents } from '../../lab-events'
 import type { LabStore } from '../../store/lab-store'
-import { listingFacts } from './listing-facts'
 
 export interface OwnNetworkDeps {
   readonly store: Pick<LabStore, 'ownNetworks'>
@@ -44,6 +42,7 @@ export class OwnNetworkUseCases implements AreaCalls<'ownNetworks'> {
    */
   async saveNetwork(listing: NetworkListing): Promise<NetworkSummary> {
     const name = checkedName(listing.name)
+    const { listingFacts } = await import('./listed-networks')
     return this.#told(await this.#deps.store.ownNetworks.save({ ...listing, name }, listingFacts(listing)))
   }
 
@@ -63,8 +62,9 @@ export class OwnNetworkUseCases implements AreaCalls<'ownNetworks'> {
   }
 
   /** The layers of a network of the zoo; input: channels, height, width. */
-  zooListing(model: ModelName, choices: ZooChoices, input: readonly [number, number, number], classes: number): Promise<NetworkListing> {
-    return Promise.resolve(zooListing(model, { ...choices, classes }, input))
+  async zooListing(model: ModelName, choices: ZooChoices, input: readonly [number, number, number], classes: number): Promise<NetworkListing> {
+    const { zooListing } = await import('./listed-networks')
+    return zooListing(model, { ...choices, classes }, input)
   }
 
   #told<T>(result: T): T {

@@ -1,4 +1,4 @@
-// Facts of a list of layers that are kept beside it: how many layers and parameters it has, and how many classes it tells apart.
+// All of own networks that builds any: loaded when one is saved, as the command line starts faster without it.
 import type { LayerRecord } from '@contract/models/layers/layer'
 import type { NetworkListing } from '@contract/models/layers/listing'
 import { LabError } from '@contract/problem'
@@ -6,6 +6,9 @@ import { buildListing } from '../../../networks/build-listing'
 import { parameterCount } from '../../../networks/network'
 import type { ListingFacts } from '../../store/own-network-store'
 
+export { zooListing } from '../../../networks/zoo/zoo-listing'
+
+/** Facts that are kept beside a list: how many layers and parameters it has, and how many classes it tells apart. */
 export function listingFacts(listing: NetworkListing): ListingFacts {
   return { layers: countLayers(listing.layers), ...builtFacts(listing) }
 }

@@ -1,0 +1,28 @@
+// Calls of the page about files that hold networks.
+import { z } from 'zod'
+import type { ImportedNetwork } from '../models/imported-network'
+import type { OpenedNetworkFile, RecentFile } from '../models/network-file'
+
+/** The form of a path in a call; the lab checks what it leads to. */
+const pathSchema = z.string().max(4096)
+
+export const networkFilesCallSchemas = {
+  openDroppedFile: z.tuple([pathSchema]),
+  openRecentFile: z.tuple([pathSchema]),
+  recentFiles: z.tuple([]),
+  importedNetworks: z.tuple([]),
+}
+
+export interface NetworkFilesResults {
+  /**
+   * Opens a file that was dropped on the page: an ONNX file, of which the lab keeps a copy where it can take the network, or a JSON file
+   * with a list of layers. The preload script tells the path, so that the page opens no file but those that the user has chosen.
+   */
+  openDroppedFile: OpenedNetworkFile
+  /** Opens one of the recent files, by its path. */
+  openRecentFile: OpenedNetworkFile
+  /** The files that were opened last, the newest first, at most ten. */
+  recentFiles: readonly RecentFile[]
+  /** The networks of ONNX files of which the lab keeps a copy, the newest first. */
+  importedNetworks: readonly ImportedNetwork[]
+}

@@ -1,0 +1,42 @@
+// What the lab makes of an ONNX file, node by node: the layers that it recognises, what it leaves out, and what it refuses.
+import type { NodeFinding } from '@contract/models/network-file'
+import { layerKinds, type LayerKind } from '@contract/models/layers/layer'
+import type { FileNetwork } from '../networks/from-file/network-from-model'
+import type { Network } from '../networks/network'
+import { NodesRefused } from '../onnx/importing/import-graph'
+import { labelOf, type StoredModel, type StoredNode } from '../onnx/stored-model'
+import { layersOfGraph } from './layers-of-graph'
+
+/** Every node of a file whose network the engine can take, in the order of the file. */
+export function nodeFindings({ graph: { nodes } }: StoredModel, { network, softmax }: FileNetwork): NodeFinding[] {
+  const kinds = new Map(layersOfGraph(network).flatMap(({ kind, nodes: own }) => own.flatMap(({ outputs }) => outputs.map(({ name }) => [name, kind] as const))))
+  const computed = new Set(network.graph.nodes.flatMap(({ outputs }) => outputs.map(({ name }) => name)))
+  return nodes.map((stored) => {
+    const place = placeOf(stored)
+    if (place.node === softmax) return { ...place, outcome: 'left-out', layer: null, why: 'the loss has a softmax of its own' }
+    const kind = stored.outputs.map((name) => kinds.get(name)).find(isLayerKind)
+    if (kind !== undefined) return { ...place, outcome: 'layer', layer: kind, why: '' }
+    if (stored.outputs.some((name) => computed.has(name))) return { ...place, outcome: 'operator', layer: null, why: '' }
+    return { ...place, outcome: 'left-out', layer: null, why: 'its result is known beforehand or is not needed' }
+  })
+}
+
+const isLayerKind = (kind: string | undefined): kind is LayerKind => layerKinds.some((known) => known === kind)
+
+/** The nodes that an error refuses; none where it is about something else of the file. */
+export function refusedFindings(error: Error): NodeFinding[] {
+  if (!(error instanceof NodesRefused)) return []
+  return error.nodes.map(({ node, error: { what } }) => ({ ...placeOf(node), outcome: 'refused', layer: null, why: withoutPlace(what, labelOf(node)) }))
+}
+
+/** What is wrong with a node, for a list that names it beside. */
+function withoutPlace(what: string, label: string): string {
+  return what.startsWith(label) ? what.slice(label.length).replace(/^:?\s+/, '') : what
+}
+
+const placeOf = ({ name, operator, outputs }: StoredNode): Pick<NodeFinding, 'node' | 'operator'> => ({ node: name || (outputs[0] ?? ''), operator })
+
+/** Names of the float32 tensors of a file that stay as they are: constants of a formula. */
+export function fixedTensors({ graph }: Network): string[] {
+  return [...graph.initializers].filter(([, { type }]) => type === 'float32').map(([name]) => name)
+}

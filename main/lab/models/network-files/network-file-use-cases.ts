@@ -1,0 +1,117 @@
+// Use cases about files that hold networks: open them, keep ONNX files in the lab, write lists of layers to files, remember what was opened.
+import { stat } from 'node:fs/promises'
+import { isAbsolute } from 'node:path'
+import type { AreaCalls } from '@contract/api/lab-api'
+import type { ImportedNetwork } from '@contract/models/imported-network'
+import type { NetworkListing } from '@contract/models/layers/listing'
+import { networkFileKind, type ImportReport, type OpenedNetworkFile, type RecentFile } from '@contract/models/network-file'
+import { fromProblem, LabError } from '@contract/problem'
+import { writeFileWhole } from '../../../files/durable-file'
+import { fileTrouble } from '../../../files/file-trouble'
+import type { EngineLauncher } from '../../engine-process/channel'
+import { askEngine } from '../../engine-process/single-question'
+import type { HomeFolders } from '../../home-folders'
+import type { LabStore } from '../../store/lab-store'
+
+export interface NetworkFileDeps {
+  readonly launcher: EngineLauncher
+  readonly folders: HomeFolders
+  readonly store: Pick<LabStore, 'networkFiles'>
+}
+
+export class NetworkFileUseCases implements AreaCalls<'networkFiles'> {
+  readonly #deps: NetworkFileDeps
+
+  constructor(deps: NetworkFileDeps) {
+    this.#deps = deps
+  }
+
+  /** Opens a file that was dropped on the window. @param path as the preload script tells it; empty where no file of this machine was dropped */
+  openDroppedFile(path: string): Promise<OpenedNetworkFile> {
+    if (path !== '') return this.open(path)
+    return Promise.reject(new LabError('file/none', 'What was dropped is no file of this machine.', 'Drop an .onnx file, or a .json file with a list of layers.'))
+  }
+
+  /** Opens one of the recent files. @throws LabError `file/not-recent`, and as {@link open} */
+  async openRecentFile(path: string): Promise<OpenedNetworkFile> {
+    const recent = await this.recentFiles()
+    if (recent.some((file) => file.path === path)) return this.open(path)
+    throw new LabError('file/not-recent', `${path} was not opened lately.`, 'Choose it in the dialog.')
+  }
+
+  /** The files that were opened last, the newest first, whether they are still there or not. */
+  recentFiles(): Promise<readonly RecentFile[]> {
+    return this.#deps.store.networkFiles.recent()
+  }
+
+  /** The networks of ONNX files of which the lab keeps a copy, the newest first. */
+  importedNetworks(): Promise<readonly ImportedNetwork[]> {
+    return this.#deps.store.networkFiles.imported()
+  }
+
+  /**
+   * Opens an ONNX file or a JSON file with a list of layers, and remembers it among the recent files.
+   * @param path absolute
+   * @throws LabError `file/...`, `listing/...`, `onnx/...`; a network that the engine cannot take is no error, but reported
+   */
+  async open(path: string): Promise<OpenedNetworkFile> {
+    const kind = networkFileKind(path)
+    if (kind === null) throw new LabError('file/kind', `${path} is no file of a network.`, 'Choose an .onnx file, or a .json file with a list of layers.')
+    await assertFile(path)
+    const opened: OpenedNetworkFile = kind === 'onnx' ? { kind, path, report: await this.#report(path) } : { kind, path, listing: await readListing(path) }
+    await this.#deps.store.networkFiles.addRecent(path)
+    return opened
+  }
+
+  /**
+   * Takes an ONNX file into the lab, which keeps a copy: runs of it can be resumed after the file itself is gone.
+   * @param path absolute
+   * @throws LabError `file/...`, `onnx/...`
+   */
+  async importNetwork(path: string): Promise<ImportedNetwork> {
+    await assertFile(path)
+    const { network, problem } = await this.#report(path)
+    if (network) return network
+    throw problem ? fromProblem(problem) : new Error(`the engine refused ${path} and did not say why`)
+  }
+
+  /**
+   * Writes a list of layers to a file: itself, or by the end of the file's name its network with the first weights.
+   * @param path absolute
+   * @throws LabError `export/unwritable`, `network/...`
+   */
+  async write(listing: NetworkListing, path: string): Promise<void> {
+    if (networkFileKind(path) !== 'layers') {
+      await askEngine(this.#deps.launcher, 'exportListing', { listing, path })
+      return
+    }
+    const { textOfListing } = await import('../../../networks/from-file/listing-file')
+    await writeFileWhole(path, textOfListing(listing)).catch((error: unknown) => {
+      throw new LabError('export/unwritable', `${path} cannot be written: ${fileTrouble(error)}.`, 'Choose another folder.', { cause: error })
+    })
+  }
+
+  async #report(path: string): Promise<ImportReport> {
+    const { launcher, folders, store } = this.#deps
+    const report = await askEngine(launcher, 'importNetwork', { path, networkFolder: folders.networks })
+    if (report.network) await store.networkFiles.addImported(report.network)
+    return report
+  }
+}
+
+async function readListing(path: string): Promise<NetworkListing> {
+  const { readListingFile } = await import('../../../networks/from-file/listing-file')
+  return readListingFile(path)
+}
+
+/** @throws LabError `file/relative`, `file/gone`, `file/unreadable`, `file/no-file` */
+async function assertFile(path: string): Promise<void> {
+  if (!isAbsolute(path)) throw new LabError('file/relative', `${path} does not say in which folder it lies.`, 'Give the whole path.')
+  const stats = await stat(path).catch((error: unknown) => {
+    const isGone = error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')
+    if (isGone) throw new LabError('file/gone', `${path} is not there.`, 'Where it was moved, choose it in its new folder.', { cause: error })
+    throw new LabError('file/unreadable', `${path} cannot be read: ${fileTrouble(error)}.`, 'Choose another file.', { cause: error })
+  })
+  // A pipe or a device could be read for ever.
+  if (!stats.isFile()) throw new LabError('file/no-file', `${path} is ${stats.isDirectory() ? 'a folder' : 'no ordinary file'}.`, 'Choose a file.')
+}

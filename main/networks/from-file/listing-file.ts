@@ -1,0 +1,87 @@
+// The JSON file of a list of layers: read within bounds, its faults told by their place.
+import { readFile, stat } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { listingFaults, networkListingSchema, type NetworkListing } from '@contract/models/layers/listing'
+import { LabError } from '@contract/problem'
+import { fileTrouble } from '../../files/file-trouble'
+
+/** Bytes of a file that are read: a list of the largest number of layers takes far fewer. */
+export const mostListingBytes = 4e6
+
+/** Brackets within one another that a file may have: the deepest list of layers has fewer than forty. */
+const deepestNesting = 100
+
+/** Most faults of a file that one message names. */
+const mostFaults = 5
+
+const remedy = 'Correct the file, or write the list anew from the Model view.'
+
+/** @throws LabError `listing/missing`, and as {@link listingOfText} */
+export async function readListingFile(path: string): Promise<NetworkListing> {
+  const trouble = (error: unknown): LabError =>
+    new LabError('listing/missing', `${path} cannot be read: ${fileTrouble(error)}.`, 'Check its name and folder.', { cause: error })
+  const { size } = await stat(path).catch((error: unknown) => {
+    throw trouble(error)
+  })
+  assertFits(basename(path), size)
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    throw trouble(error)
+  })
+  return listingOfText(basename(path), text)
+}
+
+/** @param bytes of a file @throws LabError `listing/too-large` where they are too many for a list of layers */
+export function assertFits(name: string, bytes: number): void {
+  if (bytes > mostListingBytes) throw new LabError('listing/too-large', `${name} is too large for a list of layers.`, `Choose a file of at most ${mostListingBytes / 1e6} MB.`)
+}
+
+/**
+ * The list of layers in a text.
+ * @param name of the file, for messages
+ * @throws LabError `listing/no-json`, `listing/too-deep`, `listing/invalid`
+ */
+export function listingOfText(name: string, text: string): NetworkListing {
+  if (nestingOf(text) > deepestNesting) {
+    throw new LabError('listing/too-deep', `${name} does not hold a list of layers: more than ${deepestNesting} brackets lie within one another.`, remedy)
+  }
+  const value = parsed(name, text.replace(/^\uFEFF/, ''))
+  const listing = networkListingSchema.safeParse(value)
+  if (listing.success) return listing.data
+  const faults = listingFaults(value)
+  const more = faults.length > mostFaults ? `; and ${faults.length - mostFaults} more` : ''
+  throw new LabError('listing/invalid', `${name} does not hold a list of layers: ${faults.slice(0, mostFaults).join('; ')}${more}.`, remedy)
+}
+
+function parsed(name: string, text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    throw new LabError('listing/no-json', `${name} is not valid JSON${placeOf(error, text)}.`, remedy, { cause: error })
+  }
+}
+
+/** Where a text stops being JSON, in words; empty where the parser does not tell. */
+function placeOf(error: unknown, text: string): string {
+  const position = error instanceof Error ? /at position (\d+)/.exec(error.message)?.[1] : undefined
+  if (position === undefined) return ''
+  const before = text.slice(0, Number(position)).split('\n')
+  return `: see line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`
+}
+
+/** Greatest number of brackets within one another in a JSON text; those within strings do not count. */
+function nestingOf(text: string): number {
+  let [depth, deepest, inString] = [0, 0, false]
+  for (let index = 0; index < text.length; index++) {
+    const letter = text[index]
+    if (inString) {
+      if (letter === '\\') index += 1
+      else if (letter === '"') inString = false
+    } else if (letter === '"') inString = true
+    else if (letter === '[' || letter === '{') deepest = Math.max(deepest, ++depth)
+    else if (letter === ']' || letter === '}') depth -= 1
+  }
+  return deepest
+}
+
+/** A list of layers as the text of a file. */
+export const textOfListing = (listing: NetworkListing): string => `${JSON.stringify(listing, null, 2)}\n`
