@@ -119,7 +119,7 @@ function faultOf(mm2: number, watts: number): string | null {
 
 /** The roof of a design. */
 export function roofOfChip(design: ChipDesign): Roof {
-  return { ...design, operatorSeconds: 0 }
+  return { ...design, convolutionShare: 1, operatorSeconds: 0 }
 }
 
 /** Gain by the same area spent on each resource alone: where the next transistor is best spent. */

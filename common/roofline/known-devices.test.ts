@@ -75,9 +75,11 @@ describe('a chip of one\'s own', () => {
   it('gains most by area for arithmetic where arithmetic is the limit, and for bandwidth where that is', () => {
     const [oldest] = technologies
     if (!oldest) throw new Error('no process')
-    const network = (flops: number): NetworkWork => ({
-      name: 'one layer', batchSize: 1, numberBytes: 4, layers: [{ name: 'conv', passes: { forward: { multiplyAdds: flops / 2, flops, bytes: 1e9 } } }],
-    })
+    const none = { multiplyAdds: 0, flops: 0, bytesRead: 0, bytesWritten: 0 }
+    const network = (flops: number): NetworkWork => {
+      const passes = { forward: { multiplyAdds: flops / 2, flops, bytesRead: 1e9, bytesWritten: 0 }, inputGradient: none, weightGradient: none, update: none }
+      return { name: 'one layer', batchSize: 1, numberBytes: 4, layers: [{ name: 'conv', group: 'convolution', passes }] }
+    }
     const design = designOf(oldest.reference)
     const heavy = gainsByArea(10, network(1e12), design, oldest)
     expect(heavy.flopsPerSecond.training).toBeGreaterThan(0.01)

@@ -147,5 +147,5 @@ export const knownDevices: readonly KnownDevice[] = [
 /** The roof of a device by its vendor's figures; that operators take time to start is left out. */
 export function roofOf({ flopsPerSecond, bytesPerSecond, onChipBytes }: KnownDevice, precision: PrecisionName): Roof {
   const peak = precision === 'mixed' ? flopsPerSecond.mixed : null
-  return { flopsPerSecond: peak ?? flopsPerSecond.float32, bytesPerSecond, onChipBytes, operatorSeconds: 0 }
+  return { flopsPerSecond: peak ?? flopsPerSecond.float32, convolutionShare: 1, bytesPerSecond, onChipBytes, operatorSeconds: 0 }
 }

@@ -1,17 +1,19 @@
 // The roofline's arithmetic against cases worked out by hand: attainable speed, bytes by the size of the chip's memory, time, limits and gains.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { PassCost } from '@contract/models/network-analysis'
 import { gainsBy } from './gains'
-import type { NetworkWork, PassWork } from './network-work'
+import type { NetworkWork } from './network-work'
 import { bytesMoved, predictTime, timeOfPass } from './prediction'
 import { attainable, ridgeOf, type Roof } from './roof'
 
 /** 1 TFLOP/s over 100 GB/s: the corner is at 10 FLOP per byte. */
-const roof: Roof = { flopsPerSecond: 1e12, bytesPerSecond: 1e11, onChipBytes: null, operatorSeconds: 0 }
+const roof: Roof = { flopsPerSecond: 1e12, convolutionShare: 1, bytesPerSecond: 1e11, onChipBytes: null, operatorSeconds: 0 }
 
 /** A product of square matrices of n x n in float32. */
-const product = (n: number): PassWork => ({ multiplyAdds: n ** 3, flops: 2 * n ** 3, bytes: 3 * 4 * n ** 2 })
-const copy: PassWork = { multiplyAdds: 0, flops: 0, bytes: 1e9 }
+const product = (n: number): PassCost => ({ multiplyAdds: n ** 3, flops: 2 * n ** 3, bytesRead: 2 * 4 * n ** 2, bytesWritten: 4 * n ** 2 })
+const copy: PassCost = { multiplyAdds: 0, flops: 0, bytesRead: 5e8, bytesWritten: 5e8 }
+const none: PassCost = { multiplyAdds: 0, flops: 0, bytesRead: 0, bytesWritten: 0 }
 
 describe('roof', () => {
   it('rises with the intensity up to the corner and is flat behind it', () => {
@@ -51,14 +53,18 @@ describe('bytes moved', () => {
 
 describe('time of a pass', () => {
   it('is that of the arithmetic or of the bytes, whichever is longer', () => {
-    expect(timeOfPass(product(1000), roof, 4)).toMatchObject({ seconds: 0.002, limit: 'compute' })
-    expect(timeOfPass(copy, roof, 4)).toMatchObject({ seconds: 0.01, limit: 'bandwidth' })
+    expect(timeOfPass(product(1000), 'fullyConnected', roof, 4)).toMatchObject({ seconds: 0.002, limit: 'compute' })
+    expect(timeOfPass(copy, 'other', roof, 4)).toMatchObject({ seconds: 0.01, limit: 'bandwidth' })
+  })
+
+  it('is longer for convolutions where these do not reach the peak', () => {
+    expect(timeOfPass(product(1000), 'convolution', { ...roof, convolutionShare: 0.5 }, 4)).toMatchObject({ seconds: 0.004, limit: 'compute' })
   })
 
   it('has the time for being started on top, which rules where it is longer', () => {
     const slow = { ...roof, operatorSeconds: 0.005 }
-    expect(timeOfPass(product(1000), slow, 4)).toMatchObject({ seconds: 0.007, limit: 'overhead' })
-    expect(timeOfPass(copy, slow, 4)).toMatchObject({ seconds: 0.015, limit: 'bandwidth' })
+    expect(timeOfPass(product(1000), 'fullyConnected', slow, 4)).toMatchObject({ seconds: 0.007, limit: 'overhead' })
+    expect(timeOfPass(copy, 'other', slow, 4)).toMatchObject({ seconds: 0.015, limit: 'bandwidth' })
   })
 })
 
@@ -67,8 +73,8 @@ const network: NetworkWork = {
   batchSize: 10,
   numberBytes: 4,
   layers: [
-    { name: 'product', passes: { forward: product(1000), inputGradient: product(1000), weightGradient: product(1000), update: copy } },
-    { name: 'copy', passes: { forward: copy, inputGradient: copy } },
+    { name: 'product', group: 'fullyConnected', passes: { forward: product(1000), inputGradient: product(1000), weightGradient: product(1000), update: copy } },
+    { name: 'copy', group: 'other', passes: { forward: copy, inputGradient: copy, weightGradient: none, update: none } },
   ],
 }
 
@@ -80,6 +86,12 @@ describe('a network', () => {
     expect(time.layers.map(({ trainingSeconds }) => trainingSeconds)).toEqual([expect.closeTo(0.016), 0.02])
     expect(time.inference).toMatchObject({ seconds: expect.closeTo(0.012) as number, imagesPerSecond: expect.closeTo(833.33, 1) as number })
     expect(time.training.byLimit).toEqual({ compute: expect.closeTo(0.006) as number, bandwidth: expect.closeTo(0.03) as number, overhead: 0 })
+  })
+
+  it('starts no operator for a pass in which a layer has nothing to do', () => {
+    const time = predictTime({ ...network, layers: network.layers.slice(1) }, { ...roof, operatorSeconds: 1 })
+    expect(time.training.seconds).toBeCloseTo(2.02)
+    expect(Object.keys(time.layers[0]?.passes ?? {})).toEqual(['forward', 'inputGradient'])
   })
 
   it('gains by a tenth more of what it waits for, in proportion to the time that it waits', () => {

@@ -1,10 +1,14 @@
 // Predicts the time of a network's layers on a device from its roof: each pass of a layer takes as long as its arithmetic or its bytes,
 // whichever is longer, and a fixed time for being started.
-import { passNames, type LayerWork, type NetworkWork, type PassName, type PassWork } from './network-work'
+import { passNames, type LayerGroup, type PassCost, type PassName } from '@contract/models/network-analysis'
+import { bytesOf, passesOf, type LayerWork, type NetworkWork } from './network-work'
 import type { Roof } from './roof'
 
 /** What a pass waits for. */
-export type Limit = 'compute' | 'bandwidth' | 'overhead'
+export const limits = ['compute', 'bandwidth', 'overhead'] as const
+export type Limit = (typeof limits)[number]
+
+export const limitWords: Readonly<Record<Limit, string>> = { compute: 'arithmetic', bandwidth: 'memory bandwidth', overhead: 'starting operators' }
 
 export interface PassTime {
   readonly seconds: number
@@ -16,6 +20,7 @@ export interface PassTime {
 
 export interface LayerTime {
   readonly name: string
+  /** Of the passes in which the layer has something to do. */
   readonly passes: Readonly<Partial<Record<PassName, PassTime>>>
   /** Forward pass alone, for the whole batch. */
   readonly inferenceSeconds: number
@@ -45,19 +50,21 @@ export interface NetworkTime {
  * moves fewer but for a factor (Hong and Kung, "I/O complexity: the red-blue pebble game", STOC 1981). A convolution counts as the product
  * that it is over channels and window: an upper estimate, as windows overlap.
  */
-export function bytesMoved({ multiplyAdds, bytes }: PassWork, { onChipBytes }: Roof, numberBytes: number): number {
+export function bytesMoved(cost: PassCost, { onChipBytes }: Roof, numberBytes: number): number {
+  const bytes = bytesOf(cost)
   if (onChipBytes === null || bytes <= onChipBytes) return bytes
   const numbersOnChip = onChipBytes / numberBytes
-  return Math.max(bytes, (numberBytes * 2 * multiplyAdds) / Math.sqrt(numbersOnChip))
+  return Math.max(bytes, (numberBytes * 2 * cost.multiplyAdds) / Math.sqrt(numbersOnChip))
 }
 
 /** max(FLOPs / peak, bytes / bandwidth) + the operator's fixed time. */
-export function timeOfPass(work: PassWork, roof: Roof, numberBytes: number): PassTime {
-  const bytes = bytesMoved(work, roof, numberBytes)
-  const [computing, moving, starting] = [work.flops / roof.flopsPerSecond, bytes / roof.bytesPerSecond, roof.operatorSeconds]
+export function timeOfPass(cost: PassCost, group: LayerGroup, roof: Roof, numberBytes: number): PassTime {
+  const bytes = bytesMoved(cost, roof, numberBytes)
+  const peak = roof.flopsPerSecond * (group === 'convolution' ? roof.convolutionShare : 1)
+  const [computing, moving, starting] = [cost.flops / peak, bytes / roof.bytesPerSecond, roof.operatorSeconds]
   const working = Math.max(computing, moving)
   const limit = starting > working ? 'overhead' : computing >= moving ? 'compute' : 'bandwidth'
-  return { seconds: working + starting, limit, flops: work.flops, bytes }
+  return { seconds: working + starting, limit, flops: cost.flops, bytes }
 }
 
 /** The predicted time of every layer, and of a batch in training and in inference. */
@@ -67,10 +74,10 @@ export function predictTime({ layers, batchSize, numberBytes }: NetworkWork, roo
   return { layers: times, training: throughput(passes(passNames), batchSize), inference: throughput(passes(['forward']), batchSize) }
 }
 
-function timeOfLayer({ name, passes }: LayerWork, roof: Roof, numberBytes: number): LayerTime {
-  const times = Object.fromEntries(passNames.flatMap((pass) => (passes[pass] ? [[pass, timeOfPass(passes[pass], roof, numberBytes)]] : []))) as LayerTime['passes']
+function timeOfLayer(layer: LayerWork, roof: Roof, numberBytes: number): LayerTime {
+  const times: LayerTime['passes'] = Object.fromEntries(passesOf(layer).map((pass) => [pass, timeOfPass(layer.passes[pass], layer.group, roof, numberBytes)]))
   return {
-    name,
+    name: layer.name,
     passes: times,
     inferenceSeconds: times.forward?.seconds ?? 0,
     trainingSeconds: Object.values(times).reduce((sum, { seconds }) => sum + seconds, 0),

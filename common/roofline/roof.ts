@@ -4,6 +4,8 @@
 export interface Roof {
   /** FLOP per second of large matrix products; a multiply-add is two. */
   readonly flopsPerSecond: number
+  /** Share of that speed that convolutions reach; 1 where unknown. */
+  readonly convolutionShare: number
   /** Bandwidth of the main memory, bytes per second. */
   readonly bytesPerSecond: number
   /** Memory on the chip that keeps operands for another use, in bytes; null where unknown: then every operand is read once. */

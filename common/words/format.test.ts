@@ -2,11 +2,13 @@
 import { describe, expect, it } from 'vitest'
 import {
   byteUnit,
+  formatByteRate,
   formatBytes,
   formatCompactCount,
   formatCount,
   formatCounted,
   formatDuration,
+  formatFlopRate,
   formatLoss,
   formatLossTick,
   formatMoment,
@@ -21,6 +23,25 @@ import { formatDuration as formatPlainDuration, formatFullMoment } from './plain
 
 /** Non-breaking spaces as plain ones, so that the expectations can be read. */
 const plain = (text: string) => text.replaceAll('\u00a0', ' ')
+
+describe('speeds of devices', () => {
+  it.each([
+    [480e6, '480 MFLOP/s'],
+    [999.4e9, '999 GFLOP/s'],
+    [999.6e9, '1.00 TFLOP/s'],
+    [19.5e12, '19.5 TFLOP/s'],
+    [2e18, '2,000 PFLOP/s'],
+  ])('%d is %s', (perSecond, text) => {
+    expect(plain(formatFlopRate(perSecond))).toBe(text)
+  })
+
+  it.each([
+    [4.8e9, '4.80 GB/s'],
+    [1.555e12, '1.56 TB/s'],
+  ])('%d is %s', (perSecond, text) => {
+    expect(plain(formatByteRate(perSecond))).toBe(text)
+  })
+})
 
 describe('durations', () => {
   it.each([

@@ -7,11 +7,13 @@ export { byteUnit } from './formats'
 export const pageFormats = formatsWith('\u00a0')
 
 export const {
+  formatByteRate,
   formatBytes,
   formatCompactCount,
   formatCount,
   formatCounted,
   formatDuration,
+  formatFlopRate,
   formatLoss,
   formatLossTick,
   formatMoment,

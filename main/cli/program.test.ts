@@ -265,6 +265,14 @@ describe('devices', () => {
     expect(stdout).toMatch(/^webgpu +if asked .* llvmpipe \(LLVM 15\.0\.6, 256 bits\), a GPU in software$/m)
     expect(stdout).toMatch(/^cuda: .*\.\n {2}\S/m)
   })
+
+  it('are measured when that is wanted', async () => {
+    const terminal = new Terminal()
+    expect((await terminal.run('devices')).stdout).not.toContain('GFLOP/s')
+    expect((await terminal.run('devices --measure')).stdout).toMatch(/^cpu +100 GFLOP\/s +50\.0 GFLOP\/s +10\.0 GB\/s +1\.00 µs$/m)
+    const [cpu] = jsonLines((await terminal.run('devices --measure --json')).stdout)
+    expect(cpu).toMatchObject({ name: 'cpu', roof: { flopsPerSecond: 1e11, bytesPerSecond: 1e10 } })
+  })
 })
 
 describe('summary', () => {
@@ -275,6 +283,17 @@ describe('summary', () => {
     const { stdout } = await terminal.run('summary --model lenet')
     expect(stdout).toContain('lenet, input 1×1×28×28')
     expect(stdout).toMatch(/^total +61,706 +416,520 +60\.0 kB$/m)
+  })
+
+  it('predicts the time of every layer on a known device and on one of this machine', async () => {
+    const terminal = new Terminal()
+    const known = (await terminal.run('summary --model alexnet --batch-size 128 --device a100 --precision mixed')).stdout
+    expect(known).toContain('Predicted on A100 (SXM, 40 GB), 2020: 312 TFLOP/s, 1.56 TB/s, 63.2 MB on the chip; its corner is at 201 FLOP per byte.\nNVIDIA, A100')
+    expect(known).toMatch(/^conv2 +0\.341 ms +0\.682 ms .* arithmetic$/m)
+    expect(known).toMatch(/^training: 35,\d{3} images\/s, 3\.6\d ms a batch; limited 5\d\.\d % by arithmetic, 4\d\.\d % by memory bandwidth$/m)
+    expect(known).toMatch(/^10 % more memory bandwidth: training 3\.\d % faster, inference 3\.\d %$/m)
+    const [own] = jsonLines((await terminal.run('summary --model lenet --batch-size 256 --device cpu --json')).stdout)
+    expect(own).toMatchObject({ model: 'lenet', prediction: { device: { name: expect.stringMatching(/^CPU/) as string, roof: { flopsPerSecond: 1e11, convolutionShare: 0.5 } }, gains: { onChipBytes: null } } })
   })
 })
 
@@ -416,6 +435,8 @@ describe('bad usage exits with 2 and says what is wrong', () => {
     ['export lenet-1', "required option '--out <path>' not specified"],
     ['summary --model resnet', 'There is no network resnet'],
     ['summary --model lenet --input 28x28', '--input takes channels, height and width'],
+    ['summary --model lenet --device a10', '--device must be one of cpu, webgpu, cuda, geforce-256, gtx-580'],
+    ['summary --model lenet --device a100 --precision half', '--precision must be one of float32, mixed'],
     ['summary --model lenet --batch-size 0', '--batch-size must be a whole number'],
     ['gradients --model x.onnx --batch b.safetensors', "required option '--out <file>' not specified"],
     ['gradients --model x.onnx --batch b.safetensors --out o --device tpu', '--device must be one of auto, cpu'],

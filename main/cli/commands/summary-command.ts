@@ -12,6 +12,8 @@ export const summaryCommand: CommandRegistration = (program, { context }) => {
   withSettings(summary, layerChoices)
     .option('--input <CxHxW>', "input shape, e.g. 1x224x224 (without: the network's own)")
     .option('--batch-size <n>', 'images per batch (without: 1)')
+    .option('--device <name>', 'predict the time of every layer on a device of this machine (cpu, webgpu, cuda) or a known one, e.g. a100')
+    .option('--precision <name>', 'float32 or mixed (without: float32)')
     .option('--training', 'print what a training step costs, pass by pass')
     .addOption(jsonOption())
     .action(async (flags: SummaryFlags) => {

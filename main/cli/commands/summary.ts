@@ -1,16 +1,23 @@
 // `cnn-lab summary`: the layers of a network, as the book prints them, with parameters and cost.
-import { formatBytes, formatCompactCount, formatCount, formatPercent, formatShape } from '@common/words/plain-format'
+import { knownDevices, roofOf } from '@common/roofline/known-devices'
+import { roofOfMeasured } from '@common/roofline/measured-roof'
+import { workOf } from '@common/roofline/network-work'
+import { formatBytes, formatCompactCount, formatCount, formatFullMoment, formatPercent, formatShape } from '@common/words/plain-format'
 import { resolve } from 'node:path'
+import { deviceNames, type DeviceName } from '@contract/devices/devices'
 import { networkInfo, usualFileSize, type NetworkSettings } from '@contract/models/networks'
-import { layerGroups, layerGroupTitles, passNames, plainAnalysis, type LayerRow, type MemoryTimeline, type NetworkAnalysis } from '@contract/models/network-analysis'
+import { layerGroups, layerGroupTitles, passNames, plainAnalysis, type AnalysisSettings, type LayerRow, type MemoryTimeline, type NetworkAnalysis } from '@contract/models/network-analysis'
+import { precisionNames, type PrecisionName } from '@contract/training/precision'
 import type { RunSpec } from '@contract/training/run-spec'
 import { datasetInfo } from '../../data/catalogue'
 import type { InputShape } from '../../lab/models/network-analyses'
 import type { Lab } from '../../lab/lab'
+import { choiceOf } from '../flags/choice'
 import { sized } from '../flags/image-size'
 import { numberOf } from '../flags/number-flag'
 import { specFromFlags, type SpecFlags } from '../flags/spec-from-flags'
 import { say, sayJson, withLab, type CommandContext, type Output } from '../terminal/command-context'
+import { predictionOf, predictionText, type RoofedDevice } from '../terminal/roofline-text'
 import { table } from '../terminal/table'
 import { UsageError } from '../flags/usage-error'
 
@@ -18,6 +25,9 @@ export interface SummaryFlags extends SpecFlags {
   readonly model: string
   readonly input?: string
   readonly batchSize?: string
+  /** A device to predict the time of every layer on. */
+  readonly device?: string
+  readonly precision?: string
   /** Whether the cost of a training step is told pass by pass. */
   readonly training?: boolean
   readonly json?: boolean
@@ -25,27 +35,39 @@ export interface SummaryFlags extends SpecFlags {
 
 const largestSize = 4096
 
-/** Prints the layers; `--json`: the whole analysis as one object. */
-export async function printSummary(flags: SummaryFlags, context: CommandContext): Promise<void> {
+/** Prints the layers, and with a device what it is predicted to make of them; `--json`: the whole analysis as one object. */
+export async function printSummary({ device, precision: wanted, ...flags }: SummaryFlags, context: CommandContext): Promise<void> {
   const input = inputOf(flags.input)
   const batchSize = numberOf(flags.batchSize, '--batch-size') ?? 1
   if (!isSize(batchSize)) throw new UsageError(`--batch-size must be a whole number from 1 to ${largestSize}.`)
+  const precision = wanted === undefined ? 'float32' : choiceOf(wanted, precisionNames, '--precision')
+  const settings = { ...plainAnalysis, precision }
+  const id = device === undefined ? null : choiceOf(device, [...deviceNames, ...knownDevices.map((known) => known.id)], '--device')
   const spec = flags.model.endsWith('.onnx') ? null : specFromFlags(flags)
   await withLab(context, async (lab) => {
     const analysis = spec
-      ? await analysisOf(lab, spec, input, batchSize)
-      : await lab.models.analyzeFile(resolve(flags.model), input, batchSize)
-    if (flags.json) sayJson(context.stdout, analysis)
-    else say(context.stdout, summaryText(analysis, { training: flags.training ?? false, output: context.stdout }))
+      ? await analysisOf(lab, spec, input, batchSize, settings)
+      : await lab.models.analyzeFile(resolve(flags.model), input, batchSize, settings)
+    const prediction = id === null ? null : predictionOf(workOf(analysis, precision), await roofedDevice(lab, id, precision))
+    if (flags.json) sayJson(context.stdout, prediction ? { ...analysis, prediction } : analysis)
+    else say(context.stdout, summaryText(analysis, { training: flags.training ?? false, output: context.stdout }), ...(prediction ? ['', predictionText(prediction, context.stdout)] : []))
   })
 }
 
+/** A device of this machine as it was measured, which is done where it was not yet; else a known one by its vendor's figures. */
+async function roofedDevice(lab: Lab, id: string, precision: PrecisionName): Promise<RoofedDevice> {
+  const known = knownDevices.find((candidate) => candidate.id === id)
+  if (known) return { name: `${known.name}, ${known.year}`, roof: roofOf(known, precision), source: known.source }
+  const measured = await lab.devices.deviceRoof(id as DeviceName, false)
+  return { name: measured.title, roof: roofOfMeasured(measured), source: `Measured on this machine, ${formatFullMoment(measured.measuredAt)}.` }
+}
+
 /** @param given null: images of the size that the network is made for, with the channels of the spec's data set */
-function analysisOf(lab: Lab, { network, dataset }: RunSpec, given: InputShape | null, batchSize: number): Promise<NetworkAnalysis> {
+function analysisOf(lab: Lab, { network, dataset }: RunSpec, given: InputShape | null, batchSize: number, settings: AnalysisSettings): Promise<NetworkAnalysis> {
   const { channels, classes } = datasetInfo(dataset.id)
   const input = given ?? ownInput(network, channels)
   const [, height, width] = input
-  const question = { network, input: [...input] as [number, number, number], classes: network.kind === 'layers' ? null : classes.length, batchSize, settings: plainAnalysis }
+  const question = { network, input: [...input] as [number, number, number], classes: network.kind === 'layers' ? null : classes.length, batchSize, settings }
   return sized({ network, height, width, flag: '--input' }, () => lab.models.analyzeNetwork(question))
 }
 

@@ -1,0 +1,92 @@
+// What a device's roof predicts of a network, for the terminal: the time of each layer, images per second, and what would make it faster.
+import { gainsBy, resources, type Gain, type Resource } from '@common/roofline/gains'
+import type { NetworkWork } from '@common/roofline/network-work'
+import { limits, limitWords, predictTime, type LayerTime, type NetworkTime, type Throughput } from '@common/roofline/prediction'
+import { ridgeOf, type Roof } from '@common/roofline/roof'
+import { formatByteRate, formatBytes, formatFlopRate, formatPercent, formatRate, formatStepTime } from '@common/words/plain-format'
+import type { PassName } from '@contract/models/network-analysis'
+import { table } from './table'
+import type { Output } from './command-context'
+
+/** A device for a prediction. */
+export interface RoofedDevice {
+  readonly name: string
+  readonly roof: Roof
+  /** Where the roof's figures come from. */
+  readonly source: string
+}
+
+/** What is predicted of a network on a device. */
+export interface Prediction extends NetworkTime {
+  readonly device: RoofedDevice
+  /** Gain by a tenth more of each resource alone. */
+  readonly gains: Readonly<Record<Resource, Gain | null>>
+}
+
+const more = 0.1
+
+export function predictionOf(network: NetworkWork, device: RoofedDevice): Prediction {
+  return { device, ...predictTime(network, device.roof), gains: gainsBy(more, network, device.roof) }
+}
+
+/** The prediction for people, below the network's layers. */
+export function predictionText({ device, layers, training, inference, gains }: Prediction, output?: Output): string {
+  const columns = [
+    { title: 'layer' },
+    { title: 'forward', align: 'right' },
+    { title: 'backward', align: 'right' },
+    { title: 'update', align: 'right', canBeSpared: true },
+    { title: 'share', align: 'right' },
+    { title: 'limit', canBeSpared: true },
+  ] as const
+  const rows = layers.filter(({ trainingSeconds }) => trainingSeconds > 0).map((layer) => [
+    layer.name,
+    timeOf(layer, ['forward']),
+    timeOf(layer, ['inputGradient', 'weightGradient']),
+    timeOf(layer, ['update']),
+    formatPercent(layer.trainingSeconds / training.seconds),
+    longestLimit(layer),
+  ])
+  return [
+    `Predicted on ${device.name}: ${roofText(device.roof)}.`,
+    device.source,
+    '',
+    table(columns, rows, { output }),
+    '',
+    throughputText('training', training),
+    throughputText('inference', inference),
+    ...gainsText(gains),
+  ].join('\n')
+}
+
+function roofText(roof: Roof): string {
+  const memory = roof.onChipBytes === null ? '' : `, ${formatBytes(roof.onChipBytes)} on the chip`
+  return `${formatFlopRate(roof.flopsPerSecond)}, ${formatByteRate(roof.bytesPerSecond)}${memory}; its corner is at ${ridgeOf(roof).toPrecision(3)} FLOP per byte`
+}
+
+function timeOf({ passes }: LayerTime, names: readonly PassName[]): string {
+  const seconds = names.reduce((sum, name) => sum + (passes[name]?.seconds ?? 0), 0)
+  return seconds === 0 ? '' : formatStepTime(seconds)
+}
+
+/** What a layer's longest pass waits for. */
+function longestLimit({ passes }: LayerTime): string {
+  const [longest] = Object.values(passes).sort((a, b) => b.seconds - a.seconds)
+  return longest ? limitWords[longest.limit] : ''
+}
+
+/** `training: 14.8 images/s, 8.63 s a batch; 97.3 % of it limited by arithmetic, 2.7 % by memory bandwidth` */
+function throughputText(what: string, { seconds, imagesPerSecond, byLimit }: Throughput): string {
+  const shares = limits.filter((limit) => byLimit[limit] > 0).map((limit) => `${formatPercent(byLimit[limit] / seconds)} by ${limitWords[limit]}`)
+  return `${what}: ${formatRate(imagesPerSecond)} images/s, ${formatStepTime(seconds)} a batch; limited ${shares.join(', ')}`
+}
+
+const resourceWords: Readonly<Record<Resource, string>> = { flopsPerSecond: 'FLOP/s', bytesPerSecond: 'memory bandwidth', onChipBytes: 'on-chip memory' }
+
+/** `10 % more FLOP/s: training 9.6 % faster, inference 9.6 %` */
+function gainsText(gains: Prediction['gains']): string[] {
+  return resources.flatMap((resource) => {
+    const gain = gains[resource]
+    return gain ? [`10 % more ${resourceWords[resource]}: training ${formatPercent(gain.training)} faster, inference ${formatPercent(gain.inference)}`] : []
+  })
+}
