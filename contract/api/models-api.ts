@@ -1,12 +1,21 @@
 // Calls of the page about networks.
 import { z } from 'zod'
+import { frameworkSchema } from '../models/frameworks'
 import { listingQuestionSchema, networkQuestionSchema, type ListingAnalysis, type NetworkAnalysis } from '../models/network-analysis'
 import { runSpecSchema } from '../training/run-spec'
+
+export const codeOptionsSchema = z.strictObject({
+  framework: frameworkSchema,
+  /** The run that was trained by the spec, whose weights the program may load; null: there is none. */
+  run: z.string().nullable(),
+})
+export type CodeOptions = z.infer<typeof codeOptionsSchema>
 
 export const modelsCallSchemas = {
   summarize: z.tuple([runSpecSchema]),
   analyzeNetwork: z.tuple([networkQuestionSchema]),
   analyzeListing: z.tuple([listingQuestionSchema]),
+  code: z.tuple([runSpecSchema, codeOptionsSchema]),
 }
 
 export interface ModelsResults {
@@ -16,4 +25,6 @@ export interface ModelsResults {
   analyzeNetwork: NetworkAnalysis
   /** The analysis of a list of layers as it is being written; faults in the list are part of the answer. */
   analyzeListing: ListingAnalysis
+  /** The network as a Python program. */
+  code: string
 }

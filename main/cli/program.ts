@@ -3,6 +3,7 @@ import { toProblem } from '@contract/problem'
 import { Command, CommanderError } from 'commander'
 import { labVersion } from '../lab/version'
 import { benchCommand } from './commands/bench-command'
+import { codeCommand } from './commands/code-command'
 import { devicesCommand } from './commands/devices-command'
 import { exportCommand } from './commands/export-command'
 import { gradientsCommand } from './commands/gradients-command'
@@ -36,6 +37,7 @@ const commands: readonly CommandRegistration[] = [
   summaryCommand,
   gradientsCommand,
   benchCommand,
+  codeCommand,
   exportCommand,
   helpCommand,
 ]

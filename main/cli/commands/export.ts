@@ -1,4 +1,4 @@
-// `cnn-lab export`: writes a run's network, as its last checkpoint or that of an epoch has it, one of the zoo, a list of layers or a file's, as a standard ONNX file.
+// `cnn-lab export`: writes a run's network, as its last checkpoint or that of an epoch has it, one of the zoo, a list of layers or a file's, as a standard ONNX file or its state as safetensors.
 import { bestEpoch } from '@common/conclusions/verdict'
 import { formatBytes } from '@common/words/plain-format'
 import { LabError } from '@contract/problem'
@@ -26,7 +26,7 @@ export async function exportNetwork(run: string | undefined, { out, epoch, ...fl
   await withLab(context, async (lab) => {
     const initial = async (): Promise<number> => lab.models.exportSpec(ofZoo ?? specFromFlags(flags, await networkOfFile(lab, flags)), path)
     const size = run === undefined ? await initial() : await exportRun(lab, run, wanted, path)
-    say(context.stderr, `Network: ${out} (${formatBytes(size)})`)
+    say(context.stderr, `${out.endsWith('.safetensors') ? 'Parameters' : 'Network'}: ${out} (${formatBytes(size)})`)
   })
 }
 

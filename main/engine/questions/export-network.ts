@@ -1,11 +1,14 @@
 // Exports a spec's network as a file, with a checkpoint's parameters or the initial ones.
 import { join } from 'node:path'
+import { networkInfo } from '@contract/models/networks'
 import { LabError } from '@contract/problem'
 import type { QuestionArgs } from '@contract/engine/questions'
 import { datasetInfo } from '../../data/catalogue'
 import { BrokenSeal } from '../../files/sealed-folder'
 import { initialState, stateOf, type Network, type StateValues } from '../../networks/network'
+import { networkToWrite } from '../../networks/export/network-to-write'
 import { withOpenBatch } from '../../networks/export/open-batch'
+import { listedNetwork } from '../../networks/listed-network'
 import { openNetwork } from '../../networks/open-network'
 import { readCheckpoint } from '../training/checkpoints/checkpoint'
 import { writeNetwork } from './write-network'
@@ -22,13 +25,19 @@ type TrainedState = NonNullable<QuestionArgs<'exportNetwork'>['trained']>
 export const exportNetwork: Work<'exportNetwork'> = async ({ spec, trained, networkFolder, path }) => {
   const { network: settings, dataset, preprocessing } = spec
   const { channels, classes } = datasetInfo(dataset.id)
+  const input = [channels, preprocessing.height, preprocessing.width]
   const make = await openNetwork(settings, networkFolder)
-  const network = withOpenBatch((batchSize) => make([batchSize, channels, preprocessing.height, preprocessing.width], classes.length))
+  const network = withOpenBatch((batchSize) => make([batchSize, ...input], classes.length))
   const state = trained ? await trainedState(trained, network) : initialState(network, settings.initializer, spec.seed)
+  const program = settings.kind === 'file' ? null : networkToWrite(listedNetwork(settings, [1, ...input], classes.length), networkInfo(settings).title, settings.initializer)
   return writeNetwork(path, network, state, {
-    classes: JSON.stringify(classes),
-    preprocessing: `pixels / 255, resized bilinearly to ${preprocessing.height}×${preprocessing.width}`,
-    spec: JSON.stringify(spec),
+    metadata: {
+      classes: JSON.stringify(classes),
+      preprocessing: `pixels / 255, resized bilinearly to ${preprocessing.height}×${preprocessing.width}`,
+      spec: JSON.stringify(spec),
+    },
+    program,
+    ...(trained && { steps: trained.checkpoint.step }),
   })
 }
 

@@ -1,18 +1,29 @@
 // Writes a network with its parameters and buffers to a file: as standard ONNX, or its tensors alone as safetensors, by the end of the file's name.
+import type { NetworkToWrite } from '@common/code/shaped-layers'
 import { LabError } from '@contract/problem'
 import { writeFileWhole } from '../../files/durable-file'
 import { encodeNetwork } from '../../networks/export/encode-network'
-import { encodeSafetensors } from '../../networks/export/safetensors'
+import { encodeSafetensors, type WritableTensor } from '../../networks/export/safetensors'
+import { stateDict } from '../../networks/export/state-dict'
 import { stateOf, type Network, type StateValues } from '../../networks/network'
 import type { Metadata } from '../../onnx/metadata'
 
+/** How a network is written. */
+export interface WritingOptions {
+  /** How to use the network; safetensors files have none. */
+  readonly metadata: Metadata
+  /** The network as it can be written as a program, whose names its tensors get in a safetensors file; null: a network from a file, which keeps its own. */
+  readonly program: NetworkToWrite | null
+  /** Training steps behind the state; default: none. */
+  readonly steps?: number
+}
+
 /**
- * @param metadata how to use the network; safetensors files have none
  * @returns the size of the file in bytes
  * @throws LabError `export/unwritable`
  */
-export async function writeNetwork(path: string, network: Network, state: StateValues, metadata: Metadata): Promise<number> {
-  const bytes = path.toLowerCase().endsWith('.safetensors') ? tensorsOf(network, state) : encodeNetwork(network, state, metadata)
+export async function writeNetwork(path: string, network: Network, state: StateValues, options: WritingOptions): Promise<number> {
+  const bytes = path.toLowerCase().endsWith('.safetensors') ? Buffer.concat(encodeSafetensors(tensorsOf(network, state, options))) : encodeNetwork(network, state, options.metadata)
   try {
     await writeFileWhole(path, bytes)
     return bytes.length
@@ -22,7 +33,8 @@ export async function writeNetwork(path: string, network: Network, state: StateV
   }
 }
 
-/** Parameters and buffers under their names in the network. */
-function tensorsOf(network: Network, state: StateValues): Uint8Array {
-  return Buffer.concat(encodeSafetensors(stateOf(network).map(({ name, shape }) => ({ name, shape, data: state.get(name) ?? new Float32Array() }))))
+/** Parameters and buffers as the `state_dict` of the network's PyTorch program, or under their names in the network. */
+function tensorsOf(network: Network, state: StateValues, { program, steps = 0 }: WritingOptions): readonly WritableTensor[] {
+  if (program) return stateDict(network, program, state, steps)
+  return stateOf(network).map(({ name, shape }) => ({ name, shape, data: state.get(name) ?? new Float32Array() }))
 }

@@ -1,5 +1,6 @@
 // Use cases about networks: analyses, export, gradients.
 import type { AreaCalls } from '@contract/api/lab-api'
+import type { CodeOptions } from '@contract/api/models-api'
 import type { DatasetId, DatasetInfo } from '@contract/data/datasets'
 import type { DeviceChoice } from '@contract/devices/devices'
 import { plainAnalysis, type AnalysisSettings, type ListingAnalysis, type ListingQuestion, type NetworkAnalysis, type NetworkQuestion } from '@contract/models/network-analysis'
@@ -59,8 +60,20 @@ export class ModelUseCases implements AreaCalls<'models'> {
     return this.#analyses.ofFile(path, input, batchSize, settings)
   }
 
+  /** The network of a spec as a Python program. @throws LabError `code/...`, `network/...`, `dataset/unknown` */
+  async code(spec: RunSpec, options: CodeOptions): Promise<string> {
+    const { programCode } = await import('./program-code')
+    return programCode(spec, options, this.#deps.datasetInfo(spec.dataset.id))
+  }
+
+  /** A run's network as a Python program. @throws LabError `run/unknown`, `code/...` */
+  async codeOfRun(id: string, options: Omit<CodeOptions, 'run'>): Promise<string> {
+    const { spec } = await this.#deps.run(id)
+    return this.code(spec, { ...options, run: id })
+  }
+
   /**
-   * Writes a run's network, with the parameters of its last checkpoint, as an ONNX file; answers with its size in bytes.
+   * Writes a run's network, with the parameters of its last checkpoint, as an ONNX file (or, where the path ends in `.safetensors`, their PyTorch `state_dict`); answers with its size in bytes.
    * @throws LabError `run/unknown`, `run/no-checkpoint`, `checkpoint/damaged`, `export/unwritable`
    */
   async exportRun(id: string, path: string): Promise<number> {

@@ -1,4 +1,4 @@
-// Reads and writes safetensors files: tensors by name, all of ours float32. https://github.com/huggingface/safetensors, section "Format"
+// Reads and writes safetensors files: tensors by name, ours float32 but for counts, which are int64. https://github.com/huggingface/safetensors, section "Format"
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { LabError } from '@contract/problem'
@@ -9,6 +9,11 @@ export interface NamedTensor {
   readonly name: string
   readonly shape: Shape
   readonly data: Float32Array
+}
+
+/** A tensor to write: numbers, or counts. */
+export interface WritableTensor extends Omit<NamedTensor, 'data'> {
+  readonly data: Float32Array | BigInt64Array
 }
 
 const headerLengthBytes = 8
@@ -25,17 +30,17 @@ const headerSchema = z.record(
 )
 
 /** Writes tensors to a new file and waits until they are on the disk. */
-export async function writeSafetensors(path: string, tensors: readonly NamedTensor[]): Promise<void> {
+export async function writeSafetensors(path: string, tensors: readonly WritableTensor[]): Promise<void> {
   await writeNewFile(path, encodeSafetensors(tensors))
 }
 
 /** The bytes of a file in pieces: the header, then the data of each tensor, not copied. */
-export function encodeSafetensors(tensors: readonly NamedTensor[]): Uint8Array[] {
+export function encodeSafetensors(tensors: readonly WritableTensor[]): Uint8Array[] {
   let offset = 0
   const entries = tensors.map(({ name, shape, data }) => {
     const begin = offset
     offset += data.byteLength
-    return [name, { dtype: 'F32', shape, data_offsets: [begin, offset] }]
+    return [name, { dtype: data instanceof Float32Array ? 'F32' : 'I64', shape, data_offsets: [begin, offset] }]
   })
   const json = Buffer.from(JSON.stringify(Object.fromEntries(entries)))
   // The header is padded with spaces, so that the data begin at a multiple of eight bytes.

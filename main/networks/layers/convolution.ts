@@ -1,8 +1,9 @@
 // Layers with weights: convolutions and the fully connected layer.
+import { padsOf, pairOf } from '@common/layers/geometry'
 import { formatShape } from '@common/words/plain-format'
 import { int, ints, type Attributes } from '../../onnx/graph'
 import { Misfit } from './layer-fault'
-import { assertInside, imagesOf, padsOf, pairOf, type LayerBuilder } from './layer-builder'
+import { assertInside, imagesOf, type LayerBuilder } from './layer-builder'
 
 /** Convolution over [N, C, H, W]. */
 export const conv2d: LayerBuilder<'conv2d'> = (network, x, { channels, kernel, stride, padding, dilation, groups, bias, initialBias }) => {

@@ -1,7 +1,7 @@
 // Interface of a layer's builder, which turns the layer's record into nodes of a graph; helpers that builders share.
+import type { Pair, Sides } from '@common/layers/geometry'
 import { formatShape } from '@common/words/plain-format'
 import type { SimpleKind, RecordOf } from '@contract/models/layers/layer'
-import type { Paddings, Sizes } from '@contract/models/layers/numbers'
 import type { Value } from '../../onnx/graph'
 import type { Shape } from '../../onnx/tensor'
 import type { NetworkBuilder } from '../network-builder'
@@ -12,18 +12,6 @@ import { Misfit } from './layer-fault'
  * @throws Misfit where the layer cannot take the input
  */
 export type LayerBuilder<Kind extends SimpleKind> = (network: NetworkBuilder, x: Value, record: RecordOf<Kind>) => Value
-
-/** [height, width] */
-export type Pair = readonly [number, number]
-
-export const pairOf = (sizes: Sizes | Pair): Pair => (typeof sizes === 'number' ? [sizes, sizes] : [sizes[0], sizes[1]])
-
-/** ONNX's pads: top, left, bottom, right. */
-export function padsOf(padding: Paddings): readonly [number, number, number, number] {
-  if (typeof padding === 'object' && 'top' in padding) return [padding.top, padding.left, padding.bottom, padding.right]
-  const [vertical, horizontal] = pairOf(padding)
-  return [vertical, horizontal, vertical, horizontal]
-}
 
 export interface ImageShape {
   readonly channels: number
@@ -42,7 +30,7 @@ export function imagesOf({ shape }: Value): ImageShape {
 export interface SlidingWindow {
   readonly kernel: Pair
   readonly dilation: Pair
-  readonly pads: readonly [number, number, number, number]
+  readonly pads: Sides
 }
 
 /** @throws Misfit where the window is larger than the padded images */

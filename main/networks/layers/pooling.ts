@@ -1,11 +1,12 @@
 // Pooling layers.
+import { padsOf, pairOf, type Pair } from '@common/layers/geometry'
 import { formatShape } from '@common/words/plain-format'
 import type { RecordOf } from '@contract/models/layers/layer'
 import type { Sizes } from '@contract/models/layers/numbers'
 import { int, ints, type Attributes, type Value } from '../../onnx/graph'
 import type { NetworkBuilder } from '../network-builder'
 import { Misfit } from './layer-fault'
-import { assertInside, imagesOf, padsOf, pairOf, type LayerBuilder, type Pair } from './layer-builder'
+import { assertInside, imagesOf, type LayerBuilder } from './layer-builder'
 
 type PoolRecord = RecordOf<'maxPool2d'> | RecordOf<'avgPool2d'>
 

@@ -1,11 +1,12 @@
 // Layers without weights that drop, move or scale values.
+import { pairOf } from '@common/layers/geometry'
 import { int, string } from '../../onnx/graph'
 import { slice } from '../../onnx/operations'
 import { bool, float32, int64 } from '../../onnx/tensor'
 import type { NetworkBuilder } from '../network-builder'
 import type { Value } from '../../onnx/graph'
 import { Misfit } from './layer-fault'
-import { imagesOf, pairOf, type LayerBuilder } from './layer-builder'
+import { imagesOf, type LayerBuilder } from './layer-builder'
 
 /** Sets units to zero with probability `p` in training and scales the others by 1 / (1 - p); in use it changes nothing. */
 export const dropout: LayerBuilder<'dropout'> = (network, x, { p }) => dropped(network, x, p, network.layerName('dropout'))

@@ -1,0 +1,41 @@
+// A network in MXNet Gluon, as the book writes them.
+import type { InitializerName } from '@contract/models/initializers'
+import { writtenLayers } from '../layer-writer'
+import { layers } from '../python/expression'
+import { layerLines, writtenNetwork } from '../program'
+import { shapedLayers, type NetworkToWrite } from '../shaped-layers'
+import { gluonHelpers } from './helpers'
+import { gluonBlocks, gluonLayers } from './layers'
+
+interface Scheme {
+  readonly comment: string
+  readonly made: string
+}
+
+const schemes: Readonly<Record<InitializerName, Scheme>> = {
+  'xavier-uniform': { comment: 'Weights are drawn as Glorot and Bengio (2010) do; biases begin at zero.', made: 'init.Xavier()' },
+  'pytorch-default': { comment: 'Weights and biases are drawn as PyTorch does.', made: 'init.Xavier(factor_type="in", magnitude=1)' },
+  'kaiming-normal': {
+    comment: 'Weights are drawn as He et al. (2015) do; biases begin at zero.',
+    made: 'init.Xavier(rnd_type="gaussian", factor_type="in", magnitude=2)',
+  },
+  'normal-0.01': { comment: 'Weights are drawn from N(0, 0.01); biases begin at zero.', made: 'init.Normal(0.01)' },
+}
+
+export interface NetworkSections {
+  /** Classes and functions. */
+  readonly definitions: readonly string[]
+  /** Lines that make `model`. */
+  readonly making: readonly string[]
+}
+
+export function gluonNetwork(network: NetworkToWrite): NetworkSections {
+  const { initializer } = network
+  const items = writtenLayers(shapedLayers(network), gluonLayers(initializer), gluonBlocks)
+  const written = writtenNetwork(layers(items, true), gluonHelpers)
+  const { comment, made } = schemes[initializer]
+  return {
+    definitions: written.definitions,
+    making: ['npx.set_np()', 'model = nn.Sequential()', 'model.add(', layerLines(written.layers, 4), ')', `# ${comment}`, `initializer = ${made}`, 'model.initialize(initializer)'],
+  }
+}

@@ -1,0 +1,21 @@
+// `cnn-lab code [RUN]`: its argument and options.
+import { frameworkNames } from '@contract/models/frameworks'
+import { withSettings } from '../flags/setting-flags'
+import type { CodeFlags } from './code'
+import type { CommandRegistration } from './command-registration'
+
+export const codeCommand: CommandRegistration = (program, { context }) => {
+  const command = program
+    .command('code')
+    .description('write a network as a Python program')
+    .argument('[run]', 'id of the run whose network to write')
+    .requiredOption('--framework <name>', frameworkNames.join(', '))
+    .option('--preset <name>', 'start from a preset; `cnn-lab presets` lists them')
+    .option('--spec <file>', "start from a run's settings in a JSON file")
+  withSettings(command)
+    .option('--out <path>', 'file to write (without: standard output)')
+    .action(async (run: string | undefined, flags: CodeFlags) => {
+      const { writeCode } = await import('./code')
+      await writeCode(run, flags, context)
+    })
+}

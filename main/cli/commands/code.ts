@@ -1,0 +1,33 @@
+// `cnn-lab code`: writes a network as a program of PyTorch, Keras, Flax or Gluon.
+import { frameworkNames } from '@contract/models/frameworks'
+import { writeFileWhole } from '../../files/durable-file'
+import { choiceOf } from '../flags/choice'
+import { namesFile, networkOfFile } from '../flags/network-file'
+import { outFile } from '../flags/out-file'
+import { specFromFlags, type SpecFlags } from '../flags/spec-from-flags'
+import { UsageError } from '../flags/usage-error'
+import { say, withLab, type CommandContext } from '../terminal/command-context'
+
+export interface CodeFlags extends SpecFlags {
+  readonly framework: string
+  readonly out?: string
+}
+
+/** Writes the program to standard output, or to a file. */
+export async function writeCode(run: string | undefined, { framework, out, ...flags }: CodeFlags, context: CommandContext): Promise<void> {
+  const isNamed = [flags.model, flags.preset, flags.spec].some((flag) => flag !== undefined)
+  if ((run === undefined) !== isNamed) throw new UsageError('Name either a run, or a network with --model, --preset or --spec.')
+  const options = { framework: choiceOf(framework, frameworkNames, '--framework') }
+  const path = out === undefined ? null : outFile(out)
+  await withLab(context, async (lab) => {
+    const text =
+      run === undefined
+        ? await lab.models.code(specFromFlags(flags, namesFile(flags) ? await networkOfFile(lab, flags) : null), { ...options, run: null })
+        : await lab.models.codeOfRun(run, options)
+    if (path === null) context.stdout.write(text)
+    else {
+      await writeFileWhole(path, Buffer.from(text))
+      say(context.stderr, `Program: ${out ?? ''}`)
+    }
+  })
+}

@@ -1,0 +1,29 @@
+// The network of a spec as a program of PyTorch, Keras, Flax or Gluon.
+import { networkCode } from '@common/code/code'
+import type { CodeOptions } from '@contract/api/models-api'
+import type { DatasetInfo } from '@contract/data/datasets'
+import { networkInfo } from '@contract/models/networks'
+import { LabError } from '@contract/problem'
+import type { RunSpec } from '@contract/training/run-spec'
+import { networkToWrite } from '../../networks/export/network-to-write'
+import { listedNetwork } from '../../networks/listed-network'
+
+/**
+ * The text of the program. A list of layers without a run is written for the images and classes that it is made for.
+ * @throws LabError `code/no-layers` of a network from a file, `network/...` where the layers do not fit
+ */
+export function programCode(spec: RunSpec, { framework, run }: CodeOptions, { channels, classes }: DatasetInfo): string {
+  const { network, preprocessing } = spec
+  const { title } = networkInfo(network)
+  if (network.kind === 'file') {
+    throw new LabError(
+      'code/no-layers',
+      `${title} is an ONNX file, which is no list of layers that could be written as a program.`,
+      'Write its layers as a list in a JSON file, or let another program read the ONNX file itself.',
+    )
+  }
+  const isByItself = network.kind === 'layers' && run === null
+  const input = isByItself ? network.listing.input : [channels, preprocessing.height, preprocessing.width]
+  const built = listedNetwork(network, [1, ...input], isByItself ? null : classes.length)
+  return networkCode(framework, networkToWrite(built, title, network.initializer))
+}
