@@ -1,4 +1,4 @@
-// A layer as its analysis sees it: the nodes that compute it, whether they come from a list of layers or from a file.
+// A layer for the analysis: the nodes that compute it, from a list of layers or from a file.
 import type { LayerPath } from '@contract/models/layers/layer-place'
 import type { BuiltLayer } from '../networks/build-layers'
 import { firstOutput, type Node } from '../onnx/graph'
@@ -8,9 +8,9 @@ export interface ComputedLayer {
   readonly name: string
   /** Kind of layer as in lists, or an ONNX operator. */
   readonly kind: string
-  /** From the list of layers to this one; null: of a file. */
+  /** Place in the list of layers; null: the layer is one of a file. */
   readonly path: LayerPath | null
-  /** In their order; the last one gives the layer's output. */
+  /** In the order of computation; the last one computes the output of the layer. */
   readonly nodes: readonly Node[]
 }
 
@@ -21,7 +21,7 @@ export function layerOutput({ name, nodes }: ComputedLayer): ReturnType<typeof f
   return firstOutput(last)
 }
 
-/** A layer of a list. Its nodes and parameters have its name, up to the first dot. */
+/** A layer of a list. The part of a node's name before the first dot is the name of the layer. */
 export function computedLayer({ record, path, nodes }: BuiltLayer): ComputedLayer {
   const [name = record.layer] = nodes.at(-1)?.name.split('.') ?? []
   return { name, kind: record.layer, path, nodes }

@@ -3,7 +3,7 @@ import type { Node, Value } from '../onnx/graph'
 import { operatorCosts } from './operator-costs'
 import type { Gradient } from './operator-costs/operator-cost'
 
-/** `parameter`: learnt, or made of what is learnt alone, as a reshaped weight. `activation`: computed from the images and something learnt. */
+/** `parameter`: a parameter, or a value made of parameters alone, as a reshaped weight. `activation`: a value made of the images and of parameters. */
 type Role = 'parameter' | 'activation'
 
 /** The gradient of one input of a node. */
@@ -17,9 +17,9 @@ export class GradientFlow {
   readonly #gradients = new Map<Node, readonly InputGradient[]>()
 
   /**
-   * @param nodes in an order in which each comes after those that it reads from; what none of them reads is an output of the network
-   * @param images name of the input
-   * @param parameters names of the values that are learnt
+   * @param nodes each behind the nodes whose outputs it reads; a value that no node reads is an output of the network
+   * @param images name of the value that holds the images
+   * @param parameters names of the parameters
    */
   constructor(nodes: readonly Node[], images: string, parameters: Iterable<string>) {
     for (const name of parameters) this.#roles.set(name, 'parameter')
@@ -34,12 +34,12 @@ export class GradientFlow {
     return this.#roles.get(name) === 'parameter'
   }
 
-  /** The gradients that training computes of a node's inputs: those of the images and of constants are not asked for. */
+  /** The gradients by the inputs of a node that training computes: none by the images or by constants. */
   gradientsOf(node: Node): readonly InputGradient[] {
     return this.#gradients.get(node) ?? []
   }
 
-  /** Finds the inputs of a node that gradients could flow to, and what its outputs are. */
+  /** Finds the inputs of a node that gradients can flow to, and the roles of its outputs. */
   #place(node: Node, fromImages: Set<string>, read: Set<string>): void {
     const { gradient } = operatorCosts[node.operator]
     const gradients: InputGradient[] = []
@@ -59,7 +59,7 @@ export class GradientFlow {
     }
   }
 
-  /** Forgets the gradients of nodes that nothing differentiable leads on from, as a comparison. */
+  /** Removes the gradients of nodes whose output only operators without a gradient read, as a comparison: no gradient of the loss reaches these nodes. */
   #cutOff(nodes: readonly Node[], read: ReadonlySet<string>): void {
     const reached = new Set<string>()
     for (const node of nodes.toReversed()) {

@@ -9,7 +9,7 @@ import { stateBytes, updateCost } from './update-cost'
 import type { Work } from './operator-costs/operator-cost'
 import { numberBytes, valueBytes } from './value-bytes'
 
-/** A network as far as its costs need it. */
+/** The parts of a network that its costs are computed from. */
 export interface CostedNetwork {
   readonly images: Value
   readonly parameters: readonly { readonly value: Value }[]
@@ -17,31 +17,31 @@ export interface CostedNetwork {
 }
 
 /**
- * What a layer keeps in memory for its backward pass. Of a layer of several operators that is what is smaller: what these keep, or what the
- * layer reads, from which it computes the others again.
+ * Memory that a layer keeps from its forward to its backward pass. A layer of several operators keeps the smaller of two: the values that the
+ * gradients of its operators read, or the layer's inputs, from which those values are computed again.
  */
 export interface Kept {
-  /** Values that other layers know, too. */
+  /** Values that another layer computes or reads as well. */
   readonly values: readonly Value[]
-  /** Of what it alone knows: masks, places of maxima, values between its operators. */
+  /** Bytes of what no other layer reads: masks, places of maxima, values between the operators of the layer. */
   readonly ownBytes: number
 }
 
 export interface LayerCost {
   readonly layer: ComputedLayer
-  /** What it reads from other layers, or of the images. */
+  /** Values of other layers, and the images, that the layer reads. */
   readonly inputs: readonly Value[]
-  /** What other layers, or nobody, read of it. */
+  /** Values of the layer that another layer reads, or no layer at all: then they are outputs of the network. */
   readonly outputs: readonly Value[]
-  /** Trainable numbers that no layer before it has. */
+  /** Number of trainable numbers; those that an earlier layer reads as well are counted there. */
   readonly parameters: number
   readonly passes: Readonly<Record<PassName, PassCost>>
   readonly kept: Kept
-  /** It only gives its input another shape, so that both are the same memory. */
+  /** The output is the input in another shape, in the same memory. */
   readonly isView: boolean
-  /** The inputs whose gradients are computed. */
+  /** Inputs whose gradients are computed. */
   readonly differentiated: readonly Value[]
-  /** Of these, those whose gradient is that of the output itself, in the same memory. */
+  /** Those of `differentiated` whose gradient is the gradient of the output itself, in the same memory. */
   readonly passedOn: readonly Value[]
 }
 
@@ -50,22 +50,22 @@ export const noCost: PassCost = { multiplyAdds: 0, flops: 0, bytesRead: 0, bytes
 /**
  * The costs of all layers, in their order.
  *
- * Bytes are the least traffic between memory and processor: a layer reads each of its tensors once and writes each once, and what passes
- * between the operators of one layer stays on the chip. What only changes its shape is neither read nor written. Where several layers read
- * a value, its gradient is their sum: whichever comes later in the backward pass adds to what is there.
+ * Bytes are the least traffic between memory and processor: a layer reads each of its tensors once and writes each once; values between the
+ * operators of one layer stay on the chip. A layer that only changes a shape reads and writes nothing. The gradient of a value that several
+ * layers read is a sum: the first of these layers in the backward pass writes it, each later one reads it, adds to it and writes it.
  */
 export function layerCosts(network: CostedNetwork, settings: AnalysisSettings): readonly LayerCost[] {
   const costs = new LayerCosts(network, settings)
-  // Backwards, as gradients of values that several layers read add up in that order.
+  // From the last layer to the first: the order in which the backward pass adds up gradients of values that several layers read.
   return network.layers.toReversed().map((layer) => costs.of(layer)).reverse()
 }
 
-/** What a pass of one layer does, as it is found node by node. */
+/** Work and memory traffic of one layer in one pass, added up node by node. */
 class Pass {
   /** Values that are read and written, by name. */
   readonly reads = new Map<string, Value>()
   readonly writes = new Map<string, Value>()
-  /** Bytes beside: masks, sums, gradients of the outputs. */
+  /** Bytes that are read and written beside those values: masks, and gradients of parameters. */
   otherRead = 0
   otherWritten = 0
   #multiplyAdds = 0
@@ -86,28 +86,28 @@ class Pass {
   }
 }
 
-/** A layer and what it shares with others. */
-interface Surroundings {
+/** A layer with the values that go in and out of it. */
+interface LayerBoundary {
   readonly layer: ComputedLayer
-  /** All that it reads from outside, parameters and constants too. */
+  /** By name, every value from outside that the layer reads, parameters and constants included. */
   readonly read: ReadonlyMap<string, Value>
-  /** Of these the images and what other layers computed. */
+  /** Those of `read` that are the images or computed by other layers. */
   readonly inputs: readonly Value[]
   readonly outputs: readonly Value[]
-  /** Names of all that its nodes compute. */
+  /** Names of all values that the nodes of the layer compute. */
   readonly computed: ReadonlySet<string>
 }
 
 class LayerCosts {
   readonly #settings: AnalysisSettings
   readonly #flow: GradientFlow
-  /** Names of the images and of what nodes compute. */
+  /** Names of the images and of all values that nodes compute. */
   readonly #data: Set<string>
-  /** By value, how many layers read it, and the last of them. */
+  /** By name of a value, the number of layers that read it, and the last of them. */
   readonly #readers = new Map<string, { count: number; last: ComputedLayer }>()
-  /** Trainable numbers that a layer is the first to read. */
+  /** By layer, the number of trainable numbers that it is the first to read. */
   readonly #owned = new Map<ComputedLayer, number>()
-  /** Names of values to whose gradient a layer behind has contributed. */
+  /** Names of values whose gradient a later layer has already written. */
   readonly #contributed = new Set<string>()
 
   constructor({ images, parameters, layers }: CostedNetwork, settings: AnalysisSettings) {
@@ -130,20 +130,20 @@ class LayerCosts {
     }
   }
 
-  /** The cost of a layer; to be asked of the last layer first. */
+  /** The cost of a layer. Callers ask for the last layer first, then for the one before it, up to the first. */
   of(layer: ComputedLayer): LayerCost {
-    const around = this.#surroundings(layer)
-    const { inputs, outputs } = around
+    const boundary = this.#boundaryOf(layer)
+    const { inputs, outputs } = boundary
     const parameters = this.#owned.get(layer) ?? 0
-    const { maskBytes, ...backward } = this.#backward(around, parameters)
+    const { maskBytes, ...backward } = this.#backward(boundary, parameters)
     const { precision, optimizer } = this.#settings
     const update = parameters === 0 ? noCost : updateCost(parameters, optimizer, precision)
     const { kept, inputGradient, weightGradient, differentiated, passedOn } = backward
-    const passes = { forward: this.#forward(around, maskBytes), inputGradient, weightGradient, update }
+    const passes = { forward: this.#forward(boundary, maskBytes), inputGradient, weightGradient, update }
     return { layer, inputs, outputs, parameters, passes, kept, isView: isView(layer), differentiated, passedOn }
   }
 
-  #surroundings(layer: ComputedLayer): Surroundings {
+  #boundaryOf(layer: ComputedLayer): LayerBoundary {
     const computed = new Set<string>()
     const read = new Map<string, Value>()
     const outputs: Value[] = []
@@ -158,7 +158,7 @@ class LayerCosts {
     return { layer, read, inputs, outputs, computed }
   }
 
-  #forward({ layer, read, outputs }: Surroundings, maskBytes: number): PassCost {
+  #forward({ layer, read, outputs }: LayerBoundary, maskBytes: number): PassCost {
     const pass = new Pass()
     for (const node of layer.nodes) pass.add(operatorCosts[node.operator].forward(node))
     if (!isView(layer)) {
@@ -169,8 +169,8 @@ class LayerCosts {
     return pass.cost(this.#bytesOf)
   }
 
-  #backward(around: Surroundings, parameters: number) {
-    const { layer, inputs, outputs, computed } = around
+  #backward(boundary: LayerBoundary, parameters: number) {
+    const { layer, inputs, outputs, computed } = boundary
     const passes = { activation: new Pass(), parameter: new Pass() }
     const kept = new Map<string, Value>()
     const [differentiated, passedOn] = [new Map<string, Value>(), new Map<string, Value>()]
@@ -199,7 +199,7 @@ class LayerCosts {
       maskBytes += nodeMask
     }
     passes.parameter.otherWritten = stateBytes * parameters
-    // What only this layer knows, or what it reads: whichever is smaller is kept.
+    // The layer keeps the values between its operators, or its inputs to compute those values again, whichever takes fewer bytes.
     const inner = [...kept.values()].filter(({ name }) => computed.has(name) && !outputs.some((output) => output.name === name))
     const innerBytes = this.#bytesOf(inner)
     const computesAgain = innerBytes > 0 && innerBytes + maskBytes > this.#bytesOf(inputs)
@@ -223,7 +223,7 @@ class LayerCosts {
     }
   }
 
-  /** Adds a gradient to what is there of it already, or writes it. */
+  /** Counts the traffic of a gradient: the first part of a sum is written, each further part is added to it. */
   #contribute({ input, isShared }: InputGradient, computed: ReadonlySet<string>, pass: Pass): void {
     const isFirst = !this.#contributed.has(input.name)
     this.#contributed.add(input.name)
@@ -235,7 +235,7 @@ class LayerCosts {
     if (!isFirst || !isShared) pass.writes.set(key, input)
   }
 
-  /** Whether a value is a number of a formula, or a list of axes and sizes: a few bytes that nobody counts. */
+  /** Whether a value is a constant of a formula, or a list of axes or sizes: a few bytes, which are not counted. */
   #isNumber(value: Value): boolean {
     if (this.#data.has(value.name) || this.#flow.isParameter(value)) return false
     return value.type !== 'float32' || elementCount(value.shape) === 1
@@ -258,7 +258,7 @@ class LayerCosts {
     else if (known.last !== layer) this.#readers.set(name, { count: known.count + 1, last: layer })
   }
 
-  /** Whether another layer reads a value, or none at all: then it is an output of the network. Second outputs that nobody reads are not computed. */
+  /** Whether a value of a layer leaves it: another layer reads it, or no layer does, so that it is an output of the network. */
   #isReadOutside({ name }: Value, layer: ComputedLayer): boolean {
     const readers = this.#readers.get(name)
     return readers === undefined || readers.count > 1 || readers.last !== layer

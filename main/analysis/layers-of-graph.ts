@@ -1,4 +1,4 @@
-// The layers of a network of which only the graph is known, as that of a file: nodes under the names of the layers that they are.
+// The layers of a network that is given as a graph, as in a file: one layer for each node.
 import type { LayerKind } from '@contract/models/layers/layer'
 import { firstOutput, requiredInput, type Graph, type Node, type Value } from '../onnx/graph'
 import type { Operator } from '../onnx/operators'
@@ -41,7 +41,7 @@ const kinds: Partial<Readonly<Record<Operator, LayerKind>>> = {
   Tanh: 'tanh',
 }
 
-/** In the order of computation; what is no layer of lists stands under its operator. */
+/** In the order of computation. The kind of a node that no kind of layer matches is its operator. */
 export function layersOfGraph({ graph, parameters }: GraphNetwork): readonly ComputedLayer[] {
   const links = new GraphLinks(graph, parameters.map(({ value }) => value.name))
   const taken = new Set<Node>()

@@ -1,4 +1,4 @@
-// The analysis of a list of layers that is being edited: whatever is in the list, what fits has its row and what does not a fault at its place.
+// The analysis of a list of layers while it is edited: layers that fit get rows, all others get faults.
 import type { LayerPath } from '@contract/models/layers/layer-place'
 import type { ListingFault } from '@contract/models/layers/listing-fault'
 import { readLayers } from '@contract/models/layers/read-layers'
@@ -8,7 +8,7 @@ import { computedLayer } from './computed-layer'
 import { analyzeLayers, uncountableWords } from './network-analysis'
 import { pathOfLayers } from './path-of-layers'
 
-/** Never throws for what is in the list. Behind a faulty layer nothing has a row, up to the end of its branch and of what comes behind the block. */
+/** Throws for no content of the list. Layers behind a faulty one get no rows: the rest of its branch, and all layers behind the block of that branch. */
 export function analyzeListing({ layers, input, batchSize, settings }: ListingQuestion): ListingAnalysis {
   const read = readLayers(layers)
   const fitted = fitLayers('network', [batchSize, ...input], read.layers)
@@ -18,12 +18,12 @@ export function analyzeListing({ layers, input, batchSize, settings }: ListingQu
   return { analysis, faults: [...read.faults, ...misfits, ...tooLarge].sort(inOrderOfList) }
 }
 
-/** Faults of earlier layers first, those within a block before the block's own. */
+/** Faults of earlier layers first; those of layers in a block before those of the block itself. */
 function inOrderOfList({ path: a }: ListingFault, { path: b }: ListingFault): number {
   const place = a.findIndex((key, index) => key !== b[index])
   if (place < 0 || place >= b.length) return b.length - a.length
   return order(a[place]) - order(b[place])
 }
 
-/** Indices by their size; a block's layers before its shortcut. */
+/** Indices in rising order; the layers of a block before its shortcut. */
 const order = (key: LayerPath[number] | undefined): number => (typeof key === 'number' ? key : key === 'shortcut' ? 1 : 0)

@@ -1,4 +1,4 @@
-// What memory is alive when: over a training step, and over the forward pass of a network in use.
+// Memory that a network needs at every moment of a training step, and of the forward pass of a trained network.
 import { memoryKinds, type AnalysisSettings, type MemoryEvent, type MemoryTimeline } from '@contract/models/network-analysis'
 import { slotCount } from '@contract/training/optimizer'
 import type { Value } from '../onnx/graph'
@@ -6,7 +6,7 @@ import type { LayerCost } from './layer-costs'
 import { stateBytes } from './update-cost'
 import { numberBytes, valueBytes } from './value-bytes'
 
-/** Something that is alive while the layers from one index to another, both included, compute. */
+/** Bytes that are in memory while the layers from one index to another compute, both included. */
 interface Span {
   readonly from: number
   readonly to: number
@@ -14,12 +14,12 @@ interface Span {
 }
 
 /**
- * The memory of a network as an ideal framework would have it: tensors only, each freed as soon as nothing reads it any more; for the backward
- * pass no more is kept than the gradients are computed from; a value in another shape, and a gradient that is passed on as it is, take no
- * memory of their own; operators need no scratch space, and no allocator rounds up. What the engine takes is more, and another number:
- * main/lab/estimates predicts that from measured runs. The loss, a few numbers for each image, is left out.
+ * Memory of a network in an ideal framework. It holds tensors only, and frees each behind its last reader. It keeps for the backward pass
+ * only the values that gradients are computed from. A value in another shape, or a gradient that is passed on unchanged, shares the memory of
+ * its source. Operators need no scratch space, and no allocator rounds up. The loss, a few numbers for each image, is left out.
+ * The engine takes more memory: main/lab/estimates predicts that number from measured runs.
  * @param images the input of the network
- * @param buffers numbers in running averages
+ * @param buffers count of numbers in the network's buffers, e.g. running averages
  */
 export function memoryTimelines(costs: readonly LayerCost[], images: Value, buffers: number, settings: AnalysisSettings): { readonly training: MemoryTimeline; readonly inference: MemoryTimeline } {
   const count = costs.length
@@ -57,7 +57,7 @@ function withPeak(events: MemoryEvent[]): MemoryTimeline {
   return { events, peakBytes, peak: Math.max(0, totals.indexOf(peakBytes)) }
 }
 
-/** By layer, the bytes that are alive while it computes. */
+/** For each layer, the bytes that are in memory while it computes. */
 function aliveAt(spans: Iterable<Span>, count: number): readonly number[] {
   const changes = new Array<number>(count + 1).fill(0)
   for (const { from, to, bytes } of spans) {
@@ -68,7 +68,7 @@ function aliveAt(spans: Iterable<Span>, count: number): readonly number[] {
   return changes.slice(0, count).map((change) => (sum += change))
 }
 
-/** Names that stand for the same memory, each group under one of them. */
+/** Names of values that share memory: a disjoint-set forest, in which each group goes by the name of its root. */
 class SharedMemory {
   readonly #parents = new Map<string, string>()
 
@@ -84,7 +84,7 @@ class SharedMemory {
   }
 }
 
-/** A value between layers. */
+/** A value between layers, and the layers that need it. */
 interface Life {
   readonly bytes: number
   /** Index of the layer that computes it. */
@@ -96,11 +96,11 @@ interface Life {
 }
 
 interface Lives {
-  /** In the forward pass of training: to the last layer that reads it, or to the end where the backward pass needs it. */
+  /** In the forward pass of training: up to the last layer that reads the value, or up to the end where the backward pass needs the value. */
   readonly forward: readonly Span[]
-  /** In the backward pass, which goes from the last layer to the first: until the first layer that needs it is done. */
+  /** In the backward pass, which runs from the last layer to the first: down to the first layer whose gradients need the value. */
   readonly kept: readonly Span[]
-  /** In the forward pass of a network in use. */
+  /** In the forward pass of a trained network. */
   readonly inUse: readonly Span[]
 }
 
@@ -137,7 +137,7 @@ function livesOf(costs: readonly LayerCost[], images: Value, { precision }: Anal
   return { forward: [...forward, ...masks], kept: [...kept, ...masks], inUse }
 }
 
-/** When gradients of values are alive in the backward pass: from the last layer that reads the value down to the one that computes it. */
+/** Gradients of values in the backward pass: from the last layer that reads the value down to the layer that computes it. */
 function gradientSpans(costs: readonly LayerCost[], { precision }: AnalysisSettings): readonly Span[] {
   const memory = new SharedMemory()
   for (const { passedOn, outputs: [output] } of costs) if (output) for (const input of passedOn) memory.share(input.name, output.name)
@@ -151,7 +151,7 @@ function gradientSpans(costs: readonly LayerCost[], { precision }: AnalysisSetti
   const last = costs.length - 1
   for (const [index, { differentiated, outputs, passes }] of costs.entries()) {
     for (const value of differentiated) extend(value, index)
-    // Of an output that no layer reads, the loss gives the gradient.
+    // The gradient of the last layer's output comes from the loss.
     const isDifferentiated = differentiated.length > 0 || passes.weightGradient.bytesWritten > 0
     for (const value of outputs) if (isDifferentiated || index === last) extend(value, index)
   }

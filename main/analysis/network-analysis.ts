@@ -1,4 +1,4 @@
-// The analysis of a network: its layers with the cost of every pass of a training step, totals, and what memory is alive when.
+// The analysis of a network: its layers with the cost of every pass of a training step, totals, and memory over time.
 import { passNames, plainAnalysis, type AnalysisSettings, type CostTotal, type LayerGroup, type LayerRow, type NetworkAnalysis, type PathStep } from '@contract/models/network-analysis'
 import { LabError } from '@contract/problem'
 import type { BuiltLayer } from '../networks/build-layers'
@@ -12,14 +12,14 @@ import { pathOfGraph } from './path-of-graph'
 import { pathOfLayers } from './path-of-layers'
 import { outputBytes } from './value-bytes'
 
-/** A network as far as its analysis needs it. */
+/** The parts of a network that its analysis is made from. */
 export interface AnalyzedNetwork {
   readonly name: string
   readonly graph: Graph
   readonly images: Value
   readonly parameters: readonly { readonly value: Value }[]
   readonly buffers: readonly { readonly value: Value }[]
-  /** The layers that it was built from; a network of a file has none. */
+  /** The layers that the network was built from; a network of a file has none. */
   readonly layers?: readonly BuiltLayer[]
 }
 
@@ -32,9 +32,9 @@ export function analyzeNetwork(network: AnalyzedNetwork, settings = plainAnalysi
   return analysis
 }
 
-/** Sums of costs are exact up to 2^53; a few of them are added up. */
+/** Largest total cost of a network: numbers are exact up to 2^53, and a few such totals are added up. */
 const mostCountable = Number.MAX_SAFE_INTEGER / 16
-/** What is wrong with a layer up to which the costs are more than that. */
+/** Words for the layer at which the total exceeds {@link mostCountable}. */
 export const uncountableWords = 'makes the network so large that its cost cannot be counted'
 
 export interface LayeredNetwork extends Pick<AnalyzedNetwork, 'name' | 'images' | 'parameters' | 'buffers'> {
@@ -43,11 +43,11 @@ export interface LayeredNetwork extends Pick<AnalyzedNetwork, 'name' | 'images' 
 
 export interface LayersAnalysis {
   readonly analysis: NetworkAnalysis
-  /** The first layer that is not in the analysis, nor are those behind it: numbers would not be exact any more; null: all are in it. */
+  /** The layer at which the total cost becomes too large to be exact: the analysis ends before it. Null: it has all layers. */
   readonly uncountable: ComputedLayer | null
 }
 
-/** @param mainPath the steps behind the image */
+/** @param mainPath the steps of the main path without its first, the image */
 export function analyzeLayers(network: LayeredNetwork, mainPath: readonly PathStep[], settings: AnalysisSettings): LayersAnalysis {
   const costs = layerCosts(network, settings)
   const uncountable = firstUncountable(costs)
@@ -94,7 +94,7 @@ function layerRow({ layer, inputs, parameters, passes }: LayerCost, { precision 
   }
 }
 
-/** A product with a weight is a layer; one of two activations is not. */
+/** A matrix product with a weight is a fully connected layer; a product of two activations is not. */
 function groupOf({ nodes }: ComputedLayer, parameters: number): LayerGroup {
   const has = (...operators: readonly string[]): boolean => nodes.some(({ operator }) => operators.includes(operator))
   if (has('Conv', 'ConvTranspose')) return 'convolution'

@@ -1,4 +1,4 @@
-// The way of an image through a network of which only the graph is known, as that of a file: what is drawn in one line.
+// The main path of a network that is given as a graph, as in a file: the steps of an image that are drawn in one line.
 import type { PathStep } from '@contract/models/network-analysis'
 import { firstOutput, intAttribute, intsAttribute, type Graph, type Node } from '../onnx/graph'
 import type { Operator } from '../onnx/operators'
@@ -14,10 +14,10 @@ const convolution =
     const [channels, groups] = [firstOutput(node).shape[1] ?? 0, intAttribute(node, 'group', 1)]
     return groups > 1 && groups === channels ? `depthwise ${channels}, ${kernelOf(node)}` : `${word} ${channels}, ${kernelOf(node)}${groups > 1 ? ` in ${groups} groups` : ''}`
   }
-/** A product with a weight. */
+/** A matrix product with a weight; a product of two activations is not drawn. */
 const product: NameOf = (node, isParameter) => (isParameter(0) || isParameter(1) ? `fc ${firstOutput(node).shape.at(-1) ?? 0}` : null)
 
-/** The name of each operator that is drawn: those that weigh or pool. */
+/** Names of the operators that are drawn: those with weights, and pools. */
 const names: Partial<Readonly<Record<Operator, NameOf>>> = {
   Conv: convolution('conv'),
   ConvTranspose: convolution('transposed conv'),
@@ -30,12 +30,12 @@ const names: Partial<Readonly<Record<Operator, NameOf>>> = {
 }
 
 /**
- * The longest way from the input to the output, counted in operators that are drawn: where ways meet, as a block's layers and its shortcut
- * do, the longer one is the main path.
- * @param parameters names of the values that are learnt
+ * The path from the input to the output with the most operators that are drawn: of two paths that meet, as the layers of a block and its
+ * shortcut do, the longer one belongs to the main path.
+ * @param parameters names of the parameters
  */
 export function pathOfGraph({ nodes, outputs }: Graph, parameters: ReadonlySet<string>): readonly PathStep[] {
-  /** By the name of a value, the longest way to it: its last step, and the way before. */
+  /** By name of a value, the longest path to it. */
   const ways = new Map<string, Way>()
   for (const node of nodes) {
     const before = node.inputs.reduce<Way>((longest, value) => {

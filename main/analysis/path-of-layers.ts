@@ -1,4 +1,4 @@
-// The way of an image through a network that is a list of layers: what is drawn in one line.
+// The main path of a network that is a list of layers: the steps of an image that are drawn in one line.
 import type { LayerKind, RecordOf } from '@contract/models/layers/layer'
 import type { Sizes } from '@contract/models/layers/numbers'
 import type { ReadLayer } from '@contract/models/layers/read-layers'
@@ -12,7 +12,7 @@ const convolution =
   ({ channels, kernel, groups }: RecordOf<'conv2d'> | RecordOf<'convTranspose2d'>): string =>
     groups > 1 && groups === channels ? `depthwise ${channels}, ${by(kernel)}` : `${word} ${channels}, ${by(kernel)}${groups > 1 ? ` in ${groups} groups` : ''}`
 
-/** The name of each kind of layer that is drawn: those that weigh or pool, and branches. The others change no more than single values. */
+/** Names of the kinds of layers that are drawn: those with weights, pools, and parallel branches. */
 const names: { readonly [Kind in LayerKind]?: (record: Extract<ReadLayer, { readonly layer: Kind }>) => string } = {
   conv2d: convolution('conv'),
   convTranspose2d: convolution('transposed conv'),
@@ -27,12 +27,12 @@ const names: { readonly [Kind in LayerKind]?: (record: Extract<ReadLayer, { read
 }
 
 function nameOf(record: ReadLayer): string | null {
-  // The table has the words of this very kind, which the compiler cannot follow through a union.
+  // The entry takes records of this kind; the compiler cannot see that for a union of kinds.
   const name = names[record.layer] as ((record: ReadLayer) => string) | undefined
   return name ? name(record) : null
 }
 
-/** The layers on the main path, shortcuts left out, branches as one; the shapes without the batch. */
+/** The layers on the main path: without shortcuts, all branches of a block as one step. Shapes are those of one image. */
 export function pathOfLayers(layers: readonly BuiltLayer[]): readonly PathStep[] {
   return layers.flatMap(({ record, path, output }) => {
     const name = nameOf(record)

@@ -1,12 +1,12 @@
-// What the optimizer's update of a layer's parameters costs.
+// Cost of the optimizer's update of a layer's parameters.
 import type { PassCost } from '@contract/models/network-analysis'
 import { slotCount, type OptimizerName, type OptimizerSettings } from '@contract/training/optimizer'
 import type { PrecisionName } from '@contract/training/precision'
 
-/** Parameters, their gradients and what an optimizer keeps are float32 in every precision. */
+/** Bytes of a number among parameters, their gradients and optimizer slots: float32 in every precision. */
 export const stateBytes = 4
 
-/** Operations for each parameter: the rules as the engine's optimizers have them, what is computed once for all parameters aside. */
+/** Operations for each parameter, by the update rules of the engine's optimizers, without those that are done once for all parameters. */
 const operationsByRule: Readonly<Record<OptimizerName, number>> = {
   /** w - lr g */
   sgd: 2,
@@ -25,13 +25,13 @@ const clipNormOperations = 3
 /** Two comparisons. */
 const clipValueOperations = 2
 
-/** Cost of updating so many parameters. In mixed precision a copy in float16 is written beside. */
+/** Cost of updating a number of parameters. In mixed precision the update also writes a copy of them in float16. */
 export function updateCost(parameters: number, optimizer: OptimizerSettings, precision: PrecisionName): PassCost {
   const { name, weightDecay, clipNorm, clipValue } = optimizer
   const operations =
     operationsByRule[name] + (weightDecay > 0 ? decayOperations : 0) + (clipNorm === null ? 0 : clipNormOperations) + (clipValue === null ? 0 : clipValueOperations)
   const slots = slotCount(optimizer)
-  // The norm of all gradients is known only after all of them have been read once.
+  // Clipping by norm reads the gradients twice: once for the norm of all of them, and again for the update.
   const tensorsRead = 2 + slots + (clipNorm === null ? 0 : 1)
   const copy = precision === 'mixed' ? stateBytes / 2 : 0
   return {

@@ -5,7 +5,7 @@ import type { Shape } from './tensor'
 
 /**
  * @param shapes of the graph's inputs, by name; inputs that are not named keep theirs
- * @throws Error that names the node which the shapes do not fit
+ * @throws Error with the name of the node that the shapes do not fit
  */
 export function fixInputs(graph: Graph, shapes: ReadonlyMap<string, Shape>): Graph {
   const values = new Map<string, Value>()

@@ -5,7 +5,7 @@ import { inferShapes } from './shape-inference'
 import type { ValueType } from './shape-inference/inference'
 import { toNumbers, type ElementType, type Shape, type Tensor } from './tensor'
 
-/** Names taken in a graph and all its subgraphs, which share one scope in ONNX; values have one, nodes another. */
+/** Names in use in a graph and its subgraphs, which share a scope in ONNX: one scope for values, one for nodes. */
 class NameScope {
   readonly nodes = new UniqueNames()
   readonly values = new UniqueNames()
@@ -29,7 +29,7 @@ export interface NodeOptions {
   readonly outputs?: number
 }
 
-/** A small constant, identified by its values so that each is stored once. */
+/** Most elements of a constant that is shared: equal ones are stored once. */
 const sharedConstantLimit = 64
 
 /** Emits other operators in place of one node; returns the value that replaces the node's first output. */
@@ -50,7 +50,7 @@ export class GraphBuilder {
   readonly #scope: NameScope
 
   /**
-   * @param substitutes for operators that the graph is to do without
+   * @param substitutes for operators that the graph must not contain
    * @param parent the builder of the graph that this one is a subgraph of: its values can be read here
    */
   constructor(name: string, substitutes: Substitutes = {}, parent?: GraphBuilder) {
@@ -67,7 +67,7 @@ export class GraphBuilder {
     return value
   }
 
-  /** A tensor known when the graph is built; equal small ones share one initializer. */
+  /** Adds a constant tensor; equal small ones share one initializer. */
   constant(tensor: Tensor, name = 'constant'): Value {
     const key = tensor.data.length <= sharedConstantLimit ? `${tensor.type}[${tensor.shape.join()}]${toNumbers(tensor).join()}` : null
     const shared = key === null ? undefined : this.#sharedConstants.get(key)
@@ -85,7 +85,7 @@ export class GraphBuilder {
 
   /**
    * Appends a node and returns its first output.
-   * @throws Error that names the node where its inputs do not fit
+   * @throws Error with the name of the node where its inputs do not fit
    */
   node(operator: Operator, inputs: readonly (Value | null)[], attributes: Attributes = {}, options: NodeOptions = {}): Value {
     const [first] = this.nodeWithOutputs(operator, inputs, attributes, options)
@@ -131,7 +131,7 @@ export class GraphBuilder {
     return this.#nodes.length
   }
 
-  /** The nodes that were appended since there were so many. */
+  /** The nodes that were appended after the first `count`. */
   nodesSince(count: number): readonly Node[] {
     return this.#nodes.slice(count)
   }
@@ -165,7 +165,7 @@ export class GraphBuilder {
   }
 }
 
-/** Names of the values that a node reads, those that its subgraphs take from outside included. */
+/** Names of the values that a node reads, including those that its subgraphs read from outside. */
 function namesReadBy(node: Node): string[] {
   const own = node.inputs.flatMap((value) => (value ? [value.name] : []))
   const inner = Object.values(node.attributes).flatMap((attribute) =>

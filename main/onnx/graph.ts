@@ -2,7 +2,7 @@
 import type { Operator } from './operators'
 import type { ElementType, Shape, Tensor } from './tensor'
 
-/** What flows along an edge: produced by a node, a graph input or an initializer. */
+/** A value in a graph: an output of a node, an input of the graph or an initializer. */
 export interface Value {
   /** Unique in the graph and its subgraphs. */
   readonly name: string
@@ -31,7 +31,7 @@ export interface Node {
   readonly attributes: Attributes
 }
 
-/** Nodes in an order in which each comes after those that it reads from. */
+/** The nodes are sorted: each stands behind the nodes whose outputs it reads. */
 export interface Graph {
   readonly name: string
   readonly inputs: readonly Value[]

@@ -34,7 +34,7 @@ export const where = (g: GraphBuilder, condition: Value, a: Value, b: Value): Va
 /** A float32 scalar. */
 export const scalar = (g: GraphBuilder, value: number): Value => g.constant(float32(value))
 
-/** A constant to compute with beside a value: in the type of that value. */
+/** A constant in the type of another value. */
 export const constantLike = (g: GraphBuilder, x: Value, tensor: Tensor): Value => cast(g, g.constant(tensor), x.type)
 
 /** A scalar of the type of another value. */
@@ -107,7 +107,7 @@ export const flip = (g: GraphBuilder, x: Value, axes: readonly number[]): Value 
     axes.map((axis) => ({ axis, start: -1, end: -2147483648, step: -1 })),
   )
 
-/** Elements before and after each axis, of a value that is a scalar, or zeros; negative counts take elements away. */
+/** Adds elements at both ends of each axis: zeros, or a scalar `value`; negative counts remove elements. */
 export const pad = (g: GraphBuilder, x: Value, begin: readonly number[], end: readonly number[], value?: Value): Value =>
   [...begin, ...end].every((count) => count === 0) ? x : g.node('Pad', [x, g.constant(int64([...begin, ...end])), ...(value ? [value] : [])])
 

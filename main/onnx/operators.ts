@@ -3,7 +3,7 @@
 /** Opset 18 to 21 have kernels on every provider; at 22 some no longer match (CUDA MaxPool, Dropout). */
 export const OPSET = 18
 
-/** Operators that came later than {@link OPSET}: a model that has them is written with the operator set of the latest. */
+/** Operators of later operator sets than {@link OPSET}, with the first set of each: a model with some of them is written in the latest of these sets. */
 export const laterOperators: Partial<Readonly<Record<Operator, number>>> = { Gelu: 20 }
 
 /** ONNX IR version that belongs to opset 18. */

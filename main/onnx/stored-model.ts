@@ -3,7 +3,7 @@ import type { Attributes } from './graph'
 import type { Metadata } from './metadata'
 import type { ElementType, Shape, Tensor } from './tensor'
 
-/** A node that may be of an operator which the engine does not know. */
+/** A node of a file; the engine need not know its operator. */
 export interface StoredNode {
   /** Empty where the file gives none. */
   readonly name: string
@@ -30,11 +30,11 @@ export type TensorKind = 'parameter' | 'buffer'
 
 export interface StoredGraph {
   readonly name: string
-  /** Without those that are initializers. */
+  /** Inputs that are not initializers. */
   readonly inputs: readonly StoredInput[]
   readonly outputs: readonly string[]
   readonly initializers: ReadonlyMap<string, Tensor>
-  /** What the file itself says of its tensors: PyTorch tells which are parameters and which buffers. */
+  /** Kinds of tensors that the file itself states: PyTorch tells parameters from buffers. */
   readonly kinds: ReadonlyMap<string, TensorKind>
   readonly nodes: readonly StoredNode[]
 }

@@ -1,4 +1,4 @@
-// Operators written out of others, for devices that lack them.
+// Operators expressed by other operators, for devices that lack them.
 import { LabError } from '@contract/problem'
 import { floatAttribute, float, intAttribute, requiredInput, type Value } from './graph'
 import type { GraphBuilder, Substitute, Substitutes } from './graph-builder'
@@ -35,7 +35,7 @@ const known: Substitutes = {
   },
 }
 
-/** Substitutes for all of these operators, which the device of a program lacks; those that cannot be written out of others throw. */
+/** Substitutes for the operators that a device lacks; an operator without a substitute throws when it is emitted. */
 export function substitutesFor(lacking: readonly Operator[]): Substitutes {
   const none: Substitute = (_, { name, operator }) => {
     throw new LabError('device/operator-missing', `The device cannot compute node ${name} (${operator}) of the network.`, 'Choose the CPU.')

@@ -4,7 +4,7 @@
 export const tensorTypes = ['float32', 'float64', 'uint8', 'int8', 'int32', 'int64', 'bool'] as const
 export type TensorType = (typeof tensorTypes)[number]
 
-/** The element types that programs compute with. What is float16 has been cast to it: no tensor goes in or out as such. */
+/** The element types that programs compute with. Only casts make float16 values; no input, output or constant has this type. */
 export const elementTypes = [...tensorTypes, 'float16'] as const
 export type ElementType = (typeof elementTypes)[number]
 
@@ -50,13 +50,13 @@ export function elementCount(shape: Shape): number {
   return shape.reduce((product, size) => product * size, 1)
 }
 
-/** A float32 tensor; without a shape, a scalar or a vector as the values are. */
+/** A float32 tensor; without a shape, a number becomes a scalar and a list a vector. */
 export function float32(values: number | readonly number[] | Float32Array, shape?: Shape): Tensor {
   const data = values instanceof Float32Array ? values : Float32Array.from(typeof values === 'number' ? [values] : values)
   return checked({ type: 'float32', data, shape: shape ?? (typeof values === 'number' ? [] : [data.length]) })
 }
 
-/** An int64 tensor; without a shape, a scalar or a vector as the values are. */
+/** An int64 tensor; without a shape, a number becomes a scalar and a list a vector. */
 export function int64(values: number | readonly number[], shape?: Shape): Tensor {
   const list = typeof values === 'number' ? [values] : values
   const data = BigInt64Array.from(list, (value) => BigInt(value))

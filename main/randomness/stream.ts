@@ -76,7 +76,7 @@ function fillFromWords(out: Uint8Array, words: Uint32Array): void {
   out.set(new Uint8Array(words.buffer, 0, out.length))
 }
 
-/** Mask of units that take several bits each: a unit is kept where they are a number below the threshold. Free of branches, which would be mispredicted. */
+/** Mask of units that take several bits each: a unit is kept where its bits, as a number, are below the threshold. Without branches, which would be mispredicted. */
 function compareFields(words: Uint32Array, bits: number, threshold: number, out: Uint8Array): void {
   const fieldBits = 2 ** bits - 1
   for (let byte = 0, at = 0; byte < out.length; byte++) {

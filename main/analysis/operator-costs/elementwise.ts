@@ -1,13 +1,13 @@
-// Costs of operators that work element by element, by their formulas: an operation is a sum, difference, product, quotient, comparison or
-// negation, or a function of one number (root, exponential, logarithm, power, tanh, sigmoid, erf).
+// Costs of element-wise operators, by their formulas. One operation is a sum, difference, product, quotient, comparison or negation, or a
+// function of one number (root, exponential, logarithm, power, tanh, sigmoid, erf). "Back" stands before the operations of a gradient.
 import { firstOutput, requiredInput, type Node } from '../../onnx/graph'
 import { elementCount } from '../../onnx/tensor'
 import { inputsOf, noGradient, noWork, operations, outputCount, perOutput, type Gradient, type OperatorCost } from './operator-cost'
 
 /**
  * @param forward operations for each element
- * @param backward operations for each element of the gradient; null: it is zero everywhere
- * @param reads what the gradient is computed from
+ * @param backward operations for each element of the gradient; null: the gradient is zero everywhere
+ * @param reads the value that the gradient is computed from, beside the gradient of the output
  */
 const unary = (forward: number, backward: number | null = null, reads: 'input' | 'output' | 'nothing' = 'nothing'): OperatorCost => ({
   forward: perOutput(forward),
@@ -21,18 +21,21 @@ export const abs = unary(1, 1, 'input')
 export const step = unary(1)
 /** Two comparisons, forward and back. */
 export const clip = unary(2, 2, 'output')
-/** Comparison, exponential, difference, product; back, alpha exp(x) is y + alpha: comparison, sum, product. */
+/** Comparison, exponential, difference, product; back, comparison, sum, product, because alpha exp(x) is y + alpha. */
 export const elu = unary(4, 3, 'output')
-/** As elu, and a product. */
+/** The operations of elu, and one more product. */
 export const selu = unary(5, 4, 'output')
 /** Back, 2 / sqrt(pi) exp(-x^2): square, exponential, two products. */
 export const erf = unary(1, 4, 'input')
 export const exp = unary(1, 1, 'output')
-/** x / 2 (1 + erf(x / sqrt 2)): three products, erf, sum; back, the bracket's four, exp(-x^2 / 2) / sqrt(2 pi) with four, and x, sum, g. */
+/**
+ * x / 2 (1 + erf(x / sqrt 2)): three products, erf, sum. Back, (1 + erf(x / sqrt 2)) / 2 with four, exp(-x^2 / 2) / sqrt(2 pi) with four,
+ * the product of the latter with x, the sum of both, and the product with g.
+ */
 export const gelu = unary(5, 11, 'input')
 /** Product, sum, two comparisons; back, two comparisons and a product. */
 export const hardSigmoid = unary(4, 3, 'output')
-/** As hardSigmoid, and a product with x; back, two comparisons, product, sum, product with g. */
+/** The operations of hardSigmoid, and a product with x; back, two comparisons, product, sum, product with g. */
 export const hardSwish = unary(5, 5, 'input')
 export const leakyRelu = unary(2, 2, 'input')
 export const log = unary(1, 1, 'input')
@@ -49,33 +52,33 @@ export const sqrt = unary(1, 2, 'output')
 /** Back, g (1 - y^2). */
 export const tanh = unary(1, 3, 'output')
 
-/** Each kept unit times 1 / (1 - p), each other one times zero; which one it is takes a byte. */
+/** Multiplies kept units by 1 / (1 - p), dropped ones by zero; the mask takes a byte for each unit. */
 export const dropout: OperatorCost = {
   forward: perOutput(1),
   gradient: (node, index) => (index > 0 ? null : { ...operations(outputCount(node)), reads: [], mask: { elements: outputCount(node), as: 'byte' } }),
 }
 
-/** A slope that is learnt: comparison and product; back to x the same, to the slope one more for the sum. */
+/** Comparison and product; back, the same for x, and one sum more for the slope, which is a parameter. */
 export const prelu: OperatorCost = {
   forward: perOutput(2),
   gradient: (node, index) => ({ ...operations((index === 0 ? 2 : 3) * outputCount(node)), reads: index === 0 ? inputsOf(node, 0, 1) : inputsOf(node, 0) }),
 }
 
-/** Whether an input is repeated along axes of the output, so that its gradient is a sum over these. */
+/** Whether an input is repeated along axes of the output, so that its gradient is a sum over these axes. */
 const isBroadcast = (node: Node, index: number): boolean => elementCount(requiredInput(node, index).shape) < outputCount(node)
 
-/** A gradient of so many operations for each element of the output, summed where the input was repeated. */
+/** A gradient with `count` operations for each element of the output, and one sum more where the input is repeated. */
 function binaryGradient(node: Node, index: number, count: number, reads: Gradient['reads']): Gradient {
   return { ...operations((count + (isBroadcast(node, index) ? 1 : 0)) * outputCount(node)), reads }
 }
 
-/** The gradient of a sum is that of both summands. */
+/** Both summands get the gradient of the sum. */
 export const add: OperatorCost = {
   forward: perOutput(1),
   gradient: (node, index) => (isBroadcast(node, index) ? binaryGradient(node, index, 0, []) : { ...noWork, reads: [], isShared: true }),
 }
 
-/** As a sum, negated for what is taken away. */
+/** The first operand gets the gradient of the difference, the second one its negative. */
 export const sub: OperatorCost = {
   forward: perOutput(1),
   gradient: (node, index) => (index === 0 ? add.gradient(node, index) : binaryGradient(node, index, 1, [])),
@@ -92,13 +95,13 @@ export const div: OperatorCost = {
   gradient: (node, index) => (index === 0 ? binaryGradient(node, 0, 1, inputsOf(node, 1)) : binaryGradient(node, 1, 3, [...inputsOf(node, 1), firstOutput(node)])),
 }
 
-/** Of the base p x^(p - 1), of the exponent y log x: two products and a function each. */
+/** y = x^p: g p x^(p - 1) for the base, g y log x for the exponent, each with two products and one function. */
 export const pow: OperatorCost = {
   forward: perOutput(1),
   gradient: (node, index) => binaryGradient(node, index, 3, index === 0 ? inputsOf(node, 0, 1) : [...inputsOf(node, 0), firstOutput(node)]),
 }
 
-/** The gradient goes to the one that was chosen, found by comparing once more. */
+/** The chosen operand gets the gradient; another comparison finds it. */
 export const extremum: OperatorCost = {
   forward: perOutput(1),
   gradient: (node, index) => binaryGradient(node, index, 1, inputsOf(node, 0, 1)),
@@ -109,7 +112,7 @@ export const mod: OperatorCost = {
   gradient: (node, index) => (index === 0 ? add.gradient(node, 0) : null),
 }
 
-/** Chooses between its second and its third input: nothing is computed. */
+/** Chooses between the second and the third input, without arithmetic. */
 export const where: OperatorCost = {
   forward: () => noWork,
   gradient: (node, index) => (index === 0 ? null : binaryGradient(node, index, 0, inputsOf(node, 0))),
@@ -117,5 +120,5 @@ export const where: OperatorCost = {
 
 export const comparison: OperatorCost = { forward: perOutput(1), gradient: noGradient }
 
-/** Of truth values: no floating-point operations. */
+/** Operators on truth values, without floating-point operations. */
 export const logic: OperatorCost = { forward: () => noWork, gradient: noGradient }

@@ -1,4 +1,4 @@
-// What every operator costs; the compiler sees that none is missing.
+// Table of the costs of all operators; the compiler checks that none is missing.
 import type { Operator } from '../../onnx/operators'
 import * as elementwise from './elementwise'
 import * as movement from './movement'
@@ -7,7 +7,7 @@ import type { OperatorCost } from './operator-cost'
 import * as pooling from './pooling'
 import * as products from './products'
 
-/** Training programs hold loops, networks none. */
+/** Loop is an operator of training programs, not of networks. */
 const loop: OperatorCost = {
   forward: () => {
     throw new Error('a network holds no Loop')
@@ -17,9 +17,9 @@ const loop: OperatorCost = {
 
 /**
  * Convention: a multiply-add is two floating-point operations, as benchmarks and data sheets count them (S. Williams, A. Waterman, D. Patterson,
- * "Roofline: an insightful visual performance model", CACM 2009; DeepSpeed's flops profiler). Every other operation on an element is one, a function of
- * one number such as exp or tanh too. What is copied, chosen or cast is none. Backward passes are counted by the formulas of the gradients, which stand
- * at the operators.
+ * "Roofline: an insightful visual performance model", CACM 2009; DeepSpeed's flops profiler). Every other operation on an element counts as one, a
+ * function such as exp or tanh included. Copying, choosing and casting count as none. Backward passes are counted by the formulas of the gradients, which
+ * are given at the operators.
  */
 export const operatorCosts: Readonly<Record<Operator, OperatorCost>> = {
   Abs: elementwise.abs,

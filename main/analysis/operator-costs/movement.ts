@@ -10,7 +10,7 @@ export const view: OperatorCost = {
   gradient: (_, index) => (index > 0 ? null : { ...noWork, reads: [], isShared: true }),
 }
 
-/** Copies elements; their gradients are copied back. @param dataInputs how many of its inputs are data; all by default */
+/** Copies elements forward, and their gradients back. @param dataInputs number of leading inputs that are data; by default all inputs are */
 const copying = (dataInputs = Infinity): OperatorCost => ({
   forward: () => noWork,
   gradient: (_, index) => (index < dataInputs ? { ...noWork, reads: [] } : null),
@@ -25,25 +25,25 @@ export const repetition: OperatorCost = {
   gradient: (node, index) => (index > 0 ? null : { ...operations(outputCount(node)), reads: [] }),
 }
 
-/** Copies, or adds, elements of its third input to places of the first. */
+/** Copies elements of the third input to places of the first, or adds them there. */
 export const scatter: OperatorCost = {
   forward: (node) => operations(stringAttribute(node, 'reduction', 'none') === 'none' ? 0 : elementCount(requiredInput(node, 2).shape)),
   gradient: (node, index) => (index === 1 ? null : { ...noWork, reads: inputsOf(node, 1) }),
 }
 
-/** One sum for each element; the gradient is copied to every place. */
+/** One addition for each element; back, the gradient is copied to every place. */
 export const reduceSum: OperatorCost = {
   forward: (node) => operations(inputCount(node) - outputCount(node)),
   gradient: (_, index) => (index > 0 ? null : { ...noWork, reads: [] }),
 }
 
-/** As a sum, and a quotient for each result. */
+/** The additions of a sum, and one quotient for each result. */
 export const reduceMean: OperatorCost = {
   forward: (node) => operations(inputCount(node)),
   gradient: (node, index) => (index > 0 ? null : { ...operations(outputCount(node)), reads: [] }),
 }
 
-/** One comparison for each element; the gradient goes where the input is the result, by comparing again. */
+/** One comparison for each element; back, another one finds the elements that equal the result, which get the gradient. */
 export const reduceExtremum: OperatorCost = {
   forward: (node) => operations(inputCount(node) - outputCount(node)),
   gradient: (node, index) => (index > 0 ? null : { ...operations(inputCount(node)), reads: [...inputsOf(node, 0), ...node.outputs.slice(0, 1)] }),
@@ -61,7 +61,7 @@ export const argMax: OperatorCost = {
   gradient: noGradient,
 }
 
-/** Elements of the input that each element of the output is a weighted sum of, along one axis. */
+/** Elements of the input in the weighted sum of one element of the output, along one axis. */
 const tapsByMode: Readonly<Record<string, number>> = { nearest: 1, linear: 2, cubic: 4 }
 
 /** Taps over all axes whose size changes. */
@@ -71,7 +71,7 @@ function tapsOf(node: Node): number {
   return (tapsByMode[stringAttribute(node, 'mode', 'nearest')] ?? 1) ** axes
 }
 
-/** Of t taps: t products and t - 1 sums, none for a single one, which is copied. Back, t products and t sums, one sum for a copy. */
+/** With t taps, t products and t - 1 sums forward, t products and t sums back. A single tap is copied forward, and takes one sum back. */
 export const resize: OperatorCost = {
   forward: (node) => operations((tapsOf(node) === 1 ? 0 : 2 * tapsOf(node) - 1) * outputCount(node)),
   gradient: (node, index) => (index > 0 ? null : { ...operations((tapsOf(node) === 1 ? 1 : 2 * tapsOf(node)) * outputCount(node)), reads: [] }),

@@ -1,4 +1,4 @@
-// Costs of normalisations and of the softmax. What is done once for a channel and not for each of its elements is left out.
+// Costs of normalisations and of the softmax. Operations that are done once for a channel, not for each element, are left out.
 import { intAttribute, type Node } from '../../onnx/graph'
 import { inputsOf, operations, outputCount, perOutput, type OperatorCost, type Work } from './operator-cost'
 

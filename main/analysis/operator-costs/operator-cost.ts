@@ -1,4 +1,4 @@
-// What an operator costs: the interface of the table, and what its families share.
+// Cost of an operator: the interface of the table's entries, and helpers of their families.
 import { firstOutput, type Node, type Value } from '../../onnx/graph'
 import { elementCount } from '../../onnx/tensor'
 
@@ -9,28 +9,28 @@ export interface Work {
   readonly operations: number
 }
 
-/** What a node writes in the forward pass for the backward pass alone. */
+/** A value that a node writes in the forward pass only for its backward pass. */
 export interface Mask {
   readonly elements: number
-  /** `byte`: a place in a window, or whether a unit was dropped; `number`: one of the precision of the activations. */
+  /** `byte`: a place in a window, or whether a unit was dropped; `number`: a number in the precision of activations. */
   readonly as: 'byte' | 'number'
 }
 
 /** The gradient of one input of a node. */
 export interface Gradient extends Work {
-  /** What it is computed from beside the gradient of the output. */
+  /** Values that the gradient is computed from, beside the gradient of the output. */
   readonly reads: readonly Value[]
   readonly mask?: Mask
-  /** It is the gradient of the output itself, in another shape at most: nothing is computed, read or written. */
+  /** The gradient is the gradient of the output itself, perhaps in another shape: nothing is computed, read or written. */
   readonly isShared?: true
 }
 
 export interface OperatorCost {
-  /** Of the forward pass in training. */
+  /** Work of the forward pass in training. */
   readonly forward: (node: Node) => Work
-  /** Of the gradient of an input, by its index; null: no gradient flows to this input. */
+  /** Cost of the gradient of the input at an index; null: no gradient flows to this input. */
   readonly gradient: (node: Node, index: number) => Gradient | null
-  /** Its output is its input in another shape: nothing is read or written. */
+  /** The output is the input in another shape: nothing is read or written. */
   readonly isView?: true
 }
 
@@ -42,13 +42,13 @@ export const operations = (count: number): Work => ({ multiplyAdds: 0, operation
 
 export const noWork = operations(0)
 
-/** So many operations for each element of the output. */
+/** A fixed number of operations for each element of the output. */
 export const perOutput =
   (count: number) =>
   (node: Node): Work =>
     operations(count * outputCount(node))
 
-/** The inputs with these indices, those that are left out aside. */
+/** The inputs at these indices, without optional ones that the node leaves out. */
 export const inputsOf = (node: Node, ...indices: readonly number[]): readonly Value[] => indices.flatMap((index) => node.inputs[index] ?? [])
 
 export const noGradient = (): null => null

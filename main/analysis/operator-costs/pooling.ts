@@ -1,4 +1,4 @@
-// Costs of pooling. A window counts whole where it reaches into the padding.
+// Costs of pooling. A window that reaches into the padding counts as a whole one.
 import { intsAttribute, type Node } from '../../onnx/graph'
 import { elementCount } from '../../onnx/tensor'
 import { inputCount, inputsOf, operations, outputCount, type OperatorCost } from './operator-cost'
@@ -18,7 +18,7 @@ export const averagePool: OperatorCost = {
   gradient: (node) => ({ ...operations((windowOf(node) + 1) * outputCount(node)), reads: [] }),
 }
 
-/** Compares all elements of a channel; the gradient goes to the place of the maximum, which is found again by comparing. */
+/** Compares all elements of a channel; back, another comparison of each element finds the place of the maximum, which gets the gradient. */
 export const globalMaxPool: OperatorCost = {
   forward: (node) => operations(inputCount(node) - outputCount(node)),
   gradient: (node) => ({ ...operations(inputCount(node)), reads: [...inputsOf(node, 0), ...node.outputs.slice(0, 1)] }),

@@ -1,11 +1,11 @@
-// Costs of convolutions and matrix products. Padding's zeros are multiplied like pixels; the sum with a bias is part of the multiply-adds.
+// Costs of convolutions and matrix products. Zeros of the padding count as pixels do; the sum with a bias is part of the multiply-adds.
 import { firstOutput, requiredInput, type Node } from '../../onnx/graph'
 import { elementCount } from '../../onnx/tensor'
 import { inputsOf, outputCount, type OperatorCost, type Work } from './operator-cost'
 
 /**
- * A product of two inputs and a bias: the gradient of either of the two meets each product of the forward pass once more (by the product
- * rule), that of the bias sums up the gradient of the output.
+ * A product of two inputs, and a bias. By the product rule, the gradient by either input takes as many multiply-adds as the forward pass; the
+ * gradient by the bias is a sum of the output's gradient.
  */
 const product = (multiplyAdds: (node: Node) => number): OperatorCost => {
   const work = (node: Node): Work => ({ multiplyAdds: multiplyAdds(node), operations: 0 })
@@ -21,7 +21,7 @@ export const conv = product((node) => outputCount(node) * elementCount(requiredI
 /** Each element of the input is spread over the outputs of its group and a window: W [C, M / group, kernel...]. */
 export const convTranspose = product((node) => elementCount(requiredInput(node, 0).shape) * elementCount(requiredInput(node, 1).shape.slice(1)))
 
-/** [M, K] times [K, N], either of them transposed or not. */
+/** [M, K] times [K, N]; either operand may be stored transposed. */
 export const gemm = product((node) => {
   const [rows = 0, columns = 0] = firstOutput(node).shape
   return (elementCount(requiredInput(node, 0).shape) / rows) * rows * columns

@@ -12,11 +12,11 @@ import type { TapeEntry } from './tape'
 
 /**
  * Emits the backward pass.
- * @param gradOutputs the gradients that it starts from, by name of the value
- * @param wrt the values whose gradients are asked for; what does not depend on them costs nothing
+ * @param gradOutputs the gradients that the backward pass starts from, by name of the value
+ * @param wrt the values whose gradients are asked for; nodes that do not depend on them get no backward pass
  * @param capabilities of the program's device
  * @returns gradients by the name of the value; a value that the outputs do not depend on has none
- * @throws LabError `autodiff/no-rule` that names the node which gradients cannot pass
+ * @throws LabError `autodiff/no-rule` with the name of the node that gradients cannot pass
  */
 export function emitGradients(
   g: GraphBuilder,

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""Writes small networks as the converters of Keras (tf2onnx) and JAX (jax2onnx) write them into converted/, for the same test as exported/.
+"""Writes small networks into converted/ in the manner of the converters of Keras (tf2onnx) and JAX (jax2onnx); read by the test of exported/.
 
 usage: python3 converted_networks.py     (seconds; needs PyTorch, onnx and safetensors; the tests need none of them)
 
 For every network: the ONNX file, node by node in the manner of its converter, and a safetensors file with a batch [N, C, H, W] (`images`,
-`labels`) and with the mean cross-entropy (`loss`) and gradients (`grad.<name of the initializer>`). They come from the same function written
-down anew for PyTorch in float64, which ONNX's reference evaluator first confirms to be that of the file.
+`labels`) and with the mean cross-entropy (`loss`) and gradients (`grad.<name of the initializer>`). PyTorch computes both in float64 from a
+second definition of the network (`forward`); before that, ONNX's reference evaluator confirms that the file computes the same function.
 """
 from pathlib import Path
 
@@ -20,7 +20,7 @@ OUT = Path(__file__).resolve().parent / 'converted'
 
 
 class Network:
-    """A file in the making: weights have gradients, constants have none."""
+    """An ONNX file while it is built: its weights have gradients, its constants have none."""
     opset, ir = 13, 8
 
     def __init__(self):
@@ -33,7 +33,7 @@ class Network:
         return name
 
     def weight(self, name, *shape, fill=None, around=0):
-        """A learnt tensor; all its elements are `fill`, or drawn around a number."""
+        """Stores a parameter; all its elements are `fill`, or drawn around a number."""
         values = self.random.normal(around, 0.3, shape) if fill is None else np.full(shape, fill)
         self.weights[name] = values.astype(np.float32)
         return self.store(name, self.weights[name])
@@ -88,7 +88,7 @@ class KerasNetwork(Network):
 
 
 class GreyNetwork(Network):
-    """Grey images, whose Transpose becomes a Reshape; Pad before a convolution; fresh biases that were folded; arithmetic on shapes."""
+    """Grey images, whose Transpose becomes a Reshape; Pad before a convolution; folded biases of zero; arithmetic on shapes."""
     shape, input, stored, opset = (1, 12, 12), 'input_1', [None, 12, 12, 1], 11
 
     def build(self):
@@ -158,7 +158,7 @@ class JaxNetwork(Network):
         return self('Add', x, self('Expand', bias, self.integers('shape_2', 1, 5)))
 
     def constant(self, name, size):
-        """A statistic of batch normalisation: no weight."""
+        """Stores a statistic of batch normalisation, which has no gradient."""
         return self.store(name, self.random.uniform(0.5, 1.5, size).astype(np.float32))
 
     def forward(self, x, w):
@@ -194,7 +194,7 @@ def in_file_layout(images, stored):
 
 
 def confirm(model, network, state):
-    """Holds the function for PyTorch against the file, on as many images as the file takes."""
+    """Checks that `forward` and the file give the same logits, on as many images as the file takes."""
     images = torch.rand((network.stored[0] if isinstance(network.stored[0], int) else 3, *network.shape))
     (out,) = ReferenceEvaluator(model).run(None, {network.input: in_file_layout(images, network.stored).numpy()})
     logits = network.forward(images.double(), state).detach()

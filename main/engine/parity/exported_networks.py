@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Exports small networks from PyTorch and writes exported/, against which a parity test holds import and gradients of ONNX files.
+"""Exports small networks from PyTorch into exported/: the reference for the parity test of import and gradients of ONNX files.
 
 usage: python3 exported_networks.py     (a minute; needs PyTorch, onnx, onnxscript and safetensors; the tests need none of them)
 
@@ -129,7 +129,7 @@ NETWORKS = [
 
 
 def network_of(build, training):
-    """A network with weights and running averages that are nowhere the same."""
+    """A network whose weights and running averages all differ."""
     torch.manual_seed(3)
     network = build()
     for module in network.modules():
@@ -140,7 +140,7 @@ def network_of(build, training):
 
 
 def forget_origin(path):
-    """Takes out of a file where in which Python file each node was written."""
+    """Removes from a file the notes of the exporter on the line of Python that each node comes from."""
     model = onnx.load(path)
     for node in model.graph.node:
         node.doc_string = ''

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""Writes a network as Keras itself exports it into converted/keras-exported.*, for the same test as the other files there.
+"""Exports a network from Keras into converted/keras-exported.*, for the test that reads the other files there.
 
 usage: python3 keras_network.py     (seconds; needs Keras 3, PyTorch, onnx and safetensors; the tests need none of them)
 
-The model is fresh, so that many of its tensors are equal: Keras stores those once, and folds the variances of normalisations into their
-gammas. The reference is the same model in float64 on Keras's PyTorch backend; the gradient by a folded gamma, gamma / sqrt(variance + epsilon),
-is that by gamma times sqrt(variance + epsilon).
+The model is untrained, so that many of its tensors are equal; Keras stores equal tensors once, and folds the variances of normalisations into
+their gammas. The reference is the same model in float64 on Keras's PyTorch backend. A folded gamma is gamma / sqrt(variance + epsilon), so the
+gradient by it is the gradient by gamma, times sqrt(variance + epsilon).
 """
 import os
 from pathlib import Path
@@ -32,7 +32,7 @@ def model():
 
 
 def weights_in_order(graph):
-    """Names and shapes of the tensors that nodes read as weights: all but means, which are subtracted, and numbers of shapes."""
+    """Names and shapes of the weights: the stored tensors without means, which a Sub reads, and without numbers of shapes."""
     shapes = {tensor.name: list(tensor.dims) for tensor in graph.initializer}
     shapes.update({node.output[0]: shapes[node.input[0]] for node in graph.node if node.op_type == 'Identity'})
     readers = [node for node in graph.node if node.op_type not in ('Identity', 'Sub')]
@@ -64,7 +64,7 @@ def main():
     assert len(names) == len(variables), names
     for (name, shape), variable, gradient in zip(names, variables, gradients):
         gradient = gradient * roots.get(id(variable), 1)
-        if gradient.dim() == 4:  # height, width, in, out; of a depthwise one, height, width, channels, 1
+        if gradient.dim() == 4:  # [height, width, in, out]; for a depthwise kernel [height, width, channels, 1]
             gradient = gradient.permute(2, 3, 0, 1) if list(gradient.shape[2:]) == shape[:2] else gradient.permute(3, 2, 0, 1)
         tensors[f'grad.{name}'] = gradient.detach().float().reshape(shape).contiguous()
     save_file(tensors, f'{OUT}.safetensors')

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Takes one step of the zoo's larger networks in PyTorch, counts what they hold and compute, and writes one-step.json.
+"""Takes one step of the zoo's larger networks in PyTorch, counts their parameters and multiply-adds, and writes one-step.json.
 
 usage: python3 pytorch_one_step.py     (a minute on two cores; needs PyTorch and NumPy; the tests need neither)
 
-The networks are written here apart from the lab's listings, with the layers of torch.nn: as the book's PyTorch tab has VGG-11, NiN,
-GoogLeNet and ResNet-18, and as torchvision has VGG-16, ResNet-50 and MobileNet V2. Initial values, batches and loss are those of
+The networks are written with the layers of torch.nn, independently of the lab's listings: VGG-11, NiN, GoogLeNet and ResNet-18 as in the
+book's PyTorch tab, VGG-16, ResNet-50 and MobileNet V2 as in torchvision. Initial values, batches and loss are those of
 pytorch_reference.py; the images are as small as the network allows, and all values are float64. Fifty layers and more with batch
 normalisation over four images amplify rounding errors, so the largest relative deviation of a gradient's norm is recorded over three runs in
 float32, two of them with weights disturbed by about one rounding error: a correct float32 engine comes no closer. Parameters and multiply-adds are counted
@@ -20,7 +20,7 @@ from torch import nn
 from pytorch_reference import described_parameters, disturb, initialised, train
 
 HERE = Path(__file__).resolve().parent
-# Gradients below are zero but for rounding: those of biases in front of a batch normalisation.
+# A gradient with a smaller norm is zero up to rounding: that of a bias in front of a batch normalisation.
 ZERO = 1e-6
 
 

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""Takes steps with PyTorch's optimizers and schedulers and writes optimizers.json, against which the tests hold the engine's.
+"""Takes steps with PyTorch's optimizers and schedulers and writes optimizers.json, the reference for the tests of the engine's.
 
 usage: python3 pytorch_optimizers.py          (seconds; needs PyTorch and NumPy; the tests need neither)
 
-Everything is float64. Three parts: single parameters under given gradients, where every number can be compared; the rates of the
-schedulers, step by step; and LeNet with ReLU trained with everything at once: clipping, decay, label smoothing,
-schedule. How close float32 can come is found as in pytorch_reference.py, by runs whose initial weights are disturbed by rounding errors.
+Everything is float64. The file has three parts: single parameters under given gradients, where every number can be compared; the learning
+rates of the schedulers, step by step; and training of LeNet with ReLU with clipping, decay, label smoothing and a schedule together. The
+deviation that float32 allows is found as in pytorch_reference.py, by runs whose initial weights are disturbed by rounding errors.
 """
 import json
 import platform
@@ -19,7 +19,7 @@ from pytorch_reference import EXPERIMENTS, HERE, SEED, batch, described_paramete
 
 GENERATOR = np.random.default_rng(2024)
 
-# Settings as in a RunSpec; what is left out is the default there.
+# Settings as in a RunSpec; a setting that is left out has its default.
 UPDATES = {
     'sgd': {'name': 'sgd', 'learningRate': 0.1},
     'sgd with weight decay': {'name': 'sgd', 'learningRate': 0.1, 'weightDecay': 0.05},
@@ -75,14 +75,14 @@ def optimizer_of(settings, weights, biases):
 
 
 def decouple(settings, optimizer, weights):
-    """Decay apart from the gradient: w (1 - rate decay), before the optimizer's step as AdamW has it."""
+    """Decoupled decay: multiplies weights by 1 - rate * decay before the optimizer's step, as AdamW does."""
     if settings.get('decoupledDecay'):
         for weight in weights:
             weight.data.mul_(1 - optimizer.param_groups[0]['lr'] * settings['weightDecay'])
 
 
 def slots_of(optimizer, tensor):
-    """By the names that the engine gives them."""
+    """State of the optimizer for a tensor, under the engine's names of slots."""
     names = {'momentum_buffer': 'momentum', 'exp_avg': 'first_moment', 'exp_avg_sq': 'second_moment'}
     state = optimizer.state[tensor]
     return {names[name]: state[name].reshape(-1).tolist() for name in names if state.get(name) is not None}

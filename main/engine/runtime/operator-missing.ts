@@ -3,11 +3,11 @@ import type { DeviceName } from '@contract/devices/devices'
 import { LabError } from '@contract/problem'
 
 const signs: readonly RegExp[] = [
-  /fallback to CPU EP has been explicitly disabled/, // an operator without a kernel; which one, it does not tell
+  /fallback to CPU EP has been explicitly disabled/, // an operator without a kernel; the message does not name it
   /Only Conv2d or Conv1d are supported/, // a kernel that refuses volumes, when it runs
 ]
 
-/** The error in the user's words; null where it is another. */
+/** The lab's error for the user; null: the error has another cause. */
 export function operatorMissing(error: unknown, device: DeviceName): LabError | null {
   const message = error instanceof Error ? error.message : String(error)
   if (!signs.some((sign) => sign.test(message))) return null

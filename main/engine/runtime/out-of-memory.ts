@@ -13,7 +13,7 @@ const lackOfMemory: readonly RegExp[] = [
   // ONNX Runtime gives the error's name, or cuBLAS's words for it. Other errors of a handle that cannot be created (NOT_INITIALIZED, cuDNN's
   // INTERNAL_ERROR) are not listed here: libraries that do not match give the same.
   /CUBLAS failure 3: (CUBLAS_STATUS_ALLOC_FAILED|the resource allocation failed)/,
-  /CUDNN_STATUS_(ALLOC_FAILED|INTERNAL_ERROR_DEVICE_ALLOCATION_FAILED)/, // up to cuDNN 8, and since
+  /CUDNN_STATUS_(ALLOC_FAILED|INTERNAL_ERROR_DEVICE_ALLOCATION_FAILED)/, // up to cuDNN 8, and from cuDNN 9 on
   // Dawn reports a buffer that it could not allocate in its log only; the error comes when the buffer is used.
   /\[Invalid Buffer.*is invalid due to a previous error/,
   /VK_ERROR_OUT_OF_(DEVICE|HOST)_MEMORY/,
@@ -26,8 +26,8 @@ const tooLargeATensor: readonly RegExp[] = [
 ]
 
 /**
- * The error that stands for memory that ran out on a device: `device/tensor-too-large` where a single tensor is larger than it takes however
- * much memory it has, else `device/out-of-memory`; null where an error says something else.
+ * The lab's error for memory that ran out on a device: `device/tensor-too-large` where one tensor is above the device's limit for a tensor,
+ * however much memory is free, else `device/out-of-memory`. Null: the error has another cause.
  */
 export function outOfMemory(error: unknown, device: DeviceName): LabError | null {
   const said = error instanceof Error ? error.message : String(error)

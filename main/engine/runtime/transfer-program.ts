@@ -13,7 +13,7 @@ export interface Moved {
 /** Name of the output with the value of an input. */
 export const movedName = (name: string): string => `moved.${name}`
 
-/** Copies by Reshape, which WebGPU has for every element type; its Identity takes few. */
+/** Copies by Reshape, because Identity on WebGPU takes few element types and Reshape takes all. */
 export function compileTransfer(values: readonly Moved[]): Uint8Array {
   const g = new GraphBuilder('transfer')
   return encodeModel(

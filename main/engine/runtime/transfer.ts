@@ -6,8 +6,8 @@ import { capabilitiesOf } from '../capabilities'
 import { Session, type Feeds, type Outputs } from './session'
 
 /**
- * Puts tensors where a device's programs read them without a copy in each run: into its memory, if the device keeps tensors there; else they
- * stay as they are. The caller hands them to `release` in the end.
+ * Puts tensors into the memory of a device that keeps tensors there, so that its programs read them without a copy in each run; for other
+ * devices, returns them unchanged. The caller gives the result to `release` in the end.
  */
 export async function toDevice(tensors: Feeds, device: DeviceName): Promise<Feeds> {
   if (!capabilitiesOf[device].keepsTensors || Object.keys(tensors).length === 0) return tensors

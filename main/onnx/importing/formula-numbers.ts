@@ -8,7 +8,7 @@ const views: ReadonlySet<string> = new Set(['Cast', 'Expand', 'Identity', 'Resha
 /** Operators between the root of a variance and the factor of a normalisation. */
 const factorOperators: ReadonlySet<string> = new Set([...views, 'Div', 'Mul', 'Reciprocal'])
 
-/** What is known of the tensors that a file stores. */
+/** Facts of the tensors that a file stores. */
 export interface StoredTensors {
   /** Whether the file stores a tensor of this name. */
   readonly has: (name: string) => boolean
@@ -20,7 +20,7 @@ export interface StoredTensors {
  * Names of the tensors that are:
  * - bounds: single numbers that `Max` or `Min` reads;
  * - variances and epsilons: under a square root, alone or in a sum;
- * - means: subtracted before a multiplication by, or a division by, something made of such a root.
+ * - means: subtracted from a value that is then multiplied or divided by a factor made of such a root.
  *
  * For a normalisation written out, as y = (x - mean) / Sqrt(variance + epsilon) * gain + shift:
  *
@@ -28,18 +28,16 @@ export interface StoredTensors {
  *     mean --+    variance --- Add - Sqrt +       gain    shift
  *                 epsilon ------+
  *
- * mean, variance and epsilon are found, gain and shift are not. Where an exporter has computed the factor 1 / Sqrt(...) beforehand, no root
- * is left: then the mean is told by the names that the exporter made up for both.
+ * mean, variance and epsilon are found, gain and shift are not. An exporter that has computed the factor 1 / Sqrt(...) beforehand leaves no
+ * root in the graph. The mean is found there, too, if the exporter made up the names of both mean and factor.
  */
 export function formulaNumbers(nodes: readonly StoredNode[], tensors: StoredTensors): ReadonlySet<string> {
   const producers: Producers = new Map(nodes.flatMap((node) => node.outputs.map((name) => [name, node] as const)))
   const roots = nodes.filter(({ operator }) => operator === 'Sqrt')
   const underRoots = roots.flatMap(({ inputs }) => inputs)
-  return new Set([
-    ...boundsIn(nodes, tensors),
-    ...sources(underRoots, producers, new Set([...views, 'Add'])),
-    ...sources(meansIn(nodes, roots, producers, tensors), producers, views),
-  ])
+  const variancesAndEpsilons = sources(underRoots, producers, new Set([...views, 'Add']))
+  const means = sources(meansIn(nodes, roots, producers, tensors), producers, views)
+  return new Set([...boundsIn(nodes, tensors), ...variancesAndEpsilons, ...means])
 }
 
 type Producers = ReadonlyMap<string, StoredNode>
@@ -48,7 +46,7 @@ function boundsIn(nodes: readonly StoredNode[], { isSingle }: StoredTensors): re
   return nodes.filter(({ operator }) => operator === 'Max' || operator === 'Min').flatMap(({ inputs }) => inputs.filter(isSingle))
 }
 
-/** What is subtracted in (value - mean) * factor and (value - mean) / factor, where the factor is that of a normalisation. */
+/** The means in (value - mean) * factor and (value - mean) / factor, where the factor is one of a normalisation. */
 function meansIn(nodes: readonly StoredNode[], roots: readonly StoredNode[], producers: Producers, { has, isSingle }: StoredTensors): readonly string[] {
   const madeOfRoots = derived(nodes, new Set(roots.flatMap(({ outputs }) => outputs)))
   const isComputedFactor = (name: string): boolean => isMadeUp(name) && !isSingle(name) && [...sources([name], producers, views)].some(has)
@@ -64,17 +62,20 @@ function meansIn(nodes: readonly StoredNode[], roots: readonly StoredNode[], pro
   })
 }
 
-/** The given values and all values that they are made of, followed back through nodes of the given operators: of `Add` both inputs, else the first. */
+/** The given values, and all that nodes of the given operators compute them from: both inputs of an `Add`, the first input of any other node. */
 function sources(values: readonly string[], producers: Producers, through: ReadonlySet<string>): ReadonlySet<string> {
   const found = new Set(values)
+  // Names that are added during the loop are visited by it as well.
   for (const name of found) {
-    const { operator = '', inputs = [] } = producers.get(name) ?? {}
-    if (through.has(operator)) for (const input of operator === 'Add' ? inputs : inputs.slice(0, 1)) found.add(input)
+    const producer = producers.get(name)
+    if (!producer || !through.has(producer.operator)) continue
+    const followed = producer.operator === 'Add' ? producer.inputs : producer.inputs.slice(0, 1)
+    for (const input of followed) found.add(input)
   }
   return found
 }
 
-/** The given values and all values that factor operators make of them. */
+/** The given values, and all that factor operators compute from them. */
 function derived(nodes: readonly StoredNode[], roots: ReadonlySet<string>): ReadonlySet<string> {
   const values = new Set(roots)
   for (const { operator, inputs, outputs } of nodes) {

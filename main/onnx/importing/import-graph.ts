@@ -1,4 +1,4 @@
-// Imports a file's graph: infers shapes, folds shape arithmetic, upgrades old operators, decides branches; the result has the engine's operators only.
+// Imports the graph of a file: infers shapes, folds shape arithmetic, upgrades old operators, decides branches. The result has the engine's operators only.
 import type { Graph, Node, Value } from '../graph'
 import { isOperator, type Operator } from '../operators'
 import { unsupported, Unsupported } from '../problems'
@@ -18,7 +18,7 @@ import type { UpgradeContext } from './upgrades/rewrite'
 /** Versions of ONNX's operator set that the upgrades know. */
 const opsets = { oldest: 7, newest: 24 }
 
-/** Elements that one value may have: more would not fit into any memory, and only a damaged or hostile file asks for them. */
+/** Most elements of one value: more would fit into no memory, and only a damaged or hostile file asks for them. */
 const maxElements = 2 ** 33
 
 /** A node that the engine cannot take. */
@@ -32,7 +32,7 @@ const mostNamed = 5
 
 /** The error for a graph some of whose nodes the engine cannot take. */
 export class NodesRefused extends Unsupported {
-  /** Every one of them, in the order of the graph, but none that only reads what one of them would compute. */
+  /** The refused nodes in the order of the graph, without nodes that fail only because they read the output of a refused one. */
   readonly nodes: readonly RefusedNode[]
 
   constructor(nodes: readonly RefusedNode[]) {
@@ -44,22 +44,22 @@ export class NodesRefused extends Unsupported {
   }
 }
 
-/** Thrown where a node reads what a refused node would compute: that one is to blame. */
+/** Thrown for a node that reads the output of a refused node: not this node is to blame, but the refused one. */
 class FollowsRefused extends Error {}
 
-/** Operators that only training programs of the lab hold. */
+/** Operators of the lab's training programs that are refused in files. */
 const notInFiles: ReadonlySet<Operator> = new Set<Operator>(['Loop', 'SoftmaxCrossEntropyLoss'])
 
 export interface ImportedGraph {
-  /** Its initializers are the file's weights, and what constants its nodes still read. */
+  /** The initializers are the weights of the file, and the constants that nodes still read. */
   readonly graph: Graph
-  /** The initializers that may be weights, by name, and whether the file says so itself; the others are numbers of a formula. */
+  /** Names of the initializers that may be weights; `declared` by the file itself, or `supposed`. All others are constants of a formula. */
   readonly weights: ReadonlyMap<string, 'declared' | 'supposed'>
 }
 
 /**
  * @param shapes of the graph's inputs, by name; inputs that are not named keep theirs, with dimensions left open
- * @throws NodesRefused that names every node which the engine cannot take or the shapes do not fit, Unsupported for anything else
+ * @throws NodesRefused with every node that the engine cannot take, or that the shapes do not fit; Unsupported for any other reason
  */
 export function importGraph(model: StoredModel, shapes: ReadonlyMap<string, Shape> = new Map()): ImportedGraph {
   const { opset, graph } = model
@@ -69,7 +69,7 @@ export function importGraph(model: StoredModel, shapes: ReadonlyMap<string, Shap
   return new GraphImport(opset, batchesOf(graph, shapes)).import(graph, shapes)
 }
 
-/** null where the file leaves its batch open, or has the one that is asked for. */
+/** null where the file leaves its batch open, or is fixed at the batch that is asked for. */
 function batchesOf({ inputs: [images] }: StoredGraph, shapes: ReadonlyMap<string, Shape>): Batches | null {
   const stored = images?.shape?.[0]
   const wanted = images && shapes.get(images.name)?.[0]
@@ -77,12 +77,12 @@ function batchesOf({ inputs: [images] }: StoredGraph, shapes: ReadonlyMap<string
 }
 
 class GraphImport {
-  /** By the names of the file; a name may stand for the value of another one. */
+  /** Values by their names in the file; two names may stand for one value. */
   readonly #values = new Map<string, Value>()
   readonly #tensors = new Map<string, Tensor>()
-  /** Names of tensors that are no weights, so that nodes of them alone are computed here. */
+  /** Names of tensors that are no weights: nodes that read only such tensors are folded. */
   readonly #constants = new Set<string>()
-  /** Names of values that follow from the images. */
+  /** Names of values that are computed from the images. */
   readonly #fromImages = new Set<string>()
   /** Outputs of nodes that upgrades have dropped, with a description of each. */
   readonly #leftOut = new Map<string, string>()
@@ -92,11 +92,11 @@ class GraphImport {
   #isWeightPlace: (name: string, tensor: Tensor) => boolean = () => false
   /** Names of tensors that are constants of a formula by their place. */
   #numbers: ReadonlySet<string> = new Set()
-  /** What the file says of its tensors. */
+  /** Kinds of tensors that the file itself states. */
   readonly #kinds = new Map<string, TensorKind>()
   readonly #nodes: Node[] = []
   readonly #refused: RefusedNode[] = []
-  /** Names of values that refused nodes would compute, or others from these. */
+  /** Names of values that are not computed, because a node on the way to them is refused. */
   readonly #missing = new Set<string>()
   readonly #nodeNames = new Set<string>()
   readonly #context: UpgradeContext
@@ -154,7 +154,7 @@ class GraphImport {
     }
   }
 
-  /** Decided by what the file says; if it says nothing, by place, name and values. */
+  /** Whether a tensor is a weight: by the kind that the file states; without one, by place, name and values. */
   #isWeight(name: string, tensor: Tensor): boolean {
     if (tensor.type !== 'float32') return false
     const kind = this.#kinds.get(name)
@@ -204,7 +204,7 @@ class GraphImport {
     }
   }
 
-  /** Takes the branch of an `If` whose condition is known, as the exporters' questions about shapes are. */
+  /** Takes one branch of an `If` whose condition is known, as conditions on shapes are. */
   #decide(node: StoredNode): void {
     const condition = this.#context.constantOf(node.inputs[0] ?? '')
     const branch = condition && node.subgraphs.get(Number(condition.data[0]) === 0 ? 'else_branch' : 'then_branch')
@@ -236,7 +236,7 @@ class GraphImport {
     const types = inferShapes(inference)
     const [x] = inputs
     if (operator === 'Cast' && x && types[0]?.type === x.type && output !== undefined) {
-      this.#values.set(output, x) // Keras casts everything to the type that it has
+      this.#values.set(output, x) // Keras casts values to the type that they have already
       return
     }
     const outputs = node.outputs.map((name, index) => {
@@ -259,8 +259,9 @@ class GraphImport {
   }
 
   /**
-   * `Identity` of an initializer: PyTorch's exporter stores equal tensors once and writes the others so. Weights that are truly shared
-   * stay one; tensors filled with a single number, as fresh normalisations are, agree by chance, and each is a weight of its own.
+   * Imports an `Identity` of an initializer: PyTorch's exporter stores equal tensors once, and writes the others as such nodes. A tensor of
+   * different numbers is a shared weight and stays one. Tensors filled with one number, as those of untrained normalisations, are equal by
+   * chance, and each becomes a weight of its own.
    */
   #placeAlias({ operator, outputs: [name] }: StoredNode, value: Value | null): boolean {
     const tensor = operator === 'Identity' && value ? this.#tensors.get(value.name) : undefined

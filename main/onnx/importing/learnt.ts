@@ -1,16 +1,16 @@
-// Decides which tensors of a file are weights and which are constants of a formula: by name, place and values where the file does not say.
+// Tells the weights of a file from the constants of a formula, by name, place and values, where the file does not state the kind of a tensor.
 import type { StoredGraph } from '../stored-model'
 import { elementCount, type Shape, type Tensor } from '../tensor'
 
-/** Patterns of names that exporters make up, for constants and for weights that they have transposed or folded. */
+/** Names that exporters make up, for constants and for weights that they have transposed or folded. */
 const madeUp = /::|(^|\/)(const|val_|scalar)|_(cast|min|max)$/i
 
-/** Whether an exporter has made a name up, so that it says nothing of the tensor. */
+/** Whether an exporter has made a name up: then the name says nothing about the tensor. */
 export const isMadeUp = (name: string): boolean => madeUp.test(name)
 
 /**
  * Whether a tensor may be a weight: of float32, and not a single number (or one number repeated) under a name that an exporter made up.
- * Where a tensor is used decides in the end.
+ * The place of the tensor decides in the end.
  */
 export function mayBeLearnt(name: string, tensor: Tensor): boolean {
   return tensor.type === 'float32' && elementCount(tensor.shape) > 0 && !(isMadeUp(name) && isUniform(tensor))
@@ -32,7 +32,7 @@ const weightInputs: Readonly<Record<string, readonly number[]>> = {
   PRelu: [1],
 }
 
-/** Operators that leave a layer's output as it is, up to shape and type. */
+/** Operators that change only shape and type of the output of a layer. */
 const views: ReadonlySet<string> = new Set(['Cast', 'Identity', 'Reshape', 'Squeeze', 'Transpose', 'Unsqueeze'])
 
 const layers: ReadonlySet<string> = new Set(['Conv', 'ConvTranspose', 'Gemm', 'MatMul'])
@@ -41,8 +41,8 @@ const layers: ReadonlySet<string> = new Set(['Conv', 'ConvTranspose', 'Gemm', 'M
  * Finds the places of weights. A constant tensor is a weight where it is
  * - an input of a layer that {@link weightInputs} lists;
  * - of several numbers and added to the output of a layer, as converters write biases;
- * - in a file that does not tell its parameters: one number per channel that multiplies, or is added to, a value computed from a layer's
- *   output, as converters write normalisations.
+ * - in a file that states no kinds: one number per channel that multiplies, or is added to, a value computed from the output of a layer, as
+ *   converters write normalisations.
  * @returns whether a tensor of this name is in such a place
  */
 export function weightPlaces({ nodes, kinds }: Pick<StoredGraph, 'nodes' | 'kinds'>): (name: string, tensor: Tensor) => boolean {

@@ -1,4 +1,4 @@
-// Files that were exported for one batch size hold it in the target shapes of their nodes; here it becomes the one that is asked for.
+// Replaces the batch size of a file that was exported for one only: the target shapes of its nodes contain it.
 import { intAttribute, type Value } from '../graph'
 import { axisOf } from '../shape-inference/inference'
 import type { StoredNode } from '../stored-model'
@@ -11,13 +11,13 @@ export interface Batches {
   readonly wanted: number
 }
 
-/** The input that holds the target shape. */
+/** By operator, the position of the input with the target shape. */
 const targets: Readonly<Record<string, number>> = { Reshape: 1, Expand: 1, Resize: 3 }
 
 /**
- * The nodes that would have been exported for the wanted batch in place of one: where what follows from the images takes a constant shape
- * that begins with the stored batch, it begins with the wanted one; and what a batch of one is joined with, as a class token, is repeated
- * for each image.
+ * The nodes that an exporter would have written for the wanted batch in place of a node:
+ * - a constant target shape of a value computed from the images begins with the wanted batch instead of the stored one;
+ * - in a file for a batch of one, a tensor that is joined with the image, as a class token, is repeated for each image.
  */
 export function rebatched(node: StoredNode, batches: Batches | null, context: UpgradeContext, fromImages: ReadonlySet<string>): readonly StoredNode[] {
   if (!batches) return [node]

@@ -64,7 +64,7 @@ function readGraph(proto: GraphProto, external: ExternalData): StoredGraph {
   }
 }
 
-/** Reads a tensor; errors name it. */
+/** Reads a tensor; its name stands in error messages. */
 function named(name: string, read: () => Tensor): Tensor {
   try {
     return read()
@@ -73,7 +73,7 @@ function named(name: string, read: () => Tensor): Tensor {
   }
 }
 
-/** Where PyTorch's exporter says what a tensor was to the module, as of PyTorch 2.5. */
+/** Metadata in which PyTorch's exporter, from 2.5 on, states the kind of a tensor. */
 const kindKey = 'pkg.torch.export.graph_signature.InputSpec.kind'
 const kinds: Readonly<Record<string, TensorKind>> = { PARAMETER: 'parameter', BUFFER: 'buffer' }
 
@@ -94,7 +94,7 @@ function readInput({ name, type }: ValueInfoProto): StoredInput {
 
 type Dimensions = readonly { readonly value: { readonly case: string | undefined; readonly value?: unknown } }[]
 
-/** Some exporters write negative numbers for open sizes. */
+/** Open sizes are DYNAMIC; some exporters write negative numbers for them. */
 function readShape(name: string, dimensions: Dimensions): Shape {
   return dimensions.map(({ value }) => {
     const size = value.case === 'dimValue' ? Number(value.value) : DYNAMIC

@@ -1,14 +1,14 @@
-// Reads tensors of an ONNX file: their shape is checked against their data before anything is allocated.
+// Reads tensors of an ONNX file; checks their shapes against their data before it allocates memory.
 import { tensorTypeOfCode } from '../element-type-codes'
 import { TensorProto_DataLocation, type TensorProto } from '../generated/onnx_pb'
 import { unreadable } from '../problems'
 import { elementBytes, elementCount, type Tensor, type TensorData, type TensorType } from '../tensor'
 import type { ExternalData } from './external-data'
 
-/** Dimensions that a tensor may have. */
+/** Most dimensions of a tensor. */
 const maxRank = 16
 
-/** @throws LabError `onnx/unreadable` where shape and data do not agree; Error where the engine does not compute with the type */
+/** @throws LabError `onnx/unreadable` where shape and data do not agree; Error for a type that the engine does not compute with */
 export function readTensor(proto: TensorProto, external: ExternalData): Tensor {
   const type = tensorTypeOfCode(proto.dataType)
   const shape = shapeOf(proto)
@@ -42,7 +42,7 @@ function dataOf(proto: TensorProto, type: TensorType, count: number, external: E
   if (stored !== length) {
     throw unreadable(`Tensor ${proto.name} of ${count} elements holds ${stored} bytes of data instead of ${length}.`)
   }
-  // A copy of its own: a view may begin at any byte of the file, and would keep all of it in memory.
+  // A copy, because a view may begin at any byte of the file, and would keep the whole file in memory.
   return proto.rawData.length > 0 ? typedArray(type, new Uint8Array(proto.rawData)) : fromList(type, list)
 }
 
@@ -81,7 +81,7 @@ function fromList(type: TensorType, list: readonly (number | bigint)[]): TensorD
   }
 }
 
-/** @param bytes at the beginning of a buffer, as many as make whole elements */
+/** @param bytes a whole number of elements, at the beginning of a buffer */
 function typedArray(type: TensorType, bytes: Uint8Array): TensorData {
   const { buffer } = bytes
   switch (type) {

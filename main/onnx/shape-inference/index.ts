@@ -30,7 +30,7 @@ import { inferArgMax, inferReduce } from './reduction'
 import { inferResize } from './resize'
 import { inferPad, inferSlice } from './slice'
 
-/** Except of Loop: its outputs follow from its body, so its builder states them. */
+/** All operators but Loop, whose outputs depend on its body: the builder of a Loop states them. */
 const inference: Readonly<Record<Exclude<Operator, 'Loop'>, InferShapes>> = {
   Abs: inferLikeFirst,
   Add: inferArithmetic,

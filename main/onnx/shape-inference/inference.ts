@@ -8,7 +8,7 @@ export interface ValueType {
   readonly shape: Shape
 }
 
-/** A node whose outputs are not known yet. */
+/** A node whose outputs are to be inferred. */
 export interface InferenceContext extends Pick<Node, 'operator' | 'inputs' | 'attributes'> {
   /** The tensor behind a constant input (a target shape, axes); undefined where it is computed at run time. */
   readonly constantOf: (value: Value) => Tensor | undefined

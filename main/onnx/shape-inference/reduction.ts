@@ -7,7 +7,7 @@ function reduce(shape: Shape, axes: readonly number[], keep: boolean): Shape {
   return shape.flatMap((size, axis) => (axes.includes(axis) ? (keep ? [1] : []) : [size]))
 }
 
-/** The axes that a ReduceSum, ReduceMean or ReduceMax node reduces: a constant input; without any, all or (if the node says so) none. */
+/** The axes that a reduction node reduces: those in its constant input 1; without any, all axes, or none with `noop_with_empty_axes`. */
 export function reducedAxes(node: InferenceContext): readonly number[] {
   const { shape } = requiredInput(node, 0)
   const axes = optionalNumbers(node, 1) ?? []

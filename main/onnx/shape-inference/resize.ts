@@ -2,14 +2,14 @@
 import { intsAttribute, requiredInput, stringAttribute } from '../graph'
 import { axisOf, optionalNumbers, type InferenceContext, type InferShapes } from './inference'
 
-/** What Resize does to one axis. */
+/** Resizing of one axis. */
 export interface AxisResize {
   readonly size: number
-  /** Of the output by the input, rounded to float32: a size that is given decides it, otherwise it decides the size. */
+  /** Size of the output by size of the input, rounded to float32. It follows from a given size, or the size follows from it. */
   readonly scale: number
 }
 
-/** What a Resize node does to each axis: by constant scales (input 2) or sizes (input 3), for all axes or those that it names. */
+/** Resizing of each axis by a Resize node: by constant scales (input 2) or sizes (input 3), for all axes or for those in `axes`. */
 export function resizesOf(node: InferenceContext): readonly AxisResize[] {
   const { shape } = requiredInput(node, 0)
   const axes = intsAttribute(node, 'axes', [...shape.keys()]).map((axis) => axisOf(axis, shape.length))

@@ -11,7 +11,7 @@ export interface AxisSlice {
   readonly count: number
 }
 
-/** The axes that a Slice node cuts: constant starts, ends, axes and steps, beyond the ends cut off. */
+/** The ranges that a Slice node takes of its axes: by constant starts, ends, axes and steps, limited to the size of the axis. */
 export function slicesOf(node: InferenceContext): readonly AxisSlice[] {
   const { shape } = requiredInput(node, 0)
   const starts = constantNumbers(node, 1)
@@ -22,7 +22,7 @@ export function slicesOf(node: InferenceContext): readonly AxisSlice[] {
     const axis = axisOf(given, shape.length)
     const size = shape[axis] ?? 0
     const step = steps[index] ?? 1
-    // Reading backwards, the first element is one of the slice, and the end may lie one before the first element.
+    // Backwards, `start` is at most the last element, and `end` may be one before the first.
     const high = step > 0 ? size : size - 1
     const clamp = (bound: number, low: number) => Math.min(Math.max(bound < 0 ? bound + size : bound, low), high)
     const first = clamp(starts[index] ?? 0, 0)
@@ -36,13 +36,13 @@ export const inferSlice: InferShapes = (node) => {
   return [{ type, shape: slicesOf(node).reduce((cut: Shape, { axis, count }) => cut.with(axis, count), shape) }]
 }
 
-/** Elements that a Pad node puts before and after those of each axis; negative: takes away. */
+/** Elements that a Pad node adds at both ends of each axis; a negative count removes elements. */
 export interface Padding {
   readonly begin: readonly number[]
   readonly end: readonly number[]
 }
 
-/** The padding of a Pad node: constant pads, for all axes or for those that its input 3 names. */
+/** The padding of a Pad node: constant pads, for all axes or for those in input 3. */
 export function paddingOf(node: InferenceContext): Padding {
   const { shape } = requiredInput(node, 0)
   const pads = constantNumbers(node, 1)

@@ -15,19 +15,19 @@ export interface Window {
 
 type WithAttributes = Pick<Node, 'attributes'>
 
-/** Elements from the first to the last that the window sees along an axis. */
+/** Extent of the window along an axis with its dilation: from the first to the last element under it. */
 export function reachOf({ kernel, dilations }: Pick<Window, 'kernel' | 'dilations'>, axis: number): number {
   return (at(kernel, axis) - 1) * at(dilations, axis) + 1
 }
 
 /**
  * Reads the window of a Conv, MaxPool or AveragePool node.
- * @param spatial sizes that it slides over, by which `auto_pad` decides the padding
+ * @param spatial sizes that the window slides over; `auto_pad` derives the padding from them
  */
 export function windowOf(node: WithAttributes, kernel: readonly number[], spatial: Shape): Window {
   if (kernel.length !== spatial.length) throw new Error(`a window of ${kernel.length} dimensions over ${spatial.length}`)
   const steps = stepsOf(node, kernel)
-  // As many positions as every stride-th element; what the windows reach beyond the input is padding.
+  // There is a position at every stride-th element; elements under the windows beyond the input are padding.
   const surplus = spatial.map((size, axis) => {
     const stride = at(steps.strides, axis)
     return Math.max(0, (Math.ceil(size / stride) - 1) * stride + reachOf(steps, axis) - size)
@@ -35,16 +35,16 @@ export function windowOf(node: WithAttributes, kernel: readonly number[], spatia
   return { ...steps, ...paddingOf(node, spatial, surplus), ceilMode: intAttribute(node, 'ceil_mode', 0) === 1 }
 }
 
-/** A transposed convolution: the window of the convolution that it is the gradient of, and the sizes of its output. */
+/** A transposed convolution is the gradient of a convolution: the window of the latter, and the sizes of the former's output. */
 export interface TransposedWindow {
   readonly window: Window
   readonly spatial: readonly number[]
 }
 
 /**
- * Reads the window of a ConvTranspose node. Its output has stride * (size - 1) + reach + output padding - pads elements, or as many as
- * `output_shape` says, or at most stride * size with `auto_pad` SAME; the latter two decide the padding.
- * @param spatial sizes of its input
+ * Reads the window of a ConvTranspose node. Its output has stride * (size - 1) + reach + output padding - pads elements. With `output_shape` the
+ * sizes are given, with `auto_pad` SAME they are at most stride * size; in both cases the padding follows from them.
+ * @param spatial sizes of the input
  */
 export function transposedWindowOf(node: WithAttributes, kernel: readonly number[], spatial: Shape): TransposedWindow {
   if (kernel.length !== spatial.length) throw new Error(`a window of ${kernel.length} dimensions over ${spatial.length}`)
@@ -66,7 +66,7 @@ function stepsOf(node: WithAttributes, kernel: readonly number[]): Pick<Window, 
 
 type Pads = Pick<Window, 'padBegin' | 'padEnd'>
 
-/** The padding that a node gives, or has by `auto_pad`. */
+/** The padding in `pads`, or by `auto_pad`. */
 function paddingOf(node: WithAttributes, spatial: Shape, surplus: readonly number[]): Pads {
   const autoPad = stringAttribute(node, 'auto_pad', 'NOTSET')
   switch (autoPad) {
@@ -85,7 +85,7 @@ function paddingOf(node: WithAttributes, spatial: Shape, surplus: readonly numbe
   }
 }
 
-/** Padding at both ends; an odd element goes to one of them. */
+/** Padding spread over both ends; one end gets the odd element. */
 function halved(surplus: readonly number[], oddAtEnd: boolean): Pads {
   const [smaller, larger] = [surplus.map((count) => Math.floor(count / 2)), surplus.map((count) => Math.ceil(count / 2))]
   return oddAtEnd ? { padBegin: smaller, padEnd: larger } : { padBegin: larger, padEnd: smaller }

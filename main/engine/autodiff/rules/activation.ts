@@ -56,8 +56,8 @@ export const pRelu: Rule = {
 }
 
 /**
- * clip(x, min, max): the gradient passes where the output is the input, and goes to the bound that has cut it off elsewhere. At a bound
- * itself it passes as well, as through torch.clamp, but not through ReLU6, which is flat at 0 and 6 as ReLU is at 0.
+ * clip(x, min, max): where the output equals the input, the input gets the gradient; elsewhere the bound gets it. An input that is exactly at a
+ * bound gets the gradient too, as in torch.clamp, except in ReLU6, whose derivative is 0 at 0 and 6, as ReLU's is at 0.
  */
 export const clip: Rule = {
   backward: (context) => {

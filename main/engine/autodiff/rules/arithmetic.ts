@@ -28,7 +28,7 @@ export const division = binary(
   (g, { grad, b, y }) => neg(g, mul(g, grad, div(g, y, b))),
 )
 
-/** y = a^b: dy/da = b a^(b-1), dy/db = y log a, which is 0 where y is: at a = 0. */
+/** y = a^b: dy/da = b a^(b-1), dy/db = y log a. Where y is 0, that is at a = 0, dy/db is 0 as well. */
 export const power = binary(
   (g, { grad, a, b }) => mul(g, grad, powerDerivative(g, a, b)),
   (g, { grad, a, y }) => mul(g, grad, where(g, equal(g, y, scalar(g, 0)), scalar(g, 0), mul(g, y, log(g, a)))),
@@ -46,12 +46,12 @@ function powerDerivative(g: GraphBuilder, a: Value, b: Value): Value {
 }
 
 /**
- * max(a, b): the gradient goes to the larger operand, and half to each where they are equal, as torch.maximum has it. An operand that has
- * just reached a constant gets none, as a ReLU that is written max(x, 0).
+ * max(a, b): the larger operand gets the gradient, each of two equal operands half of it, as in torch.maximum. An operand that equals a constant
+ * gets none, so that max(x, 0) has the gradient of ReLU.
  */
 export const maximum = extremum((g, own, other) => sub(g, own, other))
 
-/** min(a, b): the same with the smaller operand. */
+/** min(a, b): as `maximum`, with the smaller operand. */
 export const minimum = extremum((g, own, other) => sub(g, other, own))
 
 /** @param lead positive where an operand is the chosen one, 0 where both are equal */

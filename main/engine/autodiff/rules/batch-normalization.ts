@@ -1,4 +1,4 @@
-// Rule of BatchNormalization: by the statistics of the batch or by running averages, written out of primitives, since ONNX Runtime's own
+// Rule of BatchNormalization, by the statistics of the batch or by running averages. It consists of primitives, because ONNX Runtime's own
 // training mode runs on the CPU only.
 // S. Ioffe, C. Szegedy, "Batch Normalization: Accelerating Deep Network Training by Reducing Internal Covariate Shift", ICML 2015.
 import { floatAttribute, type Value } from '../../../onnx/graph'
@@ -10,8 +10,8 @@ import { gradOfOutput, inputOf, type ForwardContext, type Rule } from '../rule'
 /**
  * y = gain (x - mean) / sqrt(variance + epsilon) + shift by channel. Mean and variance are those of the batch, padding images left out, or
  * given ones: running averages, or values that the network computes.
- * The running averages take a share of 1 - momentum of the batch's, the variance divided by the number of elements (ONNX's definition;
- * PyTorch divides by one less for this).
+ * A step moves the running averages by a share of 1 - momentum towards the statistics of the batch. Its variance is divided by the number of
+ * elements, as ONNX defines it; PyTorch divides by one less for the running average.
  */
 export const batchNormalization: Rule = {
   forward: (context) => {
@@ -38,9 +38,12 @@ export const batchNormalization: Rule = {
     }
   },
   /**
-   * With z = (x - mean) / sqrt(variance + epsilon) and w each element's share in the statistics:
-   * dgain = sum(dy z), dshift = sum(dy), dx = gain / sqrt(variance + epsilon) (dy - w (dshift + z dgain)), where w is 0 by given statistics:
-   * then dmean = -gain / sqrt(variance + epsilon) dshift, dvariance = -gain dgain / (2 (variance + epsilon)), which are 0 by the batch's.
+   * With z = (x - mean) / s, s = sqrt(variance + epsilon), and w the share of an element in the statistics:
+   *
+   *     dgain = sum(dy z)    dshift = sum(dy)    dx = gain / s (dy - w (dshift + z dgain))
+   *
+   * With given statistics w is 0, and they have gradients of their own: dmean = -gain / s dshift, dvariance = -gain / (2 s^2) dgain. With those
+   * of the batch these two are 0.
    */
   backward: (context) => {
     const { g, node, saved, needs } = context

@@ -36,7 +36,8 @@ function windowElements(x: Value, gradY: Value, { kernel }: Convolution): number
 }
 
 /**
- * im2col: for every image, the elements under its windows, [taps * C, positions], times its gradient, [positions, M]; summed over images.
+ * im2col: for every image, the product of the elements under its windows, [taps * C, positions], with its gradient, [positions, M]; then the
+ * sum over images.
  * K. Chellapilla, S. Puri, P. Simard, "High Performance Convolutional Neural Networks for Document Processing", 2006.
  */
 function byWindows(g: GraphBuilder, x: Value, gradY: Value, convolution: Convolution): Value {
@@ -44,7 +45,7 @@ function byWindows(g: GraphBuilder, x: Value, gradY: Value, convolution: Convolu
   const [channels, taps, area] = [x.shape[1] ?? 0, elementCount(convolution.kernel), elementCount(positions)]
   const padded = padSpatial(g, x, convolution.padBegin, convolution.padEnd)
   const seen = reshape(g, concat(g, tapsOf(g, padded, positions, convolution), 1), [n, taps * channels, area])
-  // The gradient is transposed rather than the windows' elements: as a rule it is smaller.
+  // Of the two operands the gradient is transposed, because it is usually the smaller one.
   const products = matMul(g, seen, transpose(g, reshape(g, gradY, [n, m, area]), [0, 2, 1]))
   const sums = reshape(g, reduceSum(g, products, [0]), [taps, channels, m])
   return reshape(g, transpose(g, sums, [2, 1, 0]), [m, channels, ...convolution.kernel])
@@ -91,14 +92,14 @@ function batchOfChannels(g: GraphBuilder, x: Value, { groups }: Convolution): Va
 }
 
 /**
- * dW as a convolution: channels of x take the place of the batch and images the place of channels, [C, N, spatial...]; the gradient is the
- * kernel, [M, N, positions...], with stride and dilation exchanged. With groups, the C / groups channels of a group are the batch.
+ * dW as a convolution with stride and dilation exchanged. Its batch are the channels of x, its channels the images: [C, N, spatial...]. Its kernel
+ * is the gradient: [M, N, positions...]. With groups, its batch are the C / groups channels of a group.
  */
 function asConvolution(g: GraphBuilder, x: Value, gradY: Value, convolution: Convolution): Value {
   const { kernel, strides, dilations } = convolution
   const exchanged = { ...convolution, kernel: gradY.shape.slice(2), strides: dilations, dilations: strides }
   const correlated = convolve(g, batchOfChannels(g, x, convolution), channelsFirst(g, gradY), exchanged)
-  // Elements behind the last window give the correlation more places than the kernel has taps.
+  // Where the input reaches beyond the last window, the correlation has more places than the kernel has taps.
   const surplus = kernel.flatMap((size, axis) => (correlated.shape[axis + 2] === size ? [] : [{ axis: axis + 2, start: 0, end: size }]))
   return channelsFirst(g, surplus.length > 0 ? slice(g, correlated, surplus) : correlated)
 }

@@ -11,7 +11,7 @@ import { convKernelGradient } from './conv-kernel-gradient'
 import { chooseTransforms } from './fast-convolution/choose'
 import { gradientByImages, gradientByKernels, gradientCoefficients, transformedConvolution } from './fast-convolution/transformed-convolution'
 
-/** Direct, or by a fast algorithm where its predicted cost is lower: then the coefficients of images and kernels are saved. */
+/** Direct, or by a fast algorithm where its predicted cost is lower; the latter saves the coefficients of images and kernels. */
 export const conv: Rule = {
   forward: (context) => {
     const { g, inputs, training } = context
@@ -79,7 +79,7 @@ function sumByChannel(g: GraphBuilder, grad: Value): Value {
   )
 }
 
-/** Without the places of windows that output padding leaves room for, but no input element has. */
+/** Cuts off the windows that have no input element: output padding may leave room for them. */
 function cropped(g: GraphBuilder, x: Value, shape: Shape): Value {
   const ranges = shape.flatMap((size, axis) => (x.shape[axis] === size ? [] : [{ axis, start: 0, end: size }]))
   return ranges.length > 0 ? slice(g, x, ranges) : x

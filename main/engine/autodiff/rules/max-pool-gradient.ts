@@ -7,14 +7,14 @@ import { reachOf, type Window } from '../../../onnx/shape-inference/window'
 import { elementCount, int64 } from '../../../onnx/tensor'
 import { offsets, tapsOf } from './taps'
 
-/** Float32's lowest number, which no element is below; the padding's value. In float16 it becomes minus infinity. */
+/** Value of the padding: the lowest float32 number, so that padding is never above an element. In float16 it becomes minus infinity. */
 const lowest = -3.4028234663852886e38
 
 /**
  * Goes through the taps of the window, row-major. At every position a tap compares its element with the maximum; the first tap that equals it
  * takes the whole gradient of that position. Shares of an element are added in the same order in every run.
  * @param x [N, C, spatial...]
- * @param y its pool, [N, C, positions...]
+ * @param y the pooled x, [N, C, positions...]
  * @param grad gradient by y
  * @returns the gradient by x
  */
@@ -103,7 +103,7 @@ function sumOfShares(g: GraphBuilder, shares: readonly Share[], padded: Value, s
   return elementsWith([])
 }
 
-/** Where values are interleaved: at `axis`, of which those before are lattices, and those behind whole already. */
+/** Values to be interleaved along `axis`: still lattices along the axes before it, and interleaved already along the axes behind it. */
 interface Interleaving {
   /** Images and channels. */
   readonly leading: readonly [number, number]
@@ -112,7 +112,10 @@ interface Interleaving {
   readonly axis: number
 }
 
-/** Of s values a, b, ... the value a0 b0 ... a1 b1 ... along an axis: each becomes [outer, 1, inner], and they are joined in the middle. */
+/**
+ * Interleaves values a, b, ... along an axis to a0 b0 ... a1 b1 ...: each value is reshaped to [outer, 1, inner], and all are joined along the
+ * middle axis.
+ */
 function interleave(g: GraphBuilder, values: readonly Value[], { leading, counts, strides, axis }: Interleaving): Value {
   const [n, channels] = leading
   const outer = n * channels * elementCount(counts.slice(0, axis + 1))

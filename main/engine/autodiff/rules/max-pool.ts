@@ -1,4 +1,4 @@
-// Rules of MaxPool and GlobalMaxPool: the gradient goes to the element that was the maximum, of equal ones to the first.
+// Rules of MaxPool and GlobalMaxPool: the maximum of a window gets the gradient; of several equal maxima, the first one.
 import { int, ints, string, type Attributes, type Value } from '../../../onnx/graph'
 import { reshape, zerosLike } from '../../../onnx/operations'
 import { poolWindowOf } from '../../../onnx/shape-inference/pooling'
@@ -36,7 +36,7 @@ function withIndices({ g, node, inputs }: ForwardContext, attributes: Attributes
   return { outputs: outputs.slice(0, node.outputs.length), saved: outputs.slice(1) }
 }
 
-/** Scattering with addition lets overlapping windows share an element (ONNX's MaxUnpool would overwrite). */
+/** Scatters gradients with addition, because an element can be the maximum of several windows (ONNX's MaxUnpool would overwrite). */
 function scattered(context: BackwardContext): Value {
   const { g, node, saved } = context
   const [indices] = saved

@@ -46,7 +46,7 @@ export const concatenation: Rule = {
   },
 }
 
-/** Split: the gradients of the parts side by side, zeros where the loss does not depend on a part. */
+/** Split: joins the gradients of the parts; a part that the loss does not depend on has zeros. */
 export const splitting: Rule = {
   backward: ({ g, node, outputs, gradOutputs }) => {
     const rank = outputs[0]?.shape.length ?? 0

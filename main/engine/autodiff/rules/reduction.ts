@@ -5,12 +5,12 @@ import { reducedAxes } from '../../../onnx/shape-inference/reduction'
 import { elementCount } from '../../../onnx/tensor'
 import { gradOfOutput, inferenceOf, inputOf, outputOf, type BackwardContext, type Rule } from '../rule'
 
-/** Every element of a sum gets its gradient. */
+/** Every element of a sum gets the gradient of the sum. */
 export const reduceSumRule: Rule = {
   backward: (context) => [expand(context.g, gradByElement(context), inputOf(context, 0).shape)],
 }
 
-/** Every element of a mean of n gets a share of 1 / n. */
+/** Every element of a mean over n gets 1 / n of the gradient of the mean. */
 export const reduceMeanRule: Rule = {
   backward: (context) => {
     const { g } = context
@@ -20,7 +20,7 @@ export const reduceMeanRule: Rule = {
   },
 }
 
-/** ReduceMax and ReduceMin: the elements that are the extremum share its gradient equally, as torch.amax and jax.numpy.max have it. */
+/** ReduceMax and ReduceMin: elements that equal the extremum share its gradient equally, as in torch.amax and jax.numpy.max. */
 export const reduceExtremumRule: Rule = {
   backward: (context) => {
     const { g } = context
@@ -31,7 +31,7 @@ export const reduceExtremumRule: Rule = {
   },
 }
 
-/** The gradient of the output with the reduced axes kept as 1, whether or not the node keeps them. */
+/** The gradient of the output, with size 1 along every reduced axis, even where the node drops these axes. */
 function gradByElement(context: BackwardContext): Value {
   const axes = reducedAxes(inferenceOf(context))
   const { shape } = inputOf(context, 0)

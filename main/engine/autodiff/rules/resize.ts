@@ -52,7 +52,7 @@ function interpolation(node: Node): Interpolation {
   }
 }
 
-/** Where an output's place lies among the inputs; every step rounded to float32 as ONNX Runtime does, since ties decide. */
+/** The coordinate of an output's place among the inputs. Every step is rounded to float32, as in ONNX Runtime, so that ties are decided alike. */
 function coordinateOf(node: Node): (place: number, inputs: number, resized: AxisResize) => number {
   const f = Math.fround
   const halfPixel = (place: number, scale: number): number => f(f((place + 0.5) / scale) - 0.5)

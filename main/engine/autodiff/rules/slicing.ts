@@ -9,7 +9,7 @@ import { gradOfAxisMap, type AxisMap } from '../axis-map'
 import { sumTo } from '../broadcast'
 import { gradOfOutput, inferenceOf, inputOf, type Rule } from '../rule'
 
-/** Slice: every element goes back to where it was taken from; zeros fill what was left out, between, before and behind. */
+/** Slice: every element of the gradient goes back to its place in the input; all other places get zeros. */
 export const slicing: Rule = {
   backward: (context) => {
     const { g } = context
@@ -39,8 +39,8 @@ function spaced(g: GraphBuilder, x: Value, axis: number, step: number): Value {
 }
 
 /**
- * Pad with a constant: the padding is cut off again by negative padding; the constant's gradient is the sum of the gradients cut off.
- * Pad by reflection or by repeating the edge: a linear map of each axis.
+ * Padding with a constant: negative padding cuts the gradient back to the input; the constant gets the sum of the gradients that are cut off.
+ * Padding by reflection or by the edge: a linear map of each axis.
  */
 export const padding: Rule = {
   backward: (context) => {
@@ -60,7 +60,7 @@ export const padding: Rule = {
   },
 }
 
-/** Which element of an axis is seen at each place of the padded one; null where nothing is padded. */
+/** For each place of a padded axis, the element of the unpadded axis that is copied there; null where nothing is padded. */
 function borderMap(mode: string, axis: number, size: number, begin: number, end: number): AxisMap | null {
   if (begin === 0 && end === 0) return null
   const last = size - 1
@@ -68,7 +68,7 @@ function borderMap(mode: string, axis: number, size: number, begin: number, end:
   return { axis, inputs: size, rows: Array.from({ length: size + begin + end }, (_, place) => [{ input: seen(place - begin), weight: 1 }]) }
 }
 
-/** Gather: the gradient of every copy is added where it was taken from. */
+/** Gather: the gradients of all copies of an element are added at its place in the input. */
 export const gathering: Rule = {
   backward: (context) => {
     const { g, node, needs } = context

@@ -87,7 +87,7 @@ it.each<[string, (g: GraphBuilder, x: Value, w: Value) => readonly Value[]]>([
 
 const operators = (graph: Graph): string[] => graph.nodes.map(({ operator }) => operator)
 
-/** The output of a graph, and the gradients by all its inputs where the output's own is drawn at random. */
+/** The output of a graph, and its gradients by all inputs; the gradient of the output is drawn at random. */
 async function differentiated(graph: Graph): Promise<Float32Array[]> {
   const g = new GraphBuilder('differentiated')
   const inputs = graph.inputs.map(({ name, type, shape }) => g.input(name, type, shape))
@@ -99,7 +99,12 @@ async function differentiated(graph: Graph): Promise<Float32Array[]> {
   if (!output) throw new Error('the graph has an output')
   const gradOutput = g.input('grad', 'float32', output.shape)
   const gradients = emitGradients(g, tape, new Map([[output.name, gradOutput]]), inputs, capabilities)
-  const results = [output, ...inputs.map(({ name }) => gradients.get(name) ?? output)].map((value) => identity(g, value))
+  const gradientOf = ({ name }: Value): Value => {
+    const gradient = gradients.get(name)
+    if (!gradient) throw new Error(`the backward pass has left out the gradient of ${name}`)
+    return gradient
+  }
+  const results = [output, ...inputs.map(gradientOf)].map((value) => identity(g, value))
   const session = await Session.open(encodeModel(g.build(results)), { threads: 1 })
   const feeds = Object.fromEntries([...inputs, gradOutput].map(({ name, shape }, index) => [name, feed('float32', uniform(elementCount(shape), index), shape)]))
   const outputs = await session.run(feeds, results.map(({ name }) => name))

@@ -39,13 +39,18 @@ export const stepOutputs = { losses: 'losses', correct: 'corrects' } as const
 export const nextName = (name: string): string => `next.${name}`
 
 /**
- * The program trains for K steps, K being known at run time only. Its inputs:
- * `images` uint8 [count, C, h, w] and `labels` [count], the whole data set; `steps` int64 scalar, K;
- * `indices` int64 [K, places...], which images each step takes; `weights` float32 [K, places...], 1/n for each of n images and 0 for those
- * that fill up the last batch of an epoch; where batches are cut into parts, `micro_batches` int64 [K], how many of them hold images; the
- * optimizer's scalars, float32 [K]; a mask by dropout layer; and the state, parameters, buffers and slots under their own names. Its
- * outputs: the state's next values, and what {@link stepOutputs} names. The state is carried by the loop, so it stays in ONNX Runtime's
- * memory between steps.
+ * The program trains for K steps; K is an input. The state is carried by the loop, so that it stays in ONNX Runtime's memory between steps.
+ *
+ * Inputs:
+ * - `images` uint8 [count, C, h, w] and `labels` [count]: the whole data set;
+ * - `steps` int64 scalar: K;
+ * - `indices` int64 [K, places...]: the images of each step;
+ * - `weights` float32 [K, places...]: 1/n for each of n images, 0 for those that fill up the last batch of an epoch;
+ * - `micro_batches` int64 [K], where batches are cut into parts: the number of parts that hold images;
+ * - the optimizer's scalars, float32 [K]; a mask for each dropout layer;
+ * - the state: parameters, buffers and slots under their own names.
+ *
+ * Outputs: the next values of the state, by {@link nextName}, and {@link stepOutputs}.
  * @param network built for the number of images that go through it at once
  */
 export function emitLoop(network: Network, format: ImageFormat, recipe: TrainingRecipe): LoopGraph {

@@ -46,7 +46,7 @@ export interface StepProgram extends StepFeeds {
  * Inputs of both programs: `images` uint8 [count, C, h, w] and `labels` [count], the whole data set; `indices` [N], the images of
  * the batch or micro-batch; `weights` float32 [N], 1/n for each of the n images of the whole batch and 0 for padding; a mask per
  * dropout layer; the optimizer's scalars; `place` int32 scalar, the step's place in the record; and the carried values: the state
- * (parameters, buffers and slots under their own names) and {@link stepRecord}. Each program has the inputs that it computes with.
+ * (parameters, buffers and slots under their own names) and {@link stepRecord}. Each program has only the inputs that it reads.
  * @param network built for the number of images that go through it at once
  */
 export function compileSteps(network: Network, format: ImageFormat, recipe: TrainingRecipe): StepProgram {
@@ -109,7 +109,7 @@ class PieceBuilder {
     this.g = new GraphBuilder(name, substitutesFor(capabilitiesOf[device].lacks))
   }
 
-  /** Declares inputs whose next values {@link build} is given, in the same order. */
+  /** Declares inputs that are carried from run to run; {@link build} takes their next values in the same order. */
   carry(values: readonly Slot[]): ReadonlyMap<string, Value> {
     this.#carried.push(...values)
     return new Map(values.map(({ name, shape }) => [name, this.g.input(name, 'float32', shape)]))

@@ -1,4 +1,4 @@
-// How a network is trained: everything about a step that neither the network nor the data decide.
+// Settings of a training step, beside the network and the data.
 import { noAugmentation, type Augmentation } from '@contract/data/augmentation'
 import type { ConvolutionName } from '@contract/training/convolution'
 import type { DeviceName } from '@contract/devices/devices'
@@ -9,7 +9,7 @@ import { imagesAtOnce, type RunSpec } from '@contract/training/run-spec'
 import { capabilitiesOf } from '../../capabilities'
 
 export interface TrainingRecipe {
-  /** What the program is for. */
+  /** The device that the program runs on. */
   readonly device: DeviceName
   readonly augmentation: Augmentation
   readonly optimizer: OptimizerSettings
@@ -17,7 +17,7 @@ export interface TrainingRecipe {
   readonly precision: PrecisionName
   /** Share of each target that is spread evenly over all classes. */
   readonly labelSmoothing: number
-  /** Into how many parts a step's batch is cut; each has the batch size that the network is built for. */
+  /** Number of parts that the batch of a step is cut into; each has the batch size that the network is built for. */
   readonly microBatches: number
 }
 
@@ -33,8 +33,8 @@ export const plainRecipe: TrainingRecipe = {
 }
 
 /**
- * @param device the one that the spec's choice stands for
- * @throws LabError `precision/no-gain` where mixed precision would only cost time there
+ * @param device the device that `auto` in the spec stands for, or the spec's own
+ * @throws LabError `precision/no-gain` for mixed precision on a device where it only costs time
  */
 export function recipeOf(spec: RunSpec, device: DeviceName): TrainingRecipe {
   const { augmentation, optimizer, convolution, precision, labelSmoothing, batchSize } = spec

@@ -14,7 +14,7 @@ import { packedBytes } from '../inputs/packed-mask'
 import type { TrainingRecipe } from './training-recipe'
 import { emitUpdates } from './updates'
 
-/** A dropout layer's masks, which every step is fed: uint8 [steps, ...shape]. */
+/** Input with the masks of a dropout layer, one for each step: uint8 [steps, ...shape]. */
 export interface DropoutMask {
   /** Name of the program's input. */
   readonly input: string
@@ -24,7 +24,7 @@ export interface DropoutMask {
   readonly rate: number
 }
 
-/** What each step is fed beside data and state. */
+/** Inputs of each step beside data and state. */
 export interface StepFeeds {
   /** The places of a batch: [images], or [micro-batches, images] where it is cut into parts. */
   readonly places: Shape
@@ -33,7 +33,7 @@ export interface StepFeeds {
   readonly dropoutMasks: readonly DropoutMask[]
 }
 
-/** What the graph that a step is emitted into provides. */
+/** Values that the graph around a step provides. */
 export interface StepSources {
   /** Values of parameters, buffers and slots by name, before the step. */
   readonly state: ReadonlyMap<string, Value>
@@ -51,7 +51,7 @@ export function carriedBy(network: Network, { optimizer, precision }: Pick<Train
 export const bytesOf = (parts: readonly { readonly shape: Shape }[]): number =>
   parts.reduce((bytes, { shape }) => bytes + Float32Array.BYTES_PER_ELEMENT * elementCount(shape), 0)
 
-/** A step that is being emitted. */
+/** A training step while it is emitted. */
 export class TrainingStep {
   readonly #dropoutMasks: DropoutMask[] = []
   readonly #scalars = new Map<string, StepScalar>()

@@ -34,8 +34,8 @@ export function emitUpdates(g: GraphBuilder, context: UpdatesContext): Map<strin
     const gradient = gradients.get(parameter.name)
     return gradient ? [{ parameter, gradient, unstored: productOf(g, gradient) !== null }] : []
   })
-  // ONNX Runtime runs first what was emitted last. Updates that need no more than the small factors of a gradient wait until the rest
-  // of the backward pass has given its memory back.
+  // ONNX Runtime runs nodes that are emitted later first. Updates whose gradient is an unstored product of small factors are emitted first, and
+  // so run last, when the rest of the backward pass has freed its memory.
   for (const { parameter, gradient } of updates.toSorted((a, b) => Number(b.unstored) - Number(a.unstored))) {
     const slots = slotsOf(optimizer, [parameter])
     const update = optimizer.update({

@@ -1,9 +1,9 @@
-// Which operators have a kernel in ONNX Runtime's CUDA provider, so that programs for it can be checked where there is no GPU.
+// The operators that have a kernel in ONNX Runtime's CUDA provider: with this list, programs for CUDA can be checked without a GPU.
 import type { Graph, Node } from '../../../onnx/graph'
 import { OPSET, type Operator } from '../../../onnx/operators'
 import type { ElementType } from '../../../onnx/tensor'
 
-/** A kernel's element types, of the input that decides it: the first, unless another place is named. */
+/** Element types of a kernel, by the input that decides between kernels: the first one, unless `input` names another. */
 interface Kernel {
   readonly types: readonly ElementType[]
   readonly input?: number
@@ -71,7 +71,7 @@ const kernels: Partial<Readonly<Record<Operator, Kernel>>> = {
   Where: { types: [...numbers, 'uint8'], input: 1 },
 }
 
-/** What is wrong with the nodes of a graph, and of the graphs within it, that the CUDA provider would leave to the CPU; empty: nothing. */
+/** A line for each node of a graph, and of the graphs within it, that the CUDA provider would leave to the CPU, with the reason. */
 export function leftToCpu({ nodes }: Graph): string[] {
   return nodes.flatMap((node) => {
     const inner = Object.values(node.attributes).flatMap((attribute) => (attribute.type === 'graph' ? leftToCpu(attribute.value) : []))

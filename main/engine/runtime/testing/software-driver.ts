@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { electronExecutable } from '../../../../scripts/setup/electron-binary.mjs'
 
-/** The file that describes SwiftShader to Vulkan's loader, which looks for nothing else while `VK_DRIVER_FILES` names it; null: not here. */
+/** Path of SwiftShader's manifest for `VK_DRIVER_FILES`: with it, Vulkan's loader finds this driver only. Null: there is none here. */
 export function softwareDriver(): string | null {
   if (process.platform !== 'linux') return null
   try {

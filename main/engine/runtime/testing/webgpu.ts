@@ -4,7 +4,7 @@ import { Session } from '../session'
 import { softwareDriver, webGpuTestsMustRun } from './software-driver'
 
 /**
- * Why WebGPU cannot be used here, or null where it can. Where tests must not be left out (`CI=true`), what uses it fails instead.
+ * The reason why WebGPU cannot be used here; null where it can. With `CI=true` always null, so that tests of WebGPU fail rather than be left out.
  */
 export async function whyNoWebGpu(): Promise<string | null> {
   process.env.VK_DRIVER_FILES ??= softwareDriver() ?? ''

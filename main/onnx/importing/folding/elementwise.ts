@@ -7,7 +7,7 @@ type Function = (...operands: number[]) => number
 
 const isInteger = (type: ElementType): boolean => type !== 'float32' && type !== 'float64'
 
-/** Applies a function to elements at the same place; what it makes of them has the type and shape that were inferred. */
+/** Applies a function to the elements at each place; type and shape of the result are those that were inferred. */
 const elementwise =
   (f: (type: ElementType) => Function): Fold =>
   ({ inputs, outputs: [output] }) => {

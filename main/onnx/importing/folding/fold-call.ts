@@ -13,5 +13,5 @@ export interface FoldCall {
   readonly inference: InferenceContext
 }
 
-/** Computes the outputs; null where it cannot. */
+/** Computes the outputs; null where they cannot be computed. */
 export type Fold = (call: FoldCall) => readonly Known[] | null

@@ -1,4 +1,4 @@
-// Constant folding: computes nodes whose inputs are known while the graph is read, as the shape arithmetic that exporters write.
+// Constant folding: computes nodes whose inputs are known at import, as in the shape arithmetic of exporters.
 import type { InferenceContext, ValueType } from '../../shape-inference/inference'
 import { elementCount, type Tensor } from '../../tensor'
 import { elementwiseFolds } from './elementwise'
@@ -7,14 +7,14 @@ import { known, tensorOf, type Known } from './known'
 import { movementFolds } from './movement'
 import { reductionFolds } from './reduction'
 
-/** Larger tensors are left to be computed when the graph runs. */
+/** Most elements of a folded tensor; larger ones are computed when the graph runs. */
 const maxElements = 1 << 16
 
 const folds: Readonly<Record<string, Fold>> = { ...elementwiseFolds, ...movementFolds, ...reductionFolds }
 
 /**
- * @param types of the outputs that the node has, and their shapes
- * @returns their values; null where the operator is not folded, the tensors are too large or no tensor has their type
+ * @param types types and shapes of the outputs of the node
+ * @returns the outputs; null where the operator is not folded, a tensor is too large, or no tensors of its type are kept
  */
 export function fold(inference: InferenceContext, types: readonly ValueType[]): readonly Tensor[] | null {
   const compute = folds[inference.operator]

@@ -12,7 +12,7 @@ export function known(tensor: Tensor): Known {
   return { type: tensor.type, shape: tensor.shape, values: toNumbers(tensor) }
 }
 
-/** Numbers beyond what a type holds become its nearest; fractions are cut off where it holds none. */
+/** Converts values to the type of the tensor: integer types cut fractions off, and int64 limits larger numbers to its range. */
 export function tensorOf({ type, shape, values }: Known): Tensor {
   return { type, shape, data: dataOf(type, values) }
 }
@@ -45,7 +45,7 @@ function bigIntOf(value: number): bigint {
   return value <= -(2 ** 63) ? -largest - 1n : BigInt(Math.trunc(value))
 }
 
-/** Row-major values of a shape from a function of the place of each. */
+/** Row-major values of a shape, each from its place. */
 export function valuesAt(shape: Shape, valueOf: (place: readonly number[]) => number): number[] {
   const place = shape.map(() => 0)
   return Array.from({ length: elementCount(shape) }, () => {
@@ -59,7 +59,7 @@ export function valuesAt(shape: Shape, valueOf: (place: readonly number[]) => nu
   })
 }
 
-/** The value at a place; axes of size 1 repeat, and leading axes that it lacks do not count, as in broadcasting. */
+/** The value at a place under broadcasting: axes of size 1 repeat, and leading axes may be missing. */
 export function valueAt({ shape, values }: Known, place: readonly number[]): number {
   const skipped = place.length - shape.length
   const index = shape.reduce((sum, size, axis) => sum * size + (size === 1 ? 0 : (place[axis + skipped] ?? 0)), 0)

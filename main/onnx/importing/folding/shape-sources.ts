@@ -1,16 +1,16 @@
-// Where known values come from: constants written as nodes, and what follows from shapes alone.
+// Nodes whose value is known at import: constants, and values that follow from shapes alone.
 import { intAttribute, type Value } from '../../graph'
 import type { StoredNode } from '../../stored-model'
 import { DYNAMIC, elementCount, float32, int64, toNumbers, type Tensor } from '../../tensor'
 import { tensorOf } from './known'
 
-/** Elements of a constant that a node makes out of numbers: far more than any network needs. */
+/** Most elements of a constant that a node makes: far more than any network needs. */
 const maxElements = 1 << 24
 
 /**
  * The value of a `Constant`, `Shape`, `Size`, `ConstantOfShape`, `Range` or `NonZero` node; null for other operators, and where it
- * depends on what is known only when the graph runs.
- * @throws Error where the node makes no sense
+ * depends on values that are known only when the graph runs.
+ * @throws Error where inputs or attributes of the node contradict each other
  */
 export function computeFromShape(node: StoredNode, inputs: readonly (Value | null)[], constantOf: (value: Value) => Tensor | undefined): Tensor | null {
   const numbers = (index: number): Tensor | undefined => {

@@ -24,7 +24,7 @@ const number = (attribute: Attribute): Tensor => float32(attribute.type === 'flo
 /** Opset 12 and before: Squeeze, Unsqueeze, ReduceSum; 17 and before: the other reductions. */
 export const axesToInput = moving({ axes: 1 }, integers)
 
-/** Opset 10 and before: bounds of float type, all of float32 where they are left out. */
+/** Opset 10 and before: bounds as floats; a bound that is left out is none. */
 export const clip = moving({ min: 1, max: 2 }, number)
 
 /** Opset 9 and before. */
@@ -47,7 +47,7 @@ export const split: Upgrade = (node, context) => {
   return [{ ...node, attributes: { ...node.attributes, num_outputs: int(node.outputs.length) } }]
 }
 
-/** The rate as an attribute (opset 11 and before); then nothing said whether the node trains. */
+/** The rate as an attribute (opset 11 and before); these nodes do not say whether they train. */
 export const dropout: Upgrade = (node, context) => {
   if (context.opset >= 12) return null
   const [ratio, training] = [float32(floatAttribute(node, 'ratio', 0.5)), bool(false)]

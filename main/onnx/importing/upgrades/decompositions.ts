@@ -1,4 +1,4 @@
-// Operators that the engine has no rule for, written out of those that it has.
+// Decompositions of operators without a gradient rule into operators that have one.
 import { float, floatAttribute, int, intAttribute, stringAttribute } from '../../graph'
 import { axisOf } from '../../shape-inference/inference'
 import type { StoredNode } from '../../stored-model'
@@ -45,7 +45,7 @@ export const mean: Upgrade = (node, context) => {
   return r.ending('Mul', [sum, r.constant(float32(1 / node.inputs.length))])
 }
 
-/** Reductions as a sum with a function before and one behind. */
+/** A reduction as a sum, with a function of each element before it and a function of the sum behind it. */
 const reducing = (before: 'Abs' | 'Exp' | 'Square' | null, behind: 'Log' | 'Sqrt' | null): Upgrade =>
   formula((r, x, node) => {
     const y = before === null ? x : before === 'Square' ? r.emit('Mul', [x, x]) : r.emit(before, [x])
@@ -70,7 +70,7 @@ function normalized(r: Rewrite, x: string, axes: readonly number[], epsilon: num
 
 const from = (first: number, rank: number): number[] => Array.from({ length: rank - first }, (_, index) => first + index)
 
-/** Over the axes from `axis` on. J. L. Ba et al., "Layer normalization", arXiv:1607.06450. */
+/** Normalises over the axes from `axis` on. J. L. Ba et al., "Layer normalization", arXiv:1607.06450. */
 export const layerNormalization = formula((r, x, node, { valueOf }) => {
   const rank = valueOf(x).shape.length
   const [, scale = '', bias = ''] = node.inputs
@@ -81,7 +81,7 @@ export const layerNormalization = formula((r, x, node, { valueOf }) => {
 /** One number by channel in a shape that broadcasts to [N, C, positions...]. */
 const byChannel = (r: Rewrite, name: string, { length }: Shape): string => r.emit('Reshape', [name, r.constant(int64([-1, ...from(2, length).map(() => 1)]))])
 
-/** Every channel of every image by itself. D. Ulyanov et al., "Instance normalization", arXiv:1607.08022. */
+/** Normalises every channel of every image by itself. D. Ulyanov et al., "Instance normalization", arXiv:1607.08022. */
 export const instanceNormalization = formula((r, x, node, { valueOf }) => {
   const { shape } = valueOf(x)
   const [, scale = '', bias = ''] = node.inputs
@@ -89,7 +89,7 @@ export const instanceNormalization = formula((r, x, node, { valueOf }) => {
   return r.ending('Add', [r.emit('Mul', [z, byChannel(r, scale, shape)]), byChannel(r, bias, shape)])
 })
 
-/** Groups of channels of every image. Y. Wu, K. He, "Group normalization", ECCV 2018; before opset 21 scale and bias go by group. */
+/** Normalises groups of channels of every image. Y. Wu, K. He, "Group normalization", ECCV 2018. Before opset 21, scale and bias have one number per group. */
 export const groupNormalization = formula((r, x, node, { valueOf, opset }) => {
   const { shape } = valueOf(x)
   const [n = 1, channels = 1] = shape
@@ -105,7 +105,7 @@ export const groupNormalization = formula((r, x, node, { valueOf, opset }) => {
   return r.ending('Add', [r.emit('Mul', [z, perChannel(scale)]), perChannel(bias)])
 })
 
-/** Over images and positions by default, without scale and bias. */
+/** Normalises over given axes, by default images and positions, without scale and bias. */
 export const meanVarianceNormalization = formula((r, x, node) => {
   const axes = node.attributes.axes
   return r.ending('Identity', [normalized(r, x, axes?.type === 'ints' ? axes.value : [0, 2, 3], 1e-9)])
@@ -119,7 +119,7 @@ export const lpNormalization = formula((r, x, node) => {
   return r.ending('Div', [x, norm])
 })
 
-/** Blocks of channels become blocks of pixels; `DCR` takes the block's place as the slower part of the channel. */
+/** Moves blocks of channels to blocks of pixels. In mode `DCR` a channel's index is (place in the block, output channel), else the other way round. */
 export const depthToSpace = formula((r, x, node, { valueOf }) => {
   const [n = 1, channels = 1, height = 1, width = 1] = valueOf(x).shape
   const block = intAttribute(node, 'blocksize', 1)
@@ -141,8 +141,8 @@ export const spaceToDepth = formula((r, x, node, { valueOf }) => {
 })
 
 /**
- * Elements or slices at constant places, as adaptive pools and lists of indices are written: a Gather over all indexed axes as one.
- * Places that depend on the batch, or on data, are left as they are.
+ * Elements or slices at constant places, as in exported adaptive pools and lists of indices: a Gather over all indexed axes, merged into one.
+ * A node whose places depend on the batch or on data stays as it is.
  */
 export const gatherNd: Upgrade = (node, context) => {
   const [x = '', indices = ''] = node.inputs
@@ -163,7 +163,7 @@ export const gatherNd: Upgrade = (node, context) => {
   return r.ending('Gather', [rows, r.constant(int64(flat, places.shape.slice(0, -1)))], { axis: int(0) })
 }
 
-/** LRN over an even number of channels, which ONNX Runtime has no kernel for: a sum over shifted channels. */
+/** LRN over an even number of channels, for which ONNX Runtime has no kernel. */
 export const evenLrn: Upgrade = (node, context) => {
   const size = intAttribute(node, 'size', 1)
   if (size % 2 === 1) return null
@@ -171,7 +171,7 @@ export const evenLrn: Upgrade = (node, context) => {
   const x = node.inputs[0] ?? ''
   const { shape } = context.valueOf(x)
   const [n = 1, channels = 1, ...positions] = shape
-  // One row of channels by image and position, averaged with zeros beside it.
+  // The channels of an image become a row, with zeros on both sides; an average pool takes the mean of neighbours.
   const rows = r.emit('Reshape', [r.emit('Mul', [x, x]), r.constant(int64([n, 1, channels, elementCount(positions)]))])
   const before = Math.floor((size - 1) / 2)
   const sums = r.emit('AveragePool', [rows], {
@@ -184,6 +184,6 @@ export const evenLrn: Upgrade = (node, context) => {
   return r.ending('Div', [x, r.emit('Pow', [base, r.constant(float32(floatAttribute(node, 'beta', 0.75)))])])
 }
 
-/** Dropout in use, and what only tells about training, changes nothing. */
+/** Keeps only the first output: drops Dropout's mask and seed, and MaxPool's indices. */
 export const firstOutputOnly: Upgrade = (node) =>
   node.outputs.length > 1 || node.attributes.seed ? [{ ...node, outputs: node.outputs.slice(0, 1), attributes: without(node.attributes, 'seed') }] : null

@@ -1,4 +1,4 @@
-// Upgrades of nodes as exporters write them to the operators that the engine speaks: old forms, and operators without a rule.
+// Table of upgrades: rewrites old forms of operators, and operators without a gradient rule, into operators that the engine knows.
 import { batchNormalization, castLike, resize, softmax, tile, variadic } from './old-meanings'
 import { axesToInput, clip, dropout, pad, slice, split } from './attributes-to-inputs'
 import {
@@ -28,7 +28,7 @@ import type { StoredNode } from '../../stored-model'
 import type { UpgradeContext, Upgrade } from './rewrite'
 import { paddedByRule, roundedUp } from './windows'
 
-/** One upgrade after the other, each on what the one before it wrote. */
+/** Two upgrades, the second one on the result of the first. */
 const both =
   (first: Upgrade, second: Upgrade): Upgrade =>
   (node, context) => {

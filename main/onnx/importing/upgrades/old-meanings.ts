@@ -7,7 +7,7 @@ import { labelOf, type StoredNode } from '../../stored-model'
 import { elementCount, int64, toNumbers } from '../../tensor'
 import { Rewrite, without, type Upgrade } from './rewrite'
 
-/** Before opset 13 the default axis was 1, and the softmax went over all axes from there on. */
+/** Before opset 13, softmax went over all axes from `axis` on, and the default was 1. */
 export const softmax: Upgrade = (node, context) => {
   if (context.opset >= 13) return null
   const { shape } = context.valueOf(node.inputs[0] ?? '')
@@ -19,7 +19,7 @@ export const softmax: Upgrade = (node, context) => {
   return r.ending('Reshape', [r.emit(node.operator, [rows], { axis: int(1) }), r.constant(int64(shape))])
 }
 
-/** Opset 13 and before told by the number of outputs whether a node normalises by the batch; the outputs behind the first only serve that. */
+/** Up to opset 13, a node with more than one output normalises by the batch; since then `training_mode` says so. Only the first output is kept. */
 export const batchNormalization: Upgrade = (node, { opset }) => {
   if (intAttribute(node, 'spatial', 1) === 0) throw unsupported(`${labelOf(node)} normalises every position by itself`)
   const outputs = node.outputs.filter((name) => name !== '')
@@ -28,7 +28,7 @@ export const batchNormalization: Upgrade = (node, { opset }) => {
   return [{ ...node, outputs: outputs.slice(0, 1), attributes: trains ? { ...attributes, training_mode: int(1) } : attributes }]
 }
 
-/** Upsample (until opset 9) and Resize of opset 10: pixels are placed by their corner, the nearest one is that before. */
+/** Upsample (until opset 9) and Resize of opset 10: coordinates are those of the corners of pixels, and the nearest pixel is found by rounding down. */
 export const resize: Upgrade = (node, context) => {
   const { opset, constant } = context
   if (node.operator === 'Resize' && opset > 10) return null
@@ -50,7 +50,7 @@ export const castLike: Upgrade = (node, context) => {
   return new Rewrite(node, context).ending('Cast', [node.inputs[0] ?? ''], { to: int(codeOfElementType[type]) })
 }
 
-/** Repetition of whole axes, as a broadcast along an axis beside each. */
+/** Repeats whole axes: puts an axis of size 1 before each, expands it, and merges both. */
 export const tile: Upgrade = (node, context) => {
   const repeats = context.constantOf(node.inputs[1] ?? '')
   if (!repeats) return null
@@ -63,7 +63,7 @@ export const tile: Upgrade = (node, context) => {
   return r.ending('Reshape', [repeated, r.constant(int64(shape.map((size, axis) => size * (counts[axis] ?? 1))))])
 }
 
-/** An operator of several inputs as a chain of such of two. */
+/** An operator of several inputs as a chain of operators of two inputs. */
 export const variadic: Upgrade = (node, context) => {
   const operator = node.operator === 'Sum' ? 'Add' : node.operator
   const [first = '', second, ...others] = node.inputs
@@ -74,7 +74,7 @@ export const variadic: Upgrade = (node, context) => {
   return r.ending(operator, [others.slice(0, -1).reduce((sum, name) => r.emit(operator, [sum, name]), r.emit(operator, [first, second])), last])
 }
 
-/** Names what no upgrade helps. */
+/** Refuses an operator that cannot be upgraded. */
 export const refused =
   (why: string): Upgrade =>
   (node: StoredNode) => {

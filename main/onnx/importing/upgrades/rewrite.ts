@@ -1,9 +1,9 @@
-// What an upgrade writes in place of a node: nodes of the operator set that the engine speaks.
+// Writes the nodes that replace a node in an upgrade.
 import type { Attributes, Value } from '../../graph'
 import type { StoredNode } from '../../stored-model'
 import type { Tensor } from '../../tensor'
 
-/** The graph around a node, as far as upgrades read it and add to it. */
+/** The graph around a node, for upgrades: its values, and new constants and names. */
 export interface UpgradeContext {
   /** Version of the operator set that the file is written in. */
   readonly opset: number
@@ -13,11 +13,11 @@ export interface UpgradeContext {
   readonly constantOf: (name: string) => Tensor | undefined
   /** Adds a constant to the graph; returns its name. */
   readonly constant: (tensor: Tensor, hint: string) => string
-  /** A name that no value has. */
+  /** A name that no value has yet. */
   readonly freshName: (hint: string) => string
 }
 
-/** The nodes in place of one; null where it can stay as it is. */
+/** The nodes that replace a node; null: the node stays as it is. */
 export type Upgrade = (node: StoredNode, context: UpgradeContext) => readonly StoredNode[] | null
 
 /** Writes nodes one after the other, so that a decomposition reads like its formula. */
@@ -44,7 +44,7 @@ export class Rewrite {
     return output
   }
 
-  /** The nodes written so far, and a last one that computes what the old node did. */
+  /** Appends the last node, which computes the outputs of the old one; returns all nodes. */
   ending(operator: string, inputs: readonly string[], attributes: Attributes = {}): readonly StoredNode[] {
     this.#append(operator, inputs, this.#node.outputs, attributes)
     return this.#nodes

@@ -1,11 +1,11 @@
-// Upgrades of convolutions and pools: padding by a rule and rounding up become padding by numbers, which ONNX Runtime takes everywhere.
+// Upgrades of convolutions and pools: `auto_pad` and `ceil_mode` become padding by numbers, which ONNX Runtime always takes.
 import { int, intAttribute, ints, intsAttribute, stringAttribute } from '../../graph'
 import { reachOf, slide, windowOf, type Window } from '../../shape-inference/window'
 import { int64 } from '../../tensor'
 import { Rewrite, without, type UpgradeContext, type Upgrade } from './rewrite'
 import type { StoredNode } from '../../stored-model'
 
-/** `auto_pad`, which ONNX Runtime refuses with dilations and with strides larger than the window. */
+/** Replaces `auto_pad`, which ONNX Runtime refuses with dilations and with strides larger than the window. */
 export const paddedByRule: Upgrade = (node, context) => {
   const rule = stringAttribute(node, 'auto_pad', 'NOTSET')
   if (rule === 'NOTSET') return node.attributes.auto_pad ? [{ ...node, attributes: without(node.attributes, 'auto_pad') }] : null
@@ -14,9 +14,9 @@ export const paddedByRule: Upgrade = (node, context) => {
 }
 
 /**
- * `ceil_mode`: the windows that it adds reach beyond the padding; as many elements more of padding let them fit. They must not count in an
- * average, even where the padding itself does, so that one is put around before. (ONNX's own shape inference takes a window too many
- * where the last one would begin in the padding, so that graphs with ceil_mode fail to load.)
+ * Replaces `ceil_mode`, which adds windows that reach beyond the padding, by more padding at the end. These elements do not count in an average. Where
+ * the padding itself counts, a Pad node adds it before the pool, so that only the further elements are padding of the pool. Without this
+ * upgrade, some graphs with ceil_mode fail to load: ONNX's shape inference counts a last window that begins in the padding.
  */
 export const roundedUp: Upgrade = (node, context) => {
   if (intAttribute(node, 'ceil_mode', 0) === 0) return null

@@ -21,13 +21,13 @@ const cost = {
 }
 /** A fast algorithm is taken only where its cost is below this share of the direct one's, because it keeps more in memory. */
 const worthwhile = 0.9
-/** Images themselves have fewer channels than this. Nobody asks for their gradient, which is what a fast algorithm saves most of. */
+/** Fewest channels for a fast algorithm. The images of a data set have fewer; their gradient, where fast algorithms save most, is not computed. */
 const minChannels = 4
-/** Pixels of the largest images that one matrix transforms, and of the largest that are transformed along height and width. */
+/** Most pixels of an image that one matrix transforms (Winograd), and of an image that is transformed along height and width (Fourier). */
 const maxPixels = { winograd: 20 * 20, fourier: 64 * 64 }
 
 /**
- * The transforms by which a convolution is cheapest to train; null where the direct way is.
+ * The transforms by which a convolution is cheapest to train; null: the direct way is cheapest.
  * @param images [N, C, spatial...]
  * @param kernels [M, C, kernel...]
  */

@@ -22,9 +22,11 @@ const points = [0, 1, -1, 2, -2, 1 / 2, -1 / 2] as const
 export const maxProducts = points.length + 1
 
 /**
- * With M(x) the product of all (x - p): row p of B has the coefficients of M(x) / (x - p), of G the powers of p divided by the value of
- * that polynomial at p, of A the powers of p. The point at infinity takes the leading coefficients. Rows are scaled by powers of two
- * so that those of all three matrices are of like size.
+ * With M(x) the product of all (x - p), and M_p(x) = M(x) / (x - p), the row of point p has
+ * - in B the coefficients of M_p(x),
+ * - in G the powers of p, divided by M_p(p),
+ * - in A the powers of p.
+ * The point at infinity takes the leading coefficients. Powers of two scale the rows, so that the rows of all three matrices are about as large.
  */
 export function toomCook(outputs: number, taps: number): CorrelationAlgorithm {
   const products = outputs + taps - 1

@@ -16,9 +16,10 @@ export interface TransformedConvolution {
 }
 
 /**
- * The coefficients of the kernels may be larger than all else, so they are computed once for each pass, channels before maps for the
- * forward one, and are not kept in between. ONNX Runtime runs that input of a node first which was emitted last (Graph::ReverseDFSFrom):
- * emitted before the images', kernels' coefficients are computed right before they are needed, those for the backward pass only then.
+ * The coefficients of the kernels can be larger than all other values, so that they are not kept between the passes: the forward pass computes
+ * its own, [products, C, M], the backward pass others, [products, M, C]. ONNX Runtime runs the inputs of a node in the reverse order of their
+ * emission (Graph::ReverseDFSFrom). Therefore the coefficients of the kernels are emitted before those of the images: they are then computed
+ * right before a product reads them.
  * @param x [N, C, height, width]
  * @param w [M, C, kernel...]
  */
