@@ -9,7 +9,7 @@ async function openFile({ app, page }: LabWindow, path: string): Promise<void> {
     dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] })
   }, path)
   const chooser = field(page, 'Network')
-  const last = page.getByRole('option', { name: /^Open ONNX file/ })
+  const last = page.getByRole('option', { name: /^Open a file/ })
   // The list listens to keys only some time after it is to be seen, and on a busy machine it may be closed again by then.
   await expect(async () => {
     if ((await chooser.getAttribute('aria-expanded')) === 'false') await chooser.press('Enter')

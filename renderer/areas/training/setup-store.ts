@@ -139,6 +139,16 @@ export const useSetup = defineStore('setup', () => {
     }
   }
 
+  /** Makes the newest revision of an own network that of the form. */
+  async function chooseOwn(name: string): Promise<void> {
+    fileProblem.value = null
+    try {
+      takeListing((await ask('ownNetwork', name, null)).listing)
+    } catch (error) {
+      fileProblem.value = toProblem(error)
+    }
+  }
+
   /** Makes a list of layers the network of the form. */
   function takeListing(listing: NetworkListing): void {
     fileProblem.value = null
@@ -199,6 +209,6 @@ export const useSetup = defineStore('setup', () => {
 
   return {
     ...{ presetName, preset, draft, spec, completed, augmentation, faults, model, file, imageSize, fileClasses, weights, drawn, changed, isChanged, isPreset, title, fileProblem },
-    ...{ write, takeBack, changeWords, choosePreset, chooseModel, openFile, takeListing, takeImported, chooseOptimizer, chooseSchedule, takeOver },
+    ...{ write, takeBack, changeWords, choosePreset, chooseModel, chooseOwn, openFile, takeListing, takeImported, chooseOptimizer, chooseSchedule, takeOver },
   }
 })

@@ -1,0 +1,57 @@
+// What the chooser of networks lists: the zoo's, the user's own, those of files, and the present one where it is none of these.
+import type { ImportedNetwork } from '@contract/models/imported-network'
+import { networkInfo, type NetworkSettings } from '@contract/models/networks'
+import { networkKey, type NetworkSummary } from '@contract/models/own-network'
+import { models } from '@contract/models/zoo'
+import { formatCount, formatCounted, formatShape } from '@common/words/format'
+import type { Choice } from '../../fields/choice'
+
+type ChoiceKind = 'zoo' | 'own' | 'file' | 'present' | 'open'
+
+/** The value of a choice: its kind, and which of the kind: a name or, of a file, its SHA-256. */
+const valueOf = (kind: ChoiceKind, name = ''): string => `${kind} ${name}`
+
+/** The kind and the name that a value of {@link networkChoicesOf} says. */
+export function readChoice(value: string): { readonly kind: ChoiceKind; readonly name: string } {
+  const space = value.indexOf(' ')
+  return { kind: value.slice(0, space) as ChoiceKind, name: value.slice(space + 1) }
+}
+
+const zooChoices = models.map(({ name, family, title, description }) => ({ value: valueOf('zoo', name), label: title, description, group: family }))
+const openChoice = { value: valueOf('open'), label: 'Open a file…', description: 'An ONNX file of PyTorch, Keras or JAX, or a JSON file of layers.', group: 'Files' }
+
+const ownChoice = ({ name, input, layers }: NetworkSummary) => ({
+  value: valueOf('own', name),
+  label: name,
+  description: `${formatCounted(layers, 'layer')} for images of ${formatShape(input)}.`,
+  group: 'Own networks',
+})
+
+const fileChoice = ({ name, sha256, classes }: ImportedNetwork) => ({
+  value: valueOf('file', sha256),
+  label: name,
+  description: `From an ONNX file, for ${formatCount(classes)} classes.`,
+  group: 'Files',
+})
+
+export function networkChoicesOf(present: NetworkSettings, own: readonly NetworkSummary[], imported: readonly ImportedNetwork[]): readonly Choice<string>[] {
+  const description = present.kind === 'file' ? 'A network that another program has written as an ONNX file.' : 'A list of layers.'
+  const isListed = chosenChoice(present, own, imported) !== valueOf('present')
+  const unlisted = isListed ? [] : [{ value: valueOf('present'), label: networkInfo(present).title, description, group: 'Files' }]
+  return [...zooChoices, ...own.map(ownChoice), ...imported.map(fileChoice), ...unlisted, openChoice]
+}
+
+/** The choice that the network of the form is. */
+export function chosenChoice(present: NetworkSettings, own: readonly NetworkSummary[], imported: readonly ImportedNetwork[]): string {
+  switch (present.kind) {
+    case 'zoo':
+      return valueOf('zoo', present.model)
+    case 'layers': {
+      const key = networkKey(present.listing.name)
+      const found = own.find(({ name }) => networkKey(name) === key)
+      return found ? valueOf('own', found.name) : valueOf('present')
+    }
+    case 'file':
+      return imported.some(({ sha256 }) => sha256 === present.file.sha256) ? valueOf('file', present.file.sha256) : valueOf('present')
+  }
+}
