@@ -1,7 +1,7 @@
 // Augments training images: random flips, crops and cut-outs, each a function of seed, step and image alone.
 import type { Augmentation } from '@contract/data/augmentation'
-import { multiplyHigh } from '../randomness/philox'
-import { fillBits, streams } from '../randomness/stream'
+import { multiplyHigh } from '@common/randomness/philox'
+import { fillBits, streams } from '@common/randomness/stream'
 
 /** The form of one image: uint8, channel by channel, row by row. */
 export interface ImageShape {

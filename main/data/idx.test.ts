@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { fillWords } from '../randomness/philox'
+import { fillWords } from '@common/randomness/philox'
 import { readIdx, readIdxStart } from './idx'
 import { idxBytes } from './testing/idx-bytes'
 

@@ -1,6 +1,6 @@
 // The order in which an epoch visits the training images.
 import { stepsPerEpoch } from '@common/training/steps-per-epoch'
-import { permutation, streams } from '../randomness/stream'
+import { permutation, streams } from '@common/randomness/stream'
 
 /** Everything that an epoch's order depends on. */
 export interface EpochPlan {

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it, onTestFailed } from 'vitest'
 import { temporaryFolder } from '../../files/testing/temporary-folder'
-import { fillUniform, streams } from '../../randomness/stream'
+import { fillUniform, streams } from '@common/randomness/stream'
 import { CnnLabProcess, kill } from '../testing/cnn-lab-process'
 
 /** Everything on that draws numbers or carries state from step to step; checkpoints whenever a chunk of steps is done. */

@@ -4,8 +4,8 @@ import { createHash } from 'node:crypto'
 import { endianness } from 'node:os'
 import { describe, expect, it } from 'vitest'
 import { initialValues } from '../../networks/initialization/initializers'
-import { fillWords } from '../../randomness/philox'
-import { streams } from '../../randomness/stream'
+import { fillWords } from '@common/randomness/philox'
+import { streams } from '@common/randomness/stream'
 import { loadReference, referenceModels } from './reference'
 
 const reference = loadReference()

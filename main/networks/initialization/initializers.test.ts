@@ -1,8 +1,8 @@
 // The initialisers: bounds, distributions, exact arithmetic, and that a value depends on seed, index and position only.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { fillWords } from '../../randomness/philox'
-import { streams } from '../../randomness/stream'
+import { fillWords } from '@common/randomness/philox'
+import { streams } from '@common/randomness/stream'
 import { initialValues, type InitialParameter } from './initializers'
 
 const kernel: InitialParameter = { name: 'conv2.weight', index: 2, shape: [16, 6, 5, 5], kind: 'weight', fanIn: 150, fanOut: 400 }

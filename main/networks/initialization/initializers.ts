@@ -1,7 +1,7 @@
 // Initial values of a network's parameters, by the schemes that the book and the papers of the zoo's networks use.
 import type { InitializerName } from '@contract/models/initializers'
-import { normalQuantile } from '../../randomness/normal-quantile'
-import { fillUniform, streams } from '../../randomness/stream'
+import { normalQuantile } from '@common/statistics/normal-quantile'
+import { fillUniform, streams } from '@common/randomness/stream'
 
 /** Facts of a parameter that an initialiser needs. */
 export interface InitialParameter {

@@ -3,7 +3,7 @@ import type { Value } from '../../../onnx/graph'
 import type { GraphBuilder } from '../../../onnx/graph-builder'
 import { cast, gather, reshape, slice } from '../../../onnx/operations'
 import { elementCount, float32, type Shape } from '../../../onnx/tensor'
-import { unitsOfByte } from '../../../randomness/stream'
+import { unitsOfByte } from '@common/randomness/stream'
 
 /** Bytes that the mask of one image takes, for a masked value of this shape without the batch: images begin at a byte of their own. */
 export function packedBytes(shapeOfImage: Shape): number {

@@ -2,7 +2,7 @@
 import { noAugmentation } from '@contract/data/augmentation'
 import { describe, expect, it } from 'vitest'
 import { augmentImage, drawChance } from '../../../data/augmentation'
-import { keepMask, streams } from '../../../randomness/stream'
+import { keepMask, streams } from '@common/randomness/stream'
 import { planOf, StepDrawer } from './step-draws'
 
 const shape = { channels: 1, height: 4, width: 4 }

@@ -5,7 +5,7 @@ import type { Images } from '../../../data/dataset'
 import { openImages, type ImageReader } from '../../../data/image-reader'
 import { elementCount } from '../../../onnx/tensor'
 import type { DropoutMask } from '../../program/training/training-step'
-import { keepMask, streams } from '../../../randomness/stream'
+import { keepMask, streams } from '@common/randomness/stream'
 import { imageBytes, type ImageSet } from '../trainer/image-set'
 
 /** A step that random values are drawn for. */
