@@ -7,6 +7,7 @@ export const streams = {
   shuffling: 1,
   dropout: 2,
   augmentation: 3,
+  bootstrap: 4,
 } as const
 export type StreamId = (typeof streams)[keyof typeof streams]
 

@@ -1,0 +1,15 @@
+// An interval that holds a figure with a stated confidence.
+import { normalQuantile } from './normal-quantile'
+
+export interface Interval {
+  readonly low: number
+  readonly high: number
+}
+
+/** Share of intervals that hold the true figure where nothing else is said. */
+export const usualConfidence = 0.95
+
+/** How many standard deviations a two-sided normal interval reaches from its middle: 1.96 for 0.95. */
+export function deviationsOf(confidence: number): number {
+  return normalQuantile((1 + confidence) / 2)
+}
