@@ -7,9 +7,10 @@ import type { Gradient } from './operator-costs/operator-cost'
 type Role = 'parameter' | 'activation'
 
 /** The gradient of one input of a node. */
-export interface InputGradient extends Gradient {
+export interface InputGradient {
   readonly input: Value
   readonly role: Role
+  readonly gradient: Gradient
 }
 
 export class GradientFlow {
@@ -43,15 +44,14 @@ export class GradientFlow {
   #place(node: Node, fromImages: Set<string>, read: Set<string>): void {
     const { gradient } = operatorCosts[node.operator]
     const gradients: InputGradient[] = []
-    let isFromImages = false
-    for (const [index, input] of node.inputs.entries()) {
-      if (!input) continue
+    const isFromImages = node.inputs.some((input) => input && fromImages.has(input.name))
+    node.inputs.forEach((input, index) => {
+      if (!input) return
       read.add(input.name)
-      isFromImages ||= fromImages.has(input.name)
       const role = this.#roles.get(input.name)
       const own = role && gradient(node, index)
-      if (own) gradients.push({ ...own, input, role })
-    }
+      if (own) gradients.push({ input, role, gradient: own })
+    })
     this.#gradients.set(node, gradients)
     for (const { name } of node.outputs) {
       if (isFromImages) fromImages.add(name)

@@ -6,7 +6,7 @@ import type { ComputedLayer } from './computed-layer'
 import { GradientFlow, type InputGradient } from './gradient-flow'
 import { operatorCosts } from './operator-costs'
 import { stateBytes, updateCost } from './update-cost'
-import type { Work } from './operator-costs/operator-cost'
+import type { Gradient, Work } from './operator-costs/operator-cost'
 import { numberBytes, valueBytes } from './value-bytes'
 
 /** The parts of a network that its costs are computed from. */
@@ -98,6 +98,22 @@ interface LayerBoundary {
   readonly computed: ReadonlySet<string>
 }
 
+/** Whether other layers have a value, too: it is no value between a layer's operators. */
+const isKnownOutside = ({ name }: Value, { computed, outputs }: LayerBoundary): boolean => !computed.has(name) || outputs.some((output) => output.name === name)
+
+/** The key of a value's gradient among what a pass reads and writes. */
+const gradientOf = ({ name }: Value): string => `gradient of ${name}`
+
+/** The gradients of a layer. */
+interface FoundGradients {
+  readonly passes: Readonly<Record<InputGradient['role'], Pass>>
+  /** What they are computed from, weights aside. */
+  readonly kept: Map<string, Value>
+  maskBytes: number
+  readonly differentiated: Map<string, Value>
+  readonly passedOn: Map<string, Value>
+}
+
 class LayerCosts {
   readonly #settings: AnalysisSettings
   readonly #flow: GradientFlow
@@ -170,52 +186,14 @@ class LayerCosts {
   }
 
   #backward(boundary: LayerBoundary, parameters: number) {
-    const { layer, inputs, outputs, computed } = boundary
-    const passes = { activation: new Pass(), parameter: new Pass() }
-    const kept = new Map<string, Value>()
-    const [differentiated, passedOn] = [new Map<string, Value>(), new Map<string, Value>()]
-    let maskBytes = 0
-    for (const node of layer.nodes.toReversed()) {
-      let nodeMask = 0
-      for (const gradient of this.#flow.gradientsOf(node)) {
-        const pass = passes[gradient.role]
-        pass.add(gradient)
-        if (gradient.role === 'activation') {
-          this.#contribute(gradient, computed, pass)
-          if (!computed.has(gradient.input.name)) differentiated.set(gradient.input.name, gradient.input)
-          if (gradient.isShared && layer.nodes.length === 1) passedOn.set(gradient.input.name, gradient.input)
-        }
-        if (gradient.isShared) continue
-        for (const value of gradient.reads) {
-          if (this.#isNumber(value)) continue
-          pass.reads.set(value.name, value)
-          if (this.#data.has(value.name) && !this.#flow.isParameter(value)) kept.set(value.name, value)
-        }
-        for (const value of outputs) pass.reads.set(`${value.name} gradient`, value)
-        const mask = this.#maskBytes(gradient)
-        pass.otherRead += mask
-        nodeMask = Math.max(nodeMask, mask)
-      }
-      maskBytes += nodeMask
-    }
+    const found = this.#gradients(boundary)
+    const { passes, kept, maskBytes, differentiated, passedOn } = found
     passes.parameter.otherWritten = stateBytes * parameters
-    // The layer keeps the values between its operators, or its inputs to compute those values again, whichever takes fewer bytes.
-    const inner = [...kept.values()].filter(({ name }) => computed.has(name) && !outputs.some((output) => output.name === name))
-    const innerBytes = this.#bytesOf(inner)
-    const computesAgain = innerBytes > 0 && innerBytes + maskBytes > this.#bytesOf(inputs)
-    if (computesAgain) {
-      for (const { name } of inner) kept.delete(name)
-      for (const value of inputs) kept.set(value.name, value)
-      for (const pass of Object.values(passes)) {
-        if (!inner.some(({ name }) => pass.reads.delete(name))) continue
-        for (const { name } of inner) pass.reads.delete(name)
-        for (const value of inputs) pass.reads.set(value.name, value)
-      }
-    }
-    const values = [...kept.values()].filter(({ name }) => computesAgain || !inner.some((value) => value.name === name))
+    const innerBytes = this.#keepLess(boundary, found)
+    const values = [...kept.values()].filter((value) => isKnownOutside(value, boundary))
     return {
       maskBytes,
-      kept: { values, ownBytes: maskBytes + (computesAgain ? 0 : innerBytes) },
+      kept: { values, ownBytes: maskBytes + innerBytes },
       inputGradient: passes.activation.cost(this.#bytesOf),
       weightGradient: passes.parameter.cost(this.#bytesOf),
       differentiated: [...differentiated.values()],
@@ -223,13 +201,60 @@ class LayerCosts {
     }
   }
 
+  /** Goes through the nodes of a layer from the last to the first. */
+  #gradients({ layer, outputs, computed }: LayerBoundary): FoundGradients {
+    const found: FoundGradients = { passes: { activation: new Pass(), parameter: new Pass() }, kept: new Map(), maskBytes: 0, differentiated: new Map(), passedOn: new Map() }
+    for (const node of layer.nodes.toReversed()) {
+      let maskBytes = 0
+      for (const { input, role, gradient } of this.#flow.gradientsOf(node)) {
+        const { isShared = false } = gradient
+        const pass = found.passes[role]
+        pass.add(gradient)
+        if (role === 'activation') {
+          this.#contribute(input, isShared, computed, pass)
+          if (!computed.has(input.name)) found.differentiated.set(input.name, input)
+          if (isShared && layer.nodes.length === 1) found.passedOn.set(input.name, input)
+        }
+        if (isShared && (role === 'activation' || operatorCosts[node.operator].isView)) continue
+        for (const value of outputs) pass.reads.set(gradientOf(value), value)
+        for (const value of gradient.reads) {
+          if (this.#isNumber(value)) continue
+          pass.reads.set(value.name, value)
+          if (this.#data.has(value.name) && !this.#flow.isParameter(value)) found.kept.set(value.name, value)
+        }
+        const mask = this.#maskBytes(gradient)
+        pass.otherRead += mask
+        maskBytes = Math.max(maskBytes, mask)
+      }
+      found.maskBytes += maskBytes
+    }
+    return found
+  }
+
+  /**
+   * The layer keeps the values between its operators, or its inputs to compute those values again, whichever takes fewer bytes.
+   * @returns bytes of the values between operators that are kept
+   */
+  #keepLess(boundary: LayerBoundary, { passes, kept, maskBytes }: FoundGradients): number {
+    const { inputs } = boundary
+    const inner = [...kept.values()].filter((value) => !isKnownOutside(value, boundary))
+    const innerBytes = this.#bytesOf(inner)
+    const keptInputs = this.#bytesOf(inputs.filter(({ name }) => kept.has(name)))
+    if (inner.length === 0 || innerBytes + maskBytes + keptInputs <= this.#bytesOf(inputs)) return innerBytes
+    for (const reads of [kept, passes.activation.reads, passes.parameter.reads]) {
+      const removed = inner.filter(({ name }) => reads.delete(name))
+      if (removed.length > 0) for (const value of inputs) reads.set(value.name, value)
+    }
+    return 0
+  }
+
   /** Counts the traffic of a gradient: the first part of a sum is written, each further part is added to it. */
-  #contribute({ input, isShared }: InputGradient, computed: ReadonlySet<string>, pass: Pass): void {
+  #contribute(input: Value, isShared: boolean, computed: ReadonlySet<string>, pass: Pass): void {
     const isFirst = !this.#contributed.has(input.name)
     this.#contributed.add(input.name)
     if (!isFirst) pass.add({ multiplyAdds: 0, operations: elementCount(input.shape) })
     if (computed.has(input.name)) return
-    const key = `${input.name} gradient`
+    const key = gradientOf(input)
     const isOwn = pass.writes.has(key)
     if (!isFirst && !isOwn) pass.reads.set(key, input)
     if (!isFirst || !isShared) pass.writes.set(key, input)
@@ -241,7 +266,7 @@ class LayerCosts {
     return value.type !== 'float32' || elementCount(value.shape) === 1
   }
 
-  #maskBytes({ mask }: InputGradient): number {
+  #maskBytes({ mask }: Gradient): number {
     if (!mask) return 0
     return mask.elements * (mask.as === 'byte' ? 1 : numberBytes[this.#settings.precision])
   }

@@ -28,20 +28,42 @@ export function readLayers(layers: unknown): ReadList {
   if (parsed.success) return { layers: parsed.data.layers, faults: [] }
   const faults = parsed.error.issues.map((issue) => listingFault(issue, listing))
   if (!Array.isArray(layers)) return { layers: [], faults }
-  const faulty = new Set(faults.map(({ path }) => keyOf(path)))
-  return { layers: layers.map((layer, index) => readLayer(layer, [index], faulty)), faults }
+  const places = new FaultyPlaces(faults.map(({ path }) => path))
+  return { layers: layers.map((layer, index) => readLayer(layer, [index], places)), faults }
+}
+
+/** Where in a list the faults are. */
+class FaultyPlaces {
+  readonly #faulty = new Set<string>()
+  readonly #around = new Set<string>()
+
+  constructor(paths: readonly LayerPath[]) {
+    for (const path of paths) {
+      this.#faulty.add(keyOf(path))
+      for (let length = 1; length < path.length; length++) this.#around.add(keyOf(path.slice(0, length)))
+    }
+  }
+
+  /** Whether a layer itself is faulty. */
+  at(path: LayerPath): boolean {
+    return this.#faulty.has(keyOf(path))
+  }
+
+  /** Whether a layer within a block is faulty. */
+  within(path: LayerPath): boolean {
+    return this.#around.has(keyOf(path))
+  }
 }
 
 const keyOf = (path: LayerPath): string => path.map(String).join('.')
 
 /** A layer that may hold faulty ones; null: it is one itself. */
-function readLayer(value: unknown, path: LayerPath, faulty: ReadonlySet<string>): ReadLayer | null {
-  if (faulty.has(keyOf(path))) return null
-  const parsed = layerSchema.safeParse(value)
-  if (parsed.success) return parsed.data
+function readLayer(value: unknown, path: LayerPath, places: FaultyPlaces): ReadLayer | null {
+  if (places.at(path)) return null
+  if (!places.within(path)) return layerSchema.parse(value)
   // Nothing is wrong with the block but what is in it, so that it has the shape of one.
   const block = value as LayerRecord
-  const inner = (layers: readonly unknown[], ...keys: LayerPath): ReadLayers => layers.map((layer, index) => readLayer(layer, [...path, ...keys, index], faulty))
+  const inner = (layers: readonly unknown[], ...keys: LayerPath): ReadLayers => layers.map((layer, index) => readLayer(layer, [...path, ...keys, index], places))
   switch (block.layer) {
     case 'residual':
       return { layer: 'residual', layers: inner(block.layers, 'layers'), shortcut: inner((block as Partial<typeof block>).shortcut ?? [], 'shortcut') }

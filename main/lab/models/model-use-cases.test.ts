@@ -1,5 +1,8 @@
-// Exports: what the engine is asked for, its answer, its refusal, its crash, and a run that has nothing to export.
+// Exports: what the engine is asked for, its answer, its refusal, its crash, and a run that has nothing to export; analyses as the page asks for them.
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { plainAnalysis } from '@contract/models/network-analysis'
+import { defaultNetworkSettings } from '@contract/models/networks'
+import { defaultOptimizer } from '@contract/training/optimizer'
 import { defaultSpec } from '@contract/training/run-spec'
 import { Lab } from '../lab'
 import { openDirectStore } from '../store/direct-store'
@@ -52,5 +55,25 @@ describe('exports', () => {
   it('pass on what is wrong with a file', async () => {
     const { lab } = await openLab()
     await expect(lab.models.analyzeFile('/none.onnx', null, 1)).rejects.toThrow('There is no /none.onnx.')
+  })
+})
+
+describe('analyses', () => {
+  it('of a list with faults answer with the rows that fit, and ask no engine', async () => {
+    const { lab, launcher } = await openLab()
+    const layers = [{ layer: 'flatten' }, { layer: 'linear', features: 10 }, { layer: 'conv2d', channels: 8, kernel: 3 }]
+    const { analysis, faults } = await lab.models.analyzeListing({ layers, input: [1, 28, 28], batchSize: 2, settings: plainAnalysis })
+    expect(analysis.rows.map(({ name }) => name)).toEqual(['flatten1', 'fc1'])
+    expect(faults).toMatchObject([{ path: [2] }])
+    expect(launcher.channels).toHaveLength(0)
+  })
+
+  it('tell of precision and optimizer', async () => {
+    const { lab } = await openLab()
+    const question = { network: defaultNetworkSettings('lenet'), input: [1, 28, 28] as [number, number, number], classes: 10, batchSize: 4 }
+    const plain = await lab.models.analyzeNetwork({ ...question, settings: plainAnalysis })
+    const other = await lab.models.analyzeNetwork({ ...question, settings: { precision: 'mixed', optimizer: defaultOptimizer('adamw', 0.001) } })
+    expect(other.total.activationBytes).toBe(plain.total.activationBytes / 2)
+    expect(other.memory.training.events[0]?.bytes.optimizerState).toBe(2 * 4 * 61_706)
   })
 })
