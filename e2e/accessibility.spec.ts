@@ -3,7 +3,7 @@ import type { AxeResults, RunOptions } from 'axe-core'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Page } from '@playwright/test'
-import { choose, expect, field, resizeTo, setUp, state, test } from './lab-window'
+import { choose, field, resizeTo, pressView, setUp, test, state, expect } from './lab-window'
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
@@ -33,10 +33,10 @@ test('no serious violation on any view, light and dark', async ({ lab }, testInf
   }
 
   await audit('no-runs-train')
-  await page.keyboard.press('Control+2')
+  await pressView(page, 'runs')
   await expect(page.getByText('No runs yet')).toBeVisible()
   await audit('no-runs')
-  await page.keyboard.press('Control+1')
+  await pressView(page, 'train')
 
   await field(page, 'Learning rate').fill('-1')
   await audit('fault')
@@ -61,11 +61,11 @@ test('no serious violation on any view, light and dark', async ({ lab }, testInf
   await resizeTo(lab, 1024, 700)
   await audit('outcome-1024')
 
-  await page.keyboard.press('Control+2')
+  await pressView(page, 'runs')
   await audit('runs')
   await page.getByRole('link', { name: /LeNet with ReLU/ }).click()
   await audit('run')
-  await page.keyboard.press('Control+3')
+  await pressView(page, 'settings')
   await expect(page.getByTestId('device-cuda')).toBeVisible()
   await audit('settings')
   await page.keyboard.press('?')

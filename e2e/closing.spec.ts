@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { answerClosing, closingAnswers, expect, labCommand, setUp, state, stepsDone, test, type LabWindow } from './lab-window'
+import { answerClosing, closingAnswers, expect, labCommand, pressView, setUp, state, stepsDone, test, type LabWindow } from './lab-window'
 
 /** Asks the window to close, as its button in the title bar does. */
 async function pressClose({ app }: LabWindow): Promise<void> {
@@ -48,7 +48,7 @@ test('a run goes on in the background, or is stopped with a checkpoint', async (
     await pressClose(first)
     await closed
     const { page } = await openLab(home)
-    await page.keyboard.press('Control+2')
+    await pressView(page, 'runs')
     const row = page.getByRole('row', { name: /LeNet with ReLU/ })
     await expect(row).toContainText('Stopped')
     await row.getByRole('button', { name: /^Resume/ }).click()

@@ -1,6 +1,6 @@
 // Devices as the user meets them: the choice names what can be used and why the rest cannot, Settings tells what to do, and looks again.
 import { softwareDriver } from '../main/engine/runtime/testing/software-driver'
-import { expect, field, setUp, test } from './lab-window'
+import { field, pressView, setUp, test, expect } from './lab-window'
 
 /** Variables that lead to a GPU: its driver for Vulkan's loader, and CUDA's list of the GPUs that it may use. */
 const variables = ['VK_DRIVER_FILES', 'CUDA_VISIBLE_DEVICES'] as const
@@ -29,7 +29,7 @@ test('without a driver the CPU is left, and Settings tells what to install', asy
   await page.screenshot({ path: testInfo.outputPath('choice.png') })
   await page.keyboard.press('Escape')
 
-  await page.keyboard.press('Control+3')
+  await pressView(page, 'settings')
   await expect(page.getByTestId('device-cpu')).toContainText('Usable')
   await expect(page.getByTestId('device-webgpu')).toContainText(/Vulkan.*look again/)
   await expect(page.getByTestId('device-webgpu').locator('code')).toHaveText(/^sudo apt-get install [\w -]+$/)
@@ -42,7 +42,7 @@ test('without a driver the CPU is left, and Settings tells what to install', asy
   await page.getByText('Dark', { exact: true }).click()
   await expect(page.locator('html')).toHaveClass(/dark/)
 
-  await page.keyboard.press('Control+1')
+  await pressView(page, 'train')
   await setUp(page, /^LeNet with ReLU/, { 'Train on first': '640', 'Test on first': '200', Epochs: '1' })
   await expect(page.getByTestId('cost')).toContainText('measured on CPU')
   await page.getByRole('button', { name: 'Train', exact: true }).click()
@@ -54,9 +54,9 @@ test('a GPU in software is called so, may be chosen, and is not what the automat
   test.skip(driver === null, 'this Electron comes without that driver')
   leaveOnly(driver ?? '')
   const { page } = await openLab(home)
-  await page.keyboard.press('Control+3')
+  await pressView(page, 'settings')
   await expect(page.getByTestId('device-webgpu')).toContainText(/SwiftShader.*software.*right results, slowly/i, { timeout: 30_000 })
-  await page.keyboard.press('Control+1')
+  await pressView(page, 'train')
   await page.getByRole('combobox', { name: 'Device' }).click()
   await expect(page.getByRole('option', { name: 'Automatic' }).filter({ hasText: 'here: CPU' })).toBeVisible()
   await page.getByRole('option', { name: /^SwiftShader/ }).click()

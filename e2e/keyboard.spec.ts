@@ -1,6 +1,6 @@
 // The whole of a session without a mouse: fields in visual order, visible focus, and the keys that work everywhere.
 import type { Page } from '@playwright/test'
-import { expect, field, state, stepsDone, test } from './lab-window'
+import { field, pressView, test, state, stepsDone, expect } from './lab-window'
 
 interface Focused {
   readonly name: string
@@ -95,9 +95,9 @@ test('a run from start to stop by keyboard alone', async ({ lab: { page } }, tes
     await page.keyboard.press('Space')
     await expect(state(page, 'Training')).toBeVisible()
 
-    await page.keyboard.press('Control+2')
+    await pressView(page, 'runs')
     await expect(page.getByRole('heading', { name: 'Runs' })).toBeVisible()
-    await page.keyboard.press('Control+1')
+    await pressView(page, 'train')
     await page.getByRole('button', { name: 'Stop' }).focus()
     await page.keyboard.press('Enter')
     await expect(state(page, 'Stopped')).toBeVisible()

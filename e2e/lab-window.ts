@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { views, type ViewName } from '../contract/window/views'
 import { electronExecutable } from '../scripts/setup/electron-binary.mjs'
 import { electronFlags, systemFacts } from '../scripts/setup/electron-flags.mjs'
 
@@ -47,6 +48,12 @@ export async function resizeTo({ app, page }: LabWindow, width: number, height: 
     BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height)
   }, { width, height })
   await expect.poll(() => page.evaluate(() => [innerWidth, innerHeight])).toEqual([width, height])
+}
+
+/** Shows a view by its key. */
+export async function pressView(page: Page, name: ViewName): Promise<void> {
+  const view = views.find((view) => view.name === name)
+  await page.keyboard.press(`Control+${view?.key ?? ''}`)
 }
 
 interface Fixtures {

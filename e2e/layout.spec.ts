@@ -1,6 +1,6 @@
 // Nothing runs over its place, at the usual and at the smallest size; what is to be typed elsewhere can be copied.
 import type { Page } from '@playwright/test'
-import { choose, expect, resizeTo, setUp, state, test } from './lab-window'
+import { choose, resizeTo, pressView, setUp, test, state, expect } from './lab-window'
 
 /** The texts of the tiles that run over their tile. */
 function overflowing(page: Page): Promise<string[]> {
@@ -38,7 +38,7 @@ test('labels stay in one line, and figures in their tiles', async ({ lab }, test
 })
 
 test('a command of the settings is copied', async ({ lab: { app, page } }) => {
-  await page.keyboard.press('Control+3')
+  await pressView(page, 'settings')
   await expect(page.getByTestId('device-cuda')).toBeVisible()
   const command = page.getByTestId('device-cuda').locator('code')
   test.skip((await command.count()) === 0, 'this machine needs no command')

@@ -1,6 +1,6 @@
 // Lists that open over the window: every entry can be reached by the mouse in the smallest window, and no view changes beneath one.
 import type { Page } from '@playwright/test'
-import { expect, field, resizeTo, test } from './lab-window'
+import { field, resizeTo, pressView, test, expect } from './lab-window'
 
 /** Opens a list by the mouse, turns the wheel to its end, and gives the part of its last entry that lies outside the window, in pixels. */
 async function outsideAtTheEnd(page: Page, label: string): Promise<number> {
@@ -41,12 +41,12 @@ test('a view does not change beneath an open list', async ({ lab: { page } }) =>
   await page.getByRole('combobox', { name: 'Network' }).click()
   const list = page.getByRole('listbox')
   await expect(list).toBeVisible()
-  await page.keyboard.press('Control+2')
+  await pressView(page, 'runs')
   await page.waitForTimeout(300)
   await expect(page.getByRole('heading', { name: 'Runs', exact: true })).toBeHidden()
   await page.keyboard.press('Escape')
   await expect(list).toBeHidden()
-  await page.keyboard.press('Control+2')
+  await pressView(page, 'runs')
   await expect(page.getByRole('heading', { name: 'Runs', exact: true })).toBeVisible()
   await page.getByRole('link', { name: 'Settings' }).click()
   await expect(page.getByRole('heading', { name: 'Settings' })).toBeVisible()

@@ -4,7 +4,7 @@ import { execFile } from 'node:child_process'
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { expect, project, test } from './lab-window'
+import { expect, project, test, pressView } from './lab-window'
 
 /** Trains by the command line in the same home. */
 async function trainOutside(home: string, ...flags: readonly string[]): Promise<void> {
@@ -27,7 +27,7 @@ test('the best epoch is kept as a file that the user names', async ({ home, open
   // Whether the second epoch is worse is chance; here it is.
   inStore(home, (store) => store.prepare('UPDATE epochs SET train_accuracy = 0.81, test_accuracy = 0.8, test_loss = 0.5 + epoch').run())
   const { app, page } = await openLab(home)
-  await page.keyboard.press('Control+2')
+  await pressView(page, 'runs')
   await page.getByRole('row', { name: /LeNet with ReLU/ }).getByRole('link').first().click()
   const keep = page.getByRole('button', { name: 'Keep the best, epoch 1' })
   const answer = (filePath: string) =>
@@ -57,7 +57,7 @@ test('a cost that was measured is measured again', async ({ home, lab: { page } 
 })
 
 test('a run of the command line appears in an open window, with its end', async ({ home, lab: { page } }) => {
-  await page.keyboard.press('Control+2')
+  await pressView(page, 'runs')
   await expect(page.getByRole('heading', { name: 'Runs', exact: true })).toBeVisible()
   await trainOutside(home, '--epochs', '1', '--title', 'From outside')
   await expect(page.getByRole('row', { name: /From outside/ })).toContainText('Complete', { timeout: 20_000 })

@@ -1,5 +1,5 @@
 // A run that is queued is seen to wait, is not queued twice by accident, and can be looked at and taken out.
-import { expect, field, setUp, state, test } from './lab-window'
+import { field, pressView, setUp, test, state, expect } from './lab-window'
 
 test('a queued run waits in sight, once, until it is taken out', async ({ lab: { page } }, testInfo) => {
   await setUp(page, /^LeNet with ReLU/, { 'Train on first': '6400', 'Test on first': '1000', Epochs: '200' })
@@ -24,10 +24,10 @@ test('a queued run waits in sight, once, until it is taken out', async ({ lab: {
   await expect(waiting).toContainText('2 runs wait')
   await waiting.getByRole('button', { name: /^Take .* out of the queue/ }).first().click()
   await expect(waiting).toContainText('1 run waits')
-  await page.keyboard.press('Control+2')
+  await pressView(page, 'runs')
   await expect(page.getByRole('row', { name: /batch size 64/ })).toHaveCount(1)
   await expect(page.getByRole('row', { name: /batch size 64/ })).toContainText('waiting')
-  await page.keyboard.press('Control+1')
+  await pressView(page, 'train')
   await waiting.getByRole('button', { name: /^Look at/ }).click()
   await expect(state(page, 'Waiting')).toBeVisible()
 })

@@ -1,7 +1,7 @@
 // While AlexNet trains on every processor the page stays responsive: its own code never holds it up.
 import type { LabApi } from '@contract/api/lab-api'
 import { readFileSync } from 'node:fs'
-import { expect, field, setUp, state, stepsDone, test } from './lab-window'
+import { field, pressView, setUp, test, state, stepsDone, expect } from './lab-window'
 
 /** Milliseconds from which the browser runs a task long. */
 const longTask = 50
@@ -64,11 +64,11 @@ test('no run of our code takes 50 ms, and progress comes at most ten times a sec
   for (let round = 0; round < 3; round++) {
     await field(page, 'Epochs').fill(String(round + 2))
     await page.getByRole('button', { name: 'So far' }).click()
-    await page.keyboard.press('Control+2')
+    await pressView(page, 'runs')
     await page.waitForTimeout(500)
     await page.getByRole('link', { name: /AlexNet, quick look/ }).click()
     await page.waitForTimeout(1000)
-    await page.keyboard.press('Control+1')
+    await pressView(page, 'train')
     await page.waitForTimeout(1500)
     await page.emulateMedia({ colorScheme: round % 2 === 0 ? 'dark' : 'light' })
     await page.waitForTimeout(2000)

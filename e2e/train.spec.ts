@@ -1,5 +1,5 @@
 // The first session of a user: a run that is trained, paused, resumed and stopped, and found again another day.
-import { closeLab, expect, field, pixelsOf, setUp, state, stepsDone, test } from './lab-window'
+import { closeLab, field, pixelsOf, pressView, setUp, test, state, stepsDone, expect } from './lab-window'
 
 test('a run is trained, steered, kept, and found again after a restart', async ({ home, openLab }, testInfo) => {
   const first = await openLab(home)
@@ -74,7 +74,7 @@ test('a run is trained, steered, kept, and found again after a restart', async (
     await expect(state(second, 'Stopped')).toBeVisible()
     await second.getByRole('button', { name: 'Use these settings' }).click()
     await expect(field(second, 'Epochs')).toHaveValue('200')
-    await second.keyboard.press('Control+2')
+    await pressView(second, 'runs')
     await second.getByRole('button', { name: /^Remove/ }).click()
     await second.getByRole('dialog').getByRole('button', { name: 'Remove' }).click()
     await expect(second.getByText('No runs yet')).toBeVisible()
@@ -89,7 +89,7 @@ test('a field that is wrong says so, and nothing starts', async ({ lab: { page }
   await page.getByRole('button', { name: 'Batch size must be at least 1.' }).click()
   await expect(field(page, 'Batch size')).toBeFocused()
   await page.keyboard.press('Control+Enter')
-  await page.keyboard.press('Control+2')
+  await pressView(page, 'runs')
   await expect(page.getByText('No runs yet')).toBeVisible()
   await page.screenshot({ path: testInfo.outputPath('no-runs.png') })
 })

@@ -52,15 +52,12 @@ const share: Attribute = { kind: 'number', label: 'Probability', help: 'Share of
 const convolution = { channels, kernel, stride, padding, dilation, groups, bias, initialBias }
 const window = { kernel, stride: windowStride, padding, ceilMode }
 
-/** An activation without attributes. */
-const plain = (layer: LayerKind, title: string, sentence: string, alsoCalled = '') => ({
-  title,
-  group: 'Activations' as const,
-  sentence,
-  alsoCalled,
-  attributes: {},
-  fresh: { layer } as LayerInput,
-})
+/** The entry of a layer without attributes, as most activations are. */
+const plain = (layer: PlainKind, title: string, sentence: string, alsoCalled = '') =>
+  ({ title, group: 'Activations', sentence, alsoCalled, attributes: {}, fresh: { layer } }) as const
+
+/** Kinds of which nothing can be said but their name. */
+type PlainKind = { [Kind in LayerKind]: Exclude<keyof RecordOf<Kind>, 'layer'> extends never ? Kind : never }[LayerKind]
 
 export const layerCatalogue: { readonly [Kind in LayerKind]: CatalogueEntry<Kind> } = {
   conv2d: {
@@ -144,8 +141,8 @@ export const layerCatalogue: { readonly [Kind in LayerKind]: CatalogueEntry<Kind
   softplus: plain('softplus', 'Softplus', 'log(1 + exp(x)): a ReLU without a corner.'),
   hardsigmoid: plain('hardsigmoid', 'Hard sigmoid', 'Three straight lines in place of the sigmoid.'),
   hardswish: plain('hardswish', 'Hard swish', 'Multiplies each value by its hard sigmoid; MobileNet V3’s activation.'),
-  softmax: { ...plain('softmax', 'Softmax', 'Turns numbers into shares that sum to 1. Not for the last layer: the loss applies it itself.', 'probabilities') },
-  logSoftmax: { ...plain('logSoftmax', 'Log-softmax', 'The logarithm of the softmax.', 'log probabilities') },
+  softmax: plain('softmax', 'Softmax', 'Turns numbers into shares that sum to 1. Not for the last layer: the loss applies it itself.', 'probabilities'),
+  logSoftmax: plain('logSoftmax', 'Log-softmax', 'The logarithm of the softmax.', 'log probabilities'),
 
   maxPool2d: {
     title: 'Max-pooling',

@@ -98,6 +98,8 @@ describe('numbers', () => {
     expect(plain(formatCompactCount(46_764_746))).toBe('46.8 M')
     expect(plain(formatCompactCount(61_706))).toBe('61.7 k')
     expect(plain(formatCompactCount(999_900))).toBe('1.00 M')
+    expect(plain(formatCompactCount(15_470_264_320))).toBe('15.5 G')
+    expect(plain(formatCompactCount(1.98e12))).toBe('1.98 T')
     expect(formatCompactCount(9_999)).toBe('9,999')
   })
 

@@ -98,6 +98,10 @@ function formatZonedMoment(iso: string | null): string {
   return `${formatFullMoment(iso)}${zone === undefined ? '' : ` ${zone.value}`}`
 }
 
+const smallestCountUnit = { name: 'k', size: 1e3 } as const
+/** Units of large counts, the largest first. */
+const countUnits = [{ name: 'T', size: 1e12 }, { name: 'G', size: 1e9 }, { name: 'M', size: 1e6 }, smallestCountUnit] as const
+
 /**
  * All formats, with `space` between a number and its unit: one that does not break where the page or a report wraps its lines, a plain
  * one in a terminal.
@@ -105,10 +109,11 @@ function formatZonedMoment(iso: string | null): string {
 export const formatsWith = (space: string) => ({
   formatCount, formatCounted, formatFullMoment, formatLoss, formatMoment, formatNumber, formatRate, formatShape, formatZonedMoment,
 
-  /** A large count, shortened: `61.7 k`, `46.8 M`; below ten thousand in full. */
+  /** A large count, shortened: `61.7 k`, `46.8 M`, `15.5 G`, `1.98 T`; below ten thousand in full. */
   formatCompactCount: (value: number): string => {
     if (value < 10_000) return formatCount(value)
-    return value < 999_500 ? `${significant(value / 1e3, 3)}${space}k` : `${significant(value / 1e6, 3)}${space}M`
+    const { name, size } = countUnits.find((unit) => value >= 0.9995 * unit.size) ?? smallestCountUnit
+    return `${significant(value / size, 3)}${space}${name}`
   },
 
   /** A duration, from seconds: `38 ms`, `0.4 s`, `52 s`, `12.4 min`, `3 h 50 min`, `2 d 4 h`. */

@@ -71,7 +71,9 @@ export const layerRowSchema = z.strictObject({
   /** ONNX operators that compute it, in their order. */
   operators: z.array(z.string()),
   group: z.enum(layerGroups),
-  /** Shapes of what it reads from other layers, batch first. */
+  /** The layers whose outputs it reads, as indices of their rows; null: the images. */
+  inputs: z.array(sizeSchema.nullable()),
+  /** Shapes of what it reads from these, batch first. */
   inputShapes: z.array(shapeSchema),
   /** Batch first. */
   outputShape: shapeSchema,

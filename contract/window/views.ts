@@ -14,8 +14,9 @@ interface View {
 
 export const views = [
   { name: 'train', label: 'Train', path: '/', key: '1', atFoot: false },
-  { name: 'runs', label: 'Runs', path: '/runs', key: '2', atFoot: false },
-  { name: 'settings', label: 'Settings', path: '/settings', key: '3', atFoot: true },
+  { name: 'model', label: 'Model', path: '/model', key: '2', atFoot: false },
+  { name: 'runs', label: 'Runs', path: '/runs', key: '3', atFoot: false },
+  { name: 'settings', label: 'Settings', path: '/settings', key: '4', atFoot: true },
 ] as const satisfies readonly View[]
 
 export type ViewName = (typeof views)[number]['name']

@@ -66,7 +66,8 @@ function firstUncountable(costs: readonly LayerCost[]): ComputedLayer | null {
 }
 
 function analysisOf({ name, images, buffers }: LayeredNetwork, costs: readonly LayerCost[], mainPath: readonly PathStep[], settings: AnalysisSettings): NetworkAnalysis {
-  const rows = costs.map((cost) => layerRow(cost, settings))
+  const producers = new Map(costs.flatMap(({ outputs }, index) => outputs.map(({ name: value }) => [value, index] as const)))
+  const rows = costs.map((cost) => layerRow(cost, producers, settings))
   const ofGroup = (group: LayerGroup): CostTotal => totalOf(rows.filter((row) => row.group === group))
   return {
     model: name,
@@ -79,13 +80,15 @@ function analysisOf({ name, images, buffers }: LayeredNetwork, costs: readonly L
   }
 }
 
-function layerRow({ layer, inputs, parameters, passes }: LayerCost, { precision }: AnalysisSettings): LayerRow {
+/** @param producers the row that computes each value, by its name; that of the images none */
+function layerRow({ layer, inputs, parameters, passes }: LayerCost, producers: ReadonlyMap<string, number>, { precision }: AnalysisSettings): LayerRow {
   return {
     name: layer.name,
     kind: layer.kind,
     path: layer.path?.map((key) => (typeof key === 'number' ? key : String(key))) ?? null,
     operators: layer.nodes.map(({ operator }) => operator),
     group: groupOf(layer, parameters),
+    inputs: inputs.map(({ name }) => producers.get(name) ?? null),
     inputShapes: inputs.map(({ shape }) => [...shape]),
     outputShape: [...layerOutput(layer).shape],
     parameters,

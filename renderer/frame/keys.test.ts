@@ -23,7 +23,7 @@ const withCtrl = { ctrlKey: true }
 
 it('change the view, train, pause and show the help', () => {
   press('2', withCtrl)
-  expect(showView).toHaveBeenCalledExactlyOnceWith('runs')
+  expect(showView).toHaveBeenCalledExactlyOnceWith('model')
   press('Enter', withCtrl)
   expect(shortcuts.train).toHaveBeenCalledOnce()
   press(' ')

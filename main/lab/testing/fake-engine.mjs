@@ -134,7 +134,7 @@ const answers = {
     const passes = (macs) => ({ forward: { ...noCost, multiplyAdds: macs * batchSize, flops: 2 * macs * batchSize }, inputGradient: noCost, weightGradient: noCost, update: noCost })
     /** @type {(names: Pick<LayerRow, 'name' | 'kind' | 'operators' | 'group'>, shape: number[], parameters: number) => LayerRow} */
     const row = (names, shape, parameters) => ({
-      ...{ ...names, path: null, inputShapes: [[batchSize, ...input]], outputShape: [batchSize, ...shape], parameters },
+      ...{ ...names, path: null, inputs: [null], inputShapes: [[batchSize, ...input]], outputShape: [batchSize, ...shape], parameters },
       ...{ activationBytes: 1000 * batchSize, passes: passes(1e6) },
     })
     /** @type {(layers: number, parameters: number) => CostTotal} */

@@ -36,9 +36,16 @@ const newId = (): DraftId => ++lastId
 
 /** The tree of a record, with fresh identities. */
 export function draftOf(record: LayerRecord): DraftLayer {
-  const { layer: kind, layers, shortcut, branches, ...attributes } = record as LayerRecord & { layers?: readonly LayerRecord[]; shortcut?: readonly LayerRecord[]; branches?: readonly (readonly LayerRecord[])[] }
-  const lists = kind === 'residual' ? [layers ?? [], shortcut ?? []] : (branches ?? [])
-  return { id: newId(), kind, attributes, lists: lists.map(listOf) }
+  const { layer: kind, ...fields } = record
+  const id = newId()
+  switch (record.layer) {
+    case 'residual':
+      return { id, kind, attributes: {}, lists: [listOf(record.layers), listOf(record.shortcut)] }
+    case 'parallel':
+      return { id, kind, attributes: {}, lists: record.branches.map(listOf) }
+    default:
+      return { id, kind, attributes: fields, lists: [] }
+  }
 }
 
 export const listOf = (layers: readonly LayerRecord[]): DraftList => ({ id: newId(), layers: layers.map(draftOf) })

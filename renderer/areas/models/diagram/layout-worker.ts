@@ -1,0 +1,6 @@
+// The thread that lays diagrams out: a large network takes longer than a frame.
+import { layOut, type DiagramGraph } from './layout'
+
+addEventListener('message', ({ data }: MessageEvent<{ readonly id: number; readonly graph: DiagramGraph }>) => {
+  postMessage({ id: data.id, layout: layOut(data.graph) })
+})

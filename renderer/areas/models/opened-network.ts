@@ -1,0 +1,132 @@
+// Which network the Model view shows: one of the zoo, an own one or a list from a file to be edited, or an ONNX file to be looked at.
+import { useCatalogue } from '../../frame/catalogue'
+import { ask } from '../../frame/lab'
+import { useLabEvents } from '../../frame/lab-events'
+import { trainingSize, type ImportedNetwork } from '@contract/models/imported-network'
+import type { OpenedNetworkFile } from '@contract/models/network-file'
+import type { NetworkAnalysis } from '@contract/models/network-analysis'
+import { fileNetworkSettings, layersNetworkSettings, type NetworkSettings } from '@contract/models/networks'
+import type { NetworkSummary, RemovedNetwork } from '@contract/models/own-network'
+import { modelInfo, type ModelName } from '@contract/models/zoo'
+import { defineStore } from 'pinia'
+import { computed, ref, shallowRef, watch } from 'vue'
+import { useModelEditor } from './model-editor'
+
+/** Where the network that is shown comes from. */
+export type Origin =
+  | { readonly kind: 'zoo'; readonly model: ModelName }
+  | { readonly kind: 'own'; readonly name: string; readonly revision: number }
+  | { readonly kind: 'list' }
+  | { readonly kind: 'onnx'; readonly file: Extract<OpenedNetworkFile, { readonly kind: 'onnx' }> }
+
+const settingsOf = ({ name, sha256 }: ImportedNetwork): NetworkSettings => fileNetworkSettings({ name, sha256, weights: 'keep' })
+
+export const useOpenedNetwork = defineStore('opened-network', () => {
+  const editor = useModelEditor()
+  const catalogue = useCatalogue()
+  const origin = shallowRef<Origin | null>(null)
+  const ownNetworks = shallowRef<readonly NetworkSummary[]>([])
+  const removed = shallowRef<RemovedNetwork | null>(null)
+  const fileAnalysis = shallowRef<NetworkAnalysis | null>(null)
+  /** The data set whose classes and channels the networks of the zoo are opened for. */
+  const dataset = computed(() => catalogue.catalogue?.datasets[0] ?? null)
+  /** Of the images and classes that networks of the zoo are opened for. */
+  const imageFacts = computed(() => ({ channels: dataset.value?.channels ?? 1, classes: dataset.value?.classes.length ?? 10 }))
+  const title = computed(() => {
+    const from = origin.value
+    return from?.kind === 'onnx' ? (from.file.path.split(/[\\/]/).at(-1) ?? '') : editor.draft.name
+  })
+  const isOpening = ref(false)
+
+  const analysis = computed(() => (origin.value?.kind === 'onnx' ? fileAnalysis.value : editor.analysis))
+  /** The network as a run names it; null while something in it is wrong. */
+  const network = computed((): NetworkSettings | null => {
+    const from = origin.value
+    if (from?.kind === 'onnx') return from.file.report.network ? settingsOf(from.file.report.network) : null
+    return editor.listing && !editor.isFaulty ? layersNetworkSettings(editor.listing) : null
+  })
+
+  async function opening(work: () => Promise<void>): Promise<void> {
+    isOpening.value = true
+    try {
+      await work()
+    } finally {
+      isOpening.value = false
+    }
+  }
+
+  const openZoo = (model: ModelName): Promise<void> => opening(async () => {
+    const { inputSize } = modelInfo(model)
+    const { channels, classes } = imageFacts.value
+    editor.open(await ask('zooListing', model, {}, [channels, inputSize, inputSize], classes))
+    origin.value = { kind: 'zoo', model }
+  })
+
+  const openOwn = (name: string, revision: number | null = null): Promise<void> => opening(async () => {
+    const opened = await ask('ownNetwork', name, revision)
+    editor.open(opened.listing)
+    origin.value = { kind: 'own', name: opened.name, revision: opened.revision }
+  })
+
+  function openEmpty(): void {
+    const { channels, height, width } = dataset.value ?? { channels: 1, height: 28, width: 28 }
+    editor.open({ name: 'New network', input: [channels, height, width], initializer: 'xavier-uniform', layers: [] })
+    origin.value = { kind: 'list' }
+  }
+
+  /** Shows what a file holds. */
+  function openFile(file: OpenedNetworkFile): void {
+    if (file.kind === 'layers') {
+      editor.open(file.listing)
+      origin.value = { kind: 'list' }
+      return
+    }
+    origin.value = { kind: 'onnx', file }
+  }
+
+  // The analysis of an ONNX file follows the batch and the precision as that of a list does.
+  watch([origin, () => editor.batchSize, () => editor.settings], async ([from, batchSize, settings]) => {
+    fileAnalysis.value = null
+    const file = from?.kind === 'onnx' ? from.file.report.network : null
+    if (!file) return
+    const { height, width } = trainingSize(file)
+    const answer = await ask('analyzeNetwork', {
+      network: settingsOf(file),
+      input: [file.channels ?? dataset.value?.channels ?? 1, height, width],
+      classes: null,
+      batchSize,
+      settings,
+    })
+    if (origin.value === from && editor.batchSize === batchSize && editor.settings === settings) fileAnalysis.value = answer
+  })
+
+  async function loadOwn(): Promise<void> {
+    ownNetworks.value = await ask('ownNetworks')
+  }
+  useLabEvents().handle({ 'own-networks': () => void loadOwn() })
+
+  /** Keeps the network under its name, as a new revision. */
+  async function save(): Promise<void> {
+    const { listing } = editor
+    if (!listing) return
+    const { name, revision } = await ask('saveNetwork', listing)
+    editor.keep()
+    origin.value = { kind: 'own', name, revision }
+  }
+
+  /** Removes the own network that is open, which can be put back; what is shown stays, to be saved or left. */
+  async function remove(): Promise<void> {
+    if (origin.value?.kind !== 'own') return
+    removed.value = await ask('removeNetwork', origin.value.name)
+    origin.value = { kind: 'list' }
+  }
+
+  async function putBack(): Promise<void> {
+    if (!removed.value) return
+    await ask('restoreNetwork', removed.value.number)
+    await openOwn(removed.value.name)
+    removed.value = null
+  }
+
+  return { origin, title, imageFacts, network, analysis, ownNetworks, removed, isOpening, dataset, openZoo, openOwn, openEmpty, openFile, loadOwn, save, remove, putBack }
+})
