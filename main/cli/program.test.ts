@@ -4,7 +4,7 @@ import { labEventSchema } from '@contract/runs/events'
 import { networkAnalysisSchema } from '@contract/models/network-analysis'
 import { presets } from '@contract/training/presets'
 import { runRecordSchema, type RunRecord } from '@contract/runs/run-record'
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -12,6 +12,7 @@ import { Lab } from '../lab/lab'
 import { openDirectStore } from '../lab/store/direct-store'
 import { Database } from '../lab/store/database'
 import { FakeLauncher, type FakeBehaviour } from '../lab/testing/fake-launcher'
+import { sampleListing } from '../lab/testing/sample-listing'
 import { temporaryFolder } from '../lab/testing/samples'
 import { runCommandLine } from './program'
 import type { Output } from './terminal/command-context'
@@ -239,6 +240,91 @@ describe('runs and show', () => {
   })
 })
 
+/** A file with a list of layers. */
+function listingFile(name: string, channels = 6): string {
+  const path = join(temporaryFolder(), 'mine.json')
+  writeFileSync(path, JSON.stringify(sampleListing(name, channels)))
+  return path
+}
+
+describe('own networks', () => {
+  it('are saved, listed, shown, trained by name, removed and put back', async () => {
+    const terminal = new Terminal()
+    const saved = await terminal.run(`models save ${listingFile('Mine')}`)
+    expect(saved.stdout).toBe('Saved: Mine, revision 1. Train it by: cnn-lab train --model Mine\n')
+    expect(jsonLines((await terminal.run(`models save ${listingFile('ours', 8)} --name mine --json`)).stdout)).toMatchObject([{ name: 'Mine', revision: 2, classes: 10 }])
+    expect((await terminal.run('models')).stdout).toMatch(/^Mine +Own networks +1×28×28 +revision 2 of .*: 4 layers, 46,298 parameters$/m)
+    expect(jsonLines((await terminal.run('models --json')).stdout)).toContainEqual(expect.objectContaining({ kind: 'own', name: 'Mine', revision: 2 }))
+
+    const { stdout } = await terminal.run('models show MINE')
+    expect(stdout).toContain('Mine, input 1×28×28, weights kaiming-normal')
+    expect(stdout).toMatch(/ 1 {2}Convolution 8, 5×5\n/)
+    expect(stdout).toMatch(/^ +2 .*\n +1 /m)
+    expect(jsonLines((await terminal.run('models show Mine --revision 1 --json')).stdout)).toEqual([sampleListing('Mine')])
+
+    const trained = await terminal.run('train --model mine --epochs 1 --limit-train 500 --limit-test 100')
+    expect(trained.exitCode, trained.stderr).toBe(0)
+    expect((await terminal.run('runs')).stdout).toContain('mine-1')
+    expect((await terminal.run('summary --model mine')).stdout).toContain('Mine, input 1×1×28×28')
+    expect((await terminal.run('code --model mine --framework pytorch')).stdout).toContain('nn.Conv2d')
+
+    expect((await terminal.run('models rename mine Yours')).stdout).toBe('Mine is called Yours now.\n')
+    const removed = await terminal.run('models remove yours')
+    expect(removed.stdout).toBe('Removed: Yours. Put it back by: cnn-lab models restore 1\n')
+    expect((await terminal.run('models')).stdout).not.toContain('Yours')
+    expect((await terminal.run('models restore 1')).stdout).toBe('Yours is back, with revision 2 as its newest.\n')
+    expect((await terminal.run('models --json')).stdout).toContain('"name":"Yours"')
+  })
+
+  it('are suggested where a name is mistyped', async () => {
+    const terminal = new Terminal()
+    await terminal.run(`models save ${listingFile('FirstTry')}`)
+    for (const command of ['train --model firsttri', 'summary --model firsttri', 'models remove firsttri', 'code --model firsttri --framework keras', 'export --model firsttri --out x.onnx']) {
+      const { exitCode, stderr } = await terminal.run(command)
+      expect(exitCode).toBe(2)
+      expect(stderr).toContain('There is no network firsttri. Did you mean FirstTry? Networks: lenet, ')
+    }
+    expect((await terminal.run('train --model alexent')).stderr).toContain('Did you mean alexnet?')
+  })
+
+  it('are exported as files of every format, whatever number of classes they have', async () => {
+    const terminal = new Terminal()
+    const folder = temporaryFolder()
+    await terminal.run(`models save ${listingFile('Mine')}`)
+    expect((await terminal.run(`export --model Mine --out ${join(folder, 'mine.json')}`)).stderr).toMatch(/^Layers: .*mine\.json/)
+    expect(JSON.parse(readFileSync(join(folder, 'mine.json'), 'utf8'))).toEqual(sampleListing('Mine'))
+    expect((await terminal.run(`export --model Mine --out ${join(folder, 'mine.onnx')}`)).exitCode).toBe(0)
+    expect(terminal.launcher.commands).toMatchObject([{ question: 'exportListing', args: { listing: sampleListing('Mine') } }])
+    await terminal.run(`export --model lenet --activation tanh --out ${join(folder, 'lenet.json')}`)
+    expect((await terminal.run(`models save ${join(folder, 'lenet.json')}`)).stdout).toContain('Saved: My LeNet, revision 1. Train it by: cnn-lab train --model \'My LeNet\'')
+    expect((await terminal.run('models show lenet')).stdout).toContain('My LeNet, input 1×28×28')
+  })
+})
+
+describe('ONNX files', () => {
+  it('are imported with a report, and stay known when they are gone', async () => {
+    const terminal = new Terminal()
+    const path = join(temporaryFolder(), 'net.onnx')
+    writeFileSync(path, 'read by the engine')
+    const { exitCode, stdout } = await terminal.run(`models import ${path}`)
+    expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: 'recognised layers: 1\n  /fc/Gemm (Gemm): fully connected\ntrained: 1 tensor, 7,840 numbers\n' })
+    expect(jsonLines((await terminal.run('models --json')).stdout)).toContainEqual(expect.objectContaining({ kind: 'file', name: 'net.onnx', classes: 10 }))
+    expect((await terminal.run('models')).stdout).toMatch(/^net\.onnx +Files +1×28×28/m)
+    const trained = await terminal.run('train --model net.onnx --epochs 1 --limit-train 500 --limit-test 100')
+    expect(trained.exitCode, trained.stderr).toBe(0)
+  })
+
+  it('that are refused are told of node by node', async () => {
+    const terminal = new Terminal()
+    const path = join(temporaryFolder(), 'refused.onnx')
+    writeFileSync(path, 'read by the engine')
+    const { exitCode, stdout, stderr } = await terminal.run(`models import ${path}`)
+    expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: 'refused: 1\n  /fc/Gemm (Gemm): is odd\n' })
+    expect(stderr).toContain('The lab cannot take this network')
+    expect((await terminal.run('models')).stdout).not.toContain('refused.onnx')
+  })
+})
+
 describe('listings', () => {
   it.each(['models', 'datasets', 'presets'])('%s: a table, or one object a line, without an engine', async (name) => {
     const terminal = new Terminal()
@@ -337,7 +423,9 @@ describe('bench', () => {
   })
 
   it('measures a network from a file, on the device and in the way asked for', async () => {
-    const { exitCode, stdout } = await new Terminal().run('bench --model net.onnx --batch-size 32 --device cpu --convolution direct --rounds 1 --json')
+    const model = join(temporaryFolder(), 'net.onnx')
+    writeFileSync(model, 'read by the engine')
+    const { exitCode, stdout } = await new Terminal().run(`bench --model ${model} --batch-size 32 --device cpu --convolution direct --rounds 1 --json`)
     expect(exitCode).toBe(0)
     expect(jsonLines(stdout)).toMatchObject([{ model: 'net.onnx', device: 'cpu', batchSize: 32, engine: { split: { outside: 0.007 } } }])
     const wrong = await new Terminal().run('bench --precision half')
@@ -447,6 +535,10 @@ describe('bad usage exits with 2 and says what is wrong', () => {
     ['bench --model lenet --batch-size 0', '--batch-size must be at least 1'],
     ['bench --rounds 0', '--rounds must be a whole number'],
     ['models --json=yes', 'error'],
+    ['models show nothing', 'There is no network nothing'],
+    ['models save none.json', 'none.json cannot be read: there is no such file'],
+    ['models restore x', 'models restore'],
+    ['models delete x', 'error'],
   ])('cnn-lab %s', async (args, message) => {
     const terminal = new Terminal()
     const { exitCode, stdout, stderr } = await terminal.run(args)

@@ -9,6 +9,7 @@ import { exportCommand } from './commands/export-command'
 import { gradientsCommand } from './commands/gradients-command'
 import { helpCommand } from './commands/help-command'
 import { listingsCommand } from './commands/listings-command'
+import { modelsCommand } from './commands/models-command'
 import { reportCommand } from './commands/report-command'
 import { resumeCommand } from './commands/resume-command'
 import { runsCommand } from './commands/runs-command'
@@ -32,6 +33,7 @@ const commands: readonly CommandRegistration[] = [
   runsCommand,
   showCommand,
   reportCommand,
+  modelsCommand,
   listingsCommand,
   devicesCommand,
   summaryCommand,

@@ -4,7 +4,7 @@ import type { BenchmarkResult } from '@contract/benchmark/benchmark'
 import { networkInfo } from '@contract/models/networks'
 import type { RunSpec } from '@contract/training/run-spec'
 import { PyTorch, pythonCommand } from '../../lab/benchmark/pytorch'
-import { namesFile, networkOfFile } from '../flags/network-file'
+import { asksLab, networkOfLab } from '../flags/lab-network'
 import { countOf } from '../flags/count-flag'
 import { specFromFlags, type SpecFlags } from '../flags/spec-from-flags'
 import { say, sayJson, withLab, type CommandContext, type Output } from '../terminal/command-context'
@@ -23,12 +23,12 @@ const smallestShare = 0.02
 
 /** Benchmarks the book's networks, or the one asked for; `--json`: an object for each as soon as it is measured. */
 export async function bench(flags: BenchFlags, context: CommandContext): Promise<void> {
-  const ofZoo = namesFile(flags) ? null : specsOf(flags)
+  const known = asksLab(flags) ? null : specsOf(flags)
   const rounds = roundsOf(flags.rounds)
   const { stdout, stderr } = context
   await withLab(context, async (lab) => {
     if (await lab.runs.isBusyElsewhere()) say(stderr, 'Another window or terminal of the lab is training; everything measured now is too slow.')
-    const specs = ofZoo ?? [specFromFlags(flags, await networkOfFile(lab, flags))]
+    const specs = known ?? [specFromFlags(flags, await networkOfLab(lab, flags))]
     const pyTorch = await PyTorch.find(pythonCommand())
     if (!pyTorch) say(stderr, `PyTorch cannot be imported by ${pythonCommand()} (CNN_LAB_PYTHON names another Python), so only CNN Lab is measured.`)
     const results: BenchmarkResult[] = []

@@ -2,7 +2,7 @@
 import { frameworkNames } from '@contract/models/frameworks'
 import { writeFileWhole } from '../../files/durable-file'
 import { choiceOf } from '../flags/choice'
-import { namesFile, networkOfFile } from '../flags/network-file'
+import { asksLab, networkOfLab } from '../flags/lab-network'
 import { outFile } from '../flags/out-file'
 import { specFromFlags, type SpecFlags } from '../flags/spec-from-flags'
 import { UsageError } from '../flags/usage-error'
@@ -22,7 +22,7 @@ export async function writeCode(run: string | undefined, { framework, out, ...fl
   await withLab(context, async (lab) => {
     const text =
       run === undefined
-        ? await lab.models.code(specFromFlags(flags, namesFile(flags) ? await networkOfFile(lab, flags) : null), { ...options, run: null })
+        ? await lab.models.code(specFromFlags(flags, asksLab(flags) ? await networkOfLab(lab, flags) : null), { ...options, run: null })
         : await lab.models.codeOfRun(run, options)
     if (path === null) context.stdout.write(text)
     else {

@@ -1,11 +1,15 @@
-// `cnn-lab export`: writes a run's network, as its last checkpoint or that of an epoch has it, one of the zoo, a list of layers or a file's, as a standard ONNX file or its state as safetensors.
+// `cnn-lab export`: writes a run's network, as its last checkpoint or that of an epoch has it, one of the zoo, a list of layers or a file's, as a standard ONNX file, its state as safetensors, or its layers as a list.
 import { bestEpoch } from '@common/conclusions/verdict'
 import { formatBytes } from '@common/words/plain-format'
+import type { NetworkListing } from '@contract/models/layers/listing'
 import { LabError } from '@contract/problem'
+import type { RunSpec } from '@contract/training/run-spec'
 import { runSettings } from '@contract/training/settings/run-settings'
+import { datasetInfo } from '../../data/catalogue'
 import type { Lab } from '../../lab/lab'
 import { countOf } from '../flags/count-flag'
-import { namesFile, networkOfFile } from '../flags/network-file'
+import { asksLab, networkOfLab } from '../flags/lab-network'
+import { namesListing } from '../flags/listing-file'
 import { outFile } from '../flags/out-file'
 import { specFromFlags, type SpecFlags } from '../flags/spec-from-flags'
 import { say, withLab, type CommandContext } from '../terminal/command-context'
@@ -21,13 +25,24 @@ export async function exportNetwork(run: string | undefined, { out, epoch, ...fl
   if ((run === undefined) === (flags.model === undefined)) throw new UsageError('Name either a run or a network with --model.')
   if (epoch !== undefined && run === undefined) throw new UsageError('--epoch means something only for a run.')
   const wanted = epoch === undefined || epoch === 'best' ? epoch : countOf(epoch, '--epoch', runSettings.epochs.max)
-  const ofZoo = namesFile(flags) ? null : specFromFlags(flags)
+  const known = run !== undefined || asksLab(flags) ? null : specFromFlags(flags)
   const path = outFile(out)
   await withLab(context, async (lab) => {
-    const initial = async (): Promise<number> => lab.models.exportSpec(ofZoo ?? specFromFlags(flags, await networkOfFile(lab, flags)), path)
-    const size = run === undefined ? await initial() : await exportRun(lab, run, wanted, path)
-    say(context.stderr, `${out.endsWith('.safetensors') ? 'Parameters' : 'Network'}: ${out} (${formatBytes(size)})`)
+    const spec = run === undefined ? (known ?? specFromFlags(flags, await networkOfLab(lab, flags))) : (await lab.runs.run(run)).run.spec
+    const listing = namesListing(out) || (run === undefined && spec.network.kind === 'layers') ? await listingOf(lab, spec) : null
+    const size = listing ? await lab.networkFiles.write(listing, path) : run === undefined ? await lab.models.exportSpec(spec, path) : await exportRun(lab, run, wanted, path)
+    const what = namesListing(out) ? 'Layers' : out.endsWith('.safetensors') ? 'Parameters' : 'Network'
+    say(context.stderr, `${what}: ${out} (${formatBytes(size)})`)
   })
+}
+
+/** The layers of a spec's network as a list. @throws UsageError where they are in an ONNX file */
+async function listingOf(lab: Lab, { network, dataset, preprocessing: { height, width } }: RunSpec): Promise<NetworkListing> {
+  if (network.kind === 'layers') return network.listing
+  if (network.kind === 'file') throw new UsageError(`The layers of ${network.file.name} are no list; write it as .onnx.`)
+  const { model, activation, pooling, tab, dropout } = network
+  const { channels, classes } = datasetInfo(dataset.id)
+  return lab.ownNetworks.zooListing(model, { activation, pooling, tab, dropout }, [channels, height, width], classes.length)
 }
 
 /** Writes a run's network as an epoch left it; undefined: as its last checkpoint has it. Answers with the file's size in bytes. */

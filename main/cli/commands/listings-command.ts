@@ -1,11 +1,10 @@
-// `cnn-lab models`, `datasets` and `presets`: their options.
+// `cnn-lab datasets` and `presets`: their options.
 import { jsonOption, type JsonFlag } from '../flags/shared-options'
 import type { CommandRegistration } from './command-registration'
 import type { ListingName } from './listings'
 
 export const listingsCommand: CommandRegistration = (program, { context }) => {
   const listings: Readonly<Record<ListingName, string>> = {
-    models: 'list the networks',
     datasets: 'list the data sets',
     presets: 'list the presets',
   }

@@ -1,6 +1,5 @@
-// `cnn-lab models`, `datasets`, `presets`: what there is to choose from.
+// `cnn-lab datasets` and `presets`: what there is to choose from.
 import { formatCount, formatShape } from '@common/words/plain-format'
-import { models } from '@contract/models/zoo'
 import { presets } from '@contract/training/presets'
 import { datasets } from '../../data/catalogue'
 import { say, sayJson, type Output } from '../terminal/command-context'
@@ -13,23 +12,6 @@ interface Listing {
 }
 
 const listings = {
-  models: (): Listing => ({
-    items: models,
-    columns: [
-      { title: 'network' },
-      { title: 'family' },
-      { title: 'input', align: 'right' },
-      { title: 'choices' },
-      { title: 'description' },
-    ],
-    rows: models.map(({ name, family, inputSize, choices, description }) => [
-      name,
-      family,
-      formatShape([1, inputSize, inputSize]),
-      Object.keys(choices).join(', '),
-      description,
-    ]),
-  }),
   datasets: (): Listing => ({
     items: datasets(),
     columns: [{ title: 'data set' }, { title: 'train', align: 'right' }, { title: 'test', align: 'right' }, { title: 'image' }, { title: 'description' }],

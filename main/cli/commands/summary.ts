@@ -14,6 +14,7 @@ import type { InputShape } from '../../lab/models/network-analyses'
 import type { Lab } from '../../lab/lab'
 import { choiceOf } from '../flags/choice'
 import { sized } from '../flags/image-size'
+import { asksLab, namesFile, networkOfLab } from '../flags/lab-network'
 import { numberOf } from '../flags/number-flag'
 import { specFromFlags, type SpecFlags } from '../flags/spec-from-flags'
 import { say, sayJson, withLab, type CommandContext, type Output } from '../terminal/command-context'
@@ -43,8 +44,9 @@ export async function printSummary({ device, precision: wanted, ...flags }: Summ
   const precision = wanted === undefined ? 'float32' : choiceOf(wanted, precisionNames, '--precision')
   const settings = { ...plainAnalysis, precision }
   const id = device === undefined ? null : choiceOf(device, [...deviceNames, ...knownDevices.map((known) => known.id)], '--device')
-  const spec = flags.model.endsWith('.onnx') ? null : specFromFlags(flags)
+  const known = asksLab(flags) ? null : specFromFlags(flags)
   await withLab(context, async (lab) => {
+    const spec = known ?? (namesFile(flags) ? null : specFromFlags(flags, await networkOfLab(lab, flags)))
     const analysis = spec
       ? await analysisOf(lab, spec, input, batchSize, settings)
       : await lab.models.analyzeFile(resolve(flags.model), input, batchSize, settings)

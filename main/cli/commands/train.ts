@@ -9,7 +9,7 @@ import { datasetInfo } from '../../data/catalogue'
 import { countOf } from '../flags/count-flag'
 import { assertEnoughImages } from '../flags/image-limits'
 import { sized } from '../flags/image-size'
-import { namesFile, networkOfFile } from '../flags/network-file'
+import { asksLab, namesFile, networkOfLab } from '../flags/lab-network'
 import { ProgressDisplay } from '../terminal/progress-display'
 import { epochsTable } from '../terminal/run-tables'
 import { specFromFlags, type SpecFlags } from '../flags/spec-from-flags'
@@ -24,11 +24,10 @@ export interface TrainFlags extends SpecFlags {
 
 /** Trains a new run. @returns whether it was completed */
 export async function train(flags: TrainFlags, context: CommandContext): Promise<boolean> {
-  const isFile = namesFile(flags)
-  if (flags.weights !== undefined && !isFile) throw new UsageError('--weights means something only with --model FILE.onnx.')
-  const ofZoo = isFile ? null : specFromFlags(flags)
+  if (flags.weights !== undefined && !namesFile(flags)) throw new UsageError('--weights means something only with --model FILE.onnx.')
+  const known = asksLab(flags) ? null : specFromFlags(flags)
   return withLab(context, async (lab) => {
-    const spec = ofZoo ?? specFromFlags(flags, await networkOfFile(lab, flags))
+    const spec = known ?? specFromFlags(flags, await networkOfLab(lab, flags))
     assertEnoughImages(flags, spec)
     const { network, preprocessing } = spec
     const asked = { network, ...preprocessing, flag: '--size' } as const

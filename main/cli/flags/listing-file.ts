@@ -1,14 +1,10 @@
-// The JSON file with a list of layers that `--model` may name in the place of a network.
-import { listingFaults, networkListingSchema, type NetworkListing } from '@contract/models/layers/listing'
-import { readFileSync } from 'node:fs'
+// The JSON file with a list of layers that a flag or an argument may name.
+import type { NetworkListing } from '@contract/models/layers/listing'
+import { LabError } from '@contract/problem'
+import { readFileSync, statSync } from 'node:fs'
 import { fileTrouble } from '../../files/file-trouble'
+import { assertFits, listingOfText } from '../../networks/from-file/listing-file'
 import { UsageError } from './usage-error'
-
-/** Most faults of a file that one message names. */
-const mostFaults = 5
-
-/** Bytes of a file that are read: a list of the largest number of layers takes far fewer. */
-const mostBytes = 4e6
 
 /** An example of such a file. */
 const pattern =
@@ -16,27 +12,25 @@ const pattern =
 
 export const namesListing = (model: string): boolean => model.endsWith('.json')
 
-/** @throws UsageError that says what is wrong with the file, and of which layer */
-export function listingFromFile(path: string): NetworkListing {
-  const value = jsonOf(path)
-  const parsed = networkListingSchema.safeParse(value)
-  if (parsed.success) return parsed.data
-  const faults = listingFaults(value)
-  const more = faults.length > mostFaults ? `; and ${faults.length - mostFaults} more` : ''
-  throw new UsageError(`--model ${path} does not hold a list of layers: ${faults.slice(0, mostFaults).join('; ')}${more}. ${pattern}`)
+/**
+ * @param title what messages call the file: the flag and the path
+ * @throws UsageError that says what is wrong with the file, and of which layer
+ */
+export function listingFromFile(path: string, title = `--model ${path}`): NetworkListing {
+  try {
+    return listingOfText(title, textOf(path, title))
+  } catch (error) {
+    throw error instanceof LabError ? new UsageError(`${error.message} ${pattern}`) : error
+  }
 }
 
-function jsonOf(path: string): unknown {
-  let text: string
+function textOf(path: string, title: string): string {
   try {
-    text = readFileSync(path, 'utf8')
+    const stats = statSync(path)
+    if (!stats.isFile()) throw new UsageError(`${title} cannot be read: it is ${stats.isDirectory() ? 'a folder' : 'no ordinary file'}.`)
+    assertFits(title, stats.size)
+    return readFileSync(path, 'utf8')
   } catch (error) {
-    throw new UsageError(`--model ${path} cannot be read: ${fileTrouble(error)}. Check its name and folder.`)
-  }
-  if (text.length > mostBytes) throw new UsageError(`--model ${path} is too large for a list of layers. ${pattern}`)
-  try {
-    return JSON.parse(text)
-  } catch {
-    throw new UsageError(`--model ${path} is not valid JSON. ${pattern}`)
+    throw error instanceof LabError || error instanceof UsageError ? error : new UsageError(`${title} cannot be read: ${fileTrouble(error)}. Check its name and folder.`)
   }
 }

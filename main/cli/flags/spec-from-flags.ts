@@ -1,4 +1,5 @@
 // Makes a run's spec out of the flags of `cnn-lab train`: a starting point (preset, file or network), then what the flags override.
+import type { NetworkListing } from '@contract/models/layers/listing'
 import { networkInfo, type NetworkFile } from '@contract/models/networks'
 import { modelNames, modelNameSchema } from '@contract/models/zoo'
 import { optimizers, otherOptimizer } from '@contract/training/optimizer'
@@ -29,8 +30,8 @@ const defaultPreset = 'lenet-relu'
 const deciding: readonly SettingPath[] = ['network.model', 'optimizer.name', 'schedule.name']
 
 /** @throws UsageError that names every flag that is wrong, and what is wrong with it */
-export function specFromFlags(flags: SpecFlags, file: SizedNetwork | null = null): RunSpec {
-  const base = baseOf(flags, file)
+export function specFromFlags(flags: SpecFlags, given: GivenNetwork | null = null): RunSpec {
+  const base = baseOf(flags, given)
   const { optimizer, schedule } = withNames(flags, base)
   const chosen = { ...base, optimizer, schedule }
   const faults: string[] = []
@@ -110,9 +111,12 @@ export interface SizedNetwork {
   readonly size: ImageSize
 }
 
+/** What the lab has opened of `--model`: an ONNX file, or the layers of an own network. */
+export type GivenNetwork = SizedNetwork | { readonly listing: NetworkListing }
+
 /** The spec that the flags of settings change: for an imported ONNX file, for a list of layers, or for a network of the zoo. */
-function baseOf(flags: SpecFlags, file: SizedNetwork | null): RunSpec {
-  if (file) return withNetworkOf(flags, fileSpec(file.file, file.size))
+function baseOf(flags: SpecFlags, given: GivenNetwork | null): RunSpec {
+  if (given) return withNetworkOf(flags, 'listing' in given ? listingSpec(given.listing) : fileSpec(given.file, given.size))
   if (flags.model !== undefined && namesListing(flags.model)) return withNetworkOf(flags, listingSpec(listingFromFile(flags.model)))
   return withModel(startingPoint(flags), flags.model)
 }
@@ -138,7 +142,8 @@ function modelOf(text: string) {
   throw unknownName('network', text, modelNames)
 }
 
-function unknownName(what: 'preset' | 'network', text: string, names: readonly string[]): UsageError {
+/** The error for a name that nothing has, with those that there are. */
+export function unknownName(what: 'preset' | 'network', text: string, names: readonly string[]): UsageError {
   const title = { preset: 'Presets', network: 'Networks' }[what]
   return new UsageError(`There is no ${what} ${text}.${didYouMean(text, names)} ${title}: ${names.join(', ')}.`)
 }

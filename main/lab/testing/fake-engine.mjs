@@ -185,6 +185,10 @@ const answers = {
     fail(0)
     return { loss: 2.3, images: 4, parameters: ['conv.weight', 'conv.bias'], notes: ['It ends in a softmax.'] }
   },
+  exportListing: () => {
+    fail(0)
+    return 2000
+  },
   exportNetwork: ({ trained }) => {
     fail(0)
     return 1000 * (trained?.checkpoint.epoch ?? 1) // by the size one sees which checkpoint it was

@@ -78,17 +78,17 @@ export class NetworkFileUseCases implements AreaCalls<'networkFiles'> {
   /**
    * Writes a list of layers to a file: itself, or by the end of the file's name its network with the first weights.
    * @param path absolute
+   * @returns the size of the file in bytes
    * @throws LabError `export/unwritable`, `network/...`
    */
-  async write(listing: NetworkListing, path: string): Promise<void> {
-    if (networkFileKind(path) !== 'layers') {
-      await askEngine(this.#deps.launcher, 'exportListing', { listing, path })
-      return
-    }
+  async write(listing: NetworkListing, path: string): Promise<number> {
+    if (networkFileKind(path) !== 'layers') return askEngine(this.#deps.launcher, 'exportListing', { listing, path })
     const { textOfListing } = await import('../../../networks/from-file/listing-file')
-    await writeFileWhole(path, textOfListing(listing)).catch((error: unknown) => {
+    const text = textOfListing(listing)
+    await writeFileWhole(path, text).catch((error: unknown) => {
       throw new LabError('export/unwritable', `${path} cannot be written: ${fileTrouble(error)}.`, 'Choose another folder.', { cause: error })
     })
+    return Buffer.byteLength(text)
   }
 
   async #report(path: string): Promise<ImportReport> {

@@ -1,0 +1,63 @@
+// `cnn-lab models` and its subcommands: their arguments and options.
+import { jsonOption, type JsonFlag } from '../flags/shared-options'
+import type { CommandRegistration } from './command-registration'
+import type { SaveFlags, ShowFlags } from './models'
+
+export const modelsCommand: CommandRegistration = (program, { context, report }) => {
+  const work = () => import('./models')
+  const models = program.command('models').description('list the networks: of the zoo, your own, of files').addOption(jsonOption())
+  models.action(async ({ json = false }: JsonFlag) => {
+    await (await work()).listModels(json, context)
+  })
+  models
+    .command('show')
+    .description('show the layers of a network; with --json a list of layers that --model takes')
+    .argument('<network>', 'of the zoo or your own')
+    .option('--revision <n>', 'an earlier state of an own network (without: the newest)')
+    .addOption(jsonOption())
+    .action(async (name: string, flags: ShowFlags) => {
+      await (await work()).showModel(name, withJson(models.opts(), flags), context)
+    })
+  models
+    .command('save')
+    .description('save a list of layers as an own network; one that there is gets another revision')
+    .argument('<file>', 'JSON file of layers')
+    .option('--name <name>', 'name of the network (without: the one in the file)')
+    .addOption(jsonOption())
+    .action(async (file: string, flags: SaveFlags) => {
+      await (await work()).saveModel(file, withJson(models.opts(), flags), context)
+    })
+  models
+    .command('rename')
+    .description('give an own network another name; its history goes along')
+    .argument('<network>')
+    .argument('<name>', 'the new name')
+    .action(async (network: string, name: string) => {
+      await (await work()).renameModel(network, name, context)
+    })
+  models
+    .command('remove')
+    .description('remove an own network with its history')
+    .argument('<network>')
+    .action(async (network: string) => {
+      await (await work()).removeModel(network, context)
+    })
+  models
+    .command('restore')
+    .description('put a removed network back')
+    .argument('<number>', 'as `models remove` has told it')
+    .action(async (number: string) => {
+      await (await work()).restoreModel(number, context)
+    })
+  models
+    .command('import')
+    .description('take an ONNX file into the lab, and tell what is found in it')
+    .argument('<file>', 'ONNX file')
+    .addOption(jsonOption())
+    .action(async (file: string, flags: JsonFlag) => {
+      report(await (await work()).importModel(file, withJson(models.opts(), flags).json ?? false, context))
+    })
+}
+
+/** The flags of a subcommand; commander takes a `--json` behind it for the one of the command. */
+const withJson = <Flags extends JsonFlag>(ofCommand: JsonFlag, flags: Flags): Flags => ({ ...flags, ...((flags.json ?? ofCommand.json) && { json: true }) })

@@ -1,0 +1,170 @@
+// `cnn-lab models`: the networks of the zoo, own networks with their history, and those of ONNX files.
+import { attributeLine } from '@common/layers/attribute-text'
+import { layerCatalogue } from '@common/layers/layer-catalogue'
+import { formatCount, formatCounted, formatFullMoment, formatShape } from '@common/words/plain-format'
+import { problemSentence } from '@common/words/problem-sentence'
+import type { LayerRecord } from '@contract/models/layers/layer'
+import type { NetworkListing } from '@contract/models/layers/listing'
+import type { ImportReport, NodeFinding } from '@contract/models/network-file'
+import type { NetworkSummary } from '@contract/models/own-network'
+import { models, modelNameSchema } from '@contract/models/zoo'
+import { resolve } from 'node:path'
+import { datasets } from '../../data/catalogue'
+import type { Lab } from '../../lab/lab'
+import { countOf } from '../flags/count-flag'
+import { ownName } from '../flags/lab-network'
+import { listingFromFile } from '../flags/listing-file'
+import type { JsonFlag } from '../flags/shared-options'
+import { say, sayJson, withLab, type CommandContext } from '../terminal/command-context'
+import { table } from '../terminal/table'
+
+export interface ShowFlags extends JsonFlag {
+  readonly revision?: string
+}
+
+export interface SaveFlags extends JsonFlag {
+  readonly name?: string
+}
+
+/** Largest number that `--revision` and `models restore` take. */
+const largestNumber = 1_000_000_000
+
+/** Lists all networks; `--json`: one object a line, with its `kind`: `zoo`, `own` or `file`. */
+export async function listModels(json: boolean, context: CommandContext): Promise<void> {
+  await withLab(context, async (lab) => {
+    const [own, files] = await Promise.all([lab.ownNetworks.ownNetworks(), lab.networkFiles.importedNetworks()])
+    if (json) {
+      for (const network of models) sayJson(context.stdout, { kind: 'zoo', ...network })
+      for (const network of own) sayJson(context.stdout, { kind: 'own', ...network })
+      for (const network of files) sayJson(context.stdout, { kind: 'file', ...network })
+      return
+    }
+    const rows = [
+      ...models.map(({ name, family, inputSize, choices, description }) => [name, family, formatShape([1, inputSize, inputSize]), Object.keys(choices).join(', '), description]),
+      ...own.map((network) => [network.name, 'Own networks', formatShape(network.input), '', ownDescription(network)]),
+      ...files.map(({ name, channels, height, width, classes }) => [name, 'Files', [channels, height, width].map((size) => size ?? '?').join('×'), '', `${classes} classes`]),
+    ]
+    const columns = [{ title: 'network' }, { title: 'family' }, { title: 'input', align: 'right' as const }, { title: 'choices' }, { title: 'description' }]
+    say(context.stdout, table(columns, rows, { output: context.stdout }))
+  })
+}
+
+function ownDescription({ revision, savedAt, layers, parameters }: NetworkSummary): string {
+  const size = parameters === null ? 'layers do not fit together' : `${formatCount(parameters)} parameters`
+  return `revision ${revision} of ${formatFullMoment(savedAt)}: ${formatCounted(layers, 'layer')}, ${size}`
+}
+
+/** Prints the layers of a network, and the history of an own one; `--json`: its list of layers. */
+export async function showModel(name: string, { revision, json = false }: ShowFlags, { stdout, ...context }: CommandContext): Promise<void> {
+  await withLab({ stdout, ...context }, async (lab) => {
+    const zoo = modelNameSchema.safeParse(name)
+    const listing = zoo.success ? await listingOfZoo(lab, zoo.data) : await listingOfOwn(lab, await ownName(lab, name), revision)
+    if (json) {
+      sayJson(stdout, listing)
+      return
+    }
+    say(stdout, `${listing.name}, input ${formatShape(listing.input)}, weights ${listing.initializer}`, '', ...layerLines(listing.layers, ''))
+    if (zoo.success) return
+    const history = await lab.ownNetworks.networkHistory(listing.name)
+    const rows = history.map((entry) => [String(entry.revision), formatFullMoment(entry.savedAt), String(entry.layers), entry.parameters === null ? '' : formatCount(entry.parameters)])
+    const right = (title: string) => ({ title, align: 'right' as const })
+    say(stdout, '', table([right('revision'), { title: 'saved' }, right('layers'), right('parameters')], rows, { output: stdout }))
+  })
+}
+
+/** A network of the zoo as it is for the bundled data set. */
+function listingOfZoo(lab: Lab, model: (typeof models)[number]['name']): Promise<NetworkListing> {
+  const [dataset] = datasets()
+  const { inputSize } = models.find((candidate) => candidate.name === model) ?? { inputSize: 1 }
+  return lab.ownNetworks.zooListing(model, {}, [dataset?.channels ?? 1, inputSize, inputSize], dataset?.classes.length ?? 1)
+}
+
+async function listingOfOwn(lab: Lab, name: string, revision: string | undefined): Promise<NetworkListing> {
+  return (await lab.ownNetworks.ownNetwork(name, revision === undefined ? null : countOf(revision, '--revision', largestNumber))).listing
+}
+
+/** Layers line by line, numbered as messages name them; those of blocks stand further right. */
+function layerLines(layers: readonly LayerRecord[], indent: string): readonly string[] {
+  return layers.flatMap((record, index) => {
+    const line = `${indent}${String(index + 1).padStart(3)}  ${layerCatalogue[record.layer].title}`
+    const inner = `${indent}     `
+    switch (record.layer) {
+      case 'residual':
+        return [line, ...layerLines(record.layers, inner), ...(record.shortcut.length > 0 ? [`${inner}shortcut`, ...layerLines(record.shortcut, inner)] : [])]
+      case 'parallel':
+        return [line, ...record.branches.flatMap((branch, number) => [`${inner}branch ${number + 1}`, ...layerLines(branch, inner)])]
+      default: {
+        const attributes = attributeLine(record)
+        return [attributes === '' ? line : `${line} ${attributes}`]
+      }
+    }
+  })
+}
+
+/** Saves a file of layers as an own network; `--json`: the summary of its revision. */
+export async function saveModel(file: string, { name, json = false }: SaveFlags, context: CommandContext): Promise<void> {
+  const listing = listingFromFile(file, file)
+  await withLab(context, async (lab) => {
+    const saved = await lab.ownNetworks.saveNetwork({ ...listing, name: name ?? listing.name })
+    if (json) sayJson(context.stdout, saved)
+    else say(context.stdout, `Saved: ${saved.name}, revision ${saved.revision}. Train it by: ${context.command} train --model ${quoted(saved.name)}`)
+  })
+}
+
+export async function renameModel(network: string, name: string, context: CommandContext): Promise<void> {
+  await withLab(context, async (lab) => {
+    const before = await ownName(lab, network)
+    const renamed = await lab.ownNetworks.renameNetwork(before, name)
+    say(context.stdout, `${before} is called ${renamed.name} now.`)
+  })
+}
+
+export async function removeModel(network: string, context: CommandContext): Promise<void> {
+  await withLab(context, async (lab) => {
+    const { number, name } = await lab.ownNetworks.removeNetwork(await ownName(lab, network))
+    say(context.stdout, `Removed: ${name}. Put it back by: ${context.command} models restore ${number}`)
+  })
+}
+
+export async function restoreModel(number: string, context: CommandContext): Promise<void> {
+  const wanted = countOf(number, 'models restore', largestNumber)
+  await withLab(context, async (lab) => {
+    const { name, revision } = await lab.ownNetworks.restoreNetwork(wanted)
+    say(context.stdout, `${name} is back, with revision ${revision} as its newest.`)
+  })
+}
+
+/** Takes an ONNX file into the lab, and says what it makes of its nodes; `--json`: the whole report. @returns whether the lab can take it */
+export async function importModel(file: string, json: boolean, { stdout, stderr, ...context }: CommandContext): Promise<boolean> {
+  return withLab({ stdout, stderr, ...context }, async (lab) => {
+    const opened = await lab.networkFiles.open(resolve(file))
+    if (opened.kind === 'layers') {
+      say(stderr, `${file} is a list of layers. Save it by: ${context.command} models save ${quoted(file)}`)
+      return false
+    }
+    const { report } = opened
+    if (json) sayJson(stdout, report)
+    else say(stdout, ...reportLines(report))
+    if (report.problem) say(stderr, problemSentence(report.problem))
+    return report.network !== null
+  })
+}
+
+/** What was found in a file, node by node. */
+function reportLines({ network, nodes, trained, fixed }: ImportReport): readonly string[] {
+  const of = (outcome: NodeFinding['outcome']): readonly NodeFinding[] => nodes.filter((node) => node.outcome === outcome)
+  const numbers = trained.reduce((sum, { shape }) => sum + shape.reduce((product, size) => product * size, 1), 0)
+  const line = ({ node, operator, layer, why }: NodeFinding): string => `  ${node} (${operator})${layer === null ? '' : `: ${layerCatalogue[layer].title.toLowerCase()}`}${why === '' ? '' : `: ${why}`}`
+  const group = (title: string, findings: readonly NodeFinding[]): readonly string[] => (findings.length === 0 ? [] : [`${title}: ${findings.length}`, ...findings.map(line)])
+  return [
+    ...group('refused', of('refused')),
+    ...group('recognised layers', of('layer')),
+    ...group('other operators', of('operator')),
+    ...group('left out', of('left-out')),
+    ...(network ? [`trained: ${formatCounted(trained.length, 'tensor')}, ${formatCounted(numbers, 'number')}`] : []),
+    ...(fixed.length > 0 ? [`kept as they are: ${fixed.join(', ')}`] : []),
+  ]
+}
+
+/** A name as a shell takes it. */
+const quoted = (name: string): string => (/^[\w.-]+$/.test(name) ? name : `'${name.replaceAll("'", `'\\''`)}'`)
