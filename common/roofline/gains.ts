@@ -7,6 +7,8 @@ import type { Roof } from './roof'
 export const resources = ['flopsPerSecond', 'bytesPerSecond', 'onChipBytes'] as const
 export type Resource = (typeof resources)[number]
 
+export const resourceWords: Readonly<Record<Resource, string>> = { flopsPerSecond: 'FLOP/s', bytesPerSecond: 'memory bandwidth', onChipBytes: 'on-chip memory' }
+
 export interface Gain {
   /** By how much more images per second are trained on: 0.05 for 5 %. */
   readonly training: number
@@ -25,6 +27,9 @@ export function gainOver(before: NetworkTime, after: NetworkTime): Gain {
     inference: after.inference.imagesPerSecond / before.inference.imagesPerSecond - 1,
   }
 }
+
+/** How much more of a resource the gains are told of: a tenth. */
+export const moreShare = 0.1
 
 /**
  * Gain by a share more of each resource alone, e.g. 0.1 for a tenth.

@@ -4,6 +4,9 @@ import { passNames, type LayerGroup, type PassCost, type PassName } from '@contr
 import { bytesOf, passesOf, type LayerWork, type NetworkWork } from './network-work'
 import type { Roof } from './roof'
 
+/** The passes of a training step as they are told: the gradients of inputs and weights together are the backward pass. */
+export const toldPasses = { forward: ['forward'], backward: ['inputGradient', 'weightGradient'], update: ['update'] } as const satisfies Readonly<Record<string, readonly PassName[]>>
+
 /** What a pass waits for. */
 export const limits = ['compute', 'bandwidth', 'overhead'] as const
 export type Limit = (typeof limits)[number]
@@ -72,6 +75,17 @@ export function predictTime({ layers, batchSize, numberBytes }: NetworkWork, roo
   const times = layers.map((layer) => timeOfLayer(layer, roof, numberBytes))
   const passes = (names: readonly PassName[]): PassTime[] => times.flatMap((time) => names.flatMap((name) => time.passes[name] ?? []))
   return { layers: times, training: throughput(passes(passNames), batchSize), inference: throughput(passes(['forward']), batchSize) }
+}
+
+/** Seconds of some of a layer's passes. */
+export function secondsOf({ passes }: LayerTime, names: readonly PassName[]): number {
+  return names.reduce((sum, name) => sum + (passes[name]?.seconds ?? 0), 0)
+}
+
+/** What the longest pass of a layer waits for; null where it has nothing to do. */
+export function limitOf({ passes }: LayerTime): Limit | null {
+  const [longest] = Object.values(passes).sort((a, b) => b.seconds - a.seconds)
+  return longest?.limit ?? null
 }
 
 function timeOfLayer(layer: LayerWork, roof: Roof, numberBytes: number): LayerTime {

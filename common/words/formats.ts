@@ -28,6 +28,9 @@ export function byteUnit(bytes: number): { readonly name: string; readonly size:
 
 const flopUnits = ['FLOP/s', 'kFLOP/s', 'MFLOP/s', 'GFLOP/s', 'TFLOP/s', 'PFLOP/s'] as const
 
+/** Units of short times: how many of each are a second, its name, and the seconds from which the next one reads better. */
+const timeUnits = [[1e9, 'ns', 0.9995e-6], [1e6, 'µs', 0.9995e-3], [1e3, 'ms', 0.9995]] as const
+
 /** The unit in which a speed of arithmetic reads best, and how many FLOP per second it stands for. */
 function flopUnit(perSecond: number): { readonly name: string; readonly size: number } {
   const power = perSecond < 1 ? 0 : Math.min(Math.floor(Math.log10(perSecond * 1.0005) / 3), flopUnits.length - 1)
@@ -129,8 +132,11 @@ export const formatsWith = (space: string) => ({
     return `${Math.floor(hours / 24)}${space}d ${hours % 24}${space}h`
   },
 
-  /** Time of one step, from seconds: `8.42 ms`, `2.97 s`. */
-  formatStepTime: (seconds: number): string => seconds < 0.9995 ? `${threeDigits(seconds * 1e3)}${space}ms` : `${threeDigits(seconds)}${space}s`,
+  /** Time of one step or a part of it, from seconds: `90.4 ns`, `452 µs`, `8.42 ms`, `2.97 s`. */
+  formatStepTime: (seconds: number): string => {
+    const [factor, unit] = timeUnits.find(([, , below]) => seconds < below) ?? [1, 's']
+    return `${threeDigits(seconds * factor)}${space}${unit}`
+  },
 
   /** Memory in decimal units: `412 MB`, `1.38 GB`. */
   formatBytes: (bytes: number): string => {

@@ -375,7 +375,7 @@ describe('summary', () => {
     const terminal = new Terminal()
     const known = (await terminal.run('summary --model alexnet --batch-size 128 --device a100 --precision mixed')).stdout
     expect(known).toContain('Predicted on A100 (SXM, 40 GB), 2020: 312 TFLOP/s, 1.56 TB/s, 63.2 MB on the chip; its corner is at 201 FLOP per byte.\nNVIDIA, A100')
-    expect(known).toMatch(/^conv2 +0\.341 ms +0\.682 ms .* arithmetic$/m)
+    expect(known).toMatch(/^conv2 +341 µs +682 µs .* arithmetic$/m)
     expect(known).toMatch(/^training: 35,\d{3} images\/s, 3\.6\d ms a batch; limited 5\d\.\d % by arithmetic, 4\d\.\d % by memory bandwidth$/m)
     expect(known).toMatch(/^10 % more memory bandwidth: training 3\.\d % faster, inference 3\.\d %$/m)
     const [own] = jsonLines((await terminal.run('summary --model lenet --batch-size 256 --device cpu --json')).stdout)

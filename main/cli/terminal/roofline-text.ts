@@ -1,10 +1,9 @@
 // What a device's roof predicts of a network, for the terminal: the time of each layer, images per second, and what would make it faster.
-import { gainsBy, resources, type Gain, type Resource } from '@common/roofline/gains'
+import { gainsBy, moreShare, resources, resourceWords, type Gain, type Resource } from '@common/roofline/gains'
 import type { NetworkWork } from '@common/roofline/network-work'
-import { limits, limitWords, predictTime, type LayerTime, type NetworkTime, type Throughput } from '@common/roofline/prediction'
+import { limitOf, limits, limitWords, predictTime, secondsOf, toldPasses, type LayerTime, type NetworkTime, type Throughput } from '@common/roofline/prediction'
 import { ridgeOf, type Roof } from '@common/roofline/roof'
 import { formatByteRate, formatBytes, formatFlopRate, formatPercent, formatRate, formatStepTime } from '@common/words/plain-format'
-import type { PassName } from '@contract/models/network-analysis'
 import { table } from './table'
 import type { Output } from './command-context'
 
@@ -23,10 +22,8 @@ export interface Prediction extends NetworkTime {
   readonly gains: Readonly<Record<Resource, Gain | null>>
 }
 
-const more = 0.1
-
 export function predictionOf(network: NetworkWork, device: RoofedDevice): Prediction {
-  return { device, ...predictTime(network, device.roof), gains: gainsBy(more, network, device.roof) }
+  return { device, ...predictTime(network, device.roof), gains: gainsBy(moreShare, network, device.roof) }
 }
 
 /** The prediction for people, below the network's layers. */
@@ -41,11 +38,9 @@ export function predictionText({ device, layers, training, inference, gains }: P
   ] as const
   const rows = layers.filter(({ trainingSeconds }) => trainingSeconds > 0).map((layer) => [
     layer.name,
-    timeOf(layer, ['forward']),
-    timeOf(layer, ['inputGradient', 'weightGradient']),
-    timeOf(layer, ['update']),
+    ...Object.values(toldPasses).map((passes) => timeText(secondsOf(layer, passes))),
     formatPercent(layer.trainingSeconds / training.seconds),
-    longestLimit(layer),
+    limitText(layer),
   ])
   return [
     `Predicted on ${device.name}: ${roofText(device.roof)}.`,
@@ -64,15 +59,13 @@ function roofText(roof: Roof): string {
   return `${formatFlopRate(roof.flopsPerSecond)}, ${formatByteRate(roof.bytesPerSecond)}${memory}; its corner is at ${ridgeOf(roof).toPrecision(3)} FLOP per byte`
 }
 
-function timeOf({ passes }: LayerTime, names: readonly PassName[]): string {
-  const seconds = names.reduce((sum, name) => sum + (passes[name]?.seconds ?? 0), 0)
+function timeText(seconds: number): string {
   return seconds === 0 ? '' : formatStepTime(seconds)
 }
 
-/** What a layer's longest pass waits for. */
-function longestLimit({ passes }: LayerTime): string {
-  const [longest] = Object.values(passes).sort((a, b) => b.seconds - a.seconds)
-  return longest ? limitWords[longest.limit] : ''
+function limitText(layer: LayerTime): string {
+  const limit = limitOf(layer)
+  return limit === null ? '' : limitWords[limit]
 }
 
 /** `training: 14.8 images/s, 8.63 s a batch; 97.3 % of it limited by arithmetic, 2.7 % by memory bandwidth` */
@@ -80,8 +73,6 @@ function throughputText(what: string, { seconds, imagesPerSecond, byLimit }: Thr
   const shares = limits.filter((limit) => byLimit[limit] > 0).map((limit) => `${formatPercent(byLimit[limit] / seconds)} by ${limitWords[limit]}`)
   return `${what}: ${formatRate(imagesPerSecond)} images/s, ${formatStepTime(seconds)} a batch; limited ${shares.join(', ')}`
 }
-
-const resourceWords: Readonly<Record<Resource, string>> = { flopsPerSecond: 'FLOP/s', bytesPerSecond: 'memory bandwidth', onChipBytes: 'on-chip memory' }
 
 /** `10 % more FLOP/s: training 9.6 % faster, inference 9.6 %` */
 function gainsText(gains: Prediction['gains']): string[] {
