@@ -104,6 +104,7 @@ describe('a damaged copy of Fashion-MNIST', () => {
 
 describe('the catalogue', () => {
   it('lists each data set under its own id', () => {
+    expect(datasets()).toContain(fashionMnist)
     expect(datasets().map(({ id }) => datasetInfo(id))).toEqual(datasets())
   })
 })

@@ -7,13 +7,15 @@ export interface Attempts {
   readonly problem: Readonly<ShallowRef<Problem | null>>
   /** Does some work; its failure becomes `problem`. */
   readonly attempt: (work: () => Promise<unknown>) => Promise<void>
+  /** Forgets the last failure. */
+  readonly forget: () => void
 }
 
 export function useAttempts(): Attempts {
   const problem = shallowRef<Problem | null>(null)
 
   async function attempt(work: () => Promise<unknown>): Promise<void> {
-    problem.value = null
+    forget()
     try {
       await work()
     } catch (error) {
@@ -21,5 +23,9 @@ export function useAttempts(): Attempts {
     }
   }
 
-  return { problem, attempt }
+  function forget(): void {
+    problem.value = null
+  }
+
+  return { problem, attempt, forget }
 }

@@ -6,18 +6,18 @@ const step = 4
 /** The rightmost column at which arguments are aligned behind their bracket. */
 const widestHang = 44
 
-/** What stands before and behind an expression on its lines. */
-export interface Surroundings {
+/** The place of an expression on its lines: what stands before it and behind it. */
+export interface ExpressionPlace {
   /** Spaces before the line on which the expression begins. */
   readonly indent: number
-  /** On its first line behind these spaces, e.g. `return `. */
+  /** Text between these spaces and the expression, e.g. `return `. */
   readonly before?: string
-  /** Letters behind it on its last line, as a comma. */
+  /** Number of letters behind the expression on its last line, as a comma. */
   readonly after?: number
 }
 
 /** An expression with what stands before it; lines but the first begin with their indentation. */
-export function formatted(expression: Expression, { indent, before = '', after = 0 }: Surroundings): string {
+export function formatted(expression: Expression, { indent, before = '', after = 0 }: ExpressionPlace): string {
   const line = flat(expression)
   if (!hasComment(expression) && indent + before.length + line.length + after <= longestLine) return before + line
   return before + broken(expression, { indent, column: indent + before.length, after })

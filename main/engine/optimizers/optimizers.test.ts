@@ -33,7 +33,8 @@ async function openStep(settings: OptimizerSettings) {
   const outputs = parameters.flatMap((parameter) => {
     const value = g.input(parameter.name, 'float32', parameter.shape)
     const slots = slotsOf(optimizer, [parameter])
-    const gradient = gradients.get(parameter.name) ?? value
+    const gradient = gradients.get(parameter.name)
+    if (!gradient) throw new Error(`clipping has left out the gradient of ${parameter.name}`)
     const context = { g, parameter: value, gradient, decay: decayOf(parameter, settings), scalar }
     const next = optimizer.update({ ...context, slots: slots.map(({ name, shape }) => g.input(name, 'float32', shape)) })
     return [next.parameter, ...next.slots].map((output) => identity(g, output))

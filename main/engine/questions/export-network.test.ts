@@ -32,6 +32,7 @@ describe('exportNetwork', () => {
     const path = join(folder, 'trained.onnx')
     expect(await exportNetwork({ spec, trained: { folder, checkpoint }, networkFolder: folder, path })).toBe((await readFile(path)).length)
     const { graph, metadata } = readModel(await readFile(path))
+    expect([...graph.initializers.keys()]).toEqual(expect.arrayContaining(stateOf(network).map(({ name }) => name)))
     for (const [name, values] of state) expect(graph.initializers.get(name)?.data).toEqual(values)
     expect(JSON.parse(metadata.classes ?? '')).toContain('Ankle boot')
     expect(metadata.preprocessing).toContain('28×28')
@@ -47,6 +48,7 @@ describe('exportNetwork', () => {
     const path = join(folder, 'fresh.onnx')
     await exportNetwork({ spec, trained: null, networkFolder: folder, path })
     const { graph } = readModel(await readFile(path))
+    expect([...graph.initializers.keys()]).toEqual(expect.arrayContaining(stateOf(network).map(({ name }) => name)))
     for (const [name, values] of initialState(network, 'xavier-uniform', 0)) expect(graph.initializers.get(name)?.data).toEqual(values)
   })
 

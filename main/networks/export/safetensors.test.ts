@@ -18,7 +18,9 @@ describe('safetensors', () => {
     await fc.assert(
       fc.asyncProperty(tensors, fc.float({ noNaN: true }), async (list, value) => {
         const path = join(folder, `${Math.random()}.safetensors`)
-        const written = list.map(({ name, shape }) => ({ name, shape, data: new Float32Array(shape.reduce((a, b) => a * b, 1)).fill(value) }))
+        // Every element is another number, so that exchanged tensors or elements are noticed; the first one is any number.
+        const valuesOf = (tensor: number, count: number) => Float32Array.from({ length: count }, (_, place) => (place === 0 ? value : 1000 * tensor + place))
+        const written = list.map(({ name, shape }, tensor) => ({ name, shape, data: valuesOf(tensor, shape.reduce((a, b) => a * b, 1)) }))
         await writeSafetensors(path, written)
         const byName = (a: { name: string }, b: { name: string }): number => (a.name < b.name ? -1 : 1)
         expect((await readSafetensors(path)).sort(byName)).toEqual(written.sort(byName))

@@ -196,6 +196,7 @@ it('writes the values of parameters and buffers as they are', () => {
   const network = buildNetwork('resnet-8', [-1, 1, 28, 28], { classes: 10 })
   const values = initialState(network, 'kaiming-normal', 3)
   const { graph } = readModel(encodeNetwork(network, values))
+  expect(values.size).toBe(network.parameters.length + network.buffers.length)
   for (const [name, data] of values) expect(graph.initializers.get(name)?.data).toEqual(data)
 })
 

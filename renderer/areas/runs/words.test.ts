@@ -118,8 +118,10 @@ describe('costs', () => {
 })
 
 describe('the words of every state', () => {
-  it.each(runStatusSchema.options)('%s has a word', (status) => {
-    expect(statusWords[status].label).not.toBe('')
+  it('tell it from every other', () => {
+    const labels = runStatusSchema.options.map((status) => statusWords[status].label)
+    expect(new Set(labels).size).toBe(labels.length)
+    expect(labels).not.toContain('')
   })
 
   it.each(presets)('after $name something else is proposed', ({ spec }) => {

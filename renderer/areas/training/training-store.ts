@@ -6,6 +6,7 @@ import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import { useRuns, type Action } from '../runs/runs'
 import { useAnnouncer } from '../../frame/announcer'
+import { useAttempts } from '../../frame/attempts'
 import { sameSpec } from './draft'
 import { useSetup } from './setup-store'
 
@@ -17,7 +18,7 @@ export const useTraining = defineStore('training', () => {
   /** Why the last start failed; shown at the button. */
   const startProblem = shallowRef<Problem | null>(null)
   /** Why the last pause, resume or stop failed; shown at the run. */
-  const actionProblem = shallowRef<Problem | null>(null)
+  const { problem: actionProblem, attempt, forget: forgetActionProblem } = useAttempts()
   const isStarting = ref(false)
 
   const shown = computed<RunRecord | null>(() => (shownId.value === null ? null : (runs.records.get(shownId.value) ?? null)))
@@ -30,7 +31,7 @@ export const useTraining = defineStore('training', () => {
 
   function show(id: string | null): void {
     shownId.value = id
-    actionProblem.value = null
+    forgetActionProblem()
   }
 
   async function start(spec: RunSpec, title: string): Promise<void> {
@@ -64,15 +65,6 @@ export const useTraining = defineStore('training', () => {
 
   /** Goes on with a completed run for more epochs, and keeps the problem where it fails. */
   const trainLonger = (id: string, epochs: number): Promise<void> => attempt(() => runs.trainLonger(id, epochs))
-
-  async function attempt(work: () => Promise<void>): Promise<void> {
-    actionProblem.value = null
-    try {
-      await work()
-    } catch (error) {
-      actionProblem.value = toProblem(error)
-    }
-  }
 
   /** Space bar: pauses the current run, or resumes it where it is paused. */
   async function togglePause(): Promise<void> {

@@ -53,6 +53,7 @@ it.each([
   const updated = new Set(body?.output.map((output) => output.name))
   // The three layers' gradients are products with the first operand transposed; folded into an update, they have a third operand.
   const products = body?.node.filter((node) => node.opType === 'Gemm' && node.attribute.some((attribute) => attribute.name === 'transA' && attribute.i === 1n)) ?? []
+  expect(products.length).toBeGreaterThanOrEqual(3)
   const bare = products.filter((node) => node.input.length === 2 && !node.output.some((output) => updated.has(output)))
   const large = bare.filter((node) => !node.input.every((input) => input === node.input[0]))
   expect(large).toHaveLength(stored)
