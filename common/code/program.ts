@@ -6,6 +6,15 @@ import { filled, formatted, itemLines } from './python/format'
 /** A class or function that a program may need, by the name under which its layers call it. */
 export type Helpers = Readonly<Record<string, string>>
 
+/** The parts of a program that are the network. */
+export interface NetworkSections {
+  readonly className: string
+  /** Classes and functions, those that others call first. */
+  readonly definitions: readonly string[]
+  /** Lines that make `model` with its first weights. */
+  readonly making: readonly string[]
+}
+
 export interface WrittenNetwork {
   /** The layers of the network itself, where calls stand for what repeats. */
   readonly layers: LayersExpression
@@ -57,16 +66,17 @@ const longestLine = 79
 
 /** A module's docstring: a first line, then paragraphs. */
 function docstringText([first = '', ...paragraphs]: readonly string[]): string {
-  const lines = [`"""${plain(first)}`, ...paragraphs.flatMap((paragraph) => ['', ...wrapped(plain(paragraph))])]
+  const lines = [`"""${plain(first)}`, ...paragraphs.flatMap((paragraph) => ['', ...wrapped(paragraph)])]
   return paragraphs.length === 0 ? `${lines[0] ?? ''}"""` : [...lines, '"""'].join('\n')
 }
 
 /** Text that ends no docstring and escapes nothing. */
 export const plain = (words: string): string => words.replace(/[\\"]/g, "'").replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, ' ')  
 
-function wrapped(words: string): string[] {
+function wrapped(paragraph: string): string[] {
   // A paragraph of indented lines is a listing.
-  if (words.startsWith('    ')) return [words]
+  if (paragraph.startsWith('    ')) return paragraph.split('\n').map(plain)
+  const words = plain(paragraph)
   const lines: string[] = []
   let line = ''
   for (const word of words.split(' ')) {

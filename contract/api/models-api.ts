@@ -6,6 +6,8 @@ import { runSpecSchema } from '../training/run-spec'
 
 export const codeOptionsSchema = z.strictObject({
   framework: frameworkSchema,
+  /** Whether data, optimizer, schedule and training loop are written too. */
+  wholeRun: z.boolean(),
   /** The run that was trained by the spec, whose weights the program may load; null: there is none. */
   run: z.string().nullable(),
 })
@@ -25,6 +27,6 @@ export interface ModelsResults {
   analyzeNetwork: NetworkAnalysis
   /** The analysis of a list of layers as it is being written; faults in the list are part of the answer. */
   analyzeListing: ListingAnalysis
-  /** The network as a Python program. */
+  /** The network, or the whole run, as a Python program. */
   code: string
 }

@@ -1,19 +1,11 @@
 // A network as a Flax module, as the book writes them: its layers in `setup`, its mode as the attribute `training`.
 import { writtenLayers } from '../layer-writer'
 import { layers } from '../python/expression'
-import { classNameOf, layerLines, plain, writtenNetwork } from '../program'
+import { classNameOf, layerLines, plain, writtenNetwork, type NetworkSections } from '../program'
 import { shapedLayers, type NetworkToWrite } from '../shaped-layers'
 import { flaxHelpers } from './helpers'
 import { flaxSchemes, uniformHelper, weightedLayers } from './initialization'
 import { flaxBlocks, flaxLayers } from './layers'
-
-export interface NetworkSections {
-  readonly className: string
-  /** Classes and functions; the last is the network. */
-  readonly definitions: readonly string[]
-  /** Lines that make `model` and `variables`. */
-  readonly making: readonly string[]
-}
 
 export function flaxNetwork(network: NetworkToWrite): NetworkSections {
   const { initializer, title, input: [channels, height, width] } = network

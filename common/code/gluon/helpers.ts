@@ -64,6 +64,9 @@ export const gluonHelpers: Helpers = {
                      mode="constant")
     total = sum(squares[:, i:i + x.shape[1]] for i in range(size))
     return x / (k + alpha / size * total) ** beta`,
+  gelu_tanh: `def gelu_tanh(x):
+    """GELU by its approximation with the hyperbolic tangent."""
+    return 0.5 * x * (1 + np.tanh(0.7978845608 * (x + 0.044715 * x ** 3)))`,
   GroupNorm: `class GroupNorm(nn.Block):
     """Normalises groups of channels; Gluon's own scales them by group."""
 

@@ -132,7 +132,7 @@ export const gluonLayers = (initializer: InitializerName): LayerWriters => ({
   elu: ({ record }) => [joined(call('nn.ELU', named('alpha', record.alpha, 1)))],
   selu: () => [joined(call('nn.SELU'))],
   gelu: ({ record: { approximate } }) =>
-    approximate === 'none' ? [joined(call('nn.GELU'))] : byFormula('0.5 * x * (1 + np.tanh(0.7978845608 * (x + 0.044715 * x ** 3)))'),
+    approximate === 'none' ? [joined(call('nn.GELU'))] : [joined(call('nn.Lambda', name('gelu_tanh')))],
   silu: () => [joined(call('nn.Swish'))],
   mish: () => byFormula('x * np.tanh(npx.activation(x, "softrelu"))'),
   softplus: activation('softplus'),

@@ -2,7 +2,7 @@
 import type { InitializerName } from '@contract/models/initializers'
 import { writtenLayers } from '../layer-writer'
 import { layers } from '../python/expression'
-import { layerLines, writtenNetwork } from '../program'
+import { classNameOf, layerLines, writtenNetwork, type NetworkSections } from '../program'
 import { shapedLayers, type NetworkToWrite } from '../shaped-layers'
 import { gluonHelpers } from './helpers'
 import { gluonBlocks, gluonLayers } from './layers'
@@ -22,19 +22,13 @@ const schemes: Readonly<Record<InitializerName, Scheme>> = {
   'normal-0.01': { comment: 'Weights are drawn from N(0, 0.01); biases begin at zero.', made: 'init.Normal(0.01)' },
 }
 
-export interface NetworkSections {
-  /** Classes and functions. */
-  readonly definitions: readonly string[]
-  /** Lines that make `model`. */
-  readonly making: readonly string[]
-}
-
 export function gluonNetwork(network: NetworkToWrite): NetworkSections {
   const { initializer } = network
   const items = writtenLayers(shapedLayers(network), gluonLayers(initializer), gluonBlocks)
   const written = writtenNetwork(layers(items, true), gluonHelpers)
   const { comment, made } = schemes[initializer]
   return {
+    className: classNameOf(network.title),
     definitions: written.definitions,
     making: ['npx.set_np()', 'model = nn.Sequential()', 'model.add(', layerLines(written.layers, 4), ')', `# ${comment}`, `initializer = ${made}`, 'model.initialize(initializer)'],
   }

@@ -59,8 +59,8 @@ export const kerasHelpers: Helpers = {
         x = ops.pad(x, ((0, 0), *self.padding, (0, 0)),
                     constant_values=float("-inf"))
         rows, columns = (
-            x.shape[axis + 1] - (self.pool_size[axis] - 1) * self.dilation[axis]
-            for axis in (0, 1))
+            size - (pool_size - 1) * dilation for size, pool_size, dilation
+            in zip(x.shape[1:3], self.pool_size, self.dilation))
         largest = None
         for i in range(self.pool_size[0]):
             for j in range(self.pool_size[1]):

@@ -1,31 +1,26 @@
 // A network as a Keras model.
 import { writtenLayers } from '../layer-writer'
 import { layers } from '../python/expression'
-import { classNameOf, layerLines, writtenNetwork } from '../program'
+import { classNameOf, layerLines, writtenNetwork, type NetworkSections } from '../program'
 import { shapedLayers, type NetworkToWrite } from '../shaped-layers'
 import { kerasHelpers } from './helpers'
 import { kerasMakers } from './initialization'
 import { kerasBlocks, kerasLayers } from './layers'
 
-export interface NetworkSections {
-  /** Classes and functions. */
-  readonly definitions: readonly string[]
-  /** Lines that make `model`. */
-  readonly making: readonly string[]
-}
-
 export function kerasNetwork(network: NetworkToWrite): NetworkSections {
   const { initializer, title, input: [channels, height, width] } = network
   const items = writtenLayers(shapedLayers(network), kerasLayers(initializer), kerasBlocks)
   const written = writtenNetwork(layers(items, true), { ...kerasMakers(initializer), ...kerasHelpers })
+  const className = classNameOf(title)
   return {
+    className,
     definitions: written.definitions,
     making: [
       'keras.config.set_image_data_format("channels_last")',
       'model = keras.Sequential([',
       `    layers.Input((${height}, ${width}, ${channels})),`,
       layerLines(written.layers, 4),
-      `], name="${classNameOf(title)}")`,
+      `], name="${className}")`,
     ],
   }
 }

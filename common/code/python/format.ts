@@ -3,6 +3,8 @@ import { isSameAtom, partsOf, type Argument, type Atom, type AtomExpression, typ
 
 const longestLine = 79
 const step = 4
+/** A bracket and a comma behind the last argument. */
+const closing = 2
 /** The rightmost column at which arguments are aligned behind their bracket. */
 const widestHang = 44
 
@@ -84,7 +86,8 @@ function brokenCall(expression: CallExpression, { indent, column }: Place): stri
   }
   const isSimple = args.every(({ value }) => value.type !== 'layers' && !partsOf(value).some(({ type }) => type === 'layers'))
   const hang = column + expression.callee.length + 1
-  if (isSimple && args.length > 1 && hang <= widestHang) return `${expression.callee}(${filled(args.map(flatArgument), hang)})`
+  const hangs = isSimple && args.length > 1 && hang <= widestHang && args.every((argument) => hang + flatArgument(argument).length + closing <= longestLine)
+  if (hangs) return `${expression.callee}(${filled(args.map(flatArgument), hang)})`
   const line = args.map(flatArgument).join(', ')
   const isShort = !args.some(({ value }) => hasComment(value)) && inner + line.length <= longestLine
   const lines = isShort ? spaces(inner) + line : args.map((argument) => `${spaces(inner)}${brokenArgument(argument, inner)},`).join('\n')
@@ -97,8 +100,7 @@ export function filled(words: readonly string[], column: number): string {
   for (const [index, word] of words.entries()) {
     const next = word + (index < words.length - 1 ? ',' : '')
     const last = lines.at(-1) ?? ''
-    // Behind the last word come a bracket and a comma.
-    if (last !== '' && column + last.length + 1 + next.length + (index === words.length - 1 ? 2 : 0) > longestLine) lines.push(next)
+    if (last !== '' && column + last.length + 1 + next.length + (index === words.length - 1 ? closing : 0) > longestLine) lines.push(next)
     else lines[lines.length - 1] = last === '' ? next : `${last} ${next}`
   }
   return lines.join(`\n${spaces(column)}`)

@@ -1,19 +1,11 @@
 // A network as a PyTorch module, as the book writes them.
 import { writtenLayers } from '../layer-writer'
 import { layers } from '../python/expression'
-import { classNameOf, layerLines, plain, writtenNetwork } from '../program'
+import { classNameOf, layerLines, plain, writtenNetwork, type NetworkSections } from '../program'
 import { shapedLayers, type NetworkToWrite } from '../shaped-layers'
 import { pytorchHelpers } from './helpers'
 import { pytorchInitialization } from './initialization'
 import { pytorchBlocks, pytorchLayers } from './layers'
-
-export interface NetworkSections {
-  readonly className: string
-  /** Classes and functions; the last is the network. */
-  readonly definitions: readonly string[]
-  /** Lines that make `model`. */
-  readonly making: readonly string[]
-}
 
 export function pytorchNetwork(network: NetworkToWrite): NetworkSections {
   const className = classNameOf(network.title)

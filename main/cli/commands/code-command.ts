@@ -7,9 +7,10 @@ import type { CommandRegistration } from './command-registration'
 export const codeCommand: CommandRegistration = (program, { context }) => {
   const command = program
     .command('code')
-    .description('write a network as a Python program')
+    .description('write a network, or a whole run, as a Python program')
     .argument('[run]', 'id of the run whose network to write')
     .requiredOption('--framework <name>', frameworkNames.join(', '))
+    .option('--run', 'write the whole run: data, optimizer, schedule, training loop')
     .option('--preset <name>', 'start from a preset; `cnn-lab presets` lists them')
     .option('--spec <file>', "start from a run's settings in a JSON file")
   withSettings(command)

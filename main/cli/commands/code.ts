@@ -1,4 +1,4 @@
-// `cnn-lab code`: writes a network as a program of PyTorch, Keras, Flax or Gluon.
+// `cnn-lab code`: writes a network, or a whole run, as a program of PyTorch, Keras, Flax or Gluon.
 import { frameworkNames } from '@contract/models/frameworks'
 import { writeFileWhole } from '../../files/durable-file'
 import { choiceOf } from '../flags/choice'
@@ -10,14 +10,15 @@ import { say, withLab, type CommandContext } from '../terminal/command-context'
 
 export interface CodeFlags extends SpecFlags {
   readonly framework: string
+  readonly run?: boolean
   readonly out?: string
 }
 
 /** Writes the program to standard output, or to a file. */
-export async function writeCode(run: string | undefined, { framework, out, ...flags }: CodeFlags, context: CommandContext): Promise<void> {
+export async function writeCode(run: string | undefined, { framework, run: wholeRun = false, out, ...flags }: CodeFlags, context: CommandContext): Promise<void> {
   const isNamed = [flags.model, flags.preset, flags.spec].some((flag) => flag !== undefined)
   if ((run === undefined) !== isNamed) throw new UsageError('Name either a run, or a network with --model, --preset or --spec.')
-  const options = { framework: choiceOf(framework, frameworkNames, '--framework') }
+  const options = { framework: choiceOf(framework, frameworkNames, '--framework'), wholeRun }
   const path = out === undefined ? null : outFile(out)
   await withLab(context, async (lab) => {
     const text =

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { reorderedInputs } from '@common/code/channels-last'
-import { networkCode } from '@common/code/code'
+import { programCode } from '@common/code/code'
 import { stateNames } from '@common/code/pytorch/state-names'
 import { shapedLayers } from '@common/code/shaped-layers'
 import { everyLayer } from '@common/code/testing/every-layer'
@@ -94,7 +94,7 @@ async function writeCase({ name, network, title, initializer }: Case): Promise<v
     reordered: reordered.get(record) ?? null,
   }))
   await writeFile(join(folder, `${name}.json`), JSON.stringify(modules))
-  for (const [framework] of frameworks) await writeFile(join(folder, `${name}.${framework}.py`), networkCode(framework, written))
+  for (const [framework] of frameworks) await writeFile(join(folder, `${name}.${framework}.py`), programCode({ framework, network: written, run: null, trained: null }))
 }
 
 /** Values of which none is what a layer begins with, so that none can be left out unnoticed. */

@@ -60,13 +60,13 @@ export class ModelUseCases implements AreaCalls<'models'> {
     return this.#analyses.ofFile(path, input, batchSize, settings)
   }
 
-  /** The network of a spec as a Python program. @throws LabError `code/...`, `network/...`, `dataset/unknown` */
+  /** The network of a spec, or the whole run, as a Python program. @throws LabError `code/...`, `network/...`, `dataset/unknown` */
   async code(spec: RunSpec, options: CodeOptions): Promise<string> {
-    const { programCode } = await import('./program-code')
-    return programCode(spec, options, this.#deps.datasetInfo(spec.dataset.id))
+    const { codeOf } = await import('./program-code')
+    return codeOf(spec, options, this.#deps.datasetInfo(spec.dataset.id))
   }
 
-  /** A run's network as a Python program. @throws LabError `run/unknown`, `code/...` */
+  /** A run's network, or all of it, as a Python program. @throws LabError `run/unknown`, `code/...` */
   async codeOfRun(id: string, options: Omit<CodeOptions, 'run'>): Promise<string> {
     const { spec } = await this.#deps.run(id)
     return this.code(spec, { ...options, run: id })

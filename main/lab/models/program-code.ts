@@ -1,5 +1,6 @@
-// The network of a spec as a program of PyTorch, Keras, Flax or Gluon.
-import { networkCode } from '@common/code/code'
+// The network of a spec, or the whole run, as a program of PyTorch, Keras, Flax or Gluon.
+import { programCode } from '@common/code/code'
+import { publicSet } from '@common/code/run/run-to-write'
 import type { CodeOptions } from '@contract/api/models-api'
 import type { DatasetInfo } from '@contract/data/datasets'
 import { networkInfo } from '@contract/models/networks'
@@ -10,9 +11,10 @@ import { listedNetwork } from '../../networks/listed-network'
 
 /**
  * The text of the program. A list of layers without a run is written for the images and classes that it is made for.
- * @throws LabError `code/no-layers` of a network from a file, `network/...` where the layers do not fit
+ * @throws LabError `code/no-layers` of a network from a file, `code/no-dataset` of a whole run on a set that frameworks lack, `network/...` where
+ * the layers do not fit
  */
-export function programCode(spec: RunSpec, { framework, run }: CodeOptions, { channels, classes }: DatasetInfo): string {
+export function codeOf(spec: RunSpec, { framework, wholeRun, run }: CodeOptions, dataset: DatasetInfo): string {
   const { network, preprocessing } = spec
   const { title } = networkInfo(network)
   if (network.kind === 'file') {
@@ -22,8 +24,11 @@ export function programCode(spec: RunSpec, { framework, run }: CodeOptions, { ch
       'Write its layers as a list in a JSON file, or let another program read the ONNX file itself.',
     )
   }
-  const isByItself = network.kind === 'layers' && run === null
-  const input = isByItself ? network.listing.input : [channels, preprocessing.height, preprocessing.width]
-  const built = listedNetwork(network, [1, ...input], isByItself ? null : classes.length)
-  return networkCode(framework, networkToWrite(built, title, network.initializer))
+  if (wholeRun && !publicSet({ spec, dataset })) {
+    throw new LabError('code/no-dataset', `${dataset.title} is a data set that the frameworks do not have, so that a program could not load it.`, 'Write the network alone.')
+  }
+  const isByItself = network.kind === 'layers' && !wholeRun && run === null
+  const input = isByItself ? network.listing.input : [dataset.channels, preprocessing.height, preprocessing.width]
+  const built = listedNetwork(network, [1, ...input], isByItself ? null : dataset.classes.length)
+  return programCode({ framework, network: networkToWrite(built, title, network.initializer), run: wholeRun ? { spec, dataset } : null, trained: run })
 }

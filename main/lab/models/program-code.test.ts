@@ -1,0 +1,110 @@
+// Programs of networks and runs: golden ones, what Python makes of any, and what cannot be written.
+import { spawnSync } from 'node:child_process'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { everyLayer } from '@common/code/testing/every-layer'
+import { runSpecs } from '@common/code/testing/run-specs'
+import { frameworkNames, type Framework } from '@contract/models/frameworks'
+import { layerKinds } from '@contract/models/layers/layer'
+import { networkListingSchema } from '@contract/models/layers/listing'
+import { modelNames } from '@contract/models/zoo'
+import { presets } from '@contract/training/presets'
+import { defaultSpec, fileSpec, listingSpec, type RunSpec } from '@contract/training/run-spec'
+import { fashionMnist } from '../../data/fashion-mnist'
+import { codeOf } from './program-code'
+
+const networkAlone = (spec: RunSpec, framework: Framework): string => codeOf(spec, { framework, wholeRun: false, run: null }, fashionMnist)
+const wholeRun = (spec: RunSpec, framework: Framework): string => codeOf(spec, { framework, wholeRun: true, run: null }, fashionMnist)
+
+const preset = (name: (typeof presets)[number]['name']): RunSpec => presets.find((candidate) => candidate.name === name)?.spec ?? defaultSpec('lenet')
+const golden: Readonly<Record<string, (framework: Framework) => string>> = {
+  lenet: (framework) => networkAlone(defaultSpec('lenet'), framework),
+  alexnet: (framework) => networkAlone(defaultSpec('alexnet'), framework),
+  'resnet-18': (framework) => networkAlone(defaultSpec('resnet-18'), framework),
+  'fashionnet-run': (framework) => wholeRun(preset('fashionnet'), framework),
+}
+const goldenPrograms = Object.keys(golden).flatMap((name) => frameworkNames.map((framework) => [name, framework] as const))
+
+describe('programs', () => {
+  // Read by people when they change: CNN_LAB_GOLDEN=write writes them anew.
+  it.each(goldenPrograms)('%s in %s is as it was read and found good', (name, framework) => {
+    const path = join(import.meta.dirname, 'testing', 'programs', `${name}.${framework}.py`)
+    const text = golden[name]?.(framework) ?? ''
+    if (process.env.CNN_LAB_GOLDEN === 'write') writeFileSync(path, text)
+    expect(existsSync(path) ? readFileSync(path, 'utf8') : '').toBe(text)
+  })
+
+  it.each(frameworkNames)('of %s have lines of at most 79 letters, whatever the network or the run', (framework) => {
+    const programs = [...modelNames.map((model) => networkAlone(defaultSpec(model), framework)), ...presets.map(({ spec }) => wholeRun(spec, framework)), ...everyLayer.map((listing) => networkAlone(listingSpec(networkListingSchema.parse(listing)), framework))]
+    expect(programs.flatMap((program) => program.split('\n').filter((line) => line.length > 79))).toEqual([])
+  })
+
+  it('of a run tell how its weights are loaded', () => {
+    const text = codeOf(defaultSpec('lenet'), { framework: 'pytorch', wholeRun: false, run: 'lenet-3' }, fashionMnist)
+    expect(text).toContain('    cnn-lab export lenet-3 --out lenet-3.safetensors\n\n    from safetensors.torch import load_file\n    model = LeNet()\n    model.load_state_dict(load_file(')
+  })
+
+  it('of a list of layers are written for the images that it is made for', () => {
+    const listing = networkListingSchema.parse({ name: 'Mine', input: [3, 8, 8], initializer: 'kaiming-normal', layers: [{ layer: 'flatten' }, { layer: 'linear', features: 4 }] })
+    expect(networkAlone(listingSpec(listing), 'pytorch')).toContain('nn.Linear(192, 4)')
+  })
+
+  it('repeat no block that the network repeats', () => {
+    for (const framework of frameworkNames) {
+      const lines = networkAlone(defaultSpec('resnet-50'), framework).split('\n')
+      expect([framework, lines.length < 150, lines.filter((line) => line.includes('residual_block(')).length]).toEqual([framework, true, 13])
+    }
+  })
+
+  it('are not written of an ONNX file, nor of a run on a data set of the user', () => {
+    const file = fileSpec({ name: 'net.onnx', sha256: '0'.repeat(64), weights: 'keep' }, { height: 28, width: 28 })
+    expect(() => networkAlone(file, 'keras')).toThrow('net.onnx is an ONNX file')
+    const own = { ...fashionMnist, id: 'mine', title: 'Mine' }
+    expect(() => codeOf(defaultSpec('lenet'), { framework: 'keras', wholeRun: true, run: null }, own)).toThrow('Mine is a data set that the frameworks do not have')
+  })
+})
+
+it('the networks with every layer hold every kind of layer', () => {
+  const kinds = new Set(JSON.stringify(everyLayer).match(/"layer":"\w+"/g))
+  expect(kinds).toEqual(new Set(layerKinds.map((kind) => `"layer":"${kind}"`)))
+})
+
+/** Reads programs from its input, one JSON string a line, and prints what is wrong with any. */
+const parser = 'import ast, json, sys\nfor line in sys.stdin:\n    text = json.loads(line)\n    try:\n        ast.parse(text)\n    except SyntaxError as error:\n        print(error, text, sep="\\n")'
+const hasPython = spawnSync('python3', ['--version']).status === 0
+
+describe.skipIf(!hasPython)(hasPython ? 'Python' : 'Python (left out: there is no python3)', () => {
+  const expectParsed = (programs: readonly string[]): void => {
+    expect(programs.length).toBeGreaterThan(0)
+    const { stdout, stderr, status } = spawnSync('python3', ['-c', parser], { input: programs.map((program) => JSON.stringify(program)).join('\n'), encoding: 'utf8' })
+    expect([status, stdout, stderr]).toEqual([0, '', ''])
+  }
+
+  it('parses the program of every network and preset', () => {
+    expectParsed(frameworkNames.flatMap((framework) => [...modelNames.map((model) => networkAlone(defaultSpec(model), framework)), ...presets.map(({ spec }) => wholeRun(spec, framework))]))
+  })
+
+  it('parses the program of any list of layers, whatever its name', () => {
+    const layers = fc.array(fc.constantFrom(...everyLayer.flatMap((listing) => (listing.input[1] === 12 ? listing.layers.slice(2, -2) : []))), { minLength: 1, maxLength: 3 })
+    const name = fc.oneof(fc.string({ minLength: 1, maxLength: 40, unit: 'binary' }), fc.constantFrom('"""', '\\', 'None', '"; import os', '\n', '3'))
+    const listings = fc.sample(fc.record({ name, layers, times: fc.constantFrom(1, 5) }), { numRuns: 150, seed: 11 })
+    const programs = listings.flatMap(({ name: title, layers: some, times }) => {
+      // Blocks that keep their shape can be repeated; the others stand alone.
+      const kept = Array.from({ length: times }, () => [{ layer: 'residual' as const, layers: [{ layer: 'conv2d' as const, channels: 4, kernel: 3, padding: 1 }, { layer: 'relu' as const }] }]).flat()
+      const [first] = some
+      if (!first) return []
+      const listing = networkListingSchema.parse({ name: title, input: [4, 12, 10], initializer: 'xavier-uniform', layers: [...kept, first, { layer: 'flatten' }, { layer: 'linear', features: 3 }] })
+      return frameworkNames.map((framework) => networkAlone(listingSpec(listing), framework))
+    })
+    expectParsed(programs)
+  })
+
+  it('parses the program of any run', () => {
+    const specs = fc.sample(runSpecs, { numRuns: 200, seed: 7 })
+    const programs = specs.flatMap((spec) => frameworkNames.map((framework) => wholeRun(spec, framework)))
+    expect(programs.flatMap((program) => program.split('\n').filter((line) => line.length > 79))).toEqual([])
+    expectParsed(programs)
+  })
+})
