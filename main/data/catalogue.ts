@@ -3,7 +3,8 @@ import type { DatasetId, DatasetInfo } from '@contract/data/datasets'
 import { LabError } from '@contract/problem'
 import { join } from 'node:path'
 import { firstImages, type ImageDataset, type LabelledImages } from './dataset'
-import { fashionMnist, loadFashionMnist, loadFirstOfFashionMnist } from './fashion-mnist'
+import { fashionMnist, fashionMnistFingerprint, loadFashionMnist, loadFirstOfFashionMnist } from './fashion-mnist'
+import { fingerprintOf } from './fingerprint'
 import { resourcesFolder } from './resources'
 
 /** How a data set is read. */
@@ -12,6 +13,8 @@ export interface DatasetSource {
   readonly load: () => Promise<ImageDataset>
   /** Reads the first training images without the rest, and without the checks that need the rest; left out where the format does not allow it. */
   readonly loadFirst?: (count: number) => Promise<LabelledImages>
+  /** The fingerprint where it is known without reading the set, as `load` would refuse any other content; else it is computed. */
+  readonly fingerprint?: string
 }
 
 interface CatalogueEntry extends DatasetSource {
@@ -30,6 +33,7 @@ const fashionMnistFolder = (): string => join(resourcesFolder(), 'datasets', 'fa
 registerDataset(fashionMnist, {
   load: () => loadFashionMnist(fashionMnistFolder()),
   loadFirst: (count) => loadFirstOfFashionMnist(fashionMnistFolder(), count),
+  fingerprint: fashionMnistFingerprint,
 })
 
 /** Every data set, in the order in which choosers list them. */
@@ -54,15 +58,22 @@ export interface DatasetLimits {
   readonly limitTest: number | null
 }
 
+/** A data set, cut to the limits, with the fingerprint of the whole. */
+export interface LoadedDataset extends ImageDataset {
+  readonly fingerprint: string
+}
+
 /**
  * Loads a data set, checked in full, and keeps the first images up to the limits.
  *
  * @param limits e.g. a run's `spec.dataset`
  * @throws LabError `dataset/unknown`, `dataset/...` where its files are not what they should be, `resources/missing`
  */
-export async function loadDataset(id: DatasetId, limits: DatasetLimits): Promise<ImageDataset> {
-  const { info, train, test } = await entryOf(id).load()
-  return { info, train: firstImages(train, limits.limitTrain), test: firstImages(test, limits.limitTest) }
+export async function loadDataset(id: DatasetId, limits: DatasetLimits): Promise<LoadedDataset> {
+  const { load, fingerprint } = entryOf(id)
+  const whole = await load()
+  const { info, train, test } = whole
+  return { info, fingerprint: fingerprint ?? fingerprintOf(whole), train: firstImages(train, limits.limitTrain), test: firstImages(test, limits.limitTest) }
 }
 
 /**

@@ -1,5 +1,6 @@
 // Fashion-MNIST, which ships with the lab (resources/datasets/fashion-mnist/SOURCE.md says where it comes from).
 import type { DatasetInfo } from '@contract/data/datasets'
+import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { labelledImages, type ImageDataset, type LabelledImages } from './dataset'
 import { readIdx, readIdxStart, type IdxExpectation } from './idx'
@@ -25,6 +26,11 @@ export const fashionMnistFiles = {
   't10k-images-idx3-ubyte.gz': { rank: 3, sha256: '5b4141f0afbad91edebe8549f8fcffe087ea10ca49f1dbef5c9a5cd8815ce37b' },
   't10k-labels-idx1-ubyte.gz': { rank: 1, sha256: '0402a96d92fd2663957122ceb108a494c5af83dab82d92729df917d7dec38c34' },
 } as const satisfies Record<string, IdxExpectation>
+
+/** Of the published set; loading refuses any other content. */
+export const fashionMnistFingerprint = createHash('sha256')
+  .update(Object.values(fashionMnistFiles).map(({ sha256 }) => sha256).join())
+  .digest('hex')
 
 /**
  * Reads the four files from a folder and checks that they are the published ones.

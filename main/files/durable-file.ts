@@ -5,8 +5,11 @@ import { dirname } from 'node:path'
 /** What a file is made of; text becomes UTF-8. */
 export type Piece = string | Uint8Array
 
-/** Writes a new file, piece after piece, and waits until the disk has it. @throws as `fs` does, `EEXIST` where there is a file already */
-export function writeNewFile(path: string, pieces: readonly Piece[]): Promise<void> {
+/** Pieces that are there already, or are made while the file is written. */
+export type Pieces = readonly Piece[] | AsyncIterable<Piece>
+
+/** Writes a new file, piece after piece, and waits until the disk has it. @throws as `fs` does, `EEXIST` where there is a file already; what the making of pieces throws */
+export function writeNewFile(path: string, pieces: Pieces): Promise<void> {
   return write(path, 'wx', pieces)
 }
 
@@ -34,10 +37,10 @@ export async function syncFolder(path: string): Promise<void> {
   }
 }
 
-async function write(path: string, flags: 'w' | 'wx', pieces: readonly Piece[]): Promise<void> {
+async function write(path: string, flags: 'w' | 'wx', pieces: Pieces): Promise<void> {
   const file = await open(path, flags)
   try {
-    for (const piece of pieces) await file.writeFile(piece)
+    for await (const piece of pieces) await file.writeFile(piece)
     await file.sync()
   } finally {
     await file.close()

@@ -2,7 +2,7 @@
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { BrokenSeal, peekSealedFolder, readSealedFolder, writeSealedFolder } from './sealed-folder'
+import { BrokenSeal, peekSealedFolder, readSealedFolder, sealedFileSum, writeSealedFolder } from './sealed-folder'
 import { temporaryFolder } from './testing/temporary-folder'
 
 const facts = { step: 12, words: ['a', 'b'] }
@@ -29,6 +29,32 @@ describe('a sealed folder', () => {
     expect(peekSealedFolder(path)).toEqual(facts)
     expect([...readFileSync(join(path, 'one.bin'))]).toEqual([1, 2, 3])
     expect(readdirSync(path).sort()).toEqual(['manifest.json', 'manifest.sha256', 'one.bin', 'two.txt'])
+  })
+
+  it('may have files that are made while they are written, and facts that follow from them', async () => {
+    const path = join(temporaryFolder(), 'sealed')
+    const made: number[] = []
+    async function* pieces() {
+      for (const byte of [1, 2, 3]) {
+        made.push(byte)
+        yield await Promise.resolve(Uint8Array.of(byte))
+      }
+    }
+    await writeSealedFolder(path, { 'one.bin': pieces() }, () => ({ made: made.length }))
+    expect(await readSealedFolder(path)).toEqual({ made: 3 })
+    expect([...readFileSync(join(path, 'one.bin'))]).toEqual([1, 2, 3])
+    expect(sealedFileSum(path, 'one.bin')).toBe('039058c6f2c0cb492c533b0a4d14ef77cc0f78abccced5287d84a1a2011cfb81')
+    expect(() => sealedFileSum(path, 'two.bin')).toThrow(BrokenSeal)
+  })
+
+  it('is not there where a piece cannot be made', async () => {
+    const path = join(temporaryFolder(), 'sealed')
+    async function* pieces() {
+      yield await Promise.resolve('one')
+      throw new Error('no more')
+    }
+    await expect(writeSealedFolder(path, { 'one.txt': pieces() }, {})).rejects.toThrow('no more')
+    expect(await broken(path)).toBe('its manifest is missing')
   })
 
   it('replaces the one before', async () => {

@@ -4,7 +4,7 @@ import { createReadStream, readFileSync, statSync } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { z } from 'zod'
-import { syncFolder, writeNewFile, type Piece } from './durable-file'
+import { syncFolder, writeNewFile, type Piece, type Pieces } from './durable-file'
 import { makeFolderNow } from './make-folder'
 
 const manifestFile = 'manifest.json'
@@ -29,25 +29,47 @@ export class BrokenSeal extends Error {}
 /**
  * Writes files and manifest into a folder of another name, waits until the disk has all of it, then renames the folder. An existing folder
  * is replaced.
- * @param facts further content of the manifest; anything that JSON can hold, except `format` and `files`
- * @throws as `fs` does; what was half written is left behind, and no reader takes it for whole
+ * @param files pieces of each file; those of a file may be made while it is written, so that it need not fit into memory
+ * @param facts further content of the manifest; anything that JSON can hold, except `format` and `files`. A function is called when all files are
+ *   written, for facts that are known only then.
+ * @throws as `fs` does, and what the making of pieces throws; what was half written is left behind, and no reader takes it for whole
  */
-export async function writeSealedFolder(path: string, files: Readonly<Record<string, readonly Piece[]>>, facts: object): Promise<void> {
+export async function writeSealedFolder(path: string, files: Readonly<Record<string, Pieces>>, facts: object | (() => object)): Promise<void> {
   const temporary = join(dirname(path), `${unfinished}${basename(path)}`)
   await rm(temporary, { recursive: true, force: true })
   makeFolderNow(temporary)
   const seals: Record<string, { readonly bytes: number; readonly sha256: string }> = {}
   for (const [name, pieces] of Object.entries(files)) {
-    await writeNewFile(join(temporary, name), pieces)
-    seals[name] = { bytes: pieces.reduce((sum, piece) => sum + Buffer.byteLength(piece), 0), sha256: sha256Of(pieces) }
+    const seal = new Seal()
+    await writeNewFile(join(temporary, name), seal.over(pieces))
+    seals[name] = seal.result
   }
-  const manifest = JSON.stringify({ ...facts, format: 2, files: seals }, null, 2)
+  const manifest = JSON.stringify({ ...(typeof facts === 'function' ? (facts as () => object)() : facts), format: 2, files: seals }, null, 2)
   await writeNewFile(join(temporary, manifestFile), [manifest])
   await writeNewFile(join(temporary, manifestSumFile), [`${sha256Of([manifest])}  ${manifestFile}\n`])
   await syncFolder(temporary)
   await rm(path, { recursive: true, force: true })
   await rename(temporary, path)
   await syncFolder(dirname(path))
+}
+
+/** Size and checksum of a file, taken while its pieces pass. */
+class Seal {
+  #bytes = 0
+  readonly #hash = createHash('sha256')
+
+  async *over(pieces: Pieces): AsyncGenerator<Piece> {
+    for await (const piece of pieces) {
+      this.#bytes += Buffer.byteLength(piece)
+      this.#hash.update(piece)
+      yield piece
+    }
+  }
+
+  /** To be asked for once, when all pieces have passed. */
+  get result(): { readonly bytes: number; readonly sha256: string } {
+    return { bytes: this.#bytes, sha256: this.#hash.digest('hex') }
+  }
 }
 
 /**
@@ -66,6 +88,13 @@ export async function readSealedFolder(path: string): Promise<Readonly<Record<st
 /** The facts of a sealed folder, checked only for the presence and the sizes of its files. @throws BrokenSeal */
 export function peekSealedFolder(path: string): Readonly<Record<string, unknown>> {
   return factsOf(checkedManifest(path))
+}
+
+/** The SHA-256 of a file of a sealed folder, as its manifest says; the file itself is not read. @throws BrokenSeal, where there is no such file too */
+export function sealedFileSum(path: string, name: string): string {
+  const sum = sumsOf(checkedManifest(path))[name]
+  if (sum === undefined) throw new BrokenSeal(`its file ${name} is missing`)
+  return sum
 }
 
 /** The manifest, after a check of its checksum and of the sizes of the files. */

@@ -18,6 +18,7 @@ const plants: Readonly<Record<string, readonly string[]>> = {
   'main-onnx-imports-only-floors-below': ['main/onnx/reading/a.ts', 'main/networks/b.ts'],
   'main-networks-imports-only-floors-below': ['main/networks/a.ts', 'main/analysis/b.ts'],
   'main-analysis-imports-only-floors-below': ['main/analysis/a.ts', 'main/lab/models/b.ts'],
+  'main-evaluations-imports-only-floors-below': ['main/evaluations/a.ts', 'main/data/b.ts'],
   'main-data-imports-only-floors-below': ['main/data/a.ts', 'main/networks/b.ts'],
   'main-engine-imports-only-floors-below': ['main/engine/questions/a.ts', 'main/lab/b.ts'],
   'main-lab-imports-only-floors-below': ['main/lab/models/a.ts', 'main/app/b.ts'],

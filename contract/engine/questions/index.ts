@@ -4,6 +4,7 @@ import type { Question } from './question'
 import { benchmark } from './benchmark'
 import { calibrate } from './calibrate'
 import { differentiate } from './differentiate'
+import { evaluate } from './evaluate'
 import { exportListing } from './export-listing'
 import { exportNetwork } from './export-network'
 import { importNetwork } from './import-network'
@@ -13,7 +14,7 @@ import { profile } from './profile'
 import { summarize } from './summarize'
 import { summarizeFile } from './summarize-file'
 
-const table = { benchmark, calibrate, differentiate, exportListing, exportNetwork, importNetwork, measureRoof, probe, profile, summarize, summarizeFile }
+const table = { benchmark, calibrate, differentiate, evaluate, exportListing, exportNetwork, importNetwork, measureRoof, probe, profile, summarize, summarizeFile }
 type Table = typeof table
 
 export type QuestionName = keyof Table

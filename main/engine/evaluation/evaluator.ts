@@ -1,11 +1,11 @@
-// The evaluator: loss and accuracy of a network's state over a whole set of images.
+// The evaluator: loss and accuracy of a network's state over a whole set of images, or logits and loss of every image.
 import type { DeviceName } from '@contract/devices/devices'
 import { openImages, type ImageReader } from '../../data/image-reader'
 import { stateOf, type Network } from '../../networks/network'
-import { compileEvaluation, evaluationOutputs } from '../program/evaluation-program'
+import { compileEvaluation, evaluationOutputs, imageOutputs, type EvaluationKind } from '../program/evaluation-program'
 import { indexType } from '../program/inputs/image-batch'
 import { capabilitiesOf } from '../capabilities'
-import { release, Session, type Feeds } from '../runtime/session'
+import { release, Session, type Feeds, type Outputs } from '../runtime/session'
 import { BatchFeed } from '../training/trainer/batch-feed'
 import { imageBytes, imageFeeds, ofAnyCount, isResident, labelsAt, type ImageSet } from '../training/trainer/image-set'
 import { memoryPolicy } from '../training/trainer/memory-policy'
@@ -16,6 +16,24 @@ export interface Evaluation {
   readonly loss: number
   /** Share of images whose label has the largest logit, 0..1. */
   readonly accuracy: number
+}
+
+/** What a network answers for some consecutive images. */
+export interface ImageLogits {
+  /** The first of the images. */
+  readonly start: number
+  readonly count: number
+  /** [count, classes]. */
+  readonly logits: Float32Array
+  /** Cross-entropy of each image, [count]. */
+  readonly losses: Float32Array
+}
+
+export interface EvaluatorOptions {
+  /** Bytes of images above which the program is fed each batch rather than the whole set. */
+  readonly residentBytes?: number | undefined
+  /** `images` for {@link Evaluator.imageLogits}. Default: `sums`, for {@link Evaluator.evaluate}. */
+  readonly kind?: EvaluationKind
 }
 
 /** Images and labels that the program is fed: those of the whole set, already where the device reads them, or a reader for those of each batch. */
@@ -38,12 +56,11 @@ export class Evaluator {
 
   /**
    * @param network built for the batch size to evaluate with
-   * @param limit bytes of images above which the program is fed each batch rather than the whole set
    * @throws LabError `dataset/unreadable` where images lie in a file that cannot be opened
    */
-  static async open(network: Network, data: ImageSet, device: DeviceName, limit?: number): Promise<Evaluator> {
-    const resident = isResident(data, limit) ? data : null
-    const model = compileEvaluation(network, resident ?? ofAnyCount(data), device)
+  static async open(network: Network, data: ImageSet, device: DeviceName, { residentBytes, kind }: EvaluatorOptions = {}): Promise<Evaluator> {
+    const resident = isResident(data, residentBytes) ? data : null
+    const model = compileEvaluation(network, resident ?? ofAnyCount(data), device, kind)
     const session = await Session.open(model, { device, arena: memoryPolicy(network, 0).keepsArena })
     const images: EvaluatedImages = resident
       ? { resident: await toDevice(imageFeeds(resident, network), device) }
@@ -57,20 +74,35 @@ export class Evaluator {
    * @param onBatch told after each batch how many images are done; may throw to end the evaluation
    */
   async evaluate(state: Feeds, onBatch: (done: number, total: number) => void | Promise<void> = () => undefined, total = this.#data.count): Promise<Evaluation> {
+    let [loss, correct] = [0, 0]
+    for await (const { start, count, outputs } of this.#batches(state, Object.values(evaluationOutputs), total)) {
+      loss += outputs.floats(evaluationOutputs.loss)[0] ?? NaN
+      correct += outputs.floats(evaluationOutputs.correct)[0] ?? NaN
+      await onBatch(start + count, total)
+    }
+    return { loss: loss / total, accuracy: correct / total }
+  }
+
+  /** Logits and loss of every image of the set, batch after batch; of an evaluator that was opened for `images`. @param state as for {@link evaluate} */
+  async *imageLogits(state: Feeds): AsyncGenerator<ImageLogits, void> {
+    const [, classes = 0] = this.#network.logits.shape
+    for await (const { start, count, outputs } of this.#batches(state, Object.values(imageOutputs), this.#data.count)) {
+      const [logits, losses] = [outputs.floats(imageOutputs.logits), outputs.floats(imageOutputs.losses)]
+      yield { start, count, logits: logits.subarray(0, count * classes), losses: losses.subarray(0, count) }
+    }
+  }
+
+  /** Runs the program on one batch after another of the first `total` images. */
+  async *#batches(state: Feeds, names: readonly string[], total: number): AsyncGenerator<{ readonly start: number; readonly count: number; readonly outputs: Outputs }, void> {
     const [batchSize = 1] = this.#network.images.shape
     const indices = indexType(capabilitiesOf[this.#device])
     const fixed = Object.fromEntries(stateOf(this.#network).flatMap(({ name }) => (state[name] ? [[name, state[name]] as const] : [])))
-    let [loss, correct] = [0, 0]
     for (let start = 0; start < total; start += batchSize) {
       const batch = Uint32Array.from({ length: Math.min(batchSize, total - start) }, (_, index) => start + index)
       const { feeds, places } = this.#imagesOf(batch)
       const inputs = { ...fixed, ...feeds, ...new BatchFeed([places], batchSize, () => 1).feeds(indices, [batchSize]) }
-      const outputs = await this.#session.run(inputs, Object.values(evaluationOutputs))
-      loss += outputs.floats(evaluationOutputs.loss)[0] ?? NaN
-      correct += outputs.floats(evaluationOutputs.correct)[0] ?? NaN
-      await onBatch(start + batch.length, total)
+      yield { start, count: batch.length, outputs: await this.#session.run(inputs, names) }
     }
-    return { loss: loss / total, accuracy: correct / total }
   }
 
   /** The inputs that hold a batch's images, and the places of these images in the inputs. */

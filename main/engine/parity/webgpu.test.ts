@@ -110,7 +110,7 @@ describe.skipIf(problem !== null)(problem === null ? 'on WebGPU' : `on WebGPU (l
     const trained = async (device: DeviceName, maxResidentBytes: number) => {
       const trainer = await openTrainer(network, set, initialState(network, 'xavier-uniform', 1), 1, { ...directRecipe, device }, { maxResidentBytes })
       const results = await trainer.train([0, 4, 8].map((first, number) => ({ number, learningRate: 0.01, images: Uint32Array.of(first, first + 1, first + 2, first + 3) })))
-      const evaluator = await Evaluator.open(network, set, device, maxResidentBytes)
+      const evaluator = await Evaluator.open(network, set, device, { residentBytes: maxResidentBytes })
       const evaluation = await evaluator.evaluate(trainer.state)
       await evaluator.close()
       const values = await trainer.values()

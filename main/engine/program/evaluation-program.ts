@@ -1,4 +1,4 @@
-// Compiles a network into a program that evaluates one batch: loss and number of correct answers.
+// Compiles a network into a program that evaluates one batch: loss and number of correct answers, or logits and loss of every image.
 import type { DeviceName } from '@contract/devices/devices'
 import { inUse } from '../autodiff/in-use'
 import { recordForward } from '../autodiff/tape'
@@ -16,13 +16,19 @@ import { poolBeforeRelu } from './rewrites/pool-before-relu'
 /** Names of the outputs: float32 scalars, the weighted sum of losses and the number of correct images of positive weight. */
 export const evaluationOutputs = { loss: 'loss', correct: 'correct' } as const
 
+/** Names of the outputs of a program that tells of every image: float32 [N, classes] and [N]; places that fill up a batch have values, too. */
+export const imageOutputs = { logits: 'image_logits', losses: 'image_losses' } as const
+
+/** What a program tells of a batch: sums over its images, or each of them. */
+export type EvaluationKind = 'sums' | 'images'
+
 /**
  * Inputs of the program: `images` uint8 [count, C, h, w], `labels` [count] of the network's {@link labelType}, `indices` [N] of the device's {@link indexType}, `weights` float32 [N], and the
  * network's parameters and buffers under their own names.
  * @param network built for the batch size to evaluate with
  * @returns an ONNX model
  */
-export function compileEvaluation(network: Network, format: ImageFormat, device: DeviceName): Uint8Array {
+export function compileEvaluation(network: Network, format: ImageFormat, device: DeviceName, kind: EvaluationKind = 'sums'): Uint8Array {
   const capabilities = capabilitiesOf[device]
   const { graph, labels, logits, losses } = lossGraph(network)
   const [batch = 1] = network.images.shape
@@ -40,10 +46,12 @@ export function compileEvaluation(network: Network, format: ImageFormat, device:
   const [emittedLogits, emittedLosses] = [bindings.get(logits.name), bindings.get(losses.name)]
   if (!emittedLogits || !emittedLosses) throw new Error('the forward pass has left out logits or losses')
   const named = (value: Value, name: string): Value => g.node('Identity', [value], {}, { name })
-  return encodeModel(
-    g.build([
-      named(weightedLoss(g, emittedLosses, weights), evaluationOutputs.loss),
-      named(correctCount(g, emittedLogits, batchLabels, weights), evaluationOutputs.correct),
-    ]),
-  )
+  const outputs =
+    kind === 'images'
+      ? [named(emittedLogits, imageOutputs.logits), named(emittedLosses, imageOutputs.losses)]
+      : [
+          named(weightedLoss(g, emittedLosses, weights), evaluationOutputs.loss),
+          named(correctCount(g, emittedLogits, batchLabels, weights), evaluationOutputs.correct),
+        ]
+  return encodeModel(g.build(outputs))
 }

@@ -1,21 +1,14 @@
 // Exports a spec's network as a file, with a checkpoint's parameters or the initial ones.
-import { join } from 'node:path'
 import { networkInfo } from '@contract/models/networks'
-import { LabError } from '@contract/problem'
-import type { QuestionArgs } from '@contract/engine/questions'
 import { datasetInfo } from '../../data/catalogue'
-import { BrokenSeal } from '../../files/sealed-folder'
-import { initialState, stateOf, type Network, type StateValues } from '../../networks/network'
+import { initialState } from '../../networks/network'
 import { networkToWrite } from '../../networks/export/network-to-write'
 import { withOpenBatch } from '../../networks/export/open-batch'
 import { listedNetwork } from '../../networks/listed-network'
 import { openNetwork } from '../../networks/open-network'
-import { readCheckpoint } from '../training/checkpoints/checkpoint'
+import { trainedState } from '../training/checkpoints/trained-state'
 import { writeNetwork } from './write-network'
 import type { Work } from './work'
-
-/** A checkpoint in a run's folder. */
-type TrainedState = NonNullable<QuestionArgs<'exportNetwork'>['trained']>
 
 /**
  * Writes the file with a dynamic batch dimension; its metadata say how to use the network: classes, preprocessing, spec.
@@ -39,15 +32,4 @@ export const exportNetwork: Work<'exportNetwork'> = async ({ spec, trained, netw
     program,
     ...(trained && { steps: trained.checkpoint.step }),
   })
-}
-
-/** The parameters and buffers of a checkpoint. */
-async function trainedState({ folder, checkpoint }: TrainedState, network: Network): Promise<StateValues> {
-  try {
-    return (await readCheckpoint(join(folder, checkpoint.folder), { network: stateOf(network), optimizer: [] })).values
-  } catch (error) {
-    if (!(error instanceof BrokenSeal)) throw error
-    const message = `The checkpoint ${checkpoint.folder} of this run cannot be used, because ${error.message}.`
-    throw new LabError('checkpoint/damaged', message, 'Train a run with the same settings again: it ends with the same network.', { cause: error })
-  }
 }

@@ -3,6 +3,7 @@ import type { QuestionName } from '@contract/engine/questions'
 import { benchmark } from './benchmark'
 import { calibrate } from './calibrate'
 import { differentiate } from './differentiate'
+import { evaluate } from './evaluate'
 import { exportListing } from './export-listing'
 import { exportNetwork } from './export-network'
 import { importNetwork } from './import-network'
@@ -17,6 +18,7 @@ export const works: { readonly [Q in QuestionName]: Work<Q> } = {
   benchmark,
   calibrate,
   differentiate,
+  evaluate,
   exportListing,
   exportNetwork,
   importNetwork,

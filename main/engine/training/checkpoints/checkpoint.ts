@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { epochResultSchema } from '@contract/runs/run-record'
 import { storedSpecSchema } from '@contract/training/migrate-spec'
-import { BrokenSeal, readSealedFolder, writeSealedFolder } from '../../../files/sealed-folder'
+import { BrokenSeal, readSealedFolder, sealedFileSum, writeSealedFolder } from '../../../files/sealed-folder'
 import type { StateValues } from '../../../networks/network'
 import type { Shape } from '../../../onnx/tensor'
 import { runStateSchema } from './run-state'
@@ -77,6 +77,9 @@ export async function readCheckpoint(path: string, layout: StateLayout): Promise
   }
   return { values, facts }
 }
+
+/** The SHA-256 of a checkpoint's parameters, as its manifest says: two checkpoints with the same one answer alike. @throws BrokenSeal */
+export const parametersSum = (path: string): string => sealedFileSum(path, tensorFiles.network)
 
 /** @throws BrokenSeal where the manifest is not that of a checkpoint */
 export function readFacts(manifest: unknown): ReadFacts {

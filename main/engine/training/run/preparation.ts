@@ -27,13 +27,15 @@ export interface Preparation {
   /** The network of the spec for any batch size. */
   readonly networkFor: (batchSize: number) => Network
   readonly stepsPerEpoch: number
+  /** Of the whole data set. */
+  readonly fingerprint: string
 }
 
 /** @throws LabError where the data set cannot be read or the network does not fit the images */
 export async function prepare(task: Task): Promise<Preparation> {
   const { spec, networkFolder } = task
   const { dataset, network, preprocessing, batchSize } = spec
-  const { info, train, test } = await loadDataset(dataset.id, dataset)
+  const { info, train, test, fingerprint } = await loadDataset(dataset.id, dataset)
   const make = await openNetwork(network, networkFolder)
   const format = { channels: info.channels, height: info.height, width: info.width }
   return {
@@ -41,6 +43,7 @@ export async function prepare(task: Task): Promise<Preparation> {
     test: { ...test, ...format },
     networkFor: (size) => make([size, info.channels, preprocessing.height, preprocessing.width], info.classes.length),
     stepsPerEpoch: stepsPerEpoch(train.count, batchSize),
+    fingerprint,
   }
 }
 

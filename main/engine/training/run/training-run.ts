@@ -1,11 +1,13 @@
 // A training run from its spec to its last epoch: epochs, evaluation, meters, checkpoints, pause and stop.
-import type { CheckpointInfo } from '@contract/runs/checkpoints'
+import { checkpointAt, type CheckpointInfo } from '@contract/runs/checkpoints'
 import type { DeviceName } from '@contract/devices/devices'
 import type { RunEvent } from '@contract/engine/run-events'
 import { LabError } from '@contract/problem'
 import type { EpochResult } from '@contract/runs/run-record'
 import { imagesAtOnce, type RunSpec } from '@contract/training/run-spec'
 import { epochOrder } from '../../../data/sampling'
+import { fileTrouble } from '../../../files/file-trouble'
+import { logTrouble } from '../../../log/log'
 import { activationBytes } from '../../../analysis/value-bytes'
 import { initialState, parameterCount, stateOf, type Network } from '../../../networks/network'
 import { ratesAt } from '../../optimizers/schedules'
@@ -17,6 +19,7 @@ import { chunkSize, stepsAhead } from '../trainer/chunk-size'
 import { evaluationBatchSize } from '../../evaluation/evaluation-batch'
 import { Evaluator, type Evaluation } from '../../evaluation/evaluator'
 import { openTrainer } from '../trainer/open-trainer'
+import { isEvaluated, storeEvaluation } from './checkpoint-evaluation'
 import { prepare, type Preparation } from './preparation'
 import { longerNotice, resumeNotice } from '../checkpoints/resume-notice'
 import { earlyEnd } from './early-stopping'
@@ -131,7 +134,8 @@ class TrainingRun {
         await this.#endEpoch(await this.#evaluate())
         batches = nextBatches
       }
-      emit({ type: 'completed', peakRssBytes: peakRssBytes(), notice: this.#state.epoch < this.#spec.epochs ? this.#earlyEnd : null })
+      const notices = [this.#state.epoch < this.#spec.epochs ? this.#earlyEnd : null, await this.#storeEvaluation()].filter((notice) => notice !== null)
+      emit({ type: 'completed', peakRssBytes: peakRssBytes(), notice: notices.length > 0 ? notices.join(' ') : null })
     } catch (error) {
       if (!(error instanceof StopRequested)) throw error
       await this.#checkpoint()
@@ -242,6 +246,29 @@ class TrainingRun {
       return evaluation
     } finally {
       await evaluator.close()
+    }
+  }
+
+  /** Stores what the final state answers for every test image. A failure does not fail the run, which is complete: the notice tells of it. */
+  async #storeEvaluation(): Promise<string | null> {
+    const { emit, device, folder } = this.#options
+    const checkpoint = checkpointAt(this.#state.epoch, this.#state.step)
+    const evaluated = { folder, checkpoint, split: 'test', data: this.#prepared.test, prepared: this.#prepared } as const
+    let nextNews = 0
+    try {
+      if (isEvaluated(evaluated)) return null
+      await storeEvaluation({
+        ...{ ...evaluated, spec: this.#spec, device, state: this.#trainer.state },
+        onImages: (done, total) => {
+          if (performance.now() < nextNews && done < total) return
+          emit({ type: 'evaluating', done, total })
+          nextNews = performance.now() + evaluationNewsInterval
+        },
+      })
+      return null
+    } catch (error) {
+      logTrouble('training', 'evaluation not stored', error)
+      return `The answers for every test image could not be stored (${fileTrouble(error)}); the run can be evaluated again at any time.`
     }
   }
 

@@ -91,7 +91,7 @@ it('an evaluation by chunks finds the same loss and accuracy, from memory and fr
   const trainer = await openTrainer(net, inMemory, state, seed)
   await trainer.train(steps)
   const evaluated = async (data: ImageSet, limit?: number) => {
-    const evaluator = await Evaluator.open(network(16), data, 'cpu', limit)
+    const evaluator = await Evaluator.open(network(16), data, 'cpu', { residentBytes: limit })
     const found = await evaluator.evaluate(trainer.state)
     await evaluator.close()
     return found

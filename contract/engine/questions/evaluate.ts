@@ -1,0 +1,19 @@
+// Question: what does a checkpoint answer for every image of a split? Answered with the facts of the evaluation that was stored in the run's folder.
+import { z } from 'zod'
+import { checkpointInfoSchema } from '../../runs/checkpoints'
+import { evaluationFactsSchema, splitSchema } from '../../runs/evaluation'
+import { trainingTaskSchema } from '../training-task'
+import { question } from './question'
+
+export const evaluate = question({
+  doing: 'evaluating a checkpoint',
+  remedy: 'Try again.',
+  args: z.strictObject({
+    ...trainingTaskSchema.shape,
+    /** Absolute path of the run's folder. */
+    folder: z.string(),
+    checkpoint: checkpointInfoSchema,
+    split: splitSchema,
+  }),
+  answer: evaluationFactsSchema,
+})

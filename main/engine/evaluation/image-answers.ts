@@ -1,0 +1,42 @@
+// What logits say of each image: probabilities, answer, confidence and rank of its own class.
+import { rankOf } from '@common/statistics/top-k'
+import { LabError } from '@contract/problem'
+import type { Labels } from '../../data/dataset'
+import type { ImageAnswers } from '../../evaluations/evaluation-file'
+import type { ImageLogits } from './evaluator'
+
+/**
+ * Probabilities are computed in float64 from the logits and rounded once. Answer and rank follow from the logits themselves, which are never equal by
+ * rounding.
+ * @param labels of the whole set
+ * @throws LabError `evaluation/not-finite` where a loss or logit is not a finite number
+ */
+export function imageAnswers({ start, count, logits, losses }: ImageLogits, labels: Labels): ImageAnswers {
+  const classes = logits.length / count
+  const answers: ImageAnswers = {
+    labels: Uint16Array.from(labels.subarray(start, start + count)),
+    predictions: new Uint16Array(count),
+    ranks: new Uint16Array(count),
+    losses: Float32Array.from(losses),
+    confidences: new Float32Array(count),
+    probabilities: new Float32Array(logits.length),
+  }
+  for (let image = 0; image < count; image++) {
+    const scores = logits.subarray(image * classes, (image + 1) * classes)
+    const largest = scores.reduce((most, score) => Math.max(most, score), -Infinity)
+    if (!Number.isFinite(largest) || !Number.isFinite(losses[image])) throw notFinite(start + image)
+    // Shifted by the largest, so that no power overflows.
+    const powers = Float64Array.from(scores, (score) => Math.exp(score - largest))
+    const sum = powers.reduce((total, power) => total + power, 0)
+    const prediction = scores.indexOf(largest)
+    answers.probabilities.set(powers.map((power) => power / sum), image * classes)
+    answers.predictions[image] = prediction
+    answers.confidences[image] = (powers[prediction] ?? NaN) / sum
+    answers.ranks[image] = rankOf(scores, answers.labels[image] ?? 0)
+  }
+  return answers
+}
+
+function notFinite(image: number): LabError {
+  return new LabError('evaluation/not-finite', `The network's answer to image ${image} is not a finite number.`, 'Evaluate an earlier checkpoint, before training diverged.')
+}

@@ -1,0 +1,172 @@
+// The file of an evaluation: a sealed folder that holds, for every image, probabilities of all classes, loss, answer and rank, as safetensors.
+import { closeSync, openSync, readSync } from 'node:fs'
+import { join } from 'node:path'
+import { evaluationFactsSchema, probabilityType, type EvaluationFacts, type ProbabilityType } from '@contract/runs/evaluation'
+import { BrokenSeal, peekSealedFolder, writeSealedFolder } from '../files/sealed-folder'
+import { safetensorsHeader, type HeaderEntry } from '../networks/export/safetensors'
+import { fromHalf, toHalf } from './float16'
+
+/** Figures of each image, in the order of the split. */
+export interface ImageColumns {
+  /** Class of each image, as the data set has it. */
+  readonly labels: Uint16Array
+  /** The class of the largest logit, of equal ones the first. */
+  readonly predictions: Uint16Array
+  /** How many classes stand before the image's own by their logits; 0: it is the answer. */
+  readonly ranks: Uint16Array
+  /** Cross-entropy. */
+  readonly losses: Float32Array
+  /** Probability of the predicted class. */
+  readonly confidences: Float32Array
+}
+
+/** Figures of some consecutive images with the probabilities of all classes, [images, classes]. */
+export interface ImageAnswers extends ImageColumns {
+  readonly probabilities: Float32Array
+}
+
+type ColumnName = keyof ImageColumns
+
+/** The columns by the names of their tensors, in the order of the file, in which the probabilities come first. */
+const columns: Readonly<Record<ColumnName, { readonly dtype: 'U16' | 'F32'; readonly bytes: number }>> = {
+  labels: { dtype: 'U16', bytes: 2 },
+  predictions: { dtype: 'U16', bytes: 2 },
+  ranks: { dtype: 'U16', bytes: 2 },
+  losses: { dtype: 'F32', bytes: 4 },
+  confidences: { dtype: 'F32', bytes: 4 },
+}
+const columnNames = Object.keys(columns) as ColumnName[]
+
+const probabilityFormats: Readonly<Record<ProbabilityType, { readonly dtype: string; readonly bytes: number }>> = {
+  float32: { dtype: 'F32', bytes: 4 },
+  float16: { dtype: 'F16', bytes: 2 },
+}
+
+const fileName = 'images.safetensors'
+
+/** The facts that are known before the first image is evaluated. */
+export type PlannedEvaluation = Omit<EvaluationFacts, 'probabilities' | 'loss' | 'accuracy' | 'evaluatedAt'>
+
+type FileSize = Pick<EvaluationFacts, 'images' | 'probabilities'> & { readonly classes: number }
+
+function headerOf({ images, classes, probabilities }: FileSize): Uint8Array {
+  const { dtype, bytes } = probabilityFormats[probabilities]
+  const entries: HeaderEntry[] = [{ name: 'probabilities', dtype, shape: [images, classes], bytes: bytes * images * classes }]
+  for (const name of columnNames) entries.push({ name, dtype: columns[name].dtype, shape: [images], bytes: columns[name].bytes * images })
+  return safetensorsHeader(entries)
+}
+
+/**
+ * Writes an evaluation into a folder, batch after batch; only the columns are held in memory.
+ * @param batches together all images of the plan, in their order
+ * @returns the facts with the results
+ * @throws as `fs` does, and what the making of batches throws
+ */
+export async function writeEvaluation(folder: string, plan: PlannedEvaluation, batches: AsyncIterable<ImageAnswers>): Promise<EvaluationFacts> {
+  const { images, dataset: { classes } } = plan
+  const probabilities = probabilityType(images, classes)
+  const all = emptyColumns(images)
+  async function* pieces(): AsyncGenerator<Uint8Array> {
+    yield headerOf({ images, classes, probabilities })
+    let done = 0
+    for await (const batch of batches) {
+      for (const name of columnNames) all[name].set(batch[name], done)
+      done += batch.labels.length
+      yield bytesOf(probabilities === 'float32' ? batch.probabilities : Uint16Array.from(batch.probabilities, toHalf))
+    }
+    if (done !== images) throw new RangeError(`${done} of ${images} images were evaluated`)
+    for (const name of columnNames) yield bytesOf(all[name])
+  }
+  const evaluatedAt = new Date().toISOString()
+  /** To be called when all columns are filled. */
+  const withResults = (): EvaluationFacts => ({
+    ...{ ...plan, probabilities, evaluatedAt },
+    loss: all.losses.reduce((sum, value) => sum + value, 0) / images,
+    accuracy: all.ranks.reduce((sum, rank) => sum + (rank === 0 ? 1 : 0), 0) / images,
+  })
+  await writeSealedFolder(folder, { [fileName]: pieces() }, withResults)
+  return withResults()
+}
+
+/** The facts of an evaluation; null where the folder holds no whole one. The bytes of its file are not read. */
+export function evaluationFactsIn(folder: string): EvaluationFacts | null {
+  try {
+    return evaluationFactsSchema.safeParse(peekSealedFolder(folder)).data ?? null
+  } catch (error) {
+    if (error instanceof BrokenSeal) return null
+    throw error
+  }
+}
+
+/** An evaluation whose columns are in memory: 14 bytes for each image. Probabilities are read from the disk image by image. */
+export class EvaluationFile {
+  readonly facts: EvaluationFacts
+  readonly columns: ImageColumns
+  readonly #file: number
+  readonly #dataStart: number
+
+  /** Opens the file in a folder; reading blocks the thread. @throws BrokenSeal where it is not whole; as `fs` does */
+  constructor(folder: string) {
+    const parsed = evaluationFactsSchema.safeParse(peekSealedFolder(folder))
+    if (!parsed.success) throw new BrokenSeal('its manifest is not of a kind that this version knows')
+    this.facts = parsed.data
+    const { images, dataset: { classes }, probabilities } = parsed.data
+    const header = headerOf({ images, classes, probabilities })
+    this.#dataStart = header.length
+    this.#file = openSync(join(folder, fileName), 'r')
+    try {
+      if (!Buffer.from(header).equals(this.#read(0, header.length))) throw new BrokenSeal(`its file ${fileName} does not begin as its manifest says`)
+      const all = emptyColumns(images)
+      let offset = this.#dataStart + probabilityFormats[probabilities].bytes * images * classes
+      for (const name of columnNames) {
+        const bytes = bytesOf(all[name])
+        bytes.set(this.#read(offset, bytes.length))
+        offset += bytes.length
+      }
+      if ([all.labels, all.predictions, all.ranks].some((column) => column.some((value) => value >= classes))) throw new BrokenSeal(`its file ${fileName} names classes that there are not`)
+      this.columns = all
+    } catch (error) {
+      this.close()
+      throw error
+    }
+  }
+
+  /** Probabilities of all classes for an image. */
+  probabilitiesOf(image: number): Float32Array {
+    const { dataset: { classes }, probabilities } = this.facts
+    const { bytes } = probabilityFormats[probabilities]
+    const row = this.#read(this.#dataStart + image * classes * bytes, classes * bytes)
+    if (probabilities === 'float32') return new Float32Array(row.buffer)
+    return Float32Array.from(new Uint16Array(row.buffer), fromHalf)
+  }
+
+  close(): void {
+    closeSync(this.#file)
+  }
+
+  /** Bytes of the file in memory of their own. */
+  #read(start: number, length: number): Uint8Array {
+    const bytes = new Uint8Array(length)
+    for (let done = 0; done < length; ) {
+      const read = readSync(this.#file, bytes, done, length - done, start + done)
+      if (read === 0) throw new BrokenSeal(`its file ${fileName} is cut off`)
+      done += read
+    }
+    return bytes
+  }
+}
+
+function emptyColumns(images: number): ImageColumns {
+  return {
+    labels: new Uint16Array(images),
+    predictions: new Uint16Array(images),
+    ranks: new Uint16Array(images),
+    losses: new Float32Array(images),
+    confidences: new Float32Array(images),
+  }
+}
+
+/** The memory of an array as bytes. */
+function bytesOf({ buffer, byteOffset, byteLength }: Float32Array | Uint16Array): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength)
+}

@@ -1,0 +1,50 @@
+// Answers of a network that was never trained, by formula, for the tests of evaluations.
+import { rankOf } from '@common/statistics/top-k'
+import { checkpointAt } from '@contract/runs/checkpoints'
+import type { ImageAnswers, PlannedEvaluation } from '../evaluation-file'
+
+export function plannedEvaluation(images: number, classes: number, run = 'lenet-relu-1'): PlannedEvaluation {
+  return {
+    ...{ run, checkpoint: checkpointAt(1, 10), parametersSha256: 'a'.repeat(64), split: 'test', images },
+    dataset: { id: 'fashion-mnist', fingerprint: 'f'.repeat(64), classes, limit: null },
+    ...{ preprocessing: { height: 28, width: 28 }, device: 'cpu', threads: 2, versions: { cnnLab: '0.0.0', onnxRuntime: '0.0.0' } },
+  }
+}
+
+/** Answers for `images` images; about half of them are right. */
+export function madeUpAnswers(images: number, classes: number): { readonly all: ImageAnswers; readonly batches: (size: number) => AsyncGenerator<ImageAnswers, void> } {
+  const all: ImageAnswers = {
+    labels: Uint16Array.from({ length: images }, (_, image) => image % classes),
+    predictions: new Uint16Array(images),
+    ranks: new Uint16Array(images),
+    losses: new Float32Array(images),
+    confidences: new Float32Array(images),
+    probabilities: new Float32Array(images * classes),
+  }
+  for (let image = 0; image < images; image++) {
+    const label = all.labels[image] ?? 0
+    const favourite = image % 2 === 0 ? label : (image * 7 + 3) % classes
+    const scores = Array.from({ length: classes }, (_, other) => 1 + ((image * 31 + other * 17) % 97) / 97 + (other === favourite ? 2 + (image % 13) : 0))
+    const sum = scores.reduce((total, score) => total + score, 0)
+    const row = Float32Array.from(scores, (score) => score / sum)
+    all.probabilities.set(row, image * classes)
+    all.predictions[image] = scores.indexOf(Math.max(...scores))
+    all.ranks[image] = rankOf(scores, label)
+    all.losses[image] = -Math.log(row[label] ?? NaN)
+    all.confidences[image] = row[all.predictions[image] ?? 0] ?? NaN
+  }
+  async function* batches(size: number): AsyncGenerator<ImageAnswers, void> {
+    for (let start = 0; start < images; start += size) {
+      const end = start + size
+      yield await Promise.resolve({
+        labels: all.labels.slice(start, end),
+        predictions: all.predictions.slice(start, end),
+        ranks: all.ranks.slice(start, end),
+        losses: all.losses.slice(start, end),
+        confidences: all.confidences.slice(start, end),
+        probabilities: all.probabilities.slice(start * classes, end * classes),
+      })
+    }
+  }
+  return { all, batches }
+}
