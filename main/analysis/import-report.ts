@@ -9,19 +9,34 @@ import { layersOfGraph } from './layers-of-graph'
 
 /** Every node of a file whose network the engine can take, in the order of the file. */
 export function nodeFindings({ graph: { nodes } }: StoredModel, { network, softmax }: FileNetwork): NodeFinding[] {
-  const kinds = new Map(layersOfGraph(network).flatMap(({ kind, nodes: own }) => own.flatMap(({ outputs }) => outputs.map(({ name }) => [name, kind] as const))))
-  const computed = new Set(network.graph.nodes.flatMap(({ outputs }) => outputs.map(({ name }) => name)))
+  const computed = computedValues(network)
   return nodes.map((stored) => {
     const place = placeOf(stored)
     if (place.node === softmax) return { ...place, outcome: 'left-out', layer: null, why: 'the loss has a softmax of its own' }
-    const kind = stored.outputs.map((name) => kinds.get(name)).find(isLayerKind)
-    if (kind !== undefined) return { ...place, outcome: 'layer', layer: kind, why: '' }
-    if (stored.outputs.some((name) => computed.has(name))) return { ...place, outcome: 'operator', layer: null, why: '' }
-    return { ...place, outcome: 'left-out', layer: null, why: 'its result is known beforehand or is not needed' }
+    const part = stored.outputs.map((name) => computed.get(name)).find((found) => found !== undefined)
+    if (!part) return { ...place, outcome: 'left-out', layer: null, why: 'its result is known beforehand or is not needed' }
+    const { kind, layer, isMain } = part
+    if (!isLayerKind(kind)) return { ...place, outcome: 'operator', layer: null, why: '' }
+    return isMain ? { ...place, outcome: 'layer', layer: kind, why: '' } : { ...place, outcome: 'operator', layer: null, why: `it belongs to ${layer}` }
   })
 }
 
-const isLayerKind = (kind: string | undefined): kind is LayerKind => layerKinds.some((known) => known === kind)
+/** What a value is computed for. */
+interface LayerPart {
+  readonly kind: string
+  readonly layer: string
+  /** Whether the layer has its name from the node; others are its bias, say, or transpose its weight. */
+  readonly isMain: boolean
+}
+
+/** The values that the nodes of a network compute, by name. */
+function computedValues(network: Network): ReadonlyMap<string, LayerPart> {
+  const alone = network.graph.nodes.map((node) => [node, { kind: node.operator, layer: node.name, isMain: true }] as const)
+  const inLayers = layersOfGraph(network).flatMap(({ kind, name: layer, nodes }) => nodes.map((node) => [node, { kind, layer, isMain: node.name === layer }] as const))
+  return new Map([...alone, ...inLayers].flatMap(([{ outputs }, part]) => outputs.map(({ name }) => [name, part] as const)))
+}
+
+const isLayerKind = (kind: string): kind is LayerKind => layerKinds.some((known) => known === kind)
 
 /** The nodes that an error refuses; none where it is about something else of the file. */
 export function refusedFindings(error: Error): NodeFinding[] {

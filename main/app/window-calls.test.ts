@@ -1,19 +1,23 @@
-// Folders are shown by the id of a run that there is, never by a path of the page's.
+// Folders are shown by the id of a run that there is, never by a path of the page's; files are those that the user has chosen.
 import { LabError } from '@contract/problem'
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { sampleListing } from '../lab/testing/sample-listing'
 import { HomeFolders } from '../lab/home-folders'
 import { windowCalls, type WindowCallDeps } from './window-calls'
 
 const openPath = vi.hoisted(() => vi.fn(() => Promise.resolve('')))
-vi.mock('electron', () => ({ dialog: {}, shell: { openPath } }))
+const dialog = vi.hoisted(() => ({ showOpenDialog: vi.fn(), showSaveDialog: vi.fn() }))
+vi.mock('electron', () => ({ dialog, shell: { openPath } }))
+const networkFiles = { open: vi.fn((path: string) => Promise.resolve({ path })), write: vi.fn(() => Promise.resolve(1)) }
 
 let home = ''
 beforeEach(() => {
   home = mkdtempSync(join(tmpdir(), 'cnn-lab-folders-'))
   openPath.mockClear()
+  networkFiles.write.mockClear()
 })
 afterEach(() => {
   rmSync(home, { recursive: true })
@@ -21,7 +25,7 @@ afterEach(() => {
 
 function calls() {
   const run = (id: string) => (id === 'lenet-1' ? Promise.resolve({}) : Promise.reject(new LabError('run/unknown', `There is no run ${id}.`)))
-  const deps = { folders: new HomeFolders(home), models: {}, runs: { run } } as unknown as WindowCallDeps
+  const deps = { folders: new HomeFolders(home), models: {}, networkFiles, runs: { run } } as unknown as WindowCallDeps
   return windowCalls({} as never, deps)
 }
 
@@ -35,4 +39,32 @@ it("shows a run's folder, once it has one", async () => {
 it('shows nothing for what is no run, such as a way out of the folder of runs', async () => {
   await expect(calls().showRun('../..')).rejects.toMatchObject({ code: 'run/unknown' })
   expect(openPath).not.toHaveBeenCalled()
+})
+
+it('opens the file that was chosen, and none where the dialog was left', async () => {
+  dialog.showOpenDialog.mockResolvedValueOnce({ canceled: false, filePaths: ['/mine.json'] }).mockResolvedValueOnce({ canceled: true, filePaths: [] })
+  expect(await calls().chooseNetworkFile()).toEqual({ path: '/mine.json' })
+  expect(await calls().chooseNetworkFile()).toBeNull()
+  expect(networkFiles.open).toHaveBeenCalledExactlyOnceWith('/mine.json')
+})
+
+it('writes a network where the user says, under a name of its format', async () => {
+  const listing = sampleListing('AlexNet: 1/2')
+  const path = join(home, 'mine')
+  dialog.showSaveDialog.mockResolvedValue({ canceled: false, filePath: path })
+  expect(await calls().writeNetworkFile(listing, 'onnx')).toBe(`${path}.onnx`)
+  expect(dialog.showSaveDialog).toHaveBeenCalledWith(expect.anything(), expect.objectContaining({ defaultPath: 'AlexNet- 1-2.onnx' }))
+  expect(networkFiles.write).toHaveBeenCalledExactlyOnceWith(listing, `${path}.onnx`)
+  dialog.showSaveDialog.mockResolvedValue({ canceled: true, filePath: '' })
+  expect(await calls().writeNetworkFile(listing, 'layers')).toBeNull()
+  expect(networkFiles.write).toHaveBeenCalledTimes(1)
+})
+
+it('replaces no file that the dialog has not asked about', async () => {
+  writeFileSync(join(home, 'mine.json'), 'kept')
+  dialog.showSaveDialog.mockResolvedValue({ canceled: false, filePath: join(home, 'mine') })
+  await expect(calls().writeNetworkFile(sampleListing('Mine'), 'layers')).rejects.toMatchObject({ code: 'file/exists' })
+  dialog.showSaveDialog.mockResolvedValue({ canceled: false, filePath: join(home, 'mine.json') })
+  await calls().writeNetworkFile(sampleListing('Mine'), 'layers')
+  expect(networkFiles.write).toHaveBeenCalledTimes(1)
 })
