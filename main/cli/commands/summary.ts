@@ -102,7 +102,11 @@ const columnsOfTraining: readonly SummaryColumn[] = [
   ...([['forward', 'forward'], ['inputGradient', 'input gradient'], ['weightGradient', 'weight gradient'], ['update', 'update']] as const).map(
     ([pass, title]): SummaryColumn => ({ title, cell: ({ passes }) => countOrNothing(passes[pass].flops, formatCompactCount), canBeSpared: false }),
   ),
-  { title: 'bytes moved', cell: ({ passes }) => formatBytes(passNames.reduce((sum, pass) => sum + passes[pass].bytesRead + passes[pass].bytesWritten, 0)), canBeSpared: true },
+  {
+    title: 'bytes moved',
+    cell: ({ passes }) => countOrNothing(passNames.reduce((sum, pass) => sum + passes[pass].bytesRead + passes[pass].bytesWritten, 0), formatBytes),
+    canBeSpared: true,
+  },
 ]
 
 /** The layers for people: totals below, as under the book's printout, then what convolutions and fully connected layers take of them. */
@@ -117,7 +121,7 @@ export function summaryText(analysis: NetworkAnalysis, { training = false, outpu
   ]
   const cells = rows.map((row) => [row.name, row.kind, formatShape(row.outputShape), ...chosen.map(({ cell }) => cell(row))])
   const totals = ['total', '', '', ...chosen.map(({ cell }) => cell(total))]
-  const unit = training ? 'Floating-point operations of a training step in float32, by pass; a multiply-add counts two.\n\n' : ''
+  const unit = training ? 'FLOPs of a training step, two for each multiply-add:\n\n' : ''
   return `${model}, input ${formatShape(inputShape)}\n\n${unit}${table(columns, cells, { totals, output })}\n\n${sharesText(analysis)}\n${memoryText(analysis, training)}`
 }
 
@@ -132,13 +136,13 @@ function sharesText({ groups, total }: NetworkAnalysis): string {
     .join('\n')
 }
 
-/** The least memory, and where in the network it is needed. */
+/** The least memory, and the layer and pass that need it. */
 function memoryText({ rows, memory }: NetworkAnalysis, training: boolean): string {
   const place = ({ events, peak }: MemoryTimeline): string => {
     const event = events[peak]
-    return event?.row == null ? 'in the update' : `in ${rows[event.row]?.name ?? ''}, ${event.pass}`
+    return event?.row == null ? 'update' : `${rows[event.row]?.name ?? ''}, ${event.pass}`
   }
-  const words = (timeline: MemoryTimeline, what: string): string => `least memory ${what}: ${formatBytes(timeline.peakBytes)} (${place(timeline)})`
+  const words = (timeline: MemoryTimeline, what: string): string => `memory ${what}: at least ${formatBytes(timeline.peakBytes)} (${place(timeline)})`
   return [words(memory.inference, 'in use'), ...(training ? [words(memory.training, 'in training')] : [])].join('\n')
 }
 
