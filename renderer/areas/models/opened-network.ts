@@ -1,12 +1,11 @@
 // Which network the Model view shows: one of the zoo, an own one or a list from a file to be edited, or an ONNX file to be looked at.
 import { useCatalogue } from '../../frame/catalogue'
 import { ask } from '../../frame/lab'
-import { useLabEvents } from '../../frame/lab-events'
 import { trainingSize, type ImportedNetwork } from '@contract/models/imported-network'
 import type { OpenedNetworkFile } from '@contract/models/network-file'
 import type { NetworkAnalysis } from '@contract/models/network-analysis'
 import { fileNetworkSettings, layersNetworkSettings, type NetworkSettings } from '@contract/models/networks'
-import type { NetworkSummary, RemovedNetwork } from '@contract/models/own-network'
+import type { RemovedNetwork } from '@contract/models/own-network'
 import { modelInfo, type ModelName } from '@contract/models/zoo'
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
@@ -25,7 +24,6 @@ export const useOpenedNetwork = defineStore('opened-network', () => {
   const editor = useModelEditor()
   const catalogue = useCatalogue()
   const origin = shallowRef<Origin | null>(null)
-  const ownNetworks = shallowRef<readonly NetworkSummary[]>([])
   const removed = shallowRef<RemovedNetwork | null>(null)
   const fileAnalysis = shallowRef<NetworkAnalysis | null>(null)
   /** The data set whose classes and channels the networks of the zoo are opened for. */
@@ -100,11 +98,6 @@ export const useOpenedNetwork = defineStore('opened-network', () => {
     if (origin.value === from && editor.batchSize === batchSize && editor.settings === settings) fileAnalysis.value = answer
   })
 
-  async function loadOwn(): Promise<void> {
-    ownNetworks.value = await ask('ownNetworks')
-  }
-  useLabEvents().handle({ 'own-networks': () => void loadOwn() })
-
   /** Keeps the network under its name, as a new revision. */
   async function save(): Promise<void> {
     const { listing } = editor
@@ -128,5 +121,5 @@ export const useOpenedNetwork = defineStore('opened-network', () => {
     removed.value = null
   }
 
-  return { origin, title, imageFacts, network, analysis, ownNetworks, removed, isOpening, dataset, openZoo, openOwn, openEmpty, openFile, loadOwn, save, remove, putBack }
+  return { origin, title, imageFacts, network, analysis, removed, isOpening, dataset, openZoo, openOwn, openEmpty, openFile, save, remove, putBack }
 })
