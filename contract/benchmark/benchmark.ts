@@ -1,5 +1,6 @@
 // What `cnn-lab bench` measures: the speed and memory of training steps, where their time goes, and how a peer compares.
 import { z } from 'zod'
+import { deviceRoofSchema } from '../devices/device-roof'
 import { deviceNameSchema } from '../devices/devices'
 
 /** Where the time of a step goes, in seconds. */
@@ -36,6 +37,14 @@ export const operatorShareSchema = z.strictObject({
 })
 export type OperatorShare = z.infer<typeof operatorShareSchema>
 
+/** What the device's roof predicts of a step, from the operators that the engine compiles it to. */
+export const roofPredictionSchema = z.strictObject({
+  /** The best of what was measured in each round. */
+  roof: deviceRoofSchema,
+  stepSeconds: z.number().positive(),
+})
+export type RoofPrediction = z.infer<typeof roofPredictionSchema>
+
 /** One network at one batch size on one device; medians of several rounds. */
 export const benchmarkResultSchema = z.strictObject({
   /** Name of the zoo's network, or of the ONNX file. */
@@ -46,6 +55,8 @@ export const benchmarkResultSchema = z.strictObject({
   engine: stepMeasurementSchema,
   /** Operators of the engine's step, the largest share first. */
   operators: z.array(operatorShareSchema),
+  /** Null on a device whose steps are not one program. */
+  prediction: roofPredictionSchema.nullable(),
   /** The fastest of the peers, e.g. `PyTorch 2.13.0, channels-last`; null where there is none for this network. */
   peer: z.strictObject({ name: z.string(), ...stepMeasurementSchema.shape }).nullable(),
   /** Images per second, engine to peer: above 1 the engine is faster. Null without a peer. */

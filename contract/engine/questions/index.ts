@@ -11,10 +11,11 @@ import { importNetwork } from './import-network'
 import { measureRoof } from './measure-roof'
 import { probe } from './probe'
 import { profile } from './profile'
+import { stepWork } from './step-work'
 import { summarize } from './summarize'
 import { summarizeFile } from './summarize-file'
 
-const table = { benchmark, calibrate, differentiate, evaluate, exportListing, exportNetwork, importNetwork, measureRoof, probe, profile, summarize, summarizeFile }
+const table = { benchmark, calibrate, differentiate, evaluate, exportListing, exportNetwork, importNetwork, measureRoof, probe, profile, stepWork, summarize, summarizeFile }
 type Table = typeof table
 
 export type QuestionName = keyof Table

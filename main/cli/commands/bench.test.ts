@@ -10,6 +10,7 @@ const alone: BenchmarkResult = {
   rounds: 3,
   engine: { imagesPerSecond: 1234.5, stepSeconds: 0.1037, peakRssBytes: 4.5e8, deviceBytes: 1.2e9, split: { upload: 0.0001, compute: 0.1, readBack: 0.0006, outside: 0.003 } },
   operators: [{ operator: 'Conv', share: 0.6 }, { operator: 'Gemm', share: 0.37 }, { operator: 'Add', share: 0.019 }, { operator: 'Mul', share: 0.011 }],
+  prediction: null,
   peer: null,
   ratio: null,
 }
@@ -20,6 +21,7 @@ const compared: BenchmarkResult = {
   engine: { imagesPerSecond: 40, stepSeconds: 0.8, peakRssBytes: 1.44e9, deviceBytes: null, split: { upload: 0, compute: 0.78, readBack: 0.01, outside: 0.01 } },
   peer: { name: 'PyTorch 2.13.0, contiguous', imagesPerSecond: 50, stepSeconds: 0.64, peakRssBytes: 8.8e8, deviceBytes: null, split: null },
   operators: [{ operator: 'Conv', share: 1 }],
+  prediction: { roof: { flopsPerSecond: 2e11, bytesPerSecond: 2e10, convolutionFlopsPerSecond: 2e11, operatorSeconds: 1e-6 }, stepSeconds: 0.64 },
 }
 
 it('has a row for each network and batch, and below it the shares of operators', () => {
@@ -28,6 +30,9 @@ it('has a row for each network and batch, and below it the shares of operators',
   expect(lines[2]).toMatch(/^alexnet +cpu +32 +40\.0 +800 +1\.44 GB +0\.80 +PyTorch 2\.13\.0, contiguous +50\.0 +640 +880 MB$/)
   expect(lines[3]).toMatch(/^resnet-8 +cuda +128 +1,235 +104 +450 MB +no peer$/)
   expect(lines.slice(4)).toEqual([
+    '',
+    'Predicted by the roofline of the operators in a step:',
+    'alexnet at batch 32: 640 ms at 200 GFLOP/s and 20.0 GB/s; measured: 1.25 times that',
     '',
     'Where the time of a step goes:',
     'alexnet at batch 32: upload 0.00 ms, compute 780.00 ms, read-back 10.00 ms, outside ONNX Runtime 10.00 ms (1.3 %)',

@@ -10,6 +10,7 @@ import { importNetwork } from './import-network'
 import { measureRoof } from './measure-roof'
 import { probe } from './probe'
 import { profile } from './profile'
+import { stepWork } from './step-work'
 import { summarize } from './summarize'
 import { summarizeFile } from './summarize-file'
 import type { Work } from './work'
@@ -25,6 +26,7 @@ export const works: { readonly [Q in QuestionName]: Work<Q> } = {
   measureRoof,
   probe,
   profile,
+  stepWork,
   summarize,
   summarizeFile,
 }

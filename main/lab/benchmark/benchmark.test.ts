@@ -40,8 +40,10 @@ describe('a benchmark', () => {
       peer: { name: 'steady', imagesPerSecond: 200, stepSeconds: 0.16, peakRssBytes: 1e8 + 200 },
     })
     expect(result.operators[0]).toEqual({ operator: 'Conv', share: 0.7 })
-    // Three timings and a profile, each in a process of its own.
-    expect(launcher.channels).toHaveLength(4)
+    // 4 ms of arithmetic at 50 GFLOP/s, 10 ms of memory at 10 GB/s, done twice, and 1 µs for each.
+    expect(result.prediction).toMatchObject({ roof: { flopsPerSecond: 1e11 }, stepSeconds: expect.closeTo(0.024003) as number })
+    // Three timings with a measurement of the roof behind each, a profile and a count, each in a process of its own.
+    expect(launcher.channels).toHaveLength(8)
     await expect.poll(() => launcher.alive).toBe(0)
   })
 

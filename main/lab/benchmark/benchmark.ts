@@ -1,5 +1,8 @@
 // Benchmarks a network's training steps: the engine against its peers, in turns, and where the engine's time goes.
-import type { BenchmarkResult, StepMeasurement } from '@contract/benchmark/benchmark'
+import { roofOfMeasured } from '@common/roofline/measured-roof'
+import { timeOfStep } from '@common/roofline/step-time'
+import type { BenchmarkResult, RoofPrediction, StepMeasurement } from '@contract/benchmark/benchmark'
+import type { DeviceRoof } from '@contract/devices/device-roof'
 import type { DeviceName } from '@contract/devices/devices'
 import { networkInfo } from '@contract/models/networks'
 import type { RunSpec } from '@contract/training/run-spec'
@@ -39,17 +42,34 @@ export async function benchmark(launcher: EngineLauncher, subject: BenchmarkSubj
   const own = new Entrant({ name: 'CNN Lab', measure: () => askEngine(launcher, 'benchmark', subject) })
   const others = peers(subject.device).map((peer) => new Entrant(peer))
   // In turns, so that other work of the machine affects all contenders alike.
+  const roofs: DeviceRoof[] = []
   for (let round = 1; round <= rounds; round++) {
     for (const entrant of [own, ...others]) tell({ contender: entrant.name, round, measurement: await entrant.measure() })
+    roofs.push(await askEngine(launcher, 'measureRoof', { device: subject.device }))
   }
   // In a process of its own, because the profiler slows the steps.
   const operators = await askEngine(launcher, 'profile', subject)
+  const prediction = await predict(launcher, subject, roofs)
   const engine = own.median()
   const [peer = null] = others.map((other) => ({ name: other.name, ...other.median() })).sort(fasterFirst)
   const ratio = peer && engine.imagesPerSecond / peer.imagesPerSecond
   const { network, batchSize } = subject.spec
   const { slug, title } = networkInfo(network)
-  return { model: network.kind === 'file' ? title : slug, device: subject.device, batchSize, rounds, engine, operators, peer, ratio }
+  return { model: network.kind === 'file' ? title : slug, device: subject.device, batchSize, rounds, engine, operators, prediction, peer, ratio }
+}
+
+/** Predicts the time of a step from the roof; other work of the machine only ever lowers a measured speed, so the best of each counts. */
+async function predict(launcher: EngineLauncher, subject: BenchmarkSubject, roofs: readonly DeviceRoof[]): Promise<RoofPrediction | null> {
+  const operators = await askEngine(launcher, 'stepWork', subject)
+  if (operators === null) return null
+  const best = (pick: (roof: DeviceRoof) => number): number => Math.max(...roofs.map(pick))
+  const roof: DeviceRoof = {
+    flopsPerSecond: best((one) => one.flopsPerSecond),
+    bytesPerSecond: best((one) => one.bytesPerSecond),
+    convolutionFlopsPerSecond: best((one) => one.convolutionFlopsPerSecond),
+    operatorSeconds: Math.min(...roofs.map((one) => one.operatorSeconds)),
+  }
+  return { roof, stepSeconds: timeOfStep(operators, roofOfMeasured(roof)) }
 }
 
 /** A contender and what was measured of it. */

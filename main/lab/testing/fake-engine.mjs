@@ -160,6 +160,10 @@ const answers = {
     if (behaviour.gpu === 'silence') return new Promise(() => undefined)
     return { flopsPerSecond: 1e11, bytesPerSecond: 1e10, convolutionFlopsPerSecond: 5e10, operatorSeconds: 1e-6 }
   },
+  stepWork: () => {
+    fail(0)
+    return [{ kind: 'convolution', flops: 2e8, bytes: 1e6, times: 1 }, { kind: 'other', flops: 2e8, bytes: 1e8, times: 2 }]
+  },
   summarizeFile: ({ path }) => {
     throw refusal('onnx/missing', `There is no ${path}.`, 'Choose another.')
   },
