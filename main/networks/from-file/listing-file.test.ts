@@ -25,9 +25,9 @@ it('is read as it was written, with a byte order mark, too', async () => {
 
 it.each([
   ['a missing comma', '{\n  "name": "Mine"\n  "input": [1, 28, 28]\n}', 'mine.json is not valid JSON: see line 3, column 3.'],
-  ['a name without quotes', '{"name": Mine}', 'mine.json is not valid JSON'],
-  ['half a file', '{"name": "Mine"', 'mine.json is not valid JSON'],
-  ['nothing', '', 'mine.json is not valid JSON'],
+  ['a name without quotes', '{\n  "name": Mine\n}', 'mine.json is not valid JSON: see line 2, column 11.'],
+  ['half a file', '{"name": "Mine"', 'mine.json is not valid JSON: it ends too early.'],
+  ['nothing', '', 'mine.json is not valid JSON: it ends too early.'],
   ['a number', '3', 'mine.json does not hold a list of layers: must be an object.'],
   ['another object', '{"nodes": []}', 'mine.json does not hold a list of layers: '],
   ['a wrong type', textOfListing(listing).replace('"features": 10', '"features": "ten"'), 'layer 3 (linear): features must be a whole number'],

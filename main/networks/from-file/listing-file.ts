@@ -4,6 +4,7 @@ import { basename } from 'node:path'
 import { listingFaults, networkListingSchema, type NetworkListing } from '@contract/models/layers/listing'
 import { LabError } from '@contract/problem'
 import { fileTrouble } from '../../files/file-trouble'
+import { jsonFault } from './json-fault'
 
 /** Bytes of a file that are read: a list of the largest number of layers takes far fewer. */
 export const mostListingBytes = 4e6
@@ -56,16 +57,15 @@ function parsed(name: string, text: string): unknown {
   try {
     return JSON.parse(text)
   } catch (error) {
-    throw new LabError('listing/no-json', `${name} is not valid JSON${placeOf(error, text)}.`, remedy, { cause: error })
+    throw new LabError('listing/no-json', `${name} is not valid JSON: ${placeOf(text)}.`, remedy, { cause: error })
   }
 }
 
-/** Where a text stops being JSON, in words; empty where the parser does not tell. */
-function placeOf(error: unknown, text: string): string {
-  const position = error instanceof Error ? /at position (\d+)/.exec(error.message)?.[1] : undefined
-  if (position === undefined) return ''
-  const before = text.slice(0, Number(position)).split('\n')
-  return `: see line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`
+/** Where a text stops being JSON, in words. */
+function placeOf(text: string): string {
+  const place = jsonFault(text) ?? text.length
+  const before = text.slice(0, place).split('\n')
+  return place === text.length ? 'it ends too early' : `see line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`
 }
 
 /** Greatest number of brackets within one another in a JSON text; those within strings do not count. */
