@@ -197,6 +197,7 @@ export class RunUseCases implements AreaCalls<'runs'> {
 
   /** Tells from now on of runs and own networks that other processes add, change or remove in the same home. */
   followOthers(): void {
+    if (this.#following) return
     const { store, ownership, events } = this.#deps
     const news = new OutsideNews({
       changesSince: () => store.changes.since(ownership.id),
@@ -209,11 +210,13 @@ export class RunUseCases implements AreaCalls<'runs'> {
         if (!this.#closed) events.tell(event)
       },
     })
-    this.#following ??= setInterval(() => {
+    const look = (): void => {
       news.look().catch((error: unknown) => {
         logTrouble('runs', 'changes elsewhere not read', error) // and asked for again in a second
       })
-    }, followInterval)
+    }
+    look() // from here on: what comes later than the first lists of the page is news to it
+    this.#following = setInterval(look, followInterval)
     this.#following.unref()
   }
 
