@@ -2,11 +2,14 @@
 import { z } from 'zod'
 import { networkListingSchema } from '../models/layers/listing'
 import { networkFileFormatSchema, type OpenedNetworkFile } from '../models/network-file'
+import { runSpecSchema } from '../training/run-spec'
+import { codeOptionsSchema } from './models-api'
 import { runIdSchema } from './runs-api'
 
 export const windowCallSchemas = {
   chooseNetworkFile: z.tuple([]),
   writeNetworkFile: z.tuple([networkListingSchema, networkFileFormatSchema]),
+  saveProgram: z.tuple([runSpecSchema, codeOptionsSchema]),
   showHome: z.tuple([]),
   showRun: z.tuple([runIdSchema]),
   saveEpoch: z.tuple([runIdSchema, z.int().positive()]),
@@ -18,6 +21,8 @@ export interface WindowResults {
   chooseNetworkFile: OpenedNetworkFile | null
   /** Lets the user choose a file for a list of layers, and writes it there: the list itself, or the network with its first weights; answers with the path; null: none was chosen. */
   writeNetworkFile: string | null
+  /** Lets the user choose a file for the program of a network or a run, and writes it; answers with its path; null: none was chosen. */
+  saveProgram: string | null
   /** Shows the folder of runs and their files in the system's file manager. */
   showHome: null
   /** Shows a run's own folder in the system's file manager. */

@@ -2,7 +2,9 @@
 import { dialog, shell, type BrowserWindow } from 'electron'
 import type { AreaCalls } from '@contract/api/lab-api'
 import { networkFileEndings, networkFileKinds, type NetworkFileFormat } from '@contract/models/network-file'
+import { networkInfo } from '@contract/models/networks'
 import { LabError } from '@contract/problem'
+import { writeFileWhole } from '../files/durable-file'
 import { exists } from '../files/make-folder'
 import type { HomeFolders } from '../lab/home-folders'
 import type { ModelUseCases } from '../lab/models/model-use-cases'
@@ -11,7 +13,7 @@ import type { RunUseCases } from '../lab/runs/run-use-cases'
 
 export interface WindowCallDeps {
   readonly folders: HomeFolders
-  readonly models: Pick<ModelUseCases, 'exportEpoch'>
+  readonly models: Pick<ModelUseCases, 'code' | 'exportEpoch'>
   readonly networkFiles: Pick<NetworkFileUseCases, 'open' | 'write'>
   readonly runs: Pick<RunUseCases, 'run'>
 }
@@ -51,6 +53,17 @@ export function windowCalls(window: BrowserWindow, { folders, models, networkFil
       if (!isWhole && (await exists(path))) throw new LabError('file/exists', `There is a file ${path} already.`, 'Choose another name.')
       await networkFiles.write(listing, path)
       return path
+    },
+    saveProgram: async (spec, options) => {
+      const text = await models.code(spec, options)
+      const { canceled, filePath } = await dialog.showSaveDialog(window, {
+        title: 'Save the program',
+        defaultPath: `${networkInfo(spec.network).slug}-${options.framework}.py`,
+        filters: [{ name: 'Python programs', extensions: ['py'] }],
+      })
+      if (canceled || filePath === '') return null
+      await writeFileWhole(filePath, text)
+      return filePath
     },
     showHome: () => show(folders.home),
     saveEpoch: async (id, epoch) => {

@@ -411,6 +411,27 @@ describe('gradients', () => {
   })
 })
 
+describe('code', () => {
+  it('writes the program of a network to standard output, or to a file', async () => {
+    const terminal = new Terminal()
+    const { exitCode, stdout } = await terminal.run('code --model lenet --framework pytorch')
+    expect([exitCode, stdout.split('\n')[0]]).toEqual([0, '"""LeNet in PyTorch.'])
+    const path = join(terminal.home, 'lenet.py')
+    expect(await terminal.run(`code --model lenet --framework keras --run --out ${path}`)).toMatchObject({ exitCode: 0, stdout: '', stderr: `Program: ${path}\n` })
+    expect(readFileSync(path, 'utf8')).toContain('model.fit(')
+  })
+
+  it.each([
+    ['code --framework keras', 'Name either a run, or a network with --model, --preset or --spec.'],
+    ['code lenet-1 --model lenet --framework keras', 'Name either a run, or a network'],
+    ['code --model lenet --framework caffe', '--framework'],
+  ])('refuses %s', async (args, message) => {
+    const { exitCode, stderr } = await new Terminal().run(args)
+    expect(exitCode).toBe(2)
+    expect(stderr).toContain(message)
+  })
+})
+
 describe('bench', () => {
   beforeEach(() => {
     vi.stubEnv('CNN_LAB_PYTHON', 'no-such-python')

@@ -10,6 +10,7 @@ import { analyzeFile } from '../../analysis/file-analysis'
 import { analyzeNetwork } from '../../analysis/network-analysis'
 import { initialState, stateOf } from '../../networks/network'
 import { buildNetwork } from '../../networks/zoo/zoo'
+import { readTensors } from '../../networks/export/safetensors'
 import { readModel } from '../../onnx/reading/read-model'
 import { Checkpoints } from '../training/checkpoints/checkpoints'
 import { exportNetwork } from './export-network'
@@ -50,6 +51,24 @@ describe('exportNetwork', () => {
     const { graph } = readModel(await readFile(path))
     expect([...graph.initializers.keys()]).toEqual(expect.arrayContaining(stateOf(network).map(({ name }) => name)))
     for (const [name, values] of initialState(network, 'xavier-uniform', 0)) expect(graph.initializers.get(name)?.data).toEqual(values)
+  })
+
+  it("writes a checkpoint's parameters and buffers as the state_dict of the network's PyTorch program", async () => {
+    const residual = defaultSpec('resnet-8')
+    const built = buildNetwork('resnet-8', [2, 1, 28, 28], { classes: 10 })
+    const state = initialState(built, 'kaiming-normal', 9)
+    const checkpoint = await new Checkpoints(folder, residual, { network: stateOf(built), optimizer: [] }).save(state, { state: { ...freshState, step: 4 }, epochs: [] })
+    const path = join(folder, 'trained.safetensors')
+    await exportNetwork({ spec: residual, trained: { folder, checkpoint }, networkFolder: folder, path })
+    const tensors = await readTensors(path)
+    expect([...tensors.keys()].slice(0, 8)).toEqual([
+      'net.0.weight', 'net.1.weight', 'net.1.bias', 'net.1.running_mean', 'net.1.running_var', 'net.1.num_batches_tracked', 'net.3.body.0.weight', 'net.3.body.1.weight',
+    ])
+    expect(tensors.get('net.3.body.0.weight')?.data).toEqual(state.get('conv2.weight'))
+    expect(tensors.get('net.1.running_var')?.data).toEqual(state.get('bn1.running_var'))
+    expect(tensors.get('net.1.num_batches_tracked')).toMatchObject({ type: 'int64', shape: [], data: BigInt64Array.of(4n) })
+    const learnt = [...tensors].filter(([name]) => !name.endsWith('num_batches_tracked'))
+    expect(learnt).toHaveLength(state.size)
   })
 
   it('leaves nothing behind where it cannot write', async () => {
