@@ -4,6 +4,8 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { constantLines, isScheduled } from '@common/code/run/run-to-write'
+import { cyclesMomentum, momentumFunctions, scheduleFunctions } from '@common/code/run/schedule'
 import { everyLayer } from '@common/code/testing/every-layer'
 import { runSpecs } from '@common/code/testing/run-specs'
 import { frameworkNames, type Framework } from '@contract/models/frameworks'
@@ -13,6 +15,7 @@ import { modelNames } from '@contract/models/zoo'
 import { presets } from '@contract/training/presets'
 import { defaultSpec, fileSpec, listingSpec, type RunSpec } from '@contract/training/run-spec'
 import { fashionMnist } from '../../data/fashion-mnist'
+import { ratesAt } from '../../engine/optimizers/schedules'
 import { codeOf } from './program-code'
 
 const networkAlone = (spec: RunSpec, framework: Framework): string => codeOf(spec, { framework, wholeRun: false, run: null }, fashionMnist)
@@ -106,5 +109,30 @@ describe.skipIf(!hasPython)(hasPython ? 'Python' : 'Python (left out: there is n
     const programs = specs.flatMap((spec) => frameworkNames.map((framework) => wholeRun(spec, framework)))
     expect(programs.flatMap((program) => program.split('\n').filter((line) => line.length > 79))).toEqual([])
     expectParsed(programs)
+  })
+
+  it('gets from the functions of a schedule the rates that the engine trains with', () => {
+    const runs = fc.sample(runSpecs, { numRuns: 60, seed: 3 }).map((spec) => ({ spec: { ...spec, epochs: 4, batchSize: 256, dataset: { ...spec.dataset, limitTrain: 2560 } }, dataset: fashionMnist }))
+    const steps = 40
+    const scripts = runs.map((run) => {
+      const functions = [...scheduleFunctions(run), ...momentumFunctions(run)]
+      const rate = isScheduled(run) ? 'learning_rate(step)' : 'LEARNING_RATE'
+      const momentum = cyclesMomentum(run) ? 'momentum(step)' : 'None'
+      return ['import math, json', ...constantLines(run), ...functions, `print(json.dumps([[${rate}, ${momentum}] for step in range(${steps})]))`].join('\n')
+    })
+    const runner = 'import json, sys\nfor line in sys.stdin:\n    exec(json.loads(line), {})'
+    const { stdout, stderr } = spawnSync('python3', ['-c', runner], { input: scripts.map((script) => JSON.stringify(script)).join('\n'), encoding: 'utf8' })
+    expect(stderr).toBe('')
+    const rates = stdout.trim().split('\n').map((line) => JSON.parse(line) as [number, number | null][])
+    expect(rates).toHaveLength(runs.length)
+    rates.forEach((ofRun, index) => {
+      const { schedule, optimizer } = runs[index]?.spec ?? defaultSpec('lenet')
+      ofRun.forEach(([rate, momentum], step) => {
+        const own = ratesAt(schedule, optimizer, { step, steps, stepsPerEpoch: 10 })
+        expect(rate, JSON.stringify([schedule, step])).toBeCloseTo(own.learningRate, 10)
+        if (own.momentum === undefined) expect(momentum).toBeNull()
+        else expect(momentum).toBeCloseTo(own.momentum, 10)
+      })
+    })
   })
 })
