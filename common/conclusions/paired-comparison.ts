@@ -1,5 +1,5 @@
 // The comparison of two networks on the same images, in sentences that need no course in statistics.
-import type { Interval } from '../statistics/interval'
+import type { Interval } from '@contract/runs/evaluation-figures'
 import { mcnemarExact, type Discordance } from '../statistics/mcnemar'
 import type { Formats } from '../words/formats'
 import { pValue, significance } from '../words/p-value'

@@ -1,29 +1,7 @@
 // Calibration: whether a network that is 80 % sure is right 80 % of the time.
 // C. Guo, G. Pleiss, Y. Sun, K. Q. Weinberger, "On Calibration of Modern Neural Networks", ICML 2017, section 2, equations 1 to 5.
+import type { Calibration, ReliabilityBin } from '@contract/runs/evaluation-figures'
 import { wilsonInterval } from './wilson'
-import type { Interval } from './interval'
-
-/** Images whose confidence, the probability of the predicted class, lies in one part of 0..1. */
-export interface ReliabilityBin {
-  /** Confidences in the bin are above `from`, up to `to`. */
-  readonly from: number
-  readonly to: number
-  readonly images: number
-  /** Mean confidence, and share of right answers; null where the bin has no images. */
-  readonly confidence: number | null
-  readonly accuracy: number | null
-  /** Of the accuracy, Wilson's. */
-  readonly interval: Interval
-}
-
-export interface Calibration {
-  readonly bins: readonly ReliabilityBin[]
-  /** Expected calibration error: the mean of |accuracy - confidence| over the bins, weighted by their images. */
-  readonly expectedError: number
-  /** Maximum calibration error: the largest |accuracy - confidence| of a bin. */
-  readonly maximumError: number
-  readonly meanConfidence: number
-}
 
 /** The paper's number of bins. */
 const usualBins = 15

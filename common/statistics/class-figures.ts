@@ -1,28 +1,8 @@
 // Precision, recall and F1 of each class, with intervals.
-import { marginals, type ConfusionMatrix } from './confusion-matrix'
-import { usualConfidence, type Interval } from './interval'
+import type { ClassFigures, ConfusionMatrix, Estimate, MacroFigures } from '@contract/runs/evaluation-figures'
+import { marginals } from './confusion-matrix'
+import { usualConfidence } from './confidence'
 import { wilsonInterval } from './wilson'
-
-/** A share with its interval; null where there is nothing to take a share of. */
-export interface Estimate {
-  readonly value: number | null
-  readonly interval: Interval
-}
-
-export interface ClassFigures {
-  /** Images of the class. */
-  readonly images: number
-  /** Images that were taken for it. */
-  readonly predicted: number
-  /** Images of the class that were taken for it. */
-  readonly correct: number
-  /** Of the images taken for the class, the share that belongs to it. */
-  readonly precision: Estimate
-  /** Of the images of the class, the share that was taken for it. */
-  readonly recall: Estimate
-  /** Harmonic mean of precision and recall. */
-  readonly f1: Estimate
-}
 
 /**
  * Intervals of precision and recall are Wilson's. That of F1 follows from Wilson's interval for Jaccard's index J = TP / (TP + FP + FN), of which F1
@@ -46,18 +26,12 @@ export function classFigures(matrix: ConfusionMatrix, confidence = usualConfiden
   })
 }
 
-function estimate(successes: number, trials: number, confidence: number): Estimate {
+/** A share with Wilson's interval. */
+export function estimate(successes: number, trials: number, confidence = usualConfidence): Estimate {
   return { value: trials === 0 ? null : successes / trials, interval: wilsonInterval(successes, trials, confidence) }
 }
 
 const f1Of = (jaccard: number): number => (2 * jaccard) / (1 + jaccard)
-
-/** Means over the classes that have images, each class alike. A class that no image was taken for counts with precision 0. */
-export interface MacroFigures {
-  readonly precision: number
-  readonly recall: number
-  readonly f1: number
-}
 
 export function macroFigures(figures: readonly ClassFigures[]): MacroFigures {
   const known = figures.filter(({ images }) => images > 0)

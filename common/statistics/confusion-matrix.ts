@@ -1,10 +1,5 @@
 // The confusion matrix: how many images of each class were taken for which.
-
-export interface ConfusionMatrix {
-  readonly classes: number
-  /** Images of class t that were taken for class p stand at t * classes + p. */
-  readonly counts: Uint32Array
-}
+import type { Confusion, ConfusionMatrix } from '@contract/runs/evaluation-figures'
 
 /** @param predictions classes, as many as labels */
 export function confusionMatrix(labels: ArrayLike<number>, predictions: ArrayLike<number>, classes: number): ConfusionMatrix {
@@ -38,13 +33,6 @@ export function normalizedConfusion(matrix: ConfusionMatrix, by: 'row' | 'column
     const all = (by === 'row' ? ofClass[Math.floor(place / classes)] : takenFor[place % classes]) ?? 0
     return all === 0 ? 0 : count / all
   })
-}
-
-/** Images of one class that were taken for another. */
-export interface Confusion {
-  readonly label: number
-  readonly prediction: number
-  readonly images: number
 }
 
 /** The pairs of classes that are confused most, the most frequent first. */

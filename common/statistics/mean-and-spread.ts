@@ -1,5 +1,6 @@
 // Mean and spread of a few values, such as the results of several seeds, with an interval for the mean.
-import { usualConfidence, type Interval } from './interval'
+import type { Interval } from '@contract/runs/evaluation-figures'
+import { usualConfidence } from './confidence'
 import { reachOfT } from './student-t'
 
 export interface MeanAndSpread {

@@ -1,8 +1,9 @@
 // A bootstrap interval for the difference of two means over the same images: no assumption on how the values are distributed.
 // B. Efron, R. J. Tibshirani, "An Introduction to the Bootstrap", 1993, section 13.3: the percentile interval.
+import type { Interval } from '@contract/runs/evaluation-figures'
 import { multiplyHigh } from '../randomness/philox'
 import { fillBits, streams } from '../randomness/stream'
-import { usualConfidence, type Interval } from './interval'
+import { usualConfidence } from './confidence'
 
 export interface BootstrapOptions {
   /** The same seed gives the same interval. */

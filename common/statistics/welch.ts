@@ -1,6 +1,7 @@
 // Welch's t test: whether two settings differ in the mean over their seeds, without taking their spreads for equal.
 // B. L. Welch, "The Generalization of 'Student's' Problem when Several Different Population Variances are Involved", Biometrika 34, 1947.
-import { usualConfidence, type Interval } from './interval'
+import type { Interval } from '@contract/runs/evaluation-figures'
+import { usualConfidence } from './confidence'
 import { meanAndSpread } from './mean-and-spread'
 import { beyondT, reachOfT } from './student-t'
 

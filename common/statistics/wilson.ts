@@ -1,6 +1,7 @@
 // Wilson's interval for a proportion: unlike the normal one it never leaves 0..1, and holds at few trials and near the ends.
 // E. B. Wilson, "Probable Inference, the Law of Succession, and Statistical Inference", JASA 22(158), 1927.
-import { deviationsOf, usualConfidence, type Interval } from './interval'
+import type { Interval } from '@contract/runs/evaluation-figures'
+import { deviationsOf, usualConfidence } from './confidence'
 
 /**
  * @param successes trials that succeeded, e.g. images that were classified right

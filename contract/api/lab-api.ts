@@ -6,6 +6,7 @@ import type { Answer } from './answer'
 import { catalogueCallSchemas, type CatalogueResults } from './catalogue-api'
 import { dataCallSchemas, type DataResults } from './data-api'
 import { devicesCallSchemas, type DevicesResults } from './devices-api'
+import { evaluationsCallSchemas, type EvaluationsResults } from './evaluations-api'
 import { modelsCallSchemas, type ModelsResults } from './models-api'
 import { networkFilesCallSchemas, type NetworkFilesResults } from './network-files-api'
 import { ownNetworksCallSchemas, type OwnNetworksResults } from './own-networks-api'
@@ -18,6 +19,7 @@ export const callSchemas = {
   catalogue: catalogueCallSchemas,
   data: dataCallSchemas,
   devices: devicesCallSchemas,
+  evaluations: evaluationsCallSchemas,
   models: modelsCallSchemas,
   ownNetworks: ownNetworksCallSchemas,
   networkFiles: networkFilesCallSchemas,
@@ -31,6 +33,7 @@ export interface CallResults {
   catalogue: CatalogueResults
   data: DataResults
   devices: DevicesResults
+  evaluations: EvaluationsResults
   models: ModelsResults
   ownNetworks: OwnNetworksResults
   networkFiles: NetworkFilesResults

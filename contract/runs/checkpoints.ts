@@ -15,6 +15,9 @@ export type CheckpointInfo = z.infer<typeof checkpointInfoSchema>
 /** The folder of a run's checkpoints, relative to the run's own folder. */
 export const checkpointsFolder = 'checkpoints'
 
+/** The file of a checkpoint's folder that holds parameters and buffers. */
+export const parametersFile = 'parameters.safetensors'
+
 /** The checkpoint at a place of a run. */
 export function checkpointAt(epoch: number, step: number): CheckpointInfo {
   return { folder: `${checkpointsFolder}/step-${String(step).padStart(9, '0')}-epoch-${epoch}`, epoch, step }

@@ -7,7 +7,7 @@ import { answerCall } from './lab-calls'
 
 /** A lab that has only the given calls. */
 function labWith(areas: { readonly [A in keyof CallsByArea]?: Partial<CallsByArea[A]> }): CallsByArea {
-  const none = { catalogue: {}, data: {}, devices: {}, models: {}, networkFiles: {}, ownNetworks: {}, runs: {}, training: {}, window: {} }
+  const none = { catalogue: {}, data: {}, devices: {}, evaluations: {}, models: {}, networkFiles: {}, ownNetworks: {}, runs: {}, training: {}, window: {} }
   return { ...none, ...areas } as CallsByArea
 }
 

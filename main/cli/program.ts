@@ -5,6 +5,7 @@ import { labVersion } from '../lab/version'
 import { benchCommand } from './commands/bench-command'
 import { codeCommand } from './commands/code-command'
 import { devicesCommand } from './commands/devices-command'
+import { evaluateCommand } from './commands/evaluate-command'
 import { exportCommand } from './commands/export-command'
 import { gradientsCommand } from './commands/gradients-command'
 import { helpCommand } from './commands/help-command'
@@ -32,6 +33,7 @@ const commands: readonly CommandRegistration[] = [
   resumeCommand,
   runsCommand,
   showCommand,
+  evaluateCommand,
   reportCommand,
   modelsCommand,
   listingsCommand,

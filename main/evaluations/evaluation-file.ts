@@ -72,7 +72,7 @@ export async function writeEvaluation(folder: string, plan: PlannedEvaluation, b
     for await (const batch of batches) {
       for (const name of columnNames) all[name].set(batch[name], done)
       done += batch.labels.length
-      yield bytesOf(probabilities === 'float32' ? batch.probabilities : Uint16Array.from(batch.probabilities, toHalf))
+      yield bytesOf(probabilities === 'float32' ? batch.probabilities : halves(batch.probabilities))
     }
     if (done !== images) throw new RangeError(`${done} of ${images} images were evaluated`)
     for (const name of columnNames) yield bytesOf(all[name])
@@ -98,61 +98,65 @@ export function evaluationFactsIn(folder: string): EvaluationFacts | null {
   }
 }
 
-/** An evaluation whose columns are in memory: 14 bytes for each image. Probabilities are read from the disk image by image. */
+/** An evaluation whose columns are in memory: 14 bytes for each image. Probabilities stay on the disk. */
 export class EvaluationFile {
   readonly facts: EvaluationFacts
   readonly columns: ImageColumns
-  readonly #file: number
+  readonly #path: string
   readonly #dataStart: number
 
-  /** Opens the file in a folder; reading blocks the thread. @throws BrokenSeal where it is not whole; as `fs` does */
+  /** Reads the columns of the file in a folder, while the thread waits. @throws BrokenSeal where it is not whole; as `fs` does */
   constructor(folder: string) {
     const parsed = evaluationFactsSchema.safeParse(peekSealedFolder(folder))
     if (!parsed.success) throw new BrokenSeal('its manifest is not of a kind that this version knows')
     this.facts = parsed.data
+    this.#path = join(folder, fileName)
     const { images, dataset: { classes }, probabilities } = parsed.data
     const header = headerOf({ images, classes, probabilities })
     this.#dataStart = header.length
-    this.#file = openSync(join(folder, fileName), 'r')
-    try {
-      if (!Buffer.from(header).equals(this.#read(0, header.length))) throw new BrokenSeal(`its file ${fileName} does not begin as its manifest says`)
+    this.columns = this.#opened((read) => {
+      if (!Buffer.from(header).equals(read(0, header.length))) throw new BrokenSeal(`its file ${fileName} does not begin as its manifest says`)
       const all = emptyColumns(images)
       let offset = this.#dataStart + probabilityFormats[probabilities].bytes * images * classes
       for (const name of columnNames) {
         const bytes = bytesOf(all[name])
-        bytes.set(this.#read(offset, bytes.length))
+        bytes.set(read(offset, bytes.length))
         offset += bytes.length
       }
-      if ([all.labels, all.predictions, all.ranks].some((column) => column.some((value) => value >= classes))) throw new BrokenSeal(`its file ${fileName} names classes that there are not`)
-      this.columns = all
-    } catch (error) {
-      this.close()
-      throw error
-    }
+      return all
+    })
+    const { labels, predictions, ranks } = this.columns
+    if ([labels, predictions, ranks].some((column) => column.some((value) => value >= classes))) throw new BrokenSeal(`its file ${fileName} names classes that there are not`)
   }
 
-  /** Probabilities of all classes for an image. */
-  probabilitiesOf(image: number): Float32Array {
+  /** Probabilities of all classes for each of some images. */
+  probabilitiesOf(images: readonly number[]): readonly Float32Array[] {
     const { dataset: { classes }, probabilities } = this.facts
     const { bytes } = probabilityFormats[probabilities]
-    const row = this.#read(this.#dataStart + image * classes * bytes, classes * bytes)
-    if (probabilities === 'float32') return new Float32Array(row.buffer)
-    return Float32Array.from(new Uint16Array(row.buffer), fromHalf)
+    return this.#opened((read) =>
+      images.map((image) => {
+        const row = read(this.#dataStart + image * classes * bytes, classes * bytes)
+        return probabilities === 'float32' ? new Float32Array(row.buffer) : Float32Array.from(new Uint16Array(row.buffer), fromHalf)
+      }),
+    )
   }
 
-  close(): void {
-    closeSync(this.#file)
-  }
-
-  /** Bytes of the file in memory of their own. */
-  #read(start: number, length: number): Uint8Array {
-    const bytes = new Uint8Array(length)
-    for (let done = 0; done < length; ) {
-      const read = readSync(this.#file, bytes, done, length - done, start + done)
-      if (read === 0) throw new BrokenSeal(`its file ${fileName} is cut off`)
-      done += read
+  /** Does some reading; the file is open no longer than that, so that a run can be removed at any time. */
+  #opened<T>(work: (read: (start: number, length: number) => Uint8Array<ArrayBuffer>) => T): T {
+    const file = openSync(this.#path, 'r')
+    try {
+      return work((start, length) => {
+        const bytes = new Uint8Array(length) // memory of its own, which numbers of any width can be read from
+        for (let done = 0; done < length; ) {
+          const count = readSync(file, bytes, done, length - done, start + done)
+          if (count === 0) throw new BrokenSeal(`its file ${fileName} is cut off`)
+          done += count
+        }
+        return bytes
+      })
+    } finally {
+      closeSync(file)
     }
-    return bytes
   }
 }
 
@@ -164,6 +168,13 @@ function emptyColumns(images: number): ImageColumns {
     losses: new Float32Array(images),
     confidences: new Float32Array(images),
   }
+}
+
+/** A plain loop: `Uint16Array.from` takes ten times as long, and there may be a billion of them. */
+function halves(values: Float32Array): Uint16Array {
+  const all = new Uint16Array(values.length)
+  for (let place = 0; place < values.length; place++) all[place] = toHalf(values[place] ?? 0)
+  return all
 }
 
 /** The memory of an array as bytes. */

@@ -40,6 +40,16 @@ it('is listed and shown in the present version', async () => {
   expect(shown).toMatchObject({ status: 'completed', spec: { network: { kind: 'zoo', model: 'lenet' }, dataset: { id: 'fashion-mnist' } } })
 })
 
+it('has runs whose checkpoints are evaluated now, to the accuracy that version 1 reported', async () => {
+  const home = openedHome()
+  for (const run of ['lenet-2', 'lenet-4']) {
+    const [shown] = await json(home, 'show', run)
+    const [evaluated] = await json(home, 'evaluate', run)
+    expect(evaluated).toMatchObject({ runId: run, accuracy: { value: shown?.testAccuracy }, corrections: 0 })
+    expect(evaluated?.loss).toBeCloseTo(Number(shown?.testLoss), 4)
+  }
+})
+
 it.each(['lenet-relu-1', 'file-3'])('%s goes on from its checkpoint to the end that version 1 would have reached', async (run) => {
   const home = openedHome()
   const record = (await json(home, 'resume', run)).at(-1) as { readonly checkpoint: { readonly folder: string }; readonly notice: string | null }

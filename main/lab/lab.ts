@@ -10,6 +10,7 @@ import { DeviceUseCases } from './devices/device-use-cases'
 import { Devices } from './devices/devices'
 import type { EngineLauncher } from './engine-process/channel'
 import { Estimator } from './estimates/estimator'
+import { EvaluationUseCases } from './evaluations/evaluation-use-cases'
 import { HomeFolders } from './home-folders'
 import { LabEvents } from './lab-events'
 import { ModelUseCases } from './models/model-use-cases'
@@ -36,6 +37,7 @@ export class Lab implements LabUseCases {
   readonly catalogue: CatalogueUseCases
   readonly data: DataUseCases
   readonly devices: DeviceUseCases
+  readonly evaluations: EvaluationUseCases
   readonly models: ModelUseCases
   readonly ownNetworks: OwnNetworkUseCases
   readonly networkFiles: NetworkFileUseCases
@@ -75,6 +77,7 @@ export class Lab implements LabUseCases {
     this.catalogue = new CatalogueUseCases(home)
     this.data = new DataUseCases()
     this.devices = new DeviceUseCases(devices, roofs)
+    this.evaluations = new EvaluationUseCases({ launcher, folders, store, devices, run: async (id) => (await this.runs.run(id)).run })
     this.models = models
     this.ownNetworks = new OwnNetworkUseCases({ store, events: this.#events })
     this.networkFiles = new NetworkFileUseCases({ launcher, folders, store })
@@ -107,6 +110,7 @@ export class Lab implements LabUseCases {
     await this.runs.endWaiting()
     this.#estimator.makeWay()
     this.models.close()
+    this.evaluations.close()
     this.#devices.close()
     this.#roofs.close()
     await this.runs.close()

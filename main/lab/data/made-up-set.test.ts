@@ -7,44 +7,15 @@ import { expect, it, onTestFinished } from 'vitest'
 import { runParagraphs } from '../../cli/terminal/run-tables'
 import { registerDataset } from '../../data/catalogue'
 import { madeUpInfo, madeUpSet } from '../../data/testing/made-up-set'
-import { serve } from '../../engine/engine-service'
 import { readModel } from '../../onnx/reading/read-model'
-import type { EngineChannel, EngineLauncher } from '../engine-process/channel'
 import { Lab } from '../lab'
 import { openDirectStore } from '../store/direct-store'
 import { htmlReport } from '../reports/html-report'
+import { LauncherInProcess } from '../testing/launcher-in-process'
 import { sampleSpec, temporaryFolder } from '../testing/samples'
 
 const info = madeUpInfo()
 registerDataset(info, { load: () => Promise.resolve(madeUpSet(info)) })
-
-/** Runs the engine in this process, which knows the set. */
-class LauncherInProcess implements EngineLauncher {
-  launch(): EngineChannel {
-    const [toLab, toEngine]: [((message: unknown) => void)[], ((message: unknown) => void)[]] = [[], []]
-    let end: () => void = () => undefined
-    let hasEnded = false
-    const later = (listeners: readonly ((message: unknown) => void)[], message: unknown): void => {
-      setImmediate(() => {
-        if (!hasEnded) for (const listener of listeners) listener(message)
-      })
-    }
-    serve({ send: (event) => { later(toLab, event) }, onMessage: (listener) => toEngine.push(listener) }, 'no drawing thread')
-    return {
-      pid: undefined,
-      send: (command) => { later(toEngine, structuredClone(command)) },
-      onMessage: (listener) => toLab.push(listener),
-      onErrorOutput: () => undefined,
-      onExit: (listener) => {
-        end = () => { listener({ code: 0, signal: null, lastWords: '' }) }
-      },
-      kill: () => {
-        hasEnded = true
-        setImmediate(end)
-      },
-    }
-  }
-}
 
 const spec = sampleSpec({
   dataset: { id: info.id, limitTrain: null, limitTest: null },

@@ -17,6 +17,11 @@ export class CheckpointShelf {
     })
   }
 
+  /** Whether a checkpoint is kept and looks whole. */
+  isKept(runFolder: string, { folder }: CheckpointInfo): boolean {
+    return looksWhole(join(runFolder, folder))
+  }
+
   /** The checkpoint at the end of an epoch, where it is kept and looks whole; else null. */
   ofEpoch(runFolder: string, epoch: number, stepsPerEpoch: number): CheckpointInfo | null {
     const checkpoint = checkpointAt(epoch, epoch * stepsPerEpoch)

@@ -13,6 +13,8 @@ export function openDirectStore(home: string): Promise<LabStore> {
       ownNetworks: promised(store.ownNetworks),
       networkFiles: promised(store.networkFiles),
       checkpoints: promised(store.checkpoints),
+      evaluations: promised(store.evaluations),
+      labelCorrections: promised(store.labelCorrections),
       changes: promised(store.changes),
       close: () => {
         store.close()

@@ -3,6 +3,8 @@ import type { CalibrationStore } from './calibration-store'
 import type { ChangeWatch } from './change-watch'
 import type { CheckpointShelf } from './checkpoint-shelf'
 import type { NetworkFileStore } from './network-file-store'
+import type { EvaluationShelf } from './evaluation-shelf'
+import type { LabelCorrectionStore } from './label-correction-store'
 import type { OwnNetworkStore } from './own-network-store'
 import type { OwnerStore } from './owner-store'
 import type { RunStore } from './run-store'
@@ -18,6 +20,8 @@ export interface StoreParts {
   readonly ownNetworks: OwnNetworkStore
   readonly networkFiles: NetworkFileStore
   readonly checkpoints: CheckpointShelf
+  readonly evaluations: EvaluationShelf
+  readonly labelCorrections: LabelCorrectionStore
   readonly changes: ChangeWatch
 }
 

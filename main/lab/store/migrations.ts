@@ -152,6 +152,18 @@ const steps: readonly Step[] = [
     opened_at TEXT NOT NULL
   ) STRICT;
   `,
+  `
+  -- What users say that images show, over the labels of a data set, which is named by its fingerprint.
+  CREATE TABLE label_corrections (
+    dataset      TEXT NOT NULL,
+    split        TEXT NOT NULL,
+    image        INTEGER NOT NULL,
+    label        INTEGER NOT NULL,
+    note         TEXT NOT NULL,
+    corrected_at TEXT NOT NULL,
+    PRIMARY KEY (dataset, split, image)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ]
 
 /** Writes every spec in the present version of its format, so that SQL finds settings where they stand now; one that is damaged stays as it is. */

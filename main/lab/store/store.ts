@@ -6,6 +6,8 @@ import { CalibrationStore } from './calibration-store'
 import { ChangeWatch } from './change-watch'
 import { CheckpointShelf } from './checkpoint-shelf'
 import { Database } from './database'
+import { EvaluationShelf } from './evaluation-shelf'
+import { LabelCorrectionStore } from './label-correction-store'
 import type { StoreParts } from './lab-store'
 import { migrate } from './migrations'
 import { NetworkFileStore } from './network-file-store'
@@ -20,6 +22,8 @@ export class Store implements StoreParts {
   readonly ownNetworks: OwnNetworkStore
   readonly networkFiles: NetworkFileStore
   readonly checkpoints = new CheckpointShelf()
+  readonly evaluations = new EvaluationShelf()
+  readonly labelCorrections: LabelCorrectionStore
   readonly changes: ChangeWatch
   readonly #database: Database
 
@@ -42,6 +46,7 @@ export class Store implements StoreParts {
     this.owners = new OwnerStore(this.#database, this.runs)
     this.calibrations = new CalibrationStore(this.#database)
     this.ownNetworks = new OwnNetworkStore(this.#database)
+    this.labelCorrections = new LabelCorrectionStore(this.#database)
     this.networkFiles = new NetworkFileStore(this.#database)
   }
 

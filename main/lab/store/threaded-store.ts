@@ -56,6 +56,8 @@ class StoreThread {
       ownNetworks: this.#part('ownNetworks'),
       networkFiles: this.#part('networkFiles'),
       checkpoints: this.#part('checkpoints'),
+      evaluations: this.#part('evaluations'),
+      labelCorrections: this.#part('labelCorrections'),
       changes: this.#part('changes'),
       close: () =>
         new Promise((resolve) => {

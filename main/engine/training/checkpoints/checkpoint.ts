@@ -1,6 +1,7 @@
 // A checkpoint: all that decides how a run goes on, written whole or not at all, and checked when it is read.
 import { join } from 'node:path'
 import { z } from 'zod'
+import { parametersFile } from '@contract/runs/checkpoints'
 import { epochResultSchema } from '@contract/runs/run-record'
 import { storedSpecSchema } from '@contract/training/migrate-spec'
 import { BrokenSeal, readSealedFolder, sealedFileSum, writeSealedFolder } from '../../../files/sealed-folder'
@@ -10,7 +11,7 @@ import { runStateSchema } from './run-state'
 import { encodeSafetensors, readSafetensors } from '../../../networks/export/safetensors'
 
 /** The tensors of a checkpoint by the file that holds them. */
-const tensorFiles = { network: 'parameters.safetensors', optimizer: 'optimizer.safetensors' } as const
+const tensorFiles = { network: parametersFile, optimizer: 'optimizer.safetensors' } as const
 const groups = Object.keys(tensorFiles) as (keyof typeof tensorFiles)[]
 
 /** A tensor of a run's state. */

@@ -28,9 +28,7 @@ async function trained(spec: RunSpec, folder = temporaryFolder()) {
 }
 
 function opened(folder: string, name: string): EvaluationFile {
-  const file = new EvaluationFile(join(folder, 'evaluations', name))
-  file.close()
-  return file
+  return new EvaluationFile(join(folder, 'evaluations', name))
 }
 
 describe.each([['Fashion-MNIST', fashion], ['a set of 137 classes in colour', many]] as const)('of %s', (_, spec) => {
@@ -64,8 +62,9 @@ it('has probabilities that add up to one, the largest of which is the answer, an
   expect(facts).toMatchObject({ split: 'train', images: 512, dataset: { limit: 512 } })
   const file = new EvaluationFile(join(folder, 'evaluations', `${checkpointOf(1).folder.slice('checkpoints/'.length)}-train`))
   const { labels, predictions, losses, confidences, ranks } = file.columns
-  for (let image = 0; image < 512; image++) {
-    const row = [...file.probabilitiesOf(image)]
+  const rows = file.probabilitiesOf([...labels.keys()])
+  for (const [image, probabilities] of rows.entries()) {
+    const row = [...probabilities]
     const label = labels[image] ?? 0
     expect(row.reduce((sum, value) => sum + value, 0)).toBeCloseTo(1, 5)
     expect(row.indexOf(Math.max(...row))).toBe(predictions[image])
@@ -73,7 +72,6 @@ it('has probabilities that add up to one, the largest of which is the answer, an
     expect(-Math.log(row[label] ?? NaN)).toBeCloseTo(losses[image] ?? NaN, 4)
     expect(ranks[image]).toBe(row.filter((value) => value > (row[label] ?? NaN)).length)
   }
-  file.close()
 })
 
 it('that cannot be stored leaves the run complete, with a notice', async () => {

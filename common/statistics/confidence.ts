@@ -1,10 +1,5 @@
-// An interval that holds a figure with a stated confidence.
+// The confidence of intervals where nothing else is said, and how far they reach.
 import { normalQuantile } from './normal-quantile'
-
-export interface Interval {
-  readonly low: number
-  readonly high: number
-}
 
 /** Share of intervals that hold the true figure where nothing else is said. */
 export const usualConfidence = 0.95

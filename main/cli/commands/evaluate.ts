@@ -1,0 +1,31 @@
+// `cnn-lab evaluate`: evaluates a checkpoint of a run, or finds what is stored, and prints its figures.
+import { splits } from '@contract/runs/evaluation'
+import { runSettings } from '@contract/training/settings/run-settings'
+import { datasetInfo } from '../../data/catalogue'
+import { choiceOf } from '../flags/choice'
+import { countOf } from '../flags/count-flag'
+import type { JsonFlag } from '../flags/shared-options'
+import { say, sayJson, withLab, type CommandContext } from '../terminal/command-context'
+import { evaluationText } from '../terminal/evaluation-text'
+
+export interface EvaluateFlags extends JsonFlag {
+  readonly epoch: string
+  readonly split: string
+  readonly corrected?: boolean
+}
+
+/** @throws LabError as `EvaluationUseCases.evaluate` does */
+export async function evaluateRun(id: string, { epoch, split, corrected = false, json = false }: EvaluateFlags, context: CommandContext): Promise<void> {
+  const choice = epoch === 'last' || epoch === 'best' ? epoch : countOf(epoch, '--epoch', runSettings.epochs.max)
+  const part = choiceOf(split, splits, '--split')
+  await withLab(context, async (lab) => {
+    const { runId, name } = await lab.evaluations.evaluate(id, choice, part)
+    const [summary, matrix] = [await lab.evaluations.evaluationSummary({ runId, name }, { corrected }), await lab.evaluations.confusionMatrix({ runId, name }, { corrected })]
+    if (json) {
+      const rows = Array.from({ length: matrix.classes }, (_, label) => [...matrix.counts.subarray(label * matrix.classes, (label + 1) * matrix.classes)])
+      sayJson(context.stdout, { ...summary, confusionMatrix: rows })
+    } else {
+      say(context.stdout, evaluationText(summary, matrix, datasetInfo(summary.facts.dataset.id)))
+    }
+  })
+}

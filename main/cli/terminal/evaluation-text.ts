@@ -1,0 +1,86 @@
+// An evaluation for the terminal, in 80 columns: accuracy, figures of each class, the confusion matrix or the pairs confused most, calibration.
+import type { EvaluationSummary } from '@contract/api/evaluations-api'
+import type { DatasetInfo } from '@contract/data/datasets'
+import type { Split } from '@contract/runs/evaluation'
+import type { ConfusionMatrix, Estimate, Interval } from '@contract/runs/evaluation-figures'
+import { formatCount, formatCounted, formatLoss, formatPercent } from '@common/words/plain-format'
+import { table } from './table'
+
+const columns = 80
+
+/** Longest name of a class in a table. */
+const nameLength = 14
+
+/** Rows of a table of classes, or of pairs of classes, that is cut. */
+const shownRows = 15
+
+const splitWords: Readonly<Record<Split, string>> = { train: 'training', validation: 'validation', test: 'test' }
+
+export function evaluationText(summary: EvaluationSummary, matrix: ConfusionMatrix, dataset: Pick<DatasetInfo, 'title' | 'classes'>): string {
+  const names = Array.from({ length: matrix.classes }, (_, label) => dataset.classes[label] ?? String(label))
+  return [headline(summary, dataset.title), classTable(summary, names), confusions(summary, matrix, names), calibration(summary)].join('\n\n')
+}
+
+function headline({ runId, facts, correct, accuracy, loss, topK, macro, corrections }: EvaluationSummary, title: string): string {
+  const { checkpoint: { epoch, step }, split, images, device } = facts
+  return [
+    `${runId} after epoch ${epoch} (step ${formatCount(step)}), computed on ${device}`,
+    `${formatCount(images)} ${splitWords[split]} images of ${title}`,
+    ...(corrections > 0 ? [`with ${formatCounted(corrections, 'corrected label')}`] : []),
+    '',
+    `accuracy   ${formatPercent(accuracy.value ?? 0)}, ${formatCount(correct)} images; 95 % interval ${range(accuracy.interval)} %`,
+    ...topK.map(({ k, accuracy: among }) => `top ${k}      ${formatPercent(among.value ?? 0)} have their class among the ${k} most probable`),
+    `loss       ${formatLoss(loss)}`,
+    `means      precision ${formatPercent(macro.precision)}, recall ${formatPercent(macro.recall)}, F1 ${formatPercent(macro.f1)}, each class alike`,
+  ].join('\n')
+}
+
+/** Figures of each class; where there are many, of those with the lowest F1. */
+function classTable({ perClass }: EvaluationSummary, names: readonly string[]): string {
+  const all = perClass.map((figures, label) => ({ figures, label })).filter(({ figures }) => figures.images > 0)
+  const isCut = all.length > shownRows
+  const shown = isCut ? all.toSorted((a, b) => (a.figures.f1.value ?? 0) - (b.figures.f1.value ?? 0)).slice(0, shownRows) : all
+  const rows = shown.map(({ figures: { images, precision, recall, f1 }, label }) => [short(names[label] ?? ''), formatCount(images), percents(precision), percents(recall), percents(f1)])
+  const figures = ['images', 'precision %', 'recall %', 'F1 %'].map((title) => ({ title, align: 'right' as const }))
+  const note = isCut ? [`The ${shownRows} classes with the lowest F1 of ${all.length}; --json has all.`] : []
+  return [table([{ title: 'class' }, ...figures], rows), ...note].join('\n')
+}
+
+/** The whole matrix where it fits, else the pairs that are confused most. */
+function confusions(summary: EvaluationSummary, { classes, counts }: ConfusionMatrix, names: readonly string[]): string {
+  const numberWidth = String(classes - 1).length
+  const cellWidth = Math.max(numberWidth, ...Array.from(counts, (count) => String(count).length)) + 2
+  if (numberWidth + 1 + nameLength + classes * cellWidth > columns) return pairs(summary, names)
+  const cell = (value: number): string => String(value).padStart(cellWidth)
+  const rows = names.map((name, label) => {
+    const row = Array.from(counts.subarray(label * classes, (label + 1) * classes), cell)
+    return `${String(label).padStart(numberWidth)} ${short(name).padEnd(nameLength)}${row.join('')}`
+  })
+  const head = `${' '.repeat(numberWidth + 1)}${'class'.padEnd(nameLength)}${names.map((_, label) => cell(label)).join('')}`
+  return ['Images by their class (rows) and by the class that they were taken for (columns)', head, '-'.repeat(head.length), ...rows].join('\n')
+}
+
+function pairs({ mostConfused }: EvaluationSummary, names: readonly string[]): string {
+  if (mostConfused.length === 0) return 'No image was taken for one of another class.'
+  const rows = mostConfused.slice(0, shownRows).map(({ label, prediction, images }) => [short(names[label] ?? ''), short(names[prediction] ?? ''), formatCount(images)])
+  return ['The pairs of classes that are confused most', table([{ title: 'class' }, { title: 'taken for' }, { title: 'images', align: 'right' }], rows)].join('\n')
+}
+
+function calibration({ calibration: { expectedError, meanConfidence }, accuracy }: EvaluationSummary): string {
+  const gap = meanConfidence - (accuracy.value ?? 0)
+  const verdict = Math.abs(gap) < 0.01 ? 'as sure as it is right' : gap > 0 ? 'surer than it is right' : 'less sure than it is right'
+  return [
+    'Calibration',
+    `sure of its answer on average ${formatPercent(meanConfidence)}, right ${formatPercent(accuracy.value ?? 0)}: ${verdict}`,
+    `expected calibration error    ${formatPercent(expectedError)}`,
+  ].join('\n')
+}
+
+/** `87.1 (86.4-87.7)`. */
+function percents({ value, interval }: Estimate): string {
+  return value === null ? '–' : `${(value * 100).toFixed(1)} (${range(interval)})`
+}
+
+const range = ({ low, high }: Interval): string => `${(low * 100).toFixed(1)}–${(high * 100).toFixed(1)}`
+
+const short = (name: string): string => (name.length > nameLength ? `${name.slice(0, nameLength - 1)}…` : name)

@@ -1,0 +1,97 @@
+// Evaluations through the lab: found where a run has stored them, made where not, gone with the run; corrections lie over them and take back nothing.
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, it, onTestFinished } from 'vitest'
+import { LabError } from '@contract/problem'
+import type { RunRecord } from '@contract/runs/run-record'
+import { evaluationText } from '../../cli/terminal/evaluation-text'
+import { registerDataset } from '../../data/catalogue'
+import { madeUpInfo, madeUpSet } from '../../data/testing/made-up-set'
+import { Lab } from '../lab'
+import { openDirectStore } from '../store/direct-store'
+import { LauncherInProcess } from '../testing/launcher-in-process'
+import { sampleSpec, temporaryFolder } from '../testing/samples'
+
+const info = madeUpInfo()
+registerDataset(info, { load: () => Promise.resolve(madeUpSet(info)) })
+
+const spec = sampleSpec({ dataset: { id: info.id, limitTrain: null, limitTest: null }, preprocessing: { height: 40, width: 32 }, epochs: 4, batchSize: 50 })
+
+async function labWithRun(): Promise<{ readonly lab: Lab; readonly run: RunRecord }> {
+  const lab = await Lab.open({ openStore: openDirectStore, home: temporaryFolder(), launcher: new LauncherInProcess() })
+  onTestFinished(() => lab.close())
+  const end = new Promise<RunRecord>((resolve) => {
+    lab.onEvent((event) => {
+      if (event.type === 'run' && event.run.endedAt !== null) resolve(event.run)
+    })
+  })
+  await lab.runs.start(spec, 'to be evaluated')
+  return { lab, run: await end }
+}
+
+const plain = { corrected: false }
+const corrected = { corrected: true }
+
+it('finds what the run stored, evaluates what it did not, and tells figures, cells and images of 137 classes', async () => {
+  const { lab, run } = await labWithRun()
+  const [stored, ...others] = await lab.evaluations.evaluations(run.id)
+  expect(others).toEqual([])
+  expect(stored?.facts).toMatchObject({ split: 'test', images: 150, accuracy: run.testAccuracy, checkpoint: run.checkpoint })
+  const ref = await lab.evaluations.evaluate(run.id, 'last', 'test')
+  expect(ref).toEqual(stored) // not made again: the moment of its making is the same
+  const [train, sameTrain] = await Promise.all([lab.evaluations.evaluate(run.id, 'last', 'train'), lab.evaluations.evaluate(run.id, 4, 'train')])
+  expect(sameTrain).toEqual(train)
+  const before = await lab.evaluations.evaluate(run.id, 3, 'test')
+  expect(before.facts.accuracy).toBe(run.epochs[2]?.testAccuracy)
+  expect((await lab.evaluations.evaluations(run.id)).map(({ name }) => name)).toEqual([ref.name, train.name, before.name])
+
+  const { runId, name } = ref
+  const summary = await lab.evaluations.evaluationSummary({ runId, name }, plain)
+  const matrix = await lab.evaluations.confusionMatrix({ runId, name }, plain)
+  expect(summary.perClass).toHaveLength(137)
+  expect(summary.accuracy.value).toBe(run.testAccuracy)
+  const page = await lab.evaluations.evaluatedImages({ runId, name }, plain, { order: 'confidence', answers: 'wrong', label: null, prediction: null, offset: 0, count: 10 })
+  expect(page.total).toBe(150 - summary.correct)
+  const [worst] = page.images
+  const probabilities = await lab.evaluations.classProbabilities({ runId, name }, worst?.index ?? -1)
+  expect(probabilities[worst?.prediction ?? -1]).toBe(worst?.confidence)
+  const text = evaluationText(summary, matrix, info)
+  expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80)
+  expect(text).toContain('of 137; --json has all.')
+  expect(text).toContain('confused most')
+})
+
+it('says which checkpoints it cannot evaluate', async () => {
+  const { lab, run } = await labWithRun()
+  const code = (choice: 'best' | 'last' | number, split: 'test' | 'validation' = 'test', id = run.id) => lab.evaluations.evaluate(id, choice, split).then(() => 'done', (error: unknown) => (error instanceof LabError ? error.code : 'another error'))
+  expect(await code('last', 'test', 'lenet-99')).toBe('run/unknown')
+  expect(await code(9)).toBe('run/no-such-epoch')
+  expect(await code('last', 'validation')).toBe('dataset/no-such-split')
+  rmSync(join(lab.folders.run(run.id), 'checkpoints'), { recursive: true })
+  expect(await code(3)).toBe('run/epoch-not-kept')
+  expect(await code(4)).toBe('done') // its evaluation is stored
+  const ref = { runId: run.id, name: 'step-000000099-epoch-9-test' }
+  await expect(lab.evaluations.evaluationSummary(ref, plain)).rejects.toMatchObject({ code: 'evaluation/unknown' })
+})
+
+it('corrections lie over every evaluation of the same images, are taken back, and outlive the run', async () => {
+  const { lab, run } = await labWithRun()
+  const { runId, name } = await lab.evaluations.evaluate(run.id, 'last', 'test')
+  const ref = { runId, name }
+  const query = { order: 'index', answers: 'wrong', label: null, prediction: null, offset: 0, count: 1 } as const
+  const [wrong] = (await lab.evaluations.evaluatedImages(ref, plain, query)).images
+  if (!wrong) throw new Error('the network must be wrong somewhere')
+  await lab.evaluations.correctLabel(ref, wrong.index, wrong.prediction, 'looks like the other')
+  const [without, withIt] = [await lab.evaluations.evaluationSummary(ref, plain), await lab.evaluations.evaluationSummary(ref, corrected)]
+  expect(withIt).toMatchObject({ corrections: 1, correct: without.correct + 1 })
+  const before = await lab.evaluations.evaluate(run.id, 3, 'test')
+  expect(await lab.evaluations.evaluationSummary({ runId, name: before.name }, corrected)).toMatchObject({ corrections: 1 })
+  expect(await lab.evaluations.labelCorrections(ref)).toMatchObject([{ image: wrong.index, label: wrong.prediction, note: 'looks like the other' }])
+  await expect(lab.evaluations.correctLabel(ref, 150, 0, '')).rejects.toMatchObject({ code: 'evaluation/no-image' })
+  await expect(lab.evaluations.correctLabel(ref, 0, 137, '')).rejects.toMatchObject({ code: 'evaluation/no-class' })
+  expect(await lab.evaluations.clearCorrection(ref, wrong.index)).toBe(true)
+  expect(await lab.evaluations.evaluationSummary(ref, corrected)).toEqual(without)
+  await lab.runs.remove(run.id)
+  await expect(lab.evaluations.evaluations(run.id)).rejects.toMatchObject({ code: 'run/unknown' })
+  await expect(lab.evaluations.evaluationSummary(ref, plain)).rejects.toMatchObject({ code: 'evaluation/unknown' })
+})

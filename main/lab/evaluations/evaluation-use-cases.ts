@@ -1,0 +1,157 @@
+// Use cases about evaluations: what a checkpoint answers for every image, made on demand where a run has not stored it, and corrections of labels.
+import { bestEpoch } from '@common/conclusions/verdict'
+import type { CheckpointChoice, EvaluatedImages, EvaluationRef, EvaluationSummary, EvaluationView, ImageQuery, StoredEvaluation } from '@contract/api/evaluations-api'
+import type { AreaCalls } from '@contract/api/lab-api'
+import type { LabelCorrection } from '@contract/data/label-correction'
+import type { DeviceName } from '@contract/devices/devices'
+import { LabError } from '@contract/problem'
+import { checkpointAt, type CheckpointInfo } from '@contract/runs/checkpoints'
+import { evaluationName, type Split } from '@contract/runs/evaluation'
+import type { ConfusionMatrix } from '@contract/runs/evaluation-figures'
+import type { RunRecord } from '@contract/runs/run-record'
+import { oneLine } from '@common/words/one-line'
+import type { Devices } from '../devices/devices'
+import type { EngineLauncher } from '../engine-process/channel'
+import { askEngine } from '../engine-process/single-question'
+import type { HomeFolders } from '../home-folders'
+import type { LabStore } from '../store/lab-store'
+
+export interface EvaluationDeps {
+  readonly launcher: EngineLauncher
+  readonly folders: HomeFolders
+  readonly store: LabStore
+  readonly devices: Devices
+  /** A run as it stands. @throws LabError `run/unknown` */
+  readonly run: (id: string) => Promise<RunRecord>
+}
+
+export class EvaluationUseCases implements AreaCalls<'evaluations'> {
+  readonly #deps: EvaluationDeps
+  readonly #closing = new AbortController()
+  /** Evaluations that are being made, by run and name; a second request for one shares it. */
+  readonly #making = new Map<string, Promise<StoredEvaluation>>()
+
+  constructor(deps: EvaluationDeps) {
+    this.#deps = deps
+  }
+
+  /**
+   * Evaluates a checkpoint on a split, or finds the evaluation that is stored already.
+   * @throws LabError `run/unknown`, `run/no-checkpoint`, `run/epoch-not-kept`, `dataset/...`, `checkpoint/damaged`, `evaluation/...`
+   */
+  async evaluate(runId: string, choice: CheckpointChoice, split: Split): Promise<StoredEvaluation> {
+    const { store, folders } = this.#deps
+    const run = await this.#deps.run(runId)
+    const checkpoint = checkpointOf(run, choice)
+    const name = evaluationName(checkpoint, split)
+    const facts = await store.evaluations.find(folders.run(runId), name, checkpoint)
+    if (facts) return { runId, name, facts }
+    const key = `${runId}/${name}`
+    const pending = this.#making.get(key)
+    if (pending) return pending
+    const made = this.#make(run, checkpoint, split)
+    this.#making.set(key, made)
+    try {
+      return await made
+    } finally {
+      this.#making.delete(key)
+    }
+  }
+
+  /** Every stored evaluation of a run, that of the latest step first. @throws LabError `run/unknown` */
+  async evaluations(runId: string): Promise<readonly StoredEvaluation[]> {
+    const { store, folders, run } = this.#deps
+    await run(runId)
+    return (await store.evaluations.list(folders.run(runId))).map((evaluation) => ({ runId, ...evaluation }))
+  }
+
+  /** @throws LabError `evaluation/unknown`, `evaluation/damaged` */
+  async evaluationSummary(ref: EvaluationRef, view: EvaluationView): Promise<EvaluationSummary> {
+    const { store, folders } = this.#deps
+    return { ...ref, ...(await store.evaluations.figures(folders.run(ref.runId), ref.name, await this.#corrections(ref, view))) }
+  }
+
+  /** @throws LabError `evaluation/unknown`, `evaluation/damaged` */
+  async confusionMatrix(ref: EvaluationRef, view: EvaluationView): Promise<ConfusionMatrix> {
+    const { store, folders } = this.#deps
+    return store.evaluations.matrix(folders.run(ref.runId), ref.name, await this.#corrections(ref, view))
+  }
+
+  /** A page of images. @throws LabError `evaluation/unknown`, `evaluation/damaged` */
+  async evaluatedImages(ref: EvaluationRef, view: EvaluationView, query: ImageQuery): Promise<EvaluatedImages> {
+    const { store, folders } = this.#deps
+    return store.evaluations.images(folders.run(ref.runId), ref.name, await this.#corrections(ref, view), query)
+  }
+
+  /** @throws LabError `evaluation/unknown`, `evaluation/damaged`, `evaluation/no-image` */
+  classProbabilities({ runId, name }: EvaluationRef, image: number): Promise<Float32Array> {
+    const { store, folders } = this.#deps
+    return store.evaluations.probabilities(folders.run(runId), name, image)
+  }
+
+  /** @throws LabError `evaluation/unknown` */
+  labelCorrections(ref: EvaluationRef): Promise<readonly LabelCorrection[]> {
+    return this.#corrections(ref, { corrected: true })
+  }
+
+  /** @throws LabError `evaluation/unknown`, `evaluation/no-image`, `evaluation/no-class` */
+  async correctLabel(ref: EvaluationRef, image: number, label: number, note: string): Promise<LabelCorrection> {
+    const { split, images, dataset } = await this.#facts(ref)
+    if (image >= images) throw new LabError('evaluation/no-image', `This evaluation has ${images} images, and none of number ${image}.`)
+    if (label >= dataset.classes) throw new LabError('evaluation/no-class', `There are ${dataset.classes} classes, and none of number ${label}.`)
+    const correction = { dataset: dataset.fingerprint, split, image, label, note: oneLine(note), correctedAt: new Date().toISOString() }
+    await this.#deps.store.labelCorrections.set(correction)
+    return correction
+  }
+
+  /** Takes a correction back. @returns whether there was one @throws LabError `evaluation/unknown` */
+  async clearCorrection(ref: EvaluationRef, image: number): Promise<boolean> {
+    const { split, dataset } = await this.#facts(ref)
+    return this.#deps.store.labelCorrections.clear(dataset.fingerprint, split, image)
+  }
+
+  /** Ends the evaluations that are being made. */
+  close(): void {
+    this.#closing.abort(new LabError('lab/closed', 'The lab is being closed.', 'Start it again.'))
+  }
+
+  async #make({ id, spec, device }: RunRecord, checkpoint: CheckpointInfo, split: Split): Promise<StoredEvaluation> {
+    const { launcher, folders, store } = this.#deps
+    const folder = folders.run(id)
+    if (!(await store.checkpoints.isKept(folder, checkpoint))) {
+      throw new LabError('run/epoch-not-kept', `The checkpoint of epoch ${checkpoint.epoch} of run ${id} is not kept.`, 'Kept are those of the last epochs and of the best one, by its test loss.')
+    }
+    const args = { spec, device: await this.#deviceFor(device), networkFolder: folders.networks, folder, checkpoint, split }
+    const facts = await askEngine(launcher, 'evaluate', args, this.#closing.signal)
+    return { runId: id, name: evaluationName(checkpoint, split), facts }
+  }
+
+  /** The device that the run trained on, where it can be used, so that the answers are those that it reported; else the CPU. */
+  async #deviceFor(device: DeviceName | null): Promise<DeviceName> {
+    return device !== null && (await this.#deps.devices.device(device)).usable ? device : 'cpu'
+  }
+
+  async #corrections(ref: EvaluationRef, { corrected }: EvaluationView): Promise<readonly LabelCorrection[]> {
+    if (!corrected) return []
+    const { split, dataset } = await this.#facts(ref)
+    return this.#deps.store.labelCorrections.list(dataset.fingerprint, split)
+  }
+
+  #facts({ runId, name }: EvaluationRef) {
+    const { store, folders } = this.#deps
+    return store.evaluations.facts(folders.run(runId), name)
+  }
+}
+
+/** The place of a checkpoint in its run, whether it is kept or not. @throws LabError `run/no-checkpoint`, `run/no-such-epoch` */
+function checkpointOf(run: RunRecord, choice: CheckpointChoice): CheckpointInfo {
+  const epoch = choice === 'best' ? bestEpoch(run)?.epoch : choice
+  if (epoch === 'last' || epoch === undefined) {
+    if (epoch === 'last' && run.checkpoint) return run.checkpoint
+    throw new LabError('run/no-checkpoint', `Run ${run.id} has no ${choice === 'best' ? 'whole epoch' : 'checkpoint'} yet.`, 'Let it train for an epoch, or pause it.')
+  }
+  if (run.stepsPerEpoch === null || epoch > run.epochs.length) {
+    throw new LabError('run/no-such-epoch', `Run ${run.id} has not ended an epoch ${epoch}; it has ended ${run.epochs.length}.`, 'Choose an epoch that has ended.')
+  }
+  return checkpointAt(epoch, epoch * run.stepsPerEpoch)
+}

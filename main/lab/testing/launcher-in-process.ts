@@ -1,0 +1,30 @@
+// Runs the engine in the process of a test, which knows the data sets that the test has registered.
+import { serve } from '../../engine/engine-service'
+import type { EngineChannel, EngineLauncher } from '../engine-process/channel'
+
+export class LauncherInProcess implements EngineLauncher {
+  launch(): EngineChannel {
+    const [toLab, toEngine]: [((message: unknown) => void)[], ((message: unknown) => void)[]] = [[], []]
+    let end: () => void = () => undefined
+    let hasEnded = false
+    const later = (listeners: readonly ((message: unknown) => void)[], message: unknown): void => {
+      setImmediate(() => {
+        if (!hasEnded) for (const listener of listeners) listener(message)
+      })
+    }
+    serve({ send: (event) => { later(toLab, event) }, onMessage: (listener) => toEngine.push(listener) }, 'no drawing thread')
+    return {
+      pid: undefined,
+      send: (command) => { later(toEngine, structuredClone(command)) },
+      onMessage: (listener) => toLab.push(listener),
+      onErrorOutput: () => undefined,
+      onExit: (listener) => {
+        end = () => { listener({ code: 0, signal: null, lastWords: '' }) }
+      },
+      kill: () => {
+        hasEnded = true
+        setImmediate(end)
+      },
+    }
+  }
+}
