@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { expect, it, onTestFinished } from 'vitest'
 import { Lab } from '../lab'
 import { FakeLauncher } from '../testing/fake-launcher'
+import { sampleListing } from '../testing/sample-listing'
 import { sampleSpec, temporaryFolder } from '../testing/samples'
 import { Database } from './database'
 import { Store } from './store'
@@ -100,6 +101,9 @@ it('answers in the order of the calls, passes errors on with their codes, and re
   const created = store.runs.create(sampleSpec(), 'first', 'me')
   const listed = store.runs.list()
   expect((await listed).runs).toEqual([await created])
+  expect(await store.ownNetworks.save(sampleListing('Mine'), { layers: 4, parameters: null, classes: null })).toMatchObject({ name: 'Mine', revision: 1 })
+  await store.networkFiles.addRecent('/mine.json')
+  expect(await store.networkFiles.recent()).toMatchObject([{ path: '/mine.json', kind: 'layers' }])
   await expect(store.runs.get('lenet-99')).rejects.toMatchObject({ code: 'run/unknown' })
   await store.close()
   await expect(store.runs.list()).rejects.toMatchObject({ code: 'store/closed' })

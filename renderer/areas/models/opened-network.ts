@@ -91,7 +91,7 @@ export const useOpenedNetwork = defineStore('opened-network', () => {
     const answer = await ask('analyzeNetwork', {
       network: settingsOf(file),
       input: [file.channels ?? dataset.value?.channels ?? 1, height, width],
-      classes: null,
+      classes: file.classes,
       batchSize,
       settings,
     })
