@@ -20,11 +20,11 @@ export interface Chain {
   readonly apply: (g: GraphBuilder, through: Value, other: Value) => Value
 }
 
-/** Runs of a program that are timed at most, and seconds after which no further one is begun. */
-const limits = { runs: 12, seconds: 1 }
+/** Runs of a program that are timed at least and at most, and seconds after which no further one is begun. */
+const limits = { fewest: 2, most: 12, seconds: 1 }
 
 /** A first run of so many seconds, in which memory is taken and shaders are compiled, is not repeated: the device is very slow. */
-const verySlow = 2.5
+const verySlow = 6
 
 /**
  * Times a chain of so many applications on a device.
@@ -45,7 +45,7 @@ export async function timeChain(chain: Chain, length: number, device: DeviceName
     const first = await run()
     if (first > verySlow) return first
     let [best, spent] = [first, 0]
-    for (let count = 0; count < limits.runs && spent < limits.seconds; count++) {
+    for (let count = 0; count < limits.fewest || (count < limits.most && spent < limits.seconds); count++) {
       const seconds = await run()
       best = Math.min(best, seconds)
       spent += seconds

@@ -5,7 +5,7 @@ import type { Chart, Plugin } from 'chart.js'
 import { letters } from '../../../charts/letters'
 import { placeNames, type Box, type Dot, type NamedDot } from './point-labels'
 import type { RooflineColours } from './roofline-colours'
-import type { RooflineSeries } from './roofline-points'
+import type { Direction, RooflineSeries } from './roofline-points'
 
 /** Layers that take less of a training step have no name in the chart. */
 const smallestNamed = 0.03
@@ -146,11 +146,11 @@ function writeNames(chart: Chart<'scatter'>, series: readonly RooflineSeries[], 
   const { ctx } = chart
   const dots: Dot[] = []
   const named = new Map<string, NamedDot & { readonly text: string; readonly share: number; readonly colour: string }>()
-  for (const [index, { network, points }] of series.entries()) {
+  for (const [index, { network, direction, points }] of series.entries()) {
     for (const [place, { x, y }] of chart.getDatasetMeta(index).data.entries()) {
       const point = points[place]
       if (!point) continue
-      const dot = { x, y, radius: radiusOf(point.share) }
+      const dot = { x, y, radius: radiusOf(point.share, direction) }
       dots.push(dot)
       const key = `${network} ${point.layer}`
       if (point.share < smallestNamed || (named.get(key)?.share ?? 0) >= point.share) continue
@@ -168,7 +168,10 @@ function writeNames(chart: Chart<'scatter'>, series: readonly RooflineSeries[], 
   }
 }
 
+/** Radius of the smallest point: the corners of a triangle look out behind a circle at the same place. */
+const smallest: Readonly<Record<Direction, number>> = { forward: 3.5, backward: 5.5 }
+
 /** Radius of a point in pixels: its area grows with the layer's share of the time. */
-export function radiusOf(share: number): number {
-  return letters(3 + 9 * Math.sqrt(share))
+export function radiusOf(share: number, direction: Direction): number {
+  return letters(smallest[direction] + 9 * Math.sqrt(share))
 }

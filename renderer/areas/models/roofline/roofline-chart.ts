@@ -43,14 +43,14 @@ export class RooflineChart {
 function dataset({ network, direction, points }: RooflineSeries, chosen: LayerPlace | null, colours: RooflineColours): ChartDataset<'scatter'> {
   const colour = colours.networks[network % colours.networks.length] ?? colours.text
   const isChosen = points.map(({ layer }) => chosen?.network === network && chosen.layer === layer)
-  const radius = points.map(({ share }) => radiusOf(share))
+  const radius = points.map(({ share }) => radiusOf(share, direction))
   return {
     data: points.map(({ x, y }) => ({ x, y })),
     pointStyle: direction === 'forward' ? 'circle' : 'triangle',
     pointRadius: radius,
     pointHoverRadius: radius.map((pixels) => pixels + 2),
     pointHitRadius: 6,
-    order: direction === 'forward' ? 0 : 1, // both often lie at one place: circles on top, as the triangle of the longer backward pass is larger
+    order: direction === 'forward' ? 0 : 1, // both often lie at one place: circles on top of the larger triangles
     pointBackgroundColor: colour,
     pointBorderColor: isChosen.map((is) => (is ? colours.roof : colours.ground)),
     pointBorderWidth: isChosen.map((is) => (is ? 3 : 1)),
