@@ -79,9 +79,14 @@ export function factored(network: LayersExpression): Factored {
 
 function bestRepeated(network: LayersExpression): Repeated | null {
   let best: { readonly repeated: Repeated; readonly spared: number } | null = null
-  for (const repeated of repeatedRuns(listsIn(network)).filter(isWorthALook).flatMap(withoutOddOnes)) {
-    const spared = sparedLines(repeated)
-    if (spared >= leastSpared && spared > (best?.spared ?? 0)) best = { repeated, spared }
+  const candidates = repeatedRuns(listsIn(network)).map((repeated) => ({ repeated, most: mostSpared(repeated) }))
+  // The most promising first, so that most of the others need not be looked at.
+  for (const { repeated: all, most } of candidates.filter((candidate) => candidate.most >= leastSpared).sort((a, b) => b.most - a.most)) {
+    if (most <= (best?.spared ?? 0)) break
+    for (const repeated of withoutOddOnes(all)) {
+      const spared = sparedLines(repeated)
+      if (spared >= leastSpared && spared > (best?.spared ?? 0)) best = { repeated, spared }
+    }
   }
   return best?.repeated ?? null
 }
@@ -95,8 +100,15 @@ function listsIn(expression: Expression): LayersExpression[] {
 /** Every run that is there more than once, in other numbers or the same; those of one kind do not overlap. */
 function repeatedRuns(lists: readonly LayersExpression[]): Repeated[] {
   const found = new Map<string, { length: number; runs: Run[] }>()
+  const numbers = new Map<string, number>()
+  /** The same short number for the same form. */
+  const numberOf = (form: string): number => {
+    const number = numbers.get(form) ?? numbers.size
+    numbers.set(form, number)
+    return number
+  }
   for (const list of lists) {
-    const keys = list.items.map(formOf)
+    const keys = list.items.map((item) => numberOf(formOf(item)))
     const blocks = list.items.map(isBlock)
     list.items.forEach((item, start) => {
       if (item.joins || item.isMade) return // a run begins where a line does
@@ -105,7 +117,7 @@ function repeatedRuns(lists: readonly LayersExpression[]): Repeated[] {
         if (length > 1 && (blocks[start] || blocks[start + length - 1])) break
         if (length === 1 && !blocks[start]) continue
         if (length > 1 && list.items[start + length]?.joins) continue // and ends where a line does
-        const key = keys.slice(start, start + length).join('\n')
+        const key = keys.slice(start, start + length).join(' ')
         const repeated = found.get(key) ?? { length, runs: [] }
         const last = repeated.runs.at(-1)
         if (last?.list !== list || last.start + length <= start) repeated.runs.push({ list, start })
@@ -131,8 +143,11 @@ const layersIn = (items: readonly LayerItem[]): number => items.reduce((sum, { e
 
 const linesOf = ({ runs: [first], length }: Repeated): number => (first ? itemLines(itemsOf(first, length), usualIndent).split('\n').length : 0)
 
-/** Whether a function could spare enough lines at all. */
-const isWorthALook = (repeated: Repeated): boolean => repeated.runs.length * (linesOf(repeated) - 1) >= leastSpared + linesOfFunction
+/** Lines that a program gets shorter by where each call takes one line and nothing differs between the runs. */
+function mostSpared(repeated: Repeated): number {
+  const written = linesOf(repeated)
+  return repeated.runs.length * (written - 1) - written - linesOfFunction
+}
 
 /** Some runs, and those of them that agree in a number in which most agree: one odd run would cost the function a parameter. */
 function withoutOddOnes(repeated: Repeated): Repeated[] {
@@ -151,7 +166,7 @@ function withoutOddOnes(repeated: Repeated): Repeated[] {
 function sparedLines(repeated: Repeated): number {
   const { length, runs } = repeated
   const [first] = runs
-  if (!first || !isWorthALook(repeated)) return 0
+  if (!first || mostSpared(repeated) < leastSpared) return 0
   const { parameters, calls } = functionOf(repeated, new Set())
   if (parameters > mostParameters || parameters >= layersIn(itemsOf(first, length))) return 0
   const written = linesOf(repeated)
