@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { augmentationSchema } from '../data/augmentation'
 import { datasetIdSchema } from '../data/datasets'
+import { splitSchema } from '../runs/evaluation'
 
 /** One image of a data set. */
 export interface SampleImage {
@@ -15,9 +16,12 @@ export interface SampleImage {
 
 export const dataCallSchemas = {
   samples: z.tuple([datasetIdSchema, z.int().min(1).max(64), augmentationSchema]),
+  splitImages: z.tuple([datasetIdSchema, splitSchema, z.array(z.int().nonnegative()).max(500)]),
 }
 
 export interface DataResults {
   /** The first training images of a data set, as an augmentation might change them. */
   samples: readonly SampleImage[]
+  /** Images of a split by their index, as they are. */
+  splitImages: readonly SampleImage[]
 }

@@ -36,7 +36,7 @@ describe.skipIf(problem !== null)(problem === null ? 'on WebGPU' : `on WebGPU (l
         return [...(part ? [part.model] : []), step.model]
       })
       // A session does not open if a node would be left to the CPU.
-      for (const program of [...models, compileEvaluation(network, format, 'webgpu')]) await (await Session.open(program, { device: 'webgpu' })).close()
+      for (const program of [...models, compileEvaluation(network, format, 'webgpu'), compileEvaluation(network, format, 'webgpu', 'images')]) await (await Session.open(program, { device: 'webgpu' })).close()
     })
   })
 

@@ -1,21 +1,20 @@
 // Evaluates a checkpoint of a run on a split of its data set, and stores the answers for every image in the run's folder.
 import { LabError } from '@contract/problem'
-import type { Split } from '@contract/runs/evaluation'
 import { datasetInfo } from '../../data/catalogue'
+import { splitOf } from '../../data/split-of'
 import { fileTrouble } from '../../files/file-trouble'
 import { stateOf } from '../../networks/network'
 import { feedsOf, release } from '../runtime/session'
 import { toDevice } from '../runtime/transfer'
 import { trainedState } from '../training/checkpoints/trained-state'
 import { storeEvaluation } from '../training/run/checkpoint-evaluation'
-import { prepare, type Preparation } from '../training/run/preparation'
-import type { ImageSet } from '../training/trainer/image-set'
+import { prepare } from '../training/run/preparation'
 import type { Work } from './work'
 
 /** @throws LabError `dataset/no-such-split`, `checkpoint/damaged`, `evaluation/...`, and as a run of the spec would */
 export const evaluate: Work<'evaluate'> = async ({ spec, device, networkFolder, folder, checkpoint, split }) => {
   const prepared = await prepare({ spec, device, networkFolder })
-  const data = imagesOf(prepared, split, spec.dataset.id)
+  const data = splitOf(prepared, split, datasetInfo(spec.dataset.id).title)
   const network = prepared.networkFor(1)
   const values = await trainedState({ folder, checkpoint }, network)
   const state = await toDevice(feedsOf(values, stateOf(network)), device)
@@ -27,11 +26,4 @@ export const evaluate: Work<'evaluate'> = async ({ spec, device, networkFolder, 
   } finally {
     await release(Object.values(state))
   }
-}
-
-function imagesOf({ train, test }: Preparation, split: Split, dataset: string): ImageSet {
-  if (split === 'validation') {
-    throw new LabError('dataset/no-such-split', `${datasetInfo(dataset).title} has no images for validation.`, 'Evaluate on its test images, or on those that the run was trained on.')
-  }
-  return split === 'train' ? train : test
 }

@@ -3,13 +3,21 @@ import type { SampleImage } from '@contract/api/data-api'
 import type { AreaCalls } from '@contract/api/lab-api'
 import type { Augmentation } from '@contract/data/augmentation'
 import type { DatasetId } from '@contract/data/datasets'
+import type { Split } from '@contract/runs/evaluation'
 import { Samples } from './samples'
+import { SplitImages } from './split-images'
 
 export class DataUseCases implements AreaCalls<'data'> {
   readonly #samples = new Samples()
+  readonly #splitImages = new SplitImages()
 
   /** The first training images of a data set, as an augmentation might change them. @throws LabError `dataset/...` */
   samples(id: DatasetId, count: number, augmentation: Augmentation): Promise<readonly SampleImage[]> {
     return this.#samples.first(id, count, augmentation)
+  }
+
+  /** Images of a split by their index, as they are. @throws LabError `dataset/...` */
+  splitImages(id: DatasetId, split: Split, indices: readonly number[]): Promise<readonly SampleImage[]> {
+    return this.#splitImages.at(id, split, indices)
   }
 }
