@@ -5,6 +5,7 @@ import { plainAnalysis, type AnalysisSettings, type LayerRow, type ListingAnalys
 import { toProblem, type Problem } from '@contract/problem'
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
+import { isSame } from '../../frame/is-same'
 import { ask } from '../../frame/lab'
 import { allLayers, draftNetwork, pathsOf, writtenListing, type DraftId, type DraftLayer, type DraftNetwork } from './editor/draft-network'
 import { spotOf, type Edit } from './editor/edits'
@@ -20,6 +21,16 @@ interface Answer {
 
 const empty: DraftNetwork = { name: 'New network', input: [1, 28, 28], initializer: 'xavier-uniform', layers: [] }
 const keyOf = (path: readonly PropertyKey[]): string => path.map(String).join('/')
+
+/** The answer with the rows of the one before where they say the same: what shows them is not drawn again. */
+function withKnownRows(said: ListingAnalysis, before: ListingAnalysis | null): ListingAnalysis {
+  if (!before) return said
+  const rows = said.analysis.rows.map((row, index) => {
+    const known = before.analysis.rows[index]
+    return known && isSame(row, known) ? known : row
+  })
+  return { ...said, analysis: { ...said.analysis, rows } }
+}
 
 export const useModelEditor = defineStore('model-editor', () => {
   const history = shallowRef(historyOf(empty))
@@ -38,17 +49,19 @@ export const useModelEditor = defineStore('model-editor', () => {
   const canUndo = computed(() => history.value.past.length > 0)
   const canRedo = computed(() => history.value.future.length > 0)
 
-  /** The listing of the draft; null while something in it is wrong. */
-  const listing = computed((): NetworkListing | null => {
+  /** The listing of the draft; null while something in it is wrong. To be read when something is done with it: reading takes longer than drawing. */
+  function listing(): NetworkListing | null {
     const { success, data } = networkListingSchema.safeParse(writtenListing(draft.value))
     return success ? data : null
-  })
+  }
   /** The draft's name where it cannot be one: what is wrong with it. */
   const nameFault = computed(() => (draft.value.name.trim() === '' ? 'The network needs a name.' : draft.value.name.length > 100 ? 'A name has at most 100 letters.' : null))
 
   /** The newest analysis of a list without faults: its figures stay while something is wrong. */
   const lastFitting = shallowRef<NetworkAnalysis | null>(null)
   const isFaulty = computed(() => (answer.value?.listing.faults.length ?? 0) > 0)
+  /** Whether the network can be kept, trained and written. */
+  const isWhole = computed(() => !isFaulty.value && nameFault.value === null && draft.value.layers.length > 0)
   const analysis = computed(() => (isFaulty.value && lastFitting.value ? lastFitting.value : (answer.value?.listing.analysis ?? null)))
   /** The rows of the answer by the layer that they are of. */
   const rows = computed((): ReadonlyMap<DraftId, LayerRow> => {
@@ -79,7 +92,8 @@ export const useModelEditor = defineStore('model-editor', () => {
 
   const look = listingWatch<DraftNetwork>(
     (question) => ask('analyzeListing', question),
-    (said, state) => {
+    (answered, state) => {
+      const said = withKnownRows(answered, answer.value?.listing ?? null)
       answer.value = { listing: said, draft: state, ids: new Map([...pathsOf(state)].map(([id, path]) => [keyOf(path), id])) }
       if (said.faults.length === 0) lastFitting.value = said.analysis
       lastShapes.value = new Map([...lastShapes.value, ...[...rows.value].map(([id, { outputShape }]) => [id, outputShape] as const)])
@@ -129,6 +143,7 @@ export const useModelEditor = defineStore('model-editor', () => {
     settings,
     analysis,
     isFaulty,
+    isWhole,
     rows,
     layersByRow,
     faults,

@@ -37,12 +37,15 @@ export const useOpenedNetwork = defineStore('opened-network', () => {
   const isOpening = ref(false)
 
   const analysis = computed(() => (origin.value?.kind === 'onnx' ? fileAnalysis.value : editor.analysis))
+  /** Whether the network can be trained. */
+  const isTrainable = computed(() => (origin.value?.kind === 'onnx' ? origin.value.file.report.network !== null : editor.isWhole))
   /** The network as a run names it; null while something in it is wrong. */
-  const network = computed((): NetworkSettings | null => {
+  function network(): NetworkSettings | null {
     const from = origin.value
     if (from?.kind === 'onnx') return from.file.report.network ? settingsOf(from.file.report.network) : null
-    return editor.listing && !editor.isFaulty ? layersNetworkSettings(editor.listing) : null
-  })
+    const listing = editor.isFaulty ? null : editor.listing()
+    return listing ? layersNetworkSettings(listing) : null
+  }
 
   async function opening(work: () => Promise<void>): Promise<void> {
     isOpening.value = true
@@ -100,7 +103,7 @@ export const useOpenedNetwork = defineStore('opened-network', () => {
 
   /** Keeps the network under its name, as a new revision. */
   async function save(): Promise<void> {
-    const { listing } = editor
+    const listing = editor.listing()
     if (!listing) return
     const { name, revision } = await ask('saveNetwork', listing)
     editor.keep()
@@ -121,5 +124,5 @@ export const useOpenedNetwork = defineStore('opened-network', () => {
     removed.value = null
   }
 
-  return { origin, title, imageFacts, network, analysis, removed, isOpening, dataset, openZoo, openOwn, openEmpty, openFile, save, remove, putBack }
+  return { origin, title, imageFacts, isTrainable, network, analysis, removed, isOpening, dataset, openZoo, openOwn, openEmpty, openFile, save, remove, putBack }
 })
