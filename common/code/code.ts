@@ -21,6 +21,9 @@ interface Writer {
   readonly imports: readonly Imports[]
 }
 
+/** An import that a program begins with if it holds what the pattern finds. */
+const when = (used: RegExp, line: string): Imports[number] => ({ line, used })
+
 const channelsFirst = (channels: number, height: number, width: number): readonly number[] => [channels, height, width]
 const channelsLast = (channels: number, height: number, width: number): readonly number[] => [height, width, channels]
 
@@ -31,16 +34,16 @@ const writers: Readonly<Record<Framework, Writer>> = {
     layout: channelsFirst,
     imports: [
       [
-        { line: 'import copy', used: /\bcopy\./ },
-        { line: 'import math', used: /\bmath\./ },
+        when(/\bcopy\./, 'import copy'),
+        when(/\bmath\./, 'import math'),
       ],
       [
-        { line: 'import torch', used: /\btorch\./ },
-        { line: 'import torch.nn.functional as F', used: /\bF\./ },
-        { line: 'from torch import nn', used: /\bnn\./ },
-        { line: 'from torch.utils.data import DataLoader, Subset', used: /\bSubset\(/ },
-        { line: 'from torch.utils.data import DataLoader', used: /^(?![^]*\bSubset\()[^]*\bDataLoader\(/ },
-        { line: 'from torchvision import datasets, transforms', used: /\btransforms\./ },
+        when(/\btorch\./, 'import torch'),
+        when(/\bF\./, 'import torch.nn.functional as F'),
+        when(/\bnn\./, 'from torch import nn'),
+        when(/\bSubset\(/, 'from torch.utils.data import DataLoader, Subset'),
+        when(/^(?![^]*\bSubset\()[^]*\bDataLoader\(/, 'from torch.utils.data import DataLoader'),
+        when(/\btransforms\./, 'from torchvision import datasets, transforms'),
       ],
     ],
   },
@@ -49,12 +52,12 @@ const writers: Readonly<Record<Framework, Writer>> = {
     run: kerasRun,
     layout: channelsLast,
     imports: [
-      [{ line: 'import math', used: /\bmath\./ }],
+      [when(/\bmath\./, 'import math')],
       [
-        { line: 'import keras', used: /\bkeras\./ },
-        { line: 'import tensorflow as tf', used: /\btf\./ },
-        { line: 'from keras import layers, ops', used: /(?<!\.)\bops\./ },
-        { line: 'from keras import layers', used: /^(?![^]*(?<!\.)\bops\.)[^]*\blayers\./ },
+        when(/\bkeras\./, 'import keras'),
+        when(/\btf\./, 'import tensorflow as tf'),
+        when(/(?<!\.)\bops\./, 'from keras import layers, ops'),
+        when(/^(?![^]*(?<!\.)\bops\.)[^]*\blayers\./, 'from keras import layers'),
       ],
     ],
   },
@@ -64,20 +67,20 @@ const writers: Readonly<Record<Framework, Writer>> = {
     layout: channelsLast,
     imports: [
       [
-        { line: 'import gzip', used: /\bgzip\./ },
-        { line: 'import math', used: /\bmath\./ },
-        { line: 'import struct', used: /\bstruct\./ },
-        { line: 'import urllib.request', used: /\burllib\./ },
-        { line: 'from collections.abc import Callable, Sequence', used: /\bCallable\b/ },
-        { line: 'from functools import partial', used: /\bpartial\(/ },
-        { line: 'from pathlib import Path', used: /\bPath\(/ },
+        when(/\bgzip\./, 'import gzip'),
+        when(/\bmath\./, 'import math'),
+        when(/\bstruct\./, 'import struct'),
+        when(/\burllib\./, 'import urllib.request'),
+        when(/\bCallable\b/, 'from collections.abc import Callable, Sequence'),
+        when(/\bpartial\(/, 'from functools import partial'),
+        when(/\bPath\(/, 'from pathlib import Path'),
       ],
       [
-        { line: 'import jax', used: /\bjax\./ },
-        { line: 'import jax.numpy as jnp', used: /\bjnp\./ },
-        { line: 'import numpy as np', used: /\bnp\./ },
-        { line: 'import optax', used: /\boptax\./ },
-        { line: 'from flax import linen as nn', used: /\bnn\./ },
+        when(/\bjax\./, 'import jax'),
+        when(/\bjnp\./, 'import jax.numpy as jnp'),
+        when(/\bnp\./, 'import numpy as np'),
+        when(/\boptax\./, 'import optax'),
+        when(/\bnn\./, 'from flax import linen as nn'),
       ],
     ],
   },
@@ -87,16 +90,16 @@ const writers: Readonly<Record<Framework, Writer>> = {
     layout: channelsFirst,
     imports: [
       [
-        { line: 'import math', used: /\bmath\./ },
-        { line: 'import random', used: /(?<!\.)\brandom\./ },
+        when(/\bmath\./, 'import math'),
+        when(/(?<!\.)\brandom\./, 'import random'),
       ],
       [
-        { line: 'import mxnet as mx', used: /\bmx\./ },
-        { line: 'from mxnet import autograd, gluon, init, np, npx', used: /\bautograd\./ },
-        { line: 'from mxnet import init, np, npx', used: /^(?![^]*\bautograd\.)[^]*\bnp\./ },
-        { line: 'from mxnet import init, npx', used: /^(?![^]*(\bautograd\.|\bnp\.))/ },
-        { line: 'from mxnet.gluon import nn', used: /\bnn\./ },
-        { line: 'from mxnet.gluon.data.vision import transforms', used: /\btransforms\./ },
+        when(/\bmx\./, 'import mxnet as mx'),
+        when(/\bautograd\./, 'from mxnet import autograd, gluon, init, np, npx'),
+        when(/^(?![^]*\bautograd\.)[^]*\bnp\./, 'from mxnet import init, np, npx'),
+        when(/^(?![^]*(\bautograd\.|\bnp\.))/, 'from mxnet import init, npx'),
+        when(/\bnn\./, 'from mxnet.gluon import nn'),
+        when(/\btransforms\./, 'from mxnet.gluon.data.vision import transforms'),
       ],
     ],
   },

@@ -1,22 +1,17 @@
 // The look of each kind of series. Colours come from the theme (renderer/style.css); dash and marker distinguish series without colour.
 import type { SeriesRole } from './chart-model'
+import { groundColours, themeColourReader, type GroundColours } from './theme-colour'
 
 /** The theme's colours as the canvas needs them. */
-export interface ChartColours {
-  readonly ground: string
-  readonly grid: string
-  readonly text: string
+export interface ChartColours extends GroundColours {
   readonly roles: Readonly<Record<SeriesRole, string>>
 }
 
 /** Reads the colours of the current theme from the page. */
 export function themeColours(): ChartColours {
-  const style = getComputedStyle(document.documentElement)
-  const colour = (name: string): string => style.getPropertyValue(`--lab-${name}`).trim()
+  const colour = themeColourReader()
   return {
-    ground: colour('surface'),
-    grid: colour('grid'),
-    text: colour('axis'),
+    ...groundColours(colour),
     roles: {
       train: colour('train'),
       chunks: colour('chunks'),

@@ -1,9 +1,7 @@
 // The colours of a roofline chart: one for each network, that of its roof and of what no device reaches.
+import { groundColours, themeColourReader, type GroundColours } from '../../../charts/theme-colour'
 
-export interface RooflineColours {
-  readonly ground: string
-  readonly grid: string
-  readonly text: string
+export interface RooflineColours extends GroundColours {
   readonly roof: string
   readonly networks: readonly string[]
 }
@@ -13,12 +11,9 @@ const most = 5
 
 /** Reads the colours of the theme that the page shows now (renderer/style.css). */
 export function rooflineColours(): RooflineColours {
-  const style = getComputedStyle(document.documentElement)
-  const colour = (name: string): string => style.getPropertyValue(`--lab-${name}`).trim()
+  const colour = themeColourReader()
   return {
-    ground: colour('surface'),
-    grid: colour('grid'),
-    text: colour('axis'),
+    ...groundColours(colour),
     roof: colour('measured'),
     networks: Array.from({ length: most }, (_, index) => colour(`network-${index + 1}`)),
   }
