@@ -2,7 +2,7 @@
 import type { AxeResults, RunOptions } from 'axe-core'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import type { Page } from '@playwright/test'
+import type { Page, TestInfo } from '@playwright/test'
 import { choose, field, resizeTo, pressView, setUp, test, state, expect } from './lab-window'
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -19,11 +19,11 @@ async function violations(page: Page): Promise<string[]> {
     .map(({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html}\n${failureSummary ?? ''}`).join('\n')}`)
 }
 
-test('no serious violation on any view, light and dark', async ({ lab }, testInfo) => {
-  const { page } = lab
+/** Looks at the page in both themes, under a name for its pictures. */
+async function auditing(page: Page, testInfo: TestInfo): Promise<(view: string) => Promise<void>> {
   // Colours on their way to others have no contrast to judge, and a run that ends meanwhile sets them going.
   await page.addStyleTag({ content: '*, ::before, ::after { transition: none !important }' })
-  const audit = async (view: string): Promise<void> => {
+  return async (view) => {
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme })
       await page.waitForTimeout(300) // charts are drawn anew
@@ -31,6 +31,11 @@ test('no serious violation on any view, light and dark', async ({ lab }, testInf
       expect(await violations(page), `${view}, ${colorScheme}`).toEqual([])
     }
   }
+}
+
+test('no serious violation on any view, light and dark', async ({ lab }, testInfo) => {
+  const { page } = lab
+  const audit = await auditing(page, testInfo)
 
   await audit('no-runs-train')
   await pressView(page, 'runs')
@@ -76,4 +81,35 @@ test('no serious violation on any view, light and dark', async ({ lab }, testInf
   await page.getByRole('button', { name: /^Theme/ }).click()
   await expect(page.getByRole('menu')).toBeVisible()
   await audit('theme-menu')
+})
+
+test('no serious violation in Model, light and dark', async ({ lab }, testInfo) => {
+  const { page } = lab
+  const audit = await auditing(page, testInfo)
+  const show = (tab: string): Promise<void> => page.getByRole('radio', { name: tab }).check({ force: true })
+  await resizeTo(lab, 1280, 800)
+  await pressView(page, 'model')
+  await expect(page.getByRole('rowheader', { name: 'total', exact: true })).toBeVisible()
+  await audit('table')
+  await show('Diagram')
+  await expect(page.getByTestId('diagram').getByText('max-pooling 3×3, stride 2').first()).toBeVisible()
+  await audit('diagram')
+  await show('Memory')
+  await expect(page.getByText(/^Predicted for/)).toBeVisible()
+  await audit('memory')
+  await show('Roofline')
+  await expect(page.getByText('Device', { exact: true })).toBeVisible()
+  await choose(page, 'Device', /^A100/)
+  await audit('roofline')
+  await show('Compare')
+  await expect(page.getByRole('columnheader', { name: /MobileNet V2/ }).first()).toBeVisible()
+  await audit('compare')
+  await show('Code')
+  await expect(page.getByText('nn.Conv2d').first()).toBeVisible()
+  await audit('code')
+  await resizeTo(lab, 1024, 700)
+  await show('Table')
+  await page.getByRole('textbox', { name: 'Kernel', exact: true }).fill('300')
+  await expect(page.getByText('Something in the list does not fit')).toBeVisible()
+  await audit('fault-1024')
 })

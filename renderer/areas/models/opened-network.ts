@@ -66,6 +66,7 @@ export const useOpenedNetwork = defineStore('opened-network', () => {
   const openOwn = (name: string, revision: number | null = null): Promise<void> => opening(async () => {
     const opened = await ask('ownNetwork', name, revision)
     editor.open(opened.listing)
+    removed.value = null
     origin.value = { kind: 'own', name: opened.name, revision: opened.revision }
   })
 
