@@ -15,7 +15,7 @@ const floors = {
   'main/onnx': ['contract', 'common'],
   'main/networks': ['contract', 'common', 'main/files', 'main/onnx'],
   'main/analysis': ['contract', 'common', 'main/onnx', 'main/networks'],
-  'main/evaluations': ['contract', 'common', 'main/files', 'main/onnx', 'main/networks'],
+  'main/evaluations': ['contract', 'common', 'main/files'],
   'main/data': ['contract', 'common', 'main/files'],
   'main/engine': ['contract', 'common', 'main/files', 'main/log', 'main/onnx', 'main/networks', 'main/analysis', 'main/data', 'main/evaluations'],
   'main/lab': ['contract', 'common', 'main/files', 'main/log', 'main/onnx', 'main/networks', 'main/analysis', 'main/data', 'main/evaluations'],

@@ -3,7 +3,7 @@ import { closeSync, openSync, readSync } from 'node:fs'
 import { join } from 'node:path'
 import { evaluationFactsSchema, probabilityType, type EvaluationFacts, type ProbabilityType } from '@contract/runs/evaluation'
 import { BrokenSeal, peekSealedFolder, writeSealedFolder } from '../files/sealed-folder'
-import { safetensorsHeader, type HeaderEntry } from '../networks/export/safetensors'
+import { safetensorsHeader, type HeaderEntry } from '../files/safetensors-header'
 import { fromHalf, toHalf } from './float16'
 
 /** Figures of each image, in the order of the split. */

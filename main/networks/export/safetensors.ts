@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { LabError } from '@contract/problem'
 import { writeNewFile } from '../../files/durable-file'
+import { headerLengthBytes, safetensorsHeader } from '../../files/safetensors-header'
 import { elementBytes, elementCount, type TensorType, type Shape, type Tensor, type TensorData } from '../../onnx/tensor'
 
 export interface NamedTensor {
@@ -16,7 +17,6 @@ export interface WritableTensor extends Omit<NamedTensor, 'data'> {
   readonly data: Float32Array | BigInt64Array
 }
 
-const headerLengthBytes = 8
 /** The format's own limit. */
 const maxHeaderBytes = 100_000_000
 
@@ -38,31 +38,6 @@ export async function writeSafetensors(path: string, tensors: readonly WritableT
 export function encodeSafetensors(tensors: readonly WritableTensor[]): Uint8Array[] {
   const header = safetensorsHeader(tensors.map(({ name, shape, data }) => ({ name, dtype: data instanceof Float32Array ? 'F32' : 'I64', shape, bytes: data.byteLength })))
   return [header, ...tensors.map(({ data }) => new Uint8Array(data.buffer, data.byteOffset, data.byteLength))]
-}
-
-/** A tensor as the header of a file describes it. */
-export interface HeaderEntry {
-  readonly name: string
-  /** The element type by its name in the format, e.g. `F32`. */
-  readonly dtype: string
-  readonly shape: Shape
-  readonly bytes: number
-}
-
-/** The bytes that a file begins with; the data of the tensors follow in the same order. */
-export function safetensorsHeader(tensors: readonly HeaderEntry[]): Uint8Array {
-  let offset = 0
-  const entries = tensors.map(({ name, dtype, shape, bytes }) => {
-    const begin = offset
-    offset += bytes
-    return [name, { dtype, shape, data_offsets: [begin, offset] }]
-  })
-  const json = Buffer.from(JSON.stringify(Object.fromEntries(entries)))
-  // The header is padded with spaces, so that the data begin at a multiple of eight bytes.
-  const header = Buffer.alloc(headerLengthBytes + Math.ceil(json.length / 8) * 8, ' ')
-  header.writeBigUInt64LE(BigInt(header.length - headerLengthBytes))
-  json.copy(header, headerLengthBytes)
-  return header
 }
 
 /**
