@@ -32,7 +32,7 @@ test('the wheel reaches the last entry of every long list in the smallest window
     dialog.showOpenDialog = () => Promise.resolve({ canceled: true, filePaths: [] })
   })
   await outsideAtTheEnd(page, 'Network')
-  const { x, y, width, height } = (await page.getByRole('option', { name: /^Open ONNX file/ }).boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 }
+  const { x, y, width, height } = (await page.getByRole('option', { name: /^Open a file/ }).boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 }
   await page.mouse.click(x + width / 2, y + height / 2)
   await expect(field(page, 'Network')).toBeFocused()
 })

@@ -21,14 +21,14 @@ test('AlexNet is simplified, costs less, is kept, trained and taken along as cod
   await page.screenshot({ path: testInfo.outputPath('alexnet.png') })
 
   await test.step('two layers go, channels are halved, and the figures follow', async () => {
-    await layerButton(page, /^Layer 9: Convolution, 384/).click()
+    await layerButton(page, /^Layer 9: Convolution : 384/).click()
     await page.getByRole('button', { name: 'Remove', exact: true }).click()
     await page.getByRole('button', { name: 'Remove', exact: true }).click() // the ReLU behind it
     await expect(totalParameters(page)).toContainText('45.4')
     await page.getByRole('button', { name: 'Change all layers' }).click()
     await page.getByRole('menuitem', { name: 'Halve all channels' }).click()
     await expect(totalParameters(page)).toContainText('30.5')
-    await expect(layerButton(page, /^Layer 1: Convolution, 48,/)).toBeVisible()
+    await expect(layerButton(page, /^Layer 1: Convolution : 48,/)).toBeVisible()
     await attribute(page, 'Name').fill('AlexNet, half as wide')
     await page.getByRole('button', { name: 'Save' }).click()
     await expect(page.getByRole('button', { name: 'Network', exact: true })).toContainText('AlexNet, half as wide')
@@ -66,12 +66,12 @@ test('a fault stands at its layer, the others stay usable, and everything is tak
   await test.step('a layer behind the fault can be changed meanwhile', async () => {
     await layerButton(page, /^Layer 20: Dropout/).click()
     await attribute(page, 'Probability').fill('0.25')
-    await expect(layerButton(page, /^Layer 20: Dropout, 0.25/)).toBeVisible()
+    await expect(layerButton(page, /^Layer 20: Dropout : 0.25/)).toBeVisible()
   })
 
   await test.step('undo by the keys, in a field too', async () => {
     await page.keyboard.press('Control+z')
-    await expect(layerButton(page, /^Layer 20: Dropout, 0.5/)).toBeVisible()
+    await expect(layerButton(page, /^Layer 20: Dropout : 0.5/)).toBeVisible()
     await page.keyboard.press('Control+z')
     await expect(page.getByText('Its kernel of 300×300')).toBeHidden()
     await page.keyboard.press('Control+Shift+z')
@@ -81,12 +81,12 @@ test('a fault stands at its layer, the others stay usable, and everything is tak
   })
 
   await test.step('layers are moved by keys and by the pointer, duplicated and removed', async () => {
-    await layerButton(page, /^Layer 1: Convolution, 96/).click()
+    await layerButton(page, /^Layer 1: Convolution : 96/).click()
     await page.keyboard.press('Alt+ArrowDown')
-    await expect(layerButton(page, /^Layer 2: Convolution, 96/)).toBeFocused()
+    await expect(layerButton(page, /^Layer 2: Convolution : 96/)).toBeFocused()
     await expect(page.getByText('Convolution is now layer 2 of 21.')).toBeAttached()
     await page.keyboard.press('Control+d')
-    await expect(layerButton(page, /^Layer 3: Convolution, 96/)).toBeFocused()
+    await expect(layerButton(page, /^Layer 3: Convolution : 96/)).toBeFocused()
     await page.keyboard.press('Delete')
     await page.keyboard.press('ArrowUp')
     await layerButton(page, /^Layer 1: ReLU/).click()

@@ -63,10 +63,10 @@ test('no run of our code takes 50 ms, and progress comes at most ten times a sec
   const trace = testInfo.outputPath('trace.json')
   for (let round = 0; round < 3; round++) {
     await field(page, 'Epochs').fill(String(round + 2))
-    await page.getByRole('button', { name: 'So far' }).click()
+    await page.getByText('So far', { exact: true }).click()
     await pressView(page, 'runs')
     await page.waitForTimeout(500)
-    await page.getByRole('link', { name: /AlexNet, quick look/ }).click()
+    await page.getByRole('link', { name: /^AlexNet/ }).click()
     await page.waitForTimeout(1000)
     await pressView(page, 'train')
     await page.waitForTimeout(1500)
