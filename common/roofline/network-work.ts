@@ -1,5 +1,6 @@
 // The work of a network, as far as a roofline needs it: arithmetic and bytes of each layer in each pass, for the whole batch.
-import { passNames, type LayerRow, type NetworkAnalysis, type PassCost, type PassName } from '@contract/models/network-analysis'
+import { bytesOf } from '../layers/step-cost'
+import { passNames, type LayerRow, type NetworkAnalysis, type PassName } from '@contract/models/network-analysis'
 import type { PrecisionName } from '@contract/training/precision'
 
 export type LayerWork = Pick<LayerRow, 'name' | 'group' | 'passes'>
@@ -16,11 +17,6 @@ export interface NetworkWork {
 /** The work of an analysed network. @param precision that of the analysis */
 export function workOf({ model, inputShape, rows }: NetworkAnalysis, precision: PrecisionName): NetworkWork {
   return { name: model, batchSize: inputShape[0] ?? 1, numberBytes: precision === 'mixed' ? 2 : 4, layers: rows }
-}
-
-/** Bytes that a pass reads and writes where every operand is moved once. */
-export function bytesOf({ bytesRead, bytesWritten }: PassCost): number {
-  return bytesRead + bytesWritten
 }
 
 /** The passes in which a layer has something to do: pooling has no weights, the first layer's images need no gradient. */

@@ -1,7 +1,8 @@
 // Predicts the time of a network's layers on a device from its roof: each pass of a layer takes as long as its arithmetic or its bytes,
 // whichever is longer, and a fixed time for being started.
 import { passNames, type LayerGroup, type PassCost, type PassName } from '@contract/models/network-analysis'
-import { bytesOf, passesOf, type LayerWork, type NetworkWork } from './network-work'
+import { bytesOf } from '../layers/step-cost'
+import { passesOf, type LayerWork, type NetworkWork } from './network-work'
 import type { Roof } from './roof'
 
 /** The passes of a training step as they are told: the gradients of inputs and weights together are the backward pass. */

@@ -1,4 +1,5 @@
 // `cnn-lab summary`: the layers of a network, as the book prints them, with parameters and cost.
+import { bytesOf, stepCost } from '@common/layers/step-cost'
 import { knownDevices, roofOf } from '@common/roofline/known-devices'
 import { roofOfMeasured } from '@common/roofline/measured-roof'
 import { workOf } from '@common/roofline/network-work'
@@ -6,7 +7,7 @@ import { formatBytes, formatCompactCount, formatCount, formatFullMoment, formatP
 import { resolve } from 'node:path'
 import { deviceNames, type DeviceName } from '@contract/devices/devices'
 import { networkInfo, usualFileSize, type NetworkSettings } from '@contract/models/networks'
-import { layerGroups, layerGroupTitles, passNames, plainAnalysis, type AnalysisSettings, type LayerRow, type MemoryTimeline, type NetworkAnalysis } from '@contract/models/network-analysis'
+import { layerGroups, layerGroupTitles, plainAnalysis, type AnalysisSettings, type LayerRow, type MemoryTimeline, type NetworkAnalysis } from '@contract/models/network-analysis'
 import { precisionNames, type PrecisionName } from '@contract/training/precision'
 import type { RunSpec } from '@contract/training/run-spec'
 import { datasetInfo } from '../../data/catalogue'
@@ -104,7 +105,7 @@ const columnsOfTraining: readonly SummaryColumn[] = [
   ),
   {
     title: 'bytes moved',
-    cell: ({ passes }) => countOrNothing(passNames.reduce((sum, pass) => sum + passes[pass].bytesRead + passes[pass].bytesWritten, 0), formatBytes),
+    cell: ({ passes }) => countOrNothing(bytesOf(stepCost(passes)), formatBytes),
     canBeSpared: true,
   },
 ]

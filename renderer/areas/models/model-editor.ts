@@ -7,7 +7,7 @@ import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
 import { isSame } from '../../frame/is-same'
 import { ask } from '../../frame/lab'
-import { allLayers, draftNetwork, pathsOf, writtenListing, type DraftId, type DraftLayer, type DraftNetwork } from './editor/draft-network'
+import { allLayers, draftNetwork, pathsOf, writtenLayers, writtenListing, type DraftId, type DraftLayer, type DraftNetwork } from './editor/draft-network'
 import { spotOf, type Edit } from './editor/edits'
 import { change, historyOf, redo, sealed, undo } from './editor/history'
 import { listingWatch } from './editor/listing-watch'
@@ -15,7 +15,6 @@ import { listingWatch } from './editor/listing-watch'
 /** What the lab says of a draft: its answer, and which layer of the draft each path of the answer leads to. */
 interface Answer {
   readonly listing: ListingAnalysis
-  readonly draft: DraftNetwork
   readonly ids: ReadonlyMap<string, DraftId>
 }
 
@@ -94,7 +93,7 @@ export const useModelEditor = defineStore('model-editor', () => {
     (question) => ask('analyzeListing', question),
     (answered, state) => {
       const said = withKnownRows(answered, answer.value?.listing ?? null)
-      answer.value = { listing: said, draft: state, ids: new Map([...pathsOf(state)].map(([id, path]) => [keyOf(path), id])) }
+      answer.value = { listing: said, ids: new Map([...pathsOf(state)].map(([id, path]) => [keyOf(path), id])) }
       if (said.faults.length === 0) lastFitting.value = said.analysis
       lastShapes.value = new Map([...lastShapes.value, ...[...rows.value].map(([id, { outputShape }]) => [id, outputShape] as const)])
       problem.value = null
@@ -104,8 +103,8 @@ export const useModelEditor = defineStore('model-editor', () => {
     },
   )
   watch([draft, batchSize, settings], () => {
-    const { input } = draft.value
-    look(draft.value, { layers: (writtenListing(draft.value) as { layers: unknown }).layers, input: [...input], batchSize: batchSize.value, settings: settings.value })
+    const { layers, input } = draft.value
+    look(draft.value, { layers: writtenLayers(layers), input: [...input], batchSize: batchSize.value, settings: settings.value })
   })
 
   /** Opens a network: what was edited before is in its history no more. */

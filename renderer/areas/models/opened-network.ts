@@ -4,11 +4,11 @@ import { ask } from '../../frame/lab'
 import { trainingSize, type ImportedNetwork } from '@contract/models/imported-network'
 import type { OpenedNetworkFile } from '@contract/models/network-file'
 import type { NetworkAnalysis } from '@contract/models/network-analysis'
-import { fileNetworkSettings, layersNetworkSettings, type NetworkSettings } from '@contract/models/networks'
+import { fileNetworkSettings, type NetworkSettings } from '@contract/models/networks'
 import type { RemovedNetwork } from '@contract/models/own-network'
 import { modelInfo, type ModelName } from '@contract/models/zoo'
 import { defineStore } from 'pinia'
-import { computed, ref, shallowRef, watch } from 'vue'
+import { computed, shallowRef, watch } from 'vue'
 import { useModelEditor } from './model-editor'
 
 /** Where the network that is shown comes from. */
@@ -34,41 +34,23 @@ export const useOpenedNetwork = defineStore('opened-network', () => {
     const from = origin.value
     return from?.kind === 'onnx' ? (from.file.path.split(/[\\/]/).at(-1) ?? '') : editor.draft.name
   })
-  const isOpening = ref(false)
 
   const analysis = computed(() => (origin.value?.kind === 'onnx' ? fileAnalysis.value : editor.analysis))
   /** Whether the network can be trained. */
   const isTrainable = computed(() => (origin.value?.kind === 'onnx' ? origin.value.file.report.network !== null : editor.isWhole))
-  /** The network as a run names it; null while something in it is wrong. */
-  function network(): NetworkSettings | null {
-    const from = origin.value
-    if (from?.kind === 'onnx') return from.file.report.network ? settingsOf(from.file.report.network) : null
-    const listing = editor.isFaulty ? null : editor.listing()
-    return listing ? layersNetworkSettings(listing) : null
-  }
-
-  async function opening(work: () => Promise<void>): Promise<void> {
-    isOpening.value = true
-    try {
-      await work()
-    } finally {
-      isOpening.value = false
-    }
-  }
-
-  const openZoo = (model: ModelName): Promise<void> => opening(async () => {
+  const openZoo = async (model: ModelName): Promise<void> => {
     const { inputSize } = modelInfo(model)
     const { channels, classes } = imageFacts.value
     editor.open(await ask('zooListing', model, {}, [channels, inputSize, inputSize], classes))
     origin.value = { kind: 'zoo', model }
-  })
+  }
 
-  const openOwn = (name: string, revision: number | null = null): Promise<void> => opening(async () => {
+  const openOwn = async (name: string, revision: number | null = null): Promise<void> => {
     const opened = await ask('ownNetwork', name, revision)
     editor.open(opened.listing)
     removed.value = null
     origin.value = { kind: 'own', name: opened.name, revision: opened.revision }
-  })
+  }
 
   function openEmpty(): void {
     const { channels, height, width } = dataset.value ?? { channels: 1, height: 28, width: 28 }
@@ -125,5 +107,5 @@ export const useOpenedNetwork = defineStore('opened-network', () => {
     removed.value = null
   }
 
-  return { origin, title, imageFacts, isTrainable, network, analysis, removed, isOpening, dataset, openZoo, openOwn, openEmpty, openFile, save, remove, putBack }
+  return { origin, title, imageFacts, isTrainable, analysis, removed, openZoo, openOwn, openEmpty, openFile, save, remove, putBack }
 })

@@ -1,7 +1,8 @@
 // The rows of a comparison of networks: figures of the whole, and the layers that weigh or pool, the n-th of one beside the n-th of the others.
+import { bytesOf, stepCost } from '@common/layers/step-cost'
 import { formatBytes, formatCompactCount, formatPercent, formatShape } from '@common/words/format'
 import type { CostTotal, LayerRow, NetworkAnalysis } from '@contract/models/network-analysis'
-import { costOf, intensityOf } from '../table/pass-costs'
+import { intensityText } from '../table/pass-costs'
 
 export interface ComparisonRow {
   readonly label: string
@@ -9,7 +10,7 @@ export interface ComparisonRow {
   readonly cells: readonly string[]
 }
 
-const trainingFlops = ({ passes }: CostTotal): number => costOf(passes, 'step').flops
+const trainingFlops = ({ passes }: CostTotal): number => stepCost(passes).flops
 const part = (value: number, whole: number): string => formatPercent(whole === 0 ? 0 : value / whole)
 
 const figures: readonly { readonly label: string; readonly of: (analysis: NetworkAnalysis) => string }[] = [
@@ -20,9 +21,9 @@ const figures: readonly { readonly label: string; readonly of: (analysis: Networ
   { label: 'multiply-adds, forward, an image', of: ({ total, inputShape }) => formatCompactCount(Math.round(total.passes.forward.multiplyAdds / (inputShape[0] ?? 1))) },
   { label: 'of these in convolutions', of: ({ groups, total }) => part(groups.convolution.passes.forward.multiplyAdds, total.passes.forward.multiplyAdds) },
   { label: 'FLOPs of a training step', of: ({ total }) => formatCompactCount(trainingFlops(total)) },
-  { label: 'bytes of a training step', of: ({ total }) => formatBytes(costOf(total.passes, 'step').bytesRead + costOf(total.passes, 'step').bytesWritten) },
-  { label: 'FLOP/byte, forward', of: ({ total }) => intensityOf(total.passes.forward).toPrecision(3) },
-  { label: 'FLOP/byte, training step', of: ({ total }) => intensityOf(costOf(total.passes, 'step')).toPrecision(3) },
+  { label: 'bytes of a training step', of: ({ total }) => formatBytes(bytesOf(stepCost(total.passes))) },
+  { label: 'FLOP/byte, forward', of: ({ total }) => intensityText(total.passes.forward) },
+  { label: 'FLOP/byte, training step', of: ({ total }) => intensityText(stepCost(total.passes)) },
   { label: 'activations', of: ({ total }) => formatBytes(total.activationBytes) },
   { label: 'peak of tensors, training', of: ({ memory }) => formatBytes(memory.training.peakBytes) },
 ]

@@ -63,13 +63,15 @@ export function draftNetwork({ name, input, initializer, layers }: NetworkListin
 
 /** A network as the schema of listings reads it: valid where nothing wrong was typed. */
 export function writtenListing({ name, input, initializer, layers }: DraftNetwork): unknown {
-  return { name, input, initializer, layers: layers.map(writtenLayer) }
+  return { name, input, initializer, layers: writtenLayers(layers) }
 }
 
+export const writtenLayers = (layers: readonly DraftLayer[]): readonly unknown[] => layers.map(writtenLayer)
+
 function writtenLayer({ kind, attributes, lists }: DraftLayer): unknown {
-  const [first = [], second = []] = lists.map(({ layers }) => layers.map(writtenLayer))
-  if (kind === 'residual') return { layer: kind, layers: first, shortcut: second }
-  if (kind === 'parallel') return { layer: kind, branches: lists.map(({ layers }) => layers.map(writtenLayer)) }
+  const written = lists.map((list) => writtenLayers(list.layers))
+  if (kind === 'residual') return { layer: kind, layers: written[0], shortcut: written[1] }
+  if (kind === 'parallel') return { layer: kind, branches: written }
   return { layer: kind, ...Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== undefined)) }
 }
 

@@ -154,5 +154,9 @@ export function scaleChannels(network: DraftNetwork, factor: number): Edit {
     const isDepthwise = groups === channels && channels > 1
     return { ...layer, attributes: { ...layer.attributes, channels: scaledChannels, ...(isDepthwise && { groups: scaledChannels }) } }
   }
-  return { network: changed(network, (layers) => (layers.some((layer) => scaled(layer) !== layer) ? layers.map(scaled) : layers)), chosen: null }
+  const next = changed(network, (layers) => {
+    const scaledLayers = layers.map(scaled)
+    return scaledLayers.every((layer, index) => layer === layers[index]) ? layers : scaledLayers
+  })
+  return { network: next, chosen: null }
 }

@@ -1,6 +1,8 @@
 // What layers cost in one pass of a training step, or in the whole of it, as tables show it.
+import { arithmeticIntensity } from '@common/layers/arithmetic-intensity'
+import { bytesOf, stepCost } from '@common/layers/step-cost'
 import { formatBytes, formatCompactCount } from '@common/words/format'
-import { passNames, type CostTotal, type PassCost, type PassName } from '@contract/models/network-analysis'
+import type { CostTotal, PassCost, PassName } from '@contract/models/network-analysis'
 
 /** A pass, or all of them together. */
 export type PassChoice = PassName | 'step'
@@ -13,21 +15,12 @@ export const passChoices: readonly { readonly value: PassChoice; readonly label:
   { value: 'step', label: 'Whole step' },
 ]
 
-type Passes = CostTotal['passes']
-
-const costKeys = ['multiplyAdds', 'flops', 'bytesRead', 'bytesWritten'] as const
-
-export function costOf(passes: Passes, pass: PassChoice): PassCost {
-  if (pass !== 'step') return passes[pass]
-  const [multiplyAdds, flops, bytesRead, bytesWritten] = costKeys.map((key) => passNames.reduce((sum, name) => sum + passes[name][key], 0)) as [number, number, number, number]
-  return { multiplyAdds, flops, bytesRead, bytesWritten }
+export function costOf(passes: CostTotal['passes'], pass: PassChoice): PassCost {
+  return pass === 'step' ? stepCost(passes) : passes[pass]
 }
 
-/** Floating-point operations for each byte that is read or written; 0 where nothing is. */
-export function intensityOf({ flops, bytesRead, bytesWritten }: PassCost): number {
-  const bytes = bytesRead + bytesWritten
-  return bytes === 0 ? 0 : flops / bytes
-}
+/** Floating-point operations for each byte that is read or written, as text. */
+export const intensityText = (cost: PassCost): string => (arithmeticIntensity(cost) ?? 0).toPrecision(3)
 
 const blank = (value: number, text: (value: number) => string): string => (value === 0 ? '' : text(value))
 
@@ -45,6 +38,6 @@ export const costColumns: readonly CostColumn[] = [
   { label: 'FLOPs', meaning: 'Floating-point operations: two for each multiply-add, and those on single values.', text: ({ flops }) => blank(flops, formatCompactCount), where: '' },
   { label: 'read', meaning: 'Bytes that must be read at least.', text: ({ bytesRead }) => blank(bytesRead, formatBytes), where: '@max-3xl:hidden' },
   { label: 'written', meaning: 'Bytes that must be written at least.', text: ({ bytesWritten }) => blank(bytesWritten, formatBytes), where: '@max-3xl:hidden' },
-  { label: 'bytes', meaning: 'Bytes that must be read and written at least.', text: ({ bytesRead, bytesWritten }) => blank(bytesRead + bytesWritten, formatBytes), where: '@3xl:hidden' },
-  { label: 'FLOP/byte', meaning: 'Arithmetic intensity: operations for each byte. Where it is low, bandwidth is the limit.', text: (cost) => blank(intensityOf(cost), (value) => value.toPrecision(3)), where: '' },
+  { label: 'bytes', meaning: 'Bytes that must be read and written at least.', text: (cost) => blank(bytesOf(cost), formatBytes), where: '@3xl:hidden' },
+  { label: 'FLOP/byte', meaning: 'Arithmetic intensity: operations for each byte. Where it is low, bandwidth is the limit.', text: (cost) => (arithmeticIntensity(cost) ? intensityText(cost) : ''), where: '' },
 ]
