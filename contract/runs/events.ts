@@ -1,5 +1,6 @@
 // What the lab tells while runs go on and where own networks change; the window draws it and `cnn-lab train --json` prints it.
 import { z } from 'zod'
+import { sweepPointSchema, sweepSummarySchema } from '../sweeps/sweep-record'
 import { epochResultSchema, progressPointSchema, runRecordSchema } from './run-record'
 
 export const labEventSchema = z.discriminatedUnion('type', [
@@ -11,6 +12,9 @@ export const labEventSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('evaluating'), runId: z.string(), done: z.int(), total: z.int() }),
   z.strictObject({ type: z.literal('epoch'), runId: z.string(), result: epochResultSchema }),
   z.strictObject({ type: z.literal('removed'), runId: z.string() }),
+  /** A sweep is new, or changed: its summary, and those of its points that changed. At most ten a second for each sweep. */
+  z.strictObject({ type: z.literal('sweep'), sweep: sweepSummarySchema, points: z.array(sweepPointSchema) }),
+  z.strictObject({ type: z.literal('sweep-removed'), sweepId: z.string() }),
   /** An own network was saved, renamed, removed or put back, here or by another process. */
   z.strictObject({ type: z.literal('own-networks') }),
 ])

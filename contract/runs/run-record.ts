@@ -74,6 +74,15 @@ export type ProgressPoint = z.infer<typeof progressPointSchema>
 /** Source of a run's GPU memory: `measured` by NVIDIA's tool or AMD's driver (growth since the run began), or `counted` by the engine (bytes that it holds). */
 export const deviceBytesBasisSchema = z.enum(['measured', 'counted'])
 
+/** The place of a run in a sweep. */
+export const runSweepSchema = z.strictObject({
+  /** Id of the sweep. */
+  id: z.string(),
+  /** Number of the point, from 1. */
+  point: z.int().positive(),
+})
+export type RunSweep = z.infer<typeof runSweepSchema>
+
 export const runRecordSchema = z.strictObject({
   /** Unique in this lab, e.g. `lenet-relu-12`. */
   id: z.string(),
@@ -81,6 +90,10 @@ export const runRecordSchema = z.strictObject({
   title: z.string(),
   status: runStatusSchema,
   spec: runSpecSchema,
+  /** The sweep that it belongs to, and its point there; null: none. */
+  sweep: runSweepSchema.nullable(),
+  /** The run ends as `stopped` after this epoch, with everything as in a run that goes on: a rung of its sweep. Null: it goes to its last. */
+  untilEpoch: z.int().positive().nullable(),
   /** The device that the run trains on; null until it has started. */
   device: deviceNameSchema.nullable(),
   /** That device as the user knows it, e.g. `NVIDIA GeForce RTX 3060 through WebGPU`. */

@@ -9,6 +9,8 @@ export function runRecord(changes: Partial<RunRecord> = {}): RunRecord {
     title: 'LeNet with ReLU',
     status: 'running',
     spec: defaultSpec('lenet-relu'),
+    sweep: null,
+    untilEpoch: null,
     device: 'cpu',
     deviceTitle: 'CPU, 2 threads',
     threads: 2,

@@ -14,6 +14,8 @@ function replaceKey(event: LabEvent): string | null {
       return event.type
     case 'epoch':
     case 'removed':
+    case 'sweep':
+    case 'sweep-removed':
       return null
   }
 }

@@ -79,6 +79,8 @@ export class ProgressDisplay {
       }
       case 'removed':
       case 'own-networks':
+      case 'sweep':
+      case 'sweep-removed':
         break
     }
   }

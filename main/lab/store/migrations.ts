@@ -164,6 +164,43 @@ const steps: readonly Step[] = [
     PRIMARY KEY (dataset, split, image)
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  CREATE TABLE sweeps (
+    number     INTEGER PRIMARY KEY AUTOINCREMENT,
+    id         TEXT NOT NULL GENERATED ALWAYS AS ('sweep-' || number) VIRTUAL,
+    title      TEXT NOT NULL,
+    status     TEXT NOT NULL,
+    spec       TEXT NOT NULL,
+    place      TEXT NOT NULL,
+    -- The own networks that an axis names, as they were when the sweep began.
+    networks   TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    ended_at   TEXT,
+    problem    TEXT,
+    owner      TEXT REFERENCES owners (id) ON DELETE SET NULL
+  ) STRICT;
+  CREATE UNIQUE INDEX sweeps_by_id ON sweeps (id);
+
+  -- What became of each point; its figures stand with its run.
+  CREATE TABLE sweep_points (
+    sweep       INTEGER NOT NULL REFERENCES sweeps (number) ON DELETE CASCADE,
+    point       INTEGER NOT NULL,
+    axis_values TEXT NOT NULL,
+    seed        INTEGER NOT NULL,
+    status      TEXT NOT NULL,
+    rung        INTEGER,
+    run         INTEGER REFERENCES runs (number) ON DELETE SET NULL,
+    problem     TEXT,
+    cluster     TEXT,
+    PRIMARY KEY (sweep, point)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX sweep_points_by_run ON sweep_points (run);
+
+  ALTER TABLE runs ADD COLUMN sweep INTEGER;
+  ALTER TABLE runs ADD COLUMN sweep_point INTEGER;
+  ALTER TABLE runs ADD COLUMN until_epoch INTEGER;
+  CREATE INDEX runs_by_sweep ON runs (sweep);
+  `,
 ]
 
 /** Writes every spec in the present version of its format, so that SQL finds settings where they stand now; one that is damaged stays as it is. */

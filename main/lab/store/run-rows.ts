@@ -70,6 +70,8 @@ export function readRun(row: Row, epochs: readonly EpochResult[]): RunRecord {
       title: row.title,
       status: row.status,
       spec: broughtForward(json(row.spec)),
+      sweep: typeof row.sweep === 'number' ? { id: `sweep-${row.sweep}`, point: row.sweep_point } : null,
+      untilEpoch: row.until_epoch,
       device: row.device,
       deviceTitle: row.device_title,
       threads: row.threads,

@@ -62,10 +62,11 @@ describe('opening', () => {
     store.close()
     const database = openDatabase(home)
     const later = {
-      runs: ['notice', 'device_title', 'predicted_rss_bytes', 'peak_device_bytes', 'predicted_device_bytes', 'device_bytes_basis', 'queued_at'],
+      runs: ['notice', 'device_title', 'predicted_rss_bytes', 'peak_device_bytes', 'predicted_device_bytes', 'device_bytes_basis', 'queued_at', 'sweep', 'sweep_point', 'until_epoch'],
       points: ['device_bytes', 'device_utilization'],
       calibrations: ['device_bytes'],
     }
+    database.script('DROP INDEX runs_by_sweep; DROP TABLE sweep_points; DROP TABLE sweeps')
     for (const [table, columns] of Object.entries(later)) {
       for (const column of columns) database.script(`ALTER TABLE ${table} DROP COLUMN ${column}`)
     }

@@ -1,0 +1,45 @@
+// Calls of the page about sweeps: what one will cost, begin, steer, extend and look at it.
+import { z } from 'zod'
+import type { SweepEstimate } from '../sweeps/sweep-estimate'
+import { sweepPlaceSchema } from '../sweeps/sweep-place'
+import type { SweepRecord, SweepSummary } from '../sweeps/sweep-record'
+import { sweepSpecSchema } from '../sweeps/sweep-spec'
+
+/** The form of a sweep's id in a call; the lab checks whether there is such a sweep. */
+export const sweepIdSchema = z.string().min(1).max(200)
+
+export const sweepsCallSchemas = {
+  sweeps: z.tuple([]),
+  sweep: z.tuple([sweepIdSchema]),
+  estimateSweep: z.tuple([sweepSpecSchema]),
+  startSweep: z.tuple([sweepSpecSchema, sweepPlaceSchema]),
+  pauseSweep: z.tuple([sweepIdSchema]),
+  resumeSweep: z.tuple([sweepIdSchema]),
+  extendSweep: z.tuple([sweepIdSchema, sweepSpecSchema]),
+  retryPoint: z.tuple([sweepIdSchema, z.int().positive()]),
+  retryFailed: z.tuple([sweepIdSchema]),
+  removeSweep: z.tuple([sweepIdSchema, z.boolean()]),
+}
+
+export interface SweepsResults {
+  /** All sweeps without their points, the newest first. */
+  sweeps: readonly SweepSummary[]
+  /** A sweep with its points. */
+  sweep: SweepRecord
+  /** What a sweep will cost, and which of its points cannot be trained. */
+  estimateSweep: SweepEstimate
+  /** Starts a sweep, whose points then go through the queue of runs, or to a cluster. */
+  startSweep: SweepSummary
+  /** Holds a sweep: runs that go on stop with a checkpoint, and no other begins. */
+  pauseSweep: SweepSummary
+  /** Goes on with a paused or interrupted sweep. */
+  resumeSweep: SweepSummary
+  /** Gives a sweep more values, points, seeds or epochs: points that were trained already are kept, and are not trained again. */
+  extendSweep: SweepSummary
+  /** Trains one failed or stopped point again. */
+  retryPoint: SweepSummary
+  /** Trains every failed point again. */
+  retryFailed: SweepSummary
+  /** Forgets a sweep that does not go on; second argument: whether its runs are deleted too. */
+  removeSweep: null
+}

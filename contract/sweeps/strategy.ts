@@ -1,0 +1,53 @@
+// The strategies of a sweep: which points of the space that the axes span are trained, and for how long.
+import { z } from 'zod'
+
+/** Most points of a sweep, each seed counted by itself. */
+export const mostPoints = 10_000
+
+/** What counts how good a point is, and which way is better. */
+export const judgedFigures = {
+  testAccuracy: { title: 'test accuracy', better: 'higher' },
+  testLoss: { title: 'test loss', better: 'lower' },
+  trainAccuracy: { title: 'training accuracy', better: 'higher' },
+  trainLoss: { title: 'training loss', better: 'lower' },
+} as const
+export type JudgedFigure = keyof typeof judgedFigures
+
+const pointsSchema = z.int().min(1, 'must be at least 1').max(mostPoints)
+
+/** The number that all drawing of points follows from. */
+const seedSchema = z.int().min(0).max(0xffff_ffff).default(0)
+
+export const strategySchema = z.discriminatedUnion('kind', [
+  /** Every combination of the axes' values. */
+  z.strictObject({ kind: z.literal('grid') }),
+  /** Points drawn at random, each by itself. */
+  z.strictObject({ kind: z.literal('random'), points: pointsSchema, seed: seedSchema }),
+  /** Points of a scrambled Sobol sequence, which fill the space more evenly than random ones; powers of two are best. */
+  z.strictObject({ kind: z.literal('sobol'), points: pointsSchema, seed: seedSchema }),
+  /**
+   * Asynchronous successive halving (ASHA): many points begin, and at each rung only the best of them go on. A rung trains `reduction`
+   * times as many epochs as the one before, up to the epochs of the base. Points are drawn at random.
+   */
+  z.strictObject({
+    kind: z.literal('asha'),
+    points: pointsSchema,
+    seed: seedSchema,
+    /** One in so many goes on from a rung to the next. */
+    reduction: z.int().min(2, 'must be at least 2').max(100).default(3),
+    /** Epochs of the first rung. */
+    firstEpochs: z.int().min(1, 'must be at least 1').max(1000).default(1),
+    figure: z.enum(Object.keys(judgedFigures) as [JudgedFigure, ...JudgedFigure[]]).default('testAccuracy'),
+  }),
+])
+export type Strategy = z.infer<typeof strategySchema>
+export type StrategyKind = Strategy['kind']
+export type AshaStrategy = Extract<Strategy, { readonly kind: 'asha' }>
+
+/** Every strategy, in the order of choosers. */
+export const strategies: readonly { readonly kind: StrategyKind; readonly title: string; readonly description: string }[] = [
+  { kind: 'grid', title: 'Grid', description: 'Every combination of the values.' },
+  { kind: 'random', title: 'Random', description: 'Points drawn at random.' },
+  { kind: 'sobol', title: 'Sobol', description: 'Points that fill the space evenly.' },
+  { kind: 'asha', title: 'Successive halving', description: 'Many points begin, only the best go on to more epochs (ASHA).' },
+]
