@@ -1,11 +1,10 @@
-// Lint rules: everything typed and strict, no warning allowed (`npm run check:lint`).
+// Lint rules of the page's components: typed and strict, no warning allowed (`npm run check:components`). All other code is oxlint's (.oxlintrc.json).
 import { defineConfig } from 'eslint/config'
 import vue from 'eslint-plugin-vue'
 import tseslint from 'typescript-eslint'
 import vueParser from 'vue-eslint-parser'
 
 export default defineConfig(
-  { ignores: ['out/', 'node_modules/', 'coverage/', 'test-results/', 'main/onnx/generated/', '**/auto-imports.d.ts', '**/components.d.ts'] },
   ...tseslint.configs.strictTypeChecked,
   ...tseslint.configs.stylisticTypeChecked,
   ...vue.configs['flat/recommended'],

@@ -4,7 +4,7 @@ import { runProgram, SetupProblem } from './setup/problem.mjs'
 import { step } from './setup/progress.mjs'
 
 /** The checks, the longest first: each processor takes the next one when it has ended one. */
-const checks = ['check:lint', 'check:types', 'check:layers', 'check:twins']
+const checks = ['check:components', 'check:code', 'check:page', 'check:layers', 'check:twins']
 const processors = 2
 
 /** @param {string} name @returns {Promise<string[]>} what the check printed where it failed */

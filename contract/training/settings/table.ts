@@ -22,10 +22,12 @@ type NoSetting = 'version' | 'network.kind' | 'network.listing' | 'network.file.
 
 export type SettingPath = Exclude<PathsOf<RunSpec>, NoSetting>
 
+type Under<Before extends string, Records> = { readonly [Name in keyof Records & string as `${Before}.${Name}`]: Records[Name] }
+
 /** The records of an object in the spec, by their paths. */
-function under<Before extends string, Records extends Readonly<Record<string, Setting>>>(before: Before, records: Records) {
+function under<Before extends string, Records extends Readonly<Record<string, Setting>>>(before: Before, records: Records): Under<Before, Records> {
   const entries = Object.entries(records).map(([name, record]) => [`${before}.${name}`, record])
-  return Object.fromEntries(entries) as { readonly [Name in keyof Records & string as `${Before}.${Name}`]: Records[Name] }
+  return Object.fromEntries(entries) as Under<Before, Records>
 }
 
 const { model, initializer, weights, ...layers } = networkSettings
