@@ -5,6 +5,6 @@ import { inProject } from './setup/project.mjs'
 import { setUp } from './setup/set-up.mjs'
 
 await runProgram(async () => {
-  await setUp({ window: false, virtualDisplay: false, vulkan: false })
+  await setUp({ window: false, virtualDisplay: false, vulkan: false, slurm: false })
   return runVisibly(process.execPath, [inProject('bin', 'cnn-lab.mjs'), 'bench', ...process.argv.slice(2)])
 })

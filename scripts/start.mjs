@@ -13,7 +13,7 @@ await runProgram(() => (hasDisplay(process.platform, process.env) ? openWindow()
 
 /** @returns {Promise<number>} exit code of the window's program */
 async function openWindow() {
-  await setUp({ window: true, virtualDisplay: false, vulkan: false })
+  await setUp({ window: true, virtualDisplay: false, vulkan: false, slurm: false })
   const executable = electronExecutable()
   const facts = systemFacts(executable)
   if (!facts.isRoot && !facts.canSandbox) {
@@ -30,6 +30,6 @@ async function openWindow() {
 /** @returns {Promise<number>} exit code of the training */
 async function trainInTerminal() {
   process.stderr.write('There is no display to open a window on, so the default experiment (LeNet with ReLU) runs here in the terminal.\n')
-  await setUp({ window: false, virtualDisplay: false, vulkan: false })
+  await setUp({ window: false, virtualDisplay: false, vulkan: false, slurm: false })
   return runVisibly(process.execPath, [inProject('bin', 'cnn-lab.mjs'), 'train', '--preset', 'lenet-relu', ...args])
 }

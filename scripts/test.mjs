@@ -17,7 +17,7 @@ const needsVirtualDisplay = !hasDisplay(process.platform, process.env)
 
 /** @type {[string, () => Promise<number>][]} */
 const phases = [
-  ['set-up', () => setUp({ window: true, virtualDisplay: needsVirtualDisplay, vulkan: true }).then(() => 0)],
+  ['set-up', () => setUp({ window: true, virtualDisplay: needsVirtualDisplay, vulkan: true, slurm: true }).then(() => 0)],
   ['types, lint, layers', check],
   ['unit tests', testUnits],
   ['window tests', testWindow],

@@ -6,23 +6,24 @@ import { step } from './progress.mjs'
 
 /**
  * @param {string[]} packages names as before the 64-bit time renaming
+ * @param {string} user what needs them, as the subject of a sentence in the singular, e.g. `the window`
  * @throws {SetupProblem} with the command to run, when this process has not the rights
  */
-export async function installPackages(packages) {
+export async function installPackages(packages, user) {
   const asRoot = rootCommand()
   if (asRoot === undefined) {
     const names = await namesHere(packages)
     throw new SetupProblem(
-      'The window needs system packages that are not installed, and only an administrator can install them.',
+      `System packages that ${user} needs are not installed, and only an administrator can install them.`,
       `Run this, then try again:\n  sudo apt-get update && sudo apt-get install --no-install-recommends ${names.join(' ')}`,
     )
   }
-  await step(`Installing system packages (${packages.length}) that the window needs`, async (tell) => {
+  await step(`Installing system packages (${packages.length}) that ${user} needs`, async (tell) => {
     tell('reading package lists')
     // One broken package source among several must not stop us: if it matters, the installation says so.
-    await aptGet(asRoot, ['update']).catch(() => undefined)
+    await aptGet(asRoot, ['update'], user).catch(() => undefined)
     tell('installing')
-    await aptGet(asRoot, ['install', '--yes', '--no-install-recommends', ...(await namesHere(packages))])
+    await aptGet(asRoot, ['install', '--yes', '--no-install-recommends', ...(await namesHere(packages))], user)
   })
 }
 
@@ -35,11 +36,12 @@ function rootCommand() {
 /**
  * @param {string[]} asRoot
  * @param {string[]} args
+ * @param {string} user
  */
-async function aptGet(asRoot, args) {
+async function aptGet(asRoot, args, user) {
   const [command = 'env', ...rest] = [...asRoot, 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', '-o', 'DPkg::Lock::Timeout=300', ...args]
   await runQuietly(command, rest, {
-    failure: 'The system packages that the window needs could not be installed.',
+    failure: `The system packages that ${user} needs could not be installed.`,
     remedy: 'See above what apt-get says, put it right, then try again.',
   })
 }

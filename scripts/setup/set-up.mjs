@@ -6,14 +6,16 @@ import { ensureElectron, tryElectron } from './electron-binary.mjs'
 import { labHome } from './lab-home.mjs'
 import { log, openLog } from './log.mjs'
 import { requireNode } from './project.mjs'
+import { trySlurm } from './slurm.mjs'
 import { ensureSystemLibraries } from './system-libraries.mjs'
 
 /**
  * Makes the lab ready to run.
- * @param {{ window: boolean, virtualDisplay: boolean, vulkan: boolean }} needs `window`: Electron and what it needs (the command line does without);
- *   `virtualDisplay`: an X server without a screen, for the window tests; `vulkan`: for the tests of WebGPU
+ * @param {{ window: boolean, virtualDisplay: boolean, vulkan: boolean, slurm: boolean }} needs `window`: Electron and what it needs (the command line does without);
+ *   `virtualDisplay`: an X server without a screen, for the window tests; `vulkan`: for the tests of WebGPU; `slurm`: for the tests of sweeps on a cluster, which
+ *   are left out where it cannot be had
  */
-export async function setUp({ window, virtualDisplay, vulkan }) {
+export async function setUp({ window, virtualDisplay, vulkan, slurm }) {
   openLog(join(labHome(), 'logs'))
   log('info', 'set-up begins', { node: process.versions.node, platform: process.platform, arch: process.arch })
   requireNode(process.versions.node)
@@ -23,5 +25,6 @@ export async function setUp({ window, virtualDisplay, vulkan }) {
     const librariesAreNew = await ensureSystemLibraries(executable, { virtualDisplay, vulkan })
     if (isNew || librariesAreNew) await tryElectron(executable)
   }
+  if (slurm) await trySlurm()
   await ensureBuild()
 }

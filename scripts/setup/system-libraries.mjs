@@ -32,6 +32,6 @@ export async function ensureSystemLibraries(executable, { virtualDisplay, vulkan
     )
   }
   if (packages.length === 0) return false
-  await installPackages(packages)
+  await installPackages(packages, 'the window')
   return true
 }
