@@ -1,6 +1,7 @@
 // Calls of the page about evaluations: make one, its figures, its images page by page, and corrections of labels.
 import { z } from 'zod'
 import { maxNoteLength, type LabelCorrection } from '../data/label-correction'
+import type { CheckpointInfo } from '../runs/checkpoints'
 import { evaluationNameSchema, splitSchema, type EvaluationFacts } from '../runs/evaluation'
 import type { Calibration, ClassFigures, Confusion, ConfusionMatrix, Estimate, MacroFigures } from '../runs/evaluation-figures'
 import { runSettings } from '../training/settings/run-settings'
@@ -91,19 +92,30 @@ export interface EvaluatedImages {
   readonly images: readonly EvaluatedImage[]
 }
 
+/** What a checkpoint answers, for every image in the order of the split: two evaluations of the same images can be paired. */
+export interface EvaluationAnswers {
+  /** The classes of the images: the user's corrections where they are looked at, else the data set's. */
+  readonly labels: Uint16Array
+  readonly predictions: Uint16Array
+}
+
 export const evaluationsCallSchemas = {
+  keptCheckpoints: z.tuple([runIdSchema]),
   evaluate: z.tuple([runIdSchema, checkpointChoiceSchema, splitSchema]),
   evaluations: z.tuple([runIdSchema]),
   evaluationSummary: z.tuple([evaluationRefSchema, evaluationViewSchema]),
   confusionMatrix: z.tuple([evaluationRefSchema, evaluationViewSchema]),
   evaluatedImages: z.tuple([evaluationRefSchema, evaluationViewSchema, imageQuerySchema]),
   classProbabilities: z.tuple([evaluationRefSchema, z.int().nonnegative()]),
+  evaluationAnswers: z.tuple([evaluationRefSchema, evaluationViewSchema]),
   labelCorrections: z.tuple([evaluationRefSchema]),
   correctLabel: z.tuple([evaluationRefSchema, z.int().nonnegative(), classSchema, z.string().max(maxNoteLength)]),
   clearCorrection: z.tuple([evaluationRefSchema, z.int().nonnegative()]),
 }
 
 export interface EvaluationsResults {
+  /** The checkpoints of a run that can be evaluated, the newest first. */
+  keptCheckpoints: readonly CheckpointInfo[]
   /** Evaluates a checkpoint on a split, or finds the evaluation that is stored already. */
   evaluate: StoredEvaluation
   /** Every stored evaluation of a run, that of the latest step first. */
@@ -114,6 +126,7 @@ export interface EvaluationsResults {
   evaluatedImages: EvaluatedImages
   /** Probabilities of all classes for one image. */
   classProbabilities: Float32Array
+  evaluationAnswers: EvaluationAnswers
   /** The corrections of the evaluation's split, by image. */
   labelCorrections: readonly LabelCorrection[]
   /** Corrects the label of an image for every evaluation of the same data set; a correction that names the data set's own label is kept as well. */

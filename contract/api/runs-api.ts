@@ -1,5 +1,6 @@
 // Calls of the page about runs: begin, steer and end them, and look at what came out.
 import { z } from 'zod'
+import type { CurveColumns } from '../runs/curve-columns'
 import { maxTitleLength, type ProgressPoint, type RunRecord } from '../runs/run-record'
 import { runSpecSchema } from '../training/run-spec'
 
@@ -21,6 +22,7 @@ export const runsCallSchemas = {
   remove: z.tuple([runIdSchema]),
   runs: z.tuple([]),
   run: z.tuple([runIdSchema]),
+  curves: z.tuple([runIdSchema]),
 }
 
 export interface RunsResults {
@@ -40,4 +42,6 @@ export interface RunsResults {
   /** All runs, newest first. */
   runs: readonly RunRecord[]
   run: RunDetail
+  /** The points of a run's curves, quicker than `run` where they are many. */
+  curves: CurveColumns
 }

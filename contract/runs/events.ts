@@ -1,6 +1,7 @@
 // What the lab tells while runs go on and where own networks change; the window draws it and `cnn-lab train --json` prints it.
 import { z } from 'zod'
 import { sweepPointSchema, sweepSummarySchema } from '../sweeps/sweep-record'
+import { splitSchema } from './evaluation'
 import { epochResultSchema, progressPointSchema, runRecordSchema } from './run-record'
 
 export const labEventSchema = z.discriminatedUnion('type', [
@@ -15,6 +16,10 @@ export const labEventSchema = z.discriminatedUnion('type', [
   /** A sweep is new, or changed: its summary, and those of its points that changed. At most ten a second for each sweep. */
   z.strictObject({ type: z.literal('sweep'), sweep: sweepSummarySchema, points: z.array(sweepPointSchema) }),
   z.strictObject({ type: z.literal('sweep-removed'), sweepId: z.string() }),
+  /** An evaluation of a run was made. */
+  z.strictObject({ type: z.literal('evaluated'), runId: z.string(), name: z.string() }),
+  /** A label of a data set, known by its fingerprint, was corrected, or a correction taken back. */
+  z.strictObject({ type: z.literal('label-corrections'), dataset: z.string(), split: splitSchema }),
   /** An own network was saved, renamed, removed or put back, here or by another process. */
   z.strictObject({ type: z.literal('own-networks') }),
 ])

@@ -11,11 +11,13 @@ function replaceKey(event: LabEvent): string | null {
     case 'run':
       return `${event.type} ${event.run.id}`
     case 'own-networks':
+    case 'label-corrections':
       return event.type
     case 'epoch':
     case 'removed':
     case 'sweep':
     case 'sweep-removed':
+    case 'evaluated':
       return null
   }
 }

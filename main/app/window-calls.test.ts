@@ -24,8 +24,8 @@ afterEach(() => {
 })
 
 function calls() {
-  const run = (id: string) => (id === 'lenet-1' ? Promise.resolve({}) : Promise.reject(new LabError('run/unknown', `There is no run ${id}.`)))
-  const deps = { folders: new HomeFolders(home), models: {}, networkFiles, runs: { run } } as unknown as WindowCallDeps
+  const record = (id: string) => (id === 'lenet-1' ? Promise.resolve({}) : Promise.reject(new LabError('run/unknown', `There is no run ${id}.`)))
+  const deps = { folders: new HomeFolders(home), models: {}, networkFiles, runs: { record } } as unknown as WindowCallDeps
   return windowCalls({} as never, deps)
 }
 

@@ -15,7 +15,7 @@ export interface WindowCallDeps {
   readonly folders: HomeFolders
   readonly models: Pick<ModelUseCases, 'code' | 'exportEpoch'>
   readonly networkFiles: Pick<NetworkFileUseCases, 'open' | 'write'>
-  readonly runs: Pick<RunUseCases, 'run'>
+  readonly runs: Pick<RunUseCases, 'record'>
 }
 
 /** What each format is called in the dialog, and how names of its files end. */
@@ -67,7 +67,7 @@ export function windowCalls(window: BrowserWindow, { folders, models, networkFil
     },
     showHome: () => show(folders.home),
     saveEpoch: async (id, epoch) => {
-      const { run } = await runs.run(id)
+      const run = await runs.record(id)
       const { canceled, filePath } = await dialog.showSaveDialog(window, {
         title: `Keep epoch ${epoch}`,
         defaultPath: `${run.id}-epoch-${epoch}.onnx`,
@@ -78,7 +78,7 @@ export function windowCalls(window: BrowserWindow, { folders, models, networkFil
       return filePath
     },
     showRun: async (id) => {
-      await runs.run(id) // so that the id is a run's, and not a way to another folder
+      await runs.record(id) // so that the id is a run's, and not a way to another folder
       const folder = folders.run(id)
       if (!(await exists(folder))) throw new LabError('run/no-files', `Run ${id} has no files yet.`, 'They come with its first checkpoint.')
       return show(folder)

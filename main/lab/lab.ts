@@ -67,7 +67,7 @@ export class Lab implements LabUseCases {
   private constructor(home: string, launcher: EngineLauncher, store: LabStore, ownership: Ownership) {
     const folders = new HomeFolders(home)
     const devices = new Devices(launcher)
-    const models = new ModelUseCases({ launcher, folders, devices, checkpoints: store.checkpoints, datasetInfo, run: async (id) => (await this.runs.run(id)).run })
+    const models = new ModelUseCases({ launcher, folders, devices, checkpoints: store.checkpoints, datasetInfo, run: (id) => this.runs.record(id) })
     const summarize = models.summarize.bind(models)
     const isBusy = async (): Promise<boolean> => this.runs.isTraining || (await this.runs.isBusyElsewhere())
     const roofs = new DeviceRoofs({ launcher, devices, calibrations: store.calibrations, isBusy })
@@ -77,7 +77,7 @@ export class Lab implements LabUseCases {
     this.catalogue = new CatalogueUseCases(home)
     this.data = new DataUseCases()
     this.devices = new DeviceUseCases(devices, roofs)
-    this.evaluations = new EvaluationUseCases({ launcher, folders, store, devices, run: async (id) => (await this.runs.run(id)).run })
+    this.evaluations = new EvaluationUseCases({ launcher, folders, store, devices, events: this.#events, run: (id) => this.runs.record(id) })
     this.models = models
     this.ownNetworks = new OwnNetworkUseCases({ store, events: this.#events })
     this.networkFiles = new NetworkFileUseCases({ launcher, folders, store })

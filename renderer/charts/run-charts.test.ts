@@ -6,12 +6,13 @@ import { epochResult, progressPoint } from '@contract/testing/sample-runs'
 import { comparedResult, published } from '@common/published/published'
 import { publishedPoints } from '@common/published/published-points'
 import { epochsSoFar, runCharts } from './run-charts'
-import { curvesOf } from './run-curves'
+import { curveColumns } from '@contract/testing/curve-columns'
+import { RunCurves } from './run-curves'
 
 const plain = (text: string) => text.replaceAll('\u00a0', ' ')
 
 describe('runCharts', () => {
-  const curves = curvesOf([progressPoint(100), progressPoint(469)], [epochResult(1, 0.8)])
+  const curves = new RunCurves(curveColumns([progressPoint(100), progressPoint(469)], [epochResult(1, 0.8)]))
   const charts = runCharts({ curves, epochs: 10, published: comparedResult(defaultSpec('lenet')), memoryNote: 'resident memory', predictedMemory: 1.4e9, peakMemory: 1.5e9, predictedSpeed: 5000, classes: 10 })
 
   it('draws what the curves hold, now and later', () => {
@@ -44,7 +45,7 @@ describe('runCharts', () => {
 
 describe('the loss', () => {
   it.each([[10, 2.303], [137, 4.92]])('of %d classes begins where all are as likely', (classes, loss) => {
-    const { loss: model } = runCharts({ curves: curvesOf([], []), epochs: 1, published: null, memoryNote: '', predictedMemory: null, peakMemory: null, predictedSpeed: null, classes })
+    const { loss: model } = runCharts({ curves: new RunCurves(curveColumns([])), epochs: 1, published: null, memoryNote: '', predictedMemory: null, peakMemory: null, predictedSpeed: null, classes })
     expect(model.yExpected).toBeCloseTo(loss, 3)
   })
 })

@@ -1,7 +1,8 @@
 // Curves follow a run, stay bounded, and lose the points after a checkpoint from which the run goes on.
 import type { EpochResult, ProgressPoint } from '@contract/runs/run-record'
 import { describe, expect, it } from 'vitest'
-import { curvesOf, RunCurves } from './run-curves'
+import { curveColumns } from '@contract/testing/curve-columns'
+import { RunCurves } from './run-curves'
 
 const stepsPerEpoch = 100
 
@@ -29,7 +30,7 @@ function epoch(number: number): EpochResult {
 
 describe('RunCurves', () => {
   it('puts train points where they are in the run and test points at the ends of epochs', () => {
-    const curves = curvesOf([point(50, 2), point(100, 1)], [epoch(1)])
+    const curves = new RunCurves(curveColumns([point(50, 2), point(100, 1)], [epoch(1)]))
     expect(curves.loss.train.chunks.points).toEqual([{ x: 0.5, y: 2 }, { x: 1, y: 1 }])
     expect(curves.loss.train.mean.points).toEqual([{ x: 0.5, y: 2 }, { x: 1, y: 1 }])
     expect(curves.loss.test).toEqual([{ x: 1, y: 1.1 }])
@@ -39,7 +40,7 @@ describe('RunCurves', () => {
   })
 
   it('smooths the train curve over half an epoch', () => {
-    const curves = curvesOf([point(25, 4), point(50, 2), point(75, 1)], [])
+    const curves = new RunCurves(curveColumns([point(25, 4), point(50, 2), point(75, 1)]))
     expect(curves.loss.train.mean.points.map(({ y }) => y)).toEqual([4, 3, 1.5])
   })
 
@@ -49,6 +50,8 @@ describe('RunCurves', () => {
     curves.addEpoch(epoch(1))
     curves.addEpoch(epoch(2))
     curves.add(point(150, 7))
+    expect(curves.points.step).toEqual(Float64Array.of(50, 100, 150))
+    expect(curves.points.loss).toEqual(Float64Array.of(1, 1, 7))
     expect(curves.loss.train.chunks.points).toEqual([{ x: 0.5, y: 1 }, { x: 1, y: 1 }, { x: 1.5, y: 7 }])
     expect(curves.loss.test.map(({ x }) => x)).toEqual([1])
     expect(curves.imagesPerSecond.chunks.points).toHaveLength(3)
@@ -57,7 +60,7 @@ describe('RunCurves', () => {
   it('stays bounded and cheap over a run of days', () => {
     const points = Array.from({ length: 100_000 }, (_, index) => point(index + 1))
     const begun = performance.now()
-    const curves = curvesOf(points, [])
+    const curves = new RunCurves(curveColumns(points))
     expect(performance.now() - begun).toBeLessThan(1000)
     expect(curves.loss.train.mean.points.length).toBeLessThanOrEqual(600)
     expect(curves.loss.train.chunks.points.at(-1)?.x).toBe(1000)

@@ -81,6 +81,8 @@ export class ProgressDisplay {
       case 'own-networks':
       case 'sweep':
       case 'sweep-removed':
+      case 'evaluated':
+      case 'label-corrections':
         break
     }
   }

@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import { LabError } from '@contract/problem'
+import type { LabEvent } from '@contract/runs/events'
 import type { RunRecord } from '@contract/runs/run-record'
 import { evaluationText } from '../../cli/terminal/evaluation-text'
 import { registerDataset } from '../../data/catalogue'
@@ -67,6 +68,7 @@ it('says which checkpoints it cannot evaluate', async () => {
   expect(await code('last', 'test', 'lenet-99')).toBe('run/unknown')
   expect(await code(9)).toBe('run/no-such-epoch')
   expect(await code('last', 'validation')).toBe('dataset/no-such-split')
+  expect((await lab.evaluations.keptCheckpoints(run.id)).map(({ epoch }) => epoch)).toContain(4)
   rmSync(join(lab.folders.run(run.id), 'checkpoints'), { recursive: true })
   expect(await code(3)).toBe('run/epoch-not-kept')
   expect(await code(4)).toBe('done') // its evaluation is stored
@@ -77,6 +79,8 @@ it('says which checkpoints it cannot evaluate', async () => {
 it('corrections lie over every evaluation of the same images, are taken back, and outlive the run', async () => {
   const { lab, run } = await labWithRun()
   const { runId, name } = await lab.evaluations.evaluate(run.id, 'last', 'test')
+  const told: LabEvent[] = []
+  lab.onEvent((event) => told.push(event))
   const ref = { runId, name }
   const query = { order: 'index', answers: 'wrong', label: null, prediction: null, offset: 0, count: 1 } as const
   const [wrong] = (await lab.evaluations.evaluatedImages(ref, plain, query)).images
@@ -89,7 +93,12 @@ it('corrections lie over every evaluation of the same images, are taken back, an
   expect(await lab.evaluations.labelCorrections(ref)).toMatchObject([{ image: wrong.index, label: wrong.prediction, note: 'looks like the other' }])
   await expect(lab.evaluations.correctLabel(ref, 150, 0, '')).rejects.toMatchObject({ code: 'evaluation/no-image' })
   await expect(lab.evaluations.correctLabel(ref, 0, 137, '')).rejects.toMatchObject({ code: 'evaluation/no-class' })
+  const [labels, correctedLabels] = [await lab.evaluations.evaluationAnswers(ref, plain), await lab.evaluations.evaluationAnswers(ref, corrected)].map((answers) => answers.labels)
+  expect(labels?.[wrong.index]).toBe(wrong.label)
+  expect(correctedLabels).toEqual(labels?.with(wrong.index, wrong.prediction))
   expect(await lab.evaluations.clearCorrection(ref, wrong.index)).toBe(true)
+  expect(await lab.evaluations.clearCorrection(ref, wrong.index)).toBe(false)
+  expect(told.map(({ type }) => type)).toEqual(['label-corrections', 'evaluated', 'label-corrections'])
   expect(await lab.evaluations.evaluationSummary(ref, corrected)).toEqual(without)
   await lab.runs.remove(run.id)
   await expect(lab.evaluations.evaluations(run.id)).rejects.toMatchObject({ code: 'run/unknown' })

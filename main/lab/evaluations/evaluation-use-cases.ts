@@ -1,6 +1,6 @@
 // Use cases about evaluations: what a checkpoint answers for every image, made on demand where a run has not stored it, and corrections of labels.
 import { bestEpoch } from '@common/conclusions/verdict'
-import type { CheckpointChoice, EvaluatedImages, EvaluationRef, EvaluationSummary, EvaluationView, ImageQuery, StoredEvaluation } from '@contract/api/evaluations-api'
+import type { CheckpointChoice, EvaluatedImages, EvaluationAnswers, EvaluationRef, EvaluationSummary, EvaluationView, ImageQuery, StoredEvaluation } from '@contract/api/evaluations-api'
 import type { AreaCalls } from '@contract/api/lab-api'
 import type { LabelCorrection } from '@contract/data/label-correction'
 import type { DeviceName } from '@contract/devices/devices'
@@ -14,6 +14,7 @@ import type { Devices } from '../devices/devices'
 import type { EngineLauncher } from '../engine-process/channel'
 import { askEngine } from '../engine-process/single-question'
 import type { HomeFolders } from '../home-folders'
+import type { LabEvents } from '../lab-events'
 import type { LabStore } from '../store/lab-store'
 
 export interface EvaluationDeps {
@@ -21,6 +22,7 @@ export interface EvaluationDeps {
   readonly folders: HomeFolders
   readonly store: LabStore
   readonly devices: Devices
+  readonly events: LabEvents
   /** A run as it stands. @throws LabError `run/unknown` */
   readonly run: (id: string) => Promise<RunRecord>
 }
@@ -58,6 +60,13 @@ export class EvaluationUseCases implements AreaCalls<'evaluations'> {
     }
   }
 
+  /** The checkpoints of a run that can be evaluated, the newest first. @throws LabError `run/unknown` */
+  async keptCheckpoints(runId: string): Promise<readonly CheckpointInfo[]> {
+    const { store, folders, run } = this.#deps
+    await run(runId)
+    return store.checkpoints.kept(folders.run(runId))
+  }
+
   /** Every stored evaluation of a run, that of the latest step first. @throws LabError `run/unknown` */
   async evaluations(runId: string): Promise<readonly StoredEvaluation[]> {
     const { store, folders, run } = this.#deps
@@ -89,6 +98,12 @@ export class EvaluationUseCases implements AreaCalls<'evaluations'> {
     return store.evaluations.probabilities(folders.run(runId), name, image)
   }
 
+  /** What was answered for every image. @throws LabError `evaluation/unknown`, `evaluation/damaged` */
+  async evaluationAnswers(ref: EvaluationRef, view: EvaluationView): Promise<EvaluationAnswers> {
+    const { store, folders } = this.#deps
+    return store.evaluations.answers(folders.run(ref.runId), ref.name, await this.#corrections(ref, view))
+  }
+
   /** @throws LabError `evaluation/unknown` */
   labelCorrections(ref: EvaluationRef): Promise<readonly LabelCorrection[]> {
     return this.#corrections(ref, { corrected: true })
@@ -101,13 +116,16 @@ export class EvaluationUseCases implements AreaCalls<'evaluations'> {
     if (label >= dataset.classes) throw new LabError('evaluation/no-class', `There are ${dataset.classes} classes, and none of number ${label}.`)
     const correction = { dataset: dataset.fingerprint, split, image, label, note: oneLine(note), correctedAt: new Date().toISOString() }
     await this.#deps.store.labelCorrections.set(correction)
+    this.#deps.events.tell({ type: 'label-corrections', dataset: correction.dataset, split })
     return correction
   }
 
   /** Takes a correction back. @returns whether there was one @throws LabError `evaluation/unknown` */
   async clearCorrection(ref: EvaluationRef, image: number): Promise<boolean> {
     const { split, dataset } = await this.#facts(ref)
-    return this.#deps.store.labelCorrections.clear(dataset.fingerprint, split, image)
+    const wasThere = await this.#deps.store.labelCorrections.clear(dataset.fingerprint, split, image)
+    if (wasThere) this.#deps.events.tell({ type: 'label-corrections', dataset: dataset.fingerprint, split })
+    return wasThere
   }
 
   /** Ends the evaluations that are being made. */
@@ -123,7 +141,9 @@ export class EvaluationUseCases implements AreaCalls<'evaluations'> {
     }
     const args = { spec, device: await this.#deviceFor(device), networkFolder: folders.networks, folder, checkpoint, split }
     const facts = await askEngine(launcher, 'evaluate', args, this.#closing.signal)
-    return { runId: id, name: evaluationName(checkpoint, split), facts }
+    const name = evaluationName(checkpoint, split)
+    this.#deps.events.tell({ type: 'evaluated', runId: id, name })
+    return { runId: id, name, facts }
   }
 
   /** The device that the run trained on, where it can be used, so that the answers are those that it reported; else the CPU. */

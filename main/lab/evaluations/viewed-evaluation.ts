@@ -3,7 +3,7 @@ import { confusionMatrix, mostConfused } from '@common/statistics/confusion-matr
 import { calibrationOf } from '@common/statistics/calibration'
 import { classFigures, estimate, macroFigures } from '@common/statistics/class-figures'
 import { rankOf, topKCount } from '@common/statistics/top-k'
-import type { EvaluatedImages, EvaluationSummary, ImageQuery } from '@contract/api/evaluations-api'
+import type { EvaluatedImages, EvaluationAnswers, EvaluationSummary, ImageQuery } from '@contract/api/evaluations-api'
 import type { LabelCorrection } from '@contract/data/label-correction'
 import type { EvaluationFacts } from '@contract/runs/evaluation'
 import type { ConfusionMatrix } from '@contract/runs/evaluation-figures'
@@ -56,6 +56,11 @@ export class ViewedEvaluation {
   get matrix(): ConfusionMatrix {
     this.#matrix ??= confusionMatrix(this.#columns.labels, this.#columns.predictions, this.#facts.dataset.classes)
     return this.#matrix
+  }
+
+  get answers(): EvaluationAnswers {
+    const { labels, predictions } = this.#columns
+    return { labels, predictions }
   }
 
   page({ offset, count, ...selection }: ImageQuery): EvaluatedImages {

@@ -1,6 +1,7 @@
 // Use cases about runs: begin, queue, steer and end them, and look at what came out.
 import type { AreaCalls } from '@contract/api/lab-api'
 import type { RunDetail } from '@contract/api/runs-api'
+import type { CurveColumns } from '@contract/runs/curve-columns'
 import type { DeviceInfo } from '@contract/devices/devices'
 import type { NetworkAnalysis } from '@contract/models/network-analysis'
 import { networkInfo } from '@contract/models/networks'
@@ -172,10 +173,20 @@ export class RunUseCases implements AreaCalls<'runs'> {
 
   /** A run with the points of its curves. @throws LabError `run/unknown`, `store/damaged` */
   async run(id: string): Promise<RunDetail> {
-    const { store } = this.#deps
-    const [stored, points] = await Promise.all([store.runs.get(id), store.runs.points(id)])
-    const [run = stored] = await this.#asTheyStand([stored])
+    const [run, points] = await Promise.all([this.record(id), this.#deps.store.runs.points(id)])
     return { run, points }
+  }
+
+  /** A run without its points. @throws LabError `run/unknown`, `store/damaged` */
+  async record(id: string): Promise<RunRecord> {
+    const stored = await this.#deps.store.runs.get(id)
+    const [run = stored] = await this.#asTheyStand([stored])
+    return run
+  }
+
+  /** The points of a run's curves by column. @throws LabError `run/unknown`, `store/damaged` */
+  curves(id: string): Promise<CurveColumns> {
+    return this.#deps.store.runs.curves(id)
   }
 
   /** The run that goes on in this process, or is paused in it; null where none is. */

@@ -17,6 +17,11 @@ export class CheckpointShelf {
     })
   }
 
+  /** Every checkpoint of a run that looks whole, the newest first. */
+  kept(runFolder: string): readonly CheckpointInfo[] {
+    return newestFirst(namesIn(join(runFolder, checkpointsFolder))).filter(({ folder }) => looksWhole(join(runFolder, folder)))
+  }
+
   /** Whether a checkpoint is kept and looks whole. */
   isKept(runFolder: string, { folder }: CheckpointInfo): boolean {
     return looksWhole(join(runFolder, folder))

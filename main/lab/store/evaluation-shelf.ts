@@ -1,7 +1,7 @@
 // The evaluations of runs as they lie on the disk. Part of the store, so that reading and sorting a million images holds up no window.
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { EvaluatedImages, ImageQuery } from '@contract/api/evaluations-api'
+import type { EvaluatedImages, EvaluationAnswers, ImageQuery } from '@contract/api/evaluations-api'
 import type { LabelCorrection } from '@contract/data/label-correction'
 import { LabError } from '@contract/problem'
 import { parametersFile, type CheckpointInfo } from '@contract/runs/checkpoints'
@@ -62,6 +62,11 @@ export class EvaluationShelf {
   /** @throws as {@link figures} does */
   matrix(runFolder: string, name: string, corrections: readonly LabelCorrection[]): ConfusionMatrix {
     return this.#viewed(runFolder, name, corrections).matrix
+  }
+
+  /** @throws as {@link figures} does */
+  answers(runFolder: string, name: string, corrections: readonly LabelCorrection[]): EvaluationAnswers {
+    return this.#viewed(runFolder, name, corrections).answers
   }
 
   /** @throws as {@link figures} does */

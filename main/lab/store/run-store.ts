@@ -1,10 +1,12 @@
 // Runs in the store: their records, the results of their epochs, the points of their curves, and which process has them in hand.
 import type { CheckpointInfo } from '@contract/runs/checkpoints'
+import type { CurveColumns } from '@contract/runs/curve-columns'
 import { networkInfo } from '@contract/models/networks'
 import { LabError, type Problem } from '@contract/problem'
 import { isActive, type EpochResult, type ProgressPoint, type RunRecord, type RunStatus } from '@contract/runs/run-record'
 import type { RunSpec } from '@contract/training/run-spec'
 import { logTrouble } from '../../log/log'
+import { columnsOf, epochColumns, pointColumns, readColumns } from './curve-rows'
 import type { Database, Row } from './database'
 import { epochValues, mutableColumns, mutableValues, pointValues, readEpoch, readPoint, readRun } from './run-rows'
 
@@ -98,6 +100,17 @@ export class RunStore {
   points(id: string): readonly ProgressPoint[] {
     const number = numberOf(this.#row(id))
     return this.#database.all('SELECT * FROM points WHERE run = ? ORDER BY step', number).map(readPoint)
+  }
+
+  /** The points of a run's curves by column. @throws LabError `run/unknown`, `store/damaged` */
+  curves(id: string): CurveColumns {
+    const number = numberOf(this.#row(id))
+    const last = this.#database.one('SELECT * FROM points WHERE run = ? ORDER BY step DESC LIMIT 1', number)
+    return {
+      last: last ? readPoint(last) : null,
+      points: readColumns(`the points of run ${id}`, pointColumns, this.#database.one(columnsOf('points', pointColumns, 'step'), number)),
+      epochs: readColumns(`the epochs of run ${id}`, epochColumns, this.#database.one(columnsOf('epochs', epochColumns, 'epoch'), number)),
+    }
   }
 
   /** Median of images per second over the points that are stored; null where there are none. */

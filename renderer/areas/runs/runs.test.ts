@@ -3,6 +3,7 @@ import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { RunRecord } from '@contract/runs/run-record'
 import { epochResult, progressPoint, runRecord } from '@contract/testing/sample-runs'
+import { curveColumns } from '@contract/testing/curve-columns'
 import { installLab, Refusal } from '../../testing/lab-in-memory'
 import { useRuns } from './runs'
 
@@ -67,11 +68,11 @@ describe('the list', () => {
 
 describe('the curves', () => {
   it('are loaded once and go on with the events', async () => {
-    const lab = installLab({ runs: () => [], run: () => ({ run: runRecord({ epochs: [epochResult(1)] }), points: [progressPoint(469)] }) })
+    const lab = installLab({ runs: () => [], curves: () => curveColumns([progressPoint(469)], [epochResult(1)]) })
     const runs = useRuns()
     await runs.load()
     await Promise.all([runs.loadCurves('lenet-relu-1'), runs.loadCurves('lenet-relu-1')])
-    expect(lab.asked.mock.calls.filter(([call]) => call === 'run')).toHaveLength(1)
+    expect(lab.asked.mock.calls.filter(([call]) => call === 'curves')).toHaveLength(1)
     lab.tell({ type: 'progress', runId: 'lenet-relu-1', point: progressPoint(500) })
     lab.tell({ type: 'epoch', runId: 'lenet-relu-1', result: epochResult(2) })
     const curves = runs.curvesFor('lenet-relu-1')
@@ -83,9 +84,9 @@ describe('the curves', () => {
   it('are not loaded for good when that failed', async () => {
     let works = false
     installLab({
-      run: () => {
+      curves: () => {
         if (!works) throw new Refusal({ code: 'run/unknown', message: 'There is no such run.', remedy: '' })
-        return { run: runRecord(), points: [] }
+        return curveColumns([])
       },
     })
     const runs = useRuns()

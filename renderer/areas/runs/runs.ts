@@ -4,7 +4,7 @@ import { isActive, type ProgressPoint, type RunRecord } from '@contract/runs/run
 import type { RunSpec } from '@contract/training/run-spec'
 import { defineStore } from 'pinia'
 import { computed, ref, shallowReactive, shallowRef } from 'vue'
-import { curvesOf, type RunCurves } from '../../charts/run-curves'
+import { RunCurves } from '../../charts/run-curves'
 import { ask } from '../../frame/lab'
 import { useLabEvents } from '../../frame/lab-events'
 
@@ -92,9 +92,8 @@ export const useRuns = defineStore('runs', () => {
   const loading = new Map<string, Promise<void>>()
 
   async function readCurves(id: string): Promise<void> {
-    const { run, points } = await ask('run', id)
-    curves.set(id, curvesOf(points, run.epochs))
-    const last = points.at(-1)
+    const { last, ...columns } = await ask('curves', id)
+    curves.set(id, new RunCurves(columns))
     if (last && !latest.has(id)) latest.set(id, last)
     touchCurves(id)
   }

@@ -2,7 +2,8 @@
 import type { ProgressPoint, RunRecord } from '@contract/runs/run-record'
 import { epochResult, progressPoint, runRecord } from '@contract/testing/sample-runs'
 import { describe, expect, it } from 'vitest'
-import { curvesOf } from '../../charts/run-curves'
+import { curveColumns } from '@contract/testing/curve-columns'
+import { RunCurves } from '../../charts/run-curves'
 import { tilesOf } from './tiles'
 
 const plain = (text: string) => text.replaceAll('\u00a0', ' ')
@@ -47,6 +48,6 @@ describe('tiles', () => {
     const point = progressPoint(100, { rssBytes: 2.15e8 })
     const tile = tilesOf(run, point).find(({ key }) => key === 'memory')
     expect(tile).toMatchObject({ value: '215', unit: 'MB', label: 'memory now' })
-    expect(curvesOf([point], []).memory.points.at(-1)?.y).toBe(2.15e8)
+    expect(new RunCurves(curveColumns([point])).memory.points.at(-1)?.y).toBe(2.15e8)
   })
 })

@@ -1,0 +1,28 @@
+// The curves of a run by column: a hundred thousand points cross a process border as a few arrays of numbers.
+import type { ProgressPoint } from './run-record'
+
+/** The points in the order of steps: one array a column, all of the same length. See `ProgressPoint` for what the columns are. */
+export interface PointColumns {
+  readonly step: Float64Array
+  readonly epoch: Float64Array
+  readonly loss: Float64Array
+  readonly accuracy: Float64Array
+  readonly imagesPerSecond: Float64Array
+  /** Bytes in use on the GPU, or else resident bytes of the engine process. */
+  readonly memoryBytes: Float64Array
+  readonly elapsedSeconds: Float64Array
+}
+
+/** The results of whole epochs in their order, in the same way. See `EpochResult`. */
+export interface EpochColumns {
+  readonly epoch: Float64Array
+  readonly testLoss: Float64Array
+  readonly testAccuracy: Float64Array
+}
+
+export interface CurveColumns {
+  readonly points: PointColumns
+  readonly epochs: EpochColumns
+  /** The last point with all that is known of it; null before the first. */
+  readonly last: ProgressPoint | null
+}

@@ -1,0 +1,21 @@
+// Points and results of a run by column, from records, for tests on every floor.
+import type { CurveColumns } from '../runs/curve-columns'
+import type { EpochResult, ProgressPoint } from '../runs/run-record'
+
+export function curveColumns(points: readonly ProgressPoint[], epochs: readonly EpochResult[] = []): CurveColumns {
+  const pointColumn = (value: (point: ProgressPoint) => number): Float64Array => Float64Array.from(points, value)
+  const epochColumn = (value: (result: EpochResult) => number): Float64Array => Float64Array.from(epochs, value)
+  return {
+    points: {
+      step: pointColumn(({ step }) => step),
+      epoch: pointColumn(({ epoch }) => epoch),
+      loss: pointColumn(({ loss }) => loss),
+      accuracy: pointColumn(({ accuracy }) => accuracy),
+      imagesPerSecond: pointColumn(({ imagesPerSecond }) => imagesPerSecond),
+      memoryBytes: pointColumn(({ deviceBytes, rssBytes }) => deviceBytes ?? rssBytes),
+      elapsedSeconds: pointColumn(({ elapsedSeconds }) => elapsedSeconds),
+    },
+    epochs: { epoch: epochColumn(({ epoch }) => epoch), testLoss: epochColumn(({ testLoss }) => testLoss), testAccuracy: epochColumn(({ testAccuracy }) => testAccuracy) },
+    last: points.at(-1) ?? null,
+  }
+}
