@@ -8,6 +8,8 @@ export const runCommandSchema = z.discriminatedUnion('type', [
     ...trainingTaskSchema.shape,
     /** Absolute path of the run's folder; the engine goes on from the newest whole checkpoint in its `checkpoints/`, and writes more there. */
     folder: z.string(),
+    /** The run stops after this epoch, as if it were asked to between two steps: all else, the schedule too, is that of the whole run. Null: it goes to its last epoch. */
+    untilEpoch: z.int().positive().nullable(),
   }),
   /** After the current chunk: write a checkpoint, answer `paused`, and wait. */
   z.strictObject({ type: z.literal('pause') }),

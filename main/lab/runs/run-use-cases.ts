@@ -19,7 +19,7 @@ import type { EngineLauncher } from '../engine-process/channel'
 import type { Estimator } from '../estimates/estimator'
 import type { HomeFolders } from '../home-folders'
 import type { LabEvents } from '../lab-events'
-import { activeElsewhere, type RunList } from '../store/run-store'
+import { activeElsewhere, type RunErrand, type RunList } from '../store/run-store'
 import type { LabStore } from '../store/lab-store'
 import { OutsideNews } from './outside-news'
 import type { Ownership } from './ownership'
@@ -73,9 +73,10 @@ export class RunUseCases implements AreaCalls<'runs'> {
   /**
    * Starts a run, or queues it behind the one that goes on.
    * @param title empty: made of the settings
+   * @param errand of a run of a sweep: its point there, and the epoch that it stops after
    * @throws LabError `spec/invalid`, `device/unusable`, `network/...`, `onnx/...` where the network cannot take these images, `store/...`
    */
-  async start(spec: RunSpec, title: string): Promise<RunRecord> {
+  async start(spec: RunSpec, title: string, errand?: RunErrand): Promise<RunRecord> {
     this.#assertOpen()
     const { store, ownership, devices, summarize } = this.#deps
     const valid = parseRunSpec(spec)
@@ -83,7 +84,7 @@ export class RunUseCases implements AreaCalls<'runs'> {
     if (valid.device !== 'auto') await devices.usable(valid.device)
     if (!hasOwnSize(valid)) await summarize(valid) // builds the network, or says why that is impossible
     this.#assertOpen()
-    return this.#enqueue(await store.runs.create(valid, oneLine(title) || titleOf(valid), ownership.id))
+    return this.#enqueue(await store.runs.create(valid, oneLine(title) || titleOf(valid), ownership.id, errand))
   }
 
   /** Pauses the run that goes on, with a checkpoint. @throws LabError where it does not go on here, or ends instead */
@@ -93,9 +94,10 @@ export class RunUseCases implements AreaCalls<'runs'> {
 
   /**
    * Goes on with a paused run, or with an ended one from its newest whole checkpoint (from the beginning where it has none).
+   * @param untilEpoch epoch that an ended run stops after; null: it goes to its last
    * @throws LabError `run/unknown`, `run/active`, `run/completed`
    */
-  async resume(id: string): Promise<RunRecord> {
+  async resume(id: string, untilEpoch: number | null = null): Promise<RunRecord> {
     this.#assertOpen()
     const { store, ownership, estimator } = this.#deps
     const supervisor = this.#queue.supervisorOf(id)
@@ -110,7 +112,7 @@ export class RunUseCases implements AreaCalls<'runs'> {
     if (this.#queue.isWaiting(id)) return store.runs.get(id)
     const pending = this.#resuming.get(id)
     if (pending) return pending
-    const resumed = store.runs.takeAgain(id, ownership.id).then((run) => this.#enqueue(run))
+    const resumed = store.runs.takeAgain(id, ownership.id, untilEpoch).then((run) => this.#enqueue(run))
     this.#resuming.set(id, resumed)
     try {
       return await resumed

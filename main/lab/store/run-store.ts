@@ -22,6 +22,11 @@ export interface RunList {
   readonly unreadable: readonly string[]
 }
 
+/** What a run is made or gone on with for: a point of a sweep, or, by default, itself. */
+export type RunErrand = Pick<RunRecord, 'sweep' | 'untilEpoch'>
+
+const ownErrand: RunErrand = { sweep: null, untilEpoch: null }
+
 /** The problem of a run whose process has crashed. */
 const orphaned: Problem = {
   code: 'run/orphaned',
@@ -30,8 +35,8 @@ const orphaned: Problem = {
 }
 
 /** The assignments that queue an ended run again, and the values of their question marks. */
-const queuedAgain = `status = 'queued', problem = NULL, ended_at = NULL, queued_at = ?, owner = ?`
-const queuedValues = (owner: string) => [new Date().toISOString(), owner] as const
+const queuedAgain = `status = 'queued', problem = NULL, ended_at = NULL, queued_at = ?, owner = ?, until_epoch = ?`
+const queuedValues = (owner: string, untilEpoch: number | null) => [new Date().toISOString(), owner, untilEpoch] as const
 
 /** Stands in the `owner` column of a run that no process has in hand. */
 const unowned = null
@@ -43,19 +48,29 @@ export class RunStore {
     this.#database = database
   }
 
-  /** Makes a run with status `queued`, in the hands of `owner`. An empty title becomes the run's id. */
-  create(spec: RunSpec, title: string, owner: string): RunRecord {
+  /**
+   * Makes a run with status `queued`, in the hands of `owner`. An empty title becomes the run's id. A run of a sweep is noted at its point in
+   * the same transaction, so that no point is ever trained twice.
+   */
+  create(spec: RunSpec, title: string, owner: string, { sweep, untilEpoch }: RunErrand = ownErrand): RunRecord {
     return this.#database.transaction(() => {
       const now = new Date().toISOString()
       const { lastId } = this.#database.run(
-        `INSERT INTO runs (model, title, status, spec, created_at, queued_at, step, elapsed_seconds, owner) VALUES (?, ?, 'queued', ?, ?, ?, 0, 0, ?)`,
+        `INSERT INTO runs (model, title, status, spec, created_at, queued_at, step, elapsed_seconds, owner, sweep, sweep_point, until_epoch)
+         VALUES (?, ?, 'queued', ?, ?, ?, 0, 0, ?, (SELECT number FROM sweeps WHERE id = ?), ?, ?)`,
         networkInfo(spec.network).slug,
         title,
         JSON.stringify(spec),
         now,
         now,
         owner,
+        sweep?.id ?? null,
+        sweep?.point ?? null,
+        untilEpoch,
       )
+      if (sweep) {
+        this.#database.run(`UPDATE sweep_points SET run = ?, status = 'queued', problem = NULL WHERE sweep = (SELECT number FROM sweeps WHERE id = ?) AND point = ?`, lastId, sweep.id, sweep.point)
+      }
       this.#database.run(`UPDATE runs SET title = id WHERE number = ? AND title = ''`, lastId)
       return readRun(this.#database.one('SELECT * FROM runs WHERE number = ?', lastId) ?? {}, [])
     })
@@ -146,17 +161,17 @@ export class RunStore {
   }
 
   /**
-   * Takes an ended run in hand again, as `queued`. One that `owner` has in hand already counts as ended: its end could not be written.
+   * Takes an ended run in hand again, as `queued`, up to an epoch (null: to its last). One that `owner` has in hand already counts as ended: its end could not be written.
    * @throws LabError `run/active` where another process has it in hand, `run/completed` where nothing is left to do
    */
-  takeAgain(id: string, owner: string): RunRecord {
+  takeAgain(id: string, owner: string, untilEpoch: number | null = null): RunRecord {
     return this.#database.transaction(() => {
       const run = this.get(id)
       if (isActive(run.status) && this.#row(id).owner !== owner) throw activeElsewhere(id)
       if (run.status === 'completed') {
         throw new LabError('run/completed', `Run ${id} is complete.`, 'Train it for more epochs than it has.')
       }
-      this.#database.run(`UPDATE runs SET ${queuedAgain} WHERE id = ?`, ...queuedValues(owner), id)
+      this.#database.run(`UPDATE runs SET ${queuedAgain} WHERE id = ?`, ...queuedValues(owner, untilEpoch), id)
       return this.get(id)
     })
   }
@@ -173,7 +188,7 @@ export class RunStore {
       const { spec, title } = longer
       this.#database.run(
         `UPDATE runs SET ${queuedAgain}, spec = ?, title = ? WHERE id = ?`,
-        ...[...queuedValues(owner), JSON.stringify(spec), title, id],
+        ...[...queuedValues(owner, null), JSON.stringify(spec), title, id],
       )
       return this.get(id)
     })

@@ -54,7 +54,7 @@ const point = (step) => ({
 })
 
 /** @param {Extract<EngineCommand, { type: 'train' }>} command */
-async function train({ spec, device, folder }) {
+async function train({ spec, device, folder, untilEpoch }) {
   const checkpoints = join(folder, 'checkpoints')
   /** Step and epoch by the name of a checkpoint. @param {string} name */
   const placeOf = (name) => (name.match(/\d+/g) ?? []).map(Number)
@@ -80,7 +80,7 @@ async function train({ spec, device, folder }) {
       while (aimsAt('pause')) await sleep(2)
       if (aimsAt('run')) tell({ type: 'resumed' })
     }
-    if (aimsAt('stop')) {
+    if (aimsAt('stop') || step >= stepsPerEpoch * (untilEpoch ?? spec.epochs)) {
       save(Math.floor(step / stepsPerEpoch))
       tell({ type: 'stopped', peakRssBytes: 2e8 })
       return

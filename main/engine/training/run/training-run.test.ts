@@ -39,7 +39,7 @@ interface Before {
 }
 
 /** Runs a spec; `react` sees every event and may use the control. */
-async function run(spec: RunSpec, react: React = () => undefined, before: Before | null = null) {
+async function run(spec: RunSpec, react: React = () => undefined, before: Before | null = null, untilEpoch: number | null = null) {
   const folder = before?.folder ?? (await newFolder())
   const events: RunEvent[] = []
   const control = new RunControl()
@@ -47,7 +47,7 @@ async function run(spec: RunSpec, react: React = () => undefined, before: Before
     events.push(runEventSchema.parse(event))
     react(event, control)
   }
-  await trainRun(spec, { device: 'cpu', folder, networkFolder: folder, control, emit })
+  await trainRun(spec, { device: 'cpu', folder, networkFolder: folder, untilEpoch, control, emit })
   const ofType = <T extends RunEvent['type']>(type: T) => events.filter((event): event is Extract<RunEvent, { type: T }> => event.type === type)
   return { folder, events, ofType, lastCheckpoint: ofType('checkpoint').at(-1)?.checkpoint ?? null }
 }
@@ -130,6 +130,19 @@ describe('trainRun', () => {
     expect((await parametersOf(longer)).equals(await parametersOf(await run(small)))).toBe(true)
     expect(longer.events[0]).toMatchObject({ type: 'started', from: short.lastCheckpoint, notice: null })
     expect(longer.ofType('epoch').map(({ result }) => result.epoch)).toEqual([2])
+  })
+
+  it('stops after an epoch, and goes on from there to the bytes of a run that was never stopped, whatever its schedule', async () => {
+    const cycle: RunSpec = { ...small, dataset: { ...small.dataset, limitTrain: 300 }, epochs: 3, schedule: defaultSchedule('one-cycle') }
+    const first = await run(cycle, undefined, null, 1)
+    expect(first.ofType('epoch').map(({ result }) => result.epoch)).toEqual([1])
+    expect(first.events.at(-1)?.type).toBe('stopped')
+    expect(first.lastCheckpoint).toMatchObject({ epoch: 1, step: 4 })
+    const second = await run(cycle, undefined, first, 2)
+    expect(second.ofType('epoch').map(({ result }) => result.epoch)).toEqual([2])
+    const ended = await run(cycle, undefined, second)
+    expect(ended.events.at(-1)?.type).toBe('completed')
+    expect((await parametersOf(ended)).equals(await parametersOf(await run(cycle)))).toBe(true)
   })
 
   it('says so where its schedule changes with the number of epochs', async () => {

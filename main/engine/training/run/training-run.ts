@@ -43,6 +43,8 @@ export interface TrainingRunOptions {
   readonly networkFolder: string
   /** See `Task`. */
   readonly drawThread?: string | undefined
+  /** The run stops after this epoch; null or left out: it goes to its last. */
+  readonly untilEpoch?: number | null
   readonly control: RunControl
   readonly emit: (event: RunEvent) => void
 }
@@ -129,6 +131,7 @@ class TrainingRun {
     try {
       let batches = this.#batchesOf(this.#state.epoch)
       while (this.#state.epoch < this.#spec.epochs && this.#earlyEnd === null) {
+        if (this.#state.stepOfEpoch === 0 && this.#state.epoch >= (this.#options.untilEpoch ?? Infinity)) throw new StopRequested()
         const nextBatches = this.#batchesOf(this.#state.epoch + 1)
         await this.#trainEpoch(batches, nextBatches)
         await this.#endEpoch(await this.#evaluate())

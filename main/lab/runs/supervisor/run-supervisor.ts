@@ -186,7 +186,7 @@ export class RunSupervisor {
       }
       this.#device = device
       this.#watch = watch
-      this.#session?.send({ type: 'train', spec: this.record.spec, device: device.name, folder, networkFolder })
+      this.#session?.send({ type: 'train', spec: this.record.spec, device: device.name, folder, networkFolder, untilEpoch: this.record.untilEpoch })
     } catch (error) {
       if (this.#gone.signal.aborted) return
       this.#inOrder(() => this.#conclude({ status: 'failed', problem: toProblem(error) }))
