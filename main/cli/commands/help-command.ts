@@ -1,5 +1,5 @@
 // `cnn-lab help [COMMAND]`: what a command takes; a name that is none is a fault, and the nearest one is suggested.
-import { didYouMean } from '../flags/suggestion'
+import { didYouMean } from '@common/words/suggestion'
 import { UsageError } from '../flags/usage-error'
 import type { CommandRegistration } from './command-registration'
 

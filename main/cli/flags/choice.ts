@@ -1,5 +1,5 @@
 // Flags that take one of several names.
-import { didYouMean } from './suggestion'
+import { didYouMean } from '@common/words/suggestion'
 import { UsageError } from './usage-error'
 
 /** The choice that a text names. @throws UsageError that lists the names, and says which was probably meant */

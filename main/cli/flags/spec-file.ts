@@ -3,7 +3,7 @@ import { broughtForward } from '@contract/training/migrate-spec'
 import { runSpecSchema, type RunSpec } from '@contract/training/run-spec'
 import { readFileSync } from 'node:fs'
 import { fileTrouble } from '../../files/file-trouble'
-import { specFaults } from './spec-faults'
+import { specFaults } from '@common/words/spec-faults'
 import { UsageError } from './usage-error'
 
 /** Where the user finds examples of such a file. */

@@ -9,9 +9,9 @@ import { defaultSchedule, schedules } from '@contract/training/schedule'
 import { applies, settingPaths, withValueAt, type SettingPath } from '@contract/training/settings/table'
 import { listingFromFile, namesListing } from './listing-file'
 import { flagNameOf, typedFor, valueOfFlag, type TypedFlags } from './setting-flags'
-import { specFaults } from './spec-faults'
+import { specFaults } from '@common/words/spec-faults'
 import { specFromFile } from './spec-file'
-import { didYouMean } from './suggestion'
+import { didYouMean } from '@common/words/suggestion'
 import { UsageError } from './usage-error'
 
 /** The flags of a run's settings, and those that name where they start from. */
