@@ -10,6 +10,7 @@ import { evaluationsCallSchemas, type EvaluationsResults } from './evaluations-a
 import { modelsCallSchemas, type ModelsResults } from './models-api'
 import { networkFilesCallSchemas, type NetworkFilesResults } from './network-files-api'
 import { ownNetworksCallSchemas, type OwnNetworksResults } from './own-networks-api'
+import { queueCallSchemas, type QueueResults } from './queue-api'
 import { runsCallSchemas, type RunsResults } from './runs-api'
 import { trainingCallSchemas, type TrainingResults } from './training-api'
 import { windowCallSchemas, type WindowResults } from './window-api'
@@ -23,6 +24,7 @@ export const callSchemas = {
   models: modelsCallSchemas,
   ownNetworks: ownNetworksCallSchemas,
   networkFiles: networkFilesCallSchemas,
+  queue: queueCallSchemas,
   runs: runsCallSchemas,
   training: trainingCallSchemas,
   window: windowCallSchemas,
@@ -37,6 +39,7 @@ export interface CallResults {
   models: ModelsResults
   ownNetworks: OwnNetworksResults
   networkFiles: NetworkFilesResults
+  queue: QueueResults
   runs: RunsResults
   training: TrainingResults
   window: WindowResults

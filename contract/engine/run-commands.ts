@@ -10,6 +10,8 @@ export const runCommandSchema = z.discriminatedUnion('type', [
     folder: z.string(),
     /** The run stops after this epoch, as if it were asked to between two steps: all else, the schedule too, is that of the whole run. Null: it goes to its last epoch. */
     untilEpoch: z.int().positive().nullable(),
+    /** Threads to compute with on the CPU, by which the last digits of results differ; null: one per processor. */
+    threads: z.int().positive().nullable(),
   }),
   /** After the current chunk: write a checkpoint, answer `paused`, and wait. */
   z.strictObject({ type: z.literal('pause') }),

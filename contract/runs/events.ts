@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { sweepPointSchema, sweepSummarySchema } from '../sweeps/sweep-record'
 import { splitSchema } from './evaluation'
+import { queueStateSchema } from './run-queue'
 import { epochResultSchema, progressPointSchema, runRecordSchema } from './run-record'
 
 export const labEventSchema = z.discriminatedUnion('type', [
@@ -20,6 +21,8 @@ export const labEventSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('evaluated'), runId: z.string(), name: z.string() }),
   /** A label of a data set, known by its fingerprint, was corrected, or a correction taken back. */
   z.strictObject({ type: z.literal('label-corrections'), dataset: z.string(), split: splitSchema }),
+  /** The queue changed: its order, its choices, or what a restart left to decide. */
+  z.strictObject({ type: z.literal('queue'), queue: queueStateSchema }),
   /** An own network was saved, renamed, removed or put back, here or by another process. */
   z.strictObject({ type: z.literal('own-networks') }),
 ])

@@ -6,20 +6,15 @@ import { log, logTrouble, logWritten } from '../log/log'
 
 const choices = ['Keep training in the background', 'Stop and quit', 'Cancel'] as const
 
-/** The run that the window must not leave without a question; null where none trains. A paused run has its checkpoint and loses nothing. */
-function workingRun(lab: Lab): RunRecord | null {
-  const run = lab.runs.active
-  return run && run.status !== 'paused' ? run : null
-}
-
-async function askAboutRun(window: BrowserWindow, run: RunRecord): Promise<(typeof choices)[number]> {
+/** Asks about the runs that train. A paused run has its checkpoint and loses nothing. */
+async function askAboutRuns(window: BrowserWindow, runs: readonly RunRecord[]): Promise<(typeof choices)[number]> {
   const { response } = await dialog.showMessageBox(window, {
     type: 'question',
     title: 'CNN Lab',
-    message: `“${run.title}” is still training.`,
+    message: runs.length === 1 ? `“${runs[0]?.title ?? ''}” is still training.` : `${runs.length} runs are still training.`,
     detail:
-      'In the background it goes on without the window; start CNN Lab again to see it. ' +
-      'Stopping writes a checkpoint, from which the run can be resumed at any time.',
+      'In the background training goes on without the window; start CNN Lab again to see it. ' +
+      'Stopping writes a checkpoint, from which a run can be resumed at any time. Runs that wait go on waiting until CNN Lab is started again.',
     buttons: [...choices],
     defaultId: 0,
     cancelId: choices.indexOf('Cancel'),
@@ -49,12 +44,12 @@ export function guardClosing(window: BrowserWindow, lab: Lab): void {
   })
 
   window.on('close', (event) => {
-    const run = workingRun(lab)
-    if (leaving || !run) return
+    const runs = lab.runs.training
+    if (leaving || runs.length === 0) return
     event.preventDefault()
     if (asking) return
     asking = true
-    void askAboutRun(window, run).then((choice) => {
+    void askAboutRuns(window, runs).then((choice) => {
       asking = false
       if (choice === 'Keep training in the background') {
         inBackground = true
@@ -73,8 +68,8 @@ export function guardClosing(window: BrowserWindow, lab: Lab): void {
 
   // With nobody to look at it and nothing left to do, the app goes too.
   const leaveWhenDone = async (ended: RunRecord): Promise<void> => {
-    const runs = await lab.runs.runs()
-    if (runs.some((run) => isActive(run.status)) || window.isDestroyed() || window.isVisible()) return
+    const { waiting, isHeld } = await lab.queue.queue()
+    if (lab.runs.isTraining || (waiting.length > 0 && !isHeld) || window.isDestroyed() || window.isVisible()) return
     notifyOfEnd(ended)
     quitNow()
   }

@@ -12,6 +12,7 @@ function replaceKey(event: LabEvent): string | null {
       return `${event.type} ${event.run.id}`
     case 'own-networks':
     case 'label-corrections':
+    case 'queue':
       return event.type
     case 'epoch':
     case 'removed':

@@ -81,7 +81,7 @@ describe('the log', () => {
         if (event.type === 'completed' || event.type === 'stopped' || event.type === 'failed') setTimeout(resolve, 1)
       }
       serve({ send, onMessage: (listener) => (deliver = listener) }, '/no-draw-thread')
-      deliver({ type: 'train', spec: small, device: 'cpu', folder: join(folder, 'lenet-1'), networkFolder: folder, untilEpoch: null })
+      deliver({ type: 'train', spec: small, device: 'cpu', folder: join(folder, 'lenet-1'), networkFolder: folder, untilEpoch: null, threads: null })
     })
   }
 

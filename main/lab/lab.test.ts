@@ -84,7 +84,7 @@ describe('a run', () => {
     await vi.waitFor(() => {
       expect(launcher.alive).toBe(0)
     })
-    expect(lab.runs.active).toBeNull()
+    expect(lab.runs.active).toEqual([])
   })
 
   it.each([
@@ -205,7 +205,7 @@ describe('pause, resume, stop', () => {
     const { lab, reaches, launcher } = await openTestLab({ stepsPerEpoch: 30, stepMilliseconds: 5 })
     const { id } = await lab.runs.start(sampleSpec({ epochs: 2 }), '')
     await vi.waitFor(() => {
-      expect(lab.runs.active?.step).toBeGreaterThan(3)
+      expect(lab.runs.active[0]?.step).toBeGreaterThan(3)
     })
     const stopped = await lab.runs.stop(id)
     const again = await lab.runs.resume(id)
@@ -255,7 +255,7 @@ describe('more epochs', () => {
     const { lab, reaches } = await openTestLab({ stepsPerEpoch: 30, stepMilliseconds: 5 })
     const { id } = await lab.runs.start(sampleSpec({ epochs: 2 }), '')
     await vi.waitFor(() => {
-      expect(lab.runs.active?.step).toBeGreaterThan(3)
+      expect(lab.runs.active[0]?.step).toBeGreaterThan(3)
     })
     await lab.runs.pause(id)
     expect((await rejection(lab.runs.trainLonger(id, 1))).code).toBe('run/active')
@@ -288,7 +288,7 @@ describe('an engine process that fails', () => {
 
     launcher.behaviour = { stepMilliseconds: 20 }
     await vi.waitFor(() => {
-      expect(lab.runs.active).toBeNull()
+      expect(lab.runs.active).toEqual([])
     })
     expect(await lab.runs.resume(id)).toMatchObject({ status: 'starting', problem: null })
     expect(await reaches(id, 'running')).toMatchObject({ checkpoint: { step: 10 } })
@@ -328,7 +328,7 @@ describe('an engine process that fails', () => {
     for (const [threads, atStep] of [[4, 25], [2, 26], [4, 27]] as const) {
       launcher.behaviour = { threads, failure: { atStep, kind: 'kill' } }
       await vi.waitFor(() => {
-        expect(lab.runs.active).toBeNull()
+        expect(lab.runs.active).toEqual([])
       })
       await lab.runs.resume(id)
       await reaches(id, 'interrupted')

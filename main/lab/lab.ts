@@ -17,6 +17,7 @@ import { ModelUseCases } from './models/model-use-cases'
 import { NetworkFileUseCases } from './models/network-files/network-file-use-cases'
 import { OwnNetworkUseCases } from './models/own-networks/own-network-use-cases'
 import { ReportUseCases } from './reports/report-use-cases'
+import type { QueueUseCases } from './runs/queue/queue-use-cases'
 import { Ownership } from './runs/ownership'
 import { RunUseCases } from './runs/run-use-cases'
 import type { LabStore, StoreOpener } from './store/lab-store'
@@ -43,6 +44,7 @@ export class Lab implements LabUseCases {
   readonly networkFiles: NetworkFileUseCases
   readonly training: TrainingUseCases
   readonly runs: RunUseCases
+  readonly queue: QueueUseCases
   readonly reports: ReportUseCases
   readonly benchmarks: BenchmarkUseCases
   readonly #store: LabStore
@@ -83,6 +85,7 @@ export class Lab implements LabUseCases {
     this.networkFiles = new NetworkFileUseCases({ launcher, folders, store })
     this.training = new TrainingUseCases(estimator)
     this.runs = new RunUseCases({ launcher, folders, store, ownership, devices, estimator, summarize, events: this.#events })
+    this.queue = this.runs.queue
     this.reports = new ReportUseCases({ folders, run: (id) => this.runs.run(id) })
     this.benchmarks = new BenchmarkUseCases({ launcher, folders, devices })
     this.#store = store
@@ -98,7 +101,7 @@ export class Lab implements LabUseCases {
   }
 
   /**
-   * Closes the lab: ends what waits, stops a run that goes on with a checkpoint (or kills its engine where that takes too long),
+   * Closes the lab: ends what waits, unless the queue was taken over and is kept, stops a run that goes on with a checkpoint (or kills its engine where that takes too long),
    * closes the store. Further calls do nothing.
    */
   close(): Promise<void> {

@@ -6,8 +6,18 @@ import { elementBytes, type ElementType, type Shape, type TensorData } from '../
 import { operatorMissing } from './operator-missing'
 import { outOfMemory } from './out-of-memory'
 
-/** Threads that the CPU computes with: one per processor that this process may use. */
-export const cpuThreads = availableParallelism()
+/** Threads that the CPU computes with in this process. */
+let threadsInUse = availableParallelism()
+
+/** Threads that the CPU computes with: one per processor that this process may use, unless {@link useThreads} said otherwise. */
+export function cpuThreads(): number {
+  return threadsInUse
+}
+
+/** Sets the threads of every session that is opened from now on: runs side by side share the processors. @param count null: one per processor */
+export function useThreads(count: number | null): void {
+  threadsInUse = count ?? availableParallelism()
+}
 
 /** Values of a program's inputs by name, wherever they lie. */
 export type Feeds = Readonly<Record<string, OrtTensor>>
@@ -63,7 +73,7 @@ export class Session {
    *   falls back to the CPU silently); Error any other message of ONNX Runtime
    */
   static async open(model: Uint8Array, options: SessionOptions = {}): Promise<Session> {
-    const { device = 'cpu', threads = cpuThreads, arena = true, outputs = 'process', profilePrefix } = options
+    const { device = 'cpu', threads = cpuThreads(), arena = true, outputs = 'process', profilePrefix } = options
     const creation = InferenceSession.create(model, {
       executionProviders: [executionProviderOf(device)],
       intraOpNumThreads: threads,

@@ -146,7 +146,7 @@ describe('an estimate', () => {
     const { lab } = await openTestLab({ stepsPerEpoch: 20 })
     const { id } = await lab.runs.start(spec, '')
     await vi.waitFor(() => {
-      expect(lab.runs.active).toBeNull()
+      expect(lab.runs.active).toEqual([])
     }, 5000)
     const { run } = await lab.runs.run(id)
     expect(run.status).toBe('completed')

@@ -9,8 +9,10 @@ import { stepCostOf } from '@common/words/spec-words'
 import { settingPaths } from '@contract/training/settings/table'
 import { changedLayers, chosenDropout, type NetworkSettings } from '@contract/models/networks'
 import { LabError } from '@contract/problem'
+import { logTrouble } from '../../log/log'
 import type { RunRecord } from '@contract/runs/run-record'
 import type { RunSpec } from '@contract/training/run-spec'
+import { cpuDevice } from '../devices/cpu'
 import type { Devices } from '../devices/devices'
 import { placeOf } from '../devices/place'
 import type { EngineLauncher } from '../engine-process/channel'
@@ -40,6 +42,17 @@ export interface EstimatorDeps {
   /** Milliseconds that a calibration may take on a GPU; default: five minutes. */
   readonly gpuLimit?: number
 }
+
+/** What a run is expected to cost from its first step to its last. */
+export interface ExpectedCost extends Memory {
+  readonly device: DeviceInfo
+  readonly size: NetworkSize
+  /** Of the whole run, alone on its device. */
+  readonly seconds: number
+}
+
+/** Stands for a device where only the settings matter. */
+const noDevice = cpuDevice()
 
 export class Estimator {
   readonly #deps: EstimatorDeps
@@ -104,13 +117,46 @@ export class Estimator {
     return fastest(costs, spec, this.#imageCounts(spec)).device
   }
 
+  /**
+   * What runs are expected to cost on the device that they will choose, as known without any new measurement: answers in the order of the specs.
+   * Null where a network cannot be built or no device can train it: its run will tell.
+   */
+  async expectedCosts(specs: readonly RunSpec[]): Promise<readonly (ExpectedCost | null)[]> {
+    // Specs that differ in nothing that costs time or memory, as most points of a sweep, share the look into the store.
+    const found = new Map<string, Promise<CostOnDevice & { readonly size: NetworkSize } | null>>()
+    return Promise.all(
+      specs.map(async (spec) => {
+        const key = JSON.stringify([spec.device, spec.dataset, spec.epochs, calibrationKey(spec, noDevice)])
+        const looked = found.get(key) ?? this.#expected(spec)
+        found.set(key, looked)
+        const expected = await looked
+        if (!expected) return null
+        const { cost, device, size } = expected
+        return { device, size, seconds: runSeconds(spec.epochs, spec.batchSize, this.#imageCounts(spec), cost), peakRssBytes: cost.peakRssBytes, deviceBytes: cost.deviceBytes }
+      }),
+    )
+  }
+
+  async #expected(spec: RunSpec): Promise<(CostOnDevice & { readonly size: NetworkSize }) | null> {
+    try {
+      const candidates = await this.#candidates(spec)
+      const size = networkSize(await this.#deps.summarize(spec))
+      const costs = await this.#costsOn(candidates, spec, size, () => Promise.resolve(null))
+      return { ...fastest(costs, spec, this.#imageCounts(spec)), size }
+    } catch (error) {
+      logTrouble('estimates', 'cost of a run not predicted', error)
+      return null
+    }
+  }
+
   /** The memory that a run will need on a device, the same as in `estimate`: measured where possible, else predicted. */
   async memory(spec: RunSpec, device: DeviceInfo, network: MemorySize): Promise<Memory> {
     return (await this.#deps.store.calibrations.find(calibrationKey(spec, device))) ?? predictMemory(network, spec, device.name)
   }
 
-  /** Remembers the cost of a network as a finished run has shown it. */
+  /** Remembers the cost of a network as a finished run has shown it; one with other threads than the device's own shows another cost. */
   async learnFrom(run: RunRecord, device: DeviceInfo): Promise<void> {
+    if (device.name === 'cpu' && run.threads !== device.threads) return
     const { store } = this.#deps
     const calibration = calibrationOfRun(run, await store.runs.medianStepSeconds(run.id), this.#imageCounts(run.spec))
     if (calibration) await store.calibrations.save(calibrationKey(run.spec, device), calibration, null)

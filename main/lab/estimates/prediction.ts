@@ -114,6 +114,16 @@ export function predictCost(network: NetworkSize, spec: StepSettings, place: Pro
   }
 }
 
+/**
+ * The speed of each of several runs that train side by side on one device, compared with one alone: threads and memory bandwidth are divided among
+ * them, what a step takes beside its arithmetic is not. 1: as fast as alone.
+ */
+export function speedSideBySide(work: Work, place: Processor, runs: number): number {
+  const alone = cautiousStepSeconds(work, place)
+  const { stepOverhead } = cautiousSpeeds[place.device]
+  return alone / (stepOverhead + (alone - stepOverhead) * runs)
+}
+
 /** Predicts the memory that a run needs, from what must lie in memory at the same time. */
 export function predictMemory(network: MemorySize, spec: StepSettings, device: DeviceName): Memory {
   const parameterBytes = network.parameters * bytesPerNumber

@@ -23,7 +23,10 @@ import { activeElsewhere, type RunErrand, type RunList } from '../store/run-stor
 import type { LabStore } from '../store/lab-store'
 import { OutsideNews } from './outside-news'
 import type { Ownership } from './ownership'
-import { RunQueue } from './run-queue'
+import { QueueForecaster, threadsEach } from './queue/queue-forecast'
+import { QueueKeeper } from './queue/queue-keeper'
+import { QueueUseCases } from './queue/queue-use-cases'
+import { RunQueue } from './queue/run-queue'
 import { RunSupervisor } from './supervisor/run-supervisor'
 
 export interface RunDeps {
@@ -52,6 +55,9 @@ const nothingNew = { epochs: [], points: [] }
 export class RunUseCases implements AreaCalls<'runs'> {
   readonly #deps: RunDeps
   readonly #queue: RunQueue
+  readonly #keeper: QueueKeeper
+  /** The calls about the queue. */
+  readonly queue: QueueUseCases
   #closed = false
   #following: NodeJS.Timeout | null = null
   /** Resumptions that are being written to the store, by run; a second request for a run shares the first one. */
@@ -61,13 +67,21 @@ export class RunUseCases implements AreaCalls<'runs'> {
 
   constructor(deps: RunDeps) {
     this.#deps = deps
+    const forecaster = new QueueForecaster(deps)
     this.#queue = new RunQueue({
       begin: (run) => this.#begin(run),
       onEnded: ({ record, device }) => {
         deps.estimator.makeWay() // measurements to choose a device for this run are no longer needed
-        if (device) this.#learning = Promise.all([this.#learning, this.#learnFrom(record, device)])
+        forecaster.forget()
+        if (device && this.#queue.trainedAlone(record.id)) this.#learning = Promise.all([this.#learning, this.#learnFrom(record, device)])
+      },
+      hasRoom: (run, beside) => forecaster.hasRoom(run, beside),
+      onChanged: () => {
+        this.#keeper.changed()
       },
     })
+    this.#keeper = new QueueKeeper({ queue: this.#queue, store: deps.store, owner: deps.ownership.id, events: deps.events })
+    this.queue = new QueueUseCases({ queue: this.#queue, keeper: this.#keeper, forecaster, goOn: (ids) => this.#goOn(ids) })
   }
 
   /**
@@ -89,7 +103,7 @@ export class RunUseCases implements AreaCalls<'runs'> {
 
   /** Pauses the run that goes on, with a checkpoint. @throws LabError where it does not go on here, or ends instead */
   async pause(id: string): Promise<RunRecord> {
-    return (await this.#supervisorOf(id)).pause()
+    return this.#queue.pause(await this.#supervisorOf(id))
   }
 
   /**
@@ -105,14 +119,17 @@ export class RunUseCases implements AreaCalls<'runs'> {
       // Where the run's process is about to end, the run goes on in a new one afterwards.
       if (supervisor.record.endedAt === null) {
         estimator.makeWay()
-        return supervisor.resume()
+        return this.#queue.resume(supervisor)
       }
       await supervisor.ended
     }
     if (this.#queue.isWaiting(id)) return store.runs.get(id)
     const pending = this.#resuming.get(id)
     if (pending) return pending
-    const resumed = store.runs.takeAgain(id, ownership.id, untilEpoch).then((run) => this.#enqueue(run))
+    const resumed = store.runs.takeAgain(id, ownership.id, untilEpoch).then((run) => {
+      this.#keeper.settle(id)
+      return this.#enqueue(run)
+    })
     this.#resuming.set(id, resumed)
     try {
       return await resumed
@@ -157,6 +174,7 @@ export class RunUseCases implements AreaCalls<'runs'> {
     const supervisor = this.#queue.supervisorOf(id)
     if (supervisor?.record.endedAt) await supervisor.ended
     await store.runs.remove(id)
+    this.#keeper.settle(id)
     await rm(folders.run(id), { recursive: true, force: true, maxRetries: 5 })
     events.tell({ type: 'removed', runId: id })
     return null
@@ -191,16 +209,19 @@ export class RunUseCases implements AreaCalls<'runs'> {
     return this.#deps.store.runs.curves(id)
   }
 
-  /** The run that goes on in this process, or is paused in it; null where none is. */
-  get active(): RunRecord | null {
-    const run = this.#queue.active?.record
-    return run?.endedAt === null ? run : null
+  /** The runs that have an engine process here: those that train, then those that are paused. */
+  get active(): readonly RunRecord[] {
+    return this.#queue.active.map(({ record }) => record).filter(({ endedAt }) => endedAt === null)
+  }
+
+  /** The runs that train in this process. */
+  get training(): readonly RunRecord[] {
+    return this.active.filter(({ status }) => status === 'starting' || status === 'running')
   }
 
   /** Whether a run keeps the processor busy in this process. */
   get isTraining(): boolean {
-    const status = this.active?.status
-    return status === 'starting' || status === 'running'
+    return this.training.length > 0
   }
 
   /** Whether another window or terminal of the lab trains at this moment. */
@@ -233,35 +254,66 @@ export class RunUseCases implements AreaCalls<'runs'> {
     this.#following.unref()
   }
 
-  /** Ends the engine process of the run that goes on at once, without a checkpoint. */
+  /** Ends the engine processes of all runs at once, without a checkpoint. */
   kill(reason: Problem): void {
-    this.#queue.active?.kill(reason)
+    for (const supervisor of this.#queue.active) supervisor.kill(reason)
   }
 
-  /** Takes no more runs, and ends what waits. */
+  /**
+   * Takes over the queue that the last lab of the window has left, and keeps its own from now on: runs that wait when the lab ends go on waiting.
+   * Without this call they end with the lab, as those of a command do. To be called once, before any run is started.
+   */
+  async takeOverQueue(): Promise<void> {
+    const waiting = await this.#keeper.takeOver()
+    const { afterRestart, cutShort } = this.#keeper.state
+    if (afterRestart === 'go-on') {
+      await this.#goOn(cutShort).catch((error: unknown) => {
+        logTrouble('runs', 'a run that was cut short does not go on', error) // it stands in the list of runs, where it can be resumed
+      })
+    }
+    if (waiting.length > 0) log('info', 'runs', 'queue taken over', { waiting: waiting.length })
+    this.#queue.add(waiting)
+  }
+
+  /** Takes no more runs; those that wait end, or go on waiting where the queue outlives the lab. */
   async endWaiting(): Promise<void> {
     this.#closed = true
     if (this.#following) clearInterval(this.#following)
-    for (const run of this.#queue.withdrawAll()) await this.#endWaiting(run)
+    const isKept = await this.#keeper.freeze()
+    for (const run of this.#queue.withdrawAll()) if (!isKept) await this.#endWaiting(run)
   }
 
-  /** Stops a run that goes on with a checkpoint, or kills its engine where that takes too long. */
+  /** Stops runs that go on with a checkpoint, or kills their engines where that takes too long. */
   async close(): Promise<void> {
-    const { active } = this.#queue
-    if (active) {
-      const stepSeconds = (await this.#deps.store.runs.medianStepSeconds(active.record.id)) ?? 0
-      const patience = setTimeout(() => {
-        active.kill({
-          code: 'engine/too-slow',
-          message: 'The lab was closed, and the engine did not write a checkpoint in time.',
-          remedy: 'Resume the run from the checkpoint before.',
-        })
-      }, closingPatience + 3000 * stepSeconds)
-      active.stop().catch(() => undefined) // the run's record tells what happened
-      await active.ended
-      clearTimeout(patience)
-    }
+    await Promise.all(this.#queue.active.map((supervisor) => this.#stopInTime(supervisor)))
     await this.#learning
+  }
+
+  async #stopInTime(supervisor: RunSupervisor): Promise<void> {
+    const stepSeconds = (await this.#deps.store.runs.medianStepSeconds(supervisor.record.id)) ?? 0
+    const patience = setTimeout(() => {
+      supervisor.kill({
+        code: 'engine/too-slow',
+        message: 'The lab was closed, and the engine did not write a checkpoint in time.',
+        remedy: 'Resume the run from the checkpoint before.',
+      })
+    }, closingPatience + 3000 * stepSeconds)
+    supervisor.stop().catch(() => undefined) // the run's record tells what happened
+    await supervisor.ended
+    clearTimeout(patience)
+  }
+
+  /** Goes on with ended runs, before all that wait. @throws LabError why one of them cannot; the others do */
+  async #goOn(ids: readonly string[]): Promise<void> {
+    this.#assertOpen()
+    const { store, ownership, events } = this.#deps
+    const taken = await Promise.allSettled(ids.map((id) => store.runs.takeAgain(id, ownership.id)))
+    const runs = taken.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []))
+    for (const run of runs) events.tell({ type: 'run', run })
+    this.#queue.add(runs, 'front')
+    for (const id of ids) this.#keeper.settle(id)
+    await this.#keeper.written()
+    for (const outcome of taken) if (outcome.status === 'rejected') throw outcome.reason
   }
 
   async #enqueue(run: RunRecord): Promise<RunRecord> {
@@ -271,7 +323,8 @@ export class RunUseCases implements AreaCalls<'runs'> {
     }
     log('info', 'runs', 'queued', { run: run.id })
     this.#deps.events.tell({ type: 'run', run })
-    this.#queue.add(run)
+    this.#queue.add([run])
+    await this.#keeper.written()
     return this.#queue.supervisorOf(run.id)?.record ?? run
   }
 
@@ -291,6 +344,7 @@ export class RunUseCases implements AreaCalls<'runs'> {
         await makeFolder(folder)
       },
       folder,
+      threads: this.#threadsFor(run),
       networkFolder: folders.networks,
       chooseDevice: (signal) => this.#deviceFor(run, signal),
       predictMemory: (device, network) => estimator.memory(run.spec, device, network),
@@ -299,6 +353,13 @@ export class RunUseCases implements AreaCalls<'runs'> {
         events.tell(event)
       },
     })
+  }
+
+  /** A run keeps its threads to its end, so that its bytes do not depend on what trains beside it; a new one shares the processors with as many as may train at once. */
+  #threadsFor({ threads, checkpoint }: RunRecord): number | null {
+    if (threads !== null && checkpoint !== null) return Math.min(threads, threadsEach(1))
+    const { atOnce } = this.#keeper.state
+    return atOnce === 1 ? null : threadsEach(atOnce)
   }
 
   /** Renames the folder of a run that never started, if it holds checkpoints: they belong to a store that was moved away. */

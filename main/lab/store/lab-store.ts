@@ -7,6 +7,7 @@ import type { EvaluationShelf } from './evaluation-shelf'
 import type { LabelCorrectionStore } from './label-correction-store'
 import type { OwnNetworkStore } from './own-network-store'
 import type { OwnerStore } from './owner-store'
+import type { QueueStore } from './queue-store'
 import type { RunStore } from './run-store'
 
 /** The methods of a part of the store, as promises. Calls are done one after another, in the order in which they were made. */
@@ -15,6 +16,7 @@ export type Promised<T> = { readonly [M in keyof T]: T[M] extends (...args: infe
 /** The parts of the store, each with its methods. */
 export interface StoreParts {
   readonly runs: RunStore
+  readonly queue: QueueStore
   readonly owners: OwnerStore
   readonly calibrations: CalibrationStore
   readonly ownNetworks: OwnNetworkStore

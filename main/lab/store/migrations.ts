@@ -201,6 +201,19 @@ const steps: readonly Step[] = [
   ALTER TABLE runs ADD COLUMN until_epoch INTEGER;
   CREATE INDEX runs_by_sweep ON runs (sweep);
   `,
+  `
+  -- Runs that train or wait in the window's lab, by their turn. A run that the lab's end cut short keeps its place, so that it is found when the lab starts again.
+  CREATE TABLE queue (
+    place INTEGER PRIMARY KEY,
+    run   INTEGER NOT NULL UNIQUE REFERENCES runs (number) ON DELETE CASCADE
+  ) STRICT;
+
+  -- What users have chosen for the window's lab, as JSON by name.
+  CREATE TABLE choices (
+    name  TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
 ]
 
 /** Writes every spec in the present version of its format, so that SQL finds settings where they stand now; one that is damaged stays as it is. */

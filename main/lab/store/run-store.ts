@@ -167,7 +167,8 @@ export class RunStore {
   takeAgain(id: string, owner: string, untilEpoch: number | null = null): RunRecord {
     return this.#database.transaction(() => {
       const run = this.get(id)
-      if (isActive(run.status) && this.#row(id).owner !== owner) throw activeElsewhere(id)
+      const holder = this.#row(id).owner
+      if (isActive(run.status) && holder !== unowned && holder !== owner) throw activeElsewhere(id)
       if (run.status === 'completed') {
         throw new LabError('run/completed', `Run ${id} is complete.`, 'Train it for more epochs than it has.')
       }
@@ -252,12 +253,15 @@ export class RunStore {
     return Number(row?.busy) > 0
   }
 
-  /** Marks every active run without an owner as interrupted: the process that had it in hand has crashed. */
+  /**
+   * Marks every active run without an owner as interrupted: the process that had it in hand has crashed. One that waits in the window's queue goes
+   * on waiting, until the window's lab starts again.
+   */
   interruptOrphans(): void {
     const active: readonly RunStatus[] = ['queued', 'starting', 'running', 'paused']
     this.#database.run(
       `UPDATE runs SET status = 'interrupted', problem = ?, ended_at = coalesce(ended_at, ?)
-       WHERE owner IS NULL AND status IN (${active.map(() => '?').join(', ')})`,
+       WHERE owner IS NULL AND status IN (${active.map(() => '?').join(', ')}) AND NOT (status = 'queued' AND number IN (SELECT run FROM queue))`,
       JSON.stringify(orphaned),
       new Date().toISOString(),
       ...active,

@@ -13,10 +13,12 @@ import { migrate } from './migrations'
 import { NetworkFileStore } from './network-file-store'
 import { OwnNetworkStore } from './own-network-store'
 import { OwnerStore } from './owner-store'
+import { QueueStore } from './queue-store'
 import { RunStore } from './run-store'
 
 export class Store implements StoreParts {
   readonly runs: RunStore
+  readonly queue: QueueStore
   readonly owners: OwnerStore
   readonly calibrations: CalibrationStore
   readonly ownNetworks: OwnNetworkStore
@@ -43,6 +45,7 @@ export class Store implements StoreParts {
     }
     this.changes = new ChangeWatch(this.#database)
     this.runs = new RunStore(this.#database)
+    this.queue = new QueueStore(this.#database, this.runs)
     this.owners = new OwnerStore(this.#database, this.runs)
     this.calibrations = new CalibrationStore(this.#database)
     this.ownNetworks = new OwnNetworkStore(this.#database)

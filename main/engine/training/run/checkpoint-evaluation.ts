@@ -49,7 +49,7 @@ export async function storeEvaluation(options: CheckpointEvaluationOptions): Pro
   const plan: PlannedEvaluation = {
     ...{ run: basename(folder), checkpoint, parametersSha256: parametersSum(join(folder, checkpoint.folder)), split },
     dataset: { id: spec.dataset.id, fingerprint: prepared.fingerprint, classes, limit },
-    ...{ images: data.count, preprocessing: spec.preprocessing, device, threads: cpuThreads },
+    ...{ images: data.count, preprocessing: spec.preprocessing, device, threads: cpuThreads() },
     versions: { cnnLab: manifest.version, onnxRuntime: env.versions.node ?? 'unknown' },
   }
   const evaluator = await Evaluator.open(network, data, device, { kind: 'images' })

@@ -13,7 +13,7 @@ import { initialState, parameterCount, stateOf, type Network } from '../../../ne
 import { ratesAt } from '../../optimizers/schedules'
 import { recipeOf } from '../../program/training/training-recipe'
 import { carriedBy } from '../../program/training/training-step'
-import { cpuThreads } from '../../runtime/session'
+import { cpuThreads, useThreads } from '../../runtime/session'
 import { Checkpoints } from '../checkpoints/checkpoints'
 import { chunkSize, stepsAhead } from '../trainer/chunk-size'
 import { evaluationBatchSize } from '../../evaluation/evaluation-batch'
@@ -41,6 +41,8 @@ export interface TrainingRunOptions {
   readonly folder: string
   /** Absolute path of the folder that holds networks from files. */
   readonly networkFolder: string
+  /** Threads to compute with on the CPU; null or absent: one per processor. */
+  readonly threads?: number | null
   /** See `Task`. */
   readonly drawThread?: string | undefined
   /** The run stops after this epoch; null or left out: it goes to its last. */
@@ -109,6 +111,7 @@ class TrainingRun {
   /** Reads the data, compiles the program and finds the place to go on from. The initial tensors are not kept, to save memory. */
   static async open(spec: RunSpec, options: TrainingRunOptions): Promise<TrainingRun> {
     const { device, networkFolder, drawThread } = options
+    useThreads(options.threads ?? null)
     const prepared = await prepare({ spec, device, networkFolder, drawThread })
     const network = prepared.networkFor(imagesAtOnce(spec))
     const { slots } = carriedBy(network, spec)
@@ -127,7 +130,7 @@ class TrainingRun {
     const parameters = parameterCount(this.#network)
     const { from, epochs, notice } = this.#beginning
     const { graph } = this.#prepared.networkFor(this.#spec.batchSize)
-    emit({ type: 'started', device, threads: cpuThreads, parameters, stepsPerEpoch, activationBytes: activationBytes(graph), from, epochs: [...epochs], notice })
+    emit({ type: 'started', device, threads: cpuThreads(), parameters, stepsPerEpoch, activationBytes: activationBytes(graph), from, epochs: [...epochs], notice })
     try {
       let batches = this.#batchesOf(this.#state.epoch)
       while (this.#state.epoch < this.#spec.epochs && this.#earlyEnd === null) {

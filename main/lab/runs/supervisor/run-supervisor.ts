@@ -31,6 +31,8 @@ export interface SupervisorDeps {
   readonly networkFolder: string
   /** Finds the device to train on, which may take a calibration; the signal is aborted when the run ends meanwhile. */
   readonly chooseDevice: (signal: AbortSignal) => Promise<DeviceInfo>
+  /** Threads that the run computes with on the CPU; null: one per processor. */
+  readonly threads: number | null
   /** The memory that the run will need, the same as in its estimate. */
   readonly predictMemory: (device: DeviceInfo, network: MemorySize) => Promise<Memory>
   /** Begins to read memory and utilisation of a device; null where nothing reports them. */
@@ -56,6 +58,7 @@ export class RunSupervisor {
   /** Aborted when the engine process is gone. */
   readonly #gone = new AbortController()
   #stopping = false
+  #secondsLeft: number | null = null
   /** Whether the engine has reported the run's end; later events are ignored. */
   #isToldAll = false
   #statusLogged: RunStatus | null = null
@@ -96,6 +99,11 @@ export class RunSupervisor {
   /** The device that the run trains on; null until it is chosen. */
   get device(): DeviceInfo | null {
     return this.#device
+  }
+
+  /** Expected time until the run's end, in seconds, without pauses; null until it has trained for a moment. */
+  get secondsLeft(): number | null {
+    return this.#secondsLeft
   }
 
   /** Pauses with a checkpoint; answers when the engine has. @throws LabError where the run ends instead */
@@ -176,7 +184,7 @@ export class RunSupervisor {
 
   /** Finds the device, and lets the engine begin. */
   async #begin(): Promise<void> {
-    const { chooseDevice, watchDevice, folder, networkFolder } = this.#deps
+    const { chooseDevice, watchDevice, folder, networkFolder, threads } = this.#deps
     try {
       const device = await chooseDevice(this.#gone.signal)
       const watch = await watchDevice(device)
@@ -186,7 +194,7 @@ export class RunSupervisor {
       }
       this.#device = device
       this.#watch = watch
-      this.#session?.send({ type: 'train', spec: this.record.spec, device: device.name, folder, networkFolder, untilEpoch: this.record.untilEpoch })
+      this.#session?.send({ type: 'train', spec: this.record.spec, device: device.name, folder, networkFolder, untilEpoch: this.record.untilEpoch, threads: device.name === 'cpu' ? threads : null })
     } catch (error) {
       if (this.#gone.signal.aborted) return
       this.#inOrder(() => this.#conclude({ status: 'failed', problem: toProblem(error) }))
@@ -230,6 +238,7 @@ export class RunSupervisor {
       case 'progress': {
         const point = this.#withReadings(event.point)
         this.#journal.addPoint(point)
+        this.#secondsLeft = point.secondsLeft
         this.#throttle.offer({ type: 'progress', runId, point })
         break
       }
