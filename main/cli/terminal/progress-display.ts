@@ -79,6 +79,7 @@ export class ProgressDisplay {
       }
       case 'removed':
       case 'own-networks':
+      case 'queue':
       case 'sweep':
       case 'sweep-removed':
       case 'evaluated':
