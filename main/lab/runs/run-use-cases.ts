@@ -307,7 +307,7 @@ export class RunUseCases implements AreaCalls<'runs'> {
   async #goOn(ids: readonly string[]): Promise<void> {
     this.#assertOpen()
     const { store, ownership, events } = this.#deps
-    const taken = await Promise.allSettled(ids.map((id) => store.runs.takeAgain(id, ownership.id)))
+    const taken = await Promise.allSettled(ids.map(async (id) => store.runs.takeAgain(id, ownership.id, (await store.runs.get(id)).untilEpoch)))
     const runs = taken.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []))
     for (const run of runs) events.tell({ type: 'run', run })
     this.#queue.add(runs, 'front')
