@@ -8,6 +8,7 @@ export const streams = {
   dropout: 2,
   augmentation: 3,
   bootstrap: 4,
+  sweeps: 5,
 } as const
 export type StreamId = (typeof streams)[keyof typeof streams]
 

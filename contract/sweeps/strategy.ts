@@ -13,7 +13,7 @@ export const judgedFigures = {
 } as const
 export type JudgedFigure = keyof typeof judgedFigures
 
-const pointsSchema = z.int().min(1, 'must be at least 1').max(mostPoints)
+const pointsSchema = z.int().min(1, 'must be at least 1').max(mostPoints, `must be at most ${mostPoints}`)
 
 /** The number that all drawing of points follows from. */
 const seedSchema = z.int().min(0).max(0xffff_ffff).default(0)

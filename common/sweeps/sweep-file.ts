@@ -1,0 +1,141 @@
+// Reads a sweep from untrusted JSON: a file that a user wrote, whose faults are told by their place in it.
+import { axisPaths, type AxisPath } from '@contract/sweeps/axis'
+import { mostPoints, strategies } from '@contract/sweeps/strategy'
+import { sweepSpecSchema, sweepVersion, type SweepSpec } from '@contract/sweeps/sweep-spec'
+import { modelNames, modelNameSchema } from '@contract/models/zoo'
+import { broughtForward } from '@contract/training/migrate-spec'
+import { presets } from '@contract/training/presets'
+import { defaultSpec } from '@contract/training/run-spec'
+import { isSettingPath, settingAt, settingPaths, withValueAt } from '@contract/training/settings/table'
+import type { z } from 'zod'
+import { formatCount } from '../words/plain-format'
+import { specFaults } from '../words/spec-faults'
+import { didYouMean } from '../words/suggestion'
+import { pointCount } from './points'
+
+/** A sweep, or one sentence or more on what is wrong with it. */
+export type ReadSweep = { readonly spec: SweepSpec; readonly fault: null } | { readonly spec: null; readonly fault: string }
+
+type Json = Readonly<Record<string, unknown>>
+type Issue = z.core.$ZodIssue
+
+/**
+ * Reads a sweep as a file has it. Its base is a whole spec of a run, or `{ "preset": name, "settings": { path: value } }`, or the same with
+ * the `model` of a network of the zoo in place of the preset.
+ */
+export function readSweep(value: unknown): ReadSweep {
+  if (!isJson(value)) return { spec: null, fault: 'it must be an object with `version`, `base`, `axes` and `strategy`.' }
+  if (typeof value.version === 'number' && value.version > sweepVersion) {
+    return { spec: null, fault: `it was written by a newer version of CNN Lab (format ${value.version}, this one knows ${sweepVersion}).` }
+  }
+  const base = readBase(value.base)
+  // A base that is wrong must not hide the faults of the rest.
+  const parsed = sweepSpecSchema.safeParse({ ...value, base: base.faults.length > 0 ? defaultSpec('lenet-relu') : base.spec })
+  const faults = [...base.faults, ...(parsed.error?.issues ?? []).map((issue) => faultOf(issue, value))]
+  if (faults.length > 0 || !parsed.success) return { spec: null, fault: [...new Set(faults)].map((fault) => (/[.?]$/.test(fault) ? fault : `${fault}.`)).join(' ') }
+  const tooMany = tooManyPoints(parsed.data)
+  return tooMany === null ? { spec: parsed.data, fault: null } : { spec: null, fault: tooMany }
+}
+
+/** A sentence where a sweep has too many points; else null. */
+export function tooManyPoints(spec: SweepSpec): string | null {
+  const count = pointCount(spec)
+  return count > mostPoints ? `it has ${formatCount(count)} points; a sweep has at most ${formatCount(mostPoints)}: take fewer values, or draw some of them with the strategy random or sobol.` : null
+}
+
+/** The base as a spec that is not checked yet where there are no faults. */
+interface ReadBase {
+  readonly spec: unknown
+  readonly faults: readonly string[]
+}
+
+function readBase(value: unknown): ReadBase {
+  const wrong = (fault: string): ReadBase => ({ spec: null, faults: [fault] })
+  if (value === undefined) return wrong('base is missing: name a preset, as { "preset": "lenet-relu" }')
+  if (!isJson(value)) return wrong('base must be an object')
+  if (!('preset' in value) && !('model' in value)) {
+    const spec = broughtForward(value)
+    const fault = specFaults(spec, (field) => `base.${field}`)
+    return fault === '' ? { spec, faults: [] } : wrong(fault)
+  }
+  const { preset, model, settings = {}, ...others } = value
+  const unknown = Object.keys(others)[0]
+  if (unknown !== undefined) return wrong(`there is no field base.${unknown}: settings stand under base.settings`)
+  if (preset !== undefined && model !== undefined) return wrong('base must name either a preset or a model, not both')
+  const start = preset === undefined ? defaultOf(model) : presets.find(({ name }) => name === preset)?.spec
+  if (!start) {
+    const [field, name, names] = preset === undefined ? ['model', model, modelNames] as const : ['preset', preset, presets.map((known) => known.name)] as const
+    return wrong(`base.${field}: there is no ${field} ${String(name)}.${didYouMean(String(name), names)}`)
+  }
+  if (!isJson(settings)) return wrong('base.settings must be an object of settings by their path')
+  const unknownPaths = Object.keys(settings).filter((path) => !isSettingPath(path))
+  if (unknownPaths.length > 0) return { spec: null, faults: unknownPaths.map((path) => `base.settings: ${noSetting(path, settingPaths)}`) }
+  const spec = Object.entries(settings).reduce<object>((changed, [path, setting]) => withValueAt(changed, path, setting), start)
+  const fault = specFaults(spec, (field) => (field in settings ? `base.settings["${field}"]` : `base.${field}`))
+  return fault === '' ? { spec, faults: [] } : wrong(fault)
+}
+
+function defaultOf(model: unknown): object | undefined {
+  const known = modelNameSchema.safeParse(model)
+  return known.success ? defaultSpec(known.data) : undefined
+}
+
+function faultOf(issue: Issue, value: Json): string {
+  const path = issue.path
+  const written = valueAtPath(value, path)
+  const place = placeOf(path)
+  if (isBoth(written)) return `${place} must have either \`values\` or \`from\` and \`to\`, not both`
+  if (issue.code === 'invalid_union' && path[0] === 'axes' && path.length === 2) return faultsOfAxis(issue, written, value)
+  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => `there is no field ${placeOf([...path, key])}`).join('; ')
+  if (path[0] === 'strategy' && path.at(-1) === 'kind') return `${place} must be one of ${strategies.map(({ kind }) => kind).join(', ')}.${didYouMean(String(written), strategies.map(({ kind }) => kind))}`
+  if (written === undefined) return `${place} is missing`
+  return `${place} ${/^(must|is) /.test(issue.message) ? issue.message : issue.code === 'invalid_type' ? `must be ${kinds[issue.expected] ?? issue.expected}` : 'is not valid'}`
+}
+
+const kinds: Readonly<Record<string, string>> = { object: 'an object', array: 'a list', number: 'a number', int: 'a whole number', string: 'a text', boolean: 'true or false' }
+
+/** An axis is a list or a range; the faults are those of what it seems to be. */
+function faultsOfAxis(issue: Extract<Issue, { code: 'invalid_union' }>, axis: unknown, value: Json): string {
+  const place = placeOf(issue.path)
+  if (!isJson(axis)) return `${place} must be an object`
+  const { setting } = axis
+  if (setting === undefined) return `${place}.setting is missing`
+  if (typeof setting !== 'string') return `${place}.setting must be a text`
+  if (!axisPaths.includes(setting as AxisPath)) return `${place}.setting: ${noAxis(setting)}`
+  const isRange = 'from' in axis || 'to' in axis
+  if (!isRange && !('values' in axis)) return `${place} must have \`values\`, or \`from\` and \`to\``
+  const own = issue.errors[isRange ? 1 : 0] ?? []
+  return own.map((inner) => faultOf({ ...inner, path: [...issue.path, ...inner.path] }, value)).join('; ')
+}
+
+/** Whether an axis is a list and a range at once. */
+const isBoth = (axis: unknown): boolean => isJson(axis) && 'values' in axis && ('from' in axis || 'to' in axis)
+
+function noAxis(setting: string): string {
+  if (isSettingPath(setting)) return `${setting} is a setting that a sweep does not vary`
+  return noSetting(setting, axisPaths)
+}
+
+/** A sentence on a setting that is unknown. Names of flags, last parts of paths and labels are recognised. */
+function noSetting(text: string, paths: readonly AxisPath[] | typeof settingPaths): string {
+  const typed = text.toLowerCase()
+  const meant = paths.filter((path) => {
+    const { label, flag } = settingAt(path)
+    return [path, path.split('.').at(-1), label, flag?.name, flag?.name.slice(2)].some((name) => name?.toLowerCase() === typed)
+  })
+  const near = meant.length > 0 ? ` Did you mean ${meant.join(' or ')}?` : paths.reduce((words, path) => words.replaceAll(path.toLowerCase(), path), didYouMean(text, paths.map((path) => path.toLowerCase())))
+  return `there is no setting ${text}.${near}`
+}
+
+/** `axes[1].values[2]`, as in JavaScript. */
+function placeOf(path: readonly PropertyKey[]): string {
+  return path.reduce<string>((text, part) => (typeof part === 'number' ? `${text}[${part}]` : text === '' ? String(part) : `${text}.${String(part)}`), '')
+}
+
+function valueAtPath(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>((part, key) => (typeof part === 'object' && part !== null ? (part as Readonly<Record<PropertyKey, unknown>>)[key] : undefined), value)
+}
+
+function isJson(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
