@@ -1,0 +1,45 @@
+// The checkpoints of a run that can be chosen for an evaluation: those that are kept, and those that have been evaluated.
+import { bestEpoch } from '@common/conclusions/verdict'
+import type { CheckpointChoice, StoredEvaluation } from '@contract/api/evaluations-api'
+import type { CheckpointInfo } from '@contract/runs/checkpoints'
+import type { RunRecord } from '@contract/runs/run-record'
+import type { Split } from '@contract/runs/evaluation'
+import { formatCount } from '@common/words/format'
+
+export interface CheckpointOption {
+  /** Folder of the checkpoint, which names it. */
+  readonly value: string
+  /** `Epoch 3, the last`. */
+  readonly label: string
+  readonly checkpoint: CheckpointInfo
+  /** How the lab is asked to evaluate it; null where it is not kept any more. */
+  readonly choice: CheckpointChoice | null
+}
+
+/** The options, the newest first. */
+export function checkpointOptions(run: RunRecord, kept: readonly CheckpointInfo[], stored: readonly StoredEvaluation[]): readonly CheckpointOption[] {
+  const all = new Map<string, CheckpointInfo>()
+  for (const checkpoint of [...kept, ...stored.map(({ facts }) => facts.checkpoint)]) all.set(checkpoint.folder, checkpoint)
+  const best = bestEpoch(run)?.epoch
+  const keptFolders = new Set(kept.map(({ folder }) => folder))
+  return [...all.values()].sort((a, b) => b.step - a.step || b.epoch - a.epoch).map((checkpoint): CheckpointOption => {
+    const { folder, epoch, step } = checkpoint
+    const isLast = folder === run.checkpoint?.folder
+    const endsEpoch = run.stepsPerEpoch !== null && epoch > 0 && step === epoch * run.stepsPerEpoch
+    const marks = [...(isLast ? ['the last'] : []), ...(endsEpoch && epoch === best ? ['the lowest test loss'] : [])]
+    const label = [endsEpoch ? `Epoch ${formatCount(epoch)}` : `Step ${formatCount(step)}`, ...marks].join(', ')
+    const choice = !keptFolders.has(folder) ? null : isLast ? 'last' : endsEpoch ? epoch : null
+    return { value: folder, label, checkpoint, choice }
+  })
+}
+
+/** The evaluation of a checkpoint on a split; undefined where none is stored. */
+export function evaluationOf(stored: readonly StoredEvaluation[], folder: string, split: Split): StoredEvaluation | undefined {
+  return stored.find(({ facts }) => facts.checkpoint.folder === folder && facts.split === split)
+}
+
+export const splitWords: Readonly<Record<Split, { readonly label: string; readonly images: string }>> = {
+  test: { label: 'Test', images: 'test images' },
+  validation: { label: 'Validation', images: 'validation images' },
+  train: { label: 'Training', images: 'training images' },
+}
