@@ -1,0 +1,26 @@
+// A row of results in a sentence.
+import type { MeanAndSpread } from '@common/statistics/mean-and-spread'
+import { formatCounted } from '@common/words/format'
+import type { PointFigure } from '@contract/sweeps/sweep-record'
+import { valueText, type ResultAxis } from './result-axes'
+import { resultFigures } from './result-figures'
+import type { ResultRow } from './result-rows'
+
+/** `learning rate 0.1, dropout 0.5`. */
+export function settingWords({ values }: Pick<ResultRow, 'values'>, axes: readonly ResultAxis[]): string {
+  return axes.map(({ setting, label }) => `${label.toLowerCase()} ${valueText(setting, values[setting] ?? null)}`).join(', ')
+}
+
+/** `87.1 %`, of several seeds `87.1 % ± 0.4 %` with the standard deviation. */
+export function spreadText(figure: PointFigure, { mean, deviation }: MeanAndSpread): string {
+  const { format, formatSpread = format } = resultFigures[figure]
+  return deviation === null ? format(mean) : `${format(mean)} ± ${formatSpread(deviation)}`
+}
+
+/** `Point 3: learning rate 0.1; test accuracy 87.1 % ± 0.4 % over 3 seeds`. */
+export function rowWords(row: ResultRow, axes: readonly ResultAxis[], figure: PointFigure): string {
+  const spread = row.figures[figure]
+  const seeds = spread && spread.count > 1 ? ` over ${formatCounted(spread.count, 'seed')}` : ''
+  const words = spread ? `${resultFigures[figure].title.toLowerCase()} ${spreadText(figure, spread)}${seeds}` : `no ${resultFigures[figure].title.toLowerCase()} yet`
+  return `Point ${row.number}: ${[settingWords(row, axes), words].filter((part) => part !== '').join('; ')}`
+}
