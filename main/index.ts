@@ -27,7 +27,7 @@ async function openLab(home: string): Promise<void> {
   const launcher = new UtilityProcessLauncher(here('./engine-process.js'))
   const lab = await Lab.open({ home, launcher, openStore: threadedStore(here('./store-thread.js')) })
   lab.runs.followOthers()
-  await lab.runs.takeOverQueue()
+  await lab.takeOver()
   confineSession(session.defaultSession)
   servePage(here('../renderer'))
   const window = openWindow({ preload: here('../preload/index.cjs'), placement: join(app.getPath('userData'), 'placement.json') })

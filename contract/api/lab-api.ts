@@ -12,6 +12,7 @@ import { networkFilesCallSchemas, type NetworkFilesResults } from './network-fil
 import { ownNetworksCallSchemas, type OwnNetworksResults } from './own-networks-api'
 import { queueCallSchemas, type QueueResults } from './queue-api'
 import { runsCallSchemas, type RunsResults } from './runs-api'
+import { sweepsCallSchemas, type SweepsResults } from './sweeps-api'
 import { trainingCallSchemas, type TrainingResults } from './training-api'
 import { windowCallSchemas, type WindowResults } from './window-api'
 
@@ -26,6 +27,7 @@ export const callSchemas = {
   networkFiles: networkFilesCallSchemas,
   queue: queueCallSchemas,
   runs: runsCallSchemas,
+  sweeps: sweepsCallSchemas,
   training: trainingCallSchemas,
   window: windowCallSchemas,
 } as const satisfies Record<string, Readonly<Record<string, z.ZodType<readonly unknown[]>>>>
@@ -41,6 +43,7 @@ export interface CallResults {
   networkFiles: NetworkFilesResults
   queue: QueueResults
   runs: RunsResults
+  sweeps: SweepsResults
   training: TrainingResults
   window: WindowResults
 }

@@ -21,6 +21,7 @@ import type { QueueUseCases } from './runs/queue/queue-use-cases'
 import { Ownership } from './runs/ownership'
 import { RunUseCases } from './runs/run-use-cases'
 import type { LabStore, StoreOpener } from './store/lab-store'
+import { SweepUseCases } from './sweeps/sweep-use-cases'
 import { TrainingUseCases } from './training/training-use-cases'
 import type { LabUseCases } from './use-cases'
 
@@ -45,6 +46,7 @@ export class Lab implements LabUseCases {
   readonly training: TrainingUseCases
   readonly runs: RunUseCases
   readonly queue: QueueUseCases
+  readonly sweeps: SweepUseCases
   readonly reports: ReportUseCases
   readonly benchmarks: BenchmarkUseCases
   readonly #store: LabStore
@@ -86,6 +88,7 @@ export class Lab implements LabUseCases {
     this.training = new TrainingUseCases(estimator)
     this.runs = new RunUseCases({ launcher, folders, store, ownership, devices, estimator, summarize, events: this.#events })
     this.queue = this.runs.queue
+    this.sweeps = new SweepUseCases({ store, owner: ownership.id, events: this.#events, runs: this.runs, estimate: (spec) => estimator.estimateAside(spec) })
     this.reports = new ReportUseCases({ folders, run: (id) => this.runs.run(id) })
     this.benchmarks = new BenchmarkUseCases({ launcher, folders, devices })
     this.#store = store
@@ -100,6 +103,12 @@ export class Lab implements LabUseCases {
     return this.#events.subscribe(listener)
   }
 
+  /** Goes on with what the last lab of the window has left: its queue, and sweeps that its end has interrupted. To be called once, before any run is started. */
+  async takeOver(): Promise<void> {
+    await this.runs.takeOverQueue()
+    if ((await this.queue.queue()).afterRestart === 'go-on') await this.sweeps.takeOver()
+  }
+
   /**
    * Closes the lab: ends what waits, unless the queue was taken over and is kept, stops a run that goes on with a checkpoint (or kills its engine where that takes too long),
    * closes the store. Further calls do nothing.
@@ -110,6 +119,7 @@ export class Lab implements LabUseCases {
   }
 
   async #close(): Promise<void> {
+    await this.sweeps.rest()
     await this.runs.endWaiting()
     this.#estimator.makeWay()
     this.models.close()
@@ -117,6 +127,7 @@ export class Lab implements LabUseCases {
     this.#devices.close()
     this.#roofs.close()
     await this.runs.close()
+    await this.sweeps.close()
     try {
       await this.#ownership.close()
     } catch (error) {

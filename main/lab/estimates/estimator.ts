@@ -54,6 +54,13 @@ export interface ExpectedCost extends Memory {
 /** Stands for a device where only the settings matter. */
 const noDevice = cpuDevice()
 
+interface EstimateOptions {
+  readonly measure: boolean
+  readonly again: boolean
+  /** Ends the wait for the network's analysis. */
+  readonly signal?: AbortSignal
+}
+
 export class Estimator {
   readonly #deps: EstimatorDeps
   readonly #calibrator: Calibrator
@@ -68,8 +75,17 @@ export class Estimator {
   }
 
   /** See LabApi; `again`: measures even where a measurement is remembered. @throws LabError where the device cannot be used, or the network does not fit this machine */
-  async estimate(spec: RunSpec, measure: boolean, again = false): Promise<Estimate> {
-    const [analysis, candidates] = await Promise.all([this.#deps.summarize(spec, this.#newestQuestion(spec)), this.#candidates(spec)])
+  estimate(spec: RunSpec, measure: boolean, again = false): Promise<Estimate> {
+    return this.#estimate(spec, { measure, again, signal: this.#newestQuestion(spec) })
+  }
+
+  /** As {@link estimate} without measuring, beside the questions of a form: neither ends the other. */
+  estimateAside(spec: RunSpec): Promise<Estimate> {
+    return this.#estimate(spec, { measure: false, again: false })
+  }
+
+  async #estimate(spec: RunSpec, { measure, again, signal }: EstimateOptions): Promise<Estimate> {
+    const [analysis, candidates] = await Promise.all([this.#deps.summarize(spec, signal), this.#candidates(spec)])
     const size = networkSize(analysis)
     const measured = async (device: DeviceInfo) => (measure && !(await this.#deps.isBusy()) ? this.#measure(spec, device, size) : null)
     const costs = await this.#costsOn(candidates, spec, size, measured, again)

@@ -8,6 +8,7 @@ export function openDirectStore(home: string): Promise<LabStore> {
     const store = new Store(home)
     resolve({
       runs: promised(store.runs),
+      sweeps: promised(store.sweeps),
       queue: promised(store.queue),
       owners: promised(store.owners),
       calibrations: promised(store.calibrations),

@@ -9,6 +9,7 @@ import type { OwnNetworkStore } from './own-network-store'
 import type { OwnerStore } from './owner-store'
 import type { QueueStore } from './queue-store'
 import type { RunStore } from './run-store'
+import type { SweepStore } from './sweep-store'
 
 /** The methods of a part of the store, as promises. Calls are done one after another, in the order in which they were made. */
 export type Promised<T> = { readonly [M in keyof T]: T[M] extends (...args: infer A) => infer R ? (...args: A) => Promise<R> : never }
@@ -16,6 +17,7 @@ export type Promised<T> = { readonly [M in keyof T]: T[M] extends (...args: infe
 /** The parts of the store, each with its methods. */
 export interface StoreParts {
   readonly runs: RunStore
+  readonly sweeps: SweepStore
   readonly queue: QueueStore
   readonly owners: OwnerStore
   readonly calibrations: CalibrationStore

@@ -1,6 +1,7 @@
-// The processes that have runs in hand: each renews its row while it lives, so that the runs of a dead one are found.
+// The processes that have runs and sweeps in hand: each renews its row while it lives, so that what a dead one had in hand is found.
 import type { Database } from './database'
 import type { RunStore } from './run-store'
+import type { SweepStore } from './sweep-store'
 
 /** A process as the store knows it. */
 export interface Owner {
@@ -16,10 +17,12 @@ const presumedDead = 60_000
 export class OwnerStore {
   readonly #database: Database
   readonly #runs: RunStore
+  readonly #sweeps: SweepStore
 
-  constructor(database: Database, runs: RunStore) {
+  constructor(database: Database, [runs, sweeps]: readonly [RunStore, SweepStore]) {
     this.#database = database
     this.#runs = runs
+    this.#sweeps = sweeps
   }
 
   /** Enters a process, or renews its sign of life. */
@@ -37,7 +40,7 @@ export class OwnerStore {
       for (const other of this.list()) {
         if (other.id !== owner.id && !isAlive(other, owner.seenAt, livingHere)) this.remove(other.id)
       }
-      this.#runs.interruptOrphans()
+      this.#interruptOrphans()
       this.renew(owner)
     })
   }
@@ -54,7 +57,7 @@ export class OwnerStore {
   leave(id: string): void {
     this.#database.transaction(() => {
       this.remove(id)
-      this.#runs.interruptOrphans()
+      this.#interruptOrphans()
     })
   }
 
@@ -64,6 +67,11 @@ export class OwnerStore {
       pid: Number(row.pid),
       seenAt: Number(row.seen_at),
     }))
+  }
+
+  #interruptOrphans(): void {
+    this.#runs.interruptOrphans()
+    this.#sweeps.interruptOrphans()
   }
 
   /** Forgets a process; the runs that it had in hand have no owner then. */

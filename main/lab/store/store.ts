@@ -15,9 +15,11 @@ import { OwnNetworkStore } from './own-network-store'
 import { OwnerStore } from './owner-store'
 import { QueueStore } from './queue-store'
 import { RunStore } from './run-store'
+import { SweepStore } from './sweep-store'
 
 export class Store implements StoreParts {
   readonly runs: RunStore
+  readonly sweeps: SweepStore
   readonly queue: QueueStore
   readonly owners: OwnerStore
   readonly calibrations: CalibrationStore
@@ -46,7 +48,8 @@ export class Store implements StoreParts {
     this.changes = new ChangeWatch(this.#database)
     this.runs = new RunStore(this.#database)
     this.queue = new QueueStore(this.#database, this.runs)
-    this.owners = new OwnerStore(this.#database, this.runs)
+    this.sweeps = new SweepStore(this.#database)
+    this.owners = new OwnerStore(this.#database, [this.runs, this.sweeps])
     this.calibrations = new CalibrationStore(this.#database)
     this.ownNetworks = new OwnNetworkStore(this.#database)
     this.labelCorrections = new LabelCorrectionStore(this.#database)

@@ -51,6 +51,7 @@ class StoreThread {
   #store(): LabStore {
     return {
       runs: this.#part('runs'),
+      sweeps: this.#part('sweeps'),
       queue: this.#part('queue'),
       owners: this.#part('owners'),
       calibrations: this.#part('calibrations'),

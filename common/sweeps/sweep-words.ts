@@ -1,0 +1,28 @@
+// Sweeps in words: titles, and values of settings.
+import { networkTitle } from '@contract/models/networks'
+import type { AxisValue } from '@contract/sweeps/axis'
+import type { SweepSpec } from '@contract/sweeps/sweep-spec'
+import { isSettingPath, settingAt } from '@contract/training/settings/table'
+import { formatCounted } from '../words/plain-format'
+
+/** The title of a sweep that the user gave none: what varies, and what is trained. */
+export function sweepTitle({ title, axes, base, seeds }: Pick<SweepSpec, 'title' | 'axes' | 'base' | 'seeds'>): string {
+  if (title.trim() !== '') return title.trim()
+  const varied = axes.map(({ setting }) => axisLabel(setting))
+  const names = axes.some(({ setting }) => setting === 'network.model') ? '' : networkTitle(base.network)
+  const what = varied.length > 0 ? varied.join(' × ') : formatCounted(seeds.length, 'seed')
+  return names === '' ? what : `${names}: ${what}`
+}
+
+/** The name of a setting as forms and tables have it. */
+export function axisLabel(path: string): string {
+  return isSettingPath(path) ? settingAt(path).label : path
+}
+
+/** A value of a setting in a word: `0.05`, `on`, `all`, `momentum`. */
+export function axisValueWords(path: string, value: AxisValue | undefined): string {
+  if (value === undefined) return ''
+  if (value === null) return isSettingPath(path) ? (settingAt(path).empty ?? 'none') : 'none'
+  if (typeof value === 'boolean') return value ? 'on' : 'off'
+  return String(value)
+}

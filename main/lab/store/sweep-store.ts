@@ -1,0 +1,310 @@
+// Sweeps in the store: their specs, their points with the figures of their runs, and which process works on them.
+import { networkListingSchema, type NetworkListing } from '@contract/models/layers/listing'
+import { LabError, problemSchema, type Problem } from '@contract/problem'
+import type { RunStatus } from '@contract/runs/run-record'
+import { axisValueSchema } from '@contract/sweeps/axis'
+import type { SweepPlace } from '@contract/sweeps/sweep-place'
+import {
+  clusterTaskSchema,
+  pointStatusSchema,
+  sweepSummarySchema,
+  type PointCounts,
+  type PointStatus,
+  type SweepPoint,
+  type SweepStatus,
+  type SweepSummary,
+} from '@contract/sweeps/sweep-record'
+import type { SweepSpec } from '@contract/sweeps/sweep-spec'
+import { z } from 'zod'
+import { logTrouble } from '../../log/log'
+import type { Database, Row } from './database'
+import { activePointStatus } from './point-status'
+
+/** Values and seed of a point that a sweep begins with, or is extended by. */
+export type NewPoint = Pick<SweepPoint, 'values' | 'seed'>
+
+/** A sweep to be made. */
+export interface NewSweep {
+  readonly spec: SweepSpec
+  readonly title: string
+  readonly place: SweepPlace
+  /** The own networks that its axes name. */
+  readonly networks: readonly NetworkListing[]
+  readonly points: readonly NewPoint[]
+}
+
+/** What a sweep is extended by. */
+export interface SweepExtension {
+  readonly spec: SweepSpec
+  readonly networks: readonly NetworkListing[]
+  /** Points that it does not have yet. */
+  readonly points: readonly NewPoint[]
+  /** Runs that are to be trained for more epochs than they were begun with. */
+  readonly longer: readonly { readonly point: number; readonly run: string; readonly epochs: number }[]
+}
+
+/** A figure of a point's run at the end of an epoch. */
+export interface PointEpoch {
+  readonly point: number
+  readonly epoch: number
+  readonly trainLoss: number
+  readonly trainAccuracy: number
+  readonly testLoss: number
+  readonly testAccuracy: number
+}
+
+const valuesSchema = z.record(z.string(), axisValueSchema)
+
+/** The points of a sweep, each with its run and the last epoch of that run. */
+const pointRows = `
+  SELECT p.*, r.id AS run_id, r.status AS run_status, r.until_epoch, r.problem AS run_problem,
+    r.images_per_second, r.elapsed_seconds, r.peak_rss_bytes, r.peak_device_bytes, r.parameters,
+    last.epoch AS epochs, last.train_loss, last.train_accuracy, last.test_loss, last.test_accuracy,
+    (SELECT max(test_accuracy) FROM epochs WHERE epochs.run = p.run) AS best_test_accuracy
+  FROM sweep_points p
+    LEFT JOIN runs r ON r.number = p.run
+    LEFT JOIN epochs last ON last.run = p.run AND last.epoch = (SELECT max(epoch) FROM epochs WHERE epochs.run = p.run)
+  WHERE p.sweep = ? ORDER BY p.point`
+
+export class SweepStore {
+  readonly #database: Database
+
+  constructor(database: Database) {
+    this.#database = database
+  }
+
+  /** Makes a sweep whose points all wait, in the hands of `owner`. */
+  create({ spec, title, place, networks, points }: NewSweep, owner: string): SweepSummary {
+    return this.#database.transaction(() => {
+      const { lastId } = this.#database.run(
+        `INSERT INTO sweeps (title, status, spec, place, networks, created_at, owner) VALUES (?, 'running', ?, ?, ?, ?, ?)`,
+        ...[title, JSON.stringify(spec), JSON.stringify(place), JSON.stringify(networks), new Date().toISOString(), owner],
+      )
+      this.#addPoints(lastId, 0, points)
+      return this.#summary(this.#database.one('SELECT * FROM sweeps WHERE number = ?', lastId) ?? {})
+    })
+  }
+
+  /** All sweeps, the newest first; those that cannot be read are left out. */
+  list(): readonly SweepSummary[] {
+    return this.#database.all('SELECT * FROM sweeps ORDER BY number DESC').flatMap((row) => {
+      try {
+        return [this.#summary(row)]
+      } catch (error) {
+        logTrouble('store', 'sweep cannot be read', error, { sweep: String(row.id) })
+        return []
+      }
+    })
+  }
+
+  /** @throws LabError `sweep/unknown`, `store/damaged` */
+  get(id: string): SweepSummary {
+    return this.#summary(this.#row(id))
+  }
+
+  /** The points of a sweep in their order, each as its run stands. @throws LabError `sweep/unknown`, `store/damaged` */
+  points(id: string): readonly SweepPoint[] {
+    return this.#points(numberOf(this.#row(id)))
+  }
+
+  /** The own networks that the axes of a sweep name, as they were when it began. @throws LabError `sweep/unknown`, `store/damaged` */
+  networks(id: string): readonly NetworkListing[] {
+    const row = this.#row(id)
+    return checked(row, () => z.array(networkListingSchema).parse(parsedJson(row.networks)))
+  }
+
+  /** The results of a sweep's runs at the end of some epochs. @throws LabError `sweep/unknown` */
+  epochs(id: string, epochs: readonly number[]): readonly PointEpoch[] {
+    const rows = this.#database.all(
+      'SELECT p.point, e.* FROM sweep_points p JOIN epochs e ON e.run = p.run WHERE p.sweep = ? AND e.epoch IN (SELECT value FROM json_each(?)) ORDER BY p.point, e.epoch',
+      numberOf(this.#row(id)),
+      JSON.stringify(epochs),
+    )
+    return rows.map((row) => ({
+      point: Number(row.point),
+      epoch: Number(row.epoch),
+      trainLoss: Number(row.train_loss),
+      trainAccuracy: Number(row.train_accuracy),
+      testLoss: Number(row.test_loss),
+      testAccuracy: Number(row.test_accuracy),
+    }))
+  }
+
+  /** Takes a sweep in hand that no process works on, as `running`. @throws LabError `sweep/unknown`, `sweep/active` */
+  take(id: string, owner: string): SweepSummary {
+    return this.#database.transaction(() => {
+      const row = this.#row(id)
+      if (row.owner !== null && row.owner !== owner) throw sweepActive(id)
+      this.#database.run(`UPDATE sweeps SET status = 'running', owner = ?, ended_at = NULL, problem = NULL WHERE number = ?`, owner, numberOf(row))
+      return this.get(id)
+    })
+  }
+
+  /** Writes the state of a sweep; one that does not run is in nobody's hands. */
+  setStatus(id: string, status: SweepStatus, problem: Problem | null, owner: string): SweepSummary {
+    const endedAt = status === 'completed' ? new Date().toISOString() : null
+    this.#database.run(
+      'UPDATE sweeps SET status = ?, problem = ?, ended_at = ?, owner = ? WHERE id = ?',
+      ...[status, problem && JSON.stringify(problem), endedAt, status === 'running' ? owner : null, id],
+    )
+    return this.get(id)
+  }
+
+  /** Writes what became of points; their figures stand with their runs. */
+  savePoints(id: string, points: readonly Pick<SweepPoint, 'number' | 'status' | 'rung' | 'problem' | 'cluster'>[]): void {
+    this.#database.transaction(() => {
+      const sweep = numberOf(this.#row(id))
+      for (const { number, status, rung, problem, cluster } of points) {
+        this.#database.run(
+          'UPDATE sweep_points SET status = ?, rung = ?, problem = ?, cluster = ? WHERE sweep = ? AND point = ?',
+          ...[status, rung, problem && JSON.stringify(problem), cluster && JSON.stringify(cluster), sweep, number],
+        )
+      }
+    })
+  }
+
+  /** Gives a sweep that no process works on more points and longer runs. @throws LabError `sweep/unknown`, `sweep/active` */
+  extend(id: string, { spec, networks, points, longer }: SweepExtension): void {
+    this.#database.transaction(() => {
+      const row = this.#row(id)
+      if (row.owner !== null) throw sweepActive(id)
+      const sweep = numberOf(row)
+      this.#database.run('UPDATE sweeps SET spec = ?, networks = ? WHERE number = ?', JSON.stringify(spec), JSON.stringify(networks), sweep)
+      const last = Number(this.#database.one('SELECT coalesce(max(point), 0) AS last FROM sweep_points WHERE sweep = ?', sweep)?.last)
+      this.#addPoints(sweep, last, points)
+      for (const { point, run, epochs } of longer) {
+        this.#database.run(
+          `UPDATE runs SET spec = json_set(spec, '$.epochs', ?), status = CASE status WHEN 'completed' THEN 'stopped' ELSE status END WHERE id = ?`,
+          epochs,
+          run,
+        )
+        this.#database.run(`UPDATE sweep_points SET status = 'waiting' WHERE sweep = ? AND point = ? AND status = 'completed'`, sweep, point)
+      }
+    })
+  }
+
+  /** Forgets a sweep that no process works on; its runs stay, and belong to none. @throws LabError `sweep/unknown`, `sweep/active` */
+  remove(id: string): void {
+    this.#database.transaction(() => {
+      const row = this.#row(id)
+      if (row.owner !== null) throw sweepActive(id)
+      this.#database.run('UPDATE runs SET sweep = NULL, sweep_point = NULL, until_epoch = NULL WHERE sweep = ?', numberOf(row))
+      this.#database.run('DELETE FROM sweeps WHERE number = ?', numberOf(row))
+    })
+  }
+
+  /** Marks every local sweep that goes on without an owner as interrupted: the process that worked on it is gone. */
+  interruptOrphans(): void {
+    this.#database.run(`UPDATE sweeps SET status = 'interrupted' WHERE owner IS NULL AND status = 'running' AND place ->> '$.kind' = 'local'`)
+  }
+
+  #addPoints(sweep: number, last: number, points: readonly NewPoint[]): void {
+    for (const [index, { values, seed }] of points.entries()) {
+      this.#database.run(
+        `INSERT INTO sweep_points (sweep, point, axis_values, seed, status) VALUES (?, ?, ?, ?, 'waiting')`,
+        ...[sweep, last + index + 1, JSON.stringify(values), seed],
+      )
+    }
+  }
+
+  #points(sweep: number): readonly SweepPoint[] {
+    return this.#database.all(pointRows, sweep).map(readPoint)
+  }
+
+  #summary(row: Row): SweepSummary {
+    return checked(row, () =>
+      sweepSummarySchema.parse({
+        id: row.id,
+        title: row.title,
+        status: row.status,
+        spec: parsedJson(row.spec),
+        place: parsedJson(row.place),
+        createdAt: row.created_at,
+        endedAt: row.ended_at,
+        counts: this.#counts(numberOf(row)),
+        secondsLeft: null,
+        problem: parsedJson(row.problem),
+      }),
+    )
+  }
+
+  #counts(sweep: number): PointCounts {
+    const rows = this.#database.all(
+      `SELECT p.status, r.status AS run_status, r.until_epoch, (SELECT max(epoch) FROM epochs WHERE epochs.run = p.run) AS epochs
+       FROM sweep_points p LEFT JOIN runs r ON r.number = p.run WHERE p.sweep = ?`,
+      sweep,
+    )
+    return countsOf(rows.map(statusOf))
+  }
+
+  #row(id: string): Row {
+    const row = this.#database.one('SELECT * FROM sweeps WHERE id = ?', id)
+    if (row) return row
+    throw new LabError('sweep/unknown', `There is no sweep ${id}.`, 'The list of sweeps shows those that there are.')
+  }
+}
+
+/** How many points stand where. */
+export function countsOf(statuses: readonly PointStatus[]): PointCounts {
+  const count = (status: PointStatus): number => statuses.filter((other) => other === status).length
+  const counts = Object.fromEntries(pointStatusSchema.options.map((status) => [status, count(status)])) as Omit<PointCounts, 'total'>
+  return { total: statuses.length, ...counts }
+}
+
+function numberOf(row: Row): number {
+  return Number(row.number)
+}
+
+function statusOf(row: Row): PointStatus {
+  return activePointStatus({
+    stored: pointStatusSchema.parse(row.status),
+    run: row.run_status === null ? null : (row.run_status as RunStatus),
+    isAtRung: row.until_epoch !== null && Number(row.epochs) >= Number(row.until_epoch),
+  })
+}
+
+function readPoint(row: Row): SweepPoint {
+  const number = (value: unknown): number | null => (typeof value === 'number' ? value : null)
+  const status = statusOf(row)
+  return {
+    number: Number(row.point),
+    values: valuesSchema.parse(parsedJson(row.axis_values)),
+    seed: Number(row.seed),
+    run: typeof row.run_id === 'string' ? row.run_id : null,
+    status,
+    rung: number(row.rung),
+    problem: status === 'failed' ? problemSchema.nullable().parse(parsedJson(row.problem) ?? parsedJson(row.run_problem)) : null,
+    figures: {
+      testAccuracy: number(row.test_accuracy),
+      testLoss: number(row.test_loss),
+      trainAccuracy: number(row.train_accuracy),
+      trainLoss: number(row.train_loss),
+      bestTestAccuracy: number(row.best_test_accuracy),
+      imagesPerSecond: number(row.images_per_second),
+      elapsedSeconds: row.epochs === null ? null : number(row.elapsed_seconds),
+      peakRssBytes: number(row.peak_rss_bytes),
+      peakDeviceBytes: number(row.peak_device_bytes),
+      parameters: number(row.parameters),
+      epochs: number(row.epochs),
+    },
+    cluster: clusterTaskSchema.nullable().parse(parsedJson(row.cluster)),
+  }
+}
+
+function parsedJson(text: unknown): unknown {
+  return typeof text === 'string' ? (JSON.parse(text) as unknown) : null
+}
+
+/** @throws LabError `store/damaged` where the row cannot be read */
+function checked<T>(row: Row, read: () => T): T {
+  try {
+    return read()
+  } catch (cause) {
+    throw new LabError('store/damaged', `The sweep ${String(row.id)} is damaged in the store.`, 'Start it again; its runs are not lost.', { cause })
+  }
+}
+
+/** The error for a sweep that cannot be touched because a process works on it. */
+export function sweepActive(id: string): LabError {
+  return new LabError('sweep/active', `The sweep ${id} is going on.`, 'Pause it first, in the window or terminal that works on it.')
+}

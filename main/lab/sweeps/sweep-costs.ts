@@ -1,0 +1,105 @@
+// What the points of a sweep cost: one estimate for all points whose steps cost the same.
+import { rungEpochs } from '@common/sweeps/asha'
+import { runOfPoint, type SweepNetworks } from '@common/sweeps/point-spec'
+import { sweepPoints, type PointValues } from '@common/sweeps/points'
+import { stepCostOf } from '@common/words/spec-words'
+import { LabError } from '@contract/problem'
+import type { PointFault, SweepEstimate } from '@contract/sweeps/sweep-estimate'
+import type { SweepSpec } from '@contract/sweeps/sweep-spec'
+import type { Estimate } from '@contract/training/estimate'
+import type { RunSpec } from '@contract/training/run-spec'
+import { settingPaths } from '@contract/training/settings/table'
+
+/** Kinds of runs that are estimated; of a sweep with more, the others count as unknown, so that the answer comes within seconds. */
+const mostKinds = 200
+
+/** Faults that an estimate lists. */
+const mostFaults = 100
+
+/** The cost of a point, or why it is not known, or why the point cannot be trained. */
+export interface PointCost {
+  readonly estimate: Estimate | null
+  readonly unknown: string | null
+  readonly fault: string | null
+}
+
+export interface CostDeps {
+  readonly networks: SweepNetworks
+  /** @throws LabError where the network cannot be built for these images, or the device cannot be used */
+  readonly estimate: (spec: RunSpec) => Promise<Estimate>
+}
+
+/** The cost of each point, in their order. */
+export async function pointCosts(spec: SweepSpec, points: readonly PointValues[], { networks, estimate }: CostDeps): Promise<readonly PointCost[]> {
+  const byKind = new Map<string, PointCost>()
+  const costs: PointCost[] = []
+  for (const point of points) {
+    const run = runOfPoint(spec, point, networks)
+    if (!run.spec) {
+      costs.push({ estimate: null, unknown: null, fault: run.fault })
+      continue
+    }
+    const kind = kindOf(run.spec)
+    const known = byKind.get(kind)
+    const cost = known ?? (byKind.size < mostKinds ? await costOf(run.spec, estimate) : tooManyKinds)
+    if (byKind.size < mostKinds) byKind.set(kind, cost)
+    costs.push(cost)
+  }
+  return costs
+}
+
+const tooManyKinds: PointCost = { estimate: null, unknown: `only ${mostKinds} kinds of runs are estimated`, fault: null }
+
+async function costOf(spec: RunSpec, estimate: CostDeps['estimate']): Promise<PointCost> {
+  try {
+    return { estimate: await estimate(spec), unknown: null, fault: null }
+  } catch (error) {
+    if (!(error instanceof LabError)) throw error
+    // A device that is missing here may be there where the point is trained; a network that cannot be built can be built nowhere.
+    const isElsewhere = error.code.startsWith('device/') || error.code.startsWith('engine/')
+    return isElsewhere ? { estimate: null, unknown: error.message, fault: null } : { estimate: null, unknown: null, fault: error.message }
+  }
+}
+
+/** The same text for runs whose steps, number of steps and memory are the same. */
+function kindOf(spec: RunSpec): string {
+  const { network, dataset, preprocessing, batchSize, epochs, device } = spec
+  const ofNetwork = network.kind === 'zoo' ? { ...network, initializer: '', dropout: network.dropout > 0 } : { ...network, initializer: '' }
+  return JSON.stringify([ofNetwork, dataset, preprocessing, batchSize, epochs, device, settingPaths.map((path) => stepCostOf(path, spec))])
+}
+
+/** The expected cost of a whole sweep. */
+export async function estimateOf(spec: SweepSpec, deps: CostDeps): Promise<SweepEstimate> {
+  const points = sweepPoints(spec)
+  const costs = await pointCosts(spec, points, deps)
+  const faults = costs.flatMap(({ fault }, index): readonly PointFault[] => (fault === null ? [] : [{ number: index + 1, reason: fault }]))
+  const unknown = costs.flatMap((cost) => cost.unknown ?? [])
+  const known = costs.flatMap(({ estimate }) => estimate ?? [])
+  const [reason] = unknown
+  const onGpu = known.flatMap(({ deviceBytes }) => deviceBytes ?? [])
+  return {
+    points: points.length,
+    faults: faults.slice(0, mostFaults),
+    faultCount: faults.length,
+    seconds: sum(known.map(({ seconds }) => seconds)) * shareTrained(spec, points.length),
+    memoryBytes: Math.max(0, ...known.map(({ memoryBytes }) => memoryBytes)),
+    deviceBytes: onGpu.length === 0 ? null : Math.max(...onGpu),
+    unknown: reason === undefined ? null : { points: unknown.length, reason },
+    basis: known.every(({ basis }) => basis === 'measured') ? 'measured' : 'predicted',
+  }
+}
+
+/** The share of all epochs of all points that a sweep trains, about: with successive halving each rung keeps one in so many. */
+export function shareTrained({ strategy, base }: Pick<SweepSpec, 'strategy' | 'base'>, points: number): number {
+  if (strategy.kind !== 'asha' || points === 0) return 1
+  const rungs = rungEpochs(strategy, base.epochs)
+  let trained = 0
+  let before = 0
+  for (const [rung, epochs] of rungs.entries()) {
+    trained += Math.floor(points / strategy.reduction ** rung) * (epochs - before)
+    before = epochs
+  }
+  return trained / (points * base.epochs)
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0)

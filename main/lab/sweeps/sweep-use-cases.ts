@@ -1,0 +1,332 @@
+// Use cases about sweeps: what one will cost, begin, steer, extend, and look at it.
+import { axisLevels } from '@common/sweeps/axis-values'
+import { runOfPoint, type SweepNetworks } from '@common/sweeps/point-spec'
+import { pointKey, sweepPoints } from '@common/sweeps/points'
+import { rungEpochs } from '@common/sweeps/asha'
+import { tooManyPoints } from '@common/sweeps/sweep-file'
+import { sweepTitle } from '@common/sweeps/sweep-words'
+import { oneLine } from '@common/words/one-line'
+import type { AreaCalls } from '@contract/api/lab-api'
+import type { NetworkListing } from '@contract/models/layers/listing'
+import { networkKey } from '@contract/models/own-network'
+import { modelNameSchema } from '@contract/models/zoo'
+import { LabError } from '@contract/problem'
+import type { LabEvent } from '@contract/runs/events'
+import type { RunRecord } from '@contract/runs/run-record'
+import type { SweepEstimate } from '@contract/sweeps/sweep-estimate'
+import type { SweepPlace } from '@contract/sweeps/sweep-place'
+import type { SweepPoint, SweepRecord, SweepSummary } from '@contract/sweeps/sweep-record'
+import { sweepSpecSchema, type SweepSpec } from '@contract/sweeps/sweep-spec'
+import type { Estimate } from '@contract/training/estimate'
+import type { RunSpec } from '@contract/training/run-spec'
+import { dependsOnLength } from '@contract/training/schedule'
+import { log, logTrouble } from '../../log/log'
+import type { LabEvents } from '../lab-events'
+import type { LabStore } from '../store/lab-store'
+import { sweepActive } from '../store/sweep-store'
+import { LocalSweep, type SweepRuns } from './local-sweep'
+import { SweepBook } from './sweep-book'
+import { estimateOf, pointCosts } from './sweep-costs'
+import type { SweepDriver } from './sweep-driver'
+import { secondsLeft } from './time-left'
+
+export interface SweepDeps {
+  readonly store: Pick<LabStore, 'sweeps' | 'ownNetworks'>
+  /** Id of this process in the store. */
+  readonly owner: string
+  readonly events: LabEvents
+  readonly runs: SweepRuns & { record(id: string): Promise<RunRecord>; remove(id: string): Promise<null> }
+  /** The cost of a run without measuring it. */
+  readonly estimate: (spec: RunSpec) => Promise<Estimate>
+}
+
+/** Faults of points that a refusal names. */
+const faultsNamed = 3
+
+export class SweepUseCases implements AreaCalls<'sweeps'> {
+  readonly #deps: SweepDeps
+  /** The sweeps that this process works on. */
+  readonly #drivers = new Map<string, SweepDriver>()
+  readonly #unsubscribe: () => void
+  #closed = false
+
+  constructor(deps: SweepDeps) {
+    this.#deps = deps
+    this.#unsubscribe = deps.events.subscribe((event: LabEvent) => {
+      for (const driver of this.#drivers.values()) driver.hear(event)
+    })
+  }
+
+  /** All sweeps without their points, the newest first. */
+  async sweeps(): Promise<readonly SweepSummary[]> {
+    const stored = await this.#deps.store.sweeps.list()
+    return stored.map((summary) => this.#drivers.get(summary.id)?.book.summary ?? summary)
+  }
+
+  /** A sweep with its points. @throws LabError `sweep/unknown`, `store/damaged` */
+  async sweep(id: string): Promise<SweepRecord> {
+    const driver = this.#drivers.get(id)
+    if (driver) return driver.book.record
+    const { store } = this.#deps
+    return { ...(await store.sweeps.get(id)), points: [...(await store.sweeps.points(id))] }
+  }
+
+  /** What a sweep will cost, and which of its points cannot be trained. @throws LabError `sweep/invalid`, `sweep/too-many-points` */
+  async estimateSweep(spec: SweepSpec): Promise<SweepEstimate> {
+    const valid = checkedSpec(spec)
+    return estimateOf(valid, { networks: byKey(await this.#networksOf(valid)), estimate: this.#deps.estimate })
+  }
+
+  /**
+   * Starts a sweep.
+   * @throws LabError `sweep/invalid`, `sweep/too-many-points`, `sweep/points-invalid` where points contradict themselves, `network/unknown`
+   */
+  async startSweep(spec: SweepSpec, place: SweepPlace): Promise<SweepSummary> {
+    this.#assertOpen()
+    const valid = checkedSpec(spec)
+    const networks = await this.#networksOf(valid)
+    const points = sweepPoints(valid)
+    assertPossible(valid, points, byKey(networks))
+    const { store, owner } = this.#deps
+    const title = oneLine(sweepTitle(valid))
+    const { id } = await store.sweeps.create({ spec: valid, title, place, networks, points }, owner)
+    log('info', 'sweeps', 'started', { sweep: id, points: points.length })
+    return this.#drive(id)
+  }
+
+  /** Holds a sweep: runs that go on stop with a checkpoint, and no other begins. @throws LabError `sweep/unknown`, `sweep/not-running`, `sweep/active` */
+  async pauseSweep(id: string): Promise<SweepSummary> {
+    const driver = this.#drivers.get(id)
+    if (!driver) {
+      const { status } = await this.#deps.store.sweeps.get(id)
+      throw status === 'running' ? sweepActive(id) : new LabError('sweep/not-running', `The sweep ${id} does not go on (${status}).`, 'Resume it first.')
+    }
+    await driver.rest('paused')
+    await driver.stopRuns()
+    await driver.leave()
+    return this.#deps.store.sweeps.get(id)
+  }
+
+  /** Goes on with a paused or interrupted sweep. @throws LabError `sweep/unknown`, `sweep/active`, `sweep/completed` */
+  async resumeSweep(id: string): Promise<SweepSummary> {
+    this.#assertOpen()
+    const driver = this.#drivers.get(id)
+    if (driver) return driver.book.summary
+    const { store, owner } = this.#deps
+    if ((await store.sweeps.get(id)).status === 'completed') {
+      throw new LabError('sweep/completed', `Every point of the sweep ${id} has ended.`, 'Repeat its failed points, or extend it.')
+    }
+    await store.sweeps.take(id, owner)
+    return this.#drive(id)
+  }
+
+  /**
+   * Gives a sweep more values, points, seeds or epochs, and goes on with it: points that it has are kept, and are not trained twice.
+   * @throws LabError `sweep/active`, `sweep/other-base`, `sweep/other-axes`, `sweep/fewer-epochs`, `sweep/schedule`, and those of `startSweep`
+   */
+  async extendSweep(id: string, spec: SweepSpec): Promise<SweepSummary> {
+    this.#assertOpen()
+    const { store, owner } = this.#deps
+    const valid = checkedSpec(spec)
+    if (this.#drivers.has(id)) throw sweepActive(id)
+    const [before, had, points] = [await store.sweeps.get(id), await store.sweeps.networks(id), await store.sweeps.points(id)]
+    assertSameExperiment(before.spec, valid)
+    const known = byKey(had)
+    const networks = [...had, ...(await this.#networksOf(valid, known))]
+    const keys = new Set(points.map(pointKey))
+    const added = sweepPoints(valid).filter((point) => !keys.has(pointKey(point)))
+    assertPossible(valid, added, byKey(networks))
+    if (points.length + added.length === 0) throw new LabError('sweep/invalid', 'The sweep has no points.', 'Give its axes values.')
+    const longer = valid.base.epochs > before.spec.base.epochs ? await this.#longerRuns(valid, points, byKey(networks)) : []
+    await store.sweeps.extend(id, { spec: valid, networks, points: added, longer })
+    await store.sweeps.take(id, owner)
+    log('info', 'sweeps', 'extended', { sweep: id, points: added.length, longer: longer.length })
+    return this.#drive(id)
+  }
+
+  /** Trains one failed or stopped point again. @throws LabError `sweep/unknown`, `sweep/no-point`, `sweep/point-fine`, `sweep/active` */
+  async retryPoint(id: string, number: number): Promise<SweepSummary> {
+    const { points } = await this.sweep(id)
+    const point = points.find((candidate) => candidate.number === number)
+    if (!point) throw new LabError('sweep/no-point', `The sweep ${id} has no point ${number}: they count from 1 to ${points.length}.`, 'Name another.')
+    if (point.status !== 'failed' && point.status !== 'stopped') {
+      throw new LabError('sweep/point-fine', `Point ${number} of ${id} is ${point.status}.`, 'Only failed and stopped points are repeated.')
+    }
+    return this.#retry(id, [number])
+  }
+
+  /** Trains every failed point again. @throws LabError `sweep/unknown`, `sweep/none-failed`, `sweep/active` */
+  async retryFailed(id: string): Promise<SweepSummary> {
+    const { points } = await this.sweep(id)
+    const failed = points.filter(({ status }) => status === 'failed').map(({ number }) => number)
+    if (failed.length === 0) throw new LabError('sweep/none-failed', `No point of the sweep ${id} has failed.`)
+    return this.#retry(id, failed)
+  }
+
+  /** Forgets a sweep that does not go on, with its runs or without. @throws LabError `sweep/unknown`, `sweep/active`, `run/active` */
+  async removeSweep(id: string, withRuns: boolean): Promise<null> {
+    const { store, runs, events } = this.#deps
+    if (this.#drivers.has(id)) throw sweepActive(id)
+    const points = await store.sweeps.points(id)
+    await store.sweeps.remove(id)
+    events.tell({ type: 'sweep-removed', sweepId: id })
+    if (withRuns) for (const { run } of points) if (run !== null) await runs.remove(run)
+    return null
+  }
+
+  /** Settles when a sweep is no longer worked on in this process; at once where it is not. */
+  async ended(id: string): Promise<void> {
+    await this.#drivers.get(id)?.ended
+  }
+
+  /** Goes on with the sweeps on this machine that the end of another lab has interrupted. */
+  async takeOver(): Promise<void> {
+    for (const { id, status } of await this.#deps.store.sweeps.list()) {
+      if (status !== 'interrupted') continue
+      await this.resumeSweep(id).catch((error: unknown) => {
+        logTrouble('sweeps', 'interrupted sweep does not go on', error, { sweep: id }) // it stands in the list, where it can be resumed
+      })
+    }
+  }
+
+  /** Begins nothing more: the lab is about to close. */
+  async rest(): Promise<void> {
+    this.#closed = true
+    await Promise.all([...this.#drivers.values()].map((driver) => driver.rest('interrupted')))
+  }
+
+  /** Writes how the sweeps stand, after the runs have ended. */
+  async close(): Promise<void> {
+    await Promise.all([...this.#drivers.values()].map((driver) => driver.leave()))
+    this.#unsubscribe()
+  }
+
+  /** Works on a sweep that is in this process's hands. */
+  async #drive(id: string): Promise<SweepSummary> {
+    const { store, owner, events, runs } = this.#deps
+    const [summary, listings, points] = [await store.sweeps.get(id), await store.sweeps.networks(id), await store.sweeps.points(id)]
+    const networks = byKey(listings)
+    const expected = new Map<number, number>()
+    const book = new SweepBook(summary, points, {
+      store: store.sweeps,
+      owner,
+      tell: (event) => {
+        events.tell(event)
+      },
+      secondsLeft: (present) => secondsLeft(summary.spec, present, expected),
+    })
+    const { strategy, base } = summary.spec
+    const epochs = strategy.kind === 'asha' ? await store.sweeps.epochs(id, rungEpochs(strategy, base.epochs)) : []
+    const driver = new LocalSweep(book, { runs, networks, epochs })
+    this.#drivers.set(id, driver)
+    void driver.ended.then(() => this.#drivers.delete(id))
+    this.#expect(summary.spec, points, networks, expected)
+    events.tell({ type: 'sweep', sweep: book.summary, points: [...points] })
+    driver.begin()
+    return book.summary
+  }
+
+  /** Fills in, beside the training, how long each point is expected to take. */
+  #expect(spec: SweepSpec, points: readonly SweepPoint[], networks: SweepNetworks, expected: Map<number, number>): void {
+    pointCosts(spec, points, { networks, estimate: this.#deps.estimate }).then(
+      (costs) => {
+        for (const [index, { estimate }] of costs.entries()) {
+          const number = points[index]?.number
+          if (estimate && number !== undefined) expected.set(number, estimate.seconds)
+        }
+      },
+      (error: unknown) => {
+        logTrouble('sweeps', 'costs of points not known', error) // the time left is then told by what the first points took
+      },
+    )
+  }
+
+  async #retry(id: string, numbers: readonly number[]): Promise<SweepSummary> {
+    this.#assertOpen()
+    const { store, owner } = this.#deps
+    const driver = this.#drivers.get(id)
+    if (driver) {
+      for (const number of numbers) driver.retry(number)
+      return driver.book.summary
+    }
+    const points = await store.sweeps.points(id)
+    await store.sweeps.take(id, owner)
+    await store.sweeps.savePoints(
+      id,
+      points.filter(({ number }) => numbers.includes(number)).map((point) => ({ ...point, status: 'waiting' as const, problem: null })),
+    )
+    return this.#drive(id)
+  }
+
+  /** The own networks that a sweep's axis of networks names, without those that are known. @throws LabError `network/unknown` */
+  async #networksOf({ axes }: SweepSpec, known: SweepNetworks = new Map()): Promise<readonly NetworkListing[]> {
+    const axis = axes.find(({ setting }) => setting === 'network.model')
+    const names = (axis ? (axisLevels(axis) ?? []) : []).map(String).filter((name) => !modelNameSchema.safeParse(name).success && !known.has(networkKey(name)))
+    return Promise.all(names.map(async (name) => (await this.#deps.store.ownNetworks.get(name, null)).listing))
+  }
+
+  /**
+   * The runs that a longer budget concerns: all that were begun.
+   * @throws LabError `sweep/schedule` where a schedule follows from the number of epochs, so that its first epochs would have been others
+   */
+  async #longerRuns(spec: SweepSpec, points: readonly SweepPoint[], networks: SweepNetworks): Promise<readonly { point: number; run: string; epochs: number }[]> {
+    const longer: { point: number; run: string; epochs: number }[] = []
+    for (const point of points) {
+      if (point.run === null || 'epochs' in point.values) continue
+      const run = await this.#deps.runs.record(point.run)
+      const wanted = runOfPoint(spec, point, networks).spec
+      if (!wanted || (run.status === 'completed' && run.epochs.length < run.spec.epochs)) continue // one that ended early would end again
+      if (dependsOnLength[run.spec.schedule.name]) {
+        const message = `Run ${run.id} has a ${run.spec.schedule.name} schedule, which follows from the number of epochs: for more epochs it would have begun otherwise.`
+        throw new LabError('sweep/schedule', message, 'Start a new sweep with more epochs.')
+      }
+      longer.push({ point: point.number, run: run.id, epochs: wanted.epochs })
+    }
+    return longer
+  }
+
+  #assertOpen(): void {
+    if (this.#closed) throw new LabError('lab/closed', 'The lab is being closed.', 'Start it again.')
+  }
+}
+
+/** @throws LabError `sweep/invalid`, `sweep/too-many-points` */
+function checkedSpec(spec: SweepSpec): SweepSpec {
+  const parsed = sweepSpecSchema.safeParse(spec)
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`)
+    throw new LabError('sweep/invalid', `The sweep is not valid: ${faults.join('; ')}.`, 'Correct what is named.')
+  }
+  const tooMany = tooManyPoints(parsed.data)
+  if (tooMany !== null) throw new LabError('sweep/too-many-points', `The sweep cannot be trained: ${tooMany}`)
+  return parsed.data
+}
+
+/** @throws LabError `sweep/points-invalid` where points contradict themselves */
+function assertPossible(spec: SweepSpec, points: readonly Pick<SweepPoint, 'values' | 'seed'>[], networks: SweepNetworks): void {
+  const faults = points.flatMap((point, index) => {
+    const { fault } = runOfPoint(spec, point, networks)
+    return fault === null ? [] : [`point ${index + 1}: ${fault}`]
+  })
+  if (faults.length === 0) return
+  const more = faults.length > faultsNamed ? ` And ${faults.length - faultsNamed} more.` : ''
+  const message = `${faults.length} of ${points.length} points cannot be trained: ${faults.slice(0, faultsNamed).join(' ')}${more}`
+  throw new LabError('sweep/points-invalid', message, 'Change the axes so that their values go together.')
+}
+
+/** Whether a sweep can be extended to another: the same runs but for epochs, over the same settings. */
+function assertSameExperiment(before: SweepSpec, after: SweepSpec): void {
+  const settingsOf = ({ axes }: SweepSpec) => JSON.stringify(axes.flatMap(({ setting, along }) => [setting, ...along]).sort())
+  const baseOf = ({ base }: SweepSpec) => JSON.stringify({ ...base, epochs: 0, seed: 0 })
+  if (settingsOf(before) !== settingsOf(after)) {
+    throw new LabError('sweep/other-axes', 'A sweep is extended over the same settings; this one varies others.', 'Start a new sweep.')
+  }
+  if (baseOf(before) !== baseOf(after)) {
+    throw new LabError('sweep/other-base', 'A sweep is extended with the same base but for its epochs; this one has another base.', 'Start a new sweep.')
+  }
+  if (after.base.epochs < before.base.epochs) {
+    throw new LabError('sweep/fewer-epochs', `The points of this sweep have ${before.base.epochs} epochs; they cannot have ${after.base.epochs} now.`, 'Start a new sweep.')
+  }
+}
+
+const byKey = (networks: readonly NetworkListing[]): SweepNetworks => new Map(networks.map((listing) => [networkKey(listing.name), listing]))
