@@ -14,6 +14,8 @@ function commandName(): string {
   return basename(script) === 'cnn-lab' ? 'cnn-lab' : `node ${relative(process.cwd(), script)}`
 }
 
+const launcher = forkLauncher(fileURLToPath(new URL('engine-process.js', import.meta.url)))
+
 /** Whether results could not be written: the reader of a pipe that left does not count. */
 const output = { isLost: false }
 
@@ -34,10 +36,14 @@ const exitCode = await runCommandLine(process.argv.slice(2), {
     const home = labHome()
     openLog({ folder: new HomeFolders(home).logs, process: 'command-line', ...(verbose && { echo: (line) => process.stderr.write(`${line}\n`) }) })
     const [{ Lab }, { openDirectStore }] = await Promise.all([import('./lab/lab'), import('./lab/store/direct-store')])
-    return Lab.open({ home, openStore: openDirectStore, launcher: forkLauncher(fileURLToPath(new URL('engine-process.js', import.meta.url))) })
+    return Lab.open({ home, openStore: openDirectStore, launcher })
   },
+  launcher,
   onInterrupt: (listener) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, listener)
+  },
+  onTimeLimit: (listener) => {
+    process.on('SIGUSR2', listener)
   },
 })
 

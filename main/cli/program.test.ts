@@ -64,6 +64,8 @@ class Terminal {
       stderr: stderr.stream,
       command: 'cnn-lab',
       openLab: () => Lab.open({ openStore: openDirectStore, home: this.home, launcher: this.launcher }),
+      launcher: this.launcher,
+      onTimeLimit: () => undefined,
       onInterrupt: (listener) => {
         this.interrupt = listener
       },

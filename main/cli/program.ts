@@ -16,6 +16,7 @@ import { resumeCommand } from './commands/resume-command'
 import { runsCommand } from './commands/runs-command'
 import { showCommand } from './commands/show-command'
 import { summaryCommand } from './commands/summary-command'
+import { sweepTaskCommand } from './commands/sweep-task-command'
 import { trainCommand } from './commands/train-command'
 import type { CommandRegistration } from './commands/command-registration'
 import { UsageError } from './flags/usage-error'
@@ -44,6 +45,7 @@ const commands: readonly CommandRegistration[] = [
   codeCommand,
   exportCommand,
   helpCommand,
+  sweepTaskCommand,
 ]
 
 /**

@@ -97,6 +97,12 @@ export function sealedFileSum(path: string, name: string): string {
   return sum
 }
 
+/** The SHA-256 of a sealed folder's manifest, which stands for all that is in the folder; checked as {@link peekSealedFolder} does. @throws BrokenSeal */
+export function manifestSum(path: string): string {
+  checkedManifest(path)
+  return sha256Of([readFileSync(join(path, manifestFile))])
+}
+
 /** The manifest, after a check of its checksum and of the sizes of the files. */
 function checkedManifest(path: string): Manifest {
   const bytes = contentOf(join(path, manifestFile))

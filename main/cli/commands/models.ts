@@ -1,4 +1,5 @@
 // `cnn-lab models`: the networks of the zoo, own networks with their history, and those of ONNX files.
+import { shellWord } from '@common/words/shell-word'
 import { attributeLine } from '@common/layers/attribute-text'
 import { layerCatalogue } from '@common/layers/layer-catalogue'
 import { formatCount, formatCounted, formatFullMoment, formatShape } from '@common/words/plain-format'
@@ -107,7 +108,7 @@ export async function saveModel(file: string, { name, json = false }: SaveFlags,
   await withLab(context, async (lab) => {
     const saved = await lab.ownNetworks.saveNetwork({ ...listing, name: name ?? listing.name })
     if (json) sayJson(context.stdout, saved)
-    else say(context.stdout, `Saved: ${saved.name}, revision ${saved.revision}. Train it by: ${context.command} train --model ${quoted(saved.name)}`)
+    else say(context.stdout, `Saved: ${saved.name}, revision ${saved.revision}. Train it by: ${context.command} train --model ${shellWord(saved.name)}`)
   })
 }
 
@@ -139,7 +140,7 @@ export async function importModel(file: string, json: boolean, { stdout, stderr,
   return withLab({ stdout, stderr, ...context }, async (lab) => {
     const opened = await lab.networkFiles.open(resolve(file))
     if (opened.kind === 'layers') {
-      say(stderr, `${file} is a list of layers. Save it by: ${context.command} models save ${quoted(file)}`)
+      say(stderr, `${file} is a list of layers. Save it by: ${context.command} models save ${shellWord(file)}`)
       return false
     }
     const { report } = opened
@@ -165,6 +166,3 @@ function reportLines({ network, nodes, trained, fixed }: ImportReport): readonly
     ...(fixed.length > 0 ? [`kept as they are: ${fixed.join(', ')}`] : []),
   ]
 }
-
-/** A name as a shell takes it. */
-const quoted = (name: string): string => (/^[\w.-]+$/.test(name) ? name : `'${name.replaceAll("'", `'\\''`)}'`)

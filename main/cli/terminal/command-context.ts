@@ -1,4 +1,5 @@
 // What commands depend on: streams, the lab, signals of the terminal; tests replace them.
+import type { EngineLauncher } from '../../lab/engine-process/channel'
 import type { Lab } from '../../lab/lab'
 
 /** A stream to write to; `isTTY` and its width where it is a terminal. */
@@ -13,10 +14,14 @@ export interface CommandContext {
   readonly command: string
   /** @param options `verbose`: lines of the log also go to standard error */
   readonly openLab: (options: { readonly verbose: boolean }) => Promise<Lab>
+  /** Starts engine processes, for work without a lab. */
+  readonly launcher: EngineLauncher
   /** Whether the user wants to see the lines of the log. */
   readonly verbose?: boolean
   /** Calls the listener, from now to the program's end, at every request to end (Ctrl-C, a termination signal). */
   readonly onInterrupt: (listener: () => void) => void
+  /** Calls the listener, from now to the program's end, when the cluster says that the time limit is near (SIGUSR2). */
+  readonly onTimeLimit: (listener: () => void) => void
 }
 
 /** Opens the lab for a piece of work, and closes it whatever happens. */

@@ -6,9 +6,12 @@ import type { LabStore } from '../../store/lab-store'
 /** Milliseconds that points wait so that many share one transaction: each transaction waits for the disk. */
 const batchInterval = 1000
 
+/** What keeps a run while it goes on: the store of runs, or the folder of a task on a cluster. */
+export type RunKeeper = Pick<LabStore['runs'], 'save' | 'rewind' | 'medianImagesPerSecond'>
+
 /** Where a journal is kept. */
 export interface JournalPlace {
-  readonly store: LabStore['runs']
+  readonly store: RunKeeper
   /** Id of this process in the store. */
   readonly owner: string
   /** Takes the run back where another process has marked it as orphaned; false where another process has taken it over. */

@@ -13,12 +13,12 @@ import type { LabStore } from '../../store/lab-store'
 import { adviseBatchSize } from './batch-size-advice'
 import { withNotice } from './notices'
 import { ProgressThrottle } from './progress-throttle'
-import { OwnershipLost, RunJournal } from './run-journal'
+import { OwnershipLost, RunJournal, type RunKeeper } from './run-journal'
 import { Waiters } from './waiters'
 
 export interface SupervisorDeps {
   readonly launcher: EngineLauncher
-  readonly store: LabStore
+  readonly store: { readonly runs: RunKeeper; readonly checkpoints: Pick<LabStore['checkpoints'], 'newest'> }
   /** Id of this process in the store. */
   readonly owner: string
   /** Takes the run back where another process has marked it as orphaned; false where another process has taken it over. */
