@@ -82,7 +82,7 @@ export class SweepTask {
   }
 
   async #train(file: RunFile): Promise<RunRecord> {
-    const { folder, point, launcher, emit } = this.#options
+    const { folder, point, launcher, env, emit } = this.#options
     const devices = new Devices(launcher)
     const shelf = new CheckpointShelf()
     const before = file.record
@@ -94,6 +94,7 @@ export class SweepTask {
       prepare: () => Promise.resolve(),
       folder: folder.workOf(point),
       networkFolder: folder.networks,
+      threads: threadsIn(env),
       chooseDevice: () => deviceFor(devices, before),
       predictMemory: (device, network) => Promise.resolve(predictMemory(network, before.spec, device.name)),
       watchDevice: (device) => devices.watch(device),
@@ -170,6 +171,12 @@ function placeIn({ SLURM_ARRAY_JOB_ID, SLURM_ARRAY_TASK_ID, SLURMD_NODENAME }: N
     throw new LabError('cluster/no-task', 'This command is for the tasks of an array job of SLURM.', 'Start the sweep with `cnn-lab sweep FILE --on slurm`.')
   }
   return { job: SLURM_ARRAY_JOB_ID, task: Number(SLURM_ARRAY_TASK_ID), node: SLURMD_NODENAME ?? hostname() }
+}
+
+/** Threads to compute with: the processors that SLURM gave, since not every cluster keeps a task to them. Null: one per processor that the task may use. */
+function threadsIn({ SLURM_CPUS_PER_TASK, SLURM_CPUS_ON_NODE }: NodeJS.ProcessEnv): number | null {
+  const count = Number(SLURM_CPUS_PER_TASK ?? SLURM_CPUS_ON_NODE)
+  return Number.isInteger(count) && count > 0 ? count : null
 }
 
 /** The device to compute on. For `auto` a GPU where one can be used, without a measurement; a run that goes on keeps its device, so that its results stay exact. */
