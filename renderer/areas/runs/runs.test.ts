@@ -20,18 +20,9 @@ describe('the list', () => {
     lab.tell({ type: 'run', run: runRecord({ id: 'c', createdAt: '2025-01-03T00:00:00Z', status: 'queued' }) })
     expect(runs.list.map(({ id }) => id)).toEqual(['c', 'b', 'a'])
     expect(runs.active?.id).toBe('b')
-    expect(runs.queued.map(({ id }) => id)).toEqual(['c'])
+    expect(runs.training.map(({ id }) => id)).toEqual(['b'])
     lab.tell({ type: 'removed', runId: 'a' })
     expect(runs.records.has('a')).toBe(false)
-  })
-
-  it('has waiting runs in the order of their turns: one that goes on again waits at the end', async () => {
-    const at = (day: number) => `2025-01-0${day}T00:00:00Z`
-    const lab = installLab({ runs: () => [runRecord({ id: 'resumed', createdAt: at(1), queuedAt: at(5), status: 'queued' })] })
-    const runs = useRuns()
-    await runs.load()
-    for (const day of [3, 2]) lab.tell({ type: 'run', run: runRecord({ id: `new-${day}`, createdAt: at(day), queuedAt: at(day), status: 'queued' }) })
-    expect(runs.queued.map(({ id }) => id)).toEqual(['new-2', 'new-3', 'resumed'])
   })
 
   it('says why it cannot be loaded, and can be loaded again without hearing events twice', async () => {

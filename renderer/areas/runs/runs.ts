@@ -1,6 +1,6 @@
 // All runs of the lab: their records, their current activity, and their curves.
 import { toProblem, type Problem } from '@contract/problem'
-import { isActive, type ProgressPoint, type RunRecord } from '@contract/runs/run-record'
+import type { ProgressPoint, RunRecord } from '@contract/runs/run-record'
 import type { RunSpec } from '@contract/training/run-spec'
 import { defineStore } from 'pinia'
 import { computed, ref, shallowReactive, shallowRef } from 'vue'
@@ -17,9 +17,6 @@ export interface Evaluation {
 /** A call that has not been answered yet; its button shows that. */
 export type Action = 'pause' | 'resume' | 'stop' | 'remove'
 
-/** What orders runs in the queue: the moment at which each was queued. */
-const turnOf = ({ queuedAt, createdAt }: RunRecord): string => queuedAt ?? createdAt
-
 export const useRuns = defineStore('runs', () => {
   const records = shallowReactive(new Map<string, RunRecord>())
   const latest = shallowReactive(new Map<string, ProgressPoint>())
@@ -35,10 +32,10 @@ export const useRuns = defineStore('runs', () => {
   /** Newest first. */
   const list = computed(() => [...records.values()].sort((a, b) => b.createdAt.localeCompare(a.createdAt) || b.id.localeCompare(a.id)))
 
-  /** The run that is training or paused, for which the queued ones wait. */
-  const active = computed(() => list.value.find((run) => isActive(run.status) && run.status !== 'queued') ?? null)
-  /** In the order of their turns. */
-  const queued = computed(() => list.value.filter((run) => run.status === 'queued').reverse().sort((a, b) => turnOf(a).localeCompare(turnOf(b))))
+  /** The runs that train, those that began first in front. */
+  const training = computed(() => list.value.filter(({ status }) => status === 'starting' || status === 'running').reverse())
+  /** The run that trains, else one that is paused. */
+  const active = computed(() => training.value[0] ?? list.value.find(({ status }) => status === 'paused') ?? null)
 
   function touchCurves(id: string): void {
     revisions.set(id, (revisions.get(id) ?? 0) + 1)
@@ -150,5 +147,5 @@ export const useRuns = defineStore('runs', () => {
     if (run.step === 0 && run.checkpoint === null) await act('remove', run.id)
   }
 
-  return { records, latest, evaluations, pending, isLoaded, problem, list, active, queued, load, loadCurves, curvesFor, revision, start, act, trainLonger, takeOut }
+  return { records, latest, evaluations, pending, isLoaded, problem, list, training, active, load, loadCurves, curvesFor, revision, start, act, trainLonger, takeOut }
 })

@@ -44,21 +44,21 @@ export const useEstimate = defineStore('estimate', () => {
   }
 
   /** Whether a measured estimate can be measured again: not during a training, which would distort it. */
-  const canMeasureAgain = computed(() => estimate.value?.basis === 'measured' && !isMeasuring.value && runs.active === null && setup.spec !== null)
+  const canMeasureAgain = computed(() => estimate.value?.basis === 'measured' && !isMeasuring.value && runs.training.length === 0 && setup.spec !== null)
 
   async function askThenMeasure(spec: RunSpec): Promise<void> {
     const asked = change
     await request(false, () => ask('estimate', spec, false))
     if (asked !== change || problem.value || estimate.value?.basis === 'measured') return
     // A measurement during a training would slow down the training and be distorted by it.
-    if (runs.active || !runs.isLoaded || !setup.spec) return
+    if (runs.training.length > 0 || !runs.isLoaded || !setup.spec) return
     timer = setTimeout(() => {
       void request(true, () => ask('estimate', spec, true))
     }, pauses.measure - pauses.ask)
   }
 
   /** Everything that the estimate depends on, as text; other changes must not start a measurement. */
-  const question = computed(() => JSON.stringify([setup.completed, setup.spec === null, runs.active === null && runs.isLoaded]))
+  const question = computed(() => JSON.stringify([setup.completed, setup.spec === null, runs.training.length === 0 && runs.isLoaded]))
 
   /** Begins to follow the form. */
   function follow(): void {

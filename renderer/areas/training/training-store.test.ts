@@ -56,7 +56,7 @@ describe('train', () => {
     expect(useAnnouncer().text).toContain('waits already')
     expect(lab.asked.mock.calls.filter(([call]) => call === 'start')).toHaveLength(1)
     await training.train('again')
-    expect(useRuns().queued).toHaveLength(2)
+    expect(useRuns().list.filter(({ status }) => status === 'queued')).toHaveLength(2)
     useSetup().draft.seed = '8'
     expect(training.twin).toBeNull()
   })

@@ -39,9 +39,8 @@ export const useTraining = defineStore('training', () => {
     isStarting.value = true
     startProblem.value = null
     try {
-      const busy = runs.active !== null
       const run = await runs.start(spec, title)
-      if (!busy) show(run.id)
+      if (run.status !== 'queued') show(run.id)
       else announcer.say(`Queued: ${run.title}. It starts when the runs before it have ended.`)
     } catch (error) {
       startProblem.value = toProblem(error)

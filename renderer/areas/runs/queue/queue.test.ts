@@ -1,0 +1,35 @@
+// The queue of the page: its order follows events, and moves are drawn at once, told, and asked of the lab.
+import { firstQueueChoices, type QueueState } from '@contract/runs/run-queue'
+import { runRecord } from '@contract/testing/sample-runs'
+import { createPinia, setActivePinia } from 'pinia'
+import { beforeEach, expect, it } from 'vitest'
+import { useAnnouncer } from '../../../frame/announcer'
+import { installLab } from '../../../testing/lab-in-memory'
+import { useRuns } from '../runs'
+import { useQueue } from './queue'
+
+const stateOf = (...waiting: string[]): QueueState => ({ ...firstQueueChoices, waiting, cutShort: [], takenOver: 0 })
+
+beforeEach(() => {
+  setActivePinia(createPinia())
+})
+
+it('shows waiting runs in the order that the lab tells, and moves one at once', async () => {
+  let answer: ((state: QueueState) => void) | undefined
+  const lab = installLab({
+    runs: () => ['a', 'b', 'c'].map((id) => runRecord({ id, title: `Run ${id}`, status: 'queued' })),
+    reorderQueue: () => new Promise<QueueState>((resolve) => { answer = resolve }),
+  })
+  await useRuns().load()
+  const queue = useQueue()
+  lab.tell({ type: 'queue', queue: stateOf('c', 'a', 'b') })
+  expect(queue.waiting.map(({ id }) => id)).toEqual(['c', 'a', 'b'])
+  const moving = queue.move(runRecord({ id: 'b', title: 'Run b' }), 'up')
+  expect(queue.waiting.map(({ id }) => id)).toEqual(['c', 'b', 'a'])
+  expect(useAnnouncer().text).toBe('Run b is now number 2 of 3 that wait.')
+  await expect.poll(() => answer).toBeDefined()
+  answer?.(stateOf('b', 'a')) // c has begun meanwhile
+  await moving
+  expect(lab.asked).toHaveBeenCalledWith('reorderQueue', ['c', 'b', 'a'])
+  expect(queue.waiting.map(({ id }) => id)).toEqual(['b', 'a'])
+})

@@ -1,0 +1,80 @@
+// The queue as the page shows it: who waits in what order, what was chosen about it, and when it is expected to end.
+import { firstQueueChoices, type QueueChoices, type QueueForecast, type QueueState } from '@contract/runs/run-queue'
+import type { RunRecord } from '@contract/runs/run-record'
+import { defineStore } from 'pinia'
+import { computed, shallowRef } from 'vue'
+import { useAnnouncer } from '../../../frame/announcer'
+import { ask } from '../../../frame/lab'
+import { useLabEvents } from '../../../frame/lab-events'
+import { useRuns } from '../runs'
+import { moved, type QueueMove } from './queue-order'
+
+const noForecast: QueueForecast = { ends: [], seconds: null, sideBySide: [] }
+
+export const useQueue = defineStore('queue', () => {
+  const runs = useRuns()
+  const announcer = useAnnouncer()
+  const state = shallowRef<QueueState>({ ...firstQueueChoices, waiting: [], cutShort: [], takenOver: 0 })
+  const forecast = shallowRef<QueueForecast>(noForecast)
+
+  useLabEvents().handle({
+    queue: ({ queue }) => {
+      state.value = queue
+    },
+  })
+
+  /** @throws LabError */
+  async function load(): Promise<void> {
+    state.value = await ask('queue')
+  }
+
+  /** @throws LabError */
+  async function foresee(): Promise<void> {
+    forecast.value = await ask('queueForecast')
+  }
+
+  const recordsOf = (ids: readonly string[]): readonly RunRecord[] => ids.flatMap((id) => runs.records.get(id) ?? [])
+  /** Runs that wait in this window, in the order of their turns. */
+  const waiting = computed(() => recordsOf(state.value.waiting))
+  const cutShort = computed(() => recordsOf(state.value.cutShort))
+  const ends = computed(() => new Map(forecast.value.ends.map(({ id, seconds }) => [id, seconds])))
+  const choices = computed((): QueueChoices => {
+    const { isHeld, atOnce, afterRestart } = state.value
+    return { isHeld, atOnce, afterRestart }
+  })
+
+  /** @throws LabError */
+  async function reorder(order: readonly string[]): Promise<void> {
+    if (order === state.value.waiting) return
+    state.value = { ...state.value, waiting: [...order] } // at once: a row that jumps back while the lab is asked would be lost from sight
+    state.value = await ask('reorderQueue', [...order])
+  }
+
+  /** Moves a waiting run, and says where it stands now. @throws LabError */
+  async function move(run: RunRecord, where: QueueMove): Promise<void> {
+    const order = moved(state.value.waiting, run.id, where)
+    announcer.say(`${run.title} is now number ${order.indexOf(run.id) + 1} of ${order.length} that wait.`)
+    await reorder(order)
+  }
+
+  /** @throws LabError */
+  async function choose(changes: Partial<QueueChoices>): Promise<void> {
+    state.value = await ask('chooseQueue', { ...choices.value, ...changes })
+  }
+
+  /** @throws LabError why one of the runs cannot go on; the others do */
+  async function goOn(): Promise<void> {
+    try {
+      state.value = await ask('goOnWithCutShort')
+    } finally {
+      await load()
+    }
+  }
+
+  /** @throws LabError */
+  async function acknowledge(): Promise<void> {
+    state.value = await ask('acknowledgeQueue')
+  }
+
+  return { state, forecast, waiting, cutShort, ends, choices, load, foresee, reorder, move, choose, goOn, acknowledge }
+})
