@@ -1,6 +1,7 @@
 // What the lab knows of a run: its state, its results by epoch, its progress points.
 import { z } from 'zod'
 import { checkpointInfoSchema } from './checkpoints'
+import { clusterTaskSchema } from './cluster-task'
 import { deviceNameSchema } from '../devices/devices'
 import { problemSchema } from '../problem'
 import { runSpecSchema } from '../training/run-spec'
@@ -94,6 +95,8 @@ export const runRecordSchema = z.strictObject({
   sweep: runSweepSchema.nullable(),
   /** The run ends as `stopped` after this epoch, with everything as in a run that goes on: a rung of its sweep. Null: it goes to its last. */
   untilEpoch: z.int().positive().nullable(),
+  /** The task on a cluster that trained it; null: this lab did. */
+  cluster: clusterTaskSchema.nullable(),
   /** The device that the run trains on; null until it has started. */
   device: deviceNameSchema.nullable(),
   /** That device as the user knows it, e.g. `NVIDIA GeForce RTX 3060 through WebGPU`. */

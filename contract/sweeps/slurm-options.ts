@@ -29,6 +29,8 @@ export const slurmOptionsSchema = z.strictObject({
   concurrent: countSchema(10_000),
   /** Seconds before the time limit at which a task writes its checkpoint and goes back into the queue; SLURM may send the signal a minute earlier. */
   warning: z.int('must be a whole number').min(1, 'must be at least 1').max(65_535, 'must be at most 65535').default(120),
+  /** Seconds between two looks of an open lab at how the points stand. */
+  interval: z.int('must be a whole number').min(1, 'must be at least 1').max(86_400, 'must be at most 86400').default(30),
   /** How the nodes call `cnn-lab`, where not by the path of this one: the words of a command. */
   command: z.array(z.string().min(1)).min(1).nullable().default(null),
   /** Further options of `sbatch`, each one word, e.g. `--constraint=avx512`. */

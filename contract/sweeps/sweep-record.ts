@@ -1,6 +1,7 @@
 // What the lab knows of a sweep: its state, and what became of each of its points.
 import { z } from 'zod'
 import { problemSchema } from '../problem'
+import { clusterTaskSchema } from '../runs/cluster-task'
 import { axisValueSchema } from './axis'
 import { sweepPlaceSchema } from './sweep-place'
 import { sweepSpecSchema } from './sweep-spec'
@@ -75,16 +76,6 @@ export const noFigures: PointFigures = {
   epochs: null,
 }
 
-/** Where a point's run was computed on a cluster. */
-export const clusterTaskSchema = z.strictObject({
-  /** Id of the array job, and of the task in it. */
-  job: z.string(),
-  task: z.int().nonnegative(),
-  /** Name of the node; null until the task has started. */
-  node: z.string().nullable(),
-})
-export type ClusterTask = z.infer<typeof clusterTaskSchema>
-
 export const sweepPointSchema = z.strictObject({
   /** Counts from 1, in the order of the sweep. Seeds of the same values follow each other. */
   number: z.int().positive(),
@@ -99,6 +90,7 @@ export const sweepPointSchema = z.strictObject({
   /** Why it failed. */
   problem: problemSchema.nullable(),
   figures: pointFiguresSchema,
+  /** Its task on a cluster, the last one; null: none. */
   cluster: clusterTaskSchema.nullable(),
 })
 export type SweepPoint = z.infer<typeof sweepPointSchema>

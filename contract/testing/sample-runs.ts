@@ -11,6 +11,7 @@ export function runRecord(changes: Partial<RunRecord> = {}): RunRecord {
     spec: defaultSpec('lenet-relu'),
     sweep: null,
     untilEpoch: null,
+    cluster: null,
     device: 'cpu',
     deviceTitle: 'CPU, 2 threads',
     threads: 2,

@@ -1,7 +1,8 @@
 // How a point of a sweep on a cluster stands: what SLURM says of its task, together with what the task itself has written.
 import type { Problem } from '@contract/problem'
 import type { RunRecord } from '@contract/runs/run-record'
-import type { ClusterTask, PointStatus } from '@contract/sweeps/sweep-record'
+import type { ClusterTask } from '@contract/runs/cluster-task'
+import type { PointStatus } from '@contract/sweeps/sweep-record'
 import type { TaskState } from './slurm/task-states'
 import { signInterval, type TaskStatus } from './sweep-folder'
 

@@ -5,11 +5,11 @@ import { join } from 'node:path'
 import { LabError } from '@contract/problem'
 import type { RunSpec } from '@contract/training/run-spec'
 import type { SlurmOptions } from '@contract/sweeps/slurm-options'
-import type { ClusterTask } from '@contract/sweeps/sweep-record'
+import type { ClusterTask } from '@contract/runs/cluster-task'
 import { fileTrouble } from '../../files/file-trouble'
 import { exists } from '../../files/make-folder'
 import { networkFileName } from '../../networks/open-network'
-import { batchScript, jobsFor, sbatchOptions } from './slurm/array-job'
+import { afterOption, batchScript, jobsFor, sbatchOptions } from './slurm/array-job'
 import type { Slurm } from './slurm/slurm'
 import type { PointFile, SweepFolder } from './sweep-folder'
 
@@ -27,6 +27,8 @@ export interface SubmissionOptions {
   readonly folder: SweepFolder
   readonly points: readonly PointToSubmit[]
   readonly options: SlurmOptions
+  /** Tasks of the same points that may still be about to end: two tasks must not write to one folder. */
+  readonly after: readonly ClusterTask[]
   readonly slurm: Pick<Slurm, 'submit'>
   /** Absolute path of the lab's folder of networks from files. */
   readonly networkFolder: string
@@ -38,7 +40,7 @@ export interface SubmissionOptions {
 
 /** @throws LabError `cluster/folder` where the shared folder cannot be used; `slurm/...` */
 export async function submit(options: SubmissionOptions): Promise<void> {
-  const { sweep, folder, points, options: chosen, slurm, command, onSubmitted } = options
+  const { sweep, folder, points, options: chosen, after, slurm, command, onSubmitted } = options
   try {
     await writeSpecs(options)
   } catch (error) {
@@ -47,7 +49,7 @@ export async function submit(options: SubmissionOptions): Promise<void> {
   for (const job of jobsFor(points.map(({ number }) => number))) {
     const script = join(folder.path, `tasks-from-${job.offset + 1}.sh`)
     await writeFile(script, batchScript(chosen.command ?? command, folder.path, job), { mode: 0o755 })
-    const id = await slurm.submit([...sbatchOptions(`cnn-lab-${sweep}`, folder.path, job, chosen), script])
+    const id = await slurm.submit([...sbatchOptions(`cnn-lab-${sweep}`, folder.path, job, chosen), ...afterOption(after), script])
     await onSubmitted(new Map(job.tasks.map((task) => [job.offset + task, { job: id, task, node: null }])))
   }
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { LabError } from '@contract/problem'
 import { progressPointSchema, runRecordSchema } from '@contract/runs/run-record'
-import { clusterTaskSchema } from '@contract/sweeps/sweep-record'
+import { clusterTaskSchema } from '@contract/runs/cluster-task'
 import { storedSpecSchema } from '@contract/training/migrate-spec'
 import { fileTrouble } from '../../files/file-trouble'
 

@@ -17,6 +17,7 @@ export function openDirectStore(home: string): Promise<LabStore> {
       checkpoints: promised(store.checkpoints),
       evaluations: promised(store.evaluations),
       labelCorrections: promised(store.labelCorrections),
+      cluster: promised(store.cluster),
       changes: promised(store.changes),
       close: () => {
         store.close()

@@ -3,6 +3,7 @@ import type { CalibrationStore } from './calibration-store'
 import type { ChangeWatch } from './change-watch'
 import type { CheckpointShelf } from './checkpoint-shelf'
 import type { NetworkFileStore } from './network-file-store'
+import type { ClusterStore } from './cluster-store'
 import type { EvaluationShelf } from './evaluation-shelf'
 import type { LabelCorrectionStore } from './label-correction-store'
 import type { OwnNetworkStore } from './own-network-store'
@@ -26,6 +27,7 @@ export interface StoreParts {
   readonly checkpoints: CheckpointShelf
   readonly evaluations: EvaluationShelf
   readonly labelCorrections: LabelCorrectionStore
+  readonly cluster: ClusterStore
   readonly changes: ChangeWatch
 }
 

@@ -214,6 +214,11 @@ const steps: readonly Step[] = [
     value TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- The task on a cluster that trained a run, and the figures so far of a point whose task goes on there.
+  ALTER TABLE runs ADD COLUMN cluster TEXT;
+  ALTER TABLE sweep_points ADD COLUMN figures TEXT;
+  `,
 ]
 
 /** Writes every spec in the present version of its format, so that SQL finds settings where they stand now; one that is damaged stays as it is. */

@@ -33,6 +33,7 @@ export const mutableColumns = [
   'checkpoint',
   'notice',
   'problem',
+  'cluster',
 ] as const
 
 export function mutableValues(run: RunRecord): SqlValue[] {
@@ -57,6 +58,7 @@ export function mutableValues(run: RunRecord): SqlValue[] {
     run.checkpoint && JSON.stringify(run.checkpoint),
     run.notice,
     run.problem && JSON.stringify(run.problem),
+    run.cluster && JSON.stringify(run.cluster),
   ]
 }
 
@@ -72,6 +74,7 @@ export function readRun(row: Row, epochs: readonly EpochResult[]): RunRecord {
       spec: broughtForward(json(row.spec)),
       sweep: typeof row.sweep === 'number' ? { id: `sweep-${row.sweep}`, point: row.sweep_point } : null,
       untilEpoch: row.until_epoch,
+      cluster: json(row.cluster),
       device: row.device,
       deviceTitle: row.device_title,
       threads: row.threads,

@@ -5,6 +5,7 @@ import { makeFolderNow } from '../../files/make-folder'
 import { CalibrationStore } from './calibration-store'
 import { ChangeWatch } from './change-watch'
 import { CheckpointShelf } from './checkpoint-shelf'
+import { ClusterStore } from './cluster-store'
 import { Database } from './database'
 import { EvaluationShelf } from './evaluation-shelf'
 import { LabelCorrectionStore } from './label-correction-store'
@@ -28,6 +29,7 @@ export class Store implements StoreParts {
   readonly checkpoints = new CheckpointShelf()
   readonly evaluations = new EvaluationShelf()
   readonly labelCorrections: LabelCorrectionStore
+  readonly cluster: ClusterStore
   readonly changes: ChangeWatch
   readonly #database: Database
 
@@ -52,6 +54,7 @@ export class Store implements StoreParts {
     this.owners = new OwnerStore(this.#database, [this.runs, this.sweeps])
     this.calibrations = new CalibrationStore(this.#database)
     this.ownNetworks = new OwnNetworkStore(this.#database)
+    this.cluster = new ClusterStore(this.#database, this.runs)
     this.labelCorrections = new LabelCorrectionStore(this.#database)
     this.networkFiles = new NetworkFileStore(this.#database)
   }

@@ -60,6 +60,7 @@ class StoreThread {
       checkpoints: this.#part('checkpoints'),
       evaluations: this.#part('evaluations'),
       labelCorrections: this.#part('labelCorrections'),
+      cluster: this.#part('cluster'),
       changes: this.#part('changes'),
       close: () =>
         new Promise((resolve) => {

@@ -1,10 +1,14 @@
 // The array job of a sweep: which tasks compute which points, the options of `sbatch`, and the script that each task runs.
 import { shellWord } from '@common/words/shell-word'
+import type { ClusterTask } from '@contract/runs/cluster-task'
 import type { SlurmOptions } from '@contract/sweeps/slurm-options'
 import { listOf } from './task-states'
 
 /** Points of one job: SLURM numbers the tasks of an array up to 1,000 unless its administrators allow more. */
 const pointsOfJob = 1000
+
+/** Tasks that a dependency names one by one; of more, their jobs are named. */
+const mostNamed = 100
 
 /** Points that one job computes: `task` of the job is point `offset + task`. */
 export interface JobPoints {
@@ -21,6 +25,13 @@ export function jobsFor(points: readonly number[]): readonly JobPoints[] {
     jobs.set(offset, [...(jobs.get(offset) ?? []), point - offset])
   }
   return [...jobs].map(([offset, tasks]) => ({ offset, tasks }))
+}
+
+/** Tasks that must have ended before others begin, as an option of `sbatch`. */
+export function afterOption(tasks: readonly ClusterTask[]): readonly string[] {
+  const each = tasks.map(({ job, task }) => `${job}_${task}`)
+  const jobs = [...new Set(tasks.map(({ job }) => job))]
+  return tasks.length === 0 ? [] : [`--dependency=afterany:${(each.length > mostNamed ? jobs : each).join(':')}`]
 }
 
 /** Options of `sbatch`, one word each: no shell reads them, so that names may hold anything. */

@@ -27,6 +27,11 @@ export class Slurm {
     this.#env = env
   }
 
+  /** Says whether SLURM is there at all, before a sweep is made. @throws as `submit` */
+  async assertThere(): Promise<void> {
+    await this.#ask('sbatch', ['--version'], 'did not answer')
+  }
+
   /**
    * Submits a job. @param args options of `sbatch`, then the path of the script
    * @returns the job's id

@@ -10,7 +10,7 @@ import { checkpointsFolder } from '@contract/runs/checkpoints'
 import { evaluationsFolder } from '@contract/runs/evaluation'
 import type { LabEvent } from '@contract/runs/events'
 import type { RunRecord } from '@contract/runs/run-record'
-import type { ClusterTask } from '@contract/sweeps/sweep-record'
+import type { ClusterTask } from '@contract/runs/cluster-task'
 import type { DeviceChoice } from '@contract/devices/devices'
 import { syncFolder } from '../../../files/durable-file'
 import { makeFolder } from '../../../files/make-folder'
@@ -156,7 +156,7 @@ export class SweepTask {
 function freshRecord({ sweep, point, title, spec }: PointFile): RunRecord {
   const now = new Date().toISOString()
   return {
-    ...{ id: `${sweep}-point-${point}`, title, status: 'queued', spec, sweep: { id: sweep, point }, untilEpoch: null },
+    ...{ id: `${sweep}-point-${point}`, title, status: 'queued', spec, sweep: { id: sweep, point }, untilEpoch: null, cluster: null },
     ...{ device: null, deviceTitle: null, threads: null, parameters: null, stepsPerEpoch: null },
     ...{ createdAt: now, queuedAt: now, startedAt: null, endedAt: null, step: 0 },
     ...{ trainLoss: null, trainAccuracy: null, testLoss: null, testAccuracy: null, imagesPerSecond: null },
