@@ -36,7 +36,7 @@ const exitCode = await runCommandLine(process.argv.slice(2), {
     const home = labHome()
     openLog({ folder: new HomeFolders(home).logs, process: 'command-line', ...(verbose && { echo: (line) => process.stderr.write(`${line}\n`) }) })
     const [{ Lab }, { openDirectStore }] = await Promise.all([import('./lab/lab'), import('./lab/store/direct-store')])
-    return Lab.open({ home, openStore: openDirectStore, launcher })
+    return Lab.open({ home, openStore: openDirectStore, launcher, command: [process.execPath, fileURLToPath(import.meta.url)] })
   },
   launcher,
   onInterrupt: (listener) => {

@@ -25,7 +25,8 @@ const here = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 /** Opens the lab and its window; the app is ready. */
 async function openLab(home: string): Promise<void> {
   const launcher = new UtilityProcessLauncher(here('./engine-process.js'))
-  const lab = await Lab.open({ home, launcher, openStore: threadedStore(here('./store-thread.js')) })
+  const command = ['env', 'ELECTRON_RUN_AS_NODE=1', process.execPath, here('./cli.js')]
+  const lab = await Lab.open({ home, launcher, openStore: threadedStore(here('./store-thread.js')), command })
   lab.runs.followOthers()
   await lab.takeOver()
   confineSession(session.defaultSession)

@@ -1,9 +1,12 @@
 // The lab: the use cases of every area, put together for the window and the command line.
 import type { LabEvent } from '@contract/runs/events'
+import type { RunRecord } from '@contract/runs/run-record'
 import { datasetInfo } from '../data/catalogue'
 import { logTrouble } from '../log/log'
 import { BenchmarkUseCases } from './benchmark/benchmark-use-cases'
 import { CatalogueUseCases } from './catalogue/catalogue-use-cases'
+import { ClusterSweeps } from './cluster/cluster-sweeps'
+import { Slurm } from './cluster/slurm/slurm'
 import { DataUseCases } from './data/data-use-cases'
 import { DeviceRoofs } from './devices/device-roofs'
 import { DeviceUseCases } from './devices/device-use-cases'
@@ -32,6 +35,14 @@ export interface LabOptions {
   readonly launcher: EngineLauncher
   /** Opens the store: `openDirectStore` for the command line, `threadedStore(entry)` for the window. */
   readonly openStore: StoreOpener
+  /** How `cnn-lab` is called: the words of a command, for the nodes of a cluster, which have the lab under the same path. Default: by its name. */
+  readonly command?: readonly string[]
+}
+
+/** What a lab is made of once its store is open. */
+interface LabParts extends Omit<Required<LabOptions>, 'openStore'> {
+  readonly store: LabStore
+  readonly ownership: Ownership
 }
 
 export class Lab implements LabUseCases {
@@ -58,17 +69,17 @@ export class Lab implements LabUseCases {
   #closing: Promise<void> | null = null
 
   /** Opens the store; runs whose process died become `interrupted`. @throws LabError where the home folder or the store cannot be used */
-  static async open({ home, launcher, openStore }: LabOptions): Promise<Lab> {
+  static async open({ home, launcher, openStore, command = ['cnn-lab'] }: LabOptions): Promise<Lab> {
     const store = await openStore(home)
     try {
-      return new Lab(home, launcher, store, await Ownership.enter(store))
+      return new Lab({ home, launcher, store, ownership: await Ownership.enter(store), command })
     } catch (error) {
       await store.close()
       throw error
     }
   }
 
-  private constructor(home: string, launcher: EngineLauncher, store: LabStore, ownership: Ownership) {
+  private constructor({ home, launcher, store, ownership, command }: LabParts) {
     const folders = new HomeFolders(home)
     const devices = new Devices(launcher)
     const models = new ModelUseCases({ launcher, folders, devices, checkpoints: store.checkpoints, datasetInfo, run: (id) => this.runs.record(id) })
@@ -88,7 +99,11 @@ export class Lab implements LabUseCases {
     this.training = new TrainingUseCases(estimator)
     this.runs = new RunUseCases({ launcher, folders, store, ownership, devices, estimator, summarize, events: this.#events })
     this.queue = this.runs.queue
-    this.sweeps = new SweepUseCases({ store, owner: ownership.id, events: this.#events, runs: this.runs, estimate: (spec) => estimator.estimateAside(spec) })
+    const tell = (run: RunRecord): void => {
+      this.#events.tell({ type: 'run', run })
+    }
+    const cluster = new ClusterSweeps({ store, folders, slurm: new Slurm(), command, owner: ownership.id, onRun: tell })
+    this.sweeps = new SweepUseCases({ store, owner: ownership.id, events: this.#events, runs: this.runs, cluster, estimate: (spec) => estimator.estimateAside(spec) })
     this.reports = new ReportUseCases({ folders, run: (id) => this.runs.run(id) })
     this.benchmarks = new BenchmarkUseCases({ launcher, folders, devices })
     this.#store = store
@@ -106,6 +121,7 @@ export class Lab implements LabUseCases {
   /** Goes on with what the last lab of the window has left: its queue, and sweeps that its end has interrupted. To be called once, before any run is started. */
   async takeOver(): Promise<void> {
     await this.runs.takeOverQueue()
+    await this.sweeps.followClusters()
     if ((await this.queue.queue()).afterRestart === 'go-on') await this.sweeps.takeOver()
   }
 

@@ -6,13 +6,15 @@ import { dirname, join } from 'node:path'
 import { LabError, toProblem, type Problem } from '@contract/problem'
 import type { ClusterTask } from '@contract/runs/cluster-task'
 import type { RunRecord } from '@contract/runs/run-record'
+import type { SweepSpec } from '@contract/sweeps/sweep-spec'
 import type { SlurmPlace } from '@contract/sweeps/sweep-place'
-import { noFigures, type PointFigures, type SweepPoint } from '@contract/sweeps/sweep-record'
+import type { SweepPoint } from '@contract/sweeps/sweep-record'
 import { makeFolder } from '../../files/make-folder'
 import { log, logTrouble } from '../../log/log'
 import type { HomeFolders } from '../home-folders'
 import type { ClusterPoint } from '../store/cluster-store'
 import type { LabStore } from '../store/lab-store'
+import { figuresOf } from '../sweeps/sweep-book'
 import { pointState, type PointEvidence, type PointState } from './point-state'
 import { copyFiles, readResult, type PointResult } from './result'
 import type { Slurm } from './slurm/slurm'
@@ -64,8 +66,11 @@ export class ClusterSweeps {
     this.#deps = deps
   }
 
-  /** Refuses a place before a sweep is made for it. @throws LabError `cluster/folder`, `slurm/missing` */
-  async assertUsable({ folder }: SlurmPlace): Promise<void> {
+  /** Refuses a sweep before it is made. @throws LabError `cluster/strategy`, `cluster/folder`, `slurm/missing` */
+  async assertPossible({ folder }: SlurmPlace, { strategy }: SweepSpec): Promise<void> {
+    if (strategy.kind === 'asha') {
+      throw new LabError('cluster/strategy', 'Successive halving decides after each rung which points go on, and tasks on a cluster train to the end.', 'Choose grid, random or sobol, or train the sweep on this machine.')
+    }
     await assertUsable(folder)
     await this.#deps.slurm.assertThere()
   }
@@ -137,7 +142,7 @@ export class ClusterSweeps {
   }
 
   /** Removes the folder of a sweep from the shared disk. */
-  async remove(sweep: ClusterSweep): Promise<void> {
+  async remove(sweep: Omit<ClusterSweep, 'points'>): Promise<void> {
     await rm(folderOf(sweep).path, { recursive: true, force: true, maxRetries: 5 })
   }
 
@@ -211,13 +216,6 @@ function tasksByJob(points: readonly { readonly cluster: ClusterTask | null }[])
 
 function standingOf(number: number, { cluster, status, problem, record }: PointState): ClusterPoint {
   return { number, cluster, status, problem, figures: record && figuresOf(record) }
-}
-
-/** What a run that goes on has come to so far. */
-function figuresOf(run: RunRecord): PointFigures {
-  const { testAccuracy, testLoss, trainAccuracy, trainLoss, imagesPerSecond, elapsedSeconds, peakRssBytes, peakDeviceBytes, parameters, epochs } = run
-  const best = epochs.reduce<number | null>((most, epoch) => Math.max(most ?? 0, epoch.testAccuracy), null)
-  return { ...noFigures, testAccuracy, testLoss, trainAccuracy, trainLoss, imagesPerSecond, elapsedSeconds, peakRssBytes, peakDeviceBytes, parameters, bestTestAccuracy: best, epochs: epochs.length }
 }
 
 /** The run as it is in this lab. */

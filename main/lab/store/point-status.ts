@@ -5,6 +5,8 @@ import type { PointStatus } from '@contract/sweeps/sweep-record'
 export interface StoredStatus {
   /** What was last written of the point. */
   readonly stored: PointStatus
+  /** Whether it was submitted to a cluster, which goes on with it without the lab. */
+  readonly isOnCluster: boolean
   /** The state of its run; null: it has none. */
   readonly run: RunStatus | null
   /** Whether its run has reached the epoch that it was to stop after. */
@@ -15,7 +17,7 @@ export interface StoredStatus {
  * A run that goes on, or is complete, decides. Where it ended otherwise, a point that was being trained by a lab that crashed goes on later;
  * one that waits to be repeated waits.
  */
-export function activePointStatus({ stored, run, isAtRung }: StoredStatus): PointStatus {
+export function activePointStatus({ stored, isOnCluster, run, isAtRung }: StoredStatus): PointStatus {
   const wasActive = stored === 'queued' || stored === 'running'
   switch (run) {
     case 'queued':
@@ -33,6 +35,6 @@ export function activePointStatus({ stored, run, isAtRung }: StoredStatus): Poin
       if (!wasActive) return stored
       return isAtRung ? 'halted' : 'waiting'
     case null:
-      return wasActive ? 'waiting' : stored
+      return wasActive && !isOnCluster ? 'waiting' : stored
   }
 }

@@ -1,14 +1,17 @@
 // Sweeps in the store: their specs, their points with the figures of their runs, and which process works on them.
 import { networkListingSchema, type NetworkListing } from '@contract/models/layers/listing'
+import { clusterTaskSchema } from '@contract/runs/cluster-task'
 import { LabError, problemSchema, type Problem } from '@contract/problem'
 import type { RunStatus } from '@contract/runs/run-record'
 import { axisValueSchema } from '@contract/sweeps/axis'
 import type { SweepPlace } from '@contract/sweeps/sweep-place'
 import {
-  clusterTaskSchema,
+  noFigures,
+  pointFiguresSchema,
   pointStatusSchema,
   sweepSummarySchema,
   type PointCounts,
+  type PointFigures,
   type PointStatus,
   type SweepPoint,
   type SweepStatus,
@@ -230,7 +233,7 @@ export class SweepStore {
 
   #counts(sweep: number): PointCounts {
     const rows = this.#database.all(
-      `SELECT p.status, r.status AS run_status, r.until_epoch, (SELECT max(epoch) FROM epochs WHERE epochs.run = p.run) AS epochs
+      `SELECT p.status, p.cluster, r.status AS run_status, r.until_epoch, (SELECT max(epoch) FROM epochs WHERE epochs.run = p.run) AS epochs
        FROM sweep_points p LEFT JOIN runs r ON r.number = p.run WHERE p.sweep = ?`,
       sweep,
     )
@@ -258,13 +261,13 @@ function numberOf(row: Row): number {
 function statusOf(row: Row): PointStatus {
   return activePointStatus({
     stored: pointStatusSchema.parse(row.status),
+    isOnCluster: row.cluster !== null,
     run: row.run_status === null ? null : (row.run_status as RunStatus),
     isAtRung: row.until_epoch !== null && Number(row.epochs) >= Number(row.until_epoch),
   })
 }
 
 function readPoint(row: Row): SweepPoint {
-  const number = (value: unknown): number | null => (typeof value === 'number' ? value : null)
   const status = statusOf(row)
   return {
     number: Number(row.point),
@@ -272,23 +275,33 @@ function readPoint(row: Row): SweepPoint {
     seed: Number(row.seed),
     run: typeof row.run_id === 'string' ? row.run_id : null,
     status,
-    rung: number(row.rung),
+    rung: numberOrNull(row.rung),
     problem: status === 'failed' ? problemSchema.nullable().parse(parsedJson(row.problem) ?? parsedJson(row.run_problem)) : null,
-    figures: {
-      testAccuracy: number(row.test_accuracy),
-      testLoss: number(row.test_loss),
-      trainAccuracy: number(row.train_accuracy),
-      trainLoss: number(row.train_loss),
-      bestTestAccuracy: number(row.best_test_accuracy),
-      imagesPerSecond: number(row.images_per_second),
-      elapsedSeconds: row.epochs === null ? null : number(row.elapsed_seconds),
-      peakRssBytes: number(row.peak_rss_bytes),
-      peakDeviceBytes: number(row.peak_device_bytes),
-      parameters: number(row.parameters),
-      epochs: number(row.epochs),
-    },
+    figures: row.run_id === null ? pointFiguresSchema.parse(parsedJson(row.figures) ?? noFigures) : figuresIn(row),
     cluster: clusterTaskSchema.nullable().parse(parsedJson(row.cluster)),
   }
+}
+
+/** The figures of a point's run. */
+function figuresIn(row: Row): PointFigures {
+  const number = numberOrNull
+  return {
+    testAccuracy: number(row.test_accuracy),
+    testLoss: number(row.test_loss),
+    trainAccuracy: number(row.train_accuracy),
+    trainLoss: number(row.train_loss),
+    bestTestAccuracy: number(row.best_test_accuracy),
+    imagesPerSecond: number(row.images_per_second),
+    elapsedSeconds: row.epochs === null ? null : number(row.elapsed_seconds),
+    peakRssBytes: number(row.peak_rss_bytes),
+    peakDeviceBytes: number(row.peak_device_bytes),
+    parameters: number(row.parameters),
+    epochs: number(row.epochs),
+  }
+}
+
+function numberOrNull(value: unknown): number | null {
+  return typeof value === 'number' ? value : null
 }
 
 function parsedJson(text: unknown): unknown {

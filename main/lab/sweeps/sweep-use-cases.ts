@@ -15,7 +15,7 @@ import type { LabEvent } from '@contract/runs/events'
 import type { RunRecord } from '@contract/runs/run-record'
 import type { SweepEstimate } from '@contract/sweeps/sweep-estimate'
 import type { SweepPlace } from '@contract/sweeps/sweep-place'
-import type { SweepPoint, SweepRecord, SweepSummary } from '@contract/sweeps/sweep-record'
+import { hasEnded, type SweepPoint, type SweepRecord, type SweepSummary } from '@contract/sweeps/sweep-record'
 import { sweepSpecSchema, type SweepSpec } from '@contract/sweeps/sweep-spec'
 import type { Estimate } from '@contract/training/estimate'
 import type { RunSpec } from '@contract/training/run-spec'
@@ -24,6 +24,8 @@ import { log, logTrouble } from '../../log/log'
 import type { LabEvents } from '../lab-events'
 import type { LabStore } from '../store/lab-store'
 import { sweepActive } from '../store/sweep-store'
+import { SlurmSweep } from '../cluster/slurm-sweep'
+import type { ClusterSweeps } from '../cluster/cluster-sweeps'
 import { LocalSweep, type SweepRuns } from './local-sweep'
 import { SweepBook } from './sweep-book'
 import { estimateOf, pointCosts } from './sweep-costs'
@@ -36,6 +38,8 @@ export interface SweepDeps {
   readonly owner: string
   readonly events: LabEvents
   readonly runs: SweepRuns & { record(id: string): Promise<RunRecord>; remove(id: string): Promise<null> }
+  /** Sweeps that a cluster trains. */
+  readonly cluster: ClusterSweeps
   /** The cost of a run without measuring it. */
   readonly estimate: (spec: RunSpec) => Promise<Estimate>
 }
@@ -87,7 +91,8 @@ export class SweepUseCases implements AreaCalls<'sweeps'> {
     const networks = await this.#networksOf(valid)
     const points = sweepPoints(valid)
     assertPossible(valid, points, byKey(networks))
-    const { store, owner } = this.#deps
+    const { store, owner, cluster } = this.#deps
+    if (place.kind === 'slurm') await cluster.assertPossible(place, valid)
     const title = oneLine(sweepTitle(valid))
     const { id } = await store.sweeps.create({ spec: valid, title, place, networks, points }, owner)
     log('info', 'sweeps', 'started', { sweep: id, points: points.length })
@@ -98,7 +103,8 @@ export class SweepUseCases implements AreaCalls<'sweeps'> {
   async pauseSweep(id: string): Promise<SweepSummary> {
     const driver = this.#drivers.get(id)
     if (!driver) {
-      const { status } = await this.#deps.store.sweeps.get(id)
+      const { status, place } = await this.#deps.store.sweeps.get(id)
+      if (status === 'running' && place.kind === 'slurm') return this.#pauseOnCluster(id)
       throw status === 'running' ? sweepActive(id) : new LabError('sweep/not-running', `The sweep ${id} does not go on (${status}).`, 'Resume it first.')
     }
     await driver.rest('paused')
@@ -137,6 +143,9 @@ export class SweepUseCases implements AreaCalls<'sweeps'> {
     const added = sweepPoints(valid).filter((point) => !keys.has(pointKey(point)))
     assertPossible(valid, added, byKey(networks))
     if (points.length + added.length === 0) throw new LabError('sweep/invalid', 'The sweep has no points.', 'Give its axes values.')
+    if (before.place.kind === 'slurm' && valid.base.epochs > before.spec.base.epochs) {
+      throw new LabError('sweep/on-cluster', 'A sweep on a cluster cannot be given more epochs.', 'Extend it by values, points or seeds, or start a new sweep.')
+    }
     const longer = valid.base.epochs > before.spec.base.epochs ? await this.#longerRuns(valid, points, byKey(networks)) : []
     await store.sweeps.extend(id, { spec: valid, networks, points: added, longer })
     await store.sweeps.take(id, owner)
@@ -163,12 +172,35 @@ export class SweepUseCases implements AreaCalls<'sweeps'> {
     return this.#retry(id, failed)
   }
 
+  /**
+   * Takes in what a cluster has done of a sweep, whoever works on it; of a sweep that no cluster trains nothing.
+   * @throws LabError `sweep/unknown`, `store/...`
+   */
+  async collectSweep(id: string): Promise<SweepRecord> {
+    const driver = this.#drivers.get(id)
+    if (driver instanceof SlurmSweep) {
+      await driver.look()
+      return this.sweep(id)
+    }
+    const { store, cluster, owner } = this.#deps
+    const sweep = await this.sweep(id)
+    if (sweep.place.kind !== 'slurm') return sweep
+    const { problem } = await cluster.collect({ ...sweep, place: sweep.place })
+    if (sweep.status === 'running') {
+      const hasAllEnded = (await store.sweeps.points(id)).every(({ status }) => hasEnded(status))
+      if (hasAllEnded) await store.sweeps.setStatus(id, 'completed', null, owner)
+    }
+    const collected = await this.sweep(id)
+    return problem ? { ...collected, problem } : collected
+  }
+
   /** Forgets a sweep that does not go on, with its runs or without. @throws LabError `sweep/unknown`, `sweep/active`, `run/active` */
   async removeSweep(id: string, withRuns: boolean): Promise<null> {
     const { store, runs, events } = this.#deps
     if (this.#drivers.has(id)) throw sweepActive(id)
-    const points = await store.sweeps.points(id)
+    const [sweep, points] = [await store.sweeps.get(id), await store.sweeps.points(id)]
     await store.sweeps.remove(id)
+    if (sweep.place.kind === 'slurm') await this.#deps.cluster.remove({ ...sweep, place: sweep.place })
     events.tell({ type: 'sweep-removed', sweepId: id })
     if (withRuns) for (const { run } of points) if (run !== null) await runs.remove(run)
     return null
@@ -189,6 +221,16 @@ export class SweepUseCases implements AreaCalls<'sweeps'> {
     }
   }
 
+  /** Looks from now on, at intervals, how the sweeps on clusters stand that no other process of the lab looks at. */
+  async followClusters(): Promise<void> {
+    for (const { id, status, place } of await this.#deps.store.sweeps.list()) {
+      if (status !== 'running' || place.kind !== 'slurm') continue
+      await this.resumeSweep(id).catch((error: unknown) => {
+        logTrouble('sweeps', 'sweep on a cluster not followed', error, { sweep: id }) // another process of the lab looks at it
+      })
+    }
+  }
+
   /** Begins nothing more: the lab is about to close. */
   async rest(): Promise<void> {
     this.#closed = true
@@ -203,7 +245,7 @@ export class SweepUseCases implements AreaCalls<'sweeps'> {
 
   /** Works on a sweep that is in this process's hands. */
   async #drive(id: string): Promise<SweepSummary> {
-    const { store, owner, events, runs } = this.#deps
+    const { store, owner, events } = this.#deps
     const [summary, listings, points] = [await store.sweeps.get(id), await store.sweeps.networks(id), await store.sweeps.points(id)]
     const networks = byKey(listings)
     const expected = new Map<number, number>()
@@ -215,15 +257,33 @@ export class SweepUseCases implements AreaCalls<'sweeps'> {
       },
       secondsLeft: (present) => secondsLeft(summary.spec, present, expected),
     })
-    const { strategy, base } = summary.spec
-    const epochs = strategy.kind === 'asha' ? await store.sweeps.epochs(id, rungEpochs(strategy, base.epochs)) : []
-    const driver = new LocalSweep(book, { runs, networks, epochs })
+    const driver = await this.#driverOf(book, networks)
     this.#drivers.set(id, driver)
     void driver.ended.then(() => this.#drivers.delete(id))
     this.#expect(summary.spec, points, networks, expected)
     events.tell({ type: 'sweep', sweep: book.summary, points: [...points] })
     driver.begin()
     return book.summary
+  }
+
+  async #driverOf(book: SweepBook, networks: SweepNetworks): Promise<SweepDriver> {
+    const { store, runs, cluster } = this.#deps
+    const { id, place, spec } = book.summary
+    if (place.kind === 'slurm') return new SlurmSweep(book, { cluster, place, networks, store })
+    const { strategy, base } = spec
+    const epochs = strategy.kind === 'asha' ? await store.sweeps.epochs(id, rungEpochs(strategy, base.epochs)) : []
+    return new LocalSweep(book, { runs, networks, epochs })
+  }
+
+  /** Holds a sweep on a cluster that another process of the lab follows, or none; the other one sees at its next look that it is held. */
+  async #pauseOnCluster(id: string): Promise<SweepSummary> {
+    const { store, cluster, owner } = this.#deps
+    const points = await store.sweeps.points(id)
+    await cluster.cancel({ id, points })
+    const going = points.filter(({ status }) => status === 'queued' || status === 'running')
+    await store.sweeps.setStatus(id, 'paused', null, owner)
+    await store.sweeps.savePoints(id, going.map((point) => ({ ...point, status: 'waiting' as const })))
+    return store.sweeps.get(id)
   }
 
   /** Fills in, beside the training, how long each point is expected to take. */
@@ -249,12 +309,16 @@ export class SweepUseCases implements AreaCalls<'sweeps'> {
       for (const number of numbers) driver.retry(number)
       return driver.book.summary
     }
-    const points = await store.sweeps.points(id)
-    await store.sweeps.take(id, owner)
-    await store.sweeps.savePoints(
-      id,
-      points.filter(({ number }) => numbers.includes(number)).map((point) => ({ ...point, status: 'waiting' as const, problem: null })),
-    )
+    const [sweep, points] = [await store.sweeps.get(id), await store.sweeps.points(id)]
+    const again = points.filter(({ number }) => numbers.includes(number)).map((point) => ({ ...point, status: 'waiting' as const, problem: null }))
+    try {
+      await store.sweeps.take(id, owner)
+    } catch (error) {
+      if (!(error instanceof LabError) || error.code !== 'sweep/active' || sweep.place.kind !== 'slurm') throw error
+      await store.sweeps.savePoints(id, again) // who follows it submits them at the next look
+      return store.sweeps.get(id)
+    }
+    await store.sweeps.savePoints(id, again)
     return this.#drive(id)
   }
 
