@@ -227,7 +227,7 @@ export class SweepStore {
         createdAt: row.created_at,
         endedAt: row.ended_at,
         counts: this.#counts(numberOf(row)),
-        secondsLeft: null,
+        secondsLeft: row.status === 'completed' ? 0 : null,
         problem: parsedJson(row.problem),
       }),
     )
