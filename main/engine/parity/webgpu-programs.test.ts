@@ -9,6 +9,7 @@ import { initialState } from '../../networks/network'
 import { buildNetwork } from '../../networks/zoo/zoo'
 import { compileEvaluation } from '../program/evaluation-program'
 import { compileSteps } from '../program/training/step-program'
+import type { TrainingRecipe } from '../program/training/training-recipe'
 import { Session } from '../runtime/session'
 import { whyNoWebGpu } from '../runtime/testing/webgpu'
 import type { ImageSet } from '../training/trainer/image-set'
@@ -18,6 +19,13 @@ import { directRecipe, fewImages, patience } from './testing/software-driver-tra
 
 const problem = await whyNoWebGpu()
 const format = { count: 4, channels: 1, height: 28, width: 28 }
+const optimizer = { ...defaultOptimizer('adamw', 0.1), weightDecay: 0.1, clipNorm: 1 }
+const recipe: TrainingRecipe = { ...directRecipe, device: 'webgpu', optimizer, labelSmoothing: 0.1 }
+
+/** A session does not open if a node would be left to the CPU. */
+async function openAll(models: readonly Uint8Array[]): Promise<void> {
+  for (const model of models) await (await Session.open(model, { device: 'webgpu' })).close()
+}
 
 let data: ImageSet
 beforeAll(async () => {
@@ -29,27 +37,25 @@ describe.skipIf(problem !== null)(problem === null ? 'on WebGPU' : `on WebGPU (l
     const { inputSize } = modelInfo(model)
     const network = buildNetwork(model, [2, 1, inputSize, inputSize], { classes: 10, dropout: 0.5 })
 
-    it('is computed without the CPU: training, whole or in parts, and evaluation', async () => {
-      const optimizer = { ...defaultOptimizer('adamw', 0.1), weightDecay: 0.1, clipNorm: 1 }
-      const models = [1, 2].flatMap((microBatches) => {
-        const { part, step } = compileSteps(network, format, { ...directRecipe, device: 'webgpu', optimizer, labelSmoothing: 0.1, microBatches })
-        return [...(part ? [part.model] : []), step.model]
-      })
-      // A session does not open if a node would be left to the CPU.
-      for (const program of [...models, compileEvaluation(network, format, 'webgpu'), compileEvaluation(network, format, 'webgpu', 'images')]) await (await Session.open(program, { device: 'webgpu' })).close()
+    it('is computed without the CPU, in training and in evaluation', async () => {
+      const { step } = compileSteps(network, format, recipe)
+      await openAll([step.model, compileEvaluation(network, format, 'webgpu'), compileEvaluation(network, format, 'webgpu', 'images')])
     })
   })
 
-  it.each([
-    ['a network of every kind of layer', smallNetwork(4)],
-    ['LeNet', buildNetwork('lenet', [2, 1, 28, 28], { classes: 10, dropout: 0 })],
-    ['AlexNet, with fewer channels and of smaller images', buildNetwork('alexnet-small', [1, 1, 67, 67], { classes: 10, dropout: 0.5 })],
-    ['a network with batch normalisation', buildNetwork('resnet-8', [1, 1, 8, 8], { classes: 10, dropout: 0 })],
-  ])('every node of a step is run by the provider of WebGPU: %s', { timeout: patience }, async (_, network) => {
+  // A network with the most plain layers and one with batch normalisation: what a batch in parts adds does not depend on the other layers.
+  it.each(['lenet-relu', 'resnet-8'] as const)('%s in micro-batches is computed without the CPU', async (model) => {
+    const { part, step } = compileSteps(buildNetwork(model, [2, 1, 28, 28], { classes: 10, dropout: 0.5 }), format, { ...recipe, microBatches: 2 })
+    expect(part).not.toBeNull()
+    await openAll([...(part ? [part.model] : []), step.model])
+  })
+
+  // The opening of a session is trusted by the tests above; here the provider's own record says the same.
+  it('every node of a step is run by the provider of WebGPU', { timeout: patience }, async () => {
+    const network = smallNetwork(4)
     const folder = await mkdtemp(join(tmpdir(), 'cnn-lab-webgpu-'))
-    const [images = 1] = network.images.shape
     const trainer = await openTrainer(network, data, initialState(network, 'xavier-uniform', 1), 1, { ...directRecipe, device: 'webgpu' }, { profilePrefix: join(folder, 'step') })
-    await trainer.train([{ number: 0, images: Uint32Array.from({ length: images }, (_, index) => index), learningRate: 0.1 }])
+    await trainer.train([{ number: 0, images: Uint32Array.of(0, 1, 2, 3), learningRate: 0.1 }])
     await trainer.close()
     const [file = ''] = await readdir(folder)
     const profile = await readFile(join(folder, file), 'utf8')
