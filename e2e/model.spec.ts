@@ -179,6 +179,10 @@ test('networks stand side by side, and files are opened or say what is wrong wit
     await openFile('net.json', JSON.stringify(listing))
     await expect(attribute(page, 'Name')).toHaveValue('From a file')
     await expect(page.getByRole('row', { name: /^parameters/ })).toContainText('7,850')
+    writeFileSync(join(folder, 'dropped.json'), JSON.stringify({ ...listing, name: 'Dropped' }))
+    await dropOn(page, join(folder, 'dropped.json'))
+    await expect(attribute(page, 'Name')).toHaveValue('Dropped')
+    await openFile('net.json', JSON.stringify(listing))
     await openFile('wrong.json', JSON.stringify({ ...listing, layers: [{ layer: 'flatten' }, { layer: 'linear', features: -1 }] }))
     await expect(page.getByRole('alert')).toContainText('layer 2 (linear)')
     await expect(attribute(page, 'Name')).toHaveValue('From a file')
@@ -186,3 +190,14 @@ test('networks stand side by side, and files are opened or say what is wrong wit
     rmSync(folder, { recursive: true })
   }
 })
+
+/** Drops a file of the disk in the middle of the window, as the desktop does. */
+async function dropOn(page: Page, path: string): Promise<void> {
+  const devtools = await page.context().newCDPSession(page)
+  const { x, y } = await page.evaluate(() => ({ x: window.innerWidth / 2, y: window.innerHeight / 2 }))
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    await devtools.send('Input.dispatchDragEvent', { type, x, y, data: { items: [], files: [path], dragOperationsMask: 1 } })
+    if (type === 'dragOver') await expect(page.getByText('Drop an ONNX file')).toBeVisible()
+  }
+  await devtools.detach()
+}

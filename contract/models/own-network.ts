@@ -1,6 +1,6 @@
 // Networks that a user has made and saved under a name: each save is a revision, and no revision is ever overwritten.
 import { z } from 'zod'
-import { networkListingSchema } from './layers/listing'
+import { mostNameLetters, networkListingSchema } from './layers/listing'
 import { models } from './zoo'
 
 /** A date and time of day as `Date.toISOString` writes them. */
@@ -47,14 +47,11 @@ export const networkKey = (name: string): string => tidyName(tidyName(name).toLo
 /** Keys of the names and titles that networks of the zoo have. */
 const zooKeys: ReadonlySet<string> = new Set(models.flatMap(({ name, title }) => [networkKey(name), networkKey(title)]))
 
-/** Most letters of a name, as in a listing. */
-const mostLetters = 100
-
 /** What is wrong with a name for an own network, as the end of a sentence that begins with it; null: nothing. */
 export function nameFault(name: string): string | null {
   const tidy = tidyName(name)
   if (tidy === '') return 'is empty'
-  if (tidy.length > mostLetters) return `is longer than ${mostLetters} letters`
+  if (tidy.length > mostNameLetters) return `is longer than ${mostNameLetters} letters`
   if (/\p{C}/u.test(tidy)) return 'holds a letter that cannot be seen'
   if (!/^[\p{L}\p{N}]/u.test(tidy)) return 'does not begin with a letter or a digit'
   if (/\.(onnx|json)$/i.test(tidy)) return 'ends like the name of a file'

@@ -7,9 +7,14 @@ import { boundsFault, listingFault, wordsOf } from './listing-fault'
 /** Channels, height or width of images. */
 export const imageEdge = z.int('must be a whole number').min(1, 'must be at least 1').max(4096, 'must be at most 4096')
 
+/** Most letters of a network's name. */
+export const mostNameLetters = 100
+
+/** A network's name, as titles and files name it. */
+export const networkNameSchema = z.string('must be a text').min(1, 'must not be empty').max(mostNameLetters, `must have at most ${mostNameLetters} letters`)
+
 const listingFields = z.strictObject({
-  /** As titles and files name it. */
-  name: z.string('must be a text').min(1, 'must not be empty').max(100, 'must have at most 100 letters'),
+  name: networkNameSchema,
   /** Channels, height, width of the images that it is made for. */
   input: z.tuple([imageEdge, imageEdge, imageEdge], 'must be channels, height and width'),
   /** How the first weights are drawn. */

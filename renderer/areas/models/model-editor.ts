@@ -1,5 +1,5 @@
 // The network of the Model view: its draft with everything that can be taken back, what is chosen of it, and what the lab says of it.
-import { networkListingSchema, type NetworkListing } from '@contract/models/layers/listing'
+import { networkListingSchema, networkNameSchema, type NetworkListing } from '@contract/models/layers/listing'
 import type { ListingFault } from '@contract/models/layers/listing-fault'
 import { plainAnalysis, type AnalysisSettings, type LayerRow, type ListingAnalysis, type NetworkAnalysis } from '@contract/models/network-analysis'
 import { toProblem, type Problem } from '@contract/problem'
@@ -54,7 +54,10 @@ export const useModelEditor = defineStore('model-editor', () => {
     return success ? data : null
   }
   /** The draft's name where it cannot be one: what is wrong with it. */
-  const nameFault = computed(() => (draft.value.name.trim() === '' ? 'The network needs a name.' : draft.value.name.length > 100 ? 'A name has at most 100 letters.' : null))
+  const nameFault = computed(() => {
+    const [issue] = networkNameSchema.safeParse(draft.value.name.trim()).error?.issues ?? []
+    return issue ? `The name ${issue.message}.` : null
+  })
 
   /** The newest analysis of a list without faults: its figures stay while something is wrong. */
   const lastFitting = shallowRef<NetworkAnalysis | null>(null)

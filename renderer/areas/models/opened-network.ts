@@ -1,6 +1,7 @@
 // Which network the Model view shows: one of the zoo, an own one or a list from a file to be edited, or an ONNX file to be looked at.
 import { useCatalogue } from '../../frame/catalogue'
 import { ask } from '../../frame/lab'
+import { toProblem, type Problem } from '@contract/problem'
 import { trainingSize, type ImportedNetwork } from '@contract/models/imported-network'
 import type { OpenedNetworkFile } from '@contract/models/network-file'
 import type { NetworkAnalysis } from '@contract/models/network-analysis'
@@ -26,6 +27,8 @@ export const useOpenedNetwork = defineStore('opened-network', () => {
   const origin = shallowRef<Origin | null>(null)
   const removed = shallowRef<RemovedNetwork | null>(null)
   const fileAnalysis = shallowRef<NetworkAnalysis | null>(null)
+  /** Why the network of a file could not be analysed. */
+  const fileProblem = shallowRef<Problem | null>(null)
   /** The data set whose classes and channels the networks of the zoo are opened for. */
   const dataset = computed(() => catalogue.catalogue?.datasets[0] ?? null)
   /** Of the images and classes that networks of the zoo are opened for. */
@@ -36,6 +39,8 @@ export const useOpenedNetwork = defineStore('opened-network', () => {
   })
 
   const analysis = computed(() => (origin.value?.kind === 'onnx' ? fileAnalysis.value : editor.analysis))
+  /** Why there is no analysis of the network that is shown. */
+  const problem = computed(() => (origin.value?.kind === 'onnx' ? fileProblem.value : editor.problem))
   /** Whether the network can be trained. */
   const isTrainable = computed(() => (origin.value?.kind === 'onnx' ? origin.value.file.report.network !== null : editor.isWhole))
   const openZoo = async (model: ModelName): Promise<void> => {
@@ -71,17 +76,23 @@ export const useOpenedNetwork = defineStore('opened-network', () => {
   // The analysis of an ONNX file follows the batch and the precision as that of a list does.
   watch([origin, () => editor.batchSize, () => editor.settings], async ([from, batchSize, settings]) => {
     fileAnalysis.value = null
+    fileProblem.value = null
     const file = from?.kind === 'onnx' ? from.file.report.network : null
     if (!file) return
     const { height, width } = trainingSize(file)
-    const answer = await ask('analyzeNetwork', {
-      network: settingsOf(file),
-      input: [file.channels ?? dataset.value?.channels ?? 1, height, width],
-      classes: file.classes,
-      batchSize,
-      settings,
-    })
-    if (origin.value === from && editor.batchSize === batchSize && editor.settings === settings) fileAnalysis.value = answer
+    const isStillAsked = (): boolean => origin.value === from && editor.batchSize === batchSize && editor.settings === settings
+    try {
+      const answer = await ask('analyzeNetwork', {
+        network: settingsOf(file),
+        input: [file.channels ?? dataset.value?.channels ?? 1, height, width],
+        classes: file.classes,
+        batchSize,
+        settings,
+      })
+      if (isStillAsked()) fileAnalysis.value = answer
+    } catch (error) {
+      if (isStillAsked()) fileProblem.value = toProblem(error)
+    }
   })
 
   /** Keeps the network under its name, as a new revision. */
@@ -107,5 +118,5 @@ export const useOpenedNetwork = defineStore('opened-network', () => {
     removed.value = null
   }
 
-  return { origin, title, imageFacts, isTrainable, analysis, removed, openZoo, openOwn, openEmpty, openFile, save, remove, putBack }
+  return { origin, title, imageFacts, isTrainable, analysis, problem, removed, openZoo, openOwn, openEmpty, openFile, save, remove, putBack }
 })

@@ -4,12 +4,13 @@ import { toProblem, type Problem } from '@contract/problem'
 import type { RunSpec } from '@contract/training/run-spec'
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
+import { typingPause } from '../../frame/after-pause'
 import { ask } from '../../frame/lab'
 import { useRuns } from '../runs/runs'
 import { useSetup } from './setup-store'
 
 /** Milliseconds without a change after which the estimate is asked for, and after which it is measured. */
-const pauses = { ask: 150, measure: 900 }
+const pauses = { ask: typingPause, measure: 900 }
 
 export const useEstimate = defineStore('estimate', () => {
   const setup = useSetup()

@@ -1,10 +1,11 @@
 // The program of a network in the page: asked for by its choices, the latest answer shown, copied and saved as asked.
 import { flushPromises, mount } from '@vue/test-utils'
-import { afterEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { defineComponent, h, shallowRef } from 'vue'
 import type { CodeOptions } from '@contract/api/models-api'
 import type { Framework } from '@contract/models/frameworks'
 import { defaultSpec, type RunSpec } from '@contract/training/run-spec'
+import { typingPause } from '../../../frame/after-pause'
 import { installLab, Refusal } from '../../../testing/lab-in-memory'
 import { useProgramCode } from './program-code'
 import ProgramCode from './ProgramCode.vue'
@@ -23,7 +24,11 @@ vi.mock('@nuxt/ui/components/Switch.vue', () => ({
 
 const copyText = vi.hoisted(() => vi.fn(() => true))
 vi.mock('../../../frame/clipboard', () => ({ copyText }))
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+})
 afterEach(() => {
+  vi.useRealTimers()
   copyText.mockClear()
 })
 
@@ -67,6 +72,8 @@ it('shows the program that the choices ask for', async () => {
   expect(part.get('pre').text()).toBe('lenet keras whole lenet-3')
   spec.value = defaultSpec('alexnet')
   await flushPromises()
+  vi.advanceTimersByTime(typingPause)
+  await flushPromises()
   expect(part.get('pre').text()).toBe('alexnet keras whole lenet-3')
 })
 
@@ -75,6 +82,8 @@ it('shows no answer that is no longer wanted', async () => {
   const { part, spec } = open(() => new Promise<string>((resolve) => answers.push(resolve)))
   await flushPromises()
   spec.value = defaultSpec('alexnet')
+  await flushPromises()
+  vi.advanceTimersByTime(typingPause)
   await flushPromises()
   answers[1]?.('the later one')
   await flushPromises()

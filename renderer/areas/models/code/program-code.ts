@@ -4,6 +4,7 @@ import type { Framework } from '@contract/models/frameworks'
 import type { Problem } from '@contract/problem'
 import type { RunSpec } from '@contract/training/run-spec'
 import { computed, ref, shallowRef, watch, type Ref, type ShallowRef } from 'vue'
+import { afterPause } from '../../../frame/after-pause'
 import { useAttempts } from '../../../frame/attempts'
 import { ask } from '../../../frame/lab'
 
@@ -32,10 +33,11 @@ export function useProgramCode({ spec, run }: ProgramSource): ShownProgram {
   const text = shallowRef<string | null>(null)
   const { problem, attempt } = useAttempts()
   const options = computed<CodeOptions>(() => ({ framework: framework.value, wholeRun: wholeRun.value, run: run() }))
+  const settled = afterPause(spec)
   let asked = 0
 
   watch(
-    [spec, options],
+    [settled, options],
     ([network, chosen]) => {
       const own = ++asked
       text.value = null
