@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { networkListingSchema } from '../models/layers/listing'
 import { networkFileFormatSchema, type OpenedNetworkFile } from '../models/network-file'
+import { sweepSpecSchema, type SweepSpec } from '../sweeps/sweep-spec'
 import { runSpecSchema } from '../training/run-spec'
 import { codeOptionsSchema } from './models-api'
 import { runIdSchema } from './runs-api'
@@ -10,6 +11,8 @@ export const windowCallSchemas = {
   chooseNetworkFile: z.tuple([]),
   writeNetworkFile: z.tuple([networkListingSchema, networkFileFormatSchema]),
   saveProgram: z.tuple([runSpecSchema, codeOptionsSchema]),
+  openSweepFile: z.tuple([]),
+  saveSweepFile: z.tuple([sweepSpecSchema]),
   showHome: z.tuple([]),
   showRun: z.tuple([runIdSchema]),
   saveEpoch: z.tuple([runIdSchema, z.int().positive()]),
@@ -23,6 +26,10 @@ export interface WindowResults {
   writeNetworkFile: string | null
   /** Lets the user choose a file for the program of a network or a run, and writes it; answers with its path; null: none was chosen. */
   saveProgram: string | null
+  /** Lets the user choose a file with a sweep, and reads it; null: none was chosen. */
+  openSweepFile: { readonly name: string; readonly spec: SweepSpec } | null
+  /** Lets the user choose a file for a sweep, and writes it; answers with its path; null: none was chosen. */
+  saveSweepFile: string | null
   /** Shows the folder of runs and their files in the system's file manager. */
   showHome: null
   /** Shows a run's own folder in the system's file manager. */

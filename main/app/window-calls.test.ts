@@ -1,5 +1,7 @@
 // Folders are shown by the id of a run that there is, never by a path of the page's; files are those that the user has chosen.
 import { LabError } from '@contract/problem'
+import { sweepSpecSchema } from '@contract/sweeps/sweep-spec'
+import { defaultSpec } from '@contract/training/run-spec'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -67,4 +69,20 @@ it('replaces no file that the dialog has not asked about', async () => {
   dialog.showSaveDialog.mockResolvedValue({ canceled: false, filePath: join(home, 'mine.json') })
   await calls().writeNetworkFile(sampleListing('Mine'), 'layers')
   expect(networkFiles.write).toHaveBeenCalledTimes(1)
+})
+
+it('a sweep is written where the user says, and read back; a file that holds none says what is wrong with it', async () => {
+  const spec = sweepSpecSchema.parse({ version: 1, base: defaultSpec('lenet-relu'), axes: [{ setting: 'batchSize', values: [32, 64] }], strategy: { kind: 'grid' } })
+  const path = join(home, 'batches.json')
+  dialog.showSaveDialog.mockResolvedValueOnce({ canceled: false, filePath: path })
+  expect(await calls().saveSweepFile(spec)).toBe(path)
+  dialog.showOpenDialog.mockResolvedValue({ canceled: false, filePaths: [path] })
+  expect(await calls().openSweepFile()).toEqual({ name: 'batches.json', spec })
+
+  writeFileSync(path, '{ "version": 1, "base": { "preset": "lenet-relu" }, "axes": [{ "setting": "batchSize", "values": [] }], "strategy": { "kind": "grid" } }')
+  await expect(calls().openSweepFile()).rejects.toMatchObject({ code: 'sweep/invalid', message: expect.stringContaining('batches.json does not hold a sweep') as string })
+  writeFileSync(path, '{')
+  await expect(calls().openSweepFile()).rejects.toMatchObject({ code: 'sweep/no-json' })
+  dialog.showOpenDialog.mockResolvedValue({ canceled: false, filePaths: [join(home, 'none.json')] })
+  await expect(calls().openSweepFile()).rejects.toMatchObject({ code: 'sweep/no-file' })
 })

@@ -1,15 +1,18 @@
 // The page's calls to the desktop: dialogs for files, and the folders of the lab and its runs. The page never names a path; it gets only files that the user chose.
 import { dialog, shell, type BrowserWindow } from 'electron'
+import { basename } from 'node:path'
 import type { AreaCalls } from '@contract/api/lab-api'
 import { networkFileEndings, networkFileKinds, type NetworkFileFormat } from '@contract/models/network-file'
 import { networkInfo } from '@contract/models/networks'
 import { LabError } from '@contract/problem'
+import { sweepTitle } from '@common/sweeps/sweep-words'
 import { writeFileWhole } from '../files/durable-file'
 import { exists } from '../files/make-folder'
 import type { HomeFolders } from '../lab/home-folders'
 import type { ModelUseCases } from '../lab/models/model-use-cases'
 import type { NetworkFileUseCases } from '../lab/models/network-files/network-file-use-cases'
 import type { RunUseCases } from '../lab/runs/run-use-cases'
+import { readSweepFile, writeSweepFile } from './sweep-file'
 
 export interface WindowCallDeps {
   readonly folders: HomeFolders
@@ -25,7 +28,9 @@ const formats: Readonly<Record<NetworkFileFormat, { readonly title: string; read
   safetensors: { title: 'Safetensors', ending: '.safetensors' },
 }
 
-/** A network's name without the letters that file names cannot have. */
+const sweepFiles = [{ name: 'Sweeps', extensions: ['json'] }]
+
+/** A name without the letters that file names cannot have. */
 const fileName = (name: string): string => name.replace(/[\\/:*?"<>|\p{C}]/gu, '-')
 
 /** The calls of a page that the window answers. */
@@ -63,6 +68,16 @@ export function windowCalls(window: BrowserWindow, { folders, models, networkFil
       })
       if (canceled || filePath === '') return null
       await writeFileWhole(filePath, text)
+      return filePath
+    },
+    openSweepFile: async () => {
+      const { canceled, filePaths: [path] } = await dialog.showOpenDialog(window, { title: 'Open a sweep', filters: sweepFiles, properties: ['openFile'] })
+      return canceled || path === undefined ? null : { name: basename(path), spec: await readSweepFile(path) }
+    },
+    saveSweepFile: async (spec) => {
+      const { canceled, filePath } = await dialog.showSaveDialog(window, { title: 'Save the sweep', defaultPath: `${fileName(sweepTitle(spec))}.json`, filters: sweepFiles })
+      if (canceled || filePath === '') return null
+      await writeSweepFile(filePath, spec)
       return filePath
     },
     showHome: () => show(folders.home),

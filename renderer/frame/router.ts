@@ -23,7 +23,12 @@ export const viewParts: Readonly<Record<ViewName, ViewParts>> = {
   runs: {
     icon: 'i-lucide-rows-3',
     component: () => import('../areas/runs/RunsView.vue'),
-    pages: [{ name: 'run', path: '/:id', component: () => import('../areas/runs/RunView.vue') }],
+    pages: [
+      { name: 'run', path: '/:id', component: () => import('../areas/runs/RunView.vue') },
+      { name: 'sweeps', path: '/sweeps', component: () => import('../areas/sweeps/SweepsView.vue') },
+      { name: 'new-sweep', path: '/sweeps/new', component: () => import('../areas/sweeps/NewSweepView.vue') },
+      { name: 'sweep', path: '/sweeps/:id', component: () => import('../areas/sweeps/SweepView.vue') },
+    ],
   },
   settings: { icon: 'i-lucide-settings-2', component: () => import('../areas/settings/SettingsView.vue') },
 }

@@ -48,8 +48,8 @@ it('a fault of one field hides those of no other', () => {
 })
 
 it('a new axis begins around the value of the base', () => {
-  expect(newAxis('optimizer.learningRate', base)).toMatchObject({ list: '0.1', from: '0.01', to: '1', scale: 'log' })
-  expect(newAxis('batchSize', base)).toMatchObject({ from: '13', to: '1280', scale: 'log' })
+  expect(newAxis('optimizer.learningRate', base)).toMatchObject({ list: '0.05, 0.1, 0.2', from: '0.01', to: '1', scale: 'log' })
+  expect(newAxis('batchSize', base)).toMatchObject({ list: '64, 128, 256', from: '13', to: '1280', scale: 'log' })
   expect(newAxis('augmentation.flip', base)).toMatchObject({ chosen: ['true', 'false'] })
   expect(newAxis('preprocessing.height', base)).toMatchObject({ along: ['preprocessing.width'] })
 })

@@ -5,6 +5,7 @@ import type { JudgedFigure, Strategy, StrategyKind } from '@contract/sweeps/stra
 import { sweepSpecSchema, sweepVersion, type SweepSpec } from '@contract/sweeps/sweep-spec'
 import type { RunSpec } from '@contract/training/run-spec'
 import { applies, settingAt, valueAt } from '@contract/training/settings/table'
+import { stepValue } from '../../../fields/field-steps'
 import { readNumber } from '../../../fields/read-number'
 
 /** One axis of the form. Numbers are a list or a range; names and switches are chosen. */
@@ -57,7 +58,7 @@ export function newAxis(setting: AxisPath, base: RunSpec): AxisDraft {
   return {
     setting,
     kind: 'list',
-    list: now === null ? '' : String(now),
+    list: number === null || now === null ? '' : [stepValue(number.arrows, now, 'down'), now, stepValue(number.arrows, now, 'up')].filter((near, place, all) => all.indexOf(near) === place).join(', '),
     chosen: number === null ? (settingAt(setting).kind === 'switch' ? ['true', 'false'] : typeof value === 'string' ? [value] : []) : [],
     from: ends[0] ?? '',
     to: ends[1] ?? '',

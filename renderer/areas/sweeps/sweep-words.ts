@@ -1,0 +1,35 @@
+// A sweep in words: what it varies and how, and how far it is.
+import { formatCounted } from '@common/words/format'
+import { isRange, type Axis } from '@contract/sweeps/axis'
+import { strategies, type Strategy } from '@contract/sweeps/strategy'
+import type { PointCounts } from '@contract/sweeps/sweep-record'
+import type { SweepSpec } from '@contract/sweeps/sweep-spec'
+import { settingAt } from '@contract/training/settings/table'
+import { pointStatusWords } from './point-status'
+import { shortNumber } from './results/result-axes'
+
+/** `learning rate 0.001 to 1`, `dropout (3 values)`. */
+function axisWords(axis: Axis): string {
+  const label = settingAt(axis.setting).label.toLowerCase()
+  return isRange(axis) ? `${label} ${shortNumber(axis.from)} to ${shortNumber(axis.to)}` : `${label} (${formatCounted(axis.values.length, 'value')})`
+}
+
+function strategyWords(strategy: Strategy): string {
+  const title = strategies.find(({ kind }) => kind === strategy.kind)?.title.toLowerCase() ?? strategy.kind
+  return strategy.kind === 'grid' ? title : `${title}, ${formatCounted(strategy.points, 'point')}`
+}
+
+/** `learning rate 0.001 to 1, dropout (3 values); Sobol, 32 points; 3 seeds`. */
+export function sweepLine({ axes, strategy, seeds }: SweepSpec): string {
+  const words = [axes.map(axisWords).join(', '), strategyWords(strategy), seeds.length > 1 ? formatCounted(seeds.length, 'seed') : '']
+  return words.filter((part) => part !== '').join('; ')
+}
+
+/** The states in the order of a sweep's bar. */
+export const barOrder = ['completed', 'halted', 'failed', 'stopped', 'running', 'queued', 'waiting'] as const
+
+/** `12 of 48 complete, 1 failed, 2 training`; what waits is the rest. */
+export function progressWords(counts: PointCounts): string {
+  const others = barOrder.filter((status) => status !== 'completed' && status !== 'waiting' && status !== 'queued' && counts[status] > 0)
+  return [`${counts.completed} of ${counts.total} complete`, ...others.map((status) => `${counts[status]} ${pointStatusWords[status].label.toLowerCase()}`)].join(', ')
+}
