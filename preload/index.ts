@@ -42,5 +42,6 @@ const onCommand: LabApi['onCommand'] = (listener) => {
 
 /** The page hands over a file, not a path: so it opens nothing that the user has not dropped on it. */
 const openDroppedFile = (file: File): Promise<unknown> => call('openDroppedFile', [webUtils.getPathForFile(file)])
+const openDroppedBundle = (file: File): Promise<unknown> => call('openDroppedBundle', [webUtils.getPathForFile(file)])
 
-contextBridge.exposeInMainWorld('lab', { ...calls, openDroppedFile, onEvent, onCommand })
+contextBridge.exposeInMainWorld('lab', { ...calls, openDroppedFile, openDroppedBundle, onEvent, onCommand })

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { LabEvent } from '../runs/events'
 import type { WindowCommand } from '../window/window-commands'
 import type { Answer } from './answer'
+import { bundlesCallSchemas, type BundlesResults } from './bundles-api'
 import { catalogueCallSchemas, type CatalogueResults } from './catalogue-api'
 import { dataCallSchemas, type DataResults } from './data-api'
 import { devicesCallSchemas, type DevicesResults } from './devices-api'
@@ -18,6 +19,7 @@ import { windowCallSchemas, type WindowResults } from './window-api'
 
 /** The arguments of every call by area: the main process checks by them what a page sends. No two areas have a call of the same name. */
 export const callSchemas = {
+  bundles: bundlesCallSchemas,
   catalogue: catalogueCallSchemas,
   data: dataCallSchemas,
   devices: devicesCallSchemas,
@@ -34,6 +36,7 @@ export const callSchemas = {
 
 /** The result of every call by area. */
 export interface CallResults {
+  bundles: BundlesResults
   catalogue: CatalogueResults
   data: DataResults
   devices: DevicesResults
@@ -82,11 +85,13 @@ export interface DroppedFile {
 }
 
 /** `window.lab`: one typed object, no channel names. */
-export type LabApi = Omit<AllPageCalls, 'openDroppedFile'> & {
+export type LabApi = Omit<AllPageCalls, 'openDroppedFile' | 'openDroppedBundle'> & {
   /** Calls the listener for every event; returns the function that ends it. */
   readonly onEvent: (listener: (event: LabEvent) => void) => () => void
   /** Calls the listener for what the menu asks of the page; returns the function that ends it. */
   readonly onCommand: (listener: (command: WindowCommand) => void) => () => void
   /** Opens a file that the user has dropped on the page; the preload script finds its path. */
   readonly openDroppedFile: (file: DroppedFile) => Promise<Answer<LabResult<'openDroppedFile'>>>
+  /** Takes over the runs of a bundle that the user has dropped on the page; the preload script finds its path. */
+  readonly openDroppedBundle: (file: DroppedFile) => Promise<Answer<LabResult<'openDroppedBundle'>>>
 }

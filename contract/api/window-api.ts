@@ -1,5 +1,6 @@
 // Calls of the page that need the desktop, and so a window: dialogs, and the system's file manager.
 import { z } from 'zod'
+import type { OpenedBundle, WrittenBundle } from '../bundles/bundle'
 import { networkListingSchema } from '../models/layers/listing'
 import { networkFileFormatSchema, type OpenedNetworkFile } from '../models/network-file'
 import { sweepSpecSchema, type SweepSpec } from '../sweeps/sweep-spec'
@@ -17,6 +18,8 @@ export const windowCallSchemas = {
   showRun: z.tuple([runIdSchema]),
   saveEpoch: z.tuple([runIdSchema, z.int().positive()]),
   showLogs: z.tuple([]),
+  saveBundle: z.tuple([z.array(runIdSchema).min(1).max(10_000)]),
+  chooseBundle: z.tuple([]),
 }
 
 export interface WindowResults {
@@ -38,4 +41,8 @@ export interface WindowResults {
   saveEpoch: string | null
   /** Shows the folder of the log in the system's file manager. */
   showLogs: null
+  /** Lets the user choose a file for a bundle of runs, and writes it; null: none was chosen. */
+  saveBundle: WrittenBundle | null
+  /** Lets the user choose a bundle in a dialog, and takes over its runs; null: none was chosen. */
+  chooseBundle: OpenedBundle | null
 }

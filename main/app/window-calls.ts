@@ -2,12 +2,14 @@
 import { dialog, shell, type BrowserWindow } from 'electron'
 import { basename } from 'node:path'
 import type { AreaCalls } from '@contract/api/lab-api'
+import { bundleEnding } from '@contract/bundles/bundle'
 import { networkFileEndings, networkFileKinds, type NetworkFileFormat } from '@contract/models/network-file'
 import { networkInfo } from '@contract/models/networks'
 import { LabError } from '@contract/problem'
 import { sweepTitle } from '@common/sweeps/sweep-words'
 import { writeFileWhole } from '../files/durable-file'
 import { exists } from '../files/make-folder'
+import type { BundleUseCases } from '../lab/bundles/bundle-use-cases'
 import type { HomeFolders } from '../lab/home-folders'
 import type { ModelUseCases } from '../lab/models/model-use-cases'
 import type { NetworkFileUseCases } from '../lab/models/network-files/network-file-use-cases'
@@ -15,6 +17,7 @@ import type { RunUseCases } from '../lab/runs/run-use-cases'
 import { readSweepFile, writeSweepFile } from './sweep-file'
 
 export interface WindowCallDeps {
+  readonly bundles: Pick<BundleUseCases, 'write' | 'open'>
   readonly folders: HomeFolders
   readonly models: Pick<ModelUseCases, 'code' | 'exportEpoch'>
   readonly networkFiles: Pick<NetworkFileUseCases, 'open' | 'write'>
@@ -30,11 +33,13 @@ const formats: Readonly<Record<NetworkFileFormat, { readonly title: string; read
 
 const sweepFiles = [{ name: 'Sweeps', extensions: ['json'] }]
 
+const bundleFilter = { name: 'Bundles of runs', extensions: [bundleEnding.slice(1)] }
+
 /** A name without the letters that file names cannot have. */
 const fileName = (name: string): string => name.replace(/[\\/:*?"<>|\p{C}]/gu, '-')
 
 /** The calls of a page that the window answers. */
-export function windowCalls(window: BrowserWindow, { folders, models, networkFiles, runs }: WindowCallDeps): AreaCalls<'window'> {
+export function windowCalls(window: BrowserWindow, { bundles, folders, models, networkFiles, runs }: WindowCallDeps): AreaCalls<'window'> {
   return {
     chooseNetworkFile: async () => {
       const { canceled, filePaths: [path] } = await dialog.showOpenDialog(window, {
@@ -99,6 +104,18 @@ export function windowCalls(window: BrowserWindow, { folders, models, networkFil
       return show(folder)
     },
     showLogs: () => show(folders.logs),
+    saveBundle: async (ids) => {
+      const { canceled, filePath } = await dialog.showSaveDialog(window, {
+        title: ids.length === 1 ? 'Take a run along' : `Take ${ids.length} runs along`,
+        defaultPath: `${ids.length === 1 ? (ids[0] ?? 'run') : 'runs'}${bundleEnding}`,
+        filters: [bundleFilter],
+      })
+      return canceled || filePath === '' ? null : bundles.write(ids, filePath)
+    },
+    chooseBundle: async () => {
+      const { canceled, filePaths: [path] } = await dialog.showOpenDialog(window, { title: 'Open a bundle of runs', filters: [bundleFilter], properties: ['openFile'] })
+      return canceled || path === undefined ? null : bundles.open(path)
+    },
   }
 }
 

@@ -5,12 +5,14 @@ import { labVersion } from '../lab/version'
 import { benchCommand } from './commands/bench-command'
 import { codeCommand } from './commands/code-command'
 import { devicesCommand } from './commands/devices-command'
+import { bundleCommand } from './commands/bundle-command'
 import { evaluateCommand } from './commands/evaluate-command'
 import { exportCommand } from './commands/export-command'
 import { gradientsCommand } from './commands/gradients-command'
 import { helpCommand } from './commands/help-command'
 import { listingsCommand } from './commands/listings-command'
 import { modelsCommand } from './commands/models-command'
+import { openCommand } from './commands/open-command'
 import { reportCommand } from './commands/report-command'
 import { resumeCommand } from './commands/resume-command'
 import { runsCommand } from './commands/runs-command'
@@ -44,6 +46,8 @@ const commands: readonly CommandRegistration[] = [
   benchCommand,
   codeCommand,
   exportCommand,
+  bundleCommand,
+  openCommand,
   helpCommand,
   sweepTaskCommand,
 ]

@@ -15,8 +15,13 @@ export class HomeFolders {
     return join(this.home, 'logs')
   }
 
+  /** The folders of all runs. */
+  get runs(): string {
+    return join(this.home, 'runs')
+  }
+
   /** A run's own folder. */
   run(id: string): string {
-    return join(this.home, 'runs', id)
+    return join(this.runs, id)
   }
 }

@@ -4,6 +4,7 @@ import type { RunRecord } from '@contract/runs/run-record'
 import { datasetInfo } from '../data/catalogue'
 import { logTrouble } from '../log/log'
 import { BenchmarkUseCases } from './benchmark/benchmark-use-cases'
+import { BundleUseCases } from './bundles/bundle-use-cases'
 import { CatalogueUseCases } from './catalogue/catalogue-use-cases'
 import { ClusterSweeps } from './cluster/cluster-sweeps'
 import { Slurm } from './cluster/slurm/slurm'
@@ -47,6 +48,7 @@ interface LabParts extends Omit<Required<LabOptions>, 'openStore'> {
 
 export class Lab implements LabUseCases {
   readonly folders: HomeFolders
+  readonly bundles: BundleUseCases
   readonly catalogue: CatalogueUseCases
   readonly data: DataUseCases
   readonly devices: DeviceUseCases
@@ -104,6 +106,7 @@ export class Lab implements LabUseCases {
     }
     const cluster = new ClusterSweeps({ store, folders, slurm: new Slurm(), command, owner: ownership.id, onRun: tell })
     this.sweeps = new SweepUseCases({ store, owner: ownership.id, events: this.#events, runs: this.runs, cluster, estimate: (spec) => estimator.estimateAside(spec) })
+    this.bundles = new BundleUseCases({ launcher, folders, store, devices, events: this.#events, record: (id) => this.runs.record(id) })
     this.reports = new ReportUseCases({ folders, run: (id) => this.runs.run(id) })
     this.benchmarks = new BenchmarkUseCases({ launcher, folders, devices })
     this.#store = store

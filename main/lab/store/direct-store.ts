@@ -10,6 +10,7 @@ export function openDirectStore(home: string): Promise<LabStore> {
       runs: promised(store.runs),
       sweeps: promised(store.sweeps),
       queue: promised(store.queue),
+      bundles: promised(store.bundles),
       owners: promised(store.owners),
       calibrations: promised(store.calibrations),
       ownNetworks: promised(store.ownNetworks),

@@ -1,4 +1,5 @@
 // The store as the lab uses it: every call is a promise, whether the store lies in this thread or in a thread of its own.
+import type { BundleStore } from './bundle-store'
 import type { CalibrationStore } from './calibration-store'
 import type { ChangeWatch } from './change-watch'
 import type { CheckpointShelf } from './checkpoint-shelf'
@@ -20,6 +21,7 @@ export interface StoreParts {
   readonly runs: RunStore
   readonly sweeps: SweepStore
   readonly queue: QueueStore
+  readonly bundles: BundleStore
   readonly owners: OwnerStore
   readonly calibrations: CalibrationStore
   readonly ownNetworks: OwnNetworkStore

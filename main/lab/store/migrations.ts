@@ -219,6 +219,17 @@ const steps: readonly Step[] = [
   ALTER TABLE runs ADD COLUMN cluster TEXT;
   ALTER TABLE sweep_points ADD COLUMN figures TEXT;
   `,
+  `
+  -- Where runs that were opened from a bundle come from.
+  CREATE TABLE run_origins (
+    run      INTEGER PRIMARY KEY REFERENCES runs (number) ON DELETE CASCADE,
+    lab      TEXT NOT NULL,
+    original TEXT NOT NULL,
+    -- Of the record, by which the very same run is known again.
+    digest   TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX run_origins_by_digest ON run_origins (digest);
+  `,
 ]
 
 /** Writes every spec in the present version of its format, so that SQL finds settings where they stand now; one that is damaged stays as it is. */

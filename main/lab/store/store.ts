@@ -2,6 +2,7 @@
 import { LabError } from '@contract/problem'
 import { join } from 'node:path'
 import { makeFolderNow } from '../../files/make-folder'
+import { BundleStore } from './bundle-store'
 import { CalibrationStore } from './calibration-store'
 import { ChangeWatch } from './change-watch'
 import { CheckpointShelf } from './checkpoint-shelf'
@@ -22,6 +23,7 @@ export class Store implements StoreParts {
   readonly runs: RunStore
   readonly sweeps: SweepStore
   readonly queue: QueueStore
+  readonly bundles: BundleStore
   readonly owners: OwnerStore
   readonly calibrations: CalibrationStore
   readonly ownNetworks: OwnNetworkStore
@@ -51,6 +53,7 @@ export class Store implements StoreParts {
     this.runs = new RunStore(this.#database)
     this.queue = new QueueStore(this.#database, this.runs)
     this.sweeps = new SweepStore(this.#database)
+    this.bundles = new BundleStore(this.#database, this.runs)
     this.owners = new OwnerStore(this.#database, [this.runs, this.sweeps])
     this.calibrations = new CalibrationStore(this.#database)
     this.ownNetworks = new OwnNetworkStore(this.#database)

@@ -53,6 +53,7 @@ class StoreThread {
       runs: this.#part('runs'),
       sweeps: this.#part('sweeps'),
       queue: this.#part('queue'),
+      bundles: this.#part('bundles'),
       owners: this.#part('owners'),
       calibrations: this.#part('calibrations'),
       ownNetworks: this.#part('ownNetworks'),

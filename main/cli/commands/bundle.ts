@@ -1,0 +1,83 @@
+// `cnn-lab bundle` and `cnn-lab open`: runs into one file, out of one, and trained again to see whether they are what they claim to be.
+import { resolve } from 'node:path'
+import { formatBytes, formatCounted, formatLoss, formatPercent } from '@common/words/plain-format'
+import { bundleEnding, type OpenedRun, type Verification } from '@contract/bundles/bundle'
+import { LabError } from '@contract/problem'
+import type { Lab } from '../../lab/lab'
+import { outFile } from '../flags/out-file'
+import { UsageError } from '../flags/usage-error'
+import { ProgressDisplay } from '../terminal/progress-display'
+import { say, sayJson, withLab, type CommandContext } from '../terminal/command-context'
+
+/** Writes the bundle, and says where it lies. */
+export async function writeBundle(runs: readonly string[], { out, json = false }: { readonly out: string; readonly json?: boolean }, context: CommandContext): Promise<void> {
+  if (!out.toLowerCase().endsWith(bundleEnding)) throw new UsageError(`The name of a bundle ends in ${bundleEnding}.`)
+  const path = outFile(out)
+  await withLab(context, async (lab) => {
+    const written = await lab.bundles.write(runs, path)
+    if (json) sayJson(context.stdout, written)
+    else say(context.stderr, `${formatCounted(written.runs.length, 'run')}: ${out} (${formatBytes(written.bytes)})`)
+  })
+}
+
+/** Takes over the runs; where asked, trains each again. @returns whether each was found to be what it claims to be */
+export function openBundle(file: string, { verify = false, json = false }: { readonly verify?: boolean; readonly json?: boolean }, context: CommandContext): Promise<boolean> {
+  return withLab(context, async (lab) => {
+    const { bundledBy, ...opened } = await lab.bundles.open(resolve(file))
+    if (json) sayJson(context.stdout, opened)
+    else for (const run of opened.runs) say(context.stdout, openedLine(run))
+    if (!verify) return true
+    const interruption = new AbortController()
+    context.onInterrupt(() => {
+      interruption.abort(new LabError('verification/stopped', 'The second training was stopped.', 'Verify the bundle again.'))
+    })
+    let allHold = true
+    for (const { id } of opened.runs) {
+      const verification = await trainAgain(lab, id, bundledBy, interruption.signal, context)
+      if (json) sayJson(context.stdout, verification)
+      else say(context.stdout, '', ...verificationLines(verification))
+      allHold &&= verification.outcome !== 'other-result'
+    }
+    return allHold
+  })
+}
+
+async function trainAgain(lab: Lab, id: string, bundledBy: string, signal: AbortSignal, { stderr }: CommandContext): Promise<Verification> {
+  const display = new ProgressDisplay(stderr)
+  const run = await lab.runs.record(id)
+  display.show({ type: 'run', run: { ...run, status: 'starting' } })
+  try {
+    return await lab.bundles.verify(id, {
+      bundledBy,
+      signal,
+      onEvent: (event) => {
+        if (event.type === 'progress' || event.type === 'epoch' || event.type === 'evaluating') display.show({ ...event, runId: id })
+      },
+    })
+  } finally {
+    display.close()
+  }
+}
+
+function openedLine({ original, id, wasThere }: OpenedRun): string {
+  if (wasThere) return `${id}: was here already${original === id ? '' : ` (there: ${original})`}`
+  return `${id}: taken over${original === id ? '' : ` (there: ${original})`}`
+}
+
+const outcomeWords: Readonly<Record<Verification['outcome'], string>> = {
+  'same-bytes': 'trained again, it ends in the same bytes.',
+  'same-figures': 'trained again, it ends in other bytes; its test accuracy agrees within chance.',
+  'other-result': 'trained again, it ends in another result.',
+}
+
+function verificationLines({ id, outcome, epoch, sha256, testAccuracy, testLoss, differences }: Verification): readonly string[] {
+  return [
+    `${id}: ${outcomeWords[outcome]}`,
+    `  after epoch ${epoch}: test accuracy ${formatPercent(testAccuracy.bundled)} and here ${formatPercent(testAccuracy.trained)}, test loss ${formatLoss(testLoss.bundled)} and here ${formatLoss(testLoss.trained)}`,
+    `  SHA-256 of the parameters: ${outcome === 'same-bytes' ? sha256.bundled : `${sha256.bundled} and here ${sha256.trained}`}`,
+    ...differences.map((difference) => `  ${difference}`),
+    ...(outcome !== 'same-bytes' && differences.length === 0
+      ? ['  Device, threads and version are the same; only another processor would explain other bytes. Else this is not what these settings give.']
+      : []),
+  ]
+}

@@ -1,0 +1,93 @@
+// Tar archives of plain files with short names (POSIX ustar), written and read block by block. Whatever else an archive may hold (links, folders, long names) is refused rather than understood.
+// https://pubs.opengroup.org/onlinepubs/9699919799/utilities/pax.html, section "ustar Interchange Format"
+
+/** Archives are made of blocks of so many bytes. */
+export const tarBlock = 512
+
+/** Bytes of zeros that end an archive. */
+export const tarEnd = new Uint8Array(2 * tarBlock)
+
+/** Largest file, in bytes: its size has eleven octal digits. */
+const largestFile = 8 ** 11 - 1
+const longestName = 100
+
+/** Where a header's fields lie, in bytes. */
+const fields = {
+  name: [0, longestName],
+  mode: [100, 8],
+  owner: [108, 8],
+  group: [116, 8],
+  size: [124, 12],
+  modified: [136, 12],
+  checksum: [148, 8],
+  type: [156, 1],
+  magic: [257, 8],
+  prefix: [345, 155],
+} as const satisfies Readonly<Record<string, readonly [start: number, length: number]>>
+
+const plainFile = '0'
+/** `ustar` with its version. */
+const magic = 'ustar\u000000'
+
+export interface TarFile {
+  readonly name: string
+  readonly bytes: number
+}
+
+/** What is wrong with an archive, as the end of a sentence: `it ends too early`. */
+export class BrokenTar extends Error {}
+
+/** Zeros behind a file, up to the next block. */
+export function tarPadding(bytes: number): Uint8Array {
+  return new Uint8Array((tarBlock - (bytes % tarBlock)) % tarBlock)
+}
+
+/** The block before a file. @throws RangeError where the name is too long or not plain, or the file too large */
+export function tarHeader({ name, bytes }: TarFile): Uint8Array {
+  if (name === '' || Buffer.byteLength(name) > longestName || bytes > largestFile) throw new RangeError(`a tar archive cannot hold ${name} with ${bytes} bytes`)
+  const block = Buffer.alloc(tarBlock)
+  const write = (field: keyof typeof fields, text: string): void => {
+    block.write(text, fields[field][0], fields[field][1], 'utf8')
+  }
+  write('name', name)
+  write('mode', octal(0o644, 8))
+  write('owner', octal(0, 8))
+  write('group', octal(0, 8))
+  write('size', octal(bytes, 12))
+  write('modified', octal(0, 12)) // equal files make equal archives
+  write('type', plainFile)
+  write('magic', magic)
+  write('checksum', `${checksumOf(block).toString(8).padStart(6, '0')}\0 `)
+  return block
+}
+
+/** The file that a block announces; null for a block of zeros, with which an archive ends. @throws BrokenTar */
+export function readTarHeader(block: Buffer): TarFile | null {
+  if (block.every((byte) => byte === 0)) return null
+  const text = (field: keyof typeof fields): string => {
+    const [start, length] = fields[field]
+    const bytes = block.subarray(start, start + length)
+    const end = bytes.indexOf(0)
+    return bytes.toString('utf8', 0, end < 0 ? length : end)
+  }
+  const number = (field: 'checksum' | 'size'): number => {
+    const digits = text(field).trim()
+    if (!/^[0-7]{1,12}$/.test(digits)) throw new BrokenTar('it is damaged')
+    return parseInt(digits, 8)
+  }
+  if (text('magic') !== 'ustar' || number('checksum') !== checksumOf(block)) throw new BrokenTar('it is damaged')
+  const name = text('name')
+  if (text('type') !== plainFile || text('prefix') !== '') throw new BrokenTar(`it holds something that is no plain file: ${JSON.stringify(name)}`)
+  return { name, bytes: number('size') }
+}
+
+/** Digits of a field that ends with a zero byte. */
+function octal(value: number, length: number): string {
+  return `${value.toString(8).padStart(length - 1, '0')}\0`
+}
+
+/** Sum of a header's bytes, those of the checksum itself counted as spaces. */
+function checksumOf(block: Buffer): number {
+  const [start, length] = fields.checksum
+  return block.reduce((sum, byte, index) => sum + (index >= start && index < start + length ? 32 : byte), 0)
+}

@@ -1,0 +1,144 @@
+// Use cases about bundles: runs are written to one file, opened from one, and trained again to see whether they are what they claim to be.
+import { randomUUID } from 'node:crypto'
+import { cp, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { AreaCalls } from '@contract/api/lab-api'
+import { bundleFormat, bundleVersion, type OpenedBundle, type Verification, type WrittenBundle } from '@contract/bundles/bundle'
+import type { RunEvent } from '@contract/engine/run-events'
+import { LabError } from '@contract/problem'
+import type { RunRecord } from '@contract/runs/run-record'
+import { evaluationsFolder } from '@contract/runs/evaluation'
+import { syncFolder } from '../../files/durable-file'
+import { fileTrouble } from '../../files/file-trouble'
+import { exists, makeFolder } from '../../files/make-folder'
+import { processorName } from '../devices/cpu'
+import type { Devices } from '../devices/devices'
+import type { EngineLauncher } from '../engine-process/channel'
+import type { HomeFolders } from '../home-folders'
+import type { LabEvents } from '../lab-events'
+import { pointsFile, recordFile } from '../store/bundle-store'
+import type { LabStore } from '../store/lab-store'
+import { labVersion } from '../version'
+import { unpackBundle } from './unpack-bundle'
+import { verifyRun } from './verify-run'
+import { filesIn } from './files-in'
+import { writeBundle, type Packed } from './write-bundle'
+
+export interface BundleDeps {
+  readonly launcher: EngineLauncher
+  readonly folders: HomeFolders
+  readonly store: Pick<LabStore, 'bundles' | 'checkpoints' | 'evaluations'>
+  readonly devices: Devices
+  readonly events: LabEvents
+  readonly record: (id: string) => Promise<RunRecord>
+}
+
+export interface VerifyOptions {
+  /** Version of the program that wrote the bundle, where it came from one. */
+  readonly bundledBy?: string
+  /** Told of everything that the engine tells of the training. */
+  readonly onEvent?: (event: RunEvent) => void
+  /** Ends the training. */
+  readonly signal?: AbortSignal
+}
+
+export class BundleUseCases implements AreaCalls<'bundles'> {
+  readonly #deps: BundleDeps
+
+  constructor(deps: BundleDeps) {
+    this.#deps = deps
+  }
+
+  /** @param path as the preload script tells it; empty where no file of this machine was dropped */
+  openDroppedBundle(path: string): Promise<OpenedBundle> {
+    if (path !== '') return this.open(path)
+    return Promise.reject(new LabError('file/none', 'What was dropped is no file of this machine.', 'Drop a .cnnlab file.'))
+  }
+
+  /**
+   * Writes ended runs with curves, checkpoints and evaluations to one file; an existing file is replaced.
+   * @param path absolute
+   * @throws LabError `run/unknown`, `run/active`, `bundle/...`
+   */
+  async write(ids: readonly string[], path: string): Promise<WrittenBundle> {
+    const { store } = this.#deps
+    const runs = [...new Set(ids)]
+    return this.#inScratch(async (scratch) => {
+      const packed: Packed[] = []
+      const networks = new Set<string>()
+      for (const [index, id] of runs.entries()) {
+        const folder = `runs/${index + 1}`
+        await makeFolder(join(scratch, folder))
+        const run = await store.bundles.writeRun(id, join(scratch, folder))
+        for (const name of [recordFile, pointsFile]) packed.push({ name: `${folder}/${name}`, path: join(scratch, folder, name) })
+        packed.push(...(await this.#filesOf(id, folder)))
+        if (run.spec.network.kind === 'file') networks.add(`${run.spec.network.file.sha256}.onnx`)
+      }
+      for (const name of networks) packed.push({ name: `networks/${name}`, path: join(this.#deps.folders.networks, name) })
+      const facts = { format: bundleFormat, version: bundleVersion, cnnLab: labVersion, createdAt: new Date().toISOString(), lab: await store.bundles.lab(), processor: processorName(), runs } as const
+      try {
+        return { path, bytes: await writeBundle(path, facts, packed), runs }
+      } catch (error) {
+        if (error instanceof LabError) throw error
+        throw new LabError('bundle/unwritable', `${path} cannot be written: ${fileTrouble(error)}.`, 'Choose another folder, or free some space.', { cause: error })
+      }
+    })
+  }
+
+  /**
+   * Takes over the runs of a bundle, all of them or none; runs that are here already are left alone.
+   * @param path absolute
+   * @throws LabError `bundle/...`
+   */
+  async open(path: string): Promise<OpenedBundle & { readonly bundledBy: string }> {
+    const { store, folders, events, record } = this.#deps
+    return this.#inScratch(async (scratch) => {
+      const manifest = await unpackBundle(path, scratch)
+      const unpacked = manifest.runs.map((_, index) => ({ folder: join(scratch, 'runs', String(index + 1)), lab: manifest.lab }))
+      // Networks first: a copy that no run needs does no harm.
+      await makeFolder(folders.networks)
+      for (const { name, sha256 } of manifest.files) {
+        const [, network] = /^networks\/([0-9a-f]{64})\.onnx$/.exec(name) ?? []
+        if (network === undefined) continue
+        if (network !== sha256) throw new LabError('bundle/damaged', `${path} was not opened, because its network ${network} has other bytes than its name says.`, 'Ask for the bundle again.')
+        const target = join(folders.networks, `${network}.onnx`)
+        if (!(await exists(target))) await cp(join(scratch, name), target)
+      }
+      const runs = await store.bundles.adopt(unpacked, folders.runs)
+      await syncFolder(folders.runs).catch(() => undefined) // where every run was here already, the folder may be missing
+      for (const { id, wasThere } of runs) if (!wasThere) events.tell({ type: 'run', run: await record(id) })
+      return { path, runs, bundledBy: manifest.cnnLab }
+    })
+  }
+
+  /**
+   * Trains a run again, from its beginning to its last whole epoch that has a checkpoint, and compares.
+   * @throws LabError `run/unknown`, `verification/...`; what the engine says where it cannot train
+   */
+  async verify(id: string, options: VerifyOptions = {}): Promise<Verification> {
+    const { record } = this.#deps
+    const run = await record(id)
+    return this.#inScratch((scratch) => verifyRun(run, { ...this.#deps, ...options, scratch }))
+  }
+
+  /** The whole checkpoints and evaluations of a run. */
+  async #filesOf(id: string, folder: string): Promise<readonly Packed[]> {
+    const { store, folders } = this.#deps
+    const runFolder = folders.run(id)
+    const [checkpoints, evaluations] = await Promise.all([store.checkpoints.kept(runFolder), store.evaluations.list(runFolder)])
+    const sealed = [...checkpoints.map((checkpoint) => checkpoint.folder), ...evaluations.map(({ name }) => `${evaluationsFolder}/${name}`)]
+    const files = await Promise.all(sealed.map(async (name) => (await filesIn(join(runFolder, name))).map((file) => `${name}/${file}`)))
+    return files.flat().map((name) => ({ name: `${folder}/${name}`, path: join(runFolder, name) }))
+  }
+
+  /** Does work in a folder of its own on the disk of the lab, which is gone afterwards. */
+  async #inScratch<T>(work: (folder: string) => Promise<T>): Promise<T> {
+    const folder = join(this.#deps.folders.home, 'unfinished', randomUUID())
+    await makeFolder(folder)
+    try {
+      return await work(folder)
+    } finally {
+      await rm(folder, { recursive: true, force: true, maxRetries: 5 })
+    }
+  }
+}

@@ -1,0 +1,110 @@
+// Trains a run again and compares: the same settings on the same device with the same threads must end in the same bytes.
+import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
+import type { Verification } from '@contract/bundles/bundle'
+import { runEventSchema, type RunEvent } from '@contract/engine/run-events'
+import { fromProblem, LabError } from '@contract/problem'
+import { checkpointAt, parametersFile } from '@contract/runs/checkpoints'
+import type { EpochResult, RunRecord } from '@contract/runs/run-record'
+import { usedImages } from '@common/conclusions/used-images'
+import { datasetInfo } from '../../data/catalogue'
+import { sealedFileSum } from '../../files/sealed-folder'
+import type { Devices } from '../devices/devices'
+import type { EngineLauncher } from '../engine-process/channel'
+import { EngineSession } from '../engine-process/engine-session'
+import type { HomeFolders } from '../home-folders'
+import type { LabStore } from '../store/lab-store'
+import { labVersion } from '../version'
+
+export interface VerificationDeps {
+  readonly launcher: EngineLauncher
+  readonly folders: HomeFolders
+  readonly store: Pick<LabStore, 'checkpoints'>
+  readonly devices: Devices
+  /** Absolute path of an empty folder, for the checkpoints of the second training. */
+  readonly scratch: string
+  /** Version of the program that wrote the bundle. */
+  readonly bundledBy?: string
+  readonly onEvent?: (event: RunEvent) => void
+  readonly signal?: AbortSignal
+}
+
+/** @throws LabError `verification/nothing`; what the engine says where it cannot train; the signal's reason */
+export async function verifyRun(run: RunRecord, deps: VerificationDeps): Promise<Verification> {
+  const { store, folders, devices, scratch, bundledBy = labVersion } = deps
+  const { id, spec, stepsPerEpoch } = run
+  const kept = await store.checkpoints.kept(folders.run(id))
+  const last = kept.find(({ epoch, step }) => epoch > 0 && step === epoch * (stepsPerEpoch ?? 0))
+  const before = run.epochs.find(({ epoch }) => epoch === last?.epoch)
+  if (!last || !before) throw new LabError('verification/nothing', `Run ${id} has no checkpoint of the end of an epoch: there is nothing to compare with.`, 'Ask for a run that has ended an epoch.')
+  const device = await devices.device(run.device ?? 'cpu')
+  const chosen = device.usable ? device : await devices.usable('cpu')
+  const threads = chosen.name === 'cpu' ? Math.min(run.threads ?? availableParallelism(), availableParallelism()) : null
+  const epochs: EpochResult[] = []
+  await trainAgain(
+    { type: 'train', spec, device: chosen.name, folder: scratch, networkFolder: folders.networks, untilEpoch: last.epoch, threads },
+    deps,
+    (event) => {
+      if (event.type === 'epoch') epochs.push(event.result)
+    },
+  )
+  const after = epochs.find(({ epoch }) => epoch === last.epoch)
+  if (!after) throw new LabError('verification/nothing', `Run ${id} ended before epoch ${last.epoch} when it was trained again.`, 'Ask for the run again.')
+  const bundled = sealedFileSum(join(folders.run(id), last.folder), parametersFile)
+  const trained = sealedFileSum(join(scratch, checkpointAt(last.epoch, last.step).folder), parametersFile)
+  const title = (name: string | null): string => name ?? 'an unknown device'
+  const differences = [
+    ...(run.device === chosen.name && (chosen.name === 'cpu' || run.deviceTitle === chosen.title) ? [] : [`It was trained on ${title(run.deviceTitle ?? run.device)}, and here on ${chosen.title}.`]),
+    ...(threads === null || threads === run.threads ? [] : [`It was trained with ${run.threads ?? 'an unknown number of'} threads, and here with ${threads}.`]),
+    ...(bundledBy === labVersion ? [] : [`It was taken along by CNN Lab ${bundledBy}, and this is ${labVersion}.`]),
+  ]
+  return {
+    id,
+    outcome: bundled === trained ? 'same-bytes' : agree(before, after, run) ? 'same-figures' : 'other-result',
+    epoch: last.epoch,
+    sha256: { bundled, trained },
+    testAccuracy: { bundled: before.testAccuracy, trained: after.testAccuracy },
+    testLoss: { bundled: before.testLoss, trained: after.testLoss },
+    differences,
+  }
+}
+
+/** Whether two test accuracies differ by no more than twice the standard error of their difference, as those of two runs with other seeds mostly do. */
+function agree(before: EpochResult, after: EpochResult, { spec }: RunRecord): boolean {
+  const images = usedImages(spec.dataset.limitTest, datasetInfo(spec.dataset.id).testImages)
+  const mean = (before.testAccuracy + after.testAccuracy) / 2
+  return Math.abs(before.testAccuracy - after.testAccuracy) <= 2 * Math.sqrt((2 * mean * (1 - mean)) / images)
+}
+
+type TrainCommand = Parameters<EngineSession<RunEvent>['send']>[0] & { readonly type: 'train' }
+
+/** Trains in a process of its own. @throws LabError what the engine says; the signal's reason */
+function trainAgain(command: TrainCommand, { launcher, onEvent, signal }: VerificationDeps, tell: (event: RunEvent) => void): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const session = new EngineSession<RunEvent>(launcher, {
+      doing: 'training again',
+      remedy: 'Try again.',
+      events: runEventSchema,
+      onReady: () => {
+        session.send(command)
+      },
+      onEvent: (event) => {
+        tell(event)
+        onEvent?.(event)
+        if (event.type !== 'completed' && event.type !== 'stopped') return
+        resolve()
+        session.end()
+      },
+      onFailed: (problem) => {
+        reject(fromProblem(problem))
+        session.end()
+      },
+      onEnd: (problem) => {
+        reject(problem ? fromProblem(problem) : (signal?.reason as Error)) // without effect where it has ended well
+      },
+    })
+    signal?.addEventListener('abort', () => {
+      session.end()
+    })
+  })
+}
