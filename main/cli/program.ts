@@ -18,7 +18,9 @@ import { resumeCommand } from './commands/resume-command'
 import { runsCommand } from './commands/runs-command'
 import { showCommand } from './commands/show-command'
 import { summaryCommand } from './commands/summary-command'
+import { sweepCommand } from './commands/sweep-command'
 import { sweepTaskCommand } from './commands/sweep-task-command'
+import { sweepsCommand } from './commands/sweeps-command'
 import { trainCommand } from './commands/train-command'
 import type { CommandRegistration } from './commands/command-registration'
 import { UsageError } from './flags/usage-error'
@@ -34,6 +36,8 @@ const verboseFlag = '--verbose'
 const commands: readonly CommandRegistration[] = [
   trainCommand,
   resumeCommand,
+  sweepCommand,
+  sweepsCommand,
   runsCommand,
   showCommand,
   evaluateCommand,

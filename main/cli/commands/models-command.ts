@@ -1,5 +1,5 @@
 // `cnn-lab models` and its subcommands: their arguments and options.
-import { jsonOption, type JsonFlag } from '../flags/shared-options'
+import { jsonOption, withJson, type JsonFlag } from '../flags/shared-options'
 import type { CommandRegistration } from './command-registration'
 import type { SaveFlags, ShowFlags } from './models'
 
@@ -58,6 +58,3 @@ export const modelsCommand: CommandRegistration = (program, { context, report })
       report(await (await work()).importModel(file, withJson(models.opts(), flags).json ?? false, context))
     })
 }
-
-/** The flags of a subcommand; commander takes a `--json` behind it for the one of the command. */
-const withJson = <Flags extends JsonFlag>(ofCommand: JsonFlag, flags: Flags): Flags => ({ ...flags, ...((flags.json ?? ofCommand.json) && { json: true }) })

@@ -5,6 +5,8 @@ import type { Problem } from '@contract/problem'
 /** By the code of the problem; `command`: how the user calls this program. */
 const remedies: Readonly<Record<string, (command: string) => string>> = {
   'run/unknown': (command) => `\`${command} runs\` lists those that there are.`,
+  'sweep/unknown': (command) => `\`${command} sweeps\` lists those that there are.`,
+  'sweep/completed': (command) => `Repeat failed points by \`${command} sweeps retry SWEEP\`, or extend it by \`${command} sweeps extend SWEEP FILE\`.`,
   'run/completed': (command) => `Train it for longer by \`${command} resume RUN --epochs N\`, N more epochs.`,
   'run/no-checkpoint': (command) => `Go on with it by \`${command} resume\`, and let it train for an epoch.`,
 }

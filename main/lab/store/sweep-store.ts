@@ -175,13 +175,15 @@ export class SweepStore {
       this.#database.run('UPDATE sweeps SET spec = ?, networks = ? WHERE number = ?', JSON.stringify(spec), JSON.stringify(networks), sweep)
       const last = Number(this.#database.one('SELECT coalesce(max(point), 0) AS last FROM sweep_points WHERE sweep = ?', sweep)?.last)
       this.#addPoints(sweep, last, points)
+      // With successive halving it is not said yet which of them go on.
+      const goesOn = spec.strategy.kind === 'asha' ? 'halted' : 'waiting'
       for (const { point, run, epochs } of longer) {
         this.#database.run(
           `UPDATE runs SET spec = json_set(spec, '$.epochs', ?), status = CASE status WHEN 'completed' THEN 'stopped' ELSE status END WHERE id = ?`,
           epochs,
           run,
         )
-        this.#database.run(`UPDATE sweep_points SET status = 'waiting' WHERE sweep = ? AND point = ? AND status = 'completed'`, sweep, point)
+        this.#database.run(`UPDATE sweep_points SET status = ? WHERE sweep = ? AND point = ? AND status = 'completed'`, goesOn, sweep, point)
       }
     })
   }
@@ -225,7 +227,7 @@ export class SweepStore {
         createdAt: row.created_at,
         endedAt: row.ended_at,
         counts: this.#counts(numberOf(row)),
-        secondsLeft: null,
+        secondsLeft: row.status === 'completed' ? 0 : null,
         problem: parsedJson(row.problem),
       }),
     )

@@ -25,9 +25,9 @@ const tell = (event) => {
 /** @param {number} milliseconds */
 const sleep = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds))
 
-/** @param {number} step */
-const fail = (step) => {
-  if (failure?.atStep !== step) return
+/** @param {number} step @param {number} [seed] */
+const fail = (step, seed) => {
+  if (failure?.atStep !== step || (failure.ofSeed !== undefined && failure.ofSeed !== seed)) return
   process.stderr.write('first words\n'.repeat(20) + 'these were its last words\n')
   if (failure.kind === 'exit') process.exit(3)
   if (failure.kind === 'kill') process.kill(process.pid, 'SIGKILL')
@@ -87,7 +87,7 @@ async function train({ spec, device, folder, untilEpoch }) {
     }
     await sleep(stepMilliseconds)
     step += 1
-    fail(step)
+    fail(step, spec.seed)
     tell({ type: 'progress', point: point(step) })
     if (step % stepsPerEpoch === 0) {
       const epoch = step / stepsPerEpoch

@@ -19,8 +19,8 @@ export interface FakeBehaviour {
   readonly gpuSpeed?: number
   /** Never obeys a stop. */
   readonly deafToStop?: boolean
-  /** What goes wrong, and at which training step; 0: at a question. */
-  readonly failure?: { readonly atStep: number; readonly kind: 'exit' | 'kill' | 'garbage' | 'problem' | 'memory' }
+  /** What goes wrong, and at which training step; 0: at a question. `ofSeed`: only in runs with this seed. */
+  readonly failure?: { readonly atStep: number; readonly ofSeed?: number; readonly kind: 'exit' | 'kill' | 'garbage' | 'problem' | 'memory' }
 }
 
 const entry = fileURLToPath(new URL('fake-engine.mjs', import.meta.url))

@@ -1,0 +1,56 @@
+// `cnn-lab sweeps` and its subcommands: their arguments and options.
+import { jsonOption, withJson, type JsonFlag } from '../flags/shared-options'
+import type { CommandRegistration } from './command-registration'
+import type { RemoveFlags, RetryFlags } from './sweeps'
+
+export const sweepsCommand: CommandRegistration = (program, { context, report }) => {
+  const look = () => import('./sweeps')
+  const work = () => import('./sweep')
+  const sweeps = program.command('sweeps').description('list the sweeps, the newest first').addOption(jsonOption())
+  const json = (flags: JsonFlag): boolean => withJson(sweeps.opts(), flags).json ?? false
+  sweeps.action(async () => {
+    await (await look()).listSweeps(json({}), context)
+  })
+  sweeps
+    .command('show')
+    .description('show the results of a sweep; with --json its record with all points')
+    .argument('<sweep>', 'id of the sweep, e.g. sweep-3')
+    .addOption(jsonOption())
+    .action(async (id: string, flags: JsonFlag) => {
+      await (await look()).showSweep(id, json(flags), context)
+    })
+  sweeps
+    .command('resume')
+    .description('go on with a paused or interrupted sweep')
+    .argument('<sweep>')
+    .addOption(jsonOption())
+    .action(async (id: string, flags: JsonFlag) => {
+      report(await (await work()).resumeSweep(id, json(flags), context))
+    })
+  sweeps
+    .command('extend')
+    .description('go on with a sweep with more values, points, seeds or epochs, as its changed file says')
+    .argument('<sweep>')
+    .argument('<file>', 'JSON file of the sweep')
+    .addOption(jsonOption())
+    .action(async (id: string, file: string, flags: JsonFlag) => {
+      report(await (await work()).extendSweep(id, file, json(flags), context))
+    })
+  sweeps
+    .command('retry')
+    .description('train the failed points of a sweep again')
+    .argument('<sweep>')
+    .option('--point <n>', 'only this point, which may also have been stopped')
+    .addOption(jsonOption())
+    .action(async (id: string, flags: RetryFlags) => {
+      report(await (await work()).retrySweep(id, { ...flags, json: json(flags) }, context))
+    })
+  sweeps
+    .command('remove')
+    .description('forget a sweep; its runs stay')
+    .argument('<sweep>')
+    .option('--with-runs', 'delete its runs, too')
+    .action(async (id: string, flags: RemoveFlags) => {
+      await (await look()).removeSweep(id, flags, context)
+    })
+}

@@ -1,0 +1,40 @@
+// `cnn-lab sweeps`: what was swept so far.
+import { say, sayJson, withLab, type CommandContext } from '../terminal/command-context'
+import { sweepParagraphs, sweepsTable } from '../terminal/sweep-tables'
+
+export interface RetryFlags {
+  readonly point?: string
+  readonly json?: boolean
+}
+
+export interface RemoveFlags {
+  readonly withRuns?: boolean
+}
+
+/** Lists all sweeps, the newest first; `--json`: one summary a line. */
+export async function listSweeps(json: boolean, context: CommandContext): Promise<void> {
+  const { stdout, command } = context
+  await withLab(context, async (lab) => {
+    const sweeps = await lab.sweeps.sweeps()
+    if (json) for (const sweep of sweeps) sayJson(stdout, sweep)
+    else if (sweeps.length > 0) say(stdout, sweepsTable(sweeps, stdout))
+    else say(stdout, `There are no sweeps yet. Start one with: ${command} sweep FILE`)
+  })
+}
+
+/** Shows one sweep with its results; `--json`: its record with all points. */
+export async function showSweep(id: string, json: boolean, context: CommandContext): Promise<void> {
+  await withLab(context, async (lab) => {
+    const sweep = await lab.sweeps.sweep(id)
+    if (json) sayJson(context.stdout, sweep)
+    else say(context.stdout, sweepParagraphs(sweep, context.stdout))
+  })
+}
+
+/** Forgets a sweep. */
+export async function removeSweep(id: string, { withRuns = false }: RemoveFlags, context: CommandContext): Promise<void> {
+  await withLab(context, async (lab) => {
+    await lab.sweeps.removeSweep(id, withRuns)
+    say(context.stderr, `The sweep ${id} is removed${withRuns ? ' with its runs' : '; its runs stay'}.`)
+  })
+}

@@ -1,0 +1,116 @@
+// Sweeps, their points and their results as tables for the terminal.
+import { bestFirst, figureOf, groupsOf, judgedBy, type PointGroup } from '@common/sweeps/sweep-groups'
+import type { PointValues } from '@common/sweeps/points'
+import { axisLabel, axisValueWords } from '@common/sweeps/sweep-words'
+import { formatBytes, formatCounted, formatDuration, formatFullMoment, formatLoss, formatPercent, formatRate } from '@common/words/plain-format'
+import type { SweepEstimate } from '@contract/sweeps/sweep-estimate'
+import type { PointCounts, PointFigure, SweepRecord, SweepSummary } from '@contract/sweeps/sweep-record'
+import type { SweepSpec } from '@contract/sweeps/sweep-spec'
+import type { Output } from './command-context'
+import { table, type Column } from './table'
+
+const number = (title: string): Column => ({ title, align: 'right' })
+
+/** One line a sweep, the newest first. */
+export function sweepsTable(sweeps: readonly SweepSummary[], output: Output): string {
+  return table(
+    [{ title: 'sweep' }, { title: 'status' }, number('points'), number('failed'), { title: 'started', canBeSpared: true }, { title: 'title' }],
+    sweeps.map(({ id, status, counts, createdAt, title }) => [id, status, pointsWords(counts), counts.failed === 0 ? '' : String(counts.failed), formatFullMoment(createdAt), title]),
+    { output },
+  )
+}
+
+/** `7/12`: points that have ended, of all. */
+export const pointsWords = ({ total, waiting, queued, running }: PointCounts): string => `${total - waiting - queued - running}/${total}`
+
+/** The points of a sweep before it starts. */
+export function pointsTable({ axes }: SweepSpec, points: readonly (PointValues & { readonly number: number })[], output: Output): string {
+  return table(
+    [number('point'), ...axes.map(({ setting }) => number(axisLabel(setting).toLowerCase())), number('seed')],
+    points.map(({ number: place, values, seed }) => [String(place), ...axes.map(({ setting }) => axisValueWords(setting, values[setting])), String(seed)]),
+    { output },
+  )
+}
+
+/** What a sweep is expected to cost, in sentences. */
+export function estimateLines({ points, faultCount, seconds, memoryBytes, deviceBytes, unknown, basis }: SweepEstimate): readonly string[] {
+  const memory = [`${formatBytes(memoryBytes)} of memory at most`, ...(deviceBytes === null ? [] : [`${formatBytes(deviceBytes)} on the GPU`])].join(', ')
+  const isKnown = (unknown?.points ?? 0) + faultCount < points
+  return [
+    `${formatCounted(points, 'run')}${isKnown ? `: about ${formatDuration(seconds)} one after another, ${memory} (${basis})` : ''}.`,
+    ...(unknown ? [`The cost of ${formatCounted(unknown.points, 'point')} is not known and not counted: ${unknown.reason}`] : []),
+    ...(faultCount === 0 ? [] : [`${formatCounted(faultCount, 'point')} cannot be trained.`]),
+  ]
+}
+
+/** A figure of the table of results: its title, and how a number is written. */
+interface ResultColumn {
+  readonly figure: PointFigure
+  readonly title: string
+  readonly format: (value: number) => string
+  readonly canBeSpared?: true
+}
+
+const resultColumns: readonly ResultColumn[] = [
+  { figure: 'testAccuracy', title: 'test accuracy', format: formatPercent },
+  { figure: 'bestTestAccuracy', title: 'best', format: formatPercent },
+  { figure: 'testLoss', title: 'test loss', format: formatLoss },
+  { figure: 'trainLoss', title: 'train loss', format: formatLoss, canBeSpared: true },
+  { figure: 'imagesPerSecond', title: 'images/s', format: formatRate, canBeSpared: true },
+  { figure: 'peakRssBytes', title: 'memory', format: formatBytes, canBeSpared: true },
+  { figure: 'elapsedSeconds', title: 'time', format: formatDuration },
+]
+
+/** The results of a sweep: one line for each combination of values, the best first; mean and standard deviation over the seeds. */
+export function sweepTable({ spec, points }: Pick<SweepRecord, 'spec' | 'points'>, output?: Output): string {
+  const { axes, strategy, seeds } = spec
+  const withEpochs = strategy.kind === 'asha'
+  const groups = bestFirst(groupsOf(points), judgedBy(strategy))
+  return table(
+    [
+      ...axes.map(({ setting }) => number(axisLabel(setting).toLowerCase())),
+      ...(seeds.length > 1 ? [number('seeds')] : []),
+      ...(withEpochs ? [number('epochs')] : []),
+      ...resultColumns.map(({ title, canBeSpared }) => ({ ...number(title), ...(canBeSpared && { canBeSpared }) })),
+      { title: 'status' },
+    ],
+    groups.map((group) => [
+      ...axes.map(({ setting }) => axisValueWords(setting, group.values[setting])),
+      ...(seeds.length > 1 ? [String(group.points.filter(({ figures }) => figures.testLoss !== null).length)] : []),
+      ...(withEpochs ? [String(Math.max(...group.points.map(({ figures }) => figures.epochs ?? 0)))] : []),
+      ...resultColumns.map((column) => resultWords(group, column)),
+      statusWords(group),
+    ]),
+    { output },
+  )
+}
+
+/** `87.1 %`, over several seeds `87.1 ± 0.3 %`. */
+function resultWords(group: PointGroup, { figure, format }: ResultColumn): string {
+  const spread = figureOf(group, figure)
+  if (!spread) return ''
+  if (spread.deviation === null) return format(spread.mean)
+  return `${format(spread.mean)} ± ${format(spread.deviation)}`
+}
+
+/** The states of a group's points: `completed`, or `2 completed, 1 failed`. */
+function statusWords({ points }: PointGroup): string {
+  const statuses = [...new Set(points.map(({ status }) => status))]
+  if (statuses.length === 1) return statuses.join('')
+  return statuses.map((status) => `${points.filter((point) => point.status === status).length} ${status}`).join(', ')
+}
+
+/** Everything about a sweep. */
+export function sweepParagraphs(sweep: SweepRecord, output?: Output): string {
+  const facts: (readonly [string, string])[] = [
+    ['sweep', `${sweep.id}: ${sweep.title}`],
+    ['status', sweep.status],
+    ['strategy', sweep.spec.strategy.kind],
+    ['points', pointsWords(sweep.counts)],
+    ['failed', sweep.counts.failed === 0 ? '' : String(sweep.counts.failed)],
+    ['started', formatFullMoment(sweep.createdAt)],
+    ['ended', formatFullMoment(sweep.endedAt)],
+  ]
+  const lines = facts.filter(([, value]) => value !== '').map(([name, value]) => `${name.padEnd(11)} ${value}`)
+  return [...lines, '', sweepTable(sweep, output)].join('\n')
+}

@@ -1,0 +1,71 @@
+// A terminal for tests of the command line: what it writes to which stream, and Ctrl-C; the engine is a stand-in.
+import { PassThrough } from 'node:stream'
+import { expect, vi } from 'vitest'
+import { Lab } from '../../lab/lab'
+import { openDirectStore } from '../../lab/store/direct-store'
+import { FakeLauncher, type FakeBehaviour } from '../../lab/testing/fake-launcher'
+import { temporaryFolder } from '../../lab/testing/samples'
+import { runCommandLine } from '../program'
+import type { Output } from '../terminal/command-context'
+
+interface Outcome {
+  readonly exitCode: number
+  readonly stdout: string
+  readonly stderr: string
+}
+
+/** A stream that keeps what is written to it. */
+function recorder(isTTY = false, columns = 120): { readonly stream: Output; readonly text: () => string } {
+  const chunks: Buffer[] = []
+  const stream = Object.assign(new PassThrough(), { isTTY, columns })
+  stream.on('data', (chunk: Buffer) => chunks.push(chunk))
+  return { stream, text: () => Buffer.concat(chunks).toString() }
+}
+
+export class Terminal {
+  readonly launcher: FakeLauncher
+  /** What Ctrl-C does. */
+  interrupt: () => void = () => undefined
+  /** What stands on standard output and on standard error by now. */
+  stdoutSoFar: () => string = () => ''
+  stderrSoFar: () => string = () => ''
+
+  constructor(
+    behaviour: FakeBehaviour = {},
+    readonly home = temporaryFolder(),
+  ) {
+    this.launcher = new FakeLauncher(behaviour)
+  }
+
+  /** Waits until the engine trains. */
+  async trains(): Promise<void> {
+    await vi.waitFor(
+      () => {
+        expect(this.stderrSoFar()).toContain('steps an epoch')
+      },
+      { timeout: 10_000 },
+    )
+  }
+
+  /** @param isTTY whether standard error is a terminal; `isOne`: and standard output the same one */
+  async run(args: string, { isTTY = false, isOne = false, columns = 120 } = {}): Promise<Outcome> {
+    const [stdout, stderr] = [recorder(isOne), recorder(isTTY || isOne, columns)]
+    this.stdoutSoFar = stdout.text
+    this.stderrSoFar = stderr.text
+    const exitCode = await runCommandLine(args.split(' ').filter((arg) => arg !== ''), {
+      stdout: stdout.stream,
+      stderr: stderr.stream,
+      command: 'cnn-lab',
+      openLab: () => Lab.open({ openStore: openDirectStore, home: this.home, launcher: this.launcher }),
+      launcher: this.launcher,
+      onTimeLimit: () => undefined,
+      onInterrupt: (listener) => {
+        this.interrupt = listener
+      },
+    })
+    return { exitCode, stdout: stdout.text(), stderr: stderr.text() }
+  }
+}
+
+/** The JSON objects of a text that has one a line. */
+export const jsonLines = (text: string): unknown[] => text.trimEnd().split('\n').map((line) => JSON.parse(line) as unknown)
