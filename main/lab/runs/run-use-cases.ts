@@ -240,6 +240,7 @@ export class RunUseCases implements AreaCalls<'runs'> {
         const [run = stored] = await this.#asTheyStand([stored])
         return run
       },
+      readSweep: async (id) => ({ ...(await store.sweeps.get(id)), points: [...(await store.sweeps.points(id))] }),
       tell: (event) => {
         if (!this.#closed) events.tell(event)
       },

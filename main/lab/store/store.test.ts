@@ -5,6 +5,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { sweepSpecSchema } from '@contract/sweeps/sweep-spec'
 import { sampleEpoch, samplePoint, sampleSpec, temporaryFolder } from '../testing/samples'
 import { Database } from './database'
 import { migrate } from './migrations'
@@ -383,10 +384,10 @@ describe('a transaction that SQLite undoes by itself', () => {
 it('tells what other connections add, change and remove, and nothing of its own', () => {
   const home = temporaryFolder()
   const [window, terminal] = [storeWithOwner(home, 'window'), storeWithOwner(home, 'terminal')]
-  expect(window.changes.since('window')).toEqual({ changed: [], removed: [], ownNetworks: false })
+  expect(window.changes.since('window')).toEqual({ changed: [], removed: [], sweeps: [], removedSweeps: [], ownNetworks: false })
   const { id } = terminal.runs.create(sampleSpec(), '', 'terminal')
-  expect(window.changes.since('window')).toEqual({ changed: [id], removed: [], ownNetworks: false })
-  expect(window.changes.since('window')).toEqual({ changed: [], removed: [], ownNetworks: false })
+  expect(window.changes.since('window')).toEqual({ changed: [id], removed: [], sweeps: [], removedSweeps: [], ownNetworks: false })
+  expect(window.changes.since('window')).toEqual({ changed: [], removed: [], sweeps: [], removedSweeps: [], ownNetworks: false })
   terminal.runs.save({ ...terminal.runs.get(id), status: 'running', step: 7 }, 'terminal', nothing)
   expect(window.changes.since('window').changed).toEqual([id])
   window.runs.create(sampleSpec(), '', 'window')
@@ -394,5 +395,27 @@ it('tells what other connections add, change and remove, and nothing of its own'
   terminal.runs.save({ ...terminal.runs.get(id), status: 'stopped', endedAt: new Date().toISOString() }, 'terminal', nothing)
   expect(window.changes.since('window').changed).toEqual([id])
   terminal.runs.remove(id)
-  expect(window.changes.since('window')).toEqual({ changed: [], removed: [id], ownNetworks: false })
+  expect(window.changes.since('window')).toEqual({ changed: [], removed: [id], sweeps: [], removedSweeps: [], ownNetworks: false })
+})
+
+it('tells of sweeps that other connections add, change and remove, and of those whose runs go on', () => {
+  const home = temporaryFolder()
+  const [window, terminal] = [storeWithOwner(home, 'window'), storeWithOwner(home, 'terminal')]
+  window.changes.since('window')
+  const spec = sweepSpecSchema.parse({ version: 1, base: sampleSpec(), axes: [], strategy: { kind: 'grid' }, seeds: [1, 2] })
+  const points = [1, 2].map((seed) => ({ values: {}, seed }))
+  const { id } = terminal.sweeps.create({ spec, title: 'Seeds', place: { kind: 'local' }, networks: [], points }, 'terminal')
+  expect(window.changes.since('window').sweeps).toEqual([id])
+  const run = terminal.runs.create(sampleSpec(), '', 'terminal', { sweep: { id, point: 2 }, untilEpoch: 3 })
+  expect(run).toMatchObject({ sweep: { id, point: 2 }, untilEpoch: 3 })
+  expect(terminal.sweeps.points(id)).toMatchObject([{ status: 'waiting', run: null }, { status: 'queued', run: run.id }])
+  expect(window.changes.since('window')).toMatchObject({ changed: [run.id], sweeps: [id] })
+  terminal.runs.save({ ...run, status: 'running', step: 7 }, 'terminal', nothing)
+  expect(window.changes.since('window').sweeps).toEqual([id])
+  terminal.runs.save({ ...run, status: 'stopped' }, 'terminal', nothing)
+  terminal.sweeps.setStatus(id, 'paused', null, 'terminal')
+  expect(window.sweeps.get(id)).toMatchObject({ status: 'paused', counts: { total: 2, waiting: 2 } })
+  terminal.sweeps.remove(id)
+  expect(window.changes.since('window').removedSweeps).toEqual([id])
+  expect(window.runs.get(run.id)).toMatchObject({ sweep: null, untilEpoch: null })
 })
