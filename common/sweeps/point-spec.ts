@@ -35,8 +35,8 @@ export function runOfPoint({ base, axes }: Pick<SweepSpec, 'base' | 'axes'>, { v
     if (applies(path, chosen)) spec = withValueAt(spec, path, value)
     else if (path !== 'network.dropout' || value !== 0) return { spec: null, fault: nothingWords(path, chosen) } // no dropout is what such a network has
   }
-  const faults = specFaults(spec, labelOf)
-  return faults === '' ? { spec: runSpecSchema.parse(spec), fault: null } : { spec: null, fault: faults }
+  const parsed = runSpecSchema.safeParse(spec)
+  return parsed.success ? { spec: parsed.data, fault: null } : { spec: null, fault: specFaults(spec, labelOf) }
 }
 
 /** The base with another network; as it is where the network is its own; or why there is none. */

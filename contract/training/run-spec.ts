@@ -50,11 +50,14 @@ const fieldsSchema = z.strictObject({
   checkpointMinutes: numberSchema(runSettings.checkpointMinutes).default(runSettings.checkpointMinutes.default),
 })
 
+/** The fields that the rule below is about; made once, since making a schema takes longer than reading by it. */
+const precisionFields = fieldsSchema.pick({ precision: true, device: true }).loose()
+
 /** The fields, with a rule across two of them that is checked even where other fields are wrong. */
 export const runSpecSchema = fieldsSchema.refine(({ precision, device }) => precision === 'float32' || device === 'cuda' || device === 'auto', {
   path: ['precision'],
   message: 'must be float32 on this device; only CUDA gains by mixed precision',
-  when: ({ value }) => fieldsSchema.pick({ precision: true, device: true }).loose().safeParse(value).success,
+  when: ({ value }) => precisionFields.safeParse(value).success,
 })
 
 export type RunSpec = z.infer<typeof runSpecSchema>

@@ -55,9 +55,9 @@ export class LocalSweep implements SweepDriver {
     const { strategy, base } = book.summary.spec
     this.#asha = strategy.kind === 'asha' ? strategy : null
     this.#rungs = this.#asha ? rungEpochs(this.#asha, base.epochs) : [base.epochs]
-    for (const point of book.points) {
-      this.#note(point.number, deps.epochs.filter((epoch) => epoch.point === point.number), point.status === 'completed')
-    }
+    const epochs = new Map<number, PointEpoch[]>()
+    for (const epoch of deps.epochs) epochs.set(epoch.point, [...(epochs.get(epoch.point) ?? []), epoch])
+    for (const { number, status } of book.points) this.#note(number, epochs.get(number) ?? [], status === 'completed')
     this.ended = new Promise((resolve) => {
       this.#settle = resolve
     })
