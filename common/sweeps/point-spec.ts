@@ -29,9 +29,8 @@ export function runOfPoint({ base, axes }: Pick<SweepSpec, 'base' | 'axes'>, { v
   if (typeof network === 'string') return { spec: null, fault: network }
   const chosen = withNames(network, valueOf)
   let spec: object = { ...chosen, seed }
-  for (const path of settingPaths) {
-    if (deciding.includes(path) || !valueOf.has(path)) continue
-    const value = valueOf.get(path)
+  for (const [path, value] of valueOf) {
+    if (deciding.includes(path)) continue
     if (applies(path, chosen)) spec = withValueAt(spec, path, value)
     else if (path !== 'network.dropout' || value !== 0) return { spec: null, fault: nothingWords(path, chosen) } // no dropout is what such a network has
   }

@@ -9,9 +9,13 @@ import type { SweepSpec } from '@contract/sweeps/sweep-spec'
 import type { Estimate } from '@contract/training/estimate'
 import type { RunSpec } from '@contract/training/run-spec'
 import { settingPaths } from '@contract/training/settings/table'
+import { setImmediate } from 'node:timers/promises'
 
 /** Kinds of runs that are estimated; of a sweep with more, the others count as unknown, so that the answer comes within seconds. */
 const mostKinds = 200
+
+/** Points whose runs are made before other work of the process has its turn: some milliseconds. */
+export const pointsAtOnce = 50
 
 /** Faults that an estimate lists. */
 const mostFaults = 100
@@ -33,7 +37,8 @@ export interface CostDeps {
 export async function pointCosts(spec: SweepSpec, points: readonly PointValues[], { networks, estimate }: CostDeps): Promise<readonly PointCost[]> {
   const byKind = new Map<string, PointCost>()
   const costs: PointCost[] = []
-  for (const point of points) {
+  for (const [index, point] of points.entries()) {
+    if (index % pointsAtOnce === 0) await setImmediate()
     const run = runOfPoint(spec, point, networks)
     if (!run.spec) {
       costs.push({ estimate: null, unknown: null, fault: run.fault })

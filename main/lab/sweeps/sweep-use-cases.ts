@@ -20,6 +20,7 @@ import { sweepSpecSchema, type SweepSpec } from '@contract/sweeps/sweep-spec'
 import type { Estimate } from '@contract/training/estimate'
 import type { RunSpec } from '@contract/training/run-spec'
 import { dependsOnLength } from '@contract/training/schedule'
+import { setImmediate } from 'node:timers/promises'
 import { log, logTrouble } from '../../log/log'
 import type { LabEvents } from '../lab-events'
 import type { LabStore } from '../store/lab-store'
@@ -28,7 +29,7 @@ import { SlurmSweep } from '../cluster/slurm-sweep'
 import type { ClusterSweeps } from '../cluster/cluster-sweeps'
 import { LocalSweep, type SweepRuns } from './local-sweep'
 import { SweepBook } from './sweep-book'
-import { estimateOf, pointCosts } from './sweep-costs'
+import { estimateOf, pointCosts, pointsAtOnce } from './sweep-costs'
 import type { SweepDriver } from './sweep-driver'
 import { secondsLeft } from './time-left'
 
@@ -90,7 +91,7 @@ export class SweepUseCases implements AreaCalls<'sweeps'> {
     const valid = checkedSpec(spec)
     const networks = await this.#networksOf(valid)
     const points = sweepPoints(valid)
-    assertPossible(valid, points, byKey(networks))
+    await assertPossible(valid, points, byKey(networks))
     const { store, owner, cluster } = this.#deps
     if (place.kind === 'slurm') await cluster.assertPossible(place, valid)
     const title = oneLine(sweepTitle(valid))
@@ -141,7 +142,7 @@ export class SweepUseCases implements AreaCalls<'sweeps'> {
     const networks = [...had, ...(await this.#networksOf(valid, known))]
     const keys = new Set(points.map(pointKey))
     const added = sweepPoints(valid).filter((point) => !keys.has(pointKey(point)))
-    assertPossible(valid, added, byKey(networks))
+    await assertPossible(valid, added, byKey(networks), points.length)
     if (points.length + added.length === 0) throw new LabError('sweep/invalid', 'The sweep has no points.', 'Give its axes values.')
     if (before.place.kind === 'slurm' && valid.base.epochs > before.spec.base.epochs) {
       throw new LabError('sweep/on-cluster', 'A sweep on a cluster cannot be given more epochs.', 'Extend it by values, points or seeds, or start a new sweep.')
@@ -366,12 +367,17 @@ function checkedSpec(spec: SweepSpec): SweepSpec {
   return parsed.data
 }
 
-/** @throws LabError `sweep/points-invalid` where points contradict themselves */
-function assertPossible(spec: SweepSpec, points: readonly Pick<SweepPoint, 'values' | 'seed'>[], networks: SweepNetworks): void {
-  const faults = points.flatMap((point, index) => {
+/**
+ * @param had points that the sweep has before these
+ * @throws LabError `sweep/points-invalid` where points contradict themselves
+ */
+async function assertPossible(spec: SweepSpec, points: readonly Pick<SweepPoint, 'values' | 'seed'>[], networks: SweepNetworks, had = 0): Promise<void> {
+  const faults: string[] = []
+  for (const [index, point] of points.entries()) {
+    if (index % pointsAtOnce === 0) await setImmediate()
     const { fault } = runOfPoint(spec, point, networks)
-    return fault === null ? [] : [`point ${index + 1}: ${fault}`]
-  })
+    if (fault !== null) faults.push(`point ${had + index + 1}: ${fault}`)
+  }
   if (faults.length === 0) return
   const more = faults.length > faultsNamed ? ` And ${faults.length - faultsNamed} more.` : ''
   const message = `${faults.length} of ${points.length} points cannot be trained: ${faults.slice(0, faultsNamed).join(' ')}${more}`
