@@ -30,7 +30,10 @@ export function figureOf({ points }: PointGroup, figure: PointFigure): MeanAndSp
 /** The groups with the best mean of a figure first; those without it last. */
 export function bestFirst(groups: readonly PointGroup[], figure: keyof typeof judgedFigures): readonly PointGroup[] {
   const sign = judgedFigures[figure].better === 'higher' ? -1 : 1
-  const rank = (group: PointGroup): number => sign * (figureOf(group, figure)?.mean ?? -sign * Infinity)
+  const rank = (group: PointGroup): number => {
+    const mean = figureOf(group, figure)?.mean
+    return mean === undefined ? Infinity : sign * mean
+  }
   return [...groups].sort((a, b) => (rank(a) === rank(b) ? 0 : rank(a) - rank(b)))
 }
 

@@ -3,6 +3,7 @@ import { bestFirst, figureOf, groupsOf, judgedBy, type PointGroup } from '@commo
 import type { PointValues } from '@common/sweeps/points'
 import { axisLabel, axisValueWords } from '@common/sweeps/sweep-words'
 import { formatBytes, formatCounted, formatDuration, formatFullMoment, formatLoss, formatPercent, formatRate } from '@common/words/plain-format'
+import { numberSettingAt, type Axis } from '@contract/sweeps/axis'
 import type { SweepEstimate } from '@contract/sweeps/sweep-estimate'
 import type { PointCounts, PointFigure, SweepRecord, SweepSummary } from '@contract/sweeps/sweep-record'
 import type { SweepSpec } from '@contract/sweeps/sweep-spec'
@@ -10,6 +11,9 @@ import type { Output } from './command-context'
 import { table, type Column } from './table'
 
 const number = (title: string): Column => ({ title, align: 'right' })
+
+/** The column of an axis: numbers stand right, names left. */
+const axisColumn = ({ setting }: Axis): Column => ({ title: axisLabel(setting).toLowerCase(), align: numberSettingAt(setting) === null ? 'left' : 'right' })
 
 /** One line a sweep, the newest first. */
 export function sweepsTable(sweeps: readonly SweepSummary[], output: Output): string {
@@ -26,7 +30,7 @@ export const pointsWords = ({ total, waiting, queued, running }: PointCounts): s
 /** The points of a sweep before it starts. */
 export function pointsTable({ axes }: SweepSpec, points: readonly (PointValues & { readonly number: number })[], output: Output): string {
   return table(
-    [number('point'), ...axes.map(({ setting }) => number(axisLabel(setting).toLowerCase())), number('seed')],
+    [number('point'), ...axes.map(axisColumn), number('seed')],
     points.map(({ number: place, values, seed }) => [String(place), ...axes.map(({ setting }) => axisValueWords(setting, values[setting])), String(seed)]),
     { output },
   )
@@ -48,14 +52,19 @@ interface ResultColumn {
   readonly figure: PointFigure
   readonly title: string
   readonly format: (value: number) => string
+  /** How the standard deviation over seeds is written; left out: only the mean is told. */
+  readonly spread?: (deviation: number) => string
   readonly canBeSpared?: true
 }
 
+/** A deviation of losses, with the three decimals that losses have. */
+const lossSpread = (deviation: number): string => deviation.toFixed(3)
+
 const resultColumns: readonly ResultColumn[] = [
-  { figure: 'testAccuracy', title: 'test accuracy', format: formatPercent },
-  { figure: 'bestTestAccuracy', title: 'best', format: formatPercent },
-  { figure: 'testLoss', title: 'test loss', format: formatLoss },
-  { figure: 'trainLoss', title: 'train loss', format: formatLoss, canBeSpared: true },
+  { figure: 'testAccuracy', title: 'test accuracy', format: formatPercent, spread: formatPercent },
+  { figure: 'bestTestAccuracy', title: 'best', format: formatPercent, spread: formatPercent },
+  { figure: 'testLoss', title: 'test loss', format: formatLoss, spread: lossSpread },
+  { figure: 'trainLoss', title: 'train loss', format: formatLoss, spread: lossSpread, canBeSpared: true },
   { figure: 'imagesPerSecond', title: 'images/s', format: formatRate, canBeSpared: true },
   { figure: 'peakRssBytes', title: 'memory', format: formatBytes, canBeSpared: true },
   { figure: 'elapsedSeconds', title: 'time', format: formatDuration },
@@ -68,7 +77,7 @@ export function sweepTable({ spec, points }: Pick<SweepRecord, 'spec' | 'points'
   const groups = bestFirst(groupsOf(points), judgedBy(strategy))
   return table(
     [
-      ...axes.map(({ setting }) => number(axisLabel(setting).toLowerCase())),
+      ...axes.map(axisColumn),
       ...(seeds.length > 1 ? [number('seeds')] : []),
       ...(withEpochs ? [number('epochs')] : []),
       ...resultColumns.map(({ title, canBeSpared }) => ({ ...number(title), ...(canBeSpared && { canBeSpared }) })),
@@ -85,12 +94,11 @@ export function sweepTable({ spec, points }: Pick<SweepRecord, 'spec' | 'points'
   )
 }
 
-/** `87.1 %`, over several seeds `87.1 ± 0.3 %`. */
-function resultWords(group: PointGroup, { figure, format }: ResultColumn): string {
-  const spread = figureOf(group, figure)
-  if (!spread) return ''
-  if (spread.deviation === null) return format(spread.mean)
-  return `${format(spread.mean)} ± ${format(spread.deviation)}`
+/** `87.1 %`, over several seeds `87.1 % ± 0.3 %`. */
+function resultWords(group: PointGroup, { figure, format, spread }: ResultColumn): string {
+  const over = figureOf(group, figure)
+  if (!over) return ''
+  return over.deviation === null || !spread ? format(over.mean) : `${format(over.mean)} ± ${spread(over.deviation)}`
 }
 
 /** The states of a group's points: `completed`, or `2 completed, 1 failed`. */
