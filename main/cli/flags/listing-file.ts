@@ -1,9 +1,8 @@
 // The JSON file with a list of layers that a flag or an argument may name.
 import type { NetworkListing } from '@contract/models/layers/listing'
 import { LabError } from '@contract/problem'
-import { readFileSync, statSync } from 'node:fs'
-import { fileTrouble } from '../../files/file-trouble'
 import { assertFits, listingOfText } from '../../networks/from-file/listing-file'
+import { textOfFile } from './text-file'
 import { UsageError } from './usage-error'
 
 /** An example of such a file. */
@@ -18,19 +17,8 @@ export const namesListing = (model: string): boolean => model.endsWith('.json')
  */
 export function listingFromFile(path: string, title = `--model ${path}`): NetworkListing {
   try {
-    return listingOfText(title, textOf(path, title))
+    return listingOfText(title, textOfFile(path, title, (bytes) => { assertFits(title, bytes) }))
   } catch (error) {
     throw error instanceof LabError ? new UsageError(`${error.message} ${pattern}`) : error
-  }
-}
-
-function textOf(path: string, title: string): string {
-  try {
-    const stats = statSync(path)
-    if (!stats.isFile()) throw new UsageError(`${title} cannot be read: it is ${stats.isDirectory() ? 'a folder' : 'no ordinary file'}.`)
-    assertFits(title, stats.size)
-    return readFileSync(path, 'utf8')
-  } catch (error) {
-    throw error instanceof LabError || error instanceof UsageError ? error : new UsageError(`${title} cannot be read: ${fileTrouble(error)}. Check its name and folder.`)
   }
 }

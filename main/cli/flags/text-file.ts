@@ -1,0 +1,21 @@
+// A text file that a flag or an argument names.
+import { LabError } from '@contract/problem'
+import { readFileSync, statSync } from 'node:fs'
+import { fileTrouble } from '../../files/file-trouble'
+import { UsageError } from './usage-error'
+
+/**
+ * @param title what messages call the file: the flag and the path
+ * @param assertFits throws a UsageError or LabError where a file of so many bytes is too large
+ * @throws UsageError that says why the file cannot be read, and what `assertFits` throws
+ */
+export function textOfFile(path: string, title: string, assertFits: (bytes: number) => void): string {
+  try {
+    const stats = statSync(path)
+    if (!stats.isFile()) throw new UsageError(`${title} cannot be read: it is ${stats.isDirectory() ? 'a folder' : 'no ordinary file'}.`)
+    assertFits(stats.size)
+    return readFileSync(path, 'utf8')
+  } catch (error) {
+    throw error instanceof LabError || error instanceof UsageError ? error : new UsageError(`${title} cannot be read: ${fileTrouble(error)}. Check its name and folder.`)
+  }
+}
