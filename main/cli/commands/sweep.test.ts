@@ -23,7 +23,7 @@ describe('sweep FILE', () => {
   it('tells each point as it ends on standard error, and the results with their spread on standard output', async () => {
     const { exitCode, stdout, stderr } = await new Terminal().run(`sweep ${file({ title: 'Rates', seeds: [1, 2] })}`)
     expect(exitCode).toBe(0)
-    expect(stderr).toMatch(/^Sweep sweep-1: Rates, 4 points\npoint 1\/4 {2}learning rate 0\.1, seed 1: {2}test accuracy 40\.0 %; {2}70 s\n/)
+    expect(stderr).toMatch(/^4 runs: about .+ \(predicted\)\.\nSweep sweep-1: Rates, 4 points\npoint 1\/4 {2}learning rate 0\.1, seed 1: {2}test accuracy 40\.0 %; {2}70 s\n/)
     expect(stderr.match(/^point \d\/4/gm)).toHaveLength(4)
     expect(stderr).not.toContain('\u001b')
     expect(stdout).toMatch(/^learning rate +seeds +test accuracy +best +test loss +train loss +images\/s +memory +time +status$/m)

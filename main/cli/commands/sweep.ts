@@ -28,7 +28,12 @@ const places = ['local'] as const
 export async function sweep(file: string, { on, dryRun = false, json = false }: SweepFlags, context: CommandContext): Promise<boolean> {
   const kind = choiceOf(on, places, '--on')
   const spec = sweepFromFile(file)
-  return withLab(context, (lab) => (dryRun ? foretell(lab, spec, json, context) : follow(lab, () => lab.sweeps.startSweep(spec, { kind }), json, context)))
+  return withLab(context, async (lab) => {
+    if (dryRun) return foretell(lab, spec, json, context)
+    const estimate = await lab.sweeps.estimateSweep(spec)
+    if (estimate.faultCount === 0) say(context.stderr, ...estimateLines(estimate)) // faults are told by the refusal to start
+    return follow(lab, () => lab.sweeps.startSweep(spec, { kind }), json, context)
+  })
 }
 
 export async function resumeSweep(id: string, json: boolean, context: CommandContext): Promise<boolean> {
