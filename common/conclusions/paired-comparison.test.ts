@@ -8,14 +8,14 @@ const said = (onlyFirst: number, onlySecond: number, interval?: { low: number; h
 
 it('names the better one where chance hardly explains the difference', () => {
   expect(said(288, 500)).toBe(
-    'B is right on 212 images more than A: on 500 of 10,000 images only B is right, on 288 only A. Were both equally good, chance would make a difference at least this large in fewer than 0.1 % of such comparisons (p < 0.001): B is better on images of this kind.',
+    'B is right on 212 images more than A: on 500 of 10,000 images only B is right, on 288 only A. Were both equally good, chance would make a difference at least this large in fewer than 1 of 1,000 such comparisons (p < 0.001): B is better on images of this kind.',
   )
-  expect(said(15, 5)).toContain('A is right on 10 images more than B: on 15 of 10,000 images only A is right, on 5 only B. Were both equally good, chance would make a difference at least this large in 4 % of such comparisons (p = 0.04): A is better')
+  expect(said(15, 5)).toContain('A is right on 10 images more than B: on 15 of 10,000 images only A is right, on 5 only B. Were both equally good, chance would make a difference at least this large in 4 of 100 such comparisons (p = 0.04): A is better')
 })
 
 it('says that nothing is known where chance explains it', () => {
   expect(said(9, 10)).toContain('B is right on 1 image more than A')
-  expect(said(9, 10)).toContain('in 100 % of such comparisons (p = 1.00): these images do not tell which is better.')
+  expect(said(9, 10)).toContain('in nearly all such comparisons (p = 1.00): these images do not tell which is better.')
 })
 
 it('tells the interval of the difference with its signs', () => {

@@ -3,6 +3,7 @@ import type { Interval } from '@contract/runs/evaluation-figures'
 import { mcnemarExact, type Discordance } from '../statistics/mcnemar'
 import type { Formats } from '../words/formats'
 import { pValue, significance } from '../words/p-value'
+import { chance, points } from './difference-words'
 
 export interface PairedComparison {
   /** Names of the two networks or runs. */
@@ -17,7 +18,7 @@ export interface PairedComparison {
 
 /**
  * What the images on which only one is right say, e.g. `B is right on 212 images more than A: on 500 of 10,000 images only B is right, on 288 only A. Were
- * both equally good, chance would make a difference at least this large in fewer than 0.1 % of such comparisons (p < 0.001): B is better on images of this kind.`
+ * both equally good, chance would make a difference at least this large in fewer than 1 of 1,000 such comparisons (p < 0.001): B is better on images of this kind.`
  */
 export function pairedComparison({ first, second, images, discordance, interval }: PairedComparison, formats: Formats): string {
   const { formatCount, formatCounted } = formats
@@ -33,17 +34,6 @@ export function pairedComparison({ first, second, images, discordance, interval 
   return [
     `${better} is right on ${formatCounted(more - fewer, 'image')} more than ${worse}: on ${formatCount(more)} of ${all} only ${better} is right, on ${formatCount(fewer)} only ${worse}.`,
     ...(interval ? [`The accuracy of ${second} minus that of ${first} is ${points((onlySecond - onlyFirst) / images)}, with a 95 % interval of ${points(interval.low)} to ${points(interval.high)} percentage points.`] : []),
-    `Were both equally good, chance would make a difference at least this large in ${chance(p)} of such comparisons (${pValue(p)}): ${p < significance ? `${better} is better on images of this kind` : 'these images do not tell which is better'}.`,
+    `Were both equally good, chance would make a difference at least this large in ${chance(p)} such comparisons (${pValue(p)}): ${p < significance ? `${better} is better on images of this kind` : 'these images do not tell which is better'}.`,
   ].join(' ')
-}
-
-/** A difference of shares in percentage points, with its sign: `+2.1`, `−0.4`. */
-function points(difference: number): string {
-  const size = Math.abs(difference * 100).toFixed(1)
-  return Number(size) === 0 ? '0.0' : `${difference < 0 ? '−' : '+'}${size}`
-}
-
-function chance(p: number): string {
-  if (p < 0.001) return 'fewer than 0.1 %'
-  return `${p < 0.0095 ? (p * 100).toPrecision(1) : (p * 100).toFixed(0)} %`
 }

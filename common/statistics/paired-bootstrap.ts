@@ -20,7 +20,7 @@ export interface BootstrapDifference {
 }
 
 /** Enough for the ends of a 95 % interval, of which 50 samples lie beyond each. */
-const usualResamples = 2000
+export const usualResamples = 2000
 
 /**
  * Draws pairs with replacement, as many as there are, again and again, and takes the quantiles of the mean differences.

@@ -7,6 +7,7 @@ import { classFigures, macroFigures } from './class-figures'
 import { confusionMatrix, mostConfused } from './confusion-matrix'
 import { discordanceOf, mcnemarExact } from './mcnemar'
 import { meanAndSpread } from './mean-and-spread'
+import { bootstrapDiscordance } from './discordance-bootstrap'
 import { bootstrapDifference, quantile } from './paired-bootstrap'
 import { rankOf, topKCount } from './top-k'
 import { welchTest } from './welch'
@@ -91,4 +92,18 @@ it('a confidence of 0 or 1 falls into the first or last bin, one at an edge into
 it('quantiles lie between their neighbours', () => {
   expect(quantile([1, 2, 3, 5], 0.5)).toBe(2.5)
   expect(quantile([1, 2, 3, 5], 1)).toBe(5)
+})
+
+it('has the same bootstrap interval by counts as by images, within the error of 2,000 draws', () => {
+  for (const [onlyFirst, onlySecond, both] of [[20, 45, 135], [0, 30, 70], [3, 0, 40]] as const) {
+    const images = onlyFirst + onlySecond + both
+    const first = Array.from({ length: images }, (_, image) => (image >= onlySecond ? 1 : 0))
+    const second = Array.from({ length: images }, (_, image) => (image < onlySecond || image >= onlySecond + onlyFirst ? 1 : 0))
+    const [byImages, byCounts] = [bootstrapDifference(first, second, { seed: 1 }), bootstrapDiscordance({ onlyFirst, onlySecond }, images, { seed: 1 })]
+    expect(byCounts.difference).toBeCloseTo(byImages.difference, 12)
+    expect(Math.abs(byCounts.interval.low - byImages.interval.low)).toBeLessThan(0.02)
+    expect(Math.abs(byCounts.interval.high - byImages.interval.high)).toBeLessThan(0.02)
+  }
+  expect(bootstrapDiscordance({ onlyFirst: 0, onlySecond: 0 }, 10, { seed: 1 }).interval).toEqual({ low: 0, high: 0 })
+  expect(() => bootstrapDiscordance({ onlyFirst: 0, onlySecond: 0 }, 0, { seed: 1 })).toThrow(RangeError)
 })

@@ -21,7 +21,7 @@ export const runsCallSchemas = {
   stop: z.tuple([runIdSchema]),
   remove: z.tuple([runIdSchema]),
   runs: z.tuple([]),
-  run: z.tuple([runIdSchema]),
+  record: z.tuple([runIdSchema]),
   curves: z.tuple([runIdSchema]),
 }
 
@@ -41,7 +41,7 @@ export interface RunsResults {
   remove: null
   /** All runs, newest first. */
   runs: readonly RunRecord[]
-  run: RunDetail
-  /** The points of a run's curves, quicker than `run` where they are many. */
+  record: RunRecord
+  /** The points of a run's curves. */
   curves: CurveColumns
 }

@@ -28,6 +28,7 @@ export const viewParts: Readonly<Record<ViewName, ViewParts>> = {
       { name: 'sweeps', path: '/sweeps', component: () => import('../areas/sweeps/SweepsView.vue') },
       { name: 'new-sweep', path: '/sweeps/new', component: () => import('../areas/sweeps/NewSweepView.vue') },
       { name: 'sweep', path: '/sweeps/:id', component: () => import('../areas/sweeps/SweepView.vue') },
+      { name: 'compare', path: '/compare', component: () => import('../areas/runs/compare/CompareView.vue') },
     ],
   },
   settings: { icon: 'i-lucide-settings-2', component: () => import('../areas/settings/SettingsView.vue') },

@@ -1,0 +1,31 @@
+// The comparison of two settings over several seeds each, in sentences that need no course in statistics.
+import { meanAndSpread } from '../statistics/mean-and-spread'
+import { welchTest } from '../statistics/welch'
+import type { Formats } from '../words/formats'
+import { pValue, significance } from '../words/p-value'
+import { chance, points } from './difference-words'
+
+export interface SeedGroup {
+  readonly name: string
+  /** Test accuracies of its runs, one a seed. */
+  readonly accuracies: readonly number[]
+}
+
+/**
+ * What the spread over the seeds says, e.g. `“B” reaches a test accuracy of 88.1 % on average over 3 seeds, “A” 87.2 % over 3 seeds: +0.9 percentage points, with a 95 %
+ * interval of +0.2 to +1.6. Were both settings equally good, ...`
+ */
+export function groupComparison(first: SeedGroup, second: SeedGroup, { formatPercent, formatCounted }: Formats): string {
+  const [a, b] = [meanAndSpread(first.accuracies), meanAndSpread(second.accuracies)]
+  if (!a || !b) return ''
+  const [nameA, nameB] = [`“${first.name}”`, `“${second.name}”`]
+  const means = `${nameB} reaches a test accuracy of ${formatPercent(b.mean)} on average over ${formatCounted(b.count, 'seed')}, ${nameA} ${formatPercent(a.mean)} over ${formatCounted(a.count, 'seed')}`
+  const test = welchTest(first.accuracies, second.accuracies)
+  if (!test) return `${means}. With a single seed of a setting, nobody can tell how much of that is chance: train each with two seeds or more.`
+  const { difference, interval, p } = test
+  const [better, worse] = difference > 0 ? [nameB, nameA] : [nameA, nameB]
+  return [
+    `${means}: ${points(difference)} percentage points, with a 95 % interval of ${points(interval.low)} to ${points(interval.high)}.`,
+    `Were both settings equally good, chance would make a difference at least this large in ${chance(p)} such comparisons (Welch's t test, ${pValue(p)}): ${p < significance ? `${better} is better than ${worse}, and not by luck alone` : 'so few seeds do not tell which is better'}.`,
+  ].join(' ')
+}
