@@ -27,9 +27,8 @@ function settingWords(path: SettingPath, spec: RunSpec): string | null {
   if (!applies(path, spec)) return null
   const setting = settingAt(path)
   const value = valueAt(spec, path)
-  if (value === undefined) return null
   if (value === null) return setting.empty ?? '–'
-  if (setting.kind === 'switch') return value === true ? setting.states.on : setting.states.off
-  if (setting.kind === 'choice') return setting.titles?.[String(value)] ?? String(value)
-  return String(value)
+  if (typeof value === 'boolean') return setting.kind === 'switch' ? (value ? setting.states.on : setting.states.off) : null
+  if (typeof value === 'string') return setting.kind === 'choice' ? (setting.titles?.[value] ?? value) : value
+  return typeof value === 'number' ? String(value) : null
 }
