@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander'
 import { labVersion } from '../lab/version'
 import { benchCommand } from './commands/bench-command'
 import { codeCommand } from './commands/code-command'
+import { compareCommand } from './commands/compare-command'
 import { devicesCommand } from './commands/devices-command'
 import { bundleCommand } from './commands/bundle-command'
 import { evaluateCommand } from './commands/evaluate-command'
@@ -41,6 +42,7 @@ const commands: readonly CommandRegistration[] = [
   runsCommand,
   showCommand,
   evaluateCommand,
+  compareCommand,
   reportCommand,
   modelsCommand,
   listingsCommand,

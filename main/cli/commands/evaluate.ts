@@ -1,5 +1,6 @@
 // `cnn-lab evaluate`: evaluates a checkpoint of a run, or finds what is stored, and prints its figures.
-import { splits } from '@contract/runs/evaluation'
+import type { CheckpointChoice } from '@contract/api/evaluations-api'
+import { splits, type Split } from '@contract/runs/evaluation'
 import { runSettings } from '@contract/training/settings/run-settings'
 import { datasetInfo } from '../../data/catalogue'
 import { choiceOf } from '../flags/choice'
@@ -16,8 +17,7 @@ export interface EvaluateFlags extends JsonFlag {
 
 /** @throws LabError as `EvaluationUseCases.evaluate` does */
 export async function evaluateRun(id: string, { epoch, split, corrected = false, json = false }: EvaluateFlags, context: CommandContext): Promise<void> {
-  const choice = epoch === 'last' || epoch === 'best' ? epoch : countOf(epoch, '--epoch', runSettings.epochs.max)
-  const part = choiceOf(split, splits, '--split')
+  const { choice, split: part } = evaluationChoice({ epoch, split })
   await withLab(context, async (lab) => {
     const { runId, name } = await lab.evaluations.evaluate(id, choice, part)
     const [summary, matrix] = [await lab.evaluations.evaluationSummary({ runId, name }, { corrected }), await lab.evaluations.confusionMatrix({ runId, name }, { corrected })]
@@ -28,4 +28,10 @@ export async function evaluateRun(id: string, { epoch, split, corrected = false,
       say(context.stdout, evaluationText(summary, matrix, datasetInfo(summary.facts.dataset.id)))
     }
   })
+}
+
+/** Which checkpoint is evaluated, and on which images. @throws UsageError */
+export function evaluationChoice({ epoch, split }: Pick<EvaluateFlags, 'epoch' | 'split'>): { readonly choice: CheckpointChoice; readonly split: Split } {
+  const choice = epoch === 'last' || epoch === 'best' ? epoch : countOf(epoch, '--epoch', runSettings.epochs.max)
+  return { choice, split: choiceOf(split, splits, '--split') }
 }

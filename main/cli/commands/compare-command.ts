@@ -1,0 +1,19 @@
+// `cnn-lab compare RUN RUN...`: its arguments and options.
+import { jsonOption } from '../flags/shared-options'
+import type { CommandRegistration } from './command-registration'
+import type { CompareFlags } from './compare'
+
+export const compareCommand: CommandRegistration = (program, { context }) => {
+  program
+    .command('compare')
+    .description('runs side by side: results with intervals, settings that differ, paired tests on the same images')
+    .argument('<run...>', 'ids of two runs or more; the others are compared with the first')
+    .option('--epoch <n>', 'the checkpoint of each: `last`, `best` by its test loss, or that of an epoch', 'last')
+    .option('--split <name>', 'the images: test, validation or train', 'test')
+    .option('--corrected', 'with your corrections of labels')
+    .addOption(jsonOption())
+    .action(async (runs: string[], flags: CompareFlags) => {
+      const { compareRuns } = await import('./compare')
+      await compareRuns(runs, flags, context)
+    })
+}

@@ -1,0 +1,55 @@
+// A comparison of runs for the terminal: results, settings that differ, and what paired tests and seeds say.
+import type { Comparison } from '@common/comparison/comparison'
+import { groupComparison } from '@common/conclusions/group-comparison'
+import { pairedComparison } from '@common/conclusions/paired-comparison'
+import { formatCount, formatDuration, formatLoss, formatPercent, plainFormats } from '@common/words/plain-format'
+import type { Interval } from '@contract/runs/evaluation-figures'
+import type { Output } from './command-context'
+import { table } from './table'
+
+/** Width of a paragraph. */
+const columns = 80
+
+export function comparisonText({ runs, settings, pairs, groups }: Comparison, output?: Output): string {
+  const figures = ['images', 'accuracy %', '95 % interval', 'loss', 'ECE %'].map((title) => ({ title, align: 'right' as const }))
+  const rows = runs.map(({ run, summary: { facts, accuracy, loss, calibration } }) => [
+    ...[run.id, String(facts.checkpoint.epoch), formatCount(facts.images), percent(accuracy.value ?? 0), range(accuracy.interval)],
+    ...[formatLoss(loss), percent(calibration.expectedError), run.elapsedSeconds === 0 ? '' : formatDuration(run.elapsedSeconds), run.title],
+  ])
+  const results = table([{ title: 'run' }, { title: 'epoch', align: 'right' }, ...figures, { title: 'time', align: 'right' }, { title: 'title', canBeSpared: true }], rows, { output })
+  const differing = table([{ title: 'setting' }, ...runs.map(({ run }) => ({ title: run.id, align: 'right' as const }))], settings.map(({ label, cells }) => [label, ...cells]), { output })
+  const paired = pairs.map(({ first, second, paired: found }) =>
+    found ? pairedComparison({ first, second, ...found }, plainFormats) : `${second} was not evaluated on the same images as ${first}, so their answers cannot be paired.`,
+  )
+  const [base, ...others] = groups
+  const hasSeeds = groups.some(({ accuracies }) => accuracies.length > 1)
+  const overSeeds = base && hasSeeds ? others.map((group) => groupComparison(base, group, plainFormats)).filter((words) => words !== '') : []
+  return [
+    results,
+    settings.length === 0 ? 'These runs have the same settings.' : differing,
+    ...section('Image by image', paired),
+    ...section('Settings, over their seeds', overSeeds),
+  ].join('\n\n')
+}
+
+const percent = (share: number): string => formatPercent(share).replace(/\s*%$/, '')
+const range = ({ low, high }: Interval): string => `${percent(low)}–${percent(high)}`
+
+function section(title: string, paragraphs: readonly string[]): readonly string[] {
+  return paragraphs.length === 0 ? [] : [title, ...paragraphs.map(wrapped)]
+}
+
+/** A paragraph in lines of the terminal's width. */
+function wrapped(text: string): string {
+  const lines: string[] = []
+  let line = ''
+  for (const word of text.split(' ')) {
+    if (line !== '' && line.length + 1 + word.length > columns) {
+      lines.push(line)
+      line = word
+    } else {
+      line = line === '' ? word : `${line} ${word}`
+    }
+  }
+  return [...lines, line].join('\n')
+}
