@@ -8,6 +8,11 @@ import { runSpecSchema } from '../training/run-spec'
 import { codeOptionsSchema } from './models-api'
 import { runIdSchema } from './runs-api'
 
+/** Files of runs for other programs: a table of runs, the points of their curves, everything as JSON, a folder for TensorBoard. */
+export const runExportFormats = ['csv', 'curves', 'json', 'tensorboard'] as const
+export const runExportFormatSchema = z.enum(runExportFormats)
+export type RunExportFormat = z.infer<typeof runExportFormatSchema>
+
 export const windowCallSchemas = {
   chooseNetworkFile: z.tuple([]),
   writeNetworkFile: z.tuple([networkListingSchema, networkFileFormatSchema]),
@@ -20,6 +25,7 @@ export const windowCallSchemas = {
   showLogs: z.tuple([]),
   saveBundle: z.tuple([z.array(runIdSchema).min(1).max(10_000)]),
   chooseBundle: z.tuple([]),
+  exportRuns: z.tuple([z.array(runIdSchema).min(1).max(10_000), runExportFormatSchema]),
 }
 
 export interface WindowResults {
@@ -45,4 +51,6 @@ export interface WindowResults {
   saveBundle: WrittenBundle | null
   /** Lets the user choose a bundle in a dialog, and takes over its runs; null: none was chosen. */
   chooseBundle: OpenedBundle | null
+  /** Lets the user choose a file, or a folder for TensorBoard, and writes runs there; answers with its path; null: none was chosen. */
+  exportRuns: string | null
 }

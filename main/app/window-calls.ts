@@ -13,6 +13,7 @@ import type { BundleUseCases } from '../lab/bundles/bundle-use-cases'
 import type { HomeFolders } from '../lab/home-folders'
 import type { ModelUseCases } from '../lab/models/model-use-cases'
 import type { NetworkFileUseCases } from '../lab/models/network-files/network-file-use-cases'
+import type { ReportUseCases } from '../lab/reports/report-use-cases'
 import type { RunUseCases } from '../lab/runs/run-use-cases'
 import { readSweepFile, writeSweepFile } from './sweep-file'
 
@@ -21,6 +22,7 @@ export interface WindowCallDeps {
   readonly folders: HomeFolders
   readonly models: Pick<ModelUseCases, 'code' | 'exportEpoch'>
   readonly networkFiles: Pick<NetworkFileUseCases, 'open' | 'write'>
+  readonly reports: Pick<ReportUseCases, 'export'>
   readonly runs: Pick<RunUseCases, 'record'>
 }
 
@@ -39,7 +41,7 @@ const bundleFilter = { name: 'Bundles of runs', extensions: [bundleEnding.slice(
 const fileName = (name: string): string => name.replace(/[\\/:*?"<>|\p{C}]/gu, '-')
 
 /** The calls of a page that the window answers. */
-export function windowCalls(window: BrowserWindow, { bundles, folders, models, networkFiles, runs }: WindowCallDeps): AreaCalls<'window'> {
+export function windowCalls(window: BrowserWindow, { bundles, folders, models, networkFiles, reports, runs }: WindowCallDeps): AreaCalls<'window'> {
   return {
     chooseNetworkFile: async () => {
       const { canceled, filePaths: [path] } = await dialog.showOpenDialog(window, {
@@ -112,11 +114,31 @@ export function windowCalls(window: BrowserWindow, { bundles, folders, models, n
       })
       return canceled || filePath === '' ? null : bundles.write(ids, filePath)
     },
+    exportRuns: async (ids, format) => {
+      const path = format === 'tensorboard' ? await chosenFolder(window) : await chosenExportFile(window, ids, format)
+      if (path !== null) await reports.export(ids, format, path)
+      return path
+    },
     chooseBundle: async () => {
       const { canceled, filePaths: [path] } = await dialog.showOpenDialog(window, { title: 'Open a bundle of runs', filters: [bundleFilter], properties: ['openFile'] })
       return canceled || path === undefined ? null : bundles.open(path)
     },
   }
+}
+
+async function chosenFolder(window: BrowserWindow): Promise<string | null> {
+  const { canceled, filePaths: [path] } = await dialog.showOpenDialog(window, { title: 'Choose a folder for TensorBoard', properties: ['openDirectory', 'createDirectory'] })
+  return canceled || path === undefined ? null : path
+}
+
+async function chosenExportFile(window: BrowserWindow, ids: readonly string[], format: 'csv' | 'curves' | 'json'): Promise<string | null> {
+  const ending = format === 'json' ? 'json' : 'csv'
+  const { canceled, filePath } = await dialog.showSaveDialog(window, {
+    title: 'Save runs to a file',
+    defaultPath: `${ids.length === 1 ? (ids[0] ?? 'run') : 'runs'}${format === 'curves' ? '-curves' : ''}.${ending}`,
+    filters: [{ name: ending.toUpperCase(), extensions: [ending] }],
+  })
+  return canceled || filePath === '' ? null : filePath
 }
 
 /** Shows a folder in the system's file manager. @throws LabError `home/not-shown` */

@@ -107,7 +107,7 @@ export class Lab implements LabUseCases {
     const cluster = new ClusterSweeps({ store, folders, slurm: new Slurm(), command, owner: ownership.id, onRun: tell })
     this.sweeps = new SweepUseCases({ store, owner: ownership.id, events: this.#events, runs: this.runs, cluster, estimate: (spec) => estimator.estimateAside(spec) })
     this.bundles = new BundleUseCases({ launcher, folders, store, devices, events: this.#events, record: (id) => this.runs.record(id) })
-    this.reports = new ReportUseCases({ folders, run: (id) => this.runs.run(id) })
+    this.reports = new ReportUseCases({ folders, store, run: (id) => this.runs.run(id) })
     this.benchmarks = new BenchmarkUseCases({ launcher, folders, devices })
     this.#store = store
     this.#ownership = ownership

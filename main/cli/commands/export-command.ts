@@ -2,18 +2,28 @@
 import { layerChoices, withSettings } from '../flags/setting-flags'
 import type { CommandRegistration } from './command-registration'
 import type { ExportFlags } from './export'
+import type { RunExportFlags } from './export-runs'
 
 export const exportCommand: CommandRegistration = (program, { context }) => {
   const command = program
     .command('export')
-    .description('write a network as a standard ONNX file, or its parameters as a safetensors file with the names of `cnn-lab code`')
-    .argument('[run]', 'id of the run whose trained network to write')
+    .description('write a network as a standard ONNX file, or its parameters as a safetensors file with the names of `cnn-lab code`; or runs for TensorBoard and spreadsheets')
+    .argument('[run...]', 'id of the run whose trained network to write; ids of the runs to write for other programs')
     .option('--model <name>', 'a network, an ONNX file or a JSON file of layers with its initial parameters instead')
   withSettings(command, layerChoices)
     .option('--epoch <n>', 'the run as it was at the end of an epoch: `best`, by its test loss, or one of the last')
-    .requiredOption('--out <path>', 'file to write, e.g. lenet.onnx or lenet.safetensors')
-    .action(async (run: string | undefined, flags: ExportFlags) => {
+    .option('--out <path>', 'file to write, e.g. lenet.onnx or lenet.safetensors')
+    .option('--tensorboard <folder>', 'write curves, settings and pictures of the first filters of runs into a folder for TensorBoard')
+    .option('--csv <path>', 'write a table with a line for each run: settings and results')
+    .option('--curves <path>', 'write a table with a line for each point of the curves of runs')
+    .option('--json <path>', 'write runs with the points of their curves as JSON')
+    .action(async (runs: readonly string[], flags: ExportFlags & RunExportFlags) => {
+      const { exportRuns, namesRunExport } = await import('./export-runs')
+      if (namesRunExport(flags)) {
+        await exportRuns(runs, flags, context)
+        return
+      }
       const { exportNetwork } = await import('./export')
-      await exportNetwork(run, flags, context)
+      await exportNetwork(runs, flags, context)
     })
 }

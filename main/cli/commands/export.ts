@@ -17,11 +17,14 @@ import { UsageError } from '../flags/usage-error'
 
 export interface ExportFlags extends SpecFlags {
   readonly epoch?: string
-  readonly out: string
+  readonly out?: string
 }
 
 /** Writes the file, and says on standard error where it lies. */
-export async function exportNetwork(run: string | undefined, { out, epoch, ...flags }: ExportFlags, context: CommandContext): Promise<void> {
+export async function exportNetwork(runs: readonly string[], { out, epoch, ...flags }: ExportFlags, context: CommandContext): Promise<void> {
+  const [run, ...others] = runs
+  if (out === undefined) throw new UsageError('Name the file to write with --out, or what to write of runs with --tensorboard, --csv, --curves or --json.')
+  if (others.length > 0) throw new UsageError('--out takes the network of one run.')
   if ((run === undefined) === (flags.model === undefined)) throw new UsageError('Name either a run or a network with --model.')
   if (epoch !== undefined && run === undefined) throw new UsageError('--epoch means something only for a run.')
   const wanted = epoch === undefined || epoch === 'best' ? epoch : countOf(epoch, '--epoch', runSettings.epochs.max)

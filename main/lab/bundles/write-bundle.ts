@@ -1,11 +1,10 @@
 // Writes a bundle: a tar archive whose first file is the manifest, with size and checksum of every file behind it.
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { open, rename, rm } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { stat } from 'node:fs/promises'
 import { bundleManifestName, bundleManifestSchema, type BundleManifest } from '@contract/bundles/bundle'
 import { LabError } from '@contract/problem'
-import { syncFolder, writeNewFile } from '../../files/durable-file'
+import { writeFileWhole } from '../../files/durable-file'
 import { tarEnd, tarHeader, tarPadding } from '../../files/tar'
 
 /** A file that goes into a bundle. */
@@ -28,22 +27,8 @@ export async function writeBundle(path: string, facts: Omit<BundleManifest, 'fil
   const files: BundleManifest['files'] = []
   for (const { name, path: source } of packed) files.push({ name, ...(await sealOf(source)) })
   const manifest = Buffer.from(JSON.stringify(bundleManifestSchema.parse({ ...facts, files })))
-  const temporary = `${path}.${process.pid}.writing`
-  try {
-    await rm(temporary, { force: true })
-    await writeNewFile(temporary, pieces(manifest, packed, files))
-    await rename(temporary, path)
-  } catch (error) {
-    await rm(temporary, { force: true })
-    throw error
-  }
-  await syncFolder(dirname(path))
-  const file = await open(path, 'r')
-  try {
-    return (await file.stat()).size
-  } finally {
-    await file.close()
-  }
+  await writeFileWhole(path, pieces(manifest, packed, files))
+  return (await stat(path)).size
 }
 
 async function* pieces(manifest: Buffer, packed: readonly Packed[], files: BundleManifest['files']): AsyncGenerator<Uint8Array> {

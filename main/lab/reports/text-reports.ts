@@ -37,7 +37,12 @@ const epochColumns = [
 /** RFC 4180; numbers in full. */
 export function csvReport(details: readonly RunDetail[]): string {
   const rows = details.flatMap(({ run }) => run.epochs.map((result) => [run.id, run.title, ...epochColumns.map((column) => String(result[column]))]))
-  return [['run', 'title', ...epochColumns], ...rows].map((row) => `${row.map(csvCell).join(',')}\r\n`).join('')
+  return [['run', 'title', ...epochColumns], ...rows].map(csvLine).join('')
+}
+
+/** A line of a CSV file (RFC 4180). */
+export function csvLine(cells: readonly string[]): string {
+  return `${cells.map(csvCell).join(',')}\r\n`
 }
 
 function csvCell(text: string): string {

@@ -1,5 +1,5 @@
 // Reads and writes safetensors files: tensors by name, ours float32 but for counts, which are int64. https://github.com/huggingface/safetensors, section "Format"
-import { readFile } from 'node:fs/promises'
+import { open, readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { LabError } from '@contract/problem'
 import { writeNewFile } from '../../files/durable-file'
@@ -75,6 +75,34 @@ export async function readTensors(path: string): Promise<ReadonlyMap<string, Ten
       return [name, { type, shape, data: view(new Uint8Array(bytes.subarray(dataStart + begin, dataStart + end)).buffer) }]
     }),
   )
+}
+
+/**
+ * Reads the first float32 tensor whose shape fits, in the order of the file, and nothing else of it; null where there is none.
+ * @throws LabError `safetensors/unreadable`
+ */
+export async function readFirstTensor(path: string, fits: (shape: Shape) => boolean): Promise<NamedTensor | null> {
+  const file = await open(path, 'r').catch((error: unknown) => {
+    throw unreadableFile(path, error instanceof Error ? error.message : String(error))
+  })
+  const unreadable = (why: string): LabError => unreadableFile(path, why)
+  const read = async (bytes: number, position: number): Promise<Buffer> => {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(bytes), 0, bytes, position)
+    if (bytesRead < bytes) throw unreadable('it is cut off')
+    return buffer
+  }
+  try {
+    const headerBytes = Number((await read(headerLengthBytes, 0)).readBigUInt64LE())
+    if (headerBytes > maxHeaderBytes) throw unreadable('its header is too long')
+    const entries = Object.entries(parseHeader((await read(headerBytes, headerLengthBytes)).toString('utf8'), unreadable))
+    const [found] = entries.filter(([, { dtype, shape }]) => dtype === 'F32' && fits(shape)).sort(([, a], [, b]) => a.data_offsets[0] - b.data_offsets[0])
+    if (!found) return null
+    const [name, { shape, data_offsets: [begin] }] = found
+    const bytes = await read(elementCount(shape) * elementBytes.float32, headerLengthBytes + headerBytes + begin)
+    return { name, shape, data: new Float32Array(new Uint8Array(bytes).buffer) }
+  } finally {
+    await file.close()
+  }
 }
 
 function unreadableFile(path: string, why: string): LabError {

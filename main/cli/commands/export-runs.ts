@@ -1,0 +1,31 @@
+// `cnn-lab export RUN... --tensorboard FOLDER | --csv FILE | --curves FILE | --json FILE`: runs for other programs.
+import { resolve } from 'node:path'
+import { runExportFormats, type RunExportFormat } from '@contract/api/window-api'
+import { outFile } from '../flags/out-file'
+import { UsageError } from '../flags/usage-error'
+import { say, withLab, type CommandContext } from '../terminal/command-context'
+
+/** Where to write each format. */
+export type RunExportFlags = Readonly<Partial<Record<RunExportFormat, string>>>
+
+export function namesRunExport(flags: RunExportFlags): boolean {
+  return runExportFormats.some((format) => flags[format] !== undefined)
+}
+
+/** Writes every format that is named, and says on standard error where. */
+export async function exportRuns(runs: readonly string[], flags: RunExportFlags & { readonly out?: string }, context: CommandContext): Promise<void> {
+  if (runs.length === 0) throw new UsageError('Name the runs to write.')
+  if (flags.out !== undefined) throw new UsageError('--out writes a network; leave it out, or write the network by a command of its own.')
+  const wanted = runExportFormats.flatMap((format) => {
+    const path = flags[format]
+    return path === undefined ? [] : [{ format, named: path, path: format === 'tensorboard' ? resolve(path) : outFile(path) }]
+  })
+  await withLab(context, async (lab) => {
+    for (const { format, named, path } of wanted) {
+      await lab.reports.export(runs, format, path)
+      say(context.stderr, `${titles[format]}: ${named}`)
+    }
+  })
+}
+
+const titles: Readonly<Record<RunExportFormat, string>> = { csv: 'Runs', curves: 'Curves', json: 'Runs', tensorboard: 'TensorBoard' }

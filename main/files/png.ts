@@ -1,0 +1,37 @@
+// PNG images of 8-bit grey or RGB pixels. https://www.w3.org/TR/png-3/
+import { crc32, deflateSync } from 'node:zlib'
+
+const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
+/** The colour type of the header by the number of channels. */
+const colourTypes = { 1: 0, 3: 2 } as const
+
+export interface PixelImage {
+  readonly width: number
+  readonly height: number
+  /** 1 grey, 3 RGB. */
+  readonly channels: 1 | 3
+  /** `height * width * channels` bytes, row by row. */
+  readonly pixels: Uint8Array
+}
+
+/** The bytes of a PNG file. */
+export function encodePng({ width, height, channels, pixels }: PixelImage): Buffer {
+  const header = Buffer.alloc(13)
+  header.writeUInt32BE(width, 0)
+  header.writeUInt32BE(height, 4)
+  header.writeUInt8(8, 8) // bits a channel
+  header.writeUInt8(colourTypes[channels], 9)
+  const rowBytes = width * channels
+  // Each row begins with its filter: 0, none.
+  const rows = Buffer.alloc(height * (rowBytes + 1))
+  for (let row = 0; row < height; row++) rows.set(pixels.subarray(row * rowBytes, (row + 1) * rowBytes), row * (rowBytes + 1) + 1)
+  return Buffer.concat([signature, chunk('IHDR', header), chunk('IDAT', deflateSync(rows)), chunk('IEND', Buffer.alloc(0))])
+}
+
+function chunk(type: string, content: Buffer): Buffer {
+  const typed = Buffer.concat([Buffer.from(type, 'ascii'), content])
+  const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)]
+  length.writeUInt32BE(content.length)
+  sum.writeUInt32BE(crc32(typed))
+  return Buffer.concat([length, typed, sum])
+}

@@ -1,0 +1,160 @@
+// Runs for other programs: event files read back by a reader of their published format and by TensorBoard itself, and CSV tables.
+import { execFileSync, spawnSync } from 'node:child_process'
+import { mkdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { inflateSync } from 'node:zlib'
+import { expect, it, onTestFinished } from 'vitest'
+import { writeSealedFolder } from '../../files/sealed-folder'
+import { encodeSafetensors } from '../../networks/export/safetensors'
+import { crc32c } from '../../tensorboard/masked-crc32c'
+import { openDirectStore } from '../store/direct-store'
+import { Store } from '../store/store'
+import { sampleEpoch, samplePoint, sampleSpec, temporaryFolder } from '../testing/samples'
+import { HomeFolders } from '../home-folders'
+import { ReportUseCases } from './report-use-cases'
+
+const kernels = Float32Array.from({ length: 6 * 5 * 5 }, (_, index) => Math.sin(index))
+
+/** A store with one complete run of two epochs, whose checkpoint has six filters of 5×5. */
+async function homeWithRun() {
+  const home = temporaryFolder()
+  const store = new Store(home)
+  store.owners.renew({ id: 'me', pid: process.pid, seenAt: Date.now() })
+  const run = store.runs.create(sampleSpec({ epochs: 2 }), 'a, "quoted" title', 'me')
+  const now = '2026-11-28T12:00:00.000Z'
+  const fresh = { epochs: [sampleEpoch(1), sampleEpoch(2)], points: [5, 10, 15, 20].map(samplePoint) }
+  store.runs.save({ ...run, status: 'completed', device: 'cpu', threads: 2, stepsPerEpoch: 10, step: 20, startedAt: now, endedAt: '2026-11-28T12:01:00.000Z' }, 'me', fresh)
+  store.close()
+  const checkpoint = join(home, 'runs', run.id, 'checkpoints/step-000000020-epoch-2')
+  mkdirSync(join(home, 'runs', run.id, 'checkpoints'), { recursive: true })
+  await writeSealedFolder(checkpoint, { 'parameters.safetensors': encodeSafetensors([{ name: 'fc', shape: [2], data: Float32Array.of(1, 2) }, { name: 'conv', shape: [6, 1, 5, 5], data: kernels }]) }, {})
+  const opened = await openDirectStore(home)
+  onTestFinished(() => opened.close())
+  const reports = new ReportUseCases({ folders: new HomeFolders(home), store: opened, run: async (id) => ({ run: await opened.runs.get(id), points: await opened.runs.points(id) }) })
+  return { reports, id: run.id }
+}
+
+interface Field {
+  readonly number: number
+  readonly value: bigint | Buffer
+}
+
+/** The fields of a protocol buffer message, by its wire format alone. https://protobuf.dev/programming-guides/encoding */
+function fieldsOf(bytes: Buffer): readonly Field[] {
+  const fields: Field[] = []
+  let at = 0
+  const varint = (): bigint => {
+    let value = 0n
+    for (let shift = 0n; ; shift += 7n) {
+      const byte = bytes.readUInt8(at++)
+      value |= BigInt(byte & 0x7f) << shift
+      if (byte < 0x80) return value
+    }
+  }
+  while (at < bytes.length) {
+    const key = Number(varint())
+    const lengths: Readonly<Record<number, () => number>> = { 1: () => 8, 2: () => Number(varint()), 5: () => 4 }
+    const length = lengths[key & 7]?.()
+    fields.push({ number: key >> 3, value: length === undefined ? varint() : bytes.subarray(at, (at += length)) })
+  }
+  return fields
+}
+
+const bytesOf = (fields: readonly Field[], number: number): Buffer => {
+  const value = fields.find((field) => field.number === number)?.value
+  return value instanceof Buffer ? value : Buffer.alloc(0)
+}
+
+/** Unmasks a stored checksum. */
+function unmasked(stored: number): number {
+  const rotated = (stored - 0xa282ead8) >>> 0
+  return ((rotated >>> 17) | (rotated << 15)) >>> 0
+}
+
+/** The events of a file, each after a check of both checksums. */
+function eventsOf(path: string): readonly (readonly Field[])[] {
+  const bytes = readFileSync(path)
+  const events = []
+  for (let at = 0; at < bytes.length; ) {
+    const length = Number(bytes.readBigUInt64LE(at))
+    const content = bytes.subarray(at + 12, at + 12 + length)
+    expect(unmasked(bytes.readUInt32LE(at + 8))).toBe(crc32c(bytes.subarray(at, at + 8)))
+    expect(unmasked(bytes.readUInt32LE(at + 12 + length))).toBe(crc32c(content))
+    events.push(fieldsOf(content))
+    at += 16 + length
+  }
+  return events
+}
+
+it('sums up bytes as the standard says', () => {
+  expect(crc32c(Buffer.from('123456789'))).toBe(0xe3069283) // https://reveng.sourceforge.io/crc-catalogue/17plus.htm, CRC-32/ISCSI
+  expect(crc32c(Buffer.alloc(32))).toBe(0x8a9136aa) // RFC 3720, B.4
+})
+
+it('writes event files with scalars by step, settings, and a picture of the filters', async () => {
+  const { reports, id } = await homeWithRun()
+  const folder = temporaryFolder()
+  await reports.export([id, id], 'tensorboard', folder)
+  const events = eventsOf(join(folder, id, 'events.out.tfevents.0.cnn-lab'))
+  expect(bytesOf(events[0] ?? [], 3).toString()).toBe('brain.Event:2')
+  const values = events.flatMap((event) => {
+    const step = Number(event.find(({ number }) => number === 2)?.value ?? 0)
+    return fieldsOf(bytesOf(event, 5)).map(({ value }) => ({ step, fields: fieldsOf(value as Buffer) }))
+  })
+  const tagged = (tag: string) => values.filter(({ fields }) => bytesOf(fields, 1).toString() === tag)
+  expect(tagged('train/loss').map(({ step, fields }) => [step, bytesOf(fields, 2).readFloatLE()])).toEqual([5, 10, 15, 20].map((step) => [step, Math.fround(samplePoint(step).loss)]))
+  expect(tagged('test/accuracy').map(({ step, fields }) => [step, bytesOf(fields, 2).readFloatLE()])).toEqual([1, 2].map((epoch) => [10 * epoch, Math.fround(sampleEpoch(epoch).testAccuracy)]))
+  const [picture] = tagged('filters/first_convolution')
+  expect(picture?.step).toBe(20)
+  const image = fieldsOf(bytesOf(picture?.fields ?? [], 4))
+  const [height, width] = [1, 2].map((number) => Number(image.find((field) => field.number === number)?.value)) as [number, number]
+  const png = bytesOf(image, 4)
+  expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([width, height])
+  const data = inflateSync(png.subarray(41, 41 + png.readUInt32BE(33)))
+  expect(data).toHaveLength(height * (width + 1))
+  const [least, most] = [Math.min(...kernels), Math.max(...kernels)]
+  // The first weight of the first filter, behind the gap of four pixels and the filter byte of the row.
+  expect(data[4 * (width + 1) + 1 + 4]).toBe(Math.round((255 * ((kernels[0] ?? 0) - least)) / (most - least)))
+})
+
+const python = process.env.CNN_LAB_PYTHON ?? 'python3'
+const canImport = spawnSync(python, ['-c', 'import tensorboard'], { timeout: 60_000 }).status === 0
+if (!canImport) console.info(`TensorBoard itself is not asked: ${python} cannot import it (pip install tensorboard, and CNN_LAB_PYTHON=<its python>).`)
+
+it.skipIf(!canImport)('is read by TensorBoard', async () => {
+  const { reports, id } = await homeWithRun()
+  const folder = temporaryFolder()
+  await reports.export([id], 'tensorboard', folder)
+  const reader = fileURLToPath(new URL('testing/read_tensorboard.py', import.meta.url))
+  const told = JSON.parse(execFileSync(python, [reader, folder], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })) as Record<string, Record<string, unknown>>
+  const run = told[id]
+  expect(Object.keys(told)).toEqual([id])
+  expect(run?.scalars).toMatchObject({ 'test/loss': [[10, Math.fround(1.1)], [20, Math.fround(0.55)]] })
+  expect(run?.images).toMatchObject({ 'filters/first_convolution': [[20, 136, 92]] })
+  expect(run?.hparams).toMatchObject({ batchSize: sampleSpec().batchSize, epochs: 2, seed: 0 })
+  expect(run?.status).toBe(1)
+}, 60_000)
+
+it('writes a table of runs, and one of their points', async () => {
+  const { reports, id } = await homeWithRun()
+  const folder = temporaryFolder()
+  await reports.export([id], 'csv', join(folder, 'runs.csv'))
+  const [header = '', line = '', rest] = readFileSync(join(folder, 'runs.csv'), 'utf8').split('\r\n')
+  expect(rest).toBe('')
+  expect(line).toContain(`${id},"a, ""quoted"" title",completed`)
+  const cells = line.replace('"a, ""quoted"" title"', 'title').split(',')
+  const cell = (column: string) => cells[header.split(',').indexOf(column)]
+  expect([cell('network'), cell('batchSize'), cell('testLoss'), cell('bestEpoch'), cell('bestTestLoss')]).toEqual(['lenet-relu', String(sampleSpec().batchSize), '0.55', '2', '0.55'])
+  await reports.export([id], 'curves', join(folder, 'curves.csv'))
+  const lines = readFileSync(join(folder, 'curves.csv'), 'utf8').trim().split('\r\n')
+  expect(lines).toHaveLength(5)
+  expect(lines[0]).toMatch(/^run,step,epoch,loss,/)
+  expect(lines[1]).toMatch(new RegExp(`^${id},5,0.05,`))
+})
+
+it('says why a file cannot be written', async () => {
+  const { reports, id } = await homeWithRun()
+  await expect(reports.export([id], 'csv', '/nowhere/runs.csv')).rejects.toMatchObject({ code: 'export/unwritable', message: '/nowhere/runs.csv cannot be written: there is no such file or folder.' })
+  await expect(reports.export(['none-1'], 'tensorboard', temporaryFolder())).rejects.toMatchObject({ code: 'run/unknown' })
+})
