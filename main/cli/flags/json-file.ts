@@ -13,7 +13,7 @@ const largest = 32e6
 export function jsonFromFile(path: string, title: string, pattern: string): unknown {
   const text = textOfFile(path, title, (bytes) => { assertFits(title, bytes) })
   try {
-    return JSON.parse(text)
+    return JSON.parse(text.replace(/^\uFEFF/, '')) // some editors begin a file with a byte order mark
   } catch {
     throw new UsageError(`${title} is not valid JSON. ${pattern}`)
   }
