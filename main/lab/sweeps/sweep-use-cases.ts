@@ -12,7 +12,7 @@ import { networkKey } from '@contract/models/own-network'
 import { modelNameSchema } from '@contract/models/zoo'
 import { LabError } from '@contract/problem'
 import type { LabEvent } from '@contract/runs/events'
-import type { RunRecord } from '@contract/runs/run-record'
+import type { RunRecord, RunSweep } from '@contract/runs/run-record'
 import type { SweepEstimate } from '@contract/sweeps/sweep-estimate'
 import type { SweepPlace } from '@contract/sweeps/sweep-place'
 import { hasEnded, type SweepPoint, type SweepRecord, type SweepSummary } from '@contract/sweeps/sweep-record'
@@ -59,6 +59,18 @@ export class SweepUseCases implements AreaCalls<'sweeps'> {
     this.#deps = deps
     this.#unsubscribe = deps.events.subscribe((event: LabEvent) => {
       for (const driver of this.#drivers.values()) driver.hear(event)
+      if (event.type === 'run' && event.run.sweep && !this.#drivers.has(event.run.sweep.id)) this.#tellOfRun(event.run.sweep)
+    })
+  }
+
+  /** Tells of a point whose run the user lets go on, or ends, while nothing works on its sweep. */
+  #tellOfRun({ id, point }: RunSweep): void {
+    const told = async (): Promise<void> => {
+      const { points, ...sweep } = await this.sweep(id)
+      if (!this.#closed) this.#deps.events.tell({ type: 'sweep', sweep, points: points.filter(({ number }) => number === point) })
+    }
+    told().catch((error: unknown) => {
+      logTrouble('sweeps', 'point not told', error, { sweep: id }) // whoever opens the sweep reads it
     })
   }
 

@@ -213,7 +213,7 @@ describe('successive halving', () => {
     sweep({ base: sampleSpec({ epochs }), axes: [{ setting: 'optimizer.learningRate', from: 0.01, to: 1, scale: 'log' }], strategy: { kind: 'asha', points, reduction: 2, figure: 'testAccuracy' } })
 
   it('trains each point to its rung and no further, and the best to the end', async () => {
-    const { lab, reaches } = await openLab()
+    const { lab, events, reaches } = await openLab()
     await lab.sweeps.startSweep(asha(4, 4), local)
     const { points, counts } = await reaches('sweep-1', 'completed')
     // All are equally good in the stand-in: of equals the lower number goes on.
@@ -223,7 +223,14 @@ describe('successive halving', () => {
     const { run, points: curve } = await lab.runs.run(points[0]?.run ?? '')
     expect(run).toMatchObject({ status: 'completed', untilEpoch: null, spec: { epochs: 4 } })
     expect(curve).toHaveLength(40) // each step once
-    expect((await lab.runs.run(points[3]?.run ?? '')).run).toMatchObject({ status: 'stopped', untilEpoch: 1 })
+    const last = points[3]?.run ?? ''
+    expect((await lab.runs.run(last)).run).toMatchObject({ status: 'stopped', untilEpoch: 1 })
+    // The user lets one go on that the sweep has left.
+    await lab.runs.resume(last)
+    await vi.waitFor(() => {
+      const told = events.flatMap((event) => (event.type === 'sweep' ? event.points : [])).filter(({ number }) => number === 4)
+      expect(told.at(-1)).toMatchObject({ status: 'completed', figures: { epochs: 4 } })
+    }, { timeout: 10_000 })
   })
 
   it('goes on after the lab has ended as if it had not', async () => {
