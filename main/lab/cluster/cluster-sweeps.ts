@@ -9,6 +9,7 @@ import type { RunRecord } from '@contract/runs/run-record'
 import type { SweepSpec } from '@contract/sweeps/sweep-spec'
 import type { SlurmPlace } from '@contract/sweeps/sweep-place'
 import type { SweepPoint } from '@contract/sweeps/sweep-record'
+import { fileTrouble } from '../../files/file-trouble'
 import { makeFolder } from '../../files/make-folder'
 import { log, logTrouble } from '../../log/log'
 import type { HomeFolders } from '../home-folders'
@@ -100,7 +101,7 @@ export class ClusterSweeps {
     try {
       results = await resultsIn(folder)
     } catch (error) {
-      return { changed: false, runs: 0, problem: { code: 'cluster/folder', message: `The sweep's folder ${folder.path} cannot be read: ${toProblem(error).message}.`, remedy: 'Make the shared disk available again.' } }
+      return { changed: false, runs: 0, problem: { code: 'cluster/folder', message: `The sweep's folder ${folder.path} cannot be read: ${fileTrouble(error)}.`, remedy: 'Make the shared disk available again.' } }
     }
     const { tasks, problem } = await this.#tasksOf(open)
     let runs = 0
