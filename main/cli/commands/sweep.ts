@@ -2,52 +2,84 @@
 import { problemSentence } from '@common/words/problem-sentence'
 import { axisValueWords } from '@common/sweeps/sweep-words'
 import { sweepPoints } from '@common/sweeps/points'
-import type { SweepSummary } from '@contract/sweeps/sweep-record'
+import type { SlurmPlace } from '@contract/sweeps/sweep-place'
+import type { SweepRecord, SweepSummary } from '@contract/sweeps/sweep-record'
 import type { SweepSpec } from '@contract/sweeps/sweep-spec'
 import { mostPoints } from '@contract/sweeps/strategy'
+import { LabError } from '@contract/problem'
 import type { Lab } from '../../lab/lab'
 import { choiceOf } from '../flags/choice'
 import { countOf } from '../flags/count-flag'
+import { hasSlurmFlags, slurmPlace, type SlurmFlags } from '../flags/slurm-flags'
 import { sweepFromFile } from '../flags/sweep-file'
+import { UsageError } from '../flags/usage-error'
 import { say, sayJson, withLab, type CommandContext } from '../terminal/command-context'
 import { SweepDisplay } from '../terminal/sweep-display'
 import { estimateLines, pointsTable, sweepTable } from '../terminal/sweep-tables'
 import { problemLine } from '../terminal/terminal-remedy'
 import type { RetryFlags } from './sweeps'
 
-export interface SweepFlags {
+export interface SweepFlags extends SlurmFlags {
   readonly on: string
+  /** Of a sweep on a cluster: whether the command ends with the sweep, and not when it is submitted. */
+  readonly wait?: boolean
   readonly dryRun?: boolean
   readonly json?: boolean
 }
 
 /** Places where a sweep can be trained. */
-const places = ['local'] as const
+const places = ['local', 'slurm'] as const
 
 /** Trains a sweep, or tells what it would be. @returns whether every point was completed */
-export async function sweep(file: string, { on, dryRun = false, json = false }: SweepFlags, context: CommandContext): Promise<boolean> {
+export async function sweep(file: string, flags: SweepFlags, context: CommandContext): Promise<boolean> {
+  const { on, dryRun = false, json = false, wait = false } = flags
   const kind = choiceOf(on, places, '--on')
+  if (kind === 'local' && (wait || hasSlurmFlags(flags))) throw new UsageError('Options of a cluster mean something only with --on slurm.')
   const spec = sweepFromFile(file)
   return withLab(context, async (lab) => {
     if (dryRun) return foretell(lab, spec, json, context)
+    if (kind === 'slurm') {
+      const place = slurmPlace(flags, lastSlurmPlace(await lab.sweeps.sweeps()))
+      return follow(lab, () => lab.sweeps.startSweep(spec, place), { json, wait }, context)
+    }
     const estimate = await lab.sweeps.estimateSweep(spec)
     if (estimate.faultCount === 0) say(context.stderr, ...estimateLines(estimate)) // faults are told by the refusal to start
-    return follow(lab, () => lab.sweeps.startSweep(spec, { kind }), json, context)
+    return follow(lab, () => lab.sweeps.startSweep(spec, { kind }), { json }, context)
+  })
+}
+
+/** The place of the last sweep on a cluster; null where there is none. */
+function lastSlurmPlace(sweeps: readonly SweepSummary[]): SlurmPlace | null {
+  for (const { place } of sweeps) if (place.kind === 'slurm') return place
+  return null
+}
+
+/** Takes in what a cluster has done of a sweep, and shows how it stands. @returns whether the cluster could be asked */
+export async function collectSweep(id: string, json: boolean, context: CommandContext): Promise<boolean> {
+  return withLab(context, async (lab) => tellHowItStands(await lab.sweeps.collectSweep(id), json, context).problem === null)
+}
+
+/** Takes a sweep off its cluster; tasks that run write a checkpoint, from which `sweeps resume` goes on. */
+export async function cancelSweep(id: string, json: boolean, context: CommandContext): Promise<void> {
+  await withLab(context, async (lab) => {
+    if ((await lab.sweeps.sweep(id)).place.kind !== 'slurm') throw new LabError('sweep/not-on-cluster', `The sweep ${id} is not on a cluster.`, 'Ctrl-C pauses it in the terminal that works on it.')
+    await lab.sweeps.pauseSweep(id)
+    tellHowItStands(await lab.sweeps.sweep(id), json, context)
   })
 }
 
 export async function resumeSweep(id: string, json: boolean, context: CommandContext): Promise<boolean> {
-  return withLab(context, (lab) => follow(lab, () => lab.sweeps.resumeSweep(id), json, context))
+  return withLab(context, (lab) => follow(lab, () => lab.sweeps.resumeSweep(id), { json }, context))
 }
 
 export async function extendSweep(id: string, file: string, json: boolean, context: CommandContext): Promise<boolean> {
   const spec = sweepFromFile(file)
-  return withLab(context, (lab) => follow(lab, () => lab.sweeps.extendSweep(id, spec), json, context))
+  return withLab(context, (lab) => follow(lab, () => lab.sweeps.extendSweep(id, spec), { json }, context))
 }
 
 export async function retrySweep(id: string, { point, json = false }: RetryFlags, context: CommandContext): Promise<boolean> {
   const number = point === undefined ? null : countOf(point, '--point', mostPoints)
-  return withLab(context, (lab) => follow(lab, () => (number === null ? lab.sweeps.retryFailed(id) : lab.sweeps.retryPoint(id, number)), json, context))
+  return withLab(context, (lab) => follow(lab, () => (number === null ? lab.sweeps.retryFailed(id) : lab.sweeps.retryPoint(id, number)), { json }, context))
 }
 
 /** Prints the points of a sweep and what they are expected to cost. @returns whether it could be trained */
@@ -64,31 +96,52 @@ async function foretell(lab: Lab, spec: SweepSpec, json: boolean, { stdout, stde
   return estimate.faultCount === 0
 }
 
-/** Follows a sweep from its start until it is complete or paused. */
-async function follow(lab: Lab, start: () => Promise<SweepSummary>, json: boolean, context: CommandContext): Promise<boolean> {
-  const { stdout, stderr, command } = context
+interface Following {
+  readonly json: boolean
+  readonly wait?: boolean
+}
+
+/** Follows a sweep from its start until it is complete or paused; one on a cluster until it is submitted, unless it is waited for. */
+async function follow(lab: Lab, start: () => Promise<SweepSummary>, { json, wait = false }: Following, context: CommandContext): Promise<boolean> {
+  const { stdout, stderr } = context
   const display = new SweepDisplay(stderr)
   if (await lab.runs.isBusyElsewhere()) display.note('Another window or terminal of the lab is training; both will be slower.')
   lab.onEvent((event) => {
     if (json) sayJson(stdout, event)
     display.show(event)
   })
-  const { id } = await start()
+  const { id, place } = await start()
+  if (place.kind === 'slurm') {
+    const submitted = await lab.sweeps.collectSweep(id) // the first look has ended then
+    const left = new Promise<void>((resolve) => {
+      context.onInterrupt(resolve)
+    })
+    if (wait) await Promise.race([lab.sweeps.ended(id), left])
+    display.close()
+    const { status, counts } = tellHowItStands(wait ? await lab.sweeps.sweep(id) : submitted, json, context)
+    return status !== 'paused' && counts.failed + counts.stopped === 0
+  }
   context.onInterrupt(interruption(lab, id, display))
   await lab.sweeps.ended(id)
   display.close()
-  const record = await lab.sweeps.sweep(id)
+  const { status, counts } = tellHowItStands(await lab.sweeps.sweep(id), json, context)
+  return status === 'completed' && counts.failed + counts.stopped === 0
+}
+
+/** Prints the results of a sweep so far, what failed, and how to go on. */
+function tellHowItStands(record: SweepRecord, json: boolean, { stdout, stderr, command }: CommandContext): SweepRecord {
+  const { id, status, counts, points, problem, place } = record
   if (json) sayJson(stdout, record)
   else say(stdout, '', sweepTable(record, stdout))
-  const { counts, points, problem } = record
   if (problem) say(stderr, problemLine(problem, command))
-  for (const point of points.filter(({ status }) => status === 'failed')) {
+  for (const point of points.filter((candidate) => candidate.status === 'failed')) {
     const values = record.spec.axes.map(({ setting }) => axisValueWords(setting, point.values[setting]))
     say(stderr, `Point ${point.number} (${[...values, `seed ${point.seed}`].join(', ')}) failed: ${point.problem ? problemSentence(point.problem) : ''}`)
   }
   if (counts.failed > 0) say(stderr, `Repeat failed points with: ${command} sweeps retry ${id}`)
-  if (record.status !== 'completed') say(stderr, `Go on with: ${command} sweeps resume ${id}`)
-  return record.status === 'completed' && counts.failed + counts.stopped === 0
+  if (status === 'running' && place.kind === 'slurm') say(stderr, `The cluster goes on with it. See how it stands with: ${command} sweeps collect ${id}`)
+  else if (status !== 'completed') say(stderr, `Go on with: ${command} sweeps resume ${id}`)
+  return record
 }
 
 /** Handles requests to end (Ctrl-C): the first pauses the sweep with checkpoints, the next ends its runs at once. */

@@ -37,6 +37,22 @@ export const sweepsCommand: CommandRegistration = (program, { context, report })
       report(await (await work()).extendSweep(id, file, json(flags), context))
     })
   sweeps
+    .command('collect')
+    .description('take in what a cluster has trained of a sweep, and show how it stands')
+    .argument('<sweep>')
+    .addOption(jsonOption())
+    .action(async (id: string, flags: JsonFlag) => {
+      report(await (await work()).collectSweep(id, json(flags), context))
+    })
+  sweeps
+    .command('cancel')
+    .description('take a sweep off its cluster; `sweeps resume` goes on with it, from the checkpoints of the tasks that ran')
+    .argument('<sweep>')
+    .addOption(jsonOption())
+    .action(async (id: string, flags: JsonFlag) => {
+      await (await work()).cancelSweep(id, json(flags), context)
+    })
+  sweeps
     .command('retry')
     .description('train the failed points of a sweep again')
     .argument('<sweep>')

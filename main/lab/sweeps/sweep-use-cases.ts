@@ -45,6 +45,9 @@ export interface SweepDeps {
   readonly estimate: (spec: RunSpec) => Promise<Estimate>
 }
 
+/** Milliseconds between two looks for sweeps on clusters that other processes have begun. */
+const followInterval = 60_000
+
 /** Faults of points that a refusal names. */
 const faultsNamed = 3
 
@@ -53,6 +56,7 @@ export class SweepUseCases implements AreaCalls<'sweeps'> {
   /** The sweeps that this process works on. */
   readonly #drivers = new Map<string, SweepDriver>()
   readonly #unsubscribe: () => void
+  #following: NodeJS.Timeout | null = null
   #closed = false
 
   constructor(deps: SweepDeps) {
@@ -234,12 +238,22 @@ export class SweepUseCases implements AreaCalls<'sweeps'> {
     }
   }
 
-  /** Looks from now on, at intervals, how the sweeps on clusters stand that no other process of the lab looks at. */
+  /** Looks from now on, at intervals, how the sweeps on clusters stand: those that are there, and those that the command line submits. */
   async followClusters(): Promise<void> {
+    this.#following ??= setInterval(() => {
+      this.#followThoseOnClusters().catch((error: unknown) => {
+        logTrouble('sweeps', 'sweeps on clusters not followed', error) // and tried again at the next interval
+      })
+    }, followInterval)
+    this.#following.unref()
+    await this.#followThoseOnClusters()
+  }
+
+  async #followThoseOnClusters(): Promise<void> {
     for (const { id, status, place } of await this.#deps.store.sweeps.list()) {
-      if (status !== 'running' || place.kind !== 'slurm') continue
+      if (status !== 'running' || place.kind !== 'slurm' || this.#drivers.has(id)) continue
       await this.resumeSweep(id).catch((error: unknown) => {
-        logTrouble('sweeps', 'sweep on a cluster not followed', error, { sweep: id }) // another process of the lab looks at it
+        if (!(error instanceof LabError && error.code === 'sweep/active')) throw error // else another process of the lab looks at it
       })
     }
   }
@@ -247,6 +261,7 @@ export class SweepUseCases implements AreaCalls<'sweeps'> {
   /** Begins nothing more: the lab is about to close. */
   async rest(): Promise<void> {
     this.#closed = true
+    if (this.#following) clearInterval(this.#following)
     await Promise.all([...this.#drivers.values()].map((driver) => driver.rest('interrupted')))
   }
 
