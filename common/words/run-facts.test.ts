@@ -21,6 +21,7 @@ it('calls the device as it was called when the run began', () => {
   expect(deviceWords(runRecord({ deviceTitle: 'Radeon through WebGPU' }))).toBe('Radeon through WebGPU')
   expect(deviceWords(runRecord({ deviceTitle: null }))).toBe('cpu, 2 threads')
   expect(deviceWords(runRecord({ device: null }))).toBe('')
+  expect(deviceWords(runRecord({ cluster: { job: '12', task: 3, node: 'n4' } }))).toBe('CPU, 2 threads, on node n4 (job 12, task 3)')
 })
 
 it('tells the memory that a run depends on in a sentence', () => {

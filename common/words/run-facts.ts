@@ -2,10 +2,12 @@
 import type { RunRecord } from '@contract/runs/run-record'
 import type { Formats } from './formats'
 
-/** `CPU, 2 threads`, `NVIDIA GeForce RTX 3060 through WebGPU`; empty before the run has begun. */
-export function deviceWords({ device, deviceTitle, threads }: RunRecord): string {
+/** `CPU, 2 threads`, `NVIDIA GeForce RTX 3060 through WebGPU`, with the node of a cluster and the task there; empty before the run has begun. */
+export function deviceWords({ device, deviceTitle, threads, cluster }: Pick<RunRecord, 'device' | 'deviceTitle' | 'threads' | 'cluster'>): string {
   if (device === null) return ''
-  return deviceTitle ?? `${device}${threads === null ? '' : `, ${threads} ${threads === 1 ? 'thread' : 'threads'}`}`
+  const words = deviceTitle ?? `${device}${threads === null ? '' : `, ${threads} ${threads === 1 ? 'thread' : 'threads'}`}`
+  if (cluster === null) return words
+  return `${words}, on ${cluster.node === null ? 'a cluster' : `node ${cluster.node}`} (job ${cluster.job}, task ${cluster.task})`
 }
 
 interface MemoryReading {

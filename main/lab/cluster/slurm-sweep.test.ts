@@ -124,6 +124,8 @@ it.skipIf(reason !== null)(reason === null ? 'a sweep on SLURM' : `a sweep on SL
     const reference = references[index]
     expect(reference && outcome(lab, reference)).toEqual(outcome(lab, run))
   }
+  const logs = readdirSync(folder.log).map((name) => ({ name, text: readFileSync(join(folder.log, name), 'utf8') }))
+  for (const point of [held, killed]) expect(logs.filter(({ name }) => name.endsWith(`-${point}.txt`)).map(({ text }) => text).join('')).toContain('Goes on from step ')
   expect(await lab.evaluations.evaluations(points[0]?.run ?? '')).toHaveLength(1)
 
   // To collect again changes nothing, from another lab either.

@@ -2,11 +2,14 @@
 import type { DeviceInfo } from '@contract/devices/devices'
 import { availableParallelism, cpus, totalmem } from 'node:os'
 
+/** `CPU, 2 threads` */
+export const cpuTitle = (threads: number): string => `CPU, ${threads} ${threads === 1 ? 'thread' : 'threads'}`
+
 export function cpuDevice(): DeviceInfo {
   const threads = availableParallelism()
   return {
     name: 'cpu',
-    title: `CPU, ${threads} ${threads === 1 ? 'thread' : 'threads'}`,
+    title: cpuTitle(threads),
     usable: true,
     reason: '',
     remedy: '',

@@ -4,6 +4,7 @@ import { runEventSchema, type RunEvent } from '@contract/engine/run-events'
 import type { LabEvent } from '@contract/runs/events'
 import { fromProblem, LabError, toProblem, type Problem } from '@contract/problem'
 import { isActive, type ProgressPoint, type RunRecord, type RunStatus } from '@contract/runs/run-record'
+import { cpuTitle } from '../../devices/cpu'
 import type { DeviceWatch } from '../../devices/device-watch'
 import type { EngineLauncher } from '../../engine-process/channel'
 import { EngineSession } from '../../engine-process/engine-session'
@@ -222,7 +223,7 @@ export class RunSupervisor {
         const startedAt = this.record.startedAt ?? new Date().toISOString()
         const before = this.record
         await this.#journal.rewind(event.from, event.epochs)
-        const deviceTitle = this.#device?.title ?? null
+        const deviceTitle = device === 'cpu' ? cpuTitle(threads) : (this.#device?.title ?? null) // the run may have fewer threads than the machine
         this.#network = { parameters, activationBytes }
         const predicted = this.#device ? await this.#deps.predictMemory(this.#device, this.#network) : predictMemory(this.#network, this.record.spec, device)
         this.#journal.change({
