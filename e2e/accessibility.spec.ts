@@ -3,7 +3,7 @@ import type { AxeResults, RunOptions } from 'axe-core'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Page, TestInfo } from '@playwright/test'
-import { choose, field, resizeTo, pressView, setUp, test, state, expect } from './lab-window'
+import { choose, field, resizeTo, pressView, setUp, test, trainOutside, state, expect } from './lab-window'
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
@@ -112,4 +112,34 @@ test('no serious violation in Model, light and dark', async ({ lab }, testInfo) 
   await page.getByRole('textbox', { name: 'Kernel', exact: true }).fill('300')
   await expect(page.getByText('Something in the list does not fit')).toBeVisible()
   await audit('fault-1024')
+})
+
+test('no serious violation in results and comparisons, light and dark', async ({ home, openLab }, testInfo) => {
+  for (const seed of ['0', '1', '2']) await trainOutside(home, '--epochs', '2', '--lr', seed === '2' ? '0.01' : '0.05', '--seed', seed, '--title', `seed ${seed}`)
+  const lab = await openLab(home)
+  const { page } = lab
+  const audit = await auditing(page, testInfo)
+  await resizeTo(lab, 1280, 800)
+  await pressView(page, 'runs')
+  await page.getByRole('link', { name: /seed 2/ }).first().click()
+  await page.getByText('Results', { exact: true }).click()
+  await expect(page.getByTestId('evaluated-images').getByRole('listitem').first()).toBeVisible()
+  await audit('results')
+  await page.getByTestId('evaluated-images').getByRole('button', { name: /^Image/ }).first().click()
+  await expect(page.getByRole('dialog')).toContainText('in the data set')
+  await audit('image')
+  await page.keyboard.press('Escape')
+  await page.getByText('Training', { exact: true }).click()
+  await expect(page.getByRole('button', { name: 'Evaluate' })).toBeVisible()
+  await audit('not-evaluated')
+  await page.locator('header').getByText('Settings', { exact: true }).click()
+  await audit('settings-of-run')
+  await page.getByRole('link', { name: 'Compare' }).click()
+  await page.getByRole('button', { name: 'Add a run' }).click()
+  await page.getByRole('option').first().click()
+  await expect(page.getByTestId('compare-words')).toContainText('of 200 images')
+  await audit('compare')
+  await page.getByText('seeds as mean and band').click()
+  await resizeTo(lab, 1024, 700)
+  await audit('compare-1024')
 })

@@ -1,17 +1,8 @@
 // Results and comparisons: a click in the confusion matrix, a corrected label, three seeds of two settings, and curves of a hundred thousand points.
-import { execFile } from 'node:child_process'
 import { cpus, loadavg } from 'node:os'
-import { join } from 'node:path'
-import { promisify } from 'node:util'
 import type { Page } from '@playwright/test'
 import { makeLongRuns } from '../main/lab/testing/long-runs'
-import { expect, project, test, pressView } from './lab-window'
-
-/** Trains by the command line in the same home. */
-async function trainOutside(home: string, ...flags: readonly string[]): Promise<void> {
-  const args = [join(project, 'bin', 'cnn-lab.mjs'), 'train', '--limit-train', '640', '--limit-test', '200', '--device', 'cpu', '--epochs', '2', ...flags]
-  await promisify(execFile)(process.execPath, args, { env: { ...process.env, CNN_LAB_HOME: home } })
-}
+import { expect, test, trainOutside, pressView } from './lab-window'
 
 /** Shows the page of a run through the table. */
 async function openRun(page: Page, name: RegExp): Promise<void> {
@@ -21,7 +12,7 @@ async function openRun(page: Page, name: RegExp): Promise<void> {
 
 test('three seeds of two settings are compared, and a click in the confusion matrix shows its images', async ({ home, openLab }) => {
   test.setTimeout(180_000)
-  for (const lr of ['0.05', '0.01']) for (const seed of ['0', '1', '2']) await trainOutside(home, '--lr', lr, '--seed', seed, '--title', `rate ${lr} seed ${seed}`)
+  for (const lr of ['0.05', '0.01']) for (const seed of ['0', '1', '2']) await trainOutside(home, '--epochs', '2', '--lr', lr, '--seed', seed, '--title', `rate ${lr} seed ${seed}`)
   const { page } = await openLab(home)
 
   await test.step('results of a run', async () => {
@@ -31,7 +22,7 @@ test('three seeds of two settings are compared, and a click in the confusion mat
     const cells = page.getByRole('grid', { name: 'Confusion matrix' }).getByRole('button')
     await expect(cells).toHaveCount(100)
     const mistakes = page.getByRole('grid', { name: 'Confusion matrix' }).getByRole('button', { name: /^[1-9].* taken for / })
-    const words = (await mistakes.first().getAttribute('aria-label')) ?? ''
+    const words = (await mistakes.first().getAttribute('title')) ?? ''
     await mistakes.first().click()
     const images = page.getByTestId('evaluated-images')
     await expect(images.getByRole('listitem')).toHaveCount(Number.parseInt(words, 10))

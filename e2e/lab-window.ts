@@ -1,9 +1,11 @@
 // Opens the lab's real window for a test, in a home of its own, and notices what goes wrong in it.
 import { _electron, expect, test as base, type ElectronApplication, type Locator, type Page } from '@playwright/test'
+import { execFile } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { views, type ViewName } from '../contract/window/views'
 import { electronExecutable } from '../scripts/setup/electron-binary.mjs'
 import { electronFlags, systemFacts } from '../scripts/setup/electron-flags.mjs'
@@ -122,6 +124,12 @@ export async function choose(page: Page, label: string, option: string | RegExp)
 export async function setUp(page: Page, preset: RegExp, fields: Readonly<Record<string, string>>): Promise<void> {
   await choose(page, 'Preset', preset)
   for (const [label, value] of Object.entries(fields)) await field(page, label).fill(value)
+}
+
+/** Trains on a small subset by the command line, in the same home. */
+export async function trainOutside(home: string, ...flags: readonly string[]): Promise<void> {
+  const args = [join(project, 'bin', 'cnn-lab.mjs'), 'train', '--limit-train', '640', '--limit-test', '200', '--device', 'cpu', ...flags]
+  await promisify(execFile)(process.execPath, args, { env: { ...process.env, CNN_LAB_HOME: home } })
 }
 
 /** The state of the run that is shown. */

@@ -1,16 +1,8 @@
 // What lies beside training itself: the best epoch is kept as a file, a cost is measured again, and runs of the command line appear.
 import Libsql from 'libsql'
-import { execFile } from 'node:child_process'
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
-import { expect, project, test, pressView } from './lab-window'
-
-/** Trains by the command line in the same home. */
-async function trainOutside(home: string, ...flags: readonly string[]): Promise<void> {
-  const args = [join(project, 'bin', 'cnn-lab.mjs'), 'train', '--limit-train', '640', '--limit-test', '100', '--device', 'cpu', ...flags]
-  await promisify(execFile)(process.execPath, args, { env: { ...process.env, CNN_LAB_HOME: home } })
-}
+import { expect, test, trainOutside, pressView } from './lab-window'
 
 /** Does something with the store of a home. */
 function inStore<T>(home: string, work: (store: InstanceType<typeof Libsql>) => T): T {
