@@ -12,7 +12,7 @@ declare global {
 
 /** In the page: the epoch whose end the run could go on from. */
 async function epochsKept(): Promise<number> {
-  const runs = await window.lab.runs()
+  const runs = await window.lab.currentRuns()
   return runs.ok ? (runs.value[0]?.checkpoint?.epoch ?? 0) : 0
 }
 

@@ -51,12 +51,12 @@ test('the page has no Node, and the settings that keep it so', async ({ lab: { a
       () => Reflect.set(window, 'lab', {}),
       () => Reflect.defineProperty(window, 'lab', { value: {} }),
       () => Reflect.deleteProperty(window, 'lab'),
-      () => Reflect.set(window.lab, 'runs', () => 'forged'),
-      () => Reflect.defineProperty(window.lab, 'runs', { value: () => 'forged' }),
+      () => Reflect.set(window.lab, 'currentRuns', () => 'forged'),
+      () => Reflect.defineProperty(window.lab, 'currentRuns', { value: () => 'forged' }),
       () => Reflect.set(window.lab, 'further', () => 'forged'),
     ]
     const succeeded = attempts.flatMap((attempt, index) => (attempt() === true ? [index] : []))
-    return { succeeded, answer: await window.lab.runs() }
+    return { succeeded, answer: await window.lab.currentRuns() }
   })
   expect(tampered).toEqual({ succeeded: [], answer: { ok: true, value: [] } })
 })
@@ -126,7 +126,7 @@ test('calls are checked: their name, their arguments, and who makes them', async
   const stranger = await app.evaluate(async ({ BrowserWindow }, preload) => {
     const other = new BrowserWindow({ show: false, webPreferences: { preload, sandbox: true, contextIsolation: true } })
     await other.loadURL('app://lab/index.html')
-    const answer: unknown = await other.webContents.executeJavaScript('window.lab.runs().then(() => "answered", (error) => error.message)')
+    const answer: unknown = await other.webContents.executeJavaScript('window.lab.currentRuns().then(() => "answered", (error) => error.message)')
     other.destroy()
     return answer
   }, join(project, 'out', 'preload', 'index.cjs'))

@@ -1,7 +1,7 @@
 // What is wrong with a run's settings, in sentences for the user who typed a flag or wrote a file.
 import { modelInfo, modelNameSchema } from '@contract/models/zoo'
 import { specIssues, type SpecIssue as Issue } from '@contract/training/spec-issues'
-import { didYouMean } from './suggestion'
+import { didYouMean } from '@common/words/suggestion'
 
 /** The name of a field for the user: its flag, or its path in the file. */
 export type FieldName = (field: string) => string

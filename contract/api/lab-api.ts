@@ -12,6 +12,7 @@ import { modelsCallSchemas, type ModelsResults } from './models-api'
 import { networkFilesCallSchemas, type NetworkFilesResults } from './network-files-api'
 import { ownNetworksCallSchemas, type OwnNetworksResults } from './own-networks-api'
 import { queueCallSchemas, type QueueResults } from './queue-api'
+import { runTableCallSchemas, type RunTableResults } from './run-table-api'
 import { runsCallSchemas, type RunsResults } from './runs-api'
 import { sweepsCallSchemas, type SweepsResults } from './sweeps-api'
 import { trainingCallSchemas, type TrainingResults } from './training-api'
@@ -30,6 +31,7 @@ export const callSchemas = {
   queue: queueCallSchemas,
   runs: runsCallSchemas,
   sweeps: sweepsCallSchemas,
+  runTable: runTableCallSchemas,
   training: trainingCallSchemas,
   window: windowCallSchemas,
 } as const satisfies Record<string, Readonly<Record<string, z.ZodType<readonly unknown[]>>>>
@@ -47,6 +49,7 @@ export interface CallResults {
   queue: QueueResults
   runs: RunsResults
   sweeps: SweepsResults
+  runTable: RunTableResults
   training: TrainingResults
   window: WindowResults
 }

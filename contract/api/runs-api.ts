@@ -20,7 +20,7 @@ export const runsCallSchemas = {
   trainLonger: z.tuple([runIdSchema, z.int().min(1).max(1000)]),
   stop: z.tuple([runIdSchema]),
   remove: z.tuple([runIdSchema]),
-  runs: z.tuple([]),
+  currentRuns: z.tuple([]),
   record: z.tuple([runIdSchema]),
   curves: z.tuple([runIdSchema]),
 }
@@ -39,8 +39,8 @@ export interface RunsResults {
   stop: RunRecord
   /** Deletes an ended run and its files. */
   remove: null
-  /** All runs, newest first. */
-  runs: readonly RunRecord[]
+  /** The runs that go on or wait, and the newest of the others; newest first. */
+  currentRuns: readonly RunRecord[]
   record: RunRecord
   /** The points of a run's curves. */
   curves: CurveColumns

@@ -14,6 +14,8 @@ export const labEventSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('evaluating'), runId: z.string(), done: z.int(), total: z.int() }),
   z.strictObject({ type: z.literal('epoch'), runId: z.string(), result: epochResultSchema }),
   z.strictObject({ type: z.literal('removed'), runId: z.string() }),
+  /** What the table of runs shows changed otherwise than by the progress of a run: tags, notes, pins, sizes of files, deleted runs. */
+  z.strictObject({ type: z.literal('run-table') }),
   /** A sweep is new, or changed: its summary, and those of its points that changed. At most ten a second for each sweep. */
   z.strictObject({ type: z.literal('sweep'), sweep: sweepSummarySchema, points: z.array(sweepPointSchema) }),
   z.strictObject({ type: z.literal('sweep-removed'), sweepId: z.string() }),

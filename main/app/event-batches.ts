@@ -13,6 +13,7 @@ function replaceKey(event: LabEvent): string | null {
     case 'own-networks':
     case 'label-corrections':
     case 'queue':
+    case 'run-table':
       return event.type
     case 'epoch':
     case 'removed':

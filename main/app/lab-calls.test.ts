@@ -7,13 +7,13 @@ import { answerCall } from './lab-calls'
 
 /** A lab that has only the given calls. */
 function labWith(areas: { readonly [A in keyof CallsByArea]?: Partial<CallsByArea[A]> }): CallsByArea {
-  const none = { catalogue: {}, data: {}, devices: {}, evaluations: {}, models: {}, networkFiles: {}, ownNetworks: {}, runs: {}, training: {}, window: {} }
+  const none = { catalogue: {}, data: {}, devices: {}, evaluations: {}, models: {}, networkFiles: {}, ownNetworks: {}, runs: {}, runTable: {}, training: {}, window: {} }
   return { ...none, ...areas } as CallsByArea
 }
 
 const anyRun = () => Promise.resolve(null as never)
 /** A lab with every call that is made in a wrong way below. */
-const lab = labWith({ runs: { pause: anyRun, runs: anyRun, start: anyRun }, training: { estimate: anyRun } })
+const lab = labWith({ runs: { pause: anyRun, currentRuns: anyRun, start: anyRun }, training: { estimate: anyRun } })
 
 describe('answerCall', () => {
   it('asks the window for what needs a dialog, and takes no path from the page', async () => {
@@ -34,8 +34,8 @@ describe('answerCall', () => {
   it.each([
     ['a wrong type', 'pause', [7]],
     ['too few arguments', 'estimate', [defaultSpec('lenet')]],
-    ['too many', 'runs', ['extra']],
-    ['no list', 'runs', null],
+    ['too many', 'currentRuns', ['extra']],
+    ['no list', 'currentRuns', null],
     ['an unknown field in a spec', 'start', [{ ...defaultSpec('lenet'), command: 'rm' }, '']],
   ])('refuses %s', async (_what, name, args) => {
     expect(await answerCall(lab, name, args)).toMatchObject({ ok: false, problem: { code: 'app/invalid-call' } })
@@ -46,8 +46,8 @@ describe('answerCall', () => {
   })
 
   it('answers with the problem where the lab fails', async () => {
-    const runs = () => Promise.reject(new LabError('store/damaged', 'The store is damaged.', 'Restore it.'))
-    expect(await answerCall(labWith({ runs: { runs } }), 'runs', [])).toEqual({
+    const currentRuns = () => Promise.reject(new LabError('store/damaged', 'The store is damaged.', 'Restore it.'))
+    expect(await answerCall(labWith({ runs: { currentRuns } }), 'currentRuns', [])).toEqual({
       ok: false,
       problem: { code: 'store/damaged', message: 'The store is damaged.', remedy: 'Restore it.' },
     })

@@ -20,6 +20,11 @@ export class HomeFolders {
     return join(this.home, 'runs')
   }
 
+  /** What users have deleted and can still put back, in a folder for each process. */
+  get trash(): string {
+    return join(this.home, 'trash')
+  }
+
   /** A run's own folder. */
   run(id: string): string {
     return join(this.runs, id)

@@ -13,6 +13,7 @@ import { Lab } from './lab'
 import { openDirectStore } from './store/direct-store'
 import { Database } from './store/database'
 import { Store } from './store/store'
+import { allRuns } from './testing/all-runs'
 import { FakeLauncher, type FakeBehaviour } from './testing/fake-launcher'
 import { square } from '@contract/training/run-spec'
 import { sampleSpec, temporaryFolder } from './testing/samples'
@@ -115,14 +116,14 @@ describe('a run', () => {
     const { lab, launcher } = await openTestLab()
     expect((await rejection(lab.runs.start(sampleSpec({ batchSize: 0 }), ''))).code).toBe('spec/invalid')
     expect((await rejection(lab.runs.start(sampleSpec({ device: 'cuda' }), ''))).code).toBe('device/unusable')
-    expect(await lab.runs.runs()).toEqual([])
+    expect(await allRuns(lab)).toEqual([])
     expect(launcher.channels).toEqual([])
   })
 
   it('is refused where its network cannot be built for images of another size', async () => {
     const { lab } = await openTestLab({ failure: { atStep: 0, kind: 'problem' } })
     expect((await rejection(lab.runs.start(sampleSpec({ preprocessing: square(4) }), ''))).code).toBe('network/input-too-small')
-    expect(await lab.runs.runs()).toEqual([])
+    expect(await allRuns(lab)).toEqual([])
   })
 
   it('tells at most ten progress events a second, and stores every point', async () => {
@@ -190,7 +191,7 @@ describe('pause, resume, stop', () => {
     await lab.runs.pause(second.id)
     expect((await lab.runs.stop(second.id)).status).toBe('stopped')
     expect((await rejection(lab.runs.pause(second.id))).code).toBe('run/ended')
-    expect((await lab.runs.runs()).map(({ status }) => status)).toEqual(['stopped', 'stopped'])
+    expect((await allRuns(lab)).map(({ status }) => status)).toEqual(['stopped', 'stopped'])
   })
 
   it('stops at once while the engine still starts', async () => {
@@ -304,7 +305,7 @@ describe('an engine process that fails', () => {
     expect(checkpoint).toMatchObject({ epoch: 2, step: 20 })
     rmSync(join(lab.folders.run(id), checkpoint?.folder ?? '', 'manifest.json'))
     expect((await lab.runs.run(id)).run.checkpoint).toMatchObject({ epoch: 1, step: 10 })
-    expect((await lab.runs.runs())[0]?.checkpoint).toMatchObject({ epoch: 1, step: 10 })
+    expect((await allRuns(lab))[0]?.checkpoint).toMatchObject({ epoch: 1, step: 10 })
     rmSync(join(lab.folders.run(id), checkpoint?.folder ?? ''), { recursive: true })
     launcher.behaviour = { stepMilliseconds: 20 }
     await lab.runs.resume(id)
@@ -508,7 +509,7 @@ describe('a lab that is closed', () => {
     await lab.close()
     expect((await rejection(lab.runs.start(sampleSpec(), ''))).code).toBe('lab/closed')
     const again = await openTestLab({}, home)
-    const [second, first] = await again.lab.runs.runs()
+    const [second, first] = await allRuns(again.lab)
     expect(first).toMatchObject({ id: going.id, status: 'stopped', problem: null, checkpoint: { folder: expect.any(String) as string } })
     expect(second).toMatchObject({ id: waiting.id, status: 'stopped' })
     expect((await again.lab.runs.resume(going.id)).checkpoint).toEqual(first?.checkpoint)

@@ -24,6 +24,7 @@ import { ReportUseCases } from './reports/report-use-cases'
 import type { QueueUseCases } from './runs/queue/queue-use-cases'
 import { Ownership } from './runs/ownership'
 import { RunUseCases } from './runs/run-use-cases'
+import { RunTableUseCases } from './runs/table/run-table-use-cases'
 import type { LabStore, StoreOpener } from './store/lab-store'
 import { SweepUseCases } from './sweeps/sweep-use-cases'
 import { TrainingUseCases } from './training/training-use-cases'
@@ -60,6 +61,7 @@ export class Lab implements LabUseCases {
   readonly runs: RunUseCases
   readonly queue: QueueUseCases
   readonly sweeps: SweepUseCases
+  readonly runTable: RunTableUseCases
   readonly reports: ReportUseCases
   readonly benchmarks: BenchmarkUseCases
   readonly #store: LabStore
@@ -68,6 +70,8 @@ export class Lab implements LabUseCases {
   readonly #roofs: DeviceRoofs
   readonly #estimator: Estimator
   readonly #events = new LabEvents()
+  /** Settles when what closed or crashed processes have deleted is deleted for good. */
+  readonly #abandoned: Promise<void>
   #closing: Promise<void> | null = null
 
   /** Opens the store; runs whose process died become `interrupted`. @throws LabError where the home folder or the store cannot be used */
@@ -100,6 +104,7 @@ export class Lab implements LabUseCases {
     this.networkFiles = new NetworkFileUseCases({ launcher, folders, store })
     this.training = new TrainingUseCases(estimator)
     this.runs = new RunUseCases({ launcher, folders, store, ownership, devices, estimator, summarize, events: this.#events })
+    this.runTable = new RunTableUseCases({ folders, store, owner: ownership.id, events: this.#events, settled: (id) => this.runs.settled(id) })
     this.queue = this.runs.queue
     const tell = (run: RunRecord): void => {
       this.#events.tell({ type: 'run', run })
@@ -114,6 +119,7 @@ export class Lab implements LabUseCases {
     this.#devices = devices
     this.#roofs = roofs
     this.#estimator = estimator
+    this.#abandoned = this.runTable.dropAbandoned()
   }
 
   /** Calls the listener for every event; returns the function that ends it. */
@@ -147,6 +153,8 @@ export class Lab implements LabUseCases {
     this.#roofs.close()
     await this.runs.close()
     await this.sweeps.close()
+    await this.#abandoned
+    await this.runTable.close()
     try {
       await this.#ownership.close()
     } catch (error) {

@@ -1,17 +1,55 @@
 // `cnn-lab runs` and `cnn-lab show RUN`: what was trained so far.
+import { didYouMean } from '@common/words/suggestion'
+import { fieldNamed, fieldNames, isDescendingFirst } from '@common/run-query/run-fields'
+import { maxRows, newestFirstChoice, type RunChoice, type RunSort } from '@contract/runs/run-query'
+import type { TableRow } from '@contract/runs/run-row'
+import type { Lab } from '../../lab/lab'
+import { countOf } from '../flags/count-flag'
+import { UsageError } from '../flags/usage-error'
 import { runParagraphs, runsTable } from '../terminal/run-tables'
 import { say, sayJson, withLab, type CommandContext } from '../terminal/command-context'
 
-/** Lists all runs, newest first; `--json`: one record a line. */
-export async function listRuns(json: boolean, context: CommandContext): Promise<void> {
+export interface ListOptions {
+  /** Words and conditions; empty: all runs. */
+  readonly query: string
+  /** Name of a figure or setting; null: the newest runs first. */
+  readonly sort: string | null
+  readonly reverse: boolean
+  readonly limit: string | null
+  readonly json: boolean
+}
+
+/** Lists runs, newest first where nothing else is asked for; `--json`: one record a line. */
+export async function listRuns({ query, sort, reverse, limit, json }: ListOptions, context: CommandContext): Promise<void> {
   const { stdout, stderr, command } = context
+  const most = limit === null ? Infinity : countOf(limit, '--limit', Number.MAX_SAFE_INTEGER)
+  const choice: RunChoice = { ...newestFirstChoice, filter: query, sort: sortOf(sort, reverse) }
   await withLab(context, async (lab) => {
-    const { runs, unreadable } = await lab.runs.list()
-    if (json) for (const run of runs) sayJson(stdout, run)
-    else if (runs.length > 0) say(stdout, runsTable(runs, stdout))
-    else say(stdout, `There are no runs yet. Start one with: ${command} train`)
+    const rows = await rowsOf(lab, choice, most)
+    const runs = rows.flatMap((row) => (row.kind === 'run' ? [row.run] : []))
+    const unreadable = rows.flatMap((row) => (row.kind === 'damaged' ? [row.id] : []))
+    if (json) for (const { id } of runs) sayJson(stdout, (await lab.runs.run(id)).run)
+    else if (runs.length > 0) say(stdout, runsTable(runs, choice.sort.field, stdout))
+    else if (unreadable.length === 0) say(stdout, query === '' ? `There are no runs yet. Start one with: ${command} train` : `No run meets: ${query}`)
     if (unreadable.length > 0) say(stderr, `These runs are damaged in the store and cannot be read: ${unreadable.join(', ')}.`)
   })
+}
+
+function sortOf(name: string | null, reverse: boolean): RunSort {
+  const field = name === null ? newestFirstChoice.sort.field : fieldNamed(name)
+  if (field === null) throw new UsageError(`--sort takes the name of a setting or figure, and “${name ?? ''}” is none.${didYouMean(name ?? '', fieldNames)}`)
+  return { field, descending: isDescendingFirst(field) !== reverse }
+}
+
+async function rowsOf(lab: Lab, choice: RunChoice, most: number): Promise<readonly TableRow[]> {
+  const rows: TableRow[] = []
+  for (;;) {
+    const limit = Math.min(maxRows, most - rows.length)
+    if (limit < 1) return rows
+    const page = await lab.runTable.runTable(choice, { offset: rows.length, limit })
+    rows.push(...page.rows)
+    if (page.rows.length < limit) return rows
+  }
 }
 
 /** Shows one run; `--json`: its record with the points of its curves beside. */

@@ -78,6 +78,7 @@ export class ProgressDisplay {
         break
       }
       case 'removed':
+      case 'run-table':
       case 'own-networks':
       case 'queue':
       case 'sweep':

@@ -5,6 +5,10 @@ import { formatCount, formatDuration, formatFullMoment, formatLoss, formatPercen
 import { problemSentence } from '@common/words/problem-sentence'
 import { deviceWords, memoryFacts } from '@common/words/run-facts'
 import type { EpochResult, RunRecord } from '@contract/runs/run-record'
+import type { RunField } from '@contract/runs/run-query'
+import type { RunRow } from '@contract/runs/run-row'
+import { cellText } from '@common/run-query/run-cells'
+import { labelOf } from '@common/run-query/run-fields'
 import { specLine } from '@common/words/spec-line'
 import { datasetInfo } from '../../data/catalogue'
 import type { Output } from './command-context'
@@ -12,19 +16,24 @@ import { table, type Column } from './table'
 
 const number = (title: string): Column => ({ title, align: 'right' })
 
-/** One line a run, newest first. */
-export function runsTable(runs: readonly RunRecord[], output: Output): string {
+/** Figures that the table shows in any case. */
+const shownFigures: readonly RunField[] = ['id', 'status', 'epochsDone', 'trainLoss', 'testAccuracy', 'imagesPerSecond', 'elapsedSeconds', 'startedAt', 'title']
+
+/** One line a run. @param sortedBy is shown too */
+export function runsTable(runs: readonly RunRow[], sortedBy: RunField, output: Output): string {
   const figures = [number('epoch'), number('train loss'), number('test accuracy'), { ...number('images/s'), canBeSpared: true }, number('time')]
+  const further = shownFigures.includes(sortedBy) || sortedBy === 'createdAt' ? [] : [sortedBy]
   return table(
-    [{ title: 'run' }, { title: 'status' }, ...figures, { title: 'started', canBeSpared: true }, { title: 'title' }],
+    [{ title: 'run' }, { title: 'status' }, ...figures, ...further.map((field) => number(labelOf(field).toLowerCase())), { title: 'started', canBeSpared: true }, { title: 'title' }],
     runs.map((run) => [
       run.id,
       run.status,
-      `${run.epochs.length}/${run.spec.epochs}`,
+      `${run.epochsDone}/${run.spec.epochs}`,
       run.trainLoss === null ? '' : formatLoss(run.trainLoss),
       run.testAccuracy === null ? '' : formatPercent(run.testAccuracy),
       run.imagesPerSecond === null ? '' : formatRate(run.imagesPerSecond),
       run.elapsedSeconds === 0 ? '' : formatDuration(run.elapsedSeconds),
+      ...further.map((field) => cellText(run, field)?.replaceAll('\u00a0', ' ') ?? ''),
       formatFullMoment(run.startedAt),
       run.title === run.id ? '' : run.title,
     ]),

@@ -11,6 +11,7 @@ import { tarBlock, tarEnd, tarHeader, tarPadding } from '../../files/tar'
 import { Lab } from '../lab'
 import { openDirectStore } from '../store/direct-store'
 import { Store } from '../store/store'
+import { allRuns } from '../testing/all-runs'
 import { FakeLauncher } from '../testing/fake-launcher'
 import { sampleEpoch, samplePoint, sampleSpec, temporaryFolder } from '../testing/samples'
 
@@ -57,7 +58,7 @@ function madeUp(files: readonly { readonly name: string; readonly content: Buffe
 async function refusal(lab: Lab, path: string): Promise<LabError> {
   const error: unknown = await lab.bundles.open(path).then(() => null, (thrown: unknown) => thrown)
   if (!(error instanceof LabError)) throw new Error(`${path} was not refused as it should be`, { cause: error })
-  expect(await lab.runs.runs()).toEqual([])
+  expect(await allRuns(lab)).toEqual([])
   expect(readdirSync(join(lab.folders.home, 'unfinished'))).toEqual([])
   return error
 }
@@ -78,7 +79,7 @@ describe('a bundle', () => {
     // Once more, and at home.
     expect((await other.bundles.open(path)).runs).toEqual([{ original: id, id, wasThere: true }])
     expect((await lab.bundles.open(path)).runs).toEqual([{ original: id, id, wasThere: true }])
-    expect(await other.runs.runs()).toHaveLength(1)
+    expect(await allRuns(other)).toHaveLength(1)
   })
 
   it('gives a run another id where its own is taken', async () => {
@@ -152,7 +153,7 @@ describe('a bundle that was tampered with', () => {
       }),
       { numRuns: 50 },
     )
-    const runs = await lab.runs.runs()
+    const runs = await allRuns(lab)
     expect(runs.length).toBeLessThanOrEqual(1)
   })
 })

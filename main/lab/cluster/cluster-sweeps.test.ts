@@ -70,7 +70,7 @@ it('takes a result in once, as a run like others', async () => {
   const outcomes = await Promise.all([collect(), collect()])
   expect(outcomes.map(({ runs }) => runs).sort()).toEqual([0, 1])
   expect(await collect()).toMatchObject({ runs: 0, changed: false })
-  const { runs } = await store.runs.list()
+  const runs = await store.runs.current()
   expect(runs).toHaveLength(1)
   expect(runs[0]).toMatchObject({ status: 'completed', sweep: { id, point: 2 }, cluster: { job: '7', task: 2, node: 'n4' }, step: 10, epochs: [{ epoch: 1 }, { epoch: 2 }] })
   const [run] = runs
@@ -89,7 +89,7 @@ it('takes in no result that is damaged, or of another sweep', async () => {
   expect(await collect()).toMatchObject({ runs: 0, problem: null })
   expect((await point(1))?.problem?.message).toBe(`The result of point 1 in ${folder.resultOf(1)} cannot be used: its file parameters.safetensors does not match its checksum.`)
   expect((await point(2))?.problem?.message).toBe(`The result of point 2 in ${folder.resultOf(2)} cannot be used: it is that of point 2 of sweep-9.`)
-  expect((await store.runs.list()).runs).toEqual([])
+  expect(await store.runs.current()).toEqual([])
 })
 
 it('judges no point while SLURM does not answer, and takes results in all the same', async () => {

@@ -13,6 +13,7 @@ import { expect, it, onTestFinished, vi } from 'vitest'
 import { forkLauncher } from '../engine-process/fork-launcher'
 import { Lab } from '../lab'
 import { openDirectStore } from '../store/direct-store'
+import { allRuns } from '../testing/all-runs'
 import { temporaryFolder } from '../testing/samples'
 import { SweepFolder } from './sweep-folder'
 import { OneNodeSlurm, whyNoSlurm } from './testing/one-node-slurm'
@@ -129,9 +130,9 @@ it.skipIf(reason !== null)(reason === null ? 'a sweep on SLURM' : `a sweep on SL
   expect(await lab.evaluations.evaluations(points[0]?.run ?? '')).toHaveLength(1)
 
   // To collect again changes nothing, from another lab either.
-  const runs = (await lab.runs.runs()).map(({ id: run }) => run)
+  const runs = (await allRuns(lab)).map(({ id: run }) => run)
   await lab.sweeps.collectSweep(id)
-  expect((await lab.runs.runs()).map(({ id: run }) => run)).toEqual(runs)
+  expect((await allRuns(lab)).map(({ id: run }) => run)).toEqual(runs)
   expect(readdirSync(join(lab.folders.home, 'runs')).sort()).toEqual(runs.toSorted())
 
   // A sweep that is held takes its tasks from the cluster; removed, it leaves nothing on the shared disk.

@@ -19,7 +19,7 @@ import type { EngineLauncher } from '../engine-process/channel'
 import type { Estimator } from '../estimates/estimator'
 import type { HomeFolders } from '../home-folders'
 import type { LabEvents } from '../lab-events'
-import { activeElsewhere, type RunErrand, type RunList } from '../store/run-store'
+import { activeElsewhere, type RunErrand } from '../store/run-store'
 import type { LabStore } from '../store/lab-store'
 import { OutsideNews } from './outside-news'
 import type { Ownership } from './ownership'
@@ -146,8 +146,7 @@ export class RunUseCases implements AreaCalls<'runs'> {
   async trainLonger(id: string, epochs: number): Promise<RunRecord> {
     this.#assertOpen()
     const { store, folders, ownership } = this.#deps
-    const supervisor = this.#queue.supervisorOf(id)
-    if (supervisor?.record.endedAt) await supervisor.ended // only its process is left
+    await this.settled(id) // only its process is left
     const run = await store.runs.get(id)
     if (run.status === 'completed' && run.epochs.length < run.spec.epochs) {
       const message = `Run ${id} ended early, since its test loss fell no more; it would end again at once.`
@@ -171,8 +170,7 @@ export class RunUseCases implements AreaCalls<'runs'> {
   /** Deletes an ended run and its files. @throws LabError `run/unknown`, `run/active` */
   async remove(id: string): Promise<null> {
     const { store, folders, events } = this.#deps
-    const supervisor = this.#queue.supervisorOf(id)
-    if (supervisor?.record.endedAt) await supervisor.ended
+    await this.settled(id)
     await store.runs.remove(id)
     this.#keeper.settle(id)
     await rm(folders.run(id), { recursive: true, force: true, maxRetries: 5 })
@@ -180,15 +178,15 @@ export class RunUseCases implements AreaCalls<'runs'> {
     return null
   }
 
-  /** All runs, newest first; those that cannot be read are left out. */
-  async runs(): Promise<readonly RunRecord[]> {
-    return (await this.list()).runs
+  /** The runs that go on or wait, and the newest of the others; newest first. */
+  async currentRuns(): Promise<readonly RunRecord[]> {
+    return this.#asTheyStand(await this.#deps.store.runs.current())
   }
 
-  /** All runs, newest first, and the ids of those that cannot be read. */
-  async list(): Promise<RunList> {
-    const { runs, unreadable } = await this.#deps.store.runs.list()
-    return { runs: await this.#asTheyStand(runs), unreadable }
+  /** Waits until the engine process of a run that has ended is gone; a run that goes on is not waited for. */
+  async settled(id: string): Promise<void> {
+    const supervisor = this.#queue.supervisorOf(id)
+    if (supervisor?.record.endedAt) await supervisor.ended
   }
 
   /** A run with the points of its curves. @throws LabError `run/unknown`, `store/damaged` */

@@ -10,6 +10,7 @@ import { broughtForward } from '@contract/training/migrate-spec'
 import { makeFolderNow } from '../../files/make-folder'
 import type { Database } from './database'
 import { epochValues, mutableColumns, mutableValues, pointValues } from './run-rows'
+import type { RunIndex } from './run-index'
 import type { RunStore } from './run-store'
 
 /** A run that was unpacked from a bundle. */
@@ -46,10 +47,12 @@ const travellingRecordSchema = z.preprocess(
 export class BundleStore {
   readonly #database: Database
   readonly #runs: RunStore
+  readonly #index: RunIndex
 
-  constructor(database: Database, runs: RunStore) {
+  constructor(database: Database, runs: RunStore, index: RunIndex) {
     this.#database = database
     this.#runs = runs
+    this.#index = index
   }
 
   /** Identifies this lab's home among all others. */
@@ -108,9 +111,9 @@ export class BundleStore {
 
   /** The id of the same run in this lab, taken over or its own, whichever way it came back; null where there is none. */
   #same(run: RunRecord, digest: string): string | null {
-    const adopted = this.#database.one('SELECT id FROM run_origins JOIN runs ON number = run WHERE digest = ?', digest)
+    const adopted = this.#database.one('SELECT id FROM run_origins JOIN runs ON number = run WHERE digest = ? AND discarded_at IS NULL', digest)
     if (adopted) return String(adopted.id)
-    const own = this.#database.all('SELECT id FROM runs WHERE created_at = ?', run.createdAt).map(({ id }) => String(id))
+    const own = this.#database.all('SELECT id FROM runs WHERE created_at = ? AND discarded_at IS NULL', run.createdAt).map(({ id }) => String(id))
     return own.find((id) => digestOf({ ...this.#runs.get(id), ...goneAlong }) === digest) ?? null
   }
 
@@ -128,6 +131,7 @@ export class BundleStore {
     this.#database.run(`UPDATE runs SET ${assignments} WHERE number = ?`, ...mutableValues(run), lastId)
     for (const result of run.epochs) this.#database.run('INSERT INTO epochs VALUES (?, ?, ?, ?, ?, ?, ?, ?)', lastId, ...epochValues(result))
     for (const point of points) this.#database.run('INSERT INTO points VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)', lastId, ...pointValues(point))
+    this.#index.add(lastId)
     return String(this.#database.one('SELECT id FROM runs WHERE number = ?', lastId)?.id)
   }
 }

@@ -5,7 +5,7 @@ import type { Database, Row } from './database'
 export interface OutsideChanges {
   /** Ids of runs that were added or changed. */
   readonly changed: readonly string[]
-  /** Ids of runs that were removed. */
+  /** Ids of runs that were deleted. */
   readonly removed: readonly string[]
   /** Ids of sweeps that were added, or of which a point changed. */
   readonly sweeps: readonly string[]
@@ -29,8 +29,8 @@ const sweepStates = `
 export class ChangeWatch {
   readonly #database: Database
   #version: unknown = null
-  /** The columns of each run that can change, by its id. */
-  #known = new Map<string, string>()
+  /** The number of the last change of a run that is known of; see `run_revisions`. */
+  #revision = 0
   #sweeps = new Map<string, string>()
   /** Names and numbers of revisions of all own networks. */
   #networks = ''
@@ -46,24 +46,29 @@ export class ChangeWatch {
     if (version === this.#version) return none
     const isFirst = this.#version === null
     this.#version = version
-    const rows = this.#database.all('SELECT id, title, status, step, ended_at, checkpoint, owner, sweep FROM runs')
-    const before = this.#known
-    this.#known = new Map(rows.map((row) => [String(row.id), JSON.stringify(row)]))
+    const before = this.#revision
+    this.#revision = Number(this.#database.one('SELECT last FROM run_revisions')?.last)
     const sweeps = this.#database.all(sweepStates)
     const sweepsBefore = this.#sweeps
     this.#sweeps = new Map(sweeps.map((row) => [String(row.id), JSON.stringify(row)]))
     const networksBefore = this.#networks
     this.#networks = JSON.stringify(this.#database.all(networkStates))
     if (isFirst) return none
-    const changed = rows.filter((row) => row.owner !== owner && before.get(String(row.id)) !== this.#known.get(String(row.id)))
+    const changed = this.#database.all('SELECT id, discarded_at, sweep FROM runs WHERE revision > ? AND owner IS NOT ? ORDER BY revision', before, owner)
+    const removed = this.#database.all('SELECT id FROM removed_runs WHERE revision > ?', before)
     const ofChanged = new Set(changed.map(({ sweep }) => sweep))
     const isNews = (row: Row): boolean => sweepsBefore.get(String(row.id)) !== this.#sweeps.get(String(row.id)) || ofChanged.has(row.number)
     return {
-      changed: changed.map(({ id }) => String(id)),
+      changed: changed.filter((row) => row.discarded_at === null).map(({ id }) => String(id)),
       sweeps: sweeps.filter((row) => row.owner !== owner && isNews(row)).map(({ id }) => String(id)),
       removedSweeps: [...sweepsBefore.keys()].filter((id) => !this.#sweeps.has(id)),
-      removed: [...before.keys()].filter((id) => !this.#known.has(id)),
+      removed: [...changed.filter((row) => row.discarded_at !== null), ...removed].map(({ id }) => String(id)),
       ownNetworks: this.#networks !== networksBefore,
     }
+  }
+
+  /** Forgets which runs were removed long ago: every process has been told of them. */
+  tidy(): void {
+    this.#database.run('DELETE FROM removed_runs WHERE removed_at < ?', new Date(Date.now() - 86_400_000).toISOString())
   }
 }

@@ -10,8 +10,12 @@ import type { LabelCorrectionStore } from './label-correction-store'
 import type { OwnNetworkStore } from './own-network-store'
 import type { OwnerStore } from './owner-store'
 import type { QueueStore } from './queue-store'
+import type { DeletedRunStore } from './deleted-run-store'
+import type { RunFolderShelf } from './run-folder-shelf'
+import type { RunMarkStore } from './run-mark-store'
 import type { RunStore } from './run-store'
 import type { SweepStore } from './sweep-store'
+import type { RunTable } from './run-table'
 
 /** The methods of a part of the store, as promises. Calls are done one after another, in the order in which they were made. */
 export type Promised<T> = { readonly [M in keyof T]: T[M] extends (...args: infer A) => infer R ? (...args: A) => Promise<R> : never }
@@ -22,6 +26,10 @@ export interface StoreParts {
   readonly sweeps: SweepStore
   readonly queue: QueueStore
   readonly bundles: BundleStore
+  readonly runTable: RunTable
+  readonly runMarks: RunMarkStore
+  readonly deletedRuns: DeletedRunStore
+  readonly runFolders: RunFolderShelf
   readonly owners: OwnerStore
   readonly calibrations: CalibrationStore
   readonly ownNetworks: OwnNetworkStore

@@ -230,6 +230,57 @@ const steps: readonly Step[] = [
   ) STRICT;
   CREATE INDEX run_origins_by_digest ON run_origins (digest);
   `,
+  `
+  -- What users put on runs, and runs that they have deleted but can still put back.
+  ALTER TABLE runs ADD COLUMN pinned INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE runs ADD COLUMN note TEXT NOT NULL DEFAULT '';
+  -- Size of the files; null where it has to be measured again.
+  ALTER TABLE runs ADD COLUMN file_bytes REAL;
+  ALTER TABLE runs ADD COLUMN discarded_at TEXT;
+  -- The process that can put it back; null where that is gone, and the run with it.
+  ALTER TABLE runs ADD COLUMN discarded_by TEXT REFERENCES owners (id) ON DELETE SET NULL;
+  CREATE INDEX runs_discarded ON runs (discarded_at) WHERE discarded_at IS NOT NULL;
+  CREATE INDEX runs_by_status ON runs (status);
+  CREATE INDEX runs_by_owner ON runs (owner) WHERE owner IS NOT NULL;
+
+  CREATE TABLE run_tags (
+    run INTEGER NOT NULL REFERENCES runs (number) ON DELETE CASCADE,
+    tag TEXT NOT NULL COLLATE NOCASE,
+    PRIMARY KEY (run, tag)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX run_tags_by_tag ON run_tags (tag);
+
+  -- Every change of a run gets the next number, so that other processes find what is new without reading all.
+  CREATE TABLE run_revisions (last INTEGER NOT NULL) STRICT;
+  INSERT INTO run_revisions VALUES (0);
+  ALTER TABLE runs ADD COLUMN revision INTEGER NOT NULL DEFAULT 0;
+  CREATE INDEX runs_by_revision ON runs (revision);
+  CREATE TABLE removed_runs (
+    revision   INTEGER PRIMARY KEY,
+    id         TEXT NOT NULL,
+    removed_at TEXT NOT NULL
+  ) STRICT;
+  CREATE TRIGGER run_added AFTER INSERT ON runs BEGIN
+    UPDATE run_revisions SET last = last + 1;
+    UPDATE runs SET revision = (SELECT last FROM run_revisions) WHERE number = new.number;
+  END;
+  CREATE TRIGGER run_changed AFTER UPDATE OF title, status, step, ended_at, checkpoint, owner, problem, pinned, note, discarded_at, sweep ON runs BEGIN
+    UPDATE run_revisions SET last = last + 1;
+    UPDATE runs SET revision = (SELECT last FROM run_revisions) WHERE number = new.number;
+  END;
+  CREATE TRIGGER run_removed AFTER DELETE ON runs BEGIN
+    UPDATE run_revisions SET last = last + 1;
+    INSERT INTO removed_runs SELECT last, old.model || '-' || old.number, strftime('%Y-%m-%dT%H:%M:%fZ', 'now') FROM run_revisions;
+  END;
+  CREATE TRIGGER tag_added AFTER INSERT ON run_tags BEGIN
+    UPDATE run_revisions SET last = last + 1;
+    UPDATE runs SET revision = (SELECT last FROM run_revisions) WHERE number = new.run;
+  END;
+  CREATE TRIGGER tag_removed AFTER DELETE ON run_tags BEGIN
+    UPDATE run_revisions SET last = last + 1;
+    UPDATE runs SET revision = (SELECT last FROM run_revisions) WHERE number = old.run;
+  END;
+  `,
 ]
 
 /** Writes every spec in the present version of its format, so that SQL finds settings where they stand now; one that is damaged stays as it is. */

@@ -3,23 +3,18 @@ import type { CheckpointInfo } from '@contract/runs/checkpoints'
 import type { CurveColumns } from '@contract/runs/curve-columns'
 import { networkInfo } from '@contract/models/networks'
 import { LabError, type Problem } from '@contract/problem'
-import { isActive, type EpochResult, type ProgressPoint, type RunRecord, type RunStatus } from '@contract/runs/run-record'
+import { isActive, type EpochResult, type ProgressPoint, type RunRecord } from '@contract/runs/run-record'
 import type { RunSpec } from '@contract/training/run-spec'
 import { logTrouble } from '../../log/log'
 import { columnsOf, epochColumns, pointColumns, readColumns } from './curve-rows'
 import type { Database, Row } from './database'
+import type { RunIndex } from './run-index'
 import { epochValues, mutableColumns, mutableValues, pointValues, readEpoch, readPoint, readRun } from './run-rows'
 
 /** Results of a run that are new since it was last saved. */
 export interface FreshResults {
   readonly epochs: readonly EpochResult[]
   readonly points: readonly ProgressPoint[]
-}
-
-/** Every run that could be read, newest first, and the ids of those that could not. */
-export interface RunList {
-  readonly runs: readonly RunRecord[]
-  readonly unreadable: readonly string[]
 }
 
 /** What a run is made or gone on with for: a point of a sweep, or, by default, itself. */
@@ -43,9 +38,11 @@ const unowned = null
 
 export class RunStore {
   readonly #database: Database
+  readonly #index: RunIndex
 
-  constructor(database: Database) {
+  constructor(database: Database, index: RunIndex) {
     this.#database = database
+    this.#index = index
   }
 
   /**
@@ -72,6 +69,7 @@ export class RunStore {
         this.#database.run(`UPDATE sweep_points SET run = ?, status = 'queued', problem = NULL WHERE sweep = (SELECT number FROM sweeps WHERE id = ?) AND point = ?`, lastId, sweep.id, sweep.point)
       }
       this.#database.run(`UPDATE runs SET title = id WHERE number = ? AND title = ''`, lastId)
+      this.#index.add(lastId)
       return readRun(this.#database.one('SELECT * FROM runs WHERE number = ?', lastId) ?? {}, [])
     })
   }
@@ -82,33 +80,22 @@ export class RunStore {
     return readRun(row, this.#epochs(numberOf(row)))
   }
 
-  list(): RunList {
-    const epochs = new Map<number, EpochResult[]>()
-    const damaged = new Set<number>()
-    for (const row of this.#database.all('SELECT * FROM epochs ORDER BY run, epoch')) {
-      const run = Number(row.run)
+  /** The runs that go on or wait, and the newest of the others; newest first. Those that cannot be read are left out. */
+  current(): readonly RunRecord[] {
+    const numbers = this.#database.all(
+      `SELECT number FROM runs WHERE status IN ('queued', 'starting', 'running', 'paused') AND discarded_at IS NULL
+       UNION SELECT max(number) FROM runs WHERE status NOT IN ('queued', 'starting', 'running', 'paused') AND discarded_at IS NULL
+       ORDER BY number DESC`,
+    )
+    return numbers.flatMap(({ number }) => {
+      if (number === null) return []
       try {
-        const results = epochs.get(run) ?? []
-        results.push(readEpoch(row))
-        epochs.set(run, results)
+        return [readRun(this.#database.one('SELECT * FROM runs WHERE number = ?', Number(number)) ?? {}, this.#epochs(Number(number)))]
       } catch (error) {
-        logTrouble('store', 'epoch cannot be read', error, { run })
-        damaged.add(run)
+        logTrouble('store', 'run cannot be read', error, { run: Number(number) })
+        return []
       }
-    }
-    const runs: RunRecord[] = []
-    const unreadable: string[] = []
-    for (const row of this.#database.all('SELECT * FROM runs ORDER BY number DESC')) {
-      const number = numberOf(row)
-      try {
-        if (damaged.has(number)) throw new LabError('store/damaged', 'an epoch cannot be read')
-        runs.push(readRun(row, epochs.get(number) ?? []))
-      } catch (error) {
-        logTrouble('store', 'run cannot be read', error, { run: String(row.id) })
-        unreadable.push(String(row.id))
-      }
-    }
-    return { runs, unreadable }
+    })
   }
 
   /** The points of a run's curves, in the order of steps. @throws LabError `run/unknown`, `store/damaged` */
@@ -149,13 +136,14 @@ export class RunStore {
       const number = numberOf(row)
       const assignments = [...mutableColumns, 'owner'].map((column) => `${column} = ?`).join(', ')
       const nextOwner = isActive(run.status) ? owner : unowned
-      this.#database.run(`UPDATE runs SET ${assignments} WHERE number = ?`, ...mutableValues(run), nextOwner, number)
+      this.#database.run(`UPDATE runs SET ${assignments}, file_bytes = NULL WHERE number = ?`, ...mutableValues(run), nextOwner, number)
       for (const result of fresh.epochs) {
         this.#database.run('INSERT OR REPLACE INTO epochs VALUES (?, ?, ?, ?, ?, ?, ?, ?)', number, ...epochValues(result))
       }
       for (const point of fresh.points) {
         this.#database.run('INSERT OR REPLACE INTO points VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)', number, ...pointValues(point))
       }
+      this.#index.refresh(number)
       return true
     })
   }
@@ -173,6 +161,7 @@ export class RunStore {
         throw new LabError('run/completed', `Run ${id} is complete.`, 'Train it for more epochs than it has.')
       }
       this.#database.run(`UPDATE runs SET ${queuedAgain} WHERE id = ?`, ...queuedValues(owner, untilEpoch), id)
+      this.#index.refresh(numberOf(this.#row(id)))
       return this.get(id)
     })
   }
@@ -191,6 +180,7 @@ export class RunStore {
         `UPDATE runs SET ${queuedAgain}, spec = ?, title = ? WHERE id = ?`,
         ...[...queuedValues(owner, null), JSON.stringify(spec), title, id],
       )
+      this.#index.add(numberOf(this.#row(id)))
       return this.get(id)
     })
   }
@@ -231,6 +221,7 @@ export class RunStore {
         this.medianImagesPerSecond(id),
         number,
       )
+      this.#index.refresh(number)
       return this.get(id)
     })
   }
@@ -258,18 +249,22 @@ export class RunStore {
    * on waiting, until the window's lab starts again.
    */
   interruptOrphans(): void {
-    const active: readonly RunStatus[] = ['queued', 'starting', 'running', 'paused']
-    this.#database.run(
-      `UPDATE runs SET status = 'interrupted', problem = ?, ended_at = coalesce(ended_at, ?)
-       WHERE owner IS NULL AND status IN (${active.map(() => '?').join(', ')}) AND NOT (status = 'queued' AND number IN (SELECT run FROM queue))`,
-      JSON.stringify(orphaned),
-      new Date().toISOString(),
-      ...active,
-    )
+    this.#database.transaction(() => {
+      const orphans = this.#database.all(`SELECT number FROM runs WHERE status IN ('queued', 'starting', 'running', 'paused') AND owner IS NULL AND NOT (status = 'queued' AND number IN (SELECT run FROM queue))`)
+      for (const { number } of orphans) {
+        this.#database.run(
+          `UPDATE runs SET status = 'interrupted', problem = ?, ended_at = coalesce(ended_at, ?) WHERE number = ?`,
+          JSON.stringify(orphaned),
+          new Date().toISOString(),
+          Number(number),
+        )
+        this.#index.refresh(Number(number))
+      }
+    })
   }
 
   #row(id: string): Row {
-    const row = this.#database.one('SELECT * FROM runs WHERE id = ?', id)
+    const row = this.#database.one('SELECT * FROM runs WHERE id = ? AND discarded_at IS NULL', id)
     if (row) return row
     throw new LabError('run/unknown', `There is no run ${id}.`, 'The list of runs shows those that there are.')
   }

@@ -8,6 +8,7 @@ import { ChangeWatch } from './change-watch'
 import { CheckpointShelf } from './checkpoint-shelf'
 import { ClusterStore } from './cluster-store'
 import { Database } from './database'
+import { DeletedRunStore } from './deleted-run-store'
 import { EvaluationShelf } from './evaluation-shelf'
 import { LabelCorrectionStore } from './label-correction-store'
 import type { StoreParts } from './lab-store'
@@ -16,14 +17,22 @@ import { NetworkFileStore } from './network-file-store'
 import { OwnNetworkStore } from './own-network-store'
 import { OwnerStore } from './owner-store'
 import { QueueStore } from './queue-store'
+import { RunFolderShelf } from './run-folder-shelf'
+import { RunIndex } from './run-index'
+import { RunMarkStore } from './run-mark-store'
 import { RunStore } from './run-store'
 import { SweepStore } from './sweep-store'
+import { RunTable } from './run-table'
 
 export class Store implements StoreParts {
   readonly runs: RunStore
   readonly sweeps: SweepStore
   readonly queue: QueueStore
   readonly bundles: BundleStore
+  readonly runTable: RunTable
+  readonly runMarks: RunMarkStore
+  readonly deletedRuns: DeletedRunStore
+  readonly runFolders = new RunFolderShelf()
   readonly owners: OwnerStore
   readonly calibrations: CalibrationStore
   readonly ownNetworks: OwnNetworkStore
@@ -43,17 +52,22 @@ export class Store implements StoreParts {
     makeHome(home)
     const path = join(home, 'lab.db')
     this.#database = new Database(path)
+    const index = new RunIndex(this.#database)
     try {
       migrate(this.#database, path)
+      index.prepare()
     } catch (error) {
       this.#database.close()
       throw error
     }
     this.changes = new ChangeWatch(this.#database)
-    this.runs = new RunStore(this.#database)
+    this.runs = new RunStore(this.#database, index)
+    this.runTable = new RunTable(this.#database)
+    this.runMarks = new RunMarkStore(this.#database, index)
+    this.deletedRuns = new DeletedRunStore(this.#database, index)
     this.queue = new QueueStore(this.#database, this.runs)
-    this.sweeps = new SweepStore(this.#database)
-    this.bundles = new BundleStore(this.#database, this.runs)
+    this.sweeps = new SweepStore(this.#database, index)
+    this.bundles = new BundleStore(this.#database, this.runs, index)
     this.owners = new OwnerStore(this.#database, [this.runs, this.sweeps])
     this.calibrations = new CalibrationStore(this.#database)
     this.ownNetworks = new OwnNetworkStore(this.#database)

@@ -22,6 +22,7 @@ import { z } from 'zod'
 import { logTrouble } from '../../log/log'
 import type { Database, Row } from './database'
 import { activePointStatus } from './point-status'
+import type { RunIndex } from './run-index'
 
 /** Values and seed of a point that a sweep begins with, or is extended by. */
 export type NewPoint = Pick<SweepPoint, 'values' | 'seed'>
@@ -71,9 +72,11 @@ const pointRows = `
 
 export class SweepStore {
   readonly #database: Database
+  readonly #index: RunIndex
 
-  constructor(database: Database) {
+  constructor(database: Database, index: RunIndex) {
     this.#database = database
+    this.#index = index
   }
 
   /** Makes a sweep whose points all wait, in the hands of `owner`. */
@@ -183,6 +186,7 @@ export class SweepStore {
           epochs,
           run,
         )
+        this.#index.add(Number(this.#database.one('SELECT number FROM runs WHERE id = ?', run)?.number ?? 0))
         this.#database.run(`UPDATE sweep_points SET status = ? WHERE sweep = ? AND point = ? AND status = 'completed'`, goesOn, sweep, point)
       }
     })
@@ -193,7 +197,9 @@ export class SweepStore {
     this.#database.transaction(() => {
       const row = this.#row(id)
       if (row.owner !== null) throw sweepActive(id)
+      const runs = this.#database.all('SELECT number FROM runs WHERE sweep = ?', numberOf(row))
       this.#database.run('UPDATE runs SET sweep = NULL, sweep_point = NULL, until_epoch = NULL WHERE sweep = ?', numberOf(row))
+      for (const { number } of runs) this.#index.refresh(Number(number))
       this.#database.run('DELETE FROM sweeps WHERE number = ?', numberOf(row))
     })
   }

@@ -5,12 +5,13 @@ import { join } from 'node:path'
 import { serialize } from 'node:v8'
 import { fileURLToPath } from 'node:url'
 import { expect, it, onTestFinished } from 'vitest'
+import { maxRows, newestFirstChoice } from '@contract/runs/run-query'
 import { Lab } from '../lab'
 import { FakeLauncher } from '../testing/fake-launcher'
+import { makeManyRuns } from '../testing/many-runs'
 import { sampleListing } from '../testing/sample-listing'
 import { sampleSpec, temporaryFolder } from '../testing/samples'
 import { Database } from './database'
-import { Store } from './store'
 import { threadedStore } from './threaded-store'
 
 /** Needs the built program, as the tests of the command line do. */
@@ -20,20 +21,12 @@ const frame = 16
 const runCount = 10_000
 const pointCount = 5000
 
-/** A home with ten thousand runs, some of them to be resumed, and one with many points. */
+/** A home with ten thousand runs, and one with many points. */
 function largeHome(): string {
   const home = temporaryFolder()
-  new Store(home).close()
+  makeManyRuns(home, runCount, 2)
   const database = new Database(join(home, 'lab.db'))
   database.transaction(() => {
-    for (let run = 1; run <= runCount; run++) {
-      const status = run % 50 === 0 ? 'stopped' : 'completed'
-      database.run(
-        `INSERT INTO runs (model, title, status, spec, created_at, ended_at, step, elapsed_seconds) VALUES ('lenet', ?, ?, ?, '2026-11-01T00:00:00.000Z', '2026-11-01T00:01:00.000Z', 469, 12)`,
-        ...[`Run ${run}`, status, JSON.stringify(sampleSpec())],
-      )
-      for (let epoch = 1; epoch <= 2; epoch++) database.run('INSERT INTO epochs VALUES (?, ?, 1, 0.5, 1, 0.5, 900, 12)', run, epoch)
-    }
     const place = 'VALUES (?, ?, 1, 1, 0.5, 1, 0.5, 900, 0.1, 2e8, 1, 1, NULL, NULL)'
     for (let step = 1; step <= pointCount; step++) database.run(`INSERT INTO points ${place}`, runCount, step)
   })
@@ -81,12 +74,13 @@ it('listing ten thousand runs and opening a long one blocks for less than a fram
     }
   }
   const listing = await bestOf(8, async () => {
-    const runs = await lab.runs.runs()
-    expect(runs).toHaveLength(runCount)
-    await toPage(runs)
+    const page = await lab.runTable.runTable(newestFirstChoice, { offset: 0, limit: maxRows })
+    expect(page).toMatchObject({ total: runCount, matching: runCount, all: runCount })
+    await toPage(page)
+    await toPage(await lab.runTable.runIds(newestFirstChoice, 0, runCount))
   })
   const opening = await bestOf(8, async () => {
-    const detail = await lab.runs.run(`lenet-${runCount}`)
+    const detail = await lab.runs.run((await lab.runTable.runIds(newestFirstChoice, 0, 0))[0] ?? '')
     expect(detail.points).toHaveLength(pointCount)
     await toPage(detail)
   })
@@ -99,14 +93,14 @@ it('answers in the order of the calls, passes errors on with their codes, and re
   const store = await threadedStore(thread)(temporaryFolder())
   await store.owners.renew({ id: 'me', pid: process.pid, seenAt: Date.now() })
   const created = store.runs.create(sampleSpec(), 'first', 'me')
-  const listed = store.runs.list()
-  expect((await listed).runs).toEqual([await created])
+  const current = store.runs.current()
+  expect(await current).toEqual([await created])
   expect(await store.ownNetworks.save(sampleListing('Mine'), { layers: 4, parameters: null, classes: null })).toMatchObject({ name: 'Mine', revision: 1 })
   await store.networkFiles.addRecent('/mine.json')
   expect(await store.networkFiles.recent()).toMatchObject([{ path: '/mine.json', kind: 'layers' }])
   await expect(store.runs.get('lenet-99')).rejects.toMatchObject({ code: 'run/unknown' })
   await store.close()
-  await expect(store.runs.list()).rejects.toMatchObject({ code: 'store/closed' })
+  await expect(store.runs.current()).rejects.toMatchObject({ code: 'store/closed' })
 })
 
 it('says why it cannot be opened', async () => {

@@ -8,6 +8,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { Lab } from '../lab'
 import { Database } from '../store/database'
 import { openDirectStore } from '../store/direct-store'
+import { allRuns } from '../testing/all-runs'
 import { FakeLauncher, type FakeBehaviour } from '../testing/fake-launcher'
 import { sampleListing } from '../testing/sample-listing'
 import { sampleSpec, temporaryFolder } from '../testing/samples'
@@ -75,7 +76,7 @@ describe('a sweep', () => {
     await vi.waitFor(() => { expect(lab.runs.active).toHaveLength(1) })
     const own = await lab.runs.start(sampleSpec({ epochs: 1, seed: 99 }), 'mine')
     await reaches('sweep-1', 'completed')
-    const runs = (await lab.runs.runs()).filter(({ startedAt }) => startedAt !== null).sort((a, b) => ((a.startedAt ?? '') < (b.startedAt ?? '') ? -1 : 1))
+    const runs = (await allRuns(lab)).filter(({ startedAt }) => startedAt !== null).sort((a, b) => ((a.startedAt ?? '') < (b.startedAt ?? '') ? -1 : 1))
     expect(runs.findIndex(({ id }) => id === own.id)).toBeLessThanOrEqual(2)
   })
 
@@ -198,11 +199,11 @@ describe('a sweep', () => {
     await reaches('sweep-1', 'completed')
     await vi.waitFor(() => { expect(launcher.alive).toBe(0) })
     await lab.sweeps.removeSweep('sweep-1', false)
-    expect((await lab.runs.runs()).map((run) => run.sweep)).toEqual([null, null])
+    expect((await allRuns(lab)).map((run) => run.sweep)).toEqual([null, null])
     await lab.sweeps.startSweep(sweep(), local)
     await reaches('sweep-2', 'completed')
     await lab.sweeps.removeSweep('sweep-2', true)
-    expect((await lab.runs.runs()).map(({ id }) => id)).toEqual(['lenet-relu-2', 'lenet-relu-1'])
+    expect((await allRuns(lab)).map(({ id }) => id)).toEqual(['lenet-relu-2', 'lenet-relu-1'])
     expect(events.filter(({ type }) => type === 'sweep-removed')).toEqual([{ type: 'sweep-removed', sweepId: 'sweep-1' }, { type: 'sweep-removed', sweepId: 'sweep-2' }])
     expect(await rejection(lab.sweeps.sweep('sweep-2'))).toMatchObject({ code: 'sweep/unknown' })
   })

@@ -13,7 +13,7 @@ beforeEach(() => {
 
 describe('the list', () => {
   it('stands newest first and follows events', async () => {
-    const lab = installLab({ runs: () => [runRecord({ id: 'a', createdAt: '2025-01-01T00:00:00Z', status: 'completed' })] })
+    const lab = installLab({ currentRuns: () => [runRecord({ id: 'a', createdAt: '2025-01-01T00:00:00Z', status: 'completed' })] })
     const runs = useRuns()
     await runs.load()
     lab.tell({ type: 'run', run: runRecord({ id: 'b', createdAt: '2025-01-02T00:00:00Z', status: 'starting' }) })
@@ -28,7 +28,7 @@ describe('the list', () => {
   it('says why it cannot be loaded, and can be loaded again without hearing events twice', async () => {
     let works = false
     const lab = installLab({
-      runs: () => {
+      currentRuns: () => {
         if (!works) throw new Refusal({ code: 'store/damaged', message: 'The store is damaged.', remedy: '' })
         return []
       },
@@ -46,7 +46,7 @@ describe('the list', () => {
 
   it('keeps what an event told while it was asked for, which is newer', async () => {
     let answer: ((runs: readonly RunRecord[]) => void) | undefined
-    const lab = installLab({ runs: () => new Promise((resolve) => { answer = resolve }) })
+    const lab = installLab({ currentRuns: () => new Promise((resolve) => { answer = resolve }) })
     const runs = useRuns()
     const loaded = runs.load()
     lab.tell({ type: 'run', run: runRecord({ id: 'a', status: 'completed' }) })
@@ -59,7 +59,7 @@ describe('the list', () => {
 
 describe('the curves', () => {
   it('are loaded once and go on with the events', async () => {
-    const lab = installLab({ runs: () => [], curves: () => curveColumns([progressPoint(469)], [epochResult(1)]) })
+    const lab = installLab({ currentRuns: () => [], curves: () => curveColumns([progressPoint(469)], [epochResult(1)]) })
     const runs = useRuns()
     await runs.load()
     await Promise.all([runs.loadCurves('lenet-relu-1'), runs.loadCurves('lenet-relu-1')])
@@ -90,7 +90,7 @@ describe('the curves', () => {
 
 describe('an evaluation', () => {
   it('is shown until the next epoch or step', async () => {
-    const lab = installLab({ runs: () => [] })
+    const lab = installLab({ currentRuns: () => [] })
     const runs = useRuns()
     await runs.load()
     lab.tell({ type: 'evaluating', runId: 'a', done: 100, total: 1000 })

@@ -76,7 +76,7 @@ export const useRuns = defineStore('runs', () => {
   async function load(): Promise<void> {
     told.clear()
     try {
-      for (const run of await ask('runs')) {
+      for (const run of await ask('currentRuns')) {
         if (!told.has(run.id)) records.set(run.id, run)
       }
       isLoaded.value = true

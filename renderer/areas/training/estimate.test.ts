@@ -24,7 +24,7 @@ afterEach(() => {
 
 describe('the estimate', () => {
   it('is predicted at once and measured after a rest', async () => {
-    const lab = installLab({ runs: () => [], estimate: (_spec, measure) => estimate(measure ? 'measured' : 'predicted') })
+    const lab = installLab({ currentRuns: () => [], estimate: (_spec, measure) => estimate(measure ? 'measured' : 'predicted') })
     await useRuns().load()
     const cost = useEstimate()
     cost.follow()
@@ -36,7 +36,7 @@ describe('the estimate', () => {
   })
 
   it('is measured again when it is asked to, but not beside a training', async () => {
-    const lab = installLab({ runs: () => [], estimate: () => estimate('measured'), measureAgain: () => estimate('measured', 20) })
+    const lab = installLab({ currentRuns: () => [], estimate: () => estimate('measured'), measureAgain: () => estimate('measured', 20) })
     await useRuns().load()
     const cost = useEstimate()
     cost.follow()
@@ -49,7 +49,7 @@ describe('the estimate', () => {
   })
 
   it('is asked for once when a field is typed into', async () => {
-    const lab = installLab({ runs: () => [], estimate: () => estimate('measured') })
+    const lab = installLab({ currentRuns: () => [], estimate: () => estimate('measured') })
     await useRuns().load()
     const setup = useSetup()
     useEstimate().follow()
@@ -65,7 +65,7 @@ describe('the estimate', () => {
 
   it('forgets an answer to a form that has changed meanwhile', async () => {
     const answers: ((answer: Estimate) => void)[] = []
-    installLab({ runs: () => [], estimate: () => new Promise((resolve) => answers.push(resolve)) })
+    installLab({ currentRuns: () => [], estimate: () => new Promise((resolve) => answers.push(resolve)) })
     await useRuns().load()
     const setup = useSetup()
     const cost = useEstimate()
@@ -80,7 +80,7 @@ describe('the estimate', () => {
   })
 
   it('is not measured while a run goes on, and is when that has ended', async () => {
-    const lab = installLab({ runs: () => [runRecord()], estimate: (_spec, measure) => estimate(measure ? 'measured' : 'predicted') })
+    const lab = installLab({ currentRuns: () => [runRecord()], estimate: (_spec, measure) => estimate(measure ? 'measured' : 'predicted') })
     await useRuns().load()
     const cost = useEstimate()
     cost.follow()
@@ -93,7 +93,7 @@ describe('the estimate', () => {
 
   it('tells a problem of the lab, but not while a field is wrong', async () => {
     installLab({
-      runs: () => [],
+      currentRuns: () => [],
       estimate: () => {
         throw new Refusal({ code: 'device/unusable', message: 'The device cannot be used.', remedy: 'Choose the CPU.' })
       },

@@ -31,7 +31,7 @@ describe('train', () => {
   })
 
   it('keeps showing the run that goes on when another is queued behind it', async () => {
-    const lab = installLab({ runs: () => [runRecord({ id: 'first', spec: defaultSpec('lenet') })], start: () => runRecord({ id: 'second', status: 'queued' }) })
+    const lab = installLab({ currentRuns: () => [runRecord({ id: 'first', spec: defaultSpec('lenet') })], start: () => runRecord({ id: 'second', status: 'queued' }) })
     await useRuns().load()
     const training = useTraining()
     training.show('first')
@@ -43,7 +43,7 @@ describe('train', () => {
   it('says that a run was queued, and queues the same one a second time only on demand', async () => {
     let runs = 1
     const lab = installLab({
-      runs: () => [runRecord({ id: 'first', spec: { ...defaultSpec('lenet-relu'), seed: 7 } })],
+      currentRuns: () => [runRecord({ id: 'first', spec: { ...defaultSpec('lenet-relu'), seed: 7 } })],
       start: (spec, title) => runRecord({ id: `run-${++runs}`, spec, title, status: 'queued' }),
     })
     await useRuns().load()
@@ -80,16 +80,16 @@ describe('the space bar', () => {
     ['running', 'pause'],
     ['paused', 'resume'],
   ] as const)('on a run that is %s means %s', async (status, call) => {
-    const lab = installLab({ runs: () => [runRecord({ status })], pause: () => runRecord(), resume: () => runRecord() })
+    const lab = installLab({ currentRuns: () => [runRecord({ status })], pause: () => runRecord(), resume: () => runRecord() })
     await useRuns().load()
     await useTraining().togglePause()
     expect(lab.asked).toHaveBeenLastCalledWith(call, 'lenet-relu-1')
   })
 
   it('does nothing while a run only starts', async () => {
-    const lab = installLab({ runs: () => [runRecord({ status: 'starting' })] })
+    const lab = installLab({ currentRuns: () => [runRecord({ status: 'starting' })] })
     await useRuns().load()
     await useTraining().togglePause()
-    expect(lab.asked).toHaveBeenCalledExactlyOnceWith('runs')
+    expect(lab.asked).toHaveBeenCalledExactlyOnceWith('currentRuns')
   })
 })

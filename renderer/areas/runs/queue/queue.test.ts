@@ -17,7 +17,7 @@ beforeEach(() => {
 it('shows waiting runs in the order that the lab tells, and moves one at once', async () => {
   let answer: ((state: QueueState) => void) | undefined
   const lab = installLab({
-    runs: () => ['a', 'b', 'c'].map((id) => runRecord({ id, title: `Run ${id}`, status: 'queued' })),
+    currentRuns: () => ['a', 'b', 'c'].map((id) => runRecord({ id, title: `Run ${id}`, status: 'queued' })),
     reorderQueue: () => new Promise<QueueState>((resolve) => { answer = resolve }),
   })
   await useRuns().load()
