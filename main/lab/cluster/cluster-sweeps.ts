@@ -55,7 +55,7 @@ export interface Collected {
 /** Why SLURM starts no task, in words, by its own; others are only a matter of time. https://slurm.schedmd.com/job_reason_codes.html */
 const obstacles: readonly (readonly [RegExp, string])[] = [
   [/^ReqNodeNotAvail|^NodeDown|^PartitionDown|^PartitionInactive/, 'the nodes that it needs are down or drained'],
-  [/^JobHeld/, 'it is held: `scontrol release` lets it go on'],
+  [/held/i, 'it is held: `scontrol release` lets it go on'],
   [/^BadConstraints|^PartitionNodeLimit|^PartitionTimeLimit/, 'no node has what the options ask for'],
   [/^Assoc|^QOS/, "a limit of the account or its quality of service is reached"],
 ]
@@ -131,7 +131,8 @@ export class ClusterSweeps {
   async #stateOf({ number, figures }: SweepPoint, cluster: ClusterTask, folder: SweepFolder, { task, hasResult }: Pick<PointEvidence, 'task' | 'hasResult'>): Promise<PointState> {
     const hasBegun = task?.stage !== 'waiting' || figures.epochs !== null
     const status = hasBegun && !hasResult ? await folder.status(number) : null
-    return pointState({ cluster, task, status, hasResult, now: Date.now() })
+    const lastWords = task?.stage === 'ended' && !hasResult ? await folder.lastWords(cluster) : null
+    return pointState({ cluster, task, status, hasResult, lastWords, now: Date.now() })
   }
 
   /** Cancels the tasks that wait or run; the latter write a checkpoint first. @throws LabError `slurm/...` */

@@ -18,7 +18,7 @@ const wrote = (secondsAgo: number, record: Partial<RunRecord> = {}, changes: Par
   ...changes,
 })
 
-const stateOf = (evidence: Partial<PointEvidence>) => pointState({ cluster, task: null, status: null, hasResult: false, now, ...evidence })
+const stateOf = (evidence: Partial<PointEvidence>) => pointState({ cluster, task: null, status: null, hasResult: false, lastWords: null, now, ...evidence })
 const problem = { code: 'training/diverged', message: 'Training diverged.', remedy: 'Use a smaller learning rate.' }
 
 it.each<[string, Partial<PointEvidence>, string, string | null]>([
@@ -30,6 +30,8 @@ it.each<[string, Partial<PointEvidence>, string, string | null]>([
   ['ended well long ago, and left no result', { task: taskOf({ word: 'COMPLETED', exitCode: 0, endedAt: now - 600_000 }) }, 'failed', 'Task 3 of job 7 on node n1 ended with exit code 0 and without a result.'],
   ['failed with a reason of its own', { task: taskOf({}), status: wrote(9, { status: 'failed', problem }, { stage: 'ended' }) }, 'failed', 'Training diverged.'],
   ['failed, after an earlier job had another reason', { task: taskOf({}), status: wrote(9, { problem }, { stage: 'ended', place: { ...cluster, job: '6' } }) }, 'failed', 'Task 3 of job 7 on node n1 ended with exit code 1 and without a result.'],
+  ['could not be started', { task: taskOf({ exitCode: 127 }), lastWords: 'job.sh: exec: /opt/node: not found' }, 'failed', 'Task 3 of job 7 on node n1 ended with exit code 127 and without a result, and wrote last: job.sh: exec: /opt/node: not found.'],
+  ['did not see the shared folder', { task: taskOf({ exitCode: 0, signal: 53 }) }, 'failed', "Task 3 of job 7 on node n1 could not write its output into the sweep's folder."],
   ['was killed', { task: taskOf({ exitCode: 0, signal: 9 }), status: wrote(9) }, 'failed', 'Task 3 of job 7 on node n1 was killed by signal 9.'],
   ['ran out of time', { task: taskOf({ word: 'TIMEOUT' }) }, 'failed', 'Task 3 of job 7 on node n1 reached its time limit before it had written a checkpoint and gone back into the queue.'],
   ['ran out of memory', { task: taskOf({ word: 'OUT_OF_MEMORY' }) }, 'failed', 'Task 3 of job 7 on node n1 needed more memory than it was given.'],

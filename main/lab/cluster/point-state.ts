@@ -15,6 +15,8 @@ export interface PointEvidence {
   readonly status: TaskStatus | null
   /** Whether the result is in its place. */
   readonly hasResult: boolean
+  /** The last line that the task wrote, where it has ended; else null. */
+  readonly lastWords: string | null
   /** In milliseconds since 1970. */
   readonly now: number
 }
@@ -38,6 +40,9 @@ const lifePatience = 4 * signInterval
 
 const repeatRemedy = 'Repeat the point: it goes on from its last checkpoint.'
 
+/** The number that SLURM gives for a signal where a node cannot open the file of a task's output. */
+const unwritableOutput = 53
+
 /** How a task ended in SLURM's words, as the rest of a sentence that begins with the task and its place, and what to do. */
 const endings: Readonly<Record<string, { readonly words: string; readonly remedy: string }>> = {
   TIMEOUT: { words: 'reached its time limit before it had written a checkpoint and gone back into the queue', remedy: `${repeatRemedy} More time (--time) or an earlier warning (--warning) helps.` },
@@ -49,7 +54,7 @@ const endings: Readonly<Record<string, { readonly words: string; readonly remedy
   LAUNCH_FAILED: { words: 'could not be started on its node', remedy: repeatRemedy },
 }
 
-export function pointState({ cluster, task, status, hasResult, now }: PointEvidence): PointState {
+export function pointState({ cluster, task, status, hasResult, lastWords, now }: PointEvidence): PointState {
   const record = status?.record ?? null
   const own = status?.place.job === cluster.job ? status : null
   const place: ClusterTask = { ...cluster, node: task?.node ?? own?.place.node ?? cluster.node }
@@ -69,15 +74,17 @@ export function pointState({ cluster, task, status, hasResult, now }: PointEvide
   }
   if (own?.stage === 'ended' && own.record.problem) return state('failed', own.record.problem)
   if (task?.word === 'CANCELLED') return state('stopped')
-  return state('failed', endOf(place, task))
+  return state('failed', endOf(place, task, lastWords))
 }
 
-function endOf({ job, task, node }: ClusterTask, state: TaskState | null): Problem {
+function endOf({ job, task, node }: ClusterTask, state: TaskState | null, lastWords: string | null): Problem {
   const subject = `Task ${task} of job ${job}${node === null ? '' : ` on node ${node}`}`
   const problem = (words: string, remedy: string): Problem => ({ code: 'cluster/task-ended', message: `${subject} ${words}.`, remedy })
   if (!state) return problem('ended without a result, and SLURM no longer knows how', repeatRemedy)
   const ending = endings[state.word]
   if (ending) return problem(ending.words, ending.remedy)
+  if (state.signal === unwritableOutput) return problem("could not write its output into the sweep's folder", 'Look whether the nodes see the shared folder under the same path, and may write to it.')
   if (state.signal !== 0) return problem(`was killed by signal ${state.signal}`, repeatRemedy)
-  return problem(`ended with exit code ${state.exitCode} and without a result`, `Its output in the sweep's folder says more. ${repeatRemedy}`)
+  const said = lastWords === null ? '' : `, and wrote last: ${lastWords.replace(/\.$/, '')}`
+  return problem(`ended with exit code ${state.exitCode} and without a result${said}`, `Its output in the sweep's folder says more. ${repeatRemedy}`)
 }

@@ -71,7 +71,13 @@ export class SlurmSweep implements SweepDriver {
 
   /** Cancels the tasks; those that run write a checkpoint, from which they go on when the sweep does. @throws LabError `slurm/...` */
   async stopRuns(): Promise<void> {
-    await this.#deps.cluster.cancel(this.#sweep)
+    try {
+      await this.#deps.cluster.cancel(this.#sweep)
+    } catch (error) {
+      this.#held = null // the sweep goes on, and is followed on
+      this.begin()
+      throw error
+    }
     for (const { number, status } of this.book.points) {
       if (status === 'queued' || status === 'running') this.book.change(number, { status: 'waiting' })
     }

@@ -1,5 +1,5 @@
 // The folder of a sweep on the disk that the lab and the nodes share: what lies where, and in what form.
-import { readFile } from 'node:fs/promises'
+import { open, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { LabError } from '@contract/problem'
@@ -51,6 +51,9 @@ export type ResultFacts = z.infer<typeof resultFactsSchema>
 export const runFileSchema = runRecordSchema
 export const pointsFileSchema = z.array(progressPointSchema)
 
+/** Bytes at the end of a task's output that its last line is looked for in. */
+const tailBytes = 4096
+
 /** Milliseconds between two signs of life of a task. */
 export const signInterval = 30_000
 
@@ -98,6 +101,23 @@ export class SweepFolder {
   /** The output of a task. */
   logOf({ job, task }: { readonly job: string; readonly task: number }): string {
     return join(this.log, `${job}-${task}.txt`)
+  }
+
+  /** The last line of a task's output, where a shell or Node says why a program did not start; null where there is none. */
+  async lastWords(task: { readonly job: string; readonly task: number }): Promise<string | null> {
+    try {
+      const output = await open(this.logOf(task), 'r')
+      try {
+        const { size } = await output.stat()
+        const bytes = Buffer.alloc(Math.min(size, tailBytes))
+        await output.read(bytes, 0, bytes.length, size - bytes.length)
+        return bytes.toString('utf8').split('\n').map((line) => line.trim()).findLast((line) => line !== '') ?? null
+      } finally {
+        await output.close()
+      }
+    } catch {
+      return null // the node could not write it; SLURM says so in its own way
+    }
   }
 
   /** The point that a task is to compute. @throws LabError `cluster/no-point` */
