@@ -102,9 +102,9 @@ it('judges no point while SLURM does not answer, and takes results in all the sa
 
 it('tells why nothing begins, and where the shared folder is gone', async () => {
   const { folder, slurm, collect, point } = await submitted()
-  const waiting: TaskState = { stage: 'waiting', word: 'PENDING', reason: 'ReqNodeNotAvail,_UnavailableNodes:n4', node: null, exitCode: 0, signal: 0, endedAt: null }
+  const waiting: TaskState = { stage: 'waiting', word: 'PENDING', reason: 'Nodes_required_for_job_are_DOWN,_DRAINED_or_reserved_for_jobs_in_higher_priority_partitions', node: null, exitCode: 0, signal: 0, endedAt: null }
   slurm.knows = new Map([1, 2].map((task) => [task, waiting]))
-  expect((await collect()).problem?.message).toBe('SLURM starts no task of the sweep: the nodes that it needs are down or drained (ReqNodeNotAvail,_UnavailableNodes:n4).')
+  expect((await collect()).problem?.message).toBe('SLURM starts no task of the sweep: the nodes that it needs are down or drained.')
   slurm.knows = new Map([[1, { ...waiting, stage: 'ended', word: 'NODE_FAIL', node: 'n4' }], [2, { ...waiting, reason: 'Resources' }]])
   expect((await collect()).problem).toBeNull()
   expect((await point(1))?.problem?.message).toBe('Task 1 of job 7 on node n4 was lost with its node.')

@@ -54,7 +54,7 @@ export interface Collected {
 
 /** Why SLURM starts no task, in words, by its own; others are only a matter of time. https://slurm.schedmd.com/job_reason_codes.html */
 const obstacles: readonly (readonly [RegExp, string])[] = [
-  [/^ReqNodeNotAvail|^NodeDown|^PartitionDown|^PartitionInactive/, 'the nodes that it needs are down or drained'],
+  [/^Nodes_required_for_job_are_DOWN|^ReqNodeNotAvail|^NodeDown|^PartitionDown|^PartitionInactive/, 'the nodes that it needs are down or drained'],
   [/held/i, 'it is held: `scontrol release` lets it go on'],
   [/^BadConstraints|^PartitionNodeLimit|^PartitionTimeLimit/, 'no node has what the options ask for'],
   [/^Assoc|^QOS/, "a limit of the account or its quality of service is reached"],
@@ -230,5 +230,5 @@ function obstacle(reasons: readonly (string | null)[]): Problem | null {
   const words = reasons.map((reason) => obstacles.find(([pattern]) => pattern.test(reason ?? ''))?.[1] ?? null)
   const [first = null] = words
   if (first === null || words.some((other) => other !== first)) return null
-  return { code: 'cluster/waits', message: `SLURM starts no task of the sweep: ${first} (${reasons[0] ?? ''}).`, remedy: 'It goes on by itself as soon as SLURM starts one.' }
+  return { code: 'cluster/waits', message: `SLURM starts no task of the sweep: ${first}.`, remedy: 'It goes on by itself as soon as SLURM starts one.' }
 }
