@@ -10,7 +10,6 @@ import type { SweepSpec } from '@contract/sweeps/sweep-spec'
 import type { SlurmPlace } from '@contract/sweeps/sweep-place'
 import type { SweepPoint } from '@contract/sweeps/sweep-record'
 import { fileTrouble } from '../../files/file-trouble'
-import { makeFolder } from '../../files/make-folder'
 import { log, logTrouble } from '../../log/log'
 import type { HomeFolders } from '../home-folders'
 import type { ClusterPoint } from '../store/cluster-store'
@@ -177,10 +176,8 @@ export class ClusterSweeps {
     try {
       const result = await readResult(sweep.id, folder, point)
       await copyFiles(point, result, temporary)
-      const run = await store.cluster.adopt({ record: adopted(result, sweep.id, point), curves: result.curves }, owner)
+      const run = await store.cluster.adopt({ record: adopted(result, sweep.id, point), curves: result.curves, files: temporary, runsFolder: dirname(temporary) }, owner)
       if (!run) return 'there'
-      await makeFolder(dirname(folders.run(run.id)))
-      await rename(temporary, folders.run(run.id))
       onRun(run)
       return 'taken'
     } catch (error) {

@@ -1,4 +1,6 @@
 // Points of sweeps that are computed on a cluster, and the runs that come back from there.
+import { existsSync, renameSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Problem } from '@contract/problem'
 import type { ClusterTask } from '@contract/runs/cluster-task'
 import type { ProgressPoint, RunRecord } from '@contract/runs/run-record'
@@ -21,6 +23,10 @@ export interface ClusterPoint {
 export interface AdoptedRun {
   readonly record: RunRecord
   readonly curves: readonly ProgressPoint[]
+  /** Absolute path of the folder with its checkpoints and evaluations, which becomes the run's own. */
+  readonly files: string
+  /** Absolute path of the folder that holds the folders of all runs. */
+  readonly runsFolder: string
 }
 
 const ofPoint = `sweep = (SELECT number FROM sweeps WHERE id = ?) AND point = ?`
@@ -60,10 +66,10 @@ export class ClusterStore {
   }
 
   /**
-   * Takes the run of a point into the store, complete, with its curves.
+   * Takes the run of a point into the store, complete, with its curves and files.
    * @returns the run with its id here; null where the point has its run already
    */
-  adopt({ record, curves }: AdoptedRun, owner: string): RunRecord | null {
+  adopt({ record, curves, files, runsFolder }: AdoptedRun, owner: string): RunRecord | null {
     return this.#database.transaction(() => {
       const { sweep } = record
       if (!sweep) return null
@@ -73,6 +79,9 @@ export class ClusterStore {
       this.#database.run('UPDATE runs SET created_at = ?, queued_at = ? WHERE id = ?', record.createdAt, record.queuedAt, id)
       this.#runs.save({ ...record, id }, owner, { epochs: record.epochs, points: curves })
       this.#database.run(`UPDATE sweep_points SET status = 'completed', problem = NULL, cluster = ?, figures = NULL WHERE ${ofPoint}`, record.cluster && JSON.stringify(record.cluster), sweep.id, sweep.point)
+      const to = join(runsFolder, id)
+      if (existsSync(to)) renameSync(to, `${to}-before-${Date.now()}`) // files of a store that was moved away
+      renameSync(files, to) // last, since a run without its files is worse than files without a run
       return this.#runs.get(id)
     })
   }
