@@ -77,6 +77,9 @@ test('three seeds of two settings are compared, and a click in the confusion mat
     await page.getByText('all', { exact: true }).click()
     await expect(page.getByRole('rowheader', { name: 'Batch size' })).toBeVisible()
     await expect(page.getByRole('grid', { name: /^Confusion matrix of B minus that of A$/ })).toBeVisible()
+    const counts = page.getByRole('radiogroup', { name: 'Which run is right' })
+    await expect(counts).toContainText(/only B is right: \d+.*only A is right: \d+/)
+    await expect(page.getByTestId('discordant-images').getByRole('listitem').first()).toContainText(/A: .*B: /)
     // The keys read the curves and zoom.
     await page.getByTestId('compare-accuracy').locator('canvas').focus()
     await page.keyboard.press('End')
