@@ -1,4 +1,4 @@
-// The bootstrap interval of `paired-bootstrap.ts` for right and wrong answers, of which only counts matter: in no time for any number of images.
+// The bootstrap interval of `paired-bootstrap.ts` for right and wrong answers, of which only counts matter: a thousandth of the time.
 import { firstAtLeast } from '../binary-search'
 import { fillBits, streams } from '../randomness/stream'
 import { usualConfidence } from './confidence'
