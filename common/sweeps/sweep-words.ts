@@ -3,6 +3,7 @@ import { networkTitle } from '@contract/models/networks'
 import type { AxisValue } from '@contract/sweeps/axis'
 import type { SweepSpec } from '@contract/sweeps/sweep-spec'
 import { isSettingPath, settingAt } from '@contract/training/settings/table'
+import type { PointValues } from './points'
 import { formatCounted } from '../words/plain-format'
 
 /** The title of a sweep that the user gave none: what varies, and what is trained. */
@@ -25,4 +26,9 @@ export function axisValueWords(path: string, value: AxisValue | undefined): stri
   if (value === null) return isSettingPath(path) ? (settingAt(path).empty ?? 'none') : 'none'
   if (typeof value === 'boolean') return value ? 'on' : 'off'
   return String(value)
+}
+
+/** A point in words: `learning rate 0.1, batch size 64, seed 0`. */
+export function pointWords({ axes }: Pick<SweepSpec, 'axes'>, { values, seed }: PointValues): string {
+  return [...axes.map(({ setting }) => `${axisLabel(setting).toLowerCase()} ${axisValueWords(setting, values[setting])}`), `seed ${seed}`].join(', ')
 }

@@ -1,6 +1,6 @@
 // `cnn-lab sweep FILE` and the commands that go on with a sweep: shows progress, and ends with the results.
 import { problemSentence } from '@common/words/problem-sentence'
-import { axisValueWords } from '@common/sweeps/sweep-words'
+import { pointWords } from '@common/sweeps/sweep-words'
 import { sweepPoints } from '@common/sweeps/points'
 import type { SlurmPlace } from '@contract/sweeps/sweep-place'
 import type { SweepRecord, SweepSummary } from '@contract/sweeps/sweep-record'
@@ -135,8 +135,7 @@ function tellHowItStands(record: SweepRecord, json: boolean, { stdout, stderr, c
   else say(stdout, '', sweepTable(record, stdout))
   if (problem) say(stderr, problemLine(problem, command))
   for (const point of points.filter((candidate) => candidate.status === 'failed')) {
-    const values = record.spec.axes.map(({ setting }) => axisValueWords(setting, point.values[setting]))
-    say(stderr, `Point ${point.number} (${[...values, `seed ${point.seed}`].join(', ')}) failed: ${point.problem ? problemSentence(point.problem) : ''}`)
+    say(stderr, `Point ${point.number} (${pointWords(record.spec, point)}) failed: ${point.problem ? problemSentence(point.problem) : ''}`)
   }
   if (counts.failed > 0) say(stderr, `Repeat failed points with: ${command} sweeps retry ${id}`)
   if (status === 'running' && place.kind === 'slurm') say(stderr, `The cluster goes on with it. See how it stands with: ${command} sweeps collect ${id}`)

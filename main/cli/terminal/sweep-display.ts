@@ -1,6 +1,6 @@
 // Shows on standard error how a sweep goes on: one line for each point that ends, and a bar below where that is a terminal.
 import { judgedBy } from '@common/sweeps/sweep-groups'
-import { axisLabel, axisValueWords } from '@common/sweeps/sweep-words'
+import { pointWords } from '@common/sweeps/sweep-words'
 import { formatDuration, formatLoss, formatPercent } from '@common/words/plain-format'
 import type { LabEvent } from '@contract/runs/events'
 import { judgedFigures, type JudgedFigure } from '@contract/sweeps/strategy'
@@ -9,7 +9,7 @@ import progress from 'cli-progress'
 import { say, type Output } from './command-context'
 
 /** Columns that the text beside the bar takes, about. */
-const textWidth = 66
+const textWidth = 74
 
 export class SweepDisplay {
   readonly #stderr: Output
@@ -69,7 +69,7 @@ export class SweepDisplay {
       `${ended}/${counts.total}, ${counts.running} running`,
       ...(counts.failed > 0 ? [`${counts.failed} failed`] : []),
       ...(this.#best ? [`best ${figureWords(judgedBy(spec.strategy), this.#best.value)} (point ${this.#best.number})`] : []),
-      ...(secondsLeft === null ? [] : [`${formatDuration(secondsLeft)} left`]),
+      ...(secondsLeft === null || ended === counts.total ? [] : [`${formatDuration(secondsLeft)} left`]),
     ].join(', ')
     if (!this.#barIsShown) this.#bar.start(counts.total, ended, { text })
     this.#barIsShown = true
@@ -84,7 +84,6 @@ export class SweepDisplay {
 }
 
 function pointLine({ counts, spec }: SweepSummary, { number, values, seed, status, figures }: SweepPoint): string {
-  const settings = spec.axes.map(({ setting }) => `${axisLabel(setting).toLowerCase()} ${axisValueWords(setting, values[setting])}`)
   const figure = judgedBy(spec.strategy)
   const value = figures[figure]
   const results = [
@@ -93,7 +92,7 @@ function pointLine({ counts, spec }: SweepSummary, { number, values, seed, statu
     ...(figures.elapsedSeconds === null ? [] : [formatDuration(figures.elapsedSeconds)]),
     ...(status === 'completed' ? [] : [status]),
   ]
-  return `point ${String(number).padStart(String(counts.total).length)}/${counts.total}  ${[...settings, `seed ${seed}`].join(', ')}:  ${results.join(';  ')}`
+  return `point ${String(number).padStart(String(counts.total).length)}/${counts.total}  ${pointWords(spec, { values, seed })}:  ${results.join(';  ')}`
 }
 
 const figureWords = (figure: JudgedFigure, value: number): string => (figure.endsWith('Accuracy') ? formatPercent(value) : formatLoss(value))
