@@ -143,3 +143,35 @@ test('no serious violation in results and comparisons, light and dark', async ({
   await resizeTo(lab, 1024, 700)
   await audit('compare-1024')
 })
+
+test('no serious violation in sweeps, light and dark', async ({ lab }, testInfo) => {
+  const { page } = lab
+  const audit = await auditing(page, testInfo)
+  await resizeTo(lab, 1024, 700)
+  await setUp(page, /^LeNet with ReLU/, { 'Train on first': '320', 'Test on first': '100', Epochs: '1' })
+  await pressView(page, 'runs')
+  await page.getByRole('link', { name: 'Sweeps', exact: true }).click()
+  await expect(page.getByText('No sweeps yet')).toBeVisible()
+  await audit('no-sweeps')
+  await page.getByRole('link', { name: 'New sweep' }).first().click()
+  for (const setting of ['Random flip', 'Batch size']) {
+    await page.getByRole('button', { name: 'Add a setting' }).click()
+    await page.getByRole('option', { name: setting, exact: true }).click()
+  }
+  await page.getByText('Successive halving', { exact: true }).click()
+  await page.getByText('Cluster (SLURM)', { exact: true }).click()
+  await audit('sweep-faults')
+  await page.getByText('This machine', { exact: true }).click()
+  await page.getByText('Grid', { exact: true }).click()
+  await page.getByRole('button', { name: 'Do not vary Batch size' }).click()
+  await page.getByRole('textbox', { name: 'Values of Learning rate' }).fill('0.1, 100')
+  await page.getByRole('button', { name: 'Start the sweep' }).click()
+  await expect(page.getByTestId('sweep-progress')).toContainText(/^\d of 4 complete(, \d failed)?$/, { timeout: 60_000 })
+  for (const tab of ['Table', 'Chart', 'Parallel', 'Heat map', 'Importance']) {
+    await page.getByRole('radiogroup', { name: 'What is shown of the results' }).getByText(tab, { exact: true }).click()
+    await audit(`sweep-${tab.toLowerCase().replace(' ', '-')}`)
+  }
+  await page.getByRole('button', { name: 'Delete', exact: true }).click()
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await audit('sweep-delete')
+})

@@ -8,6 +8,12 @@ test('a sweep is written, trained, told of, repeated and looked at', async ({ la
   const progress = page.getByTestId('sweep-progress')
   /** With a learning rate of 100, one of the two points diverges or both do; the other one learns nothing. */
   const ended = /^[45] of 6 complete, [12] failed$/
+  /** Shows the newest sweep by way of the list. */
+  const showSweep = async (): Promise<void> => {
+    await pressView(page, 'runs')
+    await page.getByRole('link', { name: 'Sweeps', exact: true }).click()
+    await page.getByTestId(/^sweep-/).first().click()
+  }
   await resizeTo(lab, 1280, 800)
 
   await test.step('the form says what is wrong, and what it will cost', async () => {
@@ -24,12 +30,25 @@ test('a sweep is written, trained, told of, repeated and looked at', async ({ la
     await expect(page.getByTestId('sweep-cost')).toContainText(/runs\s*6/)
     await expect(page.getByTestId('sweep-cost')).toContainText(/≈ .+(s|min)/)
     await picture('form')
+    const file = testInfo.outputPath('rates.json')
+    await lab.app.evaluate(({ dialog }, path) => {
+      dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: path })
+      dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] })
+    }, file)
+    await page.getByRole('button', { name: 'Save as file' }).click()
+    await rates.fill('0.3')
+    await page.getByRole('button', { name: 'Open file' }).click()
+    await expect(rates).toHaveValue('0.05, 0.2, 100')
+    await expect(page.getByTestId('sweep-cost')).toContainText(/runs\s*6/)
   })
 
   await test.step('it trains point after point; what diverges is told', async () => {
     await page.getByRole('button', { name: 'Start the sweep' }).click()
     await expect(progress).toContainText('of 6 complete')
     await picture('going-on')
+    await page.getByRole('button', { name: 'Pause' }).click()
+    await expect(page.getByText('Paused', { exact: true })).toBeVisible()
+    await page.getByRole('button', { name: 'Go on' }).click()
     await expect(progress).toHaveText(ended, { timeout: 120_000 })
     await expect(page.getByTestId('failed-points')).toContainText(/[12] points? failed/)
     await expect(page.getByTestId('sweep-best')).toContainText('%')
@@ -59,7 +78,7 @@ test('a sweep is written, trained, told of, repeated and looked at', async ({ la
     await expect(page.getByTestId('heat-map').getByRole('cell').filter({ hasText: '%' }).nth(3)).toBeVisible()
     await picture('heat-map')
     await tab('Importance')
-    await expect(page.getByTestId('importance')).toContainText('Too few points have a test accuracy yet') // the grid has a gap
+    await expect(page.getByTestId('importance')).toContainText('The test accuracy is known at too few points yet') // the grid has a gap
     await choose(page, 'Figure', 'Images/s') // which the failed point has, too
     await expect(page.getByTestId('importance')).toContainText('All combinations were measured equally often')
     await expect(page.getByTestId('importance').getByRole('row')).toHaveCount(3)
@@ -71,8 +90,13 @@ test('a sweep is written, trained, told of, repeated and looked at', async ({ la
     await page.getByRole('checkbox', { name: 'Mark point 1' }).click()
     await page.getByRole('checkbox', { name: 'Mark point 2' }).click()
     await expect(page.getByText('2 runs marked')).toBeVisible()
+    await page.getByRole('button', { name: 'Compare', exact: true }).click()
+    await expect(page.getByRole('heading', { name: 'Compare', exact: true })).toBeVisible()
+    await showSweep()
     await page.getByRole('link', { name: 'Run of point 1' }).click()
     await expect(page.getByRole('article', { name: /^Run / })).toBeVisible()
+    await expect(page.getByText('Point 1 of the sweep')).toBeVisible()
+    await picture('run')
   })
 
   await test.step('it is in the list, can be extended, and deleted with its runs', async () => {

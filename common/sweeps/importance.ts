@@ -133,23 +133,34 @@ function isFiner(values: readonly AxisValue[], most: number): boolean {
 
 /** A function for each value: 1 there and 0 elsewhere. */
 function levelsOf(values: readonly AxisValue[]): Basis {
-  const distinct = [...new Set(values)]
-  return { size: distinct.length, at: values.map((value) => [[distinct.indexOf(value), 1]]) }
+  const levels = new Map([...new Set(values)].map((value, level) => [value, level]))
+  return { size: levels.size, at: values.map((value) => [[levels.get(value) ?? 0, 1]]) }
 }
 
 /** Hat functions at evenly spaced ranks: their sums are the lines with bends there. */
 function lineWithBends(values: readonly AxisValue[], size: number): Basis {
-  const sorted = [...values].sort((a, b) => Number(a) - Number(b))
-  const last = Math.max(sorted.length - 1, 1)
+  const ranks = ranksOf(values)
+  const last = Math.max(values.length - 1, 1)
   return {
     size,
     at: values.map((value) => {
-      const rank = (sorted.indexOf(value) + sorted.lastIndexOf(value)) / 2
-      const place = (rank / last) * (size - 1)
+      const place = ((ranks.get(value) ?? 0) / last) * (size - 1)
       const left = Math.min(Math.floor(place), size - 2)
       return [[left, left + 1 - place], [left + 1, place - left]]
     }),
   }
+}
+
+/** The place of each number in order, from 0; equal numbers share the middle of their places. */
+function ranksOf(values: readonly AxisValue[]): Map<AxisValue, number> {
+  const ranks = new Map<AxisValue, number>()
+  let first = 0
+  const sorted = [...values].sort((a, b) => Number(a) - Number(b))
+  for (const [place, value] of sorted.entries()) {
+    if (value !== sorted[first]) first = place
+    ranks.set(value, (first + place) / 2)
+  }
+  return ranks
 }
 
 interface AxisFit {

@@ -44,6 +44,7 @@ export function numberAxis(values: readonly number[], { scale, format, most, isT
 /** An axis with a place for each value in their order, the outermost half a step from the ends. */
 export function nameAxis<Value>(values: readonly Value[], format: (value: Value) => string): PlotAxis<Value> {
   const count = Math.max(values.length, 1)
-  const placeOf = (value: Value): number => (values.indexOf(value) + 0.5) / count
+  const places = new Map(values.map((value, index) => [value, index]))
+  const placeOf = (value: Value): number => ((places.get(value) ?? 0) + 0.5) / count
   return { ticks: values.map((value) => ({ place: placeOf(value), text: format(value) })), placeOf, at: (place) => place * count - 0.5 }
 }

@@ -10,6 +10,7 @@ import { computed, reactive, ref, shallowRef, watch } from 'vue'
 import { ask } from '../../../frame/lab'
 import { useSetup } from '../../training/setup-store'
 import { useSweeps } from '../sweeps'
+import { emptyPlace, readPlace, type PlaceDraft } from './place-draft'
 import { draftOfSweep, emptyDraft, newAxis, readSweepDraft, type SweepDraft } from './sweep-draft'
 import type { AxisPath } from '@contract/sweeps/axis'
 
@@ -24,6 +25,7 @@ export const useNewSweep = defineStore('new-sweep', () => {
   const sweeps = useSweeps()
   const base = shallowRef<SweepBase>({ kind: 'train' })
   const draft = reactive<SweepDraft>(emptyDraft())
+  const placeDraft = reactive<PlaceDraft>(emptyPlace())
   /** The sweep that gets more points; null: the form is of a new one. */
   const extended = shallowRef<SweepSummary | null>(null)
 
@@ -42,6 +44,11 @@ export const useNewSweep = defineStore('new-sweep', () => {
   const read = computed(() => (baseSpec.value ? readSweepDraft(draft, baseSpec.value) : { spec: null, faults: { base: 'A setting in Train is wrong.' } }))
   const spec = computed(() => read.value.spec)
   const faults = computed(() => read.value.faults)
+
+  /** Where it is computed, or the faults there; an earlier sweep stays where it is. */
+  const readPlaceDraft = computed(() => (extended.value ? { place: extended.value.place, faults: {} } : readPlace(placeDraft)))
+  const place = computed(() => readPlaceDraft.value.place)
+  const placeFaults = computed(() => readPlaceDraft.value.faults)
 
   /** Whether the form is being written. */
   const isBegun = ref(false)
@@ -120,11 +127,11 @@ export const useNewSweep = defineStore('new-sweep', () => {
 
   /** Starts the sweep, or extends the earlier one; answers with its id, or null where the lab refuses. */
   async function start(): Promise<string | null> {
-    if (!spec.value || isStarting.value) return null
+    if (!spec.value || !place.value || isStarting.value) return null
     isStarting.value = true
     startProblem.value = null
     try {
-      const sweep = extended.value ? await sweeps.extend(extended.value.id, spec.value) : await sweeps.start(spec.value, { kind: 'local' })
+      const sweep = extended.value ? await sweeps.extend(extended.value.id, spec.value) : await sweeps.start(spec.value, place.value)
       isBegun.value = false
       return sweep.id
     } catch (error) {
@@ -135,5 +142,5 @@ export const useNewSweep = defineStore('new-sweep', () => {
     }
   }
 
-  return { base, draft, extended, baseSpec, spec, faults, estimate, isEstimating, estimateProblem, startProblem, isStarting, begin, ensure, take, extend, addAxis, removeAxis, start }
+  return { base, draft, placeDraft, place, placeFaults, extended, baseSpec, spec, faults, estimate, isEstimating, estimateProblem, startProblem, isStarting, begin, ensure, take, extend, addAxis, removeAxis, start }
 })

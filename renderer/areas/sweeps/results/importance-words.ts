@@ -3,14 +3,13 @@ import type { Importance, Unknown } from '@common/sweeps/importance'
 import { formatPercent } from '@common/words/format'
 import type { ResultAxis } from './result-axes'
 
-/** Why there is no importance, and what helps. */
+/** Why there is no importance, and what helps. @param figure as on an axis, e.g. `test accuracy` */
 export function unknownWords(reason: Unknown, figure: string): string {
-  const what = figure.toLowerCase()
   switch (reason) {
     case 'constant':
-      return `The ${what} is the same at all points, so no setting explains anything.`
+      return `The ${figure} is the same at all points, so no setting explains anything.`
     case 'too few':
-      return `Too few points have a ${what} yet to tell the settings apart; more will.`
+      return `The ${figure} is known at too few points yet to tell the settings apart; more will.`
     case 'together':
       return 'Two settings changed only together so far, so their effects cannot be told apart.'
   }
@@ -29,10 +28,11 @@ export function importanceSentence({ axes: shares, seeds, rest }: Importance, ax
   if (!first) return ''
   const sum = ranked.reduce((total, { share }) => total + share, 0)
   const weak = ranked.filter(({ share }) => share < hardly).map(({ label }) => label.toLowerCase())
+  if (ranked.length === 1) return `Only ${first.label.toLowerCase()} varies: it explains ${formatPercent(first.share)} of the differences in ${figure}${seeds === null ? '' : `, and chance between seeds ${formatPercent(seeds)}`}.`
   const sentences: string[] = []
-  if (seeds !== null && seeds > sum + rest) sentences.push(`Chance decides most: ${formatPercent(seeds)} of the differences in ${figure.toLowerCase()} are between seeds with equal settings.`)
-  else if (first.share < hardly) sentences.push(`No setting by itself explains the differences in ${figure.toLowerCase()}.`)
-  else sentences.push(`${first.label} ${first.share > half ? 'decides most: it' : 'matters most by itself: it'} explains ${formatPercent(first.share)} of the differences in ${figure.toLowerCase()}.`)
+  if (seeds !== null && seeds > sum + rest) sentences.push(`Chance decides most: ${formatPercent(seeds)} of the differences in ${figure} are between seeds with equal settings.`)
+  else if (first.share < hardly) sentences.push(`No setting by itself explains the differences in ${figure}.`)
+  else sentences.push(`${first.label} ${first.share > half ? 'decides most: it' : 'matters most by itself: it'} explains ${formatPercent(first.share)} of the differences in ${figure}.`)
   if (rest > sum && rest > hardly) sentences.push(`Settings act together: ${formatPercent(rest)} come from no single one.`)
   if (weak.length > 0 && weak.length < ranked.length) sentences.push(`${capital(weak.join(' and '))} hardly ${weak.length === 1 ? 'matters' : 'matter'} here.`)
   return sentences.join(' ')

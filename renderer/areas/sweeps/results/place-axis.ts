@@ -5,18 +5,18 @@ import { nameAxis, numberAxis, type PlotAxis } from '../../../charts/plot-axis'
 import { valueText, shortNumber, type ResultAxis } from './result-axes'
 import { resultFigures } from './result-figures'
 
-/** Most values of a numeric axis that have a tick each; with more the ticks are round numbers. */
+/** Most listed numbers that have a tick each; with more, or drawn ones, the ticks are round numbers. */
 const mostOwnTicks = 8
 
 /** The axis of a setting: with a tick at each of its values where they are few. */
-export function settingAxis({ setting, scale, values }: ResultAxis): PlotAxis<AxisValue> {
+export function settingAxis({ setting, scale, values, isListed }: ResultAxis): PlotAxis<AxisValue> {
   const text = (value: AxisValue): string => valueText(setting, value)
   const numbers = values.filter((value) => typeof value === 'number')
   if (scale === 'category' || numbers.length < 2) return nameAxis(values, text)
   const axis = numberAxis(numbers, { scale, format: shortNumber, most: 6, isTight: true })
   // A little room on both sides, so that points at the ends are shown whole.
   const inset = (place: number): number => 0.04 + 0.92 * place
-  const ticks = numbers.length <= mostOwnTicks ? numbers.map((value) => ({ place: axis.placeOf(value), text: text(value) })) : axis.ticks
+  const ticks = isListed && numbers.length <= mostOwnTicks ? numbers.map((value) => ({ place: axis.placeOf(value), text: text(value) })) : axis.ticks
   return {
     ticks: ticks.map((tick) => ({ ...tick, place: inset(tick.place) })),
     placeOf: (value) => inset(axis.placeOf(Number(value))),

@@ -12,6 +12,8 @@ export interface ResultAxis {
   readonly scale: 'linear' | 'log' | 'category'
   /** All values that occur, in order. */
   readonly values: readonly AxisValue[]
+  /** Whether the values are those of a list or of steps, rather than drawn between two ends. */
+  readonly isListed: boolean
 }
 
 /** Ratio of the largest to the smallest value of a list from which its axis may be logarithmic. */
@@ -23,7 +25,7 @@ export function axesOf({ spec, points }: Pick<SweepRecord, 'spec' | 'points'>): 
     const setting = settingAt(axis.setting)
     const values = inOrder(axis, [...new Set(points.map((point) => point.values[axis.setting] ?? null))])
     const unit = setting.unit === undefined ? '' : ` in ${setting.unit}`
-    return { setting: axis.setting, label: setting.label, title: `${setting.label.toLowerCase()}${unit}`, scale: scaleOf(axis, values), values }
+    return { setting: axis.setting, label: setting.label, title: `${setting.label.toLowerCase()}${unit}`, scale: scaleOf(axis, values), values, isListed: !isRange(axis) || axis.count !== null }
   })
 }
 

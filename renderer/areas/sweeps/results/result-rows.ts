@@ -1,5 +1,6 @@
 // The points of a sweep by their settings: runs that differ only in their seed are one row, with mean and spread of each figure.
-import { meanAndSpread, type MeanAndSpread } from '@common/statistics/mean-and-spread'
+import type { MeanAndSpread } from '@common/statistics/mean-and-spread'
+import { figureOf, groupsOf } from '@common/sweeps/sweep-groups'
 import type { AxisValue } from '@contract/sweeps/axis'
 import type { PointFigure, PointStatus, SweepPoint } from '@contract/sweeps/sweep-record'
 import { compareFigures, figureNames } from './result-figures'
@@ -16,23 +17,12 @@ export interface ResultRow {
 
 /** The rows in the order of the sweep. */
 export function rowsOf(points: readonly SweepPoint[]): ResultRow[] {
-  const groups = new Map<string, SweepPoint[]>()
-  for (const point of points) {
-    const key = JSON.stringify(point.values)
-    const group = groups.get(key)
-    if (group) group.push(point)
-    else groups.set(key, [point])
-  }
-  return [...groups.values()].map((group) => ({
-    number: group[0]?.number ?? 0,
-    values: group[0]?.values ?? {},
-    points: group,
-    figures: Object.fromEntries(figureNames.map((figure) => [figure, spreadOf(group, figure)])) as ResultRow['figures'],
+  return groupsOf(points).map((group) => ({
+    number: group.points[0]?.number ?? 0,
+    values: group.values,
+    points: group.points,
+    figures: Object.fromEntries(figureNames.map((figure) => [figure, figureOf(group, figure)])) as ResultRow['figures'],
   }))
-}
-
-function spreadOf(points: readonly SweepPoint[], figure: PointFigure): MeanAndSpread | null {
-  return meanAndSpread(points.flatMap(({ figures }) => (figures[figure] === null || !Number.isFinite(figures[figure]) ? [] : [figures[figure]])))
 }
 
 /** What is said of a row as a whole: the first of these states that one of its points has. */
@@ -52,7 +42,8 @@ export function sortRows(rows: readonly ResultRow[], order: RowOrder, isReversed
     case 'number':
       return [...rows].sort((a, b) => sign * (a.number - b.number))
     case 'setting': {
-      const place = ({ values }: ResultRow): number => order.values.indexOf(values[order.setting] ?? null)
+      const places = new Map(order.values.map((value, place) => [value, place]))
+      const place = ({ values }: ResultRow): number => places.get(values[order.setting] ?? null) ?? 0
       return [...rows].sort((a, b) => sign * (place(a) - place(b)) || a.number - b.number)
     }
     case 'figure': {

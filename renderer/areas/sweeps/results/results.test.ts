@@ -98,7 +98,7 @@ it('the heat map has the mean over everything else, from bottom to top, and empt
 
 it('many drawn values are put into ranges that hold every value once', () => {
   const values = Array.from({ length: 60 }, (_, index) => 10 ** (-3 + (3 * index) / 59))
-  const bins = binsOf({ setting: rate, label: 'Learning rate', title: 'learning rate', scale: 'log', values })
+  const bins = binsOf({ setting: rate, label: 'Learning rate', title: 'learning rate', scale: 'log', values, isListed: false })
   expect(bins).toHaveLength(6)
   expect(values.map((value) => bins.filter(({ holds }) => holds(value)).length)).toEqual(values.map(() => 1))
   expect(bins.map(({ holds }) => values.filter(holds).length).every((count) => count >= 9 && count <= 11)).toBe(true)
@@ -111,6 +111,8 @@ it('the chart has a mark for each row with the figure, and lines by a second set
   expect(all.marks[1]?.low).toBeNull()
   const apart = settingChart(rows, { axis: axis('batchSize'), by: axis('augmentation.flip'), figure: 'testAccuracy' })
   expect(apart.marks.map(({ group }) => group)).toEqual([0, 0, 1])
+  expect(all.lines).toEqual([{ group: 0, points: [{ x: 0.01, mean: 0.9 }, { x: 0.1, mean: expect.closeTo(0.755, 12) as number }] }])
+  expect(settingChart(rows, { axis: { ...axis(rate), isListed: false }, by: null, figure: 'testAccuracy' }).lines).toEqual([])
   expect(apart.lines).toEqual([{ group: 0, points: [{ x: 32, mean: 0.81 }, { x: 256, mean: 0.7 }] }])
 })
 

@@ -29,9 +29,6 @@ export interface SettingChartContent {
 /** Most values of the second setting that have a line each, which is the number of colours for them. */
 export const mostGroups = 5
 
-/** Least share of repeated values on the x axis for a line: through values that occur once each it would only join noise. */
-const leastRepeats = 2
-
 /**
  * @param by the setting whose values have a colour and a line each; null: all in one
  */
@@ -47,15 +44,14 @@ export function settingChart(rows: readonly ResultRow[], { axis, by, figure }: {
   return { marks, lines: groups.flatMap((group) => lineOf(marks.filter((mark) => mark.group === group), group, axis)) }
 }
 
-/** The line through the means at each value; none through values of a random design, or with no order. */
+/** The line through the means at each value; none where values have no order, or were drawn, as it would only join noise. */
 function lineOf(marks: readonly ChartMark[], group: number, axis: ResultAxis): MeanLine[] {
+  if (!axis.isListed || axis.scale === 'category') return []
+  const byValue = new Map<AxisValue, number[]>()
+  for (const { x, mean } of marks) byValue.set(x, [...(byValue.get(x) ?? []), mean])
   const points = axis.values.flatMap((x) => {
-    const own = meanAndSpread(marks.flatMap((mark) => (mark.x === x ? [mark.mean] : [])))
+    const own = meanAndSpread(byValue.get(x) ?? [])
     return own ? [{ x, mean: own.mean }] : []
   })
-  const isDesign = axis.values.length * leastRepeats <= marks.length || points.length === marks.length
-  return axis.scale !== 'category' && points.length > 1 && isDesign && axis.values.length <= mostLineValues ? [{ group, points }] : []
+  return points.length > 1 ? [{ group, points }] : []
 }
-
-/** More values of one axis than this are those of a random design. */
-const mostLineValues = 40
