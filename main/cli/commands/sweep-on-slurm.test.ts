@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { sweepRecordSchema } from '@contract/sweeps/sweep-record'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { temporaryFolder } from '../../lab/testing/samples'
+import { CnnLabProcess } from '../testing/cnn-lab-process'
 import { jsonLines, Terminal } from '../testing/terminal'
 
 /** A file with a sweep of two points. */
@@ -75,6 +76,15 @@ describe.skipIf(process.platform === 'win32')('a sweep on SLURM', () => {
     expect(argsOf(slurm, 'sbatch')).toEqual(expect.arrayContaining(['--job-name=cnn-lab-sweep-2', '--time=20']))
     expect(argsOf(slurm, 'sbatch').filter((arg) => arg === '--partition=short')).toHaveLength(3)
     expect(readdirSync(folder)).toHaveLength(2)
+  })
+
+  it('is waited for to its end', async () => {
+    const ended = `echo 'JobId=12 ArrayJobId=12 ArrayTaskId=1-2 JobState=TIMEOUT ExitCode=0:0 EndTime=2026-11-28T23:13:40 NodeList=n1 '`
+    slurmOf({ sbatch: 'echo 12', scontrol: `[ "$(wc -l < "$0.args")" -lt 20 ] && ${waiting} || ${ended}` })
+    const waitingFor = new CnnLabProcess(temporaryFolder(), 'sweep', sweepFile(), '--on', 'slurm', '--folder', temporaryFolder(), '--interval', '1', '--wait', '--json')
+    expect(await waitingFor.exitCode, waitingFor.stderr).toBe(1)
+    expect(sweepRecordSchema.parse(waitingFor.lines.at(-1))).toMatchObject({ status: 'completed', counts: { failed: 2 } })
+    expect(waitingFor.stderr).toContain('Task 2 of job 12 on node n1 reached its time limit before it had written a checkpoint')
   })
 
   it('is told what SLURM refuses, and stays to be submitted', async () => {

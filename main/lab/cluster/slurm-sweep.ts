@@ -105,8 +105,7 @@ export class SlurmSweep implements SweepDriver {
     if (this.#timer) clearTimeout(this.#timer)
     this.#timer = setTimeout(() => {
       void this.look()
-    }, milliseconds)
-    this.#timer.unref()
+    }, milliseconds) // keeps a command that waits for the sweep alive
   }
 
   async #look(): Promise<void> {
