@@ -23,7 +23,7 @@ it('has a row for every setting that a network has, with the values in words', (
   expect(row('network.dropout')).toMatchObject({ cells: ['0', '–'], differs: true })
   expect(row('augmentation.flip')?.differs).toBe(true)
   expect(row('optimizer.momentum')).toBeUndefined()
-  expect(row('dataset.limitTrain')?.differs).toBe(false)
+  expect(row('batchSize')?.differs).toBe(false)
 })
 
 it('pairs the images that both answered', () => {
