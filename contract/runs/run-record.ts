@@ -144,6 +144,6 @@ export function isActive(status: RunStatus): boolean {
 }
 
 /** A run that ended before its last epoch and can go on. */
-export function isResumable(record: RunRecord): boolean {
+export function isResumable(record: Pick<RunRecord, 'status'>): boolean {
   return record.status === 'stopped' || record.status === 'interrupted' || record.status === 'failed'
 }

@@ -17,7 +17,7 @@ export const maxNoteLength = 10_000
 export interface RunRow extends Omit<RunRecord, 'epochs'> {
   readonly epochsDone: number
   /** Results of some epochs in order, evenly spaced; of few epochs all. The first, the last, the one with the lowest test loss and the one with the highest loss are among them. */
-  readonly sampledEpochs: readonly EpochResult[]
+  readonly sampledEpochs: EpochResult[]
   readonly bestTestAccuracy: number | null
   readonly bestTestLoss: number | null
   readonly tags: readonly string[]

@@ -1,6 +1,6 @@
-// All runs of the lab: their records, their current activity, and their curves.
+// The runs that the page works with: those that go on or wait, the newest one, and those that were opened; their activity and their curves.
 import { toProblem, type Problem } from '@contract/problem'
-import type { ProgressPoint, RunRecord } from '@contract/runs/run-record'
+import { isActive, type ProgressPoint, type RunRecord } from '@contract/runs/run-record'
 import type { RunSpec } from '@contract/training/run-spec'
 import { defineStore } from 'pinia'
 import { computed, ref, shallowReactive, shallowRef } from 'vue'
@@ -41,13 +41,18 @@ export const useRuns = defineStore('runs', () => {
     revisions.set(id, (revisions.get(id) ?? 0) + 1)
   }
 
+  /** Of thousands of ended runs, which other processes may change, the page keeps only those that it has opened. */
+  function isOfInterest({ id, status, createdAt }: RunRecord): boolean {
+    return records.has(id) || isActive(status) || createdAt >= (list.value[0]?.createdAt ?? '')
+  }
+
   /** Runs with events since the list was last asked for: the events are newer than the list. */
   const told = new Set<string>()
 
   useLabEvents().handle({
     run: ({ run }) => {
       told.add(run.id)
-      records.set(run.id, run)
+      if (isOfInterest(run)) records.set(run.id, run)
       if (run.status !== 'running') evaluations.delete(run.id)
       // The run went back to a checkpoint.
       if ((latest.get(run.id)?.step ?? 0) > run.step) latest.delete(run.id)
@@ -72,7 +77,7 @@ export const useRuns = defineStore('runs', () => {
     },
   })
 
-  /** Reads all runs; events update them from then on. A second call after a problem tries again. */
+  /** Reads the runs that go on or wait, and the newest of the others; events update them from then on. A second call after a problem tries again. */
   async function load(): Promise<void> {
     told.clear()
     try {
@@ -142,7 +147,7 @@ export const useRuns = defineStore('runs', () => {
   }
 
   /** Takes a run out of the queue; one that has done no step yet is removed. @throws LabError */
-  async function takeOut(run: RunRecord): Promise<void> {
+  async function takeOut(run: Pick<RunRecord, 'id' | 'step' | 'checkpoint'>): Promise<void> {
     await act('stop', run.id)
     if (run.step === 0 && run.checkpoint === null) await act('remove', run.id)
   }

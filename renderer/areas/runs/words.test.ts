@@ -11,7 +11,6 @@ import { basisWords, durationWords, longRunAdvice, memoryAdvice } from '../train
 import { nextPreset } from './next-steps'
 import { resumePoint } from './resume-point'
 import { activity, progressOf, windowTitle } from './progress'
-import { sortedBy, sortRuns } from './sort-runs'
 import { specLine } from '@common/words/spec-line'
 import { statusOf, statusWords } from './status'
 
@@ -126,33 +125,5 @@ describe('the words of every state', () => {
 
   it.each(presets)('after $name something else is proposed', ({ spec }) => {
     expect(nextPreset(runRecord({ spec })).name).not.toBe(spec.network.model)
-  })
-})
-
-describe('the order of runs', () => {
-  const runs = [
-    runRecord({ id: 'a', title: 'B', testAccuracy: 0.5 }),
-    runRecord({ id: 'b', title: 'A', testAccuracy: null }),
-    runRecord({ id: 'c', title: 'C', testAccuracy: 0.9 }),
-  ]
-
-  it('puts unknown values last, whichever way round', () => {
-    expect(sortRuns(runs, { key: 'testAccuracy', descending: true }).map(({ id }) => id)).toEqual(['c', 'a', 'b'])
-    expect(sortRuns(runs, { key: 'testAccuracy', descending: false }).map(({ id }) => id)).toEqual(['a', 'c', 'b'])
-    expect(sortRuns(runs, { key: 'title', descending: false }).map(({ id }) => id)).toEqual(['b', 'a', 'c'])
-  })
-
-  it('takes figures from wherever the run has them, memory from the GPU where it trained on one', () => {
-    const [small, large] = [runRecord({ id: 'small', peakRssBytes: 1e9 }), runRecord({ id: 'large', peakRssBytes: 5e8, peakDeviceBytes: 2e9, deviceBytesBasis: 'measured' })]
-    expect(sortRuns([large, small], { key: 'memory', descending: false }).map(({ id }) => id)).toEqual(['small', 'large'])
-    const batches = [32, 128, 64].map((batchSize) => runRecord({ id: String(batchSize), spec: { ...defaultSpec('lenet'), batchSize } }))
-    expect(sortRuns(batches, { key: 'batchSize', descending: true }).map(({ id }) => id)).toEqual(['128', '64', '32'])
-  })
-
-  it('begins with the end of a column that one looks for, and turns round at the second click', () => {
-    const first = sortedBy('testAccuracy', { key: 'createdAt', descending: true })
-    expect(first).toEqual({ key: 'testAccuracy', descending: true })
-    expect(sortedBy('testAccuracy', first).descending).toBe(false)
-    expect(sortedBy('trainLoss', first).descending).toBe(false)
   })
 })

@@ -1,0 +1,63 @@
+// Deletions of runs and checkpoints of this session: each can be undone until the lab closes, or made final at once.
+import type { CleanUpTarget } from '@contract/api/run-table-api'
+import { defineStore } from 'pinia'
+import { shallowRef } from 'vue'
+import { useAnnouncer } from '../../../frame/announcer'
+import { ask } from '../../../frame/lab'
+
+/** Something that was deleted together. */
+export interface Deletion {
+  readonly target: CleanUpTarget
+  readonly ids: readonly string[]
+  /** `3 runs deleted.` */
+  readonly words: string
+}
+
+function runsWords(count: number): string {
+  return count === 1 ? '1 run' : `${count.toLocaleString('en')} runs`
+}
+
+export const useDeletions = defineStore('deletions', () => {
+  const announcer = useAnnouncer()
+  /** The newest last. */
+  const deletions = shallowRef<readonly Deletion[]>([])
+  /** A sentence on runs that could not be deleted; empty where all could. */
+  const kept = shallowRef('')
+
+  function remember(deletion: Deletion): void {
+    deletions.value = [...deletions.value, deletion]
+    announcer.say(deletion.words)
+  }
+
+  /** Deletes runs; those that go on or wait stay. @returns the ids of those that are gone @throws LabError */
+  async function deleteRuns(ids: readonly string[]): Promise<readonly string[]> {
+    const { deleted, kept: staying } = await ask('deleteRuns', [...ids])
+    kept.value = staying.length === 0 ? '' : `${runsWords(staying.length)} ${staying.length === 1 ? 'goes on or waits, and was' : 'go on or wait, and were'} kept: stop ${staying.length === 1 ? 'it' : 'them'} first.`
+    if (deleted.length > 0) remember({ target: 'runs', ids: deleted, words: `${runsWords(deleted.length)} deleted.` })
+    return deleted
+  }
+
+  /** Deletes checkpoints of runs. @throws LabError */
+  async function deleteCheckpoints(ids: readonly string[], target: Exclude<CleanUpTarget, 'runs'>): Promise<void> {
+    await ask('cleanUpCheckpoints', [...ids], target)
+    remember({ target, ids, words: `Checkpoints of ${runsWords(ids.length)} deleted.` })
+  }
+
+  /** Takes the newest deletion back. @throws LabError */
+  async function undo(): Promise<void> {
+    const last = deletions.value.at(-1)
+    if (!last) return
+    await ask(last.target === 'runs' ? 'putBackRuns' : 'putBackCheckpoints', [...last.ids])
+    deletions.value = deletions.value.filter((other) => other !== last)
+    announcer.say(last.target === 'runs' ? `${runsWords(last.ids.length)} put back.` : `Checkpoints of ${runsWords(last.ids.length)} put back.`)
+  }
+
+  /** Deletes for good what could still be put back. @throws LabError */
+  async function makeFinal(): Promise<void> {
+    await ask('deleteForGood')
+    deletions.value = []
+    announcer.say('Deleted for good.')
+  }
+
+  return { deletions, kept, deleteRuns, deleteCheckpoints, undo, makeFinal }
+})

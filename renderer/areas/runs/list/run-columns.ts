@@ -1,0 +1,84 @@
+// The columns of the table of runs: which there are, how wide each is, and which the user has chosen.
+import { figureNames, isFigureName, runFigures, type FigureName } from '@contract/runs/run-figures'
+import type { RunField } from '@contract/runs/run-query'
+import { settingAt, settingPaths, type SettingPath } from '@contract/training/settings/table'
+import { factsOf, labelOf } from '@common/run-query/run-fields'
+import { z } from 'zod'
+
+/** Figures that stand in the first cell of a row, or nowhere. */
+const notColumns: readonly FigureName[] = ['title', 'note', 'tags', 'pinned']
+
+/** Figures and settings that a user can have as columns. */
+export const figureColumns: readonly FigureName[] = figureNames.filter((name) => !notColumns.includes(name))
+export const settingColumns: readonly SettingPath[] = settingPaths
+
+/** Most settings that appear by themselves because runs differ in them. */
+const mostDiffering = 5
+
+export interface ChosenColumns {
+  readonly fields: readonly RunField[]
+  /** Whether the settings in which the shown runs differ are columns too. */
+  readonly showsDiffering: boolean
+}
+
+export const usualColumns: ChosenColumns = {
+  fields: ['status', 'epochsDone', 'testAccuracy', 'bestTestAccuracy', 'trainLoss', 'imagesPerSecond', 'memory', 'elapsedSeconds', 'fileBytes', 'createdAt'],
+  showsDiffering: true,
+}
+
+const storageKey = 'cnn-lab-run-columns'
+const storedSchema = z.object({ fields: z.array(z.string()), showsDiffering: z.boolean() })
+
+/** The columns of the last time; a figure or setting that this version does not know is left out. */
+export function storedColumns(): ChosenColumns {
+  try {
+    const stored = storedSchema.safeParse(JSON.parse(localStorage.getItem(storageKey) ?? 'null'))
+    if (!stored.success) return usualColumns
+    const known: readonly string[] = [...figureColumns, ...settingColumns]
+    return { fields: stored.data.fields.filter((field): field is RunField => known.includes(field)), showsDiffering: stored.data.showsDiffering }
+  } catch (error) {
+    console.warn('The columns of the last time cannot be read.', error)
+    return usualColumns
+  }
+}
+
+export function storeColumns(columns: ChosenColumns): void {
+  try {
+    localStorage.setItem(storageKey, JSON.stringify(columns))
+  } catch (error) {
+    console.warn('The columns cannot be kept for the next time.', error)
+  }
+}
+
+/** Figures that one looks for first: they stand before the settings. */
+const firstFigures: readonly FigureName[] = ['status', 'testAccuracy', 'bestTestAccuracy']
+
+/** The columns in their order: state and accuracy, settings that differ, chosen settings, other figures. */
+export function shownColumns({ fields, showsDiffering }: ChosenColumns, differing: readonly SettingPath[]): readonly RunField[] {
+  const own = settingColumns.filter((path) => fields.includes(path))
+  const further = showsDiffering ? differing.filter((path) => !own.includes(path)).slice(0, mostDiffering) : []
+  const figures = figureColumns.filter((name) => fields.includes(name))
+  return [...firstFigures.filter((name) => figures.includes(name)), ...further, ...own, ...figures.filter((name) => !firstFigures.includes(name))]
+}
+
+/** Whether a column holds numbers, which stand at its right. */
+export function isNumeric(field: RunField): boolean {
+  const facts = factsOf(field)
+  return facts.of === 'figure' ? !['text', 'choice', 'tags'].includes(facts.figure.kind) : !['choice', 'switch'].includes(facts.setting.kind)
+}
+
+/** Widths of columns whose cells are wider than their heads, in pixels. */
+const widths: Partial<Record<RunField, number>> = { status: 128, testAccuracy: 168, createdAt: 116, startedAt: 116, endedAt: 116, 'network.model': 150, id: 140, elapsedSeconds: 104 }
+
+/** Room for the spread of a group beside its mean. */
+const averagedWidth = 136
+
+export function widthOf(field: RunField, hasGroups: boolean): number {
+  const ofHead = 34 + 7.2 * labelOf(field).length
+  return Math.max(widths[field] ?? 88, ofHead, hasGroups && isFigureName(field) && isNumeric(field) && field !== 'createdAt' ? averagedWidth : 0)
+}
+
+/** What a column means, for its tooltip. */
+export function helpOf(field: RunField): string {
+  return isFigureName(field) ? runFigures[field].help : (settingAt(field).help.split(/(?<=\.) /u)[0] ?? '')
+}
