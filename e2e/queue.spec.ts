@@ -47,7 +47,7 @@ test('a queued run waits in sight, once, until it is taken out', async ({ lab: {
   await expect(queue).toContainText('1 run waits')
   await pressView(page, 'runs')
   await expect(page.getByRole('row', { name: /batch size 64/ })).toHaveCount(1)
-  await expect(page.getByRole('row', { name: /batch size 64/ })).toContainText('waiting')
+  await expect(page.getByRole('row', { name: /batch size 64/ })).toContainText('Waiting')
   await queue.getByRole('button', { name: /^Look at .*batch size 64/ }).click()
   await expect(state(page, 'Waiting')).toBeVisible()
 })
