@@ -4,10 +4,12 @@ import { createPinia } from 'pinia'
 import { createApp } from 'vue'
 import { z } from 'zod'
 import App from './App.vue'
-import { router } from './frame/router'
+import { loadViewsAhead, router } from './frame/router'
 import './style.css'
 
 // Compiled validators would need `eval`, which the page's policy forbids.
 z.config({ jitless: true })
 
 createApp(App).use(createPinia()).use(router).use(ui).mount('#app')
+
+loadViewsAhead().catch(() => undefined) // the router loads what is missing when it is visited, and says what is wrong with it

@@ -26,6 +26,9 @@ export const networkFileSchema = z.strictObject({
 })
 export type NetworkFile = z.infer<typeof networkFileSchema>
 
+/** The name of the copy of a file that the lab keeps and the engine reads. */
+export const networkFileName = ({ sha256 }: Pick<NetworkFile, 'sha256'>): string => `${sha256}.onnx`
+
 /** A network of the zoo. Choices that are left out get the network's defaults; null: the network leaves no such choice. */
 const zooNetworkSchema = z
   .strictObject({

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { NetworkFile, NetworkSettings } from '@contract/models/networks'
+import { networkFileName, type NetworkFile, type NetworkSettings } from '@contract/models/networks'
 import { LabError } from '@contract/problem'
 import { readModel } from '../onnx/reading/read-model'
 import type { Shape } from '../onnx/tensor'
@@ -12,9 +12,6 @@ import type { Network } from './network'
 
 /** Makes a network for images of shape [N, C, H, W] and a number of classes. */
 export type NetworkMaker = (images: Shape, classes: number) => Network
-
-/** The name of the lab's copy of a file. */
-export const networkFileName = ({ sha256 }: Pick<NetworkFile, 'sha256'>): string => `${sha256}.onnx`
 
 /**
  * @param folder absolute path of the folder that holds the copies of files

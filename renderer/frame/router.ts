@@ -47,3 +47,13 @@ export const router = createRouter({
   history: createMemoryHistory(), // the page's address never changes, as it is neither reloaded nor shared
   routes,
 })
+
+/** Loads the code of every view and page, one after another while the page has nothing else to do, so that nobody waits for it at the first visit. */
+export async function loadViewsAhead(): Promise<void> {
+  for (const { component, pages = [] } of Object.values(viewParts)) {
+    for (const load of [component, ...pages.map((page) => page.component)]) {
+      await new Promise((resolve) => requestIdleCallback(resolve))
+      await load()
+    }
+  }
+}

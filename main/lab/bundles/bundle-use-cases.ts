@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { cp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { networkFileName } from '@contract/models/networks'
 import type { AreaCalls } from '@contract/api/lab-api'
 import { bundleFormat, bundleVersion, type OpenedBundle, type Verification, type WrittenBundle } from '@contract/bundles/bundle'
 import type { RunEvent } from '@contract/engine/run-events'
@@ -72,7 +73,7 @@ export class BundleUseCases implements AreaCalls<'bundles'> {
         const run = await store.bundles.writeRun(id, join(scratch, folder))
         for (const name of [recordFile, pointsFile]) packed.push({ name: `${folder}/${name}`, path: join(scratch, folder, name) })
         packed.push(...(await this.#filesOf(id, folder)))
-        if (run.spec.network.kind === 'file') networks.add(`${run.spec.network.file.sha256}.onnx`)
+        if (run.spec.network.kind === 'file') networks.add(networkFileName(run.spec.network.file))
       }
       for (const name of networks) packed.push({ name: `networks/${name}`, path: join(this.#deps.folders.networks, name) })
       const facts = { format: bundleFormat, version: bundleVersion, cnnLab: labVersion, createdAt: new Date().toISOString(), lab: await store.bundles.lab(), processor: processorName(), runs } as const
