@@ -145,7 +145,7 @@ test('ten thousand runs are found, marked, tagged, grouped and deleted', async (
 
   await test.step('seeds stand in one row with mean and spread, which opens', async () => {
     await filterField(page).fill('pinned = no network = alexnet')
-    await page.getByRole('combobox', { name: 'Groups' }).click()
+    await page.getByRole('button', { name: 'Groups' }).click()
     await page.getByRole('option', { name: 'Seeds as one row' }).click()
     const group = table.getByRole('row', { expanded: false }).first()
     await expect(group).toContainText('5 runs, mean ± standard deviation')
@@ -158,7 +158,7 @@ test('ten thousand runs are found, marked, tagged, grouped and deleted', async (
     await page.screenshot({ path: testInfo.outputPath('groups.png') })
     await page.keyboard.press('ArrowLeft')
     await expect(table).toHaveAttribute('aria-rowcount', String(before))
-    await page.getByRole('combobox', { name: 'Groups' }).click()
+    await page.getByRole('button', { name: 'Groups' }).click()
     await page.getByRole('option', { name: 'Each run by itself' }).click()
   })
 
