@@ -24,7 +24,7 @@ describe('tells what is wrong', () => {
   const sized = { setting: 'optimizer.weightDecay', from: 0, to: 1, count: 1000 }
   it.each([
     [[], 'it must be an object with `version`, `base`, `axes` and `strategy`.'],
-    [{ ...file, version: 2 }, 'it was written by a newer version of CNN Lab (format 2, this one knows 1).'],
+    [{ ...file, version: 2 }, 'it was written by a newer version of CNN Lab (format 2, this one knows 1): use that version.'],
     [{ ...file, version: undefined }, 'version is missing.'],
     [{ ...file, base: undefined }, 'base is missing: name a preset, as { "preset": "lenet-relu" }.'],
     [{ ...file, base: { preset: 'lenet-rely' } }, 'base.preset: there is no preset lenet-rely. Did you mean lenet-relu?'],

@@ -26,7 +26,7 @@ type Issue = z.core.$ZodIssue
 export function readSweep(value: unknown): ReadSweep {
   if (!isJson(value)) return { spec: null, fault: 'it must be an object with `version`, `base`, `axes` and `strategy`.' }
   if (typeof value.version === 'number' && value.version > sweepVersion) {
-    return { spec: null, fault: `it was written by a newer version of CNN Lab (format ${value.version}, this one knows ${sweepVersion}).` }
+    return { spec: null, fault: `it was written by a newer version of CNN Lab (format ${value.version}, this one knows ${sweepVersion}): use that version.` }
   }
   const base = readBase(value.base)
   // A base that is wrong must not hide the faults of the rest.

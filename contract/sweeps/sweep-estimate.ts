@@ -14,7 +14,7 @@ export interface SweepEstimate {
   /** Points that cannot be trained; a sweep with any does not start. Of many, the first hundred. */
   readonly faults: readonly PointFault[]
   readonly faultCount: number
-  /** One after another, in seconds, of the points whose cost is known; with successive halving, as if each rung kept its share. */
+  /** One after another, in seconds, with what each run takes beside training, of the points whose cost is known; with successive halving, as if each rung kept its share. */
   readonly seconds: number
   /** Largest resident memory of an engine process over all points whose cost is known, in bytes. */
   readonly memoryBytes: number

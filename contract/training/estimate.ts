@@ -21,8 +21,10 @@ export interface Estimate {
   readonly stepsPerEpoch: number
   /** The way of an image through the network, as in the layer table. */
   readonly path: readonly PathStep[]
-  /** Whole run, in seconds. */
+  /** Training and evaluation of the whole run, in seconds: what its record later tells as `elapsedSeconds`. */
   readonly seconds: number
+  /** What the run takes beside that, in seconds: starting an engine process, reading images, compiling, and the answers to the test images that it stores at its end. */
+  readonly overheadSeconds: number
   /** The device of this estimate; for `auto`, the one that is expected to be fastest. */
   readonly device: DeviceName
   /** Title of the device for the user. */

@@ -473,6 +473,7 @@ describe('bad usage exits with 2 and says what is wrong', () => {
     ['train --limit-train 70000', '--limit-train 70000 is too large. There are 60,000 images. See: cnn-lab help train\n'],
     ['train --limit-test 10001 --limit-train 60000', '--limit-test 10001 is too large. There are 10,000 images.'],
     ['evaluate lenet-1 --split tests', '--split must be one of train, validation, test. Did you mean test? See: cnn-lab help evaluate\n'],
+    ['runs dropuot = 0', 'The query is not understood: There is no setting or figure “dropuot”. Did you mean dropout? See: cnn-lab help runs\n'],
     ['compare lenet-1 lenet-1', 'Name two different runs or more. See: cnn-lab help compare\n'],
     ['evaluate lenet-1 --epoch 0', '--epoch must be a whole number from 1 to 1000. See: cnn-lab help evaluate\n'],
     ['train --fast', "unknown option '--fast'\nSee: cnn-lab help train\n"],

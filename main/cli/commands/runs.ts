@@ -1,5 +1,7 @@
 // `cnn-lab runs` and `cnn-lab show RUN`: what was trained so far.
 import { didYouMean } from '@common/words/suggestion'
+import { QueryFault } from '@common/run-query/query-fault'
+import { readQuery } from '@common/run-query/read-query'
 import { fieldNamed, fieldNames, isDescendingFirst } from '@common/run-query/run-fields'
 import { maxRows, newestFirstChoice, type RunChoice, type RunSort } from '@contract/runs/run-query'
 import type { TableRow } from '@contract/runs/run-row'
@@ -23,6 +25,7 @@ export interface ListOptions {
 export async function listRuns({ query, sort, reverse, limit, json }: ListOptions, context: CommandContext): Promise<void> {
   const { stdout, stderr, command } = context
   const most = limit === null ? Infinity : countOf(limit, '--limit', Number.MAX_SAFE_INTEGER)
+  assertUnderstood(query)
   const choice: RunChoice = { ...newestFirstChoice, filter: query, sort: sortOf(sort, reverse) }
   await withLab(context, async (lab) => {
     const rows = await rowsOf(lab, choice, most)
@@ -33,6 +36,16 @@ export async function listRuns({ query, sort, reverse, limit, json }: ListOption
     else if (unreadable.length === 0) say(stdout, query === '' ? `There are no runs yet. Start one with: ${command} train` : `No run meets: ${query}`)
     if (unreadable.length > 0) say(stderr, `These runs are damaged in the store and cannot be read: ${unreadable.join(', ')}.`)
   })
+}
+
+/** @throws UsageError that says what of the query is not understood */
+function assertUnderstood(query: string): void {
+  try {
+    readQuery(query)
+  } catch (error) {
+    if (!(error instanceof QueryFault)) throw error
+    throw new UsageError(`The query is not understood: ${error.message}`)
+  }
 }
 
 function sortOf(name: string | null, reverse: boolean): RunSort {

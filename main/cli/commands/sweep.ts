@@ -134,6 +134,7 @@ function tellHowItStands(record: SweepRecord, json: boolean, { stdout, stderr, c
   if (json) sayJson(stdout, record)
   else say(stdout, '', sweepTable(record, stdout))
   if (problem) say(stderr, problemLine(problem, command))
+  if (problem && status === 'paused' && place.kind === 'slurm') say(stderr, 'Resumed, it has the same options of the cluster; for others, start a new sweep.')
   for (const point of points.filter((candidate) => candidate.status === 'failed')) {
     say(stderr, `Point ${point.number} (${pointWords(record.spec, point)}) failed: ${point.problem ? problemSentence(point.problem) : ''}`)
   }

@@ -1,5 +1,6 @@
 // A comparison in the terminal: results, what differs, paired tests and seeds, in paragraphs of 80 columns.
 import { join } from 'node:path'
+import { PassThrough } from 'node:stream'
 import { expect, it } from 'vitest'
 import { comparisonOf } from '@common/comparison/comparison'
 import { runRecord } from '@contract/testing/sample-runs'
@@ -35,6 +36,14 @@ it('tells results, differences, paired tests and seeds', async () => {
   expect(flat).toContain('a is right on 60 images more than c: on 60 of 400 images only a is right, on 0 only c.')
   expect(flat).toContain('(p < 0.001): a is better on images of this kind.')
   expect(flat).toContain('“batch size 64” is better than “batch size 128”, and not by luck alone.')
+})
+
+it('has a line of settings for each of many runs, so that they fit a terminal', async () => {
+  const runs = await Promise.all(['lenet-relu-1', 'lenet-relu-2', 'lenet-relu-3', 'lenet-relu-4', 'lenet-relu-5', 'lenet-relu-6'].map((id, index) => evaluated(id, { seed: index, batchSize: 64 * (1 + (index % 2)) }, index)))
+  const output = Object.assign(new PassThrough(), { isTTY: true, columns: 80 })
+  const text = comparisonText(comparisonOf(runs), output)
+  expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80)
+  expect(text).toMatch(/^lenet-relu-6 +128 +5$/m)
 })
 
 it('does not pair answers on other images', async () => {

@@ -7,6 +7,9 @@ import type { Interval } from '@contract/runs/evaluation-figures'
 import type { Output } from './command-context'
 import { table } from './table'
 
+/** Runs whose settings stand side by side within 80 columns; of more, each has a line. */
+const mostRunsAbreast = 4
+
 /** Width of a paragraph. */
 const columns = 80
 
@@ -17,7 +20,11 @@ export function comparisonText({ runs, settings, pairs, groups }: Comparison, ou
     ...[formatLoss(loss), percent(calibration.expectedError), run.elapsedSeconds === 0 ? '' : formatDuration(run.elapsedSeconds), run.title],
   ])
   const results = table([{ title: 'run' }, { title: 'epoch', align: 'right' }, ...figures, { title: 'time', align: 'right' }, { title: 'title', canBeSpared: true }], rows, { output })
-  const differing = table([{ title: 'setting' }, ...runs.map(({ run }) => ({ title: run.id, align: 'right' as const }))], settings.map(({ label, cells }) => [label, ...cells]), { output })
+  const right = (title: string) => ({ title, align: 'right' as const })
+  const differing =
+    runs.length > Math.max(mostRunsAbreast, settings.length)
+      ? table([{ title: 'run' }, ...settings.map(({ label }) => right(label))], runs.map(({ run }, index) => [run.id, ...settings.map(({ cells }) => cells[index] ?? '')]), { output })
+      : table([{ title: 'setting' }, ...runs.map(({ run }) => right(run.id))], settings.map(({ label, cells }) => [label, ...cells]), { output })
   const paired = pairs.map(({ first, second, paired: found }) =>
     found ? pairedComparison({ first, second, ...found }, plainFormats) : `${second} was not evaluated on the same images as ${first}, so their answers cannot be paired.`,
   )

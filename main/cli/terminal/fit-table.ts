@@ -1,5 +1,8 @@
 // Makes a table fit the width of a terminal: text is wrapped between words, and columns that can be spared are left out.
 
+/** Width that a text is given before columns are kept that can be spared: a title in lines of one word each cannot be read. */
+const readableText = 20
+
 /** Spaces between two columns. */
 export const columnGap = 2
 
@@ -7,7 +10,7 @@ export interface FittedColumn {
   readonly title: string
   /** Numbers stand right, words left. */
   readonly align?: 'left' | 'right'
-  /** Left out where the table is too wide even with its texts wrapped; of several, the last one first. */
+  /** Left out where the table is too wide even with its texts wrapped to lines of a readable width; of several, the last one first. */
   readonly canBeSpared?: boolean
 }
 
@@ -18,9 +21,9 @@ export interface TableCells<Column extends FittedColumn> {
 
 /** The table with line breaks in its heads and texts, so that it takes no more than `width` characters if that is possible. */
 export function fitted<Column extends FittedColumn>(table: TableCells<Column>, width: number): TableCells<Column> {
-  const widths = widthsFor(table, width)
-  const total = sum(widths) + columnGap * (widths.length - 1)
   const spared = table.columns.findLastIndex(({ canBeSpared }) => canBeSpared ?? false)
+  const widths = widthsFor(table, width, spared >= 0 ? readableText : 0)
+  const total = sum(widths) + columnGap * (widths.length - 1)
   if (total > width && spared >= 0) return fitted(without(table, spared), width)
   return {
     columns: table.columns.map((column, index) => ({ ...column, title: wrapped(column.title, widths[index] ?? width) })),
@@ -28,12 +31,15 @@ export function fitted<Column extends FittedColumn>(table: TableCells<Column>, w
   }
 }
 
-/** The widths of the columns: the widest is narrowed first, none below its longest word or its longest number. */
-function widthsFor({ columns, rows }: TableCells<FittedColumn>, width: number): number[] {
+/**
+ * The widths of the columns: the widest is narrowed first, none below its longest word or its longest number.
+ * @param readable least width of a column with longer texts
+ */
+function widthsFor({ columns, rows }: TableCells<FittedColumn>, width: number, readable: number): number[] {
   const texts = columns.map(({ title }, index) => [title, ...rows.map((row) => row[index] ?? '')])
   const least = columns.map(({ title, align }, index) => {
     const cells = rows.map((row) => row[index] ?? '')
-    return Math.max(longestWord(title), ...cells.map((cell) => (align === 'right' ? cell.length : longestWord(cell))))
+    return Math.max(longestWord(title), ...cells.map((cell) => (align === 'right' ? cell.length : Math.max(longestWord(cell), Math.min(cell.length, readable)))))
   })
   const widths = texts.map((column) => Math.max(...column.map((text) => text.length)))
   for (let excess = sum(widths) + columnGap * (widths.length - 1) - width; excess > 0; excess--) {

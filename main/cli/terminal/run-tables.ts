@@ -21,7 +21,7 @@ const shownFigures: readonly RunField[] = ['id', 'status', 'epochsDone', 'trainL
 
 /** One line a run. @param sortedBy is shown too */
 export function runsTable(runs: readonly RunRow[], sortedBy: RunField, output: Output): string {
-  const figures = [number('epoch'), number('train loss'), number('test accuracy'), { ...number('images/s'), canBeSpared: true }, number('time')]
+  const figures = [number('epoch'), { ...number('train loss'), canBeSpared: true }, number('test accuracy'), { ...number('images/s'), canBeSpared: true }, number('time')]
   const further = shownFigures.includes(sortedBy) || sortedBy === 'createdAt' ? [] : [sortedBy]
   return table(
     [{ title: 'run' }, { title: 'status' }, ...figures, ...further.map((field) => number(labelOf(field).toLowerCase())), { title: 'started', canBeSpared: true }, { title: 'title' }],

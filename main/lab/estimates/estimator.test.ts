@@ -2,7 +2,7 @@
 import { defaultOptimizer } from '@contract/training/optimizer'
 import { defaultNetworkSettings, fileNetworkSettings } from '@contract/models/networks'
 import { LabError } from '@contract/problem'
-import { isActive } from '@contract/runs/run-record'
+import { isActive, type RunRecord } from '@contract/runs/run-record'
 import type { RunSpec } from '@contract/training/run-spec'
 import { plainAnalysis } from '@contract/models/network-analysis'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
@@ -14,7 +14,7 @@ import { openDirectStore } from '../store/direct-store'
 import { HomeFolders } from '../home-folders'
 import { ModelUseCases } from '../models/model-use-cases'
 import { FakeLauncher, type FakeBehaviour } from '../testing/fake-launcher'
-import { sampleSpec, temporaryFolder } from '../testing/samples'
+import { sampleEpoch, sampleSpec, temporaryFolder } from '../testing/samples'
 import { Estimator } from './estimator'
 
 const spec = sampleSpec({ batchSize: 100, epochs: 2, dataset: { id: 'fashion-mnist', limitTrain: 950, limitTest: 500 } })
@@ -60,7 +60,7 @@ async function openEstimator(behaviour: FakeBehaviour) {
     launcher.hangs = false
     patience.milliseconds = 20_000
   }
-  return { estimator, devices, launcher, patience, heal }
+  return { estimator, devices, store, launcher, patience, heal }
 }
 
 /** What the stand-in measures comes to this: 2 epochs of 10 steps of 0.2 s and 500 images of 1 ms. */
@@ -166,6 +166,26 @@ describe('an estimate', () => {
     expect((error as LabError).code).toBe(kind === 'kill' ? 'engine/killed' : 'training/diverged')
     launcher.behaviour = {}
     expect((await lab.training.estimate(spec, true)).basis).toBe('measured')
+  })
+})
+
+describe('the overhead of a run', () => {
+  it('is the median of what the last runs on the device took beside training, and one pass over the test images', async () => {
+    const { estimator, devices, store } = await openEstimator({})
+    const cpu = await devices.device('cpu')
+    const usual = (await estimator.estimateAside(spec)).overheadSeconds
+    expect(usual).toBeGreaterThan(1)
+    // An epoch of 10.5 s, of which 9.5 s are 950 images at 100 a second, and 1 s is a pass over the test images.
+    const epochs = [{ ...sampleEpoch(1), imagesPerSecond: 100, seconds: 10.5 }]
+    await store.owners.renew({ id: 'me', pid: process.pid, seenAt: Date.now() })
+    const stored = await store.runs.create(spec, '', 'me')
+    const run: RunRecord = { ...stored, status: 'completed', device: 'cpu', threads: cpu.threads, step: 5, epochs }
+    for (const besideSeconds of [21, 31, 200, null]) await estimator.learnFrom(run, cpu, besideSeconds)
+    const [cost] = await estimator.expectedCosts([spec])
+    const pass = (cost?.overheadSeconds ?? 0) - 30
+    expect(pass).toBeGreaterThan(0)
+    expect(pass).toBeLessThan(usual)
+    expect((await estimator.estimateAside(spec)).overheadSeconds).toBeCloseTo(30 + pass)
   })
 })
 

@@ -1,5 +1,6 @@
 // Estimates the cost of a run before it starts: measured on this machine where possible, else predicted from operation counts.
 import { usedImages } from '@common/conclusions/used-images'
+import { quantile } from '@common/statistics/paired-bootstrap'
 import { stepsPerEpoch } from '@common/training/steps-per-epoch'
 import type { DatasetInfo, DatasetId } from '@contract/data/datasets'
 import type { DeviceInfo } from '@contract/devices/devices'
@@ -20,13 +21,16 @@ import type { CalibrationKey } from '../store/calibration-store'
 import type { LabStore } from '../store/lab-store'
 import { Calibrator } from './calibrator'
 import { keepsArena, networkSize, predictCost, predictMemory, runSeconds, type ImageCounts, type Memory, type MemorySize, type NetworkSize } from './prediction'
-import { calibrationOfRun } from './run-calibration'
+import { calibrationOfRun, overheadOfRun } from './run-calibration'
 
 /**
  * Milliseconds that a calibration may take on a GPU, for a few seconds of work. A driver may have a whole network's shaders to compile
  * first, and a slow GPU a large network to train; one that takes longer than this hangs, or is of no use for the network.
  */
 const usualGpuLimit = 5 * 60_000
+
+/** Seconds that a run takes beside training and evaluation where none was timed yet: 1.7 were measured for LeNet on two idle cores of a server (AMD EPYC). */
+const usualOverhead = 2
 
 export interface EstimatorDeps {
   readonly devices: Devices
@@ -43,12 +47,10 @@ export interface EstimatorDeps {
   readonly gpuLimit?: number
 }
 
-/** What a run is expected to cost from its first step to its last. */
-export interface ExpectedCost extends Memory {
+/** What a run is expected to cost, alone on its device. */
+export interface ExpectedCost extends Memory, Pick<Estimate, 'seconds' | 'overheadSeconds'> {
   readonly device: DeviceInfo
   readonly size: NetworkSize
-  /** Of the whole run, alone on its device. */
-  readonly seconds: number
 }
 
 /** Stands for a device where only the settings matter. */
@@ -96,6 +98,7 @@ export class Estimator {
       stepsPerEpoch: stepsPerEpoch(counts.train, spec.batchSize),
       path: analysis.mainPath,
       seconds: runSeconds(spec.epochs, spec.batchSize, counts, cost),
+      overheadSeconds: await this.#overheadSeconds(device, counts, cost),
       device: device.name,
       deviceTitle: device.title,
       memoryBytes: cost.peakRssBytes,
@@ -148,7 +151,9 @@ export class Estimator {
         const expected = await looked
         if (!expected) return null
         const { cost, device, size } = expected
-        return { device, size, seconds: runSeconds(spec.epochs, spec.batchSize, this.#imageCounts(spec), cost), peakRssBytes: cost.peakRssBytes, deviceBytes: cost.deviceBytes }
+        const counts = this.#imageCounts(spec)
+        const [seconds, overheadSeconds] = [runSeconds(spec.epochs, spec.batchSize, counts, cost), await this.#overheadSeconds(device, counts, cost)]
+        return { device, size, seconds, overheadSeconds, peakRssBytes: cost.peakRssBytes, deviceBytes: cost.deviceBytes }
       }),
     )
   }
@@ -170,12 +175,25 @@ export class Estimator {
     return (await this.#deps.store.calibrations.find(calibrationKey(spec, device))) ?? predictMemory(network, spec, device.name)
   }
 
-  /** Remembers the cost of a network as a finished run has shown it; one with other threads than the device's own shows another cost. */
-  async learnFrom(run: RunRecord, device: DeviceInfo): Promise<void> {
+  /**
+   * Remembers the cost of a network, and the overhead, as a finished run has shown them; one with other threads than the device's own shows another cost.
+   * @param besideSeconds what the run took beside training and evaluation; null where that is not known
+   */
+  async learnFrom(run: RunRecord, device: DeviceInfo, besideSeconds: number | null): Promise<void> {
     if (device.name === 'cpu' && run.threads !== device.threads) return
     const { store } = this.#deps
-    const calibration = calibrationOfRun(run, await store.runs.medianStepSeconds(run.id), this.#imageCounts(run.spec))
+    const counts = this.#imageCounts(run.spec)
+    const calibration = calibrationOfRun(run, await store.runs.medianStepSeconds(run.id), counts)
     if (calibration) await store.calibrations.save(calibrationKey(run.spec, device), calibration, null)
+    const overhead = overheadOfRun(run, besideSeconds, counts)
+    if (overhead !== null) await store.calibrations.addOverhead(placeOf(device), overhead)
+  }
+
+  /** The median overhead of the last runs on a device, and one more pass over the test images, whose answers a run stores at its end. */
+  async #overheadSeconds(device: DeviceInfo, counts: ImageCounts, cost: Calibration): Promise<number> {
+    const known = await this.#deps.store.calibrations.overheadsAt(placeOf(device))
+    const overhead = known.length === 0 ? usualOverhead : quantile(Float64Array.from(known).sort(), 0.5)
+    return overhead + counts.test * cost.testImageSeconds
   }
 
   /** Ends measurements: a run is about to start, or the lab is being closed. */

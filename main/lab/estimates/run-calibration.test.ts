@@ -2,7 +2,7 @@
 import type { RunRecord } from '@contract/runs/run-record'
 import { expect, it } from 'vitest'
 import { sampleSpec } from '../testing/samples'
-import { calibrationOfRun } from './run-calibration'
+import { calibrationOfRun, overheadOfRun } from './run-calibration'
 
 const counts = { train: 1000, test: 500 }
 const epoch = { trainLoss: 1, trainAccuracy: 0.5, testLoss: 1, testAccuracy: 0.5, imagesPerSecond: 100 }
@@ -26,4 +26,12 @@ it('is nothing where the run was short, ended early, or its numbers do not fit t
   expect(calibrationOfRun({ ...run, epochs: [{ ...epoch, epoch: 1, seconds: 9 }] }, 0.9, counts)).toBeNull()
   expect(calibrationOfRun({ ...run, peakRssBytes: null }, 0.9, counts)).toBeNull()
   expect(calibrationOfRun(run, null, counts)).toBeNull()
+})
+
+it('tells an overhead without the answers to the test images, where the run was left alone', () => {
+  expect(overheadOfRun(run, 5, counts)).toBe(5 - 2)
+  expect(overheadOfRun(run, null, counts)).toBeNull()
+  expect(overheadOfRun(run, 1, counts)).toBeNull()
+  expect(overheadOfRun({ ...run, status: 'stopped' }, 5, counts)).toBeNull()
+  expect(overheadOfRun({ ...run, epochs: [] }, 5, counts)).toBeNull()
 })

@@ -12,9 +12,23 @@ const fewestSteps = 20
  */
 export function calibrationOfRun(run: RunRecord, medianStepSeconds: number | null, counts: ImageCounts): Calibration | null {
   if (run.status !== 'completed' || run.step < fewestSteps || medianStepSeconds === null || run.peakRssBytes === null) return null
-  // An epoch's time beyond its training is evaluation, and now and then a checkpoint or another program's work: take the least.
-  const evaluations = run.epochs.map(({ seconds, imagesPerSecond }) => seconds - counts.train / imagesPerSecond)
-  const testImageSeconds = Math.min(...evaluations) / counts.test
+  const testImageSeconds = evaluationSeconds(run, counts) / counts.test
   const calibration = { stepSeconds: medianStepSeconds, testImageSeconds, peakRssBytes: run.peakRssBytes, deviceBytes: run.peakDeviceBytes }
   return calibrationSchema.safeParse(calibration).data ?? null
+}
+
+/** Seconds of one pass over the test images. An epoch's time beyond its training is evaluation, and now and then a checkpoint or another program's work: take the least. */
+function evaluationSeconds({ epochs }: RunRecord, counts: ImageCounts): number {
+  return Math.min(...epochs.map(({ seconds, imagesPerSecond }) => seconds - counts.train / imagesPerSecond))
+}
+
+/**
+ * What a run took beside training, evaluation and the answers to the test images that it stores at its end, in seconds: the overhead that other runs
+ * are expected to have. Null where the run ended early, was paused, or has inconsistent numbers.
+ * @param besideSeconds as its supervisor tells
+ */
+export function overheadOfRun(run: RunRecord, besideSeconds: number | null, counts: ImageCounts): number | null {
+  if (run.status !== 'completed' || besideSeconds === null) return null
+  const overhead = besideSeconds - evaluationSeconds(run, counts)
+  return Number.isFinite(overhead) && overhead > 0 ? overhead : null
 }

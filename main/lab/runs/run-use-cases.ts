@@ -70,10 +70,10 @@ export class RunUseCases implements AreaCalls<'runs'> {
     const forecaster = new QueueForecaster(deps)
     this.#queue = new RunQueue({
       begin: (run) => this.#begin(run),
-      onEnded: ({ record, device }) => {
+      onEnded: ({ record, device, besideSeconds }) => {
         deps.estimator.makeWay() // measurements to choose a device for this run are no longer needed
         forecaster.forget()
-        if (device && this.#queue.trainedAlone(record.id)) this.#learning = Promise.all([this.#learning, this.#learnFrom(record, device)])
+        if (device && this.#queue.trainedAlone(record.id)) this.#learning = Promise.all([this.#learning, this.#learnFrom(record, device, besideSeconds)])
       },
       hasRoom: (run, beside) => forecaster.hasRoom(run, beside),
       onChanged: () => {
@@ -411,9 +411,9 @@ export class RunUseCases implements AreaCalls<'runs'> {
     throw new LabError('run/ended', `Run ${id} does not go on (${status}).`, 'Resume it first.')
   }
 
-  async #learnFrom(run: RunRecord, device: DeviceInfo): Promise<void> {
+  async #learnFrom(run: RunRecord, device: DeviceInfo, besideSeconds: number | null): Promise<void> {
     try {
-      await this.#deps.estimator.learnFrom(run, device)
+      await this.#deps.estimator.learnFrom(run, device, besideSeconds)
     } catch (error) {
       // Estimates are a comfort; the run's own end has been written already.
       logTrouble('estimates', 'nothing learnt from a run', error, { run: run.id })

@@ -44,6 +44,9 @@ export interface StoredRoof {
   readonly measuredAt: string
 }
 
+/** Overheads of runs that are remembered for a place: enough for a median, and few enough to follow a change of the machine. */
+const overheadsKept = 15
+
 const keyColumns = 'model = ? AND size = ? AND batch_size = ? AND dropout = ? AND device = ? AND threads = ? AND machine = ?'
 
 export class CalibrationStore {
@@ -89,6 +92,26 @@ export class CalibrationStore {
       new Date().toISOString(),
       calibration.deviceBytes,
     )
+  }
+
+  /** The newest overheads of runs at a place, in seconds: what each took beside training and evaluation. */
+  overheadsAt({ device, threads, machine }: Place): readonly number[] {
+    const sql = 'SELECT seconds FROM run_overheads WHERE device = ? AND threads = ? AND machine = ? ORDER BY number DESC LIMIT ?'
+    return this.#database.all(sql, device, threads, machine, overheadsKept).map(({ seconds }) => Number(seconds))
+  }
+
+  /** Remembers the overhead of a run, in seconds; the oldest at the same place is forgotten. */
+  addOverhead(place: Place, seconds: number): void {
+    const at = [place.device, place.threads, place.machine] as const
+    this.#database.transaction(() => {
+      this.#database.run('INSERT INTO run_overheads (device, threads, machine, seconds) VALUES (?, ?, ?, ?)', ...at, seconds)
+      this.#database.run(
+        `DELETE FROM run_overheads WHERE device = ?1 AND threads = ?2 AND machine = ?3 AND number NOT IN
+           (SELECT number FROM run_overheads WHERE device = ?1 AND threads = ?2 AND machine = ?3 ORDER BY number DESC LIMIT ?4)`,
+        ...at,
+        overheadsKept,
+      )
+    })
   }
 
   /** The measured roof of a place; null where there is none, or none that can be read. */

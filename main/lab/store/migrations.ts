@@ -281,6 +281,16 @@ const steps: readonly Step[] = [
     UPDATE runs SET revision = (SELECT last FROM run_revisions) WHERE number = old.run;
   END;
   `,
+  // What runs took beside training and evaluation.
+  `
+  CREATE TABLE run_overheads (
+    number  INTEGER PRIMARY KEY AUTOINCREMENT,
+    device  TEXT NOT NULL,
+    threads INTEGER NOT NULL,
+    machine TEXT NOT NULL,
+    seconds REAL NOT NULL
+  );
+  `,
 ]
 
 /** Writes every spec in the present version of its format, so that SQL finds settings where they stand now; one that is damaged stays as it is. */

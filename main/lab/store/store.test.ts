@@ -78,7 +78,7 @@ describe('opening', () => {
     for (const [table, columns] of Object.entries(later)) {
       for (const column of columns) database.script(`ALTER TABLE ${table} DROP COLUMN ${column}`)
     }
-    database.script('DROP TABLE network_revisions; DROP TABLE own_networks; DROP TABLE device_roofs; DROP TABLE imported_networks; DROP TABLE recent_files; DROP TABLE label_corrections; DROP TABLE queue; DROP TABLE choices; DROP TABLE run_origins')
+    database.script('DROP TABLE network_revisions; DROP TABLE own_networks; DROP TABLE device_roofs; DROP TABLE imported_networks; DROP TABLE recent_files; DROP TABLE label_corrections; DROP TABLE queue; DROP TABLE choices; DROP TABLE run_origins; DROP TABLE run_overheads')
     database.script(`UPDATE runs SET spec = json_remove(spec, '$.checkpointMinutes')`)
     database.script('PRAGMA user_version = 1')
     expect(openStore(home).runs.get(id)).toMatchObject({ spec: sampleSpec(), notice: null, deviceTitle: null, peakDeviceBytes: null, queuedAt: null })

@@ -86,7 +86,7 @@ export async function estimateOf(spec: SweepSpec, deps: CostDeps): Promise<Sweep
     points: points.length,
     faults: faults.slice(0, mostFaults),
     faultCount: faults.length,
-    seconds: sum(known.map(({ seconds }) => seconds)) * shareTrained(spec, points.length),
+    seconds: sum(known.map(({ seconds }) => seconds)) * shareTrained(spec, points.length) + sum(known.map(({ overheadSeconds }) => overheadSeconds)) * startsOfPoint(spec, points.length),
     memoryBytes: Math.max(0, ...known.map(({ memoryBytes }) => memoryBytes)),
     deviceBytes: onGpu.length === 0 ? null : Math.max(...onGpu),
     unknown: reason === undefined ? null : { points: unknown.length, reason },
@@ -105,6 +105,12 @@ export function shareTrained({ strategy, base }: Pick<SweepSpec, 'strategy' | 'b
     before = epochs
   }
   return trained / (points * base.epochs)
+}
+
+/** How often a point is begun or gone on with, on average: with successive halving once for each rung that it reaches. */
+export function startsOfPoint({ strategy, base }: Pick<SweepSpec, 'strategy' | 'base'>, points: number): number {
+  if (strategy.kind !== 'asha' || points === 0) return 1
+  return sum(rungEpochs(strategy, base.epochs).map((_, rung) => Math.floor(points / strategy.reduction ** rung))) / points
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0)

@@ -31,7 +31,7 @@ import { LocalSweep, type SweepRuns } from './local-sweep'
 import { SweepBook } from './sweep-book'
 import { estimateOf, pointCosts, pointsAtOnce } from './sweep-costs'
 import type { SweepDriver } from './sweep-driver'
-import { secondsLeft } from './time-left'
+import { secondsLeft, type ExpectedTime } from './time-left'
 
 export interface SweepDeps {
   readonly store: Pick<LabStore, 'sweeps' | 'ownNetworks'>
@@ -185,7 +185,7 @@ export class SweepUseCases implements AreaCalls<'sweeps'> {
   async retryFailed(id: string): Promise<SweepSummary> {
     const { points } = await this.sweep(id)
     const failed = points.filter(({ status }) => status === 'failed').map(({ number }) => number)
-    if (failed.length === 0) throw new LabError('sweep/none-failed', `No point of the sweep ${id} has failed.`)
+    if (failed.length === 0) throw new LabError('sweep/none-failed', `No point of the sweep ${id} has failed.`, 'A point that was stopped is repeated by its number.')
     return this.#retry(id, failed)
   }
 
@@ -276,7 +276,7 @@ export class SweepUseCases implements AreaCalls<'sweeps'> {
     const { store, owner, events } = this.#deps
     const [summary, listings, points] = [await store.sweeps.get(id), await store.sweeps.networks(id), await store.sweeps.points(id)]
     const networks = byKey(listings)
-    const expected = new Map<number, number>()
+    const expected = new Map<number, ExpectedTime>()
     const book = new SweepBook(summary, points, {
       store: store.sweeps,
       owner,
@@ -315,12 +315,12 @@ export class SweepUseCases implements AreaCalls<'sweeps'> {
   }
 
   /** Fills in, beside the training, how long each point is expected to take. */
-  #expect(spec: SweepSpec, points: readonly SweepPoint[], networks: SweepNetworks, expected: Map<number, number>): void {
+  #expect(spec: SweepSpec, points: readonly SweepPoint[], networks: SweepNetworks, expected: Map<number, ExpectedTime>): void {
     pointCosts(spec, points, { networks, estimate: this.#deps.estimate }).then(
       (costs) => {
         for (const [index, { estimate }] of costs.entries()) {
           const number = points[index]?.number
-          if (estimate && number !== undefined) expected.set(number, estimate.seconds)
+          if (estimate && number !== undefined) expected.set(number, estimate)
         }
       },
       (error: unknown) => {

@@ -264,9 +264,11 @@ describe('an estimate', () => {
     const one = await lab.training.estimate(base, false)
     const estimate = await lab.sweeps.estimateSweep(sweep({ seeds: [1, 2, 3] }))
     expect(estimate).toMatchObject({ points: 6, faults: [], faultCount: 0, unknown: null, basis: 'predicted', memoryBytes: one.memoryBytes, deviceBytes: null })
-    expect(estimate.seconds).toBeCloseTo(6 * one.seconds)
+    expect(estimate.seconds).toBeCloseTo(6 * (one.seconds + one.overheadSeconds))
+    expect(one.overheadSeconds).toBeGreaterThan(1) // an engine process starts
     const halved = await lab.sweeps.estimateSweep(sweep({ base: sampleSpec({ epochs: 3 }), axes: [{ setting: 'optimizer.learningRate', from: 0.1, to: 1 }], strategy: { kind: 'asha', points: 9, reduction: 3 } }))
-    expect(halved.seconds).toBeCloseTo((9 + 3 * 2) * one.seconds) // nine for an epoch, three of them for two more
+    // Nine for an epoch, three of them for two more: twelve starts.
+    expect(halved.seconds).toBeCloseTo((9 + 3 * 2) * one.seconds + (9 + 3) * one.overheadSeconds)
     const contrary = await lab.sweeps.estimateSweep(sweep({ axes: [{ setting: 'schedule.name', values: ['constant', 'cosine'] }, { setting: 'schedule.finalShare', values: [0.1] }] }))
     expect(contrary).toMatchObject({ points: 2, faults: [{ number: 1, reason: 'Ends at means nothing with the schedule constant.' }], faultCount: 1 })
     const tiny = await lab.sweeps.estimateSweep(sweep({ axes: [{ setting: 'preprocessing.height', along: ['preprocessing.width'], values: [4, 28] }] }))

@@ -70,11 +70,11 @@ export class QueueForecaster {
   }
 }
 
-/** What is left of a run that does not train at the moment. */
+/** What is left of a run that does not train at the moment, with what it takes beside training. */
 function secondsLeftOf({ step, stepsPerEpoch, spec }: RunRecord, cost: ExpectedCost | null): number | null {
   if (!cost) return null
   const done = stepsPerEpoch === null ? 0 : step / (stepsPerEpoch * spec.epochs)
-  return cost.seconds * Math.max(0, 1 - done)
+  return cost.seconds * Math.max(0, 1 - done) + cost.overheadSeconds
 }
 
 /** Whether runs fit together, on the main memory and on the GPUs that they train on; not where the memory of one is not known. */

@@ -60,6 +60,10 @@ export class RunSupervisor {
   readonly #gone = new AbortController()
   #stopping = false
   #secondsLeft: number | null = null
+  readonly #createdAt = performance.now()
+  /** Training and evaluation before this process, in seconds; null until the engine has started to train, and once it has paused. */
+  #secondsBefore: number | null = null
+  #besideSeconds: number | null = null
   /** Whether the engine has reported the run's end; later events are ignored. */
   #isToldAll = false
   #statusLogged: RunStatus | null = null
@@ -105,6 +109,11 @@ export class RunSupervisor {
   /** Expected time until the run's end, in seconds, without pauses; null until it has trained for a moment. */
   get secondsLeft(): number | null {
     return this.#secondsLeft
+  }
+
+  /** What the run took beside training and evaluation, from its turn to the end of its engine process, in seconds; null until then, and where it never trained or was paused. */
+  get besideSeconds(): number | null {
+    return this.#besideSeconds
   }
 
   /** Pauses with a checkpoint; answers when the engine has. @throws LabError where the run ends instead */
@@ -223,6 +232,7 @@ export class RunSupervisor {
         const startedAt = this.record.startedAt ?? new Date().toISOString()
         const before = this.record
         await this.#journal.rewind(event.from, event.epochs)
+        this.#secondsBefore = this.record.elapsedSeconds
         const deviceTitle = device === 'cpu' ? cpuTitle(threads) : (this.#device?.title ?? null) // the run may have fewer threads than the machine
         this.#network = { parameters, activationBytes }
         const predicted = this.#device ? await this.#deps.predictMemory(this.#device, this.#network) : predictMemory(this.#network, this.record.spec, device)
@@ -260,6 +270,7 @@ export class RunSupervisor {
         break
       case 'paused':
         this.#throttle.flush()
+        this.#secondsBefore = null
         this.#journal.change({ status: 'paused' })
         await this.#saveAndTell()
         this.#pausing.resolve(this.record)
@@ -327,6 +338,7 @@ export class RunSupervisor {
     }
     this.#journal.close()
     this.#watch?.end()
+    if (this.#secondsBefore !== null) this.#besideSeconds = (performance.now() - this.#createdAt) / 1000 - (this.record.elapsedSeconds - this.#secondsBefore)
     const ended = this.#verdict ?? this.record.problem
     const error = ended ? fromProblem(ended) : endedError(this.record)
     this.#starting.reject(error)
