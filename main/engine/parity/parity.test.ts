@@ -70,6 +70,7 @@ describe.each(referenceModels)('%s', (model) => {
     await trainer.train([step(0, 1)])
     const [begin, after] = [drawn, await trainer.values()]
     await trainer.close()
+    expect(reference.parameters.length).toBeGreaterThan(1)
     for (const { name, gradientNorm } of reference.parameters) {
       const [before, now] = [begin.get(name), after.get(name)]
       const squares = now?.reduce((sum, value, index) => sum + (value - (before?.[index] ?? NaN)) ** 2, 0) ?? NaN
