@@ -121,11 +121,23 @@ function noSetting(text: string, paths: readonly AxisPath[] | typeof settingPath
   const typed = text.toLowerCase()
   const meant = paths.filter((path) => {
     const { label, flag } = settingAt(path)
-    return [path, path.split('.').at(-1), label, flag?.name, flag?.name.slice(2)].some((name) => name?.toLowerCase() === typed)
+    return [path, lastPart(path), label, flag?.name, flag?.name.slice(2)].some((name) => name?.toLowerCase() === typed)
   })
-  const near = meant.length > 0 ? ` Did you mean ${meant.join(' or ')}?` : paths.reduce((words, path) => words.replaceAll(path.toLowerCase(), path), didYouMean(text, paths.map((path) => path.toLowerCase())))
+  const near = meant.length > 0 ? ` Did you mean ${meant.join(' or ')}?` : nearPath(text, paths) || nearLastPart(text, paths)
   return `there is no setting ${text}.${near}`
 }
+
+function nearPath(text: string, paths: readonly string[]): string {
+  return paths.reduce((words, path) => words.replaceAll(path.toLowerCase(), path), didYouMean(text, paths.map((path) => path.toLowerCase())))
+}
+
+/** Suggests `network.dropout` for `dropuot`, which is far from the whole path. */
+function nearLastPart(text: string, paths: readonly string[]): string {
+  const near = paths.filter((path) => didYouMean(text, [lastPart(path).toLowerCase()]) !== '')
+  return near.length === 1 ? ` Did you mean ${near.join('')}?` : ''
+}
+
+const lastPart = (path: string): string => path.slice(path.lastIndexOf('.') + 1)
 
 /** `axes[1].values[2]`, as in JavaScript. */
 function placeOf(path: readonly PropertyKey[]): string {

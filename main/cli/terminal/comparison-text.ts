@@ -23,7 +23,7 @@ export function comparisonText({ runs, settings, pairs, groups }: Comparison, ou
   const right = (title: string) => ({ title, align: 'right' as const })
   const differing =
     runs.length > Math.max(mostRunsAbreast, settings.length)
-      ? table([{ title: 'run' }, ...settings.map(({ label }) => right(label))], runs.map(({ run }, index) => [run.id, ...settings.map(({ cells }) => cells[index] ?? '')]), { output })
+      ? table([{ title: 'run' }, ...settings.map(({ label }) => right(label.toLowerCase()))], runs.map(({ run }, index) => [run.id, ...settings.map(({ cells }) => cells[index] ?? '')]), { output })
       : table([{ title: 'setting' }, ...runs.map(({ run }) => right(run.id))], settings.map(({ label, cells }) => [label, ...cells]), { output })
   const paired = pairs.map(({ first, second, paired: found }) =>
     found ? pairedComparison({ first, second, ...found }, plainFormats) : `${second} was not evaluated on the same images as ${first}, so their answers cannot be paired.`,
