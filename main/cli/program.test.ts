@@ -473,6 +473,8 @@ describe('bad usage exits with 2 and says what is wrong', () => {
     ['train --limit-train 70000', '--limit-train 70000 is too large. There are 60,000 images. See: cnn-lab help train\n'],
     ['train --limit-test 10001 --limit-train 60000', '--limit-test 10001 is too large. There are 10,000 images.'],
     ['evaluate lenet-1 --split tests', '--split must be one of train, validation, test. Did you mean test? See: cnn-lab help evaluate\n'],
+    ['sweeps shwo sweep-1', 'There is no command sweeps shwo. Did you mean sweeps show? See: cnn-lab help sweeps\n'],
+    ['models alexnet', 'There is no command models alexnet. There are models show, models save, '],
     ['runs dropuot = 0', 'The query is not understood: There is no setting or figure “dropuot”. Did you mean dropout? See: cnn-lab help runs\n'],
     ['compare lenet-1 lenet-1', 'Name two different runs or more. See: cnn-lab help compare\n'],
     ['evaluate lenet-1 --epoch 0', '--epoch must be a whole number from 1 to 1000. See: cnn-lab help evaluate\n'],
@@ -515,7 +517,7 @@ describe('bad usage exits with 2 and says what is wrong', () => {
     ['models show nothing', 'There is no network nothing'],
     ['models save none.json', 'none.json cannot be read: there is no such file'],
     ['models restore x', 'models restore'],
-    ['models delete x', 'error'],
+    ['models delete x', 'There is no command models delete.'],
   ])('cnn-lab %s', async (args, message) => {
     const terminal = new Terminal()
     const { exitCode, stdout, stderr } = await terminal.run(args)

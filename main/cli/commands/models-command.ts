@@ -1,12 +1,14 @@
 // `cnn-lab models` and its subcommands: their arguments and options.
 import { jsonOption, withJson, type JsonFlag } from '../flags/shared-options'
+import { assertNoOperand } from './assert-no-operand'
 import type { CommandRegistration } from './command-registration'
 import type { SaveFlags, ShowFlags } from './models'
 
 export const modelsCommand: CommandRegistration = (program, { context, report }) => {
   const work = () => import('./models')
   const models = program.command('models').description('list the networks: of the zoo, your own, of files').addOption(jsonOption())
-  models.action(async ({ json = false }: JsonFlag) => {
+  models.allowExcessArguments().action(async ({ json = false }: JsonFlag) => {
+    assertNoOperand(models)
     await (await work()).listModels(json, context)
   })
   models

@@ -1,5 +1,6 @@
 // `cnn-lab sweeps` and its subcommands: their arguments and options.
 import { jsonOption, withJson, type JsonFlag } from '../flags/shared-options'
+import { assertNoOperand } from './assert-no-operand'
 import type { CommandRegistration } from './command-registration'
 import type { RemoveFlags, RetryFlags } from './sweeps'
 
@@ -8,7 +9,8 @@ export const sweepsCommand: CommandRegistration = (program, { context, report })
   const work = () => import('./sweep')
   const sweeps = program.command('sweeps').description('list the sweeps, the newest first').addOption(jsonOption())
   const json = (flags: JsonFlag): boolean => withJson(sweeps.opts(), flags).json ?? false
-  sweeps.action(async () => {
+  sweeps.allowExcessArguments().action(async () => {
+    assertNoOperand(sweeps)
     await (await look()).listSweeps(json({}), context)
   })
   sweeps
