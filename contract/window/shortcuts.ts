@@ -36,9 +36,19 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
     ],
   },
   {
+    title: 'Table of runs',
+    shortcuts: [
+      { keys: ['Enter'], does: 'Open the run' },
+      { keys: [' '], does: 'Mark the run too, or no more', when: 'with Shift and an arrow: all between' },
+      { keys: ['Command', 'A'], does: 'Mark all runs that are found' },
+      { keys: ['Delete'], does: 'Delete the marked runs' },
+    ],
+  },
+  {
     title: 'Window',
     shortcuts: [
       pageShortcuts.help,
+      { keys: ['Command', 'Z'], does: 'Undo the last change or deletion', when: 'in Model, Runs and the results of a run' },
       { keys: ['Escape'], does: 'Close what lies over the view' },
       { keys: ['Command', '+'], does: 'Larger' },
       { keys: ['Command', '-'], does: 'Smaller' },
