@@ -82,9 +82,14 @@ test('three seeds of two settings are compared, and a click in the confusion mat
     await page.getByText('all', { exact: true }).click()
     await expect(page.getByRole('rowheader', { name: 'Batch size' })).toBeVisible()
     await expect(page.getByRole('grid', { name: /^Confusion matrix of B minus that of A$/ })).toBeVisible()
-    const counts = page.getByRole('radiogroup', { name: 'Which run is right' })
+    const counts = page.getByRole('radiogroup', { name: 'Which images' })
     await expect(counts).toContainText(/only B is right: \d+.*only A is right: \d+/)
-    await expect(page.getByTestId('discordant-images').getByRole('listitem').first()).toContainText(/A: .*B: /)
+    await expect(page.getByTestId('pair-images').getByRole('listitem').first()).toContainText(/A: .*B: /)
+    const mistakes = page.getByRole('grid', { name: 'Confusion matrix of A', exact: true }).getByRole('button', { name: /^[2-9] .* taken for / }).first()
+    const cell = (await mistakes.getAttribute('title')) ?? ''
+    await mistakes.click()
+    await expect(counts).toContainText(` by A: ${Number.parseInt(cell, 10)}`)
+    await expect(page.getByTestId('pair-images').getByRole('listitem')).toHaveCount(Number.parseInt(cell, 10))
     // The keys read the curves and zoom.
     await page.getByTestId('compare-accuracy').locator('canvas').focus()
     await page.keyboard.press('End')
