@@ -135,7 +135,7 @@ test('ten thousand runs are found, marked, tagged, grouped and deleted', async (
     await rows(page).nth(1).click()
     await toolbar.getByRole('button', { name: 'Note' }).click()
     await page.getByRole('dialog').getByLabel('Note').fill('looks too good')
-    await page.getByRole('button', { name: 'Keep', exact: true }).click()
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
     await filterField(page).fill('tag = "for the talk" pinned = yes')
     await expect(page.getByTestId('runs-count')).toHaveText('3 of 10,000 runs')
     await filterField(page).fill('"too good"')

@@ -48,7 +48,7 @@ test('a sweep is written, trained, told of, repeated and looked at', async ({ la
     await picture('going-on')
     await page.getByRole('button', { name: 'Pause' }).click()
     await expect(page.getByText('Paused', { exact: true })).toBeVisible()
-    await page.getByRole('button', { name: 'Go on' }).click()
+    await page.getByRole('button', { name: 'Resume' }).click()
     await expect(progress).toHaveText(ended, { timeout: 120_000 })
     await expect(page.getByTestId('failed-points')).toContainText(/[12] points? failed/)
     await expect(page.getByTestId('sweep-best')).toContainText('%')

@@ -15,7 +15,7 @@ export interface ResultCell {
   readonly detail: string
 }
 
-export const resultColumns = ['test accuracy, last', 'test accuracy, best', 'test loss, last', 'train accuracy', 'images/s', 'memory', 'time', 'parameters'] as const
+export const resultColumns = ['Test accuracy, last', 'Test accuracy, best', 'Test loss, last', 'Train accuracy', 'Images/s', 'Memory', 'Time', 'Parameters'] as const
 
 const none: ResultCell = { text: '–', detail: '' }
 const percents = ({ low, high }: Interval): string => `${(low * 100).toFixed(1)}–${(high * 100).toFixed(1)}`
@@ -56,7 +56,7 @@ export function seedCells({ members }: ComparedSet): readonly ResultCell[] | nul
   return [
     spread((run) => run.testAccuracy, formatPercent),
     spread(bestOf, formatPercent),
-    spread((run) => run.testLoss, formatLoss),
+    spread((run) => run.testLoss, formatLoss, (deviation) => deviation.toFixed(3)), // as many decimals as a loss has
     spread((run) => run.trainAccuracy, formatPercent),
     spread((run) => run.imagesPerSecond, formatRate),
     spread(peakMemory, formatBytes),
