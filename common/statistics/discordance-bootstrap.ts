@@ -3,7 +3,8 @@ import { firstAtLeast } from '../binary-search'
 import { fillBits, streams } from '../randomness/stream'
 import { usualConfidence } from './confidence'
 import type { Discordance } from './mcnemar'
-import { quantile, usualResamples, type BootstrapDifference, type BootstrapOptions } from './paired-bootstrap'
+import { usualResamples, type BootstrapDifference, type BootstrapOptions } from './paired-bootstrap'
+import { quantile } from './quantile'
 
 /**
  * In a sample of images drawn with replacement, those on which only the second is right and those on which only the first is are multinomial:

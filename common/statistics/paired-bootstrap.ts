@@ -4,6 +4,7 @@ import type { Interval } from '@contract/runs/evaluation-figures'
 import { multiplyHigh } from '../randomness/philox'
 import { fillBits, streams } from '../randomness/stream'
 import { usualConfidence } from './confidence'
+import { quantile } from './quantile'
 
 export interface BootstrapOptions {
   /** The same seed gives the same interval. */
@@ -42,12 +43,4 @@ export function bootstrapDifference(first: ArrayLike<number>, second: ArrayLike<
   }).sort()
   const difference = differences.reduce((sum, value) => sum + value, 0) / count
   return { difference, interval: { low: quantile(means, (1 - confidence) / 2), high: quantile(means, (1 + confidence) / 2) } }
-}
-
-/** Linear between neighbours: definition 7 of R. J. Hyndman, Y. Fan, "Sample Quantiles in Statistical Packages", The American Statistician 50(4), 1996, NumPy's default. */
-export function quantile(sorted: ArrayLike<number>, share: number): number {
-  const place = share * (sorted.length - 1)
-  const below = Math.floor(place)
-  const [low = NaN, high = low] = [sorted[below], sorted[below + 1]]
-  return low + (place - below) * (high - low)
 }

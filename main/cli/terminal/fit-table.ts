@@ -1,4 +1,5 @@
 // Makes a table fit the width of a terminal: text is wrapped between words, and columns that can be spared are left out.
+import { sum } from '@common/statistics/sum'
 
 /** Width that a text is given before columns are kept that can be spared: a title in lines of one word each cannot be read. */
 const readableText = 20
@@ -50,8 +51,6 @@ function widthsFor({ columns, rows }: TableCells<FittedColumn>, width: number, r
   }
   return widths
 }
-
-const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0)
 
 const longestWord = (text: string): number => Math.max(...text.split(' ').map((word) => word.length))
 

@@ -1,6 +1,6 @@
 // Estimates the cost of a run before it starts: measured on this machine where possible, else predicted from operation counts.
 import { usedImages } from '@common/conclusions/used-images'
-import { quantile } from '@common/statistics/paired-bootstrap'
+import { median } from '@common/statistics/quantile'
 import { stepsPerEpoch } from '@common/training/steps-per-epoch'
 import type { DatasetInfo, DatasetId } from '@contract/data/datasets'
 import type { DeviceInfo } from '@contract/devices/devices'
@@ -192,8 +192,7 @@ export class Estimator {
   /** The median overhead of the last runs on a device, and one more pass over the test images, whose answers a run stores at its end. */
   async #overheadSeconds(device: DeviceInfo, counts: ImageCounts, cost: Calibration): Promise<number> {
     const known = await this.#deps.store.calibrations.overheadsAt(placeOf(device))
-    const overhead = known.length === 0 ? usualOverhead : quantile(Float64Array.from(known).sort(), 0.5)
-    return overhead + counts.test * cost.testImageSeconds
+    return (median(known) ?? usualOverhead) + counts.test * cost.testImageSeconds
   }
 
   /** Ends measurements: a run is about to start, or the lab is being closed. */

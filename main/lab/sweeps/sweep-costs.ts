@@ -1,4 +1,5 @@
 // What the points of a sweep cost: one estimate for all points whose steps cost the same.
+import { sum } from '@common/statistics/sum'
 import { rungEpochs } from '@common/sweeps/asha'
 import { runOfPoint, type SweepNetworks } from '@common/sweeps/point-spec'
 import { sweepPoints, type PointValues } from '@common/sweeps/points'
@@ -112,5 +113,3 @@ export function startsOfPoint({ strategy, base }: Pick<SweepSpec, 'strategy' | '
   if (strategy.kind !== 'asha' || points === 0) return 1
   return sum(rungEpochs(strategy, base.epochs).map((_, rung) => Math.floor(points / strategy.reduction ** rung))) / points
 }
-
-const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0)

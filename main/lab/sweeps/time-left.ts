@@ -1,4 +1,5 @@
 // The expected time to the end of a sweep: what its points are expected to take, corrected by what the first of them took.
+import { sum } from '@common/statistics/sum'
 import type { SweepPoint } from '@contract/sweeps/sweep-record'
 import type { SweepSpec } from '@contract/sweeps/sweep-spec'
 import type { Estimate } from '@contract/training/estimate'
@@ -33,7 +34,5 @@ export function secondsLeft(spec: Pick<SweepSpec, 'strategy' | 'base'>, points: 
   const overhead = sum(toBegin.map(({ number }) => expected.get(number)?.overheadSeconds ?? meanOverhead))
   return correction * sum(left.map((point) => whole(point.number) * Math.max(0, 1 - shareOf(point)))) + overhead
 }
-
-const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0)
 
 const meanOf = (numbers: readonly number[]): number | null => (numbers.length === 0 ? null : sum(numbers) / numbers.length)

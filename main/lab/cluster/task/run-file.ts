@@ -1,6 +1,6 @@
 // A run that is kept in a folder rather than in the store: no database lies on a disk that several machines share.
 import { appendFileSync, readFileSync } from 'node:fs'
-import { quantile } from '@common/statistics/paired-bootstrap'
+import { median } from '@common/statistics/quantile'
 import type { CheckpointInfo } from '@contract/runs/checkpoints'
 import { progressPointSchema, type EpochResult, type ProgressPoint, type RunRecord } from '@contract/runs/run-record'
 import type { ClusterTask } from '@contract/runs/cluster-task'
@@ -171,5 +171,3 @@ const linesOf = (points: readonly ProgressPoint[]): string => points.map((point)
 
 /** The largest of some numbers; null where there are none. */
 const largest = (numbers: readonly number[]): number | null => numbers.reduce<number | null>((most, number) => Math.max(most ?? number, number), null)
-
-const median = (numbers: readonly number[]): number | null => (numbers.length === 0 ? null : quantile(Float64Array.from(numbers).sort(), 0.5))

@@ -1,4 +1,5 @@
 // Predicts what the queue costs: when its runs end, and whether several have room in memory side by side.
+import { sum } from '@common/statistics/sum'
 import { mostAtOnce, type QueueForecast, type QueueState, type SideBySide } from '@contract/runs/run-queue'
 import type { RunRecord } from '@contract/runs/run-record'
 import { availableParallelism } from 'node:os'
@@ -81,7 +82,6 @@ function secondsLeftOf({ step, stepsPerEpoch, spec }: RunRecord, cost: ExpectedC
 function isWithin(costs: readonly (ExpectedCost | null)[], freeBytes: number): boolean {
   const known = costs.filter((cost) => cost !== null)
   if (known.length < costs.length) return false
-  const sum = (bytes: readonly number[]): number => bytes.reduce((total, one) => total + one, 0)
   const fitsOnGpus = known.every(({ device }) => {
     if (device.name === 'cpu' || device.memoryBytes === null) return true
     return sum(known.flatMap((cost) => (cost.device.name === device.name ? [cost.deviceBytes ?? 0] : []))) <= usableShare * device.memoryBytes
