@@ -85,8 +85,8 @@ it.skipIf(reason !== null)(reason === null ? 'a sweep on SLURM' : `a sweep on SL
   const { id } = await lab.sweeps.startSweep(sweepOver(epochs), place)
   expect((await lab.sweeps.collectSweep(id)).counts).toMatchObject({ total: 12, queued: 12 })
   const folder = new SweepFolder(join(shared, readdirSync(shared)[0] ?? ''))
-  const checkpoints = (point: number) => join(folder.workOf(point), 'checkpoints')
-  const hasCheckpoint = (point: number) => existsSync(checkpoints(point)) && readdirSync(checkpoints(point)).some((name) => name.startsWith('step-'))
+  /** Whether a task has written down that it has a checkpoint: one killed between the checkpoint and this note begins anew. */
+  const hasCheckpoint = async (point: number) => ((await folder.status(point))?.record.checkpoint?.step ?? 0) > 0
 
   // One task is held still, so that it neither ends before its time limit nor takes a processor from the others; one is killed with all that it has started.
   await until('the first task has a checkpoint', () => hasCheckpoint(held))

@@ -135,9 +135,9 @@ export class RunFile {
   }
 }
 
-/** Whether two states of a run differ in nothing but how far it is. */
+/** Whether two states of a run differ in nothing but how far it is behind its checkpoint, which a later attempt goes on from. */
 function isAlike(a: RunRecord, b: RunRecord): boolean {
-  return a.status === b.status && a.endedAt === b.endedAt
+  return a.status === b.status && a.endedAt === b.endedAt && a.checkpoint?.step === b.checkpoint?.step
 }
 
 /** The points of a file, up to the first line that was not written to its end. */
