@@ -19,6 +19,13 @@ import { numberSchema } from './settings/value-schema'
 /** Version of the format; `migrate-spec.ts` brings older ones forward. */
 export const specVersion = 2
 
+/** Height and width of images, in pixels. */
+export const imageSizeSchema = z.strictObject({
+  height: numberSchema(preprocessingSettings.height),
+  width: numberSchema(preprocessingSettings.width),
+})
+export type ImageSize = z.infer<typeof imageSizeSchema>
+
 const fieldsSchema = z.strictObject({
   /** Version of this format. */
   version: z.literal(specVersion),
@@ -31,10 +38,7 @@ const fieldsSchema = z.strictObject({
     limitTest: numberSchema(datasetSettings.limitTest).nullable(),
   }),
   /** Pixels that images are resized to (bilinear); values are scaled to 0..1. */
-  preprocessing: z.strictObject({
-    height: numberSchema(preprocessingSettings.height),
-    width: numberSchema(preprocessingSettings.width),
-  }),
+  preprocessing: imageSizeSchema,
   augmentation: augmentationSchema.default(noAugmentation),
   optimizer: optimizerSchema,
   schedule: scheduleSchema.default(defaultSchedule('constant')),
@@ -64,9 +68,6 @@ export type RunSpec = z.infer<typeof runSpecSchema>
 
 /** A run of a network of the zoo. */
 export type ZooRunSpec = RunSpec & { readonly network: ZooNetwork }
-
-/** Height and width of images, in pixels. */
-export type ImageSize = RunSpec['preprocessing']
 
 /** The size of square images with an edge in pixels. */
 export const square = (edge: number): ImageSize => ({ height: edge, width: edge })

@@ -1,0 +1,57 @@
+// What an experiment is: data that the lab runs, the page and the command line show, and reports print. One definition a file in `definitions/`.
+import type { AxisValue } from '@contract/sweeps/axis'
+import type { ExperimentName, ExperimentSize } from '@contract/experiments/experiment-names'
+import type { ExperimentPlan } from '@contract/experiments/experiment-record'
+import type { ResultRow } from '@contract/experiments/result-row'
+import type { Formats } from '../words/formats'
+import type { ExperimentChart } from './chart'
+import type { ResultColumn } from './column'
+
+export interface Experiment {
+  readonly name: ExperimentName
+  /** `exercise`: a question of the chapter; `story`: a sweep that its text suggests. */
+  readonly kind: 'exercise' | 'story'
+  readonly title: string
+  /** The question in the book's words. */
+  readonly question: string
+  /** Where it stands, e.g. `Exercise 6 of the chapter`. */
+  readonly source: string
+  /** Two or three sentences: what is run, and what to look at. */
+  readonly approach: string
+  /** In the order in which they are run. */
+  readonly parts: readonly Part[]
+  readonly sizes: Readonly<Record<ExperimentSize, SizePlan>>
+  readonly charts: readonly ExperimentChart[]
+  /** Columns of the table that answers, beside the values that differ. */
+  readonly columns: readonly ResultColumn[]
+  /** Published figures to show beside, in their order. */
+  readonly published: readonly PublishedFigure[]
+  /** What follows from the measured numbers: two to four sentences; of what is not there yet it says nothing. */
+  readonly sentences: (results: readonly ResultRow[], formats: Formats) => readonly string[]
+}
+
+/** Facts of a part, the same in every size. */
+export interface Part {
+  readonly name: string
+  readonly title: string
+  /** How charts, tables and sentences call a row by its values, e.g. `no dropout`; absent: by the values that differ. */
+  readonly labelOf?: (values: Readonly<Record<string, AxisValue>>) => string
+}
+
+export interface SizePlan {
+  /** What this size shows, and where it is smaller than the book's, e.g. `A tenth of the images at half their size`. */
+  readonly note: string
+  /** The work of each part by its name; a part may be left out of a size. */
+  readonly plan: ExperimentPlan
+}
+
+export interface PublishedFigure {
+  /** What was trained or measured, e.g. `AlexNet, batch size 512, learning rate 0.01`. */
+  readonly what: string
+  /** Figures by name, as those of rows; in base units. */
+  readonly figures: Readonly<Record<string, number>>
+  /** Who published it, and whether it is printed, read off a curve, or reported by readers. */
+  readonly source: string
+  /** Values of settings by which charts place it; absent: only in the table. */
+  readonly values?: Readonly<Record<string, AxisValue>>
+}
