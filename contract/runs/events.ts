@@ -1,5 +1,6 @@
 // What the lab tells while runs go on and where own networks change; the window draws it and `cnn-lab train --json` prints it.
 import { z } from 'zod'
+import { experimentRecordSchema } from '../experiments/experiment-record'
 import { sweepPointSchema, sweepSummarySchema } from '../sweeps/sweep-record'
 import { splitSchema } from './evaluation'
 import { queueStateSchema } from './run-queue'
@@ -19,6 +20,9 @@ export const labEventSchema = z.discriminatedUnion('type', [
   /** A sweep is new, or changed: its summary, and those of its points that changed. At most ten a second for each sweep. */
   z.strictObject({ type: z.literal('sweep'), sweep: sweepSummarySchema, points: z.array(sweepPointSchema) }),
   z.strictObject({ type: z.literal('sweep-removed'), sweepId: z.string() }),
+  /** An experiment is new, or changed: its record; its results may have grown. */
+  z.strictObject({ type: z.literal('experiment'), experiment: experimentRecordSchema }),
+  z.strictObject({ type: z.literal('experiment-removed'), experimentId: z.string() }),
   /** An evaluation of a run was made. */
   z.strictObject({ type: z.literal('evaluated'), runId: z.string(), name: z.string() }),
   /** A label of a data set, known by its fingerprint, was corrected, or a correction taken back. */

@@ -2,7 +2,7 @@
 import { progressInterval } from '@contract/runs/progress-interval'
 import type { LabEvent } from '@contract/runs/events'
 
-/** Kind and run of an event, where a newer event of both replaces one that still waits; null where every event must arrive. */
+/** Kind and subject of an event, where a newer event of both replaces one that still waits; null where every event must arrive. */
 function replaceKey(event: LabEvent): string | null {
   switch (event.type) {
     case 'progress':
@@ -10,6 +10,8 @@ function replaceKey(event: LabEvent): string | null {
       return `${event.type} ${event.runId}`
     case 'run':
       return `${event.type} ${event.run.id}`
+    case 'experiment':
+      return `${event.type} ${event.experiment.id}`
     case 'own-networks':
     case 'label-corrections':
     case 'queue':
@@ -19,6 +21,7 @@ function replaceKey(event: LabEvent): string | null {
     case 'removed':
     case 'sweep':
     case 'sweep-removed':
+    case 'experiment-removed':
     case 'evaluated':
       return null
   }

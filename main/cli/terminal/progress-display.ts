@@ -83,6 +83,8 @@ export class ProgressDisplay {
       case 'queue':
       case 'sweep':
       case 'sweep-removed':
+      case 'experiment':
+      case 'experiment-removed':
       case 'evaluated':
       case 'label-corrections':
         break
