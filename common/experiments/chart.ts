@@ -17,7 +17,7 @@ export interface Axis {
 }
 
 export type ExperimentChart =
-  /** A figure over a value: mean with the spread over seeds, one line for each value of `by`. */
+  /** A figure over a value: mean with the spread over seeds, one line for each value of `by`; `part`: for each part, by its title. */
   | (ChartBase & { readonly kind: 'figure'; readonly x: Axis; readonly y: Axis; readonly by?: string })
   /** Curves over epochs: mean with a band over seeds, one colour a row label, training dashed beside test. */
   | (ChartBase & { readonly kind: 'curves'; readonly figures: readonly ('trainAccuracy' | 'testAccuracy' | 'trainLoss' | 'testLoss')[]; readonly gap?: boolean })
@@ -25,7 +25,7 @@ export type ExperimentChart =
   | (ChartBase & { readonly kind: 'pareto'; readonly x: Axis; readonly y: Axis })
   /** Bars of figures for each value of `over`, stacked or beside each other. */
   | (ChartBase & { readonly kind: 'bars'; readonly over: string; readonly figures: readonly string[]; readonly isStacked: boolean })
-  /** Differences of a figure to a baseline, with intervals over seeds. */
+  /** Differences of a figure to the rows with the label `baseline`, with intervals over seeds. */
   | (ChartBase & { readonly kind: 'effects'; readonly figure: string; readonly baseline: string })
   /** Telemetry of layers over the steps, one panel for each label. */
   | (ChartBase & { readonly kind: 'layers'; readonly figure: LayerFigure })

@@ -26,16 +26,18 @@ export interface Experiment {
   readonly columns: readonly ResultColumn[]
   /** Published figures to show beside, in their order. */
   readonly published: readonly PublishedFigure[]
-  /** What follows from the measured numbers: two to four sentences; of what is not there yet it says nothing. */
-  readonly sentences: (results: readonly ResultRow[], formats: Formats) => readonly string[]
+  /** What follows from the measured numbers: two to four sentences; of what is not there yet it says nothing. The plan is that of the results: it tells where their settings differ from published ones. */
+  readonly sentences: (results: readonly ResultRow[], formats: Formats, plan: ExperimentPlan) => readonly string[]
 }
+
+export type LabelOf = (values: Readonly<Record<string, AxisValue>>) => string
 
 /** Facts of a part, the same in every size. */
 export interface Part {
   readonly name: string
   readonly title: string
-  /** How charts, tables and sentences call a row by its values, e.g. `no dropout`; absent: by the values that differ. */
-  readonly labelOf?: (values: Readonly<Record<string, AxisValue>>) => string
+  /** How charts, tables and sentences call a row by its values, a noun phrase for the middle of a sentence, e.g. `LeNet without dropout`; absent: by the values that differ. */
+  readonly labelOf?: LabelOf
 }
 
 export interface SizePlan {
