@@ -1,5 +1,5 @@
 // The layers of a network with the shapes that go in and out of each: what its programs in every framework are written from.
-import type { InitializerName } from '@contract/models/initializers'
+import type { Initialization } from '@contract/models/initializers'
 import type { LayerRecord, ResidualBlock, ParallelBlock, SimpleLayer } from '@contract/models/layers/layer'
 import type { LayerPath } from '@contract/models/layers/layer-place'
 
@@ -26,12 +26,11 @@ export interface ShapedParallel extends Shapes {
 export type Shaped = ShapedLayer | ShapedResidual | ShapedParallel
 
 /** A network that is to be written as a program. */
-export interface NetworkToWrite {
+export interface NetworkToWrite extends Initialization {
   /** As a title, e.g. `LeNet with ReLU`. */
   readonly title: string
   /** Channels, height, width. */
   readonly input: readonly [number, number, number]
-  readonly initializer: InitializerName
   readonly parameters: number
   /** In their order, those of a block before the block itself. */
   readonly layers: readonly PlacedLayer[]

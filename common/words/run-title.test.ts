@@ -54,6 +54,14 @@ describe('the title by a preset', () => {
     expect(differences(spec, spec)).toEqual([])
   })
 
+  it('names first weights that are drawn otherwise, with their factor', () => {
+    const { spec } = preset
+    const drawn = (changes: object) => runTitle({ ...spec, network: { ...spec.network, ...changes } }, preset)
+    expect(drawn({ initializerScale: 0.01 })).toBe('LeNet with ReLU, Xavier initialisation × 0.01')
+    expect(drawn({ initializer: 'kaiming-normal', initializerScale: 10 })).toBe('LeNet with ReLU, He initialisation × 10')
+    expect(drawn({ initializer: 'zeros', initializerScale: 10 })).toBe('LeNet with ReLU, Zero initialisation')
+  })
+
   it('fits what the lab accepts', () => {
     const spec = { ...defaultSpec('alexnet'), seed: 4_294_967_295, batchSize: 4096, epochs: 1000 }
     expect(runTitle(spec, { title: 'x'.repeat(190), spec: preset.spec }).length).toBeLessThanOrEqual(200)

@@ -3,7 +3,7 @@ import { augmentationWords } from '@contract/data/augmentation'
 import { maxTitleLength } from '@contract/runs/run-record'
 import { chosenDropout, networkInfo } from '@contract/models/networks'
 import { choiceNames, choiceTitles, type ChoiceName } from '@contract/models/zoo'
-import { initializerTitles } from '@contract/models/initializers'
+import { initializationWords } from '@contract/models/initializers'
 import { presets, type Preset } from '@contract/training/presets'
 import { defaultSpec, fileSpec, listingSpec, type RunSpec } from '@contract/training/run-spec'
 import { stepWords } from './spec-words'
@@ -49,7 +49,7 @@ export function differences(spec: RunSpec, from: RunSpec): string[] {
   changed(spec.optimizer.learningRate, from.optimizer.learningRate, (rate) => `learning rate ${rate}`)
   changed(steps(spec), steps(from), (words) => words)
   changed(chosenDropout(spec.network) ?? 0, chosenDropout(from.network) ?? 0, (dropout) => (dropout === 0 ? 'no dropout' : `dropout ${dropout}`))
-  changed(spec.network.initializer, from.network.initializer, (name) => `${initializerTitles[name]} initialisation`)
+  changed(initializationWords(spec.network), initializationWords(from.network), (words) => words)
   changed(augmented(spec), augmented(from), (words) => words)
   changed(spec.seed, from.seed, (seed) => `seed ${seed}`)
   return words.filter((word) => word !== '')

@@ -39,7 +39,8 @@ const together = (label: string, words: readonly string[]): Fact[] => (words.len
  * @param dataset facts of its data set; null while they are not known
  */
 export function specFacts(spec: RunSpec, dataset: DatasetInfo | null): Fact[] {
-  const { inputSize, title } = networkInfo(spec.network)
+  const { network } = spec
+  const { inputSize, title } = networkInfo(network)
   const { height, width } = spec.preprocessing
   const isOwnSize = inputSize === null || (height === inputSize && width === inputSize)
   const input = formatShape([...(dataset ? [dataset.channels] : []), height, width])
@@ -55,6 +56,6 @@ export function specFacts(spec: RunSpec, dataset: DatasetInfo | null): Fact[] {
     ...together('Steps', stepWords(spec)),
     ...fact('network.dropout'),
     ...together('Augmentation', imageWords(spec)),
-    ...(['network.initializer', 'network.file.weights', 'seed'] as const).flatMap(fact),
+    ...(['network.initializer', ...(network.initializerScale === 1 ? [] : (['network.initializerScale'] as const)), 'network.file.weights', 'seed'] as const).flatMap(fact),
   ]
 }

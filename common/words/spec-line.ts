@@ -1,6 +1,7 @@
 // A run's settings in one line: below its title in the window, and as its first line in the terminal.
 import { usedImages } from '../conclusions/used-images'
 import type { DatasetInfo } from '@contract/data/datasets'
+import { scaleWords } from '@contract/models/initializers'
 import { changedLayers, chosenDropout, networkTitle } from '@contract/models/networks'
 import type { RunSpec } from '@contract/training/run-spec'
 import { formatCount, formatShape } from './format'
@@ -25,7 +26,7 @@ const dropout: Part = ({ network: settings }) => {
   return chosen === null ? [] : [`dropout ${chosen}`]
 }
 const someDropout: Part = (spec, dataset) => ((chosenDropout(spec.network) ?? 0) > 0 ? dropout(spec, dataset) : [])
-const initializer: Part = (spec) => [`${spec.network.initializer} initialisation`]
+const initializer: Part = ({ network }) => [`${network.initializer} initialisation${scaleWords(network.initializerScale)}`]
 const limits: Part = ({ dataset: { limitTrain, limitTest } }, dataset) => [
   ...limitWords(limitTrain, dataset?.trainImages, 'training'),
   ...limitWords(limitTest, dataset?.testImages, 'test'),

@@ -1,7 +1,7 @@
 // The schemes by which first weights are drawn, as every process names them.
 import { z } from 'zod'
 
-export const initializerNames = ['xavier-uniform', 'pytorch-default', 'kaiming-normal', 'normal-0.01'] as const
+export const initializerNames = ['xavier-uniform', 'pytorch-default', 'kaiming-normal', 'normal-0.01', 'zeros'] as const
 export const initializerNameSchema = z.enum(initializerNames)
 export type InitializerName = z.infer<typeof initializerNameSchema>
 
@@ -11,4 +11,20 @@ export const initializerTitles: Readonly<Record<InitializerName, string>> = {
   'pytorch-default': 'PyTorch',
   'kaiming-normal': 'He',
   'normal-0.01': 'N(0, 0.01)',
+  zeros: 'Zero',
 }
+
+/** How first weights are drawn. Network settings and networks that are written as programs are ones. */
+export interface Initialization {
+  readonly initializer: InitializerName
+  /** Factor on every weight that the scheme draws; biases are left as they are. */
+  readonly initializerScale: number
+}
+
+/** In titles and lines: `He initialisation`, `He initialisation × 0.1`. */
+export function initializationWords({ initializer, initializerScale }: Initialization): string {
+  return `${initializerTitles[initializer]} initialisation${initializer === 'zeros' ? '' : scaleWords(initializerScale)}`
+}
+
+/** ` × 0.1`; empty for a factor of 1. */
+export const scaleWords = (scale: number): string => (scale === 1 ? '' : ` × ${scale}`)

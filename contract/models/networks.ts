@@ -29,12 +29,16 @@ export type NetworkFile = z.infer<typeof networkFileSchema>
 /** The name of the copy of a file that the lab keeps and the engine reads. */
 export const networkFileName = ({ sha256 }: Pick<NetworkFile, 'sha256'>): string => `${sha256}.onnx`
 
+/** Factor on drawn weights. */
+const initializerScale = numberSchema(networkSettings.initializerScale).default(networkSettings.initializerScale.default)
+
 /** A network of the zoo. Choices that are left out get the network's defaults; null: the network leaves no such choice. */
 const zooNetworkSchema = z
   .strictObject({
     kind: z.literal('zoo'),
     model: modelNameSchema,
     initializer: initializerNameSchema,
+    initializerScale,
     /** Probability of dropping a unit; 0 switches dropout off. Networks without dropout layers ignore it. */
     dropout: numberSchema(networkSettings.dropout),
     activation: activationSchema.nullish(),
@@ -61,6 +65,7 @@ const layersNetworkSchema = z.strictObject({
   kind: z.literal('layers'),
   listing: networkListingSchema,
   initializer: initializerNameSchema,
+  initializerScale,
 })
 
 /** A network that another program has written as an ONNX file. */
@@ -68,6 +73,7 @@ const fileNetworkSchema = z.strictObject({
   kind: z.literal('file'),
   file: networkFileSchema,
   initializer: initializerNameSchema,
+  initializerScale,
 })
 
 export const networkSettingsSchema = z.discriminatedUnion('kind', [zooNetworkSchema, layersNetworkSchema, fileNetworkSchema])
@@ -140,10 +146,10 @@ export const usualFileSize = 28
 
 /** A network from a file. */
 export function fileNetworkSettings(file: NetworkFile): FileNetworkSettings {
-  return { kind: 'file', file, initializer: 'kaiming-normal' }
+  return { kind: 'file', file, initializer: 'kaiming-normal', initializerScale: networkSettings.initializerScale.default }
 }
 
 /** A network that is a list of layers, its first weights drawn as the list says. */
 export function layersNetworkSettings(listing: NetworkListing): LayersNetwork {
-  return { kind: 'layers', listing, initializer: listing.initializer }
+  return { kind: 'layers', listing, initializer: listing.initializer, initializerScale: networkSettings.initializerScale.default }
 }

@@ -51,17 +51,17 @@ export function parameterCount(network: Network): number {
   return network.parameters.reduce((sum, { value }) => sum + elementCount(value.shape), 0)
 }
 
-/** Initial values of the parameters, in new arrays: given ones where there are any, else drawn. The same seed gives the same bits on every machine. */
-export function initialParameters(network: Network, initializer: InitializerName, seed: number): ParameterValues {
+/** Initial values of the parameters, in new arrays: given ones where there are any, else drawn. The same seed gives the same bits on every machine. @param scale factor on drawn weights */
+export function initialParameters(network: Network, initializer: InitializerName, seed: number, scale = 1): ParameterValues {
   const drawn = (parameter: Parameter): Float32Array =>
-    parameter.initial === undefined ? initialValues(parameter, initializer, seed) : filled(parameter.shape, parameter.initial)
+    parameter.initial === undefined ? initialValues(parameter, initializer, seed, scale) : filled(parameter.shape, parameter.initial)
   return new Map(network.parameters.map((parameter) => [parameter.name, network.given?.get(parameter.name)?.slice() ?? drawn(parameter)]))
 }
 
-/** Initial state of training, in new arrays: given values where there are any, else parameters are drawn and buffers have their initial value. */
-export function initialState(network: Network, initializer: InitializerName, seed: number): StateValues {
+/** Initial state of training, in new arrays: given values where there are any, else parameters are drawn and buffers have their initial value. @param scale factor on drawn weights */
+export function initialState(network: Network, initializer: InitializerName, seed: number, scale = 1): StateValues {
   const buffers = network.buffers.map(({ name, shape, initial }) => [name, network.given?.get(name)?.slice() ?? filled(shape, initial)] as const)
-  return new Map([...initialParameters(network, initializer, seed), ...buffers])
+  return new Map([...initialParameters(network, initializer, seed, scale), ...buffers])
 }
 
 const filled = (shape: Shape, value: number): Float32Array => new Float32Array(elementCount(shape)).fill(value)

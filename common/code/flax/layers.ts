@@ -1,6 +1,6 @@
 // Every kind of layer in Flax (linen), for images [N, height, width, channels].
 import { padsOf, pairOf, type Pair, type Sides } from '@common/layers/geometry'
-import type { InitializerName } from '@contract/models/initializers'
+import type { Initialization } from '@contract/models/initializers'
 import { needsChannelsFirst } from '../channels-last'
 import { item, joined, type BlockWriters, type LayerToWrite, type LayerWriters } from '../layer-writer'
 import { atom, call, lambda, layers, name, named, text, type Argument, type Atom, type Expression, type LayerItem } from '../python/expression'
@@ -17,7 +17,7 @@ const sides = (pads: Sides): Argument => named('padding', atom(pads.every((pixel
 const x = name('x')
 const notTraining = text('not ', name('self.training', 'training'))
 
-function conv2d(initializer: InitializerName, { record, input }: LayerToWrite<'conv2d'>): readonly LayerItem[] {
+function conv2d(initialization: Initialization, { record, input }: LayerToWrite<'conv2d'>): readonly LayerItem[] {
   const kernel = pairOf(record.kernel)
   const args = [
     pairs('kernel_size', kernel),
@@ -26,24 +26,24 @@ function conv2d(initializer: InitializerName, { record, input }: LayerToWrite<'c
     sizes('kernel_dilation', pairOf(record.dilation), 1),
     named('feature_group_count', atom(record.groups, 'groups'), 1),
   ]
-  const kernelInputs = record.groups > 1 && initializer === 'xavier-uniform' ? ((input[0] ?? 1) / record.groups) * kernel[0] * kernel[1] : undefined
-  return [item(weighted(initializer, 'Conv', record, input, args, kernelInputs))]
+  const kernelInputs = record.groups > 1 && initialization.initializer === 'xavier-uniform' ? ((input[0] ?? 1) / record.groups) * kernel[0] * kernel[1] : undefined
+  return [item(weighted(initialization, 'Conv', record, input, args, kernelInputs))]
 }
 
 /** JAX pads the images with zeros between their pixels, over which the kernel then slides pixel by pixel. */
-function convTranspose2d(initializer: InitializerName, { record, input }: LayerToWrite<'convTranspose2d'>): readonly LayerItem[] {
+function convTranspose2d(initialization: Initialization, { record, input }: LayerToWrite<'convTranspose2d'>): readonly LayerItem[] {
   const [kernel, stride, dilation, extra] = [pairOf(record.kernel), pairOf(record.stride), pairOf(record.dilation), pairOf(record.outputPadding)]
   const [top, left, bottom, right] = padsOf(record.padding)
   const reach = [(kernel[0] - 1) * dilation[0], (kernel[1] - 1) * dilation[1]] as const
   const padding = sides([reach[0] - top, reach[1] - left, reach[0] - bottom + extra[0], reach[1] - right + extra[1]])
   const kernelInputs = ((input[0] ?? 1) / record.groups) * kernel[0] * kernel[1]
-  const isOwn = initializer === 'xavier-uniform' && record.groups === 1
+  const isOwn = initialization.initializer === 'xavier-uniform' && record.groups === 1
   if (record.groups === 1) {
     const args = [pairs('kernel_size', kernel), pairs('strides', stride), padding, sizes('kernel_dilation', dilation, 1)]
-    return [item(weighted(initializer, 'ConvTranspose', record, input, args, isOwn ? undefined : kernelInputs))]
+    return [item(weighted(initialization, 'ConvTranspose', record, input, args, isOwn ? undefined : kernelInputs))]
   }
   const args = [pairs('kernel_size', kernel), padding, sizes('input_dilation', stride, 1), sizes('kernel_dilation', dilation, 1), named('feature_group_count', atom(record.groups, 'groups'))]
-  return [item(weighted(initializer, 'Conv', record, input, args, kernelInputs), 'A transposed convolution in groups.')]
+  return [item(weighted(initialization, 'Conv', record, input, args, kernelInputs), 'A transposed convolution in groups.')]
 }
 
 function maxPool2d(layer: LayerToWrite<'maxPool2d'>): readonly LayerItem[] {
@@ -75,11 +75,11 @@ const allAxes = (input: readonly number[]): Atom => input.map((_, axis) => axis 
 const activation = (callee: string): readonly LayerItem[] => [joined(name(callee))]
 const byFunction = (body: Expression): readonly LayerItem[] => [joined(lambda(body))]
 
-/** @param initializer as which layers with weights begin */
-export const flaxLayers = (initializer: InitializerName): LayerWriters => ({
-  conv2d: (layer) => conv2d(initializer, layer),
-  convTranspose2d: (layer) => convTranspose2d(initializer, layer),
-  linear: ({ record, input }) => [item(weighted(initializer, 'Dense', record, input, []))],
+/** @param initialization as which layers with weights begin */
+export const flaxLayers = (initialization: Initialization): LayerWriters => ({
+  conv2d: (layer) => conv2d(initialization, layer),
+  convTranspose2d: (layer) => convTranspose2d(initialization, layer),
+  linear: ({ record, input }) => [item(weighted(initialization, 'Dense', record, input, []))],
   maxPool2d,
   avgPool2d,
   adaptiveMaxPool2d: (layer) => adaptive('nn.max_pool', layer),

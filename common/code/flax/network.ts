@@ -4,15 +4,14 @@ import { layers } from '../python/expression'
 import { classNameOf, layerLines, plain, writtenNetwork, type NetworkSections } from '../program'
 import { shapedLayers, type NetworkToWrite } from '../shaped-layers'
 import { flaxHelpers } from './helpers'
-import { flaxSchemes, uniformHelper, weightedLayers } from './initialization'
+import { initializerLines, uniformHelper, weightedLayers } from './initialization'
 import { flaxBlocks, flaxLayers } from './layers'
 
 export function flaxNetwork(network: NetworkToWrite): NetworkSections {
-  const { initializer, title, input: [channels, height, width] } = network
+  const { title, input: [channels, height, width] } = network
   const className = classNameOf(title)
-  const items = writtenLayers(shapedLayers(network), flaxLayers(initializer), flaxBlocks)
+  const items = writtenLayers(shapedLayers(network), flaxLayers(network), flaxBlocks)
   const written = writtenNetwork(layers(items, true), { uniform: uniformHelper, ...flaxHelpers })
-  const { comment, made } = flaxSchemes[initializer]
   const module = [
     `class ${className}(nn.Module):`,
     `    """${plain(title)} for images of shape ${height}x${width}x${channels}."""`,
@@ -30,7 +29,7 @@ export function flaxNetwork(network: NetworkToWrite): NetworkSections {
   const makers = Object.entries(weightedLayers).flatMap(([name, layer]) => (new RegExp(`\\b(?<!\\.)${name}\\(`).test(text) ? [`${name} = partial(${layer}, kernel_init=initializer)`] : []))
   return {
     className,
-    definitions: [[`# ${comment}`, `initializer = ${made}`, ...makers].join('\n'), ...written.definitions, module],
+    definitions: [[...initializerLines(network), ...makers].join('\n'), ...written.definitions, module],
     making: [`model = ${className}(training=False)`, `images = jnp.zeros((1, ${height}, ${width}, ${channels}))`, 'variables = model.init(jax.random.key(0), images)'],
   }
 }

@@ -1,6 +1,6 @@
 // Every kind of layer in MXNet Gluon with its NumPy interface, for images [N, channels, height, width].
 import { padsOf, pairOf, type Pair, type Sides } from '@common/layers/geometry'
-import type { InitializerName } from '@contract/models/initializers'
+import type { Initialization } from '@contract/models/initializers'
 import { fansOf, type WeightedRecord } from '../fans'
 import { item, joined, type BlockWriters, type LayerToWrite, type LayerWriters } from '../layer-writer'
 import { activationArgument, isMerged, type ActivationNames } from '../merged-activations'
@@ -22,20 +22,20 @@ const activationNames = { relu: 'relu', softplus: 'softrelu', sigmoid: 'sigmoid'
 type WeightedLayer = Pick<LayerToWrite<never>, 'input' | 'behind'> & { readonly record: WeightedRecord }
 
 /** A layer with weights, whose initialisers are said where they are not those of the whole network. */
-function weighted(initializer: InitializerName, callee: string, layer: WeightedLayer, args: readonly Argument[]): Expression {
+function weighted({ initializer, initializerScale }: Initialization, callee: string, layer: WeightedLayer, args: readonly Argument[]): Expression {
   const { record, input } = layer
   const { fanIn, fanOut } = fansOf(record, input)
   const options = [...args, named('use_bias', record.bias, true), ...activationArgument(layer, activationNames)]
   const uniform = (bound: number): Expression => call('init.Uniform', atom(Number(bound.toPrecision(6)), 'bound'))
   // MXNet counts the outputs of all groups among those that an input reaches.
-  if (initializer === 'xavier-uniform' && record.layer === 'conv2d' && record.groups > 1) options.push(named('weight_initializer', uniform(Math.sqrt(6 / (fanIn + fanOut)))))
+  if (initializer === 'xavier-uniform' && record.layer === 'conv2d' && record.groups > 1) options.push(named('weight_initializer', uniform(initializerScale * Math.sqrt(6 / (fanIn + fanOut)))))
   if (record.bias && record.initialBias !== undefined && (record.initialBias !== 0 || initializer === 'pytorch-default')) {
     options.push(named('bias_initializer', call('init.Constant', atom(record.initialBias, 'bias'))))
   } else if (record.bias && initializer === 'pytorch-default') options.push(named('bias_initializer', uniform(fanIn ** -0.5)))
   return call(callee, { value: atom(record.layer === 'linear' ? record.features : record.channels, 'channels') }, ...options)
 }
 
-function conv2d(initializer: InitializerName, layer: LayerToWrite<'conv2d'>): readonly LayerItem[] {
+function conv2d(initialization: Initialization, layer: LayerToWrite<'conv2d'>): readonly LayerItem[] {
   const { record } = layer
   const pads = padsOf(record.padding)
   const [vertical, horizontal] = isSymmetric(pads) ? pads : [0, 0]
@@ -46,11 +46,11 @@ function conv2d(initializer: InitializerName, layer: LayerToWrite<'conv2d'>): re
     sizes('dilation', pairOf(record.dilation), 1),
     named('groups', record.groups, 1),
   ]
-  return [...(isSymmetric(pads) ? [] : [zeroPadding(pads)]), item(weighted(initializer, 'nn.Conv2D', layer, args))]
+  return [...(isSymmetric(pads) ? [] : [zeroPadding(pads)]), item(weighted(initialization, 'nn.Conv2D', layer, args))]
 }
 
 /** Gluon takes equal pixels away on both sides; where more are to go on one side, what is left too much is cut off behind. */
-function convTranspose2d(initializer: InitializerName, layer: LayerToWrite<'convTranspose2d'>): readonly LayerItem[] {
+function convTranspose2d(initialization: Initialization, layer: LayerToWrite<'convTranspose2d'>): readonly LayerItem[] {
   const { record, output } = layer
   const [top, left, bottom, right] = padsOf(record.padding)
   const both: Pair = [Math.min(top, bottom), Math.min(left, right)]
@@ -64,7 +64,7 @@ function convTranspose2d(initializer: InitializerName, layer: LayerToWrite<'conv
     named('groups', record.groups, 1),
   ]
   const cut = text('x[:, :, ', atom(above, 'cut'), ':', atom(above + (output[1] ?? 0), 'cut'), ', ', atom(before, 'cut'), ':', atom(before + (output[2] ?? 0), 'cut'), ']')
-  return [item(weighted(initializer, 'nn.Conv2DTranspose', layer, args)), ...(top === bottom && left === right ? [] : [item(byFunction(cut))])]
+  return [item(weighted(initialization, 'nn.Conv2DTranspose', layer, args)), ...(top === bottom && left === right ? [] : [item(byFunction(cut))])]
 }
 
 const plainWindow = (kernel: Pair, stride: Pair): readonly Argument[] => [sizes('pool_size', kernel), ...(kernel[0] === stride[0] && kernel[1] === stride[1] ? [] : [sizes('strides', stride)])]
@@ -102,11 +102,11 @@ const activation =
   (layer: Pick<LayerToWrite<never>, 'before'>): readonly LayerItem[] => (isMerged(layer) ? [] : [joined(call('nn.Activation', atom(activationNames[kind], 'activation')))])
 const byFormula = (words: string): readonly LayerItem[] => [joined(byFunction(text(words)))]
 
-/** @param initializer as which layers with weights begin */
-export const gluonLayers = (initializer: InitializerName): LayerWriters => ({
-  conv2d: (layer) => conv2d(initializer, layer),
-  convTranspose2d: (layer) => convTranspose2d(initializer, layer),
-  linear: (layer) => [item(weighted(initializer, 'nn.Dense', layer, []))],
+/** @param initialization as which layers with weights begin */
+export const gluonLayers = (initialization: Initialization): LayerWriters => ({
+  conv2d: (layer) => conv2d(initialization, layer),
+  convTranspose2d: (layer) => convTranspose2d(initialization, layer),
+  linear: (layer) => [item(weighted(initialization, 'nn.Dense', layer, []))],
   maxPool2d,
   avgPool2d,
   adaptiveMaxPool2d: (layer) => adaptive('nn.MaxPool2D', layer),

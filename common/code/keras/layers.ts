@@ -1,6 +1,6 @@
 // Every kind of layer in Keras, for images [N, height, width, channels].
 import { padsOf, pairOf, type Pair, type Sides } from '@common/layers/geometry'
-import type { InitializerName } from '@contract/models/initializers'
+import type { Initialization } from '@contract/models/initializers'
 import { needsChannelsFirst } from '../channels-last'
 import { item, joined, type BlockWriters, type LayerToWrite, type LayerWriters } from '../layer-writer'
 import { activationArgument, isMerged, type ActivationNames } from '../merged-activations'
@@ -37,7 +37,7 @@ function isSame({ kernel, stride, dilation, pads: [top, left, bottom, right] }: 
 /** Every `stride`-th pixel of every `stride`-th row: a pool over single pixels. */
 const everyNth = (stride: Pair): LayerItem => item(call('layers.MaxPooling2D', named('pool_size', 1), sizes('strides', stride)))
 
-function conv2d(initializer: InitializerName, layer: LayerToWrite<'conv2d'>): readonly LayerItem[] {
+function conv2d(initialization: Initialization, layer: LayerToWrite<'conv2d'>): readonly LayerItem[] {
   const { record, input, output } = layer
   const window = { kernel: pairOf(record.kernel), stride: pairOf(record.stride), dilation: pairOf(record.dilation), pads: padsOf(record.padding) }
   const { kernel, stride, dilation, pads } = window
@@ -52,11 +52,11 @@ function conv2d(initializer: InitializerName, layer: LayerToWrite<'conv2d'>): re
     named('groups', record.groups, 1),
     ...activationArgument(layer, activationNames),
   ]
-  const convolution = weighted(initializer, 'layers.Conv2D', record, input, args, record.groups === 1 || initializer !== 'xavier-uniform')
+  const convolution = weighted(initialization, 'layers.Conv2D', record, input, args, record.groups === 1 || initialization.initializer !== 'xavier-uniform')
   return [...(same || isNothing(pads) ? [] : [zeroPadding(pads)]), item(convolution), ...(isBoth ? [everyNth(stride)] : [])]
 }
 
-function convTranspose2d(initializer: InitializerName, layer: LayerToWrite<'convTranspose2d'>): readonly LayerItem[] {
+function convTranspose2d(initialization: Initialization, layer: LayerToWrite<'convTranspose2d'>): readonly LayerItem[] {
   const { record, input, output } = layer
   const [kernel, stride, dilation] = [pairOf(record.kernel), pairOf(record.stride), pairOf(record.dilation)]
   const [top, left] = padsOf(record.padding)
@@ -64,15 +64,15 @@ function convTranspose2d(initializer: InitializerName, layer: LayerToWrite<'conv
   const given = ([0, 1] as const).map((axis) => (input[axis + 1] ?? 1) * stride[axis] + Math.max(0, (kernel[axis] - 1) * dilation[axis] + 1 - stride[axis]))
   const rest: Sides = [top, left, (given[0] ?? 0) - top - (output[1] ?? 0), (given[1] ?? 0) - left - (output[2] ?? 0)]
   const isPlain = record.groups === 1 && (isOne(stride) || isOne(dilation)) && rest.every((pixels) => pixels >= 0)
-  if (!isPlain) return transposedByConvolution(initializer, layer)
+  if (!isPlain) return transposedByConvolution(initialization, layer)
   const args = [sizes('kernel_size', kernel), sizes('strides', stride, 1), sizes('dilation_rate', dilation, 1), ...activationArgument(layer, activationNames)]
-  return [item(weighted(initializer, 'layers.Conv2DTranspose', record, input, args)), ...(isNothing(rest) ? [] : [item(call('layers.Cropping2D', atom(spreadOver(rest), 'cropping')))])]
+  return [item(weighted(initialization, 'layers.Conv2DTranspose', record, input, args)), ...(isNothing(rest) ? [] : [item(call('layers.Cropping2D', atom(spreadOver(rest), 'cropping')))])]
 }
 
 const isOne = (pair: Pair): boolean => pair.every((step) => step === 1)
 
 /** A transposed convolution as what it is: a convolution, with its kernel turned, over images with zeros between their pixels and around them. */
-function transposedByConvolution(initializer: InitializerName, layer: LayerToWrite<'convTranspose2d'>): readonly LayerItem[] {
+function transposedByConvolution(initialization: Initialization, layer: LayerToWrite<'convTranspose2d'>): readonly LayerItem[] {
   const { record, input } = layer
   const [kernel, stride, dilation, extra] = [pairOf(record.kernel), pairOf(record.stride), pairOf(record.dilation), pairOf(record.outputPadding)]
   const [top, left, bottom, right] = padsOf(record.padding)
@@ -84,7 +84,7 @@ function transposedByConvolution(initializer: InitializerName, layer: LayerToWri
     ...(isOne(stride) ? [] : [item(call('InsertZeros', named('strides', [...stride])), 'A transposed convolution of a kind that Keras lacks.')]),
     ...(isNothing(more) ? [] : [zeroPadding(more)]),
     ...(isNothing(fewer) ? [] : [item(call('layers.Cropping2D', atom(spreadOver(fewer), 'cropping')))]),
-    item(weighted(initializer, 'layers.Conv2D', record, input, args, false)),
+    item(weighted(initialization, 'layers.Conv2D', record, input, args, false)),
   ]
 }
 
@@ -145,11 +145,11 @@ const ownActivation =
   (layer: Pick<LayerToWrite<never>, 'before'>): readonly LayerItem[] => (isMerged(layer) ? [] : byName(activationNames[kind]))
 const byFunction = (body: Expression): readonly LayerItem[] => [joined(call('layers.Activation', { type: 'lambda', body }))]
 
-/** @param initializer as which layers with weights begin */
-export const kerasLayers = (initializer: InitializerName): LayerWriters => ({
-  conv2d: (layer) => conv2d(initializer, layer),
-  convTranspose2d: (layer) => convTranspose2d(initializer, layer),
-  linear: (layer) => [item(weighted(initializer, 'layers.Dense', layer.record, layer.input, activationArgument(layer, activationNames)))],
+/** @param initialization as which layers with weights begin */
+export const kerasLayers = (initialization: Initialization): LayerWriters => ({
+  conv2d: (layer) => conv2d(initialization, layer),
+  convTranspose2d: (layer) => convTranspose2d(initialization, layer),
+  linear: (layer) => [item(weighted(initialization, 'layers.Dense', layer.record, layer.input, activationArgument(layer, activationNames)))],
   maxPool2d,
   avgPool2d,
   adaptiveMaxPool2d: (layer) => adaptive('layers.MaxPooling2D', layer),

@@ -8,9 +8,9 @@ import { kerasMakers } from './initialization'
 import { kerasBlocks, kerasLayers } from './layers'
 
 export function kerasNetwork(network: NetworkToWrite): NetworkSections {
-  const { initializer, title, input: [channels, height, width] } = network
-  const items = writtenLayers(shapedLayers(network), kerasLayers(initializer), kerasBlocks)
-  const written = writtenNetwork(layers(items, true), { ...kerasMakers(initializer), ...kerasHelpers })
+  const { title, input: [channels, height, width] } = network
+  const items = writtenLayers(shapedLayers(network), kerasLayers(network), kerasBlocks)
+  const written = writtenNetwork(layers(items, true), { ...kerasMakers(network), ...kerasHelpers })
   const className = classNameOf(title)
   return {
     className,

@@ -3,6 +3,7 @@ import type { InitializerName } from '@contract/models/initializers'
 import { stateNames } from './state-names'
 import { shapedLayers, type NetworkToWrite } from '../shaped-layers'
 import { atomText } from '../python/format'
+import { statedFactor } from '../weight-factor'
 
 interface Scheme {
   readonly docstring: string
@@ -16,6 +17,7 @@ const schemes: Readonly<Record<InitializerName, Scheme | null>> = {
   'pytorch-default': null,
   'kaiming-normal': { docstring: 'Draws weights as He et al. (2015) do; biases begin at zero.', draw: ['nn.init.kaiming_normal_(module.weight, nonlinearity="relu")'] },
   'normal-0.01': { docstring: 'Draws weights from N(0, 0.01); biases begin at zero.', draw: ['nn.init.normal_(module.weight, std=0.01)'] },
+  zeros: { docstring: 'Weights and biases begin at zero.', draw: ['nn.init.zeros_(module.weight)'] },
 }
 
 /** In networks with grouped convolutions. */
@@ -41,19 +43,21 @@ export function pytorchInitialization(network: NetworkToWrite): Initialization {
   const records = network.layers.map(({ record }) => record)
   const kinds = ['Conv2d', 'ConvTranspose2d', 'Linear'].filter((kind) => records.some(({ layer }) => layer === kind.charAt(0).toLowerCase() + kind.slice(1)))
   const grouped = network.initializer === 'xavier-uniform' && records.some((record) => record.layer === 'conv2d' && record.groups > 1)
+  const factor = statedFactor(network)
   const draw = grouped ? groupedXavier : (scheme?.draw ?? [])
+  const multiply = factor === null ? [] : ['with torch.no_grad():', `    module.weight.mul_(${factor})`]
   const types = kinds.map((kind) => `nn.${kind}`).join(', ')
-  const definition = scheme
-    ? [
+  const body = [...draw, ...multiply, ...(scheme ? ['if module.bias is not None:', '    nn.init.zeros_(module.bias)'] : [])]
+  const isOwn = body.length === 0
+  const definition = isOwn
+    ? ''
+    : [
         'def initialize(module):',
-        `    """${scheme.docstring}"""`,
+        `    """${scheme?.docstring ?? 'Multiplies the weights that PyTorch draws.'}"""`,
         `    if isinstance(module, ${kinds.length === 1 ? types : `(${types})`}):`,
-        ...draw.map((line) => `        ${line}`),
-        '        if module.bias is not None:',
-        '            nn.init.zeros_(module.bias)',
+        ...body.map((line) => `        ${line}`),
       ].join('\n')
-    : ''
-  return { definition, calls: [...(scheme ? ['model.apply(initialize)'] : []), ...biasLines(network)] }
+  return { definition, calls: [...(isOwn ? [] : ['model.apply(initialize)']), ...biasLines(network)] }
 }
 
 /** Lines that set the biases which begin otherwise than the scheme has them. */

@@ -74,8 +74,22 @@ export const networkSettings = {
       'pytorch-default': "PyTorch's default: spread by the number of inputs of each layer",
       'kaiming-normal': 'He (Kaiming) normal: for ReLU, spread by the number of inputs of each layer',
       'normal-0.01': 'Normal with deviation 0.01 everywhere, as AlexNet had it in 2012',
+      zeros: 'All weights zero, with which no layer but the last ever learns',
     },
     default: { of: (model) => modelInfo(model).initializer },
+  },
+  /** Factor on every drawn weight; biases are left as they are. */
+  initializerScale: {
+    kind: 'number',
+    above: 0,
+    max: 10_000,
+    flag: { name: '--initializer-scale', takes: '<x>', help: 'factor on the weights that are drawn, to begin too small or too large' },
+    label: 'Initialisation factor',
+    help: 'Multiplies every weight that the initialisation draws, to see what too small and too large first weights do to the layers behind them. The book takes them as they are drawn.',
+    group: 'network',
+    axis: true,
+    arrows: { by: 'ladder', from: 1, most: 10_000 },
+    default: 1,
   },
   weights: {
     kind: 'choice',

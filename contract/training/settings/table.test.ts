@@ -47,7 +47,7 @@ it('says which settings an optimizer, a schedule and a network have', () => {
   }
   for (const { name } of schedules) expect(of({ schedule: { name } }).includes('schedule.factor')).toBe(name === 'step' || name === 'exponential')
   expect(of({ network: { kind: 'zoo', model: 'resnet-8' } })).not.toContain('network.dropout')
-  expect(of({ network: { kind: 'file' } }).filter((path) => path.startsWith('network'))).toEqual(['network.model', 'network.initializer', 'network.file.weights'])
+  expect(of({ network: { kind: 'file' } }).filter((path) => path.startsWith('network'))).toEqual(['network.model', 'network.initializer', 'network.initializerScale', 'network.file.weights'])
 })
 
 it('knows bounds that the schema keeps', () => {

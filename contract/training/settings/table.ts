@@ -30,7 +30,7 @@ function under<Before extends string, Records extends Readonly<Record<string, Se
   return Object.fromEntries(entries) as Under<Before, Records>
 }
 
-const { model, initializer, weights, ...layers } = networkSettings
+const { model, initializer, initializerScale, weights, ...layers } = networkSettings
 const { id, ...limits } = datasetSettings
 const { learningRate, ...ofOptimizer } = optimizerSettings
 const { batchSize, epochs, seed, device, labelSmoothing, ...computation } = runSettings
@@ -43,7 +43,7 @@ export const settings = {
   ...{ batchSize, epochs },
   ...under('optimizer', { learningRate }),
   seed,
-  ...under('network', { initializer }),
+  ...under('network', { initializer, initializerScale }),
   ...under('network.file', { weights }),
   ...under('dataset', limits),
   ...under('preprocessing', preprocessingSettings),
@@ -103,7 +103,7 @@ export function applies(path: SettingPath, { network, optimizer, schedule }: Cho
       return hasField(scheduleSchema.options, schedule.name, name)
     case 'network': {
       if (name === 'file') return network.kind === 'file'
-      if (name === 'model' || name === 'initializer') return true
+      if (name === 'model' || name === 'initializer' || name === 'initializerScale') return true
       return network.kind === 'zoo' && name in modelInfo(network.model).choices
     }
     default:

@@ -49,6 +49,7 @@ it('every flag reaches its field, whatever the values', () => {
       fc.record({
         model: modelName,
         initializer: fc.constantFrom(...initializerNames),
+        initializerScale: fc.double({ min: 1e-6, max: 10_000, noNaN: true }),
         size: fc.integer({ min: 1, max: 512 }),
         epochs: count,
         batchSize: count,
@@ -76,7 +77,7 @@ it('every flag reaches its field, whatever the values', () => {
         const flags = Object.fromEntries(Object.entries({ ...values, ...chosen, dropout }).map(([flag, value]) => [flag, String(value)]))
         expect(specFromFlags({ ...flags, flip, dataset: 'fashion-mnist' })).toEqual({
           version: 2,
-          network: { kind: 'zoo', model: values.model, initializer: values.initializer, dropout, activation: null, pooling: null, tab: null, ...chosen },
+          network: { kind: 'zoo', model: values.model, initializer: values.initializer, initializerScale: values.initializerScale, dropout, activation: null, pooling: null, tab: null, ...chosen },
           dataset: { id: 'fashion-mnist', limitTrain: values.limitTrain, limitTest: values.limitTest },
           preprocessing: { height: values.size, width: values.size },
           augmentation: { flip, cropPadding: values.cropPadding, cutout: values.cutout },

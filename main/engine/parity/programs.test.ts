@@ -71,7 +71,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
 async function writeCase({ name, network, title, initializer }: Case): Promise<void> {
-  const written = networkToWrite(network, title, initializer)
+  const written = networkToWrite(network, title, { initializer, initializerScale: 1 })
   const values = disturbed(network, initialState(network, initializer === 'normal-0.01' ? 'kaiming-normal' : initializer, 7))
   const shape = network.images.shape
   const images = Float32Array.from({ length: shape.reduce((product, size) => product * size, 1) }, (_, index) => 0.5 + 0.5 * Math.sin(index * 12.9898 + index ** 2))
@@ -123,7 +123,7 @@ describe.each(frameworks)('%s', (framework) => {
     expect(status, stderr).toBe(0)
     const results = stdout.trim().split('\n').map((line) => JSON.parse(line) as Result)
     expect(results.map(({ name }) => name).sort()).toEqual(cases.map(({ name }) => name).sort())
-    const counts = new Map(cases.map(({ name, network, title, initializer }) => [name, networkToWrite(network, title, initializer).parameters]))
+    const counts = new Map(cases.map(({ name, network, title, initializer }) => [name, networkToWrite(network, title, { initializer, initializerScale: 1 }).parameters]))
     const faults = results.filter(({ name, parameters, difference }) => parameters !== counts.get(name) || difference === undefined || !(difference <= tolerance))
     console.log(framework, `${results.length} programs, largest difference ${Math.max(...results.map(({ difference }) => difference ?? Infinity))}`)
     expect(faults).toEqual([])

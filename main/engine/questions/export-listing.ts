@@ -13,6 +13,6 @@ export const exportListing: Work<'exportListing'> = async ({ listing, path }) =>
   const { seed } = defaultSpec('lenet')
   return writeNetwork(path, network, initialState(network, listing.initializer, seed), {
     metadata: { listing: JSON.stringify(listing) },
-    program: networkToWrite(buildListing(listing, [1, ...listing.input], null), listing.name, listing.initializer),
+    program: networkToWrite(buildListing(listing, [1, ...listing.input], null), listing.name, { initializer: listing.initializer, initializerScale: 1 }),
   })
 }

@@ -21,8 +21,8 @@ export const exportNetwork: Work<'exportNetwork'> = async ({ spec, trained, netw
   const input = [channels, preprocessing.height, preprocessing.width]
   const make = await openNetwork(settings, networkFolder)
   const network = withOpenBatch((batchSize) => make([batchSize, ...input], classes.length))
-  const state = trained ? await trainedState(trained, network) : initialState(network, settings.initializer, spec.seed)
-  const program = settings.kind === 'file' ? null : networkToWrite(listedNetwork(settings, [1, ...input], classes.length), networkInfo(settings).title, settings.initializer)
+  const state = trained ? await trainedState(trained, network) : initialState(network, settings.initializer, spec.seed, settings.initializerScale)
+  const program = settings.kind === 'file' ? null : networkToWrite(listedNetwork(settings, [1, ...input], classes.length), networkInfo(settings).title, settings)
   return writeNetwork(path, network, state, {
     metadata: {
       classes: JSON.stringify(classes),

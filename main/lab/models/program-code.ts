@@ -30,5 +30,5 @@ export function codeOf(spec: RunSpec, { framework, wholeRun, run }: CodeOptions,
   const isByItself = network.kind === 'layers' && !wholeRun && run === null
   const input = isByItself ? network.listing.input : [dataset.channels, preprocessing.height, preprocessing.width]
   const built = listedNetwork(network, [1, ...input], isByItself ? null : dataset.classes.length)
-  return programCode({ framework, network: networkToWrite(built, title, network.initializer), run: wholeRun ? { spec, dataset } : null, trained: run })
+  return programCode({ framework, network: networkToWrite(built, title, network), run: wholeRun ? { spec, dataset } : null, trained: run })
 }

@@ -67,10 +67,13 @@ async function costOf(spec: RunSpec, estimate: CostDeps['estimate']): Promise<Po
   }
 }
 
+/** In place of how first weights are drawn, which costs nothing. */
+const drawn = { initializer: '', initializerScale: 1 }
+
 /** The same text for runs whose steps, number of steps and memory are the same. */
 function kindOf(spec: RunSpec): string {
   const { network, dataset, preprocessing, batchSize, epochs, device } = spec
-  const ofNetwork = network.kind === 'zoo' ? { ...network, initializer: '', dropout: network.dropout > 0 } : { ...network, initializer: '' }
+  const ofNetwork = network.kind === 'zoo' ? { ...network, ...drawn, dropout: network.dropout > 0 } : { ...network, ...drawn }
   return JSON.stringify([ofNetwork, dataset, preprocessing, batchSize, epochs, device, settingPaths.map((path) => stepCostOf(path, spec))])
 }
 

@@ -50,6 +50,19 @@ describe('initialValues', () => {
     )
   })
 
+  it('multiplies drawn weights, not biases, by the factor before the value is rounded', () => {
+    const drawn = initialValues(kernel, 'pytorch-default', 3)
+    const scaled = initialValues(kernel, 'pytorch-default', 3, 0.1)
+    for (const [index, value] of scaled.entries()) expect(Math.abs(value - 0.1 * (drawn[index] ?? NaN))).toBeLessThanOrEqual(2 ** -23 * Math.abs(value))
+    expect(initialValues(kernel, 'pytorch-default', 3, 1)).toEqual(drawn)
+    expect(initialValues(bias, 'pytorch-default', 3, 100)).toEqual(initialValues(bias, 'pytorch-default', 3))
+  })
+
+  it('sets weights and biases to zero, whatever the factor', () => {
+    expect(initialValues(kernel, 'zeros', 3, 100)).toEqual(new Float32Array(16 * 6 * 5 * 5))
+    expect(initialValues(bias, 'zeros', 3)).toEqual(new Float32Array(16))
+  })
+
   it('gives a value that depends on seed, index and position only', () => {
     const values = initialValues(kernel, 'xavier-uniform', 7)
     expect(initialValues({ ...kernel, name: 'other', shape: [100] }, 'xavier-uniform', 7)).toEqual(values.slice(0, 100))

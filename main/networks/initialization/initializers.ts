@@ -34,6 +34,7 @@ const draws: Readonly<Record<InitializerName, (parameter: InitialParameter) => D
   'kaiming-normal': ({ kind, fanIn }) => (kind === 'bias' ? null : normal(Math.sqrt(2 / fanIn))),
   /** A. Krizhevsky et al., "ImageNet Classification with Deep Convolutional Neural Networks", NIPS 2012, section 5. */
   'normal-0.01': ({ kind }) => (kind === 'bias' ? null : normal(0.01)),
+  zeros: () => null,
 }
 
 /**
@@ -44,14 +45,16 @@ const draws: Readonly<Record<InitializerName, (parameter: InitialParameter) => D
  * arithmetic; normal ones need a logarithm in their tails, whose last bit differs between libraries.
  *
  * @param seed the run's seed, an unsigned 32-bit integer
+ * @param scale factor on a weight, before the rounding; biases have none
  */
-export function initialValues(parameter: InitialParameter, initializer: InitializerName, seed: number): Float32Array {
+export function initialValues(parameter: InitialParameter, initializer: InitializerName, seed: number, scale = 1): Float32Array {
   const values = new Float32Array(parameter.shape.reduce((product, size) => product * size, 1))
   const draw = draws[initializer](parameter)
   if (!draw) return values
   fillUniform({ seed, stream: streams.initialisation, a: parameter.index, b: 0 }, values)
+  const factor = parameter.kind === 'weight' ? scale : 1
   values.forEach((u, i) => {
-    values[i] = draw(u)
+    values[i] = draw(u) * factor
   })
   return values
 }

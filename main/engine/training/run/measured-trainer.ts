@@ -23,7 +23,7 @@ export class MeasuredTrainer {
   static async open({ spec, device, drawThread }: Task, { train, networkFor }: Preparation, options: TrainerOptions = {}): Promise<MeasuredTrainer> {
     const { network: settings, seed, batchSize } = spec
     const network = networkFor(imagesAtOnce(spec))
-    const trainer = await openTrainer(network, train, initialState(network, settings.initializer, seed), seed, recipeOf(spec, device), { drawThread, ...options })
+    const trainer = await openTrainer(network, train, initialState(network, settings.initializer, seed, settings.initializerScale), seed, recipeOf(spec, device), { drawThread, ...options })
     // The last batch of an epoch may be smaller, but a step on it costs the same.
     const batches = epochOrder({ seed, epoch: 0, count: train.count, batchSize }).filter(({ length }, index) => index === 0 || length === batchSize)
     return new MeasuredTrainer(trainer, batches)

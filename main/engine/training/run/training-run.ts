@@ -117,7 +117,7 @@ class TrainingRun {
     const { slots } = carriedBy(network, spec)
     const checkpoints = new Checkpoints(options.folder, spec, { network: stateOf(network), optimizer: slots })
     const found = await checkpoints.newest()
-    const values = found.content?.values ?? initialState(network, spec.network.initializer, spec.seed)
+    const values = found.content?.values ?? initialState(network, spec.network.initializer, spec.seed, spec.network.initializerScale)
     const trainer = await openTrainer(network, prepared.train, values, spec.seed, recipeOf(spec, device), { drawThread })
     const { state, epochs } = found.content?.facts ?? { state: freshState, epochs: [] }
     const notice = resumeNotice(found, prepared.stepsPerEpoch) ?? longerNotice(found.content?.facts.spec ?? null, spec)
