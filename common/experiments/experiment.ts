@@ -38,6 +38,8 @@ export interface Part {
   readonly title: string
   /** How charts, tables and sentences call a row by its values, a noun phrase for the middle of a sentence, e.g. `LeNet without dropout`; absent: by the values that differ. */
   readonly labelOf?: LabelOf
+  /** Columns of a table of its own; absent: its rows stand in the experiment's. Empty: its rows are shown by charts and panels alone. */
+  readonly columns?: readonly ResultColumn[]
 }
 
 export interface SizePlan {
