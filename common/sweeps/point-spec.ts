@@ -24,7 +24,9 @@ const deciding: readonly SettingPath[] = ['network.model', 'optimizer.name', 'sc
 /** The run of a point. Another network brings its own layers, initialisation and image size; another optimizer or schedule its own settings. */
 export function runOfPoint({ base, axes }: Pick<SweepSpec, 'base' | 'axes'>, { values, seed }: PointValues, networks: SweepNetworks): PointRun {
   const valueOf = new Map<SettingPath, AxisValue | undefined>()
-  for (const { setting, along } of axes) for (const path of [setting, ...along]) valueOf.set(path, values[setting])
+  for (const { setting, along } of axes) {
+    if (setting in values) for (const path of [setting, ...along]) valueOf.set(path, values[setting]) // a listed point may leave it out
+  }
   const network = withNetwork(base, valueOf.get('network.model'), networks)
   if (typeof network === 'string') return { spec: null, fault: network }
   const chosen = withNames(network, valueOf)

@@ -5,6 +5,8 @@ import { axisSchema, type Axis } from '@contract/sweeps/axis'
 import { sweepSpecSchema, type SweepSpec } from '@contract/sweeps/sweep-spec'
 import { defaultSpec } from '@contract/training/run-spec'
 import { axisLevels, axisValueAt, levelCount } from './axis-values'
+import { listedAxes } from './listed-axes'
+import { runOfPoint } from './point-spec'
 import { pointCount, pointKey, sweepPoints } from './points'
 
 const axis = (value: object): Axis => axisSchema.parse(value)
@@ -95,5 +97,42 @@ describe('points', () => {
   it('of a Sobol sequence use every choice equally often', () => {
     const points = sweepPoints(sweep({ axes: [rate, { setting: 'batchSize', values: [16, 32, 64, 128] }], strategy: { kind: 'sobol', points: 64, seed: 1 } }))
     for (const size of [16, 32, 64, 128]) expect(points.filter(({ values }) => values.batchSize === size)).toHaveLength(16)
+  })
+
+  it('of a list are those that are listed, with the values of the base for what they do not name', () => {
+    const points = [{}, { batchSize: 64 }, { 'optimizer.name': 'adamw' }, { 'optimizer.name': 'momentum', 'optimizer.momentum': 0.8 }]
+    const spec = sweep({ axes: listedAxes(points), strategy: { kind: 'list', points }, seeds: [1, 2] })
+    expect(pointCount(spec)).toBe(8)
+    expect(sweepPoints(spec).filter(({ seed }) => seed === 2).map(({ values }) => values)).toEqual([
+      { batchSize: 128, 'optimizer.name': 'sgd' },
+      { batchSize: 64, 'optimizer.name': 'sgd' },
+      { batchSize: 128, 'optimizer.name': 'adamw' },
+      { batchSize: 128, 'optimizer.name': 'momentum', 'optimizer.momentum': 0.8 },
+    ])
+  })
+
+  it('of a list take nothing of the base that another network brings itself, nor the size of images that are not square', () => {
+    const points = [{ 'network.model': 'alexnet' }, { 'preprocessing.height': 32 }, {}]
+    const axes = listedAxes(points, { 'preprocessing.height': ['preprocessing.width'] })
+    const wide = { ...defaultSpec('lenet-relu'), preprocessing: { height: 28, width: 40 } }
+    const spec = sweep({ axes, strategy: { kind: 'list', points }, base: wide })
+    expect(sweepPoints(spec).map(({ values }) => values)).toEqual([{ 'network.model': 'alexnet' }, { 'network.model': 'lenet-relu', 'preprocessing.height': 32 }, { 'network.model': 'lenet-relu' }])
+    expect(sweepPoints(spec).map((point) => runOfPoint(spec, point, new Map()).spec?.preprocessing)).toEqual([{ height: 224, width: 224 }, { height: 32, width: 32 }, { height: 28, width: 40 }])
+  })
+
+  it('of any list are the runs of the base with what each names, no two of them alike', () => {
+    const listed = fc.record({ batchSize: fc.constantFrom(32, 64, 128), 'optimizer.learningRate': fc.constantFrom(0.01, 0.1), 'augmentation.flip': fc.boolean(), 'schedule.name': fc.constantFrom('constant', 'cosine') }, { requiredKeys: [] })
+    fc.assert(
+      fc.property(fc.array(listed, { minLength: 1, maxLength: 12 }), (points) => {
+        const spec = { version: 1, base: defaultSpec('lenet-relu'), axes: listedAxes(points), strategy: { kind: 'list', points } }
+        const runs = points.map((point) => JSON.stringify(runOfPoint({ base: spec.base, axes: spec.axes.map((one) => axis(one)) }, { values: point, seed: 0 }, new Map()).spec))
+        const parsed = sweepSpecSchema.safeParse(spec)
+        expect(parsed.success).toBe(new Set(runs).size === points.length)
+        if (!parsed.success) return
+        const made = sweepPoints(parsed.data)
+        expect(made.map((point) => JSON.stringify(runOfPoint(parsed.data, point, new Map()).spec))).toEqual(runs)
+        expect(new Set(made.map(pointKey)).size).toBe(points.length)
+      }),
+    )
   })
 })

@@ -1,6 +1,6 @@
 // The points of a sweep: what values each run has, by the strategy.
-import { networkKey } from '@contract/models/own-network'
 import type { Axis, AxisValue } from '@contract/sweeps/axis'
+import { listedValues, valuesKey } from '@contract/sweeps/listed-values'
 import { mostPoints } from '@contract/sweeps/strategy'
 import type { SweepSpec } from '@contract/sweeps/sweep-spec'
 import { fillBits, streams } from '../randomness/stream'
@@ -18,6 +18,7 @@ const drawsPerPoint = 200
 
 /** Points of a sweep, each seed counted by itself, without making them; a strategy that draws has no more than there are combinations. */
 export function pointCount({ axes, strategy, seeds }: SweepSpec): number {
+  if (strategy.kind === 'list') return strategy.points.length * seeds.length
   const combinations = combinationCount(axes)
   return (strategy.kind === 'grid' ? combinations : Math.min(strategy.points, combinations)) * seeds.length
 }
@@ -40,13 +41,11 @@ export function sweepPoints(spec: SweepSpec): readonly PointValues[] {
 }
 
 /** The same text for the same point, whatever the sweep. Own networks are the same by any spelling of their name. */
-export function pointKey({ values, seed }: PointValues): string {
-  const entries = Object.entries(values).map(([path, value]) => [path, path === 'network.model' ? networkKey(String(value)) : value] as const)
-  return JSON.stringify([entries.sort(([a], [b]) => (a < b ? -1 : 1)), seed])
-}
+export const pointKey = ({ values, seed }: PointValues): string => `${valuesKey(values)} ${seed}`
 
 function combinations(spec: SweepSpec): readonly PointValues['values'][] {
-  const { axes, strategy } = spec
+  const { axes, strategy, base } = spec
+  if (strategy.kind === 'list') return strategy.points.map((point) => listedValues(base, axes, point))
   if (strategy.kind === 'grid' || combinationCount(axes) <= strategy.points) return grid(axes)
   const placesOf = strategy.kind === 'sobol' ? sobolPoints(strategy.seed, axes.length) : randomPoints(strategy.seed, axes.length)
   const found = new Map<string, PointValues['values']>()

@@ -20,6 +20,14 @@ it('takes a preset with settings, a network, or a whole spec as its base', () =>
   expect(read({ base: spec }).spec?.base).toEqual(spec)
 })
 
+it('finds the axes of a list of points where it names none', () => {
+  const strategy = { kind: 'list', points: [{}, { batchSize: 64 }, { batchSize: 32, 'optimizer.learningRate': 0.5 }] }
+  expect(read({ axes: undefined, strategy }).spec?.axes).toEqual([
+    { setting: 'batchSize', along: [], values: [64, 32] },
+    { setting: 'optimizer.learningRate', along: [], values: [0.5] },
+  ])
+})
+
 describe('tells what is wrong', () => {
   const sized = { setting: 'optimizer.weightDecay', from: 0, to: 1, count: 1000 }
   it.each([
@@ -44,7 +52,14 @@ describe('tells what is wrong', () => {
     [{ ...file, axes: [{ setting: 'batchSize', values: [64, 12.5, 'many'] }] }, 'axes[0].values[1] must be a whole number. axes[0].values[2] must be a whole number.'],
     [{ ...file, axes: [{ setting: 'batchSize', from: 1, to: 'many', count: 3 }] }, 'axes[0].to must be a number.'],
     [{ ...file, axes: [{ setting: 'batchSize', value: [64], values: [64] }] }, 'there is no field axes[0].value.'],
-    [{ ...file, strategy: { kind: 'grids' } }, 'strategy.kind must be one of grid, random, sobol, asha. Did you mean grid?'],
+    [{ ...file, strategy: { kind: 'grids' } }, 'strategy.kind must be one of grid, list, random, sobol, asha. Did you mean grid?'],
+    [{ ...file, strategy: { kind: 'list' } }, 'strategy.points is missing.'],
+    [{ ...file, strategy: { kind: 'list', points: [] } }, 'strategy.points must hold at least one point.'],
+    [{ ...file, strategy: { kind: 'list', points: [{ 'optimizer.learningRate': 0.3 }] } }, 'strategy.points[0]["optimizer.learningRate"] must be one of the values of its axis.'],
+    [{ ...file, strategy: { kind: 'list', points: [{ batchSize: 3 }] } }, 'strategy.points[0].batchSize must not be there: no axis is of batchSize.'],
+    [{ ...file, axes: [{ setting: 'batchSize', from: 1, to: 9 }], strategy: { kind: 'list', points: [{}] } }, 'axes[0].from must not be there: the axes of a list of points list their values.'],
+    [{ ...file, axes: undefined, strategy: { kind: 'list', points: [{ batchSize: 0 }, { batchSise: 4 }] } }, 'strategy.points: there is no setting batchSise. Did you mean batchSize? strategy.points[0].batchSize must be at least 1.'],
+    [{ ...file, axes: undefined, strategy: { kind: 'list', points: [{ batchSize: 64 }, {}, { batchSize: 64 }] } }, 'strategy.points[2] must not be there twice: it is the same as the one in place 1.'],
     [{ ...file, strategy: { kind: 'random' } }, 'strategy.points is missing.'],
     [{ ...file, strategy: { kind: 'random', points: 1_000_000 } }, 'strategy.points must be at most 10000.'],
     [{ ...file, seeds: [0, -1] }, 'seeds[1] must be at least 0.'],

@@ -11,6 +11,7 @@ import type { z } from 'zod'
 import { formatCount } from '../words/plain-format'
 import { specFaults } from '../words/spec-faults'
 import { didYouMean } from '../words/suggestion'
+import { listedAxes } from './listed-axes'
 import { pointCount } from './points'
 
 /** A sweep, or one sentence or more on what is wrong with it. */
@@ -21,7 +22,7 @@ type Issue = z.core.$ZodIssue
 
 /**
  * Reads a sweep as a file has it. Its base is a whole spec of a run, or `{ "preset": name, "settings": { path: value } }`, or the same with
- * the `model` of a network of the zoo in place of the preset.
+ * the `model` of a network of the zoo in place of the preset. A list of points may leave out its axes: they follow from the points.
  */
 export function readSweep(value: unknown): ReadSweep {
   if (!isJson(value)) return { spec: null, fault: 'it must be an object with `version`, `base`, `axes` and `strategy`.' }
@@ -29,12 +30,27 @@ export function readSweep(value: unknown): ReadSweep {
     return { spec: null, fault: `it was written by a newer version of CNN Lab (format ${value.version}, this one knows ${sweepVersion}): use that version.` }
   }
   const base = readBase(value.base)
+  const listed = value.axes === undefined ? listedPointsOf(value.strategy) : null
   // A base that is wrong must not hide the faults of the rest.
-  const parsed = sweepSpecSchema.safeParse({ ...value, base: base.faults.length > 0 ? defaultSpec('lenet-relu') : base.spec })
-  const faults = [...base.faults, ...(parsed.error?.issues ?? []).map((issue) => faultOf(issue, value))]
+  const parsed = sweepSpecSchema.safeParse({ ...value, ...(listed && { axes: listedAxes(listed) }), base: base.faults.length > 0 ? defaultSpec('lenet-relu') : base.spec })
+  const issues = (parsed.error?.issues ?? []).filter(({ path }) => listed === null || (path[0] !== 'axes' && !isOfUnknown(path))) // what is wrong with values of listed points is told at the points
+  const faults = [...base.faults, ...unknownSettings(listed ?? []), ...issues.map((issue) => faultOf(issue, value))]
   if (faults.length > 0 || !parsed.success) return { spec: null, fault: [...new Set(faults)].map((fault) => (/[.?]$/.test(fault) ? fault : `${fault}.`)).join(' ') }
   const tooMany = tooManyPoints(parsed.data)
   return tooMany === null ? { spec: parsed.data, fault: null } : { spec: null, fault: tooMany }
+}
+
+/** The points of the strategy `list` as a file has them, from which the axes follow where it names none; null: it has another strategy. */
+function listedPointsOf(strategy: unknown): readonly Json[] | null {
+  return isJson(strategy) && strategy.kind === 'list' && Array.isArray(strategy.points) ? strategy.points.filter(isJson) : null
+}
+
+/** Whether a fault is of a value at a listed point whose setting there is not. */
+const isOfUnknown = ([part, , , setting]: readonly PropertyKey[]): boolean => part === 'strategy' && typeof setting === 'string' && !axisPaths.includes(setting as AxisPath)
+
+function unknownSettings(points: readonly Json[]): readonly string[] {
+  const unknown = points.flatMap((point) => Object.keys(point)).filter((setting) => !axisPaths.includes(setting as AxisPath))
+  return [...new Set(unknown)].map((setting) => `strategy.points: ${noAxis(setting)}`)
 }
 
 /** A sentence where a sweep has too many points; else null. */
@@ -139,9 +155,9 @@ function nearLastPart(text: string, paths: readonly string[]): string {
 
 const lastPart = (path: string): string => path.slice(path.lastIndexOf('.') + 1)
 
-/** `axes[1].values[2]`, as in JavaScript. */
+/** `axes[1].values[2]` or `points[0]["optimizer.name"]`, as in JavaScript. */
 function placeOf(path: readonly PropertyKey[]): string {
-  return path.reduce<string>((text, part) => (typeof part === 'number' ? `${text}[${part}]` : text === '' ? String(part) : `${text}.${String(part)}`), '')
+  return path.reduce<string>((text, part) => (typeof part === 'number' ? `${text}[${part}]` : String(part).includes('.') ? `${text}["${String(part)}"]` : text === '' ? String(part) : `${text}.${String(part)}`), '')
 }
 
 function valueAtPath(value: unknown, path: readonly PropertyKey[]): unknown {

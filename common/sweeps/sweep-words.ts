@@ -7,11 +7,11 @@ import type { PointValues } from './points'
 import { formatCounted } from '../words/plain-format'
 
 /** The title of a sweep that the user gave none: what varies, and what is trained. */
-export function sweepTitle({ title, axes, base, seeds }: Pick<SweepSpec, 'title' | 'axes' | 'base' | 'seeds'>): string {
+export function sweepTitle({ title, axes, base, seeds, strategy }: Pick<SweepSpec, 'title' | 'axes' | 'base' | 'seeds' | 'strategy'>): string {
   if (title.trim() !== '') return title.trim()
   const varied = axes.map(({ setting }) => axisLabel(setting))
   const names = axes.some(({ setting }) => setting === 'network.model') ? '' : networkTitle(base.network)
-  const what = varied.length > 0 ? varied.join(' × ') : formatCounted(seeds.length, 'seed')
+  const what = varied.length > 0 ? varied.join(strategy.kind === 'list' ? ', ' : ' × ') : formatCounted(seeds.length, 'seed')
   return names === '' ? what : `${names}: ${what}`
 }
 

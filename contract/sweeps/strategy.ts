@@ -1,5 +1,6 @@
 // The strategies of a sweep: which points of the space that the axes span are trained, and for how long.
 import { z } from 'zod'
+import { axisValueSchema } from './axis'
 
 /** Most points of a sweep, each seed counted by itself. */
 export const mostPoints = 10_000
@@ -15,12 +16,18 @@ export type JudgedFigure = keyof typeof judgedFigures
 
 const pointsSchema = z.int().min(1, 'must be at least 1').max(mostPoints, `must be at most ${mostPoints}`)
 
+/** Values of some of the axes' settings, by their paths; the others stay as the base has them. */
+const listedPointSchema = z.record(z.string(), axisValueSchema)
+export type ListedPoint = z.infer<typeof listedPointSchema>
+
 /** The number that all drawing of points follows from. */
 const seedSchema = z.int().min(0).max(0xffff_ffff).default(0)
 
 export const strategySchema = z.discriminatedUnion('kind', [
   /** Every combination of the axes' values. */
   z.strictObject({ kind: z.literal('grid') }),
+  /** The points that are listed, and no others: what no product of axes is, such as one thing taken away at a time. */
+  z.strictObject({ kind: z.literal('list'), points: z.array(listedPointSchema).min(1, 'must hold at least one point').max(mostPoints) }),
   /** Points drawn at random, each by itself. */
   z.strictObject({ kind: z.literal('random'), points: pointsSchema, seed: seedSchema }),
   /** Points of a scrambled Sobol sequence, which fill the space more evenly than random ones; powers of two are best. */
@@ -42,11 +49,13 @@ export const strategySchema = z.discriminatedUnion('kind', [
 ])
 export type Strategy = z.infer<typeof strategySchema>
 export type StrategyKind = Strategy['kind']
+export type ListStrategy = Extract<Strategy, { readonly kind: 'list' }>
 export type AshaStrategy = Extract<Strategy, { readonly kind: 'asha' }>
 
 /** Every strategy, in the order of choosers. */
 export const strategies: readonly { readonly kind: StrategyKind; readonly title: string; readonly description: string }[] = [
   { kind: 'grid', title: 'Grid', description: 'Every combination of the values.' },
+  { kind: 'list', title: 'List', description: 'The points that are listed, one by one.' },
   { kind: 'random', title: 'Random', description: 'Points drawn at random.' },
   { kind: 'sobol', title: 'Sobol', description: 'Points that fill the space evenly.' },
   { kind: 'asha', title: 'Successive halving', description: 'Many points begin, only the best go on to more epochs (ASHA).' },

@@ -1,11 +1,13 @@
 // SweepSpec: everything that decides a sweep, in one validated object: a base run, the axes that vary, the strategy, and the seeds.
 import { z } from 'zod'
 import { maxTitleLength } from '../runs/run-record'
+import type { RunSpec } from '../training/run-spec'
 import { storedSpecSchema } from '../training/migrate-spec'
 import { runSettings } from '../training/settings/run-settings'
 import { numberSchema } from '../training/settings/value-schema'
-import { axisSchema, isRange, numberSettingAt, settingValueSchema, type Axis } from './axis'
-import { strategySchema } from './strategy'
+import { axisSchema, isRange, numberSettingAt, settingValueSchema, type Axis, type AxisPath } from './axis'
+import { listedValues, valuesKey } from './listed-values'
+import { strategySchema, type ListStrategy } from './strategy'
 
 /** Version of the format. */
 export const sweepVersion = 1
@@ -42,21 +44,25 @@ export const sweepSpecSchema = fieldsSchema.superRefine(({ axes, strategy, seeds
     if (strategy.kind === 'asha' && own.includes('epochs')) add(['axes', index, 'setting'], 'must not be epochs: successive halving itself decides how long each point is trained')
     if (own.includes('seed') && seeds.length > 1) add(['axes', index, 'setting'], 'must not be seed beside several seeds: list them under `seeds` alone')
   }
+  if (strategy.kind === 'list') for (const { path, message } of listFaults(strategy, axes, base)) add(path, message)
   if (new Set(seeds).size < seeds.length) add(['seeds'], 'must differ from each other')
   if (strategy.kind === 'asha' && strategy.firstEpochs > base.epochs) add(['strategy', 'firstEpochs'], `must be at most the ${base.epochs} epochs of the base`)
 })
 
 export type SweepSpec = z.infer<typeof sweepSpecSchema>
 
-/** A fault of an axis, by its place in it. */
-interface AxisFault {
+/** A fault by its place. */
+interface Fault {
   readonly path: readonly (string | number)[]
   readonly message: string
 }
 
-function axisFaults(axis: Axis): readonly AxisFault[] {
-  return [axis.setting, ...axis.along].flatMap((setting): readonly AxisFault[] => {
-    const faultOf = (value: unknown) => settingValueSchema(setting).safeParse(value).error?.issues[0]?.message
+/** What is wrong with a value of a setting, e.g. `must be a whole number`. */
+const valueFault = (setting: AxisPath, value: unknown): string | undefined => settingValueSchema(setting).safeParse(value).error?.issues[0]?.message
+
+function axisFaults(axis: Axis): readonly Fault[] {
+  return [axis.setting, ...axis.along].flatMap((setting): readonly Fault[] => {
+    const faultOf = (value: unknown) => valueFault(setting, value)
     if (!isRange(axis)) {
       const texts = axis.values.map((value) => JSON.stringify(value))
       return axis.values.flatMap((value, index) => {
@@ -75,4 +81,23 @@ function axisFaults(axis: Axis): readonly AxisFault[] {
       ...(axis.scale === 'log' && axis.from <= 0 ? [{ path: ['from'], message: 'must be greater than 0 where the scale is logarithmic' }] : []),
     ]
   })
+}
+
+/** Faults of listed points by their place in the sweep: each names settings of the axes and values that these list, and no two are the same run. */
+function listFaults({ points }: ListStrategy, axes: readonly Axis[], base: RunSpec): readonly Fault[] {
+  const keys = points.map((point) => valuesKey(listedValues(base, axes, point)))
+  return [
+    ...axes.flatMap((axis, index): readonly Fault[] => (isRange(axis) ? [{ path: ['axes', index, 'from'], message: 'must not be there: the axes of a list of points list their values' }] : [])),
+    ...points.flatMap((point, index): readonly Fault[] => {
+      const place = ['strategy', 'points', index]
+      const faults = Object.entries(point).flatMap(([setting, value]): readonly Fault[] => {
+        const axis = axes.find((other) => other.setting === setting)
+        if (!axis) return [{ path: [...place, setting], message: `must not be there: no axis is of ${setting}` }]
+        const message = valueFault(axis.setting, value) ?? (isRange(axis) || axis.values.includes(value) ? undefined : 'must be one of the values of its axis')
+        return message === undefined ? [] : [{ path: [...place, setting], message }]
+      })
+      const twin = keys.indexOf(keys[index] ?? '')
+      return twin < index && faults.length === 0 ? [{ path: place, message: `must not be there twice: it is the same as the one in place ${twin + 1}` }] : faults
+    }),
+  ]
 }

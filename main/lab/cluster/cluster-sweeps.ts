@@ -69,7 +69,7 @@ export class ClusterSweeps {
   /** Refuses a sweep before it is made. @throws LabError `cluster/strategy`, `cluster/folder`, `slurm/missing` */
   async assertPossible({ folder }: SlurmPlace, { strategy }: SweepSpec): Promise<void> {
     if (strategy.kind === 'asha') {
-      throw new LabError('cluster/strategy', 'Successive halving decides after each rung which points go on, and tasks on a cluster train to the end.', 'Choose grid, random or sobol, or train the sweep on this machine.')
+      throw new LabError('cluster/strategy', 'Successive halving decides after each rung which points go on, and tasks on a cluster train to the end.', 'Choose grid, list, random or sobol, or train the sweep on this machine.')
     }
     await assertUsable(folder)
     await this.#deps.slurm.assertThere()

@@ -16,7 +16,7 @@ function axisWords(axis: Axis): string {
 
 function strategyWords(strategy: Strategy): string {
   const title = strategies.find(({ kind }) => kind === strategy.kind)?.title.toLowerCase() ?? strategy.kind
-  return strategy.kind === 'grid' ? title : `${title}, ${formatCounted(strategy.points, 'point')}`
+  return strategy.kind === 'grid' ? title : `${title}, ${formatCounted(strategy.kind === 'list' ? strategy.points.length : strategy.points, 'point')}`
 }
 
 /** `learning rate 0.001 to 1, dropout (3 values); Sobol, 32 points; 3 seeds`. */

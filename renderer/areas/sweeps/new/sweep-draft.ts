@@ -1,7 +1,7 @@
 // The form of a new sweep as the user writes it, and the sweep that it stands for, or the fault of each wrong field.
 import { tooManyPoints } from '@common/sweeps/sweep-file'
 import { axisPaths, isRange, numberSettingAt, type Axis, type AxisPath, type AxisValue } from '@contract/sweeps/axis'
-import type { JudgedFigure, Strategy, StrategyKind } from '@contract/sweeps/strategy'
+import type { JudgedFigure, ListedPoint, Strategy, StrategyKind } from '@contract/sweeps/strategy'
 import { sweepSpecSchema, sweepVersion, type SweepSpec } from '@contract/sweeps/sweep-spec'
 import type { RunSpec } from '@contract/training/run-spec'
 import { applies, settingAt, valueAt } from '@contract/training/settings/table'
@@ -29,6 +29,8 @@ export interface SweepDraft {
   title: string
   axes: AxisDraft[]
   strategy: StrategyKind
+  /** Points of a list, as a file or an earlier sweep has them. */
+  listed: readonly ListedPoint[]
   points: string
   drawSeed: string
   reduction: string
@@ -46,7 +48,7 @@ export interface ReadSweepDraft {
   readonly faults: SweepFaults
 }
 
-export const emptyDraft = (): SweepDraft => ({ title: '', axes: [], strategy: 'grid', points: '16', drawSeed: '0', reduction: '3', firstEpochs: '1', figure: 'testAccuracy', seeds: '0' })
+export const emptyDraft = (): SweepDraft => ({ title: '', axes: [], strategy: 'grid', listed: [], points: '16', drawSeed: '0', reduction: '3', firstEpochs: '1', figure: 'testAccuracy', seeds: '0' })
 
 /** A new axis for a setting: around its value in the base. */
 export function newAxis(setting: AxisPath, base: RunSpec): AxisDraft {
@@ -140,8 +142,9 @@ function axisOf(draft: AxisDraft, faults: Faults, at: string): Axis {
   return { ...shared, values: values.filter((value) => !Number.isNaN(value)) }
 }
 
-function strategyOf({ strategy, points, drawSeed, reduction, firstEpochs, figure }: SweepDraft, faults: Faults): Strategy {
+function strategyOf({ strategy, listed, points, drawSeed, reduction, firstEpochs, figure }: SweepDraft, faults: Faults): Strategy {
   if (strategy === 'grid') return { kind: strategy }
+  if (strategy === 'list') return { kind: strategy, points: [...listed] }
   const number = (field: 'points' | 'drawSeed' | 'reduction' | 'firstEpochs', text: string, instead: number): number => faults.number(field, labels[field] ?? field, count(text), instead)
   const drawn = { points: number('points', points, 1), seed: number('drawSeed', drawSeed, 0) }
   if (strategy !== 'asha') return { kind: strategy, ...drawn }
@@ -217,7 +220,8 @@ export function draftOfSweep(spec: SweepSpec): SweepDraft {
     axes: spec.axes.map(draftOfAxis),
     strategy: strategy.kind,
     seeds: spec.seeds.join(', '),
-    ...(strategy.kind !== 'grid' && { points: String(strategy.points), drawSeed: String(strategy.seed) }),
+    ...(strategy.kind === 'list' && { listed: strategy.points }),
+    ...('seed' in strategy && { points: String(strategy.points), drawSeed: String(strategy.seed) }),
     ...(strategy.kind === 'asha' && { reduction: String(strategy.reduction), firstEpochs: String(strategy.firstEpochs), figure: strategy.figure }),
   }
 }
