@@ -116,7 +116,7 @@ export interface CodeRequest {
 
 /**
  * The network as a program, which makes it as `model` with first weights drawn as the lab draws them; with a run, a program that trains it.
- * @throws Error where the run's data set is none that frameworks have, see `publicSet`
+ * @throws Error where the run's data set is none that frameworks have, see `publicSet`, or where a layer is one of `unwrittenLayer`
  */
 export function programCode({ framework, network, run, trained }: CodeRequest): string {
   const { network: writeNetwork, run: writeRun, layout, imports } = writers[framework]

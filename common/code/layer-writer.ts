@@ -1,6 +1,7 @@
 // What writes the layers of a network in one framework: a table with a writer for every kind of layer, and blocks around them.
 import type { RecordOf, SimpleKind } from '@contract/models/layers/layer'
 import type { Expression, LayerItem } from './python/expression'
+import type { WrittenKind } from './unwritten-layers'
 import type { ImageOrVector, Shaped, ShapedLayer, ShapedParallel, ShapedResidual } from './shaped-layers'
 
 /** A layer of one kind with its shapes. */
@@ -17,7 +18,7 @@ export interface LayerToWrite<Kind extends SimpleKind> {
 /** The layers of the framework that do what a layer of the network does, in their order. */
 export type LayerWriter<Kind extends SimpleKind> = (layer: LayerToWrite<Kind>) => readonly LayerItem[]
 
-export type LayerWriters = { readonly [Kind in SimpleKind]: LayerWriter<Kind> }
+export type LayerWriters = { readonly [Kind in WrittenKind]: LayerWriter<Kind> }
 
 export interface BlockWriters {
   readonly residual: (body: readonly LayerItem[], shortcut: readonly LayerItem[]) => Expression
@@ -42,7 +43,8 @@ export function writtenLayers(layers: readonly Shaped[], writers: LayerWriters, 
 
 function simple({ record, input, output }: ShapedLayer, neighbours: Pick<LayerToWrite<never>, 'before' | 'behind'>, writers: LayerWriters): readonly LayerItem[] {
   // The table has the writer of this very kind, which the compiler cannot follow through a union.
-  const write = writers[record.layer] as LayerWriter<SimpleKind>
+  const write = (writers as Readonly<Partial<Record<SimpleKind, LayerWriter<SimpleKind>>>>)[record.layer]
+  if (!write) throw new Error(`no framework has a layer ${record.layer}; see unwrittenLayer`)
   return write({ record, input, output, ...neighbours })
 }
 

@@ -2,7 +2,7 @@
 import { layerSchema, type LayerInput, type LayerKind, type LayerRecord, type RecordOf } from '@contract/models/layers/layer'
 
 /** Headings of the list of new layers. */
-export const layerGroups = ['Convolutions', 'Fully connected', 'Activations', 'Pooling', 'Normalisation', 'Dropout', 'Shape', 'Blocks'] as const
+export const layerGroups = ['Convolutions', 'Fully connected', 'Activations', 'Pooling', 'Normalisation', 'Dropout', 'Shape', 'Crafted features', 'Blocks'] as const
 export type LayerGroup = (typeof layerGroups)[number]
 
 /** How an attribute is written: the control of the editor, and how its text is read. */
@@ -269,6 +269,20 @@ export const layerCatalogue: { readonly [Kind in LayerKind]: CatalogueEntry<Kind
     alsoCalled: 'zero padding',
     attributes: { channels: { ...channels, help: 'Channels of the output.' } },
     fresh: { layer: 'padChannels', channels: 128 },
+  },
+
+  hog: {
+    title: 'HOG',
+    group: 'Crafted features',
+    sentence: 'Counts in small cells how strong the edges of each direction are; nothing in it is learnt. The best feature for shapes before 2012.',
+    alsoCalled: 'histograms of oriented gradients dalal triggs edges',
+    attributes: {
+      orientations: { kind: 'count', label: 'Orientations', help: 'Bins into which 180 degrees fall. Dalal and Triggs have 9.' },
+      pixelsPerCell: { kind: 'sizes', label: 'Cell', help: 'Height and width in pixels of the cells in which edges are counted.' },
+      cellsPerBlock: { kind: 'sizes', label: 'Block', help: 'Height and width in cells of the blocks that are normalised together. Blocks overlap: each cell begins one.' },
+      blockNorm: { kind: 'choice', names: ['L1', 'L1-sqrt', 'L2', 'L2-Hys'], label: 'Norm', help: 'How a block is normalised. L2-Hys cuts values off at 0.2 and divides by the length once more.' },
+    },
+    fresh: { layer: 'hog', pixelsPerCell: 4, cellsPerBlock: 2 },
   },
 
   residual: {

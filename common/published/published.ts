@@ -118,6 +118,8 @@ export function publishedFor({ network, optimizer, dataset }: RunSpec): readonly
     case 'resnet-18':
     case 'resnet-50':
     case 'mobilenet-v2':
+    case 'pixels':
+    case 'hog':
       return []
   }
 }

@@ -56,7 +56,7 @@ export interface TopKAccuracy {
 export interface EvaluationSummary extends StoredEvaluation {
   /** Images whose label a correction replaces; 0 where corrections are left out. */
   readonly corrections: number
-  /** Mean cross-entropy. */
+  /** Mean loss. */
   readonly loss: number
   readonly correct: number
   readonly accuracy: Estimate

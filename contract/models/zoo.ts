@@ -18,6 +18,8 @@ export const modelNames = [
   'resnet-18',
   'resnet-50',
   'mobilenet-v2',
+  'pixels',
+  'hog',
 ] as const
 export const modelNameSchema = z.enum(modelNames)
 export type ModelName = z.infer<typeof modelNameSchema>
@@ -45,7 +47,7 @@ export interface LayerChoices {
 }
 
 /** Headings under which choosers group networks. */
-export type ModelFamily = 'LeNet' | 'AlexNet' | 'For 28×28 images' | 'Blocks and branches' | 'Residual networks'
+export type ModelFamily = 'LeNet' | 'AlexNet' | 'For 28×28 images' | 'Blocks and branches' | 'Residual networks' | 'Crafted features'
 
 export interface ModelInfo {
   readonly name: ModelName
@@ -198,6 +200,24 @@ export const models: readonly ModelInfo[] = [
     inputSize: 224,
     initializer: 'kaiming-normal',
     choices: { dropout: 0.2 },
+  },
+  {
+    name: 'pixels',
+    family: 'Crafted features',
+    title: 'Raw pixels',
+    description: 'A linear classifier of the pixels as they are: what is left when nothing is known of images.',
+    inputSize: 28,
+    initializer: 'xavier-uniform',
+    choices: {},
+  },
+  {
+    name: 'hog',
+    family: 'Crafted features',
+    title: 'HOG',
+    description: 'A linear classifier of histograms of oriented gradients, the best features for shapes before 2012.',
+    inputSize: 28,
+    initializer: 'xavier-uniform',
+    choices: {},
   },
 ]
 

@@ -44,7 +44,7 @@ export const evaluationFactsSchema = z.strictObject({
   threads: z.int().positive(),
   versions: z.strictObject({ cnnLab: z.string(), onnxRuntime: z.string() }),
   probabilities: probabilityTypeSchema,
-  /** Mean cross-entropy. */
+  /** Mean loss. */
   loss: z.number(),
   /** Share of images whose class is the answer, 0..1. */
   accuracy: z.number().min(0).max(1),

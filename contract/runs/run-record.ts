@@ -32,7 +32,7 @@ const fractionSchema = z.number().min(0).max(1)
 export const epochResultSchema = z.strictObject({
   /** Counts from 1. */
   epoch: z.int().positive(),
-  /** Mean cross-entropy over the epoch's training images, as they were trained on. */
+  /** Mean loss over the epoch's training images, as they were trained on. */
   trainLoss: z.number(),
   trainAccuracy: fractionSchema,
   testLoss: z.number(),

@@ -8,6 +8,7 @@ import type { NetworkListing } from '../models/layers/listing'
 import { defaultNetworkSettings, fileNetworkSettings, layersNetworkSettings, networkSettingsSchema, type NetworkFile, type NetworkSettings, type ZooNetwork } from '../models/networks'
 import { modelInfo, type ModelName } from '../models/zoo'
 import { defaultOptimizer, optimizerSchema } from './optimizer'
+import { lossSchema } from './loss'
 import { precisionSchema } from './precision'
 import { LabError } from '../problem'
 import { defaultSchedule, scheduleSchema } from './schedule'
@@ -42,6 +43,7 @@ const fieldsSchema = z.strictObject({
   augmentation: augmentationSchema.default(noAugmentation),
   optimizer: optimizerSchema,
   schedule: scheduleSchema.default(defaultSchedule('constant')),
+  loss: lossSchema.default(runSettings.loss.default),
   labelSmoothing: numberSchema(runSettings.labelSmoothing).default(runSettings.labelSmoothing.default),
   batchSize: numberSchema(runSettings.batchSize),
   microBatchSize: numberSchema(runSettings.microBatchSize).nullable().default(runSettings.microBatchSize.default),
@@ -54,15 +56,22 @@ const fieldsSchema = z.strictObject({
   checkpointMinutes: numberSchema(runSettings.checkpointMinutes).default(runSettings.checkpointMinutes.default),
 })
 
-/** The fields that the rule below is about; made once, since making a schema takes longer than reading by it. */
+/** The fields that the rules below are about; made once, since making a schema takes longer than reading by it. */
 const precisionFields = fieldsSchema.pick({ precision: true, device: true }).loose()
+const lossFields = fieldsSchema.pick({ loss: true, labelSmoothing: true }).loose()
 
-/** The fields, with a rule across two of them that is checked even where other fields are wrong. */
-export const runSpecSchema = fieldsSchema.refine(({ precision, device }) => precision === 'float32' || device === 'cuda' || device === 'auto', {
-  path: ['precision'],
-  message: 'must be float32 on this device; only CUDA gains by mixed precision',
-  when: ({ value }) => precisionFields.safeParse(value).success,
-})
+/** The fields, with rules across two of them that are checked even where other fields are wrong. */
+export const runSpecSchema = fieldsSchema
+  .refine(({ precision, device }) => precision === 'float32' || device === 'cuda' || device === 'auto', {
+    path: ['precision'],
+    message: 'must be float32 on this device; only CUDA gains by mixed precision',
+    when: ({ value }) => precisionFields.safeParse(value).success,
+  })
+  .refine(({ loss, labelSmoothing }) => loss === 'cross-entropy' || labelSmoothing === 0, {
+    path: ['labelSmoothing'],
+    message: 'must be 0 with the squared hinge, which has no targets that could be smoothed',
+    when: ({ value }) => lossFields.safeParse(value).success,
+  })
 
 export type RunSpec = z.infer<typeof runSpecSchema>
 

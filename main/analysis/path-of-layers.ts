@@ -23,6 +23,7 @@ const names: { readonly [Kind in LayerKind]?: (record: Extract<ReadLayer, { read
   adaptiveAvgPool2d: ({ output }) => `mean-pool to ${by(output)}`,
   globalMaxPool2d: () => 'global max',
   globalAvgPool2d: () => 'global mean',
+  hog: ({ orientations, pixelsPerCell }) => `HOG ${orientations}, ${by(pixelsPerCell)}`,
   parallel: ({ branches }) => `${branches.length} branches`,
 }
 

@@ -14,7 +14,7 @@ export interface ImageColumns {
   readonly predictions: Uint16Array
   /** How many classes stand before the image's own by their logits; 0: it is the answer. */
   readonly ranks: Uint16Array
-  /** Cross-entropy. */
+  /** Loss. */
   readonly losses: Float32Array
   /** Probability of the predicted class. */
   readonly confidences: Float32Array

@@ -47,6 +47,7 @@ const examples: readonly (readonly [LayerInput, readonly number[]])[] = [
   [{ layer: 'multiply', factor: 2 }, [4, 16, 16]],
   [{ layer: 'subsample', stride: 3 }, [4, 6, 6]],
   [{ layer: 'padChannels', channels: 7 }, [7, 16, 16]],
+  [{ layer: 'hog', pixelsPerCell: 4, cellsPerBlock: 2 }, [3 * 3 * 4 * 9]],
   [{ layer: 'residual', layers: [{ layer: 'relu' }] }, [4, 16, 16]],
   [{ layer: 'parallel', branches: [[], [{ layer: 'conv2d', channels: 2, kernel: 1 }]] }, [6, 16, 16]],
 ]

@@ -22,7 +22,7 @@ describe('runCharts', () => {
   })
 
   it('has a title with its unit on every axis', () => {
-    expect([charts.loss, charts.accuracy, charts.imagesPerSecond, charts.memory].map(({ yAxis }) => yAxis(1.5e9).title)).toEqual(['cross-entropy', 'accuracy in %', 'images/s', 'memory in GB'])
+    expect([charts.loss, charts.accuracy, charts.imagesPerSecond, charts.memory].map(({ yAxis }) => yAxis(1.5e9).title)).toEqual(['loss', 'accuracy in %', 'images/s', 'memory in GB'])
   })
 
   it('writes ticks in the unit of the axis and values with theirs', () => {

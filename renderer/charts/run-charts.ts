@@ -57,7 +57,7 @@ export function runCharts(input: RunChartInput): RunCharts {
     loss: {
       title: 'Loss',
       note: trainNote,
-      yAxis: () => ({ title: 'cross-entropy', tick: formatLossTick }),
+      yAxis: () => ({ title: 'loss', tick: formatLossTick }),
       yMax: null,
       yExpected: classes && Math.log(classes), // the loss where all classes are equally likely, as at the beginning of a training
       cutsSpikes: true,

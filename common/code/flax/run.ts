@@ -106,12 +106,19 @@ function optimizer({ spec: { optimizer: settings } }: RunToWrite): string {
   return [...mask, '# The direction of a step; its length is the learning rate.', `optimizer = ${made}`].join('\n')
 }
 
-function steps({ spec: { labelSmoothing }, dataset: { classes } }: RunToWrite, className: string): string {
-  const loss =
-    labelSmoothing > 0
+const squaredHinge = `def squared_hinge(logits, labels):
+    """Each class against the rest, as a linear SVM has it."""
+    signs = 2 * jax.nn.one_hot(labels, logits.shape[-1]) - 1
+    return jnp.square(nn.relu(1 - signs * logits)).sum(axis=-1)`
+
+function steps({ spec: { loss: lossName, labelSmoothing }, dataset: { classes } }: RunToWrite, className: string): string {
+  const isHinge = lossName === 'squared-hinge'
+  const loss = isHinge
+    ? ['losses = squared_hinge(logits, labels)']
+    : labelSmoothing > 0
       ? [`targets = optax.smooth_labels(`, `    jax.nn.one_hot(labels, ${classes.length}), LABEL_SMOOTHING)`, 'losses = optax.softmax_cross_entropy(logits, targets)']
       : ['losses = optax.softmax_cross_entropy_with_integer_labels(', '    logits, labels)']
-  return `@jax.jit
+  return `${isHinge ? `${squaredHinge}\n\n\n` : ''}@jax.jit
 def train_step(params, stats, state, images, labels, rate, key):
     """Parameters, running averages and the optimizer's state of a step."""
     def loss_of(params):
@@ -132,7 +139,7 @@ def test_step(params, stats, images, labels):
     """Summed loss and number of right answers."""
     logits = ${className}(training=False).apply(
         {"params": params, "batch_stats": stats}, prepared(images))
-    losses = optax.softmax_cross_entropy_with_integer_labels(logits, labels)
+    losses = ${isHinge ? 'squared_hinge' : 'optax.softmax_cross_entropy_with_integer_labels'}(logits, labels)
     return losses.sum(), (logits.argmax(axis=-1) == labels).sum()`
 }
 

@@ -10,7 +10,7 @@ export function gluonRun(run: RunToWrite, { making }: NetworkSections): RunSecti
   return {
     notes: notes(run),
     constants: constantLines(run).join('\n'),
-    definitions: [...(spec.augmentation.cutout > 0 ? [cutout(run)] : []), data(run), ...scheduleFunctions(run), evaluation, training(run)],
+    definitions: [...(spec.augmentation.cutout > 0 ? [cutout(run)] : []), data(run), ...scheduleFunctions(run), ...(isHinge(run) ? [squaredHinge] : []), evaluation(run), training(run)],
     main: ['mx.random.seed(SEED)', ...making, 'train(model)'].join('\n'),
   }
 }
@@ -67,13 +67,19 @@ function data(run: RunToWrite): string {
   ].join('\n')
 }
 
-const evaluation = `def evaluate(model, batches):
+const isHinge = ({ spec }: RunToWrite): boolean => spec.loss === 'squared-hinge'
+
+const squaredHinge = `def squared_hinge(logits, labels):
+    """Each class against the rest, as a linear SVM has it."""
+    signs = 2 * npx.one_hot(labels, logits.shape[1]) - 1
+    return np.square(npx.relu(1 - signs * logits)).sum(axis=1)`
+
+const evaluation = (run: RunToWrite): string => `def evaluate(model, batches):
     """Mean loss and accuracy."""
-    cross_entropy = gluon.loss.SoftmaxCrossEntropyLoss()
-    loss, correct, count = 0.0, 0, 0
+${isHinge(run) ? '' : '    cross_entropy = gluon.loss.SoftmaxCrossEntropyLoss()\n'}    loss, correct, count = 0.0, 0, 0
     for images, labels in batches:
         logits = model(images)
-        loss += float(cross_entropy(logits, labels).sum())
+        loss += float(${isHinge(run) ? 'squared_hinge' : 'cross_entropy'}(logits, labels).sum())
         correct += int((logits.argmax(axis=1) == labels).sum())
         count += len(labels)
     return loss / count, correct / count`
@@ -101,7 +107,7 @@ function training(run: RunToWrite): string {
       `trainer = gluon.Trainer(parameters, "${{ sgd: 'sgd', momentum: 'sgd', nesterov: 'nag', adamw: 'adam' }[settings.name]}", {`,
       ...options.map((option) => `    ${option},`),
       '})',
-      `cross_entropy = gluon.loss.SoftmaxCrossEntropyLoss(${labelSmoothing > 0 ? 'sparse_label=False' : ''})`,
+      ...(isHinge(run) ? [] : [`cross_entropy = gluon.loss.SoftmaxCrossEntropyLoss(${labelSmoothing > 0 ? 'sparse_label=False' : ''})`]),
       ...(scheduled ? ['step = 0'] : []),
       ...(patience === null ? [] : ['best_loss, best_epoch = math.inf, 0']),
       'for epoch in range(1, EPOCHS + 1):',
@@ -111,7 +117,7 @@ function training(run: RunToWrite): string {
           ...(scheduled ? ['trainer.set_learning_rate(learning_rate(step))'] : []),
           ...(labelSmoothing > 0 ? [`targets = npx.one_hot(labels, ${classes}) * (1 - LABEL_SMOOTHING)`, `targets = targets + LABEL_SMOOTHING / ${classes}`] : []),
           'with autograd.record():',
-          `    losses = cross_entropy(model(images), ${labelSmoothing > 0 ? 'targets' : 'labels'})`,
+          `    losses = ${isHinge(run) ? 'squared_hinge' : 'cross_entropy'}(model(images), ${labelSmoothing > 0 ? 'targets' : 'labels'})`,
           'losses.backward()',
           ...(settings.clipNorm === null
             ? []

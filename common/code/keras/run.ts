@@ -11,7 +11,7 @@ export function kerasRun(run: RunToWrite, { making }: NetworkSections): RunSecti
   return {
     notes: notes(run),
     constants: constantLines(run).join('\n'),
-    definitions: [...(isAugmented(spec.augmentation) ? [augmentation(run)] : []), data(run), ...scheduleFunctions(run), ...(isScheduled(run) ? [schedule] : []), ...(own === null ? [] : [own])],
+    definitions: [...(isAugmented(spec.augmentation) ? [augmentation(run)] : []), data(run), ...scheduleFunctions(run), ...(isScheduled(run) ? [schedule] : []), ...(own === null ? [] : [own]), ...(spec.loss === 'squared-hinge' ? [squaredHinge] : [])],
     main: [
       'keras.utils.set_random_seed(SEED)',
       ...(spec.precision === 'mixed' ? ['keras.mixed_precision.set_global_policy("mixed_float16")'] : []),
@@ -132,6 +132,12 @@ function ownOptimizer({ spec: { optimizer: settings } }: RunToWrite): string | n
   return [`class Optimizer(${base}):`, `    """${words}"""`, ...(clipsTwice(settings) ? clip : []), ...(isCoupled(settings) ? decay : [])].join('\n')
 }
 
+const squaredHinge = `def squared_hinge(labels, logits):
+    """Each class against the rest, as a linear SVM has it."""
+    labels = ops.cast(ops.reshape(labels, (-1,)), "int32")
+    signs = 2 * ops.one_hot(labels, logits.shape[-1]) - 1
+    return ops.sum(ops.square(ops.relu(1 - signs * logits)), axis=-1)`
+
 function compilation(run: RunToWrite): readonly string[] {
   const { optimizer: settings, labelSmoothing, patience } = run.spec
   const isAdam = settings.name === 'adamw'
@@ -147,7 +153,7 @@ function compilation(run: RunToWrite): readonly string[] {
   ]
   const maker = ownOptimizer(run) === null ? `keras.optimizers.${isAdam ? 'AdamW' : 'SGD'}` : 'Optimizer'
   const smoothed = labelSmoothing > 0
-  const loss = smoothed ? ['loss=keras.losses.CategoricalCrossentropy(', '    from_logits=True, label_smoothing=LABEL_SMOOTHING),'] : ['loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True),']
+  const loss = run.spec.loss === 'squared-hinge' ? ['loss=squared_hinge,'] : smoothed ? ['loss=keras.losses.CategoricalCrossentropy(', '    from_logits=True, label_smoothing=LABEL_SMOOTHING),'] : ['loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True),']
   const metrics = smoothed
     ? ['# The test loss is told without smoothing, as val_cross_entropy.', 'metrics=["accuracy", keras.metrics.CategoricalCrossentropy(', '    from_logits=True, name="cross_entropy")],']
     : ['metrics=["accuracy"],']

@@ -12,7 +12,7 @@ export function pytorchRun(run: RunToWrite, { making }: NetworkSections): RunSec
   return {
     notes: [],
     constants: [...constantLines(run), 'DEVICE = "cuda" if torch.cuda.is_available() else "cpu"'].join('\n'),
-    definitions: [...(spec.augmentation.cutout > 0 ? [cutout] : []), data(run), ...scheduleFunctions(run), ...momentumFunctions(run), optimizer(run), evaluation, training(run, isMixed)],
+    definitions: [...(spec.augmentation.cutout > 0 ? [cutout] : []), data(run), ...scheduleFunctions(run), ...momentumFunctions(run), optimizer(run), ...(isHinge(run) ? [squaredHinge] : []), evaluation(run), training(run, isMixed)],
     main: ['if __name__ == "__main__":', ...['torch.manual_seed(SEED)', ...making, 'train(model.to(DEVICE))'].flatMap((line) => line.split('\n')).map((line) => `    ${line}`)].join('\n'),
   }
 }
@@ -99,7 +99,17 @@ function isDecoupled(settings: RunToWrite['spec']['optimizer']): boolean {
   return (settings.name === 'momentum' || settings.name === 'nesterov') && settings.decoupledDecay && settings.weightDecay > 0
 }
 
-const evaluation = `def evaluate(model, batches):
+const isHinge = ({ spec }: RunToWrite): boolean => spec.loss === 'squared-hinge'
+/** The function of the run's loss. */
+const lossOf = (run: RunToWrite): string => (isHinge(run) ? 'squared_hinge' : 'F.cross_entropy')
+
+const squaredHinge = `def squared_hinge(logits, labels, reduction="mean"):
+    """Each class against the rest, as a linear SVM has it."""
+    signs = 2 * F.one_hot(labels, logits.shape[1]) - 1
+    losses = F.relu(1 - signs * logits).square().sum(dim=1)
+    return losses.mean() if reduction == "mean" else losses.sum()`
+
+const evaluation = (run: RunToWrite): string => `def evaluate(model, batches):
     """Mean loss and accuracy."""
     model.eval()
     loss, correct, count = 0.0, 0, 0
@@ -107,7 +117,7 @@ const evaluation = `def evaluate(model, batches):
         for images, labels in batches:
             images, labels = images.to(DEVICE), labels.to(DEVICE)
             logits = model(images)
-            loss += F.cross_entropy(logits, labels, reduction="sum").item()
+            loss += ${lossOf(run)}(logits, labels, reduction="sum").item()
             correct += (logits.argmax(dim=1) == labels).sum().item()
             count += len(labels)
     return loss / count, correct / count`
@@ -123,7 +133,7 @@ function training(run: RunToWrite, isMixed: boolean): string {
   const momentumKey = settings.name === 'adamw' ? `group["betas"] = (momentum(step), ${atomText(settings.beta2)})` : 'group["momentum"] = momentum(step)'
   const forward = (images: string, labels: string, share: string): string[] => {
     const smoothing = labelSmoothing > 0 ? [named('label_smoothing', name('LABEL_SMOOTHING'))] : []
-    const loss = formatted(call('F.cross_entropy', name(`model(${images})`), name(labels), ...smoothing), { indent: deepest, before: 'loss = ' })
+    const loss = formatted(call(lossOf(run), name(`model(${images})`), name(labels), ...smoothing), { indent: deepest, before: 'loss = ' })
     const lines = [...loss.split(`\n${' '.repeat(deepest)}`), ...(share === '' ? [] : [`loss = loss * ${share}`])]
     return [...(isMixed ? ['with torch.autocast(DEVICE, torch.float16):', ...lines.map((line) => `    ${line}`)] : lines), isMixed ? 'scaler.scale(loss).backward()' : 'loss.backward()']
   }

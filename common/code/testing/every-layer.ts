@@ -1,12 +1,13 @@
 // Small networks that between them hold every kind of layer, with every option that changes how a program writes it.
-import type { LayerInput, LayerKind } from '@contract/models/layers/layer'
+import type { LayerInput, LayerKind, SimpleKind } from '@contract/models/layers/layer'
+import type { WrittenKind } from '../unwritten-layers'
 import type { NetworkListing, networkListingSchema } from '@contract/models/layers/listing'
 import type { z } from 'zod'
 
 type WrittenListing = z.input<typeof networkListingSchema>
 
 /** Layers over images of 4 x 12 x 10 that give images, by kind; the compiler sees that none is missing. */
-const overImages: Readonly<Record<Exclude<LayerKind, 'linear' | 'flatten'>, readonly LayerInput[]>> = {
+const overImages: Readonly<Record<Exclude<LayerKind, Exclude<SimpleKind, WrittenKind> | 'linear' | 'flatten'>, readonly LayerInput[]>> = {
   conv2d: [
     { layer: 'conv2d', channels: 6, kernel: 3 },
     { layer: 'conv2d', channels: 6, kernel: [3, 5], stride: [2, 1], padding: [1, 2], dilation: [1, 2], groups: 2, bias: false },

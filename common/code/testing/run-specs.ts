@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { optimizerNames } from '@contract/training/settings/optimizer-settings'
 import { scheduleNames } from '@contract/training/settings/schedule-settings'
 import { optimizerSchema } from '@contract/training/optimizer'
+import { lossNames } from '@contract/training/loss'
 import { defaultSpec, type RunSpec } from '@contract/training/run-spec'
 import { scheduleSchema } from '@contract/training/schedule'
 
@@ -43,12 +44,13 @@ export const runSpecs: fc.Arbitrary<RunSpec> = fc
     augmentation: fc.record({ flip: fc.boolean(), cropPadding: fc.constantFrom(0, 4), cutout: fc.constantFrom(0, 7) }),
     limits: fc.record({ limitTrain: optional(fc.constantFrom(1, 2560)), limitTest: optional(fc.constantFrom(1, 512)) }),
     size: fc.constantFrom(28, 32),
+    loss: fc.constantFrom(...lossNames),
     labelSmoothing: fc.constantFrom(0, 0.1),
     microBatchSize: optional(fc.constantFrom(16, 512)),
     patience: optional(fc.constantFrom(1, 3)),
     precision: fc.constantFrom('float32' as const, 'mixed' as const),
   })
-  .map(({ limits, size, ...settings }) => {
+  .map(({ limits, size, labelSmoothing, ...settings }) => {
     const own = defaultSpec('lenet-relu')
-    return { ...own, ...settings, device: 'auto', dataset: { ...own.dataset, ...limits }, preprocessing: { height: size, width: size } }
+    return { ...own, ...settings, labelSmoothing: settings.loss === 'squared-hinge' ? 0 : labelSmoothing, device: 'auto', dataset: { ...own.dataset, ...limits }, preprocessing: { height: size, width: size } }
   })

@@ -2,12 +2,13 @@
 import { z } from 'zod'
 import { activationLayers } from './activation'
 import { weightedLayers } from './convolution'
+import { craftedLayers } from './crafted'
 import { normalizationLayers } from './normalization'
 import { poolingLayers } from './pooling'
 import { rearrangingLayers } from './rearrangement'
 
 /** Every kind of layer but the blocks, which hold layers. */
-const simpleLayers = { ...weightedLayers, ...poolingLayers, ...normalizationLayers, ...activationLayers, ...rearrangingLayers } as const
+const simpleLayers = { ...weightedLayers, ...poolingLayers, ...normalizationLayers, ...activationLayers, ...rearrangingLayers, ...craftedLayers } as const
 
 type SimpleSchema = (typeof simpleLayers)[keyof typeof simpleLayers]
 export type SimpleLayer = z.infer<SimpleSchema>

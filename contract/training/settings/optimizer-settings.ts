@@ -21,6 +21,8 @@ const learningRates: Readonly<Record<ModelName, number>> = {
   'resnet-18': 0.01,
   'resnet-50': 0.01,
   'mobilenet-v2': 0.01,
+  pixels: 0.05,
+  hog: 0.05,
 }
 
 /** How much of the last value a running average keeps. */

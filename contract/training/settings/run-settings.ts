@@ -1,6 +1,7 @@
 // Settings that stand by themselves in a spec: batches, epochs, seed, and how all of it is computed.
 import { deviceNames } from '../../devices/devices'
 import { convolutionNames } from '../convolution'
+import { lossNames } from '../loss'
 import { precisionNames } from '../precision'
 import type { ChoiceSetting, NumberSetting } from './setting'
 
@@ -62,6 +63,20 @@ export const runSettings = {
     axis: true,
     arrows: { by: 'adding', step: 1, from: 0, least: 0 },
     default: 0,
+  },
+  /** What training makes small, and the loss of evaluations. */
+  loss: {
+    kind: 'choice',
+    flag: { name: '--loss', takes: '<name>', help: 'what training makes small: cross-entropy, or squared-hinge (a linear support vector machine)' },
+    label: 'Loss',
+    help: 'What training makes small, and what is told as the loss: the cross-entropy of the softmax, or the squared hinge of each class against the rest, which makes the last layer a support vector machine. The book uses the cross-entropy.',
+    group: 'optimizer',
+    axis: true,
+    names: lossNames,
+    titles: { 'cross-entropy': 'cross-entropy', 'squared-hinge': 'squared hinge' },
+    default: 'cross-entropy',
+    told: 'steps',
+    words: (name) => (name === 'squared-hinge' ? 'squared hinge' : ''),
   },
   /** Share of each training target that is spread evenly over all classes; the test loss is never smoothed. */
   labelSmoothing: {

@@ -33,7 +33,7 @@ function under<Before extends string, Records extends Readonly<Record<string, Se
 const { model, initializer, initializerScale, weights, ...layers } = networkSettings
 const { id, ...limits } = datasetSettings
 const { learningRate, ...ofOptimizer } = optimizerSettings
-const { batchSize, epochs, seed, device, labelSmoothing, ...computation } = runSettings
+const { batchSize, epochs, seed, device, loss, labelSmoothing, ...computation } = runSettings
 
 /** By path, in the order of the form. The compiler checks that every value of the spec has a record, a test that every record has a value. */
 export const settings = {
@@ -50,6 +50,7 @@ export const settings = {
   device,
   ...under('optimizer', ofOptimizer),
   ...under('schedule', scheduleSettings),
+  loss,
   labelSmoothing,
   ...under('augmentation', augmentationSettings),
   ...computation,

@@ -1,6 +1,7 @@
 // Specs from flags: every flag reaches its field, and whatever is wrong is named by its flag.
 import { activationNames, bookTabs, modelInfo, models, poolingNames } from '@contract/models/zoo'
 import { initializerNames } from '@contract/models/initializers'
+import { lossNames } from '@contract/training/loss'
 import { defaultOptimizer } from '@contract/training/optimizer'
 import { presets } from '@contract/training/presets'
 import { defaultSpec } from '@contract/training/run-spec'
@@ -54,7 +55,8 @@ it('every flag reaches its field, whatever the values', () => {
         epochs: count,
         batchSize: count,
         microBatchSize: count,
-        labelSmoothing: fc.double({ min: 0, max: 0.99, noNaN: true }),
+        loss: fc.constantFrom(...lossNames),
+        labelSmoothing: fc.oneof(fc.constant(0), fc.double({ min: 0, max: 0.99, noNaN: true })),
         lr: fc.double({ min: 1e-9, max: 100, noNaN: true }),
         seed: fc.nat(0xffff_ffff),
         device: fc.constantFrom('auto', 'cpu', 'webgpu', 'cuda'),
@@ -70,6 +72,7 @@ it('every flag reaches its field, whatever the values', () => {
       fc.boolean(),
       fc.record({ activation: fc.constantFrom(...activationNames), pooling: fc.constantFrom(...poolingNames), tab: fc.constantFrom(...bookTabs) }),
       (values, rate, flip, layers) => {
+        fc.pre(values.loss === 'cross-entropy' || values.labelSmoothing === 0)
         fc.pre(values.precision === 'float32' || values.device === 'auto' || values.device === 'cuda')
         const { choices } = modelInfo(values.model)
         const dropout = choices.dropout === undefined ? 0 : rate
@@ -83,6 +86,7 @@ it('every flag reaches its field, whatever the values', () => {
           augmentation: { flip, cropPadding: values.cropPadding, cutout: values.cutout },
           optimizer: defaultOptimizer('sgd', values.lr),
           schedule: defaultSchedule('constant'),
+          loss: values.loss,
           labelSmoothing: values.labelSmoothing,
           batchSize: values.batchSize,
           microBatchSize: values.microBatchSize,
@@ -128,6 +132,7 @@ it('any text for any flag is taken, or refused by a usage error that names the f
     schedule: '--schedule',
     warmup: '--warmup',
     stepEpochs: '--step-epochs',
+    loss: '--loss',
     labelSmoothing: '--label-smoothing',
     microBatchSize: '--micro-batch-size',
     dropout: '--dropout',
@@ -212,6 +217,7 @@ describe('bad usage', () => {
     [{ schedule: 'linear' }, '--schedule must be one of constant, step, exponential, cosine, one-cycle'],
     [{ stepEpochs: '2' }, '--step-epochs means nothing with --schedule constant'],
     [{ schedule: 'step', stepEpochs: '0' }, '--step-epochs must be greater than 0'],
+    [{ labelSmoothing: '0.1', loss: 'squared-hinge' }, '--label-smoothing must be 0 with the squared hinge'],
     [{ labelSmoothing: '1' }, '--label-smoothing must be less than 1'],
     [{ microBatchSize: '-1' }, '--micro-batch-size must be at least 1'],
     [{ batchSize: '0' }, '--batch-size must be at least 1'],

@@ -1,5 +1,6 @@
 // The evaluator: loss and accuracy of a network's state over a whole set of images, or logits and loss of every image.
 import type { DeviceName } from '@contract/devices/devices'
+import type { LossName } from '@contract/training/loss'
 import { openImages, type ImageReader } from '../../data/image-reader'
 import { stateOf, type Network } from '../../networks/network'
 import { compileEvaluation, evaluationOutputs, imageOutputs, type EvaluationKind } from '../program/evaluation-program'
@@ -12,7 +13,7 @@ import { memoryPolicy } from '../training/trainer/memory-policy'
 import { toDevice } from '../runtime/transfer'
 
 export interface Evaluation {
-  /** Mean cross-entropy. */
+  /** Mean loss. */
   readonly loss: number
   /** Share of images whose label has the largest logit, 0..1. */
   readonly accuracy: number
@@ -25,7 +26,7 @@ export interface ImageLogits {
   readonly count: number
   /** [count, classes]. */
   readonly logits: Float32Array
-  /** Cross-entropy of each image, [count]. */
+  /** Loss of each image, [count]. */
   readonly losses: Float32Array
 }
 
@@ -34,6 +35,8 @@ export interface EvaluatorOptions {
   readonly residentBytes?: number | undefined
   /** `images` for {@link Evaluator.imageLogits}. Default: `sums`, for {@link Evaluator.evaluate}. */
   readonly kind?: EvaluationKind
+  /** Default: the cross-entropy. */
+  readonly loss?: LossName
 }
 
 /** Images and labels that the program is fed: those of the whole set, already where the device reads them, or a reader for those of each batch. */
@@ -58,9 +61,9 @@ export class Evaluator {
    * @param network built for the batch size to evaluate with
    * @throws LabError `dataset/unreadable` where images lie in a file that cannot be opened
    */
-  static async open(network: Network, data: ImageSet, device: DeviceName, { residentBytes, kind }: EvaluatorOptions = {}): Promise<Evaluator> {
+  static async open(network: Network, data: ImageSet, device: DeviceName, { residentBytes, kind, loss }: EvaluatorOptions = {}): Promise<Evaluator> {
     const resident = isResident(data, residentBytes) ? data : null
-    const model = compileEvaluation(network, resident ?? ofAnyCount(data), device, kind)
+    const model = compileEvaluation(network, resident ?? ofAnyCount(data), device, kind, loss)
     const session = await Session.open(model, { device, arena: memoryPolicy(network, 0).keepsArena })
     const images: EvaluatedImages = resident
       ? { resident: await toDevice(imageFeeds(resident, network), device) }

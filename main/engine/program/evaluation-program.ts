@@ -1,5 +1,6 @@
 // Compiles a network into a program that evaluates one batch: loss and number of correct answers, or logits and loss of every image.
 import type { DeviceName } from '@contract/devices/devices'
+import type { LossName } from '@contract/training/loss'
 import { inUse } from '../autodiff/in-use'
 import { recordForward } from '../autodiff/tape'
 import { stateOf, type Network } from '../../networks/network'
@@ -28,9 +29,9 @@ export type EvaluationKind = 'sums' | 'images'
  * @param network built for the batch size to evaluate with
  * @returns an ONNX model
  */
-export function compileEvaluation(network: Network, format: ImageFormat, device: DeviceName, kind: EvaluationKind = 'sums'): Uint8Array {
+export function compileEvaluation(network: Network, format: ImageFormat, device: DeviceName, kind: EvaluationKind = 'sums', loss: LossName = 'cross-entropy'): Uint8Array {
   const capabilities = capabilitiesOf[device]
-  const { graph, labels, logits, losses } = lossGraph(network)
+  const { graph, labels, logits, losses } = lossGraph(network, loss)
   const [batch = 1] = network.images.shape
   const g = new GraphBuilder('evaluation', substitutesFor(capabilities.lacks))
   const data = datasetInputs(g, network, format)

@@ -71,6 +71,12 @@ describe('exportNetwork', () => {
     expect(learnt).toHaveLength(state.size)
   })
 
+  it('writes a network with a layer that no program has under the names of its own', async () => {
+    const path = join(folder, 'fresh.safetensors')
+    await exportNetwork({ spec: defaultSpec('hog'), trained: null, networkFolder: folder, path })
+    expect([...(await readTensors(path)).keys()]).toEqual(['fc1.weight', 'fc1.bias'])
+  })
+
   it('leaves nothing behind where it cannot write', async () => {
     await expect(exportNetwork({ spec, trained: null, networkFolder: folder, path: join(folder, 'missing', 'x.onnx') })).rejects.toThrow(LabError)
     expect(await readdir(folder)).toEqual([])

@@ -1,4 +1,5 @@
 // Writes a network with its parameters and buffers to a file: as standard ONNX, or its tensors alone as safetensors, by the end of the file's name.
+import { unwrittenLayer } from '@common/code/unwritten-layers'
 import type { NetworkToWrite } from '@common/code/shaped-layers'
 import { LabError } from '@contract/problem'
 import { writeFileWhole } from '../../files/durable-file'
@@ -12,7 +13,7 @@ import type { Metadata } from '../../onnx/metadata'
 export interface WritingOptions {
   /** How to use the network; safetensors files have none. */
   readonly metadata: Metadata
-  /** The network as it can be written as a program, whose names its tensors get in a safetensors file; null: a network from a file, which keeps its own. */
+  /** The network as it can be written as a program, whose names its tensors get in a safetensors file; null: a network from a file, which keeps its own, as does one that no program can be. */
   readonly program: NetworkToWrite | null
   /** Training steps behind the state; default: none. */
   readonly steps?: number
@@ -35,6 +36,6 @@ export async function writeNetwork(path: string, network: Network, state: StateV
 
 /** Parameters and buffers as the `state_dict` of the network's PyTorch program, or under their names in the network. */
 function tensorsOf(network: Network, state: StateValues, { program, steps = 0 }: WritingOptions): readonly WritableTensor[] {
-  if (program) return stateDict(network, program, state, steps)
+  if (program && unwrittenLayer(program.layers) === null) return stateDict(network, program, state, steps)
   return stateOf(network).map(({ name, shape }) => ({ name, shape, data: state.get(name) ?? new Float32Array() }))
 }

@@ -1,6 +1,7 @@
 // The network of a spec, or the whole run, as a program of PyTorch, Keras, Flax or Gluon.
 import { programCode } from '@common/code/code'
 import { publicSet } from '@common/code/run/run-to-write'
+import { unwrittenLayer } from '@common/code/unwritten-layers'
 import type { CodeOptions } from '@contract/api/models-api'
 import type { DatasetInfo } from '@contract/data/datasets'
 import { networkInfo } from '@contract/models/networks'
@@ -11,7 +12,7 @@ import { listedNetwork } from '../../networks/listed-network'
 
 /**
  * The text of the program. A list of layers without a run is written for the images and classes that it is made for.
- * @throws LabError `code/no-layers` of a network from a file, `code/no-dataset` of a whole run on a set that frameworks lack, `network/...` where
+ * @throws LabError `code/no-layers` of a network from a file, `code/no-layer` where frameworks lack a layer, `code/no-dataset` of a whole run on a set that frameworks lack, `network/...` where
  * the layers do not fit
  */
 export function codeOf(spec: RunSpec, { framework, wholeRun, run }: CodeOptions, dataset: DatasetInfo): string {
@@ -30,5 +31,10 @@ export function codeOf(spec: RunSpec, { framework, wholeRun, run }: CodeOptions,
   const isByItself = network.kind === 'layers' && !wholeRun && run === null
   const input = isByItself ? network.listing.input : [dataset.channels, preprocessing.height, preprocessing.width]
   const built = listedNetwork(network, [1, ...input], isByItself ? null : dataset.classes.length)
-  return programCode({ framework, network: networkToWrite(built, title, network), run: wholeRun ? { spec, dataset } : null, trained: run })
+  const written = networkToWrite(built, title, network)
+  const lacking = unwrittenLayer(written.layers)
+  if (lacking !== null) {
+    throw new LabError('code/no-layer', `${title} has the layer ${lacking}, which PyTorch, Keras, Flax and Gluon lack.`, 'Export the network as an ONNX file, which any ONNX Runtime computes.')
+  }
+  return programCode({ framework, network: written, run: wholeRun ? { spec, dataset } : null, trained: run })
 }

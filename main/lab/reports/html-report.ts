@@ -89,7 +89,7 @@ function charts({ run, points }: RunDetail): Markup {
   return html`<h2>Curves</h2>
     <div class="charts">
       ${lineChart({
-        ...{ title: 'Loss', xLabel: 'epoch', yLabel: 'cross-entropy', yText: String, yShown: [0] },
+        ...{ title: 'Loss', xLabel: 'epoch', yLabel: 'loss', yText: String, yShown: [0] },
         spikes: { yExpected: Math.log(datasetInfo(run.spec.dataset.id).classes.length), text: formatLoss },
         lines: [...train('loss'), { label: 'test', look: 'test', points: tested('testLoss'), marked: true }],
       })}

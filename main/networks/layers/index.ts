@@ -2,6 +2,7 @@
 import type { SimpleKind } from '@contract/models/layers/layer'
 import * as activation from './activation'
 import * as convolution from './convolution'
+import * as hog from './hog'
 import type { LayerBuilder } from './layer-builder'
 import * as normalization from './normalization'
 import * as pooling from './pooling'
@@ -10,6 +11,7 @@ import * as rearrangement from './rearrangement'
 export const layerBuilders: { readonly [Kind in SimpleKind]: LayerBuilder<Kind> } = {
   ...activation,
   ...convolution,
+  ...hog,
   ...normalization,
   ...pooling,
   ...rearrangement,

@@ -8,9 +8,11 @@ import { alexnetSmall } from './alexnet-small'
 import type { Architecture } from './architecture'
 import { fashionnet } from './fashionnet'
 import { googlenet } from './googlenet'
+import { hog } from './hog'
 import { lenet } from './lenet'
 import { mobilenetV2 } from './mobilenet-v2'
 import { nin } from './nin'
+import { pixels } from './pixels'
 import { buildLayers, type LayersNetwork } from '../build-layers'
 import { told } from '../unfit-network'
 import { resnet20, resnet8 } from './resnet'
@@ -34,6 +36,8 @@ const architectures: Readonly<Record<ModelName, Architecture>> = {
   'resnet-18': resnet18,
   'resnet-50': resnet50,
   'mobilenet-v2': mobilenetV2,
+  pixels,
+  hog,
 }
 
 export type NetworkOptions = {

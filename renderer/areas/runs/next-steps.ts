@@ -27,6 +27,8 @@ const nextPresets: Readonly<Record<ModelName, NextPreset>> = {
   'resnet-18': { name: 'resnet-20', reason: 'See what narrower layers made for small images do' },
   'resnet-50': { name: 'resnet-20', reason: 'See what narrower layers made for small images do' },
   'mobilenet-v2': { name: 'fashionnet', reason: 'See what a network made for 28×28 images does' },
+  pixels: { name: 'lenet-relu', reason: 'See what learnt features do' },
+  hog: { name: 'lenet-relu', reason: 'See what learnt features do' },
 }
 
 /** After a network that is not of the zoo. */

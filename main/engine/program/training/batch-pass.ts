@@ -1,5 +1,6 @@
 // One batch through a network, forward and backward: gradients, metrics, and the next values of buffers.
 import type { ConvolutionName } from '@contract/training/convolution'
+import type { LossName } from '@contract/training/loss'
 import { emitGradients } from '../../autodiff/gradients'
 import type { TrainingContext } from '../../autodiff/rule'
 import { recordForward, type TapeEntry } from '../../autodiff/tape'
@@ -24,6 +25,7 @@ export interface BatchContext {
   /** Of the program's device. */
   readonly capabilities: Capabilities
   readonly convolution: ConvolutionName
+  readonly loss: LossName
   readonly labelSmoothing: number
   /** In mixed precision the loss scale, float32 scalar; else null. */
   readonly lossScale: Value | null
@@ -53,7 +55,7 @@ export function emitBatchPass(g: GraphBuilder, context: BatchContext): BatchPass
   const indices = perImage('indices', indexType(capabilities), [])
   const weights = perImage('weights', 'float32', [])
   const labels = labelBatch(g, data.labels, indices, capabilities)
-  const loss = lossGraph(network)
+  const loss = lossGraph(network, context.loss)
   const bindings = new Map<string, Value>([
     ...state,
     [network.images.name, imageBatch(g, data.images, indices, network.images.shape)],

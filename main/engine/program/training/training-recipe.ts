@@ -3,6 +3,7 @@ import { noAugmentation, type Augmentation } from '@contract/data/augmentation'
 import type { ConvolutionName } from '@contract/training/convolution'
 import type { DeviceName } from '@contract/devices/devices'
 import { defaultOptimizer, type OptimizerSettings } from '@contract/training/optimizer'
+import type { LossName } from '@contract/training/loss'
 import type { PrecisionName } from '@contract/training/precision'
 import { LabError } from '@contract/problem'
 import { imagesAtOnce, type RunSpec } from '@contract/training/run-spec'
@@ -15,6 +16,7 @@ export interface TrainingRecipe {
   readonly optimizer: OptimizerSettings
   readonly convolution: ConvolutionName
   readonly precision: PrecisionName
+  readonly loss: LossName
   /** Share of each target that is spread evenly over all classes. */
   readonly labelSmoothing: number
   /** Number of parts that the batch of a step is cut into; each has the batch size that the network is built for. */
@@ -28,6 +30,7 @@ export const plainRecipe: TrainingRecipe = {
   optimizer: defaultOptimizer('sgd', 0.1),
   convolution: 'fast',
   precision: 'float32',
+  loss: 'cross-entropy',
   labelSmoothing: 0,
   microBatches: 1,
 }
@@ -37,9 +40,9 @@ export const plainRecipe: TrainingRecipe = {
  * @throws LabError `precision/no-gain` for mixed precision on a device where it only costs time
  */
 export function recipeOf(spec: RunSpec, device: DeviceName): TrainingRecipe {
-  const { augmentation, optimizer, convolution, precision, labelSmoothing, batchSize } = spec
+  const { augmentation, optimizer, convolution, precision, loss, labelSmoothing, batchSize } = spec
   if (precision === 'mixed' && !capabilitiesOf[device].halfPrecision) {
     throw new LabError('precision/no-gain', `Mixed precision only costs time on the device ${device}.`, 'Choose the precision float32, or the device cuda.')
   }
-  return { device, augmentation, optimizer, convolution, precision, labelSmoothing, microBatches: Math.ceil(batchSize / imagesAtOnce(spec)) }
+  return { device, augmentation, optimizer, convolution, precision, loss, labelSmoothing, microBatches: Math.ceil(batchSize / imagesAtOnce(spec)) }
 }

@@ -73,12 +73,13 @@ export class TrainingStep {
   /** Everything that the pass of the step's batch is emitted from. */
   batchOf(data: DatasetInputs): BatchContext {
     const [network, places] = [this.#network, this.#places]
-    const { device, convolution, precision, labelSmoothing } = this.#recipe
+    const { device, convolution, precision, loss, labelSmoothing } = this.#recipe
     const { state, take } = this.#sources
     return {
       network,
       capabilities: capabilitiesOf[device],
       convolution,
+      loss,
       labelSmoothing,
       lossScale: precision === 'mixed' ? (state.get(lossScaleSlots.scale.name) ?? null) : null,
       data,

@@ -52,7 +52,7 @@ export async function storeEvaluation(options: CheckpointEvaluationOptions): Pro
     ...{ images: data.count, preprocessing: spec.preprocessing, device, threads: cpuThreads() },
     versions: { cnnLab: manifest.version, onnxRuntime: env.versions.node ?? 'unknown' },
   }
-  const evaluator = await Evaluator.open(network, data, device, { kind: 'images' })
+  const evaluator = await Evaluator.open(network, data, device, { kind: 'images', loss: spec.loss })
   try {
     async function* batches(): AsyncGenerator<ImageAnswers, void> {
       for await (const batch of evaluator.imageLogits(state)) {

@@ -237,7 +237,7 @@ class TrainingRun {
     let paused = 0
     let nextNews = 0
     // Opened anew each time, so that its memory is free while training goes on.
-    const evaluator = await Evaluator.open(network, test, device)
+    const evaluator = await Evaluator.open(network, test, device, { loss: this.#spec.loss })
     try {
       const evaluation = await evaluator.evaluate(this.#trainer.state, async (done, total) => {
         if (performance.now() >= nextNews || done === total) {

@@ -28,7 +28,7 @@ export interface TrainerOptions extends SessionOptions {
 }
 
 export interface StepResult {
-  /** Mean cross-entropy over the step's images, before the update. */
+  /** Mean loss over the step's images, before the update. */
   readonly loss: number
   /** Images whose label had the largest logit. */
   readonly correct: number

@@ -55,7 +55,7 @@ interface Figure {
 }
 
 export const figures: Readonly<Record<FigureName, Figure>> = {
-  loss: { title: 'Loss', axis: 'cross-entropy', tick: formatLossTick, format: formatLoss, column: 'loss', isTested: true, isSmoothed: true },
+  loss: { title: 'Loss', axis: 'loss', tick: formatLossTick, format: formatLoss, column: 'loss', isTested: true, isSmoothed: true },
   accuracy: { title: 'Accuracy', axis: 'accuracy in %', tick: percentTick, format: formatPercent, column: 'accuracy', isTested: true, isSmoothed: true },
   imagesPerSecond: { title: 'Images per second', axis: 'images/s', tick: (value) => value.toLocaleString('en'), format: (value) => `${formatRate(value)} images/s`, column: 'imagesPerSecond', isTested: false, isSmoothed: true },
   memory: { title: 'Memory', axis: '', tick: formatBytes, format: formatBytes, column: 'memoryBytes', isTested: false, isSmoothed: false },
