@@ -1,0 +1,35 @@
+// Differences of a figure to a baseline, for the chart `effects`, with Welch's intervals over the seeds.
+import type { Interval } from '@contract/runs/evaluation-figures'
+import type { ResultRow } from '@contract/experiments/result-row'
+import { welchTest } from '../../statistics/welch'
+import type { ExperimentChart } from '../chart'
+import { figureOver } from '../figure-words'
+import { drawnGroups, type LabelledPart } from './drawn-rows'
+
+export interface EffectSize {
+  readonly label: string
+  /** Mean of its rows minus that of the baseline's. */
+  readonly difference: number
+  /** 95 % interval of the difference; null: a single seed on either side, or no spread at all, so that nobody can tell. */
+  readonly interval: Interval | null
+  /** Seeds with the figure. */
+  readonly seeds: number
+  readonly run: string | null
+}
+
+type EffectsChart = Extract<ExperimentChart, { readonly kind: 'effects' }>
+
+/** The effects in the order of the rows; empty while the baseline has no figure. */
+export function effectSizes(chart: EffectsChart, parts: readonly LabelledPart[], rows: readonly ResultRow[]): readonly EffectSize[] {
+  const groups = drawnGroups(chart, parts, rows)
+  const valuesOf = (members: readonly ResultRow[]): readonly number[] => members.flatMap(({ figures }) => figures[chart.figure] ?? [])
+  const baseline = groups.find(({ label }) => label === chart.baseline)
+  const base = baseline && figureOver(baseline.rows, chart.figure)
+  if (!baseline || !base) return []
+  return groups.flatMap((group): EffectSize[] => {
+    const own = figureOver(group.rows, chart.figure)
+    if (group === baseline || !own) return []
+    const test = welchTest(valuesOf(baseline.rows), valuesOf(group.rows))
+    return [{ label: group.label, difference: own.mean - base.mean, interval: test?.interval ?? null, seeds: own.count, run: group.rows.find(({ run }) => run !== null)?.run ?? null }]
+  })
+}

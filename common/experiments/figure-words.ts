@@ -1,0 +1,79 @@
+// The figures of rows in words: titles, units and formats, for tables, charts and reports alike.
+import type { ResultRow } from '@contract/experiments/result-row'
+import { points } from '../conclusions/difference-words'
+import { meanAndSpread, type MeanAndSpread } from '../statistics/mean-and-spread'
+import type { Formats } from '../words/formats'
+import type { ResultColumn } from './column'
+import type { Experiment } from './experiment'
+
+type FigureKindOfRows = ResultColumn['kind']
+
+/** The figures that every row of a run may have; a definition's columns may say more of them. */
+const runColumns: readonly ResultColumn[] = [
+  { figure: 'testAccuracy', title: 'Test accuracy', kind: 'share', better: 'higher' },
+  { figure: 'bestTestAccuracy', title: 'Best test accuracy', kind: 'share', better: 'higher' },
+  { figure: 'trainAccuracy', title: 'Train accuracy', kind: 'share', better: 'higher' },
+  { figure: 'testLoss', title: 'Test loss', kind: 'number', better: 'lower' },
+  { figure: 'trainLoss', title: 'Train loss', kind: 'number', better: 'lower' },
+  { figure: 'gap', title: 'Gap', kind: 'share', better: 'lower' },
+  { figure: 'accuracyAtEqualTime', title: 'Accuracy at equal time', kind: 'share', better: 'higher' },
+  { figure: 'imagesPerSecond', title: 'Images/s', kind: 'rate', better: 'higher' },
+  { figure: 'elapsedSeconds', title: 'Time', kind: 'seconds', better: 'lower' },
+  { figure: 'secondsPerEpoch', title: 'Time per epoch', kind: 'seconds', better: 'lower' },
+  { figure: 'peakRssBytes', title: 'Memory', kind: 'bytes', better: 'lower' },
+  { figure: 'predictedRssBytes', title: 'Memory, predicted', kind: 'bytes', better: 'lower' },
+  { figure: 'peakDeviceBytes', title: 'GPU memory', kind: 'bytes', better: 'lower' },
+  { figure: 'parameters', title: 'Parameters', kind: 'count', better: 'lower' },
+  { figure: 'multiplyAdds', title: 'Multiply-adds', kind: 'count', better: 'lower' },
+  { figure: 'epochs', title: 'Epochs', kind: 'count' },
+  { figure: 'bestEpoch', title: 'Best epoch', kind: 'count' },
+]
+
+/** What is known of a figure: by the experiment's columns, else by what runs have; a figure of neither is a plain number. */
+export function columnOf({ columns, parts }: Pick<Experiment, 'columns' | 'parts'>, figure: string): ResultColumn {
+  const all = [...columns, ...parts.flatMap((part) => part.columns ?? []), ...runColumns]
+  return all.find((column) => column.figure === figure) ?? { figure, title: figure, kind: 'number' }
+}
+
+/** Four significant digits at most, without needless zeros. */
+const shortNumber = (value: number): string => (value !== 0 && Math.abs(value) < 1e-3 ? value.toExponential(2) : Number(value.toPrecision(4)).toLocaleString('en', { maximumSignificantDigits: 4 }))
+
+/** A figure in its unit: `87.1 %`, `1.38 GB`, `4,136`. */
+export function figureWords(kind: FigureKindOfRows, value: number, formats: Formats): string {
+  switch (kind) {
+    case 'share':
+      return formats.formatPercent(value)
+    case 'bytes':
+      return formats.formatBytes(value)
+    case 'seconds':
+      return value < 1 ? formats.formatStepTime(value) : formats.formatDuration(value)
+    case 'rate':
+      return formats.formatRate(value)
+    case 'count':
+      return Number.isInteger(value) || value >= 100 ? formats.formatCompactCount(value) : shortNumber(value)
+    case 'flops':
+      return formats.formatCompactCount(value)
+    case 'number':
+      return shortNumber(value)
+  }
+}
+
+/** The difference of two figures with its sign; of shares in percentage points: `+2.1`, `−12 MB`. */
+export function differenceWords(kind: FigureKindOfRows, difference: number, formats: Formats): string {
+  if (kind === 'share') return points(difference)
+  return `${difference < 0 ? '−' : '+'}${figureWords(kind, Math.abs(difference), formats)}`
+}
+
+/** The unit behind differences of a figure, with a space before it; empty where the words have it. */
+export const differenceUnit = (kind: FigureKindOfRows): string => (kind === 'share' ? ' percentage points' : '')
+
+/** `87.1 %`; of several seeds `87.1 % ± 0.4 %` with the standard deviation. */
+export function spreadWords(kind: FigureKindOfRows, { mean, deviation }: Pick<MeanAndSpread, 'mean' | 'deviation'>, formats: Formats): string {
+  const words = figureWords(kind, mean, formats)
+  return deviation === null ? words : `${words} ± ${figureWords(kind, deviation, formats)}`
+}
+
+/** A figure over the seeds of rows; null where none has it. */
+export function figureOver(rows: readonly ResultRow[], figure: string): MeanAndSpread | null {
+  return meanAndSpread(rows.flatMap(({ figures }) => figures[figure] ?? []))
+}
