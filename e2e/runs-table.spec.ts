@@ -5,7 +5,7 @@ import { makeManyRuns } from '../main/lab/testing/many-runs'
 import { closeLab, pressView, resizeTo, test, expect } from './lab-window'
 
 const runCount = 10_000
-/** Milliseconds within which the table opens and filters. The best of a few tries counts, and longer where other programs want the processors too. */
+/** Milliseconds within which the table opens, also at its first visit, and filters; longer where other programs want the processors too. Of filtering and later visits the best of a few tries counts. */
 const inTime = 300 * Math.max(1, (loadavg()[0] ?? 0) / cpus().length)
 const tries = 5
 
@@ -66,7 +66,8 @@ test('ten thousand runs are found, marked, tagged, grouped and deleted', async (
     const bytes = await app.evaluate(({ app: electron }) => electron.getAppMetrics().reduce((sum, { memory }) => sum + memory.workingSetSize * 1024, 0))
     const page1 = await page.evaluate(() => (performance as unknown as { readonly memory: { readonly usedJSHeapSize: number } }).memory.usedJSHeapSize)
     process.stdout.write(`table of ${runCount} runs: opens in ${opening.toFixed(0)} ms, again in ${again.toFixed(0)} ms, filters in ${filtering.toFixed(0)} ms (120 ms of them the pause after typing); ${elements} elements, page ${(page1 / 1e6).toFixed(0)} MB of JavaScript, all processes ${(bytes / 1e6).toFixed(0)} MB\n`)
-    expect(Math.min(opening, again)).toBeLessThan(inTime)
+    expect(opening).toBeLessThan(inTime)
+    expect(again).toBeLessThan(inTime)
     expect(filtering).toBeLessThan(inTime)
     expect(elements).toBeLessThan(2500)
     await page.screenshot({ path: testInfo.outputPath('table.png') })

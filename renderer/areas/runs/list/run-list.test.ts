@@ -99,6 +99,29 @@ it('reads the rows again a while after runs have changed, once for many changes,
   }
 })
 
+it('has the rows before it is shown, and asks again when it is only where runs have changed since', async () => {
+  const lab = labOf(10)
+  const list = useRunList()
+  list.catchUp()
+  await vi.waitFor(() => { expect(idAt(list, 0)).toBe('run-0') })
+  list.follow()
+  expect(lab.asked).toHaveBeenCalledTimes(1)
+  list.rest()
+  lab.tell({ type: 'removed', runId: 'a' })
+  list.follow()
+  expect(lab.asked).toHaveBeenCalledTimes(2)
+})
+
+it('asks with the last right question where runs change while a wrong one stands in the field', async () => {
+  const lab = labOf(10)
+  const list = useRunList()
+  list.filter = 'lenet'
+  await list.refresh()
+  list.filter = 'dropuot = 0'
+  await list.refresh()
+  expect(lab.asked.mock.calls.map(([, choice]) => (choice as RunChoice).filter)).toEqual(['lenet', 'lenet'])
+})
+
 it('keeps the rows where the lab refuses, and says why', async () => {
   let works = true
   installLab({

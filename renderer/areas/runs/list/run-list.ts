@@ -74,7 +74,7 @@ export const useRunList = defineStore('run-list', () => {
 
   /** Asks for all rows in sight anew. The old ones stay until the answer is there. */
   async function refresh(): Promise<void> {
-    const question = choice.value
+    const question = fault.value ? { ...choice.value, filter: shown.value.filter } : choice.value
     const own = ++generation
     asked.clear()
     const { filter: words, sort: order, group: grouping } = shown.value
@@ -141,11 +141,15 @@ export const useRunList = defineStore('run-list', () => {
   }
   useLabEvents().handle({ run: touch, epoch: touch, removed: touch, 'run-table': touch })
 
+  /** Asks for the rows once where runs have changed; before the first visit, which then shows them at once. */
+  function catchUp(): void {
+    if (isStale) void refresh()
+    isStale = false
+  }
   /** Keeps the rows up to date from now on. */
   function follow(): void {
     isFollowing = true
-    if (isStale) void refresh()
-    isStale = false
+    catchUp()
   }
   function rest(): void {
     isFollowing = false
@@ -182,5 +186,5 @@ export const useRunList = defineStore('run-list', () => {
     }
   }
 
-  return { filter, sort, group, open, columns, fault, total, matching, all, differing, isLoaded, problem, revision, rowAt, want, refresh, follow, rest, sortBy, groupBy, toggleGroup, idsBetween }
+  return { filter, sort, group, open, columns, fault, total, matching, all, differing, isLoaded, problem, revision, rowAt, want, refresh, catchUp, follow, rest, sortBy, groupBy, toggleGroup, idsBetween }
 })
