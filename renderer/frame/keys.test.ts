@@ -32,6 +32,17 @@ it('change the view, train, pause and show the help', () => {
   expect(shortcuts.help).toHaveBeenCalledOnce()
 })
 
+it('Enter chooses an option of a list and does nothing else by the same press', () => {
+  document.body.innerHTML = '<button id="opens"></button><div role="option" tabindex="-1"></div>'
+  const enter = (target: string): KeyboardEvent => {
+    const event = new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true })
+    document.querySelector(target)?.dispatchEvent(event)
+    return event
+  }
+  expect(enter('[role="option"]').defaultPrevented).toBe(true)
+  expect(enter('#opens').defaultPrevented).toBe(false)
+})
+
 it.each([
   ['a digit without Ctrl', '2', {}],
   ['Enter without Ctrl', 'Enter', {}],

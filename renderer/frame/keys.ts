@@ -45,6 +45,10 @@ function actionOf(event: KeyboardEvent, { shortcuts, showView }: KeyActions): ((
 export function listenForKeys(actions: KeyActions): () => void {
   function onKey(event: KeyboardEvent): void {
     if (event.defaultPrevented || event.isComposing) return
+    if (event.key === 'Enter' && event.target instanceof Element && event.target.matches('[role="option"]')) {
+      event.preventDefault() // the list has closed by now, and the button that has the focus again would open it by the same press
+      return
+    }
     const action = actionOf(event, actions)
     if (!action || isViewCovered()) return
     event.preventDefault()
