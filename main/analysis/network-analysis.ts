@@ -27,10 +27,13 @@ export interface AnalyzedNetwork {
 export function analyzeNetwork(network: AnalyzedNetwork, settings = plainAnalysis): NetworkAnalysis {
   const { graph, parameters, layers } = network
   const mainPath = layers ? pathOfLayers(layers) : pathOfGraph(graph, new Set(parameters.map(({ value }) => value.name)))
-  const { analysis, uncountable } = analyzeLayers({ ...network, layers: layers ? layers.map(computedLayer) : layersOfGraph(network) }, mainPath, settings)
+  const { analysis, uncountable } = analyzeLayers({ ...network, layers: computedLayers(network) }, mainPath, settings)
   if (uncountable) throw new LabError('network/uncountable', `${network.name}: ${uncountable.name} ${uncountableWords}.`, 'Use fewer or smaller images.')
   return analysis
 }
+
+/** The layers of a network: of its list, or one for each node of its file. */
+export const computedLayers = (network: Pick<AnalyzedNetwork, 'graph' | 'parameters' | 'layers'>): readonly ComputedLayer[] => network.layers?.map(computedLayer) ?? layersOfGraph(network)
 
 /** Largest total cost of a network: numbers are exact up to 2^53, and a few such totals are added up. */
 const mostCountable = Number.MAX_SAFE_INTEGER / 16

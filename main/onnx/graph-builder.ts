@@ -1,12 +1,13 @@
 // Builds a graph node by node; the shape of every value is known as soon as it exists.
-import type { Attributes, Graph, Node, Value } from './graph'
+import type { Attributes, Graph, Node, NodeOrigin, Value } from './graph'
 import type { Operator } from './operators'
 import { inferShapes } from './shape-inference'
 import type { ValueType } from './shape-inference/inference'
 import { toNumbers, type ElementType, type Shape, type Tensor } from './tensor'
 
-/** Names in use in a graph and its subgraphs, which share a scope in ONNX: one scope for values, one for nodes. */
-class NameScope {
+/** What a graph and its subgraphs share: names in use, one scope for values and one for nodes, and the origin of what is being emitted. */
+class BuildScope {
+  origin: Partial<NodeOrigin> | null = null
   readonly nodes = new UniqueNames()
   readonly values = new UniqueNames()
 }
@@ -47,7 +48,7 @@ export class GraphBuilder {
   readonly #name: string
   readonly #substitutes: Substitutes
   readonly #parent: GraphBuilder | undefined
-  readonly #scope: NameScope
+  readonly #scope: BuildScope
 
   /**
    * @param substitutes for operators that the graph must not contain
@@ -57,7 +58,7 @@ export class GraphBuilder {
     this.#name = name
     this.#substitutes = substitutes
     this.#parent = parent
-    this.#scope = parent ? parent.#scope : new NameScope()
+    this.#scope = parent ? parent.#scope : new BuildScope()
   }
 
   /** Declares an input of the graph. */
@@ -117,8 +118,20 @@ export class GraphBuilder {
     name: string = operator,
   ): readonly Value[] {
     const outputs = wanted.map((value) => ({ ...value, name: this.#scope.values.unique(value.name) }))
-    this.#nodes.push({ name: this.#scope.nodes.unique(name), operator, inputs, outputs, attributes })
+    const { origin } = this.#scope
+    this.#nodes.push({ name: this.#scope.nodes.unique(name), operator, inputs, outputs, attributes, ...(origin && { origin }) })
     return outputs
+  }
+
+  /** Notes the origin of all nodes that are emitted meanwhile; where such calls are nested, the inner one counts. */
+  within<T>(origin: Partial<NodeOrigin>, emit: () => T): T {
+    const outer = this.#scope.origin
+    this.#scope.origin = { ...outer, ...origin }
+    try {
+      return emit()
+    } finally {
+      this.#scope.origin = outer
+    }
   }
 
   /** The node that computes a value in this graph; undefined for inputs, constants and values of outer graphs. */

@@ -22,6 +22,13 @@ export type Attribute =
 
 export type Attributes = Readonly<Record<string, Attribute>>
 
+/** What a node of a program is there for. */
+export interface NodeOrigin {
+  /** Name of the network's node, or of its parameter, that it computes for. */
+  readonly of: string
+  readonly pass: 'forward' | 'backward' | 'update'
+}
+
 export interface Node {
   readonly name: string
   readonly operator: Operator
@@ -29,6 +36,8 @@ export interface Node {
   readonly inputs: readonly (Value | null)[]
   readonly outputs: readonly Value[]
   readonly attributes: Attributes
+  /** As far as it was noted by whoever emitted it; files do not hold it. */
+  readonly origin?: Partial<NodeOrigin>
 }
 
 /** The nodes are sorted: each stands behind the nodes whose outputs it reads. */

@@ -2,12 +2,14 @@
 import { z } from 'zod'
 import type { Question } from './question'
 import { benchmark } from './benchmark'
+import { benchmarkInference } from './benchmark-inference'
 import { calibrate } from './calibrate'
 import { differentiate } from './differentiate'
 import { evaluate } from './evaluate'
 import { exportListing } from './export-listing'
 import { exportNetwork } from './export-network'
 import { importNetwork } from './import-network'
+import { layerTimes } from './layer-times'
 import { measureRoof } from './measure-roof'
 import { probe } from './probe'
 import { profile } from './profile'
@@ -15,7 +17,7 @@ import { stepWork } from './step-work'
 import { summarize } from './summarize'
 import { summarizeFile } from './summarize-file'
 
-const table = { benchmark, calibrate, differentiate, evaluate, exportListing, exportNetwork, importNetwork, measureRoof, probe, profile, stepWork, summarize, summarizeFile }
+const table = { benchmark, benchmarkInference, calibrate, differentiate, evaluate, exportListing, exportNetwork, importNetwork, layerTimes, measureRoof, probe, profile, stepWork, summarize, summarizeFile }
 type Table = typeof table
 
 export type QuestionName = keyof Table

@@ -8,7 +8,7 @@ import type { ElementType } from '../../onnx/tensor'
 import type { Capabilities } from '../capabilities'
 import { noRule, type Rule } from './rule'
 import { rules } from './rules'
-import type { TapeEntry } from './tape'
+import { networkNode, type TapeEntry } from './tape'
 
 /**
  * Emits the backward pass.
@@ -32,12 +32,14 @@ export function emitGradients(
     const gradsOfNode = outputs.map((value) => gradients.get(value.name) ?? null)
     const needs = (index: number): boolean => wanted.has(inputs[index]?.name ?? '')
     if (gradsOfNode.every((grad) => grad === null) || !inputs.some((_, index) => needs(index))) continue
-    const gradInputs = ruleOf(entry).backward({ g, ...entry, gradOutputs: gradsOfNode, capabilities, needs })
-    gradInputs.forEach((grad, index) => {
-      const input = inputs[index]
-      if (!grad || !input || !needs(index)) return
-      const sum = gradients.get(input.name)
-      gradients.set(input.name, sum ? add(g, sum, grad) : grad)
+    g.within({ of: networkNode(node), pass: 'backward' }, () => {
+      const gradInputs = ruleOf(entry).backward({ g, ...entry, gradOutputs: gradsOfNode, capabilities, needs })
+      gradInputs.forEach((grad, index) => {
+        const input = inputs[index]
+        if (!grad || !input || !needs(index)) return
+        const sum = gradients.get(input.name)
+        gradients.set(input.name, sum ? add(g, sum, grad) : grad)
+      })
     })
     if (inputs.some((input, index) => needs(index) && input && !gradients.has(input.name))) {
       throw new LabError('autodiff/no-rule', `The gradient rule of ${node.name} (${node.operator}) leaves out an input that needs one.`)

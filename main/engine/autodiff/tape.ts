@@ -21,7 +21,7 @@ export function recordForward(g: GraphBuilder, graph: Graph, bindings: Map<strin
   for (const [name, tensor] of graph.initializers) bindings.set(name, g.constant(tensor, name))
   return graph.nodes.map((node) => {
     const inputs = node.inputs.map((value) => value && bound(bindings, value, node))
-    const entry = { node, inputs, ...emit(g, node, inputs, training) }
+    const entry = { node, inputs, ...g.within({ of: networkNode(node), pass: 'forward' }, () => emit(g, node, inputs, training)) }
     node.outputs.forEach((value, index) => {
       const output = entry.outputs[index]
       if (output) bindings.set(value.name, output)
@@ -33,6 +33,9 @@ export function recordForward(g: GraphBuilder, graph: Graph, bindings: Map<strin
     return entry
   })
 }
+
+/** Name of the network's node that a node of the graph computes for: its own, unless a rewrite has put it in the place of another. */
+export const networkNode = ({ name, origin }: Node): string => origin?.of ?? name
 
 function emit(g: GraphBuilder, node: Node, inputs: readonly (Value | null)[], training: TrainingContext | null): ForwardResult {
   const rule = rules[node.operator]

@@ -37,6 +37,8 @@ export interface EvaluatorOptions {
   readonly kind?: EvaluationKind
   /** Default: the cross-entropy. */
   readonly loss?: LossName
+  /** See `SessionOptions`. */
+  readonly profilePrefix?: string
 }
 
 /** Images and labels that the program is fed: those of the whole set, already where the device reads them, or a reader for those of each batch. */
@@ -61,10 +63,10 @@ export class Evaluator {
    * @param network built for the batch size to evaluate with
    * @throws LabError `dataset/unreadable` where images lie in a file that cannot be opened
    */
-  static async open(network: Network, data: ImageSet, device: DeviceName, { residentBytes, kind, loss }: EvaluatorOptions = {}): Promise<Evaluator> {
+  static async open(network: Network, data: ImageSet, device: DeviceName, { residentBytes, kind, loss, ...profiling }: EvaluatorOptions = {}): Promise<Evaluator> {
     const resident = isResident(data, residentBytes) ? data : null
     const model = compileEvaluation(network, resident ?? ofAnyCount(data), device, kind, loss)
-    const session = await Session.open(model, { device, arena: memoryPolicy(network, 0).keepsArena })
+    const session = await Session.open(model, { device, arena: memoryPolicy(network, 0).keepsArena, ...profiling })
     const images: EvaluatedImages = resident
       ? { resident: await toDevice(imageFeeds(resident, network), device) }
       : { resident: null, reader: openImages(data.images, imageBytes(data)) }

@@ -21,7 +21,8 @@ export function addGradient(g: GraphBuilder, base: Value, gradient: Value, facto
 /** A matrix product times a factor, plus `base` where there is one. The factor is applied to the smaller operand instead of the product. */
 export function scaledProduct(g: GraphBuilder, { a, b, options }: Product, scaled: (value: Value) => Value, base: Value | null): Value {
   const [factorA, factorB] = elementCount(a.shape) < elementCount(b.shape) ? [scaled(a), b] : [a, scaled(b)]
-  return gemm(g, factorA, factorB, base, options)
+  // The product is most of the work, though the sum of the update is in it.
+  return g.within({ pass: 'backward' }, () => gemm(g, factorA, factorB, base, options))
 }
 
 /** A matrix product A'B', times alpha. */

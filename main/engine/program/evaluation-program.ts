@@ -5,7 +5,7 @@ import { inUse } from '../autodiff/in-use'
 import { recordForward } from '../autodiff/tape'
 import { stateOf, type Network } from '../../networks/network'
 import { encodeModel } from '../../onnx/encoding'
-import type { Value } from '../../onnx/graph'
+import type { Graph, Value } from '../../onnx/graph'
 import { GraphBuilder } from '../../onnx/graph-builder'
 import { substitutesFor } from '../../onnx/substitutes'
 import { capabilitiesOf } from '../capabilities'
@@ -30,6 +30,11 @@ export type EvaluationKind = 'sums' | 'images'
  * @returns an ONNX model
  */
 export function compileEvaluation(network: Network, format: ImageFormat, device: DeviceName, kind: EvaluationKind = 'sums', loss: LossName = 'cross-entropy'): Uint8Array {
+  return encodeModel(emitEvaluation(network, format, device, kind, loss))
+}
+
+/** The graph of {@link compileEvaluation}. */
+export function emitEvaluation(network: Network, format: ImageFormat, device: DeviceName, kind: EvaluationKind = 'sums', loss: LossName = 'cross-entropy'): Graph {
   const capabilities = capabilitiesOf[device]
   const { graph, labels, logits, losses } = lossGraph(network, loss)
   const [batch = 1] = network.images.shape
@@ -39,7 +44,7 @@ export function compileEvaluation(network: Network, format: ImageFormat, device:
   const weights = g.input('weights', 'float32', [batch])
   const batchLabels = labelBatch(g, data.labels, indices, capabilities)
   const bindings = new Map<string, Value>([
-    [network.images.name, imageBatch(g, data.images, indices, network.images.shape)],
+    [network.images.name, g.within({ of: network.images.name, pass: 'forward' }, () => imageBatch(g, data.images, indices, network.images.shape))],
     [labels.name, batchLabels],
     ...stateOf(network).map(({ name, value }) => [name, g.input(name, value.type, value.shape)] as const),
   ])
@@ -54,5 +59,5 @@ export function compileEvaluation(network: Network, format: ImageFormat, device:
           named(weightedLoss(g, emittedLosses, weights), evaluationOutputs.loss),
           named(correctCount(g, emittedLogits, batchLabels, weights), evaluationOutputs.correct),
         ]
-  return encodeModel(g.build(outputs))
+  return g.build(outputs)
 }

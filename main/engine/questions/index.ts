@@ -1,12 +1,14 @@
 // The table of the works that answer the lab's questions, each in a file of its own.
 import type { QuestionName } from '@contract/engine/questions'
 import { benchmark } from './benchmark'
+import { benchmarkInference } from './benchmark-inference'
 import { calibrate } from './calibrate'
 import { differentiate } from './differentiate'
 import { evaluate } from './evaluate'
 import { exportListing } from './export-listing'
 import { exportNetwork } from './export-network'
 import { importNetwork } from './import-network'
+import { layerTimes } from './layer-times'
 import { measureRoof } from './measure-roof'
 import { probe } from './probe'
 import { profile } from './profile'
@@ -17,12 +19,14 @@ import type { Work } from './work'
 
 export const works: { readonly [Q in QuestionName]: Work<Q> } = {
   benchmark,
+  benchmarkInference,
   calibrate,
   differentiate,
   evaluate,
   exportListing,
   exportNetwork,
   importNetwork,
+  layerTimes,
   measureRoof,
   probe,
   profile,

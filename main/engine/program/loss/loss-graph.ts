@@ -4,6 +4,9 @@ import type { Network } from '../../../networks/network'
 import { string, type Graph, type Node, type Value } from '../../../onnx/graph'
 import { squaredHingeGraph } from './squared-hinge'
 
+/** What the nodes of the loss are there for, see `NodeOrigin`. */
+export const lossOrigin = 'loss'
+
 export interface LossGraph {
   /** Inputs: `images`, `labels` and the parameters; outputs: logits and losses. */
   readonly graph: Graph
@@ -24,7 +27,7 @@ export function lossGraph({ graph, logits }: Network, loss: LossName = 'cross-en
     inputs: [...graph.inputs, labels],
     outputs: [logits, losses],
     initializers: new Map([...graph.initializers, ...initializers]),
-    nodes: [...graph.nodes, ...nodes],
+    nodes: [...graph.nodes, ...nodes.map((node) => ({ ...node, origin: { of: lossOrigin } }))],
   }
   return { graph: whole, labels, logits, losses }
 }

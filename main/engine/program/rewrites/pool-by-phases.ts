@@ -52,7 +52,9 @@ export function poolByPhases(graph: Graph): Graph {
     if (replaced.has(node)) continue
     const chain = chains.get(node)
     const inputs = node.inputs.map((value) => value && known(value))
-    const outputs = chain ? [emitByPhases(g, chain, known)] : g.nodeWithKnownOutputs(node.operator, inputs, node.attributes, node.outputs, node.name)
+    const outputs = chain
+      ? [g.within({ of: chain.conv.name }, () => emitByPhases(g, chain, known))]
+      : g.within(node.origin ?? {}, () => g.nodeWithKnownOutputs(node.operator, inputs, node.attributes, node.outputs, node.name))
     node.outputs.forEach(({ name }, index) => {
       if (outputs[index]) values.set(name, outputs[index])
     })
@@ -98,9 +100,11 @@ function emitByPhases(g: GraphBuilder, { conv, between, pool }: Chain, known: (v
   const inputs = [phasesOfImages(g, known(x), axes), phasesOfKernels(g, known(w), axes)]
   if (bias) inputs.push(reshape(g, expand(g, reshape(g, known(bias), [maps, 1]), [maps, phases]), [maps * phases]))
   const convolved = g.node('Conv', inputs, { kernel_shape: ints(axes.map((axis) => axis.tapsOfPhase)) }, { name: conv.name })
-  const activated = between.reduce((value, node) => g.node(node.operator, [value], node.attributes, { name: node.name }), convolved)
-  const mean = reduceMean(g, reshape(g, activated, [n, maps, phases, elementCount(positions)]), [2])
-  return reshape(g, mean, [n, maps, ...positions])
+  const activated = between.reduce((value, node) => g.within({ of: node.name }, () => g.node(node.operator, [value], node.attributes, { name: node.name })), convolved)
+  return g.within({ of: pool.name }, () => {
+    const mean = reduceMean(g, reshape(g, activated, [n, maps, phases, elementCount(positions)]), [2])
+    return reshape(g, mean, [n, maps, ...positions])
+  })
 }
 
 /** The geometry of a chain along height or width. */

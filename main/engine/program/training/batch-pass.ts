@@ -58,7 +58,7 @@ export function emitBatchPass(g: GraphBuilder, context: BatchContext): BatchPass
   const loss = lossGraph(network, context.loss)
   const bindings = new Map<string, Value>([
     ...state,
-    [network.images.name, imageBatch(g, data.images, indices, network.images.shape)],
+    [network.images.name, g.within({ of: network.images.name, pass: 'forward' }, () => imageBatch(g, data.images, indices, network.images.shape))],
     [loss.labels.name, labels],
   ])
   let mask: Value | null = null

@@ -38,14 +38,16 @@ export function emitUpdates(g: GraphBuilder, context: UpdatesContext): Map<strin
   // so run last, when the rest of the backward pass has freed its memory.
   for (const { parameter, gradient } of updates.toSorted((a, b) => Number(b.unstored) - Number(a.unstored))) {
     const slots = slotsOf(optimizer, [parameter])
-    const update = optimizer.update({
-      g,
-      parameter: valueOf(parameter.name),
-      gradient,
-      slots: slots.map(({ name }) => valueOf(name)),
-      decay: decayOf(parameter, settings),
-      scalar,
-    })
+    const update = g.within({ of: parameter.name, pass: 'update' }, () =>
+      optimizer.update({
+        g,
+        parameter: valueOf(parameter.name),
+        gradient,
+        slots: slots.map(({ name }) => valueOf(name)),
+        decay: decayOf(parameter, settings),
+        scalar,
+      }),
+    )
     next.set(parameter.name, update.parameter)
     slots.forEach(({ name }, place) => {
       if (update.slots[place]) next.set(name, update.slots[place])
