@@ -1,4 +1,6 @@
 // The roofs of this machine's devices: each is measured once, in an engine process of its own, and remembered.
+import { roofOfMeasured } from '@common/roofline/measured-roof'
+import type { Roof } from '@common/roofline/roof'
 import type { MeasuredRoof } from '@contract/devices/device-roof'
 import type { DeviceInfo, DeviceName } from '@contract/devices/devices'
 import { LabError } from '@contract/problem'
@@ -41,6 +43,12 @@ export class DeviceRoofs {
     const measurement = this.#open.get(name) ?? this.#measure(device).finally(() => this.#open.delete(name))
     this.#open.set(name, measurement)
     return measurement
+  }
+
+  /** The roof of a device as it was measured earlier; null where it was not. @throws LabError `device/unusable` */
+  async known(name: DeviceName): Promise<Roof | null> {
+    const known = await this.#deps.calibrations.findRoof(placeOf(await this.#deps.devices.usable(name)))
+    return known && roofOfMeasured(known.roof)
   }
 
   /** Ends measurements that go on. */

@@ -1,0 +1,39 @@
+// Time and memory of whole steps in training and in inference, measured beside what is predicted.
+import { askEngine } from '../../engine-process/single-question'
+import { networkSize, predictMemory } from '../../estimates/prediction'
+import type { Analysis } from './analysis'
+import type { AnalysisDeps } from './analysis-deps'
+import { measuredPoints } from './measured-points'
+
+/** A benchmark takes three timed chunks after those that fill caches. */
+const [steps, seconds] = [9, 4]
+
+const questions = { training: 'benchmark', inference: 'benchmarkInference' } as const
+
+export const wholeSteps = (deps: AnalysisDeps): Analysis<'steps'> => ({
+  points: (spec) =>
+    measuredPoints(spec, deps, {
+      steps,
+      seconds,
+      measure: async ({ task, use, analysis, prediction, signal }) => {
+        const { stepSeconds, imagesPerSecond, peakRssBytes, deviceBytes } = await askEngine(deps.launcher, questions[use], task, signal)
+        const predicted = prediction?.time[use]
+        return [
+          {
+            values: {},
+            figures: {
+              stepSeconds,
+              predictedStepSeconds: predicted?.seconds ?? null,
+              imagesPerSecond,
+              predictedImagesPerSecond: predicted?.imagesPerSecond ?? null,
+              peakRssBytes,
+              // Only training is predicted as the engine does it; both by what must lie in memory at least.
+              predictedRssBytes: use === 'training' ? predictMemory(networkSize(analysis), task.spec, task.device).peakRssBytes : null,
+              leastBytes: analysis.memory[use].peakBytes,
+              peakDeviceBytes: deviceBytes,
+            },
+          },
+        ]
+      },
+    }),
+})
