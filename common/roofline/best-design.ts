@@ -28,7 +28,7 @@ interface Range {
  * @returns null where not even the least of everything fits
  */
 export function bestDesign(network: NetworkWork, use: 'training' | 'inference', limits: DesignLimits, technology: Technology): FoundDesign | null {
-  let ranges = { flopsPerSecond: chipBounds.flopsPerSecond as Range, onChipBytes: chipBounds.onChipBytes as Range }
+  let ranges: Readonly<Record<'flopsPerSecond' | 'onChipBytes', Range>> = chipBounds
   let best: FoundDesign | null = null
   for (let round = 0; round < rounds; round++) {
     for (const flopsPerSecond of spread(ranges.flopsPerSecond)) {

@@ -26,6 +26,7 @@ export const chipDesignSchema = z.strictObject({
   bytesPerSecond: z.number().positive(),
   onChipBytes: z.number().positive(),
 })
+export type DesignedChip = z.infer<typeof chipDesignSchema>
 
 export const analysisSpecSchema = z.discriminatedUnion('kind', [
   /** Parameters, operations and bytes of layers, of groups of layers, or of whole networks in every pass. Counted, at once. */
@@ -35,7 +36,7 @@ export const analysisSpecSchema = z.discriminatedUnion('kind', [
   /** Time and memory of whole steps in training and inference on Fashion-MNIST's images, measured and predicted, each in a fresh process. */
   z.strictObject({ kind: z.literal('steps'), networks: z.array(networkAtSizeSchema).min(1), batchSizes: batchSizesSchema, uses: usesSchema, device: deviceChoiceSchema }),
   /** Images per second that a design of the reader's is predicted to reach with a network, beside the best design for the same area and power, and real chips. Counted, at once. */
-  z.strictObject({ kind: z.literal('chips'), network: countedNetworkSchema, batchSizes: batchSizesSchema, budget: chipBudgetSchema, design: chipDesignSchema }),
+  z.strictObject({ kind: z.literal('chips'), network: countedNetworkSchema, batchSizes: batchSizesSchema, uses: usesSchema, budget: chipBudgetSchema, design: chipDesignSchema }),
 ])
 export type AnalysisSpec = z.infer<typeof analysisSpecSchema>
 export type AnalysisKind = AnalysisSpec['kind']

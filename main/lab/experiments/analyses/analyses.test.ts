@@ -82,7 +82,7 @@ describe('a measured point', () => {
 
 describe('chips', () => {
   const design = { technology: 'a100', flopsPerSecond: 2e12, bytesPerSecond: 5e11, onChipBytes: 1e7 }
-  const spec = { kind: 'chips' as const, network: alexnet, batchSizes: [128], budget: { squareMillimetres: 400, watts: 250 }, design }
+  const spec = { kind: 'chips' as const, network: alexnet, batchSizes: [128], uses: ['training' as const], budget: { squareMillimetres: 400, watts: 250 }, design }
 
   it('stand beside the best design, which none within area and power beats, and real ones', async () => {
     const rows = (await rowsOf(spec)).filter(({ values }) => values.use === 'training')

@@ -5,30 +5,30 @@ import { knownDevices, roofOf } from '@common/roofline/known-devices'
 import { workOf, type NetworkWork } from '@common/roofline/network-work'
 import { predictTime } from '@common/roofline/prediction'
 import { chipNames, realChips } from '@common/experiments/definitions/chip-names'
-import { uses } from '@contract/benchmark/layer-times'
+import type { Use } from '@contract/benchmark/layer-times'
 import { plainAnalysis } from '@contract/models/network-analysis'
 import { LabError } from '@contract/problem'
 import type { Analysis, AnalysisRow, AnalysisSpecOf } from './analysis'
 import { networkValue, type AnalysisDeps } from './analysis-deps'
 
 export const chips = ({ analyze }: Pick<AnalysisDeps, 'analyze'>): Analysis<'chips'> => ({
-  points: ({ network: { network, size: { height, width }, channels, classes }, batchSizes, budget, design }) =>
+  points: ({ network: { network, size: { height, width }, channels, classes }, batchSizes, uses, budget, design }) =>
     batchSizes.map((batchSize) => {
       const values = { network: networkValue(network), batchSize }
       return {
-        key: JSON.stringify(['chips', network, channels, height, width, classes, batchSize, budget, design]),
+        key: JSON.stringify(['chips', network, channels, height, width, classes, batchSize, uses, budget, design]),
         values,
         cost: () => Promise.resolve({ seconds: 0, memoryBytes: 0 }),
         run: async () => {
           const analysis = await analyze({ network, input: [channels, height, width], classes, batchSize, settings: plainAnalysis })
-          return chipRows(workOf(analysis, 'float32'), budget, design).map((row) => ({ ...row, values: { ...values, ...row.values } }))
+          return chipRows(workOf(analysis, 'float32'), uses, budget, design).map((row) => ({ ...row, values: { ...values, ...row.values } }))
         },
       }
     }),
 })
 
-/** A row for each chip in training and in inference. */
-function chipRows(work: NetworkWork, budget: AnalysisSpecOf<'chips'>['budget'], { technology: id, ...design }: AnalysisSpecOf<'chips'>['design']): AnalysisRow[] {
+/** A row for each chip in each use. */
+function chipRows(work: NetworkWork, uses: readonly Use[], budget: AnalysisSpecOf<'chips'>['budget'], { technology: id, ...design }: AnalysisSpecOf<'chips'>['design']): AnalysisRow[] {
   const technology = technologies.find(({ reference }) => reference.id === id)
   if (!technology) throw new LabError('chip/unknown-process', `There is no manufacturing process of ${id}.`, `Choose one of ${technologies.map(({ reference }) => reference.id).join(', ')}.`)
   return uses.flatMap((use) => {
@@ -43,7 +43,7 @@ function chipRows(work: NetworkWork, budget: AnalysisSpecOf<'chips'>['budget'], 
         squareMillimetres: mm2,
         watts,
         isAllowed: isWithin(of, budget, technology) ? 1 : 0,
-        shareOfBest: best && imagesPerSecond / best.imagesPerSecond,
+        shareOfBest: best === null ? null : imagesPerSecond / best.imagesPerSecond,
       }
     }
     const known = knownDevices.flatMap((device): AnalysisRow[] => {

@@ -1,0 +1,71 @@
+// Exercise 2: a chip of the reader's own, for a given area and power.
+import type { Use } from '@contract/benchmark/layer-times'
+import type { DesignedChip } from '@contract/experiments/analysis'
+import type { ExperimentPlan, PartWork } from '@contract/experiments/experiment-record'
+import { defaultNetworkSettings } from '@contract/models/networks'
+import { square } from '@contract/training/run-spec'
+import type { ResultColumn } from '../column'
+import type { Experiment } from '../experiment'
+import { amountsSentence, batchSentence, scoreSentence } from '../sentences/chip-sentences'
+
+/** The batch size at which designs are judged. */
+export const judgedBatchSize = 128
+
+/** An A100 cut down to half its area. */
+const firstDesign: DesignedChip = { technology: 'a100', flopsPerSecond: 9.4e12, bytesPerSecond: 7.5e11, onChipBytes: 28 * 2 ** 20 }
+
+const work = (use: Use, design: DesignedChip, budget: { squareMillimetres: number; watts: number }): PartWork => ({
+  kind: 'analysis',
+  analysis: { kind: 'chips', network: { network: defaultNetworkSettings('alexnet'), size: square(224), channels: 3, classes: 1000 }, batchSizes: [1, 32, judgedBatchSize, 512], uses: [use], budget, design },
+})
+
+/** The plan for a design; both parts have the same. */
+export const chipPlan = (design: DesignedChip, budget = { squareMillimetres: 400, watts: 250 }): ExperimentPlan => ({ training: work('training', design, budget), inference: work('inference', design, budget) })
+
+const columns: readonly ResultColumn[] = [
+  { figure: 'imagesPerSecond', title: 'Images/s', kind: 'rate', better: 'higher' },
+  { figure: 'shareOfBest', title: 'Of the best', kind: 'share' },
+  { figure: 'computeShare', title: 'Time for arithmetic', kind: 'share', help: 'The rest of the time is waited for memory.' },
+  { figure: 'flopsPerSecond', title: 'FLOP/s', kind: 'flops' },
+  { figure: 'bytesPerSecond', title: 'Bandwidth, per second', kind: 'bytes' },
+  { figure: 'onChipBytes', title: 'On-chip memory', kind: 'bytes' },
+  { figure: 'squareMillimetres', title: 'Area, mm²', kind: 'number' },
+  { figure: 'watts', title: 'Power, W', kind: 'number' },
+]
+
+const chipWords = ({ chip, batchSize }: Readonly<Record<string, unknown>>): string => `${String(chip)}, batch size ${String(batchSize)}`
+const note = 'Nothing is trained: every figure is predicted at once by the model of the chip.'
+const plan = chipPlan(firstDesign)
+
+export const chip: Experiment = {
+  name: 'chip',
+  kind: 'exercise',
+  title: 'You design the chip',
+  question:
+    'You are a chip designer and need to trade off computation and memory bandwidth: a faster chip requires more power and possibly a larger area, more bandwidth requires more pins and control logic, thus also more area. How do you optimize?',
+  source: 'Exercise 2 of the chapter',
+  approach:
+    'There are 400 mm² and 250 W. Divide them between arithmetic, memory bandwidth and memory on the chip, so that AlexNet trains on the most images per second. A search over the same model tells how far you are from the best; real chips stand beside.',
+  parts: [
+    { name: 'training', title: 'Training', labelOf: chipWords, columns },
+    { name: 'inference', title: 'Inference', labelOf: chipWords, columns },
+  ],
+  sizes: { quick: { note, plan }, evening: { note, plan }, full: { note, plan } },
+  charts: [
+    { kind: 'panel', panel: 'chip-designer', title: 'Your chip', caption: 'Move the sliders, then keep the design: it is scored below.' },
+    { kind: 'figure', x: { of: 'batchSize', title: 'Batch size', scale: 'log' }, y: { of: 'imagesPerSecond', title: 'Images per second', scale: 'log' }, by: 'chip', parts: ['training'], title: 'Training', caption: 'Predicted in float32; real chips by their data sheets.' },
+    { kind: 'figure', x: { of: 'batchSize', title: 'Batch size', scale: 'log' }, y: { of: 'imagesPerSecond', title: 'Images per second', scale: 'log' }, by: 'chip', parts: ['inference'], title: 'Inference', caption: 'With few images the weights are read for few products, and bandwidth decides.' },
+  ],
+  columns: [],
+  published: [],
+  sentences: (results, formats, { training }) => {
+    if (training?.kind !== 'analysis' || training.analysis.kind !== 'chips') return []
+    const { budget } = training.analysis
+    return [
+      scoreSentence(results, 'training', judgedBatchSize, budget, formats),
+      amountsSentence(results, 'training', judgedBatchSize, formats),
+      batchSentence(results, 'training', formats),
+      batchSentence(results, 'inference', formats),
+    ].filter((sentence) => sentence !== null)
+  },
+}

@@ -1,0 +1,148 @@
+// Exercise 1: what AlexNet costs, by layer, counted and measured.
+import { layerGroupTitles, layerGroups } from '@contract/models/network-analysis'
+import { defaultNetworkSettings } from '@contract/models/networks'
+import { square } from '@contract/training/run-spec'
+import type { ExperimentPlan, PartWork } from '@contract/experiments/experiment-record'
+import type { Use } from '@contract/benchmark/layer-times'
+import type { ModelName } from '@contract/models/zoo'
+import type { ResultColumn } from '../column'
+import type { Experiment } from '../experiment'
+import { batchMemorySentence, groupsSentence, ridgeSentence, stepSentence, timeSentence } from '../sentences/cost-sentences'
+import { valuesOf } from '../sentences/figure-of'
+
+const edges = { alexnet: 224, lenet: 28 } as const satisfies Partial<Record<ModelName, number>>
+type CostNetwork = keyof typeof edges
+
+const at = (model: CostNetwork) => ({ network: defaultNetworkSettings(model), size: square(edges[model]) })
+
+const counted = (by: 'layer' | 'group' | 'network', model: CostNetwork, batchSizes: readonly number[]): PartWork => ({
+  kind: 'analysis',
+  analysis: { kind: 'layer-costs', by, networks: [{ ...at(model), channels: 1, classes: 10 }], batchSizes: [...batchSizes] },
+})
+
+const timed = (model: CostNetwork, use: Use, batchSize: number): PartWork => ({
+  kind: 'analysis',
+  analysis: { kind: 'layer-times', networks: [at(model)], batchSizes: [batchSize], uses: [use], device: 'cpu' },
+})
+
+const stepped = (model: CostNetwork, batchSizes: readonly number[]): PartWork => ({
+  kind: 'analysis',
+  analysis: { kind: 'steps', networks: [at(model)], batchSizes: [...batchSizes], uses: ['training', 'inference'], device: 'cpu' },
+})
+
+/** Counted up to the batch size of 512 in every size; measured at these. */
+function plan(batchSizes: readonly number[], lenetSizes: readonly number[]): ExperimentPlan {
+  const largest = batchSizes.at(-1) ?? 1
+  return {
+    layers: counted('layer', 'alexnet', [largest]),
+    groups: counted('group', 'alexnet', [largest]),
+    memory: counted('network', 'alexnet', [1, 8, 32, 128, 512]),
+    training: timed('alexnet', 'training', Math.min(largest, 128)),
+    inference: timed('alexnet', 'inference', Math.min(largest, 128)),
+    'one-image': timed('alexnet', 'inference', 1),
+    'lenet-training': timed('lenet', 'training', 256),
+    steps: stepped('alexnet', batchSizes),
+    'lenet-steps': stepped('lenet', lenetSizes),
+  }
+}
+
+const costColumns: readonly ResultColumn[] = [
+  { figure: 'parameters', title: 'Parameters', kind: 'count' },
+  { figure: 'activationBytes', title: 'Outputs', kind: 'bytes', help: 'Memory of what the layer gives, for the whole batch.' },
+  { figure: 'forwardFlops', title: 'FLOPs, forward', kind: 'flops' },
+  { figure: 'backwardFlops', title: 'FLOPs, backward', kind: 'flops' },
+  { figure: 'forwardBytes', title: 'Bytes, forward', kind: 'bytes', help: 'What has to be read and written at least.' },
+  { figure: 'backwardBytes', title: 'Bytes, backward', kind: 'bytes' },
+  { figure: 'inferenceIntensity', title: 'FLOP/byte, forward', kind: 'number' },
+  { figure: 'trainingIntensity', title: 'FLOP/byte, training', kind: 'number' },
+]
+
+const memoryColumns: readonly ResultColumn[] = [
+  { figure: 'parameters', title: 'Parameters', kind: 'count' },
+  { figure: 'activationBytes', title: 'Outputs of layers', kind: 'bytes' },
+  { figure: 'trainingPeakBytes', title: 'Least memory, training', kind: 'bytes', help: 'What must lie in memory at the same time, at its peak.' },
+  { figure: 'inferencePeakBytes', title: 'Least memory, inference', kind: 'bytes' },
+  { figure: 'inferenceIntensity', title: 'FLOP/byte, inference', kind: 'number' },
+  { figure: 'trainingIntensity', title: 'FLOP/byte, training', kind: 'number' },
+]
+
+const timeColumns: readonly ResultColumn[] = [
+  { figure: 'seconds', title: 'Time', kind: 'seconds' },
+  { figure: 'share', title: 'Share', kind: 'share' },
+  { figure: 'predictedSeconds', title: 'Predicted', kind: 'seconds', help: 'By the roof of this machine: arithmetic or memory, whichever takes longer. Convolutions are counted term by term.' },
+  { figure: 'predictedShare', title: 'Predicted share', kind: 'share' },
+  { figure: 'forwardSeconds', title: 'Forward', kind: 'seconds' },
+  { figure: 'backwardSeconds', title: 'Backward', kind: 'seconds' },
+  { figure: 'updateSeconds', title: 'Update', kind: 'seconds' },
+  { figure: 'intensity', title: 'FLOP/byte', kind: 'number' },
+]
+
+/** Inference has a forward pass alone. */
+const inferenceColumns = timeColumns.filter(({ figure }) => !['forwardSeconds', 'backwardSeconds', 'updateSeconds'].includes(figure))
+
+const stepColumns: readonly ResultColumn[] = [
+  { figure: 'imagesPerSecond', title: 'Images/s', kind: 'rate' },
+  { figure: 'predictedImagesPerSecond', title: 'Images/s, predicted', kind: 'rate' },
+  { figure: 'stepSeconds', title: 'Time of a batch', kind: 'seconds' },
+  { figure: 'peakRssBytes', title: 'Memory', kind: 'bytes', help: 'Largest resident memory of a process that did nothing else.' },
+  { figure: 'predictedRssBytes', title: 'Memory, predicted', kind: 'bytes' },
+  { figure: 'leastBytes', title: 'Least memory', kind: 'bytes', help: 'What must lie in memory at the same time, of the network alone.' },
+]
+
+const layerWords = ({ layer }: Readonly<Record<string, unknown>>): string => String(layer)
+const stepWords = ({ use, batchSize }: Readonly<Record<string, unknown>>): string => `${String(use)}, batch size ${String(batchSize)}`
+
+export const cost: Experiment = {
+  name: 'cost',
+  kind: 'exercise',
+  title: 'What AlexNet costs',
+  question:
+    'What is the memory footprint of convolutions and of fully connected layers, and what is their computational cost? How do memory size, bandwidth and latency affect the computation, and is there a difference between training and inference?',
+  source: 'Exercise 1 of the chapter',
+  approach:
+    'Parameters, outputs, operations and bytes of every layer are counted in each pass. Then training steps and inference are measured on this machine, each in a process of its own: whole, and layer by layer from the profile of ONNX Runtime. The prediction stands beside: the time for the arithmetic or for the bytes, whichever is longer.',
+  parts: [
+    { name: 'layers', title: 'Layers of AlexNet, counted', labelOf: layerWords, columns: costColumns },
+    {
+      name: 'groups',
+      title: 'Convolutions and fully connected layers, counted',
+      labelOf: ({ group }) => layerGroupTitles[layerGroups.find((name) => name === group) ?? 'other'],
+      columns: costColumns,
+    },
+    { name: 'memory', title: 'AlexNet by batch size, counted', labelOf: ({ batchSize }) => `batch size ${String(batchSize)}`, columns: memoryColumns },
+    { name: 'training', title: 'Time of layers in training', labelOf: layerWords, columns: timeColumns },
+    { name: 'inference', title: 'Time of layers in inference', labelOf: layerWords, columns: inferenceColumns },
+    { name: 'one-image', title: 'Time of layers in inference, one image', labelOf: layerWords, columns: inferenceColumns },
+    { name: 'lenet-training', title: 'Time of the layers of LeNet in training', labelOf: layerWords, columns: timeColumns },
+    { name: 'steps', title: 'AlexNet, whole batches', labelOf: stepWords, columns: stepColumns },
+    { name: 'lenet-steps', title: 'LeNet, whole batches', labelOf: stepWords, columns: stepColumns },
+  ],
+  sizes: {
+    quick: { note: 'AlexNet at its full size on up to 32 images, LeNet on up to 256: a few minutes on two cores.', plan: plan([1, 8, 32], [1, 32, 256]) },
+    evening: { note: "AlexNet on up to 128 images, the book's batch.", plan: plan([1, 8, 32, 128], [1, 32, 256, 1024]) },
+    full: { note: 'AlexNet on up to 512 images, where memory allows it; layers are timed at 128.', plan: plan([1, 8, 32, 128, 512], [1, 32, 256, 1024, 4096]) },
+  },
+  charts: [
+    { kind: 'panel', panel: 'layer-costs', title: 'Memory and arithmetic by layer', caption: 'Move the batch size: outputs and operations grow with it, parameters do not.' },
+    { kind: 'bars', over: 'layer', figures: ['forwardSeconds', 'backwardSeconds', 'updateSeconds'], isStacked: true, parts: ['training'], title: 'Time of a training step', caption: 'From the profile of ONNX Runtime, AlexNet. An activation may be computed within the layer before it.' },
+    { kind: 'bars', over: 'layer', figures: ['share', 'predictedShare'], isStacked: false, parts: ['training'], title: 'Training: measured and predicted', caption: 'Share of the time of a step.' },
+    { kind: 'bars', over: 'layer', figures: ['share', 'predictedShare'], isStacked: false, parts: ['one-image'], title: 'Inference of one image: measured and predicted', caption: 'With a single image every weight is read for one product: fully connected layers wait for memory.' },
+    { kind: 'figure', x: { of: 'batchSize', title: 'Batch size', scale: 'log' }, y: { of: 'imagesPerSecond', title: 'Images per second', scale: 'log' }, by: 'use', parts: ['steps'], title: 'Speed of AlexNet', caption: 'Whole batches, without the profiler.' },
+    { kind: 'figure', x: { of: 'batchSize', title: 'Batch size', scale: 'log' }, y: { of: 'peakRssBytes', title: 'Memory', scale: 'linear' }, by: 'use', parts: ['steps'], title: 'Memory of AlexNet', caption: 'Largest resident memory of a process that did nothing else.' },
+  ],
+  columns: [],
+  published: [],
+  sentences: (results, formats) => {
+    const size = valuesOf(results, 'training', 'batchSize')[0]
+    return [
+      groupsSentence(results, 'groups', 'AlexNet', formats),
+      batchMemorySentence(results, 'memory', formats),
+      timeSentence(results, 'training', `In a training step on ${String(size)} images`, formats),
+      ridgeSentence(results, [
+        { part: 'training', words: `layers in training at batch size ${String(size)}` },
+        { part: 'one-image', words: 'layers in inference of one image' },
+      ]),
+      stepSentence(results, 'steps', 'AlexNet', formats),
+    ].filter((sentence) => sentence !== null)
+  },
+}

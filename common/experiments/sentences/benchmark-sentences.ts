@@ -1,0 +1,83 @@
+// Sentences on networks beside each other: where their parameters are, how much they compute with each byte, and whether speed follows from arithmetic.
+import type { ResultRow } from '@contract/experiments/result-row'
+import { modelInfo, modelNameSchema } from '@contract/models/zoo'
+import type { ImagenetResult } from '../../published/imagenet-results'
+import type { Formats } from '../../words/formats'
+import { figureOf, timesWords, valuesOf } from './figure-of'
+import { listed } from './listed-words'
+
+/** Title of a network of the zoo; another name as it is. */
+export function networkWords(network: unknown): string {
+  const name = modelNameSchema.safeParse(network)
+  return name.success ? modelInfo(name.data).title : String(network)
+}
+
+interface NetworkFigure {
+  readonly network: string
+  readonly value: number
+}
+
+function figuresOf(results: readonly ResultRow[], part: string, figure: string, values: ResultRow['values'] = {}): readonly NetworkFigure[] {
+  return valuesOf(results, part, 'network').flatMap((network) => {
+    const value = figureOf(results, part, figure, { ...values, network })
+    return value === null ? [] : [{ network: String(network), value }]
+  })
+}
+
+/** Amounts that differ by less than this factor count as equal. */
+const equalFactor = 1.1
+
+interface Comparison {
+  readonly part: string
+  /** The network that the others stand beside. */
+  readonly base: string
+}
+
+/** Whether the fully connected layers of the network hold a larger part of its parameters than those of the others. */
+export function parameterShareSentence(results: readonly ResultRow[], { part, base }: Comparison, { formatPercent }: Formats): string | null {
+  const shares = figuresOf(results, part, 'convolutionParameters').map(({ network, value }) => ({ network, value: 1 - value }))
+  const own = shares.find(({ network }) => network === base)
+  const others = shares.filter(({ network }) => network !== base)
+  if (!own || others.length === 0) return null
+  const words = ({ network, value }: NetworkFigure): string => `${networkWords(network)} ${formatPercent(value)}`
+  const above = others.filter(({ value }) => value >= own.value - 0.02)
+  const claim = above.length === 0 ? `more than any of the networks beside it` : above.length === others.length ? 'no more than the networks beside it' : `more than all but ${listed(above.map(({ network }) => networkWords(network)))}`
+  return `${networkWords(base)} keeps ${formatPercent(own.value)} of its parameters outside convolutions, ${claim} (${others.map(words).join(', ')}).`
+}
+
+/** How much each network computes with a byte in inference, the network's place among them. */
+export function intensitySentence(results: readonly ResultRow[], { part, base }: Comparison, scope: string): string | null {
+  const found = [...figuresOf(results, part, 'inferenceIntensity')].sort((a, b) => a.value - b.value)
+  const own = found.find(({ network }) => network === base)
+  const others = found.filter(({ network }) => network !== base)
+  const [least, most] = [others[0], others.at(-1)]
+  if (!own || !least || !most) return null
+  const words = ({ network, value }: NetworkFigure): string => `${networkWords(network)} ${Number(value.toPrecision(2))}`
+  const does = `${networkWords(base)} does ${Number(own.value.toPrecision(2))} FLOP with each byte ${scope}`
+  if (own.value * equalFactor < least.value) return `${does}, less than every network beside it (${others.map(words).join(', ')}): it measures a machine's memory more than its arithmetic.`
+  if (own.value > most.value * equalFactor) return `${does}, more than every network beside it (${others.map(words).join(', ')}).`
+  return `${does}, about as the networks beside it (${others.map(words).join(', ')}).`
+}
+
+/** Whether fewer multiply-adds mean more images per second: the network with the fewest beside the one that was the fastest. */
+export function speedSentence(results: readonly ResultRow[], costPart: string, speedPart: string, { formatRate }: Formats): string | null {
+  const cost = new Map(figuresOf(results, costPart, 'multiplyAdds').map(({ network, value }) => [network, value]))
+  const speeds = [...figuresOf(results, speedPart, 'imagesPerSecond', { use: 'training' })].filter(({ network }) => cost.has(network)).sort((a, b) => b.value - a.value)
+  const cheapest = [...speeds].sort((a, b) => (cost.get(a.network) ?? 0) - (cost.get(b.network) ?? 0))[0]
+  const [fastest] = speeds
+  if (!fastest || !cheapest || speeds.length < 2) return null
+  if (fastest === cheapest) return `${networkWords(fastest.network)} has the fewest multiply-adds and trained fastest here, at ${formatRate(fastest.value)} images per second.`
+  const [work, speed] = [(cost.get(fastest.network) ?? 0) / (cost.get(cheapest.network) ?? 1), fastest.value / cheapest.value]
+  const compared = speed < equalFactor ? 'no slower than' : `${timesWords(speed)} as fast as`
+  return `Multiply-adds alone do not tell the speed: ${networkWords(fastest.network)} has ${timesWords(work)} those of ${networkWords(cheapest.network)}, and trained ${compared} it here (${formatRate(fastest.value)} against ${formatRate(cheapest.value)} images per second).`
+}
+
+/** The published accuracy of the network beside that of the others, and what that accuracy costs. */
+export function publishedAccuracySentence(results: readonly ImagenetResult[], base: string, { formatPercent }: Formats): string | null {
+  const own = results.find(({ network }) => network === base)
+  if (!own) return null
+  const better = results.filter(({ network, top1, multiplyAdds }) => network !== base && top1 > own.top1 && multiplyAdds <= own.multiplyAdds)
+  const [best] = [...better].sort((a, b) => b.top1 - a.top1)
+  if (!best) return `By published figures, no network beside ${networkWords(base)} is more accurate on ImageNet with as few multiply-adds.`
+  return `By published figures (torchvision), ${networkWords(best.network)} is right on ${formatPercent(best.top1)} of ImageNet's validation images with ${Number((best.multiplyAdds / own.multiplyAdds).toPrecision(2))} times the multiply-adds of ${networkWords(base)}, which is right on ${formatPercent(own.top1)}.`
+}

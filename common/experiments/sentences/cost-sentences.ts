@@ -1,0 +1,112 @@
+// Sentences on what a network costs: in which layers its memory and its arithmetic are, where its time goes, and on which side of the ridge its layers lie.
+import type { ResultRow } from '@contract/experiments/result-row'
+import { layerGroupTitles } from '@contract/models/network-analysis'
+import type { Formats } from '../../words/formats'
+import { sum } from '../../statistics/sum'
+import { figureOf, rowsWith, timesWords, valuesOf } from './figure-of'
+
+/** The groups that the question is about. */
+const asked = ['convolution', 'fullyConnected'] as const
+type Asked = (typeof asked)[number]
+
+/** Shares closer than this count as equal. */
+const equalShare = 0.05
+
+interface GroupShare {
+  readonly convolution: number
+  readonly fullyConnected: number
+}
+
+/** Null where the part has no such figure yet. */
+function sharesOf(results: readonly ResultRow[], part: string, figure: string): GroupShare | null {
+  const rows = rowsWith(results, part).filter((row) => typeof row.figures[figure] === 'number')
+  const of = (group: string | null): number => sum(rows.flatMap((row) => (group === null || row.values.group === group ? (row.figures[figure] ?? []) : [])))
+  const total = of(null)
+  return total > 0 ? { convolution: of('convolution') / total, fullyConnected: of('fullyConnected') / total } : null
+}
+
+/** The group with the larger share; null where both have about as much. */
+function leading({ convolution, fullyConnected }: GroupShare): Asked | null {
+  if (Math.abs(convolution - fullyConnected) < equalShare) return null
+  return convolution > fullyConnected ? 'convolution' : 'fullyConnected'
+}
+
+const other = (group: Asked): Asked => (group === 'convolution' ? 'fullyConnected' : 'convolution')
+
+/** Where memory and arithmetic are, of a part whose rows are groups of layers. */
+export function groupsSentence(results: readonly ResultRow[], part: string, network: string, { formatPercent }: Formats): string | null {
+  const [memory, arithmetic] = [sharesOf(results, part, 'parameters'), sharesOf(results, part, 'forwardFlops')]
+  if (!memory || !arithmetic) return null
+  const [holds, computes] = [leading(memory), leading(arithmetic)]
+  const shares = (of: GroupShare): string => asked.map((group) => `${layerGroupTitles[group]} ${formatPercent(of[group])}`).join(', ')
+  const figures = `parameters: ${shares(memory)}; FLOPs of the forward pass: ${shares(arithmetic)}`
+  if (holds === null || computes === null) {
+    const [what, rest, leader] = holds === null ? ['parameters', 'FLOPs', computes] : ['FLOPs', 'parameters', holds]
+    return `Convolutions and fully connected layers of ${network} have about as many ${what}${leader === null ? `, and as many ${rest}` : `, but most of the ${rest} are in the ${layerGroupTitles[leader]}`} (${figures}).`
+  }
+  return holds === computes
+    ? `Parameters and arithmetic of ${network} are both mostly in its ${layerGroupTitles[holds]} (${figures}).`
+    : `The parameters of ${network} are mostly in its ${layerGroupTitles[holds]}, its arithmetic in the ${layerGroupTitles[other(holds)]} (${figures}).`
+}
+
+/** Where activations outgrow parameters, of a part whose rows are a network at several batch sizes. */
+export function batchMemorySentence(results: readonly ResultRow[], part: string, { formatBytes, formatCount }: Formats): string | null {
+  const sizes = valuesOf(results, part, 'batchSize').filter((size) => typeof size === 'number')
+  const of = (size: number, figure: string): number | null => figureOf(results, part, figure, { batchSize: size })
+  const known = sizes.flatMap((size) => {
+    const [parameters, activations, peak] = [of(size, 'parameters'), of(size, 'activationBytes'), of(size, 'trainingPeakBytes')]
+    return parameters === null || activations === null || peak === null ? [] : [{ size, parameterBytes: 4 * parameters, activations, peak }]
+  })
+  const [first, last] = [known[0], known.at(-1)]
+  if (!first || !last) return null
+  const crossing = known.find(({ parameterBytes, activations }) => activations > parameterBytes)
+  const where = crossing === undefined ? `stay below its parameters up to batch size ${formatCount(last.size)}` : crossing === first ? `outweigh its parameters at every batch size` : `outweigh its parameters from batch size ${formatCount(crossing.size)} on`
+  return `The outputs of the layers ${where}: parameters take ${formatBytes(last.parameterBytes)}, outputs ${formatBytes(first.activations)} at batch size ${formatCount(first.size)} and ${formatBytes(last.activations)} at ${formatCount(last.size)}; a training step needs at least ${formatBytes(last.peak)} there.`
+}
+
+/** Where the measured time goes beside the prediction, of a part whose rows are layers. */
+export function timeSentence(results: readonly ResultRow[], part: string, words: string, { formatPercent }: Formats): string | null {
+  const measured = sharesOf(results, part, 'seconds')
+  if (!measured) return null
+  const predicted = sharesOf(results, part, 'predictedSeconds')
+  const share = (group: Asked): string => `${formatPercent(measured[group])}${predicted ? ` (predicted: ${formatPercent(predicted[group])})` : ''}`
+  const leader = leading(measured)
+  const figures = `convolutions ${share('convolution')}, fully connected layers ${share('fullyConnected')}`
+  const agrees = predicted === null ? '' : leader === leading(predicted) ? ', as the roof predicts' : ', which the roof does not predict'
+  if (leader === null) return `${words} convolutions and fully connected layers take about as much of the measured time${agrees}: ${figures}.`
+  return `${words} the ${layerGroupTitles[leader]} take most of the measured time${agrees}: ${figures}.`
+}
+
+interface RidgePart {
+  readonly part: string
+  /** E.g. `in training at batch size 32`. */
+  readonly words: string
+}
+
+/** How many layers lie below the ridge in each use. */
+export function ridgeSentence(results: readonly ResultRow[], parts: readonly RidgePart[]): string | null {
+  const counted = parts.flatMap(({ part, words }) => {
+    const rows = rowsWith(results, part).filter(({ figures }) => typeof figures.intensity === 'number' && typeof figures.ridge === 'number')
+    const isBelow = ({ figures: { intensity, ridge } }: ResultRow): boolean => (intensity ?? 0) < (ridge ?? 0)
+    if (rows.length === 0) return []
+    const connected = rows.filter(({ values }) => values.group === 'fullyConnected')
+    const below = connected.filter(isBelow).length
+    const side = connected.length === 0 ? '' : below === connected.length ? ', all fully connected ones among them' : below === 0 ? ', no fully connected one among them' : `, ${below} of ${connected.length} fully connected ones among them`
+    return [{ words: `${rows.filter(isBelow).length} of ${rows.length} ${words}${side}`, ridge: rows[0]?.figures.ridge ?? 0 }]
+  })
+  const [first] = counted
+  if (!first) return null
+  return `This machine's arithmetic and bandwidth meet at ${Number(first.ridge.toPrecision(2))} FLOP per byte; below that, layers wait for memory: ${counted.map(({ words }) => words).join('; ')}.`
+}
+
+/** What whole training steps take beside what was predicted, at the largest batch size. */
+export function stepSentence(results: readonly ResultRow[], part: string, network: string, { formatStepTime, formatBytes, formatCount }: Formats): string | null {
+  const size = valuesOf(results, part, 'batchSize').at(-1)
+  if (typeof size !== 'number') return null
+  const of = (figure: string): number | null => figureOf(results, part, figure, { batchSize: size, use: 'training' })
+  const [seconds, predicted, memory, predictedMemory] = [of('stepSeconds'), of('predictedStepSeconds'), of('peakRssBytes'), of('predictedRssBytes')]
+  if (seconds === null || memory === null) return null
+  const time = predicted === null ? '' : `, ${timesWords(seconds / predicted)} what the roof predicts (${formatStepTime(predicted)})`
+  const room = predictedMemory === null ? '' : `, predicted ${formatBytes(predictedMemory)}`
+  return `A training step of ${network} at batch size ${formatCount(size)} took ${formatStepTime(seconds)}${time}, and ${formatBytes(memory)} of memory${room}.`
+}
