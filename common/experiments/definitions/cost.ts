@@ -82,8 +82,9 @@ const inferenceColumns = timeColumns.filter(({ figure }) => !['forwardSeconds', 
 
 const stepColumns: readonly ResultColumn[] = [
   { figure: 'imagesPerSecond', title: 'Images/s', kind: 'rate' },
-  { figure: 'predictedImagesPerSecond', title: 'Images/s, predicted', kind: 'rate' },
   { figure: 'stepSeconds', title: 'Time of a batch', kind: 'seconds' },
+  { figure: 'predictedStepSeconds', title: 'Predicted, by layers', kind: 'seconds', help: 'By the roof of this machine, convolutions counted term by term.' },
+  { figure: 'predictedCompiledSeconds', title: 'Predicted, as compiled', kind: 'seconds', help: 'By the roof of this machine, from the operators of the training step that the engine compiles: it computes convolutions by Fourier and Winograd transforms where those are cheaper.' },
   { figure: 'peakRssBytes', title: 'Memory', kind: 'bytes', help: 'Largest resident memory of a process that did nothing else.' },
   { figure: 'predictedRssBytes', title: 'Memory, predicted', kind: 'bytes' },
   { figure: 'leastBytes', title: 'Least memory', kind: 'bytes', help: 'What must lie in memory at the same time, of the network alone.' },

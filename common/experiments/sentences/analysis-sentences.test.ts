@@ -66,6 +66,8 @@ describe('where the time goes', () => {
     expect(stepSentence([step(1, 'training'), step(32, 'training'), step(32, 'inference')], 'steps', 'AlexNet', formats)).toBe(
       'A training step of AlexNet at batch size 32 took 640 ms, 2 times what the roof predicts (320 ms), and 2.00 GB of memory, predicted 1.50 GB.',
     )
+    const compiled = { ...step(32, 'training'), figures: { ...step(32, 'training').figures, predictedCompiledSeconds: 0.4, predictedStepSeconds: 1.2 } }
+    expect(stepSentence([compiled], 'steps', 'AlexNet', formats)).toContain('1.6 times what the roof predicts (400 ms; convolutions term by term would take 1.20 s)')
     expect(stepSentence([], 'steps', 'AlexNet', formats)).toBeNull()
   })
 })

@@ -104,9 +104,11 @@ export function stepSentence(results: readonly ResultRow[], part: string, networ
   const size = valuesOf(results, part, 'batchSize').at(-1)
   if (typeof size !== 'number') return null
   const of = (figure: string): number | null => figureOf(results, part, figure, { batchSize: size, use: 'training' })
-  const [seconds, predicted, memory, predictedMemory] = [of('stepSeconds'), of('predictedStepSeconds'), of('peakRssBytes'), of('predictedRssBytes')]
+  const [seconds, memory, predictedMemory] = [of('stepSeconds'), of('peakRssBytes'), of('predictedRssBytes')]
+  const [compiled, byLayers] = [of('predictedCompiledSeconds'), of('predictedStepSeconds')]
+  const predicted = compiled ?? byLayers
   if (seconds === null || memory === null) return null
-  const time = predicted === null ? '' : `, ${timesWords(seconds / predicted)} what the roof predicts (${formatStepTime(predicted)})`
+  const time = predicted === null ? '' : `, ${timesWords(seconds / predicted)} what the roof predicts (${formatStepTime(predicted)}${compiled === null || byLayers === null ? '' : `; convolutions term by term would take ${formatStepTime(byLayers)}`})`
   const room = predictedMemory === null ? '' : `, predicted ${formatBytes(predictedMemory)}`
   return `A training step of ${network} at batch size ${formatCount(size)} took ${formatStepTime(seconds)}${time}, and ${formatBytes(memory)} of memory${room}.`
 }

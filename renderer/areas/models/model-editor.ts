@@ -1,7 +1,7 @@
 // The network of the Model view: its draft with everything that can be taken back, what is chosen of it, and what the lab says of it.
 import { networkListingSchema, networkNameSchema, type NetworkListing } from '@contract/models/layers/listing'
 import type { ListingFault } from '@contract/models/layers/listing-fault'
-import { plainAnalysis, type AnalysisSettings, type LayerRow, type ListingAnalysis, type NetworkAnalysis } from '@contract/models/network-analysis'
+import { plainAnalysis, type AnalysisSettings, type LayerRow, type ListingAnalysis, type ListingQuestion, type NetworkAnalysis } from '@contract/models/network-analysis'
 import { toProblem, type Problem } from '@contract/problem'
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
@@ -10,7 +10,7 @@ import { ask } from '../../frame/lab'
 import { allLayers, draftNetwork, pathsOf, writtenLayers, writtenListing, type DraftId, type DraftLayer, type DraftNetwork } from './editor/draft-network'
 import { spotOf, type Edit } from './editor/edits'
 import { change, historyOf, redo, sealed, undo } from './editor/history'
-import { listingWatch } from './editor/listing-watch'
+import { newestQuestion } from '../../frame/newest-question'
 
 /** What the lab says of a draft: its answer, and which layer of the draft each path of the answer leads to. */
 interface Answer {
@@ -92,7 +92,7 @@ export const useModelEditor = defineStore('model-editor', () => {
   /** Output shapes that layers had when they last fitted: shown in grey while they do not. */
   const lastShapes = shallowRef<ReadonlyMap<DraftId, readonly number[]>>(new Map())
 
-  const look = listingWatch<DraftNetwork>(
+  const look = newestQuestion<DraftNetwork, ListingQuestion, ListingAnalysis>(
     (question) => ask('analyzeListing', question),
     (answered, state) => {
       const said = withKnownRows(answered, answer.value?.listing ?? null)

@@ -1,4 +1,5 @@
 // Time and memory of whole steps in training and in inference, measured beside what is predicted.
+import { timeOfStep } from '@common/roofline/step-time'
 import { askEngine } from '../../engine-process/single-question'
 import { networkSize, predictMemory } from '../../estimates/prediction'
 import type { Analysis } from './analysis'
@@ -18,12 +19,15 @@ export const wholeSteps = (deps: AnalysisDeps): Analysis<'steps'> => ({
       measure: async ({ task, use, analysis, prediction, signal }) => {
         const { stepSeconds, imagesPerSecond, peakRssBytes, deviceBytes } = await askEngine(deps.launcher, questions[use], task, signal)
         const predicted = prediction?.time[use]
+        const work = prediction && use === 'training' ? await askEngine(deps.launcher, 'stepWork', task, signal) : null
         return [
           {
             values: {},
             figures: {
               stepSeconds,
               predictedStepSeconds: predicted?.seconds ?? null,
+              // From the operators that the engine compiles a step to: fast convolutions are other products than those of the layers.
+              predictedCompiledSeconds: prediction && work ? timeOfStep(work, prediction.roof) : null,
               imagesPerSecond,
               predictedImagesPerSecond: predicted?.imagesPerSecond ?? null,
               peakRssBytes,

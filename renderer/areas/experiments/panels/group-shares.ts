@@ -1,0 +1,33 @@
+// What convolutions, fully connected layers and everything else have of a network's memory and arithmetic.
+import { bytesOf, stepCost } from '@common/layers/step-cost'
+import { formatBytes, formatCompactCount } from '@common/words/format'
+import { layerGroups, type CostTotal, type LayerGroup, type NetworkAnalysis } from '@contract/models/network-analysis'
+
+export interface GroupShares {
+  readonly title: string
+  /** Of the whole network. */
+  readonly total: string
+  readonly parts: readonly { readonly group: LayerGroup; readonly share: number; readonly amount: string }[]
+}
+
+interface SharedAmount {
+  readonly title: string
+  readonly of: (cost: CostTotal) => number
+  readonly text: (amount: number) => string
+}
+
+const amounts: readonly SharedAmount[] = [
+  { title: 'Parameters', of: ({ parameters }) => parameters, text: formatCompactCount },
+  { title: 'Outputs of layers', of: ({ activationBytes }) => activationBytes, text: formatBytes },
+  { title: 'FLOPs, forward', of: ({ passes }) => passes.forward.flops, text: formatCompactCount },
+  { title: 'FLOPs, training step', of: ({ passes }) => stepCost(passes).flops, text: formatCompactCount },
+  { title: 'Bytes, forward', of: ({ passes }) => bytesOf(passes.forward), text: formatBytes },
+  { title: 'Bytes, training step', of: ({ passes }) => bytesOf(stepCost(passes)), text: formatBytes },
+]
+
+export function groupShares({ groups, total }: NetworkAnalysis): readonly GroupShares[] {
+  return amounts.map(({ title, of, text }) => {
+    const whole = of(total)
+    return { title, total: text(whole), parts: layerGroups.map((group) => ({ group, share: whole === 0 ? 0 : of(groups[group]) / whole, amount: text(of(groups[group])) })) }
+  })
+}
