@@ -5,33 +5,13 @@ import { meanAndSpread, type MeanAndSpread } from '../statistics/mean-and-spread
 import type { Formats } from '../words/formats'
 import type { ResultColumn } from './column'
 import type { Experiment } from './experiment'
+import { runColumns } from './run-columns'
 
 type FigureKindOfRows = ResultColumn['kind']
 
-/** The figures that every row of a run may have; a definition's columns may say more of them. */
-const runColumns: readonly ResultColumn[] = [
-  { figure: 'testAccuracy', title: 'Test accuracy', kind: 'share', better: 'higher' },
-  { figure: 'bestTestAccuracy', title: 'Best test accuracy', kind: 'share', better: 'higher' },
-  { figure: 'trainAccuracy', title: 'Train accuracy', kind: 'share', better: 'higher' },
-  { figure: 'testLoss', title: 'Test loss', kind: 'number', better: 'lower' },
-  { figure: 'trainLoss', title: 'Train loss', kind: 'number', better: 'lower' },
-  { figure: 'gap', title: 'Gap', kind: 'share', better: 'lower' },
-  { figure: 'accuracyAtEqualTime', title: 'Accuracy at equal time', kind: 'share', better: 'higher' },
-  { figure: 'imagesPerSecond', title: 'Images/s', kind: 'rate', better: 'higher' },
-  { figure: 'elapsedSeconds', title: 'Time', kind: 'seconds', better: 'lower' },
-  { figure: 'secondsPerEpoch', title: 'Time per epoch', kind: 'seconds', better: 'lower' },
-  { figure: 'peakRssBytes', title: 'Memory', kind: 'bytes', better: 'lower' },
-  { figure: 'predictedRssBytes', title: 'Memory, predicted', kind: 'bytes', better: 'lower' },
-  { figure: 'peakDeviceBytes', title: 'GPU memory', kind: 'bytes', better: 'lower' },
-  { figure: 'parameters', title: 'Parameters', kind: 'count', better: 'lower' },
-  { figure: 'multiplyAdds', title: 'Multiply-adds', kind: 'count', better: 'lower' },
-  { figure: 'epochs', title: 'Epochs', kind: 'count' },
-  { figure: 'bestEpoch', title: 'Best epoch', kind: 'count' },
-]
-
 /** What is known of a figure: by the experiment's columns, else by what runs have; a figure of neither is a plain number. */
 export function columnOf({ columns, parts }: Pick<Experiment, 'columns' | 'parts'>, figure: string): ResultColumn {
-  const all = [...columns, ...parts.flatMap((part) => part.columns ?? []), ...runColumns]
+  const all = [...columns, ...parts.flatMap((part) => part.columns ?? []), ...Object.values(runColumns)]
   return all.find((column) => column.figure === figure) ?? { figure, title: figure, kind: 'number' }
 }
 

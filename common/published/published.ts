@@ -14,9 +14,16 @@ const entrySchema = z.object({
   /** One number, or one for each of several variants that `source` names, in their order. */
   testAccuracy: z.union([accuracySchema, z.array(accuracySchema)]).optional(),
   testAccuracyByEpoch: z.array(accuracySchema).optional(),
+  /** One for all variants, or one for each. */
+  imagesPerSecond: z.union([z.number(), z.array(z.number())]).optional(),
+  gpuMemoryGB: z.array(z.number()).optional(),
+  epochs: z.array(z.int()).optional(),
+  batch: z.union([z.int(), z.array(z.int())]).optional(),
 })
 
-const entries = z.object({ alexnet: z.array(entrySchema), lenet: z.array(entrySchema) }).parse(file)
+const fashionMnistSchema = z.object({ source: z.string(), testAccuracy: accuracySchema })
+
+const { fashionMnist, ...entries } = z.object({ alexnet: z.array(entrySchema), lenet: z.array(entrySchema), fashionMnist: z.array(fashionMnistSchema) }).parse(file)
 
 /** Training epochs of every published result, each on all of Fashion-MNIST. */
 export const publishedEpochs = 10
@@ -49,6 +56,38 @@ function result(of: keyof typeof entries, source: string, label: string, name: s
   if (!entry || finalAccuracy === undefined) throw new Error(`book-results.json has no result of ${source}`)
   return { label, name, source: `${source.replace(/^solutions: /, '')}; ${kindWords[entry.kind]}`, accuracyByEpoch, finalAccuracy }
 }
+
+/** What a source reports of one of the variants that it names, in base units. */
+export interface PublishedVariant {
+  readonly source: string
+  readonly testAccuracy: number
+  readonly imagesPerSecond: number | null
+  readonly deviceBytes: number | null
+  readonly epochs: number
+  readonly batchSize: number | null
+}
+
+/** The variants of a source, in its order. @throws Error where the file has no such source */
+export function publishedVariants(of: keyof typeof entries, source: string): readonly PublishedVariant[] {
+  const entry = entries[of].find((candidate) => candidate.source === source)
+  if (!entry) throw new Error(`book-results.json has no result of ${source}`)
+  const { testAccuracy, testAccuracyByEpoch, imagesPerSecond, gpuMemoryGB, epochs, batch, kind } = entry
+  const at = <Value>(values: Value | readonly Value[] | undefined, index: number): Value | undefined => (Array.isArray(values) ? (values as readonly Value[])[index] : (values as Value | undefined))
+  return [testAccuracy ?? testAccuracyByEpoch?.at(-1) ?? []].flat().map((accuracy, index) => {
+    const memory = at(gpuMemoryGB, index)
+    return {
+      source: `${source}; ${kindWords[kind]}`,
+      testAccuracy: accuracy,
+      imagesPerSecond: at(imagesPerSecond, index) ?? null,
+      deviceBytes: memory === undefined ? null : memory * 1e9,
+      epochs: at(epochs, index) ?? publishedEpochs,
+      batchSize: at(batch, index) ?? null,
+    }
+  })
+}
+
+/** Published accuracies on Fashion-MNIST by what reached them, as listed by the data set's authors. */
+export const fashionMnistResults: readonly { readonly source: string; readonly testAccuracy: number }[] = fashionMnist
 
 export const published = {
   lenet: result('lenet', 'book v1.0.3 (PyTorch, TensorFlow, JAX, MXNet)', 'book, sigmoid', "The book's LeNet (sigmoid, learning rate 0.1)"),

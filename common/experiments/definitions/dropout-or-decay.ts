@@ -1,0 +1,58 @@
+// The story of dropout against weight decay, the two ways in which AlexNet and LeNet keep their capacity in bounds.
+import type { RunSpec } from '@contract/training/run-spec'
+import { smallAlexnet, smallestAlexnetEdge } from '../base-specs'
+import { paragraphOfChapter } from '../chapter'
+import type { Experiment, LabelOf, SizePlan } from '../experiment'
+import { rowGroups } from '../row-groups'
+import { columnsOf } from '../run-columns'
+import { bestSentence } from '../sentences/best-sentence'
+import { effectSentence } from '../sentences/effect-sentence'
+import { extended, gridPart } from '../sweep-part'
+
+const label: LabelOf = (values) => {
+  const [dropout, decay] = [Number(values['network.dropout']), Number(values['optimizer.weightDecay'])]
+  const kept = [...(dropout > 0 ? [`dropout ${dropout}`] : []), ...(decay > 0 ? [`weight decay ${decay}`] : [])]
+  return kept.length === 0 ? 'AlexNet with neither' : `AlexNet with ${kept.join(' and ')}`
+}
+
+const parts = [{ name: 'regularisers', title: 'Dropout and weight decay', labelOf: label }] as const
+
+const sizePlan = (note: string, base: RunSpec, decays: readonly number[], seeds: number): SizePlan => ({
+  note,
+  plan: { regularisers: gridPart({ title: 'Dropout or weight decay', base, seeds, axes: { 'network.dropout': [0, 0.5], 'optimizer.weightDecay': [...decays] } }) },
+})
+
+const someImages = extended(smallAlexnet, { train: 4000, test: 5000, epochs: 20, edge: smallestAlexnetEdge })
+
+export const dropoutOrDecay: Experiment = {
+  name: 'dropout-or-decay',
+  kind: 'story',
+  title: 'Dropout or weight decay',
+  question: 'AlexNet controls the model complexity of the fully connected layer by dropout, while LeNet only uses weight decay.',
+  source: paragraphOfChapter('Capacity Control and Preprocessing'),
+  approach: 'The small AlexNet is trained on few images with neither, with dropout, with weight decay of different strength, and with both. Look at the gap between training and test, and at what closing it costs.',
+  parts,
+  sizes: {
+    quick: sizePlan('The first 4,000 images at 68×68 for 20 epochs, three seeds; tested on 5,000.', someImages, [0, 5e-4, 5e-3], 3),
+    evening: sizePlan('The same with more strengths of weight decay and five seeds.', someImages, [0, 1e-4, 5e-4, 2e-3, 5e-3], 5),
+    full: sizePlan('All images at 112×112 for 30 epochs, five seeds.', extended(smallAlexnet, { epochs: 30, batchSize: 128 }), [0, 1e-4, 5e-4, 2e-3, 5e-3], 5),
+  },
+  charts: [
+    { kind: 'effects', title: 'Test accuracy', caption: 'Differences to AlexNet with neither, with 95 % intervals over seeds.', figure: 'testAccuracy', baseline: label({ 'network.dropout': 0, 'optimizer.weightDecay': 0 }) },
+    { kind: 'effects', title: 'Gap between training and test', caption: 'Training accuracy is that of the epoch as it went, with units dropped.', figure: 'gap', baseline: label({ 'network.dropout': 0, 'optimizer.weightDecay': 0 }) },
+    { kind: 'curves', title: 'Accuracy over the epochs', caption: 'Training dashed, test solid.', figures: ['trainAccuracy', 'testAccuracy'], gap: true },
+  ],
+  columns: columnsOf('testAccuracy', 'trainAccuracy', 'gap', 'testLoss', 'bestEpoch'),
+  published: [],
+  sentences: (results, formats) => {
+    const groups = rowGroups(parts, results)
+    const of = (dropout: number, decay: number) => groups.find(({ values }) => values['network.dropout'] === dropout && values['optimizer.weightDecay'] === decay)
+    const [neither, dropout, decay] = [of(0, 0), of(0.5, 0), of(0, 5e-4)]
+    return [
+      effectSentence({ figure: 'gap', baseline: neither, changed: dropout }, formats),
+      effectSentence({ figure: 'gap', baseline: neither, changed: decay }, formats),
+      effectSentence({ figure: 'testAccuracy', baseline: decay, changed: dropout }, formats),
+      bestSentence('testAccuracy', groups, formats),
+    ].filter((sentence) => sentence !== null)
+  },
+}

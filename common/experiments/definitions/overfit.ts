@@ -1,0 +1,167 @@
+// Exercise 8: make AlexNet overfit by taking its precautions away, then break its training.
+import type { ListedPoint } from '@contract/sweeps/strategy'
+import { initializationWords, initializerNameSchema } from '@contract/models/initializers'
+import type { RunSpec } from '@contract/training/run-spec'
+import { smallAlexnetListing, wholeAlexnet, withListing, type AlexnetParts } from '../alexnet-listing'
+import { alexnet, smallAlexnet, smallestAlexnetEdge, withMomentum } from '../base-specs'
+import { exerciseOfChapter } from '../chapter'
+import type { Experiment, LabelOf, Part, SizePlan } from '../experiment'
+import { rowGroups } from '../row-groups'
+import { columnsOf } from '../run-columns'
+import { breakdownSentence } from '../sentences/breakdown-sentence'
+import { effectsSentence } from '../sentences/effect-sentence'
+import { gapSentence } from '../sentences/gap-sentence'
+import { listed } from '../sentences/listed-words'
+import { extended, listedPart, singlePart } from '../sweep-part'
+
+/** Training images of the quick size, with which it has all its data. */
+const quickImages = 8000
+const protectedLabel = 'AlexNet with all precautions'
+
+const overfitLabel: LabelOf = (values) => {
+  const without = [
+    ...(values['network.dropout'] === 0 ? ['dropout'] : []),
+    ...(values['augmentation.flip'] === false ? ['augmentation'] : []),
+    ...(values['optimizer.weightDecay'] === 0 ? ['weight decay'] : []),
+  ]
+  const images = values['dataset.limitTrain']
+  const hasAll = images === null || images === undefined || images === quickImages
+  const few = hasAll ? '' : `${without.length > 0 ? ' and' : ''} with ${Number(images).toLocaleString('en')} images`
+  return without.length === 0 && hasAll ? protectedLabel : `AlexNet${without.length === 0 ? '' : ` without ${listed(without)}`}${few}`
+}
+
+const unbroken = 'AlexNet unchanged'
+
+const breakLabel = (usualRate: number): LabelOf => (values) => {
+  const { data } = initializerNameSchema.safeParse(values['network.initializer'])
+  const scale = Number(values['network.initializerScale'] ?? 1)
+  const rate = values['optimizer.learningRate']
+  if (rate !== undefined && rate !== usualRate) return `AlexNet with learning rate ${String(rate)}`
+  return data === undefined || (data === 'xavier-uniform' && scale === 1) ? unbroken : `AlexNet from ${initializationWords({ initializer: data, initializerScale: scale })}`
+}
+
+/** What is broken in the layers, each a network of its own. */
+const brokenLayers = {
+  sigmoid: { label: 'AlexNet with sigmoid', parts: { activation: 'sigmoid' } },
+  linear: { label: 'AlexNet without activations', parts: { activation: null } },
+  shallow: { label: 'AlexNet with one convolution', parts: { convolutions: 1 } },
+} as const satisfies Readonly<Record<string, { readonly label: string; readonly parts: Partial<AlexnetParts> }>>
+const layerNames = Object.keys(brokenLayers) as (keyof typeof brokenLayers)[]
+
+const rate = 0.01
+
+const parts: readonly Part[] = [
+  { name: 'overfit', title: 'Overfit', labelOf: overfitLabel, columns: columnsOf('testAccuracy', 'trainAccuracy', 'gap', 'testLoss', 'bestEpoch', 'epochs') },
+  { name: 'break', title: 'Break training', labelOf: breakLabel(rate), columns: columnsOf('testAccuracy', 'trainAccuracy', 'trainLoss', 'diverged') },
+  ...layerNames.map((name) => ({ name, title: brokenLayers[name].label, labelOf: () => brokenLayers[name].label, columns: columnsOf('testAccuracy', 'trainAccuracy', 'trainLoss', 'diverged') })),
+]
+
+const bare = { 'network.dropout': 0, 'augmentation.flip': false, 'augmentation.cropPadding': 0, 'optimizer.weightDecay': 0 } as const
+
+/** One precaution away at a time, then all; less data with as many epochs more that it does not merely train for fewer steps, up to a limit. */
+const overfitPoints = (images: number | null, epochs: number): readonly ListedPoint[] => {
+  const share = (part: number, times: number): ListedPoint => ({ 'dataset.limitTrain': Math.round((images ?? 60_000) / part), epochs: epochs * times })
+  return [
+    {},
+    { 'network.dropout': 0 },
+    { 'augmentation.flip': false, 'augmentation.cropPadding': 0 },
+    { 'optimizer.weightDecay': 0 },
+    share(2, 2),
+    share(8, 4),
+    share(32, 8),
+    bare,
+    { ...bare, ...share(8, 4) },
+  ]
+}
+
+const breakPoints: readonly ListedPoint[] = [
+  {},
+  { 'network.initializer': 'zeros' },
+  { 'network.initializerScale': 0.01 },
+  { 'network.initializerScale': 10 },
+  { 'optimizer.learningRate': rate / 100 },
+  { 'optimizer.learningRate': rate * 10 },
+  { 'optimizer.learningRate': rate * 100 },
+]
+
+const guarded = (spec: RunSpec, decay: number): RunSpec => ({ ...withMomentum(spec, rate, decay), augmentation: { flip: true, cropPadding: 2, cutout: 0 } })
+
+interface Size {
+  readonly note: string
+  readonly base: RunSpec
+  readonly seeds: number
+  readonly breakBase: RunSpec
+  readonly breakSeeds: number
+}
+
+const sizePlan = ({ note, base, seeds, breakBase, breakSeeds }: Size): SizePlan => ({
+  note,
+  plan: {
+    overfit: listedPart({ title: 'AlexNet without its precautions', base, seeds, points: overfitPoints(base.dataset.limitTrain, base.epochs) }),
+    break: listedPart({ title: 'AlexNet that breaks', base: breakBase, seeds: breakSeeds, points: breakPoints }),
+    ...Object.fromEntries(layerNames.map((name) => {
+      const { label, parts: changed } = brokenLayers[name]
+      const listing = smallAlexnetListing(label, breakBase.preprocessing.height, { ...wholeAlexnet, dropout: 0, ...changed })
+      return [name, singlePart({ title: label, base: withListing(breakBase, listing), seeds: breakSeeds })]
+    })),
+  },
+})
+
+/** Without dropout and weight decay, so that what breaks is what was changed. */
+const unguarded = (spec: RunSpec): RunSpec => ({ ...spec, network: spec.network.kind === 'zoo' ? { ...spec.network, dropout: 0 } : spec.network })
+
+const someImages = extended(guarded(smallAlexnet, 5e-4), { train: quickImages, test: 2500, epochs: 10, batchSize: 32, edge: smallestAlexnetEdge })
+const fewImages = unguarded(extended(smallAlexnet, { train: 6000, test: 2500, epochs: 4, batchSize: 32, edge: smallestAlexnetEdge }))
+
+export const overfit: Experiment = {
+  name: 'overfit',
+  kind: 'exercise',
+  title: 'Overfit and break',
+  question: 'Can you make AlexNet overfit? Which feature do you need to remove or change to break training?',
+  source: exerciseOfChapter(8),
+  approach:
+    'First, what keeps AlexNet from overfitting is taken away one at a time and together: dropout, augmentation, weight decay, and images. Look at the gap between training and test. Then training is broken: by its first weights, its learning rate, its activations, its layers.',
+  parts,
+  sizes: {
+    quick: sizePlan({
+      note: 'The small AlexNet with images of 68×68. First part: 8,000 images for ten epochs, fewer images for up to eight times as many, two seeds. Second part: 6,000 images, four epochs, two seeds. Tested on 2,500 images, whose accuracies spread by less than a point.',
+      base: someImages,
+      seeds: 2,
+      breakBase: fewImages,
+      breakSeeds: 2,
+    }),
+    evening: sizePlan({
+      note: 'First part: images of 112×112, all of them for 15 epochs, two seeds. Second part as in the quick size with five seeds.',
+      base: extended(guarded(smallAlexnet, 5e-4), { epochs: 15, batchSize: 128 }),
+      seeds: 2,
+      breakBase: fewImages,
+      breakSeeds: 5,
+    }),
+    full: sizePlan({
+      note: "First part: the book's AlexNet at 224×224 on all images for ten epochs. Second part: the small AlexNet at 112×112 on all images. Three seeds: weeks on a processor, a day on a GPU.",
+      base: guarded(alexnet, 5e-4),
+      seeds: 3,
+      breakBase: unguarded(extended(smallAlexnet, { epochs: 10, batchSize: 128 })),
+      breakSeeds: 3,
+    }),
+  },
+  charts: [
+    { kind: 'effects', title: 'The gap', caption: 'Differences of the gap between training and test accuracy to AlexNet with all precautions, with 95 % intervals.', parts: ['overfit'], figure: 'gap', baseline: protectedLabel },
+    { kind: 'curves', title: 'Overfitting over the epochs', caption: 'Training dashed, test solid: the distance is the gap.', parts: ['overfit'], figures: ['trainAccuracy', 'testAccuracy'], gap: true },
+    { kind: 'curves', title: 'Training that breaks', caption: 'A loss that stays at 2.3 is that of guessing among ten classes; one that leaves the chart has diverged.', parts: ['break', ...layerNames], figures: ['trainLoss'] },
+    { kind: 'effects', title: 'What breaks it', caption: 'Differences of test accuracy to AlexNet unchanged, with 95 % intervals.', parts: ['break', ...layerNames], figure: 'testAccuracy', baseline: unbroken },
+  ],
+  columns: [],
+  published: [],
+  sentences: (results, formats) => {
+    const groups = rowGroups(parts, results)
+    const own = groups.filter(({ part }) => part === 'overfit')
+    const all = own.find(({ label }) => label === protectedLabel)
+    const removed = own.filter(({ label }) => label !== protectedLabel)
+    return [
+      effectsSentence('gap', all, removed, formats),
+      gapSentence(own.find(({ label }) => label === overfitLabel(bare)), formats),
+      breakdownSentence(groups.filter(({ part }) => part !== 'overfit'), formats),
+    ].filter((sentence) => sentence !== null)
+  },
+}

@@ -1,0 +1,114 @@
+// Exercise 7: LeNet with ReLU and dropout, then with images that are changed in ways that keep their class.
+import type { ListedPoint } from '@contract/sweeps/strategy'
+import type { RunSpec } from '@contract/training/run-spec'
+import { published, publishedVariants } from '../../published/published'
+import { lenet, lenetRelu } from '../base-specs'
+import { exerciseOfChapter } from '../chapter'
+import type { Experiment, LabelOf, Part, SizePlan } from '../experiment'
+import { publishedFigure, publishedVariantFigure } from '../published-figures'
+import { rowGroups } from '../row-groups'
+import { columnsOf } from '../run-columns'
+import { effectSentence, effectsSentence } from '../sentences/effect-sentence'
+import { differingSettings, publishedSentence } from '../sentences/published-sentence'
+import { baseOf, extended, gridPart, listedPart } from '../sweep-part'
+
+const layersLabel: LabelOf = (values) =>
+  `LeNet with ${values['network.activation'] === 'relu' ? 'ReLU' : 'sigmoid'}${values['network.dropout'] === 0 ? '' : ` and dropout ${String(values['network.dropout'])}`}`
+
+const unchanged = 'unchanged images'
+
+const imagesLabel: LabelOf = (values) => {
+  const [flip, shift, cutout] = [values['augmentation.flip'] === true, Number(values['augmentation.cropPadding'] ?? 0), Number(values['augmentation.cutout'] ?? 0)]
+  const changes = [...(flip ? ['flipped'] : []), ...(shift > 0 ? [`shifted by ${shift} px`] : []), ...(cutout > 0 ? [`erased by ${cutout} px`] : [])]
+  return changes.length === 0 ? unchanged : `${changes.join(' and ')} images`
+}
+
+const parts: readonly Part[] = [
+  { name: 'layers', title: 'ReLU and dropout', labelOf: layersLabel },
+  { name: 'images', title: 'Invariances of the images', labelOf: imagesLabel },
+]
+
+const [quickChanges, furtherChanges]: readonly (readonly ListedPoint[])[] = [
+  [{}, { 'augmentation.flip': true }, { 'augmentation.cropPadding': 1 }, { 'augmentation.cutout': 8 }, { 'augmentation.flip': true, 'augmentation.cropPadding': 1 }],
+  [{ 'augmentation.cropPadding': 2 }, { 'augmentation.cropPadding': 4 }, { 'augmentation.flip': true, 'augmentation.cropPadding': 1, 'augmentation.cutout': 8 }],
+]
+
+interface Size {
+  readonly note: string
+  readonly layers: RunSpec
+  readonly images: RunSpec
+  readonly changes: readonly ListedPoint[]
+  readonly seeds: number
+}
+
+const sizePlan = ({ note, layers, images, changes, seeds }: Size): SizePlan => ({
+  note,
+  plan: {
+    layers: gridPart({ title: 'LeNet with ReLU and dropout', base: layers, seeds, axes: { 'network.activation': ['sigmoid', 'relu'], 'network.dropout': [0, 0.5] } }),
+    images: listedPart({ title: 'Images that are flipped, shifted, erased', base: images, seeds, points: changes }),
+  },
+})
+
+const fewImages = extended(lenetRelu, { train: 5000, epochs: 40 })
+
+const [reluAndDropout, sigmoidAlone] = publishedVariants('lenet', 'Datawhale: ReLU + dropout 0.5 against sigmoid')
+
+export const reluDropout: Experiment = {
+  name: 'relu-dropout',
+  kind: 'exercise',
+  title: 'ReLU, dropout and invariances',
+  question: 'Apply dropout and ReLU to LeNet-5. Does it improve? Can you improve things further by preprocessing to take advantage of the invariances inherent in the images?',
+  source: exerciseOfChapter(7),
+  approach:
+    "The book's LeNet is trained with sigmoid and with ReLU, without and with dropout, in all four combinations. Then LeNet with ReLU and maximum pooling sees its training images flipped, shifted, or with a square erased: a shirt stays a shirt. Effects are differences of means over seeds, with their intervals.",
+  parts,
+  sizes: {
+    quick: sizePlan({
+      note: "First part: the first 20,000 images in batches of 32, which are more steps than the book's, on a third of its images. Second part: the first 5,000 images for 40 epochs, so that the network runs short of images. All test images, three seeds.",
+      layers: extended(lenet, { train: 20_000, batchSize: 32 }),
+      images: fewImages,
+      changes: quickChanges ?? [],
+      seeds: 3,
+    }),
+    evening: sizePlan({
+      note: "First part: the book's settings, all images, batch size 128, ten epochs. Second part as in the quick size, with more changes of the images. Five seeds.",
+      layers: lenet,
+      images: fewImages,
+      changes: [...(quickChanges ?? []), ...(furtherChanges ?? [])],
+      seeds: 5,
+    }),
+    full: sizePlan({
+      note: "Both parts on all images: the book's ten epochs for the first, sixty for the second, since changed images take longer to learn. Five seeds.",
+      layers: lenet,
+      images: extended(lenetRelu, { epochs: 60 }),
+      changes: [...(quickChanges ?? []), ...(furtherChanges ?? [])],
+      seeds: 5,
+    }),
+  },
+  charts: [
+    { kind: 'effects', title: 'What ReLU and dropout change', caption: "Differences of test accuracy to the book's LeNet, with 95 % intervals. One that holds 0 is not told from chance.", parts: ['layers'], figure: 'testAccuracy', baseline: layersLabel({ 'network.activation': 'sigmoid', 'network.dropout': 0 }) },
+    { kind: 'curves', title: 'Accuracy over the epochs', caption: 'With sigmoid, the curve stays flat before it rises: gradients through two saturating layers are small.', parts: ['layers'], figures: ['trainAccuracy', 'testAccuracy'] },
+    { kind: 'effects', title: 'What changed images gain', caption: 'Differences of test accuracy to training on unchanged images, with 95 % intervals.', parts: ['images'], figure: 'testAccuracy', baseline: unchanged },
+    { kind: 'curves', title: 'Changed images over the epochs', caption: 'Training dashed, test solid. Changed images narrow the gap between the two.', parts: ['images'], figures: ['trainAccuracy', 'testAccuracy'], gap: true },
+  ],
+  columns: columnsOf('testAccuracy', 'trainAccuracy', 'gap', 'bestTestAccuracy', 'bestEpoch', 'imagesPerSecond'),
+  published: [
+    publishedFigure(published.lenet, { 'network.activation': 'sigmoid', 'network.dropout': 0 }),
+    publishedFigure(published.lenetRelu),
+    ...(sigmoidAlone ? [publishedVariantFigure('LeNet with sigmoid', sigmoidAlone)] : []),
+    ...(reluAndDropout ? [publishedVariantFigure('LeNet with ReLU and dropout 0.5', reluAndDropout)] : []),
+  ],
+  sentences: (results, formats, plan) => {
+    const groups = rowGroups(parts, results)
+    const layersOf = (activation: string, dropout: number) => groups.find(({ part, values }) => part === 'layers' && values['network.activation'] === activation && values['network.dropout'] === dropout)
+    const [sigmoid, relu, both] = [layersOf('sigmoid', 0), layersOf('relu', 0), layersOf('relu', 0.5)]
+    const images = groups.filter(({ part }) => part === 'images')
+    const base = baseOf(plan, 'layers')
+    return [
+      effectSentence({ figure: 'testAccuracy', baseline: sigmoid, changed: relu }, formats),
+      effectSentence({ figure: 'testAccuracy', baseline: relu, changed: both }, formats),
+      effectsSentence('testAccuracy', images.find(({ label }) => label === unchanged), images.filter(({ label }) => label !== unchanged), formats),
+      base && publishedSentence({ group: sigmoid, published: publishedFigure(published.lenet), differing: differingSettings(base, { 'dataset.limitTrain': null, batchSize: 128, epochs: 10 }) }, formats),
+    ].filter((sentence) => sentence !== null)
+  },
+}

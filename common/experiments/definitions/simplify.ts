@@ -1,0 +1,97 @@
+// Exercise 5: a simpler AlexNet, and networks that are made for images of 28×28.
+import type { ListedPoint } from '@contract/sweeps/strategy'
+import { modelInfo, modelNameSchema } from '@contract/models/zoo'
+import { defaultSpec, type RunSpec } from '@contract/training/run-spec'
+import { defaultSchedule } from '@contract/training/schedule'
+import { published } from '../../published/published'
+import { smallestAlexnetEdge, withMomentum } from '../base-specs'
+import { exerciseOfChapter } from '../chapter'
+import type { Experiment, LabelOf, SizePlan } from '../experiment'
+import { fashionMnistFigures, publishedFigure } from '../published-figures'
+import { rowGroups } from '../row-groups'
+import { columnsOf } from '../run-columns'
+import { bestSentence } from '../sentences/best-sentence'
+import { fasterSentence, frontSentence } from '../sentences/pareto-sentence'
+import { extended, listedPart, type Extent } from '../sweep-part'
+
+/** A network, named with the edge of its images where it is not trained on those that it is made for. */
+const networkLabel: LabelOf = (values) => {
+  const name = String(values['network.model'])
+  const { data } = modelNameSchema.safeParse(name)
+  const edge = values['preprocessing.height']
+  const { title, inputSize } = data === undefined ? { title: name, inputSize: null } : modelInfo(data)
+  return typeof edge !== 'number' || edge === inputSize ? title : `${title} at ${edge}×${edge}`
+}
+
+const parts = [{ name: 'networks', title: 'Networks', labelOf: networkLabel }] as const
+
+/** All networks alike: momentum, weight decay, one cycle of the learning rate, flips. What differs is the highest learning rate that suits each. */
+const recipe: RunSpec = {
+  ...withMomentum(defaultSpec('alexnet-small'), 0.02, 5e-4),
+  schedule: defaultSchedule('one-cycle'),
+  augmentation: { flip: true, cropPadding: 0, cutout: 0 },
+}
+
+/** A network at its highest learning rate for batches of 128; images of its own size where no edge is given. */
+const point = (model: string, learningRate: number, edge: number): ListedPoint => ({ 'network.model': model, 'optimizer.learningRate': learningRate, 'preprocessing.height': edge })
+
+const simplified: readonly ListedPoint[] = [
+  point('alexnet', 0.01, 112),
+  point('alexnet-small', 0.02, 112),
+  point('alexnet-small', 0.02, smallestAlexnetEdge),
+  point('lenet', 0.05, 28),
+  point('lenet-relu', 0.02, 28),
+  point('fashionnet', 0.08, 28),
+  point('resnet-8', 0.1, 28),
+  point('resnet-20', 0.1, 28),
+]
+
+/** Smaller batches take more steps, each with as much smaller a learning rate. */
+const withBatch = (points: readonly ListedPoint[], batchSize: number): readonly ListedPoint[] =>
+  points.map((listed) => ({ ...listed, 'optimizer.learningRate': Number((Number(listed['optimizer.learningRate']) * Math.sqrt(batchSize / 128)).toPrecision(2)) }))
+
+function sizePlan(note: string, extent: Extent, points: readonly ListedPoint[], seeds: number): SizePlan {
+  return { note, plan: { networks: listedPart({ title: 'Accuracy against speed', base: extended(recipe, extent), seeds, points }) } }
+}
+
+const speed = { of: 'imagesPerSecond', title: 'Images per second', scale: 'log' } as const
+const accuracy = { of: 'testAccuracy', title: 'Test accuracy', scale: 'linear' } as const
+
+export const simplify: Experiment = {
+  name: 'simplify',
+  kind: 'exercise',
+  title: 'Simplify AlexNet',
+  question:
+    'AlexNet may be too complex for the Fashion-MNIST dataset, in particular due to the low resolution of the initial images. Try simplifying the model to make the training faster, while ensuring that the accuracy does not drop significantly. Design a better model that works directly on 28×28 images.',
+  source: exerciseOfChapter(5),
+  approach:
+    'Networks of very different cost are trained in the same way, each at a learning rate that suits it, and compared by accuracy, speed and size. Look for those that no other beats in both, and for how much speed half the image size and a third of the channels give. Add networks of your own from the Model view to the list.',
+  parts,
+  sizes: {
+    quick: sizePlan(
+      'AlexNet with images of 112×112 in place of 224×224, since the full size takes hours, and seven others, on the first 8,000 images for 4 epochs with two seeds. So short a training favours networks that learn quickly; tested on 5,000 images.',
+      { train: 8000, test: 5000, epochs: 4, batchSize: 32 },
+      withBatch(simplified, 32),
+      2,
+    ),
+    evening: sizePlan('The same networks on all images for ten epochs, with two seeds.', { epochs: 10, batchSize: 128 }, simplified, 2),
+    full: sizePlan("The book's AlexNet with images of 224×224 beside them, three seeds: a day on two cores, hours on a GPU.", { epochs: 10, batchSize: 128 }, [point('alexnet', 0.01, 224), ...simplified], 3),
+  },
+  charts: [
+    { kind: 'pareto', title: 'Accuracy against speed', caption: 'The line joins the networks that no other beats in both. Up and to the right is better.', x: speed, y: accuracy },
+    { kind: 'pareto', title: 'Accuracy against parameters', caption: 'Up and to the left is better.', x: { of: 'parameters', title: 'Parameters', scale: 'log' }, y: accuracy },
+    { kind: 'pareto', title: 'Accuracy against multiply-adds', caption: 'Of one image, forward. Up and to the left is better.', x: { of: 'multiplyAdds', title: 'Multiply-adds', scale: 'log' }, y: accuracy },
+  ],
+  columns: columnsOf('testAccuracy', 'imagesPerSecond', 'elapsedSeconds', 'parameters', 'multiplyAdds', 'peakRssBytes'),
+  published: [publishedFigure(published.alexnetXavier, { 'network.model': 'alexnet' }), publishedFigure(published.lenet, { 'network.model': 'lenet' }), ...fashionMnistFigures],
+  sentences: (results, formats) => {
+    const groups = rowGroups(parts, results)
+    const alexnet = groups.find(({ values }) => values['network.model'] === 'alexnet')
+    return [
+      fasterSentence(groups, alexnet, formats),
+      frontSentence(groups, 'imagesPerSecond'),
+      frontSentence(groups, 'parameters'),
+      bestSentence('testAccuracy', groups, formats),
+    ].filter((sentence) => sentence !== null)
+  },
+}

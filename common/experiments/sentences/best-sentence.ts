@@ -1,0 +1,31 @@
+// One sentence on the best of several settings, and on those that so few runs cannot tell from it.
+import type { Formats } from '../../words/formats'
+import type { RowGroup } from '../row-groups'
+import { differenceOf } from './difference'
+import { rangeWords } from './effect-sentence'
+import { scales, wordsOf, type SentenceFigure } from './figure-words'
+import { ranked } from './finished-values'
+import { listed } from './listed-words'
+
+/** Settings that are named before the rest is only counted. */
+const mostNamed = 4
+
+/** @returns null where fewer than two settings have a finished run */
+export function bestSentence(figure: SentenceFigure, groups: readonly RowGroup[], formats: Formats): string | null {
+  const { noun, better, read, by } = wordsOf(figure)
+  const [best, ...others] = ranked(groups, figure, better)
+  const next = others[0]
+  if (!best || !next) return null
+  const value = read(best.mean, formats)
+  const untold = others.filter(({ group }) => !differenceOf(figure, group, best.group)?.isTold)
+  const most = better === 'higher' ? 'highest' : 'lowest'
+  if (untold.length > 0) {
+    const named = untold.slice(0, mostNamed).map(({ group, mean }) => `${group.label} (${read(mean, formats)})`)
+    const further = untold.length - named.length
+    return `The ${most} ${noun} is that of ${best.group.label}, ${value}, but from so few runs it cannot be told from that of ${listed([...named, ...(further > 0 ? [formats.formatCounted(further, 'other')] : [])])}.`
+  }
+  const difference = differenceOf(figure, next.group, best.group)
+  if (!difference) return null
+  const side = difference.difference > 0 ? 'above' : 'below'
+  return `The ${most} ${noun} is that of ${best.group.label}, ${value}: ${by === 'ratio' ? 'by ' : ''}${scales[by].size(difference.difference)} ${side} that of the next, ${next.group.label} (95 % interval of the difference: ${rangeWords(figure, difference)}).`
+}

@@ -1,0 +1,39 @@
+// One sentence on which changes break training, so that the network does no better than guessing, and which it survives.
+import type { ResultRow } from '@contract/experiments/result-row'
+import type { Formats } from '../../words/formats'
+import type { RowGroup } from '../row-groups'
+import { finishedMean } from './finished-values'
+import { capital, listed } from './listed-words'
+
+/** Test accuracies up to this are those of guessing among ten classes: a tenth, a tenth of that, and two standard deviations on a thousand images. */
+const mostOfGuessing = 0.13
+
+/** Whether a run has diverged or ended no better than guessing; null: it is not known yet. */
+export function isBroken({ status, figures }: ResultRow): boolean | null {
+  if (figures.diverged === 1) return true
+  const { testAccuracy } = figures
+  return status === 'completed' && typeof testAccuracy === 'number' ? testAccuracy <= mostOfGuessing : null
+}
+
+/** @returns null where no run has ended */
+export function breakdownSentence(groups: readonly RowGroup[], formats: Formats): string | null {
+  const known = groups.flatMap((group) => {
+    const ends = group.rows.flatMap((row) => isBroken(row) ?? [])
+    return ends.length === 0 ? [] : [{ group, runs: ends.length, broken: ends.filter((isSo) => isSo).length }]
+  })
+  if (known.length === 0) return null
+  const [always, sometimes, never] = [
+    known.filter(({ runs, broken }) => broken === runs),
+    known.filter(({ runs, broken }) => broken > 0 && broken < runs),
+    known.filter(({ broken }) => broken === 0),
+  ]
+  const survivors = never.map(({ group }) => {
+    const mean = finishedMean(group, 'testAccuracy')
+    return mean === null ? group.label : `${group.label} (${formats.formatPercent(mean.mean)})`
+  })
+  return [
+    ...(always.length === 0 ? [] : [`Training breaks in every run of ${listed(always.map(({ group }) => group.label))}: the network does no better than guessing.`]),
+    ...sometimes.map(({ group, runs, broken }) => `${capital(group.label)} breaks in ${broken} of ${runs} runs.`),
+    ...(survivors.length === 0 ? [] : [`It learns in every run of ${listed(survivors)}.`]),
+  ].join(' ')
+}

@@ -1,0 +1,59 @@
+// Sentences on a trade of accuracy for speed or size: which networks no other beats, and how much faster one is than another that is no more accurate.
+import type { Formats } from '../../words/formats'
+import type { RowGroup } from '../row-groups'
+import { differenceOf } from './difference'
+import { wordsOf, type SentenceFigure } from './figure-words'
+import { finishedMean } from './finished-values'
+import { listed } from './listed-words'
+
+interface Candidate {
+  readonly group: RowGroup
+  readonly cost: number
+  readonly accuracy: number
+}
+
+/** Those that have both figures, the cheapest first. */
+function candidates(groups: readonly RowGroup[], cost: SentenceFigure): readonly Candidate[] {
+  const sign = wordsOf(cost).better === 'higher' ? -1 : 1
+  return groups
+    .flatMap((group) => {
+      const [ofCost, accuracy] = [finishedMean(group, cost), finishedMean(group, 'testAccuracy')]
+      return ofCost && accuracy ? [{ group, cost: ofCost.mean, accuracy: accuracy.mean }] : []
+    })
+    .sort((a, b) => sign * (a.cost - b.cost) || b.accuracy - a.accuracy)
+}
+
+/** The groups that no other beats in both: from the cheapest on, each that is more accurate than all before it. */
+export function paretoFront(groups: readonly RowGroup[], cost: SentenceFigure): readonly RowGroup[] {
+  let highest = -Infinity
+  return candidates(groups, cost).flatMap(({ group, accuracy }) => {
+    if (accuracy <= highest) return []
+    highest = accuracy
+    return [group]
+  })
+}
+
+/** `By their means, no other network beats A, B and C in both test accuracy and speed.` @returns null where fewer than two have both figures */
+export function frontSentence(groups: readonly RowGroup[], cost: SentenceFigure): string | null {
+  if (candidates(groups, cost).length < 2) return null
+  return `By their means, no other network here beats ${listed(paretoFront(groups, cost).map(({ label }) => label))} in both test accuracy and ${wordsOf(cost).noun}.`
+}
+
+/** How much lower a mean accuracy may be for a network to count as one that keeps it: half a percentage point. */
+const keptWithin = 0.005
+
+/**
+ * The fastest network whose mean accuracy keeps to that of another: `Small AlexNet is 25.1 times as fast as AlexNet, at a test accuracy of 88.1 % against 88.0 %.`
+ * @returns null where the other has no finished run, or there is none to compare it with
+ */
+export function fasterSentence(groups: readonly RowGroup[], reference: RowGroup | undefined, formats: Formats): string | null {
+  const all = candidates(groups, 'imagesPerSecond')
+  const slow = all.find(({ group }) => group === reference)
+  if (!slow || all.length < 2) return null
+  const fast = all.find(({ accuracy }) => accuracy >= slow.accuracy - keptWithin)
+  if (!fast || fast === slow) return `No network here is faster than ${slow.group.label} and keeps its test accuracy of ${formats.formatPercent(slow.accuracy)}.`
+  const accuracies = `at a test accuracy of ${formats.formatPercent(fast.accuracy)} against ${formats.formatPercent(slow.accuracy)}`
+  const found = differenceOf('testAccuracy', slow.group, fast.group)
+  const told = found?.isTold ? '' : '; the accuracies cannot be told apart from so few runs'
+  return `${fast.group.label} is ${(fast.cost / slow.cost).toPrecision(3)} times as fast as ${slow.group.label}, ${accuracies}${told}.`
+}

@@ -1,0 +1,45 @@
+// One sentence on a measured figure beside a published one: whether they agree, where the settings are the same; else what differs.
+import type { RunSpec } from '@contract/training/run-spec'
+import { settingAt, valueAt, type SettingPath } from '@contract/training/settings/table'
+import type { AxisValue } from '@contract/sweeps/axis'
+import { axisValueWords } from '../../sweeps/sweep-words'
+import type { Formats } from '../../words/formats'
+import type { PublishedFigure } from '../experiment'
+import type { RowGroup } from '../row-groups'
+import { scales } from './figure-words'
+import { finishedMean } from './finished-values'
+import { capital, listed } from './listed-words'
+
+export interface PublishedQuestion {
+  readonly group: RowGroup | undefined
+  readonly published: PublishedFigure
+  /** Settings with which the published run differs from ours; see {@link differingSettings}. */
+  readonly differing: readonly string[]
+}
+
+/** @returns null where no run is finished, or the published result has no test accuracy */
+export function publishedSentence({ group, published, differing }: PublishedQuestion, formats: Formats): string | null {
+  const own = group && finishedMean(group, 'testAccuracy')
+  const { testAccuracy } = published.figures
+  if (!own || testAccuracy === undefined) return null
+  const reached = `${capital(group.label)} reaches a test accuracy of ${formats.formatPercent(own.mean)}${own.count > 1 ? ` on average over ${formats.formatCounted(own.count, 'seed')}` : ' in its only run'}`
+  const other = `${published.what} has a published one of ${formats.formatPercent(testAccuracy)} (${published.source})`
+  if (differing.length > 0) return `${reached}; ${other}, trained with ${listed(differing)}.`
+  return `${reached}; ${other}: ${agreement(own.mean, own.interval, testAccuracy)}.`
+}
+
+function agreement(mean: number, interval: { readonly low: number; readonly high: number } | null, published: number): string {
+  const apart = scales.points.size(mean - published)
+  if (interval === null) return `they are ${apart} apart, and whether that is chance cannot be told from one run`
+  if (interval.low <= published && published <= interval.high) return `they agree within ${apart}, less than the seeds leave open`
+  return `ours is ${apart} ${mean > published ? 'above' : 'below'} it, more than the seeds explain`
+}
+
+/** Which settings of a published run differ from those of a spec, each with the published value and ours: `all training images (here 10000)`. */
+export function differingSettings(spec: RunSpec, published: Readonly<Partial<Record<SettingPath, AxisValue>>>): readonly string[] {
+  return Object.entries(published).flatMap(([path, value]) => {
+    const own = valueAt(spec, path) as AxisValue | undefined
+    if (own === value) return []
+    return [`${settingAt(path as SettingPath).label.toLowerCase()} ${axisValueWords(path, value)} instead of ${axisValueWords(path, own)}`]
+  })
+}
