@@ -17,16 +17,17 @@ const floors = {
   'main/analysis': ['contract', 'common', 'main/onnx', 'main/networks'],
   'main/tensorboard': ['contract', 'main/files'],
   'main/evaluations': ['contract', 'common', 'main/files'],
+  'main/telemetry': ['contract', 'common', 'main/files'],
   'main/data': ['contract', 'common', 'main/files'],
-  'main/engine': ['contract', 'common', 'main/files', 'main/log', 'main/onnx', 'main/networks', 'main/analysis', 'main/data', 'main/evaluations'],
-  'main/lab': ['contract', 'common', 'main/files', 'main/log', 'main/onnx', 'main/networks', 'main/analysis', 'main/data', 'main/evaluations', 'main/tensorboard'],
+  'main/engine': ['contract', 'common', 'main/files', 'main/log', 'main/onnx', 'main/networks', 'main/analysis', 'main/data', 'main/evaluations', 'main/telemetry'],
+  'main/lab': ['contract', 'common', 'main/files', 'main/log', 'main/onnx', 'main/networks', 'main/analysis', 'main/data', 'main/evaluations', 'main/telemetry', 'main/tensorboard'],
   'main/cli': ['contract', 'common', 'main/files', 'main/log', 'main/networks', 'main/analysis', 'main/data', 'main/lab', 'main/evaluations'],
   'main/app': ['contract', 'common', 'main/files', 'main/log', 'main/lab', 'preload/channels'],
   preload: ['contract', 'common'],
   renderer: ['contract', 'common'],
 }
 
-/** The floors inside the engine, in the same way: evaluation feeds images as the trainers do, and a run evaluates. */
+/** The floors inside the engine, in the same way: evaluation and telemetry feed images as the trainers do, and a run evaluates and looks. */
 const engineFloors = {
   'capabilities\\.ts': [],
   autodiff: ['capabilities\\.ts'],
@@ -35,7 +36,8 @@ const engineFloors = {
   program: ['capabilities\\.ts', 'autodiff', 'optimizers'],
   'training/(drawing|trainer)': ['capabilities\\.ts', 'autodiff', 'optimizers', 'runtime', 'program'],
   evaluation: ['capabilities\\.ts', 'autodiff', 'runtime', 'program', 'training/(drawing|trainer)'],
-  'training/(checkpoints|run)': ['capabilities\\.ts', 'autodiff', 'optimizers', 'runtime', 'program', 'evaluation', 'training'],
+  telemetry: ['capabilities\\.ts', 'autodiff', 'runtime', 'program', 'training/(drawing|trainer)'],
+  'training/(checkpoints|run)': ['capabilities\\.ts', 'autodiff', 'optimizers', 'runtime', 'program', 'evaluation', 'telemetry', 'training'],
   questions: ['capabilities\\.ts', 'autodiff', 'optimizers', 'runtime', 'program', 'evaluation', 'training'],
 }
 

@@ -1,5 +1,5 @@
 // The charts of experiments as data: which rows they draw, and what stands on their axes.
-import type { LayerFigure } from './layer-figure'
+import type { LayerFigure } from '@contract/runs/telemetry'
 
 interface ChartBase {
   readonly title: string

@@ -1,6 +1,7 @@
 // Calls of the page about runs: begin, steer and end them, and look at what came out.
 import { z } from 'zod'
 import type { CurveColumns } from '../runs/curve-columns'
+import type { Telemetry } from '../runs/telemetry'
 import { maxTitleLength, type ProgressPoint, type RunRecord } from '../runs/run-record'
 import { runSpecSchema } from '../training/run-spec'
 
@@ -23,6 +24,7 @@ export const runsCallSchemas = {
   currentRuns: z.tuple([]),
   record: z.tuple([runIdSchema]),
   curves: z.tuple([runIdSchema]),
+  telemetry: z.tuple([runIdSchema]),
 }
 
 export interface RunsResults {
@@ -44,4 +46,6 @@ export interface RunsResults {
   record: RunRecord
   /** The points of a run's curves. */
   curves: CurveColumns
+  /** What its layers looked like at some of its steps; null: the run has not looked (yet). */
+  telemetry: Telemetry | null
 }

@@ -53,6 +53,7 @@ const fieldsSchema = z.strictObject({
   device: deviceChoiceSchema,
   convolution: convolutionSchema.default(runSettings.convolution.default),
   precision: precisionSchema.default(runSettings.precision.default),
+  telemetrySteps: numberSchema(runSettings.telemetrySteps).nullable().default(runSettings.telemetrySteps.default),
   checkpointMinutes: numberSchema(runSettings.checkpointMinutes).default(runSettings.checkpointMinutes.default),
 })
 

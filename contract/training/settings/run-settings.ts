@@ -146,6 +146,21 @@ export const runSettings = {
     words: (name) => (name === 'mixed' ? 'mixed precision' : ''),
     stepCost: (name) => (name === 'float32' ? '' : name),
   },
+  /** Steps between two samples of telemetry; null: none is taken. Training is the same with it. */
+  telemetrySteps: {
+    kind: 'count',
+    min: 1,
+    max: 1_000_000,
+    unit: 'steps',
+    flag: { name: '--telemetry', takes: '<steps>', help: 'look every so many steps at what each layer computes and at its gradients; 0: never', zeroIsEmpty: true },
+    label: 'Look into layers',
+    help: 'Every so many steps, notes how large outputs, gradients and weights of each layer are, and how many outputs are zero or saturated, for the first images of the batch; costs about a step on 64 images each time, and changes nothing in training. Empty means never. The book does not look.',
+    group: 'computation',
+    axis: false,
+    empty: 'never',
+    arrows: { by: 'doubling', from: 32, most: 1024 },
+    default: null,
+  },
   /** Minutes between two checkpoints within an epoch; there is one at the end of every epoch in any case. */
   checkpointMinutes: {
     kind: 'number',

@@ -7,9 +7,11 @@ import { maxRows, newestFirstChoice, type RunChoice, type RunSort } from '@contr
 import type { TableRow } from '@contract/runs/run-row'
 import type { Lab } from '../../lab/lab'
 import { countOf } from '../flags/count-flag'
+import type { JsonFlag } from '../flags/shared-options'
 import { UsageError } from '../flags/usage-error'
 import { runParagraphs, runsTable } from '../terminal/run-tables'
 import { say, sayJson, withLab, type CommandContext } from '../terminal/command-context'
+import { telemetryParagraphs } from '../terminal/telemetry-text'
 
 export interface ListOptions {
   /** Words and conditions; empty: all runs. */
@@ -65,11 +67,20 @@ async function rowsOf(lab: Lab, choice: RunChoice, most: number): Promise<readon
   }
 }
 
-/** Shows one run; `--json`: its record with the points of its curves beside. */
-export async function showRun(id: string, json: boolean, context: CommandContext): Promise<void> {
+export interface ShowFlags extends JsonFlag {
+  readonly telemetry?: boolean
+}
+
+/** Shows one run; `--json`: its record with the points of its curves beside; `--telemetry`: with what its layers looked like, too. */
+export async function showRun(id: string, { json, telemetry }: ShowFlags, context: CommandContext): Promise<void> {
   await withLab(context, async (lab) => {
     const { run, points } = await lab.runs.run(id)
-    if (json) sayJson(context.stdout, { ...run, points })
-    else say(context.stdout, runParagraphs(run, context.stdout))
+    const looked = telemetry ? { telemetry: await lab.runs.telemetry(id) } : {}
+    if (json) {
+      sayJson(context.stdout, { ...run, points, ...looked })
+      return
+    }
+    const paragraphs = looked.telemetry === undefined ? [] : telemetryParagraphs(looked.telemetry, context.stdout)
+    say(context.stdout, runParagraphs(run, context.stdout), ...paragraphs.flatMap((paragraph) => ['', paragraph]))
   })
 }

@@ -66,6 +66,7 @@ it('every flag reaches its field, whatever the values', () => {
         limitTest: count,
         convolution: fc.constantFrom('fast', 'direct'),
         precision: fc.constantFrom('float32', 'mixed'),
+        telemetry: fc.nat(1_000_000),
         checkpointMinutes: fc.double({ min: 1e-9, max: 1440, noNaN: true }),
       }),
       fc.double({ min: 0, max: 0.95, noNaN: true }),
@@ -96,6 +97,7 @@ it('every flag reaches its field, whatever the values', () => {
           device: values.device,
           convolution: values.convolution,
           precision: values.precision,
+          telemetrySteps: values.telemetry === 0 ? null : values.telemetry,
           checkpointMinutes: values.checkpointMinutes,
         })
       },

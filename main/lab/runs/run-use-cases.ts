@@ -2,6 +2,7 @@
 import type { AreaCalls } from '@contract/api/lab-api'
 import type { RunDetail } from '@contract/api/runs-api'
 import type { CurveColumns } from '@contract/runs/curve-columns'
+import type { Telemetry } from '@contract/runs/telemetry'
 import type { DeviceInfo } from '@contract/devices/devices'
 import type { NetworkAnalysis } from '@contract/models/network-analysis'
 import { networkInfo } from '@contract/models/networks'
@@ -17,6 +18,7 @@ import { log, logTrouble } from '../../log/log'
 import type { Devices } from '../devices/devices'
 import type { EngineLauncher } from '../engine-process/channel'
 import type { Estimator } from '../estimates/estimator'
+import { readTelemetry } from '../../telemetry/telemetry-file'
 import type { HomeFolders } from '../home-folders'
 import type { LabEvents } from '../lab-events'
 import { activeElsewhere, type RunErrand } from '../store/run-store'
@@ -205,6 +207,12 @@ export class RunUseCases implements AreaCalls<'runs'> {
   /** The points of a run's curves by column. @throws LabError `run/unknown`, `store/damaged` */
   curves(id: string): Promise<CurveColumns> {
     return this.#deps.store.runs.curves(id)
+  }
+
+  /** What the layers of a run looked like at some of its steps; null: the run has not looked (yet). @throws LabError `run/unknown`, `store/damaged`; as `fs` does */
+  async telemetry(id: string): Promise<Telemetry | null> {
+    await this.record(id)
+    return readTelemetry(this.#deps.folders.run(id))
   }
 
   /** The runs that have an engine process here: those that train, then those that are paused. */

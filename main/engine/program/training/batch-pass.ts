@@ -5,7 +5,7 @@ import { emitGradients } from '../../autodiff/gradients'
 import type { TrainingContext } from '../../autodiff/rule'
 import { recordForward, type TapeEntry } from '../../autodiff/tape'
 import type { Network } from '../../../networks/network'
-import type { Node, Value } from '../../../onnx/graph'
+import type { Graph, Node, Value } from '../../../onnx/graph'
 import type { GraphBuilder } from '../../../onnx/graph-builder'
 import { mul } from '../../../onnx/operations'
 import type { ElementType, Shape } from '../../../onnx/tensor'
@@ -49,37 +49,35 @@ export interface BatchPass {
   readonly correct: Value
 }
 
+/** A batch that has run forward. */
+export interface RecordedBatch {
+  readonly tape: readonly TapeEntry[]
+  /** A value of the network, or the next value of a buffer, in the program. @throws where the pass has left it out */
+  readonly known: (name: string) => Value
+  readonly labels: Value
+  readonly weights: Value
+  readonly logits: Value
+  /** Of each image, with label smoothing: float32 [N]. */
+  readonly losses: Value
+}
+
+/** How the forward pass of a batch is emitted. */
+export interface RecordOptions {
+  /** Exchanges nodes of the network for others that compute the same; values that they leave out are not known. */
+  readonly rewritten: (graph: Graph) => Graph
+  /** See `TrainingContext`. */
+  readonly fastConvolutions: boolean
+}
+
 /** Emits the pass of `indices` and `weights`, inputs with an entry for each image. */
 export function emitBatchPass(g: GraphBuilder, context: BatchContext): BatchPass {
-  const { network, capabilities, lossScale, data, state, perImage, dropoutMask } = context
-  const indices = perImage('indices', indexType(capabilities), [])
-  const weights = perImage('weights', 'float32', [])
-  const labels = labelBatch(g, data.labels, indices, capabilities)
-  const loss = lossGraph(network, context.loss)
-  const bindings = new Map<string, Value>([
-    ...state,
-    [network.images.name, g.within({ of: network.images.name, pass: 'forward' }, () => imageBatch(g, data.images, indices, network.images.shape))],
-    [loss.labels.name, labels],
-  ])
-  let mask: Value | null = null
-  const training = {
-    capabilities,
-    dropoutMask: (node: Node, rate: number) => unpackMask(g, dropoutMask(node, rate), node.outputs[0]?.shape ?? []),
-    imageMask: () => (mask ??= imageMask(g, weights)),
-    // A network that computes its statistics itself does not use those of the batch.
-    normalizesByBatch: ({ inputs: [, , , mean] }: Node) => network.buffers.some(({ name }) => name === mean?.name),
-    fastConvolutions: context.convolution === 'fast' && capabilities.fastConvolutions && !lossScale,
+  const { network, capabilities, lossScale } = context
+  const fastConvolutions = context.convolution === 'fast' && capabilities.fastConvolutions && !lossScale
+  const rewritten = (graph: Graph): Graph => {
+    const pooled = poolBeforeRelu(graph)
+    return lossScale ? inMixedPrecision(pooled) : fastConvolutions ? poolByPhases(pooled) : pooled
   }
-  const pooled = poolBeforeRelu(loss.graph)
-  const graph = lossScale ? inMixedPrecision(pooled) : training.fastConvolutions ? poolByPhases(pooled) : pooled
-  const tape = recordForward(g, graph, bindings, training)
-  const known = (name: string): Value => {
-    const value = bindings.get(name)
-    if (!value) throw new Error(`the forward pass has left out ${name}`)
-    return value
-  }
-  const logits = known(loss.logits.name)
-  const losses = smoothed(g, { logits, losses: known(loss.losses.name), share: context.labelSmoothing }, tape, training)
+  const { tape, known, labels, weights, logits, losses } = recordBatch(g, context, { rewritten, fastConvolutions })
   const parameters = network.parameters.map(({ name }) => ({ name, value: known(name) }))
   // The loss is the weighted sum of the images' losses, so its gradient by them is the weights.
   const gradients = emitGradients(
@@ -100,6 +98,38 @@ export function emitBatchPass(g: GraphBuilder, context: BatchContext): BatchPass
     loss: weightedLoss(g, losses, weights),
     correct: correctCount(g, logits, labels, weights),
   }
+}
+
+/** Emits the forward pass of `indices` and `weights`, inputs with an entry for each image. */
+export function recordBatch(g: GraphBuilder, context: BatchContext, { rewritten, fastConvolutions }: RecordOptions): RecordedBatch {
+  const { network, capabilities, data, state, perImage, dropoutMask } = context
+  const indices = perImage('indices', indexType(capabilities), [])
+  const weights = perImage('weights', 'float32', [])
+  const labels = labelBatch(g, data.labels, indices, capabilities)
+  const loss = lossGraph(network, context.loss)
+  const bindings = new Map<string, Value>([
+    ...state,
+    [network.images.name, g.within({ of: network.images.name, pass: 'forward' }, () => imageBatch(g, data.images, indices, network.images.shape))],
+    [loss.labels.name, labels],
+  ])
+  let mask: Value | null = null
+  const training = {
+    capabilities,
+    dropoutMask: (node: Node, rate: number) => unpackMask(g, dropoutMask(node, rate), node.outputs[0]?.shape ?? []),
+    imageMask: () => (mask ??= imageMask(g, weights)),
+    // A network that computes its statistics itself does not use those of the batch.
+    normalizesByBatch: ({ inputs: [, , , mean] }: Node) => network.buffers.some(({ name }) => name === mean?.name),
+    fastConvolutions,
+  }
+  const tape = recordForward(g, rewritten(loss.graph), bindings, training)
+  const known = (name: string): Value => {
+    const value = bindings.get(name)
+    if (!value) throw new Error(`the forward pass has left out ${name}`)
+    return value
+  }
+  const logits = known(loss.logits.name)
+  const losses = smoothed(g, { logits, losses: known(loss.losses.name), share: context.labelSmoothing }, tape, training)
+  return { tape, known, labels, weights, logits, losses }
 }
 
 /** The losses with label smoothing, whose nodes are added to the tape. */

@@ -9,6 +9,7 @@ import type { CheckpointInfo } from '@contract/runs/checkpoints'
 import { defaultSpec, type RunSpec } from '@contract/training/run-spec'
 import { defaultOptimizer } from '@contract/training/optimizer'
 import { defaultSchedule } from '@contract/training/schedule'
+import { readTelemetry } from '../../../telemetry/telemetry-file'
 import { RunControl } from './run-control'
 import { readSafetensors } from '../../../networks/export/safetensors'
 import { trainRun } from './training-run'
@@ -75,6 +76,34 @@ describe('trainRun', () => {
     const other = await parametersOf(await run({ ...small, seed: 6 }))
     expect(again.equals(first)).toBe(true)
     expect(other.equals(first)).toBe(false)
+  })
+
+  it('looks into layers once more where training has diverged', async () => {
+    const folder = await newFolder()
+    const spec: RunSpec = { ...small, optimizer: { ...small.optimizer, learningRate: 1e30 }, telemetrySteps: 1000 }
+    await expect(trainRun(spec, { device: 'cpu', folder, networkFolder: folder, control: new RunControl(), emit: () => undefined })).rejects.toThrow(/^Training diverged/)
+    const samples = (await readTelemetry(folder))?.samples ?? []
+    expect(samples).toHaveLength(2)
+    expect(samples[0]?.figures.notFiniteShare.at(-1)).toBe(0)
+    expect(samples[1]?.figures.notFiniteShare.at(-1)).toBe(1)
+  })
+
+  it('looks into layers every so many steps without changing a byte, and sees the same where it was stopped and goes on', async () => {
+    const spec: RunSpec = { ...small, network: { ...defaultSpec('lenet-relu').network, dropout: 0.5 }, telemetrySteps: 4 }
+    const looked = await run(spec)
+    const plain = await run({ ...spec, telemetrySteps: null })
+    expect((await parametersOf(looked)).equals(await parametersOf(plain))).toBe(true)
+    expect(await readTelemetry(plain.folder)).toBeNull()
+    const telemetry = await readTelemetry(looked.folder)
+    expect(telemetry?.samples.map(({ step }) => step)).toEqual([0, 4, 8, 12, 16, 20])
+    expect(telemetry?.layers.slice(0, 2)).toEqual([{ name: 'conv1', kind: 'conv2d' }, { name: 'relu1', kind: 'relu' }])
+    expect(telemetry?.samples[0]?.figures.zeroShare[1]).toBeGreaterThan(0.1)
+
+    const stopped = await run(spec, (event, control) => {
+      if (event.type === 'progress' && event.point.step >= 6) control.stop()
+    })
+    const resumed = await run(spec, () => undefined, stopped)
+    expect(await readTelemetry(resumed.folder)).toEqual(telemetry)
   })
 
   describe('with patience', () => {

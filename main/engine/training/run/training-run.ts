@@ -19,6 +19,7 @@ import { chunkSize, stepsAhead } from '../trainer/chunk-size'
 import { evaluationBatchSize } from '../../evaluation/evaluation-batch'
 import { Evaluator, type Evaluation } from '../../evaluation/evaluator'
 import { openTrainer } from '../trainer/open-trainer'
+import { TelemetryRecorder, telemetryImages } from '../../telemetry/telemetry-recorder'
 import { isEvaluated, storeEvaluation } from './checkpoint-evaluation'
 import { prepare, type Preparation } from './preparation'
 import { longerNotice, resumeNotice } from '../checkpoints/resume-notice'
@@ -83,6 +84,8 @@ class TrainingRun {
   readonly #prepared: Preparation
   readonly #network: Network
   readonly #trainer: Trainer
+  /** Null: no telemetry is taken. */
+  readonly #telemetry: TelemetryRecorder | null
   readonly #options: TrainingRunOptions
   readonly #checkpoints: Checkpoints
   readonly #beginning: Beginning
@@ -92,6 +95,7 @@ class TrainingRun {
     prepared: Preparation,
     network: Network,
     trainer: Trainer,
+    telemetry: TelemetryRecorder | null,
     options: TrainingRunOptions,
     checkpoints: Checkpoints,
     beginning: Beginning,
@@ -100,6 +104,7 @@ class TrainingRun {
     this.#prepared = prepared
     this.#network = network
     this.#trainer = trainer
+    this.#telemetry = telemetry
     this.#options = options
     this.#checkpoints = checkpoints
     this.#beginning = beginning
@@ -121,7 +126,8 @@ class TrainingRun {
     const trainer = await openTrainer(network, prepared.train, values, spec.seed, recipeOf(spec, device), { drawThread })
     const { state, epochs } = found.content?.facts ?? { state: freshState, epochs: [] }
     const notice = resumeNotice(found, prepared.stepsPerEpoch) ?? longerNotice(found.content?.facts.spec ?? null, spec)
-    return new TrainingRun(spec, prepared, network, trainer, options, checkpoints, { from: found.checkpoint, state, epochs, notice })
+    const telemetry = await openTelemetry(spec, prepared, options, state.step)
+    return new TrainingRun(spec, prepared, network, trainer, telemetry, options, checkpoints, { from: found.checkpoint, state, epochs, notice })
   }
 
   async toTheEnd(): Promise<void> {
@@ -162,7 +168,8 @@ class TrainingRun {
     while (this.#state.stepOfEpoch < stepsPerEpoch) {
       await this.#betweenPieces()
       const { step, stepOfEpoch } = this.#state
-      const chunk = batches.slice(stepOfEpoch, stepOfEpoch + chunkSize(this.#stepSeconds, this.#trainer))
+      const most = await this.#takeTelemetry(batches[stepOfEpoch])
+      const chunk = batches.slice(stepOfEpoch, stepOfEpoch + Math.min(most, chunkSize(this.#stepSeconds, this.#trainer)))
       const steps = chunk.map((images, index): StepToTake => {
         const number = step + index
         return { number, images, ...ratesAt(schedule, optimizer, { step: number, steps: stepsPerEpoch * epochs, stepsPerEpoch }) }
@@ -171,8 +178,23 @@ class TrainingRun {
       const following = upcoming.slice(end, end + stepsAhead * chunk.length).map((images, index) => ({ number: step + chunk.length + index, images }))
       const start = performance.now()
       const results = await this.#trainer.train(steps, following)
+      if (!results.every(({ loss }) => Number.isFinite(loss))) {
+        // Where it ended is what telemetry is looked at for.
+        await this.#telemetry?.sample(step + results.length, chunk[0] ?? new Uint32Array(), this.#trainer.state)
+        throw this.#diverged(step, results)
+      }
       this.#record(results, (performance.now() - start) / 1000)
     }
+  }
+
+  /** Takes a sample where one is due before the next step, whose images are given. @returns the steps that may be taken before the one after */
+  async #takeTelemetry(images: Uint32Array | undefined): Promise<number> {
+    const telemetry = this.#telemetry
+    if (!telemetry || !images) return Infinity
+    const { step } = this.#state
+    if (telemetry.stepsBefore(step) > 0) return telemetry.stepsBefore(step)
+    await telemetry.sample(step, images, this.#trainer.state)
+    return telemetry.stepsBefore(step + 1) + 1
   }
 
   /** The images of each step of an epoch; none after the last epoch. */
@@ -197,7 +219,6 @@ class TrainingRun {
       epochSeconds: before.epochSeconds + seconds,
       elapsedSeconds: before.elapsedSeconds + seconds,
     }
-    if (!Number.isFinite(lossSum)) throw this.#diverged(before.step, results)
     this.#state = state
     this.#stepSeconds = seconds / results.length
     this.#options.emit({
@@ -335,6 +356,14 @@ class TrainingRun {
 }
 
 const sum = <T>(items: readonly T[], pick: (item: T) => number): number => items.reduce((total, item) => total + pick(item), 0)
+
+/** What takes the telemetry that a spec asks for; null: none. @param step that training goes on from */
+async function openTelemetry(spec: RunSpec, { networkFor, train }: Preparation, { device, folder }: TrainingRunOptions, step: number): Promise<TelemetryRecorder | null> {
+  const { telemetrySteps: every, seed } = spec
+  if (every === null) return null
+  const network = networkFor(Math.min(telemetryImages, imagesAtOnce(spec)))
+  return TelemetryRecorder.open({ network, data: train, seed, recipe: recipeOf(spec, device), folder, every }, step)
+}
 
 /** Largest resident memory of this process, in bytes. */
 export function peakRssBytes(): number {

@@ -1,0 +1,59 @@
+// What telemetry says of a training that goes badly: gradients that fade or grow on their way back, layers that are dead or saturated. Thresholds are round figures.
+import type { LayerFigure, Telemetry, TelemetrySample } from '@contract/runs/telemetry'
+import { median } from '../statistics/quantile'
+import type { Formats } from '../words/formats'
+import { listedWords } from '../words/listed-words'
+
+/** A gradient that is so many times smaller, or larger, at the first layer with weights than at the last has faded, or grown. */
+const fadedBy = 1000
+
+/** Share of an output from which a layer is called dead, or saturated. */
+const deadShare = 0.999
+const saturatedFrom = 0.9
+
+type TroubleFormats = Pick<Formats, 'formatCount' | 'formatShare'>
+
+/** Sentences on what is wrong, the most telling first; empty where nothing is, or nothing was looked at. */
+export function layerTroubles(telemetry: Telemetry, formats: TroubleFormats): readonly string[] {
+  const last = telemetry.samples.at(-1)
+  if (!last) return []
+  return [...notFinite(telemetry, last, formats), ...stuck(telemetry, last, formats), ...gradientTroubles(telemetry, formats)]
+}
+
+function notFinite({ layers }: Telemetry, { step, figures }: TelemetrySample, { formatCount }: TroubleFormats): readonly string[] {
+  const lost = layers.find((_, index) => (figures.notFiniteShare[index] ?? 0) > 0)
+  return lost ? [`From ${lost.name} on, what the layers compute is no longer a finite number at step ${formatCount(step)}: training has diverged.`] : []
+}
+
+/** Layers that hardly pass anything on, forward or back. */
+function stuck({ layers }: Telemetry, { step, figures }: TelemetrySample, { formatCount, formatShare }: TroubleFormats): readonly string[] {
+  const dead = layers.filter((_, index) => (figures.zeroShare[index] ?? 0) >= deadShare).map(({ name }) => name)
+  const saturated = layers.flatMap(({ name }, index) => {
+    const share = figures.saturatedShare[index] ?? 0
+    return share >= saturatedFrom ? [`${formatShare(share)} of ${name}`] : []
+  })
+  return [
+    ...(dead.length > 0 ? [`At step ${formatCount(step)}, ${listedWords(dead)} ${dead.length === 1 ? 'puts' : 'put'} out nothing but zeros, so that no gradient passes: ${dead.length === 1 ? 'the layer is' : 'the layers are'} dead.`] : []),
+    ...(saturated.length > 0 ? [`At step ${formatCount(step)}, ${listedWords(saturated)} is saturated: there the slope of the activation is nearly zero, and so is the gradient behind it.`] : []),
+  ]
+}
+
+/** How the gradients of weights change from the last layer back to the first, by their medians over all samples. */
+function gradientTroubles(telemetry: Telemetry, { formatCount }: TroubleFormats): readonly string[] {
+  const sizes = telemetry.layers.flatMap(({ name }, index) => {
+    const size = medianOf(telemetry, 'weightGradientRms', index)
+    return size === null ? [] : [{ name, size }]
+  })
+  const [first, last] = [sizes[0], sizes.at(-1)]
+  if (!first || !last) return []
+  const unmoved = sizes.filter(({ size }) => size === 0).map(({ name }) => name)
+  if (unmoved.length > 0) return [`No gradient reaches the weights of ${listedWords(unmoved)}: they stay as they were drawn.`]
+  const ratio = first.size / last.size
+  if (ratio < 1 / fadedBy) return [`The gradient fades on its way back: at the weights of ${first.name} it is ${formatCount(Number((1 / ratio).toPrecision(2)))} times smaller than at those of ${last.name}, so that the first layers hardly learn.`]
+  if (ratio > fadedBy) return [`The gradient grows on its way back: at the weights of ${first.name} it is ${formatCount(Number(ratio.toPrecision(2)))} times larger than at those of ${last.name}.`]
+  return []
+}
+
+function medianOf({ samples }: Telemetry, figure: LayerFigure, layer: number): number | null {
+  return median(samples.flatMap(({ figures }) => figures[figure][layer] ?? []))
+}

@@ -1,0 +1,25 @@
+// Telemetry in the terminal: what each layer looked like at the last sample, and what is wrong.
+import { layerTroubles } from '@common/conclusions/layer-troubles'
+import { formatCount, formatCounted, formatPercent, plainFormats } from '@common/words/plain-format'
+import type { Telemetry } from '@contract/runs/telemetry'
+import type { Output } from './command-context'
+import { table } from './table'
+
+/** Paragraphs; one sentence where the run has not looked. */
+export function telemetryParagraphs(telemetry: Telemetry | null, output: Output): readonly string[] {
+  const last = telemetry?.samples.at(-1)
+  if (!telemetry || !last) return ['Telemetry: none was taken. Train with --telemetry <steps> to look into the layers.']
+  const { figures } = last
+  const size = (value: number | null | undefined): string => (value == null ? '' : value.toPrecision(3))
+  const share = (value: number | null | undefined): string => (value == null ? '' : formatPercent(value))
+  const rows = telemetry.layers.map(({ name, kind }, index) => [
+    ...[name, kind, size(figures.activationRms[index]), share(figures.zeroShare[index]), share(figures.saturatedShare[index])],
+    ...[size(figures.outputGradientRms[index]), size(figures.weightGradientRms[index]), size(figures.weightRms[index])],
+  ])
+  const columns = [
+    ...[{ title: 'Layer' }, { title: 'Kind' }],
+    ...['Output (RMS)', 'Zeros', 'Saturated', 'Gradient of output', 'Gradient of weights', 'Weights'].map((title) => ({ title, align: 'right' as const })),
+  ]
+  const title = `Layers at step ${formatCount(last.step)}, the last of ${formatCounted(telemetry.samples.length, 'sample')}:`
+  return [`${title}\n${table(columns, rows, { output })}`, ...layerTroubles(telemetry, plainFormats)]
+}
