@@ -28,7 +28,7 @@ const batchOf = (values: RowGroup['values']): number | null => (typeof values.ba
 const batchWords = (batchSize: number): string => `batch size ${batchSize}`
 
 const parts: readonly Part[] = [
-  ...ruleNames.map((name) => ({ name, title: rules[name].title, labelOf: (values: RowGroup['values']) => `batch size ${String(values.batchSize)}, ${rules[name].title.toLowerCase()}` })),
+  ...ruleNames.map((name) => ({ name, title: rules[name].title, labelOf: (values: RowGroup['values']) => `training with batch size ${String(values.batchSize)} and the ${rules[name].title.toLowerCase()}` })),
   { name: 'memory', title: 'Memory and speed of AlexNet', labelOf: (values) => `AlexNet with batch size ${String(values.batchSize)}` },
 ]
 

@@ -15,12 +15,12 @@ import { baseOf, extended, gridPart, listedPart } from '../sweep-part'
 const layersLabel: LabelOf = (values) =>
   `LeNet with ${values['network.activation'] === 'relu' ? 'ReLU' : 'sigmoid'}${values['network.dropout'] === 0 ? '' : ` and dropout ${String(values['network.dropout'])}`}`
 
-const unchanged = 'unchanged images'
+const unchanged = 'LeNet on unchanged images'
 
 const imagesLabel: LabelOf = (values) => {
   const [flip, shift, cutout] = [values['augmentation.flip'] === true, Number(values['augmentation.cropPadding'] ?? 0), Number(values['augmentation.cutout'] ?? 0)]
-  const changes = [...(flip ? ['flipped'] : []), ...(shift > 0 ? [`shifted by ${shift} px`] : []), ...(cutout > 0 ? [`erased by ${cutout} px`] : [])]
-  return changes.length === 0 ? unchanged : `${changes.join(' and ')} images`
+  const changes = [...(flip ? ['flipped'] : []), ...(shift > 0 ? [`shifted by ${shift} px`] : []), ...(cutout > 0 ? [`with ${cutout} px erased`] : [])]
+  return changes.length === 0 ? unchanged : `LeNet on images ${changes.join(' and ')}`
 }
 
 const parts: readonly Part[] = [

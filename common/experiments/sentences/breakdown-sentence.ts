@@ -2,11 +2,14 @@
 import type { ResultRow } from '@contract/experiments/result-row'
 import type { Formats } from '../../words/formats'
 import type { RowGroup } from '../row-groups'
-import { finishedMean } from './finished-values'
+import { ranked } from './finished-values'
 import { capital, listed } from './listed-words'
 
 /** Test accuracies up to this are those of guessing among ten classes: a tenth, a tenth of that, and two standard deviations on a thousand images. */
 const mostOfGuessing = 0.13
+
+/** Settings with which training goes on that are named before the rest is only counted. */
+const mostNamed = 4
 
 /** Whether a run has diverged or ended no better than guessing; null: it is not known yet. */
 export function isBroken({ status, figures }: ResultRow): boolean | null {
@@ -27,13 +30,14 @@ export function breakdownSentence(groups: readonly RowGroup[], formats: Formats)
     known.filter(({ runs, broken }) => broken > 0 && broken < runs),
     known.filter(({ broken }) => broken === 0),
   ]
-  const survivors = never.map(({ group }) => {
-    const mean = finishedMean(group, 'testAccuracy')
-    return mean === null ? group.label : `${group.label} (${formats.formatPercent(mean.mean)})`
-  })
+  const survivors = ranked(never.map(({ group }) => group), 'testAccuracy', 'higher').map(({ group, mean }) => `${group.label} (${formats.formatPercent(mean)})`)
+  const worst = survivors.at(-1)
+  if (always.length + sometimes.length === 0) return worst === undefined ? null : `Nothing here breaks training: even the network that ends lowest, ${worst}, learns in every run.`
+  const named = survivors.slice(0, mostNamed)
+  const further = survivors.length - named.length
   return [
     ...(always.length === 0 ? [] : [`Training breaks in every run of ${listed(always.map(({ group }) => group.label))}: the network does no better than guessing.`]),
     ...sometimes.map(({ group, runs, broken }) => `${capital(group.label)} breaks in ${broken} of ${runs} runs.`),
-    ...(survivors.length === 0 ? [] : [`It learns in every run of ${listed(survivors)}.`]),
+    ...(survivors.length === 0 ? [] : [`The network still learns in every run of ${listed([...named, ...(further > 0 ? [formats.formatCounted(further, 'other')] : [])])}.`]),
   ].join(' ')
 }

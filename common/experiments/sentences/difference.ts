@@ -6,6 +6,9 @@ import type { RowGroup } from '../row-groups'
 import { scales, wordsOf, type SentenceFigure } from './figure-words'
 import { finishedValues } from './finished-values'
 
+/** Differences up to this are those of sums in another order, where all seeds agree. */
+const roundingError = 1e-9
+
 export interface Difference {
   /** Second minus first, on the scale of the figure. */
   readonly difference: number
@@ -23,7 +26,7 @@ export function differenceOf(figure: SentenceFigure, first: RowGroup, second: Ro
   if (!ofFirst || !ofSecond) return null
   const difference = ofSecond.mean - ofFirst.mean
   const interval = welchTest(a, b)?.interval ?? exactInterval(difference, Math.min(a.length, b.length))
-  return { difference, interval, isTold: interval !== null && (interval.low > 0 || interval.high < 0) }
+  return { difference, interval, isTold: interval !== null && (interval.low > roundingError || interval.high < -roundingError) }
 }
 
 /** Where no seed differs from the others of its setting, the interval is the difference itself. */

@@ -1,4 +1,5 @@
 // One sentence on a measured figure beside a published one: whether they agree, where the settings are the same; else what differs.
+import { models } from '@contract/models/zoo'
 import type { RunSpec } from '@contract/training/run-spec'
 import { settingAt, valueAt, type SettingPath } from '@contract/training/settings/table'
 import type { AxisValue } from '@contract/sweeps/axis'
@@ -23,9 +24,10 @@ export function publishedSentence({ group, published, differing }: PublishedQues
   const { testAccuracy } = published.figures
   if (!own || testAccuracy === undefined) return null
   const reached = `${capital(group.label)} reaches a test accuracy of ${formats.formatPercent(own.mean)}${own.count > 1 ? ` on average over ${formats.formatCounted(own.count, 'seed')}` : ' in its only run'}`
-  const other = `${published.what} has a published one of ${formats.formatPercent(testAccuracy)} (${published.source})`
-  if (differing.length > 0) return `${reached}; ${other}, trained with ${listed(differing)}.`
-  return `${reached}; ${other}: ${agreement(own.mean, own.interval, testAccuracy)}.`
+  const what = published.what.replace(/^(The|A) /, (article) => article.toLowerCase())
+  const other = `Published for ${what} are ${formats.formatPercent(testAccuracy)} (${published.source})`
+  if (differing.length > 0) return `${reached}. ${other}, but with ${listed(differing)}.`
+  return `${reached}. ${other}: ${agreement(own.mean, own.interval, testAccuracy)}.`
 }
 
 function agreement(mean: number, interval: { readonly low: number; readonly high: number } | null, published: number): string {
@@ -35,11 +37,20 @@ function agreement(mean: number, interval: { readonly low: number; readonly high
   return `ours is ${apart} ${mean > published ? 'above' : 'below'} it, more than the seeds explain`
 }
 
-/** Which settings of a published run differ from those of a spec, each with the published value and ours: `all training images (here 10000)`. */
+/** Settings that read better without their label. */
+const wordsOfValue: Readonly<Partial<Record<SettingPath, (value: AxisValue | undefined) => string>>> = {
+  'network.model': (value) => models.find(({ name }) => name === value)?.title ?? 'other layers',
+  'dataset.limitTrain': (value) => (typeof value === 'number' ? `the first ${value.toLocaleString('en')} training images` : 'all training images'),
+  epochs: (value) => `${String(value)} epochs`,
+}
+
+/** Which settings of a published run differ from those of a spec, each with the published value and ours: `all training images instead of the first 6,000 training images`. */
 export function differingSettings(spec: RunSpec, published: Readonly<Partial<Record<SettingPath, AxisValue>>>): readonly string[] {
   return Object.entries(published).flatMap(([path, value]) => {
     const own = valueAt(spec, path) as AxisValue | undefined
     if (own === value) return []
+    const words = wordsOfValue[path as SettingPath]
+    if (words) return [`${words(value)} instead of ${words(own)}`]
     return [`${settingAt(path as SettingPath).label.toLowerCase()} ${axisValueWords(path, value)} instead of ${axisValueWords(path, own)}`]
   })
 }

@@ -161,14 +161,14 @@ describe('a trade of accuracy for speed', () => {
 describe('a published figure', () => {
   const published = { what: "The book's LeNet", figures: { testAccuracy: 0.871 }, source: 'book' }
   it('agrees, is above or below, and is not compared where settings differ', () => {
-    expect(publishedSentence({ group: low, published, differing: [] }, plainFormats)).toMatch(/^LeNet with sigmoid reaches a test accuracy of 87\.0 % on average over 3 seeds; The book's LeNet has a published one of 87\.1 % \(book\): they agree within 0\.1 percentage points/)
+    expect(publishedSentence({ group: low, published, differing: [] }, plainFormats)).toMatch(/^LeNet with sigmoid reaches a test accuracy of 87\.0 % on average over 3 seeds\. Published for the book's LeNet are 87\.1 % \(book\): they agree within 0\.1 percentage points/)
     expect(publishedSentence({ group: high, published, differing: [] }, plainFormats)).toContain('ours is 0.9 percentage points above it')
     expect(publishedSentence({ group: accuracy('A', [0.9]), published, differing: [] }, plainFormats)).toContain('cannot be told from one run')
-    expect(publishedSentence({ group: high, published, differing: ['epochs 10 instead of 5'] }, plainFormats)).toMatch(/, trained with epochs 10 instead of 5\.$/)
+    expect(publishedSentence({ group: high, published, differing: ['epochs 10 instead of 5'] }, plainFormats)).toMatch(/, but with epochs 10 instead of 5\.$/)
   })
   it('names the settings that differ', () => {
     const spec = { ...defaultSpec('lenet'), epochs: 5, dataset: { id: 'fashion-mnist', limitTrain: 20_000, limitTest: null } }
-    expect(differingSettings(spec, { epochs: 10, 'dataset.limitTrain': null, batchSize: 128 })).toEqual(['epochs 10 instead of 5', 'train on first all instead of 20000'])
+    expect(differingSettings(spec, { epochs: 10, 'dataset.limitTrain': null, batchSize: 128 })).toEqual(['10 epochs instead of 5 epochs', 'all training images instead of the first 20,000 training images'])
   })
 })
 
@@ -176,7 +176,8 @@ it('training that breaks is told apart from training that goes on', () => {
   const groups = [accuracy('zero weights', [0.1, 0.1]), accuracy('a learning rate of 1', [0.1, 0.6]), accuracy('sigmoid', [0.5, 0.6]), accuracy('nothing yet', [])]
   const diverged = { ...accuracy('a learning rate of 10', []), rows: [madeUpRow({ diverged: 1, testAccuracy: null }, { status: 'failed' })] }
   expect(breakdownSentence([...groups, diverged], plainFormats)).toBe(
-    'Training breaks in every run of zero weights and a learning rate of 10: the network does no better than guessing. A learning rate of 1 breaks in 1 of 2 runs. It learns in every run of sigmoid (55.0 %).',
+    'Training breaks in every run of zero weights and a learning rate of 10: the network does no better than guessing. A learning rate of 1 breaks in 1 of 2 runs. The network still learns in every run of sigmoid (55.0 %).',
   )
   expect(breakdownSentence([accuracy('nothing yet', [])], plainFormats)).toBeNull()
+  expect(breakdownSentence([accuracy('ReLU', [0.8]), accuracy('sigmoid', [0.5, 0.6])], plainFormats)).toBe('Nothing here breaks training: even the network that ends lowest, sigmoid (55.0 %), learns in every run.')
 })
