@@ -35,6 +35,7 @@ const engineFloors = {
   runtime: ['capabilities\\.ts'],
   program: ['capabilities\\.ts', 'autodiff', 'optimizers'],
   'training/(drawing|trainer)': ['capabilities\\.ts', 'autodiff', 'optimizers', 'runtime', 'program'],
+  'training/fitting': ['capabilities\\.ts', 'autodiff', 'runtime', 'program', 'training/(drawing|trainer)'],
   evaluation: ['capabilities\\.ts', 'autodiff', 'runtime', 'program', 'training/(drawing|trainer)'],
   telemetry: ['capabilities\\.ts', 'autodiff', 'runtime', 'program', 'training/(drawing|trainer)'],
   'training/(checkpoints|run)': ['capabilities\\.ts', 'autodiff', 'optimizers', 'runtime', 'program', 'evaluation', 'telemetry', 'training'],

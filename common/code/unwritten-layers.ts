@@ -3,7 +3,7 @@ import type { LayerRecord, SimpleKind } from '@contract/models/layers/layer'
 import { layerCatalogue } from '../layers/layer-catalogue'
 
 /** Crafted features, most of which are fitted to images before training. */
-export const unwrittenKinds = ['hog'] as const satisfies readonly SimpleKind[]
+export const unwrittenKinds = ['hog', 'visualWords', 'fourierFeatures', 'nystroem'] as const satisfies readonly SimpleKind[]
 type UnwrittenKind = (typeof unwrittenKinds)[number]
 
 /** Kinds of layers that every framework has, or that a program can define. */

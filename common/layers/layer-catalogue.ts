@@ -49,6 +49,8 @@ const windowStride: Attribute = { ...stride, whenLeftOut: 'as the kernel' }
 const outputSize: Attribute = { kind: 'sizes', label: 'Output size', help: 'Height and width of the output in pixels: 1, or 6×4.' }
 const share: Attribute = { kind: 'number', label: 'Probability', help: 'Share of the units that are set to zero in each training step: from 0 to below 1. The book uses 0.5.' }
 
+const gamma: Attribute = { kind: 'number', label: 'Gamma', help: 'Of the kernel exp(−gamma · distance²): the larger, the closer two images must be to count as alike.' }
+
 const convolution = { channels, kernel, stride, padding, dilation, groups, bias, initialBias }
 const window = { kernel, stride: windowStride, padding, ceilMode }
 
@@ -283,6 +285,41 @@ export const layerCatalogue: { readonly [Kind in LayerKind]: CatalogueEntry<Kind
       blockNorm: { kind: 'choice', names: ['L1', 'L1-sqrt', 'L2', 'L2-Hys'], label: 'Norm', help: 'How a block is normalised. L2-Hys cuts values off at 0.2 and divides by the length once more.' },
     },
     fresh: { layer: 'hog', pixelsPerCell: 4, cellsPerBlock: 2 },
+  },
+  visualWords: {
+    title: 'Visual words',
+    group: 'Crafted features',
+    sentence: 'Describes many small patches by SIFT and counts which words of a codebook they are; the codebook is found by k-means before training.',
+    alsoCalled: 'bag of words dense sift codebook spatial pyramid',
+    attributes: {
+      words: { kind: 'count', label: 'Words', help: 'Words of the codebook: centres of the descriptors of training images.' },
+      step: { kind: 'count', label: 'Step', help: 'Pixels from one descriptor to the next.' },
+      binSize: { kind: 'count', label: 'Bin', help: 'Edge in pixels of the 4×4 bins that a descriptor is made of.' },
+      pyramid: { kind: 'switch', label: 'Pyramid', help: 'Whether each quarter of the image has a histogram of its own, beside that of the whole.' },
+    },
+    fresh: { layer: 'visualWords' },
+  },
+  fourierFeatures: {
+    title: 'Random Fourier features',
+    group: 'Crafted features',
+    sentence: 'Cosines of random projections, whose products approximate an RBF kernel: a linear layer behind them is a kernel machine.',
+    alsoCalled: 'rbf kernel svm rahimi recht sampler',
+    attributes: {
+      components: { kind: 'count', label: 'Components', help: 'Features that are drawn: the more, the closer to the kernel.' },
+      gamma,
+    },
+    fresh: { layer: 'fourierFeatures', components: 1000, gamma: 0.01 },
+  },
+  nystroem: {
+    title: 'Nyström features',
+    group: 'Crafted features',
+    sentence: 'Likeness to some training images by an RBF kernel, made independent of each other: a linear layer behind them is a kernel machine.',
+    alsoCalled: 'rbf kernel svm nystrom nystroem landmarks',
+    attributes: {
+      components: { kind: 'count', label: 'Landmarks', help: 'Training images that every image is compared with.' },
+      gamma,
+    },
+    fresh: { layer: 'nystroem', components: 300, gamma: 0.01 },
   },
 
   residual: {

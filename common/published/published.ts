@@ -159,6 +159,7 @@ export function publishedFor({ network, optimizer, dataset }: RunSpec): readonly
     case 'mobilenet-v2':
     case 'pixels':
     case 'hog':
+    case 'visual-words':
       return []
   }
 }

@@ -9,6 +9,8 @@ export const streams = {
   augmentation: 3,
   bootstrap: 4,
   sweeps: 5,
+  features: 6,
+  fitting: 7,
 } as const
 export type StreamId = (typeof streams)[keyof typeof streams]
 

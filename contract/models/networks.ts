@@ -9,6 +9,7 @@ import {
   bookTabSchema,
   choiceNames,
   choiceTitles,
+  kernelSchema,
   modelInfo,
   modelNameSchema,
   poolingSchema,
@@ -45,6 +46,8 @@ const zooNetworkSchema = z
     pooling: poolingSchema.nullish(),
     /** The tab of the book whose listing the network follows. */
     tab: bookTabSchema.nullish(),
+    /** The kernel of a classifier of crafted features. */
+    kernel: kernelSchema.nullish(),
   })
   .transform((settings, context) => {
     const { title, choices } = modelInfo(settings.model)
@@ -57,6 +60,7 @@ const zooNetworkSchema = z
       activation: settings.activation ?? choices.activation ?? null,
       pooling: settings.pooling ?? choices.pooling ?? null,
       tab: settings.tab ?? choices.tab ?? null,
+      kernel: settings.kernel ?? choices.kernel ?? null,
     }
   })
 

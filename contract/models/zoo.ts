@@ -20,6 +20,7 @@ export const modelNames = [
   'mobilenet-v2',
   'pixels',
   'hog',
+  'visual-words',
 ] as const
 export const modelNameSchema = z.enum(modelNames)
 export type ModelName = z.infer<typeof modelNameSchema>
@@ -37,6 +38,11 @@ export const bookTabs = ['pytorch', 'jax', 'mxnet', 'tensorflow'] as const
 export const bookTabSchema = z.enum(bookTabs)
 export type BookTab = z.infer<typeof bookTabSchema>
 
+/** The kernel of a classifier of crafted features: none, or RBF by random Fourier features or by Nystroem's method. */
+export const kernelNames = ['linear', 'fourier', 'nystroem'] as const
+export const kernelSchema = z.enum(kernelNames)
+export type Kernel = z.infer<typeof kernelSchema>
+
 /** The choices of layers that a network may leave. */
 export interface LayerChoices {
   /** Probability of dropping a unit behind each hidden fully connected layer; 0: no dropout layers. */
@@ -44,6 +50,7 @@ export interface LayerChoices {
   readonly activation: Activation
   readonly pooling: Pooling
   readonly tab: BookTab
+  readonly kernel: Kernel
 }
 
 /** Headings under which choosers group networks. */
@@ -205,19 +212,28 @@ export const models: readonly ModelInfo[] = [
     name: 'pixels',
     family: 'Crafted features',
     title: 'Raw pixels',
-    description: 'A linear classifier of the pixels as they are: what is left when nothing is known of images.',
+    description: 'A linear or kernel classifier of the pixels as they are: what is left when nothing is known of images.',
     inputSize: 28,
     initializer: 'xavier-uniform',
-    choices: {},
+    choices: { kernel: 'linear' },
   },
   {
     name: 'hog',
     family: 'Crafted features',
     title: 'HOG',
-    description: 'A linear classifier of histograms of oriented gradients, the best features for shapes before 2012.',
+    description: 'A linear or kernel classifier of histograms of oriented gradients, the best features for shapes before 2012.',
     inputSize: 28,
     initializer: 'xavier-uniform',
-    choices: {},
+    choices: { kernel: 'linear' },
+  },
+  {
+    name: 'visual-words',
+    family: 'Crafted features',
+    title: 'Visual words',
+    description: 'A linear or kernel classifier of counted visual words: dense SIFT, a codebook by k-means, a spatial pyramid.',
+    inputSize: 28,
+    initializer: 'xavier-uniform',
+    choices: { kernel: 'linear' },
   },
 ]
 
@@ -229,11 +245,11 @@ export function modelInfo(name: ModelName): ModelInfo {
 }
 
 /** The choices that are one of several names. */
-export const choiceNames = ['activation', 'pooling', 'tab'] as const
+export const choiceNames = ['activation', 'pooling', 'tab', 'kernel'] as const
 export type ChoiceName = (typeof choiceNames)[number]
 
 /** The choices by name, as people read them. */
-export const choiceTitles: Readonly<Record<Activation | Pooling | BookTab, string>> = {
+export const choiceTitles: Readonly<Record<Activation | Pooling | BookTab | Kernel, string>> = {
   sigmoid: 'sigmoid',
   tanh: 'tanh',
   relu: 'ReLU',
@@ -243,4 +259,7 @@ export const choiceTitles: Readonly<Record<Activation | Pooling | BookTab, strin
   jax: 'JAX tab',
   mxnet: 'MXNet tab',
   tensorflow: 'TensorFlow tab',
+  linear: 'linear',
+  fourier: 'RBF kernel by Fourier features',
+  nystroem: 'RBF kernel by Nyström',
 }

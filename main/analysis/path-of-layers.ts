@@ -24,6 +24,9 @@ const names: { readonly [Kind in LayerKind]?: (record: Extract<ReadLayer, { read
   globalMaxPool2d: () => 'global max',
   globalAvgPool2d: () => 'global mean',
   hog: ({ orientations, pixelsPerCell }) => `HOG ${orientations}, ${by(pixelsPerCell)}`,
+  visualWords: ({ words }) => `${words} visual words`,
+  fourierFeatures: ({ components }) => `Fourier ${components}`,
+  nystroem: ({ components }) => `Nyström ${components}`,
   parallel: ({ branches }) => `${branches.length} branches`,
 }
 

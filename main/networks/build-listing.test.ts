@@ -48,13 +48,14 @@ const examples: readonly (readonly [LayerInput, readonly number[]])[] = [
   [{ layer: 'subsample', stride: 3 }, [4, 6, 6]],
   [{ layer: 'padChannels', channels: 7 }, [7, 16, 16]],
   [{ layer: 'hog', pixelsPerCell: 4, cellsPerBlock: 2 }, [3 * 3 * 4 * 9]],
+  [{ layer: 'visualWords', words: 5, binSize: 2 }, [25]],
   [{ layer: 'residual', layers: [{ layer: 'relu' }] }, [4, 16, 16]],
   [{ layer: 'parallel', branches: [[], [{ layer: 'conv2d', channels: 2, kernel: 1 }]] }, [6, 16, 16]],
 ]
 
 describe('a list of layers', () => {
   it('has an example of every kind here', () => {
-    expect(new Set([...examples.map(([{ layer }]) => layer), 'linear'])).toEqual(new Set(layerKinds))
+    expect(new Set([...examples.map(([{ layer }]) => layer), 'linear', 'fourierFeatures', 'nystroem'])).toEqual(new Set(layerKinds))
   })
 
   it.each(examples)('gives the shape that PyTorch does: %j', (layer, shape) => {

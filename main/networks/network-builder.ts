@@ -4,7 +4,7 @@ import { GraphBuilder } from '../onnx/graph-builder'
 import type { Value } from '../onnx/graph'
 import { DYNAMIC, elementCount, type Shape } from '../onnx/tensor'
 import { Misfit } from './layers/layer-fault'
-import type { Network, NetworkBuffer, Parameter } from './network'
+import type { FittedLayer, Network, NetworkBuffer, Parameter } from './network'
 
 /** Inputs summed over and outputs reached by one unit of a layer. */
 export interface Fans {
@@ -15,11 +15,15 @@ export interface Fans {
 /** Most elements of all parameters of a network, and of a layer's output for one image: 4 GB of float32. */
 const mostNumbers = 1e9
 
+/** Draws the values of a buffer, row-major. @param index of the buffer among those of the network: each has random numbers of its own */
+export type BufferDraw = (seed: number, index: number) => Float32Array
+
 export class NetworkBuilder {
   readonly graph: GraphBuilder
   readonly #name: string
   readonly #parameters: Parameter[] = []
   readonly #buffers: NetworkBuffer[] = []
+  readonly #fitted: FittedLayer[] = []
   readonly #layerCounts = new Map<string, number>()
   #numbers = 0
 
@@ -41,21 +45,36 @@ export class NetworkBuilder {
    * @throws Misfit where the network's parameters would have more elements than the limit
    */
   parameter(layer: string, kind: 'weight' | 'bias', shape: Shape, fans: Fans, initial?: number): Value {
-    const numbers = this.#numbers + elementCount(shape)
-    if (!(numbers <= mostNumbers)) throw new Misfit(`its weights of ${formatShape(shape)} numbers are too many: a network may have ${mostNumbers} in all`)
-    this.#numbers = numbers
+    this.#count(shape)
     const name = `${layer}.${kind}`
     const value = this.graph.input(name, 'float32', shape)
     this.#parameters.push({ name, index: this.#parameters.length, kind, shape, ...fans, ...(initial !== undefined && { initial }), value })
     return value
   }
 
-  /** Declares a buffer, named `layer.kind` as PyTorch names them. */
-  buffer(layer: string, kind: 'running_mean' | 'running_var', shape: Shape, initial: number): Value {
+  /**
+   * Declares a buffer, named `layer.kind` as PyTorch names them.
+   * @param initial initial value of all elements, or what draws them
+   * @throws Misfit as {@link parameter} does
+   */
+  buffer(layer: string, kind: string, shape: Shape, initial: number | BufferDraw): Value {
+    this.#count(shape)
     const name = `${layer}.${kind}`
     const value = this.graph.input(name, 'float32', shape)
-    this.#buffers.push({ name, shape, initial, value })
+    const index = this.#buffers.length
+    this.#buffers.push({ name, shape, value, ...(typeof initial === 'number' ? { initial } : { initial: 0, draw: (seed) => initial(seed, index) }) })
     return value
+  }
+
+  /** Declares that buffers are found in training images before the first step. */
+  fit(layer: FittedLayer): void {
+    this.#fitted.push(layer)
+  }
+
+  #count(shape: Shape): void {
+    const numbers = this.#numbers + elementCount(shape)
+    if (!(numbers <= mostNumbers)) throw new Misfit(`its weights of ${formatShape(shape)} numbers are too many: a network may have ${mostNumbers} in all`)
+    this.#numbers = numbers
   }
 
   /** The parameters so far. */
@@ -76,7 +95,7 @@ export class NetworkBuilder {
   /** The network that computes the last layer's output, the logits. */
   network(images: Value, features: Value): Network {
     const logits = this.graph.node('Identity', [features], {}, { name: 'logits' })
-    return { name: this.#name, graph: this.graph.build([logits]), images, logits, parameters: this.#parameters, buffers: this.#buffers }
+    return { name: this.#name, graph: this.graph.build([logits]), images, logits, parameters: this.#parameters, buffers: this.#buffers, ...(this.#fitted.length > 0 && { fitted: this.#fitted }) }
   }
 }
 

@@ -18,8 +18,25 @@ export interface NetworkBuffer {
   readonly shape: Shape
   /** Initial value of all elements. */
   readonly initial: number
+  /** Draws its values by the run's seed, in place of `initial`. */
+  readonly draw?: (seed: number) => Float32Array
   readonly value: Value
 }
+
+/** A layer whose buffers are found in training images before the first step. */
+export interface FittedLayer {
+  readonly name: string
+  /** What is computed of each image up to the layer, and is its fitting's data: [N, ..., width], rows of the last axis. */
+  readonly samples: Value
+  readonly fitting: Fitting
+}
+
+/** How the buffers of a layer are found; fields name buffers of the network. */
+export type Fitting =
+  /** Centres of the samples by k-means: [words, width]. */
+  | { readonly kind: 'codebook'; readonly codebook: string; readonly words: number }
+  /** Samples of random images [components, width], and the inverse root of their RBF kernel [components, components]. */
+  | { readonly kind: 'landmarks'; readonly landmarks: string; readonly normalization: string; readonly components: number; readonly gamma: number }
 
 export interface Network {
   readonly name: string
@@ -31,6 +48,8 @@ export interface Network {
   readonly parameters: readonly Parameter[]
   /** In the order of the layers. */
   readonly buffers: readonly NetworkBuffer[]
+  /** In the order of the layers; none where left out. */
+  readonly fitted?: readonly FittedLayer[]
   /** Initial values of parameters and buffers, where they come from a file. */
   readonly given?: StateValues
 }
@@ -58,9 +77,9 @@ export function initialParameters(network: Network, initializer: InitializerName
   return new Map(network.parameters.map((parameter) => [parameter.name, network.given?.get(parameter.name)?.slice() ?? drawn(parameter)]))
 }
 
-/** Initial state of training, in new arrays: given values where there are any, else parameters are drawn and buffers have their initial value. @param scale factor on drawn weights */
+/** Initial state of training, in new arrays: given values where there are any, else parameters are drawn and buffers have their initial value; those of fitted layers are still to be found (see `fitFeatures`). @param scale factor on drawn weights */
 export function initialState(network: Network, initializer: InitializerName, seed: number, scale = 1): StateValues {
-  const buffers = network.buffers.map(({ name, shape, initial }) => [name, network.given?.get(name)?.slice() ?? filled(shape, initial)] as const)
+  const buffers = network.buffers.map(({ name, shape, initial, draw }) => [name, network.given?.get(name)?.slice() ?? draw?.(seed) ?? filled(shape, initial)] as const)
   return new Map([...initialParameters(network, initializer, seed, scale), ...buffers])
 }
 

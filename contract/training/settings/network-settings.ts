@@ -1,6 +1,6 @@
 // Settings of the network: which one, what is chosen of its layers, how its weights begin.
 import { initializerNames, initializerTitles } from '../../models/initializers'
-import { activationNames, bookTabs, choiceTitles, modelInfo, modelNames, models, poolingNames } from '../../models/zoo'
+import { activationNames, bookTabs, choiceTitles, kernelNames, modelInfo, modelNames, models, poolingNames } from '../../models/zoo'
 import type { ChoiceSetting, NumberSetting } from './setting'
 
 export const networkSettings = {
@@ -47,6 +47,17 @@ export const networkSettings = {
     names: bookTabs,
     titles: { pytorch: 'PyTorch', jax: 'JAX', mxnet: 'MXNet', tensorflow: 'TensorFlow' },
     default: { of: (model) => modelInfo(model).choices.tab ?? null },
+  },
+  kernel: {
+    kind: 'choice',
+    flag: { name: '--kernel', takes: '<name>', help: `kernel of a classifier of crafted features: ${kernelNames.join(', ')}` },
+    label: 'Kernel',
+    help: 'How the classifier of crafted features compares images: linearly, or by an RBF kernel, which is approximated by random Fourier features or by likeness to some training images (Nyström). The book names kernel methods as what ruled before 2012.',
+    group: 'network',
+    axis: true,
+    names: kernelNames,
+    titles: { linear: 'linear', fourier: 'RBF (Fourier)', nystroem: 'RBF (Nyström)' },
+    default: { of: (model) => modelInfo(model).choices.kernel ?? null },
   },
   dropout: {
     kind: 'share',

@@ -21,8 +21,9 @@ const learningRates: Readonly<Record<ModelName, number>> = {
   'resnet-18': 0.01,
   'resnet-50': 0.01,
   'mobilenet-v2': 0.01,
-  pixels: 0.05,
-  hog: 0.05,
+  pixels: 0.1,
+  hog: 0.5,
+  'visual-words': 0.5,
 }
 
 /** How much of the last value a running average keeps. */

@@ -27,6 +27,10 @@ export const elu = unary(4, 3, 'output')
 export const selu = unary(5, 4, 'output')
 /** Back, 2 / sqrt(pi) exp(-x^2): square, exponential, two products. */
 export const erf = unary(1, 4, 'input')
+/** Back, g sin(x) with its sign. */
+export const cos = unary(1, 3, 'input')
+/** Back, g cos(x). */
+export const sin = unary(1, 2, 'input')
 export const exp = unary(1, 1, 'output')
 /**
  * x / 2 (1 + erf(x / sqrt 2)): three products, erf, sum. Back, (1 + erf(x / sqrt 2)) / 2 with four, exp(-x^2 / 2) / sqrt(2 pi) with four,

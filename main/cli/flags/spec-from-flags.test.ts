@@ -1,5 +1,5 @@
 // Specs from flags: every flag reaches its field, and whatever is wrong is named by its flag.
-import { activationNames, bookTabs, modelInfo, models, poolingNames } from '@contract/models/zoo'
+import { activationNames, bookTabs, kernelNames, modelInfo, models, poolingNames } from '@contract/models/zoo'
 import { initializerNames } from '@contract/models/initializers'
 import { lossNames } from '@contract/training/loss'
 import { defaultOptimizer } from '@contract/training/optimizer'
@@ -71,7 +71,7 @@ it('every flag reaches its field, whatever the values', () => {
       }),
       fc.double({ min: 0, max: 0.95, noNaN: true }),
       fc.boolean(),
-      fc.record({ activation: fc.constantFrom(...activationNames), pooling: fc.constantFrom(...poolingNames), tab: fc.constantFrom(...bookTabs) }),
+      fc.record({ activation: fc.constantFrom(...activationNames), pooling: fc.constantFrom(...poolingNames), tab: fc.constantFrom(...bookTabs), kernel: fc.constantFrom(...kernelNames) }),
       (values, rate, flip, layers) => {
         fc.pre(values.loss === 'cross-entropy' || values.labelSmoothing === 0)
         fc.pre(values.precision === 'float32' || values.device === 'auto' || values.device === 'cuda')
@@ -81,7 +81,7 @@ it('every flag reaches its field, whatever the values', () => {
         const flags = Object.fromEntries(Object.entries({ ...values, ...chosen, dropout }).map(([flag, value]) => [flag, String(value)]))
         expect(specFromFlags({ ...flags, flip, dataset: 'fashion-mnist' })).toEqual({
           version: 2,
-          network: { kind: 'zoo', model: values.model, initializer: values.initializer, initializerScale: values.initializerScale, dropout, activation: null, pooling: null, tab: null, ...chosen },
+          network: { kind: 'zoo', model: values.model, initializer: values.initializer, initializerScale: values.initializerScale, dropout, activation: null, pooling: null, tab: null, kernel: null, ...chosen },
           dataset: { id: 'fashion-mnist', limitTrain: values.limitTrain, limitTest: values.limitTest },
           preprocessing: { height: values.size, width: values.size },
           augmentation: { flip, cropPadding: values.cropPadding, cutout: values.cutout },
@@ -141,6 +141,7 @@ it('any text for any flag is taken, or refused by a usage error that names the f
     activation: '--activation',
     pooling: '--pooling',
     tab: '--tab',
+    kernel: '--kernel',
     seed: '--seed',
     device: '--device',
     limitTrain: '--limit-train',

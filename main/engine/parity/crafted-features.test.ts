@@ -9,8 +9,10 @@ import { encodeNetwork } from '../../networks/export/encode-network'
 import { flatten, linear } from '../../networks/listing'
 import { initialState, type StateValues } from '../../networks/network'
 import type { Shape } from '../../onnx/tensor'
+import { compileSamples, samplesProgram } from '../program/samples-program'
 import { plainRecipe } from '../program/training/training-recipe'
 import { feed, Session } from '../runtime/session'
+import { inverseRoot, rbfKernel } from '../training/fitting/inverse-root'
 import { openTrainer } from '../training/trainer/open-trainer'
 
 interface HogCase {
@@ -36,7 +38,28 @@ interface Classifiers {
   readonly fitted: Readonly<Record<LossName, FittedClassifier>>
 }
 
+interface Kernels {
+  readonly shape: Shape
+  readonly images: readonly number[]
+  readonly gamma: number
+  readonly fourier: { readonly components: number; readonly weights: readonly number[]; readonly offsets: readonly number[]; readonly features: readonly number[] }
+  readonly nystroem: { readonly components: number; readonly landmarks: readonly number[]; readonly normalization: readonly number[]; readonly features: readonly number[] }
+}
+
+interface Words {
+  readonly shape: readonly [number, number, number, number]
+  readonly images: readonly number[]
+  readonly words: number
+  readonly step: number
+  readonly binSize: number
+  readonly descriptors: readonly number[]
+  readonly codebook: readonly number[]
+  readonly features: readonly number[]
+}
+
 interface Reference {
+  readonly kernels: Kernels
+  readonly visualWords: Words
   readonly classifiers: Classifiers
   readonly hog: readonly HogCase[]
 }
@@ -98,5 +121,51 @@ describe('a linear classifier', () => {
       return scores.indexOf(Math.max(...scores))
     })
     expect(answers).toEqual(predictions)
+  })
+})
+
+describe('features of a kernel', () => {
+  const { shape, images, gamma, fourier, nystroem } = reference.kernels
+
+  it("are those of scikit-learn's RBFSampler with its random numbers", async () => {
+    const values = new Map([
+      ['fourier1.weights', Float32Array.from(fourier.weights)],
+      ['fourier1.offsets', Float32Array.from(fourier.offsets)],
+    ])
+    const found = await outputOf([flatten(), { layer: 'fourierFeatures', components: fourier.components, gamma }], shape, Float32Array.from(images), values)
+    expect(difference(found, fourier.features)).toBeLessThan(tolerance)
+  })
+
+  it("are those of scikit-learn's Nystroem with its landmarks", async () => {
+    const landmarks = Float32Array.from(nystroem.landmarks)
+    const rows = { count: nystroem.components, width: landmarks.length / nystroem.components, data: landmarks }
+    const normalization = Float32Array.from(inverseRoot(rbfKernel(rows, gamma), rows.count))
+    expect(difference(normalization, nystroem.normalization)).toBeLessThan(tolerance)
+    const values = new Map([
+      ['nystroem1.landmarks', landmarks],
+      ['nystroem1.normalization', normalization],
+    ])
+    const found = await outputOf([flatten(), { layer: 'nystroem', components: nystroem.components, gamma }], shape, Float32Array.from(images), values)
+    expect(difference(found, nystroem.features)).toBeLessThan(tolerance)
+  })
+})
+
+describe('visual words', () => {
+  const { shape, images, words, step, binSize, descriptors, codebook, features } = reference.visualWords
+  const layers: readonly LayerInput[] = [{ layer: 'visualWords', words, step, binSize }]
+  const codebookValues = new Map([['words1.codebook', Float32Array.from(codebook)]])
+
+  it('have the descriptors of dense SIFT by its definition', async () => {
+    const [, channels, height, width] = shape
+    const session = await Session.open(compileSamples(buildLayers('words', shape, layers), 0, { channels, height, width }))
+    const inputs = { [samplesProgram.images]: feed('uint8', Uint8Array.from(images), shape), 'words1.codebook': feed('float32', Float32Array.from(codebook), [words, 128]) }
+    const found = (await session.run(inputs, [samplesProgram.samples])).floats(samplesProgram.samples).slice()
+    await session.close()
+    expect(difference(found, descriptors)).toBeLessThan(tolerance)
+  })
+
+  it('are counted in the image and in its quarters', async () => {
+    const found = await outputOf(layers, shape, Float32Array.from(images, (pixel) => pixel / 255), codebookValues)
+    expect(difference(found, features)).toBeLessThan(tolerance)
   })
 })

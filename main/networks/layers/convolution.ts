@@ -1,9 +1,8 @@
 // Layers with weights: convolutions and the fully connected layer.
 import { padsOf, pairOf } from '@common/layers/geometry'
-import { formatShape } from '@common/words/plain-format'
 import { int, ints, type Attributes } from '../../onnx/graph'
 import { Misfit } from './layer-fault'
-import { assertInside, imagesOf, type LayerBuilder } from './layer-builder'
+import { assertInside, imagesOf, vectorLength, type LayerBuilder } from './layer-builder'
 
 /** Convolution over [N, C, H, W]. */
 export const conv2d: LayerBuilder<'conv2d'> = (network, x, { channels, kernel, stride, padding, dilation, groups, bias, initialBias }) => {
@@ -63,9 +62,8 @@ function assertGroups(inputs: number, outputs: number, groups: number): void {
 
 /** Fully connected layer over [N, features]. */
 export const linear: LayerBuilder<'linear'> = (network, x, { features, bias, initialBias }) => {
-  if (x.shape.length !== 2) throw new Misfit(`it takes a vector for each image, and gets ${formatShape(x.shape.slice(1))}; put a flatten layer before it`)
+  const inFeatures = vectorLength(x)
   const name = network.layerName('fc')
-  const inFeatures = x.shape[1] ?? 0
   const fans = { fanIn: inFeatures, fanOut: features }
   const inputs = [x, network.parameter(name, 'weight', [features, inFeatures], fans)]
   if (bias) inputs.push(network.parameter(name, 'bias', [features], fans, initialBias))

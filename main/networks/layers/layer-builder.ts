@@ -26,6 +26,12 @@ export function imagesOf({ shape }: Value): ImageShape {
   return { channels, height, width }
 }
 
+/** Length of the vectors of an input. @throws Misfit where it is not vectors [N, features] */
+export function vectorLength({ shape }: Value): number {
+  if (shape.length !== 2) throw new Misfit(`it takes a vector for each image, and gets ${formatShape(shape.slice(1))}; put a flatten layer before it`)
+  return shape[1] ?? 0
+}
+
 /** A window that slides over images. */
 export interface SlidingWindow {
   readonly kernel: Pair

@@ -19,6 +19,7 @@ import { resnet20, resnet8 } from './resnet'
 import { resnet18 } from './resnet-18'
 import { resnet50 } from './resnet-50'
 import { vgg11, vgg16 } from './vgg'
+import { visualWords } from './visual-words'
 
 const architectures: Readonly<Record<ModelName, Architecture>> = {
   lenet,
@@ -38,6 +39,7 @@ const architectures: Readonly<Record<ModelName, Architecture>> = {
   'mobilenet-v2': mobilenetV2,
   pixels,
   hog,
+  'visual-words': visualWords,
 }
 
 export type NetworkOptions = {
@@ -49,10 +51,10 @@ export type NetworkOptions = {
 }
 
 /** Choices of a network that offers none; its architecture ignores them. */
-const noChoice: LayerChoices = { dropout: 0, activation: 'relu', pooling: 'max', tab: 'pytorch' }
+const noChoice: LayerChoices = { dropout: 0, activation: 'relu', pooling: 'max', tab: 'pytorch', kernel: 'linear' }
 
 /** The layers of a network of the zoo with the given choices. */
-export function zooLayers(model: ModelName, { classes, dropout, activation, pooling, tab }: NetworkOptions): readonly LayerInput[] {
+export function zooLayers(model: ModelName, { classes, dropout, activation, pooling, tab, kernel }: NetworkOptions): readonly LayerInput[] {
   const own = { ...noChoice, ...modelInfo(model).choices }
   return architectures[model]({
     classes,
@@ -60,6 +62,7 @@ export function zooLayers(model: ModelName, { classes, dropout, activation, pool
     activation: activation ?? own.activation,
     pooling: pooling ?? own.pooling,
     tab: tab ?? own.tab,
+    kernel: kernel ?? own.kernel,
   })
 }
 

@@ -29,6 +29,7 @@ const nextPresets: Readonly<Record<ModelName, NextPreset>> = {
   'mobilenet-v2': { name: 'fashionnet', reason: 'See what a network made for 28×28 images does' },
   pixels: { name: 'lenet-relu', reason: 'See what learnt features do' },
   hog: { name: 'lenet-relu', reason: 'See what learnt features do' },
+  'visual-words': { name: 'lenet-relu', reason: 'See what learnt features do' },
 }
 
 /** After a network that is not of the zoo. */

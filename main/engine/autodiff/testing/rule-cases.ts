@@ -188,6 +188,8 @@ export const ruleCases: readonly RuleCase[] = [
   { title: 'of any sign', operator: 'Neg', inputs: [[2, 3]] },
   { title: 'around zero', operator: 'Abs', inputs: [[3, 5]], values: 'apart' },
   { title: 'around one', operator: 'Exp', inputs: [[3, 5]] },
+  { title: 'around zero', operator: 'Cos', inputs: [[3, 5]] },
+  { title: 'around zero', operator: 'Sin', inputs: [[3, 5]] },
   { title: 'around one', operator: 'Log', inputs: [[3, 5]], values: 'positive' },
   { title: 'around one', operator: 'Sqrt', inputs: [[3, 5]], values: 'positive' },
   { title: 'around zero', operator: 'Erf', inputs: [[3, 5]] },

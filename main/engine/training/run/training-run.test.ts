@@ -6,7 +6,8 @@ import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { runEventSchema, type RunEvent } from '@contract/engine/run-events'
 import type { CheckpointInfo } from '@contract/runs/checkpoints'
-import { defaultSpec, type RunSpec } from '@contract/training/run-spec'
+import { networkListingSchema } from '@contract/models/layers/listing'
+import { defaultSpec, listingSpec, type RunSpec } from '@contract/training/run-spec'
 import { defaultOptimizer } from '@contract/training/optimizer'
 import { defaultSchedule } from '@contract/training/schedule'
 import { readTelemetry } from '../../../telemetry/telemetry-file'
@@ -104,6 +105,31 @@ describe('trainRun', () => {
     })
     const resumed = await run(spec, () => undefined, stopped)
     expect(await readTelemetry(resumed.folder)).toEqual(telemetry)
+  })
+
+  it('fits crafted features by its seed before the first step, and ends with the same bytes where it was stopped and resumed', async () => {
+    const layers = [{ layer: 'visualWords', words: 8, step: 9, pyramid: false }, { layer: 'nystroem', components: 10, gamma: 1 }, { layer: 'linear', features: 10 }]
+    const listing = networkListingSchema.parse({ name: 'Words', input: [1, 28, 28], initializer: 'xavier-uniform', layers })
+    const crafted: RunSpec = { ...listingSpec(listing), dataset: { id: 'fashion-mnist', limitTrain: 130, limitTest: 32 }, batchSize: 64, epochs: 2, seed: 5 }
+    const whole = await run(crafted)
+    const stopped = await run(crafted, (event, control) => {
+      if (event.type === 'progress' && event.point.step >= 2) control.stop()
+    })
+    expect(stopped.events.at(-1)?.type).toBe('stopped')
+    const resumed = await run(crafted, undefined, stopped)
+    expect((await parametersOf(resumed)).equals(await parametersOf(whole))).toBe(true)
+    const state = async (before: Before) => new Map((await readSafetensors(join(before.folder, before.lastCheckpoint?.folder ?? '', 'parameters.safetensors'))).map(({ name, data }) => [name, data]))
+    const [first, other] = [await state(whole), await state(await run({ ...crafted, epochs: 1, seed: 6 }))]
+    for (const name of ['words1.codebook', 'nystroem1.landmarks', 'nystroem1.normalization']) {
+      expect(first.get(name)?.some((value) => value !== 0), name).toBe(true)
+      expect(first.get(name), name).not.toEqual(other.get(name))
+    }
+  })
+
+  it('says so where there are fewer images than landmarks', async () => {
+    const spec = defaultSpec('pixels')
+    const few: RunSpec = { ...spec, network: { ...spec.network, kernel: 'nystroem' }, dataset: { id: 'fashion-mnist', limitTrain: 100, limitTest: 50 } }
+    await expect(run(few)).rejects.toThrow('needs 300 training images to compare with, and there are 100')
   })
 
   describe('with patience', () => {

@@ -9,12 +9,13 @@ import { epochOrder } from '../../../data/sampling'
 import { fileTrouble } from '../../../files/file-trouble'
 import { logTrouble } from '../../../log/log'
 import { activationBytes } from '../../../analysis/value-bytes'
-import { initialState, parameterCount, stateOf, type Network } from '../../../networks/network'
+import { initialState, parameterCount, stateOf, type Network, type StateValues } from '../../../networks/network'
 import { ratesAt } from '../../optimizers/schedules'
 import { recipeOf } from '../../program/training/training-recipe'
 import { carriedBy } from '../../program/training/training-step'
 import { cpuThreads, useThreads } from '../../runtime/session'
 import { Checkpoints } from '../checkpoints/checkpoints'
+import { fitFeatures, fittingBatch } from '../fitting/fit-features'
 import { chunkSize, stepsAhead } from '../trainer/chunk-size'
 import { evaluationBatchSize } from '../../evaluation/evaluation-batch'
 import { Evaluator, type Evaluation } from '../../evaluation/evaluator'
@@ -122,9 +123,11 @@ class TrainingRun {
     const { slots } = carriedBy(network, spec)
     const checkpoints = new Checkpoints(options.folder, spec, { network: stateOf(network), optimizer: slots })
     const found = await checkpoints.newest()
-    const values = found.content?.values ?? initialState(network, spec.network.initializer, spec.seed, spec.network.initializerScale)
+    const start = performance.now()
+    const values = found.content?.values ?? (await firstState(network, prepared, spec))
+    const fittingSeconds = network.fitted ? (performance.now() - start) / 1000 : 0
     const trainer = await openTrainer(network, prepared.train, values, spec.seed, recipeOf(spec, device), { drawThread })
-    const { state, epochs } = found.content?.facts ?? { state: freshState, epochs: [] }
+    const { state, epochs } = found.content?.facts ?? { state: { ...freshState, elapsedSeconds: fittingSeconds }, epochs: [] }
     const notice = resumeNotice(found, prepared.stepsPerEpoch) ?? longerNotice(found.content?.facts.spec ?? null, spec)
     const telemetry = await openTelemetry(spec, prepared, options, state.step)
     return new TrainingRun(spec, prepared, network, trainer, telemetry, options, checkpoints, { from: found.checkpoint, state, epochs, notice })
@@ -353,6 +356,12 @@ class TrainingRun {
     const steps = stepsPerEpoch * epochs - this.#state.step
     return steps * stepSeconds + (epochs - this.#state.epoch) * test.count * testImageSeconds
   }
+}
+
+/** The state that a run begins with: drawn by its seed and, where crafted features need it, fitted to its training images. */
+async function firstState(network: Network, { networkFor, train }: Preparation, { network: { initializer, initializerScale }, seed }: RunSpec): Promise<StateValues> {
+  const drawn = initialState(network, initializer, seed, initializerScale)
+  return network.fitted ? fitFeatures(networkFor(fittingBatch), train, drawn, seed) : drawn
 }
 
 const sum = <T>(items: readonly T[], pick: (item: T) => number): number => items.reduce((total, item) => total + pick(item), 0)
