@@ -290,7 +290,7 @@ export const layerCatalogue: { readonly [Kind in LayerKind]: CatalogueEntry<Kind
     title: 'Visual words',
     group: 'Crafted features',
     sentence: 'Describes many small patches by SIFT and counts which words of a codebook they are; the codebook is found by k-means before training.',
-    alsoCalled: 'bag of words dense sift codebook spatial pyramid',
+    alsoCalled: 'bag of words bow sift codebook spatial pyramid',
     attributes: {
       words: { kind: 'count', label: 'Words', help: 'Words of the codebook: centres of the descriptors of training images.' },
       step: { kind: 'count', label: 'Step', help: 'Pixels from one descriptor to the next.' },

@@ -34,6 +34,7 @@ const plants: Readonly<Record<string, readonly string[]>> = {
   'main-engine-runtime-imports-only-floors-below': ['main/engine/runtime/a.ts', 'main/engine/program/b.ts'],
   'main-engine-program-imports-only-floors-below': ['main/engine/program/a.ts', 'main/engine/runtime/b.ts'],
   'main-engine-training-drawing-and-trainer-imports-only-floors-below': ['main/engine/training/trainer/a.ts', 'main/engine/training/run/b.ts'],
+  'main-engine-training-fitting-imports-only-floors-below': ['main/engine/training/fitting/a.ts', 'main/engine/training/run/b.ts'],
   'main-engine-evaluation-imports-only-floors-below': ['main/engine/evaluation/a.ts', 'main/engine/training/run/b.ts'],
   'main-engine-telemetry-imports-only-floors-below': ['main/engine/telemetry/a.ts', 'main/engine/training/run/b.ts'],
   'main-engine-training-checkpoints-and-run-imports-only-floors-below': ['main/engine/training/run/a.ts', 'main/engine/questions/b.ts'],
