@@ -18,6 +18,7 @@ export const sweepsCallSchemas = {
   extendSweep: z.tuple([sweepIdSchema, sweepSpecSchema]),
   retryPoint: z.tuple([sweepIdSchema, z.int().positive()]),
   retryFailed: z.tuple([sweepIdSchema]),
+  collectSweep: z.tuple([sweepIdSchema]),
   removeSweep: z.tuple([sweepIdSchema, z.boolean()]),
 }
 
@@ -40,6 +41,8 @@ export interface SweepsResults {
   retryPoint: SweepSummary
   /** Trains every failed point again. */
   retryFailed: SweepSummary
+  /** Takes in at once what a cluster has done of a sweep. */
+  collectSweep: SweepRecord
   /** Forgets a sweep that does not go on; second argument: whether its runs are deleted too. */
   removeSweep: null
 }

@@ -61,6 +61,22 @@ it('a point that is repeated is pending until the lab answers, and is asked for 
   expect(lab.asked).toHaveBeenCalledExactlyOnceWith('retryPoint', 'sweep-1', 2)
 })
 
+it('a look at the cluster shows what it brings at once, and counts the points that have changed', async () => {
+  const finished = samplePoint(2, { batchSize: 64 }, { testAccuracy: 0.9 })
+  const lab = installLab({ sweep: () => sweep, collectSweep: () => ({ ...sweep, status: 'running' as const, points: [...sweep.points.slice(0, 1), finished] }) })
+  const sweeps = useSweeps()
+  await sweeps.open('sweep-1')
+  lab.tell({ type: 'sweep', sweep: summaryOf({ status: 'paused' }), points: [] }) // on its way when the answer comes
+  const look = sweeps.collect('sweep-1')
+  expect(sweeps.pending.get('sweep-1')).toBe('collectSweep')
+  expect(await sweeps.collect('sweep-1')).toBeNull()
+  expect(await look).toBe(1)
+  vi.advanceTimersByTime(300)
+  expect(sweeps.record('sweep-1')).toMatchObject({ status: 'running', points: [{ number: 1 }, finished] })
+  expect(await sweeps.collect('sweep-1')).toBe(0)
+  expect(lab.asked.mock.calls.filter(([call]) => call === 'collectSweep')).toHaveLength(2)
+})
+
 it('a refusal leaves everything as it was', async () => {
   installLab({ sweeps: () => [summaryOf({})], pauseSweep: () => { throw new Refusal({ code: 'sweep/active', message: 'It goes on elsewhere.', remedy: '' }) } })
   const sweeps = useSweeps()

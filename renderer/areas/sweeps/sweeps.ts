@@ -8,7 +8,7 @@ import { ask } from '../../frame/lab'
 import { useLabEvents } from '../../frame/lab-events'
 
 /** A call about a sweep that has not been answered yet; its button shows that. */
-export type SweepAction = 'pauseSweep' | 'resumeSweep' | 'retryFailed'
+export type SweepAction = 'pauseSweep' | 'resumeSweep' | 'retryFailed' | 'collectSweep'
 
 /** Milliseconds in which news of a sweep are gathered: a table of thousands is not drawn ten times a second. */
 const gathering = 250
@@ -108,14 +108,31 @@ export const useSweeps = defineStore('sweeps', () => {
   }
 
   /** @throws LabError */
-  async function act(action: SweepAction, id: string): Promise<void> {
-    if (pending.has(id)) return
+  async function act(action: Exclude<SweepAction, 'collectSweep'>, id: string): Promise<void> {
+    await pendingWith(action, id, async () => kept(await ask(action, id)))
+  }
+
+  /** Does what a button of a sweep asks for, one at a time. */
+  async function pendingWith<T>(action: SweepAction, id: string, work: () => Promise<T>): Promise<T | null> {
+    if (pending.has(id)) return null
     pending.set(id, action)
     try {
-      kept(await ask(action, id))
+      return await work()
     } finally {
       pending.delete(id)
     }
+  }
+
+  /** Takes in at once what a cluster has done of a sweep; answers with the number of points that have changed, null where another call goes on. @throws LabError */
+  function collect(id: string): Promise<number | null> {
+    return pendingWith('collectSweep', id, async () => {
+      const before = new Map((points.get(id) ?? []).map((point) => [point.number, JSON.stringify(point)]))
+      const { points: collected, ...summary } = await ask('collectSweep', id)
+      news.delete(id) // older than the answer
+      kept(summary)
+      points.set(id, collected)
+      return collected.filter((point) => before.get(point.number) !== JSON.stringify(point)).length
+    })
   }
 
   /** Trains a failed or stopped point again. @throws LabError */
@@ -136,7 +153,7 @@ export const useSweeps = defineStore('sweeps', () => {
     forget(id)
   }
 
-  return { summaries, points, pending, retrying, isLoaded, list, going, load, open, record, start, extend, act, retry, remove }
+  return { summaries, points, pending, retrying, isLoaded, list, going, load, open, record, start, extend, act, collect, retry, remove }
 })
 
 /** Points with those that changed, or are new, in the place of the known ones. */
