@@ -102,6 +102,7 @@ export interface EvaluationAnswers {
 export const evaluationsCallSchemas = {
   keptCheckpoints: z.tuple([runIdSchema]),
   evaluate: z.tuple([runIdSchema, checkpointChoiceSchema, splitSchema]),
+  cancelEvaluation: z.tuple([evaluationRefSchema]),
   evaluations: z.tuple([runIdSchema]),
   evaluationSummary: z.tuple([evaluationRefSchema, evaluationViewSchema]),
   confusionMatrix: z.tuple([evaluationRefSchema, evaluationViewSchema]),
@@ -118,6 +119,8 @@ export interface EvaluationsResults {
   keptCheckpoints: readonly CheckpointInfo[]
   /** Evaluates a checkpoint on a split, or finds the evaluation that is stored already. */
   evaluate: StoredEvaluation
+  /** Ends an evaluation that is being made, which leaves nothing behind; whether there was one. */
+  cancelEvaluation: boolean
   /** Every stored evaluation of a run, that of the latest step first. */
   evaluations: readonly StoredEvaluation[]
   evaluationSummary: EvaluationSummary

@@ -26,8 +26,12 @@ export const processEventSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('failed'), problem: problemSchema }),
 ])
 
+/** How far the work on a question is, for those that tell it. */
+export const answeringSchema = z.strictObject({ type: z.literal('answering'), done: z.int().nonnegative(), total: z.int().positive() })
+export type Answering = z.infer<typeof answeringSchema>
+
 /** What the engine tells the lab. */
-export type EngineEvent = z.infer<typeof processEventSchema> | RunEvent | Answered
+export type EngineEvent = z.infer<typeof processEventSchema> | RunEvent | Answering | Answered
 
 /** The schema of the message that answers a question; it gives the answer itself. */
 export function answerSchema<Q extends QuestionName>(question: Q) {

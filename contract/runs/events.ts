@@ -23,6 +23,8 @@ export const labEventSchema = z.discriminatedUnion('type', [
   /** An experiment is new, or changed: its record; its results may have grown. */
   z.strictObject({ type: z.literal('experiment'), experiment: experimentRecordSchema }),
   z.strictObject({ type: z.literal('experiment-removed'), experimentId: z.string() }),
+  /** An evaluation of a run is being made on demand: images done of all. */
+  z.strictObject({ type: z.literal('evaluation-progress'), runId: z.string(), name: z.string(), done: z.int(), total: z.int() }),
   /** An evaluation of a run was made. */
   z.strictObject({ type: z.literal('evaluated'), runId: z.string(), name: z.string() }),
   /** A label of a data set, known by its fingerprint, was corrected, or a correction taken back. */

@@ -8,6 +8,8 @@ function replaceKey(event: LabEvent): string | null {
     case 'progress':
     case 'evaluating':
       return `${event.type} ${event.runId}`
+    case 'evaluation-progress':
+      return `${event.type} ${event.runId} ${event.name}`
     case 'run':
       return `${event.type} ${event.run.id}`
     case 'experiment':

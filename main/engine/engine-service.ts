@@ -33,13 +33,16 @@ export function serve({ send, onMessage }: EnginePort, drawThread: string): void
     const run = basename(command.folder)
     await logged('training', { run, device: command.device }, () => trainRun(command.spec, { ...command, drawThread, control, emit: withLog(run, send) }))
   }
+  const onProgress = (done: number, total: number): void => {
+    send({ type: 'answering', done, total })
+  }
   const perform = async (message: unknown): Promise<void> => {
     const { data: command, error } = engineCommandSchema.safeParse(message)
     if (error) {
       logTrouble('engine', 'command not understood', error)
       throw error
     }
-    if (command.type === 'ask') send(await logged('question', { question: command.question }, () => answered(command.question, command.args, { drawThread })))
+    if (command.type === 'ask') send(await logged('question', { question: command.question }, () => answered(command.question, command.args, { drawThread, onProgress })))
     else await obey(command)
   }
   onMessage((message) => {

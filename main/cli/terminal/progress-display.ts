@@ -77,6 +77,7 @@ export class ProgressDisplay {
         this.#line(`${this.#epochTitle(epoch)}  ${train};  ${test};  ${formatRate(imagesPerSecond)} images/s;  ${formatDuration(seconds)}`)
         break
       }
+      case 'evaluation-progress':
       case 'removed':
       case 'run-table':
       case 'own-networks':

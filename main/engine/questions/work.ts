@@ -5,6 +5,8 @@ import type { QuestionAnswer, QuestionArgs, QuestionName } from '@contract/engin
 export interface EngineContext {
   /** Absolute path of the program of the thread that draws ahead; without it, the engine's own thread draws. */
   readonly drawThread?: string | undefined
+  /** Told how far the work is, by works that know. */
+  readonly onProgress?: (done: number, total: number) => void
 }
 
 /** Answers a question from its arguments. @throws LabError where it has no answer */

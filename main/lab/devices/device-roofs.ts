@@ -66,7 +66,7 @@ export class DeviceRoofs {
       hung.abort(new LabError('device/hung', `${device.title} did not finish some matrix products within ${limit / 1000} seconds.`, 'Choose another device.'))
     }, limit)
     try {
-      const roof = await askEngine(launcher, 'measureRoof', { device: device.name }, AbortSignal.any([hung.signal, this.#closing.signal]))
+      const roof = await askEngine(launcher, 'measureRoof', { device: device.name }, { signal: AbortSignal.any([hung.signal, this.#closing.signal]) })
       const measuredAt = new Date().toISOString()
       await calibrations.saveRoof(placeOf(device), { roof, measuredAt })
       return { ...roof, title: device.title, measuredAt }

@@ -1,25 +1,37 @@
 // One question to an engine process of its own, which ends with the answer.
-import { answerSchema, type Ask } from '@contract/engine/engine-messages'
+import { answeringSchema, answerSchema, type Answering, type Ask } from '@contract/engine/engine-messages'
 import { questions, type QuestionAnswer, type QuestionArgs, type QuestionName } from '@contract/engine/questions'
 import { fromProblem, LabError } from '@contract/problem'
+import { z } from 'zod'
 import type { EngineLauncher } from './channel'
 import { EngineSession, type SessionListener } from './engine-session'
 
+export interface AskOptions {
+  /** Ends the process early. */
+  readonly signal?: AbortSignal
+  /** Told how far the work is, by questions that tell it. */
+  readonly onProgress?: (progress: Answering) => void
+}
+
 /**
  * Asks a process of its own, and ends it.
- * @param signal ends the process early
  * @throws LabError what the engine says, or its crash; the signal's reason
  */
-export function askEngine<Q extends QuestionName>(launcher: EngineLauncher, question: Q, args: QuestionArgs<Q>, signal?: AbortSignal): Promise<QuestionAnswer<Q>> {
+export function askEngine<Q extends QuestionName>(launcher: EngineLauncher, question: Q, args: QuestionArgs<Q>, { signal, onProgress }: AskOptions = {}): Promise<QuestionAnswer<Q>> {
   return new Promise((resolve, reject) => {
     signal?.throwIfAborted()
     const session = new EngineSession(launcher, {
       ...listensTo(question),
+      events: z.union([answeringSchema.transform((progress) => ({ progress })), answerSchema(question).transform((answer) => ({ answer }))]),
       onReady: () => {
         session.send(ask(question, args))
       },
-      onEvent: (answer) => {
-        resolve(answer)
+      onEvent: (event) => {
+        if ('progress' in event) {
+          onProgress?.(event.progress)
+          return
+        }
+        resolve(event.answer)
         session.end()
       },
       onFailed: (problem) => {

@@ -1,8 +1,10 @@
 // Evaluations through the lab: found where a run has stored them, made where not, gone with the run; corrections lie over them and take back nothing.
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, it, onTestFinished } from 'vitest'
+import { expect, it, onTestFinished, vi } from 'vitest'
 import { LabError } from '@contract/problem'
+import { checkpointAt } from '@contract/runs/checkpoints'
+import { evaluationName } from '@contract/runs/evaluation'
 import type { LabEvent } from '@contract/runs/events'
 import type { RunRecord } from '@contract/runs/run-record'
 import { evaluationText } from '../../cli/terminal/evaluation-text'
@@ -18,8 +20,8 @@ registerDataset(info, { load: () => Promise.resolve(madeUpSet(info)) })
 
 const spec = sampleSpec({ dataset: { id: info.id, limitTrain: null, limitTest: null }, preprocessing: { height: 40, width: 32 }, epochs: 4, batchSize: 50 })
 
-async function labWithRun(): Promise<{ readonly lab: Lab; readonly run: RunRecord }> {
-  const lab = await Lab.open({ openStore: openDirectStore, home: temporaryFolder(), launcher: new LauncherInProcess() })
+async function labWithRun(launcher = new LauncherInProcess()): Promise<{ readonly lab: Lab; readonly run: RunRecord }> {
+  const lab = await Lab.open({ openStore: openDirectStore, home: temporaryFolder(), launcher })
   onTestFinished(() => lab.close())
   const end = new Promise<RunRecord>((resolve) => {
     lab.onEvent((event) => {
@@ -62,6 +64,26 @@ it('finds what the run stored, evaluates what it did not, and tells figures, cel
   expect(text).toContain('confused most')
 })
 
+it('tells how many images are done, and ends its engine process when it is cancelled', async () => {
+  const launcher = new LauncherInProcess()
+  const { lab, run } = await labWithRun(launcher)
+  const told: LabEvent[] = []
+  lab.onEvent((event) => told.push(event))
+  const { name } = await lab.evaluations.evaluate(run.id, 3, 'test')
+  expect(told[0]).toEqual({ type: 'evaluation-progress', runId: run.id, name, done: 50, total: 150 })
+  expect(told.at(-1)).toMatchObject({ type: 'evaluated', name })
+  expect(await lab.evaluations.cancelEvaluation({ runId: run.id, name })).toBe(false)
+
+  const kill = vi.fn()
+  vi.spyOn(launcher, 'launch').mockImplementation(() => ({ pid: 1, send: () => undefined, onMessage: () => undefined, onErrorOutput: () => undefined, onExit: () => undefined, kill }))
+  const evaluation = lab.evaluations.evaluate(run.id, 'last', 'train')
+  const other = evaluationName(checkpointAt(4, 4 * (run.stepsPerEpoch ?? 0)), 'train')
+  await vi.waitFor(async () => { expect(await lab.evaluations.cancelEvaluation({ runId: run.id, name: other })).toBe(true) })
+  await expect(evaluation).rejects.toMatchObject({ code: 'evaluation/cancelled' })
+  expect(kill).toHaveBeenCalledOnce()
+  expect(await lab.evaluations.cancelEvaluation({ runId: run.id, name: other })).toBe(false)
+})
+
 it('says which checkpoints it cannot evaluate', async () => {
   const { lab, run } = await labWithRun()
   const code = (choice: 'best' | 'last' | number, split: 'test' | 'validation' = 'test', id = run.id) => lab.evaluations.evaluate(id, choice, split).then(() => 'done', (error: unknown) => (error instanceof LabError ? error.code : 'another error'))
@@ -98,7 +120,7 @@ it('corrections lie over every evaluation of the same images, are taken back, an
   expect(correctedLabels).toEqual(labels?.with(wrong.index, wrong.prediction))
   expect(await lab.evaluations.clearCorrection(ref, wrong.index)).toBe(true)
   expect(await lab.evaluations.clearCorrection(ref, wrong.index)).toBe(false)
-  expect(told.map(({ type }) => type)).toEqual(['label-corrections', 'evaluated', 'label-corrections'])
+  expect(told.map(({ type }) => type).filter((type) => type !== 'evaluation-progress')).toEqual(['label-corrections', 'evaluated', 'label-corrections'])
   expect(await lab.evaluations.evaluationSummary(ref, corrected)).toEqual(without)
   await lab.runs.remove(run.id)
   await expect(lab.evaluations.evaluations(run.id)).rejects.toMatchObject({ code: 'run/unknown' })

@@ -31,7 +31,7 @@ export class EvaluationUseCases implements AreaCalls<'evaluations'> {
   readonly #deps: EvaluationDeps
   readonly #closing = new AbortController()
   /** Evaluations that are being made, by run and name; a second request for one shares it. */
-  readonly #making = new Map<string, Promise<StoredEvaluation>>()
+  readonly #making = new Map<string, { readonly made: Promise<StoredEvaluation>; readonly cancelling: AbortController }>()
 
   constructor(deps: EvaluationDeps) {
     this.#deps = deps
@@ -39,7 +39,7 @@ export class EvaluationUseCases implements AreaCalls<'evaluations'> {
 
   /**
    * Evaluates a checkpoint on a split, or finds the evaluation that is stored already.
-   * @throws LabError `run/unknown`, `run/no-checkpoint`, `run/epoch-not-kept`, `dataset/...`, `checkpoint/damaged`, `evaluation/...`
+   * @throws LabError `run/unknown`, `run/no-checkpoint`, `run/epoch-not-kept`, `dataset/...`, `checkpoint/damaged`, `evaluation/...`; `evaluation/cancelled` where it is cancelled
    */
   async evaluate(runId: string, choice: CheckpointChoice, split: Split): Promise<StoredEvaluation> {
     const { store, folders } = this.#deps
@@ -48,16 +48,24 @@ export class EvaluationUseCases implements AreaCalls<'evaluations'> {
     const name = evaluationName(checkpoint, split)
     const facts = await store.evaluations.find(folders.run(runId), name, checkpoint)
     if (facts) return { runId, name, facts }
-    const key = `${runId}/${name}`
+    const key = keyOf({ runId, name })
     const pending = this.#making.get(key)
-    if (pending) return pending
-    const made = this.#make(run, checkpoint, split)
-    this.#making.set(key, made)
+    if (pending) return pending.made
+    const cancelling = new AbortController()
+    const made = this.#make(run, checkpoint, split, AbortSignal.any([this.#closing.signal, cancelling.signal]))
+    this.#making.set(key, { made, cancelling })
     try {
       return await made
     } finally {
       this.#making.delete(key)
     }
+  }
+
+  /** Ends an evaluation that is being made, with its engine process; whether there was one. */
+  cancelEvaluation(ref: EvaluationRef): Promise<boolean> {
+    const making = this.#making.get(keyOf(ref))
+    making?.cancelling.abort(new LabError('evaluation/cancelled', 'The evaluation was cancelled.', 'Evaluate again.'))
+    return Promise.resolve(making !== undefined)
   }
 
   /** The checkpoints of a run that can be evaluated, the newest first. @throws LabError `run/unknown` */
@@ -133,16 +141,21 @@ export class EvaluationUseCases implements AreaCalls<'evaluations'> {
     this.#closing.abort(new LabError('lab/closed', 'The lab is being closed.', 'Start it again.'))
   }
 
-  async #make({ id, spec, device }: RunRecord, checkpoint: CheckpointInfo, split: Split): Promise<StoredEvaluation> {
-    const { launcher, folders, store } = this.#deps
+  async #make({ id, spec, device }: RunRecord, checkpoint: CheckpointInfo, split: Split, signal: AbortSignal): Promise<StoredEvaluation> {
+    const { launcher, folders, store, events } = this.#deps
     const folder = folders.run(id)
     if (!(await store.checkpoints.isKept(folder, checkpoint))) {
       throw new LabError('run/epoch-not-kept', `The checkpoint of epoch ${checkpoint.epoch} of run ${id} is not kept.`, 'Kept are those of the last epochs and of the best one, by its test loss.')
     }
     const args = { spec, device: await this.#deviceFor(device), networkFolder: folders.networks, folder, checkpoint, split }
-    const facts = await askEngine(launcher, 'evaluate', args, this.#closing.signal)
     const name = evaluationName(checkpoint, split)
-    this.#deps.events.tell({ type: 'evaluated', runId: id, name })
+    const facts = await askEngine(launcher, 'evaluate', args, {
+      signal,
+      onProgress: ({ done, total }) => {
+        events.tell({ type: 'evaluation-progress', runId: id, name, done, total })
+      },
+    })
+    events.tell({ type: 'evaluated', runId: id, name })
     return { runId: id, name, facts }
   }
 
@@ -162,6 +175,8 @@ export class EvaluationUseCases implements AreaCalls<'evaluations'> {
     return store.evaluations.facts(folders.run(runId), name)
   }
 }
+
+const keyOf = ({ runId, name }: EvaluationRef): string => `${runId}/${name}`
 
 /** The place of a checkpoint in its run, whether it is kept or not. @throws LabError `run/no-checkpoint`, `run/no-such-epoch` */
 function checkpointOf(run: RunRecord, choice: CheckpointChoice): CheckpointInfo {

@@ -1,7 +1,8 @@
 // The evaluation of a run that is looked at: which checkpoint on which images, with its figures and its confusion matrix.
 import type { EvaluationRef, EvaluationSummary, EvaluationView, StoredEvaluation } from '@contract/api/evaluations-api'
 import type { CheckpointInfo } from '@contract/runs/checkpoints'
-import type { Split } from '@contract/runs/evaluation'
+import { LabError } from '@contract/problem'
+import { evaluationName, type Split } from '@contract/runs/evaluation'
 import type { ConfusionMatrix } from '@contract/runs/evaluation-figures'
 import type { RunRecord } from '@contract/runs/run-record'
 import { computed, ref, shallowRef, watch } from 'vue'
@@ -29,7 +30,10 @@ export function useRunEvaluation(run: () => RunRecord) {
   const chosen = ref('')
   /** Whether the user's corrections of labels are looked at. */
   const corrected = ref(true)
-  const isEvaluating = ref(false)
+  /** The evaluation that is being made. */
+  const making = shallowRef<EvaluationRef | null>(null)
+  const isEvaluating = computed(() => making.value !== null)
+  const progress = computed(() => (making.value ? news.progressOf(making.value) : null))
   const shown = shallowRef<ShownEvaluation | null>(null)
 
   const options = computed(() => checkpointOptions(run(), kept.value, stored.value))
@@ -66,20 +70,32 @@ export function useRunEvaluation(run: () => RunRecord) {
 
   /** Evaluates the chosen checkpoint on the chosen images. */
   async function evaluate(): Promise<void> {
-    const choice = option.value?.choice
-    if (choice === null || choice === undefined || isEvaluating.value) return
-    isEvaluating.value = true
+    const { choice = null, checkpoint } = option.value ?? {}
+    if (choice === null || !checkpoint || making.value) return
+    const wanted = { runId: run().id, name: evaluationName(checkpoint, split.value) }
+    news.forgetProgress(wanted)
+    making.value = wanted
     await attempt(async () => {
-      await ask('evaluate', run().id, choice, split.value)
+      try {
+        await ask('evaluate', wanted.runId, choice, split.value)
+      } catch (error) {
+        if (error instanceof LabError && error.code === 'evaluation/cancelled') return // as the user wanted
+        throw error
+      }
       await load()
     })
-    isEvaluating.value = false
+    making.value = null
+  }
+
+  async function cancel(): Promise<void> {
+    const { value } = making
+    if (value) await attempt(() => ask('cancelEvaluation', value))
   }
 
   watch(() => [run().id, run().status, run().checkpoint?.folder, news.madeOf(run().id)], load, { immediate: true })
   watch(() => [current.value?.runId, current.value?.name, corrected.value, news.corrections], show, { immediate: true })
 
-  return { problem, isLoaded, split, chosen, corrected, isEvaluating, shown, options, option, current, load, evaluate }
+  return { problem, isLoaded, split, chosen, corrected, isEvaluating, progress, shown, options, option, current, load, evaluate, cancel }
 }
 
 export type RunEvaluation = ReturnType<typeof useRunEvaluation>

@@ -21,7 +21,7 @@ export const timesOfLayers = (deps: AnalysisDeps): Analysis<'layer-times'> => ({
       seconds,
       measure: async (point) => {
         const { task, use, analysis, signal } = point
-        const times = await askEngine(deps.launcher, 'layerTimes', { ...task, use }, signal)
+        const times = await askEngine(deps.launcher, 'layerTimes', { ...task, use }, { signal })
         const measured = new Map(times.layers.map(({ layer, pass, seconds: time }) => [`${layer} ${pass}`, time]))
         const passes = use === 'training' ? timedPasses : (['forward'] as const)
         const outside = { images: times.imagesSeconds, loss: times.lossSeconds, 'other operators': times.otherSeconds }

@@ -17,9 +17,9 @@ export const wholeSteps = (deps: AnalysisDeps): Analysis<'steps'> => ({
       steps,
       seconds,
       measure: async ({ task, use, analysis, prediction, signal }) => {
-        const { stepSeconds, imagesPerSecond, peakRssBytes, deviceBytes } = await askEngine(deps.launcher, questions[use], task, signal)
+        const { stepSeconds, imagesPerSecond, peakRssBytes, deviceBytes } = await askEngine(deps.launcher, questions[use], task, { signal })
         const predicted = prediction?.time[use]
-        const work = prediction && use === 'training' ? await askEngine(deps.launcher, 'stepWork', task, signal) : null
+        const work = prediction && use === 'training' ? await askEngine(deps.launcher, 'stepWork', task, { signal }) : null
         return [
           {
             values: {},

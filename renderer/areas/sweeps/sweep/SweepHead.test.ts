@@ -8,7 +8,7 @@ import { installLab } from '../../../testing/lab-in-memory'
 import { samplePoint, sampleSweep, sampleSweepSpec } from '../testing/sample-sweep'
 import SweepHead from './SweepHead.vue'
 
-vi.mock('@nuxt/ui/components/Button.vue', () => ({ default: { name: 'UButton', props: ['label'], emits: ['click'], template: '<button />' } }))
+vi.mock('@nuxt/ui/components/Button.vue', () => ({ default: { name: 'UButton', props: ['label'], template: '<button />' } }))
 vi.mock('@nuxt/ui/components/Badge.vue', () => ({ default: { template: '<span />' } }))
 
 beforeEach(() => {
@@ -25,10 +25,10 @@ function buttonsOf(sweep: SweepRecord) {
   return { head, buttons, names: buttons.map((button): unknown => button.props('label')) }
 }
 
-it('a sweep on a cluster can be looked at, and says what the last look brought', () => {
+it('a sweep on a cluster can be looked at, and says what the last look brought', async () => {
   const { head, buttons, names } = buttonsOf(onCluster)
   expect(names).toEqual(['Pause', 'Look now', 'Extend'])
-  buttons[1]?.vm.$emit('click')
+  await buttons[1]?.trigger('click')
   expect(head.emitted('act')).toEqual([['collectSweep']])
   expect(head.get('[role="status"]').text()).toBe('Looked 10:00: nothing new.')
 })
