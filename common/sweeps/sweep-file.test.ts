@@ -61,11 +61,16 @@ describe('tells what is wrong', () => {
     [{ ...file, axes: undefined, strategy: { kind: 'list', points: [{ batchSize: 0 }, { batchSise: 4 }] } }, 'strategy.points: there is no setting batchSise. Did you mean batchSize? strategy.points[0].batchSize must be at least 1.'],
     [{ ...file, axes: undefined, strategy: { kind: 'list', points: [{ batchSize: 64 }, {}, { batchSize: 64 }] } }, 'strategy.points[2] must not be there twice: it is the same as the one in place 1.'],
     [{ ...file, strategy: { kind: 'random' } }, 'strategy.points is missing.'],
-    [{ ...file, strategy: { kind: 'random', points: 1_000_000 } }, 'strategy.points must be at most 10000.'],
+    [{ ...file, strategy: { kind: 'random', points: 1_000_000 } }, 'strategy.points must be at most 10,000; 1,000,000 were asked for.'],
     [{ ...file, seeds: [0, -1] }, 'seeds[1] must be at least 0.'],
     [{ ...file, axes: [{ ...sized }, { setting: 'optimizer.learningRate', from: 0.1, to: 1, count: 1000 }] }, 'it has 1,000,000 points; a sweep has at most 10,000: take fewer values, or draw some of them with the strategy random or sobol.'],
   ])('%j', (value, fault) => {
     expect(readSweep(value)).toEqual({ spec: null, fault })
+  })
+
+  it('counts the points of a list that is too long', () => {
+    const points = Array.from({ length: 10_001 }, (_, index) => ({ batchSize: index + 1 }))
+    expect(read({ axes: undefined, strategy: { kind: 'list', points } }).fault).toContain('strategy.points must hold at most 10,000 points; it holds 10,001.')
   })
 
   it('tells faults of the base and of the axes together', () => {

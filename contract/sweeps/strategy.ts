@@ -14,7 +14,8 @@ export const judgedFigures = {
 } as const
 export type JudgedFigure = keyof typeof judgedFigures
 
-const pointsSchema = z.int().min(1, 'must be at least 1').max(mostPoints, `must be at most ${mostPoints}`)
+const number = (value: unknown): string => Number(value).toLocaleString('en')
+const pointsSchema = z.int().min(1, 'must be at least 1').max(mostPoints, { error: ({ input }) => `must be at most ${number(mostPoints)}; ${number(input)} were asked for` })
 
 /** Values of some of the axes' settings, by their paths; the others stay as the base has them. */
 const listedPointSchema = z.record(z.string(), axisValueSchema)
@@ -27,7 +28,7 @@ export const strategySchema = z.discriminatedUnion('kind', [
   /** Every combination of the axes' values. */
   z.strictObject({ kind: z.literal('grid') }),
   /** The points that are listed, and no others: what no product of axes is, such as one thing taken away at a time. */
-  z.strictObject({ kind: z.literal('list'), points: z.array(listedPointSchema).min(1, 'must hold at least one point').max(mostPoints) }),
+  z.strictObject({ kind: z.literal('list'), points: z.array(listedPointSchema).min(1, 'must hold at least one point').max(mostPoints, { error: ({ input }) => `must hold at most ${number(mostPoints)} points; it holds ${Array.isArray(input) ? number(input.length) : 'more'}` }) }),
   /** Points drawn at random, each by itself. */
   z.strictObject({ kind: z.literal('random'), points: pointsSchema, seed: seedSchema }),
   /** Points of a scrambled Sobol sequence, which fill the space more evenly than random ones; powers of two are best. */

@@ -207,9 +207,11 @@ describe('own networks', () => {
     expect((await terminal.run('code --model mine --framework pytorch')).stdout).toContain('nn.Conv2d')
 
     expect((await terminal.run('models rename mine Yours')).stdout).toBe('Mine is called Yours now.\n')
-    const removed = await terminal.run('models remove yours')
-    expect(removed.stdout).toBe('Removed: Yours. Put it back by: cnn-lab models restore 1\n')
+    const removed = await terminal.run('models remove yours --json')
+    expect(jsonLines(removed.stdout)).toEqual([{ removed: 'Yours', number: 1 }])
     expect((await terminal.run('models')).stdout).not.toContain('Yours')
+    expect(jsonLines((await terminal.run('models restore 1 --json')).stdout)).toEqual([{ restored: 'Yours', revision: 2 }])
+    expect((await terminal.run('models remove yours')).stdout).toBe('Removed: Yours. Put it back by: cnn-lab models restore 1\n')
     expect((await terminal.run('models restore 1')).stdout).toBe('Yours is back, with revision 2 as its newest.\n')
     expect((await terminal.run('models --json')).stdout).toContain('"name":"Yours"')
   })

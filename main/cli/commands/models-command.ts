@@ -41,15 +41,17 @@ export const modelsCommand: CommandRegistration = (program, { context, report })
     .command('remove')
     .description('remove an own network with its history')
     .argument('<network>')
-    .action(async (network: string) => {
-      await (await work()).removeModel(network, context)
+    .addOption(jsonOption())
+    .action(async (network: string, flags: JsonFlag) => {
+      await (await work()).removeModel(network, withJson(models.opts(), flags).json ?? false, context)
     })
   models
     .command('restore')
     .description('put a removed network back')
     .argument('<number>', 'as `models remove` has told it')
-    .action(async (number: string) => {
-      await (await work()).restoreModel(number, context)
+    .addOption(jsonOption())
+    .action(async (number: string, flags: JsonFlag) => {
+      await (await work()).restoreModel(number, withJson(models.opts(), flags).json ?? false, context)
     })
   models
     .command('import')

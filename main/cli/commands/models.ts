@@ -120,18 +120,22 @@ export async function renameModel(network: string, name: string, context: Comman
   })
 }
 
-export async function removeModel(network: string, context: CommandContext): Promise<void> {
+/** Removes an own network; `--json`: its name, and the number by which it is put back. */
+export async function removeModel(network: string, json: boolean, context: CommandContext): Promise<void> {
   await withLab(context, async (lab) => {
     const { number, name } = await lab.ownNetworks.removeNetwork(await ownName(lab, network))
-    say(context.stdout, `Removed: ${name}. Put it back by: ${context.command} models restore ${number}`)
+    if (json) sayJson(context.stdout, { removed: name, number })
+    else say(context.stdout, `Removed: ${name}. Put it back by: ${context.command} models restore ${number}`)
   })
 }
 
-export async function restoreModel(number: string, context: CommandContext): Promise<void> {
+/** Puts a removed network back; `--json`: its name and newest revision. */
+export async function restoreModel(number: string, json: boolean, context: CommandContext): Promise<void> {
   const wanted = countOf(number, 'models restore', largestNumber)
   await withLab(context, async (lab) => {
     const { name, revision } = await lab.ownNetworks.restoreNetwork(wanted)
-    say(context.stdout, `${name} is back, with revision ${revision} as its newest.`)
+    if (json) sayJson(context.stdout, { restored: name, revision })
+    else say(context.stdout, `${name} is back, with revision ${revision} as its newest.`)
   })
 }
 

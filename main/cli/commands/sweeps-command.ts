@@ -68,7 +68,8 @@ export const sweepsCommand: CommandRegistration = (program, { context, report })
     .description('forget a sweep; its runs stay')
     .argument('<sweep>')
     .option('--with-runs', 'delete its runs, too')
+    .addOption(jsonOption())
     .action(async (id: string, flags: RemoveFlags) => {
-      await (await look()).removeSweep(id, flags, context)
+      await (await look()).removeSweep(id, { ...flags, json: json(flags) }, context)
     })
 }

@@ -9,6 +9,7 @@ export interface RetryFlags {
 
 export interface RemoveFlags {
   readonly withRuns?: boolean
+  readonly json?: boolean
 }
 
 /** Lists all sweeps, the newest first; `--json`: one summary a line. */
@@ -31,10 +32,11 @@ export async function showSweep(id: string, json: boolean, context: CommandConte
   })
 }
 
-/** Forgets a sweep. */
-export async function removeSweep(id: string, { withRuns = false }: RemoveFlags, context: CommandContext): Promise<void> {
+/** Forgets a sweep; `--json`: its id, and whether its runs are gone, too. */
+export async function removeSweep(id: string, { withRuns = false, json = false }: RemoveFlags, context: CommandContext): Promise<void> {
   await withLab(context, async (lab) => {
     await lab.sweeps.removeSweep(id, withRuns)
-    say(context.stderr, `The sweep ${id} is removed${withRuns ? ' with its runs' : '; its runs stay'}.`)
+    if (json) sayJson(context.stdout, { removed: id, withRuns })
+    else say(context.stderr, `The sweep ${id} is removed${withRuns ? ' with its runs' : '; its runs stay'}.`)
   })
 }
