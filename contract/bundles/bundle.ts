@@ -1,9 +1,10 @@
 // Bundles: runs in one file, with their curves, checkpoints and evaluations, for another lab to open.
 import { z } from 'zod'
+import { maxNoteLength, maxTagLength } from '../runs/run-row'
 
 export const bundleFormat = 'cnn-lab-bundle'
-/** Version of the format that this program writes; it reads all earlier ones. */
-export const bundleVersion = 1
+/** Version of the format that this program writes; it reads all earlier ones. Version 2 brought tags and notes. */
+export const bundleVersion = 2
 export const bundleEnding = '.cnnlab'
 
 /** The first file of a bundle. */
@@ -16,10 +17,17 @@ const fileNameSchema = z
   .regex(/^(networks\/[0-9a-f]{64}\.onnx|runs\/[1-9]\d{0,4}\/(record\.json|points\.json|checkpoints\/step-\d{9,15}-epoch-\d{1,9}\/[\w-]+(\.[\w-]+)*|evaluations\/step-\d{9,15}-epoch-\d{1,9}-(train|validation|test)\/[\w-]+(\.[\w-]+)*))$/)
 
 const mostRuns = 10_000
+/** More than a run ever has. */
+const mostTags = 1000
+
+/** What the user has put on a run. */
+const runMarksSchema = z.strictObject({ tags: z.array(z.string().min(1).max(maxTagLength)).max(mostTags), note: z.string().max(maxNoteLength) })
+export type RunMarks = z.infer<typeof runMarksSchema>
+export const noMarks: RunMarks = { tags: [], note: '' }
 
 export const bundleManifestSchema = z.strictObject({
   format: z.literal(bundleFormat),
-  version: z.literal(bundleVersion),
+  version: z.int().min(1).max(bundleVersion),
   /** Version of the program that wrote it. */
   cnnLab: z.string().max(100),
   /** ISO 8601, UTC. */
@@ -30,6 +38,8 @@ export const bundleManifestSchema = z.strictObject({
   processor: z.string().max(200),
   /** Runs by their ids in that lab; the files of the first lie in `runs/1`, and so on. */
   runs: z.array(z.string().min(1).max(200)).min(1).max(mostRuns),
+  /** Tags and notes, in the order of the runs; of a bundle of version 1 none. */
+  marks: z.array(runMarksSchema).max(mostRuns).default([]),
   /** The files that follow, in their order. */
   files: z.array(z.strictObject({ name: fileNameSchema, bytes: z.int().nonnegative(), sha256: z.string().regex(/^[0-9a-f]{64}$/) })),
 })
@@ -51,6 +61,8 @@ export interface OpenedRun {
   readonly id: string
   /** Whether this lab had the very same run already, and took nothing over. */
   readonly wasThere: boolean
+  /** Tags and note that came along, and stand on the run now. */
+  readonly marks: RunMarks
 }
 
 export interface OpenedBundle {

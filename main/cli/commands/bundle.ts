@@ -1,6 +1,7 @@
 // `cnn-lab bundle` and `cnn-lab open`: runs into one file, out of one, and trained again to see whether they are what they claim to be.
 import { resolve } from 'node:path'
 import { formatBytes, formatCounted, formatLoss, formatPercent } from '@common/words/plain-format'
+import { marksWords } from '@common/words/marks-words'
 import { bundleEnding, type OpenedRun, type Verification } from '@contract/bundles/bundle'
 import { LabError } from '@contract/problem'
 import type { Lab } from '../../lab/lab'
@@ -59,9 +60,10 @@ async function trainAgain(lab: Lab, id: string, bundledBy: string, signal: Abort
   }
 }
 
-function openedLine({ original, id, wasThere }: OpenedRun): string {
+function openedLine({ original, id, wasThere, marks }: OpenedRun): string {
   if (wasThere) return `${id}: was here already${original === id ? '' : ` (there: ${original})`}`
-  return `${id}: taken over${original === id ? '' : ` (there: ${original})`}`
+  const along = marksWords([marks])
+  return `${id}: taken over${original === id ? '' : ` (there: ${original})`}${along === '' ? '' : `, with ${along}`}`
 }
 
 const outcomeWords: Readonly<Record<Verification['outcome'], string>> = {

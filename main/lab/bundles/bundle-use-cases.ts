@@ -4,7 +4,7 @@ import { cp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { networkFileName } from '@contract/models/networks'
 import type { AreaCalls } from '@contract/api/lab-api'
-import { bundleFormat, bundleVersion, type OpenedBundle, type Verification, type WrittenBundle } from '@contract/bundles/bundle'
+import { bundleFormat, bundleVersion, noMarks, type OpenedBundle, type RunMarks, type Verification, type WrittenBundle } from '@contract/bundles/bundle'
 import type { RunEvent } from '@contract/engine/run-events'
 import { LabError } from '@contract/problem'
 import type { RunRecord } from '@contract/runs/run-record'
@@ -66,17 +66,19 @@ export class BundleUseCases implements AreaCalls<'bundles'> {
     const runs = [...new Set(ids)]
     return this.#inScratch(async (scratch) => {
       const packed: Packed[] = []
+      const marks: RunMarks[] = []
       const networks = new Set<string>()
       for (const [index, id] of runs.entries()) {
         const folder = `runs/${index + 1}`
         await makeFolder(join(scratch, folder))
         const run = await store.bundles.writeRun(id, join(scratch, folder))
+        marks.push(await store.bundles.marks(id))
         for (const name of [recordFile, pointsFile]) packed.push({ name: `${folder}/${name}`, path: join(scratch, folder, name) })
         packed.push(...(await this.#filesOf(id, folder)))
         if (run.spec.network.kind === 'file') networks.add(networkFileName(run.spec.network.file))
       }
       for (const name of networks) packed.push({ name: `networks/${name}`, path: join(this.#deps.folders.networks, name) })
-      const facts = { format: bundleFormat, version: bundleVersion, cnnLab: labVersion, createdAt: new Date().toISOString(), lab: await store.bundles.lab(), processor: processorName(), runs } as const
+      const facts = { format: bundleFormat, version: bundleVersion, cnnLab: labVersion, createdAt: new Date().toISOString(), lab: await store.bundles.lab(), processor: processorName(), runs, marks } as const
       try {
         return { path, bytes: await writeBundle(path, facts, packed), runs }
       } catch (error) {
@@ -95,7 +97,7 @@ export class BundleUseCases implements AreaCalls<'bundles'> {
     const { store, folders, events, record } = this.#deps
     return this.#inScratch(async (scratch) => {
       const manifest = await unpackBundle(path, scratch)
-      const unpacked = manifest.runs.map((_, index) => ({ folder: join(scratch, 'runs', String(index + 1)), lab: manifest.lab }))
+      const unpacked = manifest.runs.map((_, index) => ({ folder: join(scratch, 'runs', String(index + 1)), lab: manifest.lab, marks: manifest.marks[index] ?? noMarks }))
       // Networks first: a copy that no run needs does no harm.
       await makeFolder(folders.networks)
       for (const { name, sha256 } of manifest.files) {

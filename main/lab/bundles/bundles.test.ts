@@ -4,8 +4,9 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { bundleManifestName, type BundleManifest } from '@contract/bundles/bundle'
+import { bundleManifestName, noMarks, type BundleManifest } from '@contract/bundles/bundle'
 import { LabError } from '@contract/problem'
+import { newestFirstChoice } from '@contract/runs/run-query'
 import { writeSealedFolder } from '../../files/sealed-folder'
 import { tarBlock, tarEnd, tarHeader, tarPadding } from '../../files/tar'
 import { Lab } from '../lab'
@@ -48,7 +49,7 @@ async function writtenBundle(): Promise<{ readonly path: string; readonly lab: L
 /** A file that claims to be a bundle. */
 function madeUp(files: readonly { readonly name: string; readonly content: Buffer }[], change: (manifest: BundleManifest) => object = (manifest) => manifest): string {
   const listed = files.map(({ name, content }) => ({ name, bytes: content.length, sha256: createHash('sha256').update(content).digest('hex') }))
-  const manifest = Buffer.from(JSON.stringify(change({ format: 'cnn-lab-bundle', version: 1, cnnLab: '0', createdAt: '', lab: 'x', processor: '', runs: ['lenet-1'], files: listed })))
+  const manifest = Buffer.from(JSON.stringify(change({ format: 'cnn-lab-bundle', version: 1, cnnLab: '0', createdAt: '', lab: 'x', processor: '', runs: ['lenet-1'], marks: [], files: listed })))
   const all = [{ name: bundleManifestName, content: manifest }, ...files]
   const path = join(temporaryFolder(), 'made-up.cnnlab')
   writeFileSync(path, Buffer.concat([...all.flatMap(({ name, content }) => [tarHeader({ name, bytes: content.length }), content, tarPadding(content.length)]), tarEnd]))
@@ -70,23 +71,49 @@ describe('a bundle', () => {
     const other = await openLab()
     const events: string[] = []
     other.onEvent((event) => events.push(event.type))
-    expect((await other.bundles.open(path)).runs).toEqual([{ original: id, id, wasThere: false }])
+    expect((await other.bundles.open(path)).runs).toEqual([{ original: id, id, wasThere: false, marks: noMarks }])
     expect(events).toEqual(['run'])
     const taken = await other.runs.run(id)
     expect(taken).toEqual({ run: { ...original, queuedAt: null }, points })
     expect(readFileSync(join(other.folders.run(id), checkpoint.folder, 'parameters.safetensors'))).toEqual(Buffer.alloc(3000, 7))
     expect(readdirSync(other.folders.run(id))).toEqual(['checkpoints'])
     // Once more, and at home.
-    expect((await other.bundles.open(path)).runs).toEqual([{ original: id, id, wasThere: true }])
-    expect((await lab.bundles.open(path)).runs).toEqual([{ original: id, id, wasThere: true }])
+    expect((await other.bundles.open(path)).runs).toEqual([{ original: id, id, wasThere: true, marks: noMarks }])
+    expect((await lab.bundles.open(path)).runs).toEqual([{ original: id, id, wasThere: true, marks: noMarks }])
     expect(await allRuns(other)).toHaveLength(1)
+  })
+
+  it('brings tags and notes along, which are found, and leaves those of a run alone that is here already', async () => {
+    const { lab, id } = await writtenBundle()
+    await lab.runTable.tagRuns([id], ['handed in', 'best'], [])
+    await lab.runTable.noteRun(id, 'looks too good')
+    const path = join(temporaryFolder(), 'tagged.cnnlab')
+    await lab.bundles.write([id], path)
+    const other = await openLab()
+    const marks = { tags: ['best', 'handed in'], note: 'looks too good' }
+    expect((await other.bundles.open(path)).runs).toEqual([{ original: id, id, wasThere: false, marks }])
+    const find = async (filter: string) => (await other.runTable.runTable({ ...newestFirstChoice, filter }, { offset: 0, limit: 5 })).rows
+    expect(await find('tag = "handed in" too good')).toMatchObject([{ run: marks }])
+    await other.runTable.noteRun(id, 'my own view')
+    expect((await other.bundles.open(path)).runs).toEqual([{ original: id, id, wasThere: true, marks: noMarks }])
+    expect(await find('')).toMatchObject([{ run: { ...marks, note: 'my own view' } }])
+  })
+
+  it('of version 1, which has no tags and notes, is opened as well', async () => {
+    const { path, id } = await writtenBundle()
+    const bytes = readFileSync(path)
+    const manifestBytes = Number.parseInt(bytes.toString('latin1', 124, 136), 8)
+    const { marks: _marks, ...manifest } = JSON.parse(bytes.toString('utf8', tarBlock, tarBlock + manifestBytes)) as BundleManifest
+    const older = Buffer.from(JSON.stringify({ ...manifest, version: 1 }))
+    writeFileSync(path, Buffer.concat([tarHeader({ name: bundleManifestName, bytes: older.length }), older, tarPadding(older.length), bytes.subarray(tarBlock + manifestBytes + tarPadding(manifestBytes).length)]))
+    expect((await (await openLab()).bundles.open(path)).runs).toEqual([{ original: id, id, wasThere: false, marks: noMarks }])
   })
 
   it('gives a run another id where its own is taken', async () => {
     const [first, second] = [await writtenBundle(), await writtenBundle()]
     const lab = await openLab()
     await lab.bundles.open(first.path)
-    expect((await lab.bundles.open(second.path)).runs).toEqual([{ original: 'lenet-relu-1', id: 'lenet-relu-2', wasThere: false }])
+    expect((await lab.bundles.open(second.path)).runs).toEqual([{ original: 'lenet-relu-1', id: 'lenet-relu-2', wasThere: false, marks: noMarks }])
   })
 
   it('takes no run along that has not ended', async () => {
@@ -127,7 +154,7 @@ describe('a bundle that was tampered with', () => {
     ['a size beyond the file', () => madeUp([record], (manifest) => ({ ...manifest, files: manifest.files.map((file) => ({ ...file, bytes: 1e15 })) })), /ends too early/],
     ['more than is listed', () => madeUp([record], (manifest) => ({ ...manifest, files: [] })), /more than its manifest lists/],
     ['a record that is none', () => madeUp([record]), /record\.json cannot be read/],
-    ['a newer version', () => madeUp([record], (manifest) => ({ ...manifest, version: 2, more: true })), /newer version of CNN Lab \(format 2, this one knows 1\)/],
+    ['a newer version', () => madeUp([record], (manifest) => ({ ...manifest, version: 3, more: true })), /newer version of CNN Lab \(format 3, this one knows 2\)/],
     ['another format', () => madeUp([record], () => ({ format: 'zip' })), /is no bundle of runs/],
   ])('is refused with %s', async (_, make, words) => {
     const error = await refusal(await openLab(), make())

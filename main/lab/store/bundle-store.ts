@@ -3,6 +3,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { noMarks, type OpenedRun, type RunMarks } from '@contract/bundles/bundle'
 import { networkInfo } from '@contract/models/networks'
 import { LabError } from '@contract/problem'
 import { isActive, progressPointSchema, runRecordSchema, type ProgressPoint, type RunRecord } from '@contract/runs/run-record'
@@ -19,14 +20,7 @@ export interface UnpackedRun {
   readonly folder: string
   /** Id of the lab that it comes from. */
   readonly lab: string
-}
-
-/** What became of an unpacked run. */
-export interface AdoptedRun {
-  readonly original: string
-  readonly id: string
-  /** Whether the lab had the very same run already. */
-  readonly wasThere: boolean
+  readonly marks: RunMarks
 }
 
 const labName = 'lab'
@@ -75,23 +69,30 @@ export class BundleStore {
     return run
   }
 
+  /** Tags and note of a run. */
+  marks(id: string): RunMarks {
+    const tags = this.#database.all('SELECT tag FROM run_tags JOIN runs ON number = run WHERE id = ? ORDER BY tag', id).map(({ tag }) => String(tag))
+    const note = this.#database.one('SELECT note FROM runs WHERE id = ?', id)?.note
+    return { tags, note: typeof note === 'string' ? note : '' }
+  }
+
   /**
    * Takes over unpacked runs with their files, all of them or none. A run keeps its id where this lab never gave that one away. The very same run
    * is taken over once.
    * @param runsFolder absolute path of the folder that holds the folders of all runs
    * @throws LabError `bundle/damaged` where a record or a point cannot be read; as `fs` does
    */
-  adopt(unpacked: readonly UnpackedRun[], runsFolder: string): readonly AdoptedRun[] {
+  adopt(unpacked: readonly UnpackedRun[], runsFolder: string): readonly OpenedRun[] {
     const moved: { readonly from: string; readonly to: string }[] = []
     try {
       return this.#database.transaction(() =>
-        unpacked.map(({ folder, lab }): AdoptedRun => {
+        unpacked.map(({ folder, lab, marks }): OpenedRun => {
           const run = read(folder, recordFile, travellingRecordSchema)
           if (isActive(run.status)) throw damaged(recordFile)
           const digest = digestOf(run)
           const known = this.#same(run, digest)
-          if (known !== null) return { original: run.id, id: known, wasThere: true }
-          const id = this.#insert(run, read(folder, pointsFile, z.array(progressPointSchema)))
+          if (known !== null) return { original: run.id, id: known, wasThere: true, marks: noMarks }
+          const id = this.#insert(run, read(folder, pointsFile, z.array(progressPointSchema)), marks)
           this.#database.run('INSERT INTO run_origins SELECT number, ?, ?, ? FROM runs WHERE id = ?', lab, run.id, digest, id)
           for (const name of [recordFile, pointsFile]) rmSync(join(folder, name))
           makeFolderNow(runsFolder)
@@ -100,7 +101,7 @@ export class BundleStore {
           if (existsSync(to)) renameSync(to, `${to}-before-${Date.now()}`)
           renameSync(folder, to)
           moved.push({ from: folder, to })
-          return { original: run.id, id, wasThere: false }
+          return { original: run.id, id, wasThere: false, marks }
         }),
       )
     } catch (error) {
@@ -118,7 +119,7 @@ export class BundleStore {
   }
 
   /** @returns the run's id in this lab */
-  #insert(run: RunRecord, points: readonly ProgressPoint[]): string {
+  #insert(run: RunRecord, points: readonly ProgressPoint[], { tags, note }: RunMarks): string {
     const slug = networkInfo(run.spec.network).slug
     const digits = run.id.startsWith(`${slug}-`) ? run.id.slice(slug.length + 1) : ''
     const number = /^\d{1,15}$/.test(digits) ? Number(digits) : 0
@@ -131,6 +132,8 @@ export class BundleStore {
     this.#database.run(`UPDATE runs SET ${assignments} WHERE number = ?`, ...mutableValues(run), lastId)
     for (const result of run.epochs) this.#database.run('INSERT INTO epochs VALUES (?, ?, ?, ?, ?, ?, ?, ?)', lastId, ...epochValues(result))
     for (const point of points) this.#database.run('INSERT INTO points VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)', lastId, ...pointValues(point))
+    for (const tag of tags) this.#database.run('INSERT OR IGNORE INTO run_tags VALUES (?, ?)', lastId, tag)
+    this.#database.run('UPDATE runs SET note = ? WHERE number = ?', note, lastId)
     this.#index.add(lastId)
     return String(this.#database.one('SELECT id FROM runs WHERE number = ?', lastId)?.id)
   }
