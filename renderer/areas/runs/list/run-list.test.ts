@@ -112,6 +112,17 @@ it('has the rows before it is shown, and asks again when it is only where runs h
   expect(lab.asked).toHaveBeenCalledTimes(2)
 })
 
+it('does not claim that there are no runs where one was begun since it was read', async () => {
+  const lab = labOf(0)
+  const list = useRunList()
+  list.catchUp()
+  await vi.waitFor(() => { expect(list.isLoaded).toBe(true) })
+  lab.tell({ type: 'run-table' })
+  expect(list.isLoaded).toBe(false)
+  list.follow()
+  await vi.waitFor(() => { expect(list.isLoaded).toBe(true) })
+})
+
 it('asks with the last right question where runs change while a wrong one stands in the field', async () => {
   const lab = labOf(10)
   const list = useRunList()

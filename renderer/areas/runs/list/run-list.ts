@@ -137,6 +137,7 @@ export const useRunList = defineStore('run-list', () => {
   let isStale = true
   function touch(): void {
     isStale = true
+    if (!isFollowing && all.value === 0) isLoaded.value = false // the next visit must not say first that there are no runs
     if (isFollowing && waiting === null) refreshIn(calm)
   }
   useLabEvents().handle({ run: touch, epoch: touch, removed: touch, 'run-table': touch })
