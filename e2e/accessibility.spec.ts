@@ -3,7 +3,7 @@ import type { AxeResults, RunOptions } from 'axe-core'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Page, TestInfo } from '@playwright/test'
-import { choose, field, resizeTo, pressView, setUp, test, trainOutside, state, expect } from './lab-window'
+import { choose, field, idle, resizeTo, pressView, setUp, test, trainOutside, state, expect } from './lab-window'
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
@@ -26,7 +26,8 @@ async function auditing(page: Page, testInfo: TestInfo): Promise<(view: string) 
   return async (view) => {
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme })
-      await page.waitForTimeout(300) // charts are drawn anew
+      await expect(page.locator('html')).toHaveClass(new RegExp(`\\b${colorScheme}\\b`))
+      await idle(page) // charts are drawn anew
       await page.screenshot({ path: testInfo.outputPath(`${view}-${colorScheme}.png`) })
       expect(await violations(page), `${view}, ${colorScheme}`).toEqual([])
     }

@@ -1,10 +1,9 @@
 // Results and comparisons: a click in the confusion matrix, a corrected label, three seeds of two settings, and curves of a hundred thousand points.
 import { rmSync } from 'node:fs'
-import { cpus, loadavg } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { makeLongRuns } from '../main/lab/testing/long-runs'
-import { expect, test, trainOutside, pressView } from './lab-window'
+import { crowding, expect, idle, test, trainOutside, pressView } from './lab-window'
 
 /** Shows the page of a run through the table. */
 async function openRun(page: Page, name: RegExp): Promise<void> {
@@ -101,9 +100,6 @@ test('three seeds of two settings are compared, and a click in the confusion mat
   })
 })
 
-/** How many programs want each processor: on a crowded machine everything takes that many times as long. */
-const crowding = (): number => Math.max(1, (loadavg()[0] ?? 0) / cpus().length)
-
 /** Milliseconds from a click on a link until the canvas of a chart has lines. */
 function openingTime(page: Page, link: string, canvas: string): Promise<number> {
   return page.evaluate(async ([linkText, selector]) => {
@@ -143,7 +139,7 @@ test('runs of 100,000 points open in 300 ms, and pan and zoom at 30 frames a sec
   await page.getByRole('option').first().click()
   await page.getByText('training', { exact: true }).click()
   await expect(page.getByTestId('compare-loss').locator('canvas')).toBeVisible()
-  await page.waitForTimeout(500)
+  await idle(page)
   /** Milliseconds between frames while the wheel zooms and the pointer drags. */
   const frames = await page.evaluate(async () => {
     const canvas = document.querySelector('[data-testid="compare-loss"] canvas')

@@ -87,7 +87,8 @@ test('a run from start to stop by keyboard alone', async ({ lab: { page } }, tes
     await expect.poll(() => stepsDone(page)).toBeGreaterThan(0)
 
     await page.keyboard.press('Space') // in a field: a character, no pause
-    await page.waitForTimeout(500)
+    const steps = await stepsDone(page)
+    await expect.poll(() => stepsDone(page)).toBeGreaterThan(steps)
     await expect(state(page, 'Training')).toBeVisible()
     await field(page, 'Epochs').blur()
     await page.keyboard.press('Space')

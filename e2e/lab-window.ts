@@ -2,7 +2,7 @@
 import { _electron, expect, test as base, type ElectronApplication, type Locator, type Page } from '@playwright/test'
 import { execFile } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { cpus, loadavg, tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
@@ -127,6 +127,16 @@ export async function setUp(page: Page, preset: RegExp, fields: Readonly<Record<
 export async function trainOutside(home: string, ...flags: readonly string[]): Promise<void> {
   const args = [join(project, 'bin', 'cnn-lab.mjs'), 'train', '--limit-train', '640', '--limit-test', '200', '--device', 'cpu', ...flags]
   await promisify(execFile)(process.execPath, args, { env: { ...process.env, CNN_LAB_HOME: home } })
+}
+
+/** How many programs want each processor now: on a crowded machine everything takes that many times as long. */
+export function crowding(): number {
+  return Math.max(1, (loadavg()[0] ?? 0) / cpus().length)
+}
+
+/** Waits until the page has nothing else to do. */
+export async function idle(page: Page): Promise<void> {
+  await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)))
 }
 
 /** The state of the run that is shown. */

@@ -1,6 +1,6 @@
 // Lists that open over the window: every entry can be reached by the mouse in the smallest window, and no view changes beneath one.
 import type { Page } from '@playwright/test'
-import { field, resizeTo, pressView, test, expect } from './lab-window'
+import { field, idle, resizeTo, pressView, test, expect } from './lab-window'
 
 /** Opens a list by the mouse, turns the wheel to its end, and gives the part of its last entry that lies outside the window, in pixels. */
 async function outsideAtTheEnd(page: Page, label: string): Promise<number> {
@@ -14,7 +14,7 @@ async function outsideAtTheEnd(page: Page, label: string): Promise<number> {
     await page.mouse.wheel(0, 2000)
     return last.evaluate((option) => Math.max(option.getBoundingClientRect().bottom - innerHeight, 0))
   }
-  await expect.poll(outside, { timeout: 5000 }).toBe(0)
+  await expect.poll(outside).toBe(0)
   return outside()
 }
 
@@ -42,7 +42,7 @@ test('a view does not change beneath an open list', async ({ lab: { page } }) =>
   const list = page.getByRole('listbox')
   await expect(list).toBeVisible()
   await pressView(page, 'runs')
-  await page.waitForTimeout(300)
+  await idle(page)
   await expect(page.getByRole('heading', { name: 'Runs', exact: true })).toBeHidden()
   await page.keyboard.press('Escape')
   await expect(list).toBeHidden()

@@ -15,7 +15,7 @@ async function openFile({ app, page }: LabWindow, path: string): Promise<void> {
     if ((await chooser.getAttribute('aria-expanded')) === 'false') await chooser.press('Enter')
     await page.keyboard.press('End')
     await expect(last).toBeFocused({ timeout: 500 })
-  }).toPass({ timeout: 20_000 })
+  }).toPass({ timeout: 60_000 })
   await page.keyboard.press('Enter')
   await expect(chooser).toBeFocused()
 }

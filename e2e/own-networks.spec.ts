@@ -26,7 +26,7 @@ test('an own network is chosen in Train, and a newer revision of it is offered',
     await page.keyboard.press('Escape')
     await page.getByRole('combobox', { name: 'Network' }).click({ timeout: 2000 })
     await page.getByRole('option', { name: /^My net/ }).click({ timeout: 2000 })
-  }).toPass({ timeout: 20_000 })
+  }).toPass({ timeout: 60_000 })
   await expect(field(page, 'Network')).toHaveText('My net')
   await expect(page.getByText('reduced to 20×20')).toBeVisible()
   save(home, 32)
