@@ -67,6 +67,8 @@ export interface OpenedRun {
 
 export interface OpenedBundle {
   readonly path: string
+  /** Version of the program that wrote it. */
+  readonly bundledBy: string
   readonly runs: readonly OpenedRun[]
 }
 

@@ -27,6 +27,8 @@ export const labEventSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('evaluation-progress'), runId: z.string(), name: z.string(), done: z.int(), total: z.int() }),
   /** An evaluation of a run was made. */
   z.strictObject({ type: z.literal('evaluated'), runId: z.string(), name: z.string() }),
+  /** A run is trained again to verify it: steps done of all. */
+  z.strictObject({ type: z.literal('verifying'), runId: z.string(), step: z.int(), steps: z.int() }),
   /** A label of a data set, known by its fingerprint, was corrected, or a correction taken back. */
   z.strictObject({ type: z.literal('label-corrections'), dataset: z.string(), split: splitSchema }),
   /** The queue changed: its order, its choices, or what a restart left to decide. */

@@ -7,6 +7,7 @@ function replaceKey(event: LabEvent): string | null {
   switch (event.type) {
     case 'progress':
     case 'evaluating':
+    case 'verifying':
       return `${event.type} ${event.runId}`
     case 'evaluation-progress':
       return `${event.type} ${event.runId} ${event.name}`

@@ -149,6 +149,7 @@ export class Lab implements LabUseCases {
     this.#estimator.makeWay()
     this.models.close()
     this.evaluations.close()
+    this.bundles.close()
     this.#devices.close()
     this.#roofs.close()
     await this.runs.close()

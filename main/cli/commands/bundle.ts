@@ -1,6 +1,7 @@
 // `cnn-lab bundle` and `cnn-lab open`: runs into one file, out of one, and trained again to see whether they are what they claim to be.
 import { resolve } from 'node:path'
-import { formatBytes, formatCounted, formatLoss, formatPercent } from '@common/words/plain-format'
+import { verificationWords } from '@common/conclusions/verification-words'
+import { formatBytes, formatCounted, plainFormats } from '@common/words/plain-format'
 import { marksWords } from '@common/words/marks-words'
 import { bundleEnding, type OpenedRun, type Verification } from '@contract/bundles/bundle'
 import { LabError } from '@contract/problem'
@@ -36,7 +37,10 @@ export function openBundle(file: string, { verify = false, json = false }: { rea
     for (const { id } of opened.runs) {
       const verification = await trainAgain(lab, id, bundledBy, interruption.signal, context)
       if (json) sayJson(context.stdout, verification)
-      else say(context.stdout, '', ...verificationLines(verification))
+      else {
+        const { outcome, details } = verificationWords(verification, plainFormats)
+        say(context.stdout, '', `${id}: ${outcome}`, ...details.map((detail) => `  ${detail}`))
+      }
       allHold &&= verification.outcome !== 'other-result'
     }
     return allHold
@@ -64,22 +68,4 @@ function openedLine({ original, id, wasThere, marks }: OpenedRun): string {
   if (wasThere) return `${id}: was here already${original === id ? '' : ` (there: ${original})`}`
   const along = marksWords([marks])
   return `${id}: taken over${original === id ? '' : ` (there: ${original})`}${along === '' ? '' : `, with ${along}`}`
-}
-
-const outcomeWords: Readonly<Record<Verification['outcome'], string>> = {
-  'same-bytes': 'trained again, it ends in the same bytes.',
-  'same-figures': 'trained again, it ends in other bytes; its test accuracy agrees within chance.',
-  'other-result': 'trained again, it ends in another result.',
-}
-
-function verificationLines({ id, outcome, epoch, sha256, testAccuracy, testLoss, differences }: Verification): readonly string[] {
-  return [
-    `${id}: ${outcomeWords[outcome]}`,
-    `  after epoch ${epoch}: test accuracy ${formatPercent(testAccuracy.bundled)} and here ${formatPercent(testAccuracy.trained)}, test loss ${formatLoss(testLoss.bundled)} and here ${formatLoss(testLoss.trained)}`,
-    `  SHA-256 of the parameters: ${outcome === 'same-bytes' ? sha256.bundled : `${sha256.bundled} and here ${sha256.trained}`}`,
-    ...differences.map((difference) => `  ${difference}`),
-    ...(outcome !== 'same-bytes' && differences.length === 0
-      ? ['  Device, threads and version are the same; only another processor would explain other bytes. Else this is not what these settings give.']
-      : []),
-  ]
 }

@@ -39,12 +39,16 @@ export interface VerifyOptions {
   readonly bundledBy?: string
   /** Told of everything that the engine tells of the training. */
   readonly onEvent?: (event: RunEvent) => void
+  /** Told how many steps are done of those that are trained again. */
+  readonly onSteps?: (step: number, steps: number) => void
   /** Ends the training. */
   readonly signal?: AbortSignal
 }
 
 export class BundleUseCases implements AreaCalls<'bundles'> {
   readonly #deps: BundleDeps
+  /** Runs that the window has verified at present. */
+  readonly #verifying = new Map<string, AbortController>()
 
   constructor(deps: BundleDeps) {
     this.#deps = deps
@@ -93,7 +97,7 @@ export class BundleUseCases implements AreaCalls<'bundles'> {
    * @param path absolute
    * @throws LabError `bundle/...`
    */
-  async open(path: string): Promise<OpenedBundle & { readonly bundledBy: string }> {
+  async open(path: string): Promise<OpenedBundle> {
     const { store, folders, events, record } = this.#deps
     return this.#inScratch(async (scratch) => {
       const manifest = await unpackBundle(path, scratch)
@@ -124,6 +128,36 @@ export class BundleUseCases implements AreaCalls<'bundles'> {
     return this.#inScratch((scratch) => verifyRun(run, { ...this.#deps, ...options, scratch }))
   }
 
+  /**
+   * Verifies a run for the window, which hears by events how far that is.
+   * @throws LabError `verification/active`, `verification/stopped`; as `verify` does
+   */
+  async verifyRun(id: string, bundledBy: string): Promise<Verification> {
+    if (this.#verifying.has(id)) throw new LabError('verification/active', `Run ${id} is being verified.`, 'Wait for the result, or cancel it.')
+    const stopping = new AbortController()
+    this.#verifying.set(id, stopping)
+    const onSteps = (step: number, steps: number): void => {
+      this.#deps.events.tell({ type: 'verifying', runId: id, step, steps })
+    }
+    try {
+      return await this.verify(id, { bundledBy, signal: stopping.signal, onSteps })
+    } finally {
+      this.#verifying.delete(id)
+    }
+  }
+
+  /** Ends the second training of a run, with its engine process; whether there was one. */
+  cancelVerification(id: string): Promise<boolean> {
+    const stopping = this.#verifying.get(id)
+    stopping?.abort(stopped())
+    return Promise.resolve(stopping !== undefined)
+  }
+
+  /** Ends what is verified for the window. */
+  close(): void {
+    for (const stopping of this.#verifying.values()) stopping.abort(stopped())
+  }
+
   /** The whole checkpoints and evaluations of a run. */
   async #filesOf(id: string, folder: string): Promise<readonly Packed[]> {
     const { store, folders } = this.#deps
@@ -145,3 +179,5 @@ export class BundleUseCases implements AreaCalls<'bundles'> {
     }
   }
 }
+
+const stopped = (): LabError => new LabError('verification/stopped', 'The second training was stopped.', 'Verify the run again.')

@@ -26,6 +26,8 @@ export interface VerificationDeps {
   /** Version of the program that wrote the bundle. */
   readonly bundledBy?: string
   readonly onEvent?: (event: RunEvent) => void
+  /** Told how many steps are done of those that are trained again. */
+  readonly onSteps?: (step: number, steps: number) => void
   readonly signal?: AbortSignal
 }
 
@@ -46,6 +48,7 @@ export async function verifyRun(run: RunRecord, deps: VerificationDeps): Promise
     deps,
     (event) => {
       if (event.type === 'epoch') epochs.push(event.result)
+      if (event.type === 'progress') deps.onSteps?.(event.point.step, last.step)
     },
   )
   const after = epochs.find(({ epoch }) => epoch === last.epoch)
