@@ -11,7 +11,7 @@ import { columnsOf } from '../run-columns'
 import { breakdownSentence } from '../sentences/breakdown-sentence'
 import { effectsSentence } from '../sentences/effect-sentence'
 import { gapSentence } from '../sentences/gap-sentence'
-import { listed } from '../sentences/listed-words'
+import { listedWords } from '../../words/listed-words'
 import { extended, listedPart, singlePart } from '../sweep-part'
 
 /** Training images of the quick size, with which it has all its data. */
@@ -27,7 +27,7 @@ const overfitLabel: LabelOf = (values) => {
   const images = values['dataset.limitTrain']
   const hasAll = images === null || images === undefined || images === quickImages
   const few = hasAll ? '' : `${without.length > 0 ? ' and' : ''} with ${Number(images).toLocaleString('en')} images`
-  return without.length === 0 && hasAll ? protectedLabel : `AlexNet${without.length === 0 ? '' : ` without ${listed(without)}`}${few}`
+  return without.length === 0 && hasAll ? protectedLabel : `AlexNet${without.length === 0 ? '' : ` without ${listedWords(without)}`}${few}`
 }
 
 const unbroken = 'AlexNet unchanged'
@@ -79,7 +79,7 @@ const breakPoints: readonly ListedPoint[] = [
   { 'network.initializer': 'zeros' },
   { 'network.initializerScale': 0.01 },
   { 'network.initializerScale': 10 },
-  { 'optimizer.learningRate': rate / 100 },
+  { 'optimizer.learningRate': rate / 10 },
   { 'optimizer.learningRate': rate * 10 },
   { 'optimizer.learningRate': rate * 100 },
 ]
@@ -107,8 +107,11 @@ const sizePlan = ({ note, base, seeds, breakBase, breakSeeds }: Size): SizePlan 
   },
 })
 
-/** Without dropout and weight decay, so that what breaks is what was changed. */
-const unguarded = (spec: RunSpec): RunSpec => ({ ...spec, network: spec.network.kind === 'zoo' ? { ...spec.network, dropout: 0 } : spec.network })
+/** Steps between two looks into the layers: a dozen within an epoch of the quick size. */
+const telemetrySteps = 16
+
+/** Without dropout and weight decay, so that what breaks is what was changed; with looks into the layers, to see how. */
+const unguarded = (spec: RunSpec): RunSpec => ({ ...spec, telemetrySteps, network: spec.network.kind === 'zoo' ? { ...spec.network, dropout: 0 } : spec.network })
 
 const someImages = extended(guarded(smallAlexnet, 5e-4), { train: quickImages, test: 2500, epochs: 10, batchSize: 32, edge: smallestAlexnetEdge })
 const fewImages = unguarded(extended(smallAlexnet, { train: 6000, test: 2500, epochs: 4, batchSize: 32, edge: smallestAlexnetEdge }))
@@ -120,7 +123,7 @@ export const overfit: Experiment = {
   question: 'Can you make AlexNet overfit? Which feature do you need to remove or change to break training?',
   source: exerciseOfChapter(8),
   approach:
-    'First, what keeps AlexNet from overfitting is taken away one at a time and together: dropout, augmentation, weight decay, and images. Look at the gap between training and test. Then training is broken: by its first weights, its learning rate, its activations, its layers.',
+    'First, what keeps AlexNet from overfitting is taken away one at a time and together: dropout, augmentation, weight decay, and images. Look at the gap between training and test. Then training is broken: by its first weights, its learning rate, its activations, its layers, and looked into: how large outputs and gradients are, layer by layer.',
   parts,
   sizes: {
     quick: sizePlan({
@@ -149,6 +152,10 @@ export const overfit: Experiment = {
     { kind: 'effects', title: 'The gap', caption: 'Differences of the gap between training and test accuracy to AlexNet with all precautions, with 95 % intervals.', parts: ['overfit'], figure: 'gap', baseline: protectedLabel },
     { kind: 'curves', title: 'Overfitting over the epochs', caption: 'Training dashed, test solid: the distance is the gap.', parts: ['overfit'], figures: ['trainAccuracy', 'testAccuracy'], gap: true },
     { kind: 'curves', title: 'Training that breaks', caption: 'A loss that stays at 2.3 is that of guessing among ten classes; one that leaves the chart has diverged.', parts: ['break', ...layerNames], figures: ['trainLoss'] },
+    { kind: 'layers', title: 'Gradients by layer', caption: 'Root mean square of the gradient by what each layer computes. Where it fades towards the first layers, or is zero, these do not learn; where it grows without bound, training diverges.', parts: ['break', ...layerNames], figure: 'outputGradientRms' },
+    { kind: 'layers', title: 'Outputs by layer', caption: 'Root mean square of what each layer computes: too small first weights let the image fade layer by layer, too large ones let it explode.', parts: ['break', ...layerNames], figure: 'activationRms' },
+    { kind: 'layers', title: 'Dead units', caption: 'Share of outputs that are exactly zero. After too large a step, ReLU may be off for every image, and nothing brings it back.', parts: ['break', ...layerNames], figure: 'zeroShare' },
+    { kind: 'layers', title: 'Saturated units', caption: 'Share of outputs of sigmoid so near 0 or 1 that the gradient all but ends.', parts: ['sigmoid'], figure: 'saturatedShare' },
     { kind: 'effects', title: 'What breaks it', caption: 'Differences of test accuracy to AlexNet unchanged, with 95 % intervals.', parts: ['break', ...layerNames], figure: 'testAccuracy', baseline: unbroken },
   ],
   columns: [],

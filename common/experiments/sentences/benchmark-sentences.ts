@@ -4,7 +4,7 @@ import { modelInfo, modelNameSchema } from '@contract/models/zoo'
 import type { ImagenetResult } from '../../published/imagenet-results'
 import type { Formats } from '../../words/formats'
 import { figureOf, timesWords, valuesOf } from './figure-of'
-import { listed } from './listed-words'
+import { listedWords } from '../../words/listed-words'
 
 /** Title of a network of the zoo; another name as it is. */
 export function networkWords(network: unknown): string {
@@ -41,7 +41,7 @@ export function parameterShareSentence(results: readonly ResultRow[], { part, ba
   if (!own || others.length === 0) return null
   const words = ({ network, value }: NetworkFigure): string => `${networkWords(network)} ${formatPercent(value)}`
   const above = others.filter(({ value }) => value >= own.value - 0.02)
-  const claim = above.length === 0 ? `more than any of the networks beside it` : above.length === others.length ? 'no more than the networks beside it' : `more than all but ${listed(above.map(({ network }) => networkWords(network)))}`
+  const claim = above.length === 0 ? `more than any of the networks beside it` : above.length === others.length ? 'no more than the networks beside it' : `more than all but ${listedWords(above.map(({ network }) => networkWords(network)))}`
   return `${networkWords(base)} keeps ${formatPercent(own.value)} of its parameters outside convolutions, ${claim} (${others.map(words).join(', ')}).`
 }
 

@@ -5,7 +5,7 @@ import { differenceOf } from './difference'
 import { rangeWords } from './effect-sentence'
 import { scales, wordsOf, type SentenceFigure } from './figure-words'
 import { ranked } from './finished-values'
-import { listed } from './listed-words'
+import { listedWords } from '../../words/listed-words'
 
 /** Settings that are named before the rest is only counted. */
 const mostNamed = 4
@@ -22,7 +22,7 @@ export function bestSentence(figure: SentenceFigure, groups: readonly RowGroup[]
   if (untold.length > 0) {
     const named = untold.slice(0, mostNamed).map(({ group, mean }) => `${group.label} (${read(mean, formats)})`)
     const further = untold.length - named.length
-    return `The ${most} ${noun} is that of ${best.group.label}, ${value}, but from so few runs it cannot be told from that of ${listed([...named, ...(further > 0 ? [formats.formatCounted(further, 'other')] : [])])}.`
+    return `The ${most} ${noun} is that of ${best.group.label}, ${value}, but from so few runs it cannot be told from that of ${listedWords([...named, ...(further > 0 ? [formats.formatCounted(further, 'other')] : [])])}.`
   }
   const difference = differenceOf(figure, next.group, best.group)
   if (!difference) return null

@@ -3,7 +3,8 @@ import type { ResultRow } from '@contract/experiments/result-row'
 import type { Formats } from '../../words/formats'
 import type { RowGroup } from '../row-groups'
 import { ranked } from './finished-values'
-import { capital, listed } from './listed-words'
+import { listedWords } from '../../words/listed-words'
+import { capital } from './capital'
 
 /** Test accuracies up to this are those of guessing among ten classes: a tenth, a tenth of that, and two standard deviations on a thousand images. */
 const mostOfGuessing = 0.13
@@ -36,8 +37,8 @@ export function breakdownSentence(groups: readonly RowGroup[], formats: Formats)
   const named = survivors.slice(0, mostNamed)
   const further = survivors.length - named.length
   return [
-    ...(always.length === 0 ? [] : [`Training breaks in every run of ${listed(always.map(({ group }) => group.label))}: the network does no better than guessing.`]),
+    ...(always.length === 0 ? [] : [`Training breaks in every run of ${listedWords(always.map(({ group }) => group.label))}: the network does no better than guessing.`]),
     ...sometimes.map(({ group, runs, broken }) => `${capital(group.label)} breaks in ${broken} of ${runs} runs.`),
-    ...(survivors.length === 0 ? [] : [`The network still learns in every run of ${listed([...named, ...(further > 0 ? [formats.formatCounted(further, 'other')] : [])])}.`]),
+    ...(survivors.length === 0 ? [] : [`The network still learns in every run of ${listedWords([...named, ...(further > 0 ? [formats.formatCounted(further, 'other')] : [])])}.`]),
   ].join(' ')
 }

@@ -6,7 +6,7 @@ import { resources, resourceWords } from '../../roofline/gains'
 import type { Formats } from '../../words/formats'
 import { chipNames } from '../definitions/chip-names'
 import { rowsWith, timesWords, valuesOf } from './figure-of'
-import { listed } from './listed-words'
+import { listedWords } from '../../words/listed-words'
 
 /** Above this share of the best speed a design counts as the best. */
 const asGood = 0.99
@@ -41,7 +41,7 @@ export function amountsSentence(results: readonly ResultRow[], use: Use, batchSi
     ratios.filter(({ ratio }) => (isMore ? ratio > muchMore : ratio < 1 / muchMore)).map(({ resource, ratio }) => `${resourceWords[resource]} (${timesWords(isMore ? ratio : 1 / ratio)} ${isMore ? 'as much' : 'less'})`)
   const [more, less] = [told(true), told(false)]
   if (more.length + less.length === 0) return null
-  const parts = [...(more.length > 0 ? [`more ${listed(more)}`] : []), ...(less.length > 0 ? [`less ${listed(less)}`] : [])]
+  const parts = [...(more.length > 0 ? [`more ${listedWords(more)}`] : []), ...(less.length > 0 ? [`less ${listedWords(less)}`] : [])]
   const waits = typeof best.computeShare === 'number' ? ` The best spends ${formatPercent(best.computeShare)} of its time on arithmetic, the rest on memory.` : ''
   return `Compared with the best, yours has ${parts.join(', and ')}.${waits}`
 }

@@ -4,7 +4,7 @@ import type { RowGroup } from '../row-groups'
 import { differenceOf, type Difference } from './difference'
 import { scales, wordsOf, type SentenceFigure } from './figure-words'
 import { finishedMean } from './finished-values'
-import { listed } from './listed-words'
+import { listedWords } from '../../words/listed-words'
 
 export interface EffectQuestion {
   readonly figure: SentenceFigure
@@ -62,13 +62,13 @@ export function effectsSentence(figure: SentenceFigure, baseline: RowGroup | und
   const told = (word: string, sign: 1 | -1): string => {
     const those = found.filter(({ difference }) => difference.isTold && Math.sign(difference.difference) === sign)
     const largestFirst = those.sort((a, b) => Math.abs(b.difference.difference) - Math.abs(a.difference.difference))
-    return those.length === 0 ? '' : `${word} for ${listed(largestFirst.map(({ group, difference }) => `${group.label} (by ${scales[by].size(difference.difference)})`))}`
+    return those.length === 0 ? '' : `${word} for ${listedWords(largestFirst.map(({ group, difference }) => `${group.label} (by ${scales[by].size(difference.difference)})`))}`
   }
   const sides = [told('higher', 1), told('lower', -1)].filter((words) => words !== '').join('; it is ')
   const untold = found.filter(({ difference }) => !difference.isTold).map(({ group }) => group.label)
   return [
     `The ${noun} of ${baseline.label} is ${read(from.mean, formats)}.`,
     ...(sides === '' ? [] : [`It is ${sides}.`]),
-    ...(untold.length === 0 ? [] : [`For ${listed(untold)} it cannot be told apart from so few runs.`]),
+    ...(untold.length === 0 ? [] : [`For ${listedWords(untold)} it cannot be told apart from so few runs.`]),
   ].join(' ')
 }

@@ -4,7 +4,7 @@ import type { Formats } from '../../words/formats'
 import type { RowGroup } from '../row-groups'
 import { scales } from './figure-words'
 import { finishedMean, finishedValues } from './finished-values'
-import { capital } from './listed-words'
+import { capital } from './capital'
 
 /** @returns null where no run is finished */
 export function gapSentence(group: RowGroup | undefined, formats: Formats): string | null {

@@ -4,7 +4,7 @@ import type { RowGroup } from '../row-groups'
 import { differenceOf } from './difference'
 import { wordsOf, type SentenceFigure } from './figure-words'
 import { finishedMean } from './finished-values'
-import { listed } from './listed-words'
+import { listedWords } from '../../words/listed-words'
 
 interface Candidate {
   readonly group: RowGroup
@@ -36,7 +36,7 @@ export function paretoFront(groups: readonly RowGroup[], cost: SentenceFigure): 
 /** `By their means, no other network beats A, B and C in both test accuracy and speed.` @returns null where fewer than two have both figures */
 export function frontSentence(groups: readonly RowGroup[], cost: SentenceFigure): string | null {
   if (candidates(groups, cost).length < 2) return null
-  return `By their means, no other network here beats ${listed(paretoFront(groups, cost).map(({ label }) => label))} in both test accuracy and ${wordsOf(cost).noun}.`
+  return `By their means, no other network here beats ${listedWords(paretoFront(groups, cost).map(({ label }) => label))} in both test accuracy and ${wordsOf(cost).noun}.`
 }
 
 /** How much lower a mean accuracy may be for a network to count as one that keeps it: half a percentage point. */

@@ -9,7 +9,8 @@ import type { PublishedFigure } from '../experiment'
 import type { RowGroup } from '../row-groups'
 import { scales } from './figure-words'
 import { finishedMean } from './finished-values'
-import { capital, listed } from './listed-words'
+import { listedWords } from '../../words/listed-words'
+import { capital } from './capital'
 
 export interface PublishedQuestion {
   readonly group: RowGroup | undefined
@@ -26,7 +27,7 @@ export function publishedSentence({ group, published, differing }: PublishedQues
   const reached = `${capital(group.label)} reaches a test accuracy of ${formats.formatPercent(own.mean)}${own.count > 1 ? ` on average over ${formats.formatCounted(own.count, 'seed')}` : ' in its only run'}`
   const what = published.what.replace(/^(The|A) /, (article) => article.toLowerCase())
   const other = `Published for ${what} are ${formats.formatPercent(testAccuracy)} (${published.source})`
-  if (differing.length > 0) return `${reached}. ${other}, but with ${listed(differing)}.`
+  if (differing.length > 0) return `${reached}. ${other}, but with ${listedWords(differing)}.`
   return `${reached}. ${other}: ${agreement(own.mean, own.interval, testAccuracy)}.`
 }
 

@@ -6,7 +6,8 @@ import { differenceOf, isToldBetter, type Difference } from './difference'
 import { rangeWords } from './effect-sentence'
 import { wordsOf, type SentenceFigure } from './figure-words'
 import { finishedMean, ranked } from './finished-values'
-import { capital, listed } from './listed-words'
+import { listedWords } from '../../words/listed-words'
+import { capital } from './capital'
 
 export interface TrendQuestion {
   readonly figure: SentenceFigure
@@ -60,7 +61,7 @@ function optimumSentence(question: TrendQuestion, { places, first, last, best }:
   const valueAt = ({ at, mean }: Place): string => `${placeWords(at)} (${read(mean, formats)})`
   const [most, less] = better === 'higher' ? ['highest', 'lower'] : ['lowest', 'higher']
   const untold = places.filter((place) => place !== best && !differenceOf(figure, place.group, best.group)?.isTold)
-  const close = untold.length === 0 ? '' : ` From so few runs it cannot be told from ${listed(untold.map(valueAt))}.`
+  const close = untold.length === 0 ? '' : ` From so few runs it cannot be told from ${listedWords(untold.map(valueAt))}.`
   return `${begun(question, `the ${noun} is ${most} at ${valueAt(best)}, and ${less} towards both ends, ${valueAt(first)} and ${valueAt(last)}.`)}${close}`
 }
 
