@@ -4,6 +4,7 @@ import { batchSize } from './definitions/batch-size'
 import { benchmarks } from './definitions/benchmarks'
 import { chip } from './definitions/chip'
 import { cost } from './definitions/cost'
+import { craftedFeatures } from './definitions/crafted-features'
 import { dropoutOrDecay } from './definitions/dropout-or-decay'
 import { fourFrameworks } from './definitions/four-frameworks'
 import { moreEpochs } from './definitions/more-epochs'
@@ -23,6 +24,7 @@ export const experiments: readonly Experiment[] = [
   batchSize,
   reluDropout,
   overfit,
+  craftedFeatures,
   dropoutOrDecay,
   reluOrSigmoid,
   fourFrameworks,
