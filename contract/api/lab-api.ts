@@ -8,6 +8,7 @@ import { catalogueCallSchemas, type CatalogueResults } from './catalogue-api'
 import { dataCallSchemas, type DataResults } from './data-api'
 import { devicesCallSchemas, type DevicesResults } from './devices-api'
 import { evaluationsCallSchemas, type EvaluationsResults } from './evaluations-api'
+import { experimentsCallSchemas, type ExperimentsResults } from './experiments-api'
 import { modelsCallSchemas, type ModelsResults } from './models-api'
 import { networkFilesCallSchemas, type NetworkFilesResults } from './network-files-api'
 import { ownNetworksCallSchemas, type OwnNetworksResults } from './own-networks-api'
@@ -25,6 +26,7 @@ export const callSchemas = {
   data: dataCallSchemas,
   devices: devicesCallSchemas,
   evaluations: evaluationsCallSchemas,
+  experiments: experimentsCallSchemas,
   models: modelsCallSchemas,
   ownNetworks: ownNetworksCallSchemas,
   networkFiles: networkFilesCallSchemas,
@@ -43,6 +45,7 @@ export interface CallResults {
   data: DataResults
   devices: DevicesResults
   evaluations: EvaluationsResults
+  experiments: ExperimentsResults
   models: ModelsResults
   ownNetworks: OwnNetworksResults
   networkFiles: NetworkFilesResults

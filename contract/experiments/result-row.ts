@@ -12,7 +12,7 @@ export const resultRowSchema = z.strictObject({
   seed: z.int().nonnegative().nullable(),
   /** Id of its run; null: it has none (yet). */
   run: z.string().nullable(),
-  /** Number of its point in the part's sweep, from 1; null: of an analysis. */
+  /** Number of its point in the sweep or analysis of the part, from 1: by it a point is run again. */
   point: z.int().positive().nullable(),
   status: pointStatusSchema,
   /** By name, in base units (seconds, bytes, shares of 1); null: not known yet. */

@@ -1,5 +1,7 @@
 // The lab: the use cases of every area, put together for the window and the command line.
+import type { Experiment } from '@common/experiments/experiment'
 import type { LabEvent } from '@contract/runs/events'
+import { LabError } from '@contract/problem'
 import type { RunRecord } from '@contract/runs/run-record'
 import { datasetInfo } from '../data/catalogue'
 import { logTrouble } from '../log/log'
@@ -15,6 +17,7 @@ import { Devices } from './devices/devices'
 import type { EngineLauncher } from './engine-process/channel'
 import { Estimator } from './estimates/estimator'
 import { EvaluationUseCases } from './evaluations/evaluation-use-cases'
+import { ExperimentUseCases } from './experiments/experiment-use-cases'
 import { HomeFolders } from './home-folders'
 import { LabEvents } from './lab-events'
 import { ModelUseCases } from './models/model-use-cases'
@@ -39,10 +42,13 @@ export interface LabOptions {
   readonly openStore: StoreOpener
   /** How `cnn-lab` is called: the words of a command, for the nodes of a cluster, which have the lab under the same path. Default: by its name. */
   readonly command?: readonly string[]
+  /** The experiments that there are; default: those of the lab. */
+  readonly experiments?: readonly Experiment[]
 }
 
 /** What a lab is made of once its store is open. */
-interface LabParts extends Omit<Required<LabOptions>, 'openStore'> {
+interface LabParts extends Omit<LabOptions, 'openStore'> {
+  readonly command: readonly string[]
   readonly store: LabStore
   readonly ownership: Ownership
 }
@@ -61,6 +67,7 @@ export class Lab implements LabUseCases {
   readonly runs: RunUseCases
   readonly queue: QueueUseCases
   readonly sweeps: SweepUseCases
+  readonly experiments: ExperimentUseCases
   readonly runTable: RunTableUseCases
   readonly reports: ReportUseCases
   readonly benchmarks: BenchmarkUseCases
@@ -75,17 +82,17 @@ export class Lab implements LabUseCases {
   #closing: Promise<void> | null = null
 
   /** Opens the store; runs whose process died become `interrupted`. @throws LabError where the home folder or the store cannot be used */
-  static async open({ home, launcher, openStore, command = ['cnn-lab'] }: LabOptions): Promise<Lab> {
-    const store = await openStore(home)
+  static async open({ openStore, command = ['cnn-lab'], ...options }: LabOptions): Promise<Lab> {
+    const store = await openStore(options.home)
     try {
-      return new Lab({ home, launcher, store, ownership: await Ownership.enter(store), command })
+      return new Lab({ ...options, store, ownership: await Ownership.enter(store), command })
     } catch (error) {
       await store.close()
       throw error
     }
   }
 
-  private constructor({ home, launcher, store, ownership, command }: LabParts) {
+  private constructor({ home, launcher, store, ownership, command, experiments: definitions }: LabParts) {
     const folders = new HomeFolders(home)
     const devices = new Devices(launcher)
     const models = new ModelUseCases({ launcher, folders, devices, checkpoints: store.checkpoints, datasetInfo, run: (id) => this.runs.record(id) })
@@ -111,6 +118,8 @@ export class Lab implements LabUseCases {
     }
     const cluster = new ClusterSweeps({ store, folders, slurm: new Slurm(), command, owner: ownership.id, onRun: tell })
     this.sweeps = new SweepUseCases({ store, owner: ownership.id, events: this.#events, runs: this.runs, cluster, estimate: (spec) => estimator.estimateAside(spec) })
+    const analyses = { points: (): never => { throw new LabError('experiment/no-analysis', 'This part cannot be measured yet.') } }
+    this.experiments = new ExperimentUseCases({ store, owner: ownership.id, events: this.#events, sweeps: this.sweeps, runs: this.runs, analyses, summarize, isBusy, ...(definitions && { definitions }) })
     this.bundles = new BundleUseCases({ launcher, folders, store, devices, events: this.#events, record: (id) => this.runs.record(id) })
     this.reports = new ReportUseCases({ folders, store, run: (id) => this.runs.run(id) })
     this.benchmarks = new BenchmarkUseCases({ launcher, folders, devices })
@@ -131,7 +140,12 @@ export class Lab implements LabUseCases {
   async takeOver(): Promise<void> {
     await this.runs.takeOverQueue()
     await this.sweeps.followClusters()
-    if ((await this.queue.queue()).afterRestart === 'go-on') await this.sweeps.takeOver()
+    if ((await this.queue.queue()).afterRestart === 'go-on') await this.#takeOverSweeps()
+  }
+
+  async #takeOverSweeps(): Promise<void> {
+    await this.sweeps.takeOver()
+    await this.experiments.takeOver()
   }
 
   /**
@@ -144,6 +158,7 @@ export class Lab implements LabUseCases {
   }
 
   async #close(): Promise<void> {
+    await this.experiments.rest()
     await this.sweeps.rest()
     await this.runs.endWaiting()
     this.#estimator.makeWay()
@@ -154,6 +169,7 @@ export class Lab implements LabUseCases {
     this.#roofs.close()
     await this.runs.close()
     await this.sweeps.close()
+    await this.experiments.close()
     await this.#abandoned
     await this.runTable.close()
     try {

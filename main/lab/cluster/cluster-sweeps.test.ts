@@ -39,7 +39,7 @@ async function submitted() {
   const place: SlurmPlace = { kind: 'slurm', ...slurmOptionsSchema.parse({ folder: shared }) }
   const spec = sweepSpecSchema.parse({ version: 1, base: sampleSpec(), axes: [{ setting: 'optimizer.learningRate', values: [0.1, 0.2] }], strategy: { kind: 'grid' } })
   const points = [0.1, 0.2].map((rate) => ({ values: { 'optimizer.learningRate': rate }, seed: 0 }))
-  const { id, createdAt } = await store.sweeps.create({ spec, title: 'Rates', place, networks: [], points }, owner)
+  const { id, createdAt } = await store.sweeps.create({ spec, title: 'Rates', place, networks: [], points, experiment: null, known: [] }, owner)
   await store.cluster.submitted(id, new Map([1, 2].map((task) => [task, { job: '7', task, node: null }])))
   const slurm = new StandIn()
   const folders = new HomeFolders(home)

@@ -9,6 +9,7 @@ export function openDirectStore(home: string): Promise<LabStore> {
     resolve({
       runs: promised(store.runs),
       sweeps: promised(store.sweeps),
+      experiments: promised(store.experiments),
       queue: promised(store.queue),
       bundles: promised(store.bundles),
       runTable: promised(store.runTable),

@@ -3,6 +3,7 @@ import type { BundleStore } from './bundle-store'
 import type { CalibrationStore } from './calibration-store'
 import type { ChangeWatch } from './change-watch'
 import type { CheckpointShelf } from './checkpoint-shelf'
+import type { ExperimentStore } from './experiment-store'
 import type { NetworkFileStore } from './network-file-store'
 import type { ClusterStore } from './cluster-store'
 import type { EvaluationShelf } from './evaluation-shelf'
@@ -24,6 +25,7 @@ export type Promised<T> = { readonly [M in keyof T]: T[M] extends (...args: infe
 export interface StoreParts {
   readonly runs: RunStore
   readonly sweeps: SweepStore
+  readonly experiments: ExperimentStore
   readonly queue: QueueStore
   readonly bundles: BundleStore
   readonly runTable: RunTable

@@ -291,6 +291,48 @@ const steps: readonly Step[] = [
     seconds REAL NOT NULL
   );
   `,
+  `
+  CREATE TABLE experiments (
+    number     INTEGER PRIMARY KEY AUTOINCREMENT,
+    name       TEXT NOT NULL,
+    id         TEXT NOT NULL GENERATED ALWAYS AS (name || '-' || number) VIRTUAL,
+    size       TEXT NOT NULL,
+    is_changed INTEGER NOT NULL,
+    status     TEXT NOT NULL,
+    -- Name, work and problem of each part, in the order in which they are run.
+    parts      TEXT NOT NULL,
+    conclusion TEXT NOT NULL DEFAULT '',
+    created_at TEXT NOT NULL,
+    ended_at   TEXT,
+    owner      TEXT REFERENCES owners (id) ON DELETE SET NULL
+  ) STRICT;
+  CREATE UNIQUE INDEX experiments_by_id ON experiments (id);
+
+  -- The part of an experiment that a sweep trains; no part: another sweep has taken its place.
+  ALTER TABLE sweeps ADD COLUMN experiment INTEGER REFERENCES experiments (number) ON DELETE SET NULL;
+  ALTER TABLE sweeps ADD COLUMN experiment_part TEXT;
+  CREATE INDEX sweeps_by_experiment ON sweeps (experiment) WHERE experiment IS NOT NULL;
+
+  -- Every run that an experiment has made, also where its sweep is gone: what was trained once is found.
+  CREATE TABLE experiment_runs (
+    experiment INTEGER NOT NULL REFERENCES experiments (number) ON DELETE CASCADE,
+    run        INTEGER NOT NULL REFERENCES runs (number) ON DELETE CASCADE,
+    PRIMARY KEY (experiment, run)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX experiment_runs_by_run ON experiment_runs (run);
+  CREATE TRIGGER experiment_run_made AFTER UPDATE OF run ON sweep_points WHEN new.run IS NOT NULL BEGIN
+    INSERT OR IGNORE INTO experiment_runs SELECT experiment, new.run FROM sweeps WHERE number = new.sweep AND experiment IS NOT NULL;
+  END;
+
+  -- What points of analyses have given, or why they gave nothing.
+  CREATE TABLE experiment_points (
+    experiment INTEGER NOT NULL REFERENCES experiments (number) ON DELETE CASCADE,
+    key        TEXT NOT NULL,
+    rows       TEXT NOT NULL,
+    problem    TEXT,
+    PRIMARY KEY (experiment, key)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ]
 
 /** Writes every spec in the present version of its format, so that SQL finds settings where they stand now; one that is damaged stays as it is. */

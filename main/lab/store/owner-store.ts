@@ -1,5 +1,6 @@
-// The processes that have runs and sweeps in hand: each renews its row while it lives, so that what a dead one had in hand is found.
+// The processes that have runs, sweeps and experiments in hand: each renews its row while it lives, so that what a dead one had in hand is found.
 import type { Database } from './database'
+import type { ExperimentStore } from './experiment-store'
 import type { RunStore } from './run-store'
 import type { SweepStore } from './sweep-store'
 
@@ -18,11 +19,13 @@ export class OwnerStore {
   readonly #database: Database
   readonly #runs: RunStore
   readonly #sweeps: SweepStore
+  readonly #experiments: ExperimentStore
 
-  constructor(database: Database, [runs, sweeps]: readonly [RunStore, SweepStore]) {
+  constructor(database: Database, [runs, sweeps, experiments]: readonly [RunStore, SweepStore, ExperimentStore]) {
     this.#database = database
     this.#runs = runs
     this.#sweeps = sweeps
+    this.#experiments = experiments
   }
 
   /** Enters a process, or renews its sign of life. */
@@ -72,6 +75,7 @@ export class OwnerStore {
   #interruptOrphans(): void {
     this.#runs.interruptOrphans()
     this.#sweeps.interruptOrphans()
+    this.#experiments.interruptOrphans()
   }
 
   /** Forgets a process; the runs that it had in hand have no owner then. */

@@ -35,6 +35,8 @@ export function activePointStatus({ stored, isOnCluster, run, isAtRung }: Stored
       if (!wasActive) return stored
       return isAtRung ? 'halted' : 'waiting'
     case null:
-      return wasActive && !isOnCluster ? 'waiting' : stored
+      if (isOnCluster) return stored
+      if (wasActive) return 'waiting'
+      return stored === 'completed' || stored === 'halted' ? 'stopped' : stored // its run was deleted; it can be repeated
   }
 }

@@ -115,6 +115,12 @@ export class RunStore {
     }
   }
 
+  /** Mean loss over a run's first steps; null before them. @throws LabError `run/unknown` */
+  firstLoss(id: string): number | null {
+    const row = this.#database.one('SELECT loss FROM points WHERE run = ? ORDER BY step LIMIT 1', numberOf(this.#row(id)))
+    return row ? Number(row.loss) : null
+  }
+
   /** Median of images per second over the points that are stored; null where there are none. */
   medianImagesPerSecond(id: string): number | null {
     return this.#medianOverPoints(id, 'images_per_second')

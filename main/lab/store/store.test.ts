@@ -74,7 +74,7 @@ describe('opening', () => {
     for (const trigger of ['run_added', 'run_changed', 'run_removed', 'tag_added', 'tag_removed']) database.script(`DROP TRIGGER ${trigger}`)
     for (const index of ['runs_discarded', 'runs_by_status', 'runs_by_owner', 'runs_by_revision']) database.script(`DROP INDEX ${index}`)
     for (const table of ['run_index', 'run_tags', 'run_revisions', 'removed_runs']) database.script(`DROP TABLE ${table}`)
-    database.script('DROP INDEX runs_by_sweep; DROP TABLE sweep_points; DROP TABLE sweeps')
+    database.script('DROP TRIGGER experiment_run_made; DROP TABLE experiment_points; DROP TABLE experiment_runs; DROP INDEX runs_by_sweep; DROP TABLE sweep_points; DROP TABLE sweeps; DROP TABLE experiments')
     for (const [table, columns] of Object.entries(later)) {
       for (const column of columns) database.script(`ALTER TABLE ${table} DROP COLUMN ${column}`)
     }
@@ -410,7 +410,7 @@ it('tells of sweeps that other connections add, change and remove, and of those 
   window.changes.since('window')
   const spec = sweepSpecSchema.parse({ version: 1, base: sampleSpec(), axes: [], strategy: { kind: 'grid' }, seeds: [1, 2] })
   const points = [1, 2].map((seed) => ({ values: {}, seed }))
-  const { id } = terminal.sweeps.create({ spec, title: 'Seeds', place: { kind: 'local' }, networks: [], points }, 'terminal')
+  const { id } = terminal.sweeps.create({ spec, title: 'Seeds', place: { kind: 'local' }, networks: [], points, experiment: null, known: [] }, 'terminal')
   expect(window.changes.since('window').sweeps).toEqual([id])
   const run = terminal.runs.create(sampleSpec(), '', 'terminal', { sweep: { id, point: 2 }, untilEpoch: 3 })
   expect(run).toMatchObject({ sweep: { id, point: 2 }, untilEpoch: 3 })

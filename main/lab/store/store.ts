@@ -11,6 +11,7 @@ import { Database } from './database'
 import { DeletedRunStore } from './deleted-run-store'
 import { EvaluationShelf } from './evaluation-shelf'
 import { LabelCorrectionStore } from './label-correction-store'
+import { ExperimentStore } from './experiment-store'
 import type { StoreParts } from './lab-store'
 import { migrate } from './migrations'
 import { NetworkFileStore } from './network-file-store'
@@ -27,6 +28,7 @@ import { RunTable } from './run-table'
 export class Store implements StoreParts {
   readonly runs: RunStore
   readonly sweeps: SweepStore
+  readonly experiments: ExperimentStore
   readonly queue: QueueStore
   readonly bundles: BundleStore
   readonly runTable: RunTable
@@ -68,7 +70,8 @@ export class Store implements StoreParts {
     this.queue = new QueueStore(this.#database, this.runs)
     this.sweeps = new SweepStore(this.#database, index)
     this.bundles = new BundleStore(this.#database, this.runs, index)
-    this.owners = new OwnerStore(this.#database, [this.runs, this.sweeps])
+    this.experiments = new ExperimentStore(this.#database)
+    this.owners = new OwnerStore(this.#database, [this.runs, this.sweeps, this.experiments])
     this.calibrations = new CalibrationStore(this.#database)
     this.ownNetworks = new OwnNetworkStore(this.#database)
     this.cluster = new ClusterStore(this.#database, this.runs)

@@ -35,6 +35,21 @@ export interface NewSweep {
   /** The own networks that its axes name. */
   readonly networks: readonly NetworkListing[]
   readonly points: readonly NewPoint[]
+  /** The part of an experiment that it trains; null: it is the user's own. */
+  readonly experiment: { readonly id: string; readonly part: string } | null
+  /** Runs that were made for earlier sweeps of the experiment, and are those of points of this one. */
+  readonly known: readonly KnownPoint[]
+}
+
+/** A point whose run is there already. */
+export interface KnownPoint {
+  readonly point: number
+  /** Id of the run. */
+  readonly run: string
+  /** Epochs that it is to have from now on; null: those that it has. */
+  readonly epochs: number | null
+  /** `waiting`: some of it is left to train. */
+  readonly status: Extract<PointStatus, 'completed' | 'failed' | 'waiting'>
 }
 
 /** What a sweep is extended by. */
@@ -66,7 +81,7 @@ const pointRows = `
     last.epoch AS epochs, last.train_loss, last.train_accuracy, last.test_loss, last.test_accuracy,
     (SELECT max(test_accuracy) FROM epochs WHERE epochs.run = p.run) AS best_test_accuracy
   FROM sweep_points p
-    LEFT JOIN runs r ON r.number = p.run
+    LEFT JOIN runs r ON r.number = p.run AND r.discarded_at IS NULL
     LEFT JOIN epochs last ON last.run = p.run AND last.epoch = (SELECT max(epoch) FROM epochs WHERE epochs.run = p.run)
   WHERE p.sweep = ? ORDER BY p.point`
 
@@ -79,14 +94,16 @@ export class SweepStore {
     this.#index = index
   }
 
-  /** Makes a sweep whose points all wait, in the hands of `owner`. */
-  create({ spec, title, place, networks, points }: NewSweep, owner: string): SweepSummary {
+  /** Makes a sweep in the hands of `owner`, whose points wait but for those that are known. */
+  create({ spec, title, place, networks, points, experiment, known }: NewSweep, owner: string): SweepSummary {
     return this.#database.transaction(() => {
       const { lastId } = this.#database.run(
-        `INSERT INTO sweeps (title, status, spec, place, networks, created_at, owner) VALUES (?, 'running', ?, ?, ?, ?, ?)`,
-        ...[title, JSON.stringify(spec), JSON.stringify(place), JSON.stringify(networks), new Date().toISOString(), owner],
+        `INSERT INTO sweeps (title, status, spec, place, networks, created_at, owner, experiment, experiment_part)
+         VALUES (?, 'running', ?, ?, ?, ?, ?, (SELECT number FROM experiments WHERE id = ?), ?)`,
+        ...[title, JSON.stringify(spec), JSON.stringify(place), JSON.stringify(networks), new Date().toISOString(), owner, experiment?.id ?? null, experiment?.part ?? null],
       )
       this.#addPoints(lastId, 0, points)
+      for (const point of known) this.#adopt(lastId, point)
       return this.#summary(this.#database.one('SELECT * FROM sweeps WHERE number = ?', lastId) ?? {})
     })
   }
@@ -181,12 +198,7 @@ export class SweepStore {
       // With successive halving it is not said yet which of them go on.
       const goesOn = spec.strategy.kind === 'asha' ? 'halted' : 'waiting'
       for (const { point, run, epochs } of longer) {
-        this.#database.run(
-          `UPDATE runs SET spec = json_set(spec, '$.epochs', ?), status = CASE status WHEN 'completed' THEN 'stopped' ELSE status END WHERE id = ?`,
-          epochs,
-          run,
-        )
-        this.#index.add(Number(this.#database.one('SELECT number FROM runs WHERE id = ?', run)?.number ?? 0))
+        this.#setEpochs(Number(this.#database.one('SELECT number FROM runs WHERE id = ?', run)?.number), epochs, false)
         this.#database.run(`UPDATE sweep_points SET status = ? WHERE sweep = ? AND point = ? AND status = 'completed'`, goesOn, sweep, point)
       }
     })
@@ -207,6 +219,26 @@ export class SweepStore {
   /** Marks every local sweep that goes on without an owner as interrupted: the process that worked on it is gone. */
   interruptOrphans(): void {
     this.#database.run(`UPDATE sweeps SET status = 'interrupted' WHERE owner IS NULL AND status = 'running' AND place ->> '$.kind' = 'local'`)
+  }
+
+  /**
+   * Gives a point its run. A run of a sweep whose place this one has taken belongs to this one from now on, as does one that is to be trained further; one of another part of the experiment
+   * is the run of both.
+   */
+  #adopt(sweep: number, { point, run, epochs, status }: KnownPoint): void {
+    const number = Number(this.#database.one('SELECT number FROM runs WHERE id = ?', run)?.number)
+    this.#database.run('UPDATE sweep_points SET run = ?, status = ? WHERE sweep = ? AND point = ?', number, status, sweep, point)
+    const isReplaced = 'sweep IS NULL OR sweep IN (SELECT number FROM sweeps WHERE experiment IS NOT NULL AND experiment_part IS NULL)'
+    this.#database.run(`UPDATE runs SET sweep = ?, sweep_point = ?, until_epoch = NULL WHERE number = ? AND (? = 0 OR ${isReplaced})`, sweep, point, number, status === 'waiting' ? 0 : 1)
+    if (epochs !== null) this.#setEpochs(number, epochs, status !== 'waiting')
+    this.#index.refresh(number)
+  }
+
+  /** Gives a run more epochs; unless nothing is left to train, one that is complete can go on then. */
+  #setEpochs(run: number, epochs: number, isDone: boolean): void {
+    const status = isDone ? 'status' : `CASE status WHEN 'completed' THEN 'stopped' ELSE status END`
+    this.#database.run(`UPDATE runs SET spec = json_set(spec, '$.epochs', ?), status = ${status} WHERE number = ?`, epochs, run)
+    this.#index.add(run)
   }
 
   #addPoints(sweep: number, last: number, points: readonly NewPoint[]): void {
@@ -242,7 +274,7 @@ export class SweepStore {
   #counts(sweep: number): PointCounts {
     const rows = this.#database.all(
       `SELECT p.status, p.cluster, r.status AS run_status, r.until_epoch, (SELECT max(epoch) FROM epochs WHERE epochs.run = p.run) AS epochs
-       FROM sweep_points p LEFT JOIN runs r ON r.number = p.run WHERE p.sweep = ?`,
+       FROM sweep_points p LEFT JOIN runs r ON r.number = p.run AND r.discarded_at IS NULL WHERE p.sweep = ?`,
       sweep,
     )
     return countsOf(rows.map(statusOf))

@@ -52,6 +52,7 @@ class StoreThread {
     return {
       runs: this.#part('runs'),
       sweeps: this.#part('sweeps'),
+      experiments: this.#part('experiments'),
       queue: this.#part('queue'),
       bundles: this.#part('bundles'),
       runTable: this.#part('runTable'),

@@ -68,7 +68,12 @@ export class LocalSweep implements SweepDriver {
   }
 
   hear(event: LabEvent): void {
-    if (event.type === 'run' && event.run.sweep?.id === this.book.id) this.#hearRun(event.run, event.run.sweep.point)
+    if (event.type === 'run') {
+      const { run } = event
+      // A run that an experiment shares between sweeps belongs to one of them by its record.
+      const number = run.sweep?.id === this.book.id ? run.sweep.point : this.book.points.find((point) => point.run === run.id)?.number
+      if (number !== undefined) this.#hearRun(run, number)
+    }
     if (event.type === 'removed') {
       const point = this.book.points.find(({ run }) => run === event.runId)
       if (point) this.book.change(point.number, { run: null, status: 'stopped' })

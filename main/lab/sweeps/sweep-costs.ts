@@ -11,6 +11,7 @@ import type { Estimate } from '@contract/training/estimate'
 import type { RunSpec } from '@contract/training/run-spec'
 import { settingPaths } from '@contract/training/settings/table'
 import { setImmediate } from 'node:timers/promises'
+import { nothingKnown, type FindKnownRun } from './known-run'
 
 /** Kinds of runs that are estimated; of a sweep with more, the others count as unknown, so that the answer comes within seconds. */
 const mostKinds = 200
@@ -77,25 +78,38 @@ function kindOf(spec: RunSpec): string {
   return JSON.stringify([ofNetwork, dataset, preprocessing, batchSize, epochs, device, settingPaths.map((path) => stepCostOf(path, spec))])
 }
 
-/** The expected cost of a whole sweep. */
-export async function estimateOf(spec: SweepSpec, deps: CostDeps): Promise<SweepEstimate> {
-  const points = sweepPoints(spec)
+/** The cost of a sweep without what is known already. */
+export interface RestEstimate {
+  readonly estimate: SweepEstimate
+  /** Points of which nothing is left to train; they do not count in the estimate. */
+  readonly known: number
+}
+
+/** The expected cost of a sweep, without what is known already of a run. */
+export async function estimateOf(spec: SweepSpec, { known: find, ...deps }: CostDeps & { readonly known: FindKnownRun }): Promise<RestEstimate> {
+  const all = sweepPoints(spec).map((point, index) => {
+    const wanted = find === nothingKnown ? null : runOfPoint(spec, point, deps.networks).spec
+    return { ...point, number: index + 1, left: 1 - (wanted ? (find(wanted)?.doneShare ?? 0) : 0) }
+  })
+  const points = all.filter(({ left }) => left > 0)
   const costs = await pointCosts(spec, points, deps)
-  const faults = costs.flatMap(({ fault }, index): readonly PointFault[] => (fault === null ? [] : [{ number: index + 1, reason: fault }]))
+  const faults = costs.flatMap(({ fault }, index): readonly PointFault[] => (fault === null ? [] : [{ number: points[index]?.number ?? 0, reason: fault }]))
   const unknown = costs.flatMap((cost) => cost.unknown ?? [])
   const known = costs.flatMap(({ estimate }) => estimate ?? [])
   const [reason] = unknown
   const onGpu = known.flatMap(({ deviceBytes }) => deviceBytes ?? [])
-  return {
+  const seconds = sum(costs.map((cost, index) => (cost.estimate?.seconds ?? 0) * (points[index]?.left ?? 1)))
+  const estimate: SweepEstimate = {
     points: points.length,
     faults: faults.slice(0, mostFaults),
     faultCount: faults.length,
-    seconds: sum(known.map(({ seconds }) => seconds)) * shareTrained(spec, points.length) + sum(known.map(({ overheadSeconds }) => overheadSeconds)) * startsOfPoint(spec, points.length),
+    seconds: seconds * shareTrained(spec, points.length) + sum(known.map(({ overheadSeconds }) => overheadSeconds)) * startsOfPoint(spec, points.length),
     memoryBytes: Math.max(0, ...known.map(({ memoryBytes }) => memoryBytes)),
     deviceBytes: onGpu.length === 0 ? null : Math.max(...onGpu),
     unknown: reason === undefined ? null : { points: unknown.length, reason },
     basis: known.every(({ basis }) => basis === 'measured') ? 'measured' : 'predicted',
   }
+  return { estimate, known: all.length - points.length }
 }
 
 /** The share of all epochs of all points that a sweep trains, about: with successive halving each rung keeps one in so many. */

@@ -1,6 +1,6 @@
 // Use cases about sweeps: what one will cost, begin, steer, extend, and look at it.
 import { axisLevels } from '@common/sweeps/axis-values'
-import { runOfPoint, type SweepNetworks } from '@common/sweeps/point-spec'
+import { runOfPoint, type PointRun, type SweepNetworks } from '@common/sweeps/point-spec'
 import { pointKey, sweepPoints } from '@common/sweeps/points'
 import { rungEpochs } from '@common/sweeps/asha'
 import { tooManyPoints } from '@common/sweeps/sweep-file'
@@ -27,9 +27,10 @@ import type { LabStore } from '../store/lab-store'
 import { sweepActive } from '../store/sweep-store'
 import { SlurmSweep } from '../cluster/slurm-sweep'
 import type { ClusterSweeps } from '../cluster/cluster-sweeps'
+import { nothingKnown, type FindKnownRun, type SweepOfPart } from './known-run'
 import { LocalSweep, type SweepRuns } from './local-sweep'
 import { SweepBook } from './sweep-book'
-import { estimateOf, pointCosts, pointsAtOnce } from './sweep-costs'
+import { estimateOf, pointCosts, pointsAtOnce, type RestEstimate } from './sweep-costs'
 import type { SweepDriver } from './sweep-driver'
 import { secondsLeft, type ExpectedTime } from './time-left'
 
@@ -47,6 +48,8 @@ export interface SweepDeps {
 
 /** Milliseconds between two looks for sweeps on clusters that other processes have begun. */
 const followInterval = 60_000
+
+const ofNoPart: SweepOfPart = { experiment: null, known: nothingKnown }
 
 /** Faults of points that a refusal names. */
 const faultsNamed = 3
@@ -92,27 +95,49 @@ export class SweepUseCases implements AreaCalls<'sweeps'> {
     return { ...(await store.sweeps.get(id)), points: [...(await store.sweeps.points(id))] }
   }
 
+  /** A sweep without its points. @throws LabError `sweep/unknown`, `store/damaged` */
+  async summary(id: string): Promise<SweepSummary> {
+    return this.#drivers.get(id)?.book.summary ?? this.#deps.store.sweeps.get(id)
+  }
+
   /** What a sweep will cost, and which of its points cannot be trained. @throws LabError `sweep/invalid`, `sweep/too-many-points` */
   async estimateSweep(spec: SweepSpec): Promise<SweepEstimate> {
+    return (await this.estimateRest(spec, nothingKnown)).estimate
+  }
+
+  /** What a sweep will cost without what is known already. @throws as `estimateSweep` */
+  async estimateRest(spec: SweepSpec, known: FindKnownRun): Promise<RestEstimate> {
     const valid = checkedSpec(spec)
-    return estimateOf(valid, { networks: byKey(await this.#networksOf(valid)), estimate: this.#deps.estimate })
+    return estimateOf(valid, { networks: byKey(await this.#networksOf(valid)), estimate: this.#deps.estimate, known })
+  }
+
+  /** The run of each point of a sweep, or why there can be none. @throws LabError `sweep/invalid`, `sweep/too-many-points`, `network/unknown` */
+  async runsOf(spec: SweepSpec): Promise<readonly PointRun[]> {
+    const valid = checkedSpec(spec)
+    const networks = byKey(await this.#networksOf(valid))
+    return sweepPoints(valid).map((point) => runOfPoint(valid, point, networks))
   }
 
   /**
    * Starts a sweep.
+   * @param part of an experiment that the sweep trains, and the runs that are there already
    * @throws LabError `sweep/invalid`, `sweep/too-many-points`, `sweep/points-invalid` where points contradict themselves, `network/unknown`
    */
-  async startSweep(spec: SweepSpec, place: SweepPlace): Promise<SweepSummary> {
+  async startSweep(spec: SweepSpec, place: SweepPlace, part: SweepOfPart = ofNoPart): Promise<SweepSummary> {
     this.#assertOpen()
     const valid = checkedSpec(spec)
     const networks = await this.#networksOf(valid)
     const points = sweepPoints(valid)
-    await assertPossible(valid, points, byKey(networks))
+    const runs = await assertPossible(valid, points, byKey(networks))
     const { store, owner, cluster } = this.#deps
     if (place.kind === 'slurm') await cluster.assertPossible(place, valid)
     const title = oneLine(sweepTitle(valid))
-    const { id } = await store.sweeps.create({ spec: valid, title, place, networks, points }, owner)
-    log('info', 'sweeps', 'started', { sweep: id, points: points.length })
+    const known = runs.flatMap((run, index) => {
+      const found = part.known(run)
+      return found ? [{ ...found, point: index + 1 }] : []
+    })
+    const { id } = await store.sweeps.create({ spec: valid, title, place, networks, points, experiment: part.experiment, known }, owner)
+    log('info', 'sweeps', 'started', { sweep: id, points: points.length, known: known.length })
     return this.#drive(id)
   }
 
@@ -396,16 +421,19 @@ function checkedSpec(spec: SweepSpec): SweepSpec {
 
 /**
  * @param had points that the sweep has before these
+ * @returns the run of each point
  * @throws LabError `sweep/points-invalid` where points contradict themselves
  */
-async function assertPossible(spec: SweepSpec, points: readonly Pick<SweepPoint, 'values' | 'seed'>[], networks: SweepNetworks, had = 0): Promise<void> {
+async function assertPossible(spec: SweepSpec, points: readonly Pick<SweepPoint, 'values' | 'seed'>[], networks: SweepNetworks, had = 0): Promise<readonly RunSpec[]> {
   const faults: string[] = []
+  const runs: RunSpec[] = []
   for (const [index, point] of points.entries()) {
     if (index % pointsAtOnce === 0) await setImmediate()
-    const { fault } = runOfPoint(spec, point, networks)
-    if (fault !== null) faults.push(`point ${had + index + 1}: ${fault}`)
+    const run = runOfPoint(spec, point, networks)
+    if (run.spec) runs.push(run.spec)
+    else faults.push(`point ${had + index + 1}: ${run.fault}`)
   }
-  if (faults.length === 0) return
+  if (faults.length === 0) return runs
   const more = faults.length > faultsNamed ? ` And ${faults.length - faultsNamed} more.` : ''
   const message = `${faults.length} of ${points.length} points cannot be trained: ${faults.slice(0, faultsNamed).join(' ')}${more}`
   throw new LabError('sweep/points-invalid', message, 'Change the axes so that their values go together.')
