@@ -1,7 +1,6 @@
 // The lab: the use cases of every area, put together for the window and the command line.
 import type { Experiment } from '@common/experiments/experiment'
 import type { LabEvent } from '@contract/runs/events'
-import { LabError } from '@contract/problem'
 import type { RunRecord } from '@contract/runs/run-record'
 import { datasetInfo } from '../data/catalogue'
 import { logTrouble } from '../log/log'
@@ -17,6 +16,7 @@ import { Devices } from './devices/devices'
 import type { EngineLauncher } from './engine-process/channel'
 import { Estimator } from './estimates/estimator'
 import { EvaluationUseCases } from './evaluations/evaluation-use-cases'
+import { Analyses } from './experiments/analyses/analyses'
 import { ExperimentUseCases } from './experiments/experiment-use-cases'
 import { HomeFolders } from './home-folders'
 import { LabEvents } from './lab-events'
@@ -118,7 +118,7 @@ export class Lab implements LabUseCases {
     }
     const cluster = new ClusterSweeps({ store, folders, slurm: new Slurm(), command, owner: ownership.id, onRun: tell })
     this.sweeps = new SweepUseCases({ store, owner: ownership.id, events: this.#events, runs: this.runs, cluster, estimate: (spec) => estimator.estimateAside(spec) })
-    const analyses = { points: (): never => { throw new LabError('experiment/no-analysis', 'This part cannot be measured yet.') } }
+    const analyses = new Analyses({ launcher, devices, roofs, networkFolder: folders.networks, analyze: (question) => models.analyzeNetwork(question) })
     this.experiments = new ExperimentUseCases({ store, owner: ownership.id, events: this.#events, sweeps: this.sweeps, runs: this.runs, analyses, summarize, isBusy, ...(definitions && { definitions }) })
     this.bundles = new BundleUseCases({ launcher, folders, store, devices, events: this.#events, record: (id) => this.runs.record(id) })
     this.reports = new ReportUseCases({ folders, store, run: (id) => this.runs.run(id) })
