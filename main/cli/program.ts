@@ -8,6 +8,7 @@ import { compareCommand } from './commands/compare-command'
 import { devicesCommand } from './commands/devices-command'
 import { bundleCommand } from './commands/bundle-command'
 import { evaluateCommand } from './commands/evaluate-command'
+import { experimentCommand } from './commands/experiment-command'
 import { exportCommand } from './commands/export-command'
 import { gradientsCommand } from './commands/gradients-command'
 import { helpCommand } from './commands/help-command'
@@ -39,6 +40,7 @@ const commands: readonly CommandRegistration[] = [
   resumeCommand,
   sweepCommand,
   sweepsCommand,
+  experimentCommand,
   runsCommand,
   showCommand,
   evaluateCommand,

@@ -1,4 +1,5 @@
 // A terminal for tests of the command line: what it writes to which stream, and Ctrl-C; the engine is a stand-in.
+import type { Experiment } from '@common/experiments/experiment'
 import { PassThrough } from 'node:stream'
 import { expect, vi } from 'vitest'
 import { Lab } from '../../lab/lab'
@@ -33,6 +34,8 @@ export class Terminal {
   constructor(
     behaviour: FakeBehaviour = {},
     readonly home = temporaryFolder(),
+    /** Null: those of the lab. */
+    readonly experiments: readonly Experiment[] | null = null,
   ) {
     this.launcher = new FakeLauncher(behaviour)
   }
@@ -56,7 +59,7 @@ export class Terminal {
       stdout: stdout.stream,
       stderr: stderr.stream,
       command: 'cnn-lab',
-      openLab: () => Lab.open({ openStore: openDirectStore, home: this.home, launcher: this.launcher }),
+      openLab: () => Lab.open({ openStore: openDirectStore, home: this.home, launcher: this.launcher, ...(this.experiments && { experiments: this.experiments }) }),
       launcher: this.launcher,
       onTimeLimit: () => undefined,
       onInterrupt: (listener) => {

@@ -59,7 +59,8 @@ interface SeenPart {
 
 export class ExperimentUseCases implements AreaCalls<'experiments'> {
   readonly #deps: ExperimentDeps
-  readonly #definitions: readonly Experiment[]
+  /** The experiments that there are, in the order of the chapter. */
+  readonly definitions: readonly Experiment[]
   /** The experiments that this process works on. */
   readonly #drivers = new Map<string, ExperimentDriver>()
   /** Expected seconds of the parts of experiments that go on here, by experiment and part. */
@@ -77,7 +78,7 @@ export class ExperimentUseCases implements AreaCalls<'experiments'> {
 
   constructor(deps: ExperimentDeps) {
     this.#deps = deps
-    this.#definitions = deps.definitions ?? allExperiments
+    this.definitions = deps.definitions ?? allExperiments
     this.#unsubscribe = deps.events.subscribe((event: LabEvent) => {
       if (event.type === 'sweep') this.#hearOfSweep(event.sweep.id)
       if (event.type === 'sweep-removed') this.#changed(this.#bySweep.get(event.sweepId) ?? null)
@@ -113,7 +114,7 @@ export class ExperimentUseCases implements AreaCalls<'experiments'> {
 
   /** What an experiment will cost, without what one that is begun has done already. @throws LabError `experiment/...`, `sweep/...`, `network/unknown` */
   async estimateExperiment(name: ExperimentName, size: ExperimentSize, plan: ExperimentPlan | null, begun: string | null): Promise<ExperimentEstimate> {
-    const { parts } = workOf(definitionOf(this.#definitions, name), size, plan)
+    const { parts } = workOf(definitionOf(this.definitions, name), size, plan)
     const estimates = await this.#estimates(parts, begun)
     const known = [...estimates.values()]
     const onGpu = known.flatMap(({ deviceBytes }) => deviceBytes ?? [])
@@ -133,7 +134,7 @@ export class ExperimentUseCases implements AreaCalls<'experiments'> {
   /** @throws LabError `experiment/no-definition`, `experiment/no-part`, `experiment/points-invalid` where points contradict themselves, `network/unknown` */
   async startExperiment(name: ExperimentName, size: ExperimentSize, plan: ExperimentPlan | null): Promise<ExperimentRecord> {
     this.#assertOpen()
-    const work = workOf(definitionOf(this.#definitions, name), size, plan)
+    const work = workOf(definitionOf(this.definitions, name), size, plan)
     await this.#assertPossible(work)
     const { store, owner } = this.#deps
     const { id } = await store.experiments.create(name, work, owner)
@@ -149,7 +150,7 @@ export class ExperimentUseCases implements AreaCalls<'experiments'> {
     const { store, owner } = this.#deps
     const { name } = await store.experiments.get(id)
     if (this.#drivers.has(id)) throw experimentActive(id)
-    const work = workOf(definitionOf(this.#definitions, name), size, plan)
+    const work = workOf(definitionOf(this.definitions, name), size, plan)
     await this.#assertPossible(work)
     await store.experiments.replan(id, work)
     await store.experiments.forgetMeasured(id, null)

@@ -1,0 +1,20 @@
+// `cnn-lab experiment [NAME]`: its argument and options.
+import { experimentSizes } from '@contract/experiments/experiment-names'
+import { jsonOption } from '../flags/shared-options'
+import type { CommandRegistration } from './command-registration'
+import type { ExperimentFlags } from './experiment'
+
+export const experimentCommand: CommandRegistration = (program, { context, report }) => {
+  program
+    .command('experiment')
+    .description("run one of the chapter's experiments, or list them; called again, it goes on, and with a larger size it keeps what was run")
+    .argument('[name]', 'name of an experiment, e.g. batch-size; left out: list them')
+    .option('--size <size>', `${experimentSizes.join(', ')}; left out: that which was begun, else quick`)
+    .option('--new', 'begin anew, beside what was run before')
+    .option('--dry-run', 'only tell what would be run, and the time and memory that it is expected to take')
+    .addOption(jsonOption())
+    .action(async (name: string | undefined, flags: ExperimentFlags) => {
+      const { listExperiments, runExperiment } = await import('./experiment')
+      report(name === undefined ? await listExperiments(flags, context) : await runExperiment(name, flags, context))
+    })
+}

@@ -1,0 +1,140 @@
+// `cnn-lab experiment`: lists the experiments, or runs one: begins, goes on, or extends it, shows progress, and ends with what it says.
+import type { Experiment } from '@common/experiments/experiment'
+import { pointWords } from '@common/sweeps/sweep-words'
+import { plainFormats } from '@common/words/plain-format'
+import { problemSentence } from '@common/words/problem-sentence'
+import { experimentSizes, type ExperimentSize } from '@contract/experiments/experiment-names'
+import type { ExperimentPlan, ExperimentRecord } from '@contract/experiments/experiment-record'
+import { LabError } from '@contract/problem'
+import type { Lab } from '../../lab/lab'
+import { choiceOf } from '../flags/choice'
+import { UsageError } from '../flags/usage-error'
+import { say, sayJson, withLab, type CommandContext } from '../terminal/command-context'
+import { ExperimentDisplay } from '../terminal/experiment-display'
+import { experimentEstimateLines, experimentsTable, resultLines, type ListedExperiment } from '../terminal/experiment-text'
+
+export interface ExperimentFlags {
+  readonly size?: string
+  readonly new?: boolean
+  readonly dryRun?: boolean
+  readonly json?: boolean
+}
+
+/** Lists the experiments with what their quick size is expected to take; `--json`: one a line. */
+export async function listExperiments({ size, new: isNew, dryRun, json = false }: ExperimentFlags, context: CommandContext): Promise<boolean> {
+  if (size !== undefined || isNew === true || dryRun === true) throw new UsageError('--size, --new and --dry-run mean something only with the name of an experiment.')
+  return withLab(context, async (lab) => {
+    const begun = await lab.experiments.experiments()
+    const listed: ListedExperiment[] = []
+    for (const { name, title, question } of lab.experiments.definitions) {
+      const estimate = await lab.experiments.estimateExperiment(name, 'quick', null, null)
+      const last = begun.find((record) => record.name === name)
+      listed.push({ name, title, question, state: last ? { id: last.id, size: last.size, status: last.status } : null, quickSeconds: estimate.seconds })
+    }
+    if (json) for (const experiment of listed) sayJson(context.stdout, experiment)
+    else say(context.stdout, experimentsTable(listed, context.stdout))
+    return true
+  })
+}
+
+/** Runs an experiment, or tells what it would be. @returns whether all of it was done */
+export async function runExperiment(text: string, flags: ExperimentFlags, context: CommandContext): Promise<boolean> {
+  const { size: sizeText, new: isNew = false, dryRun = false, json = false } = flags
+  const wanted = sizeText === undefined ? null : choiceOf(sizeText, experimentSizes, '--size')
+  return withLab(context, async (lab) => {
+    const { definitions } = lab.experiments
+    const name = choiceOf(text, definitions.map((definition) => definition.name), 'The name of the experiment')
+    const definition = definitions.find((candidate) => candidate.name === name)
+    if (!definition) throw new LabError('experiment/no-definition', `There is no experiment ${name}.`)
+    const last = isNew ? null : ((await lab.experiments.experiments()).find((record) => record.name === name) ?? null)
+    const size = wanted ?? last?.size ?? 'quick'
+    if (dryRun) return foretell(lab, { definition, size, last }, json, context)
+    return follow(lab, { definition, size, last }, json, context)
+  })
+}
+
+interface Asked {
+  readonly definition: Experiment
+  readonly size: ExperimentSize
+  /** The newest experiment of the name that was begun; null: a new one is wanted, or there is none. */
+  readonly last: ExperimentRecord | null
+}
+
+/** Prints what an experiment is expected to cost. @returns whether it could be run */
+async function foretell(lab: Lab, { definition, size, last }: Asked, json: boolean, { stdout, stderr }: CommandContext): Promise<boolean> {
+  const estimate = await lab.experiments.estimateExperiment(definition.name, size, null, last?.id ?? null)
+  if (json) sayJson(stdout, estimate)
+  else say(stdout, `${definition.title}, ${size}: ${definition.sizes[size].note}`, ...experimentEstimateLines(estimate))
+  for (const { part, number, reason } of estimate.faults) say(stderr, `Point ${number} of the part ${part} cannot be run: ${reason}`)
+  return estimate.faults.length === 0
+}
+
+/** Begins, extends, or goes on with an experiment, as what was begun before asks for; null: all of it was done. */
+async function begin(lab: Lab, { definition: { name }, size, last }: Asked): Promise<ExperimentRecord | null> {
+  if (!last) return lab.experiments.startExperiment(name, size, null)
+  if (experimentSizes.indexOf(size) < experimentSizes.indexOf(last.size)) {
+    throw new LabError('experiment/larger', `The experiment ${last.id} has the larger size ${last.size} already.`, 'With --new, another one is begun.')
+  }
+  if (size !== last.size) return lab.experiments.extendExperiment(last.id, size, null)
+  const isDone = last.status === 'completed' && last.parts.every(({ status }) => status === 'completed')
+  return isDone ? null : lab.experiments.resumeExperiment(last.id)
+}
+
+async function follow(lab: Lab, asked: Asked, json: boolean, context: CommandContext): Promise<boolean> {
+  const { stdout, stderr, command } = context
+  const { definition, size, last } = asked
+  const display = new ExperimentDisplay(stderr, definition)
+  if (await lab.runs.isBusyElsewhere()) display.note('Another window or terminal of the lab is training; both will be slower.')
+  say(stderr, ...experimentEstimateLines(await lab.experiments.estimateExperiment(definition.name, size, null, last?.id ?? null)))
+  const unsubscribe = lab.onEvent((event) => {
+    if (json) sayJson(stdout, event)
+    display.show(event)
+  })
+  const begun = await begin(lab, asked)
+  if (begun) {
+    context.onInterrupt(interruption(lab, begun.id, display))
+    await lab.experiments.ended(begun.id)
+  } else {
+    say(stderr, `All of it was run before, as ${last?.id ?? ''}; with --new, it is run again.`)
+  }
+  unsubscribe()
+  display.close()
+  const record = await lab.experiments.experiment((begun ?? last)?.id ?? '')
+  await tellResults(lab, record, definition, json, context)
+  const isDone = record.status === 'completed' && record.parts.every(({ status, counts }) => status === 'completed' && counts.failed + counts.stopped === 0)
+  if (record.status !== 'completed') say(stderr, `Go on with: ${command} experiment ${record.name}`)
+  return isDone
+}
+
+/** Prints tables, sentences and published figures, and what failed. */
+async function tellResults(lab: Lab, record: ExperimentRecord, definition: Experiment, json: boolean, { stdout, stderr, command }: CommandContext): Promise<void> {
+  const rows = await lab.experiments.experimentResults(record.id)
+  const plan: ExperimentPlan = Object.fromEntries(record.parts.map(({ name, work }) => [name, work]))
+  const sentences = definition.sentences(rows, plainFormats, plan)
+  if (json) sayJson(stdout, { ...record, rows, sentences })
+  else say(stdout, ...resultLines(definition, rows, sentences, stdout))
+  for (const { name, problem, sweep, counts } of record.parts) {
+    const title = definition.parts.find((part) => part.name === name)?.title ?? name
+    if (problem) say(stderr, `${title}: ${problemSentence(problem)}`)
+    if (sweep === null || counts.failed === 0) continue
+    const { spec, points } = await lab.sweeps.sweep(sweep)
+    for (const point of points.filter(({ status }) => status === 'failed')) {
+      say(stderr, `${title}, point ${point.number} (${pointWords(spec, point)}) failed: ${point.problem ? problemSentence(point.problem) : ''}`)
+    }
+    say(stderr, `Repeat its failed points with: ${command} sweeps retry ${sweep}`)
+  }
+}
+
+/** Handles requests to end (Ctrl-C): the first pauses the experiment with checkpoints, the next ends its runs at once. */
+function interruption(lab: Lab, id: string, display: ExperimentDisplay): () => void {
+  let requests = 0
+  return () => {
+    requests += 1
+    if (requests === 1) {
+      display.note('Pausing; a checkpoint is written first. Press Ctrl-C again to end at once.')
+      lab.experiments.pauseExperiment(id).catch(() => undefined) // the experiment's record says how it stands
+    } else {
+      lab.runs.kill({ code: 'run/killed', message: 'The run was ended at once, without a checkpoint.', remedy: 'Call the experiment again; it goes on from the checkpoint before.' })
+    }
+  }
+}

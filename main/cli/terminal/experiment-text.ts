@@ -1,0 +1,58 @@
+// Experiments and their results as text for the terminal.
+import { resultTables, type ResultTable } from '@common/experiments/chart-data/result-table'
+import type { Experiment } from '@common/experiments/experiment'
+import { formatBytes, formatCounted, formatDuration, plainFormats } from '@common/words/plain-format'
+import type { ExperimentEstimate } from '@contract/experiments/experiment-estimate'
+import type { ExperimentName } from '@contract/experiments/experiment-names'
+import type { ExperimentRecord } from '@contract/experiments/experiment-record'
+import type { ResultRow } from '@contract/experiments/result-row'
+import type { Output } from './command-context'
+import { table } from './table'
+
+/** An experiment as the list has it. */
+export interface ListedExperiment {
+  readonly name: ExperimentName
+  readonly title: string
+  readonly question: string
+  /** The newest that was begun; null: none. */
+  readonly state: Pick<ExperimentRecord, 'id' | 'size' | 'status'> | null
+  /** What its quick size is expected to take. */
+  readonly quickSeconds: number
+}
+
+export function experimentsTable(listed: readonly ListedExperiment[], output: Output): string {
+  return table(
+    [{ title: 'name' }, { title: 'question' }, { title: 'state' }, { title: 'quick takes', align: 'right' }],
+    listed.map(({ name, title, state, quickSeconds }) => [name, title, state ? `${state.size}: ${state.status}` : '', `about ${formatDuration(quickSeconds)}`]),
+    { output },
+  )
+}
+
+/** What an experiment is expected to cost, in sentences. */
+export function experimentEstimateLines({ points, reused, seconds, memoryBytes, deviceBytes, unknown, faults, basis }: ExperimentEstimate): readonly string[] {
+  const memory = [...(memoryBytes > 0 ? [`${formatBytes(memoryBytes)} of memory at most`] : []), ...(deviceBytes === null ? [] : [`${formatBytes(deviceBytes)} on the GPU`])]
+  const cost = [`about ${formatDuration(seconds)} one after another`, ...memory].join(', ')
+  return [
+    `${points === 0 ? 'Nothing is left to run' : `${formatCounted(points, 'point')}: ${cost} (${basis})`}${reused === 0 ? '' : `; ${formatCounted(reused, 'point')} taken over`}.`,
+    ...(unknown ? [`The cost of ${formatCounted(unknown.points, 'point')} is not known and not counted: ${unknown.reason}`] : []),
+    ...(faults.length === 0 ? [] : [`${formatCounted(faults.length, 'point')} cannot be run.`]),
+  ]
+}
+
+/** Tables with published figures below the measured ones, and sentences. */
+export function resultLines(experiment: Experiment, rows: readonly ResultRow[], sentences: readonly string[], output: Output): readonly string[] {
+  const tables = resultTables(experiment, rows, plainFormats).flatMap((one) => ['', ...(one.title === '' ? [] : [one.title]), tableText(one, output)])
+  return [...tables, ...(sentences.length === 0 ? [] : ['', ...sentences])]
+}
+
+function tableText({ columns, rows, published }: ResultTable, output: Output): string {
+  const withSeeds = rows.some(({ seeds }) => seeds > 1)
+  return table(
+    [{ title: '' }, ...columns.map(({ title }) => ({ title: title.toLowerCase(), align: 'right' as const })), ...(withSeeds ? [{ title: 'seeds', align: 'right' as const }] : []), ...(published.length > 0 ? [{ title: 'source', canBeSpared: true as const }] : [])],
+    [
+      ...rows.map(({ label, cells, seeds }) => [label, ...cells, ...(withSeeds ? [String(seeds)] : []), ...(published.length > 0 ? ['measured here'] : [])]),
+      ...published.map(({ what, cells, source }) => [what, ...cells, ...(withSeeds ? [''] : []), source]),
+    ],
+    { output },
+  )
+}
