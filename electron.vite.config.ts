@@ -4,6 +4,13 @@ import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'electron-vite'
 import { alias } from './alias.config.mjs'
 
+/** KaTeX offers each font in three formats; Electron takes the first, so the others are not bundled. */
+const onlyWoff2 = {
+  name: 'only-woff2',
+  enforce: 'pre' as const,
+  transform: (code: string, id: string): string | null => (/katex(\.min)?\.css/.test(id) ? code.replaceAll(/,url\([^)]*\.(woff|ttf)\) format\("(woff|truetype)"\)/g, '') : null),
+}
+
 export default defineConfig({
   main: {
     resolve: { alias },
@@ -29,6 +36,7 @@ export default defineConfig({
     root: 'renderer',
     resolve: { alias },
     plugins: [
+      onlyWoff2,
       vue(),
       ui({
         colorMode: false, // renderer/frame/theme.ts does that, with the system's theme as a choice
@@ -49,6 +57,7 @@ export default defineConfig({
         },
       }),
     ],
-    build: { rolldownOptions: { input: 'renderer/index.html' } },
+    // A font inside a style sheet is one that the page's policy refuses.
+    build: { rolldownOptions: { input: 'renderer/index.html' }, assetsInlineLimit: (file) => (file.endsWith('.woff2') ? false : undefined) },
   },
 })

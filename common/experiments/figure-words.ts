@@ -47,10 +47,13 @@ export function differenceWords(kind: FigureKindOfRows, difference: number, form
 /** The unit behind differences of a figure, with a space before it; empty where the words have it. */
 export const differenceUnit = (kind: FigureKindOfRows): string => (kind === 'share' ? ' percentage points' : '')
 
-/** `87.1 %`; of several seeds `87.1 % ± 0.4 %` with the standard deviation. */
+/** A spread below this share of the mean is none: the figure is the same for every seed. */
+const leastSpread = 1e-6
+
+/** `87.1 %`; of several seeds that differ `87.1 % ± 0.4 %` with the standard deviation. */
 export function spreadWords(kind: FigureKindOfRows, { mean, deviation }: Pick<MeanAndSpread, 'mean' | 'deviation'>, formats: Formats): string {
   const words = figureWords(kind, mean, formats)
-  return deviation === null ? words : `${words} ± ${figureWords(kind, deviation, formats)}`
+  return deviation === null || deviation <= leastSpread * Math.abs(mean) ? words : `${words} ± ${figureWords(kind, deviation, formats)}`
 }
 
 /** A figure over the seeds of rows; null where none has it. */

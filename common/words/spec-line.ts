@@ -45,6 +45,8 @@ const changedImages = (joint: string): Part => (spec) => {
 /** The parts of each line, in order; the window's line begins with the settings by which one recognises a run. */
 const lines = {
   window: { parts: [layers, batchSize, learningRate, seed, steps, dropout, changedImages(', '), limits], separator: ' · ' },
+  /** What all runs of a sweep have in common, without what sweeps vary most. */
+  sweep: { parts: [network, layers, data, steps, changedImages(', ')], separator: ' · ' },
   terminal: {
     parts: [network, data, epochs, batchSize, learningRate, steps, changedImages(' and '), someDropout, initializer, seed],
     separator: ', ',

@@ -16,7 +16,8 @@ export const views = [
   { name: 'train', label: 'Train', path: '/', key: '1', atFoot: false },
   { name: 'model', label: 'Model', path: '/model', key: '2', atFoot: false },
   { name: 'runs', label: 'Runs', path: '/runs', key: '3', atFoot: false },
-  { name: 'settings', label: 'Settings', path: '/settings', key: '4', atFoot: true },
+  { name: 'experiments', label: 'Experiments', path: '/experiments', key: '4', atFoot: false },
+  { name: 'settings', label: 'Settings', path: '/settings', key: '5', atFoot: true },
 ] as const satisfies readonly View[]
 
 export type ViewName = (typeof views)[number]['name']

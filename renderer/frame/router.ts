@@ -31,6 +31,11 @@ export const viewParts: Readonly<Record<ViewName, ViewParts>> = {
       { name: 'compare', path: '/compare', component: () => import('../areas/runs/compare/CompareView.vue') },
     ],
   },
+  experiments: {
+    icon: 'i-lucide-flask-conical',
+    component: () => import('../areas/experiments/ExperimentsView.vue'),
+    pages: [{ name: 'experiment', path: '/:name', component: () => import('../areas/experiments/ExperimentView.vue') }],
+  },
   settings: { icon: 'i-lucide-settings-2', component: () => import('../areas/settings/SettingsView.vue') },
 }
 

@@ -3,7 +3,7 @@ import type { ResultRow } from '@contract/experiments/result-row'
 import type { EpochResult } from '@contract/runs/run-record'
 import { describe, expect, it } from 'vitest'
 import { formatsWith } from '../../words/formats'
-import { columnOf, differenceWords, figureWords } from '../figure-words'
+import { columnOf, differenceWords, figureWords, spreadWords } from '../figure-words'
 import { effectSizes } from './effect-sizes'
 import { epochCurves } from './epoch-curves'
 import { figureBars } from './figure-bars'
@@ -45,6 +45,11 @@ describe('a figure over a value', () => {
     expect(lines).toHaveLength(1)
     expect(xValues).toEqual([64, 256])
     expect(placed).toEqual([{ x: 256, y: 0.5, what: 'book', source: 'printed' }])
+  })
+
+  it('names a line by the setting and its value, or by the name that an analysis gives', () => {
+    const labelsBy = (by: string): readonly string[] => figurePoints({ ...chart, by }, parts, [row('kept', { batchSize: 16, dropout: 0.5, 'network.dropout': 0.5, chip: 'A100' }, 0, { testAccuracy: 0.7 })]).lines.map(({ label }) => label)
+    expect([labelsBy('network.dropout'), labelsBy('chip')]).toEqual([['dropout 0.5'], ['A100']])
   })
 
   it('stands over a figure where the axis is one, and joins the means at each place', () => {
@@ -162,6 +167,11 @@ describe('words of figures', () => {
     ['number', 2.30259, '2.303'],
   ] as const)('write a %s of %d as %s', (kind, value, words) => {
     expect(figureWords(kind, value, formats)).toBe(words)
+  })
+
+  it('leave out a spread that is none', () => {
+    expect(spreadWords('count', { mean: 61_706, deviation: 0 }, formats)).toBe('61.7 k')
+    expect(spreadWords('share', { mean: 0.8, deviation: 0.01 }, formats)).toBe('80.0 % ± 1.0 %')
   })
 
   it('write differences with their sign, of shares in percentage points', () => {

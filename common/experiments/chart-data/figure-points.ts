@@ -1,6 +1,7 @@
 // A figure over a value, for the chart `figure`: mean and spread over the seeds at each value, one line for each value of another setting or each part.
 import type { ResultRow } from '@contract/experiments/result-row'
 import type { AxisValue } from '@contract/sweeps/axis'
+import { isSettingPath } from '@contract/training/settings/table'
 import { meanAndSpread } from '../../statistics/mean-and-spread'
 import { axisLabel, axisValueWords } from '../../sweeps/sweep-words'
 import type { ExperimentChart } from '../chart'
@@ -71,7 +72,8 @@ function placeOf(values: ResultRow['values'], rows: readonly ResultRow[], of: st
   return of in values ? values[of] : figureOver(rows, of)?.mean
 }
 
-const byWords = (path: string, value: AxisValue | undefined): string => `${axisLabel(path).toLowerCase()} ${axisValueWords(path, value)}`.trim()
+/** `batch size 64`; names that an analysis gives, such as that of a chip, stand alone. */
+const byWords = (path: string, value: AxisValue | undefined): string => (isSettingPath(path) ? `${axisLabel(path).toLowerCase()} ` : '') + axisValueWords(path, value)
 
 /** Each value once; numbers by size in front of others. */
 function inOrder(values: readonly AxisValue[]): readonly AxisValue[] {

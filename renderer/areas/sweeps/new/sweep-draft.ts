@@ -164,11 +164,11 @@ const labels: Readonly<Record<string, string>> = {
   count: 'Steps',
 }
 
-/** Reads the form for a base. */
-export function readSweepDraft(draft: SweepDraft, base: RunSpec): ReadSweepDraft {
+/** Reads the form for a base. @param mayOnlyRepeat whether a sweep may vary nothing but the seed */
+export function readSweepDraft(draft: SweepDraft, base: RunSpec, mayOnlyRepeat = false): ReadSweepDraft {
   const faults = new Faults()
   const axes = draft.axes.map((axis, index) => axisOf(axis, faults, `axes.${index}`))
-  if (axes.length === 0) faults.add('axes', 'Add a setting to vary.')
+  if (axes.length === 0 && !mayOnlyRepeat) faults.add('axes', 'Add a setting to vary.')
   const seeds = partsOf(draft.seeds).map(count)
   const areSeeds = !seeds.some(Number.isNaN)
   if (!areSeeds) faults.add('seeds', 'Seeds must be whole numbers with commas between them.')

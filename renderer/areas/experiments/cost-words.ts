@@ -1,0 +1,17 @@
+// The expected cost of an experiment in words.
+import { formatBytes, formatCounted, formatDuration } from '@common/words/format'
+import type { ExperimentEstimate } from '@contract/experiments/experiment-estimate'
+
+/** `≈ 12.4 min`; `at once` where nothing is trained nor measured. */
+export function timeWords({ seconds, points, reused }: Pick<ExperimentEstimate, 'seconds' | 'points' | 'reused'>): string {
+  if (points === 0) return reused > 0 ? 'all of it is there' : 'at once'
+  return seconds < 1 ? 'a moment' : `≈ ${formatDuration(seconds)}`
+}
+
+/** `≈ 1.4 GB`, of the GPU where one computes. */
+export const memoryWords = ({ memoryBytes, deviceBytes }: ExperimentEstimate): string => (deviceBytes ?? memoryBytes) > 0 ? `≈ ${formatBytes(deviceBytes ?? memoryBytes)}` : '–'
+
+/** `Nothing is trained twice: 12 points are taken over.`; empty where none are. */
+export function reuseWords({ reused }: Pick<ExperimentEstimate, 'reused'>): string {
+  return reused === 0 ? '' : `Nothing is trained twice: ${formatCounted(reused, 'point')} ${reused === 1 ? 'is' : 'are'} taken over.`
+}

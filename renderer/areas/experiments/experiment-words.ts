@@ -1,0 +1,37 @@
+// An experiment that was begun in words: its state, and how far its points are.
+import { experimentSizeTitles } from '@contract/experiments/experiment-names'
+import type { ExperimentPart, ExperimentRecord, ExperimentStatus } from '@contract/experiments/experiment-record'
+import type { PointCounts } from '@contract/sweeps/sweep-record'
+import type { StatusWords } from '../runs/status'
+
+const statusWords: Readonly<Record<ExperimentStatus, StatusWords>> = {
+  running: { label: 'Going on', icon: 'i-lucide-play', tone: 'primary' },
+  paused: { label: 'Paused', icon: 'i-lucide-pause', tone: 'warning' },
+  interrupted: { label: 'Interrupted', icon: 'i-lucide-unplug', tone: 'error' },
+  completed: { label: 'Complete', icon: 'i-lucide-check', tone: 'success' },
+}
+
+/** The state of an experiment with its size; a complete one with failed points says so. */
+export function experimentStatus(record: ExperimentRecord | null): StatusWords {
+  if (!record) return { label: 'Not begun', icon: 'i-lucide-circle-dashed', tone: 'neutral' }
+  const words = statusWords[record.status]
+  const size = record.isChanged ? `${experimentSizeTitles[record.size]}, changed` : experimentSizeTitles[record.size]
+  const { failed } = totalCounts(record)
+  if (record.status === 'completed' && (failed > 0 || record.parts.some(({ status }) => status === 'failed'))) return { label: `Complete: ${size}, with failures`, icon: 'i-lucide-circle-alert', tone: 'warning' }
+  return { ...words, label: `${words.label}: ${size}` }
+}
+
+export const partStatusWords: Readonly<Record<ExperimentPart['status'], StatusWords>> = {
+  waiting: { label: 'Waiting', icon: 'i-lucide-clock', tone: 'neutral' },
+  running: { label: 'Going on', icon: 'i-lucide-play', tone: 'primary' },
+  paused: { label: 'Paused', icon: 'i-lucide-pause', tone: 'warning' },
+  interrupted: { label: 'Interrupted', icon: 'i-lucide-unplug', tone: 'error' },
+  completed: { label: 'Complete', icon: 'i-lucide-check', tone: 'success' },
+  failed: { label: 'Failed', icon: 'i-lucide-circle-x', tone: 'error' },
+}
+
+/** The points of all parts together. */
+export function totalCounts({ parts }: Pick<ExperimentRecord, 'parts'>): PointCounts {
+  const none: PointCounts = { total: 0, waiting: 0, queued: 0, running: 0, halted: 0, completed: 0, failed: 0, stopped: 0 }
+  return parts.reduce((sum, { counts }) => Object.fromEntries(Object.entries(sum).map(([status, count]) => [status, count + counts[status as keyof PointCounts]])) as unknown as PointCounts, none)
+}

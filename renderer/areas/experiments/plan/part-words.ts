@@ -1,0 +1,35 @@
+// What a part of a plan is, in one line.
+import { pointCount } from '@common/sweeps/points'
+import { axisLabel } from '@common/sweeps/sweep-words'
+import { formatCounted } from '@common/words/format'
+import { specLine } from '@common/words/spec-line'
+import type { DatasetInfo } from '@contract/data/datasets'
+import type { AnalysisKind } from '@contract/experiments/analysis'
+import type { PartWork } from '@contract/experiments/experiment-record'
+import { networkTitle } from '@contract/models/networks'
+import type { SweepSpec } from '@contract/sweeps/sweep-spec'
+import { sweepLine } from '../../sweeps/sweep-words'
+
+const analysisWords: Readonly<Record<AnalysisKind, string>> = { 'layer-costs': 'counted', 'layer-times': 'time of every layer measured', steps: 'whole steps measured', chips: 'predicted for chips' }
+
+/** `12 runs: learning rate (3 values); grid; 4 seeds`, `AlexNet, counted at batch sizes 1, 128`. */
+export function workLine(work: PartWork): string {
+  if (work.kind === 'sweep') {
+    const line = work.sweep.strategy.kind === 'list' ? listLine(work.sweep) : sweepLine(work.sweep)
+    return `${formatCounted(pointCount(work.sweep), 'run')}${line === '' ? '' : `: ${line}`}`
+  }
+  const { analysis } = work
+  const networks = [...new Set((analysis.kind === 'chips' ? [analysis.network] : analysis.networks).map(({ network }) => networkTitle(network)))].join(', ')
+  return `${networks}: ${analysisWords[analysis.kind]} at batch size ${analysis.batchSizes.join(', ')}`
+}
+
+/** Of a list, the settings without the number of their values, which vary together: `batch size, learning rate; 3 seeds`. */
+const listLine = ({ axes, seeds }: SweepSpec): string => [axes.map(({ setting }) => axisLabel(setting).toLowerCase()).join(', '), seeds.length > 1 ? formatCounted(seeds.length, 'seed') : ''].filter((part) => part !== '').join('; ')
+
+/** The settings that all runs of a part share; empty for an analysis. */
+export function baseLine(work: PartWork, dataset: (id: string) => DatasetInfo | null): string {
+  if (work.kind !== 'sweep') return ''
+  const { base, axes } = work.sweep
+  const epochs = axes.some(({ setting }) => setting === 'epochs') ? '' : ` · ${formatCounted(base.epochs, 'epoch')}`
+  return `${specLine(base, dataset(base.dataset.id), 'sweep')}${epochs}`
+}

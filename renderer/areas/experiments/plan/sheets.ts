@@ -1,0 +1,73 @@
+// The sheets of experiments as the reader left them: which record is shown, the chosen size, and the plan of each size as it is being changed.
+import { experimentOf } from '@common/experiments/experiments'
+import { experimentSizes, type ExperimentName, type ExperimentSize } from '@contract/experiments/experiment-names'
+import { experimentPlanSchema, type ExperimentPlan, type ExperimentRecord } from '@contract/experiments/experiment-record'
+import { defineStore } from 'pinia'
+import { reactive } from 'vue'
+import { draftsOfPlan, readPlan, type PartDraft } from './plan-draft'
+
+export interface Sheet {
+  readonly name: ExperimentName
+  /** Id of the record that is shown; null: a new one, not begun. */
+  shown: string | null
+  /** Size of that record; null: not begun. */
+  shownSize: ExperimentSize | null
+  size: ExperimentSize
+  drafts: Record<ExperimentSize, PartDraft[]>
+}
+
+export const useSheets = defineStore('experiment-sheets', () => {
+  const sheets = reactive(new Map<ExperimentName, Sheet>())
+
+  /** The sheet of an experiment; a new one before it was opened. */
+  function sheetOf(name: ExperimentName): Sheet {
+    if (!sheets.has(name)) sheets.set(name, { name, shown: null, shownSize: null, size: 'quick', drafts: definedDrafts(name) })
+    return sheets.get(name) as Sheet
+  }
+
+  /** Shows a record with its own plan, or with null a sheet to begin anew. */
+  function show(name: ExperimentName, record: ExperimentRecord | null): void {
+    const drafts = definedDrafts(name)
+    if (record) drafts[record.size] = draftsOfPlan(experimentOf(name).parts, planOf(record))
+    Object.assign(sheetOf(name), { shown: record?.id ?? null, shownSize: record?.size ?? null, drafts, ...(record && { size: record.size }) })
+  }
+
+  /** Takes the definition's plan back for a size. */
+  function takeBack(name: ExperimentName, size: ExperimentSize): void {
+    sheetOf(name).drafts[size] = definedDrafts(name)[size]
+  }
+
+  return { sheetOf, show, takeBack }
+})
+
+function definedDrafts(name: ExperimentName): Sheet['drafts'] {
+  const { parts, sizes } = experimentOf(name)
+  return Object.fromEntries(experimentSizes.map((size) => [size, draftsOfPlan(parts, sizes[size].plan)])) as Sheet['drafts']
+}
+
+/** The plan of a record: the work of each of its parts. */
+export const planOf = ({ parts }: Pick<ExperimentRecord, 'parts'>): ExperimentPlan => Object.fromEntries(parts.map(({ name, work }) => [name, work]))
+
+/** The plan of a size as it is sent to the lab: null where it is the definition's. */
+export interface SizePlanChoice {
+  /** Whether every field is right. */
+  readonly isRight: boolean
+  /** Whether it differs from the definition's. */
+  readonly isChanged: boolean
+  /** Null: the definition's. */
+  readonly plan: ExperimentPlan | null
+}
+
+export function planChoice({ name, drafts }: Pick<Sheet, 'name' | 'drafts'>, size: ExperimentSize): SizePlanChoice {
+  const { plan } = readPlan(drafts[size])
+  if (!plan) return { isRight: false, isChanged: true, plan: null }
+  const isChanged = !isSamePlan(plan, experimentOf(name).sizes[size].plan)
+  return { isRight: true, isChanged, plan: isChanged ? plan : null }
+}
+
+/** Whether two plans are the same work, whatever the order of their fields. */
+export function isSamePlan(a: ExperimentPlan, b: ExperimentPlan): boolean {
+  return textOf(experimentPlanSchema.parse(a)) === textOf(experimentPlanSchema.parse(b))
+}
+
+const textOf = (plan: ExperimentPlan): string => JSON.stringify(plan, (_, part: unknown) => (typeof part === 'object' && part !== null && !Array.isArray(part) ? Object.fromEntries(Object.entries(part).sort(([x], [y]) => (x < y ? -1 : 1))) : part))
