@@ -46,6 +46,9 @@ export interface RunsResults {
   record: RunRecord
   /** The points of a run's curves. */
   curves: CurveColumns
-  /** What its layers looked like at some of its steps; null: the run has not looked (yet). */
+  /**
+   * What its layers looked like at some of its steps; null: the run has not looked (yet). Of more than 1,000 samples come the first, every so many, and the
+   * last, evenly spaced; a value between them that is higher or lower than its neighbours is left out. All stand in the run's file, and in `cnn-lab show --json --telemetry`.
+   */
   telemetry: Telemetry | null
 }

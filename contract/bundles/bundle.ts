@@ -1,4 +1,4 @@
-// Bundles: runs in one file, with their curves, checkpoints and evaluations, for another lab to open.
+// Bundles: runs in one file, with their curves, checkpoints, evaluations and telemetry, for another lab to open.
 import { z } from 'zod'
 import { maxNoteLength, maxTagLength } from '../runs/run-row'
 
@@ -14,7 +14,7 @@ export const bundleManifestName = 'manifest.json'
 const fileNameSchema = z
   .string()
   .max(100)
-  .regex(/^(networks\/[0-9a-f]{64}\.onnx|runs\/[1-9]\d{0,4}\/(record\.json|points\.json|checkpoints\/step-\d{9,15}-epoch-\d{1,9}\/[\w-]+(\.[\w-]+)*|evaluations\/step-\d{9,15}-epoch-\d{1,9}-(train|validation|test)\/[\w-]+(\.[\w-]+)*))$/)
+  .regex(/^(networks\/[0-9a-f]{64}\.onnx|runs\/[1-9]\d{0,4}\/(record\.json|points\.json|telemetry\.jsonl|checkpoints\/step-\d{9,15}-epoch-\d{1,9}\/[\w-]+(\.[\w-]+)*|evaluations\/step-\d{9,15}-epoch-\d{1,9}-(train|validation|test)\/[\w-]+(\.[\w-]+)*))$/)
 
 const mostRuns = 10_000
 /** More than a run ever has. */

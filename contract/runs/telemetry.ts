@@ -41,5 +41,8 @@ export const telemetrySchema = z.strictObject({
 })
 export type Telemetry = z.infer<typeof telemetrySchema>
 
+/** Most images that a sample looks at: enough for shares and sizes to be steady, and little beside a step of training. A smaller batch is looked at whole. */
+export const telemetryImages = 64
+
 /** Name of the file in a run's folder. */
 export const telemetryFile = 'telemetry.jsonl'

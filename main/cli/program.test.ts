@@ -10,6 +10,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { Database } from '../lab/store/database'
 import { sampleListing } from '../lab/testing/sample-listing'
 import { temporaryFolder } from '../lab/testing/samples'
+import { beginTelemetry } from '../telemetry/telemetry-file'
 import { jsonLines, Terminal } from './testing/terminal'
 
 describe('train', () => {
@@ -151,6 +152,13 @@ describe('runs and show', () => {
     const shown = await terminal.run('show lenet-relu-1')
     expect(shown.stdout).toContain('learning rate 0.1')
     expect(shown.stdout).toMatch(/^ +1 +1\.000/m)
+    expect((await terminal.run('show lenet-relu-1 --telemetry')).stdout).toContain('Telemetry: none was taken.')
+    const layer = { name: 'fc1', kind: 'linear' }
+    const figures = { activationRms: [0.5], zeroShare: [0.25], saturatedShare: [null], notFiniteShare: [0], outputGradientRms: [1e-3], weightGradientRms: [0], weightRms: [0.1] }
+    await beginTelemetry(join(terminal.home, 'runs', 'lenet-relu-1'), [layer], [{ step: 0, figures }, { step: 1000, figures }])
+    const looked = (await terminal.run('show lenet-relu-1 --telemetry')).stdout
+    expect(looked).toMatch(/^Layers at step 1,000, the last of 2 samples:\nLayer .*\n-+\nfc1 +linear +0\.500 +25\.0 %/m)
+    expect(looked).toContain('No gradient reaches the weights of fc1')
     const { points, ...run } = JSON.parse((await terminal.run('show lenet-relu-1 --json')).stdout) as RunRecord & { points: unknown[] }
     expect(runRecordSchema.parse(run).status).toBe('completed')
     expect(points).toHaveLength(10)

@@ -46,3 +46,14 @@ it('ends before a line that was cut, wherever that was', async () => {
   appendFileSync(join(folder, telemetryFile), '\nno telemetry\n')
   expect((await readTelemetry(folder))?.samples).toEqual([sample(0)])
 })
+
+it('reads the first, the last and every so many between where there are more than are wanted', async () => {
+  const folder = await newFolder()
+  await beginTelemetry(folder, layers, Array.from({ length: 26 }, (_, index) => sample(index)))
+  const stepsOf = async (most?: number): Promise<readonly number[] | undefined> => (await readTelemetry(folder, most))?.samples.map(({ step }) => step)
+  expect(await stepsOf(26)).toHaveLength(26)
+  expect(await stepsOf(25)).toEqual([0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 25])
+  expect(await stepsOf(6)).toEqual([0, 5, 10, 15, 20, 25])
+  appendFileSync(join(folder, telemetryFile), '{"step":26,"fig')
+  expect(await stepsOf(6)).toEqual([0, 5, 10, 15, 20, 25])
+})

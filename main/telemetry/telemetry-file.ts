@@ -19,18 +19,31 @@ export async function appendTelemetry(folder: string, sample: TelemetrySample): 
   await appendFile(join(folder, telemetryFile), line(sample))
 }
 
-/** The telemetry of a run, up to the first line that was not written to its end; null where none was taken. @throws as `fs` does but for a file that is not there */
-export async function readTelemetry(folder: string): Promise<Telemetry | null> {
+/**
+ * The telemetry of a run, up to the first line that was not written to its end; null where none was taken.
+ * @param most where there are more samples, only the first, every so many, and the last are read: evenly spaced, at most about so many
+ * @throws as `fs` does but for a file that is not there
+ */
+export async function readTelemetry(folder: string, most = Infinity): Promise<Telemetry | null> {
   const [first, ...others] = (await contentOf(join(folder, telemetryFile))).split('\n')
   const head = headSchema.safeParse(parsed(first ?? ''))
   if (!head.success) return null
   const samples: TelemetrySample[] = []
-  for (const text of others) {
+  for (const text of evenly(others, most)) {
     const sample = telemetrySampleSchema.safeParse(parsed(text))
     if (!sample.success) break
     samples.push(sample.data)
   }
   return { layers: head.data.layers, samples }
+}
+
+/** Every so many lines, and the last one that is whole. */
+function evenly(lines: readonly string[], most: number): readonly string[] {
+  if (lines.length - 1 <= most) return lines
+  const whole = lines.slice(0, -1) // behind the last line break is nothing, or the beginning of a line
+  const every = Math.ceil(whole.length / most)
+  const chosen = whole.filter((_, index) => index % every === 0)
+  return (whole.length - 1) % every === 0 ? chosen : [...chosen, ...whole.slice(-1)]
 }
 
 async function contentOf(path: string): Promise<string> {

@@ -13,13 +13,15 @@ async function cnnLab(home: string, exitCode: number, ...args: readonly string[]
 
 it('ends in the same bytes when it is trained again elsewhere, and in others where its settings were changed', async () => {
   const [student, teacher] = [temporaryFolder(), temporaryFolder()]
-  await cnnLab(student, 0, 'train', '--model', 'lenet-relu', '--device', 'cpu', '--limit-train', '512', '--limit-test', '200', '--batch-size', '32', '--epochs', '2', '--seed', '5', '--dropout', '0.2')
+  await cnnLab(student, 0, 'train', '--model', 'lenet-relu', '--device', 'cpu', '--limit-train', '512', '--limit-test', '200', '--batch-size', '32', '--epochs', '2', '--seed', '5', '--dropout', '0.2', '--telemetry', '10')
   const path = join(student, 'handed-in.cnnlab')
   expect(await cnnLab(student, 0, 'bundle', 'lenet-relu-1', '--out', path)).toMatchObject([{ path, runs: ['lenet-relu-1'] }])
   const [opened, verified] = await cnnLab(teacher, 0, 'open', path, '--verify')
   expect(opened).toMatchObject({ runs: [{ original: 'lenet-relu-1', id: 'lenet-relu-1', wasThere: false }] })
   expect(verified).toMatchObject({ id: 'lenet-relu-1', outcome: 'same-bytes', epoch: 2, differences: [] })
-  expect(await cnnLab(teacher, 0, 'show', 'lenet-relu-1')).toMatchObject([{ id: 'lenet-relu-1', status: 'completed' }])
+  const [shown] = await cnnLab(teacher, 0, 'show', 'lenet-relu-1', '--telemetry')
+  expect(shown).toMatchObject({ id: 'lenet-relu-1', status: 'completed', telemetry: { samples: [0, 10, 20, 30].map((step) => ({ step })) } })
+  expect((await cnnLab(student, 0, 'show', 'lenet-relu-1', '--telemetry'))[0]?.telemetry).toEqual(shown?.telemetry)
 
   const database = new Database(join(student, 'lab.db'))
   database.run(`UPDATE runs SET spec = json_set(spec, '$.seed', 6)`)

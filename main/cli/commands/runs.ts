@@ -75,7 +75,7 @@ export interface ShowFlags extends JsonFlag {
 export async function showRun(id: string, { json, telemetry }: ShowFlags, context: CommandContext): Promise<void> {
   await withLab(context, async (lab) => {
     const { run, points } = await lab.runs.run(id)
-    const looked = telemetry ? { telemetry: await lab.runs.telemetry(id) } : {}
+    const looked = telemetry ? { telemetry: await lab.runs.wholeTelemetry(id) } : {}
     if (json) {
       sayJson(context.stdout, { ...run, points, ...looked })
       return

@@ -15,9 +15,6 @@ import { memoryPolicy } from '../training/trainer/memory-policy'
 import { chunkImages, isFedByChunks, trainingFormat } from '../training/trainer/training-images'
 import { compileTelemetry, telemetryOutput, type TelemetryProgram } from './telemetry-program'
 
-/** Images that a sample looks at: enough for shares and sizes to be steady, and little beside a step of training. */
-export const telemetryImages = 64
-
 export interface TelemetryTask {
   /** Built for as many images as a sample looks at. */
   readonly network: Network

@@ -9,6 +9,7 @@ import type { RunEvent } from '@contract/engine/run-events'
 import { LabError } from '@contract/problem'
 import type { RunRecord } from '@contract/runs/run-record'
 import { evaluationsFolder } from '@contract/runs/evaluation'
+import { telemetryFile } from '@contract/runs/telemetry'
 import { syncFolder } from '../../files/durable-file'
 import { fileTrouble } from '../../files/file-trouble'
 import { exists, makeFolder } from '../../files/make-folder'
@@ -61,7 +62,7 @@ export class BundleUseCases implements AreaCalls<'bundles'> {
   }
 
   /**
-   * Writes ended runs with curves, checkpoints and evaluations to one file; an existing file is replaced.
+   * Writes ended runs with curves, checkpoints, evaluations and telemetry to one file; an existing file is replaced.
    * @param path absolute
    * @throws LabError `run/unknown`, `run/active`, `bundle/...`
    */
@@ -158,14 +159,15 @@ export class BundleUseCases implements AreaCalls<'bundles'> {
     for (const stopping of this.#verifying.values()) stopping.abort(stopped())
   }
 
-  /** The whole checkpoints and evaluations of a run. */
+  /** The whole checkpoints and evaluations of a run, and its telemetry where it has any. */
   async #filesOf(id: string, folder: string): Promise<readonly Packed[]> {
     const { store, folders } = this.#deps
     const runFolder = folders.run(id)
     const [checkpoints, evaluations] = await Promise.all([store.checkpoints.kept(runFolder), store.evaluations.list(runFolder)])
     const sealed = [...checkpoints.map((checkpoint) => checkpoint.folder), ...evaluations.map(({ name }) => `${evaluationsFolder}/${name}`)]
     const files = await Promise.all(sealed.map(async (name) => (await filesIn(join(runFolder, name))).map((file) => `${name}/${file}`)))
-    return files.flat().map((name) => ({ name: `${folder}/${name}`, path: join(runFolder, name) }))
+    const telemetry = (await exists(join(runFolder, telemetryFile))) ? [telemetryFile] : []
+    return [...files.flat(), ...telemetry].map((name) => ({ name: `${folder}/${name}`, path: join(runFolder, name) }))
   }
 
   /** Does work in a folder of its own on the disk of the lab, which is gone afterwards. */

@@ -7,6 +7,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { bundleManifestName, noMarks, type BundleManifest } from '@contract/bundles/bundle'
 import { LabError } from '@contract/problem'
 import { newestFirstChoice } from '@contract/runs/run-query'
+import { telemetryFile } from '@contract/runs/telemetry'
 import { writeSealedFolder } from '../../files/sealed-folder'
 import { tarBlock, tarEnd, tarHeader, tarPadding } from '../../files/tar'
 import { Lab } from '../lab'
@@ -16,6 +17,7 @@ import { allRuns } from '../testing/all-runs'
 import { FakeLauncher } from '../testing/fake-launcher'
 import { sampleEpoch, samplePoint, sampleSpec, temporaryFolder } from '../testing/samples'
 
+const telemetryText = `${JSON.stringify({ version: 1, layers: [{ name: 'fc1', kind: 'linear' }] })}\n`
 const checkpoint = { folder: 'checkpoints/step-000000020-epoch-2', epoch: 2, step: 20 }
 
 /** A home with a stopped run of two epochs, and its checkpoint. */
@@ -28,6 +30,7 @@ async function homeWithRun(): Promise<{ readonly home: string; readonly id: stri
   store.runs.save({ ...run, status: 'stopped', device: 'cpu', threads: 2, stepsPerEpoch: 10, step: 20, startedAt: run.createdAt, endedAt: run.createdAt, checkpoint }, 'me', fresh)
   store.close()
   mkdirSync(join(home, 'runs', run.id, 'checkpoints'), { recursive: true })
+  writeFileSync(join(home, 'runs', run.id, telemetryFile), telemetryText)
   await writeSealedFolder(join(home, 'runs', run.id, checkpoint.folder), { 'parameters.safetensors': [Buffer.alloc(3000, 7)] }, {})
   return { home, id: run.id }
 }
@@ -76,7 +79,8 @@ describe('a bundle', () => {
     const taken = await other.runs.run(id)
     expect(taken).toEqual({ run: { ...original, queuedAt: null }, points })
     expect(readFileSync(join(other.folders.run(id), checkpoint.folder, 'parameters.safetensors'))).toEqual(Buffer.alloc(3000, 7))
-    expect(readdirSync(other.folders.run(id))).toEqual(['checkpoints'])
+    expect(readdirSync(other.folders.run(id)).sort()).toEqual(['checkpoints', telemetryFile])
+    expect(await other.runs.telemetry(id)).toEqual({ layers: [{ name: 'fc1', kind: 'linear' }], samples: [] })
     // Once more, and at home.
     expect((await other.bundles.open(path)).runs).toEqual([{ original: id, id, wasThere: true, marks: noMarks }])
     expect((await lab.bundles.open(path)).runs).toEqual([{ original: id, id, wasThere: true, marks: noMarks }])

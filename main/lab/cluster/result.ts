@@ -1,10 +1,12 @@
-// The result of a point: reads it from the shared folder, checked to the last byte, and copies its checkpoints and evaluations into the lab's home.
+// The result of a point: reads it from the shared folder, checked to the last byte, and copies its checkpoints, evaluations and telemetry into the lab's home.
 import { cp, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { LabError } from '@contract/problem'
 import type { ProgressPoint, RunRecord } from '@contract/runs/run-record'
 import type { ClusterTask } from '@contract/runs/cluster-task'
+import { telemetryFile } from '@contract/runs/telemetry'
+import { writeFileWhole } from '../../files/durable-file'
 import { fileTrouble } from '../../files/file-trouble'
 import { makeFolder } from '../../files/make-folder'
 import { BrokenSeal, manifestSum, readSealedFolder } from '../../files/sealed-folder'
@@ -18,6 +20,8 @@ export interface PointResult {
   readonly folder: string
   /** Sealed folders in it, by path, with the SHA-256 of their manifests. */
   readonly folders: Readonly<Record<string, string>>
+  /** Content of the run's telemetry; null: none was taken. */
+  readonly telemetry: string | null
 }
 
 /** @throws LabError `cluster/result` where anything is missing, damaged, or not of this sweep */
@@ -28,15 +32,17 @@ export async function readResult(sweep: string, folder: SweepFolder, point: numb
     const facts = resultFactsSchema.parse(await readSealedFolder(sealed))
     if (facts.sweep !== sweep || facts.point !== point) throw new BrokenSeal(`it is that of point ${facts.point} of ${facts.sweep}`)
     const [record, curves] = await Promise.all([resultFiles.record, resultFiles.curves].map(async (name) => JSON.parse(await readFile(join(sealed, name), 'utf8')) as unknown))
-    return { record: runFileSchema.parse(record), curves: pointsFileSchema.parse(curves), place: facts.place, folder: path, folders: facts.folders }
+    const telemetry = facts.telemetry ? await readFile(join(sealed, resultFiles.telemetry), 'utf8') : null
+    return { record: runFileSchema.parse(record), curves: pointsFileSchema.parse(curves), place: facts.place, folder: path, folders: facts.folders, telemetry }
   })
 }
 
-/** Copies the checkpoints and evaluations of a result into a new folder, and checks every byte of the copy. @throws LabError `cluster/result`; as `fs` does */
-export async function copyFiles(point: number, { folder, folders }: PointResult, to: string): Promise<void> {
+/** Copies the checkpoints, evaluations and telemetry of a result into a new folder, and checks every byte of the copy. @throws LabError `cluster/result`; as `fs` does */
+export async function copyFiles(point: number, { folder, folders, telemetry }: PointResult, to: string): Promise<void> {
   await rm(to, { recursive: true, force: true }) // what an earlier attempt left
   await makeFolder(to)
   await told(point, folder, async () => {
+    if (telemetry !== null) await writeFileWhole(join(to, telemetryFile), telemetry)
     for (const [name, sum] of Object.entries(folders)) {
       await cp(join(folder, name), join(to, name), { recursive: true })
       await readSealedFolder(join(to, name))

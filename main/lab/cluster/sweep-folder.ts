@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { LabError } from '@contract/problem'
 import { progressPointSchema, runRecordSchema } from '@contract/runs/run-record'
 import { clusterTaskSchema } from '@contract/runs/cluster-task'
+import { telemetryFile } from '@contract/runs/telemetry'
 import { storedSpecSchema } from '@contract/training/migrate-spec'
 import { fileTrouble } from '../../files/file-trouble'
 
@@ -45,6 +46,8 @@ export const resultFactsSchema = z.strictObject({
   place: clusterTaskSchema,
   /** The sealed folders beside it, by their paths below the point's folder, and the SHA-256 of their manifests. */
   folders: z.record(z.string().regex(/^(checkpoints|evaluations)\/[\w-]+$/), z.hash('sha256')),
+  /** Whether the run's telemetry lies beside its record; results of earlier versions have none. */
+  telemetry: z.boolean().default(false),
 })
 export type ResultFacts = z.infer<typeof resultFactsSchema>
 
@@ -157,8 +160,8 @@ export const statusFile = (folder: string): string => join(folder, 'status.json'
 /** The file of a point's folder that its curves are written to while it is computed, one point a line. */
 export const curvesFile = (folder: string): string => join(folder, 'curves.jsonl')
 
-/** The sealed folder in a point's folder that holds its record and its curves. */
+/** The sealed folder in a point's folder that holds its record, its curves and its telemetry. */
 export const resultFolder = (folder: string): string => join(folder, 'result')
 
 /** Names of its files. */
-export const resultFiles = { record: 'run.json', curves: 'curves.json' } as const
+export const resultFiles = { record: 'run.json', curves: 'curves.json', telemetry: telemetryFile } as const

@@ -54,6 +54,9 @@ const foldersAtOnce = 50
 
 const nothingNew = { epochs: [], points: [] }
 
+/** Most samples of telemetry that the page gets: as many as a chart has columns of pixels. */
+const mostSamples = 1000
+
 export class RunUseCases implements AreaCalls<'runs'> {
   readonly #deps: RunDeps
   readonly #queue: RunQueue
@@ -209,10 +212,19 @@ export class RunUseCases implements AreaCalls<'runs'> {
     return this.#deps.store.runs.curves(id)
   }
 
-  /** What the layers of a run looked like at some of its steps; null: the run has not looked (yet). @throws LabError `run/unknown`, `store/damaged`; as `fs` does */
-  async telemetry(id: string): Promise<Telemetry | null> {
+  /** The page's telemetry of a run: at most about a thousand samples, see `RunsResults`. @throws LabError `run/unknown`, `store/damaged`; as `fs` does */
+  telemetry(id: string): Promise<Telemetry | null> {
+    return this.#telemetry(id, mostSamples)
+  }
+
+  /** All samples of a run's telemetry; null: the run has not looked (yet). @throws LabError `run/unknown`, `store/damaged`; as `fs` does */
+  wholeTelemetry(id: string): Promise<Telemetry | null> {
+    return this.#telemetry(id, Infinity)
+  }
+
+  async #telemetry(id: string, most: number): Promise<Telemetry | null> {
     await this.record(id)
-    return readTelemetry(this.#deps.folders.run(id))
+    return readTelemetry(this.#deps.folders.run(id), most)
   }
 
   /** The runs that have an engine process here: those that train, then those that are paused. */

@@ -1,7 +1,7 @@
 // What a task of an array job does: trains one point of a sweep in a folder of its own, and renames the whole result into place.
 import { randomUUID } from 'node:crypto'
 import { existsSync, readdirSync } from 'node:fs'
-import { rename } from 'node:fs/promises'
+import { readFile, rename } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import type { DeviceChoice, DeviceInfo } from '@contract/devices/devices'
@@ -11,6 +11,7 @@ import { evaluationsFolder } from '@contract/runs/evaluation'
 import type { LabEvent } from '@contract/runs/events'
 import type { RunRecord } from '@contract/runs/run-record'
 import type { ClusterTask } from '@contract/runs/cluster-task'
+import { telemetryFile } from '@contract/runs/telemetry'
 import { syncFolder } from '../../../files/durable-file'
 import { makeFolder } from '../../../files/make-folder'
 import { BrokenSeal, manifestSum, writeSealedFolder } from '../../../files/sealed-folder'
@@ -114,12 +115,15 @@ export class SweepTask {
     if (this.#order !== 'none') this.#supervisor?.stop().catch(() => undefined) // the run's record tells how it ended
   }
 
-  /** Seals record and curves, and renames the point's folder into place. */
+  /** Seals record, curves and telemetry, and renames the point's folder into place. */
   async #putInPlace({ sweep, point }: PointFile, file: RunFile): Promise<TaskOutcome> {
     const { folder } = this.#options
     const work = folder.workOf(point)
-    const facts: ResultFacts = { result: 1, point, sweep, place: this.#place, folders: sealedFoldersIn(work) }
-    await writeSealedFolder(resultFolder(work), { [resultFiles.record]: [JSON.stringify(file.record)], [resultFiles.curves]: [JSON.stringify(file.points)] }, facts)
+    const looked = join(work, telemetryFile)
+    const telemetry = existsSync(looked)
+    const facts: ResultFacts = { result: 1, point, sweep, place: this.#place, folders: sealedFoldersIn(work), telemetry }
+    const files = { [resultFiles.record]: [JSON.stringify(file.record)], [resultFiles.curves]: [JSON.stringify(file.points)] }
+    await writeSealedFolder(resultFolder(work), telemetry ? { ...files, [resultFiles.telemetry]: [await readFile(looked)] } : files, facts)
     await file.enter('ended')
     await file.close()
     try {
