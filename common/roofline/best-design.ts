@@ -1,7 +1,9 @@
 // The design that makes the most of an area and a power, by search over the model of chip.ts.
 import { chipBounds, roofOfChip, unitCosts, type ChipDesign, type Technology } from './chip'
-import type { NetworkWork } from './network-work'
-import { predictTime } from './prediction'
+import { passNames } from '@contract/models/network-analysis'
+import { passesOf, type NetworkWork } from './network-work'
+import { timeOfPass } from './prediction'
+import type { Roof } from './roof'
 
 /** What a chip may take at most. */
 export interface DesignLimits {
@@ -15,7 +17,7 @@ export interface FoundDesign {
 }
 
 /** Values of a slider that are tried in each round; each round looks closer around the best of the one before. */
-const tried = 24
+const tried = 16
 const rounds = 4
 
 interface Range {
@@ -29,6 +31,7 @@ interface Range {
  */
 export function bestDesign(network: NetworkWork, use: 'training' | 'inference', limits: DesignLimits, technology: Technology): FoundDesign | null {
   let ranges: Readonly<Record<'flopsPerSecond' | 'onChipBytes', Range>> = chipBounds
+  const secondsOn = timeOn(network, use)
   let best: FoundDesign | null = null
   for (let round = 0; round < rounds; round++) {
     for (const flopsPerSecond of spread(ranges.flopsPerSecond)) {
@@ -36,7 +39,7 @@ export function bestDesign(network: NetworkWork, use: 'training' | 'inference', 
         const bytesPerSecond = affordableBandwidth({ flopsPerSecond, onChipBytes }, limits, technology)
         if (bytesPerSecond < chipBounds.bytesPerSecond.min) continue
         const design = { flopsPerSecond, onChipBytes, bytesPerSecond }
-        const { imagesPerSecond } = predictTime(network, roofOfChip(design))[use]
+        const imagesPerSecond = network.batchSize / secondsOn(roofOfChip(design))
         if (best === null || imagesPerSecond > best.imagesPerSecond) best = { design, imagesPerSecond }
       }
     }
@@ -44,6 +47,13 @@ export function bestDesign(network: NetworkWork, use: 'training' | 'inference', 
     ranges = { flopsPerSecond: around(best.design.flopsPerSecond, ranges.flopsPerSecond, 'flopsPerSecond'), onChipBytes: around(best.design.onChipBytes, ranges.onChipBytes, 'onChipBytes') }
   }
   return best
+}
+
+/** The time of a batch on any roof, as `predictTime` has it; a search asks a thousand times. */
+function timeOn({ layers, numberBytes }: NetworkWork, use: 'training' | 'inference'): (roof: Roof) => number {
+  const names = use === 'training' ? passNames : (['forward'] as const)
+  const passes = layers.flatMap((layer) => passesOf(layer, names).map((name) => ({ cost: layer.passes[name], group: layer.group })))
+  return (roof) => passes.reduce((sum, { cost, group }) => sum + timeOfPass(cost, group, roof, numberBytes).seconds, 0)
 }
 
 /** Bytes per second that area and power leave room for. */

@@ -4,6 +4,7 @@ import { defaultNetworkSettings } from '@contract/models/networks'
 import type { ModelName } from '@contract/models/zoo'
 import { square } from '@contract/training/run-spec'
 import { imagenetResults } from '../../published/imagenet-results'
+import { exerciseOfChapter } from '../chapter'
 import type { ResultColumn } from '../column'
 import type { Experiment } from '../experiment'
 import { intensitySentence, networkWords, parameterShareSentence, publishedAccuracySentence, speedSentence } from '../sentences/benchmark-sentences'
@@ -48,7 +49,7 @@ export const benchmarks: Experiment = {
   kind: 'exercise',
   title: 'Why no AlexNet benchmarks',
   question: 'Why do engineers no longer report performance benchmarks on AlexNet?',
-  source: 'Exercise 3 of the chapter',
+  source: exerciseOfChapter(3),
   approach:
     'AlexNet stands beside four networks that followed: where their parameters, operations and bytes are, how much each computes with a byte, how fast they are on this machine, and which accuracy on ImageNet was published for how much arithmetic.',
   parts: [

@@ -4,6 +4,7 @@ import type { DesignedChip } from '@contract/experiments/analysis'
 import type { ExperimentPlan, PartWork } from '@contract/experiments/experiment-record'
 import { defaultNetworkSettings } from '@contract/models/networks'
 import { square } from '@contract/training/run-spec'
+import { exerciseOfChapter } from '../chapter'
 import type { ResultColumn } from '../column'
 import type { Experiment } from '../experiment'
 import { amountsSentence, batchSentence, scoreSentence } from '../sentences/chip-sentences'
@@ -11,8 +12,8 @@ import { amountsSentence, batchSentence, scoreSentence } from '../sentences/chip
 /** The batch size at which designs are judged. */
 export const judgedBatchSize = 128
 
-/** An A100 cut down to half its area. */
-const firstDesign: DesignedChip = { technology: 'a100', flopsPerSecond: 9.4e12, bytesPerSecond: 7.5e11, onChipBytes: 28 * 2 ** 20 }
+/** A quarter of an A100's arithmetic behind its whole memory: room for the reader to do better. */
+const firstDesign: DesignedChip = { technology: 'a100', flopsPerSecond: 4.9e12, bytesPerSecond: 1.555e12, onChipBytes: 60 * 2 ** 20 }
 
 const work = (use: Use, design: DesignedChip, budget: { squareMillimetres: number; watts: number }): PartWork => ({
   kind: 'analysis',
@@ -43,7 +44,7 @@ export const chip: Experiment = {
   title: 'You design the chip',
   question:
     'You are a chip designer and need to trade off computation and memory bandwidth: a faster chip requires more power and possibly a larger area, more bandwidth requires more pins and control logic, thus also more area. How do you optimize?',
-  source: 'Exercise 2 of the chapter',
+  source: exerciseOfChapter(2),
   approach:
     'There are 400 mm² and 250 W. Divide them between arithmetic, memory bandwidth and memory on the chip, so that AlexNet trains on the most images per second. A search over the same model tells how far you are from the best; real chips stand beside.',
   parts: [

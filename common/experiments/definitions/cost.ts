@@ -5,6 +5,7 @@ import { square } from '@contract/training/run-spec'
 import type { ExperimentPlan, PartWork } from '@contract/experiments/experiment-record'
 import type { Use } from '@contract/benchmark/layer-times'
 import type { ModelName } from '@contract/models/zoo'
+import { exerciseOfChapter } from '../chapter'
 import type { ResultColumn } from '../column'
 import type { Experiment } from '../experiment'
 import { batchMemorySentence, groupsSentence, ridgeSentence, stepSentence, timeSentence } from '../sentences/cost-sentences'
@@ -99,7 +100,7 @@ export const cost: Experiment = {
   title: 'What AlexNet costs',
   question:
     'What is the memory footprint of convolutions and of fully connected layers, and what is their computational cost? How do memory size, bandwidth and latency affect the computation, and is there a difference between training and inference?',
-  source: 'Exercise 1 of the chapter',
+  source: exerciseOfChapter(1),
   approach:
     'Parameters, outputs, operations and bytes of every layer are counted in each pass. Then training steps and inference are measured on this machine, each in a process of its own: whole, and layer by layer from the profile of ONNX Runtime. The prediction stands beside: the time for the arithmetic or for the bytes, whichever is longer.',
   parts: [

@@ -12,13 +12,14 @@ import type { AnalysisDeps } from './analysis-deps'
 import { measuredPoints, type MeasuredPoint } from './measured-points'
 
 /** Steps under the profiler, those that fill caches among them. */
-const [steps, seconds] = [5, 3]
+const steps = 5
+const usualSeconds = 3
 
 export const timesOfLayers = (deps: AnalysisDeps): Analysis<'layer-times'> => ({
   points: (spec) =>
     measuredPoints(spec, deps, {
       steps,
-      seconds,
+      seconds: () => usualSeconds,
       measure: async (point) => {
         const { task, use, analysis, signal } = point
         const times = await askEngine(deps.launcher, 'layerTimes', { ...task, use }, { signal })

@@ -1,13 +1,19 @@
 // Time and memory of whole steps in training and in inference, measured beside what is predicted.
 import { timeOfStep } from '@common/roofline/step-time'
+import type { NetworkAnalysis } from '@contract/models/network-analysis'
 import { askEngine } from '../../engine-process/single-question'
 import { networkSize, predictMemory } from '../../estimates/prediction'
 import type { Analysis } from './analysis'
 import type { AnalysisDeps } from './analysis-deps'
 import { measuredPoints } from './measured-points'
 
-/** A benchmark takes three timed chunks after those that fill caches. */
-const [steps, seconds] = [9, 4]
+/** A benchmark takes three timed chunks of steps after those that fill caches. */
+const steps = 9
+/** Seconds of all chunks in inference, and of one in training: a chunk lasts longer where the state that is copied between chunks is large (main/engine/training/trainer/chunk-size.ts). */
+const inferenceSeconds = 4
+const secondsOfChunk = ({ total }: NetworkAnalysis): number => Math.min(5, Math.max(0.5, 4 * total.parameters * 2e-8))
+/** Chunks of full length. */
+const chunks = 7
 
 const questions = { training: 'benchmark', inference: 'benchmarkInference' } as const
 
@@ -15,7 +21,7 @@ export const wholeSteps = (deps: AnalysisDeps): Analysis<'steps'> => ({
   points: (spec) =>
     measuredPoints(spec, deps, {
       steps,
-      seconds,
+      seconds: (analysis, use) => (use === 'training' ? chunks * secondsOfChunk(analysis) : inferenceSeconds),
       measure: async ({ task, use, analysis, prediction, signal }) => {
         const { stepSeconds, imagesPerSecond, peakRssBytes, deviceBytes } = await askEngine(deps.launcher, questions[use], task, { signal })
         const predicted = prediction?.time[use]

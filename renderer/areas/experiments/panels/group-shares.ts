@@ -25,7 +25,7 @@ const amounts: readonly SharedAmount[] = [
   { title: 'Bytes, training step', of: ({ passes }) => bytesOf(stepCost(passes)), text: formatBytes },
 ]
 
-export function groupShares({ groups, total }: NetworkAnalysis): readonly GroupShares[] {
+export function groupShares({ groups, total }: Pick<NetworkAnalysis, 'groups' | 'total'>): readonly GroupShares[] {
   return amounts.map(({ title, of, text }) => {
     const whole = of(total)
     return { title, total: text(whole), parts: layerGroups.map((group) => ({ group, share: whole === 0 ? 0 : of(groups[group]) / whole, amount: text(of(groups[group])) })) }
