@@ -45,18 +45,19 @@ export function parameterShareSentence(results: readonly ResultRow[], { part, ba
   return `${networkWords(base)} keeps ${formatPercent(own.value)} of its parameters outside convolutions, ${claim} (${others.map(words).join(', ')}).`
 }
 
-/** How much each network computes with a byte in inference, the network's place among them. */
+/** How much the network computes with a byte in inference, beside those that compute less, as much and more. */
 export function intensitySentence(results: readonly ResultRow[], { part, base }: Comparison, scope: string): string | null {
   const found = [...figuresOf(results, part, 'inferenceIntensity')].sort((a, b) => a.value - b.value)
   const own = found.find(({ network }) => network === base)
   const others = found.filter(({ network }) => network !== base)
-  const [least, most] = [others[0], others.at(-1)]
-  if (!own || !least || !most) return null
-  const words = ({ network, value }: NetworkFigure): string => `${networkWords(network)} ${Number(value.toPrecision(2))}`
-  const does = `${networkWords(base)} does ${Number(own.value.toPrecision(2))} FLOP with each byte ${scope}`
-  if (own.value * equalFactor < least.value) return `${does}, less than every network beside it (${others.map(words).join(', ')}): it measures a machine's memory more than its arithmetic.`
-  if (own.value > most.value * equalFactor) return `${does}, more than every network beside it (${others.map(words).join(', ')}).`
-  return `${does}, about as the networks beside it (${others.map(words).join(', ')}).`
+  if (!own || others.length === 0) return null
+  const number = (value: number): string => String(Number(value.toPrecision(2)))
+  const those = (words: string, is: (ratio: number) => boolean): string[] => {
+    const networks = others.filter(({ value }) => is(value / own.value))
+    return networks.length === 0 ? [] : [`${words} ${listedWords(networks.map(({ network, value }) => `${networkWords(network)} (${number(value)})`))}`]
+  }
+  const sides = [...those('less than', (ratio) => ratio > equalFactor), ...those('about as much as', (ratio) => ratio <= equalFactor && ratio >= 1 / equalFactor), ...those('more than', (ratio) => ratio < 1 / equalFactor)]
+  return `${networkWords(base)} does ${number(own.value)} FLOP with each byte ${scope}: ${sides.join(', ')}.`
 }
 
 /** Whether fewer multiply-adds mean more images per second: the network with the fewest beside the one that was the fastest. */

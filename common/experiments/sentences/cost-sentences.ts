@@ -61,7 +61,7 @@ export function batchMemorySentence(results: readonly ResultRow[], part: string,
   if (!first || !last) return null
   const crossing = known.find(({ parameterBytes, activations }) => activations > parameterBytes)
   const where = crossing === undefined ? `stay below its parameters up to batch size ${formatCount(last.size)}` : crossing === first ? `outweigh its parameters at every batch size` : `outweigh its parameters from batch size ${formatCount(crossing.size)} on`
-  return `The outputs of the layers ${where}: parameters take ${formatBytes(last.parameterBytes)}, outputs ${formatBytes(first.activations)} at batch size ${formatCount(first.size)} and ${formatBytes(last.activations)} at ${formatCount(last.size)}; a training step needs at least ${formatBytes(last.peak)} there.`
+  return `The outputs of the layers ${where}: parameters take ${formatBytes(last.parameterBytes)}, outputs ${formatBytes(first.activations)} at batch size ${formatCount(first.size)} and ${formatBytes(last.activations)} at ${formatCount(last.size)}; a training step, which need not keep all of them, needs at least ${formatBytes(last.peak)} there.`
 }
 
 /** Where the measured time goes beside the prediction, of a part whose rows are layers. */

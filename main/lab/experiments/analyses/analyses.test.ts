@@ -6,6 +6,7 @@ import type { NetworkQuestion } from '@contract/models/network-analysis'
 import { defaultNetworkSettings } from '@contract/models/networks'
 import { square } from '@contract/training/run-spec'
 import { chipNames } from '@common/experiments/definitions/chip-names'
+import { imagenetResults } from '@common/published/imagenet-results'
 import { roofOfMeasured } from '@common/roofline/measured-roof'
 import { sum } from '@common/statistics/sum'
 import { LauncherInProcess } from '../../testing/launcher-in-process'
@@ -49,6 +50,14 @@ describe('counted costs', () => {
     expect(whole?.figures.convolutionFlops).toBeGreaterThan(0.8)
     expect(whole?.figures.convolutionParameters).toBeLessThan(0.1)
     expect(figure(whole ?? expect.unreachable(), 'trainingPeakBytes')).toBeGreaterThan(figure(whole ?? expect.unreachable(), 'inferencePeakBytes'))
+  })
+})
+
+describe('networks that torchvision publishes, too', () => {
+  it.each(imagenetResults.filter(({ network }) => ['vgg-16', 'resnet-50', 'mobilenet-v2'].includes(network)))('have its parameters and multiply-adds: $network', async ({ network, parameters, multiplyAdds }) => {
+    const [row] = await rowsOf({ kind: 'layer-costs', by: 'network', networks: [{ ...alexnet, network: defaultNetworkSettings(network) }], batchSizes: [1] })
+    expect(row?.figures.parameters).toBe(parameters)
+    expect(Math.abs(figure(row ?? expect.unreachable(), 'multiplyAdds') / multiplyAdds - 1)).toBeLessThan(0.002)
   })
 })
 
