@@ -28,7 +28,6 @@ export const useExperiments = defineStore('experiments', () => {
 
   /** Newest first. */
   const list = computed(() => [...records.values()].sort((a, b) => b.createdAt.localeCompare(a.createdAt) || b.id.localeCompare(a.id)))
-  const going = computed(() => list.value.filter(({ status }) => status === 'running'))
   const recordsOf = (name: ExperimentName): readonly ExperimentRecord[] => list.value.filter((record) => record.name === name)
 
   const timers = new Map<string, ReturnType<typeof setTimeout>>()
@@ -136,7 +135,7 @@ export const useExperiments = defineStore('experiments', () => {
     forget(id)
   }
 
-  return { records, results, pending, repeating, isLoaded, problem, list, going, recordsOf, load, open, start, extend, act, repeat, saveConclusion, remove }
+  return { records, results, pending, repeating, isLoaded, problem, list, recordsOf, load, open, start, extend, act, repeat, saveConclusion, remove }
 })
 
 /** The key of a point in the set of those that are being repeated. */

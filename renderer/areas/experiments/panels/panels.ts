@@ -2,11 +2,13 @@
 import type { ExperimentChart } from '@common/experiments/chart'
 import type { Component } from 'vue'
 import ChipDesignerPanel from './ChipDesignerPanel.vue'
+import HogPanel from './HogPanel.vue'
 import LayerCostsPanel from './LayerCostsPanel.vue'
 import RooflinesPanel from './RooflinesPanel.vue'
 
-export const panels: Readonly<Partial<Record<Extract<ExperimentChart, { readonly kind: 'panel' }>['panel'], Component>>> = {
+export const panels: Readonly<Record<Extract<ExperimentChart, { readonly kind: 'panel' }>['panel'], Component>> = {
   'layer-costs': LayerCostsPanel,
   'chip-designer': ChipDesignerPanel,
   rooflines: RooflinesPanel,
+  hog: HogPanel,
 }
