@@ -69,15 +69,17 @@ async function foretell(lab: Lab, { definition, size, last }: Asked, json: boole
   return estimate.faults.length === 0
 }
 
-/** Begins, extends, or goes on with an experiment, as what was begun before asks for; null: all of it was done. */
-async function begin(lab: Lab, { definition: { name }, size, last }: Asked): Promise<ExperimentRecord | null> {
+/** Whether every part has ended, though some of its points may have failed. */
+const hasEnded = ({ status, parts }: ExperimentRecord): boolean => status === 'completed' && parts.every((part) => part.status === 'completed')
+
+/** Begins, extends, or goes on with an experiment, as what was begun before asks for. */
+async function begin(lab: Lab, { definition: { name }, size, last }: Asked): Promise<ExperimentRecord> {
   if (!last) return lab.experiments.startExperiment(name, size, null)
   if (experimentSizes.indexOf(size) < experimentSizes.indexOf(last.size)) {
     throw new LabError('experiment/larger', `The experiment ${last.id} has the larger size ${last.size} already.`, 'With --new, another one is begun.')
   }
   if (size !== last.size) return lab.experiments.extendExperiment(last.id, size, null)
-  const isDone = last.status === 'completed' && last.parts.every(({ status }) => status === 'completed')
-  return isDone ? null : lab.experiments.resumeExperiment(last.id)
+  return lab.experiments.resumeExperiment(last.id)
 }
 
 async function follow(lab: Lab, asked: Asked, json: boolean, context: CommandContext): Promise<boolean> {
@@ -85,12 +87,13 @@ async function follow(lab: Lab, asked: Asked, json: boolean, context: CommandCon
   const { definition, size, last } = asked
   const display = new ExperimentDisplay(stderr, definition)
   if (await lab.runs.isBusyElsewhere()) display.note('Another window or terminal of the lab is training; both will be slower.')
-  say(stderr, ...experimentEstimateLines(await lab.experiments.estimateExperiment(definition.name, size, null, last?.id ?? null)))
+  const isDone = last !== null && size === last.size && hasEnded(last)
+  if (!isDone) say(stderr, ...experimentEstimateLines(await lab.experiments.estimateExperiment(definition.name, size, null, last?.id ?? null)))
   const unsubscribe = lab.onEvent((event) => {
     if (json) sayJson(stdout, event)
     display.show(event)
   })
-  const begun = await begin(lab, asked)
+  const begun = isDone ? null : await begin(lab, asked)
   if (begun) {
     context.onInterrupt(interruption(lab, begun.id, display))
     await lab.experiments.ended(begun.id)
@@ -101,9 +104,8 @@ async function follow(lab: Lab, asked: Asked, json: boolean, context: CommandCon
   display.close()
   const record = await lab.experiments.experiment((begun ?? last)?.id ?? '')
   await tellResults(lab, record, definition, json, context)
-  const isDone = record.status === 'completed' && record.parts.every(({ status, counts }) => status === 'completed' && counts.failed + counts.stopped === 0)
   if (record.status !== 'completed') say(stderr, `Go on with: ${command} experiment ${record.name}`)
-  return isDone
+  return hasEnded(record) && record.parts.every(({ counts }) => counts.failed + counts.stopped === 0)
 }
 
 /** Prints tables, sentences and published figures, and what failed. */

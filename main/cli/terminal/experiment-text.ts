@@ -22,7 +22,7 @@ export interface ListedExperiment {
 
 export function experimentsTable(listed: readonly ListedExperiment[], output: Output): string {
   return table(
-    [{ title: 'name' }, { title: 'question' }, { title: 'state' }, { title: 'quick takes', align: 'right' }],
+    [{ title: 'name' }, { title: 'title' }, { title: 'state' }, { title: 'quick takes', align: 'right' }],
     listed.map(({ name, title, state, quickSeconds }) => [name, title, state ? `${state.size}: ${state.status}` : '', `about ${formatDuration(quickSeconds)}`]),
     { output },
   )
@@ -33,7 +33,7 @@ export function experimentEstimateLines({ points, reused, seconds, memoryBytes, 
   const memory = [...(memoryBytes > 0 ? [`${formatBytes(memoryBytes)} of memory at most`] : []), ...(deviceBytes === null ? [] : [`${formatBytes(deviceBytes)} on the GPU`])]
   const cost = [`about ${formatDuration(seconds)} one after another`, ...memory].join(', ')
   return [
-    `${points === 0 ? 'Nothing is left to run' : `${formatCounted(points, 'point')}: ${cost} (${basis})`}${reused === 0 ? '' : `; ${formatCounted(reused, 'point')} taken over`}.`,
+    `${points === 0 ? 'Nothing is left to run' : `${formatCounted(points, 'point')}: ${cost} (${basis})`}${reused === 0 ? '' : `; ${formatCounted(reused, 'point')} ${reused === 1 ? 'needs' : 'need'} no new run`}.`,
     ...(unknown ? [`The cost of ${formatCounted(unknown.points, 'point')} is not known and not counted: ${unknown.reason}`] : []),
     ...(faults.length === 0 ? [] : [`${formatCounted(faults.length, 'point')} cannot be run.`]),
   ]
