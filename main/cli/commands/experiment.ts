@@ -87,7 +87,7 @@ async function follow(lab: Lab, asked: Asked, json: boolean, context: CommandCon
   const { definition, size, last } = asked
   const display = new ExperimentDisplay(stderr, definition)
   if (await lab.runs.isBusyElsewhere()) display.note('Another window or terminal of the lab is training; both will be slower.')
-  const isDone = last !== null && size === last.size && hasEnded(last)
+  const isDone = last?.size === size && hasEnded(last)
   if (!isDone) say(stderr, ...experimentEstimateLines(await lab.experiments.estimateExperiment(definition.name, size, null, last?.id ?? null)))
   const unsubscribe = lab.onEvent((event) => {
     if (json) sayJson(stdout, event)
