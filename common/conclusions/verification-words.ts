@@ -13,7 +13,7 @@ export function verificationWords({ outcome, epoch, sha256, testAccuracy, testLo
   return {
     outcome: outcomes[outcome],
     details: [
-      `after epoch ${epoch}: test accuracy ${formatPercent(testAccuracy.bundled)} and here ${formatPercent(testAccuracy.trained)}, test loss ${formatLoss(testLoss.bundled)} and here ${formatLoss(testLoss.trained)}`,
+      `After epoch ${epoch}: test accuracy ${formatPercent(testAccuracy.bundled)} and here ${formatPercent(testAccuracy.trained)}, test loss ${formatLoss(testLoss.bundled)} and here ${formatLoss(testLoss.trained)}`,
       `SHA-256 of the parameters: ${outcome === 'same-bytes' ? sha256.bundled : `${sha256.bundled} and here ${sha256.trained}`}`,
       ...differences,
       ...(outcome !== 'same-bytes' && differences.length === 0
