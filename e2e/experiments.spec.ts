@@ -118,7 +118,7 @@ test('an experiment is planned, held, taken up after a restart, answered and con
     await page.getByRole('option', { name: /^Complete: Quick, changed/ }).click()
     await page.getByRole('button', { name: 'Remove this record' }).click()
     await page.getByRole('dialog').getByRole('checkbox').click()
-    await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click()
     await expect(page.getByRole('button', { name: 'Start: Quick' })).toBeVisible()
     await pressView(page, 'runs')
     await expect(page.getByText('No runs yet')).toBeVisible()

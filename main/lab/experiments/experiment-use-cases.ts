@@ -18,6 +18,7 @@ import type { RunSpec } from '@contract/training/run-spec'
 import { logTrouble } from '../../log/log'
 import type { LabEvents } from '../lab-events'
 import { experimentActive, type ExperimentWork, type MeasuredPoint, type StoredExperiment, type StoredPart } from '../store/experiment-store'
+import { resumeInterrupted } from '../resume-interrupted'
 import type { LabStore } from '../store/lab-store'
 import { countsOf } from '../store/sweep-store'
 import { nothingKnown, type FindKnownRun } from '../sweeps/known-run'
@@ -232,12 +233,7 @@ export class ExperimentUseCases implements AreaCalls<'experiments'> {
 
   /** Goes on with the experiments that the end of another lab has interrupted. */
   async takeOver(): Promise<void> {
-    for (const { id, status } of await this.#deps.store.experiments.list()) {
-      if (status !== 'interrupted') continue
-      await this.resumeExperiment(id).catch((error: unknown) => {
-        logTrouble('experiments', 'interrupted experiment does not go on', error, { experiment: id }) // it stands in the list, where it can be resumed
-      })
-    }
+    await resumeInterrupted('experiments', await this.#deps.store.experiments.list(), (id) => this.resumeExperiment(id))
   }
 
   /** Begins nothing more: the lab is about to close. */

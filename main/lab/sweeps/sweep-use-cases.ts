@@ -23,6 +23,7 @@ import { dependsOnLength } from '@contract/training/schedule'
 import { setImmediate } from 'node:timers/promises'
 import { log, logTrouble } from '../../log/log'
 import type { LabEvents } from '../lab-events'
+import { resumeInterrupted } from '../resume-interrupted'
 import type { LabStore } from '../store/lab-store'
 import { sweepActive } from '../store/sweep-store'
 import { SlurmSweep } from '../cluster/slurm-sweep'
@@ -255,12 +256,7 @@ export class SweepUseCases implements AreaCalls<'sweeps'> {
 
   /** Goes on with the sweeps on this machine that the end of another lab has interrupted. */
   async takeOver(): Promise<void> {
-    for (const { id, status } of await this.#deps.store.sweeps.list()) {
-      if (status !== 'interrupted') continue
-      await this.resumeSweep(id).catch((error: unknown) => {
-        logTrouble('sweeps', 'interrupted sweep does not go on', error, { sweep: id }) // it stands in the list, where it can be resumed
-      })
-    }
+    await resumeInterrupted('sweeps', await this.#deps.store.sweeps.list(), (id) => this.resumeSweep(id))
   }
 
   /** Looks from now on, at intervals, how the sweeps on clusters stand: those that are there, and those that the command line submits. */
