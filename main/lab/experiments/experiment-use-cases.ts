@@ -213,6 +213,11 @@ export class ExperimentUseCases implements AreaCalls<'experiments'> {
     return this.experiment(id)
   }
 
+  /** Settles when an experiment is no longer worked on in this process; at once where it is not. */
+  async ended(id: string): Promise<void> {
+    await this.#drivers.get(id)?.ended
+  }
+
   /** Forgets an experiment that does not go on; its sweeps and runs stay, or are deleted too. @throws LabError `experiment/unknown`, `experiment/active`, `sweep/active` */
   async removeExperiment(id: string, withRuns: boolean): Promise<null> {
     const { store, sweeps, runs, events } = this.#deps
@@ -224,11 +229,6 @@ export class ExperimentUseCases implements AreaCalls<'experiments'> {
     events.tell({ type: 'experiment-removed', experimentId: id })
     if (withRuns) for (const run of ownRuns) await runs.remove(run)
     return null
-  }
-
-  /** Settles when an experiment is no longer worked on in this process; at once where it is not. */
-  async ended(id: string): Promise<void> {
-    await this.#drivers.get(id)?.ended
   }
 
   /** Goes on with the experiments that the end of another lab has interrupted. */
