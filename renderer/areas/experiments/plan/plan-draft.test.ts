@@ -2,6 +2,7 @@
 import { presets } from '@contract/training/presets'
 import type { ExperimentPlan } from '@contract/experiments/experiment-record'
 import { describe, expect, it } from 'vitest'
+import { reactive } from 'vue'
 import { sweepVersion } from '@contract/sweeps/sweep-spec'
 import { baseFieldsOf, draftsOfPlan, readPlan, type AnalysisPartDraft, type SweepPartDraft } from './plan-draft'
 
@@ -23,6 +24,12 @@ const drafts = () => draftsOfPlan(parts, structuredClone(plan)) as [AnalysisPart
 describe('the plan of an experiment', () => {
   it('is read back as it was', () => {
     expect(readPlan(drafts())).toEqual({ plan, faults: {} })
+  })
+
+  it('can be sent to the lab from a form that the page watches', () => {
+    const watched = reactive(drafts())
+    watched[0].batchSizes = '1, 32'
+    expect(structuredClone(readPlan(watched).plan)).toMatchObject({ steps: { analysis: { batchSizes: [1, 32] } } })
   })
 
   it('takes other seeds, images, epochs, values and batch sizes', () => {

@@ -7,6 +7,7 @@ import type { SweepSpec } from '@contract/sweeps/sweep-spec'
 import type { RunSpec } from '@contract/training/run-spec'
 import { settingAt, valueAt, withValueAt, type SettingPath } from '@contract/training/settings/table'
 import { numberSchema } from '@contract/training/settings/value-schema'
+import { markRaw } from 'vue'
 import { readNumber } from '../../../fields/read-number'
 import { draftOfSweep, readSweepDraft, type SweepDraft } from '../../sweeps/new/sweep-draft'
 
@@ -53,9 +54,10 @@ export function draftsOfPlan(parts: readonly Pick<Part, 'name'>[], plan: Experim
   })
 }
 
+/** The form never changes the work that it began with; as a reactive object the work could not be sent to the lab. */
 function draftOf(name: string, work: PartWork): PartDraft {
-  if (work.kind === 'analysis') return { kind: 'analysis', name, analysis: work.analysis, batchSizes: work.analysis.batchSizes.join(', ') }
-  return { kind: 'sweep', name, sweep: work.sweep, form: draftOfSweep(work.sweep), base: Object.fromEntries(baseFields.map((path) => [path, baseText(work.sweep.base, path)])) as Record<BaseField, string>, leftOut: [] }
+  if (work.kind === 'analysis') return { kind: 'analysis', name, analysis: markRaw(work.analysis), batchSizes: work.analysis.batchSizes.join(', ') }
+  return { kind: 'sweep', name, sweep: markRaw(work.sweep), form: draftOfSweep(work.sweep), base: Object.fromEntries(baseFields.map((path) => [path, baseText(work.sweep.base, path)])) as Record<BaseField, string>, leftOut: [] }
 }
 
 function baseText(base: RunSpec, path: BaseField): string {
