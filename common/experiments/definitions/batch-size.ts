@@ -28,7 +28,7 @@ const batchOf = (values: RowGroup['values']): number | null => (typeof values.ba
 const batchWords = (batchSize: number): string => `batch size ${batchSize}`
 
 const parts: readonly Part[] = [
-  ...ruleNames.map((name) => ({ name, title: rules[name].title, labelOf: (values: RowGroup['values']) => `training with batch size ${String(values.batchSize)} and the ${rules[name].title.toLowerCase()}` })),
+  ...ruleNames.map((name) => ({ name, title: rules[name].title, labelOf: (values: RowGroup['values']) => `batch size ${String(values.batchSize)} with the ${rules[name].title.toLowerCase()}` })),
   { name: 'memory', title: 'Memory and speed of AlexNet', labelOf: (values) => `AlexNet with batch size ${String(values.batchSize)}` },
 ]
 
@@ -85,7 +85,7 @@ export const batchSize: Experiment = {
       memoryBatchSizes: [1, 8, 32, 128, 512],
     }),
     evening: sizePlan({
-      note: 'The same with all powers of two times two from 1 to 4,096 and five seeds.',
+      note: 'The same with eleven batch sizes from 1 to 4,096 and five seeds.',
       base: someLenet,
       batchSizes: [1, 4, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096],
       seeds: 5,

@@ -2,6 +2,7 @@
 import type { Experiment } from '@common/experiments/experiment'
 import { experiments as allExperiments } from '@common/experiments/experiments'
 import { sum } from '@common/statistics/sum'
+import { pointCount } from '@common/sweeps/points'
 import type { AreaCalls } from '@contract/api/lab-api'
 import type { AnalysisSpec } from '@contract/experiments/analysis'
 import type { ExperimentEstimate } from '@contract/experiments/experiment-estimate'
@@ -389,7 +390,8 @@ export class ExperimentUseCases implements AreaCalls<'experiments'> {
     }
     // An experiment that has ended has begun the sweep of every part that could be done.
     const missing = problem ?? (status === 'completed' ? sweepGone : null)
-    return { part: { name, work, sweep, status: missing ? 'failed' : 'waiting', counts: countsOf([]), problem: missing }, secondsLeft: null }
+    const counts = countsOf(missing ? [] : Array.from({ length: pointCount(work.sweep) }, (): PointStatus => 'waiting'))
+    return { part: { name, work, sweep, status: missing ? 'failed' : 'waiting', counts, problem: missing }, secondsLeft: null }
   }
 
   #analysisPart(id: string, { name, work, status, problem }: { readonly name: string; readonly work: Extract<PartWork, { kind: 'analysis' }>; readonly status: StoredExperiment['status']; readonly problem: Problem | null }, measured: ReadonlyMap<string, MeasuredPoint>): SeenPart {

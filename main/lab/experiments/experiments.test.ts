@@ -53,7 +53,7 @@ describe('an experiment', () => {
   it('works off its parts in their order, and trains what two of them ask for once', async () => {
     const { lab, launcher, events, reaches, rows } = await openLab()
     const started = await lab.experiments.startExperiment(name, 'quick', null)
-    expect(started).toMatchObject({ id, name, size: 'quick', status: 'running', isChanged: false, parts: [{ name: 'rates' }, { name: 'flips', status: 'waiting', sweep: null }] })
+    expect(started).toMatchObject({ id, name, size: 'quick', status: 'running', isChanged: false, parts: [{ name: 'rates' }, { name: 'flips', status: 'waiting', sweep: null, counts: { total: 2, waiting: 2 } }] })
     const ended = await reaches('completed')
     expect(ended.parts).toMatchObject([{ status: 'completed', sweep: 'sweep-1', counts: { total: 2, completed: 2 } }, { status: 'completed', sweep: 'sweep-2', counts: { total: 2, completed: 2 } }])
     expect(ended).toMatchObject({ secondsLeft: 0, conclusion: '' })

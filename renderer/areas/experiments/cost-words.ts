@@ -2,9 +2,9 @@
 import { formatBytes, formatCounted, formatDuration } from '@common/words/format'
 import type { ExperimentEstimate } from '@contract/experiments/experiment-estimate'
 
-/** `≈ 12.4 min`; `at once` where nothing is trained nor measured. */
+/** `≈ 12.4 min`; `already run` where every point has its figures. */
 export function timeWords({ seconds, points, reused }: Pick<ExperimentEstimate, 'seconds' | 'points' | 'reused'>): string {
-  if (points === 0) return reused > 0 ? 'all of it is there' : 'at once'
+  if (points === 0) return reused > 0 ? 'already run' : 'at once'
   return seconds < 1 ? 'a moment' : `≈ ${formatDuration(seconds)}`
 }
 
