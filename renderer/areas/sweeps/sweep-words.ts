@@ -19,9 +19,9 @@ function strategyWords(strategy: Strategy): string {
   return strategy.kind === 'grid' ? title : `${title}, ${formatCounted(strategy.kind === 'list' ? strategy.points.length : strategy.points, 'point')}`
 }
 
-/** `learning rate 0.001 to 1, dropout (3 values); Sobol, 32 points; 3 seeds`. */
+/** `learning rate 0.001 to 1, dropout (3 values); Sobol, 32 points; 3 seeds`; of repetitions alone `3 seeds`. */
 export function sweepLine({ axes, strategy, seeds }: SweepSpec): string {
-  const words = [axes.map(axisWords).join(', '), strategyWords(strategy), seeds.length > 1 ? formatCounted(seeds.length, 'seed') : '']
+  const words = [axes.map(axisWords).join(', '), axes.length > 0 ? strategyWords(strategy) : '', seeds.length > 1 ? formatCounted(seeds.length, 'seed') : '']
   return words.filter((part) => part !== '').join('; ')
 }
 
