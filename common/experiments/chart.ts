@@ -20,7 +20,7 @@ export type ExperimentChart =
   /** A figure over a value: mean with the spread over seeds, one line for each value of `by`; `part`: for each part, by its title. */
   | (ChartBase & { readonly kind: 'figure'; readonly x: Axis; readonly y: Axis; readonly by?: string })
   /** Curves over epochs: mean with a band over seeds, one colour a row label, training dashed beside test. */
-  | (ChartBase & { readonly kind: 'curves'; readonly figures: readonly ('trainAccuracy' | 'testAccuracy' | 'trainLoss' | 'testLoss')[]; readonly gap?: boolean })
+  | (ChartBase & { readonly kind: 'curves'; readonly figures: readonly ('trainAccuracy' | 'testAccuracy' | 'trainLoss' | 'testLoss')[] })
   /** A point for each label, and the front of those that no other beats in both figures. */
   | (ChartBase & { readonly kind: 'pareto'; readonly x: Axis; readonly y: Axis })
   /** Bars of figures for each value of `over`, stacked or beside each other. */

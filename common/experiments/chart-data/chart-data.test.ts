@@ -118,11 +118,6 @@ describe('curves over epochs', () => {
     expect([...(curves[0]?.curve.y ?? [])]).toEqual([0.6, 0.8])
     expect([...(curves[1]?.curve.high ?? [])]).toEqual([0.4, 0.7])
   })
-
-  it('are the gap between both accuracies where the chart wants that', () => {
-    const [gap] = epochCurves({ ...base, kind: 'curves', figures: [], gap: true }, parts, rows.slice(0, 1), epochsOf)
-    expect([...(gap?.curve.y ?? [])].map((value) => value.toFixed(2))).toEqual(['0.10', '0.20'])
-  })
 })
 
 describe('the table', () => {

@@ -11,8 +11,7 @@ export type CurveFigure = Extract<ExperimentChart, { readonly kind: 'curves' }>[
 export interface EpochCurve {
   /** Of the rows; the same for all curves of one colour. */
   readonly label: string
-  /** `gap`: training minus test accuracy. */
-  readonly figure: CurveFigure | 'gap'
+  readonly figure: CurveFigure
   readonly curve: CurveBand
   /** Runs whose mean it is. */
   readonly seeds: number
@@ -25,15 +24,13 @@ type EpochsOf = (run: string) => readonly EpochResult[] | null
 
 /** The curves of every label, in the order of the rows and then of the chart's figures; labels without a whole epoch are left out. */
 export function epochCurves(chart: CurvesChart, parts: readonly LabelledPart[], rows: readonly ResultRow[], epochsOf: EpochsOf): readonly EpochCurve[] {
-  const figures: readonly EpochCurve['figure'][] = chart.gap === true ? ['gap'] : chart.figures
   return drawnGroups(chart, parts, rows).flatMap(({ label, rows: members }) => {
     const runs = members.flatMap(({ run }) => (run === null ? [] : [epochsOf(run) ?? []])).filter((epochs) => epochs.length > 0)
     if (runs.length === 0) return []
-    return figures.map((figure): EpochCurve => ({ label, figure, curve: bandOf(runs.map((epochs) => curveOf(epochs, figure))), seeds: runs.length }))
+    return chart.figures.map((figure): EpochCurve => ({ label, figure, curve: bandOf(runs.map((epochs) => curveOf(epochs, figure))), seeds: runs.length }))
   })
 }
 
-function curveOf(epochs: readonly EpochResult[], figure: EpochCurve['figure']): ColumnCurve {
-  const valueOf = (result: EpochResult): number => (figure === 'gap' ? result.trainAccuracy - result.testAccuracy : result[figure])
-  return { x: Float64Array.from(epochs, ({ epoch }) => epoch), y: Float64Array.from(epochs, valueOf) }
+function curveOf(epochs: readonly EpochResult[], figure: CurveFigure): ColumnCurve {
+  return { x: Float64Array.from(epochs, ({ epoch }) => epoch), y: Float64Array.from(epochs, (result) => result[figure]) }
 }

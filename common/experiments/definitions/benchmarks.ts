@@ -71,12 +71,12 @@ export const benchmarks: Experiment = {
   ],
   columns: [
     { figure: 'top1', title: 'Top-1', kind: 'share', better: 'higher', help: 'Accuracy on the validation images of ImageNet, as published.' },
-    { figure: 'top1PerGiga', title: 'Top-1 for 10⁹ multiply-adds', kind: 'share', better: 'higher' },
+    { figure: 'top1PerGiga', title: 'Top-1 points per 10⁹ multiply-adds', kind: 'number', better: 'higher' },
     ...profileColumns,
   ],
   published: imagenetResults.map(({ network, year, top1, parameters, multiplyAdds, source, remark }) => ({
     what: `${networkWords(network)}, ${year}`,
-    figures: { top1, parameters, multiplyAdds, top1PerGiga: (top1 * 1e9) / multiplyAdds },
+    figures: { top1, parameters, multiplyAdds, top1PerGiga: (top1 * 100 * 1e9) / multiplyAdds },
     source: `${source}, printed${remark === '' ? '' : `; ${remark}`}`,
     values: { network },
   })),

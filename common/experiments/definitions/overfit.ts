@@ -37,7 +37,7 @@ const breakLabel = (usualRate: number): LabelOf => (values) => {
   const scale = Number(values['network.initializerScale'] ?? 1)
   const rate = values['optimizer.learningRate']
   if (rate !== undefined && rate !== usualRate) return `AlexNet with learning rate ${String(rate)}`
-  return data === undefined || (data === 'xavier-uniform' && scale === 1) ? unbroken : `AlexNet from ${initializationWords({ initializer: data, initializerScale: scale })}`
+  return data === undefined || (data === 'xavier-uniform' && scale === 1) ? unbroken : `AlexNet from ${initializationWords({ initializer: data, initializerScale: scale }).replace(/^Zero/, 'zero')}`
 }
 
 /** What is broken in the layers, each a network of its own. */
@@ -150,7 +150,7 @@ export const overfit: Experiment = {
   },
   charts: [
     { kind: 'effects', title: 'The gap', caption: 'Differences of the gap between training and test accuracy to AlexNet with all precautions, with 95 % intervals.', parts: ['overfit'], figure: 'gap', baseline: protectedLabel },
-    { kind: 'curves', title: 'Overfitting over the epochs', caption: 'Training dashed, test solid: the distance is the gap.', parts: ['overfit'], figures: ['trainAccuracy', 'testAccuracy'], gap: true },
+    { kind: 'curves', title: 'Overfitting over the epochs', caption: 'Training dashed, test solid: the distance is the gap.', parts: ['overfit'], figures: ['trainAccuracy', 'testAccuracy'] },
     { kind: 'curves', title: 'Training that breaks', caption: 'A loss that stays at 2.3 is that of guessing among ten classes; one that leaves the chart has diverged.', parts: ['break', ...layerNames], figures: ['trainLoss'] },
     { kind: 'layers', title: 'Gradients by layer', caption: 'Root mean square of the gradient by what each layer computes. Where it fades towards the first layers, or is zero, these do not learn; where it grows without bound, training diverges.', parts: ['break', ...layerNames], figure: 'outputGradientRms' },
     { kind: 'layers', title: 'Outputs by layer', caption: 'Root mean square of what each layer computes: too small first weights let the image fade layer by layer, too large ones let it explode.', parts: ['break', ...layerNames], figure: 'activationRms' },
