@@ -62,6 +62,7 @@ test('an experiment is planned, held, taken up after a restart, answered and con
     await expect(page.getByTestId('size-quick')).toContainText(/points6/, { timeout: 20_000 })
     await picture('plan')
     await page.getByTestId('experiment-start').click()
+    await expect(page.getByTestId('progress-memory')).toContainText('Waiting, 2 to run')
     await expect(progress()).toContainText(/^[1-7] of 8 complete/, { timeout: 60_000 })
     await page.getByRole('button', { name: 'Pause' }).click()
     await expect(page.getByTestId('experiment-status')).toContainText('Paused: Quick, changed')
@@ -83,6 +84,7 @@ test('an experiment is planned, held, taken up after a restart, answered and con
   })
 
   await test.step('charts, table and sentences answer', async () => {
+    await expect(page.getByTestId('size-quick')).toContainText(/timealready run.*points to run0/)
     await expect(page.getByTestId('experiment-table').getByRole('row', { name: /batch size 128 .*learning rate kept/ })).toContainText('%')
     await expect(page.getByTestId('experiment-sentences').getByRole('paragraph').first()).toContainText(/batch size/)
     const chart = page.getByRole('group', { name: /^Accuracy at equal epochs/ })
