@@ -55,6 +55,8 @@ export const elementwise = {
   Softplus: unary('any'),
   Sqrt: unary('positive'),
   Sub: binary(),
+  Cos: unary('any'),
+  Sin: unary('any'),
   Tanh: unary('any'),
   Where: anyShape.chain((shape) =>
     fc.record({ inputs: fc.tuple(broadcastTo(shape).chain(bools), broadcastTo(shape), broadcastTo(shape)) }),
