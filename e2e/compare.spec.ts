@@ -166,5 +166,6 @@ test('runs of 100,000 points open quickly, and pan and zoom at 30 frames a secon
   })
   const median = frames[Math.floor(frames.length / 2)] ?? Infinity
   testInfo.annotations.push({ type: 'frames', description: `median ${median.toFixed(1)} ms, of 100 frames 95 below ${(frames[Math.floor(0.95 * frames.length)] ?? 0).toFixed(1)} ms` })
-  expect(median).toBeLessThan((1000 / 30) * crowding())
+  // Frames last whole sixtieths of a second, as exactly as the clock tells: two of them are 33.3 or 33.4 ms.
+  expect(median).toBeLessThan((1000 / 30 + 1) * crowding())
 })
