@@ -32,7 +32,7 @@ function focused(page: Page): Promise<Focused> {
 test('a run from start to stop by keyboard alone', async ({ lab: { page } }, testInfo) => {
   await test.step('Tab goes through the form in visual order, and the focus is seen', async () => {
     const visited: Focused[] = []
-    for (let press = 0; press < 40; press++) {
+    for (let press = 0; press < 80; press++) {
       await page.keyboard.press('Tab')
       const now = await focused(page)
       if (visited.some(({ name }) => name === now.name)) break
