@@ -12,6 +12,7 @@ import { UsageError } from '../flags/usage-error'
 import { say, sayJson, withLab, type CommandContext } from '../terminal/command-context'
 import { ExperimentDisplay } from '../terminal/experiment-display'
 import { experimentEstimateLines, experimentsTable, resultLines, type ListedExperiment } from '../terminal/experiment-text'
+import { pausingInterruption } from '../terminal/pausing-interruption'
 
 export interface ExperimentFlags {
   readonly size?: string
@@ -95,7 +96,7 @@ async function follow(lab: Lab, asked: Asked, json: boolean, context: CommandCon
   })
   const begun = isDone ? null : await begin(lab, asked)
   if (begun) {
-    context.onInterrupt(interruption(lab, begun.id, display))
+    context.onInterrupt(pausingInterruption({ lab, note: (sentence) => { display.note(sentence) }, pause: () => lab.experiments.pauseExperiment(begun.id), remedy: 'Call the experiment again; it goes on from the checkpoint before.' }))
     await lab.experiments.ended(begun.id)
   } else {
     say(stderr, `All of it was run before, as ${last?.id ?? ''}; with --new, it is run again.`)
@@ -124,19 +125,5 @@ async function tellResults(lab: Lab, record: ExperimentRecord, definition: Exper
       say(stderr, `${title}, point ${point.number} (${pointWords(spec, point)}) failed: ${point.problem ? problemSentence(point.problem) : ''}`)
     }
     say(stderr, `Repeat its failed points with: ${command} sweeps retry ${sweep}`)
-  }
-}
-
-/** Handles requests to end (Ctrl-C): the first pauses the experiment with checkpoints, the next ends its runs at once. */
-function interruption(lab: Lab, id: string, display: ExperimentDisplay): () => void {
-  let requests = 0
-  return () => {
-    requests += 1
-    if (requests === 1) {
-      display.note('Pausing; a checkpoint is written first. Press Ctrl-C again to end at once.')
-      lab.experiments.pauseExperiment(id).catch(() => undefined) // the experiment's record says how it stands
-    } else {
-      lab.runs.kill({ code: 'run/killed', message: 'The run was ended at once, without a checkpoint.', remedy: 'Call the experiment again; it goes on from the checkpoint before.' })
-    }
   }
 }

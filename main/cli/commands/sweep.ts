@@ -18,6 +18,7 @@ import { SweepDisplay } from '../terminal/sweep-display'
 import { estimateLines, pointsTable, sweepTable } from '../terminal/sweep-tables'
 import { problemLine } from '../terminal/terminal-remedy'
 import type { RetryFlags } from './sweeps'
+import { pausingInterruption } from '../terminal/pausing-interruption'
 
 export interface SweepFlags extends SlurmFlags {
   readonly on: string
@@ -121,7 +122,7 @@ async function follow(lab: Lab, start: () => Promise<SweepSummary>, { json, wait
     const { status, counts } = tellHowItStands(wait ? await lab.sweeps.sweep(id) : submitted, json, context)
     return status !== 'paused' && counts.failed + counts.stopped === 0
   }
-  context.onInterrupt(interruption(lab, id, display))
+  context.onInterrupt(pausingInterruption({ lab, note: (sentence) => { display.note(sentence) }, pause: () => lab.sweeps.pauseSweep(id), remedy: 'Resume the sweep; it goes on from the checkpoint before.' }))
   await lab.sweeps.ended(id)
   display.close()
   const { status, counts } = tellHowItStands(await lab.sweeps.sweep(id), json, context)
@@ -142,18 +143,4 @@ function tellHowItStands(record: SweepRecord, json: boolean, { stdout, stderr, c
   if (status === 'running' && place.kind === 'slurm') say(stderr, `The cluster goes on with it. See how it stands with: ${command} sweeps collect ${id}`)
   else if (status !== 'completed') say(stderr, `Go on with: ${command} sweeps resume ${id}`)
   return record
-}
-
-/** Handles requests to end (Ctrl-C): the first pauses the sweep with checkpoints, the next ends its runs at once. */
-function interruption(lab: Lab, id: string, display: SweepDisplay): () => void {
-  let requests = 0
-  return () => {
-    requests += 1
-    if (requests === 1) {
-      display.note('Pausing; a checkpoint is written first. Press Ctrl-C again to end at once.')
-      lab.sweeps.pauseSweep(id).catch(() => undefined) // the sweep's record says how it stands
-    } else {
-      lab.runs.kill({ code: 'run/killed', message: 'The run was ended at once, without a checkpoint.', remedy: 'Resume the sweep; it goes on from the checkpoint before.' })
-    }
-  }
 }

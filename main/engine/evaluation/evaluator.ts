@@ -6,7 +6,7 @@ import { stateOf, type Network } from '../../networks/network'
 import { compileEvaluation, evaluationOutputs, imageOutputs, type EvaluationKind } from '../program/evaluation-program'
 import { indexType } from '../program/inputs/image-batch'
 import { capabilitiesOf } from '../capabilities'
-import { release, Session, type Feeds, type Outputs } from '../runtime/session'
+import { release, Session, stateFeeds, type Feeds, type Outputs } from '../runtime/session'
 import { BatchFeed } from '../training/trainer/batch-feed'
 import { imageBytes, imageFeeds, ofAnyCount, isResident, labelsAt, type ImageSet } from '../training/trainer/image-set'
 import { memoryPolicy } from '../training/trainer/memory-policy'
@@ -101,7 +101,7 @@ export class Evaluator {
   async *#batches(state: Feeds, names: readonly string[], total: number): AsyncGenerator<{ readonly start: number; readonly count: number; readonly outputs: Outputs }, void> {
     const [batchSize = 1] = this.#network.images.shape
     const indices = indexType(capabilitiesOf[this.#device])
-    const fixed = Object.fromEntries(stateOf(this.#network).flatMap(({ name }) => (state[name] ? [[name, state[name]] as const] : [])))
+    const fixed = stateFeeds(stateOf(this.#network), state)
     for (let start = 0; start < total; start += batchSize) {
       const batch = Uint32Array.from({ length: Math.min(batchSize, total - start) }, (_, index) => start + index)
       const { feeds, places } = this.#imagesOf(batch)

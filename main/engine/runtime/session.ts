@@ -188,6 +188,11 @@ export function feed(type: ElementType, data: TensorData, shape: Shape): OrtTens
   return new OrtTensor(type, data, shape)
 }
 
+/** Those of a program's values that hold a network's parameters and buffers, for another program of the network. */
+export function stateFeeds(wanted: readonly { readonly name: string }[], values: Feeds): Feeds {
+  return Object.fromEntries(wanted.flatMap(({ name }) => (values[name] ? [[name, values[name]] as const] : [])))
+}
+
 /** Float32 tensors over values that are not copied, each under its own name. */
 export function feedsOf(values: ReadonlyMap<string, Float32Array>, parts: readonly { readonly name: string; readonly shape: Shape }[]): Feeds {
   return Object.fromEntries(

@@ -5,11 +5,11 @@ import { stateOf, type Network } from '../../networks/network'
 import { indexType } from '../program/inputs/image-batch'
 import type { TrainingRecipe } from '../program/training/training-recipe'
 import { capabilitiesOf } from '../capabilities'
-import { feed, release, Session, type Feeds } from '../runtime/session'
+import { feed, Session, stateFeeds, type Feeds } from '../runtime/session'
 import { toDevice } from '../runtime/transfer'
 import { StepDrawer, planOf } from '../training/drawing/step-draws'
 import { BatchFeed } from '../training/trainer/batch-feed'
-import { imageFeeds, type ImageSet } from '../training/trainer/image-set'
+import { imageFeeds, isResident, type ImageSet } from '../training/trainer/image-set'
 import { Joiner } from '../training/trainer/joiner'
 import { memoryPolicy } from '../training/trainer/memory-policy'
 import { chunkImages, isFedByChunks, trainingFormat } from '../training/trainer/training-images'
@@ -53,7 +53,7 @@ export class TelemetryRecorder {
     await beginTelemetry(folder, program.layers.map(({ name, kind }) => ({ name, kind })), before?.samples.filter((sample) => sample.step < step) ?? [])
     const session = await Session.open(model, { device: recipe.device, arena: memoryPolicy(network, 0).keepsArena })
     const drawer = new StepDrawer(planOf(seed, program.dropoutMasks, recipe.augmentation, data, byChunks))
-    const resident = byChunks ? null : await toDevice(imageFeeds(data as ImageSet<Uint8Array>, network), recipe.device)
+    const resident = byChunks || !isResident(data) ? null : await toDevice(imageFeeds(data, network), recipe.device)
     return new TelemetryRecorder(task, session, program, drawer, resident)
   }
 
@@ -76,7 +76,7 @@ export class TelemetryRecorder {
     const chunk = chunkImages(data, [looked], [draws], this.#joiner)
     const outputs = await this.#session.run(
       {
-        ...Object.fromEntries(stateOf(network).flatMap(({ name }) => (state[name] ? [[name, state[name]] as const] : []))),
+        ...stateFeeds(stateOf(network), state),
         ...(this.#resident ?? imageFeeds(chunk.data, network)),
         ...Object.fromEntries(this.#program.dropoutMasks.map(({ input, shape }, layer) => [input, feed('uint8', draws.masks[layer] ?? new Uint8Array(), shape)])),
         ...new BatchFeed(chunk.batches, count, (n) => 1 / n).feeds(indexType(capabilitiesOf[recipe.device]), [count]),
@@ -94,12 +94,6 @@ export class TelemetryRecorder {
       figures[figure][layer] = number === undefined || !Number.isFinite(number) ? null : Number(number.toPrecision(digits))
     }
     return { step, figures }
-  }
-
-  async close(): Promise<void> {
-    this.#drawer.close()
-    await release(Object.values(this.#resident ?? {}))
-    await this.#session.close()
   }
 }
 
