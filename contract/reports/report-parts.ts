@@ -1,0 +1,54 @@
+// THE table of the parts of a report that one may tick: names, words, and in which reports they occur. Order of the table is order of the report.
+import { z } from 'zod'
+
+export const reportSubjectKinds = ['runs', 'comparison', 'sweep', 'experiment'] as const
+export type ReportSubjectKind = (typeof reportSubjectKinds)[number]
+
+interface ReportPart {
+  readonly title: string
+  readonly help: string
+  readonly subjects: readonly ReportSubjectKind[]
+  /** Whether it is ticked until the user chooses. */
+  readonly isUsual: boolean
+}
+
+const everywhere = reportSubjectKinds
+
+export const reportParts = {
+  text: { title: 'Your own text', help: 'What you have written, in Markdown with formulas.', subjects: everywhere, isUsual: true },
+  summary: { title: 'Summary', help: 'What came out, in sentences that follow from the numbers.', subjects: everywhere, isUsual: true },
+  question: { title: 'Question', help: "The question in the book's words, and what was run to answer it.", subjects: ['experiment'], isUsual: true },
+  settings: { title: 'Settings', help: 'All settings, and which differ from the preset.', subjects: ['runs', 'sweep', 'experiment'], isUsual: true },
+  data: { title: 'Data', help: 'The data set: counts, samples of each class, checksums.', subjects: ['runs', 'sweep', 'experiment'], isUsual: true },
+  network: { title: 'Network', help: 'Diagram, and a table of layers with output shapes, parameters and operations.', subjects: ['runs'], isUsual: true },
+  curves: { title: 'Curves', help: 'Loss and accuracy over the epochs.', subjects: ['runs', 'comparison', 'sweep'], isUsual: true },
+  results: { title: 'Results', help: 'Accuracy with its interval, by class, and the confusion matrix.', subjects: ['runs', 'comparison', 'sweep'], isUsual: true },
+  charts: { title: 'Charts', help: "The experiment's charts and tables.", subjects: ['experiment'], isUsual: true },
+  mistakes: { title: 'Mistakes', help: 'The most confident wrong answers, with their images.', subjects: ['runs'], isUsual: true },
+  differences: { title: 'Differences', help: 'Settings that differ, and paired tests on the same images.', subjects: ['comparison'], isUsual: true },
+  published: { title: 'Published figures', help: 'What others have published, with sources.', subjects: ['runs', 'experiment'], isUsual: true },
+  conclusion: { title: 'Your conclusion', help: 'What you have written on the page of the experiment.', subjects: ['experiment'], isUsual: true },
+  performance: { title: 'Speed and memory', help: 'Images per second and memory over the epochs, predicted and measured.', subjects: ['runs'], isUsual: true },
+  operators: { title: 'Time by operator', help: 'Where a training step spends its time; measured when the report is made, which takes some seconds.', subjects: ['runs'], isUsual: false },
+  filters: { title: 'Filters', help: 'What the first convolution has learnt.', subjects: ['runs'], isUsual: true },
+  featureMaps: { title: 'Feature maps', help: 'What the convolutions make of one test image.', subjects: ['runs'], isUsual: false },
+  telemetry: { title: 'Layers over time', help: 'Outputs and gradients by layer, where they were recorded.', subjects: ['runs'], isUsual: false },
+  epochs: { title: 'Results by epoch', help: 'A row for each epoch.', subjects: ['runs'], isUsual: true },
+  points: { title: 'All points', help: 'A row for each run of the sweep or experiment.', subjects: ['sweep', 'experiment'], isUsual: false },
+  environment: { title: 'Environment', help: 'Hardware, versions, threads, and the command that repeats it.', subjects: everywhere, isUsual: true },
+} as const satisfies Readonly<Record<string, ReportPart>>
+
+export type ReportPartName = keyof typeof reportParts
+export const reportPartSchema = z.enum(Object.keys(reportParts) as [ReportPartName, ...ReportPartName[]])
+
+const partsOf = (subject: ReportSubjectKind, isWanted: (part: ReportPart) => boolean): readonly ReportPartName[] =>
+  reportPartSchema.options.filter((name) => {
+    const part: ReportPart = reportParts[name]
+    return part.subjects.includes(subject) && isWanted(part)
+  })
+
+/** The parts that reports of such a subject may have, in their order. */
+export const partsOfSubject = (subject: ReportSubjectKind): readonly ReportPartName[] => partsOf(subject, () => true)
+
+/** Those that they have until the user chooses. */
+export const usualParts = (subject: ReportSubjectKind): readonly ReportPartName[] => partsOf(subject, ({ isUsual }) => isUsual)
