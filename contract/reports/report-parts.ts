@@ -10,6 +10,8 @@ interface ReportPart {
   readonly subjects: readonly ReportSubjectKind[]
   /** Whether it is ticked until the user chooses. */
   readonly isUsual: boolean
+  /** Whether an engine process measures or computes it when the report is made, which takes some seconds. */
+  readonly needsEngine?: true
 }
 
 const everywhere = reportSubjectKinds
@@ -29,9 +31,9 @@ export const reportParts = {
   published: { title: 'Published figures', help: 'What others have published, with sources.', subjects: ['runs', 'experiment'], isUsual: true },
   conclusion: { title: 'Your conclusion', help: 'What you have written on the page of the experiment.', subjects: ['experiment'], isUsual: true },
   performance: { title: 'Speed and memory', help: 'Images per second and memory over the epochs, predicted and measured.', subjects: ['runs'], isUsual: true },
-  operators: { title: 'Time by operator', help: 'Where a training step spends its time; measured when the report is made, which takes some seconds.', subjects: ['runs'], isUsual: false },
+  operators: { title: 'Time by operator', help: 'Where a training step spends its time.', subjects: ['runs'], isUsual: false, needsEngine: true },
   filters: { title: 'Filters', help: 'What the first convolution has learnt.', subjects: ['runs'], isUsual: true },
-  featureMaps: { title: 'Feature maps', help: 'What the convolutions make of one test image.', subjects: ['runs'], isUsual: false },
+  featureMaps: { title: 'Feature maps', help: 'What the convolutions make of one test image.', subjects: ['runs'], isUsual: false, needsEngine: true },
   telemetry: { title: 'Layers over time', help: 'Outputs and gradients by layer, where they were recorded.', subjects: ['runs'], isUsual: false },
   epochs: { title: 'Results by epoch', help: 'A row for each epoch.', subjects: ['runs'], isUsual: true },
   points: { title: 'All points', help: 'A row for each run of the sweep or experiment.', subjects: ['sweep', 'experiment'], isUsual: false },
@@ -52,3 +54,9 @@ export const partsOfSubject = (subject: ReportSubjectKind): readonly ReportPartN
 
 /** Those that they have until the user chooses. */
 export const usualParts = (subject: ReportSubjectKind): readonly ReportPartName[] => partsOf(subject, ({ isUsual }) => isUsual)
+
+/** Whether an engine process is asked for a part, which takes some seconds. */
+export function needsEngine(name: ReportPartName): boolean {
+  const part: ReportPart = reportParts[name]
+  return part.needsEngine === true
+}
