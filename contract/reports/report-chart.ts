@@ -28,10 +28,13 @@ export const chartLineSchema = z.strictObject({
   label: z.string(),
   /** Lines of one colour, from 0: what belongs together, e.g. training and test of one run. */
   colour: z.int().nonnegative(),
-  stroke: z.enum(['solid', 'dashed', 'dotted', 'faint']),
+  /** `none`: marks alone, which nothing joins, e.g. of published figures or over names. */
+  stroke: z.enum(['solid', 'dashed', 'dotted', 'faint', 'none']),
   points: z.array(z.tuple([z.number(), valueSchema])).readonly(),
   /** Bounds around the points, as many as these. */
   band: z.array(z.tuple([valueSchema, valueSchema])).readonly().optional(),
+  /** How the bounds are drawn: a shade along the line, or a bar at each point. Absent: a shade. */
+  bounds: z.enum(['shade', 'bars']).optional(),
   isMarked: z.boolean().optional(),
 })
 export type ChartLine = z.infer<typeof chartLineSchema>
@@ -71,8 +74,17 @@ const scatterChartSchema = z.strictObject({
   kind: z.literal('scatter'),
   x: chartAxisSchema,
   y: chartAxisSchema,
+  /** Names of the colours, where points are of several kinds; absent: all are of one. */
+  groups: z.array(z.string()).readonly().optional(),
+  /** Lines behind the points, e.g. the roof of a device. */
+  lines: z.array(z.strictObject({ label: z.string(), points: z.array(z.tuple([z.number(), z.number()])).readonly() })).readonly().optional(),
   points: z.array(z.strictObject({
+    /** Written beside it; empty: nothing. */
     label: z.string(),
+    /** Its place in `groups`; absent: 0. */
+    group: z.int().nonnegative().optional(),
+    /** Area of its mark as a share of the largest; absent: all alike. */
+    size: z.number().min(0).max(1).optional(),
     x: z.number(),
     y: z.number(),
     /** One standard deviation of y; null: not known. */
