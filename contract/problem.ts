@@ -16,6 +16,9 @@ export const problemSchema = z.strictObject({
 
 export type Problem = z.infer<typeof problemSchema>
 
+/** Code of the problem that ends a run whose loss left the finite numbers. */
+export const divergedCode = 'training/diverged'
+
 /** An error that a user may meet. Everything thrown across a layer on purpose is one of these. */
 export class LabError extends Error {
   readonly code: string

@@ -1,4 +1,5 @@
 // The verdict on a run's results, in one word: badges, the outcome, reports and the command line all use it.
+import { divergedCode } from '@contract/problem'
 import type { EpochResult, RunRecord } from '@contract/runs/run-record'
 import { usedImages, type DatasetFacts } from './used-images'
 
@@ -59,7 +60,7 @@ function isOverfitting(run: RunRecord, dataset: DatasetFacts): boolean {
 
 /** The verdict on a run's results so far. */
 export function verdictOf(run: RunRecord, dataset: DatasetFacts): Verdict {
-  if (run.problem?.code === 'training/diverged') return 'diverged'
+  if (run.problem?.code === divergedCode) return 'diverged'
   if (run.testAccuracy === null) return 'untested'
   if (isGuessing(run, dataset)) return hasLeapt(run, dataset) ? 'diverged' : 'guessing'
   return isOverfitting(run, dataset) ? 'overfitting' : 'success'

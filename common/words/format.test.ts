@@ -67,6 +67,7 @@ describe('durations', () => {
   })
 
   it('of a step', () => {
+    expect(plain(formatStepTime(0))).toBe('0 s')
     expect(plain(formatStepTime(9.04e-8))).toBe('90.4 ns')
     expect(plain(formatStepTime(0.0004516))).toBe('452 µs')
     expect(plain(formatStepTime(0.00842))).toBe('8.42 ms')

@@ -132,8 +132,9 @@ export const formatsWith = (space: string) => ({
     return `${Math.floor(hours / 24)}${space}d ${hours % 24}${space}h`
   },
 
-  /** Time of one step or a part of it, from seconds: `90.4 ns`, `452 µs`, `8.42 ms`, `2.97 s`. */
+  /** Time of one step or a part of it, from seconds: `0 s`, `90.4 ns`, `452 µs`, `8.42 ms`, `2.97 s`. */
   formatStepTime: (seconds: number): string => {
+    if (seconds === 0) return `0${space}s`
     const [factor, unit] = timeUnits.find(([, , below]) => seconds < below) ?? [1, 's']
     return `${threeDigits(seconds * factor)}${space}${unit}`
   },

@@ -36,10 +36,15 @@ export const experimentPartSchema = z.strictObject({
   sweep: z.string().nullable(),
   status: z.enum(['waiting', 'running', 'paused', 'interrupted', 'completed', 'failed']),
   counts: pointCountsSchema,
+  /** Of the failed points those whose training diverged: what the experiment found out, and no fault. */
+  diverged: z.int().nonnegative(),
   /** Why a part could not be done. */
   problem: problemSchema.nullable(),
 })
 export type ExperimentPart = z.infer<typeof experimentPartSchema>
+
+/** Whether points of a part have failed by a fault, and are worth repeating. */
+export const hasFaults = ({ counts, diverged }: Pick<ExperimentPart, 'counts' | 'diverged'>): boolean => counts.failed > diverged
 
 export const experimentRecordSchema = z.strictObject({
   /** Unique in this lab, e.g. `batch-size-1`. */

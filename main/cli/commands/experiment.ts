@@ -4,8 +4,8 @@ import { pointWords } from '@common/sweeps/sweep-words'
 import { plainFormats } from '@common/words/plain-format'
 import { problemSentence } from '@common/words/problem-sentence'
 import { experimentSizes, type ExperimentSize } from '@contract/experiments/experiment-names'
-import type { ExperimentPlan, ExperimentRecord } from '@contract/experiments/experiment-record'
-import { LabError } from '@contract/problem'
+import { hasFaults, type ExperimentPlan, type ExperimentRecord } from '@contract/experiments/experiment-record'
+import { divergedCode, LabError } from '@contract/problem'
 import type { Lab } from '../../lab/lab'
 import { choiceOf } from '../flags/choice'
 import { UsageError } from '../flags/usage-error'
@@ -106,7 +106,7 @@ async function follow(lab: Lab, asked: Asked, json: boolean, context: CommandCon
   const record = await lab.experiments.experiment((begun ?? last)?.id ?? '')
   await tellResults(lab, record, definition, json, context)
   if (record.status !== 'completed') say(stderr, `Go on with: ${command} experiment ${record.name}`)
-  return hasEnded(record) && record.parts.every(({ counts }) => counts.failed + counts.stopped === 0)
+  return hasEnded(record) && record.parts.every((part) => !hasFaults(part) && part.counts.stopped === 0)
 }
 
 /** Prints tables, sentences and published figures, and what failed. */
@@ -116,12 +116,13 @@ async function tellResults(lab: Lab, record: ExperimentRecord, definition: Exper
   const sentences = definition.sentences(rows, plainFormats, plan)
   if (json) sayJson(stdout, { ...record, rows, sentences })
   else say(stdout, ...resultLines(definition, rows, sentences, stdout))
-  for (const { name, problem, sweep, counts } of record.parts) {
-    const title = definition.parts.find((part) => part.name === name)?.title ?? name
+  for (const part of record.parts) {
+    const { name, problem, sweep } = part
+    const title = definition.parts.find((known) => known.name === name)?.title ?? name
     if (problem) say(stderr, `${title}: ${problemSentence(problem)}`)
-    if (sweep === null || counts.failed === 0) continue
+    if (sweep === null || !hasFaults(part)) continue
     const { spec, points } = await lab.sweeps.sweep(sweep)
-    for (const point of points.filter(({ status }) => status === 'failed')) {
+    for (const point of points.filter(({ status, problem: fault }) => status === 'failed' && fault?.code !== divergedCode)) {
       say(stderr, `${title}, point ${point.number} (${pointWords(spec, point)}) failed: ${point.problem ? problemSentence(point.problem) : ''}`)
     }
     say(stderr, `Repeat its failed points with: ${command} sweeps retry ${sweep}`)

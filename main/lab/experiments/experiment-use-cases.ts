@@ -10,7 +10,7 @@ import type { ExperimentName, ExperimentSize } from '@contract/experiments/exper
 import type { ExperimentPart, ExperimentPlan, ExperimentRecord, PartWork } from '@contract/experiments/experiment-record'
 import type { ResultRow } from '@contract/experiments/result-row'
 import type { NetworkAnalysis } from '@contract/models/network-analysis'
-import { LabError, toProblem, type Problem } from '@contract/problem'
+import { divergedCode, LabError, toProblem, type Problem } from '@contract/problem'
 import type { LabEvent } from '@contract/runs/events'
 import { isActive, type RunRecord } from '@contract/runs/run-record'
 import type { PointStatus } from '@contract/sweeps/sweep-record'
@@ -386,12 +386,19 @@ export class ExperimentUseCases implements AreaCalls<'experiments'> {
     if (sweep !== null) {
       this.#bySweep.set(sweep, id)
       const summary = await this.#deps.sweeps.summary(sweep)
-      return { part: { name, work, sweep, status: summary.status, counts: summary.counts, problem: summary.problem ?? problem }, secondsLeft: summary.status === 'running' ? summary.secondsLeft : null }
+      const diverged = summary.counts.failed === 0 ? 0 : await this.#divergedOf(sweep)
+      return { part: { name, work, sweep, status: summary.status, counts: summary.counts, diverged, problem: summary.problem ?? problem }, secondsLeft: summary.status === 'running' ? summary.secondsLeft : null }
     }
     // An experiment that has ended has begun the sweep of every part that could be done.
     const missing = problem ?? (status === 'completed' ? sweepGone : null)
     const counts = countsOf(missing ? [] : Array.from({ length: pointCount(work.sweep) }, (): PointStatus => 'waiting'))
-    return { part: { name, work, sweep, status: missing ? 'failed' : 'waiting', counts, problem: missing }, secondsLeft: null }
+    return { part: { name, work, sweep, status: missing ? 'failed' : 'waiting', counts, diverged: 0, problem: missing }, secondsLeft: null }
+  }
+
+  /** How many points of a sweep have diverged. */
+  async #divergedOf(sweep: string): Promise<number> {
+    const { points } = await this.#deps.sweeps.sweep(sweep)
+    return points.filter(({ status, problem }) => status === 'failed' && problem?.code === divergedCode).length
   }
 
   #analysisPart(id: string, { name, work, status, problem }: { readonly name: string; readonly work: Extract<PartWork, { kind: 'analysis' }>; readonly status: StoredExperiment['status']; readonly problem: Problem | null }, measured: ReadonlyMap<string, MeasuredPoint>): SeenPart {
@@ -408,7 +415,7 @@ export class ExperimentUseCases implements AreaCalls<'experiments'> {
     const going = status === 'completed' ? 'failed' : status // of an experiment that has ended only a part that could not be done is left
     const isBegun = counts.completed + counts.failed + counts.running > 0
     const state = hasEnded ? (counts.completed === 0 && counts.failed > 0 ? 'failed' : 'completed') : problem ? 'failed' : isBegun ? going : 'waiting'
-    return { part: { name, work, sweep: null, status: state, counts, problem: problem ?? first }, secondsLeft: null }
+    return { part: { name, work, sweep: null, status: state, counts, diverged: 0, problem: problem ?? first }, secondsLeft: null }
   }
 
   #pointsOf(work: PartWork): readonly AnalysisPoint[] {

@@ -153,11 +153,17 @@ describe('an experiment', () => {
     expect(trainings(second.launcher)).toBe(1)
   })
 
+  it('counts points whose training diverged, which are no faults', async () => {
+    const { lab, reaches } = await openLab({ failure: { atStep: 5, kind: 'problem', ofSeed: 2 } })
+    await lab.experiments.startExperiment(name, 'evening', null)
+    expect((await reaches('completed')).parts).toMatchObject([{ counts: { failed: 3 }, diverged: 3 }, { counts: { failed: 2 }, diverged: 2 }])
+  })
+
   it('goes on past points whose engine dies, and repeats one', async () => {
     const { lab, launcher, reaches, rows } = await openLab({ failure: { atStep: 5, kind: 'kill', ofSeed: 2 } })
     await lab.experiments.startExperiment(name, 'evening', null)
     const ended = await reaches('completed')
-    expect(ended.parts).toMatchObject([{ status: 'completed', counts: { completed: 3, failed: 3 } }, { counts: { completed: 2, failed: 2 } }])
+    expect(ended.parts).toMatchObject([{ status: 'completed', counts: { completed: 3, failed: 3 }, diverged: 0 }, { counts: { completed: 2, failed: 2 } }])
     launcher.behaviour = {}
     const failed = (await rows()).find(({ status }) => status === 'failed')
     await lab.experiments.repeatExperimentPoint(id, 'rates', failed?.point ?? 0)

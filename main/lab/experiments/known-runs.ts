@@ -1,4 +1,5 @@
 // Which runs of an experiment are those that its sweeps ask for, or the beginnings of them, so that a larger size does no work twice.
+import { divergedCode } from '@contract/problem'
 import type { RunRecord } from '@contract/runs/run-record'
 import { isActive } from '@contract/runs/run-record'
 import type { RunSpec } from '@contract/training/run-spec'
@@ -42,7 +43,7 @@ function known(run: RunRecord, { epochs: wanted }: RunSpec, epochs: number | nul
 
 /** A run that has ended early, or whose loss has become infinite, would do so again. */
 function statusOf({ status, problem, epochs, spec }: RunRecord, isLonger: boolean): KnownRun['status'] {
-  if (problem?.code === 'training/diverged') return 'failed'
+  if (problem?.code === divergedCode) return 'failed'
   return status === 'completed' && (!isLonger || epochs.length < spec.epochs) ? 'completed' : 'waiting'
 }
 

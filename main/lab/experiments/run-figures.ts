@@ -1,5 +1,6 @@
 // Figures of a run that an experiment's rows have beside those of a sweep's point: each a function of the run's epochs and of what was predicted.
 import { sum } from '@common/statistics/sum'
+import { divergedCode } from '@contract/problem'
 import type { EpochResult, RunRecord } from '@contract/runs/run-record'
 
 /** What is known of a run. */
@@ -49,7 +50,7 @@ export function accuracyAt({ epochs }: Pick<RunFacts, 'epochs'>, seconds: number
 
 /** 1 where the loss became infinite, or is above what it was at the start; else 0. */
 export function diverged({ epochs, startLoss, problem }: Pick<RunFacts, 'epochs' | 'startLoss' | 'problem'>): number | null {
-  if (problem === 'training/diverged') return 1
+  if (problem === divergedCode) return 1
   const last = epochs.at(-1)
   if (!last) return null
   return !Number.isFinite(last.trainLoss) || (startLoss !== null && last.trainLoss > startLoss) ? 1 : 0

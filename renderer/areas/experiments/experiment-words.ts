@@ -1,6 +1,6 @@
 // An experiment that was begun in words: its state, and how far its points are.
 import { experimentSizeTitles } from '@contract/experiments/experiment-names'
-import type { ExperimentPart, ExperimentRecord, ExperimentStatus } from '@contract/experiments/experiment-record'
+import { hasFaults, type ExperimentPart, type ExperimentRecord, type ExperimentStatus } from '@contract/experiments/experiment-record'
 import type { PointCounts } from '@contract/sweeps/sweep-record'
 import type { StatusWords } from '../runs/status'
 
@@ -11,13 +11,12 @@ const statusWords: Readonly<Record<ExperimentStatus, StatusWords>> = {
   completed: { label: 'Complete', icon: 'i-lucide-check', tone: 'success' },
 }
 
-/** The state of an experiment with its size; a complete one with failed points says so. */
+/** The state of an experiment with its size; a complete one with faults says so. */
 export function experimentStatus(record: ExperimentRecord | null): StatusWords {
   if (!record) return { label: 'Not begun', icon: 'i-lucide-circle-dashed', tone: 'neutral' }
   const words = statusWords[record.status]
   const size = record.isChanged ? `${experimentSizeTitles[record.size]}, changed` : experimentSizeTitles[record.size]
-  const { failed } = totalCounts(record)
-  if (record.status === 'completed' && (failed > 0 || record.parts.some(({ status }) => status === 'failed'))) return { label: `Complete: ${size}, with failures`, icon: 'i-lucide-circle-alert', tone: 'warning' }
+  if (record.status === 'completed' && record.parts.some((part) => part.problem !== null || hasFaults(part))) return { label: `Complete: ${size}, with failures`, icon: 'i-lucide-circle-alert', tone: 'warning' }
   return { ...words, label: `${words.label}: ${size}` }
 }
 

@@ -1,5 +1,5 @@
 // Runs to try after one that failed: the same settings except for the number that made it fail.
-import type { Problem } from '@contract/problem'
+import { divergedCode, type Problem } from '@contract/problem'
 import type { RunSpec } from '@contract/training/run-spec'
 import { formatNumber } from '@common/words/format'
 
@@ -23,7 +23,7 @@ export function slowerTry(spec: RunSpec): OtherTry {
 export function otherTries(spec: RunSpec, { code, batchSize, microBatchSize }: Problem): OtherTry[] {
   const smaller = (what: string, changes: Partial<RunSpec>): OtherTry => ({ label: `Try ${what}`, icon: 'i-lucide-minimize-2', spec: { ...spec, ...changes } })
   return [
-    ...(code === 'training/diverged' ? [slowerTry(spec)] : []),
+    ...(code === divergedCode ? [slowerTry(spec)] : []),
     ...(batchSize === undefined ? [] : [smaller(`batch size ${batchSize}`, { batchSize })]),
     ...(microBatchSize === undefined ? [] : [smaller(`${microBatchSize} images at once`, { microBatchSize })]),
   ]

@@ -2,7 +2,7 @@
 import { checkpointAt, type CheckpointInfo } from '@contract/runs/checkpoints'
 import type { DeviceName } from '@contract/devices/devices'
 import type { RunEvent } from '@contract/engine/run-events'
-import { LabError } from '@contract/problem'
+import { divergedCode, LabError } from '@contract/problem'
 import type { EpochResult } from '@contract/runs/run-record'
 import { telemetryImages } from '@contract/runs/telemetry'
 import { imagesAtOnce, type RunSpec } from '@contract/training/run-spec'
@@ -248,7 +248,7 @@ class TrainingRun {
   #diverged(stepsBefore: number, results: readonly StepResult[]): LabError {
     const step = stepsBefore + results.findIndex(({ loss }) => !Number.isFinite(loss)) + 1
     return new LabError(
-      'training/diverged',
+      divergedCode,
       `Training diverged: the loss of step ${step} is not a finite number.`,
       `Train again with a smaller learning rate than ${this.#spec.optimizer.learningRate}.`,
     )

@@ -20,3 +20,8 @@ it('has no reason before the points of the sweep are read, and the part\'s where
   expect(failedRows(experiment, { parts: [part] }, [row(3, 32, 0, 'failed')], () => null)).toMatchObject([{ words: '', problem: null }])
   expect(failedRows(experiment, { parts: [{ ...part, sweep: null, problem }] }, [row(3, 32, 0, 'failed')], () => null)).toMatchObject([{ problem }])
 })
+
+it('takes training that diverged for a result', () => {
+  const diverged = { ...row(3, 32, 0, 'failed'), figures: { diverged: 1 } }
+  expect(failedRows(experiment, { parts: [part] }, [diverged], () => [point])).toEqual([])
+})

@@ -1,4 +1,4 @@
-// The rows of an experiment that failed: which point of which part, and why.
+// The rows of an experiment that failed by a fault: which point of which part, and why. Training that diverged is a result, and stands in the tables.
 import type { Experiment } from '@common/experiments/experiment'
 import { rowGroups } from '@common/experiments/row-groups'
 import type { ExperimentRecord } from '@contract/experiments/experiment-record'
@@ -22,7 +22,7 @@ export function failedRows({ parts }: Pick<Experiment, 'parts'>, record: Pick<Ex
   const hasSeeds = new Set(rows.map(({ seed }) => seed)).size > 1
   return rowGroups(parts, rows).flatMap((group) =>
     group.rows.flatMap((row): FailedRow[] => {
-      if (row.status !== 'failed' || row.point === null) return []
+      if (row.status !== 'failed' || row.point === null || row.figures.diverged === 1) return []
       const part = record.parts.find(({ name }) => name === row.part)
       const point = part?.sweep ? pointsOf(part.sweep)?.find(({ number }) => number === row.point) : undefined
       const partTitle = parts.find(({ name }) => name === row.part)?.title ?? row.part
