@@ -1,7 +1,7 @@
 // Writes each series' name beside its line instead of in a legend.
 import type { Chart, Plugin } from 'chart.js'
 import { isLevel, type ChartModel, type ChartSeries } from './chart-model'
-import { placeOnLevel, separate, spansOfCurve, spansOfLabels, stepAside, type Label, type Span } from './label-places'
+import { placeOnLevel, separate, spansOfCurve, spansOfLabels, stepAside, type Label, type Span } from '@common/charts/label-places'
 import { letters } from './letters'
 import { seriesStyles, type ChartColours } from './series-style'
 

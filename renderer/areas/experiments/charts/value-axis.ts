@@ -5,7 +5,7 @@ import { figureWords } from '@common/experiments/figure-words'
 import { axisValueWords } from '@common/sweeps/sweep-words'
 import { pageFormats } from '@common/words/format'
 import type { AxisValue } from '@contract/sweeps/axis'
-import { nameAxis, numberAxis, type PlotAxis } from '../../../charts/plot-axis'
+import { nameAxis, numberAxis, type PlotAxis } from '@common/charts/plot-axis'
 
 /** Most numbers that have a tick each; with more the ticks are round numbers. */
 const mostOwnTicks = 10

@@ -2,7 +2,7 @@
 import { layerCatalogue } from '@common/layers/layer-catalogue'
 import type { LayerKind } from '@contract/models/layers/layer'
 import type { LayerRow } from '@contract/models/network-analysis'
-import type { DiagramGraph } from './layout'
+import type { DiagramGraph } from '@common/diagram/layered-layout'
 
 export interface Box {
   readonly id: string

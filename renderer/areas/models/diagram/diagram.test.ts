@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { LayerRow } from '@contract/models/network-analysis'
 import { boxesOf, boxSize, diagramGraph, imagesBox } from './boxes'
-import { layOut } from './layout'
+import { layOut } from '@common/diagram/layered-layout'
 import { fromTop, moved, showing, whole, zoomed } from './viewport'
 
 const none = { multiplyAdds: 0, flops: 0, bytesRead: 0, bytesWritten: 0 }

@@ -1,5 +1,5 @@
 // Asks the thread for layouts; an answer to an earlier question is left out when a later one is on its way.
-import type { DiagramGraph, Layout } from './layout'
+import type { DiagramGraph, Layout } from '@common/diagram/layered-layout'
 
 let worker: Worker | null = null
 let lastId = 0

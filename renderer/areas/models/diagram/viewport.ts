@@ -1,5 +1,5 @@
 // What of a drawing is in sight: its place and its scale, with the arithmetic of zooming, moving and showing a part.
-import type { Point } from './layout'
+import type { Point } from '@common/diagram/layered-layout'
 
 /** A point p of the drawing stands at `x + scale * p.x`, `y + scale * p.y` of the window, in pixels. */
 export interface Viewport {

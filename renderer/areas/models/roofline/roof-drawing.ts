@@ -3,7 +3,7 @@ import { attainable, ridgeOf, type Roof } from '@common/roofline/roof'
 import { formatByteRate, formatFlopRate } from '@common/words/format'
 import type { Chart, Plugin } from 'chart.js'
 import { letters } from '../../../charts/letters'
-import { placeNames, type Box, type Dot, type NamedDot } from '../../../charts/point-labels'
+import { placeNames, type Box, type Dot, type NamedDot } from '@common/charts/point-labels'
 import type { RooflineColours } from './roofline-colours'
 import type { Direction, RooflineSeries } from './roofline-points'
 

@@ -4,7 +4,7 @@ import { median } from '@common/statistics/quantile'
 import { formatCount, formatShare } from '@common/words/format'
 import { activationLayers } from '@contract/models/layers/activation'
 import { layerFigures, type LayerFigure, type Telemetry } from '@contract/runs/telemetry'
-import { numberAxis, type PlotAxis } from '../../../charts/plot-axis'
+import { numberAxis, type PlotAxis } from '@common/charts/plot-axis'
 import { shortNumber } from '../../sweeps/results/result-axes'
 
 export interface LayerLine {

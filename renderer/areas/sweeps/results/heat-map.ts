@@ -2,7 +2,7 @@
 import { meanAndSpread, type MeanAndSpread } from '@common/statistics/mean-and-spread'
 import type { AxisValue } from '@contract/sweeps/axis'
 import type { PointFigure } from '@contract/sweeps/sweep-record'
-import { numberAxis } from '../../../charts/plot-axis'
+import { numberAxis } from '@common/charts/plot-axis'
 import { shortNumber, valueText, type ResultAxis } from './result-axes'
 import type { ResultRow } from './result-rows'
 

@@ -1,7 +1,7 @@
 // The axis of a chart for a setting or a figure of a sweep.
 import type { AxisValue } from '@contract/sweeps/axis'
 import type { PointFigure } from '@contract/sweeps/sweep-record'
-import { nameAxis, numberAxis, type PlotAxis } from '../../../charts/plot-axis'
+import { nameAxis, numberAxis, type PlotAxis } from '@common/charts/plot-axis'
 import { valueText, shortNumber, type ResultAxis } from './result-axes'
 import { resultFigures } from './result-figures'
 

@@ -1,6 +1,6 @@
 // Places of values along the axis of a chart: numbers on a linear or logarithmic scale, or a place for each of several names.
-import { logRange } from '@common/charts/axis-range'
-import { ticks } from '@common/charts/ticks'
+import { logRange } from './axis-range'
+import { ticks } from './ticks'
 
 export interface PlotTick {
   /** From 0 at the beginning of the axis to 1 at its end. */
