@@ -8,6 +8,7 @@ import { differentiate } from './differentiate'
 import { evaluate } from './evaluate'
 import { exportListing } from './export-listing'
 import { exportNetwork } from './export-network'
+import { featureMaps } from './feature-maps'
 import { importNetwork } from './import-network'
 import { layerTimes } from './layer-times'
 import { measureRoof } from './measure-roof'
@@ -17,7 +18,7 @@ import { stepWork } from './step-work'
 import { summarize } from './summarize'
 import { summarizeFile } from './summarize-file'
 
-const table = { benchmark, benchmarkInference, calibrate, differentiate, evaluate, exportListing, exportNetwork, importNetwork, layerTimes, measureRoof, probe, profile, stepWork, summarize, summarizeFile }
+const table = { benchmark, benchmarkInference, calibrate, differentiate, evaluate, exportListing, exportNetwork, featureMaps, importNetwork, layerTimes, measureRoof, probe, profile, stepWork, summarize, summarizeFile }
 type Table = typeof table
 
 export type QuestionName = keyof Table

@@ -23,18 +23,27 @@ export function imageAnswers({ start, count, logits, losses }: ImageLogits, labe
   }
   for (let image = 0; image < count; image++) {
     const scores = logits.subarray(image * classes, (image + 1) * classes)
-    const largest = scores.reduce((most, score) => Math.max(most, score), -Infinity)
-    if (!Number.isFinite(largest) || !Number.isFinite(losses[image])) throw notFinite(start + image)
-    // Shifted by the largest, so that no power overflows.
-    const powers = Float64Array.from(scores, (score) => Math.exp(score - largest))
-    const sum = powers.reduce((total, power) => total + power, 0)
-    const prediction = scores.indexOf(largest)
-    answers.probabilities.set(powers.map((power) => power / sum), image * classes)
+    const probabilities = probabilitiesOf(scores, start + image)
+    if (!Number.isFinite(losses[image])) throw notFinite(start + image)
+    const prediction = scores.indexOf(largestOf(scores))
+    answers.probabilities.set(probabilities, image * classes)
     answers.predictions[image] = prediction
-    answers.confidences[image] = (powers[prediction] ?? NaN) / sum
+    answers.confidences[image] = probabilities[prediction] ?? NaN
     answers.ranks[image] = rankOf(scores, answers.labels[image] ?? 0)
   }
   return answers
+}
+
+const largestOf = (scores: Float32Array): number => scores.reduce((most, score) => Math.max(most, score), -Infinity)
+
+/** The probability of each class, from the logits of an image. @throws LabError `evaluation/not-finite` */
+export function probabilitiesOf(scores: Float32Array, image: number): Float64Array {
+  const largest = largestOf(scores)
+  if (!Number.isFinite(largest)) throw notFinite(image)
+  // Shifted by the largest, so that no power overflows.
+  const powers = Float64Array.from(scores, (score) => Math.exp(score - largest))
+  const sum = powers.reduce((total, power) => total + power, 0)
+  return powers.map((power) => power / sum)
 }
 
 function notFinite(image: number): LabError {

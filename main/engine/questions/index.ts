@@ -7,6 +7,7 @@ import { differentiate } from './differentiate'
 import { evaluate } from './evaluate'
 import { exportListing } from './export-listing'
 import { exportNetwork } from './export-network'
+import { featureMaps } from './feature-maps'
 import { importNetwork } from './import-network'
 import { layerTimes } from './layer-times'
 import { measureRoof } from './measure-roof'
@@ -25,6 +26,7 @@ export const works: { readonly [Q in QuestionName]: Work<Q> } = {
   evaluate,
   exportListing,
   exportNetwork,
+  featureMaps,
   importNetwork,
   layerTimes,
   measureRoof,
