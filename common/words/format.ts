@@ -12,6 +12,7 @@ export const {
   formatCompactCount,
   formatCount,
   formatCounted,
+  formatDate,
   formatDuration,
   formatFlopRate,
   formatLoss,

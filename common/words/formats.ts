@@ -87,6 +87,11 @@ function formatMoment(iso: string, now = new Date()): string {
   return moment.getFullYear() === now.getFullYear() ? `${day(moment)}, ${clock(moment)}` : day(moment, 'numeric')
 }
 
+/** A day in local time, as a report is dated: `22 November 2026`. */
+function formatDate(moment: Date): string {
+  return moment.toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' })
+}
+
 /** A moment in local time, in full, for a text that is read on another day: `22 Nov 2026, 19:56`; empty for null. */
 function formatFullMoment(iso: string | null): string {
   if (iso === null) return ''
@@ -110,7 +115,7 @@ const countUnits = [{ name: 'T', size: 1e12 }, { name: 'G', size: 1e9 }, { name:
  * one in a terminal.
  */
 export const formatsWith = (space: string) => ({
-  formatCount, formatCounted, formatFullMoment, formatLoss, formatMoment, formatNumber, formatRate, formatShape, formatZonedMoment,
+  formatCount, formatCounted, formatDate, formatFullMoment, formatLoss, formatMoment, formatNumber, formatRate, formatShape, formatZonedMoment,
 
   /** A large count, shortened: `61.7 k`, `46.8 M`, `15.5 G`, `1.98 T`; below ten thousand in full. */
   formatCompactCount: (value: number): string => {

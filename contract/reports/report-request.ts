@@ -1,6 +1,6 @@
 // What the user asks a report for: of what, in which format, with which parts and words.
 import { z } from 'zod'
-import { reportPartSchema } from './report-parts'
+import { reportPartSchema, usualParts, type ReportSubjectKind } from './report-parts'
 
 const idSchema = z.string().min(1).max(200)
 
@@ -37,3 +37,8 @@ export const reportOptionsSchema = z.strictObject({
   isInline: z.boolean(),
 })
 export type ReportOptions = z.infer<typeof reportOptionsSchema>
+
+/** What a report of such a subject is made with until the user says otherwise. */
+export function usualOptions(subject: ReportSubjectKind): ReportOptions {
+  return { parts: usualParts(subject), title: '', author: '', course: '', date: '', text: '', paper: 'a4', isInline: false }
+}

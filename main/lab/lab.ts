@@ -121,7 +121,7 @@ export class Lab implements LabUseCases {
     const analyses = new Analyses({ launcher, devices, roofs, networkFolder: folders.networks, analyze: (question) => models.analyzeNetwork(question) })
     this.experiments = new ExperimentUseCases({ store, owner: ownership.id, events: this.#events, sweeps: this.sweeps, runs: this.runs, analyses, summarize, isBusy, ...(definitions && { definitions }) })
     this.bundles = new BundleUseCases({ launcher, folders, store, devices, events: this.#events, record: (id) => this.runs.record(id) })
-    this.reports = new ReportUseCases({ folders, store, run: (id) => this.runs.run(id) })
+    this.reports = new ReportUseCases({ folders, store, launcher, devices, models, datasetInfo, runs: this.runs, evaluations: this.evaluations, data: this.data, sweeps: this.sweeps, experiments: this.experiments })
     this.benchmarks = new BenchmarkUseCases({ launcher, folders, devices })
     this.#store = store
     this.#ownership = ownership

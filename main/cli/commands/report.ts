@@ -1,5 +1,5 @@
 // `cnn-lab report RUN...`: writes a report of one or more runs.
-import { reportFormats } from '../../lab/reports/report'
+import { reportFormats, usualOptions } from '@contract/reports/report-request'
 import { choiceOf } from '../flags/choice'
 import { outFile } from '../flags/out-file'
 import { withLab, say, type CommandContext } from '../terminal/command-context'
@@ -11,7 +11,7 @@ export async function writeReport(runs: readonly string[], format: string, out: 
   const chosen = choiceOf(format, reportFormats, '--format')
   const path = outFile(out)
   await withLab(context, async (lab) => {
-    await lab.reports.write([...new Set(runs)], chosen, path)
+    await lab.reports.write({ kind: 'runs', ids: runs }, chosen, usualOptions('runs'), path, { replaces: true })
     say(context.stderr, `Report: ${out}`)
   })
 }

@@ -2,8 +2,10 @@
 import { linearRange } from '@common/charts/axis-range'
 import { drawnBelow, spacedApart, spikesAbove } from '@common/charts/spikes'
 import { ticks } from '@common/charts/ticks'
-import type { CurvePoint } from './curves'
 import { html, type Markup } from './markup'
+
+/** Epochs done, and a value. */
+type CurvePoint = readonly [x: number, y: number]
 
 export interface Line {
   /** Written at the line's end; empty for a line that stays in the background. */

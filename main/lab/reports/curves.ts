@@ -3,7 +3,7 @@ import { TrailingMean } from '@common/curves/trailing-mean'
 import type { ProgressPoint } from '@contract/runs/run-record'
 
 /** A point of a curve: epochs done, and a value. */
-export type CurvePoint = readonly [x: number, y: number]
+export type CurvePoint = [x: number, y: number]
 
 /** The measures of a point that are drawn. */
 export type Measure = 'loss' | 'accuracy' | 'imagesPerSecond' | 'rssBytes'

@@ -1,43 +1,73 @@
-// Use cases about reports: of one run in the run's own folder, and of several runs in a file that the user names.
+// Use cases about reports: as data, as a page to look at, as a file that the user names, and of a run in the run's own folder; and runs as files for other programs.
 import { join } from 'node:path'
+import { formatDate } from '@common/words/format'
 import type { RunDetail } from '@contract/api/runs-api'
 import type { RunExportFormat } from '@contract/api/window-api'
 import { LabError } from '@contract/problem'
-import { parametersFile } from '@contract/runs/checkpoints'
-import type { RunRecord } from '@contract/runs/run-record'
+import { reportVersion, type ReportDocument, type ReportSection } from '@contract/reports/report-document'
+import { partsOfSubject, reportParts, type ReportPartName, type ReportSubjectKind } from '@contract/reports/report-parts'
+import type { ReportFormat, ReportOptions, ReportSubject } from '@contract/reports/report-request'
 import { writeFileWhole } from '../../files/durable-file'
 import { fileTrouble } from '../../files/file-trouble'
-import { makeFolder } from '../../files/make-folder'
-import { logTrouble } from '../../log/log'
-import type { StepKernels } from '../../tensorboard/run-events'
-import type { HomeFolders } from '../home-folders'
-import type { LabStore } from '../store/lab-store'
-import { writeReport, writeRunReport, type ReportFormat } from './report'
+import { exists } from '../../files/make-folder'
+import { labVersion } from '../version'
+import { htmlReport } from './html-report'
+import type { ReportSources } from './report-sources'
+import { exportRuns } from './run-exports'
+import type { MissingParts, SubjectReport, SubjectReporter } from './subject-report'
+import { csvReport, jsonReport, markdownReport } from './text-reports'
 
-export interface ReportDeps {
-  readonly folders: HomeFolders
-  readonly store: Pick<LabStore, 'runs' | 'checkpoints'>
-  /** A run with the points of its curves. @throws LabError `run/unknown`, `store/damaged` */
-  readonly run: (id: string) => Promise<RunDetail>
+/** The builder of each kind of report; loaded when one is asked for, as most calls of the lab make none. */
+const reporters: { readonly [Kind in ReportSubjectKind]?: () => Promise<SubjectReporter<Kind>> } = {
+  runs: async () => (await import('./subjects/runs-report')).runsReport,
+}
+
+const writers: Partial<Record<ReportFormat, (details: readonly RunDetail[]) => string>> = { html: htmlReport, md: markdownReport, csv: csvReport, json: jsonReport }
+
+export interface WriteOptions {
+  /** Whether a file that is there is replaced. */
+  readonly replaces: boolean
 }
 
 export class ReportUseCases {
-  readonly #deps: ReportDeps
+  readonly #sources: ReportSources
 
-  constructor(deps: ReportDeps) {
-    this.#deps = deps
+  constructor(sources: ReportSources) {
+    this.#sources = sources
   }
 
-  /** Writes the report of a run into its own folder; answers with the file's path. @throws LabError as `writeReport` */
+  /** The report as data, which every format is written from. @throws LabError where there is no such subject, `store/damaged` */
+  async document(subject: ReportSubject, options: ReportOptions, now = new Date()): Promise<ReportDocument> {
+    const report = await this.#ask(subject, (reporter, ofKind) => reporter.report(ofKind, options, this.#sources))
+    return completed(report, options, now)
+  }
+
+  /** The parts that reports of such a subject may have; `missing` says why this one does not have a part, in a sentence. @throws as `document` */
+  async parts(subject: ReportSubject): Promise<readonly { readonly part: ReportPartName; readonly missing: string | null }[]> {
+    const missing: MissingParts = await this.#ask(subject, (reporter, ofKind) => reporter.missing(ofKind, this.#sources))
+    return partsOfSubject(subject.kind).map((part) => ({ part, missing: missing[part] ?? null }))
+  }
+
+  /** The report as an HTML page. @throws as `document` */
+  async preview(subject: ReportSubject, options: ReportOptions): Promise<string> {
+    return this.#content(subject, 'html', options)
+  }
+
+  /**
+   * Writes a report to a file, whole or not at all.
+   * @param path absolute
+   * @throws LabError `report/exists` where there is a file and it is not to be replaced, `report/unwritable`; as `document`
+   */
+  async write(subject: ReportSubject, format: ReportFormat, options: ReportOptions, path: string, { replaces }: WriteOptions): Promise<void> {
+    if (!replaces && (await exists(path))) throw new LabError('report/exists', `There is a file ${path} already.`, 'Choose another name, or say that it is to be replaced.')
+    await writeReportFile(path, await this.#content(subject, format, options))
+  }
+
+  /** Writes the report of a run into its own folder, in the place of the one before; answers with the file's path. @throws LabError `run/unknown`, `store/damaged`, `report/unwritable` */
   async ofRun(id: string): Promise<string> {
-    return writeRunReport(this.#deps.folders.run(id), await this.#deps.run(id))
-  }
-
-  /** Writes a report of one or more runs. @throws LabError `run/unknown`, `store/damaged`, and where the file cannot be written */
-  async write(ids: readonly string[], format: ReportFormat, path: string): Promise<void> {
-    const details: RunDetail[] = []
-    for (const id of ids) details.push(await this.#deps.run(id))
-    await writeReport(details, format, path)
+    const path = join(this.#sources.folders.run(id), 'report.html')
+    await writeReportFile(path, htmlReport([await this.#sources.runs.run(id)]))
+    return path
   }
 
   /**
@@ -46,61 +76,50 @@ export class ReportUseCases {
    * @param path absolute; of `tensorboard` a folder, which is made where it is missing
    * @throws LabError `run/unknown`, `store/damaged`, `export/unwritable`
    */
-  async export(ids: readonly string[], format: RunExportFormat, path: string): Promise<void> {
-    const runs = [...new Set(ids)]
-    try {
-      switch (format) {
-        case 'json':
-          await this.write(runs, 'json', path)
-          break
-        case 'csv': {
-          const { runsCsv } = await import('./runs-csv')
-          await writeFileWhole(path, runsCsv(await Promise.all(runs.map((id) => this.#deps.store.runs.get(id)))))
-          break
-        }
-        case 'curves': {
-          const { curvesCsv } = await import('./runs-csv')
-          await writeFileWhole(path, curvesCsv(runs, (id) => this.#deps.store.runs.points(id)))
-          break
-        }
-        case 'tensorboard':
-          for (const id of runs) await this.#writeEvents(id, join(path, id))
-      }
-    } catch (error) {
-      if (error instanceof LabError) throw error
-      throw new LabError('export/unwritable', `${path} cannot be written: ${fileTrouble(error)}.`, 'Choose another folder, or free some space.', { cause: error })
-    }
+  export(ids: readonly string[], format: RunExportFormat, path: string): Promise<void> {
+    return exportRuns(ids, format, path, this.#sources)
   }
 
-  /** Writes the file of a run that TensorBoard reads. */
-  async #writeEvents(id: string, folder: string): Promise<void> {
-    const { runs } = this.#deps.store
-    const [run, curves, { runEvents }] = await Promise.all([runs.get(id), runs.curves(id), import('../../tensorboard/run-events')])
-    const filters = await this.#firstFilters(run)
-    await makeFolder(folder)
-    async function* pieces(): AsyncGenerator<Buffer> {
-      for (const record of runEvents(run, curves, filters)) yield await Promise.resolve(record)
+  async #content(subject: ReportSubject, format: ReportFormat, options: ReportOptions): Promise<string> {
+    const writer = writers[format]
+    if (subject.kind !== 'runs' || !writer) {
+      const document = await this.document(subject, options)
+      return JSON.stringify(document, null, 2)
     }
-    // One name, whenever it is written, so that TensorBoard finds the run once.
-    await writeFileWhole(join(folder, 'events.out.tfevents.0.cnn-lab'), pieces())
+    const details: RunDetail[] = []
+    for (const id of new Set(subject.ids)) details.push(await this.#sources.runs.run(id))
+    return writer(details)
   }
 
-  /** The filters of the first convolution in each checkpoint that is kept. */
-  async #firstFilters({ id }: RunRecord): Promise<readonly StepKernels[]> {
-    const { store, folders } = this.#deps
-    const { readFirstTensor } = await import('../../networks/export/safetensors')
-    const found: StepKernels[] = []
-    for (const { folder, step } of await store.checkpoints.kept(folders.run(id))) {
-      try {
-        const tensor = await readFirstTensor(join(folders.run(id), folder, parametersFile), (shape) => shape.length === 4)
-        const [filters, channels, height, width] = tensor?.shape ?? []
-        if (tensor && filters !== undefined && channels !== undefined && height !== undefined && width !== undefined) {
-          found.push({ step, kernels: { shape: [filters, channels, height, width], data: tensor.data } })
-        }
-      } catch (error) {
-        logTrouble('reports', 'filters of a checkpoint not read', error, { run: id, step }) // the curves do not need them
-      }
-    }
-    return found
+  /** Asks the builder of a subject's kind. */
+  async #ask<Answer>(subject: ReportSubject, question: (reporter: SubjectReporter<ReportSubjectKind>, subject: never) => Promise<Answer>): Promise<Answer> {
+    const load = reporters[subject.kind]
+    if (!load) throw new LabError('report/no-subject', `There is no report of a ${subject.kind} yet.`)
+    return question((await load()) as SubjectReporter<ReportSubjectKind>, subject as never)
+  }
+}
+
+/** The document of a report: what was made of the subject, and what the user has said. */
+function completed({ title, sections, ...report }: SubjectReport, options: ReportOptions, now: Date): ReportDocument {
+  const { author, course } = options
+  return {
+    ...{ format: 'cnn-lab-report', version: reportVersion, ...report },
+    title: options.title.trim() || title,
+    ...{ author, course, date: options.date.trim() || formatDate(now), madeAt: now.toISOString(), labVersion },
+    sections: [...ownText(options), ...sections],
+  }
+}
+
+function ownText({ parts, text }: ReportOptions): readonly ReportSection[] {
+  if (!parts.includes('text') || text.trim() === '') return []
+  return [{ id: 'text', title: reportParts.text.title, part: 'text', blocks: [{ block: 'markdown', source: text }], sections: [] }]
+}
+
+/** @throws LabError `report/unwritable` */
+async function writeReportFile(path: string, content: string): Promise<void> {
+  try {
+    await writeFileWhole(path, content)
+  } catch (error) {
+    throw new LabError('report/unwritable', `The report ${path} cannot be written: ${fileTrouble(error)}.`, 'Choose another place.', { cause: error })
   }
 }

@@ -1,15 +1,17 @@
 // Reports hold what the run holds, in every format, and nothing of a title is taken for markup.
+import { reportDocumentSchema } from '@contract/reports/report-document'
+import { usualOptions } from '@contract/reports/report-request'
 import { defaultSpec } from '@contract/training/run-spec'
 import fc from 'fast-check'
 import { Window } from 'happy-dom'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { finishedRun } from '../testing/finished-run'
 import { sampleEpoch, temporaryFolder } from '../testing/samples'
 import { htmlReport } from './html-report'
 import { html } from './markup'
-import { writeReport, writeRunReport } from './report'
+import { labWithRuns } from './testing/lab-with-runs'
 import { csvReport, jsonReport, markdownReport } from './text-reports'
 
 const nasty = '<script>alert("x")</script> & \'co\''
@@ -99,18 +101,70 @@ it('the JSON report has the records with their points', () => {
 })
 
 describe('a report file', () => {
-  it('is written whole, in the place of the one before', async () => {
-    const folder = temporaryFolder()
-    await writeRunReport(folder, finishedRun({ title: 'old' }))
-    const path = await writeRunReport(folder, finishedRun({ title: 'new' }))
-    expect(path).toBe(join(folder, 'report.html'))
-    expect(readFileSync(path, 'utf8')).toContain('<title>new - CNN Lab</title>')
-    expect(readdirSync(folder)).toEqual(['report.html'])
+  const subject = (ids: readonly string[]) => ({ kind: 'runs', ids }) as const
+  const options = usualOptions('runs')
+
+  it('of a run lies in the run\'s folder, in the place of the one before', async () => {
+    const { lab, ids: [id = ''] } = await labWithRuns([finishedRun({ title: 'new' })])
+    mkdirSync(lab.folders.run(id), { recursive: true })
+    writeFileSync(join(lab.folders.run(id), 'report.html'), 'old')
+    const path = await lab.reports.ofRun(id)
+    expect(path).toBe(join(lab.folders.run(id), 'report.html'))
+    expect(readFileSync(path, 'utf8')).toContain('<title>new')
+    expect(readdirSync(lab.folders.run(id))).toEqual(['report.html'])
+  })
+
+  it('takes the place of another only when it is told to', async () => {
+    const { lab, home, ids } = await labWithRuns([finishedRun()])
+    const path = join(home, 'report.csv')
+    writeFileSync(path, 'precious')
+    await expect(lab.reports.write(subject(ids), 'csv', options, path, { replaces: false })).rejects.toMatchObject({ code: 'report/exists' })
+    expect(readFileSync(path, 'utf8')).toBe('precious')
+    await lab.reports.write(subject(ids), 'csv', options, path, { replaces: true })
+    expect(readFileSync(path, 'utf8')).toMatch(/^run,title,epoch,/)
   })
 
   it('that cannot be written says where', async () => {
+    const { lab, ids } = await labWithRuns([finishedRun()])
     const path = join(temporaryFolder(), 'no', 'such', 'report.csv')
-    await expect(writeReport([finished], 'csv', path)).rejects.toThrow(path)
+    await expect(lab.reports.write(subject(ids), 'csv', options, path, { replaces: false })).rejects.toMatchObject({ code: 'report/unwritable', message: expect.stringContaining(path) as string })
     expect(existsSync(path)).toBe(false)
   })
+})
+
+describe('the document of a run', () => {
+  it('is a report by its schema, with the ticked parts in their order, the user\'s words, and the numbers of every epoch', async () => {
+    const { lab, ids: [id = ''] } = await labWithRuns([finishedRun()])
+    const options = { ...usualOptions('runs'), parts: ['epochs', 'curves', 'text', 'summary'], title: ' My report ', author: 'Ada', text: 'I *see*.' } as const
+    const document = await lab.reports.document({ kind: 'runs', ids: [id] }, options, new Date(2026, 10, 29))
+    expect(reportDocumentSchema.parse(document)).toEqual(document)
+    expect(document.sections.map(({ part }) => part)).toEqual(['text', 'summary', 'curves', 'epochs'])
+    expect(document).toMatchObject({ subject: 'run', title: 'My report', author: 'Ada', date: '29 November 2026', specs: { [id]: finished.run.spec } })
+    expect(document.data.columns).toEqual(['run', 'title', 'epoch', 'trainLoss', 'trainAccuracy', 'testLoss', 'testAccuracy', 'imagesPerSecond', 'seconds'])
+    expect(document.data.rows).toEqual(finished.run.epochs.map((e) => [id, finished.run.title, e.epoch, e.trainLoss, e.trainAccuracy, e.testLoss, e.testAccuracy, e.imagesPerSecond, e.seconds]))
+  })
+
+  it('of several runs begins with a table that leads to each', async () => {
+    const { lab, ids } = await labWithRuns([finishedRun(), finishedRun({ title: 'AlexNet' }, { ...defaultSpec('alexnet'), epochs: 3 })])
+    const document = await lab.reports.document({ kind: 'runs', ids: [...ids, ...ids] }, usualOptions('runs'))
+    expect(reportDocumentSchema.parse(document)).toEqual(document)
+    const [overview, ...runs] = document.sections
+    const [table] = overview?.blocks ?? []
+    const links = table?.block === 'table' ? table.rows.map(([cell]) => (typeof cell?.text === 'string' ? '' : cell?.text[0]?.link)) : []
+    expect(links).toEqual(runs.map(({ id }) => `#${id}`))
+    expect(runs.map(({ title }) => title)).toEqual(['LeNet with ReLU', 'AlexNet'])
+  })
+
+  it('that is not there says so', async () => {
+    const { lab } = await labWithRuns([])
+    await expect(lab.reports.document({ kind: 'runs', ids: ['none-1'] }, usualOptions('runs'))).rejects.toMatchObject({ code: 'run/unknown' })
+  })
+})
+
+it('names the parts that a run does not have, with the reason', async () => {
+  const nothing = finishedRun({ epochs: [], status: 'failed' }, { ...defaultSpec('resnet-8') })
+  const { lab, ids } = await labWithRuns([{ ...nothing, points: [] }])
+  const missing = (await lab.reports.parts({ kind: 'runs', ids })).filter((part) => part.missing !== null)
+  expect(missing.map(({ part }) => part)).toEqual(expect.arrayContaining(['curves', 'epochs', 'published', 'performance']))
+  expect(missing.map(({ part }) => part)).not.toContain('settings')
 })

@@ -4,35 +4,24 @@ import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { inflateSync } from 'node:zlib'
-import { expect, it, onTestFinished } from 'vitest'
+import { expect, it } from 'vitest'
 import { writeSealedFolder } from '../../files/sealed-folder'
 import { encodeSafetensors } from '../../networks/export/safetensors'
 import { crc32c } from '../../tensorboard/masked-crc32c'
-import { openDirectStore } from '../store/direct-store'
-import { Store } from '../store/store'
+import { finishedRun } from '../testing/finished-run'
 import { sampleEpoch, samplePoint, sampleSpec, temporaryFolder } from '../testing/samples'
-import { HomeFolders } from '../home-folders'
-import { ReportUseCases } from './report-use-cases'
+import { labWithRuns } from './testing/lab-with-runs'
 
 const kernels = Float32Array.from({ length: 6 * 5 * 5 }, (_, index) => Math.sin(index))
 
 /** A store with one complete run of two epochs, whose checkpoint has six filters of 5×5. */
 async function homeWithRun() {
-  const home = temporaryFolder()
-  const store = new Store(home)
-  store.owners.renew({ id: 'me', pid: process.pid, seenAt: Date.now() })
-  const run = store.runs.create(sampleSpec({ epochs: 2 }), 'a, "quoted" title', 'me')
-  const now = '2026-11-28T12:00:00.000Z'
-  const fresh = { epochs: [sampleEpoch(1), sampleEpoch(2)], points: [5, 10, 15, 20].map(samplePoint) }
-  store.runs.save({ ...run, status: 'completed', device: 'cpu', threads: 2, stepsPerEpoch: 10, step: 20, startedAt: now, endedAt: '2026-11-28T12:01:00.000Z' }, 'me', fresh)
-  store.close()
-  const checkpoint = join(home, 'runs', run.id, 'checkpoints/step-000000020-epoch-2')
-  mkdirSync(join(home, 'runs', run.id, 'checkpoints'), { recursive: true })
+  const { run } = finishedRun({ title: 'a, "quoted" title', deviceTitle: null, stepsPerEpoch: 10, step: 20, epochs: [sampleEpoch(1), sampleEpoch(2)] }, sampleSpec({ epochs: 2 }))
+  const { lab, home, ids: [id = ''] } = await labWithRuns([{ run, points: [5, 10, 15, 20].map(samplePoint) }])
+  const checkpoint = join(home, 'runs', id, 'checkpoints/step-000000020-epoch-2')
+  mkdirSync(join(home, 'runs', id, 'checkpoints'), { recursive: true })
   await writeSealedFolder(checkpoint, { 'parameters.safetensors': encodeSafetensors([{ name: 'fc', shape: [2], data: Float32Array.of(1, 2) }, { name: 'conv', shape: [6, 1, 5, 5], data: kernels }]) }, {})
-  const opened = await openDirectStore(home)
-  onTestFinished(() => opened.close())
-  const reports = new ReportUseCases({ folders: new HomeFolders(home), store: opened, run: async (id) => ({ run: await opened.runs.get(id), points: await opened.runs.points(id) }) })
-  return { reports, id: run.id }
+  return { reports: lab.reports, id }
 }
 
 interface Field {

@@ -1,0 +1,64 @@
+// Runs as files for other programs: tables, their curves, everything as JSON, event files of TensorBoard.
+import { join } from 'node:path'
+import type { RunDetail } from '@contract/api/runs-api'
+import type { RunExportFormat } from '@contract/api/window-api'
+import { LabError } from '@contract/problem'
+import { writeFileWhole } from '../../files/durable-file'
+import { fileTrouble } from '../../files/file-trouble'
+import { makeFolder } from '../../files/make-folder'
+import type { LabStore } from '../store/lab-store'
+import { firstFilters, type FilterSources } from './first-filters'
+
+export interface ExportSources extends FilterSources {
+  readonly store: Pick<LabStore, 'runs' | 'checkpoints'>
+  /** @throws LabError `run/unknown`, `store/damaged` */
+  readonly runs: { run(id: string): Promise<RunDetail> }
+}
+
+/** Writes runs, each once, with settings and results; see `ReportUseCases.export`. */
+export async function exportRuns(ids: readonly string[], format: RunExportFormat, path: string, sources: ExportSources): Promise<void> {
+  const runs = [...new Set(ids)]
+  try {
+    await writers[format](runs, path, sources)
+  } catch (error) {
+    if (error instanceof LabError) throw error
+    throw new LabError('export/unwritable', `${path} cannot be written: ${fileTrouble(error)}.`, 'Choose another folder, or free some space.', { cause: error })
+  }
+}
+
+const writers: Readonly<Record<RunExportFormat, (runs: readonly string[], path: string, sources: ExportSources) => Promise<void>>> = {
+  json: async (runs, path, sources) => {
+    const details: RunDetail[] = []
+    for (const id of runs) details.push(await sources.runs.run(id))
+    await writeFileWhole(path, runsJson(details))
+  },
+  csv: async (runs, path, { store }) => {
+    const { runsCsv } = await import('./runs-csv')
+    await writeFileWhole(path, runsCsv(await Promise.all(runs.map((id) => store.runs.get(id)))))
+  },
+  curves: async (runs, path, { store }) => {
+    const { curvesCsv } = await import('./runs-csv')
+    await writeFileWhole(path, curvesCsv(runs, (id) => store.runs.points(id)))
+  },
+  tensorboard: async (runs, path, sources) => {
+    for (const id of runs) await writeEvents(id, join(path, id), sources)
+  },
+}
+
+/** Every run's record with the points of its curves beside, in a list. */
+function runsJson(details: readonly RunDetail[]): string {
+  return `${JSON.stringify(details.map(({ run, points }) => ({ ...run, points })), null, 2)}\n`
+}
+
+/** Writes the file of a run that TensorBoard reads. */
+async function writeEvents(id: string, folder: string, sources: ExportSources): Promise<void> {
+  const { runs } = sources.store
+  const [run, curves, { runEvents }] = await Promise.all([runs.get(id), runs.curves(id), import('../../tensorboard/run-events')])
+  const filters = await firstFilters(id, sources)
+  await makeFolder(folder)
+  async function* pieces(): AsyncGenerator<Buffer> {
+    for (const record of runEvents(run, curves, filters)) yield await Promise.resolve(record)
+  }
+  // One name, whenever it is written, so that TensorBoard finds the run once.
+  await writeFileWhole(join(folder, 'events.out.tfevents.0.cnn-lab'), pieces())
+}
