@@ -2,7 +2,7 @@
 import { bestEpoch } from '@common/conclusions/verdict'
 import { progressPointSchema, type ProgressPoint, type RunRecord } from '@contract/runs/run-record'
 import { settingPaths, valueAt } from '@contract/training/settings/table'
-import { csvLine } from './text-reports'
+import { csvLine } from './csv-line'
 
 const facts = ['id', 'title', 'status', 'createdAt', 'startedAt', 'endedAt', 'device', 'deviceTitle', 'threads', 'parameters'] as const satisfies readonly (keyof RunRecord)[]
 const figures = ['trainLoss', 'trainAccuracy', 'testLoss', 'testAccuracy', 'imagesPerSecond', 'elapsedSeconds', 'peakRssBytes', 'peakDeviceBytes', 'step'] as const satisfies readonly (keyof RunRecord)[]
@@ -19,7 +19,7 @@ export function runsCsv(runs: readonly RunRecord[]): string {
       ...figures.map((figure) => run[figure]),
       ...[lowest?.epoch, lowest?.testLoss, lowest?.testAccuracy],
     ]
-    return csvLine(values.map(cellOf))
+    return csvLine(values)
   })
   return [csvLine([...facts, 'network', ...settingPaths, ...figures, ...best]), ...lines].join('')
 }
@@ -30,12 +30,6 @@ const pointColumns = Object.keys(progressPointSchema.shape) as (keyof ProgressPo
 export async function* curvesCsv(ids: readonly string[], pointsOf: (id: string) => Promise<readonly ProgressPoint[]>): AsyncGenerator<string> {
   yield csvLine(['run', ...pointColumns])
   for (const id of ids) {
-    for (const point of await pointsOf(id)) yield csvLine([id, ...pointColumns.map((column) => cellOf(point[column]))])
+    for (const point of await pointsOf(id)) yield csvLine([id, ...pointColumns.map((column) => point[column])])
   }
-}
-
-/** Nothing for what a run does not have. */
-function cellOf(value: unknown): string {
-  if (value === null || value === undefined) return ''
-  return typeof value === 'string' ? value : JSON.stringify(value)
 }

@@ -7,6 +7,7 @@ import { epochCells, epochTitles } from '@common/words/epoch-cells'
 import { plainFormats } from '@common/words/plain-format'
 import { memoryFacts } from '@common/words/run-facts'
 import { datasetInfo } from '../../data/catalogue'
+import { csvLine } from './csv-line'
 
 export function markdownReport(details: readonly RunDetail[]): string {
   return details.map(markdownSection).join('\n')
@@ -36,17 +37,8 @@ const epochColumns = [
 
 /** RFC 4180; numbers in full. */
 export function csvReport(details: readonly RunDetail[]): string {
-  const rows = details.flatMap(({ run }) => run.epochs.map((result) => [run.id, run.title, ...epochColumns.map((column) => String(result[column]))]))
+  const rows = details.flatMap(({ run }) => run.epochs.map((result) => [run.id, run.title, ...epochColumns.map((column) => result[column])]))
   return [['run', 'title', ...epochColumns], ...rows].map(csvLine).join('')
-}
-
-/** A line of a CSV file (RFC 4180). */
-export function csvLine(cells: readonly string[]): string {
-  return `${cells.map(csvCell).join(',')}\r\n`
-}
-
-function csvCell(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
 
 /** Every run's record with the points of its curves beside, in a list. */
