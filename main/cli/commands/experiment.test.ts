@@ -57,13 +57,20 @@ it('is paused by Ctrl-C, says how to go on, and goes on', async () => {
 })
 
 it('tells what failed with exit code 1, and what is wrong with a call with 2', async () => {
-  const terminal = terminalOf({ failure: { atStep: 5, kind: 'problem', ofSeed: 1 } })
+  const terminal = terminalOf({ failure: { atStep: 5, kind: 'kill', ofSeed: 1 } })
   const failed = await terminal.run('experiment batch-size')
   expect(failed.exitCode).toBe(1)
-  expect(failed.stderr).toContain('Rates, point 2 (learning rate 0.2, seed 1) failed: It diverged. Go slower.\nRepeat its failed points with: cnn-lab sweeps retry sweep-1\n')
+  expect(failed.stderr).toMatch(/Rates, point 2 \(learning rate 0\.2, seed 1\) failed: .+\n/)
+  expect(failed.stderr).toContain('\nRepeat its failed points with: cnn-lab sweeps retry sweep-1\n')
   expect(await terminal.run('experiment batchsize')).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('Did you mean batch-size?') as string })
   expect(await terminal.run('experiment batch-size --size huge')).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('--size must be one of quick, evening, full.') as string })
   expect((await terminal.run('experiment --size quick')).exitCode).toBe(2)
+})
+
+it('takes training that diverged for a result, and ends well', async () => {
+  const ended = await terminalOf({ failure: { atStep: 5, kind: 'problem', ofSeed: 1 } }).run('experiment batch-size')
+  expect(ended.exitCode).toBe(0)
+  expect(ended.stderr).not.toContain('Repeat its failed points')
 })
 
 it.each(experiments.map(({ name }) => name))('%s can be estimated in its quick size', async (name) => {
