@@ -97,7 +97,7 @@ export class LocalSweep implements SweepDriver {
   }
 
   async leave(): Promise<void> {
-    if (this.#held !== null && this.book.status === 'running') await this.book.setStatus(this.#held)
+    if (this.#held !== null && this.book.status === 'running') await this.book.hold(this.#held)
     this.#settle()
   }
 
@@ -170,7 +170,7 @@ export class LocalSweep implements SweepDriver {
       }
     } catch (error) {
       logTrouble('sweeps', 'sweep does not go on', error, { sweep: this.book.id })
-      await this.book.setStatus('paused', toProblem(error))
+      await this.book.hold('paused', toProblem(error))
       this.#settle()
     } finally {
       this.#advancing = false

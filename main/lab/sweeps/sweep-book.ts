@@ -71,15 +71,21 @@ export class SweepBook {
     }, progressInterval)
   }
 
-  /** Writes and tells all changes of points. @throws LabError `store/...` */
+  /** Writes and tells all changes of points; what could not be written is written by the next call. @throws LabError `store/...` */
   save(): Promise<void> {
     if (this.#timer) clearTimeout(this.#timer)
     this.#timer = null
     const saved = this.#writing.then(async () => {
-      const points = [...this.#changed].flatMap((number) => this.#points.get(number) ?? [])
+      const numbers = this.#changed
+      const points = this.#changedPoints()
       this.#changed = new Set()
       if (points.length === 0) return
-      await this.#deps.store.savePoints(this.id, points)
+      try {
+        await this.#deps.store.savePoints(this.id, points)
+      } catch (error) {
+        this.#changed = new Set([...numbers, ...this.#changed])
+        throw error
+      }
       this.#deps.tell({ type: 'sweep', sweep: this.summary, points })
     })
     this.#writing = saved.catch(() => undefined) // the caller gets the error
@@ -92,6 +98,20 @@ export class SweepBook {
     await this.save()
     this.#summary = await this.#deps.store.setStatus(this.id, status, problem, this.#deps.owner)
     this.#deps.tell({ type: 'sweep', sweep: this.summary, points: [] })
+  }
+
+  /** Holds the sweep. Where the store cannot be written, listeners hear of it all the same, and the next lab finds the sweep as interrupted. */
+  async hold(status: 'paused' | 'interrupted', problem: Problem | null = null): Promise<void> {
+    try {
+      await this.setStatus(status, problem)
+    } catch (error) {
+      logTrouble('sweeps', 'state of the sweep not written', error, { sweep: this.id })
+      this.#deps.tell({ type: 'sweep', sweep: this.summary, points: this.#changedPoints() })
+    }
+  }
+
+  #changedPoints(): SweepPoint[] {
+    return [...this.#changed].flatMap((number) => this.#points.get(number) ?? [])
   }
 }
 
