@@ -107,3 +107,31 @@ export function placeOnLevel(
   const places = alongLevel.flatMap((share) => [at(share, -1), at(share, 1)])
   return places.find((place) => isFree(place.y, takenAt(place), height, room)) ?? at(1, -1)
 }
+
+/**
+ * Places for labels in one column, each as near to where it should be as there is room: those that would overlap form a group around their mean
+ * (the pool-adjacent-violators algorithm for isotonic regression, of the places minus the heights of the labels above).
+ * @param wanted middle of each label, in any order
+ * @param room of the whole column; labels that do not fit into it begin at its top and go beyond its end
+ * @returns middles in the order of `wanted`
+ */
+export function spacedOut(wanted: readonly number[], height: number, room: Span): readonly number[] {
+  const order = wanted.map((_, index) => index).sort((a, b) => (wanted[a] ?? 0) - (wanted[b] ?? 0))
+  const groups: { mean: number; count: number }[] = []
+  order.forEach((label, index) => {
+    let group = { mean: (wanted[label] ?? 0) - index * height, count: 1 }
+    for (let last = groups.at(-1); last && last.mean >= group.mean; last = groups.at(-1)) {
+      groups.pop()
+      const count = last.count + group.count
+      group = { mean: (last.mean * last.count + group.mean * group.count) / count, count }
+    }
+    groups.push(group)
+  })
+  const [first, last] = [room.from + height / 2, room.to - height / 2 - (wanted.length - 1) * height]
+  const places: number[] = []
+  let index = 0
+  for (const { mean, count } of groups) {
+    for (let member = 0; member < count; member++, index++) places[order[index] ?? 0] = Math.max(first, Math.min(mean, last)) + index * height
+  }
+  return places
+}

@@ -8,8 +8,12 @@ export interface PlotTick {
   readonly text: string
 }
 
-export interface PlotAxis<Value> {
-  readonly ticks: readonly PlotTick[]
+export interface NumberTick extends PlotTick {
+  readonly value: number
+}
+
+export interface PlotAxis<Value, Tick extends PlotTick = PlotTick> {
+  readonly ticks: readonly Tick[]
   /** Place of a value, from 0 to 1. */
   readonly placeOf: (value: Value) => number
   /** The value at a place of a numeric axis; on one of names, the place's number with fractions, from 0 at the first. */
@@ -23,22 +27,24 @@ export interface NumberAxisOptions {
   readonly most: number
   /** Whether the ends are the outermost values themselves rather than round numbers beyond. */
   readonly isTight?: boolean
+  /** Round numbers that cover a range, on a linear scale. */
+  readonly ticksOf?: typeof ticks
 }
 
 /** An axis for numbers; without any it reaches from 0 to 1 and has no ticks. */
-export function numberAxis(values: readonly number[], { scale, format, most, isTight = false }: NumberAxisOptions): PlotAxis<number> {
+export function numberAxis(values: readonly number[], { scale, format, most, isTight = false, ticksOf = ticks }: NumberAxisOptions): PlotAxis<number, NumberTick> {
   if (values.length === 0) return { ticks: [], placeOf: (value) => value, at: (place) => place }
   const low = values.reduce((least, value) => Math.min(least, value), Infinity)
   const high = values.reduce((largest, value) => Math.max(largest, value), -Infinity)
   const isLog = scale === 'log' && low > 0
-  const lines = isLog ? logRange([[{ x: 0, y: low }, { x: 0, y: high }]], null).ticks : ticks(low, high, most)
+  const lines = isLog ? logRange([[{ x: 0, y: low }, { x: 0, y: high }]], null).ticks : ticksOf(low, high, most)
   const [from, to] = isTight && high > low ? [low, high] : [lines[0] ?? low, lines.at(-1) ?? high]
   const bend = isLog ? Math.log : (value: number) => value
   const unbend = isLog ? Math.exp : (value: number) => value
   const [start, end] = [bend(from), bend(to)]
   const placeOf = (value: number): number => (bend(value) - start) / (end - start)
   const shown = lines.filter((line) => placeOf(line) > -1e-6 && placeOf(line) < 1 + 1e-6)
-  return { ticks: shown.map((line) => ({ place: placeOf(line), text: format(line) })), placeOf, at: (place) => unbend(start + place * (end - start)) }
+  return { ticks: shown.map((line) => ({ place: placeOf(line), text: format(line), value: line })), placeOf, at: (place) => unbend(start + place * (end - start)) }
 }
 
 /** An axis with a place for each value in their order, the outermost half a step from the ends. */

@@ -1,0 +1,39 @@
+// How wide a text is, about, where nothing can measure it: in a file that is drawn elsewhere, in a font that is not known yet.
+
+/** Widths of letters in ems, those of DejaVu Sans rounded up: of the fonts that pages fall back to it is the widest, so labels have room in all of them. */
+const widths: readonly (readonly [em: number, letters: string])[] = [
+  [0.3, "',.IJijl"],
+  [0.4, ' -/:;\\f|!()[]rt'],
+  [0.5, '"*_`sz–·'],
+  [0.6, '?LcFPTYaekovxy'],
+  [0.7, '$0123456789EKSbdghnpqu{}ABCRVXZ'],
+  [0.85, 'DGHNU&OQw#+<=>M^~−×±'],
+  [1, '%m@W…'],
+]
+const widthOfLetter: ReadonlyMap<string, number> = new Map(widths.flatMap(([em, letters]) => Array.from(letters, (letter) => [letter, em] as const)))
+
+/** Letters of other alphabets in Latin width. */
+const otherLetter = 0.7
+/** Chinese, Japanese and Korean letters, pictures, and all that follows them in Unicode. */
+const wideFrom = 0x1100
+const wideLetter = 1.3
+
+/** Width of a text in the unit of the font size, rather too wide than too narrow. */
+export function textWidth(text: string, fontSize: number): number {
+  let ems = 0
+  for (const letter of text) ems += widthOfLetter.get(letter) ?? ((letter.codePointAt(0) ?? 0) >= wideFrom ? wideLetter : otherLetter)
+  return ems * fontSize
+}
+
+/** The text, or as much of its beginning as there is room for, with `…` behind it. */
+export function fittedText(text: string, room: number, fontSize: number): string {
+  if (textWidth(text, fontSize) <= room) return text
+  let kept = ''
+  let ems = widthOfLetter.get('…') ?? 1
+  for (const letter of text) {
+    ems += textWidth(letter, 1)
+    if (ems * fontSize > room) break
+    kept += letter
+  }
+  return `${kept.trimEnd()}…`
+}

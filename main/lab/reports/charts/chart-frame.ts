@@ -1,0 +1,120 @@
+// What surrounds the data of a chart: grid, axes, ticks with their words, and titles.
+import type { PlotTick } from '@common/charts/plot-axis'
+import { html, type Markup } from '../markup'
+import { lineHeight } from './chart-size'
+import type { ChartScale } from './chart-scale'
+import { short, svgText, toBaseline, widestOf, wordsWidth } from './svg-element'
+
+/** The rectangle of the data, in pixels from the top left corner of the chart. */
+export interface Plot {
+  readonly left: number
+  readonly right: number
+  readonly top: number
+  readonly bottom: number
+}
+
+export interface TitledScale {
+  readonly scale: ChartScale
+  readonly title: string
+}
+
+export interface FrameOptions {
+  readonly x: TitledScale
+  /** Its title stands above it, where it is read without turning the head. */
+  readonly y: TitledScale
+  readonly width: number
+  readonly plotHeight: number
+  /** Room right of the plot. */
+  readonly right: number
+  /** Whether places along x have lines through the plot, too. */
+  readonly hasGridOfX?: boolean
+}
+
+export interface Frame {
+  readonly plot: Plot
+  /** Pixels of a place from 0 to 1. */
+  readonly xOf: (place: number) => number
+  readonly yOf: (place: number) => number
+  /** Behind the data. */
+  readonly axes: Markup
+  /** Of all, with ticks and titles. */
+  readonly height: number
+}
+
+const gap = 8
+const tickLength = 4
+const minorTickLength = 2.5
+/** Names that are turned are cut off here. */
+const longestTurnedName = 130
+/** Degrees that names are turned where they have no room beside each other. */
+const turn = -35
+
+/** A frame for data over x and y. */
+export function chartFrame({ x, y, width, plotHeight, right, hasGridOfX = false }: FrameOptions): Frame {
+  const titleRoom = y.title === '' ? gap : lineHeight + gap
+  const left = Math.min(widestOf(y.scale.ticks.map(({ text }) => text)) + tickLength + gap, width / 3)
+  const plot: Plot = { left, right: width - right, top: titleRoom, bottom: titleRoom + plotHeight }
+  const xOf = (place: number): number => plot.left + place * (plot.right - plot.left)
+  const yOf = (place: number): number => plot.bottom - place * plotHeight
+  const { markup: xTicks, height: xHeight } = ticksBelow(x.scale, plot, xOf, width)
+  const xTitle = x.title === '' ? null : svgText({ x: (plot.left + plot.right) / 2, y: plot.bottom + xHeight + lineHeight, text: x.title, look: 'axis-title', anchor: 'middle', room: width })
+  const yTitle = y.title === '' ? null : svgText({ x: 0, y: lineHeight - toBaseline, text: y.title, look: 'axis-title', room: width })
+  const across = y.scale.ticks.map(({ place }) => `M${short(plot.left)} ${short(yOf(place))}H${short(plot.right)}`)
+  const down = hasGridOfX ? x.scale.ticks.map(({ place }) => `M${short(xOf(place))} ${short(plot.top)}V${short(plot.bottom)}`) : []
+  const minor = [
+    ...y.scale.minor.map((place) => `M${short(plot.left - minorTickLength)} ${short(yOf(place))}H${short(plot.left)}`),
+    ...x.scale.minor.map((place) => `M${short(xOf(place))} ${short(plot.bottom)}v${minorTickLength}`),
+  ]
+  return {
+    ...{ plot, xOf, yOf },
+    axes: html`<path class="grid" d="${[...across, ...down].join('')}" /><path class="axis" d="M${short(plot.left)} ${short(plot.bottom)}H${short(plot.right)}${minor.join('')}" />${y.scale.ticks.map(({ place, text }) => svgText({ x: plot.left - gap, y: yOf(place) + toBaseline, text, look: 'tick', anchor: 'end', room: plot.left - gap }))}${xTicks}${xTitle}${yTitle}`,
+    height: plot.bottom + xHeight + (x.title === '' ? 0 : lineHeight) + gap / 2,
+  }
+}
+
+export interface TicksBelow {
+  /** Those for which there is room. */
+  readonly shown: readonly PlotTick[]
+  readonly markup: Markup
+  readonly height: number
+}
+
+/** Ticks and words below a plot: all beside each other, else as many numbers as there is room for, or names turned. */
+export function ticksBelow(scale: ChartScale, plot: Plot, xOf: (place: number) => number, width: number): TicksBelow {
+  const level = apartTicks(scale.ticks, xOf)
+  if (scale.of === 'names' && level.length < scale.ticks.length) return turnedNames(scale.ticks, plot, xOf)
+  const words = level.map(({ place, text }) => {
+    const half = wordsWidth(text) / 2
+    return svgText({ x: Math.min(Math.max(xOf(place), half), width - half), y: plot.bottom + tickLength + lineHeight - 1, text, look: 'tick', anchor: 'middle' })
+  })
+  return { shown: level, markup: html`${tickMarks(level, plot, xOf)}${words}`, height: tickLength + lineHeight }
+}
+
+const tickMarks = (shown: readonly PlotTick[], { bottom }: Plot, xOf: (place: number) => number): Markup =>
+  html`<path class="axis" d="${shown.map(({ place }) => `M${short(xOf(place))} ${short(bottom)}v${tickLength}`).join('')}" />`
+
+/** Every tick, every second, and so on: the first choice whose words do not touch. */
+function apartTicks(ticks: readonly PlotTick[], xOf: (place: number) => number): readonly PlotTick[] {
+  const areApart = (shown: readonly PlotTick[]): boolean =>
+    shown.every((tick, index) => {
+      const before = shown[index - 1]
+      return !before || xOf(tick.place) - xOf(before.place) >= (wordsWidth(tick.text) + wordsWidth(before.text)) / 2 + gap
+    })
+  for (let step = 1; step < ticks.length; step++) {
+    const shown = ticks.filter((_, index) => index % step === 0)
+    if (areApart(shown)) return shown
+  }
+  return ticks.slice(0, 1)
+}
+
+/** Names that run up to their places; every n-th where their lines would touch. */
+function turnedNames(ticks: readonly PlotTick[], plot: Plot, xOf: (place: number) => number): TicksBelow {
+  const step = Math.max(1, Math.ceil((lineHeight * ticks.length) / Math.max(plot.right - plot.left, 1)))
+  const shown = ticks.filter((_, index) => index % step === 0)
+  const rise = Math.sin((-turn * Math.PI) / 180)
+  // A name of the first places must not begin left of the chart.
+  const roomOf = ({ place }: PlotTick): number => Math.min(longestTurnedName, xOf(place) / Math.cos((turn * Math.PI) / 180))
+  const longest = shown.reduce((most, tick) => Math.max(most, Math.min(wordsWidth(tick.text), roomOf(tick))), 0)
+  const words = shown.map((tick) => svgText({ x: xOf(tick.place) + toBaseline, y: plot.bottom + tickLength + lineHeight - toBaseline, text: tick.text, look: 'tick', anchor: 'end', room: roomOf(tick), turn }))
+  return { shown, markup: html`${tickMarks(shown, plot, xOf)}${words}`, height: tickLength + lineHeight + longest * rise }
+}
