@@ -1,0 +1,80 @@
+// A report as one HTML file that needs nothing beside it, runs nothing and loads nothing: read on a screen, printed, or made a PDF.
+import { formatZonedMoment } from '@common/words/format'
+import type { ReportDocument } from '@contract/reports/report-document'
+import { pageChartStyle } from '../charts/svg-style'
+import { html, Markup } from '../markup'
+import { blockHtml, type BlockContext } from './html-blocks'
+import { htmlStyle } from './html-style'
+import { numberedReport, type NumberedReport, type NumberedSection } from './numbered-report'
+
+/** Sections from which on a report has a list of its contents. */
+const longFrom = 4
+
+/** What the page may do: be styled by its own style sheet, and show the pictures that it holds. */
+const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
+
+export interface HtmlReportOptions {
+  /** Whether details are unfolded, for a program that prints and does not do so by itself. */
+  readonly isPrinted?: boolean
+  /** In place of the reader's own. */
+  readonly theme?: 'light' | 'dark'
+}
+
+/** The whole file. */
+export function htmlReport(document: ReportDocument, { isPrinted = false, theme }: HtmlReportOptions = {}): string {
+  const report = numberedReport(document)
+  const blocks: BlockContext = { hasOpenDetails: isPrinted }
+  const page = html`<!doctype html>
+<html lang="en"${theme ? html` data-theme="${theme}"` : null}>
+  <head>
+    <meta charset="utf-8">
+    <meta http-equiv="Content-Security-Policy" content="${policy}">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="referrer" content="no-referrer">
+    <meta name="generator" content="CNN Lab ${report.labVersion}">
+    ${report.author === '' ? null : html`<meta name="author" content="${report.author}">`}
+    <title>${report.title === '' ? 'Report' : report.title}</title>
+    <style>${new Markup(htmlStyle + pageChartStyle)}</style>
+  </head>
+  <body>
+    ${head(report)}
+    ${report.sections.length < longFrom ? null : contents(report.sections)}
+    <main>${report.sections.map((section) => sectionHtml(section, 2, blocks))}</main>
+    <footer>Made with CNN Lab ${report.labVersion}, ${formatZonedMoment(report.madeAt)}</footer>
+  </body>
+</html>
+`
+  return page.text
+}
+
+function head({ title, subtitle, author, course, date }: NumberedReport): Markup {
+  const by = [author, course, date].filter((part) => part !== '')
+  return html`<header>
+      <h1>${title === '' ? 'Report' : title}</h1>
+      ${subtitle === '' ? null : html`<p class="subtitle">${subtitle}</p>`}
+      ${by.length === 0 ? null : html`<p class="by">${by.map((part) => html`<span>${part}</span>`)}</p>`}
+    </header>`
+}
+
+/** Two levels of sections. */
+function contents(sections: readonly NumberedSection[]): Markup {
+  const entry = ({ id, title, sections: inner }: NumberedSection, depth: number): Markup =>
+    html`<li><a href="#${id}">${title}</a>${depth < 2 && inner.length > 0 ? html`<ol>${inner.map((section) => entry(section, depth + 1))}</ol>` : null}</li>`
+  return html`<nav aria-labelledby="__contents">
+      <h2 id="__contents">Contents</h2>
+      <ol>${sections.map((section) => entry(section, 1))}</ol>
+    </nav>`
+}
+
+function sectionHtml({ id, title, blocks, sections }: NumberedSection, level: number, context: BlockContext): Markup {
+  return html`<section id="${id}" aria-labelledby="_${id}">
+      ${heading(level, `_${id}`, title)}
+      ${blocks.map((block) => blockHtml(block, level, context))}
+      ${sections.map((inner) => sectionHtml(inner, level + 1, context))}
+    </section>`
+}
+
+function heading(level: number, id: string, title: string): Markup {
+  const element = new Markup(`h${Math.min(6, level)}`)
+  return html`<${element} id="${id}">${title}</${element}>`
+}
