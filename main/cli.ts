@@ -1,6 +1,9 @@
 // Entry of the command line: the real streams, signals and engine processes.
+import type * as windowless from '../scripts/setup/windowless-electron.mjs'
 import { basename, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { LabError } from '@contract/problem'
+import { electronPrinter } from './cli/printing/electron-printer'
 import { runCommandLine } from './cli/program'
 import { fileTrouble } from './files/file-trouble'
 import { forkLauncher } from './lab/engine-process/fork-launcher'
@@ -12,6 +15,21 @@ import { openLog } from './log/log'
 function commandName(): string {
   const script = process.argv[1] ?? 'cnn-lab'
   return basename(script) === 'cnn-lab' ? 'cnn-lab' : `node ${relative(process.cwd(), script)}`
+}
+
+/** Of the set-up's script, which stays beside this program and is no part of it. */
+type SetUp = typeof windowless
+
+/** How to start the lab's Electron without a window: the set-up, which has put it where it is, knows. @throws LabError `report/no-electron` */
+async function windowlessElectron(): Promise<readonly string[]> {
+  const setUp = new URL('../../scripts/setup/windowless-electron.mjs', import.meta.url).href
+  try {
+    const { windowlessElectron: command } = (await import(/* @vite-ignore */ setUp)) as SetUp
+    return command()
+  } catch (error) {
+    const remedy = error instanceof Error && 'remedy' in error ? String(error.remedy) : 'Run `npm run setup`, then try again.'
+    throw new LabError('report/no-electron', error instanceof Error ? error.message : String(error), remedy, { cause: error })
+  }
 }
 
 const launcher = forkLauncher(fileURLToPath(new URL('engine-process.js', import.meta.url)))
@@ -36,7 +54,7 @@ const exitCode = await runCommandLine(process.argv.slice(2), {
     const home = labHome()
     openLog({ folder: new HomeFolders(home).logs, process: 'command-line', ...(verbose && { echo: (line) => process.stderr.write(`${line}\n`) }) })
     const [{ Lab }, { openDirectStore }] = await Promise.all([import('./lab/lab'), import('./lab/store/direct-store')])
-    return Lab.open({ home, openStore: openDirectStore, launcher, command: [process.execPath, fileURLToPath(import.meta.url)] })
+    return Lab.open({ home, openStore: openDirectStore, launcher, printer: electronPrinter(windowlessElectron), command: [process.execPath, fileURLToPath(import.meta.url)] })
   },
   launcher,
   onInterrupt: (listener) => {

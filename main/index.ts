@@ -1,4 +1,4 @@
-// The desktop app: puts lab, window and the bridge between them together.
+// The desktop app: puts lab, window and the bridge between them together. Started for a print job, it prints a report and opens no lab.
 import { app, dialog, session } from 'electron'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -7,6 +7,8 @@ import { guardClosing } from './app/closing'
 import { connectPage } from './app/lab-bridge'
 import { installMenu } from './app/menu'
 import { declarePageScheme, servePage } from './app/page-protocol'
+import { printJobFolder, runPrintJob } from './app/print-job'
+import { printedPdf } from './app/print-page'
 import { chooseRendering } from './app/rendering'
 import { confinePages, confineSession } from './app/security'
 import { showTaskbarProgress } from './app/taskbar-progress'
@@ -26,7 +28,7 @@ const here = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 async function openLab(home: string): Promise<void> {
   const launcher = new UtilityProcessLauncher(here('./engine-process.js'))
   const command = ['env', 'ELECTRON_RUN_AS_NODE=1', process.execPath, here('./cli.js')]
-  const lab = await Lab.open({ home, launcher, openStore: threadedStore(here('./store-thread.js')), command })
+  const lab = await Lab.open({ home, launcher, openStore: threadedStore(here('./store-thread.js')), command, printer: printedPdf })
   lab.runs.followOthers()
   await lab.takeOver()
   confineSession(session.defaultSession)
@@ -90,7 +92,9 @@ function giveUp(error: unknown): void {
 
 app.setName('CNN Lab')
 try {
-  start()
+  const printJob = printJobFolder(process.argv)
+  if (printJob === null) start()
+  else runPrintJob(printJob)
 } catch (error) {
   giveUp(error)
 }

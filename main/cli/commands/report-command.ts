@@ -1,15 +1,38 @@
-// `cnn-lab report RUN...`: its arguments and options.
+// `cnn-lab report`: its arguments and options.
+import { reportFormats } from '@contract/reports/report-request'
+import { partFlagNames, partsHelp } from '../flags/report-parts'
 import type { CommandRegistration } from './command-registration'
+import type { ReportFlags } from './report'
 
 export const reportCommand: CommandRegistration = (program, { context }) => {
   program
     .command('report')
-    .description('write a report of one or more runs')
-    .argument('<run...>', 'ids of the runs')
-    .requiredOption('--format <format>', 'html, md, csv or json')
-    .requiredOption('--out <path>', 'file to write')
-    .action(async (runs: readonly string[], flags: { readonly format: string; readonly out: string }) => {
+    .description('write a report to hand in: of a run, of several runs, of runs compared, of a sweep or of an experiment')
+    .argument('<id...>', 'ids of runs, or the id of one sweep, or the id or name of one experiment')
+    .requiredOption('--out <path>', 'file to write, e.g. report.pdf')
+    .option('--format <format>', `${reportFormats.join(', ')}; left out: by the end of the file's name`)
+    .option('--compare', 'compare the runs with each other, in place of a chapter for each')
+    .option('--parts <names>', 'only these parts, separated by commas (see below)')
+    .option('--with <names>', 'also these parts, which are left out otherwise')
+    .option('--without <names>', 'leave these parts out')
+    .option('--title <text>', 'title; left out: made of what is reported')
+    .option('--author <text>', 'your name')
+    .option('--course <text>', 'the course that it is for')
+    .option('--date <text>', 'date as it shall be printed; left out: today')
+    .option('--text <file>', 'file with a text of your own, in Markdown with formulas between $ and $')
+    .option('--paper <size>', 'paper of a PDF: a4 or letter; left out: a4')
+    .option('--inline', 'of Markdown: charts within the file, in place of files in a folder beside it')
+    .option('--replace', 'replace the file where there is one')
+    .addHelpText('after', () => `\nParts (${partFlagNames.length}; * those of every report that has them, unless you say otherwise):\n${partsHelp()}\n
+Examples:
+  cnn-lab report lenet-relu-1 --out report.pdf --author "Ada Lovelace" --course "Deep learning"
+  cnn-lab report lenet-relu-1 lenet-relu-2 --compare --out comparison.html
+  cnn-lab report batch-size --out batch-size.md --with points
+  cnn-lab report lenet-relu-1 --out repeat-it.ipynb
+
+A PDF is printed by the lab's Electron, without a window; on a machine without a display this needs xvfb.`)
+    .action(async (ids: readonly string[], flags: ReportFlags) => {
       const { writeReport } = await import('./report')
-      await writeReport(runs, flags.format, flags.out, context)
+      await writeReport(ids, flags, context)
     })
 }

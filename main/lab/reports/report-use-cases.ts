@@ -13,6 +13,7 @@ import { exists } from '../../files/make-folder'
 import { labVersion } from '../version'
 import { htmlReport } from './html-report'
 import type { ReportSources } from './report-sources'
+import type { ReportPrinter } from './report-printer'
 import { exportRuns } from './run-exports'
 import type { MissingParts, SubjectReport, SubjectReporter } from './subject-report'
 import { csvReport, jsonReport, markdownReport } from './text-reports'
@@ -27,13 +28,17 @@ const writers: Partial<Record<ReportFormat, (details: readonly RunDetail[]) => s
 export interface WriteOptions {
   /** Whether a file that is there is replaced. */
   readonly replaces: boolean
+  /** Ends the work, with nothing written. */
+  readonly signal?: AbortSignal
 }
 
 export class ReportUseCases {
   readonly #sources: ReportSources
+  readonly #printer: ReportPrinter
 
-  constructor(sources: ReportSources) {
+  constructor(sources: ReportSources, printer: ReportPrinter) {
     this.#sources = sources
+    this.#printer = printer
   }
 
   /** The report as data, which every format is written from. @throws LabError where there is no such subject, `store/damaged` */
@@ -50,17 +55,19 @@ export class ReportUseCases {
 
   /** The report as an HTML page. @throws as `document` */
   async preview(subject: ReportSubject, options: ReportOptions): Promise<string> {
-    return this.#content(subject, 'html', options)
+    return this.#text(subject, 'html', options)
   }
 
   /**
    * Writes a report to a file, whole or not at all.
    * @param path absolute
-   * @throws LabError `report/exists` where there is a file and it is not to be replaced, `report/unwritable`; as `document`
+   * @throws LabError `report/exists` where there is a file and it is not to be replaced, `report/unwritable`; the reason of the signal; as `document`; of a PDF as {@link ReportPrinter}
    */
-  async write(subject: ReportSubject, format: ReportFormat, options: ReportOptions, path: string, { replaces }: WriteOptions): Promise<void> {
+  async write(subject: ReportSubject, format: ReportFormat, options: ReportOptions, path: string, { replaces, signal }: WriteOptions): Promise<void> {
     if (!replaces && (await exists(path))) throw new LabError('report/exists', `There is a file ${path} already.`, 'Choose another name, or say that it is to be replaced.')
-    await writeReportFile(path, await this.#content(subject, format, options))
+    const content = format === 'pdf' ? await this.#pdf(subject, options, signal) : await this.#text(subject, format, options)
+    signal?.throwIfAborted()
+    await writeReportFile(path, content)
   }
 
   /** Writes the report of a run into its own folder, in the place of the one before; answers with the file's path. @throws LabError `run/unknown`, `store/damaged`, `report/unwritable` */
@@ -80,7 +87,13 @@ export class ReportUseCases {
     return exportRuns(ids, format, path, this.#sources)
   }
 
-  async #content(subject: ReportSubject, format: ReportFormat, options: ReportOptions): Promise<string> {
+  async #pdf(subject: ReportSubject, options: ReportOptions, signal: AbortSignal | undefined): Promise<Uint8Array> {
+    const [{ title }, html] = [await this.document(subject, options), await this.#text(subject, 'html', options)]
+    signal?.throwIfAborted()
+    return this.#printer(html, { paper: options.paper, title, ...(signal && { signal }) })
+  }
+
+  async #text(subject: ReportSubject, format: ReportFormat, options: ReportOptions): Promise<string> {
     const writer = writers[format]
     if (subject.kind !== 'runs' || !writer) {
       const document = await this.document(subject, options)
@@ -116,7 +129,7 @@ function ownText({ parts, text }: ReportOptions): readonly ReportSection[] {
 }
 
 /** @throws LabError `report/unwritable` */
-async function writeReportFile(path: string, content: string): Promise<void> {
+async function writeReportFile(path: string, content: string | Uint8Array): Promise<void> {
   try {
     await writeFileWhole(path, content)
   } catch (error) {

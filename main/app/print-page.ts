@@ -1,0 +1,101 @@
+// Prints a report as PDF in a page that nobody sees: without scripts, without network, in a sandbox of its own.
+import { BrowserWindow, session, type PrintToPDFOptions, type Session } from 'electron'
+import { randomUUID } from 'node:crypto'
+import { LabError } from '@contract/problem'
+import type { ReportOptions } from '@contract/reports/report-request'
+import type { ReportPrinter } from '../lab/reports/report-printer'
+import { denyAll } from './security'
+import { pageScheme } from './page-files'
+
+/** Styles and pictures that stand in the page itself, and nothing else. */
+const printedPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:"
+
+/** Seconds after which a report is given up: a hundred pages take five. */
+const patience = 120
+
+const paperSizes: Readonly<Record<ReportOptions['paper'], 'A4' | 'Letter'>> = { a4: 'A4', letter: 'Letter' }
+
+/** In inches, as those of a report's own `@page`, which Chromium prefers: with room for a line at the head and one at the foot. */
+const margins = { top: 20 / 25.4, bottom: 22 / 25.4, left: 22 / 25.4, right: 22 / 25.4 }
+
+const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
+const escaped = (text: string): string => text.replace(/[&<>"']/g, (letter) => escapes[letter] ?? letter)
+
+/** A line in the margin; Chromium knows nothing of the page's style sheet there, and takes letters as 0 high unless told otherwise. */
+const marginLine = (content: string): string =>
+  `<div style="width: 100%; margin: 0 22mm; font: 9px/1.2 Inter, 'Segoe UI', 'Helvetica Neue', Arial, 'Liberation Sans', sans-serif; color: #555; display: flex; justify-content: space-between; gap: 2em">${content}</div>`
+
+/** How Chromium prints a report. */
+export const printOptions = (paper: ReportOptions['paper'], title: string): PrintToPDFOptions => ({
+  pageSize: paperSizes[paper],
+  preferCSSPageSize: false,
+  margins,
+  printBackground: true,
+  displayHeaderFooter: true,
+  headerTemplate: marginLine(`<span style="overflow: hidden; white-space: nowrap; text-overflow: ellipsis">${escaped(title)}</span><span style="white-space: nowrap">CNN Lab</span>`),
+  footerTemplate: marginLine('<span></span><span><span class="pageNumber"></span> / <span class="totalPages"></span></span>'),
+  generateTaggedPDF: true,
+  generateDocumentOutline: true,
+})
+
+/** The pages that wait to be loaded, by their address; each is served once. */
+const waiting = new Map<string, string>()
+
+/** The session of pages that are printed: in memory, without permissions; it answers for the waiting pages alone. Made at first use. */
+let printing: Session | null = null
+
+function printingSession(): Session {
+  if (printing) return printing
+  printing = session.fromPartition('printing')
+  denyAll(printing, (url) => waiting.has(url) || url.startsWith('data:'))
+  printing.protocol.handle(pageScheme, ({ url }) => {
+    const html = waiting.get(url)
+    waiting.delete(url)
+    if (html === undefined) return new Response('Not found', { status: 404 })
+    return new Response(html, { headers: { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': printedPolicy, 'X-Content-Type-Options': 'nosniff' } })
+  })
+  return printing
+}
+
+const notPrinted = (reason: string, options?: ErrorOptions): LabError =>
+  new LabError('report/not-printed', `The report could not be printed: ${reason}.`, 'Try again, or write it as html and print that from a browser.', options)
+
+const reasonOf = (signal: AbortSignal | undefined): Error => (signal?.reason instanceof Error ? signal.reason : notPrinted('it was stopped'))
+
+/** Prints by this Electron; the app is ready. */
+export const printedPdf: ReportPrinter = async (html, { paper, title, signal }) => {
+  if (signal?.aborted) throw reasonOf(signal)
+  const url = `${pageScheme}://report/${randomUUID()}`
+  const window = new BrowserWindow({
+    show: false,
+    webPreferences: { session: printingSession(), sandbox: true, contextIsolation: true, nodeIntegration: false, javascript: false, webviewTag: false, spellcheck: false },
+  })
+  const { webContents } = window
+  let stop = (): void => undefined
+  const stopped = new Promise<never>((_resolve, reject) => {
+    const timer = setTimeout(() => {
+      reject(notPrinted(`it took longer than ${patience} s`))
+    }, patience * 1000)
+    const abort = (): void => {
+      reject(reasonOf(signal))
+    }
+    signal?.addEventListener('abort', abort)
+    webContents.on('render-process-gone', (_event, { reason }) => {
+      reject(notPrinted(`its page is gone (${reason})`))
+    })
+    stop = () => {
+      clearTimeout(timer)
+      signal?.removeEventListener('abort', abort)
+    }
+  })
+  waiting.set(url, html)
+  try {
+    return await Promise.race([stopped, webContents.loadURL(url).then(() => webContents.printToPDF(printOptions(paper, title)))])
+  } catch (error) {
+    throw error instanceof LabError ? error : notPrinted(error instanceof Error ? error.message.replace(/\.$/, '') : String(error), { cause: error })
+  } finally {
+    stop()
+    waiting.delete(url)
+    window.destroy()
+  }
+}
