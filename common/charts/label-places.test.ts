@@ -1,6 +1,7 @@
 // Labels are placed so that none covers another label or a curve.
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { placeOnLevel, separate, spansOfCurve, spansOfLabels, stepAside, type Label } from './label-places'
+import { placeOnLevel, separate, spacedOut, spansOfCurve, spansOfLabels, stepAside, type Label } from './label-places'
 
 function label(text: string, x: number, y: number, align: Label['align'] = 'left'): Label {
   return { text, colour: '', x, y, align, width: 40 }
@@ -83,5 +84,27 @@ describe('placeOnLevel', () => {
 
   it('is above the right end where no place is free', () => {
     expect(place([{ x: 0, y: 90 }, { x: 400, y: 90 }, { x: 0, y: 110 }, { x: 400, y: 110 }])).toEqual({ x: 400, isAbove: true })
+  })
+})
+
+describe('spacedOut', () => {
+  it('leaves labels where they are that do not touch, and moves others apart around their middle', () => {
+    expect(spacedOut([10, 50], 12, { from: 0, to: 100 })).toEqual([10, 50])
+    expect(spacedOut([50, 50, 51], 10, { from: 0, to: 100 })).toEqual([50.333333333333336 - 10, 50.333333333333336, 50.333333333333336 + 10])
+    expect(spacedOut([2, 99], 10, { from: 0, to: 100 })).toEqual([5, 95])
+  })
+
+  it('keeps distance, order and room, whatever is wanted', () => {
+    fc.assert(
+      fc.property(fc.array(fc.double({ min: -50, max: 250, noNaN: true }), { maxLength: 20 }), (wanted) => {
+        const places = spacedOut(wanted, 10, { from: 0, to: 200 })
+        const order = wanted.map((_, index) => index).sort((a, b) => (wanted[a] ?? 0) - (wanted[b] ?? 0))
+        order.slice(1).forEach((label, index) => { expect((places[label] ?? 0) - (places[order[index] ?? 0] ?? 0)).toBeGreaterThanOrEqual(10 - 1e-9) })
+        for (const place of places) {
+          expect(place).toBeGreaterThanOrEqual(5 - 1e-9)
+          expect(place).toBeLessThanOrEqual(195 + 1e-9)
+        }
+      }),
+    )
   })
 })

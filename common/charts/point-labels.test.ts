@@ -27,7 +27,7 @@ it('leave room for what is written already', () => {
 })
 
 it('are left out where nothing is free; the first has precedence', () => {
-  const [first, second] = placeNames([dot(50, 50), dot(50, 52)], [dot(50, 50), dot(50, 52), dot(30, 50), dot(50, 36), dot(50, 66)], 12, room)
+  const [first, second] = placeNames([dot(50, 50), dot(50, 52)], [dot(50, 50), dot(50, 52), dot(30, 50), dot(50, 36), dot(50, 66), dot(70, 66), dot(30, 66)], 12, room)
   expect(first).not.toBeNull()
   expect(second).toBeNull()
 })

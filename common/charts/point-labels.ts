@@ -20,15 +20,19 @@ export interface Box {
 }
 
 /** Pixels between a point and its name. */
-const gap = 4
+export const nameGap = 4
 
 const boxOfDot = ({ x, y, radius }: Dot): Box => ({ left: x - radius, right: x + radius, top: y - radius, bottom: y + radius })
 const overlap = (a: Box, b: Box): boolean => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
 const isWithin = (box: Box, room: Box): boolean => box.left >= room.left && box.right <= room.right && box.top >= room.top && box.bottom <= room.bottom
 
-/** Boxes beside a point, in the order in which they are tried: right, left, above, below. */
-function boxesBeside({ x, y, radius, width }: NamedDot, height: number): readonly Box[] {
+/** Boxes beside a point, in the order in which they are tried: right, left, above, below, and between these. */
+function boxesBeside({ x, y, radius, width }: NamedDot, height: number, gap: number): readonly Box[] {
   const away = radius + gap
+  // Beside a round mark, a name that begins at a corner is as far away with less.
+  const aslant = away * Math.SQRT1_2
+  const [above, below] = [{ top: y - aslant - height, bottom: y - aslant }, { top: y + aslant, bottom: y + aslant + height }]
+  const [right, left] = [{ left: x + aslant, right: x + aslant + width }, { left: x - aslant - width, right: x - aslant }]
   const beside = { top: y - height / 2, bottom: y + height / 2 }
   const centred = { left: x - width / 2, right: x + width / 2 }
   return [
@@ -36,6 +40,10 @@ function boxesBeside({ x, y, radius, width }: NamedDot, height: number): readonl
     { ...beside, left: x - away - width, right: x - away },
     { ...centred, top: y - away - height, bottom: y - away },
     { ...centred, top: y + away, bottom: y + away + height },
+    { ...right, ...above },
+    { ...right, ...below },
+    { ...left, ...above },
+    { ...left, ...below },
   ]
 }
 
@@ -43,12 +51,13 @@ function boxesBeside({ x, y, radius, width }: NamedDot, height: number): readonl
  * Places names one after another, the most important first.
  * @param dots all points, which no name may cover
  * @param others boxes that no name may cover either
+ * @param gaps pixels between points and names, the nearest first
  * @returns a box for each name; null where there is no room beside its point
  */
-export function placeNames(named: readonly NamedDot[], dots: readonly Dot[], height: number, room: Box, others: readonly Box[] = []): readonly (Box | null)[] {
+export function placeNames(named: readonly NamedDot[], dots: readonly Dot[], height: number, room: Box, others: readonly Box[] = [], gaps: readonly number[] = [nameGap]): readonly (Box | null)[] {
   const taken = [...others, ...dots.map(boxOfDot)]
   return named.map((dot) => {
-    const place = boxesBeside(dot, height).find((box) => isWithin(box, room) && !taken.some((other) => overlap(box, other))) ?? null
+    const place = gaps.flatMap((gap) => boxesBeside(dot, height, gap)).find((box) => isWithin(box, room) && !taken.some((other) => overlap(box, other))) ?? null
     if (place) taken.push(place)
     return place
   })

@@ -25,9 +25,12 @@ export function textWidth(text: string, fontSize: number): number {
   return ems * fontSize
 }
 
+/** Room that sums of lengths lose by rounding. */
+const rounding = 1e-6
+
 /** The text, or as much of its beginning as there is room for, with `…` behind it. */
 export function fittedText(text: string, room: number, fontSize: number): string {
-  if (textWidth(text, fontSize) <= room) return text
+  if (textWidth(text, fontSize) <= room + rounding) return text
   let kept = ''
   let ems = widthOfLetter.get('…') ?? 1
   for (const letter of text) {
@@ -36,4 +39,16 @@ export function fittedText(text: string, room: number, fontSize: number): string
     kept += letter
   }
   return `${kept.trimEnd()}…`
+}
+
+/** The text on as many lines as it takes, broken between words; a word that is wider than the room has a line of its own. */
+export function wrappedText(text: string, room: number, fontSize: number): readonly string[] {
+  const lines: string[] = []
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1)
+    const longer = last === undefined ? word : `${last} ${word}`
+    if (last === undefined || textWidth(longer, fontSize) > room + rounding) lines.push(word)
+    else lines[lines.length - 1] = longer
+  }
+  return lines
 }

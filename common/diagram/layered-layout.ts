@@ -23,11 +23,12 @@ export interface Layout {
   readonly edges: readonly (readonly Point[])[]
 }
 
-const gaps = { nodesep: 20, ranksep: 34, edgesep: 12, marginx: 24, marginy: 24 }
+/** Between boxes beside and below each other, between arrows, and around all. */
+export const layoutGaps = { nodesep: 20, ranksep: 34, edgesep: 12, marginx: 24, marginy: 24 }
 
 export function layOut({ nodes, edges }: DiagramGraph): Layout {
   const graph = new Graph({ multigraph: true })
-  graph.setGraph({ rankdir: 'TB', ranker: 'tight-tree', ...gaps })
+  graph.setGraph({ rankdir: 'TB', ranker: 'tight-tree', ...layoutGaps })
   for (const { id, width, height } of nodes) graph.setNode(id, { width, height })
   edges.forEach(([from, to], index) => {
     graph.setEdge(from, to, {}, String(index))

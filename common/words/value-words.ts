@@ -3,9 +3,15 @@ import type { ValueKind } from '@contract/reports/report-chart'
 import { figureWords } from '../experiments/figure-words'
 import type { Formats } from './formats'
 
-/** A value in its unit: `87.1 %`, `1.38 GB`, `0.312`. */
-export const valueWords = (kind: ValueKind, value: number, formats: Formats): string =>
-  withMinus(kind === 'loss' ? formats.formatLoss(value) : figureWords(kind, value, formats))
+/** Sizes beyond which, and below which, digits would fill lines. */
+const [largest, smallest] = [1e15, 1e-12]
+
+/** A value in its unit: `87.1 %`, `1.38 GB`, `0.312`; what no unit fits, in powers of ten. */
+export function valueWords(kind: ValueKind, value: number, formats: Formats): string {
+  const size = Math.abs(value)
+  if (size >= largest || (size > 0 && size < smallest)) return withMinus(value.toExponential(2).replace('+', ''))
+  return withMinus(kind === 'loss' ? formats.formatLoss(value) : figureWords(kind, value, formats))
+}
 
 /** A number with the sign that is as wide as a plus. */
 export const withMinus = (text: string): string => text.replace(/^-/, '−')

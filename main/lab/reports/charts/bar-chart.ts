@@ -3,7 +3,7 @@ import { pageFormats } from '@common/words/format'
 import { valueWords } from '@common/words/value-words'
 import type { BarChart } from '@contract/reports/report-chart'
 import { html, type Markup } from '../markup'
-import { valueScale, type ChartScale } from './chart-scale'
+import { isDrawable, valueScale, type ChartScale } from './chart-scale'
 import { chartMeasures, lineHeight, type ChartSize } from './chart-size'
 import { legend } from './legend'
 import { colourOf } from './marks'
@@ -19,7 +19,7 @@ interface Bar {
 }
 
 /** Pixels of a bar, of a row with a single or a stacked bar, and of each of several beside each other. */
-const [single, several, between] = [14, 10, 8]
+const [single, several, between] = [15, 15, 9]
 const valueGap = 6
 const legendGap = 6
 
@@ -44,7 +44,7 @@ export function barChart(chart: BarChart, alternative: string, size: ChartSize):
   const keyTop = frame.height + legendGap
   const bottom = key ? keyTop + key.height : frame.height
   const note = rowsLeftOut(chart.over.names.length, bottom + lineHeight)
-  return svgElement({ width, height: bottom + (note ? lineHeight + legendGap : 0), alternative }, [frame.axes, drawn, zeroLine(frame, scale), valueTexts, key?.at(0, keyTop) ?? null, note])
+  return svgElement({ width, height: bottom + (note ? lineHeight + legendGap : 0), alternative, look: size }, [frame.axes, drawn, zeroLine(frame, scale), valueTexts, key?.at(0, keyTop) ?? null, note])
 }
 
 /** The bars of a row: each from 0, or from the end of the one before. */
@@ -52,7 +52,7 @@ function barsAt({ series, isStacked }: BarChart, place: number): readonly Bar[] 
   let top = 0
   return series.flatMap(({ values, spreads }, index): readonly Bar[] => {
     const value = values[place] ?? null
-    if (value === null || !Number.isFinite(value)) return []
+    if (value === null || !isDrawable(value)) return []
     const from = isStacked ? top : 0
     top = from + value
     return [{ series: index, from, to: top, spread: spreads?.[place] ?? null }]

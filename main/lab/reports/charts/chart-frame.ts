@@ -3,7 +3,7 @@ import type { PlotTick } from '@common/charts/plot-axis'
 import { html, type Markup } from '../markup'
 import { lineHeight } from './chart-size'
 import type { ChartScale } from './chart-scale'
-import { short, svgText, toBaseline, widestOf, wordsWidth } from './svg-element'
+import { short, svgText, toBaseline, widestOf, wordsWidth, wrappedWords, type SvgText } from './svg-element'
 
 /** The rectangle of the data, in pixels from the top left corner of the chart. */
 export interface Plot {
@@ -43,22 +43,24 @@ export interface Frame {
 
 const gap = 8
 const tickLength = 4
+/** Between the words of ticks and the title. */
+const titleGap = 3
 const minorTickLength = 2.5
 /** Names that are turned are cut off here. */
-const longestTurnedName = 130
-/** Degrees that names are turned where they have no room beside each other. */
-const turn = -35
+const longestTurnedName = 150
+/** Degrees that names are turned by where they have no room beside each other. */
+const turns = [35, 60, 90]
 
 /** A frame for data over x and y. */
 export function chartFrame({ x, y, width, plotHeight, right, hasGridOfX = false }: FrameOptions): Frame {
-  const titleRoom = y.title === '' ? gap : lineHeight + gap
+  const yTitle = titleLines(y.title, { x: 0, room: width })
+  const titleRoom = yTitle.height + gap
   const left = Math.min(widestOf(y.scale.ticks.map(({ text }) => text)) + tickLength + gap, width / 3)
   const plot: Plot = { left, right: width - right, top: titleRoom, bottom: titleRoom + plotHeight }
   const xOf = (place: number): number => plot.left + place * (plot.right - plot.left)
   const yOf = (place: number): number => plot.bottom - place * plotHeight
   const { markup: xTicks, height: xHeight } = ticksBelow(x.scale, plot, xOf, width)
-  const xTitle = x.title === '' ? null : svgText({ x: (plot.left + plot.right) / 2, y: plot.bottom + xHeight + lineHeight, text: x.title, look: 'axis-title', anchor: 'middle', room: width })
-  const yTitle = y.title === '' ? null : svgText({ x: 0, y: lineHeight - toBaseline, text: y.title, look: 'axis-title', room: width })
+  const xTitle = titleBelow(x.title, plot, width)
   const across = y.scale.ticks.map(({ place }) => `M${short(plot.left)} ${short(yOf(place))}H${short(plot.right)}`)
   const down = hasGridOfX ? x.scale.ticks.map(({ place }) => `M${short(xOf(place))} ${short(plot.top)}V${short(plot.bottom)}`) : []
   const minor = [
@@ -67,9 +69,32 @@ export function chartFrame({ x, y, width, plotHeight, right, hasGridOfX = false 
   ]
   return {
     ...{ plot, xOf, yOf },
-    axes: html`<path class="grid" d="${[...across, ...down].join('')}" /><path class="axis" d="M${short(plot.left)} ${short(plot.bottom)}H${short(plot.right)}${minor.join('')}" />${y.scale.ticks.map(({ place, text }) => svgText({ x: plot.left - gap, y: yOf(place) + toBaseline, text, look: 'tick', anchor: 'end', room: plot.left - gap }))}${xTicks}${xTitle}${yTitle}`,
-    height: plot.bottom + xHeight + (x.title === '' ? 0 : lineHeight) + gap / 2,
+    axes: html`<path class="grid" d="${[...across, ...down].join('')}" /><path class="axis" d="M${short(plot.left)} ${short(plot.bottom)}H${short(plot.right)}${minor.join('')}" />${y.scale.ticks.map(({ place, text }) => svgText({ x: plot.left - gap, y: yOf(place) + toBaseline, text, look: 'tick', anchor: 'end', room: plot.left - gap }))}${xTicks}${xTitle.at(plot.bottom + xHeight)}${yTitle.at(0)}`,
+    height: plot.bottom + xHeight + xTitle.height + gap / 2,
   }
+}
+
+export interface Title {
+  readonly height: number
+  /** Its lines below a height. */
+  readonly at: (top: number) => Markup
+}
+
+/** A title on as many lines as it takes. */
+export function titleLines(text: string, { room, ...place }: Pick<SvgText, 'x' | 'anchor'> & { readonly room: number }): Title {
+  const lines = text === '' ? [] : wrappedWords(text, room)
+  return {
+    height: lines.length * lineHeight,
+    at: (top) => html`${lines.map((line, index) => svgText({ ...place, y: top + (index + 1) * lineHeight - toBaseline, text: line, look: 'axis-title', room }))}`,
+  }
+}
+
+/** The title of an axis below its ticks: in the middle of the plot, or of the chart where it is too long for that. */
+export function titleBelow(text: string, { left, right }: Plot, width: number): Title {
+  const middle = (left + right) / 2
+  const lowered = ({ height, at }: Title): Title => ({ height: height === 0 ? 0 : height + titleGap, at: (top) => at(top + titleGap) })
+  const room = 2 * Math.min(middle, width - middle)
+  return lowered(wordsWidth(text) <= room ? titleLines(text, { x: middle, anchor: 'middle', room }) : titleLines(text, { x: width / 2, anchor: 'middle', room: width }))
 }
 
 export interface TicksBelow {
@@ -82,10 +107,11 @@ export interface TicksBelow {
 /** Ticks and words below a plot: all beside each other, else as many numbers as there is room for, or names turned. */
 export function ticksBelow(scale: ChartScale, plot: Plot, xOf: (place: number) => number, width: number): TicksBelow {
   const level = apartTicks(scale.ticks, xOf)
-  if (scale.of === 'names' && level.length < scale.ticks.length) return turnedNames(scale.ticks, plot, xOf)
+  const isTooWide = widestOf(level.map(({ text }) => text)) > plot.right - plot.left
+  if (scale.of === 'names' && (level.length < scale.ticks.length || isTooWide)) return wrappedNames(scale.ticks, plot, xOf) ?? turnedNames(scale.ticks, plot, xOf)
   const words = level.map(({ place, text }) => {
     const half = wordsWidth(text) / 2
-    return svgText({ x: Math.min(Math.max(xOf(place), half), width - half), y: plot.bottom + tickLength + lineHeight - 1, text, look: 'tick', anchor: 'middle' })
+    return svgText({ x: Math.min(Math.max(xOf(place), half), width - half), y: plot.bottom + tickLength + lineHeight - 1, text, look: 'tick', anchor: 'middle', room: width })
   })
   return { shown: level, markup: html`${tickMarks(level, plot, xOf)}${words}`, height: tickLength + lineHeight }
 }
@@ -107,14 +133,33 @@ function apartTicks(ticks: readonly PlotTick[], xOf: (place: number) => number):
   return ticks.slice(0, 1)
 }
 
-/** Names that run up to their places; every n-th where their lines would touch. */
-function turnedNames(ticks: readonly PlotTick[], plot: Plot, xOf: (place: number) => number): TicksBelow {
-  const step = Math.max(1, Math.ceil((lineHeight * ticks.length) / Math.max(plot.right - plot.left, 1)))
-  const shown = ticks.filter((_, index) => index % step === 0)
-  const rise = Math.sin((-turn * Math.PI) / 180)
-  // A name of the first places must not begin left of the chart.
-  const roomOf = ({ place }: PlotTick): number => Math.min(longestTurnedName, xOf(place) / Math.cos((turn * Math.PI) / 180))
-  const longest = shown.reduce((most, tick) => Math.max(most, Math.min(wordsWidth(tick.text), roomOf(tick))), 0)
-  const words = shown.map((tick) => svgText({ x: xOf(tick.place) + toBaseline, y: plot.bottom + tickLength + lineHeight - toBaseline, text: tick.text, look: 'tick', anchor: 'end', room: roomOf(tick), turn }))
-  return { shown, markup: html`${tickMarks(shown, plot, xOf)}${words}`, height: tickLength + lineHeight + longest * rise }
+/** Lines up to which names are wrapped. */
+const mostNameLines = 3
+
+/** Names on several lines, where none is wider than its place; null: there is no room for that. */
+function wrappedNames(ticks: readonly PlotTick[], plot: Plot, xOf: (place: number) => number): TicksBelow | null {
+  const room = (plot.right - plot.left) / ticks.length - gap
+  const names = ticks.map(({ place, text }) => ({ x: xOf(place), lines: wrappedWords(text, room) }))
+  const most = names.reduce((count, { lines }) => Math.max(count, lines.length), 0)
+  if (most > mostNameLines || names.some(({ lines }) => widestOf(lines) > room)) return null
+  const words = names.map(({ x, lines }) => lines.map((text, line) => svgText({ x, y: plot.bottom + tickLength + (line + 1) * lineHeight - 1, text, look: 'tick', anchor: 'middle' })))
+  return { shown: ticks, markup: html`${tickMarks(ticks, plot, xOf)}${words}`, height: tickLength + most * lineHeight }
 }
+
+/** Names that run up to their places, the steeper the less room there is; every n-th where their lines would touch. */
+function turnedNames(ticks: readonly PlotTick[], plot: Plot, xOf: (place: number) => number): TicksBelow {
+  const apart = (plot.right - plot.left) / ticks.length
+  const angle = turns.find((degrees) => apart * Math.sin(radians(degrees)) >= lineHeight) ?? 90
+  const step = Math.max(1, Math.ceil(lineHeight / apart / Math.sin(radians(angle))))
+  const shown = ticks.filter((_, index) => index % step === 0)
+  // A name of the first places must not begin left of the chart.
+  const roomOf = ({ place }: PlotTick): number => Math.min(longestTurnedName, angle === 90 ? Infinity : xOf(place) / Math.cos(radians(angle)))
+  const longest = shown.reduce((most, tick) => Math.max(most, Math.min(wordsWidth(tick.text), roomOf(tick))), 0)
+  const words = shown.map((tick) => {
+    const y = plot.bottom + tickLength + (angle === 90 ? toBaseline : lineHeight - toBaseline)
+    return svgText({ x: xOf(tick.place) + toBaseline, y, text: tick.text, look: 'tick', anchor: 'end', room: roomOf(tick), turn: -angle })
+  })
+  return { shown, markup: html`${tickMarks(shown, plot, xOf)}${words}`, height: tickLength + lineHeight + longest * Math.sin(radians(angle)) }
+}
+
+const radians = (degrees: number): number => (degrees * Math.PI) / 180

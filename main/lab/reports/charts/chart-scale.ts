@@ -30,7 +30,10 @@ const [largest, smallest] = [1e300, 1e-300]
 /** Most decades with small ticks between their powers of ten. */
 const mostFineDecades = 6
 
-const isNumber = (value: number | null | undefined): value is number => value !== null && value !== undefined && Math.abs(value) <= largest
+/** Whether a value has a place, and words, at all. */
+export const isDrawable = (value: number): boolean => Math.abs(value) <= largest
+
+const isNumber = (value: number | null | undefined): value is number => value !== null && value !== undefined && isDrawable(value)
 
 /** The axis of some values, with what it shows in any case. */
 export function valueScale(axis: ChartAxis, values: readonly (number | null)[], { most, isTight = false, inset = 0, words }: ScaleOptions): ChartScale {

@@ -9,13 +9,13 @@ export interface ChartMeasures {
   readonly plotHeight: number
   /** Most room for labels at the ends of lines. */
   readonly labelRoom: number
-  /** Most room for names beside rows. */
+  /** Most room for names beside rows; longer ones stand above them. */
   readonly nameRoom: number
 }
 
 export const chartMeasures: Readonly<Record<ChartSize, ChartMeasures>> = {
   full: { width: 680, plotHeight: 270, labelRoom: 170, nameRoom: 220 },
-  half: { width: 340, plotHeight: 190, labelRoom: 88, nameRoom: 110 },
+  half: { width: 340, plotHeight: 190, labelRoom: 88, nameRoom: 90 },
 }
 
 export const fontSize = 12

@@ -33,7 +33,7 @@ export function intervalChart(chart: IntervalChart, alternative: string, size: C
     return place === null || clear[index] !== wanted ? [] : [{ x: frame.xOf(place), y: frame.middleOf(index) }]
   })
   const note = rowsLeftOut(chart.rows.length, frame.height + lineHeight)
-  return svgElement({ width, height: frame.height + (note ? lineHeight : 0), alternative }, [
+  return svgElement({ width, height: frame.height + (note ? lineHeight : 0), alternative, look: size }, [
     frame.axes,
     referenceLine(chart.reference, frame, scale),
     html`<path class="interval s1" d="${rows.map((row, index) => intervalPath(row, frame.middleOf(index), frame, scale)).join('')}" />`,
@@ -53,9 +53,9 @@ function differenceTicks({ x }: IntervalChart, lines: readonly number[]): readon
 /** Whether the interval leaves out the reference; its mark is filled then. */
 const isClear = ({ low, high }: Row, reference: number): boolean => low !== null && high !== null && (low > reference || high < reference)
 
-function referenceLine(reference: number, { plot, xOf }: RowFrame, scale: ChartScale): Markup | null {
+function referenceLine(reference: number, { through }: RowFrame, scale: ChartScale): Markup | null {
   const place = scale.placeOf(reference)
-  return place === null ? null : html`<path class="reference" d="M${short(xOf(place))} ${short(plot.top - 2)}V${short(plot.bottom)}" />`
+  return place === null ? null : html`<path class="reference" d="${through(place)}" />`
 }
 
 /** The bar of an interval with its ends; an end that is not known is left open. */

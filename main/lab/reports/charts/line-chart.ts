@@ -20,8 +20,9 @@ const bareRight = 18
 const overhang = 4
 /** Marks along a line that is told apart by them. */
 const marksOnLine = 6
-/** Points up to which each of a line has a mark. */
+/** Points up to which each of a line has a mark, and all lines together. */
 const mostMarks = 40
+const mostMarksOfAll = 400
 /** Least distance of two marks of spikes, as wide as one with its value. */
 const spikeWidth = 90
 /** Vertical room between a chart and its legend. */
@@ -38,9 +39,11 @@ interface DrawnLine {
 
 export function lineChart(chart: LineChart, alternative: string, size: ChartSize): Markup {
   const { width, plotHeight, labelRoom } = chartMeasures[size]
+  // Marks alone have no end that a name could stand at.
+  const haveEnds = chart.lines.every(({ stroke }) => stroke !== 'none')
   const names = chart.lines.filter(({ label, points }) => label !== '' && points.some(([, y]) => y !== null)).map(({ label }) => label)
   const widest = widestOf(names)
-  const areAtEnds = names.length > 0 && widest <= labelRoom && names.length * lineHeight <= plotHeight
+  const areAtEnds = haveEnds && names.length > 0 && widest <= labelRoom && names.length * lineHeight <= plotHeight
   const top = topOfCut(chart)
   const x = xScale(chart)
   const y = top === null ? valueScale(chart.y, yValues(chart), { most: 5 }) : cutScale(chart.y, top.ticks, top.max)
@@ -54,7 +57,7 @@ export function lineChart(chart: LineChart, alternative: string, size: ChartSize
     top === null ? null : spikeMarks(chart, top.max, frame, x),
     key?.at(0, frame.height + legendGap) ?? null,
   ]
-  return svgElement({ width, height: frame.height + (key && key.height > 0 ? key.height + legendGap : 0), alternative }, body)
+  return svgElement({ width, height: frame.height + (key && key.height > 0 ? key.height + legendGap : 0), alternative, look: size }, body)
 }
 
 const yValues = ({ lines }: LineChart): readonly (number | null)[] => lines.flatMap(({ points, band }) => [...points.map(([, y]) => y), ...(band ?? []).flat()])
@@ -87,17 +90,18 @@ function topOfCut({ y, lines }: LineChart): { readonly max: number; readonly tic
 /** Lines in places; where there are several colours each has marks of its own shape. */
 function drawnLines(lines: readonly ChartLine[], scales: PlottedScales): readonly DrawnLine[] {
   const hasColours = new Set(lines.filter(({ label }) => label !== '').map(({ colour }) => colour)).size > 1
+  const most = lines.reduce((sum, { points }) => sum + Math.min(points.length, mostMarks), 0) > mostMarksOfAll ? marksOnLine : mostMarks
   return lines.map((line) => {
     const pieces = piecesOf(line, scales)
     const single = pieces.filter((piece) => piece.length === 1).flat()
     const isMarked = line.isMarked === true || line.stroke === 'none' || (hasColours && line.stroke !== 'faint')
-    return { line, pieces, bounds: boundsMarkup(line, scales), marked: isMarked ? spreadMarks(pieces.flat(), line, scales.frame.plot) : single }
+    return { line, pieces, bounds: boundsMarkup(line, scales), marked: isMarked ? spreadMarks(pieces.flat(), line, scales.frame.plot, most) : single }
   })
 }
 
 /** All points where they are few; else a handful along the line, beginning further right for every colour, so that marks of lines close together stand apart. */
-function spreadMarks(places: readonly Place[], { colour, stroke }: ChartLine, { left, right }: Plot): readonly Place[] {
-  if (places.length <= mostMarks || stroke === 'none') return places
+function spreadMarks(places: readonly Place[], { colour, stroke }: ChartLine, { left, right }: Plot, most: number): readonly Place[] {
+  if (places.length <= most || stroke === 'none') return places
   const step = (right - left) / marksOnLine
   const begin = left + (step * (0.5 + (colour % marksOnLine))) / marksOnLine
   const chosen = new Set<Place>()
@@ -110,7 +114,7 @@ function spreadMarks(places: readonly Place[], { colour, stroke }: ChartLine, { 
 
 const lookOf = ({ stroke, colour }: ChartLine): string => `line ${stroke} s${colourOf(colour)}`
 /** A line that is not solid has hollow marks: of two lines of one colour each is known by its marks alone. */
-const markLook = ({ stroke, colour }: ChartLine) => ({ shape: colour, colour: colourOf(colour), isHollow: stroke !== 'solid' && stroke !== 'faint' })
+const markLook = ({ stroke, colour }: ChartLine) => ({ shape: colour, colour: colourOf(colour), isHollow: stroke === 'dashed' || stroke === 'dotted' })
 
 function boundsMarkup(line: ChartLine, scales: PlottedScales): Markup | null {
   if (!line.band) return null

@@ -3,8 +3,8 @@ import { pageFormats } from '@common/words/format'
 import { valueWords, withMinus } from '@common/words/value-words'
 import type { MatrixChart } from '@contract/reports/report-chart'
 import { html, type Markup } from '../markup'
-import { ticksBelow, type Plot } from './chart-frame'
-import { nameScale } from './chart-scale'
+import { ticksBelow, titleBelow, type Plot } from './chart-frame'
+import { isDrawable, nameScale } from './chart-scale'
 import { chartMeasures, lineHeight, type ChartSize } from './chart-size'
 import { shadeLevels, type ShadeFamily } from './shades'
 import { short, svgElement, svgText, toBaseline, widestOf, wordsWidth } from './svg-element'
@@ -21,7 +21,7 @@ interface Cell {
 /** Largest cells, and the least height of one with its value. */
 const cellLimits = { width: 54, height: 32, lettered: 14 }
 const gap = 8
-/** Pixels of a level in the key, and its height. */
+/** Most pixels of a level in the key, and its height. */
 const [keyStep, keyHeight] = [9, 11]
 
 export function matrixChart(chart: MatrixChart, alternative: string, size: ChartSize): Markup {
@@ -35,17 +35,18 @@ export function matrixChart(chart: MatrixChart, alternative: string, size: Chart
   const cells = cellsOf(chart)
   const ticks = ticksBelow(nameScale(columns.names), plot, (place) => plot.left + place * (plot.right - plot.left), width)
   const titleTop = plot.bottom + ticks.height
-  const keyTop = titleTop + (columns.title === '' ? 0 : lineHeight) + gap
+  const title = titleBelow(columns.title, plot, width)
+  const keyTop = titleTop + title.height + gap
   const key = keyOf(chart, keyTop, width)
   const place: CellPlace = { plot, cellWidth, cellHeight }
-  return svgElement({ width, height: keyTop + key.height, alternative }, [
+  return svgElement({ width, height: keyTop + key.height, alternative, look: size }, [
     rows.title === '' ? null : svgText({ x: 0, y: lineHeight - toBaseline, text: rows.title, look: 'axis-title', room: width }),
     html`<rect class="frame" x="${short(plot.left)}" y="${short(plot.top)}" width="${short(plot.right - plot.left)}" height="${short(plot.bottom - plot.top)}" />`,
     shadesMarkup(cells, place),
     valuesMarkup(chart, cells, place),
     rowNames(rows.names, place),
     ticks.markup,
-    columns.title === '' ? null : svgText({ x: (plot.left + plot.right) / 2, y: titleTop + lineHeight - 1, text: columns.title, look: 'axis-title', anchor: 'middle', room: width }),
+    title.at(titleTop),
     key.markup,
   ])
 }
@@ -60,7 +61,7 @@ const isOnDiagonal = ({ hasDiagonal }: MatrixChart, row: number, column: number)
 
 /** Largest size of the values of a family; 0: it has none. */
 function largestOf(chart: MatrixChart, family: ShadeFamily): number {
-  return chart.values.reduce((most, values, row) => values.reduce((inner: number, value, column) => (value !== null && familyOf(chart, value, row, column) === family ? Math.max(inner, Math.abs(value)) : inner), most), 0)
+  return chart.values.reduce((most, values, row) => values.reduce((inner: number, value, column) => (value !== null && isDrawable(value) && familyOf(chart, value, row, column) === family ? Math.max(inner, Math.abs(value)) : inner), most), 0)
 }
 
 /** Differences have a family by their sign; of counts, those off a diagonal that is wanted are mistakes. */
@@ -80,9 +81,9 @@ function cellsOf(chart: MatrixChart): readonly Cell[] {
   const scales = scalesOf(chart)
   return chart.values.slice(0, chart.rows.names.length).flatMap((values, row) =>
     values.slice(0, chart.columns.names.length).flatMap((value, column): readonly Cell[] => {
-      if (value === null || !Number.isFinite(value)) return []
+      if (value === null || !isDrawable(value)) return []
       const family = familyOf(chart, value, row, column)
-      return [{ row, column, value, family, level: value === 0 ? 0 : Math.max(1, Math.ceil((shadeLevels * Math.abs(value)) / scales[family] - 1e-9)) }]
+      return [{ row, column, value, family, level: value === 0 ? 0 : Math.max(1, Math.ceil(shadeLevels * (Math.abs(value) / scales[family]) - 1e-9)) }]
     }),
   )
 }
@@ -114,7 +115,8 @@ function valuesMarkup(chart: MatrixChart, cells: readonly Cell[], { plot, cellWi
 }
 
 /** A value without its unit, which the key has; a difference with its sign. */
-function cellWords({ valueKind, shades }: MatrixChart, value: number): string {
+function cellWords({ valueKind, shades }: MatrixChart, signed: number): string {
+  const value = signed + 0 // no -0
   const text = valueKind === 'share' ? withMinus((value * 100).toFixed(1)) : valueKind === 'count' && Number.isInteger(value) && Math.abs(value) < 1e5 ? withMinus(pageFormats.formatCount(value)) : valueWords(valueKind, value, pageFormats)
   return shades === 'differences' && value > 0 ? `+${text}` : text
 }
@@ -140,17 +142,19 @@ function keyOf(chart: MatrixChart, top: number, width: number): Key {
     chart.shades === 'differences'
       ? [{ title: '', names: [...scale('b').toReversed(), ...scale('a')], from: `−${words(scales.b)}`, to: `+${words(scales.a)}` }]
       : chart.hasDiagonal
-        ? [{ title: 'on the diagonal', names: scale('a'), from: '0', to: words(scales.a) }, { title: 'off it', names: scale('b'), from: '0', to: words(scales.b) }]
+        ? [{ title: 'on the diagonal', names: scale('a'), from: '0', to: words(scales.a) }, { title: 'off the diagonal', names: scale('b'), from: '0', to: words(scales.b) }]
         : [{ title: '', names: scale('a'), from: '0', to: words(scales.a) }]
   let [x, y] = [0, top]
   const markup = parts.filter(({ from, to }) => from !== to).map(({ title, names, from, to }) => {
-    const own = [title === '' ? 0 : wordsWidth(title) + gap, wordsWidth(from) + gap / 2, names.length * keyStep + gap / 2, wordsWidth(to)]
+    const ends = (title === '' ? 0 : wordsWidth(title) + gap) + wordsWidth(from) + wordsWidth(to) + gap
+    const step = Math.min(keyStep, Math.max(1, (width - ends) / names.length))
+    const own = [title === '' ? 0 : wordsWidth(title) + gap, wordsWidth(from) + gap / 2, names.length * step + gap / 2, wordsWidth(to)]
     const total = own.reduce((sum, part) => sum + part, 0)
     if (x > 0 && x + total > width) [x, y] = [0, y + lineHeight]
     const [titleX, fromX, boxesX, toX] = [x, x + (own[0] ?? 0), x + (own[0] ?? 0) + (own[1] ?? 0), x + total - (own[3] ?? 0)]
     x += total + 3 * gap
     const baseline = y + lineHeight / 2 + toBaseline
-    const boxes = names.map((name, index) => html`<rect class="${name}" x="${short(boxesX + index * keyStep)}" y="${short(y + (lineHeight - keyHeight) / 2)}" width="${keyStep}" height="${keyHeight}" />`)
+    const boxes = names.map((name, index) => html`<rect class="${name}" x="${short(boxesX + index * step)}" y="${short(y + (lineHeight - keyHeight) / 2)}" width="${short(step)}" height="${keyHeight}" />`)
     return html`${title === '' ? null : svgText({ x: titleX, y: baseline, text: title, look: 'words' })}${svgText({ x: fromX, y: baseline, text: from, look: 'tick' })}${boxes}${svgText({ x: toX, y: baseline, text: to, look: 'tick' })}`
   })
   return { markup: html`${markup}`, height: y - top + lineHeight + gap / 2 }

@@ -1,5 +1,5 @@
 // Points of two figures, named where there is room: filled on the front and joined by it, hollow elsewhere, published ones with a mark of their own.
-import { placeNames, type Box, type Dot } from '@common/charts/point-labels'
+import { nameGap, placeNames, type Box, type Dot } from '@common/charts/point-labels'
 import type { ScatterChart } from '@contract/reports/report-chart'
 import { html, type Markup } from '../markup'
 import { chartFrame, type Frame } from './chart-frame'
@@ -49,7 +49,7 @@ export function scatterChart(chart: ScatterChart, alternative: string, size: Cha
   const placedLines = lines.map(({ label, points: own }): PlacedLine => ({ label, places: own.flatMap(([atX, atY]) => placeOf(atX, atY) ?? []) }))
   const front = points.filter(({ point }) => point.isOnFront).sort((a, b) => a.x - b.x)
   const key = legend(legendEntries(chart), width)
-  return svgElement({ width, height: frame.height + (key.height > 0 ? key.height + legendGap : 0), alternative }, [
+  return svgElement({ width, height: frame.height + (key.height > 0 ? key.height + legendGap : 0), alternative, look: size }, [
     frame.axes,
     html`<path class="leader" d="${placedLines.map(({ places }) => lineThrough(places)).join('')}" />`,
     html`<path class="front" d="${lineThrough(front)}" />`,
@@ -112,23 +112,37 @@ const boxesAlong = (places: readonly Place[]): readonly Box[] =>
     })
   })
 
+/** Distances of names from their points: beside them, or further away and joined to them. */
+const nameGaps = [nameGap, 16, 28]
+
+/** The line from a point to its name; none where that stands beside it. */
+function leaderTo({ x, y, radius }: Dot, { left, right, top, bottom }: Box): string {
+  const [toX, toY] = [Math.min(Math.max(x, left - 1), right + 1), Math.min(Math.max(y, top + 2), bottom - 1)]
+  const distance = Math.hypot(toX - x, toY - y)
+  if (distance <= radius + 2 * nameGap) return ''
+  const from = (radius + 1.5) / distance
+  return `M${short(x + (toX - x) * from)} ${short(y + (toY - y) * from)}L${short(toX)} ${short(toY)}`
+}
+
 /** Names of lines above their right ends, then of points: those of the front first, then published ones, then the others as far as there is room. */
 function namesMarkup(points: readonly PlacedPoint[], lines: readonly PlacedLine[], front: readonly PlacedPoint[], { plot }: Frame, width: number): Markup {
   const ends = lines.flatMap(({ label, places }) => {
     const end = places.at(-1)
-    return label === '' || !end ? [] : [{ label, end, width: wordsWidth(label) }]
+    const own = Math.min(wordsWidth(label), width)
+    return label === '' || !end ? [] : [{ label, end: { x: Math.max(end.x, own), y: end.y }, width: own }]
   })
   const lineBoxes = ends.map(({ end, width: own }): Box => ({ left: end.x - own, right: end.x, top: end.y - lineHeight - 3, bottom: end.y - 3 }))
   const rank = ({ point }: PlacedPoint): number => (point.isOnFront ? 0 : point.isPublished ? 1 : 2)
   const named = points.filter(({ point }) => point.label !== '').sort((a, b) => rank(a) - rank(b))
   const bars = points.flatMap(({ bar }): readonly Box[] => (bar ? [{ left: bar.low.x - 3, right: bar.low.x + 3, top: bar.high.y, bottom: bar.low.y }] : []))
   const taken = [...lineBoxes, ...bars, ...boxesAlong(front), ...lines.flatMap(({ places }) => boxesAlong(places))]
-  const boxes = placeNames(named.map((dot) => ({ x: dot.x, y: dot.y, radius: dot.radius, width: wordsWidth(dot.point.label) })), points, lineHeight - 2, { left: plot.left, right: width, top: plot.top - lineHeight / 2, bottom: plot.bottom }, taken)
-  const words = named.flatMap(({ point }, index) => {
+  const boxes = placeNames(named.map((dot) => ({ x: dot.x, y: dot.y, radius: dot.radius, width: wordsWidth(dot.point.label) })), points, lineHeight - 2, { left: plot.left, right: width, top: plot.top - lineHeight / 2, bottom: plot.bottom }, taken, nameGaps)
+  const placed = named.flatMap((dot, index) => {
     const box = boxes[index]
-    return box ? [svgText({ x: box.left, y: (box.top + box.bottom) / 2 + toBaseline, text: point.label, look: 'words' })] : []
+    return box ? [{ dot, box }] : []
   })
-  return html`${ends.map(({ label, end }) => svgText({ x: end.x, y: end.y - 7, text: label, look: 'tick', anchor: 'end' }))}${words}`
+  const words = placed.map(({ dot, box }) => svgText({ x: box.left, y: (box.top + box.bottom) / 2 + toBaseline, text: dot.point.label, look: 'words' }))
+  return html`<path class="leader" d="${placed.map(({ dot, box }) => leaderTo(dot, box)).join('')}" />${ends.map(({ label, end }) => svgText({ x: end.x, y: end.y - 7, text: label, look: 'tick', anchor: 'end', room: width }))}${words}`
 }
 
 /** Keys of the looks that there are, where there is more than one. */

@@ -15,7 +15,7 @@ const stops: Readonly<Record<Theme, Readonly<Record<ShadeFamily, readonly string
   dark: { a: ['#131316', '#1d3349', '#24507a', '#2f77b5', '#5cb4f2', '#c9e8ff'], b: ['#131316', '#43280f', '#744312', '#b06a1d', '#f5a340', '#ffdcae'] },
 }
 /** Inks in the order of preference. */
-const inks: Readonly<Record<Theme, readonly [usual: string, other: string]>> = { light: ['#1c1f23', '#ffffff'], dark: ['#e8eaed', '#101114'] }
+const inks: Readonly<Record<Theme, readonly [usual: string, other: string]>> = { light: ['#000000', '#ffffff'], dark: ['#ffffff', '#000000'] }
 
 function rgbOf(hex: string): Rgb {
   const at = (start: number): number => Number.parseInt(hex.slice(start, start + 2), 16)

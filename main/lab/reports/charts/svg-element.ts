@@ -1,20 +1,22 @@
 // The pieces of which charts are written: the element around all, text that fits its room, and short numbers.
-import { fittedText, textWidth } from '@common/charts/text-width'
+import { fittedText, textWidth, wrappedText } from '@common/charts/text-width'
 import { oneLine } from '@common/words/one-line'
 import { html, type Insertion, type Markup } from '../markup'
-import { fontSize } from './chart-size'
+import { fontSize, type ChartSize } from './chart-size'
 
 export interface SvgElementOptions {
   readonly width: number
   readonly height: number
   /** What is seen, for those who do not see it. */
   readonly alternative: string
+  /** How wide it is where there is more room: a chart of a size grows a little, what is `natural` does not. */
+  readonly look: ChartSize | 'natural'
 }
 
 /** A whole drawing, which scales with the width that it is given. */
-export function svgElement({ width, height, alternative }: SvgElementOptions, body: Insertion): Markup {
+export function svgElement({ width, height, alternative, look }: SvgElementOptions, body: Insertion): Markup {
   const words = oneLine(alternative)
-  return html`<svg xmlns="http://www.w3.org/2000/svg" class="chart" width="${short(width)}" height="${short(height)}" viewBox="0 0 ${short(width)} ${short(height)}" role="img" aria-label="${words}"><title>${words}</title>${body}</svg>`
+  return html`<svg xmlns="http://www.w3.org/2000/svg" class="chart ${look}" width="${short(width)}" height="${short(height)}" viewBox="0 0 ${short(width)} ${short(height)}" role="img" aria-label="${words}"><title>${words}</title>${body}</svg>`
 }
 
 /** A length or place with one decimal. */
@@ -44,6 +46,9 @@ export function svgText({ x, y, text, look, anchor = 'start', room = Infinity, t
 
 /** Width of a text as charts write it. */
 export const wordsWidth = (text: string): number => textWidth(oneLine(text), fontSize)
+
+/** A text as lines of a width. */
+export const wrappedWords = (text: string, room: number): readonly string[] => wrappedText(oneLine(text), room, fontSize)
 
 export const widestOf = (texts: readonly string[]): number => texts.reduce((most, text) => Math.max(most, wordsWidth(text)), 0)
 

@@ -6,7 +6,7 @@ const palettes = {
   light: {
     ground: '#ffffff', ink: '#1c1f23', soft: '#5a6270', grid: '#e4e7eb', rule: '#8b939e',
     'line-1': '#0069b4', 'line-2': '#c24e00', 'line-3': '#00755a', 'line-4': '#99447f', 'line-5': '#6f6400',
-    'fill-1': '#0b3f80', 'fill-2': '#d0611a', 'fill-3': '#4fb394', 'fill-4': '#e2a9cd', 'fill-5': '#f3e79b',
+    'fill-1': '#0b3f80', 'fill-2': '#c24e00', 'fill-3': '#4fb394', 'fill-4': '#e8bfd9', 'fill-5': '#fbf6d3',
   },
   dark: {
     ground: '#131316', ink: '#e8eaed', soft: '#a4adb8', grid: '#2b2f36', rule: '#6c7683',
@@ -44,6 +44,14 @@ const looks = (colour: Colour): readonly (readonly [selector: string, look: stri
   ['.interval', 'fill:none;stroke-width:1.75'],
   ['.reference', `fill:none;stroke:${colour('ink')};stroke-width:1.25;stroke-dasharray:5 4`],
   ['.hollow', `fill:${colour('ground')};stroke-width:1.5`],
+  ['.arrow', `fill:none;stroke:${colour('rule')};stroke-width:1.25`],
+  ['.arrow-head', `fill:${colour('rule')}`],
+  ['.box', `fill:${colour('ground')}`],
+  ['.box-input', `stroke:${colour('rule')}`],
+  ['.box-convolution', `stroke:${colour('line-1')};stroke-width:2`],
+  ['.box-fullyConnected', `stroke:${colour('line-2')};stroke-width:2;stroke-dasharray:7 3`],
+  ['.box-pooling', `stroke:${colour('rule')};stroke-dasharray:2 2.5`],
+  ['.box-other', `stroke:${colour('rule')}`],
   ['.struck', `fill:none;stroke:${colour('ink')};stroke-width:.75`],
   ['.frame', `fill:none;stroke:${colour('grid')};stroke-width:1`],
   ['.front', `fill:none;stroke:${colour('line-1')};stroke-width:1.25`],
@@ -76,7 +84,10 @@ const darkScreen = '@media screen and (prefers-color-scheme: dark)'
 export const pageChartStyle = `:root{${variables('light')}}
 ${darkScreen}{:root:not([data-theme='light']){${variables('dark')}}}
 @media screen{:root[data-theme='dark']{${variables('dark')}}}
-.chart{display:block;width:100%;height:auto;overflow:visible;${letters}}
+.chart{display:block;max-width:100%;height:auto;${letters}}
+.chart.full{width:100%;max-width:800px}
+.chart.half{width:100%;max-width:440px}
+@media print{.chart.natural{max-height:220mm}}
 ${rules('.chart ', (name) => `var(--chart-${name})`)}
 `
 

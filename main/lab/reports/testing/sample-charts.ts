@@ -1,4 +1,5 @@
 // Charts of every kind with data as the lab has them, for tests and for looking at.
+import type { ReportBlockOf } from '@contract/reports/report-block'
 import type { BarChart, ChartLine, IntervalChart, LineChart, MatrixChart, ScatterChart } from '@contract/reports/report-chart'
 
 /** A number from 0 to 1 that follows from an integer. */
@@ -153,5 +154,43 @@ export const largeMatrixChart: MatrixChart = {
   columns: { title: 'answer of the network', names: Array.from({ length: 100 }, (_, at) => `class ${at}`) },
   values: Array.from({ length: 100 }, (_, row) => Array.from({ length: 100 }, (__, column) => (row === column ? 60 + Math.round(40 * noise(row)) : noise(row * 100 + column) > 0.8 ? Math.round(12 * noise(row + column)) : 0))),
 }
+
+type Diagram = ReportBlockOf<'diagram'>
+
+/** A chain of layers, as AlexNet's. */
+export const chainDiagram: Diagram = {
+  block: 'diagram',
+  caption: '',
+  alternative: 'A network of twelve layers',
+  boxes: [
+    { id: 'images', title: 'images', detail: '3×224×224', kind: 'input' },
+    ...layers.map((title, at) => ({ id: `layer-${at}`, title, detail: `${96 * (at + 1)}×${54 - 4 * at}×${54 - 4 * at}`, kind: title.startsWith('conv') ? ('convolution' as const) : title.startsWith('max') ? ('pooling' as const) : ('fullyConnected' as const) })),
+  ],
+  arrows: layers.map((_, at) => [at === 0 ? 'images' : `layer-${at - 1}`, `layer-${at}`]),
+}
+
+const branches = ['a', 'b', 'c', 'd'] as const
+
+/** Blocks of four ways each, as GoogLeNet's. */
+export const branchedDiagram: Diagram = {
+  ...chainDiagram,
+  boxes: [
+    { id: 'join-0', title: 'images', detail: '1×96×96', kind: 'input' },
+    ...[1, 2, 3, 4, 5, 6].flatMap((block) => [
+      ...branches.map((branch) => ({ id: `${branch}-${block}`, title: branch === 'd' ? 'max pool 3×3' : 'conv 64, 3×3', detail: `${branch}, 64×12×12`, kind: branch === 'd' ? ('pooling' as const) : ('convolution' as const) })),
+      { id: `join-${block}`, title: 'concatenation', detail: '256×12×12', kind: 'other' as const },
+    ]),
+  ],
+  arrows: [1, 2, 3, 4, 5, 6].flatMap((block) => branches.flatMap((branch): readonly [string, string][] => [[`join-${block - 1}`, `${branch}-${block}`], [`${branch}-${block}`, `join-${block}`]])),
+}
+
+/** A long chain with a shortcut around every second layer, as ResNet's. */
+export const longDiagram: Diagram = {
+  ...chainDiagram,
+  boxes: Array.from({ length: 40 }, (_, at) => ({ id: `layer-${at}`, title: at === 0 ? 'images' : `conv ${64 * (1 + Math.floor(at / 10))}, 3×3`, detail: `${64 * (1 + Math.floor(at / 10))}×56×56`, kind: at === 0 ? ('input' as const) : ('convolution' as const) })),
+  arrows: Array.from({ length: 39 }, (_, at) => at).flatMap((at): readonly [string, string][] => [[`layer-${at}`, `layer-${at + 1}`], ...(at % 2 === 1 && at < 37 ? [[`layer-${at}`, `layer-${at + 2}`] as [string, string]] : [])]),
+}
+
+export const sampleDiagrams = { chainDiagram, branchedDiagram, longDiagram } as const
 
 export const sampleCharts = { lossChart, bandsChart, speedChart, namesChart, manyLinesChart, stackedChart, besideChart, effectsChart, paretoChart, roofChart, confusionChart, differencesChart, largeMatrixChart } as const

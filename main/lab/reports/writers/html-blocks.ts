@@ -3,6 +3,7 @@ import { userMarkdown, type UserMarkdownEnvironment } from '@common/markdown/use
 import type { ReportCell } from '@contract/reports/report-block'
 import type { ReportText } from '@contract/reports/report-text'
 import { chartSvg } from '../charts/chart-svg'
+import { diagramSvg } from '../charts/diagram-svg'
 import type { ChartSize } from '../charts/chart-size'
 import { html, Markup } from '../markup'
 import type { Captioned, NumberedBlock } from './numbered-report'
@@ -33,7 +34,7 @@ export function blockHtml(block: NumberedBlock, level: number, context: BlockCon
     case 'chart':
       return chartHtml(block, 'full')
     case 'diagram':
-      return figureHtml(block, 'diagram', html`<ol>${block.boxes.map(({ title, detail }) => html`<li>${title}, ${detail}</li>`)}</ol>`)
+      return figureHtml(block, 'diagram', diagramSvg(block))
     case 'pictures':
       return figureHtml(block, 'pictures', picturesHtml(block))
     case 'listing':
