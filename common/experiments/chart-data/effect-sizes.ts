@@ -3,7 +3,9 @@ import type { Interval } from '@contract/runs/evaluation-figures'
 import type { ResultRow } from '@contract/experiments/result-row'
 import { welchTest } from '../../statistics/welch'
 import type { ExperimentChart } from '../chart'
-import { figureOver } from '../figure-words'
+import type { Formats } from '../../words/formats'
+import type { ResultColumn } from '../column'
+import { differenceWords, figureOver } from '../figure-words'
 import { drawnGroups, type LabelledPart } from './drawn-rows'
 
 export interface EffectSize {
@@ -15,6 +17,15 @@ export interface EffectSize {
   /** Seeds with the figure. */
   readonly seeds: number
   readonly run: string | null
+}
+
+/** Whether the interval leaves out zero: the effect is more than chance. */
+export const isClear = ({ interval }: Pick<EffectSize, 'interval'>): boolean => interval !== null && (interval.low > 0 || interval.high < 0)
+
+/** `−1.2 to +3.4`; of a single seed, or of seeds that do not differ, why there is none. */
+export function effectIntervalWords({ interval, seeds }: Pick<EffectSize, 'interval' | 'seeds'>, kind: ResultColumn['kind'], formats: Formats): string {
+  if (interval) return `${differenceWords(kind, interval.low, formats)} to ${differenceWords(kind, interval.high, formats)}`
+  return seeds < 2 ? 'one seed' : 'cannot be told'
 }
 
 type EffectsChart = Extract<ExperimentChart, { readonly kind: 'effects' }>

@@ -17,6 +17,8 @@ export interface EpochCurve {
   readonly seeds: number
 }
 
+export const isOfTraining = ({ figure }: Pick<EpochCurve, 'figure'>): boolean => figure === 'trainAccuracy' || figure === 'trainLoss'
+
 type CurvesChart = Extract<ExperimentChart, { readonly kind: 'curves' }>
 
 /** What epochs of a run have come to; null: not known. */

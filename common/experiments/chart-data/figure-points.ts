@@ -5,8 +5,9 @@ import { isSettingPath } from '@contract/training/settings/table'
 import { meanAndSpread } from '../../statistics/mean-and-spread'
 import { axisLabel, axisValueWords } from '../../sweeps/sweep-words'
 import type { ExperimentChart } from '../chart'
-import type { PublishedFigure } from '../experiment'
-import { figureOver } from '../figure-words'
+import type { ResultColumn } from '../column'
+import type { Experiment, PublishedFigure } from '../experiment'
+import { columnOf, figureOver } from '../figure-words'
 import { drawnGroups, type LabelledPart } from './drawn-rows'
 
 export interface FigurePoint {
@@ -58,6 +59,11 @@ export function figurePoints(chart: FigureChart, parts: readonly LabelledPart[],
   const rank = (value: AxisValue): number => xValues.indexOf(value)
   const lineOf = (label: string, points: readonly FigurePoint[]): FigureLine => ({ label, points: [...points].sort((a, b) => rank(a.x) - rank(b.x)), means: meansOf(points, xValues) })
   return { lines: [...lines].map(([label, points]) => lineOf(label, points)), xValues, published: placed }
+}
+
+/** The column of the figure that the x axis has; null: it has a setting, or another value of rows. */
+export function placeColumn({ x }: Pick<FigureChart, 'x'>, experiment: Pick<Experiment, 'columns' | 'parts'>, rows: readonly ResultRow[]): ResultColumn | null {
+  return isSettingPath(x.of) || rows.some(({ values }) => x.of in values) ? null : columnOf(experiment, x.of)
 }
 
 function meansOf(points: readonly FigurePoint[], xValues: readonly AxisValue[]): FigureLine['means'] {

@@ -1,7 +1,7 @@
-// An experiment that was begun in words: its state, and how far its points are.
+// An experiment that was begun in words: its state.
+import { totalCounts } from '@common/experiments/total-counts'
 import { experimentSizeTitles } from '@contract/experiments/experiment-names'
 import { hasFaults, type ExperimentPart, type ExperimentRecord, type ExperimentStatus } from '@contract/experiments/experiment-record'
-import type { PointCounts } from '@contract/sweeps/sweep-record'
 import type { StatusWords } from '../runs/status'
 
 const statusWords: Readonly<Record<ExperimentStatus, StatusWords>> = {
@@ -27,10 +27,4 @@ export const partStatusWords: Readonly<Record<ExperimentPart['status'], StatusWo
   interrupted: { label: 'Interrupted', icon: 'i-lucide-unplug', tone: 'error' },
   completed: { label: 'Complete', icon: 'i-lucide-check', tone: 'success' },
   failed: { label: 'Failed', icon: 'i-lucide-circle-x', tone: 'error' },
-}
-
-/** The points of all parts together. */
-export function totalCounts({ parts }: Pick<ExperimentRecord, 'parts'>): PointCounts {
-  const none: PointCounts = { total: 0, waiting: 0, queued: 0, running: 0, halted: 0, completed: 0, failed: 0, stopped: 0 }
-  return parts.reduce((sum, { counts }) => Object.fromEntries(Object.entries(sum).map(([status, count]) => [status, count + counts[status as keyof PointCounts]])) as unknown as PointCounts, none)
 }

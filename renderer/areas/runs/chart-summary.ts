@@ -1,6 +1,6 @@
 // The charts in words, for screen readers.
 import type { ProgressPoint, RunRecord } from '@contract/runs/run-record'
-import { memoryNote } from './memory'
+import { memoryNote } from '@common/words/run-memory'
 import { formatBytes, formatLoss, formatPercent, formatRate } from '@common/words/format'
 
 export interface ChartSummaries {

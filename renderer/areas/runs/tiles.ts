@@ -1,6 +1,6 @@
 // The figures of a run, each a number, a unit and a label.
 import type { ProgressPoint, RunRecord } from '@contract/runs/run-record'
-import { memoryAt, peakMemory, predictedMemory } from './memory'
+import { memoryAt, peakMemory, predictedMemory } from '@common/words/run-memory'
 import { formatBytes, formatCount, formatDuration, formatLoss, formatPercent, formatRate, formatStepTime } from '@common/words/format'
 
 export interface Tile {

@@ -1,11 +1,10 @@
 // Analyses of some networks at a batch size that a slider moves: one question at a time, always for the newest size; meanwhile the last answer stays.
+import type { CountedNetwork } from '@common/experiments/panels/planned-networks'
 import { toProblem, type Problem } from '@contract/problem'
 import { plainAnalysis, type NetworkAnalysis, type NetworkQuestion } from '@contract/models/network-analysis'
 import { shallowRef, watch, type ShallowRef } from 'vue'
 import { ask } from '../../../frame/lab'
 import { newestQuestion } from '../../../frame/newest-question'
-
-export type CountedNetwork = Pick<NetworkQuestion, 'network' | 'input' | 'classes'>
 
 export interface AnalysesAtBatch {
   /** In the order of the networks; empty before the first answer. */

@@ -5,7 +5,7 @@ import type { Chart, Plugin } from 'chart.js'
 import { letters } from '../../../charts/letters'
 import { placeNames, type Box, type Dot, type NamedDot } from '@common/charts/point-labels'
 import type { RooflineColours } from './roofline-colours'
-import type { Direction, RooflineSeries } from './roofline-points'
+import type { Direction, RooflineSeries } from '@common/roofline/roofline-points'
 
 /** Layers that take less of a training step have no name in the chart. */
 const smallestNamed = 0.03

@@ -3,10 +3,10 @@ import type { Roof } from '@common/roofline/roof'
 import { formatFlopRate, formatPercent, formatStepTime } from '@common/words/format'
 import { Chart, LogarithmicScale, PointElement, ScatterController, Tooltip, type ChartConfiguration, type ChartDataset } from 'chart.js'
 import { letters } from '../../../charts/letters'
-import { powersOfTen, powerText, rangesOf } from './roofline-axes'
+import { powersOfTen, powerText, rangesOf } from '@common/roofline/roofline-axes'
 import { radiusOf, roofDrawing } from './roof-drawing'
 import { rooflineColours, type RooflineColours } from './roofline-colours'
-import type { RooflinePoint, RooflineSeries } from './roofline-points'
+import type { RooflinePoint, RooflineSeries } from '@common/roofline/roofline-points'
 
 Chart.register(ScatterController, PointElement, LogarithmicScale, Tooltip)
 

@@ -1,8 +1,8 @@
 // Which rows of results lie within the ranges that are chosen on the axes of the parallel coordinates.
 import type { AxisPath, AxisValue } from '@contract/sweeps/axis'
 import type { PointFigure } from '@contract/sweeps/sweep-record'
-import type { ResultAxis } from './result-axes'
-import type { ResultRow } from './result-rows'
+import type { ResultAxis } from '@common/sweeps/results/result-axes'
+import type { ResultRow } from '@common/sweeps/results/result-rows'
 
 /** What is chosen on one axis: numbers between two ends (null: no end), or some of several values. */
 export type Brush = { readonly kind: 'range'; readonly low: number | null; readonly high: number | null } | { readonly kind: 'values'; readonly values: readonly AxisValue[] }

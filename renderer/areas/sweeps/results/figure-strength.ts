@@ -1,7 +1,7 @@
 // How good a value of a figure is among those that are shown, as the strength of a colour.
 import type { PointFigure } from '@contract/sweeps/sweep-record'
 import { figureAxis } from './place-axis'
-import { resultFigures } from './result-figures'
+import { resultFigures } from '@common/sweeps/results/result-figures'
 
 export interface FigureStrength {
   /** From 0 for the worst of the values to 1 for the best; of a figure without a better way, for the largest. */

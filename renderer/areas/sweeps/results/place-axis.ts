@@ -2,8 +2,8 @@
 import type { AxisValue } from '@contract/sweeps/axis'
 import type { PointFigure } from '@contract/sweeps/sweep-record'
 import { nameAxis, numberAxis, type PlotAxis } from '@common/charts/plot-axis'
-import { valueText, shortNumber, type ResultAxis } from './result-axes'
-import { resultFigures } from './result-figures'
+import { valueText, shortNumber, type ResultAxis } from '@common/sweeps/results/result-axes'
+import { resultFigures } from '@common/sweeps/results/result-figures'
 
 /** Most listed numbers that have a tick each; with more, or drawn ones, the ticks are round numbers. */
 const mostOwnTicks = 8

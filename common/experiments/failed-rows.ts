@@ -1,6 +1,6 @@
 // The rows of an experiment that failed by a fault: which point of which part, and why. Training that diverged is a result, and stands in the tables.
-import type { Experiment } from '@common/experiments/experiment'
-import { rowGroups } from '@common/experiments/row-groups'
+import type { Experiment } from './experiment'
+import { rowGroups } from './row-groups'
 import type { ExperimentRecord } from '@contract/experiments/experiment-record'
 import type { ResultRow } from '@contract/experiments/result-row'
 import type { Problem } from '@contract/problem'

@@ -1,7 +1,7 @@
 // What panels show of a plan's networks: each network once, and shares of groups that make up the whole.
 import { expect, it } from 'vitest'
-import { benchmarks } from '@common/experiments/definitions/benchmarks'
-import { chip } from '@common/experiments/definitions/chip'
+import { benchmarks } from '../definitions/benchmarks'
+import { chip } from '../definitions/chip'
 import { networkInfo } from '@contract/models/networks'
 import type { CostTotal } from '@contract/models/network-analysis'
 import { groupShares } from './group-shares'

@@ -1,6 +1,8 @@
 // The networks that the counted parts of an experiment's plan are about, for panels that explore them.
 import type { ExperimentPlan } from '@contract/experiments/experiment-record'
-import type { CountedNetwork } from './analyses-at-batch'
+import type { NetworkQuestion } from '@contract/models/network-analysis'
+
+export type CountedNetwork = Pick<NetworkQuestion, 'network' | 'input' | 'classes'>
 
 /** Each once, in the order of the parts. */
 export function plannedNetworks(plan: ExperimentPlan): readonly CountedNetwork[] {

@@ -1,13 +1,13 @@
 // The results of a comparison as rows of a table: runs with their best and last values, and the means of settings over their seeds.
-import { usedImages } from '@common/conclusions/used-images'
-import { meanAndSpread } from '@common/statistics/mean-and-spread'
-import { wilsonInterval } from '@common/statistics/wilson'
-import { formatBytes, formatCompactCount, formatDuration, formatLoss, formatPercent, formatRate } from '@common/words/format'
+import { usedImages } from '../conclusions/used-images'
+import { meanAndSpread } from '../statistics/mean-and-spread'
+import { wilsonInterval } from '../statistics/wilson'
+import { formatBytes, formatCompactCount, formatDuration, formatLoss, formatPercent, formatRate } from '../words/format'
 import type { DatasetInfo } from '@contract/data/datasets'
 import type { Interval } from '@contract/runs/evaluation-figures'
 import type { RunRecord } from '@contract/runs/run-record'
-import { peakMemory } from '../memory'
-import type { ComparedRun, ComparedSet } from './compared-set'
+import { peakMemory } from '../words/run-memory'
+import type { NamedRun, NamedSet } from './compared-runs'
 
 export interface ResultCell {
   readonly text: string
@@ -29,7 +29,7 @@ function accuracyCell(share: number | null, images: number | null): ResultCell {
 const cell = (value: number | null, format: (value: number) => string): ResultCell => (value === null ? none : { text: format(value), detail: '' })
 
 /** The cells of a run, in the order of the columns. */
-export function runCells({ run }: ComparedRun, dataset: DatasetInfo | null): readonly ResultCell[] {
+export function runCells({ run }: Pick<NamedRun, 'run'>, dataset: DatasetInfo | null): readonly ResultCell[] {
   const images = dataset ? usedImages(run.spec.dataset.limitTest, dataset.testImages) : run.spec.dataset.limitTest
   const best = run.epochs.reduce<RunRecord['epochs'][number] | null>((most, epoch) => (epoch.testAccuracy > (most?.testAccuracy ?? -1) ? epoch : most), null)
   return [
@@ -45,7 +45,7 @@ export function runCells({ run }: ComparedRun, dataset: DatasetInfo | null): rea
 }
 
 /** Mean and spread over the seeds of a set, in the same order; null for a single run. */
-export function seedCells({ members }: ComparedSet): readonly ResultCell[] | null {
+export function seedCells({ members }: Pick<NamedSet, 'members'>): readonly ResultCell[] | null {
   if (members.length < 2) return null
   const runs = members.map(({ run }) => run)
   const spread = (value: (run: RunRecord) => number | null, format: (value: number) => string, formatSpread = format): ResultCell => {

@@ -1,8 +1,8 @@
 // The cells of a heat map: two settings of a sweep, and the mean of a figure over all the rest.
-import { meanAndSpread, type MeanAndSpread } from '@common/statistics/mean-and-spread'
+import { meanAndSpread, type MeanAndSpread } from '../../statistics/mean-and-spread'
 import type { AxisValue } from '@contract/sweeps/axis'
 import type { PointFigure } from '@contract/sweeps/sweep-record'
-import { numberAxis } from '@common/charts/plot-axis'
+import { numberAxis } from '../../charts/plot-axis'
 import { shortNumber, valueText, type ResultAxis } from './result-axes'
 import type { ResultRow } from './result-rows'
 

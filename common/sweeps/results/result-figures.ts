@@ -1,5 +1,5 @@
 // The figures of a point that tables and charts of a sweep show: title, unit, format, and which way is better.
-import { formatBytes, formatCompactCount, formatCount, formatDuration, formatLoss, formatPercent, formatRate } from '@common/words/format'
+import { formatBytes, formatCompactCount, formatCount, formatDuration, formatLoss, formatPercent, formatRate } from '../../words/format'
 import type { PointFigure } from '@contract/sweeps/sweep-record'
 
 export interface ResultFigure {

@@ -1,6 +1,6 @@
 // What convolutions, fully connected layers and everything else have of a network's memory and arithmetic.
-import { bytesOf, stepCost } from '@common/layers/step-cost'
-import { formatBytes, formatCompactCount } from '@common/words/format'
+import { bytesOf, stepCost } from '../../layers/step-cost'
+import { formatBytes, formatCompactCount } from '../../words/format'
 import { layerGroups, type CostTotal, type LayerGroup, type NetworkAnalysis } from '@contract/models/network-analysis'
 
 export interface GroupShares {

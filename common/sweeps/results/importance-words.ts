@@ -1,6 +1,6 @@
 // The importance of a sweep's settings in sentences.
-import type { Importance, Unknown } from '@common/sweeps/importance'
-import { formatPercent } from '@common/words/format'
+import type { Importance, Unknown } from '../importance'
+import { formatPercent } from '../../words/format'
 import type { ResultAxis } from './result-axes'
 
 /** Why there is no importance, and what helps. @param figure as on an axis, e.g. `test accuracy` */

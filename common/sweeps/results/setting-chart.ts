@@ -1,5 +1,5 @@
 // What the chart of a figure over a setting draws: a mark for each row of results, and lines through the means, all or by the values of a second setting.
-import { meanAndSpread } from '@common/statistics/mean-and-spread'
+import { meanAndSpread } from '../../statistics/mean-and-spread'
 import type { AxisValue } from '@contract/sweeps/axis'
 import type { PointFigure } from '@contract/sweeps/sweep-record'
 import type { ResultAxis } from './result-axes'

@@ -1,5 +1,5 @@
 // The axes of a roofline chart, both logarithmic: what they reach over, and how their powers of ten are written.
-import { ridgeOf, type Roof } from '@common/roofline/roof'
+import { ridgeOf, type Roof } from './roof'
 import type { RooflineSeries } from './roofline-points'
 
 export interface LogRange {

@@ -1,6 +1,6 @@
 // A row of results in a sentence.
-import type { MeanAndSpread } from '@common/statistics/mean-and-spread'
-import { formatCounted } from '@common/words/format'
+import type { MeanAndSpread } from '../../statistics/mean-and-spread'
+import { formatCounted } from '../../words/format'
 import type { PointFigure } from '@contract/sweeps/sweep-record'
 import { valueText, type ResultAxis } from './result-axes'
 import { resultFigures } from './result-figures'

@@ -1,12 +1,12 @@
 // A sweep in words: what it varies and how, and how far it is.
-import { formatCounted } from '@common/words/format'
+import { formatCounted } from '../words/format'
 import { isRange, type Axis } from '@contract/sweeps/axis'
 import { strategies, type Strategy } from '@contract/sweeps/strategy'
 import type { PointCounts } from '@contract/sweeps/sweep-record'
 import type { SweepSpec } from '@contract/sweeps/sweep-spec'
 import { settingAt } from '@contract/training/settings/table'
-import { pointStatusWords } from './point-status'
 import { shortNumber } from './results/result-axes'
+import { pointStatusTitles } from './status-titles'
 
 /** `learning rate 0.001 to 1`, `dropout (3 values)`. */
 function axisWords(axis: Axis): string {
@@ -31,5 +31,5 @@ export const barOrder = ['completed', 'halted', 'failed', 'stopped', 'running', 
 /** `12 of 48 complete, 1 failed, 2 training`; what waits is the rest. */
 export function progressWords(counts: PointCounts): string {
   const others = barOrder.filter((status) => status !== 'completed' && status !== 'waiting' && status !== 'queued' && counts[status] > 0)
-  return [`${counts.completed} of ${counts.total} complete`, ...others.map((status) => `${counts[status]} ${pointStatusWords[status].label.toLowerCase()}`)].join(', ')
+  return [`${counts.completed} of ${counts.total} complete`, ...others.map((status) => `${counts[status]} ${pointStatusTitles[status].toLowerCase()}`)].join(', ')
 }

@@ -1,11 +1,11 @@
 // What the charts of a run's telemetry draw: one figure of every layer that has it, over the steps; axes and colours that several runs share.
-import { ticks } from '@common/charts/ticks'
-import { median } from '@common/statistics/quantile'
-import { formatCount, formatShare } from '@common/words/format'
+import { ticks } from './ticks'
+import { median } from '../statistics/quantile'
+import { formatCount, formatShare } from '../words/format'
 import { activationLayers } from '@contract/models/layers/activation'
 import { layerFigures, type LayerFigure, type Telemetry } from '@contract/runs/telemetry'
-import { numberAxis, type PlotAxis } from '@common/charts/plot-axis'
-import { shortNumber } from '../../sweeps/results/result-axes'
+import { numberAxis, type PlotAxis } from './plot-axis'
+import { shortNumber } from '../sweeps/results/result-axes'
 
 export interface LayerLine {
   readonly name: string

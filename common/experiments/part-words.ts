@@ -1,14 +1,14 @@
 // What a part of a plan is, in one line.
-import { pointCount } from '@common/sweeps/points'
-import { axisLabel } from '@common/sweeps/sweep-words'
-import { formatCounted } from '@common/words/format'
-import { specLine } from '@common/words/spec-line'
+import { pointCount } from '../sweeps/points'
+import { axisLabel } from '../sweeps/sweep-words'
+import { formatCounted } from '../words/format'
+import { specLine } from '../words/spec-line'
 import type { DatasetInfo } from '@contract/data/datasets'
 import type { AnalysisKind } from '@contract/experiments/analysis'
 import type { PartWork } from '@contract/experiments/experiment-record'
 import { networkTitle } from '@contract/models/networks'
 import type { SweepSpec } from '@contract/sweeps/sweep-spec'
-import { sweepLine } from '../../sweeps/sweep-words'
+import { sweepLine } from '../sweeps/sweep-line'
 
 const analysisWords: Readonly<Record<AnalysisKind, string>> = { 'layer-costs': 'counted', 'layer-times': 'time of every layer measured', steps: 'whole steps measured', chips: 'predicted for chips' }
 

@@ -1,6 +1,6 @@
 // The points of a sweep by their settings: runs that differ only in their seed are one row, with mean and spread of each figure.
-import type { MeanAndSpread } from '@common/statistics/mean-and-spread'
-import { figureOf, groupsOf } from '@common/sweeps/sweep-groups'
+import type { MeanAndSpread } from '../../statistics/mean-and-spread'
+import { figureOf, groupsOf } from '../sweep-groups'
 import type { AxisValue } from '@contract/sweeps/axis'
 import type { PointFigure, PointStatus, SweepPoint } from '@contract/sweeps/sweep-record'
 import { compareFigures, figureNames } from './result-figures'

@@ -1,7 +1,7 @@
 // The points of a roofline chart: each layer of each network, forward and backward, at its arithmetic intensity and the speed that it is predicted to reach.
-import { predictTime, secondsOf, toldPasses, type LayerTime, type NetworkTime } from '@common/roofline/prediction'
-import type { NetworkWork } from '@common/roofline/network-work'
-import type { Roof } from '@common/roofline/roof'
+import { predictTime, secondsOf, toldPasses, type LayerTime, type NetworkTime } from './prediction'
+import type { NetworkWork } from './network-work'
+import type { Roof } from './roof'
 
 export const directions = ['forward', 'backward'] as const
 export type Direction = (typeof directions)[number]

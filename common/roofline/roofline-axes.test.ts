@@ -1,7 +1,7 @@
 // Points and axes of the roofline chart: every layer under the roof at its intensity, and powers of ten that cover them.
 import { describe, expect, it } from 'vitest'
-import type { NetworkWork } from '@common/roofline/network-work'
-import { attainable, type Roof } from '@common/roofline/roof'
+import type { NetworkWork } from './network-work'
+import { attainable, type Roof } from './roof'
 import { powersOfTen, powerText, rangesOf } from './roofline-axes'
 import { rooflineSeries } from './roofline-points'
 

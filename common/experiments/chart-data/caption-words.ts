@@ -1,0 +1,25 @@
+// What stands under the charts of experiments: how to read them, with what their marks, bars and shades mean where they occur.
+import { formatCounted } from '../../words/format'
+import type { ExperimentChart } from '../chart'
+import type { EpochCurve } from './epoch-curves'
+import type { FigurePoints } from './figure-points'
+import type { ParetoPoint } from './pareto-front'
+
+type Captioned = Pick<ExperimentChart, 'caption'>
+
+export function figureCaption({ caption }: Captioned, { lines }: FigurePoints): string {
+  const hasSpread = lines.some(({ points }) => points.some(({ low }) => low !== null))
+  return `${caption}${hasSpread ? ' Bars: one standard deviation between seeds.' : ''}`
+}
+
+export function paretoCaption({ caption }: Captioned, points: readonly ParetoPoint[]): string {
+  const hasPublished = points.some(({ source }) => source !== null)
+  return `${caption} The line joins what nothing else beats in both.${hasPublished ? ' Rings are published.' : ''}`
+}
+
+export function curvesCaption({ caption }: Captioned, curves: readonly EpochCurve[]): string {
+  const most = Math.max(1, ...curves.map(({ seeds }) => seeds))
+  return `${caption}${most > 1 ? ` Shade: from the lowest to the highest of ${formatCounted(most, 'seed')}.` : ''}`
+}
+
+export const effectsCaption = ({ caption }: Captioned): string => `${caption} Bars: 95 % intervals over the seeds.`

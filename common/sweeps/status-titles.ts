@@ -1,0 +1,19 @@
+// The states of sweeps and of their points, each in a word.
+import type { PointStatus, SweepStatus } from '@contract/sweeps/sweep-record'
+
+export const pointStatusTitles: Readonly<Record<PointStatus, string>> = {
+  waiting: 'Waiting',
+  queued: 'Queued',
+  running: 'Training',
+  halted: 'Halted',
+  completed: 'Complete',
+  failed: 'Failed',
+  stopped: 'Stopped',
+}
+
+export const sweepStatusTitles: Readonly<Record<SweepStatus, string>> = {
+  running: 'Going on',
+  paused: 'Paused',
+  interrupted: 'Interrupted',
+  completed: 'Complete',
+}
