@@ -1,5 +1,4 @@
 // An experiment that was begun in words: its state.
-import { totalCounts } from '@common/experiments/total-counts'
 import { experimentSizeTitles } from '@contract/experiments/experiment-names'
 import { hasFaults, type ExperimentPart, type ExperimentRecord, type ExperimentStatus } from '@contract/experiments/experiment-record'
 import type { StatusWords } from '../runs/status'
