@@ -1,6 +1,6 @@
 // Calls of the page about runs: begin, steer and end them, and look at what came out.
 import { z } from 'zod'
-import type { CurveColumns } from '../runs/curve-columns'
+import type { CurveColumns, MergedCurves } from '../runs/curve-columns'
 import type { Telemetry } from '../runs/telemetry'
 import { maxTitleLength, type ProgressPoint, type RunRecord } from '../runs/run-record'
 import { runSpecSchema } from '../training/run-spec'
@@ -24,6 +24,7 @@ export const runsCallSchemas = {
   currentRuns: z.tuple([]),
   record: z.tuple([runIdSchema]),
   curves: z.tuple([runIdSchema]),
+  mergedCurves: z.tuple([runIdSchema]),
   telemetry: z.tuple([runIdSchema]),
 }
 
@@ -44,8 +45,10 @@ export interface RunsResults {
   /** The runs that go on or wait, and the newest of the others; newest first. */
   currentRuns: readonly RunRecord[]
   record: RunRecord
-  /** The points of a run's curves. */
+  /** Every point of a run's curves. */
   curves: CurveColumns
+  /** A few thousand points of a run's curves, for charts of the whole run. */
+  mergedCurves: MergedCurves
   /**
    * What its layers looked like at some of its steps; null: the run has not looked (yet). Of more than 1,000 samples come the first, every so many, and the
    * last, evenly spaced; a value between them that is higher or lower than its neighbours is left out. All stand in the run's file, and in `cnn-lab show --json --telemetry`.

@@ -26,3 +26,9 @@ export interface CurveColumns {
   /** The last point with all that is known of it; null before the first. */
   readonly last: ProgressPoint | null
 }
+
+/** Curves for charts of the whole run: of a long one, neighbouring points are merged into one with the mean of loss, accuracy and speed, and the largest memory. */
+export interface MergedCurves extends CurveColumns {
+  /** Points that each of `points` stands for, on average; 1: they are as they were measured. */
+  readonly pointsEach: number
+}

@@ -1,8 +1,8 @@
 // Points and results of a run by column, from records, for tests on every floor.
-import type { CurveColumns } from '../runs/curve-columns'
+import type { MergedCurves } from '../runs/curve-columns'
 import type { EpochResult, ProgressPoint } from '../runs/run-record'
 
-export function curveColumns(points: readonly ProgressPoint[], epochs: readonly EpochResult[] = []): CurveColumns {
+export function curveColumns(points: readonly ProgressPoint[], epochs: readonly EpochResult[] = []): MergedCurves {
   const pointColumn = (value: (point: ProgressPoint) => number): Float64Array => Float64Array.from(points, value)
   const epochColumn = (value: (result: EpochResult) => number): Float64Array => Float64Array.from(epochs, value)
   return {
@@ -17,5 +17,6 @@ export function curveColumns(points: readonly ProgressPoint[], epochs: readonly 
     },
     epochs: { epoch: epochColumn(({ epoch }) => epoch), testLoss: epochColumn(({ testLoss }) => testLoss), testAccuracy: epochColumn(({ testAccuracy }) => testAccuracy) },
     last: points.at(-1) ?? null,
+    pointsEach: 1,
   }
 }

@@ -15,27 +15,32 @@ export class BoundedSeries {
   readonly #merge: Merge
   readonly #limit: number
   /** Number of values that a closed point stands for. */
-  #valuesPerPoint = 1
+  #valuesPerPoint: number
   /** Number of values in the last point, which is open while they are fewer than `valuesPerPoint`. */
-  #valuesInLast = 1
+  #valuesInLast = 0
 
-  /** @param limit even number of points never exceeded */
-  constructor(merge: Merge = 'mean', limit = 600) {
+  /**
+   * @param valuesPerPoint values that a point stands for at the beginning: more than one where those pushed first are merged already
+   * @param limit even number of points never exceeded
+   */
+  constructor(merge: Merge = 'mean', valuesPerPoint = 1, limit = 600) {
     this.#merge = merge
+    this.#valuesPerPoint = valuesPerPoint
     this.#limit = limit
   }
 
-  push(x: number, y: number): void {
+  /** @param count of values that `y` is merged of */
+  push(x: number, y: number, count = 1): void {
     const last = this.points.at(-1)
     if (last && this.#valuesInLast < this.#valuesPerPoint) {
-      last.y = this.#combine(last.y, this.#valuesInLast, y, 1)
+      last.y = this.#combine(last.y, this.#valuesInLast, y, count)
       last.x = x
-      this.#valuesInLast++
+      this.#valuesInLast += count
       return
     }
     if (this.points.length >= this.#limit) this.#halve()
     this.points.push({ x, y })
-    this.#valuesInLast = 1
+    this.#valuesInLast = count
   }
 
   /** Removes everything from x on, e.g. when a run goes on from an earlier checkpoint. */

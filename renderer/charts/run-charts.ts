@@ -66,7 +66,7 @@ export function runCharts(input: RunChartInput): RunCharts {
       series: [
         { role: 'chunks', label: '', points: curves.loss.train.chunks.points },
         { role: 'train', label: 'train', points: curves.loss.train.mean.points },
-        { role: 'test', label: 'test', points: curves.loss.test },
+        { role: 'test', label: 'test', points: curves.loss.test.points },
       ],
     },
     accuracy: {
@@ -82,7 +82,7 @@ export function runCharts(input: RunChartInput): RunCharts {
         ...(published ? [{ role: 'published' as const, label: published.label, points: publishedPoints(published, epochs) }] : []),
         { role: 'chunks', label: '', points: curves.accuracy.train.chunks.points },
         { role: 'train', label: 'train', points: curves.accuracy.train.mean.points },
-        { role: 'test', label: 'test', points: curves.accuracy.test },
+        { role: 'test', label: 'test', points: curves.accuracy.test.points },
       ],
     },
     imagesPerSecond: {

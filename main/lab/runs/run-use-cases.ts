@@ -1,7 +1,7 @@
 // Use cases about runs: begin, queue, steer and end them, and look at what came out.
 import type { AreaCalls } from '@contract/api/lab-api'
 import type { RunDetail } from '@contract/api/runs-api'
-import type { CurveColumns } from '@contract/runs/curve-columns'
+import type { CurveColumns, MergedCurves } from '@contract/runs/curve-columns'
 import type { Telemetry } from '@contract/runs/telemetry'
 import type { DeviceInfo } from '@contract/devices/devices'
 import type { NetworkAnalysis } from '@contract/models/network-analysis'
@@ -210,6 +210,11 @@ export class RunUseCases implements AreaCalls<'runs'> {
   /** The points of a run's curves by column. @throws LabError `run/unknown`, `store/damaged` */
   curves(id: string): Promise<CurveColumns> {
     return this.#deps.store.runs.curves(id)
+  }
+
+  /** The points of a run's curves by column, merged to a few thousand. @throws LabError `run/unknown`, `store/damaged` */
+  mergedCurves(id: string): Promise<MergedCurves> {
+    return this.#deps.store.runs.mergedCurves(id)
   }
 
   /** The page's telemetry of a run: at most about a thousand samples, see `RunsResults`. @throws LabError `run/unknown`, `store/damaged`; as `fs` does */

@@ -1,12 +1,12 @@
 // Runs in the store: their records, the results of their epochs, the points of their curves, and which process has them in hand.
 import type { CheckpointInfo } from '@contract/runs/checkpoints'
-import type { CurveColumns } from '@contract/runs/curve-columns'
+import type { CurveColumns, EpochColumns, MergedCurves } from '@contract/runs/curve-columns'
 import { networkInfo } from '@contract/models/networks'
 import { LabError, type Problem } from '@contract/problem'
 import { isActive, type EpochResult, type ProgressPoint, type RunRecord } from '@contract/runs/run-record'
 import type { RunSpec } from '@contract/training/run-spec'
 import { logTrouble } from '../../log/log'
-import { columnsOf, epochColumns, pointColumns, readColumns } from './curve-rows'
+import { columnsOf, epochColumns, mergedPointsQuery, pointColumns, readColumns, readMergedPoints } from './curve-rows'
 import type { Database, Row } from './database'
 import type { RunIndex } from './run-index'
 import { epochValues, mutableColumns, mutableValues, pointValues, readEpoch, readPoint, readRun } from './run-rows'
@@ -32,6 +32,11 @@ const orphaned: Problem = {
 /** The assignments that queue an ended run again, and the values of their question marks. */
 const queuedAgain = `status = 'queued', problem = NULL, ended_at = NULL, queued_at = ?, owner = ?, until_epoch = ?`
 const queuedValues = (owner: string, untilEpoch: number | null) => [new Date().toISOString(), owner, untilEpoch] as const
+
+/** About as many points are left of a long run: several for each that a chart of it draws. */
+const mergedPoints = 2400
+/** A run with more points than that is long. */
+const mostUnmerged = 2 * mergedPoints
 
 /** Stands in the `owner` column of a run that no process has in hand. */
 const unowned = null
@@ -104,15 +109,21 @@ export class RunStore {
     return this.#database.all('SELECT * FROM points WHERE run = ? ORDER BY step', number).map(readPoint)
   }
 
-  /** The points of a run's curves by column. @throws LabError `run/unknown`, `store/damaged` */
+  /** Every point of a run's curves, by column. @throws LabError `run/unknown`, `store/damaged` */
   curves(id: string): CurveColumns {
     const number = numberOf(this.#row(id))
-    const last = this.#database.one('SELECT * FROM points WHERE run = ? ORDER BY step DESC LIMIT 1', number)
-    return {
-      last: last ? readPoint(last) : null,
-      points: readColumns(`the points of run ${id}`, pointColumns, this.#database.one(columnsOf('points', pointColumns, 'step'), number)),
-      epochs: readColumns(`the epochs of run ${id}`, epochColumns, this.#database.one(columnsOf('epochs', epochColumns, 'epoch'), number)),
-    }
+    const points = readColumns(`the points of run ${id}`, pointColumns, this.#database.one(columnsOf('points', pointColumns, 'step'), number))
+    return { points, epochs: this.#epochColumns(id, number), last: this.#lastPoint(number) }
+  }
+
+  /** The points of a run's curves by column; more than `mostUnmerged` of them are merged to about `mergedPoints`. @throws LabError `run/unknown`, `store/damaged` */
+  mergedCurves(id: string): MergedCurves {
+    const number = numberOf(this.#row(id))
+    const last = this.#lastPoint(number)
+    const isLong = this.#database.one('SELECT 1 FROM points WHERE run = ? LIMIT 1 OFFSET ?', number, mostUnmerged) !== undefined
+    if (!last || !isLong) return { ...this.curves(id), pointsEach: 1 }
+    const merged = readMergedPoints(`the points of run ${id}`, this.#database.one(mergedPointsQuery, number, Math.ceil(last.step / mergedPoints), last.step))
+    return { ...merged, epochs: this.#epochColumns(id, number), last }
   }
 
   /** Mean loss over a run's first steps; null before them. @throws LabError `run/unknown` */
@@ -273,6 +284,15 @@ export class RunStore {
     const row = this.#database.one('SELECT * FROM runs WHERE id = ? AND discarded_at IS NULL', id)
     if (row) return row
     throw new LabError('run/unknown', `There is no run ${id}.`, 'The list of runs shows those that there are.')
+  }
+
+  #lastPoint(number: number): ProgressPoint | null {
+    const row = this.#database.one('SELECT * FROM points WHERE run = ? ORDER BY step DESC LIMIT 1', number)
+    return row ? readPoint(row) : null
+  }
+
+  #epochColumns(id: string, number: number): EpochColumns {
+    return readColumns(`the epochs of run ${id}`, epochColumns, this.#database.one(columnsOf('epochs', epochColumns, 'epoch'), number))
   }
 
   #epochs(number: number): readonly EpochResult[] {

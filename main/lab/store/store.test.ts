@@ -177,6 +177,27 @@ describe('runs', () => {
     expect(listed(store)).toEqual(['lenet-relu-3', 'lenet-relu-2', 'lenet-relu-1'])
   })
 
+  it('have their points merged where there are very many, with a gap where there are none', () => {
+    const store = storeWithOwner()
+    const run = store.runs.create(sampleSpec(), '', 'me')
+    const points = (count: number, from: number) => Array.from({ length: count }, (_, index) => samplePoint(from + index + 1))
+    store.runs.save(run, 'me', { epochs: [], points: points(2400, 0) })
+    const { pointsEach, ...short } = store.runs.mergedCurves(run.id)
+    expect(pointsEach).toBe(1)
+    expect(short).toEqual(store.runs.curves(run.id))
+
+    store.runs.save(run, 'me', { epochs: [sampleEpoch(1)], points: points(2401, 4002) })
+    const merged = store.runs.mergedCurves(run.id)
+    const { step, epoch, loss, memoryBytes } = merged.points
+    expect(merged.pointsEach).toBe(3)
+    expect([...step.slice(0, 2), ...step.slice(799, 801)]).toEqual([3, 6, 2400, 4005])
+    expect(loss[0]).toBeCloseTo([1, 2, 3].reduce((sum, at) => sum + samplePoint(at).loss, 0) / 3, 12)
+    expect(memoryBytes[2]).toBe(samplePoint(9).deviceBytes)
+    expect([step.at(-1), epoch.at(-1)]).toEqual([6403, samplePoint(6403).epoch])
+    expect(merged.last).toEqual(samplePoint(6403))
+    expect([...merged.epochs.epoch]).toEqual([1])
+  })
+
   it('have the median of their points, even where their number is even', () => {
     const store = storeWithOwner()
     const run = store.runs.create(sampleSpec(), '', 'me')

@@ -32,6 +32,7 @@ describe('the list', () => {
         if (!works) throw new Refusal({ code: 'store/damaged', message: 'The store is damaged.', remedy: '' })
         return []
       },
+      mergedCurves: () => curveColumns([]),
     })
     const runs = useRuns()
     await runs.load()
@@ -39,9 +40,10 @@ describe('the list', () => {
     works = true
     await runs.load()
     expect(runs.problem).toBeNull()
+    await runs.curves.load('lenet-relu-1')
     lab.tell({ type: 'run', run: runRecord() })
     lab.tell({ type: 'progress', runId: 'lenet-relu-1', point: progressPoint(10) })
-    expect(runs.revision('lenet-relu-1')).toBe(1)
+    expect(runs.curves.revision('lenet-relu-1')).toBe(2)
   })
 
   it('keeps what an event told while it was asked for, which is newer', async () => {
@@ -59,32 +61,34 @@ describe('the list', () => {
 
 describe('the curves', () => {
   it('are loaded once and go on with the events', async () => {
-    const lab = installLab({ currentRuns: () => [], curves: () => curveColumns([progressPoint(469)], [epochResult(1)]) })
+    const columns = () => curveColumns([progressPoint(469)], [epochResult(1)])
+    const lab = installLab({ currentRuns: () => [], mergedCurves: columns, curves: columns })
     const runs = useRuns()
     await runs.load()
-    await Promise.all([runs.loadCurves('lenet-relu-1'), runs.loadCurves('lenet-relu-1')])
-    expect(lab.asked.mock.calls.filter(([call]) => call === 'curves')).toHaveLength(1)
+    await Promise.all([runs.curves, runs.curves, runs.wholeCurves].map((shelf) => shelf.load('lenet-relu-1')))
+    expect(lab.asked.mock.calls.map(([call]) => call)).toEqual(['currentRuns', 'mergedCurves', 'curves'])
     lab.tell({ type: 'progress', runId: 'lenet-relu-1', point: progressPoint(500) })
     lab.tell({ type: 'epoch', runId: 'lenet-relu-1', result: epochResult(2) })
-    const curves = runs.curvesFor('lenet-relu-1')
-    expect(curves?.loss.train.chunks.points).toHaveLength(2)
-    expect(curves?.accuracy.test.map(({ x }) => x)).toEqual([1, 2])
+    expect(runs.curves.of('lenet-relu-1')?.loss.train.chunks.points).toHaveLength(2)
+    expect(runs.curves.of('lenet-relu-1')?.accuracy.test.points.map(({ x }) => x)).toEqual([1, 2])
+    expect(runs.wholeCurves.of('lenet-relu-1')?.points.step).toEqual(Float64Array.of(469, 500))
+    expect(runs.wholeCurves.of('lenet-relu-1')?.testAccuracy.points.map(({ x }) => x)).toEqual([1, 2])
     expect(runs.latest.get('lenet-relu-1')?.step).toBe(500)
   })
 
   it('are not loaded for good when that failed', async () => {
     let works = false
     installLab({
-      curves: () => {
+      mergedCurves: () => {
         if (!works) throw new Refusal({ code: 'run/unknown', message: 'There is no such run.', remedy: '' })
         return curveColumns([])
       },
     })
-    const runs = useRuns()
-    await expect(runs.loadCurves('x')).rejects.toThrow('There is no such run.')
+    const { curves } = useRuns()
+    await expect(curves.load('x')).rejects.toThrow('There is no such run.')
     works = true
-    await runs.loadCurves('x')
-    expect(runs.curvesFor('x')).not.toBeNull()
+    await curves.load('x')
+    expect(curves.of('x')).not.toBeNull()
   })
 })
 

@@ -1,12 +1,15 @@
 // The runs that the page works with: those that go on or wait, the newest one, and those that were opened; their activity and their curves.
 import { toProblem, type Problem } from '@contract/problem'
+import type { CurveColumns } from '@contract/runs/curve-columns'
 import { isActive, type ProgressPoint, type RunRecord } from '@contract/runs/run-record'
 import type { RunSpec } from '@contract/training/run-spec'
 import { defineStore } from 'pinia'
-import { computed, ref, shallowReactive, shallowRef } from 'vue'
+import { computed, markRaw, ref, shallowReactive, shallowRef } from 'vue'
 import { RunCurves } from '../../charts/run-curves'
+import { WholeCurves } from '../../charts/whole-curves'
 import { ask } from '../../frame/lab'
 import { useLabEvents } from '../../frame/lab-events'
+import { CurveShelf } from './curve-shelf'
 
 /** Progress of an epoch's evaluation: test images done, of all. */
 export interface Evaluation {
@@ -25,9 +28,22 @@ export const useRuns = defineStore('runs', () => {
   const isLoaded = ref(false)
   const problem = shallowRef<Problem | null>(null)
 
-  /** Plain objects with a revision number each: Vue's watching of thousands of numbers would cost more than drawing them. */
-  const curves = new Map<string, RunCurves>()
-  const revisions = shallowReactive(new Map<string, number>())
+  /** For the charts of a run; of a long one, points are merged. */
+  const curves = markRaw(new CurveShelf(async (id) => {
+    const merged = await ask('mergedCurves', id)
+    noteLast(id, merged)
+    return new RunCurves(merged)
+  }))
+  /** With every point, for comparisons. */
+  const wholeCurves = markRaw(new CurveShelf(async (id) => {
+    const columns = await ask('curves', id)
+    noteLast(id, columns)
+    return new WholeCurves(columns)
+  }))
+
+  function noteLast(id: string, { last }: CurveColumns): void {
+    if (last && !latest.has(id)) latest.set(id, last)
+  }
 
   /** Newest first. */
   const list = computed(() => [...records.values()].sort((a, b) => b.createdAt.localeCompare(a.createdAt) || b.id.localeCompare(a.id)))
@@ -36,10 +52,6 @@ export const useRuns = defineStore('runs', () => {
   const training = computed(() => list.value.filter(({ status }) => status === 'starting' || status === 'running').reverse())
   /** The run that trains, else one that is paused. */
   const active = computed(() => training.value[0] ?? list.value.find(({ status }) => status === 'paused') ?? null)
-
-  function touchCurves(id: string): void {
-    revisions.set(id, (revisions.get(id) ?? 0) + 1)
-  }
 
   /** Of thousands of ended runs, which other processes may change, the page keeps only those that it has opened. */
   function isOfInterest({ id, status, createdAt }: RunRecord): boolean {
@@ -60,20 +72,21 @@ export const useRuns = defineStore('runs', () => {
     progress: ({ runId, point }) => {
       latest.set(runId, point)
       evaluations.delete(runId)
-      curves.get(runId)?.add(point)
-      touchCurves(runId)
+      curves.add(runId, point)
+      wholeCurves.add(runId, point)
     },
     evaluating: ({ runId, done, total }) => {
       evaluations.set(runId, { done, total })
     },
     epoch: ({ runId, result }) => {
       evaluations.delete(runId)
-      curves.get(runId)?.addEpoch(result)
-      touchCurves(runId)
+      curves.addEpoch(runId, result)
+      wholeCurves.addEpoch(runId, result)
     },
     removed: ({ runId }) => {
       told.add(runId)
-      for (const map of [records, latest, evaluations, curves, revisions]) map.delete(runId)
+      for (const map of [records, latest, evaluations]) map.delete(runId)
+      for (const shelf of [curves, wholeCurves]) shelf.remove(runId)
     },
   })
 
@@ -89,32 +102,6 @@ export const useRuns = defineStore('runs', () => {
     } catch (error) {
       problem.value = toProblem(error)
     }
-  }
-
-  const loading = new Map<string, Promise<void>>()
-
-  async function readCurves(id: string): Promise<void> {
-    const { last, ...columns } = await ask('curves', id)
-    curves.set(id, new RunCurves(columns))
-    if (last && !latest.has(id)) latest.set(id, last)
-    touchCurves(id)
-  }
-
-  /** Loads the curves of a run where they are not known yet. @throws LabError */
-  async function loadCurves(id: string): Promise<void> {
-    if (curves.has(id)) return
-    const going = loading.get(id) ?? readCurves(id).finally(() => loading.delete(id))
-    loading.set(id, going)
-    await going
-  }
-
-  /** The curves of a run; null while they are not loaded. They change with `revision(id)`. */
-  function curvesFor(id: string): RunCurves | null {
-    return curves.get(id) ?? null
-  }
-
-  function revision(id: string): number {
-    return revisions.get(id) ?? 0
   }
 
   /** Starts a run, or queues it. @throws LabError */
@@ -152,5 +139,5 @@ export const useRuns = defineStore('runs', () => {
     if (run.step === 0 && run.checkpoint === null) await act('remove', run.id)
   }
 
-  return { records, latest, evaluations, pending, isLoaded, problem, list, training, active, load, loadCurves, curvesFor, revision, start, act, trainLonger, takeOut }
+  return { records, latest, evaluations, pending, isLoaded, problem, list, training, active, curves, wholeCurves, load, start, act, trainLonger, takeOut }
 })

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { curveColumns } from '@contract/testing/curve-columns'
 import { epochResult, progressPoint, runRecord } from '@contract/testing/sample-runs'
 import { defaultSpec } from '@contract/training/run-spec'
-import { RunCurves } from '../../../charts/run-curves'
+import { WholeCurves } from '../../../charts/whole-curves'
 import { compareCharts, type ChartChoices } from './compare-charts'
 import { comparedRuns, seedSets, singleSets } from './compared-set'
 
@@ -11,8 +11,8 @@ const spec = defaultSpec('lenet-relu')
 const choices: ChartChoices = { x: 'epoch', xScale: 'linear', lossScale: 'linear', part: 'train', smoothing: 'off' }
 
 /** A run of 20 points over two epochs, whose loss is `level` but for one spike. */
-const curves = (level: number): RunCurves =>
-  new RunCurves(curveColumns(Array.from({ length: 20 }, (_, index) => progressPoint(10 * (index + 1), { epoch: (index + 1) / 10, loss: index === 7 ? 9 : level, elapsedSeconds: 100 * (index + 1) })), [epochResult(1), epochResult(2)]))
+const curves = (level: number): WholeCurves =>
+  new WholeCurves(curveColumns(Array.from({ length: 20 }, (_, index) => progressPoint(10 * (index + 1), { epoch: (index + 1) / 10, loss: index === 7 ? 9 : level, elapsedSeconds: 100 * (index + 1) })), [epochResult(1), epochResult(2)]))
 const all = new Map([['a', curves(1)], ['b', curves(3)], ['c', curves(5)]])
 const runs = comparedRuns([0, 1, 0].map((seed, index) => runRecord({ id: ['a', 'b', 'c'][index] ?? '', spec: { ...spec, seed, batchSize: index === 2 ? 64 : 128 } })))
 const lossOf = (sets: ReturnType<typeof singleSets>, changes: Partial<ChartChoices> = {}) => {

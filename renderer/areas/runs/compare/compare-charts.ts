@@ -5,7 +5,7 @@ import { formatBytes, formatCount, formatDuration, formatLoss, formatLossTick, f
 import type { AxisScale } from '../../../charts/chart-model'
 import type { PlotAxis, PlotCurve, PlotModel } from '../../../charts/curve-plot'
 import type { CurveStyle } from '../../../charts/curve-style'
-import type { RunCurves } from '../../../charts/run-curves'
+import type { WholeCurves } from '../../../charts/whole-curves'
 import type { ComparedSet } from './compared-set'
 
 export type XUnit = 'epoch' | 'step' | 'time'
@@ -31,7 +31,7 @@ export interface ChartChoices {
 export interface CompareInput {
   readonly sets: readonly ComparedSet[]
   /** The curves of a run; null while they are not loaded. */
-  readonly curvesOf: (id: string) => RunCurves | null
+  readonly curvesOf: (id: string) => WholeCurves | null
   /** A style's colour as the canvas needs it. */
   readonly colourOf: (style: CurveStyle) => string
   readonly choices: ChartChoices
@@ -74,7 +74,7 @@ export interface XMeasure {
 }
 
 /** The measure of the x axis; times are in the largest unit of which the longest run has several. */
-export function xMeasure(unit: XUnit, curves: readonly RunCurves[]): XMeasure {
+export function xMeasure(unit: XUnit, curves: readonly WholeCurves[]): XMeasure {
   if (unit === 'epoch') return { unit, title: 'epoch', divisor: 1, format: (value) => `epoch ${Number.isInteger(value) ? value : value.toFixed(2)}` }
   if (unit === 'step') return { unit, title: 'step', divisor: 1, format: (value) => `step ${formatCount(value)}` }
   const longest = Math.max(0, ...curves.map(({ points }) => points.elapsedSeconds.at(-1) ?? 0))
@@ -85,15 +85,15 @@ export function xMeasure(unit: XUnit, curves: readonly RunCurves[]): XMeasure {
 const columnOf = { epoch: 'epoch', step: 'step', time: 'elapsedSeconds' } as const
 
 /** The x values of a run's points. */
-function xOf({ points }: RunCurves, { unit, divisor }: XMeasure): Float64Array {
+function xOf({ points }: WholeCurves, { unit, divisor }: XMeasure): Float64Array {
   const column = points[columnOf[unit]]
   return divisor === 1 ? column : column.map((value) => value / divisor)
 }
 
 /** One figure of one run. */
-function lineOf(curves: RunCurves, figure: Figure, part: ChartPart, x: Float64Array): ColumnCurve {
+function lineOf(curves: WholeCurves, figure: Figure, part: ChartPart, x: Float64Array): ColumnCurve {
   if (part === 'train' || !figure.isTested) return { x, y: curves.points[figure.column] }
-  const tested = figure.column === 'loss' ? curves.loss.test : curves.accuracy.test
+  const tested = (figure.column === 'loss' ? curves.testLoss : curves.testAccuracy).points
   // Results of an epoch stand where its training ended.
   const byEpoch = { x: curves.points.epoch, y: x }
   return { x: Float64Array.from(tested, (point) => (byEpoch.x.length === 0 ? point.x : valueAt(byEpoch, point.x))), y: Float64Array.from(tested, (point) => point.y) }
