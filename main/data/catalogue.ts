@@ -2,15 +2,17 @@
 import type { DatasetId, DatasetInfo } from '@contract/data/datasets'
 import { LabError } from '@contract/problem'
 import { join } from 'node:path'
-import { firstImages, type ImageDataset, type LabelledImages } from './dataset'
+import { firstImages, type DatasetLimits, type ImageDataset, type LabelledImages } from './dataset'
 import { fashionMnist, fashionMnistFingerprint, loadFashionMnist, loadFirstOfFashionMnist } from './fashion-mnist'
 import { fingerprintOf } from './fingerprint'
 import { resourcesFolder } from './resources'
 
+const noLimits: DatasetLimits = { limitTrain: null, limitTest: null }
+
 /** How a data set is read. */
 export interface DatasetSource {
-  /** Reads the whole set and checks it. */
-  readonly load: () => Promise<ImageDataset>
+  /** Reads the set and checks it. What lies beyond the limits may be left out. */
+  readonly load: (limits: DatasetLimits) => Promise<ImageDataset>
   /** Reads the first training images without the rest, and without the checks that need the rest; left out where the format does not allow it. */
   readonly loadFirst?: (count: number) => Promise<LabelledImages>
   /** The fingerprint where it is known without reading the set, as `load` would refuse any other content; else it is computed. */
@@ -31,7 +33,7 @@ export function registerDataset(info: DatasetInfo, source: DatasetSource): void 
 const fashionMnistFolder = (): string => join(resourcesFolder(), 'datasets', 'fashion-mnist')
 
 registerDataset(fashionMnist, {
-  load: () => loadFashionMnist(fashionMnistFolder()),
+  load: (limits) => loadFashionMnist(fashionMnistFolder(), limits),
   loadFirst: (count) => loadFirstOfFashionMnist(fashionMnistFolder(), count),
   fingerprint: fashionMnistFingerprint,
 })
@@ -52,12 +54,6 @@ function entryOf(id: DatasetId): CatalogueEntry {
   throw new LabError('dataset/unknown', `There is no data set ${id}.`, `Choose one of ${[...catalogue.keys()].join(', ')}.`)
 }
 
-/** How much of a data set to keep; null: all. */
-export interface DatasetLimits {
-  readonly limitTrain: number | null
-  readonly limitTest: number | null
-}
-
 /** A data set, cut to the limits, with the fingerprint of the whole. */
 export interface LoadedDataset extends ImageDataset {
   readonly fingerprint: string
@@ -71,9 +67,9 @@ export interface LoadedDataset extends ImageDataset {
  */
 export async function loadDataset(id: DatasetId, limits: DatasetLimits): Promise<LoadedDataset> {
   const { load, fingerprint } = entryOf(id)
-  const whole = await load()
-  const { info, train, test } = whole
-  return { info, fingerprint: fingerprint ?? fingerprintOf(whole), train: firstImages(train, limits.limitTrain), test: firstImages(test, limits.limitTest) }
+  const read = await load(fingerprint === undefined ? noLimits : limits)
+  const { info, train, test } = read
+  return { info, fingerprint: fingerprint ?? fingerprintOf(read), train: firstImages(train, limits.limitTrain), test: firstImages(test, limits.limitTest) }
 }
 
 /**
@@ -82,5 +78,5 @@ export async function loadDataset(id: DatasetId, limits: DatasetLimits): Promise
  */
 export async function firstTrainingImages(id: DatasetId, count: number): Promise<LabelledImages> {
   const { load, loadFirst } = entryOf(id)
-  return loadFirst ? loadFirst(count) : firstImages((await load()).train, count)
+  return loadFirst ? loadFirst(count) : firstImages((await load({ limitTrain: count, limitTest: 0 })).train, count)
 }

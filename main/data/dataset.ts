@@ -31,6 +31,12 @@ export interface ImageDataset<Source extends Images = Images> {
   readonly test: LabelledImages<Source>
 }
 
+/** How much of a data set to keep; null: all. */
+export interface DatasetLimits {
+  readonly limitTrain: number | null
+  readonly limitTest: number | null
+}
+
 /**
  * Joins images and labels of one part of a data set.
  *

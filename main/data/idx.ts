@@ -23,6 +23,8 @@ export interface IdxExpectation {
   readonly rank: number
   /** Of the unpacked file, hexadecimal; left out where it is not known. */
   readonly sha256?: string
+  /** Of the file as it lies there, packed, hexadecimal; left out where it is not known. */
+  readonly packedSha256?: string
 }
 
 interface IdxHeader {
@@ -59,14 +61,19 @@ const getAnew = 'Get the file anew from its source.'
  *
  * @throws LabError `dataset/missing`, `dataset/unreadable`, `dataset/wrong-magic`, `dataset/unsupported-type`, `dataset/wrong-shape`,
  * `dataset/too-large`, `dataset/truncated`, `dataset/oversized`, `dataset/corrupt-gzip`, `dataset/checksum-mismatch`
+ *
+ * @param count entries (images or labels) that are wanted; null: all. Where the packed file is known to be the right one, the others are not unpacked, which
+ * takes most of the time; else they are read and checked, too.
  */
-export async function readIdx(path: string, expected: IdxExpectation): Promise<IdxArray> {
+export async function readIdx(path: string, expected: IdxExpectation, count: number | null = null): Promise<IdxArray> {
+  if (count !== null && expected.packedSha256 !== undefined && (await sha256OfFile(path)) === expected.packedSha256) return readIdxStart(path, expected, count)
   const { header, content } = await readContent(path, expected.rank)
   if (expected.sha256 !== undefined && (await sha256(content)) !== expected.sha256) {
     throw new LabError('dataset/checksum-mismatch', `${path} is not the file that it should be: its SHA-256 differs.`, getAnew)
   }
-  const { shape, headerBytes } = header
-  return { path, shape, values: new Uint8Array(content.buffer, content.byteOffset + headerBytes, content.length - headerBytes) }
+  const shape = firstEntries(header.shape, count)
+  const values = new Uint8Array(content.buffer, content.byteOffset + header.headerBytes, sizeOf(shape))
+  return { path, shape, values: count === null ? values : values.slice() } // a copy, so that the rest can be freed
 }
 
 /**
@@ -79,14 +86,20 @@ export async function readIdx(path: string, expected: IdxExpectation): Promise<I
 export async function readIdxStart(path: string, { rank }: IdxExpectation, count: number): Promise<IdxArray> {
   return withFile(path, async (file) => {
     const { isPacked, header } = await readHeader(path, file, rank)
-    const [total = 0, ...entry] = header.shape
-    const shape = [Math.min(count, total), ...entry]
-    const wanted = header.headerBytes + shape.reduce((product, size) => product * size, 1)
+    const shape = firstEntries(header.shape, count)
+    const wanted = header.headerBytes + sizeOf(shape)
     const content = isPacked ? await unpackStart(path, wanted) : await readStart(file, wanted)
     if (content.length < wanted) throw truncated(path, `${content.length} of ${wanted} bytes are there`)
     return { path, shape, values: Uint8Array.from(content.subarray(header.headerBytes, wanted)) }
   })
 }
+
+/** The shape of the first entries of a file; null: of all. */
+function firstEntries([total = 0, ...entry]: readonly number[], count: number | null): readonly number[] {
+  return [Math.min(count ?? total, total), ...entry]
+}
+
+const sizeOf = (shape: readonly number[]): number => shape.reduce((product, size) => product * size, 1)
 
 /** The unpacked file, of the length that its header announces. The header is read and checked before the rest. */
 async function readContent(path: string, rank: number): Promise<{ header: IdxHeader; content: Buffer }> {
@@ -155,7 +168,7 @@ function parseHeader(path: string, start: Buffer, expectedRank: number): IdxHead
   const headerBytes = 4 + 4 * rank
   if (start.length < headerBytes) throw truncated(path, 'it ends within its header')
   const shape = Array.from({ length: rank }, (_, axis) => start.readUInt32BE(4 + 4 * axis))
-  const totalBytes = shape.reduce((product, size) => product * size, 1) + headerBytes
+  const totalBytes = sizeOf(shape) + headerBytes
   if (totalBytes > maxTotalBytes) {
     throw new LabError('dataset/too-large', `${path} announces ${formatShape(shape)} bytes; the lab reads up to 2 GiB.`, 'Split the file.')
   }
@@ -223,6 +236,8 @@ function oversized(path: string, excess?: number): LabError {
   const amount = excess === undefined ? 'bytes' : `${excess} byte(s)`
   return new LabError('dataset/oversized', `${path} holds ${amount} beyond what its header announces.`, getAnew)
 }
+
+const sha256OfFile = (path: string): Promise<string> => withFile(path, async (file) => sha256(await file.readFile()))
 
 async function sha256(content: Uint8Array): Promise<string> {
   // Web Crypto computes in another thread, so that hashing 47 MB does not hold up this one.
