@@ -102,6 +102,16 @@ export function nearestPreset(spec: RunSpec): Preset {
   return nearest
 }
 
+/** What the settings of a run are told apart from: the nearest preset of its network, or the settings that the form begins with for it. */
+export function baseOf(spec: RunSpec): { readonly title: string; readonly spec: RunSpec } {
+  const { network, preprocessing } = spec
+  const title = `the usual settings of ${networkInfo(network).title}`
+  if (network.kind === 'file') return { title, spec: fileSpec(network.file, preprocessing) }
+  if (network.kind === 'layers') return { title, spec: listingSpec(network.listing) }
+  const preset = nearestPreset(spec)
+  return preset.spec.network.model === network.model ? { title: `the preset “${preset.title}”`, spec: preset.spec } : { title, spec: defaultSpec(network.model) }
+}
+
 /** The title by the nearest preset. */
 export function titleOf(spec: RunSpec): string {
   return runTitle(spec, nearestPreset(spec))

@@ -3,6 +3,7 @@ import type { EvaluationSummary } from '@contract/api/evaluations-api'
 import type { DatasetInfo } from '@contract/data/datasets'
 import type { Split } from '@contract/runs/evaluation'
 import type { ConfusionMatrix, Estimate, Interval } from '@contract/runs/evaluation-figures'
+import { sureness } from '@common/words/evaluation-words'
 import { formatCount, formatCounted, formatLoss, formatPercent } from '@common/words/plain-format'
 import { table } from './table'
 
@@ -67,11 +68,9 @@ function pairs({ mostConfused }: EvaluationSummary, names: readonly string[]): s
 }
 
 function calibration({ calibration: { expectedError, meanConfidence }, accuracy }: EvaluationSummary): string {
-  const gap = meanConfidence - (accuracy.value ?? 0)
-  const verdict = Math.abs(gap) < 0.01 ? 'as sure as it is right' : gap > 0 ? 'surer than it is right' : 'less sure than it is right'
   return [
     'Calibration',
-    `sure of its answer on average ${formatPercent(meanConfidence)}, right ${formatPercent(accuracy.value ?? 0)}: ${verdict}`,
+    `sure of its answer on average ${formatPercent(meanConfidence)}, right ${formatPercent(accuracy.value ?? 0)}: ${sureness(meanConfidence, accuracy.value ?? 0)}`,
     `expected calibration error    ${formatPercent(expectedError)}`,
   ].join('\n')
 }

@@ -4,6 +4,7 @@ import type { AreaCalls } from '@contract/api/lab-api'
 import type { Augmentation } from '@contract/data/augmentation'
 import type { DatasetId } from '@contract/data/datasets'
 import type { Split } from '@contract/runs/evaluation'
+import type { CardQuestion, DatasetCard } from './dataset-card'
 import { Samples } from './samples'
 import { SplitImages } from './split-images'
 
@@ -19,5 +20,10 @@ export class DataUseCases implements AreaCalls<'data'> {
   /** Images of a split by their index, as they are. @throws LabError `dataset/...` */
   splitImages(id: DatasetId, split: Split, indices: readonly number[]): Promise<readonly SampleImage[]> {
     return this.#splitImages.at(id, split, indices)
+  }
+
+  /** Counts by class, samples and fingerprint of a data set. @throws LabError `dataset/...` */
+  card(id: DatasetId, question: CardQuestion): Promise<DatasetCard> {
+    return this.#splitImages.card(id, question)
   }
 }

@@ -1,4 +1,4 @@
-// Images of a data set by their index in a split, e.g. those that an evaluation names.
+// Images of a data set by their index in a split, e.g. those that an evaluation names, and the card of the set.
 import type { SampleImage } from '@contract/api/data-api'
 import type { DatasetId } from '@contract/data/datasets'
 import { LabError } from '@contract/problem'
@@ -6,6 +6,7 @@ import type { Split } from '@contract/runs/evaluation'
 import { loadDataset, type LoadedDataset } from '../../data/catalogue'
 import { openImages } from '../../data/image-reader'
 import { splitOf } from '../../data/split-of'
+import { datasetCard, type CardQuestion, type DatasetCard } from './dataset-card'
 
 export class SplitImages {
   /** The set that was asked for last; its images stay in memory, or in their file. */
@@ -23,6 +24,11 @@ export class SplitImages {
     } finally {
       reader.close()
     }
+  }
+
+  /** @throws LabError `dataset/...` where the set cannot be read */
+  async card(id: DatasetId, question: CardQuestion): Promise<DatasetCard> {
+    return datasetCard(await this.#datasetOf(id), question)
   }
 
   #datasetOf(id: DatasetId): Promise<LoadedDataset> {

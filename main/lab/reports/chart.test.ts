@@ -2,8 +2,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { lineChart, type Chart } from './chart'
-import { halfEpochMeans, thinned } from './curves'
-import { samplePoint } from '../testing/samples'
 
 const chart: Chart = {
   title: 'Loss <1>',
@@ -66,26 +64,5 @@ describe('a chart', () => {
         expect(lineChart({ ...chart, lines, spikes: { yExpected: null, text: () => '' } }).text).not.toMatch(/NaN|Infinity/)
       }),
     )
-  })
-})
-
-describe('curves', () => {
-  const points = Array.from({ length: 1000 }, (_, index) => samplePoint(index + 1)) // 100 steps an epoch
-
-  it('are thinned to means of neighbours', () => {
-    const curve = thinned(points, 'imagesPerSecond', 100)
-    expect(curve).toHaveLength(100)
-    expect(curve[0]?.[1]).toBeCloseTo(1005.5, 9)
-    expect(thinned(points.slice(0, 3), 'loss')).toEqual(points.slice(0, 3).map(({ epoch, loss }) => [epoch, loss]))
-    expect(thinned([], 'loss')).toEqual([])
-  })
-
-  it('of training are means over half epochs, weighted by steps', () => {
-    const curve = halfEpochMeans(points, 'loss')
-    expect(curve.map(([x]) => x)).toEqual(Array.from({ length: 20 }, (_, index) => (index + 1) / 2))
-    const first = points.slice(0, 50).reduce((sum, { loss }) => sum + loss, 0) / 50
-    expect(curve[0]?.[1]).toBeCloseTo(first, 12)
-    const uneven = [{ ...samplePoint(10), loss: 1, epoch: 0.1 }, { ...samplePoint(50), loss: 2, epoch: 0.5 }]
-    expect(halfEpochMeans(uneven, 'loss')).toEqual([[0.5, (10 * 1 + 40 * 2) / 50]])
   })
 })

@@ -5,13 +5,17 @@ import type { ProgressPoint } from '@contract/runs/run-record'
 /** A point of a curve: epochs done, and a value. */
 export type CurvePoint = [x: number, y: number]
 
-/** The measures of a point that are drawn. */
-export type Measure = 'loss' | 'accuracy' | 'imagesPerSecond' | 'rssBytes'
+/** Points of a curve that a chart of a report can show. */
+const mostPoints = 240
 
-/** A curve with at most `most` points: each the mean of neighbours. */
-export function thinned(points: readonly ProgressPoint[], measure: Measure, most = 240): readonly CurvePoint[] {
-  const size = Math.ceil(points.length / most)
-  return groups(points, (_, index) => Math.floor(index / size)).map((group) => [mean(group, 'epoch'), mean(group, measure)])
+/** A curve with at most so many points, each the mean of neighbours; points without a value are left out. */
+export function thinned(points: readonly ProgressPoint[], valueOf: (point: ProgressPoint) => number | null, most = mostPoints): readonly CurvePoint[] {
+  const known = points.flatMap((point): CurvePoint[] => {
+    const value = valueOf(point)
+    return value === null ? [] : [[point.epoch, value]]
+  })
+  const size = Math.ceil(known.length / most)
+  return groups(known, (_, index) => Math.floor(index / size)).map((group) => [meanOf(group, 0), meanOf(group, 1)])
 }
 
 /** Means over half epochs, each at the end of its half: what the book's plots show of training. */
@@ -38,6 +42,4 @@ function groups<T>(items: readonly T[], key: (item: T, index: number) => number)
   return result.map(({ members }) => members)
 }
 
-function mean(points: readonly ProgressPoint[], measure: Measure | 'epoch'): number {
-  return points.reduce((sum, point) => sum + point[measure], 0) / points.length
-}
+const meanOf = (points: readonly CurvePoint[], place: 0 | 1): number => points.reduce((sum, point) => sum + point[place], 0) / points.length

@@ -78,11 +78,11 @@ function tiles(run: RunRecord): Markup {
 function charts({ run, points }: RunDetail): Markup {
   const tested = (measure: 'testLoss' | 'testAccuracy') => run.epochs.map((result): CurvePoint => [result.epoch, result[measure]])
   const train = (measure: 'loss' | 'accuracy'): readonly Line[] => [
-    { label: '', look: 'train-faint', points: thinned(points, measure) },
+    { label: '', look: 'train-faint', points: thinned(points, (point) => point[measure]) },
     { label: 'train', look: 'train', points: halfEpochMeans(points, measure) },
   ]
   const single = (measure: 'imagesPerSecond' | 'rssBytes'): readonly Line[] => [
-    { label: '', look: 'single', points: thinned(points, measure) },
+    { label: '', look: 'single', points: thinned(points, (point) => point[measure]) },
   ]
   const compared = comparedResult(run.spec)
   const lastEpoch = points.at(-1)?.epoch ?? run.epochs.length

@@ -19,7 +19,7 @@ export interface ReportSources {
   readonly devices: Devices
   readonly runs: Pick<RunUseCases, 'record' | 'run' | 'telemetry'>
   readonly evaluations: Pick<EvaluationUseCases, 'evaluations' | 'evaluationSummary' | 'confusionMatrix' | 'evaluatedImages' | 'evaluationAnswers'>
-  readonly data: Pick<DataUseCases, 'splitImages'>
+  readonly data: Pick<DataUseCases, 'splitImages' | 'card'>
   readonly models: Pick<ModelUseCases, 'analyzeNetwork' | 'code'>
   readonly sweeps: Pick<SweepUseCases, 'sweep'>
   readonly experiments: Pick<ExperimentUseCases, 'experiment' | 'experimentResults' | 'definitions'>

@@ -6,16 +6,15 @@ import type { ReportBlockOf } from '@contract/reports/report-block'
 import type { ChartAxis, ChartLine } from '@contract/reports/report-chart'
 import type { ProgressPoint, RunRecord } from '@contract/runs/run-record'
 import { halfEpochMeans, thinned } from '../curves'
-import type { RunPart } from './run-part'
+import { needsPoints, type RunPart } from './run-part'
 
 export const epochAxis: ChartAxis = { title: 'epoch', scale: 'linear', kind: 'count', shown: [0] }
 
 export const curvesPart: RunPart = {
-  missing: async (reported) => ((await reported.points()).length > 0 ? null : 'The run has not begun to train.'),
-  section: async (reported) => {
+  missing: needsPoints,
+  blocks: async (reported) => {
     const points = await reported.points()
-    if (points.length === 0) return null
-    return reported.section('curves', [{ block: 'beside', charts: [lossChart(reported.run, points, reported.dataset.classes.length), accuracyChart(reported.run, points)] }])
+    return points.length === 0 ? [] : [{ block: 'beside', charts: [lossChart(reported.run, points, reported.dataset.classes.length), accuracyChart(reported.run, points)] }]
   },
 }
 
@@ -54,7 +53,7 @@ function accuracyChart(run: RunRecord, points: readonly ProgressPoint[]): ChartB
 
 function trainLines(points: readonly ProgressPoint[], measure: 'loss' | 'accuracy'): readonly ChartLine[] {
   return [
-    { label: '', colour: 0, stroke: 'faint', points: thinned(points, measure) },
+    { label: '', colour: 0, stroke: 'faint', points: thinned(points, (point) => point[measure]) },
     { label: 'train', colour: 0, stroke: 'solid', points: halfEpochMeans(points, measure) },
   ]
 }

@@ -1,31 +1,58 @@
-// How fast a run trained and how much memory it took, over the epochs, with what was predicted.
-import { pageFormats } from '@common/words/format'
-import { memorySentence } from '@common/words/run-facts'
-import type { ReportBlockOf } from '@contract/reports/report-block'
-import type { ChartAxis } from '@contract/reports/report-chart'
-import type { ProgressPoint } from '@contract/runs/run-record'
-import { thinned, type Measure } from '../curves'
+// How fast a run trained and how much memory it took, over the epochs and beside what was predicted.
+import { formatBytes, formatCounted, formatDuration, formatRate, formatStepTime, pageFormats } from '@common/words/format'
+import { memoryFacts } from '@common/words/run-facts'
+import type { ReportBlock, ReportBlockOf } from '@contract/reports/report-block'
+import type { ChartAxis, ChartLine } from '@contract/reports/report-chart'
+import type { ProgressPoint, RunRecord } from '@contract/runs/run-record'
+import { factsTable } from '../blocks'
+import { thinned } from '../curves'
 import { epochAxis } from './curves-part'
-import type { RunPart } from './run-part'
+import { needsPoints, type RunPart } from './run-part'
 
 export const performancePart: RunPart = {
-  missing: async (reported) => ((await reported.points()).length > 0 ? null : 'The run has not begun to train.'),
-  section: async (reported) => {
+  missing: needsPoints,
+  blocks: async (reported) => {
     const points = await reported.points()
-    if (points.length === 0) return null
-    const memory = memorySentence(reported.run, pageFormats)
-    return reported.section('performance', [
-      ...(memory === '' ? [] : [{ block: 'paragraph', role: 'plain', text: memory } as const]),
-      {
-        block: 'beside',
-        charts: [
-          chartOf(points, 'imagesPerSecond', { title: 'images per second', scale: 'linear', kind: 'rate', shown: [0], cutsSpikes: true }, 'Training images per second over the epochs.'),
-          chartOf(points, 'rssBytes', { title: 'resident memory', scale: 'linear', kind: 'bytes', shown: [0] }, 'Memory of the engine process over the epochs.'),
-        ],
-      },
-    ])
+    return points.length === 0 ? [] : [facts(reported.run), { block: 'beside', charts: chartsOf(reported.run, points) }]
   },
 }
 
-const chartOf = (points: readonly ProgressPoint[], measure: Measure, y: ChartAxis, caption: string): ReportBlockOf<'chart'> =>
-  ({ block: 'chart', caption, alternative: caption, chart: { kind: 'lines', x: epochAxis, y, lines: [{ label: '', colour: 0, stroke: 'solid', points: thinned(points, measure) }] } })
+function facts(run: RunRecord): ReportBlock {
+  const { imagesPerSecond, elapsedSeconds, step, spec } = run
+  return factsTable('Speed and memory of the run.', [
+    ['Images per second', imagesPerSecond === null ? '' : `${formatRate(imagesPerSecond)}, the median of the run`],
+    ['Time of a training step', imagesPerSecond === null || imagesPerSecond === 0 ? '' : `${formatStepTime(spec.batchSize / imagesPerSecond)}, of ${formatCounted(spec.batchSize, 'image')}`],
+    ['Training and testing', `${formatDuration(elapsedSeconds)} for ${formatCounted(step, 'step')}`],
+    ...memoryFacts(run, pageFormats).map(([name, words]): [string, string] => [name.charAt(0).toUpperCase() + name.slice(1), words]),
+  ])
+}
+
+interface Shown {
+  readonly axis: ChartAxis
+  readonly caption: string
+  /** Null: the run has no such measurements. */
+  readonly of: (point: ProgressPoint) => number | null
+  /** What was predicted of the highest value. */
+  readonly predicted?: (run: RunRecord) => number | null
+}
+
+const shown: readonly Shown[] = [
+  { axis: { title: 'images per second', scale: 'linear', kind: 'rate', shown: [0], cutsSpikes: true }, caption: 'Training images per second', of: ({ imagesPerSecond }) => imagesPerSecond },
+  { axis: { title: 'resident memory', scale: 'linear', kind: 'bytes', shown: [0] }, caption: 'Memory of the engine process', of: ({ rssBytes }) => rssBytes, predicted: ({ predictedRssBytes }) => predictedRssBytes },
+  { axis: { title: 'GPU memory', scale: 'linear', kind: 'bytes', shown: [0] }, caption: 'Memory on the GPU', of: ({ deviceBytes }) => deviceBytes, predicted: ({ predictedDeviceBytes }) => predictedDeviceBytes },
+  { axis: { title: 'share of time', scale: 'linear', kind: 'share', shown: [0, 1] }, caption: 'Share of the time in which the GPU was busy', of: ({ deviceUtilization }) => deviceUtilization },
+]
+
+function chartsOf(run: RunRecord, points: readonly ProgressPoint[]): ReportBlockOf<'chart'>[] {
+  return shown.flatMap(({ axis, caption, of, predicted }) => {
+    const measured = thinned(points, of)
+    if (measured.length === 0) return []
+    const level = predicted?.(run) ?? null
+    const lines: readonly ChartLine[] = [
+      { label: level === null ? '' : 'measured', colour: 0, stroke: 'solid', points: measured },
+      ...(level === null ? [] : [{ label: `predicted ${formatBytes(level)}`, colour: 1, stroke: 'dashed', points: [[0, level], [measured.at(-1)?.[0] ?? 0, level]] } satisfies ChartLine]),
+    ]
+    const words = `${caption} over the epochs${level === null ? '' : '; dashed: what was predicted of the peak'}.`
+    return [{ block: 'chart', caption: words, alternative: words, chart: { kind: 'lines', x: epochAxis, y: axis, lines } }]
+  })
+}

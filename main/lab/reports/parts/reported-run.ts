@@ -1,35 +1,23 @@
 // A run as the parts of a report see it: what several parts need is read once, and only if a ticked part needs it.
+import type { EvaluationSummary } from '@contract/api/evaluations-api'
 import type { DatasetInfo } from '@contract/data/datasets'
-import type { ReportBlock } from '@contract/reports/report-block'
-import type { ReportSection } from '@contract/reports/report-document'
-import { reportParts, type ReportPartName } from '@contract/reports/report-parts'
+import type { NetworkAnalysis } from '@contract/models/network-analysis'
 import type { ProgressPoint, RunRecord } from '@contract/runs/run-record'
 import type { ReportSources } from '../report-sources'
-
-/** Which of several runs it is, for ids of sections. */
-export interface RunPlace {
-  /** From 0. */
-  readonly index: number
-  readonly count: number
-}
 
 export class ReportedRun {
   readonly run: RunRecord
   readonly dataset: DatasetInfo
   readonly sources: ReportSources
-  readonly #place: RunPlace
   #points: Promise<readonly ProgressPoint[]> | null = null
+  #evaluation: Promise<EvaluationSummary | null> | null = null
+  #analysis: Promise<NetworkAnalysis> | null = null
 
-  constructor(run: RunRecord, sources: ReportSources, place: RunPlace) {
+  /** @throws LabError `dataset/unknown` */
+  constructor(run: RunRecord, sources: ReportSources) {
     this.run = run
     this.dataset = sources.datasetInfo(run.spec.dataset.id)
     this.sources = sources
-    this.#place = place
-  }
-
-  /** The section that holds all of the run. */
-  get id(): string {
-    return `run-${this.#place.index + 1}`
   }
 
   /** The points of its curves. @throws LabError `store/damaged` */
@@ -38,9 +26,27 @@ export class ReportedRun {
     return this.#points
   }
 
-  /** A part of the report; null where it has nothing to tell. */
-  section(part: ReportPartName, blocks: readonly ReportBlock[]): ReportSection | null {
-    if (blocks.length === 0) return null
-    return { id: this.#place.count === 1 ? part : `${this.id}-${part}`, title: reportParts[part].title, part, blocks, sections: [] }
+  /** Whether what its newest evaluated checkpoint answers for the test images is stored. */
+  async isEvaluated(): Promise<boolean> {
+    return (await this.#newestTested()) !== undefined
+  }
+
+  /** What its newest evaluated checkpoint answers for the test images, with the user's corrections of labels; null: none is stored. @throws LabError `evaluation/damaged` */
+  evaluation(): Promise<EvaluationSummary | null> {
+    this.#evaluation ??= this.#newestTested().then((ref) => ref ? this.sources.evaluations.evaluationSummary({ runId: ref.runId, name: ref.name }, { corrected: true }) : null)
+    return this.#evaluation
+  }
+
+  /** Of its network, for one image. An engine process makes it where the network is from a file. @throws LabError `network/...`, `onnx/...` */
+  analysis(): Promise<NetworkAnalysis> {
+    const { network, preprocessing: { height, width }, optimizer, precision } = this.run.spec
+    const { channels, classes } = this.dataset
+    this.#analysis ??= this.sources.models.analyzeNetwork({ network, input: [channels, height, width], classes: classes.length, batchSize: 1, settings: { optimizer, precision } })
+    return this.#analysis
+  }
+
+  /** The evaluations of a run come with that of the latest step first. */
+  async #newestTested() {
+    return (await this.sources.evaluations.evaluations(this.run.id)).find(({ facts }) => facts.split === 'test')
   }
 }

@@ -4,21 +4,25 @@ import { formatBytes, formatDuration, formatLoss, formatPercent, formatRate, pag
 import { problemSentence } from '@common/words/problem-sentence'
 import type { ReportBlock } from '@contract/reports/report-block'
 import type { RunRecord } from '@contract/runs/run-record'
+import { paragraph } from '../blocks'
 import { alwaysThere, type RunPart } from './run-part'
+import type { ReportedRun } from './reported-run'
 
 export const summaryPart: RunPart = {
   missing: alwaysThere,
-  section: (reported) => {
-    const { run, dataset } = reported
-    const tiles = tilesOf(run)
-    const blocks: ReportBlock[] = [
-      ...(run.problem ? [{ block: 'paragraph', role: 'problem', text: problemSentence(run.problem) } as const] : []),
-      { block: 'paragraph', role: 'lead', text: conclusion(run, dataset, pageFormats) },
-      ...(run.notice === null ? [] : [{ block: 'paragraph', role: 'note', text: run.notice } as const]),
-      ...(tiles.length === 0 ? [] : [{ block: 'tiles', tiles } as const]),
-    ]
-    return Promise.resolve(reported.section('summary', blocks))
+  blocks: (reported) => {
+    const tiles = tilesOf(reported.run)
+    return Promise.resolve([...sentences(reported), ...(tiles.length === 0 ? [] : [{ block: 'tiles', tiles } as const])])
   },
+}
+
+/** What went wrong, what came out, and what the lab has to say of it. */
+export function sentences({ run, dataset }: ReportedRun): readonly ReportBlock[] {
+  return [
+    ...(run.problem ? [paragraph(problemSentence(run.problem), 'problem')] : []),
+    paragraph(conclusion(run, dataset, pageFormats), 'lead'),
+    ...(run.notice === null ? [] : [paragraph(run.notice, 'note')]),
+  ]
 }
 
 function tilesOf(run: RunRecord): { label: string; value: string }[] {

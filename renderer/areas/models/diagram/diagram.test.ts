@@ -2,7 +2,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { LayerRow } from '@contract/models/network-analysis'
-import { boxesOf, boxSize, diagramGraph, imagesBox } from './boxes'
+import { boxesOf, imagesBox } from '@common/diagram/boxes'
+import { boxSize, diagramGraph } from './box-sizes'
 import { layOut } from '@common/diagram/layered-layout'
 import { fromTop, moved, showing, whole, zoomed } from './viewport'
 

@@ -1,8 +1,7 @@
 // The boxes of a diagram: a layer that computes, with the activations, normalisations and dropouts behind it, and the arrows between boxes.
-import { layerCatalogue } from '@common/layers/layer-catalogue'
+import { layerCatalogue } from '../layers/layer-catalogue'
 import type { LayerKind } from '@contract/models/layers/layer'
 import type { LayerRow } from '@contract/models/network-analysis'
-import type { DiagramGraph } from '@common/diagram/layered-layout'
 
 export interface Box {
   readonly id: string
@@ -42,14 +41,4 @@ export function boxesOf(rows: readonly LayerRow[]): Boxes {
     for (const input of row.inputs) edges.push([input === null ? imagesBox : (boxOf[input]?.id ?? imagesBox), box.id])
   }
   return { boxes, edges }
-}
-
-/** Sizes of boxes in pixels: a line for each layer. */
-export const boxSize = { width: 248, line: 20, padding: 8 }
-const heightOf = (lines: number): number => lines * boxSize.line + 2 * boxSize.padding
-
-/** What is to be placed: the boxes with their sizes, that of the images first. */
-export function diagramGraph({ boxes, edges }: Boxes): DiagramGraph {
-  const nodes = boxes.map(({ id, rows }) => ({ id, width: boxSize.width, height: heightOf(rows.length) }))
-  return { nodes: [{ id: imagesBox, width: boxSize.width, height: heightOf(1) }, ...nodes], edges }
 }

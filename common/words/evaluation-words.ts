@@ -1,0 +1,19 @@
+// Figures of evaluations in words: shares with their intervals, and how sure a network is of its answers.
+import type { Estimate, Interval } from '@contract/runs/evaluation-figures'
+import { formatPercent } from './format'
+
+/** `86.4 to 87.7 %`, in per cent. */
+export const intervalWords = ({ low, high }: Interval): string => `${(100 * low).toFixed(1)} to ${formatPercent(high)}`
+
+/** `87.1 % (86.4 to 87.7 %)`; a dash where there is nothing to take a share of. */
+export const estimateWords = ({ value, interval }: Estimate): string => (value === null ? '–' : `${formatPercent(value)} (${intervalWords(interval)})`)
+
+/** A gap between confidence and accuracy below this is none. */
+const evenGap = 0.01
+
+/** `as sure as it is right`, `surer than it is right`. @param meanConfidence of all answers @param accuracy share of right ones */
+export function sureness(meanConfidence: number, accuracy: number): string {
+  const gap = meanConfidence - accuracy
+  if (Math.abs(gap) < evenGap) return 'as sure as it is right'
+  return gap > 0 ? 'surer than it is right' : 'less sure than it is right'
+}

@@ -1,0 +1,70 @@
+// The data of a run: what the set is, how many images of each class are used, a few of each, and the fingerprint of all.
+import { usedImages } from '@common/conclusions/used-images'
+import { sum } from '@common/statistics/sum'
+import { formatCount, formatShape } from '@common/words/format'
+import type { DatasetInfo } from '@contract/data/datasets'
+import type { ReportBlock, ReportTable } from '@contract/reports/report-block'
+import type { RunSpec } from '@contract/training/run-spec'
+import type { DatasetCard } from '../../data/dataset-card'
+import { code, countCell, factsTable, folded, numberColumns, paragraph, textColumns } from '../blocks'
+import { imagePixels, pictureOf, rowOfImages } from '../pictures/report-picture'
+import type { ReportSources } from '../report-sources'
+import { alwaysThere, type RunPart } from './run-part'
+
+/** Images of each class in its picture, and classes that have one. */
+const [samplesOfClass, picturedClasses] = [10, 20]
+
+/** Classes up to which the table of classes stands open. */
+const openClasses = 20
+
+export const dataPart: RunPart = {
+  missing: alwaysThere,
+  shared: {
+    key: ({ run }) => JSON.stringify(run.spec.dataset),
+    title: ({ dataset }) => dataset.title,
+  },
+  blocks: ({ run, sources }) => dataBlocks(run.spec.dataset, sources),
+}
+
+/** @throws LabError `dataset/...` where the set cannot be read */
+export async function dataBlocks({ id, limitTrain, limitTest }: RunSpec['dataset'], { data, datasetInfo }: Pick<ReportSources, 'data' | 'datasetInfo'>): Promise<readonly ReportBlock[]> {
+  const info = datasetInfo(id)
+  const card = await data.card(id, { limitTrain, limitTest, samplesOfClass, classes: picturedClasses })
+  const used = [usedWords('training', usedImages(limitTrain, info.trainImages), info.trainImages), usedWords('test', usedImages(limitTest, info.testImages), info.testImages)]
+  return [
+    paragraph(`${info.title}: ${info.description} Used are ${used.join(' and ')}.`),
+    factsTable(`The data set ${info.title}. Its SHA-256 changes with any image, label or class.`, [
+      ['Images', `${formatShape([info.channels, info.height, info.width])}, values 0 to 255`],
+      ['Classes', formatCount(info.classes.length)],
+      ['Source', info.source],
+      ['Licence', info.licence],
+      ['SHA-256', code(card.fingerprint)],
+    ]),
+    folded(countsTable(info, card), openClasses, `Images of each of the ${formatCount(info.classes.length)} classes`),
+    ...samples(info, card),
+  ]
+}
+
+/** `all 60,000 training images`, `the first 2,560 of 60,000 training images`. */
+const usedWords = (what: string, used: number, all: number): string => (used === all ? `all ${formatCount(all)} ${what} images` : `the first ${formatCount(used)} of ${formatCount(all)} ${what} images`)
+
+function countsTable({ classes }: DatasetInfo, { train, test }: DatasetCard): ReportTable {
+  return {
+    block: 'table',
+    caption: 'Images of each class that are used.',
+    columns: [...textColumns('Class'), ...numberColumns('Training', 'Test')],
+    rows: [...classes.map((name, label) => [{ text: name }, countCell(train[label] ?? 0), countCell(test[label] ?? 0)]), [{ text: 'all' }, countCell(sum(train)), countCell(sum(test))]],
+    totals: [classes.length],
+  }
+}
+
+/** A row of images of each class. */
+function samples({ classes, width }: DatasetInfo, card: DatasetCard): readonly ReportBlock[] {
+  const pictures = card.samples.flatMap((images, label) => {
+    const name = classes[label] ?? String(label)
+    return images.length === 0 ? [] : [pictureOf(rowOfImages(images.map(imagePixels)), `The first ${images.length} training images of the class ${name}.`, name)]
+  })
+  if (pictures.length === 0) return []
+  const which = card.samples.length < classes.length ? `the first ${card.samples.length} classes` : 'each class'
+  return [{ block: 'pictures', caption: `The first training images of ${which}.`, pictures, shownWidth: Math.min(320, samplesOfClass * width) }]
+}

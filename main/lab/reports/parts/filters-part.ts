@@ -1,0 +1,26 @@
+// What the first convolution of a run has learnt: its filters, from the newest checkpoint.
+import { formatCount, formatShape } from '@common/words/format'
+import { filterImage } from '../../../tensorboard/filter-image'
+import { newestFilters } from '../first-filters'
+import { pictureOf } from '../pictures/report-picture'
+import type { RunPart } from './run-part'
+
+/** Filters of the largest picture. */
+const mostShown = 256
+
+export const filtersPart: RunPart = {
+  missing: async ({ run, sources }) => ((await newestFilters(run.id, sources)) ? null : 'No checkpoint with filters of a convolution is kept.'),
+  blocks: async ({ run, sources }) => {
+    const found = await newestFilters(run.id, sources)
+    if (!found) return []
+    const { step, kernels: { shape: [filters, channels, height, width], data } } = found
+    const shown = Math.min(filters, mostShown)
+    const kernels = { shape: [shown, channels, height, width] as const, data: data.subarray(0, shown * channels * height * width) }
+    const [least, most] = kernels.data.reduce(([low, high], weight) => [Math.min(low, weight), Math.max(high, weight)], [Infinity, -Infinity])
+    const image = filterImage(kernels)
+    const what = `${shown < filters ? `The first ${shown} of ` : 'The '}${formatCount(filters)} filters of the first convolution, each ${formatShape([channels, height, width])}`
+    const channel = channels === 1 || channels === 3 ? '' : ' Of each its first channel.'
+    const caption = `${what}, after step ${formatCount(step)}: black is the smallest weight, ${least.toPrecision(3)}, white the largest, ${most.toPrecision(3)}.${channel}`
+    return [{ block: 'pictures', caption, pictures: [pictureOf(image, `${what}.`, '')], shownWidth: Math.min(image.width, 560) }]
+  },
+}

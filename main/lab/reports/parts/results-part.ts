@@ -1,0 +1,124 @@
+// The results of a run on the test images: accuracy with its interval, figures by class, confusion matrix, calibration.
+import { usedImages } from '@common/conclusions/used-images'
+import { estimate } from '@common/statistics/class-figures'
+import { formatCount, formatCounted, formatLoss, formatPercent } from '@common/words/format'
+import { estimateWords, intervalWords, sureness } from '@common/words/evaluation-words'
+import type { EvaluationSummary } from '@contract/api/evaluations-api'
+import type { ReportBlock, ReportBlockOf, ReportCell, ReportTable } from '@contract/reports/report-block'
+import type { ConfusionMatrix, Estimate } from '@contract/runs/evaluation-figures'
+import { factsTable, folded, numberColumns, paragraph, textColumns } from '../blocks'
+import { needsEpoch, type RunPart } from './run-part'
+import type { ReportedRun } from './reported-run'
+
+/** Classes up to which the table stands open, and up to which the matrix is drawn. */
+const [openClasses, mostDrawn] = [20, 30]
+
+export const resultsPart: RunPart = {
+  missing: needsEpoch,
+  blocks: async (reported) => {
+    const summary = await reported.evaluation()
+    if (!summary) return withoutAnswers(reported)
+    const { runId, name } = summary
+    const matrix = await reported.sources.evaluations.confusionMatrix({ runId, name }, { corrected: true })
+    const names = classNames(reported, matrix.classes)
+    return [
+      paragraph(sentence(reported, summary)),
+      figuresTable(summary),
+      folded(classTable(summary, names), openClasses, `Figures of each of the ${formatCount(names.length)} classes`),
+      ...(matrix.classes <= mostDrawn ? [matrixChart(matrix, names)] : pairsTable(summary, names)),
+      paragraph(`The network is sure of its answers ${formatPercent(summary.calibration.meanConfidence)} on average, and right in ${formatPercent(summary.accuracy.value ?? 0)}: ${sureness(summary.calibration.meanConfidence, summary.accuracy.value ?? 0)}.`),
+      reliabilityChart(summary),
+    ]
+  },
+}
+
+/** The names of classes as the data set has them; numbers for those that it does not name. */
+export const classNames = ({ dataset }: ReportedRun, classes: number): readonly string[] => Array.from({ length: classes }, (_, label) => dataset.classes[label] ?? String(label))
+
+/** What is known where the answers are not stored: how many were right. */
+function withoutAnswers({ run, dataset }: ReportedRun): readonly ReportBlock[] {
+  if (run.testAccuracy === null) return []
+  const images = usedImages(run.spec.dataset.limitTest, dataset.testImages)
+  const accuracy = estimate(Math.round(run.testAccuracy * images), images)
+  return [
+    paragraph(`After epoch ${run.epochs.length} the run had ${formatPercent(run.testAccuracy)} of the ${formatCount(images)} test images right; 95 % interval (Wilson): ${intervalWords(accuracy.interval)}.`),
+    paragraph([
+      { text: 'What it answered for each image is not stored, so there are no figures by class. Evaluate it on its page, or by ' },
+      { text: `cnn-lab evaluate ${run.id}`, isCode: true },
+      { text: ', and make the report again.' },
+    ], 'note'),
+  ]
+}
+
+function sentence({ dataset }: ReportedRun, { facts, correct, accuracy, corrections }: EvaluationSummary): string {
+  const { checkpoint: { epoch }, images } = facts
+  const corrected = corrections === 0 ? '' : ` ${formatCounted(corrections, 'label')} of the set ${corrections === 1 ? 'is' : 'are'} corrected by the user.`
+  return `After epoch ${epoch} the network has ${formatCount(correct)} of ${formatCount(images)} test images of ${dataset.title} right: ${formatPercent(accuracy.value ?? 0)}, with a 95 % interval (Wilson) of ${intervalWords(accuracy.interval)}.${corrected}`
+}
+
+function figuresTable({ accuracy, topK, loss, macro, calibration }: EvaluationSummary): ReportTable {
+  return factsTable('Results on the test images, with 95 % intervals (Wilson).', [
+    ['Accuracy', estimateWords(accuracy)],
+    ...topK.map(({ k, accuracy: among }): [string, string] => [`Class among the ${k} most probable`, estimateWords(among)]),
+    ['Mean loss', formatLoss(loss)],
+    ['Precision, mean of the classes', formatPercent(macro.precision)],
+    ['Recall, mean of the classes', formatPercent(macro.recall)],
+    ['F1, mean of the classes', formatPercent(macro.f1)],
+    ['Expected calibration error', formatPercent(calibration.expectedError)],
+    ['Maximum calibration error', formatPercent(calibration.maximumError)],
+  ])
+}
+
+function classTable({ perClass }: EvaluationSummary, names: readonly string[]): ReportTable {
+  const cell = (figure: Estimate): ReportCell => ({ text: estimateWords(figure), value: figure.value })
+  return {
+    block: 'table',
+    caption: 'Precision, recall and F1 of each class, with 95 % intervals.',
+    columns: [...textColumns('Class'), ...numberColumns('Images', 'Precision', 'Recall', 'F1')],
+    rows: perClass.map(({ images, precision, recall, f1 }, label) => [{ text: names[label] ?? '' }, { text: formatCount(images), value: images }, cell(precision), cell(recall), cell(f1)]),
+  }
+}
+
+function matrixChart({ classes, counts }: ConfusionMatrix, names: readonly string[]): ReportBlockOf<'chart'> {
+  return {
+    block: 'chart',
+    caption: 'Confusion matrix: test images by their class (rows) and by the class that they were taken for (columns).',
+    alternative: `Confusion matrix of ${classes} classes; the table before it has the figures of each class.`,
+    chart: {
+      kind: 'matrix',
+      rows: { title: 'class', names },
+      columns: { title: 'taken for', names },
+      values: names.map((_, label) => [...counts.subarray(label * classes, (label + 1) * classes)]),
+      ...{ valueKind: 'count', shades: 'counts', hasDiagonal: true },
+    },
+  }
+}
+
+/** In the place of a matrix that is too large to be read. */
+function pairsTable({ mostConfused }: EvaluationSummary, names: readonly string[]): readonly ReportBlock[] {
+  if (mostConfused.length === 0) return []
+  return [{
+    block: 'table',
+    caption: 'The pairs of classes that are confused most.',
+    columns: [...textColumns('Class', 'Taken for'), ...numberColumns('Images')],
+    rows: mostConfused.map(({ label, prediction, images }) => [{ text: names[label] ?? '' }, { text: names[prediction] ?? '' }, { text: formatCount(images), value: images }]),
+  }]
+}
+
+function reliabilityChart({ calibration: { bins, expectedError } }: EvaluationSummary): ReportBlockOf<'chart'> {
+  const filled = bins.filter(({ images }) => images > 0)
+  return {
+    block: 'chart',
+    caption: `Calibration: how many answers of a confidence are right, with 95 % intervals; on the dashed line one is as sure as one is right. The expected calibration error is ${formatPercent(expectedError)}.`,
+    alternative: `Share of right answers by confidence: ${filled.map(({ confidence, accuracy }) => `${formatPercent(accuracy ?? 0)} at ${formatPercent(confidence ?? 0)}`).join(', ')}.`,
+    chart: {
+      kind: 'lines',
+      x: { title: 'confidence', scale: 'linear', kind: 'share', shown: [0, 1] },
+      y: { title: 'right answers', scale: 'linear', kind: 'share', shown: [0, 1] },
+      lines: [
+        { label: 'as sure as right', colour: 1, stroke: 'dashed', points: [[0, 0], [1, 1]] },
+        { label: 'right', colour: 0, stroke: 'solid', isMarked: true, bounds: 'bars', points: filled.map(({ confidence, accuracy }) => [confidence ?? 0, accuracy]), band: filled.map(({ interval: { low, high } }) => [low, high]) },
+      ],
+    },
+  }
+}

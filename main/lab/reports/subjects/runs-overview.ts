@@ -1,0 +1,158 @@
+// What stands before the runs of a report: a table of all, the settings in which they differ, and runs that differ only in the seed read as one.
+import { groupNames, groupsOf, type RunGroup } from '@common/comparison/run-groups'
+import { settingRows, type SettingRow } from '@common/comparison/setting-rows'
+import { usedImages } from '@common/conclusions/used-images'
+import { estimate } from '@common/statistics/class-figures'
+import { meanAndSpread, type MeanAndSpread } from '@common/statistics/mean-and-spread'
+import { intervalWords } from '@common/words/evaluation-words'
+import { formatCounted, formatDuration, formatLoss, formatPercent, formatRate } from '@common/words/format'
+import type { ReportBlock, ReportBlockOf, ReportCell, ReportTable } from '@contract/reports/report-block'
+import type { ReportSection } from '@contract/reports/report-document'
+import type { EpochResult, RunRecord } from '@contract/runs/run-record'
+import { linked, numberCell, numberColumns, paragraph, textColumns } from '../blocks'
+import { epochAxis } from '../parts/curves-part'
+import type { ReportedRun } from '../parts/reported-run'
+
+/** A run, and the section that has its details. */
+export interface PlacedRun {
+  readonly reported: ReportedRun
+  readonly section: string
+}
+
+/** Settings in which runs differ that have room beside each other. */
+const mostColumns = 5
+
+/** Groups of seeds that a chart can tell apart. */
+const mostLines = 7
+
+export function runsOverview(placed: readonly PlacedRun[]): ReportSection {
+  const runs = placed.map(({ reported }) => reported.run)
+  const differing = settingRows(runs.map(({ spec }) => spec)).filter(({ differs }) => differs)
+  const groups = groupsOf(runs)
+  const seeds = groups.some((group) => group.runs.length > 1) ? seedBlocks(groups, differing) : []
+  return { id: 'overview', title: 'Overview', part: null, sections: [], blocks: [...seeds, resultsTable(placed), ...differencesTable(placed, differing)] }
+}
+
+function resultsTable(placed: readonly PlacedRun[]): ReportTable {
+  return {
+    block: 'table',
+    caption: 'The runs of this report, with the results after their last epoch; intervals are of 95 % (Wilson).',
+    columns: [...textColumns('Run', 'Title', 'Status'), ...numberColumns('Epochs', 'Train loss', 'Test accuracy', 'Interval', 'Images/s', 'Time')],
+    rows: placed.map(({ reported, section }) => {
+      const { run } = reported
+      return [
+        { text: linked(run.id, section) },
+        { text: run.title === run.id ? '' : run.title },
+        { text: run.status },
+        numberCell(run.epochs.length, String),
+        numberCell(run.trainLoss, formatLoss),
+        numberCell(run.testAccuracy, formatPercent),
+        { text: accuracyInterval(reported) },
+        numberCell(run.imagesPerSecond, formatRate),
+        numberCell(run.elapsedSeconds, formatDuration),
+      ]
+    }),
+  }
+}
+
+/** Wilson's, of the accuracy on the test images; empty before there is one. */
+function accuracyInterval({ run, dataset }: ReportedRun): string {
+  if (run.testAccuracy === null) return ''
+  const images = usedImages(run.spec.dataset.limitTest, dataset.testImages)
+  return intervalWords(estimate(Math.round(run.testAccuracy * images), images).interval)
+}
+
+function differencesTable(placed: readonly PlacedRun[], differing: readonly SettingRow[]): readonly ReportTable[] {
+  if (differing.length === 0) return []
+  const shown = differing.slice(0, mostColumns)
+  const others = differing.length > shown.length ? ` The first ${shown.length} of ${differing.length}.` : ''
+  return [{
+    block: 'table',
+    caption: `Settings in which the runs differ.${others}`,
+    columns: textColumns('Run', ...shown.map(({ label }) => label)),
+    rows: placed.map(({ reported, section }, index) => [{ text: linked(reported.run.id, section) }, ...shown.map(({ cells }) => ({ text: cells[index] ?? '' }))]),
+  }]
+}
+
+interface NamedGroup extends RunGroup {
+  readonly name: string
+}
+
+/** Runs of the same settings but for the seed: mean and spread, and their curves as one. */
+function seedBlocks(groups: readonly RunGroup[], differing: readonly SettingRow[]): readonly ReportBlock[] {
+  const ofGroups = settingRows(groups.flatMap(({ runs: [first] }) => first?.spec ?? [])).filter(({ path, differs }) => differs && path !== 'seed')
+  const names = groupNames(groups, ofGroups)
+  const named = groups.map((group, index): NamedGroup => ({ ...group, name: names[index] ?? '' }))
+  const onlySeeds = groups.length === 1 && differing.every(({ path }) => path === 'seed')
+  const charts = [...chartOf(named, 'testLoss', 'loss'), ...chartOf(named, 'testAccuracy', 'accuracy')]
+  return [
+    paragraph(onlySeeds ? sentence(named) : 'Runs that differ in nothing but the seed are read as one: what differs among them is chance.', onlySeeds ? 'lead' : 'plain'),
+    groupsTable(named),
+    ...(charts.length === 0 ? [] : [{ block: 'beside', charts } as const satisfies ReportBlock]),
+  ]
+}
+
+function sentence(groups: readonly NamedGroup[]): string {
+  const runs = groups.flatMap((group) => group.runs)
+  const accuracy = spreadOf(runs, 'testAccuracy')
+  const [first] = runs
+  if (!accuracy || !first) return ''
+  const interval = accuracy.interval === null ? '' : `, with a 95 % interval of the mean (Student's t) of ${intervalWords(accuracy.interval)}`
+  return `${formatCounted(runs.length, 'run')} that differ only in the seed reached ${spreadWords(accuracy, formatPercent)} on the test images${interval}.`
+}
+
+/** `87.2 % ± 0.4 %`: mean and standard deviation. */
+const spreadWords = ({ mean, deviation }: MeanAndSpread, words: (value: number) => string): string => (deviation === null ? words(mean) : `${words(mean)} ± ${words(deviation)}`)
+
+function spreadOf(runs: readonly RunRecord[], figure: 'testAccuracy' | 'testLoss' | 'trainLoss' | 'imagesPerSecond'): MeanAndSpread | null {
+  return meanAndSpread(runs.flatMap((run) => run[figure] ?? []))
+}
+
+function groupsTable(groups: readonly NamedGroup[]): ReportTable {
+  const cell = (spread: MeanAndSpread | null, words: (value: number) => string): ReportCell => ({ text: spread === null ? '' : spreadWords(spread, words), value: spread?.mean ?? null })
+  return {
+    block: 'table',
+    caption: 'Mean and standard deviation over the seeds, after the last epoch.',
+    columns: [...textColumns('Settings'), ...numberColumns('Seeds', 'Test accuracy', 'Test loss', 'Train loss', 'Images/s')],
+    rows: groups.map(({ name, runs }) => [
+      { text: name },
+      numberCell(runs.length, String),
+      cell(spreadOf(runs, 'testAccuracy'), formatPercent),
+      cell(spreadOf(runs, 'testLoss'), formatLoss),
+      cell(spreadOf(runs, 'trainLoss'), formatLoss),
+      cell(spreadOf(runs, 'imagesPerSecond'), formatRate),
+    ]),
+  }
+}
+
+/** The mean of each group over the epochs that all of its runs have ended, with the band from the lowest to the highest. */
+function chartOf(groups: readonly NamedGroup[], figure: 'testLoss' | 'testAccuracy', name: string): readonly ReportBlockOf<'chart'>[] {
+  const lines = groups.slice(0, mostLines).flatMap((group, colour) => {
+    const epochs = epochsOf(group, figure)
+    if (epochs.length === 0) return []
+    return [{
+      label: groups.length === 1 ? 'mean' : group.name,
+      ...{ colour, stroke: 'solid' as const, isMarked: true },
+      points: epochs.map(({ epoch, values }): [number, number] => [epoch, meanAndSpread(values)?.mean ?? 0]),
+      ...(group.runs.length > 1 && { band: epochs.map(({ values }): [number, number] => [Math.min(...values), Math.max(...values)]) }),
+    }]
+  })
+  if (lines.length === 0) return []
+  const some = groups.length > mostLines ? ` The first ${mostLines} of ${groups.length} settings.` : ''
+  return [{
+    block: 'chart',
+    caption: `Test ${name} over the epochs: mean of the seeds, shaded from the lowest to the highest.${some}`,
+    alternative: `Test ${name} over the epochs of ${lines.map(({ label }) => label).join('; ')}.`,
+    chart: {
+      kind: 'lines',
+      x: epochAxis,
+      y: figure === 'testLoss' ? { title: 'test loss', scale: 'linear', kind: 'loss', cutsSpikes: true, shown: [0] } : { title: 'test accuracy', scale: 'linear', kind: 'share' },
+      lines,
+    },
+  }]
+}
+
+function epochsOf({ runs }: RunGroup, figure: keyof EpochResult): readonly { readonly epoch: number; readonly values: readonly number[] }[] {
+  const common = Math.min(...runs.map(({ epochs }) => epochs.length))
+  return Array.from({ length: common }, (_, index) => ({ epoch: index + 1, values: runs.flatMap(({ epochs }) => epochs[index]?.[figure] ?? []) }))
+}
