@@ -13,6 +13,7 @@ import { modelsCallSchemas, type ModelsResults } from './models-api'
 import { networkFilesCallSchemas, type NetworkFilesResults } from './network-files-api'
 import { ownNetworksCallSchemas, type OwnNetworksResults } from './own-networks-api'
 import { queueCallSchemas, type QueueResults } from './queue-api'
+import { reportsCallSchemas, type ReportsResults } from './reports-api'
 import { runTableCallSchemas, type RunTableResults } from './run-table-api'
 import { runsCallSchemas, type RunsResults } from './runs-api'
 import { sweepsCallSchemas, type SweepsResults } from './sweeps-api'
@@ -31,6 +32,7 @@ export const callSchemas = {
   ownNetworks: ownNetworksCallSchemas,
   networkFiles: networkFilesCallSchemas,
   queue: queueCallSchemas,
+  reports: reportsCallSchemas,
   runs: runsCallSchemas,
   sweeps: sweepsCallSchemas,
   runTable: runTableCallSchemas,
@@ -50,6 +52,7 @@ export interface CallResults {
   ownNetworks: OwnNetworksResults
   networkFiles: NetworkFilesResults
   queue: QueueResults
+  reports: ReportsResults
   runs: RunsResults
   sweeps: SweepsResults
   runTable: RunTableResults

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { OpenedBundle, WrittenBundle } from '../bundles/bundle'
 import { networkListingSchema } from '../models/layers/listing'
 import { networkFileFormatSchema, type OpenedNetworkFile } from '../models/network-file'
+import { reportFormatSchema, reportOptionsSchema, reportSubjectSchema } from '../reports/report-request'
 import { sweepSpecSchema, type SweepSpec } from '../sweeps/sweep-spec'
 import { runSpecSchema } from '../training/run-spec'
 import { codeOptionsSchema } from './models-api'
@@ -12,6 +13,9 @@ import { runIdSchema } from './runs-api'
 export const runExportFormats = ['csv', 'curves', 'json', 'tensorboard'] as const
 export const runExportFormatSchema = z.enum(runExportFormats)
 export type RunExportFormat = z.infer<typeof runExportFormatSchema>
+
+/** A path that the window has answered with before. */
+const pathSchema = z.string().max(10_000)
 
 export const windowCallSchemas = {
   chooseNetworkFile: z.tuple([]),
@@ -26,6 +30,9 @@ export const windowCallSchemas = {
   saveBundle: z.tuple([z.array(runIdSchema).min(1).max(10_000)]),
   chooseBundle: z.tuple([]),
   exportRuns: z.tuple([z.array(runIdSchema).min(1).max(10_000), runExportFormatSchema]),
+  saveReport: z.tuple([reportSubjectSchema, reportFormatSchema, reportOptionsSchema]),
+  showReport: z.tuple([pathSchema]),
+  openReport: z.tuple([pathSchema]),
 }
 
 export interface WindowResults {
@@ -53,4 +60,10 @@ export interface WindowResults {
   chooseBundle: OpenedBundle | null
   /** Lets the user choose a file, or a folder for TensorBoard, and writes runs there; answers with its path; null: none was chosen. */
   exportRuns: string | null
+  /** Lets the user choose a file for a report, and writes it there; answers with its path; null: none was chosen. */
+  saveReport: string | null
+  /** Shows a report that this window has saved in the system's file manager. */
+  showReport: null
+  /** Opens a report that this window has saved in the program that the system has for it. */
+  openReport: null
 }

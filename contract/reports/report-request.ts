@@ -4,9 +4,12 @@ import { reportPartSchema, usualParts, type ReportSubjectKind } from './report-p
 
 const idSchema = z.string().min(1).max(200)
 
+/** Most runs in a report. */
+export const mostReportedRuns = 1000
+
 /** Runs, each for itself; runs compared with each other; a sweep; an experiment. */
 export const reportSubjectSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('runs'), ids: z.array(idSchema).min(1).max(1000).readonly() }),
+  z.strictObject({ kind: z.literal('runs'), ids: z.array(idSchema).min(1).max(mostReportedRuns).readonly() }),
   z.strictObject({ kind: z.literal('comparison'), ids: z.array(idSchema).min(2).max(100).readonly() }),
   z.strictObject({ kind: z.literal('sweep'), id: idSchema }),
   z.strictObject({ kind: z.literal('experiment'), id: idSchema }),

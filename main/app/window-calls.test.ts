@@ -1,5 +1,6 @@
 // Folders are shown by the id of a run that there is, never by a path of the page's; files are those that the user has chosen.
 import { LabError } from '@contract/problem'
+import { usualOptions } from '@contract/reports/report-request'
 import { sweepSpecSchema } from '@contract/sweeps/sweep-spec'
 import { defaultSpec } from '@contract/training/run-spec'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
@@ -12,8 +13,11 @@ import { windowCalls, type WindowCallDeps } from './window-calls'
 
 const openPath = vi.hoisted(() => vi.fn(() => Promise.resolve('')))
 const dialog = vi.hoisted(() => ({ showOpenDialog: vi.fn(), showSaveDialog: vi.fn() }))
-vi.mock('electron', () => ({ dialog, shell: { openPath } }))
+const showItemInFolder = vi.hoisted(() => vi.fn())
+vi.mock('electron', () => ({ dialog, shell: { openPath, showItemInFolder } }))
 const networkFiles = { open: vi.fn((path: string) => Promise.resolve({ path })), write: vi.fn(() => Promise.resolve(1)) }
+
+const reports = { write: vi.fn((_subject: unknown, _format: string, _options: unknown, path: string) => { writeFileSync(path, 'report'); return Promise.resolve() }) }
 
 let home = ''
 beforeEach(() => {
@@ -27,7 +31,7 @@ afterEach(() => {
 
 function calls() {
   const record = (id: string) => (id === 'lenet-1' ? Promise.resolve({}) : Promise.reject(new LabError('run/unknown', `There is no run ${id}.`)))
-  const deps = { folders: new HomeFolders(home), models: {}, networkFiles, runs: { record } } as unknown as WindowCallDeps
+  const deps = { folders: new HomeFolders(home), models: {}, networkFiles, reports, runs: { record } } as unknown as WindowCallDeps
   return windowCalls({} as never, deps)
 }
 
@@ -85,4 +89,23 @@ it('a sweep is written where the user says, and read back; a file that holds non
   await expect(calls().openSweepFile()).rejects.toMatchObject({ code: 'sweep/no-json' })
   dialog.showOpenDialog.mockResolvedValue({ canceled: false, filePaths: [join(home, 'none.json')] })
   await expect(calls().openSweepFile()).rejects.toMatchObject({ code: 'sweep/no-file' })
+})
+
+it('a report is written where the user says, and only such a file is shown or opened', async () => {
+  const [subject, options] = [{ kind: 'runs' as const, ids: ['lenet-1'] }, usualOptions('runs')]
+  const window = calls()
+  dialog.showSaveDialog.mockResolvedValueOnce({ canceled: true, filePath: '' }).mockResolvedValueOnce({ canceled: false, filePath: join(home, 'mine') })
+  expect(await window.saveReport(subject, 'pdf', options)).toBeNull()
+  expect(await window.saveReport(subject, 'pdf', { ...options, title: 'Mine: 1/2' })).toBe(join(home, 'mine.pdf'))
+  expect(dialog.showSaveDialog).toHaveBeenLastCalledWith(expect.anything(), expect.objectContaining({ defaultPath: 'Mine- 1-2.pdf' }))
+  expect(reports.write).toHaveBeenCalledExactlyOnceWith(subject, 'pdf', { ...options, title: 'Mine: 1/2' }, join(home, 'mine.pdf'), { replaces: true })
+
+  await window.showReport(join(home, 'mine.pdf'))
+  expect(showItemInFolder).toHaveBeenCalledExactlyOnceWith(join(home, 'mine.pdf'))
+  await window.openReport(join(home, 'mine.pdf'))
+  expect(openPath).toHaveBeenCalledExactlyOnceWith(join(home, 'mine.pdf'))
+  await expect(window.openReport(join(home, 'other.pdf'))).rejects.toThrow('none of its reports')
+  rmSync(join(home, 'mine.pdf'))
+  await expect(window.openReport(join(home, 'mine.pdf'))).rejects.toMatchObject({ code: 'report/gone' })
+  expect(openPath).toHaveBeenCalledTimes(1)
 })

@@ -6,6 +6,8 @@ import { bundleEnding } from '@contract/bundles/bundle'
 import { networkFileEndings, networkFileKinds, type NetworkFileFormat } from '@contract/models/network-file'
 import { networkInfo } from '@contract/models/networks'
 import { LabError } from '@contract/problem'
+import { reportFormatWords } from '@contract/reports/report-formats'
+import type { ReportSubject } from '@contract/reports/report-request'
 import { sweepTitle } from '@common/sweeps/sweep-words'
 import { writeFileWhole } from '../files/durable-file'
 import { exists } from '../files/make-folder'
@@ -22,7 +24,7 @@ export interface WindowCallDeps {
   readonly folders: HomeFolders
   readonly models: Pick<ModelUseCases, 'code' | 'exportEpoch'>
   readonly networkFiles: Pick<NetworkFileUseCases, 'open' | 'write'>
-  readonly reports: Pick<ReportUseCases, 'export'>
+  readonly reports: Pick<ReportUseCases, 'export' | 'write'>
   readonly runs: Pick<RunUseCases, 'record'>
 }
 
@@ -42,6 +44,15 @@ const fileName = (name: string): string => name.replace(/[\\/:*?"<>|\p{C}]/gu, '
 
 /** The calls of a page that the window answers. */
 export function windowCalls(window: BrowserWindow, { bundles, folders, models, networkFiles, reports, runs }: WindowCallDeps): AreaCalls<'window'> {
+  /** Paths of the reports that were saved: the page may have these opened, and no others. */
+  const savedReports = new Set<string>()
+
+  /** @throws LabError `report/gone`; Error where the page asks for a file that is none of its reports */
+  async function checkSaved(path: string): Promise<void> {
+    if (!savedReports.has(path)) throw new Error('The page asked for a file that is none of its reports.')
+    if (!(await exists(path))) throw new LabError('report/gone', `The report ${path} is not there any more.`, 'Save it again.')
+  }
+
   return {
     chooseNetworkFile: async () => {
       const { canceled, filePaths: [path] } = await dialog.showOpenDialog(window, {
@@ -52,18 +63,8 @@ export function windowCalls(window: BrowserWindow, { bundles, folders, models, n
       return canceled || path === undefined ? null : networkFiles.open(path)
     },
     writeNetworkFile: async (listing, format) => {
-      const { title, ending } = formats[format]
-      const { canceled, filePath } = await dialog.showSaveDialog(window, {
-        title: 'Write the network to a file',
-        defaultPath: `${fileName(listing.name)}${ending}`,
-        filters: [{ name: title, extensions: [ending.slice(1)] }],
-      })
-      if (canceled || filePath === '') return null
-      // The dialog of some systems takes a name without its end, and has not asked whether to replace the file of the whole name.
-      const isWhole = filePath.toLowerCase().endsWith(ending)
-      const path = isWhole ? filePath : `${filePath}${ending}`
-      if (!isWhole && (await exists(path))) throw new LabError('file/exists', `There is a file ${path} already.`, 'Choose another name.')
-      await networkFiles.write(listing, path)
+      const path = await chosenFile(window, { title: 'Write the network to a file', name: listing.name, kind: formats[format] })
+      if (path !== null) await networkFiles.write(listing, path)
       return path
     },
     saveProgram: async (spec, options) => {
@@ -119,11 +120,60 @@ export function windowCalls(window: BrowserWindow, { bundles, folders, models, n
       if (path !== null) await reports.export(ids, format, path)
       return path
     },
+    saveReport: async (subject, format, options) => {
+      const name = options.title.trim() || reportName(subject)
+      const path = await chosenFile(window, { title: 'Save the report', name, kind: reportFormatWords[format] })
+      if (path === null) return null
+      await reports.write(subject, format, options, path, { replaces: true }) // the dialog has asked
+      savedReports.add(path)
+      return path
+    },
+    showReport: async (path) => {
+      await checkSaved(path)
+      shell.showItemInFolder(path)
+      return null
+    },
+    openReport: async (path) => {
+      await checkSaved(path)
+      const refusal = await shell.openPath(path)
+      if (refusal !== '') throw new LabError('report/not-opened', `${path} cannot be opened: ${refusal}.`, 'Open it in a program of your choice.')
+      return null
+    },
     chooseBundle: async () => {
       const { canceled, filePaths: [path] } = await dialog.showOpenDialog(window, { title: 'Open a bundle of runs', filters: [bundleFilter], properties: ['openFile'] })
       return canceled || path === undefined ? null : bundles.open(path)
     },
   }
+}
+
+interface ChosenFile {
+  /** Of the dialog. */
+  readonly title: string
+  /** That is offered, without its end. */
+  readonly name: string
+  readonly kind: { readonly title: string; readonly ending: string }
+}
+
+/** The path that the user chooses for a file of one kind; null: none. @throws LabError `file/exists` */
+async function chosenFile(window: BrowserWindow, { title, name, kind: { title: kind, ending } }: ChosenFile): Promise<string | null> {
+  const { canceled, filePath } = await dialog.showSaveDialog(window, {
+    title,
+    defaultPath: `${fileName(name)}${ending}`,
+    filters: [{ name: kind, extensions: [ending.slice(1)] }],
+  })
+  if (canceled || filePath === '') return null
+  // The dialog of some systems takes a name without its end, and has not asked whether to replace the file of the whole name.
+  const isWhole = filePath.toLowerCase().endsWith(ending)
+  const path = isWhole ? filePath : `${filePath}${ending}`
+  if (!isWhole && (await exists(path))) throw new LabError('file/exists', `There is a file ${path} already.`, 'Choose another name.')
+  return path
+}
+
+/** The name of a report's file where the user has given it no title. */
+function reportName(subject: ReportSubject): string {
+  if (subject.kind === 'sweep' || subject.kind === 'experiment') return `${subject.id} report`
+  if (subject.kind === 'comparison') return 'Comparison'
+  return subject.ids.length === 1 ? `${subject.ids[0] ?? 'run'} report` : 'Report of runs'
 }
 
 async function chosenFolder(window: BrowserWindow): Promise<string | null> {

@@ -29,12 +29,16 @@ export const viewParts: Readonly<Record<ViewName, ViewParts>> = {
       { name: 'new-sweep', path: '/sweeps/new', component: () => import('../areas/sweeps/NewSweepView.vue') },
       { name: 'sweep', path: '/sweeps/:id', component: () => import('../areas/sweeps/SweepView.vue') },
       { name: 'compare', path: '/compare', component: () => import('../areas/runs/compare/CompareView.vue') },
+      { name: 'report', path: '/report', component: () => import('../areas/reports/ReportView.vue') },
     ],
   },
   experiments: {
     icon: 'i-lucide-flask-conical',
     component: () => import('../areas/experiments/ExperimentsView.vue'),
-    pages: [{ name: 'experiment', path: '/:name', component: () => import('../areas/experiments/ExperimentView.vue') }],
+    pages: [
+      { name: 'experiment', path: '/:name', component: () => import('../areas/experiments/ExperimentView.vue') },
+      { name: 'experiment-report', path: '/report', component: () => import('../areas/reports/ReportView.vue') },
+    ],
   },
   settings: { icon: 'i-lucide-settings-2', component: () => import('../areas/settings/SettingsView.vue') },
 }

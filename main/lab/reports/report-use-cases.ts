@@ -1,29 +1,33 @@
 // Use cases about reports: as data, as a page to look at, as a file that the user names, and of a run in the run's own folder; and runs as files for other programs.
 import { join } from 'node:path'
 import { formatDate } from '@common/words/format'
+import type { PartOffer, ReportPreview } from '@contract/api/reports-api'
 import type { RunDetail } from '@contract/api/runs-api'
 import type { RunExportFormat } from '@contract/api/window-api'
 import { LabError } from '@contract/problem'
 import { reportVersion, type ReportDocument, type ReportSection } from '@contract/reports/report-document'
-import { partsOfSubject, reportParts, type ReportPartName, type ReportSubjectKind } from '@contract/reports/report-parts'
+import { partsOfSubject, reportParts, type ReportSubjectKind } from '@contract/reports/report-parts'
 import type { ReportFormat, ReportOptions, ReportSubject } from '@contract/reports/report-request'
 import { writeFileWhole } from '../../files/durable-file'
 import { fileTrouble } from '../../files/file-trouble'
 import { exists } from '../../files/make-folder'
 import { labVersion } from '../version'
-import { htmlReport } from './html-report'
+import { htmlReport as runsPage } from './html-report'
 import type { ReportSources } from './report-sources'
 import type { ReportPrinter } from './report-printer'
 import { exportRuns } from './run-exports'
 import type { MissingParts, SubjectReport, SubjectReporter } from './subject-report'
-import { csvReport, jsonReport, markdownReport } from './text-reports'
+import { markdownReport } from './text-reports'
+import { csvReport } from './writers/csv-writer'
+import { htmlReport } from './writers/html-writer'
+import { jsonReport } from './writers/json-writer'
 
 /** The builder of each kind of report; loaded when one is asked for, as most calls of the lab make none. */
 const reporters: { readonly [Kind in ReportSubjectKind]?: () => Promise<SubjectReporter<Kind>> } = {
   runs: async () => (await import('./subjects/runs-report')).runsReport,
 }
 
-const writers: Partial<Record<ReportFormat, (details: readonly RunDetail[]) => string>> = { html: htmlReport, md: markdownReport, csv: csvReport, json: jsonReport }
+const writers: Partial<Record<ReportFormat, (document: ReportDocument) => string>> = { html: htmlReport, csv: csvReport, json: jsonReport }
 
 export interface WriteOptions {
   /** Whether a file that is there is replaced. */
@@ -48,14 +52,15 @@ export class ReportUseCases {
   }
 
   /** The parts that reports of such a subject may have; `missing` says why this one does not have a part, in a sentence. @throws as `document` */
-  async parts(subject: ReportSubject): Promise<readonly { readonly part: ReportPartName; readonly missing: string | null }[]> {
+  async reportParts(subject: ReportSubject): Promise<readonly PartOffer[]> {
     const missing: MissingParts = await this.#ask(subject, (reporter, ofKind) => reporter.missing(ofKind, this.#sources))
     return partsOfSubject(subject.kind).map((part) => ({ part, missing: missing[part] ?? null }))
   }
 
   /** The report as an HTML page. @throws as `document` */
-  async preview(subject: ReportSubject, options: ReportOptions): Promise<string> {
-    return this.#text(subject, 'html', options)
+  async previewReport(subject: ReportSubject, options: ReportOptions): Promise<ReportPreview> {
+    const document = await this.document(subject, options)
+    return { html: htmlReport(document), title: document.title, date: document.date }
   }
 
   /**
@@ -73,7 +78,7 @@ export class ReportUseCases {
   /** Writes the report of a run into its own folder, in the place of the one before; answers with the file's path. @throws LabError `run/unknown`, `store/damaged`, `report/unwritable` */
   async ofRun(id: string): Promise<string> {
     const path = join(this.#sources.folders.run(id), 'report.html')
-    await writeReportFile(path, htmlReport([await this.#sources.runs.run(id)]))
+    await writeReportFile(path, runsPage([await this.#sources.runs.run(id)]))
     return path
   }
 
@@ -88,20 +93,18 @@ export class ReportUseCases {
   }
 
   async #pdf(subject: ReportSubject, options: ReportOptions, signal: AbortSignal | undefined): Promise<Uint8Array> {
-    const [{ title }, html] = [await this.document(subject, options), await this.#text(subject, 'html', options)]
+    const document = await this.document(subject, options)
     signal?.throwIfAborted()
-    return this.#printer(html, { paper: options.paper, title, ...(signal && { signal }) })
+    return this.#printer(htmlReport(document, { isPrinted: true }), { paper: options.paper, title: document.title, ...(signal && { signal }) })
   }
 
   async #text(subject: ReportSubject, format: ReportFormat, options: ReportOptions): Promise<string> {
     const writer = writers[format]
-    if (subject.kind !== 'runs' || !writer) {
-      const document = await this.document(subject, options)
-      return JSON.stringify(document, null, 2)
-    }
+    if (writer) return writer(await this.document(subject, options))
+    if (subject.kind !== 'runs' || format !== 'md') throw new LabError('report/no-format', `There is no report of a ${subject.kind} in the format ${format} yet.`, 'Choose another format.')
     const details: RunDetail[] = []
     for (const id of new Set(subject.ids)) details.push(await this.#sources.runs.run(id))
-    return writer(details)
+    return markdownReport(details)
   }
 
   /** Asks the builder of a subject's kind. */

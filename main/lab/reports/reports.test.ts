@@ -164,7 +164,7 @@ describe('the document of a run', () => {
 it('names the parts that a run does not have, with the reason', async () => {
   const nothing = finishedRun({ epochs: [], status: 'failed' }, { ...defaultSpec('resnet-8') })
   const { lab, ids } = await labWithRuns([{ ...nothing, points: [] }])
-  const missing = (await lab.reports.parts({ kind: 'runs', ids })).filter((part) => part.missing !== null)
+  const missing = (await lab.reports.reportParts({ kind: 'runs', ids })).filter((part) => part.missing !== null)
   expect(missing.map(({ part }) => part)).toEqual(expect.arrayContaining(['curves', 'epochs', 'published', 'performance']))
   expect(missing.map(({ part }) => part)).not.toContain('settings')
 })
