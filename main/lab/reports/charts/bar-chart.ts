@@ -40,7 +40,10 @@ export function barChart(chart: BarChart, alternative: string, size: ChartSize):
   const laneOf = ({ series }: Bar, row: number): number => frame.middleOf(row) + (isSplit ? (series - (lanes - 1) / 2) * thickness : 0)
   const drawn = chart.series.map((_, series) => seriesMarkup(series, rows.map((bars) => bars.filter((bar) => bar.series === series)), { frame, scale, laneOf, thickness: thickness - 1 }))
   const key = chart.series.length > 1 ? legend(chart.series.map(({ label }, series) => ({ text: label, key: (x, y) => html`<rect class="bar${colourOf(series)}" x="${short(x + 8)}" y="${short(y - 5)}" width="14" height="10" />` })), width) : null
-  const valueTexts = words.map(({ text, bar, row }) => svgText({ x: endOf(bar, frame, scale) + valueGap, y: laneOf(bar, row) + toBaseline, text, look: 'tick' }))
+  const valueTexts = words.map(({ text, bar, row }) => {
+    const x = endOf(bar, frame, scale) + valueGap
+    return svgText({ x, y: laneOf(bar, row) + toBaseline, text, look: 'tick', room: width - x })
+  })
   const keyTop = frame.height + legendGap
   const bottom = key ? keyTop + key.height : frame.height
   const note = rowsLeftOut(chart.over.names.length, bottom + lineHeight)

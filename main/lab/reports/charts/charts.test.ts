@@ -1,11 +1,13 @@
 // Charts: whatever the data, everything lies within the picture, nothing covers another's words, and no text of a user becomes markup.
+import { readFileSync } from 'node:fs'
+import { contrast, rgbOf } from '@common/charts/colour-contrast'
 import { textWidth } from '@common/charts/text-width'
 import { reportChartSchema, type ChartLine, type LineChart, type ReportChart, type ScatterChart } from '@contract/reports/report-chart'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { bandsChart, confusionChart, differencesChart, effectsChart, largeMatrixChart, lossChart, manyLinesChart, namesChart, paretoChart, sampleCharts, stackedChart } from '../testing/sample-charts'
 import { chartSvg } from './chart-svg'
-import { contrast, inkOn, shadeColour, shadeLevels } from './shades'
+import { shadeColour, shadeInk, shadeLevels } from './shades'
 import { svgFile } from './svg-file'
 import { fileChartStyle, pageChartStyle } from './svg-style'
 
@@ -95,7 +97,7 @@ describe('any chart', () => {
           expect(y).toBeLessThanOrEqual(height + 20)
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 80 },
     )
   })
 
@@ -193,7 +195,7 @@ describe('bars', () => {
   it('fill with shades that are told apart in grey, too', () => {
     for (const theme of [fileChartStyle.split('@media')[0] ?? '', fileChartStyle.split('@media')[1] ?? '']) {
       const fills = [1, 2, 3, 4, 5].map((number) => new RegExp(`\\.bar${number}\\{fill:(#[0-9a-f]{6})`).exec(theme)?.[1] ?? '')
-      fills.slice(1).forEach((fill, index) => { expect(contrast(fill, fills[index] ?? ''), `${fill} beside ${fills[index] ?? ''}`).toBeGreaterThan(1.4) })
+      fills.slice(1).forEach((fill, index) => { expect(contrast(rgbOf(fill), rgbOf(fills[index] ?? '')), `${fill} beside ${fills[index] ?? ''}`).toBeGreaterThan(1.4) })
     }
   })
 })
@@ -239,7 +241,7 @@ describe('matrices', () => {
     expect(texts).toEqual(expect.arrayContaining(['1,000', '797', '57']))
     for (const theme of ['light', 'dark'] as const) {
       for (const family of ['a', 'b'] as const) {
-        for (let level = 0; level <= shadeLevels; level++) expect(contrast(shadeColour(theme, family, level), inkOn(theme, family, level)), `${theme} ${family}${level}`).toBeGreaterThanOrEqual(4.5)
+        for (let level = 0; level <= shadeLevels; level++) expect(contrast(rgbOf(shadeColour(theme, family, level)), rgbOf(shadeInk(theme, family, level))), `${theme} ${family}${level}`).toBeGreaterThanOrEqual(4.5)
       }
     }
   })
@@ -264,6 +266,13 @@ describe('matrices', () => {
     expect(svg.length).toBeLessThan(80_000)
     expect(textsOf(svg).length).toBeLessThan(60)
   })
+})
+
+it('lines have the colours that the page gives to networks', () => {
+  const page = readFileSync(new URL('../../../../renderer/style.css', import.meta.url), 'utf8')
+  const colours = [...page.matchAll(/--lab-network-(\d): (#[0-9a-f]{6})/g)].map(([, number = '', colour = '']) => `.f${number}{fill:${colour}}`)
+  expect(colours).toHaveLength(10)
+  for (const colour of colours) expect(fileChartStyle).toContain(colour)
 })
 
 describe('a chart as a file', () => {

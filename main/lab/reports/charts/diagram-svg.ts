@@ -12,7 +12,7 @@ type Box = Diagram['boxes'][number]
 /** Of boxes; they are as wide as the longest of their words needs. */
 const boxSize = { least: 120, most: 240, padding: 10, height: 2 * lineHeight + 10 }
 /** What there is room for on a page, with letters at their size. */
-const page = { width: 680, height: 860 }
+const page = { width: 680, height: 780 }
 const arrowHead = { length: 6, half: 3.5 }
 /** Radius of corners of boxes and bends. */
 const corner = 5

@@ -33,7 +33,7 @@ describe.each(Object.entries(sampleDiagrams))('%s', (_, diagram) => {
   it('is not much larger than a page', () => {
     const [width = 0, height = 0] = sizeOf(svg)
     expect(width).toBeLessThan(1.4 * 680)
-    expect(height).toBeLessThan(1.4 * 860)
+    expect(height).toBeLessThan(1.4 * 780)
   })
 
   it('has a head for each arrow', () => {

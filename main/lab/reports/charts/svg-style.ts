@@ -1,5 +1,5 @@
 // The look of charts: one table of classes, written with variables for a page and with plain colours for a file of its own.
-import { inkOn, shadeColour, shadeLevels, type ShadeFamily } from './shades'
+import { shadeColour, shadeInk, shadeLevels, type ShadeFamily } from './shades'
 
 /** Colours by theme. Lines (`line-1` and on) are dark enough for letters; fills (`fill-1` and on) differ in lightness above all, so that they are told apart without colours. */
 const palettes = {
@@ -67,7 +67,7 @@ const looks = (colour: Colour): readonly (readonly [selector: string, look: stri
 /** All colours of a theme, by name. */
 const colours = (theme: Theme): Readonly<Record<string, string>> => ({
   ...palettes[theme],
-  ...Object.fromEntries(shades.flatMap(({ family, level }) => [[`shade-${family}${level}`, shadeColour(theme, family, level)], [`ink-${family}${level}`, inkOn(theme, family, level)]])),
+  ...Object.fromEntries(shades.flatMap(({ family, level }) => [[`shade-${family}${level}`, shadeColour(theme, family, level)], [`ink-${family}${level}`, shadeInk(theme, family, level)]])),
 })
 
 const rules = (scope: string, colour: Colour): string => looks(colour).map(([selector, look]) => `${scope}${selector}{${look}}`).join('\n')
@@ -85,9 +85,9 @@ export const pageChartStyle = `:root{${variables('light')}}
 ${darkScreen}{:root:not([data-theme='light']){${variables('dark')}}}
 @media screen{:root[data-theme='dark']{${variables('dark')}}}
 .chart{display:block;max-width:100%;height:auto;${letters}}
-.chart.full{width:100%;max-width:800px}
-.chart.half{width:100%;max-width:440px}
-@media print{.chart.natural{max-height:220mm}}
+.chart.full{width:100%;max-width:720px}
+.chart.half{width:100%;max-width:420px}
+@media print{.chart.natural{max-height:210mm}}
 ${rules('.chart ', (name) => `var(--chart-${name})`)}
 `
 

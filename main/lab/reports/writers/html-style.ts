@@ -56,7 +56,7 @@ code { font: 0.86em/1.4 var(--mono); }
 .tiles dt { color: var(--soft); font-size: 13px; line-height: 1.4; }
 
 figure { margin: 28px 0; break-inside: avoid; }
-figure > svg { display: block; font-family: var(--sans); width: 100%; height: auto; max-width: 680px; }
+figure > svg { font-family: var(--sans); }
 main :is(h2, h3, h4, h5, h6) + :is(figure, .table, .beside, .tiles) { margin-top: 16px; }
 figcaption, caption { color: var(--soft); font: 14px/1.5 var(--sans); text-wrap: pretty; }
 figcaption b, caption b { color: var(--ink); font-weight: 600; }
@@ -118,7 +118,6 @@ footer { margin-top: 64px; padding-top: 12px; border-top: 1px solid var(--rule);
   .tiles dd { font-size: 14pt; } .tiles dt { font-size: 8pt; }
   figure, .table, .beside { margin: 14pt 0; }
   .beside { gap: 0 14pt; break-inside: avoid; }
-    .diagram > svg { max-height: 150mm; }
   .table { overflow: visible; }
   .own table, .table table { font-size: 8.5pt; max-width: 100%; }
   .table :is(tbody, .densest) :not(.number) { overflow-wrap: anywhere; }
