@@ -14,7 +14,7 @@ export interface LabWithRuns {
   readonly ids: readonly string[]
 }
 
-const noEngine: EngineLauncher = {
+export const noEngine: EngineLauncher = {
   launch: () => {
     throw new Error('a report has started an engine process')
   },
