@@ -1,7 +1,7 @@
 // What a reader wants to know of a data set: how many images of each class, a few of each, and the fingerprint of all.
 import type { SampleImage } from '@contract/api/data-api'
-import type { DatasetLimits, LoadedDataset } from '../../data/catalogue'
-import type { LabelledImages } from '../../data/dataset'
+import type { LoadedDataset } from '../../data/catalogue'
+import type { DatasetLimits, LabelledImages } from '../../data/dataset'
 import { openImages } from '../../data/image-reader'
 
 export interface DatasetCard {

@@ -3,6 +3,7 @@ import { noAugmentation } from '@contract/data/augmentation'
 import type { RunRecord } from '@contract/runs/run-record'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { usualOptions } from '@contract/reports/report-request'
 import { expect, it, onTestFinished } from 'vitest'
 import { runParagraphs } from '../../cli/terminal/run-tables'
 import { registerDataset } from '../../data/catalogue'
@@ -10,7 +11,6 @@ import { madeUpInfo, madeUpSet } from '../../data/testing/made-up-set'
 import { readModel } from '../../onnx/reading/read-model'
 import { Lab } from '../lab'
 import { openDirectStore } from '../store/direct-store'
-import { htmlReport } from '../reports/html-report'
 import { LauncherInProcess } from '../testing/launcher-in-process'
 import { sampleSpec, temporaryFolder } from '../testing/samples'
 
@@ -63,7 +63,7 @@ it('a made-up set is summed up, estimated, shown, trained and tested on, exporte
   expect(JSON.parse(metadata.classes ?? '')).toEqual(info.classes)
   expect(metadata.preprocessing).toContain('40×32')
 
-  const report = htmlReport([await lab.runs.run(run.id)])
+  const { html: report } = await lab.reports.previewReport({ kind: 'runs', ids: [run.id] }, usualOptions('runs'))
   expect(report).toContain('Made-up set')
   expect(report).toContain('3×40×32, values 0 to 1')
   expect(report).toContain('on the 150 test images')

@@ -1,33 +1,23 @@
 // Use cases about reports: as data, as a page to look at, as a file that the user names, and of a run in the run's own folder; and runs as files for other programs.
-import { join } from 'node:path'
+import { basename, extname, join } from 'node:path'
 import { formatDate } from '@common/words/format'
 import type { PartOffer, ReportPreview } from '@contract/api/reports-api'
-import type { RunDetail } from '@contract/api/runs-api'
 import type { RunExportFormat } from '@contract/api/window-api'
 import { LabError } from '@contract/problem'
 import { reportVersion, type ReportDocument, type ReportSection } from '@contract/reports/report-document'
-import { partsOfSubject, reportParts, type ReportSubjectKind } from '@contract/reports/report-parts'
-import type { ReportFormat, ReportOptions, ReportSubject } from '@contract/reports/report-request'
-import { writeFileWhole } from '../../files/durable-file'
-import { fileTrouble } from '../../files/file-trouble'
-import { exists } from '../../files/make-folder'
+import { needsEngine, partsOfSubject, reportParts, type ReportSubjectKind } from '@contract/reports/report-parts'
+import { usualOptions, type ReportFormat, type ReportOptions, type ReportSubject } from '@contract/reports/report-request'
 import { labVersion } from '../version'
-import { htmlReport as runsPage } from './html-report'
 import type { ReportSources } from './report-sources'
 import type { ReportPrinter } from './report-printer'
 import { exportRuns } from './run-exports'
 import type { MissingParts, SubjectReport, SubjectReporter } from './subject-report'
-import { markdownReport } from './text-reports'
-import { csvReport } from './writers/csv-writer'
-import { htmlReport } from './writers/html-writer'
-import { jsonReport } from './writers/json-writer'
+import { assertFree, writeReportFiles } from './write-report-files'
 
 /** The builder of each kind of report; loaded when one is asked for, as most calls of the lab make none. */
 const reporters: { readonly [Kind in ReportSubjectKind]?: () => Promise<SubjectReporter<Kind>> } = {
   runs: async () => (await import('./subjects/runs-report')).runsReport,
 }
-
-const writers: Partial<Record<ReportFormat, (document: ReportDocument) => string>> = { html: htmlReport, csv: csvReport, json: jsonReport }
 
 export interface WriteOptions {
   /** Whether a file that is there is replaced. */
@@ -59,26 +49,38 @@ export class ReportUseCases {
 
   /** The report as an HTML page. @throws as `document` */
   async previewReport(subject: ReportSubject, options: ReportOptions): Promise<ReportPreview> {
+    const { htmlReport } = await import('./writers/html-writer')
     const document = await this.document(subject, options)
     return { html: htmlReport(document), title: document.title, date: document.date }
   }
 
   /**
-   * Writes a report to a file, whole or not at all.
+   * Writes a report to a file, whole or not at all; its figures, where the format has them beside it, into a folder named like the file.
    * @param path absolute
    * @throws LabError `report/exists` where there is a file and it is not to be replaced, `report/unwritable`; the reason of the signal; as `document`; of a PDF as {@link ReportPrinter}
    */
   async write(subject: ReportSubject, format: ReportFormat, options: ReportOptions, path: string, { replaces, signal }: WriteOptions): Promise<void> {
-    if (!replaces && (await exists(path))) throw new LabError('report/exists', `There is a file ${path} already.`, 'Choose another name, or say that it is to be replaced.')
-    const content = format === 'pdf' ? await this.#pdf(subject, options, signal) : await this.#text(subject, format, options)
+    if (!replaces) await assertFree(path)
+    const { reportFiles } = await import('./report-files')
+    const document = await this.document(subject, options)
     signal?.throwIfAborted()
-    await writeReportFile(path, content)
+    const folder = `${basename(path, extname(path))}-files`
+    const files = await reportFiles(format, document, { options, folder, signal, printer: this.#printer, models: this.#sources.models })
+    signal?.throwIfAborted()
+    await writeReportFiles(files, { path, folder, replaces })
   }
 
-  /** Writes the report of a run into its own folder, in the place of the one before; answers with the file's path. @throws LabError `run/unknown`, `store/damaged`, `report/unwritable` */
+  /**
+   * Writes the report of a run into its own folder, in the place of the one before; answers with the file's path. It has the usual parts but for those
+   * that an engine process is asked for.
+   * @throws LabError `run/unknown`, `store/damaged`, `report/unwritable`
+   */
   async ofRun(id: string): Promise<string> {
+    const { spec } = await this.#sources.runs.record(id)
+    const usual = usualOptions('runs')
+    const parts = usual.parts.filter((part) => !needsEngine(part) && (part !== 'network' || spec.network.kind !== 'file'))
     const path = join(this.#sources.folders.run(id), 'report.html')
-    await writeReportFile(path, runsPage([await this.#sources.runs.run(id)]))
+    await this.write({ kind: 'runs', ids: [id] }, 'html', { ...usual, parts }, path, { replaces: true })
     return path
   }
 
@@ -90,21 +92,6 @@ export class ReportUseCases {
    */
   export(ids: readonly string[], format: RunExportFormat, path: string): Promise<void> {
     return exportRuns(ids, format, path, this.#sources)
-  }
-
-  async #pdf(subject: ReportSubject, options: ReportOptions, signal: AbortSignal | undefined): Promise<Uint8Array> {
-    const document = await this.document(subject, options)
-    signal?.throwIfAborted()
-    return this.#printer(htmlReport(document, { isPrinted: true }), { paper: options.paper, title: document.title, ...(signal && { signal }) })
-  }
-
-  async #text(subject: ReportSubject, format: ReportFormat, options: ReportOptions): Promise<string> {
-    const writer = writers[format]
-    if (writer) return writer(await this.document(subject, options))
-    if (subject.kind !== 'runs' || format !== 'md') throw new LabError('report/no-format', `There is no report of a ${subject.kind} in the format ${format} yet.`, 'Choose another format.')
-    const details: RunDetail[] = []
-    for (const id of new Set(subject.ids)) details.push(await this.#sources.runs.run(id))
-    return markdownReport(details)
   }
 
   /** Asks the builder of a subject's kind. */
@@ -129,13 +116,4 @@ function completed({ title, sections, ...report }: SubjectReport, options: Repor
 function ownText({ parts, text }: ReportOptions): readonly ReportSection[] {
   if (!parts.includes('text') || text.trim() === '') return []
   return [{ id: 'text', title: reportParts.text.title, part: 'text', blocks: [{ block: 'markdown', source: text }], sections: [] }]
-}
-
-/** @throws LabError `report/unwritable` */
-async function writeReportFile(path: string, content: string | Uint8Array): Promise<void> {
-  try {
-    await writeFileWhole(path, content)
-  } catch (error) {
-    throw new LabError('report/unwritable', `The report ${path} cannot be written: ${fileTrouble(error)}.`, 'Choose another place.', { cause: error })
-  }
 }

@@ -21,7 +21,7 @@ async function homeWithRun() {
   const checkpoint = join(home, 'runs', id, 'checkpoints/step-000000020-epoch-2')
   mkdirSync(join(home, 'runs', id, 'checkpoints'), { recursive: true })
   await writeSealedFolder(checkpoint, { 'parameters.safetensors': encodeSafetensors([{ name: 'fc', shape: [2], data: Float32Array.of(1, 2) }, { name: 'conv', shape: [6, 1, 5, 5], data: kernels }]) }, {})
-  return { reports: lab.reports, id }
+  return { lab, reports: lab.reports, id }
 }
 
 interface Field {
@@ -140,6 +140,14 @@ it('writes a table of runs, and one of their points', async () => {
   expect(lines).toHaveLength(5)
   expect(lines[0]).toMatch(/^run,step,epoch,loss,/)
   expect(lines[1]).toMatch(new RegExp(`^${id},5,0.05,`))
+})
+
+it('writes the records with the points of their curves', async () => {
+  const { reports, lab, id } = await homeWithRun()
+  const path = join(temporaryFolder(), 'runs.json')
+  await reports.export([id], 'json', path)
+  const { run, points } = await lab.runs.run(id)
+  expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual([{ ...run, points }])
 })
 
 it('says why a file cannot be written', async () => {

@@ -124,7 +124,7 @@ it('says where answers are not stored, with the interval that is known and the c
   const { low } = wilsonInterval(Math.round(150 * ((await lab.runs.record(id)).testAccuracy ?? 0)), 150)
   expect(paragraphsOf(results)).toContain(`95 % interval (Wilson): ${(100 * low).toFixed(1)} to`)
   expect(paragraphsOf(results)).toContain(`cnn-lab evaluate ${id}`)
-  const parts = await lab.reports.parts({ kind: 'runs', ids: [id] })
+  const parts = await lab.reports.reportParts({ kind: 'runs', ids: [id] })
   expect(parts.find(({ part }) => part === 'mistakes')?.missing).toContain('not stored')
   expect(parts.find(({ part }) => part === 'results')?.missing).toBeNull()
 })
@@ -219,7 +219,7 @@ it.each([
   const { lab, ids } = await labWithRuns([{ run, points: run.epochs.length === 0 ? [] : points }])
   const document = await reportOf(lab, ids)
   expect(JSON.stringify(document.sections)).not.toMatch(/NaN|undefined|Infinity|could not be made/)
-  if (changes.status === 'failed') expect(paragraphsOf(partOf(document, 'summary'))).toContain('It broke. Mend it.')
+  if (run.status === 'failed') expect(paragraphsOf(partOf(document, 'summary'))).toContain('It broke. Mend it.')
 })
 
 it('has a report of a network from a file', async () => {
@@ -260,7 +260,7 @@ it('reads seeds as one: mean, spread and band of their curves', async () => {
 })
 
 it('tells a hundred runs in brief: overview first, the rest folded up, and quickly', async () => {
-  const many = Array.from({ length: 100 }, (_, index) => finishedRun({ title: `run number ${index}` }, madeUpSpec({ seed: index % 4, batchSize: 32 + Math.floor(index / 4), epochs: 10 })))
+  const many = Array.from({ length: 100 }, (_, index) => finishedRun({ title: `run number ${index}` }, madeUpSpec({ seed: index % 4, batchSize: 32 + Math.floor(index / 4), epochs: 10 }))).map(({ run }) => ({ run, points: [] }))
   const { lab, ids } = await labWithRuns(many)
   const start = performance.now()
   const document = await reportOf(lab, ids, usualOptions('runs').parts)
