@@ -30,7 +30,7 @@ export function figureWords(kind: FigureKindOfRows, value: number, formats: Form
     case 'rate':
       return formats.formatRate(value)
     case 'count':
-      return Number.isInteger(value) || value >= 100 ? formats.formatCompactCount(value) : shortNumber(value)
+      return Number.isInteger(value) || value >= 100 ? formats.formatCompactCount(value) : value.toLocaleString('en', { maximumSignificantDigits: 2 })
     case 'flops':
       return formats.formatCompactCount(value)
     case 'number':

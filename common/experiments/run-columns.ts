@@ -19,7 +19,7 @@ export const runColumns = {
   peakDeviceBytes: { figure: 'peakDeviceBytes', title: 'Memory on the GPU', kind: 'bytes', better: 'lower' },
   parameters: { figure: 'parameters', title: 'Parameters', kind: 'count', better: 'lower' },
   multiplyAdds: { figure: 'multiplyAdds', title: 'Multiply-adds', kind: 'count', better: 'lower', help: 'Of one image, forward.' },
-  diverged: { figure: 'diverged', title: 'Diverged', kind: 'share', better: 'lower', help: 'Share of runs whose loss left the finite numbers, or ended above its start.' },
+  diverged: { figure: 'diverged', title: 'Diverged', kind: 'share', better: 'lower', help: 'Share of runs whose loss left the finite numbers, or ended clearly above its start.' },
 } as const satisfies Readonly<Record<string, ResultColumn>>
 
 export const columnsOf = (...figures: readonly (keyof typeof runColumns)[]): readonly ResultColumn[] => figures.map((figure) => runColumns[figure])

@@ -72,6 +72,11 @@ describe('the front of two figures', () => {
     expect(points.filter(({ isOnFront }) => isOnFront).map(({ label }) => label)).toEqual(['slow and good', 'fast and poor', 'equal to the first'])
   })
 
+  it('does not hold what has not learnt, however fast it is', () => {
+    const points = paretoPoints(chart, { x: 'higher', y: 'higher' }, labelled, [...rows, named('guessing', 1000, 0.1)])
+    expect(points.find(({ label }) => label === 'guessing')).toMatchObject({ isOnFront: false })
+  })
+
   it('turns where less is better, and has no published point', () => {
     const published = [{ what: 'published', figures: { imagesPerSecond: 1, testAccuracy: 1 }, source: 'paper' }]
     const points = paretoPoints(chart, { x: 'lower', y: 'higher' }, labelled, rows, published)

@@ -4,6 +4,7 @@ import type { ExperimentChart } from '../chart'
 import type { ResultColumn } from '../column'
 import type { PublishedFigure } from '../experiment'
 import { figureOver } from '../figure-words'
+import { hasLearnt } from '../has-learnt'
 import { drawnGroups, type LabelledPart } from './drawn-rows'
 
 export interface ParetoPoint {
@@ -12,7 +13,7 @@ export interface ParetoPoint {
   readonly y: number
   /** One standard deviation of y between seeds; null: there is one seed. */
   readonly spread: number | null
-  /** Whether no other point is as good in both figures and better in one. */
+  /** Whether it has learnt, and no other point is as good in both figures and better in one. */
   readonly isOnFront: boolean
   readonly run: string | null
   /** Who published it; null: measured here. Published points are on no front. */
@@ -30,13 +31,13 @@ export interface ParetoDirections {
 export function paretoPoints(chart: ParetoChart, better: ParetoDirections, parts: readonly LabelledPart[], rows: readonly ResultRow[], published: readonly PublishedFigure[] = []): readonly ParetoPoint[] {
   const measured = drawnGroups(chart, parts, rows).flatMap(({ label, rows: members }) => {
     const [x, y] = [figureOver(members, chart.x.of), figureOver(members, chart.y.of)]
-    return x && y ? [{ label, x: x.mean, y: y.mean, spread: y.deviation, run: members.find(({ run }) => run !== null)?.run ?? null }] : []
+    return x && y ? [{ label, x: x.mean, y: y.mean, spread: y.deviation, hasLearnt: hasLearnt(members), run: members.find(({ run }) => run !== null)?.run ?? null }] : []
   })
   const placed = published.flatMap(({ what, figures, source }) => {
     const [x, y] = [figures[chart.x.of], figures[chart.y.of]]
     return x === undefined || y === undefined ? [] : [{ label: what, x, y, spread: null, isOnFront: false, run: null, source }]
   })
-  return [...measured.map((point) => ({ ...point, isOnFront: !measured.some((other) => beats(other, point, better)), source: null })), ...placed]
+  return [...measured.map(({ hasLearnt: canStand, ...point }) => ({ ...point, isOnFront: canStand && !measured.some((other) => beats(other, point, better)), source: null })), ...placed]
 }
 
 type Place = Pick<ParetoPoint, 'x' | 'y'>

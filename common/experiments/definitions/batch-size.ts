@@ -29,7 +29,7 @@ const batchWords = (batchSize: number): string => `batch size ${batchSize}`
 
 const parts: readonly Part[] = [
   ...ruleNames.map((name) => ({ name, title: rules[name].title, labelOf: (values: RowGroup['values']) => `batch size ${String(values.batchSize)} with the ${rules[name].title.toLowerCase()}` })),
-  { name: 'memory', title: 'Memory and speed of AlexNet', labelOf: (values) => `AlexNet with batch size ${String(values.batchSize)}` },
+  { name: 'memory', title: 'Memory and speed of AlexNet', labelOf: (values) => `AlexNet with batch size ${String(values.batchSize)}`, columns: columnsOf('imagesPerSecond', 'secondsPerEpoch', 'predictedRssBytes', 'peakRssBytes') },
 ]
 
 /** Six digits: enough for every rate, short enough for tables. */

@@ -1,6 +1,7 @@
 // Exercise 7: LeNet with ReLU and dropout, then with images that are changed in ways that keep their class.
 import type { ListedPoint } from '@contract/sweeps/strategy'
 import type { RunSpec } from '@contract/training/run-spec'
+import { defaultSchedule } from '@contract/training/schedule'
 import { published, publishedVariants } from '../../published/published'
 import { lenet, lenetRelu } from '../base-specs'
 import { exerciseOfChapter } from '../chapter'
@@ -49,7 +50,8 @@ const sizePlan = ({ note, layers, images, changes, seeds }: Size): SizePlan => (
   },
 })
 
-const fewImages = extended(lenetRelu, { train: 5000, epochs: 40 })
+/** The learning rate falls to 0, so that runs come to rest: from a constant one they end where they happen to be, some points up or down. */
+const fewImages: RunSpec = { ...extended(lenetRelu, { train: 5000, epochs: 40 }), schedule: defaultSchedule('cosine') }
 
 const [reluAndDropout, sigmoidAlone] = publishedVariants('lenet', 'Datawhale: ReLU + dropout 0.5 against sigmoid')
 
@@ -64,7 +66,7 @@ export const reluDropout: Experiment = {
   parts,
   sizes: {
     quick: sizePlan({
-      note: "First part: the first 20,000 images in batches of 32, which are more steps than the book's, on a third of its images. Second part: the first 5,000 images for 40 epochs, so that the network runs short of images. All test images, three seeds.",
+      note: "First part: the first 20,000 images in batches of 32, which are more steps than the book's, on a third of its images. Second part: the first 5,000 images for 40 epochs, so that the network runs short of images, at a learning rate that falls to 0. All test images, three seeds.",
       layers: extended(lenet, { train: 20_000, batchSize: 32 }),
       images: fewImages,
       changes: quickChanges ?? [],
@@ -80,7 +82,7 @@ export const reluDropout: Experiment = {
     full: sizePlan({
       note: "Both parts on all images: the book's ten epochs for the first, sixty for the second, since changed images take longer to learn. Five seeds.",
       layers: lenet,
-      images: extended(lenetRelu, { epochs: 60 }),
+      images: { ...extended(lenetRelu, { epochs: 60 }), schedule: fewImages.schedule },
       changes: [...(quickChanges ?? []), ...(furtherChanges ?? [])],
       seeds: 5,
     }),

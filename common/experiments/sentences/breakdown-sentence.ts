@@ -1,23 +1,13 @@
 // One sentence on which changes break training, so that the network does no better than guessing, and which it survives.
-import type { ResultRow } from '@contract/experiments/result-row'
 import type { Formats } from '../../words/formats'
+import { isBroken } from '../has-learnt'
 import type { RowGroup } from '../row-groups'
 import { ranked } from './finished-values'
 import { listedWords } from '../../words/listed-words'
 import { capital } from './capital'
 
-/** Test accuracies up to this are those of guessing among ten classes: a tenth, a tenth of that, and two standard deviations on a thousand images. */
-const mostOfGuessing = 0.13
-
 /** Settings with which training goes on that are named before the rest is only counted. */
 const mostNamed = 4
-
-/** Whether a run has diverged or ended no better than guessing; null: it is not known yet. */
-export function isBroken({ status, figures }: ResultRow): boolean | null {
-  if (figures.diverged === 1) return true
-  const { testAccuracy } = figures
-  return status === 'completed' && typeof testAccuracy === 'number' ? testAccuracy <= mostOfGuessing : null
-}
 
 /** @returns null where no run has ended */
 export function breakdownSentence(groups: readonly RowGroup[], formats: Formats): string | null {

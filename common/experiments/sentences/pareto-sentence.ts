@@ -1,5 +1,6 @@
 // Sentences on a trade of accuracy for speed or size: which networks no other beats, and how much faster one is than another that is no more accurate.
 import type { Formats } from '../../words/formats'
+import { hasLearnt } from '../has-learnt'
 import type { RowGroup } from '../row-groups'
 import { differenceOf } from './difference'
 import { wordsOf, type SentenceFigure } from './figure-words'
@@ -23,11 +24,11 @@ function candidates(groups: readonly RowGroup[], cost: SentenceFigure): readonly
     .sort((a, b) => sign * (a.cost - b.cost) || b.accuracy - a.accuracy)
 }
 
-/** The groups that no other beats in both: from the cheapest on, each that is more accurate than all before it. */
+/** The groups that no other beats in both: from the cheapest on that has learnt, each that is more accurate than all before it. */
 export function paretoFront(groups: readonly RowGroup[], cost: SentenceFigure): readonly RowGroup[] {
   let highest = -Infinity
   return candidates(groups, cost).flatMap(({ group, accuracy }) => {
-    if (accuracy <= highest) return []
+    if (accuracy <= highest || !hasLearnt(group.rows)) return []
     highest = accuracy
     return [group]
   })

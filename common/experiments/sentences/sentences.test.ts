@@ -144,13 +144,14 @@ describe('a trade of accuracy for speed', () => {
   it('names the networks that none beats, and the fastest that keeps the accuracy', () => {
     expect(paretoFront([slow, alexnet, small, lenet], 'imagesPerSecond').map(({ label }) => label)).toEqual(['LeNet', 'Small AlexNet'])
     expect(frontSentence([alexnet, small, lenet], 'imagesPerSecond')).toBe('By their means, no other network here beats LeNet and Small AlexNet in both test accuracy and speed.')
+    expect(paretoFront([network('Guessing', 30_000, 0.096), lenet], 'imagesPerSecond').map(({ label }) => label)).toEqual(['LeNet'])
     expect(fasterSentence([alexnet, small, lenet], alexnet, plainFormats)).toBe('Small AlexNet is 30.0 times as fast as AlexNet, at a test accuracy of 88.3 % against 88.1 %; the accuracies cannot be told apart from so few runs.')
     expect(fasterSentence([alexnet, lenet], alexnet, plainFormats)).toMatch(/^No network here is faster than AlexNet and keeps/)
     expect(fasterSentence([lenet], alexnet, plainFormats)).toBeNull()
   })
   it('leaves no network in front that another beats', () => {
     fc.assert(fc.property(fc.array(fc.tuple(fc.integer({ min: 1, max: 50 }), fc.integer({ min: 1, max: 50 })), { minLength: 1, maxLength: 8 }), (pairs) => {
-      const groups = pairs.map(([speed, share], index) => network(`${index}`, speed, share / 50))
+      const groups = pairs.map(([speed, share], index) => network(`${index}`, speed, 0.5 + share / 100))
       const front = paretoFront(groups, 'imagesPerSecond')
       const beats = ([speed, share]: readonly [number, number], [otherSpeed, otherShare]: readonly [number, number]): boolean => speed >= otherSpeed && share >= otherShare && (speed > otherSpeed || share > otherShare)
       for (const { label } of front) expect(pairs.some((pair) => beats(pair, pairs[Number(label)] ?? [0, 0]))).toBe(false)

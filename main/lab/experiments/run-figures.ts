@@ -48,12 +48,15 @@ export function accuracyAt({ epochs }: Pick<RunFacts, 'epochs'>, seconds: number
   return accuracy
 }
 
-/** 1 where the loss became infinite, or is above what it was at the start; else 0. */
+/** How far above its start a mean loss may lie by chance, as a share of it: that of few batches in which nothing was learnt. */
+const chanceOfLoss = 0.1
+
+/** 1 where the loss became infinite, or is clearly above what it was at the start; else 0. */
 export function diverged({ epochs, startLoss, problem }: Pick<RunFacts, 'epochs' | 'startLoss' | 'problem'>): number | null {
   if (problem === divergedCode) return 1
   const last = epochs.at(-1)
   if (!last) return null
-  return !Number.isFinite(last.trainLoss) || (startLoss !== null && last.trainLoss > startLoss) ? 1 : 0
+  return !Number.isFinite(last.trainLoss) || (startLoss !== null && last.trainLoss > (1 + chanceOfLoss) * startLoss) ? 1 : 0
 }
 
 /** @param equalSeconds when the fastest run of the part had ended; null: none has */
