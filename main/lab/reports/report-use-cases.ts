@@ -17,6 +17,9 @@ import { assertFree, writeReportFiles } from './write-report-files'
 /** The builder of each kind of report; loaded when one is asked for, as most calls of the lab make none. */
 const reporters: { readonly [Kind in ReportSubjectKind]?: () => Promise<SubjectReporter<Kind>> } = {
   runs: async () => (await import('./subjects/runs-report')).runsReport,
+  comparison: async () => (await import('./subjects/comparison-report')).comparisonReport,
+  sweep: async () => (await import('./subjects/sweep-report')).sweepReport,
+  experiment: async () => (await import('./subjects/experiment-report')).experimentReport,
 }
 
 export interface WriteOptions {

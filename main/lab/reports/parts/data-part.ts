@@ -9,7 +9,8 @@ import type { DatasetCard } from '../../data/dataset-card'
 import { code, countCell, factsTable, folded, numberColumns, paragraph, textColumns } from '../blocks'
 import { imagePixels, pictureOf, rowOfImages } from '../pictures/report-picture'
 import type { ReportSources } from '../report-sources'
-import { alwaysThere, type RunPart } from './run-part'
+import type { RunPart } from './run-part'
+import { alwaysThere } from './subject-part'
 
 /** Images of each class in its picture, and classes that have one. */
 const [samplesOfClass, picturedClasses] = [10, 20]

@@ -9,7 +9,8 @@ import type { RunRecord } from '@contract/runs/run-record'
 import type { RunSpec } from '@contract/training/run-spec'
 import { labVersion } from '../../version'
 import { code, factsTable, paragraph } from '../blocks'
-import { alwaysThere, type RunPart } from './run-part'
+import type { RunPart } from './run-part'
+import { alwaysThere } from './subject-part'
 
 export const environmentPart: RunPart = {
   missing: alwaysThere,

@@ -9,7 +9,8 @@ import { networkTitle } from '@contract/models/networks'
 import type { ReportBlock, ReportCell, ReportDiagram, ReportTable } from '@contract/reports/report-block'
 import { folded, numberColumns, paragraph, textColumns } from '../blocks'
 import type { ReportedRun } from './reported-run'
-import { alwaysThere, type RunPart } from './run-part'
+import type { RunPart } from './run-part'
+import { alwaysThere } from './subject-part'
 
 /** Boxes up to which the diagram stands open, and layers up to which the table does. */
 const [openBoxes, openLayers] = [24, 40]

@@ -1,12 +1,8 @@
 // A part of the report of a run.
-import type { ReportBlock } from '@contract/reports/report-block'
 import type { ReportedRun } from './reported-run'
+import type { SubjectPart } from './subject-part'
 
-export interface RunPart {
-  /** Why the run does not have the part, in a sentence; null: it has it. Looks, and measures nothing. */
-  readonly missing: (reported: ReportedRun) => Promise<string | null>
-  /** None where there is nothing to tell. @throws LabError what keeps the part from being made, which the report then says in its place */
-  readonly blocks: (reported: ReportedRun) => Promise<readonly ReportBlock[]>
+export interface RunPart extends SubjectPart<ReportedRun> {
   /** For parts that runs may have in common: those with the same key have one section together. */
   readonly shared?: {
     readonly key: (reported: ReportedRun) => string
@@ -14,9 +10,6 @@ export interface RunPart {
     readonly title: (reported: ReportedRun) => string
   }
 }
-
-/** For parts that every run has. */
-export const alwaysThere = (): Promise<null> => Promise.resolve(null)
 
 /** For parts that need an epoch that has ended. */
 export const needsEpoch = ({ run }: ReportedRun): Promise<string | null> => Promise.resolve(run.epochs.length > 0 ? null : 'The run has not ended an epoch.')

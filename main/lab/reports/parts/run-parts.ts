@@ -1,11 +1,6 @@
 // The parts of a run's report by their names, and the sections that are made of them.
 import type { ReportSection } from '@contract/reports/report-document'
 import { partsOfSubject, reportParts, type ReportPartName } from '@contract/reports/report-parts'
-import { LabError } from '@contract/problem'
-import type { ReportBlock } from '@contract/reports/report-block'
-import { problemSentence } from '@common/words/problem-sentence'
-import { logTrouble } from '../../../log/log'
-import { paragraph } from '../blocks'
 import { curvesPart } from './curves-part'
 import { dataPart } from './data-part'
 import { environmentPart } from './environment-part'
@@ -19,6 +14,7 @@ import type { ReportedRun } from './reported-run'
 import { resultsPart } from './results-part'
 import type { RunPart } from './run-part'
 import { settingsPart } from './settings-part'
+import { blocksOf } from './subject-part'
 import { summaryPart } from './summary-part'
 import { telemetryPart } from './telemetry-part'
 
@@ -44,21 +40,10 @@ export async function runSections(reported: ReportedRun, ticked: readonly Report
   for (const name of partsOfSubject('runs')) {
     const part = ticked.includes(name) ? runParts[name] : undefined
     if (!part) continue
-    const blocks = await blocksOf(part, reported)
+    const blocks = await blocksOf(part, reported, reported.run.id)
     if (blocks.length > 0) sections.push({ id: `${before}${name}`, title: reportParts[name].title, part: name, blocks, sections: [] })
   }
   return sections
-}
-
-/** The blocks of a part; where it cannot be made, the reason, so that one damaged file does not cost the whole report. */
-async function blocksOf(part: RunPart, reported: ReportedRun): Promise<readonly ReportBlock[]> {
-  try {
-    return await part.blocks(reported)
-  } catch (error) {
-    if (!(error instanceof LabError)) throw error
-    logTrouble('reports', 'part not made', error, { run: reported.run.id })
-    return [paragraph(`This part could not be made. ${problemSentence(error)}`, 'problem')]
-  }
 }
 
 /** The ticked parts that runs may have in common, each once for the runs that have the same. */
@@ -70,7 +55,7 @@ export async function sharedSections(runs: readonly ReportedRun[], ticked: reado
     const { key, title } = part.shared
     const ofKey = new Map(runs.map((run) => [key(run), run]))
     for (const [place, run] of [...ofKey.values()].entries()) {
-      const blocks = await blocksOf(part, run)
+      const blocks = await blocksOf(part, run, run.run.id)
       const [id, heading] = ofKey.size === 1 ? [name, reportParts[name].title] : [`${name}-${place + 1}`, `${reportParts[name].title}: ${title(run)}`]
       if (blocks.length > 0) sections.push({ id, title: heading, part: name, blocks, sections: [] })
     }

@@ -5,7 +5,8 @@ import { listedWords } from '@common/words/listed-words'
 import { baseOf } from '@common/words/run-title'
 import type { ReportTable } from '@contract/reports/report-block'
 import { paragraph, textColumns } from '../blocks'
-import { alwaysThere, type RunPart } from './run-part'
+import type { RunPart } from './run-part'
+import { alwaysThere } from './subject-part'
 
 export const settingsPart: RunPart = {
   missing: alwaysThere,

@@ -5,7 +5,8 @@ import { problemSentence } from '@common/words/problem-sentence'
 import type { ReportBlock } from '@contract/reports/report-block'
 import type { RunRecord } from '@contract/runs/run-record'
 import { paragraph } from '../blocks'
-import { alwaysThere, type RunPart } from './run-part'
+import type { RunPart } from './run-part'
+import { alwaysThere } from './subject-part'
 import type { ReportedRun } from './reported-run'
 
 export const summaryPart: RunPart = {

@@ -7,6 +7,7 @@ import { layerFigures, telemetryFile, type LayerFigure, type Telemetry } from '@
 import { join } from 'node:path'
 import { exists } from '../../../files/make-folder'
 import { paragraph } from '../blocks'
+import { evenly } from '../evenly'
 import type { RunPart } from './run-part'
 
 /** Layers that a chart can tell apart, and samples that it can show. */
@@ -60,10 +61,4 @@ function linesOf({ layers, samples }: Telemetry, figure: LayerFigure): readonly 
     })
     return points.some(([, value]) => value !== null) ? [{ label: name, points }] : []
   })
-}
-
-/** At most so many items, evenly spread, the first and the last among them. */
-function evenly<Item>(items: readonly Item[], most: number): readonly Item[] {
-  if (items.length <= most) return items
-  return Array.from({ length: most }, (_, index) => items[Math.round((index / (most - 1)) * (items.length - 1))]).filter((item) => item !== undefined)
 }

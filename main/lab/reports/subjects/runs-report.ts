@@ -2,9 +2,9 @@
 import { groupsOf } from '@common/comparison/run-groups'
 import { formatCounted, formatZonedMoment } from '@common/words/format'
 import type { ReportBlock } from '@contract/reports/report-block'
-import type { ReportSection, TidyTable } from '@contract/reports/report-document'
+import type { ReportSection } from '@contract/reports/report-document'
 import { partsOfSubject, type ReportPartName } from '@contract/reports/report-parts'
-import type { EpochResult, RunRecord } from '@contract/runs/run-record'
+import type { RunRecord } from '@contract/runs/run-record'
 import { paragraph } from '../blocks'
 import { specListing } from '../parts/environment-part'
 import { epochsTable } from '../parts/epochs-part'
@@ -13,6 +13,7 @@ import { runParts, runSections, sharedSections } from '../parts/run-parts'
 import { sentences } from '../parts/summary-part'
 import type { ReportSources } from '../report-sources'
 import type { MissingParts, SubjectReporter } from '../subject-report'
+import { tidyEpochs } from '../tidy-epochs'
 import { runsOverview, type PlacedRun } from './runs-overview'
 
 /** Runs up to which each has all its parts; of more, each is told in brief. */
@@ -29,7 +30,7 @@ export const runsReport: SubjectReporter<'runs'> = {
       title: isOne ? first.run.title : severalTitle(runs),
       subtitle: isOne ? underWords(first.run) : `Report of ${formatCounted(runs.length, 'run')}`,
       sections: isOne ? await runSections(first, parts) : await sectionsOfSeveral(reported, parts),
-      data: tidyTable(runs),
+      data: tidyEpochs(runs),
       specs: Object.fromEntries(runs.map(({ id, spec }) => [id, spec])),
     }
   },
@@ -92,13 +93,3 @@ function brief(reported: ReportedRun, ticked: readonly ReportPartName[]): readon
 
 /** `lenet-relu-7 · completed · 22 Nov 2026, 19:56 UTC` */
 const underWords = (run: RunRecord): string => [run.title === run.id ? '' : run.id, run.status, formatZonedMoment(run.startedAt)].filter((part) => part !== '').join(' · ')
-
-const epochColumns = ['epoch', 'trainLoss', 'trainAccuracy', 'testLoss', 'testAccuracy', 'imagesPerSecond', 'seconds'] as const satisfies readonly (keyof EpochResult)[]
-
-/** A row for each epoch of each run. */
-function tidyTable(runs: readonly RunRecord[]): TidyTable {
-  return {
-    columns: ['run', 'title', ...epochColumns],
-    rows: runs.flatMap(({ id, title, epochs }) => epochs.map((result) => [id, title, ...epochColumns.map((column) => result[column])])),
-  }
-}

@@ -1,5 +1,6 @@
 // The sheets of experiments as the reader left them: which record is shown, the chosen size, and the plan of each size as it is being changed.
 import { experimentOf } from '@common/experiments/experiments'
+import { planOf } from '@common/experiments/plan-of'
 import { experimentSizes, type ExperimentName, type ExperimentSize } from '@contract/experiments/experiment-names'
 import { experimentPlanSchema, type ExperimentPlan, type ExperimentRecord } from '@contract/experiments/experiment-record'
 import { defineStore } from 'pinia'
@@ -44,9 +45,6 @@ function definedDrafts(name: ExperimentName): Sheet['drafts'] {
   const { parts, sizes } = experimentOf(name)
   return Object.fromEntries(experimentSizes.map((size) => [size, draftsOfPlan(parts, sizes[size].plan)])) as Sheet['drafts']
 }
-
-/** The plan of a record: the work of each of its parts. */
-export const planOf = ({ parts }: Pick<ExperimentRecord, 'parts'>): ExperimentPlan => Object.fromEntries(parts.map(({ name, work }) => [name, work]))
 
 /** The plan of a size as it is sent to the lab: null where it is the definition's. */
 export interface SizePlanChoice {

@@ -1,0 +1,42 @@
+// What the reader has changed in the plan of an experiment, part by part.
+import { partWorkSchema, type ExperimentPlan, type PartWork } from '@contract/experiments/experiment-record'
+import type { ExperimentSize } from '@contract/experiments/experiment-names'
+import { isRange, type Axis } from '@contract/sweeps/axis'
+import { settingRows } from '../comparison/setting-rows'
+import { valueText } from '../sweeps/results/result-axes'
+import { axisLabel } from '../sweeps/sweep-words'
+import { listedWords } from '../words/listed-words'
+import type { Experiment } from './experiment'
+import { workLine } from './part-words'
+
+/** `Batch size: 12 runs …, in place of 15 runs …`; empty where the plan is the definition's for the size. */
+export function planChanges({ parts, sizes }: Pick<Experiment, 'parts' | 'sizes'>, size: ExperimentSize, plan: ExperimentPlan): readonly string[] {
+  return parts.flatMap(({ name, title }) => {
+    const [before, now] = [sizes[size].plan[name], plan[name]]
+    if (!before && !now) return []
+    if (!now) return [`${title}: left out.`]
+    if (!before) return [`${title}: added, ${workLine(now)}.`]
+    const changed = workChanges(partWorkSchema.parse(before), now)
+    return changed.length === 0 ? [] : [`${title}: ${listedWords(changed)}.`]
+  })
+}
+
+function workChanges(before: PartWork, now: PartWork): readonly string[] {
+  if (JSON.stringify(before) === JSON.stringify(now)) return []
+  const lines = [workLine(now), workLine(before)]
+  const line = lines[0] === lines[1] ? [] : [lines.join(' in place of ')]
+  if (before.kind !== 'sweep' || now.kind !== 'sweep') return line.length > 0 ? line : ['other values of what is predicted or measured']
+  const settings = settingRows([before.sweep.base, now.sweep.base]).flatMap(({ label, cells: [was, is], differs }) => (differs ? [`${label.toLowerCase()} ${is} in place of ${was}`] : []))
+  const axes = now.sweep.axes.flatMap((axis) => {
+    const other = before.sweep.axes.find(({ setting }) => setting === axis.setting)
+    return other && axisValuesLine(other) !== axisValuesLine(axis) ? [`${axisLabel(axis.setting).toLowerCase()} ${axisValuesLine(axis)} in place of ${axisValuesLine(other)}`] : []
+  })
+  const seeds = [before.sweep.seeds, now.sweep.seeds].map((list) => list.join(', '))
+  const all = [...line, ...settings, ...axes, ...(seeds[0] === seeds[1] ? [] : [`seeds ${seeds[1]} in place of ${seeds[0]}`])]
+  return all.length > 0 ? all : ['other points']
+}
+
+/** The values of an axis: `4, 32, 128`, or its ends: `0.01 to 1`. */
+export function axisValuesLine(axis: Axis): string {
+  return isRange(axis) ? `${valueText(axis.setting, axis.from)} to ${valueText(axis.setting, axis.to)}` : axis.values.map((value) => valueText(axis.setting, value)).join(', ')
+}

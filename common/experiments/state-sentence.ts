@@ -1,0 +1,28 @@
+// How far an experiment is, in a sentence, for those who read its results later.
+import type { ExperimentRecord } from '@contract/experiments/experiment-record'
+import { sum } from '../statistics/sum'
+import { progressWords } from '../sweeps/sweep-line'
+import { formatCounted } from '../words/format'
+import { totalCounts } from './total-counts'
+
+type State = Pick<ExperimentRecord, 'status' | 'parts'>
+
+/** Whether something is missing: points whose training diverged are results, and no fault. */
+export function isWanting({ status, parts }: State): boolean {
+  const counts = totalCounts({ parts })
+  return status !== 'completed' || counts.completed + divergedPoints({ parts }) < counts.total
+}
+
+/** Empty where every point is complete. */
+export function stateSentence({ status, parts }: State): string {
+  const counts = totalCounts({ parts })
+  if (status !== 'completed' || counts.completed + counts.failed < counts.total) return `This experiment is not complete: ${progressWords(counts)}.`
+  const diverged = divergedPoints({ parts })
+  const faults = counts.failed - diverged
+  return [
+    ...(faults > 0 ? [`${formatCounted(faults, 'point')} of ${counts.total} failed; the rest stands.`] : []),
+    ...(diverged > 0 ? [`${formatCounted(diverged, 'point')} of ${counts.total} diverged, which is a result.`] : []),
+  ].join(' ')
+}
+
+const divergedPoints = ({ parts }: Pick<State, 'parts'>): number => sum(parts.map(({ diverged }) => diverged))

@@ -1,0 +1,34 @@
+// How much each setting of a sweep decides about a figure, as bars.
+import type { PointFigure, SweepPoint } from '@contract/sweeps/sweep-record'
+import { importanceOf, type Importance, type Unknown } from '../importance'
+import type { ResultAxis } from './result-axes'
+
+export interface ImportanceBar {
+  readonly label: string
+  /** Share of the variance. */
+  readonly share: number
+  readonly isSetting: boolean
+  /** What a bar that is no setting stands for; empty for a setting. */
+  readonly meaning: string
+}
+
+/** @param isHalved whether only the best points were trained to the end: figures after different numbers of epochs cannot be compared */
+export function pointImportance(points: readonly SweepPoint[], axes: readonly ResultAxis[], figure: PointFigure, isHalved: boolean): Importance | Unknown {
+  const counted = isHalved ? points.filter(({ status }) => status === 'completed') : points
+  return importanceOf(
+    counted.flatMap(({ values, figures }) => {
+      const value = figures[figure]
+      return value === null ? [] : [{ values: axes.map(({ setting }) => values[setting] ?? null), figure: value }]
+    }),
+  )
+}
+
+/** The settings, the most important first, then what none explains by itself. */
+export function importanceBars({ axes: shares, rest, seeds }: Importance, axes: readonly ResultAxis[]): readonly ImportanceBar[] {
+  const ofAxes = axes.map(({ label }, index): ImportanceBar => ({ label, share: shares[index] ?? 0, isSetting: true, meaning: '' }))
+  return [
+    ...ofAxes.sort((a, b) => b.share - a.share),
+    { label: 'Settings together', share: rest, isSetting: false, meaning: seeds === null ? 'joint effects of several settings, and chance' : 'joint effects of several settings, and what is not explained' },
+    ...(seeds === null ? [] : [{ label: 'Seeds', share: seeds, isSetting: false, meaning: 'chance: runs with equal settings and another seed' }]),
+  ]
+}

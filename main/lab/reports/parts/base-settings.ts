@@ -1,0 +1,61 @@
+// The settings that the runs of one or more sweeps begin with: what all have in common, what they differ in, and what each varies.
+import { axisValuesLine } from '@common/experiments/plan-changes'
+import { axisLabel } from '@common/sweeps/sweep-words'
+import { specFacts } from '@common/words/spec-facts'
+import type { DatasetId, DatasetInfo } from '@contract/data/datasets'
+import type { ReportBlock, ReportCell, ReportTable } from '@contract/reports/report-block'
+import type { SweepSpec } from '@contract/sweeps/sweep-spec'
+
+export interface ReportedBase {
+  readonly title: string
+  readonly sweep: SweepSpec
+}
+
+const none = '–'
+
+export function baseSettings(bases: readonly ReportedBase[], datasetInfo: (id: DatasetId) => DatasetInfo): readonly ReportBlock[] {
+  if (bases.length === 0) return []
+  const facts = bases.map(({ sweep: { base } }) => new Map(specFacts(base, datasetInfo(base.dataset.id)).map(({ label, value }) => [label, value])))
+  const labels = [...new Set(facts.flatMap((of) => [...of.keys()]))]
+  const differs = (label: string): boolean => new Set(facts.map((of) => of.get(label) ?? none)).size > 1
+  /** Labels of settings that each sweep varies: their value in the base stands for nothing. */
+  const varied = bases.map(({ sweep }) => new Set(sweep.axes.map(({ setting }) => axisLabel(setting))))
+  const cell = (index: number, label: string): ReportCell => ({ text: varied[index]?.has(label) === true ? 'varies' : (facts[index]?.get(label) ?? none) })
+  const [shared, own] = [labels.filter((label) => !differs(label)), labels.filter(differs)]
+  return [
+    variedTable(bases),
+    {
+      block: 'table',
+      caption: bases.length === 1 ? 'Settings of the runs, apart from what varies.' : 'Settings that all parts have in common.',
+      columns: [{ title: 'Setting', kind: 'text' }, { title: 'Value', kind: 'text' }],
+      rows: shared.map((label) => [{ text: label }, varied.every((of) => of.has(label)) ? { text: 'varies' } : { text: facts[0]?.get(label) ?? none }]),
+    },
+    ...(own.length === 0 ? [] : [differingTable(bases, own, cell)]),
+  ]
+}
+
+/** What each part varies. */
+const variedTable = (bases: readonly ReportedBase[]): ReportTable => ({
+  block: 'table',
+  caption: 'What varies from run to run.',
+  columns: [{ title: 'Part', kind: 'text' }, { title: 'Setting', kind: 'text' }, { title: 'Values', kind: 'text' }],
+  rows: bases.flatMap(({ title, sweep }) => {
+    const lines = [
+      ...sweep.axes.map((axis) => [[axis.setting, ...axis.along].map(axisLabel).join(' and '), axisValuesLine(axis)] as const),
+      ['Seed', sweep.seeds.join(', ')] as const,
+    ]
+    return lines.map(([label, values], index) => [{ text: index === 0 ? title : '' }, { text: label }, { text: values }])
+  }),
+})
+
+/** Most parts that have a column each. */
+const mostColumns = 4
+
+function differingTable(bases: readonly ReportedBase[], labels: readonly string[], cell: (index: number, label: string) => ReportCell): ReportTable {
+  const caption = 'Settings in which the parts differ.'
+  const titles = (of: readonly string[]) => of.map((title) => ({ title, kind: 'text' } as const))
+  if (bases.length <= mostColumns) {
+    return { block: 'table', caption, columns: titles(['Setting', ...bases.map(({ title }) => title)]), rows: labels.map((label) => [{ text: label }, ...bases.map((_, index) => cell(index, label))]) }
+  }
+  return { block: 'table', caption, columns: titles(['Part', ...labels]), rows: bases.map(({ title }, index) => [{ text: title }, ...labels.map((label) => cell(index, label))]) }
+}

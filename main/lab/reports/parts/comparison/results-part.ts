@@ -1,0 +1,32 @@
+// The results of compared runs side by side, with intervals, and means of settings over their seeds.
+import { resultColumns, runCells, seedCells, type ResultCell } from '@common/comparison/compare-rows'
+import { formatCounted } from '@common/words/format'
+import { numberColumns, textColumns } from '../../blocks'
+import type { SubjectPart } from '../subject-part'
+import type { ReportedComparison } from './reported-comparison'
+
+export const resultsPart: SubjectPart<ReportedComparison> = {
+  missing: ({ runs }) => Promise.resolve(runs.some(({ run }) => run.epochs.length > 0) ? null : 'None of the runs has ended an epoch.'),
+  blocks: ({ runs, sets, sources }) => {
+    const means = sets.flatMap((set) => {
+      const cells = seedCells(set)
+      return cells ? [{ set, cells }] : []
+    })
+    return Promise.resolve([{
+      block: 'table',
+      caption: `Results of the runs. Behind the last test accuracy stands its 95 % interval (Wilson), in per cent${means.length > 0 ? '; below, means over the seeds with one standard deviation' : ''}.`,
+      columns: [...textColumns('Run'), ...numberColumns(...resultColumns)],
+      rows: [
+        ...runs.map((one) => [{ text: `${one.letter}: ${one.name}` }, ...runCells(one, sources.datasetInfo(one.run.spec.dataset.id)).map((cell) => ({ text: inBrackets(cell) }))]),
+        ...means.map(({ set, cells }) => [{ text: `${set.name}: mean of ${formatCounted(set.members.length, 'seed')} (${set.members.map(({ letter }) => letter).join(', ')})` }, ...cells.map((cell) => ({ text: behind(cell) }))]),
+      ],
+      ...(means.length > 0 && { totals: means.map((_, index) => runs.length + index) }),
+    }])
+  },
+}
+
+/** `87.1 % (86.4–87.7)`. */
+const inBrackets = ({ text, detail }: ResultCell): string => (detail === '' ? text : `${text} (${detail})`)
+
+/** `87.1 % ± 0.4 %`. */
+const behind = ({ text, detail }: ResultCell): string => `${text} ${detail}`.trim()

@@ -1,0 +1,101 @@
+// The answer of an experiment: its charts in their order, and the tables with published figures below.
+import type { ExperimentChart } from '@common/experiments/chart'
+import { resultTables, type ResultTable } from '@common/experiments/chart-data/result-table'
+import { capital } from '@common/experiments/sentences/capital'
+import { pageFormats } from '@common/words/format'
+import type { ReportBlock, ReportBlockOf, ReportTable } from '@contract/reports/report-block'
+import type { RunRecord } from '@contract/runs/run-record'
+import { paragraph } from '../../blocks'
+import { chartBlock, type DrawnChart } from '../chart-block'
+import { alwaysThere, type SubjectPart } from '../subject-part'
+import { barsChart } from './charts/bars-chart'
+import { curvesChart } from './charts/curves-chart'
+import { effectsChart } from './charts/effects-chart'
+import { figureChart } from './charts/figure-chart'
+import { layersBlocks } from './charts/layers-blocks'
+import { panelBlocks } from './charts/panel-blocks'
+import { paretoChart } from './charts/pareto-chart'
+import type { ReportedExperiment } from './reported-experiment'
+
+export const chartsPart: SubjectPart<ReportedExperiment> = {
+  missing: alwaysThere,
+  blocks: async (reported) => {
+    const runs = needsEpochs(reported) ? await reported.runs() : new Map<string, RunRecord>()
+    const pieces: Piece[] = []
+    for (const chart of reported.experiment.charts) pieces.push(await pieceOf(chart, reported, runs))
+    return [...sideBySide(pieces), ...resultTables(reported.experiment, reported.rows, pageFormats).map(tableOf)]
+  },
+}
+
+const needsEpochs = ({ experiment }: ReportedExperiment): boolean => experiment.charts.some(({ kind }) => kind === 'curves')
+
+/** A chart of the experiment as it stands in the report. */
+interface Piece {
+  readonly blocks: readonly ReportBlock[]
+  /** A single chart that leaves room for another beside it. */
+  readonly half: ReportBlockOf<'chart'> | null
+}
+
+/** Most lines that a chart of half the width has room for. */
+const mostLinesOfHalf = 8
+
+async function pieceOf(chart: ExperimentChart, reported: ReportedExperiment, runs: ReadonlyMap<string, RunRecord>): Promise<Piece> {
+  if (chart.kind === 'layers') return wide(orMissing(chart, await layersBlocks(chart, reported)))
+  if (chart.kind === 'panel') return wide(orMissing(chart, await panelBlocks(chart, reported)))
+  const drawn = drawnOf(chart, reported, runs)
+  if (!drawn) return wide(orMissing(chart, []))
+  const block = chartBlock(chart.title, drawn)
+  return drawn.chart.kind === 'lines' && drawn.chart.lines.length <= mostLinesOfHalf ? { blocks: [block], half: block } : wide([block])
+}
+
+const wide = (blocks: readonly ReportBlock[]): Piece => ({ blocks, half: null })
+
+/** Says where a chart would stand that there is nothing for yet. */
+const orMissing = ({ title }: ExperimentChart, blocks: readonly ReportBlock[]): readonly ReportBlock[] => (blocks.length > 0 ? blocks : [paragraph(`${title}: not measured yet.`, 'note')])
+
+function drawnOf(chart: Exclude<ExperimentChart, { readonly kind: 'layers' | 'panel' }>, { experiment, ended }: ReportedExperiment, runs: ReadonlyMap<string, RunRecord>): DrawnChart | null {
+  switch (chart.kind) {
+    case 'figure':
+      return figureChart(chart, experiment, ended)
+    case 'curves':
+      return curvesChart(chart, experiment, ended, (run) => runs.get(run)?.epochs ?? null)
+    case 'pareto':
+      return paretoChart(chart, experiment, ended)
+    case 'bars':
+      return barsChart(chart, experiment, ended)
+    case 'effects':
+      return effectsChart(chart, experiment, ended)
+  }
+}
+
+/** Neighbours of half the width stand beside each other. */
+function sideBySide(pieces: readonly Piece[]): readonly ReportBlock[] {
+  const blocks: ReportBlock[] = []
+  for (let index = 0; index < pieces.length; index++) {
+    const [own, next] = [pieces[index], pieces[index + 1]]
+    if (own?.half && next?.half) {
+      blocks.push({ block: 'beside', charts: [own.half, next.half] })
+      index++
+    } else blocks.push(...(own?.blocks ?? []))
+  }
+  return blocks
+}
+
+function tableOf({ title, columns, rows, published }: ResultTable): ReportTable {
+  const hasSeeds = rows.some(({ seeds }) => seeds > 1)
+  const hasBest = rows.some(({ best }) => best.length > 0)
+  const help = columns.flatMap(({ title: name, help: words }) => (words === undefined ? [] : [`${name}: ${words.charAt(0).toLowerCase()}${words.slice(1)}`]))
+  return {
+    block: 'table',
+    caption: [`${title || 'Results'}.`, ...(hasSeeds ? ['Mean ± standard deviation over the seeds.'] : []), ...(hasBest ? ['Strong: the best of a column.'] : []), ...help].join(' '),
+    columns: [{ title: 'Setting', kind: 'text' }, ...(hasSeeds ? [{ title: 'Seeds', kind: 'number' } as const] : []), ...columns.map((column) => ({ title: column.title, kind: 'number' } as const))],
+    rows: [
+      ...rows.map(({ label, seeds, cells, best }) => [
+        { text: capital(label) },
+        ...(hasSeeds ? [{ text: String(seeds), value: seeds }] : []),
+        ...cells.map((text, place) => (best.includes(place) ? { text, isStrong: true } : { text })),
+      ]),
+      ...published.map(({ what, cells }) => [{ text: `${what} (published)` }, ...(hasSeeds ? [{ text: '' }] : []), ...cells.map((text) => ({ text }))]),
+    ],
+  }
+}

@@ -1,0 +1,28 @@
+// What HOG sees: images of the data set beside the directions of their edges.
+import { formatCount } from '@common/words/format'
+import type { ReportPictures } from '@contract/reports/report-block'
+import { hogPicture } from '../../../pictures/hog-picture'
+import { imagePixels, pictureOf } from '../../../pictures/report-picture'
+import type { ReportedExperiment } from '../reported-experiment'
+import type { PanelChart } from './panel-blocks'
+
+/** Images, from the first of the training images. */
+const shownImages = 6
+
+/** Width of each picture on the page, in CSS pixels. */
+const shownWidth = 112
+
+export async function hogBlocks({ title, caption }: PanelChart, { bases, sources }: ReportedExperiment): Promise<readonly ReportPictures[]> {
+  const [first] = bases
+  if (!first) return []
+  const images = await sources.data.splitImages(first.sweep.base.dataset.id, 'train', Array.from({ length: shownImages }, (_, index) => index))
+  return [{
+    block: 'pictures',
+    caption: `${title}. ${caption}`,
+    shownWidth,
+    pictures: images.flatMap((image, index) => [
+      pictureOf(imagePixels(image), `Training image ${formatCount(index)}.`, `image ${formatCount(index)}`),
+      pictureOf(hogPicture(image), `Training image ${formatCount(index)} as HOG sees it.`, 'its edges'),
+    ]),
+  }]
+}

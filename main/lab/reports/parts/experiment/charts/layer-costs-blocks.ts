@@ -1,0 +1,28 @@
+// What convolutions and fully connected layers have of a network's parameters, outputs and operations, as shares of the whole.
+import { groupShares } from '@common/experiments/panels/group-shares'
+import { formatBytes, formatPercent } from '@common/words/format'
+import { layerGroups, layerGroupTitles } from '@contract/models/network-analysis'
+import type { ReportBlockOf } from '@contract/reports/report-block'
+import { chartBlock } from '../../chart-block'
+import type { ReportedExperiment } from '../reported-experiment'
+import { panelAnalyses, panelBatchSize } from './panel-analyses'
+import type { PanelChart } from './panel-blocks'
+
+export async function layerCostsBlocks({ title }: PanelChart, { plan, sources }: ReportedExperiment): Promise<readonly ReportBlockOf<'chart'>[]> {
+  const [first] = await panelAnalyses(plan, sources)
+  if (!first) return []
+  const shares = groupShares(first.analysis)
+  const { training, inference } = first.analysis.memory
+  const shareOf = (row: (typeof shares)[number], group: (typeof layerGroups)[number]): number => row.parts.find((part) => part.group === group)?.share ?? 0
+  return [chartBlock(title, {
+    chart: {
+      kind: 'bars',
+      over: { title: '', names: shares.map((row) => `${row.title}: ${row.total}`) },
+      y: { title: 'share of the network', scale: 'linear', kind: 'share', shown: [0, 1] },
+      isStacked: true,
+      series: layerGroups.map((group) => ({ label: layerGroupTitles[group], values: shares.map((row) => shareOf(row, group)) })),
+    },
+    caption: `${first.title} at batch size ${panelBatchSize}, counted. The least memory that it needs is ${formatBytes(training.peakBytes)} in training and ${formatBytes(inference.peakBytes)} in inference.`,
+    alternative: `${shares.map((row) => `${row.title}: ${layerGroups.map((group) => `${layerGroupTitles[group]} ${formatPercent(shareOf(row, group))}`).join(', ')}`).join('; ')}.`,
+  })]
+}

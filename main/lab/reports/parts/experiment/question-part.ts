@@ -1,0 +1,30 @@
+// The question of an experiment, and what was run to answer it.
+import { workLine } from '@common/experiments/part-words'
+import { planChanges } from '@common/experiments/plan-changes'
+import { experimentSizeTitles } from '@contract/experiments/experiment-names'
+import type { ReportBlock } from '@contract/reports/report-block'
+import { alwaysThere, type SubjectPart } from '../subject-part'
+import type { ReportedExperiment } from './reported-experiment'
+
+export const questionPart: SubjectPart<ReportedExperiment> = {
+  missing: alwaysThere,
+  blocks: (reported) => {
+    const { experiment, record, plan } = reported
+    const changes = record.isChanged ? planChanges(experiment, record.size, plan) : []
+    const blocks: ReportBlock[] = [
+      { block: 'paragraph', role: 'plain', text: `“${experiment.question}”` },
+      { block: 'paragraph', role: 'note', text: `${experiment.source}.` },
+      { block: 'paragraph', role: 'plain', text: experiment.approach },
+      { block: 'paragraph', role: 'plain', text: `${experimentSizeTitles[record.size]} size. ${experiment.sizes[record.size].note}` },
+      ...(record.isChanged ? [{ block: 'paragraph', role: 'plain', text: `The plan was changed${changes.length === 0 ? '.' : ':'}` } as const] : []),
+      ...(changes.length === 0 ? [] : [{ block: 'list', items: changes } as const]),
+      {
+        block: 'table',
+        caption: 'What was run, part by part.',
+        columns: [{ title: 'Part', kind: 'text' }, { title: 'Work', kind: 'text' }, { title: 'Points complete', kind: 'number' }],
+        rows: record.parts.map(({ name, work, counts }) => [{ text: reported.titleOf(name) }, { text: workLine(work) }, { text: `${counts.completed} of ${counts.total}`, value: counts.completed }]),
+      },
+    ]
+    return Promise.resolve(blocks)
+  },
+}

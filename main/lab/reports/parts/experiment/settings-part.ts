@@ -1,0 +1,9 @@
+// The settings with which the parts of an experiment train.
+import { baseSettings } from '../base-settings'
+import type { SubjectPart } from '../subject-part'
+import type { ReportedExperiment } from './reported-experiment'
+
+export const settingsPart: SubjectPart<ReportedExperiment> = {
+  missing: ({ bases }) => Promise.resolve(bases.length > 0 ? null : 'The experiment trains nothing: all of it is counted or measured.'),
+  blocks: ({ bases, sources }) => Promise.resolve(baseSettings(bases, sources.datasetInfo)),
+}

@@ -1,0 +1,46 @@
+// The summary of an experiment: whether it is complete, what follows from its numbers, and which points failed.
+import { isWanting, stateSentence } from '@common/experiments/state-sentence'
+import { totalCounts } from '@common/experiments/total-counts'
+import type { FailedRow } from '@common/experiments/failed-rows'
+import { sum } from '@common/statistics/sum'
+import { formatCount, formatDuration, pageFormats } from '@common/words/format'
+import { problemSentence } from '@common/words/problem-sentence'
+import { experimentSizeTitles } from '@contract/experiments/experiment-names'
+import type { ReportBlock } from '@contract/reports/report-block'
+import { alwaysThere, type SubjectPart } from '../subject-part'
+import type { ReportedExperiment } from './reported-experiment'
+
+/** Most failed points that are told one by one. */
+const mostTold = 8
+
+export const summaryPart: SubjectPart<ReportedExperiment> = {
+  missing: alwaysThere,
+  blocks: async (reported) => {
+    const { experiment, record, ended, plan } = reported
+    const state = stateSentence(record)
+    const sentences = ended.length === 0 ? [] : experiment.sentences(ended, pageFormats, plan)
+    return [
+      ...(state === '' ? [] : [{ block: 'paragraph', role: isWanting(record) ? 'problem' : 'note', text: state } as const]),
+      ...sentences.map((text) => ({ block: 'paragraph', role: 'lead', text } as const)),
+      ...(sentences.length > 0 ? [] : [{ block: 'paragraph', role: 'plain', text: ended.length === 0 ? 'Nothing has been measured yet.' : 'The numbers do not say anything yet.' } as const]),
+      { block: 'tiles', tiles: await tilesOf(reported) },
+      ...failures(await reported.failed()),
+    ]
+  },
+}
+
+async function tilesOf(reported: ReportedExperiment): Promise<{ label: string; value: string }[]> {
+  const { completed, total } = totalCounts(reported.record)
+  const runs = [...(await reported.runs()).values()]
+  return [
+    { label: 'size', value: experimentSizeTitles[reported.record.size] },
+    { label: 'points complete', value: `${formatCount(completed)} of ${formatCount(total)}` },
+    ...(runs.length === 0 ? [] : [{ label: 'training and testing in all', value: formatDuration(sum(runs.map(({ elapsedSeconds }) => elapsedSeconds))) }]),
+  ]
+}
+
+function failures(failed: readonly FailedRow[]): readonly ReportBlock[] {
+  if (failed.length === 0) return []
+  const items = failed.slice(0, mostTold).map(({ partTitle, point, words, problem }) => `${partTitle}, point ${point}${words === '' ? '' : ` (${words})`} failed: ${problem ? problemSentence(problem) : 'the reason is not known.'}`)
+  return [{ block: 'list', items: failed.length > mostTold ? [...items, `And ${failed.length - mostTold} more.`] : items }]
+}

@@ -1,0 +1,23 @@
+// Curves of the best settings of a sweep.
+import { settingWords } from '@common/sweeps/results/row-words'
+import { resultFigures } from '@common/sweeps/results/result-figures'
+import { paragraph } from '../../blocks'
+import { epochChart } from '../epoch-charts'
+import type { SubjectPart } from '../subject-part'
+import type { ReportedSweep } from './reported-sweep'
+
+/** Settings that are drawn: as many as can be told apart. */
+const mostDrawn = 5
+
+export const curvesPart: SubjectPart<ReportedSweep> = {
+  missing: ({ bestFirst }) => Promise.resolve(bestFirst.length > 0 ? null : 'No run of the sweep has ended an epoch.'),
+  blocks: async (reported) => {
+    const { bestFirst, axes, figure, sweep } = reported
+    const runs = await reported.runs()
+    const groups = bestFirst.slice(0, mostDrawn).map((row) => ({ label: settingWords(row, axes) || sweep.title, runs: row.points.flatMap(({ run }) => (run === null ? [] : (runs.get(run) ?? []))) }))
+    const charts = (['accuracy', 'loss'] as const).flatMap((name) => epochChart(name, groups) ?? [])
+    if (charts.length === 0) return []
+    const all = bestFirst.length
+    return [...(all > mostDrawn ? [paragraph(`The best ${mostDrawn} of ${all} settings by ${resultFigures[figure].title.toLowerCase()}.`)] : []), { block: 'beside', charts }]
+  },
+}

@@ -1,0 +1,19 @@
+// What a sweep varies and how, where it was trained, and the settings that all its runs have.
+import { capital } from '@common/experiments/sentences/capital'
+import { sweepLine } from '@common/sweeps/sweep-line'
+import { strategies } from '@contract/sweeps/strategy'
+import { paragraph } from '../../blocks'
+import { baseSettings } from '../base-settings'
+import { alwaysThere, type SubjectPart } from '../subject-part'
+import type { ReportedSweep } from './reported-sweep'
+
+export const settingsPart: SubjectPart<ReportedSweep> = {
+  missing: alwaysThere,
+  blocks: ({ sweep: { spec, title, place }, sources }) => {
+    const strategy = strategies.find(({ kind }) => kind === spec.strategy.kind)
+    return Promise.resolve([
+      paragraph(`${capital(sweepLine(spec))}. ${strategy ? `${strategy.title}: ${strategy.description.charAt(0).toLowerCase()}${strategy.description.slice(1)} ` : ''}${place.kind === 'slurm' ? 'Trained on a cluster through SLURM.' : 'Trained on this machine.'}`),
+      ...baseSettings([{ title, sweep: spec }], sources.datasetInfo),
+    ])
+  },
+}
