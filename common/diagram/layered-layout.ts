@@ -24,11 +24,13 @@ export interface Layout {
 }
 
 /** Between boxes beside and below each other, between arrows, and around all. */
-export const layoutGaps = { nodesep: 20, ranksep: 34, edgesep: 12, marginx: 24, marginy: 24 }
+const layoutGaps = { nodesep: 20, ranksep: 34, edgesep: 12, marginx: 24, marginy: 24 }
 
-export function layOut({ nodes, edges }: DiagramGraph): Layout {
+export type LayoutGaps = typeof layoutGaps
+
+export function layOut({ nodes, edges }: DiagramGraph, gaps: LayoutGaps = layoutGaps): Layout {
   const graph = new Graph({ multigraph: true })
-  graph.setGraph({ rankdir: 'TB', ranker: 'tight-tree', ...layoutGaps })
+  graph.setGraph({ rankdir: 'TB', ranker: 'tight-tree', ...gaps })
   for (const { id, width, height } of nodes) graph.setNode(id, { width, height })
   edges.forEach(([from, to], index) => {
     graph.setEdge(from, to, {}, String(index))

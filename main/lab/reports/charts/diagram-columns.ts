@@ -1,5 +1,5 @@
 // Columns of a network's diagram: a long network is cut behind layers that all ways lead through, and its parts stand beside each other, so that it fits a page.
-import { layOut, layoutGaps, type DiagramGraph, type Layout } from '@common/diagram/layered-layout'
+import { layOut, type DiagramGraph, type Layout, type LayoutGaps } from '@common/diagram/layered-layout'
 
 /** A part of the diagram with its place; all lengths in pixels. */
 export interface DiagramColumn {
@@ -33,6 +33,8 @@ interface Size {
   readonly height: number
 }
 
+/** Closer than in a window, where one can move about; the margin above leaves room for the arrow from another column. */
+const gaps: LayoutGaps = { nodesep: 16, ranksep: 26, edgesep: 10, marginx: 6, marginy: 20 }
 /** Between two columns: room for the arrow that leads to the top of the next. */
 export const columnGap = 28
 /** Diameter of a port. */
@@ -140,11 +142,12 @@ function balanced(pieces: readonly (readonly string[])[], depths: ReadonlyMap<st
 
 /** About how large columns become; a layout of each choice would take too long. */
 function roughSize({ nodes }: DiagramGraph, groups: readonly (readonly string[])[], depths: ReadonlyMap<string, number>): Size {
-  const [first] = nodes
+  const meanOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / Math.max(values.length, 1)
+  const [width, height] = [meanOf(nodes.map((node) => node.width)), meanOf(nodes.map((node) => node.height))]
   const shapes = groups.map((ids) => rowsOf(ids, depths))
   return {
-    width: shapes.reduce((sum, { widest }) => sum + widest * ((first?.width ?? 0) + layoutGaps.nodesep) + columnGap, 0),
-    height: shapes.reduce((most, { rows }) => Math.max(most, rows * ((first?.height ?? 0) + layoutGaps.ranksep)), 0),
+    width: shapes.reduce((sum, { widest }) => sum + widest * (width + gaps.nodesep) + columnGap, 0),
+    height: shapes.reduce((most, { rows }) => Math.max(most, rows * (height + gaps.ranksep)), 0),
   }
 }
 
@@ -170,7 +173,7 @@ function columnOf({ nodes, edges }: DiagramGraph, ids: readonly string[], left: 
   const all = [...inner, ...(isPort ? entering.map(([, to]) => [portId, to] as const) : [])]
   return {
     ...{ left, edges: all },
-    layout: layOut({ nodes: [...members, ...port], edges: all }),
+    layout: layOut({ nodes: [...members, ...port], edges: all }, gaps),
     ids: [...members, ...port].map(({ id }) => id),
     entry: first ? { from: first[0], to: isPort ? portId : first[1], isPort } : null,
   }

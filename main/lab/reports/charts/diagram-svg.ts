@@ -4,13 +4,15 @@ import type { ReportBlockOf } from '@contract/reports/report-block'
 import { html, type Markup } from '../markup'
 import { lineHeight } from './chart-size'
 import { columnGap, diagramColumns, portSize, type DiagramColumn } from './diagram-columns'
-import { short, svgElement, svgText, toBaseline, widestOf } from './svg-element'
+import { short, svgElement, svgText, toBaseline, widestOf, wrappedWords } from './svg-element'
 
 type Diagram = ReportBlockOf<'diagram'>
 type Box = Diagram['boxes'][number]
 
-/** Of boxes; they are as wide as the longest of their words needs. */
-const boxSize = { least: 120, most: 240, padding: 10, height: 2 * lineHeight + 10 }
+/** Of boxes; they are as wide as the longest of their words needs, and longer titles are wrapped. */
+const boxSize = { least: 120, most: 190, padding: 10, edge: 5 }
+/** Most lines of a title. */
+const mostTitleLines = 4
 /** What there is room for on a page, with letters at their size. */
 const page = { width: 680, height: 780 }
 const arrowHead = { length: 6, half: 3.5 }
@@ -19,17 +21,18 @@ const corner = 5
 
 export function diagramSvg({ boxes, arrows, alternative }: Diagram): Markup {
   const width = Math.min(Math.max(widestOf(boxes.flatMap(({ title, detail }) => [title, detail])) + 2 * boxSize.padding, boxSize.least), boxSize.most)
+  const drawn = new Map(boxes.map((box) => [box.id, drawnBox(box, width)]))
   const known = new Set(boxes.map(({ id }) => id))
   const edges = arrows.filter(([from, to]) => known.has(from) && known.has(to))
-  const graph: DiagramGraph = { nodes: boxes.map(({ id }) => ({ id, width, height: boxSize.height })), edges }
+  const graph: DiagramGraph = { nodes: boxes.map(({ id }) => ({ id, width, height: drawn.get(id)?.height ?? 0 })), edges }
   const laidOut = diagramColumns(graph, page)
   const placed = laidOut.columns.map((column) => ({ column, inside: centresIn(column) }))
   const centres = new Map(placed.flatMap(({ inside }) => [...inside]))
-  const paths = placed.flatMap(({ column, inside }) => [...innerArrows(column), ...enteringArrow(column, centres, inside.get(column.entry?.to ?? ''))])
+  const paths = placed.flatMap(({ column, inside }) => [...innerArrows(column), ...enteringArrow(column, (id) => edgesOf(centres.get(id), drawn.get(id)), inside.get(column.entry?.to ?? ''))])
   const body = [
     html`<path class="arrow" d="${paths.map(({ path }) => path).join('')}" /><path class="arrow-head" d="${paths.map(({ end }) => (end ? headAt(end) : '')).join('')}" />`,
     placed.map(({ column, inside }) => portMarkup(column, inside.get(column.entry?.to ?? ''))),
-    boxes.map((box) => boxMarkup(box, centres.get(box.id) ?? { x: 0, y: 0 }, width)),
+    [...drawn].map(([id, box]) => boxMarkup(box, centres.get(id) ?? { x: 0, y: 0 }, width)),
   ]
   return svgElement({ width: Math.max(laidOut.width, 1), height: Math.max(laidOut.height, 1), alternative, look: 'natural' }, body)
 }
@@ -52,16 +55,39 @@ function innerArrows({ left, layout }: DiagramColumn): readonly Arrow[] {
   })
 }
 
+/** A box with its words as lines. */
+interface DrawnBox extends Box {
+  readonly lines: readonly string[]
+  readonly height: number
+}
+
+function drawnBox(box: Box, width: number): DrawnBox {
+  const wrapped = wrappedWords(box.title, roomIn(width))
+  // What is beyond the last line is cut off at its end.
+  const lines = wrapped.length <= mostTitleLines ? wrapped : [...wrapped.slice(0, mostTitleLines - 1), wrapped.slice(mostTitleLines - 1).join(' ')]
+  return { ...box, lines, height: (lines.length + (box.detail === '' ? 0 : 1)) * lineHeight + 2 * boxSize.edge }
+}
+
+const roomIn = (width: number): number => width - 2 * boxSize.padding + 2
+
+interface BoxEdges {
+  readonly x: number
+  readonly top: number
+  readonly bottom: number
+}
+
+const edgesOf = (centre: Point | undefined, box: DrawnBox | undefined): BoxEdges | null => (centre && box ? { x: centre.x, top: centre.y - box.height / 2, bottom: centre.y + box.height / 2 } : null)
+
 /** The arrow from a box of an earlier column to the top of this one, through the gap before it. */
-function enteringArrow({ left, entry }: DiagramColumn, centres: ReadonlyMap<string, Point>, target: Point | undefined): readonly Arrow[] {
-  const start = entry && centres.get(entry.from)
-  if (!start || !target) return []
+function enteringArrow({ left, entry }: DiagramColumn, edges: (id: string) => BoxEdges | null, port: Point | undefined): readonly Arrow[] {
+  const start = entry && edges(entry.from)
+  if (!start) return []
   const gap = left - columnGap / 2
-  const foot = start.y + boxSize.height / 2
-  const top = target.y - (entry.isPort ? 0 : boxSize.height / 2)
-  const turnAt = entry.isPort ? top : top - arrowHead.length - 8
-  const way = [{ x: start.x, y: foot }, { x: start.x, y: foot + 12 }, { x: gap, y: foot + 12 }, { x: gap, y: turnAt }, { x: target.x, y: turnAt }]
-  return [entry.isPort ? { path: rounded(way), end: null } : { path: rounded([...way, { x: target.x, y: top - arrowHead.length }]), end: { x: target.x, y: top } }]
+  const way = (turnAt: number, x: number): readonly Point[] => [{ x: start.x, y: start.bottom }, { x: start.x, y: start.bottom + 12 }, { x: gap, y: start.bottom + 12 }, { x: gap, y: turnAt }, { x, y: turnAt }]
+  if (entry.isPort) return port ? [{ path: rounded(way(port.y, port.x)), end: null }] : []
+  const target = edges(entry.to)
+  if (!target) return []
+  return [{ path: rounded([...way(target.top - arrowHead.length - 8, target.x), { x: target.x, y: target.top - arrowHead.length }]), end: { x: target.x, y: target.top } }]
 }
 
 /** The dot of a column from which several arrows go on. */
@@ -103,11 +129,11 @@ function towards(from: Point, to: Point): Point {
 
 const headAt = ({ x, y }: Point): string => `M${short(x - arrowHead.half)} ${short(y - arrowHead.length)}h${2 * arrowHead.half}L${short(x)} ${short(y)}z`
 
-/** A box with its two lines; kinds differ in their colour and in their frame. */
-function boxMarkup({ title, detail, kind }: Box, { x, y }: Point, width: number): Markup {
-  const [left, top] = [x - width / 2, y - boxSize.height / 2]
-  const room = width - 2 * boxSize.padding + 2
-  const lines = detail === '' ? 1 : 2
-  const first = y - ((lines - 1) * lineHeight) / 2 + toBaseline
-  return html`<rect class="box box-${kind}" x="${short(left)}" y="${short(top)}" width="${short(width)}" height="${boxSize.height}" rx="${kind === 'input' ? boxSize.height / 2 : corner}" />${svgText({ x, y: first, text: title, look: 'words', anchor: 'middle', room })}${detail === '' ? null : svgText({ x, y: first + lineHeight, text: detail, look: 'tick', anchor: 'middle', room })}`
+/** A box with its lines; kinds differ in their colour and in their frame. */
+function boxMarkup({ lines, detail, kind, height }: DrawnBox, { x, y }: Point, width: number): Markup {
+  const [left, top] = [x - width / 2, y - height / 2]
+  const baseline = (line: number): number => top + boxSize.edge + (line + 0.5) * lineHeight + toBaseline
+  const words = lines.map((text, line) => svgText({ x, y: baseline(line), text, look: 'words', anchor: 'middle', room: roomIn(width) }))
+  const last = detail === '' ? null : svgText({ x, y: baseline(lines.length), text: detail, look: 'tick', anchor: 'middle', room: roomIn(width) })
+  return html`<rect class="box box-${kind}" x="${short(left)}" y="${short(top)}" width="${short(width)}" height="${short(height)}" rx="${kind === 'input' ? short(Math.min(height / 2, 20)) : corner}" />${words}${last}`
 }

@@ -187,7 +187,7 @@ export const branchedDiagram: Diagram = {
 /** A long chain with a shortcut around every second layer, as ResNet's. */
 export const longDiagram: Diagram = {
   ...chainDiagram,
-  boxes: Array.from({ length: 40 }, (_, at) => ({ id: `layer-${at}`, title: at === 0 ? 'images' : `conv ${64 * (1 + Math.floor(at / 10))}, 3×3`, detail: `${64 * (1 + Math.floor(at / 10))}×56×56`, kind: at === 0 ? ('input' as const) : ('convolution' as const) })),
+  boxes: Array.from({ length: 40 }, (_, at) => ({ id: `layer-${at}`, title: at === 0 ? 'images' : `Convolution ${64 * (1 + Math.floor(at / 10))}, 3×3, padding 1 + Batch normalisation + ReLU`, detail: `${64 * (1 + Math.floor(at / 10))}×56×56`, kind: at === 0 ? ('input' as const) : ('convolution' as const) })),
   arrows: Array.from({ length: 39 }, (_, at) => at).flatMap((at): readonly [string, string][] => [[`layer-${at}`, `layer-${at + 1}`], ...(at % 2 === 1 && at < 37 ? [[`layer-${at}`, `layer-${at + 2}`] as [string, string]] : [])]),
 }
 
