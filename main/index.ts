@@ -91,6 +91,7 @@ function giveUp(error: unknown): void {
 }
 
 app.setName('CNN Lab')
+app.userAgentFallback = `CNN Lab ${labVersion}` // no server is told so, but PDFs name it as their creator
 try {
   const printJob = printJobFolder(process.argv)
   if (printJob === null) start()

@@ -15,15 +15,15 @@ const patience = 120
 
 const paperSizes: Readonly<Record<ReportOptions['paper'], 'A4' | 'Letter'>> = { a4: 'A4', letter: 'Letter' }
 
-/** In inches, as those of a report's own `@page`, which Chromium prefers: with room for a line at the head and one at the foot. */
-const margins = { top: 20 / 25.4, bottom: 22 / 25.4, left: 22 / 25.4, right: 22 / 25.4 }
+/** In inches; those of a report's own `@page`, which Chromium prefers, are the same: with room for a line at the head and one at the foot. */
+const margins = { top: 20 / 25.4, bottom: 20 / 25.4, left: 18 / 25.4, right: 18 / 25.4 }
 
 const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 const escaped = (text: string): string => text.replace(/[&<>"']/g, (letter) => escapes[letter] ?? letter)
 
 /** A line in the margin; Chromium knows nothing of the page's style sheet there, and takes letters as 0 high unless told otherwise. */
 const marginLine = (content: string): string =>
-  `<div style="width: 100%; margin: 0 22mm; font: 9px/1.2 Inter, 'Segoe UI', 'Helvetica Neue', Arial, 'Liberation Sans', sans-serif; color: #555; display: flex; justify-content: space-between; gap: 2em">${content}</div>`
+  `<div style="width: 100%; margin: 0 18mm; font: 9px/1.2 Inter, 'Segoe UI', 'Helvetica Neue', Arial, 'Liberation Sans', sans-serif; color: #555; display: flex; justify-content: space-between; gap: 2em">${content}</div>`
 
 /** How Chromium prints a report. */
 export const printOptions = (paper: ReportOptions['paper'], title: string): PrintToPDFOptions => ({

@@ -23,6 +23,7 @@ import { LabEvents } from './lab-events'
 import { ModelUseCases } from './models/model-use-cases'
 import { NetworkFileUseCases } from './models/network-files/network-file-use-cases'
 import { OwnNetworkUseCases } from './models/own-networks/own-network-use-cases'
+import { KeptAnswers } from './reports/kept-answers'
 import { noPrinter, type ReportPrinter } from './reports/report-printer'
 import { ReportUseCases } from './reports/report-use-cases'
 import type { QueueUseCases } from './runs/queue/queue-use-cases'
@@ -78,6 +79,7 @@ export class Lab implements LabUseCases {
   readonly #ownership: Ownership
   readonly #devices: Devices
   readonly #roofs: DeviceRoofs
+  readonly #reportAnswers: KeptAnswers
   readonly #estimator: Estimator
   readonly #events = new LabEvents()
   /** Settles when what closed or crashed processes have deleted is deleted for good. */
@@ -124,9 +126,11 @@ export class Lab implements LabUseCases {
     const analyses = new Analyses({ launcher, devices, roofs, networkFolder: folders.networks, analyze: (question) => models.analyzeNetwork(question) })
     this.experiments = new ExperimentUseCases({ store, owner: ownership.id, events: this.#events, sweeps: this.sweeps, runs: this.runs, analyses, summarize, isBusy, ...(definitions && { definitions }) })
     this.bundles = new BundleUseCases({ launcher, folders, store, devices, events: this.#events, record: (id) => this.runs.record(id) })
-    this.reports = new ReportUseCases({ folders, store, launcher, devices, models, datasetInfo, runs: this.runs, evaluations: this.evaluations, data: this.data, sweeps: this.sweeps, experiments: this.experiments }, printer)
+    const engine = new KeptAnswers(launcher)
+    this.reports = new ReportUseCases({ folders, store, engine, devices, models, datasetInfo, runs: this.runs, evaluations: this.evaluations, data: this.data, sweeps: this.sweeps, experiments: this.experiments }, printer)
     this.benchmarks = new BenchmarkUseCases({ launcher, folders, devices })
     this.#store = store
+    this.#reportAnswers = engine
     this.#ownership = ownership
     this.#devices = devices
     this.#roofs = roofs
@@ -170,6 +174,7 @@ export class Lab implements LabUseCases {
     this.bundles.close()
     this.#devices.close()
     this.#roofs.close()
+    this.#reportAnswers.close()
     await this.runs.close()
     await this.sweeps.close()
     await this.experiments.close()

@@ -5,9 +5,11 @@ import { curvesPart } from './curves-part'
 import { dataPart } from './data-part'
 import { environmentPart } from './environment-part'
 import { epochsPart } from './epochs-part'
+import { featureMapsPart } from './feature-maps-part'
 import { filtersPart } from './filters-part'
 import { mistakesPart } from './mistakes-part'
 import { networkPart } from './network-part'
+import { operatorsPart } from './operators-part'
 import { performancePart } from './performance-part'
 import { publishedPart } from './published-part'
 import type { ReportedRun } from './reported-run'
@@ -28,7 +30,9 @@ export const runParts: Partial<Record<ReportPartName, RunPart>> = {
   mistakes: mistakesPart,
   published: publishedPart,
   performance: performancePart,
+  operators: operatorsPart,
   filters: filtersPart,
+  featureMaps: featureMapsPart,
   telemetry: telemetryPart,
   epochs: epochsPart,
   environment: environmentPart,

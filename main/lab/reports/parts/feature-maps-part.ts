@@ -1,0 +1,75 @@
+// What the convolutions of a run make of one test image: outputs of the first, a middle and the last one, and the classes that the network sees.
+import { formatCount, formatCounted, formatPercent, formatShape } from '@common/words/format'
+import type { FeatureMaps, MapsOfLayer } from '@contract/engine/questions/feature-maps'
+import type { ReportBlockOf } from '@contract/reports/report-block'
+import { paragraph } from '../blocks'
+import type { PixelImage } from '../../../files/png'
+import { imagePixels, pictureOf, rowOfImages } from '../pictures/report-picture'
+import type { ReportedRun } from './reported-run'
+import type { RunPart } from './run-part'
+
+/** The test image: the first one, so that reports of several runs show the same. */
+const image = 0
+
+/** Channels that are shown of a layer, and how many of them beside each other. */
+const [mostChannels, mapsInRow] = [16, 8]
+
+/** Width of a row of maps on the page, in CSS pixels, where it is full; and of the image. */
+const [rowWidth, imageWidth] = [560, 112]
+
+/** Pixels that a map has at least, about. */
+const leastWidth = 112
+
+/** Classes that are named. */
+const mostClasses = 3
+
+export const featureMapsPart: RunPart = {
+  missing: async ({ run, sources }) => ((await sources.store.checkpoints.kept(sources.folders.run(run.id))).length > 0 ? null : 'No checkpoint of the run is kept.'),
+  blocks: async (reported) => {
+    const { run: { id, spec }, sources, dataset } = reported
+    const folder = sources.folders.run(id)
+    const [checkpoint] = await sources.store.checkpoints.kept(folder)
+    if (!checkpoint) return []
+    const convolutions = (await reported.analysis()).rows.filter(({ operators }) => operators.includes('Conv')).map(({ name }) => name)
+    if (convolutions.length === 0) return [paragraph('The network has no convolutions, and so no feature maps.')]
+    const maps = await sources.engine.ask('featureMaps', { spec, networkFolder: sources.folders.networks, trained: { folder, checkpoint }, split: 'test', image, layers: [...someOf(convolutions)], mostChannels })
+    const [pixels] = await sources.data.splitImages(dataset.id, 'test', [image])
+    return [
+      paragraph(answerSentence(maps, dataset.classes, checkpoint.step)),
+      ...(pixels ? [picturesOf([pictureOf(imagePixels(pixels), `Test image ${image}.`, '')], `Test image ${image}.`, imageWidth)] : []),
+      ...maps.layers.map((layer) => mapsOf(layer, convolutions)),
+    ]
+  },
+}
+
+/** The first, the middle and the last of a list, each once. */
+const someOf = <T>(list: readonly T[]): ReadonlySet<T> => new Set([0, Math.floor((list.length - 1) / 2), list.length - 1].flatMap((place) => list[place] ?? []))
+
+function answerSentence({ label, probabilities }: FeatureMaps, classes: ReportedRun['dataset']['classes'], step: number): string {
+  const ranked = probabilities.map((probability, place) => ({ name: classes[place] ?? String(place), probability })).sort((a, b) => b.probability - a.probability)
+  const first = ranked.slice(0, mostClasses).map(({ name, probability }) => `${name} ${formatPercent(probability)}`)
+  return `Test image ${image} is of the class ${classes[label] ?? label}. After step ${formatCount(step)} the network takes these classes for the most probable: ${first.join(', ')}.`
+}
+
+const picturesOf = (pictures: ReportBlockOf<'pictures'>['pictures'], caption: string, shownWidth: number): ReportBlockOf<'pictures'> => ({ block: 'pictures', caption, pictures, shownWidth })
+
+/** A grey picture with each pixel as a square, so that no program smooths it. */
+function enlarged({ width, height, pixels }: PixelImage): PixelImage {
+  const side = Math.max(1, Math.round(leastWidth / width))
+  const wide = width * side
+  return { width: wide, height: height * side, channels: 1, pixels: Uint8Array.from({ length: wide * height * side }, (_, place) => pixels[Math.floor(place / wide / side) * width + Math.floor((place % wide) / side)] ?? 0) }
+}
+
+function mapsOf({ layer, channels, height, width, maps, lowest, highest }: MapsOfLayer, convolutions: readonly string[]): ReportBlockOf<'pictures'> {
+  const size = height * width
+  const shown = maps.length / size
+  const greyOf = (value: number): number => (highest > lowest ? Math.round((255 * (value - lowest)) / (highest - lowest)) : 0)
+  const images = Array.from({ length: shown }, (_, channel) => enlarged({ width, height, channels: 1, pixels: Uint8Array.from(maps.subarray(channel * size, (channel + 1) * size), greyOf) }))
+  const rows = Array.from({ length: Math.ceil(shown / mapsInRow) }, (_, row) => images.slice(row * mapsInRow, (row + 1) * mapsInRow))
+  const which = shown === channels ? `all ${formatCounted(channels, 'channel')}` : `the first ${shown} of ${formatCount(channels)} channels`
+  return picturesOf(
+    rows.map((row, place) => pictureOf(rowOfImages(row), `Channels ${place * mapsInRow + 1} to ${place * mapsInRow + row.length} of ${layer}.`, '')),
+    `Output of ${layer}, convolution ${convolutions.indexOf(layer) + 1} of ${convolutions.length}, for the image: ${which}, each ${formatShape([height, width])}; black is ${lowest.toPrecision(3)}, white ${highest.toPrecision(3)}.`,
+    (rowWidth * Math.min(shown, mapsInRow)) / mapsInRow,
+  )
+}

@@ -1,0 +1,80 @@
+// Where a training step of a run spends its time: each layer in each pass, from ONNX Runtime's profile, measured when the report is made.
+import { sum } from '@common/statistics/sum'
+import { formatCount, formatCounted, formatPercent, formatStepTime } from '@common/words/format'
+import { timedPasses, type LayerTimes, type TimedPass } from '@contract/benchmark/layer-times'
+import type { ReportBlockOf, ReportTable } from '@contract/reports/report-block'
+import { folded, numberCell, numberColumns, paragraph, textColumns } from '../blocks'
+import type { RunPart } from './run-part'
+
+const passWords: Readonly<Record<TimedPass, string>> = { forward: 'forward', backward: 'backward', update: 'update' }
+
+/** Layers up to which the table stands open, and bars of the largest chart. */
+const [openLayers, mostBars] = [40, 24]
+
+/** A layer, or what belongs to none, whose time is of no pass then. */
+interface TimedRow {
+  readonly name: string
+  readonly passes: Readonly<Record<TimedPass, number>> | null
+  readonly seconds: number
+}
+
+export const operatorsPart: RunPart = {
+  missing: ({ run }) => Promise.resolve(run.device === null || run.device === 'cpu' ? null : 'The time of single layers can be measured on the CPU alone, and the run has trained on another device.'),
+  blocks: async ({ run: { spec }, sources }) => {
+    const times = await sources.engine.ask('layerTimes', { spec, device: 'cpu', networkFolder: sources.folders.networks, use: 'training' })
+    const layers = layerRows(times)
+    const outside = [['images', times.imagesSeconds], ['loss', times.lossSeconds], ['other operators', times.otherSeconds]] as const
+    const rows = [...layers, ...outside.map(([name, seconds]) => ({ name, passes: null, seconds }))]
+    return [paragraph(sentence(layers, times, spec.batchSize)), barsOf(layers), folded(tableOf(rows, times.totalSeconds), openLayers, `All ${formatCounted(layers.length, 'layer')}`)]
+  },
+}
+
+/** In the order of the layers; without those that take no time, as they are computed within others. */
+function layerRows({ layers }: LayerTimes): readonly TimedRow[] {
+  const names = [...new Set(layers.map(({ layer }) => layer))]
+  const secondsOf = (name: string, wanted: TimedPass): number => sum(layers.flatMap(({ layer, pass, seconds }) => (layer === name && pass === wanted ? [seconds] : [])))
+  return names.map((name) => {
+    const passes = { forward: secondsOf(name, 'forward'), backward: secondsOf(name, 'backward'), update: secondsOf(name, 'update') }
+    return { name, passes, seconds: sum(Object.values(passes)) }
+  })
+}
+
+const longestFirst = (rows: readonly TimedRow[]): readonly TimedRow[] => [...rows].sort((a, b) => b.seconds - a.seconds)
+
+function sentence(layers: readonly TimedRow[], { totalSeconds }: LayerTimes, images: number): string {
+  const whole = `The operators of one training step of ${formatCounted(images, 'image')} take ${formatStepTime(totalSeconds)}, measured on the CPU when this report was made; the profiler slows them a little.`
+  const [longest] = longestFirst(layers)
+  return longest ? `${whole} The most, ${formatPercent(longest.seconds / totalSeconds)}, is that of ${longest.name}.` : whole
+}
+
+function barsOf(layers: readonly TimedRow[]): ReportBlockOf<'chart'> {
+  const kept = new Set(longestFirst(layers).slice(0, mostBars))
+  const drawn = layers.filter((row) => kept.has(row))
+  const which = drawn.length < layers.length ? `the ${drawn.length} layers of ${formatCount(layers.length)} that take longest` : 'each layer'
+  return {
+    block: 'chart',
+    caption: `Time of a training step in ${which}, by pass. An activation may be computed within the layer before it.`,
+    alternative: `Bars of time: ${longestFirst(drawn).slice(0, 5).map(({ name, seconds }) => `${name} ${formatStepTime(seconds)}`).join(', ')}.`,
+    chart: {
+      kind: 'bars',
+      over: { title: 'layer', names: drawn.map(({ name }) => name) },
+      y: { title: 'time', scale: 'linear', kind: 'seconds', shown: [0] },
+      isStacked: true,
+      series: timedPasses.map((pass) => ({ label: passWords[pass], values: drawn.map(({ passes }) => passes?.[pass] ?? 0) })),
+    },
+  }
+}
+
+function tableOf(rows: readonly TimedRow[], totalSeconds: number): ReportTable {
+  const time = (seconds: number | null) => numberCell(seconds === 0 ? null : seconds, formatStepTime)
+  const total = { forward: 0, backward: 0, update: 0 }
+  for (const { passes } of rows) for (const pass of timedPasses) total[pass] += passes?.[pass] ?? 0
+  const cells = ({ name, passes, seconds }: TimedRow) => [{ text: name }, ...timedPasses.map((pass) => time(passes?.[pass] ?? null)), time(seconds), numberCell(seconds / totalSeconds, formatPercent)]
+  return {
+    block: 'table',
+    caption: 'Time of the operators of each layer in one training step, and of what belongs to no layer.',
+    columns: [...textColumns('Layer'), ...numberColumns('Forward', 'Backward', 'Update', 'Together', 'Share')],
+    rows: [...rows.map(cells), cells({ name: 'total', passes: total, seconds: totalSeconds })],
+    totals: [rows.length],
+  }
+}
