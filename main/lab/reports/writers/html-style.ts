@@ -50,13 +50,12 @@ code { font: 0.86em/1.4 var(--mono); }
 .own hr { border: 0; border-top: 1px solid var(--rule); }
 .own math[display='block'] { margin: 16px 0; }
 
-.tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(136px, 1fr)); gap: 16px 24px; margin: 24px 0; padding: 14px 0; border-block: 1px solid var(--rule); font-family: var(--sans); break-inside: avoid; }
+.tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(100px, 1fr)); gap: 16px 20px; margin: 24px 0; padding: 14px 0; border-block: 1px solid var(--rule); font-family: var(--sans); break-inside: avoid; }
 .tiles div { display: flex; flex-direction: column-reverse; justify-content: flex-end; }
-.tiles dd { margin: 0; font-size: 24px; font-weight: 600; line-height: 1.3; font-variant-numeric: tabular-nums; letter-spacing: -0.01em; }
+.tiles dd { margin: 0; font-size: 22px; white-space: nowrap; font-weight: 600; line-height: 1.3; font-variant-numeric: tabular-nums; letter-spacing: -0.01em; }
 .tiles dt { color: var(--soft); font-size: 13px; line-height: 1.4; }
 
-figure { margin: 28px 0; break-inside: avoid; }
-figure > svg { font-family: var(--sans); }
+figure { margin: 28px 0; font-family: var(--sans); break-inside: avoid; }
 main :is(h2, h3, h4, h5, h6) + :is(figure, .table, .beside, .tiles) { margin-top: 16px; }
 figcaption, caption { color: var(--soft); font: 14px/1.5 var(--sans); text-wrap: pretty; }
 figcaption b, caption b { color: var(--ink); font-weight: 600; }
@@ -84,9 +83,9 @@ tbody tr.total > * { border-top: 1px solid var(--strong-rule); font-weight: 600;
 strong { font-weight: 650; }
 .number { text-align: right; white-space: nowrap; }
 thead .number { white-space: normal; }
-.close { font-size: 13px; } .close :is(th, td) { padding-right: 12px; }
-.dense { font-size: 12.5px; } .dense :is(th, td) { padding-right: 10px; }
-.densest { font-size: 12px; } .densest :is(th, td) { padding-right: 8px; }
+.close { font-size: 13px; } .close :is(th, td):not(:last-child) { padding-right: 12px; }
+.dense { font-size: 12.5px; } .dense :is(th, td):not(:last-child) { padding-right: 10px; }
+.densest { font-size: 12px; } .densest :is(th, td):not(:last-child) { padding-right: 8px; }
 thead, tr { break-inside: avoid; }
 thead, tbody tr:nth-child(-n + 2), tbody tr:nth-last-child(2) { break-after: avoid; }
 tbody:not(:has(> :nth-child(13))) { break-inside: avoid; }

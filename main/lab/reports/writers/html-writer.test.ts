@@ -1,7 +1,7 @@
 // The HTML of a report: valid by independent parsers, harmless whatever it says, numbered, and small.
 import { HtmlValidate } from 'html-validate'
 import { describe, expect, it } from 'vitest'
-import { reportDocumentSchema } from '@contract/reports/report-document'
+import { reportDocumentSchema, type ReportSection } from '@contract/reports/report-document'
 import { hostileTexts, reportSaying } from '../testing/hostile-texts'
 import { attributeOf, harmful, named, parsedPage, textOf } from '../testing/parsed-page'
 import { sampleReport } from '../testing/sample-report'
@@ -61,5 +61,18 @@ describe('The HTML of a report', () => {
     expect(harmful(hostile)).toEqual([])
     expect(named(hostile, 'a').map((link) => attributeOf(link, 'href'))).toEqual(named(read, 'a').map((link) => attributeOf(link, 'href')))
     expect(named(hostile, 'img').map((image) => attributeOf(image, 'src'))).toEqual(named(read, 'img').map((image) => attributeOf(image, 'src')))
+  })
+
+  it('of a hundred runs takes seconds, and of one a tenth of a megabyte', () => {
+    expect(Buffer.byteLength(page)).toBeLessThan(200_000)
+    const renamed = (section: ReportSection, run: number): ReportSection => ({ ...section, id: `run-${run}-${section.id}`, sections: section.sections.map((inner) => renamed(inner, run)) })
+    const sections = Array.from({ length: 100 }, (_, run): ReportSection => ({ id: `run-${run}`, title: `Run ${run}`, part: null, blocks: [], sections: sampleReport.sections.map((section) => renamed(section, run)) }))
+    const before = process.cpuUsage()
+    const many = htmlReport({ ...sampleReport, sections })
+    const { user, system } = process.cpuUsage(before)
+    // Of the processor, so that a busy machine does not matter; about a second.
+    expect((user + system) / 1e6).toBeLessThan(5)
+    expect(many).toContain('<b>Figure 600.</b>')
+    expect(Buffer.byteLength(many)).toBeLessThan(10_000_000)
   })
 })
