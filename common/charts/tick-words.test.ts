@@ -15,7 +15,7 @@ describe('a linear axis', () => {
     ['seconds', 0, 0.008, ['0 ms', '2 ms', '4 ms', '6 ms', '8 ms']],
     ['bytes', 0, 2.1e9, ['0.0 GB', '0.5 GB', '1.0 GB', '1.5 GB', '2.0 GB', '2.5 GB']],
     ['count', 1, 3, ['1', '2', '3']],
-    ['count', 0, 60_000, ['0 k', '20 k', '40 k', '60 k']],
+    ['count', 0, 60_000, ['0', '20 k', '40 k', '60 k']],
     ['rate', 0, 8000, ['0', '2,000', '4,000', '6,000', '8,000']],
   ] as const)('of %s from %d to %d', (kind, low, high, words) => {
     expect(along(kind, low, high)).toEqual(words)

@@ -46,6 +46,9 @@ const unitsOf: Readonly<Record<ValueKind, (size: number) => TickUnit>> = {
   seconds: (size) => (size === 0 ? { name: 's', size: 1 } : unitBelow(timeUnits, size)),
 }
 
+/** Kinds whose 0 needs no unit: a thousand of nothing is nothing. */
+const countKinds: ReadonlySet<ValueKind> = new Set(['count', 'rate', 'flops'])
+
 const largestOf = (values: readonly number[]): number => values.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0)
 
 /** Round numbers that cover a range, round in the unit in which they are written: minutes for an hour, whole ones for counts. */
@@ -86,5 +89,6 @@ export function tickWords(kind: ValueKind, lines: readonly number[], scale: 'lin
   const unit = unitsOf[kind](largestOf(lines))
   const decimals = lines.reduce((most, line) => Math.max(most, decimalsOf(line / unit.size)), 0)
   const inPowers = isInPowers(largestOf(lines) / unit.size)
-  return lines.map((line) => (line === 0 && inPowers ? '0' : written(line, unit, decimals, inPowers)))
+  const zero = inPowers || (unit.size > 1 && countKinds.has(kind)) ? '0' : null
+  return lines.map((line) => (line === 0 && zero !== null ? zero : written(line, unit, decimals, inPowers)))
 }

@@ -10,7 +10,9 @@ type Diagram = ReportBlockOf<'diagram'>
 type Box = Diagram['boxes'][number]
 
 /** Of boxes; they are as wide as the longest of their words needs, and longer titles are wrapped. */
-const boxSize = { least: 120, most: 190, padding: 10, edge: 5 }
+const boxSize = { least: 120, most: 190, mostOfFew: 260, padding: 10, edge: 5 }
+/** Boxes up to which a diagram has room for wide ones. */
+const fewBoxes = 16
 /** Most lines of a title. */
 const mostTitleLines = 4
 /** What there is room for on a page, with letters at their size. */
@@ -20,7 +22,8 @@ const arrowHead = { length: 6, half: 3.5 }
 const corner = 5
 
 export function diagramSvg({ boxes, arrows, alternative }: Diagram): Markup {
-  const width = Math.min(Math.max(widestOf(boxes.flatMap(({ title, detail }) => [title, detail])) + 2 * boxSize.padding, boxSize.least), boxSize.most)
+  const most = boxes.length <= fewBoxes ? boxSize.mostOfFew : boxSize.most
+  const width = Math.min(Math.max(widestOf(boxes.flatMap(({ title, detail }) => [title, detail])) + 2 * boxSize.padding, boxSize.least), most)
   const drawn = new Map(boxes.map((box) => [box.id, drawnBox(box, width)]))
   const known = new Set(boxes.map(({ id }) => id))
   const edges = arrows.filter(([from, to]) => known.has(from) && known.has(to))

@@ -87,14 +87,15 @@ function topOfCut({ y, lines }: LineChart): { readonly max: number; readonly tic
   return isCut ? { max, ticks } : null
 }
 
-/** Lines in places; where there are several colours each has marks of its own shape. */
+/** Lines in places; where colour alone would tell two of one stroke apart, each has marks of its own shape. */
 function drawnLines(lines: readonly ChartLine[], scales: PlottedScales): readonly DrawnLine[] {
-  const hasColours = new Set(lines.filter(({ label }) => label !== '').map(({ colour }) => colour)).size > 1
+  const named = lines.filter(({ label }) => label !== '')
+  const hasTwin = ({ stroke, colour }: ChartLine): boolean => named.some((other) => other.stroke === stroke && other.colour !== colour)
   const most = lines.reduce((sum, { points }) => sum + Math.min(points.length, mostMarks), 0) > mostMarksOfAll ? marksOnLine : mostMarks
   return lines.map((line) => {
     const pieces = piecesOf(line, scales)
     const single = pieces.filter((piece) => piece.length === 1).flat()
-    const isMarked = line.isMarked === true || line.stroke === 'none' || (hasColours && line.stroke !== 'faint')
+    const isMarked = line.isMarked === true || line.stroke === 'none' || (line.stroke !== 'faint' && hasTwin(line))
     return { line, pieces, bounds: boundsMarkup(line, scales), marked: isMarked ? spreadMarks(pieces.flat(), line, scales.frame.plot, most) : single }
   })
 }

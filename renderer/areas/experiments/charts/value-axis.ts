@@ -1,11 +1,12 @@
 // Axes of the charts of experiments: of numbers with the words of their figure, or with a place for each value.
+import { nameAxis, numberAxis, type NumberAxisOptions, type PlotAxis } from '@common/charts/plot-axis'
+import { tickWords, valueTicks } from '@common/charts/tick-words'
 import type { Axis } from '@common/experiments/chart'
 import type { ResultColumn } from '@common/experiments/column'
 import { figureWords } from '@common/experiments/figure-words'
 import { axisValueWords } from '@common/sweeps/sweep-words'
 import { pageFormats } from '@common/words/format'
 import type { AxisValue } from '@contract/sweeps/axis'
-import { nameAxis, numberAxis, type PlotAxis } from '@common/charts/plot-axis'
 
 /** Most numbers that have a tick each; with more the ticks are round numbers. */
 const mostOwnTicks = 10
@@ -25,19 +26,18 @@ export function placeAxis(axis: Axis, values: readonly AxisValue[], column: Resu
 
 /** The x axis of a figure that is drawn against another: its ends are the outermost values, with room for names beside points. */
 export function tightAxis(axis: Axis, values: readonly number[], column: ResultColumn): PlotAxis<number> {
-  const plain = numberAxis(values, { scale: axis.scale === 'log' ? 'log' : 'linear', format: (value) => tickWords(column, value), most: 7, isTight: true })
+  const plain = axisOf(axis, values, column, { most: 7, isTight: true })
   const wide = (place: number): number => 0.06 + 0.86 * place
   return { ticks: plain.ticks.map((tick) => ({ ...tick, place: wide(tick.place) })), placeOf: (value) => wide(plain.placeOf(value)), at: (place) => plain.at((place - 0.06) / 0.86) }
 }
 
 /** An axis of a figure. */
-export function figureAxis(axis: Axis, values: readonly number[], column: ResultColumn): PlotAxis<number> {
-  return numberAxis(values, { scale: axis.scale === 'log' ? 'log' : 'linear', format: (value) => tickWords(column, value), most: 5 })
-}
+export const figureAxis = (axis: Axis, values: readonly number[], column: ResultColumn): PlotAxis<number> => axisOf(axis, values, column, { most: 5 })
 
-/** A value of a figure on an axis, without needless digits. */
-function tickWords({ kind }: ResultColumn, value: number): string {
-  if (kind === 'share') return `${Number((value * 100).toPrecision(4))}\u00a0%`
-  if (kind === 'count' || kind === 'flops' || kind === 'rate') return value < 10_000 ? value.toLocaleString('en', { maximumSignificantDigits: 4 }) : pageFormats.formatCompactCount(value).replace(/\.0+(?=\D)/, '').replace(/(\.\d*?)0+(?=\D)/, '$1')
-  return figureWords(kind, value, pageFormats)
+/** Ticks that are round in the figure's unit. */
+function axisOf(axis: Axis, values: readonly number[], { kind }: ResultColumn, options: Pick<NumberAxisOptions, 'most' | 'isTight'>): PlotAxis<number> {
+  const scale = axis.scale === 'log' ? 'log' : 'linear'
+  const plain = numberAxis(values, { ...options, scale, format: String, ticksOf: (low, high, most) => valueTicks(kind, low, high, most) })
+  const words = tickWords(kind, plain.ticks.map(({ value }) => value), scale, '\u00a0')
+  return { ...plain, ticks: plain.ticks.map((tick, index) => ({ ...tick, text: words[index] ?? '' })) }
 }
