@@ -24,7 +24,7 @@ export const numberColumns = (...titles: readonly string[]): ReportTable['column
 /** Facts by their names; one without words is left out. */
 export function factsTable(caption: ReportText, facts: readonly (readonly [name: string, words: ReportText])[]): ReportTable {
   const rows = facts.filter(([, words]) => words !== '').map(([name, words]) => [{ text: name }, { text: words }])
-  return { block: 'table', caption, columns: textColumns('Fact', 'Value'), rows }
+  return { block: 'table', caption, columns: textColumns('Property', 'Value'), rows }
 }
 
 /** A long table folded up; a short one as it is. */

@@ -20,9 +20,9 @@ export const environmentPart: RunPart = {
     return [
       factsTable('Where and how the run was trained.', [
         ['Device', deviceWords(run)],
-        ['Threads of the CPU', run.threads === null ? '' : formatCount(run.threads)],
+        ['Threads of the CPU', run.threads === null || run.device === 'cpu' ? '' : formatCount(run.threads)],
         ['Trained with', versions],
-        ['Numbers', settingText('precision', run.spec.precision)],
+        ['Precision', settingText('precision', run.spec.precision)],
         ['Convolutions', settingText('convolution', run.spec.convolution)],
         ['Seed', String(run.spec.seed)],
         ['Begun', formatZonedMoment(run.startedAt)],

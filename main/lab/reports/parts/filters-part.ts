@@ -5,8 +5,8 @@ import { newestFilters } from '../first-filters'
 import { pictureOf } from '../pictures/report-picture'
 import type { RunPart } from './run-part'
 
-/** Filters of the largest picture. */
-const mostShown = 256
+/** Filters of the largest picture, and its width on the page, in CSS pixels. */
+const [mostShown, mostWidth] = [256, 480]
 
 export const filtersPart: RunPart = {
   missing: async ({ run, sources }) => ((await newestFilters(run.id, sources)) ? null : 'No checkpoint with filters of a convolution is kept.'),
@@ -21,6 +21,6 @@ export const filtersPart: RunPart = {
     const what = `${shown < filters ? `The first ${shown} of ` : 'The '}${formatCount(filters)} filters of the first convolution, each ${formatShape([channels, height, width])}`
     const channel = channels === 1 || channels === 3 ? '' : ' Of each its first channel.'
     const caption = `${what}, after step ${formatCount(step)}: black is the smallest weight, ${least.toPrecision(3)}, white the largest, ${most.toPrecision(3)}.${channel}`
-    return [{ block: 'pictures', caption, pictures: [pictureOf(image, `${what}.`, '')], shownWidth: Math.min(image.width, 560) }]
+    return [{ block: 'pictures', caption, pictures: [pictureOf(image, `${what}.`, '')], shownWidth: Math.min(2 * image.width, mostWidth) }]
   },
 }

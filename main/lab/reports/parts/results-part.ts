@@ -117,7 +117,7 @@ function reliabilityChart({ calibration: { bins, expectedError } }: EvaluationSu
       y: { title: 'right answers', scale: 'linear', kind: 'share', shown: [0, 1] },
       lines: [
         { label: 'as sure as right', colour: 1, stroke: 'dashed', points: [[0, 0], [1, 1]] },
-        { label: 'right', colour: 0, stroke: 'solid', isMarked: true, bounds: 'bars', points: filled.map(({ confidence, accuracy }) => [confidence ?? 0, accuracy]), band: filled.map(({ interval: { low, high } }) => [low, high]) },
+        { label: 'right', colour: 0, stroke: 'none', isMarked: true, bounds: 'bars', points: filled.map(({ confidence, accuracy }) => [confidence ?? 0, accuracy]), band: filled.map(({ interval: { low, high } }) => [low, high]) },
       ],
     },
   }

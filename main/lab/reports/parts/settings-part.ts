@@ -4,36 +4,48 @@ import { formatCounted } from '@common/words/format'
 import { listedWords } from '@common/words/listed-words'
 import { baseOf } from '@common/words/run-title'
 import type { ReportTable } from '@contract/reports/report-block'
+import { settingAt } from '@contract/training/settings/table'
 import { paragraph, textColumns } from '../blocks'
 import type { RunPart } from './run-part'
 import { alwaysThere } from './subject-part'
 
 export const settingsPart: RunPart = {
   missing: alwaysThere,
-  blocks: ({ run: { spec } }) => {
+  blocks: ({ run: { spec }, dataset }) => {
     const base = baseOf(spec)
-    const rows = settingRows([spec, base.spec])
+    const rows = settingRows([spec, base.spec]).map((row) => (row.path === 'dataset.id' ? { ...row, cells: row.cells.map((id) => (id === dataset.id ? dataset.title : id)) } : row))
     return Promise.resolve([paragraph(differenceWords(rows, base.title)), settingsTable(rows, base.title)])
   },
 }
 
-/** Labels that a sentence lists; of more it tells the number. */
+/** Settings that a sentence lists; of more it tells the number. */
 const mostNamed = 6
 
+/** `Other than in the preset “LeNet with ReLU”: epochs 8 (there 10) and learning rate 0.03 (there 0.1).` */
 function differenceWords(rows: readonly SettingRow[], base: string): string {
-  const changed = rows.filter(({ differs }) => differs).map(({ label }) => label.charAt(0).toLowerCase() + label.slice(1))
+  const changed = rows.filter(({ differs }) => differs)
   if (changed.length === 0) return `All settings are those of ${base}.`
-  const names = changed.length > mostNamed ? formatCounted(changed.length, 'setting') : listedWords(changed)
-  return `Other than in ${base}: ${names}. The rest is the same.`
+  if (changed.length > mostNamed) return `${formatCounted(changed.length, 'setting')} differ from ${base}; they are strong below.`
+  const words = changed.map(({ label, cells: [own = '', usual = ''] }) => `${label.charAt(0).toLowerCase()}${label.slice(1)} ${own} (there ${usual})`)
+  return `Other than in ${base}: ${listedWords(words)}.`
 }
 
 function settingsTable(rows: readonly SettingRow[], base: string): ReportTable {
   return {
     block: 'table',
     caption: `Settings of the run; strong, with the value that it replaces: what differs from ${base}.`,
-    columns: textColumns('Setting', 'Value', 'Else'),
-    rows: rows.map(({ label, cells: [own = '', usual = ''], differs }) => [{ text: label, ...strong(differs) }, { text: own, ...strong(differs) }, { text: differs ? usual : '' }]),
+    columns: textColumns('Setting', 'Value', 'In place of'),
+    rows: rows.map((row) => {
+      const [own = '', usual = ''] = row.cells.map((cell) => withUnit(row, cell))
+      return [{ text: row.label, ...strong(row.differs) }, { text: own, ...strong(row.differs) }, { text: row.differs ? usual : '' }]
+    }),
   }
+}
+
+/** A number with the unit that the form has behind it. */
+function withUnit({ path }: SettingRow, cell: string): string {
+  const { unit } = settingAt(path)
+  return unit === undefined || !/^[\d.,]+$/.test(cell) ? cell : `${cell}\u00a0${unit}`
 }
 
 const strong = (isStrong: boolean) => (isStrong ? { isStrong } : {})

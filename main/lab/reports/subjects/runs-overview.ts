@@ -4,6 +4,7 @@ import { settingRows, type SettingRow } from '@common/comparison/setting-rows'
 import { usedImages } from '@common/conclusions/used-images'
 import { estimate } from '@common/statistics/class-figures'
 import { meanAndSpread, type MeanAndSpread } from '@common/statistics/mean-and-spread'
+import { titleOf } from '@common/words/run-title'
 import { intervalWords } from '@common/words/evaluation-words'
 import { formatCounted, formatDuration, formatLoss, formatPercent, formatRate } from '@common/words/format'
 import type { ReportBlock, ReportBlockOf, ReportCell, ReportTable } from '@contract/reports/report-block'
@@ -30,19 +31,18 @@ export function runsOverview(placed: readonly PlacedRun[]): ReportSection {
   const differing = settingRows(runs.map(({ spec }) => spec)).filter(({ differs }) => differs)
   const groups = groupsOf(runs)
   const seeds = groups.some((group) => group.runs.length > 1) ? seedBlocks(groups, differing) : []
-  return { id: 'overview', title: 'Overview', part: null, sections: [], blocks: [...seeds, resultsTable(placed), ...differencesTable(placed, differing)] }
+  return { id: 'overview', title: 'Overview', part: null, sections: [], blocks: [...seeds, resultsTable(placed), ...settingsTable(placed, differing)] }
 }
 
 function resultsTable(placed: readonly PlacedRun[]): ReportTable {
   return {
     block: 'table',
     caption: 'The runs of this report, with the results after their last epoch; intervals are of 95 % (Wilson).',
-    columns: [...textColumns('Run', 'Title', 'Status'), ...numberColumns('Epochs', 'Train loss', 'Test accuracy', 'Interval', 'Images/s', 'Time')],
+    columns: [...textColumns('Run', 'Status'), ...numberColumns('Epochs', 'Train loss', 'Test accuracy', 'Interval', 'Images/s', 'Time')],
     rows: placed.map(({ reported, section }) => {
       const { run } = reported
       return [
         { text: linked(run.id, section) },
-        { text: run.title === run.id ? '' : run.title },
         { text: run.status },
         numberCell(run.epochs.length, String),
         numberCell(run.trainLoss, formatLoss),
@@ -62,15 +62,18 @@ function accuracyInterval({ run, dataset }: ReportedRun): string {
   return intervalWords(estimate(Math.round(run.testAccuracy * images), images).interval)
 }
 
-function differencesTable(placed: readonly PlacedRun[], differing: readonly SettingRow[]): readonly ReportTable[] {
-  if (differing.length === 0) return []
+/** What tells the runs apart: titles, where the user has given some, and settings. */
+function settingsTable(placed: readonly PlacedRun[], differing: readonly SettingRow[]): readonly ReportTable[] {
+  const titles = placed.map(({ reported: { run } }) => (run.title === run.id || run.title === titleOf(run.spec) ? '' : run.title))
+  const hasTitles = titles.some((title) => title !== '')
+  if (!hasTitles && differing.length === 0) return []
   const shown = differing.slice(0, mostColumns)
-  const others = differing.length > shown.length ? ` The first ${shown.length} of ${differing.length}.` : ''
+  const others = differing.length > shown.length ? `; the first ${shown.length} of ${differing.length}` : ''
   return [{
     block: 'table',
-    caption: `Settings in which the runs differ.${others}`,
-    columns: textColumns('Run', ...shown.map(({ label }) => label)),
-    rows: placed.map(({ reported, section }, index) => [{ text: linked(reported.run.id, section) }, ...shown.map(({ cells }) => ({ text: cells[index] ?? '' }))]),
+    caption: shown.length === 0 ? 'Titles of the runs.' : `Settings in which the runs differ${others}.`,
+    columns: textColumns('Run', ...(hasTitles ? ['Title'] : []), ...shown.map(({ label }) => label)),
+    rows: placed.map(({ reported, section }, index) => [{ text: linked(reported.run.id, section) }, ...(hasTitles ? [{ text: titles[index] ?? '' }] : []), ...shown.map(({ cells }) => ({ text: cells[index] ?? '' }))]),
   }]
 }
 
@@ -101,11 +104,17 @@ function sentence(groups: readonly NamedGroup[]): string {
   return `${formatCounted(runs.length, 'run')} that differ only in the seed reached ${spreadWords(accuracy, formatPercent)} on the test images${interval}.`
 }
 
-/** `87.2 % ± 0.4 %`: mean and standard deviation. */
-const spreadWords = ({ mean, deviation }: MeanAndSpread, words: (value: number) => string): string => (deviation === null ? words(mean) : `${words(mean)} ± ${words(deviation)}`)
+/** `87.2 % ± 0.4 %`, `0.589 ± 0.080`: mean and standard deviation. */
+const spreadWords = ({ mean, deviation }: MeanAndSpread, words: (value: number) => string): string => (deviation === null ? words(mean) : `${words(mean)} ± ${words === formatLoss ? deviation.toFixed(3) : words(deviation)}`)
 
 function spreadOf(runs: readonly RunRecord[], figure: 'testAccuracy' | 'testLoss' | 'trainLoss' | 'imagesPerSecond'): MeanAndSpread | null {
   return meanAndSpread(runs.flatMap((run) => run[figure] ?? []))
+}
+
+/** `3`, or `2 of 3` where some have no result. */
+function seedsWords(runs: readonly RunRecord[]): string {
+  const tested = runs.filter(({ testAccuracy }) => testAccuracy !== null).length
+  return tested === runs.length ? String(runs.length) : `${tested} of ${runs.length}`
 }
 
 function groupsTable(groups: readonly NamedGroup[]): ReportTable {
@@ -116,7 +125,7 @@ function groupsTable(groups: readonly NamedGroup[]): ReportTable {
     columns: [...textColumns('Settings'), ...numberColumns('Seeds', 'Test accuracy', 'Test loss', 'Train loss', 'Images/s')],
     rows: groups.map(({ name, runs }) => [
       { text: name },
-      numberCell(runs.length, String),
+      { text: seedsWords(runs), value: runs.length },
       cell(spreadOf(runs, 'testAccuracy'), formatPercent),
       cell(spreadOf(runs, 'testLoss'), formatLoss),
       cell(spreadOf(runs, 'trainLoss'), formatLoss),

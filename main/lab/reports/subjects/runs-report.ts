@@ -1,6 +1,8 @@
 // The report of one or more runs, each for itself; several begin with a table of all, and of many each is told in brief.
 import { groupsOf } from '@common/comparison/run-groups'
 import { formatCounted, formatZonedMoment } from '@common/words/format'
+import { listedWords } from '@common/words/listed-words'
+import { networkTitle } from '@contract/models/networks'
 import type { ReportBlock } from '@contract/reports/report-block'
 import type { ReportSection } from '@contract/reports/report-document'
 import { partsOfSubject, type ReportPartName } from '@contract/reports/report-parts'
@@ -28,7 +30,7 @@ export const runsReport: SubjectReporter<'runs'> = {
     return {
       subject: isOne ? 'run' : 'runs',
       title: isOne ? first.run.title : severalTitle(runs),
-      subtitle: isOne ? underWords(first.run) : `Report of ${formatCounted(runs.length, 'run')}`,
+      subtitle: isOne ? underWords(first.run) : severalSubtitle(reported),
       sections: isOne ? await runSections(first, parts) : await sectionsOfSeveral(reported, parts),
       data: tidyEpochs(runs),
       specs: Object.fromEntries(runs.map(({ id, spec }) => [id, spec])),
@@ -68,17 +70,28 @@ function severalTitle(runs: readonly RunRecord[]): string {
   return first && groupsOf(runs).length === 1 ? `${first.title}, ${formatCounted(runs.length, 'seed')}` : formatCounted(runs.length, 'run')
 }
 
-/** What runs have in common stands once, before them. */
+/** Networks that the second line names. */
+const mostNetworks = 3
+
+/** `LeNet with ReLU and AlexNet on Fashion-MNIST`; of many networks their number. */
+function severalSubtitle(reported: readonly ReportedRun[]): string {
+  const networks = [...new Set(reported.map(({ run }) => networkTitle(run.spec.network)))]
+  const sets = [...new Set(reported.map(({ dataset }) => dataset.title))]
+  return `${networks.length > mostNetworks ? formatCounted(networks.length, 'network') : listedWords(networks)} on ${listedWords(sets)}`
+}
+
+/** What runs have in common stands once, before them. Many stand in a section of their own. */
 async function sectionsOfSeveral(reported: readonly ReportedRun[], ticked: readonly ReportPartName[]): Promise<readonly ReportSection[]> {
   const placed = reported.map((run, index): PlacedRun => ({ reported: run, section: `run-${index + 1}` }))
   const own = ticked.filter((name) => runParts[name]?.shared === undefined)
-  const sections = [runsOverview(placed), ...(await sharedSections(reported, ticked))]
+  const isBrief = placed.length > mostInFull
+  const runs: ReportSection[] = []
   for (const { reported: run, section } of placed) {
-    const head = { id: section, title: run.run.title, part: null }
     const under = paragraph(underWords(run.run), 'note')
-    sections.push(placed.length > mostInFull ? { ...head, blocks: [under, ...brief(run, own)], sections: [] } : { ...head, blocks: [under], sections: await runSections(run, own, `${section}-`) })
+    runs.push({ id: section, title: run.run.title, part: null, blocks: [under, ...(isBrief ? brief(run, own) : [])], sections: isBrief ? [] : await runSections(run, own, `${section}-`) })
   }
-  return sections
+  const note = paragraph(`Of more than ${mostInFull} runs each is told in brief; a report of a single run has its curves, results by class, mistakes and filters.`, 'note')
+  return [runsOverview(placed), ...(await sharedSections(reported, ticked)), ...(isBrief ? [{ id: 'runs', title: 'Runs', part: null, blocks: [note], sections: runs }] : runs)]
 }
 
 /** A run among many: what came out; results by epoch and settings folded up. */

@@ -56,10 +56,14 @@ function head({ title, subtitle, author, course, date }: NumberedReport): Markup
     </header>`
 }
 
-/** Two levels of sections. */
+/** Most entries of a list of contents with two levels. */
+const mostEntries = 60
+
+/** Two levels of sections; one where they would be too many. */
 function contents(sections: readonly NumberedSection[]): Markup {
+  const levels = sections.reduce((count, { sections: inner }) => count + 1 + inner.length, 0) > mostEntries ? 1 : 2
   const entry = ({ id, title, sections: inner }: NumberedSection, depth: number): Markup =>
-    html`<li><a href="#${id}">${title}</a>${depth < 2 && inner.length > 0 ? html`<ol>${inner.map((section) => entry(section, depth + 1))}</ol>` : null}</li>`
+    html`<li><a href="#${id}">${title}</a>${depth < levels && inner.length > 0 ? html`<ol>${inner.map((section) => entry(section, depth + 1))}</ol>` : null}</li>`
   return html`<nav aria-labelledby="__contents">
       <h2 id="__contents">Contents</h2>
       <ol>${sections.map((section) => entry(section, 1))}</ol>
