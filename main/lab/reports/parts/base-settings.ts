@@ -1,10 +1,14 @@
 // The settings that the runs of one or more sweeps begin with: what all have in common, what they differ in, and what each varies.
 import { axisValuesLine } from '@common/experiments/plan-changes'
+import { runOfPoint } from '@common/sweeps/point-spec'
+import { sweepPoints } from '@common/sweeps/points'
 import { axisLabel } from '@common/sweeps/sweep-words'
 import { specFacts } from '@common/words/spec-facts'
 import type { DatasetId, DatasetInfo } from '@contract/data/datasets'
 import type { ReportBlock, ReportCell, ReportTable } from '@contract/reports/report-block'
+import type { Axis } from '@contract/sweeps/axis'
 import type { SweepSpec } from '@contract/sweeps/sweep-spec'
+import type { RunSpec } from '@contract/training/run-spec'
 
 export interface ReportedBase {
   readonly title: string
@@ -15,12 +19,15 @@ const none = '–'
 
 export function baseSettings(bases: readonly ReportedBase[], datasetInfo: (id: DatasetId) => DatasetInfo): readonly ReportBlock[] {
   if (bases.length === 0) return []
-  const facts = bases.map(({ sweep: { base } }) => new Map(specFacts(base, datasetInfo(base.dataset.id)).map(({ label, value }) => [label, value])))
-  const labels = [...new Set(facts.flatMap((of) => [...of.keys()]))]
-  const differs = (label: string): boolean => new Set(facts.map((of) => of.get(label) ?? none)).size > 1
-  /** Labels of settings that each sweep varies: their value in the base stands for nothing. */
-  const varied = bases.map(({ sweep }) => new Set(sweep.axes.map(({ setting }) => axisLabel(setting))))
+  const facts = bases.map(({ sweep }) => {
+    const spec = specOfFirst(sweep)
+    return new Map(specFacts(spec, datasetInfo(spec.dataset.id)).map(({ label, value }) => [label, value]))
+  })
+  const labels = [...new Set(facts.flatMap((of) => [...of.keys()]))].filter((label) => label !== axisLabel('seed')) // the seeds of each part stand in the table of what varies
+  /** Labels of settings that each sweep varies: their value at one point stands for nothing. */
+  const varied = bases.map(({ sweep }) => new Set(variedAxes(sweep).map(({ setting }) => axisLabel(setting))))
   const cell = (index: number, label: string): ReportCell => ({ text: varied[index]?.has(label) === true ? 'varies' : (facts[index]?.get(label) ?? none) })
+  const differs = (label: string): boolean => new Set(bases.map((_, index) => cell(index, label).text)).size > 1
   const [shared, own] = [labels.filter((label) => !differs(label)), labels.filter(differs)]
   return [
     variedTable(bases),
@@ -28,10 +35,22 @@ export function baseSettings(bases: readonly ReportedBase[], datasetInfo: (id: D
       block: 'table',
       caption: bases.length === 1 ? 'Settings of the runs, apart from what varies.' : 'Settings that all parts have in common.',
       columns: [{ title: 'Setting', kind: 'text' }, { title: 'Value', kind: 'text' }],
-      rows: shared.map((label) => [{ text: label }, varied.every((of) => of.has(label)) ? { text: 'varies' } : { text: facts[0]?.get(label) ?? none }]),
+      rows: shared.map((label) => [{ text: label }, cell(0, label)]),
     },
     ...(own.length === 0 ? [] : [differingTable(bases, own, cell)]),
   ]
+}
+
+/** The settings of the first point: an axis with one value sets it for all. */
+function specOfFirst(sweep: SweepSpec): RunSpec {
+  const [first] = sweepPoints(sweep)
+  return (first && runOfPoint(sweep, first, new Map()).spec) ?? sweep.base
+}
+
+/** The axes along which the points differ: an axis of a list may have one value. */
+function variedAxes(sweep: SweepSpec): readonly Axis[] {
+  const points = sweepPoints(sweep)
+  return sweep.axes.filter(({ setting }) => new Set(points.map(({ values }) => values[setting])).size > 1)
 }
 
 /** What each part varies. */
@@ -41,7 +60,7 @@ const variedTable = (bases: readonly ReportedBase[]): ReportTable => ({
   columns: [{ title: 'Part', kind: 'text' }, { title: 'Setting', kind: 'text' }, { title: 'Values', kind: 'text' }],
   rows: bases.flatMap(({ title, sweep }) => {
     const lines = [
-      ...sweep.axes.map((axis) => [[axis.setting, ...axis.along].map(axisLabel).join(' and '), axisValuesLine(axis)] as const),
+      ...variedAxes(sweep).map((axis) => [[axis.setting, ...axis.along].map(axisLabel).join(' and '), axisValuesLine(axis)] as const),
       ['Seed', sweep.seeds.join(', ')] as const,
     ]
     return lines.map(([label, values], index) => [{ text: index === 0 ? title : '' }, { text: label }, { text: values }])

@@ -12,3 +12,8 @@ export function curvePoints({ x, y, low, high }: CurveBand, hasBand: boolean): P
 
 /** A chart has no place for what is no finite number. */
 const finite = (value: number | undefined): number | null => (value !== undefined && Number.isFinite(value) ? value : null)
+
+/** Epochs up to which each has a mark: more marks than that hide the curve. */
+const mostMarks = 20
+
+export const hasMarks = ({ x }: Pick<CurveBand, 'x'>): boolean => x.length <= mostMarks

@@ -1,10 +1,10 @@
 // Loss and accuracy over the epochs of several groups of runs: the mean of each group with a shade from the lowest to the highest, training dashed beside test.
-import { bandOf } from '@common/curves/smoothing'
+import { bandOf, type CurveBand } from '@common/curves/smoothing'
 import { formatPercent } from '@common/words/format'
 import type { ReportBlockOf } from '@contract/reports/report-block'
 import type { ChartAxis, ChartLine } from '@contract/reports/report-chart'
 import type { EpochResult, RunRecord } from '@contract/runs/run-record'
-import { curvePoints } from './curve-points'
+import { curvePoints, hasMarks } from './curve-points'
 import { accuracyAxis, epochAxis, lossAxis } from './experiment/charts/curves-chart'
 
 export interface EpochGroup {
@@ -36,10 +36,13 @@ export function epochChart(name: keyof typeof charts, groups: readonly EpochGrou
   const drawn = groups.map(({ label, runs }) => ({ label, runs: runs.filter(({ epochs }) => epochs.length > 0) })).filter(({ runs }) => runs.length > 0)
   if (drawn.length === 0) return null
   const hasSeeds = drawn.some(({ runs }) => runs.length > 1)
-  const lines = drawn.flatMap(({ label, runs }, colour): ChartLine[] => [
-    { label, colour, stroke: 'solid', isMarked: true, ...curveOf(runs, main) },
-    ...(others.aside === undefined ? [] : [{ label: '', colour, stroke: 'dashed', ...curveOf(runs, others.aside) } as const]),
-  ])
+  const lines = drawn.flatMap(({ label, runs }, colour): ChartLine[] => {
+    const band = bandOver(runs, main)
+    return [
+      { label, colour, stroke: 'solid', isMarked: hasMarks(band), ...curvePoints(band, runs.length > 1) },
+      ...(others.aside === undefined ? [] : [{ label: '', colour, stroke: 'dashed', ...curvePoints(bandOver(runs, others.aside), false) } as const]),
+    ]
+  })
   const ends = drawn.map(({ label, runs }) => `${label} ${formatPercent(runs[0]?.epochs.at(-1)?.testAccuracy ?? 0)}`)
   return {
     block: 'chart',
@@ -49,5 +52,5 @@ export function epochChart(name: keyof typeof charts, groups: readonly EpochGrou
   }
 }
 
-const curveOf = (runs: EpochGroup['runs'], figure: EpochFigure): Pick<ChartLine, 'points' | 'band'> =>
-  curvePoints(bandOf(runs.map(({ epochs }) => ({ x: Float64Array.from(epochs, ({ epoch }) => epoch), y: Float64Array.from(epochs, (result) => result[figure]) }))), runs.length > 1)
+const bandOver = (runs: EpochGroup['runs'], figure: EpochFigure): CurveBand =>
+  bandOf(runs.map(({ epochs }) => ({ x: Float64Array.from(epochs, ({ epoch }) => epoch), y: Float64Array.from(epochs, (result) => result[figure]) })))

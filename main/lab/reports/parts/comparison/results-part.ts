@@ -2,6 +2,7 @@
 import { resultColumns, runCells, seedCells, type ResultCell } from '@common/comparison/compare-rows'
 import { formatCounted } from '@common/words/format'
 import { numberColumns, textColumns } from '../../blocks'
+import { fittedTables } from '../../fitted-tables'
 import type { SubjectPart } from '../subject-part'
 import type { ReportedComparison } from './reported-comparison'
 
@@ -12,7 +13,7 @@ export const resultsPart: SubjectPart<ReportedComparison> = {
       const cells = seedCells(set)
       return cells ? [{ set, cells }] : []
     })
-    return Promise.resolve([{
+    return Promise.resolve(fittedTables({
       block: 'table',
       caption: `Results of the runs. Behind the last test accuracy stands its 95 % interval (Wilson), in per cent${means.length > 0 ? '; below, means over the seeds with one standard deviation' : ''}.`,
       columns: [...textColumns('Run'), ...numberColumns(...resultColumns)],
@@ -21,7 +22,7 @@ export const resultsPart: SubjectPart<ReportedComparison> = {
         ...means.map(({ set, cells }) => [{ text: `${set.name}: mean of ${formatCounted(set.members.length, 'seed')} (${set.members.map(({ letter }) => letter).join(', ')})` }, ...cells.map((cell) => ({ text: behind(cell) }))]),
       ],
       ...(means.length > 0 && { totals: means.map((_, index) => runs.length + index) }),
-    }])
+    }))
   },
 }
 

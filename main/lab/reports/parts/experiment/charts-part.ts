@@ -1,11 +1,11 @@
 // The answer of an experiment: its charts in their order, and the tables with published figures below.
 import type { ExperimentChart } from '@common/experiments/chart'
 import { resultTables, type ResultTable } from '@common/experiments/chart-data/result-table'
-import { capital } from '@common/experiments/sentences/capital'
-import { pageFormats } from '@common/words/format'
+import { formatCounted, pageFormats } from '@common/words/format'
 import type { ReportBlock, ReportBlockOf, ReportTable } from '@contract/reports/report-block'
 import type { RunRecord } from '@contract/runs/run-record'
-import { paragraph } from '../../blocks'
+import { folded, numberColumns, paragraph, textColumns } from '../../blocks'
+import { fittedTables } from '../../fitted-tables'
 import { chartBlock, type DrawnChart } from '../chart-block'
 import { alwaysThere, type SubjectPart } from '../subject-part'
 import { barsChart } from './charts/bars-chart'
@@ -23,7 +23,7 @@ export const chartsPart: SubjectPart<ReportedExperiment> = {
     const runs = needsEpochs(reported) ? await reported.runs() : new Map<string, RunRecord>()
     const pieces: Piece[] = []
     for (const chart of reported.experiment.charts) pieces.push(await pieceOf(chart, reported, runs))
-    return [...sideBySide(pieces), ...resultTables(reported.experiment, reported.rows, pageFormats).map(tableOf)]
+    return [...sideBySide(pieces), ...tableBlocks(resultTables(reported.experiment, reported.rows, pageFormats))]
   },
 }
 
@@ -81,21 +81,29 @@ function sideBySide(pieces: readonly Piece[]): readonly ReportBlock[] {
   return blocks
 }
 
+/** Rows up to which a table stands open. */
+const openRows = 16
+
+function tableBlocks(tables: readonly ResultTable[]): readonly ReportBlock[] {
+  const columns = [...new Map(tables.flatMap((table) => table.columns.map((column) => [column.title, column] as const))).values()]
+  const help = columns.flatMap(({ title, help: words }) => (words === undefined ? [] : [`${title}: ${words.charAt(0).toLowerCase()}${words.slice(1)}`]))
+  return [
+    ...tables.flatMap((table) => fittedTables(tableOf(table)).map((fitted) => folded(fitted, openRows, `${table.title || 'Results'}: ${formatCounted(fitted.rows.length, 'row')}`))),
+    ...(help.length === 0 ? [] : [paragraph(help.join(' '), 'note')]),
+  ]
+}
+
 function tableOf({ title, columns, rows, published }: ResultTable): ReportTable {
-  const hasSeeds = rows.some(({ seeds }) => seeds > 1)
-  const hasBest = rows.some(({ best }) => best.length > 0)
-  const help = columns.flatMap(({ title: name, help: words }) => (words === undefined ? [] : [`${name}: ${words.charAt(0).toLowerCase()}${words.slice(1)}`]))
+  const seeds = [...new Set(rows.map((row) => row.seeds))]
+  const [most = 0] = [...seeds].sort((a, b) => b - a)
+  const words = [`${title || 'Results'}.`, ...(most > 1 ? [`Mean ± standard deviation over ${seeds.length === 1 ? formatCounted(most, 'seed') : `up to ${formatCounted(most, 'seed')}`}.`] : []), ...(rows.some(({ best }) => best.length > 0) ? ['Strong: the best of a column.'] : [])]
   return {
     block: 'table',
-    caption: [`${title || 'Results'}.`, ...(hasSeeds ? ['Mean ± standard deviation over the seeds.'] : []), ...(hasBest ? ['Strong: the best of a column.'] : []), ...help].join(' '),
-    columns: [{ title: 'Setting', kind: 'text' }, ...(hasSeeds ? [{ title: 'Seeds', kind: 'number' } as const] : []), ...columns.map((column) => ({ title: column.title, kind: 'number' } as const))],
+    caption: words.join(' '),
+    columns: [...textColumns('Setting'), ...numberColumns(...columns.map((column) => column.title))],
     rows: [
-      ...rows.map(({ label, seeds, cells, best }) => [
-        { text: capital(label) },
-        ...(hasSeeds ? [{ text: String(seeds), value: seeds }] : []),
-        ...cells.map((text, place) => (best.includes(place) ? { text, isStrong: true } : { text })),
-      ]),
-      ...published.map(({ what, cells }) => [{ text: `${what} (published)` }, ...(hasSeeds ? [{ text: '' }] : []), ...cells.map((text) => ({ text }))]),
+      ...rows.map(({ label, cells, best }) => [{ text: label }, ...cells.map((text, place) => (best.includes(place) ? { text, isStrong: true } : { text }))]),
+      ...published.map(({ what, cells }) => [{ text: `${what} (published)` }, ...cells.map((text) => ({ text }))]),
     ],
   }
 }

@@ -4,10 +4,10 @@ import type { ResultColumn } from '@common/experiments/column'
 import type { Experiment, Part } from '@common/experiments/experiment'
 import { rowGroups } from '@common/experiments/row-groups'
 import { pointStatusTitles } from '@common/sweeps/status-titles'
-import { capital } from '@common/experiments/sentences/capital'
 import { pageFormats } from '@common/words/format'
 import type { ResultRow } from '@contract/experiments/result-row'
 import type { ReportTable } from '@contract/reports/report-block'
+import { fittedTables } from '../../fitted-tables'
 import { alwaysThere, type SubjectPart } from '../subject-part'
 import type { ReportedExperiment } from './reported-experiment'
 
@@ -22,7 +22,7 @@ function pointsTable(experiment: Experiment, part: Part, rows: readonly ResultRo
   if (own.length === 0) return []
   const hasSeeds = own.some(({ seed }) => seed !== null)
   const columns = columnsOfPart(experiment, part, own)
-  return [{
+  return fittedTables({
     block: 'table',
     caption: `${part.title}: all points.`,
     columns: [
@@ -33,7 +33,7 @@ function pointsTable(experiment: Experiment, part: Part, rows: readonly ResultRo
     ],
     rows: groups.flatMap(({ label, rows: members }) =>
       members.map(({ seed, status, figures }) => [
-        { text: capital(label) },
+        { text: label },
         ...(hasSeeds ? [{ text: seed === null ? '–' : String(seed), value: seed }] : []),
         { text: pointStatusTitles[status] },
         ...columns.map(({ figure, kind }) => {
@@ -42,7 +42,7 @@ function pointsTable(experiment: Experiment, part: Part, rows: readonly ResultRo
         }),
       ]),
     ),
-  }]
+  }, hasSeeds ? 3 : 2)
 }
 
 /** The columns of the part's table; of a part whose rows stand in charts alone all its figures. */

@@ -3,6 +3,7 @@ import { resultFigures } from '@common/sweeps/results/result-figures'
 import { valueText } from '@common/sweeps/results/result-axes'
 import { pointStatusTitles } from '@common/sweeps/status-titles'
 import { numberColumns, textColumns } from '../../blocks'
+import { fittedTables } from '../../fitted-tables'
 import { alwaysThere, type SubjectPart } from '../subject-part'
 import type { ReportedSweep } from './reported-sweep'
 import { tableFigures } from './results-part'
@@ -11,7 +12,7 @@ export const pointsPart: SubjectPart<ReportedSweep> = {
   missing: alwaysThere,
   blocks: ({ sweep: { points }, rows, axes, figure }) => {
     const figures = tableFigures(rows, figure)
-    return Promise.resolve([{
+    return Promise.resolve(fittedTables({
       block: 'table',
       caption: 'All points of the sweep.',
       columns: [...numberColumns('Point'), ...textColumns(...axes.map(({ label }) => label)), ...numberColumns('Seed'), ...textColumns('Run', 'State'), ...numberColumns(...figures.map((name) => resultFigures[name].title))],
@@ -26,6 +27,6 @@ export const pointsPart: SubjectPart<ReportedSweep> = {
           return { text: value === null ? '–' : resultFigures[name].format(value), value }
         }),
       ]),
-    }])
+    }, axes.length + 2))
   },
 }

@@ -13,6 +13,7 @@ import type { ChartLine, LineChart, ValueKind } from '@contract/reports/report-c
 import type { AxisValue } from '@contract/sweeps/axis'
 import type { PointFigure } from '@contract/sweeps/sweep-record'
 import { folded, numberColumns, paragraph, textColumns } from '../../blocks'
+import { fittedTables } from '../../fitted-tables'
 import type { SubjectPart } from '../subject-part'
 import type { ReportedSweep } from './reported-sweep'
 
@@ -28,7 +29,7 @@ export const resultsPart: SubjectPart<ReportedSweep> = {
       ...pairs(charts),
       ...heatBlocks(reported),
       ...importanceBlocks(reported),
-      folded(settingTable(reported), openRows, `All ${formatCounted(reported.rows.length, 'setting')}`),
+      ...fittedTables(settingTable(reported), reported.axes.length).map((table) => folded(table, openRows, `All ${formatCounted(reported.rows.length, 'setting')}`)),
     ])
   },
 }

@@ -1,7 +1,6 @@
 // The reader's chip beside the best design and real chips: what each has, and the images per second that it is predicted to reach.
 import { judgedBatchSize } from '@common/experiments/definitions/chip'
 import type { ResultColumn } from '@common/experiments/column'
-import { capital } from '@common/experiments/sentences/capital'
 import { columnOf, figureOver, figureWords } from '@common/experiments/figure-words'
 import { formatCount, pageFormats } from '@common/words/format'
 import type { ResultRow } from '@contract/experiments/result-row'
@@ -31,6 +30,6 @@ export function chipBlocks({ title }: PanelChart, { experiment, ended, plan }: R
     block: 'table',
     caption: `${title}. Beside the best design that was found${budget ? ` for ${formatCount(budget.squareMillimetres)} mm² and ${formatCount(budget.watts)} W` : ''} and real chips by their data sheets; images per second are predicted at batch size ${judgedBatchSize}.`,
     columns: [{ title: 'Chip', kind: 'text' }, ...[...own.map((column) => column.title), ...parts.map((part) => `${part.title}, ${rateColumn.title.toLowerCase()}`)].map((text) => ({ title: text, kind: 'number' } as const))],
-    rows: chips.map((chip) => [{ text: capital(chip) }, ...own.map((column) => cell(rowsOf(chip), column)), ...parts.map(({ name }) => cell(rowsOf(chip, name), rateColumn))]),
+    rows: chips.map((chip) => [{ text: chip }, ...own.map((column) => cell(rowsOf(chip), column)), ...parts.map(({ name }) => cell(rowsOf(chip, name), rateColumn))]),
   }]
 }

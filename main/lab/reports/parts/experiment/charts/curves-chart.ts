@@ -8,7 +8,7 @@ import type { ResultRow } from '@contract/experiments/result-row'
 import type { ChartAxis, ChartLine } from '@contract/reports/report-chart'
 import type { EpochResult } from '@contract/runs/run-record'
 import type { DrawnChart } from '../../chart-block'
-import { curvePoints } from '../../curve-points'
+import { curvePoints, hasMarks } from '../../curve-points'
 
 type CurvesChart = Extract<ExperimentChart, { readonly kind: 'curves' }>
 
@@ -36,7 +36,6 @@ export function curvesChart(chart: CurvesChart, experiment: Experiment, rows: re
 
 /** Where a label has both curves, its name stands at that of the test images. */
 function lineOf(curve: EpochCurve, colour: number, hasBoth: boolean): ChartLine {
-  const isTraining = isOfTraining(curve)
-  const isAside = hasBoth && isTraining
-  return { label: isAside ? '' : curve.label, colour, stroke: isAside ? 'dashed' : 'solid', ...curvePoints(curve.curve, curve.seeds > 1), isMarked: !isTraining }
+  const isAside = hasBoth && isOfTraining(curve)
+  return { label: isAside ? '' : curve.label, colour, stroke: isAside ? 'dashed' : 'solid', ...curvePoints(curve.curve, curve.seeds > 1 && !isAside), isMarked: !isAside && hasMarks(curve.curve) }
 }

@@ -3,7 +3,6 @@ import { layerChart } from '@common/charts/layer-chart'
 import { layerTroubles } from '@common/conclusions/layer-troubles'
 import type { ExperimentChart } from '@common/experiments/chart'
 import { drawnGroups } from '@common/experiments/chart-data/drawn-rows'
-import { capital } from '@common/experiments/sentences/capital'
 import { formatCount, pageFormats } from '@common/words/format'
 import type { ReportBlock } from '@contract/reports/report-block'
 import { layerFigures, type LayerFigure, type Telemetry } from '@contract/runs/telemetry'
@@ -32,7 +31,7 @@ export async function layersBlocks(chart: LayersChart, reported: ReportedExperim
   if (chosen.length === 0) return []
   const left = seen.filter((one) => !chosen.includes(one))
   const isFirst = reported.experiment.charts.find(({ kind }) => kind === 'layers') === chart
-  const troubles = isFirst ? seen.flatMap(({ label, troubles: own }) => own.map((words) => `${capital(label)}: ${words.charAt(0).toLowerCase()}${words.slice(1)}`)) : []
+  const troubles = isFirst ? seen.flatMap(({ label, troubles: own }) => own.map((words) => `${label}: ${words.charAt(0).toLowerCase()}${words.slice(1)}`)) : []
   return [
     ...(troubles.length === 0 ? [] : [{ block: 'list', items: troubles } as const]),
     {

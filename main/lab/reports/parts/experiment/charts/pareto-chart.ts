@@ -17,8 +17,7 @@ export function paretoChart(chart: ParetoChart, experiment: Experiment, rows: re
   const columns = { x: columnOf(experiment, chart.x.of), y: columnOf(experiment, chart.y.of) }
   const points = paretoPoints(chart, { x: columns.x.better, y: columns.y.better }, experiment.parts, rows, experiment.published)
   const measured = points.filter(({ source }) => source === null)
-  // Published points alone draw a chart where nothing of the experiment has both figures.
-  if (measured.length === 0) return null
+  if (rows.length === 0 || points.length === 0) return null
   const front = measured.filter(({ isOnFront }) => isOnFront)
   return {
     chart: {
@@ -28,7 +27,7 @@ export function paretoChart(chart: ParetoChart, experiment: Experiment, rows: re
       points: points.map(({ label, x, y, spread, isOnFront, source }) => ({ label, x, y, spread, isOnFront, isPublished: source !== null })),
     },
     caption: paretoCaption(chart, points),
-    alternative: `${chart.y.title} against ${chart.x.title.toLowerCase()}, ${formatCounted(measured.length, 'point')}; beaten by none in both: ${front.map(({ label }) => label).join(', ')}.`,
+    alternative: `${chart.y.title} against ${chart.x.title.toLowerCase()}, ${formatCounted(points.length, 'point')}${front.length === 0 ? ', all published' : `; beaten by none in both: ${front.map(({ label }) => label).join(', ')}`}.`,
   }
 }
 

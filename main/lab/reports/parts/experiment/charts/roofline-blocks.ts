@@ -16,7 +16,7 @@ import { panelAnalyses, panelBatchSize } from './panel-analyses'
 import type { PanelChart } from './panel-blocks'
 
 /** Layers that take less of a training step have no name. */
-const leastNamed = 0.15
+const leastNamed = 0.1
 
 export async function rooflineBlocks({ title, caption }: PanelChart, { plan, sources }: ReportedExperiment): Promise<readonly ReportBlockOf<'chart'>[]> {
   const networks = await panelAnalyses(plan, sources)
