@@ -88,7 +88,7 @@ thead .number { white-space: normal; }
 .densest { font-size: 12px; } .densest :is(th, td):not(:last-child) { padding-right: 8px; }
 thead, tr { break-inside: avoid; }
 thead, tbody tr:nth-child(-n + 2), tbody tr:nth-last-child(2) { break-after: avoid; }
-tbody:not(:has(> :nth-child(13))) { break-inside: avoid; }
+tbody:not(:has(> :nth-child(7))) { break-inside: avoid; }
 
 .listing { break-inside: auto; }
 .listing.short { break-inside: avoid; }
@@ -120,8 +120,9 @@ footer { margin-top: 64px; padding-top: 12px; border-top: 1px solid var(--rule);
   .table { overflow: visible; }
   .own table, .table table { font-size: 8.5pt; max-width: 100%; }
   .table :is(tbody, .densest) :not(.number) { overflow-wrap: anywhere; }
+  :is(.dense, .densest) :is(th, td):not(.number):first-child { min-width: 9em; }
   thead { display: table-header-group; }
-  .close, .dense { font-size: 8pt !important; } .densest { font-size: 7pt !important; } .densest .number { white-space: normal; }
+  .close, .dense { font-size: 8pt !important; } .densest { font-size: 7pt !important; } :is(.dense, .densest) .number { white-space: normal; }
   pre { overflow: visible; white-space: pre-wrap; overflow-wrap: anywhere; font-size: 7.5pt; line-height: 1.4; }
   details::details-content { content-visibility: visible; }
   summary { list-style: none; font-size: 10pt; break-after: avoid; }
