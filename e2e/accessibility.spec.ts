@@ -2,7 +2,7 @@
 import type { AxeResults, RunOptions } from 'axe-core'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import type { Page, TestInfo } from '@playwright/test'
+import type { Locator, Page, TestInfo } from '@playwright/test'
 import { choose, field, idle, resizeTo, pressView, setUp, test, trainOutside, state, expect } from './lab-window'
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -33,6 +33,9 @@ async function auditing(page: Page, testInfo: TestInfo): Promise<(view: string) 
     }
   }
 }
+
+/** The title of a report in its preview. */
+const previewOf = (page: Page): Locator => page.frameLocator('[data-testid="report-preview"]').getByRole('heading', { level: 1 })
 
 test('no serious violation on any view, light and dark', async ({ lab }, testInfo) => {
   const { page } = lab
@@ -99,7 +102,7 @@ test('no serious violation on any view, light and dark', async ({ lab }, testInf
   await page.getByRole('link', { name: /LeNet with ReLU/ }).click()
   await audit('run')
   await page.getByRole('link', { name: 'Report' }).click()
-  await expect(page.frameLocator('[data-testid="report-preview"]').getByRole('heading', { level: 1 })).toBeVisible({ timeout: 30_000 })
+  await expect(previewOf(page)).toBeVisible({ timeout: 30_000 })
   await audit('report')
   await page.getByRole('button', { name: 'Other formats' }).click()
   await expect(page.getByRole('menu')).toBeVisible()
@@ -226,6 +229,10 @@ test('no serious violation in sweeps, light and dark', async ({ lab }, testInfo)
     await page.getByRole('radiogroup', { name: 'What is shown of the results' }).getByText(tab, { exact: true }).click()
     await audit(`sweep-${tab.toLowerCase().replace(' ', '-')}`)
   }
+  await page.getByRole('link', { name: 'Report' }).click()
+  await expect(previewOf(page)).toBeVisible({ timeout: 30_000 })
+  await audit('sweep-report')
+  await page.getByRole('link', { name: 'Sweep', exact: true }).click()
   await page.getByRole('button', { name: 'Delete', exact: true }).click()
   await expect(page.getByRole('dialog')).toBeVisible()
   await audit('sweep-delete')
@@ -254,6 +261,10 @@ test('no serious violation in experiments, light and dark', async ({ lab }, test
   await page.getByLabel('Your conclusion, in Markdown with formulas').fill('**Clear**: $a^2$')
   await expect(page.getByRole('region', { name: 'Your conclusion, set' }).locator('.katex')).toBeVisible()
   await audit('experiment')
+  await page.getByRole('link', { name: 'Report' }).click()
+  await expect(previewOf(page)).toBeVisible({ timeout: 30_000 })
+  await audit('experiment-report')
+  await page.getByRole('link', { name: 'Experiment', exact: true }).click()
   await page.getByRole('button', { name: 'Remove this record' }).click()
   await expect(page.getByRole('dialog')).toBeVisible()
   await audit('experiment-remove')
