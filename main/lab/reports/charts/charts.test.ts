@@ -146,6 +146,8 @@ describe('lines', () => {
   it('are told apart without colours: by marks of their own, hollow where the stroke is broken', () => {
     const marks = (svg: string): readonly string[] => [...svg.matchAll(/<path class="(?:mark|hollow)[^"]*" d="M[^a-zA-Z]*([a-zA-Z])/g)].map(([, step = '']) => step)
     expect(new Set(marks(draw(chart([falling('a', 0, 0.2), falling('b', 1, 0.3)]))))).toEqual(new Set(['a', 'L'])) // an arc, and straight sides
+    expect(draw(chart([{ ...falling('', 0, 0.2), stroke: 'dashed' }, { ...falling('', 1, 0.3), stroke: 'dashed' }]))).toMatch(/class="hollow s1".*class="hollow s2"/s)
+    expect(draw(chart([falling('a', 0, 0.2), { ...falling('b', 1, 0.3), stroke: 'dashed' }]))).not.toMatch(/class="(mark|hollow)/)
     expect(draw(chart([{ ...falling('a', 0, 0.2), isMarked: true }, { ...falling('b', 0, 0.3), stroke: 'dashed', isMarked: true }]))).toMatch(/class="mark f1".*class="hollow s1"/s)
   })
 

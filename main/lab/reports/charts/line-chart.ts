@@ -20,9 +20,8 @@ const bareRight = 18
 const overhang = 4
 /** Marks along a line that is told apart by them. */
 const marksOnLine = 6
-/** Points up to which each of a line has a mark, and all lines together. */
-const mostMarks = 40
-const mostMarksOfAll = 400
+/** Points up to which each of a line has a mark: where its marks say where it was measured, where they only tell it apart, and of all lines together. */
+const mostMarks = { measured: 60, apart: 24, ofAll: 240 }
 /** Least distance of two marks of spikes, as wide as one with its value. */
 const spikeWidth = 90
 /** Vertical room between a chart and its legend. */
@@ -89,14 +88,13 @@ function topOfCut({ y, lines }: LineChart): { readonly max: number; readonly tic
 
 /** Lines in places; where colour alone would tell two of one stroke apart, each has marks of its own shape. */
 function drawnLines(lines: readonly ChartLine[], scales: PlottedScales): readonly DrawnLine[] {
-  const named = lines.filter(({ label }) => label !== '')
-  const hasTwin = ({ stroke, colour }: ChartLine): boolean => named.some((other) => other.stroke === stroke && other.colour !== colour)
-  const most = lines.reduce((sum, { points }) => sum + Math.min(points.length, mostMarks), 0) > mostMarksOfAll ? marksOnLine : mostMarks
+  const hasTwin = ({ stroke, colour }: ChartLine): boolean => lines.some((other) => other.stroke === stroke && other.colour !== colour)
+  const areMany = lines.reduce((sum, { points, stroke }) => sum + (stroke === 'faint' ? 0 : points.length), 0) > mostMarks.ofAll
   return lines.map((line) => {
     const pieces = piecesOf(line, scales)
     const single = pieces.filter((piece) => piece.length === 1).flat()
     const isMarked = line.isMarked === true || line.stroke === 'none' || (line.stroke !== 'faint' && hasTwin(line))
-    return { line, pieces, bounds: boundsMarkup(line, scales), marked: isMarked ? spreadMarks(pieces.flat(), line, scales.frame.plot, most) : single }
+    return { line, pieces, bounds: boundsMarkup(line, scales), marked: isMarked ? spreadMarks(pieces.flat(), line, scales.frame.plot, areMany ? marksOnLine : line.isMarked === true ? mostMarks.measured : mostMarks.apart) : single }
   })
 }
 
