@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { truncateSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, describe, expect, it } from 'vitest'
 import { runEventSchema, type RunEvent } from '@contract/engine/run-events'
 import type { CheckpointInfo } from '@contract/runs/checkpoints'
 import { networkListingSchema } from '@contract/models/layers/listing'
@@ -54,12 +54,22 @@ async function run(spec: RunSpec, react: React = () => undefined, before: Before
   return { folder, events, ofType, lastCheckpoint: ofType('checkpoint').at(-1)?.checkpoint ?? null }
 }
 
+let whole: ReturnType<typeof run> | null = null
+/** The run of `small` that nothing disturbs, trained once: tests only read it. */
+async function wholeRun(): ReturnType<typeof run> {
+  whole ??= run(small, undefined, { folder: await mkdtemp(join(tmpdir(), 'cnn-lab-run-')), lastCheckpoint: null })
+  return whole
+}
+afterAll(async () => {
+  if (whole) await rm((await whole).folder, { recursive: true, force: true })
+})
+
 const parametersOf = ({ folder, lastCheckpoint }: Before): Promise<Buffer> =>
   readFile(join(folder, lastCheckpoint?.folder ?? 'none', 'parameters.safetensors'))
 
 describe('trainRun', () => {
   it('tells of every step and epoch, and learns', async () => {
-    const { events, ofType } = await run(small)
+    const { events, ofType } = await wholeRun()
     expect(events[0]).toMatchObject({ type: 'started', device: 'cpu', parameters: 61_706, stepsPerEpoch: 11 })
     expect(events.at(-1)?.type).toBe('completed')
     const points = ofType('progress').map(({ point }) => point)
@@ -72,7 +82,7 @@ describe('trainRun', () => {
   })
 
   it('gives the same bytes for the same spec, and others for another seed', async () => {
-    const first = await parametersOf(await run(small))
+    const first = await parametersOf(await wholeRun())
     const again = await parametersOf(await run(small))
     const other = await parametersOf(await run({ ...small, seed: 6 }))
     expect(again.equals(first)).toBe(true)
@@ -164,7 +174,7 @@ describe('trainRun', () => {
   })
 
   it('goes on after stops in the middle of an epoch as if it had not been stopped', async () => {
-    const whole = await run(small)
+    const whole = await wholeRun()
     const stopAtOnce: React = (event, control) => {
       if (event.type === 'progress') control.stop()
     }
@@ -182,7 +192,7 @@ describe('trainRun', () => {
   it('goes on for more epochs as if it had been begun with them, where the schedule does not follow from their number', async () => {
     const short = await run({ ...small, epochs: 1 })
     const longer = await run(small, undefined, short)
-    expect((await parametersOf(longer)).equals(await parametersOf(await run(small)))).toBe(true)
+    expect((await parametersOf(longer)).equals(await parametersOf(await wholeRun()))).toBe(true)
     expect(longer.events[0]).toMatchObject({ type: 'started', from: short.lastCheckpoint, notice: null })
     expect(longer.ofType('epoch').map(({ result }) => result.epoch)).toEqual([2])
   })
@@ -233,7 +243,7 @@ describe('trainRun', () => {
     expect(stopped.ofType('epoch')).toEqual([])
     const resumed = await run(small, undefined, stopped)
     expect(resumed.ofType('epoch').map(({ result }) => result.epoch)).toEqual([1, 2])
-    expect((await parametersOf(resumed)).equals(await parametersOf(await run(small)))).toBe(true)
+    expect((await parametersOf(resumed)).equals(await parametersOf(await wholeRun()))).toBe(true)
   })
 
   it('writes checkpoints within an epoch when it is time to', async () => {
@@ -246,7 +256,7 @@ describe('trainRun', () => {
   })
 
   it('passes over a damaged checkpoint, says so, and ends with the same bytes', async () => {
-    const whole = await run(small)
+    const whole = await wholeRun()
     const stopped = await run(small, (event, control) => {
       if (event.type === 'epoch') control.stop()
     })
@@ -271,11 +281,11 @@ describe('trainRun', () => {
     const resumed = await run(small, undefined, stopped)
     const notice = 'The checkpoint at step 1 cannot be used, because its manifest is missing; the run goes on from its beginning instead.'
     expect(resumed.ofType('started')[0]).toMatchObject({ from: null, epochs: [], notice })
-    expect((await parametersOf(resumed)).equals(await parametersOf(await run(small)))).toBe(true)
+    expect((await parametersOf(resumed)).equals(await parametersOf(await wholeRun()))).toBe(true)
   })
 
   it('only tells of its end where the last checkpoint is that of its end', async () => {
-    const whole = await run(small)
+    const whole = await wholeRun()
     const again = await run(small, undefined, whole)
     expect(again.events.map(({ type }) => type)).toEqual(['started', 'completed'])
     expect(again.ofType('started')[0]).toMatchObject({ from: whole.lastCheckpoint, epochs: whole.ofType('epoch').map(({ result }) => result) })
