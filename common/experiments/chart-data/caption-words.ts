@@ -13,8 +13,8 @@ export function figureCaption({ caption }: Captioned, { lines }: FigurePoints): 
 }
 
 export function paretoCaption({ caption }: Captioned, points: readonly ParetoPoint[]): string {
-  const hasPublished = points.some(({ source }) => source !== null)
-  return `${caption} The line joins what nothing else beats in both.${hasPublished ? ' Rings are published.' : ''}`
+  const hasMeasured = points.some(({ source }) => source === null)
+  return `${caption}${hasMeasured ? ' The line joins what nothing else beats in both.' : ''}`
 }
 
 export function curvesCaption({ caption }: Captioned, curves: readonly EpochCurve[]): string {

@@ -9,6 +9,7 @@ import type { ReportBlock, ReportCell, ReportTable } from '@contract/reports/rep
 import type { Axis } from '@contract/sweeps/axis'
 import type { SweepSpec } from '@contract/sweeps/sweep-spec'
 import type { RunSpec } from '@contract/training/run-spec'
+import { textColumns } from '../blocks'
 
 export interface ReportedBase {
   readonly title: string
@@ -54,18 +55,17 @@ function variedAxes(sweep: SweepSpec): readonly Axis[] {
 }
 
 /** What each part varies. */
-const variedTable = (bases: readonly ReportedBase[]): ReportTable => ({
-  block: 'table',
-  caption: 'What varies from run to run.',
-  columns: [{ title: 'Part', kind: 'text' }, { title: 'Setting', kind: 'text' }, { title: 'Values', kind: 'text' }],
-  rows: bases.flatMap(({ title, sweep }) => {
+function variedTable(bases: readonly ReportedBase[]): ReportTable {
+  const isOne = bases.length === 1
+  const rows = bases.flatMap(({ title, sweep }) => {
     const lines = [
       ...variedAxes(sweep).map((axis) => [[axis.setting, ...axis.along].map(axisLabel).join(' and '), axisValuesLine(axis)] as const),
       ['Seed', sweep.seeds.join(', ')] as const,
     ]
-    return lines.map(([label, values], index) => [{ text: index === 0 ? title : '' }, { text: label }, { text: values }])
-  }),
-})
+    return lines.map(([label, values], index) => [...(isOne ? [] : [{ text: index === 0 ? title : '' }]), { text: label }, { text: values }])
+  })
+  return { block: 'table', caption: 'What varies from run to run.', columns: textColumns(...(isOne ? [] : ['Part']), 'Setting', 'Values'), rows }
+}
 
 /** Most parts that have a column each. */
 const mostColumns = 4

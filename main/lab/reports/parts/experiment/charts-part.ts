@@ -4,7 +4,7 @@ import { resultTables, type ResultTable } from '@common/experiments/chart-data/r
 import { formatCounted, pageFormats } from '@common/words/format'
 import type { ReportBlock, ReportBlockOf, ReportTable } from '@contract/reports/report-block'
 import type { RunRecord } from '@contract/runs/run-record'
-import { folded, numberColumns, paragraph, textColumns } from '../../blocks'
+import { numberColumns, paragraph, textColumns } from '../../blocks'
 import { fittedTables } from '../../fitted-tables'
 import { chartBlock, type DrawnChart } from '../chart-block'
 import { alwaysThere, type SubjectPart } from '../subject-part'
@@ -81,14 +81,18 @@ function sideBySide(pieces: readonly Piece[]): readonly ReportBlock[] {
   return blocks
 }
 
-/** Rows up to which a table stands open. */
-const openRows = 16
+/** Rows up to which a table stands open: the one that answers, and one of a part. */
+const openRows = { answer: 40, part: 16 }
 
 function tableBlocks(tables: readonly ResultTable[]): readonly ReportBlock[] {
   const columns = [...new Map(tables.flatMap((table) => table.columns.map((column) => [column.title, column] as const))).values()]
   const help = columns.flatMap(({ title, help: words }) => (words === undefined ? [] : [`${title}: ${words.charAt(0).toLowerCase()}${words.slice(1)}`]))
   return [
-    ...tables.flatMap((table) => fittedTables(tableOf(table)).map((fitted) => folded(fitted, openRows, `${table.title || 'Results'}: ${formatCounted(fitted.rows.length, 'row')}`))),
+    ...tables.flatMap((table): readonly ReportBlock[] => {
+      const [whole, title] = [tableOf(table), table.title || 'Results']
+      const fitted = fittedTables(whole)
+      return whole.rows.length > (table.title === '' ? openRows.answer : openRows.part) ? [{ block: 'details', summary: `${title}: ${formatCounted(whole.rows.length, 'row')}`, blocks: fitted }] : fitted
+    }),
     ...(help.length === 0 ? [] : [paragraph(help.join(' '), 'note')]),
   ]
 }

@@ -12,9 +12,9 @@ const mostDrawn = 5
 export const curvesPart: SubjectPart<ReportedSweep> = {
   missing: ({ bestFirst }) => Promise.resolve(bestFirst.length > 0 ? null : 'No run of the sweep has ended an epoch.'),
   blocks: async (reported) => {
-    const { bestFirst, axes, figure, sweep } = reported
+    const { bestFirst, telling, figure, sweep } = reported
     const runs = await reported.runs()
-    const groups = bestFirst.slice(0, mostDrawn).map((row) => ({ label: settingWords(row, axes) || sweep.title, runs: row.points.flatMap(({ run }) => (run === null ? [] : (runs.get(run) ?? []))) }))
+    const groups = bestFirst.slice(0, mostDrawn).map((row) => ({ label: settingWords(row, telling) || sweep.title, runs: row.points.flatMap(({ run }) => (run === null ? [] : (runs.get(run) ?? []))) }))
     const charts = (['accuracy', 'loss'] as const).flatMap((name) => epochChart(name, groups) ?? [])
     if (charts.length === 0) return []
     const all = bestFirst.length

@@ -29,6 +29,11 @@ export class ReportedSweep {
     return this.axes.filter(({ values }) => values.length > 1)
   }
 
+  /** The axes that tell settings apart: those that vary, else all. */
+  get telling(): readonly ResultAxis[] {
+    return this.varying.length > 0 ? this.varying : this.axes
+  }
+
   /** The rows that have the figure, the best first. */
   get bestFirst(): readonly ResultRow[] {
     return sortRows(this.rows, { by: 'figure', figure: this.figure }, false).filter(({ figures }) => figures[this.figure] !== null)

@@ -29,7 +29,7 @@ export const resultsPart: SubjectPart<ReportedSweep> = {
       ...pairs(charts),
       ...heatBlocks(reported),
       ...importanceBlocks(reported),
-      ...fittedTables(settingTable(reported), reported.axes.length).map((table) => folded(table, openRows, `All ${formatCounted(reported.rows.length, 'setting')}`)),
+      ...fittedTables(settingTable(reported), reported.telling.length).map((table) => folded(table, openRows, `All ${formatCounted(reported.rows.length, 'setting')}`)),
     ])
   },
 }
@@ -120,7 +120,7 @@ const usual: readonly PointFigure[] = ['testAccuracy', 'bestTestAccuracy', 'test
 export const tableFigures = (rows: readonly ResultRow[], figure: PointFigure): readonly PointFigure[] =>
   [figure, ...figureNames.filter((name) => name !== figure && usual.includes(name) && rows.some((row) => row.figures[name] !== null))]
 
-function settingTable({ rows, bestFirst, axes, figure }: ReportedSweep): ReportTable {
+function settingTable({ rows, bestFirst, telling: axes, figure }: ReportedSweep): ReportTable {
   const figures = tableFigures(rows, figure)
   const others = rows.filter((row) => !bestFirst.includes(row))
   const hasSeeds = rows.some(({ points }) => points.length > 1)
