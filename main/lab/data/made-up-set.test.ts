@@ -65,7 +65,8 @@ it('a made-up set is summed up, estimated, shown, trained and tested on, exporte
 
   const { html: report } = await lab.reports.previewReport({ kind: 'runs', ids: [run.id] }, usualOptions('runs'))
   expect(report).toContain('Made-up set')
-  expect(report).toContain('3×40×32, values 0 to 1')
+  expect(report).toContain('3×40×32, values 0 to 255')
+  expect(report).toContain('takes images of 3×40×32')
   expect(report).toContain('on the 150 test images')
   expect(runParagraphs(run)).toContain('300 images of Made-up set at 3×40×32')
 })

@@ -28,7 +28,9 @@ export class SplitImages {
 
   /** @throws LabError `dataset/...` where the set cannot be read */
   async card(id: DatasetId, question: CardQuestion): Promise<DatasetCard> {
-    return datasetCard(await this.#datasetOf(id), question)
+    const isWhole = question.limitTrain === null && question.limitTest === null
+    // The first images alone are read faster than all, which stay in memory.
+    return datasetCard(await (isWhole || this.#loaded?.id === id ? this.#datasetOf(id) : loadDataset(id, question)), question)
   }
 
   #datasetOf(id: DatasetId): Promise<LoadedDataset> {
