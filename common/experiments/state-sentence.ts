@@ -16,8 +16,10 @@ export function isWanting({ status, parts }: State): boolean {
 /** Empty where every point is complete. */
 export function stateSentence({ status, parts }: State): string {
   const counts = totalCounts({ parts })
-  if (status !== 'completed' || counts.completed + counts.failed < counts.total) return `This experiment is not complete: ${progressWords(counts)}.`
   const diverged = divergedPoints({ parts })
+  if (status !== 'completed' || counts.completed + counts.failed < counts.total) {
+    return `This experiment is not complete: ${progressWords(counts)}.${diverged > 0 ? ` Of the failed points ${diverged} diverged, which is a result.` : ''}`
+  }
   const faults = counts.failed - diverged
   return [
     ...(faults > 0 ? [`${formatCounted(faults, 'point')} of ${counts.total} failed; the rest stands.`] : []),

@@ -21,6 +21,11 @@ it('tells what varies, what is the same everywhere, and what differs between the
   expect(own).toEqual([['Batch size', 'varies', String(base.batchSize)], ['Epochs', String(base.epochs), 'varies']])
 })
 
+it('tells the value of the base among those of listed points that leave it as it is', () => {
+  const sweep = sweepOf(listedPart({ title: '', base, seeds: 1, points: [{}, { 'optimizer.learningRate': 0.02 }] }))
+  expect(rowsOf(baseSettings([{ title: '', sweep }], datasetInfo))[0]).toEqual([['Learning rate', `0.02, ${base.optimizer.learningRate}`], ['Seed', '0']])
+})
+
 it('tells of one sweep in two tables, and of none nothing', () => {
   expect(baseSettings([{ title: 'Rates', sweep: sweepOf(gridPart({ title: '', base, seeds: 1, axes: { batchSize: [32, 64] } })) }], datasetInfo)).toHaveLength(2)
   expect(baseSettings([], datasetInfo)).toEqual([])

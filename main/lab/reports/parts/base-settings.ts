@@ -2,11 +2,13 @@
 import { axisValuesLine } from '@common/experiments/plan-changes'
 import { runOfPoint } from '@common/sweeps/point-spec'
 import { sweepPoints } from '@common/sweeps/points'
+import { valueText } from '@common/sweeps/results/result-axes'
 import { axisLabel } from '@common/sweeps/sweep-words'
+import { formatCounted } from '@common/words/format'
 import { specFacts } from '@common/words/spec-facts'
 import type { DatasetId, DatasetInfo } from '@contract/data/datasets'
 import type { ReportBlock, ReportCell, ReportTable } from '@contract/reports/report-block'
-import type { Axis } from '@contract/sweeps/axis'
+import { isRange, type Axis } from '@contract/sweeps/axis'
 import type { SweepSpec } from '@contract/sweeps/sweep-spec'
 import type { RunSpec } from '@contract/training/run-spec'
 import { textColumns } from '../blocks'
@@ -54,12 +56,23 @@ function variedAxes(sweep: SweepSpec): readonly Axis[] {
   return sweep.axes.filter(({ setting }) => new Set(points.map(({ values }) => values[setting])).size > 1)
 }
 
+/** Values that a line names one by one. */
+const mostNamed = 12
+
+/** The values that the points have, which for a list of points are those of the axis and the base's own; of many, the ends or their number. */
+function valuesLine(axis: Axis, sweep: SweepSpec): string {
+  const values = [...new Set(sweepPoints(sweep).map((point) => point.values[axis.setting] ?? null))]
+  if (values.length > mostNamed) return isRange(axis) ? axisValuesLine(axis) : formatCounted(values.length, 'value')
+  const isOfNumbers = values.every((value) => typeof value === 'number')
+  return (isOfNumbers ? values.toSorted((a, b) => a - b) : values).map((value) => valueText(axis.setting, value)).join(', ')
+}
+
 /** What each part varies. */
 function variedTable(bases: readonly ReportedBase[]): ReportTable {
   const isOne = bases.length === 1
   const rows = bases.flatMap(({ title, sweep }) => {
     const lines = [
-      ...variedAxes(sweep).map((axis) => [[axis.setting, ...axis.along].map(axisLabel).join(' and '), axisValuesLine(axis)] as const),
+      ...variedAxes(sweep).map((axis) => [[axis.setting, ...axis.along].map(axisLabel).join(' and '), valuesLine(axis, sweep)] as const),
       ['Seed', sweep.seeds.join(', ')] as const,
     ]
     return lines.map(([label, values], index) => [...(isOne ? [] : [{ text: index === 0 ? title : '' }]), { text: label }, { text: values }])

@@ -38,7 +38,7 @@ export async function layersBlocks(chart: LayersChart, reported: ReportedExperim
       block: 'beside',
       charts: chosen.map((one) => {
         const { chart: drawn, caption, alternative } = drawnOf(one, chart.figure)
-        return { block: 'chart', caption: `${chart.title}: ${one.label}. ${one === chosen[0] ? `${chart.caption} ` : ''}${caption}`.trim(), alternative, chart: drawn } as const
+        return { block: 'chart', caption: `${chart.title}: ${one.label}.${one === chosen[0] ? ` ${chart.caption} ${caption}` : ''}`.trimEnd(), alternative, chart: drawn } as const
       }),
     },
     ...(left.length === 0 ? [] : [paragraph(`Recorded too, and left out here: ${left.map(({ label }) => label).join(', ')}.`, 'note')]),
