@@ -86,13 +86,19 @@ function tableHtml(block: Captioned<'table'>): Markup {
   </table></div>`
 }
 
-/** How small a table has to be set so that a page holds it, by the letters of its widest row. */
+/** Letters of a column of words that breaks its lines. */
+const wordsColumn = 24
+
+/** How small a table has to be set so that a page holds it, by the letters of its widest row: words may break, numbers break in the dense ones alone. */
 function density({ columns, rows }: Captioned<'table'>): 'roomy' | 'close' | 'dense' | 'densest' {
-  const widest = columns.map(({ title }, place) => Math.min(24, Math.max(longestWord(title), ...rows.map((row) => plainText(row[place]?.text ?? '').length))))
-  const letters = widest.reduce((sum, width) => sum + width + 2, 0)
-  if (letters <= 80) return 'roomy'
-  if (letters <= 110) return 'close'
-  return letters <= 150 ? 'dense' : 'densest'
+  const widths = columns.map(({ title, kind }, place) => {
+    const widest = Math.max(longestWord(title), ...rows.map((row) => plainText(row[place]?.text ?? '').length))
+    return kind === 'number' ? widest : Math.min(wordsColumn, widest)
+  })
+  const letters = widths.reduce((sum, width) => sum + width + 2, 0)
+  if (letters <= 84) return 'roomy'
+  if (letters <= 108) return 'close'
+  return letters <= 128 ? 'dense' : 'densest'
 }
 
 const longestWord = (text: string): number => Math.max(0, ...text.split(/\s/).map(({ length }) => length))

@@ -42,6 +42,7 @@ p { margin: 0 0 14px; orphans: 3; widows: 3; text-wrap: pretty; }
 p, ul, ol, blockquote { max-width: 36em; }
 .lead { font-size: 19px; line-height: 1.5; }
 .note { color: var(--soft); font: 14px/1.5 var(--sans); }
+main :is(h2, h3) + .note { break-after: avoid; }
 .problem { padding: 10px 16px; border-left: 3px solid var(--alarm); background: var(--panel); }
 li { margin-bottom: 4px; }
 main ul, main ol { margin: 0 0 14px; padding-left: 1.4em; }
@@ -82,7 +83,8 @@ tbody tr + tr > * { border-top: 1px solid var(--rule); }
 tbody tr.total > * { border-top: 1px solid var(--strong-rule); font-weight: 600; }
 strong { font-weight: 650; }
 .number { text-align: right; white-space: nowrap; }
-thead .number { white-space: normal; }
+thead .number, .dense .number, .densest .number { white-space: normal; }
+.dense tbody th, .densest tbody th { min-width: 9em; }
 .close { font-size: 13px; } .close :is(th, td):not(:last-child) { padding-right: 12px; }
 .dense { font-size: 12.5px; } .dense :is(th, td):not(:last-child) { padding-right: 10px; }
 .densest { font-size: 12px; } .densest :is(th, td):not(:last-child) { padding-right: 8px; }
@@ -120,9 +122,8 @@ footer { margin-top: 64px; padding-top: 12px; border-top: 1px solid var(--rule);
   .table { overflow: visible; }
   .own table, .table table { font-size: 8.5pt; max-width: 100%; }
   .table :is(tbody, .densest) :not(.number) { overflow-wrap: anywhere; }
-  :is(.dense, .densest) :is(th, td):not(.number):first-child { min-width: 9em; }
   thead { display: table-header-group; }
-  .close, .dense { font-size: 8pt !important; } .densest { font-size: 7pt !important; } :is(.dense, .densest) .number { white-space: normal; }
+  .close, .dense { font-size: 8pt !important; } .densest { font-size: 7pt !important; }
   pre { overflow: visible; white-space: pre-wrap; overflow-wrap: anywhere; font-size: 7.5pt; line-height: 1.4; }
   details::details-content { content-visibility: visible; }
   summary { list-style: none; font-size: 10pt; break-after: avoid; }

@@ -71,14 +71,14 @@ function contents(sections: readonly NumberedSection[]): Markup {
 }
 
 function sectionHtml({ id, title, blocks, sections }: NumberedSection, level: number, context: BlockContext): Markup {
-  return html`<section id="${id}" aria-labelledby="_${id}">
-      ${heading(level, `_${id}`, title)}
+  return html`<section id="${id}">
+      ${heading(level, title)}
       ${blocks.map((block) => blockHtml(block, level, context))}
       ${sections.map((inner) => sectionHtml(inner, level + 1, context))}
     </section>`
 }
 
-function heading(level: number, id: string, title: string): Markup {
+function heading(level: number, title: string): Markup {
   const element = new Markup(`h${Math.min(6, level)}`)
-  return html`<${element} id="${id}">${title}</${element}>`
+  return html`<${element}>${title}</${element}>`
 }
