@@ -77,7 +77,7 @@ function tableHtml(block: Captioned<'table'>): Markup {
   /** The first cell names its row, where it holds words. */
   const cell = ({ text, isStrong }: ReportCell, place: number) => {
     const words = isStrong ? html`<strong>${textHtml(text)}</strong>` : textHtml(text)
-    return place === 0 && columns[0]?.kind === 'text' ? html`<th scope="row">${words}</th>` : html`<td${kind(place)}>${words}</td>`
+    return place === 0 && columns[0]?.kind === 'text' ? html`<th scope="row"${plainText(text).length <= shortName ? html` class="short"` : null}>${words}</th>` : html`<td${kind(place)}>${words}</td>`
   }
   return html`<div class="table"><table class="${density(block)}">
     ${captionHtml(block, 'caption')}
@@ -85,6 +85,9 @@ function tableHtml(block: Captioned<'table'>): Markup {
     <tbody>${rows.map((row, place) => html`<tr${totals.includes(place) ? html` class="total"` : null}>${row.map(cell)}</tr>`)}</tbody>
   </table></div>`
 }
+
+/** Letters of a row's name that stays on one line. */
+const shortName = 16
 
 /** Letters of a column of words that breaks its lines. */
 const wordsColumn = 24

@@ -85,6 +85,7 @@ strong { font-weight: 650; }
 .number { text-align: right; white-space: nowrap; }
 thead .number, .dense .number, .densest .number { white-space: normal; }
 .dense tbody th, .densest tbody th { min-width: 9em; }
+th.short { white-space: nowrap; }
 .close { font-size: 13px; } .close :is(th, td):not(:last-child) { padding-right: 12px; }
 .dense { font-size: 12.5px; } .dense :is(th, td):not(:last-child) { padding-right: 10px; }
 .densest { font-size: 12px; } .densest :is(th, td):not(:last-child) { padding-right: 8px; }
