@@ -3,15 +3,12 @@ import { BrowserWindow, session, type PrintToPDFOptions, type Session } from 'el
 import { randomUUID } from 'node:crypto'
 import { LabError } from '@contract/problem'
 import type { ReportOptions } from '@contract/reports/report-request'
-import type { ReportPrinter } from '../lab/reports/report-printer'
+import { printPatience, type ReportPrinter } from '../lab/reports/report-printer'
 import { denyAll } from './security'
 import { pageScheme } from './page-files'
 
 /** Styles and pictures that stand in the page itself, and nothing else. */
 const printedPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:"
-
-/** Seconds after which a report is given up: a hundred pages take five. */
-const patience = 120
 
 const paperSizes: Readonly<Record<ReportOptions['paper'], 'A4' | 'Letter'>> = { a4: 'A4', letter: 'Letter' }
 
@@ -73,9 +70,10 @@ export const printedPdf: ReportPrinter = async (html, { paper, title, signal }) 
   const { webContents } = window
   let stop = (): void => undefined
   const stopped = new Promise<never>((_resolve, reject) => {
+    const seconds = printPatience(html)
     const timer = setTimeout(() => {
-      reject(notPrinted(`it took longer than ${patience} s`))
-    }, patience * 1000)
+      reject(notPrinted(`it took longer than ${Math.round(seconds)} s`))
+    }, seconds * 1000)
     const abort = (): void => {
       reject(reasonOf(signal))
     }

@@ -6,11 +6,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { LastWords } from '../../lab/engine-process/last-words'
 import { printJobFiles, printJobFlag, type PrintJob } from '../../lab/reports/print-job-files'
-import type { ReportPrinter } from '../../lab/reports/report-printer'
+import { printPatience, type ReportPrinter } from '../../lab/reports/report-printer'
 import { log } from '../../log/log'
 
-/** Seconds that Electron has for all of it; it gives up by itself before, unless it does not even start. */
-const patience = 150
+/** Seconds that Electron has beside those for printing; it gives up by itself before, unless it does not even start. */
+const startPatience = 30
 /** Milliseconds that Electron, and the virtual display behind it, have to end when they are told to. */
 const endPatience = 5000
 
@@ -25,7 +25,7 @@ export function electronPrinter(electron: () => Promise<readonly string[]>): Rep
     try {
       const job: PrintJob = { html, paper, title }
       await writeFile(join(folder, printJobFiles.job), JSON.stringify(job), { mode: 0o600 })
-      const ending = await runElectron([...command, `${printJobFlag}${folder}`], signal)
+      const ending = await runElectron([...command, `${printJobFlag}${folder}`], startPatience + printPatience(html), signal)
       return await readOutcome(folder, ending)
     } finally {
       await rm(folder, { recursive: true, force: true, maxRetries: 5 })
@@ -59,7 +59,7 @@ interface Ending {
 }
 
 /** Runs Electron to its end. @throws LabError where it cannot be started or does not end; the reason of the signal */
-async function runElectron([program = '', ...args]: readonly string[], signal: AbortSignal | undefined): Promise<Ending> {
+async function runElectron([program = '', ...args]: readonly string[], seconds: number, signal: AbortSignal | undefined): Promise<Ending> {
   const child = spawn(program, args, {
     // A process group of its own: Ctrl-C reaches this program alone, which then ends the display with Electron.
     detached: process.platform !== 'win32',
@@ -80,7 +80,7 @@ async function runElectron([program = '', ...args]: readonly string[], signal: A
       resolve(killedBy === null ? `ended with exit code ${code ?? 0}` : `was ended by ${killedBy}`)
     })
   })
-  const late = AbortSignal.timeout(patience * 1000)
+  const late = AbortSignal.timeout(Math.round(seconds * 1000))
   const stop = signal ? AbortSignal.any([signal, late]) : late
   const end = (): void => {
     void endGently(child, ended)
@@ -89,7 +89,7 @@ async function runElectron([program = '', ...args]: readonly string[], signal: A
   try {
     const why = await ended
     signal?.throwIfAborted()
-    return { why: late.aborted ? `did not end within ${patience} s` : why, lastWords: lastWords.text }
+    return { why: late.aborted ? `did not end within ${Math.round(seconds)} s` : why, lastWords: lastWords.text }
   } finally {
     stop.removeEventListener('abort', end)
   }

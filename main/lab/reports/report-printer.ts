@@ -16,5 +16,8 @@ export interface PrintOptions extends Pick<ReportOptions, 'paper'> {
  */
 export type ReportPrinter = (html: string, options: PrintOptions) => Promise<Uint8Array>
 
+/** Seconds after which the printing of a page is given up; 164 pages, a million letters, took 25 on a crowded machine. */
+export const printPatience = (html: string): number => 120 + html.length / 20_000
+
 /** Of a lab that has no Electron at hand. */
 export const noPrinter: ReportPrinter = () => Promise.reject(new LabError('report/not-printed', 'This lab prints no PDF.', 'Write the report as html, and print that from a browser.'))
