@@ -3,7 +3,6 @@ import { basename, extname, join } from 'node:path'
 import { formatDate } from '@common/words/format'
 import type { PartOffer, ReportPreview } from '@contract/api/reports-api'
 import type { RunExportFormat } from '@contract/api/window-api'
-import { LabError } from '@contract/problem'
 import { reportVersion, type ReportDocument, type ReportSection } from '@contract/reports/report-document'
 import { needsEngine, partsOfSubject, reportParts, type ReportSubjectKind } from '@contract/reports/report-parts'
 import { usualOptions, type ReportFormat, type ReportOptions, type ReportSubject } from '@contract/reports/report-request'
@@ -15,7 +14,7 @@ import type { MissingParts, SubjectReport, SubjectReporter } from './subject-rep
 import { assertFree, writeReportFiles } from './write-report-files'
 
 /** The builder of each kind of report; loaded when one is asked for, as most calls of the lab make none. */
-const reporters: { readonly [Kind in ReportSubjectKind]?: () => Promise<SubjectReporter<Kind>> } = {
+const reporters: { readonly [Kind in ReportSubjectKind]: () => Promise<SubjectReporter<Kind>> } = {
   runs: async () => (await import('./subjects/runs-report')).runsReport,
   comparison: async () => (await import('./subjects/comparison-report')).comparisonReport,
   sweep: async () => (await import('./subjects/sweep-report')).sweepReport,
@@ -99,9 +98,7 @@ export class ReportUseCases {
 
   /** Asks the builder of a subject's kind. */
   async #ask<Answer>(subject: ReportSubject, question: (reporter: SubjectReporter<ReportSubjectKind>, subject: never) => Promise<Answer>): Promise<Answer> {
-    const load = reporters[subject.kind]
-    if (!load) throw new LabError('report/no-subject', `There is no report of a ${subject.kind} yet.`)
-    return question((await load()) as SubjectReporter<ReportSubjectKind>, subject as never)
+    return question((await reporters[subject.kind]()) as SubjectReporter<ReportSubjectKind>, subject as never)
   }
 }
 
