@@ -31,3 +31,5 @@ export type ExperimentChart =
   | (ChartBase & { readonly kind: 'layers'; readonly figure: LayerFigure })
   /** A component of the Model view with its controls, for what is explored rather than run. */
   | (ChartBase & { readonly kind: 'panel'; readonly panel: 'layer-costs' | 'chip-designer' | 'rooflines' | 'hog' })
+
+export type PanelChart = Extract<ExperimentChart, { readonly kind: 'panel' }>

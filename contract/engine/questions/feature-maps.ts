@@ -1,9 +1,7 @@
 // Question: what do the convolutions of a network make of one image, and which class does it see there? Answered with the outputs of the layers, channel by channel.
 import { z } from 'zod'
-import { checkpointInfoSchema } from '../../runs/checkpoints'
 import { splitSchema } from '../../runs/evaluation'
-import { runSpecSchema } from '../../training/run-spec'
-import { networkFolderSchema } from '../training-task'
+import { trainedNetworkShape } from '../trained-network'
 import { question } from './question'
 
 const mapsOfLayerSchema = z.strictObject({
@@ -36,10 +34,7 @@ export const featureMaps = question({
   doing: 'computing feature maps',
   remedy: 'Try again with fewer layers.',
   args: z.strictObject({
-    spec: runSpecSchema,
-    networkFolder: networkFolderSchema,
-    /** A checkpoint in a run's folder; null: the network as a run of the spec would begin, which of a file is the network of the file. */
-    trained: z.strictObject({ folder: z.string(), checkpoint: checkpointInfoSchema }).nullable(),
+    ...trainedNetworkShape,
     split: splitSchema,
     /** Number of the image in its split, from 0. */
     image: z.int().nonnegative(),

@@ -1,4 +1,5 @@
 // The reader's chip beside the best design and real chips: what each has, and the images per second that it is predicted to reach.
+import type { PanelChart } from '@common/experiments/chart'
 import { judgedBatchSize } from '@common/experiments/definitions/chip'
 import type { ResultColumn } from '@common/experiments/column'
 import { columnOf, figureOver, figureWords } from '@common/experiments/figure-words'
@@ -6,7 +7,6 @@ import { formatCount, pageFormats } from '@common/words/format'
 import type { ResultRow } from '@contract/experiments/result-row'
 import type { ReportTable } from '@contract/reports/report-block'
 import type { ReportedExperiment } from '../reported-experiment'
-import type { PanelChart } from './panel-blocks'
 
 /** What a chip has, in any use. */
 const ofChip = ['squareMillimetres', 'watts', 'flopsPerSecond', 'bytesPerSecond', 'onChipBytes'] as const

@@ -1,4 +1,5 @@
 // What convolutions and fully connected layers have of a network's parameters, outputs and operations, as shares of the whole.
+import type { PanelChart } from '@common/experiments/chart'
 import { groupShares } from '@common/experiments/panels/group-shares'
 import { formatBytes, formatPercent } from '@common/words/format'
 import { layerGroups, layerGroupTitles } from '@contract/models/network-analysis'
@@ -6,7 +7,6 @@ import type { ReportBlockOf } from '@contract/reports/report-block'
 import { chartBlock } from '../../chart-block'
 import type { ReportedExperiment } from '../reported-experiment'
 import { panelAnalyses, panelBatchSize } from './panel-analyses'
-import type { PanelChart } from './panel-blocks'
 
 export async function layerCostsBlocks({ title }: PanelChart, { plan, sources }: ReportedExperiment): Promise<readonly ReportBlockOf<'chart'>[]> {
   const [first] = await panelAnalyses(plan, sources)

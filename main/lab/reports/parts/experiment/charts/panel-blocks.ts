@@ -1,13 +1,11 @@
 // What the panels of an experiment's sheet show, where they begin: costs of layers, layers under a roof, chips beside each other, what HOG sees.
-import type { ExperimentChart } from '@common/experiments/chart'
+import type { PanelChart } from '@common/experiments/chart'
 import type { ReportBlock } from '@contract/reports/report-block'
 import type { ReportedExperiment } from '../reported-experiment'
 import { chipBlocks } from './chip-blocks'
 import { hogBlocks } from './hog-blocks'
 import { layerCostsBlocks } from './layer-costs-blocks'
 import { rooflineBlocks } from './roofline-blocks'
-
-export type PanelChart = Extract<ExperimentChart, { readonly kind: 'panel' }>
 
 type Panel = (chart: PanelChart, reported: ReportedExperiment) => Promise<readonly ReportBlock[]>
 

@@ -1,4 +1,5 @@
 // The layers of networks under the roof of this machine where it was measured, else of a known device.
+import type { PanelChart } from '@common/experiments/chart'
 import { roofOfMeasured } from '@common/roofline/measured-roof'
 import { knownDevices, roofOf } from '@common/roofline/known-devices'
 import { workOf } from '@common/roofline/network-work'
@@ -13,7 +14,6 @@ import type { ReportSources } from '../../../report-sources'
 import { chartBlock } from '../../chart-block'
 import type { ReportedExperiment } from '../reported-experiment'
 import { panelAnalyses, panelBatchSize } from './panel-analyses'
-import type { PanelChart } from './panel-blocks'
 
 /** Layers that take less of a training step have no name. */
 const leastNamed = 0.1
