@@ -2,6 +2,7 @@
 import { groupsOf } from '@common/comparison/run-groups'
 import { formatCounted, formatZonedMoment } from '@common/words/format'
 import { listedWords } from '@common/words/listed-words'
+import { baseOf, titleOf } from '@common/words/run-title'
 import { networkTitle } from '@contract/models/networks'
 import type { ReportBlock } from '@contract/reports/report-block'
 import type { ReportSection } from '@contract/reports/report-document'
@@ -67,8 +68,11 @@ async function reportedRuns(ids: readonly string[], sources: ReportSources): Pro
 /** `LeNet with ReLU, 3 seeds` where nothing else differs, else `3 runs`. */
 function severalTitle(runs: readonly RunRecord[]): string {
   const [first] = runs
-  return first && groupsOf(runs).length === 1 ? `${first.title}, ${formatCounted(runs.length, 'seed')}` : formatCounted(runs.length, 'run')
+  return first && groupsOf(runs).length === 1 ? `${titleWithoutSeed(first)}, ${formatCounted(runs.length, 'seed')}` : formatCounted(runs.length, 'run')
 }
+
+/** A title that the user has given stays as it is. */
+const titleWithoutSeed = ({ title, spec }: RunRecord): string => (title === titleOf(spec) ? titleOf({ ...spec, seed: baseOf(spec).spec.seed }) : title)
 
 /** Networks that the second line names. */
 const mostNetworks = 3
