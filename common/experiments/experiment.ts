@@ -30,7 +30,10 @@ export interface Experiment {
   readonly sentences: (results: readonly ResultRow[], formats: Formats, plan: ExperimentPlan) => readonly string[]
 }
 
-export type LabelOf = (values: Readonly<Record<string, AxisValue>>) => string
+type RowValues = Readonly<Record<string, AxisValue>>
+
+/** @param others the values of all rows of the part, among which the label has to tell these apart; absent: it stands alone */
+export type LabelOf = (values: RowValues, others?: readonly RowValues[]) => string
 
 /** Facts of a part, the same in every size. */
 export interface Part {

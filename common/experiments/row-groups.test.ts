@@ -1,6 +1,7 @@
 // Rows of results by label: seeds together, parts apart.
 import type { ResultRow } from '@contract/experiments/result-row'
 import { expect, it } from 'vitest'
+import { overfit } from './definitions/overfit'
 import { rowGroups } from './row-groups'
 
 const row = (part: string, values: ResultRow['values'], seed: number): ResultRow => ({ part, values, seed, run: null, point: 1, status: 'completed', figures: {} })
@@ -15,4 +16,10 @@ it("has the part's own labels, its title where nothing differs, and no rows of p
   const rows = [row('a', { epochs: 5 }, 0), row('b', { epochs: 5 }, 0), row('gone', {}, 0)]
   const parts = [{ name: 'a', title: 'AlexNet' }, { name: 'b', title: 'B', labelOf: () => 'LeNet' }]
   expect(rowGroups(parts, rows).map(({ part, label }) => [part, label])).toEqual([['a', 'AlexNet'], ['b', 'LeNet']])
+})
+
+it('lets a label tell its row from the others of the part', () => {
+  const labels = (...images: readonly number[]): readonly string[] => rowGroups(overfit.parts, images.map((count) => row('overfit', { 'dataset.limitTrain': count }, 0))).map(({ label }) => label)
+  expect(labels(3000, 375)).toEqual(['AlexNet with all precautions', 'AlexNet with 375 images'])
+  expect(labels(6000, 3000)).toEqual(['AlexNet with all precautions', 'AlexNet with 3,000 images']) // a plan that the reader has changed
 })

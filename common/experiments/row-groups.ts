@@ -24,7 +24,7 @@ export function rowGroups(parts: readonly Pick<Part, 'name' | 'title' | 'labelOf
     }
     return [...groups.values()].map((members) => {
       const values = members[0]?.values ?? {}
-      return { part: part.name, label: labelOf(values), values, rows: members }
+      return { part: part.name, label: labelOf(values, own.map((row) => row.values)), values, rows: members }
     })
   })
 }

@@ -14,19 +14,19 @@ import { gapSentence } from '../sentences/gap-sentence'
 import { listedWords } from '../../words/listed-words'
 import { extended, listedPart, singlePart } from '../sweep-part'
 
-/** Training images of the quick size, with which it has all its data. */
-const quickImages = 3000
 const protectedLabel = 'AlexNet with all precautions'
 
-const overfitLabel: LabelOf = (values) => {
+const imagesOf = (values: Parameters<LabelOf>[0]): number => Number(values['dataset.limitTrain'] ?? Infinity)
+
+const overfitLabel: LabelOf = (values, others = []) => {
   const without = [
     ...(values['network.dropout'] === 0 ? ['dropout'] : []),
     ...(values['augmentation.flip'] === false ? ['augmentation'] : []),
     ...(values['optimizer.weightDecay'] === 0 ? ['weight decay'] : []),
   ]
-  const images = values['dataset.limitTrain']
-  const hasAll = images === null || images === undefined || images === quickImages
-  const few = hasAll ? '' : `${without.length > 0 ? ' and' : ''} with ${Number(images).toLocaleString('en')} images`
+  const images = imagesOf(values)
+  const hasAll = images >= Math.max(images, ...others.map(imagesOf))
+  const few = hasAll ? '' : `${without.length > 0 ? ' and' : ''} with ${images.toLocaleString('en')} images`
   return without.length === 0 && hasAll ? protectedLabel : `AlexNet${without.length === 0 ? '' : ` without ${listedWords(without)}`}${few}`
 }
 
@@ -113,7 +113,7 @@ const telemetrySteps = 16
 /** Without dropout and weight decay, so that what breaks is what was changed; with looks into the layers, to see how. */
 const unguarded = (spec: RunSpec): RunSpec => ({ ...spec, telemetrySteps, network: spec.network.kind === 'zoo' ? { ...spec.network, dropout: 0 } : spec.network })
 
-const someImages = extended(guarded(smallAlexnet, 5e-4), { train: quickImages, test: 2500, epochs: 20, batchSize: 32, edge: smallestAlexnetEdge })
+const someImages = extended(guarded(smallAlexnet, 5e-4), { train: 3000, test: 2500, epochs: 20, batchSize: 32, edge: smallestAlexnetEdge })
 const fewImages = unguarded(extended(smallAlexnet, { train: 4000, test: 2500, epochs: 4, batchSize: 32, edge: smallestAlexnetEdge }))
 
 export const overfit: Experiment = {
