@@ -10,8 +10,7 @@ import { publishedFigure, publishedVariantFigure } from '../published-figures'
 import { rowGroups } from '../row-groups'
 import { columnsOf } from '../run-columns'
 import { effectSentence, effectsSentence } from '../sentences/effect-sentence'
-import { differingSettings, publishedSentence } from '../sentences/published-sentence'
-import { baseOf, extended, gridPart, listedPart } from '../sweep-part'
+import { extended, gridPart, listedPart } from '../sweep-part'
 
 const layersLabel: LabelOf = (values) =>
   `LeNet with ${values['network.activation'] === 'relu' ? 'ReLU' : 'sigmoid'}${values['network.dropout'] === 0 ? '' : ` and dropout ${String(values['network.dropout'])}`}`
@@ -91,6 +90,7 @@ export const reluDropout: Experiment = {
     { kind: 'effects', title: 'What ReLU and dropout change', caption: "Differences of test accuracy to the book's LeNet, with 95 % intervals. One that holds 0 is not told from chance.", parts: ['layers'], figure: 'testAccuracy', baseline: layersLabel({ 'network.activation': 'sigmoid', 'network.dropout': 0 }) },
     { kind: 'curves', title: 'Accuracy over the epochs', caption: 'With sigmoid, the curve stays flat before it rises: gradients through two saturating layers are small.', parts: ['layers'], figures: ['trainAccuracy', 'testAccuracy'] },
     { kind: 'effects', title: 'What changed images gain', caption: 'Differences of test accuracy to training on unchanged images, with 95 % intervals.', parts: ['images'], figure: 'testAccuracy', baseline: unchanged },
+    { kind: 'effects', title: 'The gap on changed images', caption: 'Differences of the gap between training and test accuracy to training on unchanged images, with 95 % intervals.', parts: ['images'], figure: 'gap', baseline: unchanged },
     { kind: 'curves', title: 'Changed images over the epochs', caption: 'Training dashed, test solid. Changed images narrow the gap between the two.', parts: ['images'], figures: ['trainAccuracy', 'testAccuracy'] },
   ],
   columns: columnsOf('testAccuracy', 'trainAccuracy', 'gap', 'bestTestAccuracy', 'bestEpoch', 'imagesPerSecond'),
@@ -100,17 +100,15 @@ export const reluDropout: Experiment = {
     ...(sigmoidAlone ? [publishedVariantFigure('LeNet with sigmoid', sigmoidAlone)] : []),
     ...(reluAndDropout ? [publishedVariantFigure('LeNet with ReLU and dropout 0.5', reluAndDropout)] : []),
   ],
-  sentences: (results, formats, plan) => {
+  sentences: (results, formats) => {
     const groups = rowGroups(parts, results)
     const layersOf = (activation: string, dropout: number) => groups.find(({ part, values }) => part === 'layers' && values['network.activation'] === activation && values['network.dropout'] === dropout)
     const [sigmoid, relu, both] = [layersOf('sigmoid', 0), layersOf('relu', 0), layersOf('relu', 0.5)]
     const images = groups.filter(({ part }) => part === 'images')
-    const base = baseOf(plan, 'layers')
     return [
       effectSentence({ figure: 'testAccuracy', baseline: sigmoid, changed: relu }, formats),
       effectSentence({ figure: 'testAccuracy', baseline: relu, changed: both }, formats),
-      effectsSentence('testAccuracy', images.find(({ label }) => label === unchanged), images.filter(({ label }) => label !== unchanged), formats),
-      base && publishedSentence({ group: sigmoid, published: publishedFigure(published.lenet), differing: differingSettings(base, { 'dataset.limitTrain': null, batchSize: 128, epochs: 10 }) }, formats),
+      ...(['testAccuracy', 'gap'] as const).map((figure) => effectsSentence(figure, images.find(({ label }) => label === unchanged), images.filter(({ label }) => label !== unchanged), formats)),
     ].filter((sentence) => sentence !== null)
   },
 }
