@@ -1,24 +1,14 @@
 // Points and axes of the roofline chart: every layer under the roof at its intensity, and powers of ten that cover them.
 import { describe, expect, it } from 'vitest'
-import type { NetworkWork } from './network-work'
 import { attainable, type Roof } from './roof'
 import { powersOfTen, powerText, rangesOf } from './roofline-axes'
 import { rooflineSeries } from './roofline-points'
+import { smallNetwork } from './testing/small-network'
 
 const roof: Roof = { flopsPerSecond: 1e12, convolutionShare: 1, bytesPerSecond: 1e11, onChipBytes: null, operatorSeconds: 0 }
-const none = { multiplyAdds: 0, flops: 0, bytesRead: 0, bytesWritten: 0 }
 const conv = { multiplyAdds: 5e11, flops: 1e12, bytesRead: 1e9, bytesWritten: 1e9 }
 const relu = { multiplyAdds: 0, flops: 1e9, bytesRead: 4e9, bytesWritten: 4e9 }
-const network: NetworkWork = {
-  name: 'small',
-  batchSize: 8,
-  numberBytes: 4,
-  layers: [
-    { name: 'conv1', group: 'convolution', passes: { forward: conv, inputGradient: none, weightGradient: conv, update: none } },
-    { name: 'relu1', group: 'other', passes: { forward: relu, inputGradient: relu, weightGradient: none, update: none } },
-    { name: 'flatten1', group: 'other', passes: { forward: none, inputGradient: none, weightGradient: none, update: none } },
-  ],
-}
+const network = smallNetwork(conv, relu)
 
 describe('points', () => {
   const series = rooflineSeries([network, network], roof)

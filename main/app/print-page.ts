@@ -3,6 +3,7 @@ import { BrowserWindow, session, type PrintToPDFOptions, type Session } from 'el
 import { randomUUID } from 'node:crypto'
 import { LabError } from '@contract/problem'
 import type { ReportOptions } from '@contract/reports/report-request'
+import { html, type Markup } from '../lab/reports/markup'
 import { printPatience, type ReportPrinter } from '../lab/reports/report-printer'
 import { denyAll } from './security'
 import { pageScheme } from './page-files'
@@ -15,12 +16,9 @@ const paperSizes: Readonly<Record<ReportOptions['paper'], 'A4' | 'Letter'>> = { 
 /** In inches; those of a report's own `@page`, which Chromium prefers, are the same: with room for a line at the head and one at the foot. */
 const margins = { top: 20 / 25.4, bottom: 20 / 25.4, left: 18 / 25.4, right: 18 / 25.4 }
 
-const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (letter) => escapes[letter] ?? letter)
-
 /** A line in the margin; Chromium knows nothing of the page's style sheet there, and takes letters as 0 high unless told otherwise. */
-const marginLine = (content: string): string =>
-  `<div style="width: 100%; margin: 0 18mm; font: 9px/1.2 Inter, 'Segoe UI', 'Helvetica Neue', Arial, 'Liberation Sans', sans-serif; color: #555; display: flex; justify-content: space-between; gap: 2em">${content}</div>`
+const marginLine = (content: Markup): string =>
+  html`<div style="width: 100%; margin: 0 18mm; font: 9px/1.2 Inter, 'Segoe UI', 'Helvetica Neue', Arial, 'Liberation Sans', sans-serif; color: #555; display: flex; justify-content: space-between; gap: 2em">${content}</div>`.text
 
 /** How Chromium prints a report. */
 export const printOptions = (paper: ReportOptions['paper'], title: string): PrintToPDFOptions => ({
@@ -29,8 +27,8 @@ export const printOptions = (paper: ReportOptions['paper'], title: string): Prin
   margins,
   printBackground: true,
   displayHeaderFooter: true,
-  headerTemplate: marginLine(`<span style="overflow: hidden; white-space: nowrap; text-overflow: ellipsis">${escaped(title)}</span><span style="white-space: nowrap">CNN Lab</span>`),
-  footerTemplate: marginLine('<span></span><span><span class="pageNumber"></span> / <span class="totalPages"></span></span>'),
+  headerTemplate: marginLine(html`<span style="overflow: hidden; white-space: nowrap; text-overflow: ellipsis">${title}</span><span style="white-space: nowrap">CNN Lab</span>`),
+  footerTemplate: marginLine(html`<span></span><span><span class="pageNumber"></span> / <span class="totalPages"></span></span>`),
   generateTaggedPDF: true,
   generateDocumentOutline: true,
 })
@@ -46,10 +44,10 @@ function printingSession(): Session {
   printing = session.fromPartition('printing')
   denyAll(printing, (url) => waiting.has(url) || url.startsWith('data:'))
   printing.protocol.handle(pageScheme, ({ url }) => {
-    const html = waiting.get(url)
+    const page = waiting.get(url)
     waiting.delete(url)
-    if (html === undefined) return new Response('Not found', { status: 404 })
-    return new Response(html, { headers: { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': printedPolicy, 'X-Content-Type-Options': 'nosniff' } })
+    if (page === undefined) return new Response('Not found', { status: 404 })
+    return new Response(page, { headers: { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': printedPolicy, 'X-Content-Type-Options': 'nosniff' } })
   })
   return printing
 }
@@ -60,7 +58,7 @@ const notPrinted = (reason: string, options?: ErrorOptions): LabError =>
 const reasonOf = (signal: AbortSignal | undefined): Error => (signal?.reason instanceof Error ? signal.reason : notPrinted('it was stopped'))
 
 /** Prints by this Electron; the app is ready. */
-export const printedPdf: ReportPrinter = async (html, { paper, title, signal }) => {
+export const printedPdf: ReportPrinter = async (page, { paper, title, signal }) => {
   if (signal?.aborted) throw reasonOf(signal)
   const url = `${pageScheme}://report/${randomUUID()}`
   const window = new BrowserWindow({
@@ -70,7 +68,7 @@ export const printedPdf: ReportPrinter = async (html, { paper, title, signal }) 
   const { webContents } = window
   let stop = (): void => undefined
   const stopped = new Promise<never>((_resolve, reject) => {
-    const seconds = printPatience(html)
+    const seconds = printPatience(page)
     const timer = setTimeout(() => {
       reject(notPrinted(`it took longer than ${Math.round(seconds)} s`))
     }, seconds * 1000)
@@ -86,7 +84,7 @@ export const printedPdf: ReportPrinter = async (html, { paper, title, signal }) 
       signal?.removeEventListener('abort', abort)
     }
   })
-  waiting.set(url, html)
+  waiting.set(url, page)
   try {
     return await Promise.race([stopped, webContents.loadURL(url).then(() => webContents.printToPDF(printOptions(paper, title)))])
   } catch (error) {

@@ -1,25 +1,15 @@
 // What the page tells of a prediction: the time of every layer, a row that chooses its layer, and several networks side by side.
 import { mount } from '@vue/test-utils'
 import { expect, it } from 'vitest'
-import type { NetworkWork } from '@common/roofline/network-work'
 import type { Roof } from '@common/roofline/roof'
 import RooflineComparison from './RooflineComparison.vue'
 import RooflineTable from './RooflineTable.vue'
+import { smallNetwork } from '@common/roofline/testing/small-network'
 
 const roof: Roof = { flopsPerSecond: 1e12, convolutionShare: 1, bytesPerSecond: 1e11, onChipBytes: null, operatorSeconds: 0 }
-const none = { multiplyAdds: 0, flops: 0, bytesRead: 0, bytesWritten: 0 }
 const conv = { multiplyAdds: 5e8, flops: 1e9, bytesRead: 1e6, bytesWritten: 1e6 }
 const relu = { multiplyAdds: 0, flops: 1e6, bytesRead: 5e7, bytesWritten: 5e7 }
-const network: NetworkWork = {
-  name: 'small',
-  batchSize: 8,
-  numberBytes: 4,
-  layers: [
-    { name: 'conv1', group: 'convolution', passes: { forward: conv, inputGradient: none, weightGradient: conv, update: none } },
-    { name: 'relu1', group: 'other', passes: { forward: relu, inputGradient: relu, weightGradient: none, update: none } },
-    { name: 'flatten1', group: 'other', passes: { forward: none, inputGradient: none, weightGradient: none, update: none } },
-  ],
-}
+const network = smallNetwork(conv, relu)
 const textsOf = (elements: readonly { text: () => string }[]): string[] => elements.map((element) => element.text().replaceAll('\u00a0', ' '))
 
 it('tells the time of every layer, its share and what it waits for', () => {
