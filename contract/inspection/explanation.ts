@@ -1,0 +1,50 @@
+// Why a network answers so: what the score of a class depends on in one image, by several methods.
+import { z } from 'zod'
+
+const seed = z.int().nonnegative()
+
+/** The weights that are used: those of the network, or for comparison drawn anew (Adebayo et al. 2018, Sanity Checks for Saliency Maps): a method whose picture stays the same shows the image, not what was learnt. */
+export const explainedWeightsSchema = z.enum(['trained', 'randomised'])
+export type ExplainedWeights = z.infer<typeof explainedWeightsSchema>
+
+export const explanationMethodSchema = z.discriminatedUnion('method', [
+  /** The gradient of the class's logit by the pixels (Simonyan et al. 2014). Its absolute value is the page's business. */
+  z.strictObject({ method: z.literal('gradient') }),
+  /** The gradient times the pixels. */
+  z.strictObject({ method: z.literal('gradient-times-input') }),
+  /** The mean gradient over noisy copies (Smilkov et al. 2017); noise: standard deviation as a share of the range of pixels. */
+  z.strictObject({ method: z.literal('smooth-grad'), samples: z.int().min(1).max(256), noise: z.number().min(0).max(1), seed }),
+  /** The mean gradient on the way from black to the image, times the pixels (Sundararajan et al. 2017), by the midpoint rule. */
+  z.strictObject({ method: z.literal('integrated-gradients'), steps: z.int().min(1).max(256) }),
+  /** Grad-CAM (Selvaraju et al. 2017) of a convolution: its maps, weighted by their mean gradients, cut at 0. */
+  z.strictObject({ method: z.literal('grad-cam'), layer: z.string() }),
+  /** How much the class's probability falls when a square is covered with the mean of the image (Zeiler & Fergus 2014). Pixels of the data set's images. */
+  z.strictObject({ method: z.literal('occlusion'), patch: z.int().min(1).max(512), stride: z.int().min(1).max(512) }),
+])
+export type ExplanationMethod = z.infer<typeof explanationMethodSchema>
+export type ExplanationMethodName = ExplanationMethod['method']
+
+export const explanationWantedSchema = z.strictObject({
+  method: explanationMethodSchema,
+  /** Class whose score is explained; null: the one that the network answers. */
+  class: z.int().nonnegative().nullable(),
+  weights: explainedWeightsSchema,
+})
+export type ExplanationWanted = z.infer<typeof explanationWantedSchema>
+
+export const explanationSchema = z.strictObject({
+  class: z.int().nonnegative(),
+  /** Of the class, of the weights that were used. */
+  probability: z.number(),
+  logit: z.number(),
+  /** 1 for Grad-CAM and occlusion, else those of the images. */
+  channels: z.int().positive(),
+  /** Of the map: the data set's images for gradients (in units of the logit for pixels in 0..1), the layer's for Grad-CAM, places of the square for occlusion. */
+  height: z.int().positive(),
+  width: z.int().positive(),
+  /** [channels, height, width]; positive: speaks for the class. */
+  values: z.instanceof(Float32Array),
+  /** What else there is to know, in sentences, e.g. by how much integrated gradients miss the difference of the logits. */
+  notes: z.array(z.string()),
+})
+export type Explanation = z.infer<typeof explanationSchema>
