@@ -1,18 +1,10 @@
 // PNG images of 8-bit grey or RGB pixels. https://www.w3.org/TR/png-3/
 import { crc32, deflateSync } from 'node:zlib'
+import type { PixelImage } from '@common/pictures/pixel-image'
 
 const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
 /** The colour type of the header by the number of channels. */
 const colourTypes = { 1: 0, 3: 2 } as const
-
-export interface PixelImage {
-  readonly width: number
-  readonly height: number
-  /** 1 grey, 3 RGB. */
-  readonly channels: 1 | 3
-  /** `height * width * channels` bytes, row by row. */
-  readonly pixels: Uint8Array
-}
 
 /** The bytes of a PNG file. */
 export function encodePng({ width, height, channels, pixels }: PixelImage): Buffer {

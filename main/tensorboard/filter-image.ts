@@ -1,5 +1,5 @@
 // Filters of a convolution as one picture: a grid of enlarged kernels, all on the same scale.
-import type { PixelImage } from '../files/png'
+import type { PixelImage } from '@common/pictures/pixel-image'
 
 /** Pixels that a weight is wide. */
 const weightPixels = 8

@@ -16,7 +16,7 @@ const plants: Readonly<Record<string, readonly string[]>> = {
   'main-files-imports-only-floors-below': ['main/files/a.ts', 'contract/b.ts'],
   'main-log-imports-only-floors-below': ['main/log/a.ts', 'contract/b.ts'],
   'main-onnx-imports-only-floors-below': ['main/onnx/reading/a.ts', 'main/networks/b.ts'],
-  'main-tensorboard-imports-only-floors-below': ['main/tensorboard/a.ts', 'common/b.ts'],
+  'main-tensorboard-imports-only-floors-below': ['main/tensorboard/a.ts', 'main/onnx/b.ts'],
   'main-networks-imports-only-floors-below': ['main/networks/a.ts', 'main/analysis/b.ts'],
   'main-analysis-imports-only-floors-below': ['main/analysis/a.ts', 'main/lab/models/b.ts'],
   'main-evaluations-imports-only-floors-below': ['main/evaluations/a.ts', 'main/data/b.ts'],

@@ -1,6 +1,6 @@
 // What HOG sees of an image as pixels: in each cell lines along the edges, the brighter the stronger.
 import { hogGlyphs, type HogImage, type HogSegment } from '@common/features/hog-glyphs'
-import type { PixelImage } from '../../../files/png'
+import type { PixelImage } from '@common/pictures/pixel-image'
 
 /** As the lab's own features have them. */
 const cells = { orientations: 9, cell: [4, 4] } as const

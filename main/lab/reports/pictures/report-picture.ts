@@ -1,7 +1,8 @@
 // Pixels as pictures of a report: PNG in base64.
+import type { PixelImage } from '@common/pictures/pixel-image'
 import type { SampleImage } from '@contract/api/data-api'
 import type { ReportPictures } from '@contract/reports/report-block'
-import { encodePng, type PixelImage } from '../../../files/png'
+import { encodePng } from '../../../files/png'
 
 export type ReportPicture = ReportPictures['pictures'][number]
 
