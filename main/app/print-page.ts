@@ -1,9 +1,9 @@
 // Prints a report as PDF in a page that nobody sees: without scripts, without network, in a sandbox of its own.
 import { BrowserWindow, session, type PrintToPDFOptions, type Session } from 'electron'
 import { randomUUID } from 'node:crypto'
+import { html, type Markup } from '@common/markup/markup'
 import { LabError } from '@contract/problem'
 import type { ReportOptions } from '@contract/reports/report-request'
-import { html, type Markup } from '../lab/reports/markup'
 import { printPatience, type ReportPrinter } from '../lab/reports/report-printer'
 import { denyAll } from './security'
 import { pageScheme } from './page-files'

@@ -1,8 +1,8 @@
 // Bars from left to right, a row for each name: stacked on each other or below each other, with their spreads and values.
+import { html, type Markup } from '@common/markup/markup'
 import { pageFormats } from '@common/words/format'
 import { valueWords } from '@common/words/value-words'
 import type { BarChart } from '@contract/reports/report-chart'
-import { html, type Markup } from '../markup'
 import { isDrawable, valueScale, type ChartScale } from './chart-scale'
 import { chartMeasures, lineHeight, type ChartSize } from './chart-size'
 import { legend } from './legend'

@@ -1,6 +1,6 @@
 // What surrounds the data of a chart: grid, axes, ticks with their words, and titles.
 import type { PlotTick } from '@common/charts/plot-axis'
-import { html, type Markup } from '../markup'
+import { html, type Markup } from '@common/markup/markup'
 import { lineHeight } from './chart-size'
 import type { ChartScale } from './chart-scale'
 import { short, svgText, toBaseline, widestOf, wordsWidth, wrappedWords, type SvgText } from './svg-element'

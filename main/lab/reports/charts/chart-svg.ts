@@ -1,6 +1,6 @@
 // A chart of a report as SVG, by its kind.
+import type { Markup } from '@common/markup/markup'
 import type { ReportChart } from '@contract/reports/report-chart'
-import type { Markup } from '../markup'
 import { barChart } from './bar-chart'
 import type { ChartSize } from './chart-size'
 import { intervalChart } from './interval-chart'

@@ -1,7 +1,7 @@
 // A network as boxes and arrows, from the input down; long ones in columns from left to right.
 import type { DiagramGraph, Point } from '@common/diagram/layered-layout'
+import { html, type Markup } from '@common/markup/markup'
 import type { ReportBlockOf } from '@contract/reports/report-block'
-import { html, type Markup } from '../markup'
 import { lineHeight } from './chart-size'
 import { columnGap, diagramColumns, portSize, type DiagramColumn } from './diagram-columns'
 import { short, svgElement, svgText, toBaseline, widestOf, wrappedWords } from './svg-element'

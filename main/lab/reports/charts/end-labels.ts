@@ -1,6 +1,6 @@
 // Labels at the ends of lines, moved apart where they would overlap, and joined to their lines where they had to move.
 import { spacedOut } from '@common/charts/label-places'
-import { html, type Markup } from '../markup'
+import { html, type Markup } from '@common/markup/markup'
 import type { Plot } from './chart-frame'
 import { lineHeight } from './chart-size'
 import type { Place } from './marks'

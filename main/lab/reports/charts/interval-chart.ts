@@ -1,8 +1,8 @@
 // Estimates with their intervals below each other against a line of reference: a forest plot.
+import { html, type Markup } from '@common/markup/markup'
 import { withMinus } from '@common/words/value-words'
 import { tickWords } from '@common/charts/tick-words'
 import type { IntervalChart } from '@contract/reports/report-chart'
-import { html, type Markup } from '../markup'
 import { unitSpace, valueScale, type ChartScale } from './chart-scale'
 import { chartMeasures, lineHeight, type ChartSize } from './chart-size'
 import { marks, type Place } from './marks'

@@ -1,5 +1,5 @@
 // The legend below a chart: a key and its words for each series, in columns.
-import { html, type Markup } from '../markup'
+import { html, type Markup } from '@common/markup/markup'
 import { lineHeight } from './chart-size'
 import { svgText, toBaseline, widestOf } from './svg-element'
 

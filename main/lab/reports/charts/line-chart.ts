@@ -1,10 +1,10 @@
 // Lines over numbers or names: bands, strokes and marks tell them apart; each is named at its end, or in a legend where they are many.
 import { linearRange } from '@common/charts/axis-range'
 import { spacedApart, spikesAbove } from '@common/charts/spikes'
+import { html, type Markup } from '@common/markup/markup'
 import { pageFormats } from '@common/words/format'
 import { valueWords } from '@common/words/value-words'
 import type { ChartLine, LineChart } from '@contract/reports/report-chart'
-import { html, type Markup } from '../markup'
 import { chartFrame, type Frame, type Plot } from './chart-frame'
 import { cutScale, nameScale, valueScale, type ChartScale } from './chart-scale'
 import { chartMeasures, lineHeight, type ChartSize } from './chart-size'

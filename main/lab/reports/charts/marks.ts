@@ -1,5 +1,5 @@
 // Marks of points: each series has its own shape, so that it is known without its colour, too.
-import { html, type Markup } from '../markup'
+import { html, type Markup } from '@common/markup/markup'
 import { short } from './svg-element'
 
 export interface Place {

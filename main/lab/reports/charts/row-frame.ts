@@ -1,5 +1,5 @@
 // What surrounds data in rows: names at the left, an axis of values below, lines through the rows at its ticks.
-import { html, type Markup } from '../markup'
+import { html, type Markup } from '@common/markup/markup'
 import { ticksBelow, titleBelow, titleLines, type Plot, type TitledScale } from './chart-frame'
 import { lineHeight } from './chart-size'
 import { short, svgText, toBaseline, widestOf } from './svg-element'

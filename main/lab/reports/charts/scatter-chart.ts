@@ -1,7 +1,7 @@
 // Points of two figures, named where there is room: filled on the front and joined by it, hollow elsewhere, published ones with a mark of their own.
 import { nameGap, placeNames, type Box, type Dot } from '@common/charts/point-labels'
+import { html, type Markup } from '@common/markup/markup'
 import type { ScatterChart } from '@contract/reports/report-chart'
-import { html, type Markup } from '../markup'
 import { chartFrame, type Frame } from './chart-frame'
 import { valueScale } from './chart-scale'
 import { chartMeasures, lineHeight, type ChartSize } from './chart-size'

@@ -1,9 +1,8 @@
 // A chart as a file of its own: its look within, an opaque ground, and nothing that XML forbids.
-import type { Markup } from '../markup'
+import type { Markup } from '@common/markup/markup'
+import { xmlText } from '@common/markup/xml-text'
 import { fileChartStyle } from './svg-style'
 
-/** Characters that XML 1.0 does not allow (section 2.2), lone halves of pairs among them. */
-const forbidden = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu
 /** The opening tag; what stands in its attributes has no `>`. */
 const opening = /^<svg [^>]*>/
 /** Pixels of ground around a chart. */
@@ -20,5 +19,5 @@ export function svgFile(markup: Markup): string {
       .replace(/ viewBox="[^"]*"/, ` viewBox="${-margin} ${-margin} ${outerWidth} ${outerHeight}"`)
     return `${widened}<style>${fileChartStyle.replaceAll('>', '&gt;')}</style><rect class="file-ground" x="${-margin}" y="${-margin}" width="${outerWidth}" height="${outerHeight}" />`
   })
-  return `<?xml version="1.0" encoding="UTF-8"?>\n${framed.replace(forbidden, '\ufffd')}\n`
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${xmlText(framed)}\n`
 }

@@ -1,11 +1,11 @@
 // Blocks of a report as HTML: each kind by itself, with its caption and number.
 import { userMarkdown, type UserMarkdownEnvironment } from '@common/markdown/user-markdown'
+import { html, Markup } from '@common/markup/markup'
 import type { ReportCell } from '@contract/reports/report-block'
 import type { ReportText } from '@contract/reports/report-text'
 import { chartSvg } from '../charts/chart-svg'
 import { diagramSvg } from '../charts/diagram-svg'
 import type { ChartSize } from '../charts/chart-size'
-import { html, Markup } from '../markup'
 import type { Captioned, NumberedBlock } from './numbered-report'
 import { plainText } from './plain-text'
 

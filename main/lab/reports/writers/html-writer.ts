@@ -1,8 +1,8 @@
 // A report as one HTML file that needs nothing beside it, runs nothing and loads nothing: read on a screen, printed, or made a PDF.
+import { html, Markup } from '@common/markup/markup'
 import { formatZonedMoment } from '@common/words/format'
 import type { ReportDocument } from '@contract/reports/report-document'
 import { pageChartStyle } from '../charts/svg-style'
-import { html, Markup } from '../markup'
 import { blockHtml, type BlockContext } from './html-blocks'
 import { htmlStyle } from './html-style'
 import { numberedReport, type NumberedReport, type NumberedSection } from './numbered-report'

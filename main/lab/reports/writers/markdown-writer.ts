@@ -1,10 +1,10 @@
 // A report as Markdown (GitHub's dialect): figures as files in a folder beside it, or as data within.
+import type { Markup } from '@common/markup/markup'
 import type { ReportCell } from '@contract/reports/report-block'
 import type { ReportDocument } from '@contract/reports/report-document'
 import { chartSvg } from '../charts/chart-svg'
 import { diagramSvg } from '../charts/diagram-svg'
 import { svgFile } from '../charts/svg-file'
-import type { Markup } from '../markup'
 import { markdownLine, markdownListing, markdownText, referencedText } from './markdown-text'
 import { numberedReport, type Captioned, type NumberedBlock, type NumberedReport, type NumberedSection } from './numbered-report'
 import { ownMarkdown } from './own-markdown'
