@@ -1,7 +1,17 @@
 // Why a network answers so: what the score of a class depends on in one image, by several methods.
 import { z } from 'zod'
+import { numberSchema } from '../training/settings/value-schema'
 
-const seed = z.int().nonnegative()
+/** Bounds of what the methods ask for. */
+export const explanationBounds = {
+  samples: { kind: 'count', min: 1, max: 256 },
+  noise: { kind: 'share', min: 0, max: 1 },
+  seed: { kind: 'count', min: 0, max: 2 ** 32 - 1 },
+  steps: { kind: 'count', min: 1, max: 256 },
+  patch: { kind: 'count', unit: 'px', min: 1, max: 512 },
+  stride: { kind: 'count', unit: 'px', min: 1, max: 512 },
+} as const
+const { samples, noise, seed, steps, patch, stride } = explanationBounds
 
 /** The weights that are used: those of the network, or for comparison drawn anew (Adebayo et al. 2018, Sanity Checks for Saliency Maps): a method whose picture stays the same shows the image, not what was learnt. */
 export const explainedWeightsSchema = z.enum(['trained', 'randomised'])
@@ -13,13 +23,13 @@ export const explanationMethodSchema = z.discriminatedUnion('method', [
   /** The gradient times the pixels. */
   z.strictObject({ method: z.literal('gradient-times-input') }),
   /** The mean gradient over noisy copies (Smilkov et al. 2017); noise: standard deviation as a share of the range of pixels. */
-  z.strictObject({ method: z.literal('smooth-grad'), samples: z.int().min(1).max(256), noise: z.number().min(0).max(1), seed }),
+  z.strictObject({ method: z.literal('smooth-grad'), samples: numberSchema(samples), noise: numberSchema(noise), seed: numberSchema(seed) }),
   /** The mean gradient on the way from black to the image, times the pixels (Sundararajan et al. 2017), by the midpoint rule. */
-  z.strictObject({ method: z.literal('integrated-gradients'), steps: z.int().min(1).max(256) }),
+  z.strictObject({ method: z.literal('integrated-gradients'), steps: numberSchema(steps) }),
   /** Grad-CAM (Selvaraju et al. 2017) of a convolution: its maps, weighted by their mean gradients, cut at 0. */
   z.strictObject({ method: z.literal('grad-cam'), layer: z.string() }),
   /** How much the class's probability falls when a square is covered with the mean of the image (Zeiler & Fergus 2014). Pixels of the data set's images. */
-  z.strictObject({ method: z.literal('occlusion'), patch: z.int().min(1).max(512), stride: z.int().min(1).max(512) }),
+  z.strictObject({ method: z.literal('occlusion'), patch: numberSchema(patch), stride: numberSchema(stride) }),
 ])
 export type ExplanationMethod = z.infer<typeof explanationMethodSchema>
 export type ExplanationMethodName = ExplanationMethod['method']

@@ -1,21 +1,32 @@
 // An image that a unit of a network likes, found by gradient ascent.
 import { z } from 'zod'
+import { numberSchema } from '../training/settings/value-schema'
+
+/** Bounds of the numbers of a maximisation. */
+export const maximizationBounds = {
+  steps: { kind: 'count', min: 1, max: 2000 },
+  learningRate: { kind: 'number', above: 0, max: 10 },
+  decay: { kind: 'number', min: 0, max: 1 },
+  smoothness: { kind: 'number', min: 0, max: 10 },
+  jitter: { kind: 'count', unit: 'px', min: 0, max: 32 },
+  seed: { kind: 'count', min: 0, max: 2 ** 32 - 1 },
+} as const
 
 export const maximizationWantedSchema = z.strictObject({
   /** Name as in the network's analysis; of the last layer the unit is a class's logit. */
   layer: z.string(),
   /** Channel of a layer with places (its mean over the places is maximised), else element. */
   unit: z.int().nonnegative(),
-  steps: z.int().min(1).max(2000),
+  steps: numberSchema(maximizationBounds.steps),
   /** Step in pixels' range 0..1, of the gradient divided by its root mean square. */
-  learningRate: z.number().positive().max(10),
+  learningRate: numberSchema(maximizationBounds.learningRate),
   /** Pull of each pixel towards grey, per step: weight of the L2 penalty. */
-  decay: z.number().min(0).max(1),
+  decay: numberSchema(maximizationBounds.decay),
   /** Weight of the total variation, which neighbours that differ pay for. */
-  smoothness: z.number().min(0).max(10),
+  smoothness: numberSchema(maximizationBounds.smoothness),
   /** Pixels by which the image is moved at random each step. */
-  jitter: z.int().min(0).max(32),
-  seed: z.int().nonnegative(),
+  jitter: numberSchema(maximizationBounds.jitter),
+  seed: numberSchema(maximizationBounds.seed),
 })
 export type MaximizationWanted = z.infer<typeof maximizationWantedSchema>
 
