@@ -39,7 +39,8 @@ const engineFloors = {
   evaluation: ['capabilities\\.ts', 'autodiff', 'runtime', 'program', 'training/(drawing|trainer)'],
   telemetry: ['capabilities\\.ts', 'autodiff', 'runtime', 'program', 'training/(drawing|trainer)'],
   'training/(checkpoints|run)': ['capabilities\\.ts', 'autodiff', 'optimizers', 'runtime', 'program', 'evaluation', 'telemetry', 'training'],
-  questions: ['capabilities\\.ts', 'autodiff', 'optimizers', 'runtime', 'program', 'evaluation', 'training'],
+  inspection: ['capabilities\\.ts', 'autodiff', 'runtime', 'program', 'evaluation', 'training'],
+  questions: ['capabilities\\.ts', 'autodiff', 'optimizers', 'runtime', 'program', 'evaluation', 'training', 'inspection'],
 }
 
 /** The floors inside the page: parts that areas use know no area. The router names the areas' views, which it loads when they are asked for. */

@@ -7,6 +7,7 @@ import type { RunCommand } from '@contract/engine/run-commands'
 import { toProblem } from '@contract/problem'
 import { log, logTrouble } from '../log/log'
 import { logged, withLog } from './engine-log'
+import { OpenedNetworks } from './inspection/opened-networks'
 import { works } from './questions'
 import type { EngineContext } from './questions/work'
 import { RunControl } from './training/run/run-control'
@@ -24,6 +25,7 @@ export interface EnginePort {
  */
 export function serve({ send, onMessage }: EnginePort, drawThread: string): void {
   const control = new RunControl()
+  const opened = new OpenedNetworks()
   const obey = async (command: RunCommand): Promise<void> => {
     if (command.type !== 'train') {
       log('info', 'training', `asked to ${command.type}`)
@@ -42,7 +44,7 @@ export function serve({ send, onMessage }: EnginePort, drawThread: string): void
       logTrouble('engine', 'command not understood', error)
       throw error
     }
-    if (command.type === 'ask') send(await logged('question', { question: command.question }, () => answered(command.question, command.args, { drawThread, onProgress })))
+    if (command.type === 'ask') send(await logged('question', { question: command.question }, () => answered(command.question, command.args, { drawThread, opened, onProgress })))
     else await obey(command)
   }
   onMessage((message) => {

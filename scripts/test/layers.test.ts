@@ -38,6 +38,7 @@ const plants: Readonly<Record<string, readonly string[]>> = {
   'main-engine-evaluation-imports-only-floors-below': ['main/engine/evaluation/a.ts', 'main/engine/training/run/b.ts'],
   'main-engine-telemetry-imports-only-floors-below': ['main/engine/telemetry/a.ts', 'main/engine/training/run/b.ts'],
   'main-engine-training-checkpoints-and-run-imports-only-floors-below': ['main/engine/training/run/a.ts', 'main/engine/questions/b.ts'],
+  'main-engine-inspection-imports-only-floors-below': ['main/engine/inspection/a.ts', 'main/engine/questions/b.ts'],
   'main-engine-questions-imports-only-floors-below': ['main/engine/questions/a.ts', 'main/engine/engine-service.ts'],
   'renderer-fields-knows-no-area': ['renderer/fields/a.ts', 'renderer/areas/training/b.ts'],
   'renderer-charts-knows-no-area': ['renderer/charts/a.ts', 'renderer/areas/runs/b.ts'],

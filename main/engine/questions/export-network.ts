@@ -5,8 +5,8 @@ import { initialState } from '../../networks/network'
 import { networkToWrite } from '../../networks/export/network-to-write'
 import { withOpenBatch } from '../../networks/export/open-batch'
 import { listedNetwork } from '../../networks/listed-network'
-import { openNetwork } from '../../networks/open-network'
 import { trainedState } from '../training/checkpoints/trained-state'
+import { networkOfSpec } from '../training/run/network-of-spec'
 import { writeNetwork } from './write-network'
 import type { Work } from './work'
 
@@ -19,8 +19,7 @@ export const exportNetwork: Work<'exportNetwork'> = async ({ spec, trained, netw
   const { network: settings, dataset, preprocessing } = spec
   const { channels, classes } = datasetInfo(dataset.id)
   const input = [channels, preprocessing.height, preprocessing.width]
-  const make = await openNetwork(settings, networkFolder)
-  const network = withOpenBatch((batchSize) => make([batchSize, ...input], classes.length))
+  const network = withOpenBatch(await networkOfSpec(spec, networkFolder))
   const state = trained ? await trainedState(trained, network) : initialState(network, settings.initializer, spec.seed, settings.initializerScale)
   const program = settings.kind === 'file' ? null : networkToWrite(listedNetwork(settings, [1, ...input], classes.length), networkInfo(settings).title, settings)
   return writeNetwork(path, network, state, {

@@ -1,10 +1,13 @@
 // The type of the function that answers a question of the lab.
 import type { QuestionAnswer, QuestionArgs, QuestionName } from '@contract/engine/questions'
+import type { OpenedNetworks } from '../inspection/opened-networks'
 
 /** Facts of the engine process that any question may need. */
 export interface EngineContext {
   /** Absolute path of the program of the thread that draws ahead; without it, the engine's own thread draws. */
   readonly drawThread?: string | undefined
+  /** The networks that the process keeps open between questions; without them, a question opens its network for itself. */
+  readonly opened?: OpenedNetworks | undefined
   /** Told how far the work is, by works that know. */
   readonly onProgress?: (done: number, total: number) => void
 }

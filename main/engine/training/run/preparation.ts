@@ -5,10 +5,10 @@ import type { RunSpec } from '@contract/training/run-spec'
 import { loadDataset } from '../../../data/catalogue'
 import { inSharedMemory } from '../../../data/image-reader'
 import type { Network } from '../../../networks/network'
-import { openNetwork } from '../../../networks/open-network'
 import { drawsAhead } from '../drawing/open-drawer'
 import type { ImageSet } from '../trainer/image-set'
 import { isFedByChunks } from '../trainer/training-images'
+import { networkOfSpec } from './network-of-spec'
 
 /** What to train, and on what. */
 export interface Task {
@@ -34,14 +34,13 @@ export interface Preparation {
 /** @throws LabError where the data set cannot be read or the network does not fit the images */
 export async function prepare(task: Task): Promise<Preparation> {
   const { spec, networkFolder } = task
-  const { dataset, network, preprocessing, batchSize } = spec
+  const { dataset, batchSize } = spec
   const { info, train, test, fingerprint } = await loadDataset(dataset.id, dataset)
-  const make = await openNetwork(network, networkFolder)
   const format = { channels: info.channels, height: info.height, width: info.width }
   return {
     train: readyToDraw({ ...train, ...format }, task),
     test: { ...test, ...format },
-    networkFor: (size) => make([size, info.channels, preprocessing.height, preprocessing.width], info.classes.length),
+    networkFor: await networkOfSpec(spec, networkFolder),
     stepsPerEpoch: stepsPerEpoch(train.count, batchSize),
     fingerprint,
   }

@@ -1,0 +1,16 @@
+// The network that a spec names, in the form that its data set and preprocessing ask for.
+import type { RunSpec } from '@contract/training/run-spec'
+import { datasetInfo } from '../../../data/catalogue'
+import type { Network } from '../../../networks/network'
+import { openNetwork } from '../../../networks/open-network'
+
+/**
+ * @param networkFolder absolute path of the folder that holds networks from files
+ * @returns builds the network for a batch size
+ * @throws LabError `dataset/unknown`, `network/file-missing`; the builder where the network does not take such images
+ */
+export async function networkOfSpec({ network, dataset, preprocessing }: RunSpec, networkFolder: string): Promise<(batchSize: number) => Network> {
+  const { channels, classes } = datasetInfo(dataset.id)
+  const make = await openNetwork(network, networkFolder)
+  return (batchSize) => make([batchSize, channels, preprocessing.height, preprocessing.width], classes.length)
+}
