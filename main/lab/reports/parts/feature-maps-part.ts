@@ -1,10 +1,11 @@
 // What the convolutions of a run make of one test image: outputs of the first, a middle and the last one, and the classes that the network sees.
+import { imagePixels } from '@common/pictures/planar-image'
 import type { PixelImage } from '@common/pictures/pixel-image'
 import { formatCount, formatCounted, formatPercent, formatShape } from '@common/words/format'
 import type { FeatureMaps, MapsOfLayer } from '@contract/engine/questions/feature-maps'
 import type { ReportBlockOf } from '@contract/reports/report-block'
 import { paragraph } from '../blocks'
-import { imagePixels, pictureOf, rowOfImages } from '../pictures/report-picture'
+import { pictureOf, rowOfImages } from '../pictures/report-picture'
 import type { ReportedRun } from './reported-run'
 import type { RunPart } from './run-part'
 

@@ -1,7 +1,8 @@
 // The mistakes of which a run is most certain, with their images.
+import { imagePixels } from '@common/pictures/planar-image'
 import { formatCount, formatPercent } from '@common/words/format'
 import { paragraph } from '../blocks'
-import { imagePixels, pictureOf } from '../pictures/report-picture'
+import { pictureOf } from '../pictures/report-picture'
 import { classNames } from './results-part'
 import type { RunPart } from './run-part'
 

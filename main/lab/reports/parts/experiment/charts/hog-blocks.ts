@@ -1,9 +1,10 @@
 // What HOG sees: images of the data set beside the directions of their edges.
+import { imagePixels } from '@common/pictures/planar-image'
 import type { PanelChart } from '@common/experiments/chart'
 import { formatCount } from '@common/words/format'
 import type { ReportPictures } from '@contract/reports/report-block'
 import { hogPicture } from '../../../pictures/hog-picture'
-import { imagePixels, pictureOf } from '../../../pictures/report-picture'
+import { pictureOf } from '../../../pictures/report-picture'
 import type { ReportedExperiment } from '../reported-experiment'
 
 /** Images, from the first of the training images. */
