@@ -3,6 +3,7 @@ import { app, dialog, session } from 'electron'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { LabError, toProblem } from '@contract/problem'
+import { CameraLoan } from './app/camera-loan'
 import { guardClosing } from './app/closing'
 import { connectPage } from './app/lab-bridge'
 import { installMenu } from './app/menu'
@@ -31,10 +32,11 @@ async function openLab(home: string): Promise<void> {
   const lab = await Lab.open({ home, launcher, openStore: threadedStore(here('./store-thread.js')), command, printer: printedPdf })
   lab.runs.followOthers()
   await lab.takeOver()
-  confineSession(session.defaultSession)
+  const camera = new CameraLoan()
+  confineSession(session.defaultSession, camera)
   servePage(here('../renderer'))
   const window = openWindow({ preload: here('../preload/index.cjs'), placement: join(app.getPath('userData'), 'placement.json') })
-  connectPage(window, lab)
+  connectPage(window, lab, camera)
   showTaskbarProgress(window, lab)
   installMenu(window, home)
   guardClosing(window, lab)

@@ -44,4 +44,15 @@ const onCommand: LabApi['onCommand'] = (listener) => {
 const openDroppedFile = (file: File): Promise<unknown> => call('openDroppedFile', [webUtils.getPathForFile(file)])
 const openDroppedBundle = (file: File): Promise<unknown> => call('openDroppedBundle', [webUtils.getPathForFile(file)])
 
-contextBridge.exposeInMainWorld('lab', { ...calls, openDroppedFile, openDroppedBundle, onEvent, onCommand })
+/** The only part of the browser's `navigator` that is needed here. */
+declare const navigator: { readonly userActivation: { readonly isActive: boolean } }
+
+/**
+ * A call that only a click of the user's may lead to. The click is looked for here, since this script has a world of its own: no script of the
+ * page can answer in its place. The main process could watch for input events instead, but sees none of a button that a screen reader presses.
+ */
+const afterClick = (name: string) => (): Promise<unknown> => call(name, [navigator.userActivation.isActive])
+const allowCamera = afterClick('allowCamera')
+const pasteClipboard = afterClick('pasteClipboard')
+
+contextBridge.exposeInMainWorld('lab', { ...calls, openDroppedFile, openDroppedBundle, allowCamera, pasteClipboard, onEvent, onCommand })

@@ -94,7 +94,7 @@ export interface DroppedFile {
 }
 
 /** `window.lab`: one typed object, no channel names. */
-export type LabApi = Omit<AllPageCalls, 'openDroppedFile' | 'openDroppedBundle'> & {
+export type LabApi = Omit<AllPageCalls, 'openDroppedFile' | 'openDroppedBundle' | 'allowCamera' | 'pasteClipboard'> & {
   /** Calls the listener for every event; returns the function that ends it. */
   readonly onEvent: (listener: (event: LabEvent) => void) => () => void
   /** Calls the listener for what the menu asks of the page; returns the function that ends it. */
@@ -103,4 +103,8 @@ export type LabApi = Omit<AllPageCalls, 'openDroppedFile' | 'openDroppedBundle'>
   readonly openDroppedFile: (file: DroppedFile) => Promise<Answer<LabResult<'openDroppedFile'>>>
   /** Takes over the runs of a bundle that the user has dropped on the page; the preload script finds its path. */
   readonly openDroppedBundle: (file: DroppedFile) => Promise<Answer<LabResult<'openDroppedBundle'>>>
+  /** Lets the page ask for the camera once; the preload script tells whether the user has just clicked. */
+  readonly allowCamera: () => Promise<Answer<LabResult<'allowCamera'>>>
+  /** Pastes the clipboard into the page; the preload script tells whether the user has just clicked. */
+  readonly pasteClipboard: () => Promise<Answer<LabResult<'pasteClipboard'>>>
 }

@@ -17,6 +17,9 @@ export type RunExportFormat = z.infer<typeof runExportFormatSchema>
 /** A path that the window has answered with before. */
 const pathSchema = z.string().max(10_000)
 
+/** Whether the user has just clicked or pressed a key; the preload script says it, where no script of the page can say it in its place. */
+const hasClickedSchema = z.boolean()
+
 export const windowCallSchemas = {
   chooseNetworkFile: z.tuple([]),
   writeNetworkFile: z.tuple([networkListingSchema, networkFileFormatSchema]),
@@ -33,6 +36,8 @@ export const windowCallSchemas = {
   saveReport: z.tuple([reportSubjectSchema, reportFormatSchema, reportOptionsSchema]),
   showReport: z.tuple([pathSchema]),
   openReport: z.tuple([pathSchema]),
+  allowCamera: z.tuple([hasClickedSchema]),
+  pasteClipboard: z.tuple([hasClickedSchema]),
 }
 
 export interface WindowResults {
@@ -66,4 +71,8 @@ export interface WindowResults {
   showReport: null
   /** Opens a report that this window has saved in the program that the system has for it. */
   openReport: null
+  /** Lets the page ask the browser for the camera once, within the next seconds; only after the user's own click. */
+  allowCamera: null
+  /** Pastes as Ctrl+V does: the page hears a `paste` event; only after the user's own click. */
+  pasteClipboard: null
 }

@@ -2,6 +2,7 @@
 import { ipcMain, type BrowserWindow, type IpcMainInvokeEvent } from 'electron'
 import { callChannel, eventChannel, pieceChannel } from '../../preload/channels'
 import type { Lab } from '../lab/lab'
+import type { CameraLoan } from './camera-loan'
 import { EventBatches } from './event-batches'
 import { answerCall } from './lab-calls'
 import { LongAnswers } from './long-answers'
@@ -15,9 +16,9 @@ function isFromPage(window: BrowserWindow, event: IpcMainInvokeEvent): boolean {
 }
 
 /** Connects a window's page with the lab, until the window is closed. */
-export function connectPage(window: BrowserWindow, lab: Lab): void {
+export function connectPage(window: BrowserWindow, lab: Lab, camera: CameraLoan): void {
   const { bundles, catalogue, data, devices, evaluations, experiments, models, networkFiles, ownNetworks, queue, reports, runs, runTable, sweeps, training } = lab
-  const calls = { bundles, catalogue, data, devices, evaluations, experiments, models, networkFiles, ownNetworks, queue, reports, runs, runTable, sweeps, training, window: windowCalls(window, lab) }
+  const calls = { bundles, catalogue, data, devices, evaluations, experiments, models, networkFiles, ownNetworks, queue, reports, runs, runTable, sweeps, training, window: windowCalls(window, { bundles, camera, folders: lab.folders, models, networkFiles, reports, runs }) }
   const long = new LongAnswers()
   ipcMain.handle(callChannel, async (event, name: unknown, args: unknown) => {
     if (!isFromPage(window, event)) throw new Error('This page may not ask the lab for anything.')

@@ -1,5 +1,6 @@
-// What a page may never do: leave its address, open windows, embed others, ask for permissions, reach the network.
+// What a page may never do: leave its address, open windows, embed others, reach the network, ask for permissions (the camera excepted, after a click).
 import { app, type Session, type WebContents } from 'electron'
+import type { CameraLoan } from './camera-loan'
 import { pageOrigin } from './page-files'
 
 function denyNavigation(contents: WebContents): void {
@@ -35,7 +36,13 @@ export function denyAll(session: Session, isOwn: (url: string) => boolean): void
   session.setSpellCheckerEnabled(false) // its dictionaries come from a server
 }
 
-/** Denies every permission, and every request that is not for the page's own files. */
-export function confineSession(session: Session): void {
+/** Denies every permission but the camera while it is lent, and every request that is not for the page's own files. */
+export function confineSession(session: Session, camera: CameraLoan): void {
   denyAll(session, (url) => url.startsWith(`${pageOrigin}/`) || url.startsWith('data:') || url.startsWith('blob:'))
+  session.setPermissionRequestHandler((contents, permission, answer, { isMainFrame, requestingUrl, ...details }) => {
+    const media = 'mediaTypes' in details ? (details.mediaTypes ?? []) : []
+    answer(camera.take({ contents, permission, isMainFrame, url: requestingUrl, media }))
+  })
+  session.setPermissionCheckHandler((contents, permission, _origin, { isMainFrame, requestingUrl = '', mediaType }) =>
+    camera.isLentTo({ contents, permission, isMainFrame, url: requestingUrl, media: mediaType === undefined ? [] : [mediaType] }))
 }

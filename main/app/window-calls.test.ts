@@ -29,10 +29,13 @@ afterEach(() => {
   rmSync(home, { recursive: true })
 })
 
+const [lendTo, paste] = [vi.fn(), vi.fn()]
+const webContents = { paste }
+
 function calls() {
   const record = (id: string) => (id === 'lenet-1' ? Promise.resolve({}) : Promise.reject(new LabError('run/unknown', `There is no run ${id}.`)))
-  const deps = { folders: new HomeFolders(home), models: {}, networkFiles, reports, runs: { record } } as unknown as WindowCallDeps
-  return windowCalls({} as never, deps)
+  const deps = { camera: { lendTo }, folders: new HomeFolders(home), models: {}, networkFiles, reports, runs: { record } } as unknown as WindowCallDeps
+  return windowCalls({ webContents } as never, deps)
 }
 
 it("shows a run's folder, once it has one", async () => {
@@ -89,6 +92,16 @@ it('a sweep is written where the user says, and read back; a file that holds non
   await expect(calls().openSweepFile()).rejects.toMatchObject({ code: 'sweep/no-json' })
   dialog.showOpenDialog.mockResolvedValue({ canceled: false, filePaths: [join(home, 'none.json')] })
   await expect(calls().openSweepFile()).rejects.toMatchObject({ code: 'sweep/no-file' })
+})
+
+it('camera and clipboard are used only after a click', async () => {
+  await expect(calls().allowCamera(false)).rejects.toMatchObject({ code: 'app/no-click' })
+  await expect(calls().pasteClipboard(false)).rejects.toMatchObject({ code: 'app/no-click' })
+  expect([lendTo, paste].map(({ mock }) => mock.calls)).toEqual([[], []])
+  await calls().allowCamera(true)
+  await calls().pasteClipboard(true)
+  expect(lendTo).toHaveBeenCalledExactlyOnceWith(webContents)
+  expect(paste).toHaveBeenCalledOnce()
 })
 
 it('a report is written where the user says, and only such a file is shown or opened', async () => {

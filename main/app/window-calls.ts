@@ -17,10 +17,12 @@ import type { ModelUseCases } from '../lab/models/model-use-cases'
 import type { NetworkFileUseCases } from '../lab/models/network-files/network-file-use-cases'
 import type { ReportUseCases } from '../lab/reports/report-use-cases'
 import type { RunUseCases } from '../lab/runs/run-use-cases'
+import type { CameraLoan } from './camera-loan'
 import { readSweepFile, writeSweepFile } from './sweep-file'
 
 export interface WindowCallDeps {
   readonly bundles: Pick<BundleUseCases, 'write' | 'open'>
+  readonly camera: Pick<CameraLoan, 'lendTo'>
   readonly folders: HomeFolders
   readonly models: Pick<ModelUseCases, 'code' | 'exportEpoch'>
   readonly networkFiles: Pick<NetworkFileUseCases, 'open' | 'write'>
@@ -43,7 +45,7 @@ const bundleFilter = { name: 'Bundles of runs', extensions: [bundleEnding.slice(
 const fileName = (name: string): string => name.replace(/[\\/:*?"<>|\p{C}]/gu, '-')
 
 /** The calls of a page that the window answers. */
-export function windowCalls(window: BrowserWindow, { bundles, folders, models, networkFiles, reports, runs }: WindowCallDeps): AreaCalls<'window'> {
+export function windowCalls(window: BrowserWindow, { bundles, camera, folders, models, networkFiles, reports, runs }: WindowCallDeps): AreaCalls<'window'> {
   /** Paths of the reports that were saved: the page may have these opened, and no others. */
   const savedReports = new Set<string>()
 
@@ -143,7 +145,16 @@ export function windowCalls(window: BrowserWindow, { bundles, folders, models, n
       const { canceled, filePaths: [path] } = await dialog.showOpenDialog(window, { title: 'Open a bundle of runs', filters: [bundleFilter], properties: ['openFile'] })
       return canceled || path === undefined ? null : bundles.open(path)
     },
+    allowCamera: (hasClicked) => afterClick(hasClicked, () => { camera.lendTo(window.webContents) }),
+    pasteClipboard: (hasClicked) => afterClick(hasClicked, () => { window.webContents.paste() }),
   }
+}
+
+/** Does what the page may do only when the user has just clicked. @throws LabError `app/no-click` */
+function afterClick(hasClicked: boolean, act: () => void): Promise<null> {
+  if (!hasClicked) return Promise.reject(new LabError('app/no-click', 'The camera and the clipboard are used only right after a click.', 'Click the button again.'))
+  act()
+  return Promise.resolve(null)
 }
 
 interface ChosenFile {
