@@ -1,0 +1,125 @@
+// A user's image in the form of a data set, with a picture of each step on the way.
+import { LabError } from '@contract/problem'
+import type { PixelImage } from '../../pictures/pixel-image'
+import { formatShape } from '../../words/format'
+import type { DatasetForm } from './dataset-form'
+import { centredByMass, inkBox, inkInBox, inkOnBlack } from './drawn-ink'
+import { opaquePlanes } from './opaque-planes'
+import { borderColour, bytesOf, croppedPlanes, greyPlane, groundOf, invertedPlanes, pictureOfPlanes, placedPlanes, type Planes } from './planes'
+import type { Fit, PreprocessingOptions, Recipe } from './preprocessing-options'
+import { resized } from './resized'
+import type { RgbaImage } from './rgba-image'
+
+export interface PreprocessingStep {
+  /** What was done, e.g. `Grey`. */
+  readonly title: string
+  /** How and why, in a sentence. */
+  readonly detail: string
+  /** The image after this step. */
+  readonly image: PixelImage
+}
+
+export interface PreprocessedImage {
+  /** From the image as it was given to the form of the data set; what had nothing to do is left out. */
+  readonly steps: readonly PreprocessingStep[]
+  /** [channels, height, width] of the data set, 0..255. */
+  readonly pixels: Uint8Array
+  /** Whether bright and dark were swapped. */
+  readonly isInverted: boolean
+}
+
+interface DoneStep {
+  readonly title: string
+  readonly detail: string
+  readonly planes: Planes
+}
+
+/** What a step makes of the image; null: there is nothing to do. */
+type Step = (planes: Planes, options: PreprocessingOptions, form: DatasetForm) => DoneStep | null
+
+/** @throws LabError `image/empty` */
+export function preprocessImage(image: RgbaImage, options: PreprocessingOptions, form: DatasetForm): PreprocessedImage {
+  if (image.width < 1 || image.height < 1) throw new LabError('image/empty', 'The image has no pixels.', 'Choose another image.')
+  const { planes: opaque, ground } = opaquePlanes(image, options.ground)
+  const size = `${formatShape([image.width, image.height])} pixels`
+  const steps: PreprocessingStep[] = [{ title: 'Image', detail: ground ? `${size}; transparent parts on ${ground}.` : `${size}.`, image: pictureOfPlanes(opaque) }]
+  let planes = opaque
+  let isInverted = false
+  for (const step of [grey, inverted, ...recipeSteps[isInForm(image, form) ? 'none' : options.recipe]]) {
+    const done = step(planes, options, form)
+    if (!done) continue
+    planes = done.planes
+    isInverted ||= step === inverted
+    steps.push({ title: done.title, detail: done.detail, image: pictureOfPlanes(planes) })
+  }
+  return { steps, pixels: bytesOf(planes), isInverted }
+}
+
+/** An image of the data set's own size is not moved or scaled. */
+const isInForm = (image: RgbaImage, form: DatasetForm): boolean => image.width === form.width && image.height === form.height
+
+const grey: Step = (planes, _, { channels }) =>
+  channels === 3 ? null : { title: 'Grey', detail: 'Luma, as the data set is grey: 0.299 red, 0.587 green, 0.114 blue.', planes: greyPlane(planes) }
+
+const inverted: Step = (planes, { invert }, form) => {
+  const found = groundOf(planes)
+  const isWanted = invert === 'yes' || (invert === 'auto' && form.ground !== 'mixed' && form.ground !== found)
+  if (!isWanted) return null
+  const why = invert === 'yes' ? 'As chosen.' : `The border is ${found}; images of the data set are ${form.ground} there.`
+  return { title: 'Inverted', detail: why, planes: invertedPlanes(planes) }
+}
+
+const fitted: Step = (planes, { fit }, form) => (planes.width * form.height === planes.height * form.width ? null : fitSteps[fit](planes, form))
+
+const fitSteps: Readonly<Record<Fit, (planes: Planes, form: DatasetForm) => DoneStep | null>> = {
+  pad: (planes, form) => {
+    const width = Math.max(planes.width, Math.round((planes.height * form.width) / form.height))
+    const height = Math.max(planes.height, Math.round((planes.width * form.height) / form.width))
+    const field = { left: Math.floor((width - planes.width) / 2), top: Math.floor((height - planes.height) / 2), width, height }
+    return { title: 'Margins', detail: 'In the colour of the border, to the proportions of the data set.', planes: placedPlanes(planes, field, borderColour(planes)) }
+  },
+  crop: (planes, form) => {
+    const width = Math.max(1, Math.min(planes.width, Math.round((planes.height * form.width) / form.height)))
+    const height = Math.max(1, Math.min(planes.height, Math.round((planes.width * form.height) / form.width)))
+    const [left, top] = [Math.floor((planes.width - width) / 2), Math.floor((planes.height - height) / 2)]
+    return { title: 'Cut', detail: 'The middle, in the proportions of the data set.', planes: croppedPlanes(planes, { left, top, width, height }) }
+  },
+  stretch: () => null, // scaling stretches
+}
+
+const scaled: Step = (planes, _, { width, height }) => {
+  if (planes.width === width && planes.height === height) return null
+  const isSmaller = planes.width >= width && planes.height >= height
+  const detail = isSmaller ? 'Each pixel is the mean of the area that it covers.' : 'Linear interpolation between pixels.'
+  return { title: `Scaled to ${formatShape([width, height])}`, detail, planes: resized(planes, height, width) }
+}
+
+/** Steps on bright ink; where the ink is dark, on the inverted image. */
+const onBrightInk = (step: Step): Step => (planes, options, form) => {
+  if (groundOf(planes) === 'dark') return step(planes, options, form)
+  const done = step(invertedPlanes(planes), options, form)
+  return done && { ...done, planes: invertedPlanes(done.planes) }
+}
+
+const cleaned: Step = (planes) => {
+  const black = inkOnBlack(planes)
+  if (black.values.every((value, place) => value === planes.values[place])) return null
+  return { title: 'Paper removed', detail: 'What is as bright as the border becomes ground, and the strongest ink full.', planes: black }
+}
+
+const centred: Step = (planes, _, form) => {
+  const ink = inkBox(planes)
+  const blank: Planes = { channels: planes.channels, height: form.height, width: form.width, values: new Float32Array(planes.channels * form.height * form.width) }
+  if (!ink) return { title: 'Nothing drawn', detail: 'There is no ink to fit.', planes: blank }
+  const small = inkInBox(planes, ink, form)
+  return {
+    title: `Centred in ${formatShape([form.width, form.height])}`,
+    detail: `The ink, ${formatShape([ink.width, ink.height])} pixels, becomes ${formatShape([small.width, small.height])}; its centre of mass lies in the middle.`,
+    planes: centredByMass(small, form),
+  }
+}
+
+const recipeSteps: Readonly<Record<Recipe, readonly Step[]>> = {
+  none: [fitted, scaled],
+  mnist: [onBrightInk(cleaned), onBrightInk(centred)],
+}
