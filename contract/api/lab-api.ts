@@ -9,6 +9,7 @@ import { dataCallSchemas, type DataResults } from './data-api'
 import { devicesCallSchemas, type DevicesResults } from './devices-api'
 import { evaluationsCallSchemas, type EvaluationsResults } from './evaluations-api'
 import { experimentsCallSchemas, type ExperimentsResults } from './experiments-api'
+import { inspectionCallSchemas, type InspectionResults } from './inspection-api'
 import { modelsCallSchemas, type ModelsResults } from './models-api'
 import { networkFilesCallSchemas, type NetworkFilesResults } from './network-files-api'
 import { ownNetworksCallSchemas, type OwnNetworksResults } from './own-networks-api'
@@ -28,6 +29,7 @@ export const callSchemas = {
   devices: devicesCallSchemas,
   evaluations: evaluationsCallSchemas,
   experiments: experimentsCallSchemas,
+  inspection: inspectionCallSchemas,
   models: modelsCallSchemas,
   ownNetworks: ownNetworksCallSchemas,
   networkFiles: networkFilesCallSchemas,
@@ -48,6 +50,7 @@ export interface CallResults {
   devices: DevicesResults
   evaluations: EvaluationsResults
   experiments: ExperimentsResults
+  inspection: InspectionResults
   models: ModelsResults
   ownNetworks: OwnNetworksResults
   networkFiles: NetworkFilesResults

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { experimentRecordSchema } from '../experiments/experiment-record'
 import { sweepPointSchema, sweepSummarySchema } from '../sweeps/sweep-record'
+import { longInspectionSchema } from '../inspection/long-inspection'
 import { splitSchema } from './evaluation'
 import { queueStateSchema } from './run-queue'
 import { epochResultSchema, progressPointSchema, runRecordSchema } from './run-record'
@@ -27,6 +28,8 @@ export const labEventSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('evaluation-progress'), runId: z.string(), name: z.string(), done: z.int(), total: z.int() }),
   /** An evaluation of a run was made. */
   z.strictObject({ type: z.literal('evaluated'), runId: z.string(), name: z.string() }),
+  /** A long question about what a network sees is being answered: images or steps done of all. */
+  z.strictObject({ type: z.literal('inspection-progress'), question: longInspectionSchema, done: z.int(), total: z.int() }),
   /** A run is trained again to verify it: steps done of all. */
   z.strictObject({ type: z.literal('verifying'), runId: z.string(), step: z.int(), steps: z.int() }),
   /** A label of a data set, known by its fingerprint, was corrected, or a correction taken back. */

@@ -11,6 +11,8 @@ function replaceKey(event: LabEvent): string | null {
       return `${event.type} ${event.runId}`
     case 'evaluation-progress':
       return `${event.type} ${event.runId} ${event.name}`
+    case 'inspection-progress':
+      return `${event.type} ${event.question}`
     case 'run':
       return `${event.type} ${event.run.id}`
     case 'experiment':

@@ -19,6 +19,7 @@ import { EvaluationUseCases } from './evaluations/evaluation-use-cases'
 import { Analyses } from './experiments/analyses/analyses'
 import { ExperimentUseCases } from './experiments/experiment-use-cases'
 import { HomeFolders } from './home-folders'
+import { InspectionUseCases } from './inspection/inspection-use-cases'
 import { LabEvents } from './lab-events'
 import { ModelUseCases } from './models/model-use-cases'
 import { NetworkFileUseCases } from './models/network-files/network-file-use-cases'
@@ -64,6 +65,7 @@ export class Lab implements LabUseCases {
   readonly data: DataUseCases
   readonly devices: DeviceUseCases
   readonly evaluations: EvaluationUseCases
+  readonly inspection: InspectionUseCases
   readonly models: ModelUseCases
   readonly ownNetworks: OwnNetworkUseCases
   readonly networkFiles: NetworkFileUseCases
@@ -111,6 +113,7 @@ export class Lab implements LabUseCases {
     this.data = new DataUseCases()
     this.devices = new DeviceUseCases(devices, roofs)
     this.evaluations = new EvaluationUseCases({ launcher, folders, store, devices, events: this.#events, run: (id) => this.runs.record(id) })
+    this.inspection = new InspectionUseCases({ launcher, folders, checkpoints: store.checkpoints, events: this.#events, datasetInfo, splitImages: (id, split, indices) => this.data.splitImages(id, split, indices), run: (id) => this.runs.record(id) })
     this.models = models
     this.ownNetworks = new OwnNetworkUseCases({ store, events: this.#events })
     this.networkFiles = new NetworkFileUseCases({ launcher, folders, store })
@@ -171,6 +174,7 @@ export class Lab implements LabUseCases {
     this.#estimator.makeWay()
     this.models.close()
     this.evaluations.close()
+    this.inspection.close()
     this.bundles.close()
     this.#devices.close()
     this.#roofs.close()

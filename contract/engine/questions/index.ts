@@ -9,6 +9,7 @@ import { evaluate } from './evaluate'
 import { exportListing } from './export-listing'
 import { exportNetwork } from './export-network'
 import { featureMaps } from './feature-maps'
+import { filters } from './filters'
 import { importNetwork } from './import-network'
 import { layerTimes } from './layer-times'
 import { measureRoof } from './measure-roof'
@@ -18,7 +19,7 @@ import { stepWork } from './step-work'
 import { summarize } from './summarize'
 import { summarizeFile } from './summarize-file'
 
-const table = { benchmark, benchmarkInference, calibrate, differentiate, evaluate, exportListing, exportNetwork, featureMaps, importNetwork, layerTimes, measureRoof, probe, profile, stepWork, summarize, summarizeFile }
+const table = { benchmark, benchmarkInference, calibrate, differentiate, evaluate, exportListing, exportNetwork, featureMaps, filters, importNetwork, layerTimes, measureRoof, probe, profile, stepWork, summarize, summarizeFile }
 type Table = typeof table
 
 export type QuestionName = keyof Table

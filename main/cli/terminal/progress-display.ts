@@ -78,6 +78,7 @@ export class ProgressDisplay {
         break
       }
       case 'evaluation-progress':
+      case 'inspection-progress':
       case 'verifying':
       case 'removed':
       case 'run-table':

@@ -8,6 +8,7 @@ import { evaluate } from './evaluate'
 import { exportListing } from './export-listing'
 import { exportNetwork } from './export-network'
 import { featureMaps } from './feature-maps'
+import { filters } from './filters'
 import { importNetwork } from './import-network'
 import { layerTimes } from './layer-times'
 import { measureRoof } from './measure-roof'
@@ -27,6 +28,7 @@ export const works: { readonly [Q in QuestionName]: Work<Q> } = {
   exportListing,
   exportNetwork,
   featureMaps,
+  filters,
   importNetwork,
   layerTimes,
   measureRoof,

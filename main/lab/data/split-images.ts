@@ -17,7 +17,7 @@ export class SplitImages {
     const { info: { title, channels, height, width }, ...parts } = await this.#datasetOf(id)
     const { images, labels, count } = splitOf(parts, split, title)
     const missing = indices.find((index) => index >= count)
-    if (missing !== undefined) throw new LabError('dataset/no-such-image', `${title} has ${count} images of this kind, and none of number ${missing}.`, 'Evaluate the run again: the data set has changed.')
+    if (missing !== undefined) throw new LabError('dataset/no-such-image', `${title} has ${count} images in its ${split} split, numbered from 0, and none of number ${missing}.`, 'Choose a smaller number; where an evaluation names it, the data set has changed: evaluate the run again.')
     const reader = openImages(images, channels * height * width)
     try {
       return indices.map((index) => ({ pixels: reader.imageAt(index).slice(), channels, height, width, label: labels[index] ?? 0 }))

@@ -6,6 +6,7 @@ import type { DeviceInfo, DeviceName } from '@contract/devices/devices'
 import { LabError } from '@contract/problem'
 import type { EngineLauncher } from '../engine-process/channel'
 import { askEngine } from '../engine-process/single-question'
+import { labClosed } from '../lab-closed'
 import type { LabStore } from '../store/lab-store'
 import type { Devices } from './devices'
 import { placeOf } from './place'
@@ -53,7 +54,7 @@ export class DeviceRoofs {
 
   /** Ends measurements that go on. */
   close(): void {
-    this.#closing.abort(new LabError('lab/closed', 'The lab is being closed.', 'Start it again.'))
+    this.#closing.abort(labClosed())
   }
 
   async #measure(device: DeviceInfo): Promise<MeasuredRoof> {

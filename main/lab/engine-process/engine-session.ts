@@ -1,9 +1,10 @@
 // One engine process as the lab uses it: its messages are checked against the contract, its end is reported once.
+import { constants, setPriority } from 'node:os'
 import { processEventSchema, type EngineCommand } from '@contract/engine/engine-messages'
 import type { Problem } from '@contract/problem'
 import { z } from 'zod'
 import type { EngineChannel, EngineExit, EngineLauncher } from './channel'
-import { log } from '../../log/log'
+import { log, logTrouble } from '../../log/log'
 import { exitProblem } from './exit-problem'
 
 /** How long a process may take until it is ready, in milliseconds; a cold disk and a virus scanner included. */
@@ -14,6 +15,8 @@ export interface SessionListener<Event> {
   readonly doing: string
   /** What the user can do when the process ends unexpectedly. */
   readonly remedy: string
+  /** Whether the process leaves the processors to others, as to a run that trains; default: not. */
+  readonly isInBackground?: boolean
   /** The messages of the process other than `ready` and `failed`. */
   readonly events: z.ZodType<Event>
   /** The process takes commands now. */
@@ -85,9 +88,21 @@ export class EngineSession<Event> {
     if (event.type === 'ready') {
       clearTimeout(this.#startTimer)
       log('info', 'engine', 'process ready', { doing: this.#listener.doing, enginePid: this.#channel.pid })
+      if (this.#listener.isInBackground) this.#giveWay()
       this.#listener.onReady()
     } else {
       this.#listener.onFailed(event.problem)
+    }
+  }
+
+  #giveWay(): void {
+    const { pid } = this.#channel
+    if (pid === undefined) return
+    try {
+      // Not the lowest: beside a run that uses every processor, such a process would stand still.
+      setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL)
+    } catch (error) {
+      logTrouble('engine', 'priority not lowered', error, { enginePid: pid }) // it answers all the same
     }
   }
 

@@ -1,12 +1,13 @@
 // One question to an engine process of its own, which ends with the answer.
 import { answeringSchema, answerSchema, type Answering, type Ask } from '@contract/engine/engine-messages'
 import { questions, type QuestionAnswer, type QuestionArgs, type QuestionName } from '@contract/engine/questions'
-import { fromProblem, LabError } from '@contract/problem'
+import { fromProblem } from '@contract/problem'
 import { z } from 'zod'
+import { labClosed } from '../lab-closed'
 import type { EngineLauncher } from './channel'
 import { EngineSession, type SessionListener } from './engine-session'
 
-export interface AskOptions {
+export interface AskOptions extends Pick<SessionListener<unknown>, 'isInBackground'> {
   /** Ends the process early. */
   readonly signal?: AbortSignal
   /** Told how far the work is, by questions that tell it. */
@@ -17,11 +18,12 @@ export interface AskOptions {
  * Asks a process of its own, and ends it.
  * @throws LabError what the engine says, or its crash; the signal's reason
  */
-export function askEngine<Q extends QuestionName>(launcher: EngineLauncher, question: Q, args: QuestionArgs<Q>, { signal, onProgress }: AskOptions = {}): Promise<QuestionAnswer<Q>> {
+export function askEngine<Q extends QuestionName>(launcher: EngineLauncher, question: Q, args: QuestionArgs<Q>, { signal, onProgress, isInBackground = false }: AskOptions = {}): Promise<QuestionAnswer<Q>> {
   return new Promise((resolve, reject) => {
     signal?.throwIfAborted()
     const session = new EngineSession(launcher, {
       ...listensTo(question),
+      isInBackground,
       events: z.union([answeringSchema.transform((progress) => ({ progress })), answerSchema(question).transform((answer) => ({ answer }))]),
       onReady: () => {
         session.send(ask(question, args))
@@ -41,7 +43,7 @@ export function askEngine<Q extends QuestionName>(launcher: EngineLauncher, ques
       onEnd: (problem) => {
         signal?.removeEventListener('abort', abandon)
         // Without effect where the engine has answered.
-        reject(problem ? fromProblem(problem) : new LabError('lab/closed', 'The lab is being closed.', 'Start it again.'))
+        reject(problem ? fromProblem(problem) : labClosed())
       },
     })
     const abandon = (): void => {

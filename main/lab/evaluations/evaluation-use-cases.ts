@@ -1,11 +1,10 @@
 // Use cases about evaluations: what a checkpoint answers for every image, made on demand where a run has not stored it, and corrections of labels.
-import { bestEpoch } from '@common/conclusions/verdict'
 import type { CheckpointChoice, EvaluatedImages, EvaluationAnswers, EvaluationRef, EvaluationSummary, EvaluationView, ImageQuery, StoredEvaluation } from '@contract/api/evaluations-api'
 import type { AreaCalls } from '@contract/api/lab-api'
 import type { LabelCorrection } from '@contract/data/label-correction'
 import type { DeviceName } from '@contract/devices/devices'
 import { LabError } from '@contract/problem'
-import { checkpointAt, type CheckpointInfo } from '@contract/runs/checkpoints'
+import type { CheckpointInfo } from '@contract/runs/checkpoints'
 import { evaluationName, type Split } from '@contract/runs/evaluation'
 import type { ConfusionMatrix } from '@contract/runs/evaluation-figures'
 import type { RunRecord } from '@contract/runs/run-record'
@@ -14,7 +13,9 @@ import type { Devices } from '../devices/devices'
 import type { EngineLauncher } from '../engine-process/channel'
 import { askEngine } from '../engine-process/single-question'
 import type { HomeFolders } from '../home-folders'
+import { labClosed } from '../lab-closed'
 import type { LabEvents } from '../lab-events'
+import { assertKept, chosenCheckpoint } from '../runs/chosen-checkpoint'
 import type { LabStore } from '../store/lab-store'
 
 export interface EvaluationDeps {
@@ -44,7 +45,7 @@ export class EvaluationUseCases implements AreaCalls<'evaluations'> {
   async evaluate(runId: string, choice: CheckpointChoice, split: Split): Promise<StoredEvaluation> {
     const { store, folders } = this.#deps
     const run = await this.#deps.run(runId)
-    const checkpoint = checkpointOf(run, choice)
+    const checkpoint = chosenCheckpoint(run, choice)
     const name = evaluationName(checkpoint, split)
     const facts = await store.evaluations.find(folders.run(runId), name, checkpoint)
     if (facts) return { runId, name, facts }
@@ -138,15 +139,14 @@ export class EvaluationUseCases implements AreaCalls<'evaluations'> {
 
   /** Ends the evaluations that are being made. */
   close(): void {
-    this.#closing.abort(new LabError('lab/closed', 'The lab is being closed.', 'Start it again.'))
+    this.#closing.abort(labClosed())
   }
 
-  async #make({ id, spec, device }: RunRecord, checkpoint: CheckpointInfo, split: Split, signal: AbortSignal): Promise<StoredEvaluation> {
+  async #make(run: RunRecord, checkpoint: CheckpointInfo, split: Split, signal: AbortSignal): Promise<StoredEvaluation> {
     const { launcher, folders, store, events } = this.#deps
+    const { id, spec, device } = run
     const folder = folders.run(id)
-    if (!(await store.checkpoints.isKept(folder, checkpoint))) {
-      throw new LabError('run/epoch-not-kept', `The checkpoint of epoch ${checkpoint.epoch} of run ${id} is not kept.`, 'Kept are those of the last epochs and of the best one, by its test loss.')
-    }
+    await assertKept(run, checkpoint, folder, store.checkpoints)
     const args = { spec, device: await this.#deviceFor(device), networkFolder: folders.networks, folder, checkpoint, split }
     const name = evaluationName(checkpoint, split)
     const facts = await askEngine(launcher, 'evaluate', args, {
@@ -177,16 +177,3 @@ export class EvaluationUseCases implements AreaCalls<'evaluations'> {
 }
 
 const keyOf = ({ runId, name }: EvaluationRef): string => `${runId}/${name}`
-
-/** The place of a checkpoint in its run, whether it is kept or not. @throws LabError `run/no-checkpoint`, `run/no-such-epoch` */
-function checkpointOf(run: RunRecord, choice: CheckpointChoice): CheckpointInfo {
-  const epoch = choice === 'best' ? bestEpoch(run)?.epoch : choice
-  if (epoch === 'last' || epoch === undefined) {
-    if (epoch === 'last' && run.checkpoint) return run.checkpoint
-    throw new LabError('run/no-checkpoint', `Run ${run.id} has no ${choice === 'best' ? 'whole epoch' : 'checkpoint'} yet.`, 'Let it train for an epoch, or pause it.')
-  }
-  if (run.stepsPerEpoch === null || epoch > run.epochs.length) {
-    throw new LabError('run/no-such-epoch', `Run ${run.id} has not ended an epoch ${epoch}; it has ended ${run.epochs.length}.`, 'Choose an epoch that has ended.')
-  }
-  return checkpointAt(epoch, epoch * run.stepsPerEpoch)
-}

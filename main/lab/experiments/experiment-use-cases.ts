@@ -17,6 +17,7 @@ import type { PointStatus } from '@contract/sweeps/sweep-record'
 import type { SweepSpec } from '@contract/sweeps/sweep-spec'
 import type { RunSpec } from '@contract/training/run-spec'
 import { logTrouble } from '../../log/log'
+import { labClosed } from '../lab-closed'
 import type { LabEvents } from '../lab-events'
 import { experimentActive, type ExperimentWork, type MeasuredPoint, type StoredExperiment, type StoredPart } from '../store/experiment-store'
 import { resumeInterrupted } from '../resume-interrupted'
@@ -502,7 +503,7 @@ export class ExperimentUseCases implements AreaCalls<'experiments'> {
   }
 
   #assertOpen(): void {
-    if (this.#closed) throw new LabError('lab/closed', 'The lab is being closed.', 'Start it again.')
+    if (this.#closed) throw labClosed()
   }
 }
 

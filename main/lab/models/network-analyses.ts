@@ -7,6 +7,7 @@ import { z } from 'zod'
 import type { EngineLauncher } from '../engine-process/channel'
 import { EngineSession } from '../engine-process/engine-session'
 import { ask } from '../engine-process/single-question'
+import { labClosed } from '../lab-closed'
 import { Waiters } from '../runs/supervisor/waiters'
 
 /** Channels, height, width. */
@@ -51,7 +52,7 @@ export class NetworkAnalyses {
    * @throws LabError why the network cannot be built; what the engine says, or its crash
    */
   async of(question: NetworkQuestion, signal?: AbortSignal): Promise<NetworkAnalysis> {
-    if (this.#closed) throw closedError()
+    if (this.#closed) throw labClosed()
     const { network, input, classes, batchSize, settings } = question
     if (network.kind !== 'file') {
       // Most commands of the command line build no network, and start sooner without the modules that do.
@@ -74,7 +75,7 @@ export class NetworkAnalyses {
    * @throws LabError what the engine says, or its crash
    */
   async ofFile(path: string, input: InputShape | null, batchSize: number, settings = plainAnalysis): Promise<NetworkAnalysis> {
-    if (this.#closed) throw closedError()
+    if (this.#closed) throw labClosed()
     return this.#answer(this.#add(ask('summarizeFile', { path, input: input && [...input], batchSize, settings }), null))
   }
 
@@ -164,7 +165,7 @@ export class NetworkAnalyses {
   #rejectAll(problem: Problem | null): void {
     const open = this.#open
     this.#open = []
-    const error = problem ? fromProblem(problem) : closedError()
+    const error = problem ? fromProblem(problem) : labClosed()
     for (const { answer } of open) answer.reject(error)
   }
 
@@ -172,8 +173,4 @@ export class NetworkAnalyses {
     if (this.#idleTimer !== null) clearTimeout(this.#idleTimer)
     this.#idleTimer = null
   }
-}
-
-function closedError(): LabError {
-  return new LabError('lab/closed', 'The lab is being closed.', 'Start it again.')
 }

@@ -1,8 +1,8 @@
 // What engine processes answer for parts of reports: kept, so that a report that is made again with other words measures nothing again.
 import type { QuestionAnswer, QuestionArgs, QuestionName } from '@contract/engine/questions'
-import { LabError } from '@contract/problem'
 import type { EngineLauncher } from '../engine-process/channel'
 import { askEngine } from '../engine-process/single-question'
+import { labClosed } from '../lab-closed'
 
 /** Answers that are kept, the latest; one may hold some megabytes. */
 const mostKept = 16
@@ -34,6 +34,6 @@ export class KeptAnswers {
 
   /** Ends the engine processes that are still at work. */
   close(): void {
-    this.#closing.abort(new LabError('lab/closed', 'The lab is being closed.', 'Start it again.'))
+    this.#closing.abort(labClosed())
   }
 }

@@ -20,6 +20,7 @@ import type { EngineLauncher } from '../engine-process/channel'
 import type { Estimator } from '../estimates/estimator'
 import { readTelemetry } from '../../telemetry/telemetry-file'
 import type { HomeFolders } from '../home-folders'
+import { labClosed } from '../lab-closed'
 import type { LabEvents } from '../lab-events'
 import { activeElsewhere, type RunErrand } from '../store/run-store'
 import type { LabStore } from '../store/lab-store'
@@ -446,7 +447,7 @@ export class RunUseCases implements AreaCalls<'runs'> {
   }
 
   #assertOpen(): void {
-    if (this.#closed) throw new LabError('lab/closed', 'The lab is being closed.', 'Start it again.')
+    if (this.#closed) throw labClosed()
   }
 }
 

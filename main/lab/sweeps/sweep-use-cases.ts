@@ -28,6 +28,7 @@ import type { LabStore } from '../store/lab-store'
 import { sweepActive } from '../store/sweep-store'
 import { SlurmSweep } from '../cluster/slurm-sweep'
 import type { ClusterSweeps } from '../cluster/cluster-sweeps'
+import { labClosed } from '../lab-closed'
 import { nothingKnown, type FindKnownRun, type SweepOfPart } from './known-run'
 import { LocalSweep, type SweepRuns } from './local-sweep'
 import { SweepBook } from './sweep-book'
@@ -399,7 +400,7 @@ export class SweepUseCases implements AreaCalls<'sweeps'> {
   }
 
   #assertOpen(): void {
-    if (this.#closed) throw new LabError('lab/closed', 'The lab is being closed.', 'Start it again.')
+    if (this.#closed) throw labClosed()
   }
 }
 

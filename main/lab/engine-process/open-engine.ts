@@ -1,0 +1,161 @@
+// One engine process that stays open between questions, so that the next one finds its network open; it is asked one question after another.
+import { answeringSchema, answerSchema, type Ask } from '@contract/engine/engine-messages'
+import { questions, type QuestionAnswer, type QuestionArgs, type QuestionName } from '@contract/engine/questions'
+import { fromProblem, LabError, type Problem } from '@contract/problem'
+import { z } from 'zod'
+import { labClosed } from '../lab-closed'
+import type { EngineLauncher } from './channel'
+import { EngineSession } from './engine-session'
+import { ask } from './single-question'
+
+/** Milliseconds after which a process without questions is ended: it holds the memory of its networks. */
+const usualPatience = 180_000
+
+type Words = Pick<(typeof questions)[QuestionName], 'doing' | 'remedy'>
+
+/** Of a process that was asked nothing. */
+const idleWords: Words = { doing: 'waiting for a question', remedy: 'Try again.' }
+
+export interface OpenEngineOptions {
+  /** Milliseconds after which a process without questions is ended. */
+  readonly patience?: number
+}
+
+interface OpenQuestion {
+  readonly command: Ask
+  /** Checks a message of the process; where it is the answer, gives the function that hands it over, and where it tells progress, null. */
+  readonly message: z.ZodType<(() => void) | null>
+  /** A newer question of the same subject takes the place of this one while it waits; null: none does. */
+  readonly subject: string | null
+  readonly reject: (error: unknown) => void
+}
+
+export class OpenEngine {
+  readonly #launcher: EngineLauncher
+  readonly #patience: number
+  /** Questions without an answer; the first one is with the process, as soon as that is ready. */
+  #open: OpenQuestion[] = []
+  #session: EngineSession<(() => void) | null> | null = null
+  #ready = false
+  #closed = false
+  #idleTimer: NodeJS.Timeout | null = null
+
+  constructor(launcher: EngineLauncher, { patience = usualPatience }: OpenEngineOptions = {}) {
+    this.#launcher = launcher
+    this.#patience = patience
+  }
+
+  /**
+   * Asks when all questions before are answered.
+   * @param subject where a question of the same subject waits, this one takes its place, and that one is rejected with `inspection/replaced`
+   * @throws LabError what the engine says, or its crash, which costs this question alone; `inspection/replaced`, `lab/closed`
+   */
+  ask<Q extends QuestionName>(question: Q, args: QuestionArgs<Q>, subject: string | null = null): Promise<QuestionAnswer<Q>> {
+    if (this.#closed) return Promise.reject(labClosed())
+    return new Promise((resolve, reject) => {
+      const answered = answerSchema(question).transform((answer) => () => {
+        resolve(answer)
+      })
+      this.#add({ command: ask(question, args), message: z.union([answered, answeringSchema.transform(() => null)]), subject, reject })
+    })
+  }
+
+  /** Ends the process; open questions are rejected with `lab/closed`. */
+  close(): void {
+    this.#closed = true
+    this.#rest()
+  }
+
+  #add(question: OpenQuestion): void {
+    this.#cancelIdleTimer()
+    const replaced = question.subject === null ? -1 : this.#open.findIndex(({ subject }, place) => subject === question.subject && !this.#isWithProcess(place))
+    if (replaced >= 0) {
+      this.#open.splice(replaced, 1, question)[0]?.reject(new LabError('inspection/replaced', 'A newer question took the place of this one.', 'Ask again.'))
+      return
+    }
+    this.#open.push(question)
+    if (this.#session === null) this.#start()
+    else if (this.#ready && this.#open.length === 1) this.#sendFirst()
+  }
+
+  #isWithProcess(place: number): boolean {
+    return place === 0 && this.#ready
+  }
+
+  #start(): void {
+    this.#ready = false
+    const first = (): OpenQuestion | undefined => this.#open[0]
+    const words = (): Words => {
+      const question = first()?.command.question
+      return question === undefined ? idleWords : questions[question]
+    }
+    const session = new EngineSession<(() => void) | null>(this.#launcher, {
+      get doing() {
+        return words().doing
+      },
+      get remedy() {
+        return words().remedy
+      },
+      isInBackground: true,
+      // What is expected depends on the question that is with the process.
+      events: z.unknown().transform((message, context) => {
+        const checked = first()?.message.safeParse(message)
+        if (checked?.success) return checked.data
+        context.addIssue(checked ? z.prettifyError(checked.error) : 'nothing was asked')
+        return z.NEVER
+      }),
+      onReady: () => {
+        this.#ready = true
+        this.#sendFirst()
+      },
+      onEvent: (handOver) => {
+        if (!handOver) return
+        this.#open.shift()
+        handOver()
+        this.#sendFirst()
+      },
+      onFailed: (problem) => {
+        this.#open.shift()?.reject(fromProblem(problem))
+        this.#sendFirst()
+      },
+      onEnd: (problem) => {
+        if (this.#session === session) this.#goOnAfter(problem)
+      },
+    })
+    this.#session = session
+  }
+
+  #sendFirst(): void {
+    const [first] = this.#open
+    if (first) {
+      this.#session?.send(first.command)
+      return
+    }
+    this.#idleTimer = setTimeout(() => {
+      this.#rest()
+    }, this.#patience)
+    this.#idleTimer.unref()
+  }
+
+  /** The process is gone, though nobody has ended it: the question that it had fails, the others are for the next process. */
+  #goOnAfter(problem: Problem | null): void {
+    this.#session = null
+    this.#cancelIdleTimer()
+    this.#open.shift()?.reject(problem ? fromProblem(problem) : labClosed())
+    if (this.#open.length > 0) this.#start()
+  }
+
+  /** Ends the process. */
+  #rest(): void {
+    this.#cancelIdleTimer()
+    this.#session?.end()
+    this.#session = null // what it still says is not listened to
+    for (const { reject } of this.#open) reject(labClosed())
+    this.#open = []
+  }
+
+  #cancelIdleTimer(): void {
+    if (this.#idleTimer !== null) clearTimeout(this.#idleTimer)
+    this.#idleTimer = null
+  }
+}

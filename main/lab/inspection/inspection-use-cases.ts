@@ -1,0 +1,80 @@
+// Use cases about what a network sees: each call finds the network and the image that are meant, and asks an engine process that gives way to runs.
+import type { AreaCalls } from '@contract/api/lab-api'
+import type { QuestionAnswer, QuestionArgs, QuestionName } from '@contract/engine/questions'
+import type { FilterLayer, LayerFilters } from '@contract/inspection/filters'
+import type { InspectedNetwork } from '@contract/inspection/inspected-network'
+import { LabError } from '@contract/problem'
+import type { EngineLauncher } from '../engine-process/channel'
+import { OpenEngine } from '../engine-process/open-engine'
+import type { LabEvents } from '../lab-events'
+import { resolveNetwork, type InspectedSources } from './inspected'
+import { KeptResults } from './kept-results'
+import { questionKey } from './question-key'
+
+export interface InspectionDeps extends InspectedSources {
+  readonly launcher: EngineLauncher
+  readonly events: LabEvents
+}
+
+export class InspectionUseCases implements AreaCalls<'inspection'> {
+  readonly #deps: InspectionDeps
+  /** Answers the questions that take well under a second, one after another. */
+  readonly #engine: OpenEngine
+  readonly #results = new KeptResults()
+  /** Ends the long questions that are being answered, each in an engine process of its own. */
+  #cancelling = new AbortController()
+  #longQuestions = 0
+
+  constructor(deps: InspectionDeps) {
+    this.#deps = deps
+    this.#engine = new OpenEngine(deps.launcher)
+  }
+
+  /** The convolutions of a network, in the order of computation. @throws LabError `run/...`, `checkpoint/damaged`, `network/...` */
+  async filterLayers(network: InspectedNetwork): Promise<readonly FilterLayer[]> {
+    const resolved = await resolveNetwork(network, this.#deps)
+    return (await this.#quick('filters', { ...resolved, layer: null })).layers
+  }
+
+  /** @throws LabError `network/no-convolution`, `network/no-such-layer`; as `filterLayers` */
+  async filters(network: InspectedNetwork, layer: string): Promise<LayerFilters> {
+    const resolved = await resolveNetwork(network, this.#deps)
+    const { layers, values } = await this.#quick('filters', { ...resolved, layer })
+    const found = layers.find((other) => other.layer === layer)
+    if (!found || !values) throw new Error(`the engine has not told the filters of ${layer}`)
+    return { ...found, values }
+  }
+
+  // Each comes with the question that answers it.
+  readonly filterHistory = isToCome
+  readonly predict = isToCome
+  readonly layerMaps = isToCome
+  readonly explain = isToCome
+  readonly adversary = isToCome
+  readonly maximize = isToCome
+  readonly unitActivity = isToCome
+  readonly imageFeatures = isToCome
+  readonly nearestImages = isToCome
+  readonly keepPicture = isToCome
+  readonly keptPictures = isToCome
+  readonly dropPicture = isToCome
+
+  /** Ends the long questions that are being answered; whether there was one. */
+  cancelInspection(): Promise<boolean> {
+    this.#cancelling.abort(new LabError('inspection/cancelled', 'The question was cancelled.', 'Ask again.'))
+    this.#cancelling = new AbortController()
+    return Promise.resolve(this.#longQuestions > 0)
+  }
+
+  /** Ends the engine processes. */
+  close(): void {
+    this.#engine.close()
+  }
+
+  /** @param subject see {@link OpenEngine.ask} */
+  #quick<Q extends QuestionName>(question: Q, args: QuestionArgs<Q>, subject: string | null = null): Promise<QuestionAnswer<Q>> {
+    return this.#results.of(questionKey(question, args), () => this.#engine.ask(question, args, subject))
+  }
+}
+
+const isToCome = (): Promise<never> => Promise.reject(new LabError('inspection/to-come', 'The lab does not answer this yet.'))

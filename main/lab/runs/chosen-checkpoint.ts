@@ -1,0 +1,41 @@
+// The checkpoint of a run that a choice names: where it stands in the run, and whether it is kept.
+import { bestEpoch } from '@common/conclusions/verdict'
+import type { CheckpointChoice } from '@contract/api/evaluations-api'
+import { LabError } from '@contract/problem'
+import { checkpointAt, type CheckpointInfo } from '@contract/runs/checkpoints'
+import type { RunRecord } from '@contract/runs/run-record'
+import type { LabStore } from '../store/lab-store'
+
+/** The place of a checkpoint in its run, whether it is kept or not. @throws LabError `run/no-checkpoint`, `run/no-such-epoch` */
+export function chosenCheckpoint(run: RunRecord, choice: CheckpointChoice): CheckpointInfo {
+  const epoch = choice === 'best' ? bestEpoch(run)?.epoch : choice
+  if (epoch === 'last' || epoch === undefined) {
+    if (epoch === 'last' && run.checkpoint) return run.checkpoint
+    throw new LabError('run/no-checkpoint', `Run ${run.id} has no ${choice === 'best' ? 'whole epoch' : 'checkpoint'} yet.`, 'Let it train for an epoch, or pause it.')
+  }
+  if (run.stepsPerEpoch === null || epoch > run.epochs.length) {
+    throw new LabError('run/no-such-epoch', `Run ${run.id} has not ended an epoch ${epoch}; it has ended ${run.epochs.length}.`, 'Choose an epoch that has ended.')
+  }
+  return checkpointAt(epoch, epoch * run.stepsPerEpoch)
+}
+
+/**
+ * @param folder of the run
+ * @throws LabError `run/epoch-not-kept` where a checkpoint is gone or does not look whole; it says which are kept
+ */
+export async function assertKept(run: RunRecord, checkpoint: CheckpointInfo, folder: string, checkpoints: LabStore['checkpoints']): Promise<void> {
+  if (await checkpoints.isKept(folder, checkpoint)) return
+  const message = `The checkpoint of ${placeOf(checkpoint, run)} of run ${run.id} is not kept, or is damaged.`
+  throw new LabError('run/epoch-not-kept', message, remedyOf((await checkpoints.kept(folder)).map((kept) => placeOf(kept, run))))
+}
+
+/** An epoch where the checkpoint is that of its end, else a step. */
+function placeOf({ epoch, step }: CheckpointInfo, { stepsPerEpoch }: RunRecord): string {
+  return stepsPerEpoch === null || step === epoch * stepsPerEpoch ? `epoch ${epoch}` : `step ${step}`
+}
+
+function remedyOf(kept: readonly string[]): string {
+  const [newest, ...others] = kept
+  if (newest === undefined) return 'None is kept: train the run again with the same settings, it ends with the same network.'
+  return `Kept ${others.length === 0 ? `is that of ${newest}` : `are those of ${others.toReversed().join(', ')} and ${newest}`}: the last ones, and the best one by its test loss.`
+}
