@@ -14,6 +14,17 @@ export const runExportFormats = ['csv', 'curves', 'json', 'tensorboard'] as cons
 export const runExportFormatSchema = z.enum(runExportFormats)
 export type RunExportFormat = z.infer<typeof runExportFormatSchema>
 
+export const pictureFormats = ['png', 'svg'] as const
+export type PictureFormat = (typeof pictureFormats)[number]
+
+const savedPictureSchema = z.strictObject({
+  /** Of the file, as the dialog offers it; without its end. */
+  name: z.string().min(1).max(200),
+  format: z.enum(pictureFormats),
+  /** The file. */
+  bytes: z.instanceof(Uint8Array).refine(({ length }) => length <= 64e6, 'is larger than 64 MB'),
+})
+
 /** A path that the window has answered with before. */
 const pathSchema = z.string().max(10_000)
 
@@ -33,6 +44,7 @@ export const windowCallSchemas = {
   saveBundle: z.tuple([z.array(runIdSchema).min(1).max(10_000)]),
   chooseBundle: z.tuple([]),
   exportRuns: z.tuple([z.array(runIdSchema).min(1).max(10_000), runExportFormatSchema]),
+  savePicture: z.tuple([savedPictureSchema]),
   saveReport: z.tuple([reportSubjectSchema, reportFormatSchema, reportOptionsSchema]),
   showReport: z.tuple([pathSchema]),
   openReport: z.tuple([pathSchema]),
@@ -65,6 +77,8 @@ export interface WindowResults {
   chooseBundle: OpenedBundle | null
   /** Lets the user choose a file, or a folder for TensorBoard, and writes runs there; answers with its path; null: none was chosen. */
   exportRuns: string | null
+  /** Lets the user choose a file for a picture of the page, and writes it there; answers with its path; null: none was chosen. */
+  savePicture: string | null
   /** Lets the user choose a file for a report, and writes it there; answers with its path; null: none was chosen. */
   saveReport: string | null
   /** Shows a report that this window has saved in the system's file manager. */

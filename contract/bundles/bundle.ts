@@ -1,10 +1,10 @@
-// Bundles: runs in one file, with their curves, checkpoints, evaluations and telemetry, for another lab to open.
+// Bundles: runs in one file, with their curves, checkpoints, evaluations, telemetry and kept pictures, for another lab to open.
 import { z } from 'zod'
 import { maxNoteLength, maxTagLength } from '../runs/run-row'
 
 export const bundleFormat = 'cnn-lab-bundle'
-/** Version of the format that this program writes; it reads all earlier ones. Version 2 brought tags and notes. */
-export const bundleVersion = 2
+/** Version of the format that this program writes; it reads all earlier ones. Version 2 brought tags and notes, version 3 pictures. */
+export const bundleVersion = 3
 export const bundleEnding = '.cnnlab'
 
 /** The first file of a bundle. */
@@ -14,7 +14,7 @@ export const bundleManifestName = 'manifest.json'
 const fileNameSchema = z
   .string()
   .max(100)
-  .regex(/^(networks\/[0-9a-f]{64}\.onnx|runs\/[1-9]\d{0,4}\/(record\.json|points\.json|telemetry\.jsonl|checkpoints\/step-\d{9,15}-epoch-\d{1,9}\/[\w-]+(\.[\w-]+)*|evaluations\/step-\d{9,15}-epoch-\d{1,9}-(train|validation|test)\/[\w-]+(\.[\w-]+)*))$/)
+  .regex(/^(networks\/[0-9a-f]{64}\.onnx|runs\/[1-9]\d{0,4}\/(record\.json|points\.json|telemetry\.jsonl|pictures\/[a-z0-9-]{1,60}\.(png|json)|checkpoints\/step-\d{9,15}-epoch-\d{1,9}\/[\w-]+(\.[\w-]+)*|evaluations\/step-\d{9,15}-epoch-\d{1,9}-(train|validation|test)\/[\w-]+(\.[\w-]+)*))$/)
 
 const mostRuns = 10_000
 /** More than a run ever has. */

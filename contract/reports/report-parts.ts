@@ -34,6 +34,7 @@ export const reportParts = {
   operators: { title: 'Time by operator', help: 'Where a training step spends its time.', subjects: ['runs'], isUsual: false, needsEngine: true },
   filters: { title: 'Filters', help: 'What the first convolution has learnt.', subjects: ['runs'], isUsual: true },
   featureMaps: { title: 'Feature maps', help: 'What the convolutions make of one test image.', subjects: ['runs'], isUsual: false, needsEngine: true },
+  pictures: { title: 'Pictures from Inspect', help: 'The pictures that were kept with the run.', subjects: ['runs'], isUsual: true },
   telemetry: { title: 'Layers over time', help: 'Outputs and gradients by layer, where they were recorded.', subjects: ['runs'], isUsual: false },
   epochs: { title: 'Results by epoch', help: 'A row for each epoch.', subjects: ['runs'], isUsual: true },
   points: { title: 'All points', help: 'A row for each run of the sweep or experiment.', subjects: ['sweep', 'experiment'], isUsual: false },

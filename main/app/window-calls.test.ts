@@ -3,7 +3,7 @@ import { LabError } from '@contract/problem'
 import { usualOptions } from '@contract/reports/report-request'
 import { sweepSpecSchema } from '@contract/sweeps/sweep-spec'
 import { defaultSpec } from '@contract/training/run-spec'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
@@ -121,4 +121,14 @@ it('a report is written where the user says, and only such a file is shown or op
   rmSync(join(home, 'mine.pdf'))
   await expect(window.openReport(join(home, 'mine.pdf'))).rejects.toMatchObject({ code: 'report/gone' })
   expect(openPath).toHaveBeenCalledTimes(1)
+})
+
+it('saves a picture where the user says, with the end of its kind, and none where the dialog was left', async () => {
+  const picture = { name: 'Filters: conv1', format: 'png', bytes: Uint8Array.of(1, 2, 3) } as const
+  dialog.showSaveDialog.mockResolvedValueOnce({ canceled: false, filePath: join(home, 'mine') }).mockResolvedValueOnce({ canceled: true, filePath: '' }).mockResolvedValueOnce({ canceled: false, filePath: join(home, 'missing', 'mine.svg') })
+  expect(await calls().savePicture(picture)).toBe(join(home, 'mine.png'))
+  expect(dialog.showSaveDialog).toHaveBeenLastCalledWith(expect.anything(), expect.objectContaining({ defaultPath: 'Filters- conv1.png' }))
+  expect([...readFileSync(join(home, 'mine.png'))]).toEqual([1, 2, 3])
+  expect(await calls().savePicture({ ...picture, format: 'svg' })).toBeNull()
+  await expect(calls().savePicture({ ...picture, format: 'svg' })).rejects.toMatchObject({ code: 'picture/unwritable' })
 })

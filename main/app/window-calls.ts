@@ -2,6 +2,7 @@
 import { dialog, shell, type BrowserWindow } from 'electron'
 import { basename } from 'node:path'
 import type { AreaCalls } from '@contract/api/lab-api'
+import type { PictureFormat } from '@contract/api/window-api'
 import { bundleEnding } from '@contract/bundles/bundle'
 import { networkFileEndings, networkFileKinds, type NetworkFileFormat } from '@contract/models/network-file'
 import { networkInfo } from '@contract/models/networks'
@@ -10,6 +11,7 @@ import { reportFormatWords } from '@contract/reports/report-formats'
 import type { ReportSubject } from '@contract/reports/report-request'
 import { sweepTitle } from '@common/sweeps/sweep-words'
 import { writeFileWhole } from '../files/durable-file'
+import { fileTrouble } from '../files/file-trouble'
 import { exists } from '../files/make-folder'
 import type { BundleUseCases } from '../lab/bundles/bundle-use-cases'
 import type { HomeFolders } from '../lab/home-folders'
@@ -35,6 +37,11 @@ const formats: Readonly<Record<NetworkFileFormat, { readonly title: string; read
   layers: { title: 'Lists of layers', ending: networkFileEndings.layers },
   onnx: { title: 'ONNX networks', ending: networkFileEndings.onnx },
   safetensors: { title: 'Safetensors', ending: '.safetensors' },
+}
+
+const pictureFiles: Readonly<Record<PictureFormat, { readonly title: string; readonly ending: string }>> = {
+  png: { title: 'PNG pictures', ending: '.png' },
+  svg: { title: 'SVG drawings', ending: '.svg' },
 }
 
 const sweepFiles = [{ name: 'Sweeps', extensions: ['json'] }]
@@ -120,6 +127,16 @@ export function windowCalls(window: BrowserWindow, { bundles, camera, folders, m
     exportRuns: async (ids, format) => {
       const path = format === 'tensorboard' ? await chosenFolder(window) : await chosenExportFile(window, ids, format)
       if (path !== null) await reports.export(ids, format, path)
+      return path
+    },
+    savePicture: async ({ name, format, bytes }) => {
+      const path = await chosenFile(window, { title: 'Save the picture', name, kind: pictureFiles[format] })
+      if (path === null) return null
+      try {
+        await writeFileWhole(path, bytes)
+      } catch (error) {
+        throw new LabError('picture/unwritable', `${path} cannot be written: ${fileTrouble(error)}.`, 'Choose another folder, or free some space.', { cause: error })
+      }
       return path
     },
     saveReport: async (subject, format, options) => {

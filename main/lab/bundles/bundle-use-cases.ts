@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { cp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { keptPictureFolder } from '@contract/inspection/kept-picture'
 import { networkFileName } from '@contract/models/networks'
 import type { AreaCalls } from '@contract/api/lab-api'
 import { bundleFormat, bundleVersion, noMarks, type OpenedBundle, type RunMarks, type Verification, type WrittenBundle } from '@contract/bundles/bundle'
@@ -20,6 +21,7 @@ import type { HomeFolders } from '../home-folders'
 import type { LabEvents } from '../lab-events'
 import { pointsFile, recordFile } from '../store/bundle-store'
 import type { LabStore } from '../store/lab-store'
+import { keptPictures } from '../inspection/kept-pictures'
 import { labVersion } from '../version'
 import { unpackBundle } from './unpack-bundle'
 import { verifyRun } from './verify-run'
@@ -62,7 +64,7 @@ export class BundleUseCases implements AreaCalls<'bundles'> {
   }
 
   /**
-   * Writes ended runs with curves, checkpoints, evaluations and telemetry to one file; an existing file is replaced.
+   * Writes ended runs with curves, checkpoints, evaluations, telemetry and kept pictures to one file; an existing file is replaced.
    * @param path absolute
    * @throws LabError `run/unknown`, `run/active`, `bundle/...`
    */
@@ -159,7 +161,7 @@ export class BundleUseCases implements AreaCalls<'bundles'> {
     for (const stopping of this.#verifying.values()) stopping.abort(stopped())
   }
 
-  /** The whole checkpoints and evaluations of a run, and its telemetry where it has any. */
+  /** The whole checkpoints and evaluations of a run, and its telemetry and kept pictures where it has any. */
   async #filesOf(id: string, folder: string): Promise<readonly Packed[]> {
     const { store, folders } = this.#deps
     const runFolder = folders.run(id)
@@ -167,7 +169,8 @@ export class BundleUseCases implements AreaCalls<'bundles'> {
     const sealed = [...checkpoints.map((checkpoint) => checkpoint.folder), ...evaluations.map(({ name }) => `${evaluationsFolder}/${name}`)]
     const files = await Promise.all(sealed.map(async (name) => (await filesIn(join(runFolder, name))).map((file) => `${name}/${file}`)))
     const telemetry = (await exists(join(runFolder, telemetryFile))) ? [telemetryFile] : []
-    return [...files.flat(), ...telemetry].map((name) => ({ name: `${folder}/${name}`, path: join(runFolder, name) }))
+    const pictures = (await keptPictures(runFolder)).flatMap(({ id }) => [`${keptPictureFolder}/${id}.png`, `${keptPictureFolder}/${id}.json`])
+    return [...files.flat(), ...telemetry, ...pictures].map((name) => ({ name: `${folder}/${name}`, path: join(runFolder, name) }))
   }
 
   /** Does work in a folder of its own on the disk of the lab, which is gone afterwards. */

@@ -8,8 +8,10 @@ import { bundleManifestName, noMarks, type BundleManifest } from '@contract/bund
 import { LabError } from '@contract/problem'
 import { newestFirstChoice } from '@contract/runs/run-query'
 import { telemetryFile } from '@contract/runs/telemetry'
+import { encodePng } from '../../files/png'
 import { writeSealedFolder } from '../../files/sealed-folder'
 import { tarBlock, tarEnd, tarHeader, tarPadding } from '../../files/tar'
+import { keepPicture, keptPictures } from '../inspection/kept-pictures'
 import { Lab } from '../lab'
 import { openDirectStore } from '../store/direct-store'
 import { Store } from '../store/store'
@@ -101,6 +103,19 @@ describe('a bundle', () => {
     await other.runTable.noteRun(id, 'my own view')
     expect((await other.bundles.open(path)).runs).toEqual([{ original: id, id, wasThere: true, marks: noMarks }])
     expect(await find('')).toMatchObject([{ run: { ...marks, note: 'my own view' } }])
+  })
+
+  it('brings the pictures along that were kept with a run, and nothing else of their folder', async () => {
+    const { lab, id } = await writtenBundle()
+    const png = new Uint8Array(encodePng({ width: 1, height: 1, channels: 1, pixels: Uint8Array.of(7) }))
+    const kept = await keepPicture(lab.folders.run(id), { title: 'Filters', caption: 'Six of them.', png })
+    writeFileSync(join(lab.folders.run(id), 'pictures', 'half-written.png'), png)
+    const path = join(temporaryFolder(), 'pictures.cnnlab')
+    await lab.bundles.write([id], path)
+    const other = await openLab()
+    await other.bundles.open(path)
+    expect(await keptPictures(other.folders.run(id))).toEqual([kept])
+    expect(readdirSync(join(other.folders.run(id), 'pictures'))).toHaveLength(2)
   })
 
   it('of version 1, which has no tags and notes, is opened as well', async () => {

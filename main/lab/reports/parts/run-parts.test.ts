@@ -20,10 +20,12 @@ import { madeUpAnswers, plannedEvaluation } from '../../../evaluations/testing/m
 import { registerDataset } from '../../../data/catalogue'
 import { fingerprintOf } from '../../../data/fingerprint'
 import { madeUpInfo, madeUpSet } from '../../../data/testing/made-up-set'
+import { encodePng } from '../../../files/png'
 import { writeSealedFolder } from '../../../files/sealed-folder'
 import { encodeSafetensors } from '../../../networks/export/safetensors'
 import { beginTelemetry } from '../../../telemetry/telemetry-file'
 import { Lab } from '../../lab'
+import { keepPicture } from '../../inspection/kept-pictures'
 import { openDirectStore } from '../../store/direct-store'
 import { finishedRun } from '../../testing/finished-run'
 import { sampleListing } from '../../testing/sample-listing'
@@ -291,4 +293,18 @@ it('has reports of the runs of version 1', async () => {
     const document = await reportOf(lab, [id], allParts.filter((part) => part !== 'data' && (part !== 'network' || spec.network.kind !== 'file')))
     expect(troublesIn(document)).toEqual([])
   }
+})
+
+it('shows the pictures that were kept with the run, each with its words', async () => {
+  const { lab, ids: [id = ''] } = await labWithRuns([finishedRun({}, madeUpSpec())])
+  const missing = async () => (await lab.reports.reportParts({ kind: 'runs', ids: [id] })).find(({ part }) => part === 'pictures')?.missing
+  expect(await missing()).toContain('No picture')
+  expect(partOf(await reportOf(lab, [id], ['pictures']), 'pictures')).toBeUndefined()
+  const png = new Uint8Array(encodePng({ width: 600, height: 2, channels: 1, pixels: new Uint8Array(1200) }))
+  for (const title of ['Filters', 'Why']) await keepPicture(lab.folders.run(id), { title, caption: 'Black is -1,\nwhite 1 <b>.', png })
+  expect(await missing()).toBeNull()
+  const figures = blocksOf(partOf(await reportOf(lab, [id], ['pictures']), 'pictures'), 'pictures')
+  expect(figures.map(({ caption }) => wordsOf(caption))).toEqual(['Filters. Black is -1, white 1 <b>.', 'Why. Black is -1, white 1 <b>.'])
+  expect(figures[0]).toMatchObject({ shownWidth: 480, pictures: [{ width: 600, height: 2 }] })
+  expect(sizeOf(figures[0]?.pictures[0]?.png ?? '')).toEqual([600, 2])
 })

@@ -11,6 +11,7 @@ import { mistakesPart } from './mistakes-part'
 import { networkPart } from './network-part'
 import { operatorsPart } from './operators-part'
 import { performancePart } from './performance-part'
+import { picturesPart } from './pictures-part'
 import { publishedPart } from './published-part'
 import type { ReportedRun } from './reported-run'
 import { resultsPart } from './results-part'
@@ -33,6 +34,7 @@ export const runParts: Partial<Record<ReportPartName, RunPart>> = {
   operators: operatorsPart,
   filters: filtersPart,
   featureMaps: featureMapsPart,
+  pictures: picturesPart,
   telemetry: telemetryPart,
   epochs: epochsPart,
   environment: environmentPart,
