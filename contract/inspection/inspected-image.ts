@@ -1,6 +1,7 @@
 // The image that a network is asked about: one of its data set, or one of the user's that was brought into the form of that set.
 import { z } from 'zod'
 import { splitSchema } from '../runs/evaluation'
+import { bytesSchema } from './bytes'
 
 /** Most bytes of an image in the form of a data set. */
 const mostBytes = 4096 * 4096 * 3
@@ -9,7 +10,7 @@ export const inspectedImageSchema = z.discriminatedUnion('from', [
   /** Number of the image in its split, from 0. */
   z.strictObject({ from: z.literal('dataset'), split: splitSchema, index: z.int().nonnegative() }),
   /** [channels, height, width] of the data set, 0..255. */
-  z.strictObject({ from: z.literal('pixels'), pixels: z.instanceof(Uint8Array).refine(({ length }) => length <= mostBytes, 'is too large') }),
+  z.strictObject({ from: z.literal('pixels'), pixels: bytesSchema.refine(({ length }) => length <= mostBytes, 'is too large') }),
 ])
 export type InspectedImage = z.infer<typeof inspectedImageSchema>
 

@@ -1,5 +1,6 @@
 // Pictures of an inspection that the user has kept with a run, for its report.
 import { z } from 'zod'
+import { bytesSchema } from './bytes'
 
 export const pictureIdSchema = z.string().regex(/^[a-z0-9-]{1,60}$/)
 
@@ -23,7 +24,7 @@ const wordsShape = {
 export const newPictureSchema = z.strictObject({
   ...wordsShape,
   /** A PNG file. */
-  png: z.instanceof(Uint8Array).refine(({ length }) => length <= maxPictureBytes, `is larger than ${maxPictureBytes / 1e6} MB`),
+  png: bytesSchema.refine(({ length }) => length <= maxPictureBytes, `is larger than ${maxPictureBytes / 1e6} MB`),
 })
 export type NewPicture = z.infer<typeof newPictureSchema>
 

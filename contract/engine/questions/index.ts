@@ -13,13 +13,33 @@ import { filters } from './filters'
 import { importNetwork } from './import-network'
 import { layerTimes } from './layer-times'
 import { measureRoof } from './measure-roof'
+import { predict } from './predict'
 import { probe } from './probe'
 import { profile } from './profile'
 import { stepWork } from './step-work'
 import { summarize } from './summarize'
 import { summarizeFile } from './summarize-file'
 
-const table = { benchmark, benchmarkInference, calibrate, differentiate, evaluate, exportListing, exportNetwork, featureMaps, filters, importNetwork, layerTimes, measureRoof, probe, profile, stepWork, summarize, summarizeFile }
+const table = {
+  benchmark,
+  benchmarkInference,
+  calibrate,
+  differentiate,
+  evaluate,
+  exportListing,
+  exportNetwork,
+  featureMaps,
+  filters,
+  importNetwork,
+  layerTimes,
+  measureRoof,
+  predict,
+  probe,
+  profile,
+  stepWork,
+  summarize,
+  summarizeFile,
+}
 type Table = typeof table
 
 export type QuestionName = keyof Table

@@ -12,6 +12,7 @@ import { filters } from './filters'
 import { importNetwork } from './import-network'
 import { layerTimes } from './layer-times'
 import { measureRoof } from './measure-roof'
+import { predict } from './predict'
 import { probe } from './probe'
 import { profile } from './profile'
 import { stepWork } from './step-work'
@@ -32,6 +33,7 @@ export const works: { readonly [Q in QuestionName]: Work<Q> } = {
   importNetwork,
   layerTimes,
   measureRoof,
+  predict,
   probe,
   profile,
   stepWork,

@@ -1,0 +1,4 @@
+// Bytes that cross a process border, in memory of any kind: of pixels, or of a file.
+import { z } from 'zod'
+
+export const bytesSchema = z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'must be bytes')

@@ -1,0 +1,47 @@
+// Computes what a network answers for images: the logits of all classes, and their probabilities.
+import { probabilitiesOf } from '../evaluation/image-answers'
+import { imageFeed } from '../inspection/image-feed'
+import type { OpenedNetwork } from '../inspection/opened-networks'
+import { withNetwork } from '../inspection/with-network'
+import { compileValues, valuesProgramImages } from '../program/values-program'
+import { imageBytes } from '../training/trainer/image-set'
+import type { Work } from './work'
+
+/** Name of the program's output, which no value of a network has. */
+const logitsOutput = 'answer:logits'
+
+/** Numbers of images that there are programs for, the largest first: any number is a sum of these, so that no batch is filled up. */
+const batchSizes = [16, 4, 1] as const
+
+/**
+ * Computes on the CPU: a few images are not worth another device.
+ * @throws LabError `inspection/image-size`, `checkpoint/damaged`, `evaluation/not-finite`, `network/...`
+ */
+export const predict: Work<'predict'> = (task) =>
+  withNetwork(task, async (network) => {
+    const { images } = task
+    const bytes = imageBytes(network.info)
+    const count = imageFeed(images, network.info).dims[0] ?? 0
+    const classes = network.info.classes.length
+    const [logits, probabilities] = [new Float32Array(count * classes), new Float32Array(count * classes)]
+    for (let start = 0; start < count; ) {
+      const size = batchSizes.find((batchSize) => batchSize <= count - start) ?? 1
+      logits.set(await logitsOf(network, images.subarray(start * bytes, (start + size) * bytes), size), start * classes)
+      start += size
+    }
+    for (let image = 0; image < count; image++) {
+      const [from, to] = [image * classes, (image + 1) * classes]
+      probabilities.set(probabilitiesOf(logits.subarray(from, to), image), from)
+    }
+    return { probabilities, logits }
+  })
+
+/** @returns [batchSize, classes] */
+async function logitsOf(network: OpenedNetwork, images: Uint8Array, batchSize: number): Promise<Float32Array> {
+  const session = await network.session(`predict:${batchSize}`, () => {
+    const built = network.networkFor(batchSize)
+    return compileValues(built, new Map([[logitsOutput, built.logits]]), network.info)
+  })
+  const outputs = await session.run({ ...network.stateFeeds, [valuesProgramImages]: imageFeed(images, network.info) }, [logitsOutput])
+  return outputs.floats(logitsOutput)
+}
