@@ -1,5 +1,6 @@
 // How much each axis of a sweep decides about a figure: shares of the figure's variance over the points.
 import type { AxisValue } from '@contract/sweeps/axis'
+import { ranksOf } from '../statistics/ranks'
 import { solvePositive } from './solve-positive'
 
 /** One run of a sweep: its values in the order of the axes, and its figure. Runs that differ only in their seed have equal values. */
@@ -149,18 +150,6 @@ function lineWithBends(values: readonly AxisValue[], size: number): Basis {
       return [[left, left + 1 - place], [left + 1, place - left]]
     }),
   }
-}
-
-/** The place of each number in order, from 0; equal numbers share the middle of their places. */
-function ranksOf(values: readonly AxisValue[]): Map<AxisValue, number> {
-  const ranks = new Map<AxisValue, number>()
-  let first = 0
-  const sorted = [...values].sort((a, b) => Number(a) - Number(b))
-  for (const [place, value] of sorted.entries()) {
-    if (value !== sorted[first]) first = place
-    ranks.set(value, (first + place) / 2)
-  }
-  return ranks
 }
 
 interface AxisFit {
