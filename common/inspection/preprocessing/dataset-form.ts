@@ -1,7 +1,9 @@
-// The form that images have in a data set, to which a user's image is brought: size, channels, and the ground that they stand on.
+// The form that images have in a data set, to which a user's image is brought: size, channels, the ground that they stand on, and how much of the field they fill.
 import { LabError } from '@contract/problem'
 import type { PlanarImage } from '../../pictures/planar-image'
-import { medianBorder } from './planes'
+import { inkBox, inkRecipes } from './drawn-ink'
+import { invertedPlanes, medianBorder, type Planes } from './planes'
+import type { Recipe } from './preprocessing-options'
 
 /** What most images of a set have along their edges: black as in MNIST and Fashion-MNIST, white, or neither, as photographs. */
 export type SetGround = 'dark' | 'bright' | 'mixed'
@@ -12,6 +14,8 @@ export interface DatasetForm {
   readonly height: number
   readonly width: number
   readonly ground: SetGround
+  /** How a drawing comes to look like the images of the set: by the recipe whose box is nearest to theirs; `none` for a mixed ground. */
+  readonly drawing: Recipe
 }
 
 /** What is asked of a data set. */
@@ -33,9 +37,25 @@ export function datasetForm({ title, channels, height, width }: SetFacts, sample
   if (channels !== 1 && channels !== 3) {
     throw new LabError('image/channels', `Images of ${title} have ${channels} channels, which is neither grey nor colour.`, 'Choose an image of the data set itself.')
   }
-  const borders = samples.map(({ pixels }) => medianBorder({ channels, height, width, values: Float32Array.from(pixels) })).sort((a, b) => a - b)
-  const median = borders[Math.floor(borders.length / 2)]
-  return { channels, height, width, ground: median === undefined ? 'mixed' : groundOfMedian(median) }
+  const images = samples.map(({ pixels }): Planes => ({ channels, height, width, values: Float32Array.from(pixels) }))
+  const border = medianOf(images.map(medianBorder))
+  const ground = border === undefined ? 'mixed' : groundOfMedian(border)
+  return { channels, height, width, ground, drawing: ground === 'mixed' ? 'none' : drawingOf(images, ground) }
+}
+
+/** Halfway between the boxes of the two recipes. */
+const largestOfMnist = (inkRecipes.mnist.boxShare + inkRecipes.fashion.boxShare) / 2
+
+function drawingOf(images: readonly Planes[], ground: 'dark' | 'bright'): Recipe {
+  const shares = images.flatMap((image) => {
+    const ink = inkBox(ground === 'dark' ? image : invertedPlanes(image), inkRecipes.fashion.threshold)
+    return ink ? [Math.max(ink.width / image.width, ink.height / image.height)] : []
+  })
+  return (medianOf(shares) ?? 1) < largestOfMnist ? 'mnist' : 'fashion'
+}
+
+function medianOf(values: readonly number[]): number | undefined {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]
 }
 
 function groundOfMedian(median: number): SetGround {

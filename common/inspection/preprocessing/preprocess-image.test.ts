@@ -1,15 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { DatasetForm } from './dataset-form'
-import { datasetForm } from './dataset-form'
+import type { PlanarImage } from '../../pictures/planar-image'
+import { datasetForm, type DatasetForm } from './dataset-form'
 import { centreOfMass } from './drawn-ink'
 import type { Planes } from './planes'
 import { usualPreprocessing, type Fit, type PreprocessingOptions } from './preprocessing-options'
 import { preprocessImage } from './preprocess-image'
 import type { RgbaImage } from './rgba-image'
 
-const fashion: DatasetForm = { channels: 1, height: 28, width: 28, ground: 'dark' }
-const colour: DatasetForm = { channels: 3, height: 2, width: 2, ground: 'mixed' }
+const fashion: DatasetForm = { channels: 1, height: 28, width: 28, ground: 'dark', drawing: 'fashion' }
+const colour: DatasetForm = { channels: 3, height: 2, width: 2, ground: 'mixed', drawing: 'none' }
 
 const rgba = (width: number, height: number, colourAt: (x: number, y: number) => readonly number[]): RgbaImage => {
   const pixels = new Uint8ClampedArray(4 * width * height)
@@ -82,7 +82,7 @@ describe('transparent parts', () => {
 })
 
 describe('proportions', () => {
-  const form: DatasetForm = { channels: 1, height: 2, width: 2, ground: 'mixed' }
+  const form: DatasetForm = { channels: 1, height: 2, width: 2, ground: 'mixed', drawing: 'none' }
   const wide = greyImage(4, 2, (x) => [0, 100, 200, 40][x] ?? 0)
   const fitted = (fit: Fit, image = wide): readonly number[] => [...preprocessImage(image, options({ fit }), form).pixels]
 
@@ -107,19 +107,24 @@ describe('the recipe of MNIST', () => {
     const [columns, rows] = [inked.map((place) => place % 28), inked.map((place) => Math.floor(place / 28))]
     // 40 by 160 becomes 5 by 20: columns 12 to 16 (or 11 to 15) and rows 4 to 23.
     expect([Math.min(...rows), Math.max(...rows), Math.max(...columns) - Math.min(...columns)]).toEqual([4, 23, 4])
-    expect(steps.map(({ title }) => title)).toEqual(['Image', 'Grey', 'Inverted', 'Centred in 28×28'])
+    expect(steps.map(({ title }) => title)).toEqual(['Image', 'Grey', 'Inverted', 'Fitted into 28×28'])
   })
 
   it('takes the paper of a photograph away', () => {
     const photo = greyImage(280, 280, (x, y) => (x > 100 && x < 150 && y > 60 && y < 220 ? 60 : 170 + ((x * 7 + y * 13) % 30)))
     const { pixels, steps } = preprocessImage(photo, options({ recipe: 'mnist' }), fashion)
     expect([pixels[0], Math.max(...pixels)]).toEqual([0, 255])
-    expect(steps.map(({ title }) => title)).toContain('Paper removed')
+    expect(steps.map(({ title }) => title)).toContain('Ground removed')
   })
 
   it('leaves an empty sheet empty', () => {
     const { pixels, steps } = preprocessImage(greyImage(100, 100, () => 255), options({ recipe: 'mnist' }), fashion)
-    expect([Math.max(...pixels), steps.at(-1)?.title]).toEqual([0, 'Nothing drawn'])
+    expect([Math.max(...pixels), steps.at(-1)?.title]).toEqual([0, 'Nothing found'])
+  })
+
+  it('is not followed where nothing stands out from an even ground', () => {
+    const photo = greyImage(100, 100, (x, y) => (x * 37 + y * 91) % 256)
+    expect(titles(photo, { recipe: 'mnist' }, { ...fashion, ground: 'mixed' })).toEqual(['Image', 'Grey', 'Scaled to 28×28'])
   })
 
   it('keeps dark ink dark for a set on bright ground', () => {
@@ -156,13 +161,23 @@ describe('the recipe of MNIST', () => {
   })
 })
 
+describe('the recipe of Fashion-MNIST', () => {
+  it('lets what stands out from the ground fill the field in its middle, and leaves grey cloth grey', () => {
+    // 80 by 160 pixels, off the middle, becomes 14 by 28: columns 7 to 20.
+    const { pixels } = preprocessImage(bar(280, 280, { left: 190, top: 20, right: 270, bottom: 180 }, 155), options({ recipe: 'fashion' }), fashion)
+    const row = [...pixels.slice(0, 28)]
+    expect(row).toEqual(Array.from({ length: 28 }, (_, column) => (column >= 7 && column < 21 ? 100 : 0)))
+    expect([...pixels.slice(-28)]).toEqual(row)
+  })
+})
+
 describe('any image', () => {
   it('comes into the form of the set, each step with its picture', () => {
     const side = fc.integer({ min: 1, max: 60 })
     const chosen = fc.record<PreprocessingOptions>({
-      fit: fc.constantFrom('crop', 'pad', 'stretch'), invert: fc.constantFrom('auto', 'yes', 'no'), recipe: fc.constantFrom('none', 'mnist'), ground: fc.constantFrom('auto', 'white', 'black'),
+      fit: fc.constantFrom('crop', 'pad', 'stretch'), invert: fc.constantFrom('auto', 'yes', 'no'), recipe: fc.constantFrom('none', 'mnist', 'fashion'), ground: fc.constantFrom('auto', 'white', 'black'),
     })
-    const form = fc.record<DatasetForm>({ channels: fc.constantFrom(1, 3), height: fc.integer({ min: 1, max: 40 }), width: fc.integer({ min: 1, max: 40 }), ground: fc.constantFrom('dark', 'bright', 'mixed') })
+    const form = fc.record<DatasetForm>({ channels: fc.constantFrom(1, 3), height: fc.integer({ min: 1, max: 40 }), width: fc.integer({ min: 1, max: 40 }), ground: fc.constantFrom('dark', 'bright', 'mixed'), drawing: fc.constant('none') })
     fc.assert(fc.property(side, side, fc.infiniteStream(fc.integer({ min: 0, max: 255 })), chosen, form, (width, height, bytes, choice, wanted) => {
       const pixels = Uint8Array.from({ length: 4 * width * height }, () => bytes.next().value as number)
       const { steps, pixels: result } = preprocessImage({ width, height, pixels }, choice, wanted)
@@ -183,7 +198,7 @@ describe('any image', () => {
 
 describe('the form of a data set', () => {
   const facts = { title: 'Made up', channels: 1, height: 4, width: 4 }
-  const sample = (border: number): { readonly pixels: Uint8Array; readonly channels: number; readonly height: number; readonly width: number } => ({
+  const sample = (border: number): PlanarImage => ({
     channels: 1, height: 4, width: 4, pixels: Uint8Array.from({ length: 16 }, (_, place) => ([5, 6, 9, 10].includes(place) ? 128 : border)),
   })
 
@@ -192,6 +207,15 @@ describe('the form of a data set', () => {
     expect(datasetForm(facts, [sample(250), sample(10), sample(255)]).ground).toBe('bright')
     expect(datasetForm(facts, [sample(120), sample(10), sample(255)]).ground).toBe('mixed')
     expect(datasetForm(facts, []).ground).toBe('mixed')
+  })
+
+  it('fills the field, or a box in its middle', () => {
+    const inked = (rows: number): PlanarImage => ({
+      channels: 1, height: 28, width: 28, pixels: Uint8Array.from({ length: 784 }, (_, place) => (place % 28 > 6 && place % 28 < 12 && place >= 28 * 2 && place < 28 * (2 + rows) ? 200 : 0)),
+    })
+    const of = (...rows: readonly number[]): string => datasetForm({ ...facts, height: 28, width: 28 }, rows.map(inked)).drawing
+    expect([of(20, 20, 26), of(26, 25, 20)]).toEqual(['mnist', 'fashion'])
+    expect(datasetForm(facts, []).drawing).toBe('none')
   })
 
   it('of other than one or three channels is refused', () => {

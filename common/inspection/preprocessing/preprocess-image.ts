@@ -3,7 +3,7 @@ import { LabError } from '@contract/problem'
 import type { PixelImage } from '../../pictures/pixel-image'
 import { formatShape } from '../../words/format'
 import type { DatasetForm } from './dataset-form'
-import { centredByMass, inkBox, inkInBox, inkOnBlack } from './drawn-ink'
+import { hasEvenGround, inkBox, inkInBox, inkInField, inkOnBlack, inkRecipes, type InkRecipe } from './drawn-ink'
 import { opaquePlanes } from './opaque-planes'
 import { borderColour, bytesOf, croppedPlanes, greyPlane, groundOf, invertedPlanes, pictureOfPlanes, placedPlanes, type Planes } from './planes'
 import type { Fit, PreprocessingOptions, Recipe } from './preprocessing-options'
@@ -45,7 +45,7 @@ export function preprocessImage(image: RgbaImage, options: PreprocessingOptions,
   const steps: PreprocessingStep[] = [{ title: 'Image', detail: ground ? `${size}; transparent parts on ${ground}.` : `${size}.`, image: pictureOfPlanes(opaque) }]
   let planes = opaque
   let isInverted = false
-  for (const step of [grey, inverted, ...recipeSteps[isInForm(image, form) ? 'none' : options.recipe]]) {
+  for (const step of [grey, inverted, ...recipeSteps[recipeFor(image, opaque, options, form)]]) {
     const done = step(planes, options, form)
     if (!done) continue
     planes = done.planes
@@ -55,8 +55,13 @@ export function preprocessImage(image: RgbaImage, options: PreprocessingOptions,
   return { steps, pixels: bytesOf(planes), isInverted }
 }
 
-/** An image of the data set's own size is not moved or scaled. */
-const isInForm = (image: RgbaImage, form: DatasetForm): boolean => image.width === form.width && image.height === form.height
+/** An image of the data set's own size is neither moved nor scaled; where there is no even ground, nothing stands out from it. */
+function recipeFor(image: RgbaImage, planes: Planes, { recipe }: PreprocessingOptions, form: DatasetForm): Recipe {
+  const isInForm = image.width === form.width && image.height === form.height
+  return isInForm || !hasEvenGround(inkOnDark(planes)) ? 'none' : recipe
+}
+
+const inkOnDark = (planes: Planes): Planes => (groundOf(planes) === 'dark' ? planes : invertedPlanes(planes))
 
 const grey: Step = (planes, _, { channels }) =>
   channels === 3 ? null : { title: 'Grey', detail: 'Luma, as the data set is grey: 0.299 red, 0.587 green, 0.114 blue.', planes: greyPlane(planes) }
@@ -101,25 +106,29 @@ const onBrightInk = (step: Step): Step => (planes, options, form) => {
   return done && { ...done, planes: invertedPlanes(done.planes) }
 }
 
-const cleaned: Step = (planes) => {
-  const black = inkOnBlack(planes)
+const cleaned = (recipe: InkRecipe): Step => (planes) => {
+  const black = inkOnBlack(planes, recipe)
   if (black.values.every((value, place) => value === planes.values[place])) return null
-  return { title: 'Paper removed', detail: 'What is as bright as the border becomes ground, and the strongest ink full.', planes: black }
+  const ink = recipe.full === 'brightest' ? ', and the strongest ink full.' : '.'
+  return { title: 'Ground removed', detail: `What is as bright as the border becomes even${ink}`, planes: black }
 }
 
-const centred: Step = (planes, _, form) => {
-  const ink = inkBox(planes)
-  const blank: Planes = { channels: planes.channels, height: form.height, width: form.width, values: new Float32Array(planes.channels * form.height * form.width) }
-  if (!ink) return { title: 'Nothing drawn', detail: 'There is no ink to fit.', planes: blank }
-  const small = inkInBox(planes, ink, form)
-  return {
-    title: `Centred in ${formatShape([form.width, form.height])}`,
-    detail: `The ink, ${formatShape([ink.width, ink.height])} pixels, becomes ${formatShape([small.width, small.height])}; its centre of mass lies in the middle.`,
-    planes: centredByMass(small, form),
-  }
+const middles = { mass: 'its centre of mass lies in the middle', box: 'it lies in the middle' } as const
+
+const centred = ({ threshold, boxShare, middle }: InkRecipe): Step => (planes, _, form) => {
+  const ink = inkBox(planes, threshold)
+  const field = formatShape([form.width, form.height])
+  const size = planes.channels * form.height * form.width
+  if (!ink) return { title: 'Nothing found', detail: 'Nothing stands out from the ground.', planes: { channels: planes.channels, height: form.height, width: form.width, values: new Float32Array(size) } }
+  const small = inkInBox(planes, ink, form, boxShare)
+  const detail = `What stands out from the ground, ${formatShape([ink.width, ink.height])} pixels, becomes ${formatShape([small.width, small.height])}; ${middles[middle]}.`
+  return { title: `Fitted into ${field}`, detail, planes: inkInField(small, form, middle) }
 }
+
+const stepsOf = (recipe: InkRecipe): readonly Step[] => [onBrightInk(cleaned(recipe)), onBrightInk(centred(recipe))]
 
 const recipeSteps: Readonly<Record<Recipe, readonly Step[]>> = {
   none: [fitted, scaled],
-  mnist: [onBrightInk(cleaned), onBrightInk(centred)],
+  mnist: stepsOf(inkRecipes.mnist),
+  fashion: stepsOf(inkRecipes.fashion),
 }

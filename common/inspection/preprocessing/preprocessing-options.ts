@@ -17,7 +17,8 @@ export type Inversion = keyof typeof inversions
 
 export const recipes = {
   none: { label: 'Picture', help: 'Scales the image to the size of the data set.' },
-  mnist: { label: 'Drawing, as MNIST', help: 'Fits what is drawn into the middle 20×20 of 28×28 pixels, its centre of mass in the middle, as the digits of MNIST were.' },
+  mnist: { label: 'As MNIST', help: 'Fits what is drawn into the middle 20×20 of 28×28 pixels, its centre of mass in the middle, as the digits of MNIST were.' },
+  fashion: { label: 'As Fashion-MNIST', help: 'Trims the ground, and lets what is left fill the field, as the photographs of Fashion-MNIST were.' },
 } as const
 export type Recipe = keyof typeof recipes
 
