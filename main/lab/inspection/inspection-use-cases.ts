@@ -2,12 +2,16 @@
 import type { AreaCalls } from '@contract/api/lab-api'
 import type { QuestionAnswer, QuestionArgs, QuestionName } from '@contract/engine/questions'
 import type { FilterLayer, LayerFilters } from '@contract/inspection/filters'
+import type { InspectedImage } from '@contract/inspection/inspected-image'
 import type { InspectedNetwork } from '@contract/inspection/inspected-network'
+import type { KeptPicture, NewPicture } from '@contract/inspection/kept-picture'
+import type { Predictions } from '@contract/inspection/prediction'
 import { LabError } from '@contract/problem'
 import type { EngineLauncher } from '../engine-process/channel'
 import { OpenEngine } from '../engine-process/open-engine'
 import type { LabEvents } from '../lab-events'
-import { resolveNetwork, type InspectedSources } from './inspected'
+import { resolveImage, resolveNetwork, type InspectedSources } from './inspected'
+import { dropPicture, keepPicture, keptPictures } from './kept-pictures'
 import { KeptResults } from './kept-results'
 import { questionKey } from './question-key'
 
@@ -45,9 +49,40 @@ export class InspectionUseCases implements AreaCalls<'inspection'> {
     return { ...found, values }
   }
 
+  /** What the network answers for an image. @throws LabError as `filterLayers`; `dataset/...`, `inspection/image-size`, `inspection/replaced` */
+  async predict(network: InspectedNetwork, image: InspectedImage): Promise<Predictions> {
+    const resolved = await resolveNetwork(network, this.#deps)
+    return this.#quick('predict', { ...resolved, images: await resolveImage(image, resolved, this.#deps) }, 'predict')
+  }
+
+  /**
+   * What the network answers for many images, of a folder for instance.
+   * @param images each [channels, height, width] of the network's data set
+   * @throws LabError as `predict`
+   */
+  async predictAll(network: InspectedNetwork, images: readonly Uint8Array[]): Promise<Predictions> {
+    const resolved = await resolveNetwork(network, this.#deps)
+    const pixels = await Promise.all(images.map((image) => resolveImage({ from: 'pixels', pixels: image }, resolved, this.#deps)))
+    return this.#engine.ask('predict', { ...resolved, images: new Uint8Array(Buffer.concat(pixels)) })
+  }
+
+  /** Keeps a picture with a run, for its report. @throws LabError `run/unknown`, `picture/...` */
+  async keepPicture(runId: string, picture: NewPicture): Promise<KeptPicture> {
+    return keepPicture(await this.#folderOf(runId), picture)
+  }
+
+  /** @throws LabError `run/unknown` */
+  async keptPictures(runId: string): Promise<readonly KeptPicture[]> {
+    return keptPictures(await this.#folderOf(runId))
+  }
+
+  /** @returns whether there was such a picture @throws LabError `run/unknown` */
+  async dropPicture(runId: string, id: string): Promise<boolean> {
+    return dropPicture(await this.#folderOf(runId), id)
+  }
+
   // Each comes with the question that answers it.
   readonly filterHistory = isToCome
-  readonly predict = isToCome
   readonly layerMaps = isToCome
   readonly explain = isToCome
   readonly adversary = isToCome
@@ -55,9 +90,6 @@ export class InspectionUseCases implements AreaCalls<'inspection'> {
   readonly unitActivity = isToCome
   readonly imageFeatures = isToCome
   readonly nearestImages = isToCome
-  readonly keepPicture = isToCome
-  readonly keptPictures = isToCome
-  readonly dropPicture = isToCome
 
   /** Ends the long questions that are being answered; whether there was one. */
   cancelInspection(): Promise<boolean> {
@@ -69,6 +101,10 @@ export class InspectionUseCases implements AreaCalls<'inspection'> {
   /** Ends the engine processes. */
   close(): void {
     this.#engine.close()
+  }
+
+  async #folderOf(runId: string): Promise<string> {
+    return this.#deps.folders.run((await this.#deps.run(runId)).id)
   }
 
   /** @param subject see {@link OpenEngine.ask} */
