@@ -6,6 +6,7 @@ import { initialState, stateOf, type Network, type StateValues } from '../../net
 import { feedsOf, Session, type Feeds } from '../runtime/session'
 import { trainedState, type TrainedCheckpoint } from '../training/checkpoints/trained-state'
 import { networkOfSpec } from '../training/run/network-of-spec'
+import { inspectedLayers, type InspectedLayer } from './inspected-layers'
 
 /** Which network, with which parameters. */
 export interface TrainedNetwork {
@@ -35,6 +36,7 @@ export class OpenedNetwork {
   readonly #build: (batchSize: number) => Network
   /** By batch size. */
   readonly #networks = new Map<number, Network>()
+  readonly #layers = new Map<number, readonly InspectedLayer[]>()
   /** By key, the one that was asked for last at the end. */
   readonly #sessions = new Map<string, Promise<Session>>()
 
@@ -59,6 +61,13 @@ export class OpenedNetwork {
     const network = this.#networks.get(batchSize) ?? this.#build(batchSize)
     this.#networks.set(batchSize, network)
     return network
+  }
+
+  /** The layers of {@link networkFor} the same batch size that can be looked at. */
+  layersFor(batchSize: number): readonly InspectedLayer[] {
+    const layers = this.#layers.get(batchSize) ?? inspectedLayers(this.networkFor(batchSize))
+    this.#layers.set(batchSize, layers)
+    return layers
   }
 
   /**

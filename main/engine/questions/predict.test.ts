@@ -49,7 +49,7 @@ describe('predictions', () => {
   })
 
   it('are refused of what is no whole image', async () => {
-    await expect(answerTo({ ...flat, images: tinyPixels(2).subarray(1) })).rejects.toMatchObject({ code: 'inspection/image-size', message: 'The network takes images of 2×6×5 pixels (60 bytes each), not 119 bytes.' })
+    await expect(answerTo({ ...flat, images: tinyPixels(2).subarray(1) })).rejects.toMatchObject({ code: 'inspection/image-size', message: 'The network takes images of 2×6×5 pixels, 60 bytes each, and got 119 bytes.' })
     await expect(answerTo({ ...flat, images: new Uint8Array() })).rejects.toMatchObject({ code: 'inspection/image-size' })
   })
 })

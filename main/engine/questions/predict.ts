@@ -21,7 +21,7 @@ export const predict: Work<'predict'> = (task) =>
   withNetwork(task, async (network) => {
     const { images } = task
     const bytes = imageBytes(network.info)
-    const count = imageFeed(images, network.info).dims[0] ?? 0
+    const count = imageFeed(images, network.info, null).dims[0] ?? 0
     const classes = network.info.classes.length
     const [logits, probabilities] = [new Float32Array(count * classes), new Float32Array(count * classes)]
     for (let start = 0; start < count; ) {
@@ -42,6 +42,6 @@ async function logitsOf(network: OpenedNetwork, images: Uint8Array, batchSize: n
     const built = network.networkFor(batchSize)
     return compileValues(built, new Map([[logitsOutput, built.logits]]), network.info)
   })
-  const outputs = await session.run({ ...network.stateFeeds, [valuesProgramImages]: imageFeed(images, network.info) }, [logitsOutput])
+  const outputs = await session.run({ ...network.stateFeeds, [valuesProgramImages]: imageFeed(images, network.info, batchSize) }, [logitsOutput])
   return outputs.floats(logitsOutput)
 }
