@@ -11,6 +11,7 @@ export const streams = {
   sweeps: 5,
   features: 6,
   fitting: 7,
+  inspection: 8,
 } as const
 export type StreamId = (typeof streams)[keyof typeof streams]
 

@@ -22,13 +22,17 @@ export const explanationMethodSchema = z.discriminatedUnion('method', [
   z.strictObject({ method: z.literal('gradient') }),
   /** The gradient times the pixels. */
   z.strictObject({ method: z.literal('gradient-times-input') }),
-  /** The mean gradient over noisy copies (Smilkov et al. 2017); noise: standard deviation as a share of the range of pixels. */
+  /** The mean gradient over noisy copies (Smilkov et al. 2017); noise: standard deviation as a share of the range of the image's pixels, from the darkest to the brightest. */
   z.strictObject({ method: z.literal('smooth-grad'), samples: numberSchema(samples), noise: numberSchema(noise), seed: numberSchema(seed) }),
   /** The mean gradient on the way from black to the image, times the pixels (Sundararajan et al. 2017), by the midpoint rule. */
   z.strictObject({ method: z.literal('integrated-gradients'), steps: numberSchema(steps) }),
   /** Grad-CAM (Selvaraju et al. 2017) of a convolution: its maps, weighted by their mean gradients, cut at 0. */
   z.strictObject({ method: z.literal('grad-cam'), layer: z.string() }),
-  /** How much the class's probability falls when a square is covered with the mean of the image (Zeiler & Fergus 2014). Pixels of the data set's images. */
+  /**
+   * How much the class's probability falls when a square is covered with the mean of the image, of each channel (Zeiler & Fergus 2014). Patch
+   * (edge of the square) and stride: pixels of the data set's images. The image is divided into cells of stride x stride pixels, the last ones
+   * perhaps smaller, and the middle of the square is put onto the middle of each in turn; what reaches beyond the image is cut off.
+   */
   z.strictObject({ method: z.literal('occlusion'), patch: numberSchema(patch), stride: numberSchema(stride) }),
 ])
 export type ExplanationMethod = z.infer<typeof explanationMethodSchema>
@@ -36,7 +40,7 @@ export type ExplanationMethodName = ExplanationMethod['method']
 
 export const explanationWantedSchema = z.strictObject({
   method: explanationMethodSchema,
-  /** Class whose score is explained; null: the one that the network answers. */
+  /** Class whose score is explained; null: the one that the network answers with its trained weights. */
   class: z.int().nonnegative().nullable(),
   weights: explainedWeightsSchema,
 })
@@ -49,7 +53,7 @@ export const explanationSchema = z.strictObject({
   logit: z.number(),
   /** 1 for Grad-CAM and occlusion, else those of the images. */
   channels: z.int().positive(),
-  /** Of the map: the data set's images for gradients (in units of the logit for pixels in 0..1), the layer's for Grad-CAM, places of the square for occlusion. */
+  /** Of the map: the data set's images for gradients (in units of the logit for pixels in 0..1), the layer's for Grad-CAM, the cells in which the square is put for occlusion. */
   height: z.int().positive(),
   width: z.int().positive(),
   /** [channels, height, width]; positive: speaks for the class. */

@@ -20,11 +20,11 @@ export const maximizationWantedSchema = z.strictObject({
   steps: numberSchema(maximizationBounds.steps),
   /** Step in pixels' range 0..1, of the gradient divided by its root mean square. */
   learningRate: numberSchema(maximizationBounds.learningRate),
-  /** Pull of each pixel towards grey, per step: weight of the L2 penalty. */
+  /** Pull of each pixel towards grey: share of its distance that each step takes away, an L2 penalty. */
   decay: numberSchema(maximizationBounds.decay),
-  /** Weight of the total variation, which neighbours that differ pay for. */
+  /** Weight of the total variation (Rudin, Osher & Fatemi 1992) beside the gradient: neighbours that differ are drawn together. */
   smoothness: numberSchema(maximizationBounds.smoothness),
-  /** Pixels by which the image is moved at random each step. */
+  /** Pixels by which the image is moved at random in each direction before a step, and back after it; what leaves it at an edge comes in at the other. */
   jitter: numberSchema(maximizationBounds.jitter),
   seed: numberSchema(maximizationBounds.seed),
 })
@@ -36,7 +36,7 @@ export const maximizationSchema = z.strictObject({
   width: z.int().positive(),
   /** [channels, height, width] in the data set's form, 0..1. */
   values: z.instanceof(Float32Array),
-  /** Of the unit, before the first step and after each. */
+  /** [steps + 1]: of the unit, before the first step and after each. Each but the last is of the image as the next step moves it (see `jitter`). */
   activations: z.array(z.number()),
   /** What the network answers for the image: probability of each class. */
   probabilities: z.array(z.number()),

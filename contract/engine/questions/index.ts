@@ -1,17 +1,20 @@
 // The table of the questions that the lab asks an engine process; main/engine/questions answers them under the same names.
 import { z } from 'zod'
 import type { Question } from './question'
+import { adversary } from './adversary'
 import { benchmark } from './benchmark'
 import { benchmarkInference } from './benchmark-inference'
 import { calibrate } from './calibrate'
 import { differentiate } from './differentiate'
 import { evaluate } from './evaluate'
+import { explain } from './explain'
 import { exportListing } from './export-listing'
 import { exportNetwork } from './export-network'
 import { featureMaps } from './feature-maps'
 import { filters } from './filters'
 import { importNetwork } from './import-network'
 import { layerTimes } from './layer-times'
+import { maximize } from './maximize'
 import { measureRoof } from './measure-roof'
 import { predict } from './predict'
 import { probe } from './probe'
@@ -21,17 +24,20 @@ import { summarize } from './summarize'
 import { summarizeFile } from './summarize-file'
 
 const table = {
+  adversary,
   benchmark,
   benchmarkInference,
   calibrate,
   differentiate,
   evaluate,
+  explain,
   exportListing,
   exportNetwork,
   featureMaps,
   filters,
   importNetwork,
   layerTimes,
+  maximize,
   measureRoof,
   predict,
   probe,

@@ -1,16 +1,19 @@
 // The table of the works that answer the lab's questions, each in a file of its own.
 import type { QuestionName } from '@contract/engine/questions'
+import { adversary } from './adversary'
 import { benchmark } from './benchmark'
 import { benchmarkInference } from './benchmark-inference'
 import { calibrate } from './calibrate'
 import { differentiate } from './differentiate'
 import { evaluate } from './evaluate'
+import { explain } from './explain'
 import { exportListing } from './export-listing'
 import { exportNetwork } from './export-network'
 import { featureMaps } from './feature-maps'
 import { filters } from './filters'
 import { importNetwork } from './import-network'
 import { layerTimes } from './layer-times'
+import { maximize } from './maximize'
 import { measureRoof } from './measure-roof'
 import { predict } from './predict'
 import { probe } from './probe'
@@ -21,17 +24,20 @@ import { summarizeFile } from './summarize-file'
 import type { Work } from './work'
 
 export const works: { readonly [Q in QuestionName]: Work<Q> } = {
+  adversary,
   benchmark,
   benchmarkInference,
   calibrate,
   differentiate,
   evaluate,
+  explain,
   exportListing,
   exportNetwork,
   featureMaps,
   filters,
   importNetwork,
   layerTimes,
+  maximize,
   measureRoof,
   predict,
   probe,

@@ -1,5 +1,6 @@
 // Computes what a network answers for images: the logits of all classes, and their probabilities.
 import { probabilitiesOf } from '../evaluation/image-answers'
+import { batchesOf } from '../inspection/batch-sizes'
 import { imageFeed } from '../inspection/image-feed'
 import type { OpenedNetwork } from '../inspection/opened-networks'
 import { withNetwork } from '../inspection/with-network'
@@ -9,9 +10,6 @@ import type { Work } from './work'
 
 /** Name of the program's output, which no value of a network has. */
 const logitsOutput = 'answer:logits'
-
-/** Numbers of images that there are programs for, the largest first: any number is a sum of these, so that no batch is filled up. */
-const batchSizes = [16, 4, 1] as const
 
 /**
  * Computes on the CPU: a few images are not worth another device.
@@ -24,10 +22,8 @@ export const predict: Work<'predict'> = (task) =>
     const count = imageFeed(images, network.info, null).dims[0] ?? 0
     const classes = network.info.classes.length
     const [logits, probabilities] = [new Float32Array(count * classes), new Float32Array(count * classes)]
-    for (let start = 0; start < count; ) {
-      const size = batchSizes.find((batchSize) => batchSize <= count - start) ?? 1
+    for (const { start, size } of batchesOf(count)) {
       logits.set(await logitsOf(network, images.subarray(start * bytes, (start + size) * bytes), size), start * classes)
-      start += size
     }
     for (let image = 0; image < count; image++) {
       const [from, to] = [image * classes, (image + 1) * classes]

@@ -1,6 +1,6 @@
 // Initial values of a network's parameters, by the schemes that the book and the papers of the zoo's networks use.
 import type { InitializerName } from '@contract/models/initializers'
-import { normalQuantile } from '@common/statistics/normal-quantile'
+import { normalNumber } from '@common/randomness/normal'
 import { fillUniform, streams } from '@common/randomness/stream'
 
 /** Facts of a parameter that an initialiser needs. */
@@ -21,8 +21,7 @@ type Draw = (u: number) => number
 
 const uniform = (bound: number): Draw => (u) => (2 * u - 1) * bound
 
-/** u + 2^-25 is the middle of the interval [u, u + 2^-24), so it is never 0. */
-const normal = (deviation: number): Draw => (u) => normalQuantile(u + 2 ** -25) * deviation
+const normal = (deviation: number): Draw => (u) => normalNumber(u) * deviation
 
 /** How each scheme draws a parameter; null: all zeros. */
 const draws: Readonly<Record<InitializerName, (parameter: InitialParameter) => Draw | null>> = {

@@ -1,6 +1,6 @@
 // Features whose products approximate an RBF kernel, exp(-gamma |x - y|^2): a linear classifier of them is a kernel machine.
 import { fillUniform, streams, type StreamKey } from '@common/randomness/stream'
-import { normalQuantile } from '@common/statistics/normal-quantile'
+import { normalNumber } from '@common/randomness/normal'
 import { elementCount } from '../../onnx/tensor'
 import { add, cos, exp, gemm, mul, reduceSum, scale, scalar, sub } from '../../onnx/operations'
 import type { BufferDraw } from '../network-builder'
@@ -26,7 +26,7 @@ export const fourierFeatures: LayerBuilder<'fourierFeatures'> = (network, x, { c
   const shape = [vectorLength(x), components]
   const name = network.layerName('fourier')
   // u + 2^-25 is the middle of the interval that u stands for, so it is never 0.
-  const weights = network.buffer(name, 'weights', shape, drawn(shape, (u) => Math.sqrt(2 * gamma) * normalQuantile(u + 2 ** -25)))
+  const weights = network.buffer(name, 'weights', shape, drawn(shape, (u) => Math.sqrt(2 * gamma) * normalNumber(u)))
   const offsets = network.buffer(name, 'offsets', [components], drawn([components], (u) => 2 * Math.PI * u))
   const waves = cos(g, gemm(g, x, weights, offsets))
   return g.node('Mul', [waves, scalar(g, Math.sqrt(2 / components))], {}, { name })

@@ -42,8 +42,11 @@ export function indexType({ int64 }: Pick<Capabilities, 'int64'>): ElementType {
  * Resizing interpolates between float values, where the book's data loader rounds to 8 bits again.
  */
 export function imageBatch(g: GraphBuilder, images: Value, indices: Value, shape: Shape): Value {
-  const [, , height = 0, width = 0] = shape
-  const values = scale(g, cast(g, gather(g, images, indices), 'float32'), 1 / 255)
+  return resized(g, scale(g, cast(g, gather(g, images, indices), 'float32'), 1 / 255), shape)
+}
+
+/** Float images in the size that a network takes. @param shape [N, C, height, width] of the network's images */
+export function resized(g: GraphBuilder, values: Value, [, , height = 0, width = 0]: Shape): Value {
   return values.shape[2] === height && values.shape[3] === width ? values : resizeBilinear(g, values, height, width)
 }
 

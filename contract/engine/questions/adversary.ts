@@ -1,0 +1,16 @@
+// Question: how large a step against the gradient's sign changes a network's answer to one image?
+import { z } from 'zod'
+import { adversarySchema } from '../../inspection/adversary'
+import { trainedNetworkShape } from '../trained-network'
+import { question } from './question'
+
+export const adversary = question({
+  doing: 'searching the step that changes an answer',
+  remedy: 'Try again.',
+  args: z.strictObject({
+    ...trainedNetworkShape,
+    /** [channels, height, width] of the data set, 0..255. */
+    pixels: z.instanceof(Uint8Array),
+  }),
+  answer: adversarySchema,
+})

@@ -1,0 +1,17 @@
+// Question: what does the score of a class depend on in one image? Answered with a map over the image, by one of several methods.
+import { z } from 'zod'
+import { explanationSchema, explanationWantedSchema } from '../../inspection/explanation'
+import { trainedNetworkShape } from '../trained-network'
+import { question } from './question'
+
+export const explain = question({
+  doing: 'explaining an answer',
+  remedy: 'Try again with fewer samples or steps.',
+  args: z.strictObject({
+    ...trainedNetworkShape,
+    /** [channels, height, width] of the data set, 0..255. */
+    pixels: z.instanceof(Uint8Array),
+    ...explanationWantedSchema.shape,
+  }),
+  answer: explanationSchema,
+})
