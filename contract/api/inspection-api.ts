@@ -36,7 +36,7 @@ export interface InspectionResults {
   filterLayers: readonly FilterLayer[]
   /** The filters of a convolution, by its name. */
   filters: LayerFilters
-  /** The first convolution's filters at the end of every epoch, as far as the run has kept them; null: the network has no convolution, or the run is older than this. */
+  /** The first convolution's filters at the end of every epoch, as far as the run has kept them (of a run of many epochs with large filters every so many, of an older run those of the checkpoints that are kept); null: the network has no convolution, or nothing is kept. */
   filterHistory: FilterHistory | null
   predict: Predictions
   layerMaps: LayerMaps

@@ -1,9 +1,9 @@
-// Bundles: runs in one file, with their curves, checkpoints, evaluations, telemetry and kept pictures, for another lab to open.
+// Bundles: runs in one file, with their curves, checkpoints, evaluations, telemetry, filters over the epochs and kept pictures, for another lab to open.
 import { z } from 'zod'
 import { maxNoteLength, maxTagLength } from '../runs/run-row'
 
 export const bundleFormat = 'cnn-lab-bundle'
-/** Version of the format that this program writes; it reads all earlier ones. Version 2 brought tags and notes, version 3 pictures. */
+/** Version of the format that this program writes; it reads all earlier ones. Version 2 brought tags and notes, version 3 pictures and filters over the epochs. */
 export const bundleVersion = 3
 export const bundleEnding = '.cnnlab'
 
@@ -14,7 +14,7 @@ export const bundleManifestName = 'manifest.json'
 const fileNameSchema = z
   .string()
   .max(100)
-  .regex(/^(networks\/[0-9a-f]{64}\.onnx|runs\/[1-9]\d{0,4}\/(record\.json|points\.json|telemetry\.jsonl|pictures\/[a-z0-9-]{1,60}\.(png|json)|checkpoints\/step-\d{9,15}-epoch-\d{1,9}\/[\w-]+(\.[\w-]+)*|evaluations\/step-\d{9,15}-epoch-\d{1,9}-(train|validation|test)\/[\w-]+(\.[\w-]+)*))$/)
+  .regex(/^(networks\/[0-9a-f]{64}\.onnx|runs\/[1-9]\d{0,4}\/(record\.json|points\.json|telemetry\.jsonl|first-filters\.bin|pictures\/[a-z0-9-]{1,60}\.(png|json)|checkpoints\/step-\d{9,15}-epoch-\d{1,9}\/[\w-]+(\.[\w-]+)*|evaluations\/step-\d{9,15}-epoch-\d{1,9}-(train|validation|test)\/[\w-]+(\.[\w-]+)*))$/)
 
 const mostRuns = 10_000
 /** More than a run ever has. */

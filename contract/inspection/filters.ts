@@ -1,5 +1,8 @@
 // Filters of convolutions: the weights of a layer, and those of the first one over the epochs of a run.
 
+/** The file of a run's folder that keeps the filters of its first convolution; see main/telemetry/filter-history-file.ts. */
+export const filterHistoryFile = 'first-filters.bin'
+
 /** The weights of a convolution. */
 export interface LayerFilters {
   /** Name as in the network's analysis. */

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { cp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { filterHistoryFile } from '@contract/inspection/filters'
 import { keptPictureFolder } from '@contract/inspection/kept-picture'
 import { networkFileName } from '@contract/models/networks'
 import type { AreaCalls } from '@contract/api/lab-api'
@@ -64,7 +65,7 @@ export class BundleUseCases implements AreaCalls<'bundles'> {
   }
 
   /**
-   * Writes ended runs with curves, checkpoints, evaluations, telemetry and kept pictures to one file; an existing file is replaced.
+   * Writes ended runs with curves, checkpoints, evaluations, telemetry, filters over the epochs and kept pictures to one file; an existing file is replaced.
    * @param path absolute
    * @throws LabError `run/unknown`, `run/active`, `bundle/...`
    */
@@ -161,16 +162,16 @@ export class BundleUseCases implements AreaCalls<'bundles'> {
     for (const stopping of this.#verifying.values()) stopping.abort(stopped())
   }
 
-  /** The whole checkpoints and evaluations of a run, and its telemetry and kept pictures where it has any. */
+  /** The whole checkpoints and evaluations of a run, and its telemetry, filters over the epochs and kept pictures where it has any. */
   async #filesOf(id: string, folder: string): Promise<readonly Packed[]> {
     const { store, folders } = this.#deps
     const runFolder = folders.run(id)
     const [checkpoints, evaluations] = await Promise.all([store.checkpoints.kept(runFolder), store.evaluations.list(runFolder)])
     const sealed = [...checkpoints.map((checkpoint) => checkpoint.folder), ...evaluations.map(({ name }) => `${evaluationsFolder}/${name}`)]
     const files = await Promise.all(sealed.map(async (name) => (await filesIn(join(runFolder, name))).map((file) => `${name}/${file}`)))
-    const telemetry = (await exists(join(runFolder, telemetryFile))) ? [telemetryFile] : []
+    const watched = await Promise.all([telemetryFile, filterHistoryFile].map(async (name) => ((await exists(join(runFolder, name))) ? [name] : [])))
     const pictures = (await keptPictures(runFolder)).flatMap(({ id }) => [`${keptPictureFolder}/${id}.png`, `${keptPictureFolder}/${id}.json`])
-    return [...files.flat(), ...telemetry, ...pictures].map((name) => ({ name: `${folder}/${name}`, path: join(runFolder, name) }))
+    return [...files.flat(), ...watched.flat(), ...pictures].map((name) => ({ name: `${folder}/${name}`, path: join(runFolder, name) }))
   }
 
   /** Does work in a folder of its own on the disk of the lab, which is gone afterwards. */

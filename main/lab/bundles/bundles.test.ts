@@ -7,6 +7,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { bundleManifestName, noMarks, type BundleManifest } from '@contract/bundles/bundle'
 import { LabError } from '@contract/problem'
 import { newestFirstChoice } from '@contract/runs/run-query'
+import { filterHistoryFile } from '@contract/inspection/filters'
 import { telemetryFile } from '@contract/runs/telemetry'
 import { encodePng } from '../../files/png'
 import { writeSealedFolder } from '../../files/sealed-folder'
@@ -33,6 +34,7 @@ async function homeWithRun(): Promise<{ readonly home: string; readonly id: stri
   store.close()
   mkdirSync(join(home, 'runs', run.id, 'checkpoints'), { recursive: true })
   writeFileSync(join(home, 'runs', run.id, telemetryFile), telemetryText)
+  writeFileSync(join(home, 'runs', run.id, filterHistoryFile), 'filters')
   await writeSealedFolder(join(home, 'runs', run.id, checkpoint.folder), { 'parameters.safetensors': [Buffer.alloc(3000, 7)] }, {})
   return { home, id: run.id }
 }
@@ -81,7 +83,7 @@ describe('a bundle', () => {
     const taken = await other.runs.run(id)
     expect(taken).toEqual({ run: { ...original, queuedAt: null }, points })
     expect(readFileSync(join(other.folders.run(id), checkpoint.folder, 'parameters.safetensors'))).toEqual(Buffer.alloc(3000, 7))
-    expect(readdirSync(other.folders.run(id)).sort()).toEqual(['checkpoints', telemetryFile])
+    expect(readdirSync(other.folders.run(id)).sort()).toEqual(['checkpoints', filterHistoryFile, telemetryFile])
     expect(await other.runs.telemetry(id)).toEqual({ layers: [{ name: 'fc1', kind: 'linear' }], samples: [] })
     // Once more, and at home.
     expect((await other.bundles.open(path)).runs).toEqual([{ original: id, id, wasThere: true, marks: noMarks }])

@@ -7,6 +7,7 @@ import type { SlurmPlace } from '@contract/sweeps/sweep-place'
 import { sweepSpecSchema } from '@contract/sweeps/sweep-spec'
 import type { SweepPoint } from '@contract/sweeps/sweep-record'
 import { runRecord } from '@contract/testing/sample-runs'
+import { filterHistoryFile } from '@contract/inspection/filters'
 import { telemetryFile } from '@contract/runs/telemetry'
 import { expect, it, onTestFinished } from 'vitest'
 import { makeFolderNow } from '../../files/make-folder'
@@ -60,8 +61,8 @@ async function putResult(folder: SweepFolder, sweep: string, point: number): Pro
   makeFolderNow(join(work, 'checkpoints'))
   await writeSealedFolder(join(work, checkpoint.folder), { 'parameters.safetensors': [Uint8Array.of(1, 2, point)] }, {})
   const run = runRecord({ id: 'there-1', status: 'completed', sweep: { id: sweep, point }, step: 10, epochs: [sampleEpoch(1), sampleEpoch(2)], checkpoint, endedAt: '2026-01-01T00:00:00.000Z', spec: sampleSpec() })
-  const facts: ResultFacts = { result: 1, point, sweep, place: { job: '7', task: point, node: 'n4' }, folders: { [checkpoint.folder]: manifestSum(join(work, checkpoint.folder)) }, telemetry: point === 2 }
-  await writeSealedFolder(join(work, 'result'), { 'run.json': [JSON.stringify(run)], 'curves.json': [JSON.stringify(curves)], ...(facts.telemetry ? { [telemetryFile]: [`telemetry of ${point}`] } : {}) }, facts)
+  const facts: ResultFacts = { result: 1, point, sweep, place: { job: '7', task: point, node: 'n4' }, folders: { [checkpoint.folder]: manifestSum(join(work, checkpoint.folder)) }, telemetry: point === 2, filters: point === 2 }
+  await writeSealedFolder(join(work, 'result'), { 'run.json': [JSON.stringify(run)], 'curves.json': [JSON.stringify(curves)], ...(facts.telemetry ? { [telemetryFile]: [`telemetry of ${point}`], [filterHistoryFile]: [`filters of ${point}`] } : {}) }, facts)
   renameSync(work, folder.resultOf(point))
 }
 
@@ -78,6 +79,7 @@ it('takes a result in once, as a run like others', async () => {
   expect(await point(2)).toMatchObject({ run: run?.id, status: 'completed', figures: { epochs: 2 } })
   expect([...readFileSync(join(folders.run(run?.id ?? ''), run?.checkpoint?.folder ?? '', 'parameters.safetensors'))]).toEqual([1, 2, 2])
   expect(readFileSync(join(folders.run(run?.id ?? ''), telemetryFile), 'utf8')).toBe('telemetry of 2')
+  expect(readFileSync(join(folders.run(run?.id ?? ''), filterHistoryFile), 'utf8')).toBe('filters of 2')
   expect((await store.runs.points(run?.id ?? '')).map(({ step }) => step)).toEqual([5, 10])
 })
 

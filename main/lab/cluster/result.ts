@@ -1,16 +1,15 @@
-// The result of a point: reads it from the shared folder, checked to the last byte, and copies its checkpoints, evaluations and telemetry into the lab's home.
+// The result of a point: reads it from the shared folder, checked to the last byte, and copies its checkpoints, evaluations, telemetry and filters into the lab's home.
 import { cp, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { LabError } from '@contract/problem'
 import type { ProgressPoint, RunRecord } from '@contract/runs/run-record'
 import type { ClusterTask } from '@contract/runs/cluster-task'
-import { telemetryFile } from '@contract/runs/telemetry'
 import { writeFileWhole } from '../../files/durable-file'
 import { fileTrouble } from '../../files/file-trouble'
 import { makeFolder } from '../../files/make-folder'
 import { BrokenSeal, manifestSum, readSealedFolder } from '../../files/sealed-folder'
-import { pointsFileSchema, resultFactsSchema, resultFiles, resultFolder, runFileSchema, type SweepFolder } from './sweep-folder'
+import { optionalFiles, pointsFileSchema, resultFactsSchema, resultFiles, resultFolder, runFileSchema, type SweepFolder } from './sweep-folder'
 
 export interface PointResult {
   readonly record: RunRecord
@@ -20,8 +19,8 @@ export interface PointResult {
   readonly folder: string
   /** Sealed folders in it, by path, with the SHA-256 of their manifests. */
   readonly folders: Readonly<Record<string, string>>
-  /** Content of the run's telemetry; null: none was taken. */
-  readonly telemetry: string | null
+  /** Content of the run's telemetry and filters over the epochs, as far as there are any, by the names of the files. */
+  readonly files: ReadonlyMap<string, Uint8Array>
 }
 
 /** @throws LabError `cluster/result` where anything is missing, damaged, or not of this sweep */
@@ -32,17 +31,18 @@ export async function readResult(sweep: string, folder: SweepFolder, point: numb
     const facts = resultFactsSchema.parse(await readSealedFolder(sealed))
     if (facts.sweep !== sweep || facts.point !== point) throw new BrokenSeal(`it is that of point ${facts.point} of ${facts.sweep}`)
     const [record, curves] = await Promise.all([resultFiles.record, resultFiles.curves].map(async (name) => JSON.parse(await readFile(join(sealed, name), 'utf8')) as unknown))
-    const telemetry = facts.telemetry ? await readFile(join(sealed, resultFiles.telemetry), 'utf8') : null
-    return { record: runFileSchema.parse(record), curves: pointsFileSchema.parse(curves), place: facts.place, folder: path, folders: facts.folders, telemetry }
+    const names = optionalFiles.filter((kind) => facts[kind]).map((kind) => resultFiles[kind])
+    const files = new Map(await Promise.all(names.map(async (name) => [name, await readFile(join(sealed, name))] as const)))
+    return { record: runFileSchema.parse(record), curves: pointsFileSchema.parse(curves), place: facts.place, folder: path, folders: facts.folders, files }
   })
 }
 
-/** Copies the checkpoints, evaluations and telemetry of a result into a new folder, and checks every byte of the copy. @throws LabError `cluster/result`; as `fs` does */
-export async function copyFiles(point: number, { folder, folders, telemetry }: PointResult, to: string): Promise<void> {
+/** Copies the checkpoints, evaluations, telemetry and filters of a result into a new folder, and checks every byte of the copy. @throws LabError `cluster/result`; as `fs` does */
+export async function copyFiles(point: number, { folder, folders, files }: PointResult, to: string): Promise<void> {
   await rm(to, { recursive: true, force: true }) // what an earlier attempt left
   await makeFolder(to)
   await told(point, folder, async () => {
-    if (telemetry !== null) await writeFileWhole(join(to, telemetryFile), telemetry)
+    for (const [name, content] of files) await writeFileWhole(join(to, name), content)
     for (const [name, sum] of Object.entries(folders)) {
       await cp(join(folder, name), join(to, name), { recursive: true })
       await readSealedFolder(join(to, name))

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { LabError } from '@contract/problem'
 import { progressPointSchema, runRecordSchema } from '@contract/runs/run-record'
 import { clusterTaskSchema } from '@contract/runs/cluster-task'
+import { filterHistoryFile } from '@contract/inspection/filters'
 import { telemetryFile } from '@contract/runs/telemetry'
 import { storedSpecSchema } from '@contract/training/migrate-spec'
 import { fileTrouble } from '../../files/file-trouble'
@@ -48,6 +49,8 @@ export const resultFactsSchema = z.strictObject({
   folders: z.record(z.string().regex(/^(checkpoints|evaluations)\/[\w-]+$/), z.hash('sha256')),
   /** Whether the run's telemetry lies beside its record; results of earlier versions have none. */
   telemetry: z.boolean().default(false),
+  /** Whether the filters of its first convolution do. */
+  filters: z.boolean().default(false),
 })
 export type ResultFacts = z.infer<typeof resultFactsSchema>
 
@@ -160,8 +163,11 @@ export const statusFile = (folder: string): string => join(folder, 'status.json'
 /** The file of a point's folder that its curves are written to while it is computed, one point a line. */
 export const curvesFile = (folder: string): string => join(folder, 'curves.jsonl')
 
-/** The sealed folder in a point's folder that holds its record, its curves and its telemetry. */
+/** The sealed folder in a point's folder that holds its record, its curves, its telemetry and its filters over the epochs. */
 export const resultFolder = (folder: string): string => join(folder, 'result')
 
 /** Names of its files. */
-export const resultFiles = { record: 'run.json', curves: 'curves.json', telemetry: telemetryFile } as const
+export const resultFiles = { record: 'run.json', curves: 'curves.json', telemetry: telemetryFile, filters: filterHistoryFile } as const
+
+/** Those that not every run has. */
+export const optionalFiles = ['telemetry', 'filters'] as const

@@ -1,15 +1,17 @@
 // Use cases about what a network sees: each call finds the network and the image that are meant, and asks an engine process that gives way to runs.
 import type { AreaCalls } from '@contract/api/lab-api'
 import type { QuestionAnswer, QuestionArgs, QuestionName } from '@contract/engine/questions'
-import type { FilterLayer, LayerFilters } from '@contract/inspection/filters'
+import type { FilterHistory, FilterLayer, LayerFilters } from '@contract/inspection/filters'
 import type { InspectedImage } from '@contract/inspection/inspected-image'
 import type { InspectedNetwork } from '@contract/inspection/inspected-network'
 import type { KeptPicture, NewPicture } from '@contract/inspection/kept-picture'
 import type { Predictions } from '@contract/inspection/prediction'
 import { LabError } from '@contract/problem'
+import type { CheckpointInfo } from '@contract/runs/checkpoints'
 import type { EngineLauncher } from '../engine-process/channel'
 import { OpenEngine } from '../engine-process/open-engine'
 import type { LabEvents } from '../lab-events'
+import { filterHistoryOf } from './filter-history'
 import { resolveImage, resolveNetwork, type InspectedSources } from './inspected'
 import { dropPicture, keepPicture, keptPictures } from './kept-pictures'
 import { KeptResults } from './kept-results'
@@ -49,6 +51,16 @@ export class InspectionUseCases implements AreaCalls<'inspection'> {
     return { ...found, values }
   }
 
+  /** The first convolution's filters at the epochs that are kept; null: the network has no convolution, or nothing is kept. @throws LabError `run/unknown`; as `filterLayers` */
+  async filterHistory(runId: string): Promise<FilterHistory | null> {
+    const { folders, run, checkpoints } = this.#deps
+    const record = await run(runId)
+    const folder = folders.run(record.id)
+    const filtersAt = (checkpoint: CheckpointInfo, layer: string | null): Promise<QuestionAnswer<'filters'>> =>
+      this.#quick('filters', { spec: record.spec, networkFolder: folders.networks, trained: { folder, checkpoint }, layer })
+    return filterHistoryOf(record, folder, { checkpoints, filtersAt })
+  }
+
   /** What the network answers for an image. @throws LabError as `filterLayers`; `dataset/...`, `inspection/image-size`, `inspection/replaced` */
   async predict(network: InspectedNetwork, image: InspectedImage): Promise<Predictions> {
     const resolved = await resolveNetwork(network, this.#deps)
@@ -82,7 +94,6 @@ export class InspectionUseCases implements AreaCalls<'inspection'> {
   }
 
   // Each comes with the question that answers it.
-  readonly filterHistory = isToCome
   readonly layerMaps = isToCome
   readonly explain = isToCome
   readonly adversary = isToCome

@@ -10,8 +10,12 @@ import { networkListingSchema } from '@contract/models/layers/listing'
 import { defaultSpec, listingSpec, type RunSpec } from '@contract/training/run-spec'
 import { defaultOptimizer } from '@contract/training/optimizer'
 import { defaultSchedule } from '@contract/training/schedule'
+import { filterHistoryFile } from '@contract/inspection/filters'
+import { appendFilters, readFilterHistory } from '../../../telemetry/filter-history-file'
 import { readTelemetry } from '../../../telemetry/telemetry-file'
 import { RunControl } from './run-control'
+import { initialState } from '../../../networks/network'
+import { buildNetwork } from '../../../networks/zoo/zoo'
 import { readSafetensors } from '../../../networks/export/safetensors'
 import { trainRun } from './training-run'
 
@@ -115,6 +119,26 @@ describe('trainRun', () => {
     })
     const resumed = await run(spec, () => undefined, stopped)
     expect(await readTelemetry(resumed.folder)).toEqual(telemetry)
+  })
+
+  it('keeps the filters of its first convolution at every epoch, and the same bytes where it was stopped and goes on', async () => {
+    const whole = await wholeRun()
+    const history = await readFilterHistory(whole.folder)
+    expect(history).toMatchObject({ layer: 'conv1', shape: [6, 1, 5, 5], epochs: [0, 1, 2] })
+    const trained = (await readSafetensors(join(whole.folder, whole.lastCheckpoint?.folder ?? '', 'parameters.safetensors'))).find(({ name }) => name === 'conv1.weight')
+    expect(history?.values.slice(-150)).toEqual(trained?.data)
+    const { network: { initializer, initializerScale }, seed } = small
+    const drawn = initialState(buildNetwork('lenet-relu', [1, 1, 28, 28], { classes: 10, dropout: 0 }), initializer, seed, initializerScale)
+    expect(history?.values.slice(0, 150)).toEqual(drawn.get('conv1.weight'))
+
+    const stopped = await run(small, (event, control) => {
+      if (event.type === 'progress' && event.point.step >= 13) control.stop()
+    })
+    expect((await readFilterHistory(stopped.folder))?.epochs).toEqual([0, 1])
+    await appendFilters(stopped.folder, 2, new Float32Array(150)) // of a course that the run has left
+    const resumed = await run(small, undefined, stopped)
+    const bytesOf = ({ folder }: Before): Promise<Buffer> => readFile(join(folder, filterHistoryFile))
+    expect((await bytesOf(resumed)).equals(await bytesOf(whole))).toBe(true)
   })
 
   it('fits crafted features by its seed before the first step, and ends with the same bytes where it was stopped and resumed', async () => {

@@ -26,6 +26,7 @@ import { isEvaluated, storeEvaluation } from './checkpoint-evaluation'
 import { prepare, type Preparation } from './preparation'
 import { longerNotice, resumeNotice } from '../checkpoints/resume-notice'
 import { earlyEnd } from './early-stopping'
+import { FilterRecorder } from './filter-recorder'
 import { StopRequested, type RunControl } from './run-control'
 import { freshState, type RunState } from '../checkpoints/run-state'
 import type { StepResult, StepToTake, Trainer } from '../trainer/trainer'
@@ -88,6 +89,8 @@ class TrainingRun {
   readonly #trainer: Trainer
   /** Null: no telemetry is taken. */
   readonly #telemetry: TelemetryRecorder | null
+  /** Null: the network has no convolution. */
+  readonly #filters: FilterRecorder | null
   readonly #options: TrainingRunOptions
   readonly #checkpoints: Checkpoints
   readonly #beginning: Beginning
@@ -98,6 +101,7 @@ class TrainingRun {
     network: Network,
     trainer: Trainer,
     telemetry: TelemetryRecorder | null,
+    filters: FilterRecorder | null,
     options: TrainingRunOptions,
     checkpoints: Checkpoints,
     beginning: Beginning,
@@ -107,6 +111,7 @@ class TrainingRun {
     this.#network = network
     this.#trainer = trainer
     this.#telemetry = telemetry
+    this.#filters = filters
     this.#options = options
     this.#checkpoints = checkpoints
     this.#beginning = beginning
@@ -127,11 +132,13 @@ class TrainingRun {
     const start = performance.now()
     const values = found.content?.values ?? (await firstState(network, prepared, spec))
     const fittingSeconds = network.fitted ? (performance.now() - start) / 1000 : 0
-    const trainer = await openTrainer(network, prepared.train, values, spec.seed, recipeOf(spec, device), { drawThread })
     const { state, epochs } = found.content?.facts ?? { state: { ...freshState, elapsedSeconds: fittingSeconds }, epochs: [] }
+    const filters = await FilterRecorder.open({ network, folder: options.folder, epochs: spec.epochs }, state.epoch)
+    if (state.stepOfEpoch === 0) await filters?.record(state.epoch, values) // before the trainer has the values
+    const trainer = await openTrainer(network, prepared.train, values, spec.seed, recipeOf(spec, device), { drawThread })
     const notice = resumeNotice(found, prepared.stepsPerEpoch) ?? longerNotice(found.content?.facts.spec ?? null, spec)
     const telemetry = await openTelemetry(spec, prepared, options, state.step)
-    return new TrainingRun(spec, prepared, network, trainer, telemetry, options, checkpoints, { from: found.checkpoint, state, epochs, notice })
+    return new TrainingRun(spec, prepared, network, trainer, telemetry, filters, options, checkpoints, { from: found.checkpoint, state, epochs, notice })
   }
 
   async toTheEnd(): Promise<void> {
@@ -343,7 +350,10 @@ class TrainingRun {
     const [state, epochs] = [this.#state, this.#epochs]
     const last = this.#checkpointed.state
     if (last?.step !== state.step || last.epoch !== state.epoch) {
-      const checkpoint = await this.#checkpoints.save(await this.#trainer.values(), { state, epochs: [...epochs] })
+      const values = await this.#trainer.values()
+      // Before the checkpoint, so that a run that goes on from it has them.
+      if (state.stepOfEpoch === 0) await this.#filters?.record(state.epoch, values)
+      const checkpoint = await this.#checkpoints.save(values, { state, epochs: [...epochs] })
       this.#options.emit({ type: 'checkpoint', checkpoint })
     }
     this.#checkpointed = { state, at: performance.now() }

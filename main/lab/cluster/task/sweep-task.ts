@@ -11,7 +11,6 @@ import { evaluationsFolder } from '@contract/runs/evaluation'
 import type { LabEvent } from '@contract/runs/events'
 import type { RunRecord } from '@contract/runs/run-record'
 import type { ClusterTask } from '@contract/runs/cluster-task'
-import { telemetryFile } from '@contract/runs/telemetry'
 import { syncFolder } from '../../../files/durable-file'
 import { makeFolder } from '../../../files/make-folder'
 import { BrokenSeal, manifestSum, writeSealedFolder } from '../../../files/sealed-folder'
@@ -21,7 +20,7 @@ import { predictMemory } from '../../estimates/prediction'
 import { RunSupervisor } from '../../runs/supervisor/run-supervisor'
 import { CheckpointShelf } from '../../store/checkpoint-shelf'
 import type { Slurm } from '../slurm/slurm'
-import { resultFiles, resultFolder, type PointFile, type ResultFacts, type SweepFolder } from '../sweep-folder'
+import { optionalFiles, resultFiles, resultFolder, type PointFile, type ResultFacts, type SweepFolder } from '../sweep-folder'
 import { RunFile } from './run-file'
 
 export interface SweepTaskOptions {
@@ -115,15 +114,14 @@ export class SweepTask {
     if (this.#order !== 'none') this.#supervisor?.stop().catch(() => undefined) // the run's record tells how it ended
   }
 
-  /** Seals record, curves and telemetry, and renames the point's folder into place. */
+  /** Seals record, curves, telemetry and filters, and renames the point's folder into place. */
   async #putInPlace({ sweep, point }: PointFile, file: RunFile): Promise<TaskOutcome> {
     const { folder } = this.#options
     const work = folder.workOf(point)
-    const looked = join(work, telemetryFile)
-    const telemetry = existsSync(looked)
-    const facts: ResultFacts = { result: 1, point, sweep, place: this.#place, folders: sealedFoldersIn(work), telemetry }
-    const files = { [resultFiles.record]: [JSON.stringify(file.record)], [resultFiles.curves]: [JSON.stringify(file.points)] }
-    await writeSealedFolder(resultFolder(work), telemetry ? { ...files, [resultFiles.telemetry]: [await readFile(looked)] } : files, facts)
+    const found = optionalFiles.filter((kind) => existsSync(join(work, resultFiles[kind])))
+    const facts: ResultFacts = { result: 1, point, sweep, place: this.#place, folders: sealedFoldersIn(work), telemetry: found.includes('telemetry'), filters: found.includes('filters') }
+    const optional = await Promise.all(found.map(async (kind) => [resultFiles[kind], [await readFile(join(work, resultFiles[kind]))]] as const))
+    await writeSealedFolder(resultFolder(work), { [resultFiles.record]: [JSON.stringify(file.record)], [resultFiles.curves]: [JSON.stringify(file.points)], ...Object.fromEntries(optional) }, facts)
     await file.enter('ended')
     await file.close()
     try {
