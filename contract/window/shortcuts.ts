@@ -45,6 +45,14 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
     ],
   },
   {
+    title: 'Inspect',
+    shortcuts: [
+      { keys: ['ArrowRight'], does: 'The next image', when: 'on the chosen image' },
+      { keys: ['ArrowLeft'], does: 'The previous image', when: 'on the chosen image' },
+      { keys: ['R'], does: 'An image at random', when: 'on the chosen image' },
+    ],
+  },
+  {
     title: 'Window',
     shortcuts: [
       pageShortcuts.help,

@@ -17,7 +17,8 @@ export const views = [
   { name: 'model', label: 'Model', path: '/model', key: '2', atFoot: false },
   { name: 'runs', label: 'Runs', path: '/runs', key: '3', atFoot: false },
   { name: 'experiments', label: 'Experiments', path: '/experiments', key: '4', atFoot: false },
-  { name: 'settings', label: 'Settings', path: '/settings', key: '5', atFoot: true },
+  { name: 'inspect', label: 'Inspect', path: '/inspect', key: '5', atFoot: false },
+  { name: 'settings', label: 'Settings', path: '/settings', key: '6', atFoot: true },
 ] as const satisfies readonly View[]
 
 export type ViewName = (typeof views)[number]['name']

@@ -10,6 +10,8 @@ const labels: Readonly<Record<string, string>> = {
   ' ': 'Space',
   ArrowUp: '↑',
   ArrowDown: '↓',
+  ArrowLeft: '←',
+  ArrowRight: '→',
   '-': '−',
 }
 

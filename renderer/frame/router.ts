@@ -40,6 +40,7 @@ export const viewParts: Readonly<Record<ViewName, ViewParts>> = {
       { name: 'experiment-report', path: '/report', component: () => import('../areas/reports/ReportView.vue') },
     ],
   },
+  inspect: { icon: 'i-lucide-scan-eye', component: () => import('../areas/inspection/InspectView.vue') },
   settings: { icon: 'i-lucide-settings-2', component: () => import('../areas/settings/SettingsView.vue') },
 }
 

@@ -34,11 +34,14 @@ const fileChoice = ({ name, sha256, classes }: ImportedNetwork) => ({
   group: 'Files',
 })
 
+/** The networks that are known by a name: the zoo's, the user's own, and those of files. */
+export const listedNetworks = (own: readonly NetworkSummary[], imported: readonly ImportedNetwork[]): readonly Choice<string>[] => [...zooChoices, ...own.map(ownChoice), ...imported.map(fileChoice)]
+
 export function networkChoicesOf(present: NetworkSettings, own: readonly NetworkSummary[], imported: readonly ImportedNetwork[]): readonly Choice<string>[] {
   const description = present.kind === 'file' ? 'A network that another program has written as an ONNX file.' : 'A list of layers.'
   const isListed = chosenChoice(present, own, imported) !== valueOf('present')
   const unlisted = isListed ? [] : [{ value: valueOf('present'), label: networkInfo(present).title, description, group: 'Files' }]
-  return [...zooChoices, ...own.map(ownChoice), ...imported.map(fileChoice), ...unlisted, openChoice]
+  return [...listedNetworks(own, imported), ...unlisted, openChoice]
 }
 
 /** The choice that the network of the form is. */

@@ -1,0 +1,255 @@
+// What the view Inspect looks into, for all of its tabs: the network, the image, the unit, and what the network answers.
+import type { CheckpointChoice } from '@contract/api/evaluations-api'
+import type { SampleImage } from '@contract/api/data-api'
+import type { DatasetInfo } from '@contract/data/datasets'
+import type { InspectedImage } from '@contract/inspection/inspected-image'
+import type { InspectedNetwork } from '@contract/inspection/inspected-network'
+import type { Predictions } from '@contract/inspection/prediction'
+import type { PlanarImage } from '@common/pictures/planar-image'
+import { networkTitle } from '@contract/models/networks'
+import { LabError, toProblem, type Problem } from '@contract/problem'
+import type { Split } from '@contract/runs/evaluation'
+import type { RunRecord } from '@contract/runs/run-record'
+import { defaultSpec, type RunSpec } from '@contract/training/run-spec'
+import { defineStore } from 'pinia'
+import { computed, ref, shallowRef, watch } from 'vue'
+import { useCatalogue } from '../../frame/catalogue'
+import { ask } from '../../frame/lab'
+import { newestQuestion } from '../../frame/newest-question'
+import { checkpointOptions, type CheckpointOption } from '../evaluations/checkpoint-options'
+import { useRunRecords } from '../runs/run-records'
+import { testedRuns } from '../runs/tested-runs'
+
+/** The tabs of the view; their labels and components are in `inspection-tabs.ts`. */
+export type InspectionTabName = 'try' | 'filters' | 'maps' | 'why' | 'adversary' | 'maximize' | 'embedding'
+
+/** A channel of a layer with places, else an element of its output. */
+export interface InspectedUnit {
+  /** Name as in the network's analysis. */
+  readonly layer: string
+  readonly unit: number
+}
+
+/** A checkpoint that is kept and can be looked into. */
+export type KeptCheckpoint = CheckpointOption & { readonly choice: CheckpointChoice }
+
+/** A network with what is known of it. */
+interface Subject {
+  readonly spec: RunSpec
+  readonly title: string
+  readonly dataset: DatasetInfo
+  /** The run that has trained it, with the checkpoints to choose from, the newest first; null: it has its first weights. */
+  readonly trained: { readonly run: RunRecord; readonly checkpoints: readonly KeptCheckpoint[] } | null
+}
+
+interface ChosenImage {
+  readonly image: InspectedImage
+  /** In the data set's form. */
+  readonly pixels: PlanarImage
+  /** Its class in the data set; null: an image of the user's. */
+  readonly label: number | null
+}
+
+/** What a network answers for an image. */
+interface Answer extends Predictions {
+  readonly network: InspectedNetwork
+  readonly image: InspectedImage
+}
+
+/** The network that is shown where no run has ended yet. */
+const firstNetwork = 'alexnet-small'
+
+export const useInspection = defineStore('inspection', () => {
+  const catalogue = useCatalogue()
+  const records = useRunRecords()
+
+  const tab = ref<InspectionTabName>('filters')
+  /** The unit that Feature maps shows large and Maximise maximises; null: none is chosen. */
+  const unit = shallowRef<InspectedUnit | null>(null)
+  const subject = shallowRef<Subject | null>(null)
+  /** Folder of the chosen checkpoint of a run. */
+  const folder = ref('')
+  /** Why there is no network to look into. */
+  const problem = shallowRef<Problem | null>(null)
+  const chosen = shallowRef<ChosenImage | null>(null)
+  const imageProblem = shallowRef<Problem | null>(null)
+  const answer = shallowRef<Answer | null>(null)
+  const answerProblem = shallowRef<Problem | null>(null)
+  /** Whether the view has opened this network by itself, since no run has ended yet. */
+  const isForWantOfRuns = ref(false)
+
+  const run = computed(() => subject.value?.trained?.run ?? null)
+  const checkpoints = computed(() => subject.value?.trained?.checkpoints ?? [])
+  const checkpoint = computed(() => checkpoints.value.find(({ value }) => value === folder.value) ?? checkpoints.value[0] ?? null)
+  const network = computed((): InspectedNetwork | null => {
+    const { value } = subject
+    if (!value) return null
+    if (!value.trained) return { of: 'spec', spec: value.spec }
+    return checkpoint.value && { of: 'run', runId: value.trained.run.id, checkpoint: checkpoint.value.choice }
+  })
+  const spec = computed(() => subject.value?.spec ?? null)
+  const title = computed(() => subject.value?.title ?? '')
+  /** The data set that the network has been trained on, or would be. */
+  const dataset = computed(() => subject.value?.dataset ?? null)
+  const image = computed(() => chosen.value?.image ?? null)
+  /** The image in the data set's form. */
+  const pixels = computed(() => chosen.value?.pixels ?? null)
+  /** The class of the image in the data set; null: an image of the user's. */
+  const label = computed(() => chosen.value?.label ?? null)
+  /** What the network answers for the image: its likeliest class; null while it has not answered. */
+  const predicted = computed(() => {
+    if (!answer.value) return null
+    const { probabilities } = answer.value
+    return probabilities.reduce((best, probability, at) => (probability > (probabilities[best] ?? 0) ? at : best), 0)
+  })
+
+  /** Rises with every network that is opened, so that one that was asked for earlier does not come after. */
+  let opened = 0
+
+  async function open(find: () => Promise<Subject>): Promise<void> {
+    const turn = ++opened
+    try {
+      if (!catalogue.catalogue) await catalogue.load()
+      const found = await find()
+      if (turn !== opened) return
+      const hasOtherImages = found.dataset.id !== dataset.value?.id
+      if (hasOtherImages) chosen.value = null
+      subject.value = found
+      folder.value = ''
+      problem.value = null
+      unit.value = null
+      isForWantOfRuns.value = false
+      if (hasOtherImages) await showImage('test', 0)
+    } catch (error) {
+      if (turn !== opened) return
+      subject.value = null
+      problem.value = toProblem(error)
+    }
+  }
+
+  function datasetOf({ dataset: { id } }: RunSpec): DatasetInfo {
+    const info = catalogue.dataset(id)
+    if (!info) throw new LabError('dataset/unknown', `The lab has no data set ${id}, whose images the network takes.`, 'Choose another run, or import the data set again.')
+    return info
+  }
+
+  async function trainedBy(id: string): Promise<Subject> {
+    await records.load([id])
+    const record = records.recordOf(id)
+    if (!record) throw new LabError('run/unknown', `There is no run ${id}; it may have been removed.`, 'Choose another run.')
+    return { spec: record.spec, title: record.title, dataset: datasetOf(record.spec), trained: { run: record, checkpoints: await keptCheckpoints(record) } }
+  }
+
+  async function keptCheckpoints(record: RunRecord): Promise<readonly KeptCheckpoint[]> {
+    const options = checkpointOptions(record, await ask('keptCheckpoints', record.id), [])
+    const kept = options.flatMap((option) => (option.choice === null ? [] : [{ ...option, choice: option.choice }]))
+    if (kept.length > 0) return kept
+    throw new LabError('inspection/no-checkpoint', `Run ${record.id} has kept no checkpoint to look into.`, 'Choose another run, or train it to the end of an epoch.')
+  }
+
+  /** Looks into the network of a run, at its newest checkpoint. */
+  const openRun = (id: string): Promise<void> => open(() => trainedBy(id))
+
+  /** Looks into a network with its first weights, or with those of its file. */
+  const openSpec = (of: RunSpec): Promise<void> => open(() => Promise.resolve({ spec: of, title: networkTitle(of.network), dataset: datasetOf(of), trained: null }))
+
+  /** Opens the view with something to look at: the newest completed run, or a network with its first weights. */
+  async function openFirst(): Promise<void> {
+    const turn = opened
+    let newest: string | undefined
+    try {
+      const runs = (await testedRuns('')).filter((row) => row.checkpoint !== null)
+      newest = (runs.find(({ status }) => status === 'completed') ?? runs[0])?.id
+    } catch (error) {
+      problem.value = toProblem(error)
+      return
+    }
+    if (turn !== opened) return // another network was chosen meanwhile
+    if (newest !== undefined) await openRun(newest)
+    else {
+      await openSpec(defaultSpec(firstNetwork))
+      isForWantOfRuns.value = true
+    }
+  }
+
+  /** Reads again which checkpoints the run has kept; the chosen one stays while it is there. */
+  async function refreshCheckpoints(): Promise<void> {
+    const before = subject.value
+    if (!before?.trained) return
+    const { id } = before.trained.run
+    try {
+      const found = await trainedBy(id)
+      if (subject.value !== before || isSameChoice(before.trained.checkpoints, found.trained?.checkpoints ?? [])) return
+      folder.value = checkpoint.value?.value ?? ''
+      subject.value = found
+    } catch (error) {
+      if (subject.value === before) problem.value = toProblem(error)
+    }
+  }
+
+  const isSameChoice = (some: readonly KeptCheckpoint[], others: readonly KeptCheckpoint[]): boolean =>
+    some.length === others.length && some.every(({ value, label: words }, place) => value === others[place]?.value && words === others[place].label)
+
+  /** Chooses a checkpoint of the run by its folder. */
+  function chooseCheckpoint(value: string): void {
+    folder.value = value
+  }
+
+  /** Rises with every image that is asked for. */
+  let wanted = 0
+
+  /** Chooses an image of the data set. */
+  async function showImage(split: Split, index: number): Promise<void> {
+    const id = dataset.value?.id
+    if (id === undefined) return
+    const turn = ++wanted
+    try {
+      const [sample] = await ask('splitImages', id, split, [index])
+      if (turn !== wanted || !sample) return
+      showSample(split, index, sample)
+    } catch (error) {
+      if (turn === wanted) imageProblem.value = toProblem(error)
+    }
+  }
+
+  /** Chooses an image of the data set that is read already. */
+  function showSample(split: Split, index: number, sample: SampleImage): void {
+    wanted++
+    chosen.value = { image: { from: 'dataset', split, index }, pixels: sample, label: sample.label }
+    imageProblem.value = null
+  }
+
+  /** Chooses an image of the user's in the data set's form: [channels, height, width], 0..255. */
+  function showPixels(values: Uint8Array<ArrayBuffer>): void {
+    if (!dataset.value) return
+    wanted++
+    const { channels, height, width } = dataset.value
+    chosen.value = { image: { from: 'pixels', pixels: values }, pixels: { pixels: values, channels, height, width }, label: null }
+    imageProblem.value = null
+  }
+
+  const predict = newestQuestion(
+    ([net, of]: readonly [InspectedNetwork, InspectedImage]) => ask('predict', net, of),
+    (predictions, [net, of]: readonly [InspectedNetwork, InspectedImage]) => {
+      answer.value = { ...predictions, network: net, image: of }
+      answerProblem.value = null
+    },
+    (error) => {
+      answer.value = null
+      answerProblem.value = toProblem(error)
+    },
+  )
+  watch([network, image], ([net, of]) => {
+    if (net && of) predict([net, of], [net, of])
+  })
+
+  /** The name of a class; its number where the data set has fewer classes than the network. */
+  function className(of: number): string {
+    return dataset.value?.classes[of] ?? String(of)
+  }
+
+  return {
+    ...{ tab, unit, network, spec, title, dataset, run, checkpoints, checkpoint, problem, isForWantOfRuns, image, pixels, label, imageProblem, answer, predicted, answerProblem },
+    ...{ openRun, openSpec, openFirst, refreshCheckpoints, chooseCheckpoint, showImage, showSample, showPixels, className },
+  }
+})

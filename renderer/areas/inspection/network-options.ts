@@ -1,0 +1,46 @@
+// What the chooser of networks in Inspect lists: runs that have a checkpoint, the newest first, and networks with first weights.
+import type { ImportedNetwork } from '@contract/models/imported-network'
+import type { NetworkSummary } from '@contract/models/own-network'
+import type { RunRow } from '@contract/runs/run-row'
+import { formatMoment, formatPercent } from '@common/words/format'
+import type { Choice } from '../../fields/choice'
+import { listedNetworks } from '../training/network-choices'
+
+/** An entry of the list, or the heading of those below it. */
+export interface NetworkOption {
+  readonly type?: 'label'
+  /** A heading has none. */
+  readonly value?: string
+  readonly label: string
+  readonly description?: string
+}
+
+const runKind = 'run'
+
+/** The value of a run in the list. */
+export const runValue = (id: string): string => `${runKind} ${id}`
+
+/** The run that a value stands for; null: a network with first weights. */
+export const runOfValue = (value: string): string | null => (value.startsWith(`${runKind} `) ? value.slice(runKind.length + 1) : null)
+
+function runOption({ id, title, createdAt, bestTestAccuracy }: RunRow): Choice<string> {
+  const accuracy = bestTestAccuracy === null ? [] : [`test accuracy up to ${formatPercent(bestTestAccuracy)}`]
+  return { value: runValue(id), label: title, description: [id, formatMoment(createdAt), ...accuracy].join(' · ') }
+}
+
+/** The list in groups with their headings. */
+export function networkOptions(runs: readonly RunRow[], own: readonly NetworkSummary[], imported: readonly ImportedNetwork[]): NetworkOption[][] {
+  const untrained = listedNetworks(own, imported)
+  const groups = [...new Set(untrained.map(({ group = '' }) => group))].sort((a, b) => rankOf(a) - rankOf(b))
+  const listed = runs.filter(({ checkpoint }) => checkpoint !== null).map(runOption)
+  return [
+    ...(listed.length > 0 ? [[{ type: 'label' as const, label: 'Runs, the newest first' }, ...listed]] : []),
+    ...groups.map((group) => [{ type: 'label' as const, label: `${group}, ${group === 'Files' ? 'as they are' : 'first weights'}` }, ...untrained.filter((choice) => choice.group === group)]),
+  ]
+}
+
+/** The user's own networks and files come before those of the zoo. */
+function rankOf(group: string): number {
+  const first = ['Own networks', 'Files'].indexOf(group)
+  return first === -1 ? 2 : first
+}
