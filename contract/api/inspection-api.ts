@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Adversary } from '../inspection/adversary'
 import { explanationWantedSchema, type Explanation } from '../inspection/explanation'
 import type { FilterHistory, FilterLayer, LayerFilters } from '../inspection/filters'
-import type { ImageFeatures, NearImage } from '../inspection/image-features'
+import type { ImageEmbedding, NearImage } from '../inspection/image-features'
 import { imageSampleSchema, inspectedImageSchema } from '../inspection/inspected-image'
 import { inspectedNetworkSchema } from '../inspection/inspected-network'
 import { newPictureSchema, pictureIdSchema, type KeptPicture } from '../inspection/kept-picture'
@@ -44,7 +44,7 @@ export interface InspectionResults {
   adversary: Adversary
   maximize: Maximization
   unitActivity: UnitActivity
-  imageFeatures: ImageFeatures
+  imageFeatures: ImageEmbedding
   /** The images of a sample that are nearest in the space of the last hidden layer, the nearest first; the image itself is left out. */
   nearestImages: readonly NearImage[]
   /** Ends the long questions that are being answered (maximize, unitActivity, imageFeatures, nearestImages), which then fail with `inspection/cancelled`; whether there was one. */

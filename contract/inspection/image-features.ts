@@ -12,7 +12,7 @@ export const imageFeaturesSchema = z.strictObject({
   width: z.int().positive(),
   /** [images, width]. */
   features: z.instanceof(Float32Array),
-  /** [images, components]: the centred features in the directions of the largest variance. */
+  /** [images, components]: the centred features in the directions of the largest variance. As many components as were asked for, or as there are images or elements. */
   components: z.instanceof(Float32Array),
   /** Share of the variance along each component, 0..1. */
   explained: z.array(z.number()),
@@ -21,6 +21,9 @@ export const imageFeaturesSchema = z.strictObject({
   predictions: z.instanceof(Uint16Array),
 })
 export type ImageFeatures = z.infer<typeof imageFeaturesSchema>
+
+/** Images by their components alone, as the page gets them: the features of many images take hundreds of megabytes. */
+export type ImageEmbedding = Omit<ImageFeatures, 'features'>
 
 /** An image and how far it is from another, in the space of the last hidden layer. */
 export interface NearImage {

@@ -3,12 +3,12 @@ import { fillNormal } from '@common/randomness/normal'
 import { fillUniform, streams, type StreamKey } from '@common/randomness/stream'
 
 /** What is drawn: the second coordinate within the stream. The numbers enter the generator's key: never renumber, only append. */
-const purposes = { noisyCopy: 0, firstImage: 1, movement: 2, lostStep: 3 } as const
+const purposes = { noisyCopy: 0, firstImage: 1, movement: 2, lostStep: 3, subspace: 4 } as const
 type Purpose = keyof typeof purposes
 
 const keyOf = (seed: number, purpose: Purpose, index: number): StreamKey => ({ seed, stream: streams.inspection, a: index, b: purposes[purpose] })
 
-/** Standard normal numbers. @param index of the copy or step */
+/** Standard normal numbers. @param index of the copy, step or direction */
 export function noise(seed: number, purpose: Exclude<Purpose, 'movement'>, index: number, count: number): Float32Array {
   const numbers = new Float32Array(count)
   fillNormal(keyOf(seed, purpose, index), numbers)

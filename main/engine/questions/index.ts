@@ -11,6 +11,8 @@ import { exportListing } from './export-listing'
 import { exportNetwork } from './export-network'
 import { featureMaps } from './feature-maps'
 import { filters } from './filters'
+import { hiddenFeatures } from './hidden-features'
+import { imageFeatures } from './image-features'
 import { importNetwork } from './import-network'
 import { layerTimes } from './layer-times'
 import { maximize } from './maximize'
@@ -35,6 +37,8 @@ export const works: { readonly [Q in QuestionName]: Work<Q> } = {
   exportNetwork,
   featureMaps,
   filters,
+  hiddenFeatures,
+  imageFeatures,
   importNetwork,
   layerTimes,
   maximize,
