@@ -15,7 +15,7 @@ export const activityOfLayerSchema = z.strictObject({
   mean: z.instanceof(Float32Array),
   /** [units]: share of images in which the unit is above 0 at some place, 0..1. */
   activeShare: z.instanceof(Float32Array),
-  /** Units that are 0 everywhere in all images; null: a layer whose outputs are not cut at 0 has none that are dead. */
+  /** Units that are 0 everywhere in all images, in a layer that cuts its outputs at 0 (relu, relu6, hardsigmoid, hardtanh from 0); null: in other layers no unit is dead. */
   dead: z.array(z.int().nonnegative()).nullable(),
   /** [units, exciting]: numbers of the images in which the unit's largest value is highest, that of the highest first; `exciting` is {@link mostExciting}, or fewer in a smaller sample. */
   exciting: z.instanceof(Uint32Array),
@@ -27,7 +27,7 @@ export type ActivityOfLayer = z.infer<typeof activityOfLayerSchema>
 export const unitActivitySchema = z.strictObject({
   /** Images looked at. */
   images: z.int().positive(),
-  /** In the order of computation: layers with channels or units, but for the logits. */
+  /** In the order of computation: layers with channels or units, but for the logits and for layers that pass values on as they are (flatten, dropout in use). */
   layers: z.array(activityOfLayerSchema),
 })
 export type UnitActivity = z.infer<typeof unitActivitySchema>

@@ -10,11 +10,11 @@ import { evaluate } from './evaluate'
 import { explain } from './explain'
 import { exportListing } from './export-listing'
 import { exportNetwork } from './export-network'
-import { featureMaps } from './feature-maps'
 import { filters } from './filters'
 import { hiddenFeatures } from './hidden-features'
 import { imageFeatures } from './image-features'
 import { importNetwork } from './import-network'
+import { layerMaps } from './layer-maps'
 import { layerTimes } from './layer-times'
 import { maximize } from './maximize'
 import { measureRoof } from './measure-roof'
@@ -24,6 +24,7 @@ import { profile } from './profile'
 import { stepWork } from './step-work'
 import { summarize } from './summarize'
 import { summarizeFile } from './summarize-file'
+import { unitActivity } from './unit-activity'
 
 const table = {
   adversary,
@@ -35,11 +36,11 @@ const table = {
   explain,
   exportListing,
   exportNetwork,
-  featureMaps,
   filters,
   hiddenFeatures,
   imageFeatures,
   importNetwork,
+  layerMaps,
   layerTimes,
   maximize,
   measureRoof,
@@ -49,6 +50,7 @@ const table = {
   stepWork,
   summarize,
   summarizeFile,
+  unitActivity,
 }
 type Table = typeof table
 

@@ -9,11 +9,11 @@ import { evaluate } from './evaluate'
 import { explain } from './explain'
 import { exportListing } from './export-listing'
 import { exportNetwork } from './export-network'
-import { featureMaps } from './feature-maps'
 import { filters } from './filters'
 import { hiddenFeatures } from './hidden-features'
 import { imageFeatures } from './image-features'
 import { importNetwork } from './import-network'
+import { layerMaps } from './layer-maps'
 import { layerTimes } from './layer-times'
 import { maximize } from './maximize'
 import { measureRoof } from './measure-roof'
@@ -23,6 +23,7 @@ import { profile } from './profile'
 import { stepWork } from './step-work'
 import { summarize } from './summarize'
 import { summarizeFile } from './summarize-file'
+import { unitActivity } from './unit-activity'
 import type { Work } from './work'
 
 export const works: { readonly [Q in QuestionName]: Work<Q> } = {
@@ -35,11 +36,11 @@ export const works: { readonly [Q in QuestionName]: Work<Q> } = {
   explain,
   exportListing,
   exportNetwork,
-  featureMaps,
   filters,
   hiddenFeatures,
   imageFeatures,
   importNetwork,
+  layerMaps,
   layerTimes,
   maximize,
   measureRoof,
@@ -49,4 +50,5 @@ export const works: { readonly [Q in QuestionName]: Work<Q> } = {
   stepWork,
   summarize,
   summarizeFile,
+  unitActivity,
 }

@@ -4,18 +4,19 @@ import type { QuestionAnswer, QuestionArgs, QuestionName } from '@contract/engin
 import type { FilterHistory, FilterLayer, LayerFilters } from '@contract/inspection/filters'
 import type { InspectedImage } from '@contract/inspection/inspected-image'
 import type { InspectedNetwork } from '@contract/inspection/inspected-network'
+import type { LayerMaps, LayerMapsWanted } from '@contract/inspection/layer-maps'
 import type { KeptPicture, NewPicture } from '@contract/inspection/kept-picture'
 import type { Predictions } from '@contract/inspection/prediction'
 import { LabError } from '@contract/problem'
 import type { CheckpointInfo } from '@contract/runs/checkpoints'
 import type { EngineLauncher } from '../engine-process/channel'
 import { OpenEngine } from '../engine-process/open-engine'
+import { questionKey } from '../engine-process/question-key'
 import type { LabEvents } from '../lab-events'
 import { filterHistoryOf } from './filter-history'
 import { resolveImage, resolveNetwork, type InspectedSources } from './inspected'
 import { dropPicture, keepPicture, keptPictures } from './kept-pictures'
 import { KeptResults } from './kept-results'
-import { questionKey } from './question-key'
 
 export interface InspectionDeps extends InspectedSources {
   readonly launcher: EngineLauncher
@@ -78,6 +79,12 @@ export class InspectionUseCases implements AreaCalls<'inspection'> {
     return this.#engine.ask('predict', { ...resolved, images: new Uint8Array(Buffer.concat(pixels)) })
   }
 
+  /** What the layers of a network make of an image. @throws LabError as `predict`; `network/no-such-layer`, `evaluation/not-finite` */
+  async layerMaps(network: InspectedNetwork, image: InspectedImage, wanted: LayerMapsWanted): Promise<LayerMaps> {
+    const resolved = await resolveNetwork(network, this.#deps)
+    return this.#quick('layerMaps', { ...resolved, pixels: await resolveImage(image, resolved, this.#deps), ...wanted }, 'layerMaps')
+  }
+
   /** Keeps a picture with a run, for its report. @throws LabError `run/unknown`, `picture/...` */
   async keepPicture(runId: string, picture: NewPicture): Promise<KeptPicture> {
     return keepPicture(await this.#folderOf(runId), picture)
@@ -94,7 +101,6 @@ export class InspectionUseCases implements AreaCalls<'inspection'> {
   }
 
   // Each comes with the question that answers it.
-  readonly layerMaps = isToCome
   readonly explain = isToCome
   readonly adversary = isToCome
   readonly maximize = isToCome

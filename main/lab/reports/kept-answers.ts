@@ -1,6 +1,7 @@
 // What engine processes answer for parts of reports: kept, so that a report that is made again with other words measures nothing again.
 import type { QuestionAnswer, QuestionArgs, QuestionName } from '@contract/engine/questions'
 import type { EngineLauncher } from '../engine-process/channel'
+import { questionKey } from '../engine-process/question-key'
 import { askEngine } from '../engine-process/single-question'
 import { labClosed } from '../lab-closed'
 
@@ -19,7 +20,7 @@ export class KeptAnswers {
 
   /** The answer to a question, of an engine process or of one before. @throws LabError what the engine says, or its crash */
   ask<Q extends QuestionName>(question: Q, args: QuestionArgs<Q>): Promise<QuestionAnswer<Q>> {
-    const key = JSON.stringify([question, args])
+    const key = questionKey(question, args)
     const known = this.#kept.get(key)
     if (known) return known as Promise<QuestionAnswer<Q>> // by its key, the answer to this question
     const answer = askEngine(this.#launcher, question, args, { signal: this.#closing.signal })

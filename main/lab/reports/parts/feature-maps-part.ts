@@ -2,7 +2,7 @@
 import { imagePixels } from '@common/pictures/planar-image'
 import type { PixelImage } from '@common/pictures/pixel-image'
 import { formatCount, formatCounted, formatPercent, formatShape } from '@common/words/format'
-import type { FeatureMaps, MapsOfLayer } from '@contract/engine/questions/feature-maps'
+import type { MapsOfLayer } from '@contract/inspection/layer-maps'
 import type { ReportBlockOf } from '@contract/reports/report-block'
 import { paragraph } from '../blocks'
 import { pictureOf, rowOfImages } from '../pictures/report-picture'
@@ -33,12 +33,14 @@ export const featureMapsPart: RunPart = {
     if (!checkpoint) return []
     const convolutions = (await reported.analysis()).rows.filter(({ operators }) => operators.includes('Conv')).map(({ name }) => name)
     if (convolutions.length === 0) return [paragraph('The network has no convolutions, and so no feature maps.')]
-    const maps = await sources.engine.ask('featureMaps', { spec, networkFolder: sources.folders.networks, trained: { folder, checkpoint }, split: 'test', image, layers: [...someOf(convolutions)], mostChannels })
-    const [pixels] = await sources.data.splitImages(dataset.id, 'test', [image])
+    const [sample] = await sources.data.splitImages(dataset.id, 'test', [image])
+    if (!sample) throw new Error(`test image ${image} was not read`)
+    const network = { spec, networkFolder: sources.folders.networks, trained: { folder, checkpoint } }
+    const { probabilities, layers } = await sources.engine.ask('layerMaps', { ...network, pixels: sample.pixels, layers: [...someOf(convolutions)], mostChannels })
     return [
-      paragraph(answerSentence(maps, dataset.classes, checkpoint.step)),
-      ...(pixels ? [picturesOf([pictureOf(imagePixels(pixels), `Test image ${image}.`, '')], `Test image ${image}.`, imageWidth)] : []),
-      ...maps.layers.map((layer) => mapsOf(layer, convolutions)),
+      paragraph(answerSentence({ label: sample.label, probabilities, classes: dataset.classes, step: checkpoint.step })),
+      picturesOf([pictureOf(imagePixels(sample), `Test image ${image}.`, '')], `Test image ${image}.`, imageWidth),
+      ...layers.map((layer) => mapsOf(layer, convolutions)),
     ]
   },
 }
@@ -46,7 +48,15 @@ export const featureMapsPart: RunPart = {
 /** The first, the middle and the last of a list, each once. */
 const someOf = <T>(list: readonly T[]): ReadonlySet<T> => new Set([0, Math.floor((list.length - 1) / 2), list.length - 1].flatMap((place) => list[place] ?? []))
 
-function answerSentence({ label, probabilities }: FeatureMaps, classes: ReportedRun['dataset']['classes'], step: number): string {
+interface Answer {
+  readonly label: number
+  readonly probabilities: readonly number[]
+  readonly classes: ReportedRun['dataset']['classes']
+  /** Of the checkpoint. */
+  readonly step: number
+}
+
+function answerSentence({ label, probabilities, classes, step }: Answer): string {
   const ranked = probabilities.map((probability, place) => ({ name: classes[place] ?? String(place), probability })).sort((a, b) => b.probability - a.probability)
   const first = ranked.slice(0, mostClasses).map(({ name, probability }) => `${name} ${formatPercent(probability)}`)
   return `Test image ${image} is of the class ${classes[label] ?? label}. After step ${formatCount(step)} the network takes these classes for the most probable: ${first.join(', ')}.`

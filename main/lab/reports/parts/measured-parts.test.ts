@@ -7,6 +7,9 @@ import { featureMapsPart } from './feature-maps-part'
 import { operatorsPart } from './operators-part'
 import type { ReportedRun } from './reported-run'
 
+/** [1, 2, 2] */
+const testImage = Uint8Array.of(0, 85, 170, 255)
+
 /** A run whose engine gives an answer. */
 function reported(answer: object, device = 'cpu') {
   const asked: unknown[] = []
@@ -17,7 +20,7 @@ function reported(answer: object, device = 'cpu') {
     sources: {
       folders: { run: (id: string) => `/runs/${id}`, networks: '/networks' },
       store: { checkpoints: { kept: () => Promise.resolve([checkpointAt(2, 20), checkpointAt(1, 10)]) } },
-      data: { splitImages: () => Promise.resolve([{ pixels: new Uint8Array(4), channels: 1, height: 2, width: 2 }]) },
+      data: { splitImages: () => Promise.resolve([{ pixels: testImage, channels: 1, height: 2, width: 2, label: 1 }]) },
       engine: { ask: (...args: unknown[]) => { asked.push(args); return Promise.resolve(answer) } },
     },
   } as unknown as ReportedRun
@@ -29,10 +32,10 @@ const pick = <Kind extends ReportBlock['block']>(blocks: readonly ReportBlock[],
 
 it('shows the maps of the first, the middle and the last convolution, with the scale of all channels', async () => {
   const maps = Float32Array.from({ length: 10 * 4 }, (_, place) => place)
-  const layers = ['conv1', 'conv2', 'conv4'].map((layer) => ({ layer, channels: 12, height: 2, width: 2, maps, lowest: -1.5, highest: 60 }))
-  const { run, asked } = reported({ label: 1, probabilities: [0.1, 0.6, 0.05, 0.25], layers })
+  const layers = ['conv1', 'conv2', 'conv4'].map((layer) => ({ layer, kind: 'conv2d', channels: 12, height: 2, width: 2, maps, lowest: -1.5, highest: 60, zeroShare: 0 }))
+  const { run, asked } = reported({ probabilities: [0.1, 0.6, 0.05, 0.25], layers })
   const blocks = await featureMapsPart.blocks(run)
-  expect(asked).toEqual([['featureMaps', expect.objectContaining({ trained: { folder: '/runs/run-1', checkpoint: checkpointAt(2, 20) }, layers: ['conv1', 'conv2', 'conv4'] })]])
+  expect(asked).toEqual([['layerMaps', expect.objectContaining({ trained: { folder: '/runs/run-1', checkpoint: checkpointAt(2, 20) }, pixels: testImage, layers: ['conv1', 'conv2', 'conv4'] })]])
   expect(pick(blocks, 'paragraph')[0]?.text).toMatch(/class Bag\. After step 20 .*: Bag 60\.0.%, Dress 25\.0.%, Coat 10\.0.%\.$/)
   const [image, , conv2] = pick(blocks, 'pictures')
   expect(image?.pictures[0]).toMatchObject({ width: 2, height: 2 })
