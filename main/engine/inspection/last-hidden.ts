@@ -28,7 +28,7 @@ export function lastHidden(network: Network, layers: readonly InspectedLayer[]):
   const links = new GraphLinks(graph, parameters.map(({ value }) => value.name))
   const last = graph.nodes.findLast((node) => products.has(node.operator) && node.inputs.some((value) => value && links.isLearnt(value)) && links.dataInputs(node).length > 0)
   const [value] = last ? links.dataInputs(last) : []
-  if (!value || value.type !== 'float32' || (value.shape[0] ?? 0) % batch !== 0) {
+  if (value?.type !== 'float32' || (value.shape[0] ?? 0) % batch !== 0) {
     throw new LabError('inspection/no-hidden-layer', 'The network has no layer with weights behind which its answer follows, and so no last hidden layer.', 'Choose another network.')
   }
   return { layer: nameOf(value, layers, links), value, width: elementCount(value.shape) / batch }

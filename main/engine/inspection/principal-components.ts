@@ -14,7 +14,7 @@ const rounds = 6
 
 export interface PrincipalComponents {
   /** [count, components]: the centred rows along each direction. */
-  readonly components: Float32Array
+  readonly components: Float32Array<ArrayBuffer>
   /** Share of the variance along each, 0..1, the largest first. */
   readonly explained: readonly number[]
 }

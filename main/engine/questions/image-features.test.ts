@@ -7,7 +7,7 @@ import { tinyBytes, tinyInfo, tinyNetwork, tinyPixels, tinyState, valuesOf } fro
 import { hiddenFeatures } from './hidden-features'
 import { imageFeatures } from './image-features'
 
-const twoLayers = tinyNetwork([{ layer: 'flatten' }, { layer: 'linear', features: 4 }, { layer: 'relu' }, { layer: 'dropout', rate: 0.5 }, { layer: 'linear', features: 3 }])
+const twoLayers = tinyNetwork([{ layer: 'flatten' }, { layer: 'linear', features: 4 }, { layer: 'relu' }, { layer: 'dropout' }, { layer: 'linear', features: 3 }])
 const featuresOf = async (args: Omit<Parameters<typeof imageFeatures>[0], 'opened'>) => question.answer.parse(await imageFeatures({ ...question.args.parse(args), ...(args.onProgress && { onProgress: args.onProgress }) }))
 
 /** Outputs of the hidden layer, and the logits, in plain loops. */
