@@ -1,4 +1,5 @@
 // Numbers in fields, as people write them.
+import type { Setting } from '@contract/training/settings/setting'
 import { settingAt, type SettingPath } from '@contract/training/settings/table'
 
 /** A whole number, also written `60,000` or `60 000`; NaN where the text is none. */
@@ -13,7 +14,10 @@ function readDecimal(text: string): number {
   return trimmed === '' ? Number.NaN : Number(trimmed)
 }
 
+/** The number of a kind in a field, NaN where there is none. */
+export const readNumberOf = (kind: Setting['kind'], text: string): number => (kind === 'count' ? readCount(text) : readDecimal(text))
+
 /** The number in a setting's field, NaN where there is none. */
 export function readNumber(path: SettingPath, text: string): number {
-  return settingAt(path).kind === 'count' ? readCount(text) : readDecimal(text)
+  return readNumberOf(settingAt(path).kind, text)
 }
