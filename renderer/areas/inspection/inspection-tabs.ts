@@ -1,6 +1,9 @@
 // The tabs of Inspect in their order. A tab reads what it shows from `inspection.ts`, stays alive while another is shown, and fills the room below the tabs, in which it scrolls itself.
 import type { Component } from 'vue'
+import AdversaryTab from './adversary/AdversaryTab.vue'
 import type { InspectionTabName } from './inspection'
+import MaximizeTab from './maximize/MaximizeTab.vue'
+import WhyTab from './why/WhyTab.vue'
 
 interface InspectionTab {
   readonly name: InspectionTabName
@@ -8,4 +11,8 @@ interface InspectionTab {
   readonly component: Component
 }
 
-export const inspectionTabs: readonly InspectionTab[] = []
+export const inspectionTabs: readonly InspectionTab[] = [
+  { name: 'why', label: 'Why', component: WhyTab },
+  { name: 'adversary', label: 'Adversary', component: AdversaryTab },
+  { name: 'maximize', label: 'Maximise', component: MaximizeTab },
+]

@@ -1,4 +1,5 @@
 // What the view Inspect looks into, for all of its tabs: the network, the image, the unit, and what the network answers.
+import { likeliest } from '@common/statistics/likeliest'
 import type { CheckpointChoice } from '@contract/api/evaluations-api'
 import type { SampleImage } from '@contract/api/data-api'
 import type { DatasetInfo } from '@contract/data/datasets'
@@ -97,11 +98,7 @@ export const useInspection = defineStore('inspection', () => {
   /** The class of the image in the data set; null: an image of the user's. */
   const label = computed(() => chosen.value?.label ?? null)
   /** What the network answers for the image: its likeliest class; null while it has not answered. */
-  const predicted = computed(() => {
-    if (!answer.value) return null
-    const { probabilities } = answer.value
-    return probabilities.reduce((best, probability, at) => (probability > (probabilities[best] ?? 0) ? at : best), 0)
-  })
+  const predicted = computed(() => answer.value && likeliest(answer.value.probabilities))
 
   /** Rises with every network that is opened, so that one that was asked for earlier does not come after. */
   let opened = 0
