@@ -4,12 +4,10 @@ import { questions, type QuestionAnswer, type QuestionArgs, type QuestionName } 
 import { fromProblem, LabError, type Problem } from '@contract/problem'
 import { z } from 'zod'
 import { labClosed } from '../lab-closed'
+import { Waiters } from '../runs/supervisor/waiters'
 import type { EngineLauncher } from './channel'
 import { EngineSession } from './engine-session'
 import { ask } from './single-question'
-
-/** Milliseconds after which a process without questions is ended: it holds the memory of its networks. */
-const usualPatience = 180_000
 
 type Words = Pick<(typeof questions)[QuestionName], 'doing' | 'remedy'>
 
@@ -17,8 +15,10 @@ type Words = Pick<(typeof questions)[QuestionName], 'doing' | 'remedy'>
 const idleWords: Words = { doing: 'waiting for a question', remedy: 'Try again.' }
 
 export interface OpenEngineOptions {
-  /** Milliseconds after which a process without questions is ended. */
-  readonly patience?: number
+  /** Milliseconds after which a process without questions is ended: it holds the memory of what it has opened. */
+  readonly patience: number
+  /** See {@link SessionListener}. */
+  readonly isInBackground?: boolean
 }
 
 interface OpenQuestion {
@@ -27,12 +27,13 @@ interface OpenQuestion {
   readonly message: z.ZodType<(() => void) | null>
   /** A newer question of the same subject takes the place of this one while it waits; null: none does. */
   readonly subject: string | null
-  readonly reject: (error: unknown) => void
+  readonly answer: Promise<unknown>
+  readonly asker: { readonly reject: (error: Error) => void }
 }
 
 export class OpenEngine {
   readonly #launcher: EngineLauncher
-  readonly #patience: number
+  readonly #options: OpenEngineOptions
   /** Questions without an answer; the first one is with the process, as soon as that is ready. */
   #open: OpenQuestion[] = []
   #session: EngineSession<(() => void) | null> | null = null
@@ -40,24 +41,33 @@ export class OpenEngine {
   #closed = false
   #idleTimer: NodeJS.Timeout | null = null
 
-  constructor(launcher: EngineLauncher, { patience = usualPatience }: OpenEngineOptions = {}) {
+  constructor(launcher: EngineLauncher, options: OpenEngineOptions) {
     this.#launcher = launcher
-    this.#patience = patience
+    this.#options = options
   }
 
   /**
    * Asks when all questions before are answered.
    * @param subject where a question of the same subject waits, this one takes its place, and that one is rejected with `inspection/replaced`
-   * @throws LabError what the engine says, or its crash, which costs this question alone; `inspection/replaced`, `lab/closed`
+   * @throws LabError what the engine says, or its crash, which costs this question alone; `inspection/replaced`, `engine/withdrawn`, `lab/closed`
    */
   ask<Q extends QuestionName>(question: Q, args: QuestionArgs<Q>, subject: string | null = null): Promise<QuestionAnswer<Q>> {
     if (this.#closed) return Promise.reject(labClosed())
-    return new Promise((resolve, reject) => {
-      const answered = answerSchema(question).transform((answer) => () => {
-        resolve(answer)
-      })
-      this.#add({ command: ask(question, args), message: z.union([answered, answeringSchema.transform(() => null)]), subject, reject })
+    const asker = new Waiters<QuestionAnswer<Q>>()
+    const answer = asker.wait()
+    const answered = answerSchema(question).transform((value) => () => {
+      asker.resolve(value)
     })
+    this.#add({ command: ask(question, args), message: z.union([answered, answeringSchema.transform(() => null)]), subject, answer, asker })
+    return answer
+  }
+
+  /** Takes out a question that the process has not begun, which is rejected then. @param answer as `ask` has returned it @returns whether it was taken out */
+  withdraw(answer: Promise<unknown>): boolean {
+    const place = this.#open.findIndex(({ answer: other }) => other === answer)
+    if (place < 0 || this.#isWithProcess(place)) return false
+    this.#open.splice(place, 1)[0]?.asker.reject(new LabError('engine/withdrawn', 'Nobody waits for the answer any more.', 'Ask again.'))
+    return true
   }
 
   /** Ends the process; open questions are rejected with `lab/closed`. */
@@ -70,7 +80,7 @@ export class OpenEngine {
     this.#cancelIdleTimer()
     const replaced = question.subject === null ? -1 : this.#open.findIndex(({ subject }, place) => subject === question.subject && !this.#isWithProcess(place))
     if (replaced >= 0) {
-      this.#open.splice(replaced, 1, question)[0]?.reject(new LabError('inspection/replaced', 'A newer question took the place of this one.', 'Ask again.'))
+      this.#open.splice(replaced, 1, question)[0]?.asker.reject(new LabError('inspection/replaced', 'A newer question took the place of this one.', 'Ask again.'))
       return
     }
     this.#open.push(question)
@@ -96,7 +106,7 @@ export class OpenEngine {
       get remedy() {
         return words().remedy
       },
-      isInBackground: true,
+      isInBackground: this.#options.isInBackground ?? false,
       // What is expected depends on the question that is with the process.
       events: z.unknown().transform((message, context) => {
         const checked = first()?.message.safeParse(message)
@@ -115,7 +125,7 @@ export class OpenEngine {
         this.#sendFirst()
       },
       onFailed: (problem) => {
-        this.#open.shift()?.reject(fromProblem(problem))
+        this.#open.shift()?.asker.reject(fromProblem(problem))
         this.#sendFirst()
       },
       onEnd: (problem) => {
@@ -133,7 +143,7 @@ export class OpenEngine {
     }
     this.#idleTimer = setTimeout(() => {
       this.#rest()
-    }, this.#patience)
+    }, this.#options.patience)
     this.#idleTimer.unref()
   }
 
@@ -141,7 +151,7 @@ export class OpenEngine {
   #goOnAfter(problem: Problem | null): void {
     this.#session = null
     this.#cancelIdleTimer()
-    this.#open.shift()?.reject(problem ? fromProblem(problem) : labClosed())
+    this.#open.shift()?.asker.reject(problem ? fromProblem(problem) : labClosed())
     if (this.#open.length > 0) this.#start()
   }
 
@@ -150,7 +160,7 @@ export class OpenEngine {
     this.#cancelIdleTimer()
     this.#session?.end()
     this.#session = null // what it still says is not listened to
-    for (const { reject } of this.#open) reject(labClosed())
+    for (const { asker } of this.#open) asker.reject(labClosed())
     this.#open = []
   }
 

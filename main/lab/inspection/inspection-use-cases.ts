@@ -18,6 +18,9 @@ import { resolveImage, resolveNetwork, type InspectedSources } from './inspected
 import { dropPicture, keepPicture, keptPictures } from './kept-pictures'
 import { KeptResults } from './kept-results'
 
+/** Milliseconds after which the engine process is ended that nothing was asked of. */
+const idleLimit = 180_000
+
 export interface InspectionDeps extends InspectedSources {
   readonly launcher: EngineLauncher
   readonly events: LabEvents
@@ -34,7 +37,7 @@ export class InspectionUseCases implements AreaCalls<'inspection'> {
 
   constructor(deps: InspectionDeps) {
     this.#deps = deps
-    this.#engine = new OpenEngine(deps.launcher)
+    this.#engine = new OpenEngine(deps.launcher, { patience: idleLimit, isInBackground: true })
   }
 
   /** The convolutions of a network, in the order of computation. @throws LabError `run/...`, `checkpoint/damaged`, `network/...` */

@@ -1,14 +1,10 @@
 // Analyses of networks: made here where the settings describe all layers, asked of an engine process where a file does.
-import { answerSchema, type EngineCommand } from '@contract/engine/engine-messages'
-import { questions } from '@contract/engine/questions'
+import type { QuestionArgs } from '@contract/engine/questions'
 import { plainAnalysis, type NetworkAnalysis, type NetworkQuestion } from '@contract/models/network-analysis'
-import { fromProblem, LabError, type Problem } from '@contract/problem'
-import { z } from 'zod'
+import { LabError } from '@contract/problem'
 import type { EngineLauncher } from '../engine-process/channel'
-import { EngineSession } from '../engine-process/engine-session'
-import { ask } from '../engine-process/single-question'
+import { OpenEngine } from '../engine-process/open-engine'
 import { labClosed } from '../lab-closed'
-import { Waiters } from '../runs/supervisor/waiters'
 
 /** Channels, height, width. */
 export type InputShape = readonly [number, number, number]
@@ -20,30 +16,24 @@ const idleLimit = 60_000
 const mostRemembered = 64
 
 interface Question {
-  readonly command: EngineCommand
-  readonly answer: Waiters<NetworkAnalysis>
-  /** Identifies the question; null: its answer is not remembered. */
-  readonly key: string | null
+  readonly answer: Promise<NetworkAnalysis>
   /** Callers that still want the answer. */
   askers: number
 }
 
 export class NetworkAnalyses {
-  readonly #launcher: EngineLauncher
   /** Holds networks from files. */
   readonly #networkFolder: string
+  readonly #engine: OpenEngine
   /** The analyses that were asked for last, by what was asked, the newest last. They never change. */
   readonly #known = new Map<string, NetworkAnalysis>()
-  /** Questions without an answer; the first one is with the engine. */
-  #open: Question[] = []
-  #session: EngineSession<NetworkAnalysis> | null = null
-  #ready = false
+  /** Questions without an answer, by what was asked. */
+  readonly #open = new Map<string, Question>()
   #closed = false
-  #idleTimer: NodeJS.Timeout | null = null
 
   constructor(launcher: EngineLauncher, networkFolder: string) {
-    this.#launcher = launcher
     this.#networkFolder = networkFolder
+    this.#engine = new OpenEngine(launcher, { patience: idleLimit })
   }
 
   /**
@@ -63,9 +53,7 @@ export class NetworkAnalyses {
     const key = JSON.stringify(question)
     const known = this.#known.get(key)
     if (known) return this.#remember(key, known)
-    const asked = this.#open.find((open) => open.key === key)
-    const command = ask('summarize', { network, networkFolder: this.#networkFolder, input, classes, batchSize, settings })
-    return this.#answer(asked ?? this.#add(command, key), signal)
+    return this.#answer(this.#open.get(key) ?? this.#ask(key, { network, networkFolder: this.#networkFolder, input, classes, batchSize, settings }), key, signal)
   }
 
   /**
@@ -74,43 +62,47 @@ export class NetworkAnalyses {
    * @param input null: as the file says
    * @throws LabError what the engine says, or its crash
    */
-  async ofFile(path: string, input: InputShape | null, batchSize: number, settings = plainAnalysis): Promise<NetworkAnalysis> {
-    if (this.#closed) throw labClosed()
-    return this.#answer(this.#add(ask('summarizeFile', { path, input: input && [...input], batchSize, settings }), null))
+  ofFile(path: string, input: InputShape | null, batchSize: number, settings = plainAnalysis): Promise<NetworkAnalysis> {
+    return this.#engine.ask('summarizeFile', { path, input: input && [...input], batchSize, settings })
   }
 
   /** Ends the engine process; open questions are rejected. */
   close(): void {
     this.#closed = true
-    this.#cancelIdleTimer()
-    this.#session?.end()
+    this.#engine.close()
   }
 
-  #add(command: EngineCommand, key: string | null): Question {
-    const question = { command, answer: new Waiters<NetworkAnalysis>(), key, askers: 0 }
-    this.#open.push(question)
-    this.#cancelIdleTimer()
-    if (this.#session === null) this.#start()
-    else if (this.#ready && this.#open.length === 1) this.#sendFirst()
+  #ask(key: string, args: QuestionArgs<'summarize'>): Question {
+    const question = { answer: this.#engine.ask('summarize', args), askers: 0 }
+    this.#open.set(key, question)
+    question.answer.then(
+      (analysis) => {
+        this.#remember(key, analysis)
+        this.#forget(key, question)
+      },
+      () => {
+        this.#forget(key, question) // told to whoever asked
+      },
+    )
     return question
   }
 
-  #answer(question: Question, signal?: AbortSignal): Promise<NetworkAnalysis> {
+  #answer(question: Question, key: string, signal?: AbortSignal): Promise<NetworkAnalysis> {
     question.askers += 1
     return new Promise((resolve, reject) => {
-      question.answer.wait().then(resolve, reject)
+      question.answer.then(resolve, reject)
       signal?.addEventListener('abort', () => {
         question.askers -= 1
-        if (question.askers === 0) this.#withdraw(question)
+        // At once, so that whoever asks next does not wait for a question that is out.
+        if (question.askers === 0 && this.#engine.withdraw(question.answer)) this.#forget(key, question)
         reject(new LabError('network/superseded', 'Another question took the place of this one.', 'Ask again.'))
       })
     })
   }
 
-  /** Takes out a question that the engine has not begun. */
-  #withdraw(question: Question): void {
-    const place = this.#open.indexOf(question)
-    if (place > 0 || (place === 0 && !this.#ready)) this.#open.splice(place, 1)
+  /** The question has its answer, or is out. */
+  #forget(key: string, question: Question): void {
+    if (this.#open.get(key) === question) this.#open.delete(key)
   }
 
   #remember(key: string, analysis: NetworkAnalysis): NetworkAnalysis {
@@ -118,59 +110,5 @@ export class NetworkAnalyses {
     this.#known.set(key, analysis)
     for (const oldest of [...this.#known.keys()].slice(0, -mostRemembered)) this.#known.delete(oldest)
     return analysis
-  }
-
-  #start(): void {
-    this.#ready = false
-    const session = new EngineSession(this.#launcher, {
-      doing: questions.summarize.doing,
-      remedy: questions.summarize.remedy,
-      events: z.union([answerSchema('summarize'), answerSchema('summarizeFile')]),
-      onReady: () => {
-        this.#ready = true
-        this.#sendFirst()
-      },
-      onEvent: (analysis) => {
-        const question = this.#open.shift()
-        if (question?.key) this.#remember(question.key, analysis)
-        question?.answer.resolve(analysis)
-        this.#sendFirst()
-      },
-      onFailed: (problem) => {
-        this.#open.shift()?.answer.reject(fromProblem(problem))
-        this.#sendFirst()
-      },
-      onEnd: (problem) => {
-        if (this.#session !== session) return // ended after its idle time; another may have been started since
-        this.#session = null
-        this.#rejectAll(problem)
-      },
-    })
-    this.#session = session
-  }
-
-  #sendFirst(): void {
-    const [first] = this.#open
-    if (first) {
-      this.#session?.send(first.command)
-      return
-    }
-    this.#idleTimer = setTimeout(() => {
-      this.#session?.end()
-      this.#session = null
-    }, idleLimit)
-    this.#idleTimer.unref()
-  }
-
-  #rejectAll(problem: Problem | null): void {
-    const open = this.#open
-    this.#open = []
-    const error = problem ? fromProblem(problem) : labClosed()
-    for (const { answer } of open) answer.reject(error)
-  }
-
-  #cancelIdleTimer(): void {
-    if (this.#idleTimer !== null) clearTimeout(this.#idleTimer)
-    this.#idleTimer = null
   }
 }

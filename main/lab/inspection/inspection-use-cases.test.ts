@@ -1,0 +1,126 @@
+// What a network sees, asked through the lab: of a run's checkpoints and of first weights, for images of the data set and the user's own; what is gone or does not fit is told.
+import { mkdtempSync, rmSync, truncateSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import type { CheckpointChoice } from '@contract/api/evaluations-api'
+import { filterHistoryFile } from '@contract/inspection/filters'
+import type { InspectedImage } from '@contract/inspection/inspected-image'
+import type { InspectedNetwork } from '@contract/inspection/inspected-network'
+import { networkListingSchema } from '@contract/models/layers/listing'
+import { LabError } from '@contract/problem'
+import { parametersFile } from '@contract/runs/checkpoints'
+import type { RunRecord } from '@contract/runs/run-record'
+import { listingSpec, type RunSpec } from '@contract/training/run-spec'
+import { registerDataset } from '../../data/catalogue'
+import { madeUpInfo, madeUpSet } from '../../data/testing/made-up-set'
+import { encodePng } from '../../files/png'
+import { readSafetensors } from '../../networks/export/safetensors'
+import { Lab } from '../lab'
+import { openDirectStore } from '../store/direct-store'
+import { LauncherInProcess } from '../testing/launcher-in-process'
+
+const info = { ...madeUpInfo(5), trainImages: 30, testImages: 20 }
+registerDataset(info, { load: () => Promise.resolve(madeUpSet(info)) })
+
+function specOf(layers: readonly object[]): RunSpec {
+  const listing = networkListingSchema.parse({ name: 'Small', input: [3, 40, 32], initializer: 'kaiming-normal', layers: [...layers, { layer: 'flatten' }, { layer: 'linear', features: 5 }] })
+  return { ...listingSpec(listing), device: 'cpu', dataset: { id: info.id, limitTrain: null, limitTest: null }, preprocessing: { height: 40, width: 32 }, epochs: 4, batchSize: 15 }
+}
+
+const spec = specOf([{ layer: 'conv2d', channels: 4, kernel: 5, stride: 4 }, { layer: 'relu' }, { layer: 'conv2d', channels: 6, kernel: 3 }, { layer: 'relu' }])
+const first = { layer: 'conv1', shape: [4, 3, 5, 5] } as const
+const ofSpec: InspectedNetwork = { of: 'spec', spec }
+const image: InspectedImage = { from: 'dataset', split: 'test', index: 7 }
+const pixels = madeUpSet(info).test.images.slice(7 * 3840, 8 * 3840)
+
+
+let lab: Lab
+let run: RunRecord
+let last: InspectedNetwork
+const launcher = new LauncherInProcess()
+beforeAll(async () => {
+  lab = await Lab.open({ openStore: openDirectStore, home: mkdtempSync(join(tmpdir(), 'cnn-lab-')), launcher })
+  const end = new Promise<RunRecord>((resolve) => {
+    lab.onEvent((event) => {
+      if (event.type === 'run' && event.run.endedAt !== null) resolve(event.run)
+    })
+  })
+  await lab.runs.start(spec, 'to be looked into')
+  run = await end
+  last = { of: 'run', runId: run.id, checkpoint: 'last' }
+})
+afterAll(async () => {
+  await lab.close()
+  rmSync(lab.folders.home, { recursive: true, force: true, maxRetries: 5 })
+})
+
+const codeOf = (work: Promise<unknown>) => work.then(() => 'done', (error: unknown) => (error instanceof LabError ? error.code : error))
+
+it('tells the convolutions of a network and their filters: those of a checkpoint, and those that training begins with', async () => {
+  const launched = vi.spyOn(launcher, 'launch')
+  const layers = [first, { layer: 'conv2', shape: [6, 4, 3, 3] }]
+  expect(await lab.inspection.filterLayers(last)).toEqual(layers)
+  expect(await lab.inspection.filterLayers(ofSpec)).toEqual(layers)
+  const parameters = await readSafetensors(join(lab.folders.run(run.id), run.checkpoint?.folder ?? '', parametersFile))
+  expect(await lab.inspection.filters(last, 'conv2')).toEqual({ layer: 'conv2', shape: [6, 4, 3, 3], values: parameters.find(({ name }) => name === 'conv2.weight')?.data })
+  const history = await lab.inspection.filterHistory(run.id)
+  expect(history).toMatchObject({ ...first, epochs: [0, 1, 2, 3, 4] })
+  expect(await lab.inspection.filters(ofSpec, 'conv1')).toEqual({ ...first, values: history?.values.slice(0, 300) })
+  expect(await lab.inspection.filters(last, 'conv1')).toEqual({ ...first, values: history?.values.slice(-300) })
+  expect(launched).toHaveBeenCalledOnce()
+})
+
+it('says so where a network has no convolution, or none of that name', async () => {
+  const plain: InspectedNetwork = { of: 'spec', spec: specOf([]) }
+  expect(await lab.inspection.filterLayers(plain)).toEqual([])
+  expect(await codeOf(lab.inspection.filters(plain, 'conv1'))).toBe('network/no-convolution')
+  await expect(lab.inspection.filters(last, 'conv9')).rejects.toMatchObject({ code: 'network/no-such-layer', message: 'The network has no convolution conv9; it has conv1, conv2.' })
+})
+
+it('answers for an image of the data set as for its pixels, alone or among others', async () => {
+  const answer = await lab.inspection.predict(last, image)
+  expect(answer.probabilities).toHaveLength(5)
+  expect(answer.probabilities.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 6)
+  expect(await lab.inspection.predict(last, { from: 'pixels', pixels })).toEqual(answer)
+  const others = await lab.inspection.predictAll(last, [new Uint8Array(3840), pixels, new Uint8Array(3840)])
+  expect(others.probabilities).toHaveLength(15)
+  for (const [label, share] of answer.probabilities.entries()) expect(others.probabilities[5 + label]).toBeCloseTo(share, 5)
+  expect((await lab.inspection.predict(ofSpec, image)).logits).not.toEqual(answer.logits)
+})
+
+it('says so where there is no such image, or pixels have another form than the data set', async () => {
+  await expect(lab.inspection.predict(last, { ...image, index: 20 })).rejects.toMatchObject({ code: 'dataset/no-such-image', message: 'Made-up set has 20 images in its test split, numbered from 0, and none of number 20.' })
+  expect(await codeOf(lab.inspection.predict(last, { ...image, split: 'validation' }))).toBe('dataset/no-such-split')
+  await expect(lab.inspection.predict(last, { from: 'pixels', pixels: new Uint8Array(784) })).rejects.toMatchObject({ code: 'inspection/image-size', message: 'The network takes images as those of Made-up set: 3 × 40 × 32 pixels (3840 bytes), not 784 bytes.' })
+  expect(await codeOf(lab.inspection.predictAll(last, [pixels, new Uint8Array(7)]))).toBe('inspection/image-size')
+})
+
+it('keeps pictures with a run that there is', async () => {
+  const png = new Uint8Array(encodePng({ width: 1, height: 1, channels: 1, pixels: Uint8Array.of(7) }))
+  const kept = await lab.inspection.keepPicture(run.id, { title: 'Filters', caption: 'Four of them.', png })
+  expect(await lab.inspection.keptPictures(run.id)).toEqual([kept])
+  expect(await lab.inspection.dropPicture(run.id, kept.id)).toBe(true)
+  expect(await codeOf(lab.inspection.keptPictures('lenet-99'))).toBe('run/unknown')
+})
+
+it('says which checkpoints there are where one is not kept, is damaged, or never was', async () => {
+  const at = (checkpoint: CheckpointChoice): Promise<unknown> => lab.inspection.filterLayers({ of: 'run', runId: run.id, checkpoint })
+  const folder = lab.folders.run(run.id)
+  const kept = (await lab.evaluations.keptCheckpoints(run.id)).map(({ epoch }) => epoch)
+  const gone = [1, 2, 3].find((epoch) => !kept.includes(epoch)) ?? NaN
+  await expect(at(gone)).rejects.toMatchObject({ code: 'run/epoch-not-kept', message: `The checkpoint of epoch ${gone} of run ${run.id} is not kept, or is damaged.`, remedy: expect.stringMatching(/^Kept are those of epoch \d, (epoch \d )?and epoch 4: /) as string })
+  expect(await codeOf(at(9))).toBe('run/no-such-epoch')
+  expect(await codeOf(lab.inspection.filterLayers({ of: 'run', runId: 'lenet-99', checkpoint: 'last' }))).toBe('run/unknown')
+  // A run of an earlier version has no file of filters: those of its checkpoints are its history.
+  const history = await lab.inspection.filterHistory(run.id)
+  rmSync(join(folder, filterHistoryFile))
+  const older = await lab.inspection.filterHistory(run.id)
+  expect(older).toMatchObject({ ...first, epochs: kept.toReversed() })
+  expect(older?.values.slice(-300)).toEqual(history?.values.slice(-300))
+  truncateSync(join(folder, run.checkpoint?.folder ?? '', parametersFile), 5)
+  expect(await codeOf(at('last'))).toBe('run/epoch-not-kept')
+  rmSync(join(folder, 'checkpoints'), { recursive: true })
+  await expect(at('last')).rejects.toMatchObject({ remedy: 'None is kept: train the run again with the same settings, it ends with the same network.' })
+  expect(await lab.inspection.filterHistory(run.id)).toBeNull()
+})
