@@ -47,7 +47,7 @@ export interface InspectionResults {
   imageFeatures: ImageEmbedding
   /** The images of a sample that are nearest in the space of the last hidden layer, the nearest first; the image itself is left out. */
   nearestImages: readonly NearImage[]
-  /** Ends the long questions that are being answered (maximize, unitActivity, imageFeatures, nearestImages), which then fail with `inspection/cancelled`; whether there was one. */
+  /** Ends the long questions that are being answered (maximize, unitActivity, imageFeatures, nearestImages), and an explanation that takes more than a second; they fail with `inspection/cancelled`. Whether there was one. */
   cancelInspection: boolean
   keepPicture: KeptPicture
   /** In the order in which they were kept. */

@@ -1,6 +1,7 @@
 // Question: how large a step against the gradient's sign changes a network's answer to one image?
 import { z } from 'zod'
 import { adversarySchema } from '../../inspection/adversary'
+import { bytesSchema } from '../../inspection/bytes'
 import { trainedNetworkShape } from '../trained-network'
 import { question } from './question'
 
@@ -10,7 +11,7 @@ export const adversary = question({
   args: z.strictObject({
     ...trainedNetworkShape,
     /** [channels, height, width] of the data set, 0..255. */
-    pixels: z.instanceof(Uint8Array),
+    pixels: bytesSchema,
   }),
   answer: adversarySchema,
 })

@@ -1,5 +1,6 @@
 // Question: what does the score of a class depend on in one image? Answered with a map over the image, by one of several methods.
 import { z } from 'zod'
+import { bytesSchema } from '../../inspection/bytes'
 import { explanationSchema, explanationWantedSchema } from '../../inspection/explanation'
 import { trainedNetworkShape } from '../trained-network'
 import { question } from './question'
@@ -10,7 +11,7 @@ export const explain = question({
   args: z.strictObject({
     ...trainedNetworkShape,
     /** [channels, height, width] of the data set, 0..255. */
-    pixels: z.instanceof(Uint8Array),
+    pixels: bytesSchema,
     ...explanationWantedSchema.shape,
   }),
   answer: explanationSchema,

@@ -3,7 +3,7 @@ import { constants, getPriority } from 'node:os'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { QuestionArgs } from '@contract/engine/questions'
 import type { EngineCommand } from '@contract/engine/engine-messages'
-import type { LabError } from '@contract/problem'
+import { LabError } from '@contract/problem'
 import { FakeLauncher } from '../testing/fake-launcher'
 import type { EngineChannel, EngineExit } from './channel'
 import { OpenEngine } from './open-engine'
@@ -139,6 +139,24 @@ it('takes out a question that waits, and not the one that is being answered', as
   expect(await first).toBe('works')
   expect(engine.withdraw(first)).toBe(false)
   expect(process(0).asked).toHaveLength(1)
+})
+
+it('interrupts a question that takes long, and asks those behind it of a new process', async () => {
+  const { engine, process } = openEngine()
+  const [first, second] = [engine.ask('probe', cpu), engine.ask('probe', gpu)]
+  const cancelled = new LabError('inspection/cancelled', 'It was cancelled.')
+  expect(engine.interrupt(0, cancelled)).toBe(false) // the process is not ready: it answers nothing yet
+  process(0).ready()
+  vi.advanceTimersByTime(500)
+  expect(engine.interrupt(1000, cancelled)).toBe(false)
+  vi.advanceTimersByTime(500)
+  expect(engine.interrupt(1000, cancelled)).toBe(true)
+  await expect(first).rejects.toBe(cancelled)
+  expect(process(0).isKilled).toBe(true)
+  process(1).ready()
+  process(1).tell(answer)
+  expect(await second).toBe('works')
+  expect(engine.interrupt(0, cancelled)).toBe(false)
 })
 
 it('ends a process that nothing was asked of for a while, and starts another when something is', async () => {

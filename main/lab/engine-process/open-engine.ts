@@ -38,6 +38,8 @@ export class OpenEngine {
   #open: OpenQuestion[] = []
   #session: EngineSession<(() => void) | null> | null = null
   #ready = false
+  /** When the question that is with the process was asked, in milliseconds. */
+  #asked = 0
   #closed = false
   #idleTimer: NodeJS.Timeout | null = null
 
@@ -67,6 +69,20 @@ export class OpenEngine {
     const place = this.#open.findIndex(({ answer: other }) => other === answer)
     if (place < 0 || this.#isWithProcess(place)) return false
     this.#open.splice(place, 1)[0]?.asker.reject(new LabError('engine/withdrawn', 'Nobody waits for the answer any more.', 'Ask again.'))
+    return true
+  }
+
+  /**
+   * Ends the process where the question that it answers has taken longer: that question is rejected with the error, the others are asked of the next process.
+   * @param limit milliseconds
+   * @returns whether there was such a question
+   */
+  interrupt(limit: number, error: Error): boolean {
+    if (!this.#ready || this.#open.length === 0 || performance.now() - this.#asked < limit) return false
+    this.#open.shift()?.asker.reject(error)
+    this.#session?.end()
+    this.#session = null // what it still says is not listened to
+    if (this.#open.length > 0) this.#start()
     return true
   }
 
@@ -138,6 +154,7 @@ export class OpenEngine {
   #sendFirst(): void {
     const [first] = this.#open
     if (first) {
+      this.#asked = performance.now()
       this.#session?.send(first.command)
       return
     }

@@ -1,25 +1,37 @@
 // Use cases about what a network sees: each call finds the network and the image that are meant, and asks an engine process that gives way to runs.
 import type { AreaCalls } from '@contract/api/lab-api'
 import type { QuestionAnswer, QuestionArgs, QuestionName } from '@contract/engine/questions'
+import type { Adversary } from '@contract/inspection/adversary'
+import type { Explanation, ExplanationWanted } from '@contract/inspection/explanation'
 import type { FilterHistory, FilterLayer, LayerFilters } from '@contract/inspection/filters'
-import type { InspectedImage } from '@contract/inspection/inspected-image'
+import { mostComponents, type ImageEmbedding, type ImageFeatures, type NearImage } from '@contract/inspection/image-features'
+import type { ImageSample, InspectedImage } from '@contract/inspection/inspected-image'
 import type { InspectedNetwork } from '@contract/inspection/inspected-network'
 import type { LayerMaps, LayerMapsWanted } from '@contract/inspection/layer-maps'
 import type { KeptPicture, NewPicture } from '@contract/inspection/kept-picture'
+import type { LongInspection } from '@contract/inspection/long-inspection'
+import type { Maximization, MaximizationWanted } from '@contract/inspection/maximization'
 import type { Predictions } from '@contract/inspection/prediction'
+import type { UnitActivity } from '@contract/inspection/unit-activity'
 import { LabError } from '@contract/problem'
 import type { CheckpointInfo } from '@contract/runs/checkpoints'
+import { nearestRows } from '@common/inspection/nearest'
 import type { EngineLauncher } from '../engine-process/channel'
 import { OpenEngine } from '../engine-process/open-engine'
+import { askEngine } from '../engine-process/single-question'
 import { questionKey } from '../engine-process/question-key'
+import { labClosed } from '../lab-closed'
 import type { LabEvents } from '../lab-events'
 import { filterHistoryOf } from './filter-history'
-import { resolveImage, resolveNetwork, type InspectedSources } from './inspected'
+import { resolveImage, resolveNetwork, type InspectedSources, type ResolvedNetwork } from './inspected'
 import { dropPicture, keepPicture, keptPictures } from './kept-pictures'
 import { KeptResults } from './kept-results'
 
 /** Milliseconds after which the engine process is ended that nothing was asked of. */
 const idleLimit = 180_000
+
+/** Milliseconds after which a question to the open process can be cancelled; sooner, ending the process would take longer than the answer. */
+const slow = 1000
 
 export interface InspectionDeps extends InspectedSources {
   readonly launcher: EngineLauncher
@@ -31,6 +43,7 @@ export class InspectionUseCases implements AreaCalls<'inspection'> {
   /** Answers the questions that take well under a second, one after another. */
   readonly #engine: OpenEngine
   readonly #results = new KeptResults()
+  readonly #closing = new AbortController()
   /** Ends the long questions that are being answered, each in an engine process of its own. */
   #cancelling = new AbortController()
   #longQuestions = 0
@@ -84,8 +97,46 @@ export class InspectionUseCases implements AreaCalls<'inspection'> {
 
   /** What the layers of a network make of an image. @throws LabError as `predict`; `network/no-such-layer`, `evaluation/not-finite` */
   async layerMaps(network: InspectedNetwork, image: InspectedImage, wanted: LayerMapsWanted): Promise<LayerMaps> {
-    const resolved = await resolveNetwork(network, this.#deps)
-    return this.#quick('layerMaps', { ...resolved, pixels: await resolveImage(image, resolved, this.#deps), ...wanted }, 'layerMaps')
+    const subject = JSON.stringify(['layerMaps', wanted.layers])
+    return this.#quick('layerMaps', { ...(await this.#about(network, image)), ...wanted }, subject)
+  }
+
+  /** @throws LabError as `predict`; `network/no-such-layer`, `explanation/...` */
+  async explain(network: InspectedNetwork, image: InspectedImage, wanted: ExplanationWanted): Promise<Explanation> {
+    const asked = await this.#about(network, image)
+    const { method, weights } = wanted
+    const subject = JSON.stringify(['explain', method.method, method.method === 'grad-cam' ? method.layer : null, weights])
+    return this.#quick('explain', { ...asked, ...wanted }, subject)
+  }
+
+  /** @throws LabError as `predict` */
+  async adversary(network: InspectedNetwork, image: InspectedImage): Promise<Adversary> {
+    return this.#quick('adversary', await this.#about(network, image), 'adversary')
+  }
+
+  /** @throws LabError as `filterLayers`; `network/no-such-layer`, `network/no-such-unit`, `inspection/cancelled` */
+  async maximize(network: InspectedNetwork, wanted: MaximizationWanted): Promise<Maximization> {
+    return this.#long('maximize', { ...(await resolveNetwork(network, this.#deps)), ...wanted })
+  }
+
+  /** @throws LabError as `filterLayers`; `dataset/...`, `inspection/cancelled` */
+  async unitActivity(network: InspectedNetwork, sample: ImageSample): Promise<UnitActivity> {
+    return this.#long('unitActivity', { ...(await resolveNetwork(network, this.#deps)), ...sample })
+  }
+
+  /** The principal components of the last hidden layer for the images of a sample. @throws LabError as `unitActivity`; `inspection/too-many-images`, `inspection/no-hidden-layer` */
+  async imageFeatures(network: InspectedNetwork, sample: ImageSample): Promise<ImageEmbedding> {
+    const { features: _, ...embedding } = await this.#long('imageFeatures', { ...(await resolveNetwork(network, this.#deps)), ...sample, components: mostComponents })
+    return embedding
+  }
+
+  /** The images of a sample that are nearest in the space of the last hidden layer, the nearest first; the image itself is left out. @throws LabError as `predict`, `imageFeatures` */
+  async nearestImages(network: InspectedNetwork, image: InspectedImage, sample: ImageSample, most: number): Promise<readonly NearImage[]> {
+    const { pixels, ...resolved } = await this.#about(network, image)
+    const { features: data, width, images, labels } = await this.#featuresOf(resolved, sample)
+    const place = image.from === 'dataset' && image.split === sample.split && image.index < images ? image.index : null
+    const query = place === null ? (await this.#quick('hiddenFeatures', { ...resolved, images: pixels }, 'hiddenFeatures')).features : data.subarray(place * width, (place + 1) * width)
+    return nearestRows({ data, width }, query, most, place ?? undefined).map(({ row, distance }) => ({ index: row, label: labels[row] ?? 0, distance }))
   }
 
   /** Keeps a picture with a run, for its report. @throws LabError `run/unknown`, `picture/...` */
@@ -103,24 +154,32 @@ export class InspectionUseCases implements AreaCalls<'inspection'> {
     return dropPicture(await this.#folderOf(runId), id)
   }
 
-  // Each comes with the question that answers it.
-  readonly explain = isToCome
-  readonly adversary = isToCome
-  readonly maximize = isToCome
-  readonly unitActivity = isToCome
-  readonly imageFeatures = isToCome
-  readonly nearestImages = isToCome
-
-  /** Ends the long questions that are being answered; whether there was one. */
+  /** Ends the long questions that are being answered, and a quick one that turned out slow; whether there was one. */
   cancelInspection(): Promise<boolean> {
-    this.#cancelling.abort(new LabError('inspection/cancelled', 'The question was cancelled.', 'Ask again.'))
+    const cancelled = new LabError('inspection/cancelled', 'The question was cancelled.', 'Ask again.')
+    const wereLong = this.#longQuestions > 0
+    this.#cancelling.abort(cancelled)
     this.#cancelling = new AbortController()
-    return Promise.resolve(this.#longQuestions > 0)
+    const wasSlow = this.#engine.interrupt(slow, cancelled)
+    return Promise.resolve(wereLong || wasSlow)
   }
 
   /** Ends the engine processes. */
   close(): void {
+    this.#closing.abort(labClosed())
     this.#engine.close()
+  }
+
+  /** The network and the pixels of the image, as questions about one image name them. */
+  async #about(network: InspectedNetwork, image: InspectedImage): Promise<ResolvedNetwork & { readonly pixels: Uint8Array }> {
+    const resolved = await resolveNetwork(network, this.#deps)
+    return { ...resolved, pixels: await resolveImage(image, resolved, this.#deps) }
+  }
+
+  /** With the principal components where they are known already, else without. */
+  #featuresOf(network: ResolvedNetwork, sample: ImageSample): Promise<ImageFeatures> {
+    const args = { ...network, ...sample, components: mostComponents }
+    return this.#long('imageFeatures', this.#results.has(questionKey('imageFeatures', args)) ? args : { ...args, components: 0 })
   }
 
   async #folderOf(runId: string): Promise<string> {
@@ -131,6 +190,22 @@ export class InspectionUseCases implements AreaCalls<'inspection'> {
   #quick<Q extends QuestionName>(question: Q, args: QuestionArgs<Q>, subject: string | null = null): Promise<QuestionAnswer<Q>> {
     return this.#results.of(questionKey(question, args), () => this.#engine.ask(question, args, subject))
   }
-}
 
-const isToCome = (): Promise<never> => Promise.reject(new LabError('inspection/to-come', 'The lab does not answer this yet.'))
+  #long<Q extends LongInspection & QuestionName>(question: Q, args: QuestionArgs<Q>): Promise<QuestionAnswer<Q>> {
+    return this.#results.of(questionKey(question, args), async () => {
+      const { launcher, events } = this.#deps
+      this.#longQuestions += 1
+      try {
+        return await askEngine(launcher, question, args, {
+          signal: AbortSignal.any([this.#closing.signal, this.#cancelling.signal]),
+          isInBackground: true,
+          onProgress: ({ done, total }) => {
+            events.tell({ type: 'inspection-progress', question, done, total })
+          },
+        })
+      } finally {
+        this.#longQuestions -= 1
+      }
+    })
+  }
+}

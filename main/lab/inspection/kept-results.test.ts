@@ -1,7 +1,7 @@
 // Results are computed once for a key, shared while they are computed, dropped when they would take too many bytes, and not kept where they failed.
 import { expect, it, vi } from 'vitest'
 import { KeptResults } from './kept-results'
-import { questionKey } from './question-key'
+import { questionKey } from '../engine-process/question-key'
 
 /** Computes an array of 100 bytes that names its call. */
 function counted() {

@@ -31,6 +31,11 @@ export class KeptResults {
     return kept.result as Promise<T> // by its key, a result of the same question
   }
 
+  /** Whether the result of a key is kept, or being computed. */
+  has(key: string): boolean {
+    return this.#kept.has(key)
+  }
+
   #follow(key: string, kept: KeptResult): void {
     kept.result.then(
       (result) => {
