@@ -1,7 +1,7 @@
 // Points of two figures, for the chart `pareto`, and the front of those that no other beats in both.
 import type { ResultRow } from '@contract/experiments/result-row'
+import { beats, type BetterWays } from '../beats'
 import type { ExperimentChart } from '../chart'
-import type { ResultColumn } from '../column'
 import type { PublishedFigure } from '../experiment'
 import { figureOver } from '../figure-words'
 import { hasLearnt } from '../has-learnt'
@@ -22,13 +22,7 @@ export interface ParetoPoint {
 
 type ParetoChart = Extract<ExperimentChart, { readonly kind: 'pareto' }>
 
-/** Which way each figure is better; where neither way is, lower counts as better. */
-export interface ParetoDirections {
-  readonly x: ResultColumn['better']
-  readonly y: ResultColumn['better']
-}
-
-export function paretoPoints(chart: ParetoChart, better: ParetoDirections, parts: readonly LabelledPart[], rows: readonly ResultRow[], published: readonly PublishedFigure[] = []): readonly ParetoPoint[] {
+export function paretoPoints(chart: ParetoChart, better: BetterWays, parts: readonly LabelledPart[], rows: readonly ResultRow[], published: readonly PublishedFigure[] = []): readonly ParetoPoint[] {
   const measured = drawnGroups(chart, parts, rows).flatMap(({ label, rows: members }) => {
     const [x, y] = [figureOver(members, chart.x.of), figureOver(members, chart.y.of)]
     return x && y ? [{ label, x: x.mean, y: y.mean, spread: y.deviation, hasLearnt: hasLearnt(members), run: members.find(({ run }) => run !== null)?.run ?? null }] : []
@@ -39,13 +33,3 @@ export function paretoPoints(chart: ParetoChart, better: ParetoDirections, parts
   })
   return [...measured.map(({ hasLearnt: canStand, ...point }) => ({ ...point, isOnFront: canStand && !measured.some((other) => beats(other, point, better)), source: null })), ...placed]
 }
-
-type Place = Pick<ParetoPoint, 'x' | 'y'>
-
-/** Whether a point is as good as another in both figures and better in one. */
-function beats(one: Place, other: Place, better: ParetoDirections): boolean {
-  const [byX, byY] = [gain(one.x, other.x, better.x), gain(one.y, other.y, better.y)]
-  return byX >= 0 && byY >= 0 && byX + byY > 0
-}
-
-const gain = (one: number, other: number, better: ResultColumn['better']): number => (better === 'higher' ? one - other : other - one)

@@ -1,5 +1,6 @@
 // Sentences on a trade of accuracy for speed or size: which networks no other beats, and how much faster one is than another that is no more accurate.
 import type { Formats } from '../../words/formats'
+import { beats, type BetterWays, type Place } from '../beats'
 import { hasLearnt } from '../has-learnt'
 import type { RowGroup } from '../row-groups'
 import { differenceOf } from './difference'
@@ -24,14 +25,12 @@ function candidates(groups: readonly RowGroup[], cost: SentenceFigure): readonly
     .sort((a, b) => sign * (a.cost - b.cost) || b.accuracy - a.accuracy)
 }
 
-/** The groups that no other beats in both: from the cheapest on that has learnt, each that is more accurate than all before it. */
+/** The groups that have learnt and that no other beats in both, the cheapest first. */
 export function paretoFront(groups: readonly RowGroup[], cost: SentenceFigure): readonly RowGroup[] {
-  let highest = -Infinity
-  return candidates(groups, cost).flatMap(({ group, accuracy }) => {
-    if (accuracy <= highest || !hasLearnt(group.rows)) return []
-    highest = accuracy
-    return [group]
-  })
+  const all = candidates(groups, cost)
+  const place = (candidate: Candidate): Place => ({ x: candidate.cost, y: candidate.accuracy })
+  const better: BetterWays = { x: wordsOf(cost).better, y: 'higher' }
+  return all.filter((candidate) => hasLearnt(candidate.group.rows) && !all.some((other) => beats(place(other), place(candidate), better))).map(({ group }) => group)
 }
 
 /** `By their means, no other network beats A, B and C in both test accuracy and speed.` @returns null where fewer than two have both figures */
