@@ -20,12 +20,12 @@ export interface LabWindow {
   readonly page: Page
 }
 
-/** How to start the window's program, for tests that start it themselves. */
-export function labCommand(home: string): { readonly executable: string; readonly args: string[]; readonly env: Record<string, string> } {
+/** How to start the window's program, for tests that start it themselves. @param flags for Chromium, beside those that the system needs */
+export function labCommand(home: string, flags: readonly string[] = []): { readonly executable: string; readonly args: string[]; readonly env: Record<string, string> } {
   const executable = electronExecutable()
   const env = Object.fromEntries(Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined))
   delete env.ELECTRON_RUN_AS_NODE
-  return { executable, args: [...electronFlags(systemFacts(executable)), project], env: { ...env, CNN_LAB_HOME: home } }
+  return { executable, args: [...electronFlags(systemFacts(executable)), ...flags, project], env: { ...env, CNN_LAB_HOME: home } }
 }
 
 /** Answers the question that closing the window asks, in the user's place. */
@@ -67,10 +67,13 @@ interface Fixtures {
   readonly lab: LabWindow
   /** Whether the page may write errors to its console, as where a test provokes them. */
   readonly allowsErrors: boolean
+  /** Flags for Chromium, e.g. for a camera that is none. */
+  readonly chromiumFlags: readonly string[]
 }
 
 export const test = base.extend<Fixtures>({
   allowsErrors: [false, { option: true }],
+  chromiumFlags: [[], { option: true }],
 
   home: async ({}, use) => {
     const home = mkdtempSync(join(tmpdir(), 'cnn-lab-window-'))
@@ -78,11 +81,11 @@ export const test = base.extend<Fixtures>({
     rmSync(home, { recursive: true, force: true, maxRetries: 5 })
   },
 
-  openLab: async ({ allowsErrors }, use) => {
+  openLab: async ({ allowsErrors, chromiumFlags }, use) => {
     const open = new Set<LabWindow>()
     const errors: string[] = []
     await use(async (home) => {
-      const { executable, args, env } = labCommand(home)
+      const { executable, args, env } = labCommand(home, chromiumFlags)
       // Playwright holds the app back until it is attached, but only where it finds Electron by itself.
       if (basename(executable) === 'electron') process.env.ELECTRON_OVERRIDE_DIST_PATH = dirname(executable)
       const app = await _electron.launch({ args, env, timeout: 60_000 })

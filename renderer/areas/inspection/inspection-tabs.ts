@@ -3,6 +3,7 @@ import type { Component } from 'vue'
 import AdversaryTab from './adversary/AdversaryTab.vue'
 import type { InspectionTabName } from './inspection'
 import MaximizeTab from './maximize/MaximizeTab.vue'
+import TryTab from './try/TryTab.vue'
 import WhyTab from './why/WhyTab.vue'
 
 interface InspectionTab {
@@ -12,6 +13,7 @@ interface InspectionTab {
 }
 
 export const inspectionTabs: readonly InspectionTab[] = [
+  { name: 'try', label: 'Try it', component: TryTab },
   { name: 'why', label: 'Why', component: WhyTab },
   { name: 'adversary', label: 'Adversary', component: AdversaryTab },
   { name: 'maximize', label: 'Maximise', component: MaximizeTab },
