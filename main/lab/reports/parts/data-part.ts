@@ -1,6 +1,7 @@
 // The data of a run: what the set is, how many images of each class are used, a few of each, and the fingerprint of all.
-import { imagePixels } from '@common/pictures/planar-image'
 import { usedImages } from '@common/conclusions/used-images'
+import { pictureGrid } from '@common/pictures/picture-grid'
+import { imagePixels } from '@common/pictures/planar-image'
 import { sum } from '@common/statistics/sum'
 import { formatCount, formatShape } from '@common/words/format'
 import type { DatasetInfo } from '@contract/data/datasets'
@@ -8,7 +9,7 @@ import type { ReportBlock, ReportTable } from '@contract/reports/report-block'
 import type { RunSpec } from '@contract/training/run-spec'
 import type { DatasetCard } from '../../data/dataset-card'
 import { code, countCell, factsTable, folded, numberColumns, paragraph, textColumns } from '../blocks'
-import { pictureOf, rowOfImages } from '../pictures/report-picture'
+import { pictureOf } from '../pictures/report-picture'
 import type { ReportSources } from '../report-sources'
 import type { RunPart } from './run-part'
 import { alwaysThere } from './subject-part'
@@ -64,7 +65,7 @@ function countsTable({ classes }: DatasetInfo, { train, test }: DatasetCard): Re
 function samples({ classes, width }: DatasetInfo, card: DatasetCard): readonly ReportBlock[] {
   const pictures = card.samples.flatMap((images, label) => {
     const name = classes[label] ?? String(label)
-    return images.length === 0 ? [] : [pictureOf(rowOfImages(images.map(imagePixels)), `The first ${images.length} training images of the class ${name}.`, name)]
+    return images.length === 0 ? [] : [pictureOf(pictureGrid(images.map(imagePixels)), `The first ${images.length} training images of the class ${name}.`, name)]
   })
   if (pictures.length === 0) return []
   const which = card.samples.length < classes.length ? `the first ${card.samples.length} classes` : 'each class'

@@ -1,11 +1,13 @@
 // What the convolutions of a run make of one test image: outputs of the first, a middle and the last one, and the classes that the network sees.
-import { imagePixels } from '@common/pictures/planar-image'
+import { pictureGrid } from '@common/pictures/picture-grid'
 import type { PixelImage } from '@common/pictures/pixel-image'
+import { imagePixels } from '@common/pictures/planar-image'
+import { enlargedPicture } from '@common/pictures/scaled-picture'
 import { formatCount, formatCounted, formatPercent, formatShape } from '@common/words/format'
 import type { MapsOfLayer } from '@contract/inspection/layer-maps'
 import type { ReportBlockOf } from '@contract/reports/report-block'
 import { paragraph } from '../blocks'
-import { pictureOf, rowOfImages } from '../pictures/report-picture'
+import { pictureOf } from '../pictures/report-picture'
 import type { ReportedRun } from './reported-run'
 import type { RunPart } from './run-part'
 
@@ -64,12 +66,8 @@ function answerSentence({ label, probabilities, classes, step }: Answer): string
 
 const picturesOf = (pictures: ReportBlockOf<'pictures'>['pictures'], caption: string, shownWidth: number): ReportBlockOf<'pictures'> => ({ block: 'pictures', caption, pictures, shownWidth })
 
-/** A grey picture with each pixel as a square, so that no program smooths it. */
-function enlarged({ width, height, pixels }: PixelImage): PixelImage {
-  const side = Math.max(1, Math.round(leastWidth / width))
-  const wide = width * side
-  return { width: wide, height: height * side, channels: 1, pixels: Uint8Array.from({ length: wide * height * side }, (_, place) => pixels[Math.floor(place / wide / side) * width + Math.floor((place % wide) / side)] ?? 0) }
-}
+/** Each pixel as a square, so that no program smooths it. */
+const enlarged = (picture: PixelImage): PixelImage => enlargedPicture(picture, Math.max(1, Math.round(leastWidth / picture.width)))
 
 function mapsOf({ layer, channels, height, width, maps, lowest, highest }: MapsOfLayer, convolutions: readonly string[]): ReportBlockOf<'pictures'> {
   const size = height * width
@@ -79,7 +77,7 @@ function mapsOf({ layer, channels, height, width, maps, lowest, highest }: MapsO
   const rows = Array.from({ length: Math.ceil(shown / mapsInRow) }, (_, row) => images.slice(row * mapsInRow, (row + 1) * mapsInRow))
   const which = shown === channels ? `all ${formatCounted(channels, 'channel')}` : `the first ${shown} of ${formatCount(channels)} channels`
   return picturesOf(
-    rows.map((row, place) => pictureOf(rowOfImages(row), `Channels ${place * mapsInRow + 1} to ${place * mapsInRow + row.length} of ${layer}.`, '')),
+    rows.map((row, place) => pictureOf(pictureGrid(row), `Channels ${place * mapsInRow + 1} to ${place * mapsInRow + row.length} of ${layer}.`, '')),
     `Output of ${layer}, convolution ${convolutions.indexOf(layer) + 1} of ${convolutions.length}, for the image: ${which}, each ${formatShape([height, width])}; black is ${lowest.toPrecision(3)}, white ${highest.toPrecision(3)}.`,
     (rowWidth * Math.min(shown, mapsInRow)) / mapsInRow,
   )
