@@ -1,6 +1,7 @@
 // Networks that stay open between questions, with their weights and compiled programs: the next question about the same network only has to run.
 import type { DatasetInfo } from '@contract/data/datasets'
 import type { RunSpec } from '@contract/training/run-spec'
+import { activationBytes } from '../../analysis/value-bytes'
 import { datasetInfo } from '../../data/catalogue'
 import { initialState, stateOf, type Network, type StateValues } from '../../networks/network'
 import { feedsOf, Session, type Feeds } from '../runtime/session'
@@ -22,6 +23,12 @@ const mostNetworks = 3
 
 /** Bytes of parameters and buffers that they hold together, at most: the newest network is kept whatever its size. */
 const mostBytes = 1e9
+
+/** Images of a batch: enough to keep the processor busy. */
+const usualBatch = 32
+
+/** Bytes of the activations of a batch, at most: those of a large network fit in memory. */
+const mostActivationBytes = 1e9
 
 /** Programs of a network that stay compiled while nobody uses it. */
 const mostSessions = 8
@@ -68,6 +75,11 @@ export class OpenedNetwork {
     const layers = this.#layers.get(batchSize) ?? inspectedLayers(this.networkFor(batchSize))
     this.#layers.set(batchSize, layers)
     return layers
+  }
+
+  /** Images that may go through the network at once. */
+  get largestBatch(): number {
+    return Math.max(1, Math.min(usualBatch, Math.floor(mostActivationBytes / activationBytes(this.networkFor(1).graph))))
   }
 
   /**

@@ -7,9 +7,6 @@ import { openImages } from '../../data/image-reader'
 import { splitOf } from '../../data/split-of'
 import { imageBytes, type ImageSet } from '../training/trainer/image-set'
 
-/** Enough to keep the processor busy, few enough that the activations of a large network fit in memory. */
-const largestBatch = 32
-
 export interface SampledBatch {
   /** Number of the first image in its split. */
   readonly start: number
@@ -25,18 +22,22 @@ export class SampledImages {
   readonly batchSize: number
   readonly #data: ImageSet
 
-  private constructor(data: ImageSet, count: number) {
+  private constructor(data: ImageSet, count: number, largestBatch: number) {
     this.#data = data
     this.count = count
     this.batchSize = Math.min(largestBatch, count)
   }
 
-  /** @param spec of the network: names the data set and how much of it is used @throws LabError `dataset/...` */
-  static async open({ dataset }: Pick<RunSpec, 'dataset'>, { split, images }: ImageSample): Promise<SampledImages> {
+  /**
+   * @param spec of the network: names the data set and how much of it is used
+   * @param largestBatch images that may go through the network at once
+   * @throws LabError `dataset/...`
+   */
+  static async open({ dataset }: Pick<RunSpec, 'dataset'>, { split, images }: ImageSample, largestBatch: number): Promise<SampledImages> {
     const { info, ...parts } = await loadDataset(dataset.id, dataset)
     const { channels, height, width, title } = info
     const data = splitOf(parts, split, title)
-    return new SampledImages({ ...data, channels, height, width }, Math.min(images, data.count))
+    return new SampledImages({ ...data, channels, height, width }, Math.min(images, data.count), largestBatch)
   }
 
   /** [count], by the number of the image. */

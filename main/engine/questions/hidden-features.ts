@@ -13,7 +13,7 @@ export const hiddenFeatures: Work<'hiddenFeatures'> = (task) =>
     const count = imageFeed(task.images, network.info, null).dims[0] ?? 0
     const { layer, width } = lastHiddenOf(network, 1)
     const features = new Float32Array(count * width)
-    for (const { start, size } of batchesOf(count)) {
+    for (const { start, size } of batchesOf(count, network.largestBatch)) {
       features.set((await hiddenBatch(network, task.images.subarray(start * bytes, (start + size) * bytes), size)).features, start * width)
     }
     for (let image = 0; image < count; image++) checkFinite(features.subarray(image * width, (image + 1) * width), image)

@@ -13,7 +13,7 @@ import type { Work } from './work'
  */
 export const imageFeatures: Work<'imageFeatures'> = (task) =>
   withNetwork(task, async (network) => {
-    const sample = await SampledImages.open(task.spec, task)
+    const sample = await SampledImages.open(task.spec, task, network.largestBatch)
     const { layer, width } = lastHiddenOf(network, sample.batchSize)
     checkRoom(sample.count, width, layer)
     const classes = network.info.classes.length

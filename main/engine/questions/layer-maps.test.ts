@@ -1,9 +1,13 @@
 // Maps of layers are what convolutions, poolings and products written out in plain loops give.
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { layerMaps as question } from '@contract/engine/questions/layer-maps'
 import type { LayerMaps, MapsOfLayer } from '@contract/inspection/layer-maps'
+import { defaultSpec, fileSpec, square } from '@contract/training/run-spec'
+import { temporaryFolder } from '../../files/testing/temporary-folder'
 import { OpenedNetworks } from '../inspection/opened-networks'
 import { tinyInfo, tinyNetwork, tinyPixels, tinyState, valuesOf } from '../inspection/testing/tiny-networks'
+import { importNetwork } from './import-network'
 import { layerMaps } from './layer-maps'
 
 const { height, width } = tinyInfo
@@ -89,5 +93,22 @@ describe('maps', () => {
   it('are of one image of the right form, and of layers that there are', async () => {
     await expect(answerTo({ layers: ['relu1', 'fc9'] })).rejects.toMatchObject({ code: 'network/no-such-layer', message: 'The network has no layer fc9; it has conv1, relu1, pool1, flatten1, dropout1, fc1.' })
     await expect(answerTo({ pixels: tinyPixels(2) })).rejects.toMatchObject({ code: 'inspection/image-size', message: 'The network takes images of 2×6×5 pixels, 60 bytes each, and got 120 bytes for 1 image.' })
+  })
+
+  it('of a file with the channels last are those of each channel', async () => {
+    const networkFolder = temporaryFolder()
+    const { network: file } = await importNetwork({ path: join(import.meta.dirname, '..', 'parity', 'converted', 'keras-exported.onnx'), networkFolder })
+    if (!file) throw new Error('the file was refused')
+    const spec = { ...fileSpec({ name: file.name, sha256: file.sha256, weights: 'keep' }, square(12)), dataset: defaultSpec('lenet').dataset }
+    const { layers } = await layerMaps({ spec, networkFolder, trained: null, pixels: tinyPixels(14).subarray(0, 784), layers: null, mostChannels: 1000 })
+    const [relu, pool] = ['relu', 'maxPool2d'].map((kind) => layers.find((layer) => layer.kind === kind))
+    expect([relu, pool].map((layer) => [layer?.channels, layer?.height, layer?.width])).toEqual([[4, 10, 10], [4, 5, 5]])
+    const at = (channel: number, row: number, column: number): number => relu?.maps[(channel * 10 + row) * 10 + column] ?? NaN
+    const pooled = Array.from({ length: 100 }, (_, place) => {
+      const [channel, row, column] = [Math.floor(place / 25), 2 * (Math.floor(place / 5) % 5), 2 * (place % 5)]
+      return Math.max(at(channel, row, column), at(channel, row, column + 1), at(channel, row + 1, column), at(channel, row + 1, column + 1))
+    })
+    expect([...(pool?.maps ?? [])]).toEqual(pooled)
+    expect(new Set(pooled).size).toBeGreaterThan(20)
   })
 })

@@ -4,6 +4,7 @@ import { LabError } from '@contract/problem'
 import { probabilitiesOf } from '../evaluation/image-answers'
 import { imageFeed } from '../inspection/image-feed'
 import type { InspectedLayer } from '../inspection/inspected-layers'
+import { namedLayer } from '../inspection/named-layer'
 import { withNetwork } from '../inspection/with-network'
 import { compileValues, valuesProgramImages } from '../program/values-program'
 import type { Work } from './work'
@@ -19,7 +20,8 @@ const mapsOutput = ({ name }: InspectedLayer): string => `answer:maps:${name}`
 export const layerMaps: Work<'layerMaps'> = (task) =>
   withNetwork(task, async (network) => {
     const [{ logits }, layers] = [network.networkFor(1), network.layersFor(1)]
-    const wanted = chosenLayers(layers, task.layers)
+    const named = task.layers && new Set(task.layers.map((name) => namedLayer(network, 1, name)))
+    const wanted = layers.filter((layer) => named?.has(layer) ?? true)
     const pixels = imageFeed(task.pixels, network.info)
     const session = await network.session('layer-maps', () =>
       compileValues(network.networkFor(1), new Map([[logitsOutput, logits], ...layers.map((layer) => [mapsOutput(layer), layer.output] as const)]), network.info),
@@ -30,13 +32,6 @@ export const layerMaps: Work<'layerMaps'> = (task) =>
       layers: wanted.map((layer) => mapsOf(layer, outputs.floats(mapsOutput(layer)), task.mostChannels)),
     }
   })
-
-/** @param names null: all layers @throws LabError `network/no-such-layer` */
-function chosenLayers(layers: readonly InspectedLayer[], names: readonly string[] | null): readonly InspectedLayer[] {
-  const unknown = names?.find((name) => layers.every((layer) => layer.name !== name))
-  if (unknown !== undefined) throw new LabError('network/no-such-layer', `The network has no layer ${unknown}; it has ${layers.map(({ name }) => name).join(', ')}.`, 'Choose one of these.')
-  return layers.filter(({ name }) => names?.includes(name) ?? true)
-}
 
 /** @param values of one image in the axes of the layer's output */
 function mapsOf(layer: InspectedLayer, values: Float32Array, mostChannels: number): MapsOfLayer {

@@ -22,7 +22,7 @@ export const predict: Work<'predict'> = (task) =>
     const count = imageFeed(images, network.info, null).dims[0] ?? 0
     const classes = network.info.classes.length
     const [logits, probabilities] = [new Float32Array(count * classes), new Float32Array(count * classes)]
-    for (const { start, size } of batchesOf(count)) {
+    for (const { start, size } of batchesOf(count, network.largestBatch)) {
       logits.set(await logitsOf(network, images.subarray(start * bytes, (start + size) * bytes), size), start * classes)
     }
     for (let image = 0; image < count; image++) {

@@ -16,7 +16,7 @@ import type { Work } from './work'
  */
 export const unitActivity: Work<'unitActivity'> = (task) =>
   withNetwork(task, async (network) => {
-    const sample = await SampledImages.open(task.spec, task)
+    const sample = await SampledImages.open(task.spec, task, network.largestBatch)
     const { batchSize } = sample
     const layers = network.layersFor(batchSize).filter(({ passesOn, isLogits }) => !passesOn && !isLogits)
     if (layers.length === 0) throw new LabError('inspection/no-hidden-layer', 'The network computes its logits from the pixels at once, and so has no units between them.', 'Choose a network with several layers.')
