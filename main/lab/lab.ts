@@ -113,7 +113,7 @@ export class Lab implements LabUseCases {
     this.data = new DataUseCases()
     this.devices = new DeviceUseCases(devices, roofs)
     this.evaluations = new EvaluationUseCases({ launcher, folders, store, devices, events: this.#events, run: (id) => this.runs.record(id) })
-    this.inspection = new InspectionUseCases({ launcher, folders, checkpoints: store.checkpoints, events: this.#events, datasetInfo, splitImages: (id, split, indices) => this.data.splitImages(id, split, indices), run: (id) => this.runs.record(id) })
+    this.inspection = new InspectionUseCases({ launcher, folders, checkpoints: store.checkpoints, events: this.#events, datasetInfo, splitImages: (id, split, indices) => this.data.splitImages(id, split, indices), importedNetworks: () => store.networkFiles.imported(), run: (id) => this.runs.record(id) })
     this.models = models
     this.ownNetworks = new OwnNetworkUseCases({ store, events: this.#events })
     this.networkFiles = new NetworkFileUseCases({ launcher, folders, store })

@@ -3,9 +3,10 @@ import type { DatasetInfo } from '@contract/data/datasets'
 import type { QuestionArgs } from '@contract/engine/questions'
 import type { InspectedImage } from '@contract/inspection/inspected-image'
 import type { InspectedNetwork } from '@contract/inspection/inspected-network'
+import type { ImportedNetwork } from '@contract/models/imported-network'
 import { LabError } from '@contract/problem'
 import type { RunRecord } from '@contract/runs/run-record'
-import { formatShape } from '@common/words/plain-format'
+import { formatCount, formatShape } from '@common/words/plain-format'
 import type { DataUseCases } from '../data/data-use-cases'
 import type { HomeFolders } from '../home-folders'
 import { assertKept, chosenCheckpoint } from '../runs/chosen-checkpoint'
@@ -17,6 +18,8 @@ export interface InspectedSources {
   /** @throws LabError `dataset/unknown` */
   readonly datasetInfo: (id: string) => DatasetInfo
   readonly splitImages: DataUseCases['splitImages']
+  /** Networks of files of which the lab keeps a copy. */
+  readonly importedNetworks: () => Promise<readonly ImportedNetwork[]>
   /** A run as it stands. @throws LabError `run/unknown` */
   readonly run: (id: string) => Promise<RunRecord>
 }
@@ -33,6 +36,21 @@ export async function resolveNetwork(network: InspectedNetwork, { folders, check
   const checkpoint = chosenCheckpoint(record, network.checkpoint)
   await assertKept(record, checkpoint, folder, checkpoints)
   return { spec: record.spec, networkFolder, trained: { folder, checkpoint } }
+}
+
+/**
+ * That the network's own weights answer. Those of a file with another number of classes than the data set do not: its last layer is drawn at random until it is trained.
+ * @throws LabError `inspection/other-classes`
+ */
+export async function assertOwnClasses({ spec, trained }: ResolvedNetwork, { datasetInfo, importedNetworks }: InspectedSources): Promise<void> {
+  const { network } = spec
+  if (trained || network.kind !== 'file' || network.file.weights === 'redraw') return
+  const { sha256, name } = network.file
+  const { title, classes } = datasetInfo(spec.dataset.id)
+  const file = (await importedNetworks()).find((imported) => imported.sha256 === sha256)
+  if (!file || file.classes === classes.length) return
+  const message = `${name} tells ${formatCount(file.classes)} classes apart, and ${title} has ${formatCount(classes.length)}: its last layer would be drawn at random.`
+  throw new LabError('inspection/other-classes', message, 'Look at its filters and its feature maps, or train it on the data set first.')
 }
 
 /**

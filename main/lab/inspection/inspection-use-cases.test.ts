@@ -2,16 +2,19 @@
 import { mkdtempSync, rmSync, truncateSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, expect, it, onTestFinished, vi } from 'vitest'
 import type { CheckpointChoice } from '@contract/api/evaluations-api'
 import { filterHistoryFile } from '@contract/inspection/filters'
 import type { InspectedImage } from '@contract/inspection/inspected-image'
 import type { InspectedNetwork } from '@contract/inspection/inspected-network'
+import type { MaximizationWanted } from '@contract/inspection/maximization'
+import { trainingSize } from '@contract/models/imported-network'
 import { networkListingSchema } from '@contract/models/layers/listing'
 import { LabError } from '@contract/problem'
 import { parametersFile } from '@contract/runs/checkpoints'
+import type { LabEvent } from '@contract/runs/events'
 import type { RunRecord } from '@contract/runs/run-record'
-import { listingSpec, type RunSpec } from '@contract/training/run-spec'
+import { fileSpec, listingSpec, type RunSpec } from '@contract/training/run-spec'
 import { registerDataset } from '../../data/catalogue'
 import { madeUpInfo, madeUpSet } from '../../data/testing/made-up-set'
 import { encodePng } from '../../files/png'
@@ -78,6 +81,18 @@ it('says so where a network has no convolution, or none of that name', async () 
   await expect(lab.inspection.filters(last, 'conv9')).rejects.toMatchObject({ code: 'network/no-such-layer', message: 'The network has no convolution conv9; it has conv1, conv2.' })
 })
 
+it('says so where a network from a file tells other classes apart than the data set has, and shows its filters all the same', async () => {
+  const file = await lab.networkFiles.importNetwork(join(import.meta.dirname, '..', '..', 'engine', 'parity', 'exported', 'mobile.onnx'))
+  const ofFile = (weights: 'keep' | 'redraw'): InspectedNetwork => {
+    const { name, sha256 } = file
+    return { of: 'spec', spec: { ...fileSpec({ name, sha256, weights }, trainingSize(file)), dataset: spec.dataset } }
+  }
+  const [{ layer } = { layer: '' }] = await lab.inspection.filterLayers(ofFile('keep'))
+  expect((await lab.inspection.filters(ofFile('keep'), layer)).values.length).toBeGreaterThan(0)
+  await expect(lab.inspection.predict(ofFile('keep'), image)).rejects.toMatchObject({ code: 'inspection/other-classes', message: expect.stringContaining('mobile.onnx tells') as string })
+  expect(await codeOf(lab.inspection.predict(ofFile('redraw'), image))).toBe('done')
+})
+
 it('answers for an image of the data set as for its pixels, alone or among others', async () => {
   const answer = await lab.inspection.predict(last, image)
   expect(answer.probabilities).toHaveLength(5)
@@ -94,6 +109,56 @@ it('says so where there is no such image, or pixels have another form than the d
   expect(await codeOf(lab.inspection.predict(last, { ...image, split: 'validation' }))).toBe('dataset/no-such-split')
   await expect(lab.inspection.predict(last, { from: 'pixels', pixels: new Uint8Array(784) })).rejects.toMatchObject({ code: 'inspection/image-size', message: 'The network takes images as those of Made-up set: 3 × 40 × 32 pixels (3840 bytes), not 784 bytes.' })
   expect(await codeOf(lab.inspection.predictAll(last, [pixels, new Uint8Array(7)]))).toBe('inspection/image-size')
+})
+
+it('asks about layers, reasons and steps with the pixels of the image', async () => {
+  const maps = await lab.inspection.layerMaps(last, image, { layers: ['conv1'], mostChannels: 2 })
+  expect(maps.layers).toMatchObject([{ layer: 'conv1', kind: 'conv2d', channels: 4 }])
+  const answer = await lab.inspection.predict(last, image)
+  expect(maps.probabilities[2]).toBeCloseTo(answer.probabilities[2] ?? NaN, 5)
+  const wanted = { method: { method: 'gradient' }, class: 3, weights: 'trained' } as const
+  const explanation = await lab.inspection.explain(last, image, wanted)
+  expect(explanation).toMatchObject({ class: 3, channels: 3, height: 40, width: 32 })
+  expect(explanation.logit).toBeCloseTo(answer.logits[3] ?? NaN, 4)
+  const [fromPixels, adversary] = await Promise.all([lab.inspection.explain(last, { from: 'pixels', pixels }, wanted), lab.inspection.adversary(last, image)])
+  expect(fromPixels).toEqual(explanation)
+  expect(adversary.signs).toHaveLength(3840)
+  expect(await codeOf(lab.inspection.layerMaps(last, image, { layers: ['conv9'], mostChannels: 2 }))).toBe('network/no-such-layer')
+})
+
+it('tells how far a long question is, which can be cancelled and is then asked anew', async () => {
+  const told: LabEvent[] = []
+  onTestFinished(lab.onEvent((event) => told.push(event)))
+  const wanted: MaximizationWanted = { layer: 'conv1', unit: 1, steps: 3, learningRate: 0.05, decay: 0, smoothness: 0, jitter: 0, seed: 1 }
+  expect(await lab.inspection.maximize(last, wanted)).toMatchObject({ channels: 3, height: 40, width: 32 })
+  expect(told.at(-1)).toEqual({ type: 'inspection-progress', question: 'maximize', done: 3, total: 3 })
+  expect(await lab.inspection.cancelInspection()).toBe(false)
+
+  const launched = vi.spyOn(launcher, 'launch')
+  const long = lab.inspection.maximize(last, { ...wanted, steps: 400 })
+  await vi.waitFor(() => { expect(launched).toHaveBeenCalledOnce() })
+  expect(await lab.inspection.cancelInspection()).toBe(true)
+  await expect(long).rejects.toMatchObject({ code: 'inspection/cancelled' })
+  const [activity, same] = await Promise.all([lab.inspection.unitActivity(last, { split: 'test', images: 5 }), lab.inspection.unitActivity(last, { split: 'test', images: 5 })])
+  expect(same).toBe(activity)
+  expect(activity).toMatchObject({ images: 5 })
+  expect(launched).toHaveBeenCalledTimes(2)
+})
+
+it('finds the images that are nearest to one of the sample, which is left out, and to one that is not', async () => {
+  const embedding = await lab.inspection.imageFeatures(last, { split: 'test', images: 12 })
+  expect(embedding).toMatchObject({ layer: 'relu2', images: 12 })
+  expect(embedding).not.toHaveProperty('features')
+  const sample = { split: 'test', images: 12 } as const
+  const near = await lab.inspection.nearestImages(last, image, sample, 3)
+  expect(near).toHaveLength(3)
+  expect(near.map(({ index }) => index)).not.toContain(7)
+  expect(near.map(({ label }) => label)).toEqual(near.map(({ index }) => madeUpSet(info).test.labels[index]))
+  const [same, next] = await lab.inspection.nearestImages(last, { from: 'pixels', pixels }, sample, 2)
+  expect(same?.distance).toBeCloseTo(0, 3)
+  expect([next?.index, near[0]?.distance.toFixed(3)]).toEqual([near[0]?.index, next?.distance.toFixed(3)])
+  const [outside] = await lab.inspection.nearestImages(last, { ...image, index: 15 }, sample, 1)
+  expect(outside?.distance).toBeGreaterThan(0)
 })
 
 it('keeps pictures with a run that there is', async () => {

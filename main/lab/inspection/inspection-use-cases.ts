@@ -4,7 +4,7 @@ import type { QuestionAnswer, QuestionArgs, QuestionName } from '@contract/engin
 import type { Adversary } from '@contract/inspection/adversary'
 import type { Explanation, ExplanationWanted } from '@contract/inspection/explanation'
 import type { FilterHistory, FilterLayer, LayerFilters } from '@contract/inspection/filters'
-import { mostComponents, type ImageEmbedding, type ImageFeatures, type NearImage } from '@contract/inspection/image-features'
+import { mostComponents, type ImageEmbedding, type NearImage } from '@contract/inspection/image-features'
 import type { ImageSample, InspectedImage } from '@contract/inspection/inspected-image'
 import type { InspectedNetwork } from '@contract/inspection/inspected-network'
 import type { LayerMaps, LayerMapsWanted } from '@contract/inspection/layer-maps'
@@ -23,7 +23,7 @@ import { questionKey } from '../engine-process/question-key'
 import { labClosed } from '../lab-closed'
 import type { LabEvents } from '../lab-events'
 import { filterHistoryOf } from './filter-history'
-import { resolveImage, resolveNetwork, type InspectedSources, type ResolvedNetwork } from './inspected'
+import { assertOwnClasses, resolveImage, resolveNetwork, type InspectedSources, type ResolvedNetwork } from './inspected'
 import { dropPicture, keepPicture, keptPictures } from './kept-pictures'
 import { KeptResults } from './kept-results'
 
@@ -38,11 +38,19 @@ export interface InspectionDeps extends InspectedSources {
   readonly events: LabEvents
 }
 
+/** What questions about one image are given. */
+interface AskedImage extends ResolvedNetwork {
+  /** [channels, height, width] of the data set. */
+  readonly pixels: Uint8Array
+}
+
 export class InspectionUseCases implements AreaCalls<'inspection'> {
   readonly #deps: InspectionDeps
   /** Answers the questions that take well under a second, one after another. */
   readonly #engine: OpenEngine
   readonly #results = new KeptResults()
+  /** Features of the sample that nearest images were searched in last: they may take hundreds of megabytes. */
+  readonly #features = new KeptResults(0)
   readonly #closing = new AbortController()
   /** Ends the long questions that are being answered, each in an engine process of its own. */
   #cancelling = new AbortController()
@@ -78,10 +86,10 @@ export class InspectionUseCases implements AreaCalls<'inspection'> {
     return filterHistoryOf(record, folder, { checkpoints, filtersAt })
   }
 
-  /** What the network answers for an image. @throws LabError as `filterLayers`; `dataset/...`, `inspection/image-size`, `inspection/replaced` */
+  /** What the network answers for an image. @throws LabError as `filterLayers`; `dataset/...`, `inspection/image-size`, `inspection/other-classes`, `inspection/replaced` */
   async predict(network: InspectedNetwork, image: InspectedImage): Promise<Predictions> {
-    const resolved = await resolveNetwork(network, this.#deps)
-    return this.#quick('predict', { ...resolved, images: await resolveImage(image, resolved, this.#deps) }, 'predict')
+    const { pixels, ...resolved } = await this.#answerAbout(network, image)
+    return this.#quick('predict', { ...resolved, images: pixels }, 'predict')
   }
 
   /**
@@ -91,6 +99,7 @@ export class InspectionUseCases implements AreaCalls<'inspection'> {
    */
   async predictAll(network: InspectedNetwork, images: readonly Uint8Array[]): Promise<Predictions> {
     const resolved = await resolveNetwork(network, this.#deps)
+    await assertOwnClasses(resolved, this.#deps)
     const pixels = await Promise.all(images.map((image) => resolveImage({ from: 'pixels', pixels: image }, resolved, this.#deps)))
     return this.#engine.ask('predict', { ...resolved, images: new Uint8Array(Buffer.concat(pixels)) })
   }
@@ -103,7 +112,7 @@ export class InspectionUseCases implements AreaCalls<'inspection'> {
 
   /** @throws LabError as `predict`; `network/no-such-layer`, `explanation/...` */
   async explain(network: InspectedNetwork, image: InspectedImage, wanted: ExplanationWanted): Promise<Explanation> {
-    const asked = await this.#about(network, image)
+    const asked = await this.#answerAbout(network, image)
     const { method, weights } = wanted
     const subject = JSON.stringify(['explain', method.method, method.method === 'grad-cam' ? method.layer : null, weights])
     return this.#quick('explain', { ...asked, ...wanted }, subject)
@@ -111,7 +120,7 @@ export class InspectionUseCases implements AreaCalls<'inspection'> {
 
   /** @throws LabError as `predict` */
   async adversary(network: InspectedNetwork, image: InspectedImage): Promise<Adversary> {
-    return this.#quick('adversary', await this.#about(network, image), 'adversary')
+    return this.#quick('adversary', await this.#answerAbout(network, image), 'adversary')
   }
 
   /** @throws LabError as `filterLayers`; `network/no-such-layer`, `network/no-such-unit`, `inspection/cancelled` */
@@ -126,14 +135,18 @@ export class InspectionUseCases implements AreaCalls<'inspection'> {
 
   /** The principal components of the last hidden layer for the images of a sample. @throws LabError as `unitActivity`; `inspection/too-many-images`, `inspection/no-hidden-layer` */
   async imageFeatures(network: InspectedNetwork, sample: ImageSample): Promise<ImageEmbedding> {
-    const { features: _, ...embedding } = await this.#long('imageFeatures', { ...(await resolveNetwork(network, this.#deps)), ...sample, components: mostComponents })
-    return embedding
+    const args = { ...(await resolveNetwork(network, this.#deps)), ...sample, components: mostComponents }
+    return this.#results.of(questionKey('imageFeatures', args), async () => {
+      const { features: _, ...embedding } = await this.#askLong('imageFeatures', args) // megabytes that nobody asks for again
+      return embedding
+    })
   }
 
   /** The images of a sample that are nearest in the space of the last hidden layer, the nearest first; the image itself is left out. @throws LabError as `predict`, `imageFeatures` */
   async nearestImages(network: InspectedNetwork, image: InspectedImage, sample: ImageSample, most: number): Promise<readonly NearImage[]> {
     const { pixels, ...resolved } = await this.#about(network, image)
-    const { features: data, width, images, labels } = await this.#featuresOf(resolved, sample)
+    const args = { ...resolved, ...sample, components: 0 }
+    const { features: data, width, images, labels } = await this.#features.of(questionKey('imageFeatures', args), () => this.#askLong('imageFeatures', args))
     const place = image.from === 'dataset' && image.split === sample.split && image.index < images ? image.index : null
     const query = place === null ? (await this.#quick('hiddenFeatures', { ...resolved, images: pixels }, 'hiddenFeatures')).features : data.subarray(place * width, (place + 1) * width)
     return nearestRows({ data, width }, query, most, place ?? undefined).map(({ row, distance }) => ({ index: row, label: labels[row] ?? 0, distance }))
@@ -170,16 +183,16 @@ export class InspectionUseCases implements AreaCalls<'inspection'> {
     this.#engine.close()
   }
 
-  /** The network and the pixels of the image, as questions about one image name them. */
-  async #about(network: InspectedNetwork, image: InspectedImage): Promise<ResolvedNetwork & { readonly pixels: Uint8Array }> {
+  async #about(network: InspectedNetwork, image: InspectedImage): Promise<AskedImage> {
     const resolved = await resolveNetwork(network, this.#deps)
     return { ...resolved, pixels: await resolveImage(image, resolved, this.#deps) }
   }
 
-  /** With the principal components where they are known already, else without. */
-  #featuresOf(network: ResolvedNetwork, sample: ImageSample): Promise<ImageFeatures> {
-    const args = { ...network, ...sample, components: mostComponents }
-    return this.#long('imageFeatures', this.#results.has(questionKey('imageFeatures', args)) ? args : { ...args, components: 0 })
+  /** The same, for questions about what the network answers. */
+  async #answerAbout(network: InspectedNetwork, image: InspectedImage): Promise<AskedImage> {
+    const asked = await this.#about(network, image)
+    await assertOwnClasses(asked, this.#deps)
+    return asked
   }
 
   async #folderOf(runId: string): Promise<string> {
@@ -192,20 +205,22 @@ export class InspectionUseCases implements AreaCalls<'inspection'> {
   }
 
   #long<Q extends LongInspection & QuestionName>(question: Q, args: QuestionArgs<Q>): Promise<QuestionAnswer<Q>> {
-    return this.#results.of(questionKey(question, args), async () => {
-      const { launcher, events } = this.#deps
-      this.#longQuestions += 1
-      try {
-        return await askEngine(launcher, question, args, {
-          signal: AbortSignal.any([this.#closing.signal, this.#cancelling.signal]),
-          isInBackground: true,
-          onProgress: ({ done, total }) => {
-            events.tell({ type: 'inspection-progress', question, done, total })
-          },
-        })
-      } finally {
-        this.#longQuestions -= 1
-      }
-    })
+    return this.#results.of(questionKey(question, args), () => this.#askLong(question, args))
+  }
+
+  async #askLong<Q extends LongInspection & QuestionName>(question: Q, args: QuestionArgs<Q>): Promise<QuestionAnswer<Q>> {
+    const { launcher, events } = this.#deps
+    this.#longQuestions += 1
+    try {
+      return await askEngine(launcher, question, args, {
+        signal: AbortSignal.any([this.#closing.signal, this.#cancelling.signal]),
+        isInBackground: true,
+        onProgress: ({ done, total }) => {
+          events.tell({ type: 'inspection-progress', question, done, total })
+        },
+      })
+    } finally {
+      this.#longQuestions -= 1
+    }
   }
 }

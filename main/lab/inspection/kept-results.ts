@@ -1,6 +1,6 @@
 // Results of inspections, kept by what they depend on, so that coming back to an image or a layer computes nothing again; bounded by their bytes.
 
-/** Bytes of results that are kept, at most. */
+/** Bytes of results that are kept, at most; the one that was asked for last is kept whatever its size. */
 const usualMostBytes = 256e6
 
 interface KeptResult {
@@ -31,11 +31,6 @@ export class KeptResults {
     return kept.result as Promise<T> // by its key, a result of the same question
   }
 
-  /** Whether the result of a key is kept, or being computed. */
-  has(key: string): boolean {
-    return this.#kept.has(key)
-  }
-
   #follow(key: string, kept: KeptResult): void {
     kept.result.then(
       (result) => {
@@ -50,9 +45,9 @@ export class KeptResults {
 
   #dropOldest(): void {
     let bytes = 0
-    for (const [key, kept] of [...this.#kept].reverse()) {
+    for (const [place, [key, kept]] of [...this.#kept].reverse().entries()) {
       bytes += kept.bytes
-      if (bytes > this.#mostBytes && kept.bytes > 0) this.#kept.delete(key)
+      if (bytes > this.#mostBytes && kept.bytes > 0 && place > 0) this.#kept.delete(key)
     }
   }
 }
