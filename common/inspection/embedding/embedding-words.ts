@@ -1,0 +1,33 @@
+// What an embedding shows, in sentences for page, files and command line.
+import type { Formats } from '../../words/formats'
+import type { ImageEmbedding } from '@contract/inspection/image-features'
+import type { Colouring } from './embedded-points'
+
+export const embeddingMethods = ['pca', 'umap'] as const
+export type EmbeddingMethod = (typeof embeddingMethods)[number]
+
+/** Neighbours of each image that UMAP keeps near, the image itself among them. */
+export const umapNeighbours = 15
+
+export interface EmbeddingMethodInfo {
+  readonly label: string
+  /** What it does, and what of it is not to be read. */
+  readonly help: string
+}
+
+export const embeddingMethodInfo: Readonly<Record<EmbeddingMethod, EmbeddingMethodInfo>> = {
+  pca: { label: 'PCA', help: 'Principal components (Pearson 1901): the two directions in which the images vary most. Distances are true, as far as two directions can show them.' },
+  umap: { label: 'UMAP', help: 'UMAP (McInnes, Healy and Melville 2018) keeps neighbours together. Which groups touch means something; how far groups are from each other, and how large they are, means little.' },
+}
+
+/** The images, the layer, the method and the meaning of the colours. */
+export function embeddingCaption({ images, layer, width, explained, labels, predictions }: Omit<ImageEmbedding, 'components'>, method: EmbeddingMethod, colouring: Colouring, formats: Pick<Formats, 'formatCount' | 'formatCounted' | 'formatPercent'>): string {
+  const { formatCount, formatCounted, formatPercent } = formats
+  const wrong = labels.reduce((count, label, image) => count + (label === predictions[image] ? 0 : 1), 0)
+  const [first = 0, second = 0] = explained
+  const how = method === 'pca'
+    ? `the first two principal components, with ${formatPercent(first)} and ${formatPercent(second)} of the variance`
+    : `UMAP of ${formatCounted(explained.length, 'principal component')}, ${umapNeighbours} neighbours`
+  const colours = colouring === 'class' ? 'Colours and shapes: classes' : 'Marked: wrong answers'
+  return `${formatCounted(images, 'test image')} in the space of the last hidden layer, ${layer} (${formatCounted(width, 'number')} each): ${how}. ${colours}; ${formatCount(wrong)} of ${formatCount(images)} are answered wrong.`
+}
