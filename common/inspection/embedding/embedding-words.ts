@@ -1,6 +1,7 @@
 // What an embedding shows, in sentences for page, files and command line.
 import type { Formats } from '../../words/formats'
 import type { ImageEmbedding } from '@contract/inspection/image-features'
+import type { Split } from '@contract/runs/evaluation'
 import type { Colouring } from './embedded-points'
 
 export const embeddingMethods = ['pca', 'umap'] as const
@@ -20,8 +21,11 @@ export const embeddingMethodInfo: Readonly<Record<EmbeddingMethod, EmbeddingMeth
   umap: { label: 'UMAP', help: 'UMAP (McInnes, Healy and Melville 2018) keeps neighbours together. Which groups touch means something; how far groups are from each other, and how large they are, means little.' },
 }
 
+/** An image of each split. */
+const splitImage: Readonly<Record<Split, string>> = { train: 'training image', validation: 'validation image', test: 'test image' }
+
 /** The images, the layer, the method and the meaning of the colours. */
-export function embeddingCaption({ images, layer, width, explained, labels, predictions }: Omit<ImageEmbedding, 'components'>, method: EmbeddingMethod, colouring: Colouring, formats: Pick<Formats, 'formatCount' | 'formatCounted' | 'formatPercent'>): string {
+export function embeddingCaption({ images, layer, width, explained, labels, predictions }: Omit<ImageEmbedding, 'components'>, method: EmbeddingMethod, colouring: Colouring, split: Split, formats: Pick<Formats, 'formatCount' | 'formatCounted' | 'formatPercent'>): string {
   const { formatCount, formatCounted, formatPercent } = formats
   const wrong = labels.reduce((count, label, image) => count + (label === predictions[image] ? 0 : 1), 0)
   const [first = 0, second = 0] = explained
@@ -29,5 +33,5 @@ export function embeddingCaption({ images, layer, width, explained, labels, pred
     ? `the first two principal components, with ${formatPercent(first)} and ${formatPercent(second)} of the variance`
     : `UMAP of ${formatCounted(explained.length, 'principal component')}, ${umapNeighbours} neighbours`
   const colours = colouring === 'class' ? 'Colours and shapes: classes' : 'Marked: wrong answers'
-  return `${formatCounted(images, 'test image')} in the space of the last hidden layer, ${layer} (${formatCounted(width, 'number')} each): ${how}. ${colours}; ${formatCount(wrong)} of ${formatCount(images)} are answered wrong.`
+  return `${formatCounted(images, splitImage[split])} in the space of the last hidden layer, ${layer} (${formatCounted(width, 'number')} each): ${how}. ${colours}; ${formatCount(wrong)} of ${formatCount(images)} are answered wrong.`
 }

@@ -72,8 +72,8 @@ it('drawings have a mark for every point, and all words as text', () => {
 
 it('captions tell images, layer, method and errors', () => {
   const embedding = { images: 4, layer: 'relu7', width: 4096, explained: [0.5, 0.25, 0.1], labels: points.labels, predictions: points.predictions }
-  expect(embeddingCaption(embedding, 'pca', 'class', plainFormats)).toBe(
+  expect(embeddingCaption(embedding, 'pca', 'class', 'test', plainFormats)).toBe(
     '4 test images in the space of the last hidden layer, relu7 (4,096 numbers each): the first two principal components, with 50.0 % and 25.0 % of the variance. Colours and shapes: classes; 1 of 4 are answered wrong.',
   )
-  expect(embeddingCaption(embedding, 'umap', 'error', plainFormats)).toContain('UMAP of 3 principal components, 15 neighbours. Marked: wrong answers')
+  expect(embeddingCaption(embedding, 'umap', 'error', 'train', plainFormats)).toContain('UMAP of 3 principal components, 15 neighbours. Marked: wrong answers')
 })
