@@ -67,8 +67,10 @@ export const kernelOrders = ['position', 'norm', 'similarity'] as const
 export type KernelOrder = (typeof kernelOrders)[number]
 
 /** The kernels in an order. */
-export function ordered(kernels: Kernels, order: KernelOrder): Kernels {
-  const places = placesIn(kernels, order)
+export const ordered = (kernels: Kernels, order: KernelOrder): Kernels => arranged(kernels, kernelPlaces(kernels, order))
+
+/** The kernels at these places, in this sequence. */
+export function arranged(kernels: Kernels, places: readonly number[]): Kernels {
   const size = sizeOf(kernels)
   const values = new Float32Array(places.length * size)
   places.forEach((from, to) => {
@@ -77,8 +79,8 @@ export function ordered(kernels: Kernels, order: KernelOrder): Kernels {
   return { ...kernels, values, numbers: places.map((place) => kernels.numbers[place] ?? place) }
 }
 
-/** The place that each kernel of the new order has in the old one. */
-function placesIn(kernels: Kernels, order: KernelOrder): readonly number[] {
+/** The places of the kernels in the sequence of an order. */
+export function kernelPlaces(kernels: Kernels, order: KernelOrder): readonly number[] {
   const places = numbersUpTo(kernels.numbers.length)
   if (order === 'position') return places
   const norms = kernelNorms(kernels)

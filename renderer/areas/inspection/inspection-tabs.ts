@@ -1,6 +1,7 @@
 // The tabs of Inspect in their order. A tab reads what it shows from `inspection.ts`, stays alive while another is shown, and fills the room below the tabs, in which it scrolls itself.
 import type { Component } from 'vue'
 import AdversaryTab from './adversary/AdversaryTab.vue'
+import FiltersTab from './filters/FiltersTab.vue'
 import type { InspectionTabName } from './inspection'
 import MaximizeTab from './maximize/MaximizeTab.vue'
 import TryTab from './try/TryTab.vue'
@@ -14,6 +15,7 @@ interface InspectionTab {
 
 export const inspectionTabs: readonly InspectionTab[] = [
   { name: 'try', label: 'Try it', component: TryTab },
+  { name: 'filters', label: 'Filters', component: FiltersTab },
   { name: 'why', label: 'Why', component: WhyTab },
   { name: 'adversary', label: 'Adversary', component: AdversaryTab },
   { name: 'maximize', label: 'Maximise', component: MaximizeTab },

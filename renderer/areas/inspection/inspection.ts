@@ -217,7 +217,7 @@ export const useInspection = defineStore('inspection', () => {
   }
 
   /** Chooses an image of the user's in the data set's form: [channels, height, width], 0..255. */
-  function showPixels(values: Uint8Array<ArrayBuffer>): void {
+  function showPixels(values: Uint8Array): void {
     if (!dataset.value) return
     wanted++
     const { channels, height, width } = dataset.value
@@ -232,6 +232,7 @@ export const useInspection = defineStore('inspection', () => {
       answerProblem.value = null
     },
     (error) => {
+      if (error instanceof LabError && error.code === 'inspection/replaced') return // a newer question is answered in its place
       answer.value = null
       answerProblem.value = toProblem(error)
     },

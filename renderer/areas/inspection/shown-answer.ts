@@ -1,5 +1,5 @@
 // The lab's answer to a question of a tab: the last one stays in sight until that to the newest question is there, and a hidden tab asks nothing.
-import { toProblem, type Problem } from '@contract/problem'
+import { LabError, toProblem, type Problem } from '@contract/problem'
 import { computed, onActivated, onDeactivated, ref, shallowRef, watch, type ComputedRef, type ShallowRef } from 'vue'
 import { newestQuestion } from '../../frame/newest-question'
 
@@ -43,7 +43,8 @@ export function useShownAnswer<Question extends object, Answer>(question: () => 
     },
     (error, of: Question) => {
       if (of !== asked.value) return
-      problem.value = toProblem(error)
+      // A newer question has taken its place, which is answered to whoever put it.
+      problem.value = error instanceof LabError && error.code === 'inspection/replaced' ? null : toProblem(error)
       isOut.value = false
     },
   )
