@@ -3,6 +3,7 @@ import type { Component } from 'vue'
 import AdversaryTab from './adversary/AdversaryTab.vue'
 import FiltersTab from './filters/FiltersTab.vue'
 import type { InspectionTabName } from './inspection'
+import MapsTab from './maps/MapsTab.vue'
 import MaximizeTab from './maximize/MaximizeTab.vue'
 import TryTab from './try/TryTab.vue'
 import WhyTab from './why/WhyTab.vue'
@@ -16,6 +17,7 @@ interface InspectionTab {
 export const inspectionTabs: readonly InspectionTab[] = [
   { name: 'try', label: 'Try it', component: TryTab },
   { name: 'filters', label: 'Filters', component: FiltersTab },
+  { name: 'maps', label: 'Feature maps', component: MapsTab },
   { name: 'why', label: 'Why', component: WhyTab },
   { name: 'adversary', label: 'Adversary', component: AdversaryTab },
   { name: 'maximize', label: 'Maximise', component: MaximizeTab },
