@@ -4,6 +4,11 @@ import type { MapsOfLayer } from '@contract/inspection/layer-maps'
 import { mapFigure } from './explanation-map'
 import { mosaicOf, type CellScale, type Mosaic, type MosaicLayout } from './mosaic'
 
+/** The maps of a layer, in memory of any kind. */
+export interface DrawnMaps extends Omit<MapsOfLayer, 'maps'> {
+  readonly maps: Float32Array
+}
+
 export interface MapMosaicOptions extends Pick<MosaicLayout, 'columns' | 'ground'> {
   readonly scale: CellScale
 }
@@ -15,16 +20,16 @@ export interface MapScale {
 }
 
 /** Whether the output of a layer has no places: each of its maps is a single value. */
-export const isWithoutPlaces = ({ height, width }: Pick<MapsOfLayer, 'height' | 'width'>): boolean => height === 1 && width === 1
+export const isWithoutPlaces = ({ height, width }: Pick<DrawnMaps, 'height' | 'width'>): boolean => height === 1 && width === 1
 
 /** Maps of the layer that are there; it may have more channels. */
-export const mapsThere = ({ maps, height, width }: MapsOfLayer): number => maps.length / (height * width)
+export const mapsThere = ({ maps, height, width }: DrawnMaps): number => maps.length / (height * width)
 
 /** The map of a channel. */
-export const mapAt = ({ maps, height, width }: MapsOfLayer, channel: number): Float32Array => maps.subarray(channel * height * width, (channel + 1) * height * width)
+export const mapAt = ({ maps, height, width }: DrawnMaps, channel: number): Float32Array => maps.subarray(channel * height * width, (channel + 1) * height * width)
 
 /** The maps that are there, a pixel for each value; single values stand close together. */
-export function mapMosaic(layer: MapsOfLayer, { scale, ...layout }: MapMosaicOptions): Mosaic {
+export function mapMosaic(layer: DrawnMaps, { scale, ...layout }: MapMosaicOptions): Mosaic {
   const { height, width } = layer
   const common = commonScale(layer)
   const shadesOf = (cell: number): (place: number) => number => {
@@ -36,7 +41,7 @@ export function mapMosaic(layer: MapsOfLayer, { scale, ...layout }: MapMosaicOpt
 }
 
 /** The scale of all maps of a layer: black is 0 where none of its values is below, as behind ReLU. */
-export const commonScale = ({ lowest, highest }: Pick<MapsOfLayer, 'lowest' | 'highest'>): MapScale => ({ black: Math.min(0, lowest), white: highest })
+export const commonScale = ({ lowest, highest }: Pick<DrawnMaps, 'lowest' | 'highest'>): MapScale => ({ black: Math.min(0, lowest), white: highest })
 
 /** The scale of one map. */
 export function ownScale(map: Float32Array): MapScale {
@@ -54,7 +59,7 @@ function shadesBetween({ black, white }: MapScale): (value: number) => number {
 export const scaleWords = ({ black, white }: MapScale): string => (white > black ? `Black ${mapFigure(black)}, white ${mapFigure(white)}.` : `All of it is ${mapFigure(white)}.`)
 
 /** `relu1 of LeNet, test image 3: the first 24 of 96 maps of 54×54. Black 0, white 3.42. 41.2 % of the values are 0.` */
-export function mapsCaption(layer: MapsOfLayer, { of, scale }: { readonly of: string; readonly scale: CellScale }): string {
+export function mapsCaption(layer: DrawnMaps, { of, scale }: { readonly of: string; readonly scale: CellScale }): string {
   const { layer: name, channels, height, width, zeroShare } = layer
   const noun = isWithoutPlaces(layer) ? 'unit' : 'map'
   const there = mapsThere(layer)
