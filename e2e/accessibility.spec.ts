@@ -202,6 +202,47 @@ test('no serious violation in results and comparisons, light and dark', async ({
   await audit('compare-1024')
 })
 
+test('no serious violation in Inspect, light and dark', async ({ home, openLab }, testInfo) => {
+  await trainOutside(home, '--epochs', '2', '--title', 'looked into')
+  const lab = await openLab(home)
+  const { page } = lab
+  const audit = await auditing(page, testInfo)
+  const show = async (tab: string): Promise<void> => {
+    await page.getByRole('radiogroup', { name: 'What is looked at' }).getByText(tab, { exact: true }).click()
+  }
+  await resizeTo(lab, 1280, 800)
+  await pressView(page, 'inspect')
+  await show('Filters')
+  await expect(page.getByTestId('inspection-answer')).toContainText(/Recognised|Taken for/)
+  await expect(page.getByTestId('filter-mosaic')).toBeVisible()
+  await audit('filters')
+  await page.getByTestId('filter-mosaic').focus()
+  await page.keyboard.press('ArrowRight')
+  await expect(page.getByTestId('filter-detail')).toContainText('Filter 0')
+  await page.getByRole('radiogroup', { name: 'What is drawn of the filters' }).getByText('Spectrum').click()
+  await audit('filter')
+  await page.getByRole('button', { name: 'Its feature map' }).click()
+  await expect(page.getByTestId('unit-detail')).toContainText('Map 0 of conv1')
+  await audit('maps')
+  await page.getByRole('button', { name: 'Look for dead units' }).click()
+  await expect(page.getByTestId('dead-units')).toContainText('over the first', { timeout: 30_000 })
+  await resizeTo(lab, 1024, 700)
+  await audit('units-1024')
+  await resizeTo(lab, 1280, 800)
+  for (const tab of ['Try it', 'Why', 'Adversary', 'Maximise', 'Embedding']) {
+    await show(tab)
+    await idle(page)
+    await audit(tab.toLowerCase().replace(' ', '-'))
+  }
+  await page.getByRole('combobox', { name: 'Network' }).click()
+  await expect(page.getByRole('option', { name: /^looked into/ })).toBeVisible()
+  await audit('inspected-network')
+  await page.getByRole('option', { name: /^Raw pixels/ }).click()
+  await show('Filters')
+  await expect(page.getByTestId('filters-tab')).toContainText('This network has no convolution')
+  await audit('no-filters')
+})
+
 test('no serious violation in sweeps, light and dark', async ({ lab }, testInfo) => {
   const { page } = lab
   const audit = await auditing(page, testInfo)
