@@ -9,8 +9,8 @@ import type { CellScale } from './mosaic'
 /** What a mosaic shows. */
 export interface MosaicFacts {
   readonly layer: string
-  /** Of the network, with its epoch: `LeNet with ReLU, epoch 3`. */
-  readonly title: string
+  /** Of the network, with its epoch: `LeNet with ReLU, epoch 3`; left out where that is told elsewhere. */
+  readonly title?: string
   readonly shape: readonly [number, number, number, number]
   readonly choice: KernelChoice
   readonly values: KernelValues
@@ -29,7 +29,7 @@ export function mosaicCaption({ layer, title, shape: [filters, , height, width],
     filter: `the kernels of filter ${choice.of === 'filter' ? choice.filter : 0}, one for each channel of its input`,
     channel: `what each of the ${formatCounted(filters, 'filter')} does to channel ${choice.of === 'channel' ? choice.channel : 0} of its input`,
   }[choice.of]
-  return `${layer} of ${title}: ${which}${orderWords[order]}. ${scaleWords(values, scale, full)}`
+  return `${title === undefined ? layer : `${layer} of ${title}`}: ${which}${orderWords[order]}. ${scaleWords(values, scale, full)}`
 }
 
 function scaleWords(values: KernelValues, scale: CellScale, full: number): string {

@@ -1,4 +1,5 @@
 // Small pictures of one size in rows, as one picture whose cells can be found again.
+import { pictureGrid } from '../pictures/picture-grid'
 import type { PixelImage } from '../pictures/pixel-image'
 
 /** `common`: all cells share one scale, so that weak ones look weak; `own`: each has its own, so that its form is seen. */
@@ -6,6 +7,7 @@ export const cellScales = ['common', 'own'] as const
 export type CellScale = (typeof cellScales)[number]
 
 export interface Cells {
+  /** At least 1. */
   readonly count: number
   readonly channels: 1 | 3
   readonly height: number
@@ -33,21 +35,20 @@ export interface Mosaic {
 }
 
 /** One pixel for each value. */
-export function mosaicOf({ count, channels, height, width, shadesOf }: Cells, { columns, ground, gap = 1 }: MosaicLayout): Mosaic {
-  const [cellHeight, cellWidth] = [height + gap, width + gap]
-  const [rows, across] = [Math.max(1, Math.ceil(count / columns)), columns * cellWidth + gap]
-  const pixels = new Uint8Array((rows * cellHeight + gap) * across * channels).fill(ground)
-  for (let cell = 0; cell < count; cell++) {
-    const shadeAt = shadesOf(cell)
-    const top = gap + Math.floor(cell / columns) * cellHeight
-    const left = gap + (cell % columns) * cellWidth
-    for (let y = 0; y < height; y++) {
-      for (let x = 0; x < width; x++) {
-        for (let channel = 0; channel < channels; channel++) pixels[((top + y) * across + left + x) * channels + channel] = shadeAt((channel * height + y) * width + x)
-      }
-    }
+export function mosaicOf(cells: Cells, { columns: wanted, ground, gap = 1 }: MosaicLayout): Mosaic {
+  const { count, height, width } = cells
+  const columns = Math.min(wanted, count)
+  const pictures = Array.from({ length: count }, (_, cell) => pictureOf(cells, cell))
+  return { picture: pictureGrid(pictures, columns, { gap, shade: ground, isFramed: true }), cells: count, columns, cellHeight: height + gap, cellWidth: width + gap }
+}
+
+function pictureOf({ channels, height, width, shadesOf }: Cells, cell: number): PixelImage {
+  const [plane, shadeAt] = [height * width, shadesOf(cell)]
+  const pixels = new Uint8Array(plane * channels)
+  for (let place = 0; place < plane; place++) {
+    for (let channel = 0; channel < channels; channel++) pixels[place * channels + channel] = shadeAt(channel * plane + place)
   }
-  return { picture: { width: across, height: rows * cellHeight + gap, channels, pixels }, cells: count, columns, cellHeight, cellWidth }
+  return { width, height, channels, pixels }
 }
 
 /** The cell at a point of the mosaic, in its pixels; null: there is none. */

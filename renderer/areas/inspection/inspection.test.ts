@@ -74,6 +74,14 @@ it('another checkpoint is another network; the image stays', async () => {
   expect(lab.asked).toHaveBeenLastCalledWith('predict', inspection.network, inspection.image)
 })
 
+it('a checkpoint that is not kept any more is told, and the newest stays', async () => {
+  labWith(run('newest'))
+  const inspection = useInspection()
+  await inspection.openRun('newest')
+  expect(() => { inspection.chooseCheckpoint(checkpointAt(2, 20).folder) }).toThrow('newest has not kept this checkpoint')
+  expect(inspection.checkpoint?.value).toBe(checkpointAt(3, 30).folder)
+})
+
 it('a run on other images begins with one of these, and no unit of the last network is chosen', async () => {
   const lab = labWith(run('newest'), run('others', { spec: { ...defaultSpec('lenet'), dataset: { id: 'other', limitTrain: null, limitTest: null } } }))
   const inspection = useInspection()

@@ -187,8 +187,9 @@ export const useInspection = defineStore('inspection', () => {
   const isSameChoice = (some: readonly KeptCheckpoint[], others: readonly KeptCheckpoint[]): boolean =>
     some.length === others.length && some.every(({ value, label: words }, place) => value === others[place]?.value && words === others[place].label)
 
-  /** Chooses a checkpoint of the run by its folder. */
+  /** Chooses a checkpoint of the run by its folder. @throws LabError where it is not kept any more */
   function chooseCheckpoint(value: string): void {
+    if (!checkpoints.value.some((kept) => kept.value === value)) throw new LabError('inspection/checkpoint-gone', `${run.value?.title ?? 'The network'} has not kept this checkpoint; the one that is named above is shown in its place.`, 'Choose another one above.')
     folder.value = value
   }
 

@@ -2,11 +2,12 @@
 import { computed, type ComputedRef } from 'vue'
 import { useInspection } from '../inspection'
 
-export function usePictureSource(): ComputedRef<string> {
+/** @param epoch words of the epoch that the picture is of; undefined: that of the checkpoint */
+export function usePictureSource(epoch: () => string | undefined): ComputedRef<string> {
   const inspection = useInspection()
   return computed(() => {
     const { run, checkpoint, title, spec } = inspection
-    if (run && checkpoint) return `${title} (run ${run.id}), ${checkpoint.label.replace(/^./, (letter) => letter.toLowerCase())}.`
+    if (run && checkpoint) return `${title} (run ${run.id}), ${epoch() ?? checkpoint.label.replace(/^./, (letter) => letter.toLowerCase())}.`
     if (!spec) return ''
     return `${title} with ${spec.network.kind === 'file' ? 'the weights of its file' : 'its first weights'}.`
   })
