@@ -1,5 +1,7 @@
 // Kernels as one picture: a mosaic in which each weight is a pixel, with a scale that can be told.
-import { kernelAt, type Kernels } from './kernels'
+import { enlargedPicture } from '../pictures/scaled-picture'
+import { squareColumns } from '../pictures/picture-grid'
+import { kernelAt, kernelsOf, type Kernels, type Weights } from './kernels'
 import { mosaicOf, type CellScale, type Mosaic, type MosaicLayout } from './mosaic'
 
 /** What the values are: weights, whose zero is the grey in the middle, or magnitudes, whose zero is black. */
@@ -25,6 +27,17 @@ export function kernelMosaic(kernels: Kernels, { values, scale, full = largestOf
     return (place) => shade(kernel[place] ?? 0)
   }
   return { ...mosaicOf({ count: numbers.length, channels, height, width, shadesOf }, layout), full }
+}
+
+/** Shade between filters on paper: the grey of zero. */
+const paperGround = 128
+/** Pixels for a weight on paper. */
+const paperWeight = 8
+
+/** The filters of a convolution for files and reports, on their common scale, enlarged; of other than one or three channels the first. */
+export function filtersPicture(weights: Weights): KernelMosaic {
+  const mosaic = kernelMosaic(kernelsOf(weights, { of: 'filters' }), { values: 'weights', scale: 'common', columns: squareColumns(weights.shape[0]), ground: paperGround })
+  return { ...mosaic, picture: enlargedPicture(mosaic.picture, paperWeight) }
 }
 
 /** The largest absolute value. */

@@ -12,7 +12,7 @@ export interface Kernels {
 }
 
 /** Weights of a convolution: [filters, channels of each, height, width]. */
-interface Weights {
+export interface Weights {
   readonly shape: readonly [number, number, number, number]
   readonly values: Float32Array
 }

@@ -1,15 +1,16 @@
 // A run as the events of a TensorBoard file: its settings and how it ended, its curves, and pictures of its first filters.
+import { filtersPicture } from '@common/inspection/filter-pictures'
+import type { Weights } from '@common/inspection/kernels'
 import type { CurveColumns } from '@contract/runs/curve-columns'
 import type { RunRecord } from '@contract/runs/run-record'
 import { settingPaths, valueAt } from '@contract/training/settings/table'
 import { encodePng } from '../files/png'
 import { hparamsValue, scalar, summaryRecord, versionRecord, type SummaryValue } from './event-record'
-import { filterImage, type Kernels } from './filter-image'
 
 /** Filters of the first convolution after some steps. */
 export interface StepKernels {
   readonly step: number
-  readonly kernels: Kernels
+  readonly kernels: Weights
 }
 
 /** Session states of the tab HPARAMS. */
@@ -56,8 +57,8 @@ export function* runEvents(run: RunRecord, { points, epochs }: CurveColumns, fil
   yield summaryRecord(end, 0, [hparamsValue('_hparams_/session_end_info', { data: { case: 'sessionEndInfo', value: { status, endTimeSecs: end } } })])
 }
 
-function imageValue(tag: string, kernels: Kernels): SummaryValue {
-  const image = filterImage(kernels)
+function imageValue(tag: string, kernels: Weights): SummaryValue {
+  const { picture: image } = filtersPicture(kernels)
   return { tag, value: { case: 'image', value: { height: image.height, width: image.width, colorspace: image.channels, encodedImageString: encodePng(image) } } }
 }
 

@@ -31,7 +31,7 @@ async function* filtersOf(id: string, { store, folders }: FilterSources): AsyncG
       const tensor = await readFirstTensor(join(folders.run(id), folder, parametersFile), (shape) => shape.length === 4)
       const [filters, channels, height, width] = tensor?.shape ?? []
       if (tensor && filters !== undefined && channels !== undefined && height !== undefined && width !== undefined) {
-        yield { step, kernels: { shape: [filters, channels, height, width], data: tensor.data } }
+        yield { step, kernels: { shape: [filters, channels, height, width], values: tensor.data } }
       }
     } catch (error) {
       logTrouble('reports', 'filters of a checkpoint not read', error, { run: id, step }) // the rest does not need them

@@ -102,9 +102,9 @@ it('writes event files with scalars by step, settings, and a picture of the filt
   expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([width, height])
   const data = inflateSync(png.subarray(41, 41 + png.readUInt32BE(33)))
   expect(data).toHaveLength(height * (width + 1))
-  const [least, most] = [Math.min(...kernels), Math.max(...kernels)]
-  // The first weight of the first filter, behind the gap of four pixels and the filter byte of the row.
-  expect(data[4 * (width + 1) + 1 + 4]).toBe(Math.round((255 * ((kernels[0] ?? 0) - least)) / (most - least)))
+  const full = Math.max(...kernels.map(Math.abs))
+  // The second weight of the first filter, behind the frame of eight pixels, the first weight and the filter byte of the row.
+  expect(data[8 * (width + 1) + 1 + 2 * 8]).toBe(Math.round(127.5 * (1 + (kernels[1] ?? 0) / full)))
 })
 
 const python = process.env.CNN_LAB_PYTHON ?? 'python3'

@@ -1,6 +1,7 @@
 // What the first convolution of a run has learnt: its filters, from the newest checkpoint.
+import { mapFigure } from '@common/inspection/explanation-map'
+import { filtersPicture } from '@common/inspection/filter-pictures'
 import { formatCount, formatShape } from '@common/words/format'
-import { filterImage } from '../../../tensorboard/filter-image'
 import { newestFilters } from '../first-filters'
 import { pictureOf } from '../pictures/report-picture'
 import type { RunPart } from './run-part'
@@ -13,14 +14,13 @@ export const filtersPart: RunPart = {
   blocks: async ({ run, sources }) => {
     const found = await newestFilters(run.id, sources)
     if (!found) return []
-    const { step, kernels: { shape: [filters, channels, height, width], data } } = found
+    const { step, kernels: { shape: [filters, channels, height, width], values } } = found
     const shown = Math.min(filters, mostShown)
-    const kernels = { shape: [shown, channels, height, width] as const, data: data.subarray(0, shown * channels * height * width) }
-    const [least, most] = kernels.data.reduce(([low, high], weight) => [Math.min(low, weight), Math.max(high, weight)], [Infinity, -Infinity])
-    const image = filterImage(kernels)
+    const kernels = { shape: [shown, channels, height, width] as const, values: values.subarray(0, shown * channels * height * width) }
+    const { picture: image, full } = filtersPicture(kernels)
     const what = `${shown < filters ? `The first ${shown} of ` : 'The '}${formatCount(filters)} filters of the first convolution, each ${formatShape([channels, height, width])}`
     const channel = channels === 1 || channels === 3 ? '' : ' Of each its first channel.'
-    const caption = `${what}, after step ${formatCount(step)}: black is the smallest weight, ${least.toPrecision(3)}, white the largest, ${most.toPrecision(3)}.${channel}`
+    const caption = `${what}, after step ${formatCount(step)}: black ${mapFigure(-full)}, grey 0, white ${mapFigure(full)}.${channel}`
     return [{ block: 'pictures', caption, pictures: [pictureOf(image, `${what}.`, '')], shownWidth: Math.min(2 * image.width, mostWidth) }]
   },
 }

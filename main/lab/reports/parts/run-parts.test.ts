@@ -4,6 +4,7 @@ import { cpSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, it, onTestFinished } from 'vitest'
+import { mapFigure } from '@common/inspection/explanation-map'
 import { meanAndSpread } from '@common/statistics/mean-and-spread'
 import { wilsonInterval } from '@common/statistics/wilson'
 import { LabError } from '@contract/problem'
@@ -197,7 +198,7 @@ it('shows the filters of the newest checkpoint, and what telemetry says of the l
   const document = await reportOf(lab, [id], ['filters', 'telemetry'])
   const [filters] = blocksOf(partOf(document, 'filters'), 'pictures')
   expect(wordsOf(filters?.caption ?? '')).toContain(`The 6 filters of the first convolution, each 1×5×5, after step 20`)
-  expect(wordsOf(filters?.caption ?? '')).toContain(Math.max(...kernels).toPrecision(3))
+  expect(wordsOf(filters?.caption ?? '')).toContain(`white ${mapFigure(Math.max(...kernels.map(Math.abs)))}`)
   expect(sizeOf(filters?.pictures[0]?.png ?? '')).toEqual([filters?.pictures[0]?.width, filters?.pictures[0]?.height])
   const telemetry = partOf(document, 'telemetry')
   expect(blocksOf(telemetry, 'list').flatMap(({ items }) => items.map(wordsOf)).join()).toContain('relu1 puts out nothing but zeros')
