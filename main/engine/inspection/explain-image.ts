@@ -36,8 +36,8 @@ export async function explainImage(network: OpenedNetwork, { spec, pixels: bytes
   const trained: PixelSubject = { network, weights: network.stateFeeds }
   const subject = weights === 'trained' ? trained : { network, weights: randomisedWeights(network, spec) }
   assertClass(wanted, network)
-  const explained = wanted ?? likeliest(await logitsOfImages(trained, oneImage(pixels)))
   const logits = await logitsOfImages(subject, oneImage(pixels))
+  const explained = wanted ?? likeliest(subject === trained ? logits : await logitsOfImages(trained, oneImage(pixels)))
   const probability = probabilitiesOf(logits, 0)[explained] ?? NaN
   // The method in the table is that of the record, but the compiler cannot follow that through a union.
   const explain = methods[method.method] as Explain<ExplanationMethodName>

@@ -39,7 +39,7 @@ export async function ascend(network: OpenedNetwork, wanted: MaximizationWanted,
   for (let step = 0; step < steps; step++) {
     const [down, across] = movement(seed, step, jitter)
     const gradient = moved(await gradientAt(moved(pixels, { height, width, down, across })), { height, width, down: -down, across: -across })
-    const direction = unitLength(gradient)
+    const direction = normalized(gradient)
     isAlive ||= direction !== null
     // Where the unit does not depend on the image, a random step looks for a place where it does.
     pixels = afterStep(pixels, direction ?? noise(seed, 'lostStep', step, pixels.length), wanted, { height, width })
@@ -52,7 +52,7 @@ export async function ascend(network: OpenedNetwork, wanted: MaximizationWanted,
 }
 
 /** The gradient divided by its root mean square; null where it is 0. */
-function unitLength(gradient: Float32Array): Float32Array | null {
+function normalized(gradient: Float32Array): Float32Array | null {
   const meanSquare = gradient.reduce((sum, value) => sum + value * value, 0) / gradient.length
   return meanSquare === 0 ? null : gradient.map((value) => value / Math.sqrt(meanSquare))
 }
@@ -87,6 +87,6 @@ function moved(pixels: Float32Array, { height, width, down, across }: Movement):
 }
 
 function deadUnit(layer: string, unit: number): LabError {
-  const message = `Unit ${unit} of ${layer} is 0 for every image that was tried, and nowhere depends on the pixels.`
+  const message = `Unit ${unit} of ${layer} does not depend on the pixels of any image that was tried.`
   return new LabError('inspection/dead-unit', message, 'Choose another unit or seed, or the layer before it, whose outputs are not cut at 0.')
 }

@@ -13,19 +13,19 @@ export interface PixelWork {
 const logitsOf = (network: OpenedNetwork, batch: number): ChannelValue => ({ output: network.networkFor(batch).logits, channelAxis: 1 })
 
 /** Logits. */
-export const answers: PixelWork = { key: 'logits', program: (network, batch) => ({ scores: logitsOf(network, batch), by: null }) }
+export const answers: PixelWork = { key: 'answers', program: (network, batch) => ({ scores: logitsOf(network, batch), by: null }) }
 
 /** Gradient of a weighted sum of logits by the pixels. */
-export const answersByPixels: PixelWork = { key: 'logits by pixels', program: (network, batch) => ({ scores: logitsOf(network, batch), by: 'pixels' }) }
+export const answersByPixels: PixelWork = { key: 'answers by pixels', program: (network, batch) => ({ scores: logitsOf(network, batch), by: 'pixels' }) }
 
 /** Gradient of a weighted sum of logits by the output of a convolution. */
 export const answersByConvolution = (layer: string): PixelWork => ({
-  key: `logits by ${layer}`,
+  key: `answers by convolution ${layer}`,
   program: (network, batch) => ({ scores: logitsOf(network, batch), by: namedConvolution(network, batch, layer) }),
 })
 
 /** Gradient of a weighted sum of a layer's units by the pixels. */
 export const unitsByPixels = (layer: string): PixelWork => ({
-  key: `${layer} by pixels`,
+  key: `units of ${layer} by pixels`,
   program: (network, batch) => ({ scores: namedLayer(network, batch, layer), by: 'pixels' }),
 })

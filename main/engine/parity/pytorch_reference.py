@@ -63,13 +63,13 @@ def stream_words(seed, stream, a, b, length):
     return philox4x32(counter, (seed, stream)).reshape(-1)[:length]
 
 
-def initial_values(parameter, initializer):
+def initial_values(parameter, initializer, seed=SEED):
     """Initial values of a parameter, computed in float64 from 24-bit uniform numbers and rounded once to float32."""
     if 'initial' in parameter:
         return np.full(parameter['shape'], parameter['initial'], dtype=np.float32)
     if initializer != 'pytorch-default' and parameter['kind'] == 'bias':
         return np.zeros(parameter['shape'], dtype=np.float32)
-    words = stream_words(SEED, INITIALISATION, parameter['index'], 0, math.prod(parameter['shape']))
+    words = stream_words(seed, INITIALISATION, parameter['index'], 0, math.prod(parameter['shape']))
     uniform = (words >> np.uint32(8)).astype(np.float64) * 2.0 ** -24
     fan_in, fan_out = parameter['fanIn'], parameter['fanOut']
     values = {
@@ -236,11 +236,11 @@ def batch(start, count, size, dtype):
 # --- Training ---------------------------------------------------------------------------------------------------------
 
 
-def initialised(experiment, parameters, dtype):
+def initialised(experiment, parameters, dtype, seed=SEED):
     network = experiment['build']().to(dtype)
     with torch.no_grad():
         for tensor, parameter in zip(network.parameters(), parameters, strict=True):
-            tensor.copy_(torch.from_numpy(initial_values(parameter, experiment.get('initializer', 'xavier-uniform'))))
+            tensor.copy_(torch.from_numpy(initial_values(parameter, experiment.get('initializer', 'xavier-uniform'), seed)))
     return network
 
 
