@@ -25,3 +25,9 @@ it('tells layers that cut at zero, and layers that pass values on', async () => 
   expect(layers.filter(({ isLogits }) => isLogits).map(({ name }) => name)).toEqual(['fc1'])
   expect(layers.map(({ channels, height, width }) => [channels, height, width])).toEqual([...Array.from({ length: 10 }, () => [4, 4, 3]), [4, 1, 1], [4, 1, 1], [3, 1, 1]])
 })
+
+it('tells the logits of a network that ends in a flatten layer before it, too', async () => {
+  const { spec, networkFolder } = tinyNetwork([{ layer: 'conv2d', channels: 3, kernel: 1 }, { layer: 'globalAvgPool2d' }, { layer: 'flatten' }])
+  const layers = inspectedLayers((await networkOfSpec(spec, networkFolder))(1))
+  expect(layers.map(({ name, isLogits }) => [name, isLogits])).toEqual([['conv1', false], ['pool1', true], ['flatten1', true]])
+})

@@ -5,6 +5,7 @@ import { GraphLinks } from '../../analysis/graph-links'
 import { computedLayers } from '../../analysis/network-analysis'
 import type { Network } from '../../networks/network'
 import type { Value } from '../../onnx/graph'
+import type { Operator } from '../../onnx/operators'
 import { elementCount } from '../../onnx/tensor'
 
 export interface InspectedLayer {
@@ -24,7 +25,7 @@ export interface InspectedLayer {
   readonly cutsAtZero: boolean
   /** Whether the output is that of the layer before in another form, as behind a flatten or, in use, a dropout layer. */
   readonly passesOn: boolean
-  /** Whether the output is the logits. */
+  /** Whether the output is the logits, be it in another form, as before a flatten layer at the end. */
   readonly isLogits: boolean
 }
 
@@ -33,7 +34,7 @@ export function inspectedLayers(network: Network): readonly InspectedLayer[] {
   const { graph, images, parameters } = network
   const links = new GraphLinks(graph, parameters.map(({ value }) => value.name))
   const last = channelsLast(graph, links)
-  const logits = withoutIdentities(network.logits, links)
+  const logits = formsOf(network.logits, links)
   return computedLayers(network).flatMap((layer): InspectedLayer[] => {
     const output = layerOutput(layer)
     const { type, shape, name } = output
@@ -50,15 +51,18 @@ export function inspectedLayers(network: Network): readonly InspectedLayer[] {
         height: places.length > 1 ? (places[0] ?? 1) : 1,
         width: elementCount(places.length > 1 ? places.slice(1) : places),
         cutsAtZero: cutsAtZero(layer, links),
-        passesOn: passingKinds.has(layer.kind),
-        isLogits: name === logits,
+        passesOn: passesOn(layer),
+        isLogits: logits.has(name),
       },
     ]
   })
 }
 
-/** Kinds of layers that pass values on as they are: in lists, and operators of files. */
-const passingKinds: ReadonlySet<string> = new Set(['dropout', 'dropout2d', 'flatten', 'Reshape', 'Squeeze', 'Transpose', 'Unsqueeze'])
+/** Operators whose output is their input in another form. */
+const passingOperators: ReadonlySet<Operator> = new Set(['Dropout', 'Flatten', 'Identity', 'Reshape', 'Squeeze', 'Transpose', 'Unsqueeze'])
+
+/** Whether a layer, in use, computes nothing: dropout of channels multiplies by ones. */
+const passesOn = ({ kind, nodes }: ComputedLayer): boolean => kind === 'dropout2d' || nodes.every(({ operator }) => passingOperators.has(operator))
 
 /** Kinds of layers whose output is 0 wherever their input is below some value. (The hard swish is not: between -3 and 0 it is negative.) */
 const cuttingKinds: ReadonlySet<string> = new Set(['relu', 'relu6', 'hardsigmoid'])
@@ -70,9 +74,9 @@ function cutsAtZero({ kind, nodes }: ComputedLayer, links: GraphLinks): boolean 
   return bound ? links.numberOf(bound) === 0 : false
 }
 
-/** Name of the value that an output copies. */
-function withoutIdentities(value: Value, links: GraphLinks): string {
+/** Names of the value and of those that it is another form of. */
+function formsOf(value: Value, links: GraphLinks): ReadonlySet<string> {
   const producer = links.producerOf(value)
-  const [copied] = producer?.operator === 'Identity' ? producer.inputs : []
-  return copied ? withoutIdentities(copied, links) : value.name
+  const [before] = producer && passingOperators.has(producer.operator) ? links.dataInputs(producer) : []
+  return new Set([value.name, ...(before ? formsOf(before, links) : [])])
 }
