@@ -17,5 +17,9 @@ export function imagePixels({ pixels, channels, height, width }: PlanarImage): P
 
 /** Red, green and blue of each pixel beside each other, from three planes. */
 function interleaved(planes: Uint8Array, size: number): Uint8Array {
-  return Uint8Array.from({ length: 3 * size }, (_, index) => planes[(index % 3) * size + Math.floor(index / 3)] ?? 0)
+  const pixels = new Uint8Array(3 * size)
+  for (let channel = 0; channel < 3; channel++) {
+    for (let place = 0; place < size; place++) pixels[3 * place + channel] = planes[channel * size + place] ?? 0
+  }
+  return pixels
 }

@@ -70,7 +70,10 @@ export function inkBox(planes: Planes, threshold: number): PixelBox | null {
   for (let row = 0; row < height; row++) {
     for (let column = 0; column < width; column++) {
       if (brightness(planes, row * width + column) < 255 * threshold) continue
-      ;[left, right, top, bottom] = [Math.min(left, column), Math.max(right, column), Math.min(top, row), Math.max(bottom, row)]
+      left = Math.min(left, column)
+      right = Math.max(right, column)
+      top = Math.min(top, row)
+      bottom = Math.max(bottom, row)
     }
   }
   return right < 0 ? null : { left, top, width: right - left + 1, height: bottom - top + 1 }

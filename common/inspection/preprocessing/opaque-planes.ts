@@ -16,9 +16,10 @@ export function opaquePlanes(image: RgbaImage, ground: Ground): OpaqueImage {
   const factor = Math.ceil(Math.max(image.width, image.height) / longestSide)
   const { height, width, colours, alphas } = averagedCells(image, factor)
   const chosen = isOpaque(image) ? null : ground === 'auto' ? contrastingGround(colours, alphas) : ground
-  const behind = chosen === 'white' ? 255 : 0
-  const values = colours.map((colour, place) => colour + (1 - (alphas[place % alphas.length] ?? 1)) * behind)
-  return { planes: { channels: 3, height, width, values }, ground: chosen }
+  if (chosen === 'white') {
+    for (let place = 0; place < colours.length; place++) colours[place] = (colours[place] ?? 0) + 255 * (1 - (alphas[place % alphas.length] ?? 1))
+  }
+  return { planes: { channels: 3, height, width, values: colours }, ground: chosen }
 }
 
 function isOpaque({ pixels }: RgbaImage): boolean {
@@ -45,14 +46,13 @@ function averagedCells({ width, height, pixels }: RgbaImage, factor: number): Ce
     const cellHeight = Math.min(factor, height - row * factor)
     for (let x = 0; x < width; x++) {
       const column = Math.floor(x / factor)
-      const share = 1 / (cellHeight * Math.min(factor, width - column * factor))
-      const [cell, pixel] = [row * columns + column, 4 * (y * width + x)]
-      const alpha = share * ((pixels[pixel + 3] ?? 0) / 255)
-      alphas[cell] = (alphas[cell] ?? 0) + alpha
-      for (let channel = 0; channel < 3; channel++) {
-        const place = channel * size + cell
-        colours[place] = (colours[place] ?? 0) + alpha * (pixels[pixel + channel] ?? 0)
-      }
+      const cell = row * columns + column
+      const pixel = 4 * (y * width + x)
+      const share = (pixels[pixel + 3] ?? 0) / 255 / (cellHeight * Math.min(factor, width - column * factor))
+      alphas[cell] = (alphas[cell] ?? 0) + share
+      colours[cell] = (colours[cell] ?? 0) + share * (pixels[pixel] ?? 0)
+      colours[size + cell] = (colours[size + cell] ?? 0) + share * (pixels[pixel + 1] ?? 0)
+      colours[2 * size + cell] = (colours[2 * size + cell] ?? 0) + share * (pixels[pixel + 2] ?? 0)
     }
   }
   return { height: rows, width: columns, colours, alphas }

@@ -22,16 +22,21 @@ export interface PixelBox {
 /** Weights of red, green and blue in the luma of ITU-R BT.601, as Pillow's mode L. */
 const lumaWeights = [0.299, 0.587, 0.114] as const
 
+const [redWeight, greenWeight, blueWeight] = lumaWeights
+
 /** Brightness of a pixel, whose number is `place` row by row. */
 export function brightness({ channels, values }: Planes, place: number): number {
-  if (channels === 1) return values[place] ?? 0
+  const first = values[place] ?? 0
+  if (channels === 1) return first
   const size = values.length / channels
-  return lumaWeights.reduce((sum, weight, channel) => sum + weight * (values[channel * size + place] ?? 0), 0)
+  return redWeight * first + greenWeight * (values[size + place] ?? 0) + blueWeight * (values[2 * size + place] ?? 0)
 }
 
 export function greyPlane(planes: Planes): Planes {
   const { height, width } = planes
-  return { channels: 1, height, width, values: Float32Array.from({ length: height * width }, (_, place) => brightness(planes, place)) }
+  const values = new Float32Array(height * width)
+  for (let place = 0; place < values.length; place++) values[place] = brightness(planes, place)
+  return { channels: 1, height, width, values }
 }
 
 /** Every value becomes 255 less itself. */
@@ -72,12 +77,12 @@ const borderShare = 1 / 28
  */
 export function borderQuantile({ height, width }: Planes, share: number, valueAt: (place: number) => number): number {
   const border = Math.max(1, Math.floor(Math.min(height, width) * borderShare))
-  const isWithin = (place: number, length: number): boolean => place >= border && place < length - border
   const counts = new Uint32Array(256)
   let total = 0
   for (let row = 0; row < height; row++) {
-    for (let column = 0; column < width; column++) {
-      if (isWithin(row, height) && isWithin(column, width)) continue
+    const isEdge = row < border || row >= height - border
+    // Between the borders at the left and at the right nothing is counted.
+    for (let column = 0; column < width; column = !isEdge && column + 1 === border ? Math.max(border, width - border) : column + 1) {
       const value = Math.round(valueAt(row * width + column))
       counts[value] = (counts[value] ?? 0) + 1
       total++
@@ -105,7 +110,11 @@ export function borderColour(planes: Planes): readonly number[] {
 }
 
 /** Values rounded to bytes, [channels, height, width]. */
-export const bytesOf = ({ values }: Planes): Uint8Array => Uint8Array.from(values, (value) => Math.min(255, Math.max(0, Math.round(value))))
+export function bytesOf({ values }: Planes): Uint8Array {
+  const bytes = new Uint8Array(values.length)
+  for (let place = 0; place < values.length; place++) bytes[place] = Math.min(255, Math.max(0, Math.round(values[place] ?? 0)))
+  return bytes
+}
 
 export function pictureOfPlanes(planes: Planes): PixelImage {
   const { channels, height, width } = planes

@@ -15,10 +15,11 @@ function resizedColumns({ channels, height, width: from, values }: Planes, width
   const taps = tapsOf(from, width)
   const result = new Float32Array(channels * height * width)
   for (let row = 0; row < channels * height; row++) {
-    for (const [column, { first, weights }] of taps.entries()) {
-      let sum = 0
-      for (const [offset, weight] of weights.entries()) sum += weight * (values[row * from + first + offset] ?? 0)
-      result[row * width + column] = sum
+    let column = row * width
+    for (const { first, weights } of taps) {
+      let [sum, source] = [0, row * from + first]
+      for (const weight of weights) sum += weight * (values[source++] ?? 0)
+      result[column++] = sum
     }
   }
   return { channels, height, width, values: result }
