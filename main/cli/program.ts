@@ -12,9 +12,11 @@ import { experimentCommand } from './commands/experiment-command'
 import { exportCommand } from './commands/export-command'
 import { gradientsCommand } from './commands/gradients-command'
 import { helpCommand } from './commands/help-command'
+import { inspectCommand } from './commands/inspect-command'
 import { listingsCommand } from './commands/listings-command'
 import { modelsCommand } from './commands/models-command'
 import { openCommand } from './commands/open-command'
+import { predictCommand } from './commands/predict-command'
 import { reportCommand } from './commands/report-command'
 import { resumeCommand } from './commands/resume-command'
 import { runsCommand } from './commands/runs-command'
@@ -44,6 +46,8 @@ const commands: readonly CommandRegistration[] = [
   runsCommand,
   showCommand,
   evaluateCommand,
+  predictCommand,
+  inspectCommand,
   compareCommand,
   reportCommand,
   modelsCommand,

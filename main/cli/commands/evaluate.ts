@@ -1,10 +1,9 @@
 // `cnn-lab evaluate`: evaluates a checkpoint of a run, or finds what is stored, and prints its figures.
 import type { CheckpointChoice } from '@contract/api/evaluations-api'
 import { splits, type Split } from '@contract/runs/evaluation'
-import { runSettings } from '@contract/training/settings/run-settings'
 import { datasetInfo } from '../../data/catalogue'
+import { checkpointOf } from '../flags/checkpoint-flag'
 import { choiceOf } from '../flags/choice'
-import { countOf } from '../flags/count-flag'
 import type { JsonFlag } from '../flags/shared-options'
 import { say, sayJson, withLab, type CommandContext } from '../terminal/command-context'
 import { evaluationText } from '../terminal/evaluation-text'
@@ -32,6 +31,5 @@ export async function evaluateRun(id: string, { epoch, split, corrected = false,
 
 /** Which checkpoint is evaluated, and on which images. @throws UsageError */
 export function evaluationChoice({ epoch, split }: Pick<EvaluateFlags, 'epoch' | 'split'>): { readonly choice: CheckpointChoice; readonly split: Split } {
-  const choice = epoch === 'last' || epoch === 'best' ? epoch : countOf(epoch, '--epoch', runSettings.epochs.max)
-  return { choice, split: choiceOf(split, splits, '--split') }
+  return { choice: checkpointOf(epoch), split: choiceOf(split, splits, '--split') }
 }

@@ -2,10 +2,9 @@
 import { LabError } from '@contract/problem'
 import { mostReportLetters, reportFormats, reportOptionsSchema, usualOptions, type ReportFormat, type ReportOptions } from '@contract/reports/report-request'
 import type { ReportSubjectKind } from '@contract/reports/report-parts'
-import { existsSync } from 'node:fs'
 import { extname } from 'node:path'
 import { choiceOf } from '../flags/choice'
-import { outFile } from '../flags/out-file'
+import { newOutFile } from '../flags/out-file'
 import { partsOfFlags, type PartFlags } from '../flags/report-parts'
 import { reportSubject } from '../flags/report-subject'
 import { textOfFile } from '../flags/text-file'
@@ -31,8 +30,7 @@ export async function writeReport(ids: readonly string[], flags: ReportFlags, co
   const { out, compare = false, replace = false } = flags
   const format = formatOf(flags)
   const words = wordsOf(flags)
-  const path = outFile(out)
-  if (!replace && existsSync(path)) throw new LabError('report/exists', `There is a file ${out} already.`, 'Add --replace to replace it, or name another.')
+  const path = newOutFile(out, replace)
   const stopping = new AbortController()
   context.onInterrupt(() => {
     stopping.abort(new LabError('report/stopped', 'The report was stopped; nothing was written.'))

@@ -1,6 +1,6 @@
 // The file that `--out` names, checked before any work is done.
 import { LabError } from '@contract/problem'
-import { accessSync, constants, statSync } from 'node:fs'
+import { accessSync, constants, existsSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { fileTrouble } from '../../files/file-trouble'
 
@@ -15,6 +15,13 @@ export function outFile(out: string): string {
   } catch (error) {
     throw unwritable(`${out} cannot be written: ${fileTrouble(error)}.`, 'Choose another folder.')
   }
+  return path
+}
+
+/** The same, where a file that is there already is replaced only if that was asked for. @throws LabError `file/unwritable`, `file/exists` */
+export function newOutFile(out: string, replaces: boolean): string {
+  const path = outFile(out)
+  if (!replaces && existsSync(path)) throw new LabError('file/exists', `There is a file ${out} already.`, 'Add --replace to replace it, or name another.')
   return path
 }
 

@@ -1,27 +1,12 @@
 // A terminal for tests of the command line: what it writes to which stream, and Ctrl-C; the engine is a stand-in.
 import type { Experiment } from '@common/experiments/experiment'
-import { PassThrough } from 'node:stream'
 import { expect, vi } from 'vitest'
 import { Lab } from '../../lab/lab'
 import { openDirectStore } from '../../lab/store/direct-store'
 import { FakeLauncher, type FakeBehaviour } from '../../lab/testing/fake-launcher'
 import { temporaryFolder } from '../../lab/testing/samples'
 import { runCommandLine } from '../program'
-import type { Output } from '../terminal/command-context'
-
-interface Outcome {
-  readonly exitCode: number
-  readonly stdout: string
-  readonly stderr: string
-}
-
-/** A stream that keeps what is written to it. */
-function recorder(isTTY = false, columns = 120): { readonly stream: Output; readonly text: () => string } {
-  const chunks: Buffer[] = []
-  const stream = Object.assign(new PassThrough(), { isTTY, columns })
-  stream.on('data', (chunk: Buffer) => chunks.push(chunk))
-  return { stream, text: () => Buffer.concat(chunks).toString() }
-}
+import { recorder, type Outcome } from './recorded-context'
 
 export class Terminal {
   readonly launcher: FakeLauncher

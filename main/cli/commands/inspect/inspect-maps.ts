@@ -1,0 +1,45 @@
+// `--what maps`: what the channels of a layer make of an image.
+import { mapFigure } from '@common/inspection/explanation-map'
+import { mapMosaic, mapsCaption, mapsThere } from '@common/inspection/map-pictures'
+import { cellScales } from '@common/inspection/mosaic'
+import { squareColumns } from '@common/pictures/picture-grid'
+import { rankedClasses } from '@common/statistics/ranked-classes'
+import { listedWords } from '@common/words/listed-words'
+import { formatCount, formatPercent, formatShape } from '@common/words/plain-format'
+import type { MapsOfLayer } from '@contract/inspection/layer-maps'
+import { choiceOf } from '../../flags/choice'
+import { table } from '../../terminal/table'
+import type { Inspection } from './inspection'
+import { namedLayer } from './named-layer'
+
+/** Channels that are drawn at most. */
+const mostChannels = 256
+
+/** Shade between the maps. */
+const ground = 96
+
+export const inspectMaps: Inspection = async ({ lab, named: { network, dataset, words: networkWords }, flags, image, output }) => {
+  const scale = choiceOf(flags.scale, cellScales, '--scale')
+  const { image: given, words } = await image()
+  const { probabilities, layers } = await lab.inspection.layerMaps(network, given, { layers: null, mostChannels })
+  const layer = namedLayer(layers, flags.layer, 'layer')
+  const answer = rankedClasses(probabilities, 3).map((label) => `${dataset.classes[label] ?? String(label)} ${formatPercent(probabilities[label] ?? 0)}`)
+  return {
+    title: `Feature maps of ${layer.layer}`,
+    caption: `${mapsCaption(layer, { of: `${networkWords}, ${words}`, scale })} The network answers ${listedWords(answer)}.`,
+    alternative: `The maps of ${layer.layer} as small pictures in rows.`,
+    picture: mapMosaic(layer, { scale, columns: squareColumns(mapsThere(layer)), ground }).picture,
+    text: table(columns, layers.map((one) => rowOf(one, layer)), { output }),
+    data: { probabilities, classes: dataset.classes, ...layer },
+    table: { head: ['channel', 'row', 'column', 'value'], rows: rowsOf(layer) },
+  }
+}
+
+const columns = [{ title: 'layer' }, { title: 'kind' }, { title: 'channels', align: 'right' }, { title: 'map' }, { title: 'lowest', align: 'right' }, { title: 'highest', align: 'right' }, { title: 'zeros', align: 'right' }, { title: '' }] as const
+
+const rowOf = ({ layer, kind, channels, height, width, lowest, highest, zeroShare }: MapsOfLayer, shown: MapsOfLayer): readonly string[] =>
+  [layer, kind, formatCount(channels), formatShape([height, width]), mapFigure(lowest), mapFigure(highest), formatPercent(zeroShare), layer === shown.layer ? 'shown' : '']
+
+function* rowsOf({ height, width, maps }: MapsOfLayer): Iterable<readonly unknown[]> {
+  for (const [place, value] of maps.entries()) yield [Math.floor(place / height / width), Math.floor(place / width) % height, place % width, value]
+}

@@ -1,0 +1,60 @@
+// `--what units`: which units of a network are dead over a sample of images, and which images excite each most.
+import { mapFigure } from '@common/inspection/explanation-map'
+import { pictureGrid } from '@common/pictures/picture-grid'
+import { imagePixels } from '@common/pictures/planar-image'
+import { formatCount } from '@common/words/plain-format'
+import type { ActivityOfLayer, UnitActivity } from '@contract/inspection/unit-activity'
+import { UsageError } from '../../flags/usage-error'
+import { table } from '../../terminal/table'
+import { unitsOf } from './chosen-units'
+import { splitWords } from './given-image'
+import type { Inspection } from './inspection'
+import { namedLayer } from './named-layer'
+import { sampleSize } from './sample-size'
+
+/** Units that are drawn until others are named. */
+const mostDrawn = 16
+
+export const inspectUnits: Inspection = async ({ lab, named: { network, dataset, words }, flags, split = 'train', output }) => {
+  const activity = await lab.inspection.unitActivity(network, { split, images: sampleSize(flags.images, dataset, split) })
+  const layer = namedLayer(activity.layers, flags.layer, 'layer with units')
+  const units = flags.unit === undefined ? Array.from({ length: Math.min(mostDrawn, layer.units) }, (_, unit) => unit) : unitsOf(flags.unit)
+  const missing = units.find((unit) => unit >= layer.units)
+  if (missing !== undefined) throw new UsageError(`--unit ${missing}: ${layer.layer} has the units 0 to ${layer.units - 1}.`)
+  const columns = layer.exciting.length / layer.units
+  const exciting = units.flatMap((unit) => [...layer.exciting.subarray(unit * columns, (unit + 1) * columns)])
+  const pictures = (await lab.data.splitImages(dataset.id, split, exciting)).map(imagePixels)
+  const sample = `${formatCount(activity.images)} ${splitWords[split]} images`
+  const dead = activity.layers.flatMap((one) => (one.dead && one.dead.length > 0 ? [`${one.layer} ${one.dead.length} of ${one.units}`] : []))
+  return {
+    title: `What excites ${layer.layer}`,
+    caption: `Each row: the ${columns} of ${sample} that excite a unit of ${layer.layer} (${words}) most, units ${listed(units)}. Dead, which is 0 everywhere in all of these images: ${dead.length > 0 ? dead.join(', ') : 'none'}.`,
+    alternative: `For each of ${units.length} units of ${layer.layer} a row of the images that excite it most.`,
+    picture: pictureGrid(pictures, columns),
+    text: table(layerColumns, activity.layers.map(layerRow), { output }),
+    data: { images: activity.images, split, layers: activity.layers },
+    table: { head: ['layer', 'unit', 'largest', 'mean', 'active share', 'dead', ...Array.from({ length: columns }, (_, place) => `exciting image ${place + 1}`)], rows: rowsOf(activity) },
+  }
+}
+
+/** `0 to 15`, or the numbers. */
+function listed(units: readonly number[]): string {
+  const isRange = units.every((unit, place) => unit === (units[0] ?? 0) + place)
+  return isRange && units.length > 2 ? `${units[0] ?? 0} to ${units.at(-1) ?? 0}` : units.join(', ')
+}
+
+const layerColumns = [{ title: 'layer' }, { title: 'kind' }, { title: 'units', align: 'right' }, { title: 'dead', align: 'right' }, { title: 'largest', align: 'right' }, { title: 'median share of images that excite a unit', align: 'right' }] as const
+
+function layerRow({ layer, kind, units, dead, largest, activeShare }: ActivityOfLayer): readonly string[] {
+  const median = [...activeShare].sort((a, b) => a - b)[Math.floor(units / 2)] ?? 0
+  return [layer, kind, formatCount(units), dead ? formatCount(dead.length) : '', mapFigure(largest.reduce((most, value) => Math.max(most, value), -Infinity)), mapFigure(Number(median.toFixed(3)))]
+}
+
+function* rowsOf({ layers }: UnitActivity): Iterable<readonly unknown[]> {
+  for (const { layer, units, largest, mean, activeShare, dead, exciting } of layers) {
+    const columns = exciting.length / units
+    for (let unit = 0; unit < units; unit++) {
+      yield [layer, unit, largest[unit], mean[unit], activeShare[unit], dead ? (dead.includes(unit) ? 'yes' : 'no') : null, ...exciting.subarray(unit * columns, (unit + 1) * columns)]
+    }
+  }
+}

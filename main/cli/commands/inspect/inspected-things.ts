@@ -1,0 +1,16 @@
+// The names that `--what` takes, with what each shows; apart from the work, so that the help loads none of it.
+
+export const inspectedThings = {
+  filters: 'the kernels of a convolution (--layer, --scale, --order)',
+  spectra: 'the frequencies that these kernels let through (--layer, --scale, --order)',
+  maps: 'what the channels of a layer make of an image (--image, --layer, --scale)',
+  saliency: 'pixels on which the score of a class depends (--image, --class, --method, --randomised)',
+  cam: 'Grad-CAM: where a convolution finds a class (--image, --class, --layer, --randomised)',
+  occlusion: 'how much the probability falls when a part is covered (--image, --class, --randomised)',
+  adversary: 'the smallest step by FGSM that changes the answer (--image)',
+  maximize: 'images that units of a layer like (--layer, --unit, --steps)',
+  embedding: 'many images by the first two principal components of the last hidden layer (--split, --images)',
+  units: 'dead units, and the images that excite each most (--layer, --unit, --split, --images)',
+  steps: 'how an image file comes into the form of the data set (--image)',
+} as const
+export type InspectedThing = keyof typeof inspectedThings

@@ -1,0 +1,25 @@
+// A bar on standard error for work on a known number of things; nothing where that is no terminal.
+import progress from 'cli-progress'
+import type { Output } from './command-context'
+
+export class CountBar {
+  readonly #bar: progress.SingleBar | null
+
+  /** @param things e.g. `images` */
+  constructor(stderr: Output, total: number, things: string) {
+    const barsize = Math.min(40, Math.max(6, (stderr.columns ?? 80) - 40))
+    const options = { stream: stderr, format: `[{bar}] {value} of {total} ${things}`, barCompleteChar: '=', barIncompleteChar: '-', barsize, clearOnComplete: true, hideCursor: true }
+    this.#bar = stderr.isTTY ? new progress.SingleBar(options) : null
+    this.#bar?.start(total, 0)
+  }
+
+  tell(done: number, total?: number): void {
+    if (total !== undefined) this.#bar?.setTotal(total)
+    this.#bar?.update(done)
+  }
+
+  /** Takes the bar off the screen. */
+  close(): void {
+    this.#bar?.stop()
+  }
+}
