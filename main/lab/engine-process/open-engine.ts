@@ -158,6 +158,7 @@ export class OpenEngine {
       this.#session?.send(first.command)
       return
     }
+    this.#cancelIdleTimer()
     this.#idleTimer = setTimeout(() => {
       this.#rest()
     }, this.#options.patience)
