@@ -175,7 +175,7 @@ describe('a bundle that was tampered with', () => {
     ['a size beyond the file', () => madeUp([record], (manifest) => ({ ...manifest, files: manifest.files.map((file) => ({ ...file, bytes: 1e15 })) })), /ends too early/],
     ['more than is listed', () => madeUp([record], (manifest) => ({ ...manifest, files: [] })), /more than its manifest lists/],
     ['a record that is none', () => madeUp([record]), /record\.json cannot be read/],
-    ['a newer version', () => madeUp([record], (manifest) => ({ ...manifest, version: 3, more: true })), /newer version of CNN Lab \(format 3, this one knows 2\)/],
+    ['a newer version', () => madeUp([record], (manifest) => ({ ...manifest, version: 4, more: true })), /newer version of CNN Lab \(format 4, this one knows 3\)/],
     ['another format', () => madeUp([record], () => ({ format: 'zip' })), /is no bundle of runs/],
   ])('is refused with %s', async (_, make, words) => {
     const error = await refusal(await openLab(), make())

@@ -1,12 +1,13 @@
 // The engine process that stays open: one question after another, a crash costs one of them, newer ones take the place of those that wait, and idle it ends.
-import { constants, getPriority } from 'node:os'
+import { constants, setPriority } from 'node:os'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { QuestionArgs } from '@contract/engine/questions'
 import type { EngineCommand } from '@contract/engine/engine-messages'
 import { LabError } from '@contract/problem'
-import { FakeLauncher } from '../testing/fake-launcher'
 import type { EngineChannel, EngineExit } from './channel'
 import { OpenEngine } from './open-engine'
+
+vi.mock('node:os', async (original) => ({ ...(await original<object>()), setPriority: vi.fn() }))
 
 type ProbeArgs = QuestionArgs<'probe'>
 const cpu: ProbeArgs = { device: 'cpu' }
@@ -15,7 +16,7 @@ const answer = { type: 'answered', question: 'probe', answer: 'works' }
 const crash: EngineExit = { code: 3, signal: null, lastWords: '' }
 
 class FakeProcess implements EngineChannel {
-  readonly pid = undefined
+  readonly pid = 4711
   readonly asked: EngineCommand[] = []
   isKilled = false
   tell: (message: unknown) => void = () => undefined
@@ -47,14 +48,14 @@ class FakeProcess implements EngineChannel {
   }
 }
 
-function openEngine(patience = 1000) {
+function openEngine(patience = 1000, isInBackground = false) {
   const processes: FakeProcess[] = []
   const launch = (): FakeProcess => {
     const process = new FakeProcess()
     processes.push(process)
     return process
   }
-  const engine = new OpenEngine({ launch }, { patience })
+  const engine = new OpenEngine({ launch }, { patience, isInBackground })
   const process = (number: number): FakeProcess => {
     const found = processes[number]
     if (!found) throw new Error(`process ${number} was not started`)
@@ -191,10 +192,10 @@ it('rejects what is open when it is closed, and what is asked afterwards', async
 })
 
 it('gives way to other processes', async () => {
-  vi.useRealTimers()
-  const launcher = new FakeLauncher({ gpu: 'hardware' })
-  const engine = new OpenEngine(launcher, { patience: 1000, isInBackground: true })
-  await engine.ask('probe', gpu)
-  expect(getPriority(launcher.channels[0]?.pid)).toBe(constants.priority.PRIORITY_BELOW_NORMAL)
-  engine.close()
+  const { engine, process } = openEngine(1000, true)
+  const asked = engine.ask('probe', cpu)
+  process(0).ready()
+  process(0).tell(answer)
+  await asked
+  expect(setPriority).toHaveBeenCalledExactlyOnceWith(process(0).pid, constants.priority.PRIORITY_BELOW_NORMAL)
 })

@@ -80,8 +80,7 @@ export class OpenEngine {
   interrupt(limit: number, error: Error): boolean {
     if (!this.#ready || this.#open.length === 0 || performance.now() - this.#asked < limit) return false
     this.#open.shift()?.asker.reject(error)
-    this.#session?.end()
-    this.#session = null // what it still says is not listened to
+    this.#endSession()
     if (this.#open.length > 0) this.#start()
     return true
   }
@@ -173,13 +172,17 @@ export class OpenEngine {
     if (this.#open.length > 0) this.#start()
   }
 
-  /** Ends the process. */
   #rest(): void {
     this.#cancelIdleTimer()
-    this.#session?.end()
-    this.#session = null // what it still says is not listened to
+    this.#endSession()
     for (const { asker } of this.#open) asker.reject(labClosed())
     this.#open = []
+  }
+
+  #endSession(): void {
+    const session = this.#session
+    this.#session = null // first, so that its end is known to be no crash
+    session?.end()
   }
 
   #cancelIdleTimer(): void {
