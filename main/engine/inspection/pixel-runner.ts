@@ -51,7 +51,7 @@ export class PixelRunner {
   /**
    * @param pixels [N, channels, height, width] of the data set, 0..1; N: the batch
    * @param unitWeights [units]: what the scores of every image are multiplied with before they are added up and differentiated; of a work with gradients
-   * @throws LabError `inspection/not-finite`
+   * @throws LabError `inspection/not-finite`; `inspection/no-gradient` where only the gradient is not finite
    */
   async run(pixels: Float32Array, unitWeights: Float32Array = new Float32Array(unitsOf(this.#program.scores))): Promise<PixelResults> {
     const { by, scores } = this.#program
@@ -63,8 +63,12 @@ export class PixelRunner {
     }
     const names = { scores: pixelProgram.scores, ...(by && { gradients: pixelProgram.gradients }), ...(by && by !== 'pixels' && { values: pixelProgram.values }) }
     const outputs = await this.#session.run(inputs, Object.values(names))
-    const floats = (name: string | undefined): Float32Array => (name === undefined ? new Float32Array() : finite(outputs.floats(name)))
-    return { scores: floats(names.scores), gradients: floats(names.gradients), values: floats(names.values) }
+    const floats = (name: string | undefined, fault: () => LabError): Float32Array => {
+      const values = name === undefined ? new Float32Array() : outputs.floats(name)
+      if (values.every(Number.isFinite)) return values
+      throw fault()
+    }
+    return { scores: floats(names.scores, notFinite), gradients: floats(names.gradients, noDerivative), values: floats(names.values, notFinite) }
   }
 }
 
@@ -77,12 +81,12 @@ function repeated(row: Float32Array, times: number): Float32Array {
   return rows
 }
 
-/** @throws LabError `inspection/not-finite` */
-function finite(values: Float32Array): Float32Array {
-  if (values.every(Number.isFinite)) return values
-  throw new LabError(
-    'inspection/not-finite',
-    'What the network computes of this image, or a gradient of it, is not a finite number.',
-    'Choose an earlier checkpoint, before training diverged, or occlusion, which needs no gradients.',
+const notFinite = (): LabError =>
+  new LabError('inspection/not-finite', 'What the network computes of this image is not a finite number.', 'Choose an earlier checkpoint, before training diverged.')
+
+const noDerivative = (): LabError =>
+  new LabError(
+    'inspection/no-gradient',
+    'The gradient is not a finite number: for this image, a function of the network has no derivative, such as a root at 0.',
+    'Choose another network; occlusion explains this one without gradients.',
   )
-}

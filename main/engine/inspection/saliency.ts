@@ -1,4 +1,5 @@
 // Maps over the pixels that are made of gradients of a class's logit: the gradient itself, times the pixels, and means over noisy or darkened copies.
+import { formatCounted } from '@common/words/plain-format'
 import { classWeights, pixelMap, type Explain, type ExplainedImage } from './explained-image'
 import { noise } from './inspection-noise'
 import { logitsOfImages, meanPixelGradient, oneImage, type ManyImages } from './many-images'
@@ -44,10 +45,17 @@ export const integratedGradients: Explain<'integrated-gradients'> = async (image
   const atBlack = await logitsOfImages(subject, oneImage(new Float32Array(pixels.length)))
   const difference = (logits[explained] ?? NaN) - (atBlack[explained] ?? NaN)
   const sum = values.reduce((total, value) => total + value, 0)
+  return pixelMap(image, values, [completenessWords(sum, difference, steps)])
+}
+
+/** Share of the difference of the logits below which what is missed is not worth more steps. */
+const negligible = 1e-3
+
+/** By how much the sum of the values misses the difference of the logits. */
+function completenessWords(sum: number, difference: number, steps: number): string {
   const missed = Math.abs(difference - sum)
-  return pixelMap(image, values, [
-    `The values add up to ${inThreeDigits(sum)}. The logit of the image less that of a black image is ${inThreeDigits(difference)}: the midpoint rule with ${steps} steps misses ${inThreeDigits(missed)}; more steps come closer.`,
-  ])
+  const gap = missed <= negligible * Math.abs(difference) ? 'less than a thousandth of it' : `${inThreeDigits(missed)}; more steps come closer`
+  return `The values add up to ${inThreeDigits(sum)}. The logit of the image less that of a black image is ${inThreeDigits(difference)}: the midpoint rule with ${formatCounted(steps, 'step')} misses ${gap}.`
 }
 
 const gradientOver = (image: ExplainedImage, images: ManyImages): Promise<Float64Array> => meanPixelGradient(image.subject, answersByPixels, images, classWeights(image))

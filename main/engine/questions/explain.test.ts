@@ -89,8 +89,9 @@ describe('of a network that bends', () => {
     const missedBy = ({ values: map, logit }: Explanation): number => Math.abs(logit - black.logit - map.reduce((sum, value) => sum + value, 0))
     expect(missedBy(many)).toBeLessThan(1e-4)
     expect(missedBy(few)).toBeGreaterThan(100 * missedBy(many))
-    const told = /with 1 steps? misses ([\d.e-]+)/.exec(few.notes.join())?.[1]
+    const told = /with 1 step misses ([\d.e-]+)/.exec(few.notes.join())?.[1]
     expect(Number(told)).toBeCloseTo(missedBy(few), 4)
+    expect(many.notes).toEqual([expect.stringContaining('with 64 steps misses less than a thousandth of it.')])
   })
 
   it('SmoothGrad depends on noise and seed, and without noise is the gradient', async () => {
@@ -178,6 +179,13 @@ it('a square has no more places than can be tried', async () => {
     message: 'A square every 1 pixels has 10000 places on an image of 100×100 pixels; at most 4096 are tried.',
     remedy: 'Choose a stride of at least 2 pixels.',
   })
+})
+
+it('a gradient that is no number is told, and occlusion needs none', async () => {
+  const hog = [{ layer: 'hog', orientations: 4, pixelsPerCell: 2, cellsPerBlock: 1 }, linear(classes)] as const
+  const black = { pixels: new Uint8Array(size) }
+  await expect(explained(hog, { ...black, method: { method: 'gradient' } })).rejects.toMatchObject({ code: 'inspection/no-gradient', message: expect.stringContaining('a root at 0') as string })
+  expect((await explained(hog, { ...black, method: { method: 'occlusion', patch: 3, stride: 3 } })).values).toHaveLength(4)
 })
 
 it('an image on which nothing depends has a map of zeros, and the note says so', async () => {
