@@ -119,6 +119,8 @@ export const runRecordSchema = z.strictObject({
   testAccuracy: z.number().nullable(),
   /** Median over the run's progress points. */
   imagesPerSecond: z.number().nullable(),
+  /** What was expected of it before the run began, alone on its device, by a measurement or an earlier run; null: there was none, or an earlier version trained it. */
+  predictedImagesPerSecond: z.number().nullable().default(null),
   /** Largest resident memory of the engine process, in bytes, and its prediction from the network's layers. */
   peakRssBytes: z.number().nullable(),
   predictedRssBytes: z.number().nullable(),

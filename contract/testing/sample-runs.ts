@@ -27,6 +27,7 @@ export function runRecord(changes: Partial<RunRecord> = {}): RunRecord {
     testLoss: null,
     testAccuracy: null,
     imagesPerSecond: null,
+    predictedImagesPerSecond: null,
     peakRssBytes: null,
     predictedRssBytes: null,
     peakDeviceBytes: null,

@@ -205,6 +205,10 @@ describe('the choice auto', () => {
     const run = await trained(lab)
     expect(run).toMatchObject({ status: 'completed', spec: auto, device: 'webgpu', deviceTitle: 'Radeon Fast through WebGPU', deviceBytesBasis: 'counted' })
     expect(run.predictedDeviceBytes).toBeGreaterThan(0)
+    // What the estimate says of this device, as a speed.
+    const { seconds, stepsPerEpoch } = await lab.training.estimate(auto, false)
+    expect(run.predictedImagesPerSecond).toBeGreaterThan((auto.epochs * stepsPerEpoch * auto.batchSize) / seconds)
+    expect(run.predictedImagesPerSecond).toBeLessThan((2 * (auto.epochs * stepsPerEpoch * auto.batchSize)) / seconds)
     expect(await lab.training.estimate(auto, false)).toMatchObject({ basis: 'measured', device: 'webgpu', deviceTitle: 'Radeon Fast through WebGPU' })
     const processes = launcher.channels.length
     await trained(lab)

@@ -20,7 +20,7 @@ import type { EngineLauncher } from '../engine-process/channel'
 import type { CalibrationKey } from '../store/calibration-store'
 import type { LabStore } from '../store/lab-store'
 import { Calibrator } from './calibrator'
-import { keepsArena, networkSize, predictCost, predictMemory, runSeconds, type ImageCounts, type Memory, type MemorySize, type NetworkSize } from './prediction'
+import { keepsArena, networkSize, predictCost, predictMemory, runSeconds, type Expectation, type ImageCounts, type Memory, type MemorySize, type NetworkSize } from './prediction'
 import { calibrationOfRun, overheadOfRun } from './run-calibration'
 
 /**
@@ -170,9 +170,9 @@ export class Estimator {
     }
   }
 
-  /** The memory that a run will need on a device, the same as in `estimate`: measured where possible, else predicted. */
-  async memory(spec: RunSpec, device: DeviceInfo, network: MemorySize): Promise<Memory> {
-    return (await this.#deps.store.calibrations.find(calibrationKey(spec, device))) ?? predictMemory(network, spec, device.name)
+  /** What a run will cost on a device: as remembered from a measurement or an earlier run; else its memory as in `estimate`, and no speed, whose prediction would take an analysis of the network. */
+  async expectation(spec: RunSpec, device: DeviceInfo, network: MemorySize): Promise<Expectation> {
+    return (await this.#deps.store.calibrations.find(calibrationKey(spec, device))) ?? { ...predictMemory(network, spec, device.name), stepSeconds: null }
   }
 
   /**

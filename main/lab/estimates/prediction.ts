@@ -31,6 +31,12 @@ export type Processor = Pick<Place, 'device' | 'threads'>
 
 export type Memory = Pick<Calibration, 'peakRssBytes' | 'deviceBytes'>
 
+/** What a run will cost on the device that it begins on. */
+export interface Expectation extends Memory {
+  /** Of a training step, alone on the device; null: none was measured. */
+  readonly stepSeconds: number | null
+}
+
 /** The settings of a spec, other than the network, that decide the cost of a step. */
 export type StepSettings = Pick<RunSpec, 'optimizer' | 'batchSize' | 'microBatchSize'>
 

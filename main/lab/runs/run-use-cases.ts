@@ -372,7 +372,7 @@ export class RunUseCases implements AreaCalls<'runs'> {
       threads: this.#threadsFor(run),
       networkFolder: folders.networks,
       chooseDevice: (signal) => this.#deviceFor(run, signal),
-      predictMemory: (device, network) => estimator.memory(run.spec, device, network),
+      expect: (device, network) => estimator.expectation(run.spec, device, network),
       watchDevice: (device) => devices.watch(device),
       emit: (event) => {
         events.tell(event)

@@ -139,9 +139,9 @@ export class BundleStore {
   }
 }
 
-/** Changes with anything in a record but what another lab gives it. */
+/** Changes with anything in a record but what another lab gives it, and what was expected of the run, which earlier versions did not keep. */
 function digestOf(run: RunRecord): string {
-  return createHash('sha256').update(JSON.stringify({ ...run, id: '' })).digest('hex')
+  return createHash('sha256').update(JSON.stringify({ ...run, id: '', predictedImagesPerSecond: undefined })).digest('hex')
 }
 
 /** @throws LabError `bundle/damaged` */

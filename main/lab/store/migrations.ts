@@ -333,6 +333,7 @@ const steps: readonly Step[] = [
     PRIMARY KEY (experiment, key)
   ) STRICT, WITHOUT ROWID;
   `,
+  'ALTER TABLE runs ADD COLUMN predicted_images_per_second REAL;',
 ]
 
 /** Writes every spec in the present version of its format, so that SQL finds settings where they stand now; one that is damaged stays as it is. */

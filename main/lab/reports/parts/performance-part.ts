@@ -18,9 +18,10 @@ export const performancePart: RunPart = {
 }
 
 function facts(run: RunRecord): ReportBlock {
-  const { imagesPerSecond, elapsedSeconds, step, spec } = run
+  const { imagesPerSecond, predictedImagesPerSecond, elapsedSeconds, step, spec } = run
+  const predicted = predictedImagesPerSecond === null ? '' : `, ${formatRate(predictedImagesPerSecond)} predicted`
   return factsTable('Speed and memory of the run.', [
-    ['Images per second', imagesPerSecond === null ? '' : `${formatRate(imagesPerSecond)}, the median of the run`],
+    ['Images per second', imagesPerSecond === null ? '' : `${formatRate(imagesPerSecond)}, the median of the run${predicted}`],
     ['Time of a training step', imagesPerSecond === null || imagesPerSecond === 0 ? '' : `${formatStepTime(spec.batchSize / imagesPerSecond)}, of ${formatCounted(spec.batchSize, 'image')}`],
     ['Training and testing', `${formatDuration(elapsedSeconds)} for ${formatCounted(step, 'step')}`],
     ...memoryFacts(run, pageFormats).map(([name, words]): [string, string] => [name.charAt(0).toUpperCase() + name.slice(1), words]),
@@ -32,14 +33,31 @@ interface Shown {
   readonly caption: string
   /** Null: the run has no such measurements. */
   readonly of: (point: ProgressPoint) => number | null
-  /** What was predicted of the highest value. */
-  readonly predicted?: (run: RunRecord) => number | null
+  /** What was predicted, and of which value; in the words of a number. Absent: nothing ever is. */
+  readonly predicted?: { readonly of: (run: RunRecord) => number | null; readonly what: string; readonly words: (value: number) => string }
 }
 
+const ofThePeak = { what: 'the peak', words: formatBytes } as const
+
 const shown: readonly Shown[] = [
-  { axis: { title: 'images per second', scale: 'linear', kind: 'rate', shown: [0], cutsSpikes: true }, caption: 'Training images per second', of: ({ imagesPerSecond }) => imagesPerSecond },
-  { axis: { title: 'resident memory', scale: 'linear', kind: 'bytes', shown: [0] }, caption: 'Memory of the engine process', of: ({ rssBytes }) => rssBytes, predicted: ({ predictedRssBytes }) => predictedRssBytes },
-  { axis: { title: 'GPU memory', scale: 'linear', kind: 'bytes', shown: [0] }, caption: 'Memory on the GPU', of: ({ deviceBytes }) => deviceBytes, predicted: ({ predictedDeviceBytes }) => predictedDeviceBytes },
+  {
+    axis: { title: 'images per second', scale: 'linear', kind: 'rate', shown: [0], cutsSpikes: true },
+    caption: 'Training images per second',
+    of: ({ imagesPerSecond }) => imagesPerSecond,
+    predicted: { of: ({ predictedImagesPerSecond }) => predictedImagesPerSecond, what: 'the run, alone on its device', words: formatRate },
+  },
+  {
+    axis: { title: 'resident memory', scale: 'linear', kind: 'bytes', shown: [0] },
+    caption: 'Memory of the engine process',
+    of: ({ rssBytes }) => rssBytes,
+    predicted: { of: ({ predictedRssBytes }) => predictedRssBytes, ...ofThePeak },
+  },
+  {
+    axis: { title: 'GPU memory', scale: 'linear', kind: 'bytes', shown: [0] },
+    caption: 'Memory on the GPU',
+    of: ({ deviceBytes }) => deviceBytes,
+    predicted: { of: ({ predictedDeviceBytes }) => predictedDeviceBytes, ...ofThePeak },
+  },
   { axis: { title: 'share of time', scale: 'linear', kind: 'share', shown: [0, 1] }, caption: 'Share of the time in which the GPU was busy', of: ({ deviceUtilization }) => deviceUtilization },
 ]
 
@@ -47,12 +65,13 @@ function chartsOf(run: RunRecord, points: readonly ProgressPoint[]): ReportBlock
   return shown.flatMap(({ axis, caption, of, predicted }) => {
     const measured = thinned(points, of)
     if (measured.length === 0) return []
-    const level = predicted?.(run) ?? null
+    const level = predicted?.of(run) ?? null
+    const foretold = predicted && level !== null ? { level, ...predicted } : null
     const lines: readonly ChartLine[] = [
-      { label: level === null ? '' : 'measured', colour: 0, stroke: 'solid', points: measured },
-      ...(level === null ? [] : [{ label: `predicted ${formatBytes(level)}`, colour: 1, stroke: 'dashed', points: [[0, level], [measured.at(-1)?.[0] ?? 0, level]] } satisfies ChartLine]),
+      { label: foretold ? 'measured' : '', colour: 0, stroke: 'solid', points: measured },
+      ...(foretold ? [{ label: `predicted ${foretold.words(foretold.level)}`, colour: 1, stroke: 'dashed', points: [[0, foretold.level], [measured.at(-1)?.[0] ?? 0, foretold.level]] } satisfies ChartLine] : []),
     ]
-    const words = `${caption} over the epochs${level === null ? '' : '; dashed: what was predicted of the peak'}.`
+    const words = `${caption} over the epochs${foretold ? `; dashed: what was predicted of ${foretold.what}` : ''}.`
     return [{ block: 'chart', caption: words, alternative: words, chart: { kind: 'lines', x: epochAxis, y: axis, lines } }]
   })
 }

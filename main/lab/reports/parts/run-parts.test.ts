@@ -211,7 +211,7 @@ it('draws memory beside its prediction, and the command that repeats the run bes
   const { lab, ids: [id = ''] } = await labWithRuns([finishedRun()])
   const document = await reportOf(lab, [id], ['performance', 'environment'])
   const memory = blocksOf(partOf(document, 'performance'), 'chart').map(({ chart }) => (chart.kind === 'lines' ? chart.lines.map(({ label }) => label) : []))
-  expect(memory).toEqual([[''], ['measured', 'predicted 268\u00a0MB']])
+  expect(memory).toEqual([['measured', 'predicted 10,900'], ['measured', 'predicted 268\u00a0MB']])
   const [command, file] = blocksOf(partOf(document, 'environment'), 'listing').map(({ text }) => text)
   expect(command).toBe(`cnn-lab train --spec ${id}.json`)
   expect(JSON.parse(file ?? '')).toEqual(finishedRun().run.spec)

@@ -8,7 +8,7 @@ import { cpuTitle } from '../../devices/cpu'
 import type { DeviceWatch } from '../../devices/device-watch'
 import type { EngineLauncher } from '../../engine-process/channel'
 import { EngineSession } from '../../engine-process/engine-session'
-import { predictMemory, type Memory, type MemorySize } from '../../estimates/prediction'
+import { predictMemory, type Expectation, type MemorySize } from '../../estimates/prediction'
 import { log, logTrouble } from '../../../log/log'
 import type { LabStore } from '../../store/lab-store'
 import { adviseBatchSize } from './batch-size-advice'
@@ -34,8 +34,8 @@ export interface SupervisorDeps {
   readonly chooseDevice: (signal: AbortSignal) => Promise<DeviceInfo>
   /** Threads that the run computes with on the CPU; null: one per processor. */
   readonly threads: number | null
-  /** The memory that the run will need, the same as in its estimate. */
-  readonly predictMemory: (device: DeviceInfo, network: MemorySize) => Promise<Memory>
+  /** What the run will cost, the same as in its estimate. */
+  readonly expect: (device: DeviceInfo, network: MemorySize) => Promise<Expectation>
   /** Begins to read memory and utilisation of a device; null where nothing reports them. */
   readonly watchDevice: (device: DeviceInfo) => Promise<DeviceWatch | null>
   readonly emit: (event: LabEvent) => void
@@ -235,10 +235,12 @@ export class RunSupervisor {
         this.#secondsBefore = this.record.elapsedSeconds
         const deviceTitle = device === 'cpu' ? cpuTitle(threads) : (this.#device?.title ?? null) // the run may have fewer threads than the machine
         this.#network = { parameters, activationBytes }
-        const predicted = this.#device ? await this.#deps.predictMemory(this.#device, this.#network) : predictMemory(this.#network, this.record.spec, device)
+        const expected = this.#device ? await this.#deps.expect(this.#device, this.#network) : { ...predictMemory(this.#network, this.record.spec, device), stepSeconds: null }
         this.#journal.change({
           ...{ status: 'running', device, deviceTitle, threads, parameters, stepsPerEpoch, startedAt },
-          ...{ predictedRssBytes: predicted.peakRssBytes, predictedDeviceBytes: predicted.deviceBytes },
+          ...{ predictedRssBytes: expected.peakRssBytes, predictedDeviceBytes: expected.deviceBytes },
+          // A run that goes on keeps what was expected before its first step: by now its own speed may be remembered.
+          ...(event.from === null && { predictedImagesPerSecond: expected.stepSeconds === null ? null : before.spec.batchSize / expected.stepSeconds }),
           deviceBytesBasis: device === 'cpu' ? null : this.#watch?.latest?.deviceBytes == null ? 'counted' : 'measured',
           notice: withNotice(withNotice(before.notice, event.notice), event.from && otherPlaceNotice(before, { device, deviceTitle, threads })),
         })
