@@ -1,6 +1,7 @@
 // Why a network answers so: what the score of a class depends on in one image, by several methods.
 import { z } from 'zod'
 import { numberSchema } from '../training/settings/value-schema'
+import { planesShape } from './planes'
 
 /** Bounds of what the methods ask for. */
 export const explanationBounds = {
@@ -51,13 +52,11 @@ export const explanationSchema = z.strictObject({
   /** Of the class, of the weights that were used. */
   probability: z.number(),
   logit: z.number(),
-  /** 1 for Grad-CAM and occlusion, else those of the images. */
-  channels: z.int().positive(),
-  /** Of the map: the data set's images for gradients (in units of the logit for pixels in 0..1), the layer's for Grad-CAM, the cells in which the square is put for occlusion. */
-  height: z.int().positive(),
-  width: z.int().positive(),
-  /** [channels, height, width]; positive: speaks for the class. */
-  values: z.instanceof(Float32Array),
+  /**
+   * The map, positive where the image speaks for the class. For gradients it has the channels and the size of the data set's images, in units of the logit for pixels in 0..1;
+   * for Grad-CAM one channel with the places of the layer, for occlusion one with the cells in which the square is put.
+   */
+  ...planesShape,
   /** What else there is to know, in sentences, e.g. by how much integrated gradients miss the difference of the logits. */
   notes: z.array(z.string()),
 })

@@ -1,6 +1,7 @@
 // An image that a unit of a network likes, found by gradient ascent.
 import { z } from 'zod'
 import { numberSchema } from '../training/settings/value-schema'
+import { planesShape } from './planes'
 
 /** Bounds of the numbers of a maximisation. */
 export const maximizationBounds = {
@@ -31,11 +32,8 @@ export const maximizationWantedSchema = z.strictObject({
 export type MaximizationWanted = z.infer<typeof maximizationWantedSchema>
 
 export const maximizationSchema = z.strictObject({
-  channels: z.int().positive(),
-  height: z.int().positive(),
-  width: z.int().positive(),
-  /** [channels, height, width] in the data set's form, 0..1. */
-  values: z.instanceof(Float32Array),
+  /** The image in the data set's form, 0..1. */
+  ...planesShape,
   /** [steps + 1]: of the unit, before the first step and after each. Each but the last is of the image as the next step moves it (see `jitter`). */
   activations: z.array(z.number()),
   /** What the network answers for the image: probability of each class. */

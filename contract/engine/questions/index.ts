@@ -26,32 +26,7 @@ import { summarize } from './summarize'
 import { summarizeFile } from './summarize-file'
 import { unitActivity } from './unit-activity'
 
-const table = {
-  adversary,
-  benchmark,
-  benchmarkInference,
-  calibrate,
-  differentiate,
-  evaluate,
-  explain,
-  exportListing,
-  exportNetwork,
-  filters,
-  hiddenFeatures,
-  imageFeatures,
-  importNetwork,
-  layerMaps,
-  layerTimes,
-  maximize,
-  measureRoof,
-  predict,
-  probe,
-  profile,
-  stepWork,
-  summarize,
-  summarizeFile,
-  unitActivity,
-}
+const table = { adversary, benchmark, benchmarkInference, calibrate, differentiate, evaluate, explain, exportListing, exportNetwork, filters, hiddenFeatures, imageFeatures, importNetwork, layerMaps, layerTimes, maximize, measureRoof, predict, probe, profile, stepWork, summarize, summarizeFile, unitActivity }
 type Table = typeof table
 
 export type QuestionName = keyof Table
