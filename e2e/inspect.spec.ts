@@ -1,6 +1,7 @@
 // Inspect, walked through in one start of the lab: images of one's own are tried, from every source; the camera is lent for that, and nothing else is.
 import type { Locator, Page } from '@playwright/test'
 import { encodePng } from '../main/files/png'
+import { findNearest, keepPictures, lookAtEmbedding } from './inspect-embedding'
 import { expect, pressView, test, trainOutside, type LabWindow } from './lab-window'
 
 test.use({
@@ -213,5 +214,9 @@ test('an image of one\'s own is tried from every source, and only the camera is 
   await test.step('from a file, the clipboard, a drop', () => tryPictures(lab))
   await page.screenshot({ path: testInfo.outputPath('picture.png') })
   await test.step('from the camera, which ends when it is left', () => tryCamera(lab))
+  await test.step('the embedding, in two ways', () => lookAtEmbedding(lab, 200))
+  await page.screenshot({ path: testInfo.outputPath('embedding.png') })
+  await test.step('the nearest training images', () => findNearest(lab))
+  await test.step('pictures saved and kept', () => keepPictures(lab, home))
   await test.step('nothing else is allowed', () => askForEverything(lab))
 })

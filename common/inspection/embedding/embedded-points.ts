@@ -28,7 +28,7 @@ export function placesOfComponents(components: Float32Array, points: number): Fl
   return Float32Array.from({ length: 2 * points }, (_, at) => {
     const [point, axis] = [Math.floor(at / 2), at % 2]
     const value = axis < width ? (components[point * width + axis] ?? 0) : 0
-    return axis === 0 ? value : -value
+    return axis === 0 ? value : 0 - value
   })
 }
 

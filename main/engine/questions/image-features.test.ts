@@ -6,9 +6,11 @@ import { checkRoom, mostFeatureBytes } from '../inspection/feature-room'
 import { tinyBytes, tinyInfo, tinyNetwork, tinyPixels, tinyState, valuesOf } from '../inspection/testing/tiny-networks'
 import { hiddenFeatures } from './hidden-features'
 import { imageFeatures } from './image-features'
+import type { EngineContext } from './work'
 
 const twoLayers = tinyNetwork([{ layer: 'flatten' }, { layer: 'linear', features: 4 }, { layer: 'relu' }, { layer: 'dropout' }, { layer: 'linear', features: 3 }])
-const featuresOf = async (args: Omit<Parameters<typeof imageFeatures>[0], 'opened'>) => question.answer.parse(await imageFeatures({ ...question.args.parse(args), ...(args.onProgress && { onProgress: args.onProgress }) }))
+const featuresOf = async (args: Omit<Parameters<typeof imageFeatures>[0], keyof EngineContext>, onProgress?: (done: number, total: number) => void) =>
+  question.answer.parse(await imageFeatures({ ...question.args.parse(args), ...(onProgress && { onProgress }) }))
 
 /** Outputs of the hidden layer, and the logits, in plain loops. */
 async function expectedOf(pixels: Uint8Array) {
@@ -26,7 +28,7 @@ async function expectedOf(pixels: Uint8Array) {
 describe('features of images', () => {
   it('are the last hidden layer of each image, with its class, its answer and its components', async () => {
     const told: (readonly number[])[] = []
-    const { layer, images, width, features, components, explained, labels, predictions } = await featuresOf({ ...twoLayers, split: 'train', images: 35, components: 2, onProgress: (...progress) => told.push(progress) })
+    const { layer, images, width, features, components, explained, labels, predictions } = await featuresOf({ ...twoLayers, split: 'train', images: 35, components: 2 }, (...progress) => told.push(progress))
     const expected = await expectedOf(tinyPixels(35))
     expect({ layer, images, width }).toEqual({ layer: 'relu1', images: 35, width: 4 })
     expected.forEach(({ hidden, logits }, image) => {

@@ -2,6 +2,7 @@
 import type { Component } from 'vue'
 import AdversaryTab from './adversary/AdversaryTab.vue'
 import FiltersTab from './filters/FiltersTab.vue'
+import EmbeddingTab from './embedding/EmbeddingTab.vue'
 import type { InspectionTabName } from './inspection'
 import MapsTab from './maps/MapsTab.vue'
 import MaximizeTab from './maximize/MaximizeTab.vue'
@@ -21,4 +22,5 @@ export const inspectionTabs: readonly InspectionTab[] = [
   { name: 'why', label: 'Why', component: WhyTab },
   { name: 'adversary', label: 'Adversary', component: AdversaryTab },
   { name: 'maximize', label: 'Maximise', component: MaximizeTab },
+  { name: 'embedding', label: 'Embedding', component: EmbeddingTab },
 ]
