@@ -120,6 +120,7 @@ footer { margin-top: 64px; padding-top: 12px; border-top: 1px solid var(--rule);
   .tiles dd { font-size: 14pt; } .tiles dt { font-size: 8pt; }
   figure, .table, .beside { margin: 14pt 0; }
   .beside { gap: 0 14pt; break-inside: avoid; }
+  figure .chart.full { max-width: 80%; } /* two to a page, where they would leave half of it white */
   .table { overflow: visible; }
   .own table, .table table { font-size: 8.5pt; max-width: 100%; }
   .table :is(tbody, .densest) :not(.number) { overflow-wrap: anywhere; }
