@@ -24,7 +24,7 @@ export function randomisedWords(spec: RunSpec): string {
  * Parameters as another run would begin with, also where the first weights came from a file; running averages as before training. Buffers that were drawn or fitted to images stay:
  * they are features, no learnt weights.
  */
-function randomisedState(network: Network, state: StateValues, spec: RunSpec): StateValues {
+export function randomisedState(network: Network, state: StateValues, spec: RunSpec): StateValues {
   const { initializer, initializerScale } = initializationOf(spec)
   const fitted = new Set((network.fitted ?? []).flatMap(({ fitting }) => Object.values(fitting)))
   const features = network.buffers.filter(({ name, draw }) => draw !== undefined || fitted.has(name)).map(({ name }) => name)

@@ -157,7 +157,7 @@ describe('the class', () => {
 })
 
 describe('randomised weights', () => {
-  it('are those of the next seed, also where the trained ones came from elsewhere, and the notes say so', async () => {
+  it('are those of the next seed, and the notes say so', async () => {
     const answer = await explained(linearLayers, { method: { method: 'gradient' }, weights: 'randomised' })
     const next = await tinyState(tinyNetwork(linearLayers, 2))
     expectClose(answer.values, valuesOf(next, 'fc1.weight').subarray(size, 2 * size))
