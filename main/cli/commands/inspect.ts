@@ -30,6 +30,7 @@ export async function inspectNetwork(run: string | undefined, flags: InspectFlag
       end()
       if (flags.json) say(context.stdout, jsonOf(inspected))
       else say(context.stdout, ...[inspected.title, inspected.caption, inspected.text].filter((text) => text !== '').map(plain))
+      if (flags.out === undefined && !flags.json) say(context.stderr, 'Add --out FILE.png or FILE.svg for the picture, FILE.csv or FILE.json for the values.')
       if (path !== null && format !== null) {
         await writeInspected(inspected, format, path)
         say(context.stderr, `${format === 'png' || format === 'svg' ? 'Picture' : 'Values'}: ${flags.out ?? ''}`)

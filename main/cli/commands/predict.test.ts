@@ -57,7 +57,7 @@ it('prints the three most probable classes of every image of a folder, and what 
     'b.png | Pullover | 90.0 % | T-shirt/top | 1.1 % | Trouser | 1.1 %',
     'more/within/c | Sandal | 90.0 % | T-shirt/top | 1.1 % | Trouser | 1.1 %',
   ])
-  expect(stderr).toBe(`Left out, as no images: ${join(folder, 'notes.txt')}.\n3 images answered, 1 left out.\n`)
+  expect(stderr).toBe(`Left out, as no images that can be read: ${join(folder, 'notes.txt')}.\n3 images answered, 1 left out.\n`)
   expect(networks).toEqual([{ of: 'run', runId: 'lenet-1', checkpoint: 'last' }])
 })
 

@@ -147,7 +147,7 @@ class Outcomes {
     say(stderr, ...this.#failed)
     if (leftOut > 0) {
       const more = leftOut > namedLeftOut ? `, and ${leftOut - namedLeftOut} more` : ''
-      say(stderr, `Left out, as no images: ${this.#leftOut.slice(0, namedLeftOut).join(', ')}${more}.`)
+      say(stderr, `Left out, as no images that can be read: ${this.#leftOut.slice(0, namedLeftOut).join(', ')}${more}.`)
     }
     const sums = [`${formatCounted(this.#answered, 'image')} answered`, ...(failed > 0 ? [`${failed} not read`] : []), ...(leftOut > 0 ? [`${leftOut} left out`] : [])]
     if (this.#answered + failed > 1 || leftOut > 0 || csv !== undefined) say(stderr, `${sums.join(', ')}.${csv === undefined ? '' : ` Table: ${csv}`}`)

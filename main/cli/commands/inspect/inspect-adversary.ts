@@ -23,7 +23,7 @@ export const inspectAdversary: Inspection = async ({ lab, named: { network, data
   })
   return {
     title: 'Adversary',
-    caption: `${words}: image, change, and image after a step of ${step}/255. ${smallestStepSentence(adversary, nameOf, plainFormats)} (${networkWords}.) ${changeSentence(step)}`,
+    caption: `${networkWords}, ${words}: the image, the change, and the image after a step of ${step}/255. ${smallestStepSentence(adversary, nameOf, plainFormats)} ${changeSentence(step)}`,
     alternative: 'An image, a change that is hardly seen, and the changed image, which the network takes for another class.',
     picture: pictureGrid([imagePixels(planes), changePicture(planes, adversary.signs, step), imagePixels(steppedImage(planes, adversary.signs, step))]),
     text: [table([{ title: 'step' }, { title: 'answer' }, { title: '', align: 'right' }, { title: nameOf(adversary.class), align: 'right' }], rows, { output }), adversaryFacts.meaning, `${adversaryFacts.source}.`].join('\n'),

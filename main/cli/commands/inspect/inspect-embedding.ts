@@ -22,7 +22,7 @@ export const inspectEmbedding: Inspection = async ({ lab, named: { network, data
   })
   return {
     title: `Embedding in ${layer}`,
-    caption: `${embeddingCaption(embedding, 'pca', 'class', split, plainFormats)} (${words}.)`,
+    caption: `${words}: ${embeddingCaption(embedding, 'pca', 'class', split, plainFormats)}`,
     alternative: `${formatCount(images)} images as points in a plane, coloured by class.`,
     picture: embeddingPicture(points, dataset.classes, pictures.map((planes, place) => ({ label: central[place]?.label ?? 0, point: central[place]?.point ?? 0, picture: imagePixels(planes) }))),
     drawing: embeddingDrawing(points, { colouring: 'class', classes: dataset.classes }),

@@ -39,7 +39,7 @@ async function explained({ lab, named: { network, dataset, words: networkWords }
   return {
     title: `${title}${of}`,
     caption: [
-      `${words}: image, map, and both. What speaks for ${className} (probability ${formatPercent(explanation.probability)}) by ${networkWords}${weights}.`,
+      `${networkWords}, ${words}: the image, the map, and the map over the image. What speaks for ${className} (probability ${formatPercent(explanation.probability)})${weights}.`,
       scaleSentence(map, method),
       ...explanation.notes,
     ].join(' '),

@@ -1,21 +1,25 @@
 // `--what maximize`: images that units of a layer like, found by gradient ascent.
-import { ascentSentence, maximizationFacts, maximizationPicture } from '@common/inspection/maximization-picture'
+import { mapFigure } from '@common/inspection/explanation-map'
+import { maximizationFacts, maximizationPicture } from '@common/inspection/maximization-picture'
 import { usualMaximization } from '@common/inspection/usual-maximization'
 import { pictureGrid } from '@common/pictures/picture-grid'
+import { likeliest } from '@common/statistics/likeliest'
 import { listedWords } from '@common/words/listed-words'
+import { formatCounted, formatPercent } from '@common/words/plain-format'
 import { maximizationBounds, type Maximization } from '@contract/inspection/maximization'
 import { countOf } from '../../flags/count-flag'
 import { UsageError } from '../../flags/usage-error'
-import type { Inspection } from './inspection'
-import { inspectableLayers } from './inspectable-layers'
-import { namedLayer } from './named-layer'
+import { table } from '../../terminal/table'
 import { unitsOf } from './chosen-units'
+import { inspectableLayers } from './inspectable-layers'
+import type { Inspection } from './inspection'
+import { namedLayer } from './named-layer'
 
 /** Images in a row. */
 const columns = 8
 
 export const inspectMaximization: Inspection = async (asked) => {
-  const { lab, named: { network, dataset, words }, flags } = asked
+  const { lab, named: { network, dataset, words }, flags, output } = asked
   const steps = flags.steps === undefined ? usualMaximization.steps : countOf(flags.steps, '--steps', maximizationBounds.steps.max)
   const units = unitsOf(flags.unit ?? '0')
   const layers = await inspectableLayers(asked)
@@ -29,11 +33,18 @@ export const inspectMaximization: Inspection = async (asked) => {
   const which = units.length === 1 ? `unit ${nameOf(units[0] ?? 0)}` : `units ${listedWords(units.map(nameOf))}`
   return {
     title: `What ${layer} likes`,
-    caption: `Images that ${which} of ${layer} (${words}) ${units.length === 1 ? 'answers' : 'answer'} strongly to, made by gradient ascent; black is 0, white 255. ${found.map(({ unit, maximization }) => `${nameOf(unit)}: ${ascentSentence(maximization)}`).join(' ')}`,
+    caption: `${words}: images that ${which} of ${layer} ${units.length === 1 ? 'answers' : 'answer'} strongly to, made by ${formatCounted(steps, 'step')} of gradient ascent; black is 0, white 255.`,
     alternative: `Images that ${which} of ${layer} likes.`,
     picture: pictureGrid(found.map(({ maximization }) => maximizationPicture(maximization)), columns),
-    text: `${maximizationFacts.meaning}\n${maximizationFacts.source}.`,
+    text: [table(columnsOfTable, found.map(({ unit, maximization }) => rowOf(nameOf(unit), maximization, dataset.classes)), { output }), maximizationFacts.meaning, `${maximizationFacts.source}.`].join('\n'),
     data: { layer, ...usualMaximization, steps, units: found.map(({ unit, maximization }) => ({ unit, ...maximization })) },
     table: { head: ['unit', 'step', 'activation'], rows: found.flatMap(({ unit, maximization }) => maximization.activations.map((activation, step) => [unit, step, activation])) },
   }
+}
+
+const columnsOfTable = [{ title: 'unit' }, { title: 'before', align: 'right' }, { title: 'after', align: 'right' }, { title: 'the network answers' }, { title: '', align: 'right' }] as const
+
+function rowOf(name: string, { activations, probabilities }: Maximization, classes: readonly string[]): readonly string[] {
+  const answer = likeliest(probabilities)
+  return [name, mapFigure(activations[0] ?? 0), mapFigure(activations.at(-1) ?? 0), classes[answer] ?? String(answer), formatPercent(probabilities[answer] ?? 0)]
 }

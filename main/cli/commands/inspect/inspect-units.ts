@@ -2,7 +2,7 @@
 import { mapFigure } from '@common/inspection/explanation-map'
 import { pictureGrid } from '@common/pictures/picture-grid'
 import { imagePixels } from '@common/pictures/planar-image'
-import { formatCount } from '@common/words/plain-format'
+import { formatCount, formatPercent } from '@common/words/plain-format'
 import type { ActivityOfLayer, UnitActivity } from '@contract/inspection/unit-activity'
 import { UsageError } from '../../flags/usage-error'
 import { table } from '../../terminal/table'
@@ -43,11 +43,11 @@ function listed(units: readonly number[]): string {
   return isRange && units.length > 2 ? `${units[0] ?? 0} to ${units.at(-1) ?? 0}` : units.join(', ')
 }
 
-const layerColumns = [{ title: 'layer' }, { title: 'kind' }, { title: 'units', align: 'right' }, { title: 'dead', align: 'right' }, { title: 'largest', align: 'right' }, { title: 'median share of images that excite a unit', align: 'right' }] as const
+const layerColumns = [{ title: 'layer' }, { title: 'kind' }, { title: 'units', align: 'right' }, { title: 'dead', align: 'right' }, { title: 'largest', align: 'right' }, { title: 'active in (median)', align: 'right' }] as const
 
 function layerRow({ layer, kind, units, dead, largest, activeShare }: ActivityOfLayer): readonly string[] {
   const median = [...activeShare].sort((a, b) => a - b)[Math.floor(units / 2)] ?? 0
-  return [layer, kind, formatCount(units), dead ? formatCount(dead.length) : '', mapFigure(largest.reduce((most, value) => Math.max(most, value), -Infinity)), mapFigure(Number(median.toFixed(3)))]
+  return [layer, kind, formatCount(units), dead ? formatCount(dead.length) : '', mapFigure(largest.reduce((most, value) => Math.max(most, value), -Infinity)), formatPercent(median)]
 }
 
 function* rowsOf({ layers }: UnitActivity): Iterable<readonly unknown[]> {

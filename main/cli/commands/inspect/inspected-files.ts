@@ -1,6 +1,6 @@
 // The files that `cnn-lab inspect --out` writes, by the end of the name.
 import { pictureSvg, type PictureDrawing } from '@common/pictures/picture-svg'
-import { fittingScale, pixelDrawing } from '@common/pictures/pixel-drawing'
+import { pixelDrawing } from '@common/pictures/pixel-drawing'
 import type { PixelImage } from '@common/pictures/pixel-image'
 import { enlargedPicture } from '@common/pictures/scaled-picture'
 import { extname } from 'node:path'
@@ -38,8 +38,11 @@ export function jsonOf({ title, caption, data }: Inspected): string {
   return JSON.stringify({ title, caption, ...data }, (_, value: unknown) => (ArrayBuffer.isView(value) ? Array.from(value as unknown as ArrayLike<number>) : value))
 }
 
-/** As large as the window shows it: pixels as squares. */
-const enlarged = (picture: PixelImage): PixelImage => enlargedPicture(picture, fittingScale(picture))
+/** Least longest edge of a picture, in pixels. */
+const leastEdge = 640
+
+/** A whole number of times as large, its pixels as squares. */
+const enlarged = (picture: PixelImage): PixelImage => enlargedPicture(picture, Math.ceil(leastEdge / Math.max(picture.width, picture.height)))
 
 /** Pixels as squares at that size: the viewer enlarges them. */
 function drawingOf(picture: PixelImage): PictureDrawing {
