@@ -16,7 +16,7 @@ it('draws what has really changed, enlarged to black and white', () => {
   expect([...changePicture(image, signs, 10).pixels]).toEqual([128, 255, 192, 128])
   expect([...changePicture(image, signs, 0).pixels]).toEqual([128, 128, 128, 128])
   expect([...changePicture({ ...image, pixels: Uint8Array.of(9, 9, 9, 9) }, signs, 2).pixels]).toEqual([1, 255, 255, 128])
-  expect(changeSentence(4)).toBe('Contrast enlarged 32 times: white is 4/255 brighter, black 4/255 darker, grey as before (also where a pixel is at its end of the range).')
+  expect(changeSentence(4)).toBe('Contrast enlarged 32 times: white is 4/255 brighter, black 4/255 darker, grey unchanged; no pixel leaves 0 to 255.')
 })
 
 /** Two classes; from step 3 on the answer is the second. */

@@ -32,7 +32,7 @@ export function changePicture(image: PlanarImage, signs: Int8Array, step: number
 /** How the picture of the change is to be read. */
 export function changeSentence(step: number): string {
   if (step === 0) return 'No step, no change: grey everywhere.'
-  return `Contrast enlarged ${Number((wholeStep / step).toPrecision(2))} times: white is ${step}/255 brighter, black ${step}/255 darker, grey as before (also where a pixel is at its end of the range).`
+  return `Contrast enlarged ${Number((wholeStep / step).toPrecision(2))} times: white is ${step}/255 brighter, black ${step}/255 darker, grey unchanged; no pixel leaves 0 to 255.`
 }
 
 /** Probability of each class after a step. */

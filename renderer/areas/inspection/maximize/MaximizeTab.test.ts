@@ -14,7 +14,7 @@ const inspection = vi.hoisted(() => ({ shown: {} as Record<string, unknown> }))
 vi.mock('../inspection', () => ({ useInspection: () => inspection.shown }))
 // Parts of the component kit, and what is made of them.
 vi.mock('@nuxt/ui/components/Button.vue', () => ({ default: { props: { label: String, disabled: Boolean }, template: '<button :disabled="disabled">{{ label }}</button>' } }))
-vi.mock('./MaximizeFields.vue', () => ({ default: { template: '<span />' } }))
+vi.mock('./MaximizeFields.vue', () => ({ default: { template: '<span><slot /></span>' } }))
 vi.mock('../ExcitingImages.vue', () => ({ default: { props: ['layer', 'unit', 'name'], template: '<span>exciting: {{ name }}</span>' } }))
 vi.mock('../../../frame/ProblemNotice.vue', () => ({ default: { props: ['problem'], template: '<p role="alert">{{ problem.message }}</p>' } }))
 vi.mock('../pictures/SavablePicture.vue', () => ({ default: { props: ['caption'], template: '<figure>{{ caption }}</figure>' } }))

@@ -16,6 +16,7 @@ vi.mock('../inspection', () => ({ useInspection: () => inspection.shown }))
 vi.mock('@nuxt/ui/components/Icon.vue', () => ({ default: { template: '<i />' } }))
 vi.mock('../pictures/SavablePicture.vue', () => ({ default: { template: '<span />' } }))
 vi.mock('../../../frame/ProblemNotice.vue', () => ({ default: { props: ['problem'], template: '<p role="alert" />' } }))
+vi.mock('./MapControls.vue', () => ({ default: { template: '<span />' } }))
 vi.mock('./WhyFields.vue', () => ({ default: { props: ['form', 'names', 'answer'], template: '<form />' } }))
 vi.mock('./ExplanationPictures.vue', () => ({ default: { props: ['map', 'method', 'pixels', 'cover', 'weights', 'name'], template: '<span />' } }))
 
