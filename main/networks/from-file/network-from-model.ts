@@ -1,5 +1,5 @@
 // Makes a network from a model read from a file: for images of a given shape, with weights and running averages as inputs of the graph.
-import { formatShape } from '@common/words/plain-format'
+import { formatCounted, formatShape } from '@common/words/plain-format'
 import { LabError } from '@contract/problem'
 import { importGraph, type ImportedGraph } from '../../onnx/importing/import-graph'
 import { unsupported } from '../../onnx/problems'
@@ -65,7 +65,15 @@ interface ReadGraph {
 function readOut(model: StoredModel, name: string, images: Shape): ReadGraph {
   const layout = imageLayout(model, images)
   const { graph, weights } = fitted(model, name, layout)
-  return { ...findLogits(withOwnAverages(adapted(graph, layout, images))), weights }
+  const found = findLogits(withOwnAverages(adapted(graph, layout, images)))
+  assertAnswerForEach(found.logits, name, images)
+  return { ...found, weights }
+}
+
+/** A reshape that counts on another size of images makes several rows of one image: the network computes, but not answers for images. @throws LabError `onnx/size` */
+function assertAnswerForEach({ shape: [answers = DYNAMIC] }: Value, name: string, [batch = DYNAMIC, ...size]: Shape): void {
+  if (answers === batch || answers === DYNAMIC || batch === DYNAMIC) return
+  throw new LabError('onnx/size', `${name} cannot take images of ${formatShape(size)}: it makes ${answers} answers of ${formatCounted(batch, 'image')}.`, 'Use images of its own size.')
 }
 
 /** The network of a graph; weights and running averages become inputs. */
