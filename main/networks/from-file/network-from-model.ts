@@ -71,9 +71,9 @@ function readOut(model: StoredModel, name: string, images: Shape): ReadGraph {
 }
 
 /** A reshape that counts on another size of images makes several rows of one image: the network computes, but not answers for images. @throws LabError `onnx/size` */
-function assertAnswerForEach({ shape: [answers = DYNAMIC] }: Value, name: string, [batch = DYNAMIC, ...size]: Shape): void {
+function assertAnswerForEach({ shape: [answers = DYNAMIC] }: Value, name: string, [batch = DYNAMIC, , ...size]: Shape): void {
   if (answers === batch || answers === DYNAMIC || batch === DYNAMIC) return
-  throw new LabError('onnx/size', `${name} cannot take images of ${formatShape(size)}: it makes ${answers} answers of ${formatCounted(batch, 'image')}.`, 'Use images of its own size.')
+  throw new LabError('onnx/size', `${name} cannot take images of ${formatShape(size)} pixels: it makes ${answers} answers of ${formatCounted(batch, 'image')}.`, 'Use images of its own size.')
 }
 
 /** The network of a graph; weights and running averages become inputs. */
