@@ -234,7 +234,7 @@ test('no serious violation in Inspect, light and dark', async ({ home, openLab }
     await idle(page)
     await audit(tab.toLowerCase().replace(' ', '-'))
   }
-  await page.getByRole('combobox', { name: 'Network' }).click()
+  await page.locator('#inspected-network').click()
   await expect(page.getByRole('option', { name: /^looked into/ })).toBeVisible()
   await audit('inspected-network')
   await page.getByRole('option', { name: /^Raw pixels/ }).click()

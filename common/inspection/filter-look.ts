@@ -3,7 +3,7 @@ import { kernelAt, spectra, type Kernels } from './kernels'
 
 /** What a kernel looks like, 0..1 each but for the smoothness, which may be below 0. */
 export interface KernelLook {
-  /** Correlation of neighbouring weights: about 0 for weights drawn at random, near 1 for a form. */
+  /** Correlation of neighbouring weights about 0: about 0 for weights drawn at random, near 1 for a form, also an even one. */
   readonly smoothness: number
   /** How much the spectrum lies on one line through the zero frequency, as that of an edge or a grating does (coherence of its second moments); 0: on none. */
   readonly orientation: number
@@ -28,14 +28,13 @@ export function kernelLooks(kernels: Kernels): readonly KernelLook[] {
 
 type Size = Pick<Kernels, 'channels' | 'height' | 'width'>
 
-/** Mean product of neighbours beside and below each other over the mean square, after the mean of each plane is taken away. */
+/** Mean product of neighbours beside and below each other over the mean square. */
 function smoothnessOf(kernel: Float32Array, { channels, height, width }: Size): number {
   const plane = height * width
   let [squares, products, pairs] = [0, 0, 0]
   for (let channel = 0; channel < channels; channel++) {
     const values = kernel.subarray(channel * plane, (channel + 1) * plane)
-    const mean = values.reduce((sum, value) => sum + value, 0) / plane
-    const at = (y: number, x: number): number => (values[y * width + x] ?? 0) - mean
+    const at = (y: number, x: number): number => values[y * width + x] ?? 0
     for (let y = 0; y < height; y++) {
       for (let x = 0; x < width; x++) {
         squares += at(y, x) ** 2

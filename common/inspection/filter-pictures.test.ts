@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest'
 import { kernelMosaic } from './filter-pictures'
 import type { Kernels } from './kernels'
-import { cellAt } from './mosaic'
+import { cellAt, evenColumns } from './mosaic'
 
 /** Three kernels of 1 by 2 weights; the second is ten times weaker than the first, the third is zero. */
 const kernels: Kernels = { channels: 1, height: 1, width: 2, values: Float32Array.from([1, -1, 0.1, 0, 0, 0]), numbers: [0, 1, 2] }
@@ -41,4 +41,8 @@ it('a point of the mosaic is that of a kernel, or of none', () => {
   const mosaic = kernelMosaic(kernels, { ...options, scale: 'common' })
   const at = (x: number, y: number): number | null => cellAt(mosaic, { x, y })
   expect([at(1.5, 1.5), at(4.5, 1), at(2, 3), at(5, 3), at(6.5, 1)]).toEqual([0, 1, 2, null, null])
+})
+
+it('cells fill their rows evenly', () => {
+  expect([evenColumns(6, 5), evenColumns(96, 11), evenColumns(3, 8), evenColumns(1, 1)]).toEqual([3, 11, 3, 1])
 })

@@ -46,8 +46,9 @@ export const publishedLook =
 
 /** Whether these filters look like that. */
 export function lookSentence({ kernels, oriented, blobs, noise, coloured }: LookCounts, channels: number): string {
-  const found = `Of these ${formatCounted(kernels, 'filter')}, ${formatCount(oriented)} ${oriented === 1 ? 'has' : 'have'} one orientation as an edge or a grating has, ${formatCount(blobs)} ${blobs === 1 ? 'is a blob or a patch' : 'are blobs or patches'}, and ${formatCount(noise)} still ${noise === 1 ? 'looks' : 'look'} like weights drawn at random.`
-  const colours = channels === 3 ? ` ${formatCount(coloured)} of those with a form ${coloured === 1 ? 'is' : 'are'} in colour.` : ' The images are grey, so no filter can be in colour.'
+  const count = (some: number, one: string, many: string): string => `${some === 0 ? 'none' : formatCount(some)} ${some < 2 ? one : many}`
+  const found = `Of these ${formatCounted(kernels, 'filter')}, ${count(oriented, 'has', 'have')} one orientation as an edge or a grating has, ${count(blobs, 'is a blob or a patch', 'are blobs or patches')}, and ${count(noise, 'still looks', 'still look')} like weights drawn at random.`
+  const colours = channels === 3 ? ` Of those with a form, ${count(coloured, 'is', 'are')} in colour.` : ' The images are grey, so no filter can be in colour.'
   return `${found}${colours} ${judgement(oriented, noise, kernels)}`
 }
 

@@ -29,6 +29,6 @@ it('single values stand close together', () => {
 })
 
 it('the caption tells how many maps are there, the scale, and the share of zeros', () => {
-  expect(mapsCaption(layer, { of: 'LeNet, test image 3', scale: 'common' })).toBe('relu1 of LeNet, test image 3: the first 2 of 3\u00a0maps of 1×2. Black 0, white 4. 25.0\u00a0% of the values are 0.')
-  expect(mapsCaption({ ...layer, highest: 0, maps: new Float32Array(6) }, { of: 'LeNet', scale: 'common' })).toContain('3\u00a0maps of 1×2. All of it is 0.')
+  expect(mapsCaption(layer, { of: 'LeNet, test image 3', scale: 'common' })).toBe('relu1 of LeNet, test image 3: the first 2 of 3 maps of 1×2. Black 0, white 4. 25.0\u00a0% of the values are 0.')
+  expect(mapsCaption({ ...layer, highest: 0, maps: new Float32Array(6) }, { of: 'LeNet', scale: 'common' })).toContain('3 maps of 1×2. All of it is 0.')
 })

@@ -51,6 +51,9 @@ function pictureOf({ channels, height, width, shadesOf }: Cells, cell: number): 
   return { width, height, channels, pixels }
 }
 
+/** Columns that fill as few rows as so many at most do, but evenly: 6 cells in rows of at most 5 stand 3 by 2. */
+export const evenColumns = (cells: number, most: number): number => Math.ceil(cells / Math.ceil(cells / most))
+
 /** The cell at a point of the mosaic, in its pixels; null: there is none. */
 export function cellAt({ columns, cellHeight, cellWidth, cells }: Mosaic, { x, y }: { readonly x: number; readonly y: number }): number | null {
   const [column, row] = [Math.floor(x / cellWidth), Math.floor(y / cellHeight)]

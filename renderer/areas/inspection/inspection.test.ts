@@ -53,6 +53,13 @@ it('opens with the newest completed run at its newest checkpoint, and with what 
   expect([inspection.image, inspection.label, inspection.predicted]).toEqual([{ from: 'dataset', split: 'test', index: 0 }, 0, 1])
 })
 
+it('a run whose checkpoints are gone is passed over', async () => {
+  labWith(run('bare'), run('older'))
+  const inspection = useInspection()
+  await inspection.openFirst()
+  expect([inspection.run?.id, inspection.problem, inspection.isForWantOfRuns]).toEqual(['older', null, false])
+})
+
 it('without runs it opens a network with its first weights, and says so', async () => {
   labWith()
   const inspection = useInspection()

@@ -39,6 +39,8 @@ interface Subject {
   readonly spec: RunSpec
   readonly title: string
   readonly dataset: DatasetInfo
+  /** Whether it is shown since there is no run to look into. */
+  readonly isForWantOfRuns?: boolean
   /** The run that has trained it, with the checkpoints to choose from, the newest first; null: it has its first weights. */
   readonly trained: { readonly run: RunRecord; readonly checkpoints: readonly KeptCheckpoint[] } | null
 }
@@ -59,6 +61,8 @@ interface Answer extends Predictions {
 
 /** The network that is shown where no run has ended yet. */
 const firstNetwork = 'alexnet-small'
+/** Runs that are tried for one that can be looked into, before that network is shown. */
+const mostTried = 5
 
 export const useInspection = defineStore('inspection', () => {
   const catalogue = useCatalogue()
@@ -76,9 +80,9 @@ export const useInspection = defineStore('inspection', () => {
   const imageProblem = shallowRef<Problem | null>(null)
   const answer = shallowRef<Answer | null>(null)
   const answerProblem = shallowRef<Problem | null>(null)
-  /** Whether the view has opened this network by itself, since no run has ended yet. */
-  const isForWantOfRuns = ref(false)
 
+  /** Whether the view has opened this network by itself, since there is no run to look into. */
+  const isForWantOfRuns = computed(() => subject.value?.isForWantOfRuns ?? false)
   const run = computed(() => subject.value?.trained?.run ?? null)
   const checkpoints = computed(() => subject.value?.trained?.checkpoints ?? [])
   const checkpoint = computed(() => checkpoints.value.find(({ value }) => value === folder.value) ?? checkpoints.value[0] ?? null)
@@ -115,7 +119,6 @@ export const useInspection = defineStore('inspection', () => {
       folder.value = ''
       problem.value = null
       unit.value = null
-      isForWantOfRuns.value = false
       if (hasOtherImages) await showImage('test', 0)
     } catch (error) {
       if (turn !== opened) return
@@ -148,25 +151,24 @@ export const useInspection = defineStore('inspection', () => {
   const openRun = (id: string): Promise<void> => open(() => trainedBy(id))
 
   /** Looks into a network with its first weights, or with those of its file. */
-  const openSpec = (of: RunSpec): Promise<void> => open(() => Promise.resolve({ spec: of, title: networkTitle(of.network), dataset: datasetOf(of), trained: null }))
+  const openSpec = (of: RunSpec): Promise<void> => open(() => Promise.resolve(untrained(of)))
 
-  /** Opens the view with something to look at: the newest completed run, or a network with its first weights. */
+  const untrained = (of: RunSpec): Subject => ({ spec: of, title: networkTitle(of.network), dataset: datasetOf(of), trained: null })
+
+  /** Opens the view with something to look at: the newest completed run that has kept a checkpoint, or a network with its first weights. */
   async function openFirst(): Promise<void> {
-    const turn = opened
-    let newest: string | undefined
-    try {
-      const runs = (await testedRuns('')).filter((row) => row.checkpoint !== null)
-      newest = (runs.find(({ status }) => status === 'completed') ?? runs[0])?.id
-    } catch (error) {
-      problem.value = toProblem(error)
-      return
-    }
-    if (turn !== opened) return // another network was chosen meanwhile
-    if (newest !== undefined) await openRun(newest)
-    else {
-      await openSpec(defaultSpec(firstNetwork))
-      isForWantOfRuns.value = true
-    }
+    await open(async () => {
+      const rows = (await testedRuns('')).filter((row) => row.checkpoint !== null)
+      const completed = rows.filter(({ status }) => status === 'completed')
+      for (const { id } of [...completed, ...rows].slice(0, mostTried)) {
+        try {
+          return await trainedBy(id)
+        } catch (error) {
+          if (!(error instanceof LabError)) throw error // the next one may have what this one lacks
+        }
+      }
+      return { ...untrained(defaultSpec(firstNetwork)), isForWantOfRuns: rows.length === 0 }
+    })
   }
 
   /** Reads again which checkpoints the run has kept; the chosen one stays while it is there. */

@@ -2,7 +2,7 @@
 import { countLooks, leastTold, type LookCounts } from '@common/inspection/filter-look'
 import { kernelMosaic, largestOf, type KernelValues } from '@common/inspection/filter-pictures'
 import { areWhole, arranged, kernelPlaces, kernelsOf, spectra, type KernelChoice, type KernelOrder } from '@common/inspection/kernels'
-import type { CellScale } from '@common/inspection/mosaic'
+import { evenColumns, type CellScale } from '@common/inspection/mosaic'
 import type { FilterHistory, LayerFilters } from '@contract/inspection/filters'
 import { computed, reactive, ref, watch } from 'vue'
 import { ask } from '../../../frame/lab'
@@ -12,7 +12,7 @@ import { useMosaicGround } from '../mosaic-ground'
 import { useShownAnswer } from '../shown-answer'
 
 /** Edge of a kernel on the page, in CSS pixels: what many of them have at least and few of them at most. */
-const [leastEdge, mostEdge] = [22, 92]
+const [leastEdge, mostEdge] = [22, 140]
 /** Height in CSS pixels that the kernels of a layer may fill. */
 const wantedHeight = 480
 
@@ -108,8 +108,8 @@ export function useFilterView(width: () => number) {
   const mosaic = computed(() => {
     const { value: of } = drawn
     if (!of || width() === 0) return null
-    const fitting = Math.floor((width() / zoom.value - 1) / (of.width + 1))
-    return kernelMosaic(of, { values: choices.values, scale: choices.scale, columns: Math.max(1, Math.min(fitting, of.numbers.length)), ground: ground.value, full: full.value })
+    const fitting = Math.max(1, Math.floor((width() / zoom.value - 1) / (of.width + 1)))
+    return kernelMosaic(of, { values: choices.values, scale: choices.scale, columns: evenColumns(of.numbers.length, fitting), ground: ground.value, full: full.value })
   })
 
   /** What the filters look like; null where they are too small to tell, or no pictures. */
