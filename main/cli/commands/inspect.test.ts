@@ -57,6 +57,8 @@ const lab = {
         exciting: Uint32Array.from({ length: 6 * mostExciting }, (_, place) => place), excitement: ramp(6 * mostExciting),
       }],
     }),
+    filterHistory: answer('filterHistory', { layer: 'conv1', shape: [6, 1, 5, 5], epochs: [0, 1, 2], values: ramp(450) }),
+    nearestImages: answer('nearestImages', [{ index: 12, label: 2, distance: 0.5 }, { index: 30, label: 0, distance: 1.5 }]),
     cancelInspection: () => Promise.resolve(false),
   },
 }
@@ -145,6 +147,14 @@ it('tells what is dead, and draws the units that are named', async () => {
   expect(asked.unitActivity?.[1]).toEqual({ split: 'train', images: 100 })
 })
 
+it('finds the nearest training images, and filters before training', async () => {
+  const { stdout } = await inspect('lenet-1', '--what', 'nearest', '--image', '5', '--images', '500')
+  expect(stdout).toMatch(/^training image 12 +Pullover +0\.5$/m)
+  expect(asked.nearestImages?.slice(1)).toEqual([{ from: 'dataset', split: 'test', index: 5 }, { split: 'train', images: 500 }, 11])
+  expect((await inspect('lenet-1', '--what', 'history')).stdout).toContain('a row an epoch: before training, 1 and 2.')
+  expect(await inspect('--model', 'lenet', '--what', 'history')).toMatchObject({ exitCode: 2 })
+})
+
 it('replaces a file only where told to', async () => {
   const there = out('png')
   writeFileSync(there, 'mine')
@@ -161,7 +171,7 @@ it('a network before training takes the place of a run', async () => {
 it.each([
   [['inspect'], 'Name either a run or a network with --model.'],
   [['inspect', 'lenet-1', '--model', 'lenet'], 'Name either a run or a network with --model.'],
-  [['inspect', 'lenet-1', '--what', 'filter'], '--what must be one of filters, spectra, maps'],
+  [['inspect', 'lenet-1', '--what', 'filter'], '--what must be one of filters, spectra, history, maps'],
   [['inspect', 'lenet-1', '--out', 'x.jpg'], '--out x.jpg must end in .png, .svg, .json, .csv.'],
   [['inspect', 'lenet-1', '--image', '0', '--class', 'shoe'], '--class must be a class of the data set'],
   [['inspect', 'lenet-1', '--what', 'maximize', '--unit', '12'], '--unit 12: fc3 has the units 0 to 9.'],
