@@ -1,7 +1,8 @@
 // `cnn-lab inspect RUN`: its argument and options.
-import { withSettings, layerChoices } from '../flags/setting-flags'
+import { usualMaximization } from '@common/inspection/usual-maximization'
 import { checkpointFlag } from '../flags/checkpoint-flag'
 import { withPreprocessing } from '../flags/preprocessing-flags'
+import { layerChoices, withSettings } from '../flags/setting-flags'
 import { jsonOption } from '../flags/shared-options'
 import type { CommandRegistration } from './command-registration'
 import { inspectedThings } from './inspect/inspected-things'
@@ -19,12 +20,12 @@ export const inspectCommand: CommandRegistration = (program, { context }) => {
     .option('--layer <name>', 'the layer; left out: the first, of cam and maximize the last')
     .option('--unit <numbers>', 'channels or units, e.g. 3, 0,2,5 or 0-9')
     .option('--class <name|n>', 'the class that is explained; left out: the one that the network answers')
-    .option('--method <name>', 'of saliency: gradient, gradient-times-input, smooth-grad, integrated-gradients', 'gradient')
+    .option('--method <name>', 'of saliency: gradient, gradient-times-input, smooth-grad, integrated-gradients; left out: gradient', 'gradient')
     .option('--randomised', 'explain random weights instead, for comparison: a method whose picture stays the same shows the image alone')
-    .option('--scale <name>', 'of filters and maps: common (one scale for all) or own (one for each)', 'common')
-    .option('--order <name>', 'of filters: position, norm, similarity', 'position')
-    .option('--steps <n>', 'of maximize: steps of gradient ascent')
-    .option('--images <n>', 'of embedding and units: how many images, from the first on', '1000')
+    .option('--scale <name>', 'of filters and maps: common (one scale for all) or own (one for each); left out: common', 'common')
+    .option('--order <name>', 'of filters: position, norm, similarity; left out: position', 'position')
+    .option('--steps <n>', `of maximize: steps of gradient ascent; left out: ${usualMaximization.steps}`)
+    .option('--images <n>', 'of embedding, nearest and units: how many images, from the first on; left out: 1000', '1000')
     .option('--out <path>', 'file to write: .png or .svg (with caption) for the picture, .json or .csv for the values')
     .option('--replace', 'replace the file where there is one')
     .option('--model <name>', 'a network before training, an ONNX file or a JSON file of layers in place of a run')

@@ -19,9 +19,9 @@ const listed = (table: object): string => Object.keys(table).join(', ')
 /** Adds the options to a command. */
 export function withPreprocessing(command: Command): Command {
   return command
-    .option('--recipe <name>', `how an image on an even ground is placed: ${byDataset} (as the data set's images seem to be), ${listed(recipes)}`, byDataset)
-    .option('--fit <name>', `other proportions than the data set's, without a recipe: ${listed(fits)}`, usualPreprocessing.fit)
-    .option('--invert <name>', `swap bright and dark: ${listed(inversions)} (auto: where the grounds of image and data set differ)`, usualPreprocessing.invert)
+    .option('--recipe <name>', `how an image on an even ground is placed: ${byDataset} (as the data set's images seem to be), ${listed(recipes)}; left out: ${byDataset}`, byDataset)
+    .option('--fit <name>', `other proportions than the data set's, without a recipe: ${listed(fits)}; left out: ${usualPreprocessing.fit}`, usualPreprocessing.fit)
+    .option('--invert <name>', `swap bright and dark: ${listed(inversions)}; left out: ${usualPreprocessing.invert}, where the grounds of image and data set differ`, usualPreprocessing.invert)
 }
 
 /** @throws UsageError where a name is unknown */
