@@ -42,10 +42,10 @@ export function paintEmbedding(context: CanvasRenderingContext2D, painted: Paint
   context.globalAlpha = 1
   const { ground } = groundColours(colour)
   const ink = getComputedStyle(document.documentElement).getPropertyValue('--ui-text-highlighted').trim()
+  names(context, painted, ink, ground)
   for (const [point, width] of [[hovered, 1.5], [chosen, 2.5]] as const) {
     if (point !== null) ring(context, places, point, view, { radius: radius + 4, ink, ground, width })
   }
-  names(context, painted, ink, ground)
 }
 
 function trace(context: CanvasRenderingContext2D, places: Float32Array, point: number, { view: { x, y, scale }, size }: PaintedEmbedding, radius: number, shape: PointShape): void {
