@@ -231,6 +231,12 @@ test('no serious violation in Inspect, light and dark', async ({ home, openLab }
   await resizeTo(lab, 1280, 800)
   for (const tab of ['Try it', 'Why', 'Adversary', 'Maximise', 'Embedding']) {
     await show(tab)
+    if (tab === 'Why') await page.getByRole('switch', { name: /^Sanity check/ }).click()
+    if (tab === 'Adversary') await expect(page.getByTestId('smallest-step')).toBeVisible()
+    if (tab === 'Maximise') {
+      await page.getByRole('button', { name: 'Start' }).click()
+      await expect(page.getByRole('img', { name: /^An image that .* likes$/ })).toBeVisible()
+    }
     await idle(page)
     await audit(tab.toLowerCase().replace(' ', '-'))
   }

@@ -1,4 +1,4 @@
-// The choices of Why become the explanation that they stand for, or none while one of them is wrong.
+// The choices of Why become the explanation that they stand for; while a number is wrong, the last right one stays.
 import { explanationMethods } from '@common/inspection/explanation-methods'
 import type { ExplanationMethodName } from '@contract/inspection/explanation'
 import { expect, it } from 'vitest'
@@ -28,11 +28,12 @@ it('begins each method with its usual numbers, and Grad-CAM with the last convol
   ])
 })
 
-it('asks for nothing while a number is wrong, or while there is no convolution for Grad-CAM', () => {
+it('stays with the last right numbers while one is wrong, and asks for nothing where there is no convolution for Grad-CAM', () => {
   const { form, subject } = opened()
   form.method.value = 'occlusion'
+  expect(form.wanted.value).toEqual({ method: 'occlusion', patch: 4, stride: 2 })
   form.texts.patch = '0'
-  expect(form.wanted.value).toBeNull()
+  expect(form.wanted.value).toEqual({ method: 'occlusion', patch: 4, stride: 2 })
   form.texts.patch = '7'
   expect(form.wanted.value).toEqual({ method: 'occlusion', patch: 7, stride: 2 })
   form.method.value = 'grad-cam'

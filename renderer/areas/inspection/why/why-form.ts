@@ -73,12 +73,13 @@ export function useWhyForm(subject: () => WhySubject) {
     if (label.value !== null && label.value >= classes) label.value = null
   })
 
-  /** The method with its numbers; null while a field is wrong, or there is no convolution for it. */
-  const wanted = computed((): ExplanationMethod | null => {
+  /** The method with its numbers, while one of them is wrong as they were before; null: there is no convolution for it. */
+  const wanted = computed((before?: ExplanationMethod | null): ExplanationMethod | null => {
+    if (method.value === 'grad-cam') return layer.value === '' ? null : { method: 'grad-cam', layer: layer.value }
     const values = Object.fromEntries(numbers.value.map((number) => [number, readEntry(methodNumbers[number], texts[number]).value]))
-    if (method.value === 'grad-cam' && layer.value === '') return null
-    const parsed = explanationMethodSchema.safeParse({ method: method.value, ...values, ...(method.value === 'grad-cam' && { layer: layer.value }) })
-    return parsed.success ? parsed.data : null
+    const parsed = explanationMethodSchema.safeParse({ method: method.value, ...values })
+    if (parsed.success) return parsed.data
+    return before?.method === method.value ? before : null
   })
 
   return { method, label, reading, layer, convolutions, numbers, texts, hasSign, compares, cover, wanted }
