@@ -32,6 +32,8 @@ export interface Mosaic {
   /** Size of a cell with the gap on its left and above. */
   readonly cellHeight: number
   readonly cellWidth: number
+  /** Pixels between cells and around them. */
+  readonly gap: number
 }
 
 /** One pixel for each value. */
@@ -39,7 +41,7 @@ export function mosaicOf(cells: Cells, { columns: wanted, ground, gap = 1 }: Mos
   const { count, height, width } = cells
   const columns = Math.min(wanted, count)
   const pictures = Array.from({ length: count }, (_, cell) => pictureOf(cells, cell))
-  return { picture: pictureGrid(pictures, columns, { gap, shade: ground, isFramed: true }), cells: count, columns, cellHeight: height + gap, cellWidth: width + gap }
+  return { picture: pictureGrid(pictures, columns, { gap, shade: ground, isFramed: true }), cells: count, columns, cellHeight: height + gap, cellWidth: width + gap, gap }
 }
 
 function pictureOf({ channels, height, width, shadesOf }: Cells, cell: number): PixelImage {

@@ -13,6 +13,8 @@ import { useShownAnswer } from '../shown-answer'
 
 /** Edge of a kernel on the page, in CSS pixels: what many of them have at least and few of them at most. */
 const [leastEdge, mostEdge] = [22, 140]
+/** CSS pixels of a weight at most. */
+const mostZoom = 20
 /** Height in CSS pixels that the kernels of a layer may fill. */
 const wantedHeight = 480
 
@@ -103,7 +105,7 @@ export function useFilterView(width: () => number) {
   const zoom = computed(() => {
     const { numbers: { length } = [], width: across = 1 } = drawn.value ?? {}
     const edge = Math.min(mostEdge, Math.max(leastEdge, Math.sqrt((width() * wantedHeight) / Math.max(length, 1))))
-    return Math.max(1, Math.floor(edge / (across + 1)))
+    return Math.min(mostZoom, Math.max(1, Math.floor(edge / (across + 1))))
   })
   const mosaic = computed(() => {
     const { value: of } = drawn
