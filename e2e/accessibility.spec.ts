@@ -242,7 +242,6 @@ test('no serious violation in Inspect, light and dark', async ({ home, openLab }
   }
   await page.locator('#inspected-network').click()
   await expect(page.getByRole('option', { name: /^looked into/ })).toBeVisible()
-  await audit('inspected-network')
   await page.getByRole('option', { name: /^Raw pixels/ }).click()
   await show('Filters')
   await expect(page.getByTestId('filters-tab')).toContainText('This network has no convolution')

@@ -11,6 +11,8 @@ export interface CheckpointOption {
   readonly value: string
   /** `Epoch 3, the last`. */
   readonly label: string
+  /** `Epoch 3: last, best`; the best has the lowest test loss. */
+  readonly short: string
   readonly checkpoint: CheckpointInfo
   /** How the lab is asked to evaluate it; null where it is not kept any more. */
   readonly choice: CheckpointChoice | null
@@ -26,10 +28,13 @@ export function checkpointOptions(run: RunRecord, kept: readonly CheckpointInfo[
     const { folder, epoch, step } = checkpoint
     const isLast = folder === run.checkpoint?.folder
     const endsEpoch = run.stepsPerEpoch !== null && epoch > 0 && step === epoch * run.stepsPerEpoch
-    const marks = [...(isLast ? ['the last'] : []), ...(endsEpoch && epoch === best ? ['the lowest test loss'] : [])]
-    const label = [endsEpoch ? `Epoch ${formatCount(epoch)}` : `Step ${formatCount(step)}`, ...marks].join(', ')
+    const isBest = endsEpoch && epoch === best
+    const place = endsEpoch ? `Epoch ${formatCount(epoch)}` : `Step ${formatCount(step)}`
+    const label = [place, ...(isLast ? ['the last'] : []), ...(isBest ? ['the lowest test loss'] : [])].join(', ')
+    const marks = [...(isLast ? ['last'] : []), ...(isBest ? ['best'] : [])].join(', ')
+    const short = marks === '' ? place : `${place}: ${marks}`
     const choice = !keptFolders.has(folder) ? null : isLast ? 'last' : endsEpoch ? epoch : null
-    return { value: folder, label, checkpoint, choice }
+    return { value: folder, label, short, checkpoint, choice }
   })
 }
 

@@ -14,7 +14,7 @@ it('offers the checkpoints that are kept, the newest first, and names the last a
   const epochs = [{ ...epochResult(1), testLoss: 0.4 }, { ...epochResult(2), testLoss: 0.5 }]
   const run = runRecord({ status: 'stopped', stepsPerEpoch: 10, epochs, checkpoint: checkpointAt(2, 25) })
   const options = checkpointOptions(run, [checkpointAt(1, 10), checkpointAt(2, 25)], [])
-  expect(options.map(({ label, choice }) => [label, choice])).toEqual([['Step 25, the last', 'last'], ['Epoch 1, the lowest test loss', 1]])
+  expect(options.map(({ label, short, choice }) => [label, short, choice])).toEqual([['Step 25, the last', 'Step 25: last', 'last'], ['Epoch 1, the lowest test loss', 'Epoch 1: best', 1]])
 })
 
 it('names the cells of a matrix by what happened to the images', () => {

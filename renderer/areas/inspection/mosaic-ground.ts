@@ -2,7 +2,7 @@
 import { computed, type ComputedRef } from 'vue'
 import { useTheme } from '../../frame/theme'
 
-const shades = { light: 255, dark: 33 } as const
+const shades = { light: 222, dark: 33 } as const
 
 export function useMosaicGround(): ComputedRef<number> {
   const theme = useTheme()
