@@ -50,13 +50,14 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
       { keys: ['ArrowRight'], does: 'The next image', when: 'on the chosen image' },
       { keys: ['ArrowLeft'], does: 'The previous image', when: 'on the chosen image' },
       { keys: ['R'], does: 'An image at random', when: 'on the chosen image' },
+      { keys: ['Command', 'V'], does: 'Try the picture in the clipboard' },
     ],
   },
   {
     title: 'Window',
     shortcuts: [
       pageShortcuts.help,
-      { keys: ['Command', 'Z'], does: 'Undo the last change or deletion', when: 'in Model, Runs and the results of a run' },
+      { keys: ['Command', 'Z'], does: 'Undo the last change or deletion', when: 'in Model, Runs, the results of a run and drawings of Inspect' },
       { keys: ['Escape'], does: 'Close what lies over the view' },
       { keys: ['Command', '+'], does: 'Larger' },
       { keys: ['Command', '-'], does: 'Smaller' },

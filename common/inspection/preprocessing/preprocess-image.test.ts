@@ -116,8 +116,8 @@ describe('the recipe of MNIST', () => {
 
   it('takes the paper of a photograph away', () => {
     const photo = greyImage(280, 280, (x, y) => (x > 100 && x < 150 && y > 60 && y < 220 ? 60 : 170 + ((x * 7 + y * 13) % 30)))
-    const { pixels, steps } = preprocessImage(photo, options({ recipe: 'mnist' }), fashion)
-    expect([pixels[0], Math.max(...pixels)]).toEqual([0, 255])
+    const { pixels, steps, recipe } = preprocessImage(photo, options({ recipe: 'mnist' }), fashion)
+    expect([pixels[0], Math.max(...pixels), recipe]).toEqual([0, 255, 'mnist'])
     expect(steps.map(({ title }) => title)).toContain('Ground removed')
   })
 
@@ -128,7 +128,8 @@ describe('the recipe of MNIST', () => {
 
   it('is not followed where nothing stands out from an even ground', () => {
     const photo = greyImage(100, 100, (x, y) => (x * 37 + y * 91) % 256)
-    expect(titles(photo, { recipe: 'mnist' }, { ...fashion, ground: 'mixed' })).toEqual(['Image', 'Grey', 'Scaled to 28×28'])
+    const { steps, recipe } = preprocessImage(photo, options({ recipe: 'mnist' }), { ...fashion, ground: 'mixed' })
+    expect([steps.map(({ title }) => title), recipe]).toEqual([['Image', 'Grey', 'Scaled to 28×28'], 'none'])
   })
 
   it('keeps dark ink dark for a set on bright ground', () => {

@@ -26,6 +26,8 @@ export interface PreprocessedImage {
   readonly pixels: Uint8Array
   /** Whether bright and dark were swapped. */
   readonly isInverted: boolean
+  /** The recipe that was followed: `none` also where the chosen one does not fit the image. */
+  readonly recipe: Recipe
 }
 
 interface DoneStep {
@@ -43,16 +45,17 @@ export function preprocessImage(image: RgbaImage, options: PreprocessingOptions,
   const { planes: opaque, ground } = opaquePlanes(image, options.ground)
   const size = `${formatShape([image.width, image.height])} pixels`
   const steps: PreprocessingStep[] = [{ title: 'Image', detail: ground ? `${size}; transparent parts on ${ground}.` : `${size}.`, image: pictureOfPlanes(opaque) }]
+  const recipe = recipeFor(image, opaque, options, form)
   let planes = opaque
   let isInverted = false
-  for (const step of [grey, inverted, ...recipeSteps[recipeFor(image, opaque, options, form)]]) {
+  for (const step of [grey, inverted, ...recipeSteps[recipe]]) {
     const done = step(planes, options, form)
     if (!done) continue
     planes = done.planes
     isInverted ||= step === inverted
     steps.push({ title: done.title, detail: done.detail, image: pictureOfPlanes(planes) })
   }
-  return { steps, pixels: bytesOf(planes), isInverted }
+  return { steps, pixels: bytesOf(planes), isInverted, recipe }
 }
 
 /** An image of the data set's own size is neither moved nor scaled; where there is no even ground, nothing stands out from it. */

@@ -37,28 +37,29 @@ export const useTriedImage = defineStore('tried-image', () => {
   const formProblem = shallowRef<Problem | null>(null)
   /** Why the last picture was not taken. */
   const pictureProblem = shallowRef<Problem | null>(null)
-  /** The image as all tabs have it, where it was chosen here. */
-  const given = shallowRef<InspectedImage | null>(null)
+  /** The image as all tabs got it last from here, and where it comes from. */
+  const given = shallowRef<{ readonly image: InspectedImage; readonly source: ImageSource } | null>(null)
   /** The data set's image that was chosen before. */
   const before = shallowRef<Extract<InspectedImage, { from: 'dataset' }> | null>(null)
 
   const image = computed(() => images.value[source.value])
   const options = computed((): PreprocessingOptions | null => form.value && { ...usualOptions(source.value, form.value), ...changes.value[source.value] })
   const preprocessed = computed((): PreprocessedImage | null => image.value && form.value && options.value && preprocessImage(image.value.image, options.value, form.value))
-  /** Whether all tabs look at this image now. */
-  const isChosen = computed(() => given.value !== null && inspection.image === given.value)
+  /** Where the image comes from that all tabs look at now; null: from the data set. */
+  const chosenSource = computed(() => (given.value && inspection.image === given.value.image ? given.value.source : null))
+  const isChosen = computed(() => chosenSource.value === source.value)
 
   /** Gives the image to all tabs. */
   function choose(): void {
     if (!preprocessed.value) return
     if (inspection.image?.from === 'dataset') before.value = inspection.image
     inspection.showPixels(new Uint8Array(preprocessed.value.pixels))
-    given.value = inspection.image
+    given.value = inspection.image && { image: inspection.image, source: source.value }
   }
 
   /** Tries an image; null: there is none any more, and all tabs look at that of the data set again. */
   function show(from: ImageSource, tried: TriedImage | null): void {
-    const wasChosen = isChosen.value && source.value === from
+    const wasChosen = chosenSource.value === from
     images.value = { ...images.value, [from]: tried }
     if (tried) changeSource(from)
     else if (wasChosen && before.value) void inspection.showImage(before.value.split, before.value.index)
