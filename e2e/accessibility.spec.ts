@@ -229,7 +229,7 @@ test('no serious violation in Inspect, light and dark', async ({ home, openLab }
   await resizeTo(lab, 1024, 700)
   await audit('units-1024')
   await resizeTo(lab, 1280, 800)
-  for (const tab of ['Try it', 'Why', 'Adversary', 'Maximise', 'Embedding']) {
+  for (const tab of ['Try it', 'Why', 'Adversary', 'Maximise']) {
     await show(tab)
     if (tab === 'Why') await page.getByRole('switch', { name: /^Sanity check/ }).click()
     if (tab === 'Adversary') await expect(page.getByTestId('smallest-step')).toBeVisible()
@@ -240,6 +240,11 @@ test('no serious violation in Inspect, light and dark', async ({ home, openLab }
     await idle(page)
     await audit(tab.toLowerCase().replace(' ', '-'))
   }
+  await show('Embedding')
+  await expect(page.getByTestId('embedding')).toContainText('in the space of the last hidden layer')
+  await page.getByRole('button', { name: 'Find them' }).click()
+  await expect(page.getByTestId('embedding').getByTestId('nearest-images').getByRole('listitem')).toHaveCount(12)
+  await audit('embedding')
   await page.locator('#inspected-network').click()
   await expect(page.getByRole('option', { name: /^looked into/ })).toBeVisible()
   await page.getByRole('option', { name: /^Raw pixels/ }).click()

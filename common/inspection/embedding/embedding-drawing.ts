@@ -1,6 +1,7 @@
 // An embedding as a drawing for files: points in their colours and shapes, names at the centres of classes, and what each mark means.
 import { html, type Markup } from '../../markup/markup'
 import type { PictureDrawing } from '../../pictures/picture-svg'
+import { formatCount } from '../../words/plain-format'
 import { centreLabels } from './centre-labels'
 import { groupCentres, pointGroups, type Colouring, type EmbeddedPoints } from './embedded-points'
 import { wholeView, type PlotView } from './plot-view'
@@ -26,7 +27,7 @@ export function embeddingDrawing(points: EmbeddedPoints, { colouring, classes }:
   const marks = groups.map(({ style, points: of }) => html`<path d="${of.map((point) => outline(points.places, point, view, radius, style.shape)).join('')}" fill="${printColours[style.colour]}" fill-opacity="0.75"/>`)
   const names = centreLabels(groupCentres(points.places, pointGroups(points, 'class', classes)), view, { width: plotWidth, height: plotHeight }, labelSize)
   const columns = Math.floor(plotWidth / columnWidth)
-  const legend = groups.map(({ name, style, points: of }, place) => legendEntry(`${name} (${of.length})`, style, (place % columns) * columnWidth, plotHeight + 16 + Math.floor(place / columns) * legendLine))
+  const legend = groups.map(({ name, style, points: of }, place) => legendEntry(`${name} (${formatCount(of.length)})`, style, (place % columns) * columnWidth, plotHeight + 16 + Math.floor(place / columns) * legendLine))
   const body = html`<rect x="0.5" y="0.5" width="${plotWidth - 1}" height="${plotHeight - 1}" fill="none" stroke="#e4e7eb"/>${marks}${names.map(({ name, x, y }) => nameMark(name, x, y))}${legend}`
   return { body, width: plotWidth, height: plotHeight + 8 + Math.ceil(groups.length / columns) * legendLine }
 }
