@@ -67,7 +67,7 @@ const captionHtml = ({ label, caption }: Captioned, element: 'caption' | 'figcap
 function picturesHtml({ pictures, shownWidth }: Captioned<'pictures'>): Markup {
   return html`<ul>${pictures.map(
     ({ png, width, height, alternative, label }) =>
-      html`<li><img src="data:image/png;base64,${png}" alt="${alternative}" width="${Math.round(shownWidth)}" height="${Math.max(1, Math.round((shownWidth * height) / width))}" />${label === '' ? null : html`<span>${label}</span>`}</li>`,
+      html`<li><img${shownWidth > width ? html` class="enlarged"` : null} src="data:image/png;base64,${png}" alt="${alternative}" width="${Math.round(shownWidth)}" height="${Math.max(1, Math.round((shownWidth * height) / width))}" />${label === '' ? null : html`<span>${label}</span>`}</li>`,
   )}</ul>`
 }
 

@@ -67,7 +67,8 @@ figcaption { margin: 10px 0 0; max-width: 680px; }
 .pictures ul { display: flex; flex-wrap: wrap; gap: 12px 14px; max-width: none; margin: 0; padding: 0; list-style: none; }
 .pictures li { display: flex; flex-direction: column; gap: 4px; margin: 0; break-inside: avoid; font: 12px/1.35 var(--sans); color: var(--soft); }
 .pictures li span { max-width: 0; min-width: 100%; overflow-wrap: anywhere; }
-.pictures img { display: block; image-rendering: pixelated; }
+.pictures img { display: block; }
+.pictures img.enlarged { image-rendering: pixelated; }
 
 .table { margin: 28px 0; overflow-x: auto; }
 .own table, .table table { border-collapse: collapse; font: 14px/1.45 var(--sans); font-variant-numeric: tabular-nums lining-nums; }

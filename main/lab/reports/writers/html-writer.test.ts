@@ -49,6 +49,13 @@ describe('The HTML of a report', () => {
     for (const link of named(read, 'a').map((element) => attributeOf(element, 'href') ?? '')) if (link.startsWith('#')) expect(ids).toContain(link.slice(1))
   })
 
+  it('keeps the pixels of pictures square that it enlarges, and lets a viewer smooth those that it makes smaller', () => {
+    const picture = { png: 'AAAA', width: 100, height: 100, alternative: 'A picture', label: '' }
+    const section = (shownWidth: number): ReportSection => ({ id: `pictures-${shownWidth}`, title: 'Pictures', part: 'pictures', blocks: [{ block: 'pictures', caption: 'One.', pictures: [picture], shownWidth }], sections: [] })
+    const images = named(parsedPage(htmlReport({ ...sampleReport, sections: [section(200), section(50)] })), 'img')
+    expect(images.map((image) => attributeOf(image, 'class'))).toEqual(['enlarged', undefined])
+  })
+
   it('unfolds details for a program that prints', () => {
     expect(named(read, 'details').every((details) => attributeOf(details, 'open') === undefined)).toBe(true)
     expect(named(parsedPage(htmlReport(sampleReport, { isPrinted: true })), 'details').every((details) => attributeOf(details, 'open') === '')).toBe(true)
