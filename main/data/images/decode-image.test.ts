@@ -100,6 +100,12 @@ describe('what cannot be decoded', () => {
     }
   })
 
+  it('a JPEG file that is cut short is damaged, though its decoder would paint the rest grey', async () => {
+    const whole = await jpeg()
+    for (let length = 20; length < whole.length; length += 9) await expect(decodeImage(whole.subarray(0, length), 'x'), `${length} bytes`).rejects.toMatchObject({ code: 'image/damaged' })
+    expect(await decodeImage(Buffer.concat([whole, Buffer.from('some programs append notes')]), 'x')).toMatchObject({ width: 16, height: 8 })
+  })
+
   it('no file whatsoever ends in anything but an image or a problem in words', async () => {
     const whole = await Promise.all([...Object.values(files).map((file) => file()), jpeg()])
     await fc.assert(fc.asyncProperty(fc.constantFrom(...whole), fc.nat(), fc.integer({ min: 0, max: 255 }), fc.nat(), async (file, place, value, length) => {
@@ -115,6 +121,8 @@ describe('what cannot be decoded', () => {
     const folder = temporaryFolder()
     await expect(readImageFile(join(folder, 'none.png'))).rejects.toMatchObject({ code: 'image/unreadable', message: expect.stringContaining('there is no such file') as string })
     await expect(readImageFile(folder)).rejects.toMatchObject({ code: 'image/unreadable', message: expect.stringContaining('it is a folder') as string })
+    // Reading it would never end.
+    await expect(readImageFile('/dev/zero')).rejects.toMatchObject({ code: 'image/unreadable', message: expect.stringContaining('it is no ordinary file') as string })
   })
 })
 

@@ -48,7 +48,7 @@ export function otherKindOf(bytes: Uint8Array): string | null {
   return otherKinds.find(([, begins]) => begins(text))?.[0] ?? null
 }
 
-/** Null: the header is not what its kind has. */
+/** Null: the header is not what its kind has, or a JPEG file is cut short. */
 export function readImageHeader(bytes: Uint8Array, kind: ImageKind): ImageHeader | null {
   try {
     const header = formats[kind].read(bytes, viewOf(bytes))
@@ -75,12 +75,15 @@ function readJpeg(bytes: Uint8Array, view: DataView): ReturnType<HeaderReader> {
       continue
     }
     const length = view.getUint16(start + 2)
-    if (isFrame(marker)) return { height: view.getUint16(start + 5), width: view.getUint16(start + 7), orientation }
+    if (isFrame(marker)) return hasEnd(bytes.subarray(start)) ? { height: view.getUint16(start + 5), width: view.getUint16(start + 7), orientation } : null
     const segment = bytes.subarray(start + 4, start + 2 + length)
     if (marker === 0xe1 && textOf(segment).startsWith('Exif\0\0')) orientation = exifOrientation(segment.subarray(6))
     start += 2 + length
   }
 }
+
+/** Whether the marker EOI comes, which coded pixels never hold. Without it the file is cut short: decoders paint the rest grey, and tell nothing. */
+const hasEnd = (bytes: Uint8Array): boolean => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes('ffd9', 0, 'hex')
 
 /** 1 where nothing is said, or nothing that can be read. */
 function exifOrientation(bytes: Uint8Array): number {

@@ -16,7 +16,9 @@ export async function readImageFile(path: string): Promise<RgbaImage> {
 
 async function bytesOf(path: string): Promise<Uint8Array> {
   try {
-    const { size } = await stat(path)
+    const facts = await stat(path)
+    if (!facts.isFile()) throw new LabError('image/unreadable', `${path} cannot be read: it is ${facts.isDirectory() ? 'a folder' : 'no ordinary file'}.`, 'Name a file.')
+    const { size } = facts
     if (size > mostFileBytes) {
       throw new LabError('image/too-large', `${path} is too large: ${formatBytes(size)}, more than ${formatBytes(mostFileBytes)}.`, 'Make it smaller in a program for pictures.')
     }

@@ -113,6 +113,18 @@ it.each([
   expect(inspection.problem?.remedy).not.toBe('')
 })
 
+it('of a network that cannot be opened, no answer of the one before stays', async () => {
+  labWith(run('newest'))
+  const inspection = useInspection()
+  await inspection.openRun('newest')
+  await flushPromises()
+  expect(inspection.answer).not.toBeNull()
+  await inspection.showImage('test', 1) // its answer comes after the network is gone
+  await inspection.openRun('gone')
+  await flushPromises()
+  expect([inspection.answer, inspection.predicted]).toEqual([null, null])
+})
+
 it('the run that was chosen last is shown, even where an earlier one is found later', async () => {
   labWith(run('first'), run('second'))
   const inspection = useInspection()

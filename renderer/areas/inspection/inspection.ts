@@ -231,6 +231,7 @@ export const useInspection = defineStore('inspection', () => {
   const predict = newestQuestion(
     ([net, of]: readonly [InspectedNetwork, InspectedImage]) => ask('predict', net, of),
     (predictions, [net, of]: readonly [InspectedNetwork, InspectedImage]) => {
+      if (!network.value || !image.value) return
       answer.value = { ...predictions, network: net, image: of }
       answerProblem.value = null
     },
@@ -241,7 +242,12 @@ export const useInspection = defineStore('inspection', () => {
     },
   )
   watch([network, image], ([net, of]) => {
-    if (net && of) predict([net, of], [net, of])
+    if (net && of) {
+      predict([net, of], [net, of])
+      return
+    }
+    answer.value = null
+    answerProblem.value = null
   })
 
   /** The name of a class; its number where the data set has fewer classes than the network. */

@@ -44,7 +44,7 @@ it('the old answer stays until the new one is there, and only the newest questio
   expect(waiting.map(({ question: { of } }) => of)).toEqual(['a', 'b', 'd'])
 })
 
-it('a failure is told beside the last answer, unless a newer question took its place; asking again can mend it', async () => {
+it('a failure is told, unless a newer question took its place; asking again can mend it', async () => {
   const { waiting, text, view } = openTab()
   waiting[0]?.reject(new Error('the checkpoint is gone'))
   expect(await text()).toBe('nothing to nothing; the checkpoint is gone; is done')
@@ -54,6 +54,15 @@ it('a failure is told beside the last answer, unless a newer question took its p
   await view.get('button').trigger('click')
   waiting[2]?.resolve('A')
   expect(await text()).toBe('A to a; no problem; is done')
+})
+
+it('an answer to an older question does not stay beside the failure of a newer one', async () => {
+  const { question, waiting, text } = openTab()
+  waiting[0]?.resolve('A')
+  question.value = { of: 'b' }
+  await flushPromises()
+  waiting[1]?.reject(new Error('the checkpoint is gone'))
+  expect(await text()).toBe('nothing to nothing; the checkpoint is gone; is done')
 })
 
 it('a hidden tab asks nothing, and once for the newest question when it is shown again', async () => {

@@ -44,7 +44,10 @@ export function useShownAnswer<Question extends object, Answer>(question: () => 
     (error, of: Question) => {
       if (of !== asked.value) return
       // A newer question has taken its place, which is answered to whoever put it.
-      problem.value = error instanceof LabError && error.code === 'inspection/replaced' ? null : toProblem(error)
+      const isReplaced = error instanceof LabError && error.code === 'inspection/replaced'
+      problem.value = isReplaced ? null : toProblem(error)
+      // An older answer beside the failure would be taken for that to the newest question.
+      if (!isReplaced) shown.value = null
       isOut.value = false
     },
   )

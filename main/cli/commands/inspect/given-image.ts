@@ -1,4 +1,5 @@
 // `--image`: a file of the user's, or the number of an image of the data set.
+import { oneLine } from '@common/words/one-line'
 import { LabError } from '@contract/problem'
 import type { Split } from '@contract/runs/evaluation'
 import { existsSync } from 'node:fs'
@@ -28,5 +29,5 @@ async function imageOfSet(lab: Lab, dataset: NamedNetwork['dataset'], split: Spl
 async function imageOfFile(lab: Lab, dataset: NamedNetwork['dataset'], path: string, flags: InspectFlags): Promise<GivenImage> {
   const preprocessed = await userImage(path, flags, await formOf(lab, dataset))
   const { channels, height, width } = dataset
-  return { image: { from: 'pixels', pixels: preprocessed.pixels }, planes: { channels, height, width, pixels: preprocessed.pixels }, words: path, preprocessed }
+  return { image: { from: 'pixels', pixels: preprocessed.pixels }, planes: { channels, height, width, pixels: preprocessed.pixels }, words: oneLine(path), preprocessed }
 }
