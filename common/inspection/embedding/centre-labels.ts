@@ -1,4 +1,4 @@
-// Places the names of classes at their centres; one that would cover another moves up or down, or is left out.
+// Places the names of classes above their centres, where they do not cover a small group; one that would cover another name moves up or down, or is left out.
 import { textWidth } from '../../charts/text-width'
 import type { PointCentre } from './embedded-points'
 import type { PlotSize, PlotView } from './plot-view'
@@ -10,8 +10,8 @@ export interface CentreLabel {
   readonly y: number
 }
 
-/** Lines up and down that are tried, the nearest first. */
-const shifts = [0, -1, 1, -2, 2, -3, 3]
+/** Lines from the centre that are tried, one after another; y grows downward. */
+const shifts = [-1.25, 1.25, -2.25, 2.25, -3.25, 3.25, 0]
 
 export function centreLabels(centres: readonly PointCentre[], view: PlotView, { width, height }: PlotSize, fontSize: number): readonly CentreLabel[] {
   const lineHeight = fontSize * 1.25
