@@ -1,7 +1,6 @@
 // The tab Maximise puts the question when told to, shows how far it is, can cancel it, and drops a picture of other weights.
 import { usualMaximization } from '@common/inspection/usual-maximization'
 import type { Maximization } from '@contract/inspection/maximization'
-import type { NetworkAnalysis } from '@contract/models/network-analysis'
 import { flushPromises, shallowMount } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, expect, it, vi } from 'vitest'
@@ -20,7 +19,8 @@ vi.mock('../../../frame/ProblemNotice.vue', () => ({ default: { props: ['problem
 vi.mock('../pictures/SavablePicture.vue', () => ({ default: { props: ['caption'], template: '<figure>{{ caption }}</figure>' } }))
 
 const network = (checkpoint: number) => ({ of: 'run', runId: 'lenet-1', checkpoint })
-const rows = [{ name: 'conv_1', kind: 'conv2d', outputShape: [1, 6, 28, 28] }, { name: 'linear_1', kind: 'linear', outputShape: [1, 2] }]
+const none = { maps: new Float32Array(), lowest: 0, highest: 0, zeroShare: 0 }
+const layers = [{ layer: 'conv_1', kind: 'conv2d', channels: 6, height: 28, width: 28, ...none }, { layer: 'linear_1', kind: 'linear', channels: 2, height: 1, width: 1, ...none }]
 const made: Maximization = { channels: 1, height: 1, width: 2, values: Float32Array.of(0, 1), activations: [0.5, 2.5], probabilities: [0.1, 0.9] }
 
 beforeEach(() => {
@@ -28,7 +28,7 @@ beforeEach(() => {
   inspection.shown = shallowReactive<Record<string, unknown>>({
     network: network(1),
     checkpoint: { value: 'epoch-1' },
-    spec: { dataset: { id: 'fashion-mnist' } },
+    image: { from: 'dataset', split: 'test', index: 0 },
     dataset: { classes: ['Sneaker', 'Sandal'] },
     unit: null,
     className: (label: number) => ['Sneaker', 'Sandal'][label] ?? '',
@@ -36,7 +36,7 @@ beforeEach(() => {
 })
 
 async function opened(maximize: () => Maximization | Promise<Maximization>) {
-  const lab = installLab({ summarize: () => ({ rows }) as unknown as NetworkAnalysis, maximize, cancelInspection: () => true })
+  const lab = installLab({ layerMaps: () => ({ probabilities: [], layers }), maximize, cancelInspection: () => true })
   const tab = shallowMount(MaximizeTab, { global: { stubs: { UButton: false, ExcitingImages: false, QuestionProgress: false, ProbabilityBars: false, ProblemNotice: false, SavablePicture: false, MaximizeFields: false } } })
   await flushPromises()
   const button = (label: string) => tab.findAll('button').find((candidate) => candidate.text() === label)

@@ -1,21 +1,16 @@
 // The choices of Maximise: which layers have units, which unit is meant, and what is asked for.
 import { usualMaximization } from '@common/inspection/usual-maximization'
-import type { LayerRow } from '@contract/models/network-analysis'
 import { expect, it } from 'vitest'
 import { effectScope, nextTick, shallowReactive } from 'vue'
 import type { InspectedUnit } from '../inspection'
 import { useMaximizeForm } from './maximize-form'
 import { unitLayers } from './unit-layers'
 
-const none = { multiplyAdds: 0, flops: 0, bytesRead: 0, bytesWritten: 0 }
-const row = (name: string, kind: string, outputShape: number[]): LayerRow => ({
-  ...{ name, kind, outputShape, path: [], operators: [], group: 'other', inputs: [null], inputShapes: [], parameters: 0, activationBytes: 0 },
-  passes: { forward: none, inputGradient: none, weightGradient: none, update: none },
-})
-const rows = [row('conv_1', 'conv2d', [8, 6, 28, 28]), row('conv_2', 'conv2d', [8, 16, 10, 10]), row('flatten_1', 'flatten', [8, 1600]), row('linear_1', 'linear', [8, 10])]
+const layer = (name: string, kind: string, channels: number, height = 1, width = 1) => ({ layer: name, kind, channels, height, width })
+const layers = [layer('conv_1', 'conv2d', 6, 28, 28), layer('conv_2', 'conv2d', 16, 10, 10), layer('flatten_1', 'flatten', 1600), layer('linear_1', 'linear', 10)]
 
 it('lists layers with their units, but for those that only pass on what they are given', () => {
-  expect(unitLayers(rows).map(({ name, units, words, isLast }) => [name, units, words, isLast])).toEqual([
+  expect(unitLayers(layers).map(({ name, units, words, isLast }) => [name, units, words, isLast])).toEqual([
     ['conv_1', 6, '6 channels of 28×28', false],
     ['conv_2', 16, '16 channels of 10×10', false],
     ['linear_1', 10, '10 units', true],
@@ -23,7 +18,7 @@ it('lists layers with their units, but for those that only pass on what they are
 })
 
 function opened(unit: InspectedUnit | null = null) {
-  const subject = shallowReactive({ layers: unitLayers(rows), unit })
+  const subject = shallowReactive({ layers: unitLayers(layers), unit })
   const form = effectScope().run(() =>
     useMaximizeForm(() => subject, (chosen) => {
       subject.unit = chosen

@@ -1,5 +1,5 @@
 // The layers of a network whose units can be maximised.
-import type { LayerRow } from '@contract/models/network-analysis'
+import type { MapsOfLayer } from '@contract/inspection/layer-maps'
 
 export interface UnitLayer {
   /** As in the network's analysis. */
@@ -15,9 +15,10 @@ export interface UnitLayer {
 /** Kinds of layers that pass on what they are given: their units are those of the layer before. */
 const passingKinds: ReadonlySet<string> = new Set(['dropout', 'flatten'])
 
-export function unitLayers(rows: readonly LayerRow[]): readonly UnitLayer[] {
-  return rows.flatMap(({ name, kind, outputShape: [, units, ...places] }, row) => {
-    if (units === undefined || passingKinds.has(kind)) return []
-    return [{ name, kind, units, isLast: row === rows.length - 1, words: places.length > 0 ? `${units} channels of ${places.join('×')}` : `${units} units` }]
+/** @param layers all of the network, in the order of computation */
+export function unitLayers(layers: readonly Pick<MapsOfLayer, 'layer' | 'kind' | 'channels' | 'height' | 'width'>[]): readonly UnitLayer[] {
+  return layers.flatMap(({ layer: name, kind, channels: units, height, width }, index) => {
+    if (passingKinds.has(kind)) return []
+    return [{ name, kind, units, isLast: index === layers.length - 1, words: height * width > 1 ? `${units} channels of ${height}×${width}` : `${units} units` }]
   })
 }
