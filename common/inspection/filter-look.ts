@@ -1,40 +1,49 @@
-// What kernels look like, in numbers: whether neighbouring weights belong together, whether there is one orientation, whether there is colour.
+// What kernels look like: whether they have a form or look like weights drawn at random, whether the form has one orientation, and whether it is in colour.
 import { kernelAt, spectra, type Kernels } from './kernels'
 
-/** What a kernel looks like, 0..1 each but for the smoothness, which may be below 0. */
+/** `oriented`: with a form of one orientation, as edges and gratings have; `blob`: with a form of none; `noise`: like weights drawn at random. */
+export type LookKind = 'oriented' | 'blob' | 'noise'
+
 export interface KernelLook {
-  /** Correlation of neighbouring weights about 0: about 0 for weights drawn at random, near 1 for a form, also an even one. */
-  readonly smoothness: number
-  /** How much the spectrum lies on one line through the zero frequency, as that of an edge or a grating does (coherence of its second moments); 0: on none. */
-  readonly orientation: number
-  /** Share of the squared weights that is not the same in red, green and blue; 0 for grey. */
-  readonly colour: number
+  readonly kind: LookKind
+  /** Whether more than half of the squared weights differ between red, green and blue. */
+  readonly isColoured: boolean
 }
 
 /** Kernels that are smaller than so many weights across show no pattern that could be told. */
 export const leastTold = 5
 
-/** From these on, a kernel counts as a form rather than noise, as oriented, and as coloured. */
-export const lookThresholds = { smoothness: 0.3, orientation: 0.5, colour: 0.5 } as const
+/** Standard deviations of the correlation of random weights beyond which a kernel has a form: 1 random kernel in 200 has one by this. */
+const formDeviations = 2.6
+/** A frequency stands out where its power is so many times the mean of noise: so does 1 in 55 of a random grey kernel's. */
+const outstanding = 4
+/** Least share of the power that the frequencies which stand out must have, and that of one line among them, for one orientation. */
+const [leastShare, leastCoherence] = [0.15, 0.5]
+/** Median of the power of noise at a frequency, as a share of its mean, by the number of planes that it is summed over. */
+const noiseMedian = { 1: Math.LN2, 3: 0.8914 } as const
+/** Power below this share of the kernel's is rounding. */
+const rounding = 1e-9
 
 /** The look of each kernel. */
 export function kernelLooks(kernels: Kernels): readonly KernelLook[] {
-  const powers = spectra(kernels)
+  const magnitudes = spectra(faded(kernels))
   return kernels.numbers.map((_, place) => {
     const kernel = kernelAt(kernels, place)
-    return { smoothness: smoothnessOf(kernel, kernels), orientation: orientationOf(kernelAt(powers, place), powers), colour: colourOf(kernel, kernels) }
+    const isForm = hasForm(kernel, kernels)
+    return { kind: !isForm ? 'noise' : isOriented(kernelAt(magnitudes, place), kernel, kernels) ? 'oriented' : 'blob', isColoured: colourOf(kernel, kernels) > 0.5 }
   })
 }
 
 type Size = Pick<Kernels, 'channels' | 'height' | 'width'>
 
-/** Mean product of neighbours beside and below each other over the mean square. */
-function smoothnessOf(kernel: Float32Array, { channels, height, width }: Size): number {
-  const plane = height * width
+/**
+ * Whether neighbours beside and below each other correlate, about 0, more than those of random weights. The correlation of n pairs of
+ * independent weights has the standard deviation 1 / sqrt(n).
+ */
+function hasForm(kernel: Float32Array, { channels, height, width }: Size): boolean {
   let [squares, products, pairs] = [0, 0, 0]
   for (let channel = 0; channel < channels; channel++) {
-    const values = kernel.subarray(channel * plane, (channel + 1) * plane)
-    const at = (y: number, x: number): number => values[y * width + x] ?? 0
+    const at = (y: number, x: number): number => kernel[(channel * height + y) * width + x] ?? 0
     for (let y = 0; y < height; y++) {
       for (let x = 0; x < width; x++) {
         squares += at(y, x) ** 2
@@ -43,25 +52,50 @@ function smoothnessOf(kernel: Float32Array, { channels, height, width }: Size): 
       }
     }
   }
-  return squares > 0 && pairs > 0 ? products / pairs / (squares / kernel.length) : 0
+  const correlation = squares > 0 ? (products * kernel.length) / (pairs * squares) : 0
+  return correlation > formDeviations / Math.sqrt(pairs)
 }
 
-/** (largest - smallest) / sum of the eigenvalues of the second moments of the power; the zero frequency has no direction and does not count. */
-function orientationOf(magnitudes: Float32Array, { height, width }: Size): number {
-  let [uu, uv, vv] = [0, 0, 0]
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      const power = (magnitudes[y * width + x] ?? 0) ** 2
-      const [u, v] = [(x - Math.floor(width / 2)) / width, (y - Math.floor(height / 2)) / height]
-      uu += power * u * u
-      uv += power * u * v
-      vv += power * v * v
-    }
+/** The kernels about their means, faded to their rims by a sine: a spectrum sees a kernel repeated without end, and would see edges at its rims. */
+function faded(kernels: Kernels): Kernels {
+  const { channels, height, width, numbers } = kernels
+  const plane = height * width
+  const fade = (place: number, size: number): number => Math.sin((Math.PI * (place + 0.5)) / size)
+  const window = Float64Array.from({ length: plane }, (_, place) => fade(Math.floor(place / width), height) * fade(place % width, width))
+  const whole = window.reduce((sum, weight) => sum + weight, 0)
+  const values = new Float32Array(kernels.values.length)
+  for (let first = 0; first < numbers.length * channels * plane; first += plane) {
+    const mean = window.reduce((sum, weight, place) => sum + weight * (kernels.values[first + place] ?? 0), 0) / whole
+    for (const [place, weight] of window.entries()) values[first + place] = weight * ((kernels.values[first + place] ?? 0) - mean)
   }
-  return uu + vv > 0 ? Math.hypot(uu - vv, 2 * uv) / (uu + vv) : 0
+  return { ...kernels, values }
 }
 
-/** 1 minus the share of the squares that the mean of the three planes has. */
+/**
+ * Whether the frequencies that stand out of the noise lie along one line through zero, as those of an edge or a grating do. The level of the
+ * noise is known from the median of the power, which a form of few frequencies hardly moves. Directions are averaged as angles twice as
+ * large, since opposite ones are the same: |sum of p exp(2 i angle)| / sum of p, where p is the power beyond the noise.
+ */
+function isOriented(magnitudes: Float32Array, kernel: Float32Array, { channels, height, width }: Size): boolean {
+  const [middleY, middleX] = [Math.floor(height / 2), Math.floor(width / 2)]
+  const powers = Float64Array.from(magnitudes, (magnitude) => magnitude ** 2)
+  const zero = middleY * width + middleX
+  const others = powers.filter((_, place) => place !== zero)
+  const all = others.reduce((sum, power) => sum + power, 0)
+  if (all <= rounding * kernel.length * kernel.reduce((sum, weight) => sum + weight ** 2, 0)) return false // an even kernel
+  const noise = (others.sort()[Math.floor(others.length / 2)] ?? 0) / noiseMedian[channels]
+  let [beyond, cosine, sine] = [0, 0, 0]
+  for (const [place, power] of powers.entries()) {
+    const excess = place === zero ? 0 : Math.max(0, power - outstanding * noise)
+    const angle = 2 * Math.atan2((Math.floor(place / width) - middleY) / height, ((place % width) - middleX) / width)
+    beyond += excess
+    cosine += excess * Math.cos(angle)
+    sine += excess * Math.sin(angle)
+  }
+  return beyond >= leastShare * all && Math.hypot(cosine, sine) >= leastCoherence * beyond
+}
+
+/** 1 minus the share of the squares that the mean of the three planes has; 0 for grey. */
 function colourOf(kernel: Float32Array, { channels, height, width }: Size): number {
   if (channels === 1) return 0
   const plane = height * width
@@ -71,7 +105,7 @@ function colourOf(kernel: Float32Array, { channels, height, width }: Size): numb
     grey += (red + green + blue) ** 2 / 3
     all += red ** 2 + green ** 2 + blue ** 2
   }
-  return all > 0 ? Math.max(0, 1 - grey / all) : 0
+  return all > 0 ? 1 - grey / all : 0
 }
 
 /** How many kernels look like what. */
@@ -89,7 +123,6 @@ export interface LookCounts {
 
 export function countLooks(kernels: Kernels): LookCounts {
   const looks = kernelLooks(kernels)
-  const forms = looks.filter(({ smoothness }) => smoothness >= lookThresholds.smoothness)
-  const oriented = forms.filter(({ orientation }) => orientation >= lookThresholds.orientation).length
-  return { kernels: looks.length, oriented, blobs: forms.length - oriented, noise: looks.length - forms.length, coloured: forms.filter(({ colour }) => colour >= lookThresholds.colour).length }
+  const count = (of: LookKind): number => looks.filter(({ kind }) => kind === of).length
+  return { kernels: looks.length, oriented: count('oriented'), blobs: count('blob'), noise: count('noise'), coloured: looks.filter(({ kind, isColoured }) => kind !== 'noise' && isColoured).length }
 }

@@ -59,4 +59,4 @@ function judgement(oriented: number, noise: number, kernels: number): string {
 
 /** How the three kinds are told apart. */
 export const lookHelp =
-  'A filter has a form where neighbouring weights correlate by 0.3 or more. It has one orientation where its spectrum lies along one line (coherence of its second moments at least 0.5), and is in colour where half of its squared weights differ between red, green and blue. By chance alone, a few random filters of 5×5 weights pass the first mark.'
+  'A filter has a form where neighbouring weights correlate more than those of 199 in 200 filters drawn at random. It has one orientation where the frequencies that stand out of its spectrum’s noise lie along one line, and is in colour where half of its squared weights differ between red, green and blue. What is weaker than the noise of its first weights stays unseen, above all in small filters.'
