@@ -1,5 +1,7 @@
 // What an experiment is: data that the lab runs, the page and the command line show, and reports print. One definition a file in `definitions/`.
 import type { AxisValue } from '@contract/sweeps/axis'
+import type { ListedPoint } from '@contract/sweeps/strategy'
+import type { SweepSpec } from '@contract/sweeps/sweep-spec'
 import type { ExperimentName, ExperimentSize } from '@contract/experiments/experiment-names'
 import type { ExperimentPlan } from '@contract/experiments/experiment-record'
 import type { ResultRow } from '@contract/experiments/result-row'
@@ -43,6 +45,8 @@ export interface Part {
   readonly labelOf?: LabelOf
   /** Columns of a table of its own; absent: its rows stand in the experiment's. Empty: its rows are shown by charts and panels alone. */
   readonly columns?: readonly ResultColumn[]
+  /** The points with which a network joins the part's list, at the settings that are usual in it; absent: networks cannot join. */
+  readonly join?: (network: string, sweep: Pick<SweepSpec, 'base' | 'strategy'>) => readonly ListedPoint[]
 }
 
 export interface SizePlan {

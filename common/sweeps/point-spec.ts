@@ -1,6 +1,5 @@
 // The run of a point: the base with the point's values, where each value means something.
-import { networkInfo, layersNetworkSettings } from '@contract/models/networks'
-import type { NetworkListing } from '@contract/models/layers/listing'
+import { networkInfo } from '@contract/models/networks'
 import { networkKey } from '@contract/models/own-network'
 import { modelNameSchema } from '@contract/models/zoo'
 import { optimizers, otherOptimizer } from '@contract/training/optimizer'
@@ -8,12 +7,13 @@ import { defaultSpec, runSpecSchema, usualLearningRate, type RunSpec } from '@co
 import { defaultSchedule, schedules } from '@contract/training/schedule'
 import { applies, settingAt, settingPaths, withValueAt, type SettingPath } from '@contract/training/settings/table'
 import type { AxisValue } from '@contract/sweeps/axis'
+import { settingsOfSweepNetwork, type SweepNetwork } from '@contract/sweeps/sweep-network'
 import type { SweepSpec } from '@contract/sweeps/sweep-spec'
 import { specFaults } from '../words/spec-faults'
 import type { PointValues } from './points'
 
-/** Own networks by the key of their name, as they were when the sweep began. */
-export type SweepNetworks = ReadonlyMap<string, NetworkListing>
+/** Own and imported networks by the key of their name, as they were when the sweep began. */
+export type SweepNetworks = ReadonlyMap<string, SweepNetwork>
 
 /** The run of a point, or why there can be none. */
 export type PointRun = { readonly spec: RunSpec; readonly fault: null } | { readonly spec: null; readonly fault: string }
@@ -50,10 +50,8 @@ function withNetwork(base: RunSpec, value: AxisValue | undefined, networks: Swee
     const { network, preprocessing } = defaultSpec(model.data)
     return { ...base, network, preprocessing }
   }
-  const listing = networks.get(networkKey(name))
-  if (!listing) return `there is no network ${name}.`
-  const [, height, width] = listing.input
-  return { ...base, network: layersNetworkSettings(listing), preprocessing: { height, width } }
+  const found = networks.get(networkKey(name))
+  return found ? { ...base, ...settingsOfSweepNetwork(found) } : `there is no network ${name}.`
 }
 
 /** The base with another optimizer and another schedule, which keep the values that both have. */

@@ -16,5 +16,15 @@ export interface ExperimentEstimate {
   readonly unknown: { readonly points: number; readonly reason: string } | null
   /** Points that cannot be run, by the part. */
   readonly faults: readonly (PointFault & { readonly part: string })[]
+  /** Networks that are not any more what the experiment trains under their name. */
+  readonly changedNetworks: readonly ChangedNetwork[]
   readonly basis: 'measured' | 'predicted'
+}
+
+/** A network that was changed or removed since it joined an experiment, which goes on with it as it was. */
+export interface ChangedNetwork {
+  readonly part: string
+  readonly name: string
+  /** What became of it, and what to do, in sentences. */
+  readonly note: string
 }

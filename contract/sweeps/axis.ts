@@ -11,7 +11,7 @@ export type AxisPath = { [Path in SettingPath]: (typeof settings)[Path]['axis'] 
 
 export const axisPaths = settingPaths.filter((path): path is AxisPath => settings[path].axis)
 
-/** A value of a setting; null: the field is empty (`all`, `never`). A network is one of the zoo, or an own network by its name. */
+/** A value of a setting; null: the field is empty (`all`, `never`). A network is one of the zoo, or an own or imported one by its name. */
 export const axisValueSchema = z.union([z.number(), z.string(), z.boolean(), z.null()])
 export type AxisValue = z.infer<typeof axisValueSchema>
 

@@ -51,6 +51,8 @@ export const strategySchema = z.discriminatedUnion('kind', [
 export type Strategy = z.infer<typeof strategySchema>
 export type StrategyKind = Strategy['kind']
 export type ListStrategy = Extract<Strategy, { readonly kind: 'list' }>
+/** The points of a list; empty for other strategies. */
+export const listedPoints = (strategy: Strategy): readonly ListedPoint[] => (strategy.kind === 'list' ? strategy.points : [])
 export type AshaStrategy = Extract<Strategy, { readonly kind: 'asha' }>
 
 /** Every strategy, in the order of choosers. */

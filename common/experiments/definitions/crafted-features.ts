@@ -1,5 +1,5 @@
 // The contrast of the chapter: features that were crafted before 2012, with linear and kernel classifiers, beside networks that learn their features.
-import type { ListedPoint } from '@contract/sweeps/strategy'
+import { listedPoints, type ListedPoint } from '@contract/sweeps/strategy'
 import { modelInfo, modelNameSchema } from '@contract/models/zoo'
 import { defaultSpec } from '@contract/training/run-spec'
 import { fashionMnistBenchmarks } from '../../published/fashion-mnist-benchmarks'
@@ -21,17 +21,24 @@ const labelWith = (classifier: string): LabelOf => (values) => {
   return `${data === undefined ? String(values['network.model']) : modelInfo(data).title}${classifier}${kernel} on ${imagesOf(values).toLocaleString('en')} images`
 }
 
+/** Learning rates of plain SGD for batches of 32, half of those that suit batches of 128. The hinge sums over ten classes, so its gradients are several times as long. */
+const rates = { softmax: { pixels: 0.05, hog: 0.25, 'visual-words': 0.25 }, hinge: { pixels: 0.005, hog: 0.025, 'visual-words': 0.025 }, lenet: 0.05, alexnet: 0.05 } as const
+
+/** A network joins with every share of the images. */
+const join: Part['join'] = (network, { strategy }) => {
+  const shares = listedPoints(strategy).map(({ 'dataset.limitTrain': images = null, epochs = 1 }) => ({ 'dataset.limitTrain': images, epochs }))
+  const others = shares.filter((share, place) => shares.findIndex((other) => other['dataset.limitTrain'] === share['dataset.limitTrain'] && other.epochs === share.epochs) === place)
+  return others.map((share) => ({ 'network.model': network, ...share, 'optimizer.learningRate': rates.lenet }))
+}
+
 const parts = [
   { name: 'linear', title: 'Crafted features, softmax', labelOf: labelWith(' with softmax') },
   { name: 'hinge', title: 'Crafted features, hinge loss', labelOf: labelWith(' with hinge loss') },
   { name: 'kernel', title: 'Crafted features, RBF kernel', labelOf: labelWith(' with RBF kernel') },
-  { name: 'learned', title: 'Learned features', labelOf: labelWith('') },
+  { name: 'learned', title: 'Learned features', labelOf: labelWith(''), join },
 ] as const satisfies readonly Part[]
 
 const crafted = ['pixels', 'hog', 'visual-words'] as const
-
-/** Learning rates of plain SGD for batches of 32, half of those that suit batches of 128. The hinge sums over ten classes, so its gradients are several times as long. */
-const rates = { softmax: { pixels: 0.05, hog: 0.25, 'visual-words': 0.25 }, hinge: { pixels: 0.005, hog: 0.025, 'visual-words': 0.025 }, lenet: 0.05, alexnet: 0.05 } as const
 
 /** A share of the training images, and for how many epochs: few images need more of them. */
 interface Share {

@@ -6,7 +6,7 @@ import { defaultSchedule } from '@contract/training/schedule'
 import { published } from '../../published/published'
 import { smallestAlexnetEdge, withMomentum } from '../base-specs'
 import { exerciseOfChapter } from '../chapter'
-import type { Experiment, LabelOf, SizePlan } from '../experiment'
+import type { Experiment, LabelOf, Part, SizePlan } from '../experiment'
 import { fashionMnistFigures, publishedFigure } from '../published-figures'
 import { rowGroups } from '../row-groups'
 import { columnsOf } from '../run-columns'
@@ -14,8 +14,8 @@ import { bestSentence } from '../sentences/best-sentence'
 import { fasterSentence, frontSentence } from '../sentences/pareto-sentence'
 import { extended, listedPart, type Extent } from '../sweep-part'
 
-/** A network, named with the edge of its images where it is not trained on those that it is made for. */
-const networkLabel: LabelOf = (values) => {
+/** A network, named with the edge of its images where it is not trained on those that it is made for; of an own network where the point names it. */
+const sizedLabel: LabelOf = (values) => {
   const name = String(values['network.model'])
   const { data } = modelNameSchema.safeParse(name)
   const edge = values['preprocessing.height']
@@ -23,7 +23,29 @@ const networkLabel: LabelOf = (values) => {
   return typeof edge !== 'number' || edge === inputSize ? title : `${title} at ${edge}×${edge}`
 }
 
-const parts = [{ name: 'networks', title: 'Networks', labelOf: networkLabel }] as const
+/** With the learning rate where the same network is trained at several. */
+const networkLabel: LabelOf = (values, others = []) => {
+  const label = sizedLabel(values)
+  const rate = values['optimizer.learningRate']
+  const isTwice = others.some((other) => other['optimizer.learningRate'] !== rate && sizedLabel(other) === label)
+  return isTwice ? `${label} at learning rate ${String(rate)}` : label
+}
+
+/** Highest learning rates for batches of 128. */
+const rates: Readonly<Partial<Record<string, number>>> = { alexnet: 0.01, 'alexnet-small': 0.02, lenet: 0.05, 'lenet-relu': 0.02, fashionnet: 0.08, 'resnet-8': 0.1, 'resnet-20': 0.1 }
+/** That of networks about which nothing is known: with it those without batch normalisation learn too. */
+const cautiousRate = 0.02
+
+/** Smaller batches take more steps, each with as much smaller a learning rate. */
+const rateFor = (model: string, batchSize: number): number => Number(((rates[model] ?? cautiousRate) * Math.sqrt(batchSize / 128)).toPrecision(2))
+
+/** A network joins with images of the size that it is made for, which own and imported ones bring along. */
+const join: Part['join'] = (network, { base }) => {
+  const { data } = modelNameSchema.safeParse(network)
+  return [{ 'network.model': network, 'optimizer.learningRate': rateFor(network, base.batchSize), ...(data !== undefined && { 'preprocessing.height': modelInfo(data).inputSize }) }]
+}
+
+const parts = [{ name: 'networks', title: 'Networks', labelOf: networkLabel, join }] as const satisfies readonly Part[]
 
 /** All networks alike: momentum, weight decay, one cycle of the learning rate, flips. What differs is the highest learning rate that suits each. */
 const recipe: RunSpec = {
@@ -32,24 +54,15 @@ const recipe: RunSpec = {
   augmentation: { flip: true, cropPadding: 0, cutout: 0 },
 }
 
-/** A network at its highest learning rate for batches of 128; images of its own size where no edge is given. */
-const point = (model: string, learningRate: number, edge: number): ListedPoint => ({ 'network.model': model, 'optimizer.learningRate': learningRate, 'preprocessing.height': edge })
+const point = (model: string, edge: number, batchSize: number): ListedPoint => ({ 'network.model': model, 'optimizer.learningRate': rateFor(model, batchSize), 'preprocessing.height': edge })
 
 /** @param alexnetEdge of the images of the whole AlexNet */
-const simplified = (alexnetEdge: number): readonly ListedPoint[] => [
-  point('alexnet', 0.01, alexnetEdge),
-  point('alexnet-small', 0.02, 112),
-  point('alexnet-small', 0.02, smallestAlexnetEdge),
-  point('lenet', 0.05, 28),
-  point('lenet-relu', 0.02, 28),
-  point('fashionnet', 0.08, 28),
-  point('resnet-8', 0.1, 28),
-  point('resnet-20', 0.1, 28),
+const simplified = (alexnetEdge: number, batchSize: number): readonly ListedPoint[] => [
+  point('alexnet', alexnetEdge, batchSize),
+  point('alexnet-small', 112, batchSize),
+  point('alexnet-small', smallestAlexnetEdge, batchSize),
+  ...['lenet', 'lenet-relu', 'fashionnet', 'resnet-8', 'resnet-20'].map((model) => point(model, 28, batchSize)),
 ]
-
-/** Smaller batches take more steps, each with as much smaller a learning rate. */
-const withBatch = (points: readonly ListedPoint[], batchSize: number): readonly ListedPoint[] =>
-  points.map((listed) => ({ ...listed, 'optimizer.learningRate': Number((Number(listed['optimizer.learningRate']) * Math.sqrt(batchSize / 128)).toPrecision(2)) }))
 
 function sizePlan(note: string, extent: Extent, points: readonly ListedPoint[], seeds: number): SizePlan {
   return { note, plan: { networks: listedPart({ title: 'Accuracy against speed', base: extended(recipe, extent), seeds, points }) } }
@@ -72,11 +85,11 @@ export const simplify: Experiment = {
     quick: sizePlan(
       'AlexNet with images of 68×68 in place of 224×224, since the full size takes hours, and seven others, on the first 7,000 images for 4 epochs with two seeds. So short a training favours networks that learn quickly; tested on 4,000 images.',
       { train: 7000, test: 4000, epochs: 4, batchSize: 32 },
-      withBatch(simplified(smallestAlexnetEdge), 32),
+      simplified(smallestAlexnetEdge, 32),
       2,
     ),
-    evening: sizePlan('The same networks on all images for ten epochs, with two seeds; AlexNet with images of 112×112.', { epochs: 10, batchSize: 128 }, simplified(112), 2),
-    full: sizePlan("The book's AlexNet with images of 224×224 beside them, three seeds: a day on two cores, hours on a GPU.", { epochs: 10, batchSize: 128 }, [point('alexnet', 0.01, 224), ...simplified(112)], 3),
+    evening: sizePlan('The same networks on all images for ten epochs, with two seeds; AlexNet with images of 112×112.', { epochs: 10, batchSize: 128 }, simplified(112, 128), 2),
+    full: sizePlan("The book's AlexNet with images of 224×224 beside them, three seeds: a day on two cores, hours on a GPU.", { epochs: 10, batchSize: 128 }, [point('alexnet', 224, 128), ...simplified(112, 128)], 3),
   },
   charts: [
     { kind: 'pareto', title: 'Accuracy against speed', caption: 'Up and to the right is better.', x: speed, y: accuracy },

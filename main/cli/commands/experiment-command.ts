@@ -10,6 +10,7 @@ export const experimentCommand: CommandRegistration = (program, { context, repor
     .description("run one of the chapter's experiments, or list them; called again, it goes on, and with a larger size it keeps what was run")
     .argument('[name]', 'name of an experiment, e.g. batch-size; left out: list them')
     .option('--size <size>', `${experimentSizes.join(', ')}; left out: that which was begun, else quick`)
+    .option('--network <name>', 'add a network to the list of an experiment such as simplify: an own or imported one, or one of the zoo; can be given several times', (name: string, names: readonly string[] | undefined): readonly string[] | undefined => [...(names ?? []), name])
     .option('--new', 'begin anew, beside what was run before')
     .option('--dry-run', 'only tell what would be run, and the time and memory that it is expected to take')
     .addOption(jsonOption())

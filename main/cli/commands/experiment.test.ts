@@ -1,12 +1,16 @@
 // `cnn-lab experiment` as scripts and people use it; the experiment is made up, and the engine a stand-in.
 import { experiments } from '@common/experiments/experiments'
+import { fewNetworks } from '@common/experiments/testing/few-networks'
 import { madeUpExperiment } from '@common/experiments/testing/made-up-experiment'
 import { experimentRecordSchema } from '@contract/experiments/experiment-record'
 import { resultRowSchema } from '@contract/experiments/result-row'
 import { labEventSchema } from '@contract/runs/events'
 import { expect, it, vi } from 'vitest'
 import { z } from 'zod'
+import { sampleListing } from '../../lab/testing/sample-listing'
 import { temporaryFolder } from '../../lab/testing/samples'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { jsonLines, Terminal } from '../testing/terminal'
 
 const terminalOf = (behaviour = {}) => new Terminal(behaviour, temporaryFolder(), [madeUpExperiment()])
@@ -71,6 +75,22 @@ it('takes training that diverged for a result, and ends well', async () => {
   const ended = await terminalOf({ failure: { atStep: 5, kind: 'problem', ofSeed: 1 } }).run('experiment batch-size')
   expect(ended.exitCode).toBe(0)
   expect(ended.stderr).not.toContain('Repeat its failed points')
+})
+
+it('adds own networks to the list, keeps them in a larger size, and says where there is none', async () => {
+  const terminal = new Terminal({}, temporaryFolder(), [fewNetworks(), madeUpExperiment()])
+  writeFileSync(join(terminal.home, 'mine.json'), JSON.stringify(sampleListing('mine')))
+  await terminal.run(`models save ${join(terminal.home, 'mine.json')}`)
+  expect(await terminal.run('experiment simplify --network lenet --network min')).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('Did you mean mine?') as string })
+  expect((await terminal.run('experiment simplify --network lenet --network Mine --dry-run')).stdout).toMatch(/^3 points: /m)
+  const quick = await terminal.run('experiment simplify --network mine')
+  expect(quick).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/^mine +40\.0 %/m) as string })
+  expect((await terminal.run('experiment simplify --network mine')).stderr).toContain('All of it was run before, as simplify-1')
+  const evening = await terminal.run('experiment simplify --network lenet --size evening')
+  expect(evening.stderr).toMatch(/^3 points: /m)
+  expect(evening.stdout).toMatch(/^LeNet +40\.0 %/m)
+  expect(evening.stdout).toMatch(/^mine +40\.0 %/m)
+  expect(await terminal.run('experiment batch-size --network mine')).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('--network goes with simplify, crafted-features.') as string })
 })
 
 it.each(experiments.map(({ name }) => name))('%s can be estimated in its quick size', async (name) => {

@@ -1,13 +1,18 @@
 // `cnn-lab experiment`: lists the experiments, or runs one: begins, goes on, or extends it, shows progress, and ends with what it says.
 import type { Experiment } from '@common/experiments/experiment'
+import { experiments } from '@common/experiments/experiments'
+import { carriedOver, withNetworks } from '@common/experiments/joining-networks'
+import { planOf } from '@common/experiments/plan-of'
 import { pointWords } from '@common/sweeps/sweep-words'
 import { plainFormats } from '@common/words/plain-format'
 import { problemSentence } from '@common/words/problem-sentence'
+import type { ExperimentEstimate } from '@contract/experiments/experiment-estimate'
 import { experimentSizes, type ExperimentSize } from '@contract/experiments/experiment-names'
 import { hasFaults, type ExperimentPlan, type ExperimentRecord } from '@contract/experiments/experiment-record'
 import { divergedCode, LabError } from '@contract/problem'
 import type { Lab } from '../../lab/lab'
 import { choiceOf } from '../flags/choice'
+import { networkName } from '../flags/lab-network'
 import { UsageError } from '../flags/usage-error'
 import { say, sayJson, withLab, type CommandContext } from '../terminal/command-context'
 import { ExperimentDisplay } from '../terminal/experiment-display'
@@ -16,14 +21,16 @@ import { pausingInterruption } from '../terminal/pausing-interruption'
 
 export interface ExperimentFlags {
   readonly size?: string
+  /** Networks to add, by their names. */
+  readonly network?: readonly string[]
   readonly new?: boolean
   readonly dryRun?: boolean
   readonly json?: boolean
 }
 
 /** Lists the experiments with what their quick size is expected to take; `--json`: one a line. */
-export async function listExperiments({ size, new: isNew, dryRun, json = false }: ExperimentFlags, context: CommandContext): Promise<boolean> {
-  if (size !== undefined || isNew === true || dryRun === true) throw new UsageError('--size, --new and --dry-run mean something only with the name of an experiment.')
+export async function listExperiments({ size, network, new: isNew, dryRun, json = false }: ExperimentFlags, context: CommandContext): Promise<boolean> {
+  if (size !== undefined || network !== undefined || isNew === true || dryRun === true) throw new UsageError('--size, --network, --new and --dry-run mean something only with the name of an experiment.')
   return withLab(context, async (lab) => {
     const begun = await lab.experiments.experiments()
     const listed: ListedExperiment[] = []
@@ -40,7 +47,7 @@ export async function listExperiments({ size, new: isNew, dryRun, json = false }
 
 /** Runs an experiment, or tells what it would be. @returns whether all of it was done */
 export async function runExperiment(text: string, flags: ExperimentFlags, context: CommandContext): Promise<boolean> {
-  const { size: sizeText, new: isNew = false, dryRun = false, json = false } = flags
+  const { size: sizeText, network: networks = [], new: isNew = false, dryRun = false, json = false } = flags
   const wanted = sizeText === undefined ? null : choiceOf(sizeText, experimentSizes, '--size')
   return withLab(context, async (lab) => {
     const { definitions } = lab.experiments
@@ -49,8 +56,8 @@ export async function runExperiment(text: string, flags: ExperimentFlags, contex
     if (!definition) throw new LabError('experiment/no-definition', `There is no experiment ${name}.`)
     const last = isNew ? null : ((await lab.experiments.experiments()).find((record) => record.name === name) ?? null)
     const size = wanted ?? last?.size ?? 'quick'
-    if (dryRun) return foretell(lab, { definition, size, last }, json, context)
-    return follow(lab, { definition, size, last }, json, context)
+    const asked: Asked = { definition, size, last, plan: await planWith(lab, { definition, size, last }, networks) }
+    return dryRun ? foretell(lab, asked, json, context) : follow(lab, asked, json, context)
   })
 }
 
@@ -59,37 +66,55 @@ interface Asked {
   readonly size: ExperimentSize
   /** The newest experiment of the name that was begun; null: a new one is wanted, or there is none. */
   readonly last: ExperimentRecord | null
+  /** The plan to run; null: that of the last one in the same size, else the definition's. */
+  readonly plan: ExperimentPlan | null
+}
+
+/** The plan with the networks that were asked for, and in a larger size with those that joined in the smaller one. @throws UsageError where the experiment has no list of networks */
+async function planWith(lab: Lab, { definition: { name, parts, sizes }, size, last }: Omit<Asked, 'plan'>, asked: readonly string[]): Promise<ExperimentPlan | null> {
+  const isSameSize = last?.size === size
+  const own = sizes[size].plan
+  const before = !last ? own : isSameSize ? planOf(last) : carriedOver(parts, planOf(last), own)
+  const names = await Promise.all(asked.map((text) => networkName(lab, text)))
+  const plan = names.length === 0 ? before : withNetworks(parts, before, names)
+  if (plan) return plan === (isSameSize ? before : own) ? null : plan
+  const joinable = experiments.filter((experiment) => experiment.parts.some(({ join }) => join !== undefined)).map((experiment) => experiment.name)
+  throw new UsageError(`The experiment ${name} has no list that networks could join: --network goes with ${joinable.join(', ')}.`)
 }
 
 /** Prints what an experiment is expected to cost. @returns whether it could be run */
-async function foretell(lab: Lab, { definition, size, last }: Asked, json: boolean, { stdout, stderr }: CommandContext): Promise<boolean> {
-  const estimate = await lab.experiments.estimateExperiment(definition.name, size, null, last?.id ?? null)
+async function foretell(lab: Lab, { definition, size, last, plan }: Asked, json: boolean, { stdout, stderr }: CommandContext): Promise<boolean> {
+  const estimate = await estimateOf(lab, { definition, size, last, plan })
   if (json) sayJson(stdout, estimate)
   else say(stdout, `${definition.title}, ${size}: ${definition.sizes[size].note}`, ...experimentEstimateLines(estimate))
   for (const { part, number, reason } of estimate.faults) say(stderr, `Point ${number} of the part ${part} cannot be run: ${reason}`)
   return estimate.faults.length === 0
 }
 
+/** What is left to do of an experiment. */
+const estimateOf = (lab: Lab, { definition, size, last, plan }: Asked): Promise<ExperimentEstimate> =>
+  lab.experiments.estimateExperiment(definition.name, size, plan ?? (last?.size === size ? planOf(last) : null), last?.id ?? null)
+
 /** Whether every part has ended, though some of its points may have failed. */
 const hasEnded = ({ status, parts }: ExperimentRecord): boolean => status === 'completed' && parts.every((part) => part.status === 'completed')
 
 /** Begins, extends, or goes on with an experiment, as what was begun before asks for. */
-async function begin(lab: Lab, { definition: { name }, size, last }: Asked): Promise<ExperimentRecord> {
-  if (!last) return lab.experiments.startExperiment(name, size, null)
+async function begin(lab: Lab, { definition: { name }, size, last, plan }: Asked): Promise<ExperimentRecord> {
+  if (!last) return lab.experiments.startExperiment(name, size, plan)
   if (experimentSizes.indexOf(size) < experimentSizes.indexOf(last.size)) {
     throw new LabError('experiment/larger', `The experiment ${last.id} has the larger size ${last.size} already.`, 'With --new, another one is begun.')
   }
-  if (size !== last.size) return lab.experiments.extendExperiment(last.id, size, null)
+  if (size !== last.size || plan) return lab.experiments.extendExperiment(last.id, size, plan)
   return lab.experiments.resumeExperiment(last.id)
 }
 
 async function follow(lab: Lab, asked: Asked, json: boolean, context: CommandContext): Promise<boolean> {
   const { stdout, stderr, command } = context
-  const { definition, size, last } = asked
+  const { definition, size, last, plan } = asked
   const display = new ExperimentDisplay(stderr, definition)
   if (await lab.runs.isBusyElsewhere()) display.note('Another window or terminal of the lab is training; both will be slower.')
-  const isDone = last?.size === size && hasEnded(last)
-  if (!isDone) say(stderr, ...experimentEstimateLines(await lab.experiments.estimateExperiment(definition.name, size, null, last?.id ?? null)))
+  const isDone = last?.size === size && plan === null && hasEnded(last)
+  if (!isDone) say(stderr, ...experimentEstimateLines(await estimateOf(lab, asked)))
   const unsubscribe = lab.onEvent((event) => {
     if (json) sayJson(stdout, event)
     display.show(event)
@@ -112,8 +137,7 @@ async function follow(lab: Lab, asked: Asked, json: boolean, context: CommandCon
 /** Prints tables, sentences and published figures, and what failed. */
 async function tellResults(lab: Lab, record: ExperimentRecord, definition: Experiment, json: boolean, { stdout, stderr, command }: CommandContext): Promise<void> {
   const rows = await lab.experiments.experimentResults(record.id)
-  const plan: ExperimentPlan = Object.fromEntries(record.parts.map(({ name, work }) => [name, work]))
-  const sentences = definition.sentences(rows, plainFormats, plan)
+  const sentences = definition.sentences(rows, plainFormats, planOf(record))
   if (json) sayJson(stdout, { ...record, rows, sentences })
   else say(stdout, ...resultLines(definition, rows, sentences, stdout))
   for (const part of record.parts) {

@@ -34,6 +34,14 @@ async function keptFile(lab: Lab, model: string): Promise<ImportedNetwork | null
   return (await lab.networkFiles.importedNetworks()).find(({ name }) => name === model) ?? null
 }
 
+/** The name by which sweeps call the network that a text names: one of the zoo, an own one, or an ONNX file, of which the lab keeps a copy. @throws UsageError, LabError as {@link networkOfLab} */
+export async function networkName(lab: Lab, text: string): Promise<string> {
+  const zoo = modelNameSchema.safeParse(text)
+  if (zoo.success) return zoo.data
+  const network = await networkOfLab(lab, { model: text })
+  return 'file' in network ? network.file.name : network.listing.name
+}
+
 /** The name of the own network that a text names. @throws UsageError that says which was probably meant */
 export async function ownName(lab: Lab, text: string): Promise<string> {
   const names = (await lab.ownNetworks.ownNetworks()).map(({ name }) => name)

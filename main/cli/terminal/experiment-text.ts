@@ -29,12 +29,13 @@ export function experimentsTable(listed: readonly ListedExperiment[], output: Ou
 }
 
 /** What an experiment is expected to cost, in sentences. */
-export function experimentEstimateLines({ points, reused, seconds, memoryBytes, deviceBytes, unknown, faults, basis }: ExperimentEstimate): readonly string[] {
+export function experimentEstimateLines({ points, reused, seconds, memoryBytes, deviceBytes, unknown, faults, changedNetworks, basis }: ExperimentEstimate): readonly string[] {
   const memory = [...(memoryBytes > 0 ? [`${formatBytes(memoryBytes)} of memory at most`] : []), ...(deviceBytes === null ? [] : [`${formatBytes(deviceBytes)} on the GPU`])]
   const cost = [`about ${formatDuration(seconds)} one after another`, ...memory].join(', ')
   return [
     `${points === 0 ? 'Nothing is left to run' : `${formatCounted(points, 'point')}: ${cost} (${basis})`}${reused === 0 ? '' : `; ${formatCounted(reused, 'point')} ${reused === 1 ? 'needs' : 'need'} no new run`}.`,
     ...(unknown ? [`The cost of ${formatCounted(unknown.points, 'point')} is not known and not counted: ${unknown.reason}`] : []),
+    ...changedNetworks.map(({ note }) => note),
     ...(faults.length === 0 ? [] : [`${formatCounted(faults.length, 'point')} cannot be run.`]),
   ]
 }

@@ -2,18 +2,22 @@
 import type { Experiment } from '@common/experiments/experiment'
 import { experiments as allExperiments } from '@common/experiments/experiments'
 import { sum } from '@common/statistics/sum'
+import type { SweepNetworks } from '@common/sweeps/point-spec'
 import { pointCount } from '@common/sweeps/points'
 import type { AreaCalls } from '@contract/api/lab-api'
 import type { AnalysisSpec } from '@contract/experiments/analysis'
-import type { ExperimentEstimate } from '@contract/experiments/experiment-estimate'
+import type { ChangedNetwork, ExperimentEstimate } from '@contract/experiments/experiment-estimate'
 import type { ExperimentName, ExperimentSize } from '@contract/experiments/experiment-names'
 import type { ExperimentPart, ExperimentPlan, ExperimentRecord, PartWork } from '@contract/experiments/experiment-record'
 import type { ResultRow } from '@contract/experiments/result-row'
 import type { NetworkAnalysis } from '@contract/models/network-analysis'
+import { networkKey } from '@contract/models/own-network'
 import { divergedCode, LabError, toProblem, type Problem } from '@contract/problem'
 import type { LabEvent } from '@contract/runs/events'
 import { isActive, type RunRecord } from '@contract/runs/run-record'
+import { isRange } from '@contract/sweeps/axis'
 import type { PointStatus } from '@contract/sweeps/sweep-record'
+import { sweepNetworkName } from '@contract/sweeps/sweep-network'
 import type { SweepSpec } from '@contract/sweeps/sweep-spec'
 import type { RunSpec } from '@contract/training/run-spec'
 import { logTrouble } from '../../log/log'
@@ -23,7 +27,7 @@ import { experimentActive, type ExperimentWork, type MeasuredPoint, type StoredE
 import { resumeInterrupted } from '../resume-interrupted'
 import type { LabStore } from '../store/lab-store'
 import { countsOf } from '../store/sweep-store'
-import { nothingKnown, type FindKnownRun } from '../sweeps/known-run'
+import { noNetworksKept, nothingKnown, type FindKnownRun } from '../sweeps/known-run'
 import type { SweepUseCases } from '../sweeps/sweep-use-cases'
 import type { AnalysisPoint } from './analyses/analysis'
 import { ExperimentDriver } from './experiment-driver'
@@ -130,22 +134,24 @@ export class ExperimentUseCases implements AreaCalls<'experiments'> {
       deviceBytes: onGpu.length === 0 ? null : Math.max(...onGpu),
       unknown: unknown[0] ? { points: sum(unknown.map(({ points }) => points)), reason: unknown[0].reason } : null,
       faults: known.flatMap(({ faults }) => faults),
+      changedNetworks: known.flatMap(({ changedNetworks }) => changedNetworks),
       basis: known.every(({ basis }) => basis === 'measured') ? 'measured' : 'predicted',
     }
   }
 
-  /** @throws LabError `experiment/no-definition`, `experiment/no-part`, `experiment/points-invalid` where points contradict themselves, `network/unknown` */
+  /** @throws LabError `experiment/no-definition`, `experiment/no-part`, `experiment/points-invalid` where points contradict themselves or name a network that there is not */
   async startExperiment(name: ExperimentName, size: ExperimentSize, plan: ExperimentPlan | null): Promise<ExperimentRecord> {
     this.#assertOpen()
     const work = workOf(definitionOf(this.definitions, name), size, plan)
-    await this.#assertPossible(work)
+    await this.#assertPossible(work, noNetworksKept)
     const { store, owner } = this.#deps
     const { id } = await store.experiments.create(name, work, owner)
     return this.#drive(id)
   }
 
   /**
-   * Goes on to a larger size, or to a changed plan. What is the same in both stays; where a part changes, a new sweep takes over every run that it asks for.
+   * Goes on to a larger size, or to a changed plan. What is the same in both stays; where a part changes, a new sweep takes over every run that it asks for. Own and imported networks stay
+   * what they were when they joined.
    * @throws LabError `experiment/active`, and those of `startExperiment`
    */
   async extendExperiment(id: string, size: ExperimentSize, plan: ExperimentPlan | null): Promise<ExperimentRecord> {
@@ -154,7 +160,7 @@ export class ExperimentUseCases implements AreaCalls<'experiments'> {
     const { name } = await store.experiments.get(id)
     if (this.#drivers.has(id)) throw experimentActive(id)
     const work = workOf(definitionOf(this.definitions, name), size, plan)
-    await this.#assertPossible(work)
+    await this.#assertPossible(work, await this.#networksKept(id))
     await store.experiments.replan(id, work)
     await store.experiments.forgetMeasured(id, null)
     await store.experiments.take(id, owner)
@@ -277,8 +283,9 @@ export class ExperimentUseCases implements AreaCalls<'experiments'> {
   async #startSweep(id: string, part: string, spec: SweepSpec): Promise<string> {
     const { store, sweeps } = this.#deps
     const { parts } = await store.experiments.get(id)
-    const known = findAmong(await this.#runsOf(id), await this.#wantedBy(parts))
-    const { id: sweep } = await sweeps.startSweep(spec, { kind: 'local' }, { experiment: { id, part }, known })
+    const networks = await this.#networksKept(id)
+    const known = findAmong(await this.#runsOf(id), await this.#wantedBy(parts, networks))
+    const { id: sweep } = await sweeps.startSweep(spec, { kind: 'local' }, { experiment: { id, part }, known, networks })
     for (const replaced of await store.experiments.replacedSweeps(id)) await sweeps.removeSweep(replaced, false)
     return sweep
   }
@@ -290,13 +297,20 @@ export class ExperimentUseCases implements AreaCalls<'experiments'> {
     return Promise.all(ids.map((run) => runs.get(run)))
   }
 
+  /** The own and imported networks of an experiment by the keys of their names, as they were when they joined it. */
+  async #networksKept(id: string): Promise<SweepNetworks> {
+    const { experiments, sweeps } = this.#deps.store
+    const networks = await Promise.all((await experiments.sweeps(id)).map((sweep) => sweeps.networks(sweep)))
+    return new Map(networks.flat().map((network) => [networkKey(sweepNetworkName(network)), network]))
+  }
+
   /** The runs that parts ask for; of a part that cannot be trained none. */
-  async #wantedBy(parts: ExperimentWork['parts']): Promise<readonly RunSpec[]> {
+  async #wantedBy(parts: ExperimentWork['parts'], networks: SweepNetworks): Promise<readonly RunSpec[]> {
     const wanted = await Promise.all(
       parts.map(async ({ work }) => {
         if (work.kind !== 'sweep') return []
         try {
-          return (await this.#deps.sweeps.runsOf(work.sweep)).flatMap(({ spec }) => spec ?? [])
+          return (await this.#deps.sweeps.runsOf(work.sweep, networks)).flatMap(({ spec }) => spec ?? [])
         } catch (error) {
           if (!(error instanceof LabError)) throw error
           return [] // the part itself tells why
@@ -306,12 +320,12 @@ export class ExperimentUseCases implements AreaCalls<'experiments'> {
     return wanted.flat()
   }
 
-  /** @throws LabError `experiment/points-invalid` that names part and point, `network/unknown` */
-  async #assertPossible({ parts }: ExperimentWork): Promise<void> {
+  /** @throws LabError `experiment/points-invalid` that names part and point */
+  async #assertPossible({ parts }: ExperimentWork, networks: SweepNetworks): Promise<void> {
     const faults: string[] = []
     for (const { name, work } of parts) {
       if (work.kind !== 'sweep') continue
-      const runs = await this.#deps.sweeps.runsOf(work.sweep)
+      const runs = await this.#deps.sweeps.runsOf(work.sweep, networks)
       faults.push(...runs.flatMap(({ fault }, index) => (fault === null ? [] : [`point ${index + 1} of the part ${name}: ${fault}`])))
     }
     if (faults.length === 0) return
@@ -322,19 +336,40 @@ export class ExperimentUseCases implements AreaCalls<'experiments'> {
   /** The cost of each part that is left, by its name. */
   async #estimates(parts: ExperimentWork['parts'], begun: string | null): Promise<ReadonlyMap<string, ExperimentEstimate>> {
     const measured = begun === null ? new Map<string, MeasuredPoint>() : await this.#measured(begun)
-    const found = begun === null ? nothingKnown : findAmong(await this.#runsOf(begun), await this.#wantedBy(parts))
+    const networks = begun === null ? noNetworksKept : await this.#networksKept(begun)
+    const found = begun === null ? nothingKnown : findAmong(await this.#runsOf(begun), await this.#wantedBy(parts, networks))
     const known = rememberingWhatIsAskedFor(found)
     const estimates = new Map<string, ExperimentEstimate>()
     for (const { name, work } of parts) {
-      estimates.set(name, work.kind === 'sweep' ? await this.#estimateOfSweep(name, work.sweep, known) : await this.#estimateOfAnalysis(name, this.#pointsOf(work), measured))
+      estimates.set(name, work.kind === 'sweep' ? await this.#estimateOfSweep(name, work.sweep, known, networks) : await this.#estimateOfAnalysis(name, this.#pointsOf(work), measured))
     }
     return estimates
   }
 
-  async #estimateOfSweep(part: string, spec: SweepSpec, known: FindKnownRun): Promise<ExperimentEstimate> {
-    const { estimate, known: reused } = await this.#deps.sweeps.estimateRest(spec, known)
+  async #estimateOfSweep(part: string, spec: SweepSpec, known: FindKnownRun, networks: SweepNetworks): Promise<ExperimentEstimate> {
+    const { estimate, known: reused } = await this.#deps.sweeps.estimateRest(spec, known, networks)
     const { points, seconds, memoryBytes, deviceBytes, unknown, basis, faults } = estimate
-    return { points, reused, seconds, memoryBytes, deviceBytes, unknown, basis, faults: faults.map((fault) => ({ ...fault, part })) }
+    const changedNetworks = await this.#changedNetworks(part, spec, networks)
+    return { points, reused, seconds, memoryBytes, deviceBytes, unknown, basis, faults: faults.map((fault) => ({ ...fault, part })), changedNetworks }
+  }
+
+  /** The networks that a sweep names and that were changed or removed since they joined the experiment. */
+  async #changedNetworks(part: string, { axes }: SweepSpec, kept: SweepNetworks): Promise<readonly ChangedNetwork[]> {
+    const axis = axes.find(({ setting }) => setting === 'network.model')
+    const named = (axis && !isRange(axis) ? axis.values : []).flatMap((name) => kept.get(networkKey(String(name))) ?? [])
+    const changed: ChangedNetwork[] = []
+    for (const network of named) {
+      const name = sweepNetworkName(network)
+      const note = await this.#deps.sweeps.network(name).then(
+        (now) => (JSON.stringify(now) === JSON.stringify(network) ? null : `${name} was changed since it joined this record, which goes on with it as it was. To compare the changed one, save it under another name and add that, or begin anew.`),
+        (error: unknown) => {
+          if (!(error instanceof LabError && error.code === 'network/unknown')) throw error
+          return `${name} was removed or renamed since it joined this record, which goes on with it as it was.`
+        },
+      )
+      if (note !== null) changed.push({ part, name, note })
+    }
+    return changed
   }
 
   async #estimateOfAnalysis(part: string, points: readonly AnalysisPoint[], measured: ReadonlyMap<string, MeasuredPoint>): Promise<ExperimentEstimate> {
@@ -357,6 +392,7 @@ export class ExperimentUseCases implements AreaCalls<'experiments'> {
       deviceBytes: null,
       unknown: null,
       faults: costs.flatMap(({ fault }) => fault ?? []),
+      changedNetworks: [],
       basis: 'predicted',
     }
   }

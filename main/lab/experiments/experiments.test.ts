@@ -1,4 +1,7 @@
 // Experiments in the lab: parts in their order, larger sizes without work twice, pause, crash, faults; the engine is a stand-in in a real process.
+import { carriedOver, withNetworks } from '@common/experiments/joining-networks'
+import { planOf } from '@common/experiments/plan-of'
+import { fewNetworks } from '@common/experiments/testing/few-networks'
 import { madeUpExperiment } from '@common/experiments/testing/made-up-experiment'
 import { experimentRecordSchema, type ExperimentRecord, type ExperimentStatus } from '@contract/experiments/experiment-record'
 import { resultRowSchema, type ResultRow } from '@contract/experiments/result-row'
@@ -10,6 +13,7 @@ import { Lab } from '../lab'
 import { Database } from '../store/database'
 import { openDirectStore } from '../store/direct-store'
 import { FakeLauncher, type FakeBehaviour } from '../testing/fake-launcher'
+import { sampleListing } from '../testing/sample-listing'
 import { sampleSpec, temporaryFolder } from '../testing/samples'
 
 const name = 'batch-size'
@@ -229,4 +233,41 @@ it('an estimate counts every run once, and takes over nothing for a new experime
   const estimate = await lab.experiments.estimateExperiment(name, 'quick', null, null)
   expect(estimate).toMatchObject({ points: 3, reused: 1, memoryBytes: one.memoryBytes, deviceBytes: null, basis: 'predicted' })
   expect(estimate.seconds).toBeGreaterThan(3 * one.seconds)
+})
+
+describe('own networks in an experiment', () => {
+  const few = fewNetworks()
+  const { parts, sizes } = few
+  const simplified = 'simplify-1'
+
+  it('are trained with their layers as they joined, over a restart and in a larger size, and it is told that they were changed or removed since', async () => {
+    const first = await openLab({}, temporaryFolder(), [few])
+    await first.lab.ownNetworks.saveNetwork(sampleListing('mine'))
+    const plan = withNetworks(parts, sizes.quick.plan, ['Mine'])
+    expect(await first.lab.experiments.estimateExperiment('simplify', 'quick', plan, null)).toMatchObject({ points: 2, faults: [], changedNetworks: [] })
+    await first.lab.experiments.startExperiment('simplify', 'quick', plan)
+    await first.lab.experiments.ended(simplified)
+    const layersOf = async (lab: Lab, row: ResultRow | undefined) => (await lab.runs.run(row?.run ?? '')).run.spec
+    const quick = await first.lab.experiments.experimentResults(simplified)
+    expect(quick.map(({ values, status }) => [values['network.model'], status])).toEqual([['lenet-relu', 'completed'], ['Mine', 'completed']])
+    expect(await layersOf(first.lab, quick[1])).toMatchObject({ epochs: 1, network: { kind: 'layers', listing: { name: 'mine', layers: [{ channels: 6 }, {}, {}, {}] } }, preprocessing: { height: 28 }, optimizer: { learningRate: 0.01 } })
+
+    await first.lab.ownNetworks.saveNetwork(sampleListing('mine', 12))
+    const noteOf = async (lab: Lab) => (await lab.experiments.estimateExperiment('simplify', 'quick', plan, simplified)).changedNetworks
+    expect(await noteOf(first.lab)).toMatchObject([{ part: 'networks', name: 'mine', note: expect.stringContaining('was changed since it joined') as string }])
+    await first.lab.ownNetworks.removeNetwork('mine')
+    await first.lab.close()
+
+    const { lab } = await openLab({}, first.home, [few])
+    const record = await lab.experiments.experiment(simplified)
+    expect(await noteOf(lab)).toMatchObject([{ note: expect.stringContaining('was removed or renamed') as string }])
+    await lab.experiments.extendExperiment(simplified, 'evening', carriedOver(parts, planOf(record), sizes.evening.plan))
+    await lab.experiments.ended(simplified)
+    const evening = await lab.experiments.experimentResults(simplified)
+    expect(evening.map(({ values, status }) => [values['network.model'], status])).toEqual([['lenet-relu', 'completed'], ['Mine', 'completed']])
+    expect(await layersOf(lab, evening[1])).toMatchObject({ epochs: 2, network: { listing: { layers: [{ channels: 6 }, {}, {}, {}] } }, optimizer: { learningRate: 0.02 } })
+    const anew = await lab.experiments.estimateExperiment('simplify', 'quick', plan, null)
+    expect(anew.faults).toMatchObject([{ part: 'networks', number: 2, reason: 'there is no network Mine.' }])
+    expect(await rejection(lab.experiments.startExperiment('simplify', 'quick', plan))).toMatchObject({ code: 'experiment/points-invalid' })
+  })
 })

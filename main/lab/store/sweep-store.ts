@@ -1,9 +1,9 @@
 // Sweeps in the store: their specs, their points with the figures of their runs, and which process works on them.
-import { networkListingSchema, type NetworkListing } from '@contract/models/layers/listing'
 import { clusterTaskSchema } from '@contract/runs/cluster-task'
 import { LabError, problemSchema, type Problem } from '@contract/problem'
 import type { RunStatus } from '@contract/runs/run-record'
 import { axisValueSchema } from '@contract/sweeps/axis'
+import { sweepNetworkSchema, type SweepNetwork } from '@contract/sweeps/sweep-network'
 import type { SweepPlace } from '@contract/sweeps/sweep-place'
 import {
   noFigures,
@@ -32,8 +32,8 @@ export interface NewSweep {
   readonly spec: SweepSpec
   readonly title: string
   readonly place: SweepPlace
-  /** The own networks that its axes name. */
-  readonly networks: readonly NetworkListing[]
+  /** The own and imported networks that its axes name. */
+  readonly networks: readonly SweepNetwork[]
   readonly points: readonly NewPoint[]
   /** The part of an experiment that it trains; null: it is the user's own. */
   readonly experiment: { readonly id: string; readonly part: string } | null
@@ -55,7 +55,7 @@ export interface KnownPoint {
 /** What a sweep is extended by. */
 export interface SweepExtension {
   readonly spec: SweepSpec
-  readonly networks: readonly NetworkListing[]
+  readonly networks: readonly SweepNetwork[]
   /** Points that it does not have yet. */
   readonly points: readonly NewPoint[]
   /** Runs that are to be trained for more epochs than they were begun with. */
@@ -130,10 +130,10 @@ export class SweepStore {
     return this.#points(numberOf(this.#row(id)))
   }
 
-  /** The own networks that the axes of a sweep name, as they were when it began. @throws LabError `sweep/unknown`, `store/damaged` */
-  networks(id: string): readonly NetworkListing[] {
+  /** The own and imported networks that the axes of a sweep name, as they were when it began. @throws LabError `sweep/unknown`, `store/damaged` */
+  networks(id: string): readonly SweepNetwork[] {
     const row = this.#row(id)
-    return checked(row, () => z.array(networkListingSchema).parse(parsedJson(row.networks)))
+    return checked(row, () => z.array(sweepNetworkSchema).parse(parsedJson(row.networks)))
   }
 
   /** The results of a sweep's runs at the end of some epochs. @throws LabError `sweep/unknown` */

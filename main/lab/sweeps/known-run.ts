@@ -1,4 +1,5 @@
-// Runs that are there before a sweep begins: what an experiment has trained in a smaller size is not trained twice.
+// What is there before a sweep of an experiment begins: what it has trained in a smaller size is not trained twice, and its networks stay what they were.
+import type { SweepNetworks } from '@common/sweeps/point-spec'
 import type { RunSpec } from '@contract/training/run-spec'
 import type { KnownPoint, NewSweep } from '../store/sweep-store'
 
@@ -10,8 +11,12 @@ export type FindKnownRun = (wanted: RunSpec) => KnownRun | null
 
 export const nothingKnown: FindKnownRun = () => null
 
-/** The part of an experiment that a sweep trains, and the runs that are there already. */
+/** Networks that take the place of those of the same name as they are now; none. */
+export const noNetworksKept: SweepNetworks = new Map()
+
+/** The part of an experiment that a sweep trains, and what is there already. */
 export interface SweepOfPart {
   readonly experiment: NewSweep['experiment']
   readonly known: FindKnownRun
+  readonly networks: SweepNetworks
 }

@@ -7,13 +7,14 @@ import { tooManyPoints } from '@common/sweeps/sweep-file'
 import { sweepTitle } from '@common/sweeps/sweep-words'
 import { oneLine } from '@common/words/one-line'
 import type { AreaCalls } from '@contract/api/lab-api'
-import type { NetworkListing } from '@contract/models/layers/listing'
+import { trainingSize } from '@contract/models/imported-network'
 import { networkKey } from '@contract/models/own-network'
 import { modelNameSchema } from '@contract/models/zoo'
 import { LabError } from '@contract/problem'
 import type { LabEvent } from '@contract/runs/events'
 import type { RunRecord, RunSweep } from '@contract/runs/run-record'
 import type { SweepEstimate } from '@contract/sweeps/sweep-estimate'
+import { sweepNetworkName, type SweepNetwork } from '@contract/sweeps/sweep-network'
 import type { SweepPlace } from '@contract/sweeps/sweep-place'
 import { hasEnded, type SweepPoint, type SweepRecord, type SweepSummary } from '@contract/sweeps/sweep-record'
 import { sweepSpecSchema, type SweepSpec } from '@contract/sweeps/sweep-spec'
@@ -29,7 +30,7 @@ import { sweepActive } from '../store/sweep-store'
 import { SlurmSweep } from '../cluster/slurm-sweep'
 import type { ClusterSweeps } from '../cluster/cluster-sweeps'
 import { labClosed } from '../lab-closed'
-import { nothingKnown, type FindKnownRun, type SweepOfPart } from './known-run'
+import { noNetworksKept, nothingKnown, type FindKnownRun, type SweepOfPart } from './known-run'
 import { LocalSweep, type SweepRuns } from './local-sweep'
 import { SweepBook } from './sweep-book'
 import { estimateOf, pointCosts, pointsAtOnce, type RestEstimate } from './sweep-costs'
@@ -37,7 +38,7 @@ import type { SweepDriver } from './sweep-driver'
 import { secondsLeft, type ExpectedTime } from './time-left'
 
 export interface SweepDeps {
-  readonly store: Pick<LabStore, 'sweeps' | 'ownNetworks'>
+  readonly store: Pick<LabStore, 'sweeps' | 'ownNetworks' | 'networkFiles'>
   /** Id of this process in the store. */
   readonly owner: string
   readonly events: LabEvents
@@ -51,7 +52,7 @@ export interface SweepDeps {
 /** Milliseconds between two looks for sweeps on clusters that other processes have begun. */
 const followInterval = 60_000
 
-const ofNoPart: SweepOfPart = { experiment: null, known: nothingKnown }
+const ofNoPart: SweepOfPart = { experiment: null, known: nothingKnown, networks: noNetworksKept }
 
 /** Faults of points that a refusal names. */
 const faultsNamed = 3
@@ -107,28 +108,28 @@ export class SweepUseCases implements AreaCalls<'sweeps'> {
     return (await this.estimateRest(spec, nothingKnown)).estimate
   }
 
-  /** What a sweep will cost without what is known already. @throws as `estimateSweep` */
-  async estimateRest(spec: SweepSpec, known: FindKnownRun): Promise<RestEstimate> {
+  /** What a sweep will cost without what is known already; networks that are kept are those of their name. @throws as `estimateSweep` */
+  async estimateRest(spec: SweepSpec, known: FindKnownRun, kept: SweepNetworks = noNetworksKept): Promise<RestEstimate> {
     const valid = checkedSpec(spec)
-    return estimateOf(valid, { networks: byKey(await this.#networksOf(valid)), estimate: this.#deps.estimate, known })
+    return estimateOf(valid, { networks: byKey(await this.#foundNetworks(valid, kept)), estimate: this.#deps.estimate, known })
   }
 
-  /** The run of each point of a sweep, or why there can be none. @throws LabError `sweep/invalid`, `sweep/too-many-points`, `network/unknown` */
-  async runsOf(spec: SweepSpec): Promise<readonly PointRun[]> {
+  /** The run of each point of a sweep, or why there can be none; networks that are kept are those of their name. @throws LabError `sweep/invalid`, `sweep/too-many-points` */
+  async runsOf(spec: SweepSpec, kept: SweepNetworks = noNetworksKept): Promise<readonly PointRun[]> {
     const valid = checkedSpec(spec)
-    const networks = byKey(await this.#networksOf(valid))
+    const networks = byKey(await this.#foundNetworks(valid, kept))
     return sweepPoints(valid).map((point) => runOfPoint(valid, point, networks))
   }
 
   /**
    * Starts a sweep.
-   * @param part of an experiment that the sweep trains, and the runs that are there already
+   * @param part of an experiment that the sweep trains, and the runs and networks that are there already
    * @throws LabError `sweep/invalid`, `sweep/too-many-points`, `sweep/points-invalid` where points contradict themselves, `network/unknown`
    */
   async startSweep(spec: SweepSpec, place: SweepPlace, part: SweepOfPart = ofNoPart): Promise<SweepSummary> {
     this.#assertOpen()
     const valid = checkedSpec(spec)
-    const networks = await this.#networksOf(valid)
+    const networks = await this.#networksOf(valid, part.networks)
     const points = sweepPoints(valid)
     const runs = await assertPossible(valid, points, byKey(networks))
     const { store, owner, cluster } = this.#deps
@@ -182,18 +183,19 @@ export class SweepUseCases implements AreaCalls<'sweeps'> {
     const [before, had, points] = [await store.sweeps.get(id), await store.sweeps.networks(id), await store.sweeps.points(id)]
     assertSameExperiment(before.spec, valid)
     const known = byKey(had)
-    const networks = [...had, ...(await this.#networksOf(valid, known))]
+    const named = await this.#networksOf(valid, known)
+    const networks = [...had, ...named.filter((network) => !known.has(networkKey(sweepNetworkName(network))))]
     const keys = new Set(points.map(pointKey))
-    const added = sweepPoints(valid).filter((point) => !keys.has(pointKey(point)))
-    await assertPossible(valid, added, byKey(networks), points.length)
-    if (points.length + added.length === 0) throw new LabError('sweep/invalid', 'The sweep has no points.', 'Give its axes values.')
+    const newPoints = sweepPoints(valid).filter((point) => !keys.has(pointKey(point)))
+    await assertPossible(valid, newPoints, byKey(networks), points.length)
+    if (points.length + newPoints.length === 0) throw new LabError('sweep/invalid', 'The sweep has no points.', 'Give its axes values.')
     if (before.place.kind === 'slurm' && valid.base.epochs > before.spec.base.epochs) {
       throw new LabError('sweep/on-cluster', 'A sweep on a cluster cannot be given more epochs.', 'Extend it by values, points or seeds, or start a new sweep.')
     }
     const longer = valid.base.epochs > before.spec.base.epochs ? await this.#longerRuns(valid, points, byKey(networks)) : []
-    await store.sweeps.extend(id, { spec: valid, networks, points: added, longer })
+    await store.sweeps.extend(id, { spec: valid, networks, points: newPoints, longer })
     await store.sweeps.take(id, owner)
-    log('info', 'sweeps', 'extended', { sweep: id, points: added.length, longer: longer.length })
+    log('info', 'sweeps', 'extended', { sweep: id, points: newPoints.length, longer: longer.length })
     return this.#drive(id)
   }
 
@@ -372,11 +374,36 @@ export class SweepUseCases implements AreaCalls<'sweeps'> {
     return this.#drive(id)
   }
 
-  /** The own networks that a sweep's axis of networks names, without those that are known. @throws LabError `network/unknown` */
-  async #networksOf({ axes }: SweepSpec, known: SweepNetworks = new Map()): Promise<readonly NetworkListing[]> {
-    const axis = axes.find(({ setting }) => setting === 'network.model')
-    const names = (axis ? (axisLevels(axis) ?? []) : []).map(String).filter((name) => !modelNameSchema.safeParse(name).success && !known.has(networkKey(name)))
-    return Promise.all(names.map(async (name) => (await this.#deps.store.ownNetworks.get(name, null)).listing))
+  /** The own and imported networks that a sweep's axis of networks names; those that are kept are as they are there. @throws LabError `network/unknown` */
+  async #networksOf(spec: SweepSpec, kept: SweepNetworks): Promise<readonly SweepNetwork[]> {
+    return Promise.all(strangersIn(spec).map(async (name) => kept.get(networkKey(name)) ?? (await this.network(name))))
+  }
+
+  /** The same without those that there are not: their points tell it. */
+  async #foundNetworks(spec: SweepSpec, kept: SweepNetworks): Promise<readonly SweepNetwork[]> {
+    const found = await Promise.all(
+      strangersIn(spec).map(async (name) => {
+        try {
+          return kept.get(networkKey(name)) ?? (await this.network(name))
+        } catch (error) {
+          if (!(error instanceof LabError && error.code === 'network/unknown')) throw error
+          return null
+        }
+      }),
+    )
+    return found.filter((network) => network !== null)
+  }
+
+  /**
+   * The network of a name that is none of the zoo, as it is now: an own one, or the one that was imported last from a file of this name. A sweep compares how networks learn, so that weights of
+   * files are drawn anew.
+   * @throws LabError `network/unknown`
+   */
+  async network(name: string): Promise<SweepNetwork> {
+    const { ownNetworks, networkFiles } = this.#deps.store
+    const file = (await networkFiles.imported()).find((imported) => networkKey(imported.name) === networkKey(name))
+    if (file) return { file: { name: file.name, sha256: file.sha256, weights: 'redraw' }, size: trainingSize(file) }
+    return (await ownNetworks.get(name, null)).listing
   }
 
   /**
@@ -451,4 +478,10 @@ function assertSameExperiment(before: SweepSpec, after: SweepSpec): void {
   }
 }
 
-const byKey = (networks: readonly NetworkListing[]): SweepNetworks => new Map(networks.map((listing) => [networkKey(listing.name), listing]))
+/** Names on the axis of networks that are none of the zoo's. */
+function strangersIn({ axes }: SweepSpec): readonly string[] {
+  const axis = axes.find(({ setting }) => setting === 'network.model')
+  return (axis ? (axisLevels(axis) ?? []) : []).map(String).filter((name) => !modelNameSchema.safeParse(name).success)
+}
+
+const byKey = (networks: readonly SweepNetwork[]): SweepNetworks => new Map(networks.map((network) => [networkKey(sweepNetworkName(network)), network]))

@@ -4,7 +4,7 @@ import type { NetworkSummary } from '@contract/models/own-network'
 import type { RunRow } from '@contract/runs/run-row'
 import { formatMoment, formatPercent } from '@common/words/format'
 import type { Choice } from '../../fields/choice'
-import { listedNetworks } from '../training/network-choices'
+import { networkGroups } from '../training/network-choices'
 
 /** An entry of the list, or the heading of those below it. */
 export interface NetworkOption {
@@ -30,17 +30,9 @@ function runOption({ id, title, createdAt, bestTestAccuracy }: RunRow): Choice<s
 
 /** The list in groups with their headings. */
 export function networkOptions(runs: readonly RunRow[], own: readonly NetworkSummary[], imported: readonly ImportedNetwork[]): NetworkOption[][] {
-  const untrained = listedNetworks(own, imported)
-  const groups = [...new Set(untrained.map(({ group = '' }) => group))].sort((a, b) => rankOf(a) - rankOf(b))
   const listed = runs.filter(({ checkpoint }) => checkpoint !== null).map(runOption)
   return [
     ...(listed.length > 0 ? [[{ type: 'label' as const, label: 'Runs, the newest first' }, ...listed]] : []),
-    ...groups.map((group) => [{ type: 'label' as const, label: `${group}, ${group === 'Files' ? 'as they are' : 'first weights'}` }, ...untrained.filter((choice) => choice.group === group)]),
+    ...networkGroups(own, imported).map(({ group, choices }) => [{ type: 'label' as const, label: `${group}, ${group === 'Files' ? 'as they are' : 'first weights'}` }, ...choices]),
   ]
-}
-
-/** The user's own networks and files come before those of the zoo. */
-function rankOf(group: string): number {
-  const first = ['Own networks', 'Files'].indexOf(group)
-  return first === -1 ? 2 : first
 }

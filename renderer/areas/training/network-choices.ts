@@ -37,6 +37,18 @@ const fileChoice = ({ name, sha256, classes }: ImportedNetwork) => ({
 /** The networks that are known by a name: the zoo's, the user's own, and those of files. */
 export const listedNetworks = (own: readonly NetworkSummary[], imported: readonly ImportedNetwork[]): readonly Choice<string>[] => [...zooChoices, ...own.map(ownChoice), ...imported.map(fileChoice)]
 
+/** The same in groups in the order of their rank: the user's own networks and files come before those of the zoo. */
+export function networkGroups(own: readonly NetworkSummary[], imported: readonly ImportedNetwork[]): readonly { readonly group: string; readonly choices: readonly Choice<string>[] }[] {
+  const listed = listedNetworks(own, imported)
+  const groups = [...new Set(listed.map(({ group = '' }) => group))].sort((a, b) => rankOf(a) - rankOf(b))
+  return groups.map((group) => ({ group, choices: listed.filter((choice) => choice.group === group) }))
+}
+
+function rankOf(group: string): number {
+  const first = ['Own networks', 'Files'].indexOf(group)
+  return first === -1 ? 2 : first
+}
+
 export function networkChoicesOf(present: NetworkSettings, own: readonly NetworkSummary[], imported: readonly ImportedNetwork[]): readonly Choice<string>[] {
   const description = present.kind === 'file' ? 'A network that another program has written as an ONNX file.' : 'A list of layers.'
   const isListed = chosenChoice(present, own, imported) !== valueOf('present')

@@ -38,7 +38,7 @@ describe('the plan of an experiment', () => {
     rates.form.seeds = '5'
     rates.base['dataset.limitTrain'] = '1,280'
     Object.assign(rates.form.axes[0] ?? {}, { list: '0.2' })
-    sizes.leftOut = [0]
+    sizes.points = sizes.points.map((point, place) => ({ ...point, isOn: place !== 0 }))
     const { plan: changed } = readPlan([steps, rates, sizes])
     expect(changed?.steps).toMatchObject({ analysis: { batchSizes: [1, 32] } })
     expect(changed?.rates).toMatchObject({ sweep: { seeds: [5], base: { dataset: { limitTrain: 1280 } }, axes: [{ values: [0.2] }] } })
@@ -51,7 +51,7 @@ describe('the plan of an experiment', () => {
     rates.base.epochs = '0'
     rates.base['dataset.limitTest'] = 'few'
     Object.assign(rates.form.axes[0] ?? {}, { list: 'fast' })
-    sizes.leftOut = [0, 1]
+    sizes.points = sizes.points.map((point) => ({ ...point, isOn: false }))
     repeated.form.seeds = ''
     const { plan: none, faults } = readPlan([steps, rates, sizes, repeated])
     expect(none).toBeNull()

@@ -2,7 +2,7 @@
 import type { Part } from '@common/experiments/experiment'
 import type { AnalysisSpec } from '@contract/experiments/analysis'
 import type { ExperimentPlan, PartWork } from '@contract/experiments/experiment-record'
-import type { ListedPoint } from '@contract/sweeps/strategy'
+import { listedPoints } from '@contract/sweeps/strategy'
 import type { SweepSpec } from '@contract/sweeps/sweep-spec'
 import type { RunSpec } from '@contract/training/run-spec'
 import { settingAt, valueAt, withValueAt, type SettingPath } from '@contract/training/settings/table'
@@ -10,6 +10,7 @@ import { numberSchema } from '@contract/training/settings/value-schema'
 import { markRaw } from 'vue'
 import { readNumber } from '../../../fields/read-number'
 import { draftOfSweep, readSweepDraft, type SweepDraft } from '../../sweeps/new/sweep-draft'
+import { draftOfPoint, readList, type PointDraft } from './point-drafts'
 
 /** Settings of all runs of a part that the reader may change, beside what varies. */
 export const baseFields = ['epochs', 'dataset.limitTrain', 'dataset.limitTest'] as const satisfies readonly SettingPath[]
@@ -22,8 +23,8 @@ export interface SweepPartDraft {
   form: SweepDraft
   /** The base's settings as typed. */
   base: Record<BaseField, string>
-  /** Of a list of points, those that are left out, by their places. */
-  leftOut: number[]
+  /** The points of a list; empty for other strategies. */
+  points: readonly PointDraft[]
 }
 
 export interface AnalysisPartDraft {
@@ -36,7 +37,7 @@ export interface AnalysisPartDraft {
 
 export type PartDraft = SweepPartDraft | AnalysisPartDraft
 
-/** Faults in sentences by field: `epochs`, `seeds`, `axes.0.list`, `batchSizes`. */
+/** Faults in sentences by field: `epochs`, `seeds`, `axes.0.list`, `points.3`, `batchSizes`. */
 export type PartFaults = Readonly<Record<string, string>>
 
 export interface ReadPlan {
@@ -57,7 +58,7 @@ export function draftsOfPlan(parts: readonly Pick<Part, 'name'>[], plan: Experim
 /** The form never changes the work that it began with; as a reactive object the work could not be sent to the lab. */
 function draftOf(name: string, work: PartWork): PartDraft {
   if (work.kind === 'analysis') return { kind: 'analysis', name, analysis: markRaw(work.analysis), batchSizes: work.analysis.batchSizes.join(', ') }
-  return { kind: 'sweep', name, sweep: markRaw(work.sweep), form: draftOfSweep(work.sweep), base: Object.fromEntries(baseFields.map((path) => [path, baseText(work.sweep.base, path)])) as Record<BaseField, string>, leftOut: [] }
+  return { kind: 'sweep', name, sweep: markRaw(work.sweep), form: draftOfSweep(work.sweep), base: Object.fromEntries(baseFields.map((path) => [path, baseText(work.sweep.base, path)])) as Record<BaseField, string>, points: markRaw(listedPoints(work.sweep.strategy).map((point) => draftOfPoint(point, work.sweep, false))) }
 }
 
 function baseText(base: RunSpec, path: BaseField): string {
@@ -70,9 +71,6 @@ export function baseFieldsOf({ sweep }: SweepPartDraft): readonly BaseField[] {
   const varied = new Set<string>(sweep.axes.flatMap(({ setting, along }) => [setting, ...along]))
   return baseFields.filter((path) => !varied.has(path))
 }
-
-/** The points of a list; empty for other strategies. */
-export const listedPoints = ({ sweep }: SweepPartDraft): readonly ListedPoint[] => (sweep.strategy.kind === 'list' ? sweep.strategy.points : [])
 
 /** Reads the form of a plan. */
 export function readPlan(drafts: readonly PartDraft[]): ReadPlan {
@@ -95,10 +93,13 @@ function readSweepPart(draft: SweepPartDraft): ReadPart {
     if (fault === null) base = withValueAt(base, path, value) as RunSpec
     else faults[path] = fault
   }
-  const listed = listedPoints(draft).filter((_, place) => !draft.leftOut.includes(place))
-  const read = readSweepDraft({ ...draft.form, listed }, base, true)
-  const all = { ...read.faults, ...faults }
-  if (draft.form.strategy === 'list' && listed.length === 0) all.points = 'Choose at least one point.'
+  const list = draft.form.strategy === 'list' ? readList(draft.sweep, draft.points) : null
+  const { axes, listed } = list ? draftOfSweep(list.sweep) : draft.form
+  const read = readSweepDraft({ ...draft.form, axes, listed }, base, true)
+  const { points, ...others } = read.faults
+  // The list says at each point what is wrong with it.
+  const ofPoints = list && Object.keys(list.faults).length > 0 ? list.faults : points === undefined ? {} : { points }
+  const all = { ...others, ...ofPoints, ...faults }
   return { work: read.spec && Object.keys(all).length === 0 ? { kind: 'sweep', sweep: read.spec } : null, faults: all }
 }
 

@@ -1,4 +1,5 @@
 // The sheets of experiments as the reader left them: which record is shown, the chosen size, and the plan of each size as it is being changed.
+import { carriedOver } from '@common/experiments/joining-networks'
 import { experimentOf } from '@common/experiments/experiments'
 import { planOf } from '@common/experiments/plan-of'
 import { experimentSizes, type ExperimentName, type ExperimentSize } from '@contract/experiments/experiment-names'
@@ -26,10 +27,9 @@ export const useSheets = defineStore('experiment-sheets', () => {
     return sheets.get(name) as Sheet
   }
 
-  /** Shows a record with its own plan, or with null a sheet to begin anew. */
+  /** Shows a record with its own plan, and in the other sizes with the networks that were added in it, or with null a sheet to begin anew. */
   function show(name: ExperimentName, record: ExperimentRecord | null): void {
-    const drafts = definedDrafts(name)
-    if (record) drafts[record.size] = draftsOfPlan(experimentOf(name).parts, planOf(record))
+    const drafts = record ? draftsBeside(record) : definedDrafts(name)
     Object.assign(sheetOf(name), { shown: record?.id ?? null, shownSize: record?.size ?? null, drafts, ...(record && { size: record.size }) })
   }
 
@@ -44,6 +44,12 @@ export const useSheets = defineStore('experiment-sheets', () => {
 function definedDrafts(name: ExperimentName): Sheet['drafts'] {
   const { parts, sizes } = experimentOf(name)
   return Object.fromEntries(experimentSizes.map((size) => [size, draftsOfPlan(parts, sizes[size].plan)])) as Sheet['drafts']
+}
+
+function draftsBeside(record: ExperimentRecord): Sheet['drafts'] {
+  const { parts, sizes } = experimentOf(record.name)
+  const own = planOf(record)
+  return Object.fromEntries(experimentSizes.map((size) => [size, draftsOfPlan(parts, size === record.size ? own : carriedOver(parts, own, sizes[size].plan))])) as Sheet['drafts']
 }
 
 /** The plan of a size as it is sent to the lab: null where it is the definition's. */
