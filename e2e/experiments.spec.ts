@@ -57,6 +57,20 @@ test('an experiment is planned, held, taken up after a restart, answered and con
     await part.locator('summary').click()
   })
 
+  await test.step('a point is copied and changed; what is wrong with it stands there', async () => {
+    const part = page.getByTestId('part-kept')
+    await part.locator('summary').click()
+    const own = part.getByTestId('point-1')
+    await own.getByRole('button', { name: /^Copy/ }).click()
+    await expect(part).toContainText('It is the same as a point above')
+    await part.getByTestId('point-2').getByRole('textbox', { name: /^Batch size of/ }).fill('16')
+    await expect(part.getByRole('checkbox', { name: /batch size 16 / })).toBeChecked()
+    await expect(part).not.toContainText('It is the same')
+    await part.getByTestId('point-2').getByRole('button', { name: /^Remove/ }).click()
+    await expect(page.getByRole('button', { name: 'Back to the plan of the experiment' })).toBeHidden()
+    await part.locator('summary').click()
+  })
+
   await test.step('shrunk, it begins; held, it stays where it is over a restart', async () => {
     await shrink(page)
     await expect(page.getByTestId('size-quick')).toContainText(/points6/, { timeout: 20_000 })

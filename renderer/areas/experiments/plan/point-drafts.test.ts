@@ -3,7 +3,7 @@ import { simplify } from '@common/experiments/definitions/simplify'
 import { experimentPlanSchema } from '@contract/experiments/experiment-record'
 import { listedPoints } from '@contract/sweeps/strategy'
 import { expect, it } from 'vitest'
-import { draftOfPoint, numberSettings, placeOfNumber, readList, readPoints, type PointDraft } from './point-drafts'
+import { draftOfPoint, numberSettings, placeOfNumber, readList, readPoints, withJoined, type PointDraft } from './point-drafts'
 
 const work = experimentPlanSchema.parse(simplify.sizes.quick.plan).networks
 if (work?.kind !== 'sweep') throw new Error('simplify has no list')
@@ -45,6 +45,15 @@ it('says at the point what is wrong', () => {
   })
   expect(readList(sweep, wrong.map((point, place) => ({ ...point, isOn: place === 4 }))).faults).toEqual({})
   expect(readPoints(sweep, wrong)[0]?.values).not.toHaveProperty('optimizer.learningRate', 'fast')
+})
+
+it('a network joins another size once', () => {
+  const points = part?.join?.('My net', sweep) ?? []
+  const once = withJoined({ points: drafts(), sweep }, points, false)
+  expect(once).toHaveLength(9)
+  expect(once[8]).toMatchObject({ isAdded: true, isOn: true, numbers: { 'optimizer.learningRate': '0.01', 'preprocessing.height': '' } })
+  expect(withJoined({ points: once, sweep }, points, false)).toBe(once)
+  expect(withJoined({ points: once, sweep }, points, true)).toHaveLength(10)
 })
 
 it('knows the point that the lab means by a number', () => {

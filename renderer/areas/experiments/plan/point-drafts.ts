@@ -2,6 +2,7 @@
 import { axisValueWords } from '@common/sweeps/sweep-words'
 import { withListedPoints } from '@common/sweeps/with-listed-points'
 import { numberSettingAt, settingValueSchema, type AxisPath, type AxisValue } from '@contract/sweeps/axis'
+import { networkKey } from '@contract/models/own-network'
 import { listedValues, valuesKey } from '@contract/sweeps/listed-values'
 import { listedPoints, type ListedPoint } from '@contract/sweeps/strategy'
 import type { SweepSpec } from '@contract/sweeps/sweep-spec'
@@ -90,6 +91,12 @@ export function readList(sweep: SweepSpec, drafts: readonly PointDraft[]): ReadL
   const points = read.filter(({ draft }) => draft.isOn).map(({ point }) => point)
   if (points.length === 0) faults.points = 'Choose at least one point.'
   return { sweep: withListedPoints(sweep, points), faults }
+}
+
+/** The points of a list with those of a network that joins. @param isTwice whether it joins also where the list has the network already */
+export function withJoined({ points, sweep }: { readonly points: readonly PointDraft[]; readonly sweep: SweepSpec }, joined: readonly ListedPoint[], isTwice: boolean): readonly PointDraft[] {
+  const has = points.some(({ point }) => joined.some((one) => networkKey(String(one['network.model'])) === networkKey(String(point['network.model']))))
+  return has && !isTwice ? points : [...points, ...joined.map((point) => draftOfPoint(point, sweep, true))]
 }
 
 /** The place among all of the point that a number of the lab means, which counts the points that are on, each once with every seed. */

@@ -7,6 +7,7 @@ import { experimentPlanSchema, type ExperimentPlan, type ExperimentRecord } from
 import { defineStore } from 'pinia'
 import { reactive } from 'vue'
 import { draftsOfPlan, readPlan, type PartDraft } from './plan-draft'
+import { withJoined } from './point-drafts'
 
 export interface Sheet {
   readonly name: ExperimentName
@@ -38,7 +39,17 @@ export const useSheets = defineStore('experiment-sheets', () => {
     sheetOf(name).drafts[size] = definedDrafts(name)[size]
   }
 
-  return { sheetOf, show, takeBack }
+  /** A network joins the list of a part in every size, at what is usual there; in the others only where it is not there yet. */
+  function join(name: ExperimentName, partName: string, network: string): void {
+    const { size: chosen, drafts } = sheetOf(name)
+    const part = experimentOf(name).parts.find((one) => one.name === partName)
+    for (const size of experimentSizes) {
+      const draft = drafts[size].find((one) => one.name === partName)
+      if (draft?.kind === 'sweep') draft.points = withJoined(draft, part?.join?.(network, draft.sweep) ?? [], size === chosen)
+    }
+  }
+
+  return { sheetOf, show, takeBack, join }
 })
 
 function definedDrafts(name: ExperimentName): Sheet['drafts'] {
