@@ -38,6 +38,13 @@ function stuck({ layers }: Telemetry, { step, figures }: TelemetrySample, { form
   ]
 }
 
+/** Factors that are written out; larger ones are told as a power of ten. */
+const mostWritten = 1e6
+
+/** `120,000`, `10^13`: a factor with two digits, a very large one by its order. */
+const timesWords = (factor: number, formatCount: TroubleFormats['formatCount']): string =>
+  factor < mostWritten ? formatCount(Number(factor.toPrecision(2))) : `about 10^${Math.round(Math.log10(factor))}`
+
 /** How the gradients of weights change from the last layer back to the first, by their medians over all samples. */
 function gradientTroubles(telemetry: Telemetry, { formatCount }: TroubleFormats): readonly string[] {
   const sizes = telemetry.layers.flatMap(({ name }, index) => {
@@ -49,8 +56,8 @@ function gradientTroubles(telemetry: Telemetry, { formatCount }: TroubleFormats)
   const unmoved = sizes.filter(({ size }) => size === 0).map(({ name }) => name)
   if (unmoved.length > 0) return [`No gradient reaches the weights of ${listedWords(unmoved)}: they stay as they were drawn.`]
   const ratio = first.size / last.size
-  if (ratio < 1 / fadedBy) return [`The gradient fades on its way back: at the weights of ${first.name} it is ${formatCount(Number((1 / ratio).toPrecision(2)))} times smaller than at those of ${last.name}, so that the first layers hardly learn.`]
-  if (ratio > fadedBy) return [`The gradient grows on its way back: at the weights of ${first.name} it is ${formatCount(Number(ratio.toPrecision(2)))} times larger than at those of ${last.name}.`]
+  if (ratio < 1 / fadedBy) return [`The gradient fades on its way back: at the weights of ${first.name} it is ${timesWords(1 / ratio, formatCount)} times smaller than at those of ${last.name}, so that the first layers hardly learn.`]
+  if (ratio > fadedBy) return [`The gradient grows on its way back: at the weights of ${first.name} it is ${timesWords(ratio, formatCount)} times larger than at those of ${last.name}.`]
   return []
 }
 

@@ -62,8 +62,19 @@ const leastSpread = 1e-6
 
 /** `87.1 %`; of several seeds that differ `87.1 % ± 0.4 %` with the standard deviation. */
 export function spreadWords(kind: FigureKindOfRows, { mean, deviation }: Pick<MeanAndSpread, 'mean' | 'deviation'>, formats: Formats): string {
-  const words = figureWords(kind, mean, formats)
-  return deviation === null || deviation <= leastSpread * Math.abs(mean) ? words : `${words} ± ${figureWords(kind, deviation, formats)}`
+  if (deviation === null || deviation <= leastSpread * Math.abs(mean)) return figureWords(kind, mean, formats)
+  return kind === 'number' ? roundedSpread(mean, deviation) : `${figureWords(kind, mean, formats)} ± ${figureWords(kind, deviation, formats)}`
+}
+
+/** Decimals that are written at most; below, powers of ten. */
+const mostDecimals = 6
+
+/** `0.5710 ± 0.0016`: the deviation with two significant digits, the mean with as many decimals. */
+function roundedSpread(mean: number, deviation: number): string {
+  const decimals = Math.max(0, 1 - Math.floor(Math.log10(deviation)))
+  if (decimals > mostDecimals) return `${shortNumber(mean)} ± ${shortNumber(deviation)}`
+  const written = (value: number): string => value.toLocaleString('en', { minimumFractionDigits: decimals, maximumFractionDigits: decimals })
+  return `${written(mean)} ± ${written(deviation)}`
 }
 
 /** A figure over the seeds of rows; null where none has it. */

@@ -46,6 +46,7 @@ export const windowCallSchemas = {
   exportRuns: z.tuple([z.array(runIdSchema).min(1).max(10_000), runExportFormatSchema]),
   savePicture: z.tuple([savedPictureSchema]),
   saveReport: z.tuple([reportSubjectSchema, reportFormatSchema, reportOptionsSchema]),
+  stopReport: z.tuple([]),
   showReport: z.tuple([pathSchema]),
   openReport: z.tuple([pathSchema]),
   allowCamera: z.tuple([hasClickedSchema]),
@@ -79,8 +80,10 @@ export interface WindowResults {
   exportRuns: string | null
   /** Lets the user choose a file for a picture of the page, and writes it there; answers with its path; null: none was chosen. */
   savePicture: string | null
-  /** Lets the user choose a file for a report, and writes it there; answers with its path; null: none was chosen. */
+  /** Lets the user choose a file for a report, and writes it there; answers with its path; null: none was chosen, or it was stopped. */
   saveReport: string | null
+  /** Stops the saving of the report, which writes nothing then; without effect where none is being saved. */
+  stopReport: null
   /** Shows a report that this window has saved in the system's file manager. */
   showReport: null
   /** Opens a report that this window has saved in the program that the system has for it. */

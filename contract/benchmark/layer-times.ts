@@ -7,6 +7,10 @@ export type TimedPass = (typeof timedPasses)[number]
 
 const secondsSchema = z.number().nonnegative()
 
+/** `direct`: the sum that a convolution is defined as. */
+export const convolutionAlgorithms = ['direct', 'fourier', 'winograd'] as const
+export type ConvolutionAlgorithm = (typeof convolutionAlgorithms)[number]
+
 export const layerTimesSchema = z.strictObject({
   /** In the order of the layers, then of the passes; a layer has no entry for a pass in which no operator of its own ran. */
   layers: z.array(
@@ -17,6 +21,8 @@ export const layerTimesSchema = z.strictObject({
       seconds: secondsSchema,
     }),
   ),
+  /** How each convolution is computed in the step of a run with these settings, in the order of the layers; empty in inference. */
+  convolutions: z.array(z.strictObject({ layer: z.string(), algorithm: z.enum(convolutionAlgorithms) })),
   /** Taking the images of the batch out of the data set, scaling and resizing them. */
   imagesSeconds: secondsSchema,
   /** The loss with its gradient. */

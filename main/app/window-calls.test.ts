@@ -17,12 +17,13 @@ const showItemInFolder = vi.hoisted(() => vi.fn())
 vi.mock('electron', () => ({ dialog, shell: { openPath, showItemInFolder } }))
 const networkFiles = { open: vi.fn((path: string) => Promise.resolve({ path })), write: vi.fn(() => Promise.resolve(1)) }
 
-const reports = { write: vi.fn((_subject: unknown, _format: string, _options: unknown, path: string) => { writeFileSync(path, 'report'); return Promise.resolve() }) }
+const reports = { write: vi.fn((_subject: unknown, _format: string, _options: unknown, path: string, _writing?: { signal?: AbortSignal }) => { writeFileSync(path, 'report'); return Promise.resolve() }) }
 
 let home = ''
 beforeEach(() => {
   home = mkdtempSync(join(tmpdir(), 'cnn-lab-folders-'))
   openPath.mockClear()
+  reports.write.mockClear()
   networkFiles.write.mockClear()
 })
 afterEach(() => {
@@ -104,6 +105,18 @@ it('camera and clipboard are used only after a click', async () => {
   expect(paste).toHaveBeenCalledOnce()
 })
 
+it('the saving of a report can be stopped, and is no error then', async () => {
+  const window = calls()
+  dialog.showSaveDialog.mockResolvedValue({ canceled: false, filePath: join(home, 'stopped.pdf') })
+  const hanging = (_subject: unknown, _format: string, _options: unknown, _path: string, { signal }: { signal?: AbortSignal } = {}): Promise<void> => new Promise((_resolve, reject) => { signal?.addEventListener('abort', () => { reject(new Error('stopped')) }) })
+  reports.write.mockImplementationOnce(hanging)
+  const saved = window.saveReport({ kind: 'runs', ids: ['lenet-1'] }, 'pdf', usualOptions('runs'))
+  await vi.waitFor(() => { expect(reports.write).toHaveBeenCalled() })
+  await window.stopReport()
+  expect(await saved).toBeNull()
+  await expect(window.openReport(join(home, 'stopped.pdf'))).rejects.toThrow('none of its reports')
+})
+
 it('a report is written where the user says, and only such a file is shown or opened', async () => {
   const [subject, options] = [{ kind: 'runs' as const, ids: ['lenet-1'] }, usualOptions('runs')]
   const window = calls()
@@ -111,7 +124,7 @@ it('a report is written where the user says, and only such a file is shown or op
   expect(await window.saveReport(subject, 'pdf', options)).toBeNull()
   expect(await window.saveReport(subject, 'pdf', { ...options, title: 'Mine: 1/2' })).toBe(join(home, 'mine.pdf'))
   expect(dialog.showSaveDialog).toHaveBeenLastCalledWith(expect.anything(), expect.objectContaining({ defaultPath: 'Mine- 1-2.pdf' }))
-  expect(reports.write).toHaveBeenCalledExactlyOnceWith(subject, 'pdf', { ...options, title: 'Mine: 1/2' }, join(home, 'mine.pdf'), { replaces: true })
+  expect(reports.write).toHaveBeenCalledExactlyOnceWith(subject, 'pdf', { ...options, title: 'Mine: 1/2' }, join(home, 'mine.pdf'), { replaces: true, signal: expect.any(AbortSignal) as AbortSignal })
 
   await window.showReport(join(home, 'mine.pdf'))
   expect(showItemInFolder).toHaveBeenCalledExactlyOnceWith(join(home, 'mine.pdf'))

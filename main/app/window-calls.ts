@@ -55,6 +55,8 @@ const fileName = (name: string): string => name.replace(/[\\/:*?"<>|\p{C}]/gu, '
 export function windowCalls(window: BrowserWindow, { bundles, camera, folders, models, networkFiles, reports, runs }: WindowCallDeps): AreaCalls<'window'> {
   /** Paths of the reports that were saved: the page may have these opened, and no others. */
   const savedReports = new Set<string>()
+  /** Of the report that is being saved, or was saved last. */
+  let savingReport = new AbortController()
 
   /** @throws LabError `report/gone`; Error where the page asks for a file that is none of its reports */
   async function checkSaved(path: string): Promise<void> {
@@ -143,9 +145,19 @@ export function windowCalls(window: BrowserWindow, { bundles, camera, folders, m
       const name = options.title.trim() || reportName(subject)
       const path = await chosenFile(window, { title: 'Save the report', name, kind: reportFormatWords[format] })
       if (path === null) return null
-      await reports.write(subject, format, options, path, { replaces: true }) // the dialog has asked
+      const { signal } = (savingReport = new AbortController())
+      try {
+        await reports.write(subject, format, options, path, { replaces: true, signal }) // the dialog has asked
+      } catch (error) {
+        if (signal.aborted) return null // the user wants nothing of it any more, not even what went wrong
+        throw error
+      }
       savedReports.add(path)
       return path
+    },
+    stopReport: () => {
+      savingReport.abort()
+      return Promise.resolve(null)
     },
     showReport: async (path) => {
       await checkSaved(path)

@@ -172,6 +172,8 @@ describe('words of figures', () => {
   it('leave out a spread that is none', () => {
     expect(spreadWords('count', { mean: 61_706, deviation: 0 }, formats)).toBe('61.7 k')
     expect(spreadWords('share', { mean: 0.8, deviation: 0.01 }, formats)).toBe('80.0 % ± 1.0 %')
+    expect(spreadWords('number', { mean: 0.5526, deviation: 0.001981 }, formats)).toBe('0.5526 ± 0.0020')
+    expect(spreadWords('number', { mean: 1.2321, deviation: 0.02569 }, formats)).toBe('1.232 ± 0.026')
   })
 
   it('write differences with their sign, of shares in percentage points', () => {

@@ -13,7 +13,8 @@ const timed = async (model: ModelName, batchSize: number, use: Use) => layerTime
 const lenet = ['conv1', 'sigmoid1', 'pool1', 'conv2', 'sigmoid2', 'pool2', 'flatten1', 'fc1', 'sigmoid3', 'fc2', 'sigmoid4', 'fc3']
 
 it('of LeNet in training: all layers, in all passes', async () => {
-  const { layers, imagesSeconds, lossSeconds, otherSeconds, totalSeconds } = await timed('lenet', 32, 'training')
+  const { layers, convolutions, imagesSeconds, lossSeconds, otherSeconds, totalSeconds } = await timed('lenet', 32, 'training')
+  expect(convolutions).toEqual([{ layer: 'conv1', algorithm: 'direct' }, { layer: 'conv2', algorithm: 'fourier' }])
   expect([...new Set(layers.map(({ layer }) => layer))]).toEqual(lenet)
   for (const name of ['conv1', 'conv2', 'fc1', 'fc2', 'fc3']) {
     expect(layers.filter(({ layer }) => layer === name).map(({ pass }) => pass)).toEqual(['forward', 'backward', 'update'])
@@ -24,7 +25,8 @@ it('of LeNet in training: all layers, in all passes', async () => {
 })
 
 it('of LeNet in inference: the forward pass alone', async () => {
-  const { layers } = await timed('lenet', 32, 'inference')
+  const { layers, convolutions } = await timed('lenet', 32, 'inference')
+  expect(convolutions).toEqual([])
   expect(new Set(layers.map(({ pass }) => pass))).toEqual(new Set(['forward']))
   // An activation may be fused with the layer before it.
   expect(layers.map(({ layer }) => layer)).toEqual(expect.arrayContaining(lenet.filter((name) => !name.startsWith('sigmoid'))))

@@ -1,6 +1,7 @@
 // Finds out how long every layer takes, from ONNX Runtime's profile of a few training steps or batches of inference.
-import type { Use } from '@contract/benchmark/layer-times'
+import type { LayerTimes, Use } from '@contract/benchmark/layer-times'
 import { LabError } from '@contract/problem'
+import { imagesAtOnce } from '@contract/training/run-spec'
 import { computedLayers } from '../../analysis/network-analysis'
 import type { Network } from '../../networks/network'
 import type { Graph } from '../../onnx/graph'
@@ -11,6 +12,7 @@ import { recipeOf } from '../program/training/training-recipe'
 import { MeasuredTrainer } from '../training/run/measured-trainer'
 import { prepare, type Preparation, type Task } from '../training/run/preparation'
 import { isFedByChunks, trainingFormat } from '../training/trainer/training-images'
+import { convolutionAlgorithms } from './convolution-algorithms'
 import { laterKernels } from './kernel-times'
 import { MeasuredEvaluator } from './measured-evaluator'
 import { nodePlaces } from './node-places'
@@ -77,5 +79,12 @@ export const layerTimes: Work<'layerTimes'> = async ({ use, ...task }) => {
   const prepared = await prepare(whole)
   const network = prepared.networkFor(images(whole, prepared))
   const { profiles, result: batches } = await profiled((prefix) => run(whole, prepared, prefix))
-  return timesByLayer(profiles.flatMap(laterKernels), batches, nodePlaces(program(whole, prepared, network), network), computedLayers(network).map(({ name }) => name))
+  const times = timesByLayer(profiles.flatMap(laterKernels), batches, nodePlaces(program(whole, prepared, network), network), computedLayers(network).map(({ name }) => name))
+  return { ...times, convolutions: use === 'inference' ? [] : convolutionsOf(task, prepared) }
+}
+
+/** Of the run itself, which may take fewer images at once than were timed. */
+function convolutionsOf(task: Task, prepared: Preparation): LayerTimes['convolutions'] {
+  const network = prepared.networkFor(imagesAtOnce(task.spec))
+  return convolutionAlgorithms(profiledUses.training.program(task, prepared, network), network)
 }

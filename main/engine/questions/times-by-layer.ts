@@ -14,7 +14,7 @@ const decorations = [/^fused /, /_nchwc$/, /_new_reshape$/, /\/\w+\/$/]
  * @param batches how many there are
  * @param layers names of all layers, in their order
  */
-export function timesByLayer(kernels: readonly KernelTime[], batches: number, places: ReadonlyMap<string, NodePlace>, layers: readonly string[]): LayerTimes {
+export function timesByLayer(kernels: readonly KernelTime[], batches: number, places: ReadonlyMap<string, NodePlace>, layers: readonly string[]): Omit<LayerTimes, 'convolutions'> {
   const times = new Map<string, number[]>()
   for (const { node, microseconds } of kernels) {
     const known = times.get(node)

@@ -64,8 +64,7 @@ export class ReportUseCases {
   async write(subject: ReportSubject, format: ReportFormat, options: ReportOptions, path: string, { replaces, signal }: WriteOptions): Promise<void> {
     if (!replaces) await assertFree(path)
     const { reportFiles } = await import('./report-files')
-    const document = await this.document(subject, options)
-    signal?.throwIfAborted()
+    const document = await unlessStopped(this.document(subject, options), signal)
     const folder = `${basename(path, extname(path))}-files`
     const files = await reportFiles(format, document, { options, folder, signal, printer: this.#printer, models: this.#sources.models })
     signal?.throwIfAborted()
@@ -100,6 +99,16 @@ export class ReportUseCases {
   async #ask<Answer>(subject: ReportSubject, question: (reporter: SubjectReporter<ReportSubjectKind>, subject: never) => Promise<Answer>): Promise<Answer> {
     return question((await reporters[subject.kind]()) as SubjectReporter<ReportSubjectKind>, subject as never)
   }
+}
+
+/** What the work answers, or at once the reason of the signal; the work itself ends unheard. */
+function unlessStopped<Answer>(work: Promise<Answer>, signal: AbortSignal | undefined): Promise<Answer> {
+  if (!signal) return work
+  return new Promise((resolve, reject) => {
+    signal.addEventListener('abort', () => { reject(signal.reason as Error) }, { once: true })
+    work.then(resolve, reject)
+    if (signal.aborted) reject(signal.reason as Error)
+  })
 }
 
 /** The document of a report: what was made of the subject, and what the user has said. */

@@ -12,6 +12,8 @@ export interface ReportSaving {
   readonly saved: Readonly<ShallowRef<string | null>>
   readonly problem: Readonly<ShallowRef<Problem | null>>
   readonly save: (subject: ReportSubject, format: ReportFormat, options: ReportOptions) => Promise<void>
+  /** Stops the writing; no file is written then. */
+  readonly stop: () => Promise<void>
   /** Shows the saved file in the system's file manager, or opens it. */
   readonly look: (call: 'showReport' | 'openReport') => Promise<void>
   readonly forget: () => void
@@ -31,6 +33,10 @@ export function useReportSaving(): ReportSaving {
     writing.value = null
   }
 
+  const stop = (): Promise<void> => attempt(async () => {
+    await ask('stopReport')
+  })
+
   const look = (call: 'showReport' | 'openReport'): Promise<void> => attempt(async () => {
     if (saved.value !== null) await ask(call, saved.value)
   })
@@ -40,5 +46,5 @@ export function useReportSaving(): ReportSaving {
     saved.value = null
   }
 
-  return { writing, saved, problem, save, look, forget }
+  return { writing, saved, problem, save, stop, look, forget }
 }

@@ -17,6 +17,8 @@ const fewBoxes = 16
 const mostTitleLines = 4
 /** What there is room for on a page, with letters at their size. */
 const page = { width: 680, height: 780 }
+/** Half a page: what fits it in columns is drawn so, as a figure that needs the whole page leaves the one before it white. */
+const halfPage = { width: 680, height: 430 }
 const arrowHead = { length: 6, half: 3.5 }
 /** Radius of corners of boxes and bends. */
 const corner = 5
@@ -28,7 +30,8 @@ export function diagramSvg({ boxes, arrows, alternative }: Diagram): Markup {
   const known = new Set(boxes.map(({ id }) => id))
   const edges = arrows.filter(([from, to]) => known.has(from) && known.has(to))
   const graph: DiagramGraph = { nodes: boxes.map(({ id }) => ({ id, width, height: drawn.get(id)?.height ?? 0 })), edges }
-  const laidOut = diagramColumns(graph, page)
+  const low = diagramColumns(graph, halfPage)
+  const laidOut = low.width <= halfPage.width && low.height <= halfPage.height ? low : diagramColumns(graph, page)
   const placed = laidOut.columns.map((column) => ({ column, inside: centresIn(column) }))
   const centres = new Map(placed.flatMap(({ inside }) => [...inside]))
   const paths = placed.flatMap(({ column, inside }) => [...innerArrows(column), ...enteringArrow(column, (id) => edgesOf(centres.get(id), drawn.get(id)), inside.get(column.entry?.to ?? ''))])

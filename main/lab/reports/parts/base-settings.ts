@@ -80,13 +80,13 @@ function variedTable(bases: readonly ReportedBase[]): ReportTable {
   return { block: 'table', caption: 'What varies from run to run.', columns: textColumns(...(isOne ? [] : ['Part']), 'Setting', 'Values'), rows }
 }
 
-/** Most parts that have a column each. */
+/** Parts up to which each has a column; of more, the parts have them where there are fewer of them than settings. */
 const mostColumns = 4
 
 function differingTable(bases: readonly ReportedBase[], labels: readonly string[], cell: (index: number, label: string) => ReportCell): ReportTable {
   const caption = 'Settings in which the parts differ.'
   const titles = (of: readonly string[]) => of.map((title) => ({ title, kind: 'text' } as const))
-  if (bases.length <= mostColumns) {
+  if (bases.length <= Math.max(mostColumns, labels.length)) {
     return { block: 'table', caption, columns: titles(['Setting', ...bases.map(({ title }) => title)]), rows: labels.map((label) => [{ text: label }, ...bases.map((_, index) => cell(index, label))]) }
   }
   return { block: 'table', caption, columns: titles(['Part', ...labels]), rows: bases.map(({ title }, index) => [{ text: title }, ...labels.map((label) => cell(index, label))]) }

@@ -23,8 +23,9 @@ const openClasses = 20
 export const dataPart: RunPart = {
   missing: alwaysThere,
   shared: {
-    key: ({ run }) => JSON.stringify(run.spec.dataset),
+    key: ({ run }) => run.spec.dataset.id,
     title: ({ dataset }) => dataset.title,
+    variants: { key: ({ run }) => JSON.stringify(run.spec.dataset), note: 'Other runs use other numbers of its images.' },
   },
   blocks: ({ run, sources }) => dataBlocks(run.spec.dataset, sources),
 }

@@ -46,10 +46,11 @@ it('shows the maps of the first, the middle and the last convolution, with the s
 
 it('tells the time of each layer by pass, and of what belongs to none', async () => {
   const layers = [['conv1', 'forward', 0.02], ['conv1', 'backward', 0.05], ['conv1', 'update', 0.01], ['pool1', 'forward', 0.01]].map(([layer, pass, seconds]) => ({ layer, pass, seconds }))
-  const { run, asked } = reported({ layers, imagesSeconds: 0.002, lossSeconds: 0.003, otherSeconds: 0.005, totalSeconds: 0.1 })
+  const { run, asked } = reported({ layers, convolutions: [{ layer: 'conv1', algorithm: 'direct' }, { layer: 'conv2', algorithm: 'fourier' }, { layer: 'conv3', algorithm: 'fourier' }], imagesSeconds: 0.002, lossSeconds: 0.003, otherSeconds: 0.005, totalSeconds: 0.1 })
   const blocks = await operatorsPart.blocks(run)
   expect(asked).toEqual([['layerTimes', expect.objectContaining({ device: 'cpu', use: 'training' })]])
   expect(pick(blocks, 'paragraph')[0]?.text).toMatch(/The most, 80\.0.%, is that of conv1\.$/)
+  expect(pick(blocks, 'paragraph')[1]?.text).toBe('On the CPU the lab computes conv1 directly; conv2 and conv3 by Fourier transforms.')
   expect(pick(blocks, 'chart')[0]?.chart).toMatchObject({ kind: 'bars', over: { names: ['conv1', 'pool1'] }, series: [{ label: 'forward', values: [0.02, 0.01] }, { label: 'backward', values: [0.05, 0] }, { label: 'update', values: [0.01, 0] }] })
   const [table] = pick(blocks, 'table')
   const rows = table?.rows.map((row) => row.map(({ text, value }) => (value === undefined ? text : value))) ?? []

@@ -3,10 +3,12 @@ import { boxesOf, imagesBox, type Box } from '@common/diagram/boxes'
 import { attributeLine } from '@common/layers/attribute-text'
 import { layerCatalogue } from '@common/layers/layer-catalogue'
 import { formatBytes, formatCompactCount, formatCount, formatCounted, formatPercent, formatShape } from '@common/words/format'
+import { baseOf, titleOf } from '@common/words/run-title'
 import type { LayerKind, LayerRecord } from '@contract/models/layers/layer'
 import { layerGroups, layerGroupTitles, type LayerRow, type NetworkAnalysis } from '@contract/models/network-analysis'
 import { networkTitle } from '@contract/models/networks'
 import type { ReportBlock, ReportCell, ReportDiagram, ReportTable } from '@contract/reports/report-block'
+import type { RunSpec } from '@contract/training/run-spec'
 import { folded, numberColumns, paragraph, textColumns } from '../blocks'
 import type { ReportedRun } from './reported-run'
 import type { RunPart } from './run-part'
@@ -21,8 +23,8 @@ const mostBoxes = 80
 export const networkPart: RunPart = {
   missing: alwaysThere,
   shared: {
-    key: ({ run: { spec: { network, preprocessing, dataset } } }) => JSON.stringify([network, preprocessing, dataset.id]),
-    title: ({ run }) => networkTitle(run.spec.network),
+    key: ({ run: { spec } }) => JSON.stringify([shapeOf(spec), spec.preprocessing, spec.dataset.id]),
+    title: ({ run: { spec } }) => titleOf({ ...baseOf(spec).spec, network: shapeOf(spec), preprocessing: spec.preprocessing }),
   },
   blocks: async (reported) => {
     const analysis = await reported.analysis()
@@ -33,6 +35,12 @@ export const networkPart: RunPart = {
       folded(layerTable(analysis), openLayers, `All ${formatCounted(analysis.rows.length, 'layer')}`),
     ]
   },
+}
+
+/** Without the initialisation, which changes neither layers nor costs. */
+function shapeOf(spec: RunSpec): RunSpec['network'] {
+  const [network, base] = [spec.network, baseOf(spec).spec.network]
+  return network.kind === 'zoo' && base.kind === 'zoo' ? { ...network, initializer: base.initializer, initializerScale: base.initializerScale } : network
 }
 
 function sentence({ run }: ReportedRun, { inputShape, total, groups }: NetworkAnalysis): string {
@@ -71,8 +79,8 @@ async function diagramOf({ run, dataset }: ReportedRun, { inputShape, rows }: Ne
   return {
     block: 'diagram',
     caption: `${networkTitle(run.spec.network)}, with the shape of what each layer puts out.`,
-    alternative: `The network from the images down: ${boxes.map((box) => titleOf(box, records)).join('; ')}.`,
-    boxes: [images, ...boxes.map((box) => ({ id: box.id, title: titleOf(box, records), detail: formatShape((box.rows.at(-1)?.outputShape ?? []).slice(1)), kind: kindOf(box) }))],
+    alternative: `The network from the images down: ${boxes.map((box) => boxTitle(box, records)).join('; ')}.`,
+    boxes: [images, ...boxes.map((box) => ({ id: box.id, title: boxTitle(box, records), detail: formatShape((box.rows.at(-1)?.outputShape ?? []).slice(1)), kind: kindOf(box) }))],
     arrows: edges.map(([from, to]) => [from, to]),
   }
 }
@@ -86,7 +94,7 @@ async function recordsOf(network: ReportedRun['run']['spec']['network'], { chann
 }
 
 /** The layers of a box in a few words: `Convolution 96, 11×11, stride 4 + ReLU`. */
-const titleOf = ({ rows }: Box, records: readonly LayerRecord[] | null): string => rows.map((row) => wordsOf(row, records)).join(' + ')
+const boxTitle = ({ rows }: Box, records: readonly LayerRecord[] | null): string => rows.map((row) => wordsOf(row, records)).join(' + ')
 
 function wordsOf({ kind, name, path }: LayerRow, records: readonly LayerRecord[] | null): string {
   const entry = (layerCatalogue as Partial<typeof layerCatalogue>)[kind as LayerKind]

@@ -1,12 +1,15 @@
 // Where a training step of a run spends its time: each layer in each pass, from ONNX Runtime's profile, measured when the report is made.
 import { sum } from '@common/statistics/sum'
+import { listedWords } from '@common/words/listed-words'
 import { formatCount, formatCounted, formatPercent, formatStepTime } from '@common/words/format'
-import { timedPasses, type LayerTimes, type TimedPass } from '@contract/benchmark/layer-times'
+import { convolutionAlgorithms, timedPasses, type ConvolutionAlgorithm, type LayerTimes, type TimedPass } from '@contract/benchmark/layer-times'
 import type { ReportBlockOf, ReportTable } from '@contract/reports/report-block'
 import { folded, numberCell, numberColumns, paragraph, textColumns } from '../blocks'
 import type { RunPart } from './run-part'
 
 const passWords: Readonly<Record<TimedPass, string>> = { forward: 'forward', backward: 'backward', update: 'update' }
+
+const algorithmWords: Readonly<Record<ConvolutionAlgorithm, string>> = { direct: 'directly', fourier: 'by Fourier transforms', winograd: "by Winograd's transforms" }
 
 /** Layers up to which the table stands open, and bars of the largest chart. */
 const [openLayers, mostBars] = [40, 24]
@@ -25,7 +28,8 @@ export const operatorsPart: RunPart = {
     const layers = layerRows(times)
     const outside = [['images', times.imagesSeconds], ['loss', times.lossSeconds], ['other operators', times.otherSeconds]] as const
     const rows = [...layers, ...outside.map(([name, seconds]) => ({ name, passes: null, seconds }))]
-    return [paragraph(sentence(layers, times, spec.batchSize)), barsOf(layers), folded(tableOf(rows, times.totalSeconds), openLayers, `All ${formatCounted(layers.length, 'layer')}`)]
+    const ways = algorithmSentence(times)
+    return [paragraph(sentence(layers, times, spec.batchSize)), ...(ways === '' ? [] : [paragraph(ways)]), barsOf(layers), folded(tableOf(rows, times.totalSeconds), openLayers, `All ${formatCounted(layers.length, 'layer')}`)]
   },
 }
 
@@ -45,6 +49,18 @@ function sentence(layers: readonly TimedRow[], { totalSeconds }: LayerTimes, ima
   const whole = `The operators of one training step of ${formatCounted(images, 'image')} take ${formatStepTime(totalSeconds)}, measured on the CPU when this report was made; the profiler slows them a little.`
   const [longest] = longestFirst(layers)
   return longest ? `${whole} The most, ${formatPercent(longest.seconds / totalSeconds)}, is that of ${longest.name}.` : whole
+}
+
+/** Layers that the sentence about algorithms names by each of them; of more it tells the number. */
+const mostNamed = 6
+
+/** `On the CPU the lab computes conv1 directly; conv2 and conv3 by Fourier transforms.` Empty: there are no convolutions. */
+function algorithmSentence({ convolutions }: LayerTimes): string {
+  const groups = convolutionAlgorithms.flatMap((wanted) => {
+    const names = convolutions.flatMap(({ layer, algorithm }) => (algorithm === wanted ? [layer] : []))
+    return names.length === 0 ? [] : [`${names.length > mostNamed ? formatCounted(names.length, 'convolution') : listedWords(names)} ${algorithmWords[wanted]}`]
+  })
+  return groups.length === 0 ? '' : `On the CPU the lab computes ${groups.join('; ')}.`
 }
 
 function barsOf(layers: readonly TimedRow[]): ReportBlockOf<'chart'> {

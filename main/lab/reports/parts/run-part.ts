@@ -8,6 +8,8 @@ export interface RunPart extends SubjectPart<ReportedRun> {
     readonly key: (reported: ReportedRun) => string
     /** What tells the section from others of its part. */
     readonly title: (reported: ReportedRun) => string
+    /** Of runs with the same key: what may differ all the same, and the note where it does. */
+    readonly variants?: { readonly key: (reported: ReportedRun) => string; readonly note: string }
   }
 }
 

@@ -283,6 +283,16 @@ it('tells a hundred runs in brief: overview first, the rest folded up, and quick
   expect(document.sections.filter(({ part }) => part === 'data')).toHaveLength(1)
 })
 
+it('shows a data set once for runs that use other numbers of its images, and a network once for other initialisations', async () => {
+  const spec = madeUpSpec()
+  const network = spec.network.kind === 'zoo' ? { ...spec.network, initializer: 'zeros' as const } : spec.network
+  const { lab, ids } = await labWithRuns([finishedRun({}, spec), finishedRun({}, { ...spec, network, dataset: { ...spec.dataset, limitTrain: 50 } })])
+  const { sections } = await reportOf(lab, ids, ['data', 'network'])
+  const shared = sections.filter(({ part }) => part !== null)
+  expect(shared.map(({ title }) => title)).toEqual(['Data', 'Network'])
+  expect(shared[0]?.blocks.at(-1)).toMatchObject({ role: 'note', text: 'Other runs use other numbers of its images.' })
+})
+
 it('has reports of the runs of version 1', async () => {
   const home = temporaryFolder()
   cpSync(fileURLToPath(new URL('../../testing/home-version-1', import.meta.url)), home, { recursive: true })

@@ -1,6 +1,7 @@
 // The parts of a run's report by their names, and the sections that are made of them.
 import type { ReportSection } from '@contract/reports/report-document'
 import { partsOfSubject, reportParts, type ReportPartName } from '@contract/reports/report-parts'
+import { paragraph } from '../blocks'
 import { curvesPart } from './curves-part'
 import { dataPart } from './data-part'
 import { environmentPart } from './environment-part'
@@ -58,12 +59,14 @@ export async function sharedSections(runs: readonly ReportedRun[], ticked: reado
   for (const name of partsOfSubject('runs')) {
     const part = ticked.includes(name) ? runParts[name] : undefined
     if (!part?.shared) continue
-    const { key, title } = part.shared
+    const { key, title, variants } = part.shared
     const ofKey = new Map(runs.map((run) => [key(run), run]))
-    for (const [place, run] of [...ofKey.values()].entries()) {
+    for (const [place, [ownKey, run]] of [...ofKey].entries()) {
       const blocks = await blocksOf(part, run, run.run.id)
       const [id, heading] = ofKey.size === 1 ? [name, reportParts[name].title] : [`${name}-${place + 1}`, `${reportParts[name].title}: ${title(run)}`]
-      if (blocks.length > 0) sections.push({ id, title: heading, part: name, blocks, sections: [] })
+      const isVaried = variants && new Set(runs.filter((other) => key(other) === ownKey).map(variants.key)).size > 1
+      const note = isVaried ? [paragraph(variants.note, 'note')] : []
+      if (blocks.length > 0) sections.push({ id, title: heading, part: name, blocks: [...blocks, ...note], sections: [] })
     }
   }
   return sections

@@ -73,7 +73,8 @@ function picturesHtml({ pictures, shownWidth }: Captioned<'pictures'>): Markup {
 
 function tableHtml(block: Captioned<'table'>): Markup {
   const { columns, rows, totals = [] } = block
-  const kind = (place: number) => (columns[place]?.kind === 'number' ? html` class="number"` : null)
+  const hasShortWords = columns.map(({ kind }, place) => kind === 'text' && rows.every((row) => plainText(row[place]?.text ?? '').length <= shortWords))
+  const kind = (place: number) => (columns[place]?.kind === 'number' ? html` class="number"` : hasShortWords[place] ? html` class="short"` : null)
   /** The first cell names its row, where it holds words. */
   const cell = ({ text, isStrong }: ReportCell, place: number) => {
     const words = isStrong ? html`<strong>${textHtml(text)}</strong>` : textHtml(text)
@@ -88,6 +89,9 @@ function tableHtml(block: Captioned<'table'>): Markup {
 
 /** Letters of a row's name that stays on one line. */
 const shortName = 16
+
+/** Letters up to which the words of a column stay on one line, where all are so short. */
+const shortWords = 10
 
 /** Letters of a column of words that breaks its lines. */
 const wordsColumn = 24

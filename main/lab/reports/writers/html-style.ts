@@ -86,7 +86,7 @@ strong { font-weight: 650; }
 .number { text-align: right; white-space: nowrap; }
 thead .number, .dense .number, .densest .number { white-space: normal; }
 .dense tbody th, .densest tbody th { min-width: 9em; }
-th.short { white-space: nowrap; }
+:is(th, td).short { white-space: nowrap; }
 .close { font-size: 13px; } .close :is(th, td):not(:last-child) { padding-right: 12px; }
 .dense { font-size: 12.5px; } .dense :is(th, td):not(:last-child) { padding-right: 10px; }
 .densest { font-size: 12px; } .densest :is(th, td):not(:last-child) { padding-right: 8px; }
@@ -117,7 +117,7 @@ footer { margin-top: 64px; padding-top: 12px; border-top: 1px solid var(--rule);
   .by, .note, figcaption, caption, footer { font-size: 8.5pt; }
   nav { font-size: 9.5pt; } nav h2, nav ol ol { font-size: 8.5pt; }
   a { color: inherit; text-decoration-color: #999; }
-  .tiles { margin: 14pt 0; padding: 8pt 0; gap: 8pt 14pt; grid-template-columns: repeat(auto-fit, minmax(76pt, 1fr)); }
+  .tiles { margin: 14pt 0; padding: 8pt 0; gap: 8pt 14pt; grid-template-columns: repeat(auto-fit, minmax(68pt, 1fr)); } /* six in a row */
   .tiles dd { font-size: 14pt; } .tiles dt { font-size: 8pt; }
   figure, .table, .beside { margin: 14pt 0; }
   .beside { gap: 0 14pt; break-inside: avoid; }

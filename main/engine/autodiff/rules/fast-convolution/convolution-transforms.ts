@@ -6,6 +6,7 @@ import type { LinearTransform } from './linear-transform'
  * coefficient r, of input(x)[r] [columns, C] with kernel(w)[r]^T [C, M], columns being N times the tiles of an image.
  */
 export interface ConvolutionTransforms {
+  readonly name: 'fourier' | 'winograd'
   /** Number of coefficients per tile, and so of matrix products. */
   readonly products: number
   /** Number of tiles per image. */

@@ -27,6 +27,7 @@ export function fourier({ kernel, padBegin, padEnd, input, output }: PlainConvol
   const [down, across] = [input[0] + Math.max(padBegin[0], padEnd[0]), input[1] + Math.max(padBegin[1], padEnd[1])]
   const frequencies = Math.floor(across / 2) + 1
   return {
+    name: 'fourier',
     products: frequencies * down * productsOfComplex,
     tiles: 1,
     input: separableTransform(realSpectrum(frequencies, across, input[1]), factorsOfImages(down, input[0]), 2),

@@ -27,6 +27,7 @@ export function winograd({ kernel, padBegin, input, output }: PlainConvolution, 
   if (!rows || !columns) throw new Error('an image has two dimensions')
   const tiles = [rows.tiles, columns.tiles] as const
   return {
+    name: 'winograd',
     products: rows.algorithm.kernel.rows * columns.algorithm.kernel.rows,
     tiles: rows.tiles * columns.tiles,
     input: denseTransform(inBothDirections(rows.input, columns.input, tiles), input),
