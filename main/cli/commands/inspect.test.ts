@@ -24,7 +24,9 @@ const answer = <T>(call: string, result: T) => (...args: readonly unknown[]): Pr
 }
 
 const explanation = { class: 9, probability: 0.91, logit: 4, channels: 1, height: 28, width: 28, values: ramp(784), notes: ['It is what it is.'] }
+const imported = (name: string, of: number) => ({ name, sha256: String(of).padStart(64, '0'), channels: 1, height: 28, width: 28, classes: of })
 const lab = {
+  networkFiles: { importedNetworks: () => Promise.resolve([imported('five.onnx', 5), imported('ten.onnx', classes)]) },
   runs: { record: (id: string) => Promise.resolve({ id, spec: sampleSpec() }) },
   data: {
     samples: () => Promise.resolve([sample(0)]),
@@ -166,6 +168,11 @@ it('replaces a file only where told to', async () => {
 it('a network before training takes the place of a run', async () => {
   expect((await inspect('--model', 'lenet')).stdout).toContain('weights before training')
   expect(asked.filterLayers?.[0]).toMatchObject({ of: 'spec', spec: { network: { kind: 'zoo', model: 'lenet' } } })
+})
+
+it('a file with another number of classes is not said to answer with its own weights', async () => {
+  expect((await inspect('--model', 'five.onnx', '--what', 'maps')).stdout).toContain("five.onnx, the file's weights but a last layer for 10 classes in place of 5, drawn at random, ")
+  expect((await inspect('--model', 'ten.onnx', '--what', 'maps')).stdout).toContain("ten.onnx, the file's weights, ")
 })
 
 it.each([

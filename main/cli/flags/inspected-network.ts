@@ -33,11 +33,19 @@ export function assertOneNetwork(run: string | undefined, { model, epoch }: Netw
 export async function namedNetwork(lab: Lab, run: string | undefined, { epoch, ...flags }: NetworkFlags): Promise<NamedNetwork> {
   if (run === undefined) {
     const spec = specFromFlags(flags, asksLab(flags) ? await networkOfLab(lab, flags) : null)
-    const weights = spec.network.kind === 'file' && spec.network.file.weights === 'keep' ? "the file's weights" : 'weights before training'
-    return { network: { of: 'spec', spec }, spec, dataset: datasetInfo(spec.dataset.id), words: `${networkInfo(spec.network).title}, ${weights}` }
+    const dataset = datasetInfo(spec.dataset.id)
+    return { network: { of: 'spec', spec }, spec, dataset, words: `${networkInfo(spec.network).title}, ${await weightsWords(lab, spec, dataset.classes.length)}` }
   }
   const { id, spec } = await lab.runs.record(run)
   const checkpoint = checkpointOf(epoch)
   const words = typeof checkpoint === 'number' ? `epoch ${checkpoint}` : `${checkpoint} checkpoint`
   return { network: { of: 'run', runId: id, checkpoint }, spec, dataset: datasetInfo(spec.dataset.id), words: `${id}, ${words}` }
+}
+
+/** Which weights a network has that no run has trained. @param wanted classes of the data set */
+async function weightsWords(lab: Lab, { network }: RunSpec, wanted: number): Promise<string> {
+  if (network.kind !== 'file' || network.file.weights === 'redraw') return 'weights before training'
+  const { sha256 } = network.file
+  const classes = (await lab.networkFiles.importedNetworks()).find((file) => file.sha256 === sha256)?.classes ?? wanted
+  return classes === wanted ? "the file's weights" : `the file's weights but a last layer for ${wanted} classes in place of ${classes}, drawn at random`
 }

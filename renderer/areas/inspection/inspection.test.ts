@@ -125,6 +125,18 @@ it('of a network that cannot be opened, no answer of the one before stays', asyn
   expect([inspection.answer, inspection.predicted]).toEqual([null, null])
 })
 
+it('an answer of another network or image is known to be old until the new one is there', async () => {
+  labWith(run('newest'))
+  const inspection = useInspection()
+  await inspection.openRun('newest')
+  await flushPromises()
+  expect(inspection.isAnswerOld).toBe(false)
+  await inspection.showImage('test', 1)
+  expect(inspection.isAnswerOld).toBe(true)
+  await flushPromises()
+  expect(inspection.isAnswerOld).toBe(false)
+})
+
 it('the run that was chosen last is shown, even where an earlier one is found later', async () => {
   labWith(run('first'), run('second'))
   const inspection = useInspection()

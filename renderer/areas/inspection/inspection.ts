@@ -241,6 +241,8 @@ export const useInspection = defineStore('inspection', () => {
       answerProblem.value = toProblem(error)
     },
   )
+  /** Whether the answer is that of the network or the image that was shown before. */
+  const isAnswerOld = computed(() => answer.value !== null && (answer.value.network !== network.value || answer.value.image !== image.value))
   watch([network, image], ([net, of]) => {
     if (net && of) {
       predict([net, of], [net, of])
@@ -256,7 +258,7 @@ export const useInspection = defineStore('inspection', () => {
   }
 
   return {
-    ...{ tab, unit, network, spec, title, dataset, run, checkpoints, checkpoint, problem, isForWantOfRuns, image, pixels, label, imageProblem, answer, predicted, answerProblem },
+    ...{ tab, unit, network, spec, title, dataset, run, checkpoints, checkpoint, problem, isForWantOfRuns, image, pixels, label, imageProblem, answer, isAnswerOld, predicted, answerProblem },
     ...{ openRun, openSpec, openFirst, refreshCheckpoints, chooseCheckpoint, showImage, showSample, showPixels, className },
   }
 })

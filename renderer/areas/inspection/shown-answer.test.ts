@@ -65,6 +65,14 @@ it('an answer to an older question does not stay beside the failure of a newer o
   expect(await text()).toBe('nothing to nothing; the checkpoint is gone; is done')
 })
 
+it('why an older question was not answered is not told of a newer one', async () => {
+  const { question, waiting, text } = openTab()
+  waiting[0]?.reject(new Error('the checkpoint is gone'))
+  expect(await text()).toBe('nothing to nothing; the checkpoint is gone; is done')
+  question.value = { of: 'b' }
+  expect(await text()).toBe('nothing to nothing; no problem; waits')
+})
+
 it('a hidden tab asks nothing, and once for the newest question when it is shown again', async () => {
   const { question, isTabShown, waiting, text } = openTab()
   waiting[0]?.resolve('A')

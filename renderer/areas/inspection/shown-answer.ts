@@ -55,6 +55,7 @@ export function useShownAnswer<Question extends object, Answer>(question: () => 
   function askFor(of: Question): void {
     asked.value = of
     isOut.value = true
+    problem.value = null
     put(of, of)
   }
 

@@ -4,7 +4,7 @@ import { beforeEach, expect, it, vi } from 'vitest'
 import { effectScope, shallowReactive } from 'vue'
 import { useAnswerTime } from './answer-time'
 
-const state = shallowReactive<{ image: InspectedImage | null; answer: { image: InspectedImage } | null }>({ image: null, answer: null })
+const state = shallowReactive<{ network: object | null; image: InspectedImage | null; answer: { image: InspectedImage } | null }>({ network: null, image: null, answer: null })
 vi.mock('../inspection', () => ({ useInspection: () => state }))
 
 const image = (index: number): InspectedImage => ({ from: 'dataset', split: 'test', index })
@@ -30,6 +30,13 @@ it('measures from the moment at which the answered image was chosen', () => {
     expect(time.value).toBe(25)
     state.answer = { image: image(1) }
     expect(time.value, 'an answer to an image that was never seen chosen').toBe(25)
+
+    // Another network is asked about the same image.
+    vi.advanceTimersByTime(5000)
+    state.network = {}
+    vi.advanceTimersByTime(40)
+    state.answer = { image: second }
+    expect(time.value).toBe(40)
   })
   scope.stop()
   vi.useRealTimers()

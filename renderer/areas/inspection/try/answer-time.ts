@@ -1,4 +1,4 @@
-// How long the network took for its answer: from the moment at which an image was chosen to the answer for it.
+// How long the network took for its answer: from the moment at which the image or the network was chosen to the answer.
 import type { InspectedImage } from '@contract/inspection/inspected-image'
 import { readonly, ref, watch, type Ref } from 'vue'
 import { useInspection } from '../inspection'
@@ -10,7 +10,7 @@ export function useAnswerTime(): Readonly<Ref<number | null>> {
   /** While one draws, images are chosen faster than they are answered. */
   const begun = new WeakMap<InspectedImage, number>()
 
-  watch(() => inspection.image, (image) => {
+  watch([() => inspection.image, () => inspection.network], ([image]) => {
     if (image) begun.set(image, performance.now())
   }, { flush: 'sync' })
   watch(() => inspection.answer, (answer) => {
