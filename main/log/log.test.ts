@@ -5,7 +5,10 @@ import { afterEach, expect, it, vi } from 'vitest'
 import { temporaryFolder } from '../files/testing/temporary-folder'
 import { closeLog, log, logTrouble, logWritten, openLog } from './log'
 
-afterEach(closeLog)
+afterEach(() => {
+  closeLog()
+  vi.restoreAllMocks()
+})
 
 it('writes what happened as one object a line, and to whoever reads along', () => {
   const folder = join(temporaryFolder(), 'logs')
@@ -66,5 +69,4 @@ it('tells once that it cannot be written, and lets the work go on', () => {
   log('info', 'app', 'started')
   log('info', 'app', 'started')
   expect(told).toHaveBeenCalledTimes(1)
-  told.mockRestore()
 })

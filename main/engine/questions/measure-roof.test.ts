@@ -1,5 +1,5 @@
 // The measured roof of the devices at hand: of the right order, and by chains of operators that compute what they should.
-import { expect, it, vi } from 'vitest'
+import { afterEach, expect, it, vi } from 'vitest'
 import { deviceRoofSchema } from '@contract/devices/device-roof'
 import { Outputs } from '../runtime/session'
 import { whyNoWebGpu } from '../runtime/testing/webgpu'
@@ -8,6 +8,8 @@ import { measureRoof } from './measure-roof'
 const why = await whyNoWebGpu()
 /** The software driver computes a few hundred million multiplications a second. */
 const patience = 120_000
+
+afterEach(() => { vi.restoreAllMocks() })
 
 it('of the CPU is that of a processor of this century', { timeout: patience }, async () => {
   const roof = deviceRoofSchema.parse(await measureRoof({ device: 'cpu' }))
@@ -26,5 +28,4 @@ it.skipIf(why !== null)('of WebGPU in software does not take minutes', { timeout
 it('is not taken of a device that computes something else', async () => {
   vi.spyOn(Outputs.prototype, 'floats').mockReturnValue(Float32Array.of(3))
   await expect(measureRoof({ device: 'cpu' })).rejects.toThrow('a chain of operators computed 3 where 1 is right')
-  vi.restoreAllMocks()
 })
