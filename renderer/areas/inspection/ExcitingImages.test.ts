@@ -1,10 +1,10 @@
 // The training images that excite a unit most: looked for when asked for, and then known for every unit of the network.
 import { flushPromises, mount } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
-import { beforeEach, expect, it, vi } from 'vitest'
+import { beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { shallowReactive } from 'vue'
 import { installLab } from '../../testing/lab-in-memory'
-import ExcitingImages from './ExcitingImages.vue'
+import type ExcitingImagesPart from './ExcitingImages.vue'
 
 const inspection = vi.hoisted(() => ({ shown: {} as Record<string, unknown> }))
 vi.mock('./inspection', () => ({ useInspection: () => inspection.shown }))
@@ -25,6 +25,13 @@ const activity = {
   ],
 }
 const showSample = vi.fn()
+
+let ExcitingImages: typeof ExcitingImagesPart
+beforeAll(async () => {
+  // Tests of the page share their modules, and another file may have loaded `shown-weights.ts` with an inspection of its own.
+  vi.resetModules()
+  ExcitingImages = (await import('./ExcitingImages.vue')).default
+})
 
 beforeEach(() => {
   setActivePinia(createPinia())
