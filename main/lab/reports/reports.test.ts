@@ -111,6 +111,19 @@ describe('the document of a run', () => {
     expect(runs.map(({ title }) => title)).toEqual(['LeNet with ReLU', 'AlexNet'])
   })
 
+  it('names groups of seeds by the settings in which they differ, or by their runs where these are many', async () => {
+    const firstNames = async (specs: readonly RunSpec[]): Promise<readonly unknown[]> => {
+      const { lab, ids } = await labWithRuns(specs.map((spec) => finishedRun({}, spec)))
+      const [overview] = (await lab.reports.document({ kind: 'runs', ids }, quick)).sections
+      const table = overview?.blocks.find((block) => block.block === 'table')
+      return table?.block === 'table' ? [table.columns[0]?.title, ...table.rows.map(([name]) => name?.text)].map((name) => (name === ids[0] ? 'the first run' : name)) : []
+    }
+    const seeds = (spec: RunSpec): readonly RunSpec[] => [0, 1].map((seed) => ({ ...spec, seed }))
+    const [few, many] = [defaultSpec('lenet-relu'), { ...defaultSpec('alexnet-small'), epochs: 3, batchSize: 64 }]
+    expect(await firstNames([...seeds(few), { ...few, batchSize: 64 }])).toEqual(['Settings', 'batch size 128', 'batch size 64'])
+    expect(await firstNames([many, ...seeds(few)])).toEqual(['Runs', 'the first run', expect.stringMatching(/^lenet-relu-\d+, lenet-relu-\d+$/)])
+  })
+
   it('that is not there says so', async () => {
     const { lab } = await labWithRuns([])
     await expect(lab.reports.document({ kind: 'runs', ids: ['none-1'] }, usualOptions('runs'))).rejects.toMatchObject({ code: 'run/unknown' })

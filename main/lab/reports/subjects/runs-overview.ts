@@ -26,6 +26,12 @@ const mostColumns = 5
 /** Groups of seeds that a chart can tell apart. */
 const mostLines = 7
 
+/** Settings by which groups of seeds are named, at most: where they differ in more, names would be longer than the table is wide, and their runs stand for them. */
+const mostNamedSettings = 4
+
+/** Runs of a group that stand for it by their ids. */
+const mostIds = 3
+
 export function runsOverview(placed: readonly PlacedRun[]): ReportSection {
   const runs = placed.map(({ reported }) => reported.run)
   const differing = settingRows(runs.map(({ spec }) => spec)).filter(({ differs }) => differs)
@@ -84,15 +90,22 @@ interface NamedGroup extends RunGroup {
 /** Runs of the same settings but for the seed: mean and spread, and their curves as one. */
 function seedBlocks(groups: readonly RunGroup[], differing: readonly SettingRow[]): readonly ReportBlock[] {
   const ofGroups = settingRows(groups.flatMap(({ runs: [first] }) => first?.spec ?? [])).filter(({ path, differs }) => differs && path !== 'seed')
-  const names = groupNames(groups, ofGroups)
+  const isNamedByRuns = ofGroups.length > mostNamedSettings
+  const names = isNamedByRuns ? groups.map(idsOf) : groupNames(groups, ofGroups)
   const named = groups.map((group, index): NamedGroup => ({ ...group, name: names[index] ?? '' }))
   const onlySeeds = groups.length === 1 && differing.every(({ path }) => path === 'seed')
   const charts = [...chartOf(named, 'testLoss', 'loss'), ...chartOf(named, 'testAccuracy', 'accuracy')]
   return [
     paragraph(onlySeeds ? sentence(named) : 'Runs that differ in nothing but the seed are read as one: what differs among them is chance.', onlySeeds ? 'lead' : 'plain'),
-    groupsTable(named),
+    groupsTable(named, isNamedByRuns ? 'Runs' : 'Settings'),
     ...(charts.length === 0 ? [] : [{ block: 'beside', charts } as const satisfies ReportBlock]),
   ]
+}
+
+/** `lenet-relu-7, lenet-relu-8 and 2 more`: their settings stand in a table of their own. */
+function idsOf({ runs }: RunGroup): string {
+  const ids = runs.slice(0, mostIds).map(({ id }) => id).join(', ')
+  return runs.length > mostIds ? `${ids} and ${runs.length - mostIds} more` : ids
 }
 
 function sentence(groups: readonly NamedGroup[]): string {
@@ -117,12 +130,12 @@ function seedsWords(runs: readonly RunRecord[]): string {
   return tested === runs.length ? String(runs.length) : `${tested} of ${runs.length}`
 }
 
-function groupsTable(groups: readonly NamedGroup[]): ReportTable {
+function groupsTable(groups: readonly NamedGroup[], names: string): ReportTable {
   const cell = (spread: MeanAndSpread | null, words: (value: number) => string): ReportCell => ({ text: spread === null ? '' : spreadWords(spread, words), value: spread?.mean ?? null })
   return {
     block: 'table',
     caption: 'Mean and standard deviation over the seeds, after the last epoch.',
-    columns: [...textColumns('Settings'), ...numberColumns('Seeds', 'Test accuracy', 'Test loss', 'Train loss', 'Images/s')],
+    columns: [...textColumns(names), ...numberColumns('Seeds', 'Test accuracy', 'Test loss', 'Train loss', 'Images/s')],
     rows: groups.map(({ name, runs }) => [
       { text: name },
       { text: seedsWords(runs), value: runs.length },
