@@ -1,6 +1,6 @@
 // The engine as a service: each question is answered or refused under its own name, whatever its arguments.
 import { defaultSpec } from '@contract/training/run-spec'
-import { readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, afterEach, describe, expect, it, vi } from 'vitest'
 import type { EngineEvent } from '@contract/engine/engine-messages'
@@ -81,6 +81,7 @@ describe('the log', () => {
         if (event.type === 'completed' || event.type === 'stopped' || event.type === 'failed') setTimeout(resolve, 1)
       }
       serve({ send, onMessage: (listener) => (deliver = listener) }, '/no-draw-thread')
+      mkdirSync(join(folder, 'lenet-1')) // the lab makes it before it asks the engine
       deliver({ type: 'train', spec: small, device: 'cpu', folder: join(folder, 'lenet-1'), networkFolder: folder, untilEpoch: null, threads: null })
     })
   }
