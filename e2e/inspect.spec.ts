@@ -96,6 +96,11 @@ async function tryPictures({ app, page }: LabWindow): Promise<void> {
   await expect(page.getByTestId('recipe-left-out')).toContainText('has the size of the data set already')
   const fromFile = await shownImage(page)
 
+  const [drawn] = [page.waitForEvent('filechooser'), page.getByRole('button', { name: 'Choose a file' }).click()]
+  await (await drawn).setFiles({ name: 'drawn.svg', mimeType: 'image/svg+xml', buffer: Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 28 28"><rect x="8" y="4" width="12" height="22" fill="white"/></svg>') })
+  await expect(panel).toContainText('drawn.svg')
+  await expect.poll(() => shownImage(page)).not.toBe(fromFile)
+
   const [again] = [page.waitForEvent('filechooser'), page.getByRole('button', { name: 'Choose a file' }).click()]
   await (await again).setFiles({ name: 'notes.png', mimeType: 'image/png', buffer: Buffer.from('no picture') })
   await expect(panel.getByRole('alert')).toContainText('notes.png is no picture')

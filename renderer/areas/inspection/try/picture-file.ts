@@ -51,7 +51,7 @@ export async function decodePicture(file: Blob, name: string): Promise<RgbaImage
     const element = await loaded(url, name)
     // Known before a pixel is decoded: a small file can hold a huge picture.
     checkPixels(name, { width: element.naturalWidth, height: element.naturalHeight })
-    return await pixelsOf(element, name)
+    return await pixelsOf(element, name, file.type === 'image/svg+xml')
   } finally {
     URL.revokeObjectURL(url)
   }
@@ -66,10 +66,12 @@ function loaded(url: string, name: string): Promise<HTMLImageElement> {
   })
 }
 
-async function pixelsOf(element: HTMLImageElement, name: string): Promise<RgbaImage> {
+/** @param isDrawing an SVG file, which may have no size of its own: it gets the one that the element shows it in */
+async function pixelsOf(element: HTMLImageElement, name: string, isDrawing: boolean): Promise<RgbaImage> {
   let bitmap: ImageBitmap
   try {
-    bitmap = await createImageBitmap(element)
+    const { naturalWidth, naturalHeight } = element
+    bitmap = await createImageBitmap(element, isDrawing ? { resizeWidth: naturalWidth, resizeHeight: naturalHeight } : {})
   } catch (error) {
     throw unreadable(name, error) // its head is whole, its pixels are not
   }
