@@ -1,10 +1,11 @@
 // The file of the first convolution's filters over the epochs of a run: a line with the layer as JSON, then a row of bytes for each epoch. The engine writes it, the lab reads it.
-import { appendFile, readFile } from 'node:fs/promises'
+import { appendFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { crc32 } from 'node:zlib'
 import { z } from 'zod'
 import { filterHistoryFile, type FilterHistory, type FilterLayer } from '@contract/inspection/filters'
 import { writeFileWhole } from '../files/durable-file'
+import { growingFile, parsedLine } from './growing-file'
 
 const size = z.int().positive()
 const headSchema = z.strictObject({ version: z.literal(1), layer: z.string(), shape: z.tuple([size, size, size, size]) })
@@ -34,9 +35,9 @@ export async function appendFilters(folder: string, epoch: number, values: Float
 
 /** The filters of a run, up to the first row that was not written to its end; null where none were kept. @throws as `fs` does but for a file that is not there */
 export async function readFilterHistory(folder: string): Promise<FilterHistory | null> {
-  const bytes = await contentOf(join(folder, filterHistoryFile))
+  const bytes = await growingFile(join(folder, filterHistoryFile))
   const headEnd = bytes.indexOf(lineBreak)
-  const head = headSchema.safeParse(parsed(bytes.toString('utf8', 0, Math.max(0, headEnd))))
+  const head = headSchema.safeParse(parsedLine(bytes.toString('utf8', 0, Math.max(0, headEnd))))
   if (!head.success) return null
   const { layer, shape } = head.data
   const count = elements(shape)
@@ -62,20 +63,3 @@ function row(epoch: number, values: Float32Array): Buffer {
 }
 
 const elements = (shape: FilterLayer['shape']): number => shape.reduce((product, extent) => product * extent, 1)
-
-async function contentOf(path: string): Promise<Buffer> {
-  try {
-    return await readFile(path)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return Buffer.alloc(0)
-    throw error
-  }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null // a line that was cut
-  }
-}

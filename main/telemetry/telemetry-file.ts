@@ -1,9 +1,10 @@
 // The file of a run's telemetry: a line with the layers, then a line for each sample, as JSON. The engine writes it, the lab reads it.
-import { appendFile, readFile } from 'node:fs/promises'
+import { appendFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { telemetryFile, telemetryLayerSchema, telemetrySampleSchema, type Telemetry, type TelemetryLayer, type TelemetrySample } from '@contract/runs/telemetry'
 import { writeFileWhole } from '../files/durable-file'
+import { growingFile, parsedLine } from './growing-file'
 
 const headSchema = z.strictObject({ version: z.literal(1), layers: z.array(telemetryLayerSchema) })
 
@@ -25,12 +26,12 @@ export async function appendTelemetry(folder: string, sample: TelemetrySample): 
  * @throws as `fs` does but for a file that is not there
  */
 export async function readTelemetry(folder: string, most = Infinity): Promise<Telemetry | null> {
-  const [first, ...others] = (await contentOf(join(folder, telemetryFile))).split('\n')
-  const head = headSchema.safeParse(parsed(first ?? ''))
+  const [first, ...others] = (await growingFile(join(folder, telemetryFile))).toString('utf8').split('\n')
+  const head = headSchema.safeParse(parsedLine(first ?? ''))
   if (!head.success) return null
   const samples: TelemetrySample[] = []
   for (const text of evenly(others, most)) {
-    const sample = telemetrySampleSchema.safeParse(parsed(text))
+    const sample = telemetrySampleSchema.safeParse(parsedLine(text))
     if (!sample.success) break
     samples.push(sample.data)
   }
@@ -44,21 +45,4 @@ function evenly(lines: readonly string[], most: number): readonly string[] {
   const every = Math.ceil(whole.length / most)
   const chosen = whole.filter((_, index) => index % every === 0)
   return (whole.length - 1) % every === 0 ? chosen : [...chosen, ...whole.slice(-1)]
-}
-
-async function contentOf(path: string): Promise<string> {
-  try {
-    return await readFile(path, 'utf8')
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return ''
-    throw error
-  }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null // a line that was cut
-  }
 }

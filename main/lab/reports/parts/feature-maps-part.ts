@@ -3,6 +3,7 @@ import { pictureGrid } from '@common/pictures/picture-grid'
 import type { PixelImage } from '@common/pictures/pixel-image'
 import { imagePixels } from '@common/pictures/planar-image'
 import { enlargedPicture } from '@common/pictures/scaled-picture'
+import { rankedClasses } from '@common/statistics/ranked-classes'
 import { formatCount, formatCounted, formatPercent, formatShape } from '@common/words/format'
 import type { MapsOfLayer } from '@contract/inspection/layer-maps'
 import type { ReportBlockOf } from '@contract/reports/report-block'
@@ -59,8 +60,7 @@ interface Answer {
 }
 
 function answerSentence({ label, probabilities, classes, step }: Answer): string {
-  const ranked = probabilities.map((probability, place) => ({ name: classes[place] ?? String(place), probability })).sort((a, b) => b.probability - a.probability)
-  const first = ranked.slice(0, mostClasses).map(({ name, probability }) => `${name} ${formatPercent(probability)}`)
+  const first = rankedClasses(probabilities, mostClasses).map((place) => `${classes[place] ?? place} ${formatPercent(probabilities[place] ?? 0)}`)
   return `Test image ${image} is of the class ${classes[label] ?? label}. After step ${formatCount(step)} the network takes these classes for the most probable: ${first.join(', ')}.`
 }
 
