@@ -18,7 +18,7 @@ it('puts runs that differ in nothing but the seed into a group, named by what se
 })
 
 it('has a row for every setting that a network has, with the values in words', () => {
-  const rows = settingRows([spec, { ...defaultSpec('resnet-8'), augmentation: { ...spec.augmentation, flip: true } }])
+  const rows = settingRows([spec, { ...defaultSpec('resnet-8'), augmentation: { ...spec.augmentation, flip: 0.5 } }])
   const row = (path: string) => rows.find((one) => one.path === path)
   expect(row('network.dropout')).toMatchObject({ cells: ['0', '–'], differs: true })
   expect(row('augmentation.flip')?.differs).toBe(true)

@@ -68,6 +68,8 @@ function formOf(field: RunField): FieldForm {
     }
     case 'switch':
       return { ...plain, kind: 'switch' }
+    case 'numbers':
+      return { ...plain, kind: 'text' }
     default:
       return { ...plain, kind: setting.kind, unit: setting.unit?.toLowerCase() ?? null }
   }

@@ -18,7 +18,7 @@ function run(values: Record<string, string | number | boolean | null>, seed = 5)
 }
 
 it('changes the settings of the axes and the seed, and nothing else', () => {
-  expect(run({ batchSize: 32, 'augmentation.flip': true }).spec).toEqual({ ...base, batchSize: 32, augmentation: { ...base.augmentation, flip: true }, seed: 5 })
+  expect(run({ batchSize: 32, 'augmentation.flip': true }).spec).toEqual({ ...base, batchSize: 32, augmentation: { ...base.augmentation, flip: 0.5 }, seed: 5 })
   expect(run({}).spec).toEqual({ ...base, seed: 5 })
 })
 

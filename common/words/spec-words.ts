@@ -1,7 +1,7 @@
 // The settings of a run in a few words each, as titles and lines tell them: read from the table of settings.
-import type { RunSpec } from '@contract/training/run-spec'
+import type { Preprocessing, RunSpec } from '@contract/training/run-spec'
 import type { Setting, Siblings } from '@contract/training/settings/setting'
-import { settingAt, settingPaths, valueAt, type SettingPath } from '@contract/training/settings/table'
+import { settingAt, settingPaths, settings, valueAt, type SettingPath } from '@contract/training/settings/table'
 
 type Wording = 'words' | 'stepCost'
 
@@ -16,6 +16,7 @@ function said(wording: Wording, path: SettingPath, spec: RunSpec): string {
 function saidOfValue(wording: Wording, setting: Setting, value: unknown, siblings: Siblings): string {
   if (setting.kind === 'switch') return typeof value === 'boolean' ? (setting[wording]?.(value, siblings) ?? '') : ''
   if (setting.kind === 'choice') return typeof value === 'string' ? (setting[wording]?.(value, siblings) ?? '') : ''
+  if (setting.kind === 'numbers') return Array.isArray(value) ? (setting[wording]?.(value as readonly number[], siblings) ?? '') : ''
   return typeof value === 'number' ? (setting[wording]?.(value, siblings) ?? '') : ''
 }
 
@@ -35,3 +36,13 @@ export const stepWords = (spec: RunSpec): string[] => toldOf('steps', spec)
 
 /** How a run changes its training images, in a few words each: `flipped`, `shifted by up to 4 px`. */
 export const imageWords = (spec: RunSpec): string[] => toldOf('images', spec)
+
+/** How images get the form that the network takes, apart from their size, in a few words each; empty for the book's way. */
+export function preprocessingWords({ resize, centreCrop, normalization, mean, deviation }: Preprocessing): string[] {
+  const words = [
+    resize === 'bilinear' ? '' : `resized: ${settings['preprocessing.resize'].titles[resize]}`,
+    centreCrop === 1 ? '' : `middle ${centreCrop} of each side`,
+    normalization === 'dataset' ? 'normalised' : normalization === 'own' ? `normalised by ${mean.join(', ')} and ${deviation.join(', ')}` : '',
+  ]
+  return words.filter((word) => word !== '')
+}

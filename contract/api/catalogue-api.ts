@@ -9,6 +9,8 @@ export interface Catalogue {
   readonly version: string
   readonly models: readonly ModelInfo[]
   readonly datasets: readonly DatasetInfo[]
+  /** Data sets whose images were removed: facts for the runs that were trained on them. */
+  readonly formerDatasets: readonly DatasetInfo[]
   readonly presets: readonly Preset[]
   /** The folder that holds runs and their files. */
   readonly home: string

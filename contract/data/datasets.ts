@@ -8,18 +8,37 @@ export type DatasetId = z.infer<typeof datasetIdSchema>
 /** The set that forms and commands begin with. */
 export const defaultDatasetId: DatasetId = 'fashion-mnist'
 
-export interface DatasetInfo {
-  readonly id: DatasetId
-  readonly title: string
-  readonly description: string
-  readonly licence: string
-  readonly source: string
-  readonly trainImages: number
-  readonly testImages: number
+const countSchema = z.int().nonnegative()
+
+/** Facts of a data set; they are the set's own, never constants of the code. */
+export const datasetInfoSchema = z.strictObject({
+  id: datasetIdSchema,
+  title: z.string().min(1).max(100),
+  description: z.string(),
+  licence: z.string(),
+  source: z.string(),
+  trainImages: countSchema,
+  /** 0: the set has no validation images of its own. */
+  validationImages: countSchema,
+  testImages: countSchema,
   /** Pixels. */
-  readonly height: number
-  readonly width: number
-  readonly channels: number
+  height: z.int().positive(),
+  width: z.int().positive(),
+  channels: z.int().positive(),
   /** Class names by label, e.g. `T-shirt/top`; at most 65,536. */
-  readonly classes: readonly string[]
+  classes: z.array(z.string()).min(1).max(65_536).readonly(),
+  /** Mean and standard deviation of each channel over all training images, of values in 0..1. */
+  mean: z.array(z.number()).readonly(),
+  deviation: z.array(z.number()).readonly(),
+  /**
+   * Principal components of the colours of all training pixels, of values in 0..1: standard deviations along them, the largest first, and their directions,
+   * one row each, of length 1. Null where images have not three channels.
+   */
+  colour: z.strictObject({ deviations: z.array(z.number()).length(3).readonly(), directions: z.array(z.array(z.number()).length(3).readonly()).length(3).readonly() }).nullable(),
+})
+export type DatasetInfo = z.infer<typeof datasetInfoSchema>
+
+/** How many images a set has of a split. */
+export function imagesOf({ trainImages, validationImages, testImages }: Pick<DatasetInfo, 'trainImages' | 'validationImages' | 'testImages'>, split: 'train' | 'validation' | 'test'): number {
+  return { train: trainImages, validation: validationImages, test: testImages }[split]
 }

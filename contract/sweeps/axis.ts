@@ -50,7 +50,7 @@ export const isRange = (axis: Axis): axis is RangeAxis => 'from' in axis
 /** The record of a setting that has numbers; null for switches and choices. */
 export function numberSettingAt(path: AxisPath): NumberSetting | null {
   const setting = settingAt(path)
-  return setting.kind === 'switch' || setting.kind === 'choice' ? null : setting
+  return setting.kind === 'switch' || setting.kind === 'choice' || setting.kind === 'numbers' ? null : setting
 }
 
 /** What a value of a setting must be, on its own: bounds, choices, whether it may be empty. */
@@ -67,5 +67,7 @@ export function settingValueSchema(path: AxisPath): z.ZodType<AxisValue> {
     case 'number':
     case 'share':
       return setting.empty === undefined ? numberSchema(setting) : numberSchema(setting).nullable()
+    case 'numbers':
+      throw new Error(`${path} is a list of numbers, which no sweep varies`)
   }
 }

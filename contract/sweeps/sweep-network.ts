@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { networkListingSchema, type NetworkListing } from '../models/layers/listing'
 import { fileNetworkSettings, layersNetworkSettings, networkFileSchema, type NetworkSettings } from '../models/networks'
-import { imageSizeSchema, type ImageSize } from '../training/run-spec'
+import { imageSizeSchema, plainPreprocessing, type Preprocessing } from '../training/run-spec'
 
 /** An imported network, and the size of the images that it is trained on unless an axis says another. */
 const importedSchema = z.strictObject({ file: networkFileSchema, size: imageSizeSchema })
@@ -15,8 +15,8 @@ export type SweepNetwork = z.infer<typeof importedSchema> | NetworkListing
 export const sweepNetworkName = (network: SweepNetwork): string => ('file' in network ? network.file.name : network.name)
 
 /** The settings of a run that it stands for. */
-export function settingsOfSweepNetwork(network: SweepNetwork): { readonly network: NetworkSettings; readonly preprocessing: ImageSize } {
-  if ('file' in network) return { network: fileNetworkSettings(network.file), preprocessing: network.size }
+export function settingsOfSweepNetwork(network: SweepNetwork): { readonly network: NetworkSettings; readonly preprocessing: Preprocessing } {
+  if ('file' in network) return { network: fileNetworkSettings(network.file), preprocessing: plainPreprocessing(network.size) }
   const [, height, width] = network.input
-  return { network: layersNetworkSettings(network), preprocessing: { height, width } }
+  return { network: layersNetworkSettings(network), preprocessing: plainPreprocessing({ height, width }) }
 }

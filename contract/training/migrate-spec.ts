@@ -5,7 +5,7 @@ import { runSpecSchema } from './run-spec'
 type Json = Readonly<Record<string, unknown>>
 
 /** Step i brings a spec of version i + 1 to version i + 2. Each turns JSON into JSON, and leaves faults for the schema to find. */
-const steps: readonly ((spec: Json) => Json)[] = [networksByKind]
+const steps: readonly ((spec: Json) => Json)[] = [networksByKind, chancesOfFlips]
 
 /**
  * Version 2: networks tell their kind, data sets have ids, images may be oblong.
@@ -20,6 +20,12 @@ function networksByKind({ network, dataset, preprocessing, ...others }: Json): J
     ...(isJson(dataset) && { dataset: renamed(dataset, 'name', 'id') }),
     ...(isJson(preprocessing) && { preprocessing: { height: preprocessing.size, width: preprocessing.size } }),
   }
+}
+
+/** Version 3: whether images are flipped is a chance, `{ augmentation: { flip: true } }` -> `{ flip: 0.5 }`; settings of the data that are new have their defaults. */
+function chancesOfFlips({ augmentation, ...others }: Json): Json {
+  const chance = isJson(augmentation) && typeof augmentation.flip === 'boolean' ? { flip: augmentation.flip ? 0.5 : 0 } : {}
+  return { ...others, version: 3, ...(isJson(augmentation) && { augmentation: { ...augmentation, ...chance } }) }
 }
 
 function kindOf({ file, ...network }: Json): Json {

@@ -32,7 +32,7 @@ export interface Preset {
 const lenet = defaultSpec('lenet')
 const lenetRelu = defaultSpec('lenet-relu')
 const alexnet = defaultSpec('alexnet')
-const flips = { ...noAugmentation, flip: true }
+const flips = { ...noAugmentation, flip: 0.5 }
 
 /** The default spec of a network, trained by SGD with momentum 0.9. */
 function withMomentum(model: ModelName, settings: { readonly learningRate: number; readonly weightDecay: number }): ZooRunSpec {

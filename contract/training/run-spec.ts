@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { augmentationSchema, noAugmentation } from '../data/augmentation'
 import { convolutionSchema } from './convolution'
-import { datasetIdSchema } from '../data/datasets'
+import { datasetIdSchema, type DatasetId } from '../data/datasets'
 import { deviceChoiceSchema } from '../devices/devices'
 import type { NetworkListing } from '../models/layers/listing'
 import { defaultNetworkSettings, fileNetworkSettings, layersNetworkSettings, networkSettingsSchema, type NetworkFile, type NetworkSettings, type ZooNetwork } from '../models/networks'
@@ -12,13 +12,13 @@ import { lossSchema } from './loss'
 import { precisionSchema } from './precision'
 import { LabError } from '../problem'
 import { defaultSchedule, scheduleSchema } from './schedule'
-import { datasetSettings, preprocessingSettings } from './settings/data-settings'
+import { balanceNames, datasetSettings, duplicateNames, normalizationNames, preprocessingSettings, resizeNames, validationNames } from './settings/data-settings'
 import { optimizerSettings } from './settings/optimizer-settings'
 import { runSettings } from './settings/run-settings'
-import { numberSchema } from './settings/value-schema'
+import { numberSchema, numbersSchema } from './settings/value-schema'
 
 /** Version of the format; `migrate-spec.ts` brings older ones forward. */
-export const specVersion = 2
+export const specVersion = 3
 
 /** Height and width of images, in pixels. */
 export const imageSizeSchema = z.strictObject({
@@ -26,6 +26,18 @@ export const imageSizeSchema = z.strictObject({
   width: numberSchema(preprocessingSettings.width),
 })
 export type ImageSize = z.infer<typeof imageSizeSchema>
+
+/** How images get the form that the network takes: cropped, resized, scaled to 0..1, normalised. */
+export const preprocessingSchema = z.strictObject({
+  ...imageSizeSchema.shape,
+  resize: z.enum(resizeNames).default(preprocessingSettings.resize.default),
+  centreCrop: numberSchema(preprocessingSettings.centreCrop).default(preprocessingSettings.centreCrop.default),
+  normalization: z.enum(normalizationNames).default(preprocessingSettings.normalization.default),
+  /** Of values in 0..1, with the normalisation `own`: one for each channel, or one for all. */
+  mean: numbersSchema(preprocessingSettings.mean).default([...preprocessingSettings.mean.default]),
+  deviation: numbersSchema(preprocessingSettings.deviation).default([...preprocessingSettings.deviation.default]),
+})
+export type Preprocessing = z.infer<typeof preprocessingSchema>
 
 const fieldsSchema = z.strictObject({
   /** Version of this format. */
@@ -37,9 +49,14 @@ const fieldsSchema = z.strictObject({
     limitTrain: numberSchema(datasetSettings.limitTrain).nullable(),
     /** Test on the first N test images only; null: all. */
     limitTest: numberSchema(datasetSettings.limitTest).nullable(),
+    /** Which images epochs are judged by. */
+    validation: z.enum(validationNames).default(datasetSettings.validation.default),
+    /** With `share`: the part of each class of the training images that is kept for it. */
+    validationShare: numberSchema(datasetSettings.validationShare).default(datasetSettings.validationShare.default),
+    duplicates: z.enum(duplicateNames).default(datasetSettings.duplicates.default),
+    balance: z.enum(balanceNames).default(datasetSettings.balance.default),
   }),
-  /** Pixels that images are resized to (bilinear); values are scaled to 0..1. */
-  preprocessing: imageSizeSchema,
+  preprocessing: preprocessingSchema,
   augmentation: augmentationSchema.default(noAugmentation),
   optimizer: optimizerSchema,
   schedule: scheduleSchema.default(defaultSchedule('constant')),
@@ -79,8 +96,14 @@ export type RunSpec = z.infer<typeof runSpecSchema>
 /** A run of a network of the zoo. */
 export type ZooRunSpec = RunSpec & { readonly network: ZooNetwork }
 
-/** The size of square images with an edge in pixels. */
-export const square = (edge: number): ImageSize => ({ height: edge, width: edge })
+/** Preprocessing as in the book: images resized bilinearly to a size in pixels, and values in 0..1. */
+export const plainPreprocessing = ({ height, width }: ImageSize): Preprocessing => preprocessingSchema.parse({ height, width })
+
+/** The same for square images with an edge in pixels. */
+export const square = (edge: number): Preprocessing => plainPreprocessing({ height: edge, width: edge })
+
+/** The whole of a data set, as the book uses it: epochs are judged by its test images. */
+export const wholeDataset = (id: DatasetId): RunSpec['dataset'] => ({ ...defaultsOf(datasetSettings), id })
 
 /** Learning rate for networks about which nothing is known. */
 const cautiousLearningRate = 0.01
@@ -113,14 +136,14 @@ export function defaultSpec(model: ModelName): ZooRunSpec {
 /** The spec that training a network from a file starts from, for images of a size in pixels. */
 export function fileSpec(file: NetworkFile, size: ImageSize): RunSpec {
   const network = fileNetworkSettings(file)
-  return { ...defaultSpec('lenet-relu'), network, preprocessing: size, optimizer: defaultOptimizer('sgd', usualLearningRate(network)) }
+  return { ...defaultSpec('lenet-relu'), network, preprocessing: plainPreprocessing(size), optimizer: defaultOptimizer('sgd', usualLearningRate(network)) }
 }
 
 /** The spec that training a list of layers starts from, for images of the size that it is made for. */
 export function listingSpec(listing: NetworkListing): RunSpec {
   const network = layersNetworkSettings(listing)
   const [, height, width] = listing.input
-  return { ...defaultSpec('lenet-relu'), network, preprocessing: { height, width }, optimizer: defaultOptimizer('sgd', usualLearningRate(network)) }
+  return { ...defaultSpec('lenet-relu'), network, preprocessing: plainPreprocessing({ height, width }), optimizer: defaultOptimizer('sgd', usualLearningRate(network)) }
 }
 
 /** How many images go through the network at once: the batch, or a part of it where it goes in parts. */

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { runSpecSchema } from './run-spec'
 import type { Setting } from './settings/setting'
 import { settingAt, settingPaths, valueAt, type SettingPath } from './settings/table'
-import { numberSchema } from './settings/value-schema'
+import { numberSchema, numbersSchema } from './settings/value-schema'
 
 export type SpecIssue = z.core.$ZodIssue
 
@@ -40,5 +40,7 @@ function valueSchema(path: SettingPath): z.ZodType {
     case 'number':
     case 'share':
       return numberSchema(setting)
+    case 'numbers':
+      return numbersSchema(setting)
   }
 }

@@ -91,7 +91,7 @@ describe('augmentImage', () => {
 
 describe('drawChance', () => {
   const shape = { channels: 1, height: 28, width: 28 }
-  const all: Augmentation = { flip: true, cropPadding: 2, cutout: 8 }
+  const all: Augmentation = { ...noAugmentation, flip: 0.5, cropPadding: 2, cutout: 8 }
   const word = fc.integer({ min: 0, max: 0xffff_ffff })
 
   it('is the same for the same seed, step and image', () => {

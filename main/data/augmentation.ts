@@ -35,7 +35,7 @@ export function drawChance({ flip, cropPadding }: Augmentation, { height, width 
   const [side = 0, vertical = 0, horizontal = 0, centre = 0] = words
   const shift = (word: number): number => (multiplyHigh(word, 2 * cropPadding + 1) >>> 0) - cropPadding
   return {
-    flipped: flip && side >>> 31 === 1,
+    flipped: side >>> 0 >= 2 ** 32 * (1 - flip),
     down: shift(vertical),
     right: shift(horizontal),
     row: ((centre >>> 16) * height) >>> 16,

@@ -6,6 +6,7 @@ import { firstImages, type DatasetLimits, type ImageDataset, type LabelledImages
 import { fashionMnist, fashionMnistFingerprint, loadFashionMnist, loadFirstOfFashionMnist } from './fashion-mnist'
 import { fingerprintOf } from './fingerprint'
 import { resourcesFolder } from './resources'
+import { loadStoredDataset, storedDataset, storedDatasets } from './stored/stored-datasets'
 
 const noLimits: DatasetLimits = { limitTrain: null, limitTest: null }
 
@@ -38,12 +39,18 @@ registerDataset(fashionMnist, {
   fingerprint: fashionMnistFingerprint,
 })
 
-/** Every data set, in the order in which choosers list them. */
+/** Every data set whose images there are, in the order in which choosers list them: those that ship with the lab, then imported ones by title. */
 export function datasets(): readonly DatasetInfo[] {
-  return [...catalogue.values()].map(({ info }) => info)
+  const stored = storedDatasets().filter(({ removedAt }) => removedAt === null)
+  return [...[...catalogue.values()].map(({ info }) => info), ...stored.map(({ info }) => info)]
 }
 
-/** The facts of one data set. @throws LabError `dataset/unknown` */
+/** Sets whose images were removed; their facts stay for the runs that were trained on them. */
+export function formerDatasets(): readonly DatasetInfo[] {
+  return storedDatasets().flatMap(({ info, removedAt }) => (removedAt === null ? [] : [info]))
+}
+
+/** The facts of one data set. Also of a set whose images were removed. @throws LabError `dataset/unknown` */
 export function datasetInfo(id: DatasetId): DatasetInfo {
   return entryOf(id).info
 }
@@ -51,7 +58,9 @@ export function datasetInfo(id: DatasetId): DatasetInfo {
 function entryOf(id: DatasetId): CatalogueEntry {
   const entry = catalogue.get(id)
   if (entry) return entry
-  throw new LabError('dataset/unknown', `There is no data set ${id}.`, `Choose one of ${[...catalogue.keys()].join(', ')}.`)
+  const stored = storedDataset(id)
+  if (stored) return { info: stored.info, fingerprint: stored.fingerprint, load: (limits) => Promise.resolve().then(() => loadStoredDataset(stored, limits)) }
+  throw new LabError('dataset/unknown', `There is no data set ${id}.`, `Choose one of ${datasets().map((info) => info.id).join(', ')}.`)
 }
 
 /** A data set, cut to the limits, with the fingerprint of the whole. */
@@ -68,8 +77,8 @@ export interface LoadedDataset extends ImageDataset {
 export async function loadDataset(id: DatasetId, limits: DatasetLimits): Promise<LoadedDataset> {
   const { load, fingerprint } = entryOf(id)
   const read = await load(fingerprint === undefined ? noLimits : limits)
-  const { info, train, test } = read
-  return { info, fingerprint: fingerprint ?? fingerprintOf(read), train: firstImages(train, limits.limitTrain), test: firstImages(test, limits.limitTest) }
+  const { info, train, validation, test } = read
+  return { info, fingerprint: fingerprint ?? fingerprintOf(read), train: firstImages(train, limits.limitTrain), validation, test: firstImages(test, limits.limitTest) }
 }
 
 /**

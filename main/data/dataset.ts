@@ -28,6 +28,8 @@ export interface LabelledImages<Source extends Images = Images> {
 export interface ImageDataset<Source extends Images = Images> {
   readonly info: DatasetInfo
   readonly train: LabelledImages<Source>
+  /** The set's own images for validation; null: it has none. */
+  readonly validation: LabelledImages<Source> | null
   readonly test: LabelledImages<Source>
 }
 

@@ -12,11 +12,15 @@ export const fashionMnist: DatasetInfo = {
   licence: 'MIT, © 2017 Zalando SE',
   source: 'https://github.com/zalandoresearch/fashion-mnist',
   trainImages: 60_000,
+  validationImages: 0,
   testImages: 10_000,
   height: 28,
   width: 28,
   channels: 1,
   classes: ['T-shirt/top', 'Trouser', 'Pullover', 'Dress', 'Coat', 'Sandal', 'Shirt', 'Sneaker', 'Bag', 'Ankle boot'],
+  mean: [0.286_040_596_988_795_5],
+  deviation: [0.353_024_244_514_924_5],
+  colour: null,
 }
 
 /** The published files, by name, with the SHA-256 of their unpacked contents and of the files that ship with the lab. */
@@ -64,6 +68,7 @@ export async function loadFashionMnist(folder: string, { limitTrain, limitTest }
   return {
     info: fashionMnist,
     train: labelledImages(fashionMnist, trainImages, trainLabels),
+    validation: null,
     test: labelledImages(fashionMnist, testImages, testLabels),
   }
 }

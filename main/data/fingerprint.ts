@@ -11,10 +11,10 @@ const [filePieces, pieceBytes] = [64, 1 << 16]
  * spread over it.
  * @throws as `fs` does where images lie in a file that cannot be read
  */
-export function fingerprintOf({ info: { channels, height, width, classes }, train, test }: ImageDataset): string {
+export function fingerprintOf({ info: { channels, height, width, classes }, train, validation, test }: ImageDataset): string {
   const hash = createHash('sha256')
-  hash.update(JSON.stringify({ channels, height, width, classes, train: train.count, test: test.count }))
-  for (const part of [train, test]) addPart(hash, part)
+  hash.update(JSON.stringify({ channels, height, width, classes, train: train.count, test: test.count, ...(validation && { validation: validation.count }) }))
+  for (const part of validation ? [train, validation, test] : [train, test]) addPart(hash, part)
   return hash.digest('hex')
 }
 

@@ -1,5 +1,5 @@
 // The engine as a service: each question is answered or refused under its own name, whatever its arguments.
-import { defaultSpec } from '@contract/training/run-spec'
+import { defaultSpec, wholeDataset } from '@contract/training/run-spec'
 import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, afterEach, describe, expect, it, vi } from 'vitest'
@@ -73,7 +73,7 @@ describe('the log', () => {
   /** Trains a small run in a folder named `lenet-1`, reacting to events by further commands. */
   const trained = async (spec: object, react: (event: EngineEvent) => string | null): Promise<void> => {
     let deliver: (message: unknown) => void = () => undefined
-    const small = { ...defaultSpec('lenet-relu'), dataset: { id: 'fashion-mnist', limitTrain: 200, limitTest: 100 }, batchSize: 50, epochs: 1, ...spec }
+    const small = { ...defaultSpec('lenet-relu'), dataset: { ...wholeDataset('fashion-mnist'), limitTrain: 200, limitTest: 100 }, batchSize: 50, epochs: 1, ...spec }
     await new Promise<void>((resolve) => {
       const send = (event: EngineEvent): void => {
         const command = react(event)

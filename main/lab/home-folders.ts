@@ -10,6 +10,11 @@ export class HomeFolders {
     return join(this.home, 'networks')
   }
 
+  /** Imported data sets, a folder each. */
+  get datasets(): string {
+    return join(this.home, 'datasets')
+  }
+
   /** Files of the log. */
   get logs(): string {
     return join(this.home, 'logs')

@@ -580,7 +580,7 @@ it('shows what there is: catalogue and sample images', async () => {
   expect(samples.map(({ label }) => label)).toEqual([9, 0, 0]) // ankle boot and two T-shirts open the training set
   expect(samples[0]).toMatchObject({ height: 28, width: 28 })
   expect(samples[0]?.pixels).toHaveLength(784)
-  const augmented = await lab.data.samples('fashion-mnist', 3, { flip: true, cropPadding: 4, cutout: 8 })
+  const augmented = await lab.data.samples('fashion-mnist', 3, { ...noAugmentation, flip: 0.5, cropPadding: 4, cutout: 8 })
   expect(augmented.map(({ label }) => label)).toEqual([9, 0, 0])
   for (const [index, { pixels }] of augmented.entries()) expect(pixels).not.toEqual(samples[index]?.pixels)
   expect(launcher.channels).toEqual([])

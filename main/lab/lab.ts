@@ -3,6 +3,7 @@ import type { Experiment } from '@common/experiments/experiment'
 import type { LabEvent } from '@contract/runs/events'
 import type { RunRecord } from '@contract/runs/run-record'
 import { datasetInfo } from '../data/catalogue'
+import { useStoredDatasets } from '../data/stored/stored-datasets'
 import { logTrouble } from '../log/log'
 import { BenchmarkUseCases } from './benchmark/benchmark-use-cases'
 import { BundleUseCases } from './bundles/bundle-use-cases'
@@ -101,6 +102,7 @@ export class Lab implements LabUseCases {
 
   private constructor({ home, launcher, store, ownership, command, printer = noPrinter, experiments: definitions }: LabParts) {
     const folders = new HomeFolders(home)
+    useStoredDatasets(folders.datasets)
     const devices = new Devices(launcher)
     const models = new ModelUseCases({ launcher, folders, devices, checkpoints: store.checkpoints, datasetInfo, run: (id) => this.runs.record(id) })
     const summarize = models.summarize.bind(models)

@@ -1,4 +1,5 @@
 // The lab and the command line with the real, built engine process: kill -9 and Ctrl-C cost nothing that a checkpoint has saved.
+import { wholeDataset } from '@contract/training/run-spec'
 import type { RunRecord } from '@contract/runs/run-record'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -43,7 +44,7 @@ function next(lab: Lab, fits: (run: RunRecord) => boolean): Promise<RunRecord> {
 
 const ended = (lab: Lab) => next(lab, (run) => run.endedAt !== null)
 
-const spec = sampleSpec({ epochs: 3, dataset: { id: 'fashion-mnist', limitTrain: 2000, limitTest: 500 } })
+const spec = sampleSpec({ epochs: 3, dataset: { ...wholeDataset('fashion-mnist'), limitTrain: 2000, limitTest: 500 } })
 
 it('a run whose engine is killed goes on from its checkpoint, and ends exactly as one that was left alone', async () => {
   const launcher = new WatchedLauncher()

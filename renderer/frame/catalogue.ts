@@ -23,7 +23,7 @@ export const useCatalogue = defineStore('catalogue', () => {
   }
 
   const datasets = computed<readonly DatasetInfo[]>(() => catalogue.value?.datasets ?? [])
-  const datasetsById = computed(() => new Map(datasets.value.map((info) => [info.id, info])))
+  const datasetsById = computed(() => new Map([...(catalogue.value?.formerDatasets ?? []), ...datasets.value].map((info) => [info.id, info])))
 
   /** The facts of a data set; null while they are not loaded. */
   function dataset(id: DatasetId): DatasetInfo | null {

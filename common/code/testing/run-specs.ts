@@ -1,10 +1,11 @@
 // Runs as programs are written for them, drawn at random over every setting that a program tells of.
+import { noAugmentation } from '@contract/data/augmentation'
 import fc from 'fast-check'
 import { optimizerNames } from '@contract/training/settings/optimizer-settings'
 import { scheduleNames } from '@contract/training/settings/schedule-settings'
 import { optimizerSchema } from '@contract/training/optimizer'
 import { lossNames } from '@contract/training/loss'
-import { defaultSpec, type RunSpec } from '@contract/training/run-spec'
+import { square, defaultSpec, type RunSpec } from '@contract/training/run-spec'
 import { scheduleSchema } from '@contract/training/schedule'
 
 const share = fc.constantFrom(0.1, 0.3, 0.5, 0.9)
@@ -41,7 +42,7 @@ export const runSpecs: fc.Arbitrary<RunSpec> = fc
   .record({
     optimizer,
     schedule,
-    augmentation: fc.record({ flip: fc.boolean(), cropPadding: fc.constantFrom(0, 4), cutout: fc.constantFrom(0, 7) }),
+    augmentation: fc.record({ flip: fc.constantFrom(0, 0.5), cropPadding: fc.constantFrom(0, 4), cutout: fc.constantFrom(0, 7) }).map((changes) => ({ ...noAugmentation, ...changes })),
     limits: fc.record({ limitTrain: optional(fc.constantFrom(1, 2560)), limitTest: optional(fc.constantFrom(1, 512)) }),
     size: fc.constantFrom(28, 32),
     loss: fc.constantFrom(...lossNames),
@@ -52,5 +53,5 @@ export const runSpecs: fc.Arbitrary<RunSpec> = fc
   })
   .map(({ limits, size, labelSmoothing, ...settings }) => {
     const own = defaultSpec('lenet-relu')
-    return { ...own, ...settings, labelSmoothing: settings.loss === 'squared-hinge' ? 0 : labelSmoothing, device: 'auto', dataset: { ...own.dataset, ...limits }, preprocessing: { height: size, width: size } }
+    return { ...own, ...settings, labelSmoothing: settings.loss === 'squared-hinge' ? 0 : labelSmoothing, device: 'auto', dataset: { ...own.dataset, ...limits }, preprocessing: square(size) }
   })

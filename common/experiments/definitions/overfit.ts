@@ -1,4 +1,5 @@
 // Exercise 8: make AlexNet overfit by taking its precautions away, then break its training.
+import { noAugmentation } from '@contract/data/augmentation'
 import type { ListedPoint } from '@contract/sweeps/strategy'
 import { initializationWords, initializerNameSchema } from '@contract/models/initializers'
 import type { RunSpec } from '@contract/training/run-spec'
@@ -84,7 +85,7 @@ const breakPoints: readonly ListedPoint[] = [
   { 'optimizer.learningRate': rate * 100 },
 ]
 
-const guarded = (spec: RunSpec, decay: number): RunSpec => ({ ...withMomentum(spec, rate, decay), augmentation: { flip: true, cropPadding: 2, cutout: 0 } })
+const guarded = (spec: RunSpec, decay: number): RunSpec => ({ ...withMomentum(spec, rate, decay), augmentation: { ...noAugmentation, flip: 0.5, cropPadding: 2 } })
 
 interface Size {
   readonly note: string

@@ -1,4 +1,5 @@
 // Exercise 5: a simpler AlexNet, and networks that are made for images of 28×28.
+import { noAugmentation } from '@contract/data/augmentation'
 import type { ListedPoint } from '@contract/sweeps/strategy'
 import { modelInfo, modelNameSchema } from '@contract/models/zoo'
 import { defaultSpec, type RunSpec } from '@contract/training/run-spec'
@@ -51,7 +52,7 @@ const parts = [{ name: 'networks', title: 'Networks', labelOf: networkLabel, joi
 const recipe: RunSpec = {
   ...withMomentum(defaultSpec('alexnet-small'), 0.02, 5e-4),
   schedule: defaultSchedule('one-cycle'),
-  augmentation: { flip: true, cropPadding: 0, cutout: 0 },
+  augmentation: { ...noAugmentation, flip: 0.5 },
 }
 
 const point = (model: string, edge: number, batchSize: number): ListedPoint => ({ 'network.model': model, 'optimizer.learningRate': rateFor(model, batchSize), 'preprocessing.height': edge })

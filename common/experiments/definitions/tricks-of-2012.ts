@@ -36,7 +36,7 @@ const parts = [
 type ListingOf = (name: string, parts: AlexnetParts) => ReturnType<typeof alexnet2012Listing>
 
 const sizePlan = (note: string, spec: RunSpec, listingOf: ListingOf, seeds: number): SizePlan => {
-  const base = { ...spec, augmentation: { ...noAugmentation, flip: true, cropPadding: 1 } }
+  const base = { ...spec, augmentation: { ...noAugmentation, flip: 0.5, cropPadding: 1 } }
   return {
     note,
     plan: {

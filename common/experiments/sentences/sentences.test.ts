@@ -1,5 +1,5 @@
 // Sentences on made-up results: a clear effect, none, a reversed one, a single seed, runs that are not there yet or have failed.
-import { defaultSpec } from '@contract/training/run-spec'
+import { defaultSpec, wholeDataset } from '@contract/training/run-spec'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { plainFormats } from '../../words/plain-format'
@@ -168,7 +168,7 @@ describe('a published figure', () => {
     expect(publishedSentence({ group: high, published, differing: ['epochs 10 instead of 5'] }, plainFormats)).toMatch(/, but with epochs 10 instead of 5\.$/)
   })
   it('names the settings that differ', () => {
-    const spec = { ...defaultSpec('lenet'), epochs: 5, dataset: { id: 'fashion-mnist', limitTrain: 20_000, limitTest: null } }
+    const spec = { ...defaultSpec('lenet'), epochs: 5, dataset: { ...wholeDataset('fashion-mnist'), limitTrain: 20_000 } }
     expect(differingSettings(spec, { epochs: 10, 'dataset.limitTrain': null, batchSize: 128 })).toEqual(['10 epochs instead of 5 epochs', 'all training images instead of the first 20,000 training images'])
   })
 })

@@ -1,7 +1,7 @@
 // Settings of the data: which set, how much of it, how its images are resized and changed.
 import { defaultDatasetId } from '../../data/datasets'
 import { modelInfo } from '../../models/zoo'
-import type { Arrows, ChoiceSetting, NumberSetting, SwitchSetting } from './setting'
+import type { Arrows, ChoiceSetting, NumberSetting, NumbersSetting } from './setting'
 
 /** From an empty field, the arrow keys go to enough images for a quick look. */
 const limitArrows: Arrows = { by: 'doubling', from: 2560 }
@@ -9,6 +9,12 @@ const limitArrows: Arrows = { by: 'doubling', from: 2560 }
 /** Largest height and width that images are resized to, in pixels. */
 export const maxImageSize = 512
 const edgeArrows: Arrows = { by: 'doubling', from: 28, most: maxImageSize }
+
+export const validationNames = ['test', 'share', 'own'] as const
+export const duplicateNames = ['keep', 'unlike-test', 'distinct'] as const
+export const balanceNames = ['none', 'weights', 'sampling'] as const
+export const resizeNames = ['bilinear', 'antialias', 'nearest', 'area'] as const
+export const normalizationNames = ['none', 'dataset', 'own'] as const
 
 export const datasetSettings = {
   id: {
@@ -45,6 +51,68 @@ export const datasetSettings = {
     arrows: limitArrows,
     default: null,
   },
+  /** Which images epochs are judged by: curves, early stopping and the best checkpoint go by them. */
+  validation: {
+    kind: 'choice',
+    names: validationNames,
+    titles: { test: 'the test images, as in the book', share: 'a share of the training images', own: "the set's own validation images" },
+    flag: { name: '--validation', takes: '<kind>', help: 'images that epochs are judged by: test (as in the book), share (of the training images), own (of the data set)' },
+    label: 'Validation',
+    help: 'The images that epochs are judged by: curves, early stopping and the best checkpoint go by them. The book takes the test images; with others, the test images are looked at once, at the end.',
+    group: 'data',
+    axis: true,
+    default: 'test',
+    words: (kind) => (kind === 'test' ? '' : kind === 'own' ? 'own validation images' : 'validated on a share'),
+  },
+  validationShare: {
+    kind: 'share',
+    above: 0,
+    max: 0.5,
+    flag: { name: '--validation-share', takes: '<p>', help: 'share of each class of the training images that is kept for validation, with --validation share' },
+    label: 'Validation share',
+    help: 'Share of the training images of each class that is kept for validation, drawn by the seed. A tenth is usual; the book keeps none.',
+    group: 'data',
+    axis: false,
+    goesWith: { choice: 'dataset.validation', is: 'share' },
+    arrows: { by: 'adding', step: 0.05, from: 0.1, least: 0.05, most: 0.5 },
+    default: 0.1,
+  },
+  /** Which near-duplicates, by perceptual hash, are left out of the training images. */
+  duplicates: {
+    kind: 'choice',
+    names: duplicateNames,
+    titles: { keep: 'keep all', 'unlike-test': 'leave out those of test images', distinct: 'keep one of each' },
+    descriptions: {
+      keep: 'Trains on every image, as the book does.',
+      'unlike-test': 'Leaves out training images that look like a test or validation image, which would be answered from memory.',
+      distinct: 'Leaves these out, and of training images that look alike all but the first.',
+    },
+    flag: { name: '--duplicates', takes: '<kind>', help: 'near-duplicates among the training images: keep, unlike-test (leave out those of test images), distinct (one of each)' },
+    label: 'Near-duplicates',
+    help: 'What is done with training images that look like others. The book keeps all; a few images of Fashion-MNIST stand among training and test images alike.',
+    group: 'data',
+    axis: true,
+    default: 'keep',
+    words: (kind) => (kind === 'keep' ? '' : kind === 'distinct' ? 'near-duplicates left out' : 'near-duplicates of test images left out'),
+  },
+  /** How classes with few images are made up for. */
+  balance: {
+    kind: 'choice',
+    names: balanceNames,
+    titles: { none: 'as they come', weights: 'weight classes in the loss', sampling: 'draw classes equally often' },
+    descriptions: {
+      none: 'Every image counts the same, as in the book.',
+      weights: 'The loss of an image counts by how rare its class is.',
+      sampling: 'An epoch shows images of all classes equally often: those of rare classes again and again.',
+    },
+    flag: { name: '--balance', takes: '<kind>', help: 'for sets whose classes differ in size: none, weights (in the loss), sampling (classes equally often)' },
+    label: 'Balance of classes',
+    help: 'Makes up for classes with few images. The classes of Fashion-MNIST have equally many, so the book needs none of it.',
+    group: 'data',
+    axis: true,
+    default: 'none',
+    words: (kind) => (kind === 'none' ? '' : kind === 'weights' ? 'classes weighted' : 'classes drawn equally often'),
+  },
 } as const satisfies Readonly<Record<string, NumberSetting | ChoiceSetting>>
 
 const sizeFlag = { name: '--size', takes: '<pixels>', help: 'size that images are resized to: the edge of a square, or height and width as 40x32' } as const
@@ -76,25 +144,104 @@ export const preprocessingSettings = {
     arrows: edgeArrows,
     default: { of: (model) => modelInfo(model).inputSize },
   },
-} as const satisfies Readonly<Record<string, NumberSetting>>
+  resize: {
+    kind: 'choice',
+    names: resizeNames,
+    titles: { bilinear: 'bilinear', antialias: 'bilinear, antialiased', nearest: 'nearest pixel', area: 'mean of the area' },
+    descriptions: {
+      bilinear: 'Between the four nearest pixels, as in the book.',
+      antialias: 'As bilinear, but where images get smaller, every pixel counts.',
+      nearest: 'The nearest pixel as it is.',
+      area: 'The mean of all pixels that a new one covers.',
+    },
+    flag: { name: '--resize', takes: '<method>', help: `how images are resized: ${resizeNames.join(', ')}` },
+    label: 'Resizing',
+    help: 'How images are brought to the size of the network. The book resizes bilinearly; images that get much smaller keep more of themselves antialiased.',
+    group: 'preprocessing',
+    axis: true,
+    default: 'bilinear',
+  },
+  /** Share of height and width that is kept of the middle of an image before it is resized; 1: all. */
+  centreCrop: {
+    kind: 'share',
+    above: 0,
+    max: 1,
+    flag: { name: '--centre-crop', takes: '<p>', help: 'share of height and width that is kept of the middle of each image before it is resized, e.g. 0.875' },
+    label: 'Centre crop',
+    help: 'Keeps so much of height and width from the middle of each image; 1 keeps all. 0.875 is usual for photographs (224 of 256 pixels); the book crops nothing.',
+    group: 'preprocessing',
+    axis: true,
+    arrows: { by: 'adding', step: 0.025, from: 1, least: 0.1, most: 1 },
+    default: 1,
+  },
+  normalization: {
+    kind: 'choice',
+    names: normalizationNames,
+    titles: { none: 'none: 0 to 1', dataset: "by the set's mean and deviation", own: 'by numbers of your own' },
+    flag: { name: '--normalization', takes: '<kind>', help: 'how values are normalised: none (0 to 1), dataset (its mean and deviation by channel), own (--mean and --deviation)' },
+    label: 'Normalisation',
+    help: 'Subtracts a mean from the values of each channel and divides them by a deviation. The book leaves them in 0 to 1.',
+    group: 'preprocessing',
+    axis: true,
+    default: 'none',
+  },
+  mean: {
+    kind: 'numbers',
+    min: -10,
+    max: 10,
+    most: 4,
+    flag: { name: '--mean', takes: '<x,...>', help: 'numbers that are subtracted from values in 0..1: one for each channel, or one for all' },
+    label: 'Mean',
+    help: 'What is subtracted from the values of each channel, which are 0 to 1 before: one number for each channel, or one for all. That of ImageNet is 0.485, 0.456, 0.406.',
+    group: 'preprocessing',
+    axis: false,
+    goesWith: { choice: 'preprocessing.normalization', is: 'own' },
+    default: [0.5],
+  },
+  deviation: {
+    kind: 'numbers',
+    above: 0,
+    max: 10,
+    most: 4,
+    flag: { name: '--deviation', takes: '<x,...>', help: 'numbers that values are divided by after that: one for each channel, or one for all' },
+    label: 'Deviation',
+    help: 'What the values of each channel are divided by: one number for each channel, or one for all. That of ImageNet is 0.229, 0.224, 0.225.',
+    group: 'preprocessing',
+    axis: false,
+    goesWith: { choice: 'preprocessing.normalization', is: 'own' },
+    default: [0.5],
+  },
+} as const satisfies Readonly<Record<string, NumberSetting | ChoiceSetting | NumbersSetting>>
 
 /** Largest shift and cut-out of training images, in pixels. */
 const maxChange = 64
 const changeArrows: Arrows = { by: 'adding', step: 1, from: 0, least: 0, most: maxChange }
 
+/** A chance of 0 to 1 in the augmentation section. */
+const chance = { kind: 'share', min: 0, max: 1, group: 'augmentation', axis: true, arrows: { by: 'adding', step: 0.1, from: 0, least: 0, most: 1 }, told: 'images' } as const
+/** A strength, by which something is changed at most. */
+const strength = { kind: 'number', min: 0, group: 'augmentation', axis: true, told: 'images' } as const
+const upTo = (most: number, step: number): Arrows => ({ by: 'adding', step, from: 0, least: 0, most })
+
+/** Random changes of training images; each is a function of seed, epoch and image. What is 0 (of `randomCrop`: 1) changes nothing. */
 export const augmentationSettings = {
-  /** Whether half of the images, by chance, are mirrored left to right. */
+  /** Chance that an image is mirrored left to right. */
   flip: {
-    kind: 'switch',
-    flag: { name: '--flip', help: 'mirror half of the training images, by chance', off: 'mirror none' },
+    ...chance,
+    flag: { name: '--flip', takes: '[p]', bare: 0.5, help: 'mirror training images left to right by chance; without a number, half of them', off: 'mirror none' },
     label: 'Random flip',
-    help: 'Mirrors half of the training images left to right, others at every step, so that the network sees more than there are. The book does so in a later chapter, not here.',
-    group: 'augmentation',
-    axis: true,
-    states: { on: 'half of the images, left to right', off: 'off' },
-    default: false,
-    told: 'images',
-    words: (flip) => (flip ? 'flipped' : ''),
+    help: 'Chance that a training image is mirrored left to right, so that the network sees more than there are; 0.5 is usual. The book does so in a later chapter, not here.',
+    default: 0,
+    words: (share) => (share === 0 ? '' : share === 0.5 ? 'flipped' : `flipped with chance ${share}`),
+  },
+  /** Chance that an image is turned upside down by mirroring. */
+  flipVertical: {
+    ...chance,
+    flag: { name: '--flip-vertical', takes: '<p>', help: 'chance that a training image is mirrored top to bottom' },
+    label: 'Vertical flip',
+    help: 'Chance that a training image is mirrored top to bottom. Sensible where up and down mean nothing, as in pictures from above; the book does not use it here.',
+    default: 0,
+    words: (share) => (share === 0 ? '' : `flipped vertically with chance ${share}`),
   },
   /** Pixels of black that are added on each side; a window of the image's own size is then cropped at random, so the image shifts by up to as many pixels. */
   cropPadding: {
@@ -112,6 +259,132 @@ export const augmentationSettings = {
     told: 'images',
     words: (pixels) => (pixels > 0 ? `shifted by up to ${pixels} px` : ''),
   },
+  /** Least share of the image's area that a random crop takes, which is then resized to the whole; 1: no crop. Its sides are 3:4 to 4:3 of the image's. */
+  randomCrop: {
+    kind: 'share',
+    above: 0,
+    max: 1,
+    flag: { name: '--random-crop', takes: '<p>', help: 'crop a part of at least this share of the area at random, and resize it to the whole; 1: do not' },
+    label: 'Random resized crop',
+    help: 'Takes a part of each training image of at least this share of its area, at random, and resizes it to the whole; 1 takes the whole. 0.08 is usual for photographs; the book takes patches of 224 of 256 pixels in 2012.',
+    group: 'augmentation',
+    axis: true,
+    arrows: { by: 'adding', step: 0.05, from: 1, least: 0.05, most: 1 },
+    default: 1,
+    told: 'images',
+    words: (share) => (share === 1 ? '' : `cropped to at least ${share} of the area`),
+  },
+  rotation: {
+    ...strength,
+    max: 180,
+    unit: '°',
+    arrows: upTo(180, 5),
+    flag: { name: '--rotation', takes: '<degrees>', help: 'turn training images by up to so many degrees either way' },
+    label: 'Random rotation',
+    help: 'Turns training images by up to so many degrees either way; what was outside is black. 10 to 15 are usual for digits; the book turns none.',
+    default: 0,
+    words: (degrees) => (degrees > 0 ? `turned by up to ${degrees}°` : ''),
+  },
+  /** Largest change of size as a share: an image is scaled by a factor of 1 - scale to 1 + scale. */
+  scale: {
+    ...strength,
+    below: 1,
+    arrows: upTo(0.9, 0.05),
+    flag: { name: '--scale', takes: '<x>', help: 'scale training images by a factor of 1 - x to 1 + x' },
+    label: 'Random scale',
+    help: 'Makes training images larger or smaller by up to this share of their size; 0.1 is usual. The book scales none.',
+    default: 0,
+    words: (share) => (share > 0 ? `scaled by up to ${share}` : ''),
+  },
+  shear: {
+    ...strength,
+    max: 60,
+    unit: '°',
+    arrows: upTo(60, 5),
+    flag: { name: '--shear', takes: '<degrees>', help: 'shear training images by up to so many degrees either way' },
+    label: 'Random shear',
+    help: 'Slants training images by up to so many degrees either way. 10 is usual for handwriting; the book slants none.',
+    default: 0,
+    words: (degrees) => (degrees > 0 ? `sheared by up to ${degrees}°` : ''),
+  },
+  /** Chance that an image is turned, scaled and sheared at all. */
+  geometryChance: {
+    ...chance,
+    flag: { name: '--geometry-chance', takes: '<p>', help: 'chance that an image is turned, scaled and sheared at all' },
+    label: 'Chance of geometry',
+    help: 'Chance that a training image is turned, scaled and sheared at all, where one of these is set; 1: every image is.',
+    default: 1,
+    words: () => '',
+  },
+  brightness: {
+    ...strength,
+    max: 1,
+    arrows: upTo(1, 0.05),
+    flag: { name: '--brightness', takes: '<x>', help: 'multiply brightness by a factor of 1 - x to 1 + x' },
+    label: 'Random brightness',
+    help: 'Makes training images brighter or darker by up to this share; 0.4 is usual for photographs. The book shows it in a later chapter, not here.',
+    default: 0,
+    words: (share) => (share > 0 ? `brightness changed by up to ${share}` : ''),
+  },
+  contrast: {
+    ...strength,
+    max: 1,
+    arrows: upTo(1, 0.05),
+    flag: { name: '--contrast', takes: '<x>', help: 'change contrast by a factor of 1 - x to 1 + x' },
+    label: 'Random contrast',
+    help: 'Changes the contrast of training images, about their mean grey, by up to this share; 0.4 is usual for photographs. The book does not use it here.',
+    default: 0,
+    words: (share) => (share > 0 ? `contrast changed by up to ${share}` : ''),
+  },
+  saturation: {
+    ...strength,
+    max: 1,
+    arrows: upTo(1, 0.05),
+    flag: { name: '--saturation', takes: '<x>', help: 'change saturation by a factor of 1 - x to 1 + x; colour images only' },
+    label: 'Random saturation',
+    help: 'Makes the colours of training images stronger or weaker by up to this share; 0.4 is usual for photographs. Grey images have none.',
+    default: 0,
+    words: (share) => (share > 0 ? `saturation changed by up to ${share}` : ''),
+  },
+  /** Largest turn of the circle of hues, as a share of the whole circle. */
+  hue: {
+    ...strength,
+    max: 0.5,
+    arrows: upTo(0.5, 0.05),
+    flag: { name: '--hue', takes: '<x>', help: 'turn hues by up to this share of the circle of colours; colour images only' },
+    label: 'Random hue',
+    help: 'Turns the colours of training images by up to this share of the circle of hues; 0.1 is usual for photographs. Grey images have none.',
+    default: 0,
+    words: (share) => (share > 0 ? `hue turned by up to ${share}` : ''),
+  },
+  /** Chance that brightness, contrast, saturation and hue of an image are changed at all. */
+  colourChance: {
+    ...chance,
+    flag: { name: '--colour-chance', takes: '<p>', help: 'chance that brightness, contrast, saturation and hue of an image are changed at all' },
+    label: 'Chance of colour',
+    help: 'Chance that brightness, contrast, saturation and hue of a training image are changed at all, where one of these is set; 1: of every image.',
+    default: 1,
+    words: () => '',
+  },
+  grey: {
+    ...chance,
+    flag: { name: '--grey', takes: '<p>', help: 'chance that a colour image loses its colours' },
+    label: 'Random grey',
+    help: 'Chance that a colour image loses its colours, so that the network looks at shapes too; 0.1 is usual. Grey images stay as they are.',
+    default: 0,
+    words: (share) => (share > 0 ? `made grey with chance ${share}` : ''),
+  },
+  /** Standard deviation of the amounts of the principal components of colour that are added, as in A. Krizhevsky et al. 2012, section 4.1. */
+  pcaColour: {
+    ...strength,
+    max: 1,
+    arrows: upTo(1, 0.05),
+    flag: { name: '--pca-colour', takes: '<x>', help: 'add random amounts of the principal components of colour, with this deviation, as AlexNet of 2012 did with 0.1' },
+    label: 'PCA colour',
+    help: "Adds to all pixels of an image a random amount of the set's principal components of colour, as AlexNet did in 2012 with 0.1. Grey images get brighter or darker.",
+    default: 0,
+    words: (deviation) => (deviation > 0 ? `PCA colour ${deviation}` : ''),
+  },
   /** Edge of a square that is blacked out at a random place of each image, in pixels; 0: none. */
   cutout: {
     kind: 'count',
@@ -128,4 +401,35 @@ export const augmentationSettings = {
     told: 'images',
     words: (pixels) => (pixels > 0 ? `${pixels} px cut out` : ''),
   },
-} as const satisfies Readonly<Record<string, NumberSetting | SwitchSetting>>
+  /** Chance that a rectangle of 2 to 33 % of the area, with sides of 0.3:1 to 1:0.3, is filled with black. Z. Zhong et al., "Random Erasing Data Augmentation", 2017. */
+  erasing: {
+    ...chance,
+    flag: { name: '--erasing', takes: '<p>', help: 'chance that a random rectangle of a training image is erased' },
+    label: 'Random erasing',
+    help: 'Chance that a rectangle of 2 to 33 % of a training image is blacked out; 0.5 is usual. The book does not use it.',
+    default: 0,
+    words: (share) => (share > 0 ? `erased with chance ${share}` : ''),
+  },
+  /** Parameter alpha of the beta distribution that shares of mixed images are drawn from; 0: none is mixed. H. Zhang et al., "mixup: Beyond Empirical Risk Minimization", 2018. */
+  mixup: {
+    ...strength,
+    max: 10,
+    arrows: upTo(10, 0.1),
+    flag: { name: '--mixup', takes: '<alpha>', help: 'mix each training image with another of its batch, and their labels too; 0.2 is usual' },
+    label: 'Mixup',
+    help: 'Mixes each training image with another of its batch, and their labels in the same shares, which are drawn from a beta distribution with this parameter; 0.2 is usual. The book does not use it.',
+    default: 0,
+    words: (alpha) => (alpha > 0 ? `mixup ${alpha}` : ''),
+  },
+  /** The same for pasted rectangles. S. Yun et al., "CutMix", 2019. With both, each batch is mixed in one of the two ways, by chance. */
+  cutmix: {
+    ...strength,
+    max: 10,
+    arrows: upTo(10, 0.1),
+    flag: { name: '--cutmix', takes: '<alpha>', help: 'paste a rectangle of another image of the batch into each, and share the label by area; 1 is usual' },
+    label: 'CutMix',
+    help: 'Pastes a rectangle of another image of the batch into each training image; the label is shared by area, which is drawn from a beta distribution with this parameter; 1 is usual. The book does not use it.',
+    default: 0,
+    words: (alpha) => (alpha > 0 ? `CutMix ${alpha}` : ''),
+  },
+} as const satisfies Readonly<Record<string, NumberSetting>>

@@ -2,7 +2,7 @@
 import type { ModelName } from '../../models/zoo'
 
 /** The section of the form that a setting stands in; null in a record: the form does not show it. */
-export type SettingGroup = 'network' | 'data' | 'training' | 'optimizer' | 'augmentation' | 'computation'
+export type SettingGroup = 'network' | 'data' | 'training' | 'optimizer' | 'preprocessing' | 'augmentation' | 'computation'
 
 /** The settings that stand beside one in the same object of a spec, by their names there. */
 export type Siblings = Readonly<Record<string, unknown>>
@@ -14,8 +14,10 @@ export type Default<Value> = Value | { readonly of: (model: ModelName) => Value 
 export interface SettingFlag {
   /** As it is typed: `--batch-size`. */
   readonly name: `--${string}`
-  /** What stands for its value in the help, e.g. `<n>`; left out: it takes none. */
-  readonly takes?: `<${string}>`
+  /** What stands for its value in the help, e.g. `<n>`, or `[p]` for one that may be left out; left out: it takes none. */
+  readonly takes?: `<${string}>` | `[${string}]`
+  /** The number that the flag stands for when it is typed without its value. */
+  readonly bare?: number
   /** One line of the help. */
   readonly help: string
   /** Help of the flag that switches the setting off (`--no-flip`); left out: there is none. */
@@ -41,8 +43,8 @@ interface SettingRecord<Value> {
   readonly default: Default<Value>
   /** What an empty field means, e.g. `never`: the setting may be left empty, and is null then. */
   readonly empty?: string
-  /** Path of a number that the setting needs: while that number is 0, the setting has no effect and the form hides it. */
-  readonly goesWith?: string
+  /** What the setting needs: a number that is not 0 (by its path), or a choice of one value. Without it, the setting has no effect and the form hides it. */
+  readonly goesWith?: string | { readonly choice: string; readonly is: string }
   /** The group of words that its words join in titles and lines: how steps are taken, or how images are changed. Left out: neither. */
   readonly told?: 'steps' | 'images'
   /** The setting in a few words, e.g. `momentum 0.9`; empty where it is not worth mentioning. Siblings that these words mention have no words of their own. */
@@ -88,4 +90,11 @@ export interface ChoiceSetting extends SettingRecord<string | null> {
   readonly descriptions?: Readonly<Record<string, string>>
 }
 
-export type Setting = NumberSetting | SwitchSetting | ChoiceSetting
+/** A list of numbers, such as one for each channel; typed with commas between. */
+export interface NumbersSetting extends SettingRecord<readonly number[] | null>, Bounds {
+  readonly kind: 'numbers'
+  /** Most numbers of the list; it has one at least. */
+  readonly most: number
+}
+
+export type Setting = NumberSetting | SwitchSetting | ChoiceSetting | NumbersSetting

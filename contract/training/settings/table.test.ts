@@ -34,7 +34,7 @@ it.each(modelNames)('states what a run of %s begins with', (model) => {
   for (const path of settingPaths) {
     if (!applies(path, spec) || path.startsWith('optimizer.') || path.startsWith('schedule.')) continue
     const { default: stated } = settingAt(path)
-    expect([path, valueAt(spec, path)]).toEqual([path, stated !== null && typeof stated === 'object' ? stated.of(model) : stated])
+    expect([path, valueAt(spec, path)]).toEqual([path, stated !== null && typeof stated === 'object' && 'of' in stated ? stated.of(model) : stated])
   }
   expect(spec.optimizer.learningRate).toBe(settings['optimizer.learningRate'].default.of(model))
 })

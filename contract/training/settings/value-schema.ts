@@ -1,6 +1,6 @@
 // The schema of a setting's value, made from the bounds that its record states.
 import { z } from 'zod'
-import type { Bounds, NumberSetting } from './setting'
+import type { Bounds, NumberSetting, NumbersSetting } from './setting'
 
 /** A number within the bounds of its record; a fault names the bound: `must be at least 1`. */
 export function numberSchema(setting: Pick<NumberSetting, 'kind' | 'unit' | keyof Bounds>): z.ZodNumber {
@@ -12,6 +12,11 @@ export function numberSchema(setting: Pick<NumberSetting, 'kind' | 'unit' | keyo
   if (max !== undefined) schema = schema.max(max, `must be at most ${boundWords(max)}${pixels}`)
   if (below !== undefined) schema = schema.lt(below, `must be less than ${boundWords(below)}`)
   return schema
+}
+
+/** A list of numbers, each within the bounds of its record. */
+export function numbersSchema({ most, ...bounds }: Pick<NumbersSetting, 'most' | keyof Bounds>) {
+  return z.array(numberSchema({ kind: 'number', ...bounds }), 'must be numbers with commas between').min(1, 'must have a number').max(most, `must have at most ${most} numbers`)
 }
 
 /** `64`; a large power of ten as `1e9`. */

@@ -48,7 +48,9 @@ export function typedFor(path: SettingPath, flags: TypedFlags): string | boolean
  */
 export function valueOfFlag(path: SettingPath, typed: string | boolean): unknown {
   const setting = settingAt(path)
+  if (typeof typed === 'boolean' && setting.kind !== 'switch') return typed ? (setting.flag?.bare ?? typed) : 0
   if (typeof typed === 'boolean' || setting.kind === 'switch' || setting.kind === 'choice') return typed
+  if (setting.kind === 'numbers') return typed.split(',').map((number) => numberOf(number.trim(), flagNameOf(path)))
   const value = numberOf(typed, flagNameOf(path))
   return value === 0 && setting.flag?.zeroIsEmpty ? null : value
 }

@@ -4,7 +4,7 @@ import { initializerNames } from '@contract/models/initializers'
 import { lossNames } from '@contract/training/loss'
 import { defaultOptimizer } from '@contract/training/optimizer'
 import { presets } from '@contract/training/presets'
-import { defaultSpec } from '@contract/training/run-spec'
+import { defaultSpec, wholeDataset } from '@contract/training/run-spec'
 import { defaultSchedule } from '@contract/training/schedule'
 import fc from 'fast-check'
 import { writeFileSync } from 'node:fs'
@@ -82,7 +82,7 @@ it('every flag reaches its field, whatever the values', () => {
         expect(specFromFlags({ ...flags, flip, dataset: 'fashion-mnist' })).toEqual({
           version: 2,
           network: { kind: 'zoo', model: values.model, initializer: values.initializer, initializerScale: values.initializerScale, dropout, activation: null, pooling: null, tab: null, kernel: null, ...chosen },
-          dataset: { id: 'fashion-mnist', limitTrain: values.limitTrain, limitTest: values.limitTest },
+          dataset: { ...wholeDataset('fashion-mnist'), limitTrain: values.limitTrain, limitTest: values.limitTest },
           preprocessing: { height: values.size, width: values.size },
           augmentation: { flip, cropPadding: values.cropPadding, cutout: values.cutout },
           optimizer: defaultOptimizer('sgd', values.lr),

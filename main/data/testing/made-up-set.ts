@@ -13,15 +13,19 @@ export function madeUpInfo(classCount = 137): DatasetInfo {
     licence: 'none',
     source: 'a test',
     trainImages: 300,
+    validationImages: 0,
     testImages: 150,
     ...{ channels, height, width },
     classes: Array.from({ length: classCount }, (_, label) => `kind ${label}`),
+    mean: [0.5, 0.4, 0.3],
+    deviation: [0.3, 0.3, 0.3],
+    colour: null,
   }
 }
 
 /** Images whose colours follow from their label; neighbouring images have different labels. */
 export function madeUpSet(info = madeUpInfo()): ImageDataset<Uint8Array> {
-  return { info, train: part(info, info.trainImages, 0), test: part(info, info.testImages, 7) }
+  return { info, train: part(info, info.trainImages, 0), validation: null, test: part(info, info.testImages, 7) }
 }
 
 function part({ classes }: DatasetInfo, count: number, first: number): LabelledImages<Uint8Array> {

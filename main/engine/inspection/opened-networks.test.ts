@@ -1,4 +1,5 @@
 // Networks and programs stay open between questions; the least recently used are closed, none that is in use.
+import { wholeDataset } from '@contract/training/run-spec'
 import { afterEach, expect, it, vi } from 'vitest'
 import { compileValues } from '../program/values-program'
 import { Session } from '../runtime/session'
@@ -61,7 +62,7 @@ it('close the programs of a network beyond the newest', async () => {
 
 it('forget what could not be opened or compiled, so that the next question tries again', async () => {
   const opened = new OpenedNetworks()
-  const missing = { ...network(1), spec: { ...network(1).spec, dataset: { id: 'no-such-set', limitTrain: null, limitTest: null } } }
+  const missing = { ...network(1), spec: { ...network(1).spec, dataset: wholeDataset('no-such-set') } }
   await expect(opened.use(missing, program)).rejects.toMatchObject({ code: 'dataset/unknown' })
   await expect(opened.use(missing, program)).rejects.toMatchObject({ code: 'dataset/unknown' })
   await opened.use(network(1), async (used) => {

@@ -3,12 +3,12 @@ import { mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { stepMeasurementSchema } from '@contract/benchmark/benchmark'
-import { defaultSpec, type RunSpec } from '@contract/training/run-spec'
+import { wholeDataset, defaultSpec, type RunSpec } from '@contract/training/run-spec'
 import { temporaryFolder } from '../../files/testing/temporary-folder'
 import { profile } from './profile'
 import { benchmark } from './benchmark'
 
-const dataset = { id: 'fashion-mnist', limitTrain: 80, limitTest: 1 } as const
+const dataset = { ...wholeDataset('fashion-mnist'), limitTrain: 80, limitTest: 1 }
 // Direct convolution, so that the profile's operators do not depend on which algorithm is cheaper.
 const spec: RunSpec = { ...defaultSpec('lenet'), batchSize: 32, dataset, convolution: 'direct' }
 const task = { device: 'cpu', networkFolder: '/no-networks-from-files' } as const

@@ -2,12 +2,12 @@
 import { expect, it } from 'vitest'
 import { layerTimesSchema, type Use } from '@contract/benchmark/layer-times'
 import type { ModelName } from '@contract/models/zoo'
-import { defaultSpec } from '@contract/training/run-spec'
+import { wholeDataset, defaultSpec } from '@contract/training/run-spec'
 import { sum } from '@common/statistics/sum'
 import { benchmarkInference } from './benchmark-inference'
 import { layerTimes } from './layer-times'
 
-const dataset = { id: 'fashion-mnist', limitTrain: 64, limitTest: 40 } as const
+const dataset = { ...wholeDataset('fashion-mnist'), limitTrain: 64, limitTest: 40 }
 const task = { device: 'cpu', networkFolder: '/no-networks-from-files' } as const
 const timed = async (model: ModelName, batchSize: number, use: Use) => layerTimesSchema.parse(await layerTimes({ ...task, use, spec: { ...defaultSpec(model), batchSize, dataset } }))
 const lenet = ['conv1', 'sigmoid1', 'pool1', 'conv2', 'sigmoid2', 'pool2', 'flatten1', 'fc1', 'sigmoid3', 'fc2', 'sigmoid4', 'fc3']

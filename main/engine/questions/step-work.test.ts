@@ -1,10 +1,10 @@
 // The counted work of a compiled step: every pass of every layer is in it, fast convolutions as the products that they become.
 import { expect, it } from 'vitest'
-import { defaultSpec, type RunSpec } from '@contract/training/run-spec'
+import { defaultSpec, type RunSpec, wholeDataset } from '@contract/training/run-spec'
 import type { OperatorWork } from '@contract/benchmark/step-work'
 import { stepWork } from './step-work'
 
-const spec: RunSpec = { ...defaultSpec('lenet'), batchSize: 64, dataset: { id: 'fashion-mnist', limitTrain: 64, limitTest: 1 } }
+const spec: RunSpec = { ...defaultSpec('lenet'), batchSize: 64, dataset: { ...wholeDataset('fashion-mnist'), limitTrain: 64, limitTest: 1 } }
 const task = { device: 'cpu', networkFolder: '/no-networks-from-files' } as const
 const workOf = async (changes: Partial<RunSpec>): Promise<readonly OperatorWork[]> => (await stepWork({ ...task, spec: { ...spec, ...changes } })) ?? []
 const flopsOf = (operators: readonly OperatorWork[], kind?: OperatorWork['kind']): number =>

@@ -3,7 +3,7 @@ import type { Catalogue } from '@contract/api/catalogue-api'
 import type { AreaCalls } from '@contract/api/lab-api'
 import { models } from '@contract/models/zoo'
 import { presets } from '@contract/training/presets'
-import { datasets } from '../../data/catalogue'
+import { datasets, formerDatasets } from '../../data/catalogue'
 import { labVersion } from '../version'
 
 export class CatalogueUseCases implements AreaCalls<'catalogue'> {
@@ -15,6 +15,6 @@ export class CatalogueUseCases implements AreaCalls<'catalogue'> {
 
   /** What does not change while the lab is open. */
   catalogue(): Promise<Catalogue> {
-    return Promise.resolve({ version: labVersion, models, datasets: datasets(), presets, home: this.#home })
+    return Promise.resolve({ version: labVersion, models, datasets: datasets(), formerDatasets: formerDatasets(), presets, home: this.#home })
   }
 }

@@ -1,4 +1,5 @@
 // Facts of a data set flow through everything: one of 3x40x32 images in 137 classes trains, tests, is exported, reported and shown.
+import { plainPreprocessing, wholeDataset } from '@contract/training/run-spec'
 import { noAugmentation } from '@contract/data/augmentation'
 import type { RunRecord } from '@contract/runs/run-record'
 import { readFileSync } from 'node:fs'
@@ -18,8 +19,8 @@ const info = madeUpInfo()
 registerDataset(info, { load: () => Promise.resolve(madeUpSet(info)) })
 
 const spec = sampleSpec({
-  dataset: { id: info.id, limitTrain: null, limitTest: null },
-  preprocessing: { height: 40, width: 32 },
+  dataset: wholeDataset(info.id),
+  preprocessing: plainPreprocessing({ height: 40, width: 32 }),
   epochs: 3,
   batchSize: 50,
 })

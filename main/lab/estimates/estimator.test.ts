@@ -3,7 +3,7 @@ import { defaultOptimizer } from '@contract/training/optimizer'
 import { defaultNetworkSettings, fileNetworkSettings } from '@contract/models/networks'
 import { LabError } from '@contract/problem'
 import { isActive, type RunRecord } from '@contract/runs/run-record'
-import type { RunSpec } from '@contract/training/run-spec'
+import { wholeDataset, type RunSpec } from '@contract/training/run-spec'
 import { plainAnalysis } from '@contract/models/network-analysis'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { datasetInfo } from '../../data/catalogue'
@@ -17,7 +17,7 @@ import { FakeLauncher, type FakeBehaviour } from '../testing/fake-launcher'
 import { sampleEpoch, sampleSpec, temporaryFolder } from '../testing/samples'
 import { Estimator } from './estimator'
 
-const spec = sampleSpec({ batchSize: 100, epochs: 2, dataset: { id: 'fashion-mnist', limitTrain: 950, limitTest: 500 } })
+const spec = sampleSpec({ batchSize: 100, epochs: 2, dataset: { ...wholeDataset('fashion-mnist'), limitTrain: 950, limitTest: 500 } })
 /** Launches stand-ins whose GPU hangs in the first step that it is to take. */
 class HangingGpu extends FakeLauncher {
   hangs = true

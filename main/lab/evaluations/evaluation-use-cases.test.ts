@@ -1,4 +1,5 @@
 // Evaluations through the lab: found where a run has stored them, made where not, gone with the run; corrections lie over them and take back nothing.
+import { plainPreprocessing, wholeDataset } from '@contract/training/run-spec'
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it, onTestFinished, vi } from 'vitest'
@@ -18,7 +19,7 @@ import { sampleSpec, temporaryFolder } from '../testing/samples'
 const info = madeUpInfo()
 registerDataset(info, { load: () => Promise.resolve(madeUpSet(info)) })
 
-const spec = sampleSpec({ dataset: { id: info.id, limitTrain: null, limitTest: null }, preprocessing: { height: 40, width: 32 }, epochs: 4, batchSize: 50 })
+const spec = sampleSpec({ dataset: wholeDataset(info.id), preprocessing: plainPreprocessing({ height: 40, width: 32 }), epochs: 4, batchSize: 50 })
 
 async function labWithRun(launcher = new LauncherInProcess()): Promise<{ readonly lab: Lab; readonly run: RunRecord }> {
   const lab = await Lab.open({ openStore: openDirectStore, home: temporaryFolder(), launcher })

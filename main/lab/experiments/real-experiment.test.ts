@@ -1,4 +1,5 @@
 // An experiment of tiny real runs: what a larger size takes over ends with the bytes of runs that were trained for it from the beginning.
+import { wholeDataset } from '@contract/training/run-spec'
 import { madeUpExperiment } from '@common/experiments/testing/made-up-experiment'
 import { runOfPoint } from '@common/sweeps/point-spec'
 import { expect, it, onTestFinished } from 'vitest'
@@ -10,7 +11,7 @@ import { LauncherInProcess } from '../testing/launcher-in-process'
 import { sampleSpec, temporaryFolder } from '../testing/samples'
 
 it('a larger size ends with the same bytes as one that was run at once', async () => {
-  const base = sampleSpec({ batchSize: 64, dataset: { id: 'fashion-mnist', limitTrain: 128, limitTest: 32 } })
+  const base = sampleSpec({ batchSize: 64, dataset: { ...wholeDataset('fashion-mnist'), limitTrain: 128, limitTest: 32 } })
   const definition = madeUpExperiment(base)
   const home = temporaryFolder()
   const lab = await Lab.open({ openStore: openDirectStore, home, launcher: new LauncherInProcess(), experiments: [definition] })

@@ -14,7 +14,7 @@ import { LabError } from '@contract/problem'
 import { parametersFile } from '@contract/runs/checkpoints'
 import type { LabEvent } from '@contract/runs/events'
 import type { RunRecord } from '@contract/runs/run-record'
-import { fileSpec, listingSpec, type RunSpec } from '@contract/training/run-spec'
+import { plainPreprocessing, fileSpec, listingSpec, type RunSpec, wholeDataset } from '@contract/training/run-spec'
 import { registerDataset } from '../../data/catalogue'
 import { madeUpInfo, madeUpSet } from '../../data/testing/made-up-set'
 import { encodePng } from '../../files/png'
@@ -28,7 +28,7 @@ registerDataset(info, { load: () => Promise.resolve(madeUpSet(info)) })
 
 function specOf(layers: readonly object[]): RunSpec {
   const listing = networkListingSchema.parse({ name: 'Small', input: [3, 40, 32], initializer: 'kaiming-normal', layers: [...layers, { layer: 'flatten' }, { layer: 'linear', features: 4 }] })
-  return { ...listingSpec(listing), device: 'cpu', dataset: { id: info.id, limitTrain: null, limitTest: null }, preprocessing: { height: 40, width: 32 }, epochs: 4, batchSize: 15 }
+  return { ...listingSpec(listing), device: 'cpu', dataset: wholeDataset(info.id), preprocessing: plainPreprocessing({ height: 40, width: 32 }), epochs: 4, batchSize: 15 }
 }
 
 const spec = specOf([{ layer: 'conv2d', channels: 4, kernel: 5, stride: 4 }, { layer: 'relu' }, { layer: 'conv2d', channels: 6, kernel: 3 }, { layer: 'relu' }])

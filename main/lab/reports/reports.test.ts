@@ -1,7 +1,7 @@
 // Reports in the lab: the document of runs, their files, and nothing of a title taken for markup.
 import { reportDocumentSchema } from '@contract/reports/report-document'
 import { usualOptions, type ReportOptions } from '@contract/reports/report-request'
-import { defaultSpec, type RunSpec } from '@contract/training/run-spec'
+import { plainPreprocessing, defaultSpec, type RunSpec, wholeDataset } from '@contract/training/run-spec'
 import { Window } from 'happy-dom'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -16,7 +16,7 @@ const finished = finishedRun()
 
 const info = madeUpInfo(7)
 registerDataset(info, { load: () => Promise.resolve(madeUpSet(info)) })
-const madeUpSpec: RunSpec = sampleSpec({ dataset: { id: info.id, limitTrain: null, limitTest: null }, preprocessing: { height: 40, width: 32 }, epochs: 3 })
+const madeUpSpec: RunSpec = sampleSpec({ dataset: wholeDataset(info.id), preprocessing: plainPreprocessing({ height: 40, width: 32 }), epochs: 3 })
 
 /** A few parts that read no images. */
 const quick: ReportOptions = { ...usualOptions('runs'), parts: ['text', 'summary', 'curves', 'epochs'] }

@@ -39,7 +39,7 @@ describe('words and conditions', () => {
   beforeEach(() => {
     ended({ seed: 1 }, [0.8, 0.9, 0.85], 'One')
     ended({ seed: 2, optimizer: { ...sgd, learningRate: 0.5 } }, [0.7], 'Two of Ümlaut')
-    store.runs.create(sampleSpec({ seed: 3, augmentation: { ...sampleSpec().augmentation, flip: true }, dataset: { ...sampleSpec().dataset, limitTrain: 100 } }), 'Three', 'me')
+    store.runs.create(sampleSpec({ seed: 3, augmentation: { ...sampleSpec().augmentation, flip: 0.5 }, dataset: { ...sampleSpec().dataset, limitTrain: 100 } }), 'Three', 'me')
     store.runMarks.tag(['lenet-relu-1'], ['Baseline'], [])
     store.runMarks.note('lenet-relu-2', 'looks odd')
   })

@@ -6,14 +6,14 @@ import { checkpointAt } from '@contract/runs/checkpoints'
 import type { RunRecord } from '@contract/runs/run-record'
 import type { RunRow, TableRow } from '@contract/runs/run-row'
 import { runRecord } from '@contract/testing/sample-runs'
-import { defaultSpec } from '@contract/training/run-spec'
+import { defaultSpec, wholeDataset } from '@contract/training/run-spec'
 import { flushPromises } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, expect, it } from 'vitest'
 import { installLab, Refusal, type LabInMemory } from '../../testing/lab-in-memory'
 import { useInspection } from './inspection'
 
-const dataset = (id: string): DatasetInfo => ({ id, title: id, description: '', licence: '', source: '', trainImages: 60_000, testImages: 10_000, height: 2, width: 2, channels: 1, classes: ['cat', 'dog'] })
+const dataset = (id: string): DatasetInfo => ({ id, title: id, description: '', licence: '', source: '', trainImages: 60_000, validationImages: 0, testImages: 10_000, height: 2, width: 2, channels: 1, mean: [0.5], deviation: [0.3], colour: null, classes: ['cat', 'dog'] })
 const catalogue: Catalogue = { version: '1', models: [], datasets: [dataset('fashion-mnist'), dataset('other')], presets: [], home: '/home' }
 const sample = (label: number): SampleImage => ({ pixels: new Uint8Array(4), channels: 1, height: 2, width: 2, label })
 
@@ -90,7 +90,7 @@ it('a checkpoint that is not kept any more is told, and the newest stays', async
 })
 
 it('a run on other images begins with one of these, and no unit of the last network is chosen', async () => {
-  const lab = labWith(run('newest'), run('others', { spec: { ...defaultSpec('lenet'), dataset: { id: 'other', limitTrain: null, limitTest: null } } }))
+  const lab = labWith(run('newest'), run('others', { spec: { ...defaultSpec('lenet'), dataset: wholeDataset('other') } }))
   const inspection = useInspection()
   await inspection.openRun('newest')
   await inspection.showImage('train', 5)

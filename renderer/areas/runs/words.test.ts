@@ -4,7 +4,7 @@ import type { DeviceInfo } from '@contract/devices/devices'
 import type { Estimate } from '@contract/training/estimate'
 import { presets } from '@contract/training/presets'
 import { runStatusSchema, type EpochResult } from '@contract/runs/run-record'
-import { defaultSpec } from '@contract/training/run-spec'
+import { wholeDataset, defaultSpec } from '@contract/training/run-spec'
 import { describe, expect, it } from 'vitest'
 import { epochResult, progressPoint, runRecord } from '@contract/testing/sample-runs'
 import { basisWords, durationWords, longRunAdvice, memoryAdvice } from '../training/cost'
@@ -47,7 +47,7 @@ describe('resuming', () => {
 describe('a line of settings', () => {
   it('has the numbers that matter most', () => {
     expect(specLine(defaultSpec('alexnet'), fashionMnist, 'window')).toBe('batch size 128 · learning rate 0.01 · seed 0 · dropout 0.5')
-    const limited = (limitTrain: number, limitTest: number) => ({ ...defaultSpec('resnet-8'), dataset: { id: 'fashion-mnist', limitTrain, limitTest } as const })
+    const limited = (limitTrain: number, limitTest: number) => ({ ...defaultSpec('resnet-8'), dataset: { ...wholeDataset('fashion-mnist'), limitTrain, limitTest } })
     expect(specLine(limited(2560, 512), fashionMnist, 'window')).toContain('seed 0 · first 2,560 training images · first 512 test images')
     expect(specLine(limited(999_999, 10_000), fashionMnist, 'window')).not.toContain('images')
   })

@@ -1,4 +1,5 @@
 // The form reads numbers as people write them, and gives each wrong field a fault of its own.
+import { noAugmentation } from '@contract/data/augmentation'
 import type { DatasetInfo } from '@contract/data/datasets'
 import type { ModelName } from '@contract/models/zoo'
 import { presets } from '@contract/training/presets'
@@ -38,8 +39,8 @@ describe('readDraft', () => {
   })
 
   it('reads augmentation and checkpoints', () => {
-    const { spec } = read({ 'augmentation.flip': true, 'augmentation.cropPadding': '4', 'augmentation.cutout': '8', checkpointMinutes: '0.5' })
-    expect(spec).toMatchObject({ augmentation: { flip: true, cropPadding: 4, cutout: 8 }, checkpointMinutes: 0.5 })
+    const { spec } = read({ 'augmentation.flip': '0.5', 'augmentation.cropPadding': '4', 'augmentation.cutout': '8', checkpointMinutes: '0.5' })
+    expect(spec).toMatchObject({ augmentation: { flip: 0.5, cropPadding: 4, cutout: 8 }, checkpointMinutes: 0.5 })
     if (spec) expect(readDraft(draftOf(spec), fashionMnist).spec).toEqual(spec)
   })
 
@@ -56,8 +57,8 @@ describe('readDraft', () => {
   })
 
   it('reads the augmentation even where something else is wrong', () => {
-    const draft = { ...draftOf(defaultSpec('lenet')), 'augmentation.flip': true, 'augmentation.cropPadding': '4', epochs: 'many' }
-    expect(readAugmentation(draft)).toEqual({ flip: true, cropPadding: 4, cutout: 0 })
+    const draft = { ...draftOf(defaultSpec('lenet')), 'augmentation.flip': '0.5', 'augmentation.cropPadding': '4', epochs: 'many' }
+    expect(readAugmentation(draft)).toEqual({ ...noAugmentation, flip: 0.5, cropPadding: 4 })
     expect(readAugmentation({ ...draft, 'augmentation.cutout': '' })).toBeNull()
   })
 
@@ -130,7 +131,7 @@ describe('changed settings', () => {
 
   it('are those that say something else, however it is written, but for the device', () => {
     expect(changedSettings({ ...preset, device: 'cpu', batchSize: ' 128 ', 'optimizer.learningRate': '1e-1' }, preset)).toEqual([])
-    expect(changedSettings({ ...preset, batchSize: '64', 'augmentation.flip': true, 'dataset.limitTrain': 'many' }, preset)).toEqual(['batchSize', 'dataset.limitTrain', 'augmentation.flip'])
+    expect(changedSettings({ ...preset, batchSize: '64', 'augmentation.flip': '0.5', 'dataset.limitTrain': 'many' }, preset)).toEqual(['batchSize', 'dataset.limitTrain', 'augmentation.flip'])
   })
 
   it('are also those that the preset does not have, but none that the form does not show', () => {

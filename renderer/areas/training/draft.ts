@@ -54,6 +54,7 @@ export function draftOf(spec: RunSpec): Draft {
 
 function textOf(path: SettingPath, value: unknown): string | boolean {
   if (settingAt(path).kind === 'switch') return value === true
+  if (Array.isArray(value)) return value.join(', ')
   return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
 }
 
@@ -61,6 +62,7 @@ function textOf(path: SettingPath, value: unknown): string | boolean {
 function readValue(path: SettingPath, written: string | boolean): unknown {
   const { kind, empty } = settingAt(path)
   if (typeof written === 'boolean' || kind === 'switch' || kind === 'choice') return written
+  if (kind === 'numbers') return written.split(',').map((number) => readNumber(path, number))
   return empty !== undefined && written.trim() === '' ? null : readNumber(path, written)
 }
 
@@ -78,7 +80,9 @@ export function chosenIn(draft: Draft): Chosen {
 export function isShown(path: SettingPath, draft: Draft): boolean {
   const { goesWith } = settingAt(path)
   if (!applies(path, chosenIn(draft))) return false
-  return goesWith === undefined || !isSettingPath(goesWith) || readNumber(goesWith, String(draft[goesWith])) > 0
+  if (goesWith === undefined) return true
+  if (typeof goesWith !== 'string') return isSettingPath(goesWith.choice) && draft[goesWith.choice] === goesWith.is
+  return !isSettingPath(goesWith) || readNumber(goesWith, String(draft[goesWith])) > 0
 }
 
 /** The augmentation in the form, even if other fields are wrong; null where it is wrong itself. */

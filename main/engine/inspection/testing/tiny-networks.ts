@@ -2,7 +2,7 @@
 import type { DatasetInfo } from '@contract/data/datasets'
 import type { LayerInput } from '@contract/models/layers/layer'
 import { networkListingSchema } from '@contract/models/layers/listing'
-import { listingSpec, type RunSpec } from '@contract/training/run-spec'
+import { wholeDataset, listingSpec, type RunSpec } from '@contract/training/run-spec'
 import { registerDataset } from '../../../data/catalogue'
 import type { LabelledImages } from '../../../data/dataset'
 import { initialState, type StateValues } from '../../../networks/network'
@@ -15,7 +15,9 @@ export const tinyInfo: DatasetInfo = {
   licence: 'none',
   source: 'a test',
   trainImages: 40,
+  validationImages: 0,
   testImages: 10,
+  ...{ mean: [0.5], deviation: [0.3], colour: null },
   channels: 2,
   height: 6,
   width: 5,
@@ -31,7 +33,7 @@ export const tinyPixels = (count: number, first = 0): Uint8Array => Uint8Array.f
 const part = (count: number, first: number): LabelledImages<Uint8Array> => ({ images: tinyPixels(count, first), labels: Uint8Array.from({ length: count }, (_, image) => (image + first) % tinyInfo.classes.length), count })
 
 /** The images of the data set: training images are the first 40 of {@link tinyPixels}, test images the 10 behind them. */
-export const tinySet = { info: tinyInfo, train: part(tinyInfo.trainImages, 0), test: part(tinyInfo.testImages, tinyInfo.trainImages) }
+export const tinySet = { info: tinyInfo, train: part(tinyInfo.trainImages, 0), validation: null, test: part(tinyInfo.testImages, tinyInfo.trainImages) }
 
 registerDataset(tinyInfo, { load: () => Promise.resolve(tinySet) })
 
@@ -39,7 +41,7 @@ registerDataset(tinyInfo, { load: () => Promise.resolve(tinySet) })
 export function tinyNetwork(layers: readonly LayerInput[], seed = 1): { readonly spec: RunSpec; readonly networkFolder: string; readonly trained: null } {
   const { channels, height, width, id } = tinyInfo
   const listing = networkListingSchema.parse({ name: 'Tiny network', input: [channels, height, width], initializer: 'kaiming-normal', layers })
-  return { spec: { ...listingSpec(listing), seed, dataset: { id, limitTrain: null, limitTest: null } }, networkFolder: '/no-networks-from-files', trained: null }
+  return { spec: { ...listingSpec(listing), seed, dataset: wholeDataset(id) }, networkFolder: '/no-networks-from-files', trained: null }
 }
 
 /** The first weights of a tiny network. */

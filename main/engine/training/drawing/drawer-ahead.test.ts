@@ -15,7 +15,7 @@ import { planOf, StepDrawer, type StepToDraw } from './step-draws'
 const thread = fileURLToPath(new URL('../../../../out/main/draw-thread.js', import.meta.url))
 
 const data = { channels: 1, height: 28, width: 28, count: 100, images: inSharedMemory(Uint8Array.from({ length: 78_400 }, (_, i) => i % 251)), labels: new Uint8Array(100) }
-const plan = planOf(3, [{ input: 'mask', shape: [8, 16], rate: 0.3 }], { flip: true, cropPadding: 2, cutout: 4 }, data, true)
+const plan = planOf(3, [{ input: 'mask', shape: [8, 16], rate: 0.3 }], { ...noAugmentation, flip: 0.5, cropPadding: 2, cutout: 4 }, data, true)
 
 const steps = (first: number, count: number): StepToDraw[] =>
   Array.from({ length: count }, (_, index) => ({ number: first + index, images: Uint32Array.from({ length: 8 }, (__, place) => (first + index + 7 * place) % 100) }))

@@ -29,7 +29,7 @@ describe('drawn for a step', () => {
   })
 
   it('are its images, changed by seed, step and image', () => {
-    const augmentation = { flip: true, cropPadding: 2, cutout: 1 }
+    const augmentation = { ...noAugmentation, flip: 0.5, cropPadding: 2, cutout: 1 }
     const { images } = new StepDrawer(planOf(11, [], augmentation, data, true)).draw(step)
     const expected = new Uint8Array(48)
     step.images.forEach((image, place) => {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { checkpointAt } from '@contract/runs/checkpoints'
 import type { RunEvent } from '@contract/engine/run-events'
-import { defaultSpec, type RunSpec } from '@contract/training/run-spec'
+import { plainPreprocessing, defaultSpec, type RunSpec, wholeDataset } from '@contract/training/run-spec'
 import { registerDataset } from '../../../data/catalogue'
 import { madeUpInfo, madeUpSet } from '../../../data/testing/made-up-set'
 import { EvaluationFile } from '../../../evaluations/evaluation-file'
@@ -16,8 +16,8 @@ import { trainRun } from './training-run'
 const madeUp = madeUpInfo()
 registerDataset(madeUp, { load: () => Promise.resolve(madeUpSet(madeUp)) })
 
-const fashion: RunSpec = { ...defaultSpec('lenet-relu'), dataset: { id: 'fashion-mnist', limitTrain: 512, limitTest: 301 }, batchSize: 64, epochs: 2, device: 'cpu' }
-const many: RunSpec = { ...fashion, dataset: { id: madeUp.id, limitTrain: null, limitTest: null }, preprocessing: { height: 40, width: 32 }, epochs: 4 }
+const fashion: RunSpec = { ...defaultSpec('lenet-relu'), dataset: { ...wholeDataset('fashion-mnist'), limitTrain: 512, limitTest: 301 }, batchSize: 64, epochs: 2, device: 'cpu' }
+const many: RunSpec = { ...fashion, dataset: wholeDataset(madeUp.id), preprocessing: plainPreprocessing({ height: 40, width: 32 }), epochs: 4 }
 
 async function trained(spec: RunSpec, folder = temporaryFolder()) {
   const events: RunEvent[] = []

@@ -1,10 +1,10 @@
 // Training images lie in shared memory where a drawing thread reads them, and only there.
 import { noAugmentation } from '@contract/data/augmentation'
-import { defaultSpec } from '@contract/training/run-spec'
+import { defaultSpec, wholeDataset } from '@contract/training/run-spec'
 import { expect, it } from 'vitest'
 import { prepare } from './preparation'
 
-const flipped = { ...noAugmentation, flip: true }
+const flipped = { ...noAugmentation, flip: 0.5 }
 
 it.each([
   ['webgpu', 'draw-thread.js', flipped, true],
@@ -13,7 +13,7 @@ it.each([
   ['cuda', undefined, flipped, false],
   ['cpu', 'draw-thread.js', flipped, false],
 ] as const)('on %s, with the thread %s and %o: %s', async (device, drawThread, augmentation, isShared) => {
-  const spec = { ...defaultSpec('lenet'), augmentation, dataset: { id: 'fashion-mnist', limitTrain: 10, limitTest: 10 } }
+  const spec = { ...defaultSpec('lenet'), augmentation, dataset: { ...wholeDataset('fashion-mnist'), limitTrain: 10, limitTest: 10 } }
   const { train } = await prepare({ spec, device, networkFolder: '/none', drawThread })
   expect(train.images instanceof Uint8Array && train.images.buffer instanceof SharedArrayBuffer).toBe(isShared)
   expect(train.images).toHaveLength(7840)

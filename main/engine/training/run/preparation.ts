@@ -23,6 +23,8 @@ export interface Task {
 
 export interface Preparation {
   readonly train: ImageSet
+  /** The images for validation that the spec asks for; null: epochs are judged by the test images. */
+  readonly validation: ImageSet | null
   readonly test: ImageSet
   /** The network of the spec for any batch size. */
   readonly networkFor: (batchSize: number) => Network
@@ -35,10 +37,11 @@ export interface Preparation {
 export async function prepare(task: Task): Promise<Preparation> {
   const { spec, networkFolder } = task
   const { dataset, batchSize } = spec
-  const { info, train, test, fingerprint } = await loadDataset(dataset.id, dataset)
+  const { info, train, validation, test, fingerprint } = await loadDataset(dataset.id, dataset)
   const format = { channels: info.channels, height: info.height, width: info.width }
   return {
     train: readyToDraw({ ...train, ...format }, task),
+    validation: validation && { ...validation, ...format },
     test: { ...test, ...format },
     networkFor: await networkOfSpec(spec, networkFolder),
     stepsPerEpoch: stepsPerEpoch(train.count, batchSize),

@@ -7,7 +7,7 @@ import { afterAll, afterEach, describe, expect, it } from 'vitest'
 import { runEventSchema, type RunEvent } from '@contract/engine/run-events'
 import type { CheckpointInfo } from '@contract/runs/checkpoints'
 import { networkListingSchema } from '@contract/models/layers/listing'
-import { defaultSpec, listingSpec, type RunSpec } from '@contract/training/run-spec'
+import { defaultSpec, listingSpec, type RunSpec, wholeDataset } from '@contract/training/run-spec'
 import { defaultOptimizer } from '@contract/training/optimizer'
 import { defaultSchedule } from '@contract/training/schedule'
 import { appendFilters, readFilterHistory } from '../../../telemetry/filter-history-file'
@@ -29,7 +29,7 @@ async function newFolder(): Promise<string> {
 
 const small: RunSpec = {
   ...defaultSpec('lenet-relu'),
-  dataset: { id: 'fashion-mnist', limitTrain: 1000, limitTest: 200 },
+  dataset: { ...wholeDataset('fashion-mnist'), limitTrain: 1000, limitTest: 200 },
   batchSize: 96, // the last batch of an epoch has 40 images
   epochs: 2,
   seed: 5,
@@ -137,7 +137,7 @@ describe('trainRun', () => {
   it('fits crafted features by its seed before the first step, and ends with the same bytes where it was stopped and resumed', async () => {
     const layers = [{ layer: 'visualWords', words: 8, step: 9, pyramid: false }, { layer: 'nystroem', components: 10, gamma: 1 }, { layer: 'linear', features: 10 }]
     const listing = networkListingSchema.parse({ name: 'Words', input: [1, 28, 28], initializer: 'xavier-uniform', layers })
-    const crafted: RunSpec = { ...listingSpec(listing), dataset: { id: 'fashion-mnist', limitTrain: 130, limitTest: 32 }, batchSize: 64, epochs: 2, seed: 5 }
+    const crafted: RunSpec = { ...listingSpec(listing), dataset: { ...wholeDataset('fashion-mnist'), limitTrain: 130, limitTest: 32 }, batchSize: 64, epochs: 2, seed: 5 }
     const whole = await run(crafted)
     const stopped = await run(crafted, (event, control) => {
       if (event.type === 'progress' && event.point.step >= 2) control.stop()
@@ -155,7 +155,7 @@ describe('trainRun', () => {
 
   it('says so where there are fewer images than landmarks', async () => {
     const spec = defaultSpec('pixels')
-    const few: RunSpec = { ...spec, network: { ...spec.network, kernel: 'nystroem' }, dataset: { id: 'fashion-mnist', limitTrain: 100, limitTest: 50 } }
+    const few: RunSpec = { ...spec, network: { ...spec.network, kernel: 'nystroem' }, dataset: { ...wholeDataset('fashion-mnist'), limitTrain: 100, limitTest: 50 } }
     await expect(run(few)).rejects.toThrow('needs 300 training images to compare with, and there are 100')
   })
 

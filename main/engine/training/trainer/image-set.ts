@@ -1,5 +1,6 @@
 // The images that a run trains or tests on, and how programs are fed them: all at once, or those of a chunk of steps.
 import type { Images, Labels, LabelledImages } from '../../../data/dataset'
+import { maxResidentBytes } from '../../../data/resident-bytes'
 import type { Network } from '../../../networks/network'
 import { DYNAMIC } from '../../../onnx/tensor'
 import { labelType, type ImageFormat } from '../../program/inputs/image-batch'
@@ -7,12 +8,6 @@ import { feed, type Feeds } from '../../runtime/session'
 
 /** Images uint8 [count, channels, height, width] and their labels. */
 export interface ImageSet<Source extends Images = Images> extends LabelledImages<Source>, ImageFormat {}
-
-/**
- * Bytes of images up to which a program takes a whole set as its input; of a larger set it is fed the images of each chunk of steps.
- * Fashion-MNIST has 47 MB, CIFAR-10 has 154 MB. A larger input would compete with training for memory, and a GPU's buffer holds 2 GiB at most.
- */
-export const maxResidentBytes = 256e6
 
 /** Bytes of one image. */
 export const imageBytes = ({ channels, height, width }: Omit<ImageFormat, 'count'>): number => channels * height * width

@@ -23,7 +23,7 @@ it('without augmentation the data set is fed as it is', () => {
 })
 
 it('with augmentation the images of each step follow one another, with their labels', () => {
-  const augmentation = { flip: true, cropPadding: 2, cutout: 1 }
+  const augmentation = { ...noAugmentation, flip: 0.5, cropPadding: 2, cutout: 1 }
   expect(isFedByChunks(data, augmentation)).toBe(true)
   expect(trainingFormat(data, true)).toEqual({ ...shape, count: DYNAMIC })
   const drawer = new StepDrawer(planOf(11, [], augmentation, data, true))

@@ -9,7 +9,7 @@ import type { NetworkAtSize } from '@contract/experiments/analysis'
 import { plainAnalysis, type NetworkAnalysis } from '@contract/models/network-analysis'
 import { LabError } from '@contract/problem'
 import { defaultOptimizer } from '@contract/training/optimizer'
-import { defaultSpec, type RunSpec } from '@contract/training/run-spec'
+import { plainPreprocessing, defaultSpec, type RunSpec } from '@contract/training/run-spec'
 import { datasetInfo } from '../../../data/catalogue'
 import { networkSize, predictMemory } from '../../estimates/prediction'
 import type { AnalysisPoint, AnalysisRow, AnalysisSpecOf, PointCost } from './analysis'
@@ -82,7 +82,7 @@ const usualRoof: Roof = { flopsPerSecond: 209e9, convolutionShare: 0.83, bytesPe
 
 /** Plain descent on all of Fashion-MNIST. */
 function specOf({ network, size }: NetworkAtSize, batchSize: number): RunSpec {
-  return { ...defaultSpec('lenet-relu'), network, preprocessing: size, batchSize, optimizer: defaultOptimizer('sgd', 0.01) }
+  return { ...defaultSpec('lenet-relu'), network, preprocessing: plainPreprocessing(size), batchSize, optimizer: defaultOptimizer('sgd', 0.01) }
 }
 
 function analysisOf({ network, dataset, preprocessing: { height, width }, batchSize }: RunSpec, { analyze }: Pick<AnalysisDeps, 'analyze'>): Promise<NetworkAnalysis> {

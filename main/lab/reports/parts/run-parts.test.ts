@@ -15,7 +15,7 @@ import type { ReportBlock, ReportBlockOf, ReportTable } from '@contract/reports/
 import { needsEngine, reportPartSchema, type ReportPartName } from '@contract/reports/report-parts'
 import { usualOptions } from '@contract/reports/report-request'
 import { layersNetworkSettings } from '@contract/models/networks'
-import { defaultSpec, fileSpec, type RunSpec } from '@contract/training/run-spec'
+import { plainPreprocessing, defaultSpec, fileSpec, type RunSpec, wholeDataset } from '@contract/training/run-spec'
 import { writeEvaluation } from '../../../evaluations/evaluation-file'
 import { madeUpAnswers, plannedEvaluation } from '../../../evaluations/testing/made-up-answers'
 import { registerDataset } from '../../../data/catalogue'
@@ -37,7 +37,7 @@ const info = madeUpInfo(5)
 registerDataset(info, { load: () => Promise.resolve(madeUpSet(info)) })
 
 const madeUpSpec = (changes: Partial<RunSpec> = {}): RunSpec =>
-  sampleSpec({ dataset: { id: info.id, limitTrain: 100, limitTest: null }, preprocessing: { height: 40, width: 32 }, epochs: 2, ...changes })
+  sampleSpec({ dataset: { ...wholeDataset(info.id), limitTrain: 100 }, preprocessing: plainPreprocessing({ height: 40, width: 32 }), epochs: 2, ...changes })
 
 /** Every part that no engine process is asked for, whether it is usual or not. */
 const allParts = reportPartSchema.options.filter((part) => !needsEngine(part))
@@ -240,7 +240,7 @@ it('has a report of a network from a file', async () => {
 it('says why a part cannot be made, and has the others', async () => {
   const broken = { ...info, id: 'broken-set', title: 'Broken set' }
   registerDataset(broken, { load: () => Promise.reject(new LabError('dataset/truncated', 'A file of the set ends too early.', 'Fetch it again.')) })
-  const { lab, ids } = await labWithRuns([finishedRun({}, madeUpSpec({ dataset: { id: broken.id, limitTrain: null, limitTest: null } }))])
+  const { lab, ids } = await labWithRuns([finishedRun({}, madeUpSpec({ dataset: wholeDataset(broken.id) }))])
   const document = await reportOf(lab, ids, ['summary', 'data', 'epochs'])
   expect(paragraphsOf(partOf(document, 'data'))).toBe('This part could not be made. A file of the set ends too early. Fetch it again.')
   expect(document.sections.map(({ part }) => part)).toEqual(['summary', 'data', 'epochs'])

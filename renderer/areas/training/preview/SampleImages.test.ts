@@ -10,7 +10,7 @@ vi.mock('../../../frame/ProblemNotice.vue', () => ({ default: { name: 'ProblemNo
 
 const dataset: DatasetInfo = {
   ...{ id: 'made-up', title: 'Made-up set', description: '', licence: '', source: '' },
-  ...{ trainImages: 2, testImages: 1, channels: 3, height: 40, width: 32 },
+  ...{ trainImages: 2, validationImages: 0, testImages: 1, mean: [0.5, 0.5, 0.5], deviation: [0.3, 0.3, 0.3], colour: null, channels: 3, height: 40, width: 32 },
   classes: Array.from({ length: 137 }, (_, label) => `kind ${label}`),
 }
 

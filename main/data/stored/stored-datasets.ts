@@ -1,0 +1,135 @@
+// The data sets that the lab keeps after imports: a folder for each, with a manifest, that this process and the engines it starts read.
+import type { DatasetId, DatasetInfo } from '@contract/data/datasets'
+import { LabError } from '@contract/problem'
+import { storedDatasetFiles, storedDatasetSchema, type StoredDataset } from '@contract/data/stored-dataset'
+import { closeSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { BrokenSeal, peekSealedFolder } from '../../files/sealed-folder'
+import { maxResidentBytes } from '../resident-bytes'
+import type { DatasetLimits, ImageDataset, Images, LabelledImages, Labels } from '../dataset'
+
+/** Environment variable that tells engine processes which folder holds the sets, as they inherit it. */
+const folderVariable = 'CNN_LAB_DATASETS'
+
+/** The file in a set's folder that stands for its manifest once its images are removed. */
+export const removedManifest = 'removed.json'
+
+/** Names the folder that holds the sets of this process and of the engines that it starts from now on. */
+export function useStoredDatasets(folder: string): void {
+  process.env[folderVariable] = folder
+  manifests.clear()
+}
+
+/** Manifests that were read, by folder: what a folder holds never changes, but for its removal. */
+const manifests = new Map<string, StoredDataset>()
+
+/** Has the facts of a set read anew, after it was imported or removed. */
+export function forgetStoredDataset(id: DatasetId): void {
+  for (const folder of manifests.keys()) if (folder.endsWith(id)) manifests.delete(folder)
+}
+
+/** Absolute path of the folder of a set; null where this process has no stored sets. */
+export function storedDatasetFolder(id: DatasetId): string | null {
+  const folder = process.env[folderVariable]
+  return folder === undefined || folder === '' ? null : join(folder, id)
+}
+
+/** The facts of a stored set, also of one whose images were removed; null: there is none of this id. */
+export function storedDataset(id: DatasetId): StoredDataset | null {
+  const folder = storedDatasetFolder(id)
+  if (folder === null) return null
+  const known = manifests.get(folder)
+  if (known) return known
+  const read = readManifest(folder)
+  if (read) manifests.set(folder, read)
+  return read
+}
+
+function readManifest(folder: string): StoredDataset | null {
+  try {
+    return storedDatasetSchema.parse(peekSealedFolder(folder))
+  } catch (error) {
+    if (error instanceof BrokenSeal) return removedDataset(folder)
+    return null // a manifest of a later version: this lab has no such set
+  }
+}
+
+function removedDataset(folder: string): StoredDataset | null {
+  try {
+    return storedDatasetSchema.parse(JSON.parse(readFileSync(join(folder, removedManifest), 'utf8')))
+  } catch {
+    return null
+  }
+}
+
+/** All stored sets, the removed ones too, by title. */
+export function storedDatasets(): readonly StoredDataset[] {
+  const folder = process.env[folderVariable]
+  if (folder === undefined || folder === '') return []
+  return namesIn(folder)
+    .flatMap((id) => storedDataset(id) ?? [])
+    .sort((a, b) => a.info.title.localeCompare(b.info.title))
+}
+
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() && /^[a-z0-9][a-z0-9-]*$/.test(entry.name) ? [entry.name] : []))
+  } catch {
+    return [] // nothing was imported yet
+  }
+}
+
+/**
+ * The images and labels of a stored set: in memory where they are few, else left in their file. Images alone of what lies beyond the limits are not read.
+ * @throws LabError `dataset/removed`, `dataset/unreadable`, `dataset/truncated`
+ */
+export function loadStoredDataset(stored: StoredDataset, { limitTrain, limitTest }: DatasetLimits): ImageDataset {
+  const { info } = stored
+  if (stored.removedAt !== null) throw new LabError('dataset/removed', `The images of ${info.title} were removed from this lab.`, 'Import the set again from its source; it is recognised.')
+  const folder = storedDatasetFolder(info.id) ?? ''
+  const { trainImages, validationImages, testImages, channels, height, width } = info
+  const imageBytes = channels * height * width
+  const path = join(folder, storedDatasetFiles.images)
+  const labels = readLabels(join(folder, storedDatasetFiles.labels), trainImages + validationImages + testImages, info)
+  const part = (first: number, all: number, limit: number | null): LabelledImages => {
+    const count = Math.min(all, limit ?? all)
+    const offset = first * imageBytes
+    const images: Images = count * imageBytes <= maxResidentBytes ? readBytes(path, offset, count * imageBytes) : { path, offset }
+    return { images, labels: labels.slice(first, first + count), count }
+  }
+  return {
+    info,
+    train: part(0, trainImages, limitTrain),
+    validation: validationImages > 0 ? part(trainImages, validationImages, null) : null,
+    test: part(trainImages + validationImages, testImages, limitTest),
+  }
+}
+
+function readLabels(path: string, count: number, { classes }: DatasetInfo): Labels {
+  const bytes = readBytes(path, 0, 2 * count)
+  const labels = new Uint16Array(bytes.buffer, 0, count)
+  return classes.length > 256 ? labels : Uint8Array.from(labels)
+}
+
+/** @throws LabError `dataset/unreadable`, `dataset/truncated` */
+function readBytes(path: string, offset: number, length: number): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(length)
+  try {
+    if (statSync(path).size < offset + length) throw new LabError('dataset/truncated', `${path} is cut short.`, 'Import the set again.')
+    const file = openSync(path, 'r')
+    try {
+      for (let done = 0; done < length; ) {
+        const read = readSync(file, bytes, done, Math.min(length - done, 2 ** 30), offset + done)
+        if (read === 0) throw new LabError('dataset/truncated', `${path} is cut short.`, 'Import the set again.')
+        done += read
+      }
+    } finally {
+      closeSync(file)
+    }
+  } catch (error) {
+    if (error instanceof LabError) throw error
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new LabError('dataset/unreadable', `${path} cannot be read: ${reason}.`, 'Import the set again.', { cause: error })
+  }
+  return bytes
+}
