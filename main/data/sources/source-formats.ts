@@ -1,0 +1,23 @@
+// All formats that can be imported, and which of them some files are.
+import { LabError } from '@contract/problem'
+import { basename } from 'node:path'
+import type { SourceFormat } from './source'
+
+/** In the order in which they are asked: the first that recognises a source reads it, so a format that looks closer stands before one that takes more. */
+export const sourceFormats: readonly SourceFormat[] = []
+
+/**
+ * The format of a source.
+ * @param paths absolute; one folder or file, or files that belong together
+ * @throws LabError `import/unknown-source`, and as formats do where a file cannot be read
+ */
+export async function sourceFormatOf(paths: readonly string[]): Promise<SourceFormat> {
+  for (const format of sourceFormats) if (await format.recognises(paths)) return format
+  const [first = '', ...others] = paths.map((path) => basename(path))
+  const what = others.length > 0 ? `${first} and ${others.length} more` : first
+  throw new LabError(
+    'import/unknown-source',
+    `${what}: nothing in this is known as a labelled set of images.`,
+    'Choose IDX, CIFAR or NumPy files, a folder or archive with a folder of images for each class, or images with a CSV file of their labels.',
+  )
+}
