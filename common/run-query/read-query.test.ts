@@ -44,7 +44,7 @@ describe('words and conditions', () => {
     ['lr = .1 seed = 1', 'learning rate is 0.1, and seed is 1'],
     ['parameters > 1 M images/s > 1,000', 'parameters is above 1.00 M, and images/s is above 1,000'],
     ['status = complete and network = alexnet', 'status is “complete”, and network is “AlexNet”'],
-    ['random flip = on pinned = no', 'random flip is on, and pinned is no'],
+    ['random flip > 0 pinned = no', 'random flip is above 0, and pinned is no'],
     ['random shift = 4 px', 'random shift is 4'],
     ['network = "My net 3"', 'network is “My net 3”'],
   ])('%s', (text, words) => {

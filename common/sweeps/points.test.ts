@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { axisSchema, type Axis } from '@contract/sweeps/axis'
 import { sweepSpecSchema, type SweepSpec } from '@contract/sweeps/sweep-spec'
-import { defaultSpec } from '@contract/training/run-spec'
+import { defaultSpec, plainPreprocessing, square } from '@contract/training/run-spec'
 import { axisLevels, axisValueAt, levelCount } from './axis-values'
 import { listedAxes } from './listed-axes'
 import { runOfPoint } from './point-spec'
@@ -89,7 +89,7 @@ describe('points', () => {
   })
 
   it('are all combinations where more are asked for than there are', () => {
-    const spec = sweep({ axes: [optimizer, { setting: 'augmentation.flip', values: [true, false] }], strategy: { kind: 'random', points: 50 } })
+    const spec = sweep({ axes: [optimizer, { setting: 'augmentation.flip', values: [0.5, 0] }], strategy: { kind: 'random', points: 50 } })
     expect(pointCount(spec)).toBe(6)
     expect(sweepPoints(spec)).toHaveLength(6)
   })
@@ -114,14 +114,14 @@ describe('points', () => {
   it('of a list take nothing of the base that another network brings itself, nor the size of images that are not square', () => {
     const points = [{ 'network.model': 'alexnet' }, { 'preprocessing.height': 32 }, {}]
     const axes = listedAxes(points, { 'preprocessing.height': ['preprocessing.width'] })
-    const wide = { ...defaultSpec('lenet-relu'), preprocessing: { height: 28, width: 40 } }
+    const wide = { ...defaultSpec('lenet-relu'), preprocessing: plainPreprocessing({ height: 28, width: 40 }) }
     const spec = sweep({ axes, strategy: { kind: 'list', points }, base: wide })
     expect(sweepPoints(spec).map(({ values }) => values)).toEqual([{ 'network.model': 'alexnet' }, { 'network.model': 'lenet-relu', 'preprocessing.height': 32 }, { 'network.model': 'lenet-relu' }])
-    expect(sweepPoints(spec).map((point) => runOfPoint(spec, point, new Map()).spec?.preprocessing)).toEqual([{ height: 224, width: 224 }, { height: 32, width: 32 }, { height: 28, width: 40 }])
+    expect(sweepPoints(spec).map((point) => runOfPoint(spec, point, new Map()).spec?.preprocessing)).toEqual([square(224), square(32), wide.preprocessing])
   })
 
   it('of any list are the runs of the base with what each names, no two of them alike', () => {
-    const listed = fc.record({ batchSize: fc.constantFrom(32, 64, 128), 'optimizer.learningRate': fc.constantFrom(0.01, 0.1), 'augmentation.flip': fc.boolean(), 'schedule.name': fc.constantFrom('constant', 'cosine') }, { requiredKeys: [] })
+    const listed = fc.record({ batchSize: fc.constantFrom(32, 64, 128), 'optimizer.learningRate': fc.constantFrom(0.01, 0.1), 'augmentation.flip': fc.constantFrom(0, 0.5), 'schedule.name': fc.constantFrom('constant', 'cosine') }, { requiredKeys: [] })
     fc.assert(
       fc.property(fc.array(listed, { minLength: 1, maxLength: 12 }), (points) => {
         const spec = { version: 1, base: defaultSpec('lenet-relu'), axes: listedAxes(points), strategy: { kind: 'list', points } }

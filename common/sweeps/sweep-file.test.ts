@@ -40,7 +40,7 @@ describe('tells what is wrong', () => {
     [{ ...file, base: { preset: 'lenet-relu', epochs: 3 } }, 'there is no field base.epochs: settings stand under base.settings.'],
     [{ ...file, base: { preset: 'lenet-relu', settings: { batch_size: 3 } } }, 'base.settings: there is no setting batch_size. Did you mean batchSize?'],
     [{ ...file, base: { preset: 'lenet-relu', settings: { dropuot: 0.5 } } }, 'base.settings: there is no setting dropuot. Did you mean network.dropout?'],
-    [{ ...file, base: { preset: 'lenet-relu', settings: { colour: 1 } } }, 'base.settings: there is no setting colour.'],
+    [{ ...file, base: { preset: 'lenet-relu', settings: { glitter: 1 } } }, 'base.settings: there is no setting glitter.'],
     [{ ...file, base: { preset: 'lenet-relu', settings: { batchSize: 0 } } }, 'base.settings["batchSize"] must be at least 1.'],
     [{ ...file, base: { ...defaultSpec('lenet'), epochs: 0 } }, 'base.epochs must be at least 1.'],
     [{ ...file, axes: [{ setting: 'lr', values: [1] }] }, 'axes[0].setting: there is no setting lr. Did you mean optimizer.learningRate?'],

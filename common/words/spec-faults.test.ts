@@ -11,7 +11,7 @@ it.each([
   [[spec], 'it must be an object.'],
   [{}, 'version, network, dataset, preprocessing, optimizer, batchSize, epochs, seed, device are missing.'],
   [{ ...spec, seed: undefined }, 'seed is missing.'],
-  [{ ...spec, version: 3 }, 'version must be 2.'],
+  [{ ...spec, version: 4 }, 'version must be 3.'],
   [{ ...spec, batchSize: -1, colour: 'red' }, 'batchSize must be at least 1; there is no setting colour.'],
   [{ ...spec, dataset: 'fashion-mnist' }, 'dataset must be an object.'],
   [{ ...spec, optimizer: { ...spec.optimizer, learningRate: 'fast', speed: 1 } }, 'optimizer.learningRate must be a number; there is no setting optimizer.speed.'],
@@ -29,7 +29,7 @@ it.each([
   [{ ...spec, network: { kind: 'file', initializer: 'xavier-uniform' } }, 'network.file is missing.'],
   [{ ...spec, network: { kind: 'file', initializer: 'xavier-uniform', file: { name: '', sha256: 'x', weights: 'keep' } } }, 'network.file.name is not valid; network.file.sha256 is not valid.'],
   [{ ...spec, device: 'gpu' }, 'device must be one of auto, cpu, webgpu, cuda. Did you mean webgpu?'],
-  [{ ...spec, augmentation: { flip: 3, cropPadding: 0, cutout: 0 } }, 'augmentation.flip must be true or false.'],
+  [{ ...spec, augmentation: { flip: 3, cropPadding: 0, cutout: 0 } }, 'augmentation.flip must be at most 1.'],
   [{ ...spec, epochs: 1.5 }, 'epochs must be a whole number.'],
 ])('%j', (value, sentence) => {
   expect(specFaults(value)).toBe(sentence)

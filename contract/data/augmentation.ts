@@ -7,7 +7,7 @@ type Name = keyof typeof settings
 const names = Object.keys(settings) as Name[]
 
 /** Settings that stored specs of earlier versions lack, and readers of JSON may leave out. */
-const optional = <N extends Name>(name: N) => numberSchema(settings[name]).default(settings[name].default)
+const optional = (name: Name) => numberSchema(settings[name]).default(settings[name].default)
 
 export const augmentationSchema = z.strictObject({
   flip: numberSchema(settings.flip),

@@ -6,7 +6,8 @@ import { axisValueSchema, type Axis, type AxisValue } from './axis'
 import type { ListedPoint } from './strategy'
 
 /** The choice that decides which settings a group has: another network, optimizer or schedule brings its own. */
-const decidingOf: Readonly<Record<string, SettingPath>> = { network: 'network.model', preprocessing: 'network.model', optimizer: 'optimizer.name', schedule: 'schedule.name' }
+const decidingOf: Readonly<Record<string, SettingPath>> = { network: 'network.model', optimizer: 'optimizer.name', schedule: 'schedule.name' }
+const sizes: readonly string[] = ['preprocessing.height', 'preprocessing.width'] satisfies readonly SettingPath[]
 
 /**
  * The value of each axis at a listed point, in the order of the axes. An axis that the point does not name has the base's value; it is left out where the base has no such setting, where the point
@@ -17,7 +18,7 @@ export function listedValues(base: RunSpec, axes: readonly Axis[], point: Listed
     axes.flatMap(({ setting, along }): readonly (readonly [string, AxisValue])[] => {
       const named = point[setting]
       if (named !== undefined) return [[setting, named]]
-      const deciding = decidingOf[setting.split('.')[0] ?? '']
+      const deciding = sizes.includes(setting) ? 'network.model' : decidingOf[setting.split('.')[0] ?? '']
       const chosen = deciding === undefined || deciding === setting ? undefined : point[deciding]
       if (setting === 'seed' || !applies(setting, base) || (chosen !== undefined && chosen !== valueAt(base, deciding ?? ''))) return []
       const value = axisValueSchema.safeParse(valueAt(base, setting))

@@ -34,7 +34,7 @@ it.each([
   [{ axes: [{ setting: rate, values: [0.1, -1] }] }, 'axes.0.values.1: must be greater than 0'],
   [{ axes: [{ setting: rate, values: [0.1, 0.1] }] }, 'axes.0.values.1: must not be there twice'],
   [{ axes: [{ setting: 'optimizer.name', values: ['sgd', 'adam'] }] }, 'axes.0.values.1: must be one of sgd, momentum, nesterov, adamw'],
-  [{ axes: [{ setting: 'augmentation.flip', from: 0, to: 1 }], strategy: { kind: 'random', points: 2 } }, 'axes.0.from: must not be there: augmentation.flip is no number; list its values'],
+  [{ axes: [{ setting: 'optimizer.decayBiases', from: 0, to: 1 }], strategy: { kind: 'random', points: 2 } }, 'axes.0.from: must not be there: optimizer.decayBiases is no number; list its values'],
   [{ axes: [{ setting: rate, from: 0.1, to: 0.01, count: 3 }] }, 'axes.0.to: must be greater than `from`'],
   [{ axes: [{ setting: 'optimizer.weightDecay', from: 0, to: 0.1, count: 3, scale: 'log' }] }, 'axes.0.from: must be greater than 0 where the scale is logarithmic'],
   [{ axes: [{ setting: rate, from: 0.1, to: 1 }] }, 'axes.0.count: must be a number of steps, since a grid has no values in between'],

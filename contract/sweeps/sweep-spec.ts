@@ -7,6 +7,7 @@ import { runSettings } from '../training/settings/run-settings'
 import { numberSchema } from '../training/settings/value-schema'
 import { axisSchema, isRange, numberSettingAt, settingValueSchema, type Axis, type AxisPath } from './axis'
 import { listedValues, valuesKey } from './listed-values'
+import { flipsAsChances } from './migrate-sweep'
 import { strategySchema, type ListStrategy } from './strategy'
 
 /** Version of the format. */
@@ -30,7 +31,7 @@ const fieldsSchema = z.strictObject({
 })
 
 /** The fields, with the rules across several of them. */
-export const sweepSpecSchema = fieldsSchema.superRefine(({ axes, strategy, seeds, base }, context) => {
+export const sweepSpecSchema = z.preprocess(flipsAsChances, fieldsSchema.superRefine(({ axes, strategy, seeds, base }, context) => {
   const add = (path: readonly (string | number)[], message: string): void => {
     context.addIssue({ code: 'custom', path: [...path], message })
   }
@@ -47,7 +48,7 @@ export const sweepSpecSchema = fieldsSchema.superRefine(({ axes, strategy, seeds
   if (strategy.kind === 'list') for (const { path, message } of listFaults(strategy, axes, base)) add(path, message)
   if (new Set(seeds).size < seeds.length) add(['seeds'], 'must differ from each other')
   if (strategy.kind === 'asha' && strategy.firstEpochs > base.epochs) add(['strategy', 'firstEpochs'], `must be at most the ${base.epochs} epochs of the base`)
-})
+}))
 
 export type SweepSpec = z.infer<typeof sweepSpecSchema>
 

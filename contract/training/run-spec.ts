@@ -99,8 +99,11 @@ export type ZooRunSpec = RunSpec & { readonly network: ZooNetwork }
 /** Preprocessing as in the book: images resized bilinearly to a size in pixels, and values in 0..1. */
 export const plainPreprocessing = ({ height, width }: ImageSize): Preprocessing => preprocessingSchema.parse({ height, width })
 
-/** The same for square images with an edge in pixels. */
-export const square = (edge: number): Preprocessing => plainPreprocessing({ height: edge, width: edge })
+/** The size of square images with an edge in pixels. */
+export const squareSize = (edge: number): ImageSize => ({ height: edge, width: edge })
+
+/** Preprocessing as in the book to square images with an edge in pixels. */
+export const square = (edge: number): Preprocessing => plainPreprocessing(squareSize(edge))
 
 /** The whole of a data set, as the book uses it: epochs are judged by its test images. */
 export const wholeDataset = (id: DatasetId): RunSpec['dataset'] => ({ ...defaultsOf(datasetSettings), id })

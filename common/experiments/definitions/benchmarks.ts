@@ -2,7 +2,7 @@
 import type { ExperimentPlan, PartWork } from '@contract/experiments/experiment-record'
 import { defaultNetworkSettings } from '@contract/models/networks'
 import type { ModelName } from '@contract/models/zoo'
-import { square } from '@contract/training/run-spec'
+import { squareSize } from '@contract/training/run-spec'
 import { imagenetResults } from '../../published/imagenet-results'
 import { exerciseOfChapter } from '../chapter'
 import type { ResultColumn } from '../column'
@@ -10,7 +10,7 @@ import type { Experiment } from '../experiment'
 import { intensitySentence, networkWords, parameterShareSentence, publishedAccuracySentence, speedSentence } from '../sentences/benchmark-sentences'
 
 const networks = ['alexnet', 'vgg-16', 'googlenet', 'resnet-50', 'mobilenet-v2'] as const satisfies readonly ModelName[]
-const at = (model: ModelName) => ({ network: defaultNetworkSettings(model), size: square(224) })
+const at = (model: ModelName) => ({ network: defaultNetworkSettings(model), size: squareSize(224) })
 
 const counted = (batchSize: number): PartWork => ({
   kind: 'analysis',

@@ -3,7 +3,7 @@ import type { Use } from '@contract/benchmark/layer-times'
 import type { DesignedChip } from '@contract/experiments/analysis'
 import type { ExperimentPlan, PartWork } from '@contract/experiments/experiment-record'
 import { defaultNetworkSettings } from '@contract/models/networks'
-import { square } from '@contract/training/run-spec'
+import { squareSize } from '@contract/training/run-spec'
 import { exerciseOfChapter } from '../chapter'
 import type { ResultColumn } from '../column'
 import type { Experiment } from '../experiment'
@@ -17,7 +17,7 @@ const firstDesign: DesignedChip = { technology: 'a100', flopsPerSecond: 4.9e12, 
 
 const work = (use: Use, design: DesignedChip, budget: { squareMillimetres: number; watts: number }): PartWork => ({
   kind: 'analysis',
-  analysis: { kind: 'chips', network: { network: defaultNetworkSettings('alexnet'), size: square(224), channels: 3, classes: 1000 }, batchSizes: [1, 32, judgedBatchSize, 512], uses: [use], budget, design },
+  analysis: { kind: 'chips', network: { network: defaultNetworkSettings('alexnet'), size: squareSize(224), channels: 3, classes: 1000 }, batchSizes: [1, 32, judgedBatchSize, 512], uses: [use], budget, design },
 })
 
 /** The plan for a design; both parts have the same. */

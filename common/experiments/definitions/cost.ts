@@ -1,7 +1,7 @@
 // Exercise 1: what AlexNet costs, by layer, counted and measured.
 import { layerGroupTitles, layerGroups } from '@contract/models/network-analysis'
 import { defaultNetworkSettings } from '@contract/models/networks'
-import { square } from '@contract/training/run-spec'
+import { squareSize } from '@contract/training/run-spec'
 import type { ExperimentPlan, PartWork } from '@contract/experiments/experiment-record'
 import type { Use } from '@contract/benchmark/layer-times'
 import type { ModelName } from '@contract/models/zoo'
@@ -14,7 +14,7 @@ import { valuesOf } from '../sentences/figure-of'
 const edges = { alexnet: 224, lenet: 28 } as const satisfies Partial<Record<ModelName, number>>
 type CostNetwork = keyof typeof edges
 
-const at = (model: CostNetwork) => ({ network: defaultNetworkSettings(model), size: square(edges[model]) })
+const at = (model: CostNetwork) => ({ network: defaultNetworkSettings(model), size: squareSize(edges[model]) })
 
 const counted = (by: 'layer' | 'group' | 'network', model: CostNetwork, batchSizes: readonly number[]): PartWork => ({
   kind: 'analysis',

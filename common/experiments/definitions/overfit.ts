@@ -22,7 +22,7 @@ const imagesOf = (values: Parameters<LabelOf>[0]): number => Number(values['data
 const overfitLabel: LabelOf = (values, others = []) => {
   const without = [
     ...(values['network.dropout'] === 0 ? ['dropout'] : []),
-    ...(values['augmentation.flip'] === false ? ['augmentation'] : []),
+    ...(values['augmentation.flip'] === 0 ? ['augmentation'] : []),
     ...(values['optimizer.weightDecay'] === 0 ? ['weight decay'] : []),
   ]
   const images = imagesOf(values)
@@ -57,7 +57,7 @@ const parts: readonly Part[] = [
   ...layerNames.map((name) => ({ name, title: brokenLayers[name].label, labelOf: () => brokenLayers[name].label, columns: columnsOf('testAccuracy', 'trainAccuracy', 'trainLoss', 'diverged') })),
 ]
 
-const bare = { 'network.dropout': 0, 'augmentation.flip': false, 'augmentation.cropPadding': 0, 'optimizer.weightDecay': 0 } as const
+const bare = { 'network.dropout': 0, 'augmentation.flip': 0, 'augmentation.cropPadding': 0, 'optimizer.weightDecay': 0 } as const
 
 /** One precaution away at a time, then all; less data with as many epochs more that it does not merely train for fewer steps, up to a limit. */
 const overfitPoints = (images: number | null, epochs: number): readonly ListedPoint[] => {
@@ -65,7 +65,7 @@ const overfitPoints = (images: number | null, epochs: number): readonly ListedPo
   return [
     {},
     { 'network.dropout': 0 },
-    { 'augmentation.flip': false, 'augmentation.cropPadding': 0 },
+    { 'augmentation.flip': 0, 'augmentation.cropPadding': 0 },
     { 'optimizer.weightDecay': 0 },
     share(2, 2),
     share(8, 4),

@@ -18,7 +18,7 @@ const layersLabel: LabelOf = (values) =>
 const unchanged = 'LeNet on unchanged images'
 
 const imagesLabel: LabelOf = (values) => {
-  const [flip, shift, cutout] = [values['augmentation.flip'] === true, Number(values['augmentation.cropPadding'] ?? 0), Number(values['augmentation.cutout'] ?? 0)]
+  const [flip, shift, cutout] = [Number(values['augmentation.flip'] ?? 0) > 0, Number(values['augmentation.cropPadding'] ?? 0), Number(values['augmentation.cutout'] ?? 0)]
   const changes = [...(flip ? ['flipped'] : []), ...(shift > 0 ? [`shifted by ${shift} px`] : []), ...(cutout > 0 ? [`with ${cutout} px erased`] : [])]
   return changes.length === 0 ? unchanged : `LeNet on images ${changes.join(' and ')}`
 }
@@ -29,8 +29,8 @@ const parts: readonly Part[] = [
 ]
 
 const [quickChanges, furtherChanges]: readonly (readonly ListedPoint[])[] = [
-  [{}, { 'augmentation.flip': true }, { 'augmentation.cropPadding': 1 }, { 'augmentation.cutout': 8 }, { 'augmentation.flip': true, 'augmentation.cropPadding': 1 }],
-  [{ 'augmentation.cropPadding': 2 }, { 'augmentation.cropPadding': 4 }, { 'augmentation.flip': true, 'augmentation.cropPadding': 1, 'augmentation.cutout': 8 }],
+  [{}, { 'augmentation.flip': 0.5 }, { 'augmentation.cropPadding': 1 }, { 'augmentation.cutout': 8 }, { 'augmentation.flip': 0.5, 'augmentation.cropPadding': 1 }],
+  [{ 'augmentation.cropPadding': 2 }, { 'augmentation.cropPadding': 4 }, { 'augmentation.flip': 0.5, 'augmentation.cropPadding': 1, 'augmentation.cutout': 8 }],
 ]
 
 interface Size {

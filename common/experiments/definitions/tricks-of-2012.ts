@@ -16,7 +16,7 @@ const allTricks: AlexnetParts = { ...wholeAlexnet, isNormalized: true }
 const whole = 'AlexNet with all tricks'
 
 const settingsLabel: LabelOf = (values) => {
-  if (values['augmentation.flip'] === false) return 'AlexNet without augmentation'
+  if (values['augmentation.flip'] === 0) return 'AlexNet without augmentation'
   return values['optimizer.weightDecay'] === 0 ? 'AlexNet without weight decay' : whole
 }
 
@@ -42,7 +42,7 @@ const sizePlan = (note: string, spec: RunSpec, listingOf: ListingOf, seeds: numb
     plan: {
       settings: listedPart({
         title: 'AlexNet with all tricks', base: withListing(base, listingOf('AlexNet with all tricks', allTricks)), seeds,
-        points: [{}, { 'augmentation.flip': false, 'augmentation.cropPadding': 0 }, { 'optimizer.weightDecay': 0 }],
+        points: [{}, { 'augmentation.flip': 0, 'augmentation.cropPadding': 0 }, { 'optimizer.weightDecay': 0 }],
       }),
       ...Object.fromEntries(layerNames.map((name) => {
         const title = `AlexNet without ${layerTricks[name].title}`

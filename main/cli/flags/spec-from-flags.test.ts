@@ -4,9 +4,11 @@ import { initializerNames } from '@contract/models/initializers'
 import { lossNames } from '@contract/training/loss'
 import { defaultOptimizer } from '@contract/training/optimizer'
 import { presets } from '@contract/training/presets'
-import { defaultSpec, wholeDataset } from '@contract/training/run-spec'
+import { defaultSpec, plainPreprocessing, specVersion, square, wholeDataset } from '@contract/training/run-spec'
 import { defaultSchedule } from '@contract/training/schedule'
 import fc from 'fast-check'
+import { noAugmentation } from '@contract/data/augmentation'
+import { balanceNames, duplicateNames, normalizationNames, resizeNames, validationNames } from '@contract/training/settings/data-settings'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -64,6 +66,13 @@ it('every flag reaches its field, whatever the values', () => {
         cutout: fc.nat(64),
         limitTrain: count,
         limitTest: count,
+        validation: fc.constantFrom(...validationNames),
+        duplicates: fc.constantFrom(...duplicateNames),
+        balance: fc.constantFrom(...balanceNames),
+        resize: fc.constantFrom(...resizeNames),
+        normalization: fc.constantFrom(...normalizationNames),
+        rotation: fc.integer({ min: 0, max: 180 }),
+        mixup: fc.constantFrom(0, 0.2),
         convolution: fc.constantFrom('fast', 'direct'),
         precision: fc.constantFrom('float32', 'mixed'),
         telemetry: fc.nat(1_000_000),
@@ -72,19 +81,20 @@ it('every flag reaches its field, whatever the values', () => {
       fc.double({ min: 0, max: 0.95, noNaN: true }),
       fc.boolean(),
       fc.record({ activation: fc.constantFrom(...activationNames), pooling: fc.constantFrom(...poolingNames), tab: fc.constantFrom(...bookTabs), kernel: fc.constantFrom(...kernelNames) }),
-      (values, rate, flip, layers) => {
+      fc.array(fc.integer({ min: -10, max: 10 }), { minLength: 1, maxLength: 4 }),
+      (values, rate, flip, layers, mean) => {
         fc.pre(values.loss === 'cross-entropy' || values.labelSmoothing === 0)
         fc.pre(values.precision === 'float32' || values.device === 'auto' || values.device === 'cuda')
         const { choices } = modelInfo(values.model)
         const dropout = choices.dropout === undefined ? 0 : rate
         const chosen = Object.fromEntries(Object.entries(layers).filter(([name]) => name in choices))
         const flags = Object.fromEntries(Object.entries({ ...values, ...chosen, dropout }).map(([flag, value]) => [flag, String(value)]))
-        expect(specFromFlags({ ...flags, flip, dataset: 'fashion-mnist' })).toEqual({
-          version: 2,
+        expect(specFromFlags({ ...flags, flip, mean: mean.join(', '), dataset: 'fashion-mnist' })).toEqual({
+          version: specVersion,
           network: { kind: 'zoo', model: values.model, initializer: values.initializer, initializerScale: values.initializerScale, dropout, activation: null, pooling: null, tab: null, kernel: null, ...chosen },
-          dataset: { ...wholeDataset('fashion-mnist'), limitTrain: values.limitTrain, limitTest: values.limitTest },
-          preprocessing: { height: values.size, width: values.size },
-          augmentation: { flip, cropPadding: values.cropPadding, cutout: values.cutout },
+          dataset: { ...wholeDataset('fashion-mnist'), limitTrain: values.limitTrain, limitTest: values.limitTest, validation: values.validation, duplicates: values.duplicates, balance: values.balance },
+          preprocessing: { ...square(values.size), resize: values.resize, normalization: values.normalization, mean },
+          augmentation: { ...noAugmentation, flip: flip ? 0.5 : 0, cropPadding: values.cropPadding, rotation: values.rotation, mixup: values.mixup, cutout: values.cutout },
           optimizer: defaultOptimizer('sgd', values.lr),
           schedule: defaultSchedule('constant'),
           loss: values.loss,
@@ -106,9 +116,9 @@ it('every flag reaches its field, whatever the values', () => {
 })
 
 it.each([
-  ['40x32', { height: 40, width: 32 }],
-  ['40×32', { height: 40, width: 32 }],
-  ['64', { height: 64, width: 64 }],
+  ['40x32', plainPreprocessing({ height: 40, width: 32 })],
+  ['40×32', plainPreprocessing({ height: 40, width: 32 })],
+  ['64', square(64)],
 ])('the size %s is height and width, or the edge of a square', (size, preprocessing) => {
   expect(specFromFlags({ size }).preprocessing).toEqual(preprocessing)
 })

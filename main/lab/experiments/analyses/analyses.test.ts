@@ -4,7 +4,7 @@ import type { DeviceRoof } from '@contract/devices/device-roof'
 import { analysisSpecSchema, type AnalysisSpec } from '@contract/experiments/analysis'
 import type { NetworkQuestion } from '@contract/models/network-analysis'
 import { defaultNetworkSettings } from '@contract/models/networks'
-import { square } from '@contract/training/run-spec'
+import { squareSize } from '@contract/training/run-spec'
 import { chipNames } from '@common/experiments/definitions/chip-names'
 import { imagenetResults } from '@common/published/imagenet-results'
 import { roofOfMeasured } from '@common/roofline/measured-roof'
@@ -26,8 +26,8 @@ const analyses = new Analyses({
   },
 })
 
-const lenet = { network: defaultNetworkSettings('lenet'), size: square(28) }
-const alexnet = { network: defaultNetworkSettings('alexnet'), size: square(224), channels: 3, classes: 1000 }
+const lenet = { network: defaultNetworkSettings('lenet'), size: squareSize(28) }
+const alexnet = { network: defaultNetworkSettings('alexnet'), size: squareSize(224), channels: 3, classes: 1000 }
 const never = new AbortController().signal
 
 async function rowsOf(spec: AnalysisSpec): Promise<AnalysisRow[]> {

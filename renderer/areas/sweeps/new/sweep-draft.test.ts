@@ -50,7 +50,7 @@ it('a fault of one field hides those of no other', () => {
 it('a new axis begins around the value of the base', () => {
   expect(newAxis('optimizer.learningRate', base)).toMatchObject({ list: '0.05, 0.1, 0.2', from: '0.01', to: '1', scale: 'log' })
   expect(newAxis('batchSize', base)).toMatchObject({ list: '64, 128, 256', from: '13', to: '1280', scale: 'log' })
-  expect(newAxis('augmentation.flip', base)).toMatchObject({ chosen: ['true', 'false'] })
+  expect(newAxis('optimizer.decayBiases', base)).toMatchObject({ chosen: ['true', 'false'] })
   expect(newAxis('preprocessing.height', base)).toMatchObject({ along: ['preprocessing.width'] })
 })
 
@@ -66,7 +66,7 @@ it('offers the settings that the base has, and those that another axis brings in
 
 it('a sweep that is shown in the form is read back as it was', () => {
   const sweeps = [
-    sampleSweepSpec({ title: 'Rates', axes: [{ setting: 'optimizer.learningRate', values: [0.01, 0.1] }, { setting: 'augmentation.flip', values: [true, false] }, { setting: 'patience', values: [3, null] }], seeds: [0, 1] }),
+    sampleSweepSpec({ title: 'Rates', axes: [{ setting: 'optimizer.learningRate', values: [0.01, 0.1] }, { setting: 'optimizer.decayBiases', values: [true, false] }, { setting: 'patience', values: [3, null] }], seeds: [0, 1] }),
     sampleSweepSpec({ axes: [{ setting: 'optimizer.learningRate', from: 0.001, to: 1, scale: 'log' }, { setting: 'optimizer.name', values: ['sgd', 'adamw'] }], strategy: { kind: 'asha', points: 27, firstEpochs: 1, reduction: 3, figure: 'testLoss' } }),
     sampleSweepSpec({ axes: [{ setting: 'preprocessing.height', along: ['preprocessing.width'], from: 28, to: 56, count: 3 }], strategy: { kind: 'sobol', points: 16, seed: 4 } }),
   ]
