@@ -1,5 +1,5 @@
 // The results of a comparison as rows of a table: runs with their best and last values, and the means of settings over their seeds.
-import { usedImages } from '../conclusions/used-images'
+import { usedImages } from '../training/used-images'
 import { meanAndSpread } from '../statistics/mean-and-spread'
 import { wilsonInterval } from '../statistics/wilson'
 import { formatBytes, formatCompactCount, formatDuration, formatLoss, formatPercent, formatRate } from '../words/format'

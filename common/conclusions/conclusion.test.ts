@@ -7,7 +7,7 @@ import { pageFormats } from '../words/format'
 import { plainFormats } from '../words/plain-format'
 import { conclusion } from './conclusion'
 
-const dataset = { classes: Array.from({ length: 10 }, String), trainImages: 60_000, testImages: 10_000 }
+const dataset = { classes: Array.from({ length: 10 }, String), trainImages: 60_000, validationImages: 0, testImages: 10_000 }
 const spec = defaultSpec('lenet-relu')
 const book = "The book's LeNet (sigmoid, learning rate 0.1) reached 72.8 % in 10 epochs"
 

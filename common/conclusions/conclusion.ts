@@ -3,7 +3,7 @@ import { networkTitle } from '@contract/models/networks'
 import type { RunRecord } from '@contract/runs/run-record'
 import { comparedResult, publishedEpochs } from '../published/published'
 import type { Formats } from '../words/formats'
-import { usedImages, type DatasetFacts } from './used-images'
+import { usedImages, type DatasetFacts } from '../training/used-images'
 import { bestEpoch, isGuessing, verdictOf } from './verdict'
 
 /**

@@ -5,7 +5,7 @@ import { defaultSpec } from '@contract/training/run-spec'
 import { describe, expect, it } from 'vitest'
 import { bestEpoch, isGuessing, verdictOf } from './verdict'
 
-const dataset = { classes: Array.from({ length: 10 }, String), trainImages: 60_000, testImages: 10_000 }
+const dataset = { classes: Array.from({ length: 10 }, String), trainImages: 60_000, validationImages: 0, testImages: 10_000 }
 
 /** A run whose epochs have these results; its record ends with those of the last. */
 function run(epochs: readonly Partial<EpochResult>[], { limitTest = null, ...changes }: Partial<RunRecord> & { limitTest?: number | null } = {}): RunRecord {

@@ -1,7 +1,7 @@
 // The verdict on a run's results, in one word: badges, the outcome, reports and the command line all use it.
 import { divergedCode } from '@contract/problem'
 import type { EpochResult, RunRecord } from '@contract/runs/run-record'
-import { usedImages, type DatasetFacts } from './used-images'
+import { usedImages, type DatasetFacts } from '../training/used-images'
 
 /**
  * - `untested`: no epoch has ended, so there is no result.

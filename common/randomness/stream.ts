@@ -12,6 +12,7 @@ export const streams = {
   features: 6,
   fitting: 7,
   inspection: 8,
+  validation: 9,
 } as const
 export type StreamId = (typeof streams)[keyof typeof streams]
 

@@ -1,5 +1,5 @@
 // A run's settings in one line: below its title in the window, and as its first line in the terminal.
-import { usedImages } from '../conclusions/used-images'
+import { usedImages } from '../training/used-images'
 import type { DatasetInfo } from '@contract/data/datasets'
 import { scaleWords } from '@contract/models/initializers'
 import { changedLayers, chosenDropout, networkTitle } from '@contract/models/networks'

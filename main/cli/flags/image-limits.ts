@@ -1,5 +1,5 @@
 // Flags that ask for more images than the data set has.
-import { tooManyImages } from '@common/conclusions/used-images'
+import { tooManyImages } from '@common/training/used-images'
 import { plainFormats } from '@common/words/plain-format'
 import type { RunSpec } from '@contract/training/run-spec'
 import { datasetInfo } from '../../data/catalogue'

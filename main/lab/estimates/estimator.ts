@@ -1,5 +1,5 @@
 // Estimates the cost of a run before it starts: measured on this machine where possible, else predicted from operation counts.
-import { usedImages } from '@common/conclusions/used-images'
+import { usedImages } from '@common/training/used-images'
 import { median } from '@common/statistics/quantile'
 import { stepsPerEpoch } from '@common/training/steps-per-epoch'
 import type { DatasetInfo, DatasetId } from '@contract/data/datasets'

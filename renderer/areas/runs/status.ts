@@ -1,6 +1,6 @@
 // The states of a run: word, symbol and colour of each.
 import type { RunRecord, RunStatus } from '@contract/runs/run-record'
-import type { DatasetFacts } from '@common/conclusions/used-images'
+import type { DatasetFacts } from '@common/training/used-images'
 import { verdictOf, type Verdict } from '@common/conclusions/verdict'
 
 export interface StatusWords {

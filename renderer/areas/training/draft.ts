@@ -8,7 +8,7 @@ import { specIssues, type SpecIssue } from '@contract/training/spec-issues'
 import { applies, isSettingPath, settingAt, settingPaths, valueAt, withValueAt, type Chosen, type PathOfKind, type SettingPath } from '@contract/training/settings/table'
 import { readNumber } from '../../fields/read-number'
 import type { NetworkSettings } from '@contract/models/networks'
-import { tooManyImages } from '@common/conclusions/used-images'
+import { tooManyImages } from '@common/training/used-images'
 import { pageFormats } from '@common/words/format'
 
 type SwitchPath = PathOfKind<'switch'>

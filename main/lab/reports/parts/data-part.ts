@@ -1,5 +1,5 @@
 // The data of a run: what the set is, how many images of each class are used, a few of each, and the fingerprint of all.
-import { usedImages } from '@common/conclusions/used-images'
+import { usedImages } from '@common/training/used-images'
 import { pictureGrid } from '@common/pictures/picture-grid'
 import { imagePixels } from '@common/pictures/planar-image'
 import { sum } from '@common/statistics/sum'

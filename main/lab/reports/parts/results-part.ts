@@ -1,5 +1,5 @@
 // The results of a run on the test images: accuracy with its interval, figures by class, confusion matrix, calibration.
-import { usedImages } from '@common/conclusions/used-images'
+import { usedImages } from '@common/training/used-images'
 import { estimate } from '@common/statistics/class-figures'
 import { formatCount, formatCounted, formatLoss, formatPercent } from '@common/words/format'
 import { estimateWords, intervalWords, sureness } from '@common/words/evaluation-words'

@@ -1,7 +1,7 @@
 // What stands before the runs of a report: a table of all, the settings in which they differ, and runs that differ only in the seed read as one.
 import { groupNames, groupsOf, type RunGroup } from '@common/comparison/run-groups'
 import { settingRows, type SettingRow } from '@common/comparison/setting-rows'
-import { usedImages } from '@common/conclusions/used-images'
+import { usedImages } from '@common/training/used-images'
 import { estimate } from '@common/statistics/class-figures'
 import { meanAndSpread, type MeanAndSpread } from '@common/statistics/mean-and-spread'
 import { titleOf } from '@common/words/run-title'
