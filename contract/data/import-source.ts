@@ -28,8 +28,8 @@ const edgeSchema = z.int('must be a whole number of pixels').min(1, 'must be at 
 
 /** How an import is done. What is null is taken as it is found in the source. */
 export const importOptionsSchema = z.strictObject({
-  /** Title of the set. */
-  name: z.string().trim().min(1, 'must not be empty').max(100, 'must have at most 100 characters'),
+  /** Title of the set; null: as the source is called. */
+  name: z.string().trim().min(1, 'must not be empty').max(100, 'must have at most 100 characters').nullable(),
   /** The form of all images; null: that of the source, where all its images have one. */
   size: z.strictObject({ height: edgeSchema, width: edgeSchema }).nullable(),
   /** `crop`: scaled until it covers, the middle kept; `pad`: scaled until it fits, black around; `stretch`: each side scaled on its own. */
@@ -63,7 +63,7 @@ export const importOptionsSchema = z.strictObject({
 export type ImportOptions = z.infer<typeof importOptionsSchema>
 
 export const defaultImportOptions: ImportOptions = {
-  ...{ name: 'Untitled', size: null, fit: 'crop', channels: null, test: null, testShare: 0.1, seed: 0, unreadable: 'leave-out' },
+  ...{ name: null, size: null, fit: 'crop', channels: null, test: null, testShare: 0.1, seed: 0, unreadable: 'leave-out' },
   ...{ transposed: null, labels: 'fine', arrays: null, layout: null, white: null, columns: null },
 }
 

@@ -1,5 +1,6 @@
 // What the lab tells while runs go on and where own networks change; the window draws it and `cnn-lab train --json` prints it.
 import { z } from 'zod'
+import { importProgressSchema } from '../data/imports'
 import { experimentRecordSchema } from '../experiments/experiment-record'
 import { sweepPointSchema, sweepSummarySchema } from '../sweeps/sweep-record'
 import { longInspectionSchema } from '../inspection/long-inspection'
@@ -38,5 +39,9 @@ export const labEventSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('queue'), queue: queueStateSchema }),
   /** An own network was saved, renamed, removed or put back, here or by another process. */
   z.strictObject({ type: z.literal('own-networks') }),
+  /** The import of a data set goes on. At most ten a second. */
+  z.strictObject({ type: z.literal('import-progress'), progress: importProgressSchema }),
+  /** Data sets were imported or removed: the catalogue is to be asked for again. */
+  z.strictObject({ type: z.literal('datasets') }),
 ])
 export type LabEvent = z.infer<typeof labEventSchema>

@@ -18,6 +18,8 @@ function replaceKey(event: LabEvent): string | null {
     case 'experiment':
       return `${event.type} ${event.experiment.id}`
     case 'own-networks':
+    case 'datasets':
+    case 'import-progress':
     case 'label-corrections':
     case 'queue':
     case 'run-table':

@@ -83,6 +83,8 @@ export class ProgressDisplay {
       case 'removed':
       case 'run-table':
       case 'own-networks':
+      case 'datasets':
+      case 'import-progress':
       case 'queue':
       case 'sweep':
       case 'sweep-removed':
