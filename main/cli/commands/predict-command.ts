@@ -10,7 +10,7 @@ export const predictCommand: CommandRegistration = (program, { context, report }
     .command('predict')
     .description('what a trained network says of your own images: files, or folders with all that is in them')
     .argument('[run]', 'id of the run, e.g. lenet-relu-3; left out with --model')
-    .argument('[image...]', 'image files (PNG, JPEG, WebP, BMP, TIFF) and folders')
+    .argument('[image...]', 'image files (PNG, JPEG, WebP, BMP, TIFF, GIF) and folders')
     .option('--model <file>', 'an ONNX file with its own weights in place of a run')
     .option(...checkpointFlag)
   withPreprocessing(command)

@@ -2,7 +2,7 @@
 import { formatCounted } from '@common/words/plain-format'
 import type { Predictions } from '@contract/inspection/prediction'
 import { LabError, toProblem } from '@contract/problem'
-import { noImageCode } from '../../data/images/decode-image'
+import { noImageCode, readableKinds } from '../../data/images/checked-header'
 import { writeFileWhole } from '../../files/durable-file'
 import { csvLine } from '../../lab/reports/csv-line'
 import { assertOneNetwork, namedNetwork, type NetworkFlags } from '../flags/inspected-network'
@@ -151,7 +151,7 @@ class Outcomes {
     }
     const sums = [`${formatCounted(this.#answered, 'image')} answered`, ...(failed > 0 ? [`${failed} not read`] : []), ...(leftOut > 0 ? [`${leftOut} left out`] : [])]
     if (this.#answered + failed > 1 || leftOut > 0 || csv !== undefined) say(stderr, `${sums.join(', ')}.${csv === undefined ? '' : ` Table: ${csv}`}`)
-    if (this.#answered === 0 && failed === 0) throw new LabError('predict/no-images', 'None of the files is an image that can be read.', 'Name files or folders with images: PNG, JPEG, WebP, BMP or TIFF.')
+    if (this.#answered === 0 && failed === 0) throw new LabError('predict/no-images', 'None of the files is an image that can be read.', `Name files or folders with images: ${readableKinds}.`)
   }
 
   /** Whether every image was answered. */

@@ -1,8 +1,9 @@
 // What the first bytes of an image file tell: its kind, its size, and how it was held, so that nothing is decoded that is too large.
+import { readGifFrame } from './gif/gif-frame'
 import { readTiffTags, tiffTags } from './tiff-tags'
 
 /** Kinds of image files that can be read, in the words of messages. */
-export const imageKinds = { png: 'PNG', jpeg: 'JPEG', webp: 'WebP', bmp: 'BMP', tiff: 'TIFF' } as const
+export const imageKinds = { png: 'PNG', jpeg: 'JPEG', webp: 'WebP', bmp: 'BMP', tiff: 'TIFF', gif: 'GIF' } as const
 export type ImageKind = keyof typeof imageKinds
 
 export interface ImageHeader {
@@ -23,11 +24,11 @@ const formats: Readonly<Record<ImageKind, { readonly begins: (text: string) => b
   webp: { begins: (text) => text.startsWith('RIFF') && text.startsWith('WEBP', 8), read: readWebp },
   bmp: { begins: (text) => text.startsWith('BM'), read: readBmp },
   tiff: { begins: (text) => text.startsWith('II*\u0000') || text.startsWith('MM\u0000*'), read: readTiff },
+  gif: { begins: (text) => text.startsWith('GIF87a') || text.startsWith('GIF89a'), read: readGif },
 }
 
 /** Kinds of files that people take for readable, by how they begin. */
 const otherKinds: readonly (readonly [name: string, begins: (text: string) => boolean])[] = [
-  ['GIF', (text) => text.startsWith('GIF8')],
   ['HEIC or AVIF', (text) => text.startsWith('ftyp', 4)],
   ['SVG', (text) => /^\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)?<svg/s.test(text)],
   ['PDF', (text) => text.startsWith('%PDF')],
@@ -126,6 +127,11 @@ function webpOrientation(bytes: Uint8Array, view: DataView): number {
 function readBmp(_: Uint8Array, view: DataView): ReturnType<HeaderReader> {
   if (view.getUint32(14, true) === 12) return { width: view.getUint16(18, true), height: view.getUint16(20, true), orientation: 1 }
   return { width: view.getInt32(18, true), height: Math.abs(view.getInt32(22, true)), orientation: 1 }
+}
+
+function readGif(bytes: Uint8Array): ReturnType<HeaderReader> {
+  const frame = readGifFrame(bytes)
+  return frame && { ...frame.screen, orientation: 1 }
 }
 
 function readTiff(bytes: Uint8Array): ReturnType<HeaderReader> {
