@@ -3,7 +3,7 @@ import type { DatasetInfo } from '@contract/data/datasets'
 import { describe, expect, it } from 'vitest'
 import { firstImages, labelledImages } from './dataset'
 import { fashionMnist } from './fashion-mnist'
-import type { IdxArray } from './idx'
+import type { IdxArray } from './sources/idx/read-idx'
 
 const info: DatasetInfo = { ...fashionMnist, height: 2, width: 3 }
 const images: IdxArray = { path: 'images', shape: [4, 2, 3], values: Uint8Array.from({ length: 24 }, (_, i) => i) }

@@ -1,7 +1,7 @@
 // A labelled image data set, and the checks that images and labels belong together.
 import type { DatasetInfo } from '@contract/data/datasets'
 import { LabError } from '@contract/problem'
-import type { IdxArray } from './idx'
+import type { IdxArray } from './sources/idx/read-idx'
 
 /** Class of each image, as an index into a data set's `classes`; two bytes each where there are more than 256 classes. */
 export type Labels = Uint8Array | Uint16Array

@@ -3,7 +3,7 @@ import type { DatasetInfo } from '@contract/data/datasets'
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { labelledImages, type DatasetLimits, type ImageDataset, type LabelledImages } from './dataset'
-import { readIdx, readIdxStart, type IdxExpectation } from './idx'
+import { readIdx, readIdxStart, type IdxExpectation } from './sources/idx/read-idx'
 
 export const fashionMnist: DatasetInfo = {
   id: 'fashion-mnist',

@@ -1,4 +1,4 @@
-// Tar archives of plain files with short names (POSIX ustar), written and read block by block. Whatever else an archive may hold (links, folders, long names) is refused rather than understood.
+// Tar archives block by block: those of plain files with short names (POSIX ustar) are written and read; of others' archives the entries are told.
 // https://pubs.opengroup.org/onlinepubs/9699919799/utilities/pax.html, section "ustar Interchange Format"
 
 /** Archives are made of blocks of so many bytes. */
@@ -61,8 +61,20 @@ export function tarHeader({ name, bytes }: TarFile): Uint8Array {
   return block
 }
 
-/** The file that a block announces; null for a block of zeros, with which an archive ends. @throws BrokenTar */
-export function readTarHeader(block: Buffer): TarFile | null {
+/** What a block announces, in archives of any program. */
+export interface TarEntry {
+  /** With its folders. */
+  readonly name: string
+  readonly bytes: number
+  /** Letter of the type: `0` for a file. */
+  readonly type: string
+  /** `ustar`, or what else a program writes. */
+  readonly magic: string
+  readonly hasPrefix: boolean
+}
+
+/** The entry that a block announces; null for a block of zeros, with which an archive ends. @throws BrokenTar */
+export function readTarEntry(block: Buffer): TarEntry | null {
   if (block.every((byte) => byte === 0)) return null
   const text = (field: keyof typeof fields): string => {
     const [start, length] = fields[field]
@@ -75,10 +87,23 @@ export function readTarHeader(block: Buffer): TarFile | null {
     if (!/^[0-7]{1,12}$/.test(digits)) throw new BrokenTar('it is damaged')
     return parseInt(digits, 8)
   }
-  if (text('magic') !== 'ustar' || number('checksum') !== checksumOf(block)) throw new BrokenTar('it is damaged')
-  const name = text('name')
-  if (text('type') !== plainFile || text('prefix') !== '') throw new BrokenTar(`it holds something that is no plain file: ${JSON.stringify(name)}`)
-  return { name, bytes: number('size') }
+  if (number('checksum') !== checksumOf(block)) throw new BrokenTar('it is damaged')
+  const magic = text('magic')
+  const prefix = magic === 'ustar' ? text('prefix') : ''
+  const [type = plainFile] = text('type')
+  return { name: prefix === '' ? text('name') : `${prefix}/${text('name')}`, bytes: number('size'), type, magic, hasPrefix: prefix !== '' }
+}
+
+/** Whether an entry is a file with its bytes; old programs write no type. */
+export const isTarFile = ({ type }: Pick<TarEntry, 'type'>): boolean => type === plainFile
+
+/** The file that a block announces, of archives as they are written here; null for a block of zeros. Links, folders and long names are refused. @throws BrokenTar */
+export function readTarHeader(block: Buffer): TarFile | null {
+  const entry = readTarEntry(block)
+  if (!entry) return null
+  if (entry.magic !== 'ustar') throw new BrokenTar('it is damaged')
+  if (!isTarFile(entry) || entry.hasPrefix) throw new BrokenTar(`it holds something that is no plain file: ${JSON.stringify(entry.name)}`)
+  return { name: entry.name, bytes: entry.bytes }
 }
 
 /** Digits of a field that ends with a zero byte. */

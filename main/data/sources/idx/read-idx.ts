@@ -6,6 +6,7 @@ import { createReadStream } from 'node:fs'
 import { open, type FileHandle } from 'node:fs/promises'
 import { promisify } from 'node:util'
 import { constants, createGunzip, gunzip, type ZlibOptions } from 'node:zlib'
+import { idxHeaderOf, unsignedBytes } from './idx-header'
 
 /** An array of bytes as an IDX file holds it. */
 export interface IdxArray {
@@ -27,21 +28,12 @@ export interface IdxExpectation {
   readonly packedSha256?: string
 }
 
-interface IdxHeader {
+interface CheckedHeader {
   readonly shape: readonly number[]
   /** Where the elements begin. */
   readonly headerBytes: number
   /** Size of the whole unpacked file that the header announces. */
   readonly totalBytes: number
-}
-
-const elementTypes: Readonly<Record<number, string>> = {
-  0x08: 'unsigned bytes',
-  0x09: 'signed bytes',
-  0x0b: '16-bit integers',
-  0x0c: '32-bit integers',
-  0x0d: '32-bit floats',
-  0x0e: '64-bit floats',
 }
 
 /** Bytes read first: enough for any header (at most 4 + 255 * 4 bytes), packed or not; they unpack to 4 MB at most. */
@@ -55,9 +47,6 @@ const getAnew = 'Get the file anew from its source.'
 
 /**
  * Reads an IDX file of unsigned bytes. Its first bytes, not its name, decide whether it is packed.
- *
- * The format (Y. LeCun, C. Cortes, C. J. C. Burges, "The MNIST database of handwritten digits"): two zero bytes, element type,
- * number of dimensions, each dimension as a big-endian 32-bit integer, then the elements in row-major order.
  *
  * @throws LabError `dataset/missing`, `dataset/unreadable`, `dataset/wrong-magic`, `dataset/unsupported-type`, `dataset/wrong-shape`,
  * `dataset/too-large`, `dataset/truncated`, `dataset/oversized`, `dataset/corrupt-gzip`, `dataset/checksum-mismatch`
@@ -102,7 +91,7 @@ function firstEntries([total = 0, ...entry]: readonly number[], count: number | 
 const sizeOf = (shape: readonly number[]): number => shape.reduce((product, size) => product * size, 1)
 
 /** The unpacked file, of the length that its header announces. The header is read and checked before the rest. */
-async function readContent(path: string, rank: number): Promise<{ header: IdxHeader; content: Buffer }> {
+async function readContent(path: string, rank: number): Promise<{ header: CheckedHeader; content: Buffer }> {
   return withFile(path, async (file) => {
     const { isPacked, header } = await readHeader(path, file, rank)
     if (!isPacked) checkSize(path, (await file.stat()).size, header.totalBytes)
@@ -131,7 +120,7 @@ async function withFile<T>(path: string, work: (file: FileHandle) => Promise<T>)
   }
 }
 
-async function readHeader(path: string, file: FileHandle, rank: number): Promise<{ readonly isPacked: boolean; readonly header: IdxHeader }> {
+async function readHeader(path: string, file: FileHandle, rank: number): Promise<{ readonly isPacked: boolean; readonly header: CheckedHeader }> {
   const head = await readStart(file, headBytes)
   const isPacked = head[0] === 0x1f && head[1] === 0x8b
   return { isPacked, header: parseHeader(path, isPacked ? await unpackHead(path, head) : head, rank) }
@@ -148,14 +137,14 @@ async function readStart(file: FileHandle, bytes: number): Promise<Buffer> {
  * Reads and checks the header of an unpacked file.
  * @param start at least the whole header, unless the file ends within it
  */
-function parseHeader(path: string, start: Buffer, expectedRank: number): IdxHeader {
+function parseHeader(path: string, start: Buffer, expectedRank: number): CheckedHeader {
   if (start.length < 4) throw truncated(path, 'it ends within its header')
-  const [zero0, zero1, type = 0, rank = 0] = start
-  const elements = elementTypes[type]
-  if (zero0 !== 0 || zero1 !== 0 || elements === undefined) {
+  const header = idxHeaderOf(start)
+  if (!header) {
     throw new LabError('dataset/wrong-magic', `${path} is not an IDX file: it begins with ${start.toString('hex', 0, 4)}.`, 'Choose an IDX file.')
   }
-  if (type !== 0x08) {
+  const { elements, rank, shape, headerBytes } = header
+  if (elements !== unsignedBytes) {
     throw new LabError('dataset/unsupported-type', `${path} holds ${elements}; the lab reads unsigned bytes.`, 'Convert it to unsigned bytes.')
   }
   if (rank !== expectedRank) {
@@ -165,9 +154,7 @@ function parseHeader(path: string, start: Buffer, expectedRank: number): IdxHead
       'Check that images (3 dimensions) and labels (1) are not exchanged.',
     )
   }
-  const headerBytes = 4 + 4 * rank
-  if (start.length < headerBytes) throw truncated(path, 'it ends within its header')
-  const shape = Array.from({ length: rank }, (_, axis) => start.readUInt32BE(4 + 4 * axis))
+  if (!shape) throw truncated(path, 'it ends within its header')
   const totalBytes = sizeOf(shape) + headerBytes
   if (totalBytes > maxTotalBytes) {
     throw new LabError('dataset/too-large', `${path} announces ${formatShape(shape)} bytes; the lab reads up to 2 GiB.`, 'Split the file.')

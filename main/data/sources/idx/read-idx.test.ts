@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { fillWords } from '@common/randomness/philox'
-import { readIdx, readIdxStart } from './idx'
+import { readIdx, readIdxStart } from './read-idx'
 import { idxBytes } from './testing/idx-bytes'
 
 let folder: string

@@ -1,0 +1,41 @@
+// The header of IDX files, the format of MNIST.
+// Y. LeCun, C. Cortes, C. J. C. Burges, "The MNIST database of handwritten digits": two zero bytes, element type, number of dimensions, each dimension as a
+// big-endian 32-bit integer, then the elements in row-major order.
+
+export interface IdxHeader {
+  /** Of the elements, e.g. `unsigned bytes`. */
+  readonly elements: string
+  readonly rank: number
+  /** Null: the file ends before it. */
+  readonly shape: readonly number[] | null
+  /** Where the elements begin. */
+  readonly headerBytes: number
+}
+
+/** The elements that the lab reads. */
+export const unsignedBytes = 'unsigned bytes'
+
+const elementTypes: Readonly<Record<number, string>> = {
+  0x08: unsignedBytes,
+  0x09: 'signed bytes',
+  0x0b: '16-bit integers',
+  0x0c: '32-bit integers',
+  0x0d: '32-bit floats',
+  0x0e: '64-bit floats',
+}
+
+/** Bytes that hold any header. */
+export const longestIdxHeader = 4 + 4 * 255
+
+/**
+ * The header of an unpacked file; null: it is no IDX file.
+ * @param start at least the whole header, unless the file ends within it; at least 4 bytes
+ */
+export function idxHeaderOf(start: Buffer): IdxHeader | null {
+  const [zero0, zero1, type = 0, rank = 0] = start
+  const elements = elementTypes[type]
+  if (zero0 !== 0 || zero1 !== 0 || elements === undefined) return null
+  const headerBytes = 4 + 4 * rank
+  const shape = start.length < headerBytes ? null : Array.from({ length: rank }, (_, axis) => start.readUInt32BE(4 + 4 * axis))
+  return { elements, rank, shape, headerBytes }
+}
