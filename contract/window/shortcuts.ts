@@ -36,6 +36,14 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
     ],
   },
   {
+    title: 'Images of Data',
+    shortcuts: [
+      { keys: ['ArrowRight'], does: 'The next image', when: 'in the grid; ArrowUp and ArrowDown: a row' },
+      { keys: ['Home'], does: 'The first image, by End the last' },
+      { keys: ['Enter'], does: 'Show the image large' },
+    ],
+  },
+  {
     title: 'Table of runs',
     shortcuts: [
       { keys: ['Enter'], does: 'Open the run' },

@@ -14,11 +14,12 @@ interface View {
 
 export const views = [
   { name: 'train', label: 'Train', path: '/', key: '1', atFoot: false },
-  { name: 'model', label: 'Model', path: '/model', key: '2', atFoot: false },
-  { name: 'runs', label: 'Runs', path: '/runs', key: '3', atFoot: false },
-  { name: 'experiments', label: 'Experiments', path: '/experiments', key: '4', atFoot: false },
-  { name: 'inspect', label: 'Inspect', path: '/inspect', key: '5', atFoot: false },
-  { name: 'settings', label: 'Settings', path: '/settings', key: '6', atFoot: true },
+  { name: 'data', label: 'Data', path: '/data', key: '2', atFoot: false },
+  { name: 'model', label: 'Model', path: '/model', key: '3', atFoot: false },
+  { name: 'runs', label: 'Runs', path: '/runs', key: '4', atFoot: false },
+  { name: 'experiments', label: 'Experiments', path: '/experiments', key: '5', atFoot: false },
+  { name: 'inspect', label: 'Inspect', path: '/inspect', key: '6', atFoot: false },
+  { name: 'settings', label: 'Settings', path: '/settings', key: '7', atFoot: true },
 ] as const satisfies readonly View[]
 
 export type ViewName = (typeof views)[number]['name']

@@ -23,7 +23,7 @@ const withCtrl = { ctrlKey: true }
 
 it('change the view, train, pause and show the help', () => {
   press('2', withCtrl)
-  expect(showView).toHaveBeenCalledExactlyOnceWith('model')
+  expect(showView).toHaveBeenCalledExactlyOnceWith('data')
   press('Enter', withCtrl)
   expect(shortcuts.train).toHaveBeenCalledOnce()
   press(' ')

@@ -19,6 +19,7 @@ interface ViewParts {
 
 export const viewParts: Readonly<Record<ViewName, ViewParts>> = {
   train: { icon: 'i-lucide-activity', component: () => import('../areas/training/TrainView.vue') },
+  data: { icon: 'i-lucide-images', component: () => import('../areas/data/DataView.vue') },
   model: { icon: 'i-lucide-blocks', component: () => import('../areas/models/ModelView.vue') },
   runs: {
     icon: 'i-lucide-rows-3',

@@ -1,0 +1,17 @@
+// A data set in a few words, as its header has them.
+import { formatCount } from '@common/words/format'
+import { imagesOf, type DatasetInfo } from '@contract/data/datasets'
+import { splits } from '@contract/runs/evaluation'
+
+const channelWords: Readonly<Record<number, string>> = { 1: 'grey', 3: 'colour' }
+
+/** `28×28 grey`, height first, as everywhere. */
+export function formWords({ height, width, channels }: Pick<DatasetInfo, 'height' | 'width' | 'channels'>): string {
+  return `${height}×${width} ${channelWords[channels] ?? `with ${channels} channels`}`
+}
+
+/** `60,000 train`, `10,000 test`, `28×28 grey`, `10 classes`. */
+export function datasetWords(info: DatasetInfo): readonly string[] {
+  const counts = splits.flatMap((split) => (imagesOf(info, split) > 0 ? [`${formatCount(imagesOf(info, split))} ${split}`] : []))
+  return [...counts, formWords(info), `${formatCount(info.classes.length)} ${info.classes.length === 1 ? 'class' : 'classes'}`]
+}
