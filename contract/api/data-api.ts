@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { augmentationSchema } from '../data/augmentation'
 import { datasetIdSchema } from '../data/datasets'
+import type { NearDuplicates } from '../data/near-duplicates'
 import { splitSchema } from '../runs/evaluation'
 
 /** One image of a data set. */
@@ -17,6 +18,7 @@ export interface SampleImage {
 export const dataCallSchemas = {
   samples: z.tuple([datasetIdSchema, z.int().min(1).max(64), augmentationSchema]),
   splitImages: z.tuple([datasetIdSchema, splitSchema, z.array(z.int().nonnegative()).max(500)]),
+  nearDuplicates: z.tuple([datasetIdSchema]),
 }
 
 export interface DataResults {
@@ -24,4 +26,6 @@ export interface DataResults {
   samples: readonly SampleImage[]
   /** Images of a split by their index, as they are. */
   splitImages: readonly SampleImage[]
+  /** Images that look alike; `near-duplicates-progress` events tell how far the search is, unless its result is known. */
+  nearDuplicates: NearDuplicates
 }

@@ -1,6 +1,8 @@
 // What the lab tells while runs go on and where own networks change; the window draws it and `cnn-lab train --json` prints it.
 import { z } from 'zod'
+import { datasetIdSchema } from '../data/datasets'
 import { importProgressSchema } from '../data/imports'
+import { downloadProgressSchema } from '../data/known-datasets'
 import { experimentRecordSchema } from '../experiments/experiment-record'
 import { sweepPointSchema, sweepSummarySchema } from '../sweeps/sweep-record'
 import { longInspectionSchema } from '../inspection/long-inspection'
@@ -31,6 +33,10 @@ export const labEventSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('evaluated'), runId: z.string(), name: z.string() }),
   /** A long question about what a network sees is being answered: images or steps done of all. */
   z.strictObject({ type: z.literal('inspection-progress'), question: longInspectionSchema, done: z.int(), total: z.int() }),
+  /** A data set is being downloaded. */
+  z.strictObject({ type: z.literal('download-progress'), progress: downloadProgressSchema }),
+  /** Near-duplicates of a data set are being looked for: images done of all. */
+  z.strictObject({ type: z.literal('near-duplicates-progress'), dataset: datasetIdSchema, done: z.int(), total: z.int() }),
   /** A run is trained again to verify it: steps done of all. */
   z.strictObject({ type: z.literal('verifying'), runId: z.string(), step: z.int(), steps: z.int() }),
   /** A label of a data set, known by its fingerprint, was corrected, or a correction taken back. */

@@ -13,6 +13,8 @@ function replaceKey(event: LabEvent): string | null {
       return `${event.type} ${event.runId} ${event.name}`
     case 'inspection-progress':
       return `${event.type} ${event.question}`
+    case 'near-duplicates-progress':
+      return `${event.type} ${event.dataset}`
     case 'run':
       return `${event.type} ${event.run.id}`
     case 'experiment':
@@ -20,6 +22,7 @@ function replaceKey(event: LabEvent): string | null {
     case 'own-networks':
     case 'datasets':
     case 'import-progress':
+    case 'download-progress':
     case 'label-corrections':
     case 'queue':
     case 'run-table':

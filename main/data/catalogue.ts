@@ -81,6 +81,11 @@ export async function loadDataset(id: DatasetId, limits: DatasetLimits): Promise
   return { info, fingerprint: fingerprint ?? fingerprintOf(read), train: firstImages(train, limits.limitTrain), validation, test: firstImages(test, limits.limitTest) }
 }
 
+/** The fingerprint of a set where it is known without reading the set; else null. @throws LabError `dataset/unknown` */
+export function knownFingerprint(id: DatasetId): string | null {
+  return entryOf(id).fingerprint ?? null
+}
+
 /**
  * The first training images of a data set, for display: read without the rest where the set's source can do so.
  * @throws LabError `dataset/...`, `resources/missing`

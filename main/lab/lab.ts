@@ -112,7 +112,7 @@ export class Lab implements LabUseCases {
 
     this.folders = folders
     this.catalogue = new CatalogueUseCases(home)
-    this.data = new DataUseCases()
+    this.data = new DataUseCases({ launcher, events: this.#events })
     this.devices = new DeviceUseCases(devices, roofs)
     this.evaluations = new EvaluationUseCases({ launcher, folders, store, devices, events: this.#events, run: (id) => this.runs.record(id) })
     this.inspection = new InspectionUseCases({ launcher, folders, checkpoints: store.checkpoints, events: this.#events, datasetInfo, splitImages: (id, split, indices) => this.data.splitImages(id, split, indices), importedNetworks: () => store.networkFiles.imported(), run: (id) => this.runs.record(id) })
@@ -174,6 +174,7 @@ export class Lab implements LabUseCases {
     await this.sweeps.rest()
     await this.runs.endWaiting()
     this.#estimator.makeWay()
+    this.data.close()
     this.models.close()
     this.evaluations.close()
     this.inspection.close()

@@ -18,6 +18,7 @@ import { layerMaps } from './layer-maps'
 import { layerTimes } from './layer-times'
 import { maximize } from './maximize'
 import { measureRoof } from './measure-roof'
+import { nearDuplicates } from './near-duplicates'
 import { predict } from './predict'
 import { probe } from './probe'
 import { profile } from './profile'
@@ -26,7 +27,7 @@ import { summarize } from './summarize'
 import { summarizeFile } from './summarize-file'
 import { unitActivity } from './unit-activity'
 
-const table = { adversary, benchmark, benchmarkInference, calibrate, differentiate, evaluate, explain, exportListing, exportNetwork, filters, hiddenFeatures, imageFeatures, importNetwork, layerMaps, layerTimes, maximize, measureRoof, predict, probe, profile, stepWork, summarize, summarizeFile, unitActivity }
+const table = { adversary, benchmark, benchmarkInference, calibrate, differentiate, evaluate, explain, exportListing, exportNetwork, filters, hiddenFeatures, imageFeatures, importNetwork, layerMaps, layerTimes, maximize, measureRoof, nearDuplicates, predict, probe, profile, stepWork, summarize, summarizeFile, unitActivity }
 type Table = typeof table
 
 export type QuestionName = keyof Table

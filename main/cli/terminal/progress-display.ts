@@ -85,6 +85,8 @@ export class ProgressDisplay {
       case 'own-networks':
       case 'datasets':
       case 'import-progress':
+      case 'download-progress':
+      case 'near-duplicates-progress':
       case 'queue':
       case 'sweep':
       case 'sweep-removed':

@@ -28,10 +28,16 @@ export function forgetStoredDataset(id: DatasetId): void {
   for (const folder of manifests.keys()) if (folder.endsWith(id)) manifests.delete(folder)
 }
 
+/** Absolute path of the folder that holds the sets; null where this process has none. What begins with a full stop there is no set. */
+export function datasetsFolder(): string | null {
+  const folder = process.env[folderVariable]
+  return folder === undefined || folder === '' ? null : folder
+}
+
 /** Absolute path of the folder of a set; null where this process has no stored sets. */
 export function storedDatasetFolder(id: DatasetId): string | null {
-  const folder = process.env[folderVariable]
-  return folder === undefined || folder === '' ? null : join(folder, id)
+  const folder = datasetsFolder()
+  return folder === null ? null : join(folder, id)
 }
 
 /** The facts of a stored set, also of one whose images were removed; null: there is none of this id. */

@@ -17,6 +17,7 @@ import { layerMaps } from './layer-maps'
 import { layerTimes } from './layer-times'
 import { maximize } from './maximize'
 import { measureRoof } from './measure-roof'
+import { nearDuplicates } from './near-duplicates'
 import { predict } from './predict'
 import { probe } from './probe'
 import { profile } from './profile'
@@ -44,6 +45,7 @@ export const works: { readonly [Q in QuestionName]: Work<Q> } = {
   layerTimes,
   maximize,
   measureRoof,
+  nearDuplicates,
   predict,
   probe,
   profile,
