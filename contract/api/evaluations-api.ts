@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { maxNoteLength, type LabelCorrection } from '../data/label-correction'
 import type { CheckpointInfo } from '../runs/checkpoints'
-import { evaluationNameSchema, splitSchema, type EvaluationFacts } from '../runs/evaluation'
+import { evaluationNameSchema, splitSchema, viewsSchema, type EvaluationFacts } from '../runs/evaluation'
 import type { Calibration, ClassFigures, Confusion, ConfusionMatrix, Estimate, MacroFigures } from '../runs/evaluation-figures'
 import { runSettings } from '../training/settings/run-settings'
 import { runIdSchema } from './runs-api'
@@ -101,7 +101,7 @@ export interface EvaluationAnswers {
 
 export const evaluationsCallSchemas = {
   keptCheckpoints: z.tuple([runIdSchema]),
-  evaluate: z.tuple([runIdSchema, checkpointChoiceSchema, splitSchema]),
+  evaluate: z.tuple([runIdSchema, checkpointChoiceSchema, splitSchema, viewsSchema]),
   cancelEvaluation: z.tuple([evaluationRefSchema]),
   evaluations: z.tuple([runIdSchema]),
   evaluationSummary: z.tuple([evaluationRefSchema, evaluationViewSchema]),
@@ -117,7 +117,7 @@ export const evaluationsCallSchemas = {
 export interface EvaluationsResults {
   /** The checkpoints of a run that can be evaluated, the newest first. */
   keptCheckpoints: readonly CheckpointInfo[]
-  /** Evaluates a checkpoint on a split, or finds the evaluation that is stored already. */
+  /** Evaluates a checkpoint on a split by some views of each image, or finds the evaluation that is stored already. */
   evaluate: StoredEvaluation
   /** Ends an evaluation that is being made, which leaves nothing behind; whether there was one. */
   cancelEvaluation: boolean

@@ -2,12 +2,27 @@
 import { z } from 'zod'
 import { datasetIdSchema } from '../data/datasets'
 import { deviceNameSchema } from '../devices/devices'
+import { preprocessingSchema } from '../training/run-spec'
 import { checkpointInfoSchema, checkpointsFolder, type CheckpointInfo } from './checkpoints'
 
 /** Parts of a data set. A set need not have images for validation. */
 export const splits = ['train', 'validation', 'test'] as const
 export const splitSchema = z.enum(splits)
 export type Split = z.infer<typeof splitSchema>
+
+/**
+ * What a network is shown of each image: the image as in training, its mirror image too, or ten parts of it. The probabilities of several views are averaged.
+ * `ten-crop` is A. Krizhevsky et al., "ImageNet Classification with Deep Convolutional Neural Networks", 2012, section 4.1.
+ */
+export const viewNames = ['single', 'flip', 'ten-crop'] as const
+export const viewsSchema = z.enum(viewNames)
+export type Views = z.infer<typeof viewsSchema>
+
+/** How many views there are of each image. */
+export const viewCounts: Readonly<Record<Views, number>> = { single: 1, flip: 2, 'ten-crop': 10 }
+
+/** Share of height and width that each of ten crops takes: that of the run's own crop, or of AlexNet's 224 of 256 pixels where it takes the whole image. */
+export const viewsCrop = (centreCrop: number): number => (centreCrop < 1 ? centreCrop : 0.875)
 
 /** Element type of stored probabilities: float16 where float32 would take more than {@link largestFloat32}. */
 export const probabilityTypeSchema = z.enum(['float32', 'float16'])
@@ -28,6 +43,8 @@ export const evaluationFactsSchema = z.strictObject({
   /** SHA-256 of the checkpoint's file of parameters. */
   parametersSha256: z.string(),
   split: splitSchema,
+  /** Manifests of before there was a choice lack it. */
+  views: viewsSchema.default('single'),
   dataset: z.strictObject({
     id: datasetIdSchema,
     /** Changes with any image, label or class of the whole data set. */
@@ -38,7 +55,8 @@ export const evaluationFactsSchema = z.strictObject({
   }),
   /** Images evaluated. */
   images: z.int().positive(),
-  preprocessing: z.strictObject({ height: z.int().positive(), width: z.int().positive() }),
+  /** Earlier manifests have height and width alone. */
+  preprocessing: preprocessingSchema,
   device: deviceNameSchema,
   /** Threads of the CPU. */
   threads: z.int().positive(),
@@ -53,13 +71,16 @@ export const evaluationFactsSchema = z.strictObject({
 })
 export type EvaluationFacts = z.infer<typeof evaluationFactsSchema>
 
+/** Whether an evaluation is one that runs are reported and compared by: of the test images, each seen as in training without augmentation. */
+export const isPlainTest = ({ split, views }: Pick<EvaluationFacts, 'split' | 'views'>): boolean => split === 'test' && views === 'single'
+
 /** The folder of a run's evaluations, relative to the run's own folder. */
 export const evaluationsFolder = 'evaluations'
 
-/** The name of an evaluation among those of its run, e.g. `step-000000469-epoch-1-test`: it follows from the checkpoint and the split. */
-export function evaluationName({ folder }: CheckpointInfo, split: Split): string {
-  return `${folder.slice(checkpointsFolder.length + 1)}-${split}`
+/** The name of an evaluation among those of its run, e.g. `step-000000469-epoch-1-test` or `...-test-flip`: it follows from the checkpoint, the split and the views. */
+export function evaluationName({ folder }: CheckpointInfo, split: Split, views: Views = 'single'): string {
+  return `${folder.slice(checkpointsFolder.length + 1)}-${split}${views === 'single' ? '' : `-${views}`}`
 }
 
 /** The form of such a name; with a name of this form no path leaves the folder of evaluations. */
-export const evaluationNameSchema = z.string().regex(/^step-\d{9,15}-epoch-\d{1,9}-(train|validation|test)$/)
+export const evaluationNameSchema = z.string().regex(/^step-\d{9,15}-epoch-\d{1,9}-(train|validation|test)(-flip|-ten-crop)?$/)

@@ -1,4 +1,5 @@
 // A network: an ONNX graph from images to logits, and the lists of its trainable parameters and its buffers.
+import type { InputForm } from '@common/preprocessing/input-form'
 import type { InitializerName } from '@contract/models/initializers'
 import type { Graph, Value } from '../onnx/graph'
 import { elementCount, type Shape } from '../onnx/tensor'
@@ -50,6 +51,8 @@ export interface Network {
   readonly buffers: readonly NetworkBuffer[]
   /** In the order of the layers; none where left out. */
   readonly fitted?: readonly FittedLayer[]
+  /** How images of the data set become `images`, whose shape says the size that they are resized to; where left out, in the book's way (`plainInput`). */
+  readonly inputForm?: InputForm
   /** Initial values of parameters and buffers, where they come from a file. */
   readonly given?: StateValues
 }

@@ -1,7 +1,7 @@
 // Question: what does a checkpoint answer for every image of a split? Answered with the facts of the evaluation that was stored in the run's folder.
 import { z } from 'zod'
 import { checkpointInfoSchema } from '../../runs/checkpoints'
-import { evaluationFactsSchema, splitSchema } from '../../runs/evaluation'
+import { evaluationFactsSchema, splitSchema, viewsSchema } from '../../runs/evaluation'
 import { trainingTaskSchema } from '../training-task'
 import { question } from './question'
 
@@ -14,6 +14,8 @@ export const evaluate = question({
     folder: z.string(),
     checkpoint: checkpointInfoSchema,
     split: splitSchema,
+    /** Default: one view of each image. */
+    views: viewsSchema.optional(),
   }),
   answer: evaluationFactsSchema,
 })

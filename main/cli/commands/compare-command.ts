@@ -1,5 +1,6 @@
 // `cnn-lab compare RUN RUN...`: its arguments and options.
 import { jsonOption } from '../flags/shared-options'
+import { viewsFlag } from '../flags/views-flag'
 import type { CommandRegistration } from './command-registration'
 import type { CompareFlags } from './compare'
 
@@ -10,6 +11,7 @@ export const compareCommand: CommandRegistration = (program, { context }) => {
     .argument('<run...>', 'ids of two runs or more; the others are compared with the first')
     .option('--epoch <n>', 'the checkpoint of each: `last`, `best` by its test loss, or that of an epoch', 'last')
     .option('--split <name>', 'the images: test, validation or train', 'test')
+    .option(...viewsFlag)
     .option('--corrected', 'with your corrections of labels')
     .addOption(jsonOption())
     .action(async (runs: string[], flags: CompareFlags) => {

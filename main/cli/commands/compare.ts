@@ -13,12 +13,12 @@ export type CompareFlags = EvaluateFlags
 export async function compareRuns(ids: readonly string[], flags: CompareFlags, context: CommandContext): Promise<void> {
   const wanted = [...new Set(ids)]
   if (wanted.length < 2) throw new UsageError('Name two different runs or more.')
-  const { choice, split } = evaluationChoice(flags)
+  const { choice, split, views } = evaluationChoice(flags)
   const view = { corrected: flags.corrected ?? false }
   await withLab(context, async (lab) => {
     const runs: EvaluatedRun[] = []
     for (const id of wanted) {
-      const { runId, name } = await lab.evaluations.evaluate(id, choice, split)
+      const { runId, name } = await lab.evaluations.evaluate(id, choice, split, views)
       const evaluation = { runId, name }
       runs.push({ run: await lab.runs.record(id), summary: await lab.evaluations.evaluationSummary(evaluation, view), answers: await lab.evaluations.evaluationAnswers(evaluation, view) })
     }

@@ -1,5 +1,6 @@
 // `cnn-lab evaluate RUN`: its argument and options.
 import { checkpointFlag } from '../flags/checkpoint-flag'
+import { viewsFlag } from '../flags/views-flag'
 import { jsonOption } from '../flags/shared-options'
 import type { CommandRegistration } from './command-registration'
 import type { EvaluateFlags } from './evaluate'
@@ -11,6 +12,7 @@ export const evaluateCommand: CommandRegistration = (program, { context }) => {
     .argument('<run>', 'id of the run, e.g. lenet-relu-3')
     .option(...checkpointFlag)
     .option('--split <name>', 'the images: test, validation or train', 'test')
+    .option(...viewsFlag)
     .option('--corrected', 'with your corrections of labels')
     .addOption(jsonOption())
     .action(async (run: string, flags: EvaluateFlags) => {

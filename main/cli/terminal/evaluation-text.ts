@@ -1,9 +1,10 @@
 // An evaluation for the terminal, in 80 columns: accuracy, figures of each class, the confusion matrix or the pairs confused most, calibration.
 import type { EvaluationSummary } from '@contract/api/evaluations-api'
 import type { DatasetInfo } from '@contract/data/datasets'
-import type { Split } from '@contract/runs/evaluation'
+import { viewCounts, type Split } from '@contract/runs/evaluation'
 import type { ConfusionMatrix, Estimate, Interval } from '@contract/runs/evaluation-figures'
 import { sureness } from '@common/words/evaluation-words'
+import { viewWords } from '@common/words/view-words'
 import { formatCount, formatCounted, formatLoss, formatPercent } from '@common/words/plain-format'
 import { table } from './table'
 
@@ -23,10 +24,11 @@ export function evaluationText(summary: EvaluationSummary, matrix: ConfusionMatr
 }
 
 function headline({ runId, facts, correct, accuracy, loss, topK, macro, corrections }: EvaluationSummary, title: string): string {
-  const { checkpoint: { epoch, step }, split, images, device } = facts
+  const { checkpoint: { epoch, step }, split, views, images, device } = facts
   return [
     `${runId} after epoch ${epoch} (step ${formatCount(step)}), computed on ${device}`,
     `${formatCount(images)} ${splitWords[split]} images of ${title}`,
+    ...(views === 'single' ? [] : [`${viewWords[views].behind}, the mean of ${viewCounts[views]} answers to each image`]),
     ...(corrections > 0 ? [`with ${formatCounted(corrections, 'corrected label')}`] : []),
     '',
     `accuracy   ${formatPercent(accuracy.value ?? 0)}, ${formatCount(correct)} images; 95 % interval ${range(accuracy.interval)} %`,

@@ -1,9 +1,9 @@
 // The evaluator: loss and accuracy of a network's state over a whole set of images, or logits and loss of every image.
 import type { DeviceName } from '@contract/devices/devices'
-import type { LossName } from '@contract/training/loss'
+import { averagedViews } from './averaged-views'
 import { openImages, type ImageReader } from '../../data/image-reader'
 import { stateOf, type Network } from '../../networks/network'
-import { compileEvaluation, evaluationOutputs, imageOutputs, type EvaluationKind } from '../program/evaluation-program'
+import { compileEvaluation, evaluationOutputs, imageOutputs, type EvaluationOptions } from '../program/evaluation-program'
 import { indexType } from '../program/inputs/image-batch'
 import { capabilitiesOf } from '../capabilities'
 import { release, Session, stateFeeds, type Feeds, type Outputs } from '../runtime/session'
@@ -24,19 +24,16 @@ export interface ImageLogits {
   /** The first of the images. */
   readonly start: number
   readonly count: number
-  /** [count, classes]. */
+  /** [count, classes]; of several views the logarithms of mean probabilities, which are logits of these. */
   readonly logits: Float32Array
   /** Loss of each image, [count]. */
   readonly losses: Float32Array
 }
 
-export interface EvaluatorOptions {
+/** The kind is `images` for {@link Evaluator.imageLogits}, `sums` for {@link Evaluator.evaluate}. */
+export interface EvaluatorOptions extends EvaluationOptions {
   /** Bytes of images above which the program is fed each batch rather than the whole set. */
   readonly residentBytes?: number | undefined
-  /** `images` for {@link Evaluator.imageLogits}. Default: `sums`, for {@link Evaluator.evaluate}. */
-  readonly kind?: EvaluationKind
-  /** Default: the cross-entropy. */
-  readonly loss?: LossName
   /** See `SessionOptions`. */
   readonly profilePrefix?: string
 }
@@ -50,27 +47,29 @@ export class Evaluator {
   readonly #data: ImageSet
   readonly #images: EvaluatedImages
   readonly #session: Session
+  readonly #options: EvaluationOptions
 
-  private constructor(network: Network, device: DeviceName, data: ImageSet, images: EvaluatedImages, session: Session) {
+  private constructor(network: Network, device: DeviceName, data: ImageSet, images: EvaluatedImages, session: Session, options: EvaluationOptions) {
     this.#network = network
     this.#device = device
     this.#data = data
     this.#images = images
     this.#session = session
+    this.#options = options
   }
 
   /**
-   * @param network built for the batch size to evaluate with
+   * @param network built for the batch size to evaluate with, times the number of views
    * @throws LabError `dataset/unreadable` where images lie in a file that cannot be opened
    */
-  static async open(network: Network, data: ImageSet, device: DeviceName, { residentBytes, kind, loss, ...profiling }: EvaluatorOptions = {}): Promise<Evaluator> {
+  static async open(network: Network, data: ImageSet, device: DeviceName, { residentBytes, profilePrefix, ...options }: EvaluatorOptions = {}): Promise<Evaluator> {
     const resident = isResident(data, residentBytes) ? data : null
-    const model = compileEvaluation(network, resident ?? ofAnyCount(data), device, kind, loss)
-    const session = await Session.open(model, { device, arena: memoryPolicy(network, 0).keepsArena, ...profiling })
+    const model = compileEvaluation(network, resident ?? ofAnyCount(data), device, options)
+    const session = await Session.open(model, { device, arena: memoryPolicy(network, 0).keepsArena, ...(profilePrefix !== undefined && { profilePrefix }) })
     const images: EvaluatedImages = resident
       ? { resident: await toDevice(imageFeeds(resident, network), device) }
       : { resident: null, reader: openImages(data.images, imageBytes(data)) }
-    return new Evaluator(network, device, data, images, session)
+    return new Evaluator(network, device, data, images, session, options)
   }
 
   /**
@@ -90,16 +89,22 @@ export class Evaluator {
 
   /** Logits and loss of every image of the set, batch after batch; of an evaluator that was opened for `images`. @param state as for {@link evaluate} */
   async *imageLogits(state: Feeds): AsyncGenerator<ImageLogits, void> {
-    const [, classes = 0] = this.#network.logits.shape
+    const { views, loss } = this.#options
+    const [images = 1, classes = 0] = this.#network.logits.shape
     for await (const { start, count, outputs } of this.#batches(state, Object.values(imageOutputs), this.#data.count)) {
       const [logits, losses] = [outputs.floats(imageOutputs.logits), outputs.floats(imageOutputs.losses)]
-      yield { start, count, logits: logits.subarray(0, count * classes), losses: losses.subarray(0, count) }
+      if (!views) yield { start, count, logits: logits.subarray(0, count * classes), losses: losses.subarray(0, count) }
+      else {
+        const ofImages = { start, count, logits, losses, classes, views: views.length, places: images / views.length }
+        yield averagedViews(ofImages, loss ?? 'cross-entropy', this.#data.labels)
+      }
     }
   }
 
   /** Runs the program on one batch after another of the first `total` images. */
   async *#batches(state: Feeds, names: readonly string[], total: number): AsyncGenerator<{ readonly start: number; readonly count: number; readonly outputs: Outputs }, void> {
-    const [batchSize = 1] = this.#network.images.shape
+    const [images = 1] = this.#network.images.shape
+    const batchSize = images / (this.#options.views?.length ?? 1)
     const indices = indexType(capabilitiesOf[this.#device])
     const fixed = stateFeeds(stateOf(this.#network), state)
     for (let start = 0; start < total; start += batchSize) {

@@ -39,7 +39,7 @@ describe.skipIf(problem !== null)(problem === null ? 'on WebGPU' : `on WebGPU (l
 
     it('is computed without the CPU, in training and in evaluation', async () => {
       const { step } = compileSteps(network, format, recipe)
-      await openAll([step.model, compileEvaluation(network, format, 'webgpu'), compileEvaluation(network, format, 'webgpu', 'images')])
+      await openAll([step.model, compileEvaluation(network, format, 'webgpu'), compileEvaluation(network, format, 'webgpu', { kind: 'images' })])
     })
   })
 

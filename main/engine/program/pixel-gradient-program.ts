@@ -10,7 +10,7 @@ import { emitGradients } from '../autodiff/gradients'
 import type { TrainingContext } from '../autodiff/rule'
 import { recordForward, type TapeEntry } from '../autodiff/tape'
 import { capabilitiesOf } from '../capabilities'
-import { resized, type ImageFormat } from './inputs/image-batch'
+import { networkInput, type ImageFormat } from './inputs/image-batch'
 
 /** Names of the program's inputs and outputs, which no value of a network has; parameters and buffers are inputs under their own names. */
 export const pixelProgram = {
@@ -41,7 +41,7 @@ export interface PixelProgram {
 }
 
 /**
- * The network in use: nothing is dropped, and batch normalisations go by their running averages. Gradients by pixels pass the resize to the network's size. For the CPU.
+ * The network in use: nothing is dropped, and batch normalisations go by their running averages. Gradients by pixels pass what brings images into the network's form. For the CPU.
  * @param network built for the number of images that go through at once
  * @returns an ONNX model
  * @throws LabError `inspection/no-gradient` where the scores are no differentiable function of what they are differentiated by
@@ -91,17 +91,17 @@ const inUse: TrainingContext = {
 
 /** Records the forward pass of a network from the data set's pixels on. @param bindings grows by all values of the network */
 function recordImages(g: GraphBuilder, network: Network, pixels: Value, bindings: Map<string, Value>, context: TrainingContext | null): readonly TapeEntry[] {
-  const resizing = resizingGraph(pixels.shape, network.images.shape)
-  const ofResizing = new Map(resizing.inputs.map(({ name }) => [name, pixels]))
-  const tape = recordForward(g, resizing, ofResizing, context)
-  for (const { name } of resizing.outputs) bindings.set(network.images.name, ofResizing.get(name) ?? pixels)
+  const forming = formingGraph(pixels.shape, network)
+  const ofForming = new Map(forming.inputs.map(({ name }) => [name, pixels]))
+  const tape = recordForward(g, forming, ofForming, context)
+  for (const { name } of forming.outputs) bindings.set(network.images.name, ofForming.get(name) ?? pixels)
   return [...tape, ...recordForward(g, network.graph, bindings, context)]
 }
 
-/** From images of the data set's size to images of the network's. */
-function resizingGraph(from: Shape, to: Shape): Graph {
-  const g = new GraphBuilder('resizing')
-  return g.build([resized(g, g.input('unresized', 'float32', from), to)])
+/** From images of the data set to the network's input. */
+function formingGraph(from: Shape, network: Network): Graph {
+  const g = new GraphBuilder('forming')
+  return g.build([networkInput(g, g.input('unformed', 'float32', from), network)])
 }
 
 /** [N, units]. */

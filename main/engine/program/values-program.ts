@@ -21,7 +21,7 @@ export function emitValues(g: GraphBuilder, network: Network, wanted: readonly V
   const pixels = g.input(valuesProgramImages, 'uint8', [batch, channels, height, width])
   const inOrder = g.constant(int64(Array.from({ length: batch }, (_, index) => index)))
   const bindings = new Map<string, Value>([
-    [network.images.name, imageBatch(g, pixels, inOrder, network.images.shape)],
+    [network.images.name, imageBatch(g, pixels, inOrder, network)],
     ...stateOf(network).map(({ name, value }) => [name, g.input(name, value.type, value.shape)] as const),
   ])
   recordForward(g, pruned({ ...network.graph, outputs: [...wanted] }), bindings, null)

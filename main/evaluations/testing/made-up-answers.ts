@@ -1,13 +1,14 @@
 // Answers of a network that was never trained, by formula, for the tests of evaluations.
 import { rankOf } from '@common/statistics/top-k'
 import { checkpointAt } from '@contract/runs/checkpoints'
+import { square } from '@contract/training/run-spec'
 import type { ImageAnswers, PlannedEvaluation } from '../evaluation-file'
 
 export function plannedEvaluation(images: number, classes: number, run = 'lenet-relu-1'): PlannedEvaluation {
   return {
-    ...{ run, checkpoint: checkpointAt(1, 10), parametersSha256: 'a'.repeat(64), split: 'test', images },
+    ...{ run, checkpoint: checkpointAt(1, 10), parametersSha256: 'a'.repeat(64), split: 'test', views: 'single', images },
     dataset: { id: 'fashion-mnist', fingerprint: 'f'.repeat(64), classes, limit: null },
-    ...{ preprocessing: { height: 28, width: 28 }, device: 'cpu', threads: 2, versions: { cnnLab: '0.0.0', onnxRuntime: '0.0.0' } },
+    ...{ preprocessing: square(28), device: 'cpu', threads: 2, versions: { cnnLab: '0.0.0', onnxRuntime: '0.0.0' } },
   }
 }
 

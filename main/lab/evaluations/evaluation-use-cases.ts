@@ -5,7 +5,7 @@ import type { LabelCorrection } from '@contract/data/label-correction'
 import type { DeviceName } from '@contract/devices/devices'
 import { LabError } from '@contract/problem'
 import type { CheckpointInfo } from '@contract/runs/checkpoints'
-import { evaluationName, type Split } from '@contract/runs/evaluation'
+import { evaluationName, type Split, type Views } from '@contract/runs/evaluation'
 import type { ConfusionMatrix } from '@contract/runs/evaluation-figures'
 import type { RunRecord } from '@contract/runs/run-record'
 import { oneLine } from '@common/words/one-line'
@@ -28,6 +28,13 @@ export interface EvaluationDeps {
   readonly run: (id: string) => Promise<RunRecord>
 }
 
+/** What to evaluate of a run. */
+interface WantedEvaluation {
+  readonly checkpoint: CheckpointInfo
+  readonly split: Split
+  readonly views: Views
+}
+
 export class EvaluationUseCases implements AreaCalls<'evaluations'> {
   readonly #deps: EvaluationDeps
   readonly #closing = new AbortController()
@@ -39,21 +46,21 @@ export class EvaluationUseCases implements AreaCalls<'evaluations'> {
   }
 
   /**
-   * Evaluates a checkpoint on a split, or finds the evaluation that is stored already.
+   * Evaluates a checkpoint on a split by some views of each image, or finds the evaluation that is stored already.
    * @throws LabError `run/unknown`, `run/no-checkpoint`, `run/epoch-not-kept`, `dataset/...`, `checkpoint/damaged`, `evaluation/...`; `evaluation/cancelled` where it is cancelled
    */
-  async evaluate(runId: string, choice: CheckpointChoice, split: Split): Promise<StoredEvaluation> {
+  async evaluate(runId: string, choice: CheckpointChoice, split: Split, views: Views = 'single'): Promise<StoredEvaluation> {
     const { store, folders } = this.#deps
     const run = await this.#deps.run(runId)
     const checkpoint = chosenCheckpoint(run, choice)
-    const name = evaluationName(checkpoint, split)
+    const name = evaluationName(checkpoint, split, views)
     const facts = await store.evaluations.find(folders.run(runId), name, checkpoint)
     if (facts) return { runId, name, facts }
     const key = keyOf({ runId, name })
     const pending = this.#making.get(key)
     if (pending) return pending.made
     const cancelling = new AbortController()
-    const made = this.#make(run, checkpoint, split, AbortSignal.any([this.#closing.signal, cancelling.signal]))
+    const made = this.#make(run, { checkpoint, split, views }, AbortSignal.any([this.#closing.signal, cancelling.signal]))
     this.#making.set(key, { made, cancelling })
     try {
       return await made
@@ -142,13 +149,13 @@ export class EvaluationUseCases implements AreaCalls<'evaluations'> {
     this.#closing.abort(labClosed())
   }
 
-  async #make(run: RunRecord, checkpoint: CheckpointInfo, split: Split, signal: AbortSignal): Promise<StoredEvaluation> {
+  async #make(run: RunRecord, { checkpoint, split, views }: WantedEvaluation, signal: AbortSignal): Promise<StoredEvaluation> {
     const { launcher, folders, store, events } = this.#deps
     const { id, spec, device } = run
     const folder = folders.run(id)
     await assertKept(run, checkpoint, folder, store.checkpoints)
-    const args = { spec, device: await this.#deviceFor(device), networkFolder: folders.networks, folder, checkpoint, split }
-    const name = evaluationName(checkpoint, split)
+    const args = { spec, device: await this.#deviceFor(device), networkFolder: folders.networks, folder, checkpoint, split, views }
+    const name = evaluationName(checkpoint, split, views)
     const facts = await askEngine(launcher, 'evaluate', args, {
       signal,
       onProgress: ({ done, total }) => {

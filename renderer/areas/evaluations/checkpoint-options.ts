@@ -3,7 +3,7 @@ import { bestEpoch } from '@common/conclusions/verdict'
 import type { CheckpointChoice, StoredEvaluation } from '@contract/api/evaluations-api'
 import type { CheckpointInfo } from '@contract/runs/checkpoints'
 import type { RunRecord } from '@contract/runs/run-record'
-import type { Split } from '@contract/runs/evaluation'
+import type { Split, Views } from '@contract/runs/evaluation'
 import { formatCount } from '@common/words/format'
 
 export interface CheckpointOption {
@@ -38,9 +38,9 @@ export function checkpointOptions(run: RunRecord, kept: readonly CheckpointInfo[
   })
 }
 
-/** The evaluation of a checkpoint on a split; undefined where none is stored. */
-export function evaluationOf(stored: readonly StoredEvaluation[], folder: string, split: Split): StoredEvaluation | undefined {
-  return stored.find(({ facts }) => facts.checkpoint.folder === folder && facts.split === split)
+/** The evaluation of a checkpoint on a split by some views; undefined where none is stored. */
+export function evaluationOf(stored: readonly StoredEvaluation[], folder: string, split: Split, views: Views): StoredEvaluation | undefined {
+  return stored.find(({ facts }) => facts.checkpoint.folder === folder && facts.split === split && facts.views === views)
 }
 
 export const splitWords: Readonly<Record<Split, { readonly label: string; readonly images: string }>> = {

@@ -2,7 +2,7 @@
 import type { EvaluationRef, EvaluationSummary, EvaluationView, StoredEvaluation } from '@contract/api/evaluations-api'
 import type { CheckpointInfo } from '@contract/runs/checkpoints'
 import { LabError } from '@contract/problem'
-import { evaluationName, type Split } from '@contract/runs/evaluation'
+import { evaluationName, type Split, type Views } from '@contract/runs/evaluation'
 import type { ConfusionMatrix } from '@contract/runs/evaluation-figures'
 import type { RunRecord } from '@contract/runs/run-record'
 import { computed, ref, shallowRef, watch } from 'vue'
@@ -26,6 +26,7 @@ export function useRunEvaluation(run: () => RunRecord) {
   const stored = shallowRef<readonly StoredEvaluation[]>([])
   const isLoaded = ref(false)
   const split = ref<Split>('test')
+  const views = ref<Views>('single')
   /** Folder of the chosen checkpoint; empty: the newest that has been evaluated, or else the newest. */
   const chosen = ref('')
   /** Whether the user's corrections of labels are looked at. */
@@ -38,10 +39,10 @@ export function useRunEvaluation(run: () => RunRecord) {
 
   const options = computed(() => checkpointOptions(run(), kept.value, stored.value))
   const option = computed(() => {
-    const evaluated = (): typeof options.value[number] | undefined => options.value.find(({ value }) => evaluationOf(stored.value, value, split.value))
+    const evaluated = (): typeof options.value[number] | undefined => options.value.find(({ value }) => evaluationOf(stored.value, value, split.value, views.value))
     return options.value.find(({ value }) => value === chosen.value) ?? evaluated() ?? options.value[0] ?? null
   })
-  const current = computed(() => (option.value ? (evaluationOf(stored.value, option.value.value, split.value) ?? null) : null))
+  const current = computed(() => (option.value ? (evaluationOf(stored.value, option.value.value, split.value, views.value) ?? null) : null))
 
   async function load(): Promise<void> {
     await attempt(async () => {
@@ -68,16 +69,16 @@ export function useRunEvaluation(run: () => RunRecord) {
     })
   }
 
-  /** Evaluates the chosen checkpoint on the chosen images. */
+  /** Evaluates the chosen checkpoint on the chosen images by the chosen views. */
   async function evaluate(): Promise<void> {
     const { choice = null, checkpoint } = option.value ?? {}
     if (choice === null || !checkpoint || making.value) return
-    const wanted = { runId: run().id, name: evaluationName(checkpoint, split.value) }
+    const wanted = { runId: run().id, name: evaluationName(checkpoint, split.value, views.value) }
     news.forgetProgress(wanted)
     making.value = wanted
     await attempt(async () => {
       try {
-        await ask('evaluate', wanted.runId, choice, split.value)
+        await ask('evaluate', wanted.runId, choice, split.value, views.value)
       } catch (error) {
         if (error instanceof LabError && error.code === 'evaluation/cancelled') return // as the user wanted
         throw error
@@ -95,7 +96,7 @@ export function useRunEvaluation(run: () => RunRecord) {
   watch(() => [run().id, run().status, run().checkpoint?.folder, news.madeOf(run().id)], load, { immediate: true })
   watch(() => [current.value?.runId, current.value?.name, corrected.value, news.corrections], show, { immediate: true })
 
-  return { problem, isLoaded, split, chosen, corrected, isEvaluating, progress, shown, options, option, current, load, evaluate, cancel }
+  return { problem, isLoaded, split, views, chosen, corrected, isEvaluating, progress, shown, options, option, current, load, evaluate, cancel }
 }
 
 export type RunEvaluation = ReturnType<typeof useRunEvaluation>

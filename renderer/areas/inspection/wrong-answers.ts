@@ -33,7 +33,7 @@ export function useWrongAnswers(split: () => Split) {
   })
 
   const { shown, problem } = useShownAnswer(() => place.value && { ...place.value, page: page.value }, async (question): Promise<WrongPage> => {
-    const stored: StoredEvaluation | undefined = evaluationOf(await ask('evaluations', question.runId), question.folder, question.split)
+    const stored: StoredEvaluation | undefined = evaluationOf(await ask('evaluations', question.runId), question.folder, question.split, 'single')
     if (!stored) return { total: null, images: [] }
     const { runId, name, facts } = stored
     const found = await ask('evaluatedImages', { runId, name }, { corrected: true }, { order: 'confidence', answers: 'wrong', label: null, prediction: null, offset: question.page * wrongOfPage, count: wrongOfPage })

@@ -109,7 +109,7 @@ export function recordBatch(g: GraphBuilder, context: BatchContext, { rewritten,
   const loss = lossGraph(network, context.loss)
   const bindings = new Map<string, Value>([
     ...state,
-    [network.images.name, g.within({ of: network.images.name, pass: 'forward' }, () => imageBatch(g, data.images, indices, network.images.shape))],
+    [network.images.name, g.within({ of: network.images.name, pass: 'forward' }, () => imageBatch(g, data.images, indices, network))],
     [loss.labels.name, labels],
   ])
   let mask: Value | null = null

@@ -3,7 +3,8 @@ import { basename, join } from 'node:path'
 import { env } from 'onnxruntime-node'
 import type { DeviceName } from '@contract/devices/devices'
 import type { CheckpointInfo } from '@contract/runs/checkpoints'
-import { evaluationName, evaluationsFolder, type EvaluationFacts, type Split } from '@contract/runs/evaluation'
+import { evaluationName, evaluationsFolder, viewCounts, type EvaluationFacts, type Split, type Views } from '@contract/runs/evaluation'
+import { viewsOf } from '@common/preprocessing/views'
 import type { RunSpec } from '@contract/training/run-spec'
 import manifest from '../../../../package.json'
 import { evaluationFactsIn, writeEvaluation, type ImageAnswers, type PlannedEvaluation } from '../../../evaluations/evaluation-file'
@@ -23,6 +24,8 @@ export interface CheckpointEvaluationOptions {
   readonly folder: string
   readonly checkpoint: CheckpointInfo
   readonly split: Split
+  /** What the network is shown of each image; default: what it is trained on. */
+  readonly views?: Views | undefined
   readonly data: ImageSet
   readonly prepared: Pick<Preparation, 'networkFor' | 'fingerprint'>
   /** Parameters and buffers of the checkpoint, on the device. */
@@ -42,17 +45,22 @@ export function isEvaluated({ folder, checkpoint, split, data, prepared }: Pick<
  * @throws LabError `evaluation/not-finite`, `device/...`; as `fs` does where the evaluation cannot be written
  */
 export async function storeEvaluation(options: CheckpointEvaluationOptions): Promise<EvaluationFacts> {
-  const { spec, device, folder, checkpoint, split, data, prepared, state, onImages } = options
-  const network = prepared.networkFor(evaluationBatchSize(spec.batchSize, data.count))
+  const { spec, device, folder, checkpoint, split, views = 'single', data, prepared, state, onImages } = options
+  const atOnce = evaluationBatchSize(spec.batchSize, data.count)
+  const count = viewCounts[views]
+  const network = prepared.networkFor(Math.max(Math.floor(atOnce / count), 1) * count)
   const [, classes = 0] = network.logits.shape
   const limit = { train: spec.dataset.limitTrain, validation: null, test: spec.dataset.limitTest }[split]
   const plan: PlannedEvaluation = {
-    ...{ run: basename(folder), checkpoint, parametersSha256: parametersSum(join(folder, checkpoint.folder)), split },
+    ...{ run: basename(folder), checkpoint, parametersSha256: parametersSum(join(folder, checkpoint.folder)), split, views },
     dataset: { id: spec.dataset.id, fingerprint: prepared.fingerprint, classes, limit },
     ...{ images: data.count, preprocessing: spec.preprocessing, device, threads: cpuThreads() },
     versions: { cnnLab: manifest.version, onnxRuntime: env.versions.node ?? 'unknown' },
   }
-  const evaluator = await Evaluator.open(network, data, device, { kind: 'images', loss: spec.loss })
+  const evaluator = await Evaluator.open(network, data, device, {
+    ...{ kind: 'images', loss: spec.loss },
+    ...(views !== 'single' && { views: viewsOf(views, data, spec.preprocessing.centreCrop) }),
+  })
   try {
     async function* batches(): AsyncGenerator<ImageAnswers, void> {
       for await (const batch of evaluator.imageLogits(state)) {
@@ -61,7 +69,7 @@ export async function storeEvaluation(options: CheckpointEvaluationOptions): Pro
       }
     }
     await makeFolder(join(folder, evaluationsFolder))
-    return await writeEvaluation(join(folder, evaluationsFolder, evaluationName(checkpoint, split)), plan, batches())
+    return await writeEvaluation(join(folder, evaluationsFolder, evaluationName(checkpoint, split, views)), plan, batches())
   } finally {
     await evaluator.close()
   }

@@ -3,6 +3,7 @@ import type { EvaluationSummary } from '@contract/api/evaluations-api'
 import type { DatasetInfo } from '@contract/data/datasets'
 import type { NetworkAnalysis } from '@contract/models/network-analysis'
 import type { ProgressPoint, RunRecord } from '@contract/runs/run-record'
+import { isPlainTest } from '@contract/runs/evaluation'
 import type { ReportSources } from '../report-sources'
 
 export class ReportedRun {
@@ -37,6 +38,14 @@ export class ReportedRun {
     return this.#evaluation
   }
 
+  /** Evaluations of the same checkpoint on the test images by other views of each image. @throws LabError `evaluation/damaged` */
+  async otherViews(): Promise<readonly EvaluationSummary[]> {
+    const { evaluations } = this.sources
+    const plain = await this.#newestTested()
+    const others = (await evaluations.evaluations(this.run.id)).filter(({ facts }) => facts.split === 'test' && facts.views !== 'single' && facts.checkpoint.folder === plain?.facts.checkpoint.folder)
+    return Promise.all(others.map(({ runId, name }) => evaluations.evaluationSummary({ runId, name }, { corrected: true })))
+  }
+
   /** Of its network, for one image. An engine process makes it where the network is from a file. @throws LabError `network/...`, `onnx/...` */
   analysis(): Promise<NetworkAnalysis> {
     const { network, preprocessing: { height, width }, optimizer, precision } = this.run.spec
@@ -47,6 +56,6 @@ export class ReportedRun {
 
   /** The evaluations of a run come with that of the latest step first. */
   async #newestTested() {
-    return (await this.sources.evaluations.evaluations(this.run.id)).find(({ facts }) => facts.split === 'test')
+    return (await this.sources.evaluations.evaluations(this.run.id)).find(({ facts }) => isPlainTest(facts))
   }
 }

@@ -3,6 +3,7 @@ import { usedImages } from '@common/training/used-images'
 import { estimate } from '@common/statistics/class-figures'
 import { formatCount, formatCounted, formatLoss, formatPercent } from '@common/words/format'
 import { estimateWords, intervalWords, sureness } from '@common/words/evaluation-words'
+import { viewWords } from '@common/words/view-words'
 import type { EvaluationSummary } from '@contract/api/evaluations-api'
 import type { ReportBlock, ReportBlockOf, ReportCell, ReportTable } from '@contract/reports/report-block'
 import type { ConfusionMatrix, Estimate } from '@contract/runs/evaluation-figures'
@@ -23,7 +24,7 @@ export const resultsPart: RunPart = {
     const names = classNames(reported, matrix.classes)
     return [
       paragraph(sentence(reported, summary)),
-      figuresTable(summary),
+      figuresTable(summary, await reported.otherViews()),
       folded(classTable(summary, names), openClasses, `Figures of each of the ${formatCount(names.length)} classes`),
       ...(matrix.classes <= mostDrawn ? [matrixChart(matrix, names)] : pairsTable(summary, names)),
       paragraph(`The network is sure of its answers ${formatPercent(summary.calibration.meanConfidence)} on average, and right in ${formatPercent(summary.accuracy.value ?? 0)}: ${sureness(summary.calibration.meanConfidence, summary.accuracy.value ?? 0)}.`),
@@ -56,9 +57,10 @@ function sentence({ dataset }: ReportedRun, { facts, correct, accuracy, correcti
   return `After epoch ${epoch} the network has ${formatCount(correct)} of ${formatCount(images)} test images of ${dataset.title} right: ${formatPercent(accuracy.value ?? 0)}, with a 95 % interval (Wilson) of ${intervalWords(accuracy.interval)}.${corrected}`
 }
 
-function figuresTable({ accuracy, topK, loss, macro, calibration }: EvaluationSummary): ReportTable {
+function figuresTable({ accuracy, topK, loss, macro, calibration }: EvaluationSummary, otherViews: readonly EvaluationSummary[]): ReportTable {
   return factsTable('Results on the test images, with 95 % intervals (Wilson).', [
     ['Accuracy', estimateWords(accuracy)],
+    ...otherViews.map((other): [string, string] => [`Accuracy ${viewWords[other.facts.views].behind}`, estimateWords(other.accuracy)]),
     ...topK.map(({ k, accuracy: among }): [string, string] => [`Class among the ${k} most probable`, estimateWords(among)]),
     ['Mean loss', formatLoss(loss)],
     ['Precision, mean of the classes', formatPercent(macro.precision)],

@@ -2,6 +2,7 @@
 import { canBePaired, pairedEvaluations, type PairedEvaluations } from '@common/comparison/paired-evaluations'
 import type { EvaluationAnswers, StoredEvaluation } from '@contract/api/evaluations-api'
 import type { ConfusionMatrix } from '@contract/runs/evaluation-figures'
+import { isPlainTest } from '@contract/runs/evaluation'
 import { isActive, type RunRecord } from '@contract/runs/run-record'
 import { computed, ref, shallowRef, watch } from 'vue'
 import { useAttempts } from '../../../frame/attempts'
@@ -32,7 +33,7 @@ export function useComparedEvaluations(runs: () => readonly RunRecord[]) {
 
   async function evaluatedOf(run: RunRecord): Promise<RunEvaluated | null> {
     const folder = run.checkpoint?.folder
-    const stored = (await ask('evaluations', run.id)).find(({ facts }) => facts.split === 'test' && facts.checkpoint.folder === folder)
+    const stored = (await ask('evaluations', run.id)).find(({ facts }) => isPlainTest(facts) && facts.checkpoint.folder === folder)
     if (!stored) return null
     const evaluation = { runId: stored.runId, name: stored.name }
     const [answers, matrix] = await Promise.all([ask('evaluationAnswers', evaluation, view), ask('confusionMatrix', evaluation, view)])
@@ -56,7 +57,7 @@ export function useComparedEvaluations(runs: () => readonly RunRecord[]) {
     making.value = { done: 0, all: all.length }
     await attempt(async () => {
       for (const run of all) {
-        await ask('evaluate', run.id, 'last', 'test')
+        await ask('evaluate', run.id, 'last', 'test', 'single')
         making.value = { done: (making.value?.done ?? 0) + 1, all: all.length }
       }
     })

@@ -2,6 +2,7 @@
 import { namedRuns, setsOfSeeds, type NamedRun, type NamedSet } from '@common/comparison/compared-runs'
 import { canBePaired, pairedEvaluations, type PairedEvaluations } from '@common/comparison/paired-evaluations'
 import type { EvaluationAnswers, StoredEvaluation } from '@contract/api/evaluations-api'
+import { isPlainTest } from '@contract/runs/evaluation'
 import type { ConfusionMatrix } from '@contract/runs/evaluation-figures'
 import type { RunRecord } from '@contract/runs/run-record'
 import type { ReportSources } from '../../report-sources'
@@ -67,7 +68,7 @@ export class ReportedComparison {
     const { evaluations } = this.sources
     const found = new Map<string, RunEvaluated>()
     for (const { run: { id, checkpoint } } of this.runs) {
-      const stored = (await evaluations.evaluations(id)).find(({ facts }) => facts.split === 'test' && facts.checkpoint.folder === checkpoint?.folder)
+      const stored = (await evaluations.evaluations(id)).find(({ facts }) => isPlainTest(facts) && facts.checkpoint.folder === checkpoint?.folder)
       if (!stored) continue
       const evaluation = { runId: stored.runId, name: stored.name }
       found.set(id, { stored, answers: await evaluations.evaluationAnswers(evaluation, view), matrix: await evaluations.confusionMatrix(evaluation, view) })
