@@ -121,9 +121,7 @@ export class Evaluator {
     if (resident) return { feeds: resident, places: batch }
     const bytes = imageBytes(this.#data)
     const images = new Uint8Array(batch.length * bytes)
-    batch.forEach((image, place) => {
-      images.set(reader.imageAt(image), place * bytes)
-    })
+    reader.gather(batch, images)
     const part = { ...this.#data, count: batch.length, images, labels: labelsAt(this.#data.labels, batch) }
     return { feeds: imageFeeds(part, this.#network), places: batch.map((_, place) => place) }
   }

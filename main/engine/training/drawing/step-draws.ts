@@ -71,13 +71,12 @@ export class StepDrawer {
     const { augmentation, shape } = images
     const bytes = imageBytes(shape)
     const made = new Uint8Array(wanted.length * bytes)
+    if (!isAugmented(augmentation)) {
+      reader.gather(wanted, made)
+      return made
+    }
     wanted.forEach((image, place) => {
-      const original = reader.imageAt(image)
-      if (isAugmented(augmentation)) {
-        augmentImage(drawChance(augmentation, shape, seed, step, image), augmentation.cutout, shape, original, 0, made, place * bytes)
-      } else {
-        made.set(original, place * bytes)
-      }
+      augmentImage(drawChance(augmentation, shape, seed, step, image), augmentation.cutout, shape, reader.imageAt(image), 0, made, place * bytes)
     })
     return made
   }
