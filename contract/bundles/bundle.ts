@@ -1,10 +1,11 @@
 // Bundles: runs in one file, with their curves, checkpoints, evaluations, telemetry, filters over the epochs and kept pictures, for another lab to open.
 import { z } from 'zod'
+import { storedDatasetSchema } from '../data/stored-dataset'
 import { maxNoteLength, maxTagLength } from '../runs/run-row'
 
 export const bundleFormat = 'cnn-lab-bundle'
-/** Version of the format that this program writes; it reads all earlier ones. Version 2 brought tags and notes, version 3 pictures and filters over the epochs. */
-export const bundleVersion = 3
+/** Version of the format that this program writes; it reads all earlier ones. Version 2 brought tags and notes, 3 pictures and filters over the epochs, 4 the facts of imported data sets. */
+export const bundleVersion = 4
 export const bundleEnding = '.cnnlab'
 
 /** The first file of a bundle. */
@@ -40,6 +41,8 @@ export const bundleManifestSchema = z.strictObject({
   runs: z.array(z.string().min(1).max(200)).min(1).max(mostRuns),
   /** Tags and notes, in the order of the runs; of a bundle of version 1 none. */
   marks: z.array(runMarksSchema).max(mostRuns).default([]),
+  /** Facts of the imported data sets that the runs were trained on, by which the other lab knows classes and counts; their images do not come along. */
+  datasets: z.array(storedDatasetSchema).max(mostRuns).default([]),
   /** The files that follow, in their order. */
   files: z.array(z.strictObject({ name: fileNameSchema, bytes: z.int().nonnegative(), sha256: z.string().regex(/^[0-9a-f]{64}$/) })),
 })

@@ -55,6 +55,11 @@ export function datasetInfo(id: DatasetId): DatasetInfo {
   return entryOf(id).info
 }
 
+/** Whether there are facts of a set: of one that ships with the lab, of an imported or of a removed one. */
+export function isKnownDataset(id: DatasetId): boolean {
+  return catalogue.has(id) || storedDataset(id) !== null
+}
+
 function entryOf(id: DatasetId): CatalogueEntry {
   const entry = catalogue.get(id)
   if (entry) return entry

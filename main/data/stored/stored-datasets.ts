@@ -91,7 +91,7 @@ function namesIn(folder: string): readonly string[] {
  */
 export function loadStoredDataset(stored: StoredDataset, { limitTrain, limitTest }: DatasetLimits): ImageDataset {
   const { info } = stored
-  if (stored.removedAt !== null) throw new LabError('dataset/removed', `The images of ${info.title} were removed from this lab.`, 'Import the set again from its source; it is recognised.')
+  if (stored.removedAt !== null) throw new LabError('dataset/removed', `The images of ${info.title} are not in this lab.`, 'Import the set from its source; it is recognised.')
   const folder = storedDatasetFolder(info.id) ?? ''
   const { trainImages, validationImages, testImages, channels, height, width } = info
   const imageBytes = channels * height * width

@@ -6,12 +6,17 @@ import { filterHistoryFile } from '@contract/inspection/filters'
 import { keptPictureFolder } from '@contract/inspection/kept-picture'
 import { networkFileName } from '@contract/models/networks'
 import type { AreaCalls } from '@contract/api/lab-api'
-import { bundleFormat, bundleVersion, noMarks, type OpenedBundle, type RunMarks, type Verification, type WrittenBundle } from '@contract/bundles/bundle'
+import { bundleFormat, bundleVersion, noMarks, type BundleManifest, type OpenedBundle, type RunMarks, type Verification, type WrittenBundle } from '@contract/bundles/bundle'
+import type { DatasetId } from '@contract/data/datasets'
+import type { StoredDataset } from '@contract/data/stored-dataset'
 import type { RunEvent } from '@contract/engine/run-events'
 import { LabError } from '@contract/problem'
 import type { RunRecord } from '@contract/runs/run-record'
 import { evaluationsFolder } from '@contract/runs/evaluation'
 import { telemetryFile } from '@contract/runs/telemetry'
+import { isKnownDataset } from '../../data/catalogue'
+import { keepFacts } from '../../data/stored/former-dataset'
+import { storedDataset } from '../../data/stored/stored-datasets'
 import { syncFolder } from '../../files/durable-file'
 import { fileTrouble } from '../../files/file-trouble'
 import { exists, makeFolder } from '../../files/make-folder'
@@ -76,6 +81,7 @@ export class BundleUseCases implements AreaCalls<'bundles'> {
       const packed: Packed[] = []
       const marks: RunMarks[] = []
       const networks = new Set<string>()
+      const datasets = new Map<DatasetId, StoredDataset>()
       for (const [index, id] of runs.entries()) {
         const folder = `runs/${index + 1}`
         await makeFolder(join(scratch, folder))
@@ -83,10 +89,12 @@ export class BundleUseCases implements AreaCalls<'bundles'> {
         marks.push(await store.bundles.marks(id))
         for (const name of [recordFile, pointsFile]) packed.push({ name: `${folder}/${name}`, path: join(scratch, folder, name) })
         packed.push(...(await this.#filesOf(id, folder)))
+        const stored = storedDataset(run.spec.dataset.id)
+        if (stored) datasets.set(stored.info.id, stored)
         if (run.spec.network.kind === 'file') networks.add(networkFileName(run.spec.network.file))
       }
       for (const name of networks) packed.push({ name: `networks/${name}`, path: join(this.#deps.folders.networks, name) })
-      const facts = { format: bundleFormat, version: bundleVersion, cnnLab: labVersion, createdAt: new Date().toISOString(), lab: await store.bundles.lab(), processor: processorName(), runs, marks } as const
+      const facts: Omit<BundleManifest, 'files'> = { format: bundleFormat, version: bundleVersion, cnnLab: labVersion, createdAt: new Date().toISOString(), lab: await store.bundles.lab(), processor: processorName(), runs, marks, datasets: [...datasets.values()] }
       try {
         return { path, bytes: await writeBundle(path, facts, packed), runs }
       } catch (error) {
@@ -115,6 +123,9 @@ export class BundleUseCases implements AreaCalls<'bundles'> {
         const target = join(folders.networks, `${network}.onnx`)
         if (!(await exists(target))) await cp(join(scratch, name), target)
       }
+      const removedAt = new Date().toISOString()
+      for (const stored of manifest.datasets) if (!isKnownDataset(stored.info.id)) await keepFacts({ ...stored, removedAt }, join(folders.datasets, stored.info.id))
+      if (manifest.datasets.length > 0) events.tell({ type: 'datasets' })
       const runs = await store.bundles.adopt(unpacked, folders.runs)
       await syncFolder(folders.runs).catch(() => undefined) // where every run was here already, the folder may be missing
       for (const { id, wasThere } of runs) if (!wasThere) events.tell({ type: 'run', run: await record(id) })

@@ -5,10 +5,15 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { bundleManifestName, noMarks, type BundleManifest } from '@contract/bundles/bundle'
+import { defaultImportOptions } from '@contract/data/import-source'
+import type { StoredDataset } from '@contract/data/stored-dataset'
 import { LabError } from '@contract/problem'
 import { newestFirstChoice } from '@contract/runs/run-query'
 import { filterHistoryFile } from '@contract/inspection/filters'
 import { telemetryFile } from '@contract/runs/telemetry'
+import { wholeDataset, type RunSpec } from '@contract/training/run-spec'
+import { loadDataset } from '../../data/catalogue'
+import { madeUpInfo } from '../../data/testing/made-up-set'
 import { encodePng } from '../../files/png'
 import { writeSealedFolder } from '../../files/sealed-folder'
 import { tarBlock, tarEnd, tarHeader, tarPadding } from '../../files/tar'
@@ -24,11 +29,11 @@ const telemetryText = `${JSON.stringify({ version: 1, layers: [{ name: 'fc1', ki
 const checkpoint = { folder: 'checkpoints/step-000000020-epoch-2', epoch: 2, step: 20 }
 
 /** A home with a stopped run of two epochs, and its checkpoint. */
-async function homeWithRun(): Promise<{ readonly home: string; readonly id: string }> {
+async function homeWithRun(settings: Partial<RunSpec> = {}): Promise<{ readonly home: string; readonly id: string }> {
   const home = temporaryFolder()
   const store = new Store(home)
   store.owners.renew({ id: 'me', pid: process.pid, seenAt: Date.now() })
-  const run = store.runs.create(sampleSpec({ epochs: 3 }), 'handed in', 'me')
+  const run = store.runs.create(sampleSpec({ epochs: 3, ...settings }), 'handed in', 'me')
   const fresh = { epochs: [sampleEpoch(1), sampleEpoch(2)], points: [samplePoint(10), samplePoint(20)] }
   store.runs.save({ ...run, status: 'stopped', device: 'cpu', threads: 2, stepsPerEpoch: 10, step: 20, startedAt: run.createdAt, endedAt: run.createdAt, checkpoint }, 'me', fresh)
   store.close()
@@ -56,7 +61,7 @@ async function writtenBundle(): Promise<{ readonly path: string; readonly lab: L
 /** A file that claims to be a bundle. */
 function madeUp(files: readonly { readonly name: string; readonly content: Buffer }[], change: (manifest: BundleManifest) => object = (manifest) => manifest): string {
   const listed = files.map(({ name, content }) => ({ name, bytes: content.length, sha256: createHash('sha256').update(content).digest('hex') }))
-  const manifest = Buffer.from(JSON.stringify(change({ format: 'cnn-lab-bundle', version: 1, cnnLab: '0', createdAt: '', lab: 'x', processor: '', runs: ['lenet-1'], marks: [], files: listed })))
+  const manifest = Buffer.from(JSON.stringify(change({ format: 'cnn-lab-bundle', version: 1, cnnLab: '0', createdAt: '', lab: 'x', processor: '', runs: ['lenet-1'], marks: [], datasets: [], files: listed })))
   const all = [{ name: bundleManifestName, content: manifest }, ...files]
   const path = join(temporaryFolder(), 'made-up.cnnlab')
   writeFileSync(path, Buffer.concat([...all.flatMap(({ name, content }) => [tarHeader({ name, bytes: content.length }), content, tarPadding(content.length)]), tarEnd]))
@@ -120,6 +125,24 @@ describe('a bundle', () => {
     expect(readdirSync(join(other.folders.run(id), 'pictures'))).toHaveLength(2)
   })
 
+  it('brings the facts of imported data sets along, whose images stay behind', async () => {
+    const { home, id } = await homeWithRun({ dataset: wholeDataset('flowers-12345678') })
+    const flowers: StoredDataset = {
+      ...{ version: 1, info: { ...madeUpInfo(2), id: 'flowers-12345678' }, fingerprint: 'f'.repeat(64), source: { kind: 'folder', name: '/flowers' }, options: defaultImportOptions },
+      ...{ decoder: null, counts: { train: [2, 1], validation: [0, 0], test: [1, 1] }, originals: [], leftOut: { count: 0, first: [] }, importedAt: '2026-11-29T12:00:00.000Z', removedAt: null },
+    }
+    await writeSealedFolder(join(home, 'datasets', flowers.info.id), {}, flowers)
+    const path = join(temporaryFolder(), 'flowers.cnnlab')
+    await (await openLab(home)).bundles.write([id], path)
+    const other = await openLab()
+    expect((await other.catalogue.catalogue()).formerDatasets).toEqual([])
+    await other.bundles.open(path)
+    const { datasets, formerDatasets } = await other.catalogue.catalogue()
+    expect(formerDatasets).toEqual([flowers.info])
+    expect(datasets).not.toContainEqual(flowers.info)
+    await expect(loadDataset(flowers.info.id, { limitTrain: null, limitTest: null })).rejects.toThrow('The images of Made-up set are not in this lab.')
+  })
+
   it('of version 1, which has no tags and notes, is opened as well', async () => {
     const { path, id } = await writtenBundle()
     const bytes = readFileSync(path)
@@ -175,7 +198,7 @@ describe('a bundle that was tampered with', () => {
     ['a size beyond the file', () => madeUp([record], (manifest) => ({ ...manifest, files: manifest.files.map((file) => ({ ...file, bytes: 1e15 })) })), /ends too early/],
     ['more than is listed', () => madeUp([record], (manifest) => ({ ...manifest, files: [] })), /more than its manifest lists/],
     ['a record that is none', () => madeUp([record]), /record\.json cannot be read/],
-    ['a newer version', () => madeUp([record], (manifest) => ({ ...manifest, version: 4, more: true })), /newer version of CNN Lab \(format 4, this one knows 3\)/],
+    ['a newer version', () => madeUp([record], (manifest) => ({ ...manifest, version: 5, more: true })), /newer version of CNN Lab \(format 5, this one knows 4\)/],
     ['another format', () => madeUp([record], () => ({ format: 'zip' })), /is no bundle of runs/],
   ])('is refused with %s', async (_, make, words) => {
     const error = await refusal(await openLab(), make())
