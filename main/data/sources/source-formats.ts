@@ -1,11 +1,12 @@
 // All formats that can be imported, and which of them some files are.
 import { LabError } from '@contract/problem'
 import { basename } from 'node:path'
+import { cifarSource } from './cifar/cifar-source'
 import { idxSource } from './idx/idx-source'
 import type { SourceFormat } from './source'
 
 /** In the order in which they are asked: the first that recognises a source reads it, so a format that looks closer stands before one that takes more. */
-export const sourceFormats: readonly SourceFormat[] = [idxSource]
+export const sourceFormats: readonly SourceFormat[] = [idxSource, cifarSource]
 
 /**
  * The format of a source.

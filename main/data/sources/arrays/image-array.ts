@@ -64,6 +64,7 @@ export async function* imagesOfArrays(arrays: readonly ImageArray[], wanted?: re
           yield* adjacentImages(reader, part)
         }
       }
+      if (!wanted) await reader?.finish()
     } finally {
       await reader?.close()
     }

@@ -68,17 +68,15 @@ export class ByteReader {
 
   /** The next bytes, up to and including a given one. Null where more than `most` come before it, or the end does. */
   async readThrough(stop: number, most: number): Promise<Uint8Array | null> {
-    let joined: Uint8Array = nothing
-    for (;;) {
+    const parts: Uint8Array[] = []
+    for (let length = 0; ; ) {
       const place = this.#piece.indexOf(stop, this.#at)
       const part = this.#piece.subarray(this.#at, place < 0 ? undefined : place + 1)
-      if (joined.length + part.length > most) return null
+      length += part.length
+      if (length > most) return null
       this.#at += part.length
-      if (place >= 0 && joined.length === 0) return part
-      const before = joined.length
-      joined = grown(joined, before, before + part.length)
-      joined.set(part, before)
-      if (place >= 0) return joined
+      parts.push(part.slice()) // the next piece may use the same memory
+      if (place >= 0) return parts.length === 1 ? part : Buffer.concat(parts)
       if (!(await this.#nextPiece())) return null
     }
   }
@@ -97,6 +95,14 @@ export class ByteReader {
         left = 1
       }
       if (!(await this.#nextPiece())) throw cutShort(this.#name, `it ends before byte ${this.position + left}`)
+    }
+  }
+
+  /** Reads what is left where that is little, so that a checksum behind it is compared. @throws LabError `import/damaged` where it differs */
+  async finish(): Promise<void> {
+    for (let left = mostToFinish; left > 0 && !(await this.isAtEnd()); ) {
+      left -= this.#piece.length - this.#at
+      this.#at = this.#piece.length
     }
   }
 
@@ -123,6 +129,9 @@ export class ByteReader {
     }
   }
 }
+
+/** Archives end with some zeros. */
+const mostToFinish = 2 ** 20
 
 /** Bytes that are made room for before they are there. */
 const firstJoin = 2 ** 20

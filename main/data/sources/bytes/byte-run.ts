@@ -10,14 +10,12 @@ export interface ByteRun {
   readonly name: string
   /** Null: known only once all of it was unpacked. */
   readonly length: number | null
-  /** Whether going to a place within costs no reading of what lies before it. */
-  readonly isSeekable: boolean
   /** From the beginning. */
   readonly read: (signal?: AbortSignal) => ByteReader
 }
 
 /** Size of the pieces that are read and unpacked: several times faster than with the default of 16 KiB. */
-const pieceBytes = 2 ** 18
+export const pieceBytes = 2 ** 18
 
 /** What tells that a file is still the same. */
 interface FileStamp {
@@ -40,8 +38,8 @@ const isSame = (a: FileStamp, b: FileStamp): boolean => a.size === b.size && a.m
 export async function fileRun(path: string): Promise<ByteRun> {
   const { stamp, isPacked } = await lookAt(path)
   const pieces = (range?: ByteRange, signal?: AbortSignal): BytePieces => new FilePieces(path, stamp, !isPacked, range, signal)
-  if (!isPacked) return { name: path, length: stamp.size, isSeekable: true, read: (signal) => new ByteReader(path, pieces(undefined, signal)) }
-  return { name: path, length: null, isSeekable: false, read: (signal) => new ByteReader(path, unpackedPieces(path, pieces(undefined, signal), createGunzip({ chunkSize: pieceBytes }), 'gzip')) }
+  if (!isPacked) return { name: path, length: stamp.size, read: (signal) => new ByteReader(path, pieces(undefined, signal)) }
+  return { name: path, length: null, read: (signal) => new ByteReader(path, unpackedPieces(path, pieces(undefined, signal), createGunzip({ chunkSize: pieceBytes }), 'gzip')) }
 }
 
 /** Part of a file, in bytes. */
@@ -62,7 +60,7 @@ export function memoryRun(name: string, bytes: Uint8Array): ByteRun {
     const left = [bytes]
     return { next: () => Promise.resolve(left.pop() ?? null), close: () => Promise.resolve() }
   }
-  return { name, length: bytes.length, isSeekable: false, read: () => new ByteReader(name, pieces()) }
+  return { name, length: bytes.length, read: () => new ByteReader(name, pieces()) }
 }
 
 async function lookAt(path: string): Promise<{ readonly stamp: FileStamp; readonly isPacked: boolean }> {
