@@ -31,7 +31,7 @@ import { keptPictures } from '../inspection/kept-pictures'
 import { labVersion } from '../version'
 import { unpackBundle } from './unpack-bundle'
 import { verifyRun } from './verify-run'
-import { filesIn } from './files-in'
+import { filesIn } from '../../files/files-in'
 import { writeBundle, type Packed } from './write-bundle'
 
 export interface BundleDeps {

@@ -5,15 +5,13 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { bundleManifestName, noMarks, type BundleManifest } from '@contract/bundles/bundle'
-import { defaultImportOptions } from '@contract/data/import-source'
-import type { StoredDataset } from '@contract/data/stored-dataset'
 import { LabError } from '@contract/problem'
 import { newestFirstChoice } from '@contract/runs/run-query'
 import { filterHistoryFile } from '@contract/inspection/filters'
 import { telemetryFile } from '@contract/runs/telemetry'
 import { wholeDataset, type RunSpec } from '@contract/training/run-spec'
 import { loadDataset } from '../../data/catalogue'
-import { madeUpInfo } from '../../data/testing/made-up-set'
+import { madeUpStoredDataset } from '../../data/testing/made-up-stored-set'
 import { encodePng } from '../../files/png'
 import { writeSealedFolder } from '../../files/sealed-folder'
 import { tarBlock, tarEnd, tarHeader, tarPadding } from '../../files/tar'
@@ -127,10 +125,7 @@ describe('a bundle', () => {
 
   it('brings the facts of imported data sets along, whose images stay behind', async () => {
     const { home, id } = await homeWithRun({ dataset: wholeDataset('flowers-12345678') })
-    const flowers: StoredDataset = {
-      ...{ version: 1, info: { ...madeUpInfo(2), id: 'flowers-12345678' }, fingerprint: 'f'.repeat(64), source: { kind: 'folder', name: '/flowers' }, options: defaultImportOptions },
-      ...{ decoder: null, counts: { train: [2, 1], validation: [0, 0], test: [1, 1] }, originals: [], leftOut: { count: 0, first: [] }, importedAt: '2026-11-29T12:00:00.000Z', removedAt: null },
-    }
+    const flowers = madeUpStoredDataset('flowers-12345678')
     await writeSealedFolder(join(home, 'datasets', flowers.info.id), {}, flowers)
     const path = join(temporaryFolder(), 'flowers.cnnlab')
     await (await openLab(home)).bundles.write([id], path)

@@ -6,6 +6,10 @@ import { slurmOptionsSchema } from '@contract/sweeps/slurm-options'
 import type { ClusterTask } from '@contract/runs/cluster-task'
 import { LabError } from '@contract/problem'
 import { expect, it, onTestFinished } from 'vitest'
+import { wholeDataset } from '@contract/training/run-spec'
+import { storedDataset, useStoredDatasets } from '../../data/stored/stored-datasets'
+import { madeUpStoredDataset } from '../../data/testing/made-up-stored-set'
+import { writeSealedFolder } from '../../files/sealed-folder'
 import { sampleSpec, temporaryFolder } from '../testing/samples'
 import { assertUsable, submit, type SubmissionOptions } from './submission'
 import { SweepFolder } from './sweep-folder'
@@ -67,6 +71,20 @@ it('gets a file for each point, and a script for each job', async () => {
     ['--dependency=afterany:9_3', join(options.folder.path, 'tasks-from-1.sh')],
     ['--dependency=afterany:9_3', join(options.folder.path, 'tasks-from-1001.sh')],
   ])
+})
+
+it('takes imported data sets along, and none that ships with the lab', async () => {
+  const { options } = submission([1, 2])
+  const home = temporaryFolder()
+  useStoredDatasets(home)
+  await writeSealedFolder(join(home, 'flowers-12345678'), { 'images.bin': [Buffer.from('pixels')] }, madeUpStoredDataset('flowers-12345678'))
+  const points = options.points.map((point) => (point.number === 1 ? { ...point, spec: sampleSpec({ dataset: wholeDataset('flowers-12345678') }) } : point))
+  await submit({ ...options, points })
+  await submit({ ...options, points })
+  expect(readdirSync(options.folder.datasets)).toEqual(['flowers-12345678'])
+  expect(readFileSync(join(options.folder.datasets, 'flowers-12345678', 'images.bin'), 'utf8')).toBe('pixels')
+  useStoredDatasets(options.folder.datasets)
+  expect(storedDataset('flowers-12345678')?.info.classes).toEqual(['kind 0', 'kind 1'])
 })
 
 it('forgets no job where the next one is refused', async () => {

@@ -1,13 +1,16 @@
 // Puts points of a sweep on a cluster: writes what each is to compute into the shared folder, and submits array jobs.
 import { constants } from 'node:fs'
-import { access, copyFile, mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { access, copyFile, link, mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { DatasetId } from '@contract/data/datasets'
 import { networkFileName } from '@contract/models/networks'
 import { LabError } from '@contract/problem'
 import type { RunSpec } from '@contract/training/run-spec'
 import type { SlurmOptions } from '@contract/sweeps/slurm-options'
 import type { ClusterTask } from '@contract/runs/cluster-task'
+import { storedDataset, storedDatasetFolder } from '../../data/stored/stored-datasets'
 import { fileTrouble } from '../../files/file-trouble'
+import { filesIn } from '../../files/files-in'
 import { exists } from '../../files/make-folder'
 import { afterOption, batchScript, jobsFor, sbatchOptions } from './slurm/array-job'
 import type { Slurm } from './slurm/slurm'
@@ -73,13 +76,34 @@ function folderTrouble(sharedFolder: string, error: unknown): LabError {
 }
 
 async function writeSpecs({ sweep, folder, points, networkFolder }: SubmissionOptions): Promise<void> {
-  for (const path of [folder.path, folder.specs, folder.networks, folder.log, folder.work, folder.results]) {
+  for (const path of [folder.path, folder.specs, folder.networks, folder.datasets, folder.log, folder.work, folder.results]) {
     if (!(await exists(path))) await mkdir(path)
   }
   for (const { number, title, spec } of points) {
     const content: PointFile = { format: 1, point: number, sweep, title, spec }
     await writeFile(folder.spec(number), JSON.stringify(content))
+    await takeDataset(spec.dataset.id, folder.datasets)
     if (spec.network.kind === 'file') await copyNetwork(networkFileName(spec.network.file), networkFolder, folder.networks)
+  }
+}
+
+/** Takes an imported set along, under the same id; those that ship with the lab are on every node. */
+async function takeDataset(id: DatasetId, to: string): Promise<void> {
+  const from = storedDataset(id)?.removedAt === null ? storedDatasetFolder(id) : null
+  if (from === null || (await exists(join(to, id)))) return
+  const temporary = join(to, `${id}.writing`)
+  await rm(temporary, { recursive: true, force: true })
+  await mkdir(temporary)
+  for (const name of await filesIn(from)) await linkOrCopy(join(from, name), join(temporary, name))
+  await rename(temporary, join(to, id))
+}
+
+/** On one disk both names stand for one file, which takes neither time nor room: files of stored sets never change. */
+async function linkOrCopy(from: string, to: string): Promise<void> {
+  try {
+    await link(from, to)
+  } catch {
+    await copyFile(from, to) // another disk, or one without links; a failure of the copy is told
   }
 }
 

@@ -77,6 +77,11 @@ export class SweepFolder {
     return join(this.path, 'networks')
   }
 
+  /** Imported data sets, as far as the points need them. */
+  get datasets(): string {
+    return join(this.path, 'datasets')
+  }
+
   /** What the tasks write to standard output. */
   get log(): string {
     return join(this.path, 'log')

@@ -14,6 +14,7 @@ import type { ClusterTask } from '@contract/runs/cluster-task'
 import { syncFolder } from '../../../files/durable-file'
 import { makeFolder } from '../../../files/make-folder'
 import { BrokenSeal, manifestSum, writeSealedFolder } from '../../../files/sealed-folder'
+import { useStoredDatasets } from '../../../data/stored/stored-datasets'
 import { Devices } from '../../devices/devices'
 import type { EngineLauncher } from '../../engine-process/channel'
 import { predictMemory } from '../../estimates/prediction'
@@ -82,6 +83,7 @@ export class SweepTask {
 
   async #train(file: RunFile): Promise<RunRecord> {
     const { folder, point, launcher, env, emit } = this.#options
+    useStoredDatasets(folder.datasets)
     const devices = new Devices(launcher)
     const shelf = new CheckpointShelf()
     const before = file.record
