@@ -10,7 +10,7 @@ import { ImageFault } from './image-fault'
 export const mostFileBytes = 128e6
 
 /** @throws ImageFault `image/unreadable`, `image/too-large`, `image/unknown-kind`, `image/damaged` */
-export function readImageFile(path: string): Promise<RgbaImage> {
+export async function readImageFile(path: string): Promise<RgbaImage> {
   return decodeImage(readImageBytes(path), path)
 }
 

@@ -1,12 +1,15 @@
 // All formats that can be imported, and which of them some files are.
 import { LabError } from '@contract/problem'
 import { basename } from 'node:path'
+import { archiveSource } from './archive/archive-source'
 import { cifarSource } from './cifar/cifar-source'
+import { csvSource } from './csv/csv-source'
+import { folderSource } from './folder/folder-source'
 import { idxSource } from './idx/idx-source'
 import type { SourceFormat } from './source'
 
 /** In the order in which they are asked: the first that recognises a source reads it, so a format that looks closer stands before one that takes more. */
-export const sourceFormats: readonly SourceFormat[] = [idxSource, cifarSource]
+export const sourceFormats: readonly SourceFormat[] = [idxSource, cifarSource, archiveSource, csvSource, folderSource]
 
 /**
  * The format of a source.

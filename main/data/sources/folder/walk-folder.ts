@@ -1,0 +1,74 @@
+// Finds the image files in a folder of the disk and in the folders below it. Symbolic links to folders are not followed, nor those to files beyond the folder.
+import type { Dirent } from 'node:fs'
+import { opendir, realpath, stat } from 'node:fs/promises'
+import { join, sep } from 'node:path'
+import { fileTrouble } from '../../../files/file-trouble'
+import { isHidden, isImageName } from '../layout/image-names'
+import { joinedPath, type SourceTree } from '../layout/source-tree'
+
+/** Entries that are read from the disk at once. */
+const entriesAtOnce = 1024
+
+/**
+ * @param root absolute
+ * @param tree gets what is found
+ * @throws as `fs` does where the root itself cannot be read, LabError `import/too-many-entries`, the reason of the signal
+ */
+export async function walkFolder(root: string, tree: SourceTree, signal?: AbortSignal): Promise<void> {
+  const real = await realpath(root)
+  const waiting: string[] = ['']
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const path = next
+    try {
+      const found = await foldersWithin({ root, real, path }, tree, signal)
+      for (const name of found) waiting.push(joinedPath(path, name))
+    } catch (error) {
+      if (path === '' || !isFileError(error)) throw error
+      tree.leftOut.add(path, `the folder cannot be read: ${fileTrouble(error)}`)
+    }
+  }
+}
+
+const isFileError = (error: unknown): boolean => error instanceof Error && 'syscall' in error
+
+interface WalkedFolder {
+  readonly root: string
+  /** The root with all links resolved. */
+  readonly real: string
+  /** Within the root, with `/` between names. */
+  readonly path: string
+}
+
+/** Adds the files of a folder; answers with the names of the folders in it. */
+async function foldersWithin(at: WalkedFolder, tree: SourceTree, signal?: AbortSignal): Promise<readonly string[]> {
+  const names: string[] = []
+  let seen = 0
+  for await (const entry of await opendir(join(at.root, at.path), { bufferSize: entriesAtOnce })) {
+    if (seen++ % entriesAtOnce === 0) signal?.throwIfAborted()
+    tree.count()
+    if (isHidden(entry.name)) continue
+    if (entry.isDirectory()) {
+      tree.addFolder(joinedPath(at.path, entry.name))
+      names.push(entry.name)
+    } else tree.addFile(at.path, { name: entry.name, entry: 0 }, await faultOf(at, entry))
+  }
+  return names
+}
+
+/** Why a file cannot be read; null: nothing is known to be in the way. */
+async function faultOf(at: WalkedFolder, entry: Dirent): Promise<string | null> {
+  // Such names cannot be said in text, so the file would not be found again.
+  if (entry.name.includes('\ufffd')) return 'its name is no text in UTF-8'
+  if (entry.isFile() || !isImageName(entry.name)) return null
+  return entry.isSymbolicLink() ? linkFault(at, entry.name) : 'it is no ordinary file'
+}
+
+async function linkFault({ root, real, path }: WalkedFolder, name: string): Promise<string | null> {
+  try {
+    const target = await realpath(join(root, path, name))
+    if (target !== real && !target.startsWith(real.endsWith(sep) ? real : real + sep)) return 'it is a link that leads out of the folder'
+    return (await stat(target)).isFile() ? null : 'it is a link to a folder, which is not followed'
+  } catch (error) {
+    return `it is a link that leads nowhere: ${fileTrouble(error)}`
+  }
+}

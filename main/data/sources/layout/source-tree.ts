@@ -1,0 +1,119 @@
+// The files of a source as a tree of folders, whatever they lie in: a folder of the disk, or an archive.
+import { formatCount } from '@common/words/plain-format'
+import { LabError } from '@contract/problem'
+import { mostImages } from '../source'
+import { isHidden, isImageName, unreadableKind } from './image-names'
+import { LeftOuts } from './left-outs'
+
+/** A file that is an image by its name. */
+export interface SourceFile {
+  readonly name: string
+  /** A number by which the source finds the file again. */
+  readonly entry: number
+}
+
+export interface SourceFolder {
+  readonly name: string
+  /** By their names. */
+  readonly folders: Map<string, SourceFolder>
+  readonly files: SourceFile[]
+}
+
+/** Most files and folders of a source, whatever they are. */
+export const mostEntries = mostImages
+
+/** Most letters of a path: longer ones are made to fill memory. */
+const longestPath = 4096
+
+/** Collects what is found in a source, as it is found. */
+export class SourceTree {
+  readonly root: SourceFolder = newFolder('')
+  readonly leftOut = new LeftOuts()
+  /** Files that are no images by their names: how many, and the first. */
+  readonly others: { count: number; first: string } = { count: 0, first: '' }
+  readonly #title: string
+  readonly #most: number
+  #entries = 0
+  /** The folder that was added to last, since files come folder by folder. */
+  #last: { readonly path: string; readonly folder: SourceFolder | null } = { path: '', folder: this.root }
+
+  /**
+   * @param title of the source, for messages
+   * @param most files and folders that it may have
+   */
+  constructor(title: string, most = mostEntries) {
+    this.#title = title
+    this.#most = most
+  }
+
+  /** Counts a file or folder of the source. @throws LabError `import/too-many-entries` */
+  count(): void {
+    if (++this.#entries <= this.#most) return
+    throw tooManyEntries(this.#title, this.#most)
+  }
+
+  /** A folder, which may stay empty. @param path names with `/` between, without `..`; empty: the source itself */
+  addFolder(path: string): void {
+    this.#folderAt(path)
+  }
+
+  /**
+   * A file. Whatever is no image by its name, or lies in a hidden folder, is passed over.
+   * @param path of its folder
+   * @param fault why the file cannot be read, though it may be an image, as the end of a sentence
+   */
+  addFile(path: string, file: SourceFile, fault: string | null = null): void {
+    if (isHidden(file.name)) return
+    const folder = this.#folderAt(path)
+    if (!folder) return
+    const fullName = joinedPath(path, file.name)
+    if (!isImageName(file.name)) {
+      const reason = unreadableKind(file.name)
+      if (reason !== null) this.leftOut.add(fullName, reason)
+      else if (this.others.count++ === 0) this.others.first = fullName
+    } else if (fault !== null) this.leftOut.add(fullName, fault)
+    else if (fullName.length > longestPath) this.leftOut.add(`${fullName.slice(0, 200)}…`, 'its path is too long')
+    else folder.files.push(file)
+  }
+
+  /** Null: the folder, or one that it lies in, is hidden. */
+  #folderAt(path: string): SourceFolder | null {
+    if (this.#last.path === path) return this.#last.folder
+    let folder: SourceFolder | null = this.root
+    for (const name of path === '' || path.length > longestPath ? [] : path.split('/')) {
+      folder = isHidden(name) ? null : inFolder(folder, name)
+      if (!folder) break
+    }
+    this.#last = { path, folder }
+    return folder
+  }
+}
+
+const newFolder = (name: string): SourceFolder => ({ name, folders: new Map(), files: [] })
+
+function inFolder(parent: SourceFolder, name: string): SourceFolder {
+  const known = parent.folders.get(name)
+  if (known) return known
+  const folder = newFolder(name)
+  parent.folders.set(name, folder)
+  return folder
+}
+
+export const joinedPath = (folder: string, name: string): string => (folder === '' ? name : `${folder}/${name}`)
+
+export function tooManyEntries(title: string, most: number): LabError {
+  return new LabError('import/too-many-entries', `${title} holds more than ${formatCount(most)} files and folders.`, 'Choose a smaller part of it.')
+}
+
+/** In the order of their names, by code units, as `sorted` of Python but for characters beyond the first 65,536. */
+export const byName = <T extends { readonly name: string }>(a: T, b: T): number => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0)
+
+/** The folders of a folder, by name. */
+export const foldersOf = ({ folders }: SourceFolder): readonly SourceFolder[] => [...folders.values()].sort(byName)
+
+/** Images in a folder and all below it. */
+export function imagesWithin(folder: SourceFolder): number {
+  let count = folder.files.length
+  for (const inner of folder.folders.values()) count += imagesWithin(inner)
+  return count
+}
