@@ -5,7 +5,7 @@ import { choiceTitles } from '@contract/models/zoo'
 import type { RunSpec } from '@contract/training/run-spec'
 import { applies, settingAt, settings, valueAt, type SettingPath } from '@contract/training/settings/table'
 import { formatCount, formatShape } from './format'
-import { imageWords, stepWords } from './spec-words'
+import { imageWords, preprocessingWords, stepWords } from './spec-words'
 
 export interface Fact {
   readonly label: string
@@ -49,7 +49,8 @@ export function specFacts(spec: RunSpec, dataset: DatasetInfo | null): Fact[] {
     { label: settings['network.model'].label, value: title },
     ...(['network.activation', 'network.pooling', 'network.tab'] as const).flatMap(fact),
     { label: settings['dataset.id'].label, value: dataset?.title ?? spec.dataset.id },
-    { label: 'Input', value: `${input}, values 0 to 1${isOwnSize ? '' : ' (size changed)'}` },
+    { label: 'Input', value: `${input}${spec.preprocessing.normalization === 'none' ? ', values 0 to 1' : ''}${isOwnSize ? '' : ' (size changed)'}` },
+    ...together('Preprocessing', preprocessingWords(spec.preprocessing)),
     { label: 'Trained on', value: images(spec.dataset.limitTrain, dataset?.trainImages) },
     { label: 'Tested on', value: images(spec.dataset.limitTest, dataset?.testImages) },
     ...(['batchSize', 'epochs', 'optimizer.learningRate', 'optimizer.name'] as const).flatMap(fact),

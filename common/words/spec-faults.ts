@@ -1,6 +1,6 @@
 // What is wrong with a run's settings, in sentences for the user who typed a flag or wrote a file.
 import { modelInfo, modelNameSchema } from '@contract/models/zoo'
-import { specIssues, type SpecIssue as Issue } from '@contract/training/spec-issues'
+import { issuePath, specIssues, type SpecIssue as Issue } from '@contract/training/spec-issues'
 import { didYouMean } from '@common/words/suggestion'
 
 /** The name of a field for the user: its flag, or its path in the file. */
@@ -12,7 +12,7 @@ export function specFaults(value: unknown, nameOf: FieldName = (field) => field)
   if (issues.length === 0) return ''
   if (issues.some(({ path }) => path.length === 0 && !isObject(value))) return 'it must be an object.'
   const isMissing = (issue: Issue) => issue.code !== 'unrecognized_keys' && at(value, issue.path) === undefined
-  const missing = issues.filter(isMissing).map(({ path }) => nameOf(path.join('.')))
+  const missing = issues.filter(isMissing).map((issue) => nameOf(issuePath(issue)))
   const faults = [
     ...(missing.length === 0 ? [] : [`${missing.join(', ')} ${missing.length === 1 ? 'is' : 'are'} missing`]),
     ...issues.filter((issue) => !isMissing(issue)).map((issue) => fault(issue, value, nameOf)),
@@ -22,7 +22,7 @@ export function specFaults(value: unknown, nameOf: FieldName = (field) => field)
 }
 
 function fault(issue: Issue, value: unknown, nameOf: FieldName): string {
-  const name = nameOf(issue.path.join('.'))
+  const name = nameOf(issuePath(issue))
   switch (issue.code) {
     case 'unrecognized_keys':
       return issue.keys.map((key) => `there is no setting ${[...issue.path, key].join('.')}`).join('; ')

@@ -5,7 +5,7 @@ import { scaleWords } from '@contract/models/initializers'
 import { changedLayers, chosenDropout, networkTitle } from '@contract/models/networks'
 import type { RunSpec } from '@contract/training/run-spec'
 import { formatCount, formatShape } from './format'
-import { imageWords, stepWords } from './spec-words'
+import { imageWords, preprocessingWords, stepWords } from './spec-words'
 
 type Part = (spec: RunSpec, dataset: DatasetInfo | null) => readonly string[]
 
@@ -42,13 +42,15 @@ const changedImages = (joint: string): Part => (spec) => {
   return words.length === 0 ? [] : [`images ${words.join(joint)}`]
 }
 
+const preprocessing: Part = (spec) => preprocessingWords(spec.preprocessing)
+
 /** The parts of each line, in order; the window's line begins with the settings by which one recognises a run. */
 const lines = {
-  window: { parts: [layers, batchSize, learningRate, seed, steps, dropout, changedImages(', '), limits], separator: ' · ' },
+  window: { parts: [layers, batchSize, learningRate, seed, steps, dropout, preprocessing, changedImages(', '), limits], separator: ' · ' },
   /** What all runs of a sweep have in common, without what sweeps vary most. */
-  sweep: { parts: [network, layers, data, steps, changedImages(', ')], separator: ' · ' },
+  sweep: { parts: [network, layers, data, steps, preprocessing, changedImages(', ')], separator: ' · ' },
   terminal: {
-    parts: [network, data, epochs, batchSize, learningRate, steps, changedImages(' and '), someDropout, initializer, seed],
+    parts: [network, data, epochs, batchSize, learningRate, steps, preprocessing, changedImages(' and '), someDropout, initializer, seed],
     separator: ', ',
   },
 } as const satisfies Readonly<Record<string, { readonly parts: readonly Part[]; readonly separator: string }>>

@@ -1,7 +1,8 @@
 // The settings of a run in a few words each, as titles and lines tell them: read from the table of settings.
+import { resizeWords } from './input-words'
 import type { Preprocessing, RunSpec } from '@contract/training/run-spec'
 import type { Setting, Siblings } from '@contract/training/settings/setting'
-import { settingAt, settingPaths, settings, valueAt, type SettingPath } from '@contract/training/settings/table'
+import { settingAt, settingPaths, valueAt, type SettingPath } from '@contract/training/settings/table'
 
 type Wording = 'words' | 'stepCost'
 
@@ -40,7 +41,7 @@ export const imageWords = (spec: RunSpec): string[] => toldOf('images', spec)
 /** How images get the form that the network takes, apart from their size, in a few words each; empty for the book's way. */
 export function preprocessingWords({ resize, centreCrop, normalization, mean, deviation }: Preprocessing): string[] {
   const words = [
-    resize === 'bilinear' ? '' : `resized: ${settings['preprocessing.resize'].titles[resize]}`,
+    resize === 'bilinear' ? '' : resizeWords[resize],
     centreCrop === 1 ? '' : `middle ${centreCrop} of each side`,
     normalization === 'dataset' ? 'normalised' : normalization === 'own' ? `normalised by ${mean.join(', ')} and ${deviation.join(', ')}` : '',
   ]

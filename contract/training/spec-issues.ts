@@ -2,10 +2,16 @@
 import { z } from 'zod'
 import { runSpecSchema } from './run-spec'
 import type { Setting } from './settings/setting'
-import { settingAt, settingPaths, valueAt, type SettingPath } from './settings/table'
+import { isSettingPath, settingAt, settingPaths, valueAt, type SettingPath } from './settings/table'
 import { numberSchema, numbersSchema } from './settings/value-schema'
 
 export type SpecIssue = z.core.$ZodIssue
+
+/** The path of what an issue is about, `batchSize`; of a number of a list the path of the list. */
+export function issuePath({ path }: SpecIssue): string {
+  const list = path.slice(0, -1).join('.')
+  return isSettingPath(list) && settingAt(list).kind === 'numbers' ? list : path.join('.')
+}
 
 /** The choices on which the other settings of their object depend: while one is wrong, the schema does not check those settings. */
 const deciding: Readonly<Record<string, readonly SettingPath[]>> = {

@@ -12,15 +12,18 @@ export interface HeaderEntry {
   readonly bytes: number
 }
 
-/** The bytes that a file begins with; the data of the tensors follow in the same order. */
-export function safetensorsHeader(tensors: readonly HeaderEntry[]): Uint8Array {
+/**
+ * The bytes that a file begins with; the data of the tensors follow in the same order.
+ * @param metadata name-value pairs that readers show beside the tensors; none where left out
+ */
+export function safetensorsHeader(tensors: readonly HeaderEntry[], metadata?: Readonly<Record<string, string>>): Uint8Array {
   let offset = 0
   const entries = tensors.map(({ name, dtype, shape, bytes }) => {
     const begin = offset
     offset += bytes
     return [name, { dtype, shape, data_offsets: [begin, offset] }]
   })
-  const json = Buffer.from(JSON.stringify(Object.fromEntries(entries)))
+  const json = Buffer.from(JSON.stringify({ ...(metadata && { __metadata__: metadata }), ...Object.fromEntries(entries) }))
   // The header is padded with spaces, so that the data begin at a multiple of eight bytes.
   const header = Buffer.alloc(headerLengthBytes + Math.ceil(json.length / 8) * 8, ' ')
   header.writeBigUInt64LE(BigInt(header.length - headerLengthBytes))

@@ -21,3 +21,9 @@ export const readNumberOf = (kind: Setting['kind'], text: string): number => (ki
 export function readNumber(path: SettingPath, text: string): number {
   return readNumberOf(settingAt(path).kind, text)
 }
+
+/** The numbers of a list, NaN for each that is none: `0.5, 0.4`, `0.5 0.4`, and with decimal commas `0,5; 0,4`. */
+export function readNumbers(text: string): number[] {
+  const trimmed = text.trim()
+  return trimmed.split(trimmed.includes(';') ? ';' : /\s*,\s*|\s+/).map(readDecimal)
+}

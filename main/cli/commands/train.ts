@@ -7,7 +7,7 @@ import { conclusion } from '@common/conclusions/conclusion'
 import { plainFormats } from '@common/words/plain-format'
 import { datasetInfo } from '../../data/catalogue'
 import { countOf } from '../flags/count-flag'
-import { assertEnoughImages } from '../flags/image-limits'
+import { assertFitsDataset } from '../flags/fits-dataset'
 import { sized } from '../flags/image-size'
 import { asksLab, namesFile, networkOfLab } from '../flags/lab-network'
 import { ProgressDisplay } from '../terminal/progress-display'
@@ -28,7 +28,7 @@ export async function train(flags: TrainFlags, context: CommandContext): Promise
   const known = asksLab(flags) ? null : specFromFlags(flags)
   return withLab(context, async (lab) => {
     const spec = known ?? specFromFlags(flags, await networkOfLab(lab, flags))
-    assertEnoughImages(flags, spec)
+    assertFitsDataset(flags, spec)
     const { network, preprocessing } = spec
     const asked = { network, ...preprocessing, flag: '--size' } as const
     return follow(lab, () => sized(asked, () => lab.runs.start(spec, flags.title ?? '')), flags.json ?? false, context)

@@ -89,11 +89,12 @@ it('every flag reaches its field, whatever the values', () => {
         const dropout = choices.dropout === undefined ? 0 : rate
         const chosen = Object.fromEntries(Object.entries(layers).filter(([name]) => name in choices))
         const flags = Object.fromEntries(Object.entries({ ...values, ...chosen, dropout }).map(([flag, value]) => [flag, String(value)]))
-        expect(specFromFlags({ ...flags, flip, mean: mean.join(', '), dataset: 'fashion-mnist' })).toEqual({
+        const own = values.normalization === 'own'
+        expect(specFromFlags({ ...flags, flip, ...(own && { mean: mean.join(', ') }), dataset: 'fashion-mnist' })).toEqual({
           version: specVersion,
           network: { kind: 'zoo', model: values.model, initializer: values.initializer, initializerScale: values.initializerScale, dropout, activation: null, pooling: null, tab: null, kernel: null, ...chosen },
           dataset: { ...wholeDataset('fashion-mnist'), limitTrain: values.limitTrain, limitTest: values.limitTest, validation: values.validation, duplicates: values.duplicates, balance: values.balance },
-          preprocessing: { ...square(values.size), resize: values.resize, normalization: values.normalization, mean },
+          preprocessing: { ...square(values.size), resize: values.resize, normalization: values.normalization, ...(own && { mean }) },
           augmentation: { ...noAugmentation, flip: flip ? 0.5 : 0, cropPadding: values.cropPadding, rotation: values.rotation, mixup: values.mixup, cutout: values.cutout },
           optimizer: defaultOptimizer('sgd', values.lr),
           schedule: defaultSchedule('constant'),

@@ -6,7 +6,7 @@ import { optimizers, otherOptimizer } from '@contract/training/optimizer'
 import { presets } from '@contract/training/presets'
 import { defaultSpec, fileSpec, listingSpec, runSpecSchema, usualLearningRate, type ImageSize, type RunSpec } from '@contract/training/run-spec'
 import { defaultSchedule, schedules } from '@contract/training/schedule'
-import { applies, settingPaths, withValueAt, type SettingPath } from '@contract/training/settings/table'
+import { applies, settingAt, settingPaths, valueAt, withValueAt, type SettingPath } from '@contract/training/settings/table'
 import { listingFromFile, namesListing } from './listing-file'
 import { flagNameOf, typedFor, valueOfFlag, type TypedFlags } from './setting-flags'
 import { specFaults } from '@common/words/spec-faults'
@@ -49,7 +49,7 @@ export function specFromFlags(flags: SpecFlags, given: GivenNetwork | null = nul
       faults.push(error.message)
     }
   }
-  faults.push(specFaults(spec, flagNameOf))
+  faults.push(...aloneFaults(flags, spec), specFaults(spec, flagNameOf))
   const message = faults.filter((fault) => fault !== '').join(' ')
   if (message !== '') throw new UsageError(message)
   return runSpecSchema.parse(spec)
@@ -93,6 +93,15 @@ function nothingWords(path: SettingPath, { network, optimizer, schedule }: Named
   if (part === 'schedule') return `${flag} means nothing with --schedule ${schedule.name}.`
   const { title } = networkInfo(network)
   return `${flag} means nothing here: ${title} has no ${setting === 'dropout' ? 'dropout layers' : `choice of ${setting}`}.`
+}
+
+/** Typed settings of a choice that is not made: `--mean` without `--normalization own`. */
+function aloneFaults(flags: SpecFlags, spec: object): readonly string[] {
+  return settingPaths.flatMap((path) => {
+    const { goesWith } = settingAt(path)
+    if (typedFor(path, flags) === undefined || typeof goesWith !== 'object' || valueAt(spec, goesWith.choice) === goesWith.is) return []
+    return [`${flagNameOf(path)} means something only with ${flagNameOf(goesWith.choice)} ${goesWith.is}.`]
+  })
 }
 
 function startingPoint({ preset, spec, model }: SpecFlags): RunSpec {

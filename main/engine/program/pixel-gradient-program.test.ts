@@ -1,5 +1,6 @@
 // Programs that score images and differentiate by their pixels: finite differences, also through the resize, and what has no gradient.
 import { describe, expect, it } from 'vitest'
+import type { InputForm } from '@common/preprocessing/input-form'
 import { buildLayers } from '../../networks/build-layers'
 import { batchNorm, conv2d, dropout, flatten, linear, maxPool2d, relu } from '../../networks/listing'
 import { initialState, stateOf, type Network } from '../../networks/network'
@@ -42,10 +43,19 @@ describe('gradients by the pixels', () => {
       conv2d(3, { kernel: 3, padding: 1 }), batchNorm(), { layer: 'tanh' }, { layer: 'avgPool2d', kernel: 2, stride: 2 }, flatten(), dropout(0.5), linear(3),
     ])
 
-  it.each([{ title: 'at the size of the data set', size: [6, 5] }, { title: 'through the resize to a larger size', size: [9, 12] }, { title: 'through the resize to a smaller one', size: [4, 4] }])(
+  const normalization = { mean: [0.4, 0.5], deviation: [0.5, 0.8] }
+  const cases: readonly { readonly title: string; readonly size: Shape; readonly inputForm?: InputForm }[] = [
+    { title: 'at the size of the data set', size: [6, 5] },
+    { title: 'through the resize to a larger size', size: [9, 12] },
+    { title: 'through the resize to a smaller one', size: [4, 4] },
+    { title: 'through crop, antialiased resize and normalisation', size: [4, 4], inputForm: { resize: 'antialias', centreCrop: 0.9, normalization } },
+    { title: 'through the nearest pixels and normalisation', size: [7, 8], inputForm: { resize: 'nearest', centreCrop: 1, normalization } },
+    { title: 'through means of areas', size: [4, 7], inputForm: { resize: 'area', centreCrop: 1, normalization: null } },
+  ]
+  it.each(cases)(
     'are finite differences $title, for each image of the batch by itself',
-    async ({ size }) => {
-      const network = smooth(size)
+    async ({ size, inputForm }) => {
+      const network: Network = { ...smooth(size), ...(inputForm && { inputForm }) }
       const weights = Float32Array.of(1, -0.5, 2, 0.25, 1, -1)
       const { run, close } = await open(network, { scores: logitsOf(network), by: 'pixels' })
       const objective = async (values: Float32Array, image: number): Promise<number> => {

@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { checkpointAt } from '@contract/runs/checkpoints'
 import { LabError } from '@contract/problem'
-import { defaultSpec } from '@contract/training/run-spec'
+import { defaultSpec, square, type RunSpec } from '@contract/training/run-spec'
+import { fashionMnist } from '../../data/fashion-mnist'
 import { analyzeFile } from '../../analysis/file-analysis'
 import { analyzeNetwork } from '../../analysis/network-analysis'
 import { initialState, stateOf } from '../../networks/network'
@@ -13,7 +14,9 @@ import { buildNetwork } from '../../networks/zoo/zoo'
 import { readTensors } from '../../networks/export/safetensors'
 import { readModel } from '../../onnx/reading/read-model'
 import { Checkpoints } from '../training/checkpoints/checkpoints'
+import { feed, Session } from '../runtime/session'
 import { exportNetwork } from './export-network'
+import { predict } from './predict'
 import { freshState } from '../training/checkpoints/run-state'
 
 const spec = defaultSpec('lenet-relu')
@@ -38,6 +41,37 @@ describe('exportNetwork', () => {
     expect(JSON.parse(metadata.classes ?? '')).toContain('Ankle boot')
     expect(metadata.preprocessing).toContain('28×28')
     expect(JSON.parse(metadata.spec ?? '')).toEqual(spec)
+  })
+
+  it('writes a network that takes values in 0..1 and normalises them itself, by the numbers of the run or of its data set', async () => {
+    const images = Uint8Array.from({ length: 2 * 28 * 28 }, (_, place) => (place * 7919 + 13) % 251)
+    const { mean, deviation } = fashionMnist
+    for (const [normalization, numbers] of [['own', { mean: [0.3], deviation: [0.25] }], ['dataset', { mean, deviation }]] as const) {
+      const normalized: RunSpec = { ...spec, preprocessing: { ...square(28), normalization, mean: [0.3], deviation: [0.25] } }
+      const path = join(folder, `${normalization}.onnx`)
+      await exportNetwork({ spec: normalized, trained: null, networkFolder: folder, path })
+      const { metadata } = readModel(await readFile(path))
+      expect(JSON.parse(metadata.normalization ?? '')).toEqual(numbers)
+      expect(metadata.preprocessing).toContain('which an ONNX file does itself')
+      const session = await Session.open(await readFile(path), { threads: 1 })
+      const exported = (await session.run({ images: feed('float32', Float32Array.from(images, (pixel) => pixel / 255), [2, 1, 28, 28]) }, ['logits'])).floats('logits')
+      await session.close()
+      const { logits } = await predict({ spec: normalized, trained: null, networkFolder: folder, images, opened: undefined })
+      exported.forEach((logit, place) => {
+        expect(logit).toBeCloseTo(logits[place] ?? NaN, 5)
+      })
+      const plain = await predict({ spec, trained: null, networkFolder: folder, images, opened: undefined })
+      expect(Math.abs((plain.logits[0] ?? NaN) - (logits[0] ?? NaN))).toBeGreaterThan(1e-3)
+    }
+  })
+
+  it('writes how to use the network into the metadata of safetensors, too', async () => {
+    const path = join(folder, 'fresh.safetensors')
+    await exportNetwork({ spec: { ...spec, preprocessing: { ...square(28), normalization: 'dataset' } }, trained: null, networkFolder: folder, path })
+    const bytes = await readFile(path)
+    const { __metadata__: metadata } = JSON.parse(bytes.toString('utf8', 8, 8 + Number(bytes.readBigUInt64LE()))) as { readonly __metadata__: Readonly<Record<string, string>> }
+    expect(JSON.parse(metadata.normalization ?? '')).toEqual({ mean: fashionMnist.mean, deviation: fashionMnist.deviation })
+    expect(JSON.parse(metadata.classes ?? '')).toContain('Ankle boot')
   })
 
   it('refuses a damaged checkpoint', async () => {

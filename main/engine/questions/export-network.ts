@@ -1,8 +1,10 @@
 // Exports a spec's network as a file, with a checkpoint's parameters or the initial ones.
+import { inputWords } from '@common/words/input-words'
 import { networkInfo } from '@contract/models/networks'
 import { datasetInfo } from '../../data/catalogue'
 import { initialState } from '../../networks/network'
 import { networkToWrite } from '../../networks/export/network-to-write'
+import { withNormalization } from '../../networks/export/normalized-network'
 import { withOpenBatch } from '../../networks/export/open-batch'
 import { listedNetwork } from '../../networks/listed-network'
 import { trainedState } from '../training/checkpoints/trained-state'
@@ -11,7 +13,8 @@ import { writeNetwork } from './write-network'
 import type { Work } from './work'
 
 /**
- * Writes the file with a dynamic batch dimension; its metadata say how to use the network: classes, preprocessing, spec.
+ * Writes the file with a dynamic batch dimension. An ONNX file takes values in 0..1 and normalises them itself; its metadata, and those of safetensors, say how to use the network: classes,
+ * preprocessing, the numbers of the normalisation, spec.
  * @returns its size in bytes
  * @throws LabError `checkpoint/damaged`, `export/unwritable`
  */
@@ -19,13 +22,14 @@ export const exportNetwork: Work<'exportNetwork'> = async ({ spec, trained, netw
   const { network: settings, dataset, preprocessing } = spec
   const { channels, classes } = datasetInfo(dataset.id)
   const input = [channels, preprocessing.height, preprocessing.width]
-  const network = withOpenBatch(await networkOfSpec(spec, networkFolder))
+  const network = withNormalization(withOpenBatch(await networkOfSpec(spec, networkFolder)))
   const state = trained ? await trainedState(trained, network) : initialState(network, settings.initializer, spec.seed, settings.initializerScale)
   const program = settings.kind === 'file' ? null : networkToWrite(listedNetwork(settings, [1, ...input], classes.length), networkInfo(settings).title, settings)
   return writeNetwork(path, network, state, {
     metadata: {
       classes: JSON.stringify(classes),
-      preprocessing: `pixels / 255, resized bilinearly to ${preprocessing.height}×${preprocessing.width}`,
+      preprocessing: inputWords(preprocessing),
+      ...(network.inputForm?.normalization && { normalization: JSON.stringify(network.inputForm.normalization) }),
       spec: JSON.stringify(spec),
     },
     program,

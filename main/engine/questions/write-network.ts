@@ -11,7 +11,7 @@ import type { Metadata } from '../../onnx/metadata'
 
 /** How a network is written. */
 export interface WritingOptions {
-  /** How to use the network; safetensors files have none. */
+  /** How to use the network. */
   readonly metadata: Metadata
   /** The network as it can be written as a program, whose names its tensors get in a safetensors file; null: a network from a file, which keeps its own, as does one that no program can be. */
   readonly program: NetworkToWrite | null
@@ -24,7 +24,7 @@ export interface WritingOptions {
  * @throws LabError `export/unwritable`
  */
 export async function writeNetwork(path: string, network: Network, state: StateValues, options: WritingOptions): Promise<number> {
-  const bytes = path.toLowerCase().endsWith('.safetensors') ? Buffer.concat(encodeSafetensors(tensorsOf(network, state, options))) : encodeNetwork(network, state, options.metadata)
+  const bytes = path.toLowerCase().endsWith('.safetensors') ? Buffer.concat(encodeSafetensors(tensorsOf(network, state, options), options.metadata)) : encodeNetwork(network, state, options.metadata)
   try {
     await writeFileWhole(path, bytes)
     return bytes.length

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { expect, it, onTestFinished, vi } from 'vitest'
 import { LabError } from '@contract/problem'
 import { checkpointAt } from '@contract/runs/checkpoints'
-import { evaluationName } from '@contract/runs/evaluation'
+import { evaluationName, isPlainTest } from '@contract/runs/evaluation'
 import type { LabEvent } from '@contract/runs/events'
 import type { RunRecord } from '@contract/runs/run-record'
 import { evaluationText } from '../../cli/terminal/evaluation-text'
@@ -63,6 +63,18 @@ it('finds what the run stored, evaluates what it did not, and tells figures, cel
   expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80)
   expect(text).toContain('of 137; --json has all.')
   expect(text).toContain('confused most')
+})
+
+it('keeps what was answered by several views beside the plain evaluation, which stays the one that runs are compared by', async () => {
+  const { lab, run } = await labWithRun()
+  const plain = await lab.evaluations.evaluate(run.id, 'last', 'test')
+  const flip = await lab.evaluations.evaluate(run.id, 'last', 'test', 'flip')
+  expect(flip).toMatchObject({ name: `${plain.name}-flip`, facts: { views: 'flip', images: plain.facts.images } })
+  expect(plain.facts.views).toBe('single')
+  const found = await lab.evaluations.evaluations(run.id)
+  expect(found.filter(({ facts }) => isPlainTest(facts)).map(({ name }) => name)).toEqual([plain.name])
+  const summary = await lab.evaluations.evaluationSummary(flip, { corrected: false })
+  expect(evaluationText(summary, await lab.evaluations.confusionMatrix(flip, { corrected: false }), info)).toContain('with the mirror image, the mean of 2 answers to each image')
 })
 
 it('tells how many images are done, and ends its engine process when it is cancelled', async () => {

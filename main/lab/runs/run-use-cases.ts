@@ -9,10 +9,12 @@ import { networkInfo } from '@contract/models/networks'
 import { LabError, type Problem } from '@contract/problem'
 import type { CheckpointInfo } from '@contract/runs/checkpoints'
 import { isResumable, type RunRecord } from '@contract/runs/run-record'
+import { normalizationOf } from '@common/preprocessing/input-form'
 import { oneLine } from '@common/words/one-line'
 import { titleOf } from '@common/words/run-title'
 import { parseRunSpec, type RunSpec } from '@contract/training/run-spec'
 import { rename, rm } from 'node:fs/promises'
+import { datasetInfo } from '../../data/catalogue'
 import { makeFolder } from '../../files/make-folder'
 import { log, logTrouble } from '../../log/log'
 import type { Devices } from '../devices/devices'
@@ -94,12 +96,13 @@ export class RunUseCases implements AreaCalls<'runs'> {
    * Starts a run, or queues it behind the one that goes on.
    * @param title empty: made of the settings
    * @param errand of a run of a sweep: its point there, and the epoch that it stops after
-   * @throws LabError `spec/invalid`, `device/unusable`, `network/...`, `onnx/...` where the network cannot take these images, `store/...`
+   * @throws LabError `spec/invalid`, `preprocessing/numbers`, `device/unusable`, `network/...`, `onnx/...` where the network cannot take these images, `store/...`
    */
   async start(spec: RunSpec, title: string, errand?: RunErrand): Promise<RunRecord> {
     this.#assertOpen()
     const { store, ownership, devices, summarize } = this.#deps
     const valid = parseRunSpec(spec)
+    if (valid.preprocessing.normalization !== 'none') normalizationOf(valid.preprocessing, datasetInfo(valid.dataset.id))
     // An unusable choice is rejected at once; what `auto` stands for is found when the run's turn has come.
     if (valid.device !== 'auto') await devices.usable(valid.device)
     if (!hasOwnSize(valid)) await summarize(valid) // builds the network, or says why that is impossible

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { LabError } from '@contract/problem'
 import { writeNewFile } from '../../files/durable-file'
 import { headerLengthBytes, safetensorsHeader } from '../../files/safetensors-header'
+import type { Metadata } from '../../onnx/metadata'
 import { elementBytes, elementCount, type TensorType, type Shape, type Tensor, type TensorData } from '../../onnx/tensor'
 
 export interface NamedTensor {
@@ -35,8 +36,8 @@ export async function writeSafetensors(path: string, tensors: readonly WritableT
 }
 
 /** The bytes of a file in pieces: the header, then the data of each tensor, not copied. */
-export function encodeSafetensors(tensors: readonly WritableTensor[]): Uint8Array[] {
-  const header = safetensorsHeader(tensors.map(({ name, shape, data }) => ({ name, dtype: data instanceof Float32Array ? 'F32' : 'I64', shape, bytes: data.byteLength })))
+export function encodeSafetensors(tensors: readonly WritableTensor[], metadata?: Metadata): Uint8Array[] {
+  const header = safetensorsHeader(tensors.map(({ name, shape, data }) => ({ name, dtype: data instanceof Float32Array ? 'F32' : 'I64', shape, bytes: data.byteLength })), metadata)
   return [header, ...tensors.map(({ data }) => new Uint8Array(data.buffer, data.byteOffset, data.byteLength))]
 }
 

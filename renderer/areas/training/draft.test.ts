@@ -10,7 +10,7 @@ import { settings } from '@contract/training/settings/table'
 import { describe, expect, it } from 'vitest'
 import { changedSettings, draftOf, firstFault, readAugmentation, readDraft, sameSpec, type Draft } from './draft'
 
-const fashionMnist = { id: 'fashion-mnist', trainImages: 60_000, testImages: 10_000 } as DatasetInfo
+const fashionMnist = { id: 'fashion-mnist', title: 'Fashion-MNIST', channels: 1, trainImages: 60_000, testImages: 10_000 } as DatasetInfo
 
 function read(changes: Partial<Draft>, model: ModelName = 'lenet') {
   return readDraft({ ...draftOf(defaultSpec(model)), ...changes }, fashionMnist)
@@ -36,6 +36,25 @@ describe('readDraft', () => {
     ['.5', 0.5],
   ])('reads %j as a learning rate', (text, rate) => {
     expect(read({ 'optimizer.learningRate': text }).spec?.optimizer.learningRate).toBe(rate)
+  })
+
+  it.each([
+    ['0.485, 0.456,0.406', [0.485, 0.456, 0.406]],
+    ['0.485 0.456 0.406', [0.485, 0.456, 0.406]],
+    ['0,485; 0,456; 0,406', [0.485, 0.456, 0.406]],
+    ['.5', [0.5]],
+  ])('reads %j as a list of numbers', (text, mean) => {
+    const draft = { ...draftOf(defaultSpec('lenet')), 'preprocessing.normalization': 'own', 'preprocessing.mean': text }
+    expect(readDraft(draft, null).spec?.preprocessing).toMatchObject({ normalization: 'own', mean })
+  })
+
+  it('tells what is wrong with a list of numbers: one of them, how many there are, and how many the images of the set want', () => {
+    const own = { 'preprocessing.normalization': 'own' }
+    expect(read({ ...own, 'preprocessing.mean': '0.5, x' }).faults).toEqual({ 'preprocessing.mean': 'Mean must be a number.' })
+    expect(read({ ...own, 'preprocessing.deviation': '0.5, 0' }).faults['preprocessing.deviation']).toBe('Deviation must be greater than 0.')
+    expect(read({ ...own, 'preprocessing.mean': '1 2 3 4 5' }).faults['preprocessing.mean']).toBe('Mean must have at most 4 numbers.')
+    expect(read({ ...own, 'preprocessing.mean': '0.1, 0.2, 0.3' }).faults).toEqual({ 'preprocessing.mean': 'Mean must have one number: images of Fashion-MNIST have one channel.' })
+    expect(read({ 'preprocessing.mean': '0.1, 0.2, 0.3' }).faults).toEqual({})
   })
 
   it('reads augmentation and checkpoints', () => {

@@ -2,12 +2,13 @@
 import { augmentationSchema, type Augmentation } from '@contract/data/augmentation'
 import type { DatasetInfo } from '@contract/data/datasets'
 import { optimizers } from '@contract/training/optimizer'
-import { runSpecSchema, specVersion, type RunSpec } from '@contract/training/run-spec'
+import { preprocessingSchema, runSpecSchema, specVersion, type RunSpec } from '@contract/training/run-spec'
 import { schedules } from '@contract/training/schedule'
-import { specIssues, type SpecIssue } from '@contract/training/spec-issues'
-import { applies, isSettingPath, settingAt, settingPaths, valueAt, withValueAt, type Chosen, type PathOfKind, type SettingPath } from '@contract/training/settings/table'
-import { readNumber } from '../../fields/read-number'
+import { issuePath, specIssues, type SpecIssue } from '@contract/training/spec-issues'
+import { applies, isSettingPath, settingAt, settingPaths, settings, valueAt, withValueAt, type Chosen, type PathOfKind, type SettingPath } from '@contract/training/settings/table'
+import { readNumber, readNumbers } from '../../fields/read-number'
 import type { NetworkSettings } from '@contract/models/networks'
+import { normalizationFaults } from '@common/preprocessing/input-form'
 import { tooManyImages } from '@common/training/used-images'
 import { pageFormats } from '@common/words/format'
 
@@ -62,7 +63,7 @@ function textOf(path: SettingPath, value: unknown): string | boolean {
 function readValue(path: SettingPath, written: string | boolean): unknown {
   const { kind, empty } = settingAt(path)
   if (typeof written === 'boolean' || kind === 'switch' || kind === 'choice') return written
-  if (kind === 'numbers') return written.split(',').map((number) => readNumber(path, number))
+  if (kind === 'numbers') return readNumbers(written)
   return empty !== undefined && written.trim() === '' ? null : readNumber(path, written)
 }
 
@@ -105,15 +106,22 @@ function limitFaults(draft: Draft, dataset: DatasetInfo | null): Faults {
   return Object.fromEntries(faults.flatMap(([path, fault]) => (fault === '' ? [] : [[path, `${settingAt(path).label} ${fault}`]])))
 }
 
+/** Where a normalisation has not as many numbers as the images have channels. */
+function numbersFaults(value: object, dataset: DatasetInfo | null): Faults {
+  const { data } = preprocessingSchema.safeParse(valueAt(value, 'preprocessing'))
+  if (!data || !dataset) return {}
+  return Object.fromEntries(normalizationFaults(data, dataset).map(({ field, message }) => [`preprocessing.${field}`, `${settings[`preprocessing.${field}`].label} ${message}.`]))
+}
+
 /**
  * Reads the form.
  * @param dataset facts of the chosen data set, by which limits are checked; null while they are not known
  */
 export function readDraft(draft: Draft, dataset: DatasetInfo | null): ReadDraft {
   const value = specValue(draft)
-  const faults: Faults = limitFaults(draft, dataset)
+  const faults: Faults = { ...limitFaults(draft, dataset), ...numbersFaults(value, dataset) }
   for (const issue of specIssues(value)) {
-    const path = issue.path.join('.')
+    const path = issuePath(issue)
     if (isSettingPath(path)) faults[path] ??= faultWords(path, issue)
   }
   const parsed = Object.keys(faults).length === 0 ? runSpecSchema.safeParse(value) : null
@@ -136,8 +144,11 @@ export function changedSettings(draft: Draft, from: Draft): readonly SettingPath
 }
 
 function isSame(path: SettingPath, a: string | boolean, b: string | boolean): boolean {
-  return a === b || Object.is(readValue(path, a), readValue(path, b))
+  return a === b || sameValue(readValue(path, a), readValue(path, b))
 }
+
+/** Whether two values of a setting are equal: lists, where all their numbers are. */
+const sameValue = (a: unknown, b: unknown): boolean => (Array.isArray(a) && Array.isArray(b) ? a.length === b.length && a.every((number, place) => Object.is(number, b[place])) : Object.is(a, b))
 
 /** Whether two specs are equal, defaults filled in. */
 export function sameSpec(a: RunSpec, b: RunSpec): boolean {
