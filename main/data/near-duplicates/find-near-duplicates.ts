@@ -11,13 +11,13 @@ import { PerceptualHasher } from './perceptual-hash'
 import { pixelDifference } from './pixel-difference'
 
 /** Bits in which the hashes of near-duplicates may differ, and the largest difference of their pixels; chosen by looking at what they find (docs/decisions/0035). */
-export const [hashRadius, largestDifference] = [10, 0.25]
+export const [hashRadius, largestDifference] = [4, 0.15]
 
 /**
  * Most hashes that are looked at, and most images that are compared, for one image: a set of a million pictures with the same structure must not take a year. Fashion-MNIST
  * stays far below both.
  */
-const [mostLookedAt, mostCompared] = [50_000, 1000]
+const [mostLookedAt, mostCompared] = [50_000, 500]
 
 /** Bytes of a SHA-256 by which equal images are known. */
 const digestBytes = 16

@@ -14,12 +14,11 @@ async function get(answers: readonly Answerer[], folder: string, options: Partia
   const servers = await Promise.all(answers.map(fileServer))
   const file = published(content, ...servers.map(({ origin }) => `${origin}/file`))
   const signal = new AbortController().signal
-  try {
-    return { ranges: servers.flatMap(({ ranges }) => ranges), outcome: await downloadFile(file, { folder, signal, patience: 200, pauses: [1, 1, 1], ...options }) }
-  } catch (error) {
-    if (!(error instanceof LabError)) throw error
-    return { ranges: servers.flatMap(({ ranges }) => ranges), outcome: error }
-  }
+  const outcome = await downloadFile(file, { folder, signal, patience: 200, pauses: [1, 1, 1], ...options }).catch((error: unknown) => {
+    if (error instanceof LabError) return error
+    throw error
+  })
+  return { ranges: servers.flatMap(({ ranges }) => ranges), outcome }
 }
 
 /** Sends the first half and breaks the connection, in every request before the given one. */
