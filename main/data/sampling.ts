@@ -1,6 +1,8 @@
 // The order in which an epoch visits the training images.
 import { stepsPerEpoch } from '@common/training/steps-per-epoch'
 import { permutation, streams } from '@common/randomness/stream'
+import type { BalanceName } from '@contract/training/settings/data-settings'
+import { balancedImages, type BalancedDraw } from './balance'
 
 /** Everything that an epoch's order depends on. */
 export interface EpochPlan {
@@ -21,4 +23,18 @@ export interface EpochPlan {
 export function epochOrder(plan: EpochPlan): Uint32Array[] {
   const order = permutation({ seed: plan.seed, stream: streams.shuffling, a: plan.epoch, b: 0 }, plan.count)
   return Array.from({ length: stepsPerEpoch(plan.count, plan.batchSize) }, (_, step) => order.subarray(step * plan.batchSize, (step + 1) * plan.batchSize))
+}
+
+/** What the images of an epoch depend on. */
+export interface EpochImagesPlan extends BalancedDraw, Pick<EpochPlan, 'batchSize'> {
+  readonly balance: BalanceName
+}
+
+/**
+ * The images of each step of an epoch, as indices into the training images of the set: each of `images` once, or, by balanced sampling, those of rare classes
+ * more often and of frequent ones less often. A function of the plan alone.
+ */
+export function epochImages({ balance, batchSize, ...draw }: EpochImagesPlan): Uint32Array[] {
+  const taken = balance === 'sampling' ? balancedImages(draw) : draw.images
+  return epochOrder({ seed: draw.seed, epoch: draw.epoch, count: taken.length, batchSize }).map((places) => places.map((place) => taken[place] ?? 0))
 }

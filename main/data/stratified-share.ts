@@ -35,7 +35,8 @@ export function stratifiedShare({ images, labels, share, seed, stream }: Stratif
   return { rest: images.filter((image) => !isDrawn.has(image)), drawn: images.filter((image) => isDrawn.has(image)) }
 }
 
-function imagesByClass(images: Uint32Array, labels: Labels): ReadonlyMap<number, readonly number[]> {
+/** Images by their class, each list in their order. @param images indices into `labels` */
+export function imagesByClass(images: Uint32Array, labels: Labels): ReadonlyMap<number, readonly number[]> {
   const byClass = new Map<number, number[]>()
   for (const image of images) {
     const label = labels[image] ?? 0

@@ -13,6 +13,7 @@ const edgeArrows: Arrows = { by: 'doubling', from: 28, most: maxImageSize }
 export const validationNames = ['test', 'share', 'own'] as const
 export const duplicateNames = ['keep', 'unlike-test', 'distinct'] as const
 export const balanceNames = ['none', 'weights', 'sampling'] as const
+export type BalanceName = (typeof balanceNames)[number]
 export const resizeNames = ['bilinear', 'antialias', 'nearest', 'area'] as const
 export const normalizationNames = ['none', 'dataset', 'own'] as const
 

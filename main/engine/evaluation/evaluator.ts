@@ -7,7 +7,7 @@ import { compileEvaluation, evaluationOutputs, imageOutputs, type EvaluationOpti
 import { indexType } from '../program/inputs/image-batch'
 import { capabilitiesOf } from '../capabilities'
 import { release, Session, stateFeeds, type Feeds, type Outputs } from '../runtime/session'
-import { BatchFeed } from '../training/trainer/batch-feed'
+import { BatchFeed, sumWeights } from '../training/trainer/batch-feed'
 import { imageBytes, imageFeeds, ofAnyCount, isResident, labelsAt, type ImageSet } from '../training/trainer/image-set'
 import { memoryPolicy } from '../training/trainer/memory-policy'
 import { toDevice } from '../runtime/transfer'
@@ -110,7 +110,7 @@ export class Evaluator {
     for (let start = 0; start < total; start += batchSize) {
       const batch = Uint32Array.from({ length: Math.min(batchSize, total - start) }, (_, index) => start + index)
       const { feeds, places } = this.#imagesOf(batch)
-      const inputs = { ...fixed, ...feeds, ...new BatchFeed([places], batchSize, () => 1).feeds(indices, [batchSize]) }
+      const inputs = { ...fixed, ...feeds, ...new BatchFeed([places], batchSize, sumWeights).feeds(indices, [batchSize]) }
       yield { start, count: batch.length, outputs: await this.#session.run(inputs, names) }
     }
   }

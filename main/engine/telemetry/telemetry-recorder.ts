@@ -9,7 +9,7 @@ import { feed, Session, stateFeeds, type Feeds } from '../runtime/session'
 import { toDevice } from '../runtime/transfer'
 import { StepDrawer, planOf } from '../training/drawing/step-draws'
 import { BatchFeed } from '../training/trainer/batch-feed'
-import { imageFeeds, isResident, type ImageSet } from '../training/trainer/image-set'
+import { imageFeeds, isResident, lossWeights, type ImageSet } from '../training/trainer/image-set'
 import { Joiner } from '../training/trainer/joiner'
 import { memoryPolicy } from '../training/trainer/memory-policy'
 import { chunkImages, isFedByChunks, trainingFormat } from '../training/trainer/training-images'
@@ -79,7 +79,7 @@ export class TelemetryRecorder {
         ...stateFeeds(stateOf(network), state),
         ...(this.#resident ?? imageFeeds(chunk.data, network)),
         ...Object.fromEntries(this.#program.dropoutMasks.map(({ input, shape }, layer) => [input, feed('uint8', draws.masks[layer] ?? new Uint8Array(), shape)])),
-        ...new BatchFeed(chunk.batches, count, (n) => 1 / n).feeds(indexType(capabilitiesOf[recipe.device]), [count]),
+        ...new BatchFeed(chunk.batches, count, lossWeights(chunk.data)).feeds(indexType(capabilitiesOf[recipe.device]), [count]),
       },
       [telemetryOutput],
     )

@@ -2,6 +2,15 @@
 import type { ElementType, Shape } from '../../../onnx/tensor'
 import { feed } from '../../runtime/session'
 
+/** The weights of a batch's images in the loss. @param batch their places among the images that the program is fed */
+export type WeightsOf = (batch: Uint32Array) => Float32Array
+
+/** The loss is the mean over the images. */
+export const meanWeights: WeightsOf = (batch) => new Float32Array(batch.length).fill(1 / batch.length)
+
+/** The loss is the sum over the images. */
+export const sumWeights: WeightsOf = (batch) => new Float32Array(batch.length).fill(1)
+
 /** Indices and weights of several batches, one after the other, each with `size` places. */
 export class BatchFeed {
   readonly #indices: Int32Array
@@ -10,8 +19,7 @@ export class BatchFeed {
   constructor(
     batches: readonly Uint32Array[],
     readonly size: number,
-    /** The weight of each image of a batch of n: 1/n for a mean, 1 for a sum. */
-    weightOf: (n: number) => number,
+    weightsOf: WeightsOf,
   ) {
     this.#indices = new Int32Array(batches.length * size)
     this.#weights = new Float32Array(batches.length * size)
@@ -19,7 +27,7 @@ export class BatchFeed {
       if (batch.length > size) throw new RangeError(`a batch of ${batch.length} images does not fit into ${size} places`)
       this.#indices.set(batch, row * size)
       // Places that stay empty show image 0 with weight 0: it adds nothing to the loss, nor to any gradient.
-      this.#weights.fill(weightOf(batch.length), row * size, row * size + batch.length)
+      this.#weights.set(weightsOf(batch), row * size)
     })
   }
 

@@ -5,9 +5,13 @@ import type { Network } from '../../../networks/network'
 import { DYNAMIC } from '../../../onnx/tensor'
 import { labelType, type ImageFormat } from '../../program/inputs/image-batch'
 import { feed, type Feeds } from '../../runtime/session'
+import { meanWeights, type WeightsOf } from './batch-feed'
 
 /** Images uint8 [count, channels, height, width] and their labels. */
-export interface ImageSet<Source extends Images = Images> extends LabelledImages<Source>, ImageFormat {}
+export interface ImageSet<Source extends Images = Images> extends LabelledImages<Source>, ImageFormat {
+  /** The weight of each class in the loss, by its label; left out: images count the same. */
+  readonly classWeights?: Float32Array
+}
 
 /** Bytes of one image. */
 export const imageBytes = ({ channels, height, width }: Omit<ImageFormat, 'count'>): number => channels * height * width
@@ -31,6 +35,19 @@ export function imageFeeds({ count, channels, height, width, images, labels }: I
 function labelsAs(type: ReturnType<typeof labelType>, labels: Labels): Uint8Array | Int32Array {
   if (type === 'int32') return Int32Array.from(labels)
   return labels instanceof Uint8Array ? labels : Uint8Array.from(labels)
+}
+
+/**
+ * What makes the loss of a batch the weighted mean over its images, where classes have weights: sum of weight * loss, divided by the sum of weights. So does PyTorch's
+ * `CrossEntropyLoss(weight=...)`.
+ */
+export function lossWeights({ labels, classWeights }: Pick<ImageSet, 'labels' | 'classWeights'>): WeightsOf {
+  if (!classWeights) return meanWeights
+  return (batch) => {
+    const weights = Float32Array.from(batch, (image) => classWeights[labels[image] ?? 0] ?? 0)
+    const sum = weights.reduce((total, weight) => total + weight, 0)
+    return weights.map((weight) => weight / sum)
+  }
 }
 
 /** The labels of images, one after another. */

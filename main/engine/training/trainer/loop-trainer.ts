@@ -11,7 +11,7 @@ import { BatchFeed } from './batch-feed'
 import type { Drawer } from '../drawing/drawer'
 import { openDrawer } from '../drawing/open-drawer'
 import { planOf, type StepToDraw } from '../drawing/step-draws'
-import { imageBytes, imageFeeds, type ImageSet } from './image-set'
+import { imageBytes, imageFeeds, lossWeights, type ImageSet } from './image-set'
 import { Joiner } from './joiner'
 import { memoryPolicy } from './memory-policy'
 import type { StepResult, StepToTake, Trainer, TrainerOptions, TrainingTask, Transfers } from './trainer'
@@ -105,7 +105,7 @@ export class LoopTrainer implements Trainer {
     const { places, scalars, dropoutMasks } = this.#parts.program
     const draws = this.#parts.drawer.draw(steps)
     const { data, batches } = chunkImages(this.#parts.data, steps, draws, this.#joiner)
-    const batch = new BatchFeed(batches, elementCount(places), (n) => 1 / n)
+    const batch = new BatchFeed(batches, elementCount(places), lossWeights(data))
     const [imagesAtOnce = 1] = this.#parts.network.images.shape
     return {
       ...this.state,

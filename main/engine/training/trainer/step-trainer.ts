@@ -12,7 +12,7 @@ import { BatchFeed } from './batch-feed'
 import type { Drawer } from '../drawing/drawer'
 import { openDrawer } from '../drawing/open-drawer'
 import { planOf, type StepDraws, type StepToDraw } from '../drawing/step-draws'
-import { imageBytes, imageFeeds, type ImageSet } from './image-set'
+import { imageBytes, imageFeeds, lossWeights, type ImageSet } from './image-set'
 import { Joiner } from './joiner'
 import type { StepResult, StepToTake, Trainer, TrainerOptions, TrainingTask, Transfers } from './trainer'
 import { chunkImages, isFedByChunks, trainingFormat } from './training-images'
@@ -103,7 +103,7 @@ export class StepTrainer implements Trainer {
     const draws = this.#parts.drawer.draw(steps)
     const { data, batches } = chunkImages(this.#parts.data, steps, draws, this.#joiner)
     const fed = steps.flatMap(({ images }, place) => {
-      const ofPart = this.#passInputs(batches[place] ?? images, draws[place])
+      const ofPart = this.#passInputs(data, batches[place] ?? images, draws[place])
       return Array.from({ length: Math.ceil(images.length / imagesAtOnce) }, (_, part) => ofPart(part))
     })
     const mover = await Mover.open(fed[0] ?? {}, this.#parts.device)
@@ -145,7 +145,7 @@ export class StepTrainer implements Trainer {
     const { data, batches } = chunkImages(this.#parts.data, steps, draws, this.#joiner)
     const images = await this.#imagesOnDevice(data)
     for (const [place, step] of steps.entries()) {
-      const passInputs = this.#passInputs(batches[place] ?? step.images, draws[place])
+      const passInputs = this.#passInputs(data, batches[place] ?? step.images, draws[place])
       await this.#takeStep(step.images.length, (part) => ({ ...images, ...passInputs(part) }), this.#updateInputs(step, place))
     }
     const record = await this.#parts.programs.record.read(this.#current)
@@ -153,11 +153,11 @@ export class StepTrainer implements Trainer {
     return steps.map(({ images: { length } }, place) => ({ loss: losses?.[place] ?? NaN, correct: correct?.[place] ?? NaN, images: length }))
   }
 
-  /** Inputs of the pass of each part of a step's batch, beside the images. @param images places of the step's images among those on the device */
-  #passInputs(images: Uint32Array, draws: StepDraws | undefined): (part: number) => Feeds {
+  /** Inputs of the pass of each part of a step's batch, beside the images. @param images places of the step's images among `data`, which is on the device */
+  #passInputs(data: ImageSet, images: Uint32Array, draws: StepDraws | undefined): (part: number) => Feeds {
     const { places, dropoutMasks } = this.#parts.program
     const [imagesAtOnce = 1] = places.slice(-1)
-    const batch = new BatchFeed([images], elementCount(places), (n) => 1 / n)
+    const batch = new BatchFeed([images], elementCount(places), lossWeights(data))
     const type = indexType(capabilitiesOf[this.#parts.device])
     const masks = dropoutMasks.map((mask, layer) => {
       const drawn = draws?.masks[layer]
