@@ -4,9 +4,9 @@ import { opendir, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { unreadableFile } from './source-faults'
 
-/** Entries of a folder that are looked at: folders of formats with few files have no more. */
-const mostEntries = 2000
-const mostFolders = 50
+/** Entries of a folder, and folders in it, that are looked at: formats of few files have no more. */
+const mostEntries = 1000
+const mostFolders = 10
 
 export interface SourceFiles {
   /** Absolute, in alphabetical order. */
@@ -16,28 +16,34 @@ export interface SourceFiles {
 }
 
 /**
- * The files of a format: those that were given, or those of a folder; where it has none, those of the one folder in it that has some.
- * Null where there are none.
+ * The files of a format: those that were given, or those of a folder; where it has none, those of each folder in it that has some.
  * @param isKnown whether a name (without its folder) may be of this format
+ * @throws LabError `import/unreadable`
+ */
+export async function candidateFiles(paths: readonly string[], isKnown: (name: string) => boolean): Promise<readonly SourceFiles[]> {
+  const [first] = paths
+  if (first === undefined) return []
+  const known = (all: readonly string[], folder: string): readonly SourceFiles[] => {
+    const files = all.filter((path) => isKnown(basename(path)))
+    return files.length > 0 ? [{ files, folder }] : []
+  }
+  if (paths.length > 1 || !(await isFolder(first))) return known(paths.toSorted(), dirname(first))
+  const { files, folders } = await entriesOf(first)
+  const own = known(files, first)
+  if (own.length > 0) return own
+  const below: SourceFiles[] = []
+  for (const folder of folders.slice(0, mostFolders)) below.push(...known((await entriesOf(folder)).files, folder))
+  return below
+}
+
+/**
+ * As {@link candidateFiles}; null where there are none.
  * @throws LabError `import/unreadable`, `import/several-sets` where several folders have some
  */
 export async function sourceFiles(paths: readonly string[], isKnown: (name: string) => boolean): Promise<SourceFiles | null> {
-  const [first] = paths
-  if (first === undefined) return null
-  if (paths.length > 1 || !(await isFolder(first))) {
-    const files = paths.filter((path) => isKnown(basename(path))).sort()
-    return files.length > 0 ? { files, folder: dirname(first) } : null
-  }
-  const { files, folders } = await entriesOf(first)
-  const known = files.filter((path) => isKnown(basename(path)))
-  if (known.length > 0) return { files: known, folder: first }
-  const below: SourceFiles[] = []
-  for (const folder of folders.slice(0, mostFolders)) {
-    const its = (await entriesOf(folder)).files.filter((path) => isKnown(basename(path)))
-    if (its.length > 0) below.push({ files: its, folder })
-  }
-  if (below.length > 1) throw severalSets(first, below.map(({ folder }) => basename(folder)))
-  return below[0] ?? null
+  const found = await candidateFiles(paths, isKnown)
+  if (found.length > 1) throw severalSets(paths[0] ?? '', found.map(({ folder }) => basename(folder)))
+  return found[0] ?? null
 }
 
 /** @param sets their names */

@@ -6,10 +6,11 @@ import { cifarSource } from './cifar/cifar-source'
 import { csvSource } from './csv/csv-source'
 import { folderSource } from './folder/folder-source'
 import { idxSource } from './idx/idx-source'
+import { numpySource } from './numpy/numpy-source'
 import type { SourceFormat } from './source'
 
 /** In the order in which they are asked: the first that recognises a source reads it, so a format that looks closer stands before one that takes more. */
-export const sourceFormats: readonly SourceFormat[] = [idxSource, cifarSource, archiveSource, csvSource, folderSource]
+export const sourceFormats: readonly SourceFormat[] = [idxSource, cifarSource, numpySource, archiveSource, csvSource, folderSource]
 
 /**
  * The format of a source.

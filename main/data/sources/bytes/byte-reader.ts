@@ -41,6 +41,14 @@ export class ByteReader {
     return bytes
   }
 
+  /** The next byte where it is there already, else null. */
+  takeByte(): number | null {
+    const byte = this.#piece[this.#at]
+    if (byte === undefined) return null
+    this.#at++
+    return byte
+  }
+
   /** The next bytes, fewer only at the end; valid until more is read. */
   async readUpTo(length: number): Promise<Uint8Array> {
     const ready = this.take(length)

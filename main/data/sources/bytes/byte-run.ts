@@ -87,6 +87,7 @@ class FilePieces implements BytePieces {
   #file: FileHandle | null = null
   #position: number
   #isClosed = false
+  #reading: Promise<Uint8Array | null> = Promise.resolve(null)
 
   constructor(path: string, stamp: FileStamp, reusesMemory: boolean, range: ByteRange | undefined, signal: AbortSignal | undefined) {
     this.#path = path
@@ -97,7 +98,12 @@ class FilePieces implements BytePieces {
     this.#end = Math.min(stamp.size, range ? range.offset + range.length : stamp.size)
   }
 
-  async next(): Promise<Uint8Array | null> {
+  next(): Promise<Uint8Array | null> {
+    this.#reading = this.#read()
+    return this.#reading
+  }
+
+  async #read(): Promise<Uint8Array | null> {
     this.#signal?.throwIfAborted()
     if (this.#isClosed || this.#position >= this.#end) return null
     try {
@@ -118,6 +124,7 @@ class FilePieces implements BytePieces {
 
   async close(): Promise<void> {
     this.#isClosed = true
+    await this.#reading.catch(() => null) // whoever asked for the piece has the error
     const file = this.#file
     this.#file = null
     await file?.close()

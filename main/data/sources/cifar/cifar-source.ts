@@ -6,12 +6,12 @@ import { arraySource, type LabelledArray } from '../arrays/array-source'
 import { labelFault } from '../arrays/label-classes'
 import type { ByteReader } from '../bytes/byte-reader'
 import { fileRun } from '../bytes/byte-run'
-import { tarredFiles } from '../bytes/tar-entries'
+import { tarredFiles } from '../bytes/tarred-files'
 import { pickleDict, pickleText } from '../pickle/pickle-values'
 import { readPickle } from '../pickle/read-pickle'
 import type { OpenSource, SourceFormat } from '../source'
 import { damaged } from '../source-faults'
-import { severalSets, sourceFiles } from '../source-files'
+import { candidateFiles, severalSets, sourceFiles } from '../source-files'
 import { readCifarBatch, type CifarBatch, type CifarPlace } from './cifar-batch'
 import { cifarClasses, cifarLabels, type CifarLabels } from './cifar-classes'
 import { cifarBatchFile, cifarClassesFile, namesCifar, pathNamesCifar, type CifarBatchFile, type CifarClassesFile } from './cifar-files'
@@ -27,7 +27,7 @@ const lookedAt = { files: 4, bytes: 2 ** 16 }
 async function recognises(paths: readonly string[]): Promise<boolean> {
   const [path = ''] = paths
   if (paths.length === 1 && isArchive(path)) return archiveNamesCifar(path)
-  const found = await sourceFiles(paths, isCifarName)
+  const [found] = await candidateFiles(paths, isCifarName)
   const names = found?.files.map((file) => basename(file)) ?? []
   if (!names.some((name) => cifarBatchFile(name))) return false
   return names.some(namesCifar) || (names.includes('meta') && (names.includes('train') || names.includes('test'))) || (found?.files.some(pathNamesCifar) ?? false)

@@ -9,7 +9,7 @@ import { classesOfNumbers, labelFault, type ClassesOfLabels } from '../arrays/la
 import { fileRun, type ByteRun } from '../bytes/byte-run'
 import { mostImages, type OpenSource, type SourceFormat } from '../source'
 import { cutShort, damaged, unsupported } from '../source-faults'
-import { filesIn, severalSets, sourceFiles, type SourceFiles } from '../source-files'
+import { candidateFiles, filesIn, severalSets, sourceFiles, type SourceFiles } from '../source-files'
 import { classNamesFileOf, isClassNamesFile, readClassNames, type ClassNames } from './class-names'
 import { idxHeaderOf, longestIdxHeader, unsignedBytes, type IdxHeader } from './idx-header'
 
@@ -22,8 +22,8 @@ const isIdxName = (name: string): boolean => /(^|[-._])(idx\d?|ubyte)([-._]|$)/i
 
 async function recognises(paths: readonly string[]): Promise<boolean> {
   // A single folder is judged by the names in it; files that were chosen may have any name.
-  const found = await sourceFiles(paths, (name) => isIdxName(name) || (paths.length > 1 && !isClassNamesFile(name)))
-  const files = (found?.files ?? []).filter((path) => !isClassNamesFile(basename(path)))
+  const [found] = await candidateFiles(paths, (name) => isIdxName(name) || (paths.length > 1 && !isClassNamesFile(name)))
+  const files = found?.files ?? []
   for (const path of files.slice(0, mostLookedAt)) {
     const header = await readHeader(await fileRun(path))
     if (header?.rank !== 1 && header?.rank !== 3) return false

@@ -12,7 +12,7 @@ const mostKeptAtOnce = 4096
 /** Bounds of memory and time of one pickle. */
 const bounds = {
   /** Values that it makes or fetches. */
-  values: 4_000_000,
+  values: 2_000_000,
   /** Bytes of texts, and of bytes that are kept. */
   keptBytes: 2 ** 28,
   /** Of one line of protocol 0. */
@@ -59,7 +59,7 @@ class PickleMachine {
 
   async run(): Promise<PickleValue> {
     for (;;) {
-      const code = await this.byte()
+      const code = this.#reader.takeByte() ?? (await this.byte())
       if (code === stop) return this.pop()
       const work = opcodes.get(code)
       if (!work) throw new BrokenPickle(`it uses 0x${code.toString(16).padStart(2, '0')}, which is none of the opcodes that hold arrays, numbers or text`)
@@ -127,7 +127,7 @@ class PickleMachine {
   }
 
   async byte(): Promise<number> {
-    return (this.#reader.take(1) ?? (await this.#reader.read(1)))[0] ?? 0
+    return this.#reader.takeByte() ?? (await this.#reader.read(1))[0] ?? 0
   }
 
   /** A length of eight bytes. */

@@ -1,4 +1,4 @@
-// Walks through a tar archive as it is unpacked, entry by entry.
+// Where the files of a tar archive lie in its unpacked bytes, so that a later pass finds their arrays again.
 import { BrokenTar, isTarFile, readTarEntry, tarBlock } from '../../../files/tar'
 import { damaged } from '../source-faults'
 import type { ByteReader } from './byte-reader'
