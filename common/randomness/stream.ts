@@ -13,6 +13,7 @@ export const streams = {
   fitting: 7,
   inspection: 8,
   validation: 9,
+  mixing: 10,
 } as const
 export type StreamId = (typeof streams)[keyof typeof streams]
 

@@ -38,3 +38,18 @@ export function epochImages({ balance, batchSize, ...draw }: EpochImagesPlan): U
   const taken = balance === 'sampling' ? balancedImages(draw) : draw.images
   return epochOrder({ seed: draw.seed, epoch: draw.epoch, count: taken.length, batchSize }).map((places) => places.map((place) => taken[place] ?? 0))
 }
+
+/**
+ * How often each image was taken before in the same epoch, for the batches of one epoch that takes images again and again.
+ * @param batches indices of images, in the order in which they are taken
+ */
+export function occurrencesIn(batches: readonly Uint32Array[]): Uint32Array[] {
+  const taken = new Map<number, number>()
+  return batches.map((batch) =>
+    batch.map((image) => {
+      const before = taken.get(image) ?? 0
+      taken.set(image, before + 1)
+      return before
+    }),
+  )
+}

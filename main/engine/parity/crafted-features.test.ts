@@ -109,7 +109,7 @@ describe('a linear classifier', () => {
     const optimizer = optimizerSchema.parse({ name: 'nesterov', learningRate: 0.03, weightDecay: decay, decayBiases: loss === 'squared-hinge' })
     const trainer = await openTrainer(network, data, initialState(network, 'xavier-uniform', 1), 1, { ...plainRecipe, optimizer, loss })
     const all = Uint32Array.from({ length: count }, (_, index) => index)
-    await trainer.train(Array.from({ length: steps }, (_, number) => ({ number, images: all, learningRate: 0.03 })))
+    await trainer.train(Array.from({ length: steps }, (_, number) => ({ number, epoch: 0, images: all, learningRate: 0.03 })))
     const values = new Map([...(await trainer.values())].map(([name, list]) => [name, list.slice()] as const))
     await trainer.close()
     const { weights, biases, predictions } = fitted[loss]

@@ -74,7 +74,7 @@ describe.each(Object.entries(references))('%s', (name, reference) => {
     const [begin, images] = [initialState(network, initializer, 0), Uint32Array.from({ length: batchSize }, (_, index) => index)]
     const trainer = await openTrainer(network, data, begin, 0, { ...plainRecipe, convolution: 'direct' })
     // With a learning rate of one, a step changes every parameter by its gradient.
-    const [result] = await trainer.train([{ number: 0, images, learningRate: 1 }])
+    const [result] = await trainer.train([{ number: 0, epoch: 0, images, learningRate: 1 }])
     const after = await trainer.values()
     await trainer.close()
     expect((result?.loss ?? NaN) / reference.loss).toBeCloseTo(1, 4)

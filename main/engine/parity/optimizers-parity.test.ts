@@ -26,6 +26,7 @@ describe.each(Object.entries(training.runs))('%s', (_, { optimizer, schedule, la
     const results = await trainer.train(
       Array.from({ length: steps }, (_, number) => ({
         number,
+        epoch: 0,
         images: Uint32Array.from({ length: batchSize }, (_, index) => number * batchSize + index),
         ...ratesAt(schedule, optimizer, { step: number, steps, stepsPerEpoch }),
       })),

@@ -35,6 +35,7 @@ describe.each(referenceModels)('%s', (model) => {
   const initial = (): StateValues => new Map([...drawn].map(([name, values]) => [name, values.slice()]))
   const step = (number: number, rate: number): StepToTake => ({
     number,
+    epoch: 0,
     images: Uint32Array.from({ length: batchSize }, (_, index) => number * batchSize + index),
     learningRate: rate,
   })

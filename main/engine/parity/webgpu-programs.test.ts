@@ -55,7 +55,7 @@ describe.skipIf(problem !== null)(problem === null ? 'on WebGPU' : `on WebGPU (l
     const network = smallNetwork(4)
     const folder = await mkdtemp(join(tmpdir(), 'cnn-lab-webgpu-'))
     const trainer = await openTrainer(network, data, initialState(network, 'xavier-uniform', 1), 1, { ...directRecipe, device: 'webgpu' }, { profilePrefix: join(folder, 'step') })
-    await trainer.train([{ number: 0, images: Uint32Array.of(0, 1, 2, 3), learningRate: 0.1 }])
+    await trainer.train([{ number: 0, epoch: 0, images: Uint32Array.of(0, 1, 2, 3), learningRate: 0.1 }])
     await trainer.close()
     const [file = ''] = await readdir(folder)
     const profile = await readFile(join(folder, file), 'utf8')

@@ -7,7 +7,7 @@ import type { TrainingRecipe } from '../program/training/training-recipe'
 import { capabilitiesOf } from '../capabilities'
 import { feed, Session, stateFeeds, type Feeds } from '../runtime/session'
 import { toDevice } from '../runtime/transfer'
-import { StepDrawer, planOf } from '../training/drawing/step-draws'
+import { StepDrawer, planOf, type StepToDraw } from '../training/drawing/step-draws'
 import { BatchFeed } from '../training/trainer/batch-feed'
 import { imageFeeds, isResident, lossWeights, type ImageSet } from '../training/trainer/image-set'
 import { Joiner } from '../training/trainer/joiner'
@@ -65,25 +65,26 @@ export class TelemetryRecorder {
 
   /**
    * Takes a sample before a step.
-   * @param images those that the step takes; the first of them are looked at, again from the beginning where there are too few
+   * @param step its first images are looked at, again from the beginning where there are too few
    * @param state parameters and buffers, on the device
    */
-  async sample(step: number, images: Uint32Array, state: Feeds): Promise<void> {
+  async sample(step: StepToDraw, state: Feeds): Promise<void> {
     const { network, data, recipe, folder } = this.#task
     const [count = 1] = network.images.shape
-    const looked = { number: step, images: Uint32Array.from({ length: count }, (_, place) => images[place % images.length] ?? 0) }
-    const draws = this.#drawer.draw(looked)
-    const chunk = chunkImages(data, [looked], [draws], this.#joiner)
+    // All of the step's images are drawn, since those that are looked at may be mixed with others.
+    const draws = this.#drawer.draw(step)
+    const { data: fed, batches, mixings } = chunkImages(data, [step], [draws], this.#joiner)
+    const looked = (places: Uint32Array): Uint32Array => Uint32Array.from({ length: count }, (_, place) => places[place % step.images.length] ?? 0)
     const outputs = await this.#session.run(
       {
         ...stateFeeds(stateOf(network), state),
-        ...(this.#resident ?? imageFeeds(chunk.data, network)),
+        ...(this.#resident ?? imageFeeds(fed, network)),
         ...Object.fromEntries(this.#program.dropoutMasks.map(({ input, shape }, layer) => [input, feed('uint8', draws.masks[layer] ?? new Uint8Array(), shape)])),
-        ...new BatchFeed(chunk.batches, count, lossWeights(chunk.data)).feeds(indexType(capabilitiesOf[recipe.device]), [count]),
+        ...new BatchFeed(batches.map(looked), count, lossWeights(fed), mixings.map(({ share, partners }) => ({ share, partners: looked(partners) }))).feeds(indexType(capabilitiesOf[recipe.device]), [count]),
       },
       [telemetryOutput],
     )
-    await appendTelemetry(folder, this.#sampleOf(step, outputs.floats(telemetryOutput)))
+    await appendTelemetry(folder, this.#sampleOf(step.number, outputs.floats(telemetryOutput)))
   }
 
   #sampleOf(step: number, numbers: Float32Array): TelemetrySample {

@@ -1,8 +1,10 @@
 // Sample images of the data sets, for looking at what a network is given.
-import type { Augmentation } from '@contract/data/augmentation'
+import { isMixed, type Augmentation } from '@contract/data/augmentation'
 import type { DatasetId } from '@contract/data/datasets'
 import type { SampleImage } from '@contract/api/data-api'
-import { augmentImage, drawChance } from '../../data/augmentation'
+import { Augmenter } from '../../data/augmentation/augmenter'
+import { colourComponents } from '../../data/augmentation/colour-components'
+import { drawMix, mixBatch } from '../../data/augmentation/mixing'
 import { datasetInfo, firstTrainingImages } from '../../data/catalogue'
 import { openImages } from '../../data/image-reader'
 
@@ -25,16 +27,25 @@ export class Samples {
         this.#loaded.delete(name) // the files may be mended
       })
     }
-    return (await samples).slice(0, count).map((sample, index) => augmented(sample, index, name, augmentation))
+    return augmented((await samples).slice(0, count), name, augmentation)
   }
 }
 
-/** A sample as the first step of a run with seed 0 would show it. */
-function augmented(sample: SampleImage, index: number, name: DatasetId, augmentation: Augmentation): SampleImage {
-  const shape = datasetInfo(name)
-  const pixels = new Uint8Array(sample.pixels.length)
-  augmentImage(drawChance(augmentation, shape, 0, 0, index), augmentation.cutout, shape, sample.pixels, 0, pixels, 0)
-  return { ...sample, pixels }
+/** Samples as the first epoch of a run with seed 0 would show them, mixed among themselves as the first step would if they were its batch. */
+function augmented(samples: readonly SampleImage[], name: DatasetId, augmentation: Augmentation): readonly SampleImage[] {
+  const info = datasetInfo(name)
+  const shape = { channels: info.channels, height: info.height, width: info.width }
+  const plan = { seed: 0, augmentation, shape, colours: colourComponents(info) }
+  const augmenter = new Augmenter(plan)
+  const bytes = shape.channels * shape.height * shape.width
+  let pixels = new Uint8Array(samples.length * bytes)
+  for (const [index, sample] of samples.entries()) augmenter.write(sample.pixels, 0, index, 0, pixels, index * bytes)
+  if (isMixed(augmentation)) {
+    const mixed = new Uint8Array(pixels.length)
+    mixBatch(drawMix(plan, 0, samples.length), shape, pixels, mixed)
+    pixels = mixed
+  }
+  return samples.map((sample, index) => ({ ...sample, pixels: pixels.slice(index * bytes, (index + 1) * bytes) }))
 }
 
 async function load(name: DatasetId): Promise<readonly SampleImage[]> {

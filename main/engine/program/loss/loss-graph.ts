@@ -21,7 +21,7 @@ export interface LossGraph {
 export function lossGraph({ graph, logits }: Network, loss: LossName = 'cross-entropy'): LossGraph {
   const [batch = 1] = logits.shape
   const labels: Value = { name: 'labels', type: 'int64', shape: [batch] }
-  const { nodes, initializers, losses } = pieces[loss](logits, labels)
+  const { nodes, initializers, losses } = lossPiece(loss, logits, labels)
   const whole = {
     ...graph,
     inputs: [...graph.inputs, labels],
@@ -33,6 +33,8 @@ export function lossGraph({ graph, logits }: Network, loss: LossName = 'cross-en
 }
 
 /** The nodes from logits and labels to the losses of the images. */
+export const lossPiece = (loss: LossName, logits: Value, labels: Value): LossPiece => pieces[loss](logits, labels)
+
 type LossPiece = Pick<Graph, 'nodes' | 'initializers'> & { readonly losses: Value }
 
 const pieces: Readonly<Record<LossName, (logits: Value, labels: Value) => LossPiece>> = {

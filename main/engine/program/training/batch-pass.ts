@@ -14,10 +14,14 @@ import { imageBatch, indexType, labelBatch, type DatasetInputs } from '../inputs
 import { smoothingGraph } from '../loss/label-smoothing'
 import { lossGraph } from '../loss/loss-graph'
 import { correctCount, imageMask, weightedLoss } from '../loss/metrics'
+import { mixedLossGraph, mixedLossInputs, type MixedLabels } from '../loss/mixed-labels'
 import { inMixedPrecision } from '../rewrites/mixed-precision'
 import { unpackMask } from '../inputs/packed-mask'
 import { poolBeforeRelu } from '../rewrites/pool-before-relu'
 import { poolByPhases } from '../rewrites/pool-by-phases'
+
+/** Names of the inputs with an entry for each image that only programs for mixed images have: the place of its partner's label in the data set, and the share of its own label. */
+export const mixedInputs = { partners: 'partners', shares: 'shares' } as const
 
 /** Everything that the pass of a batch is emitted from. */
 export interface BatchContext {
@@ -27,6 +31,8 @@ export interface BatchContext {
   readonly convolution: ConvolutionName
   readonly loss: LossName
   readonly labelSmoothing: number
+  /** Whether images are mixed of two, each with a share of the label. */
+  readonly mixesImages: boolean
   /** In mixed precision the loss scale, float32 scalar; else null. */
   readonly lossScale: Value | null
   readonly data: DatasetInputs
@@ -55,9 +61,11 @@ export interface RecordedBatch {
   /** A value of the network, or the next value of a buffer, in the program. @throws where the pass has left it out */
   readonly known: (name: string) => Value
   readonly labels: Value
+  /** Null: images are not mixed. */
+  readonly mixed: MixedLabels | null
   readonly weights: Value
   readonly logits: Value
-  /** Of each image, with label smoothing: float32 [N]. */
+  /** Of each image, mixed and with label smoothing: float32 [N]. */
   readonly losses: Value
 }
 
@@ -77,7 +85,7 @@ export function emitBatchPass(g: GraphBuilder, context: BatchContext): BatchPass
     const pooled = poolBeforeRelu(graph)
     return lossScale ? inMixedPrecision(pooled) : fastConvolutions ? poolByPhases(pooled) : pooled
   }
-  const { tape, known, labels, weights, logits, losses } = recordBatch(g, context, { rewritten, fastConvolutions })
+  const { tape, known, labels, mixed, weights, logits, losses } = recordBatch(g, context, { rewritten, fastConvolutions })
   const parameters = network.parameters.map(({ name }) => ({ name, value: known(name) }))
   // The loss is the weighted sum of the images' losses, so its gradient by them is the weights.
   const gradients = emitGradients(
@@ -96,7 +104,7 @@ export function emitBatchPass(g: GraphBuilder, context: BatchContext): BatchPass
     ),
     buffers: network.buffers.map(({ name }) => known(name)),
     loss: weightedLoss(g, losses, weights),
-    correct: correctCount(g, logits, labels, weights),
+    correct: correctCount(g, logits, labels, weights, mixed),
   }
 }
 
@@ -128,23 +136,30 @@ export function recordBatch(g: GraphBuilder, context: BatchContext, { rewritten,
     return value
   }
   const logits = known(loss.logits.name)
-  const losses = smoothed(g, { logits, losses: known(loss.losses.name), share: context.labelSmoothing }, tape, training)
-  return { tape, known, labels, weights, logits, losses }
+  const mixed = context.mixesImages ? mixedLabels(g, context) : null
+  const append = (graph: Graph, inputs: ReadonlyMap<string, Value>): Value => appended(g, graph, inputs, tape, training)
+  const own = known(loss.losses.name)
+  const ofMixed = mixed ? append(mixedLossGraph(context.loss, logits, own, mixed), mixedBindings(logits, own, mixed)) : own
+  const share = context.labelSmoothing
+  const losses = share === 0 ? ofMixed : append(smoothingGraph(logits, ofMixed, share), new Map([['logits', logits], ['losses', ofMixed]]))
+  return { tape, known, labels, mixed, weights, logits, losses }
 }
 
-/** The losses with label smoothing, whose nodes are added to the tape. */
-function smoothed(
-  g: GraphBuilder,
-  { logits, losses, share }: { readonly logits: Value; readonly losses: Value; readonly share: number },
-  tape: TapeEntry[],
-  training: TrainingContext,
-): Value {
-  if (share === 0) return losses
-  const graph = smoothingGraph(logits, losses, share)
-  const bindings = new Map([
-    ['logits', logits],
-    ['losses', losses],
-  ])
+/** The labels of the images' partners, by their places in the data set, and the shares of the own labels. */
+function mixedLabels(g: GraphBuilder, { data, perImage, capabilities }: BatchContext): MixedLabels {
+  const partners = perImage(mixedInputs.partners, indexType(capabilities), [])
+  return { labels: labelBatch(g, data.labels, partners, capabilities), shares: perImage(mixedInputs.shares, 'float32', []) }
+}
+
+const mixedBindings = (logits: Value, losses: Value, { labels, shares }: MixedLabels): ReadonlyMap<string, Value> =>
+  new Map([[logits.name, logits], [mixedLossInputs.labels, labels], [mixedLossInputs.losses, losses], [mixedLossInputs.shares, shares]])
+
+/** Emits a graph behind the forward pass and adds its nodes to the tape; returns its only output. @param inputs of the graph, by name */
+function appended(g: GraphBuilder, graph: Graph, inputs: ReadonlyMap<string, Value>, tape: TapeEntry[], training: TrainingContext): Value {
+  const bindings = new Map(inputs)
   tape.push(...recordForward(g, graph, bindings, training))
-  return bindings.get(graph.outputs[0]?.name ?? '') ?? losses
+  const [output] = graph.outputs
+  const value = output && bindings.get(output.name)
+  if (!value) throw new Error(`${graph.name} has no output`)
+  return value
 }

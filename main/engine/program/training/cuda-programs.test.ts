@@ -1,5 +1,6 @@
 // Programs for CUDA, without a GPU: every operator has a kernel there, and none whose result depends on the order of atomic additions.
 import { describe, expect, it } from 'vitest'
+import { noAugmentation } from '@contract/data/augmentation'
 import { modelInfo, modelNames, type ModelName } from '@contract/models/zoo'
 import { defaultOptimizer, optimizers } from '@contract/training/optimizer'
 import { buildNetwork } from '../../../networks/zoo/zoo'
@@ -33,9 +34,9 @@ describe('a training program for CUDA', () => {
     expect(leftToCpu(programOf(model, { precision: 'mixed' }))).toEqual([])
   })
 
-  it.each(optimizers.map(({ name }) => name))('leaves nothing to the CPU: with %s, clipped, smoothed and in parts', (name) => {
+  it.each(optimizers.map(({ name }) => name))('leaves nothing to the CPU: with %s, clipped, smoothed, mixed and in parts', (name) => {
     const optimizer = { ...defaultOptimizer(name, 0.1), weightDecay: 0.1, clipNorm: 1 }
-    expect(leftToCpu(programOf('resnet-8', { optimizer, labelSmoothing: 0.1, microBatches: 2 }))).toEqual([])
+    expect(leftToCpu(programOf('resnet-8', { optimizer, labelSmoothing: 0.1, augmentation: { ...noAugmentation, mixup: 0.2 }, microBatches: 2 }))).toEqual([])
   })
 
   it.each(modelNames)('scatters nothing: %s', (model) => {

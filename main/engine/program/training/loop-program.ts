@@ -46,6 +46,7 @@ export const nextName = (name: string): string => `next.${name}`
  * - `steps` int64 scalar: K;
  * - `indices` int64 [K, places...]: the images of each step;
  * - `weights` float32 [K, places...]: 1/n for each of n images, 0 for those that fill up the last batch of an epoch;
+ * - `partners` int64 and `shares` float32 [K, places...], where images are mixed: the place of each image's partner, whose label counts for the rest of the share;
  * - `micro_batches` int64 [K], where batches are cut into parts: the number of parts that hold images;
  * - the optimizer's scalars, float32 [K]; a mask for each dropout layer;
  * - the state: parameters, buffers and slots under their own names.

@@ -44,7 +44,7 @@ export interface StepProgram extends StepFeeds {
 
 /**
  * Inputs of both programs: `images` uint8 [count, C, h, w] and `labels` [count], the whole data set; `indices` [N], the images of
- * the batch or micro-batch; `weights` float32 [N], 1/n for each of the n images of the whole batch and 0 for padding; a mask per
+ * the batch or micro-batch; `weights` float32 [N], 1/n for each of the n images of the whole batch and 0 for padding; `partners` and `shares` [N] where images are mixed; a mask per
  * dropout layer; the optimizer's scalars; `place` int32 scalar, the step's place in the record; and the carried values: the state
  * (parameters, buffers and slots under their own names) and {@link stepRecord}. Each program has only the inputs that it reads.
  * @param network built for the number of images that go through it at once

@@ -1,4 +1,5 @@
 // One training step as a graph piece, for programs that loop and those that do not: the pass of a batch, then the update of the state.
+import { isMixed } from '@contract/data/augmentation'
 import { stateOf, type Network } from '../../../networks/network'
 import type { Value } from '../../../onnx/graph'
 import type { GraphBuilder } from '../../../onnx/graph-builder'
@@ -73,7 +74,7 @@ export class TrainingStep {
   /** Everything that the pass of the step's batch is emitted from. */
   batchOf(data: DatasetInputs): BatchContext {
     const [network, places] = [this.#network, this.#places]
-    const { device, convolution, precision, loss, labelSmoothing } = this.#recipe
+    const { device, augmentation, convolution, precision, loss, labelSmoothing } = this.#recipe
     const { state, take } = this.#sources
     return {
       network,
@@ -81,6 +82,7 @@ export class TrainingStep {
       convolution,
       loss,
       labelSmoothing,
+      mixesImages: isMixed(augmentation),
       lossScale: precision === 'mixed' ? (state.get(lossScaleSlots.scale.name) ?? null) : null,
       data,
       state,

@@ -10,15 +10,16 @@ import { closeLog, openLog } from '../../../log/log'
 import { DrawerAhead } from './drawer-ahead'
 import { temporaryFolder } from '../../../files/testing/temporary-folder'
 import { openDrawer } from './open-drawer'
+import { useThreads } from '../../runtime/session'
 import { planOf, StepDrawer, type StepToDraw } from './step-draws'
 
 const thread = fileURLToPath(new URL('../../../../out/main/draw-thread.js', import.meta.url))
 
 const data = { channels: 1, height: 28, width: 28, count: 100, images: inSharedMemory(Uint8Array.from({ length: 78_400 }, (_, i) => i % 251)), labels: new Uint8Array(100) }
-const plan = planOf(3, [{ input: 'mask', shape: [8, 16], rate: 0.3 }], { ...noAugmentation, flip: 0.5, cropPadding: 2, cutout: 4 }, data, true)
+const plan = planOf(3, [{ input: 'mask', shape: [8, 16], rate: 0.3 }], { ...noAugmentation, flip: 0.5, cropPadding: 2, rotation: 10, cutout: 4, mixup: 1 }, data, true)
 
 const steps = (first: number, count: number): StepToDraw[] =>
-  Array.from({ length: count }, (_, index) => ({ number: first + index, images: Uint32Array.from({ length: 8 }, (__, place) => (first + index + 7 * place) % 100) }))
+  Array.from({ length: count }, (_, index) => ({ number: first + index, epoch: 0, images: Uint32Array.from({ length: 8 }, (__, place) => (first + index + 7 * place) % 100) }))
 const draws = (list: readonly StepToDraw[], of = plan) => list.map((step) => new StepDrawer(of).draw(step))
 
 function drawerAhead(program = thread, of = plan): DrawerAhead {
@@ -98,9 +99,17 @@ describe('drawing ahead', () => {
     expect(readFileSync(join(folder, 'engine.log'), 'utf8')).toMatch(new RegExp(`thread that draws ahead failed.*${why}`))
   })
 
-  it('is for devices that leave the processors idle, and where there is something to draw', async () => {
-    const opened = [openDrawer(plan, 'cuda', thread), openDrawer(plan, 'cpu', thread), openDrawer(plan, 'cuda', undefined), openDrawer({ ...plan, masks: [], images: null }, 'webgpu', thread)]
+  it('is for devices that leave the processors idle and for augmented images, and where there is something to draw', async () => {
+    useThreads(2)
+    onTestFinished(() => {
+      useThreads(null)
+    })
+    const masksOnly = { ...plan, images: null }
+    const opened = [
+      ...[openDrawer(masksOnly, 'cuda', thread), openDrawer(masksOnly, 'cpu', thread), openDrawer(plan, 'cpu', thread), openDrawer(plan, 'cuda', undefined)],
+      openDrawer({ ...masksOnly, masks: [] }, 'webgpu', thread),
+    ]
     for (const drawer of opened) await drawer.close()
-    expect(opened.map((drawer) => drawer instanceof DrawerAhead)).toEqual([true, false, false, false])
+    expect(opened.map((drawer) => drawer instanceof DrawerAhead)).toEqual([true, false, true, false, false])
   })
 })

@@ -1,13 +1,14 @@
 // Draws of a step: masks depend on layer and step, and images are augmented at random.
 import { noAugmentation } from '@contract/data/augmentation'
 import { describe, expect, it } from 'vitest'
-import { augmentImage, drawChance } from '../../../data/augmentation'
+import { Augmenter } from '../../../data/augmentation/augmenter'
+import { drawMix, mixBatch } from '../../../data/augmentation/mixing'
 import { keepMask, streams } from '@common/randomness/stream'
 import { planOf, StepDrawer } from './step-draws'
 
 const shape = { channels: 1, height: 4, width: 4 }
 const data = { ...shape, count: 10, images: Uint8Array.from({ length: 160 }, (_, i) => i + 1), labels: Uint8Array.from({ length: 10 }, (_, i) => i) }
-const step = { number: 5, images: Uint32Array.of(3, 9, 0) }
+const step = { number: 5, epoch: 2, images: Uint32Array.of(3, 9, 0) }
 const masks = [
   { input: 'mask.a', shape: [3, 2], rate: 0.25 },
   { input: 'mask.b', shape: [3, 1], rate: 0.5 },
@@ -28,13 +29,27 @@ describe('drawn for a step', () => {
     expect(images).toEqual(Uint8Array.from([3, 9, 0].flatMap((image) => [...data.images.subarray(16 * image, 16 * (image + 1))])))
   })
 
-  it('are its images, changed by seed, step and image', () => {
+  it('are its images, changed by seed, epoch, image and occurrence', () => {
     const augmentation = { ...noAugmentation, flip: 0.5, cropPadding: 2, cutout: 1 }
-    const { images } = new StepDrawer(planOf(11, [], augmentation, data, true)).draw(step)
+    const occurrences = Uint32Array.of(0, 1, 0)
+    const { images } = new StepDrawer(planOf(11, [], augmentation, data, true)).draw({ ...step, occurrences })
     const expected = new Uint8Array(48)
+    const augmenter = new Augmenter({ seed: 11, augmentation, shape })
     step.images.forEach((image, place) => {
-      augmentImage(drawChance(augmentation, shape, 11, 5, image), 1, shape, data.images, 16 * image, expected, 16 * place)
+      augmenter.write(data.images.subarray(16 * image, 16 * (image + 1)), 2, image, occurrences[place] ?? 0, expected, 16 * place)
     })
     expect(images).toEqual(expected)
+  })
+
+  it('are its images mixed with one another, by seed and step', () => {
+    const augmentation = { ...noAugmentation, flip: 0.5, mixup: 1, cutmix: 1 }
+    const drawn = (of: typeof augmentation, number: number) => new StepDrawer(planOf(11, [], of, data, true)).draw({ ...step, number })
+    for (const number of [5, 6, 7, 8]) {
+      const { images, mixing } = drawn(augmentation, number)
+      const mix = drawMix({ seed: 11, augmentation, shape }, number, 3)
+      const expected = new Uint8Array(48)
+      mixBatch(mix, shape, drawn({ ...augmentation, mixup: 0, cutmix: 0 }, number).images ?? new Uint8Array(), expected)
+      expect({ images, mixing }).toEqual({ images: expected, mixing: { partners: mix.partners, share: mix.share } })
+    }
   })
 })

@@ -80,7 +80,7 @@ export class MeasuredTrainer {
     return Array.from({ length: count }, (_, index) => {
       const number = this.#taken + first + index
       // A learning rate of zero costs the same and cannot diverge.
-      return { number, images: this.#batches[number % this.#batches.length] ?? new Uint32Array(), learningRate: 0 }
+      return { number, epoch: 0, images: this.#batches[number % this.#batches.length] ?? new Uint32Array(), learningRate: 0 }
     })
   }
 

@@ -2,6 +2,7 @@
 import { stepsPerEpoch } from '@common/training/steps-per-epoch'
 import type { DeviceName } from '@contract/devices/devices'
 import type { RunSpec } from '@contract/training/run-spec'
+import { colourComponents } from '../../../data/augmentation/colour-components'
 import { loadDataset } from '../../../data/catalogue'
 import { inSharedMemory } from '../../../data/image-reader'
 import type { Network } from '../../../networks/network'
@@ -40,7 +41,7 @@ export async function prepare(task: Task): Promise<Preparation> {
   const { info, train, validation, test, fingerprint } = await loadDataset(dataset.id, dataset)
   const format = { channels: info.channels, height: info.height, width: info.width }
   return {
-    train: readyToDraw({ ...train, ...format }, task),
+    train: readyToDraw({ ...train, ...format, colours: colourComponents(info) }, task),
     validation: validation && { ...validation, ...format },
     test: { ...test, ...format },
     networkFor: await networkOfSpec(spec, networkFolder),
@@ -49,8 +50,9 @@ export async function prepare(task: Task): Promise<Preparation> {
   }
 }
 
-/** Moves the training images into shared memory where a thread draws ahead of the device; otherwise that thread would get a copy of all of them. */
+/** Moves the training images into shared memory where a thread draws ahead; otherwise that thread would get a copy of all of them. */
 function readyToDraw(train: ImageSet, { spec, device, drawThread }: Task): ImageSet {
-  const isShared = drawsAhead(device, drawThread) && isFedByChunks(train, spec.augmentation)
+  const { augmentation } = spec
+  const isShared = isFedByChunks(train, augmentation) && drawsAhead(device, drawThread, augmentation)
   return isShared ? { ...train, images: inSharedMemory(train.images) } : train
 }

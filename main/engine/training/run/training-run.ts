@@ -6,7 +6,7 @@ import { divergedCode, LabError } from '@contract/problem'
 import type { EpochResult } from '@contract/runs/run-record'
 import { telemetryImages } from '@contract/runs/telemetry'
 import { imagesAtOnce, type RunSpec } from '@contract/training/run-spec'
-import { epochOrder } from '../../../data/sampling'
+import { epochOrder, occurrencesIn } from '../../../data/sampling'
 import { fileTrouble } from '../../../files/file-trouble'
 import { logTrouble } from '../../../log/log'
 import { activationBytes } from '../../../analysis/value-bytes'
@@ -28,6 +28,7 @@ import { longerNotice, resumeNotice } from '../checkpoints/resume-notice'
 import { earlyEnd } from './early-stopping'
 import { FilterRecorder } from './filter-recorder'
 import { StopRequested, type RunControl } from './run-control'
+import type { StepToDraw } from '../drawing/step-draws'
 import { freshState, type RunState } from '../checkpoints/run-state'
 import type { StepResult, StepToTake, Trainer } from '../trainer/trainer'
 
@@ -175,23 +176,24 @@ class TrainingRun {
   async #trainEpoch(batches: readonly Uint32Array[], nextBatches: readonly Uint32Array[]): Promise<void> {
     const { epochs, optimizer, schedule } = this.#spec
     const { stepsPerEpoch } = this.#prepared
-    const upcoming = [...batches, ...nextBatches]
+    const upcoming = [...this.#stepsOf(this.#state.epoch, batches), ...this.#stepsOf(this.#state.epoch + 1, nextBatches)]
     while (this.#state.stepOfEpoch < stepsPerEpoch) {
       await this.#betweenPieces()
       const { step, stepOfEpoch } = this.#state
-      const most = await this.#takeTelemetry(batches[stepOfEpoch])
-      const chunk = batches.slice(stepOfEpoch, stepOfEpoch + Math.min(most, chunkSize(this.#stepSeconds, this.#trainer)))
-      const steps = chunk.map((images, index): StepToTake => {
+      const most = await this.#takeTelemetry(upcoming[stepOfEpoch])
+      const end = Math.min(stepsPerEpoch, stepOfEpoch + Math.min(most, chunkSize(this.#stepSeconds, this.#trainer)))
+      const numbered = (ofEpoch: StepImages, index: number): StepToDraw => ({ ...ofEpoch, number: step + index })
+      const steps = upcoming.slice(stepOfEpoch, end).map((images, index): StepToTake => {
         const number = step + index
-        return { number, images, ...ratesAt(schedule, optimizer, { step: number, steps: stepsPerEpoch * epochs, stepsPerEpoch }) }
+        return { ...numbered(images, index), ...ratesAt(schedule, optimizer, { step: number, steps: stepsPerEpoch * epochs, stepsPerEpoch }) }
       })
-      const end = stepOfEpoch + chunk.length
-      const following = upcoming.slice(end, end + stepsAhead * chunk.length).map((images, index) => ({ number: step + chunk.length + index, images }))
+      const following = upcoming.slice(end, end + stepsAhead * steps.length).map((images, index) => numbered(images, steps.length + index))
       const start = performance.now()
       const results = await this.#trainer.train(steps, following)
       if (!results.every(({ loss }) => Number.isFinite(loss))) {
         // Where it ended is what telemetry is looked at for.
-        await this.#telemetry?.sample(step + results.length, chunk[0] ?? new Uint32Array(), this.#trainer.state)
+        const [looked] = steps
+        if (looked) await this.#telemetry?.sample({ ...looked, number: step + results.length }, this.#trainer.state)
         throw this.#diverged(step, results)
       }
       this.#record(results, (performance.now() - start) / 1000)
@@ -199,12 +201,12 @@ class TrainingRun {
   }
 
   /** Takes a sample where one is due before the next step, whose images are given. @returns the steps that may be taken before the one after */
-  async #takeTelemetry(images: Uint32Array | undefined): Promise<number> {
+  async #takeTelemetry(images: StepImages | undefined): Promise<number> {
     const telemetry = this.#telemetry
     if (!telemetry || !images) return Infinity
     const { step } = this.#state
     if (telemetry.stepsBefore(step) > 0) return telemetry.stepsBefore(step)
-    await telemetry.sample(step, images, this.#trainer.state)
+    await telemetry.sample({ ...images, number: step }, this.#trainer.state)
     return telemetry.stepsBefore(step + 1) + 1
   }
 
@@ -212,6 +214,11 @@ class TrainingRun {
   #batchesOf(epoch: number): readonly Uint32Array[] {
     const { seed, batchSize, epochs } = this.#spec
     return epoch < epochs ? epochOrder({ seed, epoch, count: this.#prepared.train.count, batchSize }) : []
+  }
+
+  #stepsOf(epoch: number, batches: readonly Uint32Array[]): StepImages[] {
+    const occurrences = this.#spec.dataset.balance === 'sampling' ? occurrencesIn(batches) : []
+    return batches.map((images, step) => ({ epoch, images, occurrences: occurrences[step] }))
   }
 
   #record(results: readonly StepResult[], seconds: number): void {
@@ -384,6 +391,9 @@ async function openTelemetry(spec: RunSpec, { networkFor, train }: Preparation, 
   const network = networkFor(Math.min(telemetryImages, imagesAtOnce(spec)))
   return TelemetryRecorder.open({ network, data: train, seed, recipe: recipeOf(spec, device), folder, every }, step)
 }
+
+/** The images of a step before it has its number. */
+type StepImages = Omit<StepToDraw, 'number'>
 
 /** Largest resident memory of this process, in bytes. */
 export function peakRssBytes(): number {

@@ -1,9 +1,10 @@
 // Feeding by chunks: a program that is fed the images of its steps, from memory or a file, ends with the same bytes as one that holds the whole set.
-import { noAugmentation } from '@contract/data/augmentation'
+import { noAugmentation, type Augmentation } from '@contract/data/augmentation'
 import { defaultOptimizer } from '@contract/training/optimizer'
 import { closeSync, ftruncateSync, openSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { colourComponents } from '../../../data/augmentation/colour-components'
 import { epochOrder } from '../../../data/sampling'
 import { madeUpInfo, madeUpSet } from '../../../data/testing/made-up-set'
 import { temporaryFolder } from '../../../files/testing/temporary-folder'
@@ -19,7 +20,7 @@ import type { StepToTake } from './trainer'
 const info = { ...madeUpInfo(300), trainImages: 90 }
 const { channels, height, width } = info
 const seed = 4
-const inMemory: ImageSet<Uint8Array> = { ...madeUpSet(info).train, channels, height, width }
+const inMemory: ImageSet<Uint8Array> = { ...madeUpSet(info).train, channels, height, width, colours: colourComponents(info) }
 
 /** The same images in a file, behind a header. */
 function inFile(): ImageSet {
@@ -33,8 +34,8 @@ const network = (batchSize: number): Network =>
 
 /** Two epochs; the last batch of each is not full. */
 const steps: readonly StepToTake[] = [0, 1]
-  .flatMap((epoch) => epochOrder({ seed, epoch, count: inMemory.count, batchSize: 32 }))
-  .map((images, number) => ({ number, images, learningRate: 0.05 }))
+  .flatMap((epoch) => epochOrder({ seed, epoch, count: inMemory.count, batchSize: 32 }).map((images) => ({ epoch, images })))
+  .map((step, number) => ({ ...step, number, learningRate: 0.05 }))
 
 async function trained(data: ImageSet, recipe: TrainingRecipe, maxResidentBytes?: number) {
   const net = network(32 / recipe.microBatches)
@@ -45,6 +46,11 @@ async function trained(data: ImageSet, recipe: TrainingRecipe, maxResidentBytes?
   return { results, values, isFedByChunks: trainer.stepImageBytes > 0 }
 }
 
+const everyAugmentation: Augmentation = {
+  ...{ flip: 0.5, flipVertical: 0.5, cropPadding: 3, randomCrop: 0.5, rotation: 20, scale: 0.2, shear: 10, geometryChance: 0.8, brightness: 0.4, contrast: 0.4, saturation: 0.4 },
+  ...{ hue: 0.1, colourChance: 0.8, grey: 0.2, pcaColour: 0.1, cutout: 5, erasing: 0.5, mixup: 0.4, cutmix: 1 },
+}
+
 const momentum: TrainingRecipe = { ...plainRecipe, optimizer: defaultOptimizer('momentum', 0.05) }
 
 describe('a training program', () => {
@@ -52,7 +58,7 @@ describe('a training program', () => {
     ['as images are', momentum],
     ['in micro-batches', { ...momentum, microBatches: 2 }],
     ['with augmentation', { ...momentum, augmentation: { ...noAugmentation, flip: 0.5, cropPadding: 3, cutout: 5 } }],
-    ['with augmentation in micro-batches', { ...momentum, augmentation: { ...noAugmentation, flip: 0.5, cropPadding: 3, cutout: 5 }, microBatches: 2 }],
+    ['with all augmentation, mixed, in micro-batches', { ...momentum, augmentation: everyAugmentation, microBatches: 2 }],
   ])('ends with the same bytes by chunks, from memory and from a file, with dropout: %s', async (_, recipe) => {
     const usual = await trained(inMemory, recipe)
     expect(usual.isFedByChunks).toBe(recipe.augmentation !== noAugmentation)
@@ -78,7 +84,7 @@ describe('a training program', () => {
     const before = process.memoryUsage.rss()
     const trainer = await openTrainer(net, data, initialState(net, 'xavier-uniform', seed), seed, plainRecipe)
     const chunk = (first: number): StepToTake[] =>
-      Array.from({ length: 20 }, (_, index) => ({ number: first + index, images: Uint32Array.from({ length: 32 }, (__, place) => (place * 9000 + (first + index) * 100) % count), learningRate: 0.01 }))
+      Array.from({ length: 20 }, (_, index) => ({ number: first + index, epoch: 0, images: Uint32Array.from({ length: 32 }, (__, place) => (place * 9000 + (first + index) * 100) % count), learningRate: 0.01 }))
     for (let first = 0; first < 400; first += 20) await trainer.train(chunk(first))
     await trainer.close()
     expect(process.memoryUsage.rss() - before).toBeLessThan(300e6)

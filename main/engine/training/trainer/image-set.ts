@@ -1,4 +1,5 @@
 // The images that a run trains or tests on, and how programs are fed them: all at once, or those of a chunk of steps.
+import type { ColourComponents } from '../../../data/augmentation/colour-components'
 import type { Images, Labels, LabelledImages } from '../../../data/dataset'
 import { maxResidentBytes } from '../../../data/resident-bytes'
 import type { Network } from '../../../networks/network'
@@ -11,6 +12,8 @@ import { meanWeights, type WeightsOf } from './batch-feed'
 export interface ImageSet<Source extends Images = Images> extends LabelledImages<Source>, ImageFormat {
   /** The weight of each class in the loss, by its label; left out: images count the same. */
   readonly classWeights?: Float32Array
+  /** Components of the set's colours; only augmentation by PCA colour asks for them. */
+  readonly colours?: ColourComponents
 }
 
 /** Bytes of one image. */

@@ -104,8 +104,8 @@ export class LoopTrainer implements Trainer {
   #inputsOf(steps: readonly StepToTake[]): Feeds {
     const { places, scalars, dropoutMasks } = this.#parts.program
     const draws = this.#parts.drawer.draw(steps)
-    const { data, batches } = chunkImages(this.#parts.data, steps, draws, this.#joiner)
-    const batch = new BatchFeed(batches, elementCount(places), lossWeights(data))
+    const { data, batches, mixings } = chunkImages(this.#parts.data, steps, draws, this.#joiner)
+    const batch = new BatchFeed(batches, elementCount(places), lossWeights(data), mixings)
     const [imagesAtOnce = 1] = this.#parts.network.images.shape
     return {
       ...this.state,

@@ -28,7 +28,7 @@ const begin = (network: Network): StateValues => initialState(network, 'xavier-u
 function steps(from: number, to: number): StepToTake[] {
   return Array.from({ length: to - from }, (_, index) => {
     const number = from + index
-    return { number, learningRate: 0.02, images: Uint32Array.from({ length: batchSize }, (_, place) => (number * batchSize + place) % 640) }
+    return { number, epoch: 0, learningRate: 0.02, images: Uint32Array.from({ length: batchSize }, (_, place) => (number * batchSize + place) % 640) }
   })
 }
 

@@ -1,5 +1,6 @@
 // The trainer of devices without Loop: each step is a run of its own, and the state stays in the device's memory, as does a data set that is not fed by chunks.
 import type { DeviceName } from '@contract/devices/devices'
+import type { Mixing } from '../../../data/augmentation/mixing'
 import type { Network, StateValues } from '../../../networks/network'
 import { elementCount } from '../../../onnx/tensor'
 import { initialSlots } from '../../optimizers'
@@ -101,9 +102,9 @@ export class StepTrainer implements Trainer {
   async measureTransfers(steps: readonly StepToTake[]): Promise<Transfers> {
     const [imagesAtOnce = 1] = this.#parts.program.places.slice(-1)
     const draws = this.#parts.drawer.draw(steps)
-    const { data, batches } = chunkImages(this.#parts.data, steps, draws, this.#joiner)
+    const { data, batches, mixings } = chunkImages(this.#parts.data, steps, draws, this.#joiner)
     const fed = steps.flatMap(({ images }, place) => {
-      const ofPart = this.#passInputs(data, batches[place] ?? images, draws[place])
+      const ofPart = this.#passInputs(data, batches[place] ?? images, draws[place], mixings[place])
       return Array.from({ length: Math.ceil(images.length / imagesAtOnce) }, (_, part) => ofPart(part))
     })
     const mover = await Mover.open(fed[0] ?? {}, this.#parts.device)
@@ -142,10 +143,10 @@ export class StepTrainer implements Trainer {
   async #trainChunk(steps: readonly StepToTake[], following: readonly StepToDraw[]): Promise<StepResult[]> {
     const draws = this.#parts.drawer.draw(steps)
     this.#parts.drawer.expect(following)
-    const { data, batches } = chunkImages(this.#parts.data, steps, draws, this.#joiner)
+    const { data, batches, mixings } = chunkImages(this.#parts.data, steps, draws, this.#joiner)
     const images = await this.#imagesOnDevice(data)
     for (const [place, step] of steps.entries()) {
-      const passInputs = this.#passInputs(data, batches[place] ?? step.images, draws[place])
+      const passInputs = this.#passInputs(data, batches[place] ?? step.images, draws[place], mixings[place])
       await this.#takeStep(step.images.length, (part) => ({ ...images, ...passInputs(part) }), this.#updateInputs(step, place))
     }
     const record = await this.#parts.programs.record.read(this.#current)
@@ -154,10 +155,10 @@ export class StepTrainer implements Trainer {
   }
 
   /** Inputs of the pass of each part of a step's batch, beside the images. @param images places of the step's images among `data`, which is on the device */
-  #passInputs(data: ImageSet, images: Uint32Array, draws: StepDraws | undefined): (part: number) => Feeds {
+  #passInputs(data: ImageSet, images: Uint32Array, draws: StepDraws | undefined, mixing: Mixing | undefined): (part: number) => Feeds {
     const { places, dropoutMasks } = this.#parts.program
     const [imagesAtOnce = 1] = places.slice(-1)
-    const batch = new BatchFeed([images], elementCount(places), lossWeights(data))
+    const batch = new BatchFeed([images], elementCount(places), lossWeights(data), mixing ? [mixing] : [])
     const type = indexType(capabilitiesOf[this.#parts.device])
     const masks = dropoutMasks.map((mask, layer) => {
       const drawn = draws?.masks[layer]

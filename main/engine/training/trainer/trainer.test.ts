@@ -35,6 +35,7 @@ const normalized: Build = (batchSize) =>
 
 const step = (number: number, count: number, learningRate = 0.05): StepToTake => ({
   number,
+  epoch: 0,
   images: Uint32Array.from({ length: count }, (_, index) => (number * 32 + index) % 256),
   learningRate,
 })
@@ -183,7 +184,7 @@ describe('trainer', () => {
     const state = (): StateValues => initialState(net, 'xavier-uniform', 1)
     const set = { ...few, channels, height, width }
     const trainer = await openTrainer(net, set, state(), 1)
-    const [result] = await trainer.train([{ number: 0, images: Uint32Array.from({ length: 8 }, (_, image) => image), learningRate: 0.1 }])
+    const [result] = await trainer.train([{ number: 0, epoch: 0, images: Uint32Array.from({ length: 8 }, (_, image) => image), learningRate: 0.1 }])
     await trainer.close()
     const expected = meanCrossEntropy(set.images, [...set.labels], state().get('fc1.weight') ?? new Float32Array())
     expect(result?.loss).toBeCloseTo(expected, 4)

@@ -3,14 +3,15 @@ import { noAugmentation } from '@contract/data/augmentation'
 import { expect, it } from 'vitest'
 import { DYNAMIC } from '../../../onnx/tensor'
 import { planOf, StepDrawer } from '../drawing/step-draws'
+import type { ImageSet } from './image-set'
 import { Joiner } from './joiner'
 import { chunkImages, isFedByChunks, trainingFormat } from './training-images'
 
 const shape = { channels: 1, height: 4, width: 4 }
-const data = { ...shape, count: 10, images: Uint8Array.from({ length: 160 }, (_, i) => i + 1), labels: Uint8Array.from({ length: 10 }, (_, i) => i) }
+const data: ImageSet<Uint8Array> = { ...shape, count: 10, images: Uint8Array.from({ length: 160 }, (_, i) => i + 1), labels: Uint8Array.from({ length: 10 }, (_, i) => i) }
 const steps = [
-  { number: 5, images: Uint32Array.of(3, 9, 0) },
-  { number: 6, images: Uint32Array.of(3) },
+  { number: 5, epoch: 0, images: Uint32Array.of(3, 9, 0) },
+  { number: 6, epoch: 0, images: Uint32Array.of(3) },
 ]
 
 it('without augmentation the data set is fed as it is', () => {
@@ -39,4 +40,12 @@ it('a set that is too large, or lies in a file, is fed by chunks', () => {
   expect(isFedByChunks(data, noAugmentation, 160)).toBe(false)
   expect(isFedByChunks(data, noAugmentation, 159)).toBe(true)
   expect(isFedByChunks({ ...data, images: { path: '/images', offset: 0 } }, noAugmentation, Infinity)).toBe(true)
+})
+
+it('where images are mixed, each has its partner among the images of its own step', () => {
+  const drawer = new StepDrawer(planOf(11, [], { ...noAugmentation, mixup: 1 }, data, true))
+  const draws = steps.map((step) => drawer.draw(step))
+  const { mixings } = chunkImages(data, steps, draws, new Joiner())
+  expect(mixings.map(({ partners }) => [...partners].toSorted())).toEqual([[0, 1, 2], [3]])
+  expect(mixings.map(({ share }) => share)).toEqual(draws.map(({ mixing }) => mixing?.share))
 })

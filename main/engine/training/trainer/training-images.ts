@@ -1,5 +1,6 @@
 // The images that a program is fed for a chunk of steps: the whole data set, or only the images of these steps, augmented or not.
 import { isAugmented, type Augmentation } from '@contract/data/augmentation'
+import type { Mixing } from '../../../data/augmentation/mixing'
 import type { ImageFormat } from '../../program/inputs/image-batch'
 import type { StepDraws, StepToDraw } from '../drawing/step-draws'
 import { ofAnyCount, isResident, labelsAt, type ImageSet } from './image-set'
@@ -9,6 +10,8 @@ import type { Joiner } from './joiner'
 export interface ChunkImages {
   readonly data: ImageSet<Uint8Array>
   readonly batches: readonly Uint32Array[]
+  /** How the images of each step are mixed, partners by their places among these images; empty where they are not. */
+  readonly mixings: readonly Mixing[]
 }
 
 /**
@@ -34,10 +37,14 @@ export function chunkImages(data: ImageSet, steps: readonly StepToDraw[], draws:
   const drawn = draws.flatMap(({ images }) => images ?? [])
   if (drawn.length === 0) {
     if (!isResident(data, Infinity)) throw new Error('images in a file were not drawn for their steps')
-    return { data, batches: steps.map(({ images }) => images) }
+    return { data, batches: steps.map(({ images }) => images), mixings: [] }
   }
   let place = 0
   const batches = steps.map(({ images }) => images.map(() => place++))
   const labels = labelsAt(data.labels, steps.flatMap(({ images }) => [...images]))
-  return { data: { ...data, count: place, images: joiner.join('images', drawn), labels }, batches }
+  const mixings = draws.flatMap(({ mixing }, step) => {
+    const first = batches[step]?.[0] ?? 0
+    return mixing ? [{ ...mixing, partners: mixing.partners.map((partner) => first + partner) }] : []
+  })
+  return { data: { ...data, count: place, images: joiner.join('images', drawn), labels }, batches, mixings }
 }
