@@ -1,26 +1,27 @@
 // Chooses the thread that draws masks and augmented images: the training thread, or another thread ahead of it.
-import { isAugmented, type Augmentation } from '@contract/data/augmentation'
+import { isAugmented } from '@contract/data/augmentation'
 import type { DeviceName } from '@contract/devices/devices'
 import { capabilitiesOf } from '../../capabilities'
 import { cpuThreads } from '../../runtime/session'
 import type { Drawer } from './drawer'
 import { DrawerAhead } from './drawer-ahead'
-import { StepDrawer, type DrawingPlan } from './step-draws'
+import { StepDrawer, type DrawingPlan, type DrawnImages } from './step-draws'
 
 /**
- * Whether a thread of its own draws ahead: beside a GPU always, on the CPU where images are augmented and the run has more than one processor.
+ * Whether a thread of its own draws ahead: beside a GPU always, on the CPU where images are augmented or read from a file and the run has more than one processor.
  * @param thread see {@link openDrawer}
- * @param augmentation of the images that are drawn; null: none are drawn
+ * @param images that are drawn; null: none are
  */
-export function drawsAhead(device: DeviceName, thread: string | undefined, augmentation: Augmentation | null): thread is string {
+export function drawsAhead(device: DeviceName, thread: string | undefined, images: DrawnImages | null): thread is string {
   if (thread === undefined) return false
-  return capabilitiesOf[device].leavesProcessorsIdle || (augmentation !== null && isAugmented(augmentation) && cpuThreads() > 1)
+  if (capabilitiesOf[device].leavesProcessorsIdle) return true
+  return images !== null && (isAugmented(images.augmentation) || !(images.source instanceof Uint8Array)) && cpuThreads() > 1
 }
 
 /** @param thread absolute path of the drawing thread's program; without it, steps are drawn in this thread when they are needed */
 export function openDrawer(plan: DrawingPlan, device: DeviceName, thread: string | undefined): Drawer {
   const drawsAnything = plan.masks.length > 0 || plan.images !== null
-  if (drawsAnything && drawsAhead(device, thread, plan.images?.augmentation ?? null)) return new DrawerAhead(plan, thread)
+  if (drawsAnything && drawsAhead(device, thread, plan.images)) return new DrawerAhead(plan, thread)
   const drawer = new StepDrawer(plan)
   return {
     draw: (steps) => steps.map((step) => drawer.draw(step)),

@@ -1,5 +1,5 @@
 // The draws of one training step: masks of the dropout layers, and the step's images where the program is not fed the whole set.
-import { isAugmented, isMixed } from '@contract/data/augmentation'
+import { isAugmented, isMixed, type Augmentation } from '@contract/data/augmentation'
 import { Augmenter, type AugmentationPlan } from '../../../data/augmentation/augmenter'
 import { drawMix, mixBatch, type Mixing } from '../../../data/augmentation/mixing'
 import type { Images } from '../../../data/dataset'
@@ -21,10 +21,13 @@ export interface StepToDraw {
   readonly occurrences?: Uint32Array | undefined
 }
 
-/** Source of a step's images, and how they are augmented. */
-interface ImagesPlan extends Omit<AugmentationPlan, 'seed'> {
+/** Where the images of steps come from, and how they are changed. */
+export interface DrawnImages {
   readonly source: Images
+  readonly augmentation: Augmentation
 }
+
+type ImagesPlan = DrawnImages & Omit<AugmentationPlan, 'seed'>
 
 /** Everything that draws depend on beside the step. It can be sent to another thread. */
 export interface DrawingPlan {

@@ -53,6 +53,6 @@ export async function prepare(task: Task): Promise<Preparation> {
 /** Moves the training images into shared memory where a thread draws ahead; otherwise that thread would get a copy of all of them. */
 function readyToDraw(train: ImageSet, { spec, device, drawThread }: Task): ImageSet {
   const { augmentation } = spec
-  const isShared = isFedByChunks(train, augmentation) && drawsAhead(device, drawThread, augmentation)
+  const isShared = isFedByChunks(train, augmentation) && drawsAhead(device, drawThread, { source: train.images, augmentation })
   return isShared ? { ...train, images: inSharedMemory(train.images) } : train
 }
