@@ -7,6 +7,9 @@ import { imageKindOf, imageKinds, otherKindOf, readImageHeader, type ImageHeader
 /** Most pixels of an image: 8000 by 8000, more than most cameras take. */
 export const mostImagePixels = 64_000_000
 
+/** Most pixels of an edge, as most kinds of files can say. */
+const longestEdge = 65_535
+
 /** Code of a file that is no image, or of a kind that cannot be read. */
 export const noImageCode = 'image/unknown-kind'
 
@@ -31,9 +34,10 @@ export function checkedHeader(bytes: Uint8Array, name: string): ImageHeader {
   }
   const header = readImageHeader(bytes, kind)
   if (!header) throw damagedImage(name, imageKinds[kind])
-  if (header.width * header.height > mostImagePixels) {
+  const most = header.width * header.height > mostImagePixels ? `${formatCount(mostImagePixels)} in all` : Math.max(header.width, header.height) > longestEdge ? `${formatCount(longestEdge)} of an edge` : null
+  if (most !== null) {
     const size = `${formatShape([header.width, header.height])} pixels`
-    throw new ImageFault('image/too-large', name, `is too large: ${size}, more than ${formatCount(mostImagePixels)} in all`, 'Make it smaller in a program for pictures.')
+    throw new ImageFault('image/too-large', name, `is too large: ${size}, more than ${most}`, 'Make it smaller in a program for pictures.')
   }
   return header
 }

@@ -2,7 +2,7 @@
 import type { RgbaImage } from '@common/inspection/preprocessing/rgba-image'
 import { checkedHeader } from './checked-header'
 import { decodeGif } from './gif/decode-gif'
-import { decodedPixels } from './native-decoder'
+import { decodedImage, rgbaOf } from './native-decoder'
 import { orientedImage } from './oriented-image'
 
 /**
@@ -12,5 +12,5 @@ import { orientedImage } from './oriented-image'
 export async function decodeImage(bytes: Uint8Array, name: string): Promise<RgbaImage> {
   const header = checkedHeader(bytes, name)
   if (header.kind === 'gif') return decodeGif(bytes, name)
-  return orientedImage(await decodedPixels({ bytes, header, name }, 'elsewhere'), header.orientation)
+  return orientedImage(rgbaOf(await decodedImage({ bytes, header, name }, 'elsewhere')), header.orientation)
 }

@@ -1,10 +1,10 @@
-// Image files in the form of a data set: decoded, turned upright, scaled by the decoder's own code, and cut or padded. Transparent parts lie on white.
-import type { RgbaImage } from '@common/inspection/preprocessing/rgba-image'
+// Image files in the form of a data set: decoded, resampled and cut or padded, and turned upright. Transparent parts lie on white.
 import type { Fit } from '@contract/data/import-source'
 import { checkedHeader, liesOnItsSide, uprightSize, type ImageSize } from './checked-header'
 import { decodeGif } from './gif/decode-gif'
-import { decodedInSize, decodedPixels, imageInSize, type EncodedImage } from './native-decoder'
-import { orientedImage } from './oriented-image'
+import { decodedImage, type DecodedImage, type EncodedImage } from './native-decoder'
+import { orientedPlanes } from './oriented-image'
+import { resampled, type Pixels, type Region } from './resampling/resampled'
 
 /** The form that all images of a data set have, and how others get it. */
 export interface ImageForm extends ImageSize {
@@ -29,96 +29,98 @@ export interface FittedImage {
  */
 export async function decodeToForm(bytes: Uint8Array, form: ImageForm, name = 'The image'): Promise<FittedImage> {
   const header = checkedHeader(bytes, name)
-  const original = uprightSize(header)
-  const scaled = scaledSize(original, form)
-  const image = isMostlyCutAway(scaled, form)
-    ? await imageInSize(middleOf(await wholeImage({ bytes, header, name }), form), form)
-    : await scaledImage({ bytes, header, name }, scaled)
-  return { ...planesOf(image, form), original }
+  const image = opaque(await decoded({ bytes, header, name }))
+  // Turned upright at last, as there are fewer pixels to turn then: until then width and height of the form are exchanged too.
+  const stored = liesOnItsSide(header) ? { width: form.height, height: form.width } : form
+  const { region, size } = placements[form.fit](image, stored)
+  const planes = { ...size, channels: image.channels, values: resampled(image, region, size) }
+  const field = { width: stored.width, height: stored.height, channels: form.channels }
+  const pixels = orientedPlanes(inField(inChannels(planes, form.channels), field), stored, header.orientation)
+  return { pixels, original: uprightSize(header), isGrey: isGrey(planes) }
 }
 
-/** Sizes to which images are scaled before what lies beyond the form is cut away, or the rest of the form left black. */
-const scaledSizes: Readonly<Record<Fit, (image: ImageSize, form: ImageSize) => ImageSize>> = {
-  crop: (image, form) => {
-    const { width, height } = timesScale(image, Math.max(form.width / image.width, form.height / image.height))
-    return { width: Math.max(form.width, width), height: Math.max(form.height, height) }
-  },
-  pad: (image, form) => {
-    const { width, height } = timesScale(image, Math.min(form.width / image.width, form.height / image.height))
-    return { width: Math.min(form.width, width), height: Math.min(form.height, height) }
-  },
-  stretch: (_, { width, height }) => ({ width, height }),
+function decoded(encoded: EncodedImage): Promise<DecodedImage> {
+  const { bytes, header, name } = encoded
+  if (header.kind !== 'gif') return decodedImage(encoded, 'here')
+  const { width, height, pixels } = decodeGif(bytes, name)
+  return Promise.resolve({ width, height, channels: 4, values: pixels })
 }
 
-const timesScale = ({ width, height }: ImageSize, scale: number): ImageSize => ({ width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) })
-
-const scaledSize = (image: ImageSize, form: ImageForm): ImageSize => scaledSizes[form.fit](image, form)
-
-/** An image one pixel high and a million wide would be scaled to millions of millions of pixels, and nearly all of them cut away. */
-const isMostlyCutAway = (scaled: ImageSize, form: ImageSize): boolean => scaled.width * scaled.height > 4 * form.width * form.height
-
-async function wholeImage({ bytes, header, name }: EncodedImage): Promise<RgbaImage> {
-  if (header.kind === 'gif') return decodeGif(bytes, name)
-  return orientedImage(await decodedPixels({ bytes, header, name }, 'here'), header.orientation)
-}
-
-/** Scaled before it is turned, as there are fewer pixels to turn then. */
-async function scaledImage(encoded: EncodedImage, size: ImageSize): Promise<RgbaImage> {
-  const { header } = encoded
-  const stored = liesOnItsSide(header) ? { width: size.height, height: size.width } : size
-  if (header.kind === 'gif' || (header.width === stored.width && header.height === stored.height)) return imageInSize(await wholeImage(encoded), size)
-  return orientedImage(await decodedInSize(encoded, stored), header.orientation)
-}
-
-/** The middle of an image in the proportions of the form. */
-function middleOf({ width, height, pixels }: RgbaImage, form: ImageSize): RgbaImage {
-  const kept = {
-    width: Math.max(1, Math.min(width, Math.round((height * form.width) / form.height))),
-    height: Math.max(1, Math.min(height, Math.round((width * form.height) / form.width))),
-  }
-  const [left, top] = [Math.floor((width - kept.width) / 2), Math.floor((height - kept.height) / 2)]
-  const middle = new Uint8Array(4 * kept.width * kept.height)
-  for (let row = 0; row < kept.height; row++) {
-    const start = 4 * ((top + row) * width + left)
-    middle.set(pixels.subarray(start, start + 4 * kept.width), 4 * row * kept.width)
-  }
-  return { ...kept, pixels: middle }
-}
-
-/** The image in the middle of the form, which is black where the image does not reach. */
-function planesOf(image: RgbaImage, { channels, height, width }: ImageForm): Pick<FittedImage, 'pixels' | 'isGrey'> {
-  const { pixels: rgba } = image
-  const planes = new Uint8Array(channels * height * width)
-  const size = height * width
-  // How far the image lies within the form, or the form within the image.
-  const [left, top] = [Math.floor((width - image.width) / 2), Math.floor((height - image.height) / 2)]
-  const [firstColumn, lastColumn] = [Math.max(0, left), Math.min(width, left + image.width)]
-  let isGrey = true
-  for (let row = Math.max(0, top); row < Math.min(height, top + image.height); row++) {
-    let pixel = 4 * ((row - top) * image.width + firstColumn - left)
-    for (let place = row * width + firstColumn; place < row * width + lastColumn; place++, pixel += 4) {
-      let red = rgba[pixel] ?? 0
-      let green = rgba[pixel + 1] ?? 0
-      let blue = rgba[pixel + 2] ?? 0
-      const alpha = rgba[pixel + 3] ?? 255
-      if (alpha < 255) {
-        red = onWhite(red, alpha)
-        green = onWhite(green, alpha)
-        blue = onWhite(blue, alpha)
-      }
-      isGrey &&= red === green && green === blue
-      if (channels === 1) planes[place] = luma(red, green, blue)
-      else {
-        planes[place] = red
-        planes[size + place] = green
-        planes[2 * size + place] = blue
-      }
+/** On white where it is transparent. */
+function opaque({ width, height, channels, values }: DecodedImage): Pixels {
+  if (channels === 1 || channels === 3) return { width, height, channels, values }
+  const colours = channels === 2 ? 1 : 3
+  const visible = new Uint8Array(width * height * colours)
+  for (let from = 0, to = 0; to < visible.length; from += channels) {
+    const alpha = values[from + colours] ?? 255
+    for (let channel = 0; channel < colours; channel++) {
+      const value = values[from + channel] ?? 0
+      visible[to++] = alpha === 255 ? value : Math.round((value * alpha + 255 * (255 - alpha)) / 255)
     }
   }
-  return { pixels: planes, isGrey }
+  return { width, height, channels: colours, values: visible }
 }
 
-const onWhite = (value: number, alpha: number): number => Math.round((value * alpha + 255 * (255 - alpha)) / 255)
+/** What of the image is taken, and the size that it gets within the form. */
+interface Placement {
+  readonly region: Region
+  readonly size: ImageSize
+}
+
+const whole = ({ width, height }: ImageSize): Region => ({ columns: { start: 0, length: width }, rows: { start: 0, length: height } })
+
+const placements: Readonly<Record<Fit, (image: ImageSize, form: ImageSize) => Placement>> = {
+  crop: (image, form) => {
+    const scale = Math.max(form.width / image.width, form.height / image.height)
+    const middle = (pixels: number, wanted: number) => {
+      const length = Math.min(pixels, wanted / scale)
+      return { start: Math.floor((pixels - length) / 2), length } // whole pixels, so that what is not scaled stays sharp
+    }
+    return { region: { columns: middle(image.width, form.width), rows: middle(image.height, form.height) }, size: form }
+  },
+  pad: (image, form) => {
+    const scale = Math.min(form.width / image.width, form.height / image.height)
+    const edge = (pixels: number, most: number): number => Math.min(most, Math.max(1, Math.round(pixels * scale)))
+    return { region: whole(image), size: { width: edge(image.width, form.width), height: edge(image.height, form.height) } }
+  },
+  stretch: (image, form) => ({ region: whole(image), size: form }),
+}
+
+/** An image whose channels lie one behind the other. */
+interface Planes extends ImageSize {
+  readonly channels: 1 | 3
+  /** uint8 [channels, height, width]. */
+  readonly values: Uint8Array<ArrayBuffer>
+}
+
+function isGrey({ channels, width, height, values }: Planes): boolean {
+  const plane = width * height
+  for (let place = 0; channels === 3 && place < plane; place++) {
+    if (values[place] !== values[place + plane] || values[place] !== values[place + 2 * plane]) return false
+  }
+  return true
+}
+
+function inChannels(image: Planes, channels: 1 | 3): Planes {
+  if (image.channels === channels) return image
+  const plane = image.width * image.height
+  const values = new Uint8Array(channels * plane)
+  for (let place = 0; channels === 1 && place < plane; place++) values[place] = luma(image.values[place] ?? 0, image.values[place + plane] ?? 0, image.values[place + 2 * plane] ?? 0)
+  for (let channel = 0; channels === 3 && channel < channels; channel++) values.set(image.values, channel * plane)
+  return { ...image, channels, values }
+}
 
 /** In 65,536ths, which sum to 65,536, so that grey stays as it is: 0.299 red, 0.587 green, 0.114 blue. */
 const luma = (red: number, green: number, blue: number): number => (19595 * red + 38470 * green + 7471 * blue + 32768) >>> 16
+
+/** The image in the middle of a black field, which is no smaller. */
+function inField(image: Planes, { width, height, channels }: Omit<Planes, 'values'>): Uint8Array<ArrayBuffer> {
+  if (image.width === width && image.height === height) return image.values
+  const field = new Uint8Array(channels * width * height)
+  const [left, top] = [Math.floor((width - image.width) / 2), Math.floor((height - image.height) / 2)]
+  for (let row = 0; row < channels * image.height; row++) {
+    const [channel, y] = [Math.floor(row / image.height), row % image.height]
+    field.set(image.values.subarray(row * image.width, (row + 1) * image.width), (channel * height + top + y) * width + left)
+  }
+  return field
+}

@@ -84,7 +84,7 @@ function readJpeg(bytes: Uint8Array, view: DataView): ReturnType<HeaderReader> {
 }
 
 /** Whether the marker EOI comes, which coded pixels never hold. Without it the file is cut short: decoders paint the rest grey, and tell nothing. */
-const hasEnd = (bytes: Uint8Array): boolean => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes('ffd9', 0, 'hex')
+const hasEnd = (bytes: Uint8Array): boolean => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).lastIndexOf('ffd9', undefined, 'hex') >= 0
 
 /** 1 where nothing is said, or nothing that can be read. */
 function exifOrientation(bytes: Uint8Array): number {

@@ -9,7 +9,7 @@ import { unpackLzw } from './lzw'
  * @param name of the file, for messages
  * @throws ImageFault `image/damaged`
  */
-export function decodeGif(bytes: Uint8Array, name: string): RgbaImage {
+export function decodeGif(bytes: Uint8Array, name: string): RgbaImage & { readonly pixels: Uint8Array } {
   const frame = wholeFrame(bytes)
   const colours = frame && unpackLzw(joinedBlocks(bytes, frame.dataStart), frame.colourBits, frame.width * frame.height)
   if (!colours) throw damagedImage(name, 'GIF')
@@ -25,7 +25,7 @@ function wholeFrame(bytes: Uint8Array): GifFrame | null {
   }
 }
 
-function pictureOf({ screen, left, top, width, height, palette, transparent, isInterlaced }: GifFrame, colours: Uint8Array): RgbaImage {
+function pictureOf({ screen, left, top, width, height, palette, transparent, isInterlaced }: GifFrame, colours: Uint8Array): RgbaImage & { readonly pixels: Uint8Array } {
   const pixels = new Uint8Array(4 * screen.width * screen.height)
   const rowAt = isInterlaced ? interlacedRows(height) : null
   for (let row = 0; row < height; row++) {

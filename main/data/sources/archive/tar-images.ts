@@ -21,7 +21,7 @@ export async function tarImages(archive: ArchiveFile, signal?: AbortSignal): Pro
     if (path && header.type === 'directory') tree.addFolder(joinedPath(path.folder, path.name))
     else if (path) tree.addFile(path.folder, { name: path.name, entry: number }, faultOf(header))
     if (path && faultOf(header) === null && texts.isKept(path, header.size)) texts.keep(path, new TextDecoder().decode(await contentOf(archive, entry)))
-    else await entry.body.cancel()
+    else await skip(archive, entry)
     number++
   }
   return {
@@ -39,19 +39,32 @@ function faultOf({ type = 'file', size }: ParsedTarEntry['header']): string | nu
   return size > mostFileBytes ? `it ${tooManyBytes(size)}` : null
 }
 
-/** @param wanted in the order of their entries */
+/**
+ * @param wanted in the order of their entries
+ * @throws LabError `import/damaged-archive`, `import/changed`
+ */
 async function* wantedImages(archive: ArchiveFile, wanted: readonly WantedImage[]): AsyncGenerator<SourceImage> {
   let [number, place] = [0, 0]
-  for await (const entry of wanted.length > 0 ? tarEntries(archive) : []) {
-    const image = wanted[place]
-    if (!image) break
-    if (image.entry === number++) {
-      place++
-      yield { index: image.index, content: { kind: 'encoded', bytes: await contentOf(archive, entry) } }
-    } else await entry.body.cancel()
+  try {
+    for await (const entry of wanted.length > 0 ? tarEntries(archive) : []) {
+      const image = wanted[place]
+      if (!image) break
+      if (image.entry === number++) {
+        place++
+        yield { index: image.index, content: { kind: 'encoded', bytes: await contentOf(archive, entry) } }
+      } else await skip(archive, entry)
+    }
+    if (place < wanted.length) throw archive.damaged('it is cut short')
+  } finally {
+    await archive.checkUnchanged() // else what went wrong is that
   }
-  await archive.checkUnchanged()
-  if (place < wanted.length) throw archive.damaged('it is cut short')
+}
+
+/** @throws LabError `import/damaged-archive`, `import/bomb` */
+async function skip(archive: ArchiveFile, { body }: ParsedTarEntry): Promise<void> {
+  await body.cancel().catch((error: unknown) => {
+    throw tarDamage(archive, error)
+  })
 }
 
 /** @throws LabError `import/damaged-archive`, `import/changed` */

@@ -1,0 +1,62 @@
+// Resamples rows of bytes: the inner loops of resampled.ts, in WebAssembly for its vectors of 128 bits. Whole numbers alone, so that every machine gets the same bytes.
+// build.sh compiles it into resample-wasm.ts.
+#include <stdint.h>
+#include <wasm_simd128.h>
+
+// Weights are in 16,384ths and sum to that; rows between the two passes are in 64ths.
+enum { weight_bits = 14, between_bits = 6 };
+
+#define EXPORT(name) __attribute__((export_name(name)))
+
+// The weighted sum of rows.
+// rows: `count` of them, `stride` bytes apart; between: `length` numbers; both with 16 bytes to spare behind. `weights` has an even number of entries, the last 0 where `count` is odd.
+EXPORT("sumRows")
+void sum_rows(const uint8_t *rows, int stride, int length, const int16_t *weights, int count, int16_t *between) {
+  const v128_t half = wasm_i32x4_splat(1 << (weight_bits - between_bits - 1));
+  for (int at = 0; at < length; at += 16) {
+    v128_t sums[4] = {half, half, half, half};
+    for (int row = 0; row < count; row += 2) {
+      const uint8_t *first = rows + row * stride + at;
+      const v128_t a = wasm_v128_load(first);
+      const v128_t b = wasm_v128_load(row + 1 < count ? first + stride : first);
+      const v128_t pair = wasm_i32x4_splat((uint16_t)weights[row] | (uint32_t)(uint16_t)weights[row + 1] << 16);
+      const v128_t low = wasm_i8x16_shuffle(a, b, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
+      const v128_t high = wasm_i8x16_shuffle(a, b, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
+      sums[0] = wasm_i32x4_add(sums[0], wasm_i32x4_dot_i16x8(wasm_u16x8_extend_low_u8x16(low), pair));
+      sums[1] = wasm_i32x4_add(sums[1], wasm_i32x4_dot_i16x8(wasm_u16x8_extend_high_u8x16(low), pair));
+      sums[2] = wasm_i32x4_add(sums[2], wasm_i32x4_dot_i16x8(wasm_u16x8_extend_low_u8x16(high), pair));
+      sums[3] = wasm_i32x4_add(sums[3], wasm_i32x4_dot_i16x8(wasm_u16x8_extend_high_u8x16(high), pair));
+    }
+    for (int part = 0; part < 4; part++) sums[part] = wasm_i32x4_shr(sums[part], weight_bits - between_bits);
+    wasm_v128_store(between + at, wasm_i16x8_narrow_i32x4(sums[0], sums[1]));
+    wasm_v128_store(between + at + 8, wasm_i16x8_narrow_i32x4(sums[2], sums[3]));
+  }
+}
+
+static uint8_t rounded(int sum) {
+  return (uint8_t)((sum + (1 << (weight_bits + between_bits - 1))) >> (weight_bits + between_bits));
+}
+
+// One row of the result, channel by channel. Taps of each pixel begin at starts[pixel]; weights has `taps` for each, an even number, those beyond a pixel's own 0.
+// between: pixels of `channels` (1 or 3) numbers, with 16 bytes to spare behind each tap. plane: bytes between channels.
+EXPORT("sumColumns")
+void sum_columns(const int16_t *between, int channels, const int32_t *starts, const int16_t *weights, int taps, int width, uint8_t *result, int plane) {
+  for (int pixel = 0; pixel < width; pixel++, weights += taps) {
+    const int16_t *from = between + starts[pixel] * channels;
+    if (channels == 1) {
+      int sum = 0;
+      for (int tap = 0; tap < taps; tap++) sum += weights[tap] * from[tap];
+      result[pixel] = rounded(sum);
+      continue;
+    }
+    v128_t sums = wasm_i32x4_splat(0);
+    for (int tap = 0; tap < taps; tap += 2, from += 6) {
+      const v128_t two = wasm_v128_load(from);
+      const v128_t pairs = wasm_i16x8_shuffle(two, two, 0, 3, 1, 4, 2, 5, 6, 7);
+      sums = wasm_i32x4_add(sums, wasm_i32x4_dot_i16x8(pairs, wasm_v128_load32_splat(weights + tap)));
+    }
+    result[pixel] = rounded(wasm_i32x4_extract_lane(sums, 0));
+    result[pixel + plane] = rounded(wasm_i32x4_extract_lane(sums, 1));
+    result[pixel + 2 * plane] = rounded(wasm_i32x4_extract_lane(sums, 2));
+  }
+}
