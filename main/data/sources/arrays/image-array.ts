@@ -30,7 +30,7 @@ export interface ImageArray extends ImageForm {
 }
 
 /** Most bytes of one image; larger ones are refused when a source is looked through. */
-export const largestImageBytes = 2 ** 26
+export const largestImageBytes = 2 ** 24
 
 /** Memory for the images of an interleaved array that are gathered at a time; each time takes a pass through its file. */
 const gatheredBytes = 2 ** 26
@@ -116,23 +116,31 @@ async function* interleavedImages({ array, first, rows }: WantedImages, signal: 
   }
 }
 
+/** Elements of a size as they are moved, whatever they mean. */
+const elementViews: Readonly<Record<number, (buffer: ArrayBuffer) => Uint8Array | Uint16Array | Uint32Array | Float64Array>> = {
+  1: (buffer) => new Uint8Array(buffer),
+  2: (buffer) => new Uint16Array(buffer),
+  4: (buffer) => new Uint32Array(buffer),
+  8: (buffer) => new Float64Array(buffer),
+}
+
 /** The numbers of some images of an interleaved array, image by image. */
-async function gather({ run, offset, count, type, channels, height, width }: ImageArray, rows: readonly number[], signal: AbortSignal | undefined): Promise<Uint8Array> {
+async function gather({ run, name, offset, count, type, channels, height, width }: ImageArray, rows: readonly number[], signal: AbortSignal | undefined): Promise<Uint8Array> {
   const numbers = channels * height * width
   const { size } = type
-  const from = rows[0] ?? 0
-  const span = (rows.at(-1) ?? 0) + 1 - from
-  const gathered = new Uint8Array(rows.length * numbers * size)
+  const viewOf = elementViews[size]
+  if (!viewOf) throw new RangeError(`${name} has elements of ${size} bytes`)
+  const first = rows[0] ?? 0
+  const span = (rows.at(-1) ?? 0) + 1 - first
+  const places = Uint32Array.from(rows, (row) => row - first)
+  const [ofAll, gathered] = [new Uint8Array(span * size), new Uint8Array(rows.length * numbers * size)]
+  const [from, to] = [viewOf(ofAll.buffer), viewOf(gathered.buffer)]
   const reader = run.read(signal)
   try {
     for (let j = 0; j < numbers; j++) {
-      await reader.skip(offset + (j * count + from) * size - reader.position)
-      const ofAll = await reader.read(span * size)
-      for (let i = 0; i < rows.length; i++) {
-        const at = ((rows[i] ?? 0) - from) * size
-        const to = (i * numbers + j) * size
-        for (let byte = 0; byte < size; byte++) gathered[to + byte] = ofAll[at + byte] ?? 0
-      }
+      await reader.skip(offset + (j * count + first) * size - reader.position)
+      ofAll.set(await reader.read(span * size))
+      for (let i = 0, place = j; i < places.length; i++, place += numbers) to[place] = from[places[i] ?? 0] ?? 0
     }
   } finally {
     await reader.close()
@@ -142,30 +150,43 @@ async function gather({ run, offset, count, type, channels, height, width }: Ima
 
 /** Makes pixels of the bytes of an image; they are valid until the next image. */
 function contentReader(array: ImageArray): (bytes: Uint8Array) => SourceImage['content'] {
-  const { channels, height, width, type, lead, strides } = array
+  const { channels, height, width, type, lead } = array
   const form = { kind: 'pixels', channels, height, width } as const
-  const isPlain = type.kind === 'u' && type.size === 1 && strides.column === 1 && strides.row === width && (channels === 1 || strides.channel === height * width)
-  if (isPlain) return (bytes) => ({ ...form, pixels: bytes.subarray(lead) })
+  const isByte = type.kind === 'u' && type.size === 1
+  const places = placesOf(array)
+  if (isByte && places.every((place, index) => place === index)) return (bytes) => ({ ...form, pixels: bytes.subarray(lead) })
+  const pixels = new Uint8Array(places.length)
+  if (isByte) {
+    return (bytes) => {
+      for (let i = 0; i < places.length; i++) pixels[i] = bytes[lead + (places[i] ?? 0)] ?? 0
+      return { ...form, pixels }
+    }
+  }
   const numbersOf = elementReader(type)
   const white = type.kind === 'b' ? 1 : array.white
   const scale = 255 / white
-  const pixels = new Uint8Array(channels * height * width)
   return (bytes) => {
     const numbers = numbersOf(lead > 0 ? bytes.subarray(lead) : bytes)
-    let at = 0
-    for (let channel = 0; channel < channels; channel++) {
-      for (let row = 0; row < height; row++) {
-        let place = channel * strides.channel + row * strides.row
-        for (let column = 0; column < width; column++, place += strides.column) {
-          const number = numbers[place] ?? 0
-          const pixel = number * scale + 0.5 // to the nearest whole number
-          if (!(pixel >= 0 && pixel < 256)) return { kind: 'unreadable', reason: faultOf(number, white) }
-          pixels[at++] = pixel
-        }
-      }
+    for (let i = 0; i < places.length; i++) {
+      const number = numbers[places[i] ?? 0] ?? 0
+      const pixel = number * scale + 0.5 // to the nearest whole number
+      if (!(pixel >= 0 && pixel < 256)) return { kind: 'unreadable', reason: faultOf(number, white) }
+      pixels[i] = pixel
     }
     return { ...form, pixels }
   }
+}
+
+/** Where each pixel, channel by channel and row by row, is among the numbers of an image. */
+function placesOf({ channels, height, width, strides }: ImageArray): Uint32Array {
+  const places = new Uint32Array(channels * height * width)
+  let at = 0
+  for (let channel = 0; channel < channels; channel++) {
+    for (let row = 0; row < height; row++) {
+      for (let column = 0; column < width; column++) places[at++] = channel * strides.channel + row * strides.row + column * strides.column
+    }
+  }
+  return places
 }
 
 const faultOf = (number: number, white: number): string => (Number.isNaN(number) ? 'one of its values is no number' : `it holds the value ${number}, which is not within 0 to ${white}`)

@@ -1,5 +1,6 @@
 // Checks that bytes are read in order however they come in pieces, and that faults of files are told.
 import fc from 'fast-check'
+import { execFileSync } from 'node:child_process'
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
@@ -126,6 +127,8 @@ describe('fileRun', () => {
     mkdirSync(join(folder, 'inner'))
     expect(await refusalOf(fileRun(join(folder, 'nowhere')))).toMatchObject({ code: 'import/unreadable', message: expect.stringContaining('no such file') as string })
     expect((await refusalOf(fileRun(join(folder, 'inner')))).message).toContain('inner')
+    execFileSync('mkfifo', [join(folder, 'pipe')])
+    expect((await refusalOf(fileRun(join(folder, 'pipe')))).message).toContain('no ordinary file')
   })
 
   it('ends where it is told to', async () => {

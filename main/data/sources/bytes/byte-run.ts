@@ -1,5 +1,5 @@
 // Bytes of a source that are read in order, as often as needed: a file, what a packed file unpacks to, or memory.
-import { open, type FileHandle } from 'node:fs/promises'
+import { open, stat, type FileHandle } from 'node:fs/promises'
 import { Readable, type Transform } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { changedMeanwhile, cutShort, damaged, unreadableFile, unsupported } from '../source-faults'
@@ -66,8 +66,9 @@ export function memoryRun(name: string, bytes: Uint8Array): ByteRun {
 async function lookAt(path: string): Promise<{ readonly stamp: FileStamp; readonly isPacked: boolean }> {
   let file: FileHandle | undefined
   try {
+    // Before it is opened: opening a pipe waits for whoever writes to it.
+    if (!(await stat(path)).isFile()) throw unsupported(path, 'it is no ordinary file', 'Choose a file.')
     file = await open(path)
-    if (!(await file.stat()).isFile()) throw unsupported(path, 'it is no ordinary file', 'Choose a file.')
     const { buffer, bytesRead } = await file.read(Buffer.alloc(2), 0, 2, 0)
     return { stamp: await stampOf(file), isPacked: bytesRead === 2 && buffer[0] === 0x1f && buffer[1] === 0x8b }
   } catch (error) {

@@ -126,7 +126,7 @@ describe('cifarSource', () => {
         await survives(cifarSource.recognises([path]))
         await survives(readSource(cifarSource, [path]))
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     )
   })
 })

@@ -122,7 +122,7 @@ describe('idxSource', () => {
         await survives(readSource(idxSource, [folder]))
         writeFileSync(join(folder, name), bytes)
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     )
   })
 })

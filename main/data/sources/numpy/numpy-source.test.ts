@@ -151,7 +151,7 @@ describe('numpySource', () => {
         writeFileSync(path, mutated(readFileSync(name), mutation))
         await survives(readSource(numpySource, [path], name.endsWith('types.npz') ? { arrays: arrays('fortran_nchw') } : {}))
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     )
   })
 })

@@ -124,7 +124,7 @@ describe('readPickle', () => {
       fc.asyncProperty(fc.constantFrom(...protocols), anyMutation, async (protocol, mutation) => {
         await survives(read(mutated(pickled(`protocol-${protocol}`), mutation)))
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     )
   })
 
