@@ -62,17 +62,26 @@ function isFromHead({ rows: [head] }: Table, { image, label, part }: NonNullable
   return [image, label, part].some((wanted) => wanted !== null && !/^\d{1,4}$/.test(wanted) && names.includes(wanted.trim().toLowerCase()))
 }
 
-/** The column whose fields name the most images, and how they name them. @param chosen column that the user chose */
-function imageColumn({ rows, root, images }: Table, chosen: number | null): { readonly column: number; readonly finder: ImageFinder } | null {
+interface ImageColumn {
+  readonly column: number
+  readonly finder: ImageFinder
+}
+
+/** The column whose fields name the most images, in the strictest manner that finds as many; null: none names any. @param chosen column that the user chose */
+function imageColumn({ rows, root, images }: Table, chosen: number | null): ImageColumn | null {
   const columns = chosen === null ? Array.from({ length: rows[0]?.fields.length ?? 0 }, (_, column) => column) : [chosen]
   const body = rows.length > 1 ? rows.slice(1) : rows // the first may be a head
+  let best: ImageColumn | null = null
+  let most = 0
   for (const manner of allManners) {
     const finder = new ImageFinder(root, images, manner)
-    const found = columns.map((column) => body.filter(({ fields }) => typeof finder.find(fields[column] ?? '') !== 'string').length)
-    const most = Math.max(0, ...found)
-    if (most > 0 && 2 * most >= body.length) return { column: columns[found.indexOf(most)] ?? 0, finder }
+    for (const column of columns) {
+      const found = body.filter(({ fields }) => typeof finder.find(fields[column] ?? '') !== 'string').length
+      if (found > most) [best, most] = [{ column, finder }, found]
+    }
+    if (most === body.length) break
   }
-  return null
+  return best
 }
 
 /** The column all of whose fields are names of parts; null: there is none. */
