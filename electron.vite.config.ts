@@ -19,7 +19,7 @@ export default defineConfig({
       // Bundled, the used parts of them are a few files instead of 130: the command line and every engine process start a quarter sooner.
       externalizeDeps: { exclude: ['zod', '@bufbuild/protobuf'] },
       rolldownOptions: {
-        input: { index: 'main/index.ts', 'engine-process': 'main/engine-process.ts', 'draw-thread': 'main/draw-thread.ts', 'store-thread': 'main/store-thread.ts', cli: 'main/cli.ts' },
+        input: { index: 'main/index.ts', 'engine-process': 'main/engine-process.ts', 'draw-thread': 'main/draw-thread.ts', 'decode-thread': 'main/decode-thread.ts', 'store-thread': 'main/store-thread.ts', cli: 'main/cli.ts' },
         output: { format: 'es' },
       },
     },

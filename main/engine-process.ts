@@ -45,4 +45,5 @@ process.on('exit', (code) => {
 process.on('uncaughtExceptionMonitor', (error) => {
   logTrouble('engine', 'uncaught exception', error)
 })
-serve(connect(), fileURLToPath(new URL('draw-thread.js', import.meta.url)))
+const threadProgram = (name: string): string => fileURLToPath(new URL(name, import.meta.url))
+serve(connect(), threadProgram('draw-thread.js'), threadProgram('decode-thread.js'))

@@ -14,6 +14,7 @@ export const streams = {
   inspection: 8,
   validation: 9,
   mixing: 10,
+  importing: 11,
 } as const
 export type StreamId = (typeof streams)[keyof typeof streams]
 

@@ -24,7 +24,7 @@ export interface ImportsResults {
   openDroppedSource: OfferedSource
   /**
    * What a source holds, and what an import with these options would make of it; null: the options that suit the source best. A preview that is still being made for
-   * earlier options of any source ends, with `import/replaced`.
+   * earlier options, or another source, may end with `import/replaced`.
    */
   previewSource: SourcePreview
   /** Imports a source; `import-progress` events tell how far it is. One at a time: another one fails with `import/busy`. Ended by `cancelImport`, it fails with `import/cancelled`. */

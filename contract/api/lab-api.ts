@@ -9,6 +9,7 @@ import { dataCallSchemas, type DataResults } from './data-api'
 import { devicesCallSchemas, type DevicesResults } from './devices-api'
 import { evaluationsCallSchemas, type EvaluationsResults } from './evaluations-api'
 import { experimentsCallSchemas, type ExperimentsResults } from './experiments-api'
+import { importsCallSchemas, type ImportsResults } from './imports-api'
 import { inspectionCallSchemas, type InspectionResults } from './inspection-api'
 import { modelsCallSchemas, type ModelsResults } from './models-api'
 import { networkFilesCallSchemas, type NetworkFilesResults } from './network-files-api'
@@ -29,6 +30,7 @@ export const callSchemas = {
   devices: devicesCallSchemas,
   evaluations: evaluationsCallSchemas,
   experiments: experimentsCallSchemas,
+  imports: importsCallSchemas,
   inspection: inspectionCallSchemas,
   models: modelsCallSchemas,
   ownNetworks: ownNetworksCallSchemas,
@@ -50,6 +52,7 @@ export interface CallResults {
   devices: DevicesResults
   evaluations: EvaluationsResults
   experiments: ExperimentsResults
+  imports: ImportsResults
   inspection: InspectionResults
   models: ModelsResults
   ownNetworks: OwnNetworksResults
@@ -97,7 +100,7 @@ export interface DroppedFile {
 }
 
 /** `window.lab`: one typed object, no channel names. */
-export type LabApi = Omit<AllPageCalls, 'openDroppedFile' | 'openDroppedBundle' | 'allowCamera' | 'pasteClipboard'> & {
+export type LabApi = Omit<AllPageCalls, 'openDroppedFile' | 'openDroppedBundle' | 'openDroppedSource' | 'allowCamera' | 'pasteClipboard'> & {
   /** Calls the listener for every event; returns the function that ends it. */
   readonly onEvent: (listener: (event: LabEvent) => void) => () => void
   /** Calls the listener for what the menu asks of the page; returns the function that ends it. */
@@ -106,6 +109,8 @@ export type LabApi = Omit<AllPageCalls, 'openDroppedFile' | 'openDroppedBundle' 
   readonly openDroppedFile: (file: DroppedFile) => Promise<Answer<LabResult<'openDroppedFile'>>>
   /** Takes over the runs of a bundle that the user has dropped on the page; the preload script finds its path. */
   readonly openDroppedBundle: (file: DroppedFile) => Promise<Answer<LabResult<'openDroppedBundle'>>>
+  /** Takes files or a folder that the user has dropped on the page as one source; the preload script finds their paths. */
+  readonly openDroppedSource: (files: readonly DroppedFile[]) => Promise<Answer<LabResult<'openDroppedSource'>>>
   /** Lets the page ask for the camera once; the preload script tells whether the user has just clicked. */
   readonly allowCamera: () => Promise<Answer<LabResult<'allowCamera'>>>
   /** Pastes the clipboard into the page; the preload script tells whether the user has just clicked. */

@@ -1,6 +1,7 @@
 // Calls of the page that need the desktop, and so a window: dialogs, and the system's file manager.
 import { z } from 'zod'
 import type { OpenedBundle, WrittenBundle } from '../bundles/bundle'
+import type { OfferedSource } from '../data/imports'
 import { networkListingSchema } from '../models/layers/listing'
 import { networkFileFormatSchema, type OpenedNetworkFile } from '../models/network-file'
 import { reportFormatSchema, reportOptionsSchema, reportSubjectSchema } from '../reports/report-request'
@@ -36,6 +37,7 @@ export const windowCallSchemas = {
   writeNetworkFile: z.tuple([networkListingSchema, networkFileFormatSchema]),
   saveProgram: z.tuple([runSpecSchema, codeOptionsSchema]),
   openSweepFile: z.tuple([]),
+  chooseSource: z.tuple([z.enum(['files', 'folder'])]),
   saveSweepFile: z.tuple([sweepSpecSchema]),
   showHome: z.tuple([]),
   showRun: z.tuple([runIdSchema]),
@@ -62,6 +64,8 @@ export interface WindowResults {
   saveProgram: string | null
   /** Lets the user choose a file with a sweep, and reads it; null: none was chosen. */
   openSweepFile: { readonly name: string; readonly spec: SweepSpec } | null
+  /** Lets the user choose what a data set is to be made of: files that belong together, or a folder; null: nothing was chosen. */
+  chooseSource: OfferedSource | null
   /** Lets the user choose a file for a sweep, and writes it; answers with its path; null: none was chosen. */
   saveSweepFile: string | null
   /** Shows the folder of runs and their files in the system's file manager. */

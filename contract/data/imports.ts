@@ -1,6 +1,6 @@
 // What the lab tells of sources, imports and removals.
 import { z } from 'zod'
-import { datasetIdSchema, type DatasetId } from './datasets'
+import { datasetIdSchema, datasetInfoSchema, type DatasetId } from './datasets'
 import { leftOutSchema } from './import-source'
 
 /** A source that the user has dropped or chosen. */
@@ -10,6 +10,15 @@ export interface OfferedSource {
   /** What it is called where it lies, e.g. `flowers.zip`; of several files, the first and how many more. */
   readonly name: string
 }
+
+/** What a known set is called and told of, in place of what an import makes up. */
+export const knownSetSchema = z.strictObject({
+  id: datasetIdSchema,
+  ...datasetInfoSchema.pick({ title: true, description: true, licence: true, source: true }).shape,
+  /** Names of classes by those that the source has for them; null: they keep theirs. */
+  classes: z.record(z.string(), z.string()).nullable(),
+})
+export type KnownSet = z.infer<typeof knownSetSchema>
 
 /** What an import has made. */
 export const importedDatasetSchema = z.strictObject({

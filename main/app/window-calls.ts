@@ -15,6 +15,7 @@ import { fileTrouble } from '../files/file-trouble'
 import { exists } from '../files/make-folder'
 import type { BundleUseCases } from '../lab/bundles/bundle-use-cases'
 import type { HomeFolders } from '../lab/home-folders'
+import type { ImportUseCases } from '../lab/data/imports/import-use-cases'
 import type { ModelUseCases } from '../lab/models/model-use-cases'
 import type { NetworkFileUseCases } from '../lab/models/network-files/network-file-use-cases'
 import type { ReportUseCases } from '../lab/reports/report-use-cases'
@@ -26,6 +27,7 @@ export interface WindowCallDeps {
   readonly bundles: Pick<BundleUseCases, 'write' | 'open'>
   readonly camera: Pick<CameraLoan, 'lendTo'>
   readonly folders: HomeFolders
+  readonly imports: Pick<ImportUseCases, 'offer'>
   readonly models: Pick<ModelUseCases, 'code' | 'exportEpoch'>
   readonly networkFiles: Pick<NetworkFileUseCases, 'open' | 'write'>
   readonly reports: Pick<ReportUseCases, 'export' | 'write'>
@@ -52,7 +54,7 @@ const bundleFilter = { name: 'Bundles of runs', extensions: [bundleEnding.slice(
 const fileName = (name: string): string => name.replace(/[\\/:*?"<>|\p{C}]/gu, '-')
 
 /** The calls of a page that the window answers. */
-export function windowCalls(window: BrowserWindow, { bundles, camera, folders, models, networkFiles, reports, runs }: WindowCallDeps): AreaCalls<'window'> {
+export function windowCalls(window: BrowserWindow, { bundles, camera, folders, imports, models, networkFiles, reports, runs }: WindowCallDeps): AreaCalls<'window'> {
   /** Paths of the reports that were saved: the page may have these opened, and no others. */
   const savedReports = new Set<string>()
   /** Of the report that is being saved, or was saved last. */
@@ -92,6 +94,13 @@ export function windowCalls(window: BrowserWindow, { bundles, camera, folders, m
     openSweepFile: async () => {
       const { canceled, filePaths: [path] } = await dialog.showOpenDialog(window, { title: 'Open a sweep', filters: sweepFiles, properties: ['openFile'] })
       return canceled || path === undefined ? null : { name: basename(path), spec: await readSweepFile(path) }
+    },
+    chooseSource: async (what) => {
+      const { canceled, filePaths } = await dialog.showOpenDialog(window, {
+        title: 'Choose images for a data set',
+        properties: what === 'folder' ? ['openDirectory'] : ['openFile', 'multiSelections'],
+      })
+      return canceled || filePaths.length === 0 ? null : imports.offer(filePaths)
     },
     saveSweepFile: async (spec) => {
       const { canceled, filePath } = await dialog.showSaveDialog(window, { title: 'Save the sweep', defaultPath: `${fileName(sweepTitle(spec))}.json`, filters: sweepFiles })

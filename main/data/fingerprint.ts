@@ -1,41 +1,61 @@
-// The fingerprint of a data set: by it a stored evaluation, or a corrected label, knows whether the images are still those that it was made for.
+// The fingerprint of a data set: by it an imported set is known again, and a stored evaluation, or a corrected label, knows whether the images are still those that it was made for.
+import type { DatasetInfo } from '@contract/data/datasets'
 import { createHash, type Hash } from 'node:crypto'
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
+import { closeSync, openSync, readSync } from 'node:fs'
 import type { ImageDataset, Images, LabelledImages } from './dataset'
 
-/** Pieces that are read of a file of images, evenly spread over it, and the bytes of each: a file may hold hundreds of gigabytes. */
-const [filePieces, pieceBytes] = [64, 1 << 16]
+/** What a fingerprint stands for. */
+export interface FingerprintedSet extends Pick<DatasetInfo, 'channels' | 'height' | 'width' | 'classes'> {
+  /** Images by split. */
+  readonly train: number
+  readonly validation: number
+  readonly test: number
+  /** SHA-256 over the pixels of all images of training, validation and test, hexadecimal. */
+  readonly pixels: string
+  /** SHA-256 over their labels in the same order, as uint16, little-endian. */
+  readonly labels: string
+}
+
+/** SHA-256 over the images' form, the classes, and the sums of all pixels and all labels. */
+export function fingerprintFrom({ channels, height, width, classes, train, validation, test, pixels, labels }: FingerprintedSet): string {
+  return createHash('sha256').update(JSON.stringify({ channels, height, width, classes, train, validation, test, pixels, labels })).digest('hex')
+}
 
 /**
- * SHA-256 over classes, image format, every label and every image of the whole data set; of images in a file, over its size and pieces that are
- * spread over it.
+ * The fingerprint of a set that is there; images in a file are read to their end.
  * @throws as `fs` does where images lie in a file that cannot be read
  */
-export function fingerprintOf({ info: { channels, height, width, classes }, train, validation, test }: ImageDataset): string {
-  const hash = createHash('sha256')
-  hash.update(JSON.stringify({ channels, height, width, classes, train: train.count, test: test.count, ...(validation && { validation: validation.count }) }))
-  for (const part of validation ? [train, validation, test] : [train, test]) addPart(hash, part)
-  return hash.digest('hex')
+export function fingerprintOf({ info, train, validation, test }: ImageDataset): string {
+  const { channels, height, width, classes } = info
+  const [pixels, labels] = [createHash('sha256'), createHash('sha256')]
+  for (const part of validation ? [train, validation, test] : [train, test]) {
+    addImages(pixels, part, channels * height * width)
+    labels.update(Uint16Array.from(part.labels)) // little-endian on every processor that the lab runs on
+  }
+  const counts = { train: train.count, validation: validation?.count ?? 0, test: test.count }
+  return fingerprintFrom({ channels, height, width, classes, ...counts, pixels: pixels.digest('hex'), labels: labels.digest('hex') })
 }
 
-function addPart(hash: Hash, { images, labels }: LabelledImages): void {
-  hash.update(Uint16Array.from(labels)) // the same whether labels are bytes or pairs of bytes
-  addImages(hash, images)
-}
+/** Bytes that are read of a file at a time. */
+const pieceBytes = 1 << 20
 
-function addImages(hash: Hash, images: Images): void {
+function addImages(hash: Hash, { images, count }: LabelledImages, imageBytes: number): void {
   if (images instanceof Uint8Array) {
     hash.update(images)
     return
   }
-  const file = openSync(images.path, 'r')
+  addFile(hash, images, count * imageBytes)
+}
+
+function addFile(hash: Hash, { path, offset }: Exclude<Images, Uint8Array>, bytes: number): void {
+  const file = openSync(path, 'r')
   try {
-    const { size } = fstatSync(file)
-    hash.update(`${size} bytes`)
     const piece = new Uint8Array(pieceBytes)
-    for (let index = 0; index < filePieces; index++) {
-      const start = Math.floor((Math.max(0, size - pieceBytes) * index) / (filePieces - 1))
-      hash.update(piece.subarray(0, readSync(file, piece, 0, pieceBytes, start)))
+    for (let done = 0; done < bytes; ) {
+      const read = readSync(file, piece, 0, Math.min(pieceBytes, bytes - done), offset + done)
+      if (read === 0) throw new Error(`${path} is cut short`)
+      hash.update(piece.subarray(0, read))
+      done += read
     }
   } finally {
     closeSync(file)

@@ -22,8 +22,9 @@ export interface EnginePort {
 /**
  * Serves the lab until the process ends.
  * @param drawThread absolute path of the program of the thread that draws ahead
+ * @param decodeThread absolute path of the program of the threads that decode images of an import; without it, this thread does
  */
-export function serve({ send, onMessage }: EnginePort, drawThread: string): void {
+export function serve({ send, onMessage }: EnginePort, drawThread: string, decodeThread?: string): void {
   const control = new RunControl()
   const opened = new OpenedNetworks()
   const obey = async (command: RunCommand): Promise<void> => {
@@ -44,7 +45,7 @@ export function serve({ send, onMessage }: EnginePort, drawThread: string): void
       logTrouble('engine', 'command not understood', error)
       throw error
     }
-    if (command.type === 'ask') send(await logged('question', { question: command.question }, () => answered(command.question, command.args, { drawThread, opened, onProgress })))
+    if (command.type === 'ask') send(await logged('question', { question: command.question }, () => answered(command.question, command.args, { drawThread, decodeThread, opened, onProgress })))
     else await obey(command)
   }
   onMessage((message) => {

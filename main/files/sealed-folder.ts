@@ -38,19 +38,47 @@ export async function writeSealedFolder(path: string, files: Readonly<Record<str
   const temporary = join(dirname(path), `${unfinished}${basename(path)}`)
   await rm(temporary, { recursive: true, force: true })
   makeFolderNow(temporary)
-  const seals: Record<string, { readonly bytes: number; readonly sha256: string }> = {}
-  for (const [name, pieces] of Object.entries(files)) {
-    const seal = new Seal()
-    await writeNewFile(join(temporary, name), seal.over(pieces))
-    seals[name] = seal.result
-  }
-  const manifest = JSON.stringify({ ...(typeof facts === 'function' ? (facts as () => object)() : facts), format: 2, files: seals }, null, 2)
-  await writeNewFile(join(temporary, manifestFile), [manifest])
-  await writeNewFile(join(temporary, manifestSumFile), [`${sha256Of([manifest])}  ${manifestFile}\n`])
-  await syncFolder(temporary)
+  const folder = new UnsealedFolder(temporary)
+  for (const [name, pieces] of Object.entries(files)) await folder.write(name, pieces)
+  await folder.seal(typeof facts === 'function' ? (facts as () => object)() : facts)
   await rm(path, { recursive: true, force: true })
   await rename(temporary, path)
   await syncFolder(dirname(path))
+}
+
+export interface FileSeal {
+  readonly bytes: number
+  /** Hexadecimal. */
+  readonly sha256: string
+}
+
+/** A folder whose files are being written; it becomes a sealed one with its manifest, which is written last. For folders whose name follows from their content. */
+export class UnsealedFolder {
+  readonly #seals: Record<string, FileSeal> = {}
+
+  /** @param path of a folder that is there */
+  constructor(readonly path: string) {}
+
+  /** Writes a file, and waits until the disk has it. @throws as `fs` does, and what the making of pieces throws */
+  async write(name: string, pieces: Pieces): Promise<FileSeal> {
+    const seal = new Seal()
+    await writeNewFile(join(this.path, name), seal.over(pieces))
+    return this.add(name, seal.result)
+  }
+
+  /** Takes a file in that lies in the folder, and that the disk has. */
+  add(name: string, seal: FileSeal): FileSeal {
+    this.#seals[name] = seal
+    return seal
+  }
+
+  /** @param facts see {@link writeSealedFolder} @throws as `fs` does */
+  async seal(facts: object): Promise<void> {
+    const manifest = JSON.stringify({ ...facts, format: 2, files: this.#seals }, null, 2)
+    await writeNewFile(join(this.path, manifestFile), [manifest])
+    await writeNewFile(join(this.path, manifestSumFile), [`${sha256Of([manifest])}  ${manifestFile}\n`])
+    await syncFolder(this.path)
+  }
 }
 
 /** Size and checksum of a file, taken while its pieces pass. */
@@ -67,7 +95,7 @@ class Seal {
   }
 
   /** To be asked for once, when all pieces have passed. */
-  get result(): { readonly bytes: number; readonly sha256: string } {
+  get result(): FileSeal {
     return { bytes: this.#bytes, sha256: this.#hash.digest('hex') }
   }
 }

@@ -10,6 +10,7 @@ import { BundleUseCases } from './bundles/bundle-use-cases'
 import { CatalogueUseCases } from './catalogue/catalogue-use-cases'
 import { ClusterSweeps } from './cluster/cluster-sweeps'
 import { Slurm } from './cluster/slurm/slurm'
+import { ImportUseCases } from './data/imports/import-use-cases'
 import { DataUseCases } from './data/data-use-cases'
 import { DeviceRoofs } from './devices/device-roofs'
 import { DeviceUseCases } from './devices/device-use-cases'
@@ -66,6 +67,7 @@ export class Lab implements LabUseCases {
   readonly data: DataUseCases
   readonly devices: DeviceUseCases
   readonly evaluations: EvaluationUseCases
+  readonly imports: ImportUseCases
   readonly inspection: InspectionUseCases
   readonly models: ModelUseCases
   readonly ownNetworks: OwnNetworkUseCases
@@ -85,8 +87,8 @@ export class Lab implements LabUseCases {
   readonly #reportAnswers: KeptAnswers
   readonly #estimator: Estimator
   readonly #events = new LabEvents()
-  /** Settles when what closed or crashed processes have deleted is deleted for good. */
-  readonly #abandoned: Promise<void>
+  /** Settles when what closed or crashed processes have deleted, or not finished, is deleted for good. */
+  readonly #abandoned: Promise<unknown>
   #closing: Promise<void> | null = null
 
   /** Opens the store; runs whose process died become `interrupted`. @throws LabError where the home folder or the store cannot be used */
@@ -115,6 +117,7 @@ export class Lab implements LabUseCases {
     this.data = new DataUseCases({ launcher, events: this.#events })
     this.devices = new DeviceUseCases(devices, roofs)
     this.evaluations = new EvaluationUseCases({ launcher, folders, store, devices, events: this.#events, run: (id) => this.runs.record(id) })
+    this.imports = new ImportUseCases({ launcher, folders, store, events: this.#events, owner: ownership.id, isTraining: () => this.runs.isTraining })
     this.inspection = new InspectionUseCases({ launcher, folders, checkpoints: store.checkpoints, events: this.#events, datasetInfo, splitImages: (id, split, indices) => this.data.splitImages(id, split, indices), importedNetworks: () => store.networkFiles.imported(), run: (id) => this.runs.record(id) })
     this.models = models
     this.ownNetworks = new OwnNetworkUseCases({ store, events: this.#events })
@@ -140,7 +143,7 @@ export class Lab implements LabUseCases {
     this.#devices = devices
     this.#roofs = roofs
     this.#estimator = estimator
-    this.#abandoned = this.runTable.dropAbandoned()
+    this.#abandoned = Promise.all([this.runTable.dropAbandoned(), this.imports.removeAbandoned()])
   }
 
   /** Calls the listener for every event; returns the function that ends it. */
@@ -178,6 +181,7 @@ export class Lab implements LabUseCases {
     this.models.close()
     this.evaluations.close()
     this.inspection.close()
+    await this.imports.close()
     this.bundles.close()
     this.#devices.close()
     this.#roofs.close()

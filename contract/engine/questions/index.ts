@@ -13,6 +13,7 @@ import { exportNetwork } from './export-network'
 import { filters } from './filters'
 import { hiddenFeatures } from './hidden-features'
 import { imageFeatures } from './image-features'
+import { importDataset } from './import-dataset'
 import { importNetwork } from './import-network'
 import { layerMaps } from './layer-maps'
 import { layerTimes } from './layer-times'
@@ -20,6 +21,7 @@ import { maximize } from './maximize'
 import { measureRoof } from './measure-roof'
 import { nearDuplicates } from './near-duplicates'
 import { predict } from './predict'
+import { previewSource } from './preview-source'
 import { probe } from './probe'
 import { profile } from './profile'
 import { stepWork } from './step-work'
@@ -27,7 +29,7 @@ import { summarize } from './summarize'
 import { summarizeFile } from './summarize-file'
 import { unitActivity } from './unit-activity'
 
-const table = { adversary, benchmark, benchmarkInference, calibrate, differentiate, evaluate, explain, exportListing, exportNetwork, filters, hiddenFeatures, imageFeatures, importNetwork, layerMaps, layerTimes, maximize, measureRoof, nearDuplicates, predict, probe, profile, stepWork, summarize, summarizeFile, unitActivity }
+const table = { adversary, benchmark, benchmarkInference, calibrate, differentiate, evaluate, explain, exportListing, exportNetwork, filters, hiddenFeatures, imageFeatures, importDataset, importNetwork, layerMaps, layerTimes, maximize, measureRoof, nearDuplicates, predict, previewSource, probe, profile, stepWork, summarize, summarizeFile, unitActivity }
 type Table = typeof table
 
 export type QuestionName = keyof Table

@@ -31,12 +31,17 @@ export async function decodeToForm(bytes: Uint8Array, form: ImageForm, name = 'T
   const header = checkedHeader(bytes, name)
   const image = opaque(await decoded({ bytes, header, name }))
   // Turned upright at last, as there are fewer pixels to turn then: until then width and height of the form are exchanged too.
-  const stored = liesOnItsSide(header) ? { width: form.height, height: form.width } : form
-  const { region, size } = placements[form.fit](image, stored)
+  const stored = liesOnItsSide(header) ? { ...form, width: form.height, height: form.width } : form
+  const fitted = fitPixels(image, stored)
+  return { pixels: orientedPlanes(fitted.pixels, stored, header.orientation), original: uprightSize(header), isGrey: fitted.isGrey }
+}
+
+/** An image whose pixels are there in the form of a data set. */
+export function fitPixels(image: Pixels, form: ImageForm): Pick<FittedImage, 'pixels' | 'isGrey'> {
+  const { region, size } = placements[form.fit](image, form)
   const planes = { ...size, channels: image.channels, values: resampled(image, region, size) }
-  const field = { width: stored.width, height: stored.height, channels: form.channels }
-  const pixels = orientedPlanes(inField(inChannels(planes, form.channels), field), stored, header.orientation)
-  return { pixels, original: uprightSize(header), isGrey: isGrey(planes) }
+  const { width, height, channels } = form
+  return { pixels: inField(inChannels(planes, channels), { width, height, channels }), isGrey: isGrey(planes) }
 }
 
 function decoded(encoded: EncodedImage): Promise<DecodedImage> {

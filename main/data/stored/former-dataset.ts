@@ -3,7 +3,7 @@ import type { StoredDataset } from '@contract/data/stored-dataset'
 import { join } from 'node:path'
 import { writeFileWhole } from '../../files/durable-file'
 import { makeFolder } from '../../files/make-folder'
-import { forgetStoredDataset, removedManifest } from './stored-datasets'
+import { forgetStoredDatasets, removedManifest } from './stored-datasets'
 
 /**
  * Writes the facts beside, or in place of, the images; `removedAt` says since when these are gone.
@@ -13,5 +13,5 @@ import { forgetStoredDataset, removedManifest } from './stored-datasets'
 export async function keepFacts(stored: StoredDataset & { readonly removedAt: string }, folder: string): Promise<void> {
   await makeFolder(folder)
   await writeFileWhole(join(folder, removedManifest), JSON.stringify(stored))
-  forgetStoredDataset(stored.info.id)
+  forgetStoredDatasets()
 }

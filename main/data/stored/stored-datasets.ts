@@ -23,9 +23,9 @@ export function useStoredDatasets(folder: string): void {
 /** Manifests that were read, by folder: what a folder holds never changes, but for its removal. */
 const manifests = new Map<string, StoredDataset>()
 
-/** Has the facts of a set read anew, after it was imported or removed. */
-export function forgetStoredDataset(id: DatasetId): void {
-  for (const folder of manifests.keys()) if (folder.endsWith(id)) manifests.delete(folder)
+/** Has the facts of all sets read anew, after one was imported or removed. */
+export function forgetStoredDatasets(): void {
+  manifests.clear()
 }
 
 /** Absolute path of the folder that holds the sets; null where this process has none. What begins with a full stop there is no set. */

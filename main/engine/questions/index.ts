@@ -12,6 +12,7 @@ import { exportNetwork } from './export-network'
 import { filters } from './filters'
 import { hiddenFeatures } from './hidden-features'
 import { imageFeatures } from './image-features'
+import { importDataset } from './import-dataset'
 import { importNetwork } from './import-network'
 import { layerMaps } from './layer-maps'
 import { layerTimes } from './layer-times'
@@ -19,6 +20,7 @@ import { maximize } from './maximize'
 import { measureRoof } from './measure-roof'
 import { nearDuplicates } from './near-duplicates'
 import { predict } from './predict'
+import { previewSource } from './preview-source'
 import { probe } from './probe'
 import { profile } from './profile'
 import { stepWork } from './step-work'
@@ -40,6 +42,7 @@ export const works: { readonly [Q in QuestionName]: Work<Q> } = {
   filters,
   hiddenFeatures,
   imageFeatures,
+  importDataset,
   importNetwork,
   layerMaps,
   layerTimes,
@@ -47,6 +50,7 @@ export const works: { readonly [Q in QuestionName]: Work<Q> } = {
   measureRoof,
   nearDuplicates,
   predict,
+  previewSource,
   probe,
   profile,
   stepWork,

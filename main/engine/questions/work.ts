@@ -6,6 +6,8 @@ import type { OpenedNetworks } from '../inspection/opened-networks'
 export interface EngineContext {
   /** Absolute path of the program of the thread that draws ahead; without it, the engine's own thread draws. */
   readonly drawThread?: string | undefined
+  /** Absolute path of the program of the threads that decode images of an import; without it, the engine's own thread decodes. */
+  readonly decodeThread?: string | undefined
   /** The networks that the process keeps open between questions; without them, a question opens its network for itself. */
   readonly opened?: OpenedNetworks | undefined
   /** Told how far the work is, by works that know. */

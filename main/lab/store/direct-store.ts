@@ -23,6 +23,7 @@ export function openDirectStore(home: string): Promise<LabStore> {
       checkpoints: promised(store.checkpoints),
       evaluations: promised(store.evaluations),
       labelCorrections: promised(store.labelCorrections),
+      datasetUses: promised(store.datasetUses),
       cluster: promised(store.cluster),
       changes: promised(store.changes),
       close: () => {

@@ -6,6 +6,7 @@ import type { CheckpointShelf } from './checkpoint-shelf'
 import type { ExperimentStore } from './experiment-store'
 import type { NetworkFileStore } from './network-file-store'
 import type { ClusterStore } from './cluster-store'
+import type { DatasetUseStore } from './dataset-use-store'
 import type { EvaluationShelf } from './evaluation-shelf'
 import type { LabelCorrectionStore } from './label-correction-store'
 import type { OwnNetworkStore } from './own-network-store'
@@ -39,6 +40,7 @@ export interface StoreParts {
   readonly checkpoints: CheckpointShelf
   readonly evaluations: EvaluationShelf
   readonly labelCorrections: LabelCorrectionStore
+  readonly datasetUses: DatasetUseStore
   readonly cluster: ClusterStore
   readonly changes: ChangeWatch
 }

@@ -8,6 +8,7 @@ import { ChangeWatch } from './change-watch'
 import { CheckpointShelf } from './checkpoint-shelf'
 import { ClusterStore } from './cluster-store'
 import { Database } from './database'
+import { DatasetUseStore } from './dataset-use-store'
 import { DeletedRunStore } from './deleted-run-store'
 import { EvaluationShelf } from './evaluation-shelf'
 import { LabelCorrectionStore } from './label-correction-store'
@@ -42,6 +43,7 @@ export class Store implements StoreParts {
   readonly checkpoints = new CheckpointShelf()
   readonly evaluations = new EvaluationShelf()
   readonly labelCorrections: LabelCorrectionStore
+  readonly datasetUses: DatasetUseStore
   readonly cluster: ClusterStore
   readonly changes: ChangeWatch
   readonly #database: Database
@@ -76,6 +78,7 @@ export class Store implements StoreParts {
     this.ownNetworks = new OwnNetworkStore(this.#database)
     this.cluster = new ClusterStore(this.#database, this.runs)
     this.labelCorrections = new LabelCorrectionStore(this.#database)
+    this.datasetUses = new DatasetUseStore(this.#database)
     this.networkFiles = new NetworkFileStore(this.#database)
   }
 

@@ -66,6 +66,7 @@ class StoreThread {
       checkpoints: this.#part('checkpoints'),
       evaluations: this.#part('evaluations'),
       labelCorrections: this.#part('labelCorrections'),
+      datasetUses: this.#part('datasetUses'),
       cluster: this.#part('cluster'),
       changes: this.#part('changes'),
       close: () =>

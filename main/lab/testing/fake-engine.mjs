@@ -177,6 +177,18 @@ const answers = {
     const network = { name: 'net.onnx', sha256: 'a'.repeat(64), channels: 1, height: 28, width: 28, classes: 10 }
     return { network, problem: null, nodes: [{ ...node, outcome: 'layer', layer: 'linear' }], trained: [{ tensor: 'fc.weight', shape: [10, 784] }], fixed: [] }
   },
+  previewSource: ({ options }) => {
+    fail(0)
+    return { kind: 'folder', title: 'folders of images', options, classes: ['cat'], parts: [{ name: 'all', counts: [2] }], shape: null, originals: [], images: [], leftOut: { count: 0, first: [] }, bytes: null, notes: [] }
+  },
+  importDataset: async ({ workFolder }) => {
+    mkdirSync(workFolder, { recursive: true })
+    writeFileSync(join(workFolder, 'images.bin'), 'half of them')
+    tell({ type: 'answering', done: 1, total: 2 })
+    await sleep(answerMilliseconds)
+    fail(0)
+    return { id: 'cats-00000000', isNew: true, images: 2, leftOut: { count: 0, first: [] } }
+  },
   benchmark: ({ spec }) => {
     fail(0)
     return { imagesPerSecond: 10 * spec.batchSize, stepSeconds: 0.1, peakRssBytes: 3e8, deviceBytes: null, split: { upload: 0.001, compute: 0.09, readBack: 0.002, outside: 0.007 } }
