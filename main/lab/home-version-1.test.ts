@@ -1,4 +1,4 @@
-// A home that version 1 of the spec wrote: its runs are listed, shown and gone on with, to the bytes that version 1 would have ended with.
+// A home that version 1 of the spec wrote: its runs are listed, shown and gone on with, to the bytes that version 1 would have ended with where images are not augmented.
 import { cpSync, existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -50,16 +50,19 @@ it('has runs whose checkpoints are evaluated now, to the accuracy that version 1
   }
 })
 
-it.each(['lenet-relu-1', 'file-3'])('%s goes on from its checkpoint to the end that version 1 would have reached', async (run) => {
+it.each(['lenet-relu-1', 'file-3'])('%s goes on from its checkpoint to the end that version 1 would have reached, or near it by other chances of augmentation', async (run) => {
   const home = openedHome()
   const record = (await json(home, 'resume', run)).at(-1) as { readonly checkpoint: { readonly folder: string }; readonly notice: string | null }
-  expect(record.notice).toBeNull()
+  // Augmentation is drawn by epoch since version 3, so that only the network without it ends with the same bytes.
+  const isAugmented = run === 'lenet-relu-1'
+  if (isAugmented) expect(record.notice).toMatch(/other chances/)
+  else expect(record.notice).toBeNull()
   const ended = await readSafetensors(join(home, 'runs', run, record.checkpoint.folder, 'parameters.safetensors'))
   const expected = await readSafetensors(join(writtenEnd, run, 'parameters.safetensors'))
   expect(ended.map(({ name }) => name)).toEqual(expected.map(({ name }) => name))
   for (const [index, { name, data }] of expected.entries()) {
     const now = ended[index]?.data ?? new Float32Array()
-    if (roundsAlike) expect(now, name).toEqual(data)
+    if (roundsAlike && !isAugmented) expect(now, name).toEqual(data)
     else expect(Math.max(...now.map((value, place) => Math.abs(value - (data[place] ?? NaN)))), name).toBeLessThan(0.02)
   }
 })

@@ -274,6 +274,7 @@ export const augmentationSettings = {
     default: 1,
     told: 'images',
     words: (share) => (share === 1 ? '' : `cropped to at least ${share} of the area`),
+    stepCost: (value) => (value < 1 ? 'resampled' : ''),
   },
   rotation: {
     ...strength,
@@ -285,6 +286,7 @@ export const augmentationSettings = {
     help: 'Turns training images by up to so many degrees either way; what was outside is black. 10 to 15 are usual for digits; the book turns none.',
     default: 0,
     words: (degrees) => (degrees > 0 ? `turned by up to ${degrees}°` : ''),
+    stepCost: (value) => (value > 0 ? 'resampled' : ''),
   },
   /** Largest change of size as a share: an image is scaled by a factor of 1 - scale to 1 + scale. */
   scale: {
@@ -296,6 +298,7 @@ export const augmentationSettings = {
     help: 'Makes training images larger or smaller by up to this share of their size; 0.1 is usual. The book scales none.',
     default: 0,
     words: (share) => (share > 0 ? `scaled by up to ${share}` : ''),
+    stepCost: (value) => (value > 0 ? 'resampled' : ''),
   },
   shear: {
     ...strength,
@@ -307,6 +310,7 @@ export const augmentationSettings = {
     help: 'Slants training images by up to so many degrees either way. 10 is usual for handwriting; the book slants none.',
     default: 0,
     words: (degrees) => (degrees > 0 ? `sheared by up to ${degrees}°` : ''),
+    stepCost: (value) => (value > 0 ? 'resampled' : ''),
   },
   /** Chance that an image is turned, scaled and sheared at all. */
   geometryChance: {
@@ -346,6 +350,7 @@ export const augmentationSettings = {
     help: 'Makes the colours of training images stronger or weaker by up to this share; 0.4 is usual for photographs. Grey images have none.',
     default: 0,
     words: (share) => (share > 0 ? `saturation changed by up to ${share}` : ''),
+    stepCost: (value) => (value > 0 ? 'recoloured' : ''),
   },
   /** Largest turn of the circle of hues, as a share of the whole circle. */
   hue: {
@@ -357,6 +362,7 @@ export const augmentationSettings = {
     help: 'Turns the colours of training images by up to this share of the circle of hues; 0.1 is usual for photographs. Grey images have none.',
     default: 0,
     words: (share) => (share > 0 ? `hue turned by up to ${share}` : ''),
+    stepCost: (value) => (value > 0 ? 'recoloured' : ''),
   },
   /** Chance that brightness, contrast, saturation and hue of an image are changed at all. */
   colourChance: {
@@ -421,6 +427,7 @@ export const augmentationSettings = {
     help: 'Mixes each training image with another of its batch, and their labels in the same shares, which are drawn from a beta distribution with this parameter; 0.2 is usual. The book does not use it.',
     default: 0,
     words: (alpha) => (alpha > 0 ? `mixup ${alpha}` : ''),
+    stepCost: (value) => (value > 0 ? 'mixed' : ''),
   },
   /** The same for pasted rectangles. S. Yun et al., "CutMix", 2019. With both, each batch is mixed in one of the two ways, by chance. */
   cutmix: {
@@ -432,5 +439,6 @@ export const augmentationSettings = {
     help: 'Pastes a rectangle of another image of the batch into each training image; the label is shared by area, which is drawn from a beta distribution with this parameter; 1 is usual. The book does not use it.',
     default: 0,
     words: (alpha) => (alpha > 0 ? `CutMix ${alpha}` : ''),
+    stepCost: (value) => (value > 0 ? 'mixed' : ''),
   },
 } as const satisfies Readonly<Record<string, NumberSetting>>

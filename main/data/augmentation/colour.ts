@@ -74,15 +74,17 @@ function changeJointly({ saturation, hue, grey }: ColourChances, shifts: Float64
         const turned = (sixths / 6 + hue + 2) % 1
         const sector = Math.floor(turned * 6)
         const within = turned * 6 - sector
-        const [least, falling, rising] = [value - chroma, value - chroma * within, value - chroma * (1 - within)]
+        const least = value - chroma
+      const falling = value - chroma * within
+      const rising = value - chroma * (1 - within)
         red = sector === 0 || sector === 5 ? value : sector === 1 ? falling : sector === 4 ? rising : least
         green = sector === 1 || sector === 2 ? value : sector === 0 ? rising : sector === 3 ? falling : least
         blue = sector === 3 || sector === 4 ? value : sector === 2 ? rising : sector === 5 ? falling : least
       }
     }
     if (grey) red = green = blue = luma(red, green, blue)
-    pixels[at] = clamped(red + shiftRed) + 0.5 // cut to a whole number as it is stored
-    pixels[at + plane] = clamped(green + shiftGreen) + 0.5
-    pixels[at + 2 * plane] = clamped(blue + shiftBlue) + 0.5
+    pixels[at] = (clamped(red + shiftRed) + 0.5) | 0
+    pixels[at + plane] = (clamped(green + shiftGreen) + 0.5) | 0
+    pixels[at + 2 * plane] = (clamped(blue + shiftBlue) + 0.5) | 0
   }
 }

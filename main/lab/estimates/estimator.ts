@@ -294,5 +294,5 @@ function calibrationKey(spec: RunSpec, device: DeviceInfo): CalibrationKey {
 
 /** Words for the settings that change time or memory of a step, compared with plain SGD on whole batches. */
 function costlySteps(spec: RunSpec): string[] {
-  return settingPaths.map((path) => stepCostOf(path, spec)).filter((words) => words !== '')
+  return [...new Set(settingPaths.map((path) => stepCostOf(path, spec)))].filter((words) => words !== '')
 }

@@ -43,6 +43,8 @@ const earlierFactsSchema = z
 
 const anyFactsSchema = z.union([factsSchema, earlierFactsSchema])
 
+const writtenVersion = z.object({ spec: z.object({ version: z.number() }) })
+
 /** Where a run stands beside its tensors. */
 export type CheckpointFacts = z.infer<typeof factsSchema>
 type ReadFacts = z.infer<typeof anyFactsSchema>
@@ -53,6 +55,8 @@ export interface Checkpoint {
   readonly values: StateValues
   /** `spec` is null where the checkpoint was written without. */
   readonly facts: ReadFacts
+  /** The version of the spec as it was written; null where the checkpoint was written without. */
+  readonly specVersion: number | null
 }
 
 /** @throws the error of `fs`; readers find no checkpoint there then */
@@ -65,7 +69,8 @@ export async function writeCheckpoint(path: string, layout: StateLayout, values:
 
 /** @throws BrokenSeal where it is damaged, or was written for another network or optimizer */
 export async function readCheckpoint(path: string, layout: StateLayout): Promise<Checkpoint> {
-  const facts = readFacts(await readSealedFolder(path))
+  const manifest = await readSealedFolder(path)
+  const facts = readFacts(manifest)
   const values = new Map<string, Float32Array>()
   for (const group of groups) {
     if (layout[group].length === 0) continue
@@ -76,7 +81,7 @@ export async function readCheckpoint(path: string, layout: StateLayout): Promise
       values.set(name, tensor.data)
     }
   }
-  return { values, facts }
+  return { values, facts, specVersion: writtenVersion.safeParse(manifest).data?.spec.version ?? null }
 }
 
 /** The SHA-256 of a checkpoint's parameters, as its manifest says: two checkpoints with the same one answer alike. @throws BrokenSeal */

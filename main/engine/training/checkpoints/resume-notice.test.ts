@@ -1,7 +1,8 @@
 // One sentence on which checkpoints cannot be used and where the run goes on instead.
 import { expect, it } from 'vitest'
 import { checkpointAt } from '@contract/runs/checkpoints'
-import { resumeNotice } from './resume-notice'
+import { noAugmentation } from '@contract/data/augmentation'
+import { chancesNotice, resumeNotice } from './resume-notice'
 
 const passed = (epoch: number, step: number) => ({ checkpoint: checkpointAt(epoch, step), why: 'its manifest is missing' })
 
@@ -15,4 +16,10 @@ it.each([
   [[passed(1, 3), passed(0, 2), passed(0, 1)], null, 'The checkpoint at step 3 cannot be used, because its manifest is missing, nor the 2 before it; the run goes on from its beginning instead.'],
 ])('names the newest, counts the others, and tells the place', (passedOver, checkpoint, notice) => {
   expect(resumeNotice({ checkpoint, content: null, passedOver }, 469)).toBe(notice)
+})
+
+it('tells of other chances where images are augmented and the checkpoint is of a version that drew them by step', () => {
+  const flipped = { augmentation: { ...noAugmentation, flip: 0.5 } }
+  expect(chancesNotice(2, flipped)).toMatch(/other chances/)
+  expect([chancesNotice(3, flipped), chancesNotice(null, flipped), chancesNotice(2, { augmentation: noAugmentation })]).toEqual([null, null, null])
 })

@@ -1,4 +1,5 @@
-// Notices for the user when a run goes on: checkpoints that were passed over, more epochs than before.
+// Notices for the user when a run goes on: checkpoints that were passed over, more epochs than before, other chances.
+import { isAugmented } from '@contract/data/augmentation'
 import type { CheckpointInfo } from '@contract/runs/checkpoints'
 import type { RunSpec } from '@contract/training/run-spec'
 import { dependsOnLength, schedules } from '@contract/training/schedule'
@@ -20,6 +21,15 @@ export function longerNotice(before: RunSpec | null, now: RunSpec): string | nul
   if (!before || before.epochs === now.epochs || !dependsOnLength[now.schedule.name]) return null
   const title = schedules.find(({ name }) => name === now.schedule.name)?.title.toLowerCase() ?? now.schedule.name
   return `The run goes on for ${now.epochs} epochs instead of ${before.epochs}: its ${title} schedule is now that of ${now.epochs}, so its learning rates are not those of a run begun with so many.`
+}
+
+/** The first version of the spec under which augmentation is drawn by epoch and image; before, it was drawn by step and image. */
+const drawnByEpoch = 3
+
+/** One sentence where a run goes on whose images an earlier version of the lab would have changed by other chances; else null. @param version of the spec in the checkpoint */
+export function chancesNotice(version: number | null, { augmentation }: Pick<RunSpec, 'augmentation'>): string | null {
+  if (version === null || version >= drawnByEpoch || !isAugmented(augmentation)) return null
+  return 'From here on, training images are changed by other chances than the version of CNN Lab that began the run would have drawn; the settings are the same.'
 }
 
 const count = (value: number): string => value.toLocaleString('en-US')

@@ -24,7 +24,7 @@ import { openTrainer } from '../trainer/open-trainer'
 import { TelemetryRecorder } from '../../telemetry/telemetry-recorder'
 import { isEvaluated, storeEvaluation } from './checkpoint-evaluation'
 import { prepare, type Preparation } from './preparation'
-import { longerNotice, resumeNotice } from '../checkpoints/resume-notice'
+import { chancesNotice, longerNotice, resumeNotice } from '../checkpoints/resume-notice'
 import { earlyEnd } from './early-stopping'
 import { FilterRecorder } from './filter-recorder'
 import { StopRequested, type RunControl } from './run-control'
@@ -137,7 +137,7 @@ class TrainingRun {
     const filters = await FilterRecorder.open({ network, folder: options.folder, epochs: spec.epochs }, state.epoch)
     if (state.stepOfEpoch === 0) await filters?.record(state.epoch, values) // before the trainer has the values
     const trainer = await openTrainer(network, prepared.train, values, spec.seed, recipeOf(spec, device), { drawThread })
-    const notice = resumeNotice(found, prepared.stepsPerEpoch) ?? longerNotice(found.content?.facts.spec ?? null, spec)
+    const notice = resumeNotice(found, prepared.stepsPerEpoch) ?? longerNotice(found.content?.facts.spec ?? null, spec) ?? chancesNotice(found.content?.specVersion ?? null, spec)
     const telemetry = await openTelemetry(spec, prepared, options, state.step)
     return new TrainingRun(spec, prepared, network, trainer, telemetry, filters, options, checkpoints, { from: found.checkpoint, state, epochs, notice })
   }
