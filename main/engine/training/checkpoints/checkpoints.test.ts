@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest'
 import { checkpointAt, type CheckpointInfo } from '@contract/runs/checkpoints'
 import { LabError } from '@contract/problem'
 import type { EpochResult } from '@contract/runs/run-record'
-import { defaultSpec } from '@contract/training/run-spec'
+import { defaultSpec, specVersion } from '@contract/training/run-spec'
 import { temporaryFolder } from '../../../files/testing/temporary-folder'
 import { initialState, stateOf } from '../../../networks/network'
 import { buildNetwork } from '../../../networks/zoo/zoo'
@@ -56,7 +56,7 @@ describe('the newest checkpoint', () => {
     const facts = withinEpoch(17, [0.5])
     const checkpoint = await new Checkpoints(folder, spec, layout).save(values, facts)
     expect(checkpoint).toEqual({ folder: 'checkpoints/step-000000017-epoch-1', epoch: 1, step: 17 })
-    expect(await newest(folder)).toEqual({ checkpoint, content: { values, facts: { spec, ...facts } }, passedOver: [] })
+    expect(await newest(folder)).toEqual({ checkpoint, content: { values, facts: { spec, ...facts }, specVersion }, passedOver: [] })
   })
 
   it('is the one of the later epoch where an epoch ended at its very step', async () => {
