@@ -141,7 +141,7 @@ function checkFacts({ labels, partOf, classes, parts, nameOf, leftOut }: OpenSou
   if (wrongLabel >= 0) throw new Error(`label ${labels[wrongLabel] ?? 0} of image ${wrongLabel}, of ${classes.length} classes`)
   if (labels.length !== partOf.length || partOf.some((part) => part >= parts.length)) throw new Error('images without a part')
   for (let image = 0; image < Math.min(labels.length, 100); image++) if (nameOf(image) === '') throw new Error(`image ${image} has no name`)
-  for (const { reason } of leftOut) if (!/^it |^its |^they |^the /.test(reason)) throw new Error(`"${reason}" is no end of a sentence`)
+  for (const { reason } of leftOut) if (!/^[^A-Z\s].*[^.\s]$/s.test(reason)) throw new Error(`"${reason}" is no end of a sentence`)
 }
 
 async function checkContent(content: ImageContent, { shape }: OpenSource): Promise<void> {

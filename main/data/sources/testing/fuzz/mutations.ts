@@ -66,6 +66,6 @@ export function mutatedFile(bytes: Uint8Array, draw: Draw): Uint8Array {
   do {
     if (mutated.length === 0) break
     mutated = mutations[draw(mutations.length)]?.(mutated, draw) ?? mutated
-  } while (draw(3) > 0)
+  } while (draw(2) > 0)
   return mutated
 }

@@ -1,0 +1,29 @@
+// The near-duplicates that a run leaves out of its training images, and the sentence that tells of them.
+import { formatCounted } from '@common/words/plain-format'
+import type { RunSpec } from '@contract/training/run-spec'
+import { nearDuplicatesOf } from './near-duplicates-of'
+
+export interface LeftOutImages {
+  /** Indices into the set's training images, in rising order. */
+  readonly images: readonly number[]
+  /** A sentence for the user; null: the run leaves none out on purpose. */
+  readonly notice: string | null
+}
+
+/** Why images are left out, behind their number. */
+const reasons = {
+  'unlike-test': 'left out, as they look like test or validation images',
+  distinct: 'left out, as they look like test or validation images, or like earlier training images',
+} as const
+
+/**
+ * @param trainImages training images that the run uses of the set, the first ones
+ * @throws LabError `dataset/...`
+ */
+export async function leftOutImages({ id, duplicates }: RunSpec['dataset'], trainImages: number): Promise<LeftOutImages> {
+  if (duplicates === 'keep') return { images: [], notice: null }
+  const found = await nearDuplicatesOf(id)
+  const images = (duplicates === 'distinct' ? found.repeated : found.likeTest).filter((image) => image < trainImages)
+  const incomplete = found.isComplete ? '' : ' Not all images were compared, since very many have the same structure.'
+  return { images, notice: `${formatCounted(images.length, 'near-duplicate')} of the training images ${images.length === 1 ? 'was' : 'were'} ${reasons[duplicates]}.${incomplete}` }
+}
