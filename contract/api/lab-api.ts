@@ -7,6 +7,7 @@ import { bundlesCallSchemas, type BundlesResults } from './bundles-api'
 import { catalogueCallSchemas, type CatalogueResults } from './catalogue-api'
 import { dataCallSchemas, type DataResults } from './data-api'
 import { devicesCallSchemas, type DevicesResults } from './devices-api'
+import { downloadsCallSchemas, type DownloadsResults } from './downloads-api'
 import { evaluationsCallSchemas, type EvaluationsResults } from './evaluations-api'
 import { experimentsCallSchemas, type ExperimentsResults } from './experiments-api'
 import { importsCallSchemas, type ImportsResults } from './imports-api'
@@ -28,6 +29,7 @@ export const callSchemas = {
   catalogue: catalogueCallSchemas,
   data: dataCallSchemas,
   devices: devicesCallSchemas,
+  downloads: downloadsCallSchemas,
   evaluations: evaluationsCallSchemas,
   experiments: experimentsCallSchemas,
   imports: importsCallSchemas,
@@ -50,6 +52,7 @@ export interface CallResults {
   catalogue: CatalogueResults
   data: DataResults
   devices: DevicesResults
+  downloads: DownloadsResults
   evaluations: EvaluationsResults
   experiments: ExperimentsResults
   imports: ImportsResults

@@ -17,8 +17,8 @@ function isFromPage(window: BrowserWindow, event: IpcMainInvokeEvent): boolean {
 
 /** Connects a window's page with the lab, until the window is closed. */
 export function connectPage(window: BrowserWindow, lab: Lab, camera: CameraLoan): void {
-  const { bundles, catalogue, data, devices, evaluations, experiments, imports, inspection, models, networkFiles, ownNetworks, queue, reports, runs, runTable, sweeps, training } = lab
-  const calls = { bundles, catalogue, data, devices, evaluations, experiments, imports, inspection, models, networkFiles, ownNetworks, queue, reports, runs, runTable, sweeps, training, window: windowCalls(window, { bundles, camera, folders: lab.folders, imports, models, networkFiles, reports, runs }) }
+  const { bundles, catalogue, data, devices, downloads, evaluations, experiments, imports, inspection, models, networkFiles, ownNetworks, queue, reports, runs, runTable, sweeps, training } = lab
+  const calls = { bundles, catalogue, data, devices, downloads, evaluations, experiments, imports, inspection, models, networkFiles, ownNetworks, queue, reports, runs, runTable, sweeps, training, window: windowCalls(window, { bundles, camera, folders: lab.folders, imports, models, networkFiles, reports, runs }) }
   const long = new LongAnswers()
   ipcMain.handle(callChannel, async (event, name: unknown, args: unknown) => {
     if (!isFromPage(window, event)) throw new Error('This page may not ask the lab for anything.')

@@ -15,6 +15,11 @@ export class HomeFolders {
     return join(this.home, 'datasets')
   }
 
+  /** Files of data sets that are fetched by name, until they are imported: a folder for each set. */
+  get downloads(): string {
+    return join(this.home, 'downloads')
+  }
+
   /** Files of the log. */
   get logs(): string {
     return join(this.home, 'logs')

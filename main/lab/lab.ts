@@ -12,6 +12,7 @@ import { ClusterSweeps } from './cluster/cluster-sweeps'
 import { Slurm } from './cluster/slurm/slurm'
 import { ImportUseCases } from './data/imports/import-use-cases'
 import { DataUseCases } from './data/data-use-cases'
+import { DownloadUseCases } from './data/downloads/download-use-cases'
 import { DeviceRoofs } from './devices/device-roofs'
 import { DeviceUseCases } from './devices/device-use-cases'
 import { Devices } from './devices/devices'
@@ -68,6 +69,7 @@ export class Lab implements LabUseCases {
   readonly devices: DeviceUseCases
   readonly evaluations: EvaluationUseCases
   readonly imports: ImportUseCases
+  readonly downloads: DownloadUseCases
   readonly inspection: InspectionUseCases
   readonly models: ModelUseCases
   readonly ownNetworks: OwnNetworkUseCases
@@ -118,6 +120,7 @@ export class Lab implements LabUseCases {
     this.devices = new DeviceUseCases(devices, roofs)
     this.evaluations = new EvaluationUseCases({ launcher, folders, store, devices, events: this.#events, run: (id) => this.runs.record(id) })
     this.imports = new ImportUseCases({ launcher, folders, store, events: this.#events, owner: ownership.id, isTraining: () => this.runs.isTraining })
+    this.downloads = new DownloadUseCases({ folders, store, events: this.#events, owner: ownership.id, imports: this.imports })
     this.inspection = new InspectionUseCases({ launcher, folders, checkpoints: store.checkpoints, events: this.#events, datasetInfo, splitImages: (id, split, indices) => this.data.splitImages(id, split, indices), importedNetworks: () => store.networkFiles.imported(), run: (id) => this.runs.record(id) })
     this.models = models
     this.ownNetworks = new OwnNetworkUseCases({ store, events: this.#events })
@@ -181,6 +184,7 @@ export class Lab implements LabUseCases {
     this.models.close()
     this.evaluations.close()
     this.inspection.close()
+    await this.downloads.close()
     await this.imports.close()
     this.bundles.close()
     this.#devices.close()

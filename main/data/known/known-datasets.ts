@@ -21,6 +21,8 @@ export interface KnownDataset {
   /** The page or paper of its authors, and how they ask to be cited. */
   readonly source: string
   readonly files: readonly PublishedFile[]
+  /** Name of the folder that gets the files; sets that come out of the same file share it. */
+  readonly folder: string
   /** Entries of the one file, a .zip, that are the source; null: the files themselves are. */
   readonly entries: readonly string[] | null
   /** Options of the import that differ from the defaults. */
@@ -52,7 +54,7 @@ const cifarLicence = 'none stated; its author asks that the report of 2009 be ci
 
 /** EMNIST is one file with six sets, which overlap. */
 const emnistFile: PublishedFile = {
-  name: 'emnist-gzip.zip',
+  name: 'gzip.zip',
   addresses: ['https://biometrics.nist.gov/cs_links/EMNIST/gzip.zip', 'https://www.itl.nist.gov/iaui/vip/cs_links/EMNIST/gzip.zip'],
   bytes: 561_753_746,
   sha256: 'fb9bb67e33772a9cc0b895e4ecf36d2cf35be8b709693c3564cea2a019fcda8e',
@@ -67,6 +69,7 @@ function emnist(part: string, words: string, images: number): KnownDataset {
     licence: 'none stated; made by NIST of its Special Database 19',
     source: 'https://www.nist.gov/itl/products-and-services/emnist-dataset; G. Cohen et al., "EMNIST: an extension of MNIST to handwritten letters", arXiv:1702.05373, 2017',
     files: [emnistFile],
+    folder: 'emnist',
     entries: [file('train-images-idx3-ubyte.gz'), file('train-labels-idx1-ubyte.gz'), file('test-images-idx3-ubyte.gz'), file('test-labels-idx1-ubyte.gz'), file('mapping.txt')],
     options: { transposed: true },
     classes: null,
@@ -94,6 +97,7 @@ export const knownDatasets: readonly KnownDataset[] = [
       [1_648_877, '8d422c7b0a1c1c79245a5bcf07fe86e33eeafee792b84584aec276f5a2dbc4e6'],
       [4542, 'f7ae60f92e00ec6debd23a6088c31dbd2371eca3ffa0defaefb259924204aec6'],
     ]),
+    folder: 'mnist',
     entries: null,
     options: { transposed: false },
     classes: null,
@@ -111,6 +115,7 @@ export const knownDatasets: readonly KnownDataset[] = [
       [3_041_136, 'edd7a857845ad6bb1d0ba43fe7e794d164fe2dce499a1694695a792adfac43c5'],
       [5120, '20bb9a0ef54c7db3efc55a92eef5582c109615df22683c380526788f98e42a1c'],
     ]),
+    folder: 'kmnist',
     entries: null,
     options: { transposed: false },
     classes: { 0: 'o お', 1: 'ki き', 2: 'su す', 3: 'tsu つ', 4: 'na な', 5: 'ha は', 6: 'ma ま', 7: 'ya や', 8: 're れ', 9: 'wo を' },
@@ -136,6 +141,7 @@ export const knownDatasets: readonly KnownDataset[] = [
         sha256: 'c4a38c50a1bc5f3a1c5537f2155ab9d68f9f25eb1ed8d9ddda3db29a59bca1dd',
       },
     ],
+    folder: 'cifar-10',
     entries: null,
     options: {},
     classes: null,
@@ -155,6 +161,7 @@ export const knownDatasets: readonly KnownDataset[] = [
         sha256: '58a81ae192c23a4be8b1804d68e518ed807d710a4eb253b1f2a199162a40d8ec',
       },
     ],
+    folder: 'cifar-100',
     entries: null,
     options: { labels: 'fine' },
     classes: null,
@@ -174,6 +181,7 @@ export const knownDatasets: readonly KnownDataset[] = [
         sha256: '64d0c4859f35a461889e0147755a999a48b49bf38a7e0f9bd27003f10db02fe5',
       },
     ],
+    folder: 'imagenette',
     entries: null,
     // The shorter side of every picture is 160 pixels, so that none is scaled.
     options: { size: { height: 160, width: 160 }, fit: 'crop', channels: 3, test: { part: 'validation' } },

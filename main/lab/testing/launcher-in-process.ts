@@ -1,11 +1,11 @@
 // Runs the engine in the process of a test, which knows the data sets that the test has registered.
 import { serve } from '../../engine/engine-service'
-import type { EngineChannel, EngineLauncher } from '../engine-process/channel'
+import type { EngineChannel, EngineExit, EngineLauncher } from '../engine-process/channel'
 
 export class LauncherInProcess implements EngineLauncher {
   launch(): EngineChannel {
     const [toLab, toEngine]: [((message: unknown) => void)[], ((message: unknown) => void)[]] = [[], []]
-    let end: () => void = () => undefined
+    const onEnd: ((exit: EngineExit) => void)[] = []
     let hasEnded = false
     const later = (listeners: readonly ((message: unknown) => void)[], message: unknown): void => {
       setImmediate(() => {
@@ -18,12 +18,10 @@ export class LauncherInProcess implements EngineLauncher {
       send: (command) => { later(toEngine, structuredClone(command)) },
       onMessage: (listener) => toLab.push(listener),
       onErrorOutput: () => undefined,
-      onExit: (listener) => {
-        end = () => { listener({ code: 0, signal: null, lastWords: '' }) }
-      },
+      onExit: (listener) => onEnd.push(listener),
       kill: () => {
         hasEnded = true
-        setImmediate(end)
+        setImmediate(() => { for (const listener of onEnd) listener({ code: 0, signal: null, lastWords: '' }) })
       },
     }
   }

@@ -33,7 +33,7 @@ const defaultPauses = [1000, 3000, 10_000, 20_000]
 const mostAttempts = 50
 
 /** Name of a file that is not whole yet. */
-const partialName = (name: string): string => `${name}.part`
+export const partialName = (name: string): string => `${name}.part`
 
 /** Where a published file would lie in a folder. */
 export const placeOf = ({ name }: PublishedFile, folder: string): string => join(folder, name)
