@@ -6,7 +6,6 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { writeFileWhole } from '../../files/durable-file'
 import { makeFolder } from '../../files/make-folder'
-import { logTrouble } from '../../log/log'
 import { knownFingerprint, loadDataset } from '../catalogue'
 import { datasetsFolder } from '../stored/stored-datasets'
 import { findNearDuplicates, type FoundNearDuplicates } from './find-near-duplicates'
@@ -64,7 +63,7 @@ async function keep(fingerprint: string, found: FoundNearDuplicates): Promise<vo
   try {
     await makeFolder(join(folder, folderName))
     await writeFileWhole(file, JSON.stringify(found))
-  } catch (error) {
-    logTrouble('data', 'near-duplicates not kept', error) // they are found again when they are asked for again
+  } catch {
+    // Nothing is lost but time: they are found again when they are asked for again.
   }
 }

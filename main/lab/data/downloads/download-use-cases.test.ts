@@ -15,6 +15,7 @@ import { openDirectStore } from '../../store/direct-store'
 import { LauncherInProcess } from '../../testing/launcher-in-process'
 import { temporaryFolder } from '../../testing/samples'
 import { ImportUseCases } from '../imports/import-use-cases'
+import { lockDownloads } from './download-lock'
 import { DownloadUseCases } from './download-use-cases'
 import { fileServer, published, serve } from './testing/file-server'
 
@@ -123,11 +124,14 @@ it('fetches one set at a time, ends when it is told to, and knows no other names
   expect(await downloads.getKnownDataset('digits')).toMatchObject({ isNew: true })
 })
 
-it('leaves a folder alone that another living process downloads into', async () => {
-  const { downloads, folder } = await opened(digitFiles(), (files) => [digits(files)])
-  mkdirSync(join(folder, 'digits'), { recursive: true })
-  writeFileSync(join(folder, 'digits', 'in-use-by'), 'a process that is gone')
-  expect(await downloads.getKnownDataset('digits')).toMatchObject({ isNew: true })
+it('leaves a folder alone while another process downloads into it, and takes it over from one that is gone', async () => {
+  const folder = temporaryFolder()
+  const unlock = await lockDownloads(folder, 'other', ['other'])
+  expect(await lockDownloads(folder, 'me', ['other', 'me'])).toBe(null)
+  await unlock?.()
+  const mine = await lockDownloads(folder, 'me', ['other', 'me'])
+  expect(mine).not.toBe(null)
+  expect(await lockDownloads(folder, 'other', ['other'])).not.toBe(null) // the process `me` is gone
 })
 
 it('every known set says where its files are, and what is true of them', () => {
