@@ -49,10 +49,18 @@ export async function decodedImage({ bytes, header, name }: EncodedImage, manner
   const { JsColorType, Transformer } = await loadedDecoder()
   try {
     const image = new Transformer(bytes)
-    const { width, height, colorType } = manner === 'here' ? image.metadataSync() : await image.metadata()
+    const { width, height } = header
+    if (header.kind === 'jpeg') {
+      // The number of values tells all that is not known; asking for it takes time.
+      const values = manner === 'here' ? image.rawPixelsSync() : await image.rawPixels()
+      const channels = values.length / (width * height)
+      if (channels === 1 || channels === 3) return { width, height, channels, values }
+      throw damagedImage(name, imageKinds.jpeg)
+    }
+    const facts = manner === 'here' ? image.metadataSync() : await image.metadata()
     const raw = manner === 'here' ? image.rawPixelsSync() : await image.rawPixels()
-    const layout = layoutsOf(JsColorType)[colorType]
-    const isAsPromised = width === header.width && height === header.height
+    const layout = layoutsOf(JsColorType)[facts.colorType]
+    const isAsPromised = facts.width === width && facts.height === height
     if (layout && isAsPromised && raw.length === width * height * layout[0] * layout[1]) return { width, height, channels: layout[0], values: shadesOf[layout[1]](raw) }
   } catch (error) {
     throw damagedImage(name, imageKinds[header.kind], { cause: error })

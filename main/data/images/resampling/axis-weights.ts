@@ -37,26 +37,40 @@ export interface AxisWeights {
 export function axisWeights(pixels: number, stretch: Stretch, positions: number): AxisWeights {
   const ratio = stretch.length / positions
   const half = Math.max(1, ratio)
-  const centreOf = (position: number): number => stretch.start + (position + 0.5) * ratio
-  const firstOf = (centre: number): number => Math.min(pixels - 1, Math.max(0, Math.floor(centre - half + 0.5)))
-  const countOf = (centre: number): number => Math.max(1, Math.min(pixels, Math.floor(centre + half + 0.5)) - firstOf(centre))
-  const centres = Float64Array.from({ length: positions }, (_, position) => centreOf(position))
-  const [starts, counts] = [Int32Array.from(centres, firstOf), Int32Array.from(centres, countOf)]
-  const taps = 2 * Math.ceil(counts.reduce((most, count) => Math.max(most, count), 0) / 2)
+  const [starts, counts] = [new Int32Array(positions), new Int32Array(positions)]
+  let most = 0
+  for (let position = 0; position < positions; position++) {
+    const centre = stretch.start + (position + 0.5) * ratio
+    const start = Math.min(pixels - 1, Math.max(0, Math.floor(centre - half + 0.5)))
+    const count = Math.max(1, Math.min(pixels, Math.floor(centre + half + 0.5)) - start)
+    starts[position] = start
+    counts[position] = count
+    most = Math.max(most, count)
+  }
+  const taps = most + (most % 2)
   const weights = new Int16Array(positions * taps)
-  for (const [position, centre] of centres.entries()) {
-    const first = starts[position] ?? 0
-    const shares = Array.from({ length: counts[position] ?? 0 }, (_, tap) => Math.max(0, 1 - Math.abs(first + tap + 0.5 - centre) / half))
-    weights.set(inParts(shares), position * taps)
+  const shares = new Float64Array(taps)
+  for (let position = 0; position < positions; position++) {
+    const from = stretch.start + (position + 0.5) * ratio - (starts[position] ?? 0) - 0.5 // the centre, as seen from the first pixel's
+    const count = counts[position] ?? 0
+    for (let tap = 0; tap < count; tap++) shares[tap] = Math.max(0, 1 - Math.abs(tap - from) / half)
+    setParts(weights, position * taps, shares, count)
   }
   return { starts, counts, weights, taps }
 }
 
-/** Shares in whole parts, which sum to all of them. */
-function inParts(shares: readonly number[]): readonly number[] {
-  const sum = shares.reduce((all, share) => all + share, 0)
-  const parts = shares.map((share) => (sum > 0 ? Math.round((share / sum) * weightParts) : 0))
-  const largest = shares.indexOf(Math.max(...shares))
-  const rounded = parts.reduce((all, part) => all + part, 0)
-  return parts.map((part, tap) => (tap === largest ? part + weightParts - rounded : part)) // the largest takes what rounding left over
+/** Writes shares in whole parts, which sum to all of them: the largest takes what rounding leaves over. */
+function setParts(weights: Int16Array, at: number, shares: Float64Array, count: number): void {
+  let [sum, largest] = [0, 0]
+  for (let tap = 0; tap < count; tap++) {
+    sum += shares[tap] ?? 0
+    if ((shares[tap] ?? 0) > (shares[largest] ?? 0)) largest = tap
+  }
+  let left = weightParts
+  for (let tap = 0; tap < count; tap++) {
+    const parts = sum > 0 ? Math.round(((shares[tap] ?? 0) / sum) * weightParts) : 0
+    weights[at + tap] = parts
+    left -= parts
+  }
+  weights[at + largest] = (weights[at + largest] ?? 0) + left
 }

@@ -92,8 +92,8 @@ function loadedResampler(): NonNullable<typeof loaded> {
 /** Bytes behind each array that vectors read, or write, without using them. */
 const spare = 64
 
-/** Bytes of rows that are copied into the module's memory at once, where one row of the result needs no more. */
-const windowBytes = 2 ** 20
+/** Bytes of rows that are copied into the module's memory at once, few enough for a core's own cache, where one row of the result needs no more. */
+const windowBytes = 2 ** 17
 
 function resampledHere(image: Pixels, { columns, rows }: Region, size: ImageSize): Uint8Array<ArrayBuffer> {
   const { channels, values } = image
