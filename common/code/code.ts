@@ -36,14 +36,15 @@ const writers: Readonly<Record<Framework, Writer>> = {
       [
         when(/\bcopy\./, 'import copy'),
         when(/\bmath\./, 'import math'),
+        when(/\bPath\(/, 'from pathlib import Path'),
       ],
       [
+        when(/\bnp\./, 'import numpy as np'),
         when(/\btorch\./, 'import torch'),
         when(/\bF\./, 'import torch.nn.functional as F'),
         when(/\bnn\./, 'from torch import nn'),
-        when(/\bSubset\(/, 'from torch.utils.data import DataLoader, Subset'),
-        when(/^(?![^]*\bSubset\()[^]*\bDataLoader\(/, 'from torch.utils.data import DataLoader'),
-        when(/\btransforms\./, 'from torchvision import datasets, transforms'),
+        { from: 'torch.utils.data', names: ['DataLoader', 'Dataset', 'Subset', 'WeightedRandomSampler'] },
+        { from: 'torchvision', names: ['datasets', 'transforms'] },
       ],
     ],
   },
@@ -52,9 +53,13 @@ const writers: Readonly<Record<Framework, Writer>> = {
     run: kerasRun,
     layout: channelsLast,
     imports: [
-      [when(/\bmath\./, 'import math')],
+      [
+        when(/\bmath\./, 'import math'),
+        when(/\bPath\(/, 'from pathlib import Path'),
+      ],
       [
         when(/\bkeras\./, 'import keras'),
+        when(/\bnp\./, 'import numpy as np'),
         when(/\btf\./, 'import tensorflow as tf'),
         when(/(?<!\.)\bops\./, 'from keras import layers, ops'),
         when(/^(?![^]*(?<!\.)\bops\.)[^]*\blayers\./, 'from keras import layers'),
@@ -92,8 +97,10 @@ const writers: Readonly<Record<Framework, Writer>> = {
       [
         when(/\bmath\./, 'import math'),
         when(/(?<!\.)\brandom\./, 'import random'),
+        when(/\bPath\(/, 'from pathlib import Path'),
       ],
       [
+        when(/\bonp\./, 'import numpy as onp'),
         when(/\bmx\./, 'import mxnet as mx'),
         when(/\bautograd\./, 'from mxnet import autograd, gluon, init, np, npx'),
         when(/^(?![^]*\bautograd\.)[^]*\bnp\./, 'from mxnet import init, np, npx'),
@@ -116,7 +123,7 @@ export interface CodeRequest {
 
 /**
  * The network as a program, which makes it as `model` with first weights drawn as the lab draws them; with a run, a program that trains it.
- * @throws Error where the run's data set is none that frameworks have, see `publicSet`, or where a layer is one of `unwrittenLayer`
+ * @throws Error where a layer is one of `unwrittenLayer`
  */
 export function programCode({ framework, network, run, trained }: CodeRequest): string {
   const { network: writeNetwork, run: writeRun, layout, imports } = writers[framework]
@@ -128,7 +135,7 @@ export function programCode({ framework, network, run, trained }: CodeRequest): 
   return programText({
     docstring: [
       title,
-      `${formatCount(network.parameters)} parameters; images are [N, ${shape}], pixels from 0 to 1.`,
+      `${formatCount(network.parameters)} parameters; images are [N, ${shape}], pixels from 0 to 1${run && run.spec.preprocessing.normalization !== 'none' ? ' before they are normalised' : ''}.`,
       ...(trains ? [['The same seed draws other numbers here than in the lab.', ...trains.notes].join(' ')] : []),
       ...(trained !== null && framework === 'pytorch' ? weightLines(trained, written.className) : []),
     ],

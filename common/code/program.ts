@@ -52,14 +52,20 @@ function functionText({ name, parameters, returns, calls }: LayerFunction): stri
 /** The lines of a network's layers, `indent` spaces in. */
 export const layerLines = ({ items }: LayersExpression, indent: number): string => itemLines(items, indent)
 
-/** Lines that import modules, of which a program needs those that its text names. */
-export type Imports = readonly { readonly line: string; readonly used: RegExp }[]
+/** Lines that import modules, of which a program needs those that its text names; or names of a module, of which it imports those that it uses. */
+export type Imports = readonly ({ readonly line: string; readonly used: RegExp } | { readonly from: string; readonly names: readonly string[] })[]
 
 /** A program: docstring, imports in groups, and sections two lines apart. */
 export function programText({ docstring, imports, sections }: { readonly docstring: readonly string[]; readonly imports: readonly Imports[]; readonly sections: readonly string[] }): string {
   const body = sections.filter((section) => section !== '').join('\n\n\n')
-  const groups = imports.map((group) => group.flatMap(({ line, used }) => (used.test(body) ? [line] : [])).join('\n')).filter((group) => group !== '')
+  const groups = imports.map((group) => group.flatMap((entry) => importLine(entry, body)).join('\n')).filter((group) => group !== '')
   return `${docstringText(docstring)}\n${groups.join('\n\n')}\n\n\n${body}\n`
+}
+
+function importLine(entry: Imports[number], body: string): string[] {
+  if ('line' in entry) return entry.used.test(body) ? [entry.line] : []
+  const used = entry.names.filter((name) => new RegExp(`\\b${name}[.()]`).test(body))
+  return used.length === 0 ? [] : [`from ${entry.from} import ${used.join(', ')}`]
 }
 
 const longestLine = 79

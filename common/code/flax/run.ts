@@ -1,27 +1,41 @@
 // A whole run in JAX with Flax and Optax: data, optimizer, schedule, loop, evaluation.
-import { isAugmented } from '@contract/data/augmentation'
+import { isMixed } from '@contract/data/augmentation'
 import { atomText } from '../python/format'
-import { constantLines, isResized, isScheduled, knownSet, type RunSections, type RunToWrite } from '../run/run-to-write'
+import { changesImages, needsNumpy, numpyChanges } from '../run/numpy-changes'
+import { balancedFunction, dividedFunction, mixedFunction, storedFunction, storedPart, weightsFunction } from '../run/numpy-parts'
+import { constantLines, dataNotes, isDivided, isResized, isScheduled, isValidated, keptCrop, normalizationOfRun, publicSet, type RunSections, type RunToWrite } from '../run/run-to-write'
 import { cyclesMomentum, scheduleFunctions } from '../run/schedule'
 import type { NetworkSections } from '../program'
 
 export function flaxRun(run: RunToWrite, { className }: NetworkSections): RunSections {
   const { spec } = run
+  const known = publicSet(run)
+  const mixed = mixedFunction(run, 'channels last', true)
   return {
     notes: [
+      ...dataNotes(run),
       ...(cyclesMomentum(run) ? ["The momentum stays: Optax's optimizers cannot change it from step to step."] : []),
       ...(spec.microBatchSize !== null && spec.microBatchSize < spec.batchSize ? ['Each batch goes through the network whole.'] : []),
       ...(spec.precision === 'mixed' ? ['Everything is computed in float32.'] : []),
     ],
-    constants: [...constantLines(run), `URL = "${knownSet(run).url}"`].join('\n'),
-    definitions: [data(run), ...(isAugmented(spec.augmentation) ? [augmentation(run)] : []), prepared(run), ...scheduleFunctions(run), optimizer(run), steps(run, className), training(run, className)],
+    constants: [...constantLines(run), ...(known ? [`URL = "${known.url}"`] : [])].join('\n'),
+    definitions: [
+      ...(known ? [idxReader] : [storedFunction(run, 'channels last')]),
+      ...(isDivided(run) ? [dividedFunction(run)] : []),
+      ...(spec.dataset.balance === 'weights' ? [weightsFunction(run)] : spec.dataset.balance === 'sampling' ? [balancedFunction] : []),
+      data(run),
+      ...(needsNumpy(spec.augmentation) ? numpyChanges(run) : changesImages(spec.augmentation) ? [augmentation(run)] : []),
+      ...(mixed === null ? [] : [mixed]),
+      ...(spec.preprocessing.resize === 'area' && isResized(run) ? [area] : []),
+      prepared(run), ...scheduleFunctions(run), optimizer(run), steps(run, className),
+      ...(isValidated(run) ? [tested] : []),
+      training(run, className),
+    ],
     main: 'if __name__ == "__main__":\n    train()',
   }
 }
 
-function data({ spec: { dataset: { limitTrain, limitTest } }, dataset: { channels } }: RunToWrite): string {
-  const limit = (images: number | null): string => (images === null ? '' : `[:${images}]`)
-  return `def read(name):
+const idxReader = `def read(name):
     """The numbers of a file in the IDX format, downloaded once."""
     path = Path("data") / name
     if not path.exists():
@@ -30,19 +44,30 @@ function data({ spec: { dataset: { limitTrain, limitTest } }, dataset: { channel
     content = gzip.decompress(path.read_bytes())
     rank = content[3]
     shape = struct.unpack(f">{rank}I", content[4:4 + 4 * rank])
-    return np.frombuffer(content, np.uint8, offset=4 + 4 * rank).reshape(shape)
+    return np.frombuffer(content, np.uint8, offset=4 + 4 * rank).reshape(shape)`
 
-
-def load_data():
-    """Images [N, height, width, channels] and labels, of both parts."""
-    parts = []
-    for name in ("train", "t10k"):
-        images = read(f"{name}-images-idx3-ubyte.gz")${channels === 1 ? '[..., None]' : ''}
-        parts.append((images, read(f"{name}-labels-idx1-ubyte.gz")))
-    train, test = parts${limitTrain === null && limitTest === null ? '' : `
-    train = tuple(part${limit(limitTrain)} for part in train)
-    test = tuple(part${limit(limitTest)} for part in test)`}
-    return train, test`
+function data(run: RunToWrite): string {
+  const { spec: { dataset: { limitTrain, limitTest, validation } }, dataset: { channels } } = run
+  const limit = (images: number | null): string => (images === null ? '' : `[:${images}]`)
+  const loaded = publicSet(run)
+    ? [
+        'parts = []',
+        'for name in ("train", "t10k"):',
+        `    images = read(f"{name}-images-idx3-ubyte.gz")${channels === 1 ? '[..., None]' : ''}`,
+        '    parts.append((images, read(f"{name}-labels-idx1-ubyte.gz")))',
+        'train, test = parts',
+        ...(limitTrain === null && limitTest === null ? [] : [`train = tuple(part${limit(limitTrain)} for part in train)`, `test = tuple(part${limit(limitTest)} for part in test)`]),
+      ]
+    : [`train = ${storedPart(run, 'train')}`, ...(validation === 'own' ? [`validation = ${storedPart(run, 'validation')}`] : []), `test = ${storedPart(run, 'test')}`]
+  return [
+    'def load_data():',
+    `    """Images [N, height, width, channels] and labels, of ${isValidated(run) ? 'all three' : 'both'} parts."""`,
+    ...[
+      ...loaded,
+      ...(isDivided(run) ? ['kept, held = divided(train[1])', 'validation = tuple(part[held] for part in train)', 'train = tuple(part[kept] for part in train)'] : []),
+      isValidated(run) ? 'return train, validation, test' : 'return train, test',
+    ].map((line) => `    ${line}`),
+  ].join('\n')
 }
 
 function augmentation({ spec: { augmentation: { flip, cropPadding, cutout } } }: RunToWrite): string {
@@ -75,14 +100,37 @@ function augmentation({ spec: { augmentation: { flip, cropPadding, cutout } } }:
   ].join('\n')
 }
 
+const area = `def area(images, height, width):
+    """Each new pixel is the mean of those that it touches."""
+    def shares(old, new):
+        places = np.arange(new)[:, None]
+        first, end = places * old // new, -(-(places + 1) * old // new)
+        inside = (np.arange(old) >= first) & (np.arange(old) < end)
+        return inside / inside.sum(axis=1, keepdims=True)
+
+    rows = shares(images.shape[1], height)
+    columns = shares(images.shape[2], width)
+    return jnp.einsum("yh,nhwc,xw->nyxc", rows, images, columns)`
+
 function prepared(run: RunToWrite): string {
-  const { height, width } = run.spec.preprocessing
+  const { height, width, resize } = run.spec.preprocessing
+  const crop = keptCrop(run)
+  const [isNormalized, isOther] = [normalizationOfRun(run) !== null, isResized(run)]
+  const method = { bilinear: '"bilinear", antialias=False', antialias: '"bilinear"', nearest: '"nearest"', area: '' }[resize]
+  const result = isNormalized ? 'images =' : 'return'
   return [
     'def prepared(images):',
-    `    """Images ${isResized(run) ? 'of the size that the network takes, ' : ''}with pixels from 0 to 1."""`,
-    ...(isResized(run)
-      ? ['    images = images.astype(jnp.float32) / 255', `    shape = (len(images), ${height}, ${width}, images.shape[-1])`, '    return jax.image.resize(images, shape, "bilinear", antialias=False)']
-      : ['    return images.astype(jnp.float32) / 255']),
+    `    """Images ${isOther ? 'of the size that the network takes, ' : ''}${isNormalized ? 'normalised' : 'with pixels from 0 to 1'}."""`,
+    ...(crop ? [`    images = images[:, ${crop.top}:${crop.top + crop.height}, ${crop.left}:${crop.left + crop.width}]`] : []),
+    ...(isOther
+      ? [
+          '    images = images.astype(jnp.float32) / 255',
+          ...(resize === 'area'
+            ? [`    ${result} area(images, ${height}, ${width})`]
+            : [`    shape = (len(images), ${height}, ${width}, images.shape[-1])`, `    ${result} jax.image.resize(images, shape, ${method})`]),
+        ]
+      : [`    ${result} images.astype(jnp.float32) / 255`]),
+    ...(isNormalized ? ['    return (images - jnp.array(MEAN)) / jnp.array(DEVIATION)'] : []),
   ].join('\n')
 }
 
@@ -111,15 +159,27 @@ const squaredHinge = `def squared_hinge(logits, labels):
     signs = 2 * jax.nn.one_hot(labels, logits.shape[-1]) - 1
     return jnp.square(nn.relu(1 - signs * logits)).sum(axis=-1)`
 
-function steps({ spec: { loss: lossName, labelSmoothing }, dataset: { classes } }: RunToWrite, className: string): string {
+function steps({ spec: { loss: lossName, labelSmoothing, augmentation, dataset: { balance } }, dataset: { classes } }: RunToWrite, className: string): string {
+  const [mixes, isWeighted] = [isMixed(augmentation), balance === 'weights']
   const isHinge = lossName === 'squared-hinge'
-  const loss = isHinge
-    ? ['losses = squared_hinge(logits, labels)']
-    : labelSmoothing > 0
-      ? [`targets = optax.smooth_labels(`, `    jax.nn.one_hot(labels, ${classes.length}), LABEL_SMOOTHING)`, 'losses = optax.softmax_cross_entropy(logits, targets)']
-      : ['losses = optax.softmax_cross_entropy_with_integer_labels(', '    logits, labels)']
+  const lossesOf = (labels: string): readonly string[] =>
+    isHinge
+      ? [`squared_hinge(logits, ${labels})`]
+      : labelSmoothing > 0
+        ? ['optax.softmax_cross_entropy(logits, optax.smooth_labels(', `    jax.nn.one_hot(${labels}, ${classes.length}), LABEL_SMOOTHING))`]
+        : ['optax.softmax_cross_entropy_with_integer_labels(', `    logits, ${labels})`]
+  const shared = (before: string, labels: string): readonly string[] => {
+    const [first = '', ...others] = lossesOf(labels)
+    return [`${before}${first}`, ...others, ...(isWeighted ? [`losses = losses * weights[${labels}]`] : [])]
+  }
+  const plain =
+    labelSmoothing > 0 && !isHinge
+      ? [`targets = optax.smooth_labels(`, `    jax.nn.one_hot(labels, ${classes.length}), LABEL_SMOOTHING)`, 'losses = optax.softmax_cross_entropy(logits, targets)', ...(isWeighted ? ['losses = losses * weights[labels]'] : [])]
+      : shared('losses = ', 'labels')
+  const loss = mixes ? [...shared('losses = ', 'labels'), 'own_losses = losses', ...shared('losses = ', 'partners'), 'losses = own * own_losses + (1 - own) * losses'] : plain
+  const more = `${mixes ? ',\n               partners, own' : ''}${isWeighted ? `,${mixes ? ' ' : '\n               '}weights` : ''}`
   return `${isHinge ? `${squaredHinge}\n\n\n` : ''}@jax.jit
-def train_step(params, stats, state, images, labels, rate, key):
+def train_step(params, stats, state, images, labels, rate, key${more}):
     """Parameters, running averages and the optimizer's state of a step."""
     def loss_of(params):
         logits, updated = ${className}(training=True).apply(
@@ -143,17 +203,45 @@ def test_step(params, stats, images, labels):
     return losses.sum(), (logits.argmax(axis=-1) == labels).sum()`
 }
 
+const tested = `def tested(params, stats, part):
+    """Mean loss and accuracy."""
+    images, labels = part
+    loss, correct = 0.0, 0
+    for start in range(0, len(images), BATCH_SIZE):
+        batch = slice(start, start + BATCH_SIZE)
+        results = test_step(params, stats, images[batch], labels[batch])
+        loss += float(results[0]) / len(images)
+        correct += int(results[1])
+    return loss, correct / len(images)`
+
 function training(run: RunToWrite, className: string): string {
   const { spec, dataset } = run
   const { height, width } = spec.preprocessing
   const { patience } = spec
   const scheduled = isScheduled(run)
   const rate = scheduled ? 'learning_rate(step)' : 'LEARNING_RATE'
+  const { balance } = spec.dataset
+  const [mixes, isWeighted] = [isMixed(spec.augmentation), balance === 'weights']
+  const chosen = needsNumpy(spec.augmentation) ? ['chosen = np.stack([changed(image, rng)', '                   for image in images[batch]])'] : [`chosen = ${changesImages(spec.augmentation) ? 'changed(images[batch], rng)' : 'images[batch]'}`]
+  const more = [...(mixes ? ['partners, own'] : []), ...(isWeighted ? ['weights'] : [])].map((value) => `, ${value}`).join('')
+  const test = [
+    'images, labels = test_set',
+    'loss, correct = 0.0, 0',
+    'for start in range(0, len(images), BATCH_SIZE):',
+    '    batch = slice(start, start + BATCH_SIZE)',
+    '    results = test_step(params, stats, images[batch], labels[batch])',
+    '    loss += float(results[0]) / len(images)',
+    '    correct += int(results[1])',
+    'accuracy = correct / len(images)',
+    'print(f"epoch {epoch}: test loss {loss:.4f}, accuracy {accuracy:.2%}")',
+  ]
+  const validate = ['loss, accuracy = tested(params, stats, validation_set)', 'print(f"epoch {epoch}: validation loss {loss:.4f}, "', '      f"accuracy {accuracy:.2%}")']
   return [
     'def train():',
     '    """Trains the network and tells how it does after each epoch."""',
     ...[
-      'train_set, test_set = load_data()',
+      isValidated(run) ? 'train_set, validation_set, test_set = load_data()' : 'train_set, test_set = load_data()',
+      ...(isWeighted ? ['weights = class_weights(train_set[1])'] : []),
       'rng = np.random.default_rng(SEED)',
       'key, first = jax.random.split(jax.random.key(SEED))',
       `images = jnp.zeros((1, ${height}, ${width}, ${dataset.channels}))`,
@@ -165,28 +253,22 @@ function training(run: RunToWrite, className: string): string {
       'for epoch in range(1, EPOCHS + 1):',
       ...[
         'images, labels = train_set',
-        'order = rng.permutation(len(images))',
+        `order = ${balance === 'sampling' ? 'balanced_order(labels, rng)' : 'rng.permutation(len(images))'}`,
         'for start in range(0, len(order), BATCH_SIZE):',
         '    batch = order[start:start + BATCH_SIZE]',
-        `    chosen = ${isAugmented(spec.augmentation) ? 'changed(images[batch], rng)' : 'images[batch]'}`,
+        ...chosen.map((line) => `    ${line}`),
+        ...(mixes ? ['    chosen, partners, own = mixed(chosen, labels[batch], rng)'] : []),
         `    rate = ${rate}`,
         '    params, stats, state = train_step(',
         '        params, stats, state, chosen, labels[batch], rate,',
-        '        jax.random.fold_in(key, step))',
+        `        jax.random.fold_in(key, step)${more})`,
         '    step += 1',
-        'images, labels = test_set',
-        'loss, correct = 0.0, 0',
-        'for start in range(0, len(images), BATCH_SIZE):',
-        '    batch = slice(start, start + BATCH_SIZE)',
-        '    results = test_step(params, stats, images[batch], labels[batch])',
-        '    loss += float(results[0]) / len(images)',
-        '    correct += int(results[1])',
-        'accuracy = correct / len(images)',
-        'print(f"epoch {epoch}: test loss {loss:.4f}, accuracy {accuracy:.2%}")',
+        ...(isValidated(run) ? validate : test),
         ...(patience === null
           ? []
           : ['if loss < best_loss:', '    best_loss, best_epoch, best = loss, epoch, (params, stats)', 'if epoch - best_epoch >= PATIENCE:', '    break']),
       ].map((line) => `    ${line}`),
+      ...(isValidated(run) ? [...(patience === null ? [] : ['params, stats = best']), 'loss, accuracy = tested(params, stats, test_set)', 'print(f"test loss {loss:.4f}, accuracy {accuracy:.2%}")'] : []),
       `return ${patience === null ? 'params, stats' : 'best'}`,
     ].map((line) => `    ${line}`),
   ].join('\n')

@@ -1,7 +1,9 @@
 // A whole run in Keras on TensorFlow: data, optimizer, schedule, training, evaluation.
-import { isAugmented } from '@contract/data/augmentation'
+import { isMixed } from '@contract/data/augmentation'
 import { atomText } from '../python/format'
-import { constantLines, isResized, isScheduled, knownSet, type RunSections, type RunToWrite } from '../run/run-to-write'
+import { changesImages, needsNumpy, numpyChanges } from '../run/numpy-changes'
+import { balancedFunction, dividedFunction, mixedFunction, storedFunction, storedPart, weightsFunction } from '../run/numpy-parts'
+import { constantLines, dataNotes, isDivided, isResized, isScheduled, isValidated, keptCrop, normalizationOfRun, publicSet, type RunSections, type RunToWrite } from '../run/run-to-write'
 import { cyclesMomentum, scheduleFunctions } from '../run/schedule'
 import type { NetworkSections } from '../program'
 
@@ -10,8 +12,15 @@ export function kerasRun(run: RunToWrite, { making }: NetworkSections): RunSecti
   const own = ownOptimizer(run)
   return {
     notes: notes(run),
-    constants: constantLines(run).join('\n'),
-    definitions: [...(isAugmented(spec.augmentation) ? [augmentation(run)] : []), data(run), ...scheduleFunctions(run), ...(isScheduled(run) ? [schedule] : []), ...(own === null ? [] : [own]), ...(spec.loss === 'squared-hinge' ? [squaredHinge] : [])],
+    constants: [...constantLines(run), ...(drawsInNumpy(run) ? ['RNG = np.random.default_rng(SEED)'] : [])].join('\n'),
+    definitions: [
+      ...(publicSet(run) ? [] : [storedFunction(run, 'channels last')]),
+      ...(isDivided(run) ? [dividedFunction(run)] : []),
+      ...(spec.dataset.balance === 'weights' ? [weightsFunction(run)] : spec.dataset.balance === 'sampling' ? [balancedFunction] : []),
+      ...(needsNumpy(spec.augmentation) ? [...numpyChanges(run), changedByNumpy] : changesImages(spec.augmentation) ? [augmentation(run)] : []),
+      ...mixing(run),
+      data(run), ...scheduleFunctions(run), ...(isScheduled(run) ? [schedule] : []), ...(own === null ? [] : [own]), ...(spec.loss === 'squared-hinge' ? [isMixed(spec.augmentation) ? sharedHinge : squaredHinge] : []),
+    ],
     main: [
       'keras.utils.set_random_seed(SEED)',
       ...(spec.precision === 'mixed' ? ['keras.mixed_precision.set_global_policy("mixed_float16")'] : []),
@@ -22,12 +31,46 @@ export function kerasRun(run: RunToWrite, { making }: NetworkSections): RunSecti
 }
 
 function notes(run: RunToWrite): readonly string[] {
-  const { optimizer, microBatchSize, batchSize } = run.spec
+  const { optimizer, microBatchSize, batchSize, preprocessing, dataset: { balance }, augmentation } = run.spec
   return [
+    ...dataNotes(run),
+    ...(preprocessing.resize === 'area' && isResized(run) ? ['TensorFlow counts pixels at the edges of an area by the share of them that lies in it, the lab in full.'] : []),
+    ...(balance === 'weights' && isMixed(augmentation) ? ['The weight of a mixed image is that of the class with the larger share.'] : []),
     ...(isScheduled(run) && (optimizer.name === 'momentum' || optimizer.name === 'nesterov') ? ["Keras keeps the learning rate in the velocity: under a schedule its steps differ a little from the lab's."] : []),
     ...(optimizer.name === 'adamw' ? ["Keras adds epsilon before it corrects the mean of the squares, so that its first steps differ a little from the lab's."] : []),
     ...(cyclesMomentum(run) ? ["The momentum stays: Keras's optimizers cannot change it from step to step."] : []),
     ...(microBatchSize !== null && microBatchSize < batchSize ? ['Each batch goes through the network whole.'] : []),
+  ]
+}
+
+/** Whether the program draws from a generator of NumPy. */
+const drawsInNumpy = ({ spec }: RunToWrite): boolean => needsNumpy(spec.augmentation) || isMixed(spec.augmentation) || spec.dataset.balance === 'sampling'
+
+const changedByNumpy = `def changed_image(image, label):
+    """The same in a data set of TensorFlow."""
+    shape = image.shape
+    image = tf.numpy_function(
+        lambda image: changed(image, RNG), [image], tf.uint8)
+    return tf.ensure_shape(image, shape), label`
+
+/** The functions that mix a batch, whose labels become shares of classes. */
+function mixing(run: RunToWrite): readonly string[] {
+  const mixed = mixedFunction(run, 'channels last', true)
+  const classes = run.dataset.classes.length
+  if (mixed === null) return []
+  return [
+    mixed,
+    `def mixed_batch(images, labels):
+    """The same in a data set of TensorFlow, with labels in shares."""
+    shape = images.shape
+    images, partners, own = tf.numpy_function(
+        lambda images, labels: mixed(images, labels, RNG),
+        [images, labels], [tf.uint8, tf.int32, tf.float64])
+    own = tf.cast(own, tf.float32)
+    labels = (own * tf.one_hot(labels, ${classes})
+              + (1 - own) * tf.one_hot(partners, ${classes}))
+    labels = tf.ensure_shape(labels, (None, ${classes}))
+    return tf.ensure_shape(images, shape), labels`,
   ]
 }
 
@@ -64,33 +107,78 @@ function data(run: RunToWrite): string {
   const { spec, dataset } = run
   const { height, width } = spec.preprocessing
   const { limitTrain, limitTest } = spec.dataset
+  const { balance } = spec.dataset
+  const known = publicSet(run)
+  const crop = keptCrop(run)
+  const mixes = isMixed(spec.augmentation)
+  const oneHot = `tf.one_hot(labels, ${dataset.classes.length})`
+  const method = { bilinear: '', antialias: ', antialias=True', nearest: ', method="nearest"', area: ', method="area"' }[spec.preprocessing.resize]
   const scaled = [
     'def scaled(images, labels):',
-    `    """Images ${isResized(run) ? 'of the size that the network takes, ' : ''}with pixels from 0 to 1."""`,
+    `    """Images ${isResized(run) ? 'of the size that the network takes, ' : ''}${normalizationOfRun(run) ? 'normalised' : 'with pixels from 0 to 1'}."""`,
     '    images = tf.cast(images, tf.float32) / 255',
-    ...(isResized(run) ? [`    images = tf.image.resize(images, (${height}, ${width}))`] : []),
-    ...(spec.labelSmoothing > 0 ? [`    labels = tf.one_hot(labels, ${dataset.classes.length})`] : []),
+    ...(crop ? [`    images = images[:, ${crop.top}:${crop.top + crop.height}, ${crop.left}:${crop.left + crop.width}]`] : []),
+    ...(isResized(run) ? [`    images = tf.image.resize(images, (${height}, ${width})${method})`] : []),
+    ...(normalizationOfRun(run) ? ['    images = (images - MEAN) / DEVIATION'] : []),
+    ...(spec.labelSmoothing > 0 && !mixes ? [`    labels = ${oneHot}`] : []),
     '    return images, labels',
   ].join('\n')
-  const axis = dataset.channels === 1 ? '[..., None]' : ''
+  const axis = known && dataset.channels === 1 ? '[..., None]' : ''
+  const changes = needsNumpy(spec.augmentation) ? 'changed_image' : changesImages(spec.augmentation) ? 'changed' : null
+  const source =
+    balance === 'sampling'
+      ? [
+          '    if training:',
+          '        data = tf.data.Dataset.from_generator(',
+          '            lambda: balanced_order(labels, RNG),',
+          '            output_signature=tf.TensorSpec((), tf.int64))',
+          `        all_images = tf.constant(images${axis})`,
+          '        data = data.map(lambda place: (',
+          '            tf.gather(all_images, place), tf.gather(labels, place)))',
+          '    else:',
+          '        data = tf.data.Dataset.from_tensor_slices(',
+          `            (images${axis}, labels))`,
+          ...(changes ? ['    if training:'] : []),
+        ]
+      : [`    data = tf.data.Dataset.from_tensor_slices((images${axis}, labels))`, '    if training:', '        data = data.shuffle(len(images))']
+  const batched = mixes
+    ? [
+        '    data = data.batch(BATCH_SIZE)',
+        '    if training:',
+        '        data = data.map(mixed_batch, tf.data.AUTOTUNE)',
+        '    else:',
+        '        data = data.map(',
+        `            lambda images, labels: (images, ${oneHot}))`,
+        '    data = data.map(scaled, tf.data.AUTOTUNE)',
+      ]
+    : ['    data = data.batch(BATCH_SIZE).map(scaled, tf.data.AUTOTUNE)']
+  const parts = [
+    'batches(*train, training=True)',
+    ...(isValidated(run) ? ['batches(*validation, training=False)'] : []),
+    'batches(*test, training=False)',
+    ...(balance === 'weights' ? ['dict(enumerate(class_weights(train[1])))'] : []),
+  ]
   const load = [
     'def load_data():',
-    '    """Batches of training and test images."""',
+    `    """${isValidated(run) ? 'Batches of training, validation and test images' : 'Batches of training and test images'}."""`,
     ...[
-      `train, test = keras.datasets.${knownSet(run).module}.load_data()`,
-      ...(limitTrain === null ? [] : [`train = tuple(part[:${limitTrain}] for part in train)`]),
-      ...(limitTest === null ? [] : [`test = tuple(part[:${limitTest}] for part in test)`]),
+      ...(known
+        ? [
+            `train, test = keras.datasets.${known.module}.load_data()`,
+            ...(limitTrain === null ? [] : [`train = tuple(part[:${limitTrain}] for part in train)`]),
+            ...(limitTest === null ? [] : [`test = tuple(part[:${limitTest}] for part in test)`]),
+          ]
+        : [`train = ${storedPart(run, 'train')}`, ...(spec.dataset.validation === 'own' ? [`validation = ${storedPart(run, 'validation')}`] : []), `test = ${storedPart(run, 'test')}`]),
+      ...(isDivided(run) ? ['kept, held = divided(train[1])', 'validation = tuple(part[held] for part in train)', 'train = tuple(part[kept] for part in train)'] : []),
       '',
       'def batches(images, labels, training):',
       `    labels = labels.reshape(-1).astype("int32")`,
-      `    data = tf.data.Dataset.from_tensor_slices((images${axis}, labels))`,
-      '    if training:',
-      '        data = data.shuffle(len(images))',
-      ...(isAugmented(spec.augmentation) ? ['        data = data.map(changed, tf.data.AUTOTUNE)'] : []),
-      '    data = data.batch(BATCH_SIZE).map(scaled, tf.data.AUTOTUNE)',
+      ...source,
+      ...(changes ? [`        data = data.map(${changes}, tf.data.AUTOTUNE)`] : []),
+      ...batched,
       '    return data.prefetch(tf.data.AUTOTUNE)',
       '',
-      'return batches(*train, training=True), batches(*test, training=False)',
+      ...(parts.length === 2 ? [`return ${parts.join(', ')}`] : parts.map((part, index) => `${index === 0 ? 'return (' : '        '}${part}${index === parts.length - 1 ? ')' : ','}`)),
     ].map((line) => (line === '' ? '' : `    ${line}`)),
   ].join('\n')
   return `${scaled}\n\n\n${load}`
@@ -138,6 +226,13 @@ const squaredHinge = `def squared_hinge(labels, logits):
     signs = 2 * ops.one_hot(labels, logits.shape[-1]) - 1
     return ops.sum(ops.square(ops.relu(1 - signs * logits)), axis=-1)`
 
+/** With labels in shares of classes, of which the loss is a mean. */
+const sharedHinge = `def squared_hinge(labels, logits):
+    """Each class against the rest, by the shares of the labels."""
+    right = ops.square(ops.relu(1 - logits))
+    wrong = ops.square(ops.relu(1 + logits))
+    return ops.sum(wrong + labels * (right - wrong), axis=-1)`
+
 function compilation(run: RunToWrite): readonly string[] {
   const { optimizer: settings, labelSmoothing, patience } = run.spec
   const isAdam = settings.name === 'adamw'
@@ -153,11 +248,16 @@ function compilation(run: RunToWrite): readonly string[] {
   ]
   const maker = ownOptimizer(run) === null ? `keras.optimizers.${isAdam ? 'AdamW' : 'SGD'}` : 'Optimizer'
   const smoothed = labelSmoothing > 0
-  const loss = run.spec.loss === 'squared-hinge' ? ['loss=squared_hinge,'] : smoothed ? ['loss=keras.losses.CategoricalCrossentropy(', '    from_logits=True, label_smoothing=LABEL_SMOOTHING),'] : ['loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True),']
+  const mixes = isMixed(run.spec.augmentation)
+  const loss = run.spec.loss === 'squared-hinge' ? ['loss=squared_hinge,'] : mixes && !smoothed ? ['loss=keras.losses.CategoricalCrossentropy(from_logits=True),'] : smoothed ? ['loss=keras.losses.CategoricalCrossentropy(', '    from_logits=True, label_smoothing=LABEL_SMOOTHING),'] : ['loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True),']
   const metrics = smoothed
-    ? ['# The test loss is told without smoothing, as val_cross_entropy.', 'metrics=["accuracy", keras.metrics.CategoricalCrossentropy(', '    from_logits=True, name="cross_entropy")],']
+    ? [`# The ${isValidated(run) ? 'validation' : 'test'} loss is told without smoothing, as val_cross_entropy.`, 'metrics=["accuracy", keras.metrics.CategoricalCrossentropy(', '    from_logits=True, name="cross_entropy")],']
     : ['metrics=["accuracy"],']
   const stopping = ['keras.callbacks.EarlyStopping(', `    "val_${smoothed ? 'cross_entropy' : 'loss'}", mode="min", patience=PATIENCE,`, '    restore_best_weights=True),']
+  const isWeighted = run.spec.dataset.balance === 'weights'
+  const names = ['train_batches', ...(isValidated(run) ? ['validation_batches'] : []), 'test_batches', ...(isWeighted ? ['weights'] : [])]
+  const heldOut = isValidated(run) ? 'validation_data=validation_batches' : 'validation_data=test_batches'
+  const fitOptions = isWeighted ? ['class_weight=weights'] : []
   const callbacks = [...(isScheduled(run) ? ['Schedule(),'] : []), ...(patience === null ? [] : stopping)]
   return [
     `optimizer = ${maker}(`,
@@ -168,9 +268,10 @@ function compilation(run: RunToWrite): readonly string[] {
     '    optimizer=optimizer,',
     ...[...loss, ...metrics].map((line) => `    ${line}`),
     ')',
-    'train_batches, test_batches = load_data()',
-    ...(callbacks.length === 0
-      ? ['model.fit(train_batches, epochs=EPOCHS, validation_data=test_batches)']
-      : ['model.fit(train_batches, epochs=EPOCHS, validation_data=test_batches,', '          callbacks=[', ...callbacks.map((line) => `    ${line}`), '])']),
+    ...(names.join(', ').length <= 60 ? [`${names.join(', ')} = load_data()`] : [`(${names.slice(0, 2).join(', ')},`, ` ${names.slice(2).join(', ')}) = load_data()`]),
+    ...(callbacks.length === 0 && fitOptions.length === 0
+      ? [`model.fit(train_batches, epochs=EPOCHS, ${heldOut})`]
+      : [`model.fit(train_batches, epochs=EPOCHS, ${heldOut},`, ...fitOptions.map((option) => `          ${option}${callbacks.length === 0 ? ')' : ','}`), ...(callbacks.length === 0 ? [] : ['          callbacks=[', ...callbacks.map((line) => `    ${line}`), '])'])]),
+    ...(isValidated(run) ? ['print(model.evaluate(test_batches, return_dict=True))'] : []),
   ]
 }

@@ -1,10 +1,11 @@
 // Runs as programs are written for them, drawn at random over every setting that a program tells of.
-import { noAugmentation } from '@contract/data/augmentation'
+import { noAugmentation, type Augmentation } from '@contract/data/augmentation'
 import fc from 'fast-check'
 import { optimizerNames } from '@contract/training/settings/optimizer-settings'
 import { scheduleNames } from '@contract/training/settings/schedule-settings'
 import { optimizerSchema } from '@contract/training/optimizer'
 import { lossNames } from '@contract/training/loss'
+import { balanceNames, duplicateNames, normalizationNames, resizeNames } from '@contract/training/settings/data-settings'
 import { square, defaultSpec, type RunSpec } from '@contract/training/run-spec'
 import { scheduleSchema } from '@contract/training/schedule'
 
@@ -37,12 +38,26 @@ const schedule = fc
     return scheduleSchema.parse({ name, warmupEpochs, ...own })
   })
 
+/** Nothing, or a value. */
+const some = (...values: readonly number[]): fc.Arbitrary<number> => fc.constantFrom(0, 0, ...values)
+
+/** Every augmentation, most of them off. */
+const augmentation: fc.Arbitrary<Augmentation> = fc
+  .record({
+    ...{ flip: some(0.5, 0.25), flipVertical: some(0.5), cropPadding: some(4), randomCrop: fc.constantFrom(1, 1, 0.08), rotation: some(15), scale: some(0.1), shear: some(10), geometryChance: fc.constantFrom(1, 0.3) },
+    ...{ brightness: some(0.4), contrast: some(0.9), saturation: some(0.4), hue: some(0.1), colourChance: fc.constantFrom(1, 0.8), grey: some(0.1), pcaColour: some(0.1) },
+    ...{ cutout: some(7), erasing: some(0.25), mixup: some(0.2), cutmix: some(1) },
+  })
+  .map((changes) => ({ ...noAugmentation, ...changes }))
+
 /** Runs of LeNet. */
 export const runSpecs: fc.Arbitrary<RunSpec> = fc
   .record({
     optimizer,
     schedule,
-    augmentation: fc.record({ flip: fc.constantFrom(0, 0.5), cropPadding: fc.constantFrom(0, 4), cutout: fc.constantFrom(0, 7) }).map((changes) => ({ ...noAugmentation, ...changes })),
+    augmentation,
+    preprocessing: fc.record({ resize: fc.constantFrom(...resizeNames), centreCrop: fc.constantFrom(1, 1, 0.875), normalization: fc.constantFrom(...normalizationNames) }),
+    parts: fc.record({ validation: fc.constantFrom('test' as const, 'share' as const), duplicates: fc.constantFrom(...duplicateNames), balance: fc.constantFrom(...balanceNames) }),
     limits: fc.record({ limitTrain: optional(fc.constantFrom(1, 2560)), limitTest: optional(fc.constantFrom(1, 512)) }),
     size: fc.constantFrom(28, 32),
     loss: fc.constantFrom(...lossNames),
@@ -51,7 +66,7 @@ export const runSpecs: fc.Arbitrary<RunSpec> = fc
     patience: optional(fc.constantFrom(1, 3)),
     precision: fc.constantFrom('float32' as const, 'mixed' as const),
   })
-  .map(({ limits, size, labelSmoothing, ...settings }) => {
+  .map(({ limits, size, labelSmoothing, preprocessing, parts, ...settings }) => {
     const own = defaultSpec('lenet-relu')
-    return { ...own, ...settings, labelSmoothing: settings.loss === 'squared-hinge' ? 0 : labelSmoothing, device: 'auto', dataset: { ...own.dataset, ...limits }, preprocessing: square(size) }
+    return { ...own, ...settings, labelSmoothing: settings.loss === 'squared-hinge' ? 0 : labelSmoothing, device: 'auto', dataset: { ...own.dataset, ...limits, ...parts }, preprocessing: { ...square(size), ...preprocessing } }
   })

@@ -63,18 +63,16 @@ it('finds what the run stored, evaluates what it did not, and tells figures, cel
   expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80)
   expect(text).toContain('of 137; --json has all.')
   expect(text).toContain('confused most')
-})
 
-it('keeps what was answered by several views beside the plain evaluation, which stays the one that runs are compared by', async () => {
-  const { lab, run } = await labWithRun()
-  const plain = await lab.evaluations.evaluate(run.id, 'last', 'test')
+  // What was answered by several views lies beside the plain evaluation, which stays the one that runs are compared by.
   const flip = await lab.evaluations.evaluate(run.id, 'last', 'test', 'flip')
-  expect(flip).toMatchObject({ name: `${plain.name}-flip`, facts: { views: 'flip', images: plain.facts.images } })
-  expect(plain.facts.views).toBe('single')
-  const found = await lab.evaluations.evaluations(run.id)
-  expect(found.filter(({ facts }) => isPlainTest(facts)).map(({ name }) => name)).toEqual([plain.name])
-  const summary = await lab.evaluations.evaluationSummary(flip, { corrected: false })
-  expect(evaluationText(summary, await lab.evaluations.confusionMatrix(flip, { corrected: false }), info)).toContain('with the mirror image, the mean of 2 answers to each image')
+  expect(flip).toMatchObject({ name: `${ref.name}-flip`, facts: { views: 'flip', images: ref.facts.images } })
+  expect(ref.facts.views).toBe('single')
+  const plainTests = (await lab.evaluations.evaluations(run.id)).filter(({ facts }) => isPlainTest(facts))
+  expect(plainTests.map(({ facts }) => facts.views)).toEqual(plainTests.map(() => 'single'))
+  expect(plainTests.map((evaluation) => evaluation.name)).toContain(ref.name)
+  const byFlip = evaluationText(await lab.evaluations.evaluationSummary(flip, plain), await lab.evaluations.confusionMatrix(flip, plain), info)
+  expect(byFlip).toContain('with the mirror image, the mean of 2 answers to each image')
 })
 
 it('tells how many images are done, and ends its engine process when it is cancelled', async () => {

@@ -16,6 +16,7 @@ import { modelNames, type ModelName } from '@contract/models/zoo'
 import { presets } from '@contract/training/presets'
 import { defaultSpec, fileSpec, listingSpec, type RunSpec } from '@contract/training/run-spec'
 import { fashionMnist } from '../../data/fashion-mnist'
+import { madeUpInfo } from '../../data/testing/made-up-set'
 import { ratesAt } from '../../engine/optimizers/schedules'
 import { zooLayers } from '../../networks/zoo/zoo'
 import { codeOf } from './program-code'
@@ -68,12 +69,10 @@ describe('programs', () => {
     }
   })
 
-  it('are not written of an ONNX file, nor of a run on a data set of the user', () => {
+  it('are not written of an ONNX file, nor of layers that frameworks lack', () => {
     const file = fileSpec({ name: 'net.onnx', sha256: '0'.repeat(64), weights: 'keep' }, { height: 28, width: 28 })
     expect(() => networkAlone(file, 'keras')).toThrow('net.onnx is an ONNX file')
     expect(() => networkAlone(defaultSpec('hog'), 'keras')).toThrow('HOG has the layer HOG, which PyTorch, Keras, Flax and Gluon lack.')
-    const own = { ...fashionMnist, id: 'mine', title: 'Mine' }
-    expect(() => codeOf(defaultSpec('lenet'), { framework: 'keras', wholeRun: true, run: null }, own)).toThrow('Mine is a data set that the frameworks do not have')
   })
 })
 
@@ -112,6 +111,21 @@ describe.skipIf(!hasPython)(hasPython ? 'Python' : 'Python (left out: there is n
     expectParsed(programs)
   })
 
+  it('parses the program of any run on a data set of the lab, whatever its channels and its name', () => {
+    const sets = [[1, 'letters'], [3, 'photographs'], [4, 'a'.repeat(100)]] as const
+    const specs = fc.sample(runSpecs, { numRuns: 60, seed: 5 })
+    const programs = sets.flatMap(([channels, id]) => {
+      const each = Array.from({ length: channels }, (_, channel) => 0.123456789 + channel)
+      const info = { ...madeUpInfo(), id, channels, validationImages: 20, mean: each, deviation: each, colour: channels === 3 ? { deviations: each, directions: [each, each, each] } : null }
+      return specs.flatMap((spec) => {
+        const own: RunSpec = { ...spec, dataset: { ...spec.dataset, id, validation: spec.dataset.validation === 'test' ? 'own' : spec.dataset.validation } }
+        return frameworkNames.map((framework) => codeOf(own, { framework, wholeRun: true, run: null }, info))
+      })
+    })
+    expect(programs.flatMap((program) => program.split('\n').filter((line) => line.length > 79))).toEqual([])
+    expectParsed(programs)
+  })
+
   it('parses the program of any run', () => {
     const specs = fc.sample(runSpecs, { numRuns: 200, seed: 7 })
     const programs = specs.flatMap((spec) => frameworkNames.map((framework) => wholeRun(spec, framework)))
@@ -120,7 +134,7 @@ describe.skipIf(!hasPython)(hasPython ? 'Python' : 'Python (left out: there is n
   })
 
   it('gets from the functions of a schedule the rates that the engine trains with', () => {
-    const runs = fc.sample(runSpecs, { numRuns: 60, seed: 3 }).map((spec) => ({ spec: { ...spec, epochs: 4, batchSize: 256, dataset: { ...spec.dataset, limitTrain: 2560 } }, dataset: fashionMnist }))
+    const runs = fc.sample(runSpecs, { numRuns: 60, seed: 3 }).map((spec) => ({ spec: { ...spec, epochs: 4, batchSize: 256, dataset: { ...spec.dataset, validation: 'test' as const, limitTrain: 2560 } }, dataset: fashionMnist }))
     const steps = 40
     const scripts = runs.map((run) => {
       const functions = [...scheduleFunctions(run), ...momentumFunctions(run)]

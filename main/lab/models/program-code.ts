@@ -1,6 +1,5 @@
 // The network of a spec, or the whole run, as a program of PyTorch, Keras, Flax or Gluon.
 import { programCode } from '@common/code/code'
-import { publicSet } from '@common/code/run/run-to-write'
 import { unwrittenLayer } from '@common/code/unwritten-layers'
 import type { CodeOptions } from '@contract/api/models-api'
 import type { DatasetInfo } from '@contract/data/datasets'
@@ -12,7 +11,7 @@ import { listedNetwork } from '../../networks/listed-network'
 
 /**
  * The text of the program. A list of layers without a run is written for the images and classes that it is made for.
- * @throws LabError `code/no-layers` of a network from a file, `code/no-layer` where frameworks lack a layer, `code/no-dataset` of a whole run on a set that frameworks lack, `network/...` where
+ * @throws LabError `code/no-layers` of a network from a file, `code/no-layer` where frameworks lack a layer, `network/...` where
  * the layers do not fit
  */
 export function codeOf(spec: RunSpec, { framework, wholeRun, run }: CodeOptions, dataset: DatasetInfo): string {
@@ -24,9 +23,6 @@ export function codeOf(spec: RunSpec, { framework, wholeRun, run }: CodeOptions,
       `${title} is an ONNX file, which is no list of layers that could be written as a program.`,
       'Write its layers as a list in a JSON file, or let another program read the ONNX file itself.',
     )
-  }
-  if (wholeRun && !publicSet({ spec, dataset })) {
-    throw new LabError('code/no-dataset', `${dataset.title} is a data set that the frameworks do not have, so that a program could not load it.`, 'Write the network alone.')
   }
   const isByItself = network.kind === 'layers' && !wholeRun && run === null
   const input = isByItself ? network.listing.input : [dataset.channels, preprocessing.height, preprocessing.width]
