@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { stepsPerEpoch } from '@common/training/steps-per-epoch'
-import { epochOrder } from './sampling'
+import { epochOrder, occurrencesIn } from './sampling'
 
 describe('epochOrder', () => {
   it('visits every image once, in full batches but for the last', () => {
@@ -33,4 +33,8 @@ describe('epochOrder', () => {
   it('has the 469 steps of the book: 60,000 images by 128, the last batch kept', () => {
     expect(stepsPerEpoch(60_000, 128)).toBe(469)
   })
+})
+
+it('counts how often an image was taken before, over the batches of an epoch', () => {
+  expect(occurrencesIn([Uint32Array.of(4, 7, 4), Uint32Array.of(7, 1, 4)])).toEqual([Uint32Array.of(0, 0, 1), Uint32Array.of(1, 0, 2)])
 })

@@ -4,6 +4,7 @@ import { truncateSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
+import { noAugmentation } from '@contract/data/augmentation'
 import { runEventSchema, type RunEvent } from '@contract/engine/run-events'
 import type { CheckpointInfo } from '@contract/runs/checkpoints'
 import { networkListingSchema } from '@contract/models/layers/listing'
@@ -102,8 +103,8 @@ describe('trainRun', () => {
     expect(samples[1]?.figures.notFiniteShare.at(-1)).toBe(1)
   })
 
-  it('looks into layers every so many steps without changing a byte, and keeps the same of layers and filters where it was stopped and goes on', async () => {
-    const spec: RunSpec = { ...small, network: { ...defaultSpec('lenet-relu').network, dropout: 0.5 }, telemetrySteps: 4 }
+  it('looks into layers every so many steps without changing a byte, and keeps the same of layers and filters where it was stopped and goes on, with dropout and augmentation', async () => {
+    const spec: RunSpec = { ...small, network: { ...defaultSpec('lenet-relu').network, dropout: 0.5 }, augmentation: { ...noAugmentation, flip: 0.5, rotation: 10, brightness: 0.2, mixup: 0.4, cutmix: 1 }, telemetrySteps: 4 }
     const looked = await run(spec)
     const plain = await run({ ...spec, telemetrySteps: null })
     expect((await parametersOf(looked)).equals(await parametersOf(plain))).toBe(true)
@@ -119,6 +120,7 @@ describe('trainRun', () => {
     expect((await readFilterHistory(stopped.folder))?.epochs).toEqual([0])
     await appendFilters(stopped.folder, 1, new Float32Array(150)) // of a course that the run has left
     const resumed = await run(spec, () => undefined, stopped)
+    expect((await parametersOf(resumed)).equals(await parametersOf(looked))).toBe(true)
     expect(await readTelemetry(resumed.folder)).toEqual(telemetry)
     expect(await readFilterHistory(resumed.folder)).toEqual(await readFilterHistory(looked.folder))
   })
