@@ -109,6 +109,7 @@ export const evaluationsCallSchemas = {
   evaluatedImages: z.tuple([evaluationRefSchema, evaluationViewSchema, imageQuerySchema]),
   classProbabilities: z.tuple([evaluationRefSchema, z.int().nonnegative()]),
   evaluationAnswers: z.tuple([evaluationRefSchema, evaluationViewSchema]),
+  imageLosses: z.tuple([evaluationRefSchema]),
   labelCorrections: z.tuple([evaluationRefSchema]),
   correctLabel: z.tuple([evaluationRefSchema, z.int().nonnegative(), classSchema, z.string().max(maxNoteLength)]),
   clearCorrection: z.tuple([evaluationRefSchema, z.int().nonnegative()]),
@@ -130,6 +131,8 @@ export interface EvaluationsResults {
   /** Probabilities of all classes for one image. */
   classProbabilities: Float32Array
   evaluationAnswers: EvaluationAnswers
+  /** The loss of every image that was evaluated, under the label of the data set. */
+  imageLosses: Float32Array
   /** The corrections of the evaluation's split, by image. */
   labelCorrections: readonly LabelCorrection[]
   /** Corrects the label of an image for every evaluation of the same data set; a correction that names the data set's own label is kept as well. */

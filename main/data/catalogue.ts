@@ -92,6 +92,15 @@ export function knownFingerprint(id: DatasetId): string | null {
 }
 
 /**
+ * A whole data set for looking at some of its images: those of an imported set stay in their file, however few they are.
+ * @throws LabError as {@link loadDataset}
+ */
+export async function viewedDataset(id: DatasetId): Promise<LoadedDataset> {
+  const stored = catalogue.has(id) ? null : storedDataset(id)
+  return stored ? { ...loadStoredDataset(stored, noLimits, 0), fingerprint: stored.fingerprint } : loadDataset(id, noLimits)
+}
+
+/**
  * The first training images of a data set, for display: read without the rest where the set's source can do so.
  * @throws LabError `dataset/...`, `resources/missing`
  */

@@ -87,9 +87,10 @@ function namesIn(folder: string): readonly string[] {
 
 /**
  * The images and labels of a stored set: in memory where they are few, else left in their file. Images alone of what lies beyond the limits are not read.
+ * @param residentBytes bytes of a split's images up to which they are read into memory
  * @throws LabError `dataset/removed`, `dataset/unreadable`, `dataset/truncated`
  */
-export function loadStoredDataset(stored: StoredDataset, { limitTrain, limitTest }: DatasetLimits): ImageDataset {
+export function loadStoredDataset(stored: StoredDataset, { limitTrain, limitTest }: DatasetLimits, residentBytes = maxResidentBytes): ImageDataset {
   const { info } = stored
   if (stored.removedAt !== null) throw new LabError('dataset/removed', `The images of ${info.title} are not in this lab.`, 'Import the set from its source; it is recognised.')
   const folder = storedDatasetFolder(info.id) ?? ''
@@ -100,7 +101,7 @@ export function loadStoredDataset(stored: StoredDataset, { limitTrain, limitTest
   const part = (first: number, all: number, limit: number | null): LabelledImages => {
     const count = Math.min(all, limit ?? all)
     const offset = first * imageBytes
-    const images: Images = count * imageBytes <= maxResidentBytes ? readBytes(path, offset, count * imageBytes) : { path, offset }
+    const images: Images = count * imageBytes <= residentBytes ? readBytes(path, offset, count * imageBytes) : { path, offset }
     return { images, labels: labels.slice(first, first + count), count }
   }
   return {

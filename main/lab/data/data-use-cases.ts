@@ -2,9 +2,11 @@
 import type { SampleImage } from '@contract/api/data-api'
 import type { AreaCalls } from '@contract/api/lab-api'
 import type { Augmentation } from '@contract/data/augmentation'
+import type { DatasetFacts } from '@contract/data/dataset-facts'
 import type { DatasetId } from '@contract/data/datasets'
 import type { NearDuplicates } from '@contract/data/near-duplicates'
 import type { Split } from '@contract/runs/evaluation'
+import type { Labels } from '../../data/dataset'
 import type { CardQuestion, DatasetCard } from './dataset-card'
 import { NearDuplicateSearch, type NearDuplicateSearchDeps } from './near-duplicate-search'
 import { Samples } from './samples'
@@ -34,12 +36,32 @@ export class DataUseCases implements AreaCalls<'data'> {
     return this.#nearDuplicates.of(id)
   }
 
-  close(): void {
-    this.#nearDuplicates.close()
+  /** @throws LabError `dataset/...` */
+  datasetFacts(id: DatasetId): Promise<DatasetFacts> {
+    return this.#splitImages.facts(id)
+  }
+
+  /** The class of every image of a split. @throws LabError `dataset/...` */
+  splitLabels(id: DatasetId, split: Split): Promise<Labels> {
+    return this.#splitImages.labels(id, split)
+  }
+
+  /** Pixels of images one after another, as thumbnails of an edge. @throws LabError `dataset/...` */
+  imagePixels(id: DatasetId, split: Split, indices: Uint32Array, edge: number): Promise<Uint8Array> {
+    return this.#splitImages.pixels(id, split, indices, edge)
+  }
+
+  /** Where images came from; null where the set came with the lab. @throws LabError `dataset/...` */
+  imageNames(id: DatasetId, split: Split, indices: Uint32Array): Promise<readonly string[] | null> {
+    return this.#splitImages.names(id, split, indices)
   }
 
   /** Counts by class, samples and fingerprint of a data set. @throws LabError `dataset/...` */
   card(id: DatasetId, question: CardQuestion): Promise<DatasetCard> {
     return this.#splitImages.card(id, question)
+  }
+
+  close(): void {
+    this.#nearDuplicates.close()
   }
 }

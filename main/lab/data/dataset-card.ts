@@ -30,7 +30,7 @@ export function datasetCard(dataset: LoadedDataset, { limitTrain, limitTest, sam
   const reader = openImages(dataset.train.images, channels * height * width)
   try {
     const samples = found.map((indices, label) => indices.map((index) => ({ pixels: reader.imageAt(index).slice(), channels, height, width, label })))
-    return { fingerprint, train: counted(train, info.classes.length), test: counted(test, info.classes.length), samples }
+    return { fingerprint, train: labelCounts(train, info.classes.length), test: labelCounts(test, info.classes.length), samples }
   } finally {
     reader.close()
   }
@@ -44,7 +44,8 @@ function indicesOf(labels: LabelledImages['labels'], label: number, most: number
   return indices
 }
 
-function counted(labels: LabelledImages['labels'], classes: number): readonly number[] {
+/** How many images each class has. */
+export function labelCounts(labels: LabelledImages['labels'], classes: number): readonly number[] {
   const counts = new Array<number>(classes).fill(0)
   for (const label of labels) counts[label] = (counts[label] ?? 0) + 1
   return counts

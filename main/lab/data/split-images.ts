@@ -1,28 +1,63 @@
-// Images of a data set by their index in a split, e.g. those that an evaluation names, and the card of the set.
+// Images, labels and facts of the data set that is looked at: by index, as an evaluation names them, or many at once, as a grid shows them.
 import type { SampleImage } from '@contract/api/data-api'
+import type { DatasetFacts } from '@contract/data/dataset-facts'
 import type { DatasetId } from '@contract/data/datasets'
 import { LabError } from '@contract/problem'
 import type { Split } from '@contract/runs/evaluation'
-import { loadDataset, type LoadedDataset } from '../../data/catalogue'
-import { openImages } from '../../data/image-reader'
+import { loadDataset, viewedDataset, type LoadedDataset } from '../../data/catalogue'
+import type { LabelledImages, Labels } from '../../data/dataset'
+import { LastDataset } from '../../data/last-dataset'
+import { readImages } from '../../data/read-images'
 import { splitOf } from '../../data/split-of'
-import { datasetCard, type CardQuestion, type DatasetCard } from './dataset-card'
+import { imageNames } from '../../data/stored/image-names'
+import { storedDataset, storedDatasetFolder } from '../../data/stored/stored-datasets'
+import { datasetCard, labelCounts, type CardQuestion, type DatasetCard } from './dataset-card'
+import { thumbnails } from './thumbnails'
+
+interface Part {
+  readonly info: LoadedDataset['info']
+  readonly images: LabelledImages
+}
 
 export class SplitImages {
   /** The set that was asked for last; its images stay in memory, or in their file. */
-  #loaded: { readonly id: DatasetId; readonly dataset: Promise<LoadedDataset> } | null = null
+  readonly #last = new LastDataset(viewedDataset)
 
   /** @throws LabError `dataset/...` where the set cannot be read, has no such split, or no such image */
   async at(id: DatasetId, split: Split, indices: readonly number[]): Promise<readonly SampleImage[]> {
-    const { info: { title, channels, height, width }, ...parts } = await this.#datasetOf(id)
-    const { images, labels, count } = splitOf(parts, split, title)
-    const missing = indices.find((index) => index >= count)
-    if (missing !== undefined) throw new LabError('dataset/no-such-image', `${title} has ${count} images in its ${split} split, numbered from 0, and none of number ${missing}.`, 'Choose a smaller number; where an evaluation names it, the data set has changed: evaluate the run again.')
-    const reader = openImages(images, channels * height * width)
-    try {
-      return indices.map((index) => ({ pixels: reader.imageAt(index).slice(), channels, height, width, label: labels[index] ?? 0 }))
-    } finally {
-      reader.close()
+    const { info: { channels, height, width }, images } = await this.#partOf(id, split, indices)
+    const bytes = channels * height * width
+    const pixels = await readImages(images.images, bytes, Uint32Array.from(indices))
+    return indices.map((index, place) => ({ pixels: pixels.slice(place * bytes, (place + 1) * bytes), channels, height, width, label: images.labels[index] ?? 0 }))
+  }
+
+  /** The pixels of images one after another, as thumbnails. @throws LabError as {@link at} */
+  async pixels(id: DatasetId, split: Split, indices: Uint32Array, edge: number): Promise<Uint8Array> {
+    const { info, images } = await this.#partOf(id, split, indices)
+    return thumbnails(await readImages(images.images, info.channels * info.height * info.width, indices), info, edge)
+  }
+
+  /** The class of every image of a split. @throws LabError as {@link at} */
+  async labels(id: DatasetId, split: Split): Promise<Labels> {
+    return (await this.#partOf(id, split, [])).images.labels
+  }
+
+  /** Paths of images within the source of the import; null where the set came with the lab. @throws LabError as {@link at} */
+  async names(id: DatasetId, split: Split, indices: Uint32Array): Promise<readonly string[] | null> {
+    const { info } = await this.#partOf(id, split, indices)
+    const folder = storedDatasetFolder(id)
+    return folder !== null && storedDataset(id) ? imageNames(folder, info, split, indices) : null
+  }
+
+  /** @throws LabError `dataset/...` where the set cannot be read */
+  async facts(id: DatasetId): Promise<DatasetFacts> {
+    const { info, fingerprint, train, validation, test } = await this.#last.of(id)
+    const counted = ({ labels }: LabelledImages): readonly number[] => labelCounts(labels, info.classes.length)
+    const stored = storedDataset(id)
+    return {
+      fingerprint,
+      counts: { train: counted(train), validation: validation ? counted(validation) : [], test: counted(test) },
+      imported: stored && { source: stored.source, decoder: stored.decoder, originals: stored.originals, leftOut: stored.leftOut, importedAt: stored.importedAt },
     }
   }
 
@@ -30,16 +65,15 @@ export class SplitImages {
   async card(id: DatasetId, question: CardQuestion): Promise<DatasetCard> {
     const isWhole = question.limitTrain === null && question.limitTest === null
     // The first images alone are read faster than all, which stay in memory.
-    return datasetCard(await (isWhole || this.#loaded?.id === id ? this.#datasetOf(id) : loadDataset(id, question)), question)
+    return datasetCard(await (isWhole || this.#last.has(id) ? this.#last.of(id) : loadDataset(id, question)), question)
   }
 
-  #datasetOf(id: DatasetId): Promise<LoadedDataset> {
-    if (this.#loaded?.id === id) return this.#loaded.dataset
-    const loaded = { id, dataset: loadDataset(id, { limitTrain: null, limitTest: null }) }
-    this.#loaded = loaded
-    loaded.dataset.catch(() => {
-      if (this.#loaded === loaded) this.#loaded = null // the files may be mended
-    })
-    return loaded.dataset
+  async #partOf(id: DatasetId, split: Split, indices: Iterable<number>): Promise<Part> {
+    const { info, ...parts } = await this.#last.of(id)
+    const images = splitOf(parts, split, info.title)
+    for (const index of indices) {
+      if (index >= images.count) throw new LabError('dataset/no-such-image', `${info.title} has ${images.count} images in its ${split} split, numbered from 0, and none of number ${index}.`, 'Choose a smaller number; where an evaluation names it, the data set has changed: evaluate the run again.')
+    }
+    return { info, images }
   }
 }

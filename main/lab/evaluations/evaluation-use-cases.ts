@@ -120,6 +120,12 @@ export class EvaluationUseCases implements AreaCalls<'evaluations'> {
     return store.evaluations.answers(folders.run(ref.runId), ref.name, await this.#corrections(ref, view))
   }
 
+  /** The loss of every image, under the label of the data set. @throws LabError `evaluation/unknown`, `evaluation/damaged` */
+  imageLosses({ runId, name }: EvaluationRef): Promise<Float32Array> {
+    const { store, folders } = this.#deps
+    return store.evaluations.losses(folders.run(runId), name)
+  }
+
   /** @throws LabError `evaluation/unknown` */
   labelCorrections(ref: EvaluationRef): Promise<readonly LabelCorrection[]> {
     return this.#corrections(ref, { corrected: true })

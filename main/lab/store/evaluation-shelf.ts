@@ -74,6 +74,11 @@ export class EvaluationShelf {
     return this.#viewed(runFolder, name, corrections).page(query)
   }
 
+  /** The loss of every image, under the label of the data set. @throws as {@link figures} does */
+  losses(runFolder: string, name: string): Float32Array {
+    return this.#opened(runFolder, name).file.columns.losses
+  }
+
   /** Probabilities of all classes for an image. @throws as {@link figures} does; LabError `evaluation/no-image` */
   probabilities(runFolder: string, name: string, image: number): Float32Array {
     const { file } = this.#opened(runFolder, name)
