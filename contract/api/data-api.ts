@@ -3,9 +3,12 @@ import { z } from 'zod'
 import { augmentationSchema } from '../data/augmentation'
 import type { DatasetFacts } from '../data/dataset-facts'
 import { datasetIdSchema } from '../data/datasets'
+import { maxNoteLength, type LabelCorrection } from '../data/label-correction'
 import type { NearDuplicates } from '../data/near-duplicates'
 import { largestImportedEdge } from '../data/import-source'
+import { networkInputsWantedSchema, type NetworkInputs } from '../data/network-inputs'
 import { splitSchema } from '../runs/evaluation'
+import { runSpecSchema } from '../training/run-spec'
 
 /** One image of a data set. */
 export interface SampleImage {
@@ -30,6 +33,9 @@ export const dataCallSchemas = {
   splitLabels: z.tuple([datasetIdSchema, splitSchema]),
   imagePixels: z.tuple([datasetIdSchema, splitSchema, indicesSchema, z.int().min(1).max(largestImportedEdge)]),
   imageNames: z.tuple([datasetIdSchema, splitSchema, indicesSchema]),
+  imageCorrections: z.tuple([datasetIdSchema, splitSchema]),
+  correctImage: z.tuple([datasetIdSchema, splitSchema, z.int().nonnegative(), z.strictObject({ label: z.int().min(0).max(65_535), note: z.string().max(maxNoteLength) }).nullable()]),
+  networkInputs: z.tuple([runSpecSchema, networkInputsWantedSchema]),
 }
 
 export interface DataResults {
@@ -49,4 +55,10 @@ export interface DataResults {
   imagePixels: Uint8Array
   /** Where images came from: paths within the source of the import; null where the set has none. */
   imageNames: readonly string[] | null
+  /** The corrections of labels of a split, by image. */
+  imageCorrections: readonly LabelCorrection[]
+  /** Corrects the label of an image for every evaluation of the set; null: takes the correction back. Whether anything has changed. */
+  correctImage: boolean
+  /** What the network of a run of this spec is fed of an image, by the drawing and the program of training itself. */
+  networkInputs: NetworkInputs
 }

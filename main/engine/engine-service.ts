@@ -7,6 +7,7 @@ import type { RunCommand } from '@contract/engine/run-commands'
 import { toProblem } from '@contract/problem'
 import { log, logTrouble } from '../log/log'
 import { logged, withLog } from './engine-log'
+import { InputPrograms } from './inspection/input-programs'
 import { OpenedNetworks } from './inspection/opened-networks'
 import { works } from './questions'
 import type { EngineContext } from './questions/work'
@@ -27,6 +28,7 @@ export interface EnginePort {
 export function serve({ send, onMessage }: EnginePort, drawThread: string, decodeThread?: string): void {
   const control = new RunControl()
   const opened = new OpenedNetworks()
+  const inputs = new InputPrograms()
   const obey = async (command: RunCommand): Promise<void> => {
     if (command.type !== 'train') {
       log('info', 'training', `asked to ${command.type}`)
@@ -45,7 +47,7 @@ export function serve({ send, onMessage }: EnginePort, drawThread: string, decod
       logTrouble('engine', 'command not understood', error)
       throw error
     }
-    if (command.type === 'ask') send(await logged('question', { question: command.question }, () => answered(command.question, command.args, { drawThread, decodeThread, opened, onProgress })))
+    if (command.type === 'ask') send(await logged('question', { question: command.question }, () => answered(command.question, command.args, { drawThread, decodeThread, opened, inputs, onProgress })))
     else await obey(command)
   }
   onMessage((message) => {

@@ -116,7 +116,7 @@ export class Lab implements LabUseCases {
 
     this.folders = folders
     this.catalogue = new CatalogueUseCases(home)
-    this.data = new DataUseCases({ launcher, events: this.#events })
+    this.data = new DataUseCases({ launcher, store, events: this.#events })
     this.devices = new DeviceUseCases(devices, roofs)
     this.evaluations = new EvaluationUseCases({ launcher, folders, store, devices, events: this.#events, run: (id) => this.runs.record(id) })
     this.imports = new ImportUseCases({ launcher, folders, store, events: this.#events, owner: ownership.id, isTraining: () => this.runs.isTraining })

@@ -20,6 +20,7 @@ import { layerTimes } from './layer-times'
 import { maximize } from './maximize'
 import { measureRoof } from './measure-roof'
 import { nearDuplicates } from './near-duplicates'
+import { networkInputs } from './network-inputs'
 import { predict } from './predict'
 import { previewSource } from './preview-source'
 import { probe } from './probe'
@@ -29,7 +30,7 @@ import { summarize } from './summarize'
 import { summarizeFile } from './summarize-file'
 import { unitActivity } from './unit-activity'
 
-const table = { adversary, benchmark, benchmarkInference, calibrate, differentiate, evaluate, explain, exportListing, exportNetwork, filters, hiddenFeatures, imageFeatures, importDataset, importNetwork, layerMaps, layerTimes, maximize, measureRoof, nearDuplicates, predict, previewSource, probe, profile, stepWork, summarize, summarizeFile, unitActivity }
+const table = { adversary, benchmark, benchmarkInference, calibrate, differentiate, evaluate, explain, exportListing, exportNetwork, filters, hiddenFeatures, imageFeatures, importDataset, importNetwork, layerMaps, layerTimes, maximize, measureRoof, nearDuplicates, networkInputs, predict, previewSource, probe, profile, stepWork, summarize, summarizeFile, unitActivity }
 type Table = typeof table
 
 export type QuestionName = keyof Table

@@ -19,6 +19,7 @@ import { layerTimes } from './layer-times'
 import { maximize } from './maximize'
 import { measureRoof } from './measure-roof'
 import { nearDuplicates } from './near-duplicates'
+import { networkInputs } from './network-inputs'
 import { predict } from './predict'
 import { previewSource } from './preview-source'
 import { probe } from './probe'
@@ -49,6 +50,7 @@ export const works: { readonly [Q in QuestionName]: Work<Q> } = {
   maximize,
   measureRoof,
   nearDuplicates,
+  networkInputs,
   predict,
   previewSource,
   probe,

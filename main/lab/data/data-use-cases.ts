@@ -4,21 +4,37 @@ import type { AreaCalls } from '@contract/api/lab-api'
 import type { Augmentation } from '@contract/data/augmentation'
 import type { DatasetFacts } from '@contract/data/dataset-facts'
 import type { DatasetId } from '@contract/data/datasets'
+import type { LabelCorrection } from '@contract/data/label-correction'
 import type { NearDuplicates } from '@contract/data/near-duplicates'
+import type { NetworkInputs, NetworkInputsWanted } from '@contract/data/network-inputs'
 import type { Split } from '@contract/runs/evaluation'
+import type { RunSpec } from '@contract/training/run-spec'
 import type { Labels } from '../../data/dataset'
+import { OpenEngine } from '../engine-process/open-engine'
 import type { CardQuestion, DatasetCard } from './dataset-card'
+import { ImageCorrections, type Correction, type CorrectionDeps } from './image-corrections'
 import { NearDuplicateSearch, type NearDuplicateSearchDeps } from './near-duplicate-search'
 import { Samples } from './samples'
 import { SplitImages } from './split-images'
+
+/** Milliseconds after which the engine process is ended that nothing was asked of. */
+const idleLimit = 60_000
+
+export type DataDeps = NearDuplicateSearchDeps & CorrectionDeps
 
 export class DataUseCases implements AreaCalls<'data'> {
   readonly #samples = new Samples()
   readonly #splitImages = new SplitImages()
   readonly #nearDuplicates: NearDuplicateSearch
 
-  constructor(deps: NearDuplicateSearchDeps) {
+  readonly #corrections: ImageCorrections
+  /** Tells what a network is fed; where nothing is asked, it is ended after a while. */
+  readonly #engine: OpenEngine
+
+  constructor(deps: DataDeps) {
     this.#nearDuplicates = new NearDuplicateSearch(deps)
+    this.#corrections = new ImageCorrections(deps, this.#splitImages)
+    this.#engine = new OpenEngine(deps.launcher, { patience: idleLimit, isInBackground: true })
   }
 
   /** The first training images of a data set, as an augmentation might change them. @throws LabError `dataset/...` */
@@ -56,6 +72,21 @@ export class DataUseCases implements AreaCalls<'data'> {
     return this.#splitImages.names(id, split, indices)
   }
 
+  /** The corrections of labels of a split, by image. @throws LabError `dataset/...` */
+  imageCorrections(id: DatasetId, split: Split): Promise<readonly LabelCorrection[]> {
+    return this.#corrections.list(id, split)
+  }
+
+  /** Corrects the label of an image, or takes the correction back. @throws LabError `dataset/...` */
+  correctImage(id: DatasetId, split: Split, image: number, correction: Correction | null): Promise<boolean> {
+    return this.#corrections.set(id, split, image, correction)
+  }
+
+  /** What the network of a run of this spec is fed of an image. @throws LabError `dataset/...`, `preprocessing/numbers`, `inspection/replaced` */
+  networkInputs(spec: RunSpec, wanted: NetworkInputsWanted): Promise<NetworkInputs> {
+    return this.#engine.ask('networkInputs', { spec, wanted }, 'networkInputs')
+  }
+
   /** Counts by class, samples and fingerprint of a data set. @throws LabError `dataset/...` */
   card(id: DatasetId, question: CardQuestion): Promise<DatasetCard> {
     return this.#splitImages.card(id, question)
@@ -63,5 +94,6 @@ export class DataUseCases implements AreaCalls<'data'> {
 
   close(): void {
     this.#nearDuplicates.close()
+    this.#engine.close()
   }
 }
