@@ -37,26 +37,50 @@ static uint8_t rounded(int sum) {
   return (uint8_t)((sum + (1 << (weight_bits + between_bits - 1))) >> (weight_bits + between_bits));
 }
 
+// Sixteen values of one channel (0, 1 or 2) out of sixteen pixels of four bytes.
+#define CHANNEL(a, b, c, d, channel) \
+  wasm_i8x16_shuffle(FOUR_AND_FOUR(a, b, channel), FOUR_AND_FOUR(c, d, channel), 0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23)
+#define FOUR_AND_FOUR(a, b, channel) \
+  wasm_i8x16_shuffle(a, b, channel, channel + 4, channel + 8, channel + 12, channel + 16, channel + 20, channel + 24, channel + 28, 0, 0, 0, 0, 0, 0, 0, 0)
+
+// Pixels of four bytes, the last of them nothing, to channels that lie `plane` bytes apart.
+static void separate(const uint8_t *pixels, int width, uint8_t *result, int plane) {
+  int pixel = 0;
+  for (; pixel + 16 <= width; pixel += 16, pixels += 64) {
+    const v128_t a = wasm_v128_load(pixels), b = wasm_v128_load(pixels + 16), c = wasm_v128_load(pixels + 32), d = wasm_v128_load(pixels + 48);
+    wasm_v128_store(result + pixel, CHANNEL(a, b, c, d, 0));
+    wasm_v128_store(result + pixel + plane, CHANNEL(a, b, c, d, 1));
+    wasm_v128_store(result + pixel + 2 * plane, CHANNEL(a, b, c, d, 2));
+  }
+  for (; pixel < width; pixel++, pixels += 4)
+    for (int channel = 0; channel < 3; channel++) result[pixel + channel * plane] = pixels[channel];
+}
+
 // One row of the result, channel by channel. Taps of each pixel begin at starts[pixel]; weights has `taps` for each, an even number, those beyond a pixel's own 0.
-// between: pixels of `channels` (1 or 3) numbers, with 16 bytes to spare behind each tap. plane: bytes between channels.
+// between: pixels of `channels` (1 or 3) numbers, with 16 bytes to spare behind each tap; pixels: 4 bytes for each, to work in; plane: bytes between channels.
 EXPORT("sumColumns")
-void sum_columns(const int16_t *between, int channels, const int32_t *starts, const int16_t *weights, int taps, int width, uint8_t *result, int plane) {
-  for (int pixel = 0; pixel < width; pixel++, weights += taps) {
-    const int16_t *from = between + starts[pixel] * channels;
-    if (channels == 1) {
+void sum_columns(const int16_t *between, int channels, const int32_t *starts, const int16_t *weights, int taps, int width, uint8_t *pixels, uint8_t *result, int plane) {
+  if (channels == 1) {
+    for (int pixel = 0; pixel < width; pixel++, weights += taps) {
+      const int16_t *from = between + starts[pixel];
       int sum = 0;
       for (int tap = 0; tap < taps; tap++) sum += weights[tap] * from[tap];
       result[pixel] = rounded(sum);
-      continue;
     }
-    v128_t sums = wasm_i32x4_splat(0);
+    return;
+  }
+  const v128_t half = wasm_i32x4_splat(1 << (weight_bits + between_bits - 1));
+  for (int pixel = 0; pixel < width; pixel++, weights += taps) {
+    const int16_t *from = between + starts[pixel] * 3;
+    v128_t sums = half;
     for (int tap = 0; tap < taps; tap += 2, from += 6) {
       const v128_t two = wasm_v128_load(from);
       const v128_t pairs = wasm_i16x8_shuffle(two, two, 0, 3, 1, 4, 2, 5, 6, 7);
       sums = wasm_i32x4_add(sums, wasm_i32x4_dot_i16x8(pairs, wasm_v128_load32_splat(weights + tap)));
     }
-    result[pixel] = rounded(wasm_i32x4_extract_lane(sums, 0));
-    result[pixel + plane] = rounded(wasm_i32x4_extract_lane(sums, 1));
-    result[pixel + 2 * plane] = rounded(wasm_i32x4_extract_lane(sums, 2));
+    const v128_t values = wasm_i32x4_shr(sums, weight_bits + between_bits);
+    const v128_t words = wasm_i16x8_narrow_i32x4(values, values);
+    wasm_v128_store32_lane(pixels + 4 * pixel, wasm_u8x16_narrow_i16x8(words, words), 0);
   }
+  separate(pixels, width, result, plane);
 }

@@ -72,7 +72,7 @@ declare const WebAssembly: {
 /** What resample.c exports; addresses are in bytes. */
 interface Resampler {
   readonly sumRows: (rows: number, stride: number, length: number, weights: number, count: number, between: number) => void
-  readonly sumColumns: (between: number, channels: number, starts: number, weights: number, taps: number, width: number, result: number, plane: number) => void
+  readonly sumColumns: (between: number, channels: number, starts: number, weights: number, taps: number, width: number, pixels: number, result: number, plane: number) => void
 }
 
 /** Memory of the module with what is in it: its own stack and constants lie in the first two pages. */
@@ -104,7 +104,7 @@ function resampledHere(image: Pixels, { columns, rows }: Region, size: ImageSize
   const length = (endColumn - firstColumn) * channels
   const most = Math.max(1, Math.floor(windowBytes / stride), down.taps)
   const { resampler, memory } = loadedResampler()
-  const at = layout({ starts: 4 * size.width, across: 2 * across.weights.length, down: 2 * down.weights.length, between: 2 * length, result: channels * size.width * size.height, rows: most * stride })
+  const at = layout({ starts: 4 * size.width, across: 2 * across.weights.length, down: 2 * down.weights.length, between: 2 * length, pixels: 4 * size.width, result: channels * size.width * size.height, rows: most * stride })
   const missing = at.end - memory.buffer.byteLength
   if (missing > 0) memory.grow(Math.ceil(missing / pageBytes))
   const bytes = new Uint8Array(memory.buffer)
@@ -120,7 +120,7 @@ function resampledHere(image: Pixels, { columns, rows }: Region, size: ImageSize
       bytes.set(values.subarray(copied * stride, end * stride), at.rows)
     }
     resampler.sumRows(at.rows + (start - copied) * stride + firstColumn * channels, stride, length, at.down + 2 * row * down.taps, down.counts[row] ?? 0, at.between)
-    resampler.sumColumns(at.between, channels, at.starts, at.across, across.taps, size.width, at.result + row * size.width, size.width * size.height)
+    resampler.sumColumns(at.between, channels, at.starts, at.across, across.taps, size.width, at.pixels, at.result + row * size.width, size.width * size.height)
   }
   return bytes.slice(at.result, at.result + channels * size.width * size.height)
 }
@@ -128,7 +128,7 @@ function resampledHere(image: Pixels, { columns, rows }: Region, size: ImageSize
 /** The pixel behind the last one that a position takes. */
 const endOf = ({ starts, counts }: AxisWeights, position: number): number => (starts[position] ?? 0) + (counts[position] ?? 0)
 
-type Parts = 'starts' | 'across' | 'down' | 'between' | 'result' | 'rows'
+type Parts = 'starts' | 'across' | 'down' | 'between' | 'pixels' | 'result' | 'rows'
 
 /** Addresses of arrays of so many bytes, one behind the other, and where they end. */
 function layout(bytes: Readonly<Record<Parts, number>>): Readonly<Record<Parts | 'end', number>> {
@@ -138,6 +138,6 @@ function layout(bytes: Readonly<Record<Parts, number>>): Readonly<Record<Parts |
     end = Math.ceil((start + bytes[part] + spare) / 16) * 16
     return start
   }
-  const at = { starts: place('starts'), across: place('across'), down: place('down'), between: place('between'), result: place('result'), rows: place('rows') }
+  const at = { starts: place('starts'), across: place('across'), down: place('down'), between: place('between'), pixels: place('pixels'), result: place('result'), rows: place('rows') }
   return { ...at, end }
 }
