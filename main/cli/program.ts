@@ -5,6 +5,7 @@ import { labVersion } from '../lab/version'
 import { benchCommand } from './commands/bench-command'
 import { codeCommand } from './commands/code-command'
 import { compareCommand } from './commands/compare-command'
+import { datasetsCommand } from './commands/datasets-command'
 import { devicesCommand } from './commands/devices-command'
 import { bundleCommand } from './commands/bundle-command'
 import { evaluateCommand } from './commands/evaluate-command'
@@ -13,7 +14,7 @@ import { exportCommand } from './commands/export-command'
 import { gradientsCommand } from './commands/gradients-command'
 import { helpCommand } from './commands/help-command'
 import { inspectCommand } from './commands/inspect-command'
-import { listingsCommand } from './commands/listings-command'
+import { presetsCommand } from './commands/presets-command'
 import { modelsCommand } from './commands/models-command'
 import { openCommand } from './commands/open-command'
 import { predictCommand } from './commands/predict-command'
@@ -51,7 +52,8 @@ const commands: readonly CommandRegistration[] = [
   compareCommand,
   reportCommand,
   modelsCommand,
-  listingsCommand,
+  datasetsCommand,
+  presetsCommand,
   devicesCommand,
   summaryCommand,
   gradientsCommand,

@@ -25,9 +25,9 @@ export interface TrainFlags extends SpecFlags {
 /** Trains a new run. @returns whether it was completed */
 export async function train(flags: TrainFlags, context: CommandContext): Promise<boolean> {
   if (flags.weights !== undefined && !namesFile(flags)) throw new UsageError('--weights means something only with --model FILE.onnx.')
-  const known = asksLab(flags) ? null : specFromFlags(flags)
+  const known = asksLab(flags) || flags.dataset !== undefined ? null : specFromFlags(flags)
   return withLab(context, async (lab) => {
-    const spec = known ?? specFromFlags(flags, await networkOfLab(lab, flags))
+    const spec = known ?? specFromFlags(flags, asksLab(flags) ? await networkOfLab(lab, flags) : null)
     assertFitsDataset(flags, spec)
     const { network, preprocessing } = spec
     const asked = { network, ...preprocessing, flag: '--size' } as const

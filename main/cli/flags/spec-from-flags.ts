@@ -8,6 +8,7 @@ import { defaultSpec, fileSpec, listingSpec, runSpecSchema, usualLearningRate, t
 import { defaultSchedule, schedules } from '@contract/training/schedule'
 import { applies, settingAt, settingPaths, valueAt, withValueAt, type SettingPath } from '@contract/training/settings/table'
 import { listingFromFile, namesListing } from './listing-file'
+import { datasetIdOf } from './named-dataset'
 import { flagNameOf, typedFor, valueOfFlag, type TypedFlags } from './setting-flags'
 import { specFaults } from '@common/words/spec-faults'
 import { specFromFile } from './spec-file'
@@ -29,7 +30,10 @@ const defaultPreset = 'lenet-relu'
 /** Flags that decide which other settings there are, and so come before them; the network is part of the starting point. */
 const deciding: readonly SettingPath[] = ['network.model', 'optimizer.name', 'schedule.name']
 
-/** @throws UsageError that names every flag that is wrong, and what is wrong with it */
+/**
+ * With `--dataset`, to be called while a lab is open, which knows the imported sets.
+ * @throws UsageError that names every flag that is wrong, and what is wrong with it
+ */
 export function specFromFlags(flags: SpecFlags, given: GivenNetwork | null = null): RunSpec {
   const base = baseOf(flags, given)
   const { optimizer, schedule } = withNames(flags, base)
@@ -40,7 +44,7 @@ export function specFromFlags(flags: SpecFlags, given: GivenNetwork | null = nul
     const typed = typedFor(path, flags)
     if (typed === undefined || deciding.includes(path)) continue
     try {
-      const value = valueOfFlag(path, typed)
+      const value = path === 'dataset.id' ? datasetIdOf(String(typed), '--dataset') : valueOfFlag(path, typed)
       if (meansNothing(path, chosen)) {
         if (path !== 'network.dropout' || value !== 0) faults.push(nothingWords(path, chosen)) // no dropout is what such a network has
       } else spec = withValueAt(spec, path, value)

@@ -8,14 +8,15 @@ export class CountBar {
   /** @param things e.g. `images` */
   constructor(stderr: Output, total: number, things: string) {
     const barsize = Math.min(40, Math.max(6, (stderr.columns ?? 80) - 40))
-    const options = { stream: stderr, format: `[{bar}] {value} of {total} ${things}`, barCompleteChar: '=', barIncompleteChar: '-', barsize, clearOnComplete: true, hideCursor: true }
+    const options = { stream: stderr, format: `[{bar}] {value} of {total} ${things}{text}`, barCompleteChar: '=', barIncompleteChar: '-', barsize, clearOnComplete: true, hideCursor: true }
     this.#bar = stderr.isTTY ? new progress.SingleBar(options) : null
-    this.#bar?.start(total, 0)
+    this.#bar?.start(total, 0, { text: '' })
   }
 
-  tell(done: number, total?: number): void {
+  /** @param text what is said behind the numbers */
+  tell(done: number, total?: number, text = ''): void {
     if (total !== undefined) this.#bar?.setTotal(total)
-    this.#bar?.update(done)
+    this.#bar?.update(done, { text })
   }
 
   /** Takes the bar off the screen. */

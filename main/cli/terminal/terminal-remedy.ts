@@ -8,6 +8,8 @@ const remedies: Readonly<Record<string, (command: string) => string>> = {
   'sweep/unknown': (command) => `\`${command} sweeps\` lists those that there are.`,
   'sweep/completed': (command) => `Repeat failed points by \`${command} sweeps retry SWEEP\`, or extend it by \`${command} sweeps extend SWEEP FILE\`.`,
   'run/completed': (command) => `Train it for longer by \`${command} resume RUN --epochs N\`, N more epochs.`,
+  'import/size-needed': () => 'Give the size that all are to have by `--size`, e.g. `--size 64`.',
+  'import/unreadable': () => 'Mend the file or take it away, or have such images left out by `--unreadable leave-out`.',
   'run/no-checkpoint': (command) => `Go on with it by \`${command} resume\`, and let it train for an epoch.`,
 }
 

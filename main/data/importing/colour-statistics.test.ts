@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { addUpPixels, ColourStatistics, sumsOf } from './colour-statistics'
 import { madeUpPixels } from './testing/made-up-source'
 
-function statistics(images: readonly Uint8Array[], channels: number) {
+function statistics(images: readonly Uint8Array[], channels: 1 | 3) {
   const all = new ColourStatistics(channels)
   const sums = new Float64Array(sumsOf(channels))
   for (const image of images) {

@@ -8,39 +8,52 @@ const white = 255
 /** How many sums an image of so many channels has: of each channel, then of the products of each pair of channels, a channel with itself included. */
 export const sumsOf = (channels: number): number => channels + (channels * (channels + 1)) / 2
 
-/**
- * Sums over the pixels of an image: of 3 channels [r, g, b, rr, rg, rb, gg, gb, bb].
- * @param image [channels, pixels], 0..255
- * @param out at least `sumsOf(channels)` numbers, which are replaced
- */
-export function addUpPixels(image: Uint8Array, channels: number, out: Float64Array): void {
-  const pixels = image.length / channels
-  let place = channels
-  for (let first = 0; first < channels; first++) {
-    const a = image.subarray(first * pixels, (first + 1) * pixels)
-    out[first] = sumOf(a)
-    for (let second = first; second < channels; second++) out[place++] = productSum(a, image.subarray(second * pixels, (second + 1) * pixels))
-  }
-}
-
 /** Pixels whose products, summed, stay below 2^31: sums of 32 bits are several times faster than those of floats. */
 const piece = 32_768
 
-function sumOf(values: Uint8Array): number {
-  let sum = 0
-  for (const value of values) sum += value
-  return sum
+/**
+ * Sums over the pixels of an image: of grey [g, gg], of colour [r, g, b, rr, rg, rb, gg, gb, bb].
+ * @param image [channels, pixels], 0..255
+ * @param out at least `sumsOf(channels)` numbers, which are replaced
+ */
+export function addUpPixels(image: Uint8Array, channels: 1 | 3, out: Float64Array): void {
+  const pixels = image.length / channels
+  out.fill(0, 0, sumsOf(channels))
+  for (let start = 0; start < pixels; start += piece) (channels === 1 ? addGrey : addColour)(image, pixels, start, Math.min(pixels, start + piece), out)
 }
 
-function productSum(a: Uint8Array, b: Uint8Array): number {
-  let sum = 0
-  for (let start = 0; start < a.length; start += piece) {
-    const end = Math.min(a.length, start + piece)
-    let part = 0
-    for (let i = start; i < end; i++) part = (part + Math.imul(a[i] ?? 0, b[i] ?? 0)) | 0
-    sum += part
+function addGrey(image: Uint8Array, _: number, start: number, end: number, out: Float64Array): void {
+  let [sum, squares] = [0, 0]
+  for (let i = start; i < end; i++) {
+    const value = image[i] ?? 0
+    sum += value
+    squares += Math.imul(value, value)
   }
-  return sum
+  addTo(out, sum, squares)
+}
+
+/** All sums in one pass, which takes a third of the time of nine. */
+function addColour(image: Uint8Array, pixels: number, start: number, end: number, out: Float64Array): void {
+  let [r, g, b, rr, rg, rb, gg, gb, bb] = [0, 0, 0, 0, 0, 0, 0, 0, 0]
+  for (let i = start; i < end; i++) {
+    const red = image[i] ?? 0
+    const green = image[i + pixels] ?? 0
+    const blue = image[i + 2 * pixels] ?? 0
+    r = (r + red) | 0
+    g = (g + green) | 0
+    b = (b + blue) | 0
+    rr = (rr + Math.imul(red, red)) | 0
+    rg = (rg + Math.imul(red, green)) | 0
+    rb = (rb + Math.imul(red, blue)) | 0
+    gg = (gg + Math.imul(green, green)) | 0
+    gb = (gb + Math.imul(green, blue)) | 0
+    bb = (bb + Math.imul(blue, blue)) | 0
+  }
+  addTo(out, r, g, b, rr, rg, rb, gg, gb, bb)
+}
+
+function addTo(out: Float64Array, ...sums: readonly number[]): void {
+  for (const [place, sum] of sums.entries()) out[place] = (out[place] ?? 0) + sum
 }
 
 export class ColourStatistics {

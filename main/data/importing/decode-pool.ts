@@ -124,9 +124,9 @@ export class DecodePool {
   }
 }
 
-/** Memory that goes over to the thread with a task; null: none. */
+/** Memory that goes over to the thread with a task; null: none, or it holds something else too, and is copied. */
 function memoryOf({ content }: DecodeTask): ArrayBuffer | null {
   if (content.kind === 'file') return null
-  const { buffer } = content.kind === 'pixels' ? content.pixels : content.bytes
-  return buffer instanceof ArrayBuffer ? buffer : null
+  const { buffer, byteLength } = content.kind === 'pixels' ? content.pixels : content.bytes
+  return buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? buffer : null
 }

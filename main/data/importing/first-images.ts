@@ -60,7 +60,7 @@ function lookedAt(content: ImageContent): Omit<FirstImage, 'index'> | string {
   if (content.kind === 'unreadable') return content.reason
   if (content.kind === 'pixels') {
     const { width, height } = content
-    const image = interleavedPixels({ ...content, pixels: content.pixels.slice() })
+    const image = interleavedPixels({ ...content, pixels: new Uint8Array(content.pixels) })
     return { size: { width, height }, inForm: (form) => Promise.resolve(fitPixels(image, form)) }
   }
   const bytes = content.kind === 'file' ? readImageBytes(content.path) : content.bytes

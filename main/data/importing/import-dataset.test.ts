@@ -133,10 +133,20 @@ it('a split of which no image can be read ends the import', async () => {
   expect(sets()).toEqual([])
 })
 
-it('arrays get another form where the user wants one', async () => {
+it.each([undefined, decodeThread])('arrays get another form where the user wants one', async (thread) => {
   const { importing } = emptyHome()
-  const { id } = await importing(arrays(), { size: { height: 2, width: 2 }, channels: 3, fit: 'stretch' })
-  expect(storedDataset(id)).toMatchObject({ info: { channels: 3, height: 2, width: 2 }, originals: [{ width: 6, height: 4, images: 8 }] })
+  const shared = Buffer.alloc(24) // as sources read into: the memory of the next image, too
+  const source = arrays({
+    content: (index) => {
+      shared.set(madeUpPixels(index, 1, 4, 6))
+      return { kind: 'pixels', channels: 1, height: 4, width: 6, pixels: shared }
+    },
+  })
+  const { id } = await importing(source, { size: { height: 4, width: 6 }, channels: 3, fit: 'stretch' }, { decodeThread: thread })
+  expect(storedDataset(id)).toMatchObject({ info: { channels: 3, height: 4, width: 6 }, originals: [{ width: 6, height: 4, images: 8 }] })
+  const { test } = await loadDataset(id, { limitTrain: null, limitTest: null })
+  const grey = [1, 4, 7].flatMap((index) => [0, 1, 2].flatMap(() => [...madeUpPixels(index, 1, 4, 6)]))
+  expect(test.images).toEqual(Uint8Array.from(grey))
 })
 
 it('a set whose images were removed comes back under its id', async () => {

@@ -79,7 +79,7 @@ async function take(content: ImageContent, slot: number, intake: Intake, pool: D
   if (content.kind === 'unreadable') intake.leaveOut(slot, content.reason)
   else if (content.kind !== 'pixels') await pool.add({ slot, content })
   else if (intake.hasForm(content)) intake.takePixels(slot, content)
-  else await pool.add({ slot, content: { ...content, pixels: content.pixels.slice() } })
+  else await pool.add({ slot, content: { ...content, pixels: new Uint8Array(content.pixels) } })
 }
 
 /** Stands for images that are in no split. */
@@ -135,7 +135,7 @@ class Intake {
 
   /** @param content has the form of the set */
   takePixels(slot: number, content: PixelContent): void {
-    addUpPixels(content.pixels, content.channels, this.#sums)
+    addUpPixels(content.pixels, this.#options.form.channels, this.#sums)
     this.#slots.write(slot, content.pixels)
     this.#note(slot, content, this.#sums)
   }

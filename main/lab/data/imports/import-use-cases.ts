@@ -90,7 +90,7 @@ export class ImportUseCases implements AreaCalls<'imports'> {
   }
 
   /** @throws LabError `import/...` */
-  previewSource(token: string, options: ImportOptions | null): Promise<SourcePreview> {
+  async previewSource(token: string, options: ImportOptions | null): Promise<SourcePreview> {
     return this.preview(this.#pathsOf(token), options ?? defaultImportOptions)
   }
 

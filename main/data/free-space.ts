@@ -20,6 +20,6 @@ export async function freeBytes(folder: string): Promise<number> {
 export async function assertFreeSpace(folder: string, bytes: number, what: string): Promise<void> {
   const free = await freeBytes(folder)
   if (bytes + reserve <= free) return
-  const message = `${what} takes ${formatBytes(bytes)}, but the disk of ${folder} has ${formatBytes(free)} free, of which ${formatBytes(Math.min(reserve, free))} are kept for everything else.`
+  const message = `${what} takes ${formatBytes(bytes)}, but the disk of the lab's files has ${formatBytes(free)} free, of which ${formatBytes(Math.min(reserve, free))} are kept for everything else.`
   throw new LabError('disk/too-little-space', message, 'Free some space on that disk, or choose smaller images.')
 }

@@ -1,0 +1,219 @@
+// `cnn-lab datasets`: the data sets that there are, what is known of one, imports and removals.
+import { formatBytes, formatCount, formatCounted, formatDuration, formatFullMoment, formatShape } from '@common/words/plain-format'
+import type { DatasetInfo } from '@contract/data/datasets'
+import { sourceKinds, type LeftOut, type SourcePreview } from '@contract/data/import-source'
+import type { DatasetUses, ImportedDataset, ImportProgress } from '@contract/data/imports'
+import type { StoredDataset } from '@contract/data/stored-dataset'
+import { resolve } from 'node:path'
+import { datasetInfo, datasets, formerDatasets } from '../../data/catalogue'
+import { storedDataset } from '../../data/stored/stored-datasets'
+import type { Lab } from '../../lab/lab'
+import { importOptionsOf, type ImportFlags } from '../flags/import-flags'
+import { datasetIdOf } from '../flags/named-dataset'
+import type { JsonFlag } from '../flags/shared-options'
+import { say, sayJson, withLab, type CommandContext, type Output } from '../terminal/command-context'
+import { CountBar } from '../terminal/count-bar'
+import { table, type Column } from '../terminal/table'
+
+export interface ImportCommandFlags extends JsonFlag {
+  readonly preview?: boolean
+}
+
+export interface RemoveFlags extends JsonFlag {
+  readonly yes?: boolean
+}
+
+/** Most images that are listed as left out; all that are kept in mind are in `show`. */
+const mostLeftOut = 20
+
+const right = (title: string): Column => ({ title, align: 'right' })
+
+/** Lists all data sets; `--json`: one object a line. */
+export async function listDatasets(json: boolean, context: CommandContext): Promise<void> {
+  const { stdout, stderr } = context
+  await withLab(context, () => {
+    if (json) for (const info of datasets()) sayJson(stdout, info)
+    else say(stdout, listing(datasets(), stdout))
+    const former = formerDatasets()
+    if (former.length > 0 && !json) say(stderr, `Removed, but runs refer to ${former.length === 1 ? 'it' : 'them'}: ${former.map(({ id }) => id).join(', ')}.`)
+    return Promise.resolve()
+  })
+}
+
+function listing(sets: readonly DatasetInfo[], output: Output): string {
+  const columns = [{ title: 'data set' }, { title: 'title' }, right('train'), right('test'), right('image'), right('classes'), { title: 'description' }]
+  const rows = sets.map(({ id, title, trainImages, testImages, channels, height, width, classes, description }) => [
+    ...[id, title, formatCount(trainImages), formatCount(testImages), formatShape([channels, height, width])],
+    ...[formatCount(classes.length), description],
+  ])
+  return table(columns, rows, { output })
+}
+
+/** Imports a source, or shows what an import would make; `--json`: the events of progress, then the outcome with the facts of the set. */
+export async function importSource(sources: readonly string[], { preview = false, json = false, ...flags }: ImportCommandFlags & ImportFlags, context: CommandContext): Promise<void> {
+  const { stdout, stderr } = context
+  const options = importOptionsOf(flags)
+  const paths = sources.map((source) => resolve(source))
+  await withLab(context, async (lab) => {
+    context.onInterrupt(() => void lab.imports.cancelImport())
+    if (preview) {
+      const found = await lab.imports.preview(paths, options)
+      if (json) sayJson(stdout, { ...found, images: found.images.map(({ name, label }) => ({ name, label })) })
+      else say(stdout, ...previewLines(found, stdout))
+      return
+    }
+    const display = new ImportDisplay(stderr)
+    try {
+      const imported = await lab.imports.importFiles(paths, options, null, {
+        onProgress: (progress) => {
+          if (json) sayJson(stdout, { type: 'import-progress', progress })
+          display.show(progress)
+        },
+      })
+      display.close()
+      tell(imported, json, context)
+    } finally {
+      display.close()
+    }
+  })
+}
+
+function tell(imported: ImportedDataset, json: boolean, { stdout, stderr, command }: CommandContext): void {
+  const info = datasetInfo(imported.id)
+  if (json) {
+    sayJson(stdout, { ...imported, dataset: info })
+    return
+  }
+  say(stderr, ...leftOutLines(imported.leftOut))
+  say(stdout, imported.isNew ? `Imported: ${info.title}, ${imageWords(info)}.` : `${info.title} holds the same images, labels and classes already; nothing was added.`)
+  say(stdout, `Train on it by: ${command} train --dataset ${info.id}`)
+}
+
+const imageWords = ({ trainImages, validationImages, testImages, channels, height, width, classes }: DatasetInfo): string =>
+  [
+    `${formatCounted(trainImages, 'image')} for training`,
+    ...(validationImages > 0 ? [`${formatCount(validationImages)} for validation`] : []),
+    `${formatCount(testImages)} for testing`,
+    `${formatShape([channels, height, width])} in ${formatCount(classes.length)} class${classes.length === 1 ? '' : 'es'}`,
+  ].join(', ')
+
+function leftOutLines({ count, first }: { readonly count: number; readonly first: readonly LeftOut[] }, most = mostLeftOut): readonly string[] {
+  if (count === 0) return []
+  const listed = first.slice(0, most)
+  return [`Left out: ${formatCount(count)}`, ...listed.map(({ name, reason }) => `  ${name}: ${reason}`), ...(count > listed.length ? [`  and ${formatCount(count - listed.length)} more`] : [])]
+}
+
+/** What a source holds, and what would become of it. */
+function previewLines({ kind, title, options, classes, parts, shape, originals, leftOut, bytes, notes }: SourcePreview, output: Output): readonly string[] {
+  const sizes = originals.slice(0, 5).map(({ width, height, images }) => `${formatShape([width, height])} (${images})`).join(', ')
+  const test = options.test === 'share' ? `${options.testShare} of each class, drawn by seed ${options.seed}` : typeof options.test === 'object' && options.test ? `part ${options.test.part}` : "the source's own"
+  const facts: readonly (readonly [string, string])[] = [
+    ['what it is', `${title} (${sourceKinds[kind]})`],
+    ['title', options.name ?? ''],
+    ['images', shape ? formatShape([shape.channels, shape.height, shape.width]) : 'of different sizes: give --size'],
+    ...(sizes === '' ? [] : [['first originals', sizes] as const]),
+    ['test', test],
+    ...(bytes === null ? [] : [['on the disk', formatBytes(bytes)] as const]),
+  ]
+  const rows = classes.map((name, label) => [name, ...parts.map(({ counts }) => formatCount(counts[label] ?? 0))])
+  const totals = ['all', ...parts.map(({ counts }) => formatCount(counts.reduce((sum, count) => sum + count, 0)))]
+  return [...factLines(facts), '', table([{ title: 'class' }, ...parts.map(({ name }) => right(name))], rows, { totals, output }), ...notes.map((note) => `Note: ${note}`), ...leftOutLines(leftOut)]
+}
+
+function factLines(facts: readonly (readonly [name: string, value: string])[]): readonly string[] {
+  const width = Math.max(...facts.map(([name]) => name.length))
+  return facts.map(([name, value]) => `${name.padEnd(width)}  ${value}`)
+}
+
+/** Prints the facts of a data set; `--json`: its manifest, of a bundled set its facts. */
+export async function showDataset(name: string, json: boolean, context: CommandContext): Promise<void> {
+  const { stdout } = context
+  await withLab(context, async (lab) => {
+    const id = datasetIdOf(name)
+    const [info, stored, uses] = [datasetInfo(id), storedDataset(id), await lab.imports.datasetUses(id)]
+    if (json) sayJson(stdout, stored ? { ...stored, uses } : { info, uses })
+    else say(stdout, ...factLines(datasetFacts(info, stored, uses)), ...(stored ? ['', classTable(stored, stdout), ...leftOutLines(stored.leftOut, Infinity)] : []))
+  })
+}
+
+function datasetFacts(info: DatasetInfo, stored: StoredDataset | null, uses: DatasetUses): readonly (readonly [string, string])[] {
+  const values = (numbers: readonly number[]): string => numbers.map((number) => number.toFixed(4)).join(', ')
+  return [
+    ['data set', info.id],
+    ['title', info.title],
+    ['description', info.description],
+    ['licence', info.licence],
+    ['source', info.source],
+    ['images', imageWords(info)],
+    ['mean', `${values(info.mean)} by channel, of values in 0 to 1`],
+    ['deviation', values(info.deviation)],
+    ...(stored ? storedFacts(stored) : []),
+    ['used by', `${formatCounted(uses.runs, 'run')}, ${formatCounted(uses.sweeps, 'sweep')}`],
+  ]
+}
+
+function storedFacts({ source, fingerprint, decoder, originals, importedAt, removedAt, options }: StoredDataset): readonly (readonly [string, string])[] {
+  const sizes = originals.slice(0, 3).map(({ width, height, images }) => `${formatShape([width, height])} (${formatCount(images)})`)
+  return [
+    ['imported', `${formatFullMoment(importedAt)} from ${sourceKinds[source.kind]}`],
+    ...(removedAt === null ? [] : [['removed', `${formatFullMoment(removedAt)}; only these facts are left`] as const]),
+    ['originals', `${sizes.join(', ')}${originals.length > 3 ? ` and ${formatCount(originals.length - 3)} more sizes` : ''}`],
+    ['fit', options.fit],
+    ['decoder', decoder ?? 'none: they came as arrays'],
+    ['fingerprint', fingerprint],
+  ]
+}
+
+function classTable({ info, counts }: StoredDataset, output: Output): string {
+  const splits = (['train', 'validation', 'test'] as const).filter((split) => counts[split].some((count) => count > 0))
+  const rows = info.classes.map((name, label) => [String(label), name, ...splits.map((split) => formatCount(counts[split][label] ?? 0))])
+  return table([right('label'), { title: 'class' }, ...splits.map(right)], rows, { output })
+}
+
+/** Removes the images of a data set, unless runs refer to it and `--yes` was not given. `--json`: what was removed. @returns whether it was */
+export async function removeDataset(name: string, { yes = false, json = false }: RemoveFlags, context: CommandContext): Promise<boolean> {
+  const { stdout, stderr, command } = context
+  return withLab(context, async (lab) => {
+    const id = datasetIdOf(name)
+    const uses = await lab.imports.datasetUses(id)
+    if (!yes && uses.runs + uses.sweeps > 0) {
+      say(stderr, `${useWords(uses)} to ${id}. They keep their records, but cannot train on, be evaluated or inspected without its images. To remove them all the same: ${command} datasets remove ${id} --yes`)
+      return false
+    }
+    await removed(lab, id, json, context)
+    if (!json && uses.runs + uses.sweeps > 0) say(stdout, `${useWords(uses)} to it and keep${uses.runs + uses.sweeps === 1 ? 's its' : ' their'} records.`)
+    return true
+  })
+}
+
+async function removed(lab: Lab, id: string, json: boolean, { stdout }: CommandContext): Promise<void> {
+  const outcome = await lab.imports.removeDataset(id)
+  if (json) sayJson(stdout, outcome)
+  else say(stdout, `Removed: ${id}.`)
+}
+
+function useWords({ runs, sweeps }: DatasetUses): string {
+  const parts = [...(runs > 0 ? [formatCounted(runs, 'run')] : []), ...(sweeps > 0 ? [formatCounted(sweeps, 'sweep')] : [])]
+  return `${parts.join(' and ')} refer${runs + sweeps === 1 ? 's' : ''}`
+}
+
+/** How far an import is: a bar on standard error, where that is a terminal. */
+class ImportDisplay {
+  readonly #stderr: Output
+  #bar: CountBar | null = null
+
+  constructor(stderr: Output) {
+    this.#stderr = stderr
+  }
+
+  show({ phase, done, total, secondsLeft }: ImportProgress): void {
+    if (phase === 'opening') return
+    this.#bar ??= new CountBar(this.#stderr, total, 'images')
+    this.#bar.tell(done, total, phase === 'finishing' ? ', checking' : secondsLeft === null ? '' : `, ${formatDuration(secondsLeft)} left`)
+  }
+
+  close(): void {
+    this.#bar?.close()
+    this.#bar = null
+  }
+}

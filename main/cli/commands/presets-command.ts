@@ -1,0 +1,14 @@
+// `cnn-lab presets`: its options.
+import { jsonOption, type JsonFlag } from '../flags/shared-options'
+import type { CommandRegistration } from './command-registration'
+
+export const presetsCommand: CommandRegistration = (program, { context }) => {
+  program
+    .command('presets')
+    .description('list the presets')
+    .addOption(jsonOption())
+    .action(async (flags: JsonFlag) => {
+      const { listPresets } = await import('./presets')
+      listPresets(flags.json ?? false, context.stdout)
+    })
+}

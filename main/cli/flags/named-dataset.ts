@@ -1,0 +1,20 @@
+// Data sets on the command line: by id, title, or a beginning that only one has.
+import { namedDatasets } from '@common/data/named-dataset'
+import { listedWords } from '@common/words/listed-words'
+import { didYouMean } from '@common/words/suggestion'
+import type { DatasetId } from '@contract/data/datasets'
+import { datasets, formerDatasets } from '../../data/catalogue'
+import { UsageError } from './usage-error'
+
+/**
+ * To be called while a lab is open, which knows the imported sets. Sets whose images were removed are found, too.
+ * @param flag that the text was given with, for messages
+ * @throws UsageError that names the sets that there are, or those that may be meant
+ */
+export function datasetIdOf(text: string, flag = 'The name'): DatasetId {
+  const [id, ...others] = [datasets(), formerDatasets()].map((sets) => namedDatasets(text, sets)).find(({ length }) => length > 0) ?? []
+  if (id !== undefined && others.length === 0) return id
+  const ids = datasets().map((set) => set.id)
+  if (id !== undefined) throw new UsageError(`${flag} ${text} may be that of several data sets: ${listedWords([id, ...others])}. Write more of the id.`)
+  throw new UsageError(`${flag} ${text} is that of no data set.${didYouMean(text, ids)} Data sets: ${ids.join(', ')}.`)
+}
