@@ -1,8 +1,8 @@
 // `cnn-lab datasets`: the data sets that there are, what is known of one, imports and removals.
-import { formatBytes, formatCount, formatCounted, formatDuration, formatFullMoment, formatShape } from '@common/words/plain-format'
+import { formatBytes, formatCount, formatCounted, formatFullMoment, formatShape } from '@common/words/plain-format'
 import type { DatasetInfo } from '@contract/data/datasets'
-import { sourceKinds, type LeftOut, type SourcePreview } from '@contract/data/import-source'
-import type { DatasetUses, ImportedDataset, ImportProgress } from '@contract/data/imports'
+import { sourceKinds, type SourcePreview } from '@contract/data/import-source'
+import type { DatasetUses } from '@contract/data/imports'
 import type { StoredDataset } from '@contract/data/stored-dataset'
 import { resolve } from 'node:path'
 import { datasetInfo, datasets, formerDatasets } from '../../data/catalogue'
@@ -12,7 +12,8 @@ import { importOptionsOf, type ImportFlags } from '../flags/import-flags'
 import { datasetIdOf } from '../flags/named-dataset'
 import type { JsonFlag } from '../flags/shared-options'
 import { say, sayJson, withLab, type CommandContext, type Output } from '../terminal/command-context'
-import { CountBar } from '../terminal/count-bar'
+import { ImportDisplay } from '../terminal/import-display'
+import { imageWords, leftOutLines, tellImported } from '../terminal/imported-text'
 import { table, type Column } from '../terminal/table'
 
 export interface ImportCommandFlags extends JsonFlag {
@@ -22,9 +23,6 @@ export interface ImportCommandFlags extends JsonFlag {
 export interface RemoveFlags extends JsonFlag {
   readonly yes?: boolean
 }
-
-/** Most images that are listed as left out; all that are kept in mind are in `show`. */
-const mostLeftOut = 20
 
 const right = (title: string): Column => ({ title, align: 'right' })
 
@@ -71,36 +69,11 @@ export async function importSource(sources: readonly string[], { preview = false
         },
       })
       display.close()
-      tell(imported, json, context)
+      tellImported(imported, json, context)
     } finally {
       display.close()
     }
   })
-}
-
-function tell(imported: ImportedDataset, json: boolean, { stdout, stderr, command }: CommandContext): void {
-  const info = datasetInfo(imported.id)
-  if (json) {
-    sayJson(stdout, { ...imported, dataset: info })
-    return
-  }
-  say(stderr, ...leftOutLines(imported.leftOut))
-  say(stdout, imported.isNew ? `Imported: ${info.title}, ${imageWords(info)}.` : `${info.title} holds the same images, labels and classes already; nothing was added.`)
-  say(stdout, `Train on it by: ${command} train --dataset ${info.id}`)
-}
-
-const imageWords = ({ trainImages, validationImages, testImages, channels, height, width, classes }: DatasetInfo): string =>
-  [
-    `${formatCounted(trainImages, 'image')} for training`,
-    ...(validationImages > 0 ? [`${formatCount(validationImages)} for validation`] : []),
-    `${formatCount(testImages)} for testing`,
-    `${formatShape([channels, height, width])} in ${formatCount(classes.length)} class${classes.length === 1 ? '' : 'es'}`,
-  ].join(', ')
-
-function leftOutLines({ count, first }: { readonly count: number; readonly first: readonly LeftOut[] }, most = mostLeftOut): readonly string[] {
-  if (count === 0) return []
-  const listed = first.slice(0, most)
-  return [`Left out: ${formatCount(count)}`, ...listed.map(({ name, reason }) => `  ${name}: ${reason}`), ...(count > listed.length ? [`  and ${formatCount(count - listed.length)} more`] : [])]
 }
 
 /** What a source holds, and what would become of it. */
@@ -195,25 +168,4 @@ async function removed(lab: Lab, id: string, json: boolean, { stdout }: CommandC
 function useWords({ runs, sweeps }: DatasetUses): string {
   const parts = [...(runs > 0 ? [formatCounted(runs, 'run')] : []), ...(sweeps > 0 ? [formatCounted(sweeps, 'sweep')] : [])]
   return `${parts.join(' and ')} refer${runs + sweeps === 1 ? 's' : ''}`
-}
-
-/** How far an import is: a bar on standard error, where that is a terminal. */
-class ImportDisplay {
-  readonly #stderr: Output
-  #bar: CountBar | null = null
-
-  constructor(stderr: Output) {
-    this.#stderr = stderr
-  }
-
-  show({ phase, done, total, secondsLeft }: ImportProgress): void {
-    if (phase === 'opening') return
-    this.#bar ??= new CountBar(this.#stderr, total, 'images')
-    this.#bar.tell(done, total, phase === 'finishing' ? ', checking' : secondsLeft === null ? '' : `, ${formatDuration(secondsLeft)} left`)
-  }
-
-  close(): void {
-    this.#bar?.close()
-    this.#bar = null
-  }
 }

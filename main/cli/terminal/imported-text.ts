@@ -1,0 +1,38 @@
+// An imported data set in words: what came of the import, its images, what was left out.
+import { formatCount, formatCounted, formatShape } from '@common/words/plain-format'
+import type { DatasetInfo } from '@contract/data/datasets'
+import type { LeftOut } from '@contract/data/import-source'
+import type { ImportedDataset } from '@contract/data/imports'
+import { datasetInfo } from '../../data/catalogue'
+import { say, sayJson, type CommandContext } from './command-context'
+
+/** Most images that are listed as left out; all that are kept in mind are in `cnn-lab datasets show`. */
+const mostLeftOut = 20
+
+/** Says what an import has made; `json`: as one object with the facts of the set. */
+export function tellImported(imported: ImportedDataset, json: boolean, { stdout, stderr, command }: CommandContext): void {
+  const info = datasetInfo(imported.id)
+  if (json) {
+    sayJson(stdout, { ...imported, dataset: info })
+    return
+  }
+  say(stderr, ...leftOutLines(imported.leftOut))
+  say(stdout, imported.isNew ? `Imported: ${info.title}, ${imageWords(info)}.` : `${info.title} holds the same images, labels and classes already; nothing was added.`)
+  say(stdout, `Train on it by: ${command} train --dataset ${info.id}`)
+}
+
+/** Images by split, their form, and the classes. */
+export const imageWords = ({ trainImages, validationImages, testImages, channels, height, width, classes }: DatasetInfo): string =>
+  [
+    `${formatCounted(trainImages, 'image')} for training`,
+    ...(validationImages > 0 ? [`${formatCount(validationImages)} for validation`] : []),
+    `${formatCount(testImages)} for testing`,
+    `${formatShape([channels, height, width])} in ${formatCount(classes.length)} class${classes.length === 1 ? '' : 'es'}`,
+  ].join(', ')
+
+/** What was left out, and why: of much, the first. */
+export function leftOutLines({ count, first }: { readonly count: number; readonly first: readonly LeftOut[] }, most = mostLeftOut): readonly string[] {
+  if (count === 0) return []
+  const listed = first.slice(0, most)
+  return [`Left out: ${formatCount(count)}`, ...listed.map(({ name, reason }) => `  ${name}: ${reason}`), ...(count > listed.length ? [`  and ${formatCount(count - listed.length)} more`] : [])]
+}
