@@ -1,5 +1,8 @@
 // Data: all images of Fashion-MNIST scroll smoothly; they are filtered, ordered and enlarged, and the network's input follows the settings of Train.
 import type { Page } from '@playwright/test'
+import { join } from 'node:path'
+import { madeUpInfo } from '../main/data/testing/made-up-set'
+import { writeSparseSet } from '../main/data/testing/sparse-set'
 import { choose, crowding, field, pressView, resizeTo, test, trainOutside, expect } from './lab-window'
 
 const grid = (page: Page) => page.getByTestId('image-grid')
@@ -44,6 +47,7 @@ function inputs(page: Page): Promise<readonly string[]> {
 
 test('images are looked through, filtered, ordered, enlarged, and seen as the network gets them', async ({ home, openLab }, testInfo) => {
   await trainOutside(home, '--epochs', '1', '--title', 'orders images')
+  writeSparseSet(join(home, 'datasets'), { ...madeUpInfo(1000), id: 'million-00000000', title: 'A million', channels: 1, height: 28, width: 28, trainImages: 1_000_000, testImages: 10 })
   const lab = await openLab(home)
   const { page } = lab
   await resizeTo(lab, 1280, 800)
@@ -79,8 +83,19 @@ test('images are looked through, filtered, ordered, enlarged, and seen as the ne
     await expect(page.getByTestId('image-panel')).toContainText(/Row 15, column 14: \d+/)
   })
 
+  await test.step('a label is corrected, and the correction taken back', async () => {
+    const panel = page.getByTestId('image-panel')
+    await panel.locator('summary', { hasText: 'Correct the label' }).click()
+    await panel.getByRole('button', { name: /^The class that the image shows/ }).click()
+    await page.getByRole('option', { name: 'Shirt', exact: true }).click()
+    await panel.getByRole('button', { name: 'Correct the label' }).click()
+    await expect(panel.locator('summary', { hasText: 'Corrected: Shirt' })).toBeVisible()
+    await panel.getByRole('button', { name: 'Take the correction back' }).click()
+    await expect(panel.locator('summary', { hasText: 'Correct the label' })).toBeVisible()
+  })
+
   await test.step('bars of classes are the filter', async () => {
-    await page.getByRole('button', { name: 'Trouser: 6,000 images' }).click()
+    await page.getByRole('button', { name: 'Trouser 6,000 images' }).click()
     await expect(count(page)).toHaveText('6,000 of 60,000 images')
     await grid(page).focus()
     await page.keyboard.press('Home')
@@ -133,6 +148,28 @@ test('images are looked through, filtered, ordered, enlarged, and seen as the ne
     await pressView(page, 'data')
     await expect(page.getByTestId('image-panel')).toContainText('Training image 59,999')
     await expect.poll(() => grid(page).evaluate(({ scrollTop }) => scrollTop)).toBeCloseTo(scrolled, -1)
+  })
+
+  await test.step('a set of a million images opens, and is looked through to its end', async () => {
+    await page.locator('#shown-dataset').click()
+    await page.getByRole('option', { name: 'A million' }).click()
+    await expect(count(page)).toHaveText('1,000,000 images')
+    await grid(page).focus()
+    await page.keyboard.press('End')
+    await expect(page.getByTestId('image-panel')).toContainText('Training image 999,999')
+    const { median } = await scrollThrough(page, 60)
+    process.stdout.write(`grid of a million images: ${median.toFixed(1)} ms a frame\n`)
+    expect(median).toBeLessThan(1.5 * frame * crowding())
+    await page.keyboard.press('Home')
+    await choose(page, 'Order of the images', 'by class')
+    await expect(count(page)).toHaveText('1,000,000 images')
+    await page.locator('#shown-dataset').click()
+    await page.getByRole('option', { name: 'Fashion-MNIST' }).click()
+    await expect(count(page)).toHaveText('60,000 images')
+    await choose(page, 'Order of the images', 'in order')
+    await grid(page).focus()
+    await page.keyboard.press('End')
+    await expect(page.getByTestId('image-panel')).toContainText('Training image 59,999')
   })
 
   await test.step('an image goes along to Inspect, and the set to Train', async () => {
