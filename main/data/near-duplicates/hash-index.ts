@@ -27,50 +27,46 @@ const substringOf = (hashes: Hashes, at: number, part: number): number => ((hash
  * into one table for each substring, under all values that are so near.
  */
 export class HashIndex {
-  /** For each substring: where the hashes with each value begin in `#members`. */
-  readonly #starts: readonly Uint32Array[]
-  /** For each substring: the hashes, by its value. */
-  readonly #members: readonly Uint32Array[]
+  readonly #tables: readonly SubstringTable[]
   /** For each substring: the differences under which is looked, as bits that change. */
   readonly #changes: readonly (readonly number[])[]
   readonly #hashes: Hashes
   readonly #radius: number
-  /** The search in which each hash was looked at last, as a hash may be found by several substrings. */
-  readonly #seenIn: Uint32Array
+  /** The search in which each hash was found last, as it may be found by several substrings. */
+  readonly #foundIn: Uint32Array
   #search = 0
 
   /** @param hashes different ones; @param radius largest distance that is searched, at most 15 */
   constructor(hashes: Hashes, radius: number) {
     this.#hashes = hashes
     this.#radius = radius
-    this.#seenIn = new Uint32Array(hashes.length / 2)
+    this.#foundIn = new Uint32Array(hashes.length / 2)
     const parts = Array.from({ length: substrings }, (_, part) => part)
-    const tables = parts.map((part) => tableOf(hashes, part))
-    this.#starts = tables.map(({ starts }) => starts)
-    this.#members = tables.map(({ members }) => members)
+    this.#tables = parts.map((part) => tableOf(hashes, part))
     this.#changes = parts.map((part) => changesWithin(Math.floor(radius / substrings) - (part <= radius % substrings ? 0 : 1)))
   }
 
   /**
    * Calls back for each hash within the radius, the hash itself too, in an order that depends on the hashes alone.
-   * @param most hashes to look at
+   * @param most hashes to look at, those that several substrings find as often
    * @returns whether all were looked at
    */
   near(hash: number, most: number, found: (other: number, distance: number) => void): boolean {
     this.#search++
+    const [low, high] = [this.#hashes[2 * hash] ?? 0, this.#hashes[2 * hash + 1] ?? 0]
     let looked = 0
-    for (let part = 0; part < substrings; part++) {
-      const [starts, members] = [this.#starts[part], this.#members[part]]
+    for (const [part, { starts, members, sorted }] of this.#tables.entries()) {
       const value = substringOf(this.#hashes, hash, part)
       for (const change of this.#changes[part] ?? []) {
-        const end = starts?.[(value ^ change) + 1] ?? 0
-        for (let place = starts?.[value ^ change] ?? 0; place < end; place++) {
-          const other = members?.[place] ?? 0
-          if (this.#seenIn[other] === this.#search) continue
-          this.#seenIn[other] = this.#search
+        const end = starts[(value ^ change) + 1] ?? 0
+        for (let place = starts[value ^ change] ?? 0; place < end; place++) {
           if (++looked > most) return false
-          const distance = distanceOf(this.#hashes, hash, other)
-          if (distance <= this.#radius) found(other, distance)
+          const distance = ones((sorted[2 * place] ?? 0) ^ low) + ones((sorted[2 * place + 1] ?? 0) ^ high)
+          if (distance > this.#radius) continue
+          const other = members[place] ?? 0
+          if (this.#foundIn[other] === this.#search) continue
+          this.#foundIn[other] = this.#search
+          found(other, distance)
         }
       }
     }
@@ -78,8 +74,16 @@ export class HashIndex {
   }
 }
 
-/** Hashes sorted by a substring: counting sort, so that hashes with the same value stay in their order. */
-function tableOf(hashes: Hashes, part: number): { readonly starts: Uint32Array; readonly members: Uint32Array } {
+interface SubstringTable {
+  /** Where the hashes with each value of the substring begin; one more at the end. */
+  readonly starts: Uint32Array
+  /** The hashes by the value of the substring, as indices, and their words in the same order, so that memory is read on and on. */
+  readonly members: Uint32Array
+  readonly sorted: Hashes
+}
+
+/** Counting sort, so that hashes with the same value stay in their order. */
+function tableOf(hashes: Hashes, part: number): SubstringTable {
   const count = hashes.length / 2
   const starts = new Uint32Array(substringValues + 1)
   for (let hash = 0; hash < count; hash++) {
@@ -88,14 +92,16 @@ function tableOf(hashes: Hashes, part: number): { readonly starts: Uint32Array; 
   }
   for (let value = 0; value < substringValues; value++) starts[value + 1] = (starts[value + 1] ?? 0) + (starts[value] ?? 0)
   const next = starts.slice()
-  const members = new Uint32Array(count)
+  const [members, sorted] = [new Uint32Array(count), new Uint32Array(2 * count)]
   for (let hash = 0; hash < count; hash++) {
     const value = substringOf(hashes, hash, part)
     const place = next[value] ?? 0
     members[place] = hash
+    sorted[2 * place] = hashes[2 * hash] ?? 0
+    sorted[2 * place + 1] = hashes[2 * hash + 1] ?? 0
     next[value] = place + 1
   }
-  return { starts, members }
+  return { starts, members, sorted }
 }
 
 /** All values of a substring with at most so many ones; none where the number is negative. */
