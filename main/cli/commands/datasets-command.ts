@@ -22,6 +22,15 @@ export const datasetsCommand: CommandRegistration = (program, { context, report 
     await (await work()).importSource(sources, withJson(datasets.opts(), flags), context)
   })
   datasets
+    .command('get')
+    .description('download a well-known data set from where it is published, check and import it; without a name, list those that there are')
+    .argument('[name]', 'e.g. mnist, cifar-10')
+    .addOption(jsonOption())
+    .action(async (name: string | undefined, flags: JsonFlag) => {
+      const { getDataset } = await import('./get-dataset')
+      await getDataset(name ?? null, withJson(datasets.opts(), flags).json ?? false, context)
+    })
+  datasets
     .command('show')
     .description('show what is known of a data set: classes with their counts, where it came from, what was left out')
     .argument('<dataset>', 'id, title, or a beginning of the id that only one has')
