@@ -8,8 +8,8 @@ import { encodeModel } from '../../onnx/encoding'
 import { GraphBuilder } from '../../onnx/graph-builder'
 import { int64 } from '../../onnx/tensor'
 import { imageBatch } from '../program/inputs/image-batch'
-import { Session } from '../runtime/session'
 import { imageFeed } from './image-feed'
+import { KeptSessions } from './kept-sessions'
 
 /** Names of the program's input and output. */
 const [pixelsInput, valuesOutput] = ['pixels', 'values']
@@ -19,8 +19,7 @@ const mostSessions = 4
 
 export class InputPrograms {
   readonly datasets = new LastDataset(viewedDataset)
-  /** By what makes the program, the one that was used last at the end. */
-  readonly #sessions = new Map<string, Promise<Session>>()
+  readonly #sessions = new KeptSessions()
 
   /**
    * @param pixels uint8 [images, channels, height, width] of the data set
@@ -29,30 +28,17 @@ export class InputPrograms {
    */
   async run(preprocessing: Preprocessing, info: DatasetInfo, pixels: Uint8Array): Promise<Float32Array> {
     const images = pixels.length / (info.channels * info.height * info.width)
-    const key = JSON.stringify([preprocessing, info.id, images])
-    const session = this.#sessions.get(key) ?? Promise.resolve().then(() => Session.open(inputProgram(preprocessing, info, images)))
-    this.#sessions.delete(key)
-    this.#sessions.set(key, session)
     try {
-      const outputs = await (await session).run({ [pixelsInput]: imageFeed(pixels, info, images) }, [valuesOutput])
-      return outputs.floats(valuesOutput)
-    } catch (error) {
-      this.#sessions.delete(key)
-      throw error
+      const session = await this.#sessions.of(JSON.stringify([preprocessing, info.id, images]), () => inputProgram(preprocessing, info, images))
+      return (await session.run({ [pixelsInput]: imageFeed(pixels, info, images) }, [valuesOutput])).floats(valuesOutput)
     } finally {
-      await this.#closeSpare(mostSessions)
+      await this.#sessions.closeSpare(mostSessions)
     }
   }
 
   /** To be called when nothing is computed. */
   close(): Promise<void> {
-    return this.#closeSpare(0)
-  }
-
-  async #closeSpare(kept: number): Promise<void> {
-    const spare = [...this.#sessions].slice(0, Math.max(0, this.#sessions.size - kept))
-    for (const [key] of spare) this.#sessions.delete(key)
-    for (const [, session] of spare) await (await session).close()
+    return this.#sessions.closeSpare(0)
   }
 }
 

@@ -4,10 +4,11 @@ import type { RunSpec } from '@contract/training/run-spec'
 import { activationBytes } from '../../analysis/value-bytes'
 import { datasetInfo } from '../../data/catalogue'
 import { initialState, stateOf, type Network, type StateValues } from '../../networks/network'
-import { feedsOf, Session, type Feeds } from '../runtime/session'
+import { feedsOf, type Feeds, type Session } from '../runtime/session'
 import { trainedState, type TrainedCheckpoint } from '../training/checkpoints/trained-state'
 import { networkOfSpec } from '../training/run/network-of-spec'
 import { inspectedLayers, type InspectedLayer } from './inspected-layers'
+import { KeptSessions } from './kept-sessions'
 
 /** Which network, with which parameters. */
 export interface TrainedNetwork {
@@ -44,8 +45,7 @@ export class OpenedNetwork {
   /** By batch size. */
   readonly #networks = new Map<number, Network>()
   readonly #layers = new Map<number, readonly InspectedLayer[]>()
-  /** By key, the one that was asked for last at the end. */
-  readonly #sessions = new Map<string, Promise<Session>>()
+  readonly #sessions = new KeptSessions()
 
   private constructor(info: DatasetInfo, state: StateValues, build: (batchSize: number) => Network) {
     this.info = info
@@ -88,18 +88,7 @@ export class OpenedNetwork {
    * @param compile returns an ONNX model
    */
   session(key: string, compile: () => Uint8Array): Promise<Session> {
-    const session = this.#sessions.get(key) ?? this.#compiled(key, compile)
-    this.#sessions.delete(key)
-    this.#sessions.set(key, session)
-    return session
-  }
-
-  #compiled(key: string, compile: () => Uint8Array): Promise<Session> {
-    const opening = Promise.resolve().then(() => Session.open(compile()))
-    opening.catch(() => {
-      this.#sessions.delete(key) // told to whoever asked; the next one compiles again
-    })
-    return opening
+    return this.#sessions.of(key, compile)
   }
 
   /** Bytes of the parameters and buffers. */
@@ -108,10 +97,8 @@ export class OpenedNetwork {
   }
 
   /** Closes the programs that were used the longest ago; to be called while nobody uses the network. @param kept programs that stay compiled */
-  async closeSessions(kept: number): Promise<void> {
-    const spare = [...this.#sessions].slice(0, Math.max(0, this.#sessions.size - kept))
-    for (const [key] of spare) this.#sessions.delete(key)
-    for (const [, session] of spare) await (await session).close()
+  closeSessions(kept: number): Promise<void> {
+    return this.#sessions.closeSpare(kept)
   }
 }
 

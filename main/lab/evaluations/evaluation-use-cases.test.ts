@@ -57,6 +57,9 @@ it('finds what the run stored, evaluates what it did not, and tells figures, cel
   const page = await lab.evaluations.evaluatedImages({ runId, name }, plain, { order: 'confidence', answers: 'wrong', label: null, prediction: null, offset: 0, count: 10 })
   expect(page.total).toBe(150 - summary.correct)
   const [worst] = page.images
+  const losses = await lab.evaluations.imageLosses({ runId, name })
+  expect(losses).toHaveLength(150)
+  expect(losses[worst?.index ?? -1]).toBe(worst?.loss)
   const probabilities = await lab.evaluations.classProbabilities({ runId, name }, worst?.index ?? -1)
   expect(probabilities[worst?.prediction ?? -1]).toBe(worst?.confidence)
   const text = evaluationText(summary, matrix, info)
