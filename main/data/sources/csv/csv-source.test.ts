@@ -148,7 +148,7 @@ describe('images are named', () => {
     const source = await open([table, root])
     expect(imagesOf(source)).toEqual(['all cat: train/1.jpg', 'all dog: train/2.jpg'])
     expect(source.name).toBe('labels')
-    expect(source.notes).toEqual(['Labels come from the column label of labels.csv.', '1 image of the folder stand in no row, and are passed over.'])
+    expect(source.notes).toEqual(['Labels come from the column label of labels.csv.', 'One image of the folder stands in no row, and is passed over.'])
   })
 
   it('by the same letters in another code', async () => {

@@ -1,5 +1,5 @@
 // Images of a folder with a table of their labels, or with one table for each part (train.csv, test.csv).
-import { formatCount, formatCounted } from '@common/words/plain-format'
+import { formatCount } from '@common/words/plain-format'
 import { listedWords } from '@common/words/listed-words'
 import type { ImportOptions } from '@contract/data/import-source'
 import { LabError } from '@contract/problem'
@@ -130,7 +130,7 @@ async function openTables({ root, tables }: Tables, options: ImportOptions, sign
   const unlabelled = images.length - rows.count
   const notes = [
     `Labels come from the column ${usable[0]?.columns.names.label ?? ''} of ${title}.`,
-    ...(unlabelled > 0 ? [`${formatCounted(unlabelled, 'image')} of the folder stand in no row, and are passed over.`] : []),
+    ...(unlabelled > 0 ? [unlabelledNote(unlabelled)] : []),
     ...classNotes(files, files.parts.includes('train')),
   ]
   const { classes, parts, labels, partOf, nameOf } = files
@@ -143,6 +143,8 @@ async function openTables({ root, tables }: Tables, options: ImportOptions, sign
     close: () => Promise.resolve(),
   }
 }
+
+const unlabelledNote = (images: number): string => (images === 1 ? 'One image of the folder stands in no row, and is passed over.' : `${formatCount(images)} images of the folder stand in no row, and are passed over.`)
 
 /** Tables of the same folder are called as it is. */
 const nameOfSet = (root: string, [first, ...more]: readonly UsableTable[]): string => (first && more.length === 0 && dirname(first.path) !== root ? withoutEnding(basename(first.path)) : basename(root))
