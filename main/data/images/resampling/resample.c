@@ -56,6 +56,12 @@ static void separate(const uint8_t *pixels, int width, uint8_t *result, int plan
     for (int channel = 0; channel < 3; channel++) result[pixel + channel * plane] = pixels[channel];
 }
 
+// Two pixels of three numbers, times a weight each.
+static inline v128_t two_taps(const int16_t *from, const int16_t *weights) {
+  const v128_t two = wasm_v128_load(from);
+  return wasm_i32x4_dot_i16x8(wasm_i16x8_shuffle(two, two, 0, 3, 1, 4, 2, 5, 6, 7), wasm_v128_load32_splat(weights));
+}
+
 // One row of the result, channel by channel. Taps of each pixel begin at starts[pixel]; weights has `taps` for each, an even number, those beyond a pixel's own 0.
 // between: pixels of `channels` (1 or 3) numbers, with 16 bytes to spare behind each tap; pixels: 4 bytes for each, to work in; plane: bytes between channels.
 EXPORT("sumColumns")
@@ -69,15 +75,10 @@ void sum_columns(const int16_t *between, int channels, const int32_t *starts, co
     }
     return;
   }
-  const v128_t half = wasm_i32x4_splat(1 << (weight_bits + between_bits - 1));
   for (int pixel = 0; pixel < width; pixel++, weights += taps) {
     const int16_t *from = between + starts[pixel] * 3;
-    v128_t sums = half;
-    for (int tap = 0; tap < taps; tap += 2, from += 6) {
-      const v128_t two = wasm_v128_load(from);
-      const v128_t pairs = wasm_i16x8_shuffle(two, two, 0, 3, 1, 4, 2, 5, 6, 7);
-      sums = wasm_i32x4_add(sums, wasm_i32x4_dot_i16x8(pairs, wasm_v128_load32_splat(weights + tap)));
-    }
+    v128_t sums = wasm_i32x4_add(wasm_i32x4_splat(1 << (weight_bits + between_bits - 1)), two_taps(from, weights));
+    for (int tap = 2; tap < taps; tap += 2) sums = wasm_i32x4_add(sums, two_taps(from + 3 * tap, weights + tap));
     const v128_t values = wasm_i32x4_shr(sums, weight_bits + between_bits);
     const v128_t words = wasm_i16x8_narrow_i32x4(values, values);
     wasm_v128_store32_lane(pixels + 4 * pixel, wasm_u8x16_narrow_i16x8(words, words), 0);
