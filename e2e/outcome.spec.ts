@@ -17,7 +17,7 @@ function inStore<T>(home: string, work: (store: InstanceType<typeof Libsql>) => 
 test('the best epoch is kept as a file that the user names', async ({ home, openLab }) => {
   await trainOutside(home, '--epochs', '2')
   // Whether the second epoch is worse is chance; here it is.
-  inStore(home, (store) => store.prepare('UPDATE epochs SET train_accuracy = 0.81, test_accuracy = 0.8, test_loss = 0.5 + epoch').run())
+  inStore(home, (store) => store.prepare('UPDATE epochs SET train_accuracy = 0.81, held_out_accuracy = 0.8, held_out_loss = 0.5 + epoch').run())
   const { app, page } = await openLab(home)
   await pressView(page, 'runs')
   await page.getByRole('row', { name: /LeNet with ReLU/ }).getByRole('link').first().click()

@@ -1,11 +1,12 @@
 // The results of a comparison as rows of a table: runs with their best and last values, and the means of settings over their seeds.
-import { usedImages } from '../training/used-images'
+import { judgingImages, usedImages } from '../training/used-images'
 import { meanAndSpread } from '../statistics/mean-and-spread'
 import { wilsonInterval } from '../statistics/wilson'
 import { formatBytes, formatCompactCount, formatDuration, formatLoss, formatPercent, formatRate } from '../words/format'
 import type { DatasetInfo } from '@contract/data/datasets'
 import type { Interval } from '@contract/runs/evaluation-figures'
-import type { RunRecord } from '@contract/runs/run-record'
+import { heldOut, heldOutSplit, type HeldOutSplit } from '@contract/runs/held-out'
+import type { EpochResult, RunRecord } from '@contract/runs/run-record'
 import { peakMemory } from '../words/run-memory'
 import type { NamedRun, NamedSet } from './compared-runs'
 
@@ -15,52 +16,93 @@ export interface ResultCell {
   readonly detail: string
 }
 
-export const resultColumns = ['Test accuracy, last', 'Test accuracy, best', 'Test loss, last', 'Train accuracy', 'Images/s', 'Memory', 'Time', 'Parameters'] as const
+/** A column of the results of compared runs. */
+export interface ResultColumn {
+  readonly title: string
+  readonly valueOf: (run: RunRecord) => number | null
+  readonly format: (value: number) => string
+  /** How a standard deviation over seeds is written; left out: as the value. Null: seeds share one value. */
+  readonly formatSpread?: ((value: number) => string) | null
+  /** What stands below the value of a run. */
+  readonly detail?: (run: RunRecord, value: number, dataset: DatasetInfo | null) => string
+  /** Only where epochs of some run are judged by it. */
+  readonly judges?: HeldOutSplit
+}
 
 const none: ResultCell = { text: '–', detail: '' }
 const percents = ({ low, high }: Interval): string => `${(low * 100).toFixed(1)}–${(high * 100).toFixed(1)}`
+/** Wilson's interval of a share of some images, where their number is known. */
+const intervalOf = (share: number, images: number | null): string => (images === null ? '' : percents(wilsonInterval(Math.round(share * images), images)))
+/** As many decimals as a loss has. */
+const lossSpread = (deviation: number): string => deviation.toFixed(3)
 
-/** A share of the test images with Wilson's interval, where their number is known. */
-function accuracyCell(share: number | null, images: number | null): ResultCell {
-  if (share === null) return none
-  return { text: formatPercent(share), detail: images === null ? '' : percents(wilsonInterval(Math.round(share * images), images)) }
+/** The first epoch with the highest accuracy on a split; null where its images judge no epochs. */
+function mostAccurate({ spec, epochs }: RunRecord, split: HeldOutSplit): EpochResult | null {
+  if (heldOutSplit(spec) !== split) return null
+  return epochs.reduce<EpochResult | null>((most, epoch) => (most === null || heldOut(epoch).accuracy > heldOut(most).accuracy ? epoch : most), null)
 }
 
-const cell = (value: number | null, format: (value: number) => string): ResultCell => (value === null ? none : { text: format(value), detail: '' })
+/** The best accuracy of all epochs on a split. */
+function bestColumn(title: string, split: HeldOutSplit): ResultColumn {
+  const best = (run: RunRecord): EpochResult | null => mostAccurate(run, split)
+  return {
+    title,
+    valueOf: (run) => {
+      const epoch = best(run)
+      return epoch && heldOut(epoch).accuracy
+    },
+    format: formatPercent,
+    detail: (run) => `epoch ${best(run)?.epoch ?? ''}`,
+    judges: split,
+  }
+}
+
+const allColumns: readonly ResultColumn[] = [
+  {
+    title: 'Test accuracy, last',
+    valueOf: ({ testAccuracy }) => testAccuracy,
+    format: formatPercent,
+    detail: ({ spec: { dataset: { limitTest } } }, share, dataset) => intervalOf(share, dataset ? usedImages(limitTest, dataset.testImages) : limitTest),
+  },
+  bestColumn('Test accuracy, best', 'test'),
+  { title: 'Test loss, last', valueOf: ({ testLoss }) => testLoss, format: formatLoss, formatSpread: lossSpread },
+  {
+    title: 'Validation accuracy, last',
+    valueOf: ({ validationAccuracy }) => validationAccuracy,
+    format: formatPercent,
+    detail: ({ spec }, share, dataset) => intervalOf(share, dataset && judgingImages(spec.dataset, dataset)),
+    judges: 'validation',
+  },
+  bestColumn('Validation accuracy, best', 'validation'),
+  { title: 'Validation loss, last', valueOf: ({ validationLoss }) => validationLoss, format: formatLoss, formatSpread: lossSpread, judges: 'validation' },
+  { title: 'Train accuracy', valueOf: ({ trainAccuracy }) => trainAccuracy, format: formatPercent },
+  { title: 'Images/s', valueOf: ({ imagesPerSecond }) => imagesPerSecond, format: formatRate },
+  { title: 'Memory', valueOf: peakMemory, format: formatBytes },
+  { title: 'Time', valueOf: ({ elapsedSeconds }) => elapsedSeconds || null, format: formatDuration },
+  { title: 'Parameters', valueOf: ({ parameters }) => parameters, format: formatCompactCount, formatSpread: null },
+]
+
+/** The columns of a comparison: those about a split only where its images judge the epochs of some run. */
+export function resultColumns(runs: readonly Pick<NamedRun, 'run'>[]): readonly ResultColumn[] {
+  const judging = new Set(runs.map(({ run }) => heldOutSplit(run.spec)))
+  return allColumns.filter(({ judges }) => judges === undefined || judging.has(judges))
+}
 
 /** The cells of a run, in the order of the columns. */
-export function runCells({ run }: Pick<NamedRun, 'run'>, dataset: DatasetInfo | null): readonly ResultCell[] {
-  const images = dataset ? usedImages(run.spec.dataset.limitTest, dataset.testImages) : run.spec.dataset.limitTest
-  const best = run.epochs.reduce<RunRecord['epochs'][number] | null>((most, epoch) => (epoch.testAccuracy > (most?.testAccuracy ?? -1) ? epoch : most), null)
-  return [
-    accuracyCell(run.testAccuracy, images),
-    best ? { text: formatPercent(best.testAccuracy), detail: `epoch ${best.epoch}` } : none,
-    cell(run.testLoss, formatLoss),
-    cell(run.trainAccuracy, formatPercent),
-    cell(run.imagesPerSecond, formatRate),
-    cell(peakMemory(run), formatBytes),
-    cell(run.elapsedSeconds || null, formatDuration),
-    cell(run.parameters, formatCompactCount),
-  ]
+export function runCells({ run }: Pick<NamedRun, 'run'>, dataset: DatasetInfo | null, columns: readonly ResultColumn[]): readonly ResultCell[] {
+  return columns.map(({ valueOf, format, detail }) => {
+    const value = valueOf(run)
+    return value === null ? none : { text: format(value), detail: detail?.(run, value, dataset) ?? '' }
+  })
 }
 
 /** Mean and spread over the seeds of a set, in the same order; null for a single run. */
-export function seedCells({ members }: Pick<NamedSet, 'members'>): readonly ResultCell[] | null {
+export function seedCells({ members }: Pick<NamedSet, 'members'>, columns: readonly ResultColumn[]): readonly ResultCell[] | null {
   if (members.length < 2) return null
-  const runs = members.map(({ run }) => run)
-  const spread = (value: (run: RunRecord) => number | null, format: (value: number) => string, formatSpread = format): ResultCell => {
-    const found = meanAndSpread(runs.map(value).filter((one) => one !== null))
-    return found ? { text: format(found.mean), detail: found.deviation === null ? '' : `± ${formatSpread(found.deviation)}` } : none
-  }
-  const bestOf = (run: RunRecord): number | null => (run.epochs.length === 0 ? null : Math.max(...run.epochs.map(({ testAccuracy }) => testAccuracy)))
-  return [
-    spread((run) => run.testAccuracy, formatPercent),
-    spread(bestOf, formatPercent),
-    spread((run) => run.testLoss, formatLoss, (deviation) => deviation.toFixed(3)), // as many decimals as a loss has
-    spread((run) => run.trainAccuracy, formatPercent),
-    spread((run) => run.imagesPerSecond, formatRate),
-    spread(peakMemory, formatBytes),
-    spread((run) => run.elapsedSeconds || null, formatDuration),
-    cell(runs[0]?.parameters ?? null, formatCompactCount),
-  ]
+  return columns.map(({ valueOf, format, formatSpread = format }) => {
+    const values = members.map(({ run }) => valueOf(run)).filter((value) => value !== null)
+    const found = meanAndSpread(formatSpread === null ? values.slice(0, 1) : values)
+    if (!found) return none
+    return { text: format(found.mean), detail: found.deviation === null || formatSpread === null ? '' : `± ${formatSpread(found.deviation)}` }
+  })
 }

@@ -28,7 +28,7 @@ it('has a row for every setting that a network has, with the values in words', (
 
 it('pairs the images that both answered', () => {
   const labels = Uint16Array.of(0, 1, 2, 0)
-  const paired = pairedEvaluations({ labels, predictions: Uint16Array.of(0, 0, 0, 0) }, { labels: labels.slice(0, 3), predictions: Uint16Array.of(1, 1, 2) })
+  const paired = pairedEvaluations({ labels, predictions: Uint16Array.of(0, 0, 0, 0), images: null }, { labels: labels.slice(0, 3), predictions: Uint16Array.of(1, 1, 2), images: null })
   expect(paired).toMatchObject({ images: 3, discordance: { onlyFirst: 1, onlySecond: 2 } })
   expect(paired.p).toBeCloseTo(1, 9)
   expect(paired.difference).toBeCloseTo(1 / 3, 12)

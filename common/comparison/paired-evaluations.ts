@@ -19,9 +19,10 @@ export interface PairedEvaluations {
 /** Seed of the bootstrap: the same two evaluations always have the same interval. */
 const bootstrapSeed = 1
 
-/** Whether two evaluations are of images of the same split of the same data set, so that their answers can be paired. */
+/** Whether two evaluations are of the same images of the same data set, so that their answers can be paired. */
 export function canBePaired(first: EvaluationFacts, second: EvaluationFacts): boolean {
-  return first.split === second.split && first.dataset.fingerprint === second.dataset.fingerprint
+  const isOfSameSet = first.split === second.split && first.dataset.fingerprint === second.dataset.fingerprint
+  return isOfSameSet && first.dataset.chosen?.sha256 === second.dataset.chosen?.sha256
 }
 
 /** The images that both answered are the first of the split, as many as the shorter evaluation has. */

@@ -1,5 +1,5 @@
 // The conclusion of a run says what was done and what the result means, and nothing beyond.
-import type { EpochResult, RunRecord } from '@contract/runs/run-record'
+import type { RunRecord, TestedEpoch } from '@contract/runs/run-record'
 import { epochResult, runRecord } from '@contract/testing/sample-runs'
 import { defaultSpec, fileSpec, square, type RunSpec } from '@contract/training/run-spec'
 import { expect, it } from 'vitest'
@@ -11,7 +11,7 @@ const dataset = { classes: Array.from({ length: 10 }, String), trainImages: 60_0
 const spec = defaultSpec('lenet-relu')
 const book = "The book's LeNet (sigmoid, learning rate 0.1) reached 72.8 % in 10 epochs"
 
-function run(epochs: number, last: Partial<EpochResult>, changes: Partial<RunRecord> = {}): RunRecord {
+function run(epochs: number, last: Partial<TestedEpoch>, changes: Partial<RunRecord> = {}): RunRecord {
   const results = Array.from({ length: epochs }, (_, index) => ({ ...epochResult(index + 1), ...(index === epochs - 1 ? last : {}) }))
   return runRecord({ status: 'completed', elapsedSeconds: 52, epochs: results, testAccuracy: results.at(-1)?.testAccuracy ?? null, spec, ...changes })
 }

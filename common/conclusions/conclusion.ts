@@ -1,9 +1,10 @@
 // The result of a run in a few plain sentences, the same in the window, in reports and on the command line.
 import { networkTitle } from '@contract/models/networks'
+import { heldOut, heldOutSplit, lastHeldOut } from '@contract/runs/held-out'
 import type { RunRecord } from '@contract/runs/run-record'
 import { comparedResult, publishedEpochs } from '../published/published'
 import type { Formats } from '../words/formats'
-import { usedImages, type DatasetFacts } from '../training/used-images'
+import { judgingImages, trainedImages, usedImages, type DatasetFacts } from '../training/used-images'
 import { bestEpoch, isGuessing, verdictOf } from './verdict'
 
 /**
@@ -19,15 +20,21 @@ export function conclusion(run: RunRecord, dataset: DatasetFacts, formats: Forma
 function resultSentence(run: RunRecord, dataset: DatasetFacts, { formatCounted, formatDuration, formatPercent, formatCount }: Formats): string {
   const name = networkTitle(run.spec.network)
   const took = formatDuration(run.elapsedSeconds)
-  if (run.testAccuracy === null) return `${name} trained for ${took} and was not tested: its first epoch did not end.`
-  const { limitTest, limitTrain } = run.spec.dataset
-  const tested = partOf(limitTest, dataset.testImages, formatCount) ?? formatCount(dataset.testImages)
-  const trainedOn = partOf(limitTrain, dataset.trainImages, formatCount)
-  const trained = trainedOn === null ? '' : `, trained on the ${trainedOn} images`
+  const { accuracy: judged } = lastHeldOut(run)
+  if (judged === null) return `${name} trained for ${took} and was not tested: its first epoch did not end.`
+  const { limitTest, limitTrain, validation } = run.spec.dataset
+  const tested = `${partOf(limitTest, dataset.testImages, formatCount) ?? formatCount(dataset.testImages)} test images`
+  const validated = `${formatCount(judgingImages(run.spec.dataset, dataset))} validation images`
+  const trainedOn = validation === 'share' ? formatCount(trainedImages(run.spec.dataset, dataset)) : partOf(limitTrain, dataset.trainImages, formatCount)
+  const trained = trainedOn === null ? '' : `, trained on ${validation === 'share' ? '' : 'the '}${trainedOn} images`
   const done = run.epochs.length
   const isComplete = run.status === 'completed'
   const epochs = isComplete ? formatCounted(done, 'epoch') : `epoch ${done} of ${run.spec.epochs}`
-  return `${name} ${isComplete ? 'reached' : 'stood at'} ${formatPercent(run.testAccuracy)} on the ${tested} test images after ${epochs} and ${took}${trained}.`
+  const reached = (accuracy: number, images: string): string =>
+    `${name} ${isComplete ? 'reached' : 'stood at'} ${formatPercent(accuracy)} on the ${images} after ${epochs} and ${took}${trained}.`
+  if (heldOutSplit(run.spec) === 'test') return reached(judged, tested)
+  const ownOf = `${formatPercent(judged)} on the ${validated}`
+  return run.testAccuracy === null ? reached(judged, validated) : `${reached(run.testAccuracy, tested)} Its epochs were judged by images for validation: ${ownOf} at the end.`
 }
 
 /** Warns that training began with the weights of a file, so that the result does not compare with others; empty for other networks. */
@@ -53,7 +60,7 @@ export function verdictSentences(run: RunRecord, dataset: DatasetFacts, { format
       const best = bestEpoch(run)
       const gap = `That is overfitting: on its training images the network reached ${formatPercent(run.epochs.at(-1)?.trainAccuracy ?? 0)}.`
       if (!best || best.epoch === run.epochs.length) return gap
-      return `${gap} Its best epoch, the one with the lowest test loss, was epoch ${best.epoch} with ${formatPercent(best.testAccuracy)}.`
+      return `${gap} Its best epoch, the one with the lowest ${heldOutSplit(run.spec)} loss, was epoch ${best.epoch} with ${formatPercent(heldOut(best).accuracy)}.`
     }
     case 'untested':
     case 'success':

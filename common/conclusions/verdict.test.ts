@@ -1,6 +1,6 @@
 // Verdicts on made-up runs: each kind is recognised where its sign is clear, and not where it is absent or within chance.
 import { epochResult, runRecord } from '@contract/testing/sample-runs'
-import type { EpochResult, RunRecord } from '@contract/runs/run-record'
+import type { RunRecord, TestedEpoch } from '@contract/runs/run-record'
 import { defaultSpec } from '@contract/training/run-spec'
 import { describe, expect, it } from 'vitest'
 import { bestEpoch, isGuessing, verdictOf } from './verdict'
@@ -8,7 +8,7 @@ import { bestEpoch, isGuessing, verdictOf } from './verdict'
 const dataset = { classes: Array.from({ length: 10 }, String), trainImages: 60_000, validationImages: 0, testImages: 10_000 }
 
 /** A run whose epochs have these results; its record ends with those of the last. */
-function run(epochs: readonly Partial<EpochResult>[], { limitTest = null, ...changes }: Partial<RunRecord> & { limitTest?: number | null } = {}): RunRecord {
+function run(epochs: readonly Partial<TestedEpoch>[], { limitTest = null, ...changes }: Partial<RunRecord> & { limitTest?: number | null } = {}): RunRecord {
   const results = epochs.map((result, index) => ({ ...epochResult(index + 1), ...result }))
   const spec = defaultSpec('lenet-relu')
   return runRecord({

@@ -1,7 +1,8 @@
 // The points of a sweep by their values, the seeds of the same values together: mean and spread of every figure.
 import type { AxisValue } from '@contract/sweeps/axis'
-import { judgedFigures, type Strategy } from '@contract/sweeps/strategy'
+import { judgedFigure, judgedFigures, type JudgedFigure } from '@contract/sweeps/strategy'
 import type { PointFigure, SweepPoint } from '@contract/sweeps/sweep-record'
+import type { SweepSpec } from '@contract/sweeps/sweep-spec'
 import { meanAndSpread, type MeanAndSpread } from '../statistics/mean-and-spread'
 import { pointKey } from './points'
 
@@ -28,7 +29,7 @@ export function figureOf({ points }: PointGroup, figure: PointFigure): MeanAndSp
 }
 
 /** The groups with the best mean of a figure first; those without it last. */
-export function bestFirst(groups: readonly PointGroup[], figure: keyof typeof judgedFigures): readonly PointGroup[] {
+export function bestFirst(groups: readonly PointGroup[], figure: JudgedFigure): readonly PointGroup[] {
   const sign = judgedFigures[figure].better === 'higher' ? -1 : 1
   const rank = (group: PointGroup): number => {
     const mean = figureOf(group, figure)?.mean
@@ -37,5 +38,5 @@ export function bestFirst(groups: readonly PointGroup[], figure: keyof typeof ju
   return [...groups].sort((a, b) => (rank(a) === rank(b) ? 0 : rank(a) - rank(b)))
 }
 
-/** The figure by which a sweep is judged: that of its successive halving, else the test accuracy. */
-export const judgedBy = (strategy: Strategy): keyof typeof judgedFigures => (strategy.kind === 'asha' ? strategy.figure : 'testAccuracy')
+/** The figure by which a sweep is judged: that of its successive halving, else the accuracy on the images that judge epochs. */
+export const judgedBy = ({ strategy, base }: Pick<SweepSpec, 'strategy' | 'base'>): JudgedFigure => judgedFigure(strategy.kind === 'asha' ? strategy.figure : 'testAccuracy', base)

@@ -31,6 +31,11 @@ export function judgingImages({ limitTrain, limitTest, validation, validationSha
   return validation === 'own' ? validationImages : sharedImages(usedImages(limitTrain, trainImages), validationShare)
 }
 
+/** What is wrong with a kind of validation that a user chose: `cannot be the set's own: Fashion-MNIST has none.`; empty where the set has such images. */
+export function validationFault(validation: DatasetSettings['validation'], { validationImages, title }: Pick<DatasetInfo, 'validationImages' | 'title'>): string {
+  return validation === 'own' && validationImages === 0 ? `cannot be the set's own images: ${title} has none for it.` : ''
+}
+
 /** What is wrong with a limit that a user chose: `is too large. There are 60,000 images.`; empty where the set is large enough. */
 export function tooManyImages(limit: number | null, all: number, { formatCount }: Formats): string {
   return limit !== null && limit > all ? `is too large. There are ${formatCount(all)} images.` : ''

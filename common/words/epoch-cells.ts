@@ -1,17 +1,23 @@
 // The results of an epoch as a row of a table, the same in the window, in the terminal and in every report.
+import { heldOut, heldOutSplit } from '@contract/runs/held-out'
 import type { EpochResult } from '@contract/runs/run-record'
+import type { RunSpec } from '@contract/training/run-spec'
 import type { Formats } from './formats'
 
-export const epochTitles = ['epoch', 'train loss', 'train accuracy', 'test loss', 'test accuracy', 'images/s', 'time'] as const
+export function epochTitles(spec: Pick<RunSpec, 'dataset'>): readonly string[] {
+  const split = heldOutSplit(spec)
+  return ['epoch', 'train loss', 'train accuracy', `${split} loss`, `${split} accuracy`, 'images/s', 'time']
+}
 
 /** One cell for each of {@link epochTitles}. */
 export function epochCells(result: EpochResult, { formatDuration, formatLoss, formatPercent, formatRate }: Formats): string[] {
+  const { loss, accuracy } = heldOut(result)
   return [
     String(result.epoch),
     formatLoss(result.trainLoss),
     formatPercent(result.trainAccuracy),
-    formatLoss(result.testLoss),
-    formatPercent(result.testAccuracy),
+    formatLoss(loss),
+    formatPercent(accuracy),
     formatRate(result.imagesPerSecond),
     formatDuration(result.seconds),
   ]

@@ -2,9 +2,11 @@
 import type { DatasetInfo } from '@contract/data/datasets'
 import { networkInfo } from '@contract/models/networks'
 import { choiceTitles } from '@contract/models/zoo'
+import { heldOutSplit } from '@contract/runs/held-out'
 import type { RunSpec } from '@contract/training/run-spec'
 import { applies, settingAt, settings, valueAt, type SettingPath } from '@contract/training/settings/table'
-import { formatCount, formatShape } from './format'
+import { judgingImages } from '../training/used-images'
+import { formatCount, formatPercent, formatShape } from './format'
 import { imageWords, preprocessingWords, stepWords } from './spec-words'
 
 export interface Fact {
@@ -13,9 +15,17 @@ export interface Fact {
 }
 
 /** `first 2,560 images`, `all 60,000 images`. */
-function images(limit: number | null, all: number | undefined): string {
-  if (limit !== null && (all === undefined || limit < all)) return `first ${formatCount(limit)} images`
-  return all === undefined ? 'all images' : `all ${formatCount(all)} images`
+function images(limit: number | null, all: number | undefined, but = ''): string {
+  if (limit !== null && (all === undefined || limit < all)) return `first ${formatCount(limit)} images${but}`
+  return `${all === undefined ? 'all images' : `all ${formatCount(all)} images`}${but}`
+}
+
+/** What epochs are judged by, where that is not the test images. */
+function validationFacts({ dataset: settings }: RunSpec, dataset: DatasetInfo | null): Fact[] {
+  const { validation, validationShare } = settings
+  if (validation === 'test') return []
+  const counted = dataset ? `${formatCount(judgingImages(settings, dataset))} images` : 'images'
+  return [{ label: 'Validated on', value: validation === 'own' ? `${counted} of the set's own` : `${counted}: ${formatPercent(validationShare)} of the training images of each class` }]
 }
 
 /** Titles of choices of layers that can be understood without the form around them: `max-pooling`, not `maximum`. */
@@ -51,8 +61,9 @@ export function specFacts(spec: RunSpec, dataset: DatasetInfo | null): Fact[] {
     { label: settings['dataset.id'].label, value: dataset?.title ?? spec.dataset.id },
     { label: 'Input', value: `${input}${spec.preprocessing.normalization === 'none' ? ', values 0 to 1' : ''}${isOwnSize ? '' : ' (size changed)'}` },
     ...together('Preprocessing', preprocessingWords(spec.preprocessing)),
-    { label: 'Trained on', value: images(spec.dataset.limitTrain, dataset?.trainImages) },
-    { label: 'Tested on', value: images(spec.dataset.limitTest, dataset?.testImages) },
+    { label: 'Trained on', value: images(spec.dataset.limitTrain, dataset?.trainImages, spec.dataset.validation === 'share' ? ' but those for validation' : '') },
+    ...validationFacts(spec, dataset),
+    { label: 'Tested on', value: `${images(spec.dataset.limitTest, dataset?.testImages)}${heldOutSplit(spec) === 'test' ? '' : ', once, at the end'}` },
     ...(['batchSize', 'epochs', 'optimizer.learningRate', 'optimizer.name'] as const).flatMap(fact),
     ...together('Steps', stepWords(spec)),
     ...fact('network.dropout'),

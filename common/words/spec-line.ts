@@ -1,8 +1,9 @@
 // A run's settings in one line: below its title in the window, and as its first line in the terminal.
-import { usedImages } from '../training/used-images'
+import { judgingImages, trainedImages } from '../training/used-images'
 import type { DatasetInfo } from '@contract/data/datasets'
 import { scaleWords } from '@contract/models/initializers'
 import { changedLayers, chosenDropout, networkTitle } from '@contract/models/networks'
+import { heldOutSplit } from '@contract/runs/held-out'
 import type { RunSpec } from '@contract/training/run-spec'
 import { formatCount, formatShape } from './format'
 import { imageWords, preprocessingWords, stepWords } from './spec-words'
@@ -27,13 +28,19 @@ const dropout: Part = ({ network: settings }) => {
 }
 const someDropout: Part = (spec, dataset) => ((chosenDropout(spec.network) ?? 0) > 0 ? dropout(spec, dataset) : [])
 const initializer: Part = ({ network }) => [`${network.initializer} initialisation${scaleWords(network.initializerScale)}`]
+/** `6,000 validation images`; empty where epochs are judged by the test images. */
+const validation: Part = (spec, dataset) => {
+  if (heldOutSplit(spec) === 'test') return []
+  return [dataset ? `${formatCount(judgingImages(spec.dataset, dataset))} validation images` : 'validation images']
+}
 const limits: Part = ({ dataset: { limitTrain, limitTest } }, dataset) => [
   ...limitWords(limitTrain, dataset?.trainImages, 'training'),
   ...limitWords(limitTest, dataset?.testImages, 'test'),
 ]
 /** `60,000 images of Fashion-MNIST at 1×28×28` */
-const data: Part = ({ dataset: { id, limitTrain }, preprocessing: { height, width } }, dataset) => {
-  const images = dataset ? usedImages(limitTrain, dataset.trainImages) : limitTrain
+const data: Part = ({ dataset: settings, preprocessing: { height, width } }, dataset) => {
+  const { id, limitTrain } = settings
+  const images = dataset ? trainedImages(settings, dataset) : limitTrain
   const shape = formatShape([...(dataset ? [dataset.channels] : []), height, width])
   return [`${images === null ? 'all images' : `${formatCount(images)} images`} of ${dataset?.title ?? id} at ${shape}`]
 }
@@ -46,11 +53,11 @@ const preprocessing: Part = (spec) => preprocessingWords(spec.preprocessing)
 
 /** The parts of each line, in order; the window's line begins with the settings by which one recognises a run. */
 const lines = {
-  window: { parts: [layers, batchSize, learningRate, seed, steps, dropout, preprocessing, changedImages(', '), limits], separator: ' · ' },
+  window: { parts: [layers, batchSize, learningRate, seed, steps, dropout, preprocessing, changedImages(', '), limits, validation], separator: ' · ' },
   /** What all runs of a sweep have in common, without what sweeps vary most. */
-  sweep: { parts: [network, layers, data, steps, preprocessing, changedImages(', ')], separator: ' · ' },
+  sweep: { parts: [network, layers, data, validation, steps, preprocessing, changedImages(', ')], separator: ' · ' },
   terminal: {
-    parts: [network, data, epochs, batchSize, learningRate, steps, preprocessing, changedImages(' and '), someDropout, initializer, seed],
+    parts: [network, data, validation, epochs, batchSize, learningRate, steps, preprocessing, changedImages(' and '), someDropout, initializer, seed],
     separator: ', ',
   },
 } as const satisfies Readonly<Record<string, { readonly parts: readonly Part[]; readonly separator: string }>>

@@ -7,7 +7,7 @@ import type { Calibration, ClassFigures, Confusion, ConfusionMatrix, Estimate, M
 import { runSettings } from '../training/settings/run-settings'
 import { runIdSchema } from './runs-api'
 
-/** A checkpoint of a run: its last one, that of the epoch with the lowest test loss, or that of an epoch. Only some are kept. */
+/** A checkpoint of a run: its last one, that of the epoch with the lowest loss on the images that judge epochs, or that of an epoch. Only some are kept. */
 export const checkpointChoiceSchema = z.union([z.enum(['best', 'last']), z.int().min(1).max(runSettings.epochs.max)])
 export type CheckpointChoice = z.infer<typeof checkpointChoiceSchema>
 
@@ -72,7 +72,7 @@ export interface EvaluationSummary extends StoredEvaluation {
 
 /** An image with what the network answers. */
 export interface EvaluatedImage {
-  /** In the split. */
+  /** In the split of the data set in which it lies: see `splitOfImages`. */
   readonly index: number
   /** Its class: the user's correction where there is one that is looked at, else the data set's. */
   readonly label: number
@@ -97,6 +97,8 @@ export interface EvaluationAnswers {
   /** The classes of the images: the user's corrections where they are looked at, else the data set's. */
   readonly labels: Uint16Array
   readonly predictions: Uint16Array
+  /** Indices of the images in the split in which they lie; null: they are its first ones. */
+  readonly images: Uint32Array | null
 }
 
 export const evaluationsCallSchemas = {
@@ -133,7 +135,7 @@ export interface EvaluationsResults {
   evaluationAnswers: EvaluationAnswers
   /** The loss of every image that was evaluated, under the label of the data set. */
   imageLosses: Float32Array
-  /** The corrections of the evaluation's split, by image. */
+  /** The corrections of the split in which the evaluation's images lie, by image. */
   labelCorrections: readonly LabelCorrection[]
   /** Corrects the label of an image for every evaluation of the same data set; a correction that names the data set's own label is kept as well. */
   correctLabel: LabelCorrection

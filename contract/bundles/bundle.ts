@@ -75,12 +75,23 @@ export interface OpenedBundle {
   readonly runs: readonly OpenedRun[]
 }
 
+/** A figure of the run that came along, and of the one that was trained here. */
+interface FigurePair {
+  readonly bundled: number
+  readonly trained: number
+}
+
+/** Figures of the images that judge epochs. */
+type VerifiedFigures =
+  | { readonly testAccuracy: FigurePair; readonly testLoss: FigurePair }
+  | { readonly validationAccuracy: FigurePair; readonly validationLoss: FigurePair }
+
 /** What training a run again has shown. */
-export interface Verification {
+export type Verification = VerifiedFigures & {
   /** Id of the run in this lab. */
   readonly id: string
   /**
-   * `same-bytes`: the parameters after the epoch are the same to the last bit. `same-figures`: other bytes, as another machine may cause, and test
+   * `same-bytes`: the parameters after the epoch are the same to the last bit. `same-figures`: other bytes, as another machine may cause, and
    * accuracies that agree within chance. `other-result`: neither.
    */
   readonly outcome: 'same-bytes' | 'same-figures' | 'other-result'
@@ -88,8 +99,6 @@ export interface Verification {
   readonly epoch: number
   /** SHA-256 of the parameters that came along, and of those that were trained here. */
   readonly sha256: { readonly bundled: string; readonly trained: string }
-  readonly testAccuracy: { readonly bundled: number; readonly trained: number }
-  readonly testLoss: { readonly bundled: number; readonly trained: number }
   /** In what the two trainings differ beside their results, each as a sentence; where there is nothing, equal settings must give equal bytes. */
   readonly differences: readonly string[]
 }

@@ -13,11 +13,11 @@ export interface PointColumns {
   readonly elapsedSeconds: Float64Array
 }
 
-/** The results of whole epochs in their order, in the same way. See `EpochResult`. */
+/** The results of whole epochs in their order, in the same way, on the images that they are judged by. See `EpochResult`. */
 export interface EpochColumns {
   readonly epoch: Float64Array
-  readonly testLoss: Float64Array
-  readonly testAccuracy: Float64Array
+  readonly heldOutLoss: Float64Array
+  readonly heldOutAccuracy: Float64Array
 }
 
 export interface CurveColumns {

@@ -52,6 +52,8 @@ export const evaluationFactsSchema = z.strictObject({
     classes: z.int().positive(),
     /** Only the first so many images of the split were evaluated; null: all. */
     limit: z.int().positive().nullable(),
+    /** Where they are not all images of the split up to the limit: in which split of the set they lie, and the SHA-256 of their indices there. */
+    chosen: z.strictObject({ within: splitSchema, sha256: z.string() }).optional(),
   }),
   /** Images evaluated. */
   images: z.int().positive(),
@@ -73,6 +75,10 @@ export type EvaluationFacts = z.infer<typeof evaluationFactsSchema>
 
 /** Whether an evaluation is one that runs are reported and compared by: of the test images, each seen as in training without augmentation. */
 export const isPlainTest = ({ split, views }: Pick<EvaluationFacts, 'split' | 'views'>): boolean => split === 'test' && views === 'single'
+/** The split of the data set in which the evaluated images lie: images for validation may be some of its training images. */
+export function splitOfImages({ split, dataset: { chosen } }: Pick<EvaluationFacts, 'split' | 'dataset'>): Split {
+  return chosen?.within ?? split
+}
 
 /** The folder of a run's evaluations, relative to the run's own folder. */
 export const evaluationsFolder = 'evaluations'

@@ -40,10 +40,14 @@ export const runFigures = {
   endedAt: { kind: 'moment', label: 'Ended', help: 'When the run ended.' },
   epochsDone: { kind: 'count', label: 'Epochs done', help: 'Whole epochs that the run has done.' },
   testAccuracy: { kind: 'share', label: 'Test accuracy', help: 'Share of test images named right after the last epoch.' },
-  bestTestAccuracy: { kind: 'share', label: 'Best test accuracy', names: ['best accuracy'], help: 'Highest test accuracy of all epochs.' },
+  bestTestAccuracy: { kind: 'share', label: 'Best test accuracy', names: ['best accuracy'], help: 'Highest test accuracy of all epochs; of a run with images for validation, that of its one test.' },
+  validationAccuracy: { kind: 'share', label: 'Validation accuracy', help: 'Share of validation images named right after the last epoch; empty where epochs are judged by the test images.' },
+  bestValidationAccuracy: { kind: 'share', label: 'Best validation accuracy', help: 'Highest validation accuracy of all epochs.' },
   trainAccuracy: { kind: 'share', label: 'Train accuracy', names: ['training accuracy'], help: 'Share of training images named right during the last epoch.' },
   testLoss: { kind: 'number', label: 'Test loss', help: 'Mean loss on the test images after the last epoch.' },
-  bestTestLoss: { kind: 'number', label: 'Best test loss', help: 'Lowest test loss of all epochs.' },
+  bestTestLoss: { kind: 'number', label: 'Best test loss', help: 'Lowest test loss of all epochs; of a run with images for validation, that of its one test.' },
+  validationLoss: { kind: 'number', label: 'Validation loss', help: 'Mean loss on the validation images after the last epoch; empty where epochs are judged by the test images.' },
+  bestValidationLoss: { kind: 'number', label: 'Best validation loss', help: 'Lowest validation loss of all epochs.' },
   trainLoss: { kind: 'number', label: 'Train loss', names: ['training loss'], help: 'Mean loss on the training images during the last epoch.' },
   imagesPerSecond: { kind: 'number', label: 'Images/s', names: ['images per second', 'speed'], help: 'Training images per second: the median over the run.' },
   memory: { kind: 'bytes', label: 'Memory', names: ['peak memory'], help: 'Largest memory of the run: of the GPU where it trained on one.' },
@@ -59,7 +63,7 @@ export const figureNames = Object.keys(runFigures) as readonly FigureName[]
 
 /** Figures of which a group of runs has a mean. */
 export const averagedFigures = [
-  'epochsDone', 'testAccuracy', 'bestTestAccuracy', 'trainAccuracy', 'testLoss', 'bestTestLoss', 'trainLoss', 'imagesPerSecond', 'memory', 'elapsedSeconds', 'parameters', 'fileBytes',
+  'epochsDone', 'testAccuracy', 'bestTestAccuracy', 'validationAccuracy', 'bestValidationAccuracy', 'trainAccuracy', 'testLoss', 'bestTestLoss', 'validationLoss', 'bestValidationLoss', 'trainLoss', 'imagesPerSecond', 'memory', 'elapsedSeconds', 'parameters', 'fileBytes',
 ] as const satisfies readonly FigureName[]
 export type AveragedFigure = (typeof averagedFigures)[number]
 

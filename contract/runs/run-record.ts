@@ -28,21 +28,28 @@ export type RunStatus = z.infer<typeof runStatusSchema>
 
 const fractionSchema = z.number().min(0).max(1)
 
-/** Results of one whole epoch. */
-export const epochResultSchema = z.strictObject({
+const beginningOfEpoch = {
   /** Counts from 1. */
   epoch: z.int().positive(),
   /** Mean loss over the epoch's training images, as they were trained on. */
   trainLoss: z.number(),
   trainAccuracy: fractionSchema,
-  testLoss: z.number(),
-  testAccuracy: fractionSchema,
+}
+const endOfEpoch = {
   /** Training images per second of training time (evaluation left out). */
   imagesPerSecond: z.number().nonnegative(),
   /** Wall time of the epoch with its evaluation, in seconds. */
   seconds: z.number().nonnegative(),
-})
+}
+
+/** Results of one whole epoch, judged by the test images, as in the book, or by images for validation; `heldOut` reads either. */
+export const epochResultSchema = z.union([
+  z.strictObject({ ...beginningOfEpoch, testLoss: z.number(), testAccuracy: fractionSchema, ...endOfEpoch }),
+  z.strictObject({ ...beginningOfEpoch, validationLoss: z.number(), validationAccuracy: fractionSchema, ...endOfEpoch }),
+])
 export type EpochResult = z.infer<typeof epochResultSchema>
+/** Of an epoch that is judged by the test images. */
+export type TestedEpoch = Extract<EpochResult, { readonly testLoss: number }>
 
 /** One point of the live curves: a chunk of a few steps, about half a second long. */
 export const progressPointSchema = z.strictObject({
@@ -115,8 +122,12 @@ export const runRecordSchema = z.strictObject({
   /** Results of the last whole epoch; null before the first has ended. */
   trainLoss: z.number().nullable(),
   trainAccuracy: z.number().nullable(),
+  /** Of the last whole epoch, where epochs are judged by the test images; else of the one test at the end of the run, and null before it. */
   testLoss: z.number().nullable(),
   testAccuracy: z.number().nullable(),
+  /** Of the last whole epoch; null where epochs are judged by the test images. */
+  validationLoss: z.number().nullable().default(null),
+  validationAccuracy: z.number().nullable().default(null),
   /** Median over the run's progress points. */
   imagesPerSecond: z.number().nullable(),
   /** What was expected of it before the run began, alone on its device, by a measurement or an earlier run; null: there was none, or an earlier version trained it. */

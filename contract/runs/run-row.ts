@@ -16,10 +16,14 @@ export const maxNoteLength = 10_000
 /** A run as the table shows it. */
 export interface RunRow extends Omit<RunRecord, 'epochs'> {
   readonly epochsDone: number
-  /** Results of some epochs in order, evenly spaced; of few epochs all. The first, the last, the one with the lowest test loss and the one with the highest loss are among them. */
+  /** Results of some epochs in order, evenly spaced; of few epochs all. The first, the last, the best one (`heldOut`) and the one with the highest loss are among them. */
   readonly sampledEpochs: EpochResult[]
+  /** Of all epochs; where these are judged by images for validation, of the one test. */
   readonly bestTestAccuracy: number | null
   readonly bestTestLoss: number | null
+  /** Of all epochs; null where they are judged by the test images. */
+  readonly bestValidationAccuracy: number | null
+  readonly bestValidationLoss: number | null
   readonly tags: readonly string[]
   readonly note: string
   readonly isPinned: boolean

@@ -1,5 +1,7 @@
 // The strategies of a sweep: which points of the space that the axes span are trained, and for how long.
 import { z } from 'zod'
+import { heldOutSplit } from '../runs/held-out'
+import type { RunSpec } from '../training/run-spec'
 import { axisValueSchema } from './axis'
 
 /** Most points of a sweep, each seed counted by itself. */
@@ -9,10 +11,24 @@ export const mostPoints = 10_000
 export const judgedFigures = {
   testAccuracy: { title: 'test accuracy', better: 'higher' },
   testLoss: { title: 'test loss', better: 'lower' },
+  validationAccuracy: { title: 'validation accuracy', better: 'higher' },
+  validationLoss: { title: 'validation loss', better: 'lower' },
   trainAccuracy: { title: 'training accuracy', better: 'higher' },
   trainLoss: { title: 'training loss', better: 'lower' },
 } as const
 export type JudgedFigure = keyof typeof judgedFigures
+
+/** The figures that a strategy names. Where the base has images for validation, those of the test stand for those of the validation: see `judgedFigure`. */
+export const chosenFigures = ['testAccuracy', 'testLoss', 'trainAccuracy', 'trainLoss'] as const satisfies readonly JudgedFigure[]
+export type ChosenFigure = (typeof chosenFigures)[number]
+
+/** What stands for a chosen figure where epochs are judged by images for validation. */
+const validated: Readonly<Record<ChosenFigure, JudgedFigure>> = { testAccuracy: 'validationAccuracy', testLoss: 'validationLoss', trainAccuracy: 'trainAccuracy', trainLoss: 'trainLoss' }
+
+/** The figure that the points of a base are judged by where a strategy names one. The test images judge nothing where there are others. */
+export function judgedFigure(figure: ChosenFigure, base: Pick<RunSpec, 'dataset'>): JudgedFigure {
+  return heldOutSplit(base) === 'test' ? figure : validated[figure]
+}
 
 const number = (value: unknown): string => Number(value).toLocaleString('en')
 const pointsSchema = z.int().min(1, 'must be at least 1').max(mostPoints, { error: ({ input }) => `must be at most ${number(mostPoints)}; ${number(input)} were asked for` })
@@ -45,7 +61,7 @@ export const strategySchema = z.discriminatedUnion('kind', [
     reduction: z.int().min(2, 'must be at least 2').max(100).default(3),
     /** Epochs of the first rung. */
     firstEpochs: z.int().min(1, 'must be at least 1').max(1000).default(1),
-    figure: z.enum(Object.keys(judgedFigures) as [JudgedFigure, ...JudgedFigure[]]).default('testAccuracy'),
+    figure: z.enum(chosenFigures).default('testAccuracy'),
   }),
 ])
 export type Strategy = z.infer<typeof strategySchema>

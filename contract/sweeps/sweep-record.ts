@@ -43,13 +43,17 @@ const figureSchema = z.number().nullable()
 
 /** Figures of a point's run; null where they are not known yet. */
 export const pointFiguresSchema = z.strictObject({
-  /** Of the last whole epoch. */
+  /** Of the last whole epoch; where epochs are judged by images for validation, of the one test at the end. */
   testAccuracy: figureSchema,
   testLoss: figureSchema,
+  /** Of the last whole epoch; null where epochs are judged by the test images. */
+  validationAccuracy: figureSchema.default(null),
+  validationLoss: figureSchema.default(null),
   trainAccuracy: figureSchema,
   trainLoss: figureSchema,
-  /** The highest over all epochs. */
+  /** The highest over all epochs, or that of the one test. */
   bestTestAccuracy: figureSchema,
+  bestValidationAccuracy: figureSchema.default(null),
   imagesPerSecond: figureSchema,
   /** Training and evaluation, pauses left out. */
   elapsedSeconds: figureSchema,
@@ -65,9 +69,12 @@ export type PointFigure = keyof PointFigures
 export const noFigures: PointFigures = {
   testAccuracy: null,
   testLoss: null,
+  validationAccuracy: null,
+  validationLoss: null,
   trainAccuracy: null,
   trainLoss: null,
   bestTestAccuracy: null,
+  bestValidationAccuracy: null,
   imagesPerSecond: null,
   elapsedSeconds: null,
   peakRssBytes: null,

@@ -1,5 +1,6 @@
 // Points and results of a run by column, from records, for tests on every floor.
 import type { MergedCurves } from '../runs/curve-columns'
+import { heldOut } from '../runs/held-out'
 import type { EpochResult, ProgressPoint } from '../runs/run-record'
 
 export function curveColumns(points: readonly ProgressPoint[], epochs: readonly EpochResult[] = []): MergedCurves {
@@ -15,7 +16,7 @@ export function curveColumns(points: readonly ProgressPoint[], epochs: readonly 
       memoryBytes: pointColumn(({ deviceBytes, rssBytes }) => deviceBytes ?? rssBytes),
       elapsedSeconds: pointColumn(({ elapsedSeconds }) => elapsedSeconds),
     },
-    epochs: { epoch: epochColumn(({ epoch }) => epoch), testLoss: epochColumn(({ testLoss }) => testLoss), testAccuracy: epochColumn(({ testAccuracy }) => testAccuracy) },
+    epochs: { epoch: epochColumn(({ epoch }) => epoch), heldOutLoss: epochColumn((result) => heldOut(result).loss), heldOutAccuracy: epochColumn((result) => heldOut(result).accuracy) },
     last: points.at(-1) ?? null,
     pointsEach: 1,
   }

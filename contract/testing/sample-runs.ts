@@ -1,5 +1,5 @@
 // Sample runs, epochs and points for tests on every floor.
-import type { EpochResult, ProgressPoint, RunRecord } from '../runs/run-record'
+import type { EpochResult, ProgressPoint, RunRecord, TestedEpoch } from '../runs/run-record'
 import { defaultSpec } from '../training/run-spec'
 
 /** A run of LeNet with ReLU as the lab would tell of it. */
@@ -26,6 +26,8 @@ export function runRecord(changes: Partial<RunRecord> = {}): RunRecord {
     trainAccuracy: null,
     testLoss: null,
     testAccuracy: null,
+    validationLoss: null,
+    validationAccuracy: null,
     imagesPerSecond: null,
     predictedImagesPerSecond: null,
     peakRssBytes: null,
@@ -42,8 +44,13 @@ export function runRecord(changes: Partial<RunRecord> = {}): RunRecord {
   }
 }
 
-export function epochResult(epoch: number, testAccuracy = 0.8): EpochResult {
+export function epochResult(epoch: number, testAccuracy = 0.8): TestedEpoch {
   return { epoch, trainLoss: 0.5, trainAccuracy: 0.81, testLoss: 0.55, testAccuracy, imagesPerSecond: 9000, seconds: 7 }
+}
+
+/** The results of an epoch that is judged by images for validation. */
+export function validatedEpoch(epoch: number, { validationLoss = 0.6, validationAccuracy = 0.78 } = {}): EpochResult {
+  return { epoch, trainLoss: 0.5, trainAccuracy: 0.81, validationLoss, validationAccuracy, imagesPerSecond: 9000, seconds: 7 }
 }
 
 export function progressPoint(step: number, changes: Partial<ProgressPoint> = {}): ProgressPoint {

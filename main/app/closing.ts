@@ -1,5 +1,6 @@
 // Closing the window while a run trains: asks the user what to do with the run, and does it.
 import { app, dialog, Notification, type BrowserWindow } from 'electron'
+import { lastHeldOut } from '@contract/runs/held-out'
 import { isActive, type RunRecord } from '@contract/runs/run-record'
 import type { Lab } from '../lab/lab'
 import { log, logTrouble, logWritten } from '../log/log'
@@ -27,7 +28,8 @@ async function askAboutRuns(window: BrowserWindow, runs: readonly RunRecord[]): 
 function notifyOfEnd(run: RunRecord): void {
   if (!Notification.isSupported()) return
   const done = run.status === 'completed'
-  const accuracy = run.testAccuracy === null ? '' : ` Test accuracy: ${(run.testAccuracy * 100).toFixed(1)} %.`
+  const [split, share] = run.testAccuracy === null ? ['Validation', lastHeldOut(run).accuracy] : ['Test', run.testAccuracy]
+  const accuracy = share === null ? '' : ` ${split} accuracy: ${(share * 100).toFixed(1)} %.`
   new Notification({
     title: done ? `${run.title}: training is complete` : `${run.title}: training ended early`,
     body: `${run.problem?.message ?? ''}${accuracy}`.trim(),

@@ -427,7 +427,7 @@ describe('export', () => {
     const terminal = new Terminal()
     await terminal.run('train --epochs 3 --json')
     const database = new Database(join(terminal.home, 'lab.db'))
-    database.run('UPDATE epochs SET test_loss = epoch')
+    database.run('UPDATE epochs SET held_out_loss = epoch')
     database.close()
     const { exitCode, stderr } = await terminal.run(`export lenet-relu-1${flags} --out ${join(terminal.home, 'x.onnx')}`)
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: `Network: ${join(terminal.home, 'x.onnx')} (${epoch}.00 kB)\n` })

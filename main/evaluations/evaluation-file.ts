@@ -47,27 +47,33 @@ const fileName = 'images.safetensors'
 /** The facts that are known before the first image is evaluated. */
 export type PlannedEvaluation = Omit<EvaluationFacts, 'probabilities' | 'loss' | 'accuracy' | 'evaluatedAt'>
 
-type FileSize = Pick<EvaluationFacts, 'images' | 'probabilities'> & { readonly classes: number }
+type FileSize = Pick<EvaluationFacts, 'images' | 'probabilities'> & { readonly classes: number; /** Whether it says which images of their split were chosen. */ readonly isChosen: boolean }
 
-function headerOf({ images, classes, probabilities }: FileSize): Uint8Array {
+/** The name of the tensor with the indices of chosen images in their split. */
+const indicesName = 'images'
+const indexBytes = Uint32Array.BYTES_PER_ELEMENT
+
+function headerOf({ images, classes, probabilities, isChosen }: FileSize): Uint8Array {
   const { dtype, bytes } = probabilityFormats[probabilities]
   const entries: HeaderEntry[] = [{ name: 'probabilities', dtype, shape: [images, classes], bytes: bytes * images * classes }]
   for (const name of columnNames) entries.push({ name, dtype: columns[name].dtype, shape: [images], bytes: columns[name].bytes * images })
+  if (isChosen) entries.push({ name: indicesName, dtype: 'U32', shape: [images], bytes: indexBytes * images })
   return safetensorsHeader(entries)
 }
 
 /**
  * Writes an evaluation into a folder, batch after batch; only the columns are held in memory.
  * @param batches together all images of the plan, in their order
+ * @param chosen indices of the images in their split; null: they are its first ones
  * @returns the facts with the results
  * @throws as `fs` does, and what the making of batches throws
  */
-export async function writeEvaluation(folder: string, plan: PlannedEvaluation, batches: AsyncIterable<ImageAnswers>): Promise<EvaluationFacts> {
+export async function writeEvaluation(folder: string, plan: PlannedEvaluation, batches: AsyncIterable<ImageAnswers>, chosen: Uint32Array | null = null): Promise<EvaluationFacts> {
   const { images, dataset: { classes } } = plan
   const probabilities = probabilityType(images, classes)
   const all = emptyColumns(images)
   async function* pieces(): AsyncGenerator<Uint8Array> {
-    yield headerOf({ images, classes, probabilities })
+    yield headerOf({ images, classes, probabilities, isChosen: chosen !== null })
     let done = 0
     for await (const batch of batches) {
       for (const name of columnNames) all[name].set(batch[name], done)
@@ -76,6 +82,7 @@ export async function writeEvaluation(folder: string, plan: PlannedEvaluation, b
     }
     if (done !== images) throw new RangeError(`${done} of ${images} images were evaluated`)
     for (const name of columnNames) yield bytesOf(all[name])
+    if (chosen) yield new Uint8Array(chosen.buffer, chosen.byteOffset, chosen.byteLength)
   }
   const evaluatedAt = new Date().toISOString()
   /** To be called when all columns are filled. */
@@ -102,6 +109,8 @@ export function evaluationFactsIn(folder: string): EvaluationFacts | null {
 export class EvaluationFile {
   readonly facts: EvaluationFacts
   readonly columns: ImageColumns
+  /** Indices of the images in their split; null: they are its first ones. */
+  readonly chosen: Uint32Array | null
   readonly #path: string
   readonly #dataStart: number
 
@@ -111,8 +120,9 @@ export class EvaluationFile {
     if (!parsed.success) throw new BrokenSeal('its manifest is not of a kind that this version knows')
     this.facts = parsed.data
     this.#path = join(folder, fileName)
-    const { images, dataset: { classes }, probabilities } = parsed.data
-    const header = headerOf({ images, classes, probabilities })
+    const { images, dataset: { classes, chosen }, probabilities } = parsed.data
+    const header = headerOf({ images, classes, probabilities, isChosen: chosen !== undefined })
+    const indices = chosen ? new Uint32Array(images) : null
     this.#dataStart = header.length
     this.columns = this.#opened((read) => {
       if (!Buffer.from(header).equals(read(0, header.length))) throw new BrokenSeal(`its file ${fileName} does not begin as its manifest says`)
@@ -123,20 +133,33 @@ export class EvaluationFile {
         bytes.set(read(offset, bytes.length))
         offset += bytes.length
       }
+      if (indices) new Uint8Array(indices.buffer).set(read(offset, indices.byteLength))
       return all
     })
+    this.chosen = indices
     const { labels, predictions, ranks } = this.columns
     if ([labels, predictions, ranks].some((column) => column.some((value) => value >= classes))) throw new BrokenSeal(`its file ${fileName} names classes that there are not`)
   }
 
-  /** Probabilities of all classes for each of some images. */
-  probabilitiesOf(images: readonly number[]): readonly Float32Array[] {
+  /** The index in its split of the image in a row. */
+  imageIn(row: number): number {
+    return this.chosen ? (this.chosen[row] ?? row) : row
+  }
+
+  /** The row of an image, by its index in its split; null where it was not evaluated. */
+  rowOf(image: number): number | null {
+    const row = this.chosen ? this.chosen.indexOf(image) : image
+    return row >= 0 && row < this.facts.images ? row : null
+  }
+
+  /** Probabilities of all classes for each of some rows. */
+  probabilitiesOf(rows: readonly number[]): readonly Float32Array[] {
     const { dataset: { classes }, probabilities } = this.facts
     const { bytes } = probabilityFormats[probabilities]
     return this.#opened((read) =>
-      images.map((image) => {
-        const row = read(this.#dataStart + image * classes * bytes, classes * bytes)
-        return probabilities === 'float32' ? new Float32Array(row.buffer) : Float32Array.from(new Uint16Array(row.buffer), fromHalf)
+      rows.map((row) => {
+        const stored = read(this.#dataStart + row * classes * bytes, classes * bytes)
+        return probabilities === 'float32' ? new Float32Array(stored.buffer) : Float32Array.from(new Uint16Array(stored.buffer), fromHalf)
       }),
     )
   }

@@ -1,5 +1,6 @@
 // The lab and the command line with the real, built engine process: kill -9 and Ctrl-C cost nothing that a checkpoint has saved.
 import { wholeDataset } from '@contract/training/run-spec'
+import { heldOut } from '@contract/runs/held-out'
 import type { RunRecord } from '@contract/runs/run-record'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -70,7 +71,7 @@ it('a run whose engine is killed goes on from its checkpoint, and ends exactly a
   const resumed = await end
   expect(resumed).toMatchObject({ id, status: 'completed', step: 48, problem: null })
   const results = (run: RunRecord) =>
-    run.epochs.map(({ epoch, trainLoss, trainAccuracy, testLoss, testAccuracy }) => ({ epoch, trainLoss, trainAccuracy, testLoss, testAccuracy }))
+    run.epochs.map((result) => ({ epoch: result.epoch, trainLoss: result.trainLoss, trainAccuracy: result.trainAccuracy, ...heldOut(result) }))
   expect(results(resumed)).toEqual(results(reference))
   const parameters = (run: RunRecord) => readFileSync(join(lab.folders.run(run.id), run.checkpoint?.folder ?? '', 'parameters.safetensors'))
   expect(parameters(resumed).equals(parameters(reference))).toBe(true)

@@ -2,6 +2,7 @@
 import { filtersPicture } from '@common/inspection/filter-pictures'
 import type { Weights } from '@common/inspection/kernels'
 import type { CurveColumns } from '@contract/runs/curve-columns'
+import { heldOutSplit } from '@contract/runs/held-out'
 import type { RunRecord } from '@contract/runs/run-record'
 import { settingPaths, valueAt } from '@contract/training/settings/table'
 import { encodePng } from '../files/png'
@@ -25,14 +26,15 @@ export function* runEvents(run: RunRecord, { points, epochs }: CurveColumns, fil
     hparamsValue('_hparams_/session_start_info', { data: { case: 'sessionStartInfo', value: { hparams: hparamsOf(run), groupName: run.id, startTimeSecs: start } } }),
   ])
   const perEpoch = run.stepsPerEpoch ?? 0
-  const results = [...epochs.epoch].map((epoch, index) => ({ step: epoch * perEpoch, testLoss: epochs.testLoss[index] ?? 0, testAccuracy: epochs.testAccuracy[index] ?? 0 }))
+  const results = [...epochs.epoch].map((epoch, index) => ({ step: epoch * perEpoch, loss: epochs.heldOutLoss[index] ?? 0, accuracy: epochs.heldOutAccuracy[index] ?? 0 }))
+  const split = heldOutSplit(run.spec)
   const pictures = [...filters].sort((a, b) => a.step - b.step)
   let elapsed = 0
   /** Results of epochs and pictures up to a step. */
   function* upTo(step: number): Generator<Buffer> {
     for (let result = results[0]; result && result.step <= step; result = results[0]) {
       results.shift()
-      yield summaryRecord(timeOf(elapsed), result.step, [scalar('test/loss', result.testLoss), scalar('test/accuracy', result.testAccuracy)])
+      yield summaryRecord(timeOf(elapsed), result.step, [scalar(`${split}/loss`, result.loss), scalar(`${split}/accuracy`, result.accuracy)])
     }
     for (let picture = pictures[0]; picture && picture.step <= step; picture = pictures[0]) {
       pictures.shift()
@@ -52,6 +54,9 @@ export function* runEvents(run: RunRecord, { points, epochs }: CurveColumns, fil
     ])
   }
   yield* upTo(Infinity)
+  if (split === 'validation' && run.testLoss !== null && run.testAccuracy !== null) {
+    yield summaryRecord(timeOf(elapsed), run.step, [scalar('test/loss', run.testLoss), scalar('test/accuracy', run.testAccuracy)]) // the one test
+  }
   const end = run.endedAt === null ? timeOf(elapsed) : Date.parse(run.endedAt) / 1000
   const status = run.status === 'completed' ? states.completed : states.failed
   yield summaryRecord(end, 0, [hparamsValue('_hparams_/session_end_info', { data: { case: 'sessionEndInfo', value: { status, endTimeSecs: end } } })])

@@ -13,7 +13,7 @@ const plain = (text: string) => text.replaceAll('\u00a0', ' ')
 
 describe('runCharts', () => {
   const curves = new RunCurves(curveColumns([progressPoint(100), progressPoint(469)], [epochResult(1, 0.8)]))
-  const charts = runCharts({ curves, epochs: 10, published: comparedResult(defaultSpec('lenet')), memoryNote: 'resident memory', predictedMemory: 1.4e9, peakMemory: 1.5e9, predictedSpeed: 5000, classes: 10 })
+  const charts = runCharts({ curves, heldOut: 'test', epochs: 10, published: comparedResult(defaultSpec('lenet')), memoryNote: 'resident memory', predictedMemory: 1.4e9, peakMemory: 1.5e9, predictedSpeed: 5000, classes: 10 })
 
   it('draws what the curves hold, now and later', () => {
     const train = charts.loss.series.find(({ role }) => role === 'train')
@@ -35,17 +35,17 @@ describe('runCharts', () => {
   it('labels the published figure, the predicted memory and the peak', () => {
     const labels = [...charts.accuracy.series, ...charts.memory.series].map(({ label }) => label).filter((label) => label !== '')
     expect(labels).toEqual(['book, sigmoid', 'train', 'test', 'predicted', 'peak'])
-    const unknown = runCharts({ curves, epochs: 10, published: comparedResult(defaultSpec('lenet')), memoryNote: 'resident memory', predictedMemory: null, peakMemory: null, predictedSpeed: null, classes: 10 })
+    const unknown = runCharts({ curves, heldOut: 'test', epochs: 10, published: comparedResult(defaultSpec('lenet')), memoryNote: 'resident memory', predictedMemory: null, peakMemory: null, predictedSpeed: null, classes: 10 })
     expect(unknown.memory.series.map(({ role }) => role)).toEqual(['measured'])
     expect(unknown.memory.yAxis(5e6).title).toBe('memory in MB')
-    const unpublished = runCharts({ curves, epochs: 10, published: null, memoryNote: 'resident memory', predictedMemory: null, peakMemory: null, predictedSpeed: null, classes: 10 })
+    const unpublished = runCharts({ curves, heldOut: 'test', epochs: 10, published: null, memoryNote: 'resident memory', predictedMemory: null, peakMemory: null, predictedSpeed: null, classes: 10 })
     expect(unpublished.accuracy.series.map(({ role }) => role)).toEqual(['chunks', 'train', 'test'])
   })
 })
 
 describe('the loss', () => {
   it.each([[10, 2.303], [137, 4.92]])('of %d classes begins where all are as likely', (classes, loss) => {
-    const { loss: model } = runCharts({ curves: new RunCurves(curveColumns([])), epochs: 1, published: null, memoryNote: '', predictedMemory: null, peakMemory: null, predictedSpeed: null, classes })
+    const { loss: model } = runCharts({ curves: new RunCurves(curveColumns([])), heldOut: 'test', epochs: 1, published: null, memoryNote: '', predictedMemory: null, peakMemory: null, predictedSpeed: null, classes })
     expect(model.yExpected).toBeCloseTo(loss, 3)
   })
 })

@@ -3,11 +3,14 @@ import type { PublishedResult } from '@common/published/published'
 import { publishedPoints } from '@common/published/published-points'
 import { byteUnit, formatBytes, formatLoss, formatLossTick, formatPercent, formatRate } from '@common/words/format'
 import type { CurvePoint } from '@common/charts/curve-point'
+import type { HeldOutSplit } from '@contract/runs/held-out'
 import type { AxisWords, ChartModel, ChartSeries } from './chart-model'
 import type { RunCurves } from './run-curves'
 
 export interface RunChartInput {
   readonly curves: RunCurves
+  /** What its epochs are judged by. */
+  readonly heldOut: HeldOutSplit
   /** Epochs of the whole run. */
   readonly epochs: number
   /** Number of classes of its data set; null while that is not known. */
@@ -51,8 +54,8 @@ function levelSeries(role: ChartSeries['role'], label: string, value: number | n
 
 /** Builds the charts; their series are the live arrays of the curves. */
 export function runCharts(input: RunChartInput): RunCharts {
-  const { curves, epochs, published, memoryNote, predictedMemory, peakMemory, predictedSpeed, classes } = input
-  const trainNote = 'train: mean over half an epoch; test: after each'
+  const { curves, heldOut, epochs, published, memoryNote, predictedMemory, peakMemory, predictedSpeed, classes } = input
+  const trainNote = `train: mean over half an epoch; ${heldOut}: after each`
   return {
     loss: {
       title: 'Loss',
@@ -66,7 +69,7 @@ export function runCharts(input: RunChartInput): RunCharts {
       series: [
         { role: 'chunks', label: '', points: curves.loss.train.chunks.points },
         { role: 'train', label: 'train', points: curves.loss.train.mean.points },
-        { role: 'test', label: 'test', points: curves.loss.test.points },
+        { role: 'test', label: heldOut, points: curves.loss.test.points },
       ],
     },
     accuracy: {
@@ -82,7 +85,7 @@ export function runCharts(input: RunChartInput): RunCharts {
         ...(published ? [{ role: 'published' as const, label: published.label, points: publishedPoints(published, epochs) }] : []),
         { role: 'chunks', label: '', points: curves.accuracy.train.chunks.points },
         { role: 'train', label: 'train', points: curves.accuracy.train.mean.points },
-        { role: 'test', label: 'test', points: curves.accuracy.test.points },
+        { role: 'test', label: heldOut, points: curves.accuracy.test.points },
       ],
     },
     imagesPerSecond: {

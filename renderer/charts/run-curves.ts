@@ -1,5 +1,6 @@
 // The curves of one run, as its charts draw them: plain bounded arrays that no framework watches.
 import type { MergedCurves } from '@contract/runs/curve-columns'
+import { heldOut } from '@contract/runs/held-out'
 import type { EpochResult, ProgressPoint } from '@contract/runs/run-record'
 import { BoundedSeries } from './bounded-series'
 import { TrailingMean } from '@common/curves/trailing-mean'
@@ -31,7 +32,7 @@ class ChunkCurve {
   }
 }
 
-/** Curves of loss or accuracy on training and test images. */
+/** Curves of loss or accuracy on training images and on those that judge epochs. */
 class TrainTestCurve {
   readonly train: ChunkCurve
   readonly test = new TestCurve()
@@ -66,8 +67,8 @@ export class RunCurves {
       this.#draw(step[i] ?? 0, epoch[i] ?? 0, loss[i] ?? 0, accuracy[i] ?? 0, imagesPerSecond[i] ?? 0, memoryBytes[i] ?? 0, pointsEach)
     }
     epochs.epoch.forEach((at, i) => {
-      this.loss.test.add(at, epochs.testLoss[i] ?? 0)
-      this.accuracy.test.add(at, epochs.testAccuracy[i] ?? 0)
+      this.loss.test.add(at, epochs.heldOutLoss[i] ?? 0)
+      this.accuracy.test.add(at, epochs.heldOutAccuracy[i] ?? 0)
     })
   }
 
@@ -79,8 +80,9 @@ export class RunCurves {
 
   /** Adds the results of a whole epoch. */
   addEpoch(result: EpochResult): void {
-    this.loss.test.add(result.epoch, result.testLoss)
-    this.accuracy.test.add(result.epoch, result.testAccuracy)
+    const { loss, accuracy } = heldOut(result)
+    this.loss.test.add(result.epoch, loss)
+    this.accuracy.test.add(result.epoch, accuracy)
   }
 
   #draw(step: number, epoch: number, loss: number, accuracy: number, imagesPerSecond: number, memoryBytes: number, count: number): void {

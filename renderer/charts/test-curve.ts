@@ -1,4 +1,4 @@
-// Results on test images after each epoch, as a curve.
+// Results on the images that judge epochs, after each of them, as a curve.
 import type { CurvePoint } from '@common/charts/curve-point'
 
 export class TestCurve {

@@ -13,5 +13,5 @@ it('go back with a run that goes on from an earlier checkpoint', () => {
   curves.add(point(150, 7))
   expect(curves.points.step).toEqual(Float64Array.of(50, 100, 150))
   expect(curves.points.loss).toEqual(Float64Array.of(1, 1, 7))
-  expect(curves.testLoss.points.map(({ x }) => x)).toEqual([1])
+  expect(curves.heldOutLoss.points.map(({ x }) => x)).toEqual([1])
 })

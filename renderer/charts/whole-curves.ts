@@ -1,21 +1,23 @@
 // The curves of one run with every point, for charts that are looked at closely: plain arrays that no framework watches.
 import type { CurveColumns, PointColumns } from '@contract/runs/curve-columns'
+import { heldOut } from '@contract/runs/held-out'
 import type { EpochResult, ProgressPoint } from '@contract/runs/run-record'
 import { GrowingColumns } from './growing-columns'
 import { TestCurve } from './test-curve'
 
 export class WholeCurves {
-  readonly testLoss = new TestCurve()
-  readonly testAccuracy = new TestCurve()
+  /** Of the images that judge epochs. */
+  readonly heldOutLoss = new TestCurve()
+  readonly heldOutAccuracy = new TestCurve()
   readonly #points: GrowingColumns
 
   /** @param columns points and results so far; their arrays become those of the curves */
   constructor(columns: Pick<CurveColumns, 'points' | 'epochs'>) {
     this.#points = new GrowingColumns(columns.points)
-    const { epoch, testLoss, testAccuracy } = columns.epochs
+    const { epoch, heldOutLoss, heldOutAccuracy } = columns.epochs
     epoch.forEach((at, i) => {
-      this.testLoss.add(at, testLoss[i] ?? 0)
-      this.testAccuracy.add(at, testAccuracy[i] ?? 0)
+      this.heldOutLoss.add(at, heldOutLoss[i] ?? 0)
+      this.heldOutAccuracy.add(at, heldOutAccuracy[i] ?? 0)
     })
   }
 
@@ -33,15 +35,16 @@ export class WholeCurves {
   add(point: ProgressPoint): void {
     if (point.step <= (this.points.step.at(-1) ?? 0)) {
       this.#points.truncate(point.step)
-      this.testLoss.truncate(point.epoch)
-      this.testAccuracy.truncate(point.epoch)
+      this.heldOutLoss.truncate(point.epoch)
+      this.heldOutAccuracy.truncate(point.epoch)
     }
     this.#points.push({ ...point, memoryBytes: point.deviceBytes ?? point.rssBytes })
   }
 
   /** Adds the results of a whole epoch. */
-  addEpoch({ epoch, testLoss, testAccuracy }: EpochResult): void {
-    this.testLoss.add(epoch, testLoss)
-    this.testAccuracy.add(epoch, testAccuracy)
+  addEpoch(result: EpochResult): void {
+    const { loss, accuracy } = heldOut(result)
+    this.heldOutLoss.add(result.epoch, loss)
+    this.heldOutAccuracy.add(result.epoch, accuracy)
   }
 }

@@ -1,6 +1,7 @@
 // Curves over the epochs, for the chart `curves`: mean over the seeds with the band from the lowest to the highest.
 import type { ResultRow } from '@contract/experiments/result-row'
 import type { EpochResult } from '@contract/runs/run-record'
+import { epochFigures, type EpochFigure } from '../../curves/epoch-figures'
 import { bandOf, type CurveBand } from '../../curves/smoothing'
 import type { ColumnCurve } from '../../curves/pixel-columns'
 import type { ExperimentChart } from '../chart'
@@ -33,6 +34,9 @@ export function epochCurves(chart: CurvesChart, parts: readonly LabelledPart[], 
   })
 }
 
+/** Experiments train on all training images, and their epochs are judged by the test images. */
+const drawnFigures = { trainAccuracy: 'trainAccuracy', testAccuracy: 'heldOutAccuracy', trainLoss: 'trainLoss', testLoss: 'heldOutLoss' } as const satisfies Readonly<Record<CurveFigure, EpochFigure>>
+
 function curveOf(epochs: readonly EpochResult[], figure: CurveFigure): ColumnCurve {
-  return { x: Float64Array.from(epochs, ({ epoch }) => epoch), y: Float64Array.from(epochs, (result) => result[figure]) }
+  return { x: Float64Array.from(epochs, ({ epoch }) => epoch), y: Float64Array.from(epochs, epochFigures[drawnFigures[figure]]) }
 }

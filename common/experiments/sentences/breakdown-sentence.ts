@@ -4,7 +4,7 @@ import { isBroken } from '../has-learnt'
 import type { RowGroup } from '../row-groups'
 import { ranked } from './finished-values'
 import { listedWords } from '../../words/listed-words'
-import { capital } from './capital'
+import { capital } from '../../words/capital'
 
 /** Settings with which training goes on that are named before the rest is only counted. */
 const mostNamed = 4

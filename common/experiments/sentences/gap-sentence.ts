@@ -4,7 +4,7 @@ import type { Formats } from '../../words/formats'
 import type { RowGroup } from '../row-groups'
 import { scales } from './figure-words'
 import { finishedMean, finishedValues } from './finished-values'
-import { capital } from './capital'
+import { capital } from '../../words/capital'
 
 /** @returns null where no run is finished */
 export function gapSentence(group: RowGroup | undefined, formats: Formats): string | null {

@@ -10,7 +10,7 @@ import type { RowGroup } from '../row-groups'
 import { scales } from './figure-words'
 import { finishedMean } from './finished-values'
 import { listedWords } from '../../words/listed-words'
-import { capital } from './capital'
+import { capital } from '../../words/capital'
 
 export interface PublishedQuestion {
   readonly group: RowGroup | undefined

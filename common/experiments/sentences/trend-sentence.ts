@@ -7,7 +7,7 @@ import { rangeWords } from './effect-sentence'
 import { wordsOf, type SentenceFigure } from './figure-words'
 import { finishedMean, ranked } from './finished-values'
 import { listedWords } from '../../words/listed-words'
-import { capital } from './capital'
+import { capital } from '../../words/capital'
 
 export interface TrendQuestion {
   readonly figure: SentenceFigure

@@ -97,7 +97,7 @@ async function tell(lab: Lab, run: RunRecord, { json, isToldAlready }: Telling, 
   if (json) {
     sayJson(stdout, run)
   } else {
-    if (run.epochs.length > 0 && !isToldAlready) say(stdout, '', epochsTable(run.epochs, stdout))
+    if (run.epochs.length > 0 && !isToldAlready) say(stdout, '', epochsTable(run, stdout))
     say(stdout, '', conclusion(run, datasetInfo(run.spec.dataset.id), plainFormats))
     if (run.status === 'completed' && run.notice !== null) say(stdout, run.notice)
     if (report.status === 'fulfilled' && report.value !== null) say(stdout, `Report: ${report.value}`)

@@ -1,6 +1,6 @@
-// Flags that do not fit the data set: more images than it has, or numbers for other channels.
+// Flags that do not fit the data set: more images than it has, images for validation that it has not, or numbers for other channels.
 import { normalizationFaults } from '@common/preprocessing/input-form'
-import { tooManyImages } from '@common/training/used-images'
+import { tooManyImages, validationFault } from '@common/training/used-images'
 import { plainFormats } from '@common/words/plain-format'
 import type { RunSpec } from '@contract/training/run-spec'
 import { datasetInfo } from '../../data/catalogue'
@@ -8,7 +8,7 @@ import { typedFor, type TypedFlags } from './setting-flags'
 import { UsageError } from './usage-error'
 
 /**
- * Refuses typed limits that are larger than the data set, where such a limit in a preset or a file stands for all images, and as many numbers of a normalisation as the images have no channels.
+ * Refuses typed limits that are larger than the data set, where such a limit in a preset or a file stands for all images, validation on images that the set has not, and as many numbers of a normalisation as the images have no channels.
  * @throws UsageError that names the flag; LabError `dataset/unknown`
  */
 export function assertFitsDataset(flags: TypedFlags, { dataset, preprocessing }: RunSpec): void {
@@ -21,6 +21,7 @@ export function assertFitsDataset(flags: TypedFlags, { dataset, preprocessing }:
     const fault = typed === undefined ? '' : tooManyImages(limit, all, plainFormats)
     return fault === '' ? [] : [`${flag} ${String(typed)} ${fault}`]
   })
-  const faults = [...tooMany, ...normalizationFaults(preprocessing, info).map(({ field, message }) => `--${field} ${message}.`)]
+  const validation = validationFault(dataset.validation, info)
+  const faults = [...tooMany, ...(validation === '' ? [] : [`--validation ${validation}`]), ...normalizationFaults(preprocessing, info).map(({ field, message }) => `--${field} ${message}.`)]
   if (faults.length > 0) throw new UsageError(faults.join(' '))
 }

@@ -1,6 +1,7 @@
 // Shows on standard error how a run goes on: a bar where that is a terminal, and in any case one line an epoch.
 import { formatBytes, formatCount, formatCounted, formatDuration, formatLoss, formatPercent, formatRate } from '@common/words/plain-format'
 import type { LabEvent } from '@contract/runs/events'
+import { heldOut } from '@contract/runs/held-out'
 import type { RunRecord } from '@contract/runs/run-record'
 import progress from 'cli-progress'
 import { deviceWords } from '@common/words/run-facts'
@@ -71,10 +72,11 @@ export class ProgressDisplay {
         break
       case 'epoch': {
         this.#epochsTold += 1
-        const { epoch, trainLoss, trainAccuracy, testLoss, testAccuracy, imagesPerSecond, seconds } = event.result
+        const { epoch, trainLoss, trainAccuracy, imagesPerSecond, seconds } = event.result
+        const { loss, accuracy } = heldOut(event.result)
         const train = `train loss ${formatLoss(trainLoss)}, accuracy ${formatPercent(trainAccuracy)}`
-        const test = `test loss ${formatLoss(testLoss)}, accuracy ${formatPercent(testAccuracy)}`
-        this.#line(`${this.#epochTitle(epoch)}  ${train};  ${test};  ${formatRate(imagesPerSecond)} images/s;  ${formatDuration(seconds)}`)
+        const judged = `${'testLoss' in event.result ? 'test' : 'validation'} loss ${formatLoss(loss)}, accuracy ${formatPercent(accuracy)}`
+        this.#line(`${this.#epochTitle(epoch)}  ${train};  ${judged};  ${formatRate(imagesPerSecond)} images/s;  ${formatDuration(seconds)}`)
         break
       }
       case 'evaluation-progress':

@@ -4,7 +4,8 @@ import { oneLine } from '@common/words/one-line'
 import { formatCount, formatDuration, formatFullMoment, formatLoss, formatPercent, formatRate, plainFormats } from '@common/words/plain-format'
 import { problemSentence } from '@common/words/problem-sentence'
 import { deviceWords, memoryFacts } from '@common/words/run-facts'
-import type { EpochResult, RunRecord } from '@contract/runs/run-record'
+import { heldOutSplit } from '@contract/runs/held-out'
+import type { RunRecord } from '@contract/runs/run-record'
 import type { RunField } from '@contract/runs/run-query'
 import type { RunRow } from '@contract/runs/run-row'
 import { cellText } from '@common/run-query/run-cells'
@@ -21,8 +22,11 @@ const shownFigures: readonly RunField[] = ['id', 'status', 'epochsDone', 'trainL
 
 /** One line a run. @param sortedBy is shown too */
 export function runsTable(runs: readonly RunRow[], sortedBy: RunField, output: Output): string {
-  const figures = [number('epoch'), { ...number('train loss'), canBeSpared: true }, number('test accuracy'), { ...number('images/s'), canBeSpared: true }, number('time')]
-  const further = shownFigures.includes(sortedBy) || sortedBy === 'createdAt' ? [] : [sortedBy]
+  const hasValidation = runs.some(({ spec }) => heldOutSplit(spec) === 'validation')
+  const validation = hasValidation ? [number('validation accuracy')] : []
+  const figures = [number('epoch'), { ...number('train loss'), canBeSpared: true }, ...validation, number('test accuracy'), { ...number('images/s'), canBeSpared: true }, number('time')]
+  const isShown = shownFigures.includes(sortedBy) || sortedBy === 'createdAt' || (hasValidation && sortedBy === 'validationAccuracy')
+  const further = isShown ? [] : [sortedBy]
   return table(
     [{ title: 'run' }, { title: 'status' }, ...figures, ...further.map((field) => number(labelOf(field).toLowerCase())), { title: 'started', canBeSpared: true }, { title: 'title' }],
     runs.map((run) => [
@@ -30,6 +34,7 @@ export function runsTable(runs: readonly RunRow[], sortedBy: RunField, output: O
       run.status,
       `${run.epochsDone}/${run.spec.epochs}`,
       run.trainLoss === null ? '' : formatLoss(run.trainLoss),
+      ...(hasValidation ? [run.validationAccuracy === null ? '' : formatPercent(run.validationAccuracy)] : []),
       run.testAccuracy === null ? '' : formatPercent(run.testAccuracy),
       run.imagesPerSecond === null ? '' : formatRate(run.imagesPerSecond),
       run.elapsedSeconds === 0 ? '' : formatDuration(run.elapsedSeconds),
@@ -41,8 +46,13 @@ export function runsTable(runs: readonly RunRow[], sortedBy: RunField, output: O
   )
 }
 
-export function epochsTable(epochs: readonly EpochResult[], output?: Output): string {
-  return table(epochTitles.map(number), epochs.map((epoch) => epochCells(epoch, plainFormats)), { output })
+export function epochsTable({ spec, epochs }: Pick<RunRecord, 'spec' | 'epochs'>, output?: Output): string {
+  return table(epochTitles(spec).map(number), epochs.map((epoch) => epochCells(epoch, plainFormats)), { output })
+}
+
+/** Of the one test at the end of a run whose epochs are judged by other images; empty before it, and for other runs. */
+function finalTestWords({ spec, testLoss, testAccuracy }: RunRecord): string {
+  return heldOutSplit(spec) === 'test' || testLoss === null || testAccuracy === null ? '' : `loss ${formatLoss(testLoss)}, accuracy ${formatPercent(testAccuracy)}: tested once, at the end`
 }
 
 /** Everything about a run but its curves. */
@@ -59,10 +69,11 @@ export function runParagraphs(run: RunRecord, output?: Output): string {
     ['step', run.stepsPerEpoch === null ? '' : `${formatCount(run.step)} of ${formatCount(run.stepsPerEpoch * run.spec.epochs)}`],
     ['images/s', run.imagesPerSecond === null ? '' : formatRate(run.imagesPerSecond)],
     ...memoryFacts(run, plainFormats),
+    ['test', finalTestWords(run)],
     ['checkpoint', run.checkpoint === null ? '' : `step ${formatCount(run.checkpoint.step)}`],
     ['notice', run.notice ?? ''],
     ['problem', run.problem === null ? '' : problemSentence(run.problem)],
   ]
   const lines = facts.filter(([, value]) => value !== '').map(([name, value]) => `${name.padEnd(11)} ${value}`)
-  return [...lines, ...(run.epochs.length > 0 ? ['', epochsTable(run.epochs, output)] : [])].join('\n')
+  return [...lines, ...(run.epochs.length > 0 ? ['', epochsTable(run, output)] : [])].join('\n')
 }

@@ -37,7 +37,7 @@ export class SweepDisplay {
     for (const point of points) {
       const before = this.#statuses.get(point.number)
       this.#statuses.set(point.number, point.status)
-      this.#rank(point, judgedBy(sweep.spec.strategy))
+      this.#rank(point, judgedBy(sweep.spec))
       // What had ended before this command is told by the table at the end.
       if (!isFirst && hasEnded(point.status) && before !== point.status) this.#line(pointLine(sweep, point))
     }
@@ -68,7 +68,7 @@ export class SweepDisplay {
     const text = [
       `${ended}/${counts.total}, ${counts.running} running`,
       ...(counts.failed > 0 ? [`${counts.failed} failed`] : []),
-      ...(this.#best ? [`best ${figureWords(judgedBy(spec.strategy), this.#best.value)} (point ${this.#best.number})`] : []),
+      ...(this.#best ? [`best ${figureWords(judgedBy(spec), this.#best.value)} (point ${this.#best.number})`] : []),
       ...(secondsLeft === null || ended === counts.total ? [] : [`${formatDuration(secondsLeft)} left`]),
     ].join(', ')
     if (!this.#barIsShown) this.#bar.start(counts.total, ended, { text })
@@ -84,7 +84,7 @@ export class SweepDisplay {
 }
 
 function pointLine({ counts, spec }: SweepSummary, { number, values, seed, status, figures }: SweepPoint): string {
-  const figure = judgedBy(spec.strategy)
+  const figure = judgedBy(spec)
   const value = figures[figure]
   const results = [
     ...(value === null ? [] : [`${judgedFigures[figure].title} ${figureWords(figure, value)}`]),

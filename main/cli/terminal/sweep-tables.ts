@@ -60,6 +60,13 @@ interface ResultColumn {
 /** A deviation of losses, with the three decimals that losses have. */
 const lossSpread = (deviation: number): string => deviation.toFixed(3)
 
+/** Columns of sweeps that are judged by images for validation; the others are those of all sweeps. */
+const validationColumns: readonly ResultColumn[] = [
+  { figure: 'validationAccuracy', title: 'validation accuracy', format: formatPercent, spread: formatPercent },
+  { figure: 'bestValidationAccuracy', title: 'best', format: formatPercent, spread: formatPercent },
+  { figure: 'validationLoss', title: 'validation loss', format: formatLoss, spread: lossSpread },
+]
+
 const resultColumns: readonly ResultColumn[] = [
   { figure: 'testAccuracy', title: 'test accuracy', format: formatPercent, spread: formatPercent },
   { figure: 'bestTestAccuracy', title: 'best', format: formatPercent, spread: formatPercent },
@@ -74,20 +81,22 @@ const resultColumns: readonly ResultColumn[] = [
 export function sweepTable({ spec, points }: Pick<SweepRecord, 'spec' | 'points'>, output?: Output): string {
   const { axes, strategy, seeds } = spec
   const withEpochs = strategy.kind === 'asha'
-  const groups = bestFirst(groupsOf(points), judgedBy(strategy))
+  const groups = bestFirst(groupsOf(points), judgedBy(spec))
+  const isValidated = points.some(({ figures }) => figures.validationLoss !== null)
+  const columns = isValidated ? [...validationColumns, ...resultColumns.filter(({ figure }) => figure !== 'bestTestAccuracy')] : resultColumns
   return table(
     [
       ...axes.map(axisColumn),
       ...(seeds.length > 1 ? [number('seeds')] : []),
       ...(withEpochs ? [number('epochs')] : []),
-      ...resultColumns.map(({ title, canBeSpared }) => ({ ...number(title), ...(canBeSpared && { canBeSpared }) })),
+      ...columns.map(({ title, canBeSpared }) => ({ ...number(title), ...(canBeSpared && { canBeSpared }) })),
       { title: 'status' },
     ],
     groups.map((group) => [
       ...axes.map(({ setting }) => axisValueWords(setting, group.values[setting])),
-      ...(seeds.length > 1 ? [String(group.points.filter(({ figures }) => figures.testLoss !== null).length)] : []),
+      ...(seeds.length > 1 ? [String(group.points.filter(({ figures }) => figures.testLoss !== null || figures.validationLoss !== null).length)] : []),
       ...(withEpochs ? [String(Math.max(...group.points.map(({ figures }) => figures.epochs ?? 0)))] : []),
-      ...resultColumns.map((column) => resultWords(group, column)),
+      ...columns.map((column) => resultWords(group, column)),
       statusWords(group),
     ]),
     { output },

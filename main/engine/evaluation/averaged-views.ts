@@ -17,8 +17,8 @@ export interface ViewLogits extends ImageLogits {
  * @param labels of the whole set
  * @throws LabError `evaluation/not-finite`
  */
-export function averagedViews({ start, count, logits, losses, classes, views, places }: ViewLogits, loss: LossName, labels: Labels): ImageLogits {
-  const averaged = { start, count, logits: new Float32Array(count * classes), losses: new Float32Array(count) }
+export function averagedViews({ start, count, indices, logits, losses, classes, views, places }: ViewLogits, loss: LossName, labels: Labels): ImageLogits {
+  const averaged = { start, count, indices, logits: new Float32Array(count * classes), losses: new Float32Array(count) }
   for (let image = 0; image < count; image++) {
     const rows = Array.from({ length: views }, (_, view) => view * places + image)
     const means = new Float64Array(classes)
@@ -29,7 +29,7 @@ export function averagedViews({ start, count, logits, losses, classes, views, pl
     }
     const logarithms = means.map((mean) => Math.log(Math.max(mean, Number.MIN_VALUE)))
     averaged.logits.set(logarithms, image * classes)
-    averaged.losses[image] = loss === 'cross-entropy' ? 0 - (logarithms[labels[start + image] ?? 0] ?? NaN) : rows.reduce((sum, row) => sum + (losses[row] ?? NaN), 0) / views
+    averaged.losses[image] = loss === 'cross-entropy' ? 0 - (logarithms[labels[indices[image] ?? 0] ?? 0] ?? NaN) : rows.reduce((sum, row) => sum + (losses[row] ?? NaN), 0) / views
   }
   return averaged
 }

@@ -2,6 +2,7 @@
 import type { DeviceName } from '@contract/devices/devices'
 import { averagedViews } from './averaged-views'
 import { openImages, type ImageReader } from '../../data/image-reader'
+import { everyImage } from '../../data/training-part'
 import { stateOf, type Network } from '../../networks/network'
 import { compileEvaluation, evaluationOutputs, imageOutputs, type EvaluationOptions } from '../program/evaluation-program'
 import { indexType } from '../program/inputs/image-batch'
@@ -19,11 +20,13 @@ export interface Evaluation {
   readonly accuracy: number
 }
 
-/** What a network answers for some consecutive images. */
+/** What a network answers for some consecutive ones of the evaluated images. */
 export interface ImageLogits {
-  /** The first of the images. */
+  /** Place of the first among the evaluated images. */
   readonly start: number
   readonly count: number
+  /** Their indices in the set. */
+  readonly indices: Uint32Array
   /** [count, classes]; of several views the logarithms of mean probabilities, which are logits of these. */
   readonly logits: Float32Array
   /** Loss of each image, [count]. */
@@ -32,6 +35,8 @@ export interface ImageLogits {
 
 /** The kind is `images` for {@link Evaluator.imageLogits}, `sums` for {@link Evaluator.evaluate}. */
 export interface EvaluatorOptions extends EvaluationOptions {
+  /** The images of the set to evaluate, as indices; null or left out: all. */
+  readonly images?: Uint32Array | null
   /** Bytes of images above which the program is fed each batch rather than the whole set. */
   readonly residentBytes?: number | undefined
   /** See `SessionOptions`. */
@@ -45,14 +50,16 @@ export class Evaluator {
   readonly #network: Network
   readonly #device: DeviceName
   readonly #data: ImageSet
+  readonly #chosen: Uint32Array
   readonly #images: EvaluatedImages
   readonly #session: Session
   readonly #options: EvaluationOptions
 
-  private constructor(network: Network, device: DeviceName, data: ImageSet, images: EvaluatedImages, session: Session, options: EvaluationOptions) {
+  private constructor(network: Network, device: DeviceName, data: ImageSet, chosen: Uint32Array, images: EvaluatedImages, session: Session, options: EvaluationOptions) {
     this.#network = network
     this.#device = device
     this.#data = data
+    this.#chosen = chosen
     this.#images = images
     this.#session = session
     this.#options = options
@@ -62,56 +69,58 @@ export class Evaluator {
    * @param network built for the batch size to evaluate with, times the number of views
    * @throws LabError `dataset/unreadable` where images lie in a file that cannot be opened
    */
-  static async open(network: Network, data: ImageSet, device: DeviceName, { residentBytes, profilePrefix, ...options }: EvaluatorOptions = {}): Promise<Evaluator> {
-    const resident = isResident(data, residentBytes) ? data : null
+  static async open(network: Network, data: ImageSet, device: DeviceName, { images: chosen = null, residentBytes, profilePrefix, ...options }: EvaluatorOptions = {}): Promise<Evaluator> {
+    // Of a part of a set, only the images of each batch are fed: the whole set may be many times as large.
+    const resident = chosen === null && isResident(data, residentBytes) ? data : null
     const model = compileEvaluation(network, resident ?? ofAnyCount(data), device, options)
     const session = await Session.open(model, { device, arena: memoryPolicy(network, 0).keepsArena, ...(profilePrefix !== undefined && { profilePrefix }) })
     const images: EvaluatedImages = resident
       ? { resident: await toDevice(imageFeeds(resident, network), device) }
       : { resident: null, reader: openImages(data.images, imageBytes(data)) }
-    return new Evaluator(network, device, data, images, session, options)
+    return new Evaluator(network, device, data, chosen ?? everyImage(data.count), images, session, options)
   }
 
   /**
-   * Evaluates the first images of the set, or all.
+   * Evaluates the first of the chosen images, or all of them.
    * @param state holds, on the same device, parameters and buffers under their names
    * @param onBatch told after each batch how many images are done; may throw to end the evaluation
    */
-  async evaluate(state: Feeds, onBatch: (done: number, total: number) => void | Promise<void> = () => undefined, total = this.#data.count): Promise<Evaluation> {
+  async evaluate(state: Feeds, onBatch: (done: number, total: number) => void | Promise<void> = () => undefined, total = this.#chosen.length): Promise<Evaluation> {
     let [loss, correct] = [0, 0]
-    for await (const { start, count, outputs } of this.#batches(state, Object.values(evaluationOutputs), total)) {
+    for await (const { start, indices, outputs } of this.#batches(state, Object.values(evaluationOutputs), total)) {
       loss += outputs.floats(evaluationOutputs.loss)[0] ?? NaN
       correct += outputs.floats(evaluationOutputs.correct)[0] ?? NaN
-      await onBatch(start + count, total)
+      await onBatch(start + indices.length, total)
     }
     return { loss: loss / total, accuracy: correct / total }
   }
 
-  /** Logits and loss of every image of the set, batch after batch; of an evaluator that was opened for `images`. @param state as for {@link evaluate} */
+  /** Logits and loss of every chosen image, batch after batch; of an evaluator that was opened for `images`. @param state as for {@link evaluate} */
   async *imageLogits(state: Feeds): AsyncGenerator<ImageLogits, void> {
     const { views, loss } = this.#options
     const [images = 1, classes = 0] = this.#network.logits.shape
-    for await (const { start, count, outputs } of this.#batches(state, Object.values(imageOutputs), this.#data.count)) {
+    for await (const { start, indices, outputs } of this.#batches(state, Object.values(imageOutputs), this.#chosen.length)) {
+      const count = indices.length
       const [logits, losses] = [outputs.floats(imageOutputs.logits), outputs.floats(imageOutputs.losses)]
-      if (!views) yield { start, count, logits: logits.subarray(0, count * classes), losses: losses.subarray(0, count) }
+      if (!views) yield { start, count, indices, logits: logits.subarray(0, count * classes), losses: losses.subarray(0, count) }
       else {
-        const ofImages = { start, count, logits, losses, classes, views: views.length, places: images / views.length }
+        const ofImages = { start, count, indices, logits, losses, classes, views: views.length, places: images / views.length }
         yield averagedViews(ofImages, loss ?? 'cross-entropy', this.#data.labels)
       }
     }
   }
 
-  /** Runs the program on one batch after another of the first `total` images. */
-  async *#batches(state: Feeds, names: readonly string[], total: number): AsyncGenerator<{ readonly start: number; readonly count: number; readonly outputs: Outputs }, void> {
+  /** Runs the program on one batch after another of the first `total` chosen images. */
+  async *#batches(state: Feeds, names: readonly string[], total: number): AsyncGenerator<{ readonly start: number; readonly indices: Uint32Array; readonly outputs: Outputs }, void> {
     const [images = 1] = this.#network.images.shape
     const batchSize = images / (this.#options.views?.length ?? 1)
-    const indices = indexType(capabilitiesOf[this.#device])
+    const type = indexType(capabilitiesOf[this.#device])
     const fixed = stateFeeds(stateOf(this.#network), state)
     for (let start = 0; start < total; start += batchSize) {
-      const batch = Uint32Array.from({ length: Math.min(batchSize, total - start) }, (_, index) => start + index)
-      const { feeds, places } = this.#imagesOf(batch)
-      const inputs = { ...fixed, ...feeds, ...new BatchFeed([places], batchSize, sumWeights).feeds(indices, [batchSize]) }
-      yield { start, count: batch.length, outputs: await this.#session.run(inputs, names) }
+      const indices = this.#chosen.subarray(start, Math.min(start + batchSize, total))
+      const { feeds, places } = this.#imagesOf(indices)
+      const inputs = { ...fixed, ...feeds, ...new BatchFeed([places], batchSize, sumWeights).feeds(type, [batchSize]) }
+      yield { start, indices, outputs: await this.#session.run(inputs, names) }
     }
   }
 

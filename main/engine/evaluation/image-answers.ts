@@ -11,10 +11,10 @@ import type { ImageLogits } from './evaluator'
  * @param labels of the whole set
  * @throws LabError `evaluation/not-finite` where a loss or logit is not a finite number
  */
-export function imageAnswers({ start, count, logits, losses }: ImageLogits, labels: Labels): ImageAnswers {
+export function imageAnswers({ start, count, indices, logits, losses }: ImageLogits, labels: Labels): ImageAnswers {
   const classes = logits.length / count
   const answers: ImageAnswers = {
-    labels: Uint16Array.from(labels.subarray(start, start + count)),
+    labels: Uint16Array.from(indices, (image) => labels[image] ?? 0),
     predictions: new Uint16Array(count),
     ranks: new Uint16Array(count),
     losses: Float32Array.from(losses),

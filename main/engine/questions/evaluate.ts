@@ -1,7 +1,7 @@
 // Evaluates a checkpoint of a run on a split of its data set, and stores the answers for every image in the run's folder.
 import { LabError } from '@contract/problem'
 import { datasetInfo } from '../../data/catalogue'
-import { splitOf } from '../../data/split-of'
+import { chosenImages } from '../../data/chosen-images'
 import { fileTrouble } from '../../files/file-trouble'
 import { stateOf } from '../../networks/network'
 import { feedsOf, release } from '../runtime/session'
@@ -14,12 +14,12 @@ import type { Work } from './work'
 /** @throws LabError `dataset/no-such-split`, `checkpoint/damaged`, `evaluation/...`, and as a run of the spec would */
 export const evaluate: Work<'evaluate'> = async ({ spec, device, networkFolder, folder, checkpoint, split, views, onProgress }) => {
   const prepared = await prepare({ spec, device, networkFolder })
-  const data = splitOf(prepared, split, datasetInfo(spec.dataset.id).title)
+  const chosen = chosenImages(prepared, prepared.part, split, datasetInfo(spec.dataset.id).title)
   const network = prepared.networkFor(1)
   const values = await trainedState({ folder, checkpoint }, network)
   const state = await toDevice(feedsOf(values, stateOf(network)), device)
   try {
-    return await storeEvaluation({ spec, device, folder, checkpoint, split, views, data, prepared, state, ...(onProgress && { onImages: onProgress }) })
+    return await storeEvaluation({ spec, device, folder, checkpoint, split, views, chosen, prepared, state, ...(onProgress && { onImages: onProgress }) })
   } catch (error) {
     if (!(error instanceof Error && 'code' in error) || error instanceof LabError) throw error
     throw new LabError('evaluation/unwritable', `The evaluation cannot be written: ${fileTrouble(error)}.`, 'Free some space on that disk, then evaluate again.', { cause: error })

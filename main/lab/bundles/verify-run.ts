@@ -5,8 +5,9 @@ import type { Verification } from '@contract/bundles/bundle'
 import { runEventSchema, type RunEvent } from '@contract/engine/run-events'
 import { fromProblem, LabError } from '@contract/problem'
 import { checkpointAt, parametersFile } from '@contract/runs/checkpoints'
+import { heldOut, heldOutSplit } from '@contract/runs/held-out'
 import type { EpochResult, RunRecord } from '@contract/runs/run-record'
-import { usedImages } from '@common/training/used-images'
+import { judgingImages } from '@common/training/used-images'
 import { datasetInfo } from '../../data/catalogue'
 import { sealedFileSum } from '../../files/sealed-folder'
 import type { Devices } from '../devices/devices'
@@ -61,22 +62,24 @@ export async function verifyRun(run: RunRecord, deps: VerificationDeps): Promise
     ...(threads === null || threads === run.threads ? [] : [`It was trained with ${run.threads ?? 'an unknown number of'} threads, and here with ${threads}.`]),
     ...(bundledBy === labVersion ? [] : [`It was taken along by CNN Lab ${bundledBy}, and this is ${labVersion}.`]),
   ]
+  const accuracy = { bundled: heldOut(before).accuracy, trained: heldOut(after).accuracy }
+  const loss = { bundled: heldOut(before).loss, trained: heldOut(after).loss }
   return {
     id,
     outcome: bundled === trained ? 'same-bytes' : agree(before, after, run) ? 'same-figures' : 'other-result',
     epoch: last.epoch,
     sha256: { bundled, trained },
-    testAccuracy: { bundled: before.testAccuracy, trained: after.testAccuracy },
-    testLoss: { bundled: before.testLoss, trained: after.testLoss },
+    ...(heldOutSplit(spec) === 'test' ? { testAccuracy: accuracy, testLoss: loss } : { validationAccuracy: accuracy, validationLoss: loss }),
     differences,
   }
 }
 
-/** Whether two test accuracies differ by no more than twice the standard error of their difference, as those of two runs with other seeds mostly do. */
+/** Whether two accuracies on the images that judge epochs differ by no more than twice the standard error of their difference, as those of two runs with other seeds mostly do. */
 function agree(before: EpochResult, after: EpochResult, { spec }: RunRecord): boolean {
-  const images = usedImages(spec.dataset.limitTest, datasetInfo(spec.dataset.id).testImages)
-  const mean = (before.testAccuracy + after.testAccuracy) / 2
-  return Math.abs(before.testAccuracy - after.testAccuracy) <= 2 * Math.sqrt((2 * mean * (1 - mean)) / images)
+  const images = judgingImages(spec.dataset, datasetInfo(spec.dataset.id))
+  const [first, second] = [heldOut(before).accuracy, heldOut(after).accuracy]
+  const mean = (first + second) / 2
+  return Math.abs(first - second) <= 2 * Math.sqrt((2 * mean * (1 - mean)) / images)
 }
 
 type TrainCommand = Parameters<EngineSession<RunEvent>['send']>[0] & { readonly type: 'train' }

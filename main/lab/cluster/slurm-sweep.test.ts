@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { heldOut } from '@contract/runs/held-out'
 import type { RunRecord } from '@contract/runs/run-record'
 import { slurmOptionsSchema } from '@contract/sweeps/slurm-options'
 import type { SlurmPlace } from '@contract/sweeps/sweep-place'
@@ -58,7 +59,7 @@ async function until(what: string, isSo: () => boolean | Promise<boolean>, secon
 function outcome(lab: Lab, run: RunRecord): object {
   const folder = join(lab.folders.run(run.id), run.checkpoint?.folder ?? '')
   const sums = readdirSync(folder).filter((name) => name.endsWith('.safetensors')).map((name) => [name, createHash('sha256').update(readFileSync(join(folder, name))).digest('hex')])
-  return { sums, epochs: run.epochs.map(({ epoch, trainLoss, trainAccuracy, testLoss, testAccuracy }) => ({ epoch, trainLoss, trainAccuracy, testLoss, testAccuracy })) }
+  return { sums, epochs: run.epochs.map((result) => ({ epoch: result.epoch, trainLoss: result.trainLoss, trainAccuracy: result.trainAccuracy, ...heldOut(result) })) }
 }
 
 /** Trains runs in this lab, undisturbed. */

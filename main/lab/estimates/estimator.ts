@@ -1,5 +1,5 @@
 // Estimates the cost of a run before it starts: measured on this machine where possible, else predicted from operation counts.
-import { usedImages } from '@common/training/used-images'
+import { judgingImages, trainedImages, usedImages } from '@common/training/used-images'
 import { median } from '@common/statistics/quantile'
 import { stepsPerEpoch } from '@common/training/steps-per-epoch'
 import type { DatasetInfo, DatasetId } from '@contract/data/datasets'
@@ -250,9 +250,8 @@ export class Estimator {
   }
 
   #imageCounts(spec: RunSpec): ImageCounts {
-    const { trainImages, testImages } = this.#deps.datasetInfo(spec.dataset.id)
-    const { limitTrain, limitTest } = spec.dataset
-    return { train: usedImages(limitTrain, trainImages), test: usedImages(limitTest, testImages) }
+    const info = this.#deps.datasetInfo(spec.dataset.id)
+    return { train: trainedImages(spec.dataset, info), judging: judgingImages(spec.dataset, info), test: usedImages(spec.dataset.limitTest, info.testImages) }
   }
 }
 

@@ -40,15 +40,19 @@ export interface Expectation extends Memory {
 /** The settings of a spec, other than the network, that decide the cost of a step. */
 export type StepSettings = Pick<RunSpec, 'optimizer' | 'batchSize' | 'microBatchSize'>
 
-/** Images of a data set, limits applied. */
+/** Images that a run uses. */
 export interface ImageCounts {
+  /** That it trains on. */
   readonly train: number
+  /** That each epoch is judged by. */
+  readonly judging: number
+  /** That it is tested on at its end. */
   readonly test: number
 }
 
-/** Seconds of a whole run: every epoch trains on all training images, then evaluates all test images. */
+/** Seconds of a whole run: every epoch trains on all training images, then evaluates those that judge it. */
 export function runSeconds(epochs: number, batchSize: number, counts: ImageCounts, cost: Calibration): number {
-  return epochs * (stepsPerEpoch(counts.train, batchSize) * cost.stepSeconds + counts.test * cost.testImageSeconds)
+  return epochs * (stepsPerEpoch(counts.train, batchSize) * cost.stepSeconds + counts.judging * cost.testImageSeconds)
 }
 
 /** A training step costs about three forward passes: one itself, one for the gradients of the inputs of layers, one for those of their weights. */

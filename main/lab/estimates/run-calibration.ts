@@ -12,12 +12,12 @@ const fewestSteps = 20
  */
 export function calibrationOfRun(run: RunRecord, medianStepSeconds: number | null, counts: ImageCounts): Calibration | null {
   if (run.status !== 'completed' || run.step < fewestSteps || medianStepSeconds === null || run.peakRssBytes === null) return null
-  const testImageSeconds = evaluationSeconds(run, counts) / counts.test
+  const testImageSeconds = evaluationSeconds(run, counts) / counts.judging
   const calibration = { stepSeconds: medianStepSeconds, testImageSeconds, peakRssBytes: run.peakRssBytes, deviceBytes: run.peakDeviceBytes }
   return calibrationSchema.safeParse(calibration).data ?? null
 }
 
-/** Seconds of one pass over the test images. An epoch's time beyond its training is evaluation, and now and then a checkpoint or another program's work: take the least. */
+/** Seconds of one pass over the images that judge epochs. An epoch's time beyond its training is evaluation, and now and then a checkpoint or another program's work: take the least. */
 function evaluationSeconds({ epochs }: RunRecord, counts: ImageCounts): number {
   return Math.min(...epochs.map(({ seconds, imagesPerSecond }) => seconds - counts.train / imagesPerSecond))
 }
@@ -29,6 +29,6 @@ function evaluationSeconds({ epochs }: RunRecord, counts: ImageCounts): number {
  */
 export function overheadOfRun(run: RunRecord, besideSeconds: number | null, counts: ImageCounts): number | null {
   if (run.status !== 'completed' || besideSeconds === null) return null
-  const overhead = besideSeconds - evaluationSeconds(run, counts)
+  const overhead = besideSeconds - evaluationSeconds(run, counts) * (counts.test / counts.judging)
   return Number.isFinite(overhead) && overhead > 0 ? overhead : null
 }

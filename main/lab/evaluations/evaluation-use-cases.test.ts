@@ -7,6 +7,7 @@ import { LabError } from '@contract/problem'
 import { checkpointAt } from '@contract/runs/checkpoints'
 import { evaluationName, isPlainTest } from '@contract/runs/evaluation'
 import type { LabEvent } from '@contract/runs/events'
+import { heldOut } from '@contract/runs/held-out'
 import type { RunRecord } from '@contract/runs/run-record'
 import { evaluationText } from '../../cli/terminal/evaluation-text'
 import { registerDataset } from '../../data/catalogue'
@@ -46,7 +47,7 @@ it('finds what the run stored, evaluates what it did not, and tells figures, cel
   const [train, sameTrain] = await Promise.all([lab.evaluations.evaluate(run.id, 'last', 'train'), lab.evaluations.evaluate(run.id, 4, 'train')])
   expect(sameTrain).toEqual(train)
   const before = await lab.evaluations.evaluate(run.id, 3, 'test')
-  expect(before.facts.accuracy).toBe(run.epochs[2]?.testAccuracy)
+  expect([before.facts.accuracy]).toEqual(run.epochs.slice(2, 3).map((result) => heldOut(result).accuracy))
   expect((await lab.evaluations.evaluations(run.id)).map(({ name }) => name)).toEqual([ref.name, train.name, before.name])
 
   const { runId, name } = ref

@@ -5,7 +5,7 @@ import type { LabelCorrection } from '@contract/data/label-correction'
 import type { DeviceName } from '@contract/devices/devices'
 import { LabError } from '@contract/problem'
 import type { CheckpointInfo } from '@contract/runs/checkpoints'
-import { evaluationName, type Split, type Views } from '@contract/runs/evaluation'
+import { evaluationName, splitOfImages, type Split, type Views } from '@contract/runs/evaluation'
 import type { ConfusionMatrix } from '@contract/runs/evaluation-figures'
 import type { RunRecord } from '@contract/runs/run-record'
 import { oneLine } from '@common/words/one-line'
@@ -133,18 +133,23 @@ export class EvaluationUseCases implements AreaCalls<'evaluations'> {
 
   /** @throws LabError `evaluation/unknown`, `evaluation/no-image`, `evaluation/no-class` */
   async correctLabel(ref: EvaluationRef, image: number, label: number, note: string): Promise<LabelCorrection> {
-    const { split, images, dataset } = await this.#facts(ref)
-    if (image >= images) throw new LabError('evaluation/no-image', `This evaluation has ${images} images, and none of number ${image}.`)
+    const { store, folders } = this.#deps
+    const facts = await this.#facts(ref)
+    await store.evaluations.assertHolds(folders.run(ref.runId), ref.name, image)
+    const { dataset } = facts
+    const split = splitOfImages(facts)
     if (label >= dataset.classes) throw new LabError('evaluation/no-class', `There are ${dataset.classes} classes, and none of number ${label}.`)
     const correction = { dataset: dataset.fingerprint, split, image, label, note: oneLine(note), correctedAt: new Date().toISOString() }
-    await this.#deps.store.labelCorrections.set(correction)
+    await store.labelCorrections.set(correction)
     this.#deps.events.tell({ type: 'label-corrections', dataset: correction.dataset, split })
     return correction
   }
 
   /** Takes a correction back. @returns whether there was one @throws LabError `evaluation/unknown` */
   async clearCorrection(ref: EvaluationRef, image: number): Promise<boolean> {
-    const { split, dataset } = await this.#facts(ref)
+    const facts = await this.#facts(ref)
+    const { dataset } = facts
+    const split = splitOfImages(facts)
     const wasThere = await this.#deps.store.labelCorrections.clear(dataset.fingerprint, split, image)
     if (wasThere) this.#deps.events.tell({ type: 'label-corrections', dataset: dataset.fingerprint, split })
     return wasThere
@@ -179,8 +184,8 @@ export class EvaluationUseCases implements AreaCalls<'evaluations'> {
 
   async #corrections(ref: EvaluationRef, { corrected }: EvaluationView): Promise<readonly LabelCorrection[]> {
     if (!corrected) return []
-    const { split, dataset } = await this.#facts(ref)
-    return this.#deps.store.labelCorrections.list(dataset.fingerprint, split)
+    const facts = await this.#facts(ref)
+    return this.#deps.store.labelCorrections.list(facts.dataset.fingerprint, splitOfImages(facts))
   }
 
   #facts({ runId, name }: EvaluationRef) {

@@ -5,7 +5,6 @@ import { classFigures, estimate, macroFigures } from '@common/statistics/class-f
 import { rankOf, topKCount } from '@common/statistics/top-k'
 import type { EvaluatedImages, EvaluationAnswers, EvaluationSummary, ImageQuery } from '@contract/api/evaluations-api'
 import type { LabelCorrection } from '@contract/data/label-correction'
-import type { EvaluationFacts } from '@contract/runs/evaluation'
 import type { ConfusionMatrix } from '@contract/runs/evaluation-figures'
 import type { EvaluationFile, ImageColumns } from '../../evaluations/evaluation-file'
 
@@ -21,29 +20,34 @@ const shownConfusions = 20
 type Selection = Omit<ImageQuery, 'offset' | 'count'>
 
 export class ViewedEvaluation {
-  readonly #facts: EvaluationFacts
+  readonly #file: EvaluationFile
   readonly #columns: ImageColumns
+  /** Rows whose label is corrected. */
   readonly #corrected: ReadonlySet<number>
   #matrix: ConfusionMatrix | null = null
-  /** The images of the last query: pages of it are turned without searching again. */
-  #selected: { readonly selection: string; readonly images: Uint32Array } | null = null
+  /** The rows of the last query: pages of it are turned without searching again. */
+  #selected: { readonly selection: string; readonly rows: Uint32Array } | null = null
 
-  /** @param corrections of the evaluation's split; those of images that were not evaluated, or that name a class that there is not, are passed over */
+  /** @param corrections of the split in which the images lie; those of images that were not evaluated, or that name a class that there is not, are passed over */
   constructor(file: EvaluationFile, corrections: readonly LabelCorrection[]) {
     const { facts, columns } = file
-    const applying = corrections.filter(({ image, label }) => image < facts.images && label < facts.dataset.classes)
-    this.#facts = facts
+    const applying = corrections.flatMap(({ image, label }) => {
+      const row = file.rowOf(image)
+      return row === null || label >= facts.dataset.classes ? [] : [{ row, label }]
+    })
+    this.#file = file
     this.#columns = applying.length === 0 ? columns : corrected(file, applying)
-    this.#corrected = new Set(applying.map(({ image }) => image))
+    this.#corrected = new Set(applying.map(({ row }) => row))
   }
 
   get figures(): EvaluationFigures {
-    const { images, dataset: { classes } } = this.#facts
+    const { facts } = this.#file
+    const { images, dataset: { classes } } = facts
     const { ranks, losses, confidences } = this.#columns
     const perClass = classFigures(this.matrix)
     const correct = topKCount(ranks, 1)
     return {
-      ...{ facts: this.#facts, corrections: this.#corrected.size, correct, perClass },
+      ...{ facts, corrections: this.#corrected.size, correct, perClass },
       loss: losses.reduce((sum, loss) => sum + loss, 0) / images,
       accuracy: estimate(correct, images),
       topK: shownK.filter((k) => k < classes).map((k) => ({ k, accuracy: estimate(topKCount(ranks, k), images) })),
@@ -54,36 +58,36 @@ export class ViewedEvaluation {
   }
 
   get matrix(): ConfusionMatrix {
-    this.#matrix ??= confusionMatrix(this.#columns.labels, this.#columns.predictions, this.#facts.dataset.classes)
+    this.#matrix ??= confusionMatrix(this.#columns.labels, this.#columns.predictions, this.#file.facts.dataset.classes)
     return this.#matrix
   }
 
   get answers(): EvaluationAnswers {
     const { labels, predictions } = this.#columns
-    return { labels, predictions }
+    return { labels, predictions, images: this.#file.chosen }
   }
 
   page({ offset, count, ...selection }: ImageQuery): EvaluatedImages {
-    const all = this.#imagesOf(selection)
+    const all = this.#rowsOf(selection)
     const { labels, predictions, confidences, losses, ranks } = this.#columns
-    const images = Array.from(all.subarray(offset, offset + count), (index) => ({
-      ...{ index, label: labels[index] ?? 0, prediction: predictions[index] ?? 0, confidence: confidences[index] ?? NaN },
-      ...{ loss: losses[index] ?? NaN, rank: ranks[index] ?? 0, isCorrected: this.#corrected.has(index) },
+    const images = Array.from(all.subarray(offset, offset + count), (row) => ({
+      ...{ index: this.#file.imageIn(row), label: labels[row] ?? 0, prediction: predictions[row] ?? 0, confidence: confidences[row] ?? NaN },
+      ...{ loss: losses[row] ?? NaN, rank: ranks[row] ?? 0, isCorrected: this.#corrected.has(row) },
     }))
     return { total: all.length, images }
   }
 
-  #imagesOf(selection: Selection): Uint32Array {
+  #rowsOf(selection: Selection): Uint32Array {
     const key = JSON.stringify(selection)
-    if (this.#selected?.selection !== key) this.#selected = { selection: key, images: this.#search(selection) }
-    return this.#selected.images
+    if (this.#selected?.selection !== key) this.#selected = { selection: key, rows: this.#search(selection) }
+    return this.#selected.rows
   }
 
   #search({ order, answers, label, prediction }: Selection): Uint32Array {
     const { labels, predictions, ranks, losses, confidences } = this.#columns
-    const found = Uint32Array.from({ length: this.#facts.images }, (_, image) => image).filter((image) => {
-      if (answers !== 'all' && (ranks[image] === 0) !== (answers === 'right')) return false
-      return (label === null || labels[image] === label) && (prediction === null || predictions[image] === prediction)
+    const found = Uint32Array.from({ length: this.#file.facts.images }, (_, row) => row).filter((row) => {
+      if (answers !== 'all' && (ranks[row] === 0) !== (answers === 'right')) return false
+      return (label === null || labels[row] === label) && (prediction === null || predictions[row] === prediction)
     })
     if (order === 'index') return found
     const by = order === 'loss' ? losses : confidences
@@ -92,18 +96,18 @@ export class ViewedEvaluation {
 }
 
 /** The columns with corrected labels: loss and rank of these images follow from the stored probabilities of their new class. */
-function corrected(file: EvaluationFile, corrections: readonly LabelCorrection[]): ImageColumns {
+function corrected(file: EvaluationFile, corrections: readonly { readonly row: number; readonly label: number }[]): ImageColumns {
   const { columns } = file
   const changed = { ...columns, labels: columns.labels.slice(), ranks: columns.ranks.slice(), losses: columns.losses.slice() }
-  const rows = file.probabilitiesOf(corrections.map(({ image }) => image))
-  for (const [place, { image, label }] of corrections.entries()) {
-    if (columns.labels[image] === label) continue
-    const row = rows[place] ?? new Float32Array()
-    changed.labels[image] = label
+  const all = file.probabilitiesOf(corrections.map(({ row }) => row))
+  for (const [place, { row, label }] of corrections.entries()) {
+    if (columns.labels[row] === label) continue
+    const probabilities = all[place] ?? new Float32Array()
+    changed.labels[row] = label
     // The answer follows from logits; two probabilities may be equal by rounding.
-    changed.ranks[image] = columns.predictions[image] === label ? 0 : Math.max(1, rankOf(row, label))
+    changed.ranks[row] = columns.predictions[row] === label ? 0 : Math.max(1, rankOf(probabilities, label))
     // A probability that was rounded to zero counts as the smallest one that float16 holds, so that the loss stays finite.
-    changed.losses[image] = -Math.log(Math.max(row[label] ?? 0, 2 ** -24))
+    changed.losses[row] = -Math.log(Math.max(probabilities[label] ?? 0, 2 ** -24))
   }
   return changed
 }

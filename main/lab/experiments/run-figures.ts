@@ -1,6 +1,7 @@
 // Figures of a run that an experiment's rows have beside those of a sweep's point: each a function of the run's epochs and of what was predicted.
 import { sum } from '@common/statistics/sum'
 import { divergedCode } from '@contract/problem'
+import { heldOut } from '@contract/runs/held-out'
 import type { EpochResult, RunRecord } from '@contract/runs/run-record'
 
 /** What is known of a run. */
@@ -17,15 +18,15 @@ export interface RunFacts {
 
 export const factsOf = ({ epochs, predictedRssBytes, problem }: RunRecord, others: Pick<RunFacts, 'startLoss' | 'multiplyAdds'>): RunFacts => ({ epochs, predictedRssBytes, problem: problem?.code ?? null, ...others })
 
-/** Training accuracy minus test accuracy after the last epoch: how much the network has only learnt by heart. */
+/** Training accuracy minus the accuracy on the images that judge epochs, after the last epoch: how much the network has only learnt by heart. */
 export function gap({ epochs }: Pick<RunFacts, 'epochs'>): number | null {
   const last = epochs.at(-1)
-  return last ? last.trainAccuracy - last.testAccuracy : null
+  return last ? last.trainAccuracy - heldOut(last).accuracy : null
 }
 
-/** The first epoch with the highest test accuracy. */
+/** The first epoch with the highest accuracy on the images that judge epochs. */
 export function bestEpoch({ epochs }: Pick<RunFacts, 'epochs'>): number | null {
-  return epochs.reduce<EpochResult | null>((best, epoch) => (best === null || epoch.testAccuracy > best.testAccuracy ? epoch : best), null)?.epoch ?? null
+  return epochs.reduce<EpochResult | null>((best, epoch) => (best === null || heldOut(epoch).accuracy > heldOut(best).accuracy ? epoch : best), null)?.epoch ?? null
 }
 
 /** Mean wall time of an epoch with its evaluation. */
@@ -36,14 +37,14 @@ export function secondsPerEpoch({ epochs }: Pick<RunFacts, 'epochs'>): number | 
 /** Wall time of all epochs with their evaluations. */
 export const wallSeconds = ({ epochs }: Pick<RunFacts, 'epochs'>): number => sum(epochs.map(({ seconds }) => seconds))
 
-/** Test accuracy after the last epoch that was whole within some seconds; null where none was. */
+/** Accuracy on the images that judge epochs after the last one that was whole within some seconds; null where none was. */
 export function accuracyAt({ epochs }: Pick<RunFacts, 'epochs'>, seconds: number): number | null {
   let passed = 0
   let accuracy: number | null = null
   for (const epoch of epochs) {
     passed += epoch.seconds
     if (passed > seconds * (1 + 1e-9)) break // sums of the same numbers may differ in their last digits
-    accuracy = epoch.testAccuracy
+    accuracy = heldOut(epoch).accuracy
   }
   return accuracy
 }

@@ -1,4 +1,5 @@
 // Reports in the lab: the document of runs, their files, and nothing of a title taken for markup.
+import { heldOut } from '@contract/runs/held-out'
 import { reportDocumentSchema } from '@contract/reports/report-document'
 import { usualOptions, type ReportOptions } from '@contract/reports/report-request'
 import { plainPreprocessing, defaultSpec, type RunSpec, wholeDataset } from '@contract/training/run-spec'
@@ -97,7 +98,7 @@ describe('the document of a run', () => {
     expect(document.sections.map(({ part }) => part)).toEqual(['text', 'summary', 'curves', 'epochs'])
     expect(document).toMatchObject({ subject: 'run', title: 'My report', author: 'Ada', date: '29 November 2026', specs: { [id]: finished.run.spec } })
     expect(document.data.columns).toEqual(['run', 'title', 'epoch', 'trainLoss', 'trainAccuracy', 'testLoss', 'testAccuracy', 'imagesPerSecond', 'seconds'])
-    expect(document.data.rows).toEqual(finished.run.epochs.map((e) => [id, finished.run.title, e.epoch, e.trainLoss, e.trainAccuracy, e.testLoss, e.testAccuracy, e.imagesPerSecond, e.seconds]))
+    expect(document.data.rows).toEqual(finished.run.epochs.map((e) => [id, finished.run.title, e.epoch, e.trainLoss, e.trainAccuracy, heldOut(e).loss, heldOut(e).accuracy, e.imagesPerSecond, e.seconds]))
   })
 
   it('of several runs begins with a table that leads to each', async () => {

@@ -130,7 +130,7 @@ export class BundleStore {
     )
     const assignments = mutableColumns.map((column) => `${column} = ?`).join(', ')
     this.#database.run(`UPDATE runs SET ${assignments} WHERE number = ?`, ...mutableValues(run), lastId)
-    for (const result of run.epochs) this.#database.run('INSERT INTO epochs VALUES (?, ?, ?, ?, ?, ?, ?, ?)', lastId, ...epochValues(result))
+    for (const result of run.epochs) this.#database.run('INSERT INTO epochs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)', lastId, ...epochValues(result))
     for (const point of points) this.#database.run('INSERT INTO points VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)', lastId, ...pointValues(point))
     for (const tag of tags) this.#database.run('INSERT OR IGNORE INTO run_tags VALUES (?, ?)', lastId, tag)
     this.#database.run('UPDATE runs SET note = ? WHERE number = ?', note, lastId)
@@ -139,9 +139,9 @@ export class BundleStore {
   }
 }
 
-/** Changes with anything in a record but what another lab gives it, and what was expected of the run, which earlier versions did not keep. */
+/** Changes with anything in a record but what another lab gives it, and what earlier versions did not keep: what was expected of the run, and that nothing was validated. */
 function digestOf(run: RunRecord): string {
-  return createHash('sha256').update(JSON.stringify({ ...run, id: '', predictedImagesPerSecond: undefined })).digest('hex')
+  return createHash('sha256').update(JSON.stringify({ ...run, id: '', predictedImagesPerSecond: undefined, validationLoss: run.validationLoss ?? undefined, validationAccuracy: run.validationAccuracy ?? undefined })).digest('hex')
 }
 
 /** @throws LabError `bundle/damaged` */

@@ -31,7 +31,7 @@ export const pointColumns: Readonly<Record<keyof PointColumns, PointSource>> = {
   elapsedSeconds: { sql: 'elapsed_seconds', resolution: 1e3, merge: 'max' },
 }
 
-export const epochColumns: ColumnSources<EpochColumns> = { epoch: exact('epoch'), testLoss: exact('test_loss'), testAccuracy: exact('test_accuracy') }
+export const epochColumns: ColumnSources<EpochColumns> = { epoch: exact('epoch'), heldOutLoss: exact('held_out_loss'), heldOutAccuracy: exact('held_out_accuracy') }
 
 const written = ({ sql, resolution }: ColumnSource): string => (resolution === null ? sql : `CAST(${sql} * ${resolution} + 0.5 AS INTEGER)`)
 

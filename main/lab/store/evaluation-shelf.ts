@@ -82,8 +82,12 @@ export class EvaluationShelf {
   /** Probabilities of all classes for an image. @throws as {@link figures} does; LabError `evaluation/no-image` */
   probabilities(runFolder: string, name: string, image: number): Float32Array {
     const { file } = this.#opened(runFolder, name)
-    if (image >= file.facts.images) throw new LabError('evaluation/no-image', `This evaluation has ${file.facts.images} images, and none of number ${image}.`)
-    return file.probabilitiesOf([image])[0] ?? new Float32Array()
+    return file.probabilitiesOf([rowOf(file, image)])[0] ?? new Float32Array()
+  }
+
+  /** @throws as {@link figures} does; LabError `evaluation/no-image` where an image was not evaluated */
+  assertHolds(runFolder: string, name: string, image: number): void {
+    rowOf(this.#opened(runFolder, name).file, image)
   }
 
   #viewed(runFolder: string, name: string, corrections: readonly LabelCorrection[]): ViewedEvaluation {
@@ -101,6 +105,13 @@ export class EvaluationShelf {
     this.#open = [...this.#open.filter((other) => other.folder !== folder), opened].slice(-mostOpen)
     return opened
   }
+}
+
+/** @throws LabError `evaluation/no-image` */
+function rowOf(file: EvaluationFile, image: number): number {
+  const row = file.rowOf(image)
+  if (row !== null) return row
+  throw new LabError('evaluation/no-image', `This evaluation has ${file.facts.images} images, and none of number ${image}.`)
 }
 
 function openFile(folder: string, name: string): EvaluationFile {

@@ -334,6 +334,14 @@ const steps: readonly Step[] = [
   ) STRICT, WITHOUT ROWID;
   `,
   'ALTER TABLE runs ADD COLUMN predicted_images_per_second REAL;',
+  `
+  -- Epochs may be judged by images for validation; then the run is tested once, at its end.
+  ALTER TABLE epochs RENAME COLUMN test_loss TO held_out_loss;
+  ALTER TABLE epochs RENAME COLUMN test_accuracy TO held_out_accuracy;
+  ALTER TABLE epochs ADD COLUMN held_out TEXT NOT NULL DEFAULT 'test' CHECK (held_out IN ('test', 'validation'));
+  ALTER TABLE runs ADD COLUMN test_loss REAL;
+  ALTER TABLE runs ADD COLUMN test_accuracy REAL;
+  `,
 ]
 
 /** Writes every spec in the present version of its format, so that SQL finds settings where they stand now; one that is damaged stays as it is. */

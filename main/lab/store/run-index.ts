@@ -11,6 +11,12 @@ import { logTrouble } from '../../log/log'
 import { createHash } from 'node:crypto'
 import type { Database, SqlValue } from './database'
 
+const ofAllEpochs = (figure: string): string => `(SELECT ${figure} FROM epochs WHERE run = r.number)`
+/** A figure of epochs that the test images judge; where others do, that of the one test. */
+const tested = (ofEpochs: string, ofTest: string): string => `CASE WHEN l.held_out = 'test' THEN ${ofEpochs} ELSE ${ofTest} END`
+/** A figure of epochs that images for validation judge. */
+const validated = (ofEpochs: string): string => `CASE WHEN l.held_out = 'validation' THEN ${ofEpochs} END`
+
 /** The SQL of each figure, over `r` (the run) and `l` (its last epoch). */
 const figureSql: Readonly<Record<FigureName, string>> = {
   title: 'r.title',
@@ -24,11 +30,15 @@ const figureSql: Readonly<Record<FigureName, string>> = {
   startedAt: 'r.started_at',
   endedAt: 'r.ended_at',
   epochsDone: '(SELECT count(*) FROM epochs WHERE run = r.number)',
-  testAccuracy: 'l.test_accuracy',
-  bestTestAccuracy: '(SELECT max(test_accuracy) FROM epochs WHERE run = r.number)',
+  testAccuracy: tested('l.held_out_accuracy', 'r.test_accuracy'),
+  bestTestAccuracy: tested(ofAllEpochs('max(held_out_accuracy)'), 'r.test_accuracy'),
+  validationAccuracy: validated('l.held_out_accuracy'),
+  bestValidationAccuracy: validated(ofAllEpochs('max(held_out_accuracy)')),
   trainAccuracy: 'l.train_accuracy',
-  testLoss: 'l.test_loss',
-  bestTestLoss: '(SELECT min(test_loss) FROM epochs WHERE run = r.number)',
+  testLoss: tested('l.held_out_loss', 'r.test_loss'),
+  bestTestLoss: tested(ofAllEpochs('min(held_out_loss)'), 'r.test_loss'),
+  validationLoss: validated('l.held_out_loss'),
+  bestValidationLoss: validated(ofAllEpochs('min(held_out_loss)')),
   trainLoss: 'l.train_loss',
   imagesPerSecond: 'r.images_per_second',
   memory: 'CASE WHEN r.device_bytes_basis IS NULL THEN r.peak_rss_bytes ELSE r.peak_device_bytes END',

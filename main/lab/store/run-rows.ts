@@ -1,5 +1,6 @@
 // Rows of the run tables to and from the contract's records; whatever was stored is checked before it is believed.
 import { LabError } from '@contract/problem'
+import { heldOut, heldOutSplit, lastResults } from '@contract/runs/held-out'
 import { broughtForward } from '@contract/training/migrate-spec'
 import {
   epochResultSchema,
@@ -35,6 +36,8 @@ export const mutableColumns = [
   'notice',
   'problem',
   'cluster',
+  'test_loss',
+  'test_accuracy',
 ] as const
 
 export function mutableValues(run: RunRecord): SqlValue[] {
@@ -61,14 +64,20 @@ export function mutableValues(run: RunRecord): SqlValue[] {
     run.notice,
     run.problem && JSON.stringify(run.problem),
     run.cluster && JSON.stringify(run.cluster),
+    ...finalTest(run),
   ]
+}
+
+/** Loss and accuracy of the one test at the end of a run; null where every epoch has its own. */
+function finalTest({ spec, testLoss, testAccuracy }: RunRecord): SqlValue[] {
+  return heldOutSplit(spec) === 'test' ? [null, null] : [testLoss, testAccuracy]
 }
 
 /** @throws LabError `store/damaged` where the row is not a run of the contract */
 export function readRun(row: Row, epochs: readonly EpochResult[]): RunRecord {
   const id = String(row.id)
   return checked(`run ${id}`, () => {
-    const last = epochs.at(-1)
+    const results = lastResults(epochs.at(-1))
     return runRecordSchema.parse({
       id,
       title: row.title,
@@ -87,10 +96,9 @@ export function readRun(row: Row, epochs: readonly EpochResult[]): RunRecord {
       startedAt: row.started_at,
       endedAt: row.ended_at,
       step: row.step,
-      trainLoss: last?.trainLoss ?? null,
-      trainAccuracy: last?.trainAccuracy ?? null,
-      testLoss: last?.testLoss ?? null,
-      testAccuracy: last?.testAccuracy ?? null,
+      ...results,
+      testLoss: results.testLoss ?? row.test_loss,
+      testAccuracy: results.testAccuracy ?? row.test_accuracy,
       imagesPerSecond: row.images_per_second,
       predictedImagesPerSecond: row.predicted_images_per_second,
       peakRssBytes: row.peak_rss_bytes,
@@ -107,15 +115,18 @@ export function readRun(row: Row, epochs: readonly EpochResult[]): RunRecord {
   })
 }
 
+/** The columns of `epochs` behind the run's number. */
 export function epochValues(result: EpochResult): SqlValue[] {
+  const { loss, accuracy } = heldOut(result)
   return [
     result.epoch,
     result.trainLoss,
     result.trainAccuracy,
-    result.testLoss,
-    result.testAccuracy,
+    loss,
+    accuracy,
     result.imagesPerSecond,
     result.seconds,
+    'testLoss' in result ? 'test' : 'validation',
   ]
 }
 
@@ -126,8 +137,9 @@ export function readEpoch(row: Row): EpochResult {
       epoch: row.epoch,
       trainLoss: row.train_loss,
       trainAccuracy: row.train_accuracy,
-      testLoss: row.test_loss,
-      testAccuracy: row.test_accuracy,
+      ...(row.held_out === 'validation'
+        ? { validationLoss: row.held_out_loss, validationAccuracy: row.held_out_accuracy }
+        : { testLoss: row.held_out_loss, testAccuracy: row.held_out_accuracy }),
       imagesPerSecond: row.images_per_second,
       seconds: row.seconds,
     }),

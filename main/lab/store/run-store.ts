@@ -155,7 +155,7 @@ export class RunStore {
       const nextOwner = isActive(run.status) ? owner : unowned
       this.#database.run(`UPDATE runs SET ${assignments}, file_bytes = NULL WHERE number = ?`, ...mutableValues(run), nextOwner, number)
       for (const result of fresh.epochs) {
-        this.#database.run('INSERT OR REPLACE INTO epochs VALUES (?, ?, ?, ?, ?, ?, ?, ?)', number, ...epochValues(result))
+        this.#database.run('INSERT OR REPLACE INTO epochs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)', number, ...epochValues(result))
       }
       for (const point of fresh.points) {
         this.#database.run('INSERT OR REPLACE INTO points VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)', number, ...pointValues(point))
@@ -218,7 +218,7 @@ export class RunStore {
       this.#database.run('DELETE FROM epochs WHERE run = ? AND epoch > ?', number, checkpoint?.epoch ?? 0)
       this.#database.run('DELETE FROM points WHERE run = ? AND step > ?', number, checkpoint?.step ?? 0)
       for (const result of epochs) {
-        this.#database.run('INSERT OR IGNORE INTO epochs VALUES (?, ?, ?, ?, ?, ?, ?, ?)', number, ...epochValues(result))
+        this.#database.run('INSERT OR IGNORE INTO epochs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)', number, ...epochValues(result))
       }
       const sums = this.#database.one(
         `SELECT max(rss_bytes) AS peak, max(device_bytes) AS device_peak,
@@ -228,7 +228,7 @@ export class RunStore {
         number,
       )
       this.#database.run(
-        `UPDATE runs SET checkpoint = ?, step = ?, elapsed_seconds = ?, peak_rss_bytes = ?, peak_device_bytes = ?, images_per_second = ?
+        `UPDATE runs SET checkpoint = ?, step = ?, elapsed_seconds = ?, peak_rss_bytes = ?, peak_device_bytes = ?, images_per_second = ?, test_loss = NULL, test_accuracy = NULL
          WHERE number = ?`,
         checkpoint && JSON.stringify(checkpoint),
         checkpoint?.step ?? 0,

@@ -57,7 +57,7 @@ describe('words and conditions', () => {
     ['test accuracy = none', ['Three']],
     ['not test accuracy > 0.84', ['Three', 'Two of Ümlaut']],
     ['test accuracy != 85 %', ['Two of Ümlaut']],
-    ['learning rate = 0.5 or random flip = on', ['Three', 'Two of Ümlaut']],
+    ['learning rate = 0.5 or random flip = 0.5', ['Three', 'Two of Ümlaut']],
     ['tag = baseline', ['One']],
     ['tag != baseline', ['Three', 'Two of Ümlaut']],
     ['note = none', ['Three', 'One']],
@@ -122,7 +122,7 @@ describe('groups', () => {
     expect(group?.figures.testAccuracy).toEqual({ count: 3, mean: expect.closeTo(0.84, 12) as number, deviation: expect.closeTo(0.0529150262, 9) as number })
     expect(group?.figures.memory).toEqual({ count: 3, mean: 3e8, deviation: 0 })
     expect(group?.figures.parameters).toBeNull()
-    expect(group?.settings).toMatchObject({ batchSize: 128, 'augmentation.flip': false })
+    expect(group?.settings).toMatchObject({ batchSize: 128, 'augmentation.flip': 0 })
     expect(group?.settings).not.toHaveProperty('seed')
     const open = { group: 'seeds', open: [group?.key ?? ''] } as const
     expect(titles({ ...open, filter: 'seed > 1' })).toEqual(['LeNet (2)', '- LeNet, seed 3', '- LeNet, seed 2'])

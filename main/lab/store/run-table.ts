@@ -119,7 +119,7 @@ export class RunTable {
 
   #read(number: number): SingleRow | DamagedRow {
     const row = this.#database.one('SELECT * FROM runs WHERE number = ?', number) ?? {}
-    const index = this.#database.one('SELECT epochsDone, bestTestAccuracy, bestTestLoss FROM run_index WHERE run = ?', number) ?? {}
+    const index = this.#database.one('SELECT epochsDone, bestTestAccuracy, bestTestLoss, bestValidationAccuracy, bestValidationLoss FROM run_index WHERE run = ?', number) ?? {}
     try {
       const { epochs: sampledEpochs, ...record } = readRun(row, this.#sampledEpochs(number, Number(index.epochsDone)).map(readEpoch))
       const run: RunRow = {
@@ -128,6 +128,8 @@ export class RunTable {
         sampledEpochs,
         bestTestAccuracy: numberOrNull(index.bestTestAccuracy),
         bestTestLoss: numberOrNull(index.bestTestLoss),
+        bestValidationAccuracy: numberOrNull(index.bestValidationAccuracy),
+        bestValidationLoss: numberOrNull(index.bestValidationLoss),
         tags: this.#database.all('SELECT tag FROM run_tags WHERE run = ? ORDER BY tag', number).map(({ tag }) => String(tag)),
         note: String(row.note),
         isPinned: row.pinned === 1,
@@ -147,8 +149,8 @@ export class RunTable {
     return this.#database.all(
       `SELECT * FROM epochs WHERE run = ?1 AND ((epoch - 1) % ?2 = 0
          OR epoch = (SELECT max(epoch) FROM epochs WHERE run = ?1)
-         OR epoch = (SELECT epoch FROM epochs WHERE run = ?1 ORDER BY test_loss, epoch LIMIT 1)
-         OR epoch = (SELECT epoch FROM epochs WHERE run = ?1 ORDER BY max(train_loss, test_loss) DESC LIMIT 1))
+         OR epoch = (SELECT epoch FROM epochs WHERE run = ?1 ORDER BY held_out_loss, epoch LIMIT 1)
+         OR epoch = (SELECT epoch FROM epochs WHERE run = ?1 ORDER BY max(train_loss, held_out_loss) DESC LIMIT 1))
        ORDER BY epoch`,
       number,
       spacing,

@@ -67,7 +67,8 @@ describe('opening', () => {
     store.close()
     const database = openDatabase(home)
     const later = {
-      runs: ['notice', 'device_title', 'predicted_rss_bytes', 'peak_device_bytes', 'predicted_device_bytes', 'device_bytes_basis', 'queued_at', 'sweep', 'sweep_point', 'until_epoch', 'cluster', 'pinned', 'note', 'file_bytes', 'discarded_at', 'discarded_by', 'revision', 'predicted_images_per_second'],
+      runs: ['notice', 'device_title', 'predicted_rss_bytes', 'peak_device_bytes', 'predicted_device_bytes', 'device_bytes_basis', 'queued_at', 'sweep', 'sweep_point', 'until_epoch', 'cluster', 'pinned', 'note', 'file_bytes', 'discarded_at', 'discarded_by', 'revision', 'predicted_images_per_second', 'test_loss', 'test_accuracy'],
+      epochs: ['held_out'],
       points: ['device_bytes', 'device_utilization'],
       calibrations: ['device_bytes'],
     }
@@ -78,6 +79,7 @@ describe('opening', () => {
     for (const [table, columns] of Object.entries(later)) {
       for (const column of columns) database.script(`ALTER TABLE ${table} DROP COLUMN ${column}`)
     }
+    database.script('ALTER TABLE epochs RENAME COLUMN held_out_loss TO test_loss; ALTER TABLE epochs RENAME COLUMN held_out_accuracy TO test_accuracy')
     database.script('DROP TABLE network_revisions; DROP TABLE own_networks; DROP TABLE device_roofs; DROP TABLE imported_networks; DROP TABLE recent_files; DROP TABLE label_corrections; DROP TABLE queue; DROP TABLE choices; DROP TABLE run_origins; DROP TABLE run_overheads')
     database.script(`UPDATE runs SET spec = json_remove(spec, '$.checkpointMinutes')`)
     database.script('PRAGMA user_version = 1')
@@ -165,7 +167,7 @@ describe('runs', () => {
     expect(columns.step).toEqual(Float64Array.of(3, 7, 12))
     columns.loss.forEach((loss, place) => { expect(loss).toBeCloseTo(points[place]?.loss ?? NaN, 14); })
     expect(columns.memoryBytes).toEqual(Float64Array.from(points, ({ deviceBytes }) => deviceBytes ?? NaN))
-    results.testAccuracy.forEach((accuracy, place) => { expect(accuracy).toBeCloseTo(epochs[place]?.testAccuracy ?? NaN, 14); })
+    results.heldOutAccuracy.forEach((accuracy, place) => { expect(accuracy).toBeCloseTo(epochs[place]?.testAccuracy ?? NaN, 14); })
     expect(last).toEqual(points[2])
     expect(listed(after)).toEqual([created.id])
     expect(after.runs.medianImagesPerSecond(created.id)).toBe(1007)

@@ -1,7 +1,7 @@
 // Sweeps in the store: their specs, their points with the figures of their runs, and which process works on them.
 import { clusterTaskSchema } from '@contract/runs/cluster-task'
 import { LabError, problemSchema, type Problem } from '@contract/problem'
-import type { RunStatus } from '@contract/runs/run-record'
+import type { EpochResult, RunStatus } from '@contract/runs/run-record'
 import { axisValueSchema } from '@contract/sweeps/axis'
 import { sweepNetworkSchema, type SweepNetwork } from '@contract/sweeps/sweep-network'
 import type { SweepPlace } from '@contract/sweeps/sweep-place'
@@ -23,6 +23,7 @@ import { logTrouble } from '../../log/log'
 import type { Database, Row } from './database'
 import { activePointStatus } from './point-status'
 import type { RunIndex } from './run-index'
+import { readEpoch } from './run-rows'
 
 /** Values and seed of a point that a sweep begins with, or is extended by. */
 export type NewPoint = Pick<SweepPoint, 'values' | 'seed'>
@@ -62,14 +63,10 @@ export interface SweepExtension {
   readonly longer: readonly { readonly point: number; readonly run: string; readonly epochs: number }[]
 }
 
-/** A figure of a point's run at the end of an epoch. */
+/** The results of a point's run at the end of an epoch. */
 export interface PointEpoch {
   readonly point: number
-  readonly epoch: number
-  readonly trainLoss: number
-  readonly trainAccuracy: number
-  readonly testLoss: number
-  readonly testAccuracy: number
+  readonly result: EpochResult
 }
 
 const valuesSchema = z.record(z.string(), axisValueSchema)
@@ -78,8 +75,8 @@ const valuesSchema = z.record(z.string(), axisValueSchema)
 const pointRows = `
   SELECT p.*, r.id AS run_id, r.status AS run_status, r.until_epoch, r.problem AS run_problem,
     r.images_per_second, r.elapsed_seconds, r.peak_rss_bytes, r.peak_device_bytes, r.parameters,
-    last.epoch AS epochs, last.train_loss, last.train_accuracy, last.test_loss, last.test_accuracy,
-    (SELECT max(test_accuracy) FROM epochs WHERE epochs.run = p.run) AS best_test_accuracy
+    r.test_loss, r.test_accuracy, last.epoch AS epochs, last.train_loss, last.train_accuracy, last.held_out, last.held_out_loss, last.held_out_accuracy,
+    (SELECT max(held_out_accuracy) FROM epochs WHERE epochs.run = p.run) AS best_held_out_accuracy
   FROM sweep_points p
     LEFT JOIN runs r ON r.number = p.run AND r.discarded_at IS NULL
     LEFT JOIN epochs last ON last.run = p.run AND last.epoch = (SELECT max(epoch) FROM epochs WHERE epochs.run = p.run)
@@ -143,14 +140,7 @@ export class SweepStore {
       numberOf(this.#row(id)),
       JSON.stringify(epochs),
     )
-    return rows.map((row) => ({
-      point: Number(row.point),
-      epoch: Number(row.epoch),
-      trainLoss: Number(row.train_loss),
-      trainAccuracy: Number(row.train_accuracy),
-      testLoss: Number(row.test_loss),
-      testAccuracy: Number(row.test_accuracy),
-    }))
+    return rows.map((row) => ({ point: Number(row.point), result: readEpoch(row) }))
   }
 
   /** Takes a sweep in hand that no process works on, as `running`. @throws LabError `sweep/unknown`, `sweep/active` */
@@ -325,12 +315,17 @@ function readPoint(row: Row): SweepPoint {
 /** The figures of a point's run. */
 function figuresIn(row: Row): PointFigures {
   const number = numberOrNull
+  const isValidated = row.held_out === 'validation'
+  const [loss, accuracy, best] = [number(row.held_out_loss), number(row.held_out_accuracy), number(row.best_held_out_accuracy)]
   return {
-    testAccuracy: number(row.test_accuracy),
-    testLoss: number(row.test_loss),
+    testAccuracy: isValidated ? number(row.test_accuracy) : accuracy,
+    testLoss: isValidated ? number(row.test_loss) : loss,
+    validationAccuracy: isValidated ? accuracy : null,
+    validationLoss: isValidated ? loss : null,
     trainAccuracy: number(row.train_accuracy),
     trainLoss: number(row.train_loss),
-    bestTestAccuracy: number(row.best_test_accuracy),
+    bestTestAccuracy: isValidated ? number(row.test_accuracy) : best,
+    bestValidationAccuracy: isValidated ? best : null,
     imagesPerSecond: number(row.images_per_second),
     elapsedSeconds: row.epochs === null ? null : number(row.elapsed_seconds),
     peakRssBytes: number(row.peak_rss_bytes),

@@ -3,8 +3,9 @@ import { nextAshaJob, rungEpochs, type AshaPoint } from '@common/sweeps/asha'
 import { runOfPoint, type SweepNetworks } from '@common/sweeps/point-spec'
 import { LabError, toProblem } from '@contract/problem'
 import type { LabEvent } from '@contract/runs/events'
+import { heldOut } from '@contract/runs/held-out'
 import { isActive, type EpochResult, type RunRecord } from '@contract/runs/run-record'
-import type { AshaStrategy } from '@contract/sweeps/strategy'
+import type { AshaStrategy, ChosenFigure } from '@contract/sweeps/strategy'
 import type { PointStatus, SweepPoint } from '@contract/sweeps/sweep-record'
 import { logTrouble } from '../../log/log'
 import type { RunErrand } from '../store/run-store'
@@ -33,6 +34,14 @@ interface Job {
   readonly rung: number | null
 }
 
+/** What a result is at a rung: figures of the test stand for those of the images that judge epochs. */
+const rungFigures: Readonly<Record<ChosenFigure, (result: EpochResult) => number>> = {
+  testAccuracy: (result) => heldOut(result).accuracy,
+  testLoss: (result) => heldOut(result).loss,
+  trainAccuracy: ({ trainAccuracy }) => trainAccuracy,
+  trainLoss: ({ trainLoss }) => trainLoss,
+}
+
 export class LocalSweep implements SweepDriver {
   readonly book: SweepBook
   readonly ended: Promise<void>
@@ -55,8 +64,8 @@ export class LocalSweep implements SweepDriver {
     const { strategy, base } = book.summary.spec
     this.#asha = strategy.kind === 'asha' ? strategy : null
     this.#rungs = this.#asha ? rungEpochs(this.#asha, base.epochs) : [base.epochs]
-    const epochs = new Map<number, PointEpoch[]>()
-    for (const epoch of deps.epochs) epochs.set(epoch.point, [...(epochs.get(epoch.point) ?? []), epoch])
+    const epochs = new Map<number, EpochResult[]>()
+    for (const { point, result } of deps.epochs) epochs.set(point, [...(epochs.get(point) ?? []), result])
     for (const { number, status } of book.points) this.#note(number, epochs.get(number) ?? [], status === 'completed')
     this.ended = new Promise((resolve) => {
       this.#settle = resolve
@@ -142,14 +151,14 @@ export class LocalSweep implements SweepDriver {
   }
 
   /** Notes the figures of a point at the rungs that it has reached; a run that is complete before its last rung has reached them all. */
-  #note(number: number, epochs: readonly (EpochResult | PointEpoch)[], isComplete: boolean): void {
+  #note(number: number, epochs: readonly EpochResult[], isComplete: boolean): void {
     if (!this.#asha) return
     const { figure } = this.#asha
     const reached: number[] = []
     for (const rung of this.#rungs) {
       const result = epochs.find(({ epoch }) => epoch === rung) ?? (isComplete ? epochs.at(-1) : undefined)
       if (!result) break
-      reached.push(result[figure])
+      reached.push(rungFigures[figure](result))
     }
     this.#results.set(number, reached)
   }

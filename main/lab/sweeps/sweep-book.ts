@@ -1,5 +1,6 @@
 // The book of one sweep that this process works on: its record in memory, written to the store and told to listeners as it changes.
 import type { LabEvent } from '@contract/runs/events'
+import { heldOut, heldOutSplit } from '@contract/runs/held-out'
 import type { RunRecord } from '@contract/runs/run-record'
 import { progressInterval } from '@contract/runs/progress-interval'
 import type { Problem } from '@contract/problem'
@@ -117,10 +118,13 @@ export class SweepBook {
 
 /** The figures of a run as a sweep's table has them. */
 export function figuresOf(run: RunRecord): PointFigures {
-  const { trainLoss, trainAccuracy, testLoss, testAccuracy, imagesPerSecond, peakRssBytes, peakDeviceBytes, parameters, epochs } = run
+  const { trainLoss, trainAccuracy, testLoss, testAccuracy, validationLoss, validationAccuracy, imagesPerSecond, peakRssBytes, peakDeviceBytes, parameters, epochs } = run
+  const best = epochs.length === 0 ? null : Math.max(...epochs.map((epoch) => heldOut(epoch).accuracy))
+  const isTested = heldOutSplit(run.spec) === 'test'
   return {
-    ...{ trainLoss, trainAccuracy, testLoss, testAccuracy, imagesPerSecond, peakRssBytes, peakDeviceBytes, parameters },
-    bestTestAccuracy: epochs.length === 0 ? null : Math.max(...epochs.map((epoch) => epoch.testAccuracy)),
+    ...{ trainLoss, trainAccuracy, testLoss, testAccuracy, validationLoss, validationAccuracy, imagesPerSecond, peakRssBytes, peakDeviceBytes, parameters },
+    bestTestAccuracy: isTested ? best : testAccuracy,
+    bestValidationAccuracy: isTested ? null : best,
     elapsedSeconds: epochs.length === 0 ? null : run.elapsedSeconds,
     epochs: epochs.at(-1)?.epoch ?? null,
   }

@@ -62,7 +62,7 @@ export function makeManyRuns(home: string, count: number, epochs = 10): void {
       if (index % 10 === 0) database.run('INSERT INTO run_tags VALUES (?, ?)', lastId, index % 20 === 0 ? 'baseline' : 'again')
       for (let epoch = 1; epoch <= epochs; epoch++) {
         const accuracy = accuracyOf(index, epoch)
-        database.run('INSERT INTO epochs VALUES (?, ?, ?, ?, ?, ?, ?, ?)', lastId, epoch, 3 * (1 - accuracy), accuracy - 0.01, 3.1 * (1 - accuracy), accuracy, 9000, 6)
+        database.run('INSERT INTO epochs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)', lastId, epoch, 3 * (1 - accuracy), accuracy - 0.01, 3.1 * (1 - accuracy), accuracy, 9000, 6, 'test')
       }
     }
   })

@@ -1,5 +1,5 @@
 // Sample specs, points and results for the lab's tests, and temporary folders.
-import type { EpochResult, ProgressPoint } from '@contract/runs/run-record'
+import type { ProgressPoint, TestedEpoch } from '@contract/runs/run-record'
 import { defaultSpec, type RunSpec } from '@contract/training/run-spec'
 
 export { temporaryFolder } from '../../files/testing/temporary-folder'
@@ -28,7 +28,7 @@ export function samplePoint(step: number): ProgressPoint {
   }
 }
 
-export function sampleEpoch(epoch: number): EpochResult {
+export function sampleEpoch(epoch: number): TestedEpoch {
   return {
     epoch,
     trainLoss: 1 / epoch,

@@ -19,7 +19,7 @@ const sample = (label: number): SampleImage => ({ pixels: new Uint8Array(4), cha
 
 const run = (id: string, changes: Partial<RunRecord> = {}): RunRecord => runRecord({ id, title: id, status: 'completed', stepsPerEpoch: 10, checkpoint: checkpointAt(3, 30), ...changes })
 function rowOf({ epochs, ...record }: RunRecord): TableRow {
-  const row: RunRow = { ...record, epochsDone: epochs.length, sampledEpochs: [], bestTestAccuracy: null, bestTestLoss: null, tags: [], note: '', isPinned: false, fileBytes: null }
+  const row: RunRow = { ...record, epochsDone: epochs.length, sampledEpochs: [], bestTestAccuracy: null, bestTestLoss: null, bestValidationAccuracy: null, bestValidationLoss: null, tags: [], note: '', isPinned: false, fileBytes: null }
   return { kind: 'run', run: row, isMember: false }
 }
 

@@ -23,8 +23,9 @@ export const runValue = (id: string): string => `${runKind} ${id}`
 /** The run that a value stands for; null: a network with first weights. */
 export const runOfValue = (value: string): string | null => (value.startsWith(`${runKind} `) ? value.slice(runKind.length + 1) : null)
 
-function runOption({ id, title, createdAt, bestTestAccuracy }: RunRow): Choice<string> {
-  const accuracy = bestTestAccuracy === null ? [] : [`test accuracy up to ${formatPercent(bestTestAccuracy)}`]
+function runOption({ id, title, createdAt, bestTestAccuracy, bestValidationAccuracy }: RunRow): Choice<string> {
+  const [split, best] = bestValidationAccuracy === null ? ['test', bestTestAccuracy] : ['validation', bestValidationAccuracy]
+  const accuracy = best === null ? [] : [`${split} accuracy up to ${formatPercent(best)}`]
   return { value: runValue(id), label: title, description: [id, formatMoment(createdAt), ...accuracy].join(' · ') }
 }
 

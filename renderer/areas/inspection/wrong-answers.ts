@@ -1,7 +1,7 @@
 // The images that the inspected checkpoint answers wrong, by its stored evaluation, page by page.
 import type { SampleImage } from '@contract/api/data-api'
 import type { EvaluatedImage, StoredEvaluation } from '@contract/api/evaluations-api'
-import type { Split } from '@contract/runs/evaluation'
+import { splitOfImages, type Split } from '@contract/runs/evaluation'
 import { computed, ref, watch } from 'vue'
 import { ask } from '../../frame/lab'
 import { evaluationOf } from '../evaluations/checkpoint-options'
@@ -37,7 +37,7 @@ export function useWrongAnswers(split: () => Split) {
     if (!stored) return { total: null, images: [] }
     const { runId, name, facts } = stored
     const found = await ask('evaluatedImages', { runId, name }, { corrected: true }, { order: 'confidence', answers: 'wrong', label: null, prediction: null, offset: question.page * wrongOfPage, count: wrongOfPage })
-    const samples = await ask('splitImages', facts.dataset.id, facts.split, found.images.map(({ index }) => index))
+    const samples = await ask('splitImages', facts.dataset.id, splitOfImages(facts), found.images.map(({ index }) => index))
     return { total: found.total, images: found.images.flatMap((answer, at) => (samples[at] ? [{ answer, sample: samples[at] }] : [])) }
   })
 

@@ -1,4 +1,5 @@
 // The sentence that screen readers announce about the current run, or about the last one.
+import { heldOut, heldOutSplit } from '@contract/runs/held-out'
 import type { RunRecord } from '@contract/runs/run-record'
 import { formatPercent } from '@common/words/format'
 import { statusWords } from './status'
@@ -11,6 +12,6 @@ export function runNews(runs: readonly RunRecord[]): string {
   const run = runs.find((candidate) => candidate.status !== 'queued')
   if (!run) return ''
   const last = run.epochs.at(-1)
-  const result = last ? ` Epoch ${last.epoch} of ${run.spec.epochs}: test accuracy ${formatPercent(last.testAccuracy)}.` : ''
+  const result = last ? ` Epoch ${last.epoch} of ${run.spec.epochs}: ${heldOutSplit(run.spec)} accuracy ${formatPercent(heldOut(last).accuracy)}.` : ''
   return `${run.title}: ${statusWords[run.status].label}.${result}`
 }

@@ -72,7 +72,7 @@ describe('the curves', () => {
     expect(runs.curves.of('lenet-relu-1')?.loss.train.chunks.points).toHaveLength(2)
     expect(runs.curves.of('lenet-relu-1')?.accuracy.test.points.map(({ x }) => x)).toEqual([1, 2])
     expect(runs.wholeCurves.of('lenet-relu-1')?.points.step).toEqual(Float64Array.of(469, 500))
-    expect(runs.wholeCurves.of('lenet-relu-1')?.testAccuracy.points.map(({ x }) => x)).toEqual([1, 2])
+    expect(runs.wholeCurves.of('lenet-relu-1')?.heldOutAccuracy.points.map(({ x }) => x)).toEqual([1, 2])
     expect(runs.latest.get('lenet-relu-1')?.step).toBe(500)
   })
 

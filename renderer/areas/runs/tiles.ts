@@ -1,4 +1,5 @@
 // The figures of a run, each a number, a unit and a label.
+import { heldOutSplit, lastHeldOut } from '@contract/runs/held-out'
 import type { ProgressPoint, RunRecord } from '@contract/runs/run-record'
 import { memoryAt, peakMemory, predictedMemory } from '@common/words/run-memory'
 import { formatBytes, formatCount, formatDuration, formatLoss, formatPercent, formatRate, formatStepTime } from '@common/words/format'
@@ -37,11 +38,19 @@ export function tilesOf(run: RunRecord, point: ProgressPoint | null): Tile[] {
   const stepSeconds = hasEnded && speed ? run.spec.batchSize / speed : (point?.stepSeconds ?? null)
   const loss = hasEnded ? run.trainLoss : (point?.runningLoss ?? run.trainLoss)
   const trainAccuracy = hasEnded ? run.trainAccuracy : (point?.runningAccuracy ?? run.trainAccuracy)
+  const split = heldOutSplit(run.spec)
+  const judged = lastHeldOut(run)
+  // A run with images for validation is tested once: its last tile then tells of the test.
+  const tested = split === 'validation' ? run.testAccuracy : null
+  const accuracy: Pick<Tile, 'value' | 'unit' | 'label' | 'detail'> =
+    tested === null
+      ? { ...figure(judged.accuracy, formatPercent), label: `${split} accuracy`, detail: detail('train', trainAccuracy, formatPercent) }
+      : { ...figure(tested, formatPercent), label: 'test accuracy', detail: detail('validation', judged.accuracy, formatPercent) }
   return [
     { key: 'speed', ...figure(speed, formatRate), label: 'images/s', detail: hasEnded ? 'median' : detail('median', run.imagesPerSecond, formatRate) },
     { key: 'stepTime', ...figure(stepSeconds, formatStepTime), label: 'per step', detail: detail('batch of', run.spec.batchSize, formatCount) },
-    { key: 'trainLoss', ...figure(loss, formatLoss), label: 'train loss', detail: detail('test', run.testLoss, formatLoss) },
-    { key: 'testAccuracy', ...figure(run.testAccuracy, formatPercent), label: 'test accuracy', detail: detail('train', trainAccuracy, formatPercent) },
+    { key: 'trainLoss', ...figure(loss, formatLoss), label: 'train loss', detail: detail(split, judged.loss, formatLoss) },
+    { key: 'testAccuracy', ...accuracy },
     ...memoryTiles(run, point),
     timeTile(run, point),
   ]

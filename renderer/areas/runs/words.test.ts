@@ -3,7 +3,7 @@ import type { DatasetInfo } from '@contract/data/datasets'
 import type { DeviceInfo } from '@contract/devices/devices'
 import type { Estimate } from '@contract/training/estimate'
 import { presets } from '@contract/training/presets'
-import { runStatusSchema, type EpochResult } from '@contract/runs/run-record'
+import { runStatusSchema, type TestedEpoch } from '@contract/runs/run-record'
 import { wholeDataset, defaultSpec } from '@contract/training/run-spec'
 import { describe, expect, it } from 'vitest'
 import { epochResult, progressPoint, runRecord } from '@contract/testing/sample-runs'
@@ -19,7 +19,7 @@ const fashionMnist = { id: 'fashion-mnist', trainImages: 60_000, testImages: 10_
 const plain = (text: string) => text.replaceAll('\u00a0', ' ')
 
 describe('the state of a run', () => {
-  const complete = (result: Partial<EpochResult>) => {
+  const complete = (result: Partial<TestedEpoch>) => {
     const epoch = { ...epochResult(1), ...result }
     return runRecord({ status: 'completed', epochs: [epoch], testAccuracy: epoch.testAccuracy })
   }

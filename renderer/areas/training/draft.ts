@@ -4,12 +4,13 @@ import type { DatasetInfo } from '@contract/data/datasets'
 import { optimizers } from '@contract/training/optimizer'
 import { preprocessingSchema, runSpecSchema, specVersion, type RunSpec } from '@contract/training/run-spec'
 import { schedules } from '@contract/training/schedule'
+import { validationNames } from '@contract/training/settings/data-settings'
 import { issuePath, specIssues, type SpecIssue } from '@contract/training/spec-issues'
 import { applies, isSettingPath, settingAt, settingPaths, settings, valueAt, withValueAt, type Chosen, type PathOfKind, type SettingPath } from '@contract/training/settings/table'
 import { readNumber, readNumbers } from '../../fields/read-number'
 import type { NetworkSettings } from '@contract/models/networks'
 import { normalizationFaults } from '@common/preprocessing/input-form'
-import { tooManyImages } from '@common/training/used-images'
+import { tooManyImages, validationFault } from '@common/training/used-images'
 import { pageFormats } from '@common/words/format'
 
 type SwitchPath = PathOfKind<'switch'>
@@ -98,11 +99,13 @@ function specValue(draft: Draft): object {
   return written.reduce<object>((spec, path) => withValueAt(spec, path, readValue(path, draft[path])), { version: specVersion, network: draft.network })
 }
 
-/** Where the form asks for more images than the data set has. */
-function limitFaults(draft: Draft, dataset: DatasetInfo | null): Faults {
+/** Where the form asks for images that the data set has not. */
+function imageFaults(draft: Draft, dataset: DatasetInfo | null): Faults {
   if (dataset === null) return {}
   const limits = [['dataset.limitTrain', dataset.trainImages], ['dataset.limitTest', dataset.testImages]] as const
-  const faults = limits.map(([path, images]) => [path, tooManyImages(readNumber(path, draft[path]), images, pageFormats)] as const)
+  const faults: (readonly [SettingPath, string])[] = limits.map(([path, images]) => [path, tooManyImages(readNumber(path, draft[path]), images, pageFormats)])
+  const validation = validationNames.find((name) => name === draft['dataset.validation'])
+  if (validation) faults.push(['dataset.validation', validationFault(validation, dataset)])
   return Object.fromEntries(faults.flatMap(([path, fault]) => (fault === '' ? [] : [[path, `${settingAt(path).label} ${fault}`]])))
 }
 
@@ -119,7 +122,7 @@ function numbersFaults(value: object, dataset: DatasetInfo | null): Faults {
  */
 export function readDraft(draft: Draft, dataset: DatasetInfo | null): ReadDraft {
   const value = specValue(draft)
-  const faults: Faults = { ...limitFaults(draft, dataset), ...numbersFaults(value, dataset) }
+  const faults: Faults = { ...imageFaults(draft, dataset), ...numbersFaults(value, dataset) }
   for (const issue of specIssues(value)) {
     const path = issuePath(issue)
     if (isSettingPath(path)) faults[path] ??= faultWords(path, issue)

@@ -3,6 +3,7 @@ import { readdir, rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { checkpointAt, checkpointsFolder, newestFirst, type CheckpointInfo } from '@contract/runs/checkpoints'
+import { heldOut } from '@contract/runs/held-out'
 import { LabError } from '@contract/problem'
 import type { RunSpec } from '@contract/training/run-spec'
 import { BrokenSeal, peekSealedFolder } from '../../../files/sealed-folder'
@@ -95,21 +96,22 @@ export class Checkpoints {
     await Promise.allSettled(superfluous.map((name) => rm(join(this.#runFolder, checkpointsFolder, name), { recursive: true, force: true })))
   }
 
-  /** The checkpoint at the end of the epoch with the lowest test loss, the earliest of several (see `bestEpoch`); null where no epoch has ended. */
+  /** The checkpoint at the end of the epoch with the lowest loss on the images that judge epochs, the earliest of several (see `bestEpoch`); null where no epoch has ended. */
   #best(checkpoints: readonly CheckpointInfo[]): CheckpointInfo | null {
     let best: { readonly checkpoint: CheckpointInfo; readonly loss: number } | null = null
     for (const checkpoint of checkpoints) {
-      const loss = this.#testLossOf(checkpoint)
+      const loss = this.#heldOutLossOf(checkpoint)
       if (loss !== null && loss <= (best?.loss ?? Infinity)) best = { checkpoint, loss }
     }
     return best?.checkpoint ?? null
   }
 
-  /** Test loss of the parameters in a checkpoint; null where they were not tested. */
-  #testLossOf({ folder }: CheckpointInfo): number | null {
+  /** Loss of the parameters in a checkpoint on the images that judge epochs; null where they were not judged. */
+  #heldOutLossOf({ folder }: CheckpointInfo): number | null {
     try {
       const { state, epochs } = readFacts(peekSealedFolder(join(this.#runFolder, folder)))
-      return state.stepOfEpoch === 0 ? (epochs.at(-1)?.testLoss ?? null) : null
+      const last = epochs.at(-1)
+      return state.stepOfEpoch === 0 && last ? heldOut(last).loss : null
     } catch {
       return null // a damaged checkpoint is passed over; the user is told of it when a run cannot go on from it
     }

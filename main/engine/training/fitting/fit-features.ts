@@ -58,18 +58,20 @@ const tooFew = (wanted: string, found: number): LabError =>
  * The state with the buffers of all fitted layers, each found with those of the layers before it. Always computed on the CPU. The same seed,
  * images and number of threads give the same bytes.
  * @param network built for {@link fittingBatch} images
+ * @param trained the images that may be looked at, as indices into `train`
  * @throws LabError `network/too-few-images`; `dataset/...` where images cannot be read
  */
-export async function fitFeatures(network: Network, train: ImageSet, state: StateValues, seed: number): Promise<StateValues> {
+export async function fitFeatures(network: Network, train: ImageSet, trained: Uint32Array, state: StateValues, seed: number): Promise<StateValues> {
   const values = new Map(state)
   for (const [place, layer] of (network.fitted ?? []).entries()) {
-    for (const [name, value] of await fitLayer(network, layer, { train, state: values, seed, place })) values.set(name, value)
+    for (const [name, value] of await fitLayer(network, layer, { train, trained, state: values, seed, place })) values.set(name, value)
   }
   return values
 }
 
 interface FittingTask {
   readonly train: ImageSet
+  readonly trained: Uint32Array
   readonly state: StateValues
   readonly seed: number
   /** Of the layer among those that are fitted. */
@@ -79,10 +81,10 @@ interface FittingTask {
 async function fitLayer(network: Network, layer: FittedLayer, task: FittingTask): Promise<StateValues> {
   // The table has the fitter of this very kind, which the compiler cannot follow through a union.
   const fitter = fitters[layer.fitting.kind] as Fitter<Fitting['kind']>
-  const { train, seed, place } = task
+  const { trained, seed, place } = task
   const rows = elementCount(layer.samples.shape.slice(1, -1))
   const order = (b: number, count: number): Uint32Array => permutation({ seed, stream: streams.fitting, a: place, b }, count)
-  const images = order(0, train.count).subarray(0, fitter.images(layer.fitting, rows))
+  const images = order(0, trained.length).subarray(0, fitter.images(layer.fitting, rows)).map((index) => trained[index] ?? 0)
   const samples = await samplesOf(network, layer, images, task)
   return fitter.fit({ fitting: layer.fitting, samples, order: order(1, samples.count) })
 }

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { checkpointAt } from '@contract/runs/checkpoints'
+import { heldOut } from '@contract/runs/held-out'
 import type { RunEvent } from '@contract/engine/run-events'
 import { plainPreprocessing, defaultSpec, type RunSpec, wholeDataset } from '@contract/training/run-spec'
 import { registerDataset } from '../../../data/catalogue'
@@ -22,7 +23,7 @@ const many: RunSpec = { ...fashion, dataset: wholeDataset(madeUp.id), preprocess
 async function trained(spec: RunSpec, folder = temporaryFolder()) {
   const events: RunEvent[] = []
   await trainRun(spec, { device: 'cpu', folder, networkFolder: folder, control: new RunControl(), emit: (event) => events.push(event) })
-  const epochs = events.flatMap((event) => (event.type === 'epoch' ? [event.result] : []))
+  const epochs = events.flatMap((event) => (event.type === 'epoch' ? [heldOut(event.result)] : []))
   const steps = Math.ceil((spec.dataset.limitTrain ?? madeUp.trainImages) / spec.batchSize)
   return { folder, events, epochs, checkpointOf: (epoch: number) => checkpointAt(epoch, epoch * steps) }
 }
@@ -36,13 +37,13 @@ describe.each([['Fashion-MNIST', fashion], ['a set of 137 classes in colour', ma
     const { folder, epochs, checkpointOf } = await trained(spec)
     const { epochs: count } = spec
     const last = opened(folder, `${checkpointOf(count).folder.slice('checkpoints/'.length)}-test`)
-    expect(last.facts.accuracy).toBe(epochs[count - 1]?.testAccuracy)
-    expect(last.facts.loss).toBeCloseTo(epochs[count - 1]?.testLoss ?? NaN, 5)
+    expect(last.facts.accuracy).toBe(epochs[count - 1]?.accuracy)
+    expect(last.facts.loss).toBeCloseTo(epochs[count - 1]?.loss ?? NaN, 5)
     expect(last.facts).toMatchObject({ split: 'test', images: last.columns.labels.length, dataset: { id: spec.dataset.id, limit: spec.dataset.limitTest }, checkpoint: checkpointOf(count) })
 
     const before = await evaluate({ spec, device: 'cpu', networkFolder: folder, folder, checkpoint: checkpointOf(count - 1), split: 'test' })
-    expect(before.accuracy).toBe(epochs[count - 2]?.testAccuracy)
-    expect(before.loss).toBeCloseTo(epochs[count - 2]?.testLoss ?? NaN, 5)
+    expect(before.accuracy).toBe(epochs[count - 2]?.accuracy)
+    expect(before.loss).toBeCloseTo(epochs[count - 2]?.loss ?? NaN, 5)
     expect(before.dataset.fingerprint).toBe(last.facts.dataset.fingerprint)
   })
 })

@@ -1,4 +1,5 @@
 // Evaluates a run's state on a split of its data set, and stores what it answers for every image beside the run's checkpoints.
+import { createHash } from 'node:crypto'
 import { basename, join } from 'node:path'
 import { env } from 'onnxruntime-node'
 import type { DeviceName } from '@contract/devices/devices'
@@ -8,6 +9,7 @@ import { viewsOf } from '@common/preprocessing/views'
 import type { RunSpec } from '@contract/training/run-spec'
 import manifest from '../../../../package.json'
 import { evaluationFactsIn, writeEvaluation, type ImageAnswers, type PlannedEvaluation } from '../../../evaluations/evaluation-file'
+import { countOf, type ChosenImages } from '../../../data/chosen-images'
 import { makeFolder } from '../../../files/make-folder'
 import { evaluationBatchSize } from '../../evaluation/evaluation-batch'
 import { Evaluator } from '../../evaluation/evaluator'
@@ -26,7 +28,7 @@ export interface CheckpointEvaluationOptions {
   readonly split: Split
   /** What the network is shown of each image; default: what it is trained on. */
   readonly views?: Views | undefined
-  readonly data: ImageSet
+  readonly chosen: ChosenImages<ImageSet>
   readonly prepared: Pick<Preparation, 'networkFor' | 'fingerprint'>
   /** Parameters and buffers of the checkpoint, on the device. */
   readonly state: Feeds
@@ -34,10 +36,17 @@ export interface CheckpointEvaluationOptions {
   readonly onImages?: (done: number, total: number) => void
 }
 
-/** Whether the folder of a run holds the evaluation of this very checkpoint on these images already. */
-export function isEvaluated({ folder, checkpoint, split, data, prepared }: Pick<CheckpointEvaluationOptions, 'folder' | 'checkpoint' | 'split' | 'data' | 'prepared'>): boolean {
+/** The facts of the evaluation of this very checkpoint on these images, where the folder of the run holds it already; else null. */
+export function storedEvaluation({ folder, checkpoint, split, chosen, prepared }: Pick<CheckpointEvaluationOptions, 'folder' | 'checkpoint' | 'split' | 'chosen' | 'prepared'>): EvaluationFacts | null {
   const facts = evaluationFactsIn(join(folder, evaluationsFolder, evaluationName(checkpoint, split)))
-  return facts?.images === data.count && facts.dataset.fingerprint === prepared.fingerprint && facts.parametersSha256 === parametersSum(join(folder, checkpoint.folder))
+  if (facts?.images !== countOf(chosen) || facts.dataset.fingerprint !== prepared.fingerprint) return null
+  const isOfThese = facts.dataset.chosen?.sha256 === chosenFacts(chosen)?.sha256 && facts.parametersSha256 === parametersSum(join(folder, checkpoint.folder))
+  return isOfThese ? facts : null
+}
+
+/** Which images were chosen, as the facts of an evaluation tell it; undefined: all of the split. */
+function chosenFacts({ within, images }: ChosenImages<unknown>): EvaluationFacts['dataset']['chosen'] {
+  return images ? { within, sha256: createHash('sha256').update(images).digest('hex') } : undefined
 }
 
 /**
@@ -45,31 +54,34 @@ export function isEvaluated({ folder, checkpoint, split, data, prepared }: Pick<
  * @throws LabError `evaluation/not-finite`, `device/...`; as `fs` does where the evaluation cannot be written
  */
 export async function storeEvaluation(options: CheckpointEvaluationOptions): Promise<EvaluationFacts> {
-  const { spec, device, folder, checkpoint, split, views = 'single', data, prepared, state, onImages } = options
-  const atOnce = evaluationBatchSize(spec.batchSize, data.count)
-  const count = viewCounts[views]
-  const network = prepared.networkFor(Math.max(Math.floor(atOnce / count), 1) * count)
+  const { spec, device, folder, checkpoint, split, views = 'single', chosen, prepared, state, onImages } = options
+  const { data, within, images } = chosen
+  const count = countOf(chosen)
+  const atOnce = evaluationBatchSize(spec.batchSize, count)
+  const viewCount = viewCounts[views]
+  const network = prepared.networkFor(Math.max(Math.floor(atOnce / viewCount), 1) * viewCount)
   const [, classes = 0] = network.logits.shape
-  const limit = { train: spec.dataset.limitTrain, validation: null, test: spec.dataset.limitTest }[split]
+  const limit = { train: spec.dataset.limitTrain, validation: null, test: spec.dataset.limitTest }[within]
+  const facts = chosenFacts(chosen)
   const plan: PlannedEvaluation = {
     ...{ run: basename(folder), checkpoint, parametersSha256: parametersSum(join(folder, checkpoint.folder)), split, views },
-    dataset: { id: spec.dataset.id, fingerprint: prepared.fingerprint, classes, limit },
-    ...{ images: data.count, preprocessing: spec.preprocessing, device, threads: cpuThreads() },
+    dataset: { id: spec.dataset.id, fingerprint: prepared.fingerprint, classes, limit, ...(facts && { chosen: facts }) },
+    ...{ images: count, preprocessing: spec.preprocessing, device, threads: cpuThreads() },
     versions: { cnnLab: manifest.version, onnxRuntime: env.versions.node ?? 'unknown' },
   }
   const evaluator = await Evaluator.open(network, data, device, {
-    ...{ kind: 'images', loss: spec.loss },
+    ...{ kind: 'images', loss: spec.loss, images },
     ...(views !== 'single' && { views: viewsOf(views, data, spec.preprocessing.centreCrop) }),
   })
   try {
     async function* batches(): AsyncGenerator<ImageAnswers, void> {
       for await (const batch of evaluator.imageLogits(state)) {
         yield imageAnswers(batch, data.labels)
-        onImages?.(batch.start + batch.count, data.count)
+        onImages?.(batch.start + batch.count, count)
       }
     }
     await makeFolder(join(folder, evaluationsFolder))
-    return await writeEvaluation(join(folder, evaluationsFolder, evaluationName(checkpoint, split, views)), plan, batches())
+    return await writeEvaluation(join(folder, evaluationsFolder, evaluationName(checkpoint, split, views)), plan, batches(), images)
   } finally {
     await evaluator.close()
   }

@@ -1,6 +1,6 @@
 // A trainer that takes steps only to measure their cost.
 import { imagesAtOnce } from '@contract/training/run-spec'
-import { epochOrder } from '../../../data/sampling'
+import { epochImages } from '../../../data/sampling'
 import { initialState } from '../../../networks/network'
 import { recipeOf } from '../../program/training/training-recipe'
 import type { Feeds } from '../../runtime/session'
@@ -20,12 +20,12 @@ export class MeasuredTrainer {
   }
 
   /** Compiles the program that a run of the spec would train with. @throws LabError as a run of the spec would */
-  static async open({ spec, device, drawThread }: Task, { train, networkFor }: Preparation, options: TrainerOptions = {}): Promise<MeasuredTrainer> {
-    const { network: settings, seed, batchSize } = spec
+  static async open({ spec, device, drawThread }: Task, { train, part, networkFor }: Preparation, options: TrainerOptions = {}): Promise<MeasuredTrainer> {
+    const { network: settings, seed, batchSize, dataset: { balance } } = spec
     const network = networkFor(imagesAtOnce(spec))
     const trainer = await openTrainer(network, train, initialState(network, settings.initializer, seed, settings.initializerScale), seed, recipeOf(spec, device), { drawThread, ...options })
     // The last batch of an epoch may be smaller, but a step on it costs the same.
-    const batches = epochOrder({ seed, epoch: 0, count: train.count, batchSize }).filter(({ length }, index) => index === 0 || length === batchSize)
+    const batches = epochImages({ seed, epoch: 0, images: part.train, labels: train.labels, batchSize, balance }).filter(({ length }, index) => index === 0 || length === batchSize)
     return new MeasuredTrainer(trainer, batches)
   }
 

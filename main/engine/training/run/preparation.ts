@@ -4,7 +4,9 @@ import type { DeviceName } from '@contract/devices/devices'
 import type { RunSpec } from '@contract/training/run-spec'
 import { colourComponents } from '../../../data/augmentation/colour-components'
 import { loadDataset } from '../../../data/catalogue'
+import { judgingImagesOf, type ChosenImages } from '../../../data/chosen-images'
 import { inSharedMemory } from '../../../data/image-reader'
+import { trainingPart, type TrainingPart } from '../../../data/training-part'
 import type { Network } from '../../../networks/network'
 import { drawsAhead } from '../drawing/open-drawer'
 import type { ImageSet } from '../trainer/image-set'
@@ -23,10 +25,15 @@ export interface Task {
 }
 
 export interface Preparation {
+  /** The training images of the set up to the spec's limit. */
   readonly train: ImageSet
-  /** The images for validation that the spec asks for; null: epochs are judged by the test images. */
+  /** The set's own images for validation; null: it has none. */
   readonly validation: ImageSet | null
   readonly test: ImageSet
+  /** Which of the training images the run trains on, and which it keeps for validation. */
+  readonly part: TrainingPart
+  /** The images that judge its epochs. */
+  readonly heldOut: ChosenImages<ImageSet>
   /** The network of the spec for any batch size. */
   readonly networkFor: (batchSize: number) => Network
   readonly stepsPerEpoch: number
@@ -34,18 +41,20 @@ export interface Preparation {
   readonly fingerprint: string
 }
 
-/** @throws LabError where the data set cannot be read or the network does not fit the images */
+/** @throws LabError where the data set cannot be read, has no images for the validation that is asked for, or the network does not fit the images */
 export async function prepare(task: Task): Promise<Preparation> {
   const { spec, networkFolder } = task
   const { dataset, batchSize } = spec
   const { info, train, validation, test, fingerprint } = await loadDataset(dataset.id, dataset)
   const format = { channels: info.channels, height: info.height, width: info.width }
+  const part = trainingPart(train, spec)
+  const splits = { train: readyToDraw({ ...train, ...format, colours: colourComponents(info) }, task), validation: validation && { ...validation, ...format }, test: { ...test, ...format } }
   return {
-    train: readyToDraw({ ...train, ...format, colours: colourComponents(info) }, task),
-    validation: validation && { ...validation, ...format },
-    test: { ...test, ...format },
+    ...splits,
+    part,
+    heldOut: judgingImagesOf(splits, part, dataset.validation, info.title),
     networkFor: await networkOfSpec(spec, networkFolder),
-    stepsPerEpoch: stepsPerEpoch(train.count, batchSize),
+    stepsPerEpoch: stepsPerEpoch(part.train.length, batchSize),
     fingerprint,
   }
 }

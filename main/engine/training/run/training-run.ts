@@ -3,10 +3,12 @@ import { checkpointAt, type CheckpointInfo } from '@contract/runs/checkpoints'
 import type { DeviceName } from '@contract/devices/devices'
 import type { RunEvent } from '@contract/engine/run-events'
 import { divergedCode, LabError } from '@contract/problem'
+import { heldOutSplit } from '@contract/runs/held-out'
 import type { EpochResult } from '@contract/runs/run-record'
 import { telemetryImages } from '@contract/runs/telemetry'
 import { imagesAtOnce, type RunSpec } from '@contract/training/run-spec'
-import { epochOrder, occurrencesIn } from '../../../data/sampling'
+import { countOf, type ChosenImages } from '../../../data/chosen-images'
+import { epochImages, occurrencesIn } from '../../../data/sampling'
 import { fileTrouble } from '../../../files/file-trouble'
 import { logTrouble } from '../../../log/log'
 import { activationBytes } from '../../../analysis/value-bytes'
@@ -20,9 +22,10 @@ import { fitFeatures, fittingBatch } from '../fitting/fit-features'
 import { chunkSize, stepsAhead } from '../trainer/chunk-size'
 import { evaluationBatchSize } from '../../evaluation/evaluation-batch'
 import { Evaluator, type Evaluation } from '../../evaluation/evaluator'
+import type { ImageSet } from '../trainer/image-set'
 import { openTrainer } from '../trainer/open-trainer'
 import { TelemetryRecorder } from '../../telemetry/telemetry-recorder'
-import { isEvaluated, storeEvaluation } from './checkpoint-evaluation'
+import { storedEvaluation, storeEvaluation } from './checkpoint-evaluation'
 import { prepare, type Preparation } from './preparation'
 import { chancesNotice, longerNotice, resumeNotice } from '../checkpoints/resume-notice'
 import { earlyEnd } from './early-stopping'
@@ -79,7 +82,8 @@ interface Beginning {
 
 class TrainingRun {
   #stepSeconds: number | null = null
-  #testImageSeconds: number | null = null
+  /** Seconds that the evaluation of one image takes. */
+  #imageSeconds: number | null = null
   #state: RunState
   #epochs: readonly EpochResult[]
   /** What the last checkpoint holds, and when it was written, in milliseconds. */
@@ -158,8 +162,9 @@ class TrainingRun {
         await this.#endEpoch(await this.#evaluate())
         batches = nextBatches
       }
-      const notices = [this.#state.epoch < this.#spec.epochs ? this.#earlyEnd : null, await this.#storeEvaluation()].filter((notice) => notice !== null)
-      emit({ type: 'completed', peakRssBytes: peakRssBytes(), notice: notices.length > 0 ? notices.join(' ') : null })
+      const { notice: untold, test } = await this.#test()
+      const notices = [this.#state.epoch < this.#spec.epochs ? this.#earlyEnd : null, untold].filter((notice) => notice !== null)
+      emit({ type: 'completed', peakRssBytes: peakRssBytes(), notice: notices.length > 0 ? notices.join(' ') : null, ...(this.#isTestedOnce && test && { test: { loss: test.loss, accuracy: test.accuracy } }) })
     } catch (error) {
       if (!(error instanceof StopRequested)) throw error
       await this.#checkpoint()
@@ -169,7 +174,7 @@ class TrainingRun {
 
   /** Why the run ends before its last epoch; null where it goes on, and within an epoch. */
   get #earlyEnd(): string | null {
-    return this.#state.stepOfEpoch === 0 ? earlyEnd(this.#epochs, this.#spec.patience) : null
+    return this.#state.stepOfEpoch === 0 ? earlyEnd(this.#epochs, this.#spec) : null
   }
 
   /** Trains the rest of the current epoch. @param nextBatches batches of the next epoch, which the trainer may draw ahead */
@@ -212,8 +217,9 @@ class TrainingRun {
 
   /** The images of each step of an epoch; none after the last epoch. */
   #batchesOf(epoch: number): readonly Uint32Array[] {
-    const { seed, batchSize, epochs } = this.#spec
-    return epoch < epochs ? epochOrder({ seed, epoch, count: this.#prepared.train.count, batchSize }) : []
+    const { seed, batchSize, epochs, dataset: { balance } } = this.#spec
+    const { train: { labels }, part } = this.#prepared
+    return epoch < epochs ? epochImages({ seed, epoch, images: part.train, labels, batchSize, balance }) : []
   }
 
   #stepsOf(epoch: number, batches: readonly Uint32Array[]): StepImages[] {
@@ -268,15 +274,21 @@ class TrainingRun {
     )
   }
 
-  async #evaluate(): Promise<Evaluation> {
-    const { test } = this.#prepared
+  /** Whether the test images judge no epoch, so that they are looked at once, at the end. */
+  get #isTestedOnce(): boolean {
+    return heldOutSplit(this.#spec) === 'validation'
+  }
+
+  /** Evaluates the present state on the images that judge epochs, or on others. */
+  async #evaluate(chosen = this.#prepared.heldOut): Promise<Evaluation> {
     const { emit, device } = this.#options
-    const network = this.#prepared.networkFor(evaluationBatchSize(this.#spec.batchSize, test.count))
+    const count = countOf(chosen)
+    const network = this.#prepared.networkFor(evaluationBatchSize(this.#spec.batchSize, count))
     const start = performance.now()
     let paused = 0
     let nextNews = 0
     // Opened anew each time, so that its memory is free while training goes on.
-    const evaluator = await Evaluator.open(network, test, device, { loss: this.#spec.loss })
+    const evaluator = await Evaluator.open(network, chosen.data, device, { loss: this.#spec.loss, images: chosen.images })
     try {
       const evaluation = await evaluator.evaluate(this.#trainer.state, async (done, total) => {
         if (performance.now() >= nextNews || done === total) {
@@ -286,7 +298,7 @@ class TrainingRun {
         paused += await this.#betweenPieces()
       })
       const seconds = (performance.now() - start) / 1000 - paused
-      this.#testImageSeconds = seconds / test.count
+      this.#imageSeconds = seconds / count
       this.#state = { ...this.#state, elapsedSeconds: this.#state.elapsedSeconds + seconds }
       return evaluation
     } finally {
@@ -294,15 +306,20 @@ class TrainingRun {
     }
   }
 
-  /** Stores what the final state answers for every test image. A failure does not fail the run, which is complete: the notice tells of it. */
-  async #storeEvaluation(): Promise<string | null> {
+  /**
+   * Stores what the final state answers for every test image. A failure does not fail the run, which is complete: the notice tells of it.
+   * @returns the figures of the test; null where they could not be stored, and epochs have figures of the test images already
+   */
+  async #test(): Promise<{ readonly notice: string | null; readonly test: Evaluation | null }> {
     const { emit, device, folder } = this.#options
     const checkpoint = checkpointAt(this.#state.epoch, this.#state.step)
-    const evaluated = { folder, checkpoint, split: 'test', data: this.#prepared.test, prepared: this.#prepared } as const
+    const chosen: ChosenImages<ImageSet> = { data: this.#prepared.test, within: 'test', images: null }
+    const evaluated = { folder, checkpoint, split: 'test', chosen, prepared: this.#prepared } as const
     let nextNews = 0
     try {
-      if (isEvaluated(evaluated)) return null
-      await storeEvaluation({
+      const stored = storedEvaluation(evaluated)
+      if (stored) return { notice: null, test: stored }
+      const facts = await storeEvaluation({
         ...{ ...evaluated, spec: this.#spec, device, state: this.#trainer.state },
         onImages: (done, total) => {
           if (performance.now() < nextNews && done < total) return
@@ -310,26 +327,27 @@ class TrainingRun {
           nextNews = performance.now() + evaluationNewsInterval
         },
       })
-      return null
+      return { notice: null, test: facts }
     } catch (error) {
       logTrouble('training', 'evaluation not stored', error)
-      return `The answers for every test image could not be stored (${fileTrouble(error)}); the run can be evaluated again at any time.`
+      const notice = `The answers for every test image could not be stored (${fileTrouble(error)}); the run can be evaluated again at any time.`
+      return { notice, test: this.#isTestedOnce ? await this.#evaluate(chosen) : null }
     }
   }
 
-  async #endEpoch(test: Evaluation): Promise<void> {
+  /** @param evaluation on the images that judge epochs */
+  async #endEpoch({ loss, accuracy }: Evaluation): Promise<void> {
     const { epoch, step, lossSum, correct, images, epochSeconds, elapsedSeconds } = this.#state
-    if (!Number.isFinite(test.loss)) {
-      throw new LabError('training/diverged', `Training diverged: the test loss of epoch ${epoch + 1} is not a finite number.`, 'Train again with a smaller learning rate.')
+    if (!Number.isFinite(loss)) {
+      throw new LabError('training/diverged', `Training diverged: the ${heldOutSplit(this.#spec)} loss of epoch ${epoch + 1} is not a finite number.`, 'Train again with a smaller learning rate.')
     }
-    const result = {
+    const result: EpochResult = {
       epoch: epoch + 1,
       trainLoss: lossSum / images,
       trainAccuracy: correct / images,
-      testLoss: test.loss,
-      testAccuracy: test.accuracy,
+      ...(this.#isTestedOnce ? { validationLoss: loss, validationAccuracy: accuracy } : { testLoss: loss, testAccuracy: accuracy }),
       imagesPerSecond: images / epochSeconds,
-      seconds: epochSeconds + (this.#testImageSeconds ?? 0) * this.#prepared.test.count,
+      seconds: epochSeconds + (this.#imageSeconds ?? 0) * countOf(this.#prepared.heldOut),
     }
     this.#options.emit({ type: 'epoch', result })
     this.#epochs = [...this.#epochs, result]
@@ -367,19 +385,20 @@ class TrainingRun {
   }
 
   #secondsLeft(): number {
-    const { stepsPerEpoch, test } = this.#prepared
+    const { stepsPerEpoch, heldOut, test } = this.#prepared
     const { batchSize, epochs } = this.#spec
     const stepSeconds = this.#stepSeconds ?? 0
-    const testImageSeconds = this.#testImageSeconds ?? (stepSeconds / batchSize) * evaluationShare
+    const imageSeconds = this.#imageSeconds ?? (stepSeconds / batchSize) * evaluationShare
     const steps = stepsPerEpoch * epochs - this.#state.step
-    return steps * stepSeconds + (epochs - this.#state.epoch) * test.count * testImageSeconds
+    const images = (epochs - this.#state.epoch) * countOf(heldOut) + (this.#isTestedOnce ? test.count : 0)
+    return steps * stepSeconds + images * imageSeconds
   }
 }
 
 /** The state that a run begins with: drawn by its seed and, where crafted features need it, fitted to its training images. */
-async function firstState(network: Network, { networkFor, train }: Preparation, { network: { initializer, initializerScale }, seed }: RunSpec): Promise<StateValues> {
+async function firstState(network: Network, { networkFor, train, part }: Preparation, { network: { initializer, initializerScale }, seed }: RunSpec): Promise<StateValues> {
   const drawn = initialState(network, initializer, seed, initializerScale)
-  return network.fitted ? fitFeatures(networkFor(fittingBatch), train, drawn, seed) : drawn
+  return network.fitted ? fitFeatures(networkFor(fittingBatch), train, part.train, drawn, seed) : drawn
 }
 
 const sum = <T>(items: readonly T[], pick: (item: T) => number): number => items.reduce((total, item) => total + pick(item), 0)

@@ -2,6 +2,7 @@
 import { appendFileSync, readFileSync } from 'node:fs'
 import { median } from '@common/statistics/quantile'
 import type { CheckpointInfo } from '@contract/runs/checkpoints'
+import { lastResults } from '@contract/runs/held-out'
 import { progressPointSchema, type EpochResult, type ProgressPoint, type RunRecord } from '@contract/runs/run-record'
 import type { ClusterTask } from '@contract/runs/cluster-task'
 import { writeFileWhole } from '../../../files/durable-file'
@@ -107,14 +108,13 @@ export class RunFile {
     const known = this.#record.epochs.filter((result) => result.epoch <= epoch)
     const missing = brought.filter((result) => !known.some((other) => other.epoch === result.epoch))
     const epochs = [...known, ...missing].sort((a, b) => a.epoch - b.epoch)
-    const last = epochs.at(-1)
     this.#points = this.#points.filter((point) => point.step <= step)
     await writeFileWhole(curvesFile(this.#folder), linesOf(this.#points))
     const deviceBytes = this.#points.map((point) => point.deviceBytes).filter((bytes) => bytes !== null)
     this.#record = {
       ...this.#record,
       ...{ checkpoint, step, epochs },
-      ...{ trainLoss: last?.trainLoss ?? null, trainAccuracy: last?.trainAccuracy ?? null, testLoss: last?.testLoss ?? null, testAccuracy: last?.testAccuracy ?? null },
+      ...lastResults(epochs.at(-1)),
       elapsedSeconds: Math.max(this.#points.at(-1)?.elapsedSeconds ?? 0, epochs.reduce((sum, { seconds }) => sum + seconds, 0)),
       peakRssBytes: largest(this.#points.map((point) => point.rssBytes)),
       peakDeviceBytes: largest(deviceBytes),

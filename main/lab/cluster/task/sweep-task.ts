@@ -162,7 +162,7 @@ function freshRecord({ sweep, point, title, spec }: PointFile): RunRecord {
     ...{ id: `${sweep}-point-${point}`, title, status: 'queued', spec, sweep: { id: sweep, point }, untilEpoch: null, cluster: null },
     ...{ device: null, deviceTitle: null, threads: null, parameters: null, stepsPerEpoch: null },
     ...{ createdAt: now, queuedAt: now, startedAt: null, endedAt: null, step: 0 },
-    ...{ trainLoss: null, trainAccuracy: null, testLoss: null, testAccuracy: null, imagesPerSecond: null, predictedImagesPerSecond: null },
+    ...{ trainLoss: null, trainAccuracy: null, testLoss: null, testAccuracy: null, validationLoss: null, validationAccuracy: null, imagesPerSecond: null, predictedImagesPerSecond: null },
     ...{ peakRssBytes: null, predictedRssBytes: null, peakDeviceBytes: null, predictedDeviceBytes: null, deviceBytesBasis: null },
     ...{ elapsedSeconds: 0, epochs: [], checkpoint: null, notice: null, problem: null },
   }

@@ -1,9 +1,11 @@
 // The curves of a run: loss and accuracy over the epochs, as the book plots them, with the published result.
+import { epochFigures } from '@common/curves/epoch-figures'
 import { comparedResult, type PublishedResult } from '@common/published/published'
 import { publishedPoints } from '@common/published/published-points'
 import { formatLoss, formatPercent } from '@common/words/format'
 import type { ReportBlockOf } from '@contract/reports/report-block'
 import type { ChartAxis, ChartLine } from '@contract/reports/report-chart'
+import { heldOutSplit, lastHeldOut } from '@contract/runs/held-out'
 import type { ProgressPoint, RunRecord } from '@contract/runs/run-record'
 import { halfEpochMeans, thinned } from '../curves'
 import { needsPoints, type RunPart } from './run-part'
@@ -24,13 +26,13 @@ type ChartBlock = ReportBlockOf<'chart'>
 function lossChart(run: RunRecord, points: readonly ProgressPoint[], classes: number): ChartBlock {
   return {
     block: 'chart',
-    caption: 'Loss over the epochs: each chunk of steps (faint), means over half epochs (train), and the test images after each epoch.',
-    alternative: ends('loss', 'train', run.trainLoss, run.testLoss, formatLoss),
+    caption: `Loss over the epochs: each chunk of steps (faint), means over half epochs (train), and the ${heldOutSplit(run.spec)} images after each epoch.`,
+    alternative: ends('loss', run, run.trainLoss, lastHeldOut(run).loss, formatLoss),
     chart: {
       kind: 'lines',
       x: epochAxis,
       y: { title: 'loss', scale: 'linear', kind: 'loss', shown: [0, Math.log(classes)], cutsSpikes: true },
-      lines: [...trainLines(points, 'loss'), testLine(run, 'testLoss')],
+      lines: [...trainLines(points, 'loss'), heldOutLine(run, 'heldOutLoss')],
     },
   }
 }
@@ -41,12 +43,12 @@ function accuracyChart(run: RunRecord, points: readonly ProgressPoint[]): ChartB
   return {
     block: 'chart',
     caption: `Accuracy over the epochs${compared ? `; dashed: ${compared.name}` : ''}.`,
-    alternative: ends('accuracy', 'train', run.trainAccuracy, run.testAccuracy, formatPercent),
+    alternative: ends('accuracy', run, run.trainAccuracy, lastHeldOut(run).accuracy, formatPercent),
     chart: {
       kind: 'lines',
       x: epochAxis,
       y: { title: 'accuracy', scale: 'linear', kind: 'share' },
-      lines: [...trainLines(points, 'accuracy'), testLine(run, 'testAccuracy'), ...(compared ? [publishedLine(compared, lastEpoch)] : [])],
+      lines: [...trainLines(points, 'accuracy'), heldOutLine(run, 'heldOutAccuracy'), ...(compared ? [publishedLine(compared, lastEpoch)] : [])],
     },
   }
 }
@@ -58,8 +60,8 @@ function trainLines(points: readonly ProgressPoint[], measure: 'loss' | 'accurac
   ]
 }
 
-const testLine = (run: RunRecord, measure: 'testLoss' | 'testAccuracy'): ChartLine =>
-  ({ label: 'test', colour: 1, stroke: 'solid', points: run.epochs.map((result) => [result.epoch, result[measure]]), isMarked: true })
+const heldOutLine = (run: RunRecord, figure: 'heldOutLoss' | 'heldOutAccuracy'): ChartLine =>
+  ({ label: heldOutSplit(run.spec), colour: 1, stroke: 'solid', points: run.epochs.map((result) => [result.epoch, epochFigures[figure](result)]), isMarked: true })
 
 /** The published curve as far as the run goes, or a level line. */
 function publishedLine(published: PublishedResult, lastEpoch: number): ChartLine {
@@ -68,7 +70,7 @@ function publishedLine(published: PublishedResult, lastEpoch: number): ChartLine
   return { label: `book ${formatPercent(end)}`, colour: 2, stroke: 'dashed', points: points.map(({ x, y }) => [x, y]) }
 }
 
-function ends(what: string, train: string, trained: number | null, tested: number | null, words: (value: number) => string): string {
-  const known = [trained === null ? '' : `${words(trained)} on the ${train}ing images`, tested === null ? '' : `${words(tested)} on the test images`].filter((word) => word !== '')
+function ends(what: string, { spec }: RunRecord, trained: number | null, judged: number | null, words: (value: number) => string): string {
+  const known = [trained === null ? '' : `${words(trained)} on the training images`, judged === null ? '' : `${words(judged)} on the ${heldOutSplit(spec)} images`].filter((word) => word !== '')
   return `Curves of ${what} over the epochs${known.length === 0 ? '' : `, which end at ${known.join(' and ')}`}.`
 }

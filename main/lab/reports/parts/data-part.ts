@@ -1,5 +1,5 @@
 // The data of a run: what the set is, how many images of each class are used, a few of each, and the fingerprint of all.
-import { usedImages } from '@common/training/used-images'
+import { judgingImages, usedImages } from '@common/training/used-images'
 import { pictureGrid } from '@common/pictures/picture-grid'
 import { imagePixels } from '@common/pictures/planar-image'
 import { sum } from '@common/statistics/sum'
@@ -31,12 +31,13 @@ export const dataPart: RunPart = {
 }
 
 /** @throws LabError `dataset/...` where the set cannot be read */
-export async function dataBlocks({ id, limitTrain, limitTest }: RunSpec['dataset'], { data, datasetInfo }: Pick<ReportSources, 'data' | 'datasetInfo'>): Promise<readonly ReportBlock[]> {
+export async function dataBlocks(settings: RunSpec['dataset'], { data, datasetInfo }: Pick<ReportSources, 'data' | 'datasetInfo'>): Promise<readonly ReportBlock[]> {
+  const { id, limitTrain, limitTest } = settings
   const info = datasetInfo(id)
   const card = await data.card(id, { limitTrain, limitTest, samplesOfClass, classes: picturedClasses })
   const used = [usedWords('training', usedImages(limitTrain, info.trainImages), info.trainImages), usedWords('test', usedImages(limitTest, info.testImages), info.testImages)]
   return [
-    paragraph(`${info.title}: ${info.description} Used are ${used.join(' and ')}.`),
+    paragraph(`${info.title}: ${info.description} Used are ${used.join(' and ')}.${validationSentence(settings, info)}`),
     factsTable(`The data set ${info.title}. Its SHA-256 changes with any image, label or class.`, [
       ['Images', `${formatShape([info.channels, info.height, info.width])}, values 0 to 255`],
       ['Classes', formatCount(info.classes.length)],
@@ -47,6 +48,14 @@ export async function dataBlocks({ id, limitTrain, limitTest }: RunSpec['dataset
     folded(countsTable(info, card), openClasses, `Images of each of the ${formatCount(info.classes.length)} classes`),
     ...samples(info, card),
   ]
+}
+
+/** Which images judge epochs, where these are not the test images; empty in the book's way. */
+function validationSentence(settings: RunSpec['dataset'], info: DatasetInfo): string {
+  if (settings.validation === 'test') return ''
+  const judging = formatCount(judgingImages(settings, info))
+  const which = settings.validation === 'own' ? `the set's own ${judging} images for validation` : `${judging} of these training images, the same share of each class, on which the network is not trained`
+  return ` Epochs are judged by ${which}; the test images are looked at once, at the end.`
 }
 
 /** `all 60,000 training images`, `the first 2,560 of 60,000 training images`. */

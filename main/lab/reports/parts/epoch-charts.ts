@@ -1,18 +1,18 @@
-// Loss and accuracy over the epochs of several groups of runs: the mean of each group with a shade from the lowest to the highest, training dashed beside test.
+// Loss and accuracy over the epochs of several groups of runs: the mean of each group with a shade from the lowest to the highest, training dashed beside the images that judge epochs.
+import { epochFigures, type EpochFigure } from '@common/curves/epoch-figures'
 import { bandOf, type CurveBand } from '@common/curves/smoothing'
 import { formatPercent } from '@common/words/format'
 import type { ReportBlockOf } from '@contract/reports/report-block'
 import type { ChartAxis, ChartLine } from '@contract/reports/report-chart'
-import type { EpochResult, RunRecord } from '@contract/runs/run-record'
+import { heldOut, heldOutOfAll } from '@contract/runs/held-out'
+import type { RunRecord } from '@contract/runs/run-record'
 import { curvePoints, hasMarks } from './curve-points'
 import { accuracyAxis, epochAxis, lossAxis } from './experiment/charts/curves-chart'
 
 export interface EpochGroup {
   readonly label: string
-  readonly runs: readonly Pick<RunRecord, 'epochs'>[]
+  readonly runs: readonly Pick<RunRecord, 'epochs' | 'spec'>[]
 }
-
-type EpochFigure = Exclude<keyof EpochResult, 'epoch'>
 
 interface EpochChart {
   readonly title: string
@@ -21,13 +21,16 @@ interface EpochChart {
   readonly main: EpochFigure
   /** Dashed beside it. */
   readonly aside?: EpochFigure
-  readonly note: string
+  /** @param split what judges the epochs */
+  readonly note: (split: string) => string
 }
 
+const dashedTraining = (split: string): string => `Solid: ${split}; dashed: training.`
+
 const charts = {
-  accuracy: { title: 'Accuracy over the epochs', y: accuracyAxis, main: 'testAccuracy', aside: 'trainAccuracy', note: 'Solid: test; dashed: training.' },
-  loss: { title: 'Loss over the epochs', y: lossAxis, main: 'testLoss', aside: 'trainLoss', note: 'Solid: test; dashed: training.' },
-  speed: { title: 'Speed over the epochs', y: { title: 'images per second', scale: 'linear', kind: 'rate', shown: [0] }, main: 'imagesPerSecond', note: 'Training alone.' },
+  accuracy: { title: 'Accuracy over the epochs', y: accuracyAxis, main: 'heldOutAccuracy', aside: 'trainAccuracy', note: dashedTraining },
+  loss: { title: 'Loss over the epochs', y: lossAxis, main: 'heldOutLoss', aside: 'trainLoss', note: dashedTraining },
+  speed: { title: 'Speed over the epochs', y: { title: 'images per second', scale: 'linear', kind: 'rate', shown: [0] }, main: 'imagesPerSecond', note: () => 'Training alone.' },
 } as const satisfies Readonly<Record<string, EpochChart>>
 
 /** Null before the first epoch has ended. */
@@ -43,14 +46,18 @@ export function epochChart(name: keyof typeof charts, groups: readonly EpochGrou
       ...(others.aside === undefined ? [] : [{ label: '', colour, stroke: 'dashed', ...curvePoints(bandOver(runs, others.aside), false) } as const]),
     ]
   })
-  const ends = drawn.map(({ label, runs }) => `${label} ${formatPercent(runs[0]?.epochs.at(-1)?.testAccuracy ?? 0)}`)
+  const ends = drawn.map(({ label, runs }) => {
+    const last = runs[0]?.epochs.at(-1)
+    return `${label} ${formatPercent(last ? heldOut(last).accuracy : 0)}`
+  })
+  const split = heldOutOfAll(drawn.flatMap(({ runs }) => runs.map(({ spec }) => spec)))
   return {
     block: 'chart',
-    caption: `${title}. ${note}${hasSeeds ? ' Lines are means, shades reach from the lowest to the highest seed.' : ''}`,
+    caption: `${title}. ${note(split)}${hasSeeds ? ' Lines are means, shades reach from the lowest to the highest seed.' : ''}`,
     alternative: `${title} of ${drawn.map(({ label }) => label).join(', ')}${name === 'accuracy' ? `; at the end ${ends.join(', ')}` : ''}.`,
     chart: { kind: 'lines', x: epochAxis, y, lines },
   }
 }
 
 const bandOver = (runs: EpochGroup['runs'], figure: EpochFigure): CurveBand =>
-  bandOf(runs.map(({ epochs }) => ({ x: Float64Array.from(epochs, ({ epoch }) => epoch), y: Float64Array.from(epochs, (result) => result[figure]) })))
+  bandOf(runs.map(({ epochs }) => ({ x: Float64Array.from(epochs, ({ epoch }) => epoch), y: Float64Array.from(epochs, epochFigures[figure]) })))

@@ -3,6 +3,7 @@ import { bestEpoch } from '@common/conclusions/verdict'
 import { epochCells, epochTitles } from '@common/words/epoch-cells'
 import { formatCounted, pageFormats } from '@common/words/format'
 import type { ReportTable } from '@contract/reports/report-block'
+import { heldOut, heldOutSplit } from '@contract/runs/held-out'
 import type { EpochResult, RunRecord } from '@contract/runs/run-record'
 import { folded, numberColumns } from '../blocks'
 import { needsEpoch, type RunPart } from './run-part'
@@ -19,8 +20,8 @@ export function epochsTable(run: RunRecord): ReportTable {
   const best = bestEpoch(run)
   return {
     block: 'table',
-    caption: `Results after each epoch${best ? `; strong: epoch ${best.epoch}, which has the lowest test loss` : ''}.`,
-    columns: numberColumns(...epochTitles),
+    caption: `Results after each epoch${best ? `; strong: epoch ${best.epoch}, which has the lowest ${heldOutSplit(run.spec)} loss` : ''}.`,
+    columns: numberColumns(...epochTitles(run.spec)),
     rows: run.epochs.map((result) => {
       const numbers = numbersOf(result)
       return epochCells(result, pageFormats).map((text, column) => ({ text, value: numbers[column] ?? null, ...(result === best && { isStrong: true }) }))
@@ -29,5 +30,8 @@ export function epochsTable(run: RunRecord): ReportTable {
 }
 
 /** The numbers behind the cells of an epoch, in the order of `epochTitles`. */
-const numbersOf = ({ epoch, trainLoss, trainAccuracy, testLoss, testAccuracy, imagesPerSecond, seconds }: EpochResult): readonly number[] =>
-  [epoch, trainLoss, trainAccuracy, testLoss, testAccuracy, imagesPerSecond, seconds]
+function numbersOf(result: EpochResult): readonly number[] {
+  const { epoch, trainLoss, trainAccuracy, imagesPerSecond, seconds } = result
+  const { loss, accuracy } = heldOut(result)
+  return [epoch, trainLoss, trainAccuracy, loss, accuracy, imagesPerSecond, seconds]
+}

@@ -1,5 +1,5 @@
 // The results of a run on the test images: accuracy with its interval, figures by class, confusion matrix, calibration.
-import { usedImages } from '@common/training/used-images'
+import { judgingImages, usedImages } from '@common/training/used-images'
 import { estimate } from '@common/statistics/class-figures'
 import { formatCount, formatCounted, formatLoss, formatPercent } from '@common/words/format'
 import { estimateWords, intervalWords, sureness } from '@common/words/evaluation-words'
@@ -38,11 +38,13 @@ export const classNames = ({ dataset }: ReportedRun, classes: number): readonly 
 
 /** What is known where the answers are not stored: how many were right. */
 function withoutAnswers({ run, dataset }: ReportedRun): readonly ReportBlock[] {
-  if (run.testAccuracy === null) return []
-  const images = usedImages(run.spec.dataset.limitTest, dataset.testImages)
-  const accuracy = estimate(Math.round(run.testAccuracy * images), images)
+  const isTested = run.testAccuracy !== null
+  const share = run.testAccuracy ?? run.validationAccuracy
+  if (share === null) return []
+  const images = isTested ? usedImages(run.spec.dataset.limitTest, dataset.testImages) : judgingImages(run.spec.dataset, dataset)
+  const accuracy = estimate(Math.round(share * images), images)
   return [
-    paragraph(`After epoch ${run.epochs.length} the run had ${formatPercent(run.testAccuracy)} of the ${formatCount(images)} test images right; 95 % interval (Wilson): ${intervalWords(accuracy.interval)}.`),
+    paragraph(`After epoch ${run.epochs.length} the run had ${formatPercent(share)} of the ${formatCount(images)} ${isTested ? 'test' : 'validation'} images right; 95 % interval (Wilson): ${intervalWords(accuracy.interval)}.`),
     paragraph([
       { text: 'What it answered for each image is not stored, so there are no figures by class. Evaluate it on its page, or by ' },
       { text: `cnn-lab evaluate ${run.id}`, isCode: true },

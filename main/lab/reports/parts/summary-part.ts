@@ -31,6 +31,8 @@ function tilesOf(run: RunRecord): { label: string; value: string }[] {
   return [
     ...tile('test accuracy', run.testAccuracy, formatPercent),
     ...tile('test loss', run.testLoss, formatLoss),
+    ...tile('validation accuracy', run.validationAccuracy, formatPercent),
+    ...tile('validation loss', run.validationLoss, formatLoss),
     ...tile('train loss', run.trainLoss, formatLoss),
     ...tile('images per second', run.imagesPerSecond, formatRate),
     ...tile('training and testing', run.elapsedSeconds, formatDuration),

@@ -24,11 +24,11 @@ const runAt = (id: string, learningRate: number, seed: number): RunRecord => {
 const images = 400
 const labels = Uint16Array.from({ length: images }, (_, image) => image % 10)
 /** Every n-th image is taken for the next class. */
-const answersOf = (everyWrong: number): EvaluationAnswers => ({ labels, predictions: labels.map((label, image) => (image % everyWrong === 0 ? (label + 1) % 10 : label)) })
+const answersOf = (everyWrong: number): EvaluationAnswers => ({ labels, predictions: labels.map((label, image) => (image % everyWrong === 0 ? (label + 1) % 10 : label)), images: null })
 
 async function reportOf(runs: readonly RunRecord[], answers: Readonly<Record<string, EvaluationAnswers>>) {
-  const stored = (runId: string) => ({ runId, name: 'last', facts: { split: 'test', checkpoint, dataset: { fingerprint: 'f00d' }, versions: { cnnLab: '1', onnxRuntime: '1' } } }) as unknown as StoredEvaluation
-  const answersFor = (runId: string): EvaluationAnswers => answers[runId] ?? { labels: new Uint16Array(), predictions: new Uint16Array() }
+  const stored = (runId: string) => ({ runId, name: 'last', facts: { split: 'test', views: 'single', checkpoint, dataset: { fingerprint: 'f00d' }, versions: { cnnLab: '1', onnxRuntime: '1' } } }) as unknown as StoredEvaluation
+  const answersFor = (runId: string): EvaluationAnswers => answers[runId] ?? { labels: new Uint16Array(), predictions: new Uint16Array(), images: null }
   const sources = madeUpSources({
     runs,
     evaluations: {

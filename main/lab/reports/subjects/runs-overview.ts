@@ -1,6 +1,8 @@
 // What stands before the runs of a report: a table of all, the settings in which they differ, and runs that differ only in the seed read as one.
+import { capital } from '@common/words/capital'
 import { groupNames, groupsOf, type RunGroup } from '@common/comparison/run-groups'
 import { settingRows, type SettingRow } from '@common/comparison/setting-rows'
+import { epochFigures, type EpochFigure } from '@common/curves/epoch-figures'
 import { usedImages } from '@common/training/used-images'
 import { estimate } from '@common/statistics/class-figures'
 import { meanAndSpread, type MeanAndSpread } from '@common/statistics/mean-and-spread'
@@ -9,7 +11,8 @@ import { intervalWords } from '@common/words/evaluation-words'
 import { formatCounted, formatDuration, formatLoss, formatPercent, formatRate } from '@common/words/format'
 import type { ReportBlock, ReportBlockOf, ReportCell, ReportTable } from '@contract/reports/report-block'
 import type { ReportSection } from '@contract/reports/report-document'
-import type { EpochResult, RunRecord } from '@contract/runs/run-record'
+import { heldOutOfAll } from '@contract/runs/held-out'
+import type { RunRecord } from '@contract/runs/run-record'
 import { linked, numberCell, numberColumns, paragraph, textColumns } from '../blocks'
 import { epochAxis } from '../parts/curves-part'
 import type { ReportedRun } from '../parts/reported-run'
@@ -94,7 +97,7 @@ function seedBlocks(groups: readonly RunGroup[], differing: readonly SettingRow[
   const names = isNamedByRuns ? groups.map(idsOf) : groupNames(groups, ofGroups)
   const named = groups.map((group, index): NamedGroup => ({ ...group, name: names[index] ?? '' }))
   const onlySeeds = groups.length === 1 && differing.every(({ path }) => path === 'seed')
-  const charts = [...chartOf(named, 'testLoss', 'loss'), ...chartOf(named, 'testAccuracy', 'accuracy')]
+  const charts = [...chartOf(named, 'heldOutLoss', 'loss'), ...chartOf(named, 'heldOutAccuracy', 'accuracy')]
   return [
     paragraph(onlySeeds ? sentence(named) : 'Runs that differ in nothing but the seed are read as one: what differs among them is chance.', onlySeeds ? 'lead' : 'plain'),
     groupsTable(named, isNamedByRuns ? 'Runs' : 'Settings'),
@@ -148,7 +151,7 @@ function groupsTable(groups: readonly NamedGroup[], names: string): ReportTable 
 }
 
 /** The mean of each group over the epochs that all of its runs have ended, with the band from the lowest to the highest. */
-function chartOf(groups: readonly NamedGroup[], figure: 'testLoss' | 'testAccuracy', name: string): readonly ReportBlockOf<'chart'>[] {
+function chartOf(groups: readonly NamedGroup[], figure: 'heldOutLoss' | 'heldOutAccuracy', name: string): readonly ReportBlockOf<'chart'>[] {
   const lines = groups.slice(0, mostLines).flatMap((group, colour) => {
     const epochs = epochsOf(group, figure)
     if (epochs.length === 0) return []
@@ -160,21 +163,22 @@ function chartOf(groups: readonly NamedGroup[], figure: 'testLoss' | 'testAccura
     }]
   })
   if (lines.length === 0) return []
+  const split = heldOutOfAll(groups.flatMap(({ runs }) => runs.map(({ spec }) => spec)))
   const some = groups.length > mostLines ? ` The first ${mostLines} of ${groups.length} settings.` : ''
   return [{
     block: 'chart',
-    caption: `Test ${name} over the epochs: mean of the seeds, shaded from the lowest to the highest.${some}`,
-    alternative: `Test ${name} over the epochs of ${lines.map(({ label }) => label).join('; ')}.`,
+    caption: `${capital(split)} ${name} over the epochs: mean of the seeds, shaded from the lowest to the highest.${some}`,
+    alternative: `${capital(split)} ${name} over the epochs of ${lines.map(({ label }) => label).join('; ')}.`,
     chart: {
       kind: 'lines',
       x: epochAxis,
-      y: figure === 'testLoss' ? { title: 'test loss', scale: 'linear', kind: 'loss', cutsSpikes: true, shown: [0] } : { title: 'test accuracy', scale: 'linear', kind: 'share' },
+      y: figure === 'heldOutLoss' ? { title: `${split} loss`, scale: 'linear', kind: 'loss', cutsSpikes: true, shown: [0] } : { title: `${split} accuracy`, scale: 'linear', kind: 'share' },
       lines,
     },
   }]
 }
 
-function epochsOf({ runs }: RunGroup, figure: keyof EpochResult): readonly { readonly epoch: number; readonly values: readonly number[] }[] {
+function epochsOf({ runs }: RunGroup, figure: EpochFigure): readonly { readonly epoch: number; readonly values: readonly number[] }[] {
   const common = Math.min(...runs.map(({ epochs }) => epochs.length))
-  return Array.from({ length: common }, (_, index) => ({ epoch: index + 1, values: runs.flatMap(({ epochs }) => epochs[index]?.[figure] ?? []) }))
+  return Array.from({ length: common }, (_, index) => ({ epoch: index + 1, values: runs.flatMap(({ epochs }) => epochs.slice(index, index + 1).map(epochFigures[figure])) }))
 }

@@ -1,5 +1,6 @@
 // The journal of one run: its present record, and the results that are not yet in the store.
 import type { CheckpointInfo } from '@contract/runs/checkpoints'
+import { lastResults } from '@contract/runs/held-out'
 import type { EpochResult, ProgressPoint, RunRecord } from '@contract/runs/run-record'
 import type { LabStore } from '../../store/lab-store'
 
@@ -66,14 +67,13 @@ export class RunJournal {
 
   addEpoch(result: EpochResult): void {
     this.#epochs = [...this.#epochs, result]
-    const { trainLoss, trainAccuracy, testLoss, testAccuracy } = result
     const epochs = [...this.#record.epochs.filter(({ epoch }) => epoch < result.epoch), result]
     // The evaluation came after the last point.
     const elapsedSeconds = Math.max(
       this.#record.elapsedSeconds,
       epochs.reduce((sum, { seconds }) => sum + seconds, 0),
     )
-    this.change({ epochs, trainLoss, trainAccuracy, testLoss, testAccuracy, elapsedSeconds })
+    this.change({ epochs, ...lastResults(result), elapsedSeconds })
   }
 
   /**

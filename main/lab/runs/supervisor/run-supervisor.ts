@@ -286,7 +286,8 @@ export class RunSupervisor {
       case 'completed': {
         const peakRssBytes = Math.max(this.record.peakRssBytes ?? 0, event.peakRssBytes)
         const notice = withNotice(this.record.notice, event.type === 'completed' ? event.notice : null)
-        await this.#conclude({ status: event.type, peakRssBytes, notice })
+        const test = event.type === 'completed' && event.test ? { testLoss: event.test.loss, testAccuracy: event.test.accuracy } : {}
+        await this.#conclude({ status: event.type, peakRssBytes, notice, ...test })
         break
       }
     }

@@ -38,7 +38,7 @@ it('draws seeds of a setting as their mean, with the band from the lowest to the
 })
 
 it('has results of epochs where their training ended, whatever the axis is in', () => {
-  const x = (unit: ChartChoices['x']) => lossOf(singleSets(runs), { part: 'test', x: unit })
+  const x = (unit: ChartChoices['x']) => lossOf(singleSets(runs), { part: 'held-out', x: unit })
   expect([...(x('epoch').curves[0]?.line.x ?? [])]).toEqual([1, 2])
   expect([...(x('step').curves[0]?.line.x ?? [])]).toEqual([100, 200])
   const time = x('time')

@@ -2,6 +2,7 @@
 import { bandOf, smoothed, valueAt } from '@common/curves/smoothing'
 import type { ColumnCurve } from '@common/curves/pixel-columns'
 import { formatBytes, formatCount, formatDuration, formatLoss, formatLossTick, formatPercent, formatRate } from '@common/words/format'
+import { heldOutOfAll } from '@contract/runs/held-out'
 import type { AxisScale } from '../../../charts/chart-model'
 import type { PlotAxis, PlotCurve, PlotModel } from '../../../charts/curve-plot'
 import type { CurveStyle } from '../../../charts/curve-style'
@@ -9,8 +10,8 @@ import type { WholeCurves } from '../../../charts/whole-curves'
 import type { ComparedSet } from './compared-set'
 
 export type XUnit = 'epoch' | 'step' | 'time'
-/** Results on test images after each epoch, or on training images as they are trained on. */
-export type ChartPart = 'test' | 'train'
+/** Results on the images that judge epochs, after each of them, or on training images as they are trained on. */
+export type ChartPart = 'held-out' | 'train'
 export type Smoothing = 'off' | 'half-epoch' | 'two-percent' | 'tenth'
 
 export const smoothings = [
@@ -49,7 +50,7 @@ interface Figure {
   readonly tick: (value: number) => string
   readonly format: (value: number) => string
   readonly column: 'loss' | 'accuracy' | 'imagesPerSecond' | 'memoryBytes'
-  /** Whether it is measured on test images as well. */
+  /** Whether it is measured on the images that judge epochs as well. */
   readonly isTested: boolean
   readonly isSmoothed: boolean
 }
@@ -93,7 +94,7 @@ function xOf({ points }: WholeCurves, { unit, divisor }: XMeasure): Float64Array
 /** One figure of one run. */
 function lineOf(curves: WholeCurves, figure: Figure, part: ChartPart, x: Float64Array): ColumnCurve {
   if (part === 'train' || !figure.isTested) return { x, y: curves.points[figure.column] }
-  const tested = (figure.column === 'loss' ? curves.testLoss : curves.testAccuracy).points
+  const tested = (figure.column === 'loss' ? curves.heldOutLoss : curves.heldOutAccuracy).points
   // Results of an epoch stand where its training ended.
   const byEpoch = { x: curves.points.epoch, y: x }
   return { x: Float64Array.from(tested, (point) => (byEpoch.x.length === 0 ? point.x : valueAt(byEpoch, point.x))), y: Float64Array.from(tested, (point) => point.y) }
@@ -120,7 +121,7 @@ function spanOf(smoothing: Smoothing, x: Float64Array, epochs: number): number {
  */
 function plotCurves(name: FigureName, { sets, curvesOf, colourOf, choices }: CompareInput, measure: XMeasure): readonly PlotCurve[] {
   const figure = figures[name]
-  const isTest = figure.isTested && choices.part === 'test'
+  const isTest = figure.isTested && choices.part === 'held-out'
   return sets.flatMap(({ key, style, members }): PlotCurve[] => {
     const lines = members.flatMap(({ run }) => {
       const curves = curvesOf(run.id)
@@ -155,7 +156,7 @@ export function compareCharts(input: CompareInput): { readonly measure: XMeasure
   const x: PlotAxis = { title: measure.title, scale: choices.xScale, tick: (value) => Number(value.toPrecision(6)).toLocaleString('en', { maximumFractionDigits: 6 }) }
   const charts = figureNames.map((name): CompareChart => {
     const figure = figures[name]
-    const note = figure.isTested ? (choices.part === 'test' ? 'on test images, after each epoch' : 'on training images, as they are trained on') : name === 'memory' ? 'of the process, or of the GPU' : 'of training alone'
+    const note = figure.isTested ? (choices.part === 'held-out' ? `on ${heldOutOfAll(sets.flatMap(({ members }) => members.map(({ run }) => run.spec)))} images, after each epoch` : 'on training images, as they are trained on') : name === 'memory' ? 'of the process, or of the GPU' : 'of training alone'
     const model = { curves: plotCurves(name, input, measure), x, y: { title: figure.axis, tick: figure.tick, scale: name === 'loss' ? choices.lossScale : 'linear' as const } }
     return { name, title: figure.title, note, model, format: figure.format }
   })

@@ -8,7 +8,7 @@ import { groupText, liveRun } from './cells'
 
 function rowOf(changes: Partial<RunRecord> = {}): RunRow {
   const { epochs: sampledEpochs, ...record } = runRecord(changes)
-  return { ...record, sampledEpochs, epochsDone: sampledEpochs.length, bestTestAccuracy: null, bestTestLoss: null, tags: [], note: '', isPinned: false, fileBytes: null }
+  return { ...record, sampledEpochs, epochsDone: sampledEpochs.length, bestTestAccuracy: null, bestTestLoss: null, bestValidationAccuracy: null, bestValidationLoss: null, tags: [], note: '', isPinned: false, fileBytes: null }
 }
 
 const plain = (text: string | null): string | null => text?.replaceAll('\u00a0', ' ') ?? null

@@ -11,7 +11,7 @@ function table() {
   const rows = letters.map((id): TableRow =>
     id === 'd'
       ? { kind: 'group', key: 'd', title: 'd', runs: 2, isOpen: false, figures: {} as never, settings: {} }
-      : { kind: 'run', isMember: false, run: { ...record, id, sampledEpochs, epochsDone: 0, bestTestAccuracy: null, bestTestLoss: null, tags: [], note: '', isPinned: false, fileBytes: null } })
+      : { kind: 'run', isMember: false, run: { ...record, id, sampledEpochs, epochsDone: 0, bestTestAccuracy: null, bestTestLoss: null, bestValidationAccuracy: null, bestValidationLoss: null, tags: [], note: '', isPinned: false, fileBytes: null } })
   return useSelection({
     rowAt: (index) => (index < 10 ? (rows[index] ?? null) : null),
     total: () => rows.length,

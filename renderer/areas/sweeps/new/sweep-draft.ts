@@ -1,7 +1,7 @@
 // The form of a new sweep as the user writes it, and the sweep that it stands for, or the fault of each wrong field.
 import { tooManyPoints } from '@common/sweeps/sweep-file'
 import { axisPaths, isRange, numberSettingAt, type Axis, type AxisPath, type AxisValue } from '@contract/sweeps/axis'
-import type { JudgedFigure, ListedPoint, Strategy, StrategyKind } from '@contract/sweeps/strategy'
+import type { ChosenFigure, ListedPoint, Strategy, StrategyKind } from '@contract/sweeps/strategy'
 import { sweepSpecSchema, sweepVersion, type SweepSpec } from '@contract/sweeps/sweep-spec'
 import type { RunSpec } from '@contract/training/run-spec'
 import { applies, settingAt, valueAt } from '@contract/training/settings/table'
@@ -35,7 +35,7 @@ export interface SweepDraft {
   drawSeed: string
   reduction: string
   firstEpochs: string
-  figure: JudgedFigure
+  figure: ChosenFigure
   seeds: string
 }
 

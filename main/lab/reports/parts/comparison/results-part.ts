@@ -9,16 +9,17 @@ import type { ReportedComparison } from './reported-comparison'
 export const resultsPart: SubjectPart<ReportedComparison> = {
   missing: ({ runs }) => Promise.resolve(runs.some(({ run }) => run.epochs.length > 0) ? null : 'None of the runs has ended an epoch.'),
   blocks: ({ runs, sets, sources }) => {
+    const columns = resultColumns(runs)
     const means = sets.flatMap((set) => {
-      const cells = seedCells(set)
+      const cells = seedCells(set, columns)
       return cells ? [{ set, cells }] : []
     })
     return Promise.resolve(fittedTables({
       block: 'table',
       caption: `Results of the runs. Behind the last test accuracy stands its 95 % interval (Wilson), in per cent${means.length > 0 ? '; below, means over the seeds with one standard deviation' : ''}.`,
-      columns: [...textColumns('Run'), ...numberColumns(...resultColumns)],
+      columns: [...textColumns('Run'), ...numberColumns(...columns.map(({ title }) => title))],
       rows: [
-        ...runs.map((one) => [{ text: `${one.letter}: ${one.name}` }, ...runCells(one, sources.datasetInfo(one.run.spec.dataset.id)).map((cell) => ({ text: inBrackets(cell) }))]),
+        ...runs.map((one) => [{ text: `${one.letter}: ${one.name}` }, ...runCells(one, sources.datasetInfo(one.run.spec.dataset.id), columns).map((cell) => ({ text: inBrackets(cell) }))]),
         ...means.map(({ set, cells }) => [{ text: `${set.name}: mean of ${formatCounted(set.members.length, 'seed')} (${set.members.map(({ letter }) => letter).join(', ')})` }, ...cells.map((cell) => ({ text: behind(cell) }))]),
       ],
       ...(means.length > 0 && { totals: means.map((_, index) => runs.length + index) }),

@@ -21,7 +21,7 @@ export class ReportedSweep {
     this.sources = sources
     this.axes = axesOf(sweep)
     this.rows = rowsOf(sweep.points)
-    this.figure = judgedBy(sweep.spec.strategy)
+    this.figure = judgedBy(sweep.spec)
   }
 
   /** Axes with more than one value, for charts. */

@@ -43,7 +43,7 @@ const pairs = (charts: readonly ReportBlockOf<'chart'>[]): readonly ReportBlock[
 
 /** How values of figures read in charts. */
 const valueKinds: Readonly<Record<PointFigure, ValueKind>> = {
-  testAccuracy: 'share', bestTestAccuracy: 'share', trainAccuracy: 'share', testLoss: 'loss', trainLoss: 'loss', imagesPerSecond: 'rate',
+  testAccuracy: 'share', bestTestAccuracy: 'share', trainAccuracy: 'share', testLoss: 'loss', validationAccuracy: 'share', bestValidationAccuracy: 'share', validationLoss: 'loss', trainLoss: 'loss', imagesPerSecond: 'rate',
   elapsedSeconds: 'seconds', peakRssBytes: 'bytes', peakDeviceBytes: 'bytes', parameters: 'count', epochs: 'count',
 }
 
@@ -115,7 +115,7 @@ function importanceBlocks({ sweep: { points, spec }, varying, figure }: Reported
 }
 
 /** Figures of the table beside the judged one, where points have them. */
-const usual: readonly PointFigure[] = ['testAccuracy', 'bestTestAccuracy', 'testLoss', 'trainAccuracy', 'imagesPerSecond', 'elapsedSeconds', 'peakRssBytes']
+const usual: readonly PointFigure[] = ['testAccuracy', 'bestTestAccuracy', 'testLoss', 'validationAccuracy', 'bestValidationAccuracy', 'validationLoss', 'trainAccuracy', 'imagesPerSecond', 'elapsedSeconds', 'peakRssBytes']
 
 export const tableFigures = (rows: readonly ResultRow[], figure: PointFigure): readonly PointFigure[] =>
   [figure, ...figureNames.filter((name) => name !== figure && usual.includes(name) && rows.some((row) => row.figures[name] !== null))]

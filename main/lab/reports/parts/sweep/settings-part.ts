@@ -1,5 +1,5 @@
 // What a sweep varies and how, where it was trained, and the settings that all its runs have.
-import { capital } from '@common/experiments/sentences/capital'
+import { capital } from '@common/words/capital'
 import { sweepLine } from '@common/sweeps/sweep-line'
 import { strategies } from '@contract/sweeps/strategy'
 import { paragraph } from '../../blocks'
