@@ -6,7 +6,7 @@ import type { DecodeAnswer } from './decode-thread'
 import { decodeBatch, type DecodedBatch, type DecodeJob, type DecodeTask } from './decode-work'
 
 /** Images that a thread is given at a time, and bytes of these after which no more are added. */
-const [batchImages, batchBytes] = [8, 1e6]
+const [batchImages, batchBytes] = [16, 1e6]
 
 /** Batches that a thread has at most: one that it works on, and one for when that is done. */
 const mostAhead = 2

@@ -1,5 +1,6 @@
 // A decoding thread: takes batches of images, and answers what has become of each, until it is ended.
 import { toProblem, type Problem } from '@contract/problem'
+import { setImmediate as turn } from 'node:timers/promises'
 import type { MessagePort } from 'node:worker_threads'
 import { decodeBatch, type DecodedBatch, type DecodeJob, type DecodeTask } from './decode-work'
 
@@ -12,6 +13,7 @@ export function serveDecoding(job: DecodeJob, port: MessagePort): void {
   port.on('message', (tasks: readonly DecodeTask[]) => {
     before = before.then(async () => {
       port.postMessage(await answered(job, tasks))
+      await turn() // in which the memory of decoded images is given back: without it a thread holds on to thousands
     })
   })
 }
