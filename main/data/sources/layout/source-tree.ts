@@ -1,5 +1,5 @@
 // The files of a source as a tree of folders, whatever they lie in: a folder of the disk, or an archive.
-import { formatCount } from '@common/words/plain-format'
+import { formatBytes, formatCount } from '@common/words/plain-format'
 import { LabError } from '@contract/problem'
 import { mostImages } from '../source'
 import { isHidden, isImageName, unreadableKind } from './image-names'
@@ -22,8 +22,11 @@ export interface SourceFolder {
 /** Most files and folders of a source, whatever they are. */
 export const mostEntries = mostImages
 
-/** Most letters of a path: longer ones are made to fill memory. */
-const longestPath = 4096
+/** Most folders: more than classes can be, in three parts. */
+const mostFolders = 500_000
+
+/** Most letters of a path, and of all names together: more are made to fill memory. */
+const [longestPath, mostLetters] = [4096, 500e6]
 
 /** Collects what is found in a source, as it is found. */
 export class SourceTree {
@@ -34,6 +37,8 @@ export class SourceTree {
   readonly #title: string
   readonly #most: number
   #entries = 0
+  #folders = 0
+  #letters = 0
   /** The folder that was added to last, since files come folder by folder. */
   #last: { readonly path: string; readonly folder: SourceFolder | null } = { path: '', folder: this.root }
 
@@ -52,7 +57,7 @@ export class SourceTree {
     throw tooManyEntries(this.#title, this.#most)
   }
 
-  /** A folder, which may stay empty. @param path names with `/` between, without `..`; empty: the source itself */
+  /** A folder, which may stay empty. @param path names with `/` between, without `..`; empty: the source itself @throws LabError `import/too-many-entries` */
   addFolder(path: string): void {
     this.#folderAt(path)
   }
@@ -61,6 +66,7 @@ export class SourceTree {
    * A file. Whatever is no image by its name, or lies in a hidden folder, is passed over.
    * @param path of its folder
    * @param fault why the file cannot be read, though it may be an image, as the end of a sentence
+   * @throws LabError `import/too-many-entries`
    */
   addFile(path: string, file: SourceFile, fault: string | null = null): void {
     if (isHidden(file.name)) return
@@ -73,7 +79,15 @@ export class SourceTree {
       else if (this.others.count++ === 0) this.others.first = fullName
     } else if (fault !== null) this.leftOut.add(fullName, fault)
     else if (fullName.length > longestPath) this.leftOut.add(`${fullName.slice(0, 200)}…`, 'its path is too long')
-    else folder.files.push(file)
+    else {
+      this.#countLetters(file.name)
+      folder.files.push(file)
+    }
+  }
+
+  #countLetters(name: string): void {
+    this.#letters += name.length
+    if (this.#letters > mostLetters) throw tooMuch(`${this.#title} holds names of more than ${formatBytes(mostLetters)} in all`)
   }
 
   /** Null: the folder, or one that it lies in, is hidden. */
@@ -81,29 +95,31 @@ export class SourceTree {
     if (this.#last.path === path) return this.#last.folder
     let folder: SourceFolder | null = this.root
     for (const name of path === '' || path.length > longestPath ? [] : path.split('/')) {
-      folder = isHidden(name) ? null : inFolder(folder, name)
+      folder = isHidden(name) ? null : this.#inFolder(folder, name)
       if (!folder) break
     }
     this.#last = { path, folder }
+    return folder
+  }
+
+  #inFolder(parent: SourceFolder, name: string): SourceFolder {
+    const known = parent.folders.get(name)
+    if (known) return known
+    if (++this.#folders > mostFolders) throw tooMuch(`${this.#title} holds more than ${formatCount(mostFolders)} folders`)
+    this.#countLetters(name)
+    const folder = newFolder(name)
+    parent.folders.set(name, folder)
     return folder
   }
 }
 
 const newFolder = (name: string): SourceFolder => ({ name, folders: new Map(), files: [] })
 
-function inFolder(parent: SourceFolder, name: string): SourceFolder {
-  const known = parent.folders.get(name)
-  if (known) return known
-  const folder = newFolder(name)
-  parent.folders.set(name, folder)
-  return folder
-}
-
 export const joinedPath = (folder: string, name: string): string => (folder === '' ? name : `${folder}/${name}`)
 
-export function tooManyEntries(title: string, most: number): LabError {
-  return new LabError('import/too-many-entries', `${title} holds more than ${formatCount(most)} files and folders.`, 'Choose a smaller part of it.')
-}
+export const tooManyEntries = (title: string, most: number): LabError => tooMuch(`${title} holds more than ${formatCount(most)} files and folders`)
+
+const tooMuch = (what: string): LabError => new LabError('import/too-many-entries', `${what}.`, 'Choose a smaller part of it.')
 
 /** In the order of their names, by code units, as `sorted` of Python but for characters beyond the first 65,536. */
 export const byName = <T extends { readonly name: string }>(a: T, b: T): number => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0)
