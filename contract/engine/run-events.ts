@@ -17,7 +17,7 @@ export const runEventSchema = z.discriminatedUnion('type', [
     from: checkpointInfoSchema.nullable(),
     /** Results of the epochs before that checkpoint, as far as it holds them. */
     epochs: z.array(epochResultSchema),
-    /** One sentence where a damaged checkpoint was skipped; else null. */
+    /** Sentences where near-duplicates were left out, or a damaged checkpoint was skipped; else null. */
     notice: z.string().nullable(),
   }),
   z.strictObject({ type: z.literal('progress'), point: progressPointSchema }),

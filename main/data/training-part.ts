@@ -15,10 +15,13 @@ export interface TrainingPart {
 /**
  * Divides the training images of a set. The order is: the first images up to the limit, without those that are left out, without the share for validation.
  * @param train the set's training images, cut to the spec's limit
- * @throws LabError `dataset/too-few-to-share` where no image is left for validation
+ * @param leftOut images that the run leaves out, in rising order
+ * @throws LabError `dataset/all-left-out` where no image is left, `dataset/too-few-to-share` where none is left for validation
  */
-export function trainingPart({ labels, count }: Pick<LabelledImages, 'labels' | 'count'>, { dataset, seed }: Pick<RunSpec, 'dataset' | 'seed'>): TrainingPart {
-  const images = everyImage(count)
+export function trainingPart({ labels, count }: Pick<LabelledImages, 'labels' | 'count'>, { dataset, seed }: Pick<RunSpec, 'dataset' | 'seed'>, leftOut: readonly number[] = []): TrainingPart {
+  const isLeftOut = new Set(leftOut)
+  const images = everyImage(count).filter((image) => !isLeftOut.has(image))
+  if (images.length === 0) throw new LabError('dataset/all-left-out', `All of the ${count} training images are near-duplicates that are to be left out.`, 'Keep near-duplicates, or train on more images.')
   if (dataset.validation !== 'share') return { train: images, validation: null }
   const { rest, drawn } = stratifiedShare({ images, labels, share: dataset.validationShare, seed, stream: streams.validation })
   if (drawn.length > 0) return { train: rest, validation: drawn }

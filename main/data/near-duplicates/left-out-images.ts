@@ -16,14 +16,11 @@ const reasons = {
   distinct: 'left out, as they look like test or validation images, or like earlier training images',
 } as const
 
-/**
- * @param trainImages training images that the run uses of the set, the first ones
- * @throws LabError `dataset/...`
- */
-export async function leftOutImages({ id, duplicates }: RunSpec['dataset'], trainImages: number): Promise<LeftOutImages> {
+/** Those that a run leaves out of the training images up to its limit. @throws LabError `dataset/...` */
+export async function leftOutImages({ id, duplicates, limitTrain }: RunSpec['dataset']): Promise<LeftOutImages> {
   if (duplicates === 'keep') return { images: [], notice: null }
   const found = await nearDuplicatesOf(id)
-  const images = (duplicates === 'distinct' ? found.repeated : found.likeTest).filter((image) => image < trainImages)
+  const images = (duplicates === 'distinct' ? found.repeated : found.likeTest).filter((image) => image < (limitTrain ?? Infinity))
   const incomplete = found.isComplete ? '' : ' Not all images were compared, since very many have the same structure.'
   return { images, notice: `${formatCounted(images.length, 'near-duplicate')} of the training images ${images.length === 1 ? 'was' : 'were'} ${reasons[duplicates]}.${incomplete}` }
 }

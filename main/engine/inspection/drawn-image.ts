@@ -5,6 +5,7 @@ import { LabError } from '@contract/problem'
 import type { RunSpec } from '@contract/training/run-spec'
 import { colourComponents } from '../../data/augmentation/colour-components'
 import type { LoadedDataset } from '../../data/catalogue'
+import { leftOutImages } from '../../data/near-duplicates/left-out-images'
 import { readImages } from '../../data/read-images'
 import { epochImages, occurrencesIn } from '../../data/sampling'
 import { splitOf } from '../../data/split-of'
@@ -26,7 +27,7 @@ type Wanted = Omit<NetworkInputsWanted, 'epochs'>
 export async function drawnImage(dataset: LoadedDataset, spec: RunSpec, { epochs, ...wanted }: NetworkInputsWanted): Promise<DrawnImage> {
   const { images, count } = splitOf(dataset, wanted.split, dataset.info.title)
   if (wanted.index >= count) throw new LabError('dataset/no-such-image', `${dataset.info.title} has ${count} images in its ${wanted.split} split, numbered from 0, and none of number ${wanted.index}.`, 'Choose a smaller number.')
-  const part = wanted.split === 'train' ? trainingPart(trainImages(dataset, spec), spec) : null
+  const part = wanted.split === 'train' ? trainingPart(trainImages(dataset, spec), spec, (await leftOutImages(spec.dataset)).images) : null
   const role = roleOf(wanted, spec, part)
   const drawn = part && role === 'train' && isAugmented(spec.augmentation) ? drawnInEpochs(dataset, spec, part, wanted.index, epochs) : []
   // Balanced sampling may take an image in none of these epochs.

@@ -2,6 +2,7 @@
 import { LabError } from '@contract/problem'
 import { datasetInfo } from '../../data/catalogue'
 import { chosenImages } from '../../data/chosen-images'
+import { leftOutImages } from '../../data/near-duplicates/left-out-images'
 import { fileTrouble } from '../../files/file-trouble'
 import { stateOf } from '../../networks/network'
 import { feedsOf, release } from '../runtime/session'
@@ -13,7 +14,7 @@ import type { Work } from './work'
 
 /** @throws LabError `dataset/no-such-split`, `checkpoint/damaged`, `evaluation/...`, and as a run of the spec would */
 export const evaluate: Work<'evaluate'> = async ({ spec, device, networkFolder, folder, checkpoint, split, views, onProgress }) => {
-  const prepared = await prepare({ spec, device, networkFolder })
+  const prepared = await prepare({ spec, device, networkFolder }, (await leftOutImages(spec.dataset)).images)
   const chosen = chosenImages(prepared, prepared.part, split, datasetInfo(spec.dataset.id).title)
   const network = prepared.networkFor(1)
   const values = await trainedState({ folder, checkpoint }, network)

@@ -3,6 +3,7 @@ import { stepsPerEpoch } from '@common/training/steps-per-epoch'
 import type { DeviceName } from '@contract/devices/devices'
 import type { RunSpec } from '@contract/training/run-spec'
 import { colourComponents } from '../../../data/augmentation/colour-components'
+import { classWeights } from '../../../data/balance'
 import { loadDataset } from '../../../data/catalogue'
 import { judgingImagesOf, type ChosenImages } from '../../../data/chosen-images'
 import { inSharedMemory } from '../../../data/image-reader'
@@ -41,14 +42,17 @@ export interface Preparation {
   readonly fingerprint: string
 }
 
-/** @throws LabError where the data set cannot be read, has no images for the validation that is asked for, or the network does not fit the images */
-export async function prepare(task: Task): Promise<Preparation> {
+/**
+ * @param leftOut training images that the run leaves out, in rising order; what only measures need not look for them
+ * @throws LabError where the data set cannot be read, has no images for the validation that is asked for, or the network does not fit the images
+ */
+export async function prepare(task: Task, leftOut: readonly number[] = []): Promise<Preparation> {
   const { spec, networkFolder } = task
   const { dataset, batchSize } = spec
   const { info, train, validation, test, fingerprint } = await loadDataset(dataset.id, dataset)
   const format = { channels: info.channels, height: info.height, width: info.width }
-  const part = trainingPart(train, spec)
-  const splits = { train: readyToDraw({ ...train, ...format, colours: colourComponents(info) }, task), validation: validation && { ...validation, ...format }, test: { ...test, ...format } }
+  const part = trainingPart(train, spec, leftOut)
+  const splits = { train: readyToDraw({ ...train, ...format, colours: colourComponents(info), ...balanceWeights(train, part, spec, info.classes.length) }, task), validation: validation && { ...validation, ...format }, test: { ...test, ...format } }
   return {
     ...splits,
     part,
@@ -57,6 +61,11 @@ export async function prepare(task: Task): Promise<Preparation> {
     stepsPerEpoch: stepsPerEpoch(part.train.length, batchSize),
     fingerprint,
   }
+}
+
+/** The weights of classes in the loss, where the spec asks for them. */
+function balanceWeights({ labels }: Pick<ImageSet, 'labels'>, { train }: TrainingPart, { dataset }: RunSpec, classes: number): Pick<ImageSet, 'classWeights'> {
+  return dataset.balance === 'weights' ? { classWeights: classWeights(train, labels, classes) } : {}
 }
 
 /** Moves the training images into shared memory where a thread draws ahead; otherwise that thread would get a copy of all of them. */

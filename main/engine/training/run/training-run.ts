@@ -8,6 +8,7 @@ import type { EpochResult } from '@contract/runs/run-record'
 import { telemetryImages } from '@contract/runs/telemetry'
 import { imagesAtOnce, type RunSpec } from '@contract/training/run-spec'
 import { countOf, type ChosenImages } from '../../../data/chosen-images'
+import { leftOutImages } from '../../../data/near-duplicates/left-out-images'
 import { epochImages, occurrencesIn } from '../../../data/sampling'
 import { fileTrouble } from '../../../files/file-trouble'
 import { logTrouble } from '../../../log/log'
@@ -76,7 +77,7 @@ interface Beginning {
   readonly state: RunState
   /** Results of the epochs before. */
   readonly epochs: readonly EpochResult[]
-  /** Which checkpoints had to be passed over, in words. */
+  /** Which images were left out, and which checkpoints had to be passed over, in words. */
   readonly notice: string | null
 }
 
@@ -129,7 +130,8 @@ class TrainingRun {
   static async open(spec: RunSpec, options: TrainingRunOptions): Promise<TrainingRun> {
     const { device, networkFolder, drawThread } = options
     useThreads(options.threads ?? null)
-    const prepared = await prepare({ spec, device, networkFolder, drawThread })
+    const leftOut = await leftOutImages(spec.dataset)
+    const prepared = await prepare({ spec, device, networkFolder, drawThread }, leftOut.images)
     const network = prepared.networkFor(imagesAtOnce(spec))
     const { slots } = carriedBy(network, spec)
     const checkpoints = new Checkpoints(options.folder, spec, { network: stateOf(network), optimizer: slots })
@@ -141,7 +143,8 @@ class TrainingRun {
     const filters = await FilterRecorder.open({ network, folder: options.folder, epochs: spec.epochs }, state.epoch)
     if (state.stepOfEpoch === 0) await filters?.record(state.epoch, values) // before the trainer has the values
     const trainer = await openTrainer(network, prepared.train, values, spec.seed, recipeOf(spec, device), { drawThread })
-    const notice = resumeNotice(found, prepared.stepsPerEpoch) ?? longerNotice(found.content?.facts.spec ?? null, spec) ?? chancesNotice(found.content?.specVersion ?? null, spec)
+    const resumed = resumeNotice(found, prepared.stepsPerEpoch) ?? longerNotice(found.content?.facts.spec ?? null, spec) ?? chancesNotice(found.content?.specVersion ?? null, spec)
+    const notice = found.checkpoint ? resumed : joined([leftOut.notice, resumed]) // a run that goes on has told of its images
     const telemetry = await openTelemetry(spec, prepared, options, state.step)
     return new TrainingRun(spec, prepared, network, trainer, telemetry, filters, options, checkpoints, { from: found.checkpoint, state, epochs, notice })
   }
@@ -163,8 +166,7 @@ class TrainingRun {
         batches = nextBatches
       }
       const { notice: untold, test } = await this.#test()
-      const notices = [this.#state.epoch < this.#spec.epochs ? this.#earlyEnd : null, untold].filter((notice) => notice !== null)
-      emit({ type: 'completed', peakRssBytes: peakRssBytes(), notice: notices.length > 0 ? notices.join(' ') : null, ...(this.#isTestedOnce && test && { test: { loss: test.loss, accuracy: test.accuracy } }) })
+      emit({ type: 'completed', peakRssBytes: peakRssBytes(), notice: joined([this.#state.epoch < this.#spec.epochs ? this.#earlyEnd : null, untold]), ...(this.#isTestedOnce && test && { test: { loss: test.loss, accuracy: test.accuracy } }) })
     } catch (error) {
       if (!(error instanceof StopRequested)) throw error
       await this.#checkpoint()
@@ -399,6 +401,11 @@ class TrainingRun {
 async function firstState(network: Network, { networkFor, train, part }: Preparation, { network: { initializer, initializerScale }, seed }: RunSpec): Promise<StateValues> {
   const drawn = initialState(network, initializer, seed, initializerScale)
   return network.fitted ? fitFeatures(networkFor(fittingBatch), train, part.train, drawn, seed) : drawn
+}
+
+/** Sentences behind one another; null: there is none. */
+function joined(sentences: readonly (string | null)[]): string | null {
+  return sentences.filter((sentence) => sentence !== null).join(' ') || null
 }
 
 const sum = <T>(items: readonly T[], pick: (item: T) => number): number => items.reduce((total, item) => total + pick(item), 0)

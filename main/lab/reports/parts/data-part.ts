@@ -37,7 +37,7 @@ export async function dataBlocks(settings: RunSpec['dataset'], { data, datasetIn
   const card = await data.card(id, { limitTrain, limitTest, samplesOfClass, classes: picturedClasses })
   const used = [usedWords('training', usedImages(limitTrain, info.trainImages), info.trainImages), usedWords('test', usedImages(limitTest, info.testImages), info.testImages)]
   return [
-    paragraph(`${info.title}: ${info.description} Used are ${used.join(' and ')}.${validationSentence(settings, info)}`),
+    paragraph(`${info.title}: ${info.description} Used are ${used.join(' and ')}.${validationSentence(settings, info)}${duplicatesSentences[settings.duplicates]}${balanceSentences[settings.balance]}`),
     factsTable(`The data set ${info.title}. Its SHA-256 changes with any image, label or class.`, [
       ['Images', `${formatShape([info.channels, info.height, info.width])}, values 0 to 255`],
       ['Classes', formatCount(info.classes.length)],
@@ -48,6 +48,18 @@ export async function dataBlocks(settings: RunSpec['dataset'], { data, datasetIn
     folded(countsTable(info, card), openClasses, `Images of each of the ${formatCount(info.classes.length)} classes`),
     ...samples(info, card),
   ]
+}
+
+const duplicatesSentences: Readonly<Record<RunSpec['dataset']['duplicates'], string>> = {
+  keep: '',
+  'unlike-test': ' Training images that look like a test or validation image are left out.',
+  distinct: ' Training images that look like a test or validation image, or like an earlier training image, are left out.',
+}
+
+const balanceSentences: Readonly<Record<RunSpec['dataset']['balance'], string>> = {
+  none: '',
+  weights: ' The loss of an image is weighted by how rare its class is.',
+  sampling: ' Classes are drawn equally often: images of rare classes again and again in an epoch.',
 }
 
 /** Which images judge epochs, where these are not the test images; empty in the book's way. */
