@@ -1,6 +1,6 @@
 // The conclusion of a run says what was done and what the result means, and nothing beyond.
 import type { RunRecord, TestedEpoch } from '@contract/runs/run-record'
-import { epochResult, runRecord } from '@contract/testing/sample-runs'
+import { epochResult, runRecord, validatedEpoch } from '@contract/testing/sample-runs'
 import { defaultSpec, fileSpec, square, type RunSpec } from '@contract/training/run-spec'
 import { expect, it } from 'vitest'
 import { pageFormats } from '../words/format'
@@ -66,4 +66,13 @@ it('tells overfitting, and names the best epoch', () => {
     '52 s. That is overfitting: on its training images the network reached 100.0 %. Its best epoch, the one with the lowest test loss, was epoch 1 with 80.0 %. The',
   )
   expect(words(run(1, memorised))).toContain('the network reached 100.0 %. The book')
+})
+
+it('of a run with images for validation tells the one test, how its epochs were judged, and its best epoch by these', () => {
+  const spec = { ...defaultSpec('lenet'), dataset: { ...defaultSpec('lenet').dataset, validation: 'share' as const } }
+  const epochs = [validatedEpoch(1, { validationLoss: 0.5, validationAccuracy: 0.8 }), { ...validatedEpoch(2, { validationLoss: 1.4, validationAccuracy: 0.7 }), trainAccuracy: 1, trainLoss: 0.01 }]
+  const validated = runRecord({ status: 'completed', elapsedSeconds: 52, spec, epochs, validationLoss: 1.4, validationAccuracy: 0.7, testLoss: 1.5, testAccuracy: 0.69 })
+  expect(words(validated)).toContain('reached 69.0 % on the 10,000 test images after 2 epochs and 52 s, trained on 54,000 images. Its epochs were judged by images for validation: 70.0 % on the 6,000 validation images at the end.')
+  expect(words(validated)).toContain('the one with the lowest validation loss, was epoch 1 with 80.0 %')
+  expect(words({ ...validated, status: 'stopped', testLoss: null, testAccuracy: null })).toContain('stood at 70.0 % on the 6,000 validation images after epoch 2')
 })

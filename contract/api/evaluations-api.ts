@@ -133,7 +133,7 @@ export interface EvaluationsResults {
   /** Probabilities of all classes for one image. */
   classProbabilities: Float32Array
   evaluationAnswers: EvaluationAnswers
-  /** The loss of every image that was evaluated, under the label of the data set. */
+  /** The loss of each image by its index in the split in which it lies, under the label of the data set; NaN where it was not evaluated. */
   imageLosses: Float32Array
   /** The corrections of the split in which the evaluation's images lie, by image. */
   labelCorrections: readonly LabelCorrection[]

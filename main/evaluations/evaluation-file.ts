@@ -152,6 +152,17 @@ export class EvaluationFile {
     return row >= 0 && row < this.facts.images ? row : null
   }
 
+  /** The loss of each image by its index in its split; NaN where it was not evaluated. */
+  lossesByImage(): Float32Array {
+    const { chosen, columns: { losses } } = this
+    if (!chosen) return losses
+    const byImage = new Float32Array((chosen.at(-1) ?? -1) + 1).fill(NaN)
+    chosen.forEach((image, row) => {
+      byImage[image] = losses[row] ?? NaN
+    })
+    return byImage
+  }
+
   /** Probabilities of all classes for each of some rows. */
   probabilitiesOf(rows: readonly number[]): readonly Float32Array[] {
     const { dataset: { classes }, probabilities } = this.facts

@@ -76,7 +76,7 @@ export class EvaluationShelf {
 
   /** The loss of every image, under the label of the data set. @throws as {@link figures} does */
   losses(runFolder: string, name: string): Float32Array {
-    return this.#opened(runFolder, name).file.columns.losses
+    return this.#opened(runFolder, name).file.lossesByImage()
   }
 
   /** Probabilities of all classes for an image. @throws as {@link figures} does; LabError `evaluation/no-image` */

@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { newestFirstChoice } from '@contract/runs/run-query'
 import { sweepSpecSchema } from '@contract/sweeps/sweep-spec'
+import { validatedEpoch } from '@contract/testing/sample-runs'
 import { sampleEpoch, samplePoint, sampleSpec, temporaryFolder } from '../testing/samples'
 import { Database } from './database'
 import { migrate } from './migrations'
@@ -127,6 +128,26 @@ describe('runs', () => {
     store.runs.save({ ...first, status: 'stopped' }, 'me', nothing)
     store.runs.remove(first.id)
     expect(store.runs.create(sampleSpec(), 'Mine', 'me')).toMatchObject({ id: 'lenet-relu-2', title: 'Mine' })
+  })
+
+  it('that are judged by images for validation keep these figures by epoch, and have one test, which is forgotten when they go on', () => {
+    const home = temporaryFolder()
+    const before = storeWithOwner(home)
+    const spec = sampleSpec({ dataset: { ...sampleSpec().dataset, validation: 'share' } })
+    const created = before.runs.create(spec, '', 'me')
+    const epochs = [validatedEpoch(1, { validationLoss: 0.5, validationAccuracy: 0.9 }), validatedEpoch(2, { validationLoss: 0.7, validationAccuracy: 0.8 })]
+    const validated = { ...created, status: 'running' as const, epochs, trainLoss: 0.5, trainAccuracy: 0.81, validationLoss: 0.7, validationAccuracy: 0.8 }
+    before.runs.save(validated, 'me', { epochs, points: [] })
+    expect(before.runs.get(created.id)).toEqual(validated)
+    const tested = { ...validated, status: 'completed' as const, testLoss: 0.75, testAccuracy: 0.78 }
+    before.runs.save(tested, 'me', nothing)
+    before.close()
+    const after = openStore(home)
+    expect(after.runs.get(created.id)).toEqual(tested)
+    expect(after.runs.curves(created.id).epochs.heldOutLoss).toEqual(Float64Array.of(0.5, 0.7))
+    const [row] = after.runTable.page({ ...newestFirstChoice, filter: 'test accuracy = 78 % and validation accuracy = 80 % and best validation accuracy = 90 % and best validation loss = 0.5' }, { offset: 0, limit: 1 }).rows
+    expect(row).toMatchObject({ kind: 'run', run: { bestTestAccuracy: 0.78, bestValidationLoss: 0.5 } })
+    expect(after.runs.rewind(created.id, { folder: 'c', epoch: 1, step: 20 }, [])).toMatchObject({ epochs: epochs.slice(0, 1), validationAccuracy: 0.9, testLoss: null, testAccuracy: null })
   })
 
   it('come back after a restart, exactly', () => {

@@ -1,6 +1,7 @@
 // The tiles of a run: figures of its newest point while it trains, of its record after the end; the memory is that of its curve.
 import type { ProgressPoint, RunRecord } from '@contract/runs/run-record'
 import { epochResult, progressPoint, runRecord } from '@contract/testing/sample-runs'
+import { defaultSpec } from '@contract/training/run-spec'
 import { describe, expect, it } from 'vitest'
 import { curveColumns } from '@contract/testing/curve-columns'
 import { RunCurves } from '../../charts/run-curves'
@@ -18,6 +19,14 @@ describe('tiles', () => {
     const ended = runRecord({ endedAt: '2025-03-03T15:00:00Z', imagesPerSecond: 1280, trainLoss: 0.4, testAccuracy: 0.87, peakRssBytes: 4e8, elapsedSeconds: 13_800 })
     const values = tilesOf(ended, progressPoint(4690)).map(({ value, unit }) => plain(`${value} ${unit}`.trim()))
     expect(values).toEqual(['1,280', '100 ms', '0.400', '87.0 %', '400 MB', '3 h 50 min'])
+  })
+
+  it('show the validation of a run that has images for it, and its one test when that is done', () => {
+    const spec = { ...defaultSpec('lenet'), dataset: { ...defaultSpec('lenet').dataset, validation: 'share' as const } }
+    const validated = runRecord({ spec, trainAccuracy: 0.9, validationLoss: 0.5, validationAccuracy: 0.85 })
+    const shown = (run: RunRecord) => tilesOf(run, null).slice(2, 4).map(({ value, unit, label, detail }) => plain(`${value} ${unit} ${label}, ${detail}`))
+    expect(shown(validated)).toEqual(['–  train loss, validation 0.500', '85.0 % validation accuracy, train 90.0 %'])
+    expect(shown({ ...validated, testLoss: 0.6, testAccuracy: 0.84 })[1]).toBe('84.0 % test accuracy, validation 85.0 %')
   })
 
   it("show the GPU's memory, and how busy it is, of a run on a GPU", () => {

@@ -61,6 +61,7 @@ describe('a run that is validated on a share', () => {
     expect([...file.columns.labels]).toEqual([...(validation ?? [])].map((image) => train.labels[image]))
     expect(facts.dataset.chosen?.within).toBe('train')
     const [first = 0] = validation ?? []
+    expect(file.lossesByImage()[first]).toBe(file.columns.losses[0])
     expect([file.rowOf(first), file.imageIn(0), file.rowOf(validation?.includes(0) ? 1 : 0)]).toEqual([0, first, null])
   })
 })

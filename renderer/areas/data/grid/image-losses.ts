@@ -2,7 +2,7 @@
 import type { EvaluationRef } from '@contract/api/evaluations-api'
 import type { DatasetId } from '@contract/data/datasets'
 import { LabError, toProblem, type Problem } from '@contract/problem'
-import { evaluationName, type Split } from '@contract/runs/evaluation'
+import { evaluationName, splitOfImages, type Split } from '@contract/runs/evaluation'
 import type { RunRow } from '@contract/runs/run-row'
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
@@ -59,7 +59,7 @@ export const useImageLosses = defineStore('image-losses', () => {
   async function read(wanted: Subject): Promise<void> {
     const of = run.value
     if (!of) return
-    const stored = (await ask('evaluations', of.id)).find(({ facts }) => facts.split === wanted.split && facts.dataset.id === wanted.id && facts.views === 'single')
+    const stored = (await ask('evaluations', of.id)).find(({ facts }) => facts.split === wanted.split && splitOfImages(facts) === wanted.split && facts.dataset.id === wanted.id && facts.views === 'single')
     const found = stored ? await ask('imageLosses', { runId: of.id, name: stored.name }) : null
     if (subject.value !== wanted || run.value !== of) return
     losses.value = found

@@ -61,6 +61,6 @@ function byLoss(images: Uint32Array, losses: Float32Array): Uint32Array {
   const imageBits = Math.ceil(Math.log2(Math.max(2, (images.at(-1) ?? 0) + 1)))
   const droppedBits = Math.max(0, 32 + imageBits - exactBits)
   const bits = new Uint32Array(losses.buffer, losses.byteOffset, losses.length)
-  const keys = Float64Array.from(images, (image) => (image < losses.length ? 1 + Math.floor((bits[image] ?? 0) / 2 ** droppedBits) : 0) * 2 ** imageBits + image)
+  const keys = Float64Array.from(images, (image) => (image < losses.length && !Number.isNaN(losses[image]) ? 1 + Math.floor((bits[image] ?? 0) / 2 ** droppedBits) : 0) * 2 ** imageBits + image)
   return Uint32Array.from(keys.sort().reverse(), (key) => key % 2 ** imageBits)
 }
