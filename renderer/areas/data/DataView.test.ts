@@ -11,7 +11,7 @@ import { useSetup } from '../training/setup-store'
 import ClassBars from './classes/ClassBars.vue'
 import { dataAddress, readDataAddress } from './data-address'
 import { useDataView } from './data-view'
-import { datasetWords } from './dataset-words'
+import { datasetWords, valueWords } from './dataset-words'
 import NearDuplicatesPanel from './duplicates/NearDuplicatesPanel.vue'
 import DatasetFactsPanel from './facts/DatasetFactsPanel.vue'
 import { inputPictures, inputWords } from './image/input-pictures'
@@ -120,6 +120,7 @@ describe('the images', () => {
 describe('what is known of a set', () => {
   it('stands in its head in few words', () => {
     expect(datasetWords(birds)).toEqual(['6 train', '1 validation', '2×2 colour', '2 classes'])
+    expect(valueWords(birds)).toBe('mean 0.100 0.200 0.300, deviation 1.000 1.000 1.000')
     expect(datasetWords(info('one', { classes: ['all'], channels: 2 })).slice(-2)).toEqual(['2×2 with 2 channels', '1 class'])
   })
 

@@ -15,3 +15,9 @@ export function datasetWords(info: DatasetInfo): readonly string[] {
   const counts = splits.flatMap((split) => (imagesOf(info, split) > 0 ? [`${formatCount(imagesOf(info, split))} ${split}`] : []))
   return [...counts, formWords(info), `${formatCount(info.classes.length)} ${info.classes.length === 1 ? 'class' : 'classes'}`]
 }
+
+/** `mean 0.286, deviation 0.353`; of colours, one number for each channel. */
+export function valueWords({ mean, deviation }: Pick<DatasetInfo, 'mean' | 'deviation'>): string {
+  const numbers = (list: readonly number[]): string => list.map((value) => value.toFixed(3)).join(' ')
+  return `mean ${numbers(mean)}, deviation ${numbers(deviation)}`
+}
