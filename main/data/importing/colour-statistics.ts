@@ -1,6 +1,7 @@
 // Mean, deviation and principal components of the colours of images, of sums that are exact whole numbers: it does not matter in which order images are added.
 import { columnOf, dot, turnPerpendicular } from '@common/algebra/perpendicular-columns'
 import type { DatasetInfo } from '@contract/data/datasets'
+import { colourSums } from '../images/resampling/colour-sums'
 
 /** Brightest value of a pixel. */
 const white = 255
@@ -8,7 +9,7 @@ const white = 255
 /** How many sums an image of so many channels has: of each channel, then of the products of each pair of channels, a channel with itself included. */
 export const sumsOf = (channels: number): number => channels + (channels * (channels + 1)) / 2
 
-/** Pixels whose products, summed, stay below 2^31: sums of 32 bits are several times faster than those of floats. */
+/** Pixels whose squares, summed, stay below 2^31: sums of 32 bits are several times faster than those of floats. */
 const piece = 32_768
 
 /**
@@ -17,43 +18,22 @@ const piece = 32_768
  * @param out at least `sumsOf(channels)` numbers, which are replaced
  */
 export function addUpPixels(image: Uint8Array, channels: 1 | 3, out: Float64Array): void {
-  const pixels = image.length / channels
-  out.fill(0, 0, sumsOf(channels))
-  for (let start = 0; start < pixels; start += piece) (channels === 1 ? addGrey : addColour)(image, pixels, start, Math.min(pixels, start + piece), out)
+  out.set(channels === 1 ? greySums(image) : colourSums(image))
 }
 
-function addGrey(image: Uint8Array, _: number, start: number, end: number, out: Float64Array): void {
+function greySums(image: Uint8Array): readonly number[] {
   let [sum, squares] = [0, 0]
-  for (let i = start; i < end; i++) {
-    const value = image[i] ?? 0
-    sum += value
-    squares += Math.imul(value, value)
+  for (let start = 0; start < image.length; start += piece) {
+    const end = Math.min(image.length, start + piece)
+    let ofPiece = 0
+    for (let pixel = start; pixel < end; pixel++) {
+      const value = image[pixel] ?? 0
+      sum += value
+      ofPiece = (ofPiece + Math.imul(value, value)) | 0
+    }
+    squares += ofPiece
   }
-  addTo(out, sum, squares)
-}
-
-/** All sums in one pass, which takes a third of the time of nine. */
-function addColour(image: Uint8Array, pixels: number, start: number, end: number, out: Float64Array): void {
-  let [r, g, b, rr, rg, rb, gg, gb, bb] = [0, 0, 0, 0, 0, 0, 0, 0, 0]
-  for (let i = start; i < end; i++) {
-    const red = image[i] ?? 0
-    const green = image[i + pixels] ?? 0
-    const blue = image[i + 2 * pixels] ?? 0
-    r = (r + red) | 0
-    g = (g + green) | 0
-    b = (b + blue) | 0
-    rr = (rr + Math.imul(red, red)) | 0
-    rg = (rg + Math.imul(red, green)) | 0
-    rb = (rb + Math.imul(red, blue)) | 0
-    gg = (gg + Math.imul(green, green)) | 0
-    gb = (gb + Math.imul(green, blue)) | 0
-    bb = (bb + Math.imul(blue, blue)) | 0
-  }
-  addTo(out, r, g, b, rr, rg, rb, gg, gb, bb)
-}
-
-function addTo(out: Float64Array, ...sums: readonly number[]): void {
-  for (const [place, sum] of sums.entries()) out[place] = (out[place] ?? 0) + sum
+  return [sum, squares]
 }
 
 export class ColourStatistics {

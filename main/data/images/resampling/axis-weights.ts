@@ -35,6 +35,20 @@ export interface AxisWeights {
  * @param positions of the result
  */
 export function axisWeights(pixels: number, stretch: Stretch, positions: number): AxisWeights {
+  const key = [pixels, stretch.start, stretch.length, positions].join()
+  const known = lately.get(key)
+  if (known) return known
+  if (lately.size >= mostKept) lately.clear()
+  const weights = newAxisWeights(pixels, stretch, positions)
+  lately.set(key, weights)
+  return weights
+}
+
+/** Weights that were asked for lately: many images of a set have the same size. */
+const lately = new Map<string, AxisWeights>()
+const mostKept = 16
+
+function newAxisWeights(pixels: number, stretch: Stretch, positions: number): AxisWeights {
   const ratio = stretch.length / positions
   const half = Math.max(1, ratio)
   const [starts, counts] = [new Int32Array(positions), new Int32Array(positions)]

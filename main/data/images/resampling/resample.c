@@ -1,4 +1,4 @@
-// Resamples rows of bytes: the inner loops of resampled.ts, in WebAssembly for its vectors of 128 bits. Whole numbers alone, so that every machine gets the same bytes.
+// Inner loops over the pixels of images, in WebAssembly for its vectors of 128 bits. Whole numbers alone, so that every machine gets the same.
 // build.sh compiles it into resample-wasm.ts.
 #include <stdint.h>
 #include <wasm_simd128.h>
@@ -84,4 +84,35 @@ void sum_columns(const int16_t *between, int channels, const int32_t *starts, co
     wasm_v128_store32_lane(pixels + 4 * pixel, wasm_u8x16_narrow_i16x8(words, words), 0);
   }
   separate(pixels, width, result, plane);
+}
+
+static int sum_of_lanes(v128_t lanes) {
+  return wasm_i32x4_extract_lane(lanes, 0) + wasm_i32x4_extract_lane(lanes, 1) + wasm_i32x4_extract_lane(lanes, 2) + wasm_i32x4_extract_lane(lanes, 3);
+}
+
+// Adds up the pixels of a colour image, whose channels lie one behind the other: [r, g, b, rr, rg, rb, gg, gb, bb] is added to `sums`.
+EXPORT("sumColours")
+void sum_colours(const uint8_t *red, int pixels, double *sums) {
+  enum { piece = 16384 }; // so that no sum of products leaves 31 bits
+  const uint8_t *green = red + pixels, *blue = green + pixels;
+  const v128_t ones = wasm_i16x8_splat(1);
+  for (int start = 0; start < pixels; start += piece) {
+    const int end = start + piece < pixels ? start + piece : pixels;
+    v128_t lanes[9] = {0};
+    int at = start;
+    for (; at + 8 <= end; at += 8) {
+      const v128_t r = wasm_u16x8_load8x8(red + at), g = wasm_u16x8_load8x8(green + at), b = wasm_u16x8_load8x8(blue + at);
+      const v128_t products[9] = {
+        wasm_i32x4_dot_i16x8(r, ones), wasm_i32x4_dot_i16x8(g, ones), wasm_i32x4_dot_i16x8(b, ones), wasm_i32x4_dot_i16x8(r, r), wasm_i32x4_dot_i16x8(r, g),
+        wasm_i32x4_dot_i16x8(r, b), wasm_i32x4_dot_i16x8(g, g), wasm_i32x4_dot_i16x8(g, b), wasm_i32x4_dot_i16x8(b, b),
+      };
+      for (int sum = 0; sum < 9; sum++) lanes[sum] = wasm_i32x4_add(lanes[sum], products[sum]);
+    }
+    for (int sum = 0; sum < 9; sum++) sums[sum] += sum_of_lanes(lanes[sum]);
+    for (; at < end; at++) {
+      const int r = red[at], g = green[at], b = blue[at];
+      const int products[9] = {r, g, b, r * r, r * g, r * b, g * g, g * b, b * b};
+      for (int sum = 0; sum < 9; sum++) sums[sum] += products[sum];
+    }
+  }
 }

@@ -1,7 +1,7 @@
 // Images of bytes in another size: antialiased where they shrink, linear interpolation where they grow. The inner loops are WebAssembly (resample.c), several times faster than JavaScript.
 import type { ImageSize } from '../checked-header'
 import { axisWeights, type AxisWeights, type Stretch } from './axis-weights'
-import { resampleWasm } from './resample-wasm'
+import { firstFree, pixelLoops, withRoom } from './pixel-loops'
 
 /** Opaque pixels row by row. */
 export interface Pixels extends ImageSize {
@@ -57,38 +57,6 @@ function averaged({ width, height, channels, values }: Pixels, cell: ImageSize):
   return { width: columns, height: rows, channels, values: means }
 }
 
-interface WasmMemory {
-  readonly buffer: ArrayBuffer
-  readonly grow: (pages: number) => number
-}
-
-/** What is used of WebAssembly, which Node has and its types leave out. */
-declare const WebAssembly: {
-  readonly Memory: new (pages: { readonly initial: number; readonly maximum: number }) => WasmMemory
-  readonly Module: new (bytes: Uint8Array) => object
-  readonly Instance: new (module: object, imports: { readonly env: { readonly memory: WasmMemory } }) => { readonly exports: unknown }
-}
-
-/** What resample.c exports; addresses are in bytes. */
-interface Resampler {
-  readonly sumRows: (rows: number, stride: number, length: number, weights: number, count: number, between: number) => void
-  readonly sumColumns: (between: number, channels: number, starts: number, weights: number, taps: number, width: number, pixels: number, result: number, plane: number) => void
-}
-
-/** Memory of the module with what is in it: its own stack and constants lie in the first two pages. */
-let loaded: { readonly resampler: Resampler; readonly memory: WasmMemory } | undefined
-
-const pageBytes = 65_536
-const [ownPages, mostPages] = [2, 1024]
-
-function loadedResampler(): NonNullable<typeof loaded> {
-  if (loaded) return loaded
-  const memory = new WebAssembly.Memory({ initial: ownPages, maximum: mostPages })
-  const instance = new WebAssembly.Instance(new WebAssembly.Module(Buffer.from(resampleWasm, 'base64')), { env: { memory } })
-  loaded = { resampler: instance.exports as Resampler, memory }
-  return loaded
-}
-
 /** Bytes behind each array that vectors read, or write, without using them. */
 const spare = 64
 
@@ -103,14 +71,13 @@ function resampledHere(image: Pixels, { columns, rows }: Region, size: ImageSize
   const stride = image.width * channels
   const length = (endColumn - firstColumn) * channels
   const most = Math.max(1, Math.floor(windowBytes / stride), down.taps)
-  const { resampler, memory } = loadedResampler()
+  const loops = pixelLoops()
   const at = layout({ starts: 4 * size.width, across: 2 * across.weights.length, down: 2 * down.weights.length, between: 2 * length, pixels: 4 * size.width, result: channels * size.width * size.height, rows: most * stride })
-  const missing = at.end - memory.buffer.byteLength
-  if (missing > 0) memory.grow(Math.ceil(missing / pageBytes))
-  const bytes = new Uint8Array(memory.buffer)
-  new Int32Array(memory.buffer, at.starts, size.width).set(across.starts.map((start) => start - firstColumn))
-  new Int16Array(memory.buffer, at.across, across.weights.length).set(across.weights)
-  new Int16Array(memory.buffer, at.down, down.weights.length).set(down.weights)
+  const memory = withRoom(at.end)
+  const bytes = new Uint8Array(memory)
+  new Int32Array(memory, at.starts, size.width).set(across.starts.map((start) => start - firstColumn))
+  new Int16Array(memory, at.across, across.weights.length).set(across.weights)
+  new Int16Array(memory, at.down, down.weights.length).set(down.weights)
   let [copied, end] = [0, 0] // rows of the image that are in the window
   for (let row = 0; row < size.height; row++) {
     const start = down.starts[row] ?? 0
@@ -119,8 +86,8 @@ function resampledHere(image: Pixels, { columns, rows }: Region, size: ImageSize
       end = Math.min(image.height, start + most)
       bytes.set(values.subarray(copied * stride, end * stride), at.rows)
     }
-    resampler.sumRows(at.rows + (start - copied) * stride + firstColumn * channels, stride, length, at.down + 2 * row * down.taps, down.counts[row] ?? 0, at.between)
-    resampler.sumColumns(at.between, channels, at.starts, at.across, across.taps, size.width, at.pixels, at.result + row * size.width, size.width * size.height)
+    loops.sumRows(at.rows + (start - copied) * stride + firstColumn * channels, stride, length, at.down + 2 * row * down.taps, down.counts[row] ?? 0, at.between)
+    loops.sumColumns(at.between, channels, at.starts, at.across, across.taps, size.width, at.pixels, at.result + row * size.width, size.width * size.height)
   }
   return bytes.slice(at.result, at.result + channels * size.width * size.height)
 }
@@ -132,7 +99,7 @@ type Parts = 'starts' | 'across' | 'down' | 'between' | 'pixels' | 'result' | 'r
 
 /** Addresses of arrays of so many bytes, one behind the other, and where they end. */
 function layout(bytes: Readonly<Record<Parts, number>>): Readonly<Record<Parts | 'end', number>> {
-  let end = ownPages * pageBytes
+  let end = firstFree
   const place = (part: Parts): number => {
     const start = end
     end = Math.ceil((start + bytes[part] + spare) / 16) * 16
