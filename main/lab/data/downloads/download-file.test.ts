@@ -131,7 +131,7 @@ describe('downloadFile', () => {
     const folder = temporaryFolder()
     const { origin } = await fileServer(status(200))
     const file = published(content, `${origin.replace(/\d+$/, '9')}/file`) // nobody listens at port 9
-    const trouble = downloadFile(file, { folder, signal: new AbortController().signal, pauses: [] })
+    const trouble = downloadFile(file, { folder, signal: new AbortController().signal }) // at once, without waiting for it to come back
     await expect(trouble).rejects.toMatchObject({ code: 'download/no-network', remedy: expect.stringContaining(`fetch ${file.addresses[0] ?? ''} elsewhere`) as string })
   })
 

@@ -79,6 +79,7 @@ async function fromAddress(address: string, file: PublishedFile, options: Downlo
   const partial = partialOf(file, options)
   /** Whether some of the file came from an earlier attempt, which may have been at another content. */
   let isPatched = (await sizeOf(partial)) > 0
+  const atFirst = await sizeOf(partial)
   for (let attempt = 1, sinceProgress = 0; ; attempt++) {
     const before = await sizeOf(partial)
     try {
@@ -96,7 +97,8 @@ async function fromAddress(address: string, file: PublishedFile, options: Downlo
       const after = await sizeOf(partial)
       sinceProgress = after > before ? 0 : sinceProgress + 1
       const wait = pauses[sinceProgress]
-      if (wait === undefined || attempt >= mostAttempts) throw error
+      // Without a network from the beginning, waiting is of no use; one that is lost on the way may come back.
+      if (wait === undefined || attempt >= mostAttempts || (error.hasNoNetwork && after === atFirst)) throw error
       isPatched ||= after > 0
       await pause(wait, undefined, { signal }).catch(() => { signal.throwIfAborted() })
     }
