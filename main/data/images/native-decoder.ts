@@ -87,12 +87,20 @@ const layoutsOf = (types: typeof Decoder.JsColorType): Readonly<Partial<Record<n
 /** Values 0..255 by the bytes of each: whole numbers of 8 or 16 bits, or fractions of full brightness. */
 const shadesOf: Readonly<Record<1 | 2 | 4, (raw: Uint8Array) => Uint8Array>> = {
   1: (raw) => raw,
-  2: (raw) => Uint8Array.from(new Uint16Array(aligned(raw)), (value) => Math.round(value / 257)),
-  4: (raw) => new Uint8Array(Uint8ClampedArray.from(new Float32Array(aligned(raw)), (value) => 255 * value).buffer),
+  2: (raw) => shades(new Uint16Array(...placeOf(raw, 2)), 1 / 257),
+  4: (raw) => shades(new Float32Array(...placeOf(raw, 4)), 255),
 }
 
-/** A copy that numbers of several bytes can be read from. */
-const aligned = (raw: Uint8Array): ArrayBuffer => new Uint8Array(raw).buffer
+function shades(values: Uint16Array | Float32Array, scale: number): Uint8Array {
+  const bytes = new Uint8ClampedArray(values.length) // which rounds
+  for (let place = 0; place < values.length; place++) bytes[place] = (values[place] ?? 0) * scale
+  return new Uint8Array(bytes.buffer)
+}
+
+/** Where numbers of so many bytes lie; a copy where they do not begin at a multiple of these. */
+function placeOf(raw: Uint8Array, bytes: 2 | 4): [buffer: ArrayBufferLike, start: number, count: number] {
+  return raw.byteOffset % bytes === 0 ? [raw.buffer, raw.byteOffset, raw.length / bytes] : [new Uint8Array(raw).buffer, 0, raw.length / bytes]
+}
 
 /** Where red, green, blue and alpha stand among the values of a pixel; null: opaque. */
 const places = { 1: [0, 0, 0, null], 2: [0, 0, 0, 1], 3: [0, 1, 2, null], 4: [0, 1, 2, 3] } as const
