@@ -88,6 +88,16 @@ describe('the images', () => {
     expect(lab.asked.mock.calls.filter(([call]) => call === 'nearDuplicates')).toHaveLength(1)
   })
 
+  it('by loss are looked for again when one comes back, until there are losses', async () => {
+    const view = useDataView()
+    view.order = 'loss'
+    await flushPromises()
+    expect(shown()).toEqual([0, 1, 2, 3, 4, 5])
+    view.refreshLosses()
+    await flushPromises()
+    expect(lab.asked.mock.calls.filter(([call]) => call === 'runTable')).toHaveLength(2)
+  })
+
   it('of another set begin anew; what cannot be read is told, and read again', async () => {
     const view = useDataView()
     await flushPromises()

@@ -118,6 +118,12 @@ export const useDataView = defineStore('data-view', () => {
     await Promise.all([loadFacts(id), loadLabels(id, split.value)])
   }
 
+  /** Looks again for losses that were not known before: a run may have ended, or been evaluated, in another view. */
+  function refreshLosses(): void {
+    const id = dataset.value?.id
+    if (id !== undefined && order.value === 'loss' && !losses.losses && !losses.making) void losses.show(id, split.value)
+  }
+
   watch(() => [dataset.value?.id, split.value] as const, ([id, of], before) => {
     if (id === undefined) return
     problem.value = null
@@ -136,6 +142,6 @@ export const useDataView = defineStore('data-view', () => {
 
   return {
     ...{ tab, dataset, splitsOfSet, split, classes, order, zoom, image, scrolled, facts, labels, images, problem },
-    ...{ choose, toggleClass, showImage, load },
+    ...{ choose, toggleClass, showImage, load, refreshLosses },
   }
 })

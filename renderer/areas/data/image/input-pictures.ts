@@ -28,7 +28,7 @@ export function roleWords(role: NetworkInputs['role'], isDrawn: boolean, seed: n
     case 'validation':
       return 'These settings keep it for validation, so that it is not augmented.'
     case 'left-out':
-      return 'These settings leave it out of the training, as they take fewer images.'
+      return 'These settings leave it out of the run: it is not among the images taken, or a near-duplicate.'
     case 'test':
       return 'Images that judge a network are not augmented.'
   }
