@@ -56,7 +56,12 @@ export const datasetSettings = {
   validation: {
     kind: 'choice',
     names: validationNames,
-    titles: { test: 'the test images, as in the book', share: 'a share of the training images', own: "the set's own validation images" },
+    titles: { test: 'test images', share: 'share of training', own: "the set's own" },
+    descriptions: {
+      test: 'As in the book: epochs are judged by the test images.',
+      share: 'A share of the training images of each class, drawn by the seed.',
+      own: 'The images that the set has for validation.',
+    },
     flag: { name: '--validation', takes: '<kind>', help: 'images that epochs are judged by: test (as in the book), share (of the training images), own (of the data set)' },
     label: 'Validation',
     help: 'The images that epochs are judged by: curves, early stopping and the best checkpoint go by them. The book takes the test images; with others, the test images are looked at once, at the end.',
@@ -82,7 +87,7 @@ export const datasetSettings = {
   duplicates: {
     kind: 'choice',
     names: duplicateNames,
-    titles: { keep: 'keep all', 'unlike-test': 'leave out those of test images', distinct: 'keep one of each' },
+    titles: { keep: 'keep all', 'unlike-test': 'none of test images', distinct: 'one of each' },
     descriptions: {
       keep: 'Trains on every image, as the book does.',
       'unlike-test': 'Leaves out training images that look like a test or validation image, which would be answered from memory.',
@@ -100,7 +105,7 @@ export const datasetSettings = {
   balance: {
     kind: 'choice',
     names: balanceNames,
-    titles: { none: 'as they come', weights: 'weight classes in the loss', sampling: 'draw classes equally often' },
+    titles: { none: 'as they come', weights: 'weighted in the loss', sampling: 'drawn equally often' },
     descriptions: {
       none: 'Every image counts the same, as in the book.',
       weights: 'The loss of an image counts by how rare its class is.',
@@ -148,7 +153,7 @@ export const preprocessingSettings = {
   resize: {
     kind: 'choice',
     names: resizeNames,
-    titles: { bilinear: 'bilinear', antialias: 'bilinear, antialiased', nearest: 'nearest pixel', area: 'mean of the area' },
+    titles: { bilinear: 'bilinear', antialias: 'antialiased', nearest: 'nearest pixel', area: 'mean of the area' },
     descriptions: {
       bilinear: 'Between the four nearest pixels, as in the book.',
       antialias: 'As bilinear, but where images get smaller, every pixel counts.',
@@ -266,7 +271,7 @@ export const augmentationSettings = {
     above: 0,
     max: 1,
     flag: { name: '--random-crop', takes: '<p>', help: 'crop a part of at least this share of the area at random, and resize it to the whole; 1: do not' },
-    label: 'Random resized crop',
+    label: 'Resized crop',
     help: 'Takes a part of each training image of at least this share of its area, at random, and resizes it to the whole; 1 takes the whole. 0.08 is usual for photographs; the book takes patches of 224 of 256 pixels in 2012.',
     group: 'augmentation',
     axis: true,
@@ -316,7 +321,7 @@ export const augmentationSettings = {
   geometryChance: {
     ...chance,
     flag: { name: '--geometry-chance', takes: '<p>', help: 'chance that an image is turned, scaled and sheared at all' },
-    label: 'Chance of geometry',
+    label: 'Geometry chance',
     help: 'Chance that a training image is turned, scaled and sheared at all, where one of these is set; 1: every image is.',
     default: 1,
     words: () => '',
@@ -326,7 +331,7 @@ export const augmentationSettings = {
     max: 1,
     arrows: upTo(1, 0.05),
     flag: { name: '--brightness', takes: '<x>', help: 'multiply brightness by a factor of 1 - x to 1 + x' },
-    label: 'Random brightness',
+    label: 'Brightness',
     help: 'Makes training images brighter or darker by up to this share; 0.4 is usual for photographs. The book shows it in a later chapter, not here.',
     default: 0,
     words: (share) => (share > 0 ? `brightness changed by up to ${share}` : ''),
@@ -336,7 +341,7 @@ export const augmentationSettings = {
     max: 1,
     arrows: upTo(1, 0.05),
     flag: { name: '--contrast', takes: '<x>', help: 'change contrast by a factor of 1 - x to 1 + x' },
-    label: 'Random contrast',
+    label: 'Contrast',
     help: 'Changes the contrast of training images, about their mean grey, by up to this share; 0.4 is usual for photographs. The book does not use it here.',
     default: 0,
     words: (share) => (share > 0 ? `contrast changed by up to ${share}` : ''),
@@ -346,7 +351,7 @@ export const augmentationSettings = {
     max: 1,
     arrows: upTo(1, 0.05),
     flag: { name: '--saturation', takes: '<x>', help: 'change saturation by a factor of 1 - x to 1 + x; colour images only' },
-    label: 'Random saturation',
+    label: 'Saturation',
     help: 'Makes the colours of training images stronger or weaker by up to this share; 0.4 is usual for photographs. Grey images have none.',
     default: 0,
     words: (share) => (share > 0 ? `saturation changed by up to ${share}` : ''),
@@ -358,7 +363,7 @@ export const augmentationSettings = {
     max: 0.5,
     arrows: upTo(0.5, 0.05),
     flag: { name: '--hue', takes: '<x>', help: 'turn hues by up to this share of the circle of colours; colour images only' },
-    label: 'Random hue',
+    label: 'Hue',
     help: 'Turns the colours of training images by up to this share of the circle of hues; 0.1 is usual for photographs. Grey images have none.',
     default: 0,
     words: (share) => (share > 0 ? `hue turned by up to ${share}` : ''),
@@ -368,7 +373,7 @@ export const augmentationSettings = {
   colourChance: {
     ...chance,
     flag: { name: '--colour-chance', takes: '<p>', help: 'chance that brightness, contrast, saturation and hue of an image are changed at all' },
-    label: 'Chance of colour',
+    label: 'Colour chance',
     help: 'Chance that brightness, contrast, saturation and hue of a training image are changed at all, where one of these is set; 1: of every image.',
     default: 1,
     words: () => '',
