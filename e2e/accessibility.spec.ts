@@ -59,7 +59,7 @@ test('no serious violation on any view, light and dark', async ({ lab }, testInf
   await page.getByRole('switch', { name: 'Random flip' }).click()
   await field(page, 'Random shift').fill('4')
   await field(page, 'Cutout').fill('8')
-  await expect(page.getByText('flipped, shifted by up to 4 px, 8 px cut out: differently at every step')).toBeVisible()
+  await expect(page.getByText('flipped, shifted by up to 4 px, 8 px cut out: differently in every epoch')).toBeVisible()
   await audit('augmentation')
   await setUp(page, /^LeNet with ReLU/, { 'Train on first': '2560', 'Test on first': '500', Epochs: '3' })
   await page.getByRole('button', { name: 'Train', exact: true }).click()

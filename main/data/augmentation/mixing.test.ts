@@ -15,14 +15,14 @@ it('takes each image of the batch once as a partner, and draws again for each st
 })
 
 it('draws shares of the beta distribution: mean 1/2, variance 1 / (4 (2 alpha + 1))', () => {
-  const count = 2000
+  const count = 600
   for (const alpha of [0.2, 1, 4]) {
     const shares = mixes(alpha, 0, count).map(({ share }) => share)
     const mean = shares.reduce((sum, share) => sum + share, 0) / count
     const variance = shares.reduce((sum, share) => sum + (share - 0.5) ** 2, 0) / count
     const expected = 1 / (4 * (2 * alpha + 1))
     expect(Math.abs(mean - 0.5)).toBeLessThan(5 * Math.sqrt(expected / count))
-    expect(Math.abs(variance / expected - 1)).toBeLessThan(0.15)
+    expect(Math.abs(variance / expected - 1)).toBeLessThan(0.25)
   }
 })
 
