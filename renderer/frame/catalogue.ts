@@ -30,5 +30,11 @@ export const useCatalogue = defineStore('catalogue', () => {
     return datasetsById.value.get(id) ?? null
   }
 
-  return { catalogue, problem, datasets, dataset, load }
+  /** Whether a data set was imported, and can be removed. */
+  const isImported = (id: DatasetId): boolean => catalogue.value?.importedDatasets.includes(id) ?? false
+
+  /** Whether the images of a set are not in the lab: they were removed, or never were here. */
+  const isGone = (id: DatasetId): boolean => catalogue.value !== null && !datasets.value.some((info) => info.id === id)
+
+  return { catalogue, problem, datasets, dataset, isImported, isGone, load }
 })

@@ -4,6 +4,7 @@ import type { AreaCalls } from '@contract/api/lab-api'
 import { models } from '@contract/models/zoo'
 import { presets } from '@contract/training/presets'
 import { datasets, formerDatasets } from '../../data/catalogue'
+import { storedDataset } from '../../data/stored/stored-datasets'
 import { labVersion } from '../version'
 
 export class CatalogueUseCases implements AreaCalls<'catalogue'> {
@@ -13,8 +14,9 @@ export class CatalogueUseCases implements AreaCalls<'catalogue'> {
     this.#home = home
   }
 
-  /** What does not change while the lab is open. */
   catalogue(): Promise<Catalogue> {
-    return Promise.resolve({ version: labVersion, models, datasets: datasets(), formerDatasets: formerDatasets(), presets, home: this.#home })
+    const all = datasets()
+    const importedDatasets = all.flatMap(({ id }) => (storedDataset(id) ? [id] : []))
+    return Promise.resolve({ version: labVersion, models, datasets: all, importedDatasets, formerDatasets: formerDatasets(), presets, home: this.#home })
   }
 }

@@ -99,6 +99,10 @@ function specValue(draft: Draft): object {
   return written.reduce<object>((spec, path) => withValueAt(spec, path, readValue(path, draft[path])), { version: specVersion, network: draft.network })
 }
 
+function goneFault(draft: Draft, dataset: DatasetInfo | null): Faults {
+  return { 'dataset.id': dataset ? `The images of ${dataset.title} were removed from the lab. Choose another data set, or import it again.` : `The lab has no data set ${draft['dataset.id']}. Choose another one.` }
+}
+
 /** Where the form asks for images that the data set has not. */
 function imageFaults(draft: Draft, dataset: DatasetInfo | null): Faults {
   if (dataset === null) return {}
@@ -119,10 +123,11 @@ function numbersFaults(value: object, dataset: DatasetInfo | null): Faults {
 /**
  * Reads the form.
  * @param dataset facts of the chosen data set, by which limits are checked; null while they are not known
+ * @param isGone whether the lab has no images of that set
  */
-export function readDraft(draft: Draft, dataset: DatasetInfo | null): ReadDraft {
+export function readDraft(draft: Draft, dataset: DatasetInfo | null, isGone = false): ReadDraft {
   const value = specValue(draft)
-  const faults: Faults = { ...imageFaults(draft, dataset), ...numbersFaults(value, dataset) }
+  const faults: Faults = { ...(isGone && goneFault(draft, dataset)), ...imageFaults(draft, dataset), ...numbersFaults(value, dataset) }
   for (const issue of specIssues(value)) {
     const path = issuePath(issue)
     if (isSettingPath(path)) faults[path] ??= faultWords(path, issue)

@@ -1,10 +1,12 @@
 // Presets fill the form; changed settings are marked and named.
+import type { DatasetInfo } from '@contract/data/datasets'
 import { networkListingSchema } from '@contract/models/layers/listing'
 import type { ImportReport, OpenedNetworkFile } from '@contract/models/network-file'
 import { defaultOptimizer } from '@contract/training/optimizer'
 import { presets } from '@contract/training/presets'
 import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { useCatalogue } from '../../frame/catalogue'
 import { installLab, Refusal } from '../../testing/lab-in-memory'
 import { nextTick } from 'vue'
 import { useSetup } from './setup-store'
@@ -202,5 +204,35 @@ describe('taking over a run', () => {
     setup.takeOver(classic.spec)
     expect(setup.presetName).toBe('lenet-classic')
     expect(setup.isChanged).toBe(false)
+  })
+})
+
+describe('the data set', () => {
+  const set = (id: string, trainImages: number): DatasetInfo => ({
+    ...{ id, title: id, description: '', licence: '', source: '', trainImages, validationImages: 0, testImages: 9, height: 24, width: 20, channels: 3 },
+    ...{ classes: ['Poppy', 'Bluebell'], mean: [0, 0, 0], deviation: [1, 1, 1], colour: null },
+  })
+  const labWith = (datasets: readonly DatasetInfo[], formerDatasets: readonly DatasetInfo[] = []) =>
+    installLab({ catalogue: () => ({ version: '1', models: [], datasets, importedDatasets: [], formerDatasets, presets: [], home: '/home' }) })
+
+  it('takes back limits beyond its images', async () => {
+    labWith([set('large', 60_000), set('flowers', 33)])
+    await useCatalogue().load()
+    const setup = useSetup()
+    setup.write('dataset.id', 'large')
+    Object.assign(setup.draft, { 'dataset.limitTrain': '640', 'dataset.limitTest': '5' })
+    setup.write('dataset.id', 'flowers')
+    expect(setup.spec?.dataset).toMatchObject({ id: 'flowers', limitTrain: null, limitTest: 5 })
+  })
+
+  it('is a fault where its images were removed', async () => {
+    labWith([set('large', 60_000)], [set('flowers', 33)])
+    await useCatalogue().load()
+    const setup = useSetup()
+    setup.write('dataset.id', 'flowers')
+    expect(setup.spec).toBeNull()
+    expect(setup.faults).toEqual({ 'dataset.id': 'The images of flowers were removed from the lab. Choose another data set, or import it again.' })
+    setup.write('dataset.id', 'large')
+    expect(setup.spec?.dataset.id).toBe('large')
   })
 })

@@ -1,4 +1,5 @@
 // The settings of the next run: a preset and the user's changes.
+import type { DatasetId } from '@contract/data/datasets'
 import { trainingSize, type ImportedNetwork } from '@contract/models/imported-network'
 import type { NetworkListing } from '@contract/models/layers/listing'
 import { networkInfo } from '@contract/models/networks'
@@ -15,7 +16,7 @@ import { computed, reactive, ref, shallowRef, watch } from 'vue'
 import { ask } from '../../frame/lab'
 import { useCatalogue } from '../../frame/catalogue'
 import { readNumber } from '../../fields/read-number'
-import { changedSettings, draftOf, isShown, readAugmentation, readDraft, sameSpec, type Draft } from './draft'
+import { changedSettings, draftOf, isShown, readAugmentation, readDraft, sameSpec, type Draft, type ReadDraft } from './draft'
 import { drawnWeights } from './network-file'
 import { storedForm, storeForm } from './stored-form'
 
@@ -44,7 +45,8 @@ export const useSetup = defineStore('setup', () => {
   const preset = computed(() => presetNamed(presetName.value))
   /** The form as the preset fills it. */
   const presetDraft = computed(() => draftOf(preset.value.spec))
-  const read = computed(() => readDraft(draft, catalogue.dataset(draft['dataset.id'])))
+  const readInLab = (form: Draft): ReadDraft => readDraft(form, catalogue.dataset(form['dataset.id']), catalogue.isGone(form['dataset.id']))
+  const read = computed(() => readInLab(draft))
   const spec = computed(() => read.value.spec)
   const faults = computed(() => read.value.faults)
   const augmentation = computed(() => readAugmentation(draft))
@@ -52,7 +54,7 @@ export const useSetup = defineStore('setup', () => {
   const completed = computed(() => {
     if (spec.value) return spec.value
     const mended = Object.fromEntries(settingPaths.filter((path) => faults.value[path] !== undefined).map((path) => [path, presetDraft.value[path]]))
-    return readDraft({ ...draft, ...mended }, catalogue.dataset(draft['dataset.id'])).spec
+    return readInLab({ ...draft, ...mended }).spec
   })
   const model = computed(() => networkInfo(draft.network))
   /** Size of the images that the network gets, even if other fields are wrong. */
@@ -96,6 +98,7 @@ export const useSetup = defineStore('setup', () => {
     if (path === 'optimizer.name') chooseOptimizer(value as OptimizerName)
     else if (path === 'schedule.name') chooseSchedule(value as ScheduleName)
     else if (path === 'network.model') chooseModel(value as ModelName)
+    else if (path === 'dataset.id') chooseDataset(value as DatasetId)
     else Object.assign(draft, { [path]: value })
   }
 
@@ -118,6 +121,15 @@ export const useSetup = defineStore('setup', () => {
     presetName.value = name
     fileProblem.value = null
     Object.assign(draft, { ...draftOfPreset(name), device: draft.device })
+  }
+
+  /** Changes the data set; limits beyond its images become all of them. */
+  function chooseDataset(id: DatasetId): void {
+    draft['dataset.id'] = id
+    const dataset = catalogue.dataset(id)
+    if (!dataset) return
+    if (readNumber('dataset.limitTrain', draft['dataset.limitTrain']) > dataset.trainImages) draft['dataset.limitTrain'] = ''
+    if (readNumber('dataset.limitTest', draft['dataset.limitTest']) > dataset.testImages) draft['dataset.limitTest'] = ''
   }
 
   /** Changes the network, and with it the settings that go with a network: learning rate, layers, initialisation, image size. */

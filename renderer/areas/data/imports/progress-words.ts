@@ -1,0 +1,24 @@
+// How far an import or a download is, in a few words.
+import { formatBytes, formatCount, formatDuration } from '@common/words/format'
+import type { ImportProgress } from '@contract/data/imports'
+import type { DownloadProgress } from '@contract/data/known-datasets'
+
+const timeLeft = (seconds: number | null): string => (seconds === null ? '' : `, ${formatDuration(seconds)} left`)
+
+/** @param progress null: nothing was told yet */
+export function importWords(progress: ImportProgress | null): string {
+  if (!progress || progress.phase === 'opening') return 'Looking through the source …'
+  if (progress.phase === 'finishing') return 'Writing the last of it to the disk …'
+  return `${formatCount(progress.done)} of ${formatCount(progress.total)} images${timeLeft(progress.secondsLeft)}`
+}
+
+/** @param progress null: nothing was told yet */
+export function downloadWords(progress: DownloadProgress | null): string {
+  if (!progress) return 'Connecting …'
+  return `${formatBytes(progress.done)} of ${formatBytes(progress.total)}${timeLeft(progress.secondsLeft)}`
+}
+
+/** Share that is done, 0 to 1. */
+export function shareDone(progress: { readonly done: number; readonly total: number } | null): number {
+  return progress && progress.total > 0 ? progress.done / progress.total : 0
+}
