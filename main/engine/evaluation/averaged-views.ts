@@ -1,7 +1,7 @@
 // Answers to several views of each image as one answer: the mean of their probabilities.
 import type { LossName } from '@contract/training/loss'
 import type { Labels } from '../../data/dataset'
-import type { ImageLogits } from './evaluator'
+import type { ImageLogits } from './image-logits'
 import { probabilitiesOf } from './image-answers'
 
 /** What a network answers for the views of some consecutive images: those of all places of the batch by the first view, then by the next. */

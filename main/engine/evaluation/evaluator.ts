@@ -1,6 +1,7 @@
 // The evaluator: loss and accuracy of a network's state over a whole set of images, or logits and loss of every image.
 import type { DeviceName } from '@contract/devices/devices'
 import { averagedViews } from './averaged-views'
+import type { ImageLogits } from './image-logits'
 import { openImages, type ImageReader } from '../../data/image-reader'
 import { everyImage } from '../../data/training-part'
 import { stateOf, type Network } from '../../networks/network'
@@ -18,19 +19,6 @@ export interface Evaluation {
   readonly loss: number
   /** Share of images whose label has the largest logit, 0..1. */
   readonly accuracy: number
-}
-
-/** What a network answers for some consecutive ones of the evaluated images. */
-export interface ImageLogits {
-  /** Place of the first among the evaluated images. */
-  readonly start: number
-  readonly count: number
-  /** Their indices in the set. */
-  readonly indices: Uint32Array
-  /** [count, classes]; of several views the logarithms of mean probabilities, which are logits of these. */
-  readonly logits: Float32Array
-  /** Loss of each image, [count]. */
-  readonly losses: Float32Array
 }
 
 /** The kind is `images` for {@link Evaluator.imageLogits}, `sums` for {@link Evaluator.evaluate}. */

@@ -3,7 +3,7 @@ import { rankOf } from '@common/statistics/top-k'
 import { LabError } from '@contract/problem'
 import type { Labels } from '../../data/dataset'
 import type { ImageAnswers } from '../../evaluations/evaluation-file'
-import type { ImageLogits } from './evaluator'
+import type { ImageLogits } from './image-logits'
 
 /**
  * Probabilities are computed in float64 from the logits and rounded once. Answer and rank follow from the logits themselves, which are never equal by
