@@ -39,6 +39,8 @@ export interface ChartModel {
   /** A value with its unit. */
   readonly formatValue: (value: number) => string
   readonly series: readonly ChartSeries[]
+  /** Room for names behind the ends of curves, in pixels at 16 px a rem; left out: the usual one. */
+  readonly nameRoom?: number
 }
 
 /** Whether a series is a level through the whole chart: one value, from its first epoch to its last. */

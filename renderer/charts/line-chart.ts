@@ -24,7 +24,7 @@ Chart.register(LineController, LineElement, PointElement, LinearScale, Logarithm
 
 const fontFamily = "'Inter Variable', sans-serif"
 
-/** Width of the y axis and of the room for labels to the right of the curves, in pixels at 16 px a rem; the same in every chart, so that plots line up. */
+/** Width of the y axis and the usual room for labels to the right of the curves, in pixels at 16 px a rem; the same in every chart, so that plots line up. */
 const sides = { axis: 60, labels: 40 }
 
 /** The part of a model that is shown. */
@@ -108,7 +108,7 @@ function configuration({ model, view, colours, pixelsPerEpoch, range }: Drawing)
       responsive: true,
       maintainAspectRatio: false,
       font,
-      layout: { padding: { right: letters(sides.labels), top: 8 } },
+      layout: { padding: { right: letters(model.nameRoom ?? sides.labels), top: 8 } },
       interaction: { mode: 'epoch', intersect: false },
       scales: {
         x: {

@@ -55,9 +55,12 @@ function levelSeries(role: ChartSeries['role'], label: string, value: number | n
 /** Builds the charts; their series are the live arrays of the curves. */
 export function runCharts(input: RunChartInput): RunCharts {
   const { curves, heldOut, epochs, published, memoryNote, predictedMemory, peakMemory, predictedSpeed, classes } = input
+  // All four charts end at the same place, which leaves room for the longest name.
+  const room = heldOut === 'validation' ? { nameRoom: 68 } : {}
   const trainNote = `train: mean over half an epoch; ${heldOut}: after each`
   return {
     loss: {
+      ...room,
       title: 'Loss',
       note: trainNote,
       yAxis: () => ({ title: 'loss', tick: formatLossTick }),
@@ -73,6 +76,7 @@ export function runCharts(input: RunChartInput): RunCharts {
       ],
     },
     accuracy: {
+      ...room,
       title: 'Accuracy',
       note: trainNote,
       yAxis: () => ({ title: 'accuracy in %', tick: percentTick }),
@@ -89,6 +93,7 @@ export function runCharts(input: RunChartInput): RunCharts {
       ],
     },
     imagesPerSecond: {
+      ...room,
       title: 'Images per second',
       note: 'of training alone; mean over half an epoch',
       yAxis: () => ({ title: 'images/s', tick: (value) => value.toLocaleString('en') }),
@@ -103,6 +108,7 @@ export function runCharts(input: RunChartInput): RunCharts {
       ],
     },
     memory: {
+      ...room,
       title: 'Memory',
       note: memoryNote,
       yAxis: memoryAxis,

@@ -42,7 +42,7 @@ export const runSettings = {
     unit: 'epochs',
     flag: { name: '--patience', takes: '<epochs>', help: 'end early after so many epochs without a lower test loss, and keep the best checkpoint; 0: never', zeroIsEmpty: true },
     label: 'Patience',
-    help: 'Ends the run when the test loss has not fallen for so many epochs, and keeps the checkpoint of the best one; empty means never, and a network chosen by its test loss looks a little too good. The book trains to the last epoch.',
+    help: 'Ends the run when the test loss, or the loss on images for validation, has not fallen for so many epochs, and keeps the checkpoint of the best one; empty means never, and a network chosen by its test loss looks a little too good. The book trains to the last epoch.',
     group: 'optimizer',
     axis: true,
     empty: 'never',

@@ -9,7 +9,7 @@ export const compareCommand: CommandRegistration = (program, { context }) => {
     .command('compare')
     .description('runs side by side: results with intervals, settings that differ, paired tests on the same images')
     .argument('<run...>', 'ids of two runs or more; the others are compared with the first')
-    .option('--epoch <n>', 'the checkpoint of each: `last`, `best` by its test loss, or that of an epoch', 'last')
+    .option('--epoch <n>', 'the checkpoint of each: `last`, `best` by its test (or validation) loss, or that of an epoch', 'last')
     .option('--split <name>', 'the images: test, validation or train', 'test')
     .option(...viewsFlag)
     .option('--corrected', 'with your corrections of labels')

@@ -5,6 +5,7 @@ import type { DatasetId, DatasetInfo } from '@contract/data/datasets'
 import type { DeviceChoice } from '@contract/devices/devices'
 import { plainAnalysis, type AnalysisSettings, type ListingAnalysis, type ListingQuestion, type NetworkAnalysis, type NetworkQuestion } from '@contract/models/network-analysis'
 import { LabError } from '@contract/problem'
+import { heldOutSplit } from '@contract/runs/held-out'
 import type { RunRecord } from '@contract/runs/run-record'
 import type { GradientSummary } from '@contract/training/gradients'
 import type { RunSpec } from '@contract/training/run-spec'
@@ -85,7 +86,7 @@ export class ModelUseCases implements AreaCalls<'models'> {
 
   /**
    * Writes a run's network as it was at the end of an epoch; answers with the file's size in bytes. Only the checkpoints of the last epochs
-   * and of the one with the lowest test loss are kept.
+   * and of the best one are kept.
    * @throws LabError `run/unknown`, `run/epoch-not-kept`, `checkpoint/damaged`, `export/unwritable`
    */
   async exportEpoch(id: string, epoch: number, path: string): Promise<number> {
@@ -93,7 +94,7 @@ export class ModelUseCases implements AreaCalls<'models'> {
     const { spec, stepsPerEpoch } = await this.#deps.run(id)
     const checkpoint = stepsPerEpoch === null ? null : await this.#deps.checkpoints.ofEpoch(folders.run(id), epoch, stepsPerEpoch)
     if (!checkpoint) {
-      throw new LabError('run/epoch-not-kept', `The checkpoint of epoch ${epoch} of run ${id} is not kept.`, 'Kept are those of the last epochs and of the best one, by its test loss.')
+      throw new LabError('run/epoch-not-kept', `The checkpoint of epoch ${epoch} of run ${id} is not kept.`, `Kept are those of the last epochs and of the best one, by its ${heldOutSplit(spec)} loss.`)
     }
     return askEngine(launcher, 'exportNetwork', { spec, trained: { folder: folders.run(id), checkpoint }, networkFolder: folders.networks, path })
   }

@@ -3,6 +3,7 @@ import { bestEpoch } from '@common/conclusions/verdict'
 import type { CheckpointChoice } from '@contract/api/evaluations-api'
 import { LabError } from '@contract/problem'
 import { checkpointAt, type CheckpointInfo } from '@contract/runs/checkpoints'
+import { heldOutSplit, type HeldOutSplit } from '@contract/runs/held-out'
 import type { RunRecord } from '@contract/runs/run-record'
 import type { LabStore } from '../store/lab-store'
 
@@ -26,7 +27,7 @@ export function chosenCheckpoint(run: RunRecord, choice: CheckpointChoice): Chec
 export async function assertKept(run: RunRecord, checkpoint: CheckpointInfo, folder: string, checkpoints: LabStore['checkpoints']): Promise<void> {
   if (await checkpoints.isKept(folder, checkpoint)) return
   const message = `The checkpoint of ${placeOf(checkpoint, run)} of run ${run.id} is not kept, or is damaged.`
-  throw new LabError('run/epoch-not-kept', message, remedyOf((await checkpoints.kept(folder)).map((kept) => placeOf(kept, run))))
+  throw new LabError('run/epoch-not-kept', message, remedyOf((await checkpoints.kept(folder)).map((kept) => placeOf(kept, run)), heldOutSplit(run.spec)))
 }
 
 /** An epoch where the checkpoint is that of its end, else a step. */
@@ -34,8 +35,8 @@ function placeOf({ epoch, step }: CheckpointInfo, { stepsPerEpoch }: RunRecord):
   return stepsPerEpoch === null || step === epoch * stepsPerEpoch ? `epoch ${epoch}` : `step ${step}`
 }
 
-function remedyOf(kept: readonly string[]): string {
+function remedyOf(kept: readonly string[], judgedBy: HeldOutSplit): string {
   const [newest, ...others] = kept
   if (newest === undefined) return 'None is kept: train the run again with the same settings, it ends with the same network.'
-  return `Kept ${others.length === 0 ? `is that of ${newest}` : `are those of ${others.toReversed().join(', ')} and ${newest}`}: the last ones, and the best one by its test loss.`
+  return `Kept ${others.length === 0 ? `is that of ${newest}` : `are those of ${others.toReversed().join(', ')} and ${newest}`}: the last ones, and the best one by its ${judgedBy} loss.`
 }

@@ -8,6 +8,7 @@ import type { NetworkAnalysis } from '@contract/models/network-analysis'
 import { networkInfo } from '@contract/models/networks'
 import { LabError, type Problem } from '@contract/problem'
 import type { CheckpointInfo } from '@contract/runs/checkpoints'
+import { heldOutSplit } from '@contract/runs/held-out'
 import { isResumable, type RunRecord } from '@contract/runs/run-record'
 import { normalizationOf } from '@common/preprocessing/input-form'
 import { oneLine } from '@common/words/one-line'
@@ -158,7 +159,7 @@ export class RunUseCases implements AreaCalls<'runs'> {
     await this.settled(id) // only its process is left
     const run = await store.runs.get(id)
     if (run.status === 'completed' && run.epochs.length < run.spec.epochs) {
-      const message = `Run ${id} ended early, since its test loss fell no more; it would end again at once.`
+      const message = `Run ${id} ended early, since its ${heldOutSplit(run.spec)} loss fell no more; it would end again at once.`
       throw new LabError('run/stopped-early', message, 'Start a new run with more patience.')
     }
     const [checkpoint = null] = await store.checkpoints.newest([folders.run(id)])

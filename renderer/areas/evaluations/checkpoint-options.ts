@@ -2,6 +2,7 @@
 import { bestEpoch } from '@common/conclusions/verdict'
 import type { CheckpointChoice, StoredEvaluation } from '@contract/api/evaluations-api'
 import type { CheckpointInfo } from '@contract/runs/checkpoints'
+import { heldOutSplit } from '@contract/runs/held-out'
 import type { RunRecord } from '@contract/runs/run-record'
 import type { Split, Views } from '@contract/runs/evaluation'
 import { formatCount } from '@common/words/format'
@@ -11,7 +12,7 @@ export interface CheckpointOption {
   readonly value: string
   /** `Epoch 3, the last`. */
   readonly label: string
-  /** `Epoch 3: last, best`; the best has the lowest test loss. */
+  /** `Epoch 3: last, best`; the best has the lowest loss on the images that judge epochs. */
   readonly short: string
   readonly checkpoint: CheckpointInfo
   /** How the lab is asked to evaluate it; null where it is not kept any more. */
@@ -30,7 +31,7 @@ export function checkpointOptions(run: RunRecord, kept: readonly CheckpointInfo[
     const endsEpoch = run.stepsPerEpoch !== null && epoch > 0 && step === epoch * run.stepsPerEpoch
     const isBest = endsEpoch && epoch === best
     const place = endsEpoch ? `Epoch ${formatCount(epoch)}` : `Step ${formatCount(step)}`
-    const label = [place, ...(isLast ? ['the last'] : []), ...(isBest ? ['the lowest test loss'] : [])].join(', ')
+    const label = [place, ...(isLast ? ['the last'] : []), ...(isBest ? [`the lowest ${heldOutSplit(run.spec)} loss`] : [])].join(', ')
     const marks = [...(isLast ? ['last'] : []), ...(isBest ? ['best'] : [])].join(', ')
     const short = marks === '' ? place : `${place}: ${marks}`
     const choice = !keptFolders.has(folder) ? null : isLast ? 'last' : endsEpoch ? epoch : null
