@@ -85,6 +85,17 @@ describe('archives of Python', () => {
     }
   })
 
+  it('some of the images of a .tar, between others that are read past', async () => {
+    const entries = Array.from({ length: 200 }, (_, index): TarEntry => ({ header: { name: `${index % 2 === 0 ? 'cat' : 'dog'}/${index}.png`, size: 5000 }, body: new Uint8Array(5000).fill(65 + (index % 26)) }))
+    const path = written('many.tar', await packTar(entries))
+    await opened(path, async (source) => {
+      const wanted = Array.from(source.labels.keys()).filter((index) => index % 7 === 3)
+      const found = await contents(source, wanted)
+      expect(Object.keys(found).sort()).toEqual(wanted.map((index) => source.nameOf(index)).sort())
+      for (const [name, text] of Object.entries(found)) expect(text).toBe(String.fromCharCode(65 + (parseInt(name.slice(4), 10) % 26)).repeat(5000))
+    })
+  })
+
   it('words of synsets out of the archive', async () => {
     const files = { 'train/n01440764/1.JPEG': 'a', 'train/n02012849/1.JPEG': 'b', 'words.txt': 'n01440764\ttench\nn02012849\tcrane\n' }
     const tar = await packTar(Object.entries(files).map(([name, body]): TarEntry => ({ header: { name, size: body.length }, body })))

@@ -9,7 +9,7 @@ import type { ArchiveFile } from './archive-file'
 const pieceBytes = 2 ** 18
 
 /**
- * Entries with their content, which is to be read, or cancelled, before the next one is asked for.
+ * Entries with their content, which is to be read before the next one is asked for.
  * @throws LabError `import/damaged-archive`, `import/bomb`, the reason of the signal
  */
 export async function* tarEntries(archive: ArchiveFile, signal?: AbortSignal): AsyncGenerator<ParsedTarEntry> {

@@ -48,11 +48,11 @@ async function* wantedImages(archive: ArchiveFile, wanted: readonly WantedImage[
   try {
     for await (const entry of wanted.length > 0 ? tarEntries(archive) : []) {
       const image = wanted[place]
-      if (!image) break
-      if (image.entry === number++) {
+      if (image?.entry === number++) {
         place++
         yield { index: image.index, content: { kind: 'encoded', bytes: await contentOf(archive, entry) } }
       } else await skip(archive, entry)
+      if (place === wanted.length) break
     }
     if (place < wanted.length) throw archive.damaged('it is cut short')
   } finally {
@@ -60,11 +60,16 @@ async function* wantedImages(archive: ArchiveFile, wanted: readonly WantedImage[
   }
 }
 
-/** @throws LabError `import/damaged-archive`, `import/bomb` */
+/**
+ * Reads past an entry. Its content is not cancelled: where the decoder is at the next entry already, it would take that one's content for cancelled, and never give it.
+ * @throws LabError `import/damaged-archive`, `import/bomb`
+ */
 async function skip(archive: ArchiveFile, { body }: ParsedTarEntry): Promise<void> {
-  await body.cancel().catch((error: unknown) => {
+  try {
+    await body.pipeTo(new WritableStream())
+  } catch (error) {
     throw tarDamage(archive, error)
-  })
+  }
 }
 
 /** @throws LabError `import/damaged-archive`, `import/changed` */
