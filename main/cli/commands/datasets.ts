@@ -150,11 +150,11 @@ export async function removeDataset(name: string, { yes = false, json = false }:
     const id = datasetIdOf(name)
     const uses = await lab.imports.datasetUses(id)
     if (!yes && uses.runs + uses.sweeps > 0) {
-      say(stderr, `${useWords(uses)} to ${id}. They keep their records, but cannot train on, be evaluated or inspected without its images. To remove them all the same: ${command} datasets remove ${id} --yes`)
+      say(stderr, `${useWords(uses)} to ${id}. Records are kept, but without the images nothing of it can be trained further, evaluated or inspected. To remove them all the same: ${command} datasets remove ${id} --yes`)
       return false
     }
     await removed(lab, id, json, context)
-    if (!json && uses.runs + uses.sweeps > 0) say(stdout, `${useWords(uses)} to it and keep${uses.runs + uses.sweeps === 1 ? 's its' : ' their'} records.`)
+    if (!json && uses.runs + uses.sweeps > 0) say(stdout, `${useWords(uses)} to it; records are kept.`)
     return true
   })
 }
