@@ -2,8 +2,10 @@
 import type { AxeResults, RunOptions } from 'axe-core'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { join } from 'node:path'
 import type { Locator, Page, TestInfo } from '@playwright/test'
-import { choose, field, idle, resizeTo, pressView, setUp, test, trainOutside, state, expect } from './lab-window'
+import { writeFlowers } from './flowers'
+import { choose, dropFiles, field, idle, resizeTo, pressView, setUp, test, trainOutside, state, expect, type LabWindow } from './lab-window'
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
@@ -32,6 +34,37 @@ async function auditing(page: Page, testInfo: TestInfo): Promise<(view: string) 
       expect(await violations(page), `${view}, ${colorScheme}`).toEqual([])
     }
   }
+}
+
+/** Looks at all that brings data sets into the lab and removes them, from Data. @param folder is filled with images */
+async function auditImports({ page }: LabWindow, folder: string, audit: (view: string) => Promise<void>): Promise<void> {
+  const dialog = page.getByRole('dialog')
+  await page.getByRole('button', { name: 'Import', exact: true }).click()
+  await audit('import-menu')
+  await page.getByRole('menuitem', { name: /^A known set/ }).click()
+  await expect(dialog).toContainText('CIFAR-10')
+  await audit('known-sets')
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+  writeFlowers(folder)
+  await dropFiles(page, [folder], 'Drop a folder')
+  await expect(dialog).toContainText('24×20 colour', { timeout: 30_000 })
+  await dialog.getByText('1 file would be left out').click()
+  await field(page, 'Width').fill('0')
+  await expect(dialog).toContainText('The width must be at least 1 pixel.')
+  await audit('import')
+  await field(page, 'Width').fill('20')
+  const start = dialog.getByRole('button', { name: 'Import', exact: true })
+  await expect(start).toBeEnabled({ timeout: 30_000 })
+  await start.click()
+  await expect(page.getByRole('region', { name: 'The import' })).toContainText('42 images', { timeout: 30_000 })
+  await audit('imported')
+  await page.getByRole('button', { name: 'More about Flowers' }).click()
+  await page.getByRole('menuitem', { name: 'Remove…' }).click()
+  await expect(dialog).toContainText('No run and no sweep refers to it.')
+  await audit('remove-set')
+  await dialog.getByRole('button', { name: 'Remove', exact: true }).click()
+  await expect(dialog).toBeHidden()
 }
 
 /** The title of a report in its preview. */
@@ -165,7 +198,7 @@ test('no serious violation in Model, light and dark', async ({ lab }, testInfo) 
   await audit('fault-1024')
 })
 
-test('no serious violation in Data, light and dark', async ({ lab }, testInfo) => {
+test('no serious violation in Data, light and dark', async ({ lab, home }, testInfo) => {
   const { page } = lab
   const audit = await auditing(page, testInfo)
   const show = (tab: string): Promise<void> => page.getByRole('radiogroup', { name: 'What is shown of the set' }).getByText(tab, { exact: true }).click()
@@ -187,6 +220,7 @@ test('no serious violation in Data, light and dark', async ({ lab }, testInfo) =
   await expect(page.getByRole('dialog')).toContainText('1 of 6,000')
   await audit('data-large')
   await page.keyboard.press('Escape')
+  await auditImports(lab, join(home, 'Flowers'), audit)
   await show('Facts')
   await expect(page.getByTestId('dataset-facts')).toContainText('Every class has 6,000 training images.')
   await audit('data-facts')

@@ -1,46 +1,7 @@
 // The reader's own images, from a folder to a trained network: dropped, previewed, corrected, imported, looked at, trained on, and removed.
-import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Page } from '@playwright/test'
-import { encodePng } from '../main/files/png'
-import { choose, expect, field, pressView, setUp, test } from './lab-window'
-
-/** Red, green and blue of the images of each class. */
-const flowers = { Poppy: [200, 30, 30], Bluebell: [40, 60, 190], Daffodil: [230, 200, 40] } as const
-const imagesOfClass = 14
-const size = { height: 24, width: 20 }
-
-/** A folder of colour images for each class; one file is none. */
-function writeFlowers(folder: string): void {
-  for (const [name, colour] of Object.entries(flowers)) {
-    mkdirSync(join(folder, name), { recursive: true })
-    for (let number = 0; number < imagesOfClass; number++) writeFileSync(join(folder, name, `${name} ${number + 1}.png`), flower(colour, number))
-  }
-  writeFileSync(join(folder, 'Poppy', 'Poppy 0.png'), flower(flowers.Poppy, 0).subarray(0, 60))
-}
-
-/** A disc of the colour on a dark ground, elsewhere in each image. */
-function flower(colour: readonly [number, number, number], number: number): Buffer {
-  const { height, width } = size
-  const [y, x] = [8 + (number % 4) * 2, 7 + (number % 3) * 3]
-  const pixels = new Uint8Array(height * width * 3)
-  for (let place = 0; place < height * width; place++) {
-    const isInside = (Math.floor(place / width) - y) ** 2 + ((place % width) - x) ** 2 < 30
-    pixels.set(isInside ? colour : [20 + number, 25, 30], place * 3)
-  }
-  return encodePng({ width, height, channels: 3, pixels })
-}
-
-/** Drops files of the disk on the middle of the window, as the desktop does. @param hint what the window says while they are held above it */
-async function dropOn(page: Page, files: readonly string[], hint: string): Promise<void> {
-  const devtools = await page.context().newCDPSession(page)
-  const { x, y } = await page.evaluate(() => ({ x: window.innerWidth / 2, y: window.innerHeight / 2 }))
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
-    await devtools.send('Input.dispatchDragEvent', { type, x, y, data: { items: [], files: [...files], dragOperationsMask: 1 } })
-    if (type === 'dragOver') await expect(page.getByText(hint)).toBeVisible()
-  }
-  await devtools.detach()
-}
+import { writeFlowers } from './flowers'
+import { choose, dropFiles, expect, field, pressView, setUp, test } from './lab-window'
 
 const dropHint = 'Drop a folder, an archive or files to import them as a data set'
 
@@ -52,7 +13,7 @@ test('a folder of colour images is dropped, previewed, corrected, imported, look
 
   await test.step('dropped on any view, and previewed', async () => {
     await pressView(page, 'runs')
-    await dropOn(page, [folder], 'Drop a bundle of runs')
+    await dropFiles(page, [folder], 'Drop a bundle of runs')
     await expect(dialog).toContainText('43 images, 3 classes', { timeout: 30_000 })
     await expect(dialog.getByRole('list', { name: 'Classes' })).toContainText('Bluebell')
     await expect(dialog.getByRole('list', { name: /^First images/ }).getByRole('listitem')).toHaveCount(11)
@@ -85,7 +46,7 @@ test('a folder of colour images is dropped, previewed, corrected, imported, look
   })
 
   await test.step('recognised as already there', async () => {
-    await dropOn(page, [folder], dropHint)
+    await dropFiles(page, [folder], dropHint)
     await expect(dialog).toContainText('24×20 colour', { timeout: 15_000 })
     await field(page, 'Share').fill('20')
     await field(page, 'Name').fill('The same again')

@@ -132,6 +132,17 @@ export async function trainOutside(home: string, ...flags: readonly string[]): P
   await promisify(execFile)(process.execPath, args, { env: { ...process.env, CNN_LAB_HOME: home } })
 }
 
+/** Drops files of the disk in the middle of the window, as the desktop does. @param hint what the window says while they are held above it */
+export async function dropFiles(page: Page, files: readonly string[], hint: string): Promise<void> {
+  const devtools = await page.context().newCDPSession(page)
+  const { x, y } = await page.evaluate(() => ({ x: window.innerWidth / 2, y: window.innerHeight / 2 }))
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    await devtools.send('Input.dispatchDragEvent', { type, x, y, data: { items: [], files: [...files], dragOperationsMask: 1 } })
+    if (type === 'dragOver') await expect(page.getByText(hint)).toBeVisible()
+  }
+  await devtools.detach()
+}
+
 /** How many programs want each processor now: on a crowded machine everything takes that many times as long. */
 export function crowding(): number {
   return Math.max(1, (loadavg()[0] ?? 0) / cpus().length)

@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { crowding, expect, field, pressView, state, test } from './lab-window'
+import { crowding, dropFiles, expect, field, pressView, state, test } from './lab-window'
 
 const layerButton = (page: Page, name: string | RegExp) => page.getByRole('list', { name: 'Layers of the network' }).getByRole('button', { name })
 const totalParameters = (page: Page) => page.getByRole('rowheader', { name: 'total', exact: true }).locator('xpath=../td[1]')
@@ -180,7 +180,7 @@ test('networks stand side by side, and files are opened or say what is wrong wit
     await expect(attribute(page, 'Name')).toHaveValue('From a file')
     await expect(page.getByRole('row', { name: /^parameters/ })).toContainText('7,850')
     writeFileSync(join(folder, 'dropped.json'), JSON.stringify({ ...listing, name: 'Dropped' }))
-    await dropOn(page, join(folder, 'dropped.json'))
+    await dropFiles(page, [join(folder, 'dropped.json')], 'Drop an ONNX file')
     await expect(attribute(page, 'Name')).toHaveValue('Dropped')
     await openFile('net.json', JSON.stringify(listing))
     await openFile('wrong.json', JSON.stringify({ ...listing, layers: [{ layer: 'flatten' }, { layer: 'linear', features: -1 }] }))
@@ -190,14 +190,3 @@ test('networks stand side by side, and files are opened or say what is wrong wit
     rmSync(folder, { recursive: true })
   }
 })
-
-/** Drops a file of the disk in the middle of the window, as the desktop does. */
-async function dropOn(page: Page, path: string): Promise<void> {
-  const devtools = await page.context().newCDPSession(page)
-  const { x, y } = await page.evaluate(() => ({ x: window.innerWidth / 2, y: window.innerHeight / 2 }))
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
-    await devtools.send('Input.dispatchDragEvent', { type, x, y, data: { items: [], files: [path], dragOperationsMask: 1 } })
-    if (type === 'dragOver') await expect(page.getByText('Drop an ONNX file')).toBeVisible()
-  }
-  await devtools.detach()
-}
