@@ -76,6 +76,14 @@ it('a source that was not chosen here is not opened', async () => {
   await expect(imports.openDroppedSource([])).rejects.toMatchObject({ code: 'import/no-file' })
 })
 
+it('a newer preview takes the place of one that waits', async () => {
+  const { imports } = await openLab(new FakeLauncher())
+  const { token } = imports.offer(['/cats', '/dogs', '/foxes'])
+  const [older, newer] = [imports.previewSource(token, null), imports.previewSource(token, { ...defaultImportOptions, name: 'Newer' })]
+  await expect(older).rejects.toMatchObject({ code: 'import/replaced' })
+  expect((await newer).options.name).toBe('Newer')
+})
+
 it('a cancelled import leaves nothing; another one must wait for it', async () => {
   const { imports, events, inDatasets } = await openLab(new FakeLauncher({ answerMilliseconds: 60_000 }))
   const { token } = imports.offer(['/cats'])
