@@ -1,16 +1,19 @@
 // WebGPU against the CPU, on the software driver: the same losses and gradients, memory that stays constant.
 import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { viewsOf } from '@common/preprocessing/views'
 import { noAugmentation } from '@contract/data/augmentation'
 import type { DeviceName } from '@contract/devices/devices'
 import { defaultOptimizer } from '@contract/training/optimizer'
+import { resizeNames } from '@contract/training/settings/data-settings'
 import { madeUpInfo, madeUpSet } from '../../data/testing/made-up-set'
 import { flatten, linear } from '../../networks/listing'
-import { initialState, type Network, type StateValues } from '../../networks/network'
+import { initialState, stateOf, type Network, type StateValues } from '../../networks/network'
 import { buildLayers } from '../../networks/build-layers'
 import { buildNetwork } from '../../networks/zoo/zoo'
 import type { TrainingRecipe } from '../program/training/training-recipe'
-import { heldOnDevice } from '../runtime/session'
+import { feedsOf, heldOnDevice, release } from '../runtime/session'
+import { toDevice } from '../runtime/transfer'
 import { whyNoWebGpu } from '../runtime/testing/webgpu'
 import { Evaluator } from '../evaluation/evaluator'
 import type { ImageSet } from '../training/trainer/image-set'
@@ -99,6 +102,26 @@ describe.skipIf(problem !== null)(problem === null ? 'on WebGPU' : `on WebGPU (l
     await cpu.close()
     expect(there.accuracy).toBe(here.accuracy)
     expect(Math.abs(there.loss / here.loss - 1)).toBeLessThan(1e-3)
+  })
+
+  it.each(resizeNames)('crops, resizes (%s), mirrors and normalises images as the CPU does', { timeout: patience }, async (resize) => {
+    const inputForm = { resize, centreCrop: 0.9, normalization: { mean: [0.3], deviation: [0.2] } }
+    const network: Network = { ...buildLayers('flat', [4, 1, 10, 12], [flatten(), linear(10)]), inputForm }
+    const values = initialState(network, 'xavier-uniform', 1)
+    const answers = async (device: DeviceName) => {
+      const evaluator = await Evaluator.open(network, { ...data, count: 2 }, device, { kind: 'images', views: viewsOf('flip', data, inputForm.centreCrop), residentBytes: 0 })
+      const state = await toDevice(feedsOf(values, stateOf(network)), device)
+      const batches = []
+      for await (const { logits } of evaluator.imageLogits(state)) batches.push(...logits)
+      await release(Object.values(state))
+      await evaluator.close()
+      return batches
+    }
+    const [here, there] = [await answers('cpu'), await answers('webgpu')]
+    expect(here).toHaveLength(20)
+    here.forEach((logit, place) => {
+      expect(there[place]).toBeCloseTo(logit, 4)
+    })
   })
 
   it('tells more than 256 classes apart, and is fed by chunks to the bytes of the whole set', { timeout: patience }, async () => {

@@ -8,6 +8,7 @@ import { optimizers, otherOptimizer, type OptimizerName } from '@contract/traini
 import { presets, type Preset, type PresetName } from '@contract/training/presets'
 import { toProblem, type Problem } from '@contract/problem'
 import { defaultSpec, fileSpec, listingSpec, usualLearningRate, type ImageSize, type RunSpec } from '@contract/training/run-spec'
+import type { ImageForm } from '@common/preprocessing/formed-image'
 import { nearestPreset, runTitle } from '@common/words/run-title'
 import { defaultSchedule, schedules, type ScheduleName } from '@contract/training/schedule'
 import { settingAt, settingPaths, type SettingPath } from '@contract/training/settings/table'
@@ -62,6 +63,11 @@ export const useSetup = defineStore('setup', () => {
     height: readNumber('preprocessing.height', draft['preprocessing.height']),
     width: readNumber('preprocessing.width', draft['preprocessing.width']),
   }))
+  /** The same with the way in which images come to that size. */
+  const imageForm = computed((): ImageForm => {
+    const { preprocessing } = completed.value ?? {}
+    return { ...imageSize.value, ...(preprocessing && { resize: preprocessing.resize, centreCrop: preprocessing.centreCrop }) }
+  })
   const file = computed(() => (draft.network.kind === 'file' ? draft.network.file : null))
   /** Whether training begins with the weights of the file. */
   const weights = computed(() => (draft['network.file.weights'] === 'redraw' ? 'redraw' : 'keep'))
@@ -220,7 +226,7 @@ export const useSetup = defineStore('setup', () => {
   )
 
   return {
-    ...{ presetName, preset, draft, spec, completed, augmentation, faults, model, file, imageSize, fileClasses, weights, drawn, changed, isChanged, isPreset, title, fileProblem },
+    ...{ presetName, preset, draft, spec, completed, augmentation, faults, model, file, imageSize, imageForm, fileClasses, weights, drawn, changed, isChanged, isPreset, title, fileProblem },
     ...{ write, takeBack, changeWords, choosePreset, chooseModel, chooseOwn, openFile, takeListing, takeImported, chooseOptimizer, chooseSchedule, takeOver },
   }
 })
