@@ -61,6 +61,14 @@ test('three seeds of two settings are compared, and a click in the confusion mat
     await page.getByRole('button', { name: 'Cancel' }).click() // the engine process ends before it has answered
     await page.getByRole('button', { name: 'Evaluate' }).click()
     await expect(page.getByTestId('headline')).toContainText('of 640 images', { timeout: 60_000 })
+    await page.getByText('Test', { exact: true }).click()
+    await page.getByText('Mirrored too', { exact: true }).click()
+    await expect(page.getByText('Not evaluated on the test images, with the mirror image, yet')).toBeVisible()
+    await page.getByRole('button', { name: 'Evaluate' }).click()
+    await expect(page.getByTestId('headline')).toContainText('of 200 images', { timeout: 60_000 })
+    await page.getByText('One view', { exact: true }).click()
+    await page.getByText('Training', { exact: true }).click()
+    await expect(page.getByTestId('headline')).toContainText('of 640 images')
   })
 
   await test.step('compare', async () => {

@@ -9,7 +9,9 @@ import { buildLayers } from '../../networks/build-layers'
 import { flatten, linear } from '../../networks/listing'
 import { initialState, stateOf, type Network } from '../../networks/network'
 import { feedsOf } from '../runtime/session'
+import { directRecipe } from '../parity/testing/software-driver-training'
 import type { ImageSet } from '../training/trainer/image-set'
+import { openTrainer } from '../training/trainer/open-trainer'
 import { Evaluator } from './evaluator'
 
 const [count, channels, height, width] = [5, 2, 9, 8]
@@ -79,4 +81,14 @@ it('takes crops of whole pixels: the middle, the larger half of an odd rest belo
     { top: 2, left: 3, height: 5, width: 6 },
   ])
   expect(viewsOf('ten-crop', { height: 256, width: 256 }, 1)[0]?.crop).toEqual({ top: 0, left: 0, height: 224, width: 224 })
+})
+
+it('shows training the same input as evaluation: the loss of a step that changes nothing is that of its images', async () => {
+  const trainer = await openTrainer(network(count), data, initialState(network(1), 'kaiming-normal', 3), 1, directRecipe)
+  const [step] = await trainer.train([{ number: 0, epoch: 0, images: Uint32Array.of(0, 1, 2, 3, 4), learningRate: 0 }])
+  await trainer.close()
+  const evaluator = await Evaluator.open(network(count), data, 'cpu')
+  const { loss } = await evaluator.evaluate(feeds)
+  await evaluator.close()
+  expect(step?.loss).toBeCloseTo(loss, 5)
 })

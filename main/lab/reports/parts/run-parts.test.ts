@@ -78,6 +78,7 @@ async function evaluated(lab: Lab, id: string) {
   const folder = join(lab.folders.run(id), 'evaluations')
   mkdirSync(folder, { recursive: true })
   await writeEvaluation(join(folder, name), { ...plan, dataset: { ...plan.dataset, id: info.id } }, answers.batches(40))
+  await writeEvaluation(join(folder, `${name}-flip`), { ...plan, views: 'flip', dataset: { ...plan.dataset, id: info.id } }, madeUpAnswers(info.testImages, info.classes.length).batches(40))
   return { ref: { runId: id, name }, answers: answers.all }
 }
 
@@ -91,6 +92,8 @@ it('tells the results of a stored evaluation: accuracy with its interval, figure
   const percent = (share: number): string => (100 * share).toFixed(1)
   expect(paragraphsOf(results)).toContain(`has ${right} of 150 test images of Made-up set right: ${percent(right / 150)}\u00a0%`)
   expect(factOf(results, 'Accuracy')).toBe(`${percent(right / 150)}\u00a0% (${percent(low)} to ${percent(high)}\u00a0%)`)
+
+  expect(factOf(results, 'Accuracy with the mirror image')).toBe(factOf(results, 'Accuracy'))
 
   const classes = blocksOf(results, 'table').find(({ columns }) => columns[0]?.title === 'Class')
   const share = (of: (image: number) => boolean, among: (image: number) => boolean): number => {
