@@ -195,7 +195,7 @@ function training(run: RunToWrite): string {
           ...(isWeighted ? ['weight = weights[labels]', ...(mixes ? ['other_weight = weights[partners]'] : [])] : []),
           'with autograd.record():',
           ...(mixes
-            ? ['    logits = model(images)', `    losses = own * ${lossOf('logits', 'labels', 'targets', 'weight')}`, `    losses = losses + (1 - own) * ${lossOf('logits', 'partners', 'others', 'other_weight')}`]
+            ? ['    logits = model(images)', `    losses = own * ${lossOf('logits', 'labels', 'targets', 'weight')}`, `    other_losses = ${lossOf('logits', 'partners', 'others', 'other_weight')}`, '    losses = losses + (1 - own) * other_losses']
             : [`    losses = ${lossOf('model(images)', 'labels', 'targets', 'weight')}`]),
           'losses.backward()',
           ...(settings.clipNorm === null

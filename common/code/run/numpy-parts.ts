@@ -16,9 +16,8 @@ export function storedFunction({ dataset: { channels, height, width } }: RunToWr
     `    images = np.memmap(FOLDER / "${storedDatasetFiles.images}", np.uint8, "r",`,
     `                       offset=first * ${channels * height * width},`,
     `                       shape=(count, ${channels}, ${height}, ${width}))`,
-    `    labels = np.fromfile(FOLDER / "${storedDatasetFiles.labels}", "<u2", count, offset=2 * first)`.length > 79
-      ? `    labels = np.fromfile(FOLDER / "${storedDatasetFiles.labels}", "<u2", count,\n                         offset=2 * first)`
-      : `    labels = np.fromfile(FOLDER / "${storedDatasetFiles.labels}", "<u2", count, offset=2 * first)`,
+    `    labels = np.fromfile(FOLDER / "${storedDatasetFiles.labels}", "<u2", count,`,
+    '                         offset=2 * first)',
     `    return ${isFirst ? 'images' : 'np.moveaxis(images, 1, -1)'}, labels.astype(np.int64)`,
   ].join('\n')
 }
