@@ -298,7 +298,7 @@ export const augmentationSettings = {
     ...strength,
     below: 1,
     arrows: upTo(0.9, 0.05),
-    flag: { name: '--scale', takes: '<x>', help: 'scale training images by a factor of 1 - x to 1 + x' },
+    flag: { name: '--random-scale', takes: '<x>', help: 'scale training images by a factor of 1 - x to 1 + x' },
     label: 'Random scale',
     help: 'Makes training images larger or smaller by up to this share of their size; 0.1 is usual. The book scales none.',
     default: 0,

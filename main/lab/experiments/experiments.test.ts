@@ -65,8 +65,8 @@ describe('an experiment', () => {
     expect(all.map(({ part, values, seed, point, status }) => [part, values, seed, point, status])).toEqual([
       ['rates', { 'optimizer.learningRate': 0.1 }, 1, 1, 'completed'],
       ['rates', { 'optimizer.learningRate': 0.2 }, 1, 2, 'completed'],
-      ['flips', { 'augmentation.flip': false }, 1, 1, 'completed'],
-      ['flips', { 'augmentation.flip': true }, 1, 2, 'completed'],
+      ['flips', { 'augmentation.flip': 0 }, 1, 1, 'completed'],
+      ['flips', { 'augmentation.flip': 0.5 }, 1, 2, 'completed'],
     ])
     expect(runsOf(all, 'flips')[0]).toBe(runsOf(all, 'rates')[0]) // the base, whose rate is 0.1
     expect(trainings(launcher)).toBe(3)
