@@ -18,8 +18,12 @@ function windowWith() {
   return { shown, taken, send }
 }
 
-it('gives files to the inner area by their ending, whole folders and others to the outer one', () => {
+/** Vue leaves out listeners that were attached in the millisecond of the event. */
+const listening = (): Promise<void> => new Promise((resolve) => { setTimeout(resolve, 2) })
+
+it('gives files to the inner area by their ending, whole folders and others to the outer one', async () => {
   const { shown, taken, send } = windowWith()
+  await listening()
   send('drop', ['Mine.CNNLAB'])
   send('drop', ['flowers.zip'])
   send('drop', ['train-images-idx3-ubyte', 'train-labels-idx1-ubyte'])
@@ -29,6 +33,7 @@ it('gives files to the inner area by their ending, whole folders and others to t
 
 it('one area says what may be dropped, and none does after the drop', async () => {
   const { shown, send } = windowWith()
+  await listening()
   send('dragenter', [])
   await shown.vm.$nextTick()
   expect([shown.text().includes('bundles'), shown.text().includes('all')]).toEqual([true, false])
