@@ -19,7 +19,12 @@ function windowWith() {
 }
 
 /** Vue leaves out listeners that were attached in the millisecond of the event. */
-const listening = (): Promise<void> => new Promise((resolve) => { setTimeout(resolve, 2) })
+async function listening(): Promise<void> {
+  vi.useRealTimers() // files share a page, and another one may have left its own clock
+  await new Promise((resolve) => {
+    setTimeout(resolve, 2)
+  })
+}
 
 it('gives files to the inner area by their ending, whole folders and others to the outer one', async () => {
   const { shown, taken, send } = windowWith()

@@ -3,11 +3,10 @@ import { usualMaximization } from '@common/inspection/usual-maximization'
 import type { Maximization } from '@contract/inspection/maximization'
 import { flushPromises, shallowMount } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
-import { beforeEach, expect, it, vi } from 'vitest'
+import { beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { shallowReactive } from 'vue'
 import { installLab, Refusal } from '../../../testing/lab-in-memory'
-import ActivationCurve from './ActivationCurve.vue'
-import MaximizeTab from './MaximizeTab.vue'
+import type MaximizeTabPart from './MaximizeTab.vue'
 
 const inspection = vi.hoisted(() => ({ shown: {} as Record<string, unknown> }))
 vi.mock('../inspection', () => ({ useInspection: () => inspection.shown }))
@@ -22,6 +21,13 @@ const network = (checkpoint: number) => ({ of: 'run', runId: 'lenet-1', checkpoi
 const none = { maps: new Float32Array(), lowest: 0, highest: 0, zeroShare: 0 }
 const layers = [{ layer: 'conv_1', kind: 'conv2d', channels: 6, height: 28, width: 28, ...none }, { layer: 'linear_1', kind: 'linear', channels: 2, height: 1, width: 1, ...none }]
 const made: Maximization = { channels: 1, height: 1, width: 2, values: Float32Array.of(0, 1), activations: [0.5, 2.5], probabilities: [0.1, 0.9] }
+
+let MaximizeTab: typeof MaximizeTabPart
+beforeAll(async () => {
+  // Tests of the page share their modules, and another file may have loaded `shown-weights.ts` with an inspection of its own.
+  vi.resetModules()
+  MaximizeTab = (await import('./MaximizeTab.vue')).default
+})
 
 beforeEach(() => {
   setActivePinia(createPinia())
@@ -54,7 +60,7 @@ it('asks for the chosen unit, and shows the image, the way there and what the ne
   expect(lab.asked).toHaveBeenLastCalledWith('maximize', network(1), { ...usualMaximization, layer: 'conv_1', unit: 0 })
   expect(tab.get('h3').text()).toBe('What conv_1, unit 0 likes')
   expect(tab.get('figure').text()).toContain('In 1 step the activation went from 0.5 to 2.5.')
-  expect(tab.getComponent(ActivationCurve).props()).toMatchObject({ activations: [0.5, 2.5] })
+  expect(tab.getComponent({ name: 'ActivationCurve' }).props()).toMatchObject({ activations: [0.5, 2.5] })
   expect(tab.text().replaceAll('\u00a0', ' ')).toContain('Sandal, with 90.0 %')
 })
 
