@@ -99,7 +99,7 @@ test('a run from start to stop by keyboard alone', async ({ lab: { page } }, tes
     await pressView(page, 'runs')
     await expect(page.getByRole('heading', { name: 'Runs' })).toBeVisible()
     await pressView(page, 'train')
-    await page.getByRole('button', { name: 'Stop' }).focus()
+    await page.getByRole('button', { name: 'Stop', exact: true }).focus()
     await page.keyboard.press('Enter')
     await expect(state(page, 'Stopped')).toBeVisible()
   })

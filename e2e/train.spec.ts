@@ -43,7 +43,7 @@ test('a run is trained, steered, kept, and found again after a restart', async (
   })
 
   await test.step('stopping keeps the run and says where it is', async () => {
-    await page.getByRole('button', { name: 'Stop' }).click()
+    await page.getByRole('button', { name: 'Stop', exact: true }).click()
     await expect(state(page, 'Stopped')).toBeVisible()
     await expect(page.getByTestId('outcome')).toContainText('on the first 1,000 of 10,000 test images')
     await expect(page.getByRole('button', { name: /^Resume from (epoch|step)/ })).toBeVisible()
@@ -70,7 +70,7 @@ test('a run is trained, steered, kept, and found again after a restart', async (
   await test.step('and can be resumed, taken over and removed', async () => {
     await second.getByRole('button', { name: /^Resume from/ }).click()
     await expect(state(second, 'Training')).toBeVisible()
-    await second.getByRole('button', { name: 'Stop' }).click()
+    await second.getByRole('button', { name: 'Stop', exact: true }).click()
     await expect(state(second, 'Stopped')).toBeVisible()
     await second.getByRole('button', { name: 'Use these settings' }).click()
     await expect(field(second, 'Epochs')).toHaveValue('200')
