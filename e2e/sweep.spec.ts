@@ -17,7 +17,7 @@ test('a sweep is written, trained, told of, repeated and looked at', async ({ la
   await resizeTo(lab, 1280, 800)
 
   await test.step('the form says what is wrong, and what it will cost', async () => {
-    await setUp(page, /^LeNet with ReLU/, { 'Train on first': '640', 'Test on first': '200', Epochs: '1' })
+    await setUp(page, /^LeNet with ReLU/, { 'Train on first': '1280', 'Test on first': '200', Epochs: '1' })
     await page.getByRole('button', { name: 'Sweep these settings' }).click()
     await expect(page.getByRole('heading', { name: 'New sweep' })).toBeVisible()
     const rates = field(page, 'Values of Learning rate').last()
