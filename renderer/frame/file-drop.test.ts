@@ -1,6 +1,6 @@
 // Files that are dropped: the inner area takes what it is for, and everything else falls to the one around it.
 import { mount } from '@vue/test-utils'
-import { expect, it, vi } from 'vitest'
+import { beforeEach, expect, it, vi } from 'vitest'
 import { defineComponent, h } from 'vue'
 import FileDrop from './FileDrop.vue'
 
@@ -18,13 +18,12 @@ function windowWith() {
   return { shown, taken, send }
 }
 
-/** Vue leaves out listeners that were attached in the millisecond of the event. */
-async function listening(): Promise<void> {
-  vi.useRealTimers() // files share a page, and another one may have left its own clock
-  await new Promise((resolve) => {
-    setTimeout(resolve, 2)
-  })
-}
+beforeEach(() => {
+  vi.useRealTimers() // files share a page, and another one may have left its own clock, which may be ahead
+})
+
+/** Vue leaves out listeners that were attached in the millisecond of the event, or later. */
+const listening = (): Promise<void> => new Promise((resolve) => { setTimeout(resolve, 2) })
 
 it('gives files to the inner area by their ending, whole folders and others to the outer one', async () => {
   const { shown, taken, send } = windowWith()
