@@ -2,6 +2,7 @@
 import { LabError } from '@contract/problem'
 import { closeSync, openSync, readSync } from 'node:fs'
 import type { ImageFile, Images } from './dataset'
+import { readingFile } from './reading-file'
 
 export interface ImageReader {
   /** One image, [channels, height, width], valid until the next call. @throws LabError `dataset/truncated`, `dataset/unreadable` */
@@ -106,15 +107,7 @@ function nearOnes(indices: Uint32Array, imageBytes: number): readonly NearImages
   return groups
 }
 
-function reading<T>(path: string, work: () => T): T {
-  try {
-    return work()
-  } catch (error) {
-    if (error instanceof LabError) throw error
-    const reason = error instanceof Error ? error.message : String(error)
-    throw new LabError('dataset/unreadable', `${path} cannot be read: ${reason}.`, 'Check that it is a file that you may read.', { cause: error })
-  }
-}
+const reading = <T>(path: string, work: () => T): T => readingFile(path, 'Check that it is a file that you may read.', work)
 
 /** The same images in a place that several threads can read: images in memory are copied into shared memory, unless they are there already. */
 export function inSharedMemory(images: Images): Images {

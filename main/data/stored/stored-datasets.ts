@@ -5,6 +5,7 @@ import { storedDatasetFiles, storedDatasetSchema, type StoredDataset } from '@co
 import { closeSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { BrokenSeal, peekSealedFolder } from '../../files/sealed-folder'
+import { readingFile } from '../reading-file'
 import { maxResidentBytes } from '../resident-bytes'
 import type { DatasetLimits, ImageDataset, Images, LabelledImages, Labels } from '../dataset'
 
@@ -121,7 +122,7 @@ function readLabels(path: string, count: number, { classes }: DatasetInfo): Labe
 /** @throws LabError `dataset/unreadable`, `dataset/truncated` */
 function readBytes(path: string, offset: number, length: number): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(length)
-  try {
+  readingFile(path, 'Import the set again.', () => {
     if (statSync(path).size < offset + length) throw new LabError('dataset/truncated', `${path} is cut short.`, 'Import the set again.')
     const file = openSync(path, 'r')
     try {
@@ -133,10 +134,6 @@ function readBytes(path: string, offset: number, length: number): Uint8Array<Arr
     } finally {
       closeSync(file)
     }
-  } catch (error) {
-    if (error instanceof LabError) throw error
-    const reason = error instanceof Error ? error.message : String(error)
-    throw new LabError('dataset/unreadable', `${path} cannot be read: ${reason}.`, 'Import the set again.', { cause: error })
-  }
+  })
   return bytes
 }
