@@ -44,7 +44,8 @@ export class GraphLinks {
   /** Whether all that read a node's output are among these, and it is no output of the network. */
   isReadOnlyBy(node: Node, readers: ReadonlySet<Node>): boolean {
     const { name } = firstOutput(node)
-    return !this.#outputs.has(name) && [...(this.#readers.get(name) ?? [])].every((reader) => readers.has(reader))
+    const own: ReadonlySet<Node> = this.#readers.get(name) ?? new Set()
+    return !this.#outputs.has(name) && own.size <= readers.size && [...own].every((reader) => readers.has(reader))
   }
 
   /** Nodes in the order of the graph. */

@@ -51,8 +51,11 @@ export function layersOfGraph({ graph, parameters }: GraphNetwork): readonly Com
     if (taken.has(node) || node.operator === 'Identity' || links.isLearnt(firstOutput(node))) continue
     const { name, kind, nodes } = layerAt(node, links)
     const whole = new Set(nodes)
-    for (const part of nodes) for (const preparation of preparations(part, links)) if (!taken.has(preparation)) whole.add(preparation)
-    for (const part of whole) taken.add(part)
+    for (const part of whole) {
+      taken.add(part)
+      // Nodes that are added during the loop are visited by it as well.
+      for (const preparation of preparations(part, links)) if (!taken.has(preparation)) whole.add(preparation)
+    }
     layers.push({ name, kind, path: null, nodes: links.inOrder(whole) })
   }
   return layers.reverse()
@@ -88,13 +91,9 @@ const products: ReadonlySet<Operator> = new Set(['Conv', 'ConvTranspose', 'Gemm'
 
 const readsWeight = ({ inputs }: Node, links: GraphLinks): boolean => inputs.some((value) => value && links.isLearnt(value))
 
-/** The nodes that make a weight ready, as by transposing it. */
-function preparations(node: Node, links: GraphLinks): readonly Node[] {
-  return node.inputs.flatMap((input) => {
-    const producer = input && links.isLearnt(input) ? links.producerOf(input) : undefined
-    return producer ? [...preparations(producer, links), producer] : []
-  })
-}
+/** The nodes that make the weights of a node ready, as by transposing them; those before them are found by asking again. */
+const preparations = (node: Node, links: GraphLinks): readonly Node[] =>
+  node.inputs.flatMap((input) => (input && links.isLearnt(input) ? (links.producerOf(input) ?? []) : []))
 
 /** The kind of layer that a node is by itself. */
 function kindOf(node: Node, links: GraphLinks): string {

@@ -75,6 +75,8 @@ class SharedMemory {
   rootOf(name: string): string {
     let root = name
     for (let parent = this.#parents.get(root); parent !== undefined; parent = this.#parents.get(root)) root = parent
+    // All names on the way now point to the root, so that a chain of views is walked once.
+    for (let below = name, parent = this.#parents.get(below); parent !== undefined; below = parent, parent = this.#parents.get(below)) this.#parents.set(below, root)
     return root
   }
 

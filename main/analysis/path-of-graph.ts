@@ -47,8 +47,8 @@ export function pathOfGraph({ nodes, outputs }: Graph, parameters: ReadonlySet<s
     for (const output of node.outputs) ways.set(output.name, way)
   }
   const steps: PathStep[] = []
-  for (let way = ways.get(outputs[0]?.name ?? '') ?? start; way.before; way = way.before) steps.unshift(way.step)
-  return steps
+  for (let way = ways.get(outputs[0]?.name ?? '') ?? start; way.before; way = way.before) steps.push(way.step)
+  return steps.reverse()
 }
 
 type Way = { readonly length: number } & ({ readonly before: Way; readonly step: PathStep } | { readonly before: null })

@@ -34,9 +34,12 @@ export function encodeModel(graph: Graph, metadata: Metadata = {}): Uint8Array {
 
 /** The operator set that all nodes of a graph and its subgraphs are in. */
 function opsetOf({ nodes }: Graph): number {
-  const inner = ({ attributes }: Node): number[] =>
-    Object.values(attributes).flatMap((attribute) => (attribute.type === 'graph' ? [opsetOf(attribute.value)] : []))
-  return Math.max(OPSET, ...nodes.flatMap((node) => [laterOperators[node.operator] ?? OPSET, ...inner(node)]))
+  let latest = OPSET
+  for (const { operator, attributes } of nodes) {
+    latest = Math.max(latest, laterOperators[operator] ?? OPSET)
+    for (const attribute of Object.values(attributes)) if (attribute.type === 'graph') latest = Math.max(latest, opsetOf(attribute.value))
+  }
+  return latest
 }
 
 function encodeGraph(graph: Graph): GraphProto {

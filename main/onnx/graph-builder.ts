@@ -4,23 +4,13 @@ import type { Operator } from './operators'
 import { inferShapes } from './shape-inference'
 import type { ValueType } from './shape-inference/inference'
 import { toNumbers, type ElementType, type Shape, type Tensor } from './tensor'
+import { UniqueNames } from './unique-names'
 
 /** What a graph and its subgraphs share: names in use, one scope for values and one for nodes, and the origin of what is being emitted. */
 class BuildScope {
   origin: Partial<NodeOrigin> | null = null
   readonly nodes = new UniqueNames()
   readonly values = new UniqueNames()
-}
-
-class UniqueNames {
-  readonly #counts = new Map<string, number>()
-
-  /** The wanted name, or the wanted name with a number behind it that makes it unique. */
-  unique(wanted: string): string {
-    const count = this.#counts.get(wanted)
-    this.#counts.set(wanted, (count ?? 0) + 1)
-    return count === undefined ? wanted : this.unique(`${wanted}_${count}`)
-  }
 }
 
 export interface NodeOptions {
@@ -44,6 +34,7 @@ export class GraphBuilder {
   readonly #inputs: Value[] = []
   readonly #initializers = new Map<string, Tensor>()
   readonly #sharedConstants = new Map<string, Value>()
+  readonly #producers = new Map<Value, Node>()
 
   readonly #name: string
   readonly #substitutes: Substitutes
@@ -119,7 +110,9 @@ export class GraphBuilder {
   ): readonly Value[] {
     const outputs = wanted.map((value) => ({ ...value, name: this.#scope.values.unique(value.name) }))
     const { origin } = this.#scope
-    this.#nodes.push({ name: this.#scope.nodes.unique(name), operator, inputs, outputs, attributes, ...(origin && { origin }) })
+    const node = { name: this.#scope.nodes.unique(name), operator, inputs, outputs, attributes, ...(origin && { origin }) }
+    this.#nodes.push(node)
+    for (const value of outputs) this.#producers.set(value, node)
     return outputs
   }
 
@@ -136,7 +129,7 @@ export class GraphBuilder {
 
   /** The node that computes a value in this graph; undefined for inputs, constants and values of outer graphs. */
   producerOf(value: Value): Node | undefined {
-    return this.#nodes.find((node) => node.outputs.includes(value))
+    return this.#producers.get(value)
   }
 
   /** Number of nodes so far. */

@@ -17,6 +17,15 @@ export class Unsupported extends LabError {
   }
 }
 
+/** Most nodes that one message names. */
+const mostNamed = 5
+
+/** What is wrong with each of several nodes, as the end of a sentence: the first ones, and how many more there are. */
+export function ofNodes(faults: readonly string[]): string {
+  const more = faults.length > mostNamed ? `; and ${faults.length - mostNamed} nodes more` : ''
+  return `${faults.slice(0, mostNamed).join('; ')}${more}`
+}
+
 /** The error for something that the lab cannot take. */
 export function unsupported(what: string, remedy = 'Replace what it names, and export the network again.', options?: ErrorOptions): Unsupported {
   return new Unsupported(what, remedy, options)

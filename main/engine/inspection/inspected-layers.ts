@@ -76,7 +76,12 @@ function cutsAtZero({ kind, nodes }: ComputedLayer, links: GraphLinks): boolean 
 
 /** Names of the value and of those that it is another form of. */
 function formsOf(value: Value, links: GraphLinks): ReadonlySet<string> {
-  const producer = links.producerOf(value)
-  const [before] = producer && passingOperators.has(producer.operator) ? links.dataInputs(producer) : []
-  return new Set([value.name, ...(before ? formsOf(before, links) : [])])
+  const names = new Set<string>()
+  let form: Value | undefined = value
+  while (form) {
+    names.add(form.name)
+    const producer = links.producerOf(form)
+    form = producer && passingOperators.has(producer.operator) ? links.dataInputs(producer)[0] : undefined
+  }
+  return names
 }

@@ -36,9 +36,13 @@ export function lastHidden(network: Network, layers: readonly InspectedLayer[]):
 
 /** The layer whose output a value is, in whatever form. */
 function nameOf(value: Value, layers: readonly InspectedLayer[], links: GraphLinks): string {
-  const layer = layers.find(({ output }) => output.name === value.name)
-  if (layer && !layer.passesOn) return layer.name
-  const producer = links.producerOf(value)
-  const [input] = producer ? links.dataInputs(producer) : []
-  return input ? nameOf(input, layers, links) : imageName
+  const layersByOutput = new Map(layers.map((layer) => [layer.output.name, layer]))
+  let source: Value | undefined = value
+  while (source) {
+    const layer = layersByOutput.get(source.name)
+    if (layer && !layer.passesOn) return layer.name
+    const producer = links.producerOf(source)
+    source = producer ? links.dataInputs(producer)[0] : undefined
+  }
+  return imageName
 }

@@ -4,7 +4,7 @@ import { LabError, toProblem } from '@contract/problem'
 import { fixedTensors, nodeFindings, refusedFindings } from '../../analysis/import-report'
 import { keepFile, networkToKeep, readFileToKeep, type FileToKeep } from '../../networks/from-file/keep-file'
 import type { FileNetwork } from '../../networks/from-file/network-from-model'
-import { unsupported } from '../../onnx/problems'
+import { ofNodes, unsupported } from '../../onnx/problems'
 import { untrainableNodes, type UntrainableNode } from '../autodiff/untrainable'
 import type { Work } from './work'
 
@@ -15,7 +15,7 @@ export const importNetwork: Work<'importNetwork'> = async ({ path, networkFolder
   const { network } = taken
   const untrainable = untrainableNodes(network.graph, network.parameters.map(({ name }) => name))
   const found = {
-    nodes: nodeFindings(file.model, taken).map((finding) => withoutGradient(finding, untrainable)),
+    nodes: withoutGradients(nodeFindings(file.model, taken), untrainable),
     trained: network.parameters.map(({ name: tensor, shape }) => ({ tensor, shape: [...shape] })),
     fixed: fixedTensors(network),
   }
@@ -32,10 +32,13 @@ function networkOf(file: FileToKeep): FileNetwork | Pick<ImportReport, 'problem'
   }
 }
 
-function withoutGradient(finding: NodeFinding, untrainable: readonly UntrainableNode[]): NodeFinding {
-  const found = untrainable.find(({ node }) => node.name === finding.node)
-  return found ? { ...finding, outcome: 'refused', why: `it cannot be trained through: ${found.why}` } : finding
+function withoutGradients(findings: NodeFinding[], untrainable: readonly UntrainableNode[]): NodeFinding[] {
+  const reasons = new Map(untrainable.map(({ node, why }) => [node.name, why]))
+  return findings.map((finding) => {
+    const why = reasons.get(finding.node)
+    return why === undefined ? finding : { ...finding, outcome: 'refused', why: `it cannot be trained through: ${why}` }
+  })
 }
 
 const untrainableError = (nodes: readonly UntrainableNode[]): LabError =>
-  unsupported(nodes.map(({ node: { name, operator }, why }) => `node ${name} (${operator}) cannot be trained through: ${why}`).join('; '))
+  unsupported(ofNodes(nodes.map(({ node: { name, operator }, why }) => `node ${name} (${operator}) cannot be trained through: ${why}`)))

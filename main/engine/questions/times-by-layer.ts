@@ -24,8 +24,9 @@ export function timesByLayer(kernels: readonly KernelTime[], batches: number, pl
   const sums = new Map<string, number>()
   const nodes = [...times.keys()]
   const found = nodes.map((node) => placeOf(node, places))
+  const [before, after] = [lastPlaces(found), lastPlaces(found.toReversed()).reverse()]
   nodes.forEach((node, index) => {
-    const place = found[index] ?? placeBetween(found, index)
+    const place = found[index] ?? placeBetween(before[index] ?? null, after[index] ?? null)
     const durations = times.get(node) ?? []
     const key = keyOf(place)
     sums.set(key, (sums.get(key) ?? 0) + (1e-6 * (median(durations) ?? 0) * durations.length) / batches)
@@ -47,10 +48,14 @@ function placeOf(node: string, places: ReadonlyMap<string, NodePlace>): NodePlac
   return places.get(node) ?? places.get(decorations.reduce((name, decoration) => name.replace(decoration, ''), node)) ?? null
 }
 
+/** For each kernel, the last known place up to it. */
+function lastPlaces(places: readonly (NodePlace | null)[]): (NodePlace | null)[] {
+  let last: NodePlace | null = null
+  return places.map((place) => (last = place ?? last))
+}
+
 /** The place of a kernel that ONNX Runtime has inserted, as a transposition: that of the kernel before it, where the one behind it is of the same layer. */
-function placeBetween(places: readonly (NodePlace | null)[], index: number): NodePlace | null {
-  const before = places.slice(0, index).findLast((place) => place !== null) ?? null
-  const after = places.slice(index + 1).find((place) => place !== null) ?? null
+function placeBetween(before: NodePlace | null, after: NodePlace | null): NodePlace | null {
   if (before === null || after === null) return null
   const isSame = typeof before === 'string' || typeof after === 'string' ? before === after : before.layer === after.layer
   return isSame ? before : null

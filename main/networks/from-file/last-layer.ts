@@ -50,60 +50,57 @@ class LastLayer {
   readonly #own: number
   readonly #batch: number
   readonly #graph: Graph
+  readonly #producers: ReadonlyMap<string, Node>
   readonly #classes: number
 
   constructor(graph: Graph, classes: number) {
     this.#graph = graph
+    this.#producers = new Map(graph.nodes.flatMap((node) => node.outputs.map(({ name }) => [name, node] as const)))
     this.#classes = classes
     const [logits] = graph.outputs
     const [batch = 0, own = 0] = logits?.shape ?? []
     this.#own = own
     this.#batch = batch
-    if (logits) this.#collect(logits.name)
+    // Walks back from the logits to the layer.
+    let node = logits && this.#producers.get(logits.name)
+    while (node) node = this.#nodeBefore(node)
   }
 
-  /** Walks back from the logits to the layer. */
-  #collect(name: string): void {
-    const node = this.#producerOf(name)
-    if (!node) return
+  /** Collects what a node has of the layer; returns the next node on the way back, undefined at the end of the way. */
+  #nodeBefore(node: Node): Node | undefined {
     const [first, second] = node.inputs
     switch (node.operator) {
       case 'Gemm':
         this.#resize(node, 1, intAttribute(node, 'transB', 0) === 1 ? 0 : 1)
         this.#resize(node, 2, -1)
-        return
+        return undefined
       case 'MatMul':
         this.#resize(node, 1, -1)
-        return
+        return undefined
       case 'Conv':
         this.#resize(node, 1, 0)
         this.#resize(node, 2, 0)
-        return
+        return undefined
       case 'Add': {
         // A bias added after the product: its axis of classes may be any.
         const bias = node.inputs.findIndex((value) => value && this.#isWeight(value.name))
         const product = node.inputs[1 - bias]
-        if (bias < 0 || !product) return
+        if (bias < 0 || !product) return undefined
         this.#resize(node, bias, this.#axisOfClasses(node.inputs[bias]?.shape ?? []) ?? -1)
-        this.#collect(product.name)
-        return
+        return this.#producers.get(product.name)
       }
       default:
-        if (!passed.has(node.operator) || !first) return
+        if (!passed.has(node.operator) || !first) return undefined
         if (node.operator === 'Reshape' && second) this.#retarget(node, this.#axisOfClasses(firstOutput(node).shape, 1))
-        this.#collect(first.name)
+        return this.#producers.get(first.name)
     }
-  }
-
-  #producerOf(name: string): Node | undefined {
-    return this.#graph.nodes.find(({ outputs }) => outputs.some((value) => value.name === name))
   }
 
   /** Whether a value is a tensor of the file, or a view of one. */
   #isWeight(name: string): boolean {
-    if (this.#graph.initializers.has(name)) return true
-    const view = this.#producerOf(name)
-    return view !== undefined && views.has(view.operator) && this.#isWeight(view.inputs[0]?.name ?? '')
+    let source = name
+    for (let view = this.#producers.get(source); view && views.has(view.operator); view = this.#producers.get(source)) source = view.inputs[0]?.name ?? ''
+    return this.#graph.initializers.has(source)
   }
 
   #resize(node: Node, index: number, axis: number): void {
@@ -113,17 +110,16 @@ class LastLayer {
 
   /** Gives a tensor (or the tensor of a view) the new number of classes along an axis. */
   #resizeWeight(name: string, axis: number): void {
-    const tensor = this.#graph.initializers.get(name)
-    if (tensor) {
-      this.weights.set(name, tensor.shape.with(axis, this.#classes))
-      return
+    let [current, place]: [string, number | null] = [name, axis]
+    while (place !== null) {
+      const tensor = this.#graph.initializers.get(current)
+      if (tensor) this.weights.set(current, tensor.shape.with(place, this.#classes))
+      const view = tensor ? undefined : this.#producers.get(current)
+      const source = view?.inputs[0]
+      if (!view || !source || !views.has(view.operator)) return
+      if (view.operator === 'Reshape' || view.operator === 'Expand') this.#retarget(view, place)
+      ;[current, place] = [source.name, axisBefore(view, place) ?? this.#axisOfClasses(source.shape)]
     }
-    const view = this.#producerOf(name)
-    const source = view?.inputs[0]
-    if (!view || !source || !views.has(view.operator)) return
-    if (view.operator === 'Reshape' || view.operator === 'Expand') this.#retarget(view, axis)
-    const sourceAxis = axisBefore(view, axis) ?? this.#axisOfClasses(source.shape)
-    if (sourceAxis !== null) this.#resizeWeight(source.name, sourceAxis)
   }
 
   /** Replaces the old number of classes in a node's target shape by the new one. */

@@ -69,13 +69,21 @@ export function learntTensors(graph: Graph, candidates: ImportedGraph['weights']
   return { parameters, buffers }
 }
 
-type Readers = ReadonlyMap<string, readonly { readonly node: Node; readonly index: number }[]>
+interface Reader {
+  readonly node: Node
+  readonly index: number
+}
+
+type Readers = ReadonlyMap<string, readonly Reader[]>
 
 function readersOf({ nodes }: Graph): Readers {
-  const readers = new Map<string, { node: Node; index: number }[]>()
+  const readers = new Map<string, Reader[]>()
   for (const node of nodes) {
     node.inputs.forEach((value, index) => {
-      if (value) readers.set(value.name, [...(readers.get(value.name) ?? []), { node, index }])
+      if (!value) return
+      const known = readers.get(value.name)
+      if (known) known.push({ node, index })
+      else readers.set(value.name, [{ node, index }])
     })
   }
   return readers
@@ -97,13 +105,23 @@ function beforeAnyWeight({ inputs, nodes, initializers }: Graph): ReadonlySet<st
 }
 
 function rolesOf(name: string, readers: Readers, unlearnt: ReadonlySet<string>): readonly Role[] {
-  return (readers.get(name) ?? []).flatMap(({ node, index }) => {
+  return readersBehindViews(name, readers).map(({ node, index }) => {
     const { operator, inputs } = node
-    if (views.has(operator)) return index === 0 ? rolesOf(firstOutput(node).name, readers, unlearnt) : []
     if (numberInputs[operator]?.includes(index)) return { kind: 'number' }
     if (arithmetic.has(operator) && inputs.some((value, other) => other !== index && value && unlearnt.has(value.name))) return { kind: 'number' }
     return roleIn(node, index)
   })
+}
+
+/** The readers of a tensor; in place of a view of the tensor, the readers of the view. */
+function readersBehindViews(name: string, readers: Readers): readonly Reader[] {
+  const found: Reader[] = []
+  const open = (readers.get(name) ?? []).toReversed()
+  for (let reader = open.pop(); reader; reader = open.pop()) {
+    if (!views.has(reader.node.operator)) found.push(reader)
+    else if (reader.index === 0) for (const next of (readers.get(firstOutput(reader.node).name) ?? []).toReversed()) open.push(next)
+  }
+  return found
 }
 
 /** A weight that belongs to no layer, such as a scale: drawn anew, it keeps its value in the file if all its elements are equal. */

@@ -44,11 +44,11 @@ export function findLogits(graph: Graph): Logits {
 
 /** The softmax over classes that computes the output, perhaps followed by reshaping; null where there is none. */
 function finalSoftmax(nodes: readonly Node[], output: Value): Node | null {
-  const producer = nodes.find(({ outputs }) => outputs.some(({ name }) => name === output.name))
+  const producers = new Map(nodes.flatMap((node) => node.outputs.map(({ name }) => [name, node] as const)))
+  let producer = producers.get(output.name)
+  while (producer && reshaping.has(producer.operator)) producer = producers.get(producer.inputs[0]?.name ?? '')
   const [input] = producer?.inputs ?? []
-  if (!producer || !input) return null
-  if (reshaping.has(producer.operator)) return finalSoftmax(nodes, input)
-  if (producer.operator !== 'Softmax') return null
+  if (producer?.operator !== 'Softmax' || !input) return null
   const { shape } = input
   const axis = axisOf(intAttribute(producer, 'axis', -1), shape.length)
   return shape.every((size, other) => other === 0 || other === axis || size === 1) ? producer : null

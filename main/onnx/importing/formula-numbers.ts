@@ -49,7 +49,8 @@ function boundsIn(nodes: readonly StoredNode[], { isSingle }: StoredTensors): re
 /** The means in (value - mean) * factor and (value - mean) / factor, where the factor is one of a normalisation. */
 function meansIn(nodes: readonly StoredNode[], roots: readonly StoredNode[], producers: Producers, { has, isSingle }: StoredTensors): readonly string[] {
   const madeOfRoots = derived(nodes, new Set(roots.flatMap(({ outputs }) => outputs)))
-  const isComputedFactor = (name: string): boolean => isMadeUp(name) && !isSingle(name) && [...sources([name], producers, views)].some(has)
+  const stored = viewsOfStored(producers, has)
+  const isComputedFactor = (name: string): boolean => isMadeUp(name) && !isSingle(name) && stored(name)
   const meanIn = (value: string, factor: string): string[] => {
     const difference = producers.get(value)
     const [, mean] = difference?.operator === 'Sub' ? difference.inputs : []
@@ -73,6 +74,24 @@ function sources(values: readonly string[], producers: Producers, through: Reado
     for (const input of followed) found.add(input)
   }
   return found
+}
+
+/** Whether a value is a stored tensor or a view of one. Each view is looked at once, however many values are asked about. */
+function viewsOfStored(producers: Producers, has: (name: string) => boolean): (name: string) => boolean {
+  const known = new Map<string, boolean>()
+  return (name) => {
+    const way = new Set<string>()
+    let source = name
+    while (!known.has(source) && !has(source) && !way.has(source)) {
+      way.add(source)
+      const producer = producers.get(source)
+      if (!producer || !views.has(producer.operator)) break
+      source = producer.inputs[0] ?? ''
+    }
+    const isStored = known.get(source) ?? has(source)
+    for (const passed of way) known.set(passed, isStored)
+    return isStored
+  }
 }
 
 /** The given values, and all that factor operators compute from them. */

@@ -1,12 +1,13 @@
 // Imports the graph of a file: infers shapes, folds shape arithmetic, upgrades old operators, decides branches. The result has the engine's operators only.
 import type { Graph, Node, Value } from '../graph'
 import { isOperator, type Operator } from '../operators'
-import { unsupported, Unsupported } from '../problems'
+import { ofNodes, unsupported, Unsupported } from '../problems'
 import { pruned } from '../pruning'
 import { inferShapes } from '../shape-inference'
 import type { InferenceContext } from '../shape-inference/inference'
 import { labelOf, type StoredGraph, type StoredModel, type StoredNode, type TensorKind } from '../stored-model'
 import { DYNAMIC, elementCount, type Shape, type Tensor } from '../tensor'
+import { UniqueNames } from '../unique-names'
 import { fold } from './folding/fold'
 import { computeFromShape } from './folding/shape-sources'
 import { formulaNumbers } from './formula-numbers'
@@ -27,9 +28,6 @@ export interface RefusedNode {
   readonly error: Unsupported
 }
 
-/** Most refused nodes that one message names. */
-const mostNamed = 5
-
 /** The error for a graph some of whose nodes the engine cannot take. */
 export class NodesRefused extends Unsupported {
   /** The refused nodes in the order of the graph, without nodes that fail only because they read the output of a refused one. */
@@ -37,9 +35,8 @@ export class NodesRefused extends Unsupported {
 
   constructor(nodes: readonly RefusedNode[]) {
     const errors = nodes.map(({ error }) => error)
-    const more = nodes.length > mostNamed ? `; and ${nodes.length - mostNamed} nodes more` : ''
     const [first] = errors
-    super(`${errors.slice(0, mostNamed).map(({ what }) => what).join('; ')}${more}`, first?.remedy ?? '', { cause: first })
+    super(ofNodes(errors.map(({ what }) => what)), first?.remedy ?? '', { cause: first })
     this.nodes = nodes
   }
 }
@@ -87,7 +84,7 @@ class GraphImport {
   /** Outputs of nodes that upgrades have dropped, with a description of each. */
   readonly #leftOut = new Map<string, string>()
   /** Names that upgrades have made up. */
-  readonly #madeNames = new Set<string>()
+  readonly #madeNames = new UniqueNames()
   /** Whether a tensor is read in a place where layers have their weights. */
   #isWeightPlace: (name: string, tensor: Tensor) => boolean = () => false
   /** Names of tensors that are constants of a formula by their place. */
@@ -98,7 +95,7 @@ class GraphImport {
   readonly #refused: RefusedNode[] = []
   /** Names of values that are not computed, because a node on the way to them is refused. */
   readonly #missing = new Set<string>()
-  readonly #nodeNames = new Set<string>()
+  readonly #nodeNames = new UniqueNames()
   readonly #context: UpgradeContext
 
   readonly #batches: Batches | null
@@ -115,9 +112,8 @@ class GraphImport {
         return name
       },
       freshName: (hint) => {
-        let name = hint
-        for (let count = 1; this.#values.has(name) || this.#madeNames.has(name); count++) name = `${hint}_${count}`
-        this.#madeNames.add(name)
+        let name = this.#madeNames.unique(hint)
+        while (this.#values.has(name)) name = this.#madeNames.unique(hint)
         return name
       },
     }
@@ -255,7 +251,7 @@ class GraphImport {
     }
     if (inputs.some((value) => value && this.#fromImages.has(value.name))) for (const { name } of outputs) this.#fromImages.add(name)
     for (const value of outputs) this.#values.set(value.name, value)
-    this.#nodes.push({ name: this.#uniqueNodeName(node), operator, inputs, outputs, attributes })
+    this.#nodes.push({ name: this.#nodeNames.unique(node.name || (node.outputs[0] ?? operator)), operator, inputs, outputs, attributes })
   }
 
   /**
@@ -279,13 +275,5 @@ class GraphImport {
     if (!value && this.#missing.has(name)) throw new FollowsRefused()
     if (!value) throw unsupported(`${reader} reads ${name}, ${this.#leftOut.get(name) ?? 'which nothing before it computes'}`)
     return value
-  }
-
-  #uniqueNodeName({ name, operator, outputs }: StoredNode): string {
-    const wanted = name || (outputs[0] ?? operator)
-    let unique = wanted
-    for (let count = 1; this.#nodeNames.has(unique); count++) unique = `${wanted}_${count}`
-    this.#nodeNames.add(unique)
-    return unique
   }
 }

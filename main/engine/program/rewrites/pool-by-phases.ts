@@ -8,7 +8,7 @@ import type { Operator } from '../../../onnx/operators'
 import { poolWindowOf } from '../../../onnx/shape-inference/pooling'
 import { windowOf } from '../../../onnx/shape-inference/window'
 import { elementCount } from '../../../onnx/tensor'
-import { onlyReader } from './only-reader'
+import { onlyReaders } from './only-readers'
 
 /** Element-wise functions that may stand between convolution and pool. */
 const activations: ReadonlySet<Operator> = new Set<Operator>(['Sigmoid', 'Tanh', 'Relu', 'LeakyRelu', 'Elu', 'Selu', 'Softplus', 'HardSigmoid', 'HardSwish', 'Gelu', 'Mish'])
@@ -41,7 +41,8 @@ const manyChannels = 4
  * Proc. IEEE 78(1), 1990.
  */
 export function poolByPhases(graph: Graph): Graph {
-  const chains = new Map(graph.nodes.flatMap((node) => chainOf(graph, node)).map((chain) => [chain.pool, chain]))
+  const onlyReader = onlyReaders(graph)
+  const chains = new Map(graph.nodes.flatMap((node) => chainOf(node, onlyReader)).map((chain) => [chain.pool, chain]))
   if (chains.size === 0) return graph
   const replaced = new Set([...chains.values()].flatMap(({ conv, between }) => [conv, ...between]))
   const g = new GraphBuilder(graph.name)
@@ -69,14 +70,14 @@ interface Chain {
   readonly pool: Node
 }
 
-function chainOf(graph: Graph, conv: Node): Chain[] {
+function chainOf(conv: Node, onlyReader: (node: Node) => Node | undefined): Chain[] {
   const [x, w] = conv.inputs
   if (conv.operator !== 'Conv' || !x || !w || x.shape.length !== 4 || (x.shape[1] ?? 0) >= manyChannels) return []
   const between: Node[] = []
-  let next = onlyReader(graph, conv)
+  let next = onlyReader(conv)
   while (next && activations.has(next.operator)) {
     between.push(next)
-    next = onlyReader(graph, next)
+    next = onlyReader(next)
   }
   if (next?.operator !== 'AveragePool') return []
   const window = windowOf(conv, w.shape.slice(2), x.shape.slice(2))

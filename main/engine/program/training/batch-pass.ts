@@ -121,12 +121,13 @@ export function recordBatch(g: GraphBuilder, context: BatchContext, { rewritten,
     [loss.labels.name, labels],
   ])
   let mask: Value | null = null
+  const buffers = new Set(network.buffers.map(({ name }) => name))
   const training = {
     capabilities,
     dropoutMask: (node: Node, rate: number) => unpackMask(g, dropoutMask(node, rate), node.outputs[0]?.shape ?? []),
     imageMask: () => (mask ??= imageMask(g, weights)),
     // A network that computes its statistics itself does not use those of the batch.
-    normalizesByBatch: ({ inputs: [, , , mean] }: Node) => network.buffers.some(({ name }) => name === mean?.name),
+    normalizesByBatch: ({ inputs: [, , , mean] }: Node) => buffers.has(mean?.name ?? ''),
     fastConvolutions,
   }
   const tape = recordForward(g, rewritten(loss.graph), bindings, training)
