@@ -1,193 +1,13 @@
-// Importing graphs as exporters write them: what becomes of them computes as ONNX Runtime computes the original.
-import { create, toBinary, type MessageInitShape } from '@bufbuild/protobuf'
-import { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-node'
+// Importing graphs as exporters write them: shape arithmetic, branches, fixed batches, weights, and what is refused.
 import { describe, expect, it } from 'vitest'
 import { LabError } from '@contract/problem'
 import { encodeModel } from '../encoding'
-import {
-  AttributeProto_AttributeType as Type,
-  ModelProtoSchema,
-  TensorProto_DataType as DataType,
-  type AttributeProtoSchema,
-  type GraphProtoSchema,
-  type NodeProtoSchema,
-  type TensorProtoSchema,
-  type ValueInfoProtoSchema,
-} from '../generated/onnx_pb'
-import { readModel } from '../reading/read-model'
-import { elementCount, type Shape } from '../tensor'
-import { importGraph } from './import-graph'
-
-type Attribute = MessageInitShape<typeof AttributeProtoSchema>
-type Node = MessageInitShape<typeof NodeProtoSchema>
-
-const int = (name: string, i: number): Attribute => ({ name, type: Type.INT, i: BigInt(i) })
-const ints = (name: string, ...list: number[]): Attribute => ({ name, type: Type.INTS, ints: list.map(BigInt) })
-const float = (name: string, f: number): Attribute => ({ name, type: Type.FLOAT, f })
-const floats = (name: string, ...list: number[]): Attribute => ({ name, type: Type.FLOATS, floats: list })
-const text = (name: string, s: string): Attribute => ({ name, type: Type.STRING, s: new TextEncoder().encode(s) })
-const node = (opType: string, input: string[], output: string[], ...attribute: Attribute[]): Node => ({ name: `${opType}-${output[0] ?? ''}`, opType, input, output, attribute })
-
-const floatTensor = (name: string, shape: Shape, valueOf: (index: number) => number = (index) => 0.3 + Math.sin(index)): MessageInitShape<typeof TensorProtoSchema> => ({
-  name,
-  dataType: DataType.FLOAT,
-  dims: shape.map(BigInt),
-  floatData: Array.from({ length: elementCount(shape) }, (_, index) => valueOf(index)),
-})
-const intTensor = (name: string, values: readonly number[]): MessageInitShape<typeof TensorProtoSchema> => ({
-  name,
-  dataType: DataType.INT64,
-  dims: [BigInt(values.length)],
-  int64Data: values.map(BigInt),
-})
-const constant = (name: string, value: MessageInitShape<typeof TensorProtoSchema>): Node =>
-  node('Constant', [], [name], { name: 'value', type: Type.TENSOR, t: value })
-
-const valueInfo = (name: string, shape: Shape | null): MessageInitShape<typeof ValueInfoProtoSchema> => ({
-  name,
-  type: {
-    value: {
-      case: 'tensorType',
-      value: {
-        elemType: DataType.FLOAT,
-        ...(shape && { shape: { dim: shape.map((size) => ({ value: size < 0 ? { case: 'dimParam' as const, value: 'n' } : { case: 'dimValue' as const, value: BigInt(size) } })) } }),
-      },
-    },
-  },
-})
-
-interface Case {
-  readonly opset?: number
-  readonly x: Shape
-  /** As the file has it; default: as x. */
-  readonly stored?: Shape
-  readonly nodes: readonly Node[]
-  readonly tensors?: readonly MessageInitShape<typeof TensorProtoSchema>[]
-  /** What the file says of tensors, as PyTorch's exporter does. */
-  readonly kinds?: Readonly<Record<string, 'PARAMETER' | 'BUFFER'>>
-}
-
-function modelOf({ opset = 17, x, stored, nodes, tensors = [], kinds = {} }: Case): Uint8Array {
-  const graph: MessageInitShape<typeof GraphProtoSchema> = {
-    name: 'case',
-    input: [valueInfo('x', stored ?? x)],
-    output: [valueInfo('y', null)],
-    initializer: [...tensors],
-    node: [...nodes],
-    valueInfo: Object.entries(kinds).map(([name, value]) => ({ name, metadataProps: [{ key: 'pkg.torch.export.graph_signature.InputSpec.kind', value }] })),
-  }
-  return toBinary(ModelProtoSchema, create(ModelProtoSchema, { irVersion: 8n, opsetImport: [{ domain: '', version: BigInt(opset) }], graph }))
-}
-
-const imported = (testCase: Case) => importGraph(readModel(modelOf(testCase)), new Map([['x', testCase.x]]))
-
-async function outputOf(model: Uint8Array, shape: Shape) {
-  const session = await InferenceSession.create(model, { logSeverityLevel: 4, intraOpNumThreads: 1 })
-  const data = Float32Array.from({ length: elementCount(shape) }, (_, index) => Math.sin(1 + 2.7 * index))
-  const [y] = Object.values(await session.run({ x: new OrtTensor('float32', data, shape) }))
-  await session.release()
-  if (!y) throw new Error('there is no output')
-  return { shape: y.dims, values: Array.from(y.data as Float32Array) }
-}
-
-async function agrees(testCase: Case): Promise<void> {
-  const expected = await outputOf(modelOf(testCase), testCase.x)
-  const { graph } = imported(testCase)
-  const own = await outputOf(encodeModel(graph), testCase.x)
-  expect(graph.outputs[0]?.shape).toEqual(expected.shape)
-  expect(own.shape).toEqual(expected.shape)
-  own.values.forEach((value, index) => {
-    expect(value, `element ${index}`).toBeCloseTo(expected.values[index] ?? NaN, 4)
-  })
-}
-
-const images: Shape = [2, 4, 5, 6]
-const unary = (operator: string, ...attributes: Attribute[]): Node => node(operator, ['x'], ['y'], ...attributes)
-const channels = floatTensor('c', [4])
-const more = floatTensor('d', [4], (index) => index / 4)
-const positive = floatTensor('v', [4], (index) => 1 + index / 4)
-
-describe('old forms', () => {
-  it.each<[string, Case]>([
-    ['Squeeze 11', { opset: 11, x: [2, 1, 3], nodes: [unary('Squeeze', ints('axes', 1))] }],
-    ['Unsqueeze 11', { opset: 11, x: [2, 3], nodes: [unary('Unsqueeze', ints('axes', 0, 2))] }],
-    ['ReduceSum 11', { opset: 11, x: images, nodes: [unary('ReduceSum', ints('axes', 1, -1), int('keepdims', 0))] }],
-    ['ReduceMean 17', { x: images, nodes: [unary('ReduceMean', ints('axes', -2, -1))] }],
-    ['ReduceMax 13 over all', { opset: 13, x: [2, 3], nodes: [unary('ReduceMax')] }],
-    ['Split 11 with sizes', { opset: 11, x: images, nodes: [node('Split', ['x'], ['a', 'y'], int('axis', 1), ints('split', 1, 3))] }],
-    ['Split 13 in equal parts', { opset: 13, x: images, nodes: [node('Split', ['x'], ['y', 'b'], int('axis', 1))] }],
-    ['Pad 10', { opset: 10, x: [2, 3], nodes: [unary('Pad', ints('pads', 0, 1, 1, 0), float('value', 2))] }],
-    ['Clip 10', { opset: 10, x: [2, 3], nodes: [unary('Clip', float('min', -0.5), float('max', 0.5))] }],
-    ['Slice 9', { opset: 9, x: images, nodes: [unary('Slice', ints('starts', 1, 0), ints('ends', 3, 1000), ints('axes', 1, 2))] }],
-    ['Dropout 10', { opset: 10, x: [2, 3], nodes: [unary('Dropout', float('ratio', 0.3))] }],
-    ['Softmax 11 over all axes from 1 on', { opset: 11, x: [2, 3, 4], nodes: [unary('Softmax')] }],
-    ['LogSoftmax 12 over the last axis', { opset: 12, x: [2, 3, 4], nodes: [unary('LogSoftmax', int('axis', -1))] }],
-    ['Softmax 13', { opset: 13, x: [2, 3, 4], nodes: [unary('Softmax', int('axis', 1))] }],
-    ['Upsample 9', { opset: 9, x: images, tensors: [floatTensor('s', [4], (index) => [1, 1, 2, 1.5][index] ?? 1)], nodes: [node('Upsample', ['x', 's'], ['y'], text('mode', 'nearest'))] }],
-    ['Upsample 7', { opset: 7, x: images, nodes: [unary('Upsample', text('mode', 'nearest'), floats('scales', 1, 1, 2, 3))] }],
-    ['Resize 10', { opset: 10, x: images, tensors: [floatTensor('s', [4], (index) => [1, 1, 2, 2][index] ?? 1)], nodes: [node('Resize', ['x', 's'], ['y'], text('mode', 'linear'))] }],
-    ['BatchNormalization 9', { opset: 9, x: images, tensors: [channels, more, positive], nodes: [node('BatchNormalization', ['x', 'c', 'd', 'd', 'v'], ['y'])] }],
-  ])('%s', (_, testCase) => agrees(testCase))
-
-  it('BatchNormalization of opset 12 with more than one output goes by the batch', () => {
-    const outputs = ['y', 'm', 'v1', 'm2', 'v2']
-    const { graph } = imported({ opset: 12, x: images, tensors: [channels, more, positive], nodes: [node('BatchNormalization', ['x', 'c', 'd', 'd', 'v'], outputs)] })
-    expect(graph.nodes[0]).toMatchObject({ attributes: { training_mode: { value: 1 } }, outputs: [{ name: 'y' }] })
-  })
-})
-
-describe('windows', () => {
-  const kernel = floatTensor('w', [3, 4, 3, 2])
-  const conv = (...attributes: Attribute[]): Case => ({ x: [2, 4, 7, 8], tensors: [kernel], nodes: [node('Conv', ['x', 'w'], ['y'], ...attributes)] })
-  const pool = (operator: string, ...attributes: Attribute[]): Case => ({ x: [2, 4, 6, 7], nodes: [unary(operator, ints('kernel_shape', 3, 2), ints('strides', 2, 2), ints('pads', 1, 1, 1, 1), ...attributes)] })
-  it.each<[string, Case]>([
-    ['Conv, SAME_UPPER', conv(text('auto_pad', 'SAME_UPPER'), ints('strides', 2, 3))],
-    ['Conv, SAME_LOWER', conv(text('auto_pad', 'SAME_LOWER'))],
-    ['Conv, VALID', conv(text('auto_pad', 'VALID'))],
-    ['MaxPool, rounded up', pool('MaxPool', int('ceil_mode', 1))],
-    ['AveragePool, rounded up', pool('AveragePool', int('ceil_mode', 1))],
-    ['AveragePool, rounded up, padding counted', pool('AveragePool', int('ceil_mode', 1), int('count_include_pad', 1))],
-    ['AveragePool, SAME_UPPER', { x: images, nodes: [unary('AveragePool', ints('kernel_shape', 2, 2), text('auto_pad', 'SAME_UPPER'))] }],
-  ])('%s', (_, testCase) => agrees(testCase))
-
-  it('Conv, SAME_LOWER and dilated, which ONNX Runtime itself does not compute', async () => {
-    const dilated = (...attributes: Attribute[]) => encodeModel(imported(conv(...attributes, ints('dilations', 2, 2))).graph)
-    const shape: Shape = [2, 4, 7, 8]
-    expect(await outputOf(dilated(text('auto_pad', 'SAME_LOWER')), shape)).toEqual(await outputOf(dilated(ints('pads', 2, 1, 2, 1)), shape))
-  })
-})
-
-describe('operators without a rule', () => {
-  const pairs = { ...intTensor('pairs', [0, 1, -1, 2, 1, 0]), dims: [3n, 2n] }
-  const even: Case = { x: images, nodes: [unary('ReduceSum', int('keepdims', 1))] }
-  it.each<[string, Case]>([
-    ...['Reciprocal', 'Softsign', 'ThresholdedRelu', 'Celu', 'ReduceL1', 'ReduceL2', 'ReduceSumSquare', 'ReduceLogSumExp', 'MeanVarianceNormalization', 'LpNormalization'].map(
-      (operator): [string, Case] => [operator, { x: images, nodes: [unary(operator)] }],
-    ),
-    ['Celu with alpha', { x: images, nodes: [unary('Celu', float('alpha', 0.5))] }],
-    ['Sum', { x: [2, 4], tensors: [channels, more], nodes: [node('Sum', ['x', 'c', 'd'], ['y'])] }],
-    ['Mean', { x: [2, 4], tensors: [channels, more], nodes: [node('Mean', ['x', 'c', 'd'], ['y'])] }],
-    ['Max', { x: [2, 4], tensors: [channels, more], nodes: [node('Max', ['x', 'c', 'd'], ['y'])] }],
-    ['Min of one', { x: [2, 4], nodes: [node('Min', ['x'], ['y'])] }],
-    ['LayerNormalization', { x: [2, 3, 4], tensors: [channels, more], nodes: [node('LayerNormalization', ['x', 'c', 'd'], ['y'])] }],
-    ['InstanceNormalization', { x: images, tensors: [channels, more], nodes: [node('InstanceNormalization', ['x', 'c', 'd'], ['y'])] }],
-    ['GroupNormalization 21', { opset: 21, x: images, tensors: [channels, more], nodes: [node('GroupNormalization', ['x', 'c', 'd'], ['y'], int('num_groups', 2))] }],
-    ['DepthToSpace', { x: [2, 8, 3, 2], nodes: [unary('DepthToSpace', int('blocksize', 2))] }],
-    ['DepthToSpace, CRD', { x: [2, 8, 3, 2], nodes: [unary('DepthToSpace', int('blocksize', 2), text('mode', 'CRD'))] }],
-    ['SpaceToDepth', { x: [2, 3, 4, 6], nodes: [unary('SpaceToDepth', int('blocksize', 2))] }],
-    ['Tile', { x: [2, 3], tensors: [intTensor('r', [2, 3])], nodes: [node('Tile', ['x', 'r'], ['y'])] }],
-    ['GreaterOrEqual and Not', { x: [2, 4], tensors: [channels], nodes: [node('GreaterOrEqual', ['x', 'c'], ['b']), node('Not', ['b'], ['n']), node('Where', ['n', 'x', 'c'], ['y'])] }],
-    ['GatherND of elements', { x: [3, 4, 2], tensors: [pairs], nodes: [node('GatherND', ['x', 'pairs'], ['y'])] }],
-    ['GatherND of slices', { x: images, tensors: [pairs], nodes: [node('GatherND', ['x', 'pairs'], ['y'])] }],
-    ['CastLike', { x: [2, 4], tensors: [channels], nodes: [node('CastLike', ['x', 'c'], ['y'])] }],
-  ])('%s', (_, testCase) => agrees(testCase))
-
-  it('ReduceSum over everything keeps its axes', () => agrees(even))
-})
+import { AttributeProto_AttributeType as Type, TensorProto_DataType as DataType } from '../generated/onnx_pb'
+import { agrees, channels, constant, floatTensor, images, imported, int, intTensor, ints, node, outputOf, text, unary, valueInfo, type Attribute, type StoredCase, type Tensor } from './testing/stored-case'
 
 describe('shape arithmetic', () => {
   it('is computed away: flattening by the sizes that the images have', async () => {
-    const testCase: Case = {
+    const testCase: StoredCase = {
       x: [3, 4, 5],
       stored: [-1, 4, 5],
       nodes: [
@@ -204,7 +24,7 @@ describe('shape arithmetic', () => {
   })
 
   it('is computed away: the pads of PyTorch, which turn round a list of counts', async () => {
-    const testCase: Case = {
+    const testCase: StoredCase = {
       x: [2, 3],
       nodes: [
         constant('given', intTensor('', [1, 0])),
@@ -227,7 +47,7 @@ describe('shape arithmetic', () => {
   })
 
   it('is without casts to the type that a value has', async () => {
-    const testCase: Case = { x: [2, 3], nodes: [node('Exp', ['x'], ['a']), node('Cast', ['a'], ['b'], int('to', 1)), node('Neg', ['b'], ['y'])] }
+    const testCase: StoredCase = { x: [2, 3], nodes: [node('Exp', ['x'], ['a']), node('Cast', ['a'], ['b'], int('to', 1)), node('Neg', ['b'], ['y'])] }
     await agrees(testCase)
     expect(imported(testCase).graph.nodes.map(({ operator }) => operator)).toEqual(['Exp', 'Neg'])
   })
@@ -238,7 +58,7 @@ describe('shape arithmetic', () => {
       type: Type.GRAPH,
       g: { name, node: [node(operator, ['x'], [`${name}.y`])], output: [valueInfo(`${name}.y`, null)] },
     })
-    const testCase: Case = {
+    const testCase: StoredCase = {
       x: [2, 3],
       nodes: [
         node('Size', ['x'], ['size']),
@@ -255,7 +75,7 @@ describe('shape arithmetic', () => {
 
 describe('a file that was exported for a fixed batch', () => {
   it('repeats for each image what a batch of one is joined with, as a class token', async () => {
-    const joined: Case = { x: [3, 2, 4], stored: [1, 2, 4], tensors: [floatTensor('token', [1, 1, 4])], nodes: [node('Concat', ['token', 'x'], ['y'], int('axis', 1))] }
+    const joined: StoredCase = { x: [3, 2, 4], stored: [1, 2, 4], tensors: [floatTensor('token', [1, 1, 4])], nodes: [node('Concat', ['token', 'x'], ['y'], int('axis', 1))] }
     expect(imported(joined).graph.outputs[0]?.shape).toEqual([3, 3, 4])
     const { values } = await outputOf(encodeModel(imported(joined).graph), [3, 2, 4])
     const tokens = [0, 1, 2].map((image) => values.slice(12 * image, 12 * image + 4))
@@ -263,15 +83,15 @@ describe('a file that was exported for a fixed batch', () => {
   })
 
   it('takes another one', () => {
-    const flattened: Case = { x: [5, 4, 3], stored: [1, 4, 3], tensors: [intTensor('t', [1, -1])], nodes: [node('Reshape', ['x', 't'], ['y'])] }
+    const flattened: StoredCase = { x: [5, 4, 3], stored: [1, 4, 3], tensors: [intTensor('t', [1, -1])], nodes: [node('Reshape', ['x', 't'], ['y'])] }
     expect(imported(flattened).graph.outputs[0]?.shape).toEqual([5, 12])
-    const resized: Case = { x: [5, 1, 4, 3], stored: [2, 1, 4, 3], tensors: [intTensor('t', [2, 1, 8, 6])], nodes: [node('Resize', ['x', '', '', 't'], ['y'])] }
+    const resized: StoredCase = { x: [5, 1, 4, 3], stored: [2, 1, 4, 3], tensors: [intTensor('t', [2, 1, 8, 6])], nodes: [node('Resize', ['x', '', '', 't'], ['y'])] }
     expect(imported(resized).graph.outputs[0]?.shape).toEqual([5, 1, 8, 6])
   })
 })
 
 describe('weights', () => {
-  const weightsOf = (testCase: Case): string[] => [...imported(testCase).weights.keys()].sort()
+  const weightsOf = (testCase: StoredCase): string[] => [...imported(testCase).weights.keys()].sort()
 
   it('are tensors of layers, under any name, and other tensors unless they are numbers under a name that is made up', () => {
     const nodes = [node('MatMul', ['x', 'w'], ['a']), node('Mul', ['a', 'gamma'], ['b']), node('Add', ['b', 'val_1'], ['c']), node('Add', ['c', 'val_2'], ['y'])]
@@ -288,7 +108,7 @@ describe('weights', () => {
   })
 
   it('are those of a normalisation that an exporter has written out and folded, but not its mean', () => {
-    const normalized = (...made: MessageInitShape<typeof TensorProtoSchema>[]): Case => ({
+    const normalized = (...made: Tensor[]): StoredCase => ({
       x: [2, 4],
       tensors: [floatTensor('w', [4, 3]), ...made],
       nodes: [
@@ -332,7 +152,7 @@ describe('weights', () => {
 })
 
 describe('what cannot be taken is named', () => {
-  it.each<[string, Case, RegExp]>([
+  it.each<[string, StoredCase, RegExp]>([
     ['an unknown operator', { x: [2], nodes: [unary('Whisper')] }, /node Whisper-y \(Whisper\)/],
     ['another domain', { x: [2], nodes: [{ ...unary('Gelu'), domain: 'com.microsoft' }] }, /Gelu-y.*com\.microsoft/],
     ['a loop', { x: [2], nodes: [node('Loop', ['', '', 'x'], ['y'], { name: 'body', type: Type.GRAPH, g: { name: 'body' } })] }, /Loop-y \(Loop\) holds a graph/],
