@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { deviceNames, type DeviceName } from '@contract/devices/devices'
 import { LabError } from '@contract/problem'
+import { builtInPlan } from '@contract/training/plan'
 import { buildNetwork } from '../../networks/zoo/zoo'
 import { encodeModel } from '../../onnx/encoding'
 import { int, ints, string, type Graph, type Value } from '../../onnx/graph'
@@ -23,19 +24,20 @@ const noTraining: Omit<TrainingContext, 'capabilities'> = {
   },
   normalizesByBatch: () => false,
   fastConvolutions: false,
+  plan: builtInPlan,
 }
 
 const ones = (g: GraphBuilder, shape: Shape): Value => g.constant(float32(new Float32Array(elementCount(shape)).fill(1), shape))
 
 /** Forward and backward pass of a graph, from ones at its output to the inputs that are asked for. */
 function program(graph: Graph, wrt: readonly string[], device: DeviceName = 'cpu'): Graph {
-  const capabilities = capabilitiesOf[device]
   const g = new GraphBuilder('gradients')
   const bindings = new Map(graph.inputs.map((value) => [value.name, g.input(value.name, value.type, value.shape)]))
   const variables = wrt.flatMap((name) => bindings.get(name) ?? [])
-  const tape = recordForward(g, graph, bindings, { ...noTraining, capabilities })
+  const training = { ...noTraining, capabilities: capabilitiesOf[device] }
+  const tape = recordForward(g, graph, bindings, training)
   const outputs = graph.outputs.flatMap(({ name }) => bindings.get(name) ?? [])
-  const gradients = emitGradients(g, tape, new Map(outputs.map(({ name, shape }) => [name, ones(g, shape)])), variables, capabilities)
+  const gradients = emitGradients(g, tape, new Map(outputs.map(({ name, shape }) => [name, ones(g, shape)])), variables, training)
   return g.build(variables.map(({ name }) => g.node('Identity', [gradients.get(name) ?? null], {}, { name: `grad_${name}` })))
 }
 

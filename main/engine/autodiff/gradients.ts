@@ -5,8 +5,7 @@ import type { Value } from '../../onnx/graph'
 import type { GraphBuilder } from '../../onnx/graph-builder'
 import { add } from '../../onnx/operations'
 import type { ElementType } from '../../onnx/tensor'
-import type { Capabilities } from '../capabilities'
-import { noRule, type Rule } from './rule'
+import { noRule, type ComputeOptions, type Rule } from './rule'
 import { rules } from './rules'
 import { networkNode, type TapeEntry } from './tape'
 
@@ -14,7 +13,7 @@ import { networkNode, type TapeEntry } from './tape'
  * Emits the backward pass.
  * @param gradOutputs the gradients that the backward pass starts from, by name of the value
  * @param wrt the values whose gradients are asked for; nodes that do not depend on them get no backward pass
- * @param capabilities of the program's device
+ * @param options as in the forward pass
  * @returns gradients by the name of the value; a value that the outputs do not depend on has none
  * @throws LabError `autodiff/no-rule` with the name of the node that gradients cannot pass
  */
@@ -23,7 +22,7 @@ export function emitGradients(
   tape: readonly TapeEntry[],
   gradOutputs: ReadonlyMap<string, Value>,
   wrt: readonly Value[],
-  capabilities: Capabilities,
+  { capabilities, fastConvolutions, plan }: ComputeOptions,
 ): ReadonlyMap<string, Value> {
   const wanted = dependents(tape, wrt)
   const gradients = new Map(gradOutputs)
@@ -33,7 +32,7 @@ export function emitGradients(
     const needs = (index: number): boolean => wanted.has(inputs[index]?.name ?? '')
     if (gradsOfNode.every((grad) => grad === null) || !inputs.some((_, index) => needs(index))) continue
     g.within({ of: networkNode(node), pass: 'backward' }, () => {
-      const gradInputs = ruleOf(entry).backward({ g, ...entry, gradOutputs: gradsOfNode, capabilities, needs })
+      const gradInputs = ruleOf(entry).backward({ g, ...entry, gradOutputs: gradsOfNode, capabilities, fastConvolutions, plan, needs })
       gradInputs.forEach((grad, index) => {
         const input = inputs[index]
         if (!grad || !input || !needs(index)) return

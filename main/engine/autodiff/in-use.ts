@@ -1,4 +1,5 @@
 // Forward pass of a trained network: written out as in training where the device lacks operators, without dropout or updates.
+import { builtInPlan } from '@contract/training/plan'
 import type { Capabilities } from '../capabilities'
 import type { TrainingContext } from './rule'
 
@@ -13,5 +14,6 @@ export function inUse(capabilities: Capabilities): TrainingContext | null {
     },
     normalizesByBatch: () => false,
     fastConvolutions: false,
+    plan: builtInPlan,
   }
 }

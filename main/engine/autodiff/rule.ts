@@ -4,19 +4,27 @@ import type { Node, Value } from '../../onnx/graph'
 import type { GraphBuilder } from '../../onnx/graph-builder'
 import type { InferenceContext } from '../../onnx/shape-inference/inference'
 import type { Capabilities } from '../capabilities'
+import type { SharedValues } from './shared-values'
+import type { SitePlan } from './site'
 
-/** Context of a forward pass in training; a trained network in use has none. */
-export interface TrainingContext {
+/** How a program computes, whatever it computes. */
+export interface ComputeOptions {
   /** Of the program's device. */
   readonly capabilities: Capabilities
+  /** Whether convolutions may be computed by fast algorithms, whose rounding is up to twenty times coarser than the direct way's. */
+  readonly fastConvolutions: boolean
+  /** The way of each site that has several. */
+  readonly plan: SitePlan
+}
+
+/** Context of a forward pass in training; a trained network in use has none. */
+export interface TrainingContext extends ComputeOptions {
   /** The mask of a dropout node, of the shape of its value: 1 for units that are kept, 0 for the others; null where nothing is dropped. */
   readonly dropoutMask: (node: Node, rate: number) => Value | null
   /** 1 for each image of the batch, 0 for padding images: float32 [N]. */
   readonly imageMask: () => Value
   /** Whether a batch normalisation uses the statistics of the batch; otherwise it uses its running averages, which stay as they are. */
   readonly normalizesByBatch: (node: Node) => boolean
-  /** Whether convolutions may be computed by fast algorithms, whose rounding is up to twenty times coarser than the direct way's. */
-  readonly fastConvolutions: boolean
 }
 
 /** A node of the network with its inputs in the graph that is being built. */
@@ -32,21 +40,22 @@ export interface ForwardResult {
   readonly outputs: readonly Value[]
   /** Values beside inputs and outputs that the backward pass needs. */
   readonly saved: readonly Value[]
+  /** Values that the passes share, whichever computes them. */
+  readonly shared?: SharedValues
   /** Next values of inputs that are buffers, by the position of the input. */
   readonly updates?: ReadonlyMap<number, Value>
 }
 
 /** A node that has run forward, and the gradients of its outputs. */
-export interface BackwardContext {
+export interface BackwardContext extends ComputeOptions {
   readonly g: GraphBuilder
   readonly node: Node
   readonly inputs: readonly (Value | null)[]
   readonly outputs: readonly Value[]
   readonly saved: readonly Value[]
+  readonly shared?: SharedValues
   /** Gradient of the loss by each output; null where the loss does not depend on it. */
   readonly gradOutputs: readonly (Value | null)[]
-  /** What the device of the program can do. */
-  readonly capabilities: Capabilities
   /** Whether the gradient by an input is asked for. */
   readonly needs: (input: number) => boolean
 }

@@ -1,5 +1,6 @@
 // Compiles the network of a file into a program that computes the loss of one batch and its gradients.
 import type { DeviceName } from '@contract/devices/devices'
+import { builtInPlan } from '@contract/training/plan'
 import { emitGradients } from '../autodiff/gradients'
 import type { TrainingContext } from '../autodiff/rule'
 import { recordForward } from '../autodiff/tape'
@@ -46,13 +47,14 @@ export function compileGradients(network: Network, device: DeviceName): Uint8Arr
     imageMask: () => g.constant(float32(new Float32Array(batch).fill(1)), 'images'),
     normalizesByBatch: (node) => intAttribute(node, 'training_mode', 0) === 1,
     fastConvolutions: false,
+    plan: builtInPlan,
   }
   const tape = recordForward(g, graph, bindings, training)
   const emitted = bindings.get(losses.name)
   if (!emitted) throw new Error('the forward pass has left out the losses')
   const parameters = inputs.slice(2, 2 + network.parameters.length)
   const shares = g.constant(float32(new Float32Array(batch).fill(1 / batch)), 'shares')
-  const gradients = emitGradients(g, tape, new Map([[emitted.name, shares]]), parameters, capabilities)
+  const gradients = emitGradients(g, tape, new Map([[emitted.name, shares]]), parameters, training)
   const named = (value: Value, name: string): Value => g.node('Identity', [value], {}, { name })
   return encodeModel(
     g.build([

@@ -1,5 +1,6 @@
 // Compiles a network into a program that scores images, which it is fed as numbers, and differentiates a weighted sum of the scores by the pixels or by what a layer computes.
 import { LabError } from '@contract/problem'
+import { builtInPlan } from '@contract/training/plan'
 import { stateOf, type Network } from '../../networks/network'
 import { encodeModel } from '../../onnx/encoding'
 import type { Graph, Value } from '../../onnx/graph'
@@ -87,6 +88,7 @@ const inUse: TrainingContext = {
   },
   normalizesByBatch: () => false,
   fastConvolutions: false,
+  plan: builtInPlan,
 }
 
 /** Records the forward pass of a network from the data set's pixels on. @param bindings grows by all values of the network */
@@ -137,7 +139,7 @@ function gradientBy(g: GraphBuilder, tape: readonly TapeEntry[], { scored, gradi
 
 function gradients(g: GraphBuilder, tape: readonly TapeEntry[], from: ReadonlyMap<string, Value>, wanted: Value, { name }: Network): ReadonlyMap<string, Value> {
   try {
-    return emitGradients(g, tape, from, [wanted], inUse.capabilities)
+    return emitGradients(g, tape, from, [wanted], inUse)
   } catch (error) {
     if (!(error instanceof LabError) || error.code !== 'autodiff/no-rule') throw error
     throw noGradient(`gradients do not pass through ${name}. ${error.message.replace(/\.$/, '')}`, { cause: error })

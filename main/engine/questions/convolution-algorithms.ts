@@ -1,20 +1,24 @@
 // Which algorithm computes each convolution in a compiled training step.
 import type { ConvolutionAlgorithm, LayerTimes } from '@contract/benchmark/layer-times'
 import { computedLayers, type AnalyzedNetwork } from '../../analysis/network-analysis'
-import { intAttribute, type Graph, type Node } from '../../onnx/graph'
-import { windowOf } from '../../onnx/shape-inference/window'
-import { chooseTransforms } from '../autodiff/rules/fast-convolution/choose'
+import type { Graph, Node } from '../../onnx/graph'
+import type { ComputeOptions } from '../autodiff/rule'
+import { convPlaceOf } from '../autodiff/rules/convolution-ways/conv-place'
+import { waysByPlan } from '../autodiff/rules/convolution-ways/conv-sites'
+import { transformsOf } from '../autodiff/rules/convolution-ways/transformed'
+import { isTransform } from '../autodiff/rules/fast-convolution/transforms-by-name'
 
 /**
  * Of each layer with a convolution, in the order of the layers. What the program has a Conv for is computed directly; the transforms of others are those
- * that the rule has chosen by the sizes of images and kernels.
+ * that the rule has chosen by the sizes of images and kernels, or by the plan.
  * @param network as it was compiled, for as many images as a step takes at once
+ * @param options of the program
  */
-export function convolutionAlgorithms(program: Graph, network: AnalyzedNetwork): LayerTimes['convolutions'] {
+export function convolutionAlgorithms(program: Graph, network: AnalyzedNetwork, options: ComputeOptions): LayerTimes['convolutions'] {
   const direct = directConvolutions(program)
   return computedLayers(network).flatMap(({ name, nodes }) =>
     nodes.flatMap((node) => {
-      const algorithm = node.operator !== 'Conv' ? null : direct.has(node.name) ? 'direct' : transformOf(node)
+      const algorithm = node.operator !== 'Conv' ? null : direct.has(node.name) ? 'direct' : transformOf(node, options)
       return algorithm === null ? [] : [{ layer: name, algorithm }]
     }),
   )
@@ -31,9 +35,10 @@ function directConvolutions({ nodes }: Graph): ReadonlySet<string> {
 }
 
 /** Null: the program computes it nowhere. */
-function transformOf(node: Node): ConvolutionAlgorithm | null {
+function transformOf(node: Node, { plan, ...options }: ComputeOptions): ConvolutionAlgorithm | null {
   const [images, kernels] = node.inputs
   if (!images || !kernels) return null
-  const convolution = { ...windowOf(node, kernels.shape.slice(2), images.shape.slice(2)), groups: intAttribute(node, 'group', 1) }
-  return chooseTransforms(convolution, images.shape, kernels.shape)?.name ?? null
+  const place = convPlaceOf(node, images, kernels, options)
+  const { forward } = waysByPlan(place, plan)
+  return isTransform(forward) ? (transformsOf(forward, place)?.name ?? null) : null
 }

@@ -8,7 +8,7 @@ import type { Graph } from '../../onnx/graph'
 import { ofAnyCount, isResident } from '../training/trainer/image-set'
 import { emitEvaluation } from '../program/evaluation-program'
 import { emitLoop } from '../program/training/loop-program'
-import { recipeOf } from '../program/training/training-recipe'
+import { computeOptionsOf, recipeOf } from '../program/training/training-recipe'
 import { MeasuredTrainer } from '../training/run/measured-trainer'
 import { prepare, type Preparation, type Task } from '../training/run/preparation'
 import { isFedByChunks, trainingFormat } from '../training/trainer/training-images'
@@ -86,5 +86,5 @@ export const layerTimes: Work<'layerTimes'> = async ({ use, ...task }) => {
 /** Of the run itself, which may take fewer images at once than were timed. */
 function convolutionsOf(task: Task, prepared: Preparation): LayerTimes['convolutions'] {
   const network = prepared.networkFor(imagesAtOnce(task.spec))
-  return convolutionAlgorithms(profiledUses.training.program(task, prepared, network), network)
+  return convolutionAlgorithms(profiledUses.training.program(task, prepared, network), network, computeOptionsOf(recipeOf(task.spec, task.device)))
 }

@@ -1,5 +1,6 @@
 // Compiles a network into a program that looks at a batch on its way forward and backward, and tells the size of what each layer computes and of its gradients.
 import type { LayerFigure } from '@contract/runs/telemetry'
+import { builtInPlan } from '@contract/training/plan'
 import type { Network } from '../../networks/network'
 import { stateOf } from '../../networks/network'
 import { encodeModel } from '../../onnx/encoding'
@@ -58,12 +59,13 @@ export function compileTelemetry(network: Network, format: ImageFormat, recipe: 
   }
   const state = new Map(stateOf(network).map(({ name, shape }) => [name, take(name, 'float32', shape)]))
   const step = new TrainingStep(network, { ...recipe, precision: 'float32', microBatches: 1 }, { state, take })
-  const batch = recordBatch(g, step.batchOf(datasetInputs(g, network, format)), { rewritten: (graph) => graph, fastConvolutions: false })
+  const context = { ...step.batchOf(datasetInputs(g, network, format)), fastConvolutions: false, plan: builtInPlan }
+  const batch = recordBatch(g, context, (graph) => graph)
   const layers = watchedLayers(network)
   const outputs = layers.map(({ output }) => batch.known(output.name))
   const weights = layers.map(({ weight }) => (weight === null ? null : (state.get(weight) ?? null)))
   const wanted = [...outputs, ...weights.filter((value) => value !== null)]
-  const gradients = emitGradients(g, batch.tape, new Map([[batch.losses.name, batch.weights]]), wanted, capabilities)
+  const gradients = emitGradients(g, batch.tape, new Map([[batch.losses.name, batch.weights]]), wanted, context)
   const found = layers.flatMap(({ kind }, index) => {
     const [output, weight] = [outputs[index], weights[index]]
     return output ? figuresOf(g, { kind, output, weight: weight ?? null, gradients }).map((figure) => ({ layer: index, ...figure })) : []

@@ -1,54 +1,38 @@
-// Rules of Conv and ConvTranspose, in any number of dimensions and groups: gradients by input, kernel and bias.
+// Rules of Conv and ConvTranspose, in any number of dimensions and groups: gradients by input, kernel and bias. A plan says how each pass is computed.
 import { intAttribute, type Value } from '../../../onnx/graph'
 import type { GraphBuilder } from '../../../onnx/graph-builder'
-import { add, reduceSum, reshape, slice } from '../../../onnx/operations'
-import { transposedWindowOf, windowOf } from '../../../onnx/shape-inference/window'
+import { reduceSum, slice } from '../../../onnx/operations'
+import { transposedWindowOf } from '../../../onnx/shape-inference/window'
 import type { Shape } from '../../../onnx/tensor'
-import { gradOfOutput, inputOf, type BackwardContext, type ForwardContext, type Rule } from '../rule'
+import { gradOfOutput, inputOf, type Rule } from '../rule'
+import { SharedValues } from '../shared-values'
+import { wayOf } from '../site'
 import { convolve, type Convolution } from './convolution'
-import { convInputGradient } from './conv-input-gradient'
-import { convKernelGradient } from './conv-kernel-gradient'
-import { chooseTransforms } from './fast-convolution/choose'
-import { gradientByImages, gradientByKernels, gradientCoefficients, transformedConvolution } from './fast-convolution/transformed-convolution'
+import { convPlaceOf } from './convolution-ways/conv-place'
+import { convSite, emitPass, emitPlanned, waysByPlan } from './convolution-ways/conv-sites'
 
-/** Direct, or by a fast algorithm where its predicted cost is lower; the latter saves the coefficients of images and kernels. */
+/** The passes share what each would compute for itself, as coefficients of transforms. */
 export const conv: Rule = {
   forward: (context) => {
-    const { g, inputs, training } = context
+    const { g, node, inputs, training } = context
     const [x, w, bias] = [inputOf(context, 0), inputOf(context, 1), inputs[2] ?? null]
-    const transforms = training.fastConvolutions ? chooseTransforms(convolutionOf(context), x.shape, w.shape) : null
-    if (!transforms) return null
-    const { output, images, kernels } = transformedConvolution(g, x, w, transforms)
-    const shifted = bias ? add(g, output, reshape(g, bias, [...bias.shape, 1, 1])) : output
-    return { outputs: [shifted], saved: [images, kernels] }
+    const place = convPlaceOf(node, x, w, training)
+    if (wayOf(training.plan, convSite(place, 'forward')) === 'direct') return null
+    const shared = new SharedValues()
+    const output = emitPass('forward', { g, place, ways: waysByPlan(place, training.plan), shared }, { x, w, bias })
+    return { outputs: [output], saved: [], shared }
   },
   backward: (context) => {
-    const { g, needs, inputs, saved, capabilities } = context
+    const { g, node, needs, inputs, plan, shared = new SharedValues() } = context
     const [x, w, gradY] = [inputOf(context, 0), inputOf(context, 1), gradOfOutput(context)]
     const gradBias = inputs[2] && needs(2) ? sumByChannel(g, gradY) : null
-    const convolution = convolutionOf(context)
-    const [images, kernels] = saved
-    const transforms = images && kernels ? chooseTransforms(convolution, x.shape, w.shape) : null
-    if (!transforms || !images || !kernels) {
-      return [
-        needs(0) ? convInputGradient(g, w, gradY, x.shape, convolution) : null,
-        needs(1) ? convKernelGradient(g, x, gradY, convolution, capabilities) : null,
-        gradBias,
-      ]
-    }
-    const gradient = gradientCoefficients(g, gradY, transforms)
+    const emission = { g, place: convPlaceOf(node, x, w, context), shared, plan }
     return [
-      needs(0) ? gradientByImages(g, gradient, { images, kernels }, transforms) : null,
-      needs(1) ? gradientByKernels(g, gradient, { images, kernels }, transforms) : null,
+      needs(0) ? emitPlanned('input gradient', emission, { w, gradY }) : null,
+      needs(1) ? emitPlanned('kernel gradient', emission, { x, gradY }) : null,
       gradBias,
     ]
   },
-}
-
-function convolutionOf(context: ForwardContext | BackwardContext): Convolution {
-  const { node } = context
-  const [x, w] = [inputOf(context, 0), inputOf(context, 1)]
-  return { ...windowOf(node, w.shape.slice(2), x.shape.slice(2)), groups: intAttribute(node, 'group', 1) }
 }
 
 /**
@@ -57,13 +41,14 @@ function convolutionOf(context: ForwardContext | BackwardContext): Convolution {
  */
 export const convTranspose: Rule = {
   backward: (context) => {
-    const { g, node, needs, inputs, capabilities } = context
+    const { g, node, needs, inputs, plan, capabilities } = context
     const [x, w, gradY] = [inputOf(context, 0), inputOf(context, 1), gradOfOutput(context)]
     const { window } = transposedWindowOf(node, w.shape.slice(2), x.shape.slice(2))
     const convolution: Convolution = { ...window, groups: intAttribute(node, 'group', 1) }
+    const place = { convolution, images: gradY.shape, kernels: w.shape, output: x.shape, type: x.type, capabilities, fast: false }
     return [
       needs(0) ? cropped(g, convolve(g, gradY, w, convolution), x.shape) : null,
-      needs(1) ? convKernelGradient(g, gradY, x, convolution, capabilities) : null,
+      needs(1) ? emitPlanned('kernel gradient', { g, place, shared: new SharedValues(), plan }, { x: gradY, gradY: x }) : null,
       inputs[2] && needs(2) ? sumByChannel(g, gradY) : null,
     ]
   },

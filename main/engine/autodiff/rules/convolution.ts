@@ -9,8 +9,8 @@ export interface Convolution extends Window {
   readonly groups: number
 }
 
-export function convolve(g: GraphBuilder, x: Value, w: Value, convolution: Convolution): Value {
-  return g.node('Conv', [x, w], attributesOf(convolution))
+export function convolve(g: GraphBuilder, x: Value, w: Value, convolution: Convolution, bias: Value | null = null): Value {
+  return g.node('Conv', bias ? [x, w, bias] : [x, w], attributesOf(convolution))
 }
 
 /**

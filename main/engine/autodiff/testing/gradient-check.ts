@@ -1,6 +1,7 @@
 // Checks the gradients of one node against finite differences: the node's program, and the values at which it runs.
 import { InferenceSession } from 'onnxruntime-node'
 import type { DeviceName } from '@contract/devices/devices'
+import { builtInPlan } from '@contract/training/plan'
 import { encodeModel } from '../../../onnx/encoding'
 import type { Attributes, Graph, Value } from '../../../onnx/graph'
 import { GraphBuilder } from '../../../onnx/graph-builder'
@@ -14,6 +15,7 @@ import { executionProviderOf, feed } from '../../runtime/session'
 import { emitGradients } from '../gradients'
 import { inUse } from '../in-use'
 import type { TrainingContext } from '../rule'
+import type { SitePlan } from '../site'
 import { recordForward } from '../tape'
 
 /** An input of a node: a shape for an input that is varied, a tensor for one that stays fixed, null for one that is left out. */
@@ -69,9 +71,10 @@ export class GradientCheck {
   /**
    * @param device the device that the program is compiled for
    * @param provider the execution provider that runs it
+   * @param plan the ways of its sites
    */
-  static async open(testCase: RuleCase, device: DeviceName = 'cpu', provider: 'cpu' | 'webgpu' = 'cpu'): Promise<GradientCheck> {
-    const { model, inputs, outputs } = program(testCase, capabilitiesOf[device])
+  static async open(testCase: RuleCase, device: DeviceName = 'cpu', provider: 'cpu' | 'webgpu' = 'cpu', plan: SitePlan = builtInPlan): Promise<GradientCheck> {
+    const { model, inputs, outputs } = program(testCase, capabilitiesOf[device], plan)
     const session = await InferenceSession.create(model, { logSeverityLevel: 4, intraOpNumThreads: 1, executionProviders: [executionProviderOf(provider)] })
     const valuesOf = (shape: Shape, index: number): Float32Array => draw(elementCount(shape), testCase.values ?? 'any', index)
     const varied = inputs.map(({ name, shape }, index) => ({ name, shape, values: valuesOf(shape, index) }))
@@ -147,7 +150,7 @@ export class GradientCheck {
 }
 
 /** Computes the outputs as in training (`trained`) and as in use (`used`), and the gradients of the weighted sum of the trained ones. */
-function program(testCase: RuleCase, capabilities: Capabilities) {
+function program(testCase: RuleCase, capabilities: Capabilities, plan: SitePlan) {
   const graph = networkOf(testCase)
   const g = new GraphBuilder('gradients', substitutesFor(capabilities.lacks))
   const inputs = graph.inputs.map(({ name, type, shape }) => g.input(name, type, shape))
@@ -157,14 +160,15 @@ function program(testCase: RuleCase, capabilities: Capabilities) {
     return g.node('Identity', [value], {}, { name })
   }
   const [trained, used] = [bind(), bind()]
-  const tape = recordForward(g, graph, trained, trainingOf(g, inputs[0]?.shape[0] ?? 1, capabilities))
+  const training = { ...trainingOf(g, inputs[0]?.shape[0] ?? 1, capabilities), plan }
+  const tape = recordForward(g, graph, trained, training)
   recordForward(g, graph, used, inUse(capabilities))
   const y = graph.outputs.map(({ name }, index) => named(trained.get(name), `trained${index}`))
   const gradOutputs = graph.outputs.map(({ name, shape }, index) => {
     const weights = g.constant(float32(outputWeights(elementCount(shape), index), shape), `weights${index}`)
     return [trained.get(name)?.name ?? name, weights] as const
   })
-  const gradients = emitGradients(g, tape, new Map(gradOutputs), inputs, capabilities)
+  const gradients = emitGradients(g, tape, new Map(gradOutputs), inputs, training)
   const whole = g.build([
     ...y,
     ...graph.outputs.map(({ name }, index) => named(used.get(name), `used${index}`)),
@@ -188,7 +192,7 @@ function isShape(input: Shape | Tensor): input is Shape {
 }
 
 /** The training context of the check: every third unit is dropped, and the last of several images only fills up the batch. */
-function trainingOf(g: GraphBuilder, batch: number, capabilities: Capabilities): TrainingContext {
+function trainingOf(g: GraphBuilder, batch: number, capabilities: Capabilities): Omit<TrainingContext, 'plan'> {
   return {
     capabilities,
     dropoutMask: ({ inputs: [x] }) => {

@@ -1,4 +1,5 @@
 // Average pools by phases: the same values and gradients over random geometries, and which chains are left as they are.
+import { builtInPlan } from '@contract/training/plan'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { emitGradients } from '../../autodiff/gradients'
@@ -93,12 +94,12 @@ async function differentiated(graph: Graph): Promise<Float32Array[]> {
   const inputs = graph.inputs.map(({ name, type, shape }) => g.input(name, type, shape))
   const bindings = new Map(inputs.map((value) => [value.name, value]))
   const capabilities = capabilitiesOf.cpu
-  const training = { capabilities, dropoutMask: () => null, imageMask: () => { throw new Error('nothing normalises here') }, normalizesByBatch: () => true, fastConvolutions: false }
+  const training = { capabilities, dropoutMask: () => null, imageMask: () => { throw new Error('nothing normalises here') }, normalizesByBatch: () => true, fastConvolutions: false, plan: builtInPlan }
   const tape = recordForward(g, graph, bindings, training)
   const output = bindings.get(graph.outputs[0]?.name ?? '')
   if (!output) throw new Error('the graph has an output')
   const gradOutput = g.input('grad', 'float32', output.shape)
-  const gradients = emitGradients(g, tape, new Map([[output.name, gradOutput]]), inputs, capabilities)
+  const gradients = emitGradients(g, tape, new Map([[output.name, gradOutput]]), inputs, training)
   const gradientOf = ({ name }: Value): Value => {
     const gradient = gradients.get(name)
     if (!gradient) throw new Error(`the backward pass has left out the gradient of ${name}`)

@@ -1,15 +1,13 @@
 // One batch through a network, forward and backward: gradients, metrics, and the next values of buffers.
-import type { ConvolutionName } from '@contract/training/convolution'
 import type { LossName } from '@contract/training/loss'
 import { emitGradients } from '../../autodiff/gradients'
-import type { TrainingContext } from '../../autodiff/rule'
+import type { ComputeOptions, TrainingContext } from '../../autodiff/rule'
 import { recordForward, type TapeEntry } from '../../autodiff/tape'
 import type { Network } from '../../../networks/network'
 import type { Graph, Node, Value } from '../../../onnx/graph'
 import type { GraphBuilder } from '../../../onnx/graph-builder'
 import { mul } from '../../../onnx/operations'
 import type { ElementType, Shape } from '../../../onnx/tensor'
-import type { Capabilities } from '../../capabilities'
 import { imageBatch, indexType, labelBatch, type DatasetInputs } from '../inputs/image-batch'
 import { smoothingGraph } from '../loss/label-smoothing'
 import { lossGraph } from '../loss/loss-graph'
@@ -24,11 +22,8 @@ import { poolByPhases } from '../rewrites/pool-by-phases'
 export const mixedInputs = { partners: 'partners', shares: 'shares' } as const
 
 /** Everything that the pass of a batch is emitted from. */
-export interface BatchContext {
+export interface BatchContext extends ComputeOptions {
   readonly network: Network
-  /** Of the program's device. */
-  readonly capabilities: Capabilities
-  readonly convolution: ConvolutionName
   readonly loss: LossName
   readonly labelSmoothing: number
   /** Whether images are mixed of two, each with a share of the label. */
@@ -69,23 +64,14 @@ export interface RecordedBatch {
   readonly losses: Value
 }
 
-/** How the forward pass of a batch is emitted. */
-export interface RecordOptions {
-  /** Exchanges nodes of the network for others that compute the same; values that they leave out are not known. */
-  readonly rewritten: (graph: Graph) => Graph
-  /** See `TrainingContext`. */
-  readonly fastConvolutions: boolean
-}
-
 /** Emits the pass of `indices` and `weights`, inputs with an entry for each image. */
 export function emitBatchPass(g: GraphBuilder, context: BatchContext): BatchPass {
-  const { network, capabilities, lossScale } = context
-  const fastConvolutions = context.convolution === 'fast' && capabilities.fastConvolutions && !lossScale
+  const { network, lossScale, fastConvolutions } = context
   const rewritten = (graph: Graph): Graph => {
     const pooled = poolBeforeRelu(graph)
     return lossScale ? inMixedPrecision(pooled) : fastConvolutions ? poolByPhases(pooled) : pooled
   }
-  const { tape, known, labels, mixed, weights, logits, losses } = recordBatch(g, context, { rewritten, fastConvolutions })
+  const { tape, known, labels, mixed, weights, logits, losses } = recordBatch(g, context, rewritten)
   const parameters = network.parameters.map(({ name }) => ({ name, value: known(name) }))
   // The loss is the weighted sum of the images' losses, so its gradient by them is the weights.
   const gradients = emitGradients(
@@ -93,7 +79,7 @@ export function emitBatchPass(g: GraphBuilder, context: BatchContext): BatchPass
     tape,
     new Map([[losses.name, lossScale ? mul(g, weights, lossScale) : weights]]),
     parameters.map(({ value }) => value),
-    capabilities,
+    context,
   )
   return {
     gradients: new Map(
@@ -108,9 +94,12 @@ export function emitBatchPass(g: GraphBuilder, context: BatchContext): BatchPass
   }
 }
 
-/** Emits the forward pass of `indices` and `weights`, inputs with an entry for each image. */
-export function recordBatch(g: GraphBuilder, context: BatchContext, { rewritten, fastConvolutions }: RecordOptions): RecordedBatch {
-  const { network, capabilities, data, state, perImage, dropoutMask } = context
+/**
+ * Emits the forward pass of `indices` and `weights`, inputs with an entry for each image.
+ * @param rewritten exchanges nodes of the network for others that compute the same; values that they leave out are not known
+ */
+export function recordBatch(g: GraphBuilder, context: BatchContext, rewritten: (graph: Graph) => Graph): RecordedBatch {
+  const { network, capabilities, fastConvolutions, plan, data, state, perImage, dropoutMask } = context
   const indices = perImage('indices', indexType(capabilities), [])
   const weights = perImage('weights', 'float32', [])
   const labels = labelBatch(g, data.labels, indices, capabilities)
@@ -124,11 +113,12 @@ export function recordBatch(g: GraphBuilder, context: BatchContext, { rewritten,
   const buffers = new Set(network.buffers.map(({ name }) => name))
   const training = {
     capabilities,
+    fastConvolutions,
+    plan,
     dropoutMask: (node: Node, rate: number) => unpackMask(g, dropoutMask(node, rate), node.outputs[0]?.shape ?? []),
     imageMask: () => (mask ??= imageMask(g, weights)),
     // A network that computes its statistics itself does not use those of the batch.
     normalizesByBatch: ({ inputs: [, , , mean] }: Node) => buffers.has(mean?.name ?? ''),
-    fastConvolutions,
   }
   const tape = recordForward(g, rewritten(loss.graph), bindings, training)
   const known = (name: string): Value => {

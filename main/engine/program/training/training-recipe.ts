@@ -7,6 +7,9 @@ import type { LossName } from '@contract/training/loss'
 import type { PrecisionName } from '@contract/training/precision'
 import { LabError } from '@contract/problem'
 import { imagesAtOnce, type RunSpec } from '@contract/training/run-spec'
+import { builtInPlan } from '@contract/training/plan'
+import type { ComputeOptions } from '../../autodiff/rule'
+import type { SitePlan } from '../../autodiff/site'
 import { capabilitiesOf } from '../../capabilities'
 
 export interface TrainingRecipe {
@@ -15,6 +18,8 @@ export interface TrainingRecipe {
   readonly augmentation: Augmentation
   readonly optimizer: OptimizerSettings
   readonly convolution: ConvolutionName
+  /** How the sites of the program are computed. */
+  readonly plan: SitePlan
   readonly precision: PrecisionName
   readonly loss: LossName
   /** Share of each target that is spread evenly over all classes. */
@@ -29,20 +34,28 @@ export const plainRecipe: TrainingRecipe = {
   augmentation: noAugmentation,
   optimizer: defaultOptimizer('sgd', 0.1),
   convolution: 'fast',
+  plan: builtInPlan,
   precision: 'float32',
   loss: 'cross-entropy',
   labelSmoothing: 0,
   microBatches: 1,
 }
 
+/** How a program of a recipe computes. */
+export function computeOptionsOf({ device, convolution, precision, plan }: TrainingRecipe): ComputeOptions {
+  const capabilities = capabilitiesOf[device]
+  return { capabilities, fastConvolutions: convolution === 'fast' && capabilities.fastConvolutions && precision === 'float32', plan }
+}
+
 /**
  * @param device the device that `auto` in the spec stands for, or the spec's own
+ * @param plan default: every site takes the built-in way
  * @throws LabError `precision/no-gain` for mixed precision on a device where it only costs time
  */
-export function recipeOf(spec: RunSpec, device: DeviceName): TrainingRecipe {
+export function recipeOf(spec: RunSpec, device: DeviceName, plan: SitePlan = builtInPlan): TrainingRecipe {
   const { augmentation, optimizer, convolution, precision, loss, labelSmoothing, batchSize } = spec
   if (precision === 'mixed' && !capabilitiesOf[device].halfPrecision) {
     throw new LabError('precision/no-gain', `Mixed precision only costs time on the device ${device}.`, 'Choose the precision float32, or the device cuda.')
   }
-  return { device, augmentation, optimizer, convolution, precision, loss, labelSmoothing, microBatches: Math.ceil(batchSize / imagesAtOnce(spec)) }
+  return { device, augmentation, optimizer, convolution, plan, precision, loss, labelSmoothing, microBatches: Math.ceil(batchSize / imagesAtOnce(spec)) }
 }

@@ -7,12 +7,11 @@ import { identity, where } from '../../../onnx/operations'
 import { elementCount, type ElementType, type Shape } from '../../../onnx/tensor'
 import { optimizerOf, slotsOf, type Slot } from '../../optimizers'
 import type { StepScalar } from '../../optimizers/optimizer'
-import { capabilitiesOf } from '../../capabilities'
 import type { BatchContext, BatchPass } from './batch-pass'
 import type { DatasetInputs } from '../inputs/image-batch'
 import { emitLossScaling, lossScaleSlots } from './loss-scale'
 import { packedBytes } from '../inputs/packed-mask'
-import type { TrainingRecipe } from './training-recipe'
+import { computeOptionsOf, type TrainingRecipe } from './training-recipe'
 import { emitUpdates } from './updates'
 
 /** Input with the masks of a dropout layer, one for each step: uint8 [steps, ...shape]. */
@@ -74,12 +73,11 @@ export class TrainingStep {
   /** Everything that the pass of the step's batch is emitted from. */
   batchOf(data: DatasetInputs): BatchContext {
     const [network, places] = [this.#network, this.#places]
-    const { device, augmentation, convolution, precision, loss, labelSmoothing } = this.#recipe
+    const { augmentation, precision, loss, labelSmoothing } = this.#recipe
     const { state, take } = this.#sources
     return {
       network,
-      capabilities: capabilitiesOf[device],
-      convolution,
+      ...computeOptionsOf(this.#recipe),
       loss,
       labelSmoothing,
       mixesImages: isMixed(augmentation),

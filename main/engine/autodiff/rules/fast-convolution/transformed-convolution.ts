@@ -1,36 +1,27 @@
-// Forward and backward pass of a convolution by transforms: one matrix product over channels per coefficient.
+// The pieces of a convolution by transforms: coefficients of its operands, and one matrix product over channels per coefficient.
+// All maps are linear, so gradients pass through their adjoints.
 import type { Value } from '../../../../onnx/graph'
 import type { GraphBuilder } from '../../../../onnx/graph-builder'
 import { matMul, reshape, transpose } from '../../../../onnx/operations'
 import { channelsFirst } from '../convolution'
 import type { ConvolutionTransforms } from './convolution-transforms'
 
-/** Output and saved values of the forward pass. */
-export interface TransformedConvolution {
-  /** Without its bias, [N, M, positions...]. */
-  readonly output: Value
-  /** Coefficients of the images for the backward pass, [products, tiles * N, C]. */
-  readonly images: Value
-  /** Coefficients of the kernels for the backward pass, [products, M, C]. */
-  readonly kernels: Value
+/** Coefficients of images [N, C, height, width]: [products, tiles * N, C]. */
+export function imageCoefficients(g: GraphBuilder, x: Value, { products, tiles, input }: ConvolutionTransforms): Value {
+  const [n = 0, channels = 0] = x.shape
+  return reshape(g, input.apply(g, x), [products, tiles * n, channels])
 }
 
-/**
- * The coefficients of the kernels can be larger than all other values, so that they are not kept between the passes: the forward pass computes
- * its own, [products, C, M], the backward pass others, [products, M, C]. ONNX Runtime runs the inputs of a node in the reverse order of their
- * emission (Graph::ReverseDFSFrom). Therefore the coefficients of the kernels are emitted before those of the images: they are then computed
- * right before a product reads them.
- * @param x [N, C, height, width]
- * @param w [M, C, kernel...]
- */
-export function transformedConvolution(g: GraphBuilder, x: Value, w: Value, transforms: ConvolutionTransforms): TransformedConvolution {
-  const { products, tiles, input, kernel, output } = transforms
-  const [n = 0, channels = 0] = x.shape
-  const [maps = 0] = w.shape
-  const kernels = reshape(g, kernel.apply(g, w), [products, maps, channels])
-  const kernelsOfForward = reshape(g, kernel.apply(g, channelsFirst(g, w)), [products, channels, maps])
-  const images = reshape(g, input.apply(g, x), [products, tiles * n, channels])
-  return { output: output.adjoint(g, matMul(g, images, kernelsOfForward), n, maps), images, kernels }
+/** Coefficients of kernels [M, C, kernel...] as the gradient by the images reads them: [products, M, C]. */
+export function kernelCoefficients(g: GraphBuilder, w: Value, { products, kernel }: ConvolutionTransforms): Value {
+  const [maps = 0, channels = 0] = w.shape
+  return reshape(g, kernel.apply(g, w), [products, maps, channels])
+}
+
+/** Coefficients of kernels [M, C, kernel...] as the forward pass reads them: [products, C, M]. */
+export function kernelCoefficientsOfForward(g: GraphBuilder, w: Value, { products, kernel }: ConvolutionTransforms): Value {
+  const [maps = 0, channels = 0] = w.shape
+  return reshape(g, kernel.apply(g, channelsFirst(g, w)), [products, channels, maps])
 }
 
 /** Coefficients of the output's gradient [N, M, positions...]: [products, tiles * N, M]. */
@@ -39,18 +30,21 @@ export function gradientCoefficients(g: GraphBuilder, gradY: Value, { products, 
   return reshape(g, output.apply(g, gradY), [products, tiles * n, maps])
 }
 
-/** Values that the forward pass saves. */
-type Coefficients = Pick<TransformedConvolution, 'images' | 'kernels'>
+/** The output [N, M, positions...] from the coefficients of images and kernels. */
+export function outputOfCoefficients(g: GraphBuilder, images: Value, kernelsOfForward: Value, { tiles, output }: ConvolutionTransforms): Value {
+  const [[, columns = 0], [, , maps = 0]] = [images.shape, kernelsOfForward.shape]
+  return output.adjoint(g, matMul(g, images, kernelsOfForward), columns / tiles, maps)
+}
 
-/** Gradient by the images. All maps are linear, so gradients pass through their adjoints. */
-export function gradientByImages(g: GraphBuilder, gradient: Value, { kernels }: Coefficients, { tiles, input }: ConvolutionTransforms): Value {
+/** Gradient by the images from the coefficients of the output's gradient and of the kernels. */
+export function gradientByImages(g: GraphBuilder, gradient: Value, kernels: Value, { tiles, input }: ConvolutionTransforms): Value {
   const [, columns = 0] = gradient.shape
   return input.adjoint(g, matMul(g, gradient, kernels), columns / tiles, kernels.shape[2] ?? 0)
 }
 
-/** Gradient by the kernels. */
-export function gradientByKernels(g: GraphBuilder, gradient: Value, { images, kernels }: Coefficients, { kernel }: ConvolutionTransforms): Value {
-  const [, maps = 0, channels = 0] = kernels.shape
+/** Gradient by the kernels from the coefficients of the output's gradient and of the images. */
+export function gradientByKernels(g: GraphBuilder, gradient: Value, images: Value, { kernel }: ConvolutionTransforms): Value {
+  const [[, , maps = 0], [, , channels = 0]] = [gradient.shape, images.shape]
   // A matrix product computes whole blocks of columns: where channels would leave a block mostly empty, maps become the columns.
   return channels < blockOfColumns && channels < maps
     ? channelsFirst(g, kernel.adjoint(g, matMul(g, exchanged(g, images), gradient), channels, maps))

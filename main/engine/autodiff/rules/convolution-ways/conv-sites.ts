@@ -1,0 +1,54 @@
+// The passes of a convolution as sites of a plan, and their emission by the ways that the plan chooses.
+import type { Value } from '../../../../onnx/graph'
+import { SharedValues } from '../../shared-values'
+import { chosenWay, wayOf, type Site, type SitePlan } from '../../site'
+import { builtInWays } from './built-in-ways'
+import { convPlaceName, withImages, type ConvPlace } from './conv-place'
+import type { ConvEmission, ConvOperands, ConvPass, ConvWay } from './conv-way'
+import { convPasses, waysOfPasses } from './ways-of-passes'
+
+/** A pass of a convolution as a site of a plan. */
+export function convSite(place: ConvPlace, pass: ConvPass): Site {
+  const table: Readonly<Partial<Record<string, Pick<ConvWay<ConvPass>, 'fits' | 'cost'>>>> = waysOfPasses[pass]
+  return {
+    place: convPlaceName(place),
+    pass,
+    ways: Object.keys(table).filter((name) => table[name]?.fits(place)),
+    builtIn: builtInWays[pass](place),
+    cost: (way) => table[way]?.cost(place) ?? Infinity,
+    images: place.images[0] ?? 1,
+    resized: (images) => convSite(withImages(place, images), pass),
+    probe: (g, ways) => {
+      const operands = {
+        x: g.input('x', place.type, place.images),
+        w: g.input('w', place.type, place.kernels),
+        gradY: g.input('gradY', place.type, place.output),
+        bias: null,
+      }
+      const emission = { g, place, ways: byPass((each) => ways.get(each) ?? 'none'), shared: new SharedValues() }
+      return convPasses.flatMap((probed) => (ways.has(probed) ? [emitPass(probed, emission, operands)] : []))
+    },
+  }
+}
+
+/** The ways of all passes of a convolution by a plan. */
+export const waysByPlan = (place: ConvPlace, plan: SitePlan): Readonly<Record<ConvPass, string>> => byPass((pass) => chosenWay(plan, convSite(place, pass)))
+
+const byPass = (way: (pass: ConvPass) => string): Readonly<Record<ConvPass, string>> => ({
+  forward: way('forward'),
+  'input gradient': way('input gradient'),
+  'kernel gradient': way('kernel gradient'),
+})
+
+/** Emits a pass by the way that the emission has for it. */
+export function emitPass<Pass extends ConvPass>(pass: Pass, emission: ConvEmission, operands: ConvOperands[Pass]): Value {
+  const way = waysOfPasses[pass][emission.ways[pass]]
+  if (!way) throw new Error(`there is no way ${emission.ways[pass]} of computing the ${pass} of a convolution`)
+  return way.emit(emission, operands)
+}
+
+/** Emits a pass by the way of a plan, which is told that the program has the pass. */
+export function emitPlanned<Pass extends ConvPass>(pass: Pass, { plan, ...emission }: Omit<ConvEmission, 'ways'> & { readonly plan: SitePlan }, operands: ConvOperands[Pass]): Value {
+  wayOf(plan, convSite(emission.place, pass))
+  return emitPass(pass, { ...emission, ways: waysByPlan(emission.place, plan) }, operands)
+}

@@ -1,0 +1,17 @@
+// The table of the ways of every pass of a convolution, by the names that plans give them. A new way is a file and a line here.
+import type { ConvPass, ConvWay } from './conv-way'
+import { direct } from './direct'
+import { inputAsConvolution } from './input-as-convolution'
+import { inputTransposed } from './input-transposed'
+import { kernelAsConvolution } from './kernel-as-convolution'
+import { kernelByTaps } from './kernel-by-taps'
+import { kernelByPartsOfWindows, kernelByWindows } from './kernel-by-windows'
+import { transformedForward, transformedInputGradient, transformedKernelGradient } from './transformed'
+
+export const waysOfPasses: { readonly [Pass in ConvPass]: Readonly<Partial<Record<string, ConvWay<Pass>>>> } = {
+  forward: { direct, ...transformedForward },
+  'input gradient': { convolution: inputAsConvolution, transposed: inputTransposed, ...transformedInputGradient },
+  'kernel gradient': { taps: kernelByTaps, windows: kernelByWindows, 'parts of windows': kernelByPartsOfWindows, convolution: kernelAsConvolution, ...transformedKernelGradient },
+}
+
+export const convPasses = ['forward', 'input gradient', 'kernel gradient'] as const satisfies readonly ConvPass[]

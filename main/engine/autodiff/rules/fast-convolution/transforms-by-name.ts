@@ -1,0 +1,33 @@
+// The transforms by which fast convolutions are computed, by the names that plans give them.
+import { elementCount } from '../../../../onnx/tensor'
+import type { ConvolutionTransforms } from './convolution-transforms'
+import { fourier } from './fourier'
+import type { PlainConvolution } from './plain-convolution'
+import { maxProducts } from './toom-cook'
+import { winograd } from './winograd'
+
+/** Most pixels of an image that one matrix transforms (Winograd), and of an image that is transformed along height and width (Fourier). */
+const maxPixels = { winograd: 20 * 20, fourier: 64 * 64 }
+
+type TransformsOf = (plain: PlainConvolution) => ConvolutionTransforms | null
+
+/** Winograd's algorithm with tiles of `products` x `products` products; null: the image is too large, or the kernel is not smaller than a tile. */
+const ofTiles =
+  (products: number): TransformsOf =>
+  (plain) => {
+    const outputs = [products + 1 - plain.kernel[0], products + 1 - plain.kernel[1]] as const
+    return elementCount(plain.input) <= maxPixels.winograd && Math.min(...outputs) > 1 ? winograd(plain, outputs) : null
+  }
+
+const ofImages = (plain: PlainConvolution): ConvolutionTransforms | null => (elementCount(plain.input) <= maxPixels.fourier ? fourier(plain) : null)
+
+export const transformsByName = {
+  'winograd-4': ofTiles(4),
+  'winograd-6': ofTiles(6),
+  'winograd-8': ofTiles(maxProducts),
+  fourier: ofImages,
+} as const satisfies Record<string, TransformsOf>
+
+export type TransformName = keyof typeof transformsByName
+export const transformNames = Object.keys(transformsByName) as TransformName[]
+export const isTransform = (name: string): name is TransformName => name in transformsByName
