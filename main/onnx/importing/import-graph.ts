@@ -9,8 +9,10 @@ import { labelOf, type StoredGraph, type StoredModel, type StoredNode, type Tens
 import { DYNAMIC, elementCount, type Shape, type Tensor } from '../tensor'
 import { UniqueNames } from '../unique-names'
 import { fold } from './folding/fold'
+import { FoldingBudget } from './folding/folding-budget'
 import { computeFromShape } from './folding/shape-sources'
 import { formulaNumbers } from './formula-numbers'
+import { assertAttributesKnown, writableAttributes } from './known-attributes'
 import { isUniform, mayBeLearnt, weightPlaces } from './learnt'
 import { rebatched, type Batches } from './rebatching'
 import { upgraded } from './upgrades'
@@ -96,6 +98,7 @@ class GraphImport {
   /** Names of values that are not computed, because a node on the way to them is refused. */
   readonly #missing = new Set<string>()
   readonly #nodeNames = new UniqueNames()
+  readonly #budget = new FoldingBudget()
   readonly #context: UpgradeContext
 
   readonly #batches: Batches | null
@@ -129,6 +132,7 @@ class GraphImport {
     const inputs = graph.inputs.map(({ name, type, shape: stored }) => {
       const shape = shapes.get(name) ?? stored
       if (!shape) throw unsupported(`its input ${name} says nothing of its shape`)
+      if (this.#values.has(name)) throw unsupported(`it has two inputs called ${name}`)
       const value = { name, type, shape }
       this.#values.set(name, value)
       this.#fromImages.add(name)
@@ -145,6 +149,7 @@ class GraphImport {
   #addInitializers({ initializers, kinds }: StoredGraph): void {
     for (const [name, kind] of kinds) this.#kinds.set(name, kind)
     for (const [name, tensor] of initializers) {
+      if (this.#values.has(name)) throw unsupported(`a branch has a tensor ${name}, but the file has another value of this name`)
       this.#addTensor(name, tensor)
       if (!this.#isWeight(name, tensor)) this.#constants.add(name)
     }
@@ -175,11 +180,23 @@ class GraphImport {
       if (stored.domain !== '') {
         throw unsupported(`${labelOf(stored)} is an operator of the domain ${stored.domain}, which the lab does not know`)
       }
+      assertAttributesKnown(stored)
+      this.#assertNew(stored)
       if (stored.operator === 'If') this.#decide(stored)
       else for (const fitting of rebatched(stored, this.#batches, this.#context, this.#fromImages)) this.#takeUpgraded(fitting)
     } catch (error) {
       for (const name of stored.outputs) if (name !== '') this.#missing.add(name)
       if (!(error instanceof FollowsRefused)) this.#refused.push({ node: stored, error: this.#refusal(stored, error) })
+    }
+  }
+
+  /** Each value is computed once: a second node, or a tensor or an input of the same name, would make it unclear which one a node reads. */
+  #assertNew(node: StoredNode): void {
+    const own = new Set<string>()
+    for (const name of node.outputs) {
+      if (name === '') continue
+      if (this.#values.has(name) || own.has(name)) throw unsupported(`${labelOf(node)} computes ${name}, but the file has another value of this name`)
+      own.add(name)
     }
   }
 
@@ -218,7 +235,7 @@ class GraphImport {
     const inputs = node.inputs.map((name) => (name === '' ? null : this.#valueOf(name, label)))
     const names = node.outputs.filter((name) => name !== '')
     if (this.#placeAlias(node, inputs[0] ?? null)) return
-    const sources = computeFromShape(node, inputs, (value) => this.#tensors.get(value.name))
+    const sources = computeFromShape(node, inputs, (value) => this.#tensors.get(value.name), (bytes) => { this.#budget.takeBytes(bytes, label) })
     const [output] = names
     if (sources && output !== undefined) {
       this.#addTensor(output, sources)
@@ -242,7 +259,7 @@ class GraphImport {
       return { name, ...type }
     })
     const known = inputs.length > 0 && inputs.every((value) => value === null || this.#constants.has(value.name))
-    const folded = known ? fold(inference, outputs) : null
+    const folded = known ? fold(inference, outputs, (count) => { this.#budget.takeElements(count, label) }) : null
     if (folded) {
       folded.forEach((tensor, index) => {
         this.#addConstant(outputs[index]?.name ?? '', tensor)
@@ -251,7 +268,7 @@ class GraphImport {
     }
     if (inputs.some((value) => value && this.#fromImages.has(value.name))) for (const { name } of outputs) this.#fromImages.add(name)
     for (const value of outputs) this.#values.set(value.name, value)
-    this.#nodes.push({ name: this.#nodeNames.unique(node.name || (node.outputs[0] ?? operator)), operator, inputs, outputs, attributes })
+    this.#nodes.push({ name: this.#nodeNames.unique(node.name || (node.outputs[0] ?? operator)), operator, inputs, outputs, attributes: writableAttributes(operator, attributes) })
   }
 
   /**
@@ -259,11 +276,13 @@ class GraphImport {
    * different numbers is a shared weight and stays one. Tensors filled with one number, as those of untrained normalisations, are equal by
    * chance, and each becomes a weight of its own.
    */
-  #placeAlias({ operator, outputs: [name] }: StoredNode, value: Value | null): boolean {
+  #placeAlias(node: StoredNode, value: Value | null): boolean {
+    const { operator, outputs: [name] } = node
     const tensor = operator === 'Identity' && value ? this.#tensors.get(value.name) : undefined
     if (!tensor || !value || name === undefined) return false
     if (this.#constants.has(value.name) || !isUniform(tensor)) this.#values.set(name, value)
     else {
+      this.#budget.takeBytes(tensor.data.byteLength, labelOf(node))
       this.#addTensor(name, { ...tensor, data: tensor.data.slice() })
       if (this.#numbers.has(name) && !this.#isWeightPlace(name, tensor)) this.#constants.add(name)
     }

@@ -1,8 +1,9 @@
 // Puts the tensors that a model keeps in other files into the model itself.
-import { fromBinary, toBinary } from '@bufbuild/protobuf'
+import { toBinary } from '@bufbuild/protobuf'
 import { ModelProtoSchema, TensorProto_DataLocation, type GraphProto, type TensorProto } from '../generated/onnx_pb'
 import { unreadable } from '../problems'
 import type { ExternalData } from './external-data'
+import { parseModel } from './parse-model'
 import { readTensor } from './read-tensor'
 
 /** Largest size of a protobuf message. */
@@ -10,15 +11,10 @@ const maxBytes = 2 ** 31 - 1
 
 /**
  * The bytes of a model that needs no other file; the same bytes where it needs none already.
- * @throws LabError `onnx/unreadable`
+ * @throws LabError `onnx/unreadable`, `onnx/unsupported`
  */
 export function embedded(bytes: Uint8Array, external: ExternalData): Uint8Array {
-  let model
-  try {
-    model = fromBinary(ModelProtoSchema, bytes)
-  } catch (error) {
-    throw unreadable('The file is not an ONNX model: its bytes do not parse.', { cause: error })
-  }
+  const model = parseModel(bytes)
   const outside = model.graph ? tensorsOutside(model.graph) : []
   if (outside.length === 0) return bytes
   let total = bytes.length

@@ -1,6 +1,7 @@
 // Tensors that a model keeps in files beside itself: read only from the model's own folder, and only where they fit.
 import { closeSync, fstatSync, openSync, readSync, realpathSync, statSync } from 'node:fs'
 import { isAbsolute, relative, resolve, sep } from 'node:path'
+import { formatBytes } from '@common/words/plain-format'
 import { LabError } from '@contract/problem'
 
 /** Where the data of a tensor lie. */
@@ -23,8 +24,13 @@ export const noExternalData: ExternalData = ({ location }) => {
   throw unreadable(`The model keeps tensors in another file, ${location}, which did not come with it.`)
 }
 
-/** The files of a folder; links that lead out of it are not followed. */
+/** Most bytes that the tensors of a model may have beyond those of the files that hold them: tensors may share a part of a file, but a small file must not become any number of tensors. */
+const mostShared = 2 ** 28
+
+/** The files of a folder, for one model; links that lead out of it are not followed. */
 export function externalDataIn(folder: string): ExternalData {
+  const seen = new Set<string>()
+  let [stored, total] = [0, 0]
   return ({ location, offset, length }) => {
     const path = pathInside(folder, location)
     // Checked before opening: opening a pipe would wait for a writer.
@@ -32,6 +38,10 @@ export function externalDataIn(folder: string): ExternalData {
     const file = openSync(path, 'r')
     try {
       const { size } = fstatSync(file)
+      if (!seen.has(path)) stored += size
+      seen.add(path)
+      total += length
+      if (total > stored + mostShared) throw unreadable(`The model makes tensors of ${formatBytes(total)} or more out of the same ${formatBytes(stored)} in ${location}.`)
       if (offset + length > size) throw unreadable(`${location} has ${size} bytes, where the model expects ${offset + length}.`)
       const bytes = new Uint8Array(length)
       for (let done = 0; done < length; ) {

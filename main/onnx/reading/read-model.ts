@@ -1,13 +1,10 @@
 // Decodes an ONNX file within bounds, as it stands; the import interprets its nodes.
-import { fromBinary } from '@bufbuild/protobuf'
 import { LabError } from '@contract/problem'
 import { tensorTypeOfCode } from '../element-type-codes'
 import {
   AttributeProto_AttributeType,
-  ModelProtoSchema,
   type AttributeProto,
   type GraphProto,
-  type ModelProto,
   type NodeProto,
   type ValueInfoProto,
 } from '../generated/onnx_pb'
@@ -16,10 +13,9 @@ import { unreadable, unsupported } from '../problems'
 import { labelOf, type StoredGraph, type StoredInput, type StoredModel, type StoredNode, type TensorKind } from '../stored-model'
 import { DYNAMIC, type Shape, type Tensor } from '../tensor'
 import { noExternalData, type ExternalData } from './external-data'
+import { parseModel } from './parse-model'
 import { readTensor } from './read-tensor'
 
-/** Nesting depth of messages; a graph of plain nodes needs eight, a branch of an `If` four more. */
-const maxDepth = 64
 /** Nodes and tensors that a file may have. */
 const maxCount = 100_000
 
@@ -29,7 +25,7 @@ const maxCount = 100_000
  *   cannot take
  */
 export function readModel(bytes: Uint8Array, external: ExternalData = noExternalData): StoredModel {
-  const model = parse(bytes)
+  const model = parseModel(bytes)
   if (!model.graph) throw unreadable('The file is not an ONNX model: it holds no graph.')
   const [unknown] = model.functions
   if (unknown) throw unsupported(`it defines an operator of its own, ${unknown.name}`, 'Export it with its functions inlined.')
@@ -40,20 +36,16 @@ export function readModel(bytes: Uint8Array, external: ExternalData = noExternal
   }
 }
 
-function parse(bytes: Uint8Array): ModelProto {
-  try {
-    return fromBinary(ModelProtoSchema, bytes, { recursionLimit: maxDepth, readUnknownFields: false })
-  } catch (error) {
-    throw unreadable('The file is not an ONNX model: its bytes do not parse.', { cause: error })
-  }
-}
-
 function readGraph(proto: GraphProto, external: ExternalData): StoredGraph {
   if (proto.node.length > maxCount || proto.initializer.length > maxCount) {
     throw unsupported(`it has ${proto.node.length} nodes and ${proto.initializer.length} tensors`, `The lab takes up to ${maxCount} of each.`)
   }
   if (proto.sparseInitializer.length > 0) throw unsupported('it has sparse tensors', 'Export it with dense ones.')
-  const initializers = new Map(proto.initializer.map((tensor) => [tensor.name, named(tensor.name, () => readTensor(tensor, external))]))
+  const initializers = new Map<string, Tensor>()
+  for (const tensor of proto.initializer) {
+    if (initializers.has(tensor.name)) throw unsupported(`it stores two tensors called ${tensor.name}`)
+    initializers.set(tensor.name, named(tensor.name, () => readTensor(tensor, external)))
+  }
   return {
     name: proto.name,
     inputs: proto.input.filter(({ name }) => !initializers.has(name)).map(readInput),
@@ -106,12 +98,14 @@ function readShape(name: string, dimensions: Dimensions): Shape {
 function readNode(proto: NodeProto, external: ExternalData): StoredNode {
   const node = { name: proto.name, domain: proto.domain === 'ai.onnx' ? '' : proto.domain, operator: proto.opType, inputs: proto.input, outputs: proto.output }
   const subgraphs = new Map<string, StoredGraph>()
-  const attributes: Record<string, Attribute> = {}
+  const attributes = new Map<string, Attribute>()
   for (const attribute of proto.attribute) {
-    if (attribute.type === AttributeProto_AttributeType.GRAPH && attribute.g) subgraphs.set(attribute.name, readGraph(attribute.g, external))
-    else attributes[attribute.name] = readAttribute(attribute, labelOf(node), external)
+    const { name } = attribute
+    if (subgraphs.has(name) || attributes.has(name)) throw unsupported(`${labelOf(node)} has two attributes called ${name}`)
+    if (attribute.type === AttributeProto_AttributeType.GRAPH && attribute.g) subgraphs.set(name, readGraph(attribute.g, external))
+    else attributes.set(name, readAttribute(attribute, labelOf(node), external))
   }
-  return { ...node, attributes, subgraphs }
+  return { ...node, attributes: Object.fromEntries(attributes), subgraphs }
 }
 
 function readAttribute(proto: AttributeProto, label: string, external: ExternalData): Attribute {

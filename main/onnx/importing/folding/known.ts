@@ -1,5 +1,5 @@
 // Small tensors whose values are known at import, as plain numbers: operands of shape arithmetic.
-import { elementCount, toNumbers, type TensorType, type Shape, type Tensor, type TensorData } from '../../tensor'
+import { elementCount, toNumbers, type TensorType, type Shape, type Tensor } from '../../tensor'
 
 export interface Known {
   readonly type: TensorType
@@ -12,28 +12,21 @@ export function known(tensor: Tensor): Known {
   return { type: tensor.type, shape: tensor.shape, values: toNumbers(tensor) }
 }
 
-/** Converts values to the type of the tensor: integer types cut fractions off, and int64 limits larger numbers to its range. */
-export function tensorOf({ type, shape, values }: Known): Tensor {
-  return { type, shape, data: dataOf(type, values) }
+/** Converts values to the type of the tensor, as {@link tensorFrom}. */
+export const tensorOf = ({ type, shape, values }: Known): Tensor => tensorFrom(type, shape, values.length, (index) => values[index] ?? NaN)
+
+/** A tensor whose elements are converted to its type: integer types cut fractions off, and int64 limits larger numbers to its range. */
+export function tensorFrom(type: TensorType, shape: Shape, count: number, valueOf: (index: number) => number): Tensor {
+  if (type === 'int64') return { type, shape, data: filledBy(new BigInt64Array(count), (index) => bigIntOf(valueOf(index))) }
+  const value = type === 'bool' ? (index: number) => (valueOf(index) === 0 ? 0 : 1) : valueOf
+  return { type, shape, data: filledBy(new arrays[type](count), value) }
 }
 
-function dataOf(type: TensorType, values: readonly number[]): TensorData {
-  switch (type) {
-    case 'float32':
-      return Float32Array.from(values)
-    case 'float64':
-      return Float64Array.from(values)
-    case 'int64':
-      return BigInt64Array.from(values, bigIntOf)
-    case 'int32':
-      return Int32Array.from(values)
-    case 'int8':
-      return Int8Array.from(values)
-    case 'uint8':
-      return Uint8Array.from(values)
-    case 'bool':
-      return Uint8Array.from(values, (value) => (value === 0 ? 0 : 1))
-  }
+const arrays = { float32: Float32Array, float64: Float64Array, int32: Int32Array, int8: Int8Array, uint8: Uint8Array, bool: Uint8Array } as const
+
+function filledBy<Element, List extends { readonly length: number; [index: number]: Element }>(list: List, valueOf: (index: number) => Element): List {
+  for (let index = 0; index < list.length; index++) list[index] = valueOf(index)
+  return list
 }
 
 const largest = 2n ** 63n - 1n
