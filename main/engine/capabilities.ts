@@ -7,10 +7,16 @@ export interface Capabilities {
   readonly loops: boolean
   /** Keeps tensors in its memory between runs. */
   readonly keepsTensors: boolean
+  /** Every run copies all its inputs to the device, so that one run should do the work of many. Elsewhere they are read where they lie. */
+  readonly copiesInputs: boolean
   /** MaxPool tells where each maximum lies. */
   readonly maxPoolIndices: boolean
   /** ScatterElements adds in the same order in every run, so that equal programs give equal bytes. */
   readonly orderedScatter: boolean
+  /** ReduceSum adds in the same order in every run, whatever the shape and the axes. */
+  readonly orderedSums: boolean
+  /** A product and the sum with another matrix are best one Gemm: an update then stores no gradient. Without, they are two operators. */
+  readonly foldsUpdates: boolean
   /** Computes with int64; without, labels are float32 and indices int32. */
   readonly int64: boolean
   /** Fast convolutions (Fourier, Winograd) are worth their extra passes over memory. */
@@ -33,8 +39,11 @@ export const capabilitiesOf: Readonly<Record<DeviceName, Capabilities>> = {
   cpu: {
     loops: true,
     keepsTensors: false,
+    copiesInputs: false,
     maxPoolIndices: true,
     orderedScatter: true,
+    orderedSums: true,
+    foldsUpdates: true,
     int64: true,
     fastConvolutions: true,
     largeKernels: true,
@@ -45,8 +54,11 @@ export const capabilitiesOf: Readonly<Record<DeviceName, Capabilities>> = {
   webgpu: {
     loops: false,
     keepsTensors: true,
+    copiesInputs: false,
     maxPoolIndices: false,
     orderedScatter: false,
+    orderedSums: true,
+    foldsUpdates: true,
     int64: false,
     fastConvolutions: false,
     largeKernels: false,
@@ -58,9 +70,15 @@ export const capabilitiesOf: Readonly<Record<DeviceName, Capabilities>> = {
   cuda: {
     loops: true,
     keepsTensors: false,
+    // From JavaScript no tensor stays on the GPU between runs.
+    copiesInputs: true,
     maxPoolIndices: true,
     // Scatters by atomic additions, whose order differs from run to run.
     orderedScatter: false,
+    // Sums over leading axes are added up atomically by several blocks of threads (decision 15).
+    orderedSums: false,
+    // To be measured: the provider copies the other matrix first, 172 MB a step for AlexNet.
+    foldsUpdates: true,
     int64: true,
     fastConvolutions: false,
     largeKernels: false,

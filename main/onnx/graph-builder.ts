@@ -92,9 +92,20 @@ export class GraphBuilder {
     attributes: Attributes = {},
     options: NodeOptions = {},
   ): readonly Value[] {
-    const name = options.name ?? operator
     const substitute = this.#substitutes[operator]
-    if (substitute) return [substitute(this, { name, operator, inputs, attributes })]
+    if (substitute) return [substitute(this, { name: options.name ?? operator, operator, inputs, attributes })]
+    return this.#appended(operator, inputs, attributes, options)
+  }
+
+  /** As {@link node}, but never substituted: for substitutes, which may emit the operator that they replace. */
+  plainNode(operator: Operator, inputs: readonly (Value | null)[], attributes: Attributes = {}, options: NodeOptions = {}): Value {
+    const [first] = this.#appended(operator, inputs, attributes, options)
+    if (!first) throw new Error(`${operator} has no output`)
+    return first
+  }
+
+  #appended(operator: Operator, inputs: readonly (Value | null)[], attributes: Attributes, options: NodeOptions): readonly Value[] {
+    const name = options.name ?? operator
     const types = this.#infer(name, operator, inputs, attributes).slice(0, options.outputs ?? 1)
     const values = types.map((type, index) => ({ ...type, name: index === 0 ? name : `${name}.${index}` }))
     return this.nodeWithKnownOutputs(operator, inputs, attributes, values, name)

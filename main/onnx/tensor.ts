@@ -8,6 +8,8 @@ export type TensorType = (typeof tensorTypes)[number]
 export const elementTypes = [...tensorTypes, 'float16'] as const
 export type ElementType = (typeof elementTypes)[number]
 
+export const isFloat = (type: ElementType): boolean => type === 'float32' || type === 'float64' || type === 'float16'
+
 /** Dimensions, outermost first. {@link DYNAMIC} stands for a size that is known at run time only. */
 export type Shape = readonly number[]
 

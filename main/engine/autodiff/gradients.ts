@@ -4,7 +4,7 @@ import { LabError } from '@contract/problem'
 import type { Value } from '../../onnx/graph'
 import type { GraphBuilder } from '../../onnx/graph-builder'
 import { add } from '../../onnx/operations'
-import type { ElementType } from '../../onnx/tensor'
+import { isFloat } from '../../onnx/tensor'
 import { noRule, type ComputeOptions, type Rule } from './rule'
 import { rules } from './rules'
 import { networkNode, type TapeEntry } from './tape'
@@ -56,8 +56,6 @@ function dependents(tape: readonly TapeEntry[], wrt: readonly Value[]): Readonly
   }
   return names
 }
-
-const isFloat = (type: ElementType): boolean => type === 'float32' || type === 'float64' || type === 'float16'
 
 function ruleOf({ node }: TapeEntry): Rule {
   const entry = rules[node.operator]

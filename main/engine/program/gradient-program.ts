@@ -9,7 +9,7 @@ import { encodeModel } from '../../onnx/encoding'
 import { intAttribute, type Value } from '../../onnx/graph'
 import { GraphBuilder } from '../../onnx/graph-builder'
 import { expand, reduceMean, scalar } from '../../onnx/operations'
-import { substitutesFor } from '../../onnx/substitutes'
+import { substitutesOf } from '../autodiff/substitutes'
 import { float32 } from '../../onnx/tensor'
 import { capabilitiesOf } from '../capabilities'
 import { lossGraph } from './loss/loss-graph'
@@ -33,7 +33,7 @@ export function compileGradients(network: Network, device: DeviceName): Uint8Arr
   const capabilities = capabilitiesOf[device]
   const { graph, labels, losses } = lossGraph(network)
   const [batch = 1] = network.images.shape
-  const g = new GraphBuilder('gradients', substitutesFor(capabilities.lacks))
+  const g = new GraphBuilder('gradients', substitutesOf(capabilities))
   const inputs = [
     g.input(gradientProgram.images, 'float32', network.images.shape),
     g.input(gradientProgram.labels, capabilities.int64 ? 'int64' : 'float32', [batch]),

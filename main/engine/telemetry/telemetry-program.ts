@@ -7,7 +7,7 @@ import { encodeModel } from '../../onnx/encoding'
 import type { Value } from '../../onnx/graph'
 import { GraphBuilder } from '../../onnx/graph-builder'
 import { cast, concat, div, equal, greater, mul, reduceMax, reduceMean, reshape, scalar, sqrt, sub } from '../../onnx/operations'
-import { substitutesFor } from '../../onnx/substitutes'
+import { substitutesOf } from '../autodiff/substitutes'
 import type { ElementType, Shape } from '../../onnx/tensor'
 import { emitGradients } from '../autodiff/gradients'
 import { capabilitiesOf } from '../capabilities'
@@ -50,7 +50,7 @@ const saturation: Readonly<Record<string, { readonly middle: number; readonly re
  */
 export function compileTelemetry(network: Network, format: ImageFormat, recipe: TrainingRecipe): TelemetryProgram {
   const capabilities = capabilitiesOf[recipe.device]
-  const g = new GraphBuilder('telemetry', substitutesFor(capabilities.lacks))
+  const g = new GraphBuilder('telemetry', substitutesOf(capabilities))
   const fed = new Map<string, Value>()
   const take = (name: string, type: ElementType, shape: Shape): Value => {
     const value = fed.get(name) ?? g.input(name, type, shape)

@@ -7,7 +7,7 @@ import type { Attributes, Graph, Value } from '../../../onnx/graph'
 import { GraphBuilder } from '../../../onnx/graph-builder'
 import { identity } from '../../../onnx/operations'
 import type { Operator } from '../../../onnx/operators'
-import { substitutesFor } from '../../../onnx/substitutes'
+import { substitutesOf } from '../substitutes'
 import { elementCount, float32, type Shape, type Tensor } from '../../../onnx/tensor'
 import { fillUniform, permutation, streams } from '@common/randomness/stream'
 import { capabilitiesOf, type Capabilities } from '../../capabilities'
@@ -152,7 +152,7 @@ export class GradientCheck {
 /** Computes the outputs as in training (`trained`) and as in use (`used`), and the gradients of the weighted sum of the trained ones. */
 function program(testCase: RuleCase, capabilities: Capabilities, plan: SitePlan) {
   const graph = networkOf(testCase)
-  const g = new GraphBuilder('gradients', substitutesFor(capabilities.lacks))
+  const g = new GraphBuilder('gradients', substitutesOf(capabilities))
   const inputs = graph.inputs.map(({ name, type, shape }) => g.input(name, type, shape))
   const bind = () => new Map(inputs.map((value) => [value.name, value]))
   const named = (value: Value | undefined, name: string): Value => {

@@ -3,19 +3,23 @@ import { describe, expect, it } from 'vitest'
 import { noAugmentation } from '@contract/data/augmentation'
 import { modelInfo, modelNames, type ModelName } from '@contract/models/zoo'
 import { defaultOptimizer, optimizers } from '@contract/training/optimizer'
+import type { Network } from '../../../networks/network'
 import { buildNetwork } from '../../../networks/zoo/zoo'
 import type { Graph } from '../../../onnx/graph'
-import { leftToCpu } from '../../runtime/testing/cuda-kernels'
+import { emitEvaluation } from '../evaluation-program'
+import { atomicSums, leftToCpu } from '../../runtime/testing/cuda-kernels'
 import { emitLoop } from './loop-program'
 import { plainRecipe, type TrainingRecipe } from './training-recipe'
 
 const format = { count: 4, channels: 1, height: 28, width: 28 }
 
-function programOf(model: ModelName, recipe: Partial<TrainingRecipe>): Graph {
+function networkOf(model: ModelName, batchSize: number): Network {
   const { inputSize } = modelInfo(model)
-  const network = buildNetwork(model, [2, 1, inputSize, inputSize], { classes: 10, dropout: 0.5 })
-  return emitLoop(network, format, { ...plainRecipe, device: 'cuda', ...recipe }).graph
+  return buildNetwork(model, [batchSize, 1, inputSize, inputSize], { classes: 10, dropout: 0.5 })
 }
+
+const programOf = (model: ModelName, recipe: Partial<TrainingRecipe>, batchSize = 2): Graph =>
+  emitLoop(networkOf(model, batchSize), format, { ...plainRecipe, device: 'cuda', ...recipe }).graph
 
 /** All operators of a graph and the graphs within. */
 function operatorsOf({ nodes }: Graph): string[] {
@@ -43,7 +47,19 @@ describe('a training program for CUDA', () => {
     expect(operatorsOf(programOf(model, {}))).not.toContain('ScatterElements')
   })
 
+  it.each(['lenet', 'alexnet-small', 'resnet-8'] as const)('adds up nothing in an order of chance, in large batches and clipped: %s', (model) => {
+    const recipe = { optimizer: { ...defaultOptimizer('sgd', 0.1), clipNorm: 1 } }
+    expect(atomicSums(programOf(model, recipe, 320))).toEqual([])
+    expect(atomicSums(programOf(model, { ...recipe, device: 'cpu' }, 320))).not.toEqual([])
+  })
+
   it('would be found out otherwise', () => {
     expect(leftToCpu(programOf('alexnet', { device: 'cpu' }))).toEqual([expect.stringContaining('ScatterElements'), expect.anything(), expect.anything()])
+  })
+})
+
+describe('an evaluation program for CUDA', () => {
+  it.each(modelNames)('leaves nothing to the CPU: %s', (model) => {
+    expect(leftToCpu(emitEvaluation(networkOf(model, 2), format, 'cuda'))).toEqual([])
   })
 })

@@ -4,7 +4,7 @@ import { encodeModel } from '../../../onnx/encoding'
 import { subgraph, type Graph } from '../../../onnx/graph'
 import { GraphBuilder } from '../../../onnx/graph-builder'
 import { identity } from '../../../onnx/operations'
-import { substitutesFor } from '../../../onnx/substitutes'
+import { substitutesOf } from '../../autodiff/substitutes'
 import { bool, DYNAMIC } from '../../../onnx/tensor'
 import type { Slot } from '../../optimizers'
 import { capabilitiesOf } from '../../capabilities'
@@ -56,7 +56,7 @@ export const nextName = (name: string): string => `next.${name}`
  */
 export function emitLoop(network: Network, format: ImageFormat, recipe: TrainingRecipe): LoopGraph {
   const carried = carriedBy(network, recipe)
-  const g = new GraphBuilder('training', substitutesFor(capabilitiesOf[recipe.device].lacks))
+  const g = new GraphBuilder('training', substitutesOf(capabilitiesOf[recipe.device]))
   const data = datasetInputs(g, network, format)
   const steps = g.input('steps', 'int64', [])
   const state = carried.all.map(({ name, shape }) => g.input(name, 'float32', shape))

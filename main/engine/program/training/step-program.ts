@@ -4,7 +4,7 @@ import { encodeModel } from '../../../onnx/encoding'
 import type { Value } from '../../../onnx/graph'
 import { GraphBuilder } from '../../../onnx/graph-builder'
 import { add, equal, identity, where } from '../../../onnx/operations'
-import { substitutesFor } from '../../../onnx/substitutes'
+import { substitutesOf } from '../../autodiff/substitutes'
 import { int32, type ElementType, type Shape } from '../../../onnx/tensor'
 import type { Slot } from '../../optimizers'
 import { capabilitiesOf } from '../../capabilities'
@@ -106,7 +106,7 @@ class PieceBuilder {
   readonly #fed = new Map<string, Value>()
 
   constructor(name: string, { device }: TrainingRecipe) {
-    this.g = new GraphBuilder(name, substitutesFor(capabilitiesOf[device].lacks))
+    this.g = new GraphBuilder(name, substitutesOf(capabilitiesOf[device]))
   }
 
   /** Declares inputs that are carried from run to run; {@link build} takes their next values in the same order. */

@@ -1,10 +1,12 @@
-// The operators that have a kernel in ONNX Runtime's CUDA provider: with this list, programs for CUDA can be checked without a GPU.
+// The operators that have a kernel in ONNX Runtime's CUDA provider, and sums that it adds up in no fixed order: with these, programs for CUDA can be checked without a GPU.
 import type { Graph, Node } from '../../../onnx/graph'
 import { OPSET, type Operator } from '../../../onnx/operators'
-import type { ElementType } from '../../../onnx/tensor'
+import { reducedAxes } from '../../../onnx/shape-inference/reduction'
+import { isFloat, type ElementType } from '../../../onnx/tensor'
+import { blocksPerColumn, matrixOfRows } from '../../autodiff/ordered-sum'
 
-/** Element types of a kernel, by the input that decides between kernels: the first one, unless `input` names another. */
-interface Kernel {
+/** Element types of a kernel, by the input that decides between kernels: the first one, unless `input` names another; without such an input, by the first output. */
+export interface CudaKernel {
   readonly types: readonly ElementType[]
   readonly input?: number
 }
@@ -18,7 +20,7 @@ const all = [...numbers, 'uint8', 'int8', 'bool'] as const
  * docs/OperatorKernels.md at commit 001d12d2623fd411ce0f83d05abb5e82304a3389 of its main branch (which knows operator set 25), section
  * CUDAExecutionProvider.
  */
-const kernels: Partial<Readonly<Record<Operator, Kernel>>> = {
+export const cudaKernels: Partial<Readonly<Record<Operator, CudaKernel>>> = {
   Abs: { types: [...numbers, 'uint8', 'int8'] },
   Add: { types: [...numbers, 'uint8', 'int8'] },
   And: { types: ['bool'] },
@@ -82,10 +84,26 @@ export function leftToCpu({ nodes }: Graph): string[] {
   })
 }
 
-function faultOf({ operator, inputs, attributes }: Node): string | null {
-  const kernel = kernels[operator]
+/** The names of the sums of a graph, and of the graphs within it, that three blocks of threads or more add up atomically. @param outer constants of the graphs around it */
+export function atomicSums({ nodes, initializers }: Graph, outer: Graph['initializers'] = new Map()): string[] {
+  const constants = new Map([...outer, ...initializers])
+  return nodes.flatMap((node) => {
+    const inner = Object.values(node.attributes).flatMap((attribute) => (attribute.type === 'graph' ? atomicSums(attribute.value, constants) : []))
+    return isAtomicSum(node, constants) ? [node.name, ...inner] : inner
+  })
+}
+
+function isAtomicSum(node: Node, constants: Graph['initializers']): boolean {
+  const [x] = node.inputs
+  if (node.operator !== 'ReduceSum' || !x || !isFloat(x.type)) return false
+  const matrix = matrixOfRows(x.shape, reducedAxes({ ...node, constantOf: ({ name }) => constants.get(name) }))
+  return matrix !== null && blocksPerColumn(matrix) > 2
+}
+
+function faultOf({ operator, inputs, outputs, attributes }: Node): string | null {
+  const kernel = cudaKernels[operator]
   if (!kernel) return `no kernel for ${operator} in operator set ${OPSET}`
-  const { type } = inputs[kernel.input ?? 0] ?? {}
+  const { type } = inputs[kernel.input ?? 0] ?? outputs[0] ?? {}
   if (!type || !kernel.types.includes(type)) return `no kernel for ${operator} of ${type ?? 'nothing'}`
   const pads = attributes.pads?.type === 'ints' ? attributes.pads.value : []
   // As CUDAExecutionProvider::GetCapability decides.
