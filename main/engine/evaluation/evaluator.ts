@@ -5,12 +5,13 @@ import type { ImageLogits } from './image-logits'
 import { openImages, type ImageReader } from '../../data/image-reader'
 import { everyImage } from '../../data/training-part'
 import { stateOf, type Network } from '../../networks/network'
-import { compileEvaluation, evaluationOutputs, imageOutputs, type EvaluationOptions } from '../program/evaluation-program'
+import { batchesInput, compileEvaluation, evaluationOutputs, imageOutputs, type EvaluationOptions } from '../program/evaluation-program'
 import { indexType } from '../program/inputs/image-batch'
 import { capabilitiesOf } from '../capabilities'
-import { release, Session, stateFeeds, type Feeds, type Outputs } from '../runtime/session'
+import { bytesIn, feed, release, Session, stateFeeds, type Feeds } from '../runtime/session'
 import { BatchFeed, sumWeights } from '../training/trainer/batch-feed'
 import { imageBytes, imageFeeds, ofAnyCount, isResident, labelsAt, type ImageSet } from '../training/trainer/image-set'
+import { chunkSize, maxImageBytes } from '../training/trainer/chunk-size'
 import { memoryPolicy } from '../training/trainer/memory-policy'
 import { toDevice } from '../runtime/transfer'
 
@@ -27,6 +28,8 @@ export interface EvaluatorOptions extends EvaluationOptions {
   readonly images?: Uint32Array | null
   /** Bytes of images above which the program is fed each batch rather than the whole set. */
   readonly residentBytes?: number | undefined
+  /** Seconds that the device takes for one image, as far as they are known; see {@link Evaluator.imageSeconds}. */
+  readonly imageSeconds?: number | null
   /** See `SessionOptions`. */
   readonly profilePrefix?: string
 }
@@ -42,8 +45,9 @@ export class Evaluator {
   readonly #images: EvaluatedImages
   readonly #session: Session
   readonly #options: EvaluationOptions
+  #imageSeconds: number | null
 
-  private constructor(network: Network, device: DeviceName, data: ImageSet, chosen: Uint32Array, images: EvaluatedImages, session: Session, options: EvaluationOptions) {
+  private constructor(network: Network, device: DeviceName, data: ImageSet, chosen: Uint32Array, images: EvaluatedImages, session: Session, { imageSeconds = null, ...options }: EvaluationOptions & Pick<EvaluatorOptions, 'imageSeconds'>) {
     this.#network = network
     this.#device = device
     this.#data = data
@@ -51,6 +55,7 @@ export class Evaluator {
     this.#images = images
     this.#session = session
     this.#options = options
+    this.#imageSeconds = imageSeconds
   }
 
   /**
@@ -58,7 +63,7 @@ export class Evaluator {
    * @throws LabError `dataset/unreadable` where images lie in a file that cannot be opened
    */
   static async open(network: Network, data: ImageSet, device: DeviceName, { images: chosen = null, residentBytes, profilePrefix, ...options }: EvaluatorOptions = {}): Promise<Evaluator> {
-    // Of a part of a set, only the images of each batch are fed: the whole set may be many times as large.
+    // Of a part of a set, only the images of each run are fed: the whole set may be many times as large.
     const resident = chosen === null && isResident(data, residentBytes) ? data : null
     const model = compileEvaluation(network, resident ?? ofAnyCount(data), device, options)
     const session = await Session.open(model, { device, arena: memoryPolicy(network, 0).keepsArena, ...(profilePrefix !== undefined && { profilePrefix }) })
@@ -68,6 +73,11 @@ export class Evaluator {
     return new Evaluator(network, device, data, chosen ?? everyImage(data.count), images, session, options)
   }
 
+  /** Seconds that the device took for one image in the last run of the program; null before the first, unless it was told on opening. */
+  get imageSeconds(): number | null {
+    return this.#imageSeconds
+  }
+
   /**
    * Evaluates the first of the chosen images, or all of them.
    * @param state holds, on the same device, parameters and buffers under their names
@@ -75,9 +85,9 @@ export class Evaluator {
    */
   async evaluate(state: Feeds, onBatch: (done: number, total: number) => void | Promise<void> = () => undefined, total = this.#chosen.length): Promise<Evaluation> {
     let [loss, correct] = [0, 0]
-    for await (const { start, indices, outputs } of this.#batches(state, Object.values(evaluationOutputs), total)) {
-      loss += outputs.floats(evaluationOutputs.loss)[0] ?? NaN
-      correct += outputs.floats(evaluationOutputs.correct)[0] ?? NaN
+    for await (const { start, indices, floats } of this.#batches(state, Object.values(evaluationOutputs), total)) {
+      loss += floats(evaluationOutputs.loss)[0] ?? NaN
+      correct += floats(evaluationOutputs.correct)[0] ?? NaN
       await onBatch(start + indices.length, total)
     }
     return { loss: loss / total, accuracy: correct / total }
@@ -87,9 +97,9 @@ export class Evaluator {
   async *imageLogits(state: Feeds): AsyncGenerator<ImageLogits, void> {
     const { views, loss } = this.#options
     const [images = 1, classes = 0] = this.#network.logits.shape
-    for await (const { start, indices, outputs } of this.#batches(state, Object.values(imageOutputs), this.#chosen.length)) {
+    for await (const { start, indices, floats } of this.#batches(state, Object.values(imageOutputs), this.#chosen.length)) {
       const count = indices.length
-      const [logits, losses] = [outputs.floats(imageOutputs.logits), outputs.floats(imageOutputs.losses)]
+      const [logits, losses] = [floats(imageOutputs.logits), floats(imageOutputs.losses)]
       if (!views) yield { start, count, indices, logits: logits.subarray(0, count * classes), losses: losses.subarray(0, count) }
       else {
         const ofImages = { start, count, indices, logits, losses, classes, views: views.length, places: images / views.length }
@@ -98,29 +108,44 @@ export class Evaluator {
     }
   }
 
-  /** Runs the program on one batch after another of the first `total` chosen images. */
-  async *#batches(state: Feeds, names: readonly string[], total: number): AsyncGenerator<{ readonly start: number; readonly indices: Uint32Array; readonly outputs: Outputs }, void> {
-    const [images = 1] = this.#network.images.shape
-    const batchSize = images / (this.#options.views?.length ?? 1)
-    const type = indexType(capabilitiesOf[this.#device])
+  /** Runs the program on one batch after another of the first `total` chosen images; several in one run where each run copies all inputs to the device. */
+  async *#batches(state: Feeds, names: readonly string[], total: number): AsyncGenerator<BatchOutputs, void> {
+    const [atOnce = 1] = this.#network.images.shape
+    const size = atOnce / (this.#options.views?.length ?? 1)
+    const { copiesInputs, ...capabilities } = capabilitiesOf[this.#device]
     const fixed = stateFeeds(stateOf(this.#network), state)
-    for (let start = 0; start < total; start += batchSize) {
-      const indices = this.#chosen.subarray(start, Math.min(start + batchSize, total))
-      const { feeds, places } = this.#imagesOf(indices)
-      const inputs = { ...fixed, ...feeds, ...new BatchFeed([places], batchSize, sumWeights).feeds(type, [batchSize]) }
-      yield { start, indices, outputs: await this.#session.run(inputs, names) }
+    for (let start = 0; start < total; ) {
+      const images = this.#chosen.subarray(start, Math.min(start + size * (copiesInputs ? this.#batchesAtOnce(fixed, size) : 1), total))
+      const { feeds, places } = this.#imagesOf(images)
+      const batches = inBatches(places, size)
+      const many = copiesInputs ? { [batchesInput]: feed('int64', BigInt64Array.of(BigInt(batches.length)), []) } : {}
+      const before = this.#session.secondsInRun
+      const batchFeed = new BatchFeed(batches, size, sumWeights).feeds(indexType(capabilities), copiesInputs ? [batches.length, size] : [size])
+      const outputs = await this.#session.run({ ...fixed, ...feeds, ...batchFeed, ...many }, names)
+      this.#imageSeconds = (this.#session.secondsInRun - before) / images.length
+      for (const [place, indices] of inBatches(images, size).entries()) {
+        yield { start, indices, floats: (name) => partOf(outputs.floats(name), place, batches.length) }
+        start += indices.length
+      }
     }
   }
 
-  /** The inputs that hold a batch's images, and the places of these images in the inputs. */
-  #imagesOf(batch: Uint32Array): { readonly feeds: Feeds; readonly places: Uint32Array } {
+  /** As many batches as a chunk of training would have steps, but of larger images: only one chunk of them is in memory, and as many bytes as the state are copied with it anyway. */
+  #batchesAtOnce(state: Feeds, size: number): number {
+    const { resident } = this.#images
+    const movedBytes = bytesIn(Object.values({ ...state, ...resident }))
+    const chunk = { movedBytes, stepImageBytes: resident ? 0 : size * imageBytes(this.#data), singleSteps: false }
+    return chunkSize(this.#imageSeconds === null ? null : this.#imageSeconds * size, chunk, Math.max(maxImageBytes, movedBytes))
+  }
+
+  /** The inputs that hold images, and the places of these images in the inputs. */
+  #imagesOf(indices: Uint32Array): { readonly feeds: Feeds; readonly places: Uint32Array } {
     const { resident, reader } = this.#images
-    if (resident) return { feeds: resident, places: batch }
-    const bytes = imageBytes(this.#data)
-    const images = new Uint8Array(batch.length * bytes)
-    reader.gather(batch, images)
-    const part = { ...this.#data, count: batch.length, images, labels: labelsAt(this.#data.labels, batch) }
-    return { feeds: imageFeeds(part, this.#network), places: batch.map((_, place) => place) }
+    if (resident) return { feeds: resident, places: indices }
+    const images = new Uint8Array(indices.length * imageBytes(this.#data))
+    reader.gather(indices, images)
+    const part = { ...this.#data, count: indices.length, images, labels: labelsAt(this.#data.labels, indices) }
+    return { feeds: imageFeeds(part, this.#network), places: indices.map((_, place) => place) }
   }
 
   async close(): Promise<void> {
@@ -128,4 +153,22 @@ export class Evaluator {
     this.#images.reader?.close()
     await this.#session.close()
   }
+}
+
+/** What a run tells of one batch: `floats` reads an output, as of a program for one batch. */
+interface BatchOutputs {
+  readonly start: number
+  readonly indices: Uint32Array
+  readonly floats: (name: string) => Float32Array
+}
+
+/** Batches of `size` images; the last one may have fewer. */
+function inBatches(images: Uint32Array, size: number): Uint32Array[] {
+  return Array.from({ length: Math.ceil(images.length / size) }, (_, place) => images.subarray(place * size, (place + 1) * size))
+}
+
+/** One of `count` parts of equal length. */
+function partOf(values: Float32Array, place: number, count: number): Float32Array {
+  const length = values.length / count
+  return values.subarray(place * length, (place + 1) * length)
 }

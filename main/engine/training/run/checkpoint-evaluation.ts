@@ -32,6 +32,8 @@ export interface CheckpointEvaluationOptions {
   readonly prepared: Pick<Preparation, 'networkFor' | 'fingerprint'>
   /** Parameters and buffers of the checkpoint, on the device. */
   readonly state: Feeds
+  /** See `EvaluatorOptions`. */
+  readonly imageSeconds?: number | null
   /** Told after each batch how many images are done. */
   readonly onImages?: (done: number, total: number) => void
 }
@@ -54,7 +56,7 @@ function chosenFacts({ within, images }: ChosenImages<unknown>): EvaluationFacts
  * @throws LabError `evaluation/not-finite`, `device/...`; as `fs` does where the evaluation cannot be written
  */
 export async function storeEvaluation(options: CheckpointEvaluationOptions): Promise<EvaluationFacts> {
-  const { spec, device, folder, checkpoint, split, views = 'single', chosen, prepared, state, onImages } = options
+  const { spec, device, folder, checkpoint, split, views = 'single', chosen, prepared, state, imageSeconds = null, onImages } = options
   const { data, within, images } = chosen
   const count = countOf(chosen)
   const atOnce = evaluationBatchSize(spec.batchSize, count)
@@ -70,7 +72,7 @@ export async function storeEvaluation(options: CheckpointEvaluationOptions): Pro
     versions: { cnnLab: manifest.version, onnxRuntime: env.versions.node ?? 'unknown' },
   }
   const evaluator = await Evaluator.open(network, data, device, {
-    ...{ kind: 'images', loss: spec.loss, images },
+    ...{ kind: 'images', loss: spec.loss, images, imageSeconds },
     ...(views !== 'single' && { views: viewsOf(views, data, spec.preprocessing.centreCrop) }),
   })
   try {

@@ -85,6 +85,8 @@ class TrainingRun {
   #stepSeconds: number | null = null
   /** Seconds that the evaluation of one image takes. */
   #imageSeconds: number | null = null
+  /** Of these, the seconds that the device takes. */
+  #deviceImageSeconds: number | null = null
   #state: RunState
   #epochs: readonly EpochResult[]
   /** What the last checkpoint holds, and when it was written, in milliseconds. */
@@ -290,7 +292,7 @@ class TrainingRun {
     let paused = 0
     let nextNews = 0
     // Opened anew each time, so that its memory is free while training goes on.
-    const evaluator = await Evaluator.open(network, chosen.data, device, { loss: this.#spec.loss, images: chosen.images })
+    const evaluator = await Evaluator.open(network, chosen.data, device, { loss: this.#spec.loss, images: chosen.images, imageSeconds: this.#deviceImageSeconds ?? this.#expectedImageSeconds() })
     try {
       const evaluation = await evaluator.evaluate(this.#trainer.state, async (done, total) => {
         if (performance.now() >= nextNews || done === total) {
@@ -301,6 +303,7 @@ class TrainingRun {
       })
       const seconds = (performance.now() - start) / 1000 - paused
       this.#imageSeconds = seconds / count
+      this.#deviceImageSeconds = evaluator.imageSeconds
       this.#state = { ...this.#state, elapsedSeconds: this.#state.elapsedSeconds + seconds }
       return evaluation
     } finally {
@@ -322,7 +325,7 @@ class TrainingRun {
       const stored = storedEvaluation(evaluated)
       if (stored) return { notice: null, test: stored }
       const facts = await storeEvaluation({
-        ...{ ...evaluated, spec: this.#spec, device, state: this.#trainer.state },
+        ...{ ...evaluated, spec: this.#spec, device, state: this.#trainer.state, imageSeconds: this.#deviceImageSeconds ?? this.#expectedImageSeconds() },
         onImages: (done, total) => {
           if (performance.now() < nextNews && done < total) return
           emit({ type: 'evaluating', done, total })
@@ -386,11 +389,16 @@ class TrainingRun {
     this.#checkpointed = { state, at: performance.now() }
   }
 
+  /** What the evaluation of one image takes, by the time of a training step; null before the first step. */
+  #expectedImageSeconds(): number | null {
+    return this.#stepSeconds === null ? null : (this.#stepSeconds / this.#spec.batchSize) * evaluationShare
+  }
+
   #secondsLeft(): number {
     const { stepsPerEpoch, heldOut, test } = this.#prepared
-    const { batchSize, epochs } = this.#spec
+    const { epochs } = this.#spec
     const stepSeconds = this.#stepSeconds ?? 0
-    const imageSeconds = this.#imageSeconds ?? (stepSeconds / batchSize) * evaluationShare
+    const imageSeconds = this.#imageSeconds ?? this.#expectedImageSeconds() ?? 0
     const steps = stepsPerEpoch * epochs - this.#state.step
     const images = (epochs - this.#state.epoch) * countOf(heldOut) + (this.#isTestedOnce ? test.count : 0)
     return steps * stepSeconds + images * imageSeconds
