@@ -9,6 +9,7 @@ const pathSchema = z.string().max(4096)
 export const networkFilesCallSchemas = {
   openDroppedFile: z.tuple([pathSchema]),
   openRecentFile: z.tuple([pathSchema]),
+  cancelNetworkFile: z.tuple([]),
   recentFiles: z.tuple([]),
   importedNetworks: z.tuple([]),
 }
@@ -21,6 +22,8 @@ export interface NetworkFilesResults {
   openDroppedFile: OpenedNetworkFile
   /** Opens one of the recent files, by its path. */
   openRecentFile: OpenedNetworkFile
+  /** Ends the reading of the ONNX files that are being opened, which fails with `file/cancelled`. Whether there was one; `network-file` events tell. */
+  cancelNetworkFile: boolean
   /** The files that were opened last, the newest first, at most ten. */
   recentFiles: readonly RecentFile[]
   /** The networks of ONNX files of which the lab keeps a copy, the newest first. */

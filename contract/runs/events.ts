@@ -45,6 +45,8 @@ export const labEventSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('queue'), queue: queueStateSchema }),
   /** An own network was saved, renamed, removed or put back, here or by another process. */
   z.strictObject({ type: z.literal('own-networks') }),
+  /** An ONNX file of this name is being read and checked; null: none is any more. */
+  z.strictObject({ type: z.literal('network-file'), name: z.string().nullable() }),
   /** The import of a data set goes on. At most ten a second. */
   z.strictObject({ type: z.literal('import-progress'), progress: importProgressSchema }),
   /** Data sets were imported or removed: the catalogue is to be asked for again. */

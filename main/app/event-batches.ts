@@ -20,6 +20,7 @@ function replaceKey(event: LabEvent): string | null {
     case 'experiment':
       return `${event.type} ${event.experiment.id}`
     case 'own-networks':
+    case 'network-file':
     case 'datasets':
     case 'import-progress':
     case 'download-progress':

@@ -124,7 +124,7 @@ export class Lab implements LabUseCases {
     this.inspection = new InspectionUseCases({ launcher, folders, checkpoints: store.checkpoints, events: this.#events, datasetInfo, splitImages: (id, split, indices) => this.data.splitImages(id, split, indices), importedNetworks: () => store.networkFiles.imported(), run: (id) => this.runs.record(id) })
     this.models = models
     this.ownNetworks = new OwnNetworkUseCases({ store, events: this.#events })
-    this.networkFiles = new NetworkFileUseCases({ launcher, folders, store })
+    this.networkFiles = new NetworkFileUseCases({ launcher, folders, store, events: this.#events })
     this.training = new TrainingUseCases(estimator)
     this.runs = new RunUseCases({ launcher, folders, store, ownership, devices, estimator, summarize, events: this.#events })
     this.runTable = new RunTableUseCases({ folders, store, owner: ownership.id, events: this.#events, settled: (id) => this.runs.settled(id) })
@@ -182,6 +182,7 @@ export class Lab implements LabUseCases {
     this.#estimator.makeWay()
     this.data.close()
     this.models.close()
+    this.networkFiles.close()
     this.evaluations.close()
     this.inspection.close()
     await this.downloads.close()

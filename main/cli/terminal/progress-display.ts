@@ -85,6 +85,7 @@ export class ProgressDisplay {
       case 'removed':
       case 'run-table':
       case 'own-networks':
+      case 'network-file':
       case 'datasets':
       case 'import-progress':
       case 'download-progress':

@@ -169,6 +169,7 @@ const answers = {
   },
   importNetwork: ({ path }) => {
     fail(0)
+    if (path.includes('endless')) return new Promise(() => undefined)
     const node = { node: '/fc/Gemm', operator: 'Gemm', layer: null, why: '' }
     if (path.includes('refused')) {
       const problem = { code: 'onnx/unsupported', message: 'The lab cannot take this network: node /fc/Gemm (Gemm) is odd.', remedy: 'Replace it.' }

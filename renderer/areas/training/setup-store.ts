@@ -14,6 +14,7 @@ import { defaultSchedule, schedules, type ScheduleName } from '@contract/trainin
 import { settingAt, settingPaths, type SettingPath } from '@contract/training/settings/table'
 import { defineStore } from 'pinia'
 import { computed, reactive, ref, shallowRef, watch } from 'vue'
+import { unlessCancelled } from '../../frame/file-reading'
 import { ask } from '../../frame/lab'
 import { useCatalogue } from '../../frame/catalogue'
 import { readNumber } from '../../fields/read-number'
@@ -148,7 +149,7 @@ export const useSetup = defineStore('setup', () => {
   async function openFile(): Promise<void> {
     fileProblem.value = null
     try {
-      const file = await ask('chooseNetworkFile')
+      const file = await unlessCancelled(ask('chooseNetworkFile'))
       if (file?.kind === 'layers') takeListing(file.listing)
       else if (file?.report.network) takeImported(file.report.network)
       else fileProblem.value = file?.report.problem ?? null

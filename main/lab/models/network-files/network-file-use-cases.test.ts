@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { expect, it, onTestFinished } from 'vitest'
+import { expect, it, onTestFinished, vi } from 'vitest'
 import { textOfListing } from '../../../networks/from-file/listing-file'
 import { Lab } from '../../lab'
 import { openDirectStore } from '../../store/direct-store'
@@ -39,6 +39,23 @@ it('lists of layers and ONNX files are opened; what the lab can take is kept', a
   expect(await files.open(onnxFile(folder, 'refused'))).toMatchObject({ kind: 'onnx', report: { network: null, problem: { code: 'onnx/unsupported' } } })
   expect((await files.importedNetworks()).map(({ name }) => name)).toEqual(['net.onnx'])
   await expect(files.importNetwork(join(folder, 'refused.onnx'))).rejects.toMatchObject({ code: 'onnx/unsupported' })
+})
+
+it('reading a file can be cancelled, which ends its process; whoever listens knows while it is read', async () => {
+  const { files, launcher, lab } = await openLab()
+  const told: (string | null)[] = []
+  lab.onEvent((event) => {
+    if (event.type === 'network-file') told.push(event.name)
+  })
+  expect(await files.cancelNetworkFile()).toBe(false)
+  const opening = files.open(onnxFile(temporaryFolder(), 'endless'))
+  const failed = expect(opening).rejects.toMatchObject({ code: 'file/cancelled' })
+  await vi.waitFor(() => { expect(launcher.commands).toHaveLength(1) })
+  expect(await files.cancelNetworkFile()).toBe(true)
+  await failed
+  await vi.waitFor(() => { expect(launcher.alive).toBe(0) })
+  expect(told).toEqual(['endless.onnx', null])
+  expect(await files.recentFiles()).toEqual([])
 })
 
 it('the last ten files are remembered over a restart, each once', async () => {

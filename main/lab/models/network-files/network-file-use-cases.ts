@@ -1,6 +1,6 @@
 // Use cases about files that hold networks: open them, keep ONNX files in the lab, write lists of layers to files, remember what was opened.
 import { stat } from 'node:fs/promises'
-import { isAbsolute } from 'node:path'
+import { basename, isAbsolute } from 'node:path'
 import type { AreaCalls } from '@contract/api/lab-api'
 import type { ImportedNetwork } from '@contract/models/imported-network'
 import type { NetworkListing } from '@contract/models/layers/listing'
@@ -11,16 +11,23 @@ import { fileTrouble } from '../../../files/file-trouble'
 import type { EngineLauncher } from '../../engine-process/channel'
 import { askEngine } from '../../engine-process/single-question'
 import type { HomeFolders } from '../../home-folders'
+import { labClosed } from '../../lab-closed'
+import type { LabEvents } from '../../lab-events'
 import type { LabStore } from '../../store/lab-store'
 
 export interface NetworkFileDeps {
   readonly launcher: EngineLauncher
   readonly folders: HomeFolders
   readonly store: Pick<LabStore, 'networkFiles'>
+  readonly events: LabEvents
 }
+
+const cancelled = (): LabError => new LabError('file/cancelled', 'The file was not read to its end: that was cancelled.', 'Open it again.')
 
 export class NetworkFileUseCases implements AreaCalls<'networkFiles'> {
   readonly #deps: NetworkFileDeps
+  /** Names of the ONNX files that are being read, in the order in which that began, and what ends the reading of each. */
+  readonly #reading = new Map<AbortController, string>()
 
   constructor(deps: NetworkFileDeps) {
     this.#deps = deps
@@ -39,6 +46,18 @@ export class NetworkFileUseCases implements AreaCalls<'networkFiles'> {
     throw new LabError('file/not-recent', `${path} was not opened lately.`, 'Choose it in the dialog.')
   }
 
+  /** Ends the reading of ONNX files, by ending the processes that read them; whether there was one. */
+  cancelNetworkFile(): Promise<boolean> {
+    const wasReading = this.#reading.size > 0
+    for (const reading of this.#reading.keys()) reading.abort(cancelled())
+    return Promise.resolve(wasReading)
+  }
+
+  /** Ends the processes that read files. */
+  close(): void {
+    for (const reading of this.#reading.keys()) reading.abort(labClosed())
+  }
+
   /** The files that were opened last, the newest first, whether they are still there or not. */
   recentFiles(): Promise<readonly RecentFile[]> {
     return this.#deps.store.networkFiles.recent()
@@ -52,7 +71,7 @@ export class NetworkFileUseCases implements AreaCalls<'networkFiles'> {
   /**
    * Opens an ONNX file or a JSON file with a list of layers, and remembers it among the recent files.
    * @param path absolute
-   * @throws LabError `file/...`, `listing/...`, `onnx/...`; a network that the engine cannot take is no error, but reported
+   * @throws LabError `file/...`, `listing/...`, `onnx/...`; `file/cancelled` where it was ended; a network that the engine cannot take is no error, but reported
    */
   async open(path: string): Promise<OpenedNetworkFile> {
     const kind = networkFileKind(path)
@@ -93,9 +112,21 @@ export class NetworkFileUseCases implements AreaCalls<'networkFiles'> {
 
   async #report(path: string): Promise<ImportReport> {
     const { launcher, folders, store } = this.#deps
-    const report = await askEngine(launcher, 'importNetwork', { path, networkFolder: folders.networks })
-    if (report.network) await store.networkFiles.addImported(report.network)
-    return report
+    const reading = new AbortController()
+    this.#reading.set(reading, basename(path))
+    this.#tellReading()
+    try {
+      const report = await askEngine(launcher, 'importNetwork', { path, networkFolder: folders.networks }, { signal: reading.signal })
+      if (report.network) await store.networkFiles.addImported(report.network)
+      return report
+    } finally {
+      this.#reading.delete(reading)
+      this.#tellReading()
+    }
+  }
+
+  #tellReading(): void {
+    this.#deps.events.tell({ type: 'network-file', name: [...this.#reading.values()].at(-1) ?? null })
   }
 }
 
