@@ -119,19 +119,22 @@ export interface CodeRequest {
   readonly run: RunToWrite | null
   /** Id of the run in the lab whose weights a PyTorch program can load; null: there is none. */
   readonly trained: string | null
+  /** Whether the program of a run only makes `model` behind its functions, for another program that calls them. Default: it trains. */
+  readonly isModule?: boolean
 }
 
 /**
  * The network as a program, which makes it as `model` with first weights drawn as the lab draws them; with a run, a program that trains it.
  * @throws Error where a layer is one of `unwrittenLayer`
  */
-export function programCode({ framework, network, run, trained }: CodeRequest): string {
+export function programCode({ framework, network, run, trained, isModule = false }: CodeRequest): string {
   const { network: writeNetwork, run: writeRun, layout, imports } = writers[framework]
   const written = writeNetwork(network)
   const trains = run && writeRun(run, written)
   const title = `${network.title}${run ? ` on ${run.dataset.title}` : ''} in ${frameworkTitles[framework]}.`
   const shape = layout(...network.input).join(', ')
-  const sections = trains ? [trains.constants, ...written.definitions, ...trains.definitions, trains.main] : [...written.definitions, written.making.join('\n')]
+  const making = written.making.join('\n')
+  const sections = trains ? [trains.constants, ...written.definitions, ...trains.definitions, isModule ? making : trains.main] : [...written.definitions, making]
   return programText({
     docstring: [
       title,

@@ -53,9 +53,9 @@ export const benchmarkResultSchema = z.strictObject({
   batchSize: z.int().positive(),
   rounds: z.int().positive(),
   engine: stepMeasurementSchema,
-  /** Operators of the engine's step, the largest share first. */
+  /** Operators of the engine's step, the largest share first; empty where they were not asked for. */
   operators: z.array(operatorShareSchema),
-  /** Null on a device whose steps are not one program. */
+  /** Null on a device whose steps are not one program, and where it was not asked for. */
   prediction: roofPredictionSchema.nullable(),
   /** The fastest of the peers, e.g. `PyTorch 2.13.0, channels-last`; null where there is none for this network. */
   peer: z.strictObject({ name: z.string(), ...stepMeasurementSchema.shape }).nullable(),

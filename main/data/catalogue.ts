@@ -31,7 +31,8 @@ export function registerDataset(info: DatasetInfo, source: DatasetSource): void 
   catalogue.set(info.id, { info, ...source })
 }
 
-const fashionMnistFolder = (): string => join(resourcesFolder(), 'datasets', 'fashion-mnist')
+/** The folder of the four files of Fashion-MNIST. @throws LabError `resources/missing` */
+export const fashionMnistFolder = (): string => join(resourcesFolder(), 'datasets', 'fashion-mnist')
 
 registerDataset(fashionMnist, {
   load: (limits) => loadFashionMnist(fashionMnistFolder(), limits),

@@ -1,7 +1,17 @@
 // `cnn-lab bench`: its options.
+import { peerNames } from '@contract/benchmark/peers'
 import { jsonOption } from '../flags/shared-options'
+import { UsageError } from '../flags/usage-error'
+import type { CommandContext } from '../terminal/command-context'
 import type { CommandRegistration } from './command-registration'
-import type { BenchFlags } from './bench'
+import type { BenchFlags } from './bench/bench-flags'
+
+/** What `cnn-lab bench` measures where one of these flags is given; without any: the steps of one network, or of the book's two. */
+const forms: Readonly<Record<'all' | 'memory' | 'accuracy', (flags: BenchFlags, context: CommandContext) => Promise<void>>> = {
+  all: async (flags, context) => (await import('./bench/bench-zoo')).benchZoo(flags, context),
+  memory: async (flags, context) => (await import('./bench/bench-memory')).benchMemory(flags, context),
+  accuracy: async (flags, context) => (await import('./bench/bench-accuracy')).benchAccuracy(flags, context),
+}
 
 export const benchCommand: CommandRegistration = (program, { context }) => {
   program
@@ -13,10 +23,20 @@ export const benchCommand: CommandRegistration = (program, { context }) => {
     .option('--convolution <way>', 'fast or direct')
     .option('--precision <name>', 'float32 or mixed')
     .option('--rounds <n>', 'measurements of everything; the median counts (without: 3)')
+    .option('--all', 'the table of the zoo: every network at the batch sizes that suit it, without where the time goes')
+    .option('--quick', 'with --all: six networks at one batch size each')
+    .option('--memory', 'peak memory of training at batch sizes from 1 to 256 (without --model: alexnet)')
+    .option('--accuracy', 'train a preset to its end, here and in PyTorch, and note accuracy over wall-clock time')
+    .option('--preset <name>', 'with --accuracy: the preset (without: fashionnet)')
+    .option('--epochs <n>', 'with --accuracy: other epochs than those of the preset')
+    .option('--peers <names>', `frameworks to compare with: ${peerNames.join(', ')}, or none (without: pytorch)`)
+    .option('--markdown', 'with --all, --memory and --accuracy: as Markdown, with the conditions')
     .addOption(jsonOption())
-    .addHelpText('after', '\nPyTorch is looked for in python3, or in the Python that CNN_LAB_PYTHON names.')
+    .addHelpText('after', '\nThe frameworks are looked for in python3, or in the Python that CNN_LAB_PYTHON names.')
     .action(async (flags: BenchFlags) => {
-      const { bench } = await import('./bench')
-      await bench(flags, context)
+      const [form, ...others] = (['all', 'memory', 'accuracy'] as const).filter((name) => flags[name])
+      if (others.length > 0) throw new UsageError('Give one of --all, --memory and --accuracy.')
+      if (form) await forms[form](flags, context)
+      else await (await import('./bench')).bench(flags, context)
     })
 }

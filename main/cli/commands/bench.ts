@@ -1,48 +1,37 @@
 // `cnn-lab bench`: how fast the engine trains, how much memory it takes, where its time goes, and how PyTorch compares.
 import { formatByteRate, formatBytes, formatFlopRate, formatPercent, formatRate, formatStepTime } from '@common/words/plain-format'
 import type { BenchmarkResult } from '@contract/benchmark/benchmark'
-import { networkInfo } from '@contract/models/networks'
 import type { RunSpec } from '@contract/training/run-spec'
-import { PyTorch, pythonCommand } from '../../lab/benchmark/pytorch'
+import { benchmarkedName, type BenchmarkNews } from '../../lab/benchmark/benchmark'
 import { asksLab, networkOfLab } from '../flags/lab-network'
-import { countOf } from '../flags/count-flag'
-import { specFromFlags, type SpecFlags } from '../flags/spec-from-flags'
+import { specFromFlags } from '../flags/spec-from-flags'
 import { say, sayJson, withLab, type CommandContext, type Output } from '../terminal/command-context'
 import { table, type Column } from '../terminal/table'
 import { UsageError } from '../flags/usage-error'
-
-export interface BenchFlags extends SpecFlags {
-  readonly rounds?: string
-  readonly json?: boolean
-}
-
-const maxRounds = 100
+import { assertWithout, peersOf, roundsOf, type BenchFlags } from './bench/bench-flags'
+import { FoundPeers } from './bench/found-peers'
 
 /** Smaller shares of a step are summed up. */
 const smallestShare = 0.02
 
 /** Benchmarks the book's networks, or the one asked for; `--json`: an object for each as soon as it is measured. */
 export async function bench(flags: BenchFlags, context: CommandContext): Promise<void> {
+  assertWithout(flags, 'this form of bench', ['quick', 'preset', 'epochs', 'markdown'])
   const known = asksLab(flags) ? null : specsOf(flags)
-  const rounds = roundsOf(flags.rounds)
+  const [rounds, peerNames] = [roundsOf(flags), peersOf(flags)]
   const { stdout, stderr } = context
   await withLab(context, async (lab) => {
     if (await lab.runs.isBusyElsewhere()) say(stderr, 'Another window or terminal of the lab is training; everything measured now is too slow.')
     const specs = known ?? [specFromFlags(flags, await networkOfLab(lab, flags))]
-    const pyTorch = await PyTorch.find(pythonCommand())
-    if (!pyTorch) say(stderr, `PyTorch cannot be imported by ${pythonCommand()} (CNN_LAB_PYTHON names another Python), so only CNN Lab is measured.`)
+    const found = await FoundPeers.find(peerNames, stderr)
     const results: BenchmarkResult[] = []
     for (const spec of specs) {
-      const title = caseTitle(spec.network.kind === 'file' ? networkInfo(spec.network).title : networkInfo(spec.network).slug, spec.batchSize)
+      const title = caseTitle(benchmarkedName(spec), spec.batchSize)
       const result = await lab.benchmarks.benchmark(spec, {
         rounds,
-        peers: (device) => {
-          const peers = pyTorch?.contenders(spec, device) ?? []
-          if (pyTorch && peers.length === 0) say(stderr, `${title}: PyTorch has no such network to measure, or sees no GPU.`)
-          return peers
-        },
-        tell: ({ contender, round, measurement: { imagesPerSecond, peakRssBytes } }) => {
-          say(stderr, `${title}, round ${round} of ${rounds}: ${contender}, ${formatRate(imagesPerSecond)} images/s, ${formatBytes(peakRssBytes)}`)
+        peers: (device) => found.contenders(spec, device, title),
+        tell: (news) => {
+          say(stderr, newsLine(title, rounds, news))
         },
       })
       if (flags.json) sayJson(stdout, result)
@@ -108,7 +97,12 @@ function sharesText(operators: BenchmarkResult['operators']): string {
   return [...large, ...(rest > 0 ? [{ operator: 'all others', share: rest }] : [])].map(({ operator, share }) => `${operator} ${formatPercent(share)}`).join(', ')
 }
 
-function caseTitle(model: string, batchSize: number): string {
+/** `alexnet at batch 32, round 1 of 3: CNN Lab, 52.4 images/s, 1.43 GB` */
+export function newsLine(title: string, rounds: number, { contender, round, measurement: { imagesPerSecond, peakRssBytes } }: BenchmarkNews): string {
+  return `${title}, round ${round} of ${rounds}: ${contender}, ${formatRate(imagesPerSecond)} images/s, ${formatBytes(peakRssBytes)}`
+}
+
+export function caseTitle(model: string, batchSize: number): string {
   return `${model} at batch ${batchSize}`
 }
 
@@ -117,8 +111,4 @@ function specsOf(flags: BenchFlags): readonly RunSpec[] {
   if (flags.model !== undefined) return [specFromFlags(flags)]
   if (flags.batchSize !== undefined) throw new UsageError('--batch-size needs --model.')
   return ([['lenet', '256'], ['alexnet', '32'], ['alexnet', '128']] as const).map(([model, batchSize]) => specFromFlags({ ...flags, model, batchSize }))
-}
-
-function roundsOf(text = '3'): number {
-  return countOf(text, '--rounds', maxRounds)
 }

@@ -25,6 +25,8 @@ export interface BenchmarkOptions {
   readonly peers: (device: DeviceName) => readonly Contender[]
   /** Called after every measurement. */
   readonly tell: (news: BenchmarkNews) => void
+  /** Whether to find out, too, where the time of a step goes and what the device's roof predicts of it. Default: yes. */
+  readonly details?: boolean
 }
 
 /** One measurement of many. */
@@ -38,24 +40,29 @@ export interface BenchmarkNews {
 
 /** @throws LabError what the engine or a peer says, or its crash */
 export async function benchmark(launcher: EngineLauncher, subject: BenchmarkSubject, options: BenchmarkOptions): Promise<BenchmarkResult> {
-  const { rounds, peers, tell } = options
+  const { rounds, peers, tell, details = true } = options
   const own = new Entrant({ name: 'CNN Lab', measure: () => askEngine(launcher, 'benchmark', subject) })
   const others = peers(subject.device).map((peer) => new Entrant(peer))
   // In turns, so that other work of the machine affects all contenders alike.
   const roofs: DeviceRoof[] = []
   for (let round = 1; round <= rounds; round++) {
     for (const entrant of [own, ...others]) tell({ contender: entrant.name, round, measurement: await entrant.measure() })
-    roofs.push(await askEngine(launcher, 'measureRoof', { device: subject.device }))
+    if (details) roofs.push(await askEngine(launcher, 'measureRoof', { device: subject.device }))
   }
   // In a process of its own, because the profiler slows the steps.
-  const operators = await askEngine(launcher, 'profile', subject)
-  const prediction = await predict(launcher, subject, roofs)
+  const operators = details ? await askEngine(launcher, 'profile', subject) : []
+  const prediction = details ? await predict(launcher, subject, roofs) : null
   const engine = own.median()
   const [peer = null] = others.map((other) => ({ name: other.name, ...other.median() })).sort(fasterFirst)
   const ratio = peer && engine.imagesPerSecond / peer.imagesPerSecond
-  const { network, batchSize } = subject.spec
+  const { device, spec } = subject
+  return { model: benchmarkedName(spec), device, batchSize: spec.batchSize, rounds, engine, operators, prediction, peer, ratio }
+}
+
+/** The name of a spec's network in benchmarks: that of the zoo, of a list of layers, or of a file. */
+export function benchmarkedName({ network }: Pick<RunSpec, 'network'>): string {
   const { slug, title } = networkInfo(network)
-  return { model: network.kind === 'file' ? title : slug, device: subject.device, batchSize, rounds, engine, operators, prediction, peer, ratio }
+  return network.kind === 'file' ? title : slug
 }
 
 /** Predicts the time of a step from the roof; other work of the machine only ever lowers a measured speed, so the best of each counts. */

@@ -1,5 +1,5 @@
 // The network of a spec, or the whole run, as a program of PyTorch, Keras, Flax or Gluon.
-import { programCode } from '@common/code/code'
+import { programCode, type CodeRequest } from '@common/code/code'
 import { unwrittenLayer } from '@common/code/unwritten-layers'
 import type { CodeOptions } from '@contract/api/models-api'
 import type { DatasetInfo } from '@contract/data/datasets'
@@ -11,10 +11,11 @@ import { listedNetwork } from '../../networks/listed-network'
 
 /**
  * The text of the program. A list of layers without a run is written for the images and classes that it is made for.
+ * @param options `isModule`: of a whole run, see `CodeRequest`
  * @throws LabError `code/no-layers` of a network from a file, `code/no-layer` where frameworks lack a layer, `network/...` where
  * the layers do not fit
  */
-export function codeOf(spec: RunSpec, { framework, wholeRun, run }: CodeOptions, dataset: DatasetInfo): string {
+export function codeOf(spec: RunSpec, { framework, wholeRun, run, isModule }: CodeOptions & Pick<CodeRequest, 'isModule'>, dataset: DatasetInfo): string {
   const { network, preprocessing } = spec
   const { title } = networkInfo(network)
   if (network.kind === 'file') {
@@ -32,5 +33,5 @@ export function codeOf(spec: RunSpec, { framework, wholeRun, run }: CodeOptions,
   if (lacking !== null) {
     throw new LabError('code/no-layer', `${title} has the layer ${lacking}, which PyTorch, Keras, Flax and Gluon lack.`, 'Export the network as an ONNX file, which any ONNX Runtime computes.')
   }
-  return programCode({ framework, network: written, run: wholeRun ? { spec, dataset } : null, trained: run })
+  return programCode({ framework, network: written, run: wholeRun ? { spec, dataset } : null, trained: run, ...(isModule !== undefined && { isModule }) })
 }

@@ -1,0 +1,80 @@
+// `cnn-lab bench --all`: the table of the zoo, each network beside its peers at the batch sizes that suit it.
+import { formatBytes, formatRate } from '@common/words/plain-format'
+import { problemSentence } from '@common/words/problem-sentence'
+import type { BenchmarkResult } from '@contract/benchmark/benchmark'
+import { toProblem, type Problem } from '@contract/problem'
+import { deviceChoiceSchema } from '@contract/devices/devices'
+import { benchmarkedName } from '../../../lab/benchmark/benchmark'
+import { zooSpecs } from '../../../lab/benchmark/zoo-cases'
+import { choiceOf } from '../../flags/choice'
+import { say, sayJson, withLab, type CommandContext, type Output } from '../../terminal/command-context'
+import { table, type Column } from '../../terminal/table'
+import { caseTitle, newsLine } from '../bench'
+import { assertWithout, peersOf, roundsOf, type BenchFlags } from './bench-flags'
+import { conditionsLine } from './conditions-line'
+import { FoundPeers } from './found-peers'
+import { markdownTable } from './markdown-table'
+
+/** A row of the table: what was measured, or why nothing was. */
+export type ZooRow = BenchmarkResult | { readonly model: string; readonly batchSize: number; readonly problem: Problem }
+
+/** Measures the zoo; `--json`: the conditions, then an object for each case as soon as it is measured. */
+export async function benchZoo(flags: BenchFlags, context: CommandContext): Promise<void> {
+  assertWithout(flags, '--all', ['model', 'batchSize', 'preset', 'epochs', 'convolution', 'precision'])
+  const [rounds, peerNames] = [roundsOf(flags), peersOf(flags)]
+  const device = choiceOf(String(flags.device ?? 'cpu'), deviceChoiceSchema.options, '--device')
+  const { stdout, stderr } = context
+  await withLab(context, async (lab) => {
+    if (await lab.runs.isBusyElsewhere()) say(stderr, 'Another window or terminal of the lab is training; everything measured now is too slow.')
+    const found = await FoundPeers.find(peerNames, stderr)
+    const conditions = await lab.benchmarks.conditions(found.peers, device)
+    if (flags.json) sayJson(stdout, { conditions })
+    const rows: ZooRow[] = []
+    for (const spec of zooSpecs(flags.quick ?? false)) {
+      const [model, { batchSize }] = [benchmarkedName(spec), spec]
+      const title = caseTitle(model, batchSize)
+      const row: ZooRow = await lab.benchmarks
+        .benchmark({ ...spec, device }, {
+          rounds,
+          details: false,
+          peers: (on) => found.contenders(spec, on, title),
+          tell: (news) => {
+            say(stderr, newsLine(title, rounds, news))
+          },
+        })
+        .catch((error: unknown) => ({ model, batchSize, problem: toProblem(error) })) // the others are measured all the same
+      if ('problem' in row) say(stderr, `${title}: ${problemSentence(row.problem)}`)
+      if (flags.json) sayJson(stdout, row)
+      rows.push(row)
+    }
+    if (flags.json) return
+    const words = `Median of ${rounds} ${rounds === 1 ? 'round' : 'rounds'}, the contenders in turns. ${conditionsLine(conditions)}.`
+    say(stdout, flags.markdown ? [zooMarkdown(rows), '', words].join('\n') : [zooTable(rows, stdout), '', words].join('\n'))
+  })
+}
+
+const measured = [
+  { title: 'images/s', align: 'right' },
+  { title: 'peak memory', align: 'right' },
+] as const
+
+const columns: readonly Column[] = [
+  { title: 'network' },
+  { title: 'batch', align: 'right' },
+  ...measured,
+  { title: 'ratio', align: 'right' },
+  { title: 'to the fastest peer' },
+  ...measured,
+]
+
+function cells(row: ZooRow): readonly string[] {
+  const { model, batchSize } = row
+  if ('problem' in row) return [model, String(batchSize), '', '', '', problemSentence(row.problem), '', '']
+  const figures = ({ imagesPerSecond, peakRssBytes }: BenchmarkResult['engine']): readonly string[] => [formatRate(imagesPerSecond), formatBytes(peakRssBytes)]
+  const { engine, peer, ratio } = row
+  return [model, String(batchSize), ...figures(engine), ...(peer && ratio !== null ? [ratio.toFixed(2), peer.name, ...figures(peer)] : ['', 'none', '', ''])]
+}
+
+export const zooTable = (rows: readonly ZooRow[], output?: Output): string => table(columns, rows.map(cells), { output })
+
+export const zooMarkdown = (rows: readonly ZooRow[]): string => markdownTable(columns, rows.map(cells))
