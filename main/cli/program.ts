@@ -3,6 +3,7 @@ import { toProblem } from '@contract/problem'
 import { Command, CommanderError } from 'commander'
 import { labVersion } from '../lab/version'
 import { benchCommand } from './commands/bench-command'
+import { checkGpuCommand } from './commands/check-gpu-command'
 import { codeCommand } from './commands/code-command'
 import { compareCommand } from './commands/compare-command'
 import { datasetsCommand } from './commands/datasets-command'
@@ -58,6 +59,7 @@ const commands: readonly CommandRegistration[] = [
   summaryCommand,
   gradientsCommand,
   benchCommand,
+  checkGpuCommand,
   codeCommand,
   exportCommand,
   bundleCommand,

@@ -28,9 +28,10 @@ import { profile } from './profile'
 import { stepWork } from './step-work'
 import { summarize } from './summarize'
 import { summarizeFile } from './summarize-file'
+import { trySteps } from './try-steps'
 import { unitActivity } from './unit-activity'
 
-const table = { adversary, benchmark, benchmarkInference, calibrate, differentiate, evaluate, explain, exportListing, exportNetwork, filters, hiddenFeatures, imageFeatures, importDataset, importNetwork, layerMaps, layerTimes, maximize, measureRoof, nearDuplicates, networkInputs, predict, previewSource, probe, profile, stepWork, summarize, summarizeFile, unitActivity }
+const table = { adversary, benchmark, benchmarkInference, calibrate, differentiate, evaluate, explain, exportListing, exportNetwork, filters, hiddenFeatures, imageFeatures, importDataset, importNetwork, layerMaps, layerTimes, maximize, measureRoof, nearDuplicates, networkInputs, predict, previewSource, probe, profile, stepWork, summarize, summarizeFile, trySteps, unitActivity }
 type Table = typeof table
 
 export type QuestionName = keyof Table

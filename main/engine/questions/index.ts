@@ -27,6 +27,7 @@ import { profile } from './profile'
 import { stepWork } from './step-work'
 import { summarize } from './summarize'
 import { summarizeFile } from './summarize-file'
+import { trySteps } from './try-steps'
 import { unitActivity } from './unit-activity'
 import type { Work } from './work'
 
@@ -58,5 +59,6 @@ export const works: { readonly [Q in QuestionName]: Work<Q> } = {
   stepWork,
   summarize,
   summarizeFile,
+  trySteps,
   unitActivity,
 }

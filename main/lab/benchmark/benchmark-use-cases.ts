@@ -2,9 +2,12 @@
 import type { BenchmarkResult } from '@contract/benchmark/benchmark'
 import type { BenchmarkConditions } from '@contract/benchmark/conditions'
 import type { DeviceChoice, DeviceName } from '@contract/devices/devices'
+import type { GpuCheck } from '@contract/devices/gpu-check'
 import type { RunSpec } from '@contract/training/run-spec'
 import type { Devices } from '../devices/devices'
 import type { EngineLauncher } from '../engine-process/channel'
+import { doSteps, lackingSteps, plannedSteps, type CheckOptions } from '../gpu-check/gpu-check'
+import type { CheckedGpu } from '../gpu-check/planned-step'
 import type { HomeFolders } from '../home-folders'
 import { benchmark, type BenchmarkOptions, type BenchmarkSubject } from './benchmark'
 import { conditionsOf } from './conditions'
@@ -16,6 +19,15 @@ export interface BenchmarkDeps {
   readonly launcher: EngineLauncher
   readonly folders: HomeFolders
   readonly devices: Devices
+}
+
+export interface GpuCheckOptions extends CheckOptions {
+  /** The GPU to check; null: every one that the CPU does not play. */
+  readonly device: DeviceName | null
+  /** Whether sizes are to be tiny, as for a GPU in software. */
+  readonly isSmall: boolean
+  /** PyTorch, to compare with; null: it was not found. */
+  readonly pytorch: Peer | null
 }
 
 export class BenchmarkUseCases {
@@ -37,6 +49,29 @@ export class BenchmarkUseCases {
   async peakMemory(spec: RunSpec, peers: (device: DeviceName) => readonly Contender[]): Promise<PeakMemory> {
     const subject = await this.#subject(spec)
     return peakMemory(this.#deps.launcher, subject, peers(subject.device))
+  }
+
+  /**
+   * Checks the GPUs of this machine: that they compute what the CPU computes, how fast, and how they end where memory runs out. Failures are part of the answer, as are steps that the signal has ended.
+   */
+  async checkGpus({ device, isSmall, seconds, pytorch, tell, signal }: GpuCheckOptions): Promise<GpuCheck> {
+    const { launcher, folders, devices } = this.#deps
+    const list = await devices.list()
+    const found = lackingSteps(list.filter(({ name }) => name !== 'cpu'))
+    found.forEach(tell)
+    const gpus = list.flatMap((info): CheckedGpu[] => {
+      const { name, usable, isSoftware } = info
+      const isWanted = device === null ? !isSoftware : name === device
+      return name !== 'cpu' && usable && isWanted ? [{ info: { ...info, name }, isSmall: isSmall || isSoftware }] : []
+    })
+    const begin = performance.now()
+    const steps = [...found]
+    for (const [index, gpu] of gpus.entries()) {
+      const left = seconds - (performance.now() - begin) / 1000
+      steps.push(...(await doSteps(plannedSteps({ launcher, networkFolder: folders.networks, pytorch }, gpu), { seconds: left / (gpus.length - index), tell, signal })))
+    }
+    const titles = gpus.map(({ info }) => info.title).join(' and ')
+    return { conditions: conditionsOf(pytorch ? [pytorch] : [], titles === '' ? 'no GPU' : titles), isSmall: gpus.some((gpu) => gpu.isSmall), steps: [...steps] }
   }
 
   /** The conditions of a benchmark that begins now. @throws LabError `device/unusable` */

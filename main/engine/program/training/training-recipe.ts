@@ -10,7 +10,7 @@ import { imagesAtOnce, type RunSpec } from '@contract/training/run-spec'
 import { builtInPlan } from '@contract/training/plan'
 import type { ComputeOptions } from '../../autodiff/rule'
 import type { SitePlan } from '../../autodiff/site'
-import { capabilitiesOf } from '../../capabilities'
+import { capabilitiesOf, type Capabilities } from '../../capabilities'
 
 export interface TrainingRecipe {
   /** The device that the program runs on. */
@@ -24,6 +24,8 @@ export interface TrainingRecipe {
   readonly loss: LossName
   /** Share of each target that is spread evenly over all classes. */
   readonly labelSmoothing: number
+  /** Capabilities that the program takes for others than its device's, where variants are tried. */
+  readonly changes?: Partial<Capabilities>
   /** Number of parts that the batch of a step is cut into; each has the batch size that the network is built for. */
   readonly microBatches: number
 }
@@ -42,8 +44,8 @@ export const plainRecipe: TrainingRecipe = {
 }
 
 /** How a program of a recipe computes. */
-export function computeOptionsOf({ device, convolution, precision, plan }: TrainingRecipe): ComputeOptions {
-  const capabilities = capabilitiesOf[device]
+export function computeOptionsOf({ device, convolution, precision, plan, changes }: TrainingRecipe): ComputeOptions {
+  const capabilities = { ...capabilitiesOf[device], ...changes }
   return { capabilities, fastConvolutions: convolution === 'fast' && capabilities.fastConvolutions && precision === 'float32', plan }
 }
 

@@ -1,0 +1,39 @@
+// The result of a check of GPUs as Markdown.
+import { formatDuration } from '@common/words/plain-format'
+import { checkStatuses, type CheckStatus, type CheckedStep, type GpuCheck } from '@contract/devices/gpu-check'
+import { markdownText } from '../reports/writers/markdown-text'
+
+const statusWords: Readonly<Record<CheckStatus, string>> = {
+  passed: 'passed',
+  failed: '**failed**',
+  told: 'told',
+  lacking: 'lacking',
+  'out-of-time': 'out of time',
+  'left-out': 'left out',
+}
+
+/** `12 passed, 1 failed, 3 told` */
+export function countsOf(steps: readonly CheckedStep[]): string {
+  return checkStatuses.flatMap((status) => {
+    const count = steps.filter((step) => step.status === status).length
+    return count === 0 ? [] : [`${count} ${statusWords[status].replaceAll('*', '')}`]
+  }).join(', ')
+}
+
+/** @param conditions in one line */
+export function gpuCheckMarkdown({ steps, isSmall }: GpuCheck, conditions: string): string {
+  const rows = steps.map(({ device, title, status, words, seconds }) => `| ${device ?? ''} | ${markdownText(title)} | ${statusWords[status]} | ${markdownText(words)} | ${formatDuration(seconds)} |`)
+  return [
+    '# Check of the GPUs',
+    '',
+    markdownText(`${conditions}.`),
+    '',
+    ...(isSmall ? ['The GPU is played by the CPU: sizes are tiny, and speeds say nothing of a GPU.', ''] : []),
+    `${countsOf(steps)}.`,
+    '',
+    '| device | step | result | what was found | time |',
+    '|---|---|---|---|---:|',
+    ...rows,
+    '',
+  ].join('\n')
+}

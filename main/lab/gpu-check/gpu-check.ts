@@ -1,0 +1,91 @@
+// Checks the GPUs of this machine: does planned steps one after another, each within its time, and goes on whatever becomes of one.
+import { problemSentence } from '@common/words/problem-sentence'
+import type { DeviceInfo } from '@contract/devices/devices'
+import type { CheckedStep } from '@contract/devices/gpu-check'
+import { toProblem } from '@contract/problem'
+import type { CheckedGpu, PlannedStep, StepDeps } from './planned-step'
+import { outOfMemoryStep } from './steps/out-of-memory'
+import { paritySteps } from './steps/parity'
+import { repeatSteps } from './steps/repeat'
+import { speedSteps } from './steps/speed'
+import { variantSteps } from './steps/variants'
+
+/** All that is to be found out of a GPU, what matters most first. */
+export function plannedSteps(deps: StepDeps, gpu: CheckedGpu): readonly PlannedStep[] {
+  const [firstSpeed, ...otherSpeeds] = speedSteps(deps, gpu)
+  const parity = paritySteps(deps, gpu)
+  return [
+    ...parity.slice(0, 3), // that it computes right at all
+    ...(firstSpeed ? [firstSpeed] : []),
+    ...variantSteps(deps, gpu),
+    outOfMemoryStep(deps, gpu),
+    ...repeatSteps(deps, gpu),
+    ...parity.slice(3),
+    ...otherSpeeds,
+  ]
+}
+
+/** The steps about devices that cannot be used, in words that say what they lack. */
+export function lackingSteps(devices: readonly DeviceInfo[]): readonly CheckedStep[] {
+  return devices.map(({ name, title, usable, isSoftware, reason, remedy, command, driver, memoryBytes }) => ({
+    title: 'device',
+    device: name,
+    status: usable ? 'passed' : 'lacking',
+    words: usable ? `${title}${isSoftware ? ', a GPU that the CPU plays' : ''}${driver === '' ? '' : `, driver ${driver}`}.` : [reason, remedy, command].filter((part) => part !== '').join(' '),
+    seconds: 0,
+    figures: { title, usable, isSoftware, driver, memoryBytes },
+  }))
+}
+
+export interface CheckOptions {
+  /** Seconds that all steps may take together; what would begin later is left out. */
+  readonly seconds: number
+  /** Told of each step when it is over. */
+  readonly tell: (step: CheckedStep) => void
+  /** Ends the check: the step that goes on and all that follow are left out. */
+  readonly signal: AbortSignal
+}
+
+/** Does the steps in their order. */
+export async function doSteps(steps: readonly PlannedStep[], { seconds, tell, signal }: CheckOptions): Promise<readonly CheckedStep[]> {
+  const begin = performance.now()
+  const done: CheckedStep[] = []
+  for (const step of steps) {
+    const left = seconds - (performance.now() - begin) / 1000
+    const checked = signal.aborted ? leftOut(step, ended) : left > 0 ? await doStep(step, Math.min(step.seconds, left), signal) : leftOut(step, 'The time of the check was over.')
+    done.push(checked)
+    tell(checked)
+  }
+  return done
+}
+
+const ended = 'The check was ended before.'
+
+const leftOut = ({ title, device }: PlannedStep, words: string): CheckedStep => ({ title, device, status: 'left-out', words, seconds: 0, figures: {} })
+
+async function doStep(step: PlannedStep, most: number, signal: AbortSignal): Promise<CheckedStep> {
+  const { title, device, run } = step
+  const begin = performance.now()
+  const late = AbortSignal.timeout(Math.ceil(1000 * most))
+  const passed = (): number => (performance.now() - begin) / 1000
+  try {
+    const either = AbortSignal.any([signal, late])
+    // A peer hears no signal; it is given up, and ends by its own patience.
+    const finding = await Promise.race([run(either), endOf(either)])
+    return { title, device, ...finding, figures: { ...finding.figures }, seconds: passed() }
+  } catch (error) {
+    if (signal.aborted) return leftOut(step, ended)
+    if (late.aborted) return { title, device, status: 'out-of-time', words: `It was not done within ${Math.round(most)} seconds.`, seconds: passed(), figures: {} }
+    const problem = toProblem(error)
+    return { title, device, status: 'failed', words: problemSentence(problem), seconds: passed(), figures: { problem } }
+  }
+}
+
+/** Rejects when a signal aborts. */
+function endOf(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener('abort', () => {
+      reject(signal.reason as Error)
+    }, { once: true })
+  })
+}

@@ -1,0 +1,70 @@
+// Speed: training steps beside PyTorch's on the same GPU, the device's roof, and where the time of a step goes.
+import { formatByteRate, formatBytes, formatFlopRate, formatPercent, formatRate } from '@common/words/plain-format'
+import type { StepMeasurement } from '@contract/benchmark/benchmark'
+import type { ModelName } from '@contract/models/zoo'
+import { defaultSpec, square, type RunSpec } from '@contract/training/run-spec'
+import { askEngine } from '../../engine-process/single-question'
+import type { CheckedGpu, Finding, PlannedStep, StepDeps } from '../planned-step'
+
+/** The networks with their batch sizes, those first about which most is wanted (docs/performance.md). */
+const cases: readonly (readonly [ModelName, number])[] = [['alexnet', 128], ['lenet-relu', 256], ['resnet-20', 128], ['fashionnet', 128], ['alexnet-small', 128], ['resnet-18', 128], ['alexnet-2012', 128], ['mobilenet-v2', 64]]
+
+function specsOf({ info: { name: device }, isSmall }: CheckedGpu): readonly RunSpec[] {
+  if (isSmall) return [{ ...limited(defaultSpec('lenet-relu')), preprocessing: square(12), batchSize: 4, device }]
+  const specs = cases.map(([model, batchSize]) => ({ ...defaultSpec(model), batchSize, device }))
+  return device === 'cuda' ? specs.flatMap((spec, index) => (index === 0 ? [spec, { ...spec, precision: 'mixed' as const }] : [spec])) : specs
+}
+
+const limited = (spec: RunSpec): RunSpec => ({ ...spec, dataset: { ...spec.dataset, limitTrain: 256, limitTest: 32 } })
+const nameOf = ({ network, batchSize, precision }: RunSpec): string => `${network.kind === 'zoo' ? network.model : ''} at batch ${batchSize}${precision === 'mixed' ? ', mixed precision' : ''}`
+
+/** `1,204 images/s, 1.2 GB on the device` */
+const speedWords = ({ imagesPerSecond, deviceBytes }: StepMeasurement): string => `${formatRate(imagesPerSecond)} images/s${deviceBytes === null ? '' : `, ${formatBytes(deviceBytes)} on the device`}`
+
+export function speedSteps({ launcher, networkFolder, pytorch }: StepDeps, gpu: CheckedGpu): readonly PlannedStep[] {
+  const { name: device } = gpu.info
+  const races = specsOf(gpu).map((spec): PlannedStep => ({
+    title: `speed of ${nameOf(spec)}`,
+    device,
+    seconds: 90,
+    run: async (signal): Promise<Finding> => {
+      const engine = await askEngine(launcher, 'benchmark', { spec, device, networkFolder }, { signal })
+      const { contenders = [], refusal = 'PyTorch was not found' } = pytorch?.contenders(spec, device) ?? {}
+      const peers = []
+      for (const { name, measure } of contenders) peers.push({ name, ...(await measure()) })
+      const [peer] = peers.sort((a, b) => b.imagesPerSecond - a.imagesPerSecond)
+      const ratio = peer && engine.imagesPerSecond / peer.imagesPerSecond
+      const outside = engine.split && engine.split.outside / engine.stepSeconds
+      return {
+        status: 'told',
+        words: [
+          `${speedWords(engine)}${outside === null ? '' : `, ${formatPercent(outside)} of it outside ONNX Runtime`}`,
+          peer && ratio !== undefined ? `${peer.name}: ${speedWords(peer)}; ratio ${ratio.toFixed(2)}.` : `Without a peer: ${refusal}.`,
+        ].join('. '),
+        figures: { engine, peers, ratio: ratio ?? null },
+      }
+    },
+  }))
+  const roof: PlannedStep = {
+    title: 'the roof',
+    device,
+    seconds: 60,
+    run: async (signal): Promise<Finding> => {
+      const roofOf = await askEngine(launcher, 'measureRoof', { device }, { signal })
+      const { flopsPerSecond, bytesPerSecond, convolutionFlopsPerSecond, operatorSeconds } = roofOf
+      return { status: 'told', words: `${formatFlopRate(flopsPerSecond)} in products, ${formatFlopRate(convolutionFlopsPerSecond)} in convolutions, ${formatByteRate(bytesPerSecond)}, ${(operatorSeconds * 1e6).toPrecision(3)} µs an operator.`, figures: roofOf }
+    },
+  }
+  const [profiled] = specsOf(gpu)
+  if (!profiled) return [...races, roof]
+  const shares: PlannedStep = {
+    title: `operators of ${nameOf(profiled)}`,
+    device,
+    seconds: 60,
+    run: async (signal): Promise<Finding> => {
+      const operators = await askEngine(launcher, 'profile', { spec: profiled, device, networkFolder }, { signal })
+      return { status: 'told', words: `${operators.slice(0, 8).map(({ operator, share }) => `${operator} ${formatPercent(share)}`).join(', ')}: the time to start each, not to compute it.`, figures: { operators } }
+    },
+  }
+  return gpu.isSmall ? [...races, shares] : [...races, roof, shares]
+}
