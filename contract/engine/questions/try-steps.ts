@@ -7,6 +7,10 @@ import { question } from './question'
 export const programChangesSchema = z.strictObject({
   /** Gradients of large kernels as convolutions with kernels as large as the image, rather than as products. */
   largeKernels: z.boolean().exactOptional(),
+  /** A matrix product adds the value that it updates in the same operator, rather than in one of its own: CUDA copies that value first. */
+  foldsUpdates: z.boolean().exactOptional(),
+  /** Sums by the operator for sums, rather than in an order that is the same in every run. */
+  orderedSums: z.boolean().exactOptional(),
 })
 export type ProgramChanges = z.infer<typeof programChangesSchema>
 

@@ -7,12 +7,11 @@ import { identity } from '../../../onnx/operations'
 import { substitutesOf } from '../../autodiff/substitutes'
 import { bool, DYNAMIC } from '../../../onnx/tensor'
 import type { Slot } from '../../optimizers'
-import { capabilitiesOf } from '../../capabilities'
 import { emitBatchPass } from './batch-pass'
 import { datasetInputs, type ImageFormat } from '../inputs/image-batch'
 import { emitMicroBatches } from './micro-batches'
 import { stepInputs } from './step-inputs'
-import type { TrainingRecipe } from './training-recipe'
+import { computeOptionsOf, type TrainingRecipe } from './training-recipe'
 import { carriedBy, TrainingStep, type StepFeeds } from './training-step'
 
 interface LoopGraph extends StepFeeds {
@@ -56,7 +55,7 @@ export const nextName = (name: string): string => `next.${name}`
  */
 export function emitLoop(network: Network, format: ImageFormat, recipe: TrainingRecipe): LoopGraph {
   const carried = carriedBy(network, recipe)
-  const g = new GraphBuilder('training', substitutesOf(capabilitiesOf[recipe.device]))
+  const g = new GraphBuilder('training', substitutesOf(computeOptionsOf(recipe).capabilities))
   const data = datasetInputs(g, network, format)
   const steps = g.input('steps', 'int64', [])
   const state = carried.all.map(({ name, shape }) => g.input(name, 'float32', shape))

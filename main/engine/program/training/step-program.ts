@@ -7,10 +7,9 @@ import { add, equal, identity, where } from '../../../onnx/operations'
 import { substitutesOf } from '../../autodiff/substitutes'
 import { int32, type ElementType, type Shape } from '../../../onnx/tensor'
 import type { Slot } from '../../optimizers'
-import { capabilitiesOf } from '../../capabilities'
 import { emitBatchPass, type BatchPass } from './batch-pass'
 import { datasetInputs, type ImageFormat } from '../inputs/image-batch'
-import type { TrainingRecipe } from './training-recipe'
+import { computeOptionsOf, type TrainingRecipe } from './training-recipe'
 import { carriedBy, TrainingStep, type StepFeeds } from './training-step'
 
 /** Steps whose losses the device keeps until they are read. */
@@ -105,8 +104,8 @@ class PieceBuilder {
   readonly #carried: Slot[] = []
   readonly #fed = new Map<string, Value>()
 
-  constructor(name: string, { device }: TrainingRecipe) {
-    this.g = new GraphBuilder(name, substitutesOf(capabilitiesOf[device]))
+  constructor(name: string, recipe: TrainingRecipe) {
+    this.g = new GraphBuilder(name, substitutesOf(computeOptionsOf(recipe).capabilities))
   }
 
   /** Declares inputs that are carried from run to run; {@link build} takes their next values in the same order. */

@@ -1,5 +1,6 @@
 // Variants: programs that compute the same by other operators, timed against the usual one; and a whole evaluation.
 import { formatRate, formatStepTime } from '@common/words/plain-format'
+import type { DeviceName } from '@contract/devices/devices'
 import type { ProgramChanges, TriedSteps } from '@contract/engine/questions/try-steps'
 import { defaultSpec, square, type RunSpec } from '@contract/training/run-spec'
 import { askEngine } from '../../engine-process/single-question'
@@ -9,12 +10,16 @@ import { deviationWords, largestDeviation, tryOn } from './try-on'
 interface Variant {
   readonly title: string
   readonly changes: ProgramChanges
+  /** The devices whose usual program is another one. */
+  readonly on: readonly DeviceName[]
 }
 
 /** The usual program is the first. */
 const variants: readonly Variant[] = [
-  { title: 'as usual', changes: {} },
-  { title: 'gradients of large kernels as convolutions (largeKernels)', changes: { largeKernels: true } },
+  { title: 'as usual', changes: {}, on: ['webgpu', 'cuda'] },
+  { title: 'with gradients of large kernels as convolutions (largeKernels)', changes: { largeKernels: true }, on: ['webgpu', 'cuda'] },
+  { title: 'with updates beside their products, so that nothing is copied for them (foldsUpdates off)', changes: { foldsUpdates: false }, on: ['webgpu', 'cuda'] },
+  { title: "with ONNX Runtime's sums, which add in any order (orderedSums)", changes: { orderedSums: true }, on: ['cuda'] },
 ]
 
 const tolerance = 0.02
@@ -33,7 +38,7 @@ export function variantSteps(deps: StepDeps, gpu: CheckedGpu): readonly PlannedS
     seconds: gpu.isSmall ? 120 : 90,
     run: async (signal): Promise<Finding> => {
       const tried: { readonly title: string; readonly result: TriedSteps }[] = []
-      for (const { title, changes } of variants) tried.push({ title, result: await tryOn(deps, { spec, device, steps: 2, timedSeconds: gpu.isSmall ? 0.1 : 3, changes }, signal) })
+      for (const { title, changes } of variants.filter(({ on }) => on.includes(device))) tried.push({ title, result: await tryOn(deps, { spec, device, steps: 2, timedSeconds: gpu.isSmall ? 0.1 : 3, changes }, signal) })
       const [usual] = tried
       const deviation = usual ? Math.max(...tried.map(({ result }) => largestDeviation(result.losses, usual.result.losses))) : Infinity
       return {
