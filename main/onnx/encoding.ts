@@ -17,7 +17,7 @@ import {
 import { codeOfElementType } from './element-type-codes'
 import type { Attribute, Graph, Node, Value } from './graph'
 import type { Metadata } from './metadata'
-import { IR_VERSION, laterOperators, OPSET } from './operators'
+import { blockedDomain, blockedOperators, IR_VERSION, laterOperators, OPSET, type Operator } from './operators'
 import { DYNAMIC, type Tensor } from './tensor'
 
 /** Serialises a graph as an ONNX model; dynamic dimensions are called `N`. */
@@ -25,7 +25,7 @@ export function encodeModel(graph: Graph, metadata: Metadata = {}): Uint8Array {
   const model = create(ModelProtoSchema, {
     irVersion: BigInt(IR_VERSION),
     producerName: 'CNN Lab',
-    opsetImport: [{ domain: '', version: BigInt(opsetOf(graph)) }],
+    opsetImport: [{ domain: '', version: BigInt(opsetOf(graph)) }, ...(usesBlocks(graph) ? [{ domain: blockedDomain, version: 1n }] : [])],
     graph: encodeGraph(graph),
     metadataProps: Object.entries(metadata).map(([key, value]) => ({ key, value })),
   })
@@ -41,6 +41,10 @@ function opsetOf({ nodes }: Graph): number {
   }
   return latest
 }
+
+/** Whether a graph or one of its subgraphs has an operator on blocks of channels. */
+const usesBlocks = ({ nodes }: Graph): boolean =>
+  nodes.some(({ operator, attributes }) => operator in blockedOperators || Object.values(attributes).some((attribute) => attribute.type === 'graph' && usesBlocks(attribute.value)))
 
 function encodeGraph(graph: Graph): GraphProto {
   return create(GraphProtoSchema, {
@@ -74,11 +78,17 @@ function encodeTensor(tensor: Tensor, name = ''): TensorProto {
 function encodeNode(node: Node): NodeProto {
   return create(NodeProtoSchema, {
     name: node.name,
-    opType: node.operator,
+    ...storedOperator(node.operator),
     input: node.inputs.map((value) => value?.name ?? ''),
     output: node.outputs.map((value) => value.name),
     attribute: Object.entries(node.attributes).map(([name, attribute]) => encodeAttribute(name, attribute)),
   })
+}
+
+/** Name of an operator, and its domain where it is not one of ONNX's own. */
+function storedOperator(operator: Operator): { readonly opType: string; readonly domain?: string } {
+  const blocked = blockedOperators[operator]
+  return blocked === undefined ? { opType: operator } : { opType: blocked, domain: blockedDomain }
 }
 
 function encodeAttribute(name: string, attribute: Attribute): AttributeProto {

@@ -8,6 +8,11 @@ export interface Value {
   readonly name: string
   readonly type: ElementType
   readonly shape: Shape
+  /**
+   * Channels in a block of a value of images, whose shape is [N, C, height, width] but whose elements lie as [N, C / block, height, width, block];
+   * absent: elements lie as the shape says. See `blocked-layout.ts`.
+   */
+  readonly block?: number
 }
 
 /** An attribute with the type that ONNX stores it under. */

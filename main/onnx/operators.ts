@@ -16,6 +16,7 @@ export const operators = [
   'ArgMax',
   'AveragePool',
   'BatchNormalization',
+  'BlockedConv',
   'Cast',
   'Ceil',
   'Clip',
@@ -68,6 +69,8 @@ export const operators = [
   'ReduceProd',
   'ReduceSum',
   'Relu',
+  'ReorderInput',
+  'ReorderOutput',
   'Reshape',
   'Resize',
   'Round',
@@ -92,7 +95,13 @@ export const operators = [
 
 export type Operator = (typeof operators)[number]
 
-/** Whether the engine knows an operator by this name. */
+/** Domain of ONNX Runtime's own operators on values in blocks of channels, which only its CPU provider has; it uses them itself in networks whose kernels are constant. */
+export const blockedDomain = 'com.microsoft.nchwc'
+
+/** The operators of {@link blockedDomain}, and their names there. Networks hold none of them: training programs are written with them. */
+export const blockedOperators: Partial<Readonly<Record<Operator, string>>> = { BlockedConv: 'Conv', ReorderInput: 'ReorderInput', ReorderOutput: 'ReorderOutput' }
+
+/** Whether the engine knows an ONNX operator by this name. */
 export function isOperator(name: string): name is Operator {
-  return (operators as readonly string[]).includes(name)
+  return (operators as readonly string[]).includes(name) && !(name in blockedOperators)
 }

@@ -5,7 +5,8 @@ import type { Value } from '../../onnx/graph'
 import type { GraphBuilder } from '../../onnx/graph-builder'
 import { add } from '../../onnx/operations'
 import { isFloat } from '../../onnx/tensor'
-import { noRule, type ComputeOptions, type Rule } from './rule'
+import { inLayoutOf, inLayouts } from './layout'
+import { layoutOf, noRule, type ComputeOptions, type Rule } from './rule'
 import { rules } from './rules'
 import { networkNode, type TapeEntry } from './tape'
 
@@ -32,12 +33,15 @@ export function emitGradients(
     const needs = (index: number): boolean => wanted.has(inputs[index]?.name ?? '')
     if (gradsOfNode.every((grad) => grad === null) || !inputs.some((_, index) => needs(index))) continue
     g.within({ of: networkNode(node), pass: 'backward' }, () => {
-      const gradInputs = ruleOf(entry).backward({ g, ...entry, gradOutputs: gradsOfNode, capabilities, fastConvolutions, plan, needs })
+      const rule = ruleOf(entry)
+      const [output = null] = outputs
+      const taken = <T extends Value | null>(values: readonly T[]) => inLayouts(g, layoutOf(rule), values, output)
+      const gradInputs = rule.backward({ g, ...entry, inputs: taken(inputs), outputs: taken(outputs), gradOutputs: taken(gradsOfNode), capabilities, fastConvolutions, plan, needs })
       gradInputs.forEach((grad, index) => {
         const input = inputs[index]
         if (!grad || !input || !needs(index)) return
         const sum = gradients.get(input.name)
-        gradients.set(input.name, sum ? add(g, sum, grad) : grad)
+        gradients.set(input.name, sum ? add(g, sum, inLayoutOf(g, grad, sum)) : grad)
       })
     })
     if (inputs.some((input, index) => needs(index) && input && !gradients.has(input.name))) {

@@ -4,6 +4,7 @@ import type { Node, Value } from '../../onnx/graph'
 import type { GraphBuilder } from '../../onnx/graph-builder'
 import type { InferenceContext } from '../../onnx/shape-inference/inference'
 import type { Capabilities } from '../capabilities'
+import type { RuleLayout } from './layout'
 import type { SharedValues } from './shared-values'
 import type { SitePlan } from './site'
 
@@ -62,6 +63,8 @@ export interface BackwardContext extends ComputeOptions {
 
 /** How an operator is trained through: a pair of forward and backward, as in JAX's custom_vjp. */
 export interface Rule {
+  /** The layouts in which it takes inputs, outputs and gradients; default `plain`. */
+  readonly layout?: RuleLayout
   /** Emits the operator as training needs it. Null, or no `forward` at all: the operator is emitted as it stands. */
   readonly forward?: (context: ForwardContext) => ForwardResult | null
   /** Gradient of the loss by each input, null for those not asked for or not differentiable. */
@@ -77,6 +80,9 @@ export interface NoGradient {
 export const stepwise = { isStepwise: true } as const
 
 export type RuleEntry = Rule | NoGradient | typeof stepwise
+
+/** The layouts in which an operator takes its values in training. */
+export const layoutOf = (entry: RuleEntry): RuleLayout => ('layout' in entry && entry.layout) || 'plain'
 
 /** The error for a node that gradients cannot pass. */
 export function noRule({ name, operator }: Node, why: string): LabError {

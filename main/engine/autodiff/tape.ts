@@ -1,7 +1,8 @@
 // The tape: writes a graph's nodes into a program's forward pass and keeps the values that the backward pass needs.
 import type { Graph, Node, Value } from '../../onnx/graph'
 import type { GraphBuilder } from '../../onnx/graph-builder'
-import type { ForwardResult, TrainingContext } from './rule'
+import { inLayouts } from './layout'
+import { layoutOf, type ForwardResult, type TrainingContext } from './rule'
 import { rules } from './rules'
 
 /** A node that has run forward. */
@@ -39,9 +40,12 @@ export const networkNode = ({ name, origin }: Node): string => origin?.of ?? nam
 
 function emit(g: GraphBuilder, node: Node, inputs: readonly (Value | null)[], training: TrainingContext | null): ForwardResult {
   const rule = rules[node.operator]
-  const trained = training && 'forward' in rule ? rule.forward({ g, node, inputs, training }) : null
+  const taken = inLayouts(g, layoutOf(rule), inputs)
+  const trained = training && 'forward' in rule ? rule.forward({ g, node, inputs: taken, training }) : null
   if (trained) return trained
-  const outputs = g.nodeWithOutputs(node.operator, inputs, node.attributes, { name: node.name, outputs: node.outputs.length })
+  // A rule that looks at layouts itself has written nothing, and the operator itself takes values as their shapes say.
+  const read = layoutOf(rule) === 'any' ? inLayouts(g, 'plain', inputs) : taken
+  const outputs = g.nodeWithOutputs(node.operator, read, node.attributes, { name: node.name, outputs: node.outputs.length })
   return { outputs, saved: [] }
 }
 

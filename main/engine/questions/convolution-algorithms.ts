@@ -38,7 +38,7 @@ function directConvolutions({ nodes }: Graph): ReadonlySet<string> {
 function transformOf(node: Node, { plan, ...options }: ComputeOptions): ConvolutionAlgorithm | null {
   const [images, kernels] = node.inputs
   if (!images || !kernels) return null
-  const place = convPlaceOf(node, images, kernels, options)
+  const place = convPlaceOf(node, images, kernels, { ...options, plan })
   const { forward } = waysByPlan(place, plan)
   return isTransform(forward) ? (transformsOf(forward, place)?.name ?? null) : null
 }

@@ -1,5 +1,6 @@
 // Shape inference for graphs of static shapes: one function per operator.
 import type { Operator } from '../operators'
+import { blockOf } from './blocked'
 import { inferConv, inferConvTranspose } from './convolution'
 import {
   inferArithmetic,
@@ -30,8 +31,13 @@ import { inferArgMax, inferReduce } from './reduction'
 import { inferResize } from './resize'
 import { inferPad, inferSlice } from './slice'
 
-/** All operators but Loop, whose outputs depend on its body: the builder of a Loop states them. */
-const inference: Readonly<Record<Exclude<Operator, 'Loop'>, InferShapes>> = {
+/** Operators whose emitter states the outputs: those of a Loop depend on its body, those in blocks of channels on the size of a block. */
+const stated = ['BlockedConv', 'Loop', 'ReorderInput', 'ReorderOutput'] as const satisfies Operator[]
+type Stated = (typeof stated)[number]
+
+const isStated = (operator: Operator): operator is Stated => (stated as readonly Operator[]).includes(operator)
+
+const inference: Readonly<Record<Exclude<Operator, Stated>, InferShapes>> = {
   Abs: inferLikeFirst,
   Add: inferArithmetic,
   And: inferComparison,
@@ -117,6 +123,8 @@ const inference: Readonly<Record<Exclude<Operator, 'Loop'>, InferShapes>> = {
  */
 export function inferShapes(node: InferenceContext): readonly ValueType[] {
   const { operator } = node
-  if (operator === 'Loop') throw new Error('the outputs of a Loop must be given')
-  return inference[operator](node)
+  if (isStated(operator)) throw new Error(`the outputs of ${operator} must be given`)
+  const block = blockOf(node)
+  const outputs = inference[operator](node)
+  return block === undefined ? outputs : outputs.map((output) => ({ ...output, block }))
 }

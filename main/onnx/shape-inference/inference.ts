@@ -6,6 +6,8 @@ import { toNumbers, type ElementType, type Shape, type Tensor } from '../tensor'
 export interface ValueType {
   readonly type: ElementType
   readonly shape: Shape
+  /** See `Value`. */
+  readonly block?: number
 }
 
 /** A node whose outputs are to be inferred. */

@@ -1,20 +1,11 @@
 // Rules of activation functions.
 import { float, floatAttribute, stringAttribute, type Value } from '../../../onnx/graph'
 import type { GraphBuilder } from '../../../onnx/graph-builder'
-import { add, cast, equal, erf, exp, greater, mul, scalar, scalarLike, scale, sign, sub, where } from '../../../onnx/operations'
+import { add, cast, equal, erf, exp, greater, mul, scalar, scale, sign, sub } from '../../../onnx/operations'
 import { sigmoid as sigmoidOf, softplus as softplusOf, tanh as tanhOf } from '../../../onnx/operations'
 import { sumTo } from '../broadcast'
 import { gradOfOutput, inputOf, outputOf, type Rule } from '../rule'
-import { unary } from './elementwise'
-
-/** relu(x): the gradient passes where the output is positive; the sign of the output, where the device has one, is 1 there and 0 elsewhere. */
-export const relu: Rule = {
-  backward: (context) => {
-    const { g, capabilities } = context
-    const [y, grad] = [outputOf(context), gradOfOutput(context)]
-    return [capabilities.lacks.includes('Sign') ? wherePositive(g, y, grad, scalarLike(g, grad, 0)) : mul(g, grad, sign(g, y))]
-  },
-}
+import { unary, wherePositive } from './elementwise'
 
 /** dy/dx = y (1 - y). */
 export const sigmoid = unary((g, { y }) => mul(g, y, sub(g, scalar(g, 1), y)))
@@ -119,8 +110,6 @@ function geluByTanh(g: GraphBuilder, x: Value): Value {
   const slopeOfT = mul(g, sub(g, scalar(g, 1), mul(g, t, t)), inner(3 * cubic))
   return scale(g, add(g, add(g, t, scalar(g, 1)), mul(g, x, slopeOfT)), 0.5)
 }
-
-const wherePositive = (g: GraphBuilder, x: Value, right: Value, left: Value): Value => where(g, greater(g, x, scalar(g, 0)), right, left)
 
 /** 1 where a value within 0..1 is at neither end, else 0. */
 const insideUnit = (g: GraphBuilder, y: Value): Value => sign(g, mul(g, y, sub(g, scalar(g, 1), y)))

@@ -5,7 +5,9 @@ import { floatAttribute, type Value } from '../../../onnx/graph'
 import type { GraphBuilder } from '../../../onnx/graph-builder'
 import { add, div, matMul, mul, neg, reduceMean, reduceSum, reshape, scalar, scale, sqrt, sub, zerosLike } from '../../../onnx/operations'
 import { elementCount } from '../../../onnx/tensor'
+import { plainOf } from '../layout'
 import { gradOfOutput, inputOf, type ForwardContext, type Rule } from '../rule'
+import { gradientsOfBlocks, normalizeBlocks } from './blocked-batch-normalization'
 
 /**
  * y = gain (x - mean) / sqrt(variance + epsilon) + shift by channel. Mean and variance are those of the batch, padding images left out, or
@@ -14,10 +16,12 @@ import { gradOfOutput, inputOf, type ForwardContext, type Rule } from '../rule'
  * elements, as ONNX defines it; PyTorch divides by one less for the running average.
  */
 export const batchNormalization: Rule = {
+  layout: 'any',
   forward: (context) => {
     const { g, node, training } = context
     const [x, gain, shift] = [inputOf(context, 0), inputOf(context, 1), inputOf(context, 2)]
     const shares = training.normalizesByBatch(node) ? imageShares(context) : null
+    if (x.block !== undefined) return normalizeBlocks(context, shares)
     const mean = shares ? meanByChannel(g, x, shares) : byChannel(g, inputOf(context, 3), x)
     const centred = sub(g, x, mean)
     const variance = shares ? meanByChannel(g, mul(g, centred, centred), shares) : byChannel(g, inputOf(context, 4), x)
@@ -49,7 +53,8 @@ export const batchNormalization: Rule = {
     const { g, node, saved, needs } = context
     const [centred, inverse, factor, shares] = saved
     if (!centred || !inverse || !factor) throw new Error(`${node.name} has kept no statistics`)
-    const [x, grad] = [inputOf(context, 0), gradOfOutput(context)]
+    if (centred.block !== undefined) return gradientsOfBlocks(context)
+    const [x, grad] = [inputOf(context, 0), plainOf(g, gradOfOutput(context))]
     const sums = (value: Value): Value => byChannel(g, reduceSum(g, value, [0, ...positionsOf(x)]), x)
     const gradGain = mul(g, sums(mul(g, grad, centred)), inverse)
     const gradShift = sums(grad)

@@ -1,18 +1,20 @@
 // Rules of Conv and ConvTranspose, in any number of dimensions and groups: gradients by input, kernel and bias. A plan says how each pass is computed.
 import { intAttribute, type Value } from '../../../onnx/graph'
 import type { GraphBuilder } from '../../../onnx/graph-builder'
-import { reduceSum, slice } from '../../../onnx/operations'
+import { slice } from '../../../onnx/operations'
 import { transposedWindowOf } from '../../../onnx/shape-inference/window'
 import type { Shape } from '../../../onnx/tensor'
 import { gradOfOutput, inputOf, type Rule } from '../rule'
 import { SharedValues } from '../shared-values'
 import { wayOf } from '../site'
+import { sumByChannel } from './by-channel'
 import { convolve, type Convolution } from './convolution'
 import { convPlaceOf } from './convolution-ways/conv-place'
 import { convSite, emitPass, emitPlanned, waysByPlan } from './convolution-ways/conv-sites'
 
 /** The passes share what each would compute for itself, as coefficients of transforms. */
 export const conv: Rule = {
+  layout: 'any',
   forward: (context) => {
     const { g, node, inputs, training } = context
     const [x, w, bias] = [inputOf(context, 0), inputOf(context, 1), inputs[2] ?? null]
@@ -45,23 +47,13 @@ export const convTranspose: Rule = {
     const [x, w, gradY] = [inputOf(context, 0), inputOf(context, 1), gradOfOutput(context)]
     const { window } = transposedWindowOf(node, w.shape.slice(2), x.shape.slice(2))
     const convolution: Convolution = { ...window, groups: intAttribute(node, 'group', 1) }
-    const place = { convolution, images: gradY.shape, kernels: w.shape, output: x.shape, type: x.type, capabilities, fast: false }
+    const place = { convolution, images: gradY.shape, kernels: w.shape, output: x.shape, type: x.type, capabilities, fast: false, block: null }
     return [
       needs(0) ? cropped(g, convolve(g, gradY, w, convolution), x.shape) : null,
       needs(1) ? emitPlanned('kernel gradient', { g, place, shared: new SharedValues(), plan }, { x: gradY, gradY: x }) : null,
       inputs[2] && needs(2) ? sumByChannel(g, gradY) : null,
     ]
   },
-}
-
-/** Bias: [N, C, spatial...] -> [C]. */
-function sumByChannel(g: GraphBuilder, grad: Value): Value {
-  const axes = grad.shape.map((_, axis) => axis)
-  return reduceSum(
-    g,
-    grad,
-    axes.filter((axis) => axis !== 1),
-  )
 }
 
 /** Cuts off the windows that have no input element: output padding may leave room for them. */

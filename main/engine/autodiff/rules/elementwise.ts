@@ -1,6 +1,7 @@
 // Makes the rules of element-wise functions of one or two operands from their derivatives.
 import type { Node, Value } from '../../../onnx/graph'
 import type { GraphBuilder } from '../../../onnx/graph-builder'
+import { greater, scalar, where } from '../../../onnx/operations'
 import { mulRepeated, sumTo } from '../broadcast'
 import { gradOfOutput, inputOf, outputOf, type Rule } from '../rule'
 
@@ -14,6 +15,7 @@ export interface UnaryCall {
 /** The rule of y = f(x): the gradient times dy/dx. */
 export function unary(derivative: (g: GraphBuilder, call: UnaryCall) => Value): Rule {
   return {
+    layout: 'alike',
     backward: (context) => {
       const { g, node } = context
       const call = { x: inputOf(context, 0), y: outputOf(context), node }
@@ -33,6 +35,7 @@ export interface BinaryCall {
 /** The rule of y = f(a, b) from the gradients of both operands in the shape of y, which are summed to where each was broadcast. */
 export function binary(...gradients: readonly [OfOperand, OfOperand]): Rule {
   return {
+    layout: 'alike',
     backward: (context) => {
       const { g, needs } = context
       const operands = [inputOf(context, 0), inputOf(context, 1)] as const
@@ -43,3 +46,6 @@ export function binary(...gradients: readonly [OfOperand, OfOperand]): Rule {
 }
 
 type OfOperand = (g: GraphBuilder, call: BinaryCall) => Value
+
+/** `right` where x is positive, `left` elsewhere. */
+export const wherePositive = (g: GraphBuilder, x: Value, right: Value, left: Value): Value => where(g, greater(g, x, scalar(g, 0)), right, left)

@@ -1,7 +1,7 @@
 // The rule table: for every operator the engine knows, how gradients pass through it, or why they do not.
 import type { Operator } from '../../../onnx/operators'
 import { stepwise, type RuleEntry } from '../rule'
-import { clip, elu, gelu, hardSigmoid, hardSwish, leakyRelu, mish, pRelu, relu, selu, sigmoid, softplus, tanh } from './activation'
+import { clip, elu, gelu, hardSigmoid, hardSwish, leakyRelu, mish, pRelu, selu, sigmoid, softplus, tanh } from './activation'
 import {
   absoluteValue,
   addition,
@@ -30,6 +30,7 @@ import { localResponseNormalization } from './lrn'
 import { globalMaxPool, maxPool } from './max-pool'
 import { concatenation, conversion, expansion, identity, reshaping, splitting, transposition } from './movement'
 import { reduceExtremumRule, reduceMeanRule, reduceSumRule } from './reduction'
+import { relu } from './relu'
 import { resize } from './resize'
 import { gathering, padding, slicing } from './slicing'
 import { logSoftmax, softmax } from './softmax'
@@ -45,6 +46,7 @@ export const rules: Readonly<Record<Operator, RuleEntry>> = {
   ArgMax: stepwise,
   AveragePool: averagePool,
   BatchNormalization: batchNormalization,
+  BlockedConv: notInNetworks,
   Cast: conversion,
   Ceil: stepwise,
   Clip: clip,
@@ -97,6 +99,8 @@ export const rules: Readonly<Record<Operator, RuleEntry>> = {
   ReduceProd: notTrained,
   ReduceSum: reduceSumRule,
   Relu: relu,
+  ReorderInput: notInNetworks,
+  ReorderOutput: notInNetworks,
   Reshape: reshaping,
   Resize: resize,
   Round: stepwise,

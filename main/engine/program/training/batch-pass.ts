@@ -1,6 +1,7 @@
 // One batch through a network, forward and backward: gradients, metrics, and the next values of buffers.
 import type { LossName } from '@contract/training/loss'
 import { emitGradients } from '../../autodiff/gradients'
+import { plainOf } from '../../autodiff/layout'
 import type { ComputeOptions, TrainingContext } from '../../autodiff/rule'
 import { recordForward, type TapeEntry } from '../../autodiff/tape'
 import type { Network } from '../../../networks/network'
@@ -124,7 +125,7 @@ export function recordBatch(g: GraphBuilder, context: BatchContext, rewritten: (
   const known = (name: string): Value => {
     const value = bindings.get(name)
     if (!value) throw new Error(`the forward pass has left out ${name}`)
-    return value
+    return plainOf(g, value)
   }
   const logits = known(loss.logits.name)
   const mixed = context.mixesImages ? mixedLabels(g, context) : null

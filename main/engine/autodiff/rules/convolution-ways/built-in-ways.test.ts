@@ -20,7 +20,7 @@ function placeOf(images: Shape, kernels: Shape, padding: number, stride = 1): Co
     groups: 1,
   }
   const output = [images[0] ?? 1, kernels[0] ?? 1, ...slide(convolution, images.slice(2))]
-  return { convolution, images, kernels, output, type: 'float32', capabilities: capabilitiesOf.cpu, fast: true }
+  return { convolution, images, kernels, output, type: 'float32', capabilities: capabilitiesOf.cpu, fast: true, block: null }
 }
 
 describe.each([32, 64, 128])('at batch size %i', (n) => {

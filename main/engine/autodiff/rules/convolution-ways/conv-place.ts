@@ -19,13 +19,15 @@ export interface ConvPlace {
   readonly capabilities: Capabilities
   /** Whether Fourier and Winograd transforms may compute it. */
   readonly fast: boolean
+  /** Channels in a block of the processor's convolutions of blocks; null: the plan has none. */
+  readonly block: number | null
 }
 
 /** The place of a Conv of images x with kernels w. */
-export function convPlaceOf(node: Node, x: Value, w: Value, { capabilities, fastConvolutions }: Omit<ComputeOptions, 'plan'>): ConvPlace {
+export function convPlaceOf(node: Node, x: Value, w: Value, { capabilities, fastConvolutions, plan }: ComputeOptions): ConvPlace {
   const convolution = { ...windowOf(node, w.shape.slice(2), x.shape.slice(2)), groups: intAttribute(node, 'group', 1) }
   const output = [x.shape[0] ?? 1, w.shape[0] ?? 1, ...slide(convolution, x.shape.slice(2))]
-  return { convolution, images: x.shape, kernels: w.shape, output, type: x.type, capabilities, fast: fastConvolutions }
+  return { convolution, images: x.shape, kernels: w.shape, output, type: x.type, capabilities, fast: fastConvolutions, block: plan.block ?? null }
 }
 
 /** The name of a place in a plan, e.g. `conv 128x16x28x28 16x3x3 stride2 pad1`: what differs from the usual is said. */

@@ -1,5 +1,7 @@
 // The passes of a convolution as sites of a plan, and their emission by the ways that the plan chooses.
 import type { Value } from '../../../../onnx/graph'
+import type { GraphBuilder } from '../../../../onnx/graph-builder'
+import { plainOf } from '../../layout'
 import { SharedValues } from '../../shared-values'
 import { chosenWay, wayOf, type Site, type SitePlan } from '../../site'
 import { builtInWays } from './built-in-ways'
@@ -26,7 +28,7 @@ export function convSite(place: ConvPlace, pass: ConvPass): Site {
         bias: null,
       }
       const emission = { g, place, ways: byPass((each) => ways.get(each) ?? 'none'), shared: new SharedValues() }
-      return convPasses.flatMap((probed) => (ways.has(probed) ? [emitPass(probed, emission, operands)] : []))
+      return convPasses.flatMap((probed) => (ways.has(probed) ? [plainOf(g, emitPass(probed, emission, operands))] : []))
     },
   }
 }
@@ -44,8 +46,12 @@ const byPass = (way: (pass: ConvPass) => string): Readonly<Record<ConvPass, stri
 export function emitPass<Pass extends ConvPass>(pass: Pass, emission: ConvEmission, operands: ConvOperands[Pass]): Value {
   const way = waysOfPasses[pass][emission.ways[pass]]
   if (!way) throw new Error(`there is no way ${emission.ways[pass]} of computing the ${pass} of a convolution`)
-  return way.emit(emission, operands)
+  return way.emit(emission, way.readsBlocks ? operands : plainOperands(emission.g, operands))
 }
+
+/** Operands as their shapes say. */
+const plainOperands = <Operands extends ConvOperands[ConvPass]>(g: GraphBuilder, operands: Operands): Operands =>
+  Object.fromEntries(Object.entries<Value | null>({ ...operands }).map(([name, value]) => [name, value && plainOf(g, value)])) as Operands
 
 /** Emits a pass by the way of a plan, which is told that the program has the pass. */
 export function emitPlanned<Pass extends ConvPass>(pass: Pass, { plan, ...emission }: Omit<ConvEmission, 'ways'> & { readonly plan: SitePlan }, operands: ConvOperands[Pass]): Value {

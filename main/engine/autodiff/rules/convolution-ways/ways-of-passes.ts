@@ -1,4 +1,5 @@
 // The table of the ways of every pass of a convolution, by the names that plans give them. A new way is a file and a line here.
+import { blockedForward, blockedInputGradient, blockedKernelGradient } from './blocked'
 import type { ConvPass, ConvWay } from './conv-way'
 import { direct } from './direct'
 import { inputAsConvolution } from './input-as-convolution'
@@ -9,9 +10,9 @@ import { kernelByPartsOfWindows, kernelByWindows } from './kernel-by-windows'
 import { transformedForward, transformedInputGradient, transformedKernelGradient } from './transformed'
 
 export const waysOfPasses: { readonly [Pass in ConvPass]: Readonly<Partial<Record<string, ConvWay<Pass>>>> } = {
-  forward: { direct, ...transformedForward },
-  'input gradient': { convolution: inputAsConvolution, transposed: inputTransposed, ...transformedInputGradient },
-  'kernel gradient': { taps: kernelByTaps, windows: kernelByWindows, 'parts of windows': kernelByPartsOfWindows, convolution: kernelAsConvolution, ...transformedKernelGradient },
+  forward: { direct, ...transformedForward, blocked: blockedForward },
+  'input gradient': { convolution: inputAsConvolution, transposed: inputTransposed, ...transformedInputGradient, blocked: blockedInputGradient },
+  'kernel gradient': { taps: kernelByTaps, windows: kernelByWindows, 'parts of windows': kernelByPartsOfWindows, convolution: kernelAsConvolution, ...transformedKernelGradient, blocked: blockedKernelGradient },
 }
 
 export const convPasses = ['forward', 'input gradient', 'kernel gradient'] as const satisfies readonly ConvPass[]

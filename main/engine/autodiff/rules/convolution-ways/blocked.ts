@@ -1,0 +1,91 @@
+// Ways by ONNX Runtime's kernels for blocks of channels: each pass is a convolution that fills vector registers with maps, without windows in memory.
+// E. Georganas et al., "Anatomy of High-Performance Deep Learning Convolutions on SIMD Architectures", SC 2018.
+import type { Value } from '../../../../onnx/graph'
+import type { GraphBuilder } from '../../../../onnx/graph-builder'
+import { convolveBlocks, elementsOfBlocks, imagesAsChannels, imagesOfElements, kernelsInBlocks, padBlocks, toPlain } from '../../../../onnx/blocked-layout'
+import { flip, pad, reshape, slice, transpose } from '../../../../onnx/operations'
+import { inBlocks, plainOf } from '../../layout'
+import { channelsFirst, type Convolution } from '../convolution'
+import type { ConvPlace } from './conv-place'
+import type { ConvPass, ConvWay } from './conv-way'
+import { directCost } from './direct-cost'
+import { inputAsConvolution } from './input-as-convolution'
+
+/** Share of the direct cost: registers are full, and nothing is copied. */
+const costOfBlocked = 0.6
+
+const inGeneral = (fits: (place: ConvPlace, block: number) => boolean): Pick<ConvWay<ConvPass>, 'fits' | 'cost' | 'readsBlocks'> => ({
+  fits: (place) => place.block !== null && isOfImages(place) && fits(place, place.block),
+  cost: (place) => costOfBlocked * directCost(place),
+  readsBlocks: true,
+})
+
+/** Two spatial dimensions of float32, without groups. */
+const isOfImages = ({ convolution, images, type }: ConvPlace): boolean => images.length === 4 && type === 'float32' && convolution.groups === 1
+
+function blockOf({ block }: ConvPlace): number {
+  if (block === null) throw new Error('the plan has no blocks of channels')
+  return block
+}
+
+/** Whether a convolution can read images of so many channels: in whole blocks, or fewer than a block as they are. */
+const isReadable = (channels: number, block: number): boolean => channels < block || channels % block === 0
+
+export const blockedForward: ConvWay<'forward'> = {
+  ...inGeneral(({ images: [, channels = 0] }, block) => isReadable(channels, block)),
+  emit: ({ g, place }, { x, w, bias }) => convolved(g, x, w, place.convolution, blockOf(place), bias),
+}
+
+/** The convolution of the output's gradient with the kernels turned by 180 degrees, channels and maps exchanged. */
+export const blockedInputGradient: ConvWay<'input gradient'> = {
+  ...inGeneral((place, block) => inputAsConvolution.fits(place) && isReadable(place.kernels[0] ?? 0, block)),
+  emit: ({ g, place }, { w, gradY }) => {
+    const { convolution } = place
+    const { kernel, padBegin, padEnd } = convolution
+    const complement = (pads: readonly number[]): number[] => pads.map((count, axis) => (kernel[axis] ?? 1) - 1 - count)
+    const turned = channelsFirst(g, flip(g, w, [2, 3]))
+    return convolved(g, gradY, turned, { ...convolution, padBegin: complement(padBegin), padEnd: complement(padEnd) }, blockOf(place))
+  },
+}
+
+/** For batches of whole blocks. */
+export const blockedKernelGradient: ConvWay<'kernel gradient'> = {
+  ...inGeneral(({ images: [n = 0] }, block) => n % block === 0),
+  /**
+   * The channels of x are the batch, its images the channels: [C, N, height, width]; the output's gradient are the kernels, [M, N, positions...];
+   * stride and dilation are exchanged. Padding is written out, because at edges the kernels compute one position at a time.
+   */
+  emit: ({ g, place }, { x, gradY }) => {
+    const block = blockOf(place)
+    const { kernel, strides, dilations, padBegin, padEnd } = place.convolution
+    const images = padBlocks(g, imagesAsChannels(g, plainOf(g, x), block), padBegin, padEnd)
+    const none = [0, 0]
+    const window = { kernel: gradY.shape.slice(2), strides: dilations, dilations: strides, padBegin: none, padEnd: none, ceilMode: false }
+    const correlated = convolveBlocks(g, images, gradientAsKernels(g, gradY, block), window)
+    const sums = toPlain(g, correlated, gradY.shape[1] ?? 0)
+    // Where the input reaches beyond the last window, the correlation has more places than the kernel has taps.
+    const surplus = kernel.flatMap((size, axis) => (sums.shape[axis + 2] === size ? [] : [{ axis: axis + 2, start: 0, end: size }]))
+    return channelsFirst(g, surplus.length > 0 ? slice(g, sums, surplus) : sums)
+  },
+}
+
+/** A convolution by kernels as their shape says; the output is in blocks where its maps fill them. */
+function convolved(g: GraphBuilder, x: Value, w: Value, convolution: Convolution, block: number, bias: Value | null = null): Value {
+  const [channels = 0, maps = 0] = [x.shape[1], w.shape[0]]
+  const images = channels < block ? plainOf(g, x) : inBlocks(g, x, block)
+  const kernels = kernelsInBlocks(g, w, block)
+  const whole = kernels.shape[0] ?? 0
+  const output = convolveBlocks(g, images, kernels, convolution, { bias: bias && pad(g, bias, [0], [whole - maps]) })
+  return whole === maps ? output : toPlain(g, output, maps)
+}
+
+/** The output's gradient [N, M, positions...] as kernels [M, N, positions...] in blocks. */
+function gradientAsKernels(g: GraphBuilder, gradY: Value, block: number): Value {
+  const [n = 0, maps = 0, ...positions] = gradY.shape
+  if (maps % block !== 0) return kernelsInBlocks(g, channelsFirst(g, plainOf(g, gradY)), block)
+  // In blocks of maps already: whole blocks are moved.
+  const elements = elementsOfBlocks(g, inBlocks(g, gradY, block))
+  const [, , area = 0] = elements.shape
+  const byImages = transpose(g, reshape(g, elements, [n / block, block, maps / block, area, block]), [2, 0, 3, 1, 4])
+  return imagesOfElements(g, byImages, [maps, n, ...positions], block)
+}
