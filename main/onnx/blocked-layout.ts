@@ -89,12 +89,16 @@ export function padBlocks(g: GraphBuilder, x: Value, begin: readonly number[], e
   return stated(g, 'BlockedConv', [x, ones], { kernel_shape: ints([1, 1]), group: int(channels), pads: ints([...begin, ...end]) }, { ...x, shape: [n, channels, ...padded] })
 }
 
-/** Images [N, C, height, width], N in whole blocks, with images as channels: [C, N, height, width] in blocks of images. */
+/**
+ * Images [N, C, height, width], N in whole blocks, with images as channels, in blocks of images. Of images in blocks of channels, the channels of a
+ * block lie side by side along the width: [C / block, N, height, width * block]; of others, channels are apart: [C, N, height, width].
+ */
 export function imagesAsChannels(g: GraphBuilder, x: Value, block: number): Value {
   const [n = 0, channels = 0, height = 0, width = 0] = x.shape
-  const inRows = toBlocks(g, reshape(g, x, [n / block, block, channels * height, width]), block)
-  const elements = reshape(g, asTheyLie(inRows), [n / block, channels, height * width * block])
-  return imagesOfElements(g, transpose(g, elements, [1, 0, 2]), [channels, n, height, width], block)
+  const [apart, beside] = x.block === undefined ? [channels, 1] : [channels / x.block, x.block]
+  const inRows = toBlocks(g, reshape(g, asTheyLie(x), [n / block, block, apart * height, width * beside]), block)
+  const elements = reshape(g, asTheyLie(inRows), [n / block, apart, height * width * beside * block])
+  return imagesOfElements(g, transpose(g, elements, [1, 0, 2]), [apart, n, height, width * beside], block)
 }
 
 function stated(g: GraphBuilder, operator: 'BlockedConv' | 'ReorderInput' | 'ReorderOutput', inputs: readonly (Value | null)[], attributes: Attributes, output: Value): Value {

@@ -52,21 +52,31 @@ export const blockedInputGradient: ConvWay<'input gradient'> = {
 export const blockedKernelGradient: ConvWay<'kernel gradient'> = {
   ...inGeneral(({ images: [n = 0] }, block) => n % block === 0),
   /**
-   * The channels of x are the batch, its images the channels: [C, N, height, width]; the output's gradient are the kernels, [M, N, positions...];
-   * stride and dilation are exchanged. Padding is written out, because at edges the kernels compute one position at a time.
+   * A convolution with images as channels and the output's gradient as kernels, [M, N, positions...]; stride and dilation are exchanged. Where channels
+   * lie side by side along the width, a kernel that leaves out all others between two of its elements sees one channel at a time, and its places
+   * along the width are those of every tap and channel. Padding is written out, because at edges the kernels compute one place at a time.
    */
   emit: ({ g, place }, { x, gradY }) => {
+    const { convolution: { kernel, strides, dilations, padBegin, padEnd }, images: [, channels = 0] } = place
     const block = blockOf(place)
-    const { kernel, strides, dilations, padBegin, padEnd } = place.convolution
-    const images = padBlocks(g, imagesAsChannels(g, plainOf(g, x), block), padBegin, padEnd)
-    const none = [0, 0]
-    const window = { kernel: gradY.shape.slice(2), strides: dilations, dilations: strides, padBegin: none, padEnd: none, ceilMode: false }
-    const correlated = convolveBlocks(g, images, gradientAsKernels(g, gradY, block), window)
-    const sums = toPlain(g, correlated, gradY.shape[1] ?? 0)
-    // Where the input reaches beyond the last window, the correlation has more places than the kernel has taps.
-    const surplus = kernel.flatMap((size, axis) => (sums.shape[axis + 2] === size ? [] : [{ axis: axis + 2, start: 0, end: size }]))
-    return channelsFirst(g, surplus.length > 0 ? slice(g, sums, surplus) : sums)
+    // Places of a kernel that is dilated itself are not next to each other.
+    const beside = channels % block === 0 && dilations.every((step) => step === 1) ? block : 1
+    const alongWidth = ([down = 0, across = 0]: readonly number[]): number[] => [down, across * beside]
+    const seen = imagesAsChannels(g, beside === 1 ? plainOf(g, x) : inBlocks(g, x, block), block)
+    const padded = padBlocks(g, seen, alongWidth(padBegin), alongWidth(padEnd))
+    const window = { kernel: gradY.shape.slice(2), strides: dilations, dilations: alongWidth(strides), padBegin: [0, 0], padEnd: [0, 0], ceilMode: false }
+    const correlated = convolveBlocks(g, padded, gradientAsKernels(g, gradY, block), window)
+    return kernelsOfPlaces(g, toPlain(g, correlated, gradY.shape[1] ?? 0), kernel, beside)
   },
+}
+
+/** Sums [C / beside, M, height, width * beside] to [M, C, kernel...]. Where the input reaches beyond the last window, the correlation has more places than the kernel has taps. */
+function kernelsOfPlaces(g: GraphBuilder, sums: Value, kernel: readonly number[], beside: number): Value {
+  const [apart = 0, maps = 0, height = 0, width = 0] = sums.shape
+  const byTap = reshape(g, sums, [apart, maps, height, width / beside, beside])
+  const surplus = kernel.flatMap((size, axis) => (byTap.shape[axis + 2] === size ? [] : [{ axis: axis + 2, start: 0, end: size }]))
+  const taps = surplus.length > 0 ? slice(g, byTap, surplus) : byTap
+  return reshape(g, transpose(g, taps, [1, 0, 4, 2, 3]), [maps, apart * beside, ...kernel])
 }
 
 /** A convolution by kernels as their shape says; the output is in blocks where its maps fill them. */
