@@ -24,7 +24,7 @@ async function blockedPlan(): Promise<{ readonly plan: SitePlan; readonly taken:
   const choices: Record<string, string> = {}
   const taken: string[] = []
   const note: SitePlan['note'] = (site) => {
-    const way = ['blocked', 'step'].find((name) => site.ways.includes(name))
+    const way = ['blocked phases', 'blocked', 'step', 'product'].find((name) => site.ways.includes(name))
     if (way === undefined) return
     choices[siteKey(site)] = way
     taken.push(siteKey(site))

@@ -14,7 +14,8 @@ import { inputAsConvolution } from './input-as-convolution'
 /** Share of the direct cost: registers are full, and nothing is copied. */
 const costOfBlocked = 0.6
 
-const inGeneral = (fits: (place: ConvPlace, block: number) => boolean): Pick<ConvWay<ConvPass>, 'fits' | 'cost' | 'readsBlocks'> => ({
+/** Ways by convolutions of blocks, where a plan has blocks. */
+export const ofBlocks = (fits: (place: ConvPlace, block: number) => boolean): Pick<ConvWay<ConvPass>, 'fits' | 'cost' | 'readsBlocks'> => ({
   fits: (place) => place.block !== null && isOfImages(place) && fits(place, place.block),
   cost: (place) => costOfBlocked * directCost(place),
   readsBlocks: true,
@@ -23,34 +24,35 @@ const inGeneral = (fits: (place: ConvPlace, block: number) => boolean): Pick<Con
 /** Two spatial dimensions of float32, without groups. */
 const isOfImages = ({ convolution, images, type }: ConvPlace): boolean => images.length === 4 && type === 'float32' && convolution.groups === 1
 
-function blockOf({ block }: ConvPlace): number {
+/** Channels in a block. */
+export function blocksOf({ block }: ConvPlace): number {
   if (block === null) throw new Error('the plan has no blocks of channels')
   return block
 }
 
 /** Whether a convolution can read images of so many channels: in whole blocks, or fewer than a block as they are. */
-const isReadable = (channels: number, block: number): boolean => channels < block || channels % block === 0
+export const isReadable = (channels: number, block: number): boolean => channels < block || channels % block === 0
 
 export const blockedForward: ConvWay<'forward'> = {
-  ...inGeneral(({ images: [, channels = 0] }, block) => isReadable(channels, block)),
-  emit: ({ g, place }, { x, w, bias }) => convolved(g, x, w, place.convolution, blockOf(place), bias),
+  ...ofBlocks(({ images: [, channels = 0] }, block) => isReadable(channels, block)),
+  emit: ({ g, place }, { x, w, bias }) => convolved(g, x, w, place.convolution, blocksOf(place), bias),
 }
 
 /** The convolution of the output's gradient with the kernels turned by 180 degrees, channels and maps exchanged. */
 export const blockedInputGradient: ConvWay<'input gradient'> = {
-  ...inGeneral((place, block) => inputAsConvolution.fits(place) && isReadable(place.kernels[0] ?? 0, block)),
+  ...ofBlocks((place, block) => inputAsConvolution.fits(place) && isReadable(place.kernels[0] ?? 0, block)),
   emit: ({ g, place }, { w, gradY }) => {
     const { convolution } = place
     const { kernel, padBegin, padEnd } = convolution
     const complement = (pads: readonly number[]): number[] => pads.map((count, axis) => (kernel[axis] ?? 1) - 1 - count)
     const turned = channelsFirst(g, flip(g, w, [2, 3]))
-    return convolved(g, gradY, turned, { ...convolution, padBegin: complement(padBegin), padEnd: complement(padEnd) }, blockOf(place))
+    return convolved(g, gradY, turned, { ...convolution, padBegin: complement(padBegin), padEnd: complement(padEnd) }, blocksOf(place))
   },
 }
 
 /** For batches of whole blocks. */
 export const blockedKernelGradient: ConvWay<'kernel gradient'> = {
-  ...inGeneral(({ images: [n = 0] }, block) => n % block === 0),
+  ...ofBlocks(({ images: [n = 0] }, block) => n % block === 0),
   /**
    * A convolution with images as channels and the output's gradient as kernels, [M, N, positions...]; stride and dilation are exchanged. Where channels
    * lie side by side along the width, a kernel that leaves out all others between two of its elements sees one channel at a time, and its places
@@ -58,7 +60,7 @@ export const blockedKernelGradient: ConvWay<'kernel gradient'> = {
    */
   emit: ({ g, place }, { x, gradY }) => {
     const { convolution: { kernel, strides, dilations, padBegin, padEnd }, images: [, channels = 0] } = place
-    const block = blockOf(place)
+    const block = blocksOf(place)
     // Places of a kernel that is dilated itself are not next to each other.
     const beside = channels % block === 0 && dilations.every((step) => step === 1) ? block : 1
     const alongWidth = ([down = 0, across = 0]: readonly number[]): number[] => [down, across * beside]

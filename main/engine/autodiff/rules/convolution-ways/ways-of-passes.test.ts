@@ -65,6 +65,18 @@ const place: fc.Arbitrary<ConvPlace> = fc
 /** Channels in a block of this processor. */
 const block = await channelBlock()
 
+/** A convolution that halves images of blocks of channels. */
+const strided: ConvPlace = {
+  convolution: { kernel: [3, 2], strides: [2, 2], dilations: [1, 1], padBegin: [1, 0], padEnd: [1, 0], ceilMode: false, groups: 1 },
+  images: [3, 16, 8, 6],
+  kernels: [32, 16, 3, 2],
+  output: [3, 32, 4, 3],
+  type: 'float32',
+  capabilities: capabilitiesOf.cpu,
+  fast: true,
+  block,
+}
+
 /** The ways that all others are compared with: each fits every place. */
 const reference: Readonly<Record<ConvPass, string>> = { forward: 'direct', 'input gradient': 'transposed', 'kernel gradient': 'taps' }
 
@@ -83,9 +95,10 @@ it('computes output and gradients of any convolution by every way that fits', as
         expect(error, `${pass} by ${way}`).toBeLessThan((tolerances[way] ?? usualTolerance) * (1 + norm(expected)))
       }
     }),
-    { numRuns: 40 },
+    { numRuns: 40, examples: [[strided]] },
   )
-  expect(seen.size).toBeGreaterThanOrEqual(18)
+  expect(seen.size).toBeGreaterThanOrEqual(21)
+  expect(seen).toContain('input gradient: blocked phases')
 })
 
 it('has no transforms for strides, dilation, groups or one dimension', () => {

@@ -1,5 +1,6 @@
 // The table of the ways of every pass of a convolution, by the names that plans give them. A new way is a file and a line here.
 import { blockedForward, blockedInputGradient, blockedKernelGradient } from './blocked'
+import { blockedPhases } from './blocked-phases'
 import type { ConvPass, ConvWay } from './conv-way'
 import { direct } from './direct'
 import { inputAsConvolution } from './input-as-convolution'
@@ -11,7 +12,7 @@ import { transformedForward, transformedInputGradient, transformedKernelGradient
 
 export const waysOfPasses: { readonly [Pass in ConvPass]: Readonly<Partial<Record<string, ConvWay<Pass>>>> } = {
   forward: { direct, ...transformedForward, blocked: blockedForward },
-  'input gradient': { convolution: inputAsConvolution, transposed: inputTransposed, ...transformedInputGradient, blocked: blockedInputGradient },
+  'input gradient': { convolution: inputAsConvolution, transposed: inputTransposed, ...transformedInputGradient, blocked: blockedInputGradient, 'blocked phases': blockedPhases },
   'kernel gradient': { taps: kernelByTaps, windows: kernelByWindows, 'parts of windows': kernelByPartsOfWindows, convolution: kernelAsConvolution, ...transformedKernelGradient, blocked: blockedKernelGradient },
 }
 
