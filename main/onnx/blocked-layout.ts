@@ -1,9 +1,9 @@
 // Values in blocks of channels, the layout of ONNX Runtime's convolutions that fill vector registers: a value of shape [N, C, height, width] whose
 // elements lie as [N, C / block, height, width, block]. A block is as many channels as a register has float32 numbers, 16 or 8.
 // E. Georganas et al., "Anatomy of High-Performance Deep Learning Convolutions on SIMD Architectures", SC 2018; ONNX Runtime, core/mlas.
-import { int, ints, type Attributes, type Value } from './graph'
+import { int, ints, string, type Attributes, type Value } from './graph'
 import type { GraphBuilder } from './graph-builder'
-import { pad, reshape, transpose } from './operations'
+import { add, pad, reshape, transpose } from './operations'
 import { slide, type Window } from './shape-inference/window'
 import { elementCount, type Shape } from './tensor'
 
@@ -80,6 +80,30 @@ export function scaleChannels(g: GraphBuilder, x: Value, factor: Value, shift: V
   return stated(g, 'BlockedConv', [x, kernels, ...summands], { kernel_shape: ints([1, 1]), group: int(channels) }, x)
 }
 
+/** [a, b, c] to [b, a, c]: nothing moves where one of the two is 1. */
+export function firstTwoExchanged(g: GraphBuilder, x: Value): Value {
+  const [a = 0, b = 0, c = 0] = x.shape
+  return a === 1 || b === 1 ? reshape(g, x, [b, a, c]) : transpose(g, x, [1, 0, 2])
+}
+
+/**
+ * The sum of images in blocks and others of the same form. Where a convolution computes the first, it adds the others before it writes: it is
+ * emitted once more, with a summand, and the one without is left out of the graph where nothing else reads it.
+ */
+export function addToBlocks(g: GraphBuilder, x: Value, images: Value): Value {
+  const producer = g.producerOf(x)
+  if (producer?.operator !== 'BlockedConv' || producer.inputs.length > 3 || 'activation' in producer.attributes) return add(g, x, images)
+  const [seen = null, kernels = null, bias = null] = producer.inputs
+  return stated(g, 'BlockedConv', [seen, kernels, bias, images], producer.attributes, x)
+}
+
+/** ReLU of images in blocks, by the convolution that computes them where there is one; see {@link addToBlocks}. */
+export function reluOfBlocks(g: GraphBuilder, x: Value): Value {
+  const producer = g.producerOf(x)
+  if (producer?.operator !== 'BlockedConv' || 'activation' in producer.attributes) return g.node('Relu', [x])
+  return stated(g, 'BlockedConv', producer.inputs, { ...producer.attributes, activation: string('Relu') }, x)
+}
+
 /** Zeros around images in blocks: a convolution of each channel by itself that multiplies by one, several times as fast as `Pad`. */
 export function padBlocks(g: GraphBuilder, x: Value, begin: readonly number[], end: readonly number[]): Value {
   if ([...begin, ...end].every((count) => count === 0)) return x
@@ -98,7 +122,7 @@ export function imagesAsChannels(g: GraphBuilder, x: Value, block: number): Valu
   const [apart, beside] = x.block === undefined ? [channels, 1] : [channels / x.block, x.block]
   const inRows = toBlocks(g, reshape(g, asTheyLie(x), [n / block, block, apart * height, width * beside]), block)
   const elements = reshape(g, asTheyLie(inRows), [n / block, apart, height * width * beside * block])
-  return imagesOfElements(g, transpose(g, elements, [1, 0, 2]), [apart, n, height, width * beside], block)
+  return imagesOfElements(g, firstTwoExchanged(g, elements), [apart, n, height, width * beside], block)
 }
 
 function stated(g: GraphBuilder, operator: 'BlockedConv' | 'ReorderInput' | 'ReorderOutput', inputs: readonly (Value | null)[], attributes: Attributes, output: Value): Value {

@@ -3,9 +3,8 @@
 import { LabError } from '@contract/problem'
 import type { Value } from '../../onnx/graph'
 import type { GraphBuilder } from '../../onnx/graph-builder'
-import { add } from '../../onnx/operations'
 import { isFloat } from '../../onnx/tensor'
-import { inLayoutOf, inLayouts } from './layout'
+import { addInLayout, inLayouts } from './layout'
 import { layoutOf, noRule, type ComputeOptions, type Rule } from './rule'
 import { rules } from './rules'
 import { networkNode, type TapeEntry } from './tape'
@@ -41,7 +40,7 @@ export function emitGradients(
         const input = inputs[index]
         if (!grad || !input || !needs(index)) return
         const sum = gradients.get(input.name)
-        gradients.set(input.name, sum ? add(g, sum, inLayoutOf(g, grad, sum)) : grad)
+        gradients.set(input.name, sum ? addInLayout(g, sum, grad) : grad)
       })
     })
     if (inputs.some((input, index) => needs(index) && input && !gradients.has(input.name))) {

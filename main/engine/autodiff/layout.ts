@@ -1,7 +1,8 @@
 // Layouts of values between the nodes of a program: each is computed in the one that suits its node, and brought into another where a reader needs it.
 import type { Value } from '../../onnx/graph'
 import type { GraphBuilder } from '../../onnx/graph-builder'
-import { toBlocks, toPlain } from '../../onnx/blocked-layout'
+import { addToBlocks, toBlocks, toPlain } from '../../onnx/blocked-layout'
+import { add } from '../../onnx/operations'
 
 /**
  * The layouts in which a rule takes its values. `plain`: as their shapes say. `alike`: all in the same one, because it computes each element by
@@ -27,9 +28,10 @@ export const plainOf = (g: GraphBuilder, value: Value): Value => (value.block ==
 /** Images in blocks of channels, which must be whole blocks. */
 export const inBlocks = (g: GraphBuilder, value: Value, block: number): Value => (value.block === block ? value : twinOf(g, value, () => toBlocks(g, value, block)))
 
-/** A value in the layout of another one of the same shape. */
-export const inLayoutOf = (g: GraphBuilder, value: Value, model: Value): Value =>
-  model.block === undefined ? plainOf(g, value) : inBlocks(g, value, model.block)
+/** The sum of two values of one shape, in the layout of the first. */
+export function addInLayout(g: GraphBuilder, a: Value, b: Value): Value {
+  return a.block === undefined ? add(g, a, plainOf(g, b)) : addToBlocks(g, inBlocks(g, b, a.block), a)
+}
 
 /** The values of a node in the layouts that its rule takes. @param model whose layout those of `alike` get; by default any of them that is in blocks */
 export function inLayouts<T extends Value | null>(g: GraphBuilder, layout: RuleLayout, values: readonly T[], model: Value | null = values.find((value) => value?.block !== undefined) ?? null): readonly T[] {

@@ -34,6 +34,8 @@ export interface ForwardContext {
   readonly node: Node
   readonly inputs: readonly (Value | null)[]
   readonly training: TrainingContext
+  /** Whether the node is the only one of its graph that reads an input. */
+  readonly isOnlyReader: (input: number) => boolean
 }
 
 /** Results of a rule's forward pass. */

@@ -20,9 +20,10 @@ export interface TapeEntry extends ForwardResult {
 export function recordForward(g: GraphBuilder, graph: Graph, bindings: Map<string, Value>, training: TrainingContext | null): TapeEntry[] {
   const inputNames = new Set(graph.inputs.map(({ name }) => name))
   for (const [name, tensor] of graph.initializers) bindings.set(name, g.constant(tensor, name))
+  const readers = readersOf(graph)
   return graph.nodes.map((node) => {
     const inputs = node.inputs.map((value) => value && bound(bindings, value, node))
-    const entry = { node, inputs, ...g.within({ of: networkNode(node), pass: 'forward' }, () => emit(g, node, inputs, training)) }
+    const entry = { node, inputs, ...g.within({ of: networkNode(node), pass: 'forward' }, () => emit(g, node, inputs, training, readers)) }
     node.outputs.forEach((value, index) => {
       const output = entry.outputs[index]
       if (output) bindings.set(value.name, output)
@@ -38,10 +39,17 @@ export function recordForward(g: GraphBuilder, graph: Graph, bindings: Map<strin
 /** Name of the network's node that a node of the graph computes for: its own, unless a rewrite has put it in the place of another. */
 export const networkNode = ({ name, origin }: Node): string => origin?.of ?? name
 
-function emit(g: GraphBuilder, node: Node, inputs: readonly (Value | null)[], training: TrainingContext | null): ForwardResult {
+/** Number of times that each value is read, by a node or as an output of the graph. */
+function readersOf({ nodes, outputs }: Graph): ReadonlyMap<string, number> {
+  const readers = new Map<string, number>()
+  for (const value of [...nodes.flatMap(({ inputs }) => inputs), ...outputs]) if (value) readers.set(value.name, (readers.get(value.name) ?? 0) + 1)
+  return readers
+}
+
+function emit(g: GraphBuilder, node: Node, inputs: readonly (Value | null)[], training: TrainingContext | null, readers: ReadonlyMap<string, number>): ForwardResult {
   const rule = rules[node.operator]
   const taken = inLayouts(g, layoutOf(rule), inputs)
-  const trained = training && 'forward' in rule ? rule.forward({ g, node, inputs: taken, training }) : null
+  const trained = training && 'forward' in rule ? rule.forward({ g, node, inputs: taken, training, isOnlyReader: (input) => readers.get(node.inputs[input]?.name ?? '') === 1 }) : null
   if (trained) return trained
   // A rule that looks at layouts itself has written nothing, and the operator itself takes values as their shapes say.
   const read = layoutOf(rule) === 'any' ? inLayouts(g, 'plain', inputs) : taken

@@ -1,16 +1,24 @@
 // Rules of arithmetic and elementary functions, operands broadcast as NumPy does.
 import type { Value } from '../../../onnx/graph'
 import type { GraphBuilder } from '../../../onnx/graph-builder'
+import { addToBlocks } from '../../../onnx/blocked-layout'
 import { add, cast, cos, div, equal, exp, greater, log, mul, neg, pow, scalar, scale, sign, sin, sub, where } from '../../../onnx/operations'
 import { toNumbers } from '../../../onnx/tensor'
 import { sumTo } from '../broadcast'
 import { gradOfOutput, inputOf, type Rule } from '../rule'
 import { binary, unary } from './elementwise'
 
-export const addition = binary(
-  (_, { grad }) => grad,
-  (_, { grad }) => grad,
-)
+export const addition: Rule = {
+  ...binary(
+    (_, { grad }) => grad,
+    (_, { grad }) => grad,
+  ),
+  forward: ({ g, inputs: [a, b], isOnlyReader }) => {
+    if (a?.block === undefined || b?.block === undefined) return null
+    const [summand] = [0, 1].filter(isOnlyReader)
+    return summand === undefined ? null : { outputs: [summand === 0 ? addToBlocks(g, a, b) : addToBlocks(g, b, a)], saved: [] }
+  },
+}
 
 export const subtraction = binary(
   (_, { grad }) => grad,

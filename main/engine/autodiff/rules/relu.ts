@@ -1,5 +1,6 @@
 // Rule of ReLU, whose gradient is a site of plans.
 import { float, type Value } from '../../../onnx/graph'
+import { reluOfBlocks } from '../../../onnx/blocked-layout'
 import { mul, scalarLike, sign } from '../../../onnx/operations'
 import { elementCount } from '../../../onnx/tensor'
 import { gradOfOutput, outputOf, type Rule } from '../rule'
@@ -9,6 +10,7 @@ import { emitGradientSite, type GradientSite } from './single-site'
 /** relu(x): the gradient passes where the output is positive. */
 export const relu: Rule = {
   layout: 'alike',
+  forward: ({ g, inputs: [x], isOnlyReader }) => (x?.block === undefined || !isOnlyReader(0) ? null : { outputs: [reluOfBlocks(g, x)], saved: [] }),
   backward: (context) => {
     const { g, capabilities, plan } = context
     const [y, grad] = [outputOf(context), gradOfOutput(context)]
