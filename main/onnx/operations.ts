@@ -63,6 +63,10 @@ export const reduceSum = (g: GraphBuilder, x: Value, axes: readonly number[], { 
 export const reduceMax = (g: GraphBuilder, x: Value, axes: readonly number[], { keep = false } = {}): Value =>
   g.node('ReduceMax', [x, g.constant(int64(axes))], { keepdims: int(keep ? 1 : 0) })
 
+/** Product over axes, which are kept as 1. */
+export const reduceProduct = (g: GraphBuilder, x: Value, axes: readonly number[]): Value =>
+  axes.length === 0 ? x : g.node('ReduceProd', [x, g.constant(int64(axes))], { keepdims: int(1) })
+
 /** Minimum over axes, which disappear. */
 export const reduceMin = (g: GraphBuilder, x: Value, axes: readonly number[]): Value =>
   g.node('ReduceMin', [x, g.constant(int64(axes))], { keepdims: int(0) })
@@ -87,6 +91,14 @@ export const expand = (g: GraphBuilder, x: Value, shape: Shape): Value => g.node
 
 export const gather = (g: GraphBuilder, x: Value, indices: Value, axis = 0): Value =>
   g.node('Gather', [x, indices], { axis: int(axis) })
+
+/** For each index the element of `x` at this place of the axis; along all other axes, elements keep their places. */
+export const gatherElements = (g: GraphBuilder, x: Value, indices: Value, axis: number): Value =>
+  g.node('GatherElements', [x, indices], { axis: int(axis) })
+
+/** The data, with elements at the given places of the axis replaced by updates, or with updates added to them. */
+export const scatterElements = (g: GraphBuilder, data: Value, indices: Value, updates: Value, axis: number, reduction: 'none' | 'add' = 'none'): Value =>
+  g.node('ScatterElements', [data, indices, updates], { axis: int(axis), ...(reduction !== 'none' && { reduction: string(reduction) }) })
 
 /** One axis of a slice: from `start` up to but without `end`, every `step`-th; a negative step reads backwards. */
 export interface SliceRange {

@@ -31,6 +31,24 @@ export const erf = unary(1, 4, 'input')
 export const cos = unary(1, 3, 'input')
 /** Back, g cos(x). */
 export const sin = unary(1, 2, 'input')
+/** Back, g (1 + y^2). */
+export const tan = unary(1, 3, 'output')
+/** Back, g / sqrt(1 - x^2). */
+export const asin = unary(1, 4, 'input')
+/** Back, the same with a sign. */
+export const acos = unary(1, 5, 'input')
+/** Back, g / (1 + x^2). */
+export const atan = unary(1, 3, 'input')
+/** Back, g cosh(x). */
+export const sinh = unary(1, 2, 'input')
+/** Back, g sinh(x). */
+export const cosh = unary(1, 2, 'input')
+/** Back, g / sqrt(x^2 + 1). */
+export const asinh = unary(1, 4, 'input')
+/** Back, g / sqrt(x^2 - 1). */
+export const acosh = unary(1, 4, 'input')
+/** Back, g / (1 - x^2). */
+export const atanh = unary(1, 3, 'input')
 export const exp = unary(1, 1, 'output')
 /**
  * x / 2 (1 + erf(x / sqrt 2)): three products, erf, sum. Back, (1 + erf(x / sqrt 2)) / 2 with four, exp(-x^2 / 2) / sqrt(2 pi) with four,

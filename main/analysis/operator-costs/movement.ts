@@ -1,5 +1,5 @@
 // Costs of operators that move elements, of reductions and of resizing.
-import { requiredInput, stringAttribute, type Node } from '../../onnx/graph'
+import { intAttribute, requiredInput, stringAttribute, type Node } from '../../onnx/graph'
 import { elementCount } from '../../onnx/tensor'
 import { inputCount, inputsOf, noGradient, noWork, operations, outputCount, type OperatorCost } from './operator-cost'
 
@@ -49,10 +49,25 @@ export const reduceExtremum: OperatorCost = {
   gradient: (node, index) => (index > 0 ? null : { ...operations(inputCount(node)), reads: [...inputsOf(node, 0), ...node.outputs.slice(0, 1)] }),
 }
 
-/** One product for each element; the gradient is g y / x. */
+/**
+ * One product for each element. Back, the gradient is that of the output times the product of the other factors: zeros are found and counted
+ * (comparison, sum), the others multiplied, and for each element there are a difference, a comparison, a quotient and a product.
+ */
 export const reduceProduct: OperatorCost = {
   forward: (node) => operations(inputCount(node) - outputCount(node)),
-  gradient: (node, index) => (index > 0 ? null : { ...operations(2 * inputCount(node)), reads: [...inputsOf(node, 0), ...node.outputs.slice(0, 1)] }),
+  gradient: (node, index) => (index > 0 ? null : { ...operations(7 * inputCount(node)), reads: inputsOf(node, 0) }),
+}
+
+/** One addition for each element, forward and back. */
+export const cumulativeSum: OperatorCost = {
+  forward: (node) => operations(outputCount(node)),
+  gradient: (node, index) => (index > 0 ? null : { ...operations(outputCount(node)), reads: [] }),
+}
+
+/** At least one comparison for each element; back, the gradient is copied to the places of the largest, which are kept. */
+export const topK: OperatorCost = {
+  forward: (node) => operations(inputCount(node)),
+  gradient: (node, index) => (index > 0 ? null : { ...noWork, reads: [], mask: { elements: outputCount(node), as: 'number' } }),
 }
 
 /** Places of maxima: comparisons, without a gradient. */
@@ -64,11 +79,15 @@ export const argMax: OperatorCost = {
 /** Elements of the input in the weighted sum of one element of the output, along one axis. */
 const tapsByMode: Readonly<Record<string, number>> = { nearest: 1, linear: 2, cubic: 4 }
 
-/** Taps over all axes whose size changes. */
+/** Taps over all axes whose size changes. With antialiasing, an axis has as many more as it gets shorter. */
 function tapsOf(node: Node): number {
   const [from, to] = [requiredInput(node, 0).shape, node.outputs[0]?.shape ?? []]
-  const axes = from.filter((size, axis) => size !== to[axis]).length
-  return (tapsByMode[stringAttribute(node, 'mode', 'nearest')] ?? 1) ** axes
+  const taps = tapsByMode[stringAttribute(node, 'mode', 'nearest')] ?? 1
+  const widens = intAttribute(node, 'antialias', 0) === 1
+  return from.reduce((product, size, axis) => {
+    const resized = to[axis] ?? size
+    return size === resized ? product : product * Math.ceil(taps * (widens ? Math.max(1, size / resized) : 1))
+  }, 1)
 }
 
 /** With t taps, t products and t - 1 sums forward, t products and t sums back. A single tap is copied forward, and takes one sum back. */

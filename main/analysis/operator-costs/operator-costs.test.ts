@@ -63,6 +63,8 @@ it.each<readonly [string, Operator, readonly Shape[], Attributes, number, readon
   ['a sum passes its gradient on', 'Add', [image, image], {}, numbers, [0, 0]],
   ['a sum with one number by channel sums its gradient', 'Add', [image, [3, 1, 1]], {}, numbers, [0, numbers]],
   ['a product', 'Mul', [image, [3, 1, 1]], {}, numbers, [numbers, 2 * numbers]],
+  ['an arcus tangent, g / (1 + x^2)', 'Atan', [image], {}, numbers, [3 * numbers]],
+  ['a product over all elements', 'ReduceProd', [image], {}, numbers - 1, [7 * numbers]],
   ['a comparison has no gradient', 'Greater', [image, image], {}, numbers, [null, null]],
   ['what is moved costs no operation', 'Transpose', [image], {}, 0, [0]],
   ['channels side by side cost no operation', 'Concat', [image, image], { axis: int(1) }, 0, [0, 0]],
@@ -81,7 +83,7 @@ it.each([['nearest', 0, 1], ['linear', 7, 8]] as const)('an image enlarged by %s
 })
 
 it('costs nothing forward only where numbers are copied, chosen, cast, or are truth values', () => {
-  const free = ['And', 'Cast', 'Concat', 'Expand', 'Flatten', 'Gather', 'Identity', 'Not', 'Or', 'Pad', 'Reshape', 'Resize', 'ScatterElements', 'Slice', 'Split', 'Squeeze', 'Transpose', 'Unsqueeze', 'Where']
+  const free = ['And', 'Cast', 'Concat', 'Expand', 'Flatten', 'Gather', 'GatherElements', 'Identity', 'Not', 'Or', 'Pad', 'ReorderInput', 'ReorderOutput', 'Reshape', 'Resize', 'ScatterElements', 'Slice', 'Split', 'Squeeze', 'Transpose', 'Unsqueeze', 'Where']
   // One node for all: 2 matrices of 2x2 and windows of 2x2.
   const value = (name: string, shape: Shape) => ({ name, type: 'float32' as const, shape })
   const inputs = ['a', 'b', 'c'].map((name) => value(name, [2, 2, 2, 2]))

@@ -65,6 +65,12 @@ it('is zero through what varies in steps', async () => {
 
 const operatorsOf = ({ nodes }: Graph): string[] => nodes.map(({ operator }) => operator).filter((operator) => operator !== 'Identity')
 
+it('of a product is the product of the other factors, even where factors are zero', async () => {
+  const rows = [2, 3, 5, 0, 3, 5, 0, 3, 0]
+  const [byX] = await gradientsOf([[3, 3]], [rows], (g, x) => g.node('ReduceProd', [x, g.constant(int64([1]))]))
+  expect(byX).toEqual([15, 10, 6, 15, 0, 0, 0, 0, 0])
+})
+
 describe('gradients', () => {
   it('add up where a value is read more than once', async () => {
     const [grad] = await gradientsOf([[3]], [[1, 2, -3]], (g, x) => add(g, mul(g, x, x), x))
@@ -129,10 +135,10 @@ describe('gradients', () => {
     const graph = g.build([g.node('Sign', [g.input('x', 'float32', [2])], {}, { name: 'quantize' })])
     expect(() => program(graph, ['x'])).toThrow(LabError)
     expect(() => program(graph, ['x'])).toThrow('Node quantize (Sign) cannot be trained through')
-    const r = new GraphBuilder('cubic')
+    const r = new GraphBuilder('cropping')
     const [x, sizes] = [r.input('x', 'float32', [1, 1, 2, 2]), r.constant(int64([1, 1, 4, 4]))]
-    const resized = r.node('Resize', [x, null, null, sizes], { mode: string('cubic') })
-    expect(() => program(r.build([resized]), ['x'])).toThrow('it interpolates by the mode cubic')
+    const resized = r.node('Resize', [x, null, null, sizes], { mode: string('linear'), coordinate_transformation_mode: string('tf_crop_and_resize') })
+    expect(() => program(r.build([resized]), ['x'])).toThrow('it places pixels by tf_crop_and_resize')
   })
 })
 

@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
 """Exports small networks from PyTorch into exported/: the reference for the parity test of import and gradients of ONNX files.
 
-usage: python3 exported_networks.py     (a minute; needs PyTorch, onnx, onnxscript and safetensors; the tests need none of them)
+usage: python3 exported_networks.py [NAME...]     (all networks, a minute, or those that are named; needs PyTorch, onnx, onnxscript and safetensors; the tests
+need none of them)
 
 For every network: the ONNX file as the named exporter wrote it, and a safetensors file with the batch (`images`, `labels`), and with the
 mean cross-entropy (`loss`) and its gradients (`grad.<name of the initializer>`) that PyTorch computes in float64 and that are rounded to
 float32 at the end. Batches have another number of images than the exporters saw.
 """
 import logging
+import sys
 import warnings
 from pathlib import Path
 
@@ -115,6 +117,76 @@ class Odd(nn.Module):
         return self.fc(x.reshape(x.shape[0], -1))
 
 
+class Warped(nn.Module):
+    """A spatial transformer, circular and reflecting padding, group and instance normalisation, pixels moved to channels and back."""
+    shape = (2, 9, 9)
+
+    def __init__(self):
+        super().__init__()
+        self.locate, self.place = nn.Conv2d(2, 3, 3, 2), nn.Linear(3, 6)
+        self.conv1, self.norm1 = nn.Conv2d(2, 4, 3, padding=1, padding_mode='circular'), nn.GroupNorm(2, 4)
+        self.conv2, self.norm2 = nn.Conv2d(16, 4, 3, padding=1, padding_mode='reflect'), nn.InstanceNorm2d(4, affine=True)
+        self.fc = nn.Linear(16, 5)
+
+    def forward(self, x):
+        theta = torch.tanh(self.place(torch.relu(self.locate(x)).mean((2, 3)))).view(-1, 2, 3)
+        grid = F.affine_grid(theta + torch.tensor([[1.0, 0, 0], [0, 1, 0]]), [x.shape[0], 2, 8, 8], align_corners=False)
+        x = F.grid_sample(x, grid, padding_mode='reflection', align_corners=False)
+        x = F.pixel_unshuffle(F.silu(self.norm1(self.conv1(x))), 2)
+        x = F.pixel_shuffle(torch.sin(self.norm2(self.conv2(x))), 2)
+        return self.fc(F.adaptive_avg_pool2d(x, 4).flatten(1))
+
+
+class Attending(nn.Module):
+    """Attention among positions by einsum with a triangular mask, layer normalisation, the largest values, sums and products along axes."""
+    shape = (1, 8, 8)
+
+    def __init__(self):
+        super().__init__()
+        self.embed, self.norm = nn.Conv2d(1, 6, 2, 2), nn.LayerNorm(6)
+        self.query, self.value = nn.Parameter(torch.randn(6, 2, 3) / 2), nn.Parameter(torch.randn(6, 2, 3) / 2)
+        self.fc = nn.Linear(24, 5)
+
+    def forward(self, x):
+        x = self.norm(self.embed(x).flatten(2).transpose(1, 2))
+        queries, values = torch.einsum('npc,chd->nhpd', x, self.query), torch.einsum('npc,chd->nhpd', x, self.value)
+        seen = torch.einsum('nhpd,nhqd->nhpq', queries, x.unflatten(2, (2, 3)).transpose(1, 2))
+        seen = seen.masked_fill(torch.ones(16, 16).triu(1) == 1, float('-inf')).softmax(3)
+        x = torch.einsum('nhpq,nhqd->npdh', seen, values)
+        largest = torch.topk(x, 2, dim=1).values.flatten(1)
+        return self.fc(torch.cat([largest, torch.atan(x.cumsum(1)[:, -1]).flatten(1), (1 + x[:, :3] / 4).prod(1).flatten(1)], 1))
+
+
+class Enlarged(nn.Module):
+    """Cubic enlargement and reduction, norms of windows, a channel that is overwritten, elements gathered along an axis."""
+    shape = (2, 7, 6)
+
+    def __init__(self):
+        super().__init__()
+        self.conv1, self.conv2, self.fc = nn.Conv2d(2, 4, 3), nn.Conv2d(4, 3, 3), nn.Linear(9, 5)
+
+    def forward(self, x):
+        x = F.interpolate(torch.tanh(self.conv1(x)), size=(11, 9), mode='bicubic', align_corners=False)
+        x = F.interpolate(self.conv2(F.lp_pool2d(x, 2, 2, 1)), scale_factor=0.5, mode='bicubic', align_corners=True)
+        x = x.clone()
+        x[:, 1] = x[:, 0] * x[:, 2]
+        places = torch.topk(x, 3, dim=3).indices.flip(3)
+        return self.fc(torch.gather(x, 3, places).amax(2).flatten(1))
+
+
+class Antialiased(nn.Module):
+    """Reduction by half and by odd factors with antialiasing, as torchvision resizes."""
+    shape = (1, 15, 13)
+
+    def __init__(self):
+        super().__init__()
+        self.conv, self.fc = nn.Conv2d(1, 3, 3), nn.Linear(3 * 12, 5)
+
+    def forward(self, x):
+        x = F.interpolate(torch.tanh(self.conv(x)), size=(6, 7), mode='bilinear', antialias=True, align_corners=False)
+        return self.fc(F.interpolate(x, size=(3, 4), mode='bicubic', antialias=True, align_corners=False).flatten(1))
+
+
 NETWORKS = [
     ('residual-training', Residual, True, {'dynamo': False, 'opset_version': 17, 'training': TRAINING, 'dynamic_axes': {'images': {0: 'n'}}}),
     ('residual-in-use', Residual, False, {'dynamo': False, 'opset_version': 11, 'training': PRESERVE}),
@@ -124,6 +196,12 @@ NETWORKS = [
     ('grouped-dynamo', Grouped, False, {'dynamo': True, 'opset_version': 18}),
     ('dilated', Dilated, True, {'dynamo': False, 'opset_version': 16, 'training': TRAINING}),
     ('odd', Odd, False, {'dynamo': False, 'opset_version': 20}),
+    ('warped', Warped, False, {'dynamo': False, 'opset_version': 20, 'dynamic_axes': {'images': {0: 'n'}}}),
+    ('attending', Attending, False, {'dynamo': False, 'opset_version': 17, 'dynamic_axes': {'images': {0: 'n'}}}),
+    ('attending-dynamo', Attending, False, {'dynamo': True, 'opset_version': 18, 'dynamic_shapes': ({0: torch.export.Dim('n')},)}),
+    ('enlarged', Enlarged, False, {'dynamo': False, 'opset_version': 18, 'dynamic_axes': {'images': {0: 'n'}}}),
+    ('enlarged-dynamo', Enlarged, False, {'dynamo': True, 'opset_version': 18, 'dynamic_shapes': ({0: torch.export.Dim('n')},)}),
+    ('antialiased', Antialiased, False, {'dynamo': True, 'opset_version': 18, 'dynamic_shapes': ({0: torch.export.Dim('n')},)}),
     ('odd-dynamo', Odd, False, {'dynamo': True, 'opset_version': 20, 'dynamic_shapes': ({0: torch.export.Dim('n')},)}),
 ]
 
@@ -150,7 +228,8 @@ def forget_origin(path):
 
 def main():
     OUT.mkdir(exist_ok=True)
-    for name, build, training, options in NETWORKS:
+    wanted = sys.argv[1:] or [name for name, *_ in NETWORKS]
+    for name, build, training, options in (entry for entry in NETWORKS if entry[0] in wanted):
         network = network_of(build, training)
         images, labels = torch.rand((3, *build.shape)), torch.randint(0, 5, (3,))
         constants = {} if options['dynamo'] else {'do_constant_folding': options.get('training') is None}

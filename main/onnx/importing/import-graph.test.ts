@@ -155,6 +155,12 @@ describe('what cannot be taken is named', () => {
   it.each<[string, StoredCase, RegExp]>([
     ['an unknown operator', { x: [2], nodes: [unary('Whisper')] }, /node Whisper-y \(Whisper\)/],
     ['another domain', { x: [2], nodes: [{ ...unary('Gelu'), domain: 'com.microsoft' }] }, /Gelu-y.*com\.microsoft/],
+    ['quantized numbers', { x: [2], tensors: [floatTensor('s', []), { ...intTensor('z', [0]), dims: [] }], nodes: [node('QuantizeLinear', ['x', 's'], ['q']), node('DequantizeLinear', ['q', 's'], ['y'])] }, /QuantizeLinear-q.*quantized/],
+    ['quantized numbers of another domain', { x: [2], nodes: [{ ...unary('QLinearAdd'), domain: 'com.microsoft' }] }, /QLinearAdd-y.*quantized/],
+    ['an equation that does not fit', { x: [2], nodes: [node('Einsum', ['x'], ['y'], text('equation', 'ij->i'))] }, /Einsum-y.*"ij->i"/],
+    ['a sampling of volumes', { x: [1, 1, 2, 2, 2], tensors: [floatTensor('g', [1, 2, 2, 2, 3])], nodes: [node('GridSample', ['x', 'g'], ['y'])] }, /GridSample-y.*5 dimensions/],
+    ['updates that are multiplied', { opset: 18, x: [3], tensors: [intTensor('i', [0]), floatTensor('u', [1])], nodes: [node('ScatterElements', ['x', 'i', 'u'], ['y'], text('reduction', 'mul'))] }, /ScatterElements-y.*mul/],
+    ['more largest elements than there are', { x: [3], tensors: [intTensor('k', [4])], nodes: [node('TopK', ['x', 'k'], ['y', 'i'])] }, /TopK-y.*3 elements.*4/],
     ['a loop', { x: [2], nodes: [node('Loop', ['', '', 'x'], ['y'], { name: 'body', type: Type.GRAPH, g: { name: 'body' } })] }, /Loop-y \(Loop\) holds a graph/],
     ['a value that nothing computes', { x: [2], nodes: [node('Exp', ['z'], ['y'])] }, /reads z/],
     ['an output that nothing computes', { x: [2], nodes: [node('Exp', ['x'], ['z'])] }, /reads y/],
@@ -168,5 +174,10 @@ describe('what cannot be taken is named', () => {
   ])('%s', (_, testCase, message) => {
     expect(() => imported(testCase)).toThrow(message)
     expect(() => imported(testCase)).toThrow(LabError)
+  })
+
+  it('and for quantized numbers, what to export instead', () => {
+    const quantized: StoredCase = { x: [2], tensors: [floatTensor('s', [])], nodes: [node('QuantizeLinear', ['x', 's'], ['y'])] }
+    expect(() => imported(quantized)).toThrow(expect.objectContaining({ remedy: 'Export the network in float32, before it is quantized.' }))
   })
 })

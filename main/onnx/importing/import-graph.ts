@@ -14,6 +14,7 @@ import { computeFromShape } from './folding/shape-sources'
 import { formulaNumbers } from './formula-numbers'
 import { assertAttributesKnown, writableAttributes } from './known-attributes'
 import { isUniform, mayBeLearnt, weightPlaces } from './learnt'
+import { quantizedRefusal } from './quantized'
 import { rebatched, type Batches } from './rebatching'
 import { upgraded } from './upgrades'
 import type { UpgradeContext } from './upgrades/rewrite'
@@ -177,6 +178,8 @@ class GraphImport {
   #take(stored: StoredNode): void {
     try {
       if (stored.inputs.some((name) => this.#missing.has(name))) throw new FollowsRefused()
+      const refusal = quantizedRefusal(stored)
+      if (refusal) throw refusal
       if (stored.domain !== '') {
         throw unsupported(`${labelOf(stored)} is an operator of the domain ${stored.domain}, which the lab does not know`)
       }

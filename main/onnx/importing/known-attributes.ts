@@ -6,6 +6,7 @@ import { labelOf, type StoredNode } from '../stored-model'
 
 /** Names and types of the attributes that an operator has in any of the sets 7 to 24; of operators that the lab may take. Graphs are left out. */
 const written: Readonly<Record<string, string>> = {
+  AffineGrid: 'align_corners:int',
   ArgMax: 'axis:int keepdims:int select_last_index:int',
   ArgMin: 'axis:int keepdims:int select_last_index:int',
   AveragePool: 'auto_pad:string ceil_mode:int count_include_pad:int dilations:ints kernel_shape:ints pads:ints strides:ints',
@@ -64,6 +65,7 @@ const written: Readonly<Record<string, string>> = {
   ReduceSumSquare: 'axes:ints keepdims:int noop_with_empty_axes:int',
   Reshape: 'allowzero:int',
   Resize: 'antialias:int axes:ints coordinate_transformation_mode:string cubic_coeff_a:float exclude_outside:int extrapolation_value:float keep_aspect_ratio_policy:string mode:string nearest_mode:string',
+  Scatter: 'axis:int',
   ScatterElements: 'axis:int reduction:string',
   ScatterND: 'reduction:string',
   Selu: 'alpha:float gamma:float',
@@ -85,7 +87,7 @@ const written: Readonly<Record<string, string>> = {
 
 /** Operators without attributes. */
 const plain = `
-  Abs Acos Add And Asin Atan Ceil Cos Cosh Div Equal Erf Exp Expand Floor GlobalAveragePool GlobalMaxPool Greater GreaterOrEqual HardSwish Identity If
+  Abs Acos Acosh Add And Asin Asinh Atan Atanh Ceil Cos Cosh Div Equal Erf Exp Expand Floor GlobalAveragePool GlobalMaxPool Greater GreaterOrEqual HardSwish Identity If
   IsNaN Less LessOrEqual Log MatMul Max Mean Min Mish Mul Neg NonZero Not Or PRelu Pow Range Reciprocal Relu Round Sigmoid Sign Sin Sinh Size Softplus
   Softsign Sqrt Sub Sum Tan Tanh Tile Where Xor
 `
@@ -99,8 +101,6 @@ const known: ReadonlyMap<string, TypesByName> = new Map([
 
 /** Attributes that came after the set which the engine writes, of operators that do the same without them. */
 const later: Partial<Readonly<Record<Operator, readonly string[]>>> = {
-  // With dilations other than 1, shape inference refuses the node.
-  AveragePool: ['dilations'],
   // They concern types of 8 bits, which the lab does not take.
   Cast: ['round_mode', 'saturate'],
 }

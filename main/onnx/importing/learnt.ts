@@ -27,6 +27,7 @@ const weightInputs: Readonly<Record<string, readonly number[]>> = {
   BatchNormalization: [1, 2],
   Conv: [1, 2],
   ConvTranspose: [1, 2],
+  Einsum: [0, 1],
   Gemm: [1, 2],
   MatMul: [0, 1],
   PRelu: [1],
@@ -35,7 +36,7 @@ const weightInputs: Readonly<Record<string, readonly number[]>> = {
 /** Operators that change only shape and type of the output of a layer. */
 const views: ReadonlySet<string> = new Set(['Cast', 'Identity', 'Reshape', 'Squeeze', 'Transpose', 'Unsqueeze'])
 
-const layers: ReadonlySet<string> = new Set(['Conv', 'ConvTranspose', 'Gemm', 'MatMul'])
+const layers: ReadonlySet<string> = new Set(['Conv', 'ConvTranspose', 'Einsum', 'Gemm', 'MatMul'])
 
 /**
  * Finds the places of weights. A constant tensor is a weight where it is

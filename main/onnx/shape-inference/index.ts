@@ -12,6 +12,7 @@ import {
   inferSoftmaxCrossEntropy,
   inferWhere,
 } from './elementwise'
+import { inferGatherElements, inferScatterElements, inferTopK } from './indexing'
 import type { InferenceContext, InferShapes, ValueType } from './inference'
 import { inferGemm, inferMatMul } from './matrix'
 import {
@@ -27,7 +28,7 @@ import {
 } from './movement'
 import { inferBatchNormalization, inferLrn } from './normalization'
 import { inferAveragePool, inferGlobalPool, inferMaxPool } from './pooling'
-import { inferArgMax, inferReduce } from './reduction'
+import { inferArgMax, inferCumSum, inferReduce } from './reduction'
 import { inferResize } from './resize'
 import { inferPad, inferSlice } from './slice'
 
@@ -39,9 +40,15 @@ const isStated = (operator: Operator): operator is Stated => (stated as readonly
 
 const inference: Readonly<Record<Exclude<Operator, Stated>, InferShapes>> = {
   Abs: inferLikeFirst,
+  Acos: inferLikeFirst,
+  Acosh: inferLikeFirst,
   Add: inferArithmetic,
   And: inferComparison,
   ArgMax: inferArgMax,
+  Asin: inferLikeFirst,
+  Asinh: inferLikeFirst,
+  Atan: inferLikeFirst,
+  Atanh: inferLikeFirst,
   AveragePool: inferAveragePool,
   BatchNormalization: inferBatchNormalization,
   Cast: inferCast,
@@ -51,6 +58,8 @@ const inference: Readonly<Record<Exclude<Operator, Stated>, InferShapes>> = {
   Conv: inferConv,
   ConvTranspose: inferConvTranspose,
   Cos: inferLikeFirst,
+  Cosh: inferLikeFirst,
+  CumSum: inferCumSum,
   Div: inferArithmetic,
   Dropout: inferDropout,
   Elu: inferLikeFirst,
@@ -61,6 +70,7 @@ const inference: Readonly<Record<Exclude<Operator, Stated>, InferShapes>> = {
   Flatten: inferFlatten,
   Floor: inferLikeFirst,
   Gather: inferGather,
+  GatherElements: inferGatherElements,
   Gelu: inferLikeFirst,
   Gemm: inferGemm,
   GlobalAveragePool: inferGlobalPool,
@@ -98,11 +108,12 @@ const inference: Readonly<Record<Exclude<Operator, Stated>, InferShapes>> = {
   Reshape: inferReshape,
   Resize: inferResize,
   Round: inferLikeFirst,
-  ScatterElements: inferLikeFirst,
+  ScatterElements: inferScatterElements,
   Selu: inferLikeFirst,
   Sigmoid: inferLikeFirst,
   Sign: inferLikeFirst,
   Sin: inferLikeFirst,
+  Sinh: inferLikeFirst,
   Slice: inferSlice,
   Softmax: inferLikeFirst,
   SoftmaxCrossEntropyLoss: inferSoftmaxCrossEntropy,
@@ -111,7 +122,9 @@ const inference: Readonly<Record<Exclude<Operator, Stated>, InferShapes>> = {
   Sqrt: inferLikeFirst,
   Squeeze: inferSqueeze,
   Sub: inferArithmetic,
+  Tan: inferLikeFirst,
   Tanh: inferLikeFirst,
+  TopK: inferTopK,
   Transpose: inferTranspose,
   Unsqueeze: inferUnsqueeze,
   Where: inferWhere,

@@ -1,7 +1,7 @@
-// Shape inference of operators that reduce axes.
+// Shape inference of operators that reduce axes, or sum along one.
 import { intAttribute, requiredInput } from '../graph'
 import type { Shape } from '../tensor'
-import { axisOf, optionalNumbers, type InferenceContext, type InferShapes } from './inference'
+import { axisOf, constantNumbers, optionalNumbers, type InferenceContext, type InferShapes } from './inference'
 
 function reduce(shape: Shape, axes: readonly number[], keep: boolean): Shape {
   return shape.flatMap((size, axis) => (axes.includes(axis) ? (keep ? [1] : []) : [size]))
@@ -25,4 +25,11 @@ export const inferArgMax: InferShapes = (node) => {
   const { shape } = requiredInput(node, 0)
   const axes = [axisOf(intAttribute(node, 'axis', 0), shape.length)]
   return [{ type: 'int64', shape: reduce(shape, axes, intAttribute(node, 'keepdims', 1) === 1) }]
+}
+
+/** CumSum along the axis in input 1, which is constant. */
+export const inferCumSum: InferShapes = (node) => {
+  const { type, shape } = requiredInput(node, 0)
+  axisOf(constantNumbers(node, 1)[0] ?? 0, shape.length)
+  return [{ type, shape }]
 }

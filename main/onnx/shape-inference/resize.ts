@@ -1,5 +1,5 @@
 // The geometry of Resize: sizes and scale factors of all axes.
-import { intsAttribute, requiredInput, stringAttribute } from '../graph'
+import { intAttribute, intsAttribute, requiredInput, stringAttribute } from '../graph'
 import { axisOf, optionalNumbers, type InferenceContext, type InferShapes } from './inference'
 
 /** Resizing of one axis. */
@@ -28,5 +28,7 @@ export function resizesOf(node: InferenceContext): readonly AxisResize[] {
 export const inferResize: InferShapes = (node) => {
   const policy = stringAttribute(node, 'keep_aspect_ratio_policy', 'stretch')
   if (policy !== 'stretch') throw new Error(`a Resize by the policy ${policy} is not supported`)
+  const mode = stringAttribute(node, 'mode', 'nearest')
+  if (intAttribute(node, 'antialias', 0) === 1 && mode === 'nearest') throw new Error('a Resize to the nearest pixel has no antialiasing')
   return [{ type: requiredInput(node, 0).type, shape: resizesOf(node).map(({ size }) => size) }]
 }

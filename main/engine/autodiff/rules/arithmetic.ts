@@ -2,7 +2,7 @@
 import type { Value } from '../../../onnx/graph'
 import type { GraphBuilder } from '../../../onnx/graph-builder'
 import { addToBlocks } from '../../../onnx/blocked-layout'
-import { add, cast, cos, div, equal, exp, greater, log, mul, neg, pow, scalar, scale, sign, sin, sub, where } from '../../../onnx/operations'
+import { add, cast, div, equal, exp, greater, log, mul, neg, pow, scalar, scale, sign, sub, where } from '../../../onnx/operations'
 import { toNumbers } from '../../../onnx/tensor'
 import { sumTo } from '../broadcast'
 import { gradOfOutput, inputOf, type Rule } from '../rule'
@@ -89,9 +89,6 @@ export const squareRoot = unary((g, { y }) => div(g, scalar(g, 0.5), y))
 
 /** The sign of x: 0 at 0. */
 export const absoluteValue = unary((g, { x }) => sign(g, x))
-
-export const cosine = unary((g, { x }) => neg(g, sin(g, x)))
-export const sine = unary((g, { x }) => cos(g, x))
 
 /** dy/dx = 2 / sqrt(pi) exp(-x^2). */
 export const errorFunction = unary((g, { x }) => scale(g, exp(g, neg(g, mul(g, x, x))), 2 / Math.sqrt(Math.PI)))

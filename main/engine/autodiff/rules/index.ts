@@ -5,7 +5,6 @@ import { clip, elu, gelu, hardSigmoid, hardSwish, leakyRelu, mish, pRelu, selu, 
 import {
   absoluteValue,
   addition,
-  cosine,
   division,
   errorFunction,
   exponential,
@@ -16,7 +15,6 @@ import {
   negation,
   power,
   selection,
-  sine,
   squareRoot,
   subtraction,
 } from './arithmetic'
@@ -25,25 +23,45 @@ import { batchNormalization } from './batch-normalization'
 import { conv, convTranspose } from './conv'
 import { dropout } from './dropout'
 import { gemm } from './gemm'
+import { gatheringElements, largestElements, scatteringElements } from './indexing'
 import { matMulRule } from './matmul'
 import { localResponseNormalization } from './lrn'
 import { globalMaxPool, maxPool } from './max-pool'
 import { concatenation, conversion, expansion, identity, reshaping, splitting, transposition } from './movement'
-import { reduceExtremumRule, reduceMeanRule, reduceSumRule } from './reduction'
+import { cumulativeSum, reduceExtremumRule, reduceMeanRule, reduceProductRule, reduceSumRule } from './reduction'
 import { relu } from './relu'
 import { resize } from './resize'
 import { gathering, padding, slicing } from './slicing'
 import { logSoftmax, softmax } from './softmax'
 import { softmaxCrossEntropyLoss } from './softmax-cross-entropy'
+import {
+  arcCosine,
+  arcHyperbolicCosine,
+  arcHyperbolicSine,
+  arcHyperbolicTangent,
+  arcSine,
+  arcTangent,
+  cosine,
+  hyperbolicCosine,
+  hyperbolicSine,
+  sine,
+  tangent,
+} from './trigonometry'
 
 const notTrained = { noGradient: 'it has no rule yet' }
 const notInNetworks = { noGradient: 'the lab writes it into training programs and has no rule to train through it yet' }
 
 export const rules: Readonly<Record<Operator, RuleEntry>> = {
   Abs: absoluteValue,
+  Acos: arcCosine,
+  Acosh: arcHyperbolicCosine,
   Add: addition,
   And: stepwise,
   ArgMax: stepwise,
+  Asin: arcSine,
+  Asinh: arcHyperbolicSine,
+  Atan: arcTangent,
+  Atanh: arcHyperbolicTangent,
   AveragePool: averagePool,
   BatchNormalization: batchNormalization,
   BlockedConv: notInNetworks,
@@ -54,6 +72,8 @@ export const rules: Readonly<Record<Operator, RuleEntry>> = {
   Conv: conv,
   ConvTranspose: convTranspose,
   Cos: cosine,
+  Cosh: hyperbolicCosine,
+  CumSum: cumulativeSum,
   Div: division,
   Dropout: dropout,
   Elu: elu,
@@ -64,6 +84,7 @@ export const rules: Readonly<Record<Operator, RuleEntry>> = {
   Flatten: reshaping,
   Floor: stepwise,
   Gather: gathering,
+  GatherElements: gatheringElements,
   Gelu: gelu,
   Gemm: gemm,
   GlobalAveragePool: globalAveragePool,
@@ -96,7 +117,7 @@ export const rules: Readonly<Record<Operator, RuleEntry>> = {
   ReduceMax: reduceExtremumRule,
   ReduceMean: reduceMeanRule,
   ReduceMin: reduceExtremumRule,
-  ReduceProd: notTrained,
+  ReduceProd: reduceProductRule,
   ReduceSum: reduceSumRule,
   Relu: relu,
   ReorderInput: notInNetworks,
@@ -104,11 +125,12 @@ export const rules: Readonly<Record<Operator, RuleEntry>> = {
   Reshape: reshaping,
   Resize: resize,
   Round: stepwise,
-  ScatterElements: notInNetworks,
+  ScatterElements: scatteringElements,
   Selu: selu,
   Sigmoid: sigmoid,
   Sign: stepwise,
   Sin: sine,
+  Sinh: hyperbolicSine,
   Slice: slicing,
   Softmax: softmax,
   SoftmaxCrossEntropyLoss: softmaxCrossEntropyLoss,
@@ -117,7 +139,9 @@ export const rules: Readonly<Record<Operator, RuleEntry>> = {
   Sqrt: squareRoot,
   Squeeze: reshaping,
   Sub: subtraction,
+  Tan: tangent,
   Tanh: tanh,
+  TopK: largestElements,
   Transpose: transposition,
   Unsqueeze: reshaping,
   Where: selection,

@@ -1,6 +1,6 @@
-// Rules of reductions: sum, mean, maximum and minimum over axes.
-import type { Value } from '../../../onnx/graph'
-import { cast, div, equal, expand, mul, reduceSum, reshape, scale } from '../../../onnx/operations'
+// Rules of reductions (sum, mean, maximum, minimum and product over axes), and of the cumulative sum.
+import { int, intAttribute, type Value } from '../../../onnx/graph'
+import { cast, div, equal, expand, greater, mul, reduceProduct, reduceSum, reshape, scalar, scale, sub, where } from '../../../onnx/operations'
 import { reducedAxes } from '../../../onnx/shape-inference/reduction'
 import { elementCount } from '../../../onnx/tensor'
 import { gradOfOutput, inferenceOf, inputOf, outputOf, type BackwardContext, type Rule } from '../rule'
@@ -28,6 +28,31 @@ export const reduceExtremumRule: Rule = {
     const isExtremum = cast(g, equal(g, x, reshape(g, y, grad.shape)), 'float32')
     const count = reduceSum(g, isExtremum, reducedAxes(inferenceOf(context)), { keep: true })
     return [mul(g, isExtremum, div(g, grad, count))]
+  },
+}
+
+/** Every factor gets the gradient times the product of all others: the product of those that are not zero, unless another one is. */
+export const reduceProductRule: Rule = {
+  backward: (context) => {
+    const { g } = context
+    const [x, grad] = [inputOf(context, 0), gradByElement(context)]
+    const axes = reducedAxes(inferenceOf(context))
+    const [zero, one] = [scalar(g, 0), scalar(g, 1)]
+    const isZero = equal(g, x, zero)
+    const factors = where(g, isZero, one, x)
+    const zeros = cast(g, isZero, 'float32')
+    const otherZeros = sub(g, reduceSum(g, zeros, axes, { keep: true }), zeros)
+    const others = where(g, greater(g, otherZeros, zero), zero, div(g, reduceProduct(g, factors, axes), factors))
+    return [mul(g, grad, others)]
+  },
+}
+
+/** An element is part of its own sum and of all later ones: its gradient is their sum, taken in the other direction. */
+export const cumulativeSum: Rule = {
+  backward: (context) => {
+    const { g, node } = context
+    const attributes = { ...node.attributes, reverse: int(1 - intAttribute(node, 'reverse', 0)) }
+    return [g.node('CumSum', [gradOfOutput(context), inputOf(context, 1)], attributes)]
   },
 }
 

@@ -1,5 +1,5 @@
 // Rule of Resize: interpolation is a linear map of each axis, so the gradient is the product with the transposed interpolation matrices.
-import { intAttribute, stringAttribute, type Node } from '../../../onnx/graph'
+import { floatAttribute, intAttribute, stringAttribute, type Node } from '../../../onnx/graph'
 import { resizesOf, type AxisResize } from '../../../onnx/shape-inference/resize'
 import { gradOfAxisMap, type Term } from '../axis-map'
 import { gradOfOutput, inferenceOf, inputOf, noRule, type Rule } from '../rule'
@@ -8,13 +8,14 @@ export const resize: Rule = {
   backward: (context) => {
     const { g, node } = context
     const { shape } = inputOf(context, 0)
-    if (intAttribute(node, 'antialias', 0) === 1) throw noRule(node, 'it resizes with antialiasing')
-    const interpolate = interpolation(node)
+    const isAntialiased = intAttribute(node, 'antialias', 0) === 1
+    const interpolate = isAntialiased ? antialiased(node) : interpolation(node)
     const resizes = resizesOf(inferenceOf(context))
-    // ONNX Runtime copies axes whose size stays the same, even where the scale would move their pixels.
-    if (resizes.every(({ size }, axis) => size === shape[axis])) return [gradOfOutput(context)]
+    // ONNX Runtime copies axes whose size stays the same, even where the scale would move their pixels: each one with antialiasing, otherwise only all.
+    const isCopied = ({ size }: AxisResize, axis: number): boolean => size === shape[axis]
+    if (resizes.every(isCopied)) return [gradOfOutput(context)]
     const gradX = resizes.reduce((grad, resized, axis) => {
-      if (resized.scale === 1) return grad
+      if (resized.scale === 1 || (isAntialiased && isCopied(resized, axis))) return grad
       const inputs = shape[axis] ?? 0
       const rows = Array.from({ length: resized.size }, (_, place) => interpolate(place, inputs, resized))
       return gradOfAxisMap(g, grad, { axis, inputs, rows })
@@ -47,9 +48,60 @@ function interpolation(node: Node): Interpolation {
           { input: Math.min(below + 1, inputs - 1), weight: share },
         ]
       }
+    case 'cubic': {
+      const [filter, isLeftOut] = [cubicFilter(node), leavesOutside(node)]
+      return (place, inputs, resized) => {
+        const exact = coordinate(place, inputs, resized)
+        const first = Math.floor(exact) - 1
+        return atBorder(filtered(first, first + 4, (input) => filter(input - exact)), inputs, isLeftOut)
+      }
+    }
     default:
       throw noRule(node, `it interpolates by the mode ${mode}`)
   }
+}
+
+/** A function of the distance between an input and the place that is interpolated; zero from a distance of 1 (linear) or 2 (cubic) on. */
+type Filter = (distance: number) => number
+
+const linearFilter: Filter = (distance) => Math.max(0, 1 - Math.abs(distance))
+
+/** R. Keys, "Cubic convolution interpolation for digital image processing", IEEE Transactions on Acoustics, Speech, and Signal Processing 29 (1981). */
+function cubicFilter(node: Node): Filter {
+  const a = floatAttribute(node, 'cubic_coeff_a', -0.75)
+  return (distance) => {
+    const x = Math.abs(distance)
+    if (x < 1) return ((a + 2) * x - (a + 3)) * x * x + 1
+    return x < 2 ? a * (((x - 5) * x + 8) * x - 4) : 0
+  }
+}
+
+/** Interpolation by a filter that is as much wider as the axis gets shorter, so that every input counts. Its weights are made to add up to 1. */
+function antialiased(node: Node): Interpolation {
+  const [coordinate, isLeftOut] = [coordinateOf(node), leavesOutside(node)]
+  const [filter, reach] = stringAttribute(node, 'mode', 'nearest') === 'cubic' ? [cubicFilter(node), 2] : [linearFilter, 1]
+  return (place, inputs, resized) => {
+    const widening = Math.max(1, 1 / resized.scale)
+    const exact = coordinate(place, inputs, resized)
+    const bound = (side: number): number => Math.floor(exact + side * reach * widening + 1)
+    const terms = atBorder(filtered(bound(-1), bound(1), (input) => filter((input - exact) / widening)), inputs, isLeftOut)
+    const sum = terms.reduce((total, { weight }) => total + weight, 0)
+    return terms.map(({ input, weight }) => ({ input, weight: weight / sum }))
+  }
+}
+
+/** Terms for the inputs from `first` up to but without `end`. */
+const filtered = (first: number, end: number, weightOf: (input: number) => number): Term[] =>
+  Array.from({ length: end - first }, (_, index) => ({ input: first + index, weight: weightOf(first + index) }))
+
+const leavesOutside = (node: Node): boolean => intAttribute(node, 'exclude_outside', 0) === 1
+
+/** Inputs beyond the border are those at the border; or they are left out, and the other weights are made to add up to 1. */
+function atBorder(terms: readonly Term[], inputs: number, isLeftOut: boolean): readonly Term[] {
+  if (!isLeftOut) return terms.map(({ input, weight }) => ({ input: Math.min(Math.max(input, 0), inputs - 1), weight }))
+  const inside = terms.filter(({ input }) => input >= 0 && input < inputs)
+  const sum = inside.reduce((total, { weight }) => total + weight, 0)
+  return inside.map(({ input, weight }) => ({ input, weight: weight / sum }))
 }
 
 /** The coordinate of an output's place among the inputs. Every step is rounded to float32, as in ONNX Runtime, so that ties are decided alike. */

@@ -1,7 +1,7 @@
 // Rules of operators that take or repeat parts of an axis: Slice, Pad and Gather.
-import { int, intAttribute, string, stringAttribute, type Value } from '../../../onnx/graph'
+import { intAttribute, stringAttribute, type Value } from '../../../onnx/graph'
 import type { GraphBuilder } from '../../../onnx/graph-builder'
-import { expand, flip, matMul, pad, reshape, scalar, sub } from '../../../onnx/operations'
+import { expand, flip, matMul, pad, reshape, scalar, scatterElements, sub } from '../../../onnx/operations'
 import { axisOf } from '../../../onnx/shape-inference/inference'
 import { paddingOf, slicesOf } from '../../../onnx/shape-inference/slice'
 import { elementCount, float32, type Shape } from '../../../onnx/tensor'
@@ -124,6 +124,6 @@ export const gathering: Rule = {
     const zeros = expand(g, scalar(g, 0), [outer, x.shape[axis] ?? 0, inner])
     const places = expand(g, reshape(g, indices, [1, count, 1]), [outer, count, inner])
     const updates = reshape(g, grad, [outer, count, inner])
-    return [reshape(g, g.node('ScatterElements', [zeros, places, updates], { axis: int(1), reduction: string('add') }), x.shape)]
+    return [reshape(g, scatterElements(g, zeros, places, updates, 1, 'add'), x.shape)]
   },
 }

@@ -1,4 +1,4 @@
-// Checks the gradients of one node against finite differences: the node's program, and the values at which it runs.
+// Checks the gradients of one node, or of a small graph, against finite differences: its program, and the values at which it runs.
 import { InferenceSession } from 'onnxruntime-node'
 import type { DeviceName } from '@contract/devices/devices'
 import { builtInPlan } from '@contract/training/plan'
@@ -27,17 +27,17 @@ export interface RuleCase {
   readonly operator: Operator
   readonly attributes?: Attributes
   readonly inputs: readonly CaseInput[]
-  /** Number of outputs; default 1. */
+  /** Number of outputs; default 1. Those that are indices are not differentiated. */
   readonly outputs?: number
   /** Default: any. */
   readonly values?: Values
 }
 
 /**
- * How values are drawn. 'any': within -1..1; 'positive': within 1/2..3/2; 'apart': so far from zero and from each other that no step of the
+ * How values are drawn. 'any': within -1..1; 'small': within -1/2..1/2; 'positive': within 1/2..3/2; 'large': within 3/2..5/2; 'apart': so far from zero and from each other that no step of the
  * finite differences crosses a kink.
  */
-export type Values = 'any' | 'positive' | 'apart'
+export type Values = 'any' | 'small' | 'positive' | 'large' | 'apart'
 
 /** Operators that compute something else in training than in use, by design. */
 export const otherInTraining: ReadonlySet<Operator> = new Set<Operator>(['BatchNormalization', 'Dropout'])
@@ -73,11 +73,15 @@ export class GradientCheck {
    * @param provider the execution provider that runs it
    * @param plan the ways of its sites
    */
-  static async open(testCase: RuleCase, device: DeviceName = 'cpu', provider: 'cpu' | 'webgpu' = 'cpu', plan: SitePlan = builtInPlan): Promise<GradientCheck> {
-    const { model, inputs, outputs } = program(testCase, capabilitiesOf[device], plan)
+  static open(testCase: RuleCase, device: DeviceName = 'cpu', provider: 'cpu' | 'webgpu' = 'cpu', plan: SitePlan = builtInPlan): Promise<GradientCheck> {
+    return GradientCheck.ofGraph(networkOf(testCase), testCase.values, device, provider, plan)
+  }
+
+  /** The check of a graph whose inputs are all varied. */
+  static async ofGraph(graph: Graph, how: Values = 'any', device: DeviceName = 'cpu', provider: 'cpu' | 'webgpu' = 'cpu', plan: SitePlan = builtInPlan): Promise<GradientCheck> {
+    const { model, inputs, outputs } = program(graph, capabilitiesOf[device], plan)
     const session = await InferenceSession.create(model, { logSeverityLevel: 4, intraOpNumThreads: 1, executionProviders: [executionProviderOf(provider)] })
-    const valuesOf = (shape: Shape, index: number): Float32Array => draw(elementCount(shape), testCase.values ?? 'any', index)
-    const varied = inputs.map(({ name, shape }, index) => ({ name, shape, values: valuesOf(shape, index) }))
+    const varied = inputs.map(({ name, shape }, index) => ({ name, shape, values: draw(elementCount(shape), how, index) }))
     return new GradientCheck(session, varied, outputs)
   }
 
@@ -150,8 +154,7 @@ export class GradientCheck {
 }
 
 /** Computes the outputs as in training (`trained`) and as in use (`used`), and the gradients of the weighted sum of the trained ones. */
-function program(testCase: RuleCase, capabilities: Capabilities, plan: SitePlan) {
-  const graph = networkOf(testCase)
+function program(graph: Graph, capabilities: Capabilities, plan: SitePlan) {
   const g = new GraphBuilder('gradients', substitutesOf(capabilities))
   const inputs = graph.inputs.map(({ name, type, shape }) => g.input(name, type, shape))
   const bind = () => new Map(inputs.map((value) => [value.name, value]))
@@ -177,14 +180,14 @@ function program(testCase: RuleCase, capabilities: Capabilities, plan: SitePlan)
   return { model: encodeModel(whole), inputs, outputs: graph.outputs }
 }
 
-/** A graph with this node only. */
+/** A graph with this node only, and with its outputs that are numbers. */
 function networkOf({ operator, inputs, attributes, outputs }: RuleCase): Graph {
   const g = new GraphBuilder('case')
   const values = inputs.map((input, index) => {
     if (input === null) return null
     return isShape(input) ? g.input(`x${index}`, 'float32', input) : g.constant(input)
   })
-  return g.build(g.nodeWithOutputs(operator, values, attributes, { outputs: outputs ?? 1 }))
+  return g.build(g.nodeWithOutputs(operator, values, attributes, { outputs: outputs ?? 1 }).filter(({ type }) => type === 'float32'))
 }
 
 function isShape(input: Shape | Tensor): input is Shape {
@@ -222,8 +225,12 @@ function draw(count: number, how: Values, index: number): Float32Array {
   switch (how) {
     case 'any':
       return uniform(count, index)
+    case 'small':
+      return uniform(count, index).map((value) => value / 2)
     case 'positive':
       return uniform(count, index).map((value) => 1 + value / 2)
+    case 'large':
+      return uniform(count, index).map((value) => 2 + value / 2)
     case 'apart':
       return Float32Array.from(permutation(key(index), count), (place) => (place - Math.floor(count / 2) + 0.5 * (index + 1)) * spacing)
   }

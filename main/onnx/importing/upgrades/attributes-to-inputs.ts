@@ -30,6 +30,9 @@ export const clip = moving({ min: 1, max: 2 }, number)
 /** Opset 9 and before. */
 export const slice = moving({ starts: 1, ends: 2, axes: 3 }, integers)
 
+/** Opset 9 and before: k as an attribute. */
+export const topK = moving({ k: 1 }, (attribute) => int64([attribute.type === 'int' ? attribute.value : 0]))
+
 /** Opset 10 and before; opset 1 called them paddings. */
 export const pad: Upgrade = (node, context) => {
   const upgraded = moving({ pads: 1, paddings: 1 }, integers)(node, context)

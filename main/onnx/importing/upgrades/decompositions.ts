@@ -2,7 +2,7 @@
 import { float, floatAttribute, int, intAttribute, stringAttribute } from '../../graph'
 import { axisOf } from '../../shape-inference/inference'
 import type { StoredNode } from '../../stored-model'
-import { elementCount, float32, int64, toNumbers, type Shape } from '../../tensor'
+import { elementCount, float32, int64, type Shape } from '../../tensor'
 import { Rewrite, without, type UpgradeContext, type Upgrade } from './rewrite'
 
 type Formula = (r: Rewrite, x: string, node: StoredNode, context: UpgradeContext) => readonly StoredNode[]
@@ -78,6 +78,15 @@ export const layerNormalization = formula((r, x, node, { valueOf }) => {
   return bias === '' ? r.ending('Mul', [z, scale]) : r.ending('Add', [r.emit('Mul', [z, scale]), bias])
 })
 
+/** x / sqrt(mean of x^2 + epsilon) over the axes from `axis` on, from opset 23 on. B. Zhang, R. Sennrich, "Root mean square layer normalization", NeurIPS 2019. */
+export const rmsNormalization = formula((r, x, node, { valueOf }) => {
+  const rank = valueOf(x).shape.length
+  const over = r.constant(int64(from(axisOf(intAttribute(node, 'axis', -1), rank), rank)))
+  const square = r.emit('ReduceMean', [r.emit('Mul', [x, x]), over], { keepdims: int(1) })
+  const size = r.emit('Sqrt', [r.emit('Add', [square, r.constant(float32(floatAttribute(node, 'epsilon', 1e-5)))])])
+  return r.ending('Mul', [r.emit('Div', [x, size]), node.inputs[1] ?? ''])
+})
+
 /** One number by channel in a shape that broadcasts to [N, C, positions...]. */
 const byChannel = (r: Rewrite, name: string, { length }: Shape): string => r.emit('Reshape', [name, r.constant(int64([-1, ...from(2, length).map(() => 1)]))])
 
@@ -139,29 +148,6 @@ export const spaceToDepth = formula((r, x, node, { valueOf }) => {
   const placed = r.emit('Transpose', [apart], { perm: { type: 'ints', value: [0, 3, 5, 1, 2, 4] } })
   return r.ending('Reshape', [placed, r.constant(int64([n, channels * block * block, rows, columns]))])
 })
-
-/**
- * Elements or slices at constant places, as in exported adaptive pools and lists of indices: a Gather over all indexed axes, merged into one.
- * A node whose places depend on the batch or on data stays as it is.
- */
-export const gatherNd: Upgrade = (node, context) => {
-  const [x = '', indices = ''] = node.inputs
-  const places = context.constantOf(indices)
-  const depth = places?.shape.at(-1)
-  if (!places || depth === undefined || intAttribute(node, 'batch_dims', 0) !== 0) return null
-  const r = new Rewrite(node, context)
-  const { shape } = context.valueOf(x)
-  const [indexed, rest] = [shape.slice(0, depth), shape.slice(depth)]
-  const numbers = toNumbers(places)
-  const flat = Array.from({ length: numbers.length / depth }, (_, row) =>
-    indexed.reduce((place, size, axis) => {
-      const index = numbers[row * depth + axis] ?? 0
-      return place * size + (index < 0 ? index + size : index)
-    }, 0),
-  )
-  const rows = r.emit('Reshape', [x, r.constant(int64([elementCount(indexed), ...rest]))])
-  return r.ending('Gather', [rows, r.constant(int64(flat, places.shape.slice(0, -1)))], { axis: int(0) })
-}
 
 /** LRN over an even number of channels, for which ONNX Runtime has no kernel. */
 export const evenLrn: Upgrade = (node, context) => {

@@ -1,12 +1,11 @@
 // Table of upgrades: rewrites old forms of operators, and operators without a gradient rule, into operators that the engine knows.
 import { batchNormalization, castLike, resize, softmax, tile, variadic } from './old-meanings'
-import { axesToInput, clip, dropout, pad, slice, split } from './attributes-to-inputs'
+import { axesToInput, clip, dropout, pad, slice, split, topK } from './attributes-to-inputs'
 import {
   celu,
   depthToSpace,
   evenLrn,
   firstOutputOnly,
-  gatherNd,
   groupNormalization,
   instanceNormalization,
   layerNormalization,
@@ -19,25 +18,35 @@ import {
   reduceLogSum,
   reduceLogSumExp,
   reduceSumSquare,
+  rmsNormalization,
   softsign,
   spaceToDepth,
   swish,
   thresholdedRelu,
 } from './decompositions'
+import { einsum } from './einsum'
+import { affineGrid, gridSample } from './grid-sample'
+import { gatherNd, scatter, scatterNd } from './indexing'
 import type { StoredNode } from '../../stored-model'
 import type { UpgradeContext, Upgrade } from './rewrite'
+import { argMin, notANumber, oneHot, shrink, trilu, xor } from './selections'
+import { dilatedAverage, globalLpPool, lpPool } from './window-sums'
 import { paddedByRule, roundedUp } from './windows'
+import { wrappedPad } from './wrapped-pad'
 
-/** Two upgrades, the second one on the result of the first. */
+/** Two upgrades, the second one on the result of the first where that is one node. */
 const both =
   (first: Upgrade, second: Upgrade): Upgrade =>
   (node, context) => {
-    const [only, ...others] = first(node, context) ?? [node]
-    return only && others.length === 0 ? (second(only, context) ?? [only]) : null
+    const nodes = first(node, context) ?? [node]
+    const [only, ...others] = nodes
+    return only && others.length === 0 ? (second(only, context) ?? nodes) : nodes
   }
 
 const upgrades: Readonly<Record<string, Upgrade>> = {
-  AveragePool: both(paddedByRule, roundedUp),
+  AffineGrid: affineGrid,
+  ArgMin: argMin,
+  AveragePool: both(dilatedAverage, both(paddedByRule, roundedUp)),
   BatchNormalization: batchNormalization,
   CastLike: castLike,
   Celu: celu,
@@ -45,19 +54,26 @@ const upgrades: Readonly<Record<string, Upgrade>> = {
   Conv: paddedByRule,
   DepthToSpace: depthToSpace,
   Dropout: both(dropout, firstOutputOnly),
+  Einsum: einsum,
   GatherND: gatherNd,
+  GlobalLpPool: globalLpPool,
+  GridSample: gridSample,
   GroupNormalization: groupNormalization,
   InstanceNormalization: instanceNormalization,
+  IsNaN: notANumber,
   LRN: evenLrn,
-  LayerNormalization: layerNormalization,
+  LayerNormalization: both(firstOutputOnly, layerNormalization),
   LogSoftmax: softmax,
   LpNormalization: lpNormalization,
+  LpPool: lpPool,
   Max: variadic,
   MaxPool: both(firstOutputOnly, both(paddedByRule, roundedUp)),
   Mean: mean,
   MeanVarianceNormalization: meanVarianceNormalization,
   Min: variadic,
-  Pad: pad,
+  OneHot: oneHot,
+  Pad: both(pad, wrappedPad),
+  RMSNormalization: rmsNormalization,
   Reciprocal: reciprocal,
   ReduceL1: both(axesToInput, reduceL1),
   ReduceL2: both(axesToInput, reduceL2),
@@ -70,6 +86,9 @@ const upgrades: Readonly<Record<string, Upgrade>> = {
   ReduceSum: axesToInput,
   ReduceSumSquare: both(axesToInput, reduceSumSquare),
   Resize: resize,
+  Scatter: scatter,
+  ScatterND: scatterNd,
+  Shrink: shrink,
   Slice: slice,
   Softmax: softmax,
   Softsign: softsign,
@@ -80,8 +99,11 @@ const upgrades: Readonly<Record<string, Upgrade>> = {
   Swish: swish,
   ThresholdedRelu: thresholdedRelu,
   Tile: tile,
+  TopK: topK,
+  Trilu: trilu,
   Unsqueeze: axesToInput,
   Upsample: resize,
+  Xor: xor,
 }
 
 /** The nodes that the engine reads in place of a stored one. @throws LabError `onnx/unsupported` where there are none */

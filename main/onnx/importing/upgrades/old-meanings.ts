@@ -3,7 +3,7 @@ import { codeOfElementType } from '../../element-type-codes'
 import { int, intAttribute, string, stringAttribute } from '../../graph'
 import { unsupported } from '../../problems'
 import { axisOf } from '../../shape-inference/inference'
-import { labelOf, type StoredNode } from '../../stored-model'
+import { labelOf } from '../../stored-model'
 import { elementCount, int64, toNumbers } from '../../tensor'
 import { Rewrite, without, type Upgrade } from './rewrite'
 
@@ -73,10 +73,3 @@ export const variadic: Upgrade = (node, context) => {
   const last = others.at(-1) ?? ''
   return r.ending(operator, [others.slice(0, -1).reduce((sum, name) => r.emit(operator, [sum, name]), r.emit(operator, [first, second])), last])
 }
-
-/** Refuses an operator that cannot be upgraded. */
-export const refused =
-  (why: string): Upgrade =>
-  (node: StoredNode) => {
-    throw unsupported(`${labelOf(node)} ${why}`)
-  }

@@ -1,7 +1,7 @@
 // Writes the nodes that replace a node in an upgrade.
 import type { Attributes, Value } from '../../graph'
 import type { StoredNode } from '../../stored-model'
-import type { Tensor } from '../../tensor'
+import { elementCount, type Shape, type Tensor } from '../../tensor'
 
 /** The graph around a node, for upgrades: its values, and new constants and names. */
 export interface UpgradeContext {
@@ -58,6 +58,16 @@ export class Rewrite {
   #nameOf(part: string): string {
     return `${this.#node.outputs[0] ?? this.#node.name}/${part}`
   }
+}
+
+/** Most elements of a constant that an upgrade makes. */
+const maxConstant = 1 << 24
+
+/** Number of elements of a constant of this shape. @throws Error where these are more than any network needs */
+export function constantSize(shape: Shape): number {
+  const count = elementCount(shape)
+  if (!(count <= maxConstant)) throw new Error(`it needs a constant of shape [${shape.join(', ')}]`)
+  return count
 }
 
 /** Attributes without the named ones. */

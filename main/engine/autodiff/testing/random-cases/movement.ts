@@ -2,8 +2,8 @@
 import fc from 'fast-check'
 import { int, ints, string, type Attributes } from '../../../../onnx/graph'
 import type { Operator } from '../../../../onnx/operators'
-import { elementCount, int64, type Shape } from '../../../../onnx/tensor'
-import { anyShape, axisOfRank, broadcastTo, perAxis, size, someShape, type RandomCase } from './arbitraries'
+import { elementCount, int64, type Shape, type Tensor } from '../../../../onnx/tensor'
+import { anyShape, axisOfRank, broadcastTo, flag, perAxis, size, someShape, together, type RandomCase } from './arbitraries'
 
 /** Shapes with as many elements as `shape`: neighbouring dimensions joined at random, one of them perhaps written as -1. */
 const regrouped = (shape: Shape): fc.Arbitrary<number[]> =>
@@ -44,6 +44,43 @@ const pad: RandomCase = someShape.chain((shape) =>
   }),
 )
 
+/** Indices [...] along one axis of `shape`: any number of them along the axis, and along the others as many as there are elements, or fewer. */
+const someIndices = (shape: Shape, counted: number, { distinct }: { readonly distinct: boolean }): fc.Arbitrary<Tensor> => {
+  const extent = shape[counted] ?? 1
+  return fc.tuple(...shape.map((most, axis) => fc.integer({ min: 1, max: axis === counted && !distinct ? 4 : most }))).chain((indexShape) => {
+    const length = elementCount(indexShape)
+    if (!distinct) return fc.array(fc.integer({ min: -extent, max: extent - 1 }), { minLength: length, maxLength: length }).map((indices) => int64(indices, indexShape))
+    // Turned round by a random number: all indices along the axis differ.
+    const inner = elementCount(indexShape.slice(counted + 1))
+    return fc.nat(extent - 1).map((turn) => int64(Array.from({ length }, (_, place) => ((Math.floor(place / inner) % (indexShape[counted] ?? 1)) + turn) % extent), indexShape))
+  })
+}
+
+const gatherElements: RandomCase = someShape.chain((shape) =>
+  withAxis(shape, (axis, counted) => someIndices(shape, counted, { distinct: false }).map((indices) => ({ inputs: [shape, indices], attributes: { axis: int(axis) } }))),
+)
+
+/** Where elements are replaced, no two updates have the same place: which one counts is not said. */
+const scatterElements: RandomCase = fc.tuple(someShape, fc.boolean()).chain(([shape, adds]) =>
+  withAxis(shape, (axis, counted) =>
+    someIndices(shape, counted, { distinct: !adds }).map((indices) => ({
+      inputs: [shape, indices, indices.shape],
+      attributes: { axis: int(axis), ...(adds && { reduction: string('add') }) },
+    })),
+  ),
+)
+
+const topK: RandomCase = someShape.chain((shape) =>
+  withAxis(shape, (axis, counted) =>
+    fc.record({
+      inputs: fc.integer({ min: 1, max: shape[counted] ?? 1 }).map((count) => [shape, int64([count])]),
+      attributes: together(fc.constant({ axis: int(axis) }), flag('largest'), flag('sorted')),
+      outputs: fc.constant(2),
+      values: fc.constant('apart'),
+    }),
+  ),
+)
+
 export const movement = {
   Cast: anyShape.map((shape) => ({ inputs: [shape], attributes: { to: int(1) } })),
   Concat: someShape.chain((shape) =>
@@ -68,9 +105,11 @@ export const movement = {
       }))
     }),
   ),
+  GatherElements: gatherElements,
   Identity: anyShape.map((shape) => ({ inputs: [shape] })),
   Pad: pad,
   Reshape: someShape.chain((shape) => regrouped(shape).map((target) => ({ inputs: [shape, int64(target)] }))),
+  ScatterElements: scatterElements,
   Slice: slice,
   Split: someShape.chain((shape) =>
     withAxis(shape, (axis) =>
@@ -84,6 +123,7 @@ export const movement = {
   Squeeze: someShape.chain((shape) =>
     withAxis(shape, (axis, counted) => fc.constantFrom([int64([axis])], []).map((axes) => ({ inputs: [shape.with(counted, 1), ...axes] }))),
   ),
+  TopK: topK,
   Transpose: anyShape.chain((shape) =>
     fc.shuffledSubarray([...shape.keys()], { minLength: shape.length }).chain((order) =>
       fc.constantFrom<Attributes>({}, { perm: ints(order) }).map((attributes) => ({ inputs: [shape], attributes })),

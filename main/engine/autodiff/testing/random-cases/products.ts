@@ -26,6 +26,13 @@ const alongAxis: RandomCase = someShape.chain((shape) =>
     .map((attributes) => ({ inputs: [shape], attributes })),
 )
 
+const cumulativeSum: RandomCase = someShape.chain((shape) =>
+  fc.record({
+    inputs: axisOfRank(shape.length).map((axis) => [shape, int64(axis)]),
+    attributes: together(flag('exclusive'), flag('reverse')),
+  }),
+)
+
 /** Products of batches of matrices that broadcast, or of vectors. */
 const matMul: RandomCase = fc.tuple(size, size, size, fc.array(size, { maxLength: 2 })).chain(([m, k, n, batch]) => {
   const operand = (matrix: Shape): fc.Arbitrary<Shape> => {
@@ -56,12 +63,14 @@ const softmaxCrossEntropy: RandomCase = fc.tuple(size, size).chain(([n, classes]
 )
 
 export const products = {
+  CumSum: cumulativeSum,
   Gemm: gemm,
   LogSoftmax: alongAxis,
   MatMul: matMul,
   ReduceMax: reduction('apart'),
   ReduceMean: reduction('any'),
   ReduceMin: reduction('apart'),
+  ReduceProd: reduction('any'),
   ReduceSum: reduction('any'),
   Softmax: alongAxis,
   SoftmaxCrossEntropyLoss: softmaxCrossEntropy,

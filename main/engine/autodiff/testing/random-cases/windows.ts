@@ -145,14 +145,16 @@ const resize: RandomCase = fc
     spatial: fc.tuple(size, size),
     sizes: fc.tuple(fc.integer({ min: 1, max: 9 }), fc.integer({ min: 1, max: 9 })),
     factors: fc.option(fc.tuple(fc.constantFrom(0.5, 1, 1.3, 2, 3), fc.constantFrom(0.7, 1, 2, 2.5)), { nil: null }),
-    mode: fc.constantFrom('nearest', 'linear'),
+    mode: fc.constantFrom('nearest', 'linear', 'cubic'),
+    antialias: flag('antialias'),
+    outside: flag('exclude_outside'),
     transformation: fc.constantFrom('half_pixel', 'pytorch_half_pixel', 'asymmetric', 'align_corners'),
     nearest: fc.constantFrom('round_prefer_floor', 'round_prefer_ceil', 'floor', 'ceil'),
   })
   .filter(({ spatial, factors }) => factors === null || spatial.every((extent, axis) => extent * (factors[axis] ?? 1) >= 1))
-  .map(({ spatial, sizes, factors, mode, transformation, nearest }) => ({
+  .map(({ spatial, sizes, factors, mode, antialias, outside, transformation, nearest }) => ({
     inputs: [[2, 1, ...spatial], null, factors && float32([1, 1, ...factors]), factors ? null : int64([2, 1, ...sizes])],
-    attributes: { mode: string(mode), coordinate_transformation_mode: string(transformation), nearest_mode: string(nearest) },
+    attributes: { mode: string(mode), coordinate_transformation_mode: string(transformation), nearest_mode: string(nearest), ...(mode !== 'nearest' && antialias), ...(mode === 'cubic' && outside) },
   }))
 
 /**
