@@ -5,13 +5,15 @@ import type { Value } from '../../onnx/graph'
 import type { GraphBuilder } from '../../onnx/graph-builder'
 
 /** A part of the work at a place that takes a way of its own. */
-export type SitePass = 'forward' | 'input gradient' | 'kernel gradient'
+export type SitePass = 'forward' | 'input gradient' | 'kernel gradient' | 'forward and gradient'
 
 /** A place of a program and one pass of it. Sites with the same key are the same computation, wherever they stand. */
 export interface Site {
   /** Operator, shapes and attributes, e.g. `conv 128x16x28x28 16x3x3 pad1`; passes of the same place share it. */
   readonly place: string
   readonly pass: SitePass
+  /** The way decides which other sites the program has. */
+  readonly changesSites?: true
   /** Names of the ways that can compute the site. */
   readonly ways: readonly string[]
   /** The way that is taken without a plan. */

@@ -1,9 +1,10 @@
-// Average pools by phases: the same values and gradients over random geometries, and which chains are left as they are.
+// Pools by phases: the same values and gradients over random geometries, and which chains are left as they are.
 import { builtInPlan } from '@contract/training/plan'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { emitGradients } from '../../autodiff/gradients'
 import { uniform } from '../../autodiff/testing/gradient-check'
+import { siteKey, type Site, type SitePlan } from '../../autodiff/site'
 import { recordForward } from '../../autodiff/tape'
 import { buildNetwork } from '../../../networks/zoo/zoo'
 import { encodeModel } from '../../../onnx/encoding'
@@ -27,24 +28,26 @@ const geometry = fc.record({
   maps: fc.integer({ min: 1, max: 3 }),
   hasBias: fc.boolean(),
   activation: fc.constantFrom('Sigmoid', 'Tanh', null),
+  pool: fc.constantFrom('AveragePool' as const, 'MaxPool' as const),
 })
 type Geometry = typeof geometry extends fc.Arbitrary<infer T> ? T : never
 
-function chain({ axes, n, channels, maps, hasBias, activation }: Geometry): Graph {
+function chain({ axes, n, channels, maps, hasBias, activation, pool: operator }: Geometry): Graph {
   const g = new GraphBuilder('chain')
   const inputs = [g.input('x', 'float32', [n, channels, ...axes.map(({ size }) => size)]), g.input('w', 'float32', [maps, channels, ...axes.map(({ kernel }) => kernel)])]
   if (hasBias) inputs.push(g.input('b', 'float32', [maps]))
   const convolved = g.node('Conv', inputs, { pads: ints([...axes.map(({ begin }) => begin), ...axes.map(({ end }) => end)]) })
   const activated = activation ? g.node(activation, [convolved]) : convolved
   const phases = ints(axes.map((one) => one.phases))
-  return g.build([g.node('AveragePool', [activated], { kernel_shape: phases, strides: phases }, { name: 'pooled' })])
+  return g.build([g.node(operator, [activated], { kernel_shape: phases, strides: phases }, { name: 'pooled' })])
 }
 
 it('computes the same output and gradients over any geometry', async () => {
   await fc.assert(
     fc.asyncProperty(geometry, async (drawn) => {
       const graph = chain(drawn)
-      const byPhases = poolByPhases(graph)
+      const byPhases = poolByPhases(graph, phasesWherePossible())
+      expect(byPhases).not.toBe(graph)
       expect(operators(byPhases)).not.toContain('AveragePool')
       expect(byPhases.outputs[0]?.shape).toEqual(graph.outputs[0]?.shape)
       const [expected, actual] = [await differentiated(graph), await differentiated(byPhases)]
@@ -59,9 +62,33 @@ it('computes the same output and gradients over any geometry', async () => {
   )
 })
 
+it('leaves max-pools to the plan', () => {
+  const { graph } = buildNetwork('lenet', [2, 1, 28, 28], { classes: 10, dropout: 0, activation: 'relu', pooling: 'max' })
+  expect(poolByPhases(graph, builtInPlan)).toBe(graph)
+})
+
+it('is timed for a plan by itself, apart and by phases', async () => {
+  await fc.assert(
+    fc.asyncProperty(geometry, async (drawn) => {
+      const sites: Site[] = []
+      poolByPhases(chain({ ...drawn, pool: 'MaxPool' }), { ...builtInPlan, note: (site) => sites.push(site) })
+      const [site] = sites
+      if (!site) throw new Error('a max-pool is a site')
+      const images = drawn.n + 1
+      const [apart = [], phases = []] = await Promise.all(['apart', 'phases'].map((way) => probed(site.resized(images), way)))
+      expect(apart.length).toBe(drawn.hasBias ? 3 : 2)
+      expect(phases.length).toBe(apart.length)
+      apart.forEach((values, index) => {
+        expect(Math.hypot(...values.map((value, place) => value - (phases[index]?.[place] ?? NaN)))).toBeLessThan(3e-6 * (1 + Math.hypot(...values)))
+      })
+    }),
+    { numRuns: 10 },
+  )
+})
+
 it('takes the first of the two pools of LeNet, whose convolution has one channel', () => {
   const { graph } = buildNetwork('lenet', [2, 1, 28, 28], { classes: 10, dropout: 0 })
-  const byPhases = poolByPhases(graph)
+  const byPhases = poolByPhases(graph, builtInPlan)
   expect(operators(byPhases).filter((operator) => operator === 'AveragePool')).toHaveLength(1)
   expect(byPhases.nodes.find(({ name }) => name === 'conv1')?.outputs[0]?.shape).toEqual([2, 24, 14, 14])
   expect(byPhases.outputs).toEqual(graph.outputs)
@@ -70,7 +97,7 @@ it('takes the first of the two pools of LeNet, whose convolution has one channel
 const pool = { kernel_shape: ints([2, 2]), strides: ints([2, 2]) }
 
 it.each<[string, (g: GraphBuilder, x: Value, w: Value) => readonly Value[]]>([
-  ['a maximum', (g, x, w) => [g.node('MaxPool', [g.node('Conv', [x, w])], pool)]],
+  ['a maximum whose indices are read', (g, x, w) => [...g.nodeWithOutputs('MaxPool', [g.node('Conv', [x, w])], pool, { outputs: 2 })]],
   ['windows that overlap', (g, x, w) => [g.node('AveragePool', [g.node('Conv', [x, w])], { ...pool, kernel_shape: ints([3, 3]) })]],
   ['a convolution with stride', (g, x, w) => [g.node('AveragePool', [g.node('Conv', [x, w], { strides: ints([2, 2]) })], pool)]],
   ['groups', (g, x) => [g.node('AveragePool', [g.node('Conv', [x, g.input('wg', 'float32', [2, 1, 3, 3])], { group: int(2) })], pool)]],
@@ -83,8 +110,32 @@ it.each<[string, (g: GraphBuilder, x: Value, w: Value) => readonly Value[]]>([
   const g = new GraphBuilder('other')
   const outputs = emit(g, g.input('x', 'float32', [1, 2, 10, 10]), g.input('w', 'float32', [4, 2, 3, 3]))
   const graph = g.build(outputs)
-  expect(poolByPhases(graph)).toBe(graph)
+  expect(poolByPhases(graph, phasesWherePossible())).toBe(graph)
 })
+
+/** A plan that computes every max-pool by phases that can be. */
+function phasesWherePossible(): SitePlan {
+  const choices: Record<string, string> = {}
+  return {
+    ...builtInPlan,
+    choices,
+    note: (site) => {
+      choices[siteKey(site)] = 'phases'
+    },
+  }
+}
+
+/** What a site computes by a way. */
+async function probed(site: Site, way: string): Promise<Float32Array[]> {
+  const g = new GraphBuilder('probe')
+  const outputs = site.probe(g, new Map([[site.pass, way]]))
+  const graph = g.build(outputs)
+  const session = await Session.open(encodeModel(graph), { threads: 1 })
+  const feeds = Object.fromEntries(graph.inputs.map(({ name, shape }, index) => [name, feed('float32', uniform(elementCount(shape), index), shape)]))
+  const results = await session.run(feeds, outputs.map(({ name }) => name))
+  await session.close()
+  return outputs.map(({ name }) => results.floats(name))
+}
 
 const operators = (graph: Graph): string[] => graph.nodes.map(({ operator }) => operator)
 

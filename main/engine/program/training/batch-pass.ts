@@ -67,10 +67,10 @@ export interface RecordedBatch {
 
 /** Emits the pass of `indices` and `weights`, inputs with an entry for each image. */
 export function emitBatchPass(g: GraphBuilder, context: BatchContext): BatchPass {
-  const { network, lossScale, fastConvolutions } = context
+  const { network, lossScale, fastConvolutions, plan } = context
   const rewritten = (graph: Graph): Graph => {
     const pooled = poolBeforeRelu(graph)
-    return lossScale ? inMixedPrecision(pooled) : fastConvolutions ? poolByPhases(pooled) : pooled
+    return lossScale ? inMixedPrecision(pooled) : fastConvolutions ? poolByPhases(pooled, plan) : pooled
   }
   const { tape, known, labels, mixed, weights, logits, losses } = recordBatch(g, context, rewritten)
   const parameters = network.parameters.map(({ name }) => ({ name, value: known(name) }))
