@@ -34,13 +34,14 @@ const engineFloors = {
   optimizers: ['capabilities\\.ts', 'autodiff'],
   runtime: ['capabilities\\.ts'],
   program: ['capabilities\\.ts', 'autodiff', 'optimizers'],
+  plan: ['capabilities\\.ts', 'autodiff', 'optimizers', 'runtime', 'program'],
   'training/(drawing|trainer)': ['capabilities\\.ts', 'autodiff', 'optimizers', 'runtime', 'program'],
   'training/fitting': ['capabilities\\.ts', 'autodiff', 'runtime', 'program', 'training/(drawing|trainer)'],
   evaluation: ['capabilities\\.ts', 'autodiff', 'runtime', 'program', 'training/(drawing|trainer)'],
   telemetry: ['capabilities\\.ts', 'autodiff', 'runtime', 'program', 'training/(drawing|trainer)'],
-  'training/(checkpoints|run)': ['capabilities\\.ts', 'autodiff', 'optimizers', 'runtime', 'program', 'evaluation', 'telemetry', 'training'],
+  'training/(checkpoints|run)': ['capabilities\\.ts', 'autodiff', 'optimizers', 'runtime', 'program', 'plan', 'evaluation', 'telemetry', 'training'],
   inspection: ['capabilities\\.ts', 'autodiff', 'runtime', 'program', 'evaluation', 'training'],
-  questions: ['capabilities\\.ts', 'autodiff', 'optimizers', 'runtime', 'program', 'evaluation', 'training', 'inspection'],
+  questions: ['capabilities\\.ts', 'autodiff', 'optimizers', 'runtime', 'program', 'plan', 'evaluation', 'training', 'inspection'],
 }
 
 /** The floors inside the page: parts that areas use know no area. The router names the areas' views, which it loads when they are asked for. */

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { deviceRoofSchema } from '../devices/device-roof'
 import { deviceNameSchema } from '../devices/devices'
+import { planMeasurementSchema } from '../training/plan'
 
 /** Where the time of a step goes, in seconds. */
 export const stepSplitSchema = z.strictObject({
@@ -53,6 +54,14 @@ export const benchmarkResultSchema = z.strictObject({
   batchSize: z.int().positive(),
   rounds: z.int().positive(),
   engine: stepMeasurementSchema,
+  /** The plan that the engine was measured with; null: the built-in ways. */
+  plan: z
+    .strictObject({
+      ...planMeasurementSchema.shape,
+      /** The engine by the built-in ways, measured in the same rounds; null where the plan takes no others. */
+      byDefault: stepMeasurementSchema.nullable(),
+    })
+    .nullable(),
   /** Operators of the engine's step, the largest share first; empty where they were not asked for. */
   operators: z.array(operatorShareSchema),
   /** Null on a device whose steps are not one program, and where it was not asked for. */

@@ -12,6 +12,8 @@ export const runCommandSchema = z.discriminatedUnion('type', [
     untilEpoch: z.int().positive().nullable(),
     /** Threads to compute with on the CPU, by which the last digits of results differ; null: one per processor. */
     threads: z.int().positive().nullable(),
+    /** Absolute path of the file of measured ways; null: nothing is measured, and a run without a plan takes the built-in ways. */
+    plansFile: z.string().nullable(),
   }),
   /** After the current chunk: write a checkpoint, answer `paused`, and wait. */
   z.strictObject({ type: z.literal('pause') }),

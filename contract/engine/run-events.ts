@@ -3,12 +3,15 @@ import { z } from 'zod'
 import { deviceNameSchema } from '../devices/devices'
 import { checkpointInfoSchema } from '../runs/checkpoints'
 import { epochResultSchema, progressPointSchema } from '../runs/run-record'
+import { computePlanSchema } from '../training/plan'
 
 export const runEventSchema = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('started'),
     device: deviceNameSchema,
     threads: z.int().positive(),
+    /** The way of every site of the program; null on a GPU. */
+    plan: computePlanSchema.nullable(),
     parameters: z.int().nonnegative(),
     stepsPerEpoch: z.int().positive(),
     /** Bytes of all layers' outputs for a whole batch. */

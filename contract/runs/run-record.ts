@@ -4,6 +4,7 @@ import { checkpointInfoSchema } from './checkpoints'
 import { clusterTaskSchema } from './cluster-task'
 import { deviceNameSchema } from '../devices/devices'
 import { problemSchema } from '../problem'
+import { computePlanSchema } from '../training/plan'
 import { runSpecSchema } from '../training/run-spec'
 
 /** Longest title that a run may have. */
@@ -109,6 +110,8 @@ export const runRecordSchema = z.strictObject({
   /** That device as the user knows it, e.g. `NVIDIA GeForce RTX 3060 through WebGPU`. */
   deviceTitle: z.string().nullable(),
   threads: z.int().nullable(),
+  /** The way of every site of its program; null until it has started, on a GPU, and where an earlier version trained it, by the built-in ways. */
+  plan: computePlanSchema.nullable().default(null),
   parameters: z.int().nullable(),
   stepsPerEpoch: z.int().nullable(),
   /** ISO 8601, UTC. */

@@ -15,6 +15,7 @@ export function runRecord(changes: Partial<RunRecord> = {}): RunRecord {
     device: 'cpu',
     deviceTitle: 'CPU, 2 threads',
     threads: 2,
+    plan: null,
     parameters: 61_706,
     stepsPerEpoch: 469,
     createdAt: '2025-03-03T14:05:00.000Z',

@@ -9,6 +9,7 @@ import { defaultNetworkSettings, fileNetworkSettings, layersNetworkSettings, net
 import { modelInfo, type ModelName } from '../models/zoo'
 import { defaultOptimizer, optimizerSchema } from './optimizer'
 import { lossSchema } from './loss'
+import { computePlanSchema, planNameSchema } from './plan'
 import { precisionSchema } from './precision'
 import { LabError } from '../problem'
 import { defaultSchedule, scheduleSchema } from './schedule'
@@ -69,6 +70,10 @@ const fieldsSchema = z.strictObject({
   seed: numberSchema(runSettings.seed),
   device: deviceChoiceSchema,
   convolution: convolutionSchema.default(runSettings.convolution.default),
+  /** What was stored without it was trained by the built-in ways. */
+  plan: planNameSchema.default('default'),
+  /** With `measured`: the plan of a run that this one repeats, which it takes instead of measuring. */
+  measuredPlan: computePlanSchema.optional(),
   precision: precisionSchema.default(runSettings.precision.default),
   telemetrySteps: numberSchema(runSettings.telemetrySteps).nullable().default(runSettings.telemetrySteps.default),
   checkpointMinutes: numberSchema(runSettings.checkpointMinutes).default(runSettings.checkpointMinutes.default),

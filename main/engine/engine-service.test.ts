@@ -82,7 +82,7 @@ describe('the log', () => {
       }
       serve({ send, onMessage: (listener) => (deliver = listener) }, '/no-draw-thread')
       mkdirSync(join(folder, 'lenet-1')) // the lab makes it before it asks the engine
-      deliver({ type: 'train', spec: small, device: 'cpu', folder: join(folder, 'lenet-1'), networkFolder: folder, untilEpoch: null, threads: null })
+      deliver({ type: 'train', spec: small, device: 'cpu', folder: join(folder, 'lenet-1'), networkFolder: folder, untilEpoch: null, threads: null, plansFile: null })
     })
   }
 

@@ -25,6 +25,11 @@ export class HomeFolders {
     return join(this.home, 'logs')
   }
 
+  /** The file of the ways that were measured on this machine; the engine writes it. */
+  get plans(): string {
+    return join(this.home, 'measured-ways.json')
+  }
+
   /** The folders of all runs. */
   get runs(): string {
     return join(this.home, 'runs')

@@ -18,6 +18,7 @@ import { importNetwork } from './import-network'
 import { layerMaps } from './layer-maps'
 import { layerTimes } from './layer-times'
 import { maximize } from './maximize'
+import { measurePlan } from './measure-plan'
 import { measureRoof } from './measure-roof'
 import { nearDuplicates } from './near-duplicates'
 import { networkInputs } from './network-inputs'
@@ -31,7 +32,7 @@ import { summarizeFile } from './summarize-file'
 import { trySteps } from './try-steps'
 import { unitActivity } from './unit-activity'
 
-const table = { adversary, benchmark, benchmarkInference, calibrate, differentiate, evaluate, explain, exportListing, exportNetwork, filters, hiddenFeatures, imageFeatures, importDataset, importNetwork, layerMaps, layerTimes, maximize, measureRoof, nearDuplicates, networkInputs, predict, previewSource, probe, profile, stepWork, summarize, summarizeFile, trySteps, unitActivity }
+const table = { adversary, benchmark, benchmarkInference, calibrate, differentiate, evaluate, explain, exportListing, exportNetwork, filters, hiddenFeatures, imageFeatures, importDataset, importNetwork, layerMaps, layerTimes, maximize, measurePlan, measureRoof, nearDuplicates, networkInputs, predict, previewSource, probe, profile, stepWork, summarize, summarizeFile, trySteps, unitActivity }
 type Table = typeof table
 
 export type QuestionName = keyof Table

@@ -2,6 +2,7 @@
 import { deviceNames } from '../../devices/devices'
 import { convolutionNames } from '../convolution'
 import { lossNames } from '../loss'
+import { planNames } from '../plan'
 import { precisionNames } from '../precision'
 import type { ChoiceSetting, NumberSetting } from './setting'
 
@@ -131,6 +132,18 @@ export const runSettings = {
     names: convolutionNames,
     default: 'fast',
     stepCost: (name) => (name === 'fast' ? '' : name),
+  },
+  /** How parts of a step that can be computed in several ways get theirs; results differ in the last digits. */
+  plan: {
+    kind: 'choice',
+    flag: { name: '--plan', takes: '<name>', help: 'measured: parts of a step take the way that is fastest on this machine; default: the same ways everywhere' },
+    label: 'Plan',
+    help: 'Convolutions, pools and products can be computed in several ways. Measured times them on this machine before the first step, unless the run is too short for it or they are known already, and keeps the choice with the run; default takes the same ways on every machine. The book leaves this to the framework.',
+    group: 'computation',
+    axis: true,
+    names: planNames,
+    default: 'measured',
+    stepCost: (name) => (name === 'measured' ? '' : `${name} plan`),
   },
   /** The numbers that training computes with; evaluation is in float32. */
   precision: {

@@ -14,11 +14,11 @@ import type { Setting, SettingGroup } from './setting'
 type PathsOf<Part, Before extends string = ''> = Part extends readonly unknown[]
   ? never
   : Part extends object
-    ? { [Name in keyof Part & string]: Part[Name] extends readonly number[] ? `${Before}${Name}` : Part[Name] extends object ? (Name extends 'listing' ? `${Before}${Name}` : PathsOf<Part[Name], `${Before}${Name}.`>) : `${Before}${Name}` }[keyof Part & string]
+    ? { [Name in keyof Part & string]-?: Part[Name] extends readonly number[] ? `${Before}${Name}` : Part[Name] extends object ? (Name extends 'listing' ? `${Before}${Name}` : PathsOf<Part[Name], `${Before}${Name}.`>) : `${Before}${Name}` }[keyof Part & string]
     : never
 
-/** Parts of a spec that are no setting: its version, and what goes with the choice of the network. */
-type NoSetting = 'version' | 'network.kind' | 'network.listing' | 'network.file.name' | 'network.file.sha256'
+/** Parts of a spec that are no setting: its version, what goes with the choice of the network, and the plan of a run that it repeats. */
+type NoSetting = 'version' | 'measuredPlan' | 'network.kind' | 'network.listing' | 'network.file.name' | 'network.file.sha256'
 
 export type SettingPath = Exclude<PathsOf<RunSpec>, NoSetting>
 

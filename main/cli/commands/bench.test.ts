@@ -10,6 +10,7 @@ const alone: BenchmarkResult = {
   rounds: 3,
   engine: { imagesPerSecond: 1234.5, stepSeconds: 0.1037, peakRssBytes: 4.5e8, deviceBytes: 1.2e9, split: { upload: 0.0001, compute: 0.1, readBack: 0.0006, outside: 0.003 } },
   operators: [{ operator: 'Conv', share: 0.6 }, { operator: 'Gemm', share: 0.37 }, { operator: 'Add', share: 0.019 }, { operator: 'Mul', share: 0.011 }],
+  plan: null,
   prediction: null,
   peer: null,
   ratio: null,
@@ -23,6 +24,14 @@ const compared: BenchmarkResult = {
   operators: [{ operator: 'Conv', share: 1 }],
   prediction: { roof: { flopsPerSecond: 2e11, bytesPerSecond: 2e10, convolutionFlopsPerSecond: 2e11, operatorSeconds: 1e-6 }, stepSeconds: 0.64 },
 }
+
+it('tells the gain of a plan, and which ways it takes in place of the built-in ones', () => {
+  const place = { place: 'conv 32x6x14x14 16x5x5', count: 2, ways: { forward: 'blocked', 'kernel gradient': 'taps' }, builtIn: { forward: 'fourier', 'kernel gradient': 'taps' }, seconds: 0.002, builtInSeconds: 0.003 }
+  const plan = { plan: { version: 1, choices: {} }, places: [place], byDefault: { ...compared.engine, imagesPerSecond: 32 } }
+  const text = benchmarkText([{ ...compared, plan }, { ...alone, plan: { ...plan, byDefault: null } }])
+  expect(text).toContain('alexnet at batch 32: 40.0 images/s, 1.25 times the 32.0 by the built-in ways\n  conv 32x6x14x14 16x5x5, 2 times in the network: forward by blocked instead of fourier; 2.00 ms instead of 3.00 ms')
+  expect(text).toContain('resnet-8 at batch 128: the built-in ways; none was measured to be slower than another')
+})
 
 it('has a row for each network and batch, and below it the shares of operators', () => {
   const lines = benchmarkText([compared, alone]).split('\n')

@@ -67,7 +67,24 @@ export function benchmarkText(results: readonly BenchmarkResult[], output?: Outp
   const shares = results.map(({ model, batchSize, operators }) => `${caseTitle(model, batchSize)}: ${sharesText(operators)}`)
   const splits = results.flatMap(({ model, batchSize, engine }) => splitText(engine).map((text) => `${caseTitle(model, batchSize)}: ${text}`))
   const predictions = results.flatMap((result) => predictionText(result).map((text) => `${caseTitle(result.model, result.batchSize)}: ${text}`))
-  return [table(columns, rows, { output }), '', ...(predictions.length > 0 ? ['Predicted by the roofline of the operators in a step:', ...predictions, ''] : []), 'Where the time of a step goes:', ...splits, '', 'Shares of the operators in it:', ...shares].join('\n')
+  const plans = results.flatMap((result) => planLines(result))
+  return [table(columns, rows, { output }), '', ...(plans.length > 0 ? ['By the plan that was measured for each network:', ...plans, ''] : []), ...(predictions.length > 0 ? ['Predicted by the roofline of the operators in a step:', ...predictions, ''] : []), 'Where the time of a step goes:', ...splits, '', 'Shares of the operators in it:', ...shares].join('\n')
+}
+
+/** The gain of a plan, and below it the places that it changes. */
+function planLines({ model, batchSize, engine, plan }: BenchmarkResult): string[] {
+  if (!plan) return []
+  const { byDefault, places } = plan
+  if (!byDefault) return [`${caseTitle(model, batchSize)}: the built-in ways; none was measured to be slower than another`]
+  const gain = (engine.imagesPerSecond / byDefault.imagesPerSecond).toFixed(2)
+  return [
+    `${caseTitle(model, batchSize)}: ${formatRate(engine.imagesPerSecond)} images/s, ${gain} times the ${formatRate(byDefault.imagesPerSecond)} by the built-in ways`,
+    ...places.flatMap(({ place, count, ways, builtIn, seconds, builtInSeconds }) => {
+      const changed = Object.entries(ways).flatMap(([pass, way]) => (builtIn[pass] === way ? [] : [`${pass} by ${way} instead of ${builtIn[pass] ?? 'nothing'}`]))
+      const times = count === 1 ? '' : `, ${count} times in the network`
+      return changed.length === 0 ? [] : [`  ${place}${times}: ${changed.join(', ')}; ${formatStepTime(seconds)} instead of ${formatStepTime(builtInSeconds)}`]
+    }),
+  ]
 }
 
 /** `8.94 ms at 104 GFLOP/s and 9.43 GB/s; measured: 1.21 times that` */

@@ -1,6 +1,5 @@
 // Sites of a program: places where it has several ways to compute the same, and how a plan chooses one of them.
-import type { ComputePlan } from '@contract/training/plan'
-import { planVersion } from '@contract/training/plan'
+import { planVersion, type ComputePlan } from '@contract/training/plan'
 import type { Value } from '../../onnx/graph'
 import type { GraphBuilder } from '../../onnx/graph-builder'
 
@@ -26,8 +25,8 @@ export interface Site {
   readonly resized: (images: number) => Site
   /**
    * Emits passes of the place alone, as a program to be timed.
+   * @param g gets the inputs that the passes read
    * @param ways of the passes to emit
-   * @param input declares an input of the program
    */
   readonly probe: (g: GraphBuilder, ways: ReadonlyMap<SitePass, string>) => readonly Value[]
 }

@@ -32,7 +32,7 @@ describe('exportNetwork', () => {
   it("writes a checkpoint's parameters, with classes and preprocessing", async () => {
     const state = initialState(network, 'pytorch-default', 9)
     const checkpoints = new Checkpoints(folder, spec, { network: stateOf(network), optimizer: [] })
-    const checkpoint = await checkpoints.save(state, { state: { ...freshState, step: 4 }, epochs: [] })
+    const checkpoint = await checkpoints.save(state, { state: { ...freshState, step: 4 }, epochs: [], plan: null })
     const path = join(folder, 'trained.onnx')
     expect(await exportNetwork({ spec, trained: { folder, checkpoint }, networkFolder: folder, path })).toBe((await readFile(path)).length)
     const { graph, metadata } = readModel(await readFile(path))
@@ -91,7 +91,7 @@ describe('exportNetwork', () => {
     const residual = defaultSpec('resnet-8')
     const built = buildNetwork('resnet-8', [2, 1, 28, 28], { classes: 10 })
     const state = initialState(built, 'kaiming-normal', 9)
-    const checkpoint = await new Checkpoints(folder, residual, { network: stateOf(built), optimizer: [] }).save(state, { state: { ...freshState, step: 4 }, epochs: [] })
+    const checkpoint = await new Checkpoints(folder, residual, { network: stateOf(built), optimizer: [] }).save(state, { state: { ...freshState, step: 4 }, epochs: [], plan: null })
     const path = join(folder, 'trained.safetensors')
     await exportNetwork({ spec: residual, trained: { folder, checkpoint }, networkFolder: folder, path })
     const tensors = await readTensors(path)

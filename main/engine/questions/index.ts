@@ -17,6 +17,7 @@ import { importNetwork } from './import-network'
 import { layerMaps } from './layer-maps'
 import { layerTimes } from './layer-times'
 import { maximize } from './maximize'
+import { measurePlan } from './measure-plan'
 import { measureRoof } from './measure-roof'
 import { nearDuplicates } from './near-duplicates'
 import { networkInputs } from './network-inputs'
@@ -49,6 +50,7 @@ export const works: { readonly [Q in QuestionName]: Work<Q> } = {
   layerMaps,
   layerTimes,
   maximize,
+  measurePlan,
   measureRoof,
   nearDuplicates,
   networkInputs,

@@ -14,6 +14,7 @@ import { conditionsOf } from './conditions'
 import type { Contender } from './contender'
 import { peakMemory, type PeakMemory } from './memory-series'
 import type { Peer } from './peer'
+import { byPlan, planOfSubject } from './planned-subject'
 
 export interface BenchmarkDeps {
   readonly launcher: EngineLauncher
@@ -42,13 +43,16 @@ export class BenchmarkUseCases {
    * @throws LabError `device/unusable`, `benchmark/...`, what the engine says
    */
   async benchmark(spec: RunSpec, options: BenchmarkOptions): Promise<BenchmarkResult> {
-    return benchmark(this.#deps.launcher, await this.#subject(spec), options)
+    const { launcher, folders } = this.#deps
+    const subject = await this.#subject(spec)
+    return benchmark(launcher, subject, { plan: await planOfSubject(launcher, subject, folders.plans), ...options })
   }
 
   /** Peak memory of training at the spec's batch size, beside that of peers. @throws LabError as {@link benchmark} */
   async peakMemory(spec: RunSpec, peers: (device: DeviceName) => readonly Contender[]): Promise<PeakMemory> {
+    const { launcher, folders } = this.#deps
     const subject = await this.#subject(spec)
-    return peakMemory(this.#deps.launcher, subject, peers(subject.device))
+    return peakMemory(launcher, byPlan(subject, await planOfSubject(launcher, subject, folders.plans)), peers(subject.device))
   }
 
   /**

@@ -6,6 +6,7 @@ import { FakeLauncher } from '../testing/fake-launcher'
 import { benchmark } from './benchmark'
 import type { Contender } from './contender'
 import { peakMemory } from './memory-series'
+import { planOfSubject } from './planned-subject'
 
 const spec = { ...defaultSpec('lenet'), batchSize: 32 } // the stand-in trains 320 images per second of it
 const subject = { device: 'cpu' as const, spec, networkFolder: '/networks' }
@@ -42,6 +43,17 @@ describe('a benchmark', () => {
     // Three timings with a measurement of the roof behind each, a profile and a count, each in a process of its own.
     expect(launcher.channels).toHaveLength(8)
     await expect.poll(() => launcher.alive).toBe(0)
+  })
+
+  it('compares the engine by a plan with itself by the built-in ways', async () => {
+    const launcher = new FakeLauncher()
+    const plan = await planOfSubject(launcher, subject, '/measured-ways.json')
+    const turns: string[] = []
+    const result = await benchmark(launcher, subject, { rounds: 1, peers: () => [], tell: ({ contender }) => turns.push(contender), details: false, plan })
+    expect(turns).toEqual(['CNN Lab', 'CNN Lab by the built-in ways'])
+    expect(benchmarkResultSchema.parse(result).plan).toMatchObject({ byDefault: { imagesPerSecond: 320 }, places: [{ ways: { 'kernel gradient': 'parts of windows' } }] })
+    expect(await planOfSubject(launcher, { ...subject, spec: { ...spec, plan: 'default' } }, '/measured-ways.json')).toBeNull()
+    expect(await planOfSubject(launcher, { ...subject, device: 'cuda' }, '/measured-ways.json')).toBeNull()
   })
 
   it('goes without peers', async () => {

@@ -5,10 +5,12 @@ import type { BenchmarkResult, RoofPrediction, StepMeasurement } from '@contract
 import type { DeviceRoof } from '@contract/devices/device-roof'
 import type { DeviceName } from '@contract/devices/devices'
 import { networkInfo } from '@contract/models/networks'
+import type { PlanMeasurement } from '@contract/training/plan'
 import type { RunSpec } from '@contract/training/run-spec'
 import type { EngineLauncher } from '../engine-process/channel'
 import { askEngine } from '../engine-process/single-question'
 import type { Contender } from './contender'
+import { byPlan, differsFromBuiltIn } from './planned-subject'
 
 /** What is trained. */
 export interface BenchmarkSubject {
@@ -27,6 +29,8 @@ export interface BenchmarkOptions {
   readonly tell: (news: BenchmarkNews) => void
   /** Whether to find out, too, where the time of a step goes and what the device's roof predicts of it. Default: yes. */
   readonly details?: boolean
+  /** The plan that the engine trains by, and is compared with itself without; null, the default: the built-in ways. */
+  readonly plan?: PlanMeasurement | null
 }
 
 /** One measurement of many. */
@@ -40,23 +44,25 @@ export interface BenchmarkNews {
 
 /** @throws LabError what the engine or a peer says, or its crash */
 export async function benchmark(launcher: EngineLauncher, subject: BenchmarkSubject, options: BenchmarkOptions): Promise<BenchmarkResult> {
-  const { rounds, peers, tell, details = true } = options
-  const own = new Entrant({ name: 'CNN Lab', measure: () => askEngine(launcher, 'benchmark', subject) })
+  const { rounds, peers, tell, details = true, plan = null } = options
+  const planned = byPlan(subject, plan)
+  const own = new Entrant({ name: 'CNN Lab', measure: () => askEngine(launcher, 'benchmark', planned) })
+  const byDefault = plan && differsFromBuiltIn(plan) ? new Entrant({ name: 'CNN Lab by the built-in ways', measure: () => askEngine(launcher, 'benchmark', subject) }) : null
   const others = peers(subject.device).map((peer) => new Entrant(peer))
   // In turns, so that other work of the machine affects all contenders alike.
   const roofs: DeviceRoof[] = []
   for (let round = 1; round <= rounds; round++) {
-    for (const entrant of [own, ...others]) tell({ contender: entrant.name, round, measurement: await entrant.measure() })
+    for (const entrant of [own, ...(byDefault ? [byDefault] : []), ...others]) tell({ contender: entrant.name, round, measurement: await entrant.measure() })
     if (details) roofs.push(await askEngine(launcher, 'measureRoof', { device: subject.device }))
   }
   // In a process of its own, because the profiler slows the steps.
-  const operators = details ? await askEngine(launcher, 'profile', subject) : []
-  const prediction = details ? await predict(launcher, subject, roofs) : null
+  const operators = details ? await askEngine(launcher, 'profile', planned) : []
+  const prediction = details ? await predict(launcher, planned, roofs) : null
   const engine = own.median()
   const [peer = null] = others.map((other) => ({ name: other.name, ...other.median() })).sort(fasterFirst)
   const ratio = peer && engine.imagesPerSecond / peer.imagesPerSecond
   const { device, spec } = subject
-  return { model: benchmarkedName(spec), device, batchSize: spec.batchSize, rounds, engine, operators, prediction, peer, ratio }
+  return { model: benchmarkedName(spec), device, batchSize: spec.batchSize, rounds, engine, plan: plan && { ...plan, byDefault: byDefault?.median() ?? null }, operators, prediction, peer, ratio }
 }
 
 /** The name of a spec's network in benchmarks: that of the zoo, of a list of layers, or of a file. */

@@ -7,6 +7,7 @@ import { fromProblem, LabError } from '@contract/problem'
 import { checkpointAt, parametersFile } from '@contract/runs/checkpoints'
 import { heldOut, heldOutSplit } from '@contract/runs/held-out'
 import type { EpochResult, RunRecord } from '@contract/runs/run-record'
+import { repeating } from '@common/training/repeating'
 import { judgingImages } from '@common/training/used-images'
 import { datasetInfo } from '../../data/catalogue'
 import { sealedFileSum } from '../../files/sealed-folder'
@@ -45,7 +46,7 @@ export async function verifyRun(run: RunRecord, deps: VerificationDeps): Promise
   const threads = chosen.name === 'cpu' ? Math.min(run.threads ?? availableParallelism(), availableParallelism()) : null
   const epochs: EpochResult[] = []
   await trainAgain(
-    { type: 'train', spec, device: chosen.name, folder: scratch, networkFolder: folders.networks, untilEpoch: last.epoch, threads },
+    { type: 'train', spec: repeating(run), device: chosen.name, folder: scratch, networkFolder: folders.networks, untilEpoch: last.epoch, threads, plansFile: null },
     deps,
     (event) => {
       if (event.type === 'epoch') epochs.push(event.result)

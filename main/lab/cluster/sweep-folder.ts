@@ -77,6 +77,11 @@ export class SweepFolder {
     return join(this.path, 'networks')
   }
 
+  /** The file of the ways that were measured on the nodes. */
+  get plans(): string {
+    return join(this.path, 'measured-ways.json')
+  }
+
   /** Imported data sets, as far as the points need them. */
   get datasets(): string {
     return join(this.path, 'datasets')

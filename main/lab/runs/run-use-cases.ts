@@ -375,6 +375,7 @@ export class RunUseCases implements AreaCalls<'runs'> {
       folder,
       threads: this.#threadsFor(run),
       networkFolder: folders.networks,
+      plansFile: folders.plans,
       chooseDevice: (signal) => this.#deviceFor(run, signal),
       expect: (device, network) => estimator.expectation(run.spec, device, network),
       watchDevice: (device) => devices.watch(device),

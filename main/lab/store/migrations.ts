@@ -342,6 +342,7 @@ const steps: readonly Step[] = [
   ALTER TABLE runs ADD COLUMN test_loss REAL;
   ALTER TABLE runs ADD COLUMN test_accuracy REAL;
   `,
+  'ALTER TABLE runs ADD COLUMN plan TEXT;',
 ]
 
 /** Writes every spec in the present version of its format, so that SQL finds settings where they stand now; one that is damaged stays as it is. */

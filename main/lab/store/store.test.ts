@@ -68,7 +68,7 @@ describe('opening', () => {
     store.close()
     const database = openDatabase(home)
     const later = {
-      runs: ['notice', 'device_title', 'predicted_rss_bytes', 'peak_device_bytes', 'predicted_device_bytes', 'device_bytes_basis', 'queued_at', 'sweep', 'sweep_point', 'until_epoch', 'cluster', 'pinned', 'note', 'file_bytes', 'discarded_at', 'discarded_by', 'revision', 'predicted_images_per_second', 'test_loss', 'test_accuracy'],
+      runs: ['notice', 'device_title', 'predicted_rss_bytes', 'peak_device_bytes', 'predicted_device_bytes', 'device_bytes_basis', 'queued_at', 'sweep', 'sweep_point', 'until_epoch', 'cluster', 'pinned', 'note', 'file_bytes', 'discarded_at', 'discarded_by', 'revision', 'predicted_images_per_second', 'test_loss', 'test_accuracy', 'plan'],
       epochs: ['held_out'],
       points: ['device_bytes', 'device_utilization'],
       calibrations: ['device_bytes'],

@@ -72,7 +72,7 @@ async function train({ spec, device, folder, untilEpoch }) {
   }
   await sleep(startMilliseconds)
   const from = newest === undefined ? null : { folder: `checkpoints/${newest}`, epoch: fromEpoch, step }
-  tell({ type: 'started', device, threads, parameters: 61_706, stepsPerEpoch, activationBytes: 3000 * spec.batchSize, from, epochs: [], notice: null })
+  tell({ type: 'started', device, threads, plan: null, parameters: 61_706, stepsPerEpoch, activationBytes: 3000 * spec.batchSize, from, epochs: [], notice: null })
   while (step < stepsPerEpoch * spec.epochs) {
     if (aimsAt('pause')) {
       save(Math.floor(step / stepsPerEpoch))
@@ -201,6 +201,10 @@ const answers = {
     fail(0)
     return { imagesPerSecond: 10 * spec.batchSize, stepSeconds: 0.1, peakRssBytes: 3e8, deviceBytes: null, split: { upload: 0.001, compute: 0.09, readBack: 0.002, outside: 0.007 } }
   },
+  measurePlan: () => ({
+    plan: { version: 1, choices: { 'conv 32x1x28x28 6x5x5 pad2 forward': 'direct', 'conv 32x1x28x28 6x5x5 pad2 kernel gradient': 'parts of windows' } },
+    places: [{ place: 'conv 32x1x28x28 6x5x5 pad2', count: 1, ways: { forward: 'direct', 'kernel gradient': 'parts of windows' }, builtIn: { forward: 'direct', 'kernel gradient': 'windows' }, seconds: 0.001, builtInSeconds: 0.0012 }],
+  }),
   profile: () => {
     fail(0)
     return [{ operator: 'Conv', share: 0.7 }, { operator: 'Gemm', share: 0.285 }, { operator: 'Add', share: 0.015 }]

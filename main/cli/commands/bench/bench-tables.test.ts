@@ -9,7 +9,7 @@ import { conditionsLine } from './conditions-line'
 
 const measured = { stepSeconds: 1, deviceBytes: null, split: null }
 const alexnet: BenchmarkResult = {
-  ...{ model: 'alexnet', device: 'cpu', batchSize: 32, rounds: 3, operators: [], prediction: null, ratio: 1.25 } as const,
+  ...{ model: 'alexnet', device: 'cpu', batchSize: 32, rounds: 3, operators: [], plan: null, prediction: null, ratio: 1.25 } as const,
   engine: { ...measured, imagesPerSecond: 50, peakRssBytes: 1.44e9 },
   peer: { name: 'PyTorch 2.13.0, channels-last', ...measured, imagesPerSecond: 40, peakRssBytes: 8.8e8 },
 }

@@ -1,4 +1,4 @@
-// Gradient of a max-pool for devices whose MaxPool gives no indices, or whose scatter adds in no fixed order.
+// Gradient of a max-pool tap by tap: for devices whose MaxPool gives no indices, or whose scatter adds in no fixed order, and where a plan says so.
 import { ints, type Value } from '../../../onnx/graph'
 import type { GraphBuilder } from '../../../onnx/graph-builder'
 import { add, concat, equal, pad, reshape, scalarLike, slice, where, zerosLike } from '../../../onnx/operations'

@@ -7,7 +7,7 @@ import type { LossName } from '@contract/training/loss'
 import type { PrecisionName } from '@contract/training/precision'
 import { LabError } from '@contract/problem'
 import { imagesAtOnce, type RunSpec } from '@contract/training/run-spec'
-import { builtInPlan } from '@contract/training/plan'
+import { builtInPlan, type ComputePlan } from '@contract/training/plan'
 import type { ComputeOptions } from '../../autodiff/rule'
 import type { SitePlan } from '../../autodiff/site'
 import { capabilitiesOf, type Capabilities } from '../../capabilities'
@@ -49,12 +49,15 @@ export function computeOptionsOf({ device, convolution, precision, plan, changes
   return { capabilities, fastConvolutions: convolution === 'fast' && capabilities.fastConvolutions && precision === 'float32', plan }
 }
 
+/** The plan that a spec holds; where its plan is yet to be measured, that of the built-in ways. */
+const planOfSpec = ({ plan, measuredPlan }: RunSpec): ComputePlan => (plan === 'measured' && measuredPlan ? measuredPlan : builtInPlan)
+
 /**
  * @param device the device that `auto` in the spec stands for, or the spec's own
- * @param plan default: every site takes the built-in way
+ * @param plan default: the one that the spec holds, else that of the built-in ways
  * @throws LabError `precision/no-gain` for mixed precision on a device where it only costs time
  */
-export function recipeOf(spec: RunSpec, device: DeviceName, plan: SitePlan = builtInPlan): TrainingRecipe {
+export function recipeOf(spec: RunSpec, device: DeviceName, plan: SitePlan = planOfSpec(spec)): TrainingRecipe {
   const { augmentation, optimizer, convolution, precision, loss, labelSmoothing, batchSize } = spec
   if (precision === 'mixed' && !capabilitiesOf[device].halfPrecision) {
     throw new LabError('precision/no-gain', `Mixed precision only costs time on the device ${device}.`, 'Choose the precision float32, or the device cuda.')

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { parametersFile } from '@contract/runs/checkpoints'
 import { epochResultSchema } from '@contract/runs/run-record'
 import { storedSpecSchema } from '@contract/training/migrate-spec'
+import { computePlanSchema } from '@contract/training/plan'
 import { BrokenSeal, readSealedFolder, sealedFileSum, writeSealedFolder } from '../../../files/sealed-folder'
 import type { StateValues } from '../../../networks/network'
 import type { Shape } from '../../../onnx/tensor'
@@ -34,12 +35,14 @@ const factsSchema = z.strictObject({
   state: runStateSchema,
   /** Results of the epochs completed. */
   epochs: z.array(epochResultSchema),
+  /** The way of every site of the program; null on a GPU, and in earlier checkpoints of the built-in ways. */
+  plan: computePlanSchema.nullable().default(null),
 })
 
 /** Manifests of earlier checkpoints, which hold neither settings nor results. */
 const earlierFactsSchema = z
   .strictObject({ model: z.string(), state: runStateSchema, testAccuracy: z.number().nullable() })
-  .transform(({ state }) => ({ spec: null, state, epochs: [] }))
+  .transform(({ state }) => ({ spec: null, state, epochs: [], plan: null }))
 
 const anyFactsSchema = z.union([factsSchema, earlierFactsSchema])
 

@@ -12,6 +12,7 @@ import { initialState, stateOf } from '../../../networks/network'
 import { buildNetwork } from '../../../networks/zoo/zoo'
 import type { StateLayout } from './checkpoint'
 import { Checkpoints } from './checkpoints'
+import { planVersion } from '@contract/training/plan'
 import { freshState } from './run-state'
 
 const spec = defaultSpec('lenet')
@@ -27,6 +28,7 @@ const epochResult = (epoch: number, testLoss: number): EpochResult => ({
 const endOfEpoch = (losses: readonly number[]) => ({
   state: { ...freshState, epoch: losses.length, step: 10 * losses.length },
   epochs: losses.map((loss, index) => epochResult(index + 1, loss)),
+  plan: { version: planVersion, choices: { 'conv 1x1x28x28 6x5x5 pad2 forward': 'direct' } },
 })
 
 const withinEpoch = (step: number, losses: readonly number[] = []) => ({

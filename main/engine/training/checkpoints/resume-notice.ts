@@ -1,4 +1,4 @@
-// Notices for the user when a run goes on: checkpoints that were passed over, more epochs than before, other chances.
+// Notices for the user when a run goes on: checkpoints that were passed over, more epochs than before, other chances, other ways of computing.
 import { isAugmented } from '@contract/data/augmentation'
 import type { CheckpointInfo } from '@contract/runs/checkpoints'
 import type { RunSpec } from '@contract/training/run-spec'
@@ -30,6 +30,14 @@ const drawnByEpoch = 3
 export function chancesNotice(version: number | null, { augmentation }: Pick<RunSpec, 'augmentation'>): string | null {
   if (version === null || version >= drawnByEpoch || !isAugmented(augmentation)) return null
   return 'From here on, training images are changed by other chances than the version of CNN Lab that began the run would have drawn; the settings are the same.'
+}
+
+/** One sentence where parts of a program cannot take the ways that a plan names for them; else null. @param unknown the keys of these parts */
+export function otherWaysNotice(unknown: readonly string[]): string | null {
+  const [first] = unknown
+  if (first === undefined) return null
+  const parts = unknown.length === 1 ? `One part of the network (${first}) is` : `${unknown.length} parts of the network (${first} and others) are`
+  return `${parts} computed in another way than the plan names, which this version of CNN Lab or this processor does not have: results differ in the last digits.`
 }
 
 const count = (value: number): string => value.toLocaleString('en-US')

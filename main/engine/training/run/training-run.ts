@@ -6,6 +6,7 @@ import { divergedCode, LabError } from '@contract/problem'
 import { heldOutSplit } from '@contract/runs/held-out'
 import type { EpochResult } from '@contract/runs/run-record'
 import { telemetryImages } from '@contract/runs/telemetry'
+import { builtInPlan, type ComputePlan } from '@contract/training/plan'
 import { imagesAtOnce, type RunSpec } from '@contract/training/run-spec'
 import { countOf, type ChosenImages } from '../../../data/chosen-images'
 import { leftOutImages } from '../../../data/near-duplicates/left-out-images'
@@ -15,20 +16,24 @@ import { logTrouble } from '../../../log/log'
 import { activationBytes } from '../../../analysis/value-bytes'
 import { initialState, parameterCount, stateOf, type Network, type StateValues } from '../../../networks/network'
 import { ratesAt } from '../../optimizers/schedules'
+import { channelBlock } from '../../plan/channel-block'
+import { NotedPlan } from '../../plan/noted-plan'
+import { planOfRun } from '../../plan/plan-of-run'
 import { recipeOf } from '../../program/training/training-recipe'
 import { carriedBy } from '../../program/training/training-step'
 import { cpuThreads, useThreads } from '../../runtime/session'
-import { Checkpoints } from '../checkpoints/checkpoints'
+import { Checkpoints, type Found } from '../checkpoints/checkpoints'
 import { fitFeatures, fittingBatch } from '../fitting/fit-features'
 import { chunkSize, stepsAhead } from '../trainer/chunk-size'
 import { evaluationBatchSize } from '../../evaluation/evaluation-batch'
 import { Evaluator, type Evaluation } from '../../evaluation/evaluator'
 import type { ImageSet } from '../trainer/image-set'
 import { openTrainer } from '../trainer/open-trainer'
+import { isFedByChunks, trainingFormat } from '../trainer/training-images'
 import { TelemetryRecorder } from '../../telemetry/telemetry-recorder'
 import { storedEvaluation, storeEvaluation } from './checkpoint-evaluation'
 import { prepare, type Preparation } from './preparation'
-import { chancesNotice, longerNotice, resumeNotice } from '../checkpoints/resume-notice'
+import { chancesNotice, longerNotice, otherWaysNotice, resumeNotice } from '../checkpoints/resume-notice'
 import { earlyEnd } from './early-stopping'
 import { FilterRecorder } from './filter-recorder'
 import { StopRequested, type RunControl } from './run-control'
@@ -52,6 +57,8 @@ export interface TrainingRunOptions {
   readonly networkFolder: string
   /** Threads to compute with on the CPU; null or absent: one per processor. */
   readonly threads?: number | null
+  /** Absolute path of the file of measured ways; null or absent: nothing is measured. */
+  readonly plansFile?: string | null
   /** See `Task`. */
   readonly drawThread?: string | undefined
   /** The run stops after this epoch; null or left out: it goes to its last. */
@@ -77,8 +84,10 @@ interface Beginning {
   readonly state: RunState
   /** Results of the epochs before. */
   readonly epochs: readonly EpochResult[]
-  /** Which images were left out, and which checkpoints had to be passed over, in words. */
+  /** Which images were left out, which checkpoints had to be passed over, and which parts are not computed as planned, in words. */
   readonly notice: string | null
+  /** The way of every site of the program; null on a GPU. */
+  readonly plan: ComputePlan | null
 }
 
 class TrainingRun {
@@ -144,20 +153,22 @@ class TrainingRun {
     const { state, epochs } = found.content?.facts ?? { state: { ...freshState, elapsedSeconds: fittingSeconds }, epochs: [] }
     const filters = await FilterRecorder.open({ network, folder: options.folder, epochs: spec.epochs }, state.epoch)
     if (state.stepOfEpoch === 0) await filters?.record(state.epoch, values) // before the trainer has the values
-    const trainer = await openTrainer(network, prepared.train, values, spec.seed, recipeOf(spec, device), { drawThread })
+    const plan = await notedPlan(spec, prepared, network, found, options)
+    const trainer = await openTrainer(network, prepared.train, values, spec.seed, recipeOf(spec, device, plan.plan), { drawThread })
     const resumed = resumeNotice(found, prepared.stepsPerEpoch) ?? longerNotice(found.content?.facts.spec ?? null, spec) ?? chancesNotice(found.content?.specVersion ?? null, spec)
-    const notice = found.checkpoint ? resumed : joined([leftOut.notice, resumed]) // a run that goes on has told of its images
+    const told = found.checkpoint ? resumed : joined([leftOut.notice, resumed]) // a run that goes on has told of its images
+    const notice = joined([told, otherWaysNotice(plan.unknown)])
     const telemetry = await openTelemetry(spec, prepared, options, state.step)
-    return new TrainingRun(spec, prepared, network, trainer, telemetry, filters, options, checkpoints, { from: found.checkpoint, state, epochs, notice })
+    return new TrainingRun(spec, prepared, network, trainer, telemetry, filters, options, checkpoints, { from: found.checkpoint, state, epochs, notice, plan: device === 'cpu' ? plan.noted : null })
   }
 
   async toTheEnd(): Promise<void> {
     const { emit, device } = this.#options
     const { stepsPerEpoch } = this.#prepared
     const parameters = parameterCount(this.#network)
-    const { from, epochs, notice } = this.#beginning
+    const { from, epochs, notice, plan } = this.#beginning
     const { graph } = this.#prepared.networkFor(this.#spec.batchSize)
-    emit({ type: 'started', device, threads: cpuThreads(), parameters, stepsPerEpoch, activationBytes: activationBytes(graph), from, epochs: [...epochs], notice })
+    emit({ type: 'started', device, threads: cpuThreads(), plan, parameters, stepsPerEpoch, activationBytes: activationBytes(graph), from, epochs: [...epochs], notice })
     try {
       let batches = this.#batchesOf(this.#state.epoch)
       while (this.#state.epoch < this.#spec.epochs && this.#earlyEnd === null) {
@@ -383,7 +394,7 @@ class TrainingRun {
       const values = await this.#trainer.values()
       // Before the checkpoint, so that a run that goes on from it has them.
       if (state.stepOfEpoch === 0) await this.#filters?.record(state.epoch, values)
-      const checkpoint = await this.#checkpoints.save(values, { state, epochs: [...epochs] })
+      const checkpoint = await this.#checkpoints.save(values, { state, epochs: [...epochs], plan: this.#beginning.plan })
       this.#options.emit({ type: 'checkpoint', checkpoint })
     }
     this.#checkpointed = { state, at: performance.now() }
@@ -409,6 +420,14 @@ class TrainingRun {
 async function firstState(network: Network, { networkFor, train, part }: Preparation, { network: { initializer, initializerScale }, seed }: RunSpec): Promise<StateValues> {
   const drawn = initialState(network, initializer, seed, initializerScale)
   return network.fitted ? fitFeatures(networkFor(fittingBatch), train, part.train, drawn, seed) : drawn
+}
+
+/** The plan of a run: that of the checkpoint that it goes on from, else its own. It notes the way of every site of the program that is emitted by it. */
+async function notedPlan(spec: RunSpec, { train, stepsPerEpoch }: Preparation, network: Network, { content }: Found, { device, plansFile = null }: TrainingRunOptions): Promise<NotedPlan> {
+  if (device !== 'cpu') return new NotedPlan(builtInPlan, null)
+  const format = trainingFormat(train, isFedByChunks(train, spec.augmentation))
+  const plan = content ? (content.facts.plan ?? builtInPlan) : await planOfRun({ spec, network, format, steps: stepsPerEpoch * spec.epochs, plansFile })
+  return new NotedPlan(plan, plan.block === undefined ? null : await channelBlock())
 }
 
 /** Sentences behind one another; null: there is none. */

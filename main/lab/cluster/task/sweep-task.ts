@@ -95,6 +95,7 @@ export class SweepTask {
       prepare: () => Promise.resolve(),
       folder: folder.workOf(point),
       networkFolder: folder.networks,
+      plansFile: folder.plans,
       threads: threadsIn(env),
       chooseDevice: () => deviceFor(devices, before),
       expect: (device, network) => Promise.resolve({ ...predictMemory(network, before.spec, device.name), stepSeconds: null }),
@@ -160,7 +161,7 @@ function freshRecord({ sweep, point, title, spec }: PointFile): RunRecord {
   const now = new Date().toISOString()
   return {
     ...{ id: `${sweep}-point-${point}`, title, status: 'queued', spec, sweep: { id: sweep, point }, untilEpoch: null, cluster: null },
-    ...{ device: null, deviceTitle: null, threads: null, parameters: null, stepsPerEpoch: null },
+    ...{ device: null, deviceTitle: null, threads: null, plan: null, parameters: null, stepsPerEpoch: null },
     ...{ createdAt: now, queuedAt: now, startedAt: null, endedAt: null, step: 0 },
     ...{ trainLoss: null, trainAccuracy: null, testLoss: null, testAccuracy: null, validationLoss: null, validationAccuracy: null, imagesPerSecond: null, predictedImagesPerSecond: null },
     ...{ peakRssBytes: null, predictedRssBytes: null, peakDeviceBytes: null, predictedDeviceBytes: null, deviceBytesBasis: null },

@@ -2,6 +2,7 @@
 import { availableParallelism, cpus, totalmem } from 'node:os'
 import { formatBytes, formatCount, formatDuration, formatZonedMoment } from '@common/words/format'
 import { deviceWords } from '@common/words/run-facts'
+import { repeating } from '@common/training/repeating'
 import { settingText } from '@common/run-query/field-words'
 import type { ReportBlock } from '@contract/reports/report-block'
 import type { ReportText } from '@contract/reports/report-text'
@@ -32,7 +33,7 @@ export const environmentPart: RunPart = {
         ['SHA-256 of the data set', evaluated ? code(evaluated.dataset.fingerprint) : ''],
         ...thisMachine(),
       ]),
-      ...repeating(run),
+      ...repetition(run),
     ]
   },
 }
@@ -47,13 +48,13 @@ export function thisMachine(): readonly (readonly [string, ReportText])[] {
 }
 
 /** The command that repeats a run, and the file that it reads. */
-function repeating({ id, spec }: Pick<RunRecord, 'id' | 'spec'>): readonly ReportBlock[] {
+function repetition({ id, spec, plan }: Pick<RunRecord, 'id' | 'spec' | 'plan'>): readonly ReportBlock[] {
   const file = `${id}.json`
   const note = spec.network.kind === 'file' ? ` The lab must know the network ${spec.network.file.name}: import it first.` : ''
   return [
-    paragraph(`The same settings give the same results on the same device with the same number of threads.${note}`),
+    paragraph(`The same settings give the same results on the same device with the same number of threads; the settings below hold the plan, which says how each part of the network is computed.${note}`),
     { block: 'listing', caption: `The command that repeats the run; ${file} holds the settings below.`, language: 'shell', text: `cnn-lab train --spec ${file}` },
-    specListing(file, spec),
+    specListing(file, repeating({ spec, plan })),
   ]
 }
 

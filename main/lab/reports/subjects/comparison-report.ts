@@ -1,4 +1,5 @@
 // The report of a comparison: curves over each other, results side by side, what differs, and paired tests.
+import { repeating } from '@common/training/repeating'
 import { formatCounted } from '@common/words/format'
 import { curvesPart } from '../parts/comparison/curves-part'
 import { differencesPart } from '../parts/comparison/differences-part'
@@ -28,7 +29,7 @@ export const comparisonReport: SubjectReporter<'comparison'> = {
       subtitle: runs.map(({ id }) => id).join(', '),
       sections: await tickedSections('comparison', ids.join(', '), comparisonParts, reported, parts),
       data: tidyEpochs(runs),
-      specs: Object.fromEntries(runs.map(({ id, spec }) => [id, spec])),
+      specs: Object.fromEntries(runs.map((run) => [run.id, repeating(run)])),
     }
   },
   missing: async ({ ids }, sources) => missingParts('comparison', comparisonParts, await ReportedComparison.read(ids, sources)),

@@ -1,6 +1,7 @@
 // The report of an experiment: its question, the answer with charts and tables, and what repeats it.
 import { placeInChapter } from '@common/experiments/chapter'
 import { stateSentence } from '@common/experiments/state-sentence'
+import { repeating } from '@common/training/repeating'
 import { experimentSizeTitles } from '@contract/experiments/experiment-names'
 import type { TidyTable } from '@contract/reports/report-document'
 import type { ResultRow } from '@contract/experiments/result-row'
@@ -42,7 +43,7 @@ export const experimentReport: SubjectReporter<'experiment'> = {
       subtitle: [placeInChapter(experiment.source), `${experimentSizeTitles[record.size]} size${record.isChanged ? ', changed' : ''}`, stateSentence(record).replace(/\.$/, '')].filter((words) => words !== '').join(' · '),
       sections: await tickedSections('experiment', record.id, experimentParts, reported, parts),
       data: tidyRows(reported, rows),
-      specs: Object.fromEntries([...runs].map(([run, { spec }]) => [run, spec])),
+      specs: Object.fromEntries([...runs].map(([run, record]) => [run, repeating(record)])),
     }
   },
   missing: async ({ id }, sources) => missingParts('experiment', experimentParts, await ReportedExperiment.read(id, sources)),

@@ -1,5 +1,6 @@
 // The report of one or more runs, each for itself; several begin with a table of all, and of many each is told in brief.
 import { groupsOf } from '@common/comparison/run-groups'
+import { repeating } from '@common/training/repeating'
 import { formatCounted, formatZonedMoment } from '@common/words/format'
 import { listedWords } from '@common/words/listed-words'
 import { baseOf, titleOf } from '@common/words/run-title'
@@ -34,7 +35,7 @@ export const runsReport: SubjectReporter<'runs'> = {
       subtitle: isOne ? underWords(first.run) : severalSubtitle(reported),
       sections: isOne ? await runSections(first, parts) : await sectionsOfSeveral(reported, parts),
       data: tidyEpochs(runs),
-      specs: Object.fromEntries(runs.map(({ id, spec }) => [id, spec])),
+      specs: Object.fromEntries(runs.map((run) => [run.id, repeating(run)])),
     }
   },
   missing: async ({ ids }, sources) => {

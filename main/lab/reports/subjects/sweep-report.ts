@@ -1,6 +1,7 @@
 // The report of a sweep: what varies, the best settings, and all results.
 import { figureNames } from '@common/sweeps/results/result-figures'
 import { sweepLine } from '@common/sweeps/sweep-line'
+import { repeating } from '@common/training/repeating'
 import type { TidyTable } from '@contract/reports/report-document'
 import type { SweepRecord } from '@contract/sweeps/sweep-record'
 import { missingParts, tickedSections, type SubjectParts } from '../parts/subject-part'
@@ -36,7 +37,7 @@ export const sweepReport: SubjectReporter<'sweep'> = {
       subtitle: [sweep.id, sweepLine(sweep.spec), sweepState(reported).replace(/\.$/, '')].filter((words) => words !== '').join(' · '),
       sections: await tickedSections('sweep', sweep.id, sweepParts, reported, parts),
       data: tidyPoints(sweep),
-      specs: Object.fromEntries([...runs].map(([run, { spec }]) => [run, spec])),
+      specs: Object.fromEntries([...runs].map(([run, record]) => [run, repeating(record)])),
     }
   },
   missing: async ({ id }, sources) => missingParts('sweep', sweepParts, new ReportedSweep(await sources.sweeps.sweep(id), sources)),

@@ -34,6 +34,8 @@ export interface SupervisorDeps {
   readonly chooseDevice: (signal: AbortSignal) => Promise<DeviceInfo>
   /** Threads that the run computes with on the CPU; null: one per processor. */
   readonly threads: number | null
+  /** Absolute path of the file of measured ways. */
+  readonly plansFile: string
   /** What the run will cost, the same as in its estimate. */
   readonly expect: (device: DeviceInfo, network: MemorySize) => Promise<Expectation>
   /** Begins to read memory and utilisation of a device; null where nothing reports them. */
@@ -194,7 +196,7 @@ export class RunSupervisor {
 
   /** Finds the device, and lets the engine begin. */
   async #begin(): Promise<void> {
-    const { chooseDevice, watchDevice, folder, networkFolder, threads } = this.#deps
+    const { chooseDevice, watchDevice, folder, networkFolder, threads, plansFile } = this.#deps
     try {
       const device = await chooseDevice(this.#gone.signal)
       const watch = await watchDevice(device)
@@ -204,7 +206,7 @@ export class RunSupervisor {
       }
       this.#device = device
       this.#watch = watch
-      this.#session?.send({ type: 'train', spec: this.record.spec, device: device.name, folder, networkFolder, untilEpoch: this.record.untilEpoch, threads: device.name === 'cpu' ? threads : null })
+      this.#session?.send({ type: 'train', spec: this.record.spec, device: device.name, folder, networkFolder, untilEpoch: this.record.untilEpoch, threads: device.name === 'cpu' ? threads : null, plansFile })
     } catch (error) {
       if (this.#gone.signal.aborted) return
       this.#inOrder(() => this.#conclude({ status: 'failed', problem: toProblem(error) }))
@@ -228,7 +230,7 @@ export class RunSupervisor {
     const runId = this.record.id
     switch (event.type) {
       case 'started': {
-        const { device, threads, parameters, stepsPerEpoch, activationBytes } = event
+        const { device, threads, plan, parameters, stepsPerEpoch, activationBytes } = event
         const startedAt = this.record.startedAt ?? new Date().toISOString()
         const before = this.record
         await this.#journal.rewind(event.from, event.epochs)
@@ -237,7 +239,7 @@ export class RunSupervisor {
         this.#network = { parameters, activationBytes }
         const expected = this.#device ? await this.#deps.expect(this.#device, this.#network) : { ...predictMemory(this.#network, this.record.spec, device), stepSeconds: null }
         this.#journal.change({
-          ...{ status: 'running', device, deviceTitle, threads, parameters, stepsPerEpoch, startedAt },
+          ...{ status: 'running', device, deviceTitle, threads, plan, parameters, stepsPerEpoch, startedAt },
           ...{ predictedRssBytes: expected.peakRssBytes, predictedDeviceBytes: expected.deviceBytes },
           // A run that goes on keeps what was expected before its first step: by now its own speed may be remembered.
           ...(event.from === null && { predictedImagesPerSecond: expected.stepSeconds === null ? null : before.spec.batchSize / expected.stepSeconds }),

@@ -1,6 +1,7 @@
 // The passes of a convolution as sites of a plan, and their emission by the ways that the plan chooses.
 import type { Value } from '../../../../onnx/graph'
 import type { GraphBuilder } from '../../../../onnx/graph-builder'
+import type { Shape } from '../../../../onnx/tensor'
 import { plainOf } from '../../layout'
 import { SharedValues } from '../../shared-values'
 import { chosenWay, wayOf, type Site, type SitePlan } from '../../site'
@@ -21,15 +22,27 @@ export function convSite(place: ConvPlace, pass: ConvPass): Site {
     images: place.images[0] ?? 1,
     resized: (images) => convSite(withImages(place, images), pass),
     probe: (g, ways) => {
-      const operands = {
-        x: g.input('x', place.type, place.images),
-        w: g.input('w', place.type, place.kernels),
-        gradY: g.input('gradY', place.type, place.output),
-        bias: null,
-      }
+      const operands = inputsFor(g, place)
       const emission = { g, place, ways: byPass((each) => ways.get(each) ?? 'none'), shared: new SharedValues() }
-      return convPasses.flatMap((probed) => (ways.has(probed) ? [plainOf(g, emitPass(probed, emission, operands))] : []))
+      const emitted: Readonly<Record<ConvPass, () => Value>> = {
+        forward: () => emitPass('forward', emission, operands.forward()),
+        'input gradient': () => emitPass('input gradient', emission, operands['input gradient']()),
+        'kernel gradient': () => emitPass('kernel gradient', emission, operands['kernel gradient']()),
+      }
+      return convPasses.flatMap((probed) => (ways.has(probed) ? [plainOf(g, emitted[probed]())] : []))
     },
+  }
+}
+
+/** What each pass computes from, as inputs of a program; those that no pass reads are not declared. */
+function inputsFor(g: GraphBuilder, { type, images, kernels, output }: ConvPlace): { readonly [Pass in ConvPass]: () => ConvOperands[Pass] } {
+  const declared = new SharedValues()
+  const input = (name: string, shape: Shape): Value => declared.of(name, () => g.input(name, type, shape))
+  const [x, w, gradY] = [() => input('x', images), () => input('w', kernels), () => input('gradY', output)]
+  return {
+    forward: () => ({ x: x(), w: w(), bias: null }),
+    'input gradient': () => ({ w: w(), gradY: gradY() }),
+    'kernel gradient': () => ({ x: x(), gradY: gradY() }),
   }
 }
 

@@ -6,14 +6,25 @@ import type { Window } from '../../../../onnx/shape-inference/window'
 import { elementCount } from '../../../../onnx/tensor'
 import { channelsFirst, type Convolution } from '../convolution'
 import { tapsOf } from '../taps'
+import type { ConvPlace } from './conv-place'
 import type { ConvWay } from './conv-way'
 import { directCost } from './direct-cost'
+import { partsOf, sumOverParts } from './parts-of-batch'
 
 export const kernelByTaps: ConvWay<'kernel gradient'> = {
   fits: () => true,
   cost: directCost,
   emit: ({ g, place: { convolution } }, { x, gradY }) => (convolution.groups === 1 ? byTaps(g, x, gradY, convolution) : byTapsOfGroups(g, x, gradY, convolution)),
 }
+
+/** The sum over parts of the batch: a product is short of memory where its rows, of all images, do not stay in the caches from one tap to the next. */
+export const kernelByPartsOfTaps: ConvWay<'kernel gradient'> = {
+  fits: (place) => place.convolution.groups === 1 && tapParts(place).length > 1,
+  cost: directCost,
+  emit: ({ g, place }, { x, gradY }) => sumOverParts(g, tapParts(place), x, gradY, (images, gradients) => byTaps(g, images, gradients, place.convolution)),
+}
+
+const tapParts = ({ images, output }: ConvPlace): ReturnType<typeof partsOf> => partsOf(images[0] ?? 1, elementCount(images) + elementCount(output))
 
 /** dW[:, :, tap] = dY X(tap)^T, with dY [M, N * positions], X(tap) [C, N * positions]. */
 function byTaps(g: GraphBuilder, x: Value, gradY: Value, convolution: Convolution): Value {

@@ -2,20 +2,17 @@
 // K. Chellapilla, S. Puri, P. Simard, "High Performance Convolutional Neural Networks for Document Processing", 2006.
 import type { Value } from '../../../../onnx/graph'
 import type { GraphBuilder } from '../../../../onnx/graph-builder'
-import { add, concat, matMul, padSpatial, reduceSum, reshape, slice, transpose } from '../../../../onnx/operations'
+import { concat, matMul, padSpatial, reduceSum, reshape, transpose } from '../../../../onnx/operations'
 import { elementCount } from '../../../../onnx/tensor'
 import type { Convolution } from '../convolution'
 import { tapsOf } from '../taps'
 import type { ConvPlace } from './conv-place'
 import type { ConvWay } from './conv-way'
 import { directCost } from './direct-cost'
+import { partsOf, sumOverParts } from './parts-of-batch'
 
-/** Most elements of the im2col matrix of a batch: half a gigabyte. */
-const mostElements = 128e6
-/** Elements of the im2col matrix of a part, about what a processor's caches hold. */
-const elementsOfPart = 1e6
-/** Most parts: each adds nodes to the program. */
-const mostParts = 32
+/** Most elements of the im2col matrix of a batch: 128 MB. */
+const mostElements = 32e6
 
 export const kernelByWindows: ConvWay<'kernel gradient'> = {
   fits: (place) => place.convolution.groups === 1 && windowElements(place) <= mostElements,
@@ -25,30 +22,20 @@ export const kernelByWindows: ConvWay<'kernel gradient'> = {
 
 /** The sum over parts of the batch. */
 export const kernelByPartsOfWindows: ConvWay<'kernel gradient'> = {
-  fits: (place) => place.convolution.groups === 1 && partsOf(place).length > 1,
+  fits: (place) => place.convolution.groups === 1 && windowParts(place).length > 1,
   cost: directCost,
   emit: ({ g, place }, { x, gradY }) => {
-    const sums = partsOf(place).map(([start, end]) => {
-      const [images, gradients] = [x, gradY].map((value) => slice(g, value, [{ axis: 0, start, end }]))
-      if (!images || !gradients) throw new Error('a part has images and gradients')
-      return sumOfWindows(g, images, gradients, place.convolution)
-    })
-    return ofKernelShape(g, sums.reduce((total, sum) => add(g, total, sum)), x, gradY, place.convolution)
+    const sums = sumOverParts(g, windowParts(place), x, gradY, (images, gradients) => sumOfWindows(g, images, gradients, place.convolution))
+    return ofKernelShape(g, sums, x, gradY, place.convolution)
   },
 }
+
+const windowParts = (place: ConvPlace): ReturnType<typeof partsOf> => partsOf(place.images[0] ?? 1, windowElements(place))
 
 /** Elements of the im2col matrix of the whole batch. */
 export function windowElements({ convolution: { kernel }, images, output }: ConvPlace): number {
   const [n = 0, , ...positions] = output
   return n * (images[1] ?? 0) * elementCount(kernel) * elementCount(positions)
-}
-
-/** First and last image, exclusive, of each part of the batch: parts are as equal as can be. */
-function partsOf(place: ConvPlace): readonly (readonly [number, number])[] {
-  const [n = 0] = place.images
-  const wanted = Math.min(n, mostParts, Math.ceil(windowElements(place) / elementsOfPart))
-  const size = Math.ceil(n / wanted)
-  return Array.from({ length: Math.ceil(n / size) }, (_, part) => [part * size, Math.min(n, (part + 1) * size)] as const)
 }
 
 /** The sum over images of the product of the elements under an image's windows, [taps * C, positions], with its gradient, [positions, M]. */

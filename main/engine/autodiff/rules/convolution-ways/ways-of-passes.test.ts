@@ -101,6 +101,16 @@ it('computes output and gradients of any convolution by every way that fits', as
   expect(seen).toContain('input gradient: blocked phases')
 })
 
+it('adds up parts of a batch that is larger than the caches', async () => {
+  const convolution = { kernel: [3, 3], strides: [2, 2], dilations: [1, 1], padBegin: [1, 1], padEnd: [1, 1], ceilMode: false, groups: 1 }
+  const large = { convolution, images: [15, 2, 192, 192], kernels: [2, 2, 3, 3], output: [15, 2, 96, 96], type: 'float32' as const, capabilities: capabilitiesOf.cpu, fast: false, block: null }
+  const inParts = (await computed(large)).filter(({ way }) => way.startsWith('parts of'))
+  expect(inParts.map(({ way }) => way)).toEqual(['parts of taps', 'parts of windows'])
+  for (const { way, expected, actual } of inParts) {
+    expect(norm(actual.map((value, index) => value - (expected[index] ?? NaN))), way).toBeLessThan(1e-5 * norm(expected))
+  }
+})
+
 it('has no transforms for strides, dilation, groups or one dimension', () => {
   const plain: Convolution = { kernel: [3, 3], strides: [1, 1], dilations: [1, 1], padBegin: [1, 1], padEnd: [1, 1], ceilMode: false, groups: 1 }
   expect(plainConvolution(plain, [5, 5])).not.toBeNull()

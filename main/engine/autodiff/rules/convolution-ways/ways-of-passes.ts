@@ -6,14 +6,22 @@ import { direct } from './direct'
 import { inputAsConvolution } from './input-as-convolution'
 import { inputTransposed } from './input-transposed'
 import { kernelAsConvolution } from './kernel-as-convolution'
-import { kernelByTaps } from './kernel-by-taps'
+import { kernelByPartsOfTaps, kernelByTaps } from './kernel-by-taps'
 import { kernelByPartsOfWindows, kernelByWindows } from './kernel-by-windows'
 import { transformedForward, transformedInputGradient, transformedKernelGradient } from './transformed'
 
 export const waysOfPasses: { readonly [Pass in ConvPass]: Readonly<Partial<Record<string, ConvWay<Pass>>>> } = {
   forward: { direct, ...transformedForward, blocked: blockedForward },
   'input gradient': { convolution: inputAsConvolution, transposed: inputTransposed, ...transformedInputGradient, blocked: blockedInputGradient, 'blocked phases': blockedPhases },
-  'kernel gradient': { taps: kernelByTaps, windows: kernelByWindows, 'parts of windows': kernelByPartsOfWindows, convolution: kernelAsConvolution, ...transformedKernelGradient, blocked: blockedKernelGradient },
+  'kernel gradient': {
+    taps: kernelByTaps,
+    'parts of taps': kernelByPartsOfTaps,
+    windows: kernelByWindows,
+    'parts of windows': kernelByPartsOfWindows,
+    convolution: kernelAsConvolution,
+    ...transformedKernelGradient,
+    blocked: blockedKernelGradient,
+  },
 }
 
 export const convPasses = ['forward', 'input gradient', 'kernel gradient'] as const satisfies readonly ConvPass[]

@@ -1,0 +1,58 @@
+// Both ways of a max-pool agree: output and gradient, over random windows.
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { encodeModel } from '../../../onnx/encoding'
+import { GraphBuilder } from '../../../onnx/graph-builder'
+import { identity } from '../../../onnx/operations'
+import { elementCount } from '../../../onnx/tensor'
+import { capabilitiesOf } from '../../capabilities'
+import { feed, Session } from '../../runtime/session'
+import { uniform } from '../testing/gradient-check'
+import { poolSite, type PoolPlace, type PoolWay } from './max-pool-site'
+
+const axis = fc.integer({ min: 1, max: 3 }).chain((kernel) =>
+  fc.record({ kernel: fc.constant(kernel), stride: fc.integer({ min: 1, max: 3 }), size: fc.integer({ min: kernel, max: 9 }), begin: fc.nat(kernel - 1), end: fc.nat(kernel - 1) }),
+)
+
+const place: fc.Arbitrary<PoolPlace> = fc.tuple(axis, axis, fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 3 })).map(([down, across, n, channels]) => ({
+  window: {
+    kernel: [down.kernel, across.kernel],
+    strides: [down.stride, across.stride],
+    dilations: [1, 1],
+    padBegin: [down.begin, across.begin],
+    padEnd: [down.end, across.end],
+    ceilMode: false,
+  },
+  images: [n, channels, down.size, across.size],
+  type: 'float32',
+  capabilities: capabilitiesOf.cpu,
+}))
+
+it('gives output and gradient by indices and by taps', async () => {
+  await fc.assert(
+    fc.asyncProperty(place, async (drawn) => {
+      const [byIndices, byTaps] = [await computed(drawn, 'indices'), await computed(drawn, 'taps')]
+      expect(byTaps[0]).toEqual(byIndices[0])
+      byTaps[1]?.forEach((value, index) => {
+        expect(value).toBeCloseTo(byIndices[1]?.[index] ?? NaN, 5)
+      })
+    }),
+    { numRuns: 30 },
+  )
+})
+
+it('has no indices where the device adds up scattered numbers in no fixed order', () => {
+  const [drawn] = fc.sample(place, 1)
+  expect(drawn && poolSite({ ...drawn, capabilities: capabilitiesOf.cuda })).toMatchObject({ ways: ['taps'], builtIn: 'taps' })
+})
+
+async function computed(drawn: PoolPlace, way: PoolWay): Promise<Float32Array[]> {
+  const g = new GraphBuilder('pool')
+  const outputs = poolSite(drawn).probe(g, new Map([['forward and gradient', way]])).map((value) => identity(g, value))
+  const graph = g.build(outputs)
+  const session = await Session.open(encodeModel(graph), { threads: 1 })
+  const feeds = Object.fromEntries(graph.inputs.map(({ name, shape }, index) => [name, feed('float32', uniform(elementCount(shape), index), shape)]))
+  const results = await session.run(feeds, outputs.map(({ name }) => name))
+  await session.close()
+  return outputs.map(({ name }) => results.floats(name))
+}

@@ -1,0 +1,88 @@
+// A max-pool as a site of a plan: its gradient goes to the indices that the forward pass keeps, or the maxima are found again tap by tap.
+import { int, ints, string, type Attributes, type Value } from '../../../onnx/graph'
+import type { GraphBuilder } from '../../../onnx/graph-builder'
+import { reshape, zerosLike } from '../../../onnx/operations'
+import { slide, type Window } from '../../../onnx/shape-inference/window'
+import { elementCount, type ElementType, type Shape } from '../../../onnx/tensor'
+import type { Capabilities } from '../../capabilities'
+import type { Site } from '../site'
+import { gradientByTaps } from './max-pool-gradient'
+
+export interface PoolPlace {
+  readonly window: Window
+  /** [N, C, spatial...] */
+  readonly images: Shape
+  readonly type: ElementType
+  /** Of the program's device. */
+  readonly capabilities: Capabilities
+}
+
+export type PoolWay = 'indices' | 'taps'
+
+/** Cost of an element that a way reads or writes, in multiply-adds of a large matrix product. */
+const costOfMoved = 10
+/** Elements that are read and written for one of the output by its index, and for each tap of the window. */
+const moves = { indices: 8, tap: 6 }
+
+export function poolSite(place: PoolPlace): Site {
+  const { window, images, type, capabilities } = place
+  const positions = slide(window, images.slice(2))
+  const output = [...images.slice(0, 2), ...positions]
+  const costs: Readonly<Record<string, number>> = { indices: moves.indices, taps: moves.tap * elementCount(window.kernel) }
+  return {
+    place: placeName(place),
+    pass: 'forward and gradient',
+    ways: hasIndices(capabilities) ? ['indices', 'taps'] : ['taps'],
+    builtIn: hasIndices(capabilities) ? 'indices' : 'taps',
+    cost: (way) => (costs[way] ?? Infinity) * costOfMoved * elementCount(output),
+    images: images[0] ?? 1,
+    resized: (count) => poolSite({ ...place, images: [count, ...images.slice(1)] }),
+    probe: (g, ways) => {
+      const [x, grad] = [g.input('x', type, images), g.input('grad', type, output)]
+      if (ways.get('forward and gradient') === 'indices') {
+        const [y, indices] = poolWithIndices(g, x, attributesOf(window))
+        if (!y || !indices) throw new Error('a max-pool has its output and indices')
+        return [y, scatteredTo(g, indices, grad, images)]
+      }
+      const y = g.node('MaxPool', [x], attributesOf(window))
+      return [y, gradientByTaps(g, x, y, grad, window)]
+    },
+  }
+}
+
+/** Whether gradients can be scattered to the indices of the maxima, in a fixed order. */
+export const hasIndices = ({ maxPoolIndices, orderedScatter }: Capabilities): boolean => maxPoolIndices && orderedScatter
+
+/** The pool and the indices of its maxima in the flattened input. */
+export function poolWithIndices(g: GraphBuilder, x: Value | null, attributes: Attributes, name?: string): readonly Value[] {
+  return g.nodeWithOutputs('MaxPool', [x], { ...attributes, storage_order: int(0) }, { outputs: 2, ...(name !== undefined && { name }) })
+}
+
+/** Scatters gradients with addition, because an element can be the maximum of several windows (ONNX's MaxUnpool would overwrite). */
+export function scatteredTo(g: GraphBuilder, indices: Value, grad: Value, shape: Shape): Value {
+  const flat = (value: Value): Value => reshape(g, value, [elementCount(value.shape)])
+  const zeros = zerosLike(g, grad, [elementCount(shape)])
+  return reshape(g, g.node('ScatterElements', [zeros, flat(indices), flat(grad)], { reduction: string('add') }), shape)
+}
+
+function placeName({ window, images, type }: PoolPlace): string {
+  const { kernel, strides, dilations, padBegin, padEnd, ceilMode } = window
+  return [
+    'max-pool',
+    images.join('x'),
+    kernel.join('x'),
+    `stride${strides.join('x')}`,
+    ...(dilations.every((dilation) => dilation === 1) ? [] : [`dilation${dilations.join('x')}`]),
+    ...([...padBegin, ...padEnd].every((pad) => pad === 0) ? [] : [`pad${[...padBegin, ...padEnd].join('x')}`]),
+    ...(ceilMode ? ['ceil'] : []),
+    ...(type === 'float32' ? [] : [type]),
+  ].join(' ')
+}
+
+const attributesOf = ({ kernel, strides, dilations, padBegin, padEnd, ceilMode }: Window): Attributes => ({
+  kernel_shape: ints(kernel),
+  strides: ints(strides),
+  dilations: ints(dilations),
+  pads: ints([...padBegin, ...padEnd]),
+  ...(ceilMode && { ceil_mode: int(1) }),
+})

@@ -1,0 +1,60 @@
+// Measuring a plan: a tiny network is timed once, its times are kept and believed, and a damaged file is measured anew.
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, it } from 'vitest'
+import { builtInPlan } from '@contract/training/plan'
+import { buildNetwork } from '../../networks/zoo/zoo'
+import { plainRecipe } from '../program/training/training-recipe'
+import { KnownTimes } from './known-times'
+import { measurePlan } from './measure-plan'
+import { programPlaces } from './program-places'
+
+const folder = mkdtempSync(join(tmpdir(), 'cnn-lab-plans-'))
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const network = buildNetwork('lenet-relu', [8, 1, 28, 28], { classes: 10, dropout: 0 })
+const places = programPlaces(network, { count: 100, channels: 1, height: 28, width: 28 }, plainRecipe)
+const second = 'conv 8x6x14x14 16x5x5'
+
+it('finds the places of a program, each with its passes', () => {
+  const found = places.find(({ sites }) => sites[0]?.place === second)
+  expect(found).toMatchObject({ count: 1 })
+  expect(found?.sites.map(({ pass }) => pass)).toEqual(['forward', 'input gradient', 'kernel gradient'])
+  expect(found?.sites.every(({ ways, builtIn }) => ways.includes(builtIn))).toBe(true)
+})
+
+it('times each way once on a machine, and keeps the times', async () => {
+  const path = join(folder, 'measured.json')
+  const measured = await measurePlan({ places, block: null }, path)
+  const place = measured.places.find((each) => each.place === second)
+  expect(place?.seconds).toBeGreaterThan(0)
+  expect(place?.seconds).toBeLessThanOrEqual(place?.builtIn.seconds ?? 0)
+  for (const { place: name, ways } of measured.places) {
+    for (const [pass, way] of ways) expect(measured.plan.choices[`${name} ${pass}`]).toBe(way)
+  }
+  const written = readFileSync(path, 'utf8')
+  expect(await measurePlan({ places, block: null }, path)).toEqual(measured)
+  expect(readFileSync(path, 'utf8')).toBe(written)
+})
+
+it('believes the times that it finds, and measures again where the file is damaged', async () => {
+  const path = join(folder, 'believed.json')
+  const { sites = [] } = places.find((each) => each.sites[0]?.place === second) ?? {}
+  const last = (ways: readonly string[]): string => ways.at(-1) ?? ''
+  const times = Object.fromEntries(sites.flatMap(({ pass, ways }) => ways.map((way) => [`${pass} by ${way}`, way === last(ways) ? 1e-9 : 1] as const)))
+  await new KnownTimes(path).add(new Map([[second, times]]))
+  const believed = await measurePlan({ places, block: null }, path)
+  for (const { pass, ways } of sites) expect(believed.plan.choices[`${second} ${pass}`]).toBe(last(ways))
+
+  writeFileSync(path, '{ "version": 1, "mach')
+  const again = await measurePlan({ places, block: null }, path)
+  expect(again.places.find((each) => each.place === second)?.seconds).toBeGreaterThan(1e-6)
+  expect((await new KnownTimes(path).read()).has(second)).toBe(true)
+})
+
+it('keeps the built-in ways of a program without places', async () => {
+  expect(await measurePlan({ places: [], block: null }, null)).toEqual({ plan: builtInPlan, places: [] })
+})

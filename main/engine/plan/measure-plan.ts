@@ -1,0 +1,134 @@
+// Measures by which ways a training program is fastest on this machine: times the ways of its sites, each alone, and chooses.
+import { planVersion, type ComputePlan } from '@contract/training/plan'
+import { siteKey, type Site, type SitePass } from '../autodiff/site'
+import { chosenPlace, timedName, type ChosenPlace } from './choose-ways'
+import { KnownTimes, type PlaceTimes } from './known-times'
+import type { ProgramPlace, ProgramPlaces } from './program-places'
+import { timeWays } from './time-ways'
+
+/** Longest time that measuring a program may take, in seconds; places that are left then keep the built-in ways. */
+const longest = 5
+/** Ways with a predicted cost of so many times the cheapest one's are not timed. */
+const outOfReach = 3
+/** Cost of a timed run, in multiply-adds of a large matrix product: a place of larger cost is timed for fewer images. */
+const costOfRun = 1e9
+/** Fewest images that a place is timed for: what is done once for all images would count too much. */
+const fewestImages = 8
+/** Places of a smaller share of a step's cost keep the built-in ways. */
+const smallestShare = 0.02
+/** Passes by one way are timed together, too, where they take at most so many times what the fastest ways of the passes take. */
+const nearlyBest = 1.4
+
+/** A place of the program with what was measured of it. */
+export interface MeasuredPlace extends ChosenPlace {
+  readonly place: string
+  /** How many times the program has it. */
+  readonly count: number
+}
+
+export interface MeasuredPlan {
+  readonly plan: ComputePlan
+  readonly places: readonly MeasuredPlace[]
+}
+
+/** @param file absolute path of the file of times that are known; null: all are measured, and none is stored */
+export async function measurePlan({ places, block }: ProgramPlaces, file: string | null): Promise<MeasuredPlan> {
+  const known = file === null ? null : new KnownTimes(file)
+  const stored = (await known?.read()) ?? new Map<string, PlaceTimes>()
+  const measured = new Map<string, PlaceTimes>()
+  const end = performance.now() + longest * 1000
+  const chosen: MeasuredPlace[] = []
+  for (const { sites, count } of worthMeasuring(places)) {
+    const place = sites[0]?.place ?? ''
+    const before = stored.get(place) ?? {}
+    const missing = missingTimes(sites, before)
+    if (missing && performance.now() > end) continue
+    const times = missing ? { ...before, ...(await timesOf(sites)) } : before
+    if (missing) measured.set(place, times)
+    const choice = chosenPlace(sites, times)
+    if (choice) chosen.push({ place, count, ...choice })
+  }
+  if (measured.size > 0) await known?.add(measured)
+  const choices = chosen.flatMap(({ place, ways }) => [...ways].map(([pass, way]) => [siteKey({ place, pass }), way] as const))
+  return { plan: { version: planVersion, ...(block !== null && { block }), choices: Object.fromEntries(choices) }, places: chosen }
+}
+
+/** Predicted cost of a step by the built-in ways, in multiply-adds of a large matrix product. */
+export const costOfStep = (places: readonly ProgramPlace[]): number => places.reduce((sum, { sites, count }) => sum + count * costOf(sites), 0)
+
+const costOf = (sites: readonly Site[]): number => sites.reduce((sum, site) => sum + site.cost(site.builtIn), 0)
+
+/** The places with a choice that are a part of the step worth mentioning, the most costly first. */
+function worthMeasuring(places: readonly ProgramPlace[]): readonly ProgramPlace[] {
+  const whole = costOfStep(places)
+  const cost = ({ sites, count }: ProgramPlace): number => count * costOf(sites)
+  return places.filter((place) => place.sites.some((site) => candidates(site).length > 1) && cost(place) >= smallestShare * whole).toSorted((a, b) => cost(b) - cost(a))
+}
+
+/** The ways of a site that may be the fastest, the built-in one first. */
+function candidates({ ways, builtIn, cost }: Site): readonly string[] {
+  const cheapest = Math.min(...ways.map(cost))
+  return [builtIn, ...ways.filter((way) => way !== builtIn && cost(way) <= outOfReach * cheapest).toSorted((a, b) => cost(a) - cost(b))]
+}
+
+const missingTimes = (sites: readonly Site[], times: PlaceTimes): boolean => sites.some((site) => candidates(site).some((way) => times[timedName([site.pass], way)] === undefined))
+
+/** Times every candidate of every pass of a place, and passes together that may share work. */
+async function timesOf(sites: readonly Site[]): Promise<PlaceTimes> {
+  const clock = new PlaceClock(sites)
+  const fastest = new Map<SitePass, number>()
+  for (const site of sites) {
+    for (const way of candidates(site)) {
+      const seconds = await clock.time([site], way, fastest.get(site.pass))
+      fastest.set(site.pass, Math.min(seconds, fastest.get(site.pass) ?? Infinity))
+    }
+  }
+  if (sites.length < 2) return clock.times
+  const best = [...fastest.values()].reduce((sum, seconds) => sum + seconds, 0)
+  const common = sites.map(candidates).reduce((ways, others) => ways.filter((way) => others.includes(way)))
+  for (const way of common) {
+    const alone = sites.reduce((sum, { pass }) => sum + (clock.times[timedName([pass], way)] ?? Infinity), 0)
+    if (alone <= nearlyBest * best) await clock.time(sites, way)
+  }
+  return clock.times
+}
+
+/**
+ * Times passes of a place. Large places are timed for fewer images; the time for all follows by the predicted costs, which know what is done for each image
+ * and what is done once.
+ */
+class PlaceClock {
+  readonly #images: number
+  readonly #times: Record<string, number> = {}
+
+  constructor(sites: readonly Site[]) {
+    this.#images = Math.min(...sites.map(timedImages))
+  }
+
+  /** Seconds for the whole batch, by {@link timedName}. */
+  get times(): PlaceTimes {
+    return this.#times
+  }
+
+  async time(sites: readonly Site[], way: string, best?: number): Promise<number> {
+    const resized = sites.map((site) => site.resized(this.#images))
+    const cost = (of: readonly Site[]): number => of.reduce((sum, site) => sum + site.cost(way), 0)
+    const share = cost(resized) / cost(sites)
+    const [probed] = resized
+    if (!probed) throw new Error('a place has passes')
+    const passes = sites.map(({ pass }) => pass)
+    const seconds = (await timeWays(probed, new Map(passes.map((pass) => [pass, way])), best === undefined ? undefined : best * share)) / share
+    this.#times[timedName(passes, way)] = seconds
+    return seconds
+  }
+}
+
+/** Images that a site is timed for. */
+function timedImages(site: Site): number {
+  const least = Math.min(site.images, fewestImages)
+  let images = site.images
+  while (images > least && cheapestCost(site.resized(images)) > costOfRun) images = Math.max(least, Math.ceil(images / 2))
+  return images
+}
+
+const cheapestCost = (site: Site): number => Math.min(...site.ways.map(site.cost))

@@ -1,0 +1,44 @@
+// Decides by which plan a run is trained: the one that it was given, or one that is measured now.
+import { builtInPlan, type ComputePlan } from '@contract/training/plan'
+import type { RunSpec } from '@contract/training/run-spec'
+import { log } from '../../log/log'
+import type { Network } from '../../networks/network'
+import type { ImageFormat } from '../program/inputs/image-batch'
+import { recipeOf } from '../program/training/training-recipe'
+import { channelBlock } from './channel-block'
+import { costOfStep, measurePlan } from './measure-plan'
+import { programPlaces, type ProgramPlaces } from './program-places'
+
+/** The places of a run's program on the CPU, with all ways that this machine has. */
+export async function placesOfRun(spec: RunSpec, network: Network, format: ImageFormat): Promise<ProgramPlaces> {
+  const block = await channelBlock()
+  return { block, places: programPlaces(network, format, recipeOf(spec, 'cpu', { ...builtInPlan, ...(block !== null && { block }) })) }
+}
+
+/** Cost of the shortest run that is worth measuring, in multiply-adds of a large matrix product: about half a minute on two cores. */
+const shortestRun = 1.5e12
+
+export interface PlanOptions {
+  readonly spec: RunSpec
+  /** Built for the number of images that go through it at once. */
+  readonly network: Network
+  /** Of the images that the program is fed. */
+  readonly format: ImageFormat
+  /** Steps of the whole run. */
+  readonly steps: number
+  /** See `measurePlan`; null: nothing is measured. */
+  readonly plansFile: string | null
+}
+
+/** The plan of a run on the CPU that begins. Whether it is measured depends on the settings alone, so that short runs of the same settings end alike. */
+export async function planOfRun({ spec, network, format, steps, plansFile }: PlanOptions): Promise<ComputePlan> {
+  if (spec.plan === 'default') return builtInPlan
+  if (spec.measuredPlan) return spec.measuredPlan
+  if (plansFile === null) return builtInPlan
+  const start = performance.now()
+  const ofRun = await placesOfRun(spec, network, format)
+  if (costOfStep(ofRun.places) * recipeOf(spec, 'cpu').microBatches * steps < shortestRun) return builtInPlan
+  const { plan } = await measurePlan(ofRun, plansFile)
+  log('info', 'plan', 'measured', { seconds: (performance.now() - start) / 1000, ...plan.choices })
+  return plan
+}

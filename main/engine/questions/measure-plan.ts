@@ -1,0 +1,24 @@
+// Measures the plan of a spec's training program.
+import { imagesAtOnce } from '@contract/training/run-spec'
+import { measurePlan as measure } from '../plan/measure-plan'
+import { placesOfRun } from '../plan/plan-of-run'
+import { prepare } from '../training/run/preparation'
+import { isFedByChunks, trainingFormat } from '../training/trainer/training-images'
+import type { Work } from './work'
+
+/** @throws LabError as a run of the spec would */
+export const measurePlan: Work<'measurePlan'> = async ({ plansFile, ...task }) => {
+  const { spec } = task
+  const { train, networkFor } = await prepare(task)
+  const format = trainingFormat(train, isFedByChunks(train, spec.augmentation))
+  const { plan, places } = await measure(await placesOfRun(spec, networkFor(imagesAtOnce(spec)), format), plansFile)
+  return {
+    plan,
+    places: places.map(({ place, count, ways, seconds, builtIn }) => ({
+      ...{ place, count, seconds },
+      ways: Object.fromEntries(ways),
+      builtIn: Object.fromEntries(builtIn.ways),
+      builtInSeconds: builtIn.seconds,
+    })),
+  }
+}
