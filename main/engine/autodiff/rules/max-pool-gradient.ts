@@ -1,7 +1,7 @@
 // Gradient of a max-pool tap by tap: for devices whose MaxPool gives no indices, or whose scatter adds in no fixed order, and where a plan says so.
-import { ints, type Value } from '../../../onnx/graph'
+import { float, ints, type Value } from '../../../onnx/graph'
 import type { GraphBuilder } from '../../../onnx/graph-builder'
-import { add, concat, equal, pad, reshape, scalarLike, slice, where, zerosLike } from '../../../onnx/operations'
+import { add, concat, equal, mul, pad, reshape, scalarLike, slice, sub, where, zerosLike } from '../../../onnx/operations'
 import { poolWindowOf } from '../../../onnx/shape-inference/pooling'
 import { reachOf, type Window } from '../../../onnx/shape-inference/window'
 import { elementCount, int64 } from '../../../onnx/tensor'
@@ -18,20 +18,43 @@ const lowest = -3.4028234663852886e38
  * @param grad gradient by y
  * @returns the gradient by x
  */
-export function gradientByTaps(g: GraphBuilder, x: Value, y: Value, grad: Value, window: Window): Value {
+export function gradientByTaps(g: GraphBuilder, x: Value, y: Value, grad: Value, window: Window, splitting: Splitting = byChoice): Value {
   const padded = paddedInput(g, x, y.shape.slice(2), window)
   // With ceil_mode, ONNX's shape inference counts a last window that begins in the padding; ONNX Runtime, and the standard, leave it out.
   const maxima = window.ceilMode ? g.node('Reshape', [y, g.constant(int64(y.shape))]) : y
-  const zero = scalarLike(g, grad, 0)
+  const split = splitting(g, grad)
   const places = offsets(window.kernel).map((tap) => tap.map((step, axis) => step * (window.dilations[axis] ?? 1)))
   let left = grad
   const shares = tapsOf(g, padded, y.shape.slice(2), window).map((seen, tap) => {
-    const isMaximum = equal(g, seen, maxima)
-    const share = where(g, isMaximum, left, zero)
-    left = where(g, isMaximum, zero, left)
+    const { share, rest } = split(left, seen, maxima)
+    left = rest
     return { offset: places[tap] ?? [], share }
   })
   return cropped(g, sumOfShares(g, shares, padded, window.strides), x, window)
+}
+
+/** Splits a gradient into the share of places where a tap sees the maximum, and the rest. */
+type Split = (grad: Value, seen: Value, maxima: Value) => { readonly share: Value; readonly rest: Value }
+
+/** @param like a gradient of the type of those to be split */
+export type Splitting = (g: GraphBuilder, like: Value) => Split
+
+const byChoice: Splitting = (g, like) => {
+  const zero = scalarLike(g, like, 0)
+  return (grad, seen, maxima) => {
+    const isMaximum = equal(g, seen, maxima)
+    return { share: where(g, isMaximum, grad, zero), rest: where(g, isMaximum, zero, grad) }
+  }
+}
+
+/**
+ * By a factor of 1 or 0 from the difference to the maximum, max(0, min(1, 1 + slope (seen - maximum))), whose slope brings the smallest normal number above
+ * 1: on the CPU several times as fast as comparing and choosing. Equal infinities have no difference, and become NaN.
+ */
+export const bySteps: Splitting = (g) => (grad, seen, maxima) => {
+  const factor = g.node('HardSigmoid', [sub(g, seen, maxima)], { alpha: float(3e38), beta: float(1) })
+  const share = mul(g, grad, factor)
+  return { share, rest: sub(g, grad, share) }
 }
 
 /**

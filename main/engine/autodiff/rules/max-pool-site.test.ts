@@ -1,4 +1,4 @@
-// Both ways of a max-pool agree: output and gradient, over random windows.
+// All ways of a max-pool agree: output and gradient, over random windows.
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { encodeModel } from '../../../onnx/encoding'
@@ -28,10 +28,10 @@ const place: fc.Arbitrary<PoolPlace> = fc.tuple(axis, axis, fc.integer({ min: 1,
   capabilities: capabilitiesOf.cpu,
 }))
 
-it('gives output and gradient by indices and by taps', async () => {
+it.each(['taps', 'steps'] as const)('gives output and gradient by indices as by %s', async (way) => {
   await fc.assert(
     fc.asyncProperty(place, async (drawn) => {
-      const [byIndices, byTaps] = [await computed(drawn, 'indices'), await computed(drawn, 'taps')]
+      const [byIndices, byTaps] = [await computed(drawn, 'indices'), await computed(drawn, way)]
       expect(byTaps[0]).toEqual(byIndices[0])
       byTaps[1]?.forEach((value, index) => {
         expect(value).toBeCloseTo(byIndices[1]?.[index] ?? NaN, 5)

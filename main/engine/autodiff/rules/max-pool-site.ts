@@ -6,7 +6,7 @@ import { slide, type Window } from '../../../onnx/shape-inference/window'
 import { elementCount, type ElementType, type Shape } from '../../../onnx/tensor'
 import type { Capabilities } from '../../capabilities'
 import type { Site } from '../site'
-import { gradientByTaps } from './max-pool-gradient'
+import { bySteps, gradientByTaps, type Splitting } from './max-pool-gradient'
 
 export interface PoolPlace {
   readonly window: Window
@@ -17,22 +17,22 @@ export interface PoolPlace {
   readonly capabilities: Capabilities
 }
 
-export type PoolWay = 'indices' | 'taps'
+export type PoolWay = 'indices' | 'taps' | 'steps'
 
 /** Cost of an element that a way reads or writes, in multiply-adds of a large matrix product. */
 const costOfMoved = 10
 /** Elements that are read and written for one of the output by its index, and for each tap of the window. */
-const moves = { indices: 8, tap: 6 }
+const moves = { indices: 8, tap: 6, step: 3 }
 
 export function poolSite(place: PoolPlace): Site {
   const { window, images, type, capabilities } = place
   const positions = slide(window, images.slice(2))
   const output = [...images.slice(0, 2), ...positions]
-  const costs: Readonly<Record<string, number>> = { indices: moves.indices, taps: moves.tap * elementCount(window.kernel) }
+  const costs: Readonly<Record<string, number>> = { indices: moves.indices, taps: moves.tap * elementCount(window.kernel), steps: moves.step * elementCount(window.kernel) }
   return {
     place: placeName(place),
     pass: 'forward and gradient',
-    ways: hasIndices(capabilities) ? ['indices', 'taps'] : ['taps'],
+    ways: hasIndices(capabilities) ? ['indices', 'taps', ...(type === 'float32' ? ['steps'] : [])] : ['taps'],
     builtIn: hasIndices(capabilities) ? 'indices' : 'taps',
     cost: (way) => (costs[way] ?? Infinity) * costOfMoved * elementCount(output),
     images: images[0] ?? 1,
@@ -45,10 +45,13 @@ export function poolSite(place: PoolPlace): Site {
         return [y, scatteredTo(g, indices, grad, images)]
       }
       const y = g.node('MaxPool', [x], attributesOf(window))
-      return [y, gradientByTaps(g, x, y, grad, window)]
+      return [y, gradientByTaps(g, x, y, grad, window, splittings[ways.get('forward and gradient') ?? 'taps'])]
     },
   }
 }
+
+/** How ways without indices split a gradient at the maxima; those that are not named do so by choice. */
+export const splittings: Readonly<Partial<Record<string, Splitting>>> = { steps: bySteps }
 
 /** Whether gradients can be scattered to the indices of the maxima, in a fixed order. */
 export const hasIndices = ({ maxPoolIndices, orderedScatter }: Capabilities): boolean => maxPoolIndices && orderedScatter

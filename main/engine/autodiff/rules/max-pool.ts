@@ -4,7 +4,7 @@ import { poolWindowOf } from '../../../onnx/shape-inference/pooling'
 import { gradOfOutput, inputOf, outputOf, type BackwardContext, type ComputeOptions, type ForwardContext, type ForwardResult, type Rule } from '../rule'
 import { chosenWay, wayOf, type Site } from '../site'
 import { gradientByAxes, gradientByTaps } from './max-pool-gradient'
-import { hasIndices, poolSite, poolWithIndices, scatteredTo } from './max-pool-site'
+import { hasIndices, poolSite, poolWithIndices, scatteredTo, splittings } from './max-pool-site'
 
 /** The way of the pool decides what the forward pass keeps. */
 export const maxPool: Rule = {
@@ -15,8 +15,9 @@ export const maxPool: Rule = {
   },
   backward: (context) => {
     const { g, node, inputs, plan } = context
-    if (chosenWay(plan, siteOf(context, context)) === 'indices') return [scattered(context)]
-    return [gradientByTaps(g, inputOf(context, 0), outputOf(context), gradOfOutput(context), poolWindowOf({ ...node, inputs }))]
+    const way = chosenWay(plan, siteOf(context, context))
+    if (way === 'indices') return [scattered(context)]
+    return [gradientByTaps(g, inputOf(context, 0), outputOf(context), gradOfOutput(context), poolWindowOf({ ...node, inputs }), splittings[way])]
   },
 }
 
