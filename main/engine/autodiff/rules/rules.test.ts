@@ -30,7 +30,7 @@ describe('gradient rules', () => {
       else await check.close()
       for (const [, way] of ways) taken.add(way)
     }
-    expect([...taken].sort()).toEqual(['product', 'step'])
+    expect([...taken].sort()).toEqual(['product', 'step', 'steps'])
   })
 })
 
