@@ -15,7 +15,7 @@ const costOfRun = 1e9
 /** Fewest images that a place is timed for: what is done once for all images would count too much. */
 const fewestImages = 8
 /** Places of a smaller share of a step's cost keep the built-in ways. */
-const smallestShare = 0.02
+const smallestShare = 0.005
 /** Passes by one way are timed together, too, where they take at most so many times what the fastest ways of the passes take. */
 const nearlyBest = 1.4
 

@@ -22,7 +22,7 @@ export type PoolWay = 'indices' | 'taps' | 'steps'
 /** Cost of an element that a way reads or writes, in multiply-adds of a large matrix product. */
 const costOfMoved = 10
 /** Elements that are read and written for one of the output by its index, and for each tap of the window. */
-const moves = { indices: 8, tap: 6, step: 3 }
+const moves = { indices: 50, tap: 20, step: 10 }
 
 export function poolSite(place: PoolPlace): Site {
   const { window, images, type, capabilities } = place

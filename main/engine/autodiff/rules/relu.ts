@@ -29,8 +29,8 @@ const reluGradient: GradientSite<Operands, 'sign' | 'step'> = {
   name: 'relu',
   builtIn: 'sign',
   ways: {
-    sign: { cost: ({ y }) => 60 * elementCount(y.shape), emit: (g, { y, grad }) => mul(g, grad, sign(g, y)) },
+    sign: { cost: ({ y }) => 110 * elementCount(y.shape), emit: (g, { y, grad }) => mul(g, grad, sign(g, y)) },
     // min(1, slope y): ONNX Runtime computes it by all its threads, and a sign by one. The slope brings the smallest normal number above 1.
-    step: { cost: ({ y }) => 20 * elementCount(y.shape), emit: (g, { y, grad }) => mul(g, grad, g.node('HardSigmoid', [y], { alpha: float(3e38), beta: float(0) })) },
+    step: { cost: ({ y }) => 30 * elementCount(y.shape), emit: (g, { y, grad }) => mul(g, grad, g.node('HardSigmoid', [y], { alpha: float(3e38), beta: float(0) })) },
   },
 }

@@ -40,8 +40,8 @@ const spacing = (shape: Shape, taken: readonly Taken[]): GradientSite<{ readonly
   name: `slice of ${shape.join('x')} from ${taken.map(({ axis, first, step }) => `${axis}:${first} by ${step}`).join(', ')}`,
   builtIn: 'padded',
   ways: {
-    padded: { cost: ({ grad }) => 1000 * elementCount(grad.shape), emit: (g, { grad }) => padded(g, grad, shape, taken) },
-    product: { cost: ({ grad }) => 100 * elementCount(grad.shape), emit: (g, { grad }) => byProduct(g, grad, shape, taken) },
+    padded: { cost: ({ grad }) => 3000 * elementCount(grad.shape), emit: (g, { grad }) => padded(g, grad, shape, taken) },
+    product: { cost: ({ grad }) => 500 * elementCount(grad.shape), emit: (g, { grad }) => byProduct(g, grad, shape, taken) },
   },
 })
 
