@@ -1,5 +1,6 @@
 // `cnn-lab bench`: its options.
 import { peerNames } from '@contract/benchmark/peers'
+import { withSettings } from '../flags/setting-flags'
 import { jsonOption } from '../flags/shared-options'
 import { UsageError } from '../flags/usage-error'
 import type { CommandContext } from '../terminal/command-context'
@@ -14,7 +15,7 @@ const forms: Readonly<Record<'all' | 'memory' | 'accuracy', (flags: BenchFlags, 
 }
 
 export const benchCommand: CommandRegistration = (program, { context }) => {
-  program
+  const command = program
     .command('bench')
     .description('measure speed and memory of training, where the time goes, and how PyTorch compares where Python can import it')
     .option('--model <name>', 'network, an ONNX file, or a JSON file of layers (without: lenet and alexnet)')
@@ -29,6 +30,7 @@ export const benchCommand: CommandRegistration = (program, { context }) => {
     .option('--accuracy', 'train a preset to its end, here and in PyTorch, and note accuracy over wall-clock time')
     .option('--preset <name>', 'with --accuracy: the preset (without: fashionnet)')
     .option('--epochs <n>', 'with --accuracy: other epochs than those of the preset')
+  withSettings(command, ['dataset.limitTrain', 'dataset.limitTest'])
     .option('--peers <names>', `frameworks to compare with: ${peerNames.join(', ')}, or none (without: pytorch)`)
     .option('--markdown', 'with --all, --memory and --accuracy: as Markdown, with the conditions')
     .addOption(jsonOption())

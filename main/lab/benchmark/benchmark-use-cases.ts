@@ -6,7 +6,7 @@ import type { GpuCheck } from '@contract/devices/gpu-check'
 import type { RunSpec } from '@contract/training/run-spec'
 import type { Devices } from '../devices/devices'
 import type { EngineLauncher } from '../engine-process/channel'
-import { doSteps, lackingSteps, plannedSteps, type CheckOptions } from '../gpu-check/gpu-check'
+import { doSteps, deviceSteps, plannedSteps, type CheckOptions } from '../gpu-check/gpu-check'
 import type { CheckedGpu } from '../gpu-check/planned-step'
 import type { HomeFolders } from '../home-folders'
 import { benchmark, type BenchmarkOptions, type BenchmarkSubject } from './benchmark'
@@ -61,7 +61,7 @@ export class BenchmarkUseCases {
   async checkGpus({ device, isSmall, seconds, pytorch, tell, signal }: GpuCheckOptions): Promise<GpuCheck> {
     const { launcher, folders, devices } = this.#deps
     const list = await devices.list()
-    const found = lackingSteps(list.filter(({ name }) => name !== 'cpu'))
+    const found = deviceSteps(list.filter(({ name }) => name !== 'cpu'))
     found.forEach(tell)
     const gpus = list.flatMap((info): CheckedGpu[] => {
       const { name, usable, isSoftware } = info

@@ -4,7 +4,7 @@ import { gpuCheckSchema, type CheckedStep } from '@contract/devices/gpu-check'
 import type { DeviceInfo } from '@contract/devices/devices'
 import { LabError } from '@contract/problem'
 import { FakeLauncher } from '../testing/fake-launcher'
-import { doSteps, lackingSteps, plannedSteps } from './gpu-check'
+import { doSteps, deviceSteps, plannedSteps } from './gpu-check'
 import { countsOf, gpuCheckMarkdown } from './gpu-check-markdown'
 import type { CheckedGpu, Finding, PlannedStep } from './planned-step'
 import { largestDeviation } from './steps/try-on'
@@ -67,11 +67,11 @@ it('the deviation is that of the worst loss, and without end where a loss is no 
 
 it('the files say what a device lacks, and count what was found', () => {
   const cuda: DeviceInfo = { ...gpu.info, usable: false, reason: 'libcudnn.so.9 is not found.', remedy: 'Install cuDNN 9.', command: 'apt install |it|' }
-  const steps = [...lackingSteps([cuda, { ...gpu.info, name: 'webgpu', driver: '1.2' }]), { title: 'a', device: 'webgpu' as const, status: 'failed' as const, words: 'No.', seconds: 62, figures: {} }]
+  const steps = [...deviceSteps([cuda, { ...gpu.info, name: 'webgpu', driver: '1.2' }]), { title: 'a', device: 'webgpu' as const, status: 'failed' as const, words: 'No.', seconds: 62, figures: {} }]
   expect(countsOf(steps)).toBe('1 passed, 1 failed, 1 lacking')
   const conditions = { measuredAt: '2026-11-29T15:00:00.000Z', processor: 'AMD', vectorInstructions: [], threads: 2, memoryBytes: 1e9, system: 'linux x64', device: 'GPU', lab: '0.1.0', node: '20', onnxRuntime: '1.30', peers: [], load: null }
   const text = gpuCheckMarkdown(gpuCheckSchema.parse({ conditions, isSmall: true, steps }), 'AMD; GPU')
   expect(text).toContain('played by the CPU')
   expect(text).toContain('| cuda | device | lacking | libcudnn.so.9 is not found. Install cuDNN 9. apt install \\|it\\| |')
-  expect(text).toContain('| webgpu | a | **failed** | No. | 1 min 2 s |')
+  expect(text).toContain('| webgpu | a | **failed** | No. | 62 s |')
 })

@@ -25,13 +25,13 @@ export function plannedSteps(deps: StepDeps, gpu: CheckedGpu): readonly PlannedS
   ]
 }
 
-/** The steps about devices that cannot be used, in words that say what they lack. */
-export function lackingSteps(devices: readonly DeviceInfo[]): readonly CheckedStep[] {
+/** What the devices are, and what those lack that cannot be used. */
+export function deviceSteps(devices: readonly DeviceInfo[]): readonly CheckedStep[] {
   return devices.map(({ name, title, usable, isSoftware, reason, remedy, command, driver, memoryBytes }) => ({
     title: 'device',
     device: name,
     status: usable ? 'passed' : 'lacking',
-    words: usable ? `${title}${isSoftware ? ', a GPU that the CPU plays' : ''}${driver === '' ? '' : `, driver ${driver}`}.` : [reason, remedy, command].filter((part) => part !== '').join(' '),
+    words: usable ? `${title}${driver === '' ? '' : `, driver ${driver}`}.` : [reason, remedy, command].filter((part) => part !== '').join(' '),
     seconds: 0,
     figures: { title, usable, isSoftware, driver, memoryBytes },
   }))
@@ -81,11 +81,13 @@ async function doStep(step: PlannedStep, most: number, signal: AbortSignal): Pro
   }
 }
 
-/** Rejects when a signal aborts. */
+/** Rejects when a signal aborts, at once where it has. */
 function endOf(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
-    signal.addEventListener('abort', () => {
+    const end = (): void => {
       reject(signal.reason as Error)
-    }, { once: true })
+    }
+    if (signal.aborted) end()
+    else signal.addEventListener('abort', end, { once: true })
   })
 }

@@ -37,8 +37,8 @@ it('the table of memory has the share of the peer', () => {
 
 it('the tables of accuracy over time set runs of different length side by side', () => {
   const runs = [{ name: 'CNN Lab', epochs: [{ epoch: 1, seconds: 62, accuracy: 0.86 }, { epoch: 2, seconds: 120, accuracy: 0.91 }] }, { name: 'PyTorch', epochs: [{ epoch: 1, seconds: 61, accuracy: 0.87 }] }]
-  expect(epochsMarkdown(runs).split('\n').slice(2)).toEqual(['| 1 | 1 min 2 s | 86.0 % | 1 min 1 s | 87.0 % |', '| 2 | 2 min 0 s | 91.0 % |  |  |'])
-  expect(marksMarkdown(runs).split('\n').slice(2)).toContain('| 91.0 % | 2 min 0 s | not reached |')
+  expect(epochsMarkdown(runs).split('\n').slice(2)).toEqual(['| 1 | 62 s | 86.0 % | 61 s | 87.0 % |', '| 2 | 2.0 min | 91.0 % |  |  |'])
+  expect(marksMarkdown(runs).split('\n').slice(2)).toContain('| 91.0 % | 2.0 min | not reached |')
 })
 
 it('the conditions name processor, versions and threads', () => {

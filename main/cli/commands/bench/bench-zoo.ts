@@ -20,7 +20,7 @@ export type ZooRow = BenchmarkResult | { readonly model: string; readonly batchS
 
 /** Measures the zoo; `--json`: the conditions, then an object for each case as soon as it is measured. */
 export async function benchZoo(flags: BenchFlags, context: CommandContext): Promise<void> {
-  assertWithout(flags, '--all', ['model', 'batchSize', 'preset', 'epochs', 'convolution', 'precision'])
+  assertWithout(flags, '--all', ['model', 'batchSize', 'preset', 'epochs', 'convolution', 'precision', 'limitTrain', 'limitTest'])
   const [rounds, peerNames] = [roundsOf(flags), peersOf(flags)]
   const device = choiceOf(String(flags.device ?? 'cpu'), deviceChoiceSchema.options, '--device')
   const { stdout, stderr } = context

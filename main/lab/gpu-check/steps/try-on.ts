@@ -32,4 +32,4 @@ export function largestDeviation(losses: readonly (number | null)[], others: rea
 }
 
 /** `1.2e-4; allowed: 0.02` */
-export const deviationWords = (deviation: number, tolerance: number): string => `${Number.isFinite(deviation) ? deviation.toExponential(1) : 'more than a number tells'}; allowed: ${tolerance}`
+export const deviationWords = (deviation: number, tolerance: number): string => `${deviation === 0 ? '0' : Number.isFinite(deviation) ? deviation.toExponential(1) : 'more than a number tells'}; allowed: ${tolerance}`
