@@ -105,7 +105,7 @@ class LastLayer {
 
   #resize(node: Node, index: number, axis: number): void {
     const input = node.inputs[index]
-    if (input) this.#resizeWeight(input.name, axis < 0 ? axis + input.shape.length : axis)
+    if (input && input.shape.length > 0) this.#resizeWeight(input.name, axis < 0 ? axis + input.shape.length : axis)
   }
 
   /** Gives a tensor (or the tensor of a view) the new number of classes along an axis. */

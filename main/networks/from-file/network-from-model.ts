@@ -7,6 +7,7 @@ import type { StoredModel } from '../../onnx/stored-model'
 import { DYNAMIC, type Shape } from '../../onnx/tensor'
 import type { Graph, Value } from '../../onnx/graph'
 import type { Network, StateValues } from '../network'
+import { assertDropoutOfImages } from './dropout-of-images'
 import { adapted, imageInput, imageLayout, repeatingGrey, withChannels, type ImageLayout } from './image-layout'
 import { withClasses } from './last-layer'
 import { learntTensors } from './learnt-tensors'
@@ -65,6 +66,7 @@ interface ReadGraph {
 function readOut(model: StoredModel, name: string, images: Shape): ReadGraph {
   const layout = imageLayout(model, images)
   const { graph, weights } = fitted(model, name, layout)
+  assertDropoutOfImages(graph, layout.shape[0] ?? DYNAMIC)
   const found = findLogits(withOwnAverages(adapted(graph, layout, images)))
   assertAnswerForEach(found.logits, name, images)
   return { ...found, weights }

@@ -12,6 +12,7 @@ import { fold } from './folding/fold'
 import { FoldingBudget } from './folding/folding-budget'
 import { computeFromShape } from './folding/shape-sources'
 import { formulaNumbers } from './formula-numbers'
+import { assertInputs } from './input-signatures'
 import { assertAttributesKnown, writableAttributes } from './known-attributes'
 import { isUniform, mayBeLearnt, weightPlaces } from './learnt'
 import { quantizedRefusal } from './quantized'
@@ -48,7 +49,7 @@ export class NodesRefused extends Unsupported {
 class FollowsRefused extends Error {}
 
 /** Operators of the lab's training programs that are refused in files. */
-const notInFiles: ReadonlySet<Operator> = new Set<Operator>(['Loop', 'SoftmaxCrossEntropyLoss'])
+const notInFiles: ReadonlySet<Operator> = new Set<Operator>(['BlockedConv', 'Loop', 'ReorderInput', 'ReorderOutput', 'SoftmaxCrossEntropyLoss'])
 
 export interface ImportedGraph {
   /** The initializers are the weights of the file, and the constants that nodes still read. */
@@ -269,6 +270,9 @@ class GraphImport {
       })
       return
     }
+    assertInputs(operator, inputs, label)
+    const empty = outputs.find(({ shape }) => shape.includes(0))
+    if (empty) throw new Error(`its output of shape [${empty.shape.join(', ')}] holds nothing`)
     if (inputs.some((value) => value && this.#fromImages.has(value.name))) for (const { name } of outputs) this.#fromImages.add(name)
     for (const value of outputs) this.#values.set(value.name, value)
     this.#nodes.push({ name: this.#nodeNames.unique(node.name || (node.outputs[0] ?? operator)), operator, inputs, outputs, attributes: writableAttributes(operator, attributes) })

@@ -46,6 +46,11 @@ const problemOf = (work: () => unknown): string => {
   }
 }
 
+/** An unsigned integer as protobuf writes it. */
+function varint(value: number): number[] {
+  return value < 128 ? [value] : [(value % 128) + 128, ...varint(Math.floor(value / 128))]
+}
+
 describe('readModel', () => {
   it('reads what was written', () => {
     const { graph, metadata, opset } = readModel(model())
@@ -100,6 +105,23 @@ describe('readModel', () => {
     expect(problemOf(() => readModel(bytesOf(nested(60))))).toBe('onnx/unreadable')
   })
 
+  it('refuses a file that would take many times its size in memory, before it is decoded', () => {
+    const numbers = 40_000_000
+    // Field 7 of a tensor, a packed list of integers of one byte each: every one becomes a bigint.
+    const list = Buffer.concat([Buffer.of(0x3a, ...varint(numbers)), new Uint8Array(numbers)])
+    const tensor = Buffer.concat([Buffer.of(0x10, TensorProto_DataType.INT64), list])
+    const graph = Buffer.concat([Buffer.of(0x2a, ...varint(tensor.length)), tensor])
+    const file = Buffer.concat([Buffer.of(0x3a, ...varint(graph.length)), graph])
+    expect(() => readModel(file)).toThrow(/its 40\.0 MB would take about 1\.28 GB of memory/)
+  })
+
+  it('refuses two tensors of one name, and two attributes of one name', () => {
+    const twice = { name: 'twice', dims: [1n], dataType: TensorProto_DataType.FLOAT, floatData: [1] }
+    expect(() => readModel(bytesOf({ initializer: [twice, twice] }))).toThrow('it stores two tensors called twice')
+    const attribute = { name: 'axis', type: AttributeProto_AttributeType.INT, i: 1n }
+    expect(() => readModel(bytesOf({ node: [{ name: 'soft', opType: 'Softmax', attribute: [attribute, attribute] }] }))).toThrow('node soft (Softmax) has two attributes called axis')
+  })
+
   it('refuses functions of the file itself, by their name', () => {
     const bytes = toBinary(ModelProtoSchema, create(ModelProtoSchema, { graph: {}, functions: [{ name: 'MyNorm' }] }))
     expect(() => readModel(bytes)).toThrow('MyNorm')
@@ -137,6 +159,15 @@ describe('tensors in files of their own', () => {
     ['nowhere', {}],
   ])('are refused %s', (_, entries) => {
     expect(problemOf(() => read(entries))).toBe('onnx/unreadable')
+  })
+
+  it('may share parts of a file, but not become any number of tensors', () => {
+    const megabytes = 20
+    writeFileSync(join(folder, 'model', 'shared.bin'), new Uint8Array(megabytes * 2 ** 20))
+    const place = { location: 'shared.bin', offset: 0, length: megabytes * 2 ** 20 }
+    const shared = externalDataIn(join(folder, 'model'))
+    for (let count = 0; count < 10; count++) shared(place)
+    expect(() => { for (let count = 0; count < 10; count++) shared(place) }).toThrow(/makes tensors of 294 MB or more out of the same 21\.0 MB in shared\.bin/)
   })
 
   it.skipIf(process.platform === 'win32')('are refused in a pipe, which nobody would write into', () => {

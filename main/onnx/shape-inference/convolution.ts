@@ -1,7 +1,16 @@
 // Shape inference of Conv and ConvTranspose.
-import { intAttribute, requiredInput } from '../graph'
-import type { InferShapes } from './inference'
+import { intAttribute, intsAttribute, requiredInput } from '../graph'
+import type { Shape } from '../tensor'
+import type { InferenceContext, InferShapes } from './inference'
 import { slide, transposedWindowOf, windowOf } from './window'
+
+/** Checks what a convolution says beside its kernel: its bias, and the size of the kernel. @param kernel sizes along height and width */
+function assertFits(node: InferenceContext, maps: number, kernel: Shape): void {
+  const bias = node.inputs[2]
+  if (bias && bias.shape.join() !== String(maps)) throw new Error(`its bias of [${bias.shape.join(', ')}] does not have one number for each of ${maps} channels`)
+  const stated = intsAttribute(node, 'kernel_shape', kernel)
+  if (stated.join() !== kernel.join()) throw new Error(`its kernel is of [${kernel.join(', ')}], but the node says [${stated.join(', ')}]`)
+}
 
 /** Conv: X [N, C, spatial...], W [M, C / group, kernel...] -> [N, M, spatial...]. */
 export const inferConv: InferShapes = (node) => {
@@ -13,7 +22,8 @@ export const inferConv: InferShapes = (node) => {
   if (channels !== channelsOfGroup * groups) {
     throw new Error(`an input of ${channels} channels does not fit a kernel for ${channelsOfGroup * groups}`)
   }
-  if (maps % groups !== 0) throw new Error(`${maps} output channels do not make ${groups} groups`)
+  if (groups < 1 || maps % groups !== 0) throw new Error(`${maps} output channels do not make ${groups} groups`)
+  assertFits(node, maps, kernel)
   return [{ type: x.type, shape: [batch, maps, ...slide(windowOf(node, kernel, spatial), spatial)] }]
 }
 
@@ -24,6 +34,8 @@ export const inferConvTranspose: InferShapes = (node) => {
   const [batch = 1, channels = 1, ...spatial] = x.shape
   const [channelsOfKernel = 1, mapsOfGroup = 1, ...kernel] = w.shape
   const groups = intAttribute(node, 'group', 1)
+  if (groups < 1) throw new Error(`there are no ${groups} groups`)
+  assertFits(node, mapsOfGroup * groups, kernel)
   if (channels !== channelsOfKernel || channels % groups !== 0) {
     throw new Error(`an input of ${channels} channels does not fit a kernel for ${channelsOfKernel} in ${groups} groups`)
   }

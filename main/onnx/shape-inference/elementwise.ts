@@ -2,7 +2,7 @@
 import { intAttribute, requiredInput } from '../graph'
 import { DYNAMIC, type ElementType, type Shape } from '../tensor'
 import { elementTypeOfCode } from '../element-type-codes'
-import type { InferShapes } from './inference'
+import { axisOf, type InferShapes } from './inference'
 
 /**
  * The shape that two operands broadcast to: aligned at the last dimension, sizes equal or 1.
@@ -18,6 +18,34 @@ export function broadcastShapes(a: Shape, b: Shape): Shape {
     if (sizeB === DYNAMIC) return sizeA
     throw new Error(`[${a.join(', ')}] and [${b.join(', ')}] do not broadcast`)
   })
+}
+
+/** Whether a value can be repeated to a shape, which does not grow by that. */
+export function broadcastsTo(shape: Shape, target: Shape): boolean {
+  const missing = target.length - shape.length
+  return missing >= 0 && shape.every((size, axis) => size === 1 || size === DYNAMIC || size === target[axis + missing] || target[axis + missing] === DYNAMIC)
+}
+
+/** PRelu: slopes that are repeated to the shape of the first input. */
+export const inferPRelu: InferShapes = (node) => {
+  const { type, shape } = requiredInput(node, 0)
+  const slope = requiredInput(node, 1).shape
+  if (!broadcastsTo(slope, shape)) throw new Error(`slopes of [${slope.join(', ')}] do not fit [${shape.join(', ')}]`)
+  return [{ type, shape }]
+}
+
+/** Softmax, LogSoftmax: like the input, which must have the axis. */
+export const inferAlongAxis: InferShapes = (node) => {
+  const { type, shape } = requiredInput(node, 0)
+  axisOf(intAttribute(node, 'axis', -1), shape.length)
+  return [{ type, shape }]
+}
+
+/** Clip: bounds are single numbers. */
+export const inferClip: InferShapes = (node) => {
+  const wrong = node.inputs.slice(1).find((bound) => bound && bound.shape.length > 0)
+  if (wrong) throw new Error(`a bound of shape [${wrong.shape.join(', ')}] is not a single number`)
+  return inferLikeFirst(node)
 }
 
 /** The output is like the first input. */

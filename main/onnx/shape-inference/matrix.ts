@@ -1,6 +1,6 @@
 // Shape inference of matrix products.
 import { intAttribute, requiredInput } from '../graph'
-import { broadcastShapes } from './elementwise'
+import { broadcastShapes, broadcastsTo } from './elementwise'
 import type { InferShapes } from './inference'
 
 /** Gemm: alpha A' B' + beta C, with A' [M, K], B' [K, N]. */
@@ -13,6 +13,8 @@ export const inferGemm: InferShapes = (node) => {
   if (m === undefined || n === undefined || k !== k2) {
     throw new Error(`[${a.shape.join(', ')}] and [${b.shape.join(', ')}] do not multiply`)
   }
+  const c = node.inputs[2]
+  if (c && !broadcastsTo(c.shape, [m, n])) throw new Error(`[${c.shape.join(', ')}] is not added to [${m}, ${n}]`)
   return [{ type: a.type, shape: [m, n] }]
 }
 

@@ -10,6 +10,7 @@ const product = (shape: Shape): number => (shape.includes(DYNAMIC) ? DYNAMIC : e
 export const inferFlatten: InferShapes = (node) => {
   const { type, shape } = requiredInput(node, 0)
   const axis = intAttribute(node, 'axis', 1)
+  if (Math.abs(axis) > shape.length) throw new Error(`there is no axis ${axis} in ${shape.length} dimensions`)
   return [{ type, shape: [product(shape.slice(0, axis)), product(shape.slice(axis))] }]
 }
 
@@ -24,9 +25,10 @@ export const inferReshape: InferShapes = (node) => {
   // A dynamic dimension that is kept cancels out; with any other, what is left is not known.
   if (shape.filter((size) => size === DYNAMIC).length !== target.filter(isDynamic).length) return [{ type, shape: target }]
   const open = given.indexOf(-1)
+  if (given.some((size, axis) => size < -1 || (size === -1 && axis !== open))) throw misfit()
   const whole = elementCount(shape.filter((size) => size !== DYNAMIC))
   const rest = elementCount(target.filter((size, axis) => axis !== open && !isDynamic(size, axis)))
-  if (open < 0 ? whole !== rest : whole % rest !== 0) throw misfit()
+  if (open < 0 ? whole !== rest : rest === 0 || whole % rest !== 0) throw misfit()
   return [{ type, shape: open < 0 ? target : target.with(open, whole / rest) }]
 }
 
@@ -45,18 +47,22 @@ export const inferUnsqueeze: InferShapes = (node) => {
   const given = constantNumbers(node, 1)
   const rank = shape.length + given.length
   const axes = given.map((axis) => axisOf(axis, rank)).sort((a, b) => a - b)
+  if (new Set(axes).size < axes.length) throw new Error(`the axes ${given.join(', ')} are not all different`)
   return [{ type, shape: axes.reduce<Shape>((wider, axis) => wider.toSpliced(axis, 0, 1), shape) }]
 }
 
 export const inferTranspose: InferShapes = (node) => {
   const { type, shape } = requiredInput(node, 0)
   const order = intsAttribute(node, 'perm', shape.map((_, axis) => axis).reverse())
+  if (order.length !== shape.length || shape.some((_, axis) => !order.includes(axis))) throw new Error(`[${order.join(', ')}] is no order of ${shape.length} axes`)
   return [{ type, shape: order.map((axis) => shape[axis] ?? DYNAMIC) }]
 }
 
 export const inferConcat: InferShapes = (node) => {
   const first = requiredInput(node, 0)
   const axis = axisOf(intAttribute(node, 'axis', 0), first.shape.length)
+  const odd = node.inputs.find((value) => value?.type !== first.type || value.shape.length !== first.shape.length)
+  if (odd !== undefined) throw new Error(`it joins ${first.type} of ${first.shape.length} dimensions with ${odd ? `${odd.type} of ${odd.shape.length}` : 'nothing'}`)
   const fits = (size: number, other: number): boolean => {
     const expected = first.shape[other]
     return other === axis || size === expected || size === DYNAMIC || expected === DYNAMIC
@@ -73,11 +79,12 @@ export function splitSizes(node: InferenceContext): readonly number[] {
   const size = shape[axisOf(intAttribute(node, 'axis', 0), shape.length)] ?? 0
   const given = optionalNumbers(node, 1)
   if (given) {
-    if (given.reduce((sum, part) => sum + part, 0) !== size) throw new Error(`parts of ${given.join(', ')} do not make up ${size}`)
+    if (given.some((part) => part < 0) || given.reduce((sum, part) => sum + part, 0) !== size) throw new Error(`parts of ${given.join(', ')} do not make up ${size}`)
     return given
   }
   const count = intAttribute(node, 'num_outputs', 0)
   if (count < 1) throw new Error('a Split needs the sizes of its parts, or their number')
+  if (size !== DYNAMIC && count > size) throw new Error(`${size} elements do not make ${count} parts`)
   const part = Math.ceil(size / count)
   return Array.from({ length: count }, (_, index) => (index < count - 1 ? part : size - part * (count - 1)))
 }
@@ -97,5 +104,7 @@ export const inferGather: InferShapes = (node) => {
 
 export const inferExpand: InferShapes = (node) => {
   const { type, shape } = requiredInput(node, 0)
-  return [{ type, shape: broadcastShapes(shape, constantNumbers(node, 1)) }]
+  const target = constantNumbers(node, 1)
+  if (target.some((size) => size < DYNAMIC)) throw new Error(`there is no shape [${target.join(', ')}]`)
+  return [{ type, shape: broadcastShapes(shape, target) }]
 }

@@ -11,7 +11,9 @@ function reduce(shape: Shape, axes: readonly number[], keep: boolean): Shape {
 export function reducedAxes(node: InferenceContext): readonly number[] {
   const { shape } = requiredInput(node, 0)
   const axes = optionalNumbers(node, 1) ?? []
-  if (axes.length > 0) return axes.map((axis) => axisOf(axis, shape.length))
+  const counted = axes.map((axis) => axisOf(axis, shape.length))
+  if (new Set(counted).size < counted.length) throw new Error(`the axes ${axes.join(', ')} are not all different`)
+  if (counted.length > 0) return counted
   return intAttribute(node, 'noop_with_empty_axes', 0) === 1 ? [] : shape.map((_, axis) => axis)
 }
 

@@ -17,6 +17,7 @@ export function resizesOf(node: InferenceContext): readonly AxisResize[] {
   if (scales.length + sizes.length !== axes.length) {
     throw new Error(`a Resize of ${axes.length} axes has ${scales.length} scales and ${sizes.length} sizes`)
   }
+  if (scales.some((scale) => !(scale > 0)) || sizes.some((size) => size < 1)) throw new Error(`a Resize has scales of [${scales.join(', ')}] and sizes of [${sizes.join(', ')}]`)
   return shape.map((extent, axis) => {
     const index = axes.indexOf(axis)
     const [scale, size] = [scales[index], sizes[index]]

@@ -1,6 +1,6 @@
 // Geometry of Slice and Pad: the range taken of each axis, and the padding around it.
 import { requiredInput, stringAttribute } from '../graph'
-import type { Shape } from '../tensor'
+import { DYNAMIC, type Shape } from '../tensor'
 import { axisOf, constantNumbers, optionalNumbers, type InferenceContext, type InferShapes } from './inference'
 
 /** The range that a slice takes of one axis: `count` elements from `first` on, every `step`-th; a negative step reads backwards. */
@@ -18,8 +18,11 @@ export function slicesOf(node: InferenceContext): readonly AxisSlice[] {
   const ends = constantNumbers(node, 2)
   const axes = optionalNumbers(node, 3) ?? starts.map((_, axis) => axis)
   const steps = optionalNumbers(node, 4) ?? starts.map(() => 1)
-  return axes.map((given, index) => {
-    const axis = axisOf(given, shape.length)
+  if ([ends, axes, steps].some((list) => list.length !== starts.length)) throw new Error(`a Slice has ${starts.length} starts, ${ends.length} ends, ${axes.length} axes and ${steps.length} steps`)
+  if (steps.includes(0)) throw new Error('a Slice has a step of 0')
+  const counted = axes.map((axis) => axisOf(axis, shape.length))
+  if (new Set(counted).size < counted.length) throw new Error(`the axes ${axes.join(', ')} are not all different`)
+  return counted.map((axis, index) => {
     const size = shape[axis] ?? 0
     const step = steps[index] ?? 1
     // Backwards, `start` is at most the last element, and `end` may be one before the first.
@@ -47,6 +50,7 @@ export function paddingOf(node: InferenceContext): Padding {
   const { shape } = requiredInput(node, 0)
   const pads = constantNumbers(node, 1)
   const axes = (optionalNumbers(node, 3) ?? shape.map((_, axis) => axis)).map((axis) => axisOf(axis, shape.length))
+  if (pads.length !== 2 * axes.length) throw new Error(`${axes.length} axes are padded by ${pads.length} counts`)
   const of = (offset: number): number[] => shape.map((_, axis) => (axes.includes(axis) ? (pads[axes.indexOf(axis) + offset] ?? 0) : 0))
   return { begin: of(0), end: of(axes.length) }
 }
@@ -61,5 +65,10 @@ export const inferPad: InferShapes = (node) => {
   if (mode === 'reflect' && shape.some((size, axis) => Math.max(begin[axis] ?? 0, end[axis] ?? 0) >= size)) {
     throw new Error('an axis is padded by more elements than it has to reflect')
   }
-  return [{ type, shape: shape.map((size, axis) => size + (begin[axis] ?? 0) + (end[axis] ?? 0)) }]
+  const padded = (size: number, axis: number): number => {
+    const sum = size + (begin[axis] ?? 0) + (end[axis] ?? 0)
+    if (sum < 0) throw new Error(`padding by [${begin.join(', ')}] and [${end.join(', ')}] takes away more than there is`)
+    return sum
+  }
+  return [{ type, shape: shape.map((size, axis) => (size === DYNAMIC ? DYNAMIC : padded(size, axis))) }]
 }

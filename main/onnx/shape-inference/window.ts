@@ -61,7 +61,11 @@ export function transposedWindowOf(node: WithAttributes, kernel: readonly number
 
 function stepsOf(node: WithAttributes, kernel: readonly number[]): Pick<Window, 'kernel' | 'strides' | 'dilations'> {
   const ones = kernel.map(() => 1)
-  return { kernel, strides: intsAttribute(node, 'strides', ones), dilations: intsAttribute(node, 'dilations', ones) }
+  const steps = { kernel, strides: intsAttribute(node, 'strides', ones), dilations: intsAttribute(node, 'dilations', ones) }
+  for (const [name, list] of Object.entries(steps)) {
+    if (list.length !== kernel.length || list.some((size) => size < 1)) throw new Error(`a window of ${kernel.length} dimensions has a ${name} of [${list.join(', ')}]`)
+  }
+  return steps
 }
 
 type Pads = Pick<Window, 'padBegin' | 'padEnd'>
@@ -72,6 +76,7 @@ function paddingOf(node: WithAttributes, spatial: Shape, surplus: readonly numbe
   switch (autoPad) {
     case 'NOTSET': {
       const pads = intsAttribute(node, 'pads', [...spatial, ...spatial].fill(0))
+      if (pads.length !== 2 * spatial.length || pads.some((count) => count < 0)) throw new Error(`a window of ${spatial.length} dimensions has pads of [${pads.join(', ')}]`)
       return { padBegin: pads.slice(0, spatial.length), padEnd: pads.slice(spatial.length) }
     }
     case 'VALID':

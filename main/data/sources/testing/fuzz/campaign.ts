@@ -1,5 +1,4 @@
 // A campaign of damaged sources: each is looked through and decoded as an import does, which may end only with images or with a sentence for the user.
-import { fillBits, streams } from '@common/randomness/stream'
 import { defaultImportOptions } from '@contract/data/import-source'
 import { LabError } from '@contract/problem'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
@@ -10,6 +9,7 @@ import { decodeToForm } from '../../../images/fitted-image'
 import { readImageBytes } from '../../../images/read-image-file'
 import type { ImageContent, OpenSource } from '../../source'
 import { sourceFormatOf } from '../../source-formats'
+import { drawsOf } from './draws'
 import { mutatedFile, type Draw } from './mutations'
 import type { Seed } from './seeds'
 
@@ -46,7 +46,7 @@ export async function runCampaign(seeds: readonly Seed[], seed: number, goesOn: 
   for (; goesOn(cases); cases++) {
     const source = seeds[cases % seeds.length]
     if (!source) break
-    const outcome = await tryDamaged(source, cases, drawsOf(seed, cases))
+    const outcome = await tryDamaged(source, cases, drawsOf('sources', seed, cases))
     if (typeof outcome === 'object') return { cases, read, refused, finding: outcome }
     if (outcome === 'read') read++
     else refused++
@@ -61,14 +61,6 @@ export async function tryDamaged(source: Seed, number: number, draw: Draw | null
   if (typeof outcome === 'object') return { title: source.title, number, folder, trouble: outcome.trouble }
   rmSync(folder, { recursive: true, force: true })
   return outcome
-}
-
-/** Random integers of one case. */
-function drawsOf(seed: number, number: number): Draw {
-  const words = new Uint32Array(1024)
-  fillBits({ seed, stream: streams.sweeps, a: number, b: 1 }, words)
-  let next = 0
-  return (bound) => (words[next++ % words.length] ?? 0) % bound
 }
 
 /** Writes a source with one of its files damaged, or missing. @returns what is to be imported */
