@@ -2,7 +2,7 @@
 // E. Georganas et al., "Anatomy of High-Performance Deep Learning Convolutions on SIMD Architectures", SC 2018.
 import type { Value } from '../../../../onnx/graph'
 import type { GraphBuilder } from '../../../../onnx/graph-builder'
-import { convolveBlocks, elementsOfBlocks, firstTwoExchanged, imagesAsChannels, imagesOfElements, kernelsInBlocks, padBlocks, toPlain } from '../../../../onnx/blocked-layout'
+import { convolveBlocks, elementsOfBlocks, firstTwoExchanged, imagesAsChannels, imagesOfElements, kernelsInBlocks, padBlocks, toBlocks, toPlain } from '../../../../onnx/blocked-layout'
 import { flip, pad, reshape, slice, transpose } from '../../../../onnx/operations'
 import { inBlocks, plainOf } from '../../layout'
 import { channelsFirst, type Convolution } from '../convolution'
@@ -91,15 +91,26 @@ function convolved(g: GraphBuilder, x: Value, w: Value, convolution: Convolution
   return whole === maps ? output : toPlain(g, output, maps)
 }
 
-/** The output's gradient [N, M, positions...] as kernels [M, N, positions...] in blocks. */
+/** The output's gradient [N, M, positions...] as kernels [M, N, positions...] in blocks; maps of zeros make up whole blocks. */
 function gradientAsKernels(g: GraphBuilder, gradY: Value, block: number): Value {
-  const [n = 0, maps = 0, ...positions] = gradY.shape
-  if (maps % block !== 0) return kernelsInBlocks(g, channelsFirst(g, plainOf(g, gradY)), block)
-  // In blocks of maps already: whole blocks are moved, first past the images of a block, then past the blocks of images; one axis at a time is faster.
-  const elements = elementsOfBlocks(g, inBlocks(g, gradY, block))
+  const byMaps = wholeBlocks(g, gradY, block)
+  const [n = 0, maps = 0, ...positions] = byMaps.shape
+  const elements = elementsOfBlocks(g, byMaps)
   const [, , area = 0] = elements.shape
   const [apart, beside] = [maps / block, area * block * block]
+  // Blocks of maps are moved as they are, first past the images of a block, then past the blocks of images; one axis at a time is faster.
   const ofBlock = transpose(g, reshape(g, elements, [n / block, block, apart * area, block]), [0, 2, 1, 3])
-  const byMaps = firstTwoExchanged(g, reshape(g, ofBlock, [n / block, apart, beside]))
-  return imagesOfElements(g, byMaps, [maps, n, ...positions], block)
+  const byImages = firstTwoExchanged(g, reshape(g, ofBlock, [n / block, apart, beside]))
+  return imagesOfElements(g, byImages, [maps, n, ...positions], block)
 }
+
+/** Images in whole blocks of channels, filled up with zeros. */
+function wholeBlocks(g: GraphBuilder, x: Value, block: number): Value {
+  const [, channels = 0] = x.shape
+  if (channels % block === 0) return inBlocks(g, x, block)
+  const missing = Math.ceil(channels / fewestReordered) * fewestReordered - channels
+  return toBlocks(g, pad(g, plainOf(g, x), [0, 0, 0, 0], [0, missing, 0, 0]), block)
+}
+
+/** ONNX Runtime brings images into blocks whose channels are a multiple of this, and fills up the last block. */
+const fewestReordered = 4
