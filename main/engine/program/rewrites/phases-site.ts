@@ -1,4 +1,4 @@
-// A convolution with a max-pool behind it as a site of a plan: computed apart, or by phases (`pool-by-phases.ts`).
+// A convolution with a pool behind it as a site of a plan: computed apart, or by phases (`pool-by-phases.ts`).
 import { builtInPlan } from '@contract/training/plan'
 import { emitGradients } from '../../autodiff/gradients'
 import type { Site } from '../../autodiff/site'
@@ -15,7 +15,9 @@ import { emitByPhases, type Chain } from './chain-by-phases'
 /** What the convolution reads, in the order of its inputs. */
 type Operands = readonly Value[]
 
-/** The images of the data set have no gradient: they are the only ones of so few channels. */
+/** Below so many channels, the images of a convolution are those of the data set, which have no gradient, and average pools go by phases without a plan. */
+const fewChannels = 4
+
 export function phasesSite(chain: Chain, images = requiredInput(chain.conv, 0).shape): Site {
   const { conv, between, pool } = chain
   const [n = 1] = images
@@ -23,13 +25,13 @@ export function phasesSite(chain: Chain, images = requiredInput(chain.conv, 0).s
   const padding = windowOf(conv, kernels.slice(2), images.slice(2))
   return {
     place: [
-      'conv and max-pool', images.join('x'), kernels.join('x'), `pad${[...padding.padBegin, ...padding.padEnd].join('x')}`, ...(conv.inputs[2] ? ['bias'] : []),
+      pool.operator === 'MaxPool' ? 'conv and max-pool' : 'conv and average-pool', images.join('x'), kernels.join('x'), `pad${[...padding.padBegin, ...padding.padEnd].join('x')}`, ...(conv.inputs[2] ? ['bias'] : []),
       ...between.map(({ operator }) => operator), `pool${poolWindowOf(pool).kernel.join('x')}`,
     ].join(' '),
     pass: 'forward and gradient',
     changesSites: true,
     ways: ['apart', 'phases'],
-    builtIn: 'apart',
+    builtIn: pool.operator === 'AveragePool' && (images[1] ?? 0) < fewChannels ? 'phases' : 'apart',
     cost: (way) => costs[way as keyof typeof costs](chain) * (n / (requiredInput(conv, 0).shape[0] ?? 1)),
     images: n,
     resized: (count) => phasesSite(chain, images.with(0, count)),
@@ -79,7 +81,7 @@ function gradientsOf(g: GraphBuilder, graph: Graph, operands: Operands): readonl
   const [output] = graph.outputs
   const pooled = output && bindings.get(output.name)
   if (!pooled) throw new Error('the chain has an output')
-  const wrt = operands.slice(1)
+  const wrt = operands.filter(({ shape }, index) => index > 0 || (shape[1] ?? 0) >= fewChannels)
   const gradients = emitGradients(g, tape, new Map([[pooled.name, g.input('gradient', 'float32', pooled.shape)]]), wrt, compute)
   return [identity(g, pooled), ...wrt.flatMap(({ name }) => gradients.get(name) ?? [])]
 }

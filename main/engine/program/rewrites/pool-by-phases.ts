@@ -12,12 +12,11 @@ import { phasesSite } from './phases-site'
 /** Element-wise functions that may stand between convolution and pool. */
 const activations: ReadonlySet<Operator> = new Set<Operator>(['Sigmoid', 'Tanh', 'Relu', 'LeakyRelu', 'Elu', 'Selu', 'Softplus', 'HardSigmoid', 'HardSwish', 'Gelu', 'Mish'])
 
-/** From this many channels on, the matrix products of a convolution are wide enough without phases. */
-const manyChannels = 4
+/** From this many channels on, a convolution is wide enough without phases. */
+const manyChannels = 16
 
 /**
- * Replaces every chain of convolution, activations and average pool by the same function and gradients, computed by phases; a chain with a max-pool
- * where the plan says so.
+ * Replaces every chain of convolution, activations and pool by the same function and gradients, computed by phases, where the plan says so.
  *
  * The pool's windows are p x p elements that do not overlap. Phase (a, b) of its input holds the elements (p i + a, p j + b): one
  * element of every window. In one dimension, with p = 2 and windows in brackets:
@@ -42,7 +41,7 @@ const manyChannels = 4
  */
 export function poolByPhases(graph: Graph, plan: SitePlan): Graph {
   const onlyReader = onlyReaders(graph)
-  const chains = new Map(graph.nodes.flatMap((node) => chainOf(node, onlyReader)).filter((chain) => chain.pool.operator === 'AveragePool' || wayOf(plan, phasesSite(chain)) === 'phases').map((chain) => [chain.pool, chain]))
+  const chains = new Map(graph.nodes.flatMap((node) => chainOf(node, onlyReader)).filter((chain) => wayOf(plan, phasesSite(chain)) === 'phases').map((chain) => [chain.pool, chain]))
   if (chains.size === 0) return graph
   const replaced = new Set([...chains.values()].flatMap(({ conv, between }) => [conv, ...between]))
   const g = new GraphBuilder(graph.name)

@@ -2,10 +2,9 @@
 import type { Value } from '../../../../onnx/graph'
 import type { GraphBuilder } from '../../../../onnx/graph-builder'
 import { convolveBlocks, elementsOfBlocks, imagesOfElements, kernelsInBlocks } from '../../../../onnx/blocked-layout'
-import { concat, expand, flip, reshape, scalar, slice } from '../../../../onnx/operations'
-import { inBlocks, plainOf } from '../../layout'
+import { concat, expand, flip, pad, reshape, scalar, slice } from '../../../../onnx/operations'
 import { channelsFirst } from '../convolution'
-import { blocksOf, isReadable, ofBlocks } from './blocked'
+import { blocksOf, ofBlocks, readable } from './blocked'
 import type { ConvPlace } from './conv-place'
 import type { ConvWay } from './conv-way'
 
@@ -40,14 +39,13 @@ export const blockedPhases: ConvWay<'input gradient'> = {
     (place, block) =>
       place.convolution.strides.some((stride) => stride > 1) &&
       (place.images[1] ?? 0) % block === 0 &&
-      isReadable(place.kernels[0] ?? 0, block) &&
       [0, 1].every((axis) => phasesOf(place, axis) !== null),
   ),
   emit: ({ g, place }, { w, gradY }) => {
     const block = blocksOf(place)
     const [rows, columns] = [phasesOf(place, 0) ?? [], phasesOf(place, 1) ?? []]
-    const seen = (gradY.shape[1] ?? 0) < block ? plainOf(g, gradY) : inBlocks(g, gradY, block)
-    const turned = flip(g, channelsFirst(g, w), [2, 3])
+    const seen = readable(g, gradY, block)
+    const turned = pad(g, flip(g, channelsFirst(g, w), [2, 3]), [0, 0, 0, 0], [0, (seen.shape[1] ?? 0) - (gradY.shape[1] ?? 0), 0, 0])
     const phases = rows.map((row) => columns.map((column) => elementsOfPhase(g, seen, turned, [row, column], place, block)))
     return interleaved(g, phases, place, block)
   },

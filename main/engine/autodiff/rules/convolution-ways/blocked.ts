@@ -30,17 +30,14 @@ export function blocksOf({ block }: ConvPlace): number {
   return block
 }
 
-/** Whether a convolution can read images of so many channels: in whole blocks, or fewer than a block as they are. */
-export const isReadable = (channels: number, block: number): boolean => channels < block || channels % block === 0
-
 export const blockedForward: ConvWay<'forward'> = {
-  ...ofBlocks(({ images: [, channels = 0] }, block) => isReadable(channels, block)),
+  ...ofBlocks(() => true),
   emit: ({ g, place }, { x, w, bias }) => convolved(g, x, w, place.convolution, blocksOf(place), bias),
 }
 
 /** The convolution of the output's gradient with the kernels turned by 180 degrees, channels and maps exchanged. */
 export const blockedInputGradient: ConvWay<'input gradient'> = {
-  ...ofBlocks((place, block) => inputAsConvolution.fits(place) && isReadable(place.kernels[0] ?? 0, block)),
+  ...ofBlocks((place) => inputAsConvolution.fits(place)),
   emit: ({ g, place }, { w, gradY }) => {
     const { convolution } = place
     const { kernel, padBegin, padEnd } = convolution
@@ -62,30 +59,34 @@ export const blockedKernelGradient: ConvWay<'kernel gradient'> = {
     const { convolution: { kernel, strides, dilations, padBegin, padEnd }, images: [, channels = 0] } = place
     const block = blocksOf(place)
     // Places of a kernel that is dilated itself are not next to each other.
-    const beside = channels % block === 0 && dilations.every((step) => step === 1) ? block : 1
+    const beside = channels >= block && dilations.every((step) => step === 1) ? block : 1
     const alongWidth = ([down = 0, across = 0]: readonly number[]): number[] => [down, across * beside]
-    const seen = imagesAsChannels(g, beside === 1 ? plainOf(g, x) : inBlocks(g, x, block), block)
+    const seen = imagesAsChannels(g, beside === 1 ? plainOf(g, x) : wholeBlocks(g, x, block), block)
     const padded = padBlocks(g, seen, alongWidth(padBegin), alongWidth(padEnd))
     const window = { kernel: gradY.shape.slice(2), strides: dilations, dilations: alongWidth(strides), padBegin: [0, 0], padEnd: [0, 0], ceilMode: false }
     const correlated = convolveBlocks(g, padded, gradientAsKernels(g, gradY, block), window)
-    return kernelsOfPlaces(g, toPlain(g, correlated, gradY.shape[1] ?? 0), kernel, beside)
+    return kernelsOfPlaces(g, toPlain(g, correlated, gradY.shape[1] ?? 0), [channels, ...kernel], beside)
   },
 }
 
-/** Sums [C / beside, M, height, width * beside] to [M, C, kernel...]. Where the input reaches beyond the last window, the correlation has more places than the kernel has taps. */
-function kernelsOfPlaces(g: GraphBuilder, sums: Value, kernel: readonly number[], beside: number): Value {
+/**
+ * Sums [C / beside, M, height, width * beside] to [M, C, kernel...]. Where the input reaches beyond the last window, the correlation has more places than
+ * the kernel has taps; channels that fill up the last block are left out.
+ */
+function kernelsOfPlaces(g: GraphBuilder, sums: Value, [channels = 0, ...kernel]: readonly number[], beside: number): Value {
   const [apart = 0, maps = 0, height = 0, width = 0] = sums.shape
   const byTap = reshape(g, sums, [apart, maps, height, width / beside, beside])
-  const surplus = kernel.flatMap((size, axis) => (byTap.shape[axis + 2] === size ? [] : [{ axis: axis + 2, start: 0, end: size }]))
-  const taps = surplus.length > 0 ? slice(g, byTap, surplus) : byTap
-  return reshape(g, transpose(g, taps, [1, 0, 4, 2, 3]), [maps, apart * beside, ...kernel])
+  const byChannel = reshape(g, transpose(g, byTap, [1, 0, 4, 2, 3]), [maps, apart * beside, height, width / beside])
+  const surplus = [channels, ...kernel].flatMap((size, axis) => (byChannel.shape[axis + 1] === size ? [] : [{ axis: axis + 1, start: 0, end: size }]))
+  return surplus.length > 0 ? slice(g, byChannel, surplus) : byChannel
 }
 
 /** A convolution by kernels as their shape says; the output is in blocks where its maps fill them. */
 function convolved(g: GraphBuilder, x: Value, w: Value, convolution: Convolution, block: number, bias: Value | null = null): Value {
   const [channels = 0, maps = 0] = [x.shape[1], w.shape[0]]
-  const images = channels < block ? plainOf(g, x) : inBlocks(g, x, block)
-  const kernels = kernelsInBlocks(g, w, block)
+  const images = readable(g, x, block)
+  const filled = pad(g, w, [0, 0, 0, 0], [0, (images.shape[1] ?? 0) - channels, 0, 0])
+  const kernels = kernelsInBlocks(g, filled, block)
   const whole = kernels.shape[0] ?? 0
   const output = convolveBlocks(g, images, kernels, convolution, { bias: bias && pad(g, bias, [0], [whole - maps]) })
   return whole === maps ? output : toPlain(g, output, maps)
@@ -103,6 +104,9 @@ function gradientAsKernels(g: GraphBuilder, gradY: Value, block: number): Value 
   const byImages = firstTwoExchanged(g, reshape(g, ofBlock, [n / block, apart, beside]))
   return imagesOfElements(g, byImages, [maps, n, ...positions], block)
 }
+
+/** Images as a convolution of blocks reads them: in whole blocks, or fewer channels than a block as they are. */
+export const readable = (g: GraphBuilder, x: Value, block: number): Value => ((x.shape[1] ?? 0) < block ? plainOf(g, x) : wholeBlocks(g, x, block))
 
 /** Images in whole blocks of channels, filled up with zeros. */
 function wholeBlocks(g: GraphBuilder, x: Value, block: number): Value {
