@@ -66,18 +66,25 @@ const leftOut = ({ title, device }: PlannedStep, words: string): CheckedStep => 
 async function doStep(step: PlannedStep, most: number, signal: AbortSignal): Promise<CheckedStep> {
   const { title, device, run } = step
   const begin = performance.now()
-  const late = AbortSignal.timeout(Math.ceil(1000 * most))
   const passed = (): number => (performance.now() - begin) / 1000
+  const ending = new AbortController()
+  const end = (): void => {
+    ending.abort(new Error(ended))
+  }
+  const timer = setTimeout(end, 1000 * most)
+  signal.addEventListener('abort', end)
   try {
-    const either = AbortSignal.any([signal, late])
     // A peer hears no signal; it is given up, and ends by its own patience.
-    const finding = await Promise.race([run(either), endOf(either)])
+    const finding = await Promise.race([run(ending.signal), endOf(ending.signal)])
     return { title, device, ...finding, figures: { ...finding.figures }, seconds: passed() }
   } catch (error) {
     if (signal.aborted) return leftOut(step, ended)
-    if (late.aborted) return { title, device, status: 'out-of-time', words: `It was not done within ${Math.round(most)} seconds.`, seconds: passed(), figures: {} }
+    if (ending.signal.aborted) return { title, device, status: 'out-of-time', words: `It was not done within ${Math.round(most)} seconds.`, seconds: passed(), figures: {} }
     const problem = toProblem(error)
     return { title, device, status: 'failed', words: problemSentence(problem), seconds: passed(), figures: { problem } }
+  } finally {
+    clearTimeout(timer)
+    signal.removeEventListener('abort', end)
   }
 }
 

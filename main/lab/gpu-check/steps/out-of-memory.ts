@@ -2,7 +2,7 @@
 import { formatBytes } from '@common/words/plain-format'
 import { problemSentence } from '@common/words/problem-sentence'
 import { toProblem } from '@contract/problem'
-import { defaultSpec, type RunSpec } from '@contract/training/run-spec'
+import { defaultSpec, square, type RunSpec } from '@contract/training/run-spec'
 import { runSettings } from '@contract/training/settings/run-settings'
 import type { CheckedGpu, Finding, PlannedStep, StepDeps } from '../planned-step'
 import { tryOn } from './try-on'
@@ -12,11 +12,14 @@ const bytesOfImage = 115e6
 
 const codes = ['device/out-of-memory', 'device/tensor-too-large']
 
-/** A spec that takes three times a GPU's memory; of a GPU in software one that has a tensor of more than a gigabyte. */
+/** Edge of images of which a batch is one tensor of four gigabytes: more than WebGPU takes in one piece, and refused before anything is computed. */
+const hugeImage = 512
+
+/** A spec that takes three times a GPU's memory; of a GPU in software one with a tensor that is too large. */
 function tooLarge({ info: { memoryBytes }, isSmall }: CheckedGpu): RunSpec {
-  const spec = defaultSpec(isSmall ? 'alexnet' : 'vgg-16')
-  const wanted = memoryBytes === null ? Infinity : Math.ceil((3 * memoryBytes) / bytesOfImage)
-  const batchSize = isSmall ? 1024 : Math.min(runSettings.batchSize.max, wanted)
+  const spec = isSmall ? { ...defaultSpec('pixels'), preprocessing: square(hugeImage) } : defaultSpec('vgg-16')
+  const wanted = memoryBytes === null || isSmall ? Infinity : Math.ceil((3 * memoryBytes) / bytesOfImage)
+  const batchSize = Math.min(runSettings.batchSize.max, wanted)
   return { ...spec, batchSize, dataset: { ...spec.dataset, limitTrain: batchSize, limitTest: 1 } }
 }
 

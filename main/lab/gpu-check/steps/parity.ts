@@ -1,5 +1,6 @@
 // Parity: the losses of the first steps of every network, and an evaluation behind them, on the GPU and on the CPU.
 import { modelInfo, modelNames, type ModelName } from '@contract/models/zoo'
+import { defaultOptimizer } from '@contract/training/optimizer'
 import { defaultSpec, square, type RunSpec } from '@contract/training/run-spec'
 import type { CheckedGpu, Finding, PlannedStep, StepDeps } from '../planned-step'
 import { deviationWords, largestDeviation, tryOn } from './try-on'
@@ -11,7 +12,10 @@ const tolerances = { cuda: 0.02, webgpu: 0.005 } as const
 const largeImage = 100
 
 /** The networks that a GPU in software computes in seconds, with images of an edge at which they still work. */
-const smallNetworks: readonly (readonly [ModelName, number])[] = [['lenet', 28], ['lenet-relu', 28], ['pixels', 28], ['hog', 28], ['fashionnet', 16], ['resnet-8', 12], ['alexnet-small', 67]]
+const smallNetworks: readonly (readonly [ModelName, number])[] = [['lenet', 28], ['lenet-relu', 28], ['pixels', 28], ['hog', 28], ['fashionnet', 16], ['resnet-8', 12]]
+
+/** Low enough that no network leaps within a few steps, which would make roundings grow. */
+const learningRate = 0.01
 
 interface ParityCase {
   readonly spec: RunSpec
@@ -20,7 +24,7 @@ interface ParityCase {
 }
 
 function parityCases(isSmall: boolean): readonly ParityCase[] {
-  const limited = (spec: RunSpec): RunSpec => ({ ...spec, dataset: { ...spec.dataset, limitTrain: 256, limitTest: 256 } })
+  const limited = (spec: RunSpec): RunSpec => ({ ...spec, optimizer: defaultOptimizer('sgd', learningRate), dataset: { ...spec.dataset, limitTrain: 256, limitTest: 256 } })
   if (isSmall) return smallNetworks.map(([model, edge]) => ({ spec: { ...limited(defaultSpec(model)), preprocessing: square(edge), batchSize: 2 }, steps: 2, testImages: 8 }))
   // Small networks first: where a device computes wrongly, they show it soonest.
   const rising = modelNames.toSorted((a, b) => modelInfo(a).inputSize - modelInfo(b).inputSize)

@@ -16,7 +16,7 @@ export function repeatSteps(deps: StepDeps, { info: { name: device }, isSmall }:
   const repeat: PlannedStep = {
     title: 'the same steps in two processes',
     device,
-    seconds: 60,
+    seconds: isSmall ? 90 : 60,
     run: async (signal): Promise<Finding> => {
       const [first, second] = [await tryOn(deps, { spec, device, steps }, signal), await tryOn(deps, { spec, device, steps }, signal)]
       const isSame = first.digest === second.digest
