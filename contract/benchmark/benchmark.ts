@@ -46,6 +46,14 @@ export const roofPredictionSchema = z.strictObject({
 })
 export type RoofPrediction = z.infer<typeof roofPredictionSchema>
 
+/** A peer and what was measured of it. */
+export const measuredPeerSchema = z.strictObject({
+  /** E.g. `PyTorch 2.13.0, channels-last`. */
+  name: z.string(),
+  ...stepMeasurementSchema.shape,
+})
+export type MeasuredPeer = z.infer<typeof measuredPeerSchema>
+
 /** One network at one batch size on one device; medians of several rounds. */
 export const benchmarkResultSchema = z.strictObject({
   /** Name of the zoo's network, or of the ONNX file. */
@@ -66,8 +74,10 @@ export const benchmarkResultSchema = z.strictObject({
   operators: z.array(operatorShareSchema),
   /** Null on a device whose steps are not one program, and where it was not asked for. */
   prediction: roofPredictionSchema.nullable(),
-  /** The fastest of the peers, e.g. `PyTorch 2.13.0, channels-last`; null where there is none for this network. */
-  peer: z.strictObject({ name: z.string(), ...stepMeasurementSchema.shape }).nullable(),
+  /** The fastest of the peers; null where there is none for this network. */
+  peer: measuredPeerSchema.nullable(),
+  /** Every peer in each of its ways, the fastest first. */
+  peers: z.array(measuredPeerSchema),
   /** Images per second, engine to peer: above 1 the engine is faster. Null without a peer. */
   ratio: z.number().positive().nullable(),
 })

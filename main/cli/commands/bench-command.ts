@@ -24,7 +24,7 @@ export const benchCommand: CommandRegistration = (program, { context }) => {
     .option('--convolution <way>', 'fast or direct')
     .option('--precision <name>', 'float32 or mixed')
     .option('--rounds <n>', 'measurements of everything; the median counts (without: 3)')
-    .option('--all', 'the table of the zoo: every network at the batch sizes that suit it, without where the time goes')
+    .option('--all', 'the table of the zoo: every network, or those that --model lists with commas, at the batch sizes that suit it')
     .option('--quick', 'with --all: six networks at one batch size each')
     .option('--memory', 'peak memory of training at batch sizes from 1 to 256 (without --model: alexnet)')
     .option('--accuracy', 'train a preset to its end, here and in PyTorch, and note accuracy over wall-clock time')

@@ -13,6 +13,7 @@ const alone: BenchmarkResult = {
   plan: null,
   prediction: null,
   peer: null,
+  peers: [],
   ratio: null,
 }
 

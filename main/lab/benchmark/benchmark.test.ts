@@ -36,6 +36,7 @@ describe('a benchmark', () => {
     expect(benchmarkResultSchema.parse(result)).toMatchObject({
       ...{ model: 'lenet', device: 'cpu', batchSize: 32, rounds: 3, engine: { imagesPerSecond: 320 }, ratio: 1.6 },
       peer: { name: 'steady', imagesPerSecond: 200, stepSeconds: 0.16, peakRssBytes: 1e8 + 200 },
+      peers: [{ name: 'steady' }, { name: 'moody', imagesPerSecond: 150 }],
     })
     expect(result.operators[0]).toEqual({ operator: 'Conv', share: 0.7 })
     // 4 ms of arithmetic at 50 GFLOP/s, 10 ms of memory at 10 GB/s, done twice, and 1 µs for each.
@@ -58,7 +59,7 @@ describe('a benchmark', () => {
 
   it('goes without peers', async () => {
     const result = await benchmark(new FakeLauncher(), subject, { rounds: 1, peers: () => [], tell: () => undefined })
-    expect(result).toMatchObject({ peer: null, ratio: null })
+    expect(result).toMatchObject({ peer: null, peers: [], ratio: null })
   })
 
   it('measures speed alone where that is asked for', async () => {

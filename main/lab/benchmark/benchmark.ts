@@ -59,10 +59,11 @@ export async function benchmark(launcher: EngineLauncher, subject: BenchmarkSubj
   const operators = details ? await askEngine(launcher, 'profile', planned) : []
   const prediction = details ? await predict(launcher, planned, roofs) : null
   const engine = own.median()
-  const [peer = null] = others.map((other) => ({ name: other.name, ...other.median() })).sort(fasterFirst)
+  const measured = others.map((other) => ({ name: other.name, ...other.median() })).sort(fasterFirst)
+  const [peer = null] = measured
   const ratio = peer && engine.imagesPerSecond / peer.imagesPerSecond
   const { device, spec } = subject
-  return { model: benchmarkedName(spec), device, batchSize: spec.batchSize, rounds, engine, plan: plan && { ...plan, byDefault: byDefault?.median() ?? null }, operators, prediction, peer, ratio }
+  return { model: benchmarkedName(spec), device, batchSize: spec.batchSize, rounds, engine, plan: plan && { ...plan, byDefault: byDefault?.median() ?? null }, operators, prediction, peer, peers: measured, ratio }
 }
 
 /** The name of a spec's network in benchmarks: that of the zoo, of a list of layers, or of a file. */

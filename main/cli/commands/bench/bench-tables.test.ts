@@ -8,23 +8,28 @@ import { zooMarkdown, zooTable } from './bench-zoo'
 import { conditionsLine } from './conditions-line'
 
 const measured = { stepSeconds: 1, deviceBytes: null, split: null }
+const pytorch = { name: 'PyTorch 2.13.0, channels-last', ...measured, imagesPerSecond: 40, peakRssBytes: 8.8e8 }
 const alexnet: BenchmarkResult = {
   ...{ model: 'alexnet', device: 'cpu', batchSize: 32, rounds: 3, operators: [], plan: null, prediction: null, ratio: 1.25 } as const,
   engine: { ...measured, imagesPerSecond: 50, peakRssBytes: 1.44e9 },
-  peer: { name: 'PyTorch 2.13.0, channels-last', ...measured, imagesPerSecond: 40, peakRssBytes: 8.8e8 },
+  peer: pytorch,
+  peers: [pytorch, { ...pytorch, name: 'PyTorch 2.13.0, contiguous', imagesPerSecond: 30 }],
 }
 const rows = [
   alexnet,
-  { ...alexnet, model: 'hog', peer: null, ratio: null },
+  { ...alexnet, model: 'hog', peer: null, peers: [], ratio: null },
+  { ...alexnet, model: 'lenet', peers: [...alexnet.peers, { ...pytorch, name: 'JAX 0.10', imagesPerSecond: 25 }] },
   { model: 'vgg-16', batchSize: 8, problem: { code: 'device/out-of-memory', message: 'The memory is too small.', remedy: 'A smaller batch size needs less memory.' } },
 ]
 
-it('the table of the zoo has the fastest peer, and says of the others why they have no figures', () => {
+it('the table of the zoo has the fastest way of each framework, and says of the others why they have no figures', () => {
   expect(zooMarkdown(rows).split('\n')).toEqual([
-    '| network | batch | images/s | peak memory | ratio | to the fastest peer | images/s | peak memory |',
+    '| network | batch | images/s | peak memory | ratio | to | images/s | peak memory |',
     '|---|---:|---:|---:|---:|---|---:|---:|',
     '| alexnet | 32 | 50.0 | 1.44 GB | 1.25 | PyTorch 2.13.0, channels-last | 40.0 | 880 MB |',
     '| hog | 32 | 50.0 | 1.44 GB |  | none |  |  |',
+    '| lenet | 32 | 50.0 | 1.44 GB | 1.25 | PyTorch 2.13.0, channels-last | 40.0 | 880 MB |',
+    '| lenet | 32 | 50.0 | 1.44 GB | 2.00 | JAX 0.10 | 25.0 | 880 MB |',
     '| vgg-16 | 8 |  |  |  | The memory is too small. A smaller batch size needs less memory. |  |  |',
   ])
   expect(zooTable(rows)).toMatch(/^alexnet +32 +50\.0 +1\.44 GB +1\.25 +PyTorch 2\.13\.0, channels-last +40\.0 +880 MB$/m)

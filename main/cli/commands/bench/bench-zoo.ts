@@ -1,9 +1,10 @@
 // `cnn-lab bench --all`: the table of the zoo, each network beside its peers at the batch sizes that suit it.
 import { formatBytes, formatRate } from '@common/words/plain-format'
 import { problemSentence } from '@common/words/problem-sentence'
-import type { BenchmarkResult } from '@contract/benchmark/benchmark'
+import type { BenchmarkResult, MeasuredPeer, StepMeasurement } from '@contract/benchmark/benchmark'
 import { toProblem, type Problem } from '@contract/problem'
 import { deviceChoiceSchema } from '@contract/devices/devices'
+import { modelNames } from '@contract/models/zoo'
 import { benchmarkedName } from '../../../lab/benchmark/benchmark'
 import { zooSpecs } from '../../../lab/benchmark/zoo-cases'
 import { choiceOf } from '../../flags/choice'
@@ -20,9 +21,11 @@ export type ZooRow = BenchmarkResult | { readonly model: string; readonly batchS
 
 /** Measures the zoo; `--json`: the conditions, then an object for each case as soon as it is measured. */
 export async function benchZoo(flags: BenchFlags, context: CommandContext): Promise<void> {
-  assertWithout(flags, '--all', ['model', 'batchSize', 'preset', 'epochs', 'convolution', 'precision', 'limitTrain', 'limitTest'])
+  assertWithout(flags, '--all', ['batchSize', 'preset', 'epochs', 'convolution', 'precision', 'limitTrain', 'limitTest'])
   const [rounds, peerNames] = [roundsOf(flags), peersOf(flags)]
   const device = choiceOf(String(flags.device ?? 'cpu'), deviceChoiceSchema.options, '--device')
+  const models = flags.model?.split(',').map((name) => choiceOf(name.trim(), modelNames, '--model')) ?? modelNames
+  const specs = zooSpecs(flags.quick ?? false).filter((spec) => models.some((model) => model === benchmarkedName(spec)))
   const { stdout, stderr } = context
   await withLab(context, async (lab) => {
     if (await lab.runs.isBusyElsewhere()) say(stderr, 'Another window or terminal of the lab is training; everything measured now is too slow.')
@@ -30,7 +33,7 @@ export async function benchZoo(flags: BenchFlags, context: CommandContext): Prom
     const conditions = await lab.benchmarks.conditions(found.peers, device)
     if (flags.json) sayJson(stdout, { conditions })
     const rows: ZooRow[] = []
-    for (const spec of zooSpecs(flags.quick ?? false)) {
+    for (const spec of specs) {
       const [model, { batchSize }] = [benchmarkedName(spec), spec]
       const title = caseTitle(model, batchSize)
       const row: ZooRow = await lab.benchmarks
@@ -63,18 +66,27 @@ const columns: readonly Column[] = [
   { title: 'batch', align: 'right' },
   ...measured,
   { title: 'ratio', align: 'right' },
-  { title: 'to the fastest peer' },
+  { title: 'to' },
   ...measured,
 ]
 
-function cells(row: ZooRow): readonly string[] {
+/** The lines of a row: one for each framework that it is compared with. */
+function cells(row: ZooRow): readonly (readonly string[])[] {
   const { model, batchSize } = row
-  if ('problem' in row) return [model, String(batchSize), '', '', '', problemSentence(row.problem), '', '']
-  const figures = ({ imagesPerSecond, peakRssBytes }: BenchmarkResult['engine']): readonly string[] => [formatRate(imagesPerSecond), formatBytes(peakRssBytes)]
-  const { engine, peer, ratio } = row
-  return [model, String(batchSize), ...figures(engine), ...(peer && ratio !== null ? [ratio.toFixed(2), peer.name, ...figures(peer)] : ['', 'none', '', ''])]
+  if ('problem' in row) return [[model, String(batchSize), '', '', '', problemSentence(row.problem), '', '']]
+  const figures = ({ imagesPerSecond, peakRssBytes }: StepMeasurement): readonly string[] => [formatRate(imagesPerSecond), formatBytes(peakRssBytes)]
+  const { engine, peers } = row
+  const beginning = [model, String(batchSize), ...figures(engine)]
+  const compared = fastestWays(peers).map((peer) => [...beginning, (engine.imagesPerSecond / peer.imagesPerSecond).toFixed(2), peer.name, ...figures(peer)])
+  return compared.length > 0 ? compared : [[...beginning, '', 'none', '', '']]
 }
 
-export const zooTable = (rows: readonly ZooRow[], output?: Output): string => table(columns, rows.map(cells), { output })
+/** Of each framework the fastest of its ways, which is the first of them. */
+function fastestWays(peers: readonly MeasuredPeer[]): readonly MeasuredPeer[] {
+  const frameworkOf = ({ name }: MeasuredPeer): string => name.split(',')[0] ?? name
+  return peers.filter((peer, index) => peers.findIndex((other) => frameworkOf(other) === frameworkOf(peer)) === index)
+}
 
-export const zooMarkdown = (rows: readonly ZooRow[]): string => markdownTable(columns, rows.map(cells))
+export const zooTable = (rows: readonly ZooRow[], output?: Output): string => table(columns, rows.flatMap(cells), { output })
+
+export const zooMarkdown = (rows: readonly ZooRow[]): string => markdownTable(columns, rows.flatMap(cells))
