@@ -93,7 +93,7 @@ export function noRule({ name, operator }: Node, why: string): LabError {
 }
 
 /** The gradient of the loss by the first output; rules are called only where there is one. */
-export function gradOfOutput({ node, gradOutputs }: BackwardContext): Value {
+export function gradOfOutput({ node, gradOutputs }: Pick<BackwardContext, 'node' | 'gradOutputs'>): Value {
   const [grad] = gradOutputs
   if (!grad) throw new Error(`the gradient of ${node.name} is not known`)
   return grad

@@ -1,13 +1,12 @@
-// Rule of BatchNormalization, by the statistics of the batch or by running averages. It consists of primitives, because ONNX Runtime's own
-// training mode runs on the CPU only.
+// Rule of BatchNormalization, by the statistics of the batch or by running averages.
 // S. Ioffe, C. Szegedy, "Batch Normalization: Accelerating Deep Network Training by Reducing Internal Covariate Shift", ICML 2015.
-import { floatAttribute, type Value } from '../../../onnx/graph'
-import type { GraphBuilder } from '../../../onnx/graph-builder'
-import { add, div, matMul, mul, neg, reduceMean, reduceSum, reshape, scalar, scale, sqrt, sub, zerosLike } from '../../../onnx/operations'
-import { elementCount } from '../../../onnx/tensor'
-import { plainOf } from '../layout'
-import { gradOfOutput, inputOf, type ForwardContext, type Rule } from '../rule'
-import { gradientsOfBlocks, normalizeBlocks } from './blocked-batch-normalization'
+import type { Value } from '../../../onnx/graph'
+import { fitsBlocks } from '../../../onnx/blocked-layout'
+import { div, reduceSum, reshape } from '../../../onnx/operations'
+import { inBlocks } from '../layout'
+import { inputOf, type ForwardContext, type Rule } from '../rule'
+import { wayOf } from '../site'
+import { normalizationSite, normalizations } from './batch-normalization-site'
 
 /**
  * y = gain (x - mean) / sqrt(variance + epsilon) + shift by channel. Mean and variance are those of the batch, padding images left out, or
@@ -18,84 +17,27 @@ import { gradientsOfBlocks, normalizeBlocks } from './blocked-batch-normalizatio
 export const batchNormalization: Rule = {
   layout: 'any',
   forward: (context) => {
-    const { g, node, training } = context
-    const [x, gain, shift] = [inputOf(context, 0), inputOf(context, 1), inputOf(context, 2)]
+    const { g, node, training, inputs: [, ...byChannel] } = context
     const shares = training.normalizesByBatch(node) ? imageShares(context) : null
-    if (x.block !== undefined) return normalizeBlocks(context, shares)
-    const mean = shares ? meanByChannel(g, x, shares) : byChannel(g, inputOf(context, 3), x)
-    const centred = sub(g, x, mean)
-    const variance = shares ? meanByChannel(g, mul(g, centred, centred), shares) : byChannel(g, inputOf(context, 4), x)
-    const inverse = div(g, scalar(g, 1), sqrt(g, add(g, variance, scalar(g, floatAttribute(node, 'epsilon', 1e-5)))))
-    const factor = mul(g, inverse, byChannel(g, gain, x))
-    const outputs = [add(g, mul(g, centred, factor), byChannel(g, shift, x))]
-    if (!shares) return { outputs, saved: [centred, inverse, factor] }
-    const momentum = floatAttribute(node, 'momentum', 0.9)
-    const average = (running: Value, current: Value): Value =>
-      add(g, scale(g, running, momentum), scale(g, reshape(g, current, running.shape), 1 - momentum))
-    return {
-      outputs,
-      saved: [centred, inverse, factor, shares],
-      updates: new Map([
-        [3, average(inputOf(context, 3), mean)],
-        [4, average(inputOf(context, 4), variance)],
-      ]),
-    }
+    const x = shares ? imagesByPlan(context) : inputOf(context, 0)
+    return normalizations[x.block === undefined ? 'plain' : 'blocked'].normalize({ g, node, inputs: [x, ...byChannel] }, shares)
   },
-  /**
-   * With z = (x - mean) / s, s = sqrt(variance + epsilon), and w the share of an element in the statistics:
-   *
-   *     dgain = sum(dy z)    dshift = sum(dy)    dx = gain / s (dy - w (dshift + z dgain))
-   *
-   * With given statistics w is 0, and they have gradients of their own: dmean = -gain / s dshift, dvariance = -gain / (2 s^2) dgain. With those
-   * of the batch these two are 0.
-   */
   backward: (context) => {
-    const { g, node, saved, needs } = context
-    const [centred, inverse, factor, shares] = saved
-    if (!centred || !inverse || !factor) throw new Error(`${node.name} has kept no statistics`)
-    if (centred.block !== undefined) return gradientsOfBlocks(context)
-    const [x, grad] = [inputOf(context, 0), plainOf(g, gradOfOutput(context))]
-    const sums = (value: Value): Value => byChannel(g, reduceSum(g, value, [0, ...positionsOf(x)]), x)
-    const gradGain = mul(g, sums(mul(g, grad, centred)), inverse)
-    const gradShift = sums(grad)
-    const gradX = (): Value => {
-      if (!shares) return mul(g, grad, factor)
-      const [n = 0, , ...positions] = x.shape
-      const share = scale(g, reshape(g, shares, [n, ...x.shape.slice(1).map(() => 1)]), 1 / elementCount(positions))
-      const shareInFactor = mul(g, share, factor)
-      const alongZ = mul(g, centred, mul(g, shareInFactor, mul(g, inverse, gradGain)))
-      return sub(g, sub(g, mul(g, grad, factor), alongZ), mul(g, shareInFactor, gradShift))
-    }
-    const channels = [x.shape[1] ?? 0]
-    const given = (gradient: () => Value): Value => (shares ? zerosLike(g, x, channels) : reshape(g, gradient(), channels))
-    return [
-      needs(0) ? gradX() : null,
-      needs(1) ? reshape(g, gradGain, channels) : null,
-      needs(2) ? reshape(g, gradShift, channels) : null,
-      needs(3) ? given(() => neg(g, mul(g, factor, gradShift))) : null,
-      needs(4) ? given(() => scale(g, mul(g, mul(g, factor, inverse), gradGain), -0.5)) : null,
-    ]
+    const [centred] = context.saved
+    return normalizations[centred?.block === undefined ? 'plain' : 'blocked'].gradients(context)
   },
+}
+
+/** The images, brought into blocks where the plan says so; those in blocks already stay there. */
+function imagesByPlan(context: ForwardContext): Value {
+  const { g, training: { plan } } = context
+  const x = inputOf(context, 0)
+  if (x.block !== undefined || plan.block === undefined || !fitsBlocks(x, plan.block)) return x
+  return wayOf(plan, normalizationSite(x.shape, plan.block)) === 'blocked' ? inBlocks(g, x, plan.block) : x
 }
 
 /** Weight of each image in a mean over the batch: 1/n for each of n images, 0 for padding; [1, N]. */
 function imageShares({ g, training }: ForwardContext): Value {
   const mask = training.imageMask()
   return reshape(g, div(g, mask, reduceSum(g, mask, [0])), [1, ...mask.shape])
-}
-
-/** Mean over positions, then over images: [N, C, positions...] -> [1, C, 1...]. */
-function meanByChannel(g: GraphBuilder, x: Value, shares: Value): Value {
-  return byChannel(g, matMul(g, shares, reduceMean(g, x, positionsOf(x))), x)
-}
-
-/** One number by channel, in a shape that broadcasts to x. */
-function byChannel(g: GraphBuilder, value: Value, x: Value): Value {
-  const [, channels = 1, ...positions] = x.shape
-  return reshape(g, value, [1, channels, ...positions.map(() => 1)])
-}
-
-/** The axes behind images and channels. */
-function positionsOf(x: Value): number[] {
-  return x.shape.slice(2).map((_, axis) => axis + 2)
 }

@@ -53,6 +53,7 @@ const cases: Readonly<Record<string, readonly LayerInput[]>> = {
     residual([conv2d(32, { kernel: 3, stride: 2, padding: 1, bias: false }), batchNorm(), relu(), conv2d(32, { kernel: 3, padding: 1, bias: false }), batchNorm()], [subsample(2), padChannels(32)]), relu(),
     globalAvgPool2d(), flatten(), linear(3),
   ],
+  'normalisation behind a pool': [conv2d(32, { kernel: 5, padding: 2, bias: false }), maxPool2d({ kernel: 2, stride: 2 }), batchNorm(), relu(), conv2d(16, { kernel: 3 }), maxPool2d({ kernel: 2, stride: 2 }), batchNorm(), relu(), flatten(), linear(3)],
   'pools, biases, dropout and maps that fill no block': [
     conv2d(6, { kernel: 3 }), relu(), maxPool2d({ kernel: 2, stride: 1 }),
     conv2d(16, { kernel: 2, padding: 1 }), relu(), dropout(0.3),
@@ -64,11 +65,12 @@ describe('trains', () => {
   it.each([
     ...Object.entries(cases),
     ...activations.map((layer) => [layer, [conv2d(16, { kernel: 3, padding: 1 }), { layer }, conv2d(16, { kernel: 3, padding: 1 }), flatten(), linear(3)]] as const),
-  ])('%s', async (_, layers) => {
+  ])('%s', async (title, layers) => {
     const usual = await trained(layers)
     const { plan, taken } = await blockedPlan()
     const blocked = await trained(layers, plan)
     expect(taken.some((key) => key.startsWith('conv'))).toBe(true)
+    if (title.startsWith('normalisation behind')) expect(taken.some((key) => key.startsWith('batch-norm'))).toBe(true)
     blocked.losses.forEach((loss, index) => { expect(loss / (usual.losses[index] ?? NaN)).toBeCloseTo(1, 4) })
     for (const [name, list] of usual.values) {
       const other = blocked.values.get(name)
