@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, it } from 'vitest'
-import { builtInPlan } from '@contract/training/plan'
+import { builtInPlan, type ComputePlan } from '@contract/training/plan'
 import { buildNetwork } from '../../networks/zoo/zoo'
 import { plainRecipe } from '../program/training/training-recipe'
 import { KnownTimes } from './known-times'
@@ -16,7 +16,8 @@ afterAll(() => {
 })
 
 const network = buildNetwork('lenet-relu', [8, 1, 28, 28], { classes: 10, dropout: 0 })
-const places = programPlaces(network, { count: 100, channels: 1, height: 28, width: 28 }, plainRecipe)
+const placesBy = (plan: ComputePlan) => programPlaces(network, { count: 100, channels: 1, height: 28, width: 28 }, { ...plainRecipe, plan })
+const places = placesBy(builtInPlan)
 const second = 'conv 8x6x14x14 16x5x5'
 
 it('finds the places of a program, each with its passes', () => {
@@ -28,7 +29,7 @@ it('finds the places of a program, each with its passes', () => {
 
 it('times each way once on a machine, and keeps the times', async () => {
   const path = join(folder, 'measured.json')
-  const measured = await measurePlan({ places, block: null }, path)
+  const measured = await measurePlan({ placesBy, block: null }, path)
   const place = measured.places.find((each) => each.place === second)
   expect(place?.seconds).toBeGreaterThan(0)
   expect(place?.seconds).toBeLessThanOrEqual(place?.builtIn.seconds ?? 0)
@@ -36,7 +37,7 @@ it('times each way once on a machine, and keeps the times', async () => {
     for (const [pass, way] of ways) expect(measured.plan.choices[`${name} ${pass}`]).toBe(way)
   }
   const written = readFileSync(path, 'utf8')
-  expect(await measurePlan({ places, block: null }, path)).toEqual(measured)
+  expect(await measurePlan({ placesBy, block: null }, path)).toEqual(measured)
   expect(readFileSync(path, 'utf8')).toBe(written)
 })
 
@@ -46,15 +47,15 @@ it('believes the times that it finds, and measures again where the file is damag
   const last = (ways: readonly string[]): string => ways.at(-1) ?? ''
   const times = Object.fromEntries(sites.flatMap(({ pass, ways }) => ways.map((way) => [`${pass} by ${way}`, way === last(ways) ? 1e-9 : 1] as const)))
   await new KnownTimes(path).add(new Map([[second, times]]))
-  const believed = await measurePlan({ places, block: null }, path)
+  const believed = await measurePlan({ placesBy, block: null }, path)
   for (const { pass, ways } of sites) expect(believed.plan.choices[`${second} ${pass}`]).toBe(last(ways))
 
   writeFileSync(path, '{ "version": 1, "mach')
-  const again = await measurePlan({ places, block: null }, path)
+  const again = await measurePlan({ placesBy, block: null }, path)
   expect(again.places.find((each) => each.place === second)?.seconds).toBeGreaterThan(1e-6)
   expect((await new KnownTimes(path).read()).has(second)).toBe(true)
 })
 
 it('keeps the built-in ways of a program without places', async () => {
-  expect(await measurePlan({ places: [], block: null }, null)).toEqual({ plan: builtInPlan, places: [] })
+  expect(await measurePlan({ placesBy: () => [], block: null }, null)).toEqual({ plan: builtInPlan, places: [] })
 })

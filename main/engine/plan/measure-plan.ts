@@ -12,6 +12,8 @@ const longest = 5
 const outOfReach = 3
 /** Cost of a timed run, in multiply-adds of a large matrix product: a place of larger cost is timed for fewer images. */
 const costOfRun = 1e9
+/** Longest time of a run by the built-in way, in seconds: a place that takes longer is timed for fewer images. */
+const longestRun = 0.05
 /** Fewest images that a place is timed for: what is done once for all images would count too much. */
 const fewestImages = 8
 /** Places of a smaller share of a step's cost keep the built-in ways. */
@@ -32,25 +34,67 @@ export interface MeasuredPlan {
 }
 
 /** @param file absolute path of the file of times that are known; null: all are measured, and none is stored */
-export async function measurePlan({ places, block }: ProgramPlaces, file: string | null): Promise<MeasuredPlan> {
-  const known = file === null ? null : new KnownTimes(file)
-  const stored = (await known?.read()) ?? new Map<string, PlaceTimes>()
-  const measured = new Map<string, PlaceTimes>()
-  const end = performance.now() + longest * 1000
-  const chosen: MeasuredPlace[] = []
-  for (const { sites, count } of worthMeasuring(places)) {
-    const place = sites[0]?.place ?? ''
-    const before = stored.get(place) ?? {}
-    const missing = missingTimes(sites, before)
-    if (missing && performance.now() > end) continue
-    const times = missing ? { ...before, ...(await timesOf(sites)) } : before
-    if (missing) measured.set(place, times)
-    const choice = chosenPlace(sites, times)
-    if (choice) chosen.push({ place, count, ...choice })
+export async function measurePlan({ placesBy, block }: ProgramPlaces, file: string | null): Promise<MeasuredPlan> {
+  const measurement = await Measurement.begin(file)
+  const empty: ComputePlan = { version: planVersion, ...(block !== null && { block }), choices: {} }
+  const before = placesBy(empty)
+  // First the ways by which the program gets other sites.
+  const deciding = await measurement.choose(before.filter(decides), costOfStep(before))
+  const plan = { ...empty, choices: choicesOf(deciding) }
+  const after = deciding.length === 0 ? before : placesBy(plan)
+  const others = await measurement.choose(after.filter((place) => !decides(place)), costOfStep(after))
+  await measurement.end()
+  const places = [...deciding, ...others]
+  return { plan: { ...empty, choices: choicesOf(places) }, places }
+}
+
+const decides = ({ sites }: ProgramPlace): boolean => sites.some(({ changesSites }) => changesSites)
+
+const choicesOf = (places: readonly MeasuredPlace[]): ComputePlan['choices'] =>
+  Object.fromEntries(places.flatMap(({ place, ways }) => [...ways].map(([pass, way]) => [siteKey({ place, pass }), way] as const)))
+
+/** The measurement of a program: times that are known, those that are new, and the time that is left. */
+class Measurement {
+  readonly #measured = new Map<string, PlaceTimes>()
+  readonly #end = performance.now() + longest * 1000
+  readonly #known: KnownTimes | null
+  readonly #stored: ReadonlyMap<string, PlaceTimes>
+
+  private constructor(known: KnownTimes | null, stored: ReadonlyMap<string, PlaceTimes>) {
+    this.#known = known
+    this.#stored = stored
   }
-  if (measured.size > 0) await known?.add(measured)
-  const choices = chosen.flatMap(({ place, ways }) => [...ways].map(([pass, way]) => [siteKey({ place, pass }), way] as const))
-  return { plan: { version: planVersion, ...(block !== null && { block }), choices: Object.fromEntries(choices) }, places: chosen }
+
+  static async begin(file: string | null): Promise<Measurement> {
+    const known = file === null ? null : new KnownTimes(file)
+    return new Measurement(known, (await known?.read()) ?? new Map())
+  }
+
+  /** Chooses the ways of places that are worth it. @param whole cost of the step */
+  async choose(places: readonly ProgramPlace[], whole: number): Promise<readonly MeasuredPlace[]> {
+    const chosen: MeasuredPlace[] = []
+    for (const { sites, count } of worthMeasuring(places, whole)) {
+      const place = sites[0]?.place ?? ''
+      const choice = chosenPlace(sites, await this.#timesOf(place, sites))
+      if (choice) chosen.push({ place, count, ...choice })
+    }
+    return chosen
+  }
+
+  /** None where they are not known and no time is left. */
+  async #timesOf(place: string, sites: readonly Site[]): Promise<PlaceTimes> {
+    const known = this.#measured.get(place) ?? this.#stored.get(place) ?? {}
+    if (!hasMissing(sites, known)) return known
+    if (performance.now() > this.#end) return {}
+    const times = { ...known, ...(await timesOf(sites)) }
+    this.#measured.set(place, times)
+    return times
+  }
+
+  /** Stores what is new. */
+  async end(): Promise<void> {
+    if (this.#measured.size > 0) await this.#known?.add(this.#measured)
+  }
 }
 
 /** Predicted cost of a step by the built-in ways, in multiply-adds of a large matrix product. */
@@ -59,8 +103,7 @@ export const costOfStep = (places: readonly ProgramPlace[]): number => places.re
 const costOf = (sites: readonly Site[]): number => sites.reduce((sum, site) => sum + site.cost(site.builtIn), 0)
 
 /** The places with a choice that are a part of the step worth mentioning, the most costly first. */
-function worthMeasuring(places: readonly ProgramPlace[]): readonly ProgramPlace[] {
-  const whole = costOfStep(places)
+function worthMeasuring(places: readonly ProgramPlace[], whole: number): readonly ProgramPlace[] {
   const cost = ({ sites, count }: ProgramPlace): number => count * costOf(sites)
   return places.filter((place) => place.sites.some((site) => candidates(site).length > 1) && cost(place) >= smallestShare * whole).toSorted((a, b) => cost(b) - cost(a))
 }
@@ -71,11 +114,11 @@ function candidates({ ways, builtIn, cost }: Site): readonly string[] {
   return [builtIn, ...ways.filter((way) => way !== builtIn && cost(way) <= outOfReach * cheapest).toSorted((a, b) => cost(a) - cost(b))]
 }
 
-const missingTimes = (sites: readonly Site[], times: PlaceTimes): boolean => sites.some((site) => candidates(site).some((way) => times[timedName([site.pass], way)] === undefined))
+const hasMissing = (sites: readonly Site[], times: PlaceTimes): boolean => sites.some((site) => candidates(site).some((way) => times[timedName([site.pass], way)] === undefined))
 
 /** Times every candidate of every pass of a place, and passes together that may share work. */
 async function timesOf(sites: readonly Site[]): Promise<PlaceTimes> {
-  const clock = new PlaceClock(sites)
+  const clock = await PlaceClock.of(sites)
   const fastest = new Map<SitePass, number>()
   for (const site of sites) {
     for (const way of candidates(site)) {
@@ -101,8 +144,19 @@ class PlaceClock {
   readonly #images: number
   readonly #times: Record<string, number> = {}
 
-  constructor(sites: readonly Site[]) {
-    this.#images = Math.min(...sites.map(timedImages))
+  private constructor(images: number) {
+    this.#images = images
+  }
+
+  /** Finds the number of images for which the built-in way of the first pass is quick. */
+  static async of(sites: readonly Site[]): Promise<PlaceClock> {
+    const [site] = sites
+    if (!site) throw new Error('a place has passes')
+    const least = Math.min(site.images, fewestImages)
+    let images = site.images
+    while (images > least && cheapestCost(site.resized(images)) > costOfRun) images = Math.max(least, Math.ceil(images / 2))
+    while (images > least && (await timeWays(site.resized(images), new Map([[site.pass, site.builtIn]]), 0)) > longestRun) images = Math.max(least, Math.ceil(images / 2))
+    return new PlaceClock(images)
   }
 
   /** Seconds for the whole batch, by {@link timedName}. */
@@ -121,14 +175,6 @@ class PlaceClock {
     this.#times[timedName(passes, way)] = seconds
     return seconds
   }
-}
-
-/** Images that a site is timed for. */
-function timedImages(site: Site): number {
-  const least = Math.min(site.images, fewestImages)
-  let images = site.images
-  while (images > least && cheapestCost(site.resized(images)) > costOfRun) images = Math.max(least, Math.ceil(images / 2))
-  return images
 }
 
 const cheapestCost = (site: Site): number => Math.min(...site.ways.map(site.cost))

@@ -11,8 +11,7 @@ import { programPlaces, type ProgramPlaces } from './program-places'
 
 /** The places of a run's program on the CPU, with all ways that this machine has. */
 export async function placesOfRun(spec: RunSpec, network: Network, format: ImageFormat): Promise<ProgramPlaces> {
-  const block = await channelBlock()
-  return { block, places: programPlaces(network, format, recipeOf(spec, 'cpu', { ...builtInPlan, ...(block !== null && { block }) })) }
+  return { block: await channelBlock(), placesBy: (plan) => programPlaces(network, format, recipeOf(spec, 'cpu', plan)) }
 }
 
 /** Cost of the shortest run that is worth measuring, in multiply-adds of a large matrix product: about half a minute on two cores. */
@@ -37,7 +36,7 @@ export async function planOfRun({ spec, network, format, steps, plansFile }: Pla
   if (plansFile === null) return builtInPlan
   const start = performance.now()
   const ofRun = await placesOfRun(spec, network, format)
-  if (costOfStep(ofRun.places) * recipeOf(spec, 'cpu').microBatches * steps < shortestRun) return builtInPlan
+  if (costOfStep(ofRun.placesBy(builtInPlan)) * recipeOf(spec, 'cpu').microBatches * steps < shortestRun) return builtInPlan
   const { plan } = await measurePlan(ofRun, plansFile)
   log('info', 'plan', 'measured', { seconds: (performance.now() - start) / 1000, ...plan.choices })
   return plan

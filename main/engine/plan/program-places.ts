@@ -1,4 +1,5 @@
 // The places of a training program that can be computed in several ways, found by emitting it once.
+import type { ComputePlan } from '@contract/training/plan'
 import type { Network } from '../../networks/network'
 import { siteKey, type Site } from '../autodiff/site'
 import type { ImageFormat } from '../program/inputs/image-batch'
@@ -12,9 +13,11 @@ export interface ProgramPlace {
   readonly count: number
 }
 
-/** The places of a program, and the channels in a block of the processor's ways in blocks; null: it has none. */
+/** The places of a program. */
 export interface ProgramPlaces {
-  readonly places: readonly ProgramPlace[]
+  /** Those of the program as a plan has it. */
+  readonly placesBy: (plan: ComputePlan) => readonly ProgramPlace[]
+  /** Channels in a block of the processor's ways in blocks; null: it has none. */
   readonly block: number | null
 }
 
