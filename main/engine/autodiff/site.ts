@@ -27,8 +27,9 @@ export interface Site {
    * Emits passes of the place alone, as a program to be timed.
    * @param g gets the inputs that the passes read
    * @param ways of the passes to emit
+   * @param plan the ways of sites within the place
    */
-  readonly probe: (g: GraphBuilder, ways: ReadonlyMap<SitePass, string>) => readonly Value[]
+  readonly probe: (g: GraphBuilder, ways: ReadonlyMap<SitePass, string>, plan: ComputePlan) => readonly Value[]
 }
 
 /** How the sites of a program are computed, while it is emitted. */

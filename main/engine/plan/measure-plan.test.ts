@@ -29,7 +29,7 @@ it('finds the places of a program, each with its passes', () => {
 
 it('times each way once on a machine, and keeps the times', async () => {
   const path = join(folder, 'measured.json')
-  const measured = await measurePlan({ placesBy, block: null }, path)
+  const measured = await measurePlan({ placesBy, block: null }, path, Infinity)
   const place = measured.places.find((each) => each.place === second)
   expect(place?.seconds).toBeGreaterThan(0)
   expect(place?.seconds).toBeLessThanOrEqual(place?.builtIn.seconds ?? 0)
@@ -37,7 +37,7 @@ it('times each way once on a machine, and keeps the times', async () => {
     for (const [pass, way] of ways) expect(measured.plan.choices[`${name} ${pass}`]).toBe(way)
   }
   const written = readFileSync(path, 'utf8')
-  expect(await measurePlan({ placesBy, block: null }, path)).toEqual(measured)
+  expect(await measurePlan({ placesBy, block: null }, path, Infinity)).toEqual(measured)
   expect(readFileSync(path, 'utf8')).toBe(written)
 })
 
@@ -47,11 +47,11 @@ it('believes the times that it finds, and measures again where the file is damag
   const last = (ways: readonly string[]): string => ways.at(-1) ?? ''
   const times = Object.fromEntries(sites.flatMap(({ pass, ways }) => ways.map((way) => [`${pass} by ${way}`, way === last(ways) ? 1e-9 : 1] as const)))
   await new KnownTimes(path).add(new Map([[second, times]]))
-  const believed = await measurePlan({ placesBy, block: null }, path)
+  const believed = await measurePlan({ placesBy, block: null }, path, Infinity)
   for (const { pass, ways } of sites) expect(believed.plan.choices[`${second} ${pass}`]).toBe(last(ways))
 
   writeFileSync(path, '{ "version": 1, "mach')
-  const again = await measurePlan({ placesBy, block: null }, path)
+  const again = await measurePlan({ placesBy, block: null }, path, Infinity)
   expect(again.places.find((each) => each.place === second)?.seconds).toBeGreaterThan(1e-6)
   expect((await new KnownTimes(path).read()).has(second)).toBe(true)
 })

@@ -6,7 +6,7 @@ import { KnownTimes, type PlaceTimes } from './known-times'
 import type { ProgramPlace, ProgramPlaces } from './program-places'
 import { timeWays } from './time-ways'
 
-/** Longest time that measuring a program may take, in seconds; places that are left then keep the built-in ways. */
+/** Time after which nothing more is measured, in seconds; places that are left then keep the built-in ways. */
 const longest = 5
 /** Ways with a predicted cost of so many times the cheapest one's are not timed. */
 const outOfReach = 3
@@ -14,8 +14,8 @@ const outOfReach = 3
 const costOfRun = 1e9
 /** Longest time of a run by the built-in way, in seconds: a place that takes longer is timed for fewer images. */
 const longestRun = 0.05
-/** Fewest images that a place is timed for: what is done once for all images would count too much. */
-const fewestImages = 8
+/** Fewest images that a place is timed for: with fewer, what is done once for all images would count too much. Fewer than the batch are a multiple of it, as blocks of images want. */
+const fewestImages = 16
 /** Places of a smaller share of a step's cost keep the built-in ways. */
 const smallestShare = 0.005
 /** Passes by one way are timed together, too, where they take at most so many times what the fastest ways of the passes take. */
@@ -33,16 +33,15 @@ export interface MeasuredPlan {
   readonly places: readonly MeasuredPlace[]
 }
 
-/** @param file absolute path of the file of times that are known; null: all are measured, and none is stored */
-export async function measurePlan({ placesBy, block }: ProgramPlaces, file: string | null): Promise<MeasuredPlan> {
-  const measurement = await Measurement.begin(file)
+/**
+ * @param file absolute path of the file of times that are known; null: all are measured, and none is stored
+ * @param seconds after which nothing more is measured
+ */
+export async function measurePlan({ placesBy, block }: ProgramPlaces, file: string | null, seconds = longest): Promise<MeasuredPlan> {
+  const measurement = await Measurement.begin(file, seconds)
   const empty: ComputePlan = { version: planVersion, ...(block !== null && { block }), choices: {} }
-  const before = placesBy(empty)
-  // First the ways by which the program gets other sites.
-  const deciding = await measurement.choose(before.filter(decides), costOfStep(before))
-  const plan = { ...empty, choices: choicesOf(deciding) }
-  const after = deciding.length === 0 ? before : placesBy(plan)
-  const others = await measurement.choose(after.filter((place) => !decides(place)), costOfStep(after))
+  const deciding = await measurement.decide(placesBy, empty)
+  const others = await measurement.chooseOthers(placesBy({ ...empty, choices: choicesOf(deciding) }))
   await measurement.end()
   const places = [...deciding, ...others]
   return { plan: { ...empty, choices: choicesOf(places) }, places }
@@ -56,24 +55,47 @@ const choicesOf = (places: readonly MeasuredPlace[]): ComputePlan['choices'] =>
 /** The measurement of a program: times that are known, those that are new, and the time that is left. */
 class Measurement {
   readonly #measured = new Map<string, PlaceTimes>()
-  readonly #end = performance.now() + longest * 1000
+  readonly #end: number
   readonly #known: KnownTimes | null
   readonly #stored: ReadonlyMap<string, PlaceTimes>
 
-  private constructor(known: KnownTimes | null, stored: ReadonlyMap<string, PlaceTimes>) {
+  private constructor(known: KnownTimes | null, stored: ReadonlyMap<string, PlaceTimes>, seconds: number) {
+    this.#end = performance.now() + seconds * 1000
     this.#known = known
     this.#stored = stored
   }
 
-  static async begin(file: string | null): Promise<Measurement> {
+  static async begin(file: string | null, seconds: number): Promise<Measurement> {
     const known = file === null ? null : new KnownTimes(file)
-    return new Measurement(known, (await known?.read()) ?? new Map())
+    return new Measurement(known, (await known?.read()) ?? new Map(), seconds)
   }
 
-  /** Chooses the ways of places that are worth it. @param whole cost of the step */
-  async choose(places: readonly ProgramPlace[], whole: number): Promise<readonly MeasuredPlace[]> {
+  /** Chooses the ways by which the program gets other sites: each is timed with the best ways of the sites that it brings, for the whole batch. */
+  async decide(placesBy: ProgramPlaces['placesBy'], empty: ComputePlan): Promise<readonly MeasuredPlace[]> {
+    const places = placesBy(empty)
     const chosen: MeasuredPlace[] = []
-    for (const { sites, count } of worthMeasuring(places, whole)) {
+    for (const { sites: [site], count } of worthMeasuring(places, costOfStep(places)).filter(decides)) {
+      if (!site) continue
+      const before = choicesOf(chosen)
+      const times = { ...this.#stored.get(site.place) }
+      for (const way of candidates(site)) {
+        const name = timedName([site.pass], way)
+        if (times[name] !== undefined || this.#isOver) continue
+        const choices = { ...before, [siteKey(site)]: way }
+        const others = await this.chooseOthers(placesBy({ ...empty, choices }))
+        times[name] = await timeWays(site, new Map([[site.pass, way]]), { best: Math.min(...Object.values(times)), plan: { ...empty, choices: { ...choices, ...choicesOf(others) } } })
+        this.#measured.set(site.place, times)
+      }
+      const choice = chosenPlace([site], times)
+      if (choice) chosen.push({ place: site.place, count, ...choice })
+    }
+    return chosen
+  }
+
+  /** Chooses the ways of the other places that are worth it. @param all of the program */
+  async chooseOthers(all: readonly ProgramPlace[]): Promise<readonly MeasuredPlace[]> {
+    const chosen: MeasuredPlace[] = []
+    for (const { sites, count } of worthMeasuring(all, costOfStep(all)).filter((place) => !decides(place))) {
       const place = sites[0]?.place ?? ''
       const choice = chosenPlace(sites, await this.#timesOf(place, sites))
       if (choice) chosen.push({ place, count, ...choice })
@@ -85,10 +107,14 @@ class Measurement {
   async #timesOf(place: string, sites: readonly Site[]): Promise<PlaceTimes> {
     const known = this.#measured.get(place) ?? this.#stored.get(place) ?? {}
     if (!hasMissing(sites, known)) return known
-    if (performance.now() > this.#end) return {}
-    const times = { ...known, ...(await timesOf(sites)) }
+    if (this.#isOver) return {}
+    const times = { ...known, ...(await timesOf(sites, () => this.#isOver)) }
     this.#measured.set(place, times)
     return times
+  }
+
+  get #isOver(): boolean {
+    return performance.now() > this.#end
   }
 
   /** Stores what is new. */
@@ -116,12 +142,13 @@ function candidates({ ways, builtIn, cost }: Site): readonly string[] {
 
 const hasMissing = (sites: readonly Site[], times: PlaceTimes): boolean => sites.some((site) => candidates(site).some((way) => times[timedName([site.pass], way)] === undefined))
 
-/** Times every candidate of every pass of a place, and passes together that may share work. */
-async function timesOf(sites: readonly Site[]): Promise<PlaceTimes> {
+/** Times every candidate of every pass of a place, and passes together that may share work. @param isOver whether no time is left: then the built-in ways alone are timed */
+async function timesOf(sites: readonly Site[], isOver: () => boolean): Promise<PlaceTimes> {
   const clock = await PlaceClock.of(sites)
   const fastest = new Map<SitePass, number>()
   for (const site of sites) {
     for (const way of candidates(site)) {
+      if (way !== site.builtIn && isOver()) continue
       const seconds = await clock.time([site], way, fastest.get(site.pass))
       fastest.set(site.pass, Math.min(seconds, fastest.get(site.pass) ?? Infinity))
     }
@@ -131,7 +158,7 @@ async function timesOf(sites: readonly Site[]): Promise<PlaceTimes> {
   const common = sites.map(candidates).reduce((ways, others) => ways.filter((way) => others.includes(way)))
   for (const way of common) {
     const alone = sites.reduce((sum, { pass }) => sum + (clock.times[timedName([pass], way)] ?? Infinity), 0)
-    if (alone <= nearlyBest * best) await clock.time(sites, way)
+    if (alone <= nearlyBest * best && !isOver()) await clock.time(sites, way)
   }
   return clock.times
 }
@@ -154,8 +181,11 @@ class PlaceClock {
     if (!site) throw new Error('a place has passes')
     const least = Math.min(site.images, fewestImages)
     let images = site.images
-    while (images > least && cheapestCost(site.resized(images)) > costOfRun) images = Math.max(least, Math.ceil(images / 2))
-    while (images > least && (await timeWays(site.resized(images), new Map([[site.pass, site.builtIn]]), 0)) > longestRun) images = Math.max(least, Math.ceil(images / 2))
+    const halve = (): void => {
+      images = Math.min(images, fewestImages * Math.ceil(images / 2 / fewestImages))
+    }
+    while (images > least && cheapestCost(site.resized(images)) > costOfRun) halve()
+    while (images > least && (await timeWays(site.resized(images), new Map([[site.pass, site.builtIn]]), { best: 0 })) > longestRun) halve()
     return new PlaceClock(images)
   }
 
@@ -171,7 +201,7 @@ class PlaceClock {
     const [probed] = resized
     if (!probed) throw new Error('a place has passes')
     const passes = sites.map(({ pass }) => pass)
-    const seconds = (await timeWays(probed, new Map(passes.map((pass) => [pass, way])), best === undefined ? undefined : best * share)) / share
+    const seconds = (await timeWays(probed, new Map(passes.map((pass) => [pass, way])), best === undefined ? {} : { best: best * share })) / share
     this.#times[timedName(passes, way)] = seconds
     return seconds
   }

@@ -1,7 +1,7 @@
 // Decides by which plan a run is trained: the one that it was given, or one that is measured now.
 import { builtInPlan, type ComputePlan } from '@contract/training/plan'
 import type { RunSpec } from '@contract/training/run-spec'
-import { log } from '../../log/log'
+import { log, logTrouble } from '../../log/log'
 import type { Network } from '../../networks/network'
 import type { ImageFormat } from '../program/inputs/image-batch'
 import { recipeOf } from '../program/training/training-recipe'
@@ -37,7 +37,12 @@ export async function planOfRun({ spec, network, format, steps, plansFile }: Pla
   const start = performance.now()
   const ofRun = await placesOfRun(spec, network, format)
   if (costOfStep(ofRun.placesBy(builtInPlan)) * recipeOf(spec, 'cpu').microBatches * steps < shortestRun) return builtInPlan
-  const { plan } = await measurePlan(ofRun, plansFile)
-  log('info', 'plan', 'measured', { seconds: (performance.now() - start) / 1000, ...plan.choices })
-  return plan
+  try {
+    const { plan } = await measurePlan(ofRun, plansFile)
+    log('info', 'plan', 'measured', { seconds: (performance.now() - start) / 1000, ...plan.choices })
+    return plan
+  } catch (error) {
+    logTrouble('plan', 'not measured, so that the built-in ways are taken', error)
+    return builtInPlan
+  }
 }

@@ -1,4 +1,5 @@
 // Times passes of a place by given ways: a small program of these passes alone, on this machine.
+import { builtInPlan, type ComputePlan } from '@contract/training/plan'
 import { encodeModel } from '../../onnx/encoding'
 import { GraphBuilder } from '../../onnx/graph-builder'
 import { elementCount } from '../../onnx/tensor'
@@ -10,10 +11,17 @@ const timedRuns = { most: 3, seconds: 0.1 }
 /** A way whose first run takes so many times as long as the best one's is not run again. */
 const hopeless = 2
 
-/** @param best seconds of the fastest way so far @returns the least time of a run, in seconds */
-export async function timeWays(site: Site, ways: ReadonlyMap<SitePass, string>, best = Infinity): Promise<number> {
+export interface TimingOptions {
+  /** Seconds of the fastest way so far; default: none was timed yet. */
+  readonly best?: number
+  /** The ways of sites within the place; default: the built-in ones. */
+  readonly plan?: ComputePlan
+}
+
+/** @returns the least time of a run, in seconds */
+export async function timeWays(site: Site, ways: ReadonlyMap<SitePass, string>, { best = Infinity, plan = builtInPlan }: TimingOptions = {}): Promise<number> {
   const g = new GraphBuilder('site')
-  const outputs = site.probe(g, ways)
+  const outputs = site.probe(g, ways, plan)
   const graph = g.build(outputs)
   const feeds: Feeds = Object.fromEntries(graph.inputs.map(({ name, shape }) => [name, feed('float32', numbers(elementCount(shape)), shape)]))
   const session = await Session.open(encodeModel(graph))

@@ -28,14 +28,13 @@ export function poolSite(place: PoolPlace): Site {
   const { window, images, type, capabilities } = place
   const positions = slide(window, images.slice(2))
   const output = [...images.slice(0, 2), ...positions]
-  const taps = elementCount(window.kernel)
-  const costs: Readonly<Record<string, number>> = { indices: costOf.index, taps: costOf.tap * taps, steps: costOf.step * taps }
+  const costs: Readonly<Record<string, number>> = { indices: moves.indices, taps: moves.tap * elementCount(window.kernel), steps: moves.step * elementCount(window.kernel) }
   return {
     place: placeName(place),
     pass: 'forward and gradient',
     ways: hasIndices(capabilities) ? ['indices', 'taps', ...(type === 'float32' ? ['steps'] : [])] : ['taps'],
     builtIn: hasIndices(capabilities) ? 'indices' : 'taps',
-    cost: (way) => (costs[way] ?? Infinity) * elementCount(output),
+    cost: (way) => (costs[way] ?? Infinity) * costOfMoved * elementCount(output),
     images: images[0] ?? 1,
     resized: (count) => poolSite({ ...place, images: [count, ...images.slice(1)] }),
     probe: (g, ways) => {

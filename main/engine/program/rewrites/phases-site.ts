@@ -1,6 +1,7 @@
 // A convolution with a pool behind it as a site of a plan: computed apart, or by phases (`pool-by-phases.ts`).
-import { builtInPlan } from '@contract/training/plan'
+import type { ComputePlan } from '@contract/training/plan'
 import { emitGradients } from '../../autodiff/gradients'
+import { plainOf } from '../../autodiff/layout'
 import type { Site } from '../../autodiff/site'
 import { recordForward } from '../../autodiff/tape'
 import { capabilitiesOf } from '../../capabilities'
@@ -35,11 +36,11 @@ export function phasesSite(chain: Chain, images = requiredInput(chain.conv, 0).s
     cost: (way) => costs[way as keyof typeof costs](chain) * (n / (requiredInput(conv, 0).shape[0] ?? 1)),
     images: n,
     resized: (count) => phasesSite(chain, images.with(0, count)),
-    probe: (g, ways) => {
+    probe: (g, ways, plan) => {
       const shapes: readonly Shape[] = [images, ...conv.inputs.slice(1).flatMap((value) => (value ? [value.shape] : []))]
       const operands = shapes.map((shape, index) => g.input(`input${index}`, 'float32', shape))
       const graph = ways.get('forward and gradient') === 'phases' ? byPhases(chain, shapes) : apart(chain, shapes)
-      return gradientsOf(g, graph, operands)
+      return gradientsOf(g, graph, operands, plan)
     },
   }
 }
@@ -71,8 +72,8 @@ function byPhases(chain: Chain, shapes: readonly Shape[]): Graph {
 const inputsOf = (g: GraphBuilder, shapes: readonly Shape[]): Operands => shapes.map((shape, index) => g.input(`operand${index}`, 'float32', shape))
 
 /** The output of a graph, and its gradients by kernels and bias. */
-function gradientsOf(g: GraphBuilder, graph: Graph, operands: Operands): readonly Value[] {
-  const compute = { capabilities: capabilitiesOf.cpu, fastConvolutions: true, plan: builtInPlan }
+function gradientsOf(g: GraphBuilder, graph: Graph, operands: Operands, plan: ComputePlan): readonly Value[] {
+  const compute = { capabilities: capabilitiesOf.cpu, fastConvolutions: true, plan }
   const bindings = new Map(graph.inputs.flatMap(({ name }, index) => (operands[index] ? [[name, operands[index]] as const] : [])))
   const absent = (): never => {
     throw new Error('a convolution and a pool drop and normalise nothing')
@@ -83,5 +84,5 @@ function gradientsOf(g: GraphBuilder, graph: Graph, operands: Operands): readonl
   if (!pooled) throw new Error('the chain has an output')
   const wrt = operands.filter(({ shape }, index) => index > 0 || (shape[1] ?? 0) >= fewChannels)
   const gradients = emitGradients(g, tape, new Map([[pooled.name, g.input('gradient', 'float32', pooled.shape)]]), wrt, compute)
-  return [identity(g, pooled), ...wrt.flatMap(({ name }) => gradients.get(name) ?? [])]
+  return [pooled, ...wrt.flatMap(({ name }) => gradients.get(name) ?? [])].map((value) => identity(g, plainOf(g, value)))
 }

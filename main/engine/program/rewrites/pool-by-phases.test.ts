@@ -128,7 +128,7 @@ function phasesWherePossible(): SitePlan {
 /** What a site computes by a way. */
 async function probed(site: Site, way: string): Promise<Float32Array[]> {
   const g = new GraphBuilder('probe')
-  const outputs = site.probe(g, new Map([[site.pass, way]]))
+  const outputs = site.probe(g, new Map([[site.pass, way]]), builtInPlan)
   const graph = g.build(outputs)
   const session = await Session.open(encodeModel(graph), { threads: 1 })
   const feeds = Object.fromEntries(graph.inputs.map(({ name, shape }, index) => [name, feed('float32', uniform(elementCount(shape), index), shape)]))
