@@ -46,30 +46,31 @@ function openFile({ path, offset }: ImageFile, imageBytes: number): ImageReader 
   const image = new Uint8Array(imageBytes)
   /** Images that were read at once; made when it is needed first. */
   let piece: Uint8Array | null = null
-  /** Reads consecutive images. @param to of their bytes */
-  const read = (first: number, to: Uint8Array): void => {
-    const bytes = reading(path, () => readSync(file, to, 0, to.length, offset + first * imageBytes))
-    if (bytes < to.length) throw new LabError('dataset/truncated', `${path} is cut short: it ends before image ${first + Math.floor(bytes / imageBytes)} does.`, 'Bring the data set into the lab again.')
+  /** Reads `count` consecutive images. @param start of their bytes in `to` */
+  const read = (first: number, count: number, to: Uint8Array, start: number): void => {
+    const wanted = count * imageBytes
+    const bytes = reading(path, () => readSync(file, to, start, wanted, offset + first * imageBytes))
+    if (bytes < wanted) throw new LabError('dataset/truncated', `${path} is cut short: it ends before image ${first + Math.floor(bytes / imageBytes)} does.`, 'Bring the data set into the lab again.')
   }
   return {
     imageAt: (index) => {
-      read(index, image)
+      read(index, 1, image, 0)
       return image
     },
     gather: (indices, to) => {
-      for (const { first, last, places } of nearOnes(indices, imageBytes)) {
-        if (places.length === 1) {
-          const [place = 0] = places
-          read(first, to.subarray(place * imageBytes, (place + 1) * imageBytes))
-          continue
+      const order = placesInFile(indices)
+      for (let next = 0; next < order.length; ) {
+        const { first, count, end } = nearImages(order, next, imageBytes)
+        if (end === next + 1) read(first, 1, to, (order.places[next] ?? 0) * imageBytes)
+        else {
+          piece ??= new Uint8Array(Math.max(pieceBytes, imageBytes))
+          read(first, count, piece, 0)
+          for (let at = next; at < end; at++) {
+            const start = ((order.images[at] ?? 0) - first) * imageBytes
+            to.set(piece.subarray(start, start + imageBytes), (order.places[at] ?? 0) * imageBytes)
+          }
         }
-        piece ??= new Uint8Array(Math.max(pieceBytes, imageBytes))
-        const bytes = piece.subarray(0, (last + 1 - first) * imageBytes)
-        read(first, bytes)
-        for (const place of places) {
-          const start = ((indices[place] ?? 0) - first) * imageBytes
-          to.set(bytes.subarray(start, start + imageBytes), place * imageBytes)
-        }
+        next = end
       }
     },
     close: () => {
@@ -78,33 +79,41 @@ function openFile({ path, offset }: ImageFile, imageBytes: number): ImageReader 
   }
 }
 
-/** Images that are read in one call. */
-interface NearImages {
-  /** The first and the last of them. */
-  readonly first: number
-  readonly last: number
-  /** Their places among the wanted ones. */
-  readonly places: number[]
+/** Wanted images in the order of a file. */
+interface FileOrder {
+  readonly length: number
+  /** In rising order. */
+  readonly images: Uint32Array
+  /** The place of each among the wanted ones. */
+  readonly places: Uint32Array
 }
 
-/** Groups images by their places in the file. */
-function nearOnes(indices: Uint32Array, imageBytes: number): readonly NearImages[] {
+function placesInFile(indices: Uint32Array): FileOrder {
   const { length } = indices
   // A typed array of numbers sorts many times faster than by a function: the place is the rest of a division.
-  const keys = Float64Array.from(indices, (index, place) => index * length + place).sort()
-  const groups: { first: number; last: number; places: number[] }[] = []
-  for (const key of keys) {
-    const index = Math.floor(key / length)
-    const place = key - index * length
-    const group = groups.at(-1)
-    if (group && (index - group.last - 1) * imageBytes <= gapBytes && (index + 1 - group.first) * imageBytes <= pieceBytes) {
-      group.last = index
-      group.places.push(place)
-    } else {
-      groups.push({ first: index, last: index, places: [place] })
-    }
+  const keys = new Float64Array(length)
+  for (let place = 0; place < length; place++) keys[place] = (indices[place] ?? 0) * length + place
+  keys.sort()
+  const [images, places] = [new Uint32Array(length), new Uint32Array(length)]
+  for (let at = 0; at < length; at++) {
+    const key = keys[at] ?? 0
+    const image = Math.floor(key / length)
+    images[at] = image
+    places[at] = key - image * length
   }
-  return groups
+  return { length, images, places }
+}
+
+/** Consecutive images of a file that are read in one call, for the wanted ones from `next` to before `end`. */
+function nearImages({ images, length }: FileOrder, next: number, imageBytes: number): { readonly first: number; readonly count: number; readonly end: number } {
+  const first = images[next] ?? 0
+  let [last, end] = [first, next + 1]
+  for (; end < length; end++) {
+    const image = images[end] ?? 0
+    if ((image - last - 1) * imageBytes > gapBytes || (image + 1 - first) * imageBytes > pieceBytes) break
+    last = image
+  }
+  return { first, count: last + 1 - first, end }
 }
 
 const reading = <T>(path: string, work: () => T): T => readingFile(path, 'Check that it is a file that you may read.', work)

@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import type { UnsealedFolder } from '../../files/sealed-folder'
 import type { ImageSize } from '../images/checked-header'
 import type { ImageForm } from '../images/fitted-image'
+import { joinedIndices } from '../joined-indices'
 import type { ImageContent, OpenSource, PixelContent } from '../sources/source'
 import { addUpPixels, ColourStatistics, sumsOf } from './colour-statistics'
 import { DecodePool } from './decode-pool'
@@ -55,7 +56,7 @@ interface UnreadableImage {
 /** @throws LabError `import/unreadable`, `import/too-few-images`, `import/unwritable`, and as the source does */
 export async function importImages(options: ImportImagesOptions): Promise<ImportedImages> {
   const { source, form, splits, folder, work } = options
-  const order = concatenated(storedSplits.map((split) => splits[split]))
+  const order = joinedIndices(storedSplits.map((split) => splits[split]))
   const slots = await ImageSlots.open(join(folder.path, storedDatasetFiles.images), order.length, form.channels * form.height * form.width)
   const intake = new Intake(options, order, slots)
   const pool = new DecodePool({ form, file: slots.file, thread: work.decodeThread, ...(work.threads !== undefined && { threads: work.threads }), onDecoded: (batch) => { intake.takeDecoded(batch) } })
@@ -92,16 +93,6 @@ function placesIn(order: Uint32Array, images: number): Uint32Array {
     places[image] = place
   })
   return places
-}
-
-function concatenated(parts: readonly Uint32Array[]): Uint32Array {
-  const whole = new Uint32Array(parts.reduce((sum, { length }) => sum + length, 0))
-  let end = 0
-  for (const part of parts) {
-    whole.set(part, end)
-    end += part.length
-  }
-  return whole
 }
 
 /** Images that were left out, of which so many more are remembered than are listed, as they come in no order. */

@@ -1,13 +1,21 @@
 // What the thread that draws ahead is given at its start.
 import type { MessagePort } from 'node:worker_threads'
-import type { DrawingPlan } from './step-draws'
+import type { DrawingPlan, StepToDraw } from './step-draws'
 
 export interface DrawThreadData {
   readonly plan: DrawingPlan
-  /** Receives lists of steps; sends `StepDraws`, one a message. */
+  /** Receives a {@link DrawOrder}; sends lists of `StepDraws`. */
   readonly port: MessagePort
   /** See {@link SharedPlaces}. */
   readonly places: Int32Array
+}
+
+/** What the thread is told. */
+export interface DrawOrder {
+  /** To be drawn, in their order. */
+  readonly steps: readonly StepToDraw[]
+  /** Memory of earlier draws that may be used again. */
+  readonly free: readonly ArrayBuffer[]
 }
 
 /**

@@ -3,8 +3,8 @@ import { LabError } from '@contract/problem'
 import { MessageChannel, receiveMessageOnPort, Worker, type MessagePort } from 'node:worker_threads'
 import { logTrouble } from '../../../log/log'
 import type { Drawer } from './drawer'
-import { SharedPlaces, type DrawThreadData } from './draw-thread-data'
-import { StepDrawer, type DrawingPlan, type StepDraws, type StepToDraw } from './step-draws'
+import { SharedPlaces, type DrawOrder, type DrawThreadData } from './draw-thread-data'
+import { imageMemoryOf, StepDrawer, type DrawingPlan, type StepDraws, type StepToDraw } from './step-draws'
 
 export class DrawerAhead implements Drawer {
   /** Draws late steps in this thread. */
@@ -14,6 +14,10 @@ export class DrawerAhead implements Drawer {
   readonly #places = new SharedPlaces()
   /** Draws received from the other thread, by the number of their step. */
   readonly #arrived = new Map<number, StepDraws>()
+  /** The memory that images of received draws lie in, with the last step whose images do. */
+  readonly #inUse = new Map<ArrayBuffer, number>()
+  /** Memory of images that were drawn and used, for the other thread to use again. */
+  readonly #free: ArrayBuffer[] = []
   /** The last step that the other thread was told of. */
   #announced = -1
   /** Why the other thread has ended; null while it has not. */
@@ -43,11 +47,12 @@ export class DrawerAhead implements Drawer {
     return this.#arrived.size
   }
 
-  /** @throws LabError `engine/draw-thread` where the other thread has failed, `dataset/...` */
+  /** See `Drawer`. @throws LabError `engine/draw-thread` where the other thread has failed, `dataset/...` */
   draw(steps: readonly StepToDraw[]): readonly StepDraws[] {
     if (this.#failure) throw this.#failure
     const [first, last] = [steps[0]?.number ?? 0, steps.at(-1)?.number ?? 0]
     this.#places.begin(first, last)
+    this.#letGoBefore(first)
     for (;;) {
       this.#receive()
       // This thread draws from the last step backwards, the other one forwards, until they meet.
@@ -66,7 +71,8 @@ export class DrawerAhead implements Drawer {
     const news = steps.filter(({ number }) => number > this.#announced)
     if (news.length === 0) return
     this.#announced = news.at(-1)?.number ?? this.#announced
-    this.#port.postMessage(news)
+    const order: DrawOrder = { steps: news, free: this.#free.splice(0) }
+    this.#port.postMessage(order, order.free)
   }
 
   async close(): Promise<void> {
@@ -80,8 +86,19 @@ export class DrawerAhead implements Drawer {
     for (;;) {
       const received = receiveMessageOnPort(this.#port)
       if (!received) return
-      const draws = received.message as StepDraws
-      if (this.#places.isWanted(draws.number)) this.#arrived.set(draws.number, draws)
+      const draws = received.message as readonly StepDraws[]
+      for (const ofStep of draws) if (this.#places.isWanted(ofStep.number)) this.#arrived.set(ofStep.number, ofStep)
+      for (const memory of imageMemoryOf(draws)) this.#inUse.set(memory, draws.at(-1)?.number ?? 0)
+    }
+  }
+
+  /** Drops all draws of steps before one, and takes their memory. */
+  #letGoBefore(first: number): void {
+    for (const number of this.#arrived.keys()) if (number < first) this.#arrived.delete(number)
+    for (const [memory, last] of this.#inUse) {
+      if (last >= first) continue
+      this.#inUse.delete(memory)
+      this.#free.push(memory)
     }
   }
 }

@@ -1,8 +1,11 @@
 // Draws of a step: masks depend on layer and step, and images are augmented at random.
 import { noAugmentation } from '@contract/data/augmentation'
-import { describe, expect, it } from 'vitest'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { Augmenter } from '../../../data/augmentation/augmenter'
 import { drawMix, mixBatch } from '../../../data/augmentation/mixing'
+import { temporaryFolder } from '../../../files/testing/temporary-folder'
 import { keepMask, streams } from '@common/randomness/stream'
 import { planOf, StepDrawer } from './step-draws'
 
@@ -52,4 +55,32 @@ describe('drawn for a step', () => {
       expect({ images, mixing }).toEqual({ images: expected, mixing: { partners: mix.partners, share: mix.share } })
     }
   })
+
+  it('are the same together as each by itself, one behind the other in used memory', () => {
+    const steps = [step, { number: 6, epoch: 2, images: Uint32Array.of(7, 3) }]
+    for (const augmentation of [noAugmentation, { ...noAugmentation, flip: 0.5, cropPadding: 2, rotation: 20, mixup: 1, cutmix: 1 }]) {
+      const drawer = new StepDrawer(planOf(11, masks, augmentation, data, true))
+      const alone = steps.map((one) => drawer.draw(one))
+      const used = new Uint8Array(100).fill(9)
+      const together = drawer.drawAll(steps, { take: () => used })
+      expect(together).toEqual(alone)
+      expect([...used.subarray(0, 80)]).toEqual(alone.flatMap(({ images }) => [...(images ?? [])]))
+    }
+  })
+})
+
+it('steps are drawn together where their images are read from a file as they are', () => {
+  const path = join(temporaryFolder(), 'images.bin')
+  writeFileSync(path, data.images)
+  const steps = [step, { ...step, number: 6 }, { ...step, number: 7, images: new Uint32Array(1_000_000) }]
+  const groups = (images: typeof data.images | { path: string; offset: number }, augmentation = noAugmentation) => {
+    const drawer = new StepDrawer(planOf(1, [], augmentation, { ...data, images }, true))
+    onTestFinished(() => {
+      drawer.close()
+    })
+    return drawer.groups(steps).map((group) => group.map(({ number }) => number))
+  }
+  expect(groups({ path, offset: 0 })).toEqual([[5, 6], [7]])
+  expect(groups(data.images)).toEqual([[5], [6], [7]])
+  expect(groups({ path, offset: 0 }, { ...noAugmentation, flip: 0.5 })).toEqual([[5], [6], [7]])
 })

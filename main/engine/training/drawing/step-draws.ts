@@ -4,10 +4,12 @@ import { Augmenter, type AugmentationPlan } from '../../../data/augmentation/aug
 import { drawMix, mixBatch, type Mixing } from '../../../data/augmentation/mixing'
 import type { Images } from '../../../data/dataset'
 import { openImages, type ImageReader } from '../../../data/image-reader'
+import { joinedIndices } from '../../../data/joined-indices'
 import { elementCount } from '../../../onnx/tensor'
 import type { DropoutMask } from '../../program/training/training-step'
 import { keepMask, streams } from '@common/randomness/stream'
 import { imageBytes, type ImageSet } from '../trainer/image-set'
+import { freshMemory, type MemorySource } from './draw-memory'
 
 /** A step that random values are drawn for. */
 export interface StepToDraw {
@@ -54,6 +56,11 @@ export interface StepDraws {
   readonly mixing: Mixing | null
 }
 
+/** The memory that the images of draws lie in, each once. */
+export function imageMemoryOf(draws: readonly StepDraws[]): readonly ArrayBuffer[] {
+  return [...new Set(draws.flatMap(({ images }) => (images ? [images.buffer as ArrayBuffer] : [])))]
+}
+
 /** Draws steps. The draws are a function of the plan and the step alone: neither thread nor time matters. */
 export class StepDrawer {
   readonly #plan: DrawingPlan
@@ -67,22 +74,55 @@ export class StepDrawer {
 
   /** @throws LabError `dataset/...` where an image cannot be read */
   draw(step: StepToDraw): StepDraws {
+    const [draws] = this.drawAll([step])
+    if (!draws) throw new Error('a step was not drawn')
+    return draws
+  }
+
+  /**
+   * Draws several steps, whose images lie one after another in the same memory.
+   * @throws as {@link draw}
+   */
+  drawAll(steps: readonly StepToDraw[], memory: MemorySource = freshMemory): readonly StepDraws[] {
     const { seed, masks } = this.#plan
-    return {
-      number: step.number,
+    const images = this.#images?.draw(steps, memory)
+    return steps.map(({ number }, place) => ({
+      number,
       masks: masks.map(({ shape, rate }, layer) => {
         const mask = new Uint8Array(elementCount(shape))
-        keepMask({ seed, stream: streams.dropout, a: step.number, b: layer }, 1 - rate, mask)
+        keepMask({ seed, stream: streams.dropout, a: number, b: layer }, 1 - rate, mask)
         return mask
       }),
-      ...(this.#images?.draw(step) ?? { images: null, mixing: null }),
+      ...(images?.[place] ?? { images: null, mixing: null }),
+    }))
+  }
+
+  /** Steps that are better drawn together than each by itself: those whose images are read from a file, where more of them lie near each other, up to some bytes of images. */
+  groups(steps: readonly StepToDraw[]): readonly (readonly StepToDraw[])[] {
+    const images = this.#images
+    if (!images?.readsTogether) return steps.map((step) => [step])
+    const groups: StepToDraw[][] = []
+    let bytes = Infinity
+    for (const step of steps) {
+      bytes += images.bytesOf(step)
+      if (bytes > mostGroupBytes) {
+        groups.push([])
+        bytes = images.bytesOf(step)
+      }
+      groups.at(-1)?.push(step)
     }
+    return groups
   }
 
   close(): void {
     this.#images?.close()
   }
 }
+
+/** Bytes of images that are read together: half of the largest chunk, so that whoever waits for a chunk soon has half of it. */
+const mostGroupBytes = 16e6
+
+type DrawnStepImages = Pick<StepDraws, 'images' | 'mixing'>
 
 /** Reads the images of steps, augments and mixes them. */
 class ImageDrawer {
@@ -99,26 +139,43 @@ class ImageDrawer {
     this.#augmenter = isAugmented(plan.augmentation) ? new Augmenter(plan) : null
   }
 
-  draw(step: StepToDraw): Pick<StepDraws, 'images' | 'mixing'> {
+  /** Whether the images of several steps are read at once. */
+  get readsTogether(): boolean {
+    return !this.#augmenter && !(this.#plan.source instanceof Uint8Array)
+  }
+
+  /** Bytes of a step's images. */
+  bytesOf({ images }: StepToDraw): number {
+    return images.length * imageBytes(this.#plan.shape)
+  }
+
+  draw(steps: readonly StepToDraw[], memory: MemorySource): readonly DrawnStepImages[] {
+    const whole = memory.take(steps.reduce((sum, step) => sum + this.bytesOf(step), 0))
+    let end = 0
+    const parts = steps.map((step) => whole.subarray(end, (end += this.bytesOf(step))))
+    if (!this.#augmenter) {
+      this.#reader.gather(joinedIndices(steps.map(({ images }) => images)), whole)
+      return parts.map((images) => ({ images, mixing: null }))
+    }
+    const augmenter = this.#augmenter
+    return steps.map((step, place) => this.#changed(step, parts[place] ?? whole, augmenter))
+  }
+
+  /** @param images gets the step's images */
+  #changed(step: StepToDraw, images: Uint8Array, augmenter: Augmenter): DrawnStepImages {
     const { augmentation, shape } = this.#plan
-    const images = new Uint8Array(step.images.length * imageBytes(shape))
     if (!isMixed(augmentation)) {
-      this.#write(step, images)
+      this.#augment(step, images, augmenter)
       return { images, mixing: null }
     }
     if (this.#unmixed.length < images.length) this.#unmixed = new Uint8Array(images.length)
-    this.#write(step, this.#unmixed)
+    this.#augment(step, this.#unmixed, augmenter)
     const mix = drawMix(this.#plan, step.number, step.images.length)
     mixBatch(mix, shape, this.#unmixed, images)
     return { images, mixing: { partners: mix.partners, share: mix.share } }
   }
 
-  #write({ epoch, images, occurrences }: StepToDraw, to: Uint8Array): void {
-    const augmenter = this.#augmenter
-    if (!augmenter) {
-      this.#reader.gather(images, to)
-      return
-    }
+  #augment({ epoch, images, occurrences }: StepToDraw, to: Uint8Array, augmenter: Augmenter): void {
     const bytes = imageBytes(this.#plan.shape)
     for (let place = 0; place < images.length; place++) {
       const image = images[place] ?? 0

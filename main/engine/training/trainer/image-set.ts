@@ -54,7 +54,8 @@ export function lossWeights({ labels, classWeights }: Pick<ImageSet, 'labels' | 
 }
 
 /** The labels of images, one after another. */
-export function labelsAt(labels: Labels, images: readonly number[] | Uint32Array): Labels {
-  const wanted = Array.from(images, (image) => labels[image] ?? 0)
-  return labels instanceof Uint8Array ? Uint8Array.from(wanted) : Uint16Array.from(wanted)
+export function labelsAt(labels: Labels, images: Uint32Array): Labels {
+  const wanted = labels instanceof Uint8Array ? new Uint8Array(images.length) : new Uint16Array(images.length)
+  for (let place = 0; place < images.length; place++) wanted[place] = labels[images[place] ?? 0] ?? 0
+  return wanted
 }

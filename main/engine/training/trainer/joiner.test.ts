@@ -21,3 +21,12 @@ it('share memory with what was joined before under the same name only', () => {
   expect(joiner.join('a', pair(3)).buffer).toBe(first.buffer)
   expect([...other]).toEqual([2, 2])
 })
+
+it('are not copied where they lie one behind the other already', () => {
+  const memory = Uint8Array.of(0, 1, 2, 3, 4, 5)
+  const joiner = new Joiner()
+  const joined = joiner.join('a', [memory.subarray(1, 3), memory.subarray(3, 5)])
+  expect([joined.buffer, [...joined]]).toEqual([memory.buffer, [1, 2, 3, 4]])
+  expect([...joiner.join('a', [memory.subarray(3, 5), memory.subarray(1, 3)])]).toEqual([3, 4, 1, 2])
+  expect([...joiner.join('a', [memory.subarray(1, 3), memory.slice(3, 5)])]).toEqual([1, 2, 3, 4])
+})

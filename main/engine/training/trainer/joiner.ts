@@ -4,12 +4,12 @@ export class Joiner {
 
   /**
    * @param name each name has memory of its own
-   * @returns one array of all bytes, valid until the next call under this name; a single array is returned as it is
+   * @returns one array of all bytes, valid until the next call under this name; nothing is copied of arrays that lie one behind the other in memory already
    */
   join(name: string, arrays: readonly Uint8Array[]): Uint8Array {
-    const [only] = arrays
-    if (only && arrays.length === 1) return only
     const bytes = arrays.reduce((sum, { length }) => sum + length, 0)
+    const [first] = arrays
+    if (first && areAdjoining(arrays)) return new Uint8Array(first.buffer, first.byteOffset, bytes)
     const memory = this.#memoryOf(name, bytes)
     let place = 0
     for (const array of arrays) {
@@ -26,4 +26,12 @@ export class Joiner {
     this.#memories.set(name, memory)
     return memory
   }
+}
+
+/** Whether each of the arrays ends where the next one begins. */
+function areAdjoining(arrays: readonly Uint8Array[]): boolean {
+  return arrays.every(({ buffer, byteOffset }, index) => {
+    const before = arrays[index - 1]
+    return !before || (before.buffer === buffer && before.byteOffset + before.length === byteOffset)
+  })
 }

@@ -1,6 +1,7 @@
 // The images that a program is fed for a chunk of steps: the whole data set, or only the images of these steps, augmented or not.
 import { isAugmented, type Augmentation } from '@contract/data/augmentation'
 import type { Mixing } from '../../../data/augmentation/mixing'
+import { joinedIndices } from '../../../data/joined-indices'
 import type { ImageFormat } from '../../program/inputs/image-batch'
 import type { StepDraws, StepToDraw } from '../drawing/step-draws'
 import { ofAnyCount, isResident, labelsAt, type ImageSet } from './image-set'
@@ -41,7 +42,7 @@ export function chunkImages(data: ImageSet, steps: readonly StepToDraw[], draws:
   }
   let place = 0
   const batches = steps.map(({ images }) => images.map(() => place++))
-  const labels = labelsAt(data.labels, steps.flatMap(({ images }) => [...images]))
+  const labels = labelsAt(data.labels, joinedIndices(steps.map(({ images }) => images)))
   const mixings = draws.flatMap(({ mixing }, step) => {
     const first = batches[step]?.[0] ?? 0
     return mixing ? [{ ...mixing, partners: mixing.partners.map((partner) => first + partner) }] : []
