@@ -148,6 +148,7 @@ class Intake {
     const { source, stops } = this.#options
     const index = this.#order[slot] ?? 0
     if (stops) throw new LabError('import/unreadable', `${source.nameOf(index)} cannot be imported: ${reason}.`, 'Mend the file or take it away, or have such images left out.')
+    this.#slots.leaveEmpty(slot)
     this.#leftOut++
     if (this.#unreadable.length < mostRemembered) this.#unreadable.push({ index, reason })
     this.#tell()
