@@ -43,7 +43,7 @@ beforeEach(() => {
 
 async function opened(maximize: () => Maximization | Promise<Maximization>) {
   const lab = installLab({ layerMaps: () => ({ probabilities: [], layers }), maximize, cancelInspection: () => true })
-  const tab = shallowMount(MaximizeTab, { global: { stubs: { UButton: false, ExcitingImages: false, QuestionProgress: false, ProbabilityBars: false, ProblemNotice: false, SavablePicture: false, MaximizeFields: false } } })
+  const tab = shallowMount(MaximizeTab, { global: { stubs: { UButton: false, ExcitingImages: false, QuestionProgress: false, ProgressBar: false, ProbabilityBars: false, ProblemNotice: false, SavablePicture: false, MaximizeFields: false } } })
   await flushPromises()
   const button = (label: string) => tab.findAll('button').find((candidate) => candidate.text() === label)
   const start = async () => {
