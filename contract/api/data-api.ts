@@ -7,6 +7,7 @@ import { maxNoteLength, type LabelCorrection } from '../data/label-correction'
 import type { NearDuplicates } from '../data/near-duplicates'
 import { largestImportedEdge } from '../data/import-source'
 import { networkInputsWantedSchema, type NetworkInputs } from '../data/network-inputs'
+import type { RunImages } from '../data/run-images'
 import { splitSchema } from '../runs/evaluation'
 import { runSpecSchema } from '../training/run-spec'
 
@@ -36,6 +37,7 @@ export const dataCallSchemas = {
   imageCorrections: z.tuple([datasetIdSchema, splitSchema]),
   correctImage: z.tuple([datasetIdSchema, splitSchema, z.int().nonnegative(), z.strictObject({ label: z.int().min(0).max(65_535), note: z.string().max(maxNoteLength) }).nullable()]),
   networkInputs: z.tuple([runSpecSchema, networkInputsWantedSchema]),
+  runImages: z.tuple([runSpecSchema, splitSchema]),
 }
 
 export interface DataResults {
@@ -61,4 +63,6 @@ export interface DataResults {
   correctImage: boolean
   /** What the network of a run of this spec is fed of an image, by the drawing and the program of training itself. */
   networkInputs: NetworkInputs
+  /** Which images a run of a spec means by a split. */
+  runImages: RunImages
 }

@@ -1,5 +1,6 @@
 // The last hidden layer of a network for many images: what it knows of them before it decides, and its principal components.
 import { z } from 'zod'
+import { splitSchema } from '../runs/evaluation'
 
 /** Principal components that are told, at most. */
 export const mostComponents = 50
@@ -8,6 +9,9 @@ export const imageFeaturesSchema = z.strictObject({
   /** Name of the last hidden layer as in the network's analysis. */
   layer: z.string(),
   images: z.int().positive(),
+  /** The split of the data set in which the images lie, and the number of each image in it, [images]: those that validate may be training images. */
+  within: splitSchema,
+  numbers: z.instanceof(Uint32Array),
   /** Elements of the layer for one image. */
   width: z.int().positive(),
   /** [images, width]. */

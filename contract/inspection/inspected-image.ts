@@ -14,6 +14,6 @@ export const inspectedImageSchema = z.discriminatedUnion('from', [
 ])
 export type InspectedImage = z.infer<typeof inspectedImageSchema>
 
-/** The images that sums and rankings go over: the first so many of a split. */
+/** The images that sums and rankings go over: the first so many of those that the run of the network means by a split. */
 export const imageSampleSchema = z.strictObject({ split: splitSchema, images: z.int().min(1).max(1_000_000) })
 export type ImageSample = z.infer<typeof imageSampleSchema>

@@ -1,5 +1,6 @@
 // How strongly the units of a network answer over a sample of images: which are dead, and which images excite each most.
 import { z } from 'zod'
+import { splitSchema } from '../runs/evaluation'
 
 /** Images that are told for each unit. */
 export const mostExciting = 9
@@ -27,6 +28,8 @@ export type ActivityOfLayer = z.infer<typeof activityOfLayerSchema>
 export const unitActivitySchema = z.strictObject({
   /** Images looked at. */
   images: z.int().positive(),
+  /** The split of the data set in which they lie; `exciting` has their numbers in it. */
+  within: splitSchema,
   /** In the order of computation: layers with channels or units, but for the logits and for layers that pass values on as they are (flatten, dropout in use). */
   layers: z.array(activityOfLayerSchema),
 })

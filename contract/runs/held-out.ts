@@ -16,6 +16,9 @@ export function heldOutSplit({ dataset }: Pick<RunSpec, 'dataset'>): HeldOutSpli
   return dataset.validation === 'test' ? 'test' : 'validation'
 }
 
+/** The split that an epoch was judged by. */
+export const judgingSplit = (result: EpochResult): HeldOutSplit => ('testLoss' in result ? 'test' : 'validation')
+
 /** What an epoch is judged by. */
 export function heldOut(result: EpochResult): HeldOutFigures {
   return 'testLoss' in result ? { loss: result.testLoss, accuracy: result.testAccuracy } : { loss: result.validationLoss, accuracy: result.validationAccuracy }

@@ -1,8 +1,11 @@
 // The images that a run means by a split: which set of the data set they lie in, and which of it they are.
+import type { DatasetInfo } from '@contract/data/datasets'
 import { LabError } from '@contract/problem'
 import type { Split } from '@contract/runs/evaluation'
+import type { RunSpec } from '@contract/training/run-spec'
+import type { LabelledImages } from './dataset'
 import { splitOf } from './split-of'
-import type { TrainingPart } from './training-part'
+import { everyImage, trainingPart, type TrainingPart } from './training-part'
 
 /** Images of one split of a data set. */
 export interface ChosenImages<Set> {
@@ -26,6 +29,19 @@ export function chosenImages<Set extends { readonly count: number }>(splits: Spl
   if (split === 'train') return { data: train, within: 'train', images: part.train.length === train.count ? null : part.train }
   if (split === 'validation' && part.validation) return { data: train, within: 'train', images: part.validation }
   return { data: splitOf(splits, split, title), within: split, images: null }
+}
+
+/**
+ * The images that a run of a spec means by a split.
+ * @param dataset cut to the limits of the run
+ * @param leftOut training images that the run leaves out, in rising order
+ * @throws LabError as {@link chosenImages} and `trainingPart` do
+ */
+export function imagesOfRun<Images extends LabelledImages>(dataset: Splits<Images> & { readonly info: DatasetInfo }, spec: Pick<RunSpec, 'dataset' | 'seed'>, split: Split, leftOut: readonly number[]): ChosenImages<Images> {
+  const { train, info } = dataset
+  // Which training images validate is nothing to the test images: a set without enough of them can be tested.
+  const part = split === 'test' ? { train: everyImage(train.count), validation: null } : trainingPart(train, spec, leftOut)
+  return chosenImages(dataset, part, split, info.title)
 }
 
 /** The images that judge the epochs of a run. @param title of the data set @throws LabError `dataset/no-validation` */

@@ -1,5 +1,6 @@
 // Curves over the epochs, for the chart `curves`: mean over the seeds with the band from the lowest to the highest.
 import type { ResultRow } from '@contract/experiments/result-row'
+import { judgingSplit, type HeldOutSplit } from '@contract/runs/held-out'
 import type { EpochResult } from '@contract/runs/run-record'
 import { epochFigures, type EpochFigure } from '../../curves/epoch-figures'
 import { bandOf, type CurveBand } from '../../curves/smoothing'
@@ -13,6 +14,8 @@ export interface EpochCurve {
   /** Of the rows; the same for all curves of one colour. */
   readonly label: string
   readonly figure: CurveFigure
+  /** What the epochs were judged by, of all runs alike; where they differ, `held-out`. */
+  readonly judgedBy: HeldOutSplit | 'held-out'
   readonly curve: CurveBand
   /** Runs whose mean it is. */
   readonly seeds: number
@@ -30,11 +33,12 @@ export function epochCurves(chart: CurvesChart, parts: readonly LabelledPart[], 
   return drawnGroups(chart, parts, rows).flatMap(({ label, rows: members }) => {
     const runs = members.flatMap(({ run }) => (run === null ? [] : [epochsOf(run) ?? []])).filter((epochs) => epochs.length > 0)
     if (runs.length === 0) return []
-    return chart.figures.map((figure): EpochCurve => ({ label, figure, curve: bandOf(runs.map((epochs) => curveOf(epochs, figure))), seeds: runs.length }))
+    const [judgedBy = 'test', ...others] = new Set(runs.flat().map(judgingSplit))
+    return chart.figures.map((figure): EpochCurve => ({ label, figure, judgedBy: others.length === 0 ? judgedBy : 'held-out', curve: bandOf(runs.map((epochs) => curveOf(epochs, figure))), seeds: runs.length }))
   })
 }
 
-/** Experiments train on all training images, and their epochs are judged by the test images. */
+/** The figures of the test stand for those of the images that judge epochs, which are the test images unless a part keeps others for it. */
 const drawnFigures = { trainAccuracy: 'trainAccuracy', testAccuracy: 'heldOutAccuracy', trainLoss: 'trainLoss', testLoss: 'heldOutLoss' } as const satisfies Readonly<Record<CurveFigure, EpochFigure>>
 
 function curveOf(epochs: readonly EpochResult[], figure: CurveFigure): ColumnCurve {

@@ -49,11 +49,11 @@ const lab = {
     }),
     maximize: answer('maximize', { channels: 1, height: 28, width: 28, values: ramp(784), activations: [0.5, 1, 3], probabilities }),
     imageFeatures: answer('imageFeatures', {
-      layer: 'relu4', images: 20, width: 84, features: ramp(20 * 84), components: ramp(60), explained: [0.5, 0.25, 0.1],
+      layer: 'relu4', images: 20, within: 'test', numbers: Uint32Array.from({ length: 20 }, (_, image) => image), width: 84, features: ramp(20 * 84), components: ramp(60), explained: [0.5, 0.25, 0.1],
       labels: Uint16Array.from({ length: 20 }, (_, image) => image % classes), predictions: Uint16Array.from({ length: 20 }, (_, image) => (image === 3 ? 4 : image % classes)),
     }),
     unitActivity: answer('unitActivity', {
-      images: 100,
+      images: 100, within: 'train',
       layers: [{
         layer: 'relu1', kind: 'relu', units: 6, largest: ramp(6), mean: ramp(6), activeShare: Float32Array.from([0, 0.5, 1, 1, 1, 1]), dead: [0],
         exciting: Uint32Array.from({ length: 6 * mostExciting }, (_, place) => place), excitement: ramp(6 * mostExciting),

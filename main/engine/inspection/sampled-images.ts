@@ -1,14 +1,17 @@
-// The first images of a split, read batch after batch, for questions that go over a sample.
+// The first images of those that a run means by a split, read batch after batch, for questions that go over a sample.
 import type { ImageSample } from '@contract/inspection/inspected-image'
+import type { Split } from '@contract/runs/evaluation'
 import type { RunSpec } from '@contract/training/run-spec'
 import { loadDataset } from '../../data/catalogue'
+import { imagesOfRun } from '../../data/chosen-images'
 import type { Labels } from '../../data/dataset'
 import { openImages } from '../../data/image-reader'
-import { splitOf } from '../../data/split-of'
-import { imageBytes, type ImageSet } from '../training/trainer/image-set'
+import { leftOutImages } from '../../data/near-duplicates/left-out-images'
+import { everyImage } from '../../data/training-part'
+import { imageBytes, labelsAt, type ImageSet } from '../training/trainer/image-set'
 
 export interface SampledBatch {
-  /** Number of the first image in its split. */
+  /** Place of the first image in the sample. */
   readonly start: number
   /** Images of the batch; fewer than {@link SampledImages.batchSize} at the end. */
   readonly count: number
@@ -17,32 +20,43 @@ export interface SampledBatch {
 }
 
 export class SampledImages {
-  /** Images of the sample: those that were asked for, or all of a smaller split. */
-  readonly count: number
   readonly batchSize: number
   readonly #data: ImageSet
 
-  private constructor(data: ImageSet, count: number, largestBatch: number) {
+  private constructor(
+    data: ImageSet,
+    /** The split of the set in which the images lie: those for validation may be training images. */
+    readonly within: Split,
+    /** The number of each image in that split, in rising order. */
+    readonly numbers: Uint32Array<ArrayBuffer>,
+    largestBatch: number,
+  ) {
     this.#data = data
-    this.count = count
-    this.batchSize = Math.min(largestBatch, count)
+    this.batchSize = Math.min(largestBatch, numbers.length)
+  }
+
+  /** Images of the sample: those that were asked for, or all of a smaller split. */
+  get count(): number {
+    return this.numbers.length
   }
 
   /**
-   * @param spec of the network: names the data set and how much of it is used
+   * @param spec of the network: names the data set, how much of it is used, and what of it validates
    * @param largestBatch images that may go through the network at once
    * @throws LabError `dataset/...`
    */
-  static async open({ dataset }: Pick<RunSpec, 'dataset'>, { split, images }: ImageSample, largestBatch: number): Promise<SampledImages> {
-    const { info, ...parts } = await loadDataset(dataset.id, dataset)
-    const { channels, height, width, title } = info
-    const data = splitOf(parts, split, title)
-    return new SampledImages({ ...data, channels, height, width }, Math.min(images, data.count), largestBatch)
+  static async open(spec: Pick<RunSpec, 'dataset' | 'seed'>, { split, images }: ImageSample, largestBatch: number): Promise<SampledImages> {
+    const loaded = await loadDataset(spec.dataset.id, spec.dataset)
+    const { channels, height, width } = loaded.info
+    const leftOut = split === 'test' ? [] : (await leftOutImages(spec.dataset)).images
+    const chosen = imagesOfRun(loaded, spec, split, leftOut)
+    const numbers = (chosen.images ?? everyImage(chosen.data.count)).slice(0, images)
+    return new SampledImages({ ...chosen.data, channels, height, width }, chosen.within, numbers, largestBatch)
   }
 
-  /** [count], by the number of the image. */
+  /** [count]. */
   get labels(): Labels {
-    return this.#data.labels.subarray(0, this.count)
+    return labelsAt(this.#data.labels, this.numbers)
   }
 
   /** @throws LabError `dataset/unreadable`, `dataset/truncated` */
@@ -53,7 +67,7 @@ export class SampledImages {
     try {
       for (let start = 0; start < this.count; start += this.batchSize) {
         const count = Math.min(this.batchSize, this.count - start)
-        for (let place = 0; place < count; place++) pixels.set(reader.imageAt(start + place), place * bytes)
+        reader.gather(this.numbers.subarray(start, start + count), pixels)
         yield { start, count, pixels }
       }
     } finally {

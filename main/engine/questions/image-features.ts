@@ -23,12 +23,13 @@ export const imageFeatures: Work<'imageFeatures'> = (task) =>
       const batch = await hiddenBatch(network, pixels, sample.batchSize)
       for (let place = 0; place < count; place++) {
         const row = batch.features.subarray(place * width, (place + 1) * width)
-        checkFinite(row, start + place)
+        checkFinite(row, sample.numbers[start + place] ?? 0)
         features.set(row, (start + place) * width)
         predictions[start + place] = likeliest(batch.logits.subarray(place * classes, (place + 1) * classes))
       }
       task.onProgress?.(start + count, sample.count)
     }
     const { components, explained } = task.components === 0 ? { components: new Float32Array(), explained: [] } : await principalComponents({ count: sample.count, width, data: features }, task.components)
-    return { layer, images: sample.count, width, features, components, explained: [...explained], labels: Uint16Array.from(sample.labels), predictions }
+    const { within, numbers } = sample
+    return { layer, within, numbers, images: sample.count, width, features, components, explained: [...explained], labels: Uint16Array.from(sample.labels), predictions }
   })

@@ -30,12 +30,12 @@ export const unitActivity: Work<'unitActivity'> = (task) =>
         const mean = hasPlaces(layer) ? outputs.floats(unitOutputs.mean(index)) : largest
         for (let place = 0; place < count; place++) {
           const [from, to] = [place * layer.channels, (place + 1) * layer.channels]
-          tallies[index]?.add(start + place, largest.subarray(from, to), mean.subarray(from, to))
+          tallies[index]?.add(sample.numbers[start + place] ?? 0, largest.subarray(from, to), mean.subarray(from, to))
         }
       }
       task.onProgress?.(start + count, sample.count)
     }
-    return { images: sample.count, layers: layers.flatMap((layer, index) => (tallies[index] ? [activityOf(layer, tallies[index].result)] : [])) }
+    return { images: sample.count, within: sample.within, layers: layers.flatMap((layer, index) => (tallies[index] ? [activityOf(layer, tallies[index].result)] : [])) }
   })
 
 /** A unit that is 0 everywhere in all images is dead where the layer cuts at 0; elsewhere such a value means nothing. */

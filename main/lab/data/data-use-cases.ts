@@ -7,6 +7,7 @@ import type { DatasetId } from '@contract/data/datasets'
 import type { LabelCorrection } from '@contract/data/label-correction'
 import type { NearDuplicates } from '@contract/data/near-duplicates'
 import type { NetworkInputs, NetworkInputsWanted } from '@contract/data/network-inputs'
+import type { RunImages } from '@contract/data/run-images'
 import type { Split } from '@contract/runs/evaluation'
 import type { RunSpec } from '@contract/training/run-spec'
 import type { Labels } from '../../data/dataset'
@@ -85,6 +86,14 @@ export class DataUseCases implements AreaCalls<'data'> {
   /** What the network of a run of this spec is fed of an image. @throws LabError `dataset/...`, `preprocessing/numbers`, `inspection/replaced` */
   networkInputs(spec: RunSpec, wanted: NetworkInputsWanted): Promise<NetworkInputs> {
     return this.#engine.ask('networkInputs', { spec, wanted }, 'networkInputs')
+  }
+
+  /** Which images a run of a spec means by a split. @throws LabError `dataset/...` */
+  async runImages(spec: RunSpec, split: Split): Promise<RunImages> {
+    const { id, duplicates } = spec.dataset
+    // They are looked for by an engine process, which keeps what it finds.
+    if (duplicates !== 'keep' && split !== 'test') await this.#nearDuplicates.of(id)
+    return this.#splitImages.ofRun(spec, split)
   }
 
   /** Counts by class, samples and fingerprint of a data set. @throws LabError `dataset/...` */

@@ -1,4 +1,5 @@
 // Images by index are those of the split, with their labels, names and facts, in memory and in a file; what there is not is told.
+import { defaultSpec, wholeDataset } from '@contract/training/run-spec'
 import { expect, it, onTestFinished } from 'vitest'
 import { thumbnailSize } from '@common/pictures/thumbnail-size'
 import { registerDataset } from '../../data/catalogue'
@@ -33,6 +34,18 @@ it('come in the order of the question, from a set that is read once', async () =
   await expect(images.at(info.id, 'validation', [0])).rejects.toMatchObject({ code: 'dataset/no-such-split' })
   expect(await images.names(info.id, 'test', Uint32Array.of(0))).toBeNull()
   expect((await images.facts(info.id)).imported).toBeNull()
+})
+
+it('a run means by a split what is left of the set when a share validates', async () => {
+  const images = new SplitImages()
+  const plain = { ...defaultSpec('lenet'), dataset: { ...wholeDataset(info.id), limitTrain: 100 } }
+  expect(await images.ofRun(plain, 'train')).toEqual({ within: 'train', images: null, count: 100 })
+  expect(await images.ofRun(plain, 'test')).toEqual({ within: 'test', images: null, count: 150 })
+  await expect(images.ofRun(plain, 'validation')).rejects.toMatchObject({ code: 'dataset/no-such-split' })
+  const shared = { ...plain, dataset: { ...plain.dataset, validation: 'share' as const, validationShare: 0.2 } }
+  const [train, validation] = [await images.ofRun(shared, 'train'), await images.ofRun(shared, 'validation')]
+  expect([train.within, train.count, validation.within, validation.count]).toEqual(['train', 80, 'train', 20])
+  expect([...(train.images ?? []), ...(validation.images ?? [])].sort((a, b) => a - b)).toEqual(Array.from({ length: 100 }, (_, index) => index))
 })
 
 it('of an imported set come out of its file, whichever part and order, with names and what the import has noted', async () => {

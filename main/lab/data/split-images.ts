@@ -2,11 +2,15 @@
 import type { SampleImage } from '@contract/api/data-api'
 import type { DatasetFacts } from '@contract/data/dataset-facts'
 import type { DatasetId } from '@contract/data/datasets'
+import type { RunImages } from '@contract/data/run-images'
 import { LabError } from '@contract/problem'
 import type { Split } from '@contract/runs/evaluation'
+import type { RunSpec } from '@contract/training/run-spec'
 import { loadDataset, viewedDataset, type LoadedDataset } from '../../data/catalogue'
+import { countOf, imagesOfRun } from '../../data/chosen-images'
 import type { LabelledImages, Labels } from '../../data/dataset'
 import { LastDataset } from '../../data/last-dataset'
+import { leftOutImages } from '../../data/near-duplicates/left-out-images'
 import { readImages } from '../../data/read-images'
 import { splitOf } from '../../data/split-of'
 import { imageNames } from '../../data/stored/image-names'
@@ -49,6 +53,15 @@ export class SplitImages {
     return folder !== null && storedDataset(id) ? imageNames(folder, info, split, indices) : null
   }
 
+  /** Which images a run of a spec means by a split. @throws LabError `dataset/...` */
+  async ofRun(spec: RunSpec, split: Split): Promise<RunImages> {
+    const { dataset } = spec
+    const { train, test, ...others } = await this.#last.of(dataset.id)
+    const limited = { ...others, train: firstLabels(train, dataset.limitTrain), test: firstLabels(test, dataset.limitTest) }
+    const chosen = imagesOfRun(limited, spec, split, split === 'test' ? [] : (await leftOutImages(dataset)).images)
+    return { within: chosen.within, images: chosen.images, count: countOf(chosen) }
+  }
+
   /** @throws LabError `dataset/...` where the set cannot be read */
   async facts(id: DatasetId): Promise<DatasetFacts> {
     const { info, fingerprint, train, validation, test } = await this.#last.of(id)
@@ -77,3 +90,6 @@ export class SplitImages {
     return { info, images }
   }
 }
+
+/** Images up to a limit, which are not copied. */
+const firstLabels = ({ labels, count, ...others }: LabelledImages, limit: number | null): LabelledImages => ({ ...others, labels: labels.subarray(0, limit ?? count), count: Math.min(count, limit ?? count) })

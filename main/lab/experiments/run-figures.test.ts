@@ -13,8 +13,11 @@ it('the gap is that of the last epoch', () => {
   expect(gap(none)).toBeNull()
 })
 
-it('the best epoch is the first of equals', () => {
-  expect(bestEpoch({ epochs })).toBe(2)
+it('the best epoch has the lowest loss on the images that judge epochs, and is the first of equals', () => {
+  expect(bestEpoch({ epochs })).toBe(1)
+  expect(bestEpoch({ epochs: [epoch(1, { testAccuracy: 0.9 }), epoch(2, { testLoss: 0.5 }), epoch(3, { testLoss: 0.5, testAccuracy: 0.8 })] })).toBe(2)
+  const validated = [0.3, 0.2, 0.4].map((validationLoss, index): EpochResult => ({ epoch: index + 1, trainLoss: 1, trainAccuracy: 0.5, validationLoss, validationAccuracy: 0.5, imagesPerSecond: 100, seconds: 10 }))
+  expect(bestEpoch({ epochs: validated })).toBe(2)
   expect(bestEpoch(none)).toBeNull()
 })
 
@@ -42,6 +45,6 @@ it('a run has diverged where its loss became infinite or grew', () => {
 
 it('a row has all of them, and no accuracy at equal time before a run has ended', () => {
   const facts = { epochs, predictedRssBytes: 5, startLoss: 2, problem: null, multiplyAdds: 7 }
-  expect(furtherFigures(facts, null)).toEqual({ gap: expect.closeTo(0.15) as number, bestEpoch: 2, predictedRssBytes: 5, secondsPerEpoch: expect.closeTo(40 / 3) as number, multiplyAdds: 7, accuracyAtEqualTime: null, diverged: 0 })
+  expect(furtherFigures(facts, null)).toEqual({ gap: expect.closeTo(0.15) as number, bestEpoch: 1, predictedRssBytes: 5, secondsPerEpoch: expect.closeTo(40 / 3) as number, multiplyAdds: 7, accuracyAtEqualTime: null, diverged: 0 })
   expect(furtherFigures(facts, 25)).toMatchObject({ accuracyAtEqualTime: 0.6 })
 })

@@ -24,9 +24,9 @@ export function gap({ epochs }: Pick<RunFacts, 'epochs'>): number | null {
   return last ? last.trainAccuracy - heldOut(last).accuracy : null
 }
 
-/** The first epoch with the highest accuracy on the images that judge epochs. */
+/** The first epoch with the lowest loss on the images that judge epochs. */
 export function bestEpoch({ epochs }: Pick<RunFacts, 'epochs'>): number | null {
-  return epochs.reduce<EpochResult | null>((best, epoch) => (best === null || heldOut(epoch).accuracy > heldOut(best).accuracy ? epoch : best), null)?.epoch ?? null
+  return epochs.reduce<EpochResult | null>((best, epoch) => (best === null || heldOut(epoch).loss < heldOut(best).loss ? epoch : best), null)?.epoch ?? null
 }
 
 /** Mean wall time of an epoch with its evaluation. */

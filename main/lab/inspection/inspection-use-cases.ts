@@ -146,10 +146,10 @@ export class InspectionUseCases implements AreaCalls<'inspection'> {
   async nearestImages(network: InspectedNetwork, image: InspectedImage, sample: ImageSample, most: number): Promise<readonly NearImage[]> {
     const { pixels, ...resolved } = await this.#about(network, image)
     const args = { ...resolved, ...sample, components: 0 }
-    const { features: data, width, images, labels } = await this.#features.of(questionKey('imageFeatures', args), () => this.#askLong('imageFeatures', args))
-    const place = image.from === 'dataset' && image.split === sample.split && image.index < images ? image.index : null
-    const query = place === null ? (await this.#quick('hiddenFeatures', { ...resolved, images: pixels }, 'hiddenFeatures')).features : data.subarray(place * width, (place + 1) * width)
-    return nearestRows({ data, width }, query, most, place ?? undefined).map(({ row, distance }) => ({ index: row, label: labels[row] ?? 0, distance }))
+    const { features: data, width, within, numbers, labels } = await this.#features.of(questionKey('imageFeatures', args), () => this.#askLong('imageFeatures', args))
+    const place = image.from === 'dataset' && image.split === within ? numbers.indexOf(image.index) : -1
+    const query = place < 0 ? (await this.#quick('hiddenFeatures', { ...resolved, images: pixels }, 'hiddenFeatures')).features : data.subarray(place * width, (place + 1) * width)
+    return nearestRows({ data, width }, query, most, place < 0 ? undefined : place).map(({ row, distance }) => ({ index: numbers[row] ?? 0, label: labels[row] ?? 0, distance }))
   }
 
   /** Keeps a picture with a run, for its report. @throws LabError `run/unknown`, `picture/...` */

@@ -1,4 +1,5 @@
 // The training images that excite a unit most: looked for when asked for, and then known for every unit of the network.
+import type { UnitActivity } from '@contract/inspection/unit-activity'
 import { flushPromises, mount } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
 import { beforeAll, beforeEach, expect, it, vi } from 'vitest'
@@ -15,8 +16,9 @@ vi.mock('../../images/ImageCanvas.vue', () => ({ default: { template: '<canvas /
 
 const sampleOf = (index: number) => ({ pixels: Uint8Array.of(index), channels: 1, height: 1, width: 1, label: index % 2 })
 /** Two units; the second is dead. */
-const activity = {
+const activity: UnitActivity = {
   images: 500,
+  within: 'train',
   layers: [
     {
       ...{ layer: 'relu_1', kind: 'relu', units: 2, largest: Float32Array.of(9, 0), mean: Float32Array.of(1, 0), activeShare: Float32Array.of(1, 0) },

@@ -20,6 +20,7 @@ import { newestQuestion } from '../../frame/newest-question'
 import { checkpointOptions, type CheckpointOption } from '../evaluations/checkpoint-options'
 import { useRunRecords } from '../runs/run-records'
 import { testedRuns } from '../runs/tested-runs'
+import { inspectedSplits, type InspectedSplits } from './inspected-splits'
 
 /** The tabs of the view; their labels and components are in `inspection-tabs.ts`. */
 export type InspectionTabName = 'try' | 'filters' | 'maps' | 'why' | 'adversary' | 'maximize' | 'embedding'
@@ -41,6 +42,8 @@ interface Subject {
   readonly dataset: DatasetInfo
   /** Whether it is shown since there is no run to look into. */
   readonly isForWantOfRuns?: boolean
+  /** Which images it means by each split; null: there are none for validation. */
+  readonly splits: InspectedSplits
   /** The run that has trained it, with the checkpoints to choose from, the newest first; null: it has its first weights. */
   readonly trained: { readonly run: RunRecord; readonly checkpoints: readonly KeptCheckpoint[] } | null
 }
@@ -96,6 +99,8 @@ export const useInspection = defineStore('inspection', () => {
   const title = computed(() => subject.value?.title ?? '')
   /** The data set that the network has been trained on, or would be. */
   const dataset = computed(() => subject.value?.dataset ?? null)
+  /** The images that the network's run means by each split. */
+  const splits = computed(() => subject.value?.splits ?? null)
   const image = computed(() => chosen.value?.image ?? null)
   /** The image in the data set's form. */
   const pixels = computed(() => chosen.value?.pixels ?? null)
@@ -137,7 +142,8 @@ export const useInspection = defineStore('inspection', () => {
     await records.load([id])
     const record = records.recordOf(id)
     if (!record) throw new LabError('run/unknown', `There is no run ${id}; it may have been removed.`, 'Choose another run.')
-    return { spec: record.spec, title: record.title, dataset: datasetOf(record.spec), trained: { run: record, checkpoints: await keptCheckpoints(record) } }
+    const dataset = datasetOf(record.spec)
+    return { spec: record.spec, title: record.title, dataset, splits: await inspectedSplits(record.spec, dataset), trained: { run: record, checkpoints: await keptCheckpoints(record) } }
   }
 
   async function keptCheckpoints(record: RunRecord): Promise<readonly KeptCheckpoint[]> {
@@ -151,9 +157,12 @@ export const useInspection = defineStore('inspection', () => {
   const openRun = (id: string): Promise<void> => open(() => trainedBy(id))
 
   /** Looks into a network with its first weights, or with those of its file. */
-  const openSpec = (of: RunSpec): Promise<void> => open(() => Promise.resolve(untrained(of)))
+  const openSpec = (of: RunSpec): Promise<void> => open(() => untrained(of))
 
-  const untrained = (of: RunSpec): Subject => ({ spec: of, title: networkTitle(of.network), dataset: datasetOf(of), trained: null })
+  async function untrained(of: RunSpec): Promise<Subject> {
+    const dataset = datasetOf(of)
+    return { spec: of, title: networkTitle(of.network), dataset, splits: await inspectedSplits(of, dataset), trained: null }
+  }
 
   /** Opens the view with something to look at: the newest completed run that has kept a checkpoint, or a network with its first weights. */
   async function openFirst(): Promise<void> {
@@ -167,7 +176,7 @@ export const useInspection = defineStore('inspection', () => {
           if (!(error instanceof LabError)) throw error // the next one may have what this one lacks
         }
       }
-      return { ...untrained(defaultSpec(firstNetwork)), isForWantOfRuns: rows.length === 0 }
+      return { ...(await untrained(defaultSpec(firstNetwork))), isForWantOfRuns: rows.length === 0 }
     })
   }
 
@@ -258,7 +267,7 @@ export const useInspection = defineStore('inspection', () => {
   }
 
   return {
-    ...{ tab, unit, network, spec, title, dataset, run, checkpoints, checkpoint, problem, isForWantOfRuns, image, pixels, label, imageProblem, answer, isAnswerOld, predicted, answerProblem },
+    ...{ tab, unit, network, spec, title, dataset, run, checkpoints, checkpoint, problem, isForWantOfRuns, splits, image, pixels, label, imageProblem, answer, isAnswerOld, predicted, answerProblem },
     ...{ openRun, openSpec, openFirst, refreshCheckpoints, chooseCheckpoint, showImage, showSample, showPixels, className },
   }
 })

@@ -14,9 +14,20 @@ export const splitWords: Readonly<Record<Split, string>> = { train: 'training', 
 const usualImage = '0'
 
 /** @throws LabError `image/...`, `dataset/...` */
-export async function givenImage(lab: Lab, { dataset }: NamedNetwork, flags: InspectFlags, split: Split = 'test'): Promise<GivenImage> {
+export async function givenImage(lab: Lab, { spec, dataset }: NamedNetwork, flags: InspectFlags, split: Split = 'test'): Promise<GivenImage> {
   const { image = usualImage } = flags
-  return /^\d+$/.test(image) && !existsSync(image) ? imageOfSet(lab, dataset, split, Number(image)) : imageOfFile(lab, dataset, image, flags)
+  if (!/^\d+$/.test(image) || existsSync(image)) return imageOfFile(lab, dataset, image, flags)
+  if (split !== 'validation') return imageOfSet(lab, dataset, split, Number(image))
+  const { within, images } = await lab.data.runImages(spec, split)
+  return within === split ? imageOfSet(lab, dataset, split, Number(image)) : keptForValidation(lab, dataset, within, images ?? new Uint32Array(), Number(image))
+}
+
+/** The image of a place among the training images that validate. */
+async function keptForValidation(lab: Lab, dataset: NamedNetwork['dataset'], within: Split, images: Uint32Array, place: number): Promise<GivenImage> {
+  const index = images[place]
+  if (index === undefined) throw new LabError('dataset/no-such-image', `There is no validation image ${place}: the run keeps ${images.length}, numbered from 0.`, 'Choose a smaller number.')
+  const found = await imageOfSet(lab, dataset, within, index)
+  return { ...found, words: `validation image ${place}, ${found.words}` }
 }
 
 async function imageOfSet(lab: Lab, dataset: NamedNetwork['dataset'], split: Split, index: number): Promise<GivenImage> {

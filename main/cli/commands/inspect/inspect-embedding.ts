@@ -12,10 +12,10 @@ import { sampleSize } from './sample-size'
 
 export const inspectEmbedding: Inspection = async ({ lab, named: { network, dataset, words }, flags, split = 'test', output }) => {
   const embedding = await lab.inspection.imageFeatures(network, { split, images: sampleSize(flags.images, dataset, split) })
-  const { layer, images, components, explained, labels, predictions } = embedding
+  const { layer, images, within, numbers, components, explained, labels, predictions } = embedding
   const points = { places: placesOfComponents(components, images), labels, predictions }
   const central = centralPoints(points, dataset.classes)
-  const pictures = await lab.data.splitImages(dataset.id, split, central.map(({ point }) => point))
+  const pictures = await lab.data.splitImages(dataset.id, within, central.map(({ point }) => numbers[point] ?? 0))
   const rows = central.map(({ label }) => {
     const own = [...labels.keys()].filter((image) => labels[image] === label)
     return [dataset.classes[label] ?? String(label), formatCount(own.length), formatPercent(own.filter((image) => predictions[image] === label).length / own.length)]
@@ -27,13 +27,13 @@ export const inspectEmbedding: Inspection = async ({ lab, named: { network, data
     picture: embeddingPicture(points, dataset.classes, pictures.map((planes, place) => ({ label: central[place]?.label ?? 0, point: central[place]?.point ?? 0, picture: imagePixels(planes) }))),
     drawing: embeddingDrawing(points, { colouring: 'class', classes: dataset.classes }),
     text: [table([{ title: 'class' }, { title: 'images', align: 'right' }, { title: 'right', align: 'right' }], rows, { output }), embeddingMethodInfo.pca.help].join('\n'),
-    data: { layer, split, images, explained, components, labels, predictions, classes: dataset.classes },
+    data: { layer, split, images, numbers, explained, components, labels, predictions, classes: dataset.classes },
     table: { head: ['image', 'class', 'answer', ...explained.map((_, place) => `component ${place + 1}`)], rows: rowsOf(embedding, dataset.classes) },
   }
 }
 
-function* rowsOf({ images, components, labels, predictions }: ImageEmbedding, classes: readonly string[]): Iterable<readonly unknown[]> {
+function* rowsOf({ images, numbers, components, labels, predictions }: ImageEmbedding, classes: readonly string[]): Iterable<readonly unknown[]> {
   const dimensions = components.length / images
   const nameOf = (label: number | undefined): string => classes[label ?? 0] ?? String(label)
-  for (let image = 0; image < images; image++) yield [image, nameOf(labels[image]), nameOf(predictions[image]), ...components.subarray(image * dimensions, (image + 1) * dimensions)]
+  for (let image = 0; image < images; image++) yield [numbers[image], nameOf(labels[image]), nameOf(predictions[image]), ...components.subarray(image * dimensions, (image + 1) * dimensions)]
 }

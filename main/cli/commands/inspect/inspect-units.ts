@@ -23,7 +23,7 @@ export const inspectUnits: Inspection = async ({ lab, named: { network, dataset,
   if (missing !== undefined) throw new UsageError(`--unit ${missing}: ${layer.layer} has the units 0 to ${layer.units - 1}.`)
   const columns = layer.exciting.length / layer.units
   const exciting = units.flatMap((unit) => [...layer.exciting.subarray(unit * columns, (unit + 1) * columns)])
-  const pictures = (await lab.data.splitImages(dataset.id, split, exciting)).map(imagePixels)
+  const pictures = (await lab.data.splitImages(dataset.id, activity.within, exciting)).map(imagePixels)
   const sample = `${formatCount(activity.images)} ${splitWords[split]} images`
   const dead = activity.layers.flatMap((one) => (one.dead && one.dead.length > 0 ? [`${one.layer} ${one.dead.length} of ${one.units}`] : []))
   return {

@@ -21,7 +21,7 @@ vi.mock('./umap-thread', () => ({
     }),
 }))
 
-const embedding: ImageEmbedding = { layer: 'relu4', images: 2, width: 84, components: Float32Array.of(1, 2, 3, 4), explained: [0.5, 0.25], labels: new Uint16Array(2), predictions: new Uint16Array(2) }
+const embedding: ImageEmbedding = { layer: 'relu4', images: 2, within: 'test', numbers: Uint32Array.of(0, 1), width: 84, components: Float32Array.of(1, 2, 3, 4), explained: [0.5, 0.25], labels: new Uint16Array(2), predictions: new Uint16Array(2) }
 
 function shown() {
   const [of, method] = [shallowRef<ImageEmbedding | null>(embedding), ref<EmbeddingMethod>('pca')]
