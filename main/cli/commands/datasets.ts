@@ -1,4 +1,5 @@
 // `cnn-lab datasets`: the data sets that there are, what is known of one, imports and removals.
+import { importedCounts } from '@common/training/imported-counts'
 import { formatBytes, formatCount, formatCounted, formatFullMoment, formatShape } from '@common/words/plain-format'
 import type { DatasetInfo } from '@contract/data/datasets'
 import { sourceKinds, type SourcePreview } from '@contract/data/import-source'
@@ -80,12 +81,14 @@ export async function importSource(sources: readonly string[], { preview = false
 function previewLines({ kind, title, options, classes, parts, shape, originals, leftOut, bytes, notes }: SourcePreview, output: Output): readonly string[] {
   const sizes = originals.slice(0, 5).map(({ width, height, images }) => `${formatShape([width, height])} (${images})`).join(', ')
   const test = options.test === 'share' ? `${options.testShare} of each class, drawn by seed ${options.seed}` : typeof options.test === 'object' && options.test ? `part ${options.test.part}` : "the source's own"
+  const counts = importedCounts({ parts }, options)
   const facts: readonly (readonly [string, string])[] = [
     ['what it is', `${title} (${sourceKinds[kind]})`],
     ['title', options.name ?? ''],
     ['images', shape ? formatShape([shape.channels, shape.height, shape.width]) : 'of different sizes: give --size'],
     ...(sizes === '' ? [] : [['first originals', sizes] as const]),
     ['test', test],
+    ['split', `${formatCount(counts.train)} training, ${counts.validation > 0 ? `${formatCount(counts.validation)} validation, ` : ''}${formatCount(counts.test)} test images`],
     ...(bytes === null ? [] : [['on the disk', formatBytes(bytes)] as const]),
   ]
   const rows = classes.map((name, label) => [name, ...parts.map(({ counts }) => formatCount(counts[label] ?? 0))])

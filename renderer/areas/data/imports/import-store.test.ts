@@ -85,12 +85,25 @@ it('imports what the form says, goes on behind the closed dialog, and tells what
   expect(store.progress?.done).toBe(10)
   await store.close()
   expect(lab.asked).not.toHaveBeenCalledWith('cancelImport')
-  await store.drop([]) // there is one import at a time: it is shown again
-  expect(store).toMatchObject({ isOpen: true, isImporting: true })
+  await store.drop([]) // there is one import at a time: it is shown again, and why
+  expect(store).toMatchObject({ isOpen: true, isImporting: true, problem: { code: 'import/busy' } })
   await store.close()
   end(flowers)
   expect(await importing).toBe(false) // the user looks at something else
-  expect(store).toMatchObject({ isOpen: false, isImporting: false, imported: flowers })
+  expect(store).toMatchObject({ isOpen: false, isImporting: false, problem: null, imported: flowers })
+})
+
+it('a source that is dropped on the open dialog takes the place of the one before', async () => {
+  installLab(replies)
+  const store = useImport()
+  await store.drop([])
+  store.write('name', 'My flowers')
+  store.write('testShare', '25')
+  expect(store.counts).toEqual({ train: 31, validation: 0, test: 11 })
+  await store.drop([])
+  expect(store).toMatchObject({ isOpen: true, form: { name: 'Flowers' }, counts: { train: 38, validation: 0, test: 4 } })
+  store.write('testShare', '')
+  expect(store.counts).toBeNull()
 })
 
 it('a failure opens the dialog again, where it can be tried once more; a cancelled import is no failure', async () => {

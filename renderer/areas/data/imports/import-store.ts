@@ -1,4 +1,5 @@
 // The import of a data set in the window: its source, preview and form, how far it is, and what came of it. One at a time.
+import { importedCounts } from '@common/training/imported-counts'
 import type { DroppedFile } from '@contract/api/lab-api'
 import type { ImportedDataset, ImportProgress, OfferedSource } from '@contract/data/imports'
 import { defaultImportOptions, type ImportOptions, type SourcePreview } from '@contract/data/import-source'
@@ -14,6 +15,9 @@ import { formWith, importFormOf, openOptions, readImportForm, type ImportEdits, 
 /** Ends of questions that the user has caused, and that are no problem. */
 const expectedEnds = ['import/replaced', 'import/cancelled', 'inspection/cancelled']
 const isExpected = (error: unknown): boolean => error instanceof LabError && expectedEnds.includes(error.code)
+
+/** Said where another source is offered meanwhile. */
+const busy: Problem = { code: 'import/busy', message: 'One data set is imported at a time, and this one is not done yet.', remedy: 'Offer the other files again when it is, or cancel it.' }
 
 /** Fields that change nothing of a preview. */
 const unseen: readonly ImportField[] = ['name', 'unreadable', 'test', 'testShare', 'seed']
@@ -60,6 +64,8 @@ export const useImport = defineStore('import', () => {
   const form = computed(() => formWith(importFormOf(preview.value?.options ?? defaultImportOptions), edits.value))
   const read = computed(() => readImportForm(form.value))
   const faults = computed(() => read.value.faults)
+  /** What the import would make of the source's images, by split; null: the form is wrong, or there is no preview. */
+  const counts = computed(() => (preview.value && read.value.options ? importedCounts(preview.value, read.value.options) : null))
   /** Whether the source can be imported as the form says. */
   const isReady = computed(() => isCurrent.value && !isImporting.value && read.value.options !== null && preview.value !== null && preview.value.shape !== null)
   /** What a source that could not be looked through asks for; null: nothing. */
@@ -78,6 +84,7 @@ export const useImport = defineStore('import', () => {
   /** @param find null: nothing was chosen */
   async function offer(find: () => Promise<OfferedSource | null>): Promise<void> {
     if (isImporting.value) {
+      problem.value = busy
       isOpen.value = true
       return
     }
@@ -149,11 +156,11 @@ export const useImport = defineStore('import', () => {
       await tell(await ask('importSource', offered.token, options))
       const wasOpen = isOpen.value
       isOpen.value = false
+      problem.value = null
       return wasOpen
     } catch (error) {
-      if (isExpected(error)) return false
-      problem.value = toProblem(error)
-      isOpen.value = true
+      problem.value = isExpected(error) ? null : toProblem(error)
+      if (problem.value) isOpen.value = true
       return false
     } finally {
       isImporting.value = false
@@ -169,7 +176,8 @@ export const useImport = defineStore('import', () => {
   async function close(): Promise<void> {
     isOpen.value = false
     clearTimeout(timer)
-    if (isLooking.value && !isImporting.value) await cancel()
+    if (isImporting.value) problem.value = null // it was said that another source has to wait
+    else if (isLooking.value) await cancel()
   }
 
   /** Makes the set that an import has made that of Data, with a notice. */
@@ -184,5 +192,5 @@ export const useImport = defineStore('import', () => {
     imported.value = null
   }
 
-  return { isOpen, source, preview, isLooking, form, faults, problem, asksFor, progress, isImporting, imported, isReady, drop, choose, write, lookAgain, start, cancel, close, tell, forget }
+  return { isOpen, source, preview, isLooking, form, counts, faults, problem, asksFor, progress, isImporting, imported, isReady, drop, choose, write, lookAgain, start, cancel, close, tell, forget }
 })
