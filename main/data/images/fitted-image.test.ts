@@ -111,10 +111,6 @@ describe('sizes', () => {
     png.writeUInt32BE(70_000, 20)
     await expect(decodeToForm(png, form(8, 8, 'crop'))).rejects.toMatchObject({ reason: 'it is too large: 1×70000 pixels, more than 65,535 of an edge' })
   })
-
-  it('a TIFF with a palette is told', async () => {
-    await expect(decodeToForm(imageFile('palette.tiff'), form(8, 8, 'crop'))).rejects.toMatchObject({ reason: 'it begins as TIFF, but cannot be decoded' })
-  })
 })
 
 it('weights of an axis are those of its drawn example, and sum to all parts', () => {

@@ -6,6 +6,7 @@ import { createRequire } from 'node:module'
 import type { ImageSize } from './checked-header'
 import { damagedImage } from './image-fault'
 import { imageKinds, type ImageHeader } from './image-header'
+import { coloursAt, paletteTiff, type PaletteTiff } from './tiff-palette'
 
 /** Name and version of what decodes image files, for the facts of a data set: decoders differ by some 255ths. GIF is read by the lab itself. */
 export function decoderName(): string {
@@ -45,7 +46,24 @@ export interface DecodedImage extends ImageSize {
  * @param manner `here`: on the calling thread; `elsewhere`: on one of Node's own, while this one goes on
  * @throws ImageFault `image/damaged`, LabError `image/no-decoder`
  */
-export async function decodedImage({ bytes, header, name }: EncodedImage, manner: 'here' | 'elsewhere'): Promise<DecodedImage> {
+export async function decodedImage(encoded: EncodedImage, manner: 'here' | 'elsewhere'): Promise<DecodedImage> {
+  const palette = encoded.header.kind === 'tiff' ? paletteOf(encoded) : null
+  if (!palette) return decodedPixels(encoded, manner)
+  const places = await decodedPixels({ ...encoded, bytes: palette.asGrey }, manner)
+  if (places.channels !== 1) throw damagedImage(encoded.name, imageKinds.tiff)
+  return { ...places, channels: 3, values: coloursAt(places.values, palette.colours) }
+}
+
+/** @throws ImageFault `image/damaged` */
+function paletteOf({ bytes, name }: EncodedImage): PaletteTiff | null {
+  try {
+    return paletteTiff(bytes)
+  } catch (error) {
+    throw damagedImage(name, imageKinds.tiff, { cause: error }) // the file ends within its tags
+  }
+}
+
+async function decodedPixels({ bytes, header, name }: EncodedImage, manner: 'here' | 'elsewhere'): Promise<DecodedImage> {
   const { JsColorType, Transformer } = await loadedDecoder()
   try {
     const image = new Transformer(bytes)

@@ -121,6 +121,8 @@ keep('jpeg.tiff', saved(colour, 'TIFF', compression='jpeg', quality=95), toleran
 keep('grey16.tiff', saved(Image.fromarray(grey16), 'TIFF'), as_rgba(np.round(grey16 / 257)).convert('RGB'))
 keep('rgba.tiff', saved(with_alpha, 'TIFF'))
 keep('cmyk.tiff', saved(cmyk, 'TIFF'))
+keep('palette.tiff', saved(palette, 'TIFF'))
+keep('palette-lzw.tiff', saved(palette, 'TIFF', compression='tiff_lzw'))
 out = io.BytesIO()
 tifffile.imwrite(out, np.stack([rgb16, 65535 - rgb16]), photometric='rgb', byteorder='>')
 keep('pages-big-endian16.tiff', out.getvalue(), colour)
@@ -150,10 +152,6 @@ around.paste(palette.convert('RGBA'), (5, 3))
 keep('frame-within.gif', moved_frame(plain, 5, 3, (20, 15)), around)
 
 json.dump(expected, open(os.path.join(folder, 'expected.json'), 'w'), indent=0)
-
-# Of a kind that the decoder does not know.
-with open(os.path.join(folder, 'palette.tiff'), 'wb') as out:
-    out.write(saved(palette, 'TIFF'))
 
 # An image in other sizes, by Pillow's BILINEAR: whole, and of the middle that a crop keeps.
 noise = Image.fromarray(np.random.default_rng(1).integers(0, 256, (23, 37, 3), dtype=np.uint8))
