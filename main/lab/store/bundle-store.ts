@@ -87,12 +87,13 @@ export class BundleStore {
     try {
       return this.#database.transaction(() =>
         unpacked.map(({ folder, lab, marks }): OpenedRun => {
-          const run = read(folder, recordFile, travellingRecordSchema)
+          const written = readJson(folder, recordFile)
+          const run = parsed(written, recordFile, travellingRecordSchema)
           if (isActive(run.status)) throw damaged(recordFile)
           const digest = digestOf(run)
-          const known = this.#same(run, digest)
+          const known = this.#same(run, [digest, ...formerDigests(run, written)])
           if (known !== null) return { original: run.id, id: known, wasThere: true, marks: noMarks }
-          const id = this.#insert(run, read(folder, pointsFile, z.array(progressPointSchema)), marks)
+          const id = this.#insert(run, parsed(readJson(folder, pointsFile), pointsFile, z.array(progressPointSchema)), marks)
           this.#database.run('INSERT INTO run_origins SELECT number, ?, ?, ? FROM runs WHERE id = ?', lab, run.id, digest, id)
           for (const name of [recordFile, pointsFile]) rmSync(join(folder, name))
           makeFolderNow(runsFolder)
@@ -110,9 +111,10 @@ export class BundleStore {
     }
   }
 
-  /** The id of the same run in this lab, taken over or its own, whichever way it came back; null where there is none. */
-  #same(run: RunRecord, digest: string): string | null {
-    const adopted = this.#database.one('SELECT id FROM run_origins JOIN runs ON number = run WHERE digest = ? AND discarded_at IS NULL', digest)
+  /** The id of the same run in this lab, taken over or its own, whichever way it came back; null where there is none. @param digests its own, then those that earlier versions gave it */
+  #same(run: RunRecord, digests: readonly [string, ...string[]]): string | null {
+    const [digest] = digests
+    const adopted = this.#database.one(`SELECT id FROM run_origins JOIN runs ON number = run WHERE digest IN (${digests.map(() => '?').join(', ')}) AND discarded_at IS NULL`, ...digests)
     if (adopted) return String(adopted.id)
     const own = this.#database.all('SELECT id FROM runs WHERE created_at = ? AND discarded_at IS NULL', run.createdAt).map(({ id }) => String(id))
     return own.find((id) => digestOf({ ...this.#runs.get(id), ...goneAlong }) === digest) ?? null
@@ -139,15 +141,34 @@ export class BundleStore {
   }
 }
 
-/** Changes with anything in a record but what another lab gives it, and what earlier versions did not keep: what was expected of the run, and that nothing was validated. */
-function digestOf(run: RunRecord): string {
-  return createHash('sha256').update(JSON.stringify({ ...run, id: '', predictedImagesPerSecond: undefined, validationLoss: run.validationLoss ?? undefined, validationAccuracy: run.validationAccuracy ?? undefined })).digest('hex')
+/** Changes with what a run has come to, in whatever order and version its record is written: without what another lab gives it, the spec, whose format changes, what was expected of the run, and what is not known. */
+function digestOf({ spec: { seed }, ...run }: RunRecord): string {
+  const told = Object.entries({ ...run, seed, id: null, predictedImagesPerSecond: null }).filter(([, value]) => value !== null)
+  return sumOf(told.sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 
+/** The digests by which earlier versions noted a run that they took over: of its record with the spec, brought forward to their version or as it was written in theirs. */
+function formerDigests(run: RunRecord, written: unknown): readonly string[] {
+  return [run, { ...(written as RunRecord), ...goneAlong }].map((record) =>
+    sumOf({ ...record, id: '', predictedImagesPerSecond: undefined, validationLoss: record.validationLoss ?? undefined, validationAccuracy: record.validationAccuracy ?? undefined }),
+  )
+}
+
+const sumOf = (value: object): string => createHash('sha256').update(JSON.stringify(value)).digest('hex')
+
 /** @throws LabError `bundle/damaged` */
-function read<T>(folder: string, name: string, schema: z.ZodType<T>): T {
+function readJson(folder: string, name: string): unknown {
   try {
-    return schema.parse(JSON.parse(readFileSync(join(folder, name), 'utf8')))
+    return JSON.parse(readFileSync(join(folder, name), 'utf8'))
+  } catch (error) {
+    throw damaged(name, error)
+  }
+}
+
+/** @param name of the file that the value was read from @throws LabError `bundle/damaged` */
+function parsed<T>(value: unknown, name: string, schema: z.ZodType<T>): T {
+  try {
+    return schema.parse(value)
   } catch (error) {
     throw damaged(name, error)
   }
