@@ -7,7 +7,7 @@ const layers = [{ name: 'conv1', kind: 'conv2d' }, { name: 'relu1', kind: 'relu'
 
 function telemetry(figure: LayerFigure, samples: readonly (readonly [step: number, values: (number | null)[]])[]): Telemetry {
   const empty = layers.map(() => null)
-  return { layers, samples: samples.map(([step, values]) => ({ step, figures: Object.fromEntries(layerFigureNames.map((name) => [name, name === figure ? values : empty])) as Telemetry['samples'][number]['figures'] })) }
+  return { layers, images: 16, samples: samples.map(([step, values]) => ({ step, figures: Object.fromEntries(layerFigureNames.map((name) => [name, name === figure ? values : empty])) as Telemetry['samples'][number]['figures'] })) }
 }
 
 describe('layerChart', () => {

@@ -13,11 +13,12 @@ const healthy: Readonly<Record<LayerFigure, readonly (number | null)[]>> = {
   outputGradientRms: [0.01, 0.01, 0.02, 0.05],
   weightGradientRms: [0.02, null, null, 0.1],
   weightRms: [0.2, null, null, 0.1],
+  updateRms: [2e-4, null, null, 1e-4],
 }
 
 function telemetry(changes: Partial<typeof healthy>): Telemetry {
   const sample = (step: number, figures: typeof healthy) => ({ step, figures: Object.fromEntries(layerFigureNames.map((name) => [name, [...figures[name]]])) as Telemetry['samples'][number]['figures'] })
-  return { layers, samples: [sample(0, { ...healthy, ...changes, activationRms: healthy.activationRms }), sample(1000, { ...healthy, ...changes })] }
+  return { layers, images: 16, samples: [sample(0, { ...healthy, ...changes, activationRms: healthy.activationRms }), sample(1000, { ...healthy, ...changes })] }
 }
 
 it.each<[string, Partial<typeof healthy>, RegExp | null]>([
@@ -37,5 +38,5 @@ it.each<[string, Partial<typeof healthy>, RegExp | null]>([
 })
 
 it('says nothing where nothing was looked at', () => {
-  expect(layerTroubles({ layers, samples: [] }, formats)).toEqual([])
+  expect(layerTroubles({ layers, images: 16, samples: [] }, formats)).toEqual([])
 })

@@ -3,7 +3,8 @@ import { z } from 'zod'
 
 /**
  * The figures of a layer. `Rms` is the root of the mean square over all elements, so that layers of any size compare. A sigmoid's output counts as
- * saturated below 0.01 and above 0.99, that of tanh below -0.98 and above 0.98: there the slope of both is at most 4 % of its greatest.
+ * saturated below 0.01 and above 0.99, that of tanh below -0.98 and above 0.98: there the slope of both is at most 4 % of its greatest. Outputs and
+ * gradients are those of the images that a sample looks at, the update is that of the step behind it, with all of its images.
  */
 export const layerFigures = {
   activationRms: { title: 'Size of the output', kind: 'size', help: 'Root mean square of what the layer computes.' },
@@ -13,6 +14,7 @@ export const layerFigures = {
   outputGradientRms: { title: 'Gradient of the output', kind: 'size', help: 'Root mean square of the gradient of the loss by what the layer computes.' },
   weightGradientRms: { title: 'Gradient of the weights', kind: 'size', help: 'Root mean square of the gradient of the loss by the weights of the layer.' },
   weightRms: { title: 'Size of the weights', kind: 'size', help: 'Root mean square of the weights of the layer.' },
+  updateRms: { title: 'Update of the weights', kind: 'size', help: 'Root mean square of what the next step changes in the weights of the layer. About a thousandth of the size of the weights is usual; a hundredth is much.' },
 } as const satisfies Readonly<Record<string, { readonly title: string; readonly kind: 'size' | 'share'; readonly help: string }>>
 
 export type LayerFigure = keyof typeof layerFigures
@@ -36,13 +38,15 @@ export type TelemetrySample = z.infer<typeof telemetrySampleSchema>
 
 export const telemetrySchema = z.strictObject({
   layers: z.array(telemetryLayerSchema),
+  /** Images that each sample looks at. */
+  images: z.int().positive(),
   /** In the order of steps. */
   samples: z.array(telemetrySampleSchema),
 })
 export type Telemetry = z.infer<typeof telemetrySchema>
 
-/** Most images that a sample looks at: enough for shares and sizes to be steady, and little beside a step of training. A smaller batch is looked at whole. */
-export const telemetryImages = 64
+/** Most images that a sample looks at: shares and sizes over thousands of units are steady with so many, and they cost little beside a step of training. A smaller batch is looked at whole. */
+export const telemetryImages = 16
 
 /** Name of the file in a run's folder. */
 export const telemetryFile = 'telemetry.jsonl'

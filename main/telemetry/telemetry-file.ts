@@ -2,17 +2,21 @@
 import { appendFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { telemetryFile, telemetryLayerSchema, telemetrySampleSchema, type Telemetry, type TelemetryLayer, type TelemetrySample } from '@contract/runs/telemetry'
+import { telemetryFile, telemetryLayerSchema, telemetrySampleSchema, type Telemetry, type TelemetrySample } from '@contract/runs/telemetry'
 import { writeFileWhole } from '../files/durable-file'
 import { growingFile, parsedLine } from './growing-file'
 
-const headSchema = z.strictObject({ version: z.literal(1), layers: z.array(telemetryLayerSchema) })
+/** Version 1 had no figure of updates, and looked at 64 images. */
+const headSchema = z.discriminatedUnion('version', [
+  z.strictObject({ version: z.literal(1), layers: z.array(telemetryLayerSchema) }).transform(({ layers }) => ({ version: 1, layers, images: 64 })),
+  z.strictObject({ version: z.literal(2), layers: z.array(telemetryLayerSchema), images: z.int().positive() }),
+])
 
 const line = (value: object): string => `${JSON.stringify(value)}\n`
 
-/** Begins the file of a run anew: with these layers, and with the samples of an earlier part of the run that count. @throws as `fs` does */
-export async function beginTelemetry(folder: string, layers: readonly TelemetryLayer[], samples: readonly TelemetrySample[]): Promise<void> {
-  await writeFileWhole(join(folder, telemetryFile), [line({ version: 1, layers }), ...samples.map(line)].join(''))
+/** Begins the file of a run anew, with the samples of an earlier part of the run that count. @throws as `fs` does */
+export async function beginTelemetry(folder: string, { layers, images, samples }: Telemetry): Promise<void> {
+  await writeFileWhole(join(folder, telemetryFile), [line({ version: 2, layers, images }), ...samples.map(line)].join(''))
 }
 
 /** @throws as `fs` does */
@@ -29,13 +33,23 @@ export async function readTelemetry(folder: string, most = Infinity): Promise<Te
   const [first, ...others] = (await growingFile(join(folder, telemetryFile))).toString('utf8').split('\n')
   const head = headSchema.safeParse(parsedLine(first ?? ''))
   if (!head.success) return null
+  const { version, layers, images } = head.data
   const samples: TelemetrySample[] = []
   for (const text of evenly(others, most)) {
-    const sample = telemetrySampleSchema.safeParse(parsedLine(text))
+    const line = parsedLine(text)
+    const sample = telemetrySampleSchema.safeParse(version === 1 ? broughtForward(line, layers.length) : line)
     if (!sample.success) break
     samples.push(sample.data)
   }
-  return { layers: head.data.layers, samples }
+  return { layers, images, samples }
+}
+
+const earlierSampleSchema = z.looseObject({ figures: z.looseObject({}) })
+
+/** A sample of version 1 as one of the present version; anything else unchanged. */
+function broughtForward(line: unknown, layers: number): unknown {
+  const earlier = earlierSampleSchema.safeParse(line)
+  return earlier.success ? { ...earlier.data, figures: { ...earlier.data.figures, updateRms: Array<null>(layers).fill(null) } } : line
 }
 
 /** Every so many lines, and the last one that is whole. */

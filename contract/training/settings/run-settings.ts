@@ -167,7 +167,7 @@ export const runSettings = {
     unit: 'steps',
     flag: { name: '--telemetry', takes: '<steps>', help: 'look every so many steps at what each layer computes and at its gradients; 0: never', zeroIsEmpty: true },
     label: 'Look into layers',
-    help: 'Every so many steps, notes how large outputs, gradients and weights of each layer are, and how many outputs are zero or saturated, for the first images of the batch; costs about a step on 64 images each time, and changes nothing in training. Empty means never. The book does not look.',
+    help: 'Every so many steps, notes how large outputs, gradients, weights and updates of each layer are, and how many outputs are zero or saturated; outputs and gradients are those of the first 16 images of the batch. Costs about a step on 16 images each time, and changes nothing in training. Empty means never. The book does not look.',
     group: 'computation',
     axis: false,
     empty: 'never',

@@ -14,12 +14,12 @@ export function telemetryParagraphs(telemetry: Telemetry | null, output: Output)
   const share = (value: number | null | undefined): string => (value == null ? '' : formatPercent(value))
   const rows = telemetry.layers.map(({ name, kind }, index) => [
     ...[name, kind, size(figures.activationRms[index]), share(figures.zeroShare[index]), share(figures.saturatedShare[index])],
-    ...[size(figures.outputGradientRms[index]), size(figures.weightGradientRms[index]), size(figures.weightRms[index])],
+    ...[size(figures.outputGradientRms[index]), size(figures.weightGradientRms[index]), size(figures.weightRms[index]), size(figures.updateRms[index])],
   ])
   const columns = [
     ...[{ title: 'Layer' }, { title: 'Kind' }],
-    ...['Output (RMS)', 'Zeros', 'Saturated', 'Gradient of output', 'Gradient of weights', 'Weights'].map((title) => ({ title, align: 'right' as const })),
+    ...['Output (RMS)', 'Zeros', 'Saturated', 'Gradient of output', 'Gradient of weights', 'Weights', 'Update'].map((title) => ({ title, align: 'right' as const })),
   ]
-  const title = `Layers at step ${formatCount(last.step)}, the last of ${formatCounted(telemetry.samples.length, 'sample')}:`
+  const title = `Layers at step ${formatCount(last.step)}, the last of ${formatCounted(telemetry.samples.length, 'sample')} of ${formatCounted(telemetry.images, 'image')}:`
   return [`${title}\n${table(columns, rows, { output })}`, ...layerTroubles(telemetry, plainFormats)]
 }

@@ -6,11 +6,12 @@ import { stateOf } from '../../networks/network'
 import { encodeModel } from '../../onnx/encoding'
 import type { Value } from '../../onnx/graph'
 import { GraphBuilder } from '../../onnx/graph-builder'
-import { cast, concat, div, equal, greater, mul, reduceMax, reduceMean, reshape, scalar, sqrt, sub } from '../../onnx/operations'
+import { cast, concat, equal, greater, reduceMean, reshape, scalar, scale, sub } from '../../onnx/operations'
 import { substitutesOf } from '../autodiff/substitutes'
-import type { ElementType, Shape } from '../../onnx/tensor'
+import { elementCount, type ElementType, type Shape } from '../../onnx/tensor'
 import { emitGradients } from '../autodiff/gradients'
 import { capabilitiesOf } from '../capabilities'
+import { globalNorm } from '../optimizers/clip-gradients'
 import { datasetInputs, type ImageFormat } from '../program/inputs/image-batch'
 import { recordBatch } from '../program/training/batch-pass'
 import type { TrainingRecipe } from '../program/training/training-recipe'
@@ -45,7 +46,8 @@ const saturation: Readonly<Record<string, { readonly middle: number; readonly re
 
 /**
  * Inputs: `images` uint8 [count, C, h, w] and `labels` [count]; `indices` [N] and `weights` float32 [N] of the images to look at; a mask for each
- * dropout layer; parameters and buffers under their own names. The pass is that of training, in float32 and without fast convolutions.
+ * dropout layer; parameters and buffers under their own names. The pass is that of training, in float32 and without fast convolutions. Figures of the
+ * weights themselves are not in it: see `weightFigures`.
  * @param network built for the number of images to look at
  */
 export function compileTelemetry(network: Network, format: ImageFormat, recipe: TrainingRecipe): TelemetryProgram {
@@ -65,7 +67,7 @@ export function compileTelemetry(network: Network, format: ImageFormat, recipe: 
   const outputs = layers.map(({ output }) => batch.known(output.name))
   const weights = layers.map(({ weight }) => (weight === null ? null : (state.get(weight) ?? null)))
   const wanted = [...outputs, ...weights.filter((value) => value !== null)]
-  const gradients = emitGradients(g, batch.tape, new Map([[batch.losses.name, batch.weights]]), wanted, context)
+  const gradients = emitGradients(g, batch.tape, new Map([[batch.losses.name, scale(g, batch.weights, gradientScale)]]), wanted, context)
   const found = layers.flatMap(({ kind }, index) => {
     const [output, weight] = [outputs[index], weights[index]]
     return output ? figuresOf(g, { kind, output, weight: weight ?? null, gradients }).map((figure) => ({ layer: index, ...figure })) : []
@@ -92,12 +94,11 @@ function figuresOf(g: GraphBuilder, { kind, output, weight, gradients }: LayerVa
   const [byOutput, byWeight] = [gradients.get(output.name), weight && gradients.get(weight.name)]
   return [
     { figure: 'activationRms', value: rms(g, output) },
-    { figure: 'zeroShare', value: share(g, equal(g, output, scalar(g, 0)), output.shape) },
+    // Activations make zeros; layers with weights are where numbers cease to be finite.
+    ...(weight ? [{ figure: 'notFiniteShare' as const, value: notFiniteShare(g, output) }] : [{ figure: 'zeroShare' as const, value: share(g, equal(g, output, scalar(g, 0)), output.shape) }]),
     ...(bounds ? [{ figure: 'saturatedShare' as const, value: saturatedShare(g, output, bounds) }] : []),
-    { figure: 'notFiniteShare', value: sub(g, scalar(g, 1), share(g, greater(g, scalar(g, largestFloat), g.node('Abs', [output])), output.shape)) },
-    ...(byOutput ? [{ figure: 'outputGradientRms' as const, value: rms(g, byOutput) }] : []),
-    ...(byWeight ? [{ figure: 'weightGradientRms' as const, value: rms(g, byWeight) }] : []),
-    ...(weight ? [{ figure: 'weightRms' as const, value: rms(g, weight) }] : []),
+    ...(byOutput ? [{ figure: 'outputGradientRms' as const, value: rms(g, byOutput, gradientScale) }] : []),
+    ...(byWeight ? [{ figure: 'weightGradientRms' as const, value: rms(g, byWeight, gradientScale) }] : []),
   ]
 }
 
@@ -106,16 +107,16 @@ const allAxes = (shape: Shape): number[] => shape.map((_, axis) => axis)
 /** The largest float32; neither infinity nor NaN is below it. */
 const largestFloat = 3.4028234663852886e38
 
-/** Below it a size counts as zero. */
-const smallest = 1e-30
+/**
+ * Gradients are those of the loss times this power of two, which rounds nothing: in float32 the squares of gradients that vanish would be zero. Sizes of
+ * gradients from 1e-25 to 1e12 are exact to float32, and zero or infinite far beyond.
+ */
+const gradientScale = 2 ** 20
 
-/** Root of the mean square. Elements are divided by the largest one first: the squares of gradients that vanish would be zero in float32. */
-function rms(g: GraphBuilder, x: Value): Value {
-  const axes = allAxes(x.shape)
-  const largest = g.node('Max', [reduceMax(g, g.node('Abs', [x]), axes), scalar(g, smallest)])
-  const ofOne = div(g, x, largest)
-  return mul(g, largest, sqrt(g, reduceMean(g, mul(g, ofOne, ofOne), axes)))
-}
+/** Root of the mean square of a value that is `factor` times what is told of. */
+const rms = (g: GraphBuilder, x: Value, factor = 1): Value => scale(g, globalNorm(g, [x]), 1 / (factor * Math.sqrt(elementCount(x.shape))))
+
+const notFiniteShare = (g: GraphBuilder, x: Value): Value => sub(g, scalar(g, 1), share(g, greater(g, scalar(g, largestFloat), g.node('Abs', [x])), x.shape))
 
 const share = (g: GraphBuilder, condition: Value, shape: Shape): Value => reduceMean(g, cast(g, condition, 'float32'), allAxes(shape))
 

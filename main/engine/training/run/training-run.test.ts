@@ -103,6 +103,7 @@ describe('trainRun', () => {
     expect(samples).toHaveLength(2)
     expect(samples[0]?.figures.notFiniteShare.at(-1)).toBe(0)
     expect(samples[1]?.figures.notFiniteShare.at(-1)).toBe(1)
+    expect(samples[1]?.figures.updateRms.every((size) => size === null)).toBe(true)
   })
 
   it('looks into layers every so many steps without changing a byte, and keeps the same of layers and filters where it was stopped and goes on, with dropout and augmentation', async () => {
@@ -115,6 +116,7 @@ describe('trainRun', () => {
     expect(telemetry?.samples.map(({ step }) => step)).toEqual([0, 4, 8, 12, 16, 20])
     expect(telemetry?.layers.slice(0, 2)).toEqual([{ name: 'conv1', kind: 'conv2d' }, { name: 'relu1', kind: 'relu' }])
     expect(telemetry?.samples[0]?.figures.zeroShare[1]).toBeGreaterThan(0.1)
+    expect(telemetry?.samples.every(({ figures }) => (figures.updateRms[0] ?? 0) > 0 && (figures.updateRms[0] ?? 0) < (figures.weightRms[0] ?? 0))).toBe(true)
 
     const stopped = await run(spec, (event, control) => {
       if (event.type === 'progress' && event.point.step >= 6) control.stop()

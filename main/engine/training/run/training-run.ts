@@ -5,7 +5,6 @@ import type { RunEvent } from '@contract/engine/run-events'
 import { divergedCode, LabError } from '@contract/problem'
 import { heldOutSplit } from '@contract/runs/held-out'
 import type { EpochResult } from '@contract/runs/run-record'
-import { telemetryImages } from '@contract/runs/telemetry'
 import { builtInPlan, type ComputePlan } from '@contract/training/plan'
 import { imagesAtOnce, type RunSpec } from '@contract/training/run-spec'
 import { countOf, type ChosenImages } from '../../../data/chosen-images'
@@ -30,7 +29,7 @@ import { Evaluator, type Evaluation } from '../../evaluation/evaluator'
 import type { ImageSet } from '../trainer/image-set'
 import { openTrainer } from '../trainer/open-trainer'
 import { isFedByChunks, trainingFormat } from '../trainer/training-images'
-import { TelemetryRecorder } from '../../telemetry/telemetry-recorder'
+import { TelemetryRecorder, type OpenSample } from '../../telemetry/telemetry-recorder'
 import { storedEvaluation, storeEvaluation } from './checkpoint-evaluation'
 import { prepare, type Preparation } from './preparation'
 import { chancesNotice, longerNotice, otherWaysNotice, resumeNotice } from '../checkpoints/resume-notice'
@@ -200,7 +199,9 @@ class TrainingRun {
     while (this.#state.stepOfEpoch < stepsPerEpoch) {
       await this.#betweenPieces()
       const { step, stepOfEpoch } = this.#state
-      const most = await this.#takeTelemetry(upcoming[stepOfEpoch])
+      const sample = await this.#look(upcoming[stepOfEpoch])
+      // The step behind a sample is taken alone, so that its update is seen.
+      const most = sample ? 1 : (this.#telemetry?.stepsBefore(step) ?? Infinity)
       const end = Math.min(stepsPerEpoch, stepOfEpoch + Math.min(most, chunkSize(this.#stepSeconds, this.#trainer)))
       const numbered = (ofEpoch: StepImages, index: number): StepToDraw => ({ ...ofEpoch, number: step + index })
       const steps = upcoming.slice(stepOfEpoch, end).map((images, index): StepToTake => {
@@ -209,25 +210,30 @@ class TrainingRun {
       })
       const following = upcoming.slice(end, end + stepsAhead * steps.length).map((images, index) => numbered(images, steps.length + index))
       const start = performance.now()
-      const results = await this.#trainer.train(steps, following)
+      const results = await this.#trainer.train(steps, following, sample?.seeWeights)
+      const seconds = (performance.now() - start) / 1000
+      await sample?.write()
       if (!results.every(({ loss }) => Number.isFinite(loss))) {
-        // Where it ended is what telemetry is looked at for.
-        const [looked] = steps
-        if (looked) await this.#telemetry?.sample({ ...looked, number: step + results.length }, this.#trainer.state)
+        await this.#lookAtEnd(steps, step + results.length)
         throw this.#diverged(step, results)
       }
-      this.#record(results, (performance.now() - start) / 1000)
+      this.#record(results, seconds)
     }
   }
 
-  /** Takes a sample where one is due before the next step, whose images are given. @returns the steps that may be taken before the one after */
-  async #takeTelemetry(images: StepImages | undefined): Promise<number> {
-    const telemetry = this.#telemetry
-    if (!telemetry || !images) return Infinity
+  /** Begins a sample of telemetry where one is due before the next step, whose images are given. */
+  async #look(images: StepImages | undefined): Promise<OpenSample | null> {
     const { step } = this.#state
-    if (telemetry.stepsBefore(step) > 0) return telemetry.stepsBefore(step)
-    await telemetry.sample({ ...images, number: step }, this.#trainer.state)
-    return telemetry.stepsBefore(step + 1) + 1
+    if (!this.#telemetry || !images || this.#telemetry.stepsBefore(step) > 0) return null
+    return this.#telemetry.look({ ...images, number: step }, this.#trainer.state)
+  }
+
+  /** Looks into the layers of a training that has diverged: where it ended is what telemetry is looked at for. @param number of steps taken */
+  async #lookAtEnd([looked]: readonly StepToTake[], number: number): Promise<void> {
+    if (!this.#telemetry || !looked) return
+    const sample = await this.#telemetry.look({ ...looked, number }, this.#trainer.state)
+    sample.seeWeights(await this.#trainer.values(), null)
+    await sample.write()
   }
 
   /** The images of each step of an epoch; none after the last epoch. */
@@ -441,8 +447,7 @@ const sum = <T>(items: readonly T[], pick: (item: T) => number): number => items
 async function openTelemetry(spec: RunSpec, { networkFor, train }: Preparation, { device, folder }: TrainingRunOptions, step: number): Promise<TelemetryRecorder | null> {
   const { telemetrySteps: every, seed } = spec
   if (every === null) return null
-  const network = networkFor(Math.min(telemetryImages, imagesAtOnce(spec)))
-  return TelemetryRecorder.open({ network, data: train, seed, recipe: recipeOf(spec, device), folder, every }, step)
+  return TelemetryRecorder.open({ networkFor, imagesAtOnce: imagesAtOnce(spec), data: train, seed, recipe: recipeOf(spec, device), folder, every }, step)
 }
 
 /** The images of a step before it has its number. */

@@ -14,7 +14,7 @@ import { planOf, type StepToDraw } from '../drawing/step-draws'
 import { imageBytes, imageFeeds, lossWeights, type ImageSet } from './image-set'
 import { Joiner } from './joiner'
 import { memoryPolicy } from './memory-policy'
-import type { StepResult, StepToTake, Trainer, TrainerOptions, TrainingTask, Transfers } from './trainer'
+import type { StateWatcher, StepResult, StepToTake, Trainer, TrainerOptions, TrainingTask, Transfers } from './trainer'
 import { chunkImages, isFedByChunks, trainingFormat } from './training-images'
 
 /** What a trainer works with from its first step to its last. */
@@ -72,14 +72,16 @@ export class LoopTrainer implements Trainer {
   }
 
   /** Takes steps in one run of the program. */
-  async train(steps: readonly StepToTake[], following: readonly StepToDraw[] = []): Promise<StepResult[]> {
+  async train(steps: readonly StepToTake[], following: readonly StepToDraw[] = [], watch: StateWatcher | null = null): Promise<StepResult[]> {
     const names = this.#parts.carried.map(({ name }) => name)
     const inputs = this.#inputsOf(steps)
     this.#fedBytes = bytesIn(Object.values(inputs))
     this.#parts.drawer.expect(following)
     const outputs = await this.#parts.session.run(inputs, [...names.map(nextName), ...Object.values(stepOutputs)])
+    const next = new Map(names.map((name) => [name, outputs.floats(nextName(name))]))
+    watch?.(this.#current, next)
     for (const values of this.#current.values()) releaseArray(values)
-    this.#current = new Map(names.map((name) => [name, outputs.floats(nextName(name))]))
+    this.#current = next
     const [losses, correct] = [outputs.floats(stepOutputs.losses), outputs.floats(stepOutputs.correct)]
     return steps.map((step, index) => ({ loss: losses[index] ?? NaN, correct: correct[index] ?? NaN, images: step.images.length }))
   }

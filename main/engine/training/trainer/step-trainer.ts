@@ -15,7 +15,7 @@ import { openDrawer } from '../drawing/open-drawer'
 import { planOf, type StepDraws, type StepToDraw } from '../drawing/step-draws'
 import { imageBytes, imageFeeds, lossWeights, type ImageSet } from './image-set'
 import { Joiner } from './joiner'
-import type { StepResult, StepToTake, Trainer, TrainerOptions, TrainingTask, Transfers } from './trainer'
+import type { StateWatcher, StepResult, StepToTake, Trainer, TrainerOptions, TrainingTask, Transfers } from './trainer'
 import { chunkImages, isFedByChunks, trainingFormat } from './training-images'
 import { Mover, Reader, toDevice } from '../../runtime/transfer'
 
@@ -123,13 +123,15 @@ export class StepTrainer implements Trainer {
     return { upload: Math.max(0, uploaded - start - readBack) / 1000, readBack: readBack / 1000 }
   }
 
-  async train(steps: readonly StepToTake[], following: readonly StepToDraw[] = []): Promise<StepResult[]> {
+  async train(steps: readonly StepToTake[], following: readonly StepToDraw[] = [], watch: StateWatcher | null = null): Promise<StepResult[]> {
+    const before = watch && (await this.values())
     const results: StepResult[] = []
     // The device's record has room for the results of `recordLength` steps; it is read once after them.
     for (let start = 0; start < steps.length; start += recordLength) {
       const end = start + recordLength
       results.push(...(await this.#trainChunk(steps.slice(start, end), [...steps.slice(end), ...following])))
     }
+    if (watch && before) watch(before, await this.values())
     return results
   }
 

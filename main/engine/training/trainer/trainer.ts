@@ -43,6 +43,9 @@ export interface Transfers {
   readonly readBack: number
 }
 
+/** Sees parameters, buffers and slots before and behind steps; the arrays are valid during the call alone. */
+export type StateWatcher = (before: StateValues, after: StateValues) => void
+
 export interface Trainer {
   /** Bytes that go to ONNX Runtime and come back with every chunk of steps: parameters, buffers and slots, unless they stay on the device. */
   readonly movedBytes: number
@@ -63,7 +66,8 @@ export interface Trainer {
   /**
    * Takes steps, which cannot be interrupted.
    * @param following the steps that will be taken next, as far as they are known
+   * @param watch called when the steps are taken; where the state stays on the device, it is read twice for that
    */
-  train: (steps: readonly StepToTake[], following?: readonly StepToDraw[]) => Promise<StepResult[]>
+  train: (steps: readonly StepToTake[], following?: readonly StepToDraw[], watch?: StateWatcher | null) => Promise<StepResult[]>
   close: () => Promise<void>
 }

@@ -196,8 +196,8 @@ it('shows the filters of the newest checkpoint, and what telemetry says of the l
   mkdirSync(join(folder, 'checkpoints'), { recursive: true })
   const kernels = Float32Array.from({ length: 6 * 5 * 5 }, (_, index) => Math.sin(index))
   await writeSealedFolder(join(folder, 'checkpoints/step-000000020-epoch-2'), { 'parameters.safetensors': encodeSafetensors([{ name: 'conv', shape: [6, 1, 5, 5], data: kernels }]) }, {})
-  const figures = { activationRms: [1, 2], zeroShare: [null, 1], saturatedShare: [null, null], notFiniteShare: [0, 0], outputGradientRms: [0.1, 0], weightGradientRms: [0.25, null], weightRms: [0.1, null] }
-  await beginTelemetry(folder, [{ name: 'conv1', kind: 'conv2d' }, { name: 'relu1', kind: 'relu' }], [{ step: 0, figures }, { step: 5, figures }])
+  const figures = { activationRms: [1, 2], zeroShare: [null, 1], saturatedShare: [null, null], notFiniteShare: [0, 0], outputGradientRms: [0.1, 0], weightGradientRms: [0.25, null], weightRms: [0.1, null], updateRms: [1e-4, null] }
+  await beginTelemetry(folder, { layers: [{ name: 'conv1', kind: 'conv2d' }, { name: 'relu1', kind: 'relu' }], images: 16, samples: [{ step: 0, figures }, { step: 5, figures }] })
   const document = await reportOf(lab, [id], ['filters', 'telemetry'])
   const [filters] = blocksOf(partOf(document, 'filters'), 'pictures')
   expect(wordsOf(filters?.caption ?? '')).toContain(`The 6 filters of the first convolution, each 1×5×5, after step 20`)

@@ -14,7 +14,7 @@ import type { RunPart } from './run-part'
 const [mostLayers, mostSamples] = [7, 150]
 
 /** In the order of the report. */
-const shownFigures = ['activationRms', 'outputGradientRms', 'weightGradientRms', 'zeroShare'] as const satisfies readonly LayerFigure[]
+const shownFigures = ['activationRms', 'outputGradientRms', 'weightGradientRms', 'updateRms', 'zeroShare'] as const satisfies readonly LayerFigure[]
 
 export const telemetryPart: RunPart = {
   missing: async ({ run, sources }) => ((await exists(join(sources.folders.run(run.id), telemetryFile))) ? null : 'The run was not told to record its layers.'),

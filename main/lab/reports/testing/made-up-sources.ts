@@ -22,6 +22,7 @@ const image = { pixels: Uint8Array.from({ length: imageSide ** 2 }, (_, place) =
 /** Three looks into two layers, whose gradients fade on their way back. */
 const telemetry: Telemetry = {
   layers: [{ name: 'conv1', kind: 'conv2d' }, { name: 'sigmoid1', kind: 'sigmoid' }, { name: 'fc1', kind: 'linear' }],
+  images: 16,
   samples: [0, 16, 32].map((step) => ({ step, figures: Object.fromEntries(layerFigureNames.map((name) => [name, [1e-6 * (step + 1), 0.5, 0.1]])) as Telemetry['samples'][number]['figures'] })),
 }
 
