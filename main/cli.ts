@@ -1,11 +1,10 @@
-// Entry of the command line: the real streams, signals and engine processes.
+// Entry of the command line: the real streams, signals and engine processes. It loads little itself, so that an engine process starts at once where one is needed.
 import type * as windowless from '../scripts/setup/windowless-electron.mjs'
 import { basename, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { LabError } from '@contract/problem'
-import { electronPrinter } from './cli/printing/electron-printer'
-import { runCommandLine } from './cli/program'
+import { useDatasetsFolder } from './data/stored/datasets-folder'
 import { fileTrouble } from './files/file-trouble'
+import { AheadLauncher } from './lab/engine-process/ahead-launcher'
 import { forkLauncher } from './lab/engine-process/fork-launcher'
 import { labHome } from './lab/home'
 import { HomeFolders } from './lab/home-folders'
@@ -28,11 +27,28 @@ async function windowlessElectron(): Promise<readonly string[]> {
     return command()
   } catch (error) {
     const remedy = error instanceof Error && 'remedy' in error ? String(error.remedy) : 'Run `npm run setup`, then try again.'
+    const { LabError } = await import('@contract/problem')
     throw new LabError('report/no-electron', error instanceof Error ? error.message : String(error), remedy, { cause: error })
   }
 }
 
-const launcher = forkLauncher(fileURLToPath(new URL('engine-process.js', import.meta.url)))
+/** Commands that train, and so need an engine process as soon as the lab is open. */
+const training = ['train', 'resume']
+
+/** Whether the arguments ask for work of a command, not for its help. */
+function doesWork(commands: readonly string[], [command = '', ...others]: readonly string[]): boolean {
+  return commands.includes(command) && !others.includes('--help') && !others.includes('-h')
+}
+
+const args = process.argv.slice(2)
+const folders = new HomeFolders(labHome())
+const launcher = new AheadLauncher(forkLauncher(fileURLToPath(new URL('engine-process.js', import.meta.url))))
+if (doesWork(training, args)) {
+  // What an engine process inherits.
+  openLog({ folder: folders.logs, process: 'command-line' })
+  useDatasetsFolder(folders.datasets)
+  launcher.startAhead()
+}
 
 /** Whether results could not be written: the reader of a pipe that left does not count. */
 const output = { isLost: false }
@@ -46,15 +62,15 @@ for (const [name, stream] of [['output', process.stdout], ['error', process.stde
   })
 }
 
-const exitCode = await runCommandLine(process.argv.slice(2), {
+const { runCommandLine } = await import('./cli/program')
+const exitCode = await runCommandLine(args, {
   stdout: process.stdout,
   stderr: process.stderr,
   command: commandName(),
   openLab: async ({ verbose }) => {
-    const home = labHome()
-    openLog({ folder: new HomeFolders(home).logs, process: 'command-line', ...(verbose && { echo: (line) => process.stderr.write(`${line}\n`) }) })
-    const [{ Lab }, { openDirectStore }] = await Promise.all([import('./lab/lab'), import('./lab/store/direct-store')])
-    return Lab.open({ home, openStore: openDirectStore, launcher, printer: electronPrinter(windowlessElectron), command: [process.execPath, fileURLToPath(import.meta.url)] })
+    openLog({ folder: folders.logs, process: 'command-line', ...(verbose && { echo: (line) => process.stderr.write(`${line}\n`) }) })
+    const [{ Lab }, { openDirectStore }, { electronPrinter }] = await Promise.all([import('./lab/lab'), import('./lab/store/direct-store'), import('./cli/printing/electron-printer')])
+    return Lab.open({ home: folders.home, openStore: openDirectStore, launcher, printer: electronPrinter(windowlessElectron), command: [process.execPath, fileURLToPath(import.meta.url)] })
   },
   launcher,
   onInterrupt: (listener) => {
@@ -65,4 +81,5 @@ const exitCode = await runCommandLine(process.argv.slice(2), {
   },
 })
 
+launcher.discard()
 process.exitCode = output.isLost ? Math.max(1, exitCode) : exitCode

@@ -2,32 +2,6 @@
 import { toProblem } from '@contract/problem'
 import { Command, CommanderError } from 'commander'
 import { labVersion } from '../lab/version'
-import { benchCommand } from './commands/bench-command'
-import { checkGpuCommand } from './commands/check-gpu-command'
-import { codeCommand } from './commands/code-command'
-import { compareCommand } from './commands/compare-command'
-import { datasetsCommand } from './commands/datasets-command'
-import { devicesCommand } from './commands/devices-command'
-import { bundleCommand } from './commands/bundle-command'
-import { evaluateCommand } from './commands/evaluate-command'
-import { experimentCommand } from './commands/experiment-command'
-import { exportCommand } from './commands/export-command'
-import { gradientsCommand } from './commands/gradients-command'
-import { helpCommand } from './commands/help-command'
-import { inspectCommand } from './commands/inspect-command'
-import { presetsCommand } from './commands/presets-command'
-import { modelsCommand } from './commands/models-command'
-import { openCommand } from './commands/open-command'
-import { predictCommand } from './commands/predict-command'
-import { reportCommand } from './commands/report-command'
-import { resumeCommand } from './commands/resume-command'
-import { runsCommand } from './commands/runs-command'
-import { showCommand } from './commands/show-command'
-import { summaryCommand } from './commands/summary-command'
-import { sweepCommand } from './commands/sweep-command'
-import { sweepTaskCommand } from './commands/sweep-task-command'
-import { sweepsCommand } from './commands/sweeps-command'
-import { trainCommand } from './commands/train-command'
 import type { CommandRegistration } from './commands/command-registration'
 import { UsageError } from './flags/usage-error'
 import { say, type CommandContext } from './terminal/command-context'
@@ -38,35 +12,35 @@ export type ExitCode = 0 | 1 | 2
 
 const verboseFlag = '--verbose'
 
-/** Every command, in the order in which the help lists them. */
-const commands: readonly CommandRegistration[] = [
-  trainCommand,
-  resumeCommand,
-  sweepCommand,
-  sweepsCommand,
-  experimentCommand,
-  runsCommand,
-  showCommand,
-  evaluateCommand,
-  predictCommand,
-  inspectCommand,
-  compareCommand,
-  reportCommand,
-  modelsCommand,
-  datasetsCommand,
-  presetsCommand,
-  devicesCommand,
-  summaryCommand,
-  gradientsCommand,
-  benchCommand,
-  checkGpuCommand,
-  codeCommand,
-  exportCommand,
-  bundleCommand,
-  openCommand,
-  helpCommand,
-  sweepTaskCommand,
-]
+/** Every command by its name, in the order in which the help lists them. The one that is called is loaded alone. */
+const commands: Readonly<Record<string, () => Promise<CommandRegistration>>> = {
+  train: async () => (await import('./commands/train-command')).trainCommand,
+  resume: async () => (await import('./commands/resume-command')).resumeCommand,
+  sweep: async () => (await import('./commands/sweep-command')).sweepCommand,
+  sweeps: async () => (await import('./commands/sweeps-command')).sweepsCommand,
+  experiment: async () => (await import('./commands/experiment-command')).experimentCommand,
+  runs: async () => (await import('./commands/runs-command')).runsCommand,
+  show: async () => (await import('./commands/show-command')).showCommand,
+  evaluate: async () => (await import('./commands/evaluate-command')).evaluateCommand,
+  predict: async () => (await import('./commands/predict-command')).predictCommand,
+  inspect: async () => (await import('./commands/inspect-command')).inspectCommand,
+  compare: async () => (await import('./commands/compare-command')).compareCommand,
+  report: async () => (await import('./commands/report-command')).reportCommand,
+  models: async () => (await import('./commands/models-command')).modelsCommand,
+  datasets: async () => (await import('./commands/datasets-command')).datasetsCommand,
+  presets: async () => (await import('./commands/presets-command')).presetsCommand,
+  devices: async () => (await import('./commands/devices-command')).devicesCommand,
+  summary: async () => (await import('./commands/summary-command')).summaryCommand,
+  gradients: async () => (await import('./commands/gradients-command')).gradientsCommand,
+  bench: async () => (await import('./commands/bench-command')).benchCommand,
+  'check-gpu': async () => (await import('./commands/check-gpu-command')).checkGpuCommand,
+  code: async () => (await import('./commands/code-command')).codeCommand,
+  export: async () => (await import('./commands/export-command')).exportCommand,
+  bundle: async () => (await import('./commands/bundle-command')).bundleCommand,
+  open: async () => (await import('./commands/open-command')).openCommand,
+  help: async () => (await import('./commands/help-command')).helpCommand,
+  'sweep-task': async () => (await import('./commands/sweep-task-command')).sweepTaskCommand,
+}
 
 /**
  * Does what the arguments ask for.
@@ -77,9 +51,11 @@ export async function runCommandLine(allArgs: readonly string[], streams: Comman
   const context = { ...streams, verbose: args.length < allArgs.length }
   const { stdout, stderr, command } = context
   let exitCode: ExitCode = 0
-  const program = describe(context, (done) => {
+  const report = (done: boolean): void => {
     exitCode = done ? 0 : 1
-  })
+  }
+  const program = describe(context)
+  for (const register of await registrationsFor(args[0])) register(program, { context, report })
   try {
     await program.parseAsync(args, { from: 'user' })
     return exitCode
@@ -102,9 +78,15 @@ export async function runCommandLine(allArgs: readonly string[], streams: Comman
   }
 }
 
-function describe(context: CommandContext, report: (done: boolean) => void): Command {
-  const { stdout, stderr } = context
-  const program = new Command('cnn-lab')
+/** How to add the command of a name; every command where there is none of that name, and for the help. */
+async function registrationsFor(name = ''): Promise<readonly CommandRegistration[]> {
+  if (name === '--version' || name === '-V') return []
+  const called = name !== 'help' && Object.hasOwn(commands, name) ? commands[name] : undefined
+  return Promise.all((called ? [called] : Object.values(commands)).map((load) => load()))
+}
+
+function describe({ stdout, stderr }: CommandContext): Command {
+  return new Command('cnn-lab')
     .description('A lab for experiments with convolutional networks: LeNet and AlexNet, as the book teaches them.')
     .version(labVersion)
     .option(verboseFlag, 'with any command: write the lines of the log to standard error, too')
@@ -113,9 +95,6 @@ function describe(context: CommandContext, report: (done: boolean) => void): Com
     .configureHelp({ optionDescription: (option) => `${option.description}${option.mandatory ? ' (required)' : ''}` })
     .showSuggestionAfterError()
     .addHelpText('after', '\nExit codes: 0 the work was done, 1 it was not (standard error says why), 2 bad usage.')
-
-  for (const register of commands) register(program, { context, report })
-  return program
 }
 
 /** Waits until a stream has passed on what was written to it. */

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { labelledImages, type DatasetLimits, type ImageDataset, type LabelledImages } from './dataset'
 import { readIdx, readIdxStart, type IdxExpectation } from './sources/idx/read-idx'
+import { readThroughCopy } from './sources/idx/unpacked-copy'
 
 export const fashionMnist: DatasetInfo = {
   id: 'fashion-mnist',
@@ -58,7 +59,10 @@ export const fashionMnistFingerprint = createHash('sha256')
  * @throws LabError as `readIdx` and `labelledImages` do
  */
 export async function loadFashionMnist(folder: string, { limitTrain, limitTest }: DatasetLimits): Promise<ImageDataset<Uint8Array>> {
-  const read = (name: keyof typeof fashionMnistFiles, limit: number | null) => readIdx(join(folder, name), fashionMnistFiles[name], limit)
+  const read = (name: keyof typeof fashionMnistFiles, limit: number | null) => {
+    const [path, expected] = [join(folder, name), fashionMnistFiles[name]]
+    return limit === null ? readThroughCopy(path, expected) : readIdx(path, expected, limit)
+  }
   const [trainImages, trainLabels, testImages, testLabels] = await Promise.all([
     read('train-images-idx3-ubyte.gz', limitTrain),
     read('train-labels-idx1-ubyte.gz', limitTrain),

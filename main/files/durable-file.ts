@@ -14,7 +14,7 @@ export function writeNewFile(path: string, pieces: Pieces): Promise<void> {
 }
 
 /** Makes or replaces a file: writes a temporary one beside it, waits for the disk, renames it. @throws as `fs` does, and what the making of pieces throws; leaves no temporary file */
-export async function writeFileWhole(path: string, content: Piece | AsyncIterable<Piece>): Promise<void> {
+export async function writeFileWhole(path: string, content: Piece | Pieces): Promise<void> {
   const temporary = `${path}.${process.pid}.writing`
   try {
     await write(temporary, 'w', typeof content === 'string' || content instanceof Uint8Array ? [content] : content)

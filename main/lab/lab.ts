@@ -50,6 +50,8 @@ export interface LabOptions {
   readonly command?: readonly string[]
   /** Prints reports as PDF; default: none can be printed. */
   readonly printer?: ReportPrinter
+  /** Whether `auto` tries GPUs at all; default: where the system has files of one. */
+  readonly hasGpuFiles?: () => Promise<boolean>
   /** The experiments that there are; default: those of the lab. */
   readonly experiments?: readonly Experiment[]
 }
@@ -104,10 +106,10 @@ export class Lab implements LabUseCases {
     }
   }
 
-  private constructor({ home, launcher, store, ownership, command, printer = noPrinter, experiments: definitions }: LabParts) {
+  private constructor({ home, launcher, store, ownership, command, printer = noPrinter, hasGpuFiles, experiments: definitions }: LabParts) {
     const folders = new HomeFolders(home)
     useStoredDatasets(folders.datasets)
-    const devices = new Devices(launcher)
+    const devices = new Devices(launcher, hasGpuFiles)
     const models = new ModelUseCases({ launcher, folders, devices, checkpoints: store.checkpoints, datasetInfo, run: (id) => this.runs.record(id) })
     const summarize = models.summarize.bind(models)
     const isBusy = async (): Promise<boolean> => this.runs.isTraining || (await this.runs.isBusyElsewhere())

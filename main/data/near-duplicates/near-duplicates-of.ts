@@ -7,7 +7,7 @@ import { z } from 'zod'
 import { writeFileWhole } from '../../files/durable-file'
 import { makeFolder } from '../../files/make-folder'
 import { knownFingerprint, loadDataset } from '../catalogue'
-import { datasetsFolder } from '../stored/stored-datasets'
+import { datasetsFolder } from '../stored/datasets-folder'
 import { findNearDuplicates, type FoundNearDuplicates } from './find-near-duplicates'
 
 /** Counts with whatever decides of the result: hash, thresholds, order. A file of another version is not read. */

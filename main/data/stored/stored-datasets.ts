@@ -8,16 +8,14 @@ import { BrokenSeal, peekSealedFolder } from '../../files/sealed-folder'
 import { readingFile } from '../reading-file'
 import { maxResidentBytes } from '../resident-bytes'
 import type { DatasetLimits, ImageDataset, Images, LabelledImages, Labels } from '../dataset'
-
-/** Environment variable that tells engine processes which folder holds the sets, as they inherit it. */
-const folderVariable = 'CNN_LAB_DATASETS'
+import { datasetsFolder, useDatasetsFolder } from './datasets-folder'
 
 /** The file in a set's folder that stands for its manifest once its images are removed. */
 export const removedManifest = 'removed.json'
 
 /** Names the folder that holds the sets of this process and of the engines that it starts from now on. */
 export function useStoredDatasets(folder: string): void {
-  process.env[folderVariable] = folder
+  useDatasetsFolder(folder)
   manifests.clear()
 }
 
@@ -27,12 +25,6 @@ const manifests = new Map<string, StoredDataset>()
 /** Has the facts of all sets read anew, after one was imported or removed. */
 export function forgetStoredDatasets(): void {
   manifests.clear()
-}
-
-/** Absolute path of the folder that holds the sets; null where this process has none. What begins with a full stop there is no set. */
-export function datasetsFolder(): string | null {
-  const folder = process.env[folderVariable]
-  return folder === undefined || folder === '' ? null : folder
 }
 
 /** Absolute path of the folder of a set; null where this process has no stored sets. */
@@ -71,8 +63,8 @@ function removedDataset(folder: string): StoredDataset | null {
 
 /** All stored sets, the removed ones too, by title. */
 export function storedDatasets(): readonly StoredDataset[] {
-  const folder = process.env[folderVariable]
-  if (folder === undefined || folder === '') return []
+  const folder = datasetsFolder()
+  if (folder === null) return []
   return namesIn(folder)
     .flatMap((id) => storedDataset(id) ?? [])
     .sort((a, b) => a.info.title.localeCompare(b.info.title))

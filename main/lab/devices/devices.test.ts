@@ -11,7 +11,7 @@ const patience = 20_000
 
 function openDevices(behaviour: FakeBehaviour = {}) {
   const launcher = new FakeLauncher(behaviour)
-  const devices = new Devices(launcher)
+  const devices = new Devices(launcher, () => Promise.resolve(true))
   onTestFinished(() => {
     devices.close()
   })
@@ -60,6 +60,12 @@ describe('a choice', () => {
     expect(await names({})).toEqual(['cpu'])
     expect(await names({ gpu: 'software' })).toEqual(['cpu'])
     expect(await names({ gpu: 'hardware' })).toEqual(['cpu', 'webgpu'])
+  })
+
+  it('of auto tries nothing where no file is that of a GPU', async () => {
+    const launcher = new FakeLauncher({ gpu: 'hardware' })
+    expect((await new Devices(launcher, () => Promise.resolve(false)).candidates('auto')).map(({ name }) => name)).toEqual(['cpu'])
+    expect(launcher.channels).toEqual([])
   })
 
   it('of software is obeyed', async () => {

@@ -8,6 +8,7 @@ import { cudaDevice, cudaElsewhere, cudaWithoutProvider } from './cuda'
 import { hasCudaProvider, isCudaProviderInstalled } from './cuda-provider'
 import type { DeviceWatch } from './device-watch'
 import { gpuOfCuda, gpuOfWebgpu } from './nvidia-gpu-of'
+import { mayHaveGpu } from './gpu-files'
 import { nvidiaGpus, type NvidiaGpu } from './nvidia-smi'
 import { NvidiaWatch } from './nvidia-watch'
 import { probe } from './probe'
@@ -15,12 +16,15 @@ import { isAmd, webgpuDevice } from './webgpu'
 
 export class Devices {
   readonly #launcher: EngineLauncher
+  readonly #hasGpuFiles: () => Promise<boolean>
   readonly #closing = new AbortController()
   #known = new Map<DeviceName, Promise<DeviceInfo>>()
   #gpus: Promise<readonly NvidiaGpu[]> | null = null
 
-  constructor(launcher: EngineLauncher) {
+  /** @param hasGpuFiles whether `auto` tries GPUs at all; see {@link mayHaveGpu} */
+  constructor(launcher: EngineLauncher, hasGpuFiles: () => Promise<boolean> = mayHaveGpu) {
     this.#launcher = launcher
+    this.#hasGpuFiles = hasGpuFiles
   }
 
   /** Every device, the usable ones first. The first time this takes about as long as it takes a GPU to start. */
@@ -55,6 +59,7 @@ export class Devices {
   /** The devices that a choice allows: the named one, or for `auto` all usable ones but GPUs in software. @throws LabError `device/unusable` */
   async candidates(choice: DeviceChoice): Promise<readonly DeviceInfo[]> {
     if (choice !== 'auto') return [await this.usable(choice)]
+    if (!(await this.#hasGpuFiles())) return [await this.device('cpu')]
     return (await this.list()).filter(({ usable, isSoftware }) => usable && !isSoftware)
   }
 

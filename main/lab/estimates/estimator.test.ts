@@ -40,7 +40,7 @@ class HangingGpu extends FakeLauncher {
 async function openEstimator(behaviour: FakeBehaviour) {
   const launcher = new HangingGpu(behaviour)
   const patience = { milliseconds: 500 }
-  const devices = new Devices(launcher)
+  const devices = new Devices(launcher, () => Promise.resolve(true))
   const store = await openDirectStore(temporaryFolder())
   const models = new ModelUseCases({ launcher, folders: new HomeFolders('/nowhere'), devices, checkpoints: store.checkpoints, datasetInfo, run: () => Promise.reject(new Error('there are no runs')) })
   const estimator = new Estimator({
@@ -68,7 +68,7 @@ const measuredSeconds = 2 * (10 * 0.2 + 500 * 0.001)
 
 async function openTestLab(behaviour: FakeBehaviour = {}, home = temporaryFolder()) {
   const launcher = new FakeLauncher(behaviour)
-  const lab = await Lab.open({ openStore: openDirectStore, home, launcher })
+  const lab = await Lab.open({ openStore: openDirectStore, home, launcher, hasGpuFiles: () => Promise.resolve(true) })
   onTestFinished(() => lab.close())
   return { lab, launcher, home }
 }

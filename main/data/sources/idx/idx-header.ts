@@ -39,3 +39,11 @@ export function idxHeaderOf(start: Buffer): IdxHeader | null {
   const shape = start.length < headerBytes ? null : Array.from({ length: rank }, (_, axis) => start.readUInt32BE(4 + 4 * axis))
   return { elements, rank, shape, headerBytes }
 }
+
+/** The header of a file of unsigned bytes. */
+export function idxHeader(shape: readonly number[]): Buffer {
+  const header = Buffer.alloc(4 + 4 * shape.length)
+  header.set([0, 0, 0x08, shape.length])
+  shape.forEach((size, axis) => header.writeUInt32BE(size, 4 + 4 * axis))
+  return header
+}
