@@ -52,6 +52,7 @@ await runProgram(async () => {
  */
 async function timesOf(rounds, measure) {
   await measure()
+  /** @type {number[][]} */
   const all = []
   for (let round = 0; round < rounds; round++) all.push(await measure())
   return (all[0] ?? []).map((_, index) => all.map((numbers) => numbers[index] ?? NaN))
@@ -74,7 +75,7 @@ function tell(args, times) {
  * @param {readonly string[]} args
  */
 function started(home, args) {
-  return spawn(process.execPath, [inProject('bin', 'cnn-lab.mjs'), ...args], { env: { ...process.env, CNN_LAB_HOME: home }, stdio: ['ignore', 'pipe', 'inherit'] })
+  return spawn(process.execPath, [inProject('bin', 'cnn-lab.mjs'), ...args], { env: { ...process.env, CNN_LAB_HOME: home }, stdio: ['ignore', 'pipe', 'ignore'] })
 }
 
 /**
@@ -112,9 +113,9 @@ function secondsToFirstStep(home, args) {
   return new Promise((resolve, reject) => {
     child.on('error', reject)
     createInterface({ input: child.stdout }).on('line', (line) => {
-      const event = JSON.parse(line)
+      const event = /** @type {{ readonly type: string, readonly run?: { readonly status: string } }} */ (JSON.parse(line))
       if (event.type === 'run') opened ??= seconds()
-      if (event.type === 'run' && event.run.status === 'running') ready ??= seconds()
+      if (event.run?.status === 'running') ready ??= seconds()
       if (event.type !== 'progress' || ready === undefined) return
       const done = seconds()
       child.once('close', () => {
@@ -135,6 +136,7 @@ function secondsToFirstStep(home, args) {
  */
 function engineReadyAfter(home, startedAt) {
   const lines = readFileSync(join(home, 'logs', 'command-line.log'), 'utf8').trimEnd().split('\n')
-  const ready = lines.map((line) => JSON.parse(line)).find(({ event, doing, time }) => event === 'process ready' && doing === 'training' && Date.parse(time) >= startedAt)
+  const logged = lines.map((line) => /** @type {{ readonly time: string, readonly event: string, readonly doing?: string }} */ (JSON.parse(line)))
+  const ready = logged.find(({ event, doing, time }) => event === 'process ready' && doing === 'training' && Date.parse(time) >= startedAt)
   return ready === undefined ? NaN : (Date.parse(ready.time) - startedAt) / 1000
 }

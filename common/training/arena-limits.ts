@@ -9,4 +9,6 @@ export const arenaLimits = {
   activationBytes: 256e6,
   /** Bytes of parameters, buffers and what the optimizer keeps. */
   carriedBytes: 256e6,
+  /** The same, up to which a run of the training program takes several steps. */
+  loopedBytes: 32e6,
 } as const

@@ -7,10 +7,10 @@ import type { Network } from '../../networks/network'
 import type { Graph } from '../../onnx/graph'
 import { ofAnyCount, isResident } from '../training/trainer/image-set'
 import { emitEvaluation } from '../program/evaluation-program'
-import { emitLoop } from '../program/training/loop-program'
 import { computeOptionsOf, recipeOf } from '../program/training/training-recipe'
 import { MeasuredTrainer } from '../training/run/measured-trainer'
 import { prepare, type Preparation, type Task } from '../training/run/preparation'
+import { emitTraining } from '../training/trainer/emit-training'
 import { isFedByChunks, trainingFormat } from '../training/trainer/training-images'
 import { convolutionAlgorithms } from './convolution-algorithms'
 import { laterKernels } from './kernel-times'
@@ -24,6 +24,9 @@ import type { Work } from './work'
 const fewestBatches = 3
 const mostBatches = 30
 const targetSeconds = 2
+
+/** How many of so many runs are in the later half, whose kernels count. */
+const laterHalf = (runs: number): number => Math.ceil(runs / 2)
 
 const batchesOf = (seconds: number): number => Math.min(mostBatches, Math.max(fewestBatches, Math.round(targetSeconds / seconds)))
 
@@ -43,12 +46,13 @@ const profiledUses: Readonly<Record<Use, ProfiledUse>> = {
       const seconds = await trainer.secondsPerStep(1) // fills caches and memory arenas
       const batches = batchesOf(seconds)
       await trainer.secondsPerStep(batches)
+      const { singleSteps } = trainer
       await trainer.close()
-      return batches
+      return singleSteps ? laterHalf(1 + batches) : batches
     },
     program: ({ spec, device }, { train }, network) => {
       const recipe = recipeOf(spec, device)
-      return emitLoop(network, trainingFormat(train, isFedByChunks(train, recipe.augmentation)), recipe).graph
+      return emitTraining(network, trainingFormat(train, isFedByChunks(train, recipe.augmentation)), recipe).graph
     },
     images: ({ spec }) => spec.batchSize,
   },
@@ -58,7 +62,7 @@ const profiledUses: Readonly<Record<Use, ProfiledUse>> = {
       const { seconds } = await evaluator.batches(1)
       const { count } = await evaluator.batches(batchesOf(seconds))
       await evaluator.close()
-      return Math.ceil((1 + count) / 2) // each batch is a run of its own
+      return laterHalf(1 + count) // each batch is a run of its own
     },
     program: ({ device }, { test }, network) => emitEvaluation(network, isResident(test) ? test : ofAnyCount(test), device),
     images: ({ spec }, { test }) => Math.min(spec.batchSize, test.count),

@@ -95,13 +95,14 @@ export class Session {
 
   /**
    * Runs the program. Inputs are read where they lie, without a copy.
-   * @returns the outputs by name; each a fresh array
+   * @param into tensors of the caller that outputs are written into, without a copy; by the name of the output
+   * @returns the outputs by name; each a fresh array, but for those that are written into the caller's
    * @throws LabError `device/out-of-memory`, `device/tensor-too-large`; Error any other message of ONNX Runtime
    */
-  async run(inputs: Feeds, outputs: readonly string[]): Promise<Outputs> {
+  async run(inputs: Feeds, outputs: readonly string[], into: Feeds = {}): Promise<Outputs> {
     const start = performance.now()
     try {
-      return new Outputs(await translated(this.#session.run(inputs, outputs), this.#device), (tensor) => {
+      return new Outputs(await translated(this.#session.run(inputs, Object.fromEntries(outputs.map((name) => [name, into[name] ?? null]))), this.#device), (tensor) => {
         this.#held.add(tensor)
         owners.set(tensor, this)
       })

@@ -8,12 +8,13 @@ import type { Value } from '../../onnx/graph'
 import { GraphBuilder } from '../../onnx/graph-builder'
 import { cast, concat, equal, greater, reduceMean, reshape, scalar, scale, sub } from '../../onnx/operations'
 import { substitutesOf } from '../autodiff/substitutes'
-import { elementCount, type ElementType, type Shape } from '../../onnx/tensor'
+import { elementCount, type Shape } from '../../onnx/tensor'
 import { emitGradients } from '../autodiff/gradients'
 import { capabilitiesOf } from '../capabilities'
 import { globalNorm } from '../optimizers/clip-gradients'
 import { datasetInputs, type ImageFormat } from '../program/inputs/image-batch'
 import { recordBatch } from '../program/training/batch-pass'
+import { wholeInputs } from '../program/training/step-inputs'
 import type { TrainingRecipe } from '../program/training/training-recipe'
 import { TrainingStep, type DropoutMask } from '../program/training/training-step'
 import { watchedLayers, type WatchedLayer } from './watched-layers'
@@ -53,12 +54,7 @@ const saturation: Readonly<Record<string, { readonly middle: number; readonly re
 export function compileTelemetry(network: Network, format: ImageFormat, recipe: TrainingRecipe): TelemetryProgram {
   const capabilities = capabilitiesOf[recipe.device]
   const g = new GraphBuilder('telemetry', substitutesOf(capabilities))
-  const fed = new Map<string, Value>()
-  const take = (name: string, type: ElementType, shape: Shape): Value => {
-    const value = fed.get(name) ?? g.input(name, type, shape)
-    fed.set(name, value)
-    return value
-  }
+  const take = wholeInputs(g)
   const state = new Map(stateOf(network).map(({ name, shape }) => [name, take(name, 'float32', shape)]))
   const step = new TrainingStep(network, { ...recipe, precision: 'float32', microBatches: 1 }, { state, take })
   const context = { ...step.batchOf(datasetInputs(g, network, format)), fastConvolutions: false, plan: builtInPlan }

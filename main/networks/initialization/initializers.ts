@@ -52,8 +52,6 @@ export function initialValues(parameter: InitialParameter, initializer: Initiali
   if (!draw) return values
   fillUniform({ seed, stream: streams.initialisation, a: parameter.index, b: 0 }, values)
   const factor = parameter.kind === 'weight' ? scale : 1
-  values.forEach((u, i) => {
-    values[i] = draw(u) * factor
-  })
+  for (let i = 0; i < values.length; i++) values[i] = draw(values[i] ?? 0) * factor
   return values
 }

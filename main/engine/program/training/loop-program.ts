@@ -1,41 +1,30 @@
 // Compiles a network into a training program whose steps are repeated by an ONNX Loop, for devices that run one.
 import type { Network } from '../../../networks/network'
 import { encodeModel } from '../../../onnx/encoding'
-import { subgraph, type Graph } from '../../../onnx/graph'
+import { subgraph } from '../../../onnx/graph'
 import { GraphBuilder } from '../../../onnx/graph-builder'
 import { identity } from '../../../onnx/operations'
 import { substitutesOf } from '../../autodiff/substitutes'
 import { bool, DYNAMIC } from '../../../onnx/tensor'
-import type { Slot } from '../../optimizers'
 import { emitBatchPass } from './batch-pass'
 import { datasetInputs, type ImageFormat } from '../inputs/image-batch'
 import { emitMicroBatches } from './micro-batches'
 import { stepInputs } from './step-inputs'
+import type { TrainingGraph, TrainingProgram } from './training-program'
 import { computeOptionsOf, type TrainingRecipe } from './training-recipe'
-import { carriedBy, TrainingStep, type StepFeeds } from './training-step'
+import { carriedBy, TrainingStep } from './training-step'
 
-interface LoopGraph extends StepFeeds {
-  readonly graph: Graph
-  /** The optimizer's slots: the third part of the state, after parameters and buffers. */
-  readonly slots: readonly Slot[]
-}
-
-export interface LoopProgram extends Omit<LoopGraph, 'graph'> {
-  /** An ONNX model; see {@link emitLoop} for its inputs and outputs. */
-  readonly model: Uint8Array
-}
-
-/** The program of {@link emitLoop}, ready to open. */
-export function compileLoop(network: Network, format: ImageFormat, recipe: TrainingRecipe): LoopProgram {
+/** The program of {@link emitLoop}, ready to open; `model` is an ONNX model. */
+export function compileLoop(network: Network, format: ImageFormat, recipe: TrainingRecipe): TrainingProgram & { readonly model: Uint8Array } {
   const { graph, ...program } = emitLoop(network, format, recipe)
   return { model: encodeModel(graph), ...program }
 }
 
 /** Names of the outputs per step, float32 [steps]: the mean loss and the number of correct images. */
-export const stepOutputs = { losses: 'losses', correct: 'corrects' } as const
+const stepOutputs = { losses: 'losses', correct: 'corrects' } as const
 
 /** Name of the output that holds the value of a parameter, buffer or slot after the last step. */
-export const nextName = (name: string): string => `next.${name}`
+const nextName = (name: string): string => `next.${name}`
 
 /**
  * The program trains for K steps; K is an input. The state is carried by the loop, so that it stays in ONNX Runtime's memory between steps.
@@ -53,7 +42,7 @@ export const nextName = (name: string): string => `next.${name}`
  * Outputs: the next values of the state, by {@link nextName}, and {@link stepOutputs}.
  * @param network built for the number of images that go through it at once
  */
-export function emitLoop(network: Network, format: ImageFormat, recipe: TrainingRecipe): LoopGraph {
+export function emitLoop(network: Network, format: ImageFormat, recipe: TrainingRecipe): TrainingGraph {
   const carried = carriedBy(network, recipe)
   const g = new GraphBuilder('training', substitutesOf(computeOptionsOf(recipe).capabilities))
   const data = datasetInputs(g, network, format)
@@ -78,5 +67,5 @@ export function emitLoop(network: Network, format: ImageFormat, recipe: Training
       ...Object.values(stepOutputs).map((name) => ({ name, type: 'float32' as const, shape: [DYNAMIC] })),
     ],
   )
-  return { graph: g.build(outputs), slots: carried.slots, ...step.feeds }
+  return { graph: g.build(outputs), slots: carried.slots, outputs: { state: state.map(({ name }) => nextName(name)), ...stepOutputs }, isLoneStep: false, ...step.feeds }
 }

@@ -1,4 +1,4 @@
-// Inputs of a training program that hold one entry per step, and their entries for the step at hand.
+// Inputs of a training program that hold one entry per step, and their entries for the step at hand; in programs of one step, the inputs themselves.
 import type { Value } from '../../../onnx/graph'
 import type { GraphBuilder } from '../../../onnx/graph-builder'
 import { gather } from '../../../onnx/operations'
@@ -17,6 +17,16 @@ export function stepInputs(program: GraphBuilder, body: GraphBuilder, step: Valu
     const known = taken.get(name)
     if (known) return known
     const value = gather(body, program.input(name, type, [DYNAMIC, ...shape]), step)
+    taken.set(name, value)
+    return value
+  }
+}
+
+/** Takes inputs of a program of one step; the same name means the same input. */
+export function wholeInputs(program: GraphBuilder): StepSources['take'] {
+  const taken = new Map<string, Value>()
+  return (name, type, shape) => {
+    const value = taken.get(name) ?? program.input(name, type, shape)
     taken.set(name, value)
     return value
   }

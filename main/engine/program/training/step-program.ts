@@ -5,12 +5,13 @@ import type { Value } from '../../../onnx/graph'
 import { GraphBuilder } from '../../../onnx/graph-builder'
 import { add, equal, identity, where } from '../../../onnx/operations'
 import { substitutesOf } from '../../autodiff/substitutes'
-import { int32, type ElementType, type Shape } from '../../../onnx/tensor'
+import { int32 } from '../../../onnx/tensor'
 import type { Slot } from '../../optimizers'
 import { emitBatchPass, type BatchPass } from './batch-pass'
 import { datasetInputs, type ImageFormat } from '../inputs/image-batch'
+import { wholeInputs } from './step-inputs'
 import { computeOptionsOf, type TrainingRecipe } from './training-recipe'
-import { carriedBy, TrainingStep, type StepFeeds } from './training-step'
+import { carriedBy, TrainingStep, type StepFeeds, type StepSources } from './training-step'
 
 /** Steps whose losses the device keeps until they are read. */
 export const recordLength = 200
@@ -102,10 +103,10 @@ function noted(piece: PieceBuilder, { loss, correct }: Pick<BatchPass, 'loss' | 
 class PieceBuilder {
   readonly g: GraphBuilder
   readonly #carried: Slot[] = []
-  readonly #fed = new Map<string, Value>()
 
   constructor(name: string, recipe: TrainingRecipe) {
     this.g = new GraphBuilder(name, substitutesOf(computeOptionsOf(recipe).capabilities))
+    this.feed = wholeInputs(this.g)
   }
 
   /** Declares inputs that are carried from run to run; {@link build} takes their next values in the same order. */
@@ -114,14 +115,8 @@ class PieceBuilder {
     return new Map(values.map(({ name, shape }) => [name, this.g.input(name, 'float32', shape)]))
   }
 
-  /** An input that each run is fed; the same name means the same input. */
-  readonly feed = (name: string, type: ElementType, shape: Shape): Value => {
-    const known = this.#fed.get(name)
-    if (known) return known
-    const value = this.g.input(name, type, shape)
-    this.#fed.set(name, value)
-    return value
-  }
+  /** An input that each run is fed. */
+  readonly feed: StepSources['take']
 
   /** @param nextValues of the carried values, in their order; all different */
   build(nextValues: readonly Value[]): Piece {

@@ -1,9 +1,10 @@
-// The trainer of devices that run a Loop: a chunk of steps is one run of the program, between chunks the state lies in this process.
+// The trainer of devices that run a Loop: a chunk of steps is one run of the program, between chunks the state lies in this process. Steps with a large state are taken one by one on the CPU.
 import type { DeviceName } from '@contract/devices/devices'
 import type { Network, StateValues } from '../../../networks/network'
+import { encodeModel } from '../../../onnx/encoding'
 import { elementCount } from '../../../onnx/tensor'
 import { initialSlots, type Slot } from '../../optimizers'
-import { compileLoop, nextName, stepOutputs, type LoopProgram } from '../../program/training/loop-program'
+import type { TrainingProgram } from '../../program/training/training-program'
 import { bytesOf, carriedBy } from '../../program/training/training-step'
 import { releaseArray } from '../../runtime/release-array'
 import { bytesIn, feed, feedsOf, Session, type Feeds } from '../../runtime/session'
@@ -11,6 +12,7 @@ import { BatchFeed } from './batch-feed'
 import type { Drawer } from '../drawing/drawer'
 import { openDrawer } from '../drawing/open-drawer'
 import { planOf, type StepToDraw } from '../drawing/step-draws'
+import { emitTraining } from './emit-training'
 import { imageBytes, imageFeeds, lossWeights, type ImageSet } from './image-set'
 import { Joiner } from './joiner'
 import { memoryPolicy } from './memory-policy'
@@ -24,7 +26,7 @@ interface LoopParts {
   readonly drawer: Drawer
   readonly device: DeviceName
   readonly session: Session
-  readonly program: Omit<LoopProgram, 'model'>
+  readonly program: TrainingProgram
   readonly carried: readonly Slot[]
 }
 
@@ -34,24 +36,30 @@ export class LoopTrainer implements Trainer {
   readonly #joiner = new Joiner()
   readonly #parts: LoopParts
   #current: StateValues
+  /** Arrays that the next state is written into, where each run takes one step: those of the state before. Null: before the first step. */
+  #spare: StateValues | null = null
 
-  private constructor(parts: LoopParts, current: StateValues, readonly singleSteps: boolean, readonly stepImageBytes: number) {
+  private constructor(parts: LoopParts, current: StateValues, readonly stepImageBytes: number) {
     this.#parts = parts
     this.#current = current
   }
 
   /** See `openTrainer`. */
-  static async open({ network, data, values, seed, recipe }: TrainingTask, { drawThread, maxResidentBytes, ...options }: TrainerOptions): Promise<LoopTrainer> {
+  static async open({ network, data, values, seed, recipe }: TrainingTask, { drawThread, maxResidentBytes, takesLoneSteps, ...options }: TrainerOptions): Promise<LoopTrainer> {
     const { device, augmentation } = recipe
     const byChunks = isFedByChunks(data, augmentation, maxResidentBytes)
-    const { model, ...program } = compileLoop(network, trainingFormat(data, byChunks), recipe)
-    const state = new Map([...initialSlots(program.slots), ...values])
     const carried = carriedBy(network, recipe).all
-    const { keepsArena, singleSteps } = memoryPolicy(network, bytesOf(carried))
-    const session = await Session.open(model, { device, arena: keepsArena, ...options })
+    const { graph, ...program } = emitTraining(network, trainingFormat(data, byChunks), recipe, takesLoneSteps)
+    const first = new Map([...initialSlots(program.slots), ...values])
+    const state = new Map(carried.map(({ name }) => [name, first.get(name) ?? new Float32Array()]))
+    const session = await Session.open(encodeModel(graph), { device, arena: memoryPolicy(network, bytesOf(carried)).keepsArena, ...options })
     const drawer = openDrawer(planOf(seed, program.dropoutMasks, augmentation, data, byChunks), device, drawThread)
     const stepImageBytes = byChunks ? elementCount(program.places) * imageBytes(data) : 0
-    return new LoopTrainer({ network, data, drawer, device, session, program, carried }, state, device === 'cpu' && singleSteps, stepImageBytes)
+    return new LoopTrainer({ network, data, drawer, device, session, program, carried }, state, stepImageBytes)
+  }
+
+  get singleSteps(): boolean {
+    return this.#parts.program.isLoneStep
   }
 
   get movedBytes(): number {
@@ -71,18 +79,29 @@ export class LoopTrainer implements Trainer {
     return Promise.resolve(this.#current)
   }
 
-  /** Takes steps in one run of the program. */
   async train(steps: readonly StepToTake[], following: readonly StepToDraw[] = [], watch: StateWatcher | null = null): Promise<StepResult[]> {
-    const names = this.#parts.carried.map(({ name }) => name)
+    if (!this.singleSteps) return this.#run(steps, following, watch)
+    const results: StepResult[] = []
+    for (const [index, step] of steps.entries()) results.push(...(await this.#run([step], [...steps.slice(index + 1), ...following], watch)))
+    return results
+  }
+
+  /** Takes steps in one run of the program. */
+  async #run(steps: readonly StepToTake[], following: readonly StepToDraw[], watch: StateWatcher | null): Promise<StepResult[]> {
+    const { session, drawer, carried, program } = this.#parts
     const inputs = this.#inputsOf(steps)
     this.#fedBytes = bytesIn(Object.values(inputs))
-    this.#parts.drawer.expect(following)
-    const outputs = await this.#parts.session.run(inputs, [...names.map(nextName), ...Object.values(stepOutputs)])
-    const next = new Map(names.map((name) => [name, outputs.floats(nextName(name))]))
+    drawer.expect(following)
+    const spare = program.isLoneStep ? (this.#spare ?? emptyState(carried)) : null
+    const names = program.outputs.state
+    const into = spare ? Object.fromEntries(carried.map(({ name, shape }, place) => [names[place] ?? '', feed('float32', spare.get(name) ?? new Float32Array(), shape)])) : {}
+    const outputs = await session.run(inputs, [...names, program.outputs.losses, program.outputs.correct], into)
+    const next = spare ?? new Map(carried.map(({ name }, place) => [name, outputs.floats(names[place] ?? '')]))
     watch?.(this.#current, next)
-    for (const values of this.#current.values()) releaseArray(values)
+    if (spare) this.#spare = this.#current
+    else for (const values of this.#current.values()) releaseArray(values)
     this.#current = next
-    const [losses, correct] = [outputs.floats(stepOutputs.losses), outputs.floats(stepOutputs.correct)]
+    const [losses, correct] = [outputs.floats(program.outputs.losses), outputs.floats(program.outputs.correct)]
     return steps.map((step, index) => ({ loss: losses[index] ?? NaN, correct: correct[index] ?? NaN, images: step.images.length }))
   }
 
@@ -90,40 +109,43 @@ export class LoopTrainer implements Trainer {
     return this.#parts.session.secondsInRun
   }
 
-  /** Times two runs of the program with all inputs but zero steps: one without the state among its outputs, one with it. */
+  /** Times two runs of the program with all inputs but zero steps: one without the state among its outputs, one with it. Steps that are taken one by one move nothing. */
   async measureTransfers(steps: readonly StepToTake[]): Promise<Transfers> {
+    const { outputs: names } = this.#parts.program
+    if (this.singleSteps) return { upload: 0, readBack: 0 }
     const inputs = { ...this.#inputsOf(steps), steps: feed('int64', BigInt64Array.of(0n), []) }
     const secondsFor = async (outputs: readonly string[]): Promise<number> => {
       const before = this.secondsInRun
       await this.#parts.session.run(inputs, outputs)
       return this.secondsInRun - before
     }
-    const upload = await secondsFor(Object.values(stepOutputs))
-    const both = await secondsFor([...this.#parts.carried.map(({ name }) => nextName(name)), ...Object.values(stepOutputs)])
+    const upload = await secondsFor([names.losses, names.correct])
+    const both = await secondsFor([...names.state, names.losses, names.correct])
     return { upload, readBack: Math.max(0, both - upload) }
   }
 
   #inputsOf(steps: readonly StepToTake[]): Feeds {
-    const { places, scalars, dropoutMasks } = this.#parts.program
+    const { places, scalars, dropoutMasks, isLoneStep } = this.#parts.program
+    const axis = isLoneStep ? [] : [steps.length]
     const draws = this.#parts.drawer.draw(steps)
     const { data, batches, mixings } = chunkImages(this.#parts.data, steps, draws, this.#joiner)
     const batch = new BatchFeed(batches, elementCount(places), lossWeights(data), mixings)
     const [imagesAtOnce = 1] = this.#parts.network.images.shape
     return {
       ...this.state,
-      ...Object.fromEntries(scalars.map(({ name, at }) => [name, feed('float32', Float32Array.from(steps, at), [steps.length])])),
+      ...Object.fromEntries(scalars.map(({ name, at }) => [name, feed('float32', Float32Array.from(steps, at), axis)])),
       ...Object.fromEntries(
         dropoutMasks.map(({ input, shape }, layer) => {
           const masks = this.#joiner.join(input, draws.flatMap((ofStep) => ofStep.masks[layer] ?? []))
-          return [input, feed('uint8', masks, [steps.length, ...shape])]
+          return [input, feed('uint8', masks, [...axis, ...shape])]
         }),
       ),
       ...(places.length > 1 && {
-        micro_batches: feed('int64', BigInt64Array.from(steps, (step) => BigInt(Math.ceil(step.images.length / imagesAtOnce))), [steps.length]),
+        micro_batches: feed('int64', BigInt64Array.from(steps, (step) => BigInt(Math.ceil(step.images.length / imagesAtOnce))), axis),
       }),
       ...imageFeeds(data, this.#parts.network),
-      steps: feed('int64', BigInt64Array.of(BigInt(steps.length)), []),
-      ...batch.feeds('int64', [steps.length, ...places]),
+      ...(!isLoneStep && { steps: feed('int64', BigInt64Array.of(BigInt(steps.length)), []) }),
+      ...batch.feeds('int64', [...axis, ...places]),
     }
   }
 
@@ -132,3 +154,6 @@ export class LoopTrainer implements Trainer {
     await this.#parts.session.close()
   }
 }
+
+/** Arrays for a state. */
+const emptyState = (parts: readonly Slot[]): StateValues => new Map(parts.map(({ name, shape }) => [name, new Float32Array(elementCount(shape))]))

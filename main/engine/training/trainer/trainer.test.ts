@@ -12,7 +12,7 @@ import { Evaluator } from '../../evaluation/evaluator'
 import { feedsOf } from '../../runtime/session'
 import type { ImageSet } from './image-set'
 import { openTrainer } from './open-trainer'
-import type { StepToTake } from './trainer'
+import type { StepToTake, TrainerOptions } from './trainer'
 
 let data: ImageSet<Uint8Array>
 beforeAll(async () => {
@@ -40,9 +40,9 @@ const step = (number: number, count: number, learningRate = 0.05): StepToTake =>
   learningRate,
 })
 
-async function train(build: Build, imagesAtOnce: number, chunks: readonly (readonly StepToTake[])[], recipe = plainRecipe) {
+async function train(build: Build, imagesAtOnce: number, chunks: readonly (readonly StepToTake[])[], recipe = plainRecipe, options: TrainerOptions = {}) {
   const net = build(imagesAtOnce)
-  const trainer = await openTrainer(net, data, initialState(net, 'xavier-uniform', 1), 1, recipe)
+  const trainer = await openTrainer(net, data, initialState(net, 'xavier-uniform', 1), 1, recipe, options)
   const results = []
   for (const chunk of chunks) results.push(...(await trainer.train(chunk)))
   const values = await trainer.values()
@@ -97,6 +97,30 @@ describe('trainer', () => {
     const parts = await train(network(0.5), 32, [steps.slice(0, 1), steps.slice(1, 4), steps.slice(4)], recipe)
     expect(parts.results).toEqual(whole.results)
     expect(bytes(parts.values)).toBe(bytes(whole.values))
+  })
+
+  it.each<[string, Build, Partial<TrainingRecipe>]>([
+    ['dropout and momentum', network(0.5), { optimizer: defaultOptimizer('momentum', 0.05) }],
+    ['batch normalisation and fast convolutions', normalized, { labelSmoothing: 0.1 }],
+    ['micro-batches', network(0.5), { microBatches: 2 }],
+  ])('computes the same bytes with %s where each run of the program takes one step', async (_, build, changes) => {
+    const recipe = { ...plainRecipe, ...changes }
+    const chunks = [steps.slice(0, 2), steps.slice(2)]
+    const [whole, alone] = [await train(build, 32 / recipe.microBatches, chunks, recipe), await train(build, 32 / recipe.microBatches, chunks, recipe, { takesLoneSteps: true })]
+    expect(alone.results).toEqual(whole.results)
+    expect(bytes(alone.values)).toBe(bytes(whole.values))
+  })
+
+  it.each([false, true])('shows the state before and behind a step to whoever watches it, alone: %s', async (takesLoneSteps) => {
+    const net = network(0)(32)
+    const trainer = await openTrainer(net, data, initialState(net, 'xavier-uniform', 1), 1, plainRecipe, { takesLoneSteps })
+    await trainer.train([step(0, 32)])
+    const first = bytes(await trainer.values())
+    const seen: string[] = []
+    await trainer.train([step(1, 32)], [], (before, after) => seen.push(bytes(before), bytes(after)))
+    expect(seen).toEqual([first, bytes(await trainer.values())])
+    expect(seen[1]).not.toBe(first)
+    await trainer.close()
   })
 
   describe('in micro-batches', () => {

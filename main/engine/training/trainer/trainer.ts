@@ -25,6 +25,8 @@ export interface TrainerOptions extends SessionOptions {
   readonly drawThread?: string | undefined
   /** Default: `maxResidentBytes`. */
   readonly maxResidentBytes?: number
+  /** Whether each run of the program on the CPU takes one step; default: as `memoryPolicy` says. */
+  readonly takesLoneSteps?: boolean
 }
 
 export interface StepResult {
@@ -43,7 +45,7 @@ export interface Transfers {
   readonly readBack: number
 }
 
-/** Sees parameters, buffers and slots before and behind steps; the arrays are valid during the call alone. */
+/** Sees parameters, buffers and slots before and behind a step; the arrays are valid during the call alone. */
 export type StateWatcher = (before: StateValues, after: StateValues) => void
 
 export interface Trainer {
@@ -66,7 +68,7 @@ export interface Trainer {
   /**
    * Takes steps, which cannot be interrupted.
    * @param following the steps that will be taken next, as far as they are known
-   * @param watch called when the steps are taken; where the state stays on the device, it is read twice for that
+   * @param watch called when the step is taken, of which there is one then; where the state stays on the device, it is read twice for that
    */
   train: (steps: readonly StepToTake[], following?: readonly StepToDraw[], watch?: StateWatcher | null) => Promise<StepResult[]>
   close: () => Promise<void>
