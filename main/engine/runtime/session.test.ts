@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest'
 import { encodeModel } from '../../onnx/encoding'
 import { GraphBuilder } from '../../onnx/graph-builder'
-import { add, expand, reduceSum, scalar } from '../../onnx/operations'
+import { add, expand, reduceSum, scalar, sub } from '../../onnx/operations'
 import { feed, Session } from './session'
 
 it('reckons large constants when they are needed, and does not keep them', async () => {
@@ -17,4 +17,17 @@ it('reckons large constants when they are needed, and does not keep them', async
   expect(outputs.floats(total.name)[0]).toBeCloseTo(50_000_000, -2)
   expect(process.memoryUsage.rss() - before).toBeLessThan(150e6)
   await session.close()
+})
+
+it('opens a program of very many nodes soon, as nothing of it is optimized', async () => {
+  const g = new GraphBuilder('chain')
+  let last = g.input('x', 'float32', [2])
+  for (let count = 0; count < 10_000; count++) last = g.node('Relu', [sub(g, last, scalar(g, 0))])
+  const cpu = process.cpuUsage()
+  const session = await Session.open(encodeModel(g.build([last])), { threads: 1 })
+  const outputs = await session.run({ x: feed('float32', Float32Array.of(3, -2), [2]) }, [last.name])
+  expect(Array.from(outputs.floats(last.name))).toEqual([3, 0])
+  await session.close()
+  // With all optimizers it takes minutes.
+  expect(process.cpuUsage(cpu).user).toBeLessThan(20e6)
 })
