@@ -3,7 +3,7 @@
 // E. Georganas et al., "Anatomy of High-Performance Deep Learning Convolutions on SIMD Architectures", SC 2018; ONNX Runtime, core/mlas.
 import { int, ints, string, type Attributes, type Value } from './graph'
 import type { GraphBuilder } from './graph-builder'
-import { add, pad, reshape, transpose } from './operations'
+import { add, concat, pad, reshape, transpose } from './operations'
 import { slide, type Window } from './shape-inference/window'
 import { elementCount, type Shape } from './tensor'
 
@@ -125,7 +125,43 @@ export function imagesAsChannels(g: GraphBuilder, x: Value, block: number): Valu
   return imagesOfElements(g, firstTwoExchanged(g, elements), [apart, n, height, width * beside], block)
 }
 
-function stated(g: GraphBuilder, operator: 'BlockedConv' | 'ReorderInput' | 'ReorderOutput', inputs: readonly (Value | null)[], attributes: Attributes, output: Value): Value {
+/** Maximum of each window over images in blocks, whose windows lie side by side. */
+export function maxPoolBlocks(g: GraphBuilder, x: Value, window: Window): Value {
+  const shape = [...x.shape.slice(0, 2), ...slide(window, x.shape.slice(2))]
+  return stated(g, 'BlockedMaxPool', [x], { kernel_shape: ints(window.kernel), strides: ints(window.strides) }, { ...x, shape })
+}
+
+/** Every `step`-th pixel of images in blocks, from `first` on. @param steps along height and width, and the first pixels, below the steps */
+export function everyPixel(g: GraphBuilder, x: Value, steps: readonly number[], first: readonly number[]): Value {
+  const [n = 0, channels = 0, ...spatial] = x.shape
+  const taps = elementCount(steps)
+  const place = (first[0] ?? 0) * (steps[1] ?? 1) + (first[1] ?? 0)
+  const { block = 1 } = x
+  // The kernels lie as [C / block, taps, block].
+  const chosen = Float32Array.from({ length: channels * taps }, (_, element) => (Math.floor(element / block) % taps === place ? 1 : 0))
+  const kernels = g.constant({ type: 'float32', shape: [channels, 1, ...steps], data: chosen }, 'pixel')
+  const shape = [n, channels, ...spatial.map((size, axis) => Math.floor(size / (steps[axis] ?? 1)))]
+  return stated(g, 'BlockedConv', [x, kernels], { kernel_shape: ints(steps), strides: ints(steps), group: int(channels) }, { ...x, shape })
+}
+
+/**
+ * Interleaves images in blocks to larger ones: those at [row][column] become every `rows`-th pixel from `row` on along the height, and every `columns`-th from
+ * `column` on along the width.
+ */
+export function interleavePixels(g: GraphBuilder, images: readonly (readonly Value[])[]): Value {
+  const [first] = images[0] ?? []
+  if (first?.block === undefined) throw new Error('there are images in blocks to interleave')
+  const { shape: [n = 0, channels = 0, height = 0, width = 0], block } = first
+  const [rows, columns] = [images.length, images[0]?.length ?? 0]
+  // The elements of neighbouring pixels come to lie side by side, first along the width.
+  const joined = images.map((row) => {
+    const beside = row.map((value) => reshape(g, asTheyLie(value), [(n * channels * height) / block, width, block]))
+    return reshape(g, concat(g, beside, 2), [(n * channels * height) / block, 1, width * columns * block])
+  })
+  return imagesOfElements(g, concat(g, joined, 1), [n, channels, height * rows, width * columns], block)
+}
+
+function stated(g: GraphBuilder, operator: 'BlockedConv' | 'BlockedMaxPool' | 'ReorderInput' | 'ReorderOutput', inputs: readonly (Value | null)[], attributes: Attributes, output: Value): Value {
   const [value] = g.nodeWithKnownOutputs(operator, inputs, attributes, [{ ...output, name: operator }])
   if (!value) throw new Error(`${operator} has no output`)
   return value

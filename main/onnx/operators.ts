@@ -23,6 +23,7 @@ export const operators = [
   'AveragePool',
   'BatchNormalization',
   'BlockedConv',
+  'BlockedMaxPool',
   'Cast',
   'Ceil',
   'Clip',
@@ -111,7 +112,7 @@ export type Operator = (typeof operators)[number]
 export const blockedDomain = 'com.microsoft.nchwc'
 
 /** The operators of {@link blockedDomain}, and their names there. Networks hold none of them: training programs are written with them. */
-export const blockedOperators: Partial<Readonly<Record<Operator, string>>> = { BlockedConv: 'Conv', ReorderInput: 'ReorderInput', ReorderOutput: 'ReorderOutput' }
+export const blockedOperators: Partial<Readonly<Record<Operator, string>>> = { BlockedConv: 'Conv', BlockedMaxPool: 'MaxPool', ReorderInput: 'ReorderInput', ReorderOutput: 'ReorderOutput' }
 
 /** Whether the engine knows an ONNX operator by this name. */
 export function isOperator(name: string): name is Operator {

@@ -35,6 +35,7 @@ export const operatorCosts: Readonly<Record<Operator, OperatorCost>> = {
   AveragePool: pooling.averagePool,
   BatchNormalization: normalization.batchNormalization,
   BlockedConv: products.conv,
+  BlockedMaxPool: pooling.maxPool,
   Cast: movement.copy,
   Ceil: elementwise.step,
   Clip: elementwise.clip,

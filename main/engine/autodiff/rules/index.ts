@@ -65,6 +65,7 @@ export const rules: Readonly<Record<Operator, RuleEntry>> = {
   AveragePool: averagePool,
   BatchNormalization: batchNormalization,
   BlockedConv: notInNetworks,
+  BlockedMaxPool: notInNetworks,
   Cast: conversion,
   Ceil: stepwise,
   Clip: clip,

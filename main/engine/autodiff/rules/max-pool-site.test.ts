@@ -8,14 +8,18 @@ import { identity } from '../../../onnx/operations'
 import { elementCount } from '../../../onnx/tensor'
 import { capabilitiesOf } from '../../capabilities'
 import { feed, Session } from '../../runtime/session'
+import { channelBlock } from '../../plan/channel-block'
 import { uniform } from '../testing/gradient-check'
 import { poolSite, type PoolPlace, type PoolWay } from './max-pool-site'
+
+/** Channels in a block of this processor. */
+const block = await channelBlock()
 
 const axis = fc.integer({ min: 1, max: 3 }).chain((kernel) =>
   fc.record({ kernel: fc.constant(kernel), stride: fc.integer({ min: 1, max: 3 }), size: fc.integer({ min: kernel, max: 9 }), begin: fc.nat(kernel - 1), end: fc.nat(kernel - 1) }),
 )
 
-const place: fc.Arbitrary<PoolPlace> = fc.tuple(axis, axis, fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 3 })).map(([down, across, n, channels]) => ({
+const place: fc.Arbitrary<PoolPlace> = fc.tuple(axis, axis, fc.integer({ min: 1, max: 3 }), fc.oneof(fc.integer({ min: 1, max: 3 }), fc.constant(32))).map(([down, across, n, channels]) => ({
   window: {
     kernel: [down.kernel, across.kernel],
     strides: [down.stride, across.stride],
@@ -27,6 +31,7 @@ const place: fc.Arbitrary<PoolPlace> = fc.tuple(axis, axis, fc.integer({ min: 1,
   images: [n, channels, down.size, across.size],
   type: 'float32',
   capabilities: capabilitiesOf.cpu,
+  block,
 }))
 
 it.each(['taps', 'steps'] as const)('gives output and gradient by indices as by %s', async (way) => {
@@ -39,6 +44,22 @@ it.each(['taps', 'steps'] as const)('gives output and gradient by indices as by 
       })
     }),
     { numRuns: 30 },
+  )
+})
+
+it('gives output and gradient of tiles in blocks as by indices', async () => {
+  const tile = fc.record({ kernel: fc.integer({ min: 1, max: 3 }), positions: fc.integer({ min: 1, max: 4 }), rest: fc.nat(2) })
+  await fc.assert(
+    fc.asyncProperty(place, tile, tile, async (drawn, down, across) => {
+      const kernel = [down.kernel, across.kernel]
+      const size = ({ kernel: taps, positions, rest }: typeof down): number => taps * positions + Math.min(rest, taps - 1)
+      const tiles = { ...drawn, window: { ...drawn.window, kernel, strides: kernel, padBegin: [0, 0], padEnd: [0, 0] }, images: [2, 32, size(down), size(across)] }
+      expect(poolSite(tiles).ways).toContain('blocked')
+      const [byIndices, inBlocks] = [await computed(tiles, 'indices'), await computed(tiles, 'blocked')]
+      // A factor of 0 leaves the sign of the gradient.
+      expect(inBlocks.map((values) => values.map((value) => value + 0))).toEqual(byIndices.map((values) => values.map((value) => value + 0)))
+    }),
+    { numRuns: 15 },
   )
 })
 

@@ -1,11 +1,14 @@
 // A max-pool as a site of a plan: its gradient goes to the indices that the forward pass keeps, or the maxima are found again tap by tap.
 import { int, ints, string, type Attributes, type Value } from '../../../onnx/graph'
 import type { GraphBuilder } from '../../../onnx/graph-builder'
+import { fitsBlocks, maxPoolBlocks } from '../../../onnx/blocked-layout'
 import { reshape, zerosLike } from '../../../onnx/operations'
 import { slide, type Window } from '../../../onnx/shape-inference/window'
 import { elementCount, type ElementType, type Shape } from '../../../onnx/tensor'
 import type { Capabilities } from '../../capabilities'
+import { inBlocks, plainOf } from '../layout'
 import type { Site } from '../site'
+import { gradientOfTiles, isOfTiles } from './blocked-max-pool'
 import { bySteps, gradientByTaps, type Splitting } from './max-pool-gradient'
 
 export interface PoolPlace {
@@ -15,24 +18,26 @@ export interface PoolPlace {
   readonly type: ElementType
   /** Of the program's device. */
   readonly capabilities: Capabilities
+  /** Channels in a block of the processor's operators on blocks; null: the plan has none. */
+  readonly block: number | null
 }
 
-export type PoolWay = 'indices' | 'taps' | 'steps'
+export type PoolWay = 'indices' | 'taps' | 'steps' | 'blocked'
 
 /** Cost of an element that a way reads or writes, in multiply-adds of a large matrix product. */
 const costOfMoved = 10
 /** Elements that are read and written for one of the output by its index, and for each tap of the window. */
-const moves = { indices: 50, tap: 20, step: 10 }
+const moves = { indices: 50, tap: 20, step: 10, pixel: 6 }
 
 export function poolSite(place: PoolPlace): Site {
-  const { window, images, type, capabilities } = place
+  const { window, images, type, capabilities, block } = place
   const positions = slide(window, images.slice(2))
   const output = [...images.slice(0, 2), ...positions]
-  const costs: Readonly<Record<string, number>> = { indices: moves.indices, taps: moves.tap * elementCount(window.kernel), steps: moves.step * elementCount(window.kernel) }
+  const costs: Readonly<Record<string, number>> = { indices: moves.indices, taps: moves.tap * elementCount(window.kernel), steps: moves.step * elementCount(window.kernel), blocked: moves.pixel * elementCount(window.kernel) }
   return {
     place: placeName(place),
     pass: 'forward and gradient',
-    ways: hasIndices(capabilities) ? ['indices', 'taps', ...(type === 'float32' ? ['steps'] : [])] : ['taps'],
+    ways: [...(hasIndices(capabilities) ? ['indices'] : []), 'taps', ...(hasIndices(capabilities) && type === 'float32' ? ['steps'] : []), ...(isInBlocks(place) ? ['blocked'] : [])],
     builtIn: hasIndices(capabilities) ? 'indices' : 'taps',
     cost: (way) => (costs[way] ?? Infinity) * costOfMoved * elementCount(output),
     images: images[0] ?? 1,
@@ -44,11 +49,19 @@ export function poolSite(place: PoolPlace): Site {
         if (!y || !indices) throw new Error('a max-pool has its output and indices')
         return [y, scatteredTo(g, indices, grad, images)]
       }
+      if (ways.get('forward and gradient') === 'blocked' && block !== null) {
+        const blocked = inBlocks(g, x, block)
+        const y = maxPoolBlocks(g, blocked, window)
+        return [plainOf(g, y), plainOf(g, gradientOfTiles(g, blocked, y, inBlocks(g, grad, block), window))]
+      }
       const y = g.node('MaxPool', [x], attributesOf(window))
       return [y, gradientByTaps(g, x, y, grad, window, splittings[ways.get('forward and gradient') ?? 'taps'])]
     },
   }
 }
+
+/** Whether images are in whole blocks, or can be brought into them, and windows are tiles. */
+const isInBlocks = ({ window, images, type, block }: PoolPlace): boolean => block !== null && fitsBlocks({ shape: images, type }, block) && isOfTiles(window)
 
 /** How ways without indices split a gradient at the maxima; those that are not named do so by choice. */
 export const splittings: Readonly<Partial<Record<string, Splitting>>> = { steps: bySteps }

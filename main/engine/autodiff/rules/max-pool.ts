@@ -1,29 +1,42 @@
 // Rules of MaxPool and GlobalMaxPool: the maximum of a window gets the gradient; of several equal maxima, the first one.
 import { ints, type Attributes, type Value } from '../../../onnx/graph'
+import { maxPoolBlocks } from '../../../onnx/blocked-layout'
 import { poolWindowOf } from '../../../onnx/shape-inference/pooling'
+import type { Window } from '../../../onnx/shape-inference/window'
+import { inBlocks, plainOf } from '../layout'
 import { gradOfOutput, inputOf, outputOf, type BackwardContext, type ComputeOptions, type ForwardContext, type ForwardResult, type Rule } from '../rule'
 import { chosenWay, wayOf, type Site } from '../site'
+import { gradientOfTiles } from './blocked-max-pool'
 import { gradientByAxes, gradientByTaps } from './max-pool-gradient'
 import { hasIndices, poolSite, poolWithIndices, scatteredTo, splittings } from './max-pool-site'
 
-/** The way of the pool decides what the forward pass keeps. */
+/** The way of the pool decides what the forward pass keeps, and in which layout it computes. */
 export const maxPool: Rule = {
+  layout: 'any',
   forward: (context) => {
-    const { node, training } = context
-    const byIndices = wayOf(training.plan, siteOf(context, training)) === 'indices'
-    return byIndices || node.outputs.length > 1 ? withIndices(context, node.attributes) : null
+    const { g, node, training } = context
+    const way = wayOf(training.plan, siteOf(context, training))
+    const { block } = training.plan
+    if (way === 'blocked' && block !== undefined && node.outputs.length === 1) {
+      return { outputs: [maxPoolBlocks(g, inBlocks(g, inputOf(context, 0), block), windowOfPool(context))], saved: [] }
+    }
+    return way === 'indices' || node.outputs.length > 1 ? withIndices(context, node.attributes) : null
   },
   backward: (context) => {
-    const { g, node, inputs, plan } = context
+    const { g, plan } = context
+    const [x, y, grad] = [inputOf(context, 0), outputOf(context), gradOfOutput(context)]
+    if (y.block !== undefined) return [gradientOfTiles(g, inBlocks(g, x, y.block), y, inBlocks(g, grad, y.block), windowOfPool(context))]
     const way = chosenWay(plan, siteOf(context, context))
-    if (way === 'indices') return [scattered(context)]
-    return [gradientByTaps(g, inputOf(context, 0), outputOf(context), gradOfOutput(context), poolWindowOf({ ...node, inputs }), splittings[way])]
+    if (way === 'indices' || context.saved.length > 0) return [scattered(context)]
+    return [gradientByTaps(g, plainOf(g, x), y, plainOf(g, grad), windowOfPool(context), splittings[way])]
   },
 }
 
-function siteOf(context: Pick<ForwardContext, 'node' | 'inputs'>, { capabilities }: ComputeOptions): Site {
+const windowOfPool = ({ node, inputs }: Pick<ForwardContext, 'node' | 'inputs'>): Window => poolWindowOf({ ...node, inputs })
+
+function siteOf(context: Pick<ForwardContext, 'node' | 'inputs'>, { capabilities, plan }: ComputeOptions): Site {
   const { shape, type } = inputOf(context, 0)
-  return poolSite({ window: poolWindowOf({ ...context.node, inputs: context.inputs }), images: shape, type, capabilities })
+  return poolSite({ window: windowOfPool(context), images: shape, type, capabilities, block: plan.block ?? null })
 }
 
 /** A window as large as the image. */
@@ -38,8 +51,9 @@ export const globalMaxPool: Rule = {
 }
 
 /** Keeps the indices of the maxima in the flattened input. */
-function withIndices({ g, node, inputs: [x = null] }: ForwardContext, attributes: Attributes): ForwardResult {
-  const outputs = poolWithIndices(g, x, attributes, node.name)
+function withIndices(context: ForwardContext, attributes: Attributes): ForwardResult {
+  const { g, node } = context
+  const outputs = poolWithIndices(g, plainOf(g, inputOf(context, 0)), attributes, node.name)
   return { outputs: outputs.slice(0, node.outputs.length), saved: outputs.slice(1) }
 }
 
@@ -47,5 +61,5 @@ function scattered(context: BackwardContext): Value {
   const { g, node, saved } = context
   const [indices] = saved
   if (!indices) throw new Error(`${node.name} has kept no indices`)
-  return scatteredTo(g, indices, gradOfOutput(context), inputOf(context, 0).shape)
+  return scatteredTo(g, indices, plainOf(g, gradOfOutput(context)), inputOf(context, 0).shape)
 }

@@ -1,8 +1,8 @@
 // Gradient by the input of a convolution with strides, in blocks of channels: pixels that differ in their remainder modulo the stride see other taps.
 import type { Value } from '../../../../onnx/graph'
 import type { GraphBuilder } from '../../../../onnx/graph-builder'
-import { convolveBlocks, elementsOfBlocks, imagesOfElements, kernelsInBlocks } from '../../../../onnx/blocked-layout'
-import { concat, expand, flip, pad, reshape, scalar, slice } from '../../../../onnx/operations'
+import { convolveBlocks, interleavePixels, kernelsInBlocks } from '../../../../onnx/blocked-layout'
+import { expand, flip, pad, scalar, slice } from '../../../../onnx/operations'
 import { channelsFirst } from '../convolution'
 import { blocksOf, ofBlocks, readable } from './blocked'
 import type { ConvPlace } from './conv-place'
@@ -46,17 +46,15 @@ export const blockedPhases: ConvWay<'input gradient'> = {
     const [rows, columns] = [phasesOf(place, 0) ?? [], phasesOf(place, 1) ?? []]
     const seen = readable(g, gradY, block)
     const turned = pad(g, flip(g, channelsFirst(g, w), [2, 3]), [0, 0, 0, 0], [0, (seen.shape[1] ?? 0) - (gradY.shape[1] ?? 0), 0, 0])
-    const phases = rows.map((row) => columns.map((column) => elementsOfPhase(g, seen, turned, [row, column], place, block)))
-    return interleaved(g, phases, place, block)
+    return interleavePixels(g, rows.map((row) => columns.map((column) => pixelsOfPhase(g, seen, turned, [row, column], place, block))))
   },
 }
 
-/** The pixels of one remainder of rows and columns: [N * C / block * rows, columns, block]. @param turned kernels [C, M, kernel...] */
-function elementsOfPhase(g: GraphBuilder, gradY: Value, turned: Value, phases: readonly Phase[], place: ConvPlace, block: number): Value {
+/** The pixels of one remainder of rows and columns. @param turned kernels [C, M, kernel...] */
+function pixelsOfPhase(g: GraphBuilder, gradY: Value, turned: Value, phases: readonly Phase[], place: ConvPlace, block: number): Value {
   const { convolution: { strides, kernel }, images: [n = 0, channels = 0, ...pixels] } = place
-  const [down = 0, across = 0] = pixels.map((count, axis) => count / (strides[axis] ?? 1))
-  const shape = [(n * channels * down) / block, across, block]
-  if (phases.some(({ taps }) => taps === 0)) return expand(g, scalar(g, 0), shape)
+  const shape = [n, channels, ...pixels.map((count, axis) => count / (strides[axis] ?? 1))]
+  if (phases.some(({ taps }) => taps === 0)) return { ...expand(g, scalar(g, 0), shape), block }
   // Tap t of a kernel stands at place kernel - 1 - t when turned.
   const ranges = phases.map(({ first, taps }, axis) => {
     const [size = 1, step = 1] = [kernel[axis], strides[axis]]
@@ -65,15 +63,5 @@ function elementsOfPhase(g: GraphBuilder, gradY: Value, turned: Value, phases: r
   })
   const kernels = kernelsInBlocks(g, slice(g, turned, ranges), block)
   const window = { kernel: phases.map(({ taps }) => taps), strides: [1, 1], dilations: [1, 1], padBegin: phases.map(({ padBegin }) => padBegin), padEnd: phases.map(({ padEnd }) => padEnd), ceilMode: false }
-  return reshape(g, elementsOfBlocks(g, convolveBlocks(g, gradY, kernels, window)), shape)
-}
-
-/** Interleaves columns, then rows: elements of neighbouring pixels come to lie side by side. */
-function interleaved(g: GraphBuilder, phases: readonly (readonly Value[])[], { images }: ConvPlace, block: number): Value {
-  const rows = phases.map((columns) => {
-    const beside = concat(g, columns, 2)
-    const [outer = 0, across = 0, elements = 0] = beside.shape
-    return reshape(g, beside, [outer, 1, across * elements])
-  })
-  return imagesOfElements(g, concat(g, rows, 1), images, block)
+  return convolveBlocks(g, gradY, kernels, window)
 }
