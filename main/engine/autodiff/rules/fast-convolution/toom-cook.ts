@@ -21,6 +21,17 @@ const points = [0, 1, -1, 2, -2, 1 / 2, -1 / 2] as const
 /** Largest number of products of a tile: the points above and the one at infinity. */
 export const maxProducts = points.length + 1
 
+/** Algorithms by outputs and taps: there are few, and every convolution of a network is compared with all that fit. */
+const known = new Map<string, CorrelationAlgorithm>()
+
+/** F(outputs, taps). */
+export function toomCook(outputs: number, taps: number): CorrelationAlgorithm {
+  const key = `${outputs} ${taps}`
+  const algorithm = known.get(key) ?? computed(outputs, taps)
+  known.set(key, algorithm)
+  return algorithm
+}
+
 /**
  * With M(x) the product of all (x - p), and M_p(x) = M(x) / (x - p), the row of point p has
  * - in B the coefficients of M_p(x),
@@ -28,7 +39,7 @@ export const maxProducts = points.length + 1
  * - in A the powers of p.
  * The point at infinity takes the leading coefficients. Powers of two scale the rows, so that the rows of all three matrices are about as large.
  */
-export function toomCook(outputs: number, taps: number): CorrelationAlgorithm {
+function computed(outputs: number, taps: number): CorrelationAlgorithm {
   const products = outputs + taps - 1
   if (products > maxProducts) throw new RangeError(`F(${outputs}, ${taps}) wants ${products} products, more than ${maxProducts}`)
   const finite = points.slice(0, products - 1)
