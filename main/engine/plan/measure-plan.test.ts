@@ -3,12 +3,14 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, it } from 'vitest'
+import { defaultOptimizer } from '@contract/training/optimizer'
 import { builtInPlan, type ComputePlan } from '@contract/training/plan'
 import { buildNetwork } from '../../networks/zoo/zoo'
 import { plainRecipe } from '../program/training/training-recipe'
 import { KnownTimes } from './known-times'
 import { measurePlan } from './measure-plan'
 import { programPlaces } from './program-places'
+import { timeStep as timeStepOf } from './time-step'
 
 const folder = mkdtempSync(join(tmpdir(), 'cnn-lab-plans-'))
 afterAll(() => {
@@ -18,6 +20,8 @@ afterAll(() => {
 const network = buildNetwork('lenet-relu', [8, 1, 28, 28], { classes: 10, dropout: 0 })
 const placesBy = (plan: ComputePlan) => programPlaces(network, { count: 100, channels: 1, height: 28, width: 28 }, { ...plainRecipe, plan })
 const places = placesBy(builtInPlan)
+/** Every plan takes the same time: the first one is kept. */
+const timeStep = () => Promise.resolve(1)
 const second = 'conv 8x6x14x14 16x5x5'
 
 it('finds the places of a program, each with its passes', () => {
@@ -29,7 +33,7 @@ it('finds the places of a program, each with its passes', () => {
 
 it('times each way once on a machine, and keeps the times', async () => {
   const path = join(folder, 'measured.json')
-  const measured = await measurePlan({ placesBy, block: null }, path, Infinity)
+  const measured = await measurePlan({ placesBy, timeStep, block: null }, path, Infinity)
   const place = measured.places.find((each) => each.place === second)
   expect(place?.seconds).toBeGreaterThan(0)
   expect(place?.seconds).toBeLessThanOrEqual(place?.builtIn.seconds ?? 0)
@@ -37,7 +41,7 @@ it('times each way once on a machine, and keeps the times', async () => {
     for (const [pass, way] of ways) expect(measured.plan.choices[`${name} ${pass}`]).toBe(way)
   }
   const written = readFileSync(path, 'utf8')
-  expect(await measurePlan({ placesBy, block: null }, path, Infinity)).toEqual(measured)
+  expect(await measurePlan({ placesBy, timeStep, block: null }, path, Infinity)).toEqual(measured)
   expect(readFileSync(path, 'utf8')).toBe(written)
 })
 
@@ -47,15 +51,28 @@ it('believes the times that it finds, and measures again where the file is damag
   const last = (ways: readonly string[]): string => ways.at(-1) ?? ''
   const times = Object.fromEntries(sites.flatMap(({ pass, ways }) => ways.map((way) => [`${pass} by ${way}`, way === last(ways) ? 1e-9 : 1] as const)))
   await new KnownTimes(path).add(new Map([[second, times]]))
-  const believed = await measurePlan({ placesBy, block: null }, path, Infinity)
+  const believed = await measurePlan({ placesBy, timeStep, block: null }, path, Infinity)
   for (const { pass, ways } of sites) expect(believed.plan.choices[`${second} ${pass}`]).toBe(last(ways))
 
   writeFileSync(path, '{ "version": 1, "mach')
-  const again = await measurePlan({ placesBy, block: null }, path, Infinity)
+  const again = await measurePlan({ placesBy, timeStep, block: null }, path, Infinity)
   expect(again.places.find((each) => each.place === second)?.seconds).toBeGreaterThan(1e-6)
   expect((await new KnownTimes(path).read()).has(second)).toBe(true)
 })
 
+it('takes the plan by which a whole step is fastest', async () => {
+  const builtInIsFaster = ({ choices }: ComputePlan) => Promise.resolve(Object.keys(choices).length === 0 ? 1 : 2)
+  expect(await measurePlan({ placesBy, timeStep: builtInIsFaster, block: null }, join(folder, 'steps.json'), Infinity)).toMatchObject({ plan: builtInPlan })
+  const { plan } = await measurePlan({ placesBy, timeStep, block: null }, join(folder, 'steps.json'), Infinity)
+  expect(plan).toEqual(builtInPlan) // as it was timed before
+})
+
+it('times a step by any plan', async () => {
+  const format = { count: 100, channels: 1, height: 28, width: 28 }
+  expect(await timeStepOf(network, format, plainRecipe)).toBeGreaterThan(0)
+  expect(await timeStepOf(network, format, { ...plainRecipe, optimizer: defaultOptimizer('adamw', 0.001), microBatches: 2 })).toBeGreaterThan(0)
+})
+
 it('keeps the built-in ways of a program without places', async () => {
-  expect(await measurePlan({ placesBy: () => [], block: null }, null)).toEqual({ plan: builtInPlan, places: [] })
+  expect(await measurePlan({ placesBy: () => [], timeStep, block: null }, null)).toEqual({ plan: builtInPlan, places: [] })
 })

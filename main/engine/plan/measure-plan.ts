@@ -1,5 +1,6 @@
 // Measures by which ways a training program is fastest on this machine: times the ways of its sites, each alone, and chooses.
-import { planVersion, type ComputePlan } from '@contract/training/plan'
+import { createHash } from 'node:crypto'
+import { builtInPlan, planVersion, type ComputePlan } from '@contract/training/plan'
 import { siteKey, type Site, type SitePass } from '../autodiff/site'
 import { chosenPlace, timedName, type ChosenPlace } from './choose-ways'
 import { KnownTimes, type PlaceTimes } from './known-times'
@@ -14,6 +15,8 @@ const outOfReach = 3
 const costOfRun = 1e9
 /** Longest time of a run by the built-in way, in seconds: a place that takes longer is timed for fewer images. */
 const longestRun = 0.05
+/** Longest step that is timed as a whole by several plans, in seconds. */
+const longestStep = 0.5
 /** Fewest images that a place is timed for: with fewer, what is done once for all images would count too much. Fewer than the batch are a multiple of it, as blocks of images want. */
 const fewestImages = 16
 /** Places of a smaller share of a step's cost keep the built-in ways. */
@@ -37,14 +40,32 @@ export interface MeasuredPlan {
  * @param file absolute path of the file of times that are known; null: all are measured, and none is stored
  * @param seconds after which nothing more is measured
  */
-export async function measurePlan({ placesBy, block }: ProgramPlaces, file: string | null, seconds = longest): Promise<MeasuredPlan> {
+export async function measurePlan({ placesBy, timeStep, block }: ProgramPlaces, file: string | null, seconds = longest): Promise<MeasuredPlan> {
   const measurement = await Measurement.begin(file, seconds)
   const empty: ComputePlan = { version: planVersion, ...(block !== null && { block }), choices: {} }
   const deciding = await measurement.decide(placesBy, empty)
   const others = await measurement.chooseOthers(placesBy({ ...empty, choices: choicesOf(deciding) }))
-  await measurement.end()
   const places = [...deciding, ...others]
-  return { plan: { ...empty, choices: choicesOf(places) }, places }
+  const apart = { ...empty, choices: choicesOf(places) }
+  const isLong = places.reduce((sum, { seconds: ofPlace, count }) => sum + count * ofPlace, 0) > longestStep
+  const plan = isLong ? apart : await measurement.fastestStep(placesBy(apart), { apart, 'in blocks': inBlocks(placesBy, apart), 'built-in': builtInPlan }, timeStep)
+  await measurement.end()
+  const wayIn = (place: string, pass: SitePass, builtIn: string): string => plan.choices[siteKey({ place, pass })] ?? builtIn
+  return { plan, places: places.map((place) => ({ ...place, ways: new Map([...place.builtIn.ways].map(([pass, way]) => [pass, wayIn(place.place, pass, way)])) })) }
+}
+
+/**
+ * The plan that takes ways in blocks of channels wherever they fit: a site that is timed alone brings its operands into blocks and its result back, which
+ * neighbours in blocks spare.
+ */
+function inBlocks(placesBy: ProgramPlaces['placesBy'], plan: ComputePlan): ComputePlan {
+  const blocked = placesBy(plan).flatMap(({ sites }) =>
+    sites.flatMap((site) => {
+      const way = site.ways.find((name) => name.startsWith('blocked'))
+      return way === undefined ? [] : [[siteKey(site), way] as const]
+    }),
+  )
+  return { ...plan, choices: { ...plan.choices, ...Object.fromEntries(blocked) } }
 }
 
 const decides = ({ sites }: ProgramPlace): boolean => sites.some(({ changesSites }) => changesSites)
@@ -101,6 +122,20 @@ class Measurement {
       if (choice) chosen.push({ place, count, ...choice })
     }
     return chosen
+  }
+
+  /** The plan by which a whole step is fastest. */
+  async fastestStep(places: readonly ProgramPlace[], plans: Readonly<Record<string, ComputePlan>>, timeStep: ProgramPlaces['timeStep']): Promise<ComputePlan> {
+    const program = `step ${createHash('sha256').update(places.flatMap(({ sites }) => sites.map(siteKey)).sort().join()).digest('hex').slice(0, 16)}`
+    const times = { ...this.#stored.get(program) }
+    const [[first, usual] = ['', builtInPlan]] = Object.entries(plans)
+    for (const [name, plan] of Object.entries(plans)) {
+      if (times[name] !== undefined) continue
+      times[name] = await timeStep(plan)
+      this.#measured.set(program, times)
+    }
+    const [[fastest] = [first]] = Object.entries(times).toSorted(([, a], [, b]) => a - b)
+    return plans[fastest] ?? usual
   }
 
   /** None where they are not known and no time is left. */

@@ -8,10 +8,15 @@ import { recipeOf } from '../program/training/training-recipe'
 import { channelBlock } from './channel-block'
 import { costOfStep, measurePlan } from './measure-plan'
 import { programPlaces, type ProgramPlaces } from './program-places'
+import { timeStep } from './time-step'
 
 /** The places of a run's program on the CPU, with all ways that this machine has. */
 export async function placesOfRun(spec: RunSpec, network: Network, format: ImageFormat): Promise<ProgramPlaces> {
-  return { block: await channelBlock(), placesBy: (plan) => programPlaces(network, format, recipeOf(spec, 'cpu', plan)) }
+  return {
+    block: await channelBlock(),
+    placesBy: (plan) => programPlaces(network, format, recipeOf(spec, 'cpu', plan)),
+    timeStep: (plan) => timeStep(network, format, recipeOf(spec, 'cpu', plan)),
+  }
 }
 
 /** Cost of the shortest run that is worth measuring, in multiply-adds of a large matrix product: about half a minute on two cores. */

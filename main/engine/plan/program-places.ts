@@ -17,6 +17,8 @@ export interface ProgramPlace {
 export interface ProgramPlaces {
   /** Those of the program as a plan has it. */
   readonly placesBy: (plan: ComputePlan) => readonly ProgramPlace[]
+  /** Seconds of a whole step by a plan. */
+  readonly timeStep: (plan: ComputePlan) => Promise<number>
   /** Channels in a block of the processor's ways in blocks; null: it has none. */
   readonly block: number | null
 }
