@@ -1,6 +1,6 @@
 // Facts of an ONNX file that the engine has imported into the lab.
 import { z } from 'zod'
-import { usualFileSize } from './networks'
+import { usualFileSize, type NetworkFile } from './networks'
 
 const sizeSchema = z.int().positive().nullable()
 
@@ -14,9 +14,19 @@ export const importedNetworkSchema = z.strictObject({
   width: sizeSchema,
   /** Numbers in its output. */
   classes: z.int().nonnegative(),
+  /** Names of the outputs of the file, and of the one that was chosen; of networks that earlier versions imported none is known. */
+  outputs: z.array(z.string()).default([]),
+  output: z.string().nullable().default(null),
+  /** What the user should know of how the file was read, as sentences. */
+  notes: z.array(z.string()).default([]),
 })
 
 export type ImportedNetwork = z.infer<typeof importedNetworkSchema>
+
+/** The settings of a network of a file. @param output name of another output than the chosen one */
+export function networkFileOf({ name, sha256, output: chosen }: ImportedNetwork, weights: NetworkFile['weights'], output = chosen): NetworkFile {
+  return { name, sha256, weights, ...(output !== null && { output }) }
+}
 
 /**
  * Height and width in pixels with which the form and the flags begin: the file's own, or a small square where the network takes images of

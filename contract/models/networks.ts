@@ -24,6 +24,8 @@ export const networkFileSchema = z.strictObject({
   sha256: z.hash('sha256'),
   /** Whether training begins with the weights of the file, or draws them anew. */
   weights: z.enum(['keep', 'redraw']),
+  /** Name of the output of the file whose numbers are the classes; runs of earlier versions name none, and have the first one. */
+  output: z.string().min(1).max(1000).optional(),
 })
 export type NetworkFile = z.infer<typeof networkFileSchema>
 

@@ -2,7 +2,9 @@
 import type { NodeFinding } from '@contract/models/network-file'
 import { layerKinds, type LayerKind } from '@contract/models/layers/layer'
 import type { FileNetwork } from '../networks/from-file/network-from-model'
+import { fileValueName, ownName } from '../networks/file-names'
 import type { Network } from '../networks/network'
+import { nodeTitle } from '../onnx/graph'
 import { NodesRefused } from '../onnx/importing/import-graph'
 import { labelOf, type StoredModel, type StoredNode } from '../onnx/stored-model'
 import { layersOfGraph } from './layers-of-graph'
@@ -10,10 +12,11 @@ import { layersOfGraph } from './layers-of-graph'
 /** Every node of a file whose network the engine can take, in the order of the file. */
 export function nodeFindings({ graph: { nodes } }: StoredModel, { network, softmax }: FileNetwork): NodeFinding[] {
   const computed = computedValues(network)
+  const left = new Set(softmax)
   return nodes.map((stored) => {
     const place = placeOf(stored)
-    if (place.node === softmax) return { ...place, outcome: 'left-out', layer: null, why: 'the loss has a softmax of its own' }
-    const part = stored.outputs.map((name) => computed.get(name)).find((found) => found !== undefined)
+    if (left.has(place.node)) return { ...place, outcome: 'left-out', layer: null, why: 'the loss has a softmax of its own' }
+    const part = stored.outputs.map((name) => computed.get(fileValueName(name))).find((found) => found !== undefined)
     if (!part) return { ...place, outcome: 'left-out', layer: null, why: 'its result is known beforehand or is not needed' }
     const { kind, layer, isMain } = part
     if (!isLayerKind(kind)) return { ...place, outcome: 'operator', layer: null, why: '' }
@@ -31,8 +34,8 @@ interface LayerPart {
 
 /** The values that the nodes of a network compute, by name. */
 function computedValues(network: Network): ReadonlyMap<string, LayerPart> {
-  const alone = network.graph.nodes.map((node) => [node, { kind: node.operator, layer: node.name, isMain: true }] as const)
-  const inLayers = layersOfGraph(network).flatMap(({ kind, name: layer, nodes }) => nodes.map((node) => [node, { kind, layer, isMain: node.name === layer }] as const))
+  const alone = network.graph.nodes.map((node) => [node, { kind: node.operator, layer: nodeTitle(node), isMain: true }] as const)
+  const inLayers = layersOfGraph(network).flatMap(({ kind, name: layer, nodes }) => nodes.map((node) => [node, { kind, layer, isMain: nodeTitle(node) === layer }] as const))
   return new Map([...alone, ...inLayers].flatMap(([{ outputs }, part]) => outputs.map(({ name }) => [name, part] as const)))
 }
 
@@ -53,5 +56,5 @@ const placeOf = ({ name, operator, outputs }: StoredNode): Pick<NodeFinding, 'no
 
 /** Names of the float32 tensors of a file that stay as they are: constants of a formula. */
 export function fixedTensors({ graph }: Network): string[] {
-  return [...graph.initializers].filter(([, { type }]) => type === 'float32').map(([name]) => name)
+  return [...graph.initializers].filter(([, { type }]) => type === 'float32').map(([name]) => ownName(name))
 }

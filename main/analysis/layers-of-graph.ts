@@ -1,6 +1,6 @@
 // The layers of a network that is given as a graph, as in a file: one layer for each node.
 import type { LayerKind } from '@contract/models/layers/layer'
-import { firstOutput, requiredInput, type Graph, type Node, type Value } from '../onnx/graph'
+import { firstOutput, nodeTitle, requiredInput, type Graph, type Node, type Value } from '../onnx/graph'
 import type { Operator } from '../onnx/operators'
 import { elementCount, type Shape } from '../onnx/tensor'
 import type { ComputedLayer } from './computed-layer'
@@ -70,9 +70,9 @@ interface FoundLayer {
 /** The layer that ends in a node. */
 function layerAt(node: Node, links: GraphLinks): FoundLayer {
   const [product, ...behind] = productBefore(node, links)
-  if (product) return { name: product.name, kind: kindOf(product, links), nodes: [product, ...behind, node] }
+  if (product) return { name: nodeTitle(product), kind: kindOf(product, links), nodes: [product, ...behind, node] }
   const formula = formulaAt(node, links)
-  return formula ? { name: node.name, ...formula } : { name: node.name, kind: kindOf(node, links), nodes: [node] }
+  return formula ? { name: nodeTitle(node), ...formula } : { name: nodeTitle(node), kind: kindOf(node, links), nodes: [node] }
 }
 
 /** The product with a weight that a node adds a bias to, and a transposition between them where there is one; empty where it does something else. */

@@ -55,6 +55,8 @@ export interface Network {
   readonly inputForm?: InputForm
   /** Initial values of parameters and buffers, where they come from a file. */
   readonly given?: StateValues
+  /** Of a network from a file: itself with all outputs and names of that file. See `file-names.ts`. */
+  readonly inFile?: Network
 }
 
 /** Values of parameters by name, row-major. */

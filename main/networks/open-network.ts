@@ -25,7 +25,7 @@ export async function openNetwork(settings: NetworkSettings, folder: string): Pr
     case 'file': {
       const { file } = settings
       const stored = readModel(await bytesOf(file, join(folder, networkFileName(file))))
-      return (images, classes) => trainableNetwork(stored, file.name, images, { classes, weights: file.weights })
+      return (images, classes) => trainableNetwork(stored, file.name, images, { classes, weights: file.weights, output: file.output ?? null })
     }
   }
 }

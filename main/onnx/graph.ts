@@ -45,6 +45,9 @@ export interface Node {
   readonly origin?: Partial<NodeOrigin>
 }
 
+/** The name by which users know a node, or of the network's node that a node of a program computes for: its own, unless it stands there for another. */
+export const nodeTitle = ({ name, origin }: Pick<Node, 'name' | 'origin'>): string => origin?.of ?? name
+
 /** The nodes are sorted: each stands behind the nodes whose outputs it reads. */
 export interface Graph {
   readonly name: string

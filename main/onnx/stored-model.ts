@@ -44,6 +44,8 @@ export interface StoredModel {
   /** Version of ONNX's operator set that the nodes are written in. */
   readonly opset: number
   readonly metadata: Metadata
+  /** Names of floating-point types other than float32, of tensors and inputs that were read as float32. */
+  readonly otherFloats: readonly string[]
 }
 
 /** The name of a node in messages. */

@@ -11,6 +11,8 @@ export const differentiate = question({
     device: deviceNameSchema,
     /** Absolute path of an ONNX file. */
     model: z.string(),
+    /** Name of the output in the file whose numbers are the classes; null: it is chosen. */
+    output: z.string().nullable(),
     /** Absolute path of a safetensors file: `images` float32 [N, C, H, W], fed as they are, and `labels` [N]. */
     batch: z.string(),
     /** Absolute path of the safetensors file to write: one tensor per parameter, under the name that the model gives it. */

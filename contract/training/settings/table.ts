@@ -18,7 +18,7 @@ type PathsOf<Part, Before extends string = ''> = Part extends readonly unknown[]
     : never
 
 /** Parts of a spec that are no setting: its version, what goes with the choice of the network, and the plan of a run that it repeats. */
-type NoSetting = 'version' | 'measuredPlan' | 'network.kind' | 'network.listing' | 'network.file.name' | 'network.file.sha256'
+type NoSetting = 'version' | 'measuredPlan' | 'network.kind' | 'network.listing' | 'network.file.name' | 'network.file.sha256' | 'network.file.output'
 
 export type SettingPath = Exclude<PathsOf<RunSpec>, NoSetting>
 

@@ -1,5 +1,6 @@
 // `cnn-lab export [RUN]`: its argument and options.
 import { layerChoices, withSettings } from '../flags/setting-flags'
+import { outputOption } from '../flags/shared-options'
 import type { CommandRegistration } from './command-registration'
 import type { ExportFlags } from './export'
 import type { RunExportFlags } from './export-runs'
@@ -11,6 +12,7 @@ export const exportCommand: CommandRegistration = (program, { context }) => {
     .argument('[run...]', 'id of the run whose trained network to write; ids of the runs to write for other programs')
     .option('--model <name>', 'a network, an ONNX file or a JSON file of layers with its initial parameters instead')
   withSettings(command, layerChoices)
+    .addOption(outputOption())
     .option('--epoch <n>', 'the run as it was at the end of an epoch: `best`, by its test (or validation) loss, or one of the last')
     .option('--out <path>', 'file to write, e.g. lenet.onnx or lenet.safetensors')
     .option('--tensorboard <folder>', 'write curves, settings and pictures of the first filters of runs into a folder for TensorBoard')

@@ -18,6 +18,7 @@ import { UsageError } from '../flags/usage-error'
 export interface ExportFlags extends SpecFlags {
   readonly epoch?: string
   readonly out?: string
+  readonly output?: string
 }
 
 /** Writes the file, and says on standard error where it lies. */

@@ -1,5 +1,5 @@
 // `cnn-lab gradients`: its options.
-import { jsonOption } from '../flags/shared-options'
+import { jsonOption, outputOption } from '../flags/shared-options'
 import type { CommandRegistration } from './command-registration'
 import type { GradientFlags } from './gradients'
 
@@ -10,6 +10,7 @@ export const gradientsCommand: CommandRegistration = (program, { context }) => {
     .requiredOption('--model <file>', 'ONNX file')
     .requiredOption('--batch <file>', 'safetensors file with images float32 [N, C, H, W], fed as they are, and labels int64 [N]')
     .requiredOption('--out <file>', 'safetensors file to write: one tensor by parameter, under the name that the model gives it')
+    .addOption(outputOption())
     .option('--device <name>', 'cpu, webgpu or cuda (auto and without: cpu)')
     .addOption(jsonOption())
     .action(async (flags: GradientFlags) => {

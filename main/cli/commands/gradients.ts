@@ -10,16 +10,17 @@ export interface GradientFlags {
   readonly model: string
   readonly batch: string
   readonly out: string
+  readonly output?: string
   readonly device?: string
   readonly json?: boolean
 }
 
 /** Writes the gradients and prints the mean cross-entropy; `--json`: as one object. */
-export async function printGradients({ model, batch, out, device = 'auto', json }: GradientFlags, context: CommandContext): Promise<void> {
+export async function printGradients({ model, batch, out, output, device = 'auto', json }: GradientFlags, context: CommandContext): Promise<void> {
   const choice = choiceOf(device, deviceChoiceSchema.options, '--device')
   const path = outFile(out)
   await withLab(context, async (lab) => {
-    const summary = await lab.models.gradients({ model: resolve(model), batch: resolve(batch), out: path }, choice)
+    const summary = await lab.models.gradients({ model: resolve(model), batch: resolve(batch), out: path, output: output ?? null }, choice)
     say(context.stderr, ...summary.notes)
     if (json) sayJson(context.stdout, { loss: summary.loss, images: summary.images, parameters: summary.parameters, out: path })
     else say(context.stdout, `loss ${summary.loss}`, `Gradients of ${formatCounted(summary.parameters.length, 'parameter')}: ${out}`)

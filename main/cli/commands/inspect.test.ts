@@ -24,7 +24,7 @@ const answer = <T>(call: string, result: T) => (...args: readonly unknown[]): Pr
 }
 
 const explanation = { class: 9, probability: 0.91, logit: 4, channels: 1, height: 28, width: 28, values: ramp(784), notes: ['It is what it is.'] }
-const imported = (name: string, of: number) => ({ name, sha256: String(of).padStart(64, '0'), channels: 1, height: 28, width: 28, classes: of })
+const imported = (name: string, of: number) => ({ name, sha256: String(of).padStart(64, '0'), channels: 1, height: 28, width: 28, classes: of, outputs: ['logits'], output: 'logits', notes: [] })
 const lab = {
   networkFiles: { importedNetworks: () => Promise.resolve([imported('five.onnx', 5), imported('ten.onnx', classes)]) },
   runs: { record: (id: string) => Promise.resolve({ id, spec: sampleSpec() }) },

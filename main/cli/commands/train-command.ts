@@ -1,6 +1,6 @@
 // `cnn-lab train`: its options.
 import { withSettings } from '../flags/setting-flags'
-import { jsonOption } from '../flags/shared-options'
+import { jsonOption, outputOption } from '../flags/shared-options'
 import type { CommandRegistration } from './command-registration'
 import type { TrainFlags } from './train'
 
@@ -12,6 +12,7 @@ export const trainCommand: CommandRegistration = (program, { context, report }) 
     .option('--spec <file>', "start from a run's settings in a JSON file")
   withSettings(train)
     .option('--title <text>', 'title of the run in lists and reports')
+    .addOption(outputOption())
     .addOption(jsonOption())
     .action(async (flags: TrainFlags) => {
       const { train: work } = await import('./train')

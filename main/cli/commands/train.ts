@@ -19,15 +19,20 @@ import { UsageError } from '../flags/usage-error'
 export interface TrainFlags extends SpecFlags {
   readonly title?: string
   readonly weights?: string
+  readonly output?: string
   readonly json?: boolean
 }
 
 /** Trains a new run. @returns whether it was completed */
 export async function train(flags: TrainFlags, context: CommandContext): Promise<boolean> {
-  if (flags.weights !== undefined && !namesFile(flags)) throw new UsageError('--weights means something only with --model FILE.onnx.')
+  for (const flag of ['weights', 'output'] as const) {
+    if (flags[flag] !== undefined && !namesFile(flags)) throw new UsageError(`--${flag} means something only with --model FILE.onnx.`)
+  }
   const known = asksLab(flags) || flags.dataset !== undefined ? null : specFromFlags(flags)
   return withLab(context, async (lab) => {
-    const spec = known ?? specFromFlags(flags, asksLab(flags) ? await networkOfLab(lab, flags) : null)
+    const given = asksLab(flags) ? await networkOfLab(lab, flags) : null
+    if (given && 'file' in given) say(context.stderr, ...given.notes)
+    const spec = known ?? specFromFlags(flags, given)
     assertFitsDataset(flags, spec)
     const { network, preprocessing } = spec
     const asked = { network, ...preprocessing, flag: '--size' } as const

@@ -1,31 +1,37 @@
 // A network that `--model` names and the lab has to open: an ONNX file, one of which it keeps a copy, or an own network.
-import { trainingSize, type ImportedNetwork } from '@contract/models/imported-network'
+import { networkFileOf, trainingSize, type ImportedNetwork } from '@contract/models/imported-network'
 import { networkFileSchema } from '@contract/models/networks'
+import { networkFileKind } from '@contract/models/network-file'
 import { networkKey } from '@contract/models/own-network'
 import { modelNames, modelNameSchema } from '@contract/models/zoo'
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Lab } from '../../lab/lab'
+import { didYouMean } from '@common/words/suggestion'
 import { choiceOf } from './choice'
+import { UsageError } from './usage-error'
 import { namesListing } from './listing-file'
 import { unknownName, type GivenNetwork } from './spec-from-flags'
 
 export interface LabNetworkFlags {
   readonly model?: string
   readonly weights?: string
+  readonly output?: string
 }
 
-export const namesFile = ({ model }: LabNetworkFlags): boolean => model?.endsWith('.onnx') ?? false
+export const namesFile = ({ model }: LabNetworkFlags): boolean => model !== undefined && networkFileKind(model) === 'onnx'
 
 /** Whether `--model` names none of the zoo and no list of layers, so that the lab must be asked. */
 export const asksLab = ({ model }: LabNetworkFlags): boolean => model !== undefined && !namesListing(model) && !modelNameSchema.safeParse(model).success
 
 /** @throws UsageError where there is no such network, LabError `file/...`, `onnx/...` */
-export async function networkOfLab(lab: Lab, { model = '', weights = 'keep' }: LabNetworkFlags): Promise<GivenNetwork> {
+export async function networkOfLab(lab: Lab, { model = '', weights = 'keep', output }: LabNetworkFlags): Promise<GivenNetwork> {
   if (!namesFile({ model })) return { listing: (await lab.ownNetworks.ownNetwork(await ownName(lab, model), null)).listing }
   const chosen = choiceOf(weights, networkFileSchema.shape.weights.options, '--weights')
   const network = (await keptFile(lab, model)) ?? (await lab.networkFiles.importNetwork(resolve(model)))
-  return { file: { name: network.name, sha256: network.sha256, weights: chosen }, size: trainingSize(network) }
+  const { outputs, notes } = network
+  if (output !== undefined && outputs.length > 0 && !outputs.includes(output)) throw new UsageError(`${network.name} has no output ${output}.${didYouMean(output, outputs)} Outputs: ${outputs.join(', ')}.`)
+  return { file: networkFileOf(network, chosen, output), size: trainingSize(network), notes }
 }
 
 /** The kept copy of a file that is no longer where it was; null where the file is there, or there is no copy. */

@@ -5,6 +5,9 @@ export interface JsonFlag {
   readonly json?: boolean
 }
 
+/** Of commands that take an ONNX file. */
+export const outputOption = (): Option => new Option('--output <name>', 'of an ONNX file with several outputs: the one whose numbers are the classes')
+
 export const jsonOption = (): Option => new Option('--json', 'write JSON to standard output, one object a line')
 
 /** The flags of a subcommand; commander takes a `--json` behind it for the one of the command. */

@@ -122,6 +122,8 @@ function startingPoint({ preset, spec, model }: SpecFlags): RunSpec {
 export interface SizedNetwork {
   readonly file: NetworkFile
   readonly size: ImageSize
+  /** What the user should know of how the file was read, as sentences. */
+  readonly notes: readonly string[]
 }
 
 /** What the lab has opened of `--model`: an ONNX file, or the layers of an own network. */

@@ -1,13 +1,13 @@
 // Reverse-mode differentiation: walks the tape backwards and asks each operator's rule for the gradients of its inputs.
 // A. Griewank, A. Walther, "Evaluating Derivatives", 2nd ed., SIAM 2008, chapter 3.
 import { LabError } from '@contract/problem'
-import type { Value } from '../../onnx/graph'
+import { nodeTitle, type Value } from '../../onnx/graph'
 import type { GraphBuilder } from '../../onnx/graph-builder'
 import { isFloat } from '../../onnx/tensor'
 import { addInLayout, inLayouts } from './layout'
 import { layoutOf, noRule, type ComputeOptions, type Rule } from './rule'
 import { rules } from './rules'
-import { networkNode, type TapeEntry } from './tape'
+import type { TapeEntry } from './tape'
 
 /**
  * Emits the backward pass.
@@ -31,7 +31,7 @@ export function emitGradients(
     const gradsOfNode = outputs.map((value) => gradients.get(value.name) ?? null)
     const needs = (index: number): boolean => wanted.has(inputs[index]?.name ?? '')
     if (gradsOfNode.every((grad) => grad === null) || !inputs.some((_, index) => needs(index))) continue
-    g.within({ of: networkNode(node), pass: 'backward' }, () => {
+    g.within({ of: nodeTitle(node), pass: 'backward' }, () => {
       const rule = ruleOf(entry)
       const [output = null] = outputs
       const taken = <T extends Value | null>(values: readonly T[]) => inLayouts(g, layoutOf(rule), values, output)
@@ -44,7 +44,7 @@ export function emitGradients(
       })
     })
     if (inputs.some((input, index) => needs(index) && input && !gradients.has(input.name))) {
-      throw new LabError('autodiff/no-rule', `The gradient rule of ${node.name} (${node.operator}) leaves out an input that needs one.`)
+      throw new LabError('autodiff/no-rule', `The gradient rule of ${nodeTitle(node)} (${node.operator}) leaves out an input that needs one.`)
     }
   }
   return gradients

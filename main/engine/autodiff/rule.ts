@@ -1,6 +1,6 @@
 // What the rule table holds for each operator: how training runs it forward, and how gradients pass through it.
 import { LabError } from '@contract/problem'
-import type { Node, Value } from '../../onnx/graph'
+import { nodeTitle, type Node, type Value } from '../../onnx/graph'
 import type { GraphBuilder } from '../../onnx/graph-builder'
 import type { InferenceContext } from '../../onnx/shape-inference/inference'
 import type { Capabilities } from '../capabilities'
@@ -87,9 +87,9 @@ export type RuleEntry = Rule | NoGradient | typeof stepwise
 export const layoutOf = (entry: RuleEntry): RuleLayout => ('layout' in entry && entry.layout) || 'plain'
 
 /** The error for a node that gradients cannot pass. */
-export function noRule({ name, operator }: Node, why: string): LabError {
+export function noRule(node: Node, why: string): LabError {
   const remedy = 'Replace this operator in the network before you export it.'
-  return new LabError('autodiff/no-rule', `Node ${name} (${operator}) cannot be trained through: ${why}.`, remedy)
+  return new LabError('autodiff/no-rule', `Node ${nodeTitle(node)} (${node.operator}) cannot be trained through: ${why}.`, remedy)
 }
 
 /** The gradient of the loss by the first output; rules are called only where there is one. */

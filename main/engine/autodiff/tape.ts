@@ -1,5 +1,5 @@
 // The tape: writes a graph's nodes into a program's forward pass and keeps the values that the backward pass needs.
-import type { Graph, Node, Value } from '../../onnx/graph'
+import { nodeTitle, type Graph, type Node, type Value } from '../../onnx/graph'
 import type { GraphBuilder } from '../../onnx/graph-builder'
 import { inLayouts } from './layout'
 import { layoutOf, type ForwardResult, type TrainingContext } from './rule'
@@ -23,7 +23,7 @@ export function recordForward(g: GraphBuilder, graph: Graph, bindings: Map<strin
   const readers = readersOf(graph)
   return graph.nodes.map((node) => {
     const inputs = node.inputs.map((value) => value && bound(bindings, value, node))
-    const entry = { node, inputs, ...g.within({ of: networkNode(node), pass: 'forward' }, () => emit(g, node, inputs, training, readers)) }
+    const entry = { node, inputs, ...g.within({ of: nodeTitle(node), pass: 'forward' }, () => emit(g, node, inputs, training, readers)) }
     node.outputs.forEach((value, index) => {
       const output = entry.outputs[index]
       if (output) bindings.set(value.name, output)
@@ -35,9 +35,6 @@ export function recordForward(g: GraphBuilder, graph: Graph, bindings: Map<strin
     return entry
   })
 }
-
-/** Name of the network's node that a node of the graph computes for: its own, unless a rewrite has put it in the place of another. */
-export const networkNode = ({ name, origin }: Node): string => origin?.of ?? name
 
 /** Number of times that each value is read, by a node or as an output of the graph. */
 function readersOf({ nodes, outputs }: Graph): ReadonlyMap<string, number> {

@@ -1,7 +1,7 @@
 // Which algorithm computes each convolution in a compiled training step.
 import type { ConvolutionAlgorithm, LayerTimes } from '@contract/benchmark/layer-times'
 import { computedLayers, type AnalyzedNetwork } from '../../analysis/network-analysis'
-import type { Graph, Node } from '../../onnx/graph'
+import { nodeTitle, type Graph, type Node } from '../../onnx/graph'
 import type { ComputeOptions } from '../autodiff/rule'
 import { convPlaceOf } from '../autodiff/rules/convolution-ways/conv-place'
 import { waysByPlan } from '../autodiff/rules/convolution-ways/conv-sites'
@@ -18,7 +18,7 @@ export function convolutionAlgorithms(program: Graph, network: AnalyzedNetwork, 
   const direct = directConvolutions(program)
   return computedLayers(network).flatMap(({ name, nodes }) =>
     nodes.flatMap((node) => {
-      const algorithm = node.operator !== 'Conv' ? null : direct.has(node.name) ? 'direct' : transformOf(node, options)
+      const algorithm = node.operator !== 'Conv' ? null : direct.has(nodeTitle(node)) ? 'direct' : transformOf(node, options)
       return algorithm === null ? [] : [{ layer: name, algorithm }]
     }),
   )

@@ -2,6 +2,7 @@
 import { basename } from 'node:path'
 import { LabError } from '@contract/problem'
 import { writeFileWhole } from '../../files/durable-file'
+import { ownName } from '../../networks/file-names'
 import { networkFromModel } from '../../networks/from-file/network-from-model'
 import { readNetworkFile } from '../../networks/from-file/read-network-file'
 import { stateOf } from '../../networks/network'
@@ -13,9 +14,9 @@ import { encodeSafetensors, readTensors } from '../../networks/export/safetensor
 import type { Work } from './work'
 
 /** @throws LabError where a file cannot be read, taken or written, or the batch does not fit the network */
-export const differentiate: Work<'differentiate'> = async ({ model, batch, out, device }) => {
+export const differentiate: Work<'differentiate'> = async ({ model, batch, out, device, output }) => {
   const { images, labels } = await readBatch(batch)
-  const { network, values, softmax } = networkFromModel(await readNetworkFile(model), basename(model), images.shape)
+  const { network, values, notes } = networkFromModel(await readNetworkFile(model), basename(model), images.shape, output)
   checkLabels(labels, network.logits.shape[1] ?? 0)
   const session = await Session.open(compileGradients(network, device), { device })
   try {
@@ -35,13 +36,13 @@ export const differentiate: Work<'differentiate'> = async ({ model, batch, out, 
     if (!Number.isFinite(loss)) {
       throw new LabError('gradients/not-finite', 'The loss of this batch is not a finite number.', 'Look for such numbers in its images and in the weights of the model.')
     }
-    const gradients = network.parameters.map(({ name, shape }, index) => ({ name, shape, data: outputs.floats(gradientProgram.gradient(index)) }))
+    const gradients = network.parameters.map(({ name, shape }, index) => ({ name: ownName(name), shape, data: outputs.floats(gradientProgram.gradient(index)) }))
     await write(out, Buffer.concat(encodeSafetensors(gradients)))
     return {
       loss,
       images: labels.length,
-      parameters: network.parameters.map(({ name }) => name),
-      notes: softmax === null ? [] : [`The network ends in a softmax (${softmax}): the cross-entropy is taken of the logits before it.`],
+      parameters: network.parameters.map(({ name }) => ownName(name)),
+      notes: [...notes],
     }
   } finally {
     await session.close()

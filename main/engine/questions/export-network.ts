@@ -2,6 +2,7 @@
 import { inputWords } from '@common/words/input-words'
 import { networkInfo } from '@contract/models/networks'
 import { datasetInfo } from '../../data/catalogue'
+import { asInFile, ownValues } from '../../networks/file-names'
 import { initialState } from '../../networks/network'
 import { networkToWrite } from '../../networks/export/network-to-write'
 import { withNormalization } from '../../networks/export/normalized-network'
@@ -22,10 +23,12 @@ export const exportNetwork: Work<'exportNetwork'> = async ({ spec, trained, netw
   const { network: settings, dataset, preprocessing } = spec
   const { channels, classes } = datasetInfo(dataset.id)
   const input = [channels, preprocessing.height, preprocessing.width]
-  const network = withNormalization(withOpenBatch(await networkOfSpec(spec, networkFolder)))
-  const state = trained ? await trainedState(trained, network) : initialState(network, settings.initializer, spec.seed, settings.initializerScale)
+  const networkFor = await networkOfSpec(spec, networkFolder)
+  const inLab = networkFor(1)
+  const state = trained ? await trainedState(trained, inLab) : initialState(inLab, settings.initializer, spec.seed, settings.initializerScale)
+  const network = withNormalization(withOpenBatch((batchSize) => asInFile(networkFor(batchSize))))
   const program = settings.kind === 'file' ? null : networkToWrite(listedNetwork(settings, [1, ...input], classes.length), networkInfo(settings).title, settings)
-  return writeNetwork(path, network, state, {
+  return writeNetwork(path, network, ownValues(state), {
     metadata: {
       classes: JSON.stringify(classes),
       preprocessing: inputWords(preprocessing),

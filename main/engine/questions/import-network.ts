@@ -3,7 +3,9 @@ import type { ImportReport, NodeFinding } from '@contract/models/network-file'
 import { LabError, toProblem } from '@contract/problem'
 import { fixedTensors, nodeFindings, refusedFindings } from '../../analysis/import-report'
 import { keepFile, networkToKeep, readFileToKeep, type FileToKeep } from '../../networks/from-file/keep-file'
+import { ownName } from '../../networks/file-names'
 import type { FileNetwork } from '../../networks/from-file/network-from-model'
+import { nodeTitle } from '../../onnx/graph'
 import { ofNodes, unsupported } from '../../onnx/problems'
 import { untrainableNodes, type UntrainableNode } from '../autodiff/untrainable'
 import type { Work } from './work'
@@ -16,7 +18,7 @@ export const importNetwork: Work<'importNetwork'> = async ({ path, networkFolder
   const untrainable = untrainableNodes(network.graph, network.parameters.map(({ name }) => name))
   const found = {
     nodes: withoutGradients(nodeFindings(file.model, taken), untrainable),
-    trained: network.parameters.map(({ name: tensor, shape }) => ({ tensor, shape: [...shape] })),
+    trained: network.parameters.map(({ name, shape }) => ({ tensor: ownName(name), shape: [...shape] })),
     fixed: fixedTensors(network),
   }
   if (untrainable.length > 0) return { network: null, problem: toProblem(untrainableError(untrainable)), ...found }
@@ -33,7 +35,7 @@ function networkOf(file: FileToKeep): FileNetwork | Pick<ImportReport, 'problem'
 }
 
 function withoutGradients(findings: NodeFinding[], untrainable: readonly UntrainableNode[]): NodeFinding[] {
-  const reasons = new Map(untrainable.map(({ node, why }) => [node.name, why]))
+  const reasons = new Map(untrainable.map(({ node, why }) => [nodeTitle(node), why]))
   return findings.map((finding) => {
     const why = reasons.get(finding.node)
     return why === undefined ? finding : { ...finding, outcome: 'refused', why: `it cannot be trained through: ${why}` }
@@ -41,4 +43,4 @@ function withoutGradients(findings: NodeFinding[], untrainable: readonly Untrain
 }
 
 const untrainableError = (nodes: readonly UntrainableNode[]): LabError =>
-  unsupported(ofNodes(nodes.map(({ node: { name, operator }, why }) => `node ${name} (${operator}) cannot be trained through: ${why}`)))
+  unsupported(ofNodes(nodes.map(({ node, why }) => `node ${nodeTitle(node)} (${node.operator}) cannot be trained through: ${why}`)))

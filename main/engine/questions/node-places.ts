@@ -1,7 +1,7 @@
 // Where every node of a compiled program belongs: to which layer of the network, in which pass.
 import type { TimedPass } from '@contract/benchmark/layer-times'
 import { computedLayers, type AnalyzedNetwork } from '../../analysis/network-analysis'
-import type { Graph, Node } from '../../onnx/graph'
+import { nodeTitle, type Graph, type Node } from '../../onnx/graph'
 import { lossOrigin } from '../program/loss/loss-graph'
 
 /** A layer in a pass, or what belongs to no layer. */
@@ -35,7 +35,7 @@ function layersByName(network: AnalyzedNetwork): ReadonlyMap<string, string> {
   const names = new Map(layers.map(({ name }) => [name, name]))
   for (const { name, nodes } of layers) {
     for (const node of nodes) {
-      names.set(node.name, name)
+      names.set(nodeTitle(node), name)
       for (const input of node.inputs) if (input && parameters.has(input.name) && !names.has(input.name)) names.set(input.name, name)
     }
   }

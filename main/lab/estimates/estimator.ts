@@ -275,7 +275,7 @@ function identityOf(network: NetworkSettings): string {
     case 'layers':
       return JSON.stringify(network.listing)
     case 'file':
-      return network.file.sha256
+      return `${network.file.sha256} ${network.file.output ?? ''}`
   }
 }
 

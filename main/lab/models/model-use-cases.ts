@@ -11,6 +11,7 @@ import type { GradientSummary } from '@contract/training/gradients'
 import type { RunSpec } from '@contract/training/run-spec'
 import type { Devices } from '../devices/devices'
 import type { EngineLauncher } from '../engine-process/channel'
+import type { QuestionArgs } from '@contract/engine/questions'
 import { askEngine } from '../engine-process/single-question'
 import type { HomeFolders } from '../home-folders'
 import type { LabStore } from '../store/lab-store'
@@ -109,7 +110,7 @@ export class ModelUseCases implements AreaCalls<'models'> {
    * Writes the gradients of an ONNX file's network on one batch. Paths are absolute.
    * @throws LabError `device/unusable`, `onnx/...`, `gradients/...`
    */
-  async gradients(files: { readonly model: string; readonly batch: string; readonly out: string }, device: DeviceChoice): Promise<GradientSummary> {
+  async gradients(files: Omit<QuestionArgs<'differentiate'>, 'device'>, device: DeviceChoice): Promise<GradientSummary> {
     const { launcher, devices } = this.#deps
     return askEngine(launcher, 'differentiate', { device: await devices.withoutCalibration(device), ...files })
   }

@@ -7,7 +7,7 @@ import { tooManyPoints } from '@common/sweeps/sweep-file'
 import { sweepTitle } from '@common/sweeps/sweep-words'
 import { oneLine } from '@common/words/one-line'
 import type { AreaCalls } from '@contract/api/lab-api'
-import { trainingSize } from '@contract/models/imported-network'
+import { networkFileOf, trainingSize } from '@contract/models/imported-network'
 import { networkKey } from '@contract/models/own-network'
 import { modelNameSchema } from '@contract/models/zoo'
 import { LabError } from '@contract/problem'
@@ -402,7 +402,7 @@ export class SweepUseCases implements AreaCalls<'sweeps'> {
   async network(name: string): Promise<SweepNetwork> {
     const { ownNetworks, networkFiles } = this.#deps.store
     const file = (await networkFiles.imported()).find((imported) => networkKey(imported.name) === networkKey(name))
-    if (file) return { file: { name: file.name, sha256: file.sha256, weights: 'redraw' }, size: trainingSize(file) }
+    if (file) return { file: networkFileOf(file, 'redraw'), size: trainingSize(file) }
     return (await ownNetworks.get(name, null)).listing
   }
 

@@ -17,8 +17,8 @@ export function withOpenBatch(networkFor: (batchSize: number) => Network): Netwo
   const open = <T extends { readonly shape: readonly number[] }>(value: T): T => ({ ...value, shape: value.shape.with(0, DYNAMIC) })
   const [images, ...state] = network.graph.inputs
   const inputs = images ? [open(images), ...state] : []
-  const logits = open(network.logits)
-  return { ...network, images: open(network.images), logits, graph: { ...network.graph, inputs, outputs: [logits], initializers, nodes } }
+  const outputs = network.graph.outputs.map(open)
+  return { ...network, images: open(network.images), logits: open(network.logits), graph: { ...network.graph, inputs, outputs, initializers, nodes } }
 }
 
 /** The node, with a target shape (if it has one) that holds for every batch. */

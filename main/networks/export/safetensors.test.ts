@@ -9,7 +9,7 @@ import { readSafetensors, writeSafetensors } from './safetensors'
 
 describe('safetensors', () => {
   const tensors = fc.uniqueArray(
-    fc.record({ name: fc.string({ minLength: 1 }).filter((name) => name !== '__metadata__' && name !== '__proto__'), shape: fc.array(fc.nat(4), { maxLength: 3 }) }),
+    fc.record({ name: fc.string({ minLength: 1 }).filter((name) => name !== '__metadata__'), shape: fc.array(fc.nat(4), { maxLength: 3 }) }),
     { selector: ({ name }) => name, maxLength: 5 },
   )
 

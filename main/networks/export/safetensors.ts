@@ -21,14 +21,15 @@ export interface WritableTensor extends Omit<NamedTensor, 'data'> {
 /** The format's own limit. */
 const maxHeaderBytes = 100_000_000
 
-const headerSchema = z.record(
-  z.string(),
-  z.object({
-    dtype: z.string(),
-    shape: z.array(z.int().nonnegative()),
-    data_offsets: z.tuple([z.int().nonnegative(), z.int().nonnegative()]),
-  }),
-)
+/** What the header says of a tensor. */
+const entrySchema = z.object({
+  dtype: z.string(),
+  shape: z.array(z.int().nonnegative()),
+  data_offsets: z.tuple([z.int().nonnegative(), z.int().nonnegative()]),
+})
+
+/** Name in the header of what belongs to no tensor; a tensor of this name is written under a longer one. */
+const metadataKey = '__metadata__'
 
 /** Writes tensors to a new file and waits until they are on the disk. */
 export async function writeSafetensors(path: string, tensors: readonly WritableTensor[]): Promise<void> {
@@ -37,7 +38,7 @@ export async function writeSafetensors(path: string, tensors: readonly WritableT
 
 /** The bytes of a file in pieces: the header, then the data of each tensor, not copied. */
 export function encodeSafetensors(tensors: readonly WritableTensor[], metadata?: Metadata): Uint8Array[] {
-  const header = safetensorsHeader(tensors.map(({ name, shape, data }) => ({ name, dtype: data instanceof Float32Array ? 'F32' : 'I64', shape, bytes: data.byteLength })), metadata)
+  const header = safetensorsHeader(tensors.map(({ name, shape, data }) => ({ name: name === metadataKey ? `${name}.tensor` : name, dtype: data instanceof Float32Array ? 'F32' : 'I64', shape, bytes: data.byteLength })), metadata)
   return [header, ...tensors.map(({ data }) => new Uint8Array(data.buffer, data.byteOffset, data.byteLength))]
 }
 
@@ -65,7 +66,7 @@ export async function readTensors(path: string): Promise<ReadonlyMap<string, Ten
   const headerBytes = Number(bytes.readBigUInt64LE())
   const dataStart = headerLengthBytes + headerBytes
   if (headerBytes > maxHeaderBytes || dataStart > bytes.length) throw unreadable('its header is longer than the file')
-  const entries = Object.entries(parseHeader(bytes.toString('utf8', headerLengthBytes, dataStart), unreadable))
+  const entries = parseHeader(bytes.toString('utf8', headerLengthBytes, dataStart), unreadable)
   return new Map(
     entries.map(([name, { dtype, shape, data_offsets: [begin, end] }]) => {
       const format = formats[dtype]
@@ -95,7 +96,7 @@ export async function readFirstTensor(path: string, fits: (shape: Shape) => bool
   try {
     const headerBytes = Number((await read(headerLengthBytes, 0)).readBigUInt64LE())
     if (headerBytes > maxHeaderBytes) throw unreadable('its header is too long')
-    const entries = Object.entries(parseHeader((await read(headerBytes, headerLengthBytes)).toString('utf8'), unreadable))
+    const entries = parseHeader((await read(headerBytes, headerLengthBytes)).toString('utf8'), unreadable)
     const [found] = entries.filter(([, { dtype, shape }]) => dtype === 'F32' && fits(shape)).sort(([, a], [, b]) => a.data_offsets[0] - b.data_offsets[0])
     if (!found) return null
     const [name, { shape, data_offsets: [begin] }] = found
@@ -124,11 +125,11 @@ const formats: Readonly<Partial<Record<string, StoredFormat>>> = {
   U8: { type: 'uint8', view: (buffer) => new Uint8Array(buffer) },
 }
 
-function parseHeader(json: string, unreadable: (why: string) => LabError): z.infer<typeof headerSchema> {
+/** The tensors of a header by name; any name will do, `__proto__`, too. */
+function parseHeader(json: string, unreadable: (why: string) => LabError): (readonly [name: string, entry: z.infer<typeof entrySchema>])[] {
   try {
-    const header = z.record(z.string(), z.unknown()).parse(JSON.parse(json))
-    delete header.__metadata__
-    return headerSchema.parse(header)
+    const header = z.custom<object>((value) => typeof value === 'object' && value !== null && !Array.isArray(value)).parse(JSON.parse(json))
+    return Object.entries(header).flatMap(([name, entry]) => (name === metadataKey ? [] : [[name, entrySchema.parse(entry)] as const]))
   } catch {
     throw unreadable('its header does not parse')
   }

@@ -1,5 +1,6 @@
 // The layout of images that a file's network takes: [N, C, H, W] as in the lab, channels last, no axis of channels, or rows of pixels.
 import { formatShape } from '@common/words/plain-format'
+import { freshNames } from '../../onnx/fresh-names'
 import { ints, type Graph, type Node, type Value } from '../../onnx/graph'
 import { unsupported } from '../../onnx/problems'
 import type { StoredInput, StoredModel } from '../../onnx/stored-model'
@@ -27,8 +28,9 @@ export function withChannels(model: StoredModel, images: Shape): Shape {
 export function repeatingGrey(graph: Graph, images: Shape): Graph {
   const [inner] = graph.inputs
   if (!inner || inner.shape[1] === images[1]) return graph
-  const outer: Value = { ...inner, name: `${inner.name}.grey`, shape: images }
-  const target: Value = { name: `${inner.name}.colours`, type: 'int64', shape: [4] }
+  const fresh = freshNames(graph)
+  const outer: Value = { ...inner, name: fresh(`${inner.name}.grey`), shape: images }
+  const target: Value = { name: fresh(`${inner.name}.colours`), type: 'int64', shape: [4] }
   const node: Node = { name: target.name, operator: 'Expand', inputs: [outer, target], outputs: [inner], attributes: {} }
   const initializers = new Map([...graph.initializers, [target.name, int64([1, inner.shape[1] ?? colours, 1, 1])] as const])
   return { ...graph, inputs: [outer], initializers, nodes: [node, ...graph.nodes] }
@@ -89,8 +91,9 @@ export function adapted(graph: Graph, { input, adaption, shape }: ImageLayout, i
   if (adaption === 'none') return graph
   const [inner] = graph.inputs
   if (!inner) return graph
-  const outer: Value = { ...inner, name: `${input}.images`, shape: images }
-  const target: Value = { name: `${input}.shape`, type: 'int64', shape: [shape.length] }
+  const fresh = freshNames(graph)
+  const outer: Value = { ...inner, name: fresh(`${input}.images`), shape: images }
+  const target: Value = { name: fresh(`${input}.shape`), type: 'int64', shape: [shape.length] }
   const node: Node =
     adaption === 'channels-last'
       ? { name: input, operator: 'Transpose', inputs: [outer], outputs: [inner], attributes: { perm: ints([0, 2, 3, 1]) } }

@@ -43,14 +43,14 @@ export function networkToKeep({ name, model }: FileToKeep): FileNetwork {
  * Writes the copy of a file.
  * @param folder absolute path of the folder that holds the copies; made where it is missing
  */
-export async function keepFile({ name, bytes, model }: FileToKeep, { network }: FileNetwork, folder: string): Promise<ImportedNetwork> {
+export async function keepFile({ name, bytes, model }: FileToKeep, { network, output, notes }: FileNetwork, folder: string): Promise<ImportedNetwork> {
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   const copy = join(folder, networkFileName({ sha256 }))
   makeFolderNow(folder)
   const isThere = await access(copy).then(() => true, () => false)
   if (!isThere) await writeFileWhole(copy, bytes)
   const [channels, height, width] = openSizes(model)
-  return { name, sha256, channels, height, width, classes: network.logits.shape[1] ?? 0 }
+  return { name, sha256, channels, height, width, classes: network.logits.shape[1] ?? 0, outputs: [...model.graph.outputs], output, notes: [...notes] }
 }
 
 /** Channels, height and width of a model's images; null where any fits. */

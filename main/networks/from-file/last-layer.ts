@@ -1,7 +1,7 @@
 // Replaces the last layer of a file's network by one for another number of classes.
 import { firstOutput, intAttribute, type Graph, type Node } from '../../onnx/graph'
 import { unsupported } from '../../onnx/problems'
-import type { StoredModel } from '../../onnx/stored-model'
+import type { StoredModel, StoredNode } from '../../onnx/stored-model'
 import { elementCount, int64, toNumbers, type Shape, type Tensor } from '../../onnx/tensor'
 
 export interface ReplacedLayer {
@@ -13,6 +13,9 @@ export interface ReplacedLayer {
 /** Operators that may stand between the last layer and the logits: they treat all classes alike. */
 const passed: ReadonlySet<string> = new Set(['Identity', 'Reshape', 'Flatten', 'Squeeze', 'Unsqueeze', 'Transpose', 'GlobalAveragePool', 'ReduceMean', 'AveragePool', 'LogSoftmax'])
 
+/** Operators by which some exporters store a weight: as a constant, or as a copy of another. */
+const storing: ReadonlySet<string> = new Set(['Constant', 'Identity'])
+
 /** Operators whose output is still the same weight as their input. */
 const views: ReadonlySet<string> = new Set(['Expand', 'Identity', 'Reshape', 'Squeeze', 'Transpose', 'Unsqueeze'])
 
@@ -23,12 +26,14 @@ const views: ReadonlySet<string> = new Set(['Expand', 'Identity', 'Reshape', 'Sq
 export function withClasses(model: StoredModel, graph: Graph, classes: number): ReplacedLayer {
   const { weights, targets } = new LastLayer(graph, classes)
   const initializers = new Map(model.graph.initializers)
-  const missing = [...weights.keys()].find((name) => !initializers.has(name))
+  const isStored = (node: StoredNode): boolean => storing.has(node.operator) && weights.has(node.outputs[0] ?? '')
+  const stored = new Set(model.graph.nodes.filter(isStored).flatMap(({ outputs }) => outputs))
+  const missing = [...weights.keys()].find((name) => !initializers.has(name) && !stored.has(name))
   if (weights.size === 0 || missing !== undefined) {
     throw unsupported(`its last layer, which has to be replaced for ${classes} classes, was not found`, 'Choose a data set with as many classes as the network has.')
   }
   for (const [name, shape] of weights) initializers.set(name, zeros(shape))
-  const nodes = model.graph.nodes.map((node) => {
+  const nodes = model.graph.nodes.filter((node) => !isStored(node)).map((node) => {
     const target = targets.get(node.outputs[0] ?? '')
     if (!target) return node
     const name = `${node.outputs[0] ?? ''}/shape_for_${classes}`

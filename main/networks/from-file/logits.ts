@@ -1,55 +1,92 @@
-// Finds the logits of a file's network: before a softmax at its end, and without the axes of size one that some networks leave.
-import { intAttribute, type Graph, type Node, type Value } from '../../onnx/graph'
+// Finds the logits of a file's network: its output of classes, before a softmax at its end, and without the axes of size one that some networks leave.
+import { listedWords } from '@common/words/listed-words'
+import { freshNames } from '../../onnx/fresh-names'
+import { nodeTitle, type Graph, type Node, type Value } from '../../onnx/graph'
 import { unsupported } from '../../onnx/problems'
-import { pruned } from '../../onnx/pruning'
-import { axisOf } from '../../onnx/shape-inference/inference'
-import { int64, type Tensor } from '../../onnx/tensor'
+import { int64 } from '../../onnx/tensor'
+import { NetworkEnd } from './final-softmax'
+
+/** Which output of a file is trained, and how its end is read. */
+export interface LogitsWish {
+  /** Names of the outputs in the file, in the order of the graph's. */
+  readonly names: readonly string[]
+  /** The name of the output; null: it is chosen. */
+  readonly output: string | null
+  /** Whether a softmax of several nodes is found. */
+  readonly writtenSoftmax: boolean
+}
 
 export interface Logits {
-  /** The graph with the logits [N, classes] as its only output. */
+  /** The graph with the logits [N, classes] in the place of the output that they were found at. */
   readonly graph: Graph
   readonly logits: Value
-  /** The softmax at the end of the file that was left out; null where there is none. */
-  readonly softmax: string | null
+  /** Name of the output in the file. */
+  readonly output: string
+  /** The nodes of a softmax at the end of the file, which are left out. */
+  readonly softmax: readonly Node[]
+  /** What the user should know of the choice, as sentences. */
+  readonly notes: readonly string[]
 }
-
-/** Operators that keep the order of the elements. */
-const reshaping: ReadonlySet<string> = new Set(['Identity', 'Reshape', 'Flatten', 'Squeeze', 'Unsqueeze'])
 
 /**
- * The first output as logits. A `Softmax` at the end is left out: cross-entropy has its own softmax, and a second one would change the
- * loss. A `LogSoftmax` may stay, since the cross-entropy of its output is that of its input.
- * @throws LabError `onnx/unsupported` where the output is not one number by class
+ * The logits of an output. A softmax at its end is left out: cross-entropy has its own softmax, and a second one would change the loss. A
+ * `LogSoftmax` may stay, since the cross-entropy of its output is that of its input.
+ * @throws LabError `onnx/unsupported` where the output is not one number by class, or there is none of that name
  */
-export function findLogits(graph: Graph): Logits {
-  const [output] = graph.outputs
-  if (!output) throw unsupported('it has no output')
-  const [batch = 0] = output.shape
-  const classes = output.shape.slice(1).reduce((product, size) => product * size, 1)
-  const extra = output.shape.slice(1).filter((size) => size !== 1).length
-  if (output.type !== 'float32' || output.shape.length < 2 || extra > 1) {
-    throw unsupported(`its output ${output.name} of shape [${output.shape.join(', ')}] is not one number for each class`, 'Choose a network that classifies.')
+export function findLogits(graph: Graph, { names, output, writtenSoftmax }: LogitsWish): Logits {
+  const end = new NetworkEnd(graph)
+  const place = output === null ? bestOf(graph.outputs, names, end) : names.indexOf(output)
+  const chosen = graph.outputs[place]
+  if (!chosen && output !== null) throw unsupported(`it has no output ${output}, but ${listedWords(names)}`, 'Choose one of these outputs.')
+  if (!chosen) throw unsupported('it has no output')
+  const name = names[place] ?? chosen.name
+  if (!isByClass(chosen)) throw unsupported(`its output ${name} of shape [${chosen.shape.join(', ')}] is not one number for each class`, 'Choose a network that classifies.')
+  const softmax = end.softmax(chosen, writtenSoftmax)
+  const matrix = asMatrix(graph, softmax?.logits ?? chosen)
+  // Several names of the file may stand for one value, which is one output.
+  const outputs = new Map(graph.outputs.map((value, index) => (index === place ? matrix.logits : value)).map((value) => [value.name, value] as const))
+  return {
+    graph: { ...matrix.graph, outputs: [...outputs.values()] },
+    logits: matrix.logits,
+    output: name,
+    softmax: softmax?.nodes ?? [],
+    notes: [...choiceNotes(names, name), ...endNotes(softmax?.nodes ?? [], end, chosen)],
   }
-  const softmax = finalSoftmax(graph.nodes, output)
-  const source = softmax?.inputs[0] ?? output
-  const named = { ...graph, outputs: [source] }
-  if (source.shape.length === 2) return { graph: pruned(named), logits: source, softmax: softmax?.name ?? null }
-  const shape: Value = { name: `${source.name}.matrix_shape`, type: 'int64', shape: [2] }
-  const logits: Value = { name: `${source.name}.matrix`, type: 'float32', shape: [batch, classes] }
-  const node: Node = { name: logits.name, operator: 'Reshape', inputs: [source, shape], outputs: [logits], attributes: {} }
-  const target: Tensor = int64([batch, classes])
-  const initializers = new Map([...graph.initializers, [shape.name, target] as const])
-  return { graph: pruned({ ...graph, initializers, nodes: [...graph.nodes, node], outputs: [logits] }), logits, softmax: softmax?.name ?? null }
 }
 
-/** The softmax over classes that computes the output, perhaps followed by reshaping; null where there is none. */
-function finalSoftmax(nodes: readonly Node[], output: Value): Node | null {
-  const producers = new Map(nodes.flatMap((node) => node.outputs.map(({ name }) => [name, node] as const)))
-  let producer = producers.get(output.name)
-  while (producer && reshaping.has(producer.operator)) producer = producers.get(producer.inputs[0]?.name ?? '')
-  const [input] = producer?.inputs ?? []
-  if (producer?.operator !== 'Softmax' || !input) return null
-  const { shape } = input
-  const axis = axisOf(intAttribute(producer, 'axis', -1), shape.length)
-  return shape.every((size, other) => other === 0 || other === axis || size === 1) ? producer : null
+/** One number for each class: of all axes but that of the images, one has another size than 1 at most. */
+const isByClass = ({ type, shape }: Value): boolean => type === 'float32' && shape.length >= 2 && shape.slice(1).filter((size) => size !== 1).length <= 1
+
+/** Names of outputs that serve training alone, as those of GoogLeNet and Inception. */
+const auxiliary = /aux/i
+
+/** The place of the output that is most likely the network's answer: one by class, not called auxiliary, that most nodes compute; the first one of several. */
+function bestOf(outputs: readonly Value[], names: readonly string[], end: NetworkEnd): number {
+  const rated = outputs.flatMap((value, place) => (isByClass(value) ? [{ place, isMain: !auxiliary.test(names[place] ?? ''), depth: end.depth(value) }] : []))
+  const [best] = rated.toSorted((a, b) => Number(b.isMain) - Number(a.isMain) || b.depth - a.depth)
+  return best?.place ?? 0
+}
+
+/** A value as [N, classes]. */
+function asMatrix(graph: Graph, value: Value): { readonly graph: Graph; readonly logits: Value } {
+  const [batch = 0, ...sizes] = value.shape
+  if (sizes.length === 1) return { graph, logits: value }
+  const fresh = freshNames(graph)
+  const target = int64([batch, sizes.reduce((product, size) => product * size, 1)])
+  const shape: Value = { name: fresh(`${value.name}.matrix_shape`), type: 'int64', shape: [2] }
+  const logits: Value = { name: fresh(`${value.name}.matrix`), type: 'float32', shape: [batch, Number(target.data[1])] }
+  const node: Node = { name: logits.name, operator: 'Reshape', inputs: [value, shape], outputs: [logits], attributes: {} }
+  return { graph: { ...graph, initializers: new Map([...graph.initializers, [shape.name, target] as const]), nodes: [...graph.nodes, node] }, logits }
+}
+
+function choiceNotes(names: readonly string[], chosen: string): readonly string[] {
+  if (names.length < 2) return []
+  const others = names.filter((name) => name !== chosen)
+  return [`The network has the outputs ${listedWords(names)}: the classes are those of ${chosen}, and ${listedWords(others)} ${others.length === 1 ? 'stays' : 'stay'} as ${others.length === 1 ? 'it is' : 'they are'}. --output chooses another.`]
+}
+
+function endNotes(softmax: readonly Node[], end: NetworkEnd, output: Value): readonly string[] {
+  if (softmax.length > 0) return [`The network ends in a softmax (${softmax.map(nodeTitle).join(', ')}): the cross-entropy is taken of the logits before it.`]
+  const last = end.boundedFunction(output)
+  return last ? [`The network ends in ${last.title} (${nodeTitle(last.node)}): its outputs are taken for logits as they are, which bounds the probabilities. Export it without, unless that is meant.`] : []
 }

@@ -3,34 +3,44 @@ import { formatCounted, formatShape } from '@common/words/plain-format'
 import { LabError } from '@contract/problem'
 import { importGraph, type ImportedGraph } from '../../onnx/importing/import-graph'
 import { unsupported } from '../../onnx/problems'
+import { pruned } from '../../onnx/pruning'
 import type { StoredModel } from '../../onnx/stored-model'
 import { DYNAMIC, type Shape } from '../../onnx/tensor'
-import type { Graph, Value } from '../../onnx/graph'
+import { nodeTitle, type Graph, type Value } from '../../onnx/graph'
+import { inFileSpace, valuesInFileSpace } from '../file-names'
 import type { Network, StateValues } from '../network'
 import { assertDropoutOfImages } from './dropout-of-images'
 import { adapted, imageInput, imageLayout, repeatingGrey, withChannels, type ImageLayout } from './image-layout'
 import { withClasses } from './last-layer'
 import { learntTensors } from './learnt-tensors'
-import { findLogits } from './logits'
+import { findLogits, type Logits } from './logits'
 import { withOwnAverages } from './own-averages'
-import { trainableForm, trainableName } from './trainable-form'
+import { sharedWeightNotes } from './shared-weights'
+import { trainableForm } from './trainable-form'
 
 export interface FileNetwork {
   readonly network: Network
   /** Values of parameters and buffers in the file. */
   readonly values: StateValues
-  /** Name of the softmax node at the end that was left out; null where there is none. */
-  readonly softmax: string | null
+  /** Name of the output in the file that the network's logits are found at. */
+  readonly output: string
+  /** Names of the nodes of a softmax at the end that was left out; none where there is none. */
+  readonly softmax: readonly string[]
+  /** What the user should know of how the file was read, as sentences. */
+  readonly notes: readonly string[]
 }
 
 /**
  * The network exactly as in the file.
  * @param images shape [N, C, H, W]
+ * @param output name of the output in the file whose numbers are the classes; null: it is chosen
  * @throws LabError `onnx/unsupported` where the engine cannot take the model, `onnx/size` where the model does not take these images
  */
-export function networkFromModel(model: StoredModel, name: string, images: Shape): FileNetwork {
-  const { graph, logits, softmax, weights } = readOut(model, name, images)
-  return { ...assembled(graph, logits, name, weights), softmax }
+export function networkFromModel(model: StoredModel, name: string, images: Shape, output: string | null = null): FileNetwork {
+  const read = readOut(model, name, images, { output, asEarlier: false })
+  const { network, values } = assembled(read.graph, read, name)
+  const notes = [...read.notes, ...sharedWeightNotes(network)]
+  return { network: inFileSpace(network), values: valuesInFileSpace(values), output: read.output, softmax: read.softmax.map(nodeTitle), notes }
 }
 
 export interface TrainingOptions {
@@ -38,6 +48,11 @@ export interface TrainingOptions {
   readonly classes: number
   /** Whether training begins with the weights of the file, or draws them anew. */
   readonly weights: 'keep' | 'redraw'
+  /**
+   * Name of the output in the file whose numbers are the classes. Runs of earlier versions name none: their networks have the first output, tensors that
+   * the file stores once are one weight, and a softmax of several nodes stays.
+   */
+  readonly output: string | null
 }
 
 /**
@@ -45,31 +60,36 @@ export interface TrainingOptions {
  * @param images shape [N, C, H, W] of the data set's images; a network for colours takes grey ones, too
  * @throws LabError as {@link networkFromModel}
  */
-export function trainableNetwork(model: StoredModel, name: string, images: Shape, { classes, weights }: TrainingOptions): Network {
+export function trainableNetwork(model: StoredModel, name: string, images: Shape, { classes, weights, output }: TrainingOptions): Network {
   const inFile = withChannels(model, images)
-  const own = readOut(model, name, inFile)
-  const replaced = own.logits.shape[1] === classes ? null : withClasses(model, own.graph, classes)
-  const { graph, logits, weights: candidates } = replaced ? readOut(replaced.model, name, inFile) : own
-  const { network, values } = assembled(trainableForm(repeatingGrey(graph, images)), logits, name, new Map([...candidates].map(([tensor, why]) => [trainableName(tensor), why])))
-  const drawn = new Set(replaced?.drawn.map(trainableName))
-  return weights === 'redraw' ? network : { ...network, given: new Map([...values].filter(([tensor]) => !drawn.has(tensor))) }
+  const reading: Reading = { output: output ?? model.graph.outputs[0] ?? null, asEarlier: output === null }
+  const own = readOut(model, name, inFile, reading)
+  const replaced = own.logits.shape[1] === classes ? null : withClasses(model, pruned({ ...own.graph, outputs: [own.logits] }), classes)
+  const read = replaced ? readOut(replaced.model, name, inFile, reading) : own
+  const { network, values } = assembled(trainableForm(repeatingGrey(read.graph, images)), read, name)
+  const drawn = new Set(replaced?.drawn)
+  return inFileSpace(weights === 'redraw' ? network : { ...network, given: new Map([...values].filter(([tensor]) => !drawn.has(tensor))) })
 }
 
-interface ReadGraph {
-  readonly graph: Graph
-  readonly logits: Value
-  readonly softmax: string | null
+/** How a file is read. */
+interface Reading {
+  readonly output: string | null
+  /** Whether as the versions read it whose runs name no output. */
+  readonly asEarlier: boolean
+}
+
+interface ReadGraph extends Logits {
   readonly weights: ImportedGraph['weights']
 }
 
-/** The graph from images to logits. */
-function readOut(model: StoredModel, name: string, images: Shape): ReadGraph {
+/** The graph from images to logits, and to the other outputs of the file. */
+function readOut(model: StoredModel, name: string, images: Shape, { output, asEarlier }: Reading): ReadGraph {
   const layout = imageLayout(model, images)
-  const { graph, weights } = fitted(model, name, layout)
+  const { graph, weights, notes } = fitted(model, name, layout, asEarlier)
   assertDropoutOfImages(graph, layout.shape[0] ?? DYNAMIC)
-  const found = findLogits(withOwnAverages(adapted(graph, layout, images)))
+  const found = findLogits(withOwnAverages(adapted(graph, layout, images)), { names: model.graph.outputs, output, writtenSoftmax: !asEarlier })
   assertAnswerForEach(found.logits, name, images)
-  return { ...found, weights }
+  return { ...found, weights, notes: [...notes, ...found.notes] }
 }
 
 /** A reshape that counts on another size of images makes several rows of one image: the network computes, but not answers for images. @throws LabError `onnx/size` */
@@ -78,10 +98,10 @@ function assertAnswerForEach({ shape: [answers = DYNAMIC] }: Value, name: string
   throw new LabError('onnx/size', `${name} cannot take images of ${formatShape(size)} pixels: it makes ${answers} answers of ${formatCounted(batch, 'image')}.`, 'Use images of its own size.')
 }
 
-/** The network of a graph; weights and running averages become inputs. */
-function assembled(graph: Graph, logits: Value, name: string, weights: ImportedGraph['weights']): { readonly network: Network; readonly values: StateValues } {
+/** The network of a graph, with all its outputs; weights and running averages that the logits depend on become inputs. */
+function assembled(graph: Graph, { logits, weights }: Pick<ReadGraph, 'logits' | 'weights'>, name: string): { readonly network: Network; readonly values: StateValues } {
   const [images] = graph.inputs
-  const { parameters, buffers } = learntTensors(graph, weights)
+  const { parameters, buffers } = learntTensors(pruned({ ...graph, outputs: [logits] }), weights)
   if (!images || parameters.length === 0) throw unsupported('it has no weights', 'Choose a network with layers that learn.')
   const valueOf = (tensor: { readonly name: string; readonly shape: Shape }): Value => ({ name: tensor.name, type: 'float32', shape: tensor.shape })
   const state = {
@@ -93,16 +113,17 @@ function assembled(graph: Graph, logits: Value, name: string, weights: ImportedG
   const values = new Map<string, Float32Array>()
   for (const [tensor, { data }] of graph.initializers) if (learnt.has(tensor) && data instanceof Float32Array) values.set(tensor, data)
   const initializers = new Map([...graph.initializers].filter(([tensor]) => !learnt.has(tensor)))
-  return { network: { name, graph: { ...graph, inputs, initializers }, images, logits, ...state }, values }
+  return { network: { name, graph: pruned({ ...graph, inputs, initializers }), images, logits, ...state }, values }
 }
 
 /** The graph for the shape of the images. An error at another size than the file's own says that the size does not fit. */
-function fitted(model: StoredModel, name: string, { input, shape }: ImageLayout): ImportedGraph {
+function fitted(model: StoredModel, name: string, { input, shape }: ImageLayout, asEarlier: boolean): ImportedGraph {
   const shapes = new Map([[input, shape]])
+  const options = { sharesCopies: asEarlier }
   const own = imageInput(model).shape
-  if (own.every((size, axis) => axis === 0 || size === DYNAMIC || size === shape[axis])) return importGraph(model, shapes)
+  if (own.every((size, axis) => axis === 0 || size === DYNAMIC || size === shape[axis])) return importGraph(model, shapes, options)
   try {
-    return importGraph(model, shapes)
+    return importGraph(model, shapes, options)
   } catch (error) {
     const why = error instanceof Error ? error.message.replace(/\.$/, '') : String(error)
     const sizes = (list: Shape): string => formatShape(list.slice(1))

@@ -1,10 +1,11 @@
 // Imports the graph of a file: infers shapes, folds shape arithmetic, upgrades old operators, decides branches. The result has the engine's operators only.
+import { listedWords } from '@common/words/listed-words'
 import type { Graph, Node, Value } from '../graph'
 import { isOperator, type Operator } from '../operators'
 import { ofNodes, unsupported, Unsupported } from '../problems'
 import { pruned } from '../pruning'
 import { inferShapes } from '../shape-inference'
-import type { InferenceContext } from '../shape-inference/inference'
+import type { InferenceContext, ValueType } from '../shape-inference/inference'
 import { labelOf, type StoredGraph, type StoredModel, type StoredNode, type TensorKind } from '../stored-model'
 import { DYNAMIC, elementCount, type Shape, type Tensor } from '../tensor'
 import { UniqueNames } from '../unique-names'
@@ -12,11 +13,12 @@ import { fold } from './folding/fold'
 import { FoldingBudget } from './folding/folding-budget'
 import { computeFromShape } from './folding/shape-sources'
 import { formulaNumbers } from './formula-numbers'
+import { inFloat32, type OperatorCall } from './in-float32'
 import { assertInputs } from './input-signatures'
 import { assertAttributesKnown, writableAttributes } from './known-attributes'
 import { isUniform, mayBeLearnt, weightPlaces } from './learnt'
 import { quantizedRefusal } from './quantized'
-import { rebatched, type Batches } from './rebatching'
+import { keepingImages, rebatched, type Batches } from './rebatching'
 import { upgraded } from './upgrades'
 import type { UpgradeContext } from './upgrades/rewrite'
 
@@ -56,18 +58,27 @@ export interface ImportedGraph {
   readonly graph: Graph
   /** Names of the initializers that may be weights; `declared` by the file itself, or `supposed`. All others are constants of a formula. */
   readonly weights: ReadonlyMap<string, 'declared' | 'supposed'>
+  /** What the user should know of how the file was read, as sentences. */
+  readonly notes: readonly string[]
+}
+
+export interface ImportOptions {
+  /** Whether a weight and its copies, which some exporters write as `Identity` nodes of it, are one weight. Default: each copy is a weight of its own. */
+  readonly sharesCopies?: boolean
 }
 
 /**
  * @param shapes of the graph's inputs, by name; inputs that are not named keep theirs, with dimensions left open
  * @throws NodesRefused with every node that the engine cannot take, or that the shapes do not fit; Unsupported for any other reason
  */
-export function importGraph(model: StoredModel, shapes: ReadonlyMap<string, Shape> = new Map()): ImportedGraph {
-  const { opset, graph } = model
+export function importGraph(model: StoredModel, shapes: ReadonlyMap<string, Shape> = new Map(), options: ImportOptions = {}): ImportedGraph {
+  const { opset, graph, otherFloats } = model
   if (opset < opsets.oldest || opset > opsets.newest) {
     throw unsupported(`it is written in version ${opset} of ONNX's operator set`, `Export it with one from ${opsets.oldest} to ${opsets.newest}.`)
   }
-  return new GraphImport(opset, batchesOf(graph, shapes)).import(graph, shapes)
+  const { narrowed, ...imported } = new GraphImport(opset, batchesOf(graph, shapes), options).import(graph, shapes)
+  const floats = [...new Set([...otherFloats, ...narrowed])]
+  return { ...imported, notes: floats.length === 0 ? [] : [`The file computes in ${listedWords(floats)}; the lab computes and trains it in float32.`] }
 }
 
 /** null where the file leaves its batch open, or is fixed at the batch that is asked for. */
@@ -87,7 +98,7 @@ class GraphImport {
   readonly #fromImages = new Set<string>()
   /** Outputs of nodes that upgrades have dropped, with a description of each. */
   readonly #leftOut = new Map<string, string>()
-  /** Names that upgrades have made up. */
+  /** Makes names for upgrades, none of which is a name of the file. */
   readonly #madeNames = new UniqueNames()
   /** Whether a tensor is read in a place where layers have their weights. */
   #isWeightPlace: (name: string, tensor: Tensor) => boolean = () => false
@@ -101,12 +112,18 @@ class GraphImport {
   readonly #missing = new Set<string>()
   readonly #nodeNames = new UniqueNames()
   readonly #budget = new FoldingBudget()
+  /** Types of numbers that become float32. */
+  readonly #narrowed = new Set<string>()
   readonly #context: UpgradeContext
 
   readonly #batches: Batches | null
+  readonly #options: ImportOptions
+  /** Images in a batch of the graph. */
+  #imageCount: number = DYNAMIC
 
-  constructor(opset: number, batches: Batches | null) {
+  constructor(opset: number, batches: Batches | null, options: ImportOptions) {
     this.#batches = batches
+    this.#options = options
     this.#context = {
       opset,
       valueOf: (name) => this.#valueOf(name, 'the graph'),
@@ -116,15 +133,12 @@ class GraphImport {
         this.#addConstant(name, tensor)
         return name
       },
-      freshName: (hint) => {
-        let name = this.#madeNames.unique(hint)
-        while (this.#values.has(name)) name = this.#madeNames.unique(hint)
-        return name
-      },
+      freshName: (hint) => this.#madeNames.unique(hint),
     }
   }
 
-  import(graph: StoredGraph, shapes: ReadonlyMap<string, Shape>): ImportedGraph {
+  import(graph: StoredGraph, shapes: ReadonlyMap<string, Shape>): Omit<ImportedGraph, 'notes'> & { readonly narrowed: Iterable<string> } {
+    for (const name of valueNames(graph)) this.#madeNames.unique(name)
     this.#isWeightPlace = weightPlaces(graph)
     this.#numbers = formulaNumbers(graph.nodes, {
       has: (name) => graph.initializers.has(name),
@@ -140,21 +154,33 @@ class GraphImport {
       this.#fromImages.add(name)
       return value
     })
+    this.#imageCount = inputs[0]?.shape[0] ?? DYNAMIC
     for (const node of graph.nodes) this.#take(node)
     if (this.#refused.length > 0) throw new NodesRefused(this.#refused)
     const outputs = graph.outputs.map((name) => this.#valueOf(name, 'the list of outputs'))
     const imported = pruned({ name: graph.name, inputs, outputs, initializers: this.#tensors, nodes: this.#nodes })
     const weights = [...imported.initializers.keys()].filter((name) => !this.#constants.has(name))
-    return { graph: imported, weights: new Map(weights.map((name) => [name, this.#kinds.get(name) === 'parameter' ? 'declared' : 'supposed'])) }
+    return { graph: imported, weights: new Map(weights.map((name) => [name, this.#kinds.get(name) === 'parameter' ? 'declared' : 'supposed'])), narrowed: this.#narrowed }
   }
 
   #addInitializers({ initializers, kinds }: StoredGraph): void {
     for (const [name, kind] of kinds) this.#kinds.set(name, kind)
     for (const [name, tensor] of initializers) {
       if (this.#values.has(name)) throw unsupported(`a branch has a tensor ${name}, but the file has another value of this name`)
-      this.#addTensor(name, tensor)
-      if (!this.#isWeight(name, tensor)) this.#constants.add(name)
+      const own = this.#readWeight(name, tensor)
+      this.#addTensor(name, own)
+      if (!this.#isWeight(name, own)) this.#constants.add(name)
     }
+  }
+
+  /** A weight of float64 as float32; any other tensor as it is, since shapes are computed exactly. */
+  #readWeight(name: string, tensor: Tensor): Tensor {
+    return tensor.type === 'float64' && (this.#kinds.get(name) === 'parameter' || this.#isWeightPlace(name, tensor)) ? this.#asFloat32(tensor) : tensor
+  }
+
+  #asFloat32(tensor: Tensor): Tensor {
+    this.#narrowed.add(tensor.type)
+    return { type: 'float32', shape: tensor.shape, data: Float32Array.from(tensor.data, Number) }
   }
 
   /** Whether a tensor is a weight: by the kind that the file states; without one, by place, name and values. */
@@ -187,7 +213,7 @@ class GraphImport {
       assertAttributesKnown(stored)
       this.#assertNew(stored)
       if (stored.operator === 'If') this.#decide(stored)
-      else for (const fitting of rebatched(stored, this.#batches, this.#context, this.#fromImages)) this.#takeUpgraded(fitting)
+      else for (const fitting of rebatched(keepingImages(stored, this.#imageCount, this.#context, this.#fromImages), this.#batches, this.#context, this.#fromImages)) this.#takeUpgraded(fitting)
     } catch (error) {
       for (const name of stored.outputs) if (name !== '') this.#missing.add(name)
       if (!(error instanceof FollowsRefused)) this.#refused.push({ node: stored, error: this.#refusal(stored, error) })
@@ -242,35 +268,41 @@ class GraphImport {
     const sources = computeFromShape(node, inputs, (value) => this.#tensors.get(value.name), (bytes) => { this.#budget.takeBytes(bytes, label) })
     const [output] = names
     if (sources && output !== undefined) {
-      this.#addTensor(output, sources)
-      if (!this.#isWeightPlace(output, sources) || sources.type !== 'float32') this.#constants.add(output)
+      const tensor = this.#readWeight(output, sources)
+      this.#addTensor(output, tensor)
+      if (!this.#isWeightPlace(output, tensor) || tensor.type !== 'float32') this.#constants.add(output)
       return
     }
     const { operator } = node
     if (!isOperator(operator) || notInFiles.has(operator)) throw unsupported(`${label} is an operator that the lab does not know`)
-    const { attributes } = node
-    const inference: InferenceContext = { operator, inputs, attributes, constantOf: (value) => this.#tensors.get(value.name) }
-    const types = inferShapes(inference)
-    const [x] = inputs
+    const isKnown = inputs.length > 0 && inputs.every((value) => value === null || this.#constants.has(value.name))
+    const toFloat32 = { narrowed: this.#narrowed, float32Of: (value: Value) => this.#float32Of(value) }
+    const call: OperatorCall = { operator, inputs, attributes: node.attributes }
+    if (isKnown && this.#placeFolded(node, inFloat32(call, { ...toFloat32, keepsFloat64: true }))) return
+    this.#placeComputed(node, inFloat32(call, { ...toFloat32, keepsFloat64: false }))
+  }
+
+  /** Folds a node whose inputs are known; false where that is impossible. */
+  #placeFolded(node: StoredNode, call: OperatorCall): boolean {
+    const inference = this.#inferenceOf(call)
+    const outputs = outputsOf(node, inferShapes(inference))
+    const folded = fold(inference, outputs, (count) => { this.#budget.takeElements(count, labelOf(node)) })
+    folded?.forEach((tensor, index) => {
+      this.#addConstant(outputs[index]?.name ?? '', tensor)
+    })
+    return folded !== null
+  }
+
+  #placeComputed(node: StoredNode, call: OperatorCall): void {
+    const { operator, inputs, attributes } = call
+    const types = inferShapes(this.#inferenceOf(call))
+    const [[x], [output]] = [inputs, node.outputs]
     if (operator === 'Cast' && x && types[0]?.type === x.type && output !== undefined) {
       this.#values.set(output, x) // Keras casts values to the type that they have already
       return
     }
-    const outputs = node.outputs.map((name, index) => {
-      const type = types[index]
-      if (!type) throw new Error(`it has no output ${index}`)
-      if (elementCount(type.shape) > maxElements) throw new Error(`its output of shape [${type.shape.join(', ')}] is too large`)
-      return { name, ...type }
-    })
-    const known = inputs.length > 0 && inputs.every((value) => value === null || this.#constants.has(value.name))
-    const folded = known ? fold(inference, outputs, (count) => { this.#budget.takeElements(count, label) }) : null
-    if (folded) {
-      folded.forEach((tensor, index) => {
-        this.#addConstant(outputs[index]?.name ?? '', tensor)
-      })
-      return
-    }
-    assertInputs(operator, inputs, label)
+    const outputs = outputsOf(node, types)
+    assertInputs(operator, inputs, labelOf(node))
     const empty = outputs.find(({ shape }) => shape.includes(0))
     if (empty) throw new Error(`its output of shape [${empty.shape.join(', ')}] holds nothing`)
     if (inputs.some((value) => value && this.#fromImages.has(value.name))) for (const { name } of outputs) this.#fromImages.add(name)
@@ -278,16 +310,29 @@ class GraphImport {
     this.#nodes.push({ name: this.#nodeNames.unique(node.name || (node.outputs[0] ?? operator)), operator, inputs, outputs, attributes: writableAttributes(operator, attributes) })
   }
 
+  #inferenceOf(call: OperatorCall): InferenceContext {
+    return { ...call, constantOf: (value) => this.#tensors.get(value.name) }
+  }
+
+  /** The same constant in float32; a value that is computed is in float32 already. */
+  #float32Of(value: Value): Value {
+    const tensor = this.#tensors.get(value.name)
+    if (!tensor) return value
+    const name = this.#context.freshName(`${value.name}/float32`)
+    this.#addConstant(name, this.#asFloat32(tensor))
+    return { name, type: 'float32', shape: value.shape }
+  }
+
   /**
-   * Imports an `Identity` of an initializer: PyTorch's exporter stores equal tensors once, and writes the others as such nodes. A tensor of
-   * different numbers is a shared weight and stays one. Tensors filled with one number, as those of untrained normalisations, are equal by
-   * chance, and each becomes a weight of its own.
+   * Imports an `Identity` of an initializer. PyTorch's exporter stores equal tensors of different layers once, and writes the others as such nodes, under
+   * their own names: each is a weight of its own. Layers that share a weight read the same tensor there. Keras does the same with tensors filled with one
+   * number, as those of untrained normalisations.
    */
   #placeAlias(node: StoredNode, value: Value | null): boolean {
     const { operator, outputs: [name] } = node
     const tensor = operator === 'Identity' && value ? this.#tensors.get(value.name) : undefined
     if (!tensor || !value || name === undefined) return false
-    if (this.#constants.has(value.name) || !isUniform(tensor)) this.#values.set(name, value)
+    if (this.#constants.has(value.name) || (this.#options.sharesCopies && !isUniform(tensor))) this.#values.set(name, value)
     else {
       this.#budget.takeBytes(tensor.data.byteLength, labelOf(node))
       this.#addTensor(name, { ...tensor, data: tensor.data.slice() })
@@ -302,4 +347,29 @@ class GraphImport {
     if (!value) throw unsupported(`${reader} reads ${name}, ${this.#leftOut.get(name) ?? 'which nothing before it computes'}`)
     return value
   }
+}
+
+/** The outputs of a node with their types. @throws Error where it has none such, or an output is too large */
+function outputsOf({ outputs }: StoredNode, types: readonly ValueType[]): readonly Value[] {
+  return outputs.map((name, index) => {
+    const type = types[index]
+    if (!type) throw new Error(`it has no output ${index}`)
+    if (elementCount(type.shape) > maxElements) throw new Error(`its output of shape [${type.shape.join(', ')}] is too large`)
+    return { name, ...type }
+  })
+}
+
+/** Names of all values of a graph, and of the graphs that its nodes hold. */
+function valueNames(graph: StoredGraph): readonly string[] {
+  const names: string[] = []
+  const graphs = [graph]
+  for (const { inputs, initializers, nodes } of graphs) {
+    for (const { name } of inputs) names.push(name)
+    for (const name of initializers.keys()) names.push(name)
+    for (const { outputs, subgraphs } of nodes) {
+      for (const name of outputs) names.push(name)
+      graphs.push(...subgraphs.values()) // visited by the loop as well
+    }
+  }
+  return names
 }

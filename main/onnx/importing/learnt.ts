@@ -1,5 +1,6 @@
 // Tells the weights of a file from the constants of a formula, by name, place and values, where the file does not state the kind of a tensor.
 import type { StoredGraph } from '../stored-model'
+import { byOperator } from './by-operator'
 import { elementCount, type Shape, type Tensor } from '../tensor'
 
 /** Names that exporters make up, for constants and for weights that they have transposed or folded. */
@@ -23,7 +24,7 @@ export function isUniform({ data }: Tensor): boolean {
 }
 
 /** Positions of the weights among the inputs of layers. */
-const weightInputs: Readonly<Record<string, readonly number[]>> = {
+const weightInputs = byOperator<readonly number[]>({
   BatchNormalization: [1, 2],
   Conv: [1, 2],
   ConvTranspose: [1, 2],
@@ -31,7 +32,7 @@ const weightInputs: Readonly<Record<string, readonly number[]>> = {
   Gemm: [1, 2],
   MatMul: [0, 1],
   PRelu: [1],
-}
+})
 
 /** Operators that change only shape and type of the output of a layer. */
 const views: ReadonlySet<string> = new Set(['Cast', 'Identity', 'Reshape', 'Squeeze', 'Transpose', 'Unsqueeze'])
@@ -47,7 +48,7 @@ const layers: ReadonlySet<string> = new Set(['Conv', 'ConvTranspose', 'Einsum', 
  * @returns whether a tensor of this name is in such a place
  */
 export function weightPlaces({ nodes, kinds }: Pick<StoredGraph, 'nodes' | 'kinds'>): (name: string, tensor: Tensor) => boolean {
-  const inLayers = new Set(nodes.flatMap(({ operator, inputs }) => (weightInputs[operator] ?? []).flatMap((index) => inputs[index] ?? [])))
+  const inLayers = new Set(nodes.flatMap(({ operator, inputs }) => (weightInputs.get(operator) ?? []).flatMap((index) => inputs[index] ?? [])))
   const ofLayers = new Set<string>()
   const behindLayers = new Set<string>()
   const added = new Set<string>()

@@ -1,8 +1,9 @@
-// Replaces the batch size of a file that was exported for one only: the target shapes of its nodes contain it.
-import { intAttribute, type Value } from '../graph'
+// Nodes whose result depends on the number of images: the batch size of a file that was exported for one only, and axes that are dropped for their size.
+import { intAttribute, ints, type Value } from '../graph'
 import { axisOf } from '../shape-inference/inference'
 import type { StoredNode } from '../stored-model'
 import { int64, toNumbers } from '../tensor'
+import { byOperator } from './by-operator'
 import { Rewrite, type UpgradeContext } from './upgrades/rewrite'
 
 /** The batch size that a file is fixed at, and the one that is asked for. */
@@ -12,7 +13,24 @@ export interface Batches {
 }
 
 /** By operator, the position of the input with the target shape. */
-const targets: Readonly<Record<string, number>> = { Reshape: 1, Expand: 1, Resize: 3 }
+const targets = byOperator({ Reshape: 1, Expand: 1, Resize: 3 })
+
+/**
+ * A `Squeeze` that names no axes drops every axis of size 1, and so that of the images where there is one image. Exporters mean the others: the node gets
+ * their axes, if its value is computed from the images.
+ * @param imageCount images in a batch
+ */
+export function keepingImages(node: StoredNode, imageCount: number, { opset, valueOf, constantOf, constant }: UpgradeContext, fromImages: ReadonlySet<string>): StoredNode {
+  const [data = '', axes = ''] = node.inputs
+  const namesAxes = node.attributes.axes !== undefined || (axes !== '' && constantOf(axes)?.data.length !== 0)
+  if (node.operator !== 'Squeeze' || namesAxes) return node
+  const { name, shape } = valueOf(data)
+  if (!fromImages.has(name) || shape[0] !== imageCount) return node
+  const dropped = shape.flatMap((size, axis) => (axis > 0 && size === 1 ? [axis] : []))
+  if (dropped.length === 0) return { ...node, operator: 'Identity', inputs: [data] }
+  if (opset < 13) return { ...node, attributes: { axes: ints(dropped) } }
+  return { ...node, inputs: [data, constant(int64(dropped), `${node.outputs[0] ?? node.name}/axes`)] }
+}
 
 /**
  * The nodes that an exporter would have written for the wanted batch in place of a node:
@@ -38,7 +56,7 @@ function joinedWithEach(node: StoredNode, { stored, wanted }: Batches, context: 
 }
 
 function reshaped(node: StoredNode, batches: Batches, { valueOf, constantOf, constant }: UpgradeContext, fromImages: ReadonlySet<string>): StoredNode {
-  const place = targets[node.operator]
+  const place = targets.get(node.operator)
   const [data = '', target] = [node.inputs[0], place === undefined ? undefined : node.inputs[place]]
   if (place === undefined || !target) return node
   const value = valueOf(data)

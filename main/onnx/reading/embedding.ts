@@ -1,6 +1,7 @@
 // Puts the tensors that a model keeps in other files into the model itself.
 import { toBinary } from '@bufbuild/protobuf'
 import { ModelProtoSchema, TensorProto_DataLocation, type GraphProto, type TensorProto } from '../generated/onnx_pb'
+import { codeOfElementType } from '../element-type-codes'
 import { unreadable } from '../problems'
 import type { ExternalData } from './external-data'
 import { parseModel } from './parse-model'
@@ -19,9 +20,10 @@ export function embedded(bytes: Uint8Array, external: ExternalData): Uint8Array 
   if (outside.length === 0) return bytes
   let total = bytes.length
   for (const tensor of outside) {
-    const { data } = readTensor(tensor, external)
+    const { type, data } = readTensor(tensor, external)
     total += data.byteLength
     if (total > maxBytes) throw unreadable('With its tensors the model is larger than 2 GB.')
+    tensor.dataType = codeOfElementType[type] // numbers of 16 bits have become float32
     tensor.rawData = new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
     tensor.dataLocation = TensorProto_DataLocation.DEFAULT
     tensor.externalData = []

@@ -14,7 +14,7 @@ export interface ExternalPlace {
 }
 
 /** Reads the data of a tensor that the model does not hold itself. @throws LabError `onnx/unreadable` */
-export type ExternalData = (place: ExternalPlace) => Uint8Array
+export type ExternalData = (place: ExternalPlace) => Uint8Array<ArrayBuffer>
 
 const unreadable = (message: string, options?: ErrorOptions): LabError =>
   new LabError('onnx/unreadable', message, 'Put the file with its tensors beside the .onnx file, or export the network into one file.', options)

@@ -3,6 +3,7 @@ import { LabError } from '@contract/problem'
 import { tensorTypeOfCode } from '../element-type-codes'
 import {
   AttributeProto_AttributeType,
+  TensorProto_DataType,
   type AttributeProto,
   type GraphProto,
   type NodeProto,
@@ -14,7 +15,9 @@ import { labelOf, type StoredGraph, type StoredInput, type StoredModel, type Sto
 import { DYNAMIC, type Shape, type Tensor } from '../tensor'
 import { noExternalData, type ExternalData } from './external-data'
 import { parseModel } from './parse-model'
+import { halfFloats } from './half-floats'
 import { readTensor } from './read-tensor'
+import { sortedNodes } from './sorted-nodes'
 
 /** Nodes and tensors that a file may have. */
 const maxCount = 100_000
@@ -27,14 +30,39 @@ const maxCount = 100_000
 export function readModel(bytes: Uint8Array, external: ExternalData = noExternalData): StoredModel {
   const model = parseModel(bytes)
   if (!model.graph) throw unreadable('The file is not an ONNX model: it holds no graph.')
-  const [unknown] = model.functions
-  if (unknown) throw unsupported(`it defines an operator of its own, ${unknown.name}`, 'Export it with its functions inlined.')
+  const graphs = graphsOf(model.graph)
+  const operators = new Set(graphs.flatMap(({ node }) => node.map(operatorKey)))
+  const own = model.functions.find(({ domain, name }) => operators.has(operatorKey({ domain, opType: name })))
+  if (own) throw unsupported(`it defines an operator of its own, ${own.name}`, 'Export it with its functions inlined.')
   return {
     graph: readGraph(model.graph, external),
+    otherFloats: otherFloatsIn(graphs),
     opset: Number(model.opsetImport.find(({ domain }) => domain === '' || domain === 'ai.onnx')?.version ?? 1n),
     metadata: Object.fromEntries(model.metadataProps.map(({ key, value }) => [key, value])),
   }
 }
+
+const operatorKey = ({ domain, opType }: Pick<NodeProto, 'domain' | 'opType'>): string => `${domain} ${opType}`
+
+/** A graph, and the graphs that its nodes hold. */
+function graphsOf(graph: GraphProto): readonly GraphProto[] {
+  const graphs = [graph]
+  // Graphs that are added during the loop are visited by it as well.
+  for (const { node } of graphs) for (const { attribute } of node) for (const { g } of attribute) if (g) graphs.push(g)
+  return graphs
+}
+
+/** Names of the floating-point types whose tensors and inputs are read as float32. */
+function otherFloatsIn(graphs: readonly GraphProto[]): readonly string[] {
+  const tensors = graphs.flatMap(({ initializer, node }) => [...initializer, ...node.flatMap(({ attribute }) => attribute.flatMap(({ t }) => t ?? []))])
+  const inputs = graphs.flatMap(({ input }) => input.flatMap(({ type }) => (type?.value.case === 'tensorType' ? type.value.value.elemType : [])))
+  const ofTensors = [...new Set(tensors.map(({ dataType }) => dataType))].flatMap((code) => halfFloats.get(code)?.name ?? [])
+  const ofInputs = [...new Set(inputs)].flatMap((code) => inputFloats.get(code) ?? [])
+  return [...new Set([...ofTensors, ...ofInputs])]
+}
+
+/** Names of the floating-point types other than float32, whose images are taken as float32, by their numbers in ONNX. */
+const inputFloats: ReadonlyMap<number, string> = new Map([...[...halfFloats].map(([code, { name }]) => [code, name] as const), [TensorProto_DataType.DOUBLE, 'float64'] as const])
 
 function readGraph(proto: GraphProto, external: ExternalData): StoredGraph {
   if (proto.node.length > maxCount || proto.initializer.length > maxCount) {
@@ -52,7 +80,7 @@ function readGraph(proto: GraphProto, external: ExternalData): StoredGraph {
     outputs: proto.output.map(({ name }) => name),
     initializers,
     kinds: new Map(proto.valueInfo.flatMap(readKind)),
-    nodes: proto.node.map((node) => readNode(node, external)),
+    nodes: sortedNodes(proto.node.map((node) => readNode(node, external))),
   }
 }
 
@@ -78,7 +106,7 @@ function readInput({ name, type }: ValueInfoProto): StoredInput {
   if (type?.value.case !== 'tensorType') throw unsupported(`its input ${name} is not a tensor`)
   const { elemType, shape } = type.value.value
   try {
-    return { name, type: tensorTypeOfCode(elemType), shape: shape ? readShape(name, shape.dim) : null }
+    return { name, type: inputFloats.has(elemType) ? 'float32' : tensorTypeOfCode(elemType), shape: shape ? readShape(name, shape.dim) : null }
   } catch (error) {
     throw error instanceof LabError ? error : unsupported(`its input ${name}: ${error instanceof Error ? error.message : String(error)}`)
   }

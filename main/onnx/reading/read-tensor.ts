@@ -4,17 +4,33 @@ import { TensorProto_DataLocation, type TensorProto } from '../generated/onnx_pb
 import { unreadable } from '../problems'
 import { elementBytes, elementCount, type Tensor, type TensorData, type TensorType } from '../tensor'
 import type { ExternalData } from './external-data'
+import { halfFloats } from './half-floats'
 
 /** Most dimensions of a tensor. */
 const maxRank = 16
 
-/** @throws LabError `onnx/unreadable` where shape and data do not agree; Error for a type that the engine does not compute with */
+/** Tensors of float16 and bfloat16 become float32. @throws LabError `onnx/unreadable` where shape and data do not agree; Error for a type that the engine does not compute with */
 export function readTensor(proto: TensorProto, external: ExternalData): Tensor {
-  const type = tensorTypeOfCode(proto.dataType)
+  const half = halfFloats.get(proto.dataType)
+  const type = half ? 'float32' : tensorTypeOfCode(proto.dataType)
   const shape = shapeOf(proto)
   const count = elementCount(shape)
   if (!Number.isSafeInteger(count * elementBytes[type])) throw unreadable(`Tensor ${proto.name} of shape [${shape.join(', ')}] is too large.`)
-  return { type, shape, data: dataOf(proto, type, count, external) }
+  return { type, shape, data: half ? widened(halvesOf(proto, count, external), half.toFloat32) : dataOf(proto, type, count, external) }
+}
+
+function widened(bits: Uint16Array, toFloat32: (bits: number) => number): Float32Array {
+  const numbers = new Float32Array(bits.length)
+  for (let index = 0; index < bits.length; index++) numbers[index] = toFloat32(bits[index] ?? 0)
+  return numbers
+}
+
+/** The bits of numbers of 16 bits. */
+function halvesOf(proto: TensorProto, count: number, external: ExternalData): Uint16Array {
+  const bytes = bytesOf(proto, Uint16Array.BYTES_PER_ELEMENT * count, external)
+  if (bytes) return new Uint16Array(bytes.buffer)
+  assertHolds(proto, Uint16Array.BYTES_PER_ELEMENT * proto.int32Data.length, Uint16Array.BYTES_PER_ELEMENT * count)
+  return Uint16Array.from(proto.int32Data)
 }
 
 function shapeOf({ name, dims, segment }: TensorProto): number[] {
@@ -28,6 +44,15 @@ function shapeOf({ name, dims, segment }: TensorProto): number[] {
 
 function dataOf(proto: TensorProto, type: TensorType, count: number, external: ExternalData): TensorData {
   const length = count * elementBytes[type]
+  const bytes = bytesOf(proto, length, external)
+  if (bytes) return typedArray(type, bytes)
+  const list = listOf(proto, type)
+  assertHolds(proto, list.length * elementBytes[type], length)
+  return fromList(type, list)
+}
+
+/** The data of a tensor at the beginning of a buffer of their own; null where its numbers are stored one by one. @param length bytes that it has by its shape */
+function bytesOf(proto: TensorProto, length: number, external: ExternalData): Uint8Array<ArrayBuffer> | null {
   if (proto.dataLocation === TensorProto_DataLocation.EXTERNAL) {
     const entries = new Map(proto.externalData.map(({ key, value }) => [key, value]))
     const offset = Number(entries.get('offset') ?? 0)
@@ -35,15 +60,16 @@ function dataOf(proto: TensorProto, type: TensorType, count: number, external: E
     if (!Number.isSafeInteger(offset) || offset < 0 || stored !== length) {
       throw unreadable(`Tensor ${proto.name} needs ${length} bytes, but its data are stored as ${stored} from byte ${offset}.`)
     }
-    return typedArray(type, external({ location: entries.get('location') ?? '', offset, length }))
+    return external({ location: entries.get('location') ?? '', offset, length })
   }
-  const list = listOf(proto, type)
-  const stored = proto.rawData.length > 0 ? proto.rawData.length : list.length * elementBytes[type]
-  if (stored !== length) {
-    throw unreadable(`Tensor ${proto.name} of ${count} elements holds ${stored} bytes of data instead of ${length}.`)
-  }
+  if (proto.rawData.length === 0) return null
+  assertHolds(proto, proto.rawData.length, length)
   // A copy, because a view may begin at any byte of the file, and would keep the whole file in memory.
-  return proto.rawData.length > 0 ? typedArray(type, new Uint8Array(proto.rawData)) : fromList(type, list)
+  return new Uint8Array(proto.rawData)
+}
+
+function assertHolds(proto: TensorProto, stored: number, wanted: number): void {
+  if (stored !== wanted) throw unreadable(`Tensor ${proto.name} of ${elementCount(shapeOf(proto))} elements holds ${stored} bytes of data instead of ${wanted}.`)
 }
 
 /** The field that holds the values of a type one by one. */

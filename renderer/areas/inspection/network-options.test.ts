@@ -10,7 +10,7 @@ function row(id: string, hasCheckpoint: boolean): RunRow {
   return { ...record, epochsDone: epochs.length, sampledEpochs: [], bestTestAccuracy: 0.5, bestTestLoss: 1, bestValidationAccuracy: null, bestValidationLoss: null, tags: [], note: '', isPinned: false, fileBytes: null }
 }
 const own = [{ name: 'Mine', revision: 1, savedAt: '2026-11-28T20:00:00.000Z', input: [1, 28, 28] as [number, number, number], layers: 1, parameters: 7, classes: 10 }]
-const imported = [{ name: 'net.onnx', sha256: 'a'.repeat(64), channels: 1, height: 28, width: 28, classes: 10 }]
+const imported = [{ name: 'net.onnx', sha256: 'a'.repeat(64), channels: 1, height: 28, width: 28, classes: 10, outputs: ['logits'], output: 'logits', notes: [] }]
 
 it('runs come first, without those that have kept nothing; own networks and files before the zoo', () => {
   const headings = networkOptions([row('b-2', true), row('a-1', false)], own, imported).map(([heading, ...entries]) => [heading?.label, entries.length])

@@ -2,7 +2,7 @@
 import { useCatalogue } from '../../frame/catalogue'
 import { ask } from '../../frame/lab'
 import { toProblem, type Problem } from '@contract/problem'
-import { trainingSize, type ImportedNetwork } from '@contract/models/imported-network'
+import { networkFileOf, trainingSize, type ImportedNetwork } from '@contract/models/imported-network'
 import type { OpenedNetworkFile } from '@contract/models/network-file'
 import type { NetworkAnalysis } from '@contract/models/network-analysis'
 import { fileNetworkSettings, type NetworkSettings } from '@contract/models/networks'
@@ -19,7 +19,7 @@ export type Origin =
   | { readonly kind: 'list' }
   | { readonly kind: 'onnx'; readonly file: Extract<OpenedNetworkFile, { readonly kind: 'onnx' }> }
 
-const settingsOf = ({ name, sha256 }: ImportedNetwork): NetworkSettings => fileNetworkSettings({ name, sha256, weights: 'keep' })
+const settingsOf = (network: ImportedNetwork): NetworkSettings => fileNetworkSettings(networkFileOf(network, 'keep'))
 
 export const useOpenedNetwork = defineStore('opened-network', () => {
   const editor = useModelEditor()

@@ -1,5 +1,5 @@
 // The run that the network of the Model view would be trained by: of a network of the zoo as it stands, with the settings that the book trains it by.
-import { trainingSize } from '@contract/models/imported-network'
+import { networkFileOf, trainingSize } from '@contract/models/imported-network'
 import { defaultSpec, fileSpec, listingSpec, type RunSpec } from '@contract/training/run-spec'
 import { computed, type ComputedRef } from 'vue'
 import { useModelEditor } from './model-editor'
@@ -14,7 +14,7 @@ export function useOpenedSpec(): ComputedRef<RunSpec | null> {
     const from = opened.origin
     if (from?.kind === 'onnx') {
       const { network } = from.file.report
-      return network && { ...fileSpec({ name: network.name, sha256: network.sha256, weights: 'keep' }, trainingSize(network)), batchSize }
+      return network && { ...fileSpec(networkFileOf(network, 'keep'), trainingSize(network)), batchSize }
     }
     if (!editor.isWhole) return null
     if (from?.kind === 'zoo' && !editor.isChanged) return { ...defaultSpec(from.model), batchSize }

@@ -7,7 +7,7 @@ import { expect, it } from 'vitest'
 import { chosenChoice, networkChoicesOf, readChoice } from './network-choices'
 
 const own: NetworkSummary[] = [{ name: 'My net 2', revision: 3, savedAt: '2026-11-28T20:00:00.000Z', input: [1, 28, 28], layers: 1, parameters: 7, classes: 10 }]
-const imported = [{ name: 'net.onnx', sha256: 'a'.repeat(64), channels: 1, height: 28, width: 28, classes: 10 }]
+const imported = [{ name: 'net.onnx', sha256: 'a'.repeat(64), channels: 1, height: 28, width: 28, classes: 10, outputs: ['logits'], output: 'logits', notes: [] }]
 const listing = (name: string) => layersNetworkSettings(networkListingSchema.parse({ name, input: [1, 28, 28], initializer: 'kaiming-normal', layers: [{ layer: 'flatten' }] }))
 const file = (sha256: string) => fileNetworkSettings({ name: 'other.onnx', sha256, weights: 'keep' })
 

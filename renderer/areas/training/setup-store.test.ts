@@ -72,7 +72,7 @@ describe('the network', () => {
 })
 
 describe('a network from a file', () => {
-  const imported = { name: 'net.onnx', sha256: 'a'.repeat(64), channels: 3, height: 64, width: 64, classes: 5 }
+  const imported = { name: 'net.onnx', sha256: 'a'.repeat(64), channels: 3, height: 64, width: 64, classes: 5, outputs: ['logits'], output: 'logits', notes: [] }
   const opened = (report: Partial<ImportReport>): OpenedNetworkFile => ({ kind: 'onnx', path: '/net.onnx', report: { network: null, problem: null, nodes: [], trained: [], fixed: [], ...report } })
 
   it('is that of the form once it is opened, by its own size and under its name', async () => {
@@ -82,7 +82,7 @@ describe('a network from a file', () => {
     await setup.openFile()
     expect(setup.spec).toMatchObject({
       epochs: 3,
-      network: { kind: 'file', file: { name: 'net.onnx', sha256: imported.sha256, weights: 'keep' } },
+      network: { kind: 'file', file: { name: 'net.onnx', sha256: imported.sha256, weights: 'keep', output: 'logits' } },
       preprocessing: { height: 64, width: 64 },
     })
     expect(setup.title).toBe('net.onnx, 3 epochs')

@@ -1,6 +1,6 @@
 // The settings of the next run: a preset and the user's changes.
 import type { DatasetId } from '@contract/data/datasets'
-import { trainingSize, type ImportedNetwork } from '@contract/models/imported-network'
+import { networkFileOf, trainingSize, type ImportedNetwork } from '@contract/models/imported-network'
 import type { NetworkListing } from '@contract/models/layers/listing'
 import { networkInfo } from '@contract/models/networks'
 import type { ModelName } from '@contract/models/zoo'
@@ -178,7 +178,7 @@ export const useSetup = defineStore('setup', () => {
   function takeImported(network: ImportedNetwork): void {
     fileProblem.value = null
     opened.value = network
-    takeNetwork(fileSpec({ name: network.name, sha256: network.sha256, weights: 'keep' }, trainingSize(network)))
+    takeNetwork(fileSpec(networkFileOf(network, 'keep'), trainingSize(network)))
   }
 
   /** Takes from a spec its network and the settings that go with it. The preset stays, unless the form now equals another preset. */

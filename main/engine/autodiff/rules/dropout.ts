@@ -4,7 +4,7 @@ import { cast, identity, mul, scale } from '../../../onnx/operations'
 import { toNumbers } from '../../../onnx/tensor'
 import { gradOfOutput, inputOf, type Rule } from '../rule'
 
-/** y = x m / (1 - p), with m 1 for kept units. */
+/** y = x m / (1 - p), with m 1 for kept units; of p = 1, no unit is kept. */
 export const dropout: Rule = {
   forward: (context) => {
     const { g, node, training } = context
@@ -13,7 +13,7 @@ export const dropout: Rule = {
     const rate = ratio ? (toNumbers(ratio)[0] ?? 0.5) : 0.5
     const mask = training.dropoutMask(node, rate)
     if (!mask) return { outputs: [identity(g, x)], saved: [] }
-    const factor = scale(g, cast(g, mask, x.type), 1 / (1 - rate))
+    const factor = scale(g, cast(g, mask, x.type), rate < 1 ? 1 / (1 - rate) : 0)
     return { outputs: [mul(g, x, factor)], saved: [factor] }
   },
   backward: (context) => {

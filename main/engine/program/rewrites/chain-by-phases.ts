@@ -1,7 +1,7 @@
 // Emits a convolution and the pool behind it by phases; `pool-by-phases.ts` says what these are.
 import { matrixOf, tensorOf, type Matrix } from '../../autodiff/rules/fast-convolution/matrix'
 import { offsets as placesOf } from '../../autodiff/rules/taps'
-import { firstOutput, ints, requiredInput, type Node, type Value } from '../../../onnx/graph'
+import { firstOutput, ints, nodeTitle, requiredInput, type Node, type Value } from '../../../onnx/graph'
 import type { GraphBuilder } from '../../../onnx/graph-builder'
 import { expand, matMul, pad, reduceMean, reshape, transpose } from '../../../onnx/operations'
 import { poolWindowOf } from '../../../onnx/shape-inference/pooling'
@@ -27,8 +27,8 @@ export function emitByPhases(g: GraphBuilder, { conv, between, pool }: Chain, kn
   const inputs = [phasesOfImages(g, images, axes), phasesOfKernels(g, known(w), axes)]
   if (bias) inputs.push(reshape(g, expand(g, reshape(g, known(bias), [maps, 1]), [maps, phases]), [maps * phases]))
   const convolved = g.node('Conv', inputs, { kernel_shape: ints(axes.map((axis) => axis.tapsOfPhase)) }, { name: conv.name })
-  const activated = between.reduce((value, node) => g.within({ of: node.name }, () => g.node(node.operator, [value], node.attributes, { name: node.name })), convolved)
-  return g.within({ of: pool.name }, () => {
+  const activated = between.reduce((value, node) => g.within({ of: nodeTitle(node) }, () => g.node(node.operator, [value], node.attributes, { name: node.name })), convolved)
+  return g.within({ of: nodeTitle(pool) }, () => {
     const byPhase = reshape(g, activated, [n, maps, phases, elementCount(positions)])
     return reshape(g, pool.operator === 'MaxPool' ? maximumOfRows(g, byPhase, pool.name) : reduceMean(g, byPhase, [2]), [n, maps, ...positions])
   })

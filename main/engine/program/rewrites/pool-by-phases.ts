@@ -1,5 +1,5 @@
 // Rewrites a convolution of few channels with a pool behind it so that one wider convolution computes all elements of a pool's window.
-import { intAttribute, type Graph, type Node, type Value } from '../../../onnx/graph'
+import { intAttribute, nodeTitle, type Graph, type Node, type Value } from '../../../onnx/graph'
 import { GraphBuilder } from '../../../onnx/graph-builder'
 import type { Operator } from '../../../onnx/operators'
 import { poolWindowOf } from '../../../onnx/shape-inference/pooling'
@@ -53,7 +53,7 @@ export function poolByPhases(graph: Graph, plan: SitePlan): Graph {
     const chain = chains.get(node)
     const inputs = node.inputs.map((value) => value && known(value))
     const outputs = chain
-      ? [g.within({ of: chain.conv.name }, () => emitByPhases(g, chain, known))]
+      ? [g.within({ of: nodeTitle(chain.conv) }, () => emitByPhases(g, chain, known))]
       : g.within(node.origin ?? {}, () => g.nodeWithKnownOutputs(node.operator, inputs, node.attributes, node.outputs, node.name))
     node.outputs.forEach(({ name }, index) => {
       if (outputs[index]) values.set(name, outputs[index])

@@ -6,6 +6,7 @@ import { epochResultSchema } from '@contract/runs/run-record'
 import { storedSpecSchema } from '@contract/training/migrate-spec'
 import { computePlanSchema } from '@contract/training/plan'
 import { BrokenSeal, readSealedFolder, sealedFileSum, writeSealedFolder } from '../../../files/sealed-folder'
+import { ownName } from '../../../networks/file-names'
 import type { StateValues } from '../../../networks/network'
 import type { Shape } from '../../../onnx/tensor'
 import { runStateSchema } from './run-state'
@@ -15,7 +16,7 @@ import { encodeSafetensors, readSafetensors } from '../../../networks/export/saf
 const tensorFiles = { network: parametersFile, optimizer: 'optimizer.safetensors' } as const
 const groups = Object.keys(tensorFiles) as (keyof typeof tensorFiles)[]
 
-/** A tensor of a run's state. */
+/** A tensor of a run's state; the checkpoint holds it under its {@link ownName}. */
 interface StateTensor {
   readonly name: string
   readonly shape: Shape
@@ -65,7 +66,7 @@ export interface Checkpoint {
 /** @throws the error of `fs`; readers find no checkpoint there then */
 export async function writeCheckpoint(path: string, layout: StateLayout, values: StateValues, facts: CheckpointFacts): Promise<void> {
   const pieces = (group: keyof StateLayout): readonly Uint8Array[] =>
-    encodeSafetensors(layout[group].map(({ name, shape }) => ({ name, shape, data: values.get(name) ?? new Float32Array() })))
+    encodeSafetensors(layout[group].map(({ name, shape }) => ({ name: ownName(name), shape, data: values.get(name) ?? new Float32Array() })))
   const files = groups.filter((group) => layout[group].length > 0).map((group) => [tensorFiles[group], pieces(group)] as const)
   await writeSealedFolder(path, Object.fromEntries(files), facts)
 }
@@ -79,8 +80,8 @@ export async function readCheckpoint(path: string, layout: StateLayout): Promise
     if (layout[group].length === 0) continue
     const tensors = new Map((await readTensors(join(path, tensorFiles[group]))).map((tensor) => [tensor.name, tensor]))
     for (const { name, shape } of layout[group]) {
-      const tensor = tensors.get(name)
-      if (tensor?.shape.join() !== shape.join()) throw new BrokenSeal(`its ${name} is not of shape [${shape.join(', ')}]`)
+      const tensor = tensors.get(ownName(name)) ?? tensors.get(longerName(ownName(name)))
+      if (tensor?.shape.join() !== shape.join()) throw new BrokenSeal(`its ${ownName(name)} is not of shape [${shape.join(', ')}]`)
       values.set(name, tensor.data)
     }
   }
@@ -96,6 +97,11 @@ export function readFacts(manifest: unknown): ReadFacts {
   if (!parsed.success) throw new BrokenSeal('its manifest is not of a kind that this version knows')
   return parsed.data
 }
+
+/** Names of a file's tensors that are kept longer: those that programs of earlier versions had for something else, and one that safetensors files have. */
+const lengthened = /(^|\.)(__metadata__|images|labels|losses|logits|steps|step|go_on|indices|weights|learning_rates)$/
+
+const longerName = (name: string): string => name.replace(lengthened, '$&.tensor')
 
 async function readTensors(path: string) {
   try {

@@ -24,6 +24,7 @@ import {
   swish,
   thresholdedRelu,
 } from './decompositions'
+import { byOperator } from '../by-operator'
 import { einsum } from './einsum'
 import { affineGrid, gridSample } from './grid-sample'
 import { gatherNd, scatter, scatterNd } from './indexing'
@@ -43,7 +44,7 @@ const both =
     return only && others.length === 0 ? (second(only, context) ?? nodes) : nodes
   }
 
-const upgrades: Readonly<Record<string, Upgrade>> = {
+const upgrades = byOperator<Upgrade>({
   AffineGrid: affineGrid,
   ArgMin: argMin,
   AveragePool: both(dilatedAverage, both(paddedByRule, roundedUp)),
@@ -104,9 +105,9 @@ const upgrades: Readonly<Record<string, Upgrade>> = {
   Unsqueeze: axesToInput,
   Upsample: resize,
   Xor: xor,
-}
+})
 
 /** The nodes that the engine reads in place of a stored one. @throws LabError `onnx/unsupported` where there are none */
 export function upgraded(node: StoredNode, context: UpgradeContext): readonly StoredNode[] {
-  return upgrades[node.operator]?.(node, context) ?? [node]
+  return upgrades.get(node.operator)?.(node, context) ?? [node]
 }

@@ -6,7 +6,7 @@ import { importGroups, importSummary } from './import-groups'
 const node = (name: string, outcome: NodeFinding['outcome'], rest: Partial<NodeFinding> = {}): NodeFinding => ({ node: name, operator: 'Op', outcome, layer: null, why: '', ...rest })
 
 const taken: ImportReport = {
-  network: { name: 'net.onnx', sha256: 'a'.repeat(64), channels: 1, height: 28, width: 28, classes: 10 },
+  network: { name: 'net.onnx', sha256: 'a'.repeat(64), channels: 1, height: 28, width: 28, classes: 10, outputs: ['logits'], output: 'logits', notes: [] },
   problem: null,
   nodes: [
     node('/conv', 'layer', { layer: 'conv2d' }),
