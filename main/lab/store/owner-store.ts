@@ -1,4 +1,5 @@
 // The processes that have runs, sweeps and experiments in hand: each renews its row while it lives, so that what a dead one had in hand is found.
+import { readFileSync } from 'node:fs'
 import type { Database } from './database'
 import type { ExperimentStore } from './experiment-store'
 import type { RunStore } from './run-store'
@@ -93,9 +94,19 @@ export function isAlive(owner: Owner, now: number, livingHere: readonly string[]
 function processExists(pid: number): boolean {
   try {
     process.kill(pid, 0)
-    return true
+    return !isZombie(pid)
   } catch (error) {
     // Another user's process exists, but may not be signalled.
     return error instanceof Error && 'code' in error && error.code === 'EPERM'
+  }
+}
+
+/** Whether a process has ended, though its parent has not asked how: it still takes signals then. Known on Linux only, see proc(5); elsewhere it counts as living. */
+function isZombie(pid: number): boolean {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    return /^ [ZX] /.test(stat.slice(stat.lastIndexOf(')') + 1))
+  } catch {
+    return false // there is no such file on other systems, and of a process that has just ended; the next look finds it gone
   }
 }

@@ -1,13 +1,13 @@
 // Takes a network's file into the lab: one self-contained copy, under the SHA-256 of its bytes.
 import { createHash } from 'node:crypto'
 import { access } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { basename, join } from 'node:path'
 import type { ImportedNetwork } from '@contract/models/imported-network'
 import { networkFileName } from '@contract/models/networks'
 import { writeFileWhole } from '../../files/durable-file'
 import { makeFolderNow } from '../../files/make-folder'
 import { embedded } from '../../onnx/reading/embedding'
-import { externalDataIn } from '../../onnx/reading/external-data'
+import { externalDataBeside } from '../../onnx/reading/external-data'
 import { readModel } from '../../onnx/reading/read-model'
 import type { StoredModel } from '../../onnx/stored-model'
 import { DYNAMIC } from '../../onnx/tensor'
@@ -29,7 +29,7 @@ export interface FileToKeep {
 
 /** @throws LabError `onnx/...` where it is no ONNX file, or one that cannot be read */
 export async function readFileToKeep(path: string): Promise<FileToKeep> {
-  const bytes = await readFileAs(path, (stored) => embedded(stored, externalDataIn(dirname(path))))
+  const bytes = await readFileAs(path, (stored) => embedded(stored, externalDataBeside(path)))
   return { name: basename(path), bytes, model: readModel(bytes) }
 }
 

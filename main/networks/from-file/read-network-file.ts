@@ -1,8 +1,8 @@
 // Reads an ONNX file from disk: the size is checked first; its tensors may lie in other files of its folder.
 import { open } from 'node:fs/promises'
-import { basename, dirname } from 'node:path'
+import { basename } from 'node:path'
 import { LabError } from '@contract/problem'
-import { externalDataIn } from '../../onnx/reading/external-data'
+import { externalDataBeside } from '../../onnx/reading/external-data'
 import { readModel } from '../../onnx/reading/read-model'
 import type { StoredModel } from '../../onnx/stored-model'
 
@@ -11,7 +11,7 @@ const maxBytes = 2 ** 31 - 1
 
 /** @throws LabError `onnx/missing`, `onnx/too-large`, `onnx/unreadable`, `onnx/unsupported` */
 export function readNetworkFile(path: string): Promise<StoredModel> {
-  return readFileAs(path, (bytes) => readModel(bytes, externalDataIn(dirname(path))))
+  return readFileAs(path, (bytes) => readModel(bytes, externalDataBeside(path)))
 }
 
 /** Applies `make` to a file's bytes; its errors get the name of the file. @throws LabError as {@link readNetworkFile} */

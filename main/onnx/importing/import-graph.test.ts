@@ -138,7 +138,7 @@ describe('weights', () => {
     expect(weightsOf({ x: [2, 4], nodes })).toEqual(['k'])
   })
 
-  it('that are stored once because they all hold one number are weights of their own, others are shared', () => {
+  it('that are stored once, with copies as nodes, are weights of their own; one weight for runs of earlier versions, unless they hold one number', () => {
     const nodes = [
       node('Identity', ['ones'], ['norm2.weight']),
       node('Identity', ['w'], ['w2']),
@@ -147,13 +147,16 @@ describe('weights', () => {
       node('MatMul', ['b', 'w'], ['c']),
       node('MatMul', ['c', 'w2'], ['y']),
     ]
-    expect(weightsOf({ x: [2, 4], nodes, tensors: [floatTensor('ones', [4], () => 1), floatTensor('w', [4, 4])] })).toEqual(['norm2.weight', 'ones', 'w'])
+    const testCase = { x: [2, 4], nodes, tensors: [floatTensor('ones', [4], () => 1), floatTensor('w', [4, 4])] }
+    expect(weightsOf(testCase)).toEqual(['norm2.weight', 'ones', 'w', 'w2'])
+    expect([...imported(testCase, { sharesCopies: true }).weights.keys()].sort()).toEqual(['norm2.weight', 'ones', 'w'])
   })
 })
 
 describe('what cannot be taken is named', () => {
   it.each<[string, StoredCase, RegExp]>([
     ['an unknown operator', { x: [2], nodes: [unary('Whisper')] }, /node Whisper-y \(Whisper\)/],
+    ...['constructor', '__proto__', 'toString'].map((name): [string, StoredCase, RegExp] => [`an operator called ${name}, as every object has`, { x: [2], nodes: [unary(name)] }, new RegExp(`node ${name}-y \\(${name}\\) is an operator that`)]),
     ['another domain', { x: [2], nodes: [{ ...unary('Gelu'), domain: 'com.microsoft' }] }, /Gelu-y.*com\.microsoft/],
     ['quantized numbers', { x: [2], tensors: [floatTensor('s', []), { ...intTensor('z', [0]), dims: [] }], nodes: [node('QuantizeLinear', ['x', 's'], ['q']), node('DequantizeLinear', ['q', 's'], ['y'])] }, /QuantizeLinear-q.*quantized/],
     ['quantized numbers of another domain', { x: [2], nodes: [{ ...unary('QLinearAdd'), domain: 'com.microsoft' }] }, /QLinearAdd-y.*quantized/],

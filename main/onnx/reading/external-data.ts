@@ -1,6 +1,6 @@
-// Tensors that a model keeps in files beside itself: read only from the model's own folder, and only where they fit.
+// Tensors that a model keeps in files beside itself: read only from the model's own folder, or from that of the file behind a link to the model, and only where they fit.
 import { closeSync, fstatSync, openSync, readSync, realpathSync, statSync } from 'node:fs'
-import { isAbsolute, relative, resolve, sep } from 'node:path'
+import { dirname, isAbsolute, relative, resolve, sep } from 'node:path'
 import { formatBytes } from '@common/words/plain-format'
 import { LabError } from '@contract/problem'
 
@@ -27,12 +27,16 @@ export const noExternalData: ExternalData = ({ location }) => {
 /** Most bytes that the tensors of a model may have beyond those of the files that hold them: tensors may share a part of a file, but a small file must not become any number of tensors. */
 const mostShared = 2 ** 28
 
-/** The files of a folder, for one model; links that lead out of it are not followed. */
-export function externalDataIn(folder: string): ExternalData {
+/**
+ * The files beside a model. Links are followed within its folder only; where the model itself is a link, also to files beside the one that it leads to, as in
+ * the cache of Hugging Face, whose names for people are links to files named by their sums.
+ * @param model absolute path of the model's file
+ */
+export function externalDataBeside(model: string): ExternalData {
   const seen = new Set<string>()
   let [stored, total] = [0, 0]
   return ({ location, offset, length }) => {
-    const path = pathInside(folder, location)
+    const path = pathBeside(model, location)
     // Checked before opening: opening a pipe would wait for a writer.
     if (!statSync(path).isFile()) throw unreadable(`The model keeps tensors in ${location}, which is not a file.`)
     const file = openSync(path, 'r')
@@ -56,7 +60,8 @@ export function externalDataIn(folder: string): ExternalData {
   }
 }
 
-function pathInside(folder: string, location: string): string {
+function pathBeside(model: string, location: string): string {
+  const folder = dirname(model)
   const outside = () => unreadable(`The model keeps tensors outside its own folder, in ${location}.`)
   const path = resolve(folder, location)
   if (location === '' || isAbsolute(location) || !lies(path, folder)) throw outside()
@@ -66,7 +71,7 @@ function pathInside(folder: string, location: string): string {
   } catch (error) {
     throw unreadable(`The model keeps tensors in ${location}, which is not beside it.`, { cause: error })
   }
-  if (!lies(real, realpathSync(folder))) throw outside()
+  if (![realpathSync(folder), dirname(realpathSync(model))].some((home) => lies(real, home))) throw outside()
   return real
 }
 

@@ -23,7 +23,7 @@ import { GraphBuilder } from '../graph-builder'
 import { importGraph } from '../importing/import-graph'
 import { add } from '../operations'
 import { tensorTypes, float32, int64 } from '../tensor'
-import { externalDataIn } from './external-data'
+import { externalDataBeside } from './external-data'
 import { readModel } from './read-model'
 
 function model(): Uint8Array {
@@ -83,6 +83,32 @@ describe('readModel', () => {
     )
   })
 
+  it('sorts nodes that stand before those whose outputs they read, and refuses those that read each other', () => {
+    const nodesOf = (...nodes: readonly (readonly [name: string, ...inputs: string[]])[]) => readModel(bytesOf({ node: nodes.map(([name, ...input]) => ({ name, opType: 'Sum', input, output: [name] })) })).graph.nodes.map(({ name }) => name)
+    expect(nodesOf(['a', 'x'], ['b', 'x'], ['c', 'a', 'b'])).toEqual(['a', 'b', 'c'])
+    expect(nodesOf(['d', 'c', 'a'], ['c', 'b'], ['b', 'a'], ['a', 'x'])).toEqual(['a', 'b', 'c', 'd'])
+    expect(() => nodesOf(['a', 'x', 'c'], ['b', 'a'], ['c', 'b'])).toThrow('node a (Sum), node c (Sum) and node b (Sum) read each other in a circle')
+    expect(() => nodesOf(['a', 'a'])).toThrow('node a (Sum) reads its own output')
+    const many = Array.from({ length: 20_000 }, (_, index): [string, string] => [`n${index}`, `n${index + 1}`])
+    expect(nodesOf(...many).at(-1)).toBe('n0')
+  })
+
+  it('takes numbers of 16 bits for float32, in any form, and says so', () => {
+    const shape = [6n]
+    // 1.5, -2, 65504 (the largest), 2^-24 (the smallest), infinity, minus infinity
+    const [half, brain] = [[0x3e00, 0xc000, 0x7bff, 0x0001, 0x7c00, 0xfc00], [0x3fc0, 0xc000, 0x477f, 0x3380, 0x7f80, 0xff80]]
+    const values = [1.5, -2, 65504, 2 ** -24, Infinity, -Infinity]
+    const raw = (bits: readonly number[]) => ({ rawData: new Uint8Array(Uint16Array.from(bits).buffer) })
+    for (const stored of [raw(half), { int32Data: half }]) {
+      const { graph, otherFloats } = readModel(withTensor({ dims: shape, dataType: TensorProto_DataType.FLOAT16, ...stored }))
+      expect(graph.initializers.get('w')).toEqual(float32(values))
+      expect(otherFloats).toEqual(['float16'])
+    }
+    const { graph } = readModel(withTensor({ dims: shape, dataType: TensorProto_DataType.BFLOAT16, ...raw(brain) }))
+    expect(graph.initializers.get('w')).toEqual(float32([1.5, -2, 65280, 2 ** -24, Infinity, -Infinity]))
+    expect(problemOf(() => readModel(withTensor({ dims: [5n], dataType: TensorProto_DataType.FLOAT16, ...raw(half) })))).toBe('onnx/unreadable')
+  })
+
   it('refuses a file without a graph', () => {
     expect(problemOf(() => readModel(new Uint8Array()))).toBe('onnx/unreadable')
   })
@@ -122,9 +148,10 @@ describe('readModel', () => {
     expect(() => readModel(bytesOf({ node: [{ name: 'soft', opType: 'Softmax', attribute: [attribute, attribute] }] }))).toThrow('node soft (Softmax) has two attributes called axis')
   })
 
-  it('refuses functions of the file itself, by their name', () => {
-    const bytes = toBinary(ModelProtoSchema, create(ModelProtoSchema, { graph: {}, functions: [{ name: 'MyNorm' }] }))
-    expect(() => readModel(bytes)).toThrow('MyNorm')
+  it('refuses functions of the file itself that nodes use, by their name', () => {
+    const withNode = (opType: string, domain: string) => toBinary(ModelProtoSchema, create(ModelProtoSchema, { graph: { node: [{ opType, domain }] }, functions: [{ name: 'MyNorm', domain: 'mine' }] }))
+    expect(() => readModel(withNode('MyNorm', 'mine'))).toThrow('MyNorm')
+    expect(() => readModel(withNode('MyNorm', 'other'))).not.toThrow()
   })
 })
 
@@ -134,15 +161,17 @@ describe('tensors in files of their own', () => {
     folder = mkdtempSync(join(tmpdir(), 'cnn-lab-external-'))
     mkdirSync(join(folder, 'model'))
     writeFileSync(join(folder, 'secret.bin'), new Uint8Array(12))
+    writeFileSync(join(folder, 'model', 'net.onnx'), '')
     writeFileSync(join(folder, 'model', 'weights.bin'), new Uint8Array(Float32Array.of(7, 1, 2, 3).buffer))
   })
   afterEach(() => {
     rmSync(folder, { recursive: true })
   })
 
-  const read = (entries: Readonly<Record<string, string>>) => {
+  /** @param model path of the model's file */
+  const read = (entries: Readonly<Record<string, string>>, model = join(folder, 'model', 'net.onnx')) => {
     const externalData = Object.entries(entries).map(([key, value]) => ({ key, value }))
-    return readModel(withTensor({ dims: [3n], dataLocation: TensorProto_DataLocation.EXTERNAL, externalData }), externalDataIn(join(folder, 'model')))
+    return readModel(withTensor({ dims: [3n], dataLocation: TensorProto_DataLocation.EXTERNAL, externalData }), externalDataBeside(model))
   }
 
   it('are read from the folder of the model', () => {
@@ -179,5 +208,16 @@ describe('tensors in files of their own', () => {
     expect(problemOf(() => read({ location: join(folder, 'secret.bin') }))).toBe('onnx/unreadable')
     symlinkSync(join(folder, 'secret.bin'), join(folder, 'model', 'link.bin'))
     expect(problemOf(() => read({ location: 'link.bin' }))).toBe('onnx/unreadable')
+  })
+
+  it('are read behind a link, where a link beside it leads to the model in the same folder, as in the cache of Hugging Face', () => {
+    const shown = join(folder, 'snapshot')
+    mkdirSync(shown)
+    symlinkSync(join('..', 'model', 'net.onnx'), join(shown, 'net.onnx'))
+    symlinkSync(join('..', 'model', 'weights.bin'), join(shown, 'net.onnx_data'))
+    symlinkSync(join('..', 'secret.bin'), join(shown, 'elsewhere.bin'))
+    const of = (location: string) => () => read({ location, offset: '4', length: '12' }, join(shown, 'net.onnx'))
+    expect(of('net.onnx_data')().graph.initializers.get('w')).toEqual(float32([1, 2, 3]))
+    expect(problemOf(of('elsewhere.bin'))).toBe('onnx/unreadable')
   })
 })

@@ -157,7 +157,7 @@ function parseHeader(path: string, start: Buffer, expectedRank: number): Checked
   if (!shape) throw truncated(path, 'it ends within its header')
   const totalBytes = sizeOf(shape) + headerBytes
   if (totalBytes > maxTotalBytes) {
-    throw new LabError('dataset/too-large', `${path} announces ${formatShape(shape)} bytes; the lab reads up to 2 GiB.`, 'Split the file.')
+    throw new LabError('dataset/too-large', `${path} announces ${formatShape(shape)} bytes; the lab reads up to 2 GiB.`, `${getAnew} A larger set can be imported as a folder of images.`)
   }
   return { shape, headerBytes, totalBytes }
 }

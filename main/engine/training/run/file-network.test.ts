@@ -11,6 +11,7 @@ import { LabError } from '@contract/problem'
 import { defaultSpec, fileSpec, square, type RunSpec } from '@contract/training/run-spec'
 import { analyzeFile } from '../../../analysis/file-analysis'
 import { importNetwork } from '../../questions/import-network'
+import { ownValues } from '../../../networks/file-names'
 import { initialState } from '../../../networks/network'
 import { openNetwork } from '../../../networks/open-network'
 import { readModel } from '../../../onnx/reading/read-model'
@@ -90,7 +91,7 @@ describe('a network from a file', () => {
     const stored = readModel(await readFile(exported('residual-in-use'))).graph.initializers
     const beginning = async (weights: 'keep' | 'redraw', classes: number) => {
       const { network } = await specOf(exported('residual-in-use'), weights)
-      return initialState((await openNetwork(network, folder))(images, classes), 'kaiming-normal', 1)
+      return ownValues(initialState((await openNetwork(network, folder))(images, classes), 'kaiming-normal', 1))
     }
     const [kept, redrawn, five] = [await beginning('keep', 10), await beginning('redraw', 10), await beginning('keep', 5)]
     expect(kept.get('conv1.weight')).toEqual(stored.get('conv1.weight')?.data)

@@ -15,7 +15,7 @@ import {
 } from '../../generated/onnx_pb'
 import { readModel } from '../../reading/read-model'
 import { elementCount, type Shape } from '../../tensor'
-import { importGraph } from '../import-graph'
+import { importGraph, type ImportOptions } from '../import-graph'
 
 export type Attribute = MessageInitShape<typeof AttributeProtoSchema>
 export type Node = MessageInitShape<typeof NodeProtoSchema>
@@ -81,7 +81,7 @@ function modelOf({ opset = 17, x, stored, nodes, tensors = [], kinds = {} }: Sto
   return toBinary(ModelProtoSchema, create(ModelProtoSchema, { irVersion: 8n, opsetImport: [{ domain: '', version: BigInt(opset) }], graph }))
 }
 
-export const imported = (testCase: StoredCase) => importGraph(readModel(modelOf(testCase)), new Map([['x', testCase.x]]))
+export const imported = (testCase: StoredCase, options?: ImportOptions) => importGraph(readModel(modelOf(testCase)), new Map([['x', testCase.x]]), options)
 
 /** The first output of a model for fixed values of `x`, by ONNX Runtime. */
 export async function outputOf(model: Uint8Array, shape: Shape) {
