@@ -55,7 +55,7 @@ function take(bytes: Uint8Array) {
   if (untrainable) throw unsupported(`node ${untrainable.node.name} cannot be trained through: ${untrainable.why}`)
   const analysis = analyzeNetwork(network)
   const [, channels = 1, height = 1, width = 1] = network.images.shape
-  const trained = trainableNetwork(file.model, file.name, [2, channels, height, width], { classes: 10, weights: 'keep' })
+  const trained = trainableNetwork(file.model, file.name, [2, channels, height, width], { classes: 10, weights: 'keep', output: taken.output })
   compileLoop(trained, { channels, height, width, count: 8 }, plainRecipe)
   return { file, analysis }
 }
@@ -91,7 +91,7 @@ async function run(file: FileToKeep): Promise<Outcome> {
   if (candidates.length === 0) return 'taken'
   const logits = own[0] ?? new Float32Array()
   const classes = taken.network.logits.shape[1] ?? 1
-  const forms = taken.softmax === null ? [logits] : [logits, softmax(logits, classes)]
+  const forms = taken.softmax.length === 0 ? [logits] : [logits, softmax(logits, classes)]
   if (!candidates.some((candidate) => forms.some((form) => isNear(form, candidate)))) {
     throw new Error(`the lab computes ${head(logits)}, ONNX Runtime ${candidates.map(head).join(' and ')}`)
   }
