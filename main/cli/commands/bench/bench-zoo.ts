@@ -33,7 +33,13 @@ export async function benchZoo(flags: BenchFlags, context: CommandContext): Prom
     const conditions = await lab.benchmarks.conditions(found.peers, device)
     if (flags.json) sayJson(stdout, { conditions })
     const rows: ZooRow[] = []
+    let isEnded = false
+    context.onInterrupt(() => {
+      isEnded = true
+      say(stderr, 'Ending after this network; what is measured by then is told.')
+    })
     for (const spec of specs) {
+      if (isEnded) break
       const [model, { batchSize }] = [benchmarkedName(spec), spec]
       const title = caseTitle(model, batchSize)
       const row: ZooRow = await lab.benchmarks
@@ -65,18 +71,20 @@ const columns: readonly Column[] = [
   { title: 'network' },
   { title: 'batch', align: 'right' },
   ...measured,
+  { title: 'by the built-in ways', align: 'right' },
   { title: 'ratio', align: 'right' },
   { title: 'to' },
   ...measured,
 ]
 
-/** The lines of a row: one for each framework that it is compared with. */
+/** The lines of a row, with the speed without the measured plan where that plan has other ways than the built-in ones: one for each framework that it is compared with. */
 function cells(row: ZooRow): readonly (readonly string[])[] {
   const { model, batchSize } = row
-  if ('problem' in row) return [[model, String(batchSize), '', '', '', problemSentence(row.problem), '', '']]
+  if ('problem' in row) return [[model, String(batchSize), '', '', '', '', problemSentence(row.problem), '', '']]
   const figures = ({ imagesPerSecond, peakRssBytes }: StepMeasurement): readonly string[] => [formatRate(imagesPerSecond), formatBytes(peakRssBytes)]
-  const { engine, peers } = row
-  const beginning = [model, String(batchSize), ...figures(engine)]
+  const { engine, peers, plan } = row
+  const byDefault = plan?.byDefault ? `${formatRate(plan.byDefault.imagesPerSecond)} images/s` : ''
+  const beginning = [model, String(batchSize), ...figures(engine), byDefault]
   const compared = fastestWays(peers).map((peer) => [...beginning, (engine.imagesPerSecond / peer.imagesPerSecond).toFixed(2), peer.name, ...figures(peer)])
   return compared.length > 0 ? compared : [[...beginning, '', 'none', '', '']]
 }

@@ -25,7 +25,7 @@ interface ParityCase {
 
 function parityCases(isSmall: boolean): readonly ParityCase[] {
   const limited = (spec: RunSpec): RunSpec => ({ ...spec, optimizer: defaultOptimizer('sgd', learningRate), dataset: { ...spec.dataset, limitTrain: 256, limitTest: 256 } })
-  if (isSmall) return smallNetworks.map(([model, edge]) => ({ spec: { ...limited(defaultSpec(model)), preprocessing: square(edge), batchSize: 2 }, steps: 2, testImages: 8 }))
+  if (isSmall) return smallNetworks.map(([model, edge]) => ({ spec: { ...limited(defaultSpec(model)), preprocessing: square(edge), batchSize: 4 }, steps: 2, testImages: 8 }))
   // Small networks first: where a device computes wrongly, they show it soonest.
   const rising = modelNames.toSorted((a, b) => modelInfo(a).inputSize - modelInfo(b).inputSize)
   return rising.map((model) =>
