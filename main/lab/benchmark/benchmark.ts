@@ -9,16 +9,9 @@ import type { PlanMeasurement } from '@contract/training/plan'
 import type { RunSpec } from '@contract/training/run-spec'
 import type { EngineLauncher } from '../engine-process/channel'
 import { askEngine } from '../engine-process/single-question'
+import type { BenchmarkSubject } from './benchmark-subject'
 import type { Contender } from './contender'
 import { byPlan, differsFromBuiltIn } from './planned-subject'
-
-/** What is trained. */
-export interface BenchmarkSubject {
-  readonly spec: RunSpec
-  readonly device: DeviceName
-  /** Absolute path of the folder that holds networks from files. */
-  readonly networkFolder: string
-}
 
 export interface BenchmarkOptions {
   /** Measurements of each contender, at least one; the median counts. */

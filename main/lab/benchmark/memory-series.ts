@@ -1,7 +1,8 @@
 // Peak memory of training over batch sizes: the engine's processes beside those of peers.
 import type { EngineLauncher } from '../engine-process/channel'
 import { askEngine } from '../engine-process/single-question'
-import { benchmarkedName, type BenchmarkSubject } from './benchmark'
+import { benchmarkedName } from './benchmark'
+import type { BenchmarkSubject } from './benchmark-subject'
 import type { Contender } from './contender'
 
 /** Peak resident bytes of processes that do nothing but train. */

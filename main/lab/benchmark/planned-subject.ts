@@ -2,7 +2,7 @@
 import type { PlanMeasurement } from '@contract/training/plan'
 import type { EngineLauncher } from '../engine-process/channel'
 import { askEngine } from '../engine-process/single-question'
-import type { BenchmarkSubject } from './benchmark'
+import type { BenchmarkSubject } from './benchmark-subject'
 
 /** Null where the settings, or the device, have the built-in ways or a plan of their own. @throws LabError as a run of the spec would */
 export async function planOfSubject(launcher: EngineLauncher, subject: BenchmarkSubject, plansFile: string): Promise<PlanMeasurement | null> {

@@ -33,13 +33,13 @@ export async function benchZoo(flags: BenchFlags, context: CommandContext): Prom
     const conditions = await lab.benchmarks.conditions(found.peers, device)
     if (flags.json) sayJson(stdout, { conditions })
     const rows: ZooRow[] = []
-    let isEnded = false
+    const ending = new AbortController()
     context.onInterrupt(() => {
-      isEnded = true
+      ending.abort()
       say(stderr, 'Ending after this network; what is measured by then is told.')
     })
     for (const spec of specs) {
-      if (isEnded) break
+      if (ending.signal.aborted) break
       const [model, { batchSize }] = [benchmarkedName(spec), spec]
       const title = caseTitle(model, batchSize)
       const row: ZooRow = await lab.benchmarks
