@@ -1,37 +1,27 @@
 // BatchNormalization of values as their shape says. It consists of primitives, because ONNX Runtime's own training mode runs on the CPU only.
-import { floatAttribute, type Value } from '../../../onnx/graph'
+import type { Value } from '../../../onnx/graph'
 import type { GraphBuilder } from '../../../onnx/graph-builder'
-import { add, div, matMul, mul, neg, reduceMean, reduceSum, reshape, scalar, scale, sqrt, sub, zerosLike } from '../../../onnx/operations'
+import { add, matMul, mul, reduceMean, reduceSum, reshape, scale, sub } from '../../../onnx/operations'
 import { elementCount } from '../../../onnx/tensor'
 import { plainOf } from '../layout'
 import { gradOfOutput, inputOf } from '../rule'
-import type { Normalization } from './normalization'
+import { gradientsByInput, inverseDeviation, nextAverages, type Normalization } from './normalization'
 
 export const plainNormalization: Normalization = {
   normalize: (context, shares) => {
-    const { g, node } = context
+    const { g } = context
     const [x, gain, shift] = [inputOf(context, 0), inputOf(context, 1), inputOf(context, 2)]
     const mean = shares ? meanByChannel(g, x, shares) : byChannel(g, inputOf(context, 3), x)
     const centred = sub(g, x, mean)
     const variance = shares ? meanByChannel(g, mul(g, centred, centred), shares) : byChannel(g, inputOf(context, 4), x)
-    const inverse = div(g, scalar(g, 1), sqrt(g, add(g, variance, scalar(g, floatAttribute(node, 'epsilon', 1e-5)))))
+    const inverse = inverseDeviation(context, variance)
     const factor = mul(g, inverse, byChannel(g, gain, x))
     const outputs = [add(g, mul(g, centred, factor), byChannel(g, shift, x))]
     if (!shares) return { outputs, saved: [centred, inverse, factor] }
-    const momentum = floatAttribute(node, 'momentum', 0.9)
-    const average = (running: Value, current: Value): Value =>
-      add(g, scale(g, running, momentum), scale(g, reshape(g, current, running.shape), 1 - momentum))
-    return {
-      outputs,
-      saved: [centred, inverse, factor, shares],
-      updates: new Map([
-        [3, average(inputOf(context, 3), mean)],
-        [4, average(inputOf(context, 4), variance)],
-      ]),
-    }
+    return { outputs, saved: [centred, inverse, factor, shares], updates: nextAverages(context, mean, variance) }
   },
   gradients: (context) => {
-    const { g, node, saved, needs } = context
+    const { g, node, saved } = context
     const [centred, inverse, factor, shares] = saved
     if (!centred || !inverse || !factor) throw new Error(`${node.name} has kept no statistics`)
     const [x, grad] = [inputOf(context, 0), plainOf(g, gradOfOutput(context))]
@@ -46,15 +36,7 @@ export const plainNormalization: Normalization = {
       const alongZ = mul(g, centred, mul(g, shareInFactor, mul(g, inverse, gradGain)))
       return sub(g, sub(g, mul(g, grad, factor), alongZ), mul(g, shareInFactor, gradShift))
     }
-    const channels = [x.shape[1] ?? 0]
-    const given = (gradient: () => Value): Value => (shares ? zerosLike(g, x, channels) : reshape(g, gradient(), channels))
-    return [
-      needs(0) ? gradX() : null,
-      needs(1) ? reshape(g, gradGain, channels) : null,
-      needs(2) ? reshape(g, gradShift, channels) : null,
-      needs(3) ? given(() => neg(g, mul(g, factor, gradShift))) : null,
-      needs(4) ? given(() => scale(g, mul(g, mul(g, factor, inverse), gradGain), -0.5)) : null,
-    ]
+    return gradientsByInput(context, gradX, { gradGain, gradShift, inverse, factor, isByBatch: shares !== undefined })
   },
 }
 
