@@ -86,6 +86,7 @@ export const operators = [
   'Round',
   'ScatterElements',
   'Selu',
+  'Shape',
   'Sigmoid',
   'Sign',
   'Sin',

@@ -22,8 +22,8 @@ export function whyNot() {
   return null
 }
 
-/** Bytes that a step may copy between CPU and device: the numbers of loops and their conditions. */
-const mostStepBytes = 64
+/** Bytes that a step may bring to the device: indices and weights of its images, masks, the numbers of loops' rounds. The state is larger in all but the smallest networks. */
+const mostStepBytes = 1e6
 
 /** Bytes by which the constants of a program may grow when ONNX Runtime computes what it can. */
 const mostGrownBytes = 1e6
@@ -119,7 +119,8 @@ function ofTraffic(traffic) {
     findings: traffic.flatMap(({ name, failure, step: each, faults }) => [
       ...(failure === null ? [] : [`${name} failed: ${failure}`]),
       ...faults.map((fault) => `${name}: ${fault}`),
-      ...(each.upBytes + each.backBytes > mostStepBytes ? [`${name}: each step copies ${each.upBytes} bytes to the GPU and ${each.backBytes} bytes back`] : []),
+      ...(each.upBytes > mostStepBytes ? [`${name}: each step copies ${megabytes(each.upBytes)} to the GPU`] : []),
+      ...(each.backs > 0 ? [`${name}: each step copies ${rounded(each.backs)} times from the GPU, and waits for it`] : []),
     ]),
   }
 }

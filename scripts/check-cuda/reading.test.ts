@@ -37,7 +37,8 @@ const run = (count: number) => [`mark run ${count}`, 'copy H D 1000', ...steps(c
 
 let folder = ''
 afterEach(() => {
-  rmSync(folder, { recursive: true })
+  if (folder !== '') rmSync(folder, { recursive: true })
+  folder = ''
 })
 
 async function trafficOf(lines: readonly string[]) {

@@ -8,7 +8,7 @@ import { stateOf, type Network } from '../../networks/network'
 import { encodeModel } from '../../onnx/encoding'
 import { subgraph, type Graph, type Value } from '../../onnx/graph'
 import { GraphBuilder } from '../../onnx/graph-builder'
-import { concat, identity } from '../../onnx/operations'
+import { concat } from '../../onnx/operations'
 import { bool, DYNAMIC, type ElementType, type Shape } from '../../onnx/tensor'
 import { substitutesOf } from '../autodiff/substitutes'
 import { capabilitiesOf, type Capabilities } from '../capabilities'
@@ -16,6 +16,7 @@ import { datasetInputs, imageBatch, indexType, labelBatch, type DatasetInputs, t
 import { lossGraph } from './loss/loss-graph'
 import { correctCount, weightedLoss } from './loss/metrics'
 import { poolBeforeRelu } from './rewrites/pool-before-relu'
+import { goesOn } from './training/loop-condition'
 import { stepInputs } from './training/step-inputs'
 
 /** Names of the outputs: float32 scalars, the weighted sum of losses and the number of correct images of positive weight. */
@@ -82,7 +83,7 @@ function emitBatches(g: GraphBuilder, context: EvaluationContext): readonly Valu
   return g.nodeWithKnownOutputs(
     'Loop',
     [batches, g.constant(bool(true))],
-    { body: subgraph(body.build([identity(body, goOn), ...figures.map(({ value }) => value)])) },
+    { body: subgraph(body.build([goesOn(body, goOn, context.capabilities), ...figures.map(({ value }) => value)])) },
     figures.map(({ name, value: { type, shape } }) => ({ name, type, shape: [DYNAMIC, ...shape] })),
     'batches',
   )

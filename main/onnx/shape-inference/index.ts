@@ -35,8 +35,8 @@ import { inferArgMax, inferCumSum, inferReduce } from './reduction'
 import { inferResize } from './resize'
 import { inferPad, inferSlice } from './slice'
 
-/** Operators whose emitter states the outputs: those of a Loop depend on its body, those in blocks of channels on the size of a block. */
-const stated = ['BlockedConv', 'BlockedMaxPool', 'Loop', 'ReorderInput', 'ReorderOutput'] as const satisfies Operator[]
+/** Operators whose emitter states the outputs: those of a Loop depend on its body, that of Shape on the rank, those in blocks of channels on the size of a block. */
+const stated = ['BlockedConv', 'BlockedMaxPool', 'Loop', 'ReorderInput', 'ReorderOutput', 'Shape'] as const satisfies Operator[]
 type Stated = (typeof stated)[number]
 
 const isStated = (operator: Operator): operator is Stated => (stated as readonly Operator[]).includes(operator)

@@ -128,6 +128,7 @@ export const rules: Readonly<Record<Operator, RuleEntry>> = {
   Round: stepwise,
   ScatterElements: scatteringElements,
   Selu: selu,
+  Shape: notInNetworks,
   Sigmoid: sigmoid,
   Sign: stepwise,
   Sin: sine,

@@ -6,7 +6,6 @@ import { defaultOptimizer, optimizers } from '@contract/training/optimizer'
 import type { Network } from '../../../networks/network'
 import { buildNetwork } from '../../../networks/zoo/zoo'
 import type { Graph } from '../../../onnx/graph'
-import { emitEvaluation } from '../evaluation-program'
 import { atomicSums, leftToCpu } from '../../runtime/testing/cuda-kernels'
 import { emitLoop } from './loop-program'
 import { plainRecipe, type TrainingRecipe } from './training-recipe'
@@ -55,11 +54,5 @@ describe('a training program for CUDA', () => {
 
   it('would be found out otherwise', () => {
     expect(leftToCpu(programOf('alexnet', { device: 'cpu' }))).toEqual([expect.stringContaining('ScatterElements'), expect.anything(), expect.anything()])
-  })
-})
-
-describe('an evaluation program for CUDA', () => {
-  it.each(modelNames)('leaves nothing to the CPU: %s', (model) => {
-    expect(leftToCpu(emitEvaluation(networkOf(model, 2), format, 'cuda'))).toEqual([])
   })
 })

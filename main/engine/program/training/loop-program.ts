@@ -3,12 +3,12 @@ import type { Network } from '../../../networks/network'
 import { encodeModel } from '../../../onnx/encoding'
 import { subgraph } from '../../../onnx/graph'
 import { GraphBuilder } from '../../../onnx/graph-builder'
-import { identity } from '../../../onnx/operations'
 import { substitutesOf } from '../../autodiff/substitutes'
 import { bool, DYNAMIC } from '../../../onnx/tensor'
 import { emitBatchPass } from './batch-pass'
 import { datasetInputs, type ImageFormat } from '../inputs/image-batch'
-import { emitMicroBatches } from './micro-batches'
+import { goesOn } from './loop-condition'
+import { emitMicroBatches, microBatchCount } from './micro-batches'
 import { stepInputs } from './step-inputs'
 import type { TrainingGraph, TrainingProgram } from './training-program'
 import { computeOptionsOf, type TrainingRecipe } from './training-recipe'
@@ -35,7 +35,7 @@ const nextName = (name: string): string => `next.${name}`
  * - `indices` int64 [K, places...]: the images of each step;
  * - `weights` float32 [K, places...]: 1/n for each of n images, 0 for those that fill up the last batch of an epoch;
  * - `partners` int64 and `shares` float32 [K, places...], where images are mixed: the place of each image's partner, whose label counts for the rest of the share;
- * - `micro_batches` int64 [K], where batches are cut into parts: the number of parts that hold images;
+ * - {@link microBatchesInput}, where batches are cut into parts: the number of parts that hold images, int64 [K], or as the length of a uint8 vector;
  * - the optimizer's scalars, float32 [K]; a mask for each dropout layer;
  * - the state: parameters, buffers and slots under their own names.
  *
@@ -44,7 +44,8 @@ const nextName = (name: string): string => `next.${name}`
  */
 export function emitLoop(network: Network, format: ImageFormat, recipe: TrainingRecipe): TrainingGraph {
   const carried = carriedBy(network, recipe)
-  const g = new GraphBuilder('training', substitutesOf(computeOptionsOf(recipe).capabilities))
+  const { capabilities } = computeOptionsOf(recipe)
+  const g = new GraphBuilder('training', substitutesOf(capabilities))
   const data = datasetInputs(g, network, format)
   const steps = g.input('steps', 'int64', [])
   const state = carried.all.map(({ name, shape }) => g.input(name, 'float32', shape))
@@ -55,13 +56,13 @@ export function emitLoop(network: Network, format: ImageFormat, recipe: Training
   const current = new Map(state.map(({ name, type, shape }) => [name, body.input(name, type, shape)]))
   const step = new TrainingStep(network, recipe, { state: current, take })
   const batch = step.batchOf(data)
-  const pass = recipe.microBatches > 1 ? emitMicroBatches(body, take('micro_batches', 'int64', []), batch) : emitBatchPass(body, batch)
+  const pass = recipe.microBatches > 1 ? emitMicroBatches(body, microBatchCount(g, body, take, capabilities), batch) : emitBatchPass(body, batch)
   const nextState = step.emitNextState(body, pass)
 
   const outputs = g.nodeWithKnownOutputs(
     'Loop',
     [steps, g.constant(bool(true)), ...state],
-    { body: subgraph(body.build([identity(body, goOn), ...nextState, pass.loss, pass.correct])) },
+    { body: subgraph(body.build([goesOn(body, goOn, capabilities), ...nextState, pass.loss, pass.correct])) },
     [
       ...state.map((value) => ({ ...value, name: nextName(value.name) })),
       ...Object.values(stepOutputs).map((name) => ({ name, type: 'float32' as const, shape: [DYNAMIC] })),

@@ -2,15 +2,18 @@
 import { expand, gather, identity, scalar } from '../../../onnx/operations'
 import { subgraph, type Value } from '../../../onnx/graph'
 import type { GraphBuilder } from '../../../onnx/graph-builder'
-import { bool } from '../../../onnx/tensor'
+import { bool, DYNAMIC } from '../../../onnx/tensor'
+import type { Capabilities } from '../../capabilities'
 import { addGradient } from '../../optimizers/add-gradient'
 import { emitBatchPass, type BatchContext, type BatchPass } from './batch-pass'
+import { goesOn } from './loop-condition'
+import type { StepSources } from './training-step'
 
 /**
  * Emits a Loop over micro-batches. The images' weights are those of the whole batch, 1/n for each of its n images, so that sums over
  * micro-batches are the batch's own: loss, gradients and update. Batch normalisation is the exception, as everywhere where gradients
  * are accumulated: it normalises by the statistics of the micro-batch at hand, and its running averages move once for each.
- * @param count int64 scalar, the micro-batches that hold images: the last batch of an epoch may leave some empty
+ * @param count int64 scalar or [1], the micro-batches that hold images: the last batch of an epoch may leave some empty
  * @param context its inputs with an entry for each image are [micro-batches, N, ...]
  */
 export function emitMicroBatches(g: GraphBuilder, count: Value, { state, ...context }: BatchContext): BatchPass {
@@ -39,7 +42,7 @@ export function emitMicroBatches(g: GraphBuilder, count: Value, { state, ...cont
       ...buffers.map(({ name, value }) => state.get(name) ?? value),
       ...summed.map(({ shape }) => zeros(g, shape)),
     ],
-    { body: subgraph(body.build([identity(body, goOn), ...pass.buffers.map((value) => identity(body, value)), ...nextSums])) },
+    { body: subgraph(body.build([goesOn(body, goOn, context.capabilities), ...pass.buffers.map((value) => identity(body, value)), ...nextSums])) },
     [...buffers.map(({ value }) => value), ...sums].map((value) => ({ ...value, name: `all.${value.name}` })),
     'micro_batches',
   )
@@ -52,6 +55,20 @@ export function emitMicroBatches(g: GraphBuilder, count: Value, { state, ...cont
     loss,
     correct,
   }
+}
+
+/** Name of the input that tells how many micro-batches hold images. */
+export const microBatchesInput = 'micro_batches'
+
+/**
+ * The number of micro-batches that hold images: for each step an entry of an int64 input. A Loop reads this number on the CPU; where all inputs are copied to the device, each step would
+ * wait for a copy back. There the number is the length of a uint8 input, which is the same for all steps of a run: the CPU knows the shapes of what lies on the device.
+ */
+export function microBatchCount(program: GraphBuilder, body: GraphBuilder, take: StepSources['take'], { copiesInputs }: Pick<Capabilities, 'copiesInputs'>): Value {
+  if (!copiesInputs) return take(microBatchesInput, 'int64', [])
+  const [length] = body.nodeWithKnownOutputs('Shape', [program.input(microBatchesInput, 'uint8', [DYNAMIC])], {}, [{ name: 'micro_batch_count', type: 'int64', shape: [1] }])
+  if (!length) throw new Error('the number of micro-batches is not known')
+  return length
 }
 
 const zeros = (g: GraphBuilder, shape: Value['shape']): Value => (shape.length === 0 ? scalar(g, 0) : expand(g, scalar(g, 0), shape))

@@ -64,6 +64,7 @@ export const cudaKernels: Partial<Readonly<Record<Operator, CudaKernel>>> = {
   Relu: { types: floats },
   Reshape: { types: all },
   Resize: { types: [...floats, 'int32', 'uint8'] },
+  Shape: { types: all },
   Sigmoid: { types: floats },
   Sign: { types: [...numbers, 'uint8', 'int8'] },
   Sin: { types: floats },

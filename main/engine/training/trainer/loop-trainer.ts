@@ -2,9 +2,11 @@
 import type { DeviceName } from '@contract/devices/devices'
 import type { Network, StateValues } from '../../../networks/network'
 import { encodeModel } from '../../../onnx/encoding'
-import { elementCount } from '../../../onnx/tensor'
+import { elementCount, type Shape } from '../../../onnx/tensor'
 import { initialSlots, type Slot } from '../../optimizers'
+import { microBatchesInput } from '../../program/training/micro-batches'
 import type { TrainingProgram } from '../../program/training/training-program'
+import { computeOptionsOf } from '../../program/training/training-recipe'
 import { bytesOf, carriedBy } from '../../program/training/training-step'
 import { releaseArray } from '../../runtime/release-array'
 import { bytesIn, feed, feedsOf, Session, type Feeds } from '../../runtime/session'
@@ -28,6 +30,8 @@ interface LoopParts {
   readonly session: Session
   readonly program: TrainingProgram
   readonly carried: readonly Slot[]
+  /** The program is told the number of micro-batches once for all steps, by the length of an input. */
+  readonly countsByLength: boolean
 }
 
 export class LoopTrainer implements Trainer {
@@ -54,8 +58,9 @@ export class LoopTrainer implements Trainer {
     const state = new Map(carried.map(({ name }) => [name, first.get(name) ?? new Float32Array()]))
     const session = await Session.open(encodeModel(graph), { device, arena: memoryPolicy(network, bytesOf(carried)).keepsArena, ...options })
     const drawer = openDrawer(planOf(seed, program.dropoutMasks, augmentation, data, byChunks), device, drawThread)
+    const countsByLength = program.places.length > 1 && computeOptionsOf(recipe).capabilities.copiesInputs
     const stepImageBytes = byChunks ? elementCount(program.places) * imageBytes(data) : 0
-    return new LoopTrainer({ network, data, drawer, device, session, program, carried }, state, stepImageBytes)
+    return new LoopTrainer({ network, data, drawer, device, session, program, carried, countsByLength }, state, stepImageBytes)
   }
 
   get singleSteps(): boolean {
@@ -80,10 +85,33 @@ export class LoopTrainer implements Trainer {
   }
 
   async train(steps: readonly StepToTake[], following: readonly StepToDraw[] = [], watch: StateWatcher | null = null): Promise<StepResult[]> {
-    if (!this.singleSteps) return this.#run(steps, following, watch)
     const results: StepResult[] = []
-    for (const [index, step] of steps.entries()) results.push(...(await this.#run([step], [...steps.slice(index + 1), ...following], watch)))
+    while (results.length < steps.length) {
+      const taken = this.#ofOneRun(steps.slice(results.length))
+      results.push(...(await this.#run(taken, [...steps.slice(results.length + taken.length), ...following], watch)))
+    }
     return results
+  }
+
+  /** The first steps, as far as one run takes them: a single one, steps of as many micro-batches, or all. */
+  #ofOneRun(steps: readonly StepToTake[]): readonly StepToTake[] {
+    if (this.singleSteps) return steps.slice(0, 1)
+    if (!this.#parts.countsByLength) return steps
+    const [first, ...others] = steps.map((step) => this.#microBatchesOf(step))
+    const end = others.findIndex((count) => count !== first)
+    return end < 0 ? steps : steps.slice(0, 1 + end)
+  }
+
+  /** How many micro-batches hold images. */
+  #microBatchesOf({ images }: StepToTake): number {
+    const [imagesAtOnce = 1] = this.#parts.network.images.shape
+    return Math.ceil(images.length / imagesAtOnce)
+  }
+
+  #microBatchFeeds(steps: readonly StepToTake[], axis: Shape): Feeds {
+    const counts = steps.map((step) => this.#microBatchesOf(step))
+    const [first = 0] = counts
+    return { [microBatchesInput]: this.#parts.countsByLength ? feed('uint8', new Uint8Array(first), [first]) : feed('int64', BigInt64Array.from(counts, BigInt), axis) }
   }
 
   /** Takes steps in one run of the program. */
@@ -130,7 +158,6 @@ export class LoopTrainer implements Trainer {
     const draws = this.#parts.drawer.draw(steps)
     const { data, batches, mixings } = chunkImages(this.#parts.data, steps, draws, this.#joiner)
     const batch = new BatchFeed(batches, elementCount(places), lossWeights(data), mixings)
-    const [imagesAtOnce = 1] = this.#parts.network.images.shape
     return {
       ...this.state,
       ...Object.fromEntries(scalars.map(({ name, at }) => [name, feed('float32', Float32Array.from(steps, at), axis)])),
@@ -140,9 +167,7 @@ export class LoopTrainer implements Trainer {
           return [input, feed('uint8', masks, [...axis, ...shape])]
         }),
       ),
-      ...(places.length > 1 && {
-        micro_batches: feed('int64', BigInt64Array.from(steps, (step) => BigInt(Math.ceil(step.images.length / imagesAtOnce))), axis),
-      }),
+      ...(places.length > 1 && this.#microBatchFeeds(steps, axis)),
       ...imageFeeds(data, this.#parts.network),
       ...(!isLoneStep && { steps: feed('int64', BigInt64Array.of(BigInt(steps.length)), []) }),
       ...batch.feeds('int64', [...axis, ...places]),
