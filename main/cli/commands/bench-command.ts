@@ -22,6 +22,7 @@ export const benchCommand: CommandRegistration = (program, { context }) => {
     .option('--batch-size <n>', 'images per step of that network')
     .option('--device <name>', 'cpu, webgpu or cuda (auto and without: cpu)')
     .option('--convolution <way>', 'fast or direct')
+    .option('--plan <name>', 'measured: by the ways that are fastest on this machine, and beside them the built-in ones; default: by the built-in ones')
     .option('--precision <name>', 'float32 or mixed')
     .option('--rounds <n>', 'measurements of everything; the median counts (without: 3)')
     .option('--all', 'the table of the zoo: every network, or those that --model lists with commas, at the batch sizes that suit it')

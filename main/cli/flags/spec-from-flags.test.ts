@@ -74,6 +74,7 @@ it('every flag reaches its field, whatever the values', () => {
         rotation: fc.integer({ min: 0, max: 180 }),
         mixup: fc.constantFrom(0, 0.2),
         convolution: fc.constantFrom('fast', 'direct'),
+        plan: fc.constantFrom('measured', 'default'),
         precision: fc.constantFrom('float32', 'mixed'),
         telemetry: fc.nat(1_000_000),
         checkpointMinutes: fc.double({ min: 1e-9, max: 1440, noNaN: true }),
@@ -107,6 +108,7 @@ it('every flag reaches its field, whatever the values', () => {
           seed: values.seed,
           device: values.device,
           convolution: values.convolution,
+          plan: values.plan,
           precision: values.precision,
           telemetrySteps: values.telemetry === 0 ? null : values.telemetry,
           checkpointMinutes: values.checkpointMinutes,
@@ -161,6 +163,7 @@ it('any text for any flag is taken, or refused by a usage error that names the f
     cropPadding: '--crop-padding',
     cutout: '--cutout',
     convolution: '--convolution',
+    plan: '--plan',
     precision: '--precision',
     checkpointMinutes: '--checkpoint-minutes',
   }
