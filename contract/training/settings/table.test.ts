@@ -23,7 +23,7 @@ function pathsOf(schema: JsonSchema, path = ''): string[] {
 }
 
 const ofSchema = new Set(pathsOf(z.toJSONSchema(runSpecSchema, { io: 'input', unrepresentable: 'any' }) as JsonSchema))
-const noSetting = ['version', 'measuredPlan.version', 'measuredPlan.block', 'measuredPlan.choices', 'network.kind', 'network.listing', 'network.file.name', 'network.file.sha256']
+const noSetting = ['version', 'measuredPlan.version', 'measuredPlan.block', 'measuredPlan.choices', 'network.kind', 'network.listing', 'network.file.name', 'network.file.sha256', 'network.file.output']
 
 it('has a record for every value of a spec, and none for anything else', () => {
   expect([...settingPaths].sort()).toEqual([...ofSchema].filter((path) => !noSetting.includes(path)).sort())

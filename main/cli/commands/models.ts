@@ -167,6 +167,7 @@ function reportLines({ network, nodes, trained, fixed }: ImportReport): readonly
     ...group('other operators', of('operator')),
     ...group('left out', of('left-out')),
     ...(network ? [`trained: ${formatCounted(trained.length, 'tensor')}, ${formatCounted(numbers, 'number')}`] : []),
+    ...(network?.notes ?? []),
     ...(fixed.length > 0 ? [`kept as they are: ${fixed.join(', ')}`] : []),
   ]
 }

@@ -171,7 +171,7 @@ describe('the end of a network', () => {
   it('may have several outputs: the main one is trained, the user is told, and can choose another', async () => {
     const { loss, notes } = await gradientsOf('AuxMain', 16)
     expect(loss).toBeCloseTo(2.40911, 5)
-    expect(notes).toEqual(['The network has the outputs aux_logits and logits: the classes are those of logits, and aux_logits stays as it is. --output chooses another.'])
+    expect(notes).toEqual(['The network has the outputs aux_logits and logits: the classes are those of logits, and aux_logits stays as it is. On the command line, --output chooses another.'])
     expect((await gradientsOf('AuxMain', 16, 'aux_logits')).loss).toBeCloseTo(2.37941, 5)
     await expect(gradientsOf('AuxMain', 16, 'logit')).rejects.toThrow('it has no output logit, but aux_logits and logits')
     expect(await kept('AuxMain')).toMatchObject({ outputs: ['aux_logits', 'logits'], output: 'logits' })

@@ -82,7 +82,7 @@ function asMatrix(graph: Graph, value: Value): { readonly graph: Graph; readonly
 function choiceNotes(names: readonly string[], chosen: string): readonly string[] {
   if (names.length < 2) return []
   const others = names.filter((name) => name !== chosen)
-  return [`The network has the outputs ${listedWords(names)}: the classes are those of ${chosen}, and ${listedWords(others)} ${others.length === 1 ? 'stays' : 'stay'} as ${others.length === 1 ? 'it is' : 'they are'}. --output chooses another.`]
+  return [`The network has the outputs ${listedWords(names)}: the classes are those of ${chosen}, and ${listedWords(others)} ${others.length === 1 ? 'stays' : 'stay'} as ${others.length === 1 ? 'it is' : 'they are'}. On the command line, --output chooses another.`]
 }
 
 function endNotes(softmax: readonly Node[], end: NetworkEnd, output: Value): readonly string[] {

@@ -72,7 +72,7 @@ describe('the network', () => {
 })
 
 describe('a network from a file', () => {
-  const imported = { name: 'net.onnx', sha256: 'a'.repeat(64), channels: 3, height: 64, width: 64, classes: 5, outputs: ['logits'], output: 'logits', notes: [] }
+  const imported = { name: 'net.onnx', sha256: 'a'.repeat(64), channels: 3, height: 64, width: 64, classes: 5, outputs: ['logits'], output: 'logits', notes: ['It ends in a softmax.'] }
   const opened = (report: Partial<ImportReport>): OpenedNetworkFile => ({ kind: 'onnx', path: '/net.onnx', report: { network: null, problem: null, nodes: [], trained: [], fixed: [], ...report } })
 
   it('is that of the form once it is opened, by its own size and under its name', async () => {
@@ -85,6 +85,7 @@ describe('a network from a file', () => {
       network: { kind: 'file', file: { name: 'net.onnx', sha256: imported.sha256, weights: 'keep', output: 'logits' } },
       preprocessing: { height: 64, width: 64 },
     })
+    expect(setup.fileNotes).toEqual(imported.notes)
     expect(setup.title).toBe('net.onnx, 3 epochs')
     expect(setup).toMatchObject({ imageSize: { height: 64, width: 64 }, fileClasses: 5 })
     setup.chooseModel('lenet')

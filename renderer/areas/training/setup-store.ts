@@ -74,6 +74,8 @@ export const useSetup = defineStore('setup', () => {
   const weights = computed(() => (draft['network.file.weights'] === 'redraw' ? 'redraw' : 'keep'))
   /** Number of outputs of the network from a file; null where it is not known, e.g. for the settings of an earlier run. */
   const fileClasses = computed(() => (opened.value !== null && opened.value.sha256 === file.value?.sha256 ? opened.value.classes : null))
+  /** What the user should know of how the file was read, as sentences. */
+  const fileNotes = computed(() => (opened.value !== null && opened.value.sha256 === file.value?.sha256 ? opened.value.notes : []))
   /** Which weights the initialisation draws. */
   const drawn = computed(() => {
     const classes = catalogue.dataset(draft['dataset.id'])?.classes.length ?? 0
@@ -227,7 +229,7 @@ export const useSetup = defineStore('setup', () => {
   )
 
   return {
-    ...{ presetName, preset, draft, spec, completed, augmentation, faults, model, file, imageSize, imageForm, fileClasses, weights, drawn, changed, isChanged, isPreset, title, fileProblem },
+    ...{ presetName, preset, draft, spec, completed, augmentation, faults, model, file, imageSize, imageForm, fileClasses, fileNotes, weights, drawn, changed, isChanged, isPreset, title, fileProblem },
     ...{ write, takeBack, changeWords, choosePreset, chooseModel, chooseOwn, openFile, takeListing, takeImported, chooseOptimizer, chooseSchedule, takeOver },
   }
 })

@@ -53,6 +53,17 @@ describe('the newest checkpoint', () => {
     expect(await newest(temporaryFolder())).toEqual({ checkpoint: null, content: null, passedOver: [] })
   })
 
+  it('holds tensors of a file under their own names, and finds those that earlier versions kept under longer ones', async () => {
+    const [weight, slot] = [Float32Array.of(1, 2), Float32Array.of(3, 4)]
+    const layoutOf = ([weightName, slotName]: readonly [string, string]) => ({ network: [{ name: weightName, shape: [2] }], optimizer: [{ name: slotName, shape: [2] }] })
+    const now = ['file:labels:', 'momentum.file:labels:'] as const
+    for (const then of [now, ['labels.tensor', 'momentum.labels.tensor'], ['labels', 'momentum.labels']] as const) {
+      const folder = temporaryFolder()
+      await new Checkpoints(folder, spec, layoutOf(then)).save(new Map([[then[0], weight], [then[1], slot]]), withinEpoch(1))
+      expect((await new Checkpoints(folder, spec, layoutOf(now)).newest()).content?.values).toEqual(new Map([[now[0], weight], [now[1], slot]]))
+    }
+  })
+
   it('brings back all that was written: parameters, what the optimizer keeps, counters, results', async () => {
     const folder = temporaryFolder()
     const facts = withinEpoch(17, [0.5])
