@@ -1,5 +1,6 @@
 // Interface of shape inference: a node with its inputs, and types and shapes of its outputs.
 import type { Node, Value } from '../graph'
+import type { Operator } from '../operators'
 import { toNumbers, type ElementType, type Shape, type Tensor } from '../tensor'
 
 /** Type and shape of one output. */
@@ -19,12 +20,16 @@ export interface InferenceContext extends Pick<Node, 'operator' | 'inputs' | 'at
 /** Infers all outputs that the operator can have, in order; throws where the inputs do not fit. */
 export type InferShapes = (node: InferenceContext) => readonly ValueType[]
 
+/** Operators whose lists of axes may be a single number. */
+const takesScalars: ReadonlySet<Operator> = new Set<Operator>(['CumSum', 'Unsqueeze'])
+
 /** The numbers of an input that decides shapes; undefined where it is left out. */
 export function optionalNumbers(node: InferenceContext, index: number): readonly number[] | undefined {
   const value = node.inputs[index]
   if (!value) return undefined
   const tensor = node.constantOf(value)
   if (!tensor) throw new Error(`input ${index} of ${node.operator} must be constant`)
+  if (tensor.shape.length > 1 || (tensor.shape.length === 0 && !takesScalars.has(node.operator))) throw new Error(`input ${index} of ${node.operator} must be a list, and is of shape [${tensor.shape.join(', ')}]`)
   return toNumbers(tensor)
 }
 

@@ -1,0 +1,35 @@
+// Damages valid ONNX files at random, and checks that each is refused in a sentence, or taken and computed as ONNX Runtime computes it; `npm run fuzz` does so for longer.
+import { expect, it } from 'vitest'
+import { runCampaign, tried } from './testing/damaged-networks/campaign'
+import { seedFiles } from './testing/damaged-networks/seeds'
+
+/** Set by `npm run fuzz`. */
+const cases = Number(process.env.CNN_LAB_FUZZ_NETWORKS ?? 500)
+const seed = Number(process.env.CNN_LAB_FUZZ_SEED ?? 1)
+const isLong = process.env.CNN_LAB_FUZZ_NETWORKS !== undefined
+
+/** Files between two lines about the progress of a long campaign. */
+const stride = 1000
+
+it('every file is taken and computed as long as nothing is damaged', async () => {
+  // One file normalises by the batch, which is not compared.
+  const outcomeOf = (title: string): string => (title === 'residual-training.onnx' ? 'taken' : 'agrees')
+  for (const { title, bytes } of seedFiles()) expect([title, await tried(bytes, true)]).toEqual([title, outcomeOf(title)])
+})
+
+it('damaged files are taken and computed, or refused in a sentence', { timeout: 500 * cases + 60_000 }, async () => {
+  const { outcomes, findings } = await runCampaign(seedFiles(), {
+    seed,
+    cases,
+    runsEvery: isLong ? 4 : 20,
+    onProgress: (done) => {
+      if (isLong && done % stride === 0) process.stdout.write(`${done} damaged ONNX files\n`)
+    },
+  })
+  if (isLong) process.stdout.write(`${JSON.stringify(outcomes)}\n${findings.map(({ title, number, path, trouble }) => `${title}, case ${number}, left in ${path}:\n${trouble}\n`).join('\n')}`)
+  expect(findings).toEqual([])
+  // A campaign whose files are all refused looks at little.
+  expect(outcomes.taken + outcomes.agrees).toBeGreaterThan(cases / 10)
+  expect(outcomes.refused).toBeGreaterThan(cases / 10)
+  expect(outcomes.agrees).toBeGreaterThan(0)
+})
