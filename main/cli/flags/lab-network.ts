@@ -31,7 +31,7 @@ export async function networkOfLab(lab: Lab, { model = '', weights = 'keep', out
   const network = (await keptFile(lab, model)) ?? (await lab.networkFiles.importNetwork(resolve(model)))
   const { outputs, notes } = network
   if (output !== undefined && outputs.length > 0 && !outputs.includes(output)) throw new UsageError(`${network.name} has no output ${output}.${didYouMean(output, outputs)} Outputs: ${outputs.join(', ')}.`)
-  return { file: networkFileOf(network, chosen, output), size: trainingSize(network), notes }
+  return { file: networkFileOf(network, chosen, output), size: trainingSize(network), notes: output === undefined || output === network.output ? notes : [] }
 }
 
 /** The kept copy of a file that is no longer where it was; null where the file is there, or there is no copy. */
