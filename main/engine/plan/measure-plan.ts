@@ -15,8 +15,9 @@ const outOfReach = 3
 const costOfRun = 1e9
 /** Longest time of a run by the built-in way, in seconds: a place that takes longer is timed for fewer images. */
 const longestRun = 0.05
-/** Longest step that is timed as a whole by several plans, in seconds. */
+/** Longest step that is timed as a whole by several plans, in seconds, and its predicted cost on a quick machine. */
 const longestStep = 0.5
+const costOfLongestStep = 2.5e10
 /** Fewest images that a place is timed for: with fewer, what is done once for all images would count too much. Fewer than the batch are a multiple of it, as blocks of images want. */
 const fewestImages = 16
 /** Places of a smaller share of a step's cost keep the built-in ways. */
@@ -47,7 +48,7 @@ export async function measurePlan({ placesBy, timeStep, block }: ProgramPlaces, 
   const others = await measurement.chooseOthers(placesBy({ ...empty, choices: choicesOf(deciding) }))
   const places = [...deciding, ...others]
   const apart = { ...empty, choices: choicesOf(places) }
-  const isLong = places.reduce((sum, { seconds: ofPlace, count }) => sum + count * ofPlace, 0) > longestStep
+  const isLong = costOfStep(placesBy(apart)) > costOfLongestStep || places.reduce((sum, { seconds: ofPlace, count }) => sum + count * ofPlace, 0) > longestStep
   const plan = isLong ? apart : await measurement.fastestStep(placesBy(apart), { apart, 'in blocks': inBlocks(placesBy, apart), 'built-in': builtInPlan }, timeStep)
   await measurement.end()
   const wayIn = (place: string, pass: SitePass, builtIn: string): string => plan.choices[siteKey({ place, pass })] ?? builtIn
