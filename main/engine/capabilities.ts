@@ -31,6 +31,8 @@ export interface Capabilities {
   readonly leavesProcessorsIdle: boolean
   /** Products of float16 are faster than of float32, so that mixed precision is worth its casts. */
   readonly halfPrecision: boolean
+  /** Resizes images with antialiasing; otherwise products with matrices do. */
+  readonly antialiasing: boolean
   /** Operators without a float32 kernel. */
   readonly lacks: readonly Operator[]
 }
@@ -49,6 +51,7 @@ export const capabilitiesOf: Readonly<Record<DeviceName, Capabilities>> = {
     largeKernels: true,
     leavesProcessorsIdle: false,
     halfPrecision: false,
+    antialiasing: true,
     lacks: [],
   },
   webgpu: {
@@ -64,6 +67,7 @@ export const capabilitiesOf: Readonly<Record<DeviceName, Capabilities>> = {
     largeKernels: false,
     leavesProcessorsIdle: true,
     halfPrecision: false,
+    antialiasing: false,
     // Each operator was tried on onnxruntime-node 1.30. There is an ArgMax, but no operator takes its int64 output (decision 13).
     lacks: ['ArgMax', 'Dropout', 'LRN', 'LogSoftmax', 'Loop', 'Mod', 'Or', 'Round', 'Selu', 'Sign', 'SoftmaxCrossEntropyLoss'],
   },
@@ -84,6 +88,7 @@ export const capabilitiesOf: Readonly<Record<DeviceName, Capabilities>> = {
     largeKernels: false,
     leavesProcessorsIdle: true,
     halfPrecision: true,
+    antialiasing: true,
     lacks: [],
   },
 }

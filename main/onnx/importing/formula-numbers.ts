@@ -14,13 +14,16 @@ export interface StoredTensors {
   readonly has: (name: string) => boolean
   /** Whether the tensor holds a single number. */
   readonly isSingle: (name: string) => boolean
+  /** Whether the file itself says which tensors are weights. */
+  readonly statesWeights: boolean
 }
 
 /**
  * Names of the tensors that are:
  * - bounds: single numbers that `Max` or `Min` reads;
  * - variances and epsilons: under a square root, alone or in a sum;
- * - means: subtracted from a value that is then multiplied or divided by a factor made of such a root.
+ * - means: subtracted from a value that is then multiplied or divided by a factor made of such a root;
+ * - the places of pixels before an affine map, which PyTorch's exporter writes out in front of a `GridSample`: where the file states its weights.
  *
  * For a normalisation written out, as y = (x - mean) / Sqrt(variance + epsilon) * gain + shift:
  *
@@ -37,13 +40,27 @@ export function formulaNumbers(nodes: readonly StoredNode[], tensors: StoredTens
   const underRoots = roots.flatMap(({ inputs }) => inputs)
   const variancesAndEpsilons = sources(underRoots, producers, new Set([...views, 'Add']))
   const means = sources(meansIn(nodes, roots, producers, tensors), producers, views)
-  return new Set([...boundsIn(nodes, tensors), ...variancesAndEpsilons, ...means])
+  return new Set([...boundsIn(nodes, tensors), ...variancesAndEpsilons, ...means, ...(tensors.statesWeights ? placesIn(nodes, producers) : [])])
 }
 
 type Producers = ReadonlyMap<string, StoredNode>
 
 function boundsIn(nodes: readonly StoredNode[], { isSingle }: StoredTensors): readonly string[] {
   return nodes.filter(({ operator }) => operator === 'Max' || operator === 'Min').flatMap(({ inputs }) => inputs.filter(isSingle))
+}
+
+/** Operators of an affine map that is written out. */
+const mapOperators: ReadonlySet<string> = new Set([...views, 'Add', 'Concat', 'Div', 'Mul', 'ReduceSum', 'Sub'])
+
+/** All that the places of samples are made of without a layer between. */
+function placesIn(nodes: readonly StoredNode[], producers: Producers): ReadonlySet<string> {
+  const found = new Set(nodes.flatMap(({ operator, inputs }) => (operator === 'GridSample' ? inputs.slice(1, 2) : [])))
+  // Names that are added during the loop are visited by it as well.
+  for (const name of found) {
+    const producer = producers.get(name)
+    if (producer && mapOperators.has(producer.operator)) for (const input of producer.inputs) found.add(input)
+  }
+  return found
 }
 
 /** The means in (value - mean) * factor and (value - mean) / factor, where the factor is one of a normalisation. */

@@ -133,6 +133,17 @@ describe('weights', () => {
     expect(weightsOf({ ...fresh, nodes: [...aliases, ...fresh.nodes] })).toEqual(learnt)
   })
 
+  it('are not the places of pixels in front of a sampling, where the file states its weights', () => {
+    const testCase: StoredCase = {
+      x: [1, 2, 3, 3],
+      kinds: { shift: 'PARAMETER' },
+      tensors: [floatTensor('view_3', [1, 2, 2, 2]), floatTensor('shift', [2])],
+      nodes: [node('Add', ['view_3', 'shift'], ['grid']), node('GridSample', ['x', 'grid'], ['y'])],
+    }
+    expect(weightsOf(testCase)).toEqual(['shift'])
+    expect(weightsOf({ ...testCase, kinds: {} })).toEqual(['shift', 'view_3'])
+  })
+
   it('may be written as nodes', () => {
     const nodes = [constant('k', floatTensor('', [4, 3])), constant('half', floatTensor('', [1])), node('MatMul', ['x', 'k'], ['a']), node('Mul', ['a', 'half'], ['y'])]
     expect(weightsOf({ x: [2, 4], nodes })).toEqual(['k'])

@@ -143,6 +143,7 @@ class GraphImport {
     this.#numbers = formulaNumbers(graph.nodes, {
       has: (name) => graph.initializers.has(name),
       isSingle: (name) => elementCount(graph.initializers.get(name)?.shape ?? [0]) === 1,
+      statesWeights: graph.kinds.size > 0,
     })
     this.#addInitializers(graph)
     const inputs = graph.inputs.map(({ name, type, shape: stored }) => {

@@ -1,27 +1,34 @@
 // Rule of Resize: interpolation is a linear map of each axis, so the gradient is the product with the transposed interpolation matrices.
 import { floatAttribute, intAttribute, stringAttribute, type Node } from '../../../onnx/graph'
 import { resizesOf, type AxisResize } from '../../../onnx/shape-inference/resize'
-import { gradOfAxisMap, type Term } from '../axis-map'
-import { gradOfOutput, inferenceOf, inputOf, noRule, type Rule } from '../rule'
+import { gradOfAxisMap, mapAxis, type AxisMap, type Term } from '../axis-map'
+import { gradOfOutput, inferenceOf, inputOf, noRule, type ForwardContext, type Rule } from '../rule'
 
 export const resize: Rule = {
-  backward: (context) => {
-    const { g, node } = context
-    const { shape } = inputOf(context, 0)
-    const isAntialiased = intAttribute(node, 'antialias', 0) === 1
-    const interpolate = isAntialiased ? antialiased(node) : interpolation(node)
-    const resizes = resizesOf(inferenceOf(context))
-    // ONNX Runtime copies axes whose size stays the same, even where the scale would move their pixels: each one with antialiasing, otherwise only all.
-    const isCopied = ({ size }: AxisResize, axis: number): boolean => size === shape[axis]
-    if (resizes.every(isCopied)) return [gradOfOutput(context)]
-    const gradX = resizes.reduce((grad, resized, axis) => {
-      if (resized.scale === 1 || (isAntialiased && isCopied(resized, axis))) return grad
-      const inputs = shape[axis] ?? 0
-      const rows = Array.from({ length: resized.size }, (_, place) => interpolate(place, inputs, resized))
-      return gradOfAxisMap(g, grad, { axis, inputs, rows })
-    }, gradOfOutput(context))
-    return [gradX]
+  /** Where the device has no antialiasing, the products with the interpolation matrices. */
+  forward: (context) => {
+    if (!isAntialiased(context.node) || context.training.capabilities.antialiasing) return null
+    return { outputs: [mapsOf(context).reduce((x, map) => mapAxis(context.g, x, map), inputOf(context, 0))], saved: [] }
   },
+  backward: (context) => [mapsOf(context).reduce((grad, map) => gradOfAxisMap(context.g, grad, map), gradOfOutput(context))],
+}
+
+const isAntialiased = (node: Node): boolean => intAttribute(node, 'antialias', 0) === 1
+
+/** The maps of all axes that are interpolated. */
+function mapsOf(context: Pick<ForwardContext, 'g' | 'node' | 'inputs'>): readonly AxisMap[] {
+  const { node } = context
+  const { shape } = inputOf(context, 0)
+  const interpolate = isAntialiased(node) ? antialiased(node) : interpolation(node)
+  const resizes = resizesOf(inferenceOf(context))
+  // ONNX Runtime copies axes whose size stays the same, even where the scale would move their pixels: each one with antialiasing, otherwise only all.
+  const keepsSize = ({ size }: AxisResize, axis: number): boolean => size === shape[axis]
+  if (resizes.every(keepsSize)) return []
+  return resizes.flatMap((resized, axis) => {
+    if (resized.scale === 1 || (isAntialiased(node) && keepsSize(resized, axis))) return []
+    const inputs = shape[axis] ?? 0
+    return [{ axis, inputs, rows: Array.from({ length: resized.size }, (_, place) => interpolate(place, inputs, resized)) }]
+  })
 }
 
 /** The inputs that an output is interpolated from, with their weights. */

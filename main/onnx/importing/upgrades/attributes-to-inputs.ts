@@ -30,8 +30,11 @@ export const clip = moving({ min: 1, max: 2 }, number)
 /** Opset 9 and before. */
 export const slice = moving({ starts: 1, ends: 2, axes: 3 }, integers)
 
-/** Opset 9 and before: k as an attribute. */
-export const topK = moving({ k: 1 }, (attribute) => int64([attribute.type === 'int' ? attribute.value : 0]))
+/** Opset 9 and before: k as an attribute. Elements are sorted even where the file leaves their order open, so that it is the same on all devices. */
+export const topK: Upgrade = (node, context) => {
+  const upgraded = moving({ k: 1 }, (attribute) => int64([attribute.type === 'int' ? attribute.value : 0]))(node, context)
+  return (upgraded ?? [node]).map((stored) => ({ ...stored, attributes: without(stored.attributes, 'sorted') }))
+}
 
 /** Opset 10 and before; opset 1 called them paddings. */
 export const pad: Upgrade = (node, context) => {
