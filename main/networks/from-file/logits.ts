@@ -40,6 +40,7 @@ export function findLogits(graph: Graph, { names, output, writtenSoftmax }: Logi
   if (!chosen && output !== null) throw unsupported(`it has no output ${output}, but ${listedWords(names)}`, 'Choose one of these outputs.')
   if (!chosen) throw unsupported('it has no output')
   const name = names[place] ?? chosen.name
+  if (graph.initializers.has(chosen.name)) throw unsupported(`its output ${name} is a stored tensor, and not computed from the images`)
   if (!isByClass(chosen)) throw unsupported(`its output ${name} of shape [${chosen.shape.join(', ')}] is not one number for each class`, 'Choose a network that classifies.')
   const softmax = end.softmax(chosen, writtenSoftmax)
   const matrix = asMatrix(graph, softmax?.logits ?? chosen)
@@ -62,7 +63,7 @@ const auxiliary = /aux/i
 
 /** The place of the output that is most likely the network's answer: one by class, not called auxiliary, that most nodes compute; the first one of several. */
 function bestOf(outputs: readonly Value[], names: readonly string[], end: NetworkEnd): number {
-  const rated = outputs.flatMap((value, place) => (isByClass(value) ? [{ place, isMain: !auxiliary.test(names[place] ?? ''), depth: end.depth(value) }] : []))
+  const rated = outputs.flatMap((value, place) => (isByClass(value) && end.depth(value) > 0 ? [{ place, isMain: !auxiliary.test(names[place] ?? ''), depth: end.depth(value) }] : []))
   const [best] = rated.toSorted((a, b) => Number(b.isMain) - Number(a.isMain) || b.depth - a.depth)
   return best?.place ?? 0
 }
