@@ -1,15 +1,45 @@
 // The reader's own images, from a folder to a trained network: dropped, previewed, corrected, imported, looked at, trained on, and removed.
 import { join } from 'node:path'
 import { writeFlowers } from './flowers'
-import { choose, dropFiles, expect, field, pressView, setUp, test } from './lab-window'
+import { servePublished } from './published-files'
+import { choose, dropFiles, expect, field, pressView, setUp, test, trainOutside } from './lab-window'
 
 const dropHint = 'Drop a folder, an archive or files to import them as a data set'
 
-test('a folder of colour images is dropped, previewed, corrected, imported, looked at, trained on, and removed', async ({ lab, home }, testInfo) => {
+test('a known set is fetched; a folder of colour images is dropped, previewed, corrected, imported, looked at, trained on, and removed', async ({ lab, home }, testInfo) => {
   const { page } = lab
+  const published = await servePublished(lab.app)
   const folder = join(home, 'handed-in', 'Flowers')
   writeFlowers(folder)
   const dialog = page.getByRole('dialog')
+
+  await test.step('a known set is fetched by its name: how far it is, cancelled, gone on with, and refused where it is not what was published', async () => {
+    await pressView(page, 'data')
+    await page.getByRole('button', { name: 'Import', exact: true }).click()
+    await page.getByRole('menuitem', { name: /^A known set/ }).click()
+    const known = page.getByRole('dialog', { name: 'Get a known data set' })
+    await known.getByRole('button', { name: 'Get MNIST', exact: true }).click()
+    await expect(known.getByRole('progressbar', { name: 'Fetching of MNIST' })).toHaveAttribute('aria-valuetext', /^[1-9].* of /, { timeout: 30_000 })
+    await page.screenshot({ path: testInfo.outputPath('fetching.png') })
+    await known.getByRole('button', { name: /^Cancel: Fetching/ }).click()
+    await expect(known.getByRole('button', { name: 'Go on with MNIST' })).toBeEnabled()
+    published.hurry()
+    await known.getByRole('button', { name: 'Go on with MNIST' }).click()
+    await expect(known.getByRole('alert')).toContainText('its checksum is not the published one', { timeout: 60_000 })
+    expect(published.ranges.some((range) => range !== null)).toBe(true)
+    await page.screenshot({ path: testInfo.outputPath('wrong-content.png') })
+  })
+
+  await test.step('files that are dropped on its dialog are looked through', async () => {
+    await dropFiles(page, [folder], null)
+    const preview = page.getByRole('dialog', { name: 'Import a data set' })
+    await expect(preview).toContainText('43 images, 3 classes', { timeout: 30_000 })
+    await page.screenshot({ path: testInfo.outputPath('over-a-dialog.png') })
+    await preview.getByRole('button', { name: 'Cancel' }).click()
+    await expect(preview).toBeHidden()
+    await page.keyboard.press('Escape')
+    await expect(dialog).toBeHidden()
+  })
 
   await test.step('dropped on any view, and previewed', async () => {
     await pressView(page, 'runs')
@@ -17,7 +47,7 @@ test('a folder of colour images is dropped, previewed, corrected, imported, look
     await expect(dialog).toContainText('43 images, 3 classes', { timeout: 30_000 })
     await expect(dialog.getByRole('list', { name: 'Classes' })).toContainText('Bluebell')
     await expect(dialog.getByRole('list', { name: /^First images/ }).getByRole('listitem')).toHaveCount(11)
-    await expect(dialog).toContainText('24×20 colour')
+    await expect(dialog).toContainText('39 training, 4 test images, 24×20 colour')
     await page.screenshot({ path: testInfo.outputPath('preview.png') })
   })
 
@@ -67,11 +97,37 @@ test('a folder of colour images is dropped, previewed, corrected, imported, look
     await page.screenshot({ path: testInfo.outputPath('confusion.png') })
   })
 
+  await test.step('choosers of a sweep, of an evaluation and of Inspect know it, and the images that a run keeps for validation', async () => {
+    await pressView(page, 'train')
+    await page.getByRole('button', { name: 'New run' }).click()
+    await page.getByRole('button', { name: 'Sweep these settings' }).click()
+    await expect(page.getByRole('heading', { name: 'New sweep' })).toBeVisible()
+    await page.getByRole('button', { name: 'Add a setting' }).click()
+    await page.getByRole('option', { name: 'Data set', exact: true }).click()
+    await expect(page.getByRole('main')).toContainText('My flowers')
+    await trainOutside(home, '--preset', 'lenet-relu', '--dataset', 'My flowers', '--limit-train', '33', '--limit-test', '9', '--epochs', '1', '--batch-size', '8', '--validation', 'share', '--validation-share', '0.25', '--title', 'validated flowers')
+    await pressView(page, 'runs')
+    await page.getByRole('link', { name: /validated flowers/ }).first().click()
+    await page.getByText('Results', { exact: true }).click()
+    await page.getByRole('radiogroup', { name: 'Images', exact: true }).getByText('Validation', { exact: true }).click()
+    await page.getByRole('button', { name: 'Evaluate' }).click()
+    await expect(page.getByTestId('results')).toContainText('Confusion matrix', { timeout: 60_000 })
+    await page.screenshot({ path: testInfo.outputPath('evaluation.png') })
+    await page.getByLabel('Inspect this run').click()
+    const image = page.getByTestId('inspection-image')
+    await image.getByText('Validation', { exact: true }).click()
+    await expect(image).toContainText(/Validation image \d/)
+    await image.getByLabel('Image at random of a class').click()
+    await page.getByRole('option', { name: 'Daffodil' }).click()
+    await expect(image).toContainText('Daffodil')
+    await page.screenshot({ path: testInfo.outputPath('inspect.png') })
+  })
+
   await test.step('removed, after it was said which runs refer to it', async () => {
     await pressView(page, 'data')
     await page.getByRole('button', { name: 'More about My flowers' }).click()
     await page.getByRole('menuitem', { name: 'Remove…' }).click()
-    await expect(dialog).toContainText('1 run refers to it.')
+    await expect(dialog).toContainText('2 runs refer to it.')
     await page.screenshot({ path: testInfo.outputPath('remove.png') })
     await dialog.getByRole('button', { name: 'Remove' }).click()
     await expect(dialog).toBeHidden()

@@ -13,6 +13,7 @@ import { dataAddress, readDataAddress } from './data-address'
 import { useDataView } from './data-view'
 import { datasetWords, valueWords } from './dataset-words'
 import NearDuplicatesPanel from './duplicates/NearDuplicatesPanel.vue'
+import ClassCountsTable from './facts/ClassCountsTable.vue'
 import DatasetFactsPanel from './facts/DatasetFactsPanel.vue'
 import { inputPictures, inputWords } from './image/input-pictures'
 
@@ -147,6 +148,18 @@ describe('what is known of a set', () => {
     const facts = mount(DatasetFactsPanel, { props: { dataset: birds, facts: { fingerprint: 'f00d', counts: { train: [4, 2], validation: [1, 0], test: [] }, imported: { ...imported, originals: [...imported.originals], leftOut: { count: 2, first: [...imported.leftOut.first] } } } } })
     const text = facts.text()
     for (const part of ['2.0 times the training images', 'Red', '0.1000', 'f00d', '/home/pets', '4×5', 'x.png it is cut short', 'Left out: 2 files', 'The first 1.']) expect(text).toContain(part)
+  })
+
+  it('its table of classes has a row for each, however many there are, and draws those in sight', () => {
+    const tableOf = (classes: number) => {
+      const counts = Array.from({ length: classes }, (_, label) => label)
+      return mount(ClassCountsTable, { props: { names: counts.map((label) => `kind ${label}`), counts: { train: counts, validation: [], test: [] } } })
+    }
+    const [few, many] = [tableOf(60), tableOf(1000)]
+    expect(few.findAll('tbody tr').map((row) => row.text()).slice(58)).toEqual(['kind 5858', 'kind 5959'])
+    expect(few.find('input').exists()).toBe(false)
+    expect([many.get('table').attributes('aria-rowcount'), many.find('input').exists()]).toEqual(['1001', true])
+    expect(many.findAll('th[scope="row"]').length).toBeLessThan(100)
   })
 
   it('images that look alike stand side by side, and Train is told to leave them out', async () => {
