@@ -43,6 +43,7 @@ describe('attributes', () => {
     expect(refusalOf(softmax(text('__proto__', 'x')))).toContain('has an attribute __proto__, which its operator does not have')
     expect(refusalOf(softmax(float('axis', 1)))).toContain('node Softmax-y (Softmax) has an attribute axis of the type float instead of int')
     expect(refusalOf({ x: [2, 3], nodes: [node('Relu', ['x'], ['y'], int('axis', 1))] })).toContain('has an attribute axis')
+    expect(refusalOf({ x: [2, 3], nodes: [node('ReduceMean', ['x'], ['y'], ints('axes', 1), int('keepdims', 7))] })).toContain('has an attribute keepdims of 7')
   })
 
   it('that came later than the set which the engine writes, and say nothing, are left out', () => {

@@ -105,6 +105,9 @@ const later: Partial<Readonly<Record<Operator, readonly string[]>>> = {
   Cast: ['round_mode', 'saturate'],
 }
 
+/** Attributes that say yes or no: 1 or 0. ONNX Runtime takes other numbers now for the one, now for the other. */
+const flags: ReadonlySet<string> = new Set(['allowzero', 'antialias', 'ceil_mode', 'count_include_pad', 'exclude_outside', 'exclusive', 'fmod', 'keepdims', 'largest', 'noop_with_empty_axes', 'reverse', 'select_last_index', 'sorted', 'storage_order', 'training_mode', 'transA', 'transB', 'upper'])
+
 /** @throws LabError `onnx/unsupported` where a node has an attribute that its operator does not have, or one of another type; nodes of unknown operators pass */
 export function assertAttributesKnown(node: StoredNode): void {
   const types = known.get(node.operator)
@@ -113,6 +116,7 @@ export function assertAttributesKnown(node: StoredNode): void {
     const type = types.get(name)
     if (type === undefined) throw unsupported(`${labelOf(node)} has an attribute ${name}, which its operator does not have`)
     if (attribute.type !== type) throw unsupported(`${labelOf(node)} has an attribute ${name} of the type ${attribute.type} instead of ${type}`)
+    if (attribute.type === 'int' && flags.has(name) && attribute.value !== 0 && attribute.value !== 1) throw unsupported(`${labelOf(node)} has an attribute ${name} of ${attribute.value}, where it says yes or no by 1 or 0`)
   }
 }
 

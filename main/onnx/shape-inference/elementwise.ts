@@ -90,6 +90,8 @@ export const inferCast: InferShapes = (node) => [
 /** Dropout: the output, and the mask of kept elements. */
 export const inferDropout: InferShapes = (node) => {
   const { type, shape } = requiredInput(node, 0)
+  const wrong = node.inputs.slice(1).find((value) => value && value.shape.length > 0)
+  if (wrong) throw new Error(`its ratio or its mode of shape [${wrong.shape.join(', ')}] is not a single number`)
   return [
     { type, shape },
     { type: 'bool', shape },

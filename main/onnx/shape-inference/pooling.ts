@@ -1,5 +1,5 @@
 // Shape inference of pooling, over windows or everything.
-import { intAttribute, intsAttribute, requiredInput, stringAttribute, type Node } from '../graph'
+import { intsAttribute, requiredInput, stringAttribute, type Node } from '../graph'
 import type { InferShapes } from './inference'
 import { slide, windowOf, type Window } from './window'
 
@@ -28,8 +28,6 @@ export const inferAveragePool: InferShapes = (node) => {
 
 /** MaxPool: as AveragePool, and the indices of the maxima in the flattened input. */
 export const inferMaxPool: InferShapes = (node) => {
-  const order = intAttribute(node, 'storage_order', 0)
-  if (order !== 0 && order !== 1) throw new Error(`there is no storage order ${order}`)
   const pooled = inferPool(node)
   return [...pooled, ...pooled.map(({ shape }) => ({ type: 'int64' as const, shape }))]
 }
