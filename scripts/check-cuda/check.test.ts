@@ -9,4 +9,4 @@ it.skipIf(reason !== null)(reason === null ? 'finds nothing' : `finds nothing (l
   const { lines, findings } = await checkCuda({ isSmall: true })
   expect(findings).toEqual([])
   expect(lines.join('\n')).toMatch(/^Placements: \d+ programs, \d+ nodes on the CUDA provider, 0 elsewhere/m)
-}, 120_000)
+}, 300_000)
