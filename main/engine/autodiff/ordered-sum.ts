@@ -1,14 +1,15 @@
 // Sums whose order of additions is fixed, where the device's ReduceSum has none: by sums over other axes, which add up the same numbers in float32.
 import { intAttribute, requiredInput, type Value } from '../../onnx/graph'
 import type { GraphBuilder, Substitute } from '../../onnx/graph-builder'
-import { pad, reduceSum, reshape, transpose } from '../../onnx/operations'
+import { pad, reduceSum, reshape } from '../../onnx/operations'
 import { reducedAxes } from '../../onnx/shape-inference/reduction'
 import { elementCount, isFloat, type Shape } from '../../onnx/tensor'
 
 /**
  * Takes the place of ReduceSum on ONNX Runtime's CUDA provider (reduction/reduction_functions.cc and .cu). Of its three ways two have an order: sums over trailing axes, and, by cuDNN,
  * those over axes in the middle. A sum over leading axes is that of the rows of a matrix: blocks of threads each sum some rows and add the result to the output atomically. Two
- * blocks make no difference, as a + b = b + a; from three on rounding depends on which comes first. Then the matrix is transposed, and a sum of all elements is taken in two steps.
+ * blocks make no difference, as a + b = b + a; from three on rounding depends on which comes first. Then the sum is taken in two steps, each of few rows. (A transposed matrix would do, too,
+ * but ONNX Runtime turns the sum of its columns back into that of rows.)
  */
 export const sumInOrder: Substitute = (g, node) => {
   const x = requiredInput(node, 0)
@@ -51,9 +52,20 @@ export function blocksPerColumn({ rows, columns }: MatrixOfRows): number {
 /** The least power of two that is not smaller. */
 const powerOfTwo = (count: number): number => 2 ** Math.ceil(Math.log2(count))
 
-/** [columns] */
+/** [columns]: the sums of every `parts`-th row first, as one sum over fewer and longer rows, then their sum. Rows of zeros fill up the last part. */
 function sumOfRows(g: GraphBuilder, x: Value, { rows, columns }: MatrixOfRows): Value {
-  return reduceSum(g, transpose(g, reshape(g, x, [rows, columns]), [1, 0]), [1])
+  const parts = fewestParts({ rows, columns })
+  const length = Math.ceil(rows / parts)
+  const missing = parts * length - rows
+  const filled = missing === 0 ? x : pad(g, reshape(g, x, [rows, columns]), [0, 0], [missing, 0])
+  const sums = reduceSum(g, reshape(g, filled, [length, parts * columns]), [0])
+  return reduceSum(g, reshape(g, sums, [parts, columns]), [0])
+}
+
+function fewestParts({ rows, columns }: MatrixOfRows): number {
+  let parts = 2
+  while (blocksPerColumn({ rows: Math.ceil(rows / parts), columns: parts * columns }) > mostOrderedBlocks) parts++
+  return parts
 }
 
 /** The sum of all elements, a scalar: over the rows of a matrix that has few enough of them, then over their sums. A prime number of elements gets a zero behind it. */

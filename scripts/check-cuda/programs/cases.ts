@@ -83,8 +83,8 @@ export async function fileCases(): Promise<readonly FileCase[]> {
       if (!shape) throw new Error(`${path} has no batch of images beside it`)
       const name = path.slice(parity.length + 1)
       const model = await readNetworkFile(path)
-      const asItStands = networkFromModel(model, name, shape).network
-      return { name, asItStands, trained: trainableNetwork(model, name, shape, { classes: asItStands.logits.shape[1] ?? 10, weights: 'keep' }) }
+      const { network: asItStands, output } = networkFromModel(model, name, shape)
+      return { name, asItStands, trained: trainableNetwork(model, name, shape, { classes: asItStands.logits.shape[1] ?? 10, weights: 'keep', output }) }
     }),
   )
 }
