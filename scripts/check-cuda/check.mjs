@@ -25,6 +25,9 @@ export function whyNot() {
 /** Bytes that a step may bring to the device: indices and weights of its images, masks, the numbers of loops' rounds. The state is larger in all but the smallest networks. */
 const mostStepBytes = 1e6
 
+/** Operators that the provider has no kernel for: ONNX Runtime leaves them to the CPU, with copies. Only networks from files have them. */
+const withoutKernel = ['Atan']
+
 /** Bytes by which the constants of a program may grow when ONNX Runtime computes what it can. */
 const mostGrownBytes = 1e6
 
@@ -91,7 +94,7 @@ function ofPlacements(placements) {
     lines: [`Placements: ${placements.length} programs, ${nodes} nodes on the CUDA provider, ${outside.length} elsewhere; ${copies} nodes that copy between CPU and GPU.`],
     findings: placements.flatMap(({ name, ...placement }) => [
       ...(placement.failure === null ? [] : [`${name} cannot be opened: ${placement.failure}`]),
-      ...placement.outside.map((node) => `${name}: outside the provider: ${node}`),
+      ...placement.outside.filter((node) => !withoutKernel.some((operator) => node.startsWith(`${operator} `))).map((node) => `${name}: outside the provider: ${node}`),
       ...placement.warnings.map((warning) => `${name}: ${warning}`),
       ...(placement.grownBytes > mostGrownBytes ? [`${name}: ONNX Runtime keeps ${megabytes(placement.grownBytes)} of constants that it has computed`] : []),
     ]),

@@ -11,8 +11,8 @@
  * @property {string[]} warnings
  */
 
-/** Warnings that say nothing: of the copies, which are counted, and of writing down what is run. */
-const usual = /Memcpy nodes? (?:is|are) added|Serializing optimized model/
+/** Warnings that say nothing new: of copies and of nodes elsewhere, which are counted, and of writing down what is run. */
+const usual = /Memcpy nodes? (?:is|are) added|Serializing optimized model|Some nodes were not assigned|Rerunning with verbose output/
 
 /** @param {string} said by ONNX Runtime, with a line before and behind each program @returns {Placement[]} */
 export function readPlacements(said) {
