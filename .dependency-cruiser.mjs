@@ -38,7 +38,7 @@ const engineFloors = {
   'training/(drawing|trainer)': ['capabilities\\.ts', 'autodiff', 'optimizers', 'runtime', 'program'],
   'training/fitting': ['capabilities\\.ts', 'autodiff', 'runtime', 'program', 'training/(drawing|trainer)'],
   evaluation: ['capabilities\\.ts', 'autodiff', 'runtime', 'program', 'training/(drawing|trainer)'],
-  telemetry: ['capabilities\\.ts', 'autodiff', 'runtime', 'program', 'training/(drawing|trainer)'],
+  telemetry: ['capabilities\\.ts', 'autodiff', 'optimizers', 'runtime', 'program', 'training/(drawing|trainer)'],
   'training/(checkpoints|run)': ['capabilities\\.ts', 'autodiff', 'optimizers', 'runtime', 'program', 'plan', 'evaluation', 'telemetry', 'training'],
   inspection: ['capabilities\\.ts', 'autodiff', 'runtime', 'program', 'evaluation', 'training'],
   questions: ['capabilities\\.ts', 'autodiff', 'optimizers', 'runtime', 'program', 'plan', 'evaluation', 'training', 'inspection'],

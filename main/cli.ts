@@ -42,10 +42,16 @@ function doesWork(commands: readonly string[], [command = '', ...others]: readon
 
 const args = process.argv.slice(2)
 const folders = new HomeFolders(labHome())
+
+/** @param verbose whether the lines of the log also go to standard error */
+function openLogHere(verbose = false): void {
+  openLog({ folder: folders.logs, process: 'command-line', ...(verbose && { echo: (line) => process.stderr.write(`${line}\n`) }) })
+}
+
 const launcher = new AheadLauncher(forkLauncher(fileURLToPath(new URL('engine-process.js', import.meta.url))))
 if (doesWork(training, args)) {
   // What an engine process inherits.
-  openLog({ folder: folders.logs, process: 'command-line' })
+  openLogHere()
   useDatasetsFolder(folders.datasets)
   launcher.startAhead()
 }
@@ -68,9 +74,14 @@ const exitCode = await runCommandLine(args, {
   stderr: process.stderr,
   command: commandName(),
   openLab: async ({ verbose }) => {
-    openLog({ folder: folders.logs, process: 'command-line', ...(verbose && { echo: (line) => process.stderr.write(`${line}\n`) }) })
+    openLogHere(verbose)
     const [{ Lab }, { openDirectStore }, { electronPrinter }] = await Promise.all([import('./lab/lab'), import('./lab/store/direct-store'), import('./cli/printing/electron-printer')])
     return Lab.open({ home: folders.home, openStore: openDirectStore, launcher, printer: electronPrinter(windowlessElectron), command: [process.execPath, fileURLToPath(import.meta.url)] })
+  },
+  openRunList: async ({ verbose }) => {
+    openLogHere(verbose)
+    const [{ RunList }, { openDirectStore }] = await Promise.all([import('./lab/runs/table/run-list'), import('./lab/store/direct-store')])
+    return RunList.open(folders.home, openDirectStore)
   },
   launcher,
   onInterrupt: (listener) => {

@@ -1,16 +1,12 @@
 // The engine as a service: receives the lab's commands, passes each to the run or to the work that answers it, and sends events and answers.
 import { basename } from 'node:path'
 import { env } from 'onnxruntime-node'
-import { engineCommandSchema, type Answered, type EngineEvent } from '@contract/engine/engine-messages'
-import { questions, type QuestionName } from '@contract/engine/questions'
+import { engineCommandSchema, type EngineEvent } from '@contract/engine/engine-messages'
 import type { RunCommand } from '@contract/engine/run-commands'
 import { toProblem } from '@contract/problem'
 import { log, logTrouble } from '../log/log'
 import { logged, withLog } from './engine-log'
-import { InputPrograms } from './inspection/input-programs'
-import { OpenedNetworks } from './inspection/opened-networks'
-import { works } from './questions'
-import type { EngineContext } from './questions/work'
+import type { QuestionService } from './question-service'
 import { RunControl } from './training/run/run-control'
 import { trainRun } from './training/run/training-run'
 
@@ -27,8 +23,7 @@ export interface EnginePort {
  */
 export function serve({ send, onMessage }: EnginePort, drawThread: string, decodeThread?: string): void {
   const control = new RunControl()
-  const opened = new OpenedNetworks()
-  const inputs = new InputPrograms()
+  let asked: Promise<QuestionService> | null = null
   const obey = async (command: RunCommand): Promise<void> => {
     if (command.type !== 'train') {
       log('info', 'training', `asked to ${command.type}`)
@@ -41,14 +36,20 @@ export function serve({ send, onMessage }: EnginePort, drawThread: string, decod
   const onProgress = (done: number, total: number): void => {
     send({ type: 'answering', done, total })
   }
+  const questionService = async (): Promise<QuestionService> => new (await import('./question-service')).QuestionService({ drawThread, decodeThread, onProgress })
   const perform = async (message: unknown): Promise<void> => {
     const { data: command, error } = engineCommandSchema.safeParse(message)
     if (error) {
       logTrouble('engine', 'command not understood', error)
       throw error
     }
-    if (command.type === 'ask') send(await logged('question', { question: command.question }, () => answered(command.question, command.args, { drawThread, decodeThread, opened, inputs, onProgress })))
-    else await obey(command)
+    if (command.type !== 'ask') {
+      await obey(command)
+      return
+    }
+    asked ??= questionService()
+    const service = await asked
+    send(await logged('question', { question: command.question }, () => service.answered(command.question, command.args)))
   }
   onMessage((message) => {
     perform(message).catch((error: unknown) => {
@@ -56,9 +57,4 @@ export function serve({ send, onMessage }: EnginePort, drawThread: string, decod
     })
   })
   send({ type: 'ready', onnxRuntime: env.versions.node ?? 'unknown' })
-}
-
-/** The message that answers a question. @param args not yet checked */
-async function answered<Q extends QuestionName>(question: Q, args: unknown, context: EngineContext): Promise<Answered<Q>> {
-  return { type: 'answered', question, answer: await works[question]({ ...questions[question].args.parse(args), ...context }) }
 }

@@ -5,12 +5,12 @@ import { readQuery } from '@common/run-query/read-query'
 import { fieldNamed, fieldNames, isDescendingFirst } from '@common/run-query/run-fields'
 import { maxRows, newestFirstChoice, type RunChoice, type RunSort } from '@contract/runs/run-query'
 import type { TableRow } from '@contract/runs/run-row'
-import type { Lab } from '../../lab/lab'
+import type { RunList } from '../../lab/runs/table/run-list'
 import { countOf } from '../flags/count-flag'
 import type { JsonFlag } from '../flags/shared-options'
 import { UsageError } from '../flags/usage-error'
 import { runParagraphs, runsTable } from '../terminal/run-tables'
-import { say, sayJson, withLab, type CommandContext } from '../terminal/command-context'
+import { say, sayJson, withLab, withRunList, type CommandContext } from '../terminal/command-context'
 import { telemetryParagraphs } from '../terminal/telemetry-text'
 
 export interface ListOptions {
@@ -29,14 +29,19 @@ export async function listRuns({ query, sort, reverse, limit, json }: ListOption
   const most = limit === null ? Infinity : countOf(limit, '--limit', Number.MAX_SAFE_INTEGER)
   assertUnderstood(query)
   const choice: RunChoice = { ...newestFirstChoice, filter: query, sort: sortOf(sort, reverse) }
-  await withLab(context, async (lab) => {
-    const rows = await rowsOf(lab, choice, most)
-    const runs = rows.flatMap((row) => (row.kind === 'run' ? [row.run] : []))
-    const unreadable = rows.flatMap((row) => (row.kind === 'damaged' ? [row.id] : []))
-    if (json) for (const { id } of runs) sayJson(stdout, (await lab.runs.run(id)).run)
-    else if (runs.length > 0) say(stdout, runsTable(runs, choice.sort.field, stdout))
-    else if (unreadable.length === 0) say(stdout, query === '' ? `There are no runs yet. Start one with: ${command} train` : `No run meets: ${query}`)
-    if (unreadable.length > 0) say(stderr, `These runs are damaged in the store and cannot be read: ${unreadable.join(', ')}.`)
+  const rows = await withRunList(context, (list) => rowsOf(list, choice, most))
+  const runs = rows.flatMap((row) => (row.kind === 'run' ? [row.run] : []))
+  const unreadable = rows.flatMap((row) => (row.kind === 'damaged' ? [row.id] : []))
+  if (json && runs.length > 0) await sayRecords(runs.map(({ id }) => id), context)
+  else if (runs.length > 0) say(stdout, runsTable(runs, choice.sort.field, stdout))
+  else if (!json && unreadable.length === 0) say(stdout, query === '' ? `There are no runs yet. Start one with: ${command} train` : `No run meets: ${query}`)
+  if (unreadable.length > 0) say(stderr, `These runs are damaged in the store and cannot be read: ${unreadable.join(', ')}.`)
+}
+
+/** Writes the records of runs as they stand, one a line. */
+function sayRecords(ids: readonly string[], context: CommandContext): Promise<void> {
+  return withLab(context, async (lab) => {
+    for (const id of ids) sayJson(context.stdout, (await lab.runs.run(id)).run)
   })
 }
 
@@ -56,12 +61,12 @@ function sortOf(name: string | null, reverse: boolean): RunSort {
   return { field, descending: isDescendingFirst(field) !== reverse }
 }
 
-async function rowsOf(lab: Lab, choice: RunChoice, most: number): Promise<readonly TableRow[]> {
+async function rowsOf(list: RunList, choice: RunChoice, most: number): Promise<readonly TableRow[]> {
   const rows: TableRow[] = []
   for (;;) {
     const limit = Math.min(maxRows, most - rows.length)
     if (limit < 1) return rows
-    const page = await lab.runTable.runTable(choice, { offset: rows.length, limit })
+    const page = await list.runTable(choice, { offset: rows.length, limit })
     rows.push(...page.rows)
     if (page.rows.length < limit) return rows
   }

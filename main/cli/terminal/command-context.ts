@@ -1,6 +1,7 @@
 // What commands depend on: streams, the lab, signals of the terminal; tests replace them.
 import type { EngineLauncher } from '../../lab/engine-process/channel'
 import type { Lab } from '../../lab/lab'
+import type { RunList } from '../../lab/runs/table/run-list'
 
 /** A stream to write to; `isTTY` and its width where it is a terminal. */
 export type Output = NodeJS.WritableStream & { readonly isTTY?: boolean | undefined; readonly columns?: number | undefined }
@@ -14,6 +15,8 @@ export interface CommandContext {
   readonly command: string
   /** @param options `verbose`: lines of the log also go to standard error */
   readonly openLab: (options: { readonly verbose: boolean }) => Promise<Lab>
+  /** Opens the table of runs alone. @param options see `openLab` */
+  readonly openRunList: (options: { readonly verbose: boolean }) => Promise<RunList>
   /** Starts engine processes, for work without a lab. */
   readonly launcher: EngineLauncher
   /** Whether the user wants to see the lines of the log. */
@@ -25,12 +28,21 @@ export interface CommandContext {
 }
 
 /** Opens the lab for a piece of work, and closes it whatever happens. */
-export async function withLab<T>({ openLab, verbose = false }: CommandContext, work: (lab: Lab) => Promise<T>): Promise<T> {
-  const lab = await openLab({ verbose })
+export function withLab<T>({ openLab, verbose = false }: CommandContext, work: (lab: Lab) => Promise<T>): Promise<T> {
+  return withOpen(openLab({ verbose }), work)
+}
+
+/** Opens the table of runs alone for a piece of work, and closes it whatever happens. */
+export function withRunList<T>({ openRunList, verbose = false }: CommandContext, work: (list: RunList) => Promise<T>): Promise<T> {
+  return withOpen(openRunList({ verbose }), work)
+}
+
+async function withOpen<Opened extends { readonly close: () => Promise<void> }, T>(opening: Promise<Opened>, work: (opened: Opened) => Promise<T>): Promise<T> {
+  const opened = await opening
   try {
-    return await work(lab)
+    return await work(opened)
   } finally {
-    await lab.close()
+    await opened.close()
   }
 }
 

@@ -26,6 +26,7 @@ export async function runWithLab(lab: object, args: readonly string[], interrupt
     stdout: stdout.stream,
     stderr: stderr.stream,
     command: 'cnn-lab',
+    openRunList: () => Promise.reject(new Error('the table of runs is not asked for')),
     openLab: () => Promise.resolve({ close: () => Promise.resolve(), onEvent: () => () => undefined, ...lab } as unknown as Lab),
     launcher: new FakeLauncher(),
     onTimeLimit: () => undefined,

@@ -2,6 +2,7 @@
 import type { Experiment } from '@common/experiments/experiment'
 import { expect, vi } from 'vitest'
 import { Lab } from '../../lab/lab'
+import { RunList } from '../../lab/runs/table/run-list'
 import { openDirectStore } from '../../lab/store/direct-store'
 import { FakeLauncher, type FakeBehaviour } from '../../lab/testing/fake-launcher'
 import { temporaryFolder } from '../../lab/testing/samples'
@@ -45,6 +46,7 @@ export class Terminal {
       stderr: stderr.stream,
       command: 'cnn-lab',
       openLab: () => Lab.open({ openStore: openDirectStore, home: this.home, launcher: this.launcher, ...(this.experiments && { experiments: this.experiments }) }),
+      openRunList: () => RunList.open(this.home, openDirectStore),
       launcher: this.launcher,
       onTimeLimit: () => undefined,
       onInterrupt: (listener) => {

@@ -1,4 +1,5 @@
 // Reads a packed IDX file that ships with the lab from an unpacked copy in the home, which is made at the first reading: unpacking takes longer than anything else that a run does before its first step.
+import { readdir, rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { writeFileWhole } from '../../../files/durable-file'
 import { makeFolder } from '../../../files/make-folder'
@@ -35,8 +36,15 @@ async function readCopy(copy: string, { rank, sha256 }: IdxExpectation): Promise
 async function keep(copy: string, folder: string, { shape, values }: IdxArray): Promise<void> {
   try {
     await makeFolder(folder)
+    await removeUnfinished(folder)
     await writeFileWhole(copy, [idxHeader(shape), values])
   } catch {
     // Nothing is lost but time: it is made again at the next reading.
   }
+}
+
+/** Removes what other processes have left that ended while they wrote. One that still writes then fails, and the next reading makes its copy. */
+async function removeUnfinished(folder: string): Promise<void> {
+  const names = await readdir(folder)
+  await Promise.all(names.filter((name) => name.endsWith('.writing') && !name.endsWith(`.${process.pid}.writing`)).map((name) => rm(join(folder, name), { force: true })))
 }
