@@ -16,9 +16,12 @@ function served() {
   const next = async (message: unknown): Promise<EngineEvent | undefined> => {
     const before = events.length
     deliver(message)
-    await vi.waitFor(() => {
-      expect(events.length).toBeGreaterThan(before)
-    })
+    await vi.waitFor(
+      () => {
+        expect(events.length).toBeGreaterThan(before)
+      },
+      { timeout: 30_000 }, // the first question loads what answers questions
+    )
     return events.at(-1)
   }
   return { events, next }

@@ -46,9 +46,9 @@ const profiledUses: Readonly<Record<Use, ProfiledUse>> = {
       const seconds = await trainer.secondsPerStep(1) // fills caches and memory arenas
       const batches = batchesOf(seconds)
       await trainer.secondsPerStep(batches)
-      const { singleSteps } = trainer
+      const { runsPerStep } = trainer
       await trainer.close()
-      return singleSteps ? laterHalf(1 + batches) : batches
+      return runsPerStep ? laterHalf(1 + batches) : batches
     },
     program: ({ spec, device }, { train }, network) => {
       const recipe = recipeOf(spec, device)

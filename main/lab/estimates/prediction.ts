@@ -100,7 +100,7 @@ interface Copies {
 const copies = {
   gpu: { parameters: 4, slots: 5, activations: 3 },
   arena: { parameters: 3.3, slots: 4, activations: 3.2 },
-  noArena: { parameters: 3.3, slots: 4, activations: 0.54 },
+  noArena: { parameters: 3.5, slots: 2.7, activations: 0.54 },
   singleSteps: { parameters: 3.3, slots: 1.6, activations: 0.54 },
 } satisfies Readonly<Record<string, Copies>>
 

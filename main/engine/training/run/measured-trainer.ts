@@ -46,6 +46,11 @@ export class MeasuredTrainer {
     return this.#trainer.singleSteps
   }
 
+  /** Whether each step is a run of the program, however many are taken at once. */
+  get runsPerStep(): boolean {
+    return this.#trainer.runsPerStep
+  }
+
   get deviceBytes(): number | null {
     return this.#trainer.deviceBytes
   }

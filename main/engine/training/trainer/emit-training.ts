@@ -9,7 +9,7 @@ import { bytesOf, carriedBy } from '../../program/training/training-step'
 import { memoryPolicy } from './memory-policy'
 
 /** @param takesLoneSteps whether each run on the CPU takes one step; default: as {@link memoryPolicy} says */
-export function emitTraining(network: Network, format: ImageFormat, recipe: TrainingRecipe, takesLoneSteps = memoryPolicy(network, bytesOf(carriedBy(network, recipe).all)).singleSteps): TrainingGraph {
+export function emitTraining(network: Network, format: ImageFormat, recipe: TrainingRecipe, takesLoneSteps = memoryPolicy(network, bytesOf(carriedBy(network, recipe).all)).loneSteps): TrainingGraph {
   // A GPU has the state copied to it for each run.
   const emit = recipe.device === 'cpu' && takesLoneSteps ? emitLoneStep : emitLoop
   return emit(network, format, recipe)

@@ -32,6 +32,7 @@ interface LoopParts {
   readonly carried: readonly Slot[]
   /** The program is told the number of micro-batches once for all steps, by the length of an input. */
   readonly countsByLength: boolean
+  readonly takesSingleSteps: boolean
 }
 
 export class LoopTrainer implements Trainer {
@@ -40,8 +41,6 @@ export class LoopTrainer implements Trainer {
   readonly #joiner = new Joiner()
   readonly #parts: LoopParts
   #current: StateValues
-  /** Arrays that the next state is written into, where each run takes one step: those of the state before. Null: before the first step. */
-  #spare: StateValues | null = null
 
   private constructor(parts: LoopParts, current: StateValues, readonly stepImageBytes: number) {
     this.#parts = parts
@@ -53,17 +52,23 @@ export class LoopTrainer implements Trainer {
     const { device, augmentation } = recipe
     const byChunks = isFedByChunks(data, augmentation, maxResidentBytes)
     const carried = carriedBy(network, recipe).all
+    const { keepsArena, singleSteps } = memoryPolicy(network, bytesOf(carried))
     const { graph, ...program } = emitTraining(network, trainingFormat(data, byChunks), recipe, takesLoneSteps)
     const first = new Map([...initialSlots(program.slots), ...values])
     const state = new Map(carried.map(({ name }) => [name, first.get(name) ?? new Float32Array()]))
-    const session = await Session.open(encodeModel(graph), { device, arena: memoryPolicy(network, bytesOf(carried)).keepsArena, ...options })
+    const session = await Session.open(encodeModel(graph), { device, arena: keepsArena, ...options })
     const drawer = openDrawer(planOf(seed, program.dropoutMasks, augmentation, data, byChunks), device, drawThread)
     const countsByLength = program.places.length > 1 && computeOptionsOf(recipe).capabilities.copiesInputs
     const stepImageBytes = byChunks ? elementCount(program.places) * imageBytes(data) : 0
-    return new LoopTrainer({ network, data, drawer, device, session, program, carried, countsByLength }, state, stepImageBytes)
+    const takesSingleSteps = program.isLoneStep || (device === 'cpu' && singleSteps)
+    return new LoopTrainer({ network, data, drawer, device, session, program, carried, countsByLength, takesSingleSteps }, state, stepImageBytes)
   }
 
   get singleSteps(): boolean {
+    return this.#parts.takesSingleSteps
+  }
+
+  get runsPerStep(): boolean {
     return this.#parts.program.isLoneStep
   }
 
@@ -95,7 +100,7 @@ export class LoopTrainer implements Trainer {
 
   /** The first steps, as far as one run takes them: a single one, steps of as many micro-batches, or all. */
   #ofOneRun(steps: readonly StepToTake[]): readonly StepToTake[] {
-    if (this.singleSteps) return steps.slice(0, 1)
+    if (this.#parts.program.isLoneStep) return steps.slice(0, 1)
     if (!this.#parts.countsByLength) return steps
     const [first, ...others] = steps.map((step) => this.#microBatchesOf(step))
     const end = others.findIndex((count) => count !== first)
@@ -120,14 +125,14 @@ export class LoopTrainer implements Trainer {
     const inputs = this.#inputsOf(steps)
     this.#fedBytes = bytesIn(Object.values(inputs))
     drawer.expect(following)
-    const spare = program.isLoneStep ? (this.#spare ?? emptyState(carried)) : null
+    // Their memory is taken from the system as it is written, which is when what the step has computed on the way is freed already.
+    const fresh = program.isLoneStep ? emptyState(carried) : null
     const names = program.outputs.state
-    const into = spare ? Object.fromEntries(carried.map(({ name, shape }, place) => [names[place] ?? '', feed('float32', spare.get(name) ?? new Float32Array(), shape)])) : {}
+    const into = fresh ? Object.fromEntries(carried.map(({ name, shape }, place) => [names[place] ?? '', feed('float32', fresh.get(name) ?? new Float32Array(), shape)])) : {}
     const outputs = await session.run(inputs, [...names, program.outputs.losses, program.outputs.correct], into)
-    const next = spare ?? new Map(carried.map(({ name }, place) => [name, outputs.floats(names[place] ?? '')]))
+    const next = fresh ?? new Map(carried.map(({ name }, place) => [name, outputs.floats(names[place] ?? '')]))
     watch?.(this.#current, next)
-    if (spare) this.#spare = this.#current
-    else for (const values of this.#current.values()) releaseArray(values)
+    for (const values of this.#current.values()) releaseArray(values)
     this.#current = next
     const [losses, correct] = [outputs.floats(program.outputs.losses), outputs.floats(program.outputs.correct)]
     return steps.map((step, index) => ({ loss: losses[index] ?? NaN, correct: correct[index] ?? NaN, images: step.images.length }))
@@ -140,7 +145,7 @@ export class LoopTrainer implements Trainer {
   /** Times two runs of the program with all inputs but zero steps: one without the state among its outputs, one with it. Steps that are taken one by one move nothing. */
   async measureTransfers(steps: readonly StepToTake[]): Promise<Transfers> {
     const { outputs: names } = this.#parts.program
-    if (this.singleSteps) return { upload: 0, readBack: 0 }
+    if (this.#parts.program.isLoneStep) return { upload: 0, readBack: 0 }
     const inputs = { ...this.#inputsOf(steps), steps: feed('int64', BigInt64Array.of(0n), []) }
     const secondsFor = async (outputs: readonly string[]): Promise<number> => {
       const before = this.secondsInRun

@@ -6,12 +6,15 @@ import type { Network } from '../../../networks/network'
 export interface MemoryPolicy {
   /** ONNX Runtime keeps freed memory for reuse. Otherwise it allocates and frees every tensor, which costs about a fifth of the speed in short steps. */
   readonly keepsArena: boolean
-  /** Each run of the program takes one step: with several, another copy of the state is held, and it is copied behind them. Long steps hardly gain by being taken together. */
+  /** Each run of the program takes one step: with several, another copy of the state is held. Long steps hardly gain by being taken together. */
   readonly singleSteps: boolean
+  /** These are steps of a program without a Loop, which copies no state. With large activations the Loop's program takes less memory. */
+  readonly loneSteps: boolean
 }
 
 /** @param carriedBytes parameters, buffers and what the optimizer keeps */
 export function memoryPolicy(network: Network, carriedBytes: number): MemoryPolicy {
   const isLarge = activationBytes(network.graph) > arenaLimits.activationBytes
-  return { keepsArena: !isLarge && carriedBytes <= arenaLimits.carriedBytes, singleSteps: isLarge || carriedBytes > arenaLimits.loopedBytes }
+  const loneSteps = !isLarge && carriedBytes > arenaLimits.loopedBytes
+  return { keepsArena: !isLarge && carriedBytes <= arenaLimits.carriedBytes, singleSteps: isLarge || loneSteps, loneSteps }
 }

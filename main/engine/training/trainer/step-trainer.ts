@@ -41,6 +41,7 @@ interface StepParts {
 export class StepTrainer implements Trainer {
   /** Each step is a run of its own anyway, however many are taken at once. */
   readonly singleSteps = false
+  readonly runsPerStep = true
   /** The state stays on the device. */
   readonly movedBytes = 0
   readonly #joiner = new Joiner()

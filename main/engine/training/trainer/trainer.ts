@@ -55,6 +55,8 @@ export interface Trainer {
   readonly stepImageBytes: number
   /** Whether the caller should take one step at a time, to save memory. */
   readonly singleSteps: boolean
+  /** Whether each step is a run of the program, however many are taken at once. */
+  readonly runsPerStep: boolean
   /** Bytes of state, inputs and outputs on a GPU, as counted by the trainer; what a step computes on the way is not among them. Null on the CPU. */
   readonly deviceBytes: number | null
   /** The state after the last step, on the device where the trainer keeps it there; another program can be fed it. */
