@@ -98,6 +98,7 @@ export const operatorCosts: Readonly<Record<Operator, OperatorCost>> = {
   Round: elementwise.step,
   ScatterElements: movement.scatter,
   Selu: elementwise.selu,
+  Shape: movement.view,
   Sigmoid: elementwise.sigmoid,
   Sign: elementwise.step,
   Sin: elementwise.sin,

@@ -59,7 +59,7 @@ it("is rejected with the engine's problem", async () => {
 })
 
 it("says what the process did when it crashed, in the question's words", async () => {
-  const args = { device: 'cpu' as const, model: '/m.onnx', batch: '/b.safetensors', out: '/o.safetensors' }
+  const args = { device: 'cpu' as const, model: '/m.onnx', output: null, batch: '/b.safetensors', out: '/o.safetensors' }
   await expect(askEngine(processThatAnswers(null).launcher, 'differentiate', args)).rejects.toMatchObject({
     code: 'engine/crashed',
     message: 'The engine process ended with exit code 3 while computing gradients.',

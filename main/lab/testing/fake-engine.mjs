@@ -182,7 +182,7 @@ const answers = {
       const problem = { code: 'onnx/unsupported', message: 'The lab cannot take this network: node /fc/Gemm (Gemm) is odd.', remedy: 'Replace it.' }
       return { network: null, problem, nodes: [{ ...node, outcome: 'refused', why: 'is odd' }], trained: [], fixed: [] }
     }
-    const network = { name: 'net.onnx', sha256: 'a'.repeat(64), channels: 1, height: 28, width: 28, classes: 10 }
+    const network = { name: 'net.onnx', sha256: 'a'.repeat(64), channels: 1, height: 28, width: 28, classes: 10, outputs: ['logits'], output: null, notes: [] }
     return { network, problem: null, nodes: [{ ...node, outcome: 'layer', layer: 'linear' }], trained: [{ tensor: 'fc.weight', shape: [10, 784] }], fixed: [] }
   },
   previewSource: ({ options }) => {
