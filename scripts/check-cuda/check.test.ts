@@ -8,5 +8,5 @@ const reason = whyNot() ?? (provider().isThere() ? null : 'the CUDA provider has
 it.skipIf(reason !== null)(reason === null ? 'finds nothing' : `finds nothing (left out: ${reason})`, async () => {
   const { lines, findings } = await checkCuda({ isSmall: true })
   expect(findings).toEqual([])
-  expect(lines.join('\n')).toMatch(/^Placements: \d+ programs, \d+ nodes on the CUDA provider, 0 elsewhere/m)
+  expect(lines.join('\n')).toMatch(/^Placements: \d+ programs, \d+ nodes on the CUDA provider/m)
 }, 300_000)
