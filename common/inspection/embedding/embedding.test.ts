@@ -71,7 +71,7 @@ it('drawings have a mark for every point, and all words as text', () => {
 })
 
 it('captions tell images, layer, method and errors', () => {
-  const embedding = { images: 4, layer: 'relu7', width: 4096, explained: [0.5, 0.25, 0.1], labels: points.labels, predictions: points.predictions }
+  const embedding = { images: 4, within: 'test' as const, numbers: Uint32Array.of(0, 1, 2, 3), layer: 'relu7', width: 4096, explained: [0.5, 0.25, 0.1], labels: points.labels, predictions: points.predictions }
   expect(embeddingCaption(embedding, 'pca', 'class', 'test', plainFormats)).toBe(
     '4 test images in the space of the last hidden layer, relu7 (4,096 numbers each): the first two principal components, with 50.0 % and 25.0 % of the variance. Colours and shapes: classes; 1 of 4 are answered wrong.',
   )
