@@ -33,6 +33,7 @@ const plants: Readonly<Record<string, readonly string[]>> = {
   'main-engine-optimizers-imports-only-floors-below': ['main/engine/optimizers/a.ts', 'main/engine/program/b.ts'],
   'main-engine-runtime-imports-only-floors-below': ['main/engine/runtime/a.ts', 'main/engine/program/b.ts'],
   'main-engine-program-imports-only-floors-below': ['main/engine/program/a.ts', 'main/engine/runtime/b.ts'],
+  'main-engine-plan-imports-only-floors-below': ['main/engine/plan/a.ts', 'main/engine/evaluation/b.ts'],
   'main-engine-training-drawing-and-trainer-imports-only-floors-below': ['main/engine/training/trainer/a.ts', 'main/engine/training/run/b.ts'],
   'main-engine-training-fitting-imports-only-floors-below': ['main/engine/training/fitting/a.ts', 'main/engine/training/run/b.ts'],
   'main-engine-evaluation-imports-only-floors-below': ['main/engine/evaluation/a.ts', 'main/engine/training/run/b.ts'],

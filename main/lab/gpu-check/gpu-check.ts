@@ -46,13 +46,16 @@ export interface CheckOptions {
   readonly signal: AbortSignal
 }
 
+/** Time below which no step begins: timers end up to a millisecond early. */
+const leastSeconds = 0.01
+
 /** Does the steps in their order. */
 export async function doSteps(steps: readonly PlannedStep[], { seconds, tell, signal }: CheckOptions): Promise<readonly CheckedStep[]> {
   const begin = performance.now()
   const done: CheckedStep[] = []
   for (const step of steps) {
     const left = seconds - (performance.now() - begin) / 1000
-    const checked = signal.aborted ? leftOut(step, ended) : left > 0 ? await doStep(step, Math.min(step.seconds, left), signal) : leftOut(step, 'The time of the check was over.')
+    const checked = signal.aborted ? leftOut(step, ended) : left > leastSeconds ? await doStep(step, Math.min(step.seconds, left), signal) : leftOut(step, 'The time of the check was over.')
     done.push(checked)
     tell(checked)
   }
