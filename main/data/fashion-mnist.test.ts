@@ -4,7 +4,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { datasetInfo, datasets, firstTrainingImages, loadDataset } from './catalogue'
 import type { ImageDataset } from './dataset'
 import { fashionMnist, fashionMnistFiles, loadFashionMnist, loadFirstOfFashionMnist } from './fashion-mnist'
@@ -86,6 +86,14 @@ describe('Fashion-MNIST as it ships', () => {
 })
 
 describe('a damaged copy of Fashion-MNIST', () => {
+  // Another test may have named a home, in whose unpacked copy of the file nothing is damaged.
+  beforeEach(() => {
+    vi.stubEnv('CNN_LAB_DATASETS', '')
+  })
+  afterEach(() => {
+    vi.unstubAllEnvs()
+  })
+
   const few = { limitTrain: 100, limitTest: 10 }
 
   it('is refused, with the name of the file, whatever part of it is wanted', async () => {

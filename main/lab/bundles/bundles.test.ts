@@ -87,7 +87,7 @@ describe('a bundle', () => {
     expect(taken).toEqual({ run: { ...original, queuedAt: null }, points })
     expect(readFileSync(join(other.folders.run(id), checkpoint.folder, 'parameters.safetensors'))).toEqual(Buffer.alloc(3000, 7))
     expect(readdirSync(other.folders.run(id)).sort()).toEqual(['checkpoints', filterHistoryFile, telemetryFile])
-    expect(await other.runs.telemetry(id)).toEqual({ layers: [{ name: 'fc1', kind: 'linear' }], samples: [] })
+    expect(await other.runs.telemetry(id)).toEqual({ images: 64, layers: [{ name: 'fc1', kind: 'linear' }], samples: [] })
     // Once more, and at home.
     expect((await other.bundles.open(path)).runs).toEqual([{ original: id, id, wasThere: true, marks: noMarks }])
     expect((await lab.bundles.open(path)).runs).toEqual([{ original: id, id, wasThere: true, marks: noMarks }])
