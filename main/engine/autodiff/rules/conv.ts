@@ -1,14 +1,11 @@
 // Rules of Conv and ConvTranspose, in any number of dimensions and groups: gradients by input, kernel and bias. A plan says how each pass is computed.
-import { intAttribute, type Value } from '../../../onnx/graph'
-import type { GraphBuilder } from '../../../onnx/graph-builder'
-import { slice } from '../../../onnx/operations'
+import { intAttribute } from '../../../onnx/graph'
 import { transposedWindowOf } from '../../../onnx/shape-inference/window'
-import type { Shape } from '../../../onnx/tensor'
 import { gradOfOutput, inputOf, type Rule } from '../rule'
 import { SharedValues } from '../shared-values'
 import { wayOf } from '../site'
 import { sumByChannel } from './by-channel'
-import { convolve, type Convolution } from './convolution'
+import { convolve, croppedTo, type Convolution } from './convolution'
 import { convPlaceOf } from './convolution-ways/conv-place'
 import { convSite, emitPass, emitPlanned, waysByPlan } from './convolution-ways/conv-sites'
 
@@ -49,15 +46,9 @@ export const convTranspose: Rule = {
     const convolution: Convolution = { ...window, groups: intAttribute(node, 'group', 1) }
     const place = { convolution, images: gradY.shape, kernels: w.shape, output: x.shape, type: x.type, capabilities, fast: false, block: null }
     return [
-      needs(0) ? cropped(g, convolve(g, gradY, w, convolution), x.shape) : null,
+      needs(0) ? croppedTo(g, convolve(g, gradY, w, convolution), x.shape) : null,
       needs(1) ? emitPlanned('kernel gradient', { g, place, shared: new SharedValues(), plan }, { x: gradY, gradY: x }) : null,
       inputs[2] && needs(2) ? sumByChannel(g, gradY) : null,
     ]
   },
-}
-
-/** Cuts off the windows that have no input element: output padding may leave room for them. */
-function cropped(g: GraphBuilder, x: Value, shape: Shape): Value {
-  const ranges = shape.flatMap((size, axis) => (x.shape[axis] === size ? [] : [{ axis, start: 0, end: size }]))
-  return ranges.length > 0 ? slice(g, x, ranges) : x
 }

@@ -3,6 +3,7 @@ import { int, ints, type Attributes, type Value } from '../../../onnx/graph'
 import type { GraphBuilder } from '../../../onnx/graph-builder'
 import { slice, transpose } from '../../../onnx/operations'
 import type { Window } from '../../../onnx/shape-inference/window'
+import type { Shape } from '../../../onnx/tensor'
 
 /** Channels in `groups` groups, each convolved by itself. */
 export interface Convolution extends Window {
@@ -42,4 +43,13 @@ function attributesOf({ kernel, strides, dilations, padBegin, padEnd, groups }: 
     pads: ints([...padBegin, ...padEnd]),
     group: int(groups),
   }
+}
+
+/**
+ * The first elements of a value along each axis: output padding may leave room for windows without an input element, and an input that reaches beyond the
+ * last window for more places than a kernel has taps.
+ */
+export function croppedTo(g: GraphBuilder, x: Value, shape: Shape): Value {
+  const ranges = shape.flatMap((size, axis) => (x.shape[axis] === size ? [] : [{ axis, start: 0, end: size }]))
+  return ranges.length > 0 ? slice(g, x, ranges) : x
 }

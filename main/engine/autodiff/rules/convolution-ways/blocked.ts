@@ -3,13 +3,13 @@
 import type { Value } from '../../../../onnx/graph'
 import type { GraphBuilder } from '../../../../onnx/graph-builder'
 import { convolveBlocks, elementsOfBlocks, firstTwoExchanged, imagesAsChannels, imagesOfElements, kernelsInBlocks, padBlocks, toBlocks, toPlain } from '../../../../onnx/blocked-layout'
-import { flip, pad, reshape, slice, transpose } from '../../../../onnx/operations'
+import { pad, reshape, transpose } from '../../../../onnx/operations'
 import { inBlocks, plainOf } from '../../layout'
-import { channelsFirst, type Convolution } from '../convolution'
+import { croppedTo, type Convolution } from '../convolution'
 import type { ConvPlace } from './conv-place'
 import type { ConvPass, ConvWay } from './conv-way'
 import { directCost } from './direct-cost'
-import { inputAsConvolution } from './input-as-convolution'
+import { inputAsConvolution, turned } from './input-as-convolution'
 
 /** Share of the direct cost: registers are full, and nothing is copied. */
 const costOfBlocked = 0.6
@@ -39,11 +39,8 @@ export const blockedForward: ConvWay<'forward'> = {
 export const blockedInputGradient: ConvWay<'input gradient'> = {
   ...ofBlocks((place) => inputAsConvolution.fits(place)),
   emit: ({ g, place }, { w, gradY }) => {
-    const { convolution } = place
-    const { kernel, padBegin, padEnd } = convolution
-    const complement = (pads: readonly number[]): number[] => pads.map((count, axis) => (kernel[axis] ?? 1) - 1 - count)
-    const turned = channelsFirst(g, flip(g, w, [2, 3]))
-    return convolved(g, gradY, turned, { ...convolution, padBegin: complement(padBegin), padEnd: complement(padEnd) }, blocksOf(place))
+    const { kernels, convolution } = turned(g, w, place.convolution)
+    return convolved(g, gradY, kernels, convolution, blocksOf(place))
   },
 }
 
@@ -77,8 +74,7 @@ function kernelsOfPlaces(g: GraphBuilder, sums: Value, [channels = 0, ...kernel]
   const [apart = 0, maps = 0, height = 0, width = 0] = sums.shape
   const byTap = reshape(g, sums, [apart, maps, height, width / beside, beside])
   const byChannel = reshape(g, transpose(g, byTap, [1, 0, 4, 2, 3]), [maps, apart * beside, height, width / beside])
-  const surplus = [channels, ...kernel].flatMap((size, axis) => (byChannel.shape[axis + 1] === size ? [] : [{ axis: axis + 1, start: 0, end: size }]))
-  return surplus.length > 0 ? slice(g, byChannel, surplus) : byChannel
+  return croppedTo(g, byChannel, [maps, channels, ...kernel])
 }
 
 /** A convolution by kernels as their shape says; the output is in blocks where its maps fill them. */

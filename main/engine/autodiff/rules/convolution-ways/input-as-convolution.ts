@@ -12,11 +12,17 @@ export const inputAsConvolution: ConvWay<'input gradient'> = {
   fits: ({ convolution }) => isPlain(convolution),
   cost: directCost,
   emit: ({ g, place: { convolution } }, { w, gradY }) => {
-    const { kernel, padBegin, padEnd } = convolution
-    const complement = (pads: readonly number[]): number[] => pads.map((pad, axis) => (kernel[axis] ?? 1) - 1 - pad)
-    const turned = exchangeChannels(g, flip(g, w, kernel.map((_, axis) => axis + 2)), convolution)
-    return convolve(g, gradY, turned, { ...convolution, padBegin: complement(padBegin), padEnd: complement(padEnd) })
+    const opposite = turned(g, w, convolution)
+    return convolve(g, gradY, opposite.kernels, opposite.convolution)
   },
+}
+
+/** The convolution that takes a plain convolution's gradient by its output to that by its input: kernels [C, M / groups, kernel...] and their padding. */
+export function turned(g: GraphBuilder, w: Value, convolution: Convolution): { readonly kernels: Value; readonly convolution: Convolution } {
+  const { kernel, padBegin, padEnd } = convolution
+  const complement = (pads: readonly number[]): number[] => pads.map((pad, axis) => (kernel[axis] ?? 1) - 1 - pad)
+  const kernels = exchangeChannels(g, flip(g, w, kernel.map((_, axis) => axis + 2)), convolution)
+  return { kernels, convolution: { ...convolution, padBegin: complement(padBegin), padEnd: complement(padEnd) } }
 }
 
 /** Stride 1, no dilation, and padding below the kernel's size. */

@@ -1,8 +1,8 @@
 // Gradient of a convolution by its kernel as a convolution with stride and dilation exchanged.
 import type { Value } from '../../../../onnx/graph'
 import type { GraphBuilder } from '../../../../onnx/graph-builder'
-import { reshape, slice, transpose } from '../../../../onnx/operations'
-import { channelsFirst, convolve, type Convolution } from '../convolution'
+import { reshape, transpose } from '../../../../onnx/operations'
+import { channelsFirst, convolve, croppedTo, type Convolution } from '../convolution'
 import type { ConvWay } from './conv-way'
 import { directCost } from './direct-cost'
 
@@ -17,9 +17,7 @@ export const kernelAsConvolution: ConvWay<'kernel gradient'> = {
     const { kernel, strides, dilations } = convolution
     const exchanged = { ...convolution, kernel: gradY.shape.slice(2), strides: dilations, dilations: strides }
     const correlated = convolve(g, batchOfChannels(g, x, convolution), channelsFirst(g, gradY), exchanged)
-    // Where the input reaches beyond the last window, the correlation has more places than the kernel has taps.
-    const surplus = kernel.flatMap((size, axis) => (correlated.shape[axis + 2] === size ? [] : [{ axis: axis + 2, start: 0, end: size }]))
-    return channelsFirst(g, surplus.length > 0 ? slice(g, correlated, surplus) : correlated)
+    return channelsFirst(g, croppedTo(g, correlated, [...correlated.shape.slice(0, 2), ...kernel]))
   },
 }
 
