@@ -1,8 +1,9 @@
 // The page is confined: no Node, no other addresses, no permissions, and no way to the lab but the checked one.
 import { labCalls, type LabApi } from '@contract/api/lab-api'
+import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { createServer as createTcpServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { expect, project, test } from './lab-window'
 
@@ -115,6 +116,73 @@ test('the page stays where it is, opens nothing and may ask for nothing', async 
   for (const name of ['camera', 'microphone', 'geolocation'] as const) {
     expect([name, await page.evaluate((asked) => navigator.permissions.query({ name: asked }).then(({ state }) => state), name)]).toEqual([name, 'denied'])
   }
+})
+
+for (const address of ['about:blank', 'about:srcdoc', 'about:blank#x'] as const) {
+  test(`a page that leaves for ${address}, which nobody is asked about, is brought back`, async ({ lab: { app, page } }) => {
+    const runsOn = page.getByRole('navigation', { name: 'Views' })
+    await page.evaluate(() => { Reflect.set(window, 'beforeLeaving', true) })
+    await page.evaluate((elsewhere) => { location.href = elsewhere }, address).catch(() => undefined) // the page that is asked is gone
+    // A new document, and not the old one before it has gone.
+    await expect.poll(() => page.evaluate(() => 'beforeLeaving' in window).catch(() => true)).toBe(false)
+    await expect(runsOn).toBeVisible()
+    expect(page.url()).toBe('app://lab/index.html')
+    expect(await page.evaluate(() => window.lab.currentRuns())).toMatchObject({ ok: true })
+    expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getURL())).toBe('app://lab/index.html')
+  })
+}
+
+test('WebRTC sends nothing, neither by UDP nor by TCP, not even to this machine', async ({ lab: { page } }) => {
+  const heard: string[] = []
+  const datagrams = createSocket('udp4').on('message', () => heard.push('datagram'))
+  datagrams.bind(0, '127.0.0.1')
+  await once(datagrams, 'listening')
+  const streams = createTcpServer((socket) => {
+    heard.push('connection')
+    socket.on('error', () => undefined).destroy()
+  }).listen(0, '127.0.0.1')
+  await once(streams, 'listening')
+  const ports = { udp: datagrams.address().port, tcp: (streams.address() as AddressInfo).port }
+
+  const found = await page.evaluate(async ({ udp, tcp }) => {
+    const servers = [{ urls: `stun:127.0.0.1:${udp}` }, { urls: [`turn:127.0.0.1:${udp}?transport=udp`, `turn:127.0.0.1:${tcp}?transport=tcp`, `turns:localhost:${tcp}`], username: 'name', credential: 'word' }]
+    const [asking, answering] = [new RTCPeerConnection({ iceServers: servers }), new RTCPeerConnection()]
+    const candidates: string[] = []
+    asking.onicecandidate = ({ candidate }) => { if (candidate) candidates.push(candidate.candidate) }
+    asking.createDataChannel('channel')
+    await asking.setLocalDescription(await asking.createOffer())
+    await answering.setRemoteDescription(await asking.createOffer())
+    // The other end tells addresses of its own: those that listen here.
+    const { sdp = '' } = await answering.createAnswer()
+    const addresses = [`a=candidate:1 1 udp 2113937151 127.0.0.1 ${udp} typ host`, `a=candidate:2 1 tcp 1518280447 127.0.0.1 ${tcp} typ host tcptype passive`]
+    await asking.setRemoteDescription({ type: 'answer', sdp: `${sdp}${addresses.join('\r\n')}\r\n` })
+    await new Promise((resolve) => { setTimeout(resolve, 3000) }) // the first packets leave within 50 ms
+    asking.close()
+    answering.close()
+    return candidates.filter((candidate) => candidate !== '')
+  }, ports)
+  datagrams.close()
+  streams.close()
+  expect({ found, heard }).toEqual({ found: [], heard: [] })
+})
+
+test('hints of a page open no connection', async ({ lab: { page } }) => {
+  let connections = 0
+  const streams = createTcpServer((socket) => {
+    connections++
+    socket.on('error', () => undefined).destroy()
+  }).listen(0, '127.0.0.1')
+  await once(streams, 'listening')
+  await page.evaluate(async (port) => {
+    for (const rel of ['preconnect', 'dns-prefetch', 'prefetch', 'preload', 'modulepreload', 'manifest', 'icon']) {
+      const link = document.createElement('link')
+      Object.assign(link, { rel, as: 'script', href: `http://127.0.0.1:${port}/${rel}` })
+      document.head.append(link)
+    }
+    await new Promise((resolve) => { setTimeout(resolve, 1500) })
+  }, (streams.address() as AddressInfo).port)
+  streams.close()
+  expect(connections).toBe(0)
 })
 
 test('calls are checked: their name, their arguments, and who makes them', async ({ lab: { app, page } }) => {

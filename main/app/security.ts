@@ -1,7 +1,8 @@
 // What a page may never do: leave its address, open windows, embed others, reach the network, ask for permissions (the camera excepted, after a click).
 import { app, type Session, type WebContents } from 'electron'
+import { log, logTrouble } from '../log/log'
 import type { CameraLoan } from './camera-loan'
-import { pageOrigin } from './page-files'
+import { pageOrigin, pageScheme } from './page-files'
 
 function denyNavigation(contents: WebContents): void {
   contents.on('will-navigate', (event) => {
@@ -16,10 +17,34 @@ function denyNavigation(contents: WebContents): void {
   contents.setWindowOpenHandler(() => ({ action: 'deny' }))
 }
 
-/** Binds every page of the app, present and future, to its own address. */
+/** Brings a page back that has left its address for one that Chromium asks nobody about, such as about:blank: it cannot be held there, so it is loaded anew. */
+function undoNavigation(contents: WebContents): void {
+  let own = ''
+  const look = (): void => {
+    const url = contents.getURL()
+    if (url.startsWith(`${pageScheme}:`)) own = url
+    else if (own !== '') {
+      log('warning', 'app', 'page brought back', { from: url.slice(0, 100) })
+      // Not within the event: Chromium is in the middle of the navigation that is to be undone.
+      setImmediate(() => {
+        if (!contents.isDestroyed()) void contents.loadURL(own).catch((error: unknown) => { logTrouble('app', 'page not brought back', error) })
+      })
+    }
+  }
+  contents.on('did-navigate', look)
+  contents.on('did-fail-load', look)
+}
+
+/**
+ * Binds every page of the app, present and future, to its own address, and keeps what webRequest is not asked about from the network: WebRTC
+ * gets no UDP, and no name and no address is ever resolved for it, so that it has no TCP either. To be called before the app is ready.
+ */
 export function confinePages(): void {
+  app.commandLine.appendSwitch('host-resolver-rules', 'MAP * ~NOTFOUND')
   app.on('web-contents-created', (_event, contents) => {
     denyNavigation(contents)
+    undoNavigation(contents)
+    contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp')
   })
 }
 
