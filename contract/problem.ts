@@ -19,6 +19,12 @@ export type Problem = z.infer<typeof problemSchema>
 /** Code of the problem that ends a run whose loss left the finite numbers. */
 export const divergedCode = 'training/diverged'
 
+/** Code of the problem that another process has a run in hand. */
+export const heldCode = 'run/active'
+
+/** Code of the problem that a run was taken out of the hands of its engine process. */
+export const lockLostCode = 'run/lock-lost'
+
 /** An error that a user may meet. Everything thrown across a layer on purpose is one of these. */
 export class LabError extends Error {
   readonly code: string

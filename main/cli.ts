@@ -6,6 +6,7 @@ import { useDatasetsFolder } from './data/stored/datasets-folder'
 import { fileTrouble } from './files/file-trouble'
 import { AheadLauncher } from './lab/engine-process/ahead-launcher'
 import { forkLauncher } from './lab/engine-process/fork-launcher'
+import { SuspendingLauncher } from './lab/engine-process/suspension'
 import { labHome } from './lab/home'
 import { HomeFolders } from './lab/home-folders'
 import { openLog } from './log/log'
@@ -48,7 +49,9 @@ function openLogHere(verbose = false): void {
   openLog({ folder: folders.logs, process: 'command-line', ...(verbose && { echo: (line) => process.stderr.write(`${line}\n`) }) })
 }
 
-const launcher = new AheadLauncher(forkLauncher(fileURLToPath(new URL('engine-process.js', import.meta.url))))
+const engines = new SuspendingLauncher(forkLauncher(fileURLToPath(new URL('engine-process.js', import.meta.url))))
+engines.obeyTerminal()
+const launcher = new AheadLauncher(engines)
 if (doesWork(training, args)) {
   // What an engine process inherits.
   openLogHere()

@@ -65,10 +65,11 @@ function headerOf({ images, classes, probabilities, isChosen }: FileSize): Uint8
  * Writes an evaluation into a folder, batch after batch; only the columns are held in memory.
  * @param batches together all images of the plan, in their order
  * @param chosen indices of the images in their split; null: they are its first ones
+ * @param fence see `writeSealedFolder`
  * @returns the facts with the results
- * @throws as `fs` does, and what the making of batches throws
+ * @throws as `fs` does, what the making of batches throws, and what `fence` throws
  */
-export async function writeEvaluation(folder: string, plan: PlannedEvaluation, batches: AsyncIterable<ImageAnswers>, chosen: Uint32Array | null = null): Promise<EvaluationFacts> {
+export async function writeEvaluation(folder: string, plan: PlannedEvaluation, batches: AsyncIterable<ImageAnswers>, chosen: Uint32Array | null = null, fence?: () => void): Promise<EvaluationFacts> {
   const { images, dataset: { classes } } = plan
   const probabilities = probabilityType(images, classes)
   const all = emptyColumns(images)
@@ -91,7 +92,7 @@ export async function writeEvaluation(folder: string, plan: PlannedEvaluation, b
     loss: all.losses.reduce((sum, value) => sum + value, 0) / images,
     accuracy: all.ranks.reduce((sum, rank) => sum + (rank === 0 ? 1 : 0), 0) / images,
   })
-  await writeSealedFolder(folder, { [fileName]: pieces() }, withResults)
+  await writeSealedFolder(folder, { [fileName]: pieces() }, withResults, fence)
   return withResults()
 }
 

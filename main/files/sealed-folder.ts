@@ -32,15 +32,18 @@ export class BrokenSeal extends Error {}
  * @param files pieces of each file; those of a file may be made while it is written, so that it need not fit into memory
  * @param facts further content of the manifest; anything that JSON can hold, except `format` and `files`. A function is called when all files are
  *   written, for facts that are known only then.
- * @throws as `fs` does, and what the making of pieces throws; what was half written is left behind, and no reader takes it for whole
+ * @param fence called before anything is changed, and again before the folder takes its place: throws where it must not any more
+ * @throws as `fs` does, what the making of pieces throws, and what `fence` throws; what was half written is left behind, and no reader takes it for whole
  */
-export async function writeSealedFolder(path: string, files: Readonly<Record<string, Pieces>>, facts: object | (() => object)): Promise<void> {
+export async function writeSealedFolder(path: string, files: Readonly<Record<string, Pieces>>, facts: object | (() => object), fence: () => void = () => undefined): Promise<void> {
+  fence()
   const temporary = join(dirname(path), `${unfinished}${basename(path)}`)
   await rm(temporary, { recursive: true, force: true })
   makeFolderNow(temporary)
   const folder = new UnsealedFolder(temporary)
   for (const [name, pieces] of Object.entries(files)) await folder.write(name, pieces)
   await folder.seal(typeof facts === 'function' ? (facts as () => object)() : facts)
+  fence()
   await rm(path, { recursive: true, force: true })
   await rename(temporary, path)
   await syncFolder(dirname(path))

@@ -52,10 +52,14 @@ export class EngineSession<Event> {
     this.#channel.onExit((exit) => {
       this.#finish(exit)
     })
-    this.#startTimer = setTimeout(() => {
+    let seconds = 0
+    // In seconds of this process: while it is suspended, or the machine sleeps, it counts none.
+    this.#startTimer = setInterval(() => {
+      seconds += 1
+      if (seconds < startLimit / 1000) return
       const message = `The engine process did not start within ${startLimit / 1000} seconds.`
       this.#condemn({ code: 'engine/not-started', message, remedy: 'Try again; end other programs that keep this machine busy.' })
-    }, startLimit)
+    }, 1000)
   }
 
   send(command: EngineCommand): void {
@@ -86,7 +90,7 @@ export class EngineSession<Event> {
 
   #receiveOwn(event: z.infer<typeof processEventSchema>): void {
     if (event.type === 'ready') {
-      clearTimeout(this.#startTimer)
+      clearInterval(this.#startTimer)
       log('info', 'engine', 'process ready', { doing: this.#listener.doing, enginePid: this.#channel.pid })
       if (this.#listener.isInBackground) this.#giveWay()
       this.#listener.onReady()
@@ -112,7 +116,7 @@ export class EngineSession<Event> {
   }
 
   #finish(exit: EngineExit): void {
-    clearTimeout(this.#startTimer)
+    clearInterval(this.#startTimer)
     const { doing, remedy } = this.#listener
     const facts = { doing, enginePid: this.#channel.pid, code: exit.code, signal: exit.signal, reason: this.#verdict?.code ?? (this.#expected ? 'ended by the lab' : (exit.reason ?? 'by itself')) }
     log(this.#expected && !this.#verdict ? 'info' : 'error', 'engine', 'process ended', facts)

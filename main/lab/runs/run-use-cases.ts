@@ -6,7 +6,7 @@ import type { Telemetry } from '@contract/runs/telemetry'
 import type { DeviceInfo } from '@contract/devices/devices'
 import type { NetworkAnalysis } from '@contract/models/network-analysis'
 import { networkInfo } from '@contract/models/networks'
-import { LabError, type Problem } from '@contract/problem'
+import { heldCode, LabError, type Problem } from '@contract/problem'
 import type { CheckpointInfo } from '@contract/runs/checkpoints'
 import { heldOutSplit } from '@contract/runs/held-out'
 import { isResumable, type RunRecord } from '@contract/runs/run-record'
@@ -16,6 +16,8 @@ import { titleOf } from '@common/words/run-title'
 import { parseRunSpec, type RunSpec } from '@contract/training/run-spec'
 import { rename, rm } from 'node:fs/promises'
 import { datasetInfo } from '../../data/catalogue'
+import { holderOf } from '../../files/folder-lock/folder-lock'
+import { heldWords } from '../../files/folder-lock/holder-words'
 import { makeFolder } from '../../files/make-folder'
 import { log, logTrouble } from '../../log/log'
 import type { Devices } from '../devices/devices'
@@ -123,7 +125,7 @@ export class RunUseCases implements AreaCalls<'runs'> {
    */
   async resume(id: string, untilEpoch: number | null = null): Promise<RunRecord> {
     this.#assertOpen()
-    const { store, ownership, estimator } = this.#deps
+    const { store, estimator } = this.#deps
     const supervisor = this.#queue.supervisorOf(id)
     if (supervisor) {
       // Where the run's process is about to end, the run goes on in a new one afterwards.
@@ -136,7 +138,7 @@ export class RunUseCases implements AreaCalls<'runs'> {
     if (this.#queue.isWaiting(id)) return store.runs.get(id)
     const pending = this.#resuming.get(id)
     if (pending) return pending
-    const resumed = store.runs.takeAgain(id, ownership.id, untilEpoch).then((run) => {
+    const resumed = this.#takeAgain(id, untilEpoch).then((run) => {
       this.#keeper.settle(id)
       return this.#enqueue(run)
     })
@@ -158,6 +160,7 @@ export class RunUseCases implements AreaCalls<'runs'> {
     const { store, folders, ownership } = this.#deps
     await this.settled(id) // only its process is left
     const run = await store.runs.get(id)
+    await this.#assertInNoHands(id)
     if (run.status === 'completed' && run.epochs.length < run.spec.epochs) {
       const message = `Run ${id} ended early, since its ${heldOutSplit(run.spec)} loss fell no more; it would end again at once.`
       throw new LabError('run/stopped-early', message, 'Start a new run with more patience.')
@@ -181,6 +184,7 @@ export class RunUseCases implements AreaCalls<'runs'> {
   async remove(id: string): Promise<null> {
     const { store, folders, events } = this.#deps
     await this.settled(id)
+    await this.#assertInNoHands(id)
     await store.runs.remove(id)
     this.#keeper.settle(id)
     await rm(folders.run(id), { recursive: true, force: true, maxRetries: 5 })
@@ -335,8 +339,8 @@ export class RunUseCases implements AreaCalls<'runs'> {
   /** Goes on with ended runs, before all that wait. @throws LabError why one of them cannot; the others do */
   async #goOn(ids: readonly string[]): Promise<void> {
     this.#assertOpen()
-    const { store, ownership, events } = this.#deps
-    const taken = await Promise.allSettled(ids.map(async (id) => store.runs.takeAgain(id, ownership.id, (await store.runs.get(id)).untilEpoch)))
+    const { store, events } = this.#deps
+    const taken = await Promise.allSettled(ids.map(async (id) => this.#takeAgain(id, (await store.runs.get(id)).untilEpoch)))
     const runs = taken.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []))
     for (const run of runs) events.tell({ type: 'run', run })
     this.#queue.add(runs, 'front')
@@ -449,6 +453,22 @@ export class RunUseCases implements AreaCalls<'runs'> {
       // Estimates are a comfort; the run's own end has been written already.
       logTrouble('estimates', 'nothing learnt from a run', error, { run: run.id })
     }
+  }
+
+  /** @throws LabError as `resume` does */
+  async #takeAgain(id: string, untilEpoch: number | null): Promise<RunRecord> {
+    const { store, ownership } = this.#deps
+    await this.#assertInNoHands(id)
+    return store.runs.takeAgain(id, ownership.id, untilEpoch)
+  }
+
+  /** Rejects a run whose engine process lives, though its lab may have given no sign of life for long: it was suspended, or is on another machine. @throws LabError `run/active` */
+  async #assertInNoHands(id: string): Promise<void> {
+    await this.#deps.store.runs.get(id) // there may be no such run
+    const holder = holderOf(this.#deps.folders.run(id))
+    if (!holder) return
+    const { message, remedy } = heldWords(id, holder)
+    throw new LabError(heldCode, message, remedy)
   }
 
   #assertOpen(): void {

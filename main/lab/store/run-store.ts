@@ -2,7 +2,7 @@
 import type { CheckpointInfo } from '@contract/runs/checkpoints'
 import type { CurveColumns, EpochColumns, MergedCurves } from '@contract/runs/curve-columns'
 import { networkInfo } from '@contract/models/networks'
-import { LabError, type Problem } from '@contract/problem'
+import { heldCode, LabError, type Problem } from '@contract/problem'
 import { isActive, type EpochResult, type ProgressPoint, type RunRecord } from '@contract/runs/run-record'
 import type { RunSpec } from '@contract/training/run-spec'
 import { logTrouble } from '../../log/log'
@@ -173,7 +173,7 @@ export class RunStore {
     return this.#database.transaction(() => {
       const run = this.get(id)
       const holder = this.#row(id).owner
-      if (isActive(run.status) && holder !== unowned && holder !== owner) throw activeElsewhere(id)
+      if (isActive(run.status) && holder !== unowned && holder !== owner) throw activeElsewhere(id, this.#pidOf(holder))
       if (run.status === 'completed') {
         throw new LabError('run/completed', `Run ${id} is complete.`, 'Train it for more epochs than it has.')
       }
@@ -247,7 +247,7 @@ export class RunStore {
   remove(id: string): void {
     this.#database.transaction(() => {
       const row = this.#row(id)
-      if (row.owner !== unowned) throw activeElsewhere(id)
+      if (row.owner !== unowned) throw activeElsewhere(id, this.#pidOf(row.owner))
       this.#database.run('DELETE FROM runs WHERE number = ?', numberOf(row))
     })
   }
@@ -278,6 +278,12 @@ export class RunStore {
         this.#index.refresh(Number(number))
       }
     })
+  }
+
+  /** The number of the process behind an owner; null where it is not known (any more). */
+  #pidOf(owner: unknown): number | null {
+    const row = this.#database.one('SELECT pid FROM owners WHERE id = ?', String(owner))
+    return row ? Number(row.pid) : null
   }
 
   #row(id: string): Row {
@@ -313,7 +319,7 @@ function numberOf(row: Row): number {
   return Number(row.number)
 }
 
-/** The error for a run that cannot be touched because a process has it in hand. */
-export function activeElsewhere(id: string): LabError {
-  return new LabError('run/active', `Run ${id} is going on.`, 'Stop it first, in the window or terminal that started it.')
+/** The error for a run that cannot be touched because a process has it in hand. @param pid its number, where it is known */
+export function activeElsewhere(id: string, pid: number | null = null): LabError {
+  return new LabError(heldCode, `Run ${id} is going on${pid === null ? '' : `, in the hands of process ${pid}`}.`, 'Stop it first, in the window or terminal that started it.')
 }

@@ -63,12 +63,12 @@ export interface Checkpoint {
   readonly specVersion: number | null
 }
 
-/** @throws the error of `fs`; readers find no checkpoint there then */
-export async function writeCheckpoint(path: string, layout: StateLayout, values: StateValues, facts: CheckpointFacts): Promise<void> {
+/** @param fence see `writeSealedFolder` @throws the error of `fs`; readers find no checkpoint there then */
+export async function writeCheckpoint(path: string, layout: StateLayout, values: StateValues, facts: CheckpointFacts, fence?: () => void): Promise<void> {
   const pieces = (group: keyof StateLayout): readonly Uint8Array[] =>
     encodeSafetensors(layout[group].map(({ name, shape }) => ({ name: ownName(name), shape, data: values.get(name) ?? new Float32Array() })))
   const files = groups.filter((group) => layout[group].length > 0).map((group) => [tensorFiles[group], pieces(group)] as const)
-  await writeSealedFolder(path, Object.fromEntries(files), facts)
+  await writeSealedFolder(path, Object.fromEntries(files), facts, fence)
 }
 
 /** @throws BrokenSeal where it is damaged, or was written for another network or optimizer */

@@ -6,6 +6,8 @@ import { checkpointAt, checkpointsFolder, newestFirst, type CheckpointInfo } fro
 import { heldOut } from '@contract/runs/held-out'
 import { LabError } from '@contract/problem'
 import type { RunSpec } from '@contract/training/run-spec'
+import { fileTrouble, writingRemedy } from '../../../files/file-trouble'
+import { LockLost } from '../../../files/folder-lock/folder-lock'
 import { BrokenSeal, peekSealedFolder } from '../../../files/sealed-folder'
 import type { StateValues } from '../../../networks/network'
 import { readCheckpoint, readFacts, writeCheckpoint, type Checkpoint, type CheckpointFacts, type StateLayout } from './checkpoint'
@@ -38,12 +40,17 @@ export class Checkpoints {
   readonly #runFolder: string
   readonly #spec: RunSpec
   readonly #layout: StateLayout
+  readonly #fence: () => void
 
-  /** @param runFolder the run's own folder, which gets `checkpoints/` */
-  constructor(runFolder: string, spec: RunSpec, layout: StateLayout) {
+  /**
+   * @param runFolder the run's own folder, which gets `checkpoints/`
+   * @param fence called before each change in it; throws `LockLost` where the folder is no longer in the hands of this process
+   */
+  constructor(runFolder: string, spec: RunSpec, layout: StateLayout, fence: () => void = () => undefined) {
     this.#runFolder = runFolder
     this.#spec = spec
     this.#layout = layout
+    this.#fence = fence
   }
 
   /** Finds the newest checkpoint that is whole, by checking every byte on the disk. */
@@ -66,18 +73,19 @@ export class Checkpoints {
 
   /**
    * Writes a checkpoint; of those that can be used, the last two and the best are kept afterwards.
-   * @throws LabError `checkpoint/unwritable`; the earlier checkpoints are untouched then
+   * @throws LabError `checkpoint/unwritable`, LockLost; the earlier checkpoints are untouched then
    */
   async save(values: StateValues, facts: Omit<CheckpointFacts, 'spec'>): Promise<CheckpointInfo> {
     const checkpoint = checkpointAt(facts.state.epoch, facts.state.step)
     try {
-      await writeCheckpoint(join(this.#runFolder, checkpoint.folder), this.#layout, values, { spec: this.#spec, ...facts })
+      await writeCheckpoint(join(this.#runFolder, checkpoint.folder), this.#layout, values, { spec: this.#spec, ...facts }, this.#fence)
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error)
-      const message = `The checkpoint of step ${checkpoint.step} cannot be written: ${why}.`
-      throw new LabError('checkpoint/unwritable', message, 'Free some space on that disk, then resume the run.', { cause: error })
+      if (error instanceof LockLost) throw error
+      const message = `The checkpoint of step ${checkpoint.step} cannot be written: ${fileTrouble(error)}.`
+      throw new LabError('checkpoint/unwritable', message, writingRemedy(error, 'resume the run'), { cause: error })
     }
     this.#unusable.delete(checkpoint.folder)
+    this.#fence()
     await this.#prune(checkpoint)
     return checkpoint
   }

@@ -36,6 +36,8 @@ export interface CheckpointEvaluationOptions {
   readonly imageSeconds?: number | null
   /** Told after each batch how many images are done. */
   readonly onImages?: (done: number, total: number) => void
+  /** See `writeSealedFolder`. */
+  readonly fence?: () => void
 }
 
 /** The facts of the evaluation of this very checkpoint on these images, where the folder of the run holds it already; else null. */
@@ -56,7 +58,7 @@ function chosenFacts({ within, images }: ChosenImages<unknown>): EvaluationFacts
  * @throws LabError `evaluation/not-finite`, `device/...`; as `fs` does where the evaluation cannot be written
  */
 export async function storeEvaluation(options: CheckpointEvaluationOptions): Promise<EvaluationFacts> {
-  const { spec, device, folder, checkpoint, split, views = 'single', chosen, prepared, state, imageSeconds = null, onImages } = options
+  const { spec, device, folder, checkpoint, split, views = 'single', chosen, prepared, state, imageSeconds = null, onImages, fence } = options
   const { data, within, images } = chosen
   const count = countOf(chosen)
   const atOnce = evaluationBatchSize(spec.batchSize, count)
@@ -83,7 +85,7 @@ export async function storeEvaluation(options: CheckpointEvaluationOptions): Pro
       }
     }
     await makeFolder(join(folder, evaluationsFolder))
-    return await writeEvaluation(join(folder, evaluationsFolder, evaluationName(checkpoint, split, views)), plan, batches(), images)
+    return await writeEvaluation(join(folder, evaluationsFolder, evaluationName(checkpoint, split, views)), plan, batches(), images, fence)
   } finally {
     await evaluator.close()
   }

@@ -11,6 +11,7 @@ import { countOf, type ChosenImages } from '../../../data/chosen-images'
 import { leftOutImages } from '../../../data/near-duplicates/left-out-images'
 import { epochImages, occurrencesIn } from '../../../data/sampling'
 import { fileTrouble } from '../../../files/file-trouble'
+import { LockLost, type FolderLock } from '../../../files/folder-lock/folder-lock'
 import { logTrouble } from '../../../log/log'
 import { activationBytes } from '../../../analysis/value-bytes'
 import { initialState, parameterCount, stateOf, type Network, type StateValues } from '../../../networks/network'
@@ -36,9 +37,13 @@ import { chancesNotice, longerNotice, otherWaysNotice, resumeNotice } from '../c
 import { earlyEnd } from './early-stopping'
 import { FilterRecorder } from './filter-recorder'
 import { StopRequested, type RunControl } from './run-control'
+import { withRunLock } from './run-lock'
 import type { StepToDraw } from '../drawing/step-draws'
 import { freshState, type RunState } from '../checkpoints/run-state'
 import type { StepResult, StepToTake, Trainer } from '../trainer/trainer'
+
+/** Least time between two looks at the lock of the run's folder beside those before each change in it, in milliseconds. */
+const lockInterval = 1000
 
 /** Least time between two messages on the progress of an evaluation, in milliseconds. */
 const evaluationNewsInterval = 200
@@ -67,13 +72,19 @@ export interface TrainingRunOptions {
 }
 
 /**
- * Trains to the end, or until the control stops it: from the newest checkpoint in the folder that is whole, else from the beginning.
+ * Trains to the end, or until the control stops it: from the newest checkpoint in the folder that is whole, else from the beginning. Has the
+ * folder in hand meanwhile, and no other engine process with it.
  * Emits events from `started` to `completed` or `stopped`.
- * @throws LabError where the spec cannot be trained, a checkpoint cannot be written or the loss is no longer a number
+ * @throws LabError where the spec cannot be trained, another process has the run in hand, a checkpoint cannot be written or the loss is no longer a number
  */
 export async function trainRun(spec: RunSpec, options: TrainingRunOptions): Promise<void> {
-  const run = await TrainingRun.open(spec, options)
-  await run.toTheEnd()
+  // The last event comes when the folder is free again: whoever hears it may go on with the run at once.
+  options.emit(
+    await withRunLock(options.folder, async (lock) => {
+      const run = await TrainingRun.open(spec, options, lock)
+      return run.toTheEnd()
+    }),
+  )
 }
 
 /** Where a run begins to train. */
@@ -109,6 +120,8 @@ class TrainingRun {
   readonly #filters: FilterRecorder | null
   readonly #options: TrainingRunOptions
   readonly #checkpoints: Checkpoints
+  readonly #lock: FolderLock
+  #nextLockLook = 0
   readonly #beginning: Beginning
 
   private constructor(
@@ -120,6 +133,7 @@ class TrainingRun {
     filters: FilterRecorder | null,
     options: TrainingRunOptions,
     checkpoints: Checkpoints,
+    lock: FolderLock,
     beginning: Beginning,
   ) {
     this.#spec = spec
@@ -130,6 +144,7 @@ class TrainingRun {
     this.#filters = filters
     this.#options = options
     this.#checkpoints = checkpoints
+    this.#lock = lock
     this.#beginning = beginning
     this.#state = beginning.state
     this.#epochs = beginning.epochs
@@ -137,19 +152,20 @@ class TrainingRun {
   }
 
   /** Reads the data, compiles the program and finds the place to go on from. The initial tensors are not kept, to save memory. */
-  static async open(spec: RunSpec, options: TrainingRunOptions): Promise<TrainingRun> {
+  static async open(spec: RunSpec, options: TrainingRunOptions, lock: FolderLock): Promise<TrainingRun> {
     const { device, networkFolder, drawThread } = options
     useThreads(options.threads ?? null)
     const leftOut = await leftOutImages(spec.dataset)
     const prepared = await prepare({ spec, device, networkFolder, drawThread }, leftOut.images)
     const network = prepared.networkFor(imagesAtOnce(spec))
     const { slots } = carriedBy(network, spec)
-    const checkpoints = new Checkpoints(options.folder, spec, { network: stateOf(network), optimizer: slots })
+    const checkpoints = new Checkpoints(options.folder, spec, { network: stateOf(network), optimizer: slots }, () => { lock.assertHeld() })
     const found = await checkpoints.newest()
     const start = performance.now()
     const values = found.content?.values ?? (await firstState(network, prepared, spec))
     const fittingSeconds = network.fitted ? (performance.now() - start) / 1000 : 0
     const { state, epochs } = found.content?.facts ?? { state: { ...freshState, elapsedSeconds: fittingSeconds }, epochs: [] }
+    lock.assertHeld()
     const filters = await FilterRecorder.open({ network, folder: options.folder, epochs: spec.epochs }, state.epoch)
     if (state.stepOfEpoch === 0) await filters?.record(state.epoch, values) // before the trainer has the values
     const plan = await notedPlan(spec, prepared, network, found, options)
@@ -157,11 +173,13 @@ class TrainingRun {
     const resumed = resumeNotice(found, prepared.stepsPerEpoch) ?? longerNotice(found.content?.facts.spec ?? null, spec) ?? chancesNotice(found.content?.specVersion ?? null, spec)
     const told = found.checkpoint ? resumed : joined([leftOut.notice, resumed]) // a run that goes on has told of its images
     const notice = joined([told, otherWaysNotice(plan.unknown)])
+    lock.assertHeld()
     const telemetry = await openTelemetry(spec, prepared, options, state.step)
-    return new TrainingRun(spec, prepared, network, trainer, telemetry, filters, options, checkpoints, { from: found.checkpoint, state, epochs, notice, plan: device === 'cpu' ? plan.noted : null })
+    return new TrainingRun(spec, prepared, network, trainer, telemetry, filters, options, checkpoints, lock, { from: found.checkpoint, state, epochs, notice, plan: device === 'cpu' ? plan.noted : null })
   }
 
-  async toTheEnd(): Promise<void> {
+  /** @returns the last event */
+  async toTheEnd(): Promise<RunEvent> {
     const { emit, device } = this.#options
     const { stepsPerEpoch } = this.#prepared
     const parameters = parameterCount(this.#network)
@@ -178,11 +196,11 @@ class TrainingRun {
         batches = nextBatches
       }
       const { notice: untold, test } = await this.#test()
-      emit({ type: 'completed', peakRssBytes: peakRssBytes(), notice: joined([this.#state.epoch < this.#spec.epochs ? this.#earlyEnd : null, untold]), ...(this.#isTestedOnce && test && { test: { loss: test.loss, accuracy: test.accuracy } }) })
+      return { type: 'completed', peakRssBytes: peakRssBytes(), notice: joined([this.#state.epoch < this.#spec.epochs ? this.#earlyEnd : null, untold]), ...(this.#isTestedOnce && test && { test: { loss: test.loss, accuracy: test.accuracy } }) }
     } catch (error) {
       if (!(error instanceof StopRequested)) throw error
       await this.#checkpoint()
-      emit({ type: 'stopped', peakRssBytes: peakRssBytes() })
+      return { type: 'stopped', peakRssBytes: peakRssBytes() }
     }
   }
 
@@ -212,7 +230,7 @@ class TrainingRun {
       const start = performance.now()
       const results = await this.#trainer.train(steps, following, sample?.seeWeights)
       const seconds = (performance.now() - start) / 1000
-      await sample?.write()
+      await this.#writeSample(sample)
       if (!results.every(({ loss }) => Number.isFinite(loss))) {
         await this.#lookAtEnd(steps, step + results.length)
         throw this.#diverged(step, results)
@@ -233,6 +251,13 @@ class TrainingRun {
     if (!this.#telemetry || !looked) return
     const sample = await this.#telemetry.look({ ...looked, number }, this.#trainer.state)
     sample.seeWeights(await this.#trainer.values(), null)
+    await this.#writeSample(sample)
+  }
+
+  /** @throws LockLost */
+  async #writeSample(sample: OpenSample | null): Promise<void> {
+    if (!sample) return
+    this.#lock.assertHeld()
     await sample.write()
   }
 
@@ -343,6 +368,7 @@ class TrainingRun {
       if (stored) return { notice: null, test: stored }
       const facts = await storeEvaluation({
         ...{ ...evaluated, spec: this.#spec, device, state: this.#trainer.state, imageSeconds: this.#deviceImageSeconds ?? this.#expectedImageSeconds() },
+        fence: () => { this.#lock.assertHeld() },
         onImages: (done, total) => {
           if (performance.now() < nextNews && done < total) return
           emit({ type: 'evaluating', done, total })
@@ -351,6 +377,7 @@ class TrainingRun {
       })
       return { notice: null, test: facts }
     } catch (error) {
+      if (error instanceof LockLost) throw error
       logTrouble('training', 'evaluation not stored', error)
       const notice = `The answers for every test image could not be stored (${fileTrouble(error)}); the run can be evaluated again at any time.`
       return { notice, test: this.#isTestedOnce ? await this.#evaluate(chosen) : null }
@@ -380,6 +407,10 @@ class TrainingRun {
   /** Called between two chunks or batches: writes a checkpoint when one is due and acts on a pause or a stop; returns the seconds spent paused. */
   async #betweenPieces(): Promise<number> {
     const { control, emit } = this.#options
+    if (performance.now() >= this.#nextLockLook) {
+      this.#lock.assertHeld()
+      this.#nextLockLook = performance.now() + lockInterval
+    }
     if (performance.now() - this.#checkpointed.at >= this.#spec.checkpointMinutes * 60_000) await this.#checkpoint()
     return control.check(
       async () => {
@@ -397,6 +428,7 @@ class TrainingRun {
     const [state, epochs] = [this.#state, this.#epochs]
     const last = this.#checkpointed.state
     if (last?.step !== state.step || last.epoch !== state.epoch) {
+      this.#lock.assertHeld()
       const values = await this.#trainer.values()
       // Before the checkpoint, so that a run that goes on from it has them.
       if (state.stepOfEpoch === 0) await this.#filters?.record(state.epoch, values)

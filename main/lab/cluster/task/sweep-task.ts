@@ -13,6 +13,7 @@ import type { RunRecord } from '@contract/runs/run-record'
 import type { ClusterTask } from '@contract/runs/cluster-task'
 import { syncFolder } from '../../../files/durable-file'
 import { makeFolder } from '../../../files/make-folder'
+import { breakLock } from '../../../files/folder-lock/folder-lock'
 import { BrokenSeal, manifestSum, writeSealedFolder } from '../../../files/sealed-folder'
 import { useStoredDatasets } from '../../../data/stored/stored-datasets'
 import { Devices } from '../../devices/devices'
@@ -92,7 +93,11 @@ export class SweepTask {
       store: { runs: file.keeper, checkpoints: { newest: (folders) => Promise.resolve(shelf.newest(folders)) } },
       owner: '',
       reclaim: () => Promise.resolve(false),
-      prepare: () => Promise.resolve(),
+      // SLURM starts a task again when its former node has it no more; that one's lock says nothing here.
+      prepare: () => {
+        breakLock(folder.workOf(point))
+        return Promise.resolve()
+      },
       folder: folder.workOf(point),
       networkFolder: folder.networks,
       plansFile: folder.plans,

@@ -2,7 +2,7 @@
 import type { DeviceInfo } from '@contract/devices/devices'
 import { runEventSchema, type RunEvent } from '@contract/engine/run-events'
 import type { LabEvent } from '@contract/runs/events'
-import { fromProblem, LabError, toProblem, type Problem } from '@contract/problem'
+import { fromProblem, heldCode, LabError, lockLostCode, toProblem, type Problem } from '@contract/problem'
 import { isActive, type ProgressPoint, type RunRecord, type RunStatus } from '@contract/runs/run-record'
 import { cpuTitle } from '../../devices/cpu'
 import type { DeviceWatch } from '../../devices/device-watch'
@@ -178,7 +178,9 @@ export class RunSupervisor {
       },
       onFailed: (problem) => {
         this.#isToldAll = true
-        this.#inOrder(() => this.#conclude({ status: 'failed', problem: this.#advised(problem) }))
+        // Of a run in other hands nothing has failed.
+        const status = problem.code === heldCode || problem.code === lockLostCode ? 'interrupted' : 'failed'
+        this.#inOrder(() => this.#conclude({ status, problem: this.#advised(problem) }))
       },
       onEnd: (problem) => {
         this.#gone.abort()
