@@ -17,6 +17,7 @@ import { computed, reactive, ref, shallowRef, watch } from 'vue'
 import { unlessCancelled } from '../../frame/file-reading'
 import { ask } from '../../frame/lab'
 import { useCatalogue } from '../../frame/catalogue'
+import { keptValue } from '../../frame/kept-value'
 import { readNumber } from '../../fields/read-number'
 import { changedSettings, draftOf, isShown, readAugmentation, readDraft, sameSpec, type Draft, type ReadDraft } from './draft'
 import { drawnWeights } from './network-file'
@@ -50,22 +51,22 @@ export const useSetup = defineStore('setup', () => {
   const readInLab = (form: Draft): ReadDraft => readDraft(form, catalogue.dataset(form['dataset.id']), catalogue.isGone(form['dataset.id']))
   const read = computed(() => readInLab(draft))
   const spec = computed(() => read.value.spec)
-  const faults = computed(() => read.value.faults)
-  const augmentation = computed(() => readAugmentation(draft))
+  const faults = keptValue(() => read.value.faults)
+  const augmentation = keptValue(() => readAugmentation(draft))
   /** The spec with the preset's values in place of wrong ones, for facts that do not depend on these; null where it is still wrong. */
-  const completed = computed(() => {
+  const completed = keptValue(() => {
     if (spec.value) return spec.value
     const mended = Object.fromEntries(settingPaths.filter((path) => faults.value[path] !== undefined).map((path) => [path, presetDraft.value[path]]))
     return readInLab({ ...draft, ...mended }).spec
   })
   const model = computed(() => networkInfo(draft.network))
   /** Size of the images that the network gets, even if other fields are wrong. */
-  const imageSize = computed((): ImageSize => ({
+  const imageSize = keptValue((): ImageSize => ({
     height: readNumber('preprocessing.height', draft['preprocessing.height']),
     width: readNumber('preprocessing.width', draft['preprocessing.width']),
   }))
   /** The same with the way in which images come to that size. */
-  const imageForm = computed((): ImageForm => {
+  const imageForm = keptValue((): ImageForm => {
     const { preprocessing } = completed.value ?? {}
     return { ...imageSize.value, ...(preprocessing && { resize: preprocessing.resize, centreCrop: preprocessing.centreCrop }) }
   })
@@ -83,7 +84,8 @@ export const useSetup = defineStore('setup', () => {
   })
 
   /** The settings in which the form differs from the preset; the device does not count. */
-  const changed = computed(() => new Set(changedSettings(draft, presetDraft.value)))
+  const changedPaths = keptValue(() => changedSettings(draft, presetDraft.value))
+  const changed = computed(() => new Set(changedPaths.value))
   /** Whether the form differs from its preset. */
   const isChanged = computed(() => !spec.value || !sameSpec(spec.value, { ...preset.value.spec, device: spec.value.device }))
   /** Whether the preset keeps its name despite the changes. */
