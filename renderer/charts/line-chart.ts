@@ -105,7 +105,7 @@ function configuration({ model, view, colours, pixelsPerEpoch, range }: Drawing)
       parsing: false,
       normalized: true,
       animation: false,
-      responsive: true,
+      responsive: false, // by itself it would draw every chart of a view in the one task in which the view comes back
       maintainAspectRatio: false,
       font,
       layout: { padding: { right: letters(model.nameRoom ?? sides.labels), top: 8 } },
@@ -167,6 +167,12 @@ function configuration({ model, view, colours, pixelsPerEpoch, range }: Drawing)
   }
 }
 
+/** Width and height of a chart in pixels of the page. */
+export interface ChartSize {
+  readonly width: number
+  readonly height: number
+}
+
 /** A chart on a canvas, in the colours of the theme at the time of its construction, until it is destroyed. */
 export class LineChart {
   readonly #model: ChartModel
@@ -174,12 +180,13 @@ export class LineChart {
   readonly #chart: Chart<'line'>
   #range: AxisRange
 
-  constructor(canvas: HTMLCanvasElement, model: ChartModel, view: ChartView) {
+  constructor(canvas: HTMLCanvasElement, size: ChartSize, model: ChartModel, view: ChartView) {
+    Object.assign(canvas, size)
     this.#model = model
     this.#scale = view.scale
     this.#range = rangeOf(model, view.scale)
     readsFrom(canvas, model)
-    const pixelsPerEpoch = canvas.clientWidth / view.xMax
+    const pixelsPerEpoch = size.width / view.xMax
     this.#chart = new Chart(canvas, configuration({ model, view, colours: themeColours(), pixelsPerEpoch, range: () => this.#range }))
   }
 
@@ -200,6 +207,11 @@ export class LineChart {
       if (drawn) Object.assign(drawn, { data: drawnOf(series, this.#range), pointRadius: markerRadius(series, this.#chart.width / xMax) })
     }
     this.#chart.update('none')
+  }
+
+  /** Draws the chart in another size, or for another pixel ratio of the screen. */
+  fit({ width, height }: ChartSize): void {
+    this.#chart.resize(width, height)
   }
 
   destroy(): void {
