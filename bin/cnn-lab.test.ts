@@ -11,7 +11,7 @@ let folder = ''
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'cnn-lab-'))
   mkdirSync(join(folder, 'bin'))
-  copyFileSync(fileURLToPath(new URL('cnn-lab.mjs', import.meta.url)), join(folder, 'bin', 'cnn-lab.mjs'))
+  for (const name of ['cnn-lab.mjs', 'node-version.mjs']) copyFileSync(fileURLToPath(new URL(name, import.meta.url)), join(folder, 'bin', name))
 })
 
 afterEach(() => {

@@ -13,6 +13,7 @@ import { projectFolder } from './project.mjs'
  * @property {AbortSignal} [signal] ends the program when aborted
  * @property {string} [failure] one sentence for the case that it fails; by default the command line and its exit code
  * @property {string} [remedy] one sentence: what to do then
+ * @property {(text: string) => void} [hear] is told what it prints on standard error, as it comes
  */
 
 /**
@@ -23,7 +24,7 @@ import { projectFolder } from './project.mjs'
  * @returns {Promise<string>} what it printed on standard output
  * @throws {SetupProblem} with everything that it printed, when it fails or cannot be started
  */
-export function runQuietly(command, args, { cwd = projectFolder, env = process.env, signal, failure, remedy } = {}) {
+export function runQuietly(command, args, { cwd = projectFolder, env = process.env, signal, failure, remedy, hear } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true, ...(signal && { signal }) })
     let printed = ''
@@ -34,6 +35,7 @@ export function runQuietly(command, args, { cwd = projectFolder, env = process.e
     })
     child.stderr.setEncoding('utf8').on('data', (/** @type {string} */ text) => {
       printed += text
+      hear?.(text)
     })
     const line = [command, ...args].join(' ')
     child.on('error', (error) => {

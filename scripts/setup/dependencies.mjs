@@ -1,8 +1,11 @@
 // Installs the dependencies from the lockfile when they are missing or stale.
-import { existsSync, readFileSync } from 'node:fs'
-import { npm } from './commands.mjs'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { step } from './progress.mjs'
 import { inProject } from './project.mjs'
+import { npmFromRegistry } from './registry.mjs'
+
+/** Whatever NODE_ENV or the user's settings leave out. */
+export const everything = ['--include=dev', '--include=optional', '--include=peer']
 
 /**
  * @typedef {object} LockedPackage one entry of a lockfile
@@ -22,12 +25,13 @@ export async function ensureDependencies() {
   const record = inProject('node_modules', '.package-lock.json')
   const machine = { platform: process.platform, arch: process.arch }
   if (existsSync(record) && isInstalled(packagesIn(inProject('package-lock.json')), packagesIn(record), machine)) return false
+  rmSync(inProject('node_modules'), { recursive: true, force: true }) // as npm would, but before it is expected to ask the registry
   // No install scripts: none of the dependencies needs its own, and ONNX Runtime's fails where its server (NuGet) cannot be reached.
-  const everything = ['--include=dev', '--include=optional', '--include=peer'] // whatever NODE_ENV or the user's settings leave out
-  await step('Installing dependencies', () =>
-    npm(['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', ...everything], {
+  await step('Installing dependencies', (tell) =>
+    npmFromRegistry(['ci', '--ignore-scripts', '--no-audit', '--no-fund', ...everything], {
+      tell,
       failure: 'The dependencies could not be installed.',
-      remedy: 'See above what npm says; `npm ping` shows whether the package registry can be reached. Then try again.',
+      remedy: 'See above what npm says, then try again.',
     }),
   )
   return true

