@@ -26,7 +26,8 @@ import { projectFolder } from './project.mjs'
  */
 export function runQuietly(command, args, { cwd = projectFolder, env = process.env, signal, failure, remedy, hear } = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true, ...(signal && { signal }) })
+    // npm holds back softer signals until it has installed everything.
+    const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true, killSignal: 'SIGKILL', ...(signal && { signal }) })
     let printed = ''
     let output = ''
     child.stdout.setEncoding('utf8').on('data', (/** @type {string} */ text) => {

@@ -29,8 +29,9 @@ describe('runQuietly', () => {
 
   it('can be ended', async () => {
     const ended = new AbortController()
-    const running = runQuietly(node, ['-e', 'setInterval(() => {}, 1000)'], { signal: ended.signal })
-    ended.abort()
+    // npm, too, holds back the softer signals while it installs.
+    const deaf = 'process.on("SIGTERM", () => {}); setInterval(() => {}, 1000); console.error("ready")'
+    const running = runQuietly(node, ['-e', deaf], { signal: ended.signal, hear: () => { ended.abort() } })
     await expect(running).rejects.toBeInstanceOf(SetupProblem)
   })
 })
