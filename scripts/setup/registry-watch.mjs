@@ -8,7 +8,7 @@
  */
 
 /** Sums up to less than a minute, whatever is wrong. @type {Patience} */
-export const usualPatience = { request: 25_000, failure: 15_000, silence: 45_000 }
+export const usualPatience = { request: 20_000, failure: 10_000, silence: 40_000 }
 
 export class RegistryWatch {
   /** Answers so far, those of npm's own cache among them. */

@@ -41,7 +41,7 @@ export async function npmFromRegistry(args, { cwd, failure, remedy, tell }, pati
 /** @param {RegistryWatch} watch @param {string} failure @returns {SetupProblem} */
 function unreachable({ registry, reason }, failure) {
   const name = registry === '' ? '' : ` ${registry}`
-  const why = reason === '' ? '' : ` (${reason})`
+  const why = /^E[A-Z_]+$/.test(reason) ? ` (${reason})` : '' // the system's codes tell something, npm's own (FETCH_ERROR) do not
   return new SetupProblem(
     `${failure} The package registry${name} does not answer${why}.`,
     'Check the connection, and what `npm config get registry` and `npm config get proxy` say; then try again. Where there is no network, copy this whole folder with its node_modules from a machine of the same system.',
