@@ -32,6 +32,7 @@ export async function ensureDependencies() {
       tell,
       failure: 'The dependencies could not be installed.',
       remedy: 'See above what npm says, then try again.',
+      offline: 'Where there is no network, copy this whole folder with its node_modules from a machine of the same system.',
     }),
   )
   return true

