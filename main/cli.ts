@@ -4,6 +4,7 @@ import { basename, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { useDatasetsFolder } from './data/stored/datasets-folder'
 import { fileTrouble } from './files/file-trouble'
+import { packagedLab } from './files/packaged-lab'
 import { AheadLauncher } from './lab/engine-process/ahead-launcher'
 import { forkLauncher } from './lab/engine-process/fork-launcher'
 import { SuspendingLauncher } from './lab/engine-process/suspension'
@@ -11,10 +12,15 @@ import { labHome } from './lab/home'
 import { HomeFolders } from './lab/home-folders'
 import { openLog } from './log/log'
 
+const program = fileURLToPath(import.meta.url)
+
+/** The package that this program belongs to; null where it runs from the lab's own folder. */
+const inPackage = packagedLab(program)
+
 /** How the user called this program, so that hints can be pasted. */
 function commandName(): string {
   const script = process.argv[1] ?? 'cnn-lab'
-  return basename(script) === 'cnn-lab' ? 'cnn-lab' : `node ${relative(process.cwd(), script)}`
+  return inPackage || basename(script) === 'cnn-lab' ? 'cnn-lab' : `node ${relative(process.cwd(), script)}`
 }
 
 /** Of the set-up's script, which stays beside this program and is no part of it. */
@@ -25,9 +31,9 @@ async function windowlessElectron(): Promise<readonly string[]> {
   const setUp = new URL('../../scripts/setup/windowless-electron.mjs', import.meta.url).href
   try {
     const { windowlessElectron: command } = (await import(/* @vite-ignore */ setUp)) as SetUp
-    return command()
+    return await command(inPackage?.window)
   } catch (error) {
-    const remedy = error instanceof Error && 'remedy' in error ? String(error.remedy) : 'Run `npm run setup`, then try again.'
+    const remedy = error instanceof Error && 'remedy' in error ? String(error.remedy) : inPackage ? 'Install the lab again; files of it are missing.' : 'Run `npm run setup`, then try again.'
     const { LabError } = await import('@contract/problem')
     throw new LabError('report/no-electron', error instanceof Error ? error.message : String(error), remedy, { cause: error })
   }
@@ -79,7 +85,7 @@ const exitCode = await runCommandLine(args, {
   openLab: async ({ verbose }) => {
     openLogHere(verbose)
     const [{ Lab }, { openDirectStore }, { electronPrinter }] = await Promise.all([import('./lab/lab'), import('./lab/store/direct-store'), import('./cli/printing/electron-printer')])
-    return Lab.open({ home: folders.home, openStore: openDirectStore, launcher, printer: electronPrinter(windowlessElectron), command: [process.execPath, fileURLToPath(import.meta.url)] })
+    return Lab.open({ home: folders.home, openStore: openDirectStore, launcher, printer: electronPrinter(windowlessElectron), command: [process.execPath, program] })
   },
   openRunList: async ({ verbose }) => {
     openLogHere(verbose)

@@ -16,6 +16,7 @@ import { showTaskbarProgress } from './app/taskbar-progress'
 import { UtilityProcessLauncher } from './app/utility-process-launcher'
 import { openWindow, showWindow } from './app/window'
 import { makeFolderNow } from './files/make-folder'
+import { packagedLab } from './files/packaged-lab'
 import { labHome } from './lab/home'
 import { HomeFolders } from './lab/home-folders'
 import { Lab } from './lab/lab'
@@ -28,7 +29,8 @@ const here = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 /** Opens the lab and its window; the app is ready. */
 async function openLab(home: string): Promise<void> {
   const launcher = new UtilityProcessLauncher(here('./engine-process.js'))
-  const command = ['env', 'ELECTRON_RUN_AS_NODE=1', process.execPath, here('./cli.js')]
+  const parts = packagedLab(here('./index.js'))
+  const command = parts ? [parts.node, parts.commandLine] : ['env', 'ELECTRON_RUN_AS_NODE=1', process.execPath, here('./cli.js')]
   const lab = await Lab.open({ home, launcher, openStore: threadedStore(here('./store-thread.js')), command, printer: printedPdf })
   lab.runs.followOthers()
   await lab.takeOver()

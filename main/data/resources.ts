@@ -3,6 +3,7 @@ import { LabError } from '@contract/problem'
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { unpacked } from '../files/packaged-lab'
 
 /** Whether a folder is the root of the lab: its package.json has the lab's name. */
 function isLabRoot(folder: string): boolean {
@@ -18,7 +19,7 @@ function isLabRoot(folder: string): boolean {
  * @param start by default the folder of the running code
  * @throws LabError `resources/missing`
  */
-export function labFolder(start = dirname(fileURLToPath(import.meta.url))): string {
+export function labFolder(start = unpacked(dirname(fileURLToPath(import.meta.url)))): string {
   for (let folder = start; ; folder = dirname(folder)) {
     if (isLabRoot(folder)) return folder
     if (folder === dirname(folder)) throw new LabError('resources/missing', `No resources of the lab lie above ${start}.`, 'Install the lab again.')

@@ -32,12 +32,15 @@ const sonamesOf = {
   'libxrandr2': ['libXrandr.so.2'],
 }
 
+/** Every package that Electron's Linux binary needs, by its name before the renaming. */
+export const electronPackages = Object.keys(sonamesOf)
+
 /**
  * @param {string[]} sonames names of shared objects
  * @returns {{ packages: string[], unknown: string[] }} the packages that hold them, sorted, and the names that are in none we know
  */
 export function packagesFor(sonames) {
-  const packages = Object.keys(sonamesOf).filter((name) => sonamesOf[name]?.some((soname) => sonames.includes(soname)))
+  const packages = electronPackages.filter((name) => sonamesOf[name]?.some((soname) => sonames.includes(soname)))
   const known = new Set(Object.values(sonamesOf).flat())
   return { packages, unknown: sonames.filter((soname) => !known.has(soname)) }
 }

@@ -1,7 +1,6 @@
 // How the lab's Electron is started for work that shows no window: on the display at hand, or on a virtual one.
 import { commandExists } from './commands.mjs'
 import { hasDisplay } from './display.mjs'
-import { electronExecutable } from './electron-binary.mjs'
 import { electronFlags, systemFacts } from './electron-flags.mjs'
 import { SetupProblem } from './problem.mjs'
 import { projectFolder } from './project.mjs'
@@ -10,12 +9,14 @@ import { projectFolder } from './project.mjs'
 const virtualDisplay = ['xvfb-run', '--auto-servernum', '--server-args=-screen 0 640x480x24']
 
 /**
- * @returns {string[]} a command and its first arguments, up to the lab's folder
+ * @param {string} [packaged] the window's program, where the lab is packaged
+ * @returns {Promise<string[]>} a command and its first arguments, up to the lab's folder
  * @throws {SetupProblem} where there is no Electron, or no display and no way to a virtual one
  */
-export function windowlessElectron() {
-  const executable = electronExecutable()
-  return [...displayFor(process.platform, process.env, commandExists), executable, ...electronFlags(systemFacts(executable)), projectFolder]
+export async function windowlessElectron(packaged) {
+  const executable = packaged ?? (await import('./electron-binary.mjs')).electronExecutable() // which a package does without
+  const lab = packaged === undefined ? [projectFolder] : []
+  return [...displayFor(process.platform, process.env, commandExists), executable, ...electronFlags(systemFacts(executable)), ...lab]
 }
 
 /**

@@ -9,14 +9,7 @@ import { windowlessElectron } from '../../../scripts/setup/windowless-electron.m
 import { CnnLabProcess } from '../testing/cnn-lab-process'
 
 /** Why Electron cannot be started here; empty: it can. */
-const obstacle = ((): string => {
-  try {
-    windowlessElectron()
-    return ''
-  } catch (error) {
-    return ` (left out: ${String(error)})`
-  }
-})()
+const obstacle = await windowlessElectron().then(() => '', (error: unknown) => ` (left out: ${String(error)})`)
 
 /** Programs of Debian's poppler-utils and qpdf that are missing here. */
 const missing = ['pdfinfo', 'pdffonts', 'pdftotext', 'qpdf'].filter((program) => spawnSync(program, ['--version']).error !== undefined)

@@ -74,7 +74,7 @@ async function runElectron([program = '', ...args]: readonly string[], seconds: 
   child.stdin.on('error', () => undefined) // it has ended before it was told to
   const ended = new Promise<string>((resolve, reject) => {
     child.on('error', (error) => {
-      reject(new LabError('report/not-printed', `The report could not be printed: ${program} cannot be started (${error.message}).`, 'Run `npm run setup`, then try again.', { cause: error }))
+      reject(new LabError('report/not-printed', `The report could not be printed: ${program} cannot be started (${error.message}).`, 'Install the lab again (a clone of it: `npm run setup`), then try again.', { cause: error }))
     })
     child.on('close', (code, killedBy) => {
       resolve(killedBy === null ? `ended with exit code ${code ?? 0}` : `was ended by ${killedBy}`)

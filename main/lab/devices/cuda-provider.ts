@@ -2,8 +2,12 @@
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { exists } from '../../files/make-folder'
+import { packagedLab, unpacked } from '../../files/packaged-lab'
 
-const packageFolder = dirname(createRequire(import.meta.url).resolve('onnxruntime-node/package.json'))
+const packageFolder = unpacked(dirname(createRequire(import.meta.url).resolve('onnxruntime-node/package.json')))
+
+/** A package brings its own Node, and belongs to root. */
+const packagedNode = packagedLab(packageFolder)?.node
 
 /** Whether there is such a library for this machine at all. */
 export const hasCudaProvider = process.platform === 'linux' && process.arch === 'x64'
@@ -20,4 +24,4 @@ export async function isCudaProviderInstalled(folder = packageFolder): Promise<b
  * fetch every provider for this machine (CUDA 12 only), and replace files that exist. The script ignores a name such as `cuda12`, and
  * then keeps the files of an interrupted download. The variable overrides every setting of npm.
  */
-export const fetchCudaProvider = `ONNXRUNTIME_NODE_INSTALL=true node "${join(packageFolder, 'script/install.js')}"`
+export const fetchCudaProvider = `${packagedNode === undefined ? '' : 'sudo '}ONNXRUNTIME_NODE_INSTALL=true ${packagedNode === undefined ? 'node' : `"${packagedNode}"`} "${join(packageFolder, 'script/install.js')}"`

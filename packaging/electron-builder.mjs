@@ -1,0 +1,93 @@
+// What electron-builder makes of the lab: which files are in a package, Electron's fuses, and the formats of each system (docs/decisions/0041-packages.md).
+import { fileAssociations, summary } from './facts.mjs'
+import { laidBeside } from './laid-beside.mjs'
+
+/** Binaries of ONNX Runtime and libsql that one package has for every platform. @type {readonly (readonly [platform: string, arch: string])[]} */
+const platforms = [['darwin', 'arm64'], ['darwin', 'x64'], ['linux', 'arm64'], ['linux', 'x64'], ['win32', 'arm64'], ['win32', 'x64']]
+
+/** Files of dependencies that nothing reads at run time, or that are bundled into the lab's own programs. */
+const notNeeded = ['!**/*.{map,ts,mts,cts,md,markdown,flow}', '!node_modules/{zod,@bufbuild}/**', '!node_modules/@libsql/*-musl/**', '!node_modules/**/{test,tests,docs,examples}/**', '!node_modules/**/{.nycrc,.editorconfig,*.bnf}']
+
+/**
+ * @typedef {object} Place where a package is made, and for what
+ * @property {string} platform as Node names it
+ * @property {string} arch as Node names it
+ * @property {string} electronFolder the folder of the Electron at hand
+ * @property {string} electronVersion
+ * @property {string} icons folder with `icon.png` (1024 pixels) and, for Linux, `icons/` in the usual sizes
+ * @property {string} output folder that the packages are written to
+ */
+
+/**
+ * @param {Place} place
+ * @returns {import('electron-builder').Configuration}
+ */
+export function packageConfiguration({ platform, arch, electronFolder, electronVersion, icons, output }) {
+  const otherPlatforms = platforms.filter(([name, processor]) => name !== platform || processor !== arch)
+  return {
+    appId: 'org.cnn-lab.app',
+    productName: 'CNN Lab',
+    copyright: 'MIT licence',
+    artifactName: 'cnn-lab-${version}-${os}-${arch}.${ext}',
+    directories: { output, buildResources: icons },
+    electronDist: electronFolder,
+    electronVersion,
+    electronLanguages: ['en', 'en-US', 'zh-CN', 'zh_CN'],
+    npmRebuild: false, // the native parts speak Node-API, which every Electron understands
+    publish: null,
+    extraMetadata: { desktopName: 'cnn-lab.desktop', scripts: null, devDependencies: null, overrides: null, bin: null },
+    files: [
+      'package.json',
+      'out/{main,preload,renderer}/**',
+      'resources/**',
+      'bench/peers/*.py',
+      ...otherPlatforms.map(([name, processor]) => `!node_modules/onnxruntime-node/bin/napi-v6/${name}/${processor}/**`),
+      ...notNeeded,
+    ],
+    asar: true,
+    // Native parts are loaded by the system, data sets are read by range, and the command line's Node knows no archives.
+    asarUnpack: ['node_modules/**', 'resources/**', 'bench/**'],
+    afterPack: async ({ appOutDir, packager, electronPlatformName }) => {
+      await laidBeside({ resources: packager.getResourcesDir(appOutDir), platform: electronPlatformName })
+    },
+    electronFuses: fuses,
+    fileAssociations: fileAssociations.map(({ extension, name, mimeType }) => ({ ext: extension, name, description: name, mimeType, role: 'Viewer' })),
+    linux: {
+      target: ['dir'], // what else there is for Linux is asked for by name: scripts/package.mjs
+      executableName: 'cnn-lab-app',
+      icon: 'icons',
+      category: 'Education',
+      synopsis: summary,
+      maintainer: 'CNN Lab',
+      desktop: { entry: { Keywords: 'neural network;deep learning;ONNX;' } },
+    },
+    win: { target: ['nsis', 'portable'], icon: 'icon.png' },
+    // One folder a user, no administrator asked; what the user has made stays when the lab goes.
+    nsis: { oneClick: false, perMachine: false, allowToChangeInstallationDirectory: true, deleteAppDataOnUninstall: false, artifactName: 'cnn-lab-${version}-win-${arch}-setup.${ext}' },
+    portable: { artifactName: 'cnn-lab-${version}-win-${arch}-portable.${ext}' },
+    mac: {
+      target: ['dmg'],
+      icon: 'icon.png',
+      category: 'public.app-category.education',
+      hardenedRuntime: true,
+      entitlements: 'packaging/entitlements.mac.plist',
+      entitlementsInherit: 'packaging/entitlements.mac.plist',
+      extendInfo: { NSCameraUsageDescription: 'Inspect shows what a network sees in the picture of the camera, after you press the button for it. No picture leaves this computer.' },
+    },
+  }
+}
+
+/**
+ * Electron's fuses, which are set in its executable. `scripts/package-test.mjs` reads them back.
+ * @type {Required<Pick<import('electron-builder').FuseOptionsV1, 'runAsNode' | 'enableCookieEncryption' | 'enableNodeOptionsEnvironmentVariable' | 'enableNodeCliInspectArguments' | 'enableEmbeddedAsarIntegrityValidation' | 'onlyLoadAppFromAsar' | 'loadBrowserProcessSpecificV8Snapshot' | 'grantFileProtocolExtraPrivileges'>>}
+ */
+export const fuses = {
+  runAsNode: false, // the command line brings a Node of its own, engine processes are utility processes
+  enableCookieEncryption: true,
+  enableNodeOptionsEnvironmentVariable: false,
+  enableNodeCliInspectArguments: false,
+  enableEmbeddedAsarIntegrityValidation: true, // of effect on macOS and Windows
+  onlyLoadAppFromAsar: true,
+  loadBrowserProcessSpecificV8Snapshot: false,
+  grantFileProtocolExtraPrivileges: false, // the page comes from app://
+}
