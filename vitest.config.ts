@@ -39,7 +39,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'node',
-          include: ['{bin,main,preload,scripts}/**/*.test.ts'],
+          include: ['{bin,main,packaging,preload,scripts}/**/*.test.ts'],
           exclude: [...configDefaults.exclude, ...shared, ...onSoftwareDriver],
           environment: 'node',
           pool,

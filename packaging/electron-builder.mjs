@@ -6,7 +6,7 @@ import { laidBeside } from './laid-beside.mjs'
 const platforms = [['darwin', 'arm64'], ['darwin', 'x64'], ['linux', 'arm64'], ['linux', 'x64'], ['win32', 'arm64'], ['win32', 'x64']]
 
 /** Files of dependencies that nothing reads at run time, or that are bundled into the lab's own programs. */
-const notNeeded = ['!**/*.{map,ts,mts,cts,md,markdown,flow}', '!node_modules/{zod,@bufbuild}/**', '!node_modules/@libsql/*-musl/**', '!node_modules/**/{test,tests,docs,examples}/**', '!node_modules/**/{.nycrc,.editorconfig,*.bnf}']
+const notNeeded = ['!**/*.{map,ts,mts,cts,md,markdown,flow}', '!**/*.test.*', '!node_modules/{zod,@bufbuild}/**', '!node_modules/@libsql/*-musl/**', '!node_modules/**/{test,tests,docs,examples}/**', '!node_modules/**/{.nycrc,.editorconfig,*.bnf}']
 
 /**
  * @typedef {object} Place where a package is made, and for what
@@ -77,10 +77,7 @@ export function packageConfiguration({ platform, arch, electronFolder, electronV
   }
 }
 
-/**
- * Electron's fuses, which are set in its executable. `scripts/package-test.mjs` reads them back.
- * @type {Required<Pick<import('electron-builder').FuseOptionsV1, 'runAsNode' | 'enableCookieEncryption' | 'enableNodeOptionsEnvironmentVariable' | 'enableNodeCliInspectArguments' | 'enableEmbeddedAsarIntegrityValidation' | 'onlyLoadAppFromAsar' | 'loadBrowserProcessSpecificV8Snapshot' | 'grantFileProtocolExtraPrivileges'>>}
- */
+/** Electron's fuses, which are set in its executable; `npm run package:test` reads them back. */
 export const fuses = {
   runAsNode: false, // the command line brings a Node of its own, engine processes are utility processes
   enableCookieEncryption: true,

@@ -20,9 +20,9 @@ export function iconFile(icons, size) {
  */
 export async function drawIcons(icons) {
   const { Transformer } = await import('@napi-rs/image') // there once dependencies are
-  const drawing = await readFile(iconDrawing, 'utf8')
+  const drawing = await readFile(iconDrawing)
   /** @param {number} size @returns {Promise<Buffer>} */
-  const drawn = (size) => Transformer.fromSvg(drawing.replace('<svg ', `<svg width="${size}" height="${size}" `)).png()
+  const drawn = (size) => Transformer.fromSvg(drawing).resize(size, size).png()
   await mkdir(join(icons, 'icons'), { recursive: true })
   await writeFile(join(icons, 'icon.png'), await drawn(1024))
   for (const size of iconSizes) await writeFile(iconFile(icons, size), await drawn(size))

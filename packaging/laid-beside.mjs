@@ -5,7 +5,7 @@ import { SetupProblem } from '../scripts/setup/problem.mjs'
 import { inProject } from '../scripts/setup/project.mjs'
 
 /** What the command line needs of the set-up: how Electron is started to print a report. */
-const ofSetUp = ['windowless-electron', 'commands', 'display', 'electron-flags', 'problem', 'project']
+const ofSetUp = 'windowless-electron.mjs'
 
 /**
  * The folder `app.asar.unpacked` already holds dependencies and resources; with the programs beside them it is a lab that a plain Node can run.
@@ -17,7 +17,7 @@ export async function laidBeside({ resources, platform }) {
   const lab = join(resources, 'app.asar.unpacked')
   await cp(inProject('out', 'main'), join(lab, 'out', 'main'), { recursive: true, filter: (path) => basename(path) !== 'index.js' })
   await mkdir(join(lab, 'scripts', 'setup'), { recursive: true })
-  for (const name of ofSetUp) await copyFile(inProject('scripts', 'setup', `${name}.mjs`), join(lab, 'scripts', 'setup', `${name}.mjs`))
+  for (const name of await importedFrom(ofSetUp)) await copyFile(inProject('scripts', 'setup', name), join(lab, 'scripts', 'setup', name))
   const { name, version, type } = /** @type {Record<string, string>} */ (JSON.parse(await readFile(inProject('package.json'), 'utf8')))
   await writeFile(join(lab, 'package.json'), `${JSON.stringify({ name, version, type, private: true }, null, 2)}\n`)
 
@@ -31,4 +31,17 @@ export async function laidBeside({ resources, platform }) {
   await copyFile(inProject('packaging', 'launchers', command), join(bin, command))
   await chmod(join(bin, command), 0o755)
   if (platform === 'linux') await symlink(`resources/bin/${command}`, join(resources, '..', command))
+}
+
+/**
+ * @param {string} script name of a script of the set-up
+ * @returns {Promise<Set<string>>} its name, and those of all that are loaded with it; what it imports later on, a package does without
+ */
+async function importedFrom(script) {
+  const names = new Set([script])
+  for (const name of names) {
+    const source = await readFile(inProject('scripts', 'setup', name), 'utf8')
+    for (const [, imported] of source.matchAll(/^import .* from '\.\/(.*)'$/gm)) if (imported !== undefined) names.add(imported)
+  }
+  return names
 }

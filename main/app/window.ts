@@ -1,5 +1,5 @@
 // The lab's one window: opens where it was, shows itself when it has something to show, and keeps its page in a sandbox.
-import { BrowserWindow, nativeTheme, screen } from 'electron'
+import { app, BrowserWindow, nativeTheme, screen } from 'electron'
 import { pageUrl } from './page-files'
 import { openingBounds, readPlacement, smallestSize, writePlacement } from './window-placement'
 
@@ -32,6 +32,7 @@ export function openWindow(files: WindowFiles): BrowserWindow {
       sandbox: true,
       nodeIntegration: false,
       webviewTag: false,
+      devTools: !app.isPackaged,
       spellcheck: false,
     },
   })
