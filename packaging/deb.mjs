@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { runQuietly } from '../scripts/setup/commands.mjs'
 import { electronPackages } from '../scripts/setup/debian-packages.mjs'
 import { desktopEntry, mimeTypes } from './desktop-files.mjs'
-import { summary } from './facts.mjs'
+import { maintainer, summary } from './facts.mjs'
 import { iconDrawing, iconFile, iconSizes } from './icons.mjs'
 
 /** Where the lab lies once it is installed. */
@@ -63,7 +63,7 @@ export function controlFile(version, kilobytes) {
   return `Package: cnn-lab
 Version: ${version}
 Architecture: amd64
-Maintainer: CNN Lab <cnn-lab@localhost>
+Maintainer: ${maintainer}
 Section: education
 Priority: optional
 Installed-Size: ${kilobytes}

@@ -1,5 +1,5 @@
 // What electron-builder makes of the lab: which files are in a package, Electron's fuses, and the formats of each system (docs/decisions/0041-packages.md).
-import { fileAssociations, summary } from './facts.mjs'
+import { fileAssociations, maintainer, summary } from './facts.mjs'
 import { laidBeside } from './laid-beside.mjs'
 
 /** Binaries of ONNX Runtime and libsql that one package has for every platform. @type {readonly (readonly [platform: string, arch: string])[]} */
@@ -35,7 +35,8 @@ export function packageConfiguration({ platform, arch, electronFolder, electronV
     electronLanguages: ['en', 'en-US', 'zh-CN', 'zh_CN'],
     npmRebuild: false, // the native parts speak Node-API, which every Electron understands
     publish: null,
-    extraMetadata: { desktopName: 'cnn-lab.desktop', scripts: null, devDependencies: null, overrides: null, bin: null },
+    // The rpm must name an address; the lab has none of its own, so that is the chapter's.
+    extraMetadata: { homepage: 'https://d2l.ai/chapter_convolutional-modern/alexnet.html', desktopName: 'cnn-lab.desktop', scripts: null, devDependencies: null, overrides: null, bin: null },
     files: [
       'package.json',
       'out/{main,preload,renderer}/**',
@@ -50,7 +51,7 @@ export function packageConfiguration({ platform, arch, electronFolder, electronV
     afterPack: async ({ appOutDir, packager, electronPlatformName }) => {
       await laidBeside({ resources: packager.getResourcesDir(appOutDir), platform: electronPlatformName })
     },
-    electronFuses: fuses,
+    electronFuses: { ...fuses, resetAdHocDarwinSignature: platform === 'darwin' && arch === 'arm64' },
     fileAssociations: fileAssociations.map(({ extension, name, mimeType }) => ({ ext: extension, name, description: name, mimeType, role: 'Viewer' })),
     linux: {
       target: ['dir'], // what else there is for Linux is asked for by name: scripts/package.mjs
@@ -58,7 +59,7 @@ export function packageConfiguration({ platform, arch, electronFolder, electronV
       icon: 'icons',
       category: 'Education',
       synopsis: summary,
-      maintainer: 'CNN Lab',
+      maintainer,
       desktop: { entry: { Keywords: 'neural network;deep learning;ONNX;' } },
     },
     win: { target: ['nsis', 'portable'], icon: 'icon.png' },

@@ -3,6 +3,9 @@
 /** One line for lists of programs. */
 export const summary = 'Experiments with convolutional networks'
 
+/** Package managers ask for a name and an address. */
+export const maintainer = 'CNN Lab <cnn-lab@localhost>'
+
 /**
  * @typedef {object} FileAssociation
  * @property {string} extension without the dot
