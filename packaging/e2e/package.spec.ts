@@ -4,13 +4,12 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs'
 import { cpus, loadavg, tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
-import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
-import { FuseState } from '@electron/fuses/dist/constants.js'
 import { expect, test } from '@playwright/test'
 import { bytesIn } from '../deb.mjs'
-import { fuses } from '../electron-builder.mjs'
 import { fileAssociations } from '../facts.mjs'
+import { fuses } from '../fuses.mjs'
 import { iconSizes } from '../icons.mjs'
+import { inProject } from '../../scripts/setup/project.mjs'
 import { dpkg, install, InstalledWindow, isInstalled, newUser, onLinux, packageFile, removeRoot, runCommand, type InstalledLab } from './installed-lab'
 
 /** Bytes that a package may have beside Electron's own files. */
@@ -53,12 +52,10 @@ test('holds what is needed at run time, and nothing else', async () => {
   expect(bytes).toBeLessThan(largest)
 })
 
-test('has the fuses that it was given', async () => {
-  const wire = await getCurrentFuseWire(lab.window)
-  const found = Object.fromEntries(
-    Object.entries(FuseV1Options).flatMap(([name, index]) => (typeof index === 'number' ? [[`${name[0]?.toLowerCase() ?? ''}${name.slice(1)}`, wire[index] === FuseState.ENABLE]] : [])),
-  )
-  expect(found).toEqual(fuses)
+test('has the fuses that it was given', () => {
+  const told = execFileSync(process.execPath, [inProject('node_modules/@electron/fuses/dist/bin.js'), 'read', '--app', lab.window], { encoding: 'utf8', env: { ...env, FORCE_COLOR: '0' } })
+  const found = [...told.matchAll(/^\s*(\w)(\w+) is (Enabled|Disabled)$/gm)].map(([, initial = '', rest = '', state]) => [`${initial.toLowerCase()}${rest}`, state === 'Enabled'] as const)
+  expect(Object.fromEntries(found)).toMatchObject(fuses)
 })
 
 test('is no Node for programs that ask Electron for one', () => {
