@@ -25,6 +25,7 @@ export default defineConfig(
       // Two rules that took a third of the time: the only enums are in generated code, and classes with #members are told apart by the compiler.
       '@typescript-eslint/no-unsafe-enum-assignment': 'off',
       '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
+      'vue/no-static-inline-styles': 'error', // the page's policy refuses them where the compiler makes HTML of them
       'vue/max-attributes-per-line': 'off',
       'vue/singleline-html-element-content-newline': 'off',
       'vue/html-self-closing': 'off',

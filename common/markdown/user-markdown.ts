@@ -10,6 +10,12 @@ export interface UserMarkdownOptions {
   readonly errorColour: string
 }
 
+/** Attribute of an element of a formula that holds its style: a policy that allows no styles in HTML lets scripts set them, which the window does. */
+export const formulaStyleAttribute = 'data-formula-style'
+
+/** KaTeX writes the quotation marks of all texts as entities, so that this finds attributes alone. */
+const withoutStyles = (markup: string): string => markup.replaceAll(' style="', ` ${formulaStyleAttribute}="`)
+
 /** What a text is read with. */
 export interface UserMarkdownEnvironment {
   /** Level of the highest heading of the text, 1 to 6; the others follow without a gap. Without it headings stay as they are. */
@@ -21,7 +27,7 @@ export function userMarkdown({ formulas, errorColour }: UserMarkdownOptions): Ma
   return new MarkdownIt({ html: false, linkify: false, typographer: false })
     .disable('image') // nothing is loaded from outside
     // A formula with a fault stands there in the colour of faults; `trust` stays off, so that no command makes links or loads files.
-    .use(katex, { output: formulas, throwOnError: false, logger: () => 'ignore', trust: false, maxExpand: 500, maxSize: 20, errorColor: errorColour, delimiters: 'dollars' })
+    .use(katex, { output: formulas, throwOnError: false, logger: () => 'ignore', trust: false, maxExpand: 500, maxSize: 20, errorColor: errorColour, delimiters: 'dollars', transformer: withoutStyles })
     .use((markdown) => {
       markdown.core.ruler.push('links-as-words', linksAsWords)
       markdown.core.ruler.push('headings-from', headingsInOrder)

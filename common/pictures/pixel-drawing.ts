@@ -20,6 +20,6 @@ export interface PixelDrawingOptions {
 
 export function pixelDrawing({ png, width, height, isSmooth = false }: PixelDrawingOptions): PictureDrawing {
   // `xlink:href`, as older viewers and office programs know no plain `href`.
-  const body = html`<image width="${width}" height="${height}" preserveAspectRatio="none"${isSmooth ? null : html` style="image-rendering:pixelated"`} xlink:href="data:image/png;base64,${png}"/>`
+  const body = html`<image width="${width}" height="${height}" preserveAspectRatio="none"${isSmooth ? null : html` image-rendering="pixelated"`} xlink:href="data:image/png;base64,${png}"/>`
   return { body, width, height }
 }

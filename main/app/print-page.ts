@@ -4,12 +4,13 @@ import { randomUUID } from 'node:crypto'
 import { html, type Markup } from '@common/markup/markup'
 import { LabError } from '@contract/problem'
 import type { ReportOptions } from '@contract/reports/report-request'
+import { reportStyleSource } from '../lab/reports/writers/html-style-source'
 import { printPatience, type ReportPrinter } from '../lab/reports/report-printer'
 import { denyAll } from './security'
 import { pageScheme } from './page-files'
 
-/** Styles and pictures that stand in the page itself, and nothing else. */
-const printedPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:"
+/** The style sheet of reports, pictures that stand in the page itself, and nothing else. */
+const printedPolicy = `default-src 'none'; style-src ${reportStyleSource}; img-src data:`
 
 const paperSizes: Readonly<Record<ReportOptions['paper'], 'A4' | 'Letter'>> = { a4: 'A4', letter: 'Letter' }
 

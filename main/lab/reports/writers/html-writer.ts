@@ -2,16 +2,15 @@
 import { html, Markup } from '@common/markup/markup'
 import { formatZonedMoment } from '@common/words/format'
 import type { ReportDocument } from '@contract/reports/report-document'
-import { pageChartStyle } from '../charts/svg-style'
 import { blockHtml, type BlockContext } from './html-blocks'
-import { htmlStyle } from './html-style'
+import { reportStyle, reportStyleSource } from './html-style-source'
 import { numberedReport, type NumberedReport, type NumberedSection } from './numbered-report'
 
 /** Sections from which on a report has a list of its contents. */
 const longFrom = 4
 
 /** What the page may do: be styled by its own style sheet, and show the pictures that it holds. */
-const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
+const policy = `default-src 'none'; style-src ${reportStyleSource}; img-src data:; base-uri 'none'; form-action 'none'`
 
 export interface HtmlReportOptions {
   /** Whether details are unfolded, for a program that prints and does not do so by itself. */
@@ -34,7 +33,7 @@ export function htmlReport(document: ReportDocument, { isPrinted = false, theme 
     <meta name="generator" content="CNN Lab ${report.labVersion}">
     ${report.author === '' ? null : html`<meta name="author" content="${report.author}">`}
     <title>${report.title === '' ? 'Report' : report.title}</title>
-    <style>${new Markup(htmlStyle + pageChartStyle)}</style>
+    <style>${new Markup(reportStyle)}</style>
   </head>
   <body>
     ${head(report)}

@@ -1,6 +1,6 @@
 // The reader's Markdown: formulas are set, and nothing of it can harm the page.
 import { describe, expect, it } from 'vitest'
-import { htmlOf } from './markdown'
+import { htmlOf, styleFormulas } from './markdown'
 
 describe('Markdown of a conclusion', () => {
   it('has emphasis, lists, tables and formulas', () => {
@@ -25,6 +25,17 @@ describe('Markdown of a conclusion', () => {
     page.innerHTML = htmlOf(text)
     expect(page.querySelector('a[href], img, script, iframe, object, form')).toBeNull()
     expect([...page.querySelectorAll('*')].flatMap((element) => element.getAttributeNames().filter((name) => name.startsWith('on')))).toEqual([])
+  })
+
+  it('has no styles in its HTML, which the policy of the page refuses; they are set afterwards', () => {
+    const page = document.createElement('div')
+    page.innerHTML = htmlOf('$\\frac{1}{n}$ and $\\frac{1$ and style="color: red"')
+    expect(page.querySelectorAll('[style]')).toHaveLength(0)
+    styleFormulas(page)
+    const styled = [...page.querySelectorAll<HTMLElement>('[style]')]
+    expect(styled.some((part) => part.style.height !== '')).toBe(true)
+    expect(styled.find((part) => part.classList.contains('katex-error'))?.style.color).toBe('var(--ui-error)')
+    expect(page.textContent).toContain('style="color: red"')
   })
 
   it('shows a faulty formula instead of failing', () => {
