@@ -8,8 +8,9 @@ import { packagedLab } from './files/packaged-lab'
 import { AheadLauncher } from './lab/engine-process/ahead-launcher'
 import { forkLauncher } from './lab/engine-process/fork-launcher'
 import { SuspendingLauncher } from './lab/engine-process/suspension'
-import { labHome } from './lab/home'
+import { isDefaultHome, labHome } from './lab/home'
 import { HomeFolders } from './lab/home-folders'
+import { closeToOthers } from './lab/home-modes'
 import { openLog } from './log/log'
 
 const program = fileURLToPath(import.meta.url)
@@ -53,6 +54,7 @@ const folders = new HomeFolders(labHome())
 /** @param verbose whether the lines of the log also go to standard error */
 function openLogHere(verbose = false): void {
   openLog({ folder: folders.logs, process: 'command-line', ...(verbose && { echo: (line) => process.stderr.write(`${line}\n`) }) })
+  closeToOthers(folders.home, { isOurs: isDefaultHome() })
 }
 
 const engines = new SuspendingLauncher(forkLauncher(fileURLToPath(new URL('engine-process.js', import.meta.url))))

@@ -15,10 +15,11 @@ import { confinePages, confineSession } from './app/security'
 import { showTaskbarProgress } from './app/taskbar-progress'
 import { UtilityProcessLauncher } from './app/utility-process-launcher'
 import { openWindow, showWindow } from './app/window'
-import { makeFolderNow } from './files/make-folder'
+import { makeFolderNow, privateMode } from './files/make-folder'
 import { packagedLab } from './files/packaged-lab'
-import { labHome } from './lab/home'
+import { isDefaultHome, labHome } from './lab/home'
 import { HomeFolders } from './lab/home-folders'
+import { closeToOthers } from './lab/home-modes'
 import { Lab } from './lab/lab'
 import { threadedStore } from './lab/store/threaded-store'
 import { log, logTrouble, openLog } from './log/log'
@@ -54,7 +55,7 @@ function windowFolder(home: string): string {
   const folder = join(home, 'window')
   try {
     // At once: it must be there before anything else, and three folders deep is all that it is.
-    makeFolderNow(folder)
+    makeFolderNow(folder, privateMode)
   } catch (error) {
     const message = `The lab's folder ${home} cannot be used: ${toProblem(error).message}.`
     throw new LabError('home/unusable', message, 'Set CNN_LAB_HOME to a folder that you may write to.', { cause: error })
@@ -67,6 +68,7 @@ function start(): void {
   const home = labHome()
   app.setPath('userData', windowFolder(home)) // by which the first instance is found, too
   openLog({ folder: new HomeFolders(home).logs, process: 'window', inBackground: true })
+  closeToOthers(home, { isOurs: isDefaultHome() })
   if (!app.requestSingleInstanceLock()) {
     app.quit()
     return

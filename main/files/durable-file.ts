@@ -10,14 +10,16 @@ export type Pieces = readonly Piece[] | AsyncIterable<Piece>
 
 /** Writes a new file, piece after piece, and waits until the disk has it. @throws as `fs` does, `EEXIST` where there is a file already; what the making of pieces throws */
 export function writeNewFile(path: string, pieces: Pieces): Promise<void> {
-  return write(path, 'wx', pieces)
+  return write(path, pieces)
 }
 
 /** Makes or replaces a file: writes a temporary one beside it, waits for the disk, renames it. @throws as `fs` does, and what the making of pieces throws; leaves no temporary file */
 export async function writeFileWhole(path: string, content: Piece | Pieces): Promise<void> {
   const temporary = `${path}.${process.pid}.writing`
   try {
-    await write(temporary, 'w', typeof content === 'string' || content instanceof Uint8Array ? [content] : content)
+    // Neither a file nor a link that is there is written to: in a folder that others may write in, it could lead anywhere.
+    await rm(temporary, { force: true })
+    await write(temporary, typeof content === 'string' || content instanceof Uint8Array ? [content] : content)
     await rename(temporary, path)
   } catch (error) {
     await rm(temporary, { force: true })
@@ -37,8 +39,8 @@ export async function syncFolder(path: string): Promise<void> {
   }
 }
 
-async function write(path: string, flags: 'w' | 'wx', pieces: Pieces): Promise<void> {
-  const file = await open(path, flags)
+async function write(path: string, pieces: Pieces): Promise<void> {
+  const file = await open(path, 'wx')
   try {
     for await (const piece of pieces) await writePiece(file, piece)
     await file.sync()

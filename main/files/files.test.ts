@@ -1,5 +1,5 @@
 // Files are replaced whole or stay as they were; folders are made with their parents, or it is said why not.
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { writeFileWhole, writeNewFile } from './durable-file'
@@ -22,6 +22,19 @@ describe('writeFileWhole', () => {
     await expect(writeFileWhole(join(folder, 'taken'), 'x')).rejects.toThrow()
     await expect(writeFileWhole(join(folder, 'missing', 'x'), 'x')).rejects.toThrow('ENOENT')
     expect(readdirSync(folder)).toEqual(['taken'])
+  })
+})
+
+describe.skipIf(process.platform === 'win32')('writeFileWhole in a folder that others may write in', () => {
+  it('writes nothing through a link that somebody has put there for it', async () => {
+    const folder = temporaryFolder()
+    writeFileSync(join(folder, 'precious'), 'mine')
+    symlinkSync('precious', join(folder, `a.txt.${process.pid}.writing`))
+    symlinkSync('precious', join(folder, 'a.txt'))
+    await writeFileWhole(join(folder, 'a.txt'), 'new')
+    expect(readFileSync(join(folder, 'precious'), 'utf8')).toBe('mine')
+    expect(readFileSync(join(folder, 'a.txt'), 'utf8')).toBe('new')
+    expect(readdirSync(folder).sort()).toEqual(['a.txt', 'precious'])
   })
 })
 

@@ -19,13 +19,20 @@ export async function makeFolder(folder: string): Promise<void> {
   }
 }
 
-/** Does what {@link makeFolder} does before it returns: for threads that nobody waits for, and for what must be there before anything else. @throws as `fs` does */
-export function makeFolderNow(folder: string): void {
+/** Mode of folders that other users of the machine have nothing to do with. */
+export const privateMode = 0o700
+
+/**
+ * Does what {@link makeFolder} does before it returns: for threads that nobody waits for, and for what must be there before anything else.
+ * @param mode of what it makes, parents too; without, what the user's umask leaves
+ * @throws as `fs` does
+ */
+export function makeFolderNow(folder: string, mode?: number): void {
   if (existsSync(folder)) return
   const parent = dirname(folder)
-  if (parent !== folder) makeFolderNow(parent)
+  if (parent !== folder) makeFolderNow(parent, mode)
   try {
-    mkdirSync(folder)
+    mkdirSync(folder, { mode })
   } catch (error) {
     if (!existsSync(folder)) throw error // else another process was first
   }

@@ -23,3 +23,6 @@ export function labHome(environment?: HomeEnvironment): string {
   // The XDG specification tells programs to ignore relative paths here, the empty one included.
   return posix.join(data && posix.isAbsolute(data) ? data : posix.join(userHome, '.local', 'share'), 'cnn-lab')
 }
+
+/** Whether {@link labHome} is the folder that the platform has for it, which is the lab's alone; one that the user names may hold other things. */
+export const isDefaultHome = (env: HomeEnvironment['env'] = process.env): boolean => !env.CNN_LAB_HOME

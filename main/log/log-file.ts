@@ -5,6 +5,8 @@ import { join } from 'node:path'
 
 /** Bytes that a file may have before it is set aside as `NAME.1.log`, and that one as `NAME.2.log`. */
 const largestFile = 1_000_000
+/** Of the folder, and of the home where the first line makes it: nobody else reads what runs are called. */
+const privateMode = 0o700
 /** Files that are set aside at most. */
 const filesAside = 2
 
@@ -44,7 +46,7 @@ export class LogFile {
     const lines = this.#underway + this.#take()
     if (lines === '') return
     try {
-      mkdirSync(this.#folder, { recursive: true })
+      mkdirSync(this.#folder, { recursive: true, mode: privateMode })
       const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0
       if (sizeOf(this.#path(0)) > largestFile) for (const [from, to] of this.#moves) if (sizeOf(from) > 0) renameSync(from, to)
       appendFileSync(this.#path(0), lines)
@@ -57,7 +59,7 @@ export class LogFile {
     for (let lines = this.#take(); lines !== ''; lines = this.#take()) {
       this.#underway = lines
       try {
-        await mkdir(this.#folder, { recursive: true })
+        await mkdir(this.#folder, { recursive: true, mode: privateMode })
         if ((await sizeOf(this.#path(0))) > largestFile) for (const [from, to] of this.#moves) if ((await sizeOf(from)) > 0) await rename(from, to)
         await appendFile(this.#path(0), lines)
       } catch (error) {

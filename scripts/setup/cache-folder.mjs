@@ -20,7 +20,7 @@ export function cacheFolder(name, env = process.env) {
  * @param {() => boolean} isThere whether the final folder is whole: another process may be faster
  */
 export async function makeAside(folder, make, isThere) {
-  await mkdir(dirname(folder), { recursive: true })
+  await mkdir(dirname(folder), { recursive: true, mode: 0o700 }) // nobody else may put a program there
   await removeLeftOvers(folder)
   const temporary = await mkdtemp(`${folder}-`)
   try {

@@ -26,7 +26,7 @@ export function log(level, event, facts = {}) {
   if (folder === null) return
   const path = join(folder, 'set-up.log')
   try {
-    mkdirSync(folder, { recursive: true })
+    mkdirSync(folder, { recursive: true, mode: 0o700 }) // makes the lab's home, too, which is the user's alone
     if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) > largestFile) renameSync(path, join(folder, 'set-up.1.log'))
     appendFileSync(path, `${JSON.stringify({ time: new Date().toISOString(), level, area: 'set-up', process: 'set-up', pid: process.pid, event, ...facts })}\n`)
   } catch {

@@ -1,7 +1,7 @@
 // The store of the lab: one SQLite database in the home folder, shared by the window and the command line.
 import { LabError } from '@contract/problem'
 import { join } from 'node:path'
-import { makeFolderNow } from '../../files/make-folder'
+import { makeFolderNow, privateMode } from '../../files/make-folder'
 import { BundleStore } from './bundle-store'
 import { CalibrationStore } from './calibration-store'
 import { ChangeWatch } from './change-watch'
@@ -89,7 +89,7 @@ export class Store implements StoreParts {
 
 function makeHome(home: string): void {
   try {
-    makeFolderNow(home)
+    makeFolderNow(home, privateMode)
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error)
     const message = `The lab's home folder ${home} cannot be made: ${detail}.`
