@@ -2,7 +2,9 @@
 import ui from '@nuxt/ui/vite'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'electron-vite'
+import { fileURLToPath } from 'node:url'
 import { alias } from './alias.config.mjs'
+import { licencePlugins } from './scripts/licences/licences-plugin.mjs'
 
 /** KaTeX offers each font in three formats; Electron takes the first, so the others are not bundled. */
 const onlyWoff2 = {
@@ -11,9 +13,12 @@ const onlyWoff2 = {
   transform: (code: string, id: string): string | null => (/katex(\.min)?\.css/.test(id) ? code.replaceAll(/,url\([^)]*\.(woff|ttf)\) format\("(woff|truetype)"\)/g, '') : null),
 }
 
+const licences = licencePlugins(fileURLToPath(new URL('.', import.meta.url)))
+
 export default defineConfig({
   main: {
     resolve: { alias },
+    plugins: [licences.collecting],
     build: {
       target: 'node20',
       // Bundled, the used parts of them are a few files instead of 130: the command line and every engine process start a quarter sooner.
@@ -26,6 +31,7 @@ export default defineConfig({
   },
   preload: {
     resolve: { alias },
+    plugins: [licences.collecting],
     build: {
       target: 'node20',
       externalizeDeps: false, // a sandboxed preload can load nothing but itself
@@ -37,6 +43,7 @@ export default defineConfig({
     resolve: { alias },
     plugins: [
       onlyWoff2,
+      licences.writing,
       vue(),
       ui({
         colorMode: false, // renderer/frame/theme.ts does that, with the system's theme as a choice
@@ -57,6 +64,7 @@ export default defineConfig({
         },
       }),
     ],
+    worker: { plugins: () => [licences.collecting] },
     // A font inside a style sheet is one that the page's policy refuses.
     build: { rolldownOptions: { input: 'renderer/index.html' }, assetsInlineLimit: (file) => (file.endsWith('.woff2') ? false : undefined) },
   },
