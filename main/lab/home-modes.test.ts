@@ -30,7 +30,8 @@ describe('the mode of a home', () => {
 })
 
 describe.skipIf(process.platform === 'win32')('a home', () => {
-  const umask = process.umask()
+  const umask = process.umask(0)
+  process.umask(umask)
   afterEach(() => {
     process.umask(umask)
     closeLog()
