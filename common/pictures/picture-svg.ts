@@ -2,7 +2,7 @@
 import { wrappedText } from '../charts/text-width'
 import { html, type Markup } from '../markup/markup'
 import { xmlText } from '../markup/xml-text'
-import { oneLine } from '../words/one-line'
+import { oneLine } from '@contract/one-line'
 
 /** What is drawn, in a box from 0,0 to its width and height in CSS pixels. */
 export interface PictureDrawing {

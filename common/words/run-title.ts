@@ -1,5 +1,6 @@
 // Titles of runs that the user has not named: a preset's title where all its settings stand, else the network and the settings that differ from its plain ones.
 import { augmentationWords } from '@contract/data/augmentation'
+import { oneLine } from '@contract/one-line'
 import { maxTitleLength } from '@contract/runs/run-record'
 import { chosenDropout, networkInfo } from '@contract/models/networks'
 import { choiceNames, choiceTitles, type ChoiceName } from '@contract/models/zoo'
@@ -84,7 +85,7 @@ function titleBase(spec: RunSpec, preset: TitleBase): TitleBase {
 /** The title by a given preset: `LeNet with ReLU`, or with changes `LeNet with ReLU, batch size 256, seed 3`. */
 export function runTitle(spec: RunSpec, preset: TitleBase): string {
   const base = titleBase(spec, preset)
-  return [base.title, ...differences(spec, base.spec)].join(', ').slice(0, maxTitleLength)
+  return oneLine([base.title, ...differences(spec, base.spec)].join(', ')).slice(0, maxTitleLength)
 }
 
 /** Number of settings in which a spec differs from another. */

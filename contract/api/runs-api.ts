@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import type { CurveColumns, MergedCurves } from '../runs/curve-columns'
 import type { Telemetry } from '../runs/telemetry'
-import { maxTitleLength, type ProgressPoint, type RunRecord } from '../runs/run-record'
+import { titleSchema, type ProgressPoint, type RunRecord } from '../runs/run-record'
 import { runSpecSchema } from '../training/run-spec'
 
 /** A run with the points of its curves. */
@@ -15,7 +15,7 @@ export interface RunDetail {
 export const runIdSchema = z.string().min(1).max(200)
 
 export const runsCallSchemas = {
-  start: z.tuple([runSpecSchema, z.string().max(maxTitleLength)]),
+  start: z.tuple([runSpecSchema, titleSchema]),
   pause: z.tuple([runIdSchema]),
   resume: z.tuple([runIdSchema]),
   trainLonger: z.tuple([runIdSchema, z.int().min(1).max(1000)]),

@@ -1,5 +1,6 @@
 // What can be imported as a data set: kinds of sources, how an import is done, and the preview that is shown before.
 import { z } from 'zod'
+import { oneLine } from '../one-line'
 
 /** Kinds of sources, in the words of the window and of messages. */
 export const sourceKinds = {
@@ -28,8 +29,8 @@ const edgeSchema = z.int('must be a whole number of pixels').min(1, 'must be at 
 
 /** How an import is done. What is null is taken as it is found in the source. */
 export const importOptionsSchema = z.strictObject({
-  /** Title of the set; null: as the source is called. */
-  name: z.string().trim().min(1, 'must not be empty').max(100, 'must have at most 100 characters').nullable(),
+  /** Title of the set, on one line; null: as the source is called. */
+  name: z.string().transform(oneLine).pipe(z.string().min(1, 'must not be empty').max(100, 'must have at most 100 characters')).nullable(),
   /** The form of all images; null: that of the source, where all its images have one. */
   size: z.strictObject({ height: edgeSchema, width: edgeSchema }).nullable(),
   /** `crop`: scaled until it covers, the middle kept; `pad`: scaled until it fits, black around; `stretch`: each side scaled on its own. */

@@ -1,5 +1,6 @@
 // What the lab knows of a run: its state, its results by epoch, its progress points.
 import { z } from 'zod'
+import { oneLine } from '../one-line'
 import { checkpointInfoSchema } from './checkpoints'
 import { clusterTaskSchema } from './cluster-task'
 import { deviceNameSchema } from '../devices/devices'
@@ -7,8 +8,11 @@ import { problemSchema } from '../problem'
 import { computePlanSchema } from '../training/plan'
 import { runSpecSchema } from '../training/run-spec'
 
-/** Longest title that a run may have. */
+/** Most characters of a title of a run or of a sweep. */
 export const maxTitleLength = 200
+
+/** A title as the user gives it, made one line; empty: none. */
+export const titleSchema = z.string('must be a text').transform(oneLine).pipe(z.string().max(maxTitleLength, `must have at most ${maxTitleLength} characters`))
 
 export const runStatusSchema = z.enum([
   /** Waits for the run before it. */

@@ -1,6 +1,6 @@
 // SweepSpec: everything that decides a sweep, in one validated object: a base run, the axes that vary, the strategy, and the seeds.
 import { z } from 'zod'
-import { maxTitleLength } from '../runs/run-record'
+import { titleSchema } from '../runs/run-record'
 import type { RunSpec } from '../training/run-spec'
 import { storedSpecSchema } from '../training/migrate-spec'
 import { runSettings } from '../training/settings/run-settings'
@@ -21,7 +21,7 @@ export const mostSeeds = 100
 const fieldsSchema = z.strictObject({
   version: z.literal(sweepVersion),
   /** Empty: made of the axes. */
-  title: z.string().max(maxTitleLength).default(''),
+  title: titleSchema.default(''),
   /** The run whose settings the axes vary; with successive halving its epochs are those of the last rung. */
   base: storedSpecSchema,
   axes: z.array(axisSchema).max(mostAxes),

@@ -1,10 +1,11 @@
 // The command line: composes the commands, runs the one that is called, and says by the exit code how it ended.
+import { visibleText } from '@common/words/visible-controls'
 import { toProblem } from '@contract/problem'
 import { Command, CommanderError } from 'commander'
 import { labVersion } from '../lab/version'
 import type { CommandRegistration } from './commands/command-registration'
 import { UsageError } from './flags/usage-error'
-import { say, type CommandContext } from './terminal/command-context'
+import { say, sayOnOneLine, type CommandContext } from './terminal/command-context'
 import { problemLine } from './terminal/terminal-remedy'
 
 /** 0: the work was done; 1: it was not, and why was told; 2: the program was called in a wrong way. */
@@ -68,10 +69,10 @@ export async function runCommandLine(allArgs: readonly string[], streams: Comman
       return 2
     }
     if (error instanceof UsageError) {
-      say(stderr, `${error.message} ${help}`)
+      sayOnOneLine(stderr, `${error.message} ${help}`)
       return 2
     }
-    say(stderr, problemLine(toProblem(error), command))
+    sayOnOneLine(stderr, problemLine(toProblem(error), command))
     return 1
   } finally {
     await Promise.all([flushed(stdout), flushed(stderr)])
@@ -91,7 +92,7 @@ function describe({ stdout, stderr }: CommandContext): Command {
     .version(labVersion)
     .option(verboseFlag, 'with any command: write the lines of the log to standard error, too')
     .exitOverride()
-    .configureOutput({ writeOut: (text) => stdout.write(text), writeErr: (text) => stderr.write(text) })
+    .configureOutput({ writeOut: (text) => stdout.write(visibleText(text)), writeErr: (text) => stderr.write(visibleText(text)) })
     .configureHelp({ optionDescription: (option) => `${option.description}${option.mandatory ? ' (required)' : ''}` })
     .showSuggestionAfterError()
     .addHelpText('after', '\nExit codes: 0 the work was done, 1 it was not (standard error says why), 2 bad usage.')

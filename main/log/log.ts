@@ -1,4 +1,5 @@
 // The log: one JSON object a line, in files of the home's `logs` folder that are bounded in size; no images and no contents of files go into it.
+import { visibleJson } from '@common/words/visible-controls'
 import { LogFile } from './log-file'
 
 export type LogLevel = 'info' | 'warning' | 'error'
@@ -67,7 +68,7 @@ export function closeLog(): void {
  */
 export function log(level: LogLevel, area: string, event: string, facts: LogFacts = {}): void {
   if (!sink) return
-  const line = JSON.stringify({ time: new Date().toISOString(), level, area, process: sink.process, pid: process.pid, event, ...facts })
+  const line = visibleJson({ time: new Date().toISOString(), level, area, process: sink.process, pid: process.pid, event, ...facts })
   sink.echo(line)
   sink.file.add(line)
 }

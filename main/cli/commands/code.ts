@@ -6,7 +6,7 @@ import { asksLab, networkOfLab } from '../flags/lab-network'
 import { outFile } from '../flags/out-file'
 import { specFromFlags, type SpecFlags } from '../flags/spec-from-flags'
 import { UsageError } from '../flags/usage-error'
-import { say, withLab, type CommandContext } from '../terminal/command-context'
+import { say, sayExactly, withLab, type CommandContext } from '../terminal/command-context'
 
 export interface CodeFlags extends SpecFlags {
   readonly framework: string
@@ -25,7 +25,7 @@ export async function writeCode(run: string | undefined, { framework, run: whole
       run === undefined
         ? await lab.models.code(specFromFlags(flags, asksLab(flags) ? await networkOfLab(lab, flags) : null), { ...options, run: null })
         : await lab.models.codeOfRun(run, options)
-    if (path === null) context.stdout.write(text)
+    if (path === null) sayExactly(context.stdout, text)
     else {
       await writeFileWhole(path, Buffer.from(text))
       say(context.stderr, `Program: ${out ?? ''}`)

@@ -14,7 +14,7 @@ import type { Lab } from '../../lab/lab'
 import { choiceOf } from '../flags/choice'
 import { networkName } from '../flags/lab-network'
 import { UsageError } from '../flags/usage-error'
-import { say, sayJson, withLab, type CommandContext } from '../terminal/command-context'
+import { say, sayJson, sayOnOneLine, withLab, type CommandContext } from '../terminal/command-context'
 import { ExperimentDisplay } from '../terminal/experiment-display'
 import { experimentEstimateLines, experimentsTable, resultLines, type ListedExperiment } from '../terminal/experiment-text'
 import { pausingInterruption } from '../terminal/pausing-interruption'
@@ -143,11 +143,11 @@ async function tellResults(lab: Lab, record: ExperimentRecord, definition: Exper
   for (const part of record.parts) {
     const { name, problem, sweep } = part
     const title = definition.parts.find((known) => known.name === name)?.title ?? name
-    if (problem) say(stderr, `${title}: ${problemSentence(problem)}`)
+    if (problem) sayOnOneLine(stderr, `${title}: ${problemSentence(problem)}`)
     if (sweep === null || !hasFaults(part)) continue
     const { spec, points } = await lab.sweeps.sweep(sweep)
     for (const point of points.filter(({ status, problem: fault }) => status === 'failed' && fault?.code !== divergedCode)) {
-      say(stderr, `${title}, point ${point.number} (${pointWords(spec, point)}) failed: ${point.problem ? problemSentence(point.problem) : ''}`)
+      sayOnOneLine(stderr, `${title}, point ${point.number} (${pointWords(spec, point)}) failed: ${point.problem ? problemSentence(point.problem) : ''}`)
     }
     say(stderr, `Repeat its failed points with: ${command} sweeps retry ${sweep}`)
   }

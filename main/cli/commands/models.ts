@@ -16,7 +16,7 @@ import { countOf } from '../flags/count-flag'
 import { ownName } from '../flags/lab-network'
 import { listingFromFile } from '../flags/listing-file'
 import type { JsonFlag } from '../flags/shared-options'
-import { say, sayJson, withLab, type CommandContext } from '../terminal/command-context'
+import { say, sayJson, sayOnOneLine, withLab, type CommandContext } from '../terminal/command-context'
 import { table } from '../terminal/table'
 
 export interface ShowFlags extends JsonFlag {
@@ -150,7 +150,7 @@ export async function importModel(file: string, json: boolean, { stdout, stderr,
     const { report } = opened
     if (json) sayJson(stdout, report)
     else say(stdout, ...reportLines(report))
-    if (report.problem) say(stderr, problemSentence(report.problem))
+    if (report.problem) sayOnOneLine(stderr, problemSentence(report.problem))
     return report.network !== null
   })
 }

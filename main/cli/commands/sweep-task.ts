@@ -6,7 +6,7 @@ import { SweepTask } from '../../lab/cluster/task/sweep-task'
 import { mostPoints } from '@contract/sweeps/strategy'
 import { countOf } from '../flags/count-flag'
 import { ProgressDisplay } from '../terminal/progress-display'
-import { say, type CommandContext } from '../terminal/command-context'
+import { say, sayOnOneLine, type CommandContext } from '../terminal/command-context'
 
 /** @returns whether the task did what it was to do: the result is in place, or the task is back in the queue */
 export async function sweepTask(folder: string, point: string, { stdout, stderr, launcher, onInterrupt, onTimeLimit }: CommandContext): Promise<boolean> {
@@ -19,7 +19,7 @@ export async function sweepTask(folder: string, point: string, { stdout, stderr,
     env: process.env,
     emit: (event) => {
       display.show(event)
-      if (event.type === 'run' && event.run.problem) say(stderr, problemSentence(event.run.problem))
+      if (event.type === 'run' && event.run.problem) sayOnOneLine(stderr, problemSentence(event.run.problem))
     },
   })
   onInterrupt(() => {

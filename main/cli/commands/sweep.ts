@@ -13,7 +13,7 @@ import { countOf } from '../flags/count-flag'
 import { hasSlurmFlags, slurmPlace, type SlurmFlags } from '../flags/slurm-flags'
 import { sweepFromFile } from '../flags/sweep-file'
 import { UsageError } from '../flags/usage-error'
-import { say, sayJson, withLab, type CommandContext } from '../terminal/command-context'
+import { say, sayJson, sayOnOneLine, withLab, type CommandContext } from '../terminal/command-context'
 import { SweepDisplay } from '../terminal/sweep-display'
 import { estimateLines, pointsTable, sweepTable } from '../terminal/sweep-tables'
 import { problemLine } from '../terminal/terminal-remedy'
@@ -134,10 +134,10 @@ function tellHowItStands(record: SweepRecord, json: boolean, { stdout, stderr, c
   const { id, status, counts, points, problem, place } = record
   if (json) sayJson(stdout, record)
   else say(stdout, '', sweepTable(record, stdout))
-  if (problem) say(stderr, problemLine(problem, command))
+  if (problem) sayOnOneLine(stderr, problemLine(problem, command))
   if (problem && status === 'paused' && place.kind === 'slurm') say(stderr, 'Resumed, it has the same options of the cluster; for others, start a new sweep.')
   for (const point of points.filter((candidate) => candidate.status === 'failed')) {
-    say(stderr, `Point ${point.number} (${pointWords(record.spec, point)}) failed: ${point.problem ? problemSentence(point.problem) : ''}`)
+    sayOnOneLine(stderr, `Point ${point.number} (${pointWords(record.spec, point)}) failed: ${point.problem ? problemSentence(point.problem) : ''}`)
   }
   if (counts.failed > 0) say(stderr, `Repeat failed points with: ${command} sweeps retry ${id}`)
   if (status === 'running' && place.kind === 'slurm') say(stderr, `The cluster goes on with it. See how it stands with: ${command} sweeps collect ${id}`)

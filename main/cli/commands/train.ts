@@ -13,7 +13,7 @@ import { asksLab, namesFile, networkOfLab } from '../flags/lab-network'
 import { ProgressDisplay } from '../terminal/progress-display'
 import { epochsTable } from '../terminal/run-tables'
 import { specFromFlags, type SpecFlags } from '../flags/spec-from-flags'
-import { say, sayJson, withLab, type CommandContext } from '../terminal/command-context'
+import { say, sayJson, sayOnOneLine, withLab, type CommandContext } from '../terminal/command-context'
 import { UsageError } from '../flags/usage-error'
 
 export interface TrainFlags extends SpecFlags {
@@ -107,7 +107,7 @@ async function tell(lab: Lab, run: RunRecord, { json, isToldAlready }: Telling, 
     if (run.status === 'completed' && run.notice !== null) say(stdout, run.notice)
     if (report.status === 'fulfilled' && report.value !== null) say(stdout, `Report: ${report.value}`)
   }
-  if (run.problem) say(stderr, problemSentence(run.problem))
+  if (run.problem) sayOnOneLine(stderr, problemSentence(run.problem))
   if (run.status === 'stopped' || run.status === 'interrupted') say(stderr, `Go on with: ${command} resume ${run.id}`)
   if (report.status === 'rejected') throw report.reason
 }

@@ -1,4 +1,5 @@
 // What commands depend on: streams, the lab, signals of the terminal; tests replace them.
+import { visibleJson, visibleLine, visibleText } from '@common/words/visible-controls'
 import type { EngineLauncher } from '../../lab/engine-process/channel'
 import type { Lab } from '../../lab/lab'
 import type { RunList } from '../../lab/runs/table/run-list'
@@ -46,12 +47,22 @@ async function withOpen<Opened extends { readonly close: () => Promise<void> }, 
   }
 }
 
-/** Writes lines of text. */
+/** Writes lines of text. What users and files have named may stand in it: nothing of it steers the terminal. */
 export function say(output: Output, ...lines: readonly string[]): void {
-  for (const line of lines) output.write(`${line}\n`)
+  for (const line of lines) output.write(`${visibleText(line)}\n`)
+}
+
+/** Writes a sentence about what went wrong, on one line whatever was named in it. */
+export function sayOnOneLine(output: Output, sentence: string): void {
+  say(output, visibleLine(sentence))
+}
+
+/** Writes text as it is into a file or a pipe, and harmless to a terminal. */
+export function sayExactly(output: Output, text: string): void {
+  output.write(output.isTTY === true ? visibleText(text) : text)
 }
 
 /** Writes one JSON object on a line of its own. */
 export function sayJson(output: Output, value: object): void {
-  say(output, JSON.stringify(value))
+  output.write(`${visibleJson(value)}\n`)
 }

@@ -1,6 +1,6 @@
 // Runs and their epochs as tables and paragraphs for the terminal.
 import { epochCells, epochTitles } from '@common/words/epoch-cells'
-import { oneLine } from '@common/words/one-line'
+import { visibleLine } from '@common/words/visible-controls'
 import { formatCount, formatDuration, formatFullMoment, formatLoss, formatPercent, formatRate, plainFormats } from '@common/words/plain-format'
 import { problemSentence } from '@common/words/problem-sentence'
 import { deviceWords, memoryFacts } from '@common/words/run-facts'
@@ -58,7 +58,7 @@ function finalTestWords({ spec, testLoss, testAccuracy }: RunRecord): string {
 /** Everything about a run but its curves. */
 export function runParagraphs(run: RunRecord, output?: Output): string {
   const facts: (readonly [string, string])[] = [
-    ['run', run.id === run.title ? run.id : `${run.id}: ${oneLine(run.title)}`],
+    ['run', run.id === run.title ? run.id : `${run.id}: ${visibleLine(run.title)}`],
     ['status', run.status],
     ['settings', specLine(run.spec, datasetInfo(run.spec.dataset.id), 'terminal')],
     ['device', deviceWords(run)],

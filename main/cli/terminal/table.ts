@@ -1,5 +1,5 @@
 // Aligned tables for the terminal, light enough to be read and pasted.
-import { oneLine } from '@common/words/one-line'
+import { visibleLine } from '@common/words/visible-controls'
 import Table from 'cli-table3'
 import type { Output } from './command-context'
 import { columnGap, fitted, type FittedColumn } from './fit-table'
@@ -14,8 +14,9 @@ export interface TableOptions {
 }
 
 /** A table with one line under its head, and another above its totals where it has some. */
-export function table(columns: readonly Column[], rows: readonly (readonly string[])[], { totals, output }: TableOptions = {}): string {
-  const clean = [...rows, ...(totals ? [totals] : [])].map((row) => row.map((cell) => oneLine(cell)))
+export function table(named: readonly Column[], rows: readonly (readonly string[])[], { totals, output }: TableOptions = {}): string {
+  const columns = named.map((column) => ({ ...column, title: cellText(column.title) }))
+  const clean = [...rows, ...(totals ? [totals] : [])].map((row) => row.map(cellText))
   const width = output?.isTTY === true ? (output.columns ?? Infinity) : Infinity
   const cells = width === Infinity ? { columns, rows: clean } : fitted({ columns, rows: clean }, width)
   const body = new Table({
@@ -38,3 +39,6 @@ export function table(columns: readonly Column[], rows: readonly (readonly strin
   const last = totals ? [rule, others.pop() ?? ''] : []
   return [...head, rule, ...others, ...last].join('\n')
 }
+
+/** What a cell shows: one line, with spaces for line breaks, and nothing that steers the terminal. */
+const cellText = (text: string): string => visibleLine(text.trim().replaceAll(/[\t\n\r]+/g, ' '))

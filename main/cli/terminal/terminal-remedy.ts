@@ -1,5 +1,6 @@
 // Remedies for the terminal, in place of those that speak of the window.
 import { problemSentence } from '@common/words/problem-sentence'
+import { visibleLine } from '@common/words/visible-controls'
 import type { Problem } from '@contract/problem'
 
 /** By the code of the problem; `command`: how the user calls this program. */
@@ -13,7 +14,7 @@ const remedies: Readonly<Record<string, (command: string) => string>> = {
   'run/no-checkpoint': (command) => `Go on with it by \`${command} resume\`, and let it train for an epoch.`,
 }
 
-/** A problem in one line, with what to do in this terminal. */
+/** A problem in one line whatever it names, with what to do in this terminal. */
 export function problemLine({ code, message, remedy }: Problem, command: string): string {
-  return problemSentence({ message, remedy: remedies[code]?.(command) ?? remedy })
+  return visibleLine(problemSentence({ message, remedy: remedies[code]?.(command) ?? remedy }))
 }

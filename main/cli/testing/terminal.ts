@@ -36,12 +36,12 @@ export class Terminal {
     )
   }
 
-  /** @param isTTY whether standard error is a terminal; `isOne`: and standard output the same one */
-  async run(args: string, { isTTY = false, isOne = false, columns = 120 } = {}): Promise<Outcome> {
+  /** @param args between spaces, or as a list; `isTTY`: whether standard error is a terminal; `isOne`: and standard output the same one */
+  async run(args: string | readonly string[], { isTTY = false, isOne = false, columns = 120 } = {}): Promise<Outcome> {
     const [stdout, stderr] = [recorder(isOne), recorder(isTTY || isOne, columns)]
     this.stdoutSoFar = stdout.text
     this.stderrSoFar = stderr.text
-    const exitCode = await runCommandLine(args.split(' ').filter((arg) => arg !== ''), {
+    const exitCode = await runCommandLine(typeof args === 'string' ? args.split(' ').filter((arg) => arg !== '') : args, {
       stdout: stdout.stream,
       stderr: stderr.stream,
       command: 'cnn-lab',

@@ -1,6 +1,7 @@
 // What an import would be: the options that the user has left open, filled in by what the source tells and its first images show.
 import { formatShape } from '@common/words/plain-format'
 import { largestImportedEdge, type ImportOptions } from '@contract/data/import-source'
+import { oneLine } from '@contract/one-line'
 import { LabError } from '@contract/problem'
 import type { ImageSize } from '../images/checked-header'
 import type { ImageForm } from '../images/fitted-image'
@@ -45,7 +46,7 @@ export async function settledImport(source: OpenSource, asked: ImportOptions): P
   const size = known.size ?? usableSize(source.shape ?? (sizes.length === 1 ? (sizes[0] ?? null) : null))
   const { looked, undecodable } = await lookAt(images, size, known)
   const channels = known.channels ?? channelsOf(source) ?? (looked.length > 0 && looked.every(({ isGrey }) => isGrey) ? 1 : 3)
-  const options: SettledOptions = { ...known, name: known.name ?? source.name.slice(0, 100), size, channels, test: known.test ?? usualTest(source) }
+  const options: SettledOptions = { ...known, name: known.name ?? (oneLine(source.name).slice(0, 100) || source.kind), size, channels, test: known.test ?? usualTest(source) }
   return {
     options,
     form: size && { ...size, channels, fit: options.fit },

@@ -1,5 +1,5 @@
 // Corrections of labels by the data set that they are of, whether or not a run was evaluated on it.
-import { oneLine } from '@common/words/one-line'
+import { oneLine } from '@contract/one-line'
 import type { DatasetId } from '@contract/data/datasets'
 import type { LabelCorrection } from '@contract/data/label-correction'
 import { LabError } from '@contract/problem'

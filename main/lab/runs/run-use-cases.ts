@@ -9,9 +9,9 @@ import { networkInfo } from '@contract/models/networks'
 import { heldCode, LabError, type Problem } from '@contract/problem'
 import type { CheckpointInfo } from '@contract/runs/checkpoints'
 import { heldOutSplit } from '@contract/runs/held-out'
-import { isResumable, type RunRecord } from '@contract/runs/run-record'
+import { isResumable, titleSchema, type RunRecord } from '@contract/runs/run-record'
 import { normalizationOf } from '@common/preprocessing/input-form'
-import { oneLine } from '@common/words/one-line'
+import { formatCounted } from '@common/words/plain-format'
 import { titleOf } from '@common/words/run-title'
 import { parseRunSpec, type RunSpec } from '@contract/training/run-spec'
 import { rename, rm } from 'node:fs/promises'
@@ -99,18 +99,19 @@ export class RunUseCases implements AreaCalls<'runs'> {
    * Starts a run, or queues it behind the one that goes on.
    * @param title empty: made of the settings
    * @param errand of a run of a sweep: its point there, and the epoch that it stops after
-   * @throws LabError `spec/invalid`, `preprocessing/numbers`, `device/unusable`, `network/...`, `onnx/...` where the network cannot take these images, `store/...`
+   * @throws LabError `spec/invalid`, `run/title`, `preprocessing/numbers`, `device/unusable`, `network/...`, `onnx/...` where the network cannot take these images, `store/...`
    */
   async start(spec: RunSpec, title: string, errand?: RunErrand): Promise<RunRecord> {
     this.#assertOpen()
     const { store, ownership, devices, summarize } = this.#deps
     const valid = parseRunSpec(spec)
+    const ownTitle = checkedTitle(title)
     if (valid.preprocessing.normalization !== 'none') normalizationOf(valid.preprocessing, datasetInfo(valid.dataset.id))
     // An unusable choice is rejected at once; what `auto` stands for is found when the run's turn has come.
     if (valid.device !== 'auto') await devices.usable(valid.device)
     if (!hasOwnSize(valid)) await summarize(valid) // builds the network, or says why that is impossible
     this.#assertOpen()
-    return this.#enqueue(await store.runs.create(valid, oneLine(title) || titleOf(valid), ownership.id, errand))
+    return this.#enqueue(await store.runs.create(valid, ownTitle || titleOf(valid), ownership.id, errand))
   }
 
   /** Pauses the run that goes on, with a checkpoint. @throws LabError where it does not go on here, or ends instead */
@@ -474,6 +475,13 @@ export class RunUseCases implements AreaCalls<'runs'> {
   #assertOpen(): void {
     if (this.#closed) throw labClosed()
   }
+}
+
+/** A run's title on one line; empty: none was given. @throws LabError `run/title` */
+function checkedTitle(title: string): string {
+  const { data, error } = titleSchema.safeParse(title)
+  if (data !== undefined) return data
+  throw new LabError('run/title', `The title, of ${formatCounted(title.length, 'character')}, ${error.issues[0]?.message ?? 'is none'}.`, 'Shorten it; a note on the run takes longer text.')
 }
 
 /** Whether the images have the size that a network of the zoo was made for, so that it fits without being built. */

@@ -1,6 +1,6 @@
 // A run out of a bundle is taken over once, also where an earlier version of the lab took it over, and it was changed since.
 import { noMarks } from '@contract/bundles/bundle'
-import { runRecordSchema } from '@contract/runs/run-record'
+import { maxTitleLength, runRecordSchema } from '@contract/runs/run-record'
 import { runRecord } from '@contract/testing/sample-runs'
 import { createHash } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
@@ -18,12 +18,12 @@ const flipped = { ...run.spec, augmentation: { ...run.spec.augmentation, flip: 0
 const { validationLoss: _, validationAccuracy: __, predictedImagesPerSecond: ___, ...fields } = run
 const written = { ...fields, queuedAt: null, spec: { ...run.spec, version: 2, augmentation: { ...run.spec.augmentation, flip: true } } }
 
-function unpacked(record: object) {
+function unpacked(record: object, marks = noMarks) {
   const folder = join(temporaryFolder(), 'run')
   mkdirSync(folder)
   writeFileSync(join(folder, recordFile), JSON.stringify(record))
   writeFileSync(join(folder, pointsFile), '[]')
-  return { folder, lab: 'other', marks: noMarks }
+  return { folder, lab: 'other', marks }
 }
 
 const sum = (value: object): string => createHash('sha256').update(JSON.stringify(value)).digest('hex')
@@ -49,4 +49,18 @@ it.each([
   // The same run, written by a later version of the other lab.
   if (digest === null) expect(adopt({ ...run, queuedAt: null, spec: flipped })).toMatchObject({ wasThere: true })
   expect(adopt({ ...written, step: 8 })).toMatchObject({ wasThere: false })
+})
+
+it('keeps titles and tags on one line, and as long as titles may be', () => {
+  const home = temporaryFolder()
+  const store = new Store(home)
+  onTestFinished(() => {
+    store.close()
+  })
+  const hostile = { ...written, title: `two\r\nlines \u001b[2J${'x'.repeat(100_000)}` }
+  const adopt = () => store.bundles.adopt([unpacked(hostile, { tags: ['a\nb', '\n'], note: 'two\nlines' })], join(home, 'runs'))[0]
+  const { id = '' } = adopt() ?? {}
+  expect(store.runs.get(id).title).toBe(`two lines  [2J${'x'.repeat(maxTitleLength)}`.slice(0, maxTitleLength))
+  expect(store.bundles.marks(id)).toEqual({ tags: ['a b'], note: 'two\nlines' })
+  expect(adopt()).toMatchObject({ id, wasThere: true })
 })

@@ -5,8 +5,9 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { noMarks, type OpenedRun, type RunMarks } from '@contract/bundles/bundle'
 import { networkInfo } from '@contract/models/networks'
+import { oneLine } from '@contract/one-line'
 import { LabError } from '@contract/problem'
-import { isActive, progressPointSchema, runRecordSchema, type ProgressPoint, type RunRecord } from '@contract/runs/run-record'
+import { isActive, maxTitleLength, progressPointSchema, runRecordSchema, type ProgressPoint, type RunRecord } from '@contract/runs/run-record'
 import { broughtForward } from '@contract/training/migrate-spec'
 import { makeFolderNow } from '../../files/make-folder'
 import type { Database } from './database'
@@ -121,7 +122,8 @@ export class BundleStore {
   }
 
   /** @returns the run's id in this lab */
-  #insert(run: RunRecord, points: readonly ProgressPoint[], { tags, note }: RunMarks): string {
+  #insert(record: RunRecord, points: readonly ProgressPoint[], { tags, note }: RunMarks): string {
+    const run = { ...record, title: oneLine(record.title).slice(0, maxTitleLength) } // an earlier version, or a stranger, may have let others through
     const slug = networkInfo(run.spec.network).slug
     const digits = run.id.startsWith(`${slug}-`) ? run.id.slice(slug.length + 1) : ''
     const number = /^\d{1,15}$/.test(digits) ? Number(digits) : 0
@@ -134,7 +136,7 @@ export class BundleStore {
     this.#database.run(`UPDATE runs SET ${assignments} WHERE number = ?`, ...mutableValues(run), lastId)
     for (const result of run.epochs) this.#database.run('INSERT INTO epochs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)', lastId, ...epochValues(result))
     for (const point of points) this.#database.run('INSERT INTO points VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)', lastId, ...pointValues(point))
-    for (const tag of tags) this.#database.run('INSERT OR IGNORE INTO run_tags VALUES (?, ?)', lastId, tag)
+    for (const tag of tags.map(oneLine).filter((text) => text !== '')) this.#database.run('INSERT OR IGNORE INTO run_tags VALUES (?, ?)', lastId, tag)
     this.#database.run('UPDATE runs SET note = ? WHERE number = ?', note, lastId)
     this.#index.add(lastId)
     return String(this.#database.one('SELECT id FROM runs WHERE number = ?', lastId)?.id)

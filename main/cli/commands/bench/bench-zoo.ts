@@ -8,7 +8,7 @@ import { modelNames } from '@contract/models/zoo'
 import { benchmarkedName } from '../../../lab/benchmark/benchmark'
 import { zooSpecs } from '../../../lab/benchmark/zoo-cases'
 import { choiceOf } from '../../flags/choice'
-import { say, sayJson, withLab, type CommandContext, type Output } from '../../terminal/command-context'
+import { say, sayJson, sayOnOneLine, withLab, type CommandContext, type Output } from '../../terminal/command-context'
 import { table, type Column } from '../../terminal/table'
 import { caseTitle, newsLine } from '../bench'
 import { assertWithout, peersOf, roundsOf, type BenchFlags } from './bench-flags'
@@ -52,7 +52,7 @@ export async function benchZoo(flags: BenchFlags, context: CommandContext): Prom
           },
         })
         .catch((error: unknown) => ({ model, batchSize, problem: toProblem(error) })) // the others are measured all the same
-      if ('problem' in row) say(stderr, `${title}: ${problemSentence(row.problem)}`)
+      if ('problem' in row) sayOnOneLine(stderr, `${title}: ${problemSentence(row.problem)}`)
       if (flags.json) sayJson(stdout, row)
       rows.push(row)
     }

@@ -1,5 +1,5 @@
 // `--image`: a file of the user's, or the number of an image of the data set.
-import { oneLine } from '@common/words/one-line'
+import { oneLine } from '@contract/one-line'
 import { LabError } from '@contract/problem'
 import type { Split } from '@contract/runs/evaluation'
 import { existsSync } from 'node:fs'

@@ -1,5 +1,6 @@
 // Reads tables of text row by row: fields between commas, tabs or semicolons, quoted or not, with any line ends. RFC 4180, https://www.rfc-editor.org/rfc/rfc4180
 import { formatCount } from '@common/words/plain-format'
+import { textOfCell } from '@common/words/formula-text'
 import { LabError } from '@contract/problem'
 import { createReadStream } from 'node:fs'
 import { basename } from 'node:path'
@@ -28,10 +29,13 @@ export async function* tableRows(path: string, signal?: AbortSignal): AsyncGener
   let splitter: RowSplitter | undefined
   for await (const text of textOf(path, signal)) {
     splitter ??= new RowSplitter(name, separatorOf(text))
-    yield* splitter.take(text)
+    for (const row of splitter.take(text)) yield plain(row)
   }
-  if (splitter) yield* splitter.end()
+  if (splitter) for (const row of splitter.end()) yield plain(row)
 }
+
+/** The row without the apostrophes of tables that the lab, or another careful program, has written. */
+const plain = ({ line, fields }: TableRow): TableRow => ({ line, fields: fields.map(textOfCell) })
 
 /** Text in pieces, the first of them whole lines at least where lines are of a usual length. */
 async function* textOf(path: string, signal?: AbortSignal): AsyncGenerator<string> {

@@ -1,7 +1,7 @@
 // The pieces of which charts are written: the element around all, text that fits its room, and short numbers.
 import { fittedText, textWidth, wrappedText } from '@common/charts/text-width'
 import { html, type Insertion, type Markup } from '@common/markup/markup'
-import { oneLine } from '@common/words/one-line'
+import { oneLine } from '@contract/one-line'
 import { fontSize, type ChartSize } from './chart-size'
 
 export interface SvgElementOptions {

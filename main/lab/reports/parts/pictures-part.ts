@@ -1,5 +1,5 @@
 // Pictures that the user has kept with a run while looking into its network, each with its caption.
-import { oneLine } from '@common/words/one-line'
+import { oneLine } from '@contract/one-line'
 import type { KeptPicture } from '@contract/inspection/kept-picture'
 import type { ReportPictures } from '@contract/reports/report-block'
 import { pngSize } from '../../../files/png'
