@@ -11,7 +11,7 @@ const floors = {
   contract: [],
   common: ['contract'],
   'main/files': ['common'],
-  'main/log': [],
+  'main/log': ['common'],
   'main/onnx': ['contract', 'common'],
   'main/networks': ['contract', 'common', 'main/files', 'main/onnx'],
   'main/analysis': ['contract', 'common', 'main/onnx', 'main/networks'],

@@ -19,6 +19,7 @@ export const exportCommand: CommandRegistration = (program, { context }) => {
     .option('--csv <path>', 'write a table with a line for each run: settings and results')
     .option('--curves <path>', 'write a table with a line for each point of the curves of runs')
     .option('--json <path>', 'write runs with the points of their curves as JSON')
+    .option('--points <n>', 'with --json: most points of each run; neighbours are merged into one with means and the largest memory, and the file says how many (without: 2400, of more than 10 runs fewer)')
     .action(async (runs: readonly string[], flags: ExportFlags & RunExportFlags) => {
       const { exportRuns, namesRunExport } = await import('./export-runs')
       if (namesRunExport(flags)) {

@@ -89,10 +89,11 @@ export class ReportUseCases {
    * Writes runs for other programs: each once, with its settings and results. An existing file is replaced; of a TensorBoard folder, the files of
    * these runs.
    * @param path absolute; of `tensorboard` a folder, which is made where it is missing
+   * @param most of JSON: points of each run, beyond which neighbours are merged; null: so many that the file has a few megabytes
    * @throws LabError `run/unknown`, `store/damaged`, `export/unwritable`
    */
-  export(ids: readonly string[], format: RunExportFormat, path: string): Promise<void> {
-    return exportRuns(ids, format, path, this.#sources)
+  export(ids: readonly string[], format: RunExportFormat, path: string, most: number | null = null): Promise<void> {
+    return exportRuns(ids, format, path, this.#sources, most)
   }
 
   /** Asks the builder of a subject's kind. */

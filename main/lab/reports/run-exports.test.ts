@@ -1,6 +1,6 @@
 // Runs for other programs: event files read back by a reader of their published format and by TensorBoard itself, and CSV tables.
 import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdirSync, readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { inflateSync } from 'node:zlib'
@@ -10,6 +10,7 @@ import { encodeSafetensors } from '../../networks/export/safetensors'
 import { crc32c } from '../../tensorboard/masked-crc32c'
 import { finishedRun } from '../testing/finished-run'
 import { sampleEpoch, samplePoint, sampleSpec, temporaryFolder } from '../testing/samples'
+import { usualPoints } from './run-exports'
 import { labWithRuns } from './testing/lab-with-runs'
 
 const kernels = Float32Array.from({ length: 6 * 5 * 5 }, (_, index) => Math.sin(index))
@@ -147,7 +148,25 @@ it('writes the records with the points of their curves', async () => {
   const path = join(temporaryFolder(), 'runs.json')
   await reports.export([id], 'json', path)
   const { run, points } = await lab.runs.run(id)
-  expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual([{ ...run, points }])
+  expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual([{ ...run, pointsMeasured: 4, pointsEach: 1, points }])
+})
+
+it('merges the points of a long run, and says how many each stands for', async () => {
+  const made = finishedRun({ stepsPerEpoch: 20_000, step: 20_000, epochs: [sampleEpoch(1)] }, sampleSpec({ epochs: 1 }))
+  const { lab, ids: [id = ''] } = await labWithRuns([{ ...made, points: Array.from({ length: 20_000 }, (_, index) => ({ ...samplePoint(index + 1), secondsLeft: 0 })) }])
+  const path = join(temporaryFolder(), 'runs.json')
+  await lab.reports.export([id], 'json', path)
+  expect(statSync(path).size).toBeLessThan(2e6)
+  const [written] = JSON.parse(readFileSync(path, 'utf8')) as { points: { step: number }[] }[]
+  expect(written).toMatchObject({ id, pointsMeasured: 20_000 })
+  expect(written).toHaveProperty('pointsEach', 20_000 / (written?.points.length ?? 0))
+  expect(written?.points.at(-1)?.step).toBe(20_000)
+  await lab.reports.export([id], 'json', path, 10)
+  expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject([{ pointsEach: 2000, points: Array.from({ length: 10 }, (_, index) => ({ step: 2000 * (index + 1) })) }])
+})
+
+it('gives each of many runs fewer points', () => {
+  expect([1, 10, 40, 100, 1000].map(usualPoints)).toEqual([2400, 2400, 600, 240, 240])
 })
 
 it('says why a file cannot be written', async () => {
