@@ -81,7 +81,8 @@ function readBase(value: unknown): ReadBase {
   const start = preset === undefined ? defaultOf(model) : presets.find(({ name }) => name === preset)?.spec
   if (!start) {
     const [field, name, names] = preset === undefined ? ['model', model, modelNames] as const : ['preset', preset, presets.map((known) => known.name)] as const
-    return wrong(`base.${field}: there is no ${field} ${String(name)}.${didYouMean(String(name), names)}`)
+    if (typeof name !== 'string') return wrong(`base.${field} must be the name of a ${field} in quotation marks`)
+    return wrong(`base.${field}: there is no ${field} ${name}.${didYouMean(name, names)}`)
   }
   if (!isJson(settings)) return wrong('base.settings must be an object of settings by their path')
   const unknownPaths = Object.keys(settings).filter((path) => !isSettingPath(path))

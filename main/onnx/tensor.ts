@@ -58,9 +58,11 @@ export function float32(values: number | readonly number[] | Float32Array, shape
   return checked({ type: 'float32', data, shape: shape ?? (typeof values === 'number' ? [] : [data.length]) })
 }
 
-/** An int64 tensor; without a shape, a number becomes a scalar and a list a vector. */
+/** An int64 tensor; without a shape, a number becomes a scalar and a list a vector. @throws Error where a number is not whole: attributes of a file may give any */
 export function int64(values: number | readonly number[], shape?: Shape): Tensor {
   const list = typeof values === 'number' ? [values] : values
+  const broken = list.find((value) => !Number.isInteger(value))
+  if (broken !== undefined) throw new Error(Number.isFinite(broken) ? `${broken} is no whole number` : 'its sizes do not divide one another')
   const data = BigInt64Array.from(list, (value) => BigInt(value))
   return checked({ type: 'int64', data, shape: shape ?? (typeof values === 'number' ? [] : [list.length]) })
 }

@@ -1,4 +1,5 @@
 // Damages valid ONNX files at random, and checks that each is refused in a sentence, or taken and computed as ONNX Runtime computes it; `npm run fuzz` does so for longer.
+import { appendFileSync, writeFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { runCampaign, tried } from './testing/damaged-networks/campaign'
 import { seedFiles } from './testing/damaged-networks/seeds'
@@ -18,15 +19,20 @@ it('every file is taken and computed as long as nothing is damaged', async () =>
 })
 
 it('damaged files are taken and computed, or refused in a sentence', { timeout: 500 * cases + 60_000 }, async () => {
-  const { outcomes, findings } = await runCampaign(seedFiles(), {
+  const begin = performance.now()
+  const { cases: done, outcomes, findings } = await runCampaign(seedFiles(), {
     seed,
     cases,
     runsEvery: isLong ? 4 : 20,
     onProgress: (done) => {
+      if (process.env.CNN_LAB_FUZZ_CASE !== undefined) writeFileSync(process.env.CNN_LAB_FUZZ_CASE, `onnx ${done}`)
       if (isLong && done % stride === 0) process.stdout.write(`${done} damaged ONNX files\n`)
     },
   })
-  if (isLong) process.stdout.write(`${JSON.stringify(outcomes)}\n${findings.map(({ title, number, path, trouble }) => `${title}, case ${number}, left in ${path}:\n${trouble}\n`).join('\n')}`)
+  if (process.env.CNN_LAB_FUZZ_RESULTS !== undefined) {
+    const result = { reader: 'onnx', cases: done, read: outcomes.taken + outcomes.agrees, refused: outcomes.refused, seconds: Math.round((performance.now() - begin) / 1000), findings: findings.map(({ path, ...finding }) => ({ ...finding, folder: path })) }
+    appendFileSync(process.env.CNN_LAB_FUZZ_RESULTS, `${JSON.stringify(result)}\n`)
+  }
   expect(findings).toEqual([])
   // A campaign whose files are all refused looks at little.
   expect(outcomes.taken + outcomes.agrees).toBeGreaterThan(cases / 10)

@@ -188,6 +188,7 @@ describe('a bundle that was tampered with', () => {
     ['a name that leads elsewhere', () => madeUp([{ name: '../../evil', content: Buffer.from('x') }]), /a name that bundles do not have: "\.\.\/\.\.\/evil"/],
     ['an absolute name', () => madeUp([{ name: '/etc/passwd', content: Buffer.from('x') }]), /a name that bundles do not have/],
     ['a name within a run that leads elsewhere', () => madeUp([{ name: 'runs/1/checkpoints/step-000000001-epoch-1/..', content: Buffer.from('x') }]), /a name that bundles do not have/],
+    ['a name that is no text', () => madeUp([record], (manifest) => ({ ...manifest, files: manifest.files.map((file) => ({ ...file, name: {} })) })), /its manifest is damaged\.$/],
     ['a file twice', () => madeUp([record, record]), /lists a file twice/],
     ['a size that lies', () => madeUp([record], (manifest) => ({ ...manifest, files: manifest.files.map((file) => ({ ...file, bytes: 1 })) })), /not of the size/],
     ['a size beyond the file', () => madeUp([record], (manifest) => ({ ...manifest, files: manifest.files.map((file) => ({ ...file, bytes: 1e15 })) })), /ends too early/],

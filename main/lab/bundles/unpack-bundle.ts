@@ -142,7 +142,7 @@ function faultOf({ issues }: z.ZodError, value: unknown): string {
   const [issue] = issues
   if (issue?.path[0] === 'files' && issue.path[2] === 'name') {
     const name = issue.path.reduce<unknown>((part, key) => (typeof part === 'object' && part !== null ? (part as Record<PropertyKey, unknown>)[key] : undefined), value)
-    return `it holds a file under a name that bundles do not have: ${JSON.stringify(String(name)).slice(0, 200)}`
+    if (typeof name === 'string') return `it holds a file under a name that bundles do not have: ${JSON.stringify(name).slice(0, 200)}`
   }
   return 'its manifest is damaged'
 }

@@ -63,3 +63,22 @@ describe('names', () => {
     expect(refusalOf({ x: [2, 4], tensors: [floatTensor('c', [4])], nodes: [sum], ...changed })).toMatch(/computes [acx], but the file has another value of this name/)
   })
 })
+
+describe('what damaged files have shown', () => {
+  const one = (made: Node, ...before: readonly Node[]): StoredCase => ({ x: [2, 4], nodes: [...before, made] })
+  it.each([
+    ['an index beyond its axis', one(node('Gather', ['x', 'i'], ['y'], int('axis', 1)), constant('i', { ...intTensor('', [0]), int64Data: [9223372036854775807n] })), 'there is no place 9223372036854775807 among 4'],
+    ['a number of largest elements that is no list', one(node('TopK', ['x', 'k'], ['y', 'places']), constant('k', intTensor('', [1, 1]))), 'its input 1 tells how many by one number in a list'],
+    ['a shape that is not of whole numbers', one(node('Reshape', ['x', 's'], ['y']), constant('s', floatTensor('', [2], () => NaN))), 'node Reshape-y (Reshape)'],
+    ['an approximation that there is not', one(node('Gelu', ['x'], ['y'], text('approximate', 'NOTSET'))), 'there is no approximation NOTSET'],
+    ['blocks that do not divide the channels', { x: [1, 3, 4, 4], nodes: [node('DepthToSpace', ['x'], ['y'], int('blocksize', 2))] }, '0.75 is no whole number'],
+    ['blocks of no size', { x: [1, 3, 4, 4], nodes: [node('DepthToSpace', ['x'], ['y'], int('blocksize', 0))] }, 'its sizes do not divide one another'],
+  ] as const)('%s is refused in a sentence', (_, testCase, words) => {
+    expect(refusalOf(testCase)).toContain(words)
+    expect(refusalOf(testCase)).not.toContain('unforeseen')
+  })
+
+  it('an optional input that is named by nothing at the end counts as left out', () => {
+    expect(imported({ x: [1, 2, 4, 4], nodes: [constant('w', floatTensor('', [3, 2, 3, 3])), node('Conv', ['x', 'w', '', ''], ['y'], ints('kernel_shape', 3, 3))] }).graph.nodes[0]?.inputs).toHaveLength(2)
+  })
+})

@@ -203,7 +203,8 @@ class GraphImport {
   }
 
   /** Imports one node of the file: folded, upgraded, decided or placed; or notes why that is impossible, and goes on to find what else is. */
-  #take(stored: StoredNode): void {
+  #take(node: StoredNode): void {
+    const stored = { ...node, inputs: withoutTrailing(node.inputs) }
     try {
       if (stored.inputs.some((name) => this.#missing.has(name))) throw new FollowsRefused()
       const refusal = quantizedRefusal(stored)
@@ -373,4 +374,9 @@ function valueNames(graph: StoredGraph): readonly string[] {
     }
   }
   return names
+}
+
+/** Optional inputs that are left out at the end, which a file may name by nothing: newer operators have them, the one that the engine writes may not. */
+function withoutTrailing(inputs: readonly string[]): readonly string[] {
+  return inputs.slice(0, inputs.findLastIndex((name) => name !== '') + 1)
 }

@@ -1,5 +1,5 @@
 // Shape inference of operators that work element by element, with NumPy's broadcasting.
-import { intAttribute, requiredInput } from '../graph'
+import { intAttribute, requiredInput, stringAttribute } from '../graph'
 import { DYNAMIC, type ElementType, type Shape } from '../tensor'
 import { elementTypeOfCode } from '../element-type-codes'
 import { axisOf, type InferShapes } from './inference'
@@ -52,6 +52,13 @@ export const inferClip: InferShapes = (node) => {
 export const inferLikeFirst: InferShapes = (node) => {
   const { type, shape } = requiredInput(node, 0)
   return [{ type, shape }]
+}
+
+/** Gelu, exact or by tanh. */
+export const inferGelu: InferShapes = (node) => {
+  const approximation = stringAttribute(node, 'approximate', 'none')
+  if (approximation !== 'none' && approximation !== 'tanh') throw new Error(`there is no approximation ${approximation}`)
+  return inferLikeFirst(node)
 }
 
 function broadcastAs(type: ElementType | 'operand'): InferShapes {

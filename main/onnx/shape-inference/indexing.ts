@@ -32,7 +32,10 @@ export const inferScatterElements: InferShapes = (node) => {
 export const inferTopK: InferShapes = (node) => {
   const { type, shape } = requiredInput(node, 0)
   const axis = axisIn(node, -1)
+  const { shape: ofCount } = requiredInput(node, 1)
+  if (ofCount.length !== 1 || ofCount[0] !== 1) throw new Error(`its input 1 tells how many by one number in a list, not by a tensor of [${ofCount.join(', ')}]`)
   const [count = 0] = constantNumbers(node, 1)
+  if (count < 0) throw new Error(`there are no ${count} largest elements`)
   if (count > (shape[axis] ?? 0)) throw new Error(`an axis of ${shape[axis] ?? 0} elements has no ${count} largest`)
   return [
     { type, shape: shape.with(axis, count) },

@@ -21,6 +21,7 @@ export const inferReshape: InferShapes = (node) => {
   const given = constantNumbers(node, 1)
   const target = given.map((size, axis) => (size === 0 && !keepsZero ? (shape[axis] ?? 0) : size))
   const isDynamic = (size: number, axis: number): boolean => size === DYNAMIC && given[axis] === 0
+  if (!given.every(Number.isInteger)) throw new Error('its input 1 is no shape of whole numbers')
   const misfit = (): Error => new Error(`[${shape.join(', ')}] does not reshape to [${given.join(', ')}]`)
   // A dynamic dimension that is kept cancels out; with any other, what is left is not known.
   if (shape.filter((size) => size === DYNAMIC).length !== target.filter(isDynamic).length) return [{ type, shape: target }]
@@ -99,6 +100,9 @@ export const inferSplit: InferShapes = (node) => {
 export const inferGather: InferShapes = (node) => {
   const { type, shape } = requiredInput(node, 0)
   const axis = axisOf(intAttribute(node, 'axis', 0), shape.length)
+  const size = shape[axis] ?? 0
+  const outside = size === DYNAMIC ? undefined : node.constantOf(node.inputs[1] ?? '')?.data.find((index) => index < -size || index >= size)
+  if (outside !== undefined) throw new Error(`there is no place ${outside} among ${size}`)
   return [{ type, shape: shape.toSpliced(axis, 1, ...requiredInput(node, 1).shape) }]
 }
 
