@@ -1,7 +1,7 @@
 // Opens the lab's real window for a test, in a home of its own, and notices what goes wrong in it.
 import { _electron, expect, test as base, type ElectronApplication, type Locator, type Page } from '@playwright/test'
 import { execFile } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, loadavg, tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -61,8 +61,10 @@ export async function pressView(page: Page, name: ViewName): Promise<void> {
 interface Fixtures {
   /** A home folder of this test's own. */
   readonly home: string
-  /** Opens a window on a home; it is closed after the test if it still is open. */
-  readonly openLab: (home: string) => Promise<LabWindow>
+  /** Whether the home is as on the very first start, which brings the tour and the example runs. */
+  readonly isFirstStart: boolean
+  /** Opens a window on a home, with files that it is given; it is closed after the test if it still is open. */
+  readonly openLab: (home: string, files?: readonly string[]) => Promise<LabWindow>
   /** The window of this test, open. */
   readonly lab: LabWindow
   /** Whether the page may write errors to its console, as where a test provokes them. */
@@ -75,8 +77,14 @@ export const test = base.extend<Fixtures>({
   allowsErrors: [false, { option: true }],
   chromiumFlags: [[], { option: true }],
 
-  home: async ({}, use) => {
+  isFirstStart: [false, { option: true }],
+
+  home: async ({ isFirstStart }, use) => {
     const home = mkdtempSync(join(tmpdir(), 'cnn-lab-window-'))
+    if (!isFirstStart) {
+      mkdirSync(join(home, 'window'))
+      writeFileSync(join(home, 'window', 'first-start.json'), JSON.stringify({ version: 1, done: ['tour', 'example'] }))
+    }
     await use(home)
     rmSync(home, { recursive: true, force: true, maxRetries: 5 })
   },
@@ -84,11 +92,11 @@ export const test = base.extend<Fixtures>({
   openLab: async ({ allowsErrors, chromiumFlags }, use) => {
     const open = new Set<LabWindow>()
     const errors: string[] = []
-    await use(async (home) => {
+    await use(async (home, files = []) => {
       const { executable, args, env } = labCommand(home, chromiumFlags)
       // Playwright holds the app back until it is attached, but only where it finds Electron by itself.
       if (basename(executable) === 'electron') process.env.ELECTRON_OVERRIDE_DIST_PATH = dirname(executable)
-      const app = await _electron.launch({ args, env, timeout: 60_000 })
+      const app = await _electron.launch({ args: [...args, ...files], env, timeout: 60_000 })
       const page = await app.firstWindow()
       page.on('console', (message) => {
         if (message.type() === 'error') errors.push(message.text())

@@ -6,7 +6,12 @@ import { LabError, toProblem } from '@contract/problem'
 import { CameraLoan } from './app/camera-loan'
 import { guardClosing } from './app/closing'
 import { connectPage } from './app/lab-bridge'
-import { installMenu } from './app/menu'
+import { bringExample } from './app/example'
+import { FirstStart } from './app/first-start'
+import { describeApp, installMenu } from './app/menu'
+import { chooseFiles } from './app/opening/choose-files'
+import { handedOverPaths, type HandedOver } from './app/opening/given-paths'
+import { followFiles, GivenFiles, ownPaths } from './app/opening/opening'
 import { declarePageScheme, servePage } from './app/page-protocol'
 import { printJobFolder, runPrintJob } from './app/print-job'
 import { printedPdf } from './app/print-page'
@@ -22,13 +27,15 @@ import { HomeFolders } from './lab/home-folders'
 import { closeToOthers } from './lab/home-modes'
 import { Lab } from './lab/lab'
 import { threadedStore } from './lab/store/threaded-store'
+import type { WindowCommand } from '@contract/window/window-commands'
+import { commandChannel } from '../preload/channels'
 import { log, logTrouble, openLog } from './log/log'
 import { labVersion } from './lab/version'
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
 /** Opens the lab and its window; the app is ready. */
-async function openLab(home: string): Promise<void> {
+async function openLab(home: string, given: GivenFiles): Promise<void> {
   const launcher = new UtilityProcessLauncher(here('./engine-process.js'))
   const parts = packagedLab(here('./index.js'))
   const command = parts ? [parts.node, parts.commandLine] : ['env', 'ELECTRON_RUN_AS_NODE=1', process.execPath, here('./cli.js')]
@@ -39,9 +46,25 @@ async function openLab(home: string): Promise<void> {
   confineSession(session.defaultSession, camera)
   servePage(here('../renderer'))
   const window = openWindow({ preload: here('../preload/index.cjs'), placement: join(app.getPath('userData'), 'placement.json') })
-  connectPage(window, lab, camera)
+  const tell = (command: WindowCommand): void => {
+    if (!window.isDestroyed()) window.webContents.send(commandChannel, command)
+  }
+  const folder = app.getPath('userData')
+  const { desk, recent } = followFiles({ given, opener: lab, folder, tell, onRecent: () => { makeMenu() } })
+  function makeMenu(): void {
+    installMenu({
+      ...{ home, recent: recent.paths, tell },
+      chooseFiles: () => void chooseFiles(window).then((paths) => desk.take(paths)),
+      openRecent: (path) => void desk.take([path]),
+      clearRecent: () => { recent.clear() },
+    })
+  }
+  const firstStart = new FirstStart(join(folder, 'first-start.json'))
+  connectPage(window, lab, { camera, desk, firstStart, recent })
+  window.webContents.once('did-finish-load', () => void bringExample(lab, firstStart))
   showTaskbarProgress(window, lab)
-  installMenu(window, home)
+  describeApp()
+  makeMenu()
   guardClosing(window, lab)
   const show = (): void => {
     showWindow(window)
@@ -69,10 +92,19 @@ function start(): void {
   app.setPath('userData', windowFolder(home)) // by which the first instance is found, too
   openLog({ folder: new HomeFolders(home).logs, process: 'window', inBackground: true })
   closeToOthers(home, { isOurs: isDefaultHome() })
-  if (!app.requestSingleInstanceLock()) {
+  const given = new GivenFiles()
+  app.on('open-file', (event, path) => { // macOS, which may tell it before the app is ready
+    event.preventDefault()
+    given.add([path])
+  })
+  const handedOver: HandedOver = { paths: [...ownPaths()] }
+  if (!app.requestSingleInstanceLock(handedOver)) {
     app.quit()
     return
   }
+  app.on('second-instance', (_event, _argv, _folder, message) => {
+    given.add(handedOverPaths(message))
+  })
   log('info', 'app', 'started', { version: labVersion, electron: process.versions.electron, platform: process.platform })
   app.on('child-process-gone', (_event, { type, reason, exitCode, name, serviceName }) => {
     log(reason === 'clean-exit' ? 'info' : 'error', 'app', 'child process gone', { type, reason, exitCode, name: name ?? serviceName })
@@ -83,7 +115,8 @@ function start(): void {
   chooseRendering()
   declarePageScheme()
   confinePages()
-  app.whenReady().then(() => openLab(home)).catch(giveUp)
+  given.add(handedOver.paths)
+  app.whenReady().then(() => openLab(home, given)).catch(giveUp)
 }
 
 /** Says in a dialog why the lab cannot be opened, and ends. */

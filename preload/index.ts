@@ -40,10 +40,9 @@ const onCommand: LabApi['onCommand'] = (listener) => {
   }
 }
 
-/** The page hands over a file, not a path: so it opens nothing that the user has not dropped on it. */
-const openDroppedFile = (file: File): Promise<unknown> => call('openDroppedFile', [webUtils.getPathForFile(file)])
-const openDroppedBundle = (file: File): Promise<unknown> => call('openDroppedBundle', [webUtils.getPathForFile(file)])
+/** The page hands over files, not paths: so it opens nothing that the user has not dropped on it. */
 const openDroppedSource = (files: readonly File[]): Promise<unknown> => call('openDroppedSource', [files.map((file) => webUtils.getPathForFile(file))])
+const dropFiles = (files: readonly File[]): Promise<unknown> => call('dropFiles', [files.map((file) => webUtils.getPathForFile(file))])
 
 /** The only part of the browser's `navigator` that is needed here. */
 declare const navigator: { readonly userActivation: { readonly isActive: boolean } }
@@ -56,4 +55,4 @@ const afterClick = (name: string) => (): Promise<unknown> => call(name, [navigat
 const allowCamera = afterClick('allowCamera')
 const pasteClipboard = afterClick('pasteClipboard')
 
-contextBridge.exposeInMainWorld('lab', { ...calls, openDroppedFile, openDroppedBundle, openDroppedSource, allowCamera, pasteClipboard, onEvent, onCommand })
+contextBridge.exposeInMainWorld('lab', { ...calls, openDroppedSource, dropFiles, allowCamera, pasteClipboard, onEvent, onCommand })

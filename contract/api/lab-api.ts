@@ -103,17 +103,15 @@ export interface DroppedFile {
 }
 
 /** `window.lab`: one typed object, no channel names. */
-export type LabApi = Omit<AllPageCalls, 'openDroppedFile' | 'openDroppedBundle' | 'openDroppedSource' | 'allowCamera' | 'pasteClipboard'> & {
+export type LabApi = Omit<AllPageCalls, 'openDroppedSource' | 'dropFiles' | 'allowCamera' | 'pasteClipboard'> & {
   /** Calls the listener for every event; returns the function that ends it. */
   readonly onEvent: (listener: (event: LabEvent) => void) => () => void
   /** Calls the listener for what the menu asks of the page; returns the function that ends it. */
   readonly onCommand: (listener: (command: WindowCommand) => void) => () => void
-  /** Opens a file that the user has dropped on the page; the preload script finds its path. */
-  readonly openDroppedFile: (file: DroppedFile) => Promise<Answer<LabResult<'openDroppedFile'>>>
-  /** Takes over the runs of a bundle that the user has dropped on the page; the preload script finds its path. */
-  readonly openDroppedBundle: (file: DroppedFile) => Promise<Answer<LabResult<'openDroppedBundle'>>>
   /** Takes files or a folder that the user has dropped on the page as one source; the preload script finds their paths. */
   readonly openDroppedSource: (files: readonly DroppedFile[]) => Promise<Answer<LabResult<'openDroppedSource'>>>
+  /** Takes files and folders that the user has dropped on the page, whatever they are; the preload script finds their paths. */
+  readonly dropFiles: (files: readonly DroppedFile[]) => Promise<Answer<LabResult<'dropFiles'>>>
   /** Lets the page ask for the camera once; the preload script tells whether the user has just clicked. */
   readonly allowCamera: () => Promise<Answer<LabResult<'allowCamera'>>>
   /** Pastes the clipboard into the page; the preload script tells whether the user has just clicked. */

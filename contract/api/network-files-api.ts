@@ -7,7 +7,6 @@ import type { OpenedNetworkFile, RecentFile } from '../models/network-file'
 const pathSchema = z.string().max(4096)
 
 export const networkFilesCallSchemas = {
-  openDroppedFile: z.tuple([pathSchema]),
   openRecentFile: z.tuple([pathSchema]),
   cancelNetworkFile: z.tuple([]),
   recentFiles: z.tuple([]),
@@ -15,11 +14,6 @@ export const networkFilesCallSchemas = {
 }
 
 export interface NetworkFilesResults {
-  /**
-   * Opens a file that was dropped on the page: an ONNX file, of which the lab keeps a copy where it can take the network, or a JSON file
-   * with a list of layers. The preload script tells the path, so that the page opens no file but those that the user has chosen.
-   */
-  openDroppedFile: OpenedNetworkFile
   /** Opens one of the recent files, by its path. */
   openRecentFile: OpenedNetworkFile
   /** Ends the reading of the ONNX files that are being opened, which fails with `file/cancelled`. Whether there was one; `network-file` events tell. */

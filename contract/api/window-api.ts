@@ -9,6 +9,7 @@ import { sweepSpecSchema, type SweepSpec } from '../sweeps/sweep-spec'
 import { runSpecSchema } from '../training/run-spec'
 import { codeOptionsSchema } from './models-api'
 import { runIdSchema } from './runs-api'
+import type { OpenedThing } from '../window/opened-thing'
 
 /** Files of runs for other programs: a table of runs, the points of their curves, everything as JSON, a folder for TensorBoard. */
 export const runExportFormats = ['csv', 'curves', 'json', 'tensorboard'] as const
@@ -32,7 +33,15 @@ const pathSchema = z.string().max(10_000)
 /** Whether the user has just clicked or pressed a key; the preload script says it, where no script of the page can say it in its place. */
 const hasClickedSchema = z.boolean()
 
+/** Most files that are dropped at once. */
+const mostDropped = 1000
+
 export const windowCallSchemas = {
+  dropFiles: z.tuple([z.array(z.string().max(4096)).max(mostDropped)]),
+  nextOpened: z.tuple([]),
+  editText: z.tuple([z.enum(['undo', 'redo'])]),
+  wantsTour: z.tuple([]),
+  endTour: z.tuple([]),
   chooseNetworkFile: z.tuple([]),
   writeNetworkFile: z.tuple([networkListingSchema, networkFileFormatSchema]),
   saveProgram: z.tuple([runSpecSchema, codeOptionsSchema]),
@@ -56,6 +65,19 @@ export const windowCallSchemas = {
 }
 
 export interface WindowResults {
+  /** Takes files or folders that were dropped on the page, whatever they are: `nextOpened` answers with what they hold. The preload script tells the paths. */
+  dropFiles: null
+  /**
+   * Opens what waits longest of the files that reached the window: dropped, given at its start or by a second start, chosen in the menu. Null: nothing waits. Fails
+   * where a file cannot be opened, which waits no more then; the command `open-files` tells of new ones.
+   */
+  nextOpened: OpenedThing | null
+  /** Takes back what was typed in the field that has the focus, or makes it again. */
+  editText: null
+  /** Whether the tour is shown by itself: in a home whose user has neither ended nor skipped it. */
+  wantsTour: boolean
+  /** Remembers that the tour was ended or skipped. */
+  endTour: null
   /** Lets the user choose a file that holds a network in a dialog, and opens it; null: none was chosen. */
   chooseNetworkFile: OpenedNetworkFile | null
   /** Lets the user choose a file for a list of layers, and writes it there: the list itself, or the network with its first weights; answers with the path; null: none was chosen. */

@@ -2,7 +2,7 @@
 import { ipcMain, type BrowserWindow, type IpcMainInvokeEvent } from 'electron'
 import { callChannel, eventChannel, pieceChannel } from '../../preload/channels'
 import type { Lab } from '../lab/lab'
-import type { CameraLoan } from './camera-loan'
+import type { WindowCallDeps } from './window-calls'
 import { EventBatches } from './event-batches'
 import { answerCall } from './lab-calls'
 import { LongAnswers } from './long-answers'
@@ -15,10 +15,10 @@ function isFromPage(window: BrowserWindow, event: IpcMainInvokeEvent): boolean {
   return !window.isDestroyed() && frame !== null && frame === window.webContents.mainFrame && frame.origin === pageOrigin
 }
 
-/** Connects a window's page with the lab, until the window is closed. */
-export function connectPage(window: BrowserWindow, lab: Lab, camera: CameraLoan): void {
+/** Connects a window's page with the lab, until the window is closed. @param desktop what the window has beside the lab */
+export function connectPage(window: BrowserWindow, lab: Lab, desktop: Pick<WindowCallDeps, 'camera' | 'desk' | 'firstStart' | 'recent'>): void {
   const { bundles, catalogue, data, devices, downloads, evaluations, experiments, imports, inspection, models, networkFiles, ownNetworks, queue, reports, runs, runTable, sweeps, training } = lab
-  const calls = { bundles, catalogue, data, devices, downloads, evaluations, experiments, imports, inspection, models, networkFiles, ownNetworks, queue, reports, runs, runTable, sweeps, training, window: windowCalls(window, { bundles, camera, folders: lab.folders, imports, models, networkFiles, reports, runs }) }
+  const calls = { bundles, catalogue, data, devices, downloads, evaluations, experiments, imports, inspection, models, networkFiles, ownNetworks, queue, reports, runs, runTable, sweeps, training, window: windowCalls(window, { ...desktop, bundles, folders: lab.folders, imports, models, networkFiles, reports, runs }) }
   const long = new LongAnswers()
   ipcMain.handle(callChannel, async (event, name: unknown, args: unknown) => {
     if (!isFromPage(window, event)) throw new Error('This page may not ask the lab for anything.')

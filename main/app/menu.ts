@@ -1,16 +1,31 @@
-// The menu: edit, view, help, and what a platform expects besides.
-import { app, Menu, shell, type BrowserWindow, type MenuItemConstructorOptions } from 'electron'
+// The menu as each platform has it: file, edit, view, window, help. What concerns the page is a command to it.
+import { app, Menu, shell, type MenuItemConstructorOptions } from 'electron'
+import { basename, dirname } from 'node:path'
+import { themeChoices, type ThemeChoice } from '@contract/window/themes'
 import { views } from '@contract/window/views'
 import type { WindowCommand } from '@contract/window/window-commands'
-import { commandChannel } from '../../preload/channels'
 
 /** The chapter that the lab is built round; opened in the user's own browser, never in the lab. */
 const chapterUrl = 'https://d2l.ai/chapter_convolutional-modern/alexnet.html'
 
 const onMac = process.platform === 'darwin'
 
+export interface MenuDeps {
+  /** Absolute path of the lab's home. */
+  readonly home: string
+  /** Absolute paths of the files that were opened last, the newest first. */
+  readonly recent: readonly string[]
+  readonly tell: (command: WindowCommand) => void
+  /** Has the user choose files, and opens them. */
+  readonly chooseFiles: () => void
+  readonly openRecent: (path: string) => void
+  readonly clearRecent: () => void
+}
+
+const themeTitles: Readonly<Record<ThemeChoice, string>> = { system: 'As the System Has It', light: 'Light', dark: 'Dark' }
+
 /** The views with their keys. The page itself listens to the keys, since it knows whether a dialog lies over the view. */
-function viewItems(tell: (command: WindowCommand) => void): MenuItemConstructorOptions[] {
+function viewItems(tell: MenuDeps['tell']): MenuItemConstructorOptions[] {
   return views.map(({ name, label, key }) => ({
     label,
     accelerator: `CommandOrControl+${key}`,
@@ -19,11 +34,78 @@ function viewItems(tell: (command: WindowCommand) => void): MenuItemConstructorO
   }))
 }
 
-/** Sets the application's menu and its About panel. */
-export function installMenu(window: BrowserWindow, home: string): void {
-  const tell = (command: WindowCommand): void => {
-    if (!window.isDestroyed()) window.webContents.send(commandChannel, command)
+/** Label of a recent file, which an ampersand must not turn into a key. */
+const recentLabel = (path: string): string => `${basename(path)} — ${dirname(path)}`.replaceAll('&', '&&')
+
+function recentItems({ recent, openRecent, clearRecent }: MenuDeps): MenuItemConstructorOptions[] {
+  return [
+    ...recent.map((path) => ({ label: recentLabel(path), click: () => { openRecent(path) } })),
+    ...(recent.length === 0 ? [] : [{ type: 'separator' as const }]),
+    { label: 'Clear the List', enabled: recent.length > 0, click: clearRecent },
+  ]
+}
+
+function settingsItem(tell: MenuDeps['tell']): MenuItemConstructorOptions {
+  return { id: 'settings', label: onMac ? 'Settings…' : 'Settings', accelerator: 'CommandOrControl+,', click: () => { tell({ type: 'show-view', view: 'settings' }) } }
+}
+
+function appMenu(tell: MenuDeps['tell']): MenuItemConstructorOptions {
+  const separator = { type: 'separator' as const }
+  return {
+    role: 'appMenu',
+    submenu: [{ role: 'about' }, separator, settingsItem(tell), separator, { role: 'services' }, separator, { role: 'hide' }, { role: 'hideOthers' }, { role: 'unhide' }, separator, { role: 'quit' }],
   }
+}
+
+function fileItems(deps: MenuDeps): MenuItemConstructorOptions[] {
+  const { home, tell, chooseFiles } = deps
+  return [
+    { id: 'new-run', label: 'New Run', accelerator: 'CommandOrControl+N', click: () => { tell({ type: 'new-run' }) } },
+    { id: 'open', label: 'Open…', accelerator: 'CommandOrControl+O', click: chooseFiles },
+    { id: 'recent', label: 'Open Recent', submenu: recentItems(deps) },
+    { type: 'separator' },
+    {
+      label: 'Import Data',
+      submenu: [
+        { id: 'import-files', label: 'From Files or an Archive…', click: () => { tell({ type: 'import-data', from: 'files' }) } },
+        { id: 'import-folder', label: 'From a Folder…', click: () => { tell({ type: 'import-data', from: 'folder' }) } },
+      ],
+    },
+    { id: 'report', label: 'Report…', accelerator: 'CommandOrControl+Shift+R', click: () => { tell({ type: 'show-report' }) } },
+    { type: 'separator' },
+    { label: 'Show the Folder of the Runs', click: () => { void shell.openPath(home) } },
+    ...(onMac ? [] : [{ type: 'separator' as const }, settingsItem(tell)]),
+    { type: 'separator' },
+    onMac ? { role: 'close' } : { role: 'quit' },
+  ]
+}
+
+/** Undo and redo go to the page, which knows whether the focus lies in a text or in something that the lab itself can undo. */
+function editItems(tell: MenuDeps['tell']): MenuItemConstructorOptions[] {
+  return [
+    { id: 'undo', label: 'Undo', accelerator: 'CommandOrControl+Z', registerAccelerator: false, click: () => { tell({ type: 'undo' }) } },
+    { id: 'redo', label: 'Redo', accelerator: onMac ? 'Shift+Command+Z' : 'Control+Y', registerAccelerator: false, click: () => { tell({ type: 'redo' }) } },
+    { type: 'separator' },
+    { role: 'cut' },
+    { role: 'copy' },
+    { role: 'paste' },
+    { role: 'delete' },
+    { type: 'separator' },
+    { role: 'selectAll' },
+  ]
+}
+
+function helpItems(tell: MenuDeps['tell']): MenuItemConstructorOptions[] {
+  return [
+    { label: 'The Chapter on AlexNet', click: () => { void shell.openExternal(chapterUrl) } },
+    { id: 'tour', label: 'Take the Tour', click: () => { tell({ type: 'show-tour' }) } },
+    { id: 'shortcuts', label: 'Keyboard Shortcuts', click: () => { tell({ type: 'show-shortcuts' }) } },
+    ...(onMac ? [] : [{ type: 'separator' as const }, { label: 'About CNN Lab', click: () => { app.showAboutPanel() } }]),
+  ]
+}
+
+/** Sets the About panel of the application. */
+export function describeApp(): void {
   app.setAboutPanelOptions({
     applicationName: 'CNN Lab',
     applicationVersion: app.getVersion(),
@@ -31,26 +113,21 @@ export function installMenu(window: BrowserWindow, home: string): void {
     credits: 'Built round the chapter on AlexNet of “Dive into Deep Learning”. Fashion-MNIST by Zalando SE (MIT licence). Computes with ONNX Runtime.',
     website: chapterUrl,
   })
-  const appMenu: MenuItemConstructorOptions[] = onMac ? [{ role: 'appMenu' }] : []
-  const about: MenuItemConstructorOptions[] = onMac
-    ? []
-    : [{ type: 'separator' }, { label: 'About CNN Lab', click: () => { app.showAboutPanel() } }]
+}
+
+/** Sets the application's menu; called again where the recent files have changed. */
+export function installMenu(deps: MenuDeps): void {
+  const { tell } = deps
   const template: MenuItemConstructorOptions[] = [
-    ...appMenu,
-    {
-      label: '&File',
-      submenu: [
-        { label: 'Show the Folder of the Runs', click: () => { void shell.openPath(home) } },
-        { type: 'separator' },
-        onMac ? { role: 'close' } : { role: 'quit' },
-      ],
-    },
-    { role: 'editMenu' },
+    ...(onMac ? [appMenu(tell)] : []),
+    { label: '&File', submenu: fileItems(deps) },
+    { label: '&Edit', submenu: editItems(tell) },
     {
       label: '&View',
       submenu: [
         ...viewItems(tell),
         { type: 'separator' },
+        { label: 'Theme', submenu: themeChoices.map((theme) => ({ label: themeTitles[theme], click: () => { tell({ type: 'choose-theme', theme }) } })) },
         { role: 'resetZoom' },
         { role: 'zoomIn' },
         { role: 'zoomOut' },
@@ -59,14 +136,7 @@ export function installMenu(window: BrowserWindow, home: string): void {
       ],
     },
     { role: 'windowMenu' },
-    {
-      role: 'help',
-      submenu: [
-        { label: 'The Chapter on AlexNet', click: () => { void shell.openExternal(chapterUrl) } },
-        { label: 'Keyboard Shortcuts', click: () => { tell({ type: 'show-shortcuts' }) } },
-        ...about,
-      ],
-    },
+    { role: 'help', submenu: helpItems(tell) },
   ]
   Menu.setApplicationMenu(Menu.buildFromTemplate(template))
 }

@@ -30,12 +30,12 @@ afterEach(() => {
   rmSync(home, { recursive: true })
 })
 
-const [lendTo, paste] = [vi.fn(), vi.fn()]
+const [lendTo, paste, remember] = [vi.fn(), vi.fn(), vi.fn()]
 const webContents = { paste }
 
 function calls() {
   const record = (id: string) => (id === 'lenet-1' ? Promise.resolve({}) : Promise.reject(new LabError('run/unknown', `There is no run ${id}.`)))
-  const deps = { camera: { lendTo }, folders: new HomeFolders(home), models: {}, networkFiles, reports, runs: { record } } as unknown as WindowCallDeps
+  const deps = { camera: { lendTo }, folders: new HomeFolders(home), models: {}, networkFiles, recent: { add: remember }, reports, runs: { record } } as unknown as WindowCallDeps
   return windowCalls({ webContents } as never, deps)
 }
 
@@ -56,6 +56,7 @@ it('opens the file that was chosen, and none where the dialog was left', async (
   expect(await calls().chooseNetworkFile()).toEqual({ path: '/mine.json' })
   expect(await calls().chooseNetworkFile()).toBeNull()
   expect(networkFiles.open).toHaveBeenCalledExactlyOnceWith('/mine.json')
+  expect(remember).toHaveBeenCalledExactlyOnceWith('/mine.json')
 })
 
 it('writes a network where the user says, under a name of its format', async () => {

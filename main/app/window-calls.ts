@@ -1,6 +1,6 @@
 // The page's calls to the desktop: dialogs for files, and the folders of the lab and its runs. The page never names a path; it gets only files that the user chose.
 import { dialog, shell, type BrowserWindow } from 'electron'
-import { basename } from 'node:path'
+import { basename, isAbsolute } from 'node:path'
 import type { AreaCalls } from '@contract/api/lab-api'
 import type { PictureFormat } from '@contract/api/window-api'
 import { bundleEnding } from '@contract/bundles/bundle'
@@ -18,18 +18,24 @@ import type { HomeFolders } from '../lab/home-folders'
 import type { ImportUseCases } from '../lab/data/imports/import-use-cases'
 import type { ModelUseCases } from '../lab/models/model-use-cases'
 import type { NetworkFileUseCases } from '../lab/models/network-files/network-file-use-cases'
+import { readSweepFile, writeSweepFile } from '../lab/opening/sweep-file'
 import type { ReportUseCases } from '../lab/reports/report-use-cases'
 import type { RunUseCases } from '../lab/runs/run-use-cases'
 import type { CameraLoan } from './camera-loan'
-import { readSweepFile, writeSweepFile } from './sweep-file'
+import type { FirstStart } from './first-start'
+import type { FileDesk } from './opening/file-desk'
+import type { RecentFiles } from './opening/recent-files'
 
 export interface WindowCallDeps {
   readonly bundles: Pick<BundleUseCases, 'write' | 'open'>
   readonly camera: Pick<CameraLoan, 'lendTo'>
+  readonly desk: Pick<FileDesk, 'take' | 'next'>
+  readonly firstStart: Pick<FirstStart, 'has' | 'mark'>
   readonly folders: HomeFolders
   readonly imports: Pick<ImportUseCases, 'offer'>
   readonly models: Pick<ModelUseCases, 'code' | 'exportEpoch'>
   readonly networkFiles: Pick<NetworkFileUseCases, 'open' | 'write'>
+  readonly recent: Pick<RecentFiles, 'add'>
   readonly reports: Pick<ReportUseCases, 'export' | 'write'>
   readonly runs: Pick<RunUseCases, 'record'>
 }
@@ -54,7 +60,7 @@ const bundleFilter = { name: 'Bundles of runs', extensions: [bundleEnding.slice(
 const fileName = (name: string): string => name.replace(/[\\/:*?"<>|\p{C}]/gu, '-')
 
 /** The calls of a page that the window answers. */
-export function windowCalls(window: BrowserWindow, { bundles, camera, folders, imports, models, networkFiles, reports, runs }: WindowCallDeps): AreaCalls<'window'> {
+export function windowCalls(window: BrowserWindow, { bundles, camera, desk, firstStart, folders, imports, models, networkFiles, recent, reports, runs }: WindowCallDeps): AreaCalls<'window'> {
   /** Paths of the reports that were saved: the page may have these opened, and no others. */
   const savedReports = new Set<string>()
   /** Of the report that is being saved, or was saved last. */
@@ -66,14 +72,39 @@ export function windowCalls(window: BrowserWindow, { bundles, camera, folders, i
     if (!(await exists(path))) throw new LabError('report/gone', `The report ${path} is not there any more.`, 'Save it again.')
   }
 
+  /** Opens a file that was chosen in a dialog, and remembers it; null: none was. */
+  async function opened<T>(path: string | undefined, open: (path: string) => Promise<T>): Promise<T | null> {
+    if (path === undefined) return null
+    const answer = await open(path)
+    recent.add(path)
+    return answer
+  }
+
   return {
+    dropFiles: async (paths) => {
+      // A page's own picture, dragged out of it and back, has no path.
+      const files = paths.filter((path) => isAbsolute(path))
+      if (files.length === 0) throw new LabError('file/none', 'What was dropped is no file or folder of this machine.', 'Save it to a file first, then drop that.')
+      await desk.take(files)
+      return null
+    },
+    nextOpened: () => desk.next(),
+    editText: (edit) => {
+      window.webContents[edit]()
+      return Promise.resolve(null)
+    },
+    wantsTour: () => Promise.resolve(!firstStart.has('tour')),
+    endTour: async () => {
+      await firstStart.mark('tour')
+      return null
+    },
     chooseNetworkFile: async () => {
       const { canceled, filePaths: [path] } = await dialog.showOpenDialog(window, {
         title: 'Open a network',
         filters: [{ name: 'Networks', extensions: networkFileKinds.map((kind) => networkFileEndings[kind].slice(1)) }],
         properties: ['openFile'],
       })
-      return canceled || path === undefined ? null : networkFiles.open(path)
+      return opened(canceled ? undefined : path, (path) => networkFiles.open(path))
     },
     writeNetworkFile: async (listing, format) => {
       const path = await chosenFile(window, { title: 'Write the network to a file', name: listing.name, kind: formats[format] })
@@ -93,7 +124,7 @@ export function windowCalls(window: BrowserWindow, { bundles, camera, folders, i
     },
     openSweepFile: async () => {
       const { canceled, filePaths: [path] } = await dialog.showOpenDialog(window, { title: 'Open a sweep', filters: sweepFiles, properties: ['openFile'] })
-      return canceled || path === undefined ? null : { name: basename(path), spec: await readSweepFile(path) }
+      return opened(canceled ? undefined : path, async (path) => ({ name: basename(path), spec: await readSweepFile(path) }))
     },
     chooseSource: async (what) => {
       const { canceled, filePaths } = await dialog.showOpenDialog(window, {
@@ -181,7 +212,7 @@ export function windowCalls(window: BrowserWindow, { bundles, camera, folders, i
     },
     chooseBundle: async () => {
       const { canceled, filePaths: [path] } = await dialog.showOpenDialog(window, { title: 'Open a bundle of runs', filters: [bundleFilter], properties: ['openFile'] })
-      return canceled || path === undefined ? null : bundles.open(path)
+      return opened(canceled ? undefined : path, (path) => bundles.open(path))
     },
     allowCamera: (hasClicked) => afterClick(hasClicked, () => { camera.lendTo(window.webContents) }),
     pasteClipboard: (hasClicked) => afterClick(hasClicked, () => { window.webContents.paste() }),

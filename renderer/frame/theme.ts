@@ -1,9 +1,7 @@
 // The theme: light, dark, or the system's; the choice is remembered.
+import { themeChoices, type ThemeChoice } from '@contract/window/themes'
 import { defineStore } from 'pinia'
 import { computed, ref, watch } from 'vue'
-
-export const themeChoices = ['system', 'light', 'dark'] as const
-export type ThemeChoice = (typeof themeChoices)[number]
 
 const storageKey = 'theme'
 

@@ -63,12 +63,6 @@ export class BundleUseCases implements AreaCalls<'bundles'> {
     this.#deps = deps
   }
 
-  /** @param path as the preload script tells it; empty where no file of this machine was dropped */
-  openDroppedBundle(path: string): Promise<OpenedBundle> {
-    if (path !== '') return this.open(path)
-    return Promise.reject(new LabError('file/none', 'What was dropped is no file of this machine.', 'Drop a .cnnlab file.'))
-  }
-
   /**
    * Writes ended runs with curves, checkpoints, evaluations, telemetry, filters over the epochs and kept pictures to one file; an existing file is replaced.
    * @param path absolute

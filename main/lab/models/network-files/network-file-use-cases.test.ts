@@ -34,7 +34,7 @@ function onnxFile(folder: string, name = 'net'): string {
 it('lists of layers and ONNX files are opened; what the lab can take is kept', async () => {
   const { files } = await openLab()
   const folder = temporaryFolder()
-  expect(await files.openDroppedFile(listingFile(folder))).toEqual({ kind: 'layers', path: join(folder, 'mine.json'), listing: sampleListing('mine') })
+  expect(await files.open(listingFile(folder))).toEqual({ kind: 'layers', path: join(folder, 'mine.json'), listing: sampleListing('mine') })
   expect(await files.open(onnxFile(folder))).toMatchObject({ kind: 'onnx', report: { network: { classes: 10 }, problem: null } })
   expect(await files.open(onnxFile(folder, 'refused'))).toMatchObject({ kind: 'onnx', report: { network: null, problem: { code: 'onnx/unsupported' } } })
   expect((await files.importedNetworks()).map(({ name }) => name)).toEqual(['net.onnx'])
@@ -85,7 +85,6 @@ it('a page opens no file that the user has not chosen', async () => {
   const { files } = await openLab()
   const path = listingFile(temporaryFolder())
   await expect(files.openRecentFile(path)).rejects.toMatchObject({ code: 'file/not-recent' })
-  await expect(files.openDroppedFile('')).rejects.toMatchObject({ code: 'file/none' })
 })
 
 it('what is no file of a network is refused before anything reads it', async () => {

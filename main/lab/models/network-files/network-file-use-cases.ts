@@ -33,12 +33,6 @@ export class NetworkFileUseCases implements AreaCalls<'networkFiles'> {
     this.#deps = deps
   }
 
-  /** Opens a file that was dropped on the window. @param path as the preload script tells it; empty where no file of this machine was dropped */
-  openDroppedFile(path: string): Promise<OpenedNetworkFile> {
-    if (path !== '') return this.open(path)
-    return Promise.reject(new LabError('file/none', 'What was dropped is no file of this machine.', 'Drop an .onnx file, or a .json file with a list of layers.'))
-  }
-
   /** Opens one of the recent files. @throws LabError `file/not-recent`, and as {@link open} */
   async openRecentFile(path: string): Promise<OpenedNetworkFile> {
     const recent = await this.recentFiles()

@@ -76,6 +76,11 @@ export const useImport = defineStore('import', () => {
     return offer(() => ask('openDroppedSource', [...files]))
   }
 
+  /** Opens the dialog for a source that the window was given. */
+  function take(source: OfferedSource): Promise<void> {
+    return offer(() => Promise.resolve(source))
+  }
+
   /** Has the user choose files or a folder. */
   function choose(kind: 'files' | 'folder'): Promise<void> {
     return offer(() => ask('chooseSource', kind))
@@ -192,5 +197,5 @@ export const useImport = defineStore('import', () => {
     imported.value = null
   }
 
-  return { isOpen, source, preview, isLooking, form, counts, faults, problem, asksFor, progress, isImporting, imported, isReady, drop, choose, write, lookAgain, start, cancel, close, tell, forget }
+  return { isOpen, source, preview, isLooking, form, counts, faults, problem, asksFor, progress, isImporting, imported, isReady, drop, take, choose, write, lookAgain, start, cancel, close, tell, forget }
 })

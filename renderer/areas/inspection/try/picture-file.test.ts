@@ -1,6 +1,7 @@
 // Pictures of users are bounded before they are decoded, and kept no larger than needed.
 import { expect, it } from 'vitest'
-import { checkFileSize, checkPixels, keptSize, mostFileBytes, mostPixels } from './picture-file'
+import { checkFileSize, mostFileBytes } from '@common/pictures/picture-file-size'
+import { checkPixels, keptSize, mostPixels } from './picture-file'
 
 it('keeps small images as they are, and scales large ones in their proportions', () => {
   expect(keptSize({ width: 28, height: 28 })).toEqual({ width: 28, height: 28 })

@@ -1,10 +1,9 @@
 // Decodes a picture of the user's in the page, whose sandbox bounds what a damaged file can do.
 import type { RgbaImage } from '@common/inspection/preprocessing/rgba-image'
-import { formatBytes, formatCount, formatShape } from '@common/words/format'
+import { checkFileSize } from '@common/pictures/picture-file-size'
+import { formatCount, formatShape } from '@common/words/format'
 import { LabError } from '@contract/problem'
 
-/** Bounds of a file. */
-export const mostFileBytes = 64e6
 /** Pixels that are decoded at most: 16,384 by 6,000, say, which take 400 MB. */
 export const mostPixels = 100e6
 
@@ -20,12 +19,6 @@ interface Size {
 export function keptSize({ width, height }: Size): Size {
   const factor = Math.min(1, longestSide / Math.max(width, height))
   return { width: Math.max(1, Math.round(width * factor)), height: Math.max(1, Math.round(height * factor)) }
-}
-
-/** @throws LabError `image/file-too-large` */
-export function checkFileSize(name: string, bytes: number): void {
-  if (bytes <= mostFileBytes) return
-  throw new LabError('image/file-too-large', `${name} has ${formatBytes(bytes)}; pictures of up to ${formatBytes(mostFileBytes)} are opened.`, 'Save it smaller in a program for pictures.')
 }
 
 /** @throws LabError `image/too-many-pixels`, `image/unreadable` */

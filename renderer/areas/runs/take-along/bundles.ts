@@ -1,5 +1,4 @@
 // Bundles that the page opens: one at a time, what came of the last one, and the verification of its runs.
-import type { DroppedFile } from '@contract/api/lab-api'
 import type { OpenedBundle, Verification } from '@contract/bundles/bundle'
 import { LabError, toProblem, type Problem } from '@contract/problem'
 import { defineStore } from 'pinia'
@@ -31,23 +30,27 @@ export const useBundles = defineStore('bundles', () => {
     },
   })
 
-  /** Takes over the runs of a bundle. @param file that was dropped; without it, the user chooses one in a dialog */
-  async function open(file?: DroppedFile): Promise<void> {
+  /** Takes over the runs of a bundle that the user chooses in a dialog. */
+  async function open(): Promise<void> {
     if (isOpening.value) return
     isOpening.value = true
     problem.value = null
     try {
-      const bundle = file ? await ask('openDroppedBundle', file) : await ask('chooseBundle')
-      if (bundle) {
-        await cancelVerifying()
-        verifications.clear()
-        opened.value = bundle
-      }
+      const bundle = await ask('chooseBundle')
+      if (bundle) await show(bundle)
     } catch (error) {
       problem.value = toProblem(error)
     } finally {
       isOpening.value = false
     }
+  }
+
+  /** Tells of a bundle whose runs were taken over. */
+  async function show(bundle: OpenedBundle): Promise<void> {
+    await cancelVerifying()
+    verifications.clear()
+    problem.value = null
+    opened.value = bundle
   }
 
   /** Trains the runs of the bundle again, one after another, those that were here already included. */
@@ -89,5 +92,5 @@ export const useBundles = defineStore('bundles', () => {
     problem.value = null
   }
 
-  return { opened, problem, isOpening, verifications, isVerifying, open, verify, cancelVerifying, forget }
+  return { opened, problem, isOpening, verifications, isVerifying, open, show, verify, cancelVerifying, forget }
 })

@@ -4,8 +4,8 @@ import { LabError } from '@contract/problem'
 import type { SweepSpec } from '@contract/sweeps/sweep-spec'
 import { open } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { writeFileWhole } from '../files/durable-file'
-import { fileTrouble } from '../files/file-trouble'
+import { writeFileWhole } from '../../files/durable-file'
+import { fileTrouble } from '../../files/file-trouble'
 
 /** Bytes of the longest file that is read: a sweep of 20 axes with 10,000 values each has a few MB. */
 const mostBytes = 16e6

@@ -1,0 +1,55 @@
+// What a home's user has been shown once and is not shown again, remembered in the window's folder of the home.
+import { writeFileWhole } from '../files/durable-file'
+import { logTrouble } from '../log/log'
+import { readFileSync } from 'node:fs'
+import { z } from 'zod'
+
+/** `tour`: it was ended or skipped. `example`: the run that ships was put into the home, or the home had runs of its own. */
+export const firstStartMarks = ['tour', 'example'] as const
+export type FirstStartMark = (typeof firstStartMarks)[number]
+
+const rememberedSchema = z.strictObject({ version: z.literal(1), done: z.array(z.enum(firstStartMarks)) })
+
+export class FirstStart {
+  readonly #file: string
+  readonly #done: Set<FirstStartMark>
+  /** Writings, one after another. */
+  #writing: Promise<void> = Promise.resolve()
+
+  /** @param file absolute path of the file that remembers it */
+  constructor(file: string) {
+    this.#file = file
+    this.#done = new Set(remembered(file))
+  }
+
+  has(mark: FirstStartMark): boolean {
+    return this.#done.has(mark)
+  }
+
+  /** Remembers a mark; where the disk does not take it, until the window closes. */
+  mark(mark: FirstStartMark): Promise<void> {
+    this.#done.add(mark)
+    this.#writing = this.#writing
+      .then(() => writeFileWhole(this.#file, `${JSON.stringify({ version: 1, done: [...this.#done] })}\n`))
+      .catch((error: unknown) => {
+        logTrouble('app', 'first start not remembered', error)
+      })
+    return this.#writing
+  }
+}
+
+/** Nothing where there is no file yet. A damaged one stands for a home that is not new. */
+function remembered(file: string): readonly FirstStartMark[] {
+  let text: string
+  try {
+    // At once, before the window opens: the file has a few bytes.
+    text = readFileSync(file, 'utf8')
+  } catch {
+    return []
+  }
+  try {
+    return rememberedSchema.parse(JSON.parse(text)).done
+  } catch {
+    return firstStartMarks
+  }
+}

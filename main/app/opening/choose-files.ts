@@ -1,0 +1,28 @@
+// The dialog of File > Open.
+import { bundleEnding } from '@contract/bundles/bundle'
+import { networkFileEndings } from '@contract/models/network-file'
+import { dialog, type BrowserWindow } from 'electron'
+
+const extension = (ending: string): string => ending.slice(1)
+
+/** Ends of names that the first filter of the dialog shows; what a file is, its content decides. */
+const pictures = ['png', 'jpg', 'jpeg', 'webp', 'bmp', 'gif', 'svg', 'avif', 'tif', 'tiff']
+const sources = ['zip', 'tar', 'gz', 'tgz', 'npz', 'npy', 'csv', 'bin', 'idx']
+
+/** The files that the user chooses; none where the dialog was left. */
+export async function chooseFiles(window: BrowserWindow): Promise<readonly string[]> {
+  const networks = Object.values(networkFileEndings).map(extension)
+  const bundle = extension(bundleEnding)
+  const { canceled, filePaths } = await dialog.showOpenDialog(window, {
+    title: 'Open',
+    properties: ['openFile', 'multiSelections'],
+    filters: [
+      { name: 'Everything that the lab opens', extensions: [...networks, bundle, ...pictures, ...sources] },
+      { name: 'Bundles of runs', extensions: [bundle] },
+      { name: 'Networks, settings and sweeps', extensions: networks },
+      { name: 'Pictures', extensions: pictures },
+      { name: 'All files', extensions: ['*'] },
+    ],
+  })
+  return canceled ? [] : filePaths
+}

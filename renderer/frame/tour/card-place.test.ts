@@ -1,0 +1,26 @@
+// The card of the tour lies within the window, and beside its control wherever there is room.
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { cardPlace, outlined } from './card-place'
+
+const card = { width: 320, height: 180 }
+
+it('lies within every window that has room for it', () => {
+  const side = fc.integer({ min: 0, max: 4000 })
+  fc.assert(fc.property(side, side, side, side, fc.integer({ min: 400, max: 4000 }), fc.integer({ min: 260, max: 2200 }), (left, top, width, height, windowWidth, windowHeight) => {
+    const place = cardPlace({ left, top, width, height }, card, { width: windowWidth, height: windowHeight })
+    expect(place.left).toBeGreaterThanOrEqual(0)
+    expect(place.top).toBeGreaterThanOrEqual(0)
+    expect(place.left + card.width).toBeLessThanOrEqual(windowWidth)
+    expect(place.top + card.height).toBeLessThanOrEqual(windowHeight)
+  }))
+})
+
+it('lies to the right of a control, and below where there is no room', () => {
+  expect(cardPlace({ left: 20, top: 100, width: 300, height: 40 }, card, { width: 1024, height: 700 })).toEqual({ left: 332, top: 100 })
+  expect(cardPlace({ left: 600, top: 20, width: 400, height: 40 }, card, { width: 1024, height: 700 })).toEqual({ left: 600, top: 72 })
+})
+
+it('of a region, only the upper part is outlined', () => {
+  expect(outlined({ left: 0, top: 60, width: 500, height: 5000 }, { width: 1024, height: 700 })).toEqual({ left: 0, top: 60, width: 500, height: 420 })
+})
