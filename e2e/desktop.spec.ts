@@ -111,11 +111,12 @@ test("the menu's undo reaches the editor that has the focus, and the text of a f
   })
   await test.step('a field of the form', async () => {
     await chooseInMenu(app, 'File', 'New Run')
-    const title = field(page, 'Title')
-    await title.click()
-    await page.keyboard.type('A run')
+    const batchSize = field(page, 'Batch size')
+    await batchSize.selectText()
+    await page.keyboard.type('64')
+    await expect(batchSize).toHaveValue('64')
     await chooseInMenu(app, 'Edit', 'Undo')
-    await expect(title).not.toHaveValue('A run')
+    await expect(batchSize).not.toHaveValue('64')
   })
   await test.step('the theme, and the settings', async () => {
     await chooseInMenu(app, 'View', 'Theme', 'Dark')
@@ -177,8 +178,8 @@ test.describe('a first start', () => {
 
     await test.step('deleted, they do not come back; nor does the tour', async () => {
       await pressView(page, 'runs')
-      await page.getByRole('grid').focus()
-      await page.keyboard.press('Control+A')
+      await page.getByRole('grid').getByRole('row').nth(1).click()
+      await page.keyboard.press('Control+a')
       await page.keyboard.press('Delete')
       await expect(page.getByText('2 runs deleted.').first()).toBeVisible()
       await closeLab(first)

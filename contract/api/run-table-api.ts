@@ -1,7 +1,7 @@
 // Calls of the page about the table of runs: rows and selections, tags, notes and pins, deletion and clean-up.
 import { z } from 'zod'
 import { rowWindowSchema, runChoiceSchema } from '../runs/run-query'
-import { maxNoteLength, maxTagLength, maxTags, type RunTablePage, type TagCount } from '../runs/run-row'
+import { maxNoteLength, maxTagLength, maxTags, type RunTablePage, type TagChange, type TagCount } from '../runs/run-row'
 import { runIdSchema } from './runs-api'
 
 /** Most runs that one call changes. */
@@ -73,10 +73,11 @@ export interface RunTableResults {
   runIds: readonly string[]
   /** All tags, the most used first. */
   runTags: readonly TagCount[]
-  /** Puts tags on runs (second argument) and takes others off (third). */
-  tagRuns: null
+  /** Puts tags on runs (second argument) and takes others off (third); what that has changed, so that it can be taken back. */
+  tagRuns: readonly TagChange[]
   noteRun: null
-  pinRuns: null
+  /** Ids of the runs that this has changed. */
+  pinRuns: readonly string[]
   /** Deletes ended runs: they can be put back until the lab closes, and are gone for good then. */
   deleteRuns: DeletedRuns
   /** Puts deleted runs back. */

@@ -88,3 +88,10 @@ export interface TagCount {
   readonly tag: string
   readonly runs: number
 }
+
+/** What putting a tag on runs, or taking it off, has changed: the ids of the runs that did not have it before, or had it. */
+export interface TagChange {
+  readonly tag: string
+  readonly isAdded: boolean
+  readonly runs: readonly string[]
+}

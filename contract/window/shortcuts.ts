@@ -65,7 +65,7 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
     title: 'Window',
     shortcuts: [
       pageShortcuts.help,
-      { keys: ['Command', 'Z'], does: 'Undo the last change or deletion', when: 'in Model, Runs, the results of a run and drawings of Inspect' },
+      { keys: ['Command', 'Z'], does: 'Undo the last change or deletion', when: 'in Model, Runs, the queue, the results of a run and drawings of Inspect' },
       { keys: ['Escape'], does: 'Close what lies over the view' },
       { keys: ['Command', '+'], does: 'Larger' },
       { keys: ['Command', '-'], does: 'Smaller' },

@@ -1,5 +1,5 @@
 // What users put on runs: tags, notes, and pins that keep a run at the top.
-import type { TagCount } from '@contract/runs/run-row'
+import type { TagChange, TagCount } from '@contract/runs/run-row'
 import type { Database } from './database'
 import type { RunIndex } from './run-index'
 
@@ -18,26 +18,35 @@ export class RunMarkStore {
     return this.#database.all(sql).map(({ tag, runs }) => ({ tag: String(tag), runs: Number(runs) }))
   }
 
-  /** Puts tags on runs and takes others off; ids of no run are passed over. */
-  tag(ids: readonly string[], added: readonly string[], removed: readonly string[]): void {
-    this.#change(ids, (number) => {
-      for (const tag of removed) this.#database.run('DELETE FROM run_tags WHERE run = ? AND tag = ?', number, tag)
-      for (const tag of added) this.#database.run('INSERT OR IGNORE INTO run_tags VALUES (?, ?)', number, tag)
+  /** Puts tags on runs and takes others off; ids of no run are passed over. @returns the runs that did not have, or had, each tag before */
+  tag(ids: readonly string[], added: readonly string[], removed: readonly string[]): readonly TagChange[] {
+    const steps = [
+      ...removed.map((tag) => ({ tag, isAdded: false, sql: 'DELETE FROM run_tags WHERE run = ? AND tag = ?', runs: [] as string[] })),
+      ...added.map((tag) => ({ tag, isAdded: true, sql: 'INSERT OR IGNORE INTO run_tags VALUES (?, ?)', runs: [] as string[] })),
+    ]
+    this.#change(ids, (number, id) => {
+      for (const { tag, sql, runs } of steps) if (this.#database.run(sql, number, tag).changes > 0) runs.push(id)
     })
+    return steps.filter(({ runs }) => runs.length > 0).map(({ tag, isAdded, runs }) => ({ tag, isAdded, runs }))
   }
 
   note(id: string, note: string): void {
     this.#change([id], (number) => this.#database.run('UPDATE runs SET note = ? WHERE number = ?', note, number))
   }
 
-  pin(ids: readonly string[], isPinned: boolean): void {
-    this.#change(ids, (number) => this.#database.run('UPDATE runs SET pinned = ? WHERE number = ?', Number(isPinned), number))
+  /** @returns the runs whose pin was otherwise before */
+  pin(ids: readonly string[], isPinned: boolean): readonly string[] {
+    const changed: string[] = []
+    this.#change(ids, (number, id) => {
+      if (this.#database.run('UPDATE runs SET pinned = ? WHERE number = ? AND pinned <> ?', Number(isPinned), number, Number(isPinned)).changes > 0) changed.push(id)
+    })
+    return changed
   }
 
-  #change(ids: readonly string[], change: (number: number) => void): void {
+  #change(ids: readonly string[], change: (number: number, id: string) => void): void {
     this.#database.transaction(() => {
-      for (const { number } of this.#database.all('SELECT number FROM runs WHERE id IN (SELECT value FROM json_each(?)) AND discarded_at IS NULL', JSON.stringify(ids))) {
-        change(Number(number))
+      for (const { number, id } of this.#database.all('SELECT number, id FROM runs WHERE id IN (SELECT value FROM json_each(?)) AND discarded_at IS NULL', JSON.stringify(ids))) {
+        change(Number(number), String(id))
         this.#index.refresh(Number(number))
       }
     })

@@ -99,7 +99,8 @@ describe('the order', () => {
     const [best] = [ended({}, [0.9], 'best'), ended({}, [0.7], 'worst'), ended({}, [], 'none')]
     expect(titles({ sort: { field: 'testAccuracy', descending: true } })).toEqual(['best', 'worst', 'none'])
     expect(titles({ sort: { field: 'testAccuracy', descending: false } })).toEqual(['worst', 'best', 'none'])
-    store.runMarks.pin([best], true)
+    expect(store.runMarks.pin([best], true)).toEqual([best])
+    expect(store.runMarks.pin([best], true)).toEqual([])
     expect(titles({ sort: { field: 'testAccuracy', descending: false } })).toEqual(['best', 'worst', 'none'])
     expect(titles({ sort: { field: 'title', descending: false } })).toEqual(['best', 'none', 'worst'])
   })
@@ -182,7 +183,7 @@ describe('tags', () => {
   it('are counted, put on and taken off many runs, whatever their capitals', () => {
     const ids = [ended({}, []), ended({}, []), ended({}, [])]
     store.runMarks.tag(ids, ['Good'], [])
-    store.runMarks.tag(ids.slice(1), ['good', 'late'], [])
+    expect(store.runMarks.tag(ids.slice(1), ['good', 'late'], ['none'])).toEqual([{ tag: 'late', isAdded: true, runs: ids.slice(1) }])
     expect(store.runMarks.tags()).toEqual([{ tag: 'Good', runs: 3 }, { tag: 'late', runs: 2 }])
     store.runMarks.tag(ids, [], ['GOOD'])
     expect(store.runMarks.tags()).toEqual([{ tag: 'late', runs: 2 }])

@@ -22,5 +22,5 @@ it('lies to the right of a control, and below where there is no room', () => {
 })
 
 it('of a region, only the upper part is outlined', () => {
-  expect(outlined({ left: 0, top: 60, width: 500, height: 5000 }, { width: 1024, height: 700 })).toEqual({ left: 0, top: 60, width: 500, height: 420 })
+  expect(outlined({ left: 300, top: 60, width: 724, height: 5000 }, { width: 1024, height: 700 })).toEqual({ left: 300, top: 60, width: 716, height: 420 })
 })

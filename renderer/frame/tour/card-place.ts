@@ -18,9 +18,18 @@ const gap = 12
 /** Largest part of a control that is pointed at, as a share of the window: of a whole region, its upper part. */
 const mostShare = 0.6
 
-/** The part of a control that is outlined. */
+/** Pixels between the outline and the edge of the window. */
+const rim = 8
+
+/** The part of a control that is outlined: what lies within the window. */
 export function outlined({ left, top, width, height }: Box, window: Size): Box {
-  return { left, top, width, height: Math.min(height, window.height * mostShare) }
+  const [first, upper] = [Math.max(left, rim), Math.max(top, rim)]
+  return {
+    left: first,
+    top: upper,
+    width: Math.max(0, Math.min(left + width, window.width - rim) - first),
+    height: Math.max(0, Math.min(top + Math.min(height, window.height * mostShare), window.height - rim) - upper),
+  }
 }
 
 /** The card's upper left corner: to the right of the control, else below, above or to the left, else over its middle, as where a part of it is hidden. */

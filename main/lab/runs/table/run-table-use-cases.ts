@@ -2,7 +2,7 @@
 import type { AreaCalls } from '@contract/api/lab-api'
 import type { CleanUpItem, CleanUpPlan, CleanUpRule, CleanUpTarget, DeletedRuns } from '@contract/api/run-table-api'
 import type { RowWindow, RunChoice } from '@contract/runs/run-query'
-import type { RunTablePage, TagCount } from '@contract/runs/run-row'
+import type { RunTablePage, TagChange, TagCount } from '@contract/runs/run-row'
 import { log, logTrouble } from '../../../log/log'
 import type { HomeFolders } from '../../home-folders'
 import type { LabEvents } from '../../lab-events'
@@ -53,9 +53,10 @@ export class RunTableUseCases implements AreaCalls<'runTable'> {
     return this.#deps.store.runMarks.tags()
   }
 
-  async tagRuns(ids: readonly string[], added: readonly string[], removed: readonly string[]): Promise<null> {
-    await this.#deps.store.runMarks.tag(ids, added, removed)
-    return this.#told()
+  async tagRuns(ids: readonly string[], added: readonly string[], removed: readonly string[]): Promise<readonly TagChange[]> {
+    const changed = await this.#deps.store.runMarks.tag(ids, added, removed)
+    this.#told()
+    return changed
   }
 
   async noteRun(id: string, note: string): Promise<null> {
@@ -63,9 +64,10 @@ export class RunTableUseCases implements AreaCalls<'runTable'> {
     return this.#told()
   }
 
-  async pinRuns(ids: readonly string[], isPinned: boolean): Promise<null> {
-    await this.#deps.store.runMarks.pin(ids, isPinned)
-    return this.#told()
+  async pinRuns(ids: readonly string[], isPinned: boolean): Promise<readonly string[]> {
+    const changed = await this.#deps.store.runMarks.pin(ids, isPinned)
+    this.#told()
+    return changed
   }
 
   /** Deletes ended runs until the lab closes: first in the store, so that a crash in between loses nothing that is still shown. */

@@ -4,6 +4,7 @@ import { defineStore } from 'pinia'
 import { shallowRef } from 'vue'
 import { useAnnouncer } from '../../../frame/announcer'
 import { ask } from '../../../frame/lab'
+import { useRunChanges } from '../run-changes'
 
 /** Something that was deleted together. */
 export interface Deletion {
@@ -17,8 +18,13 @@ function runsWords(count: number): string {
   return count === 1 ? '1 run' : `${count.toLocaleString('en')} runs`
 }
 
+function putBackWords({ target, ids }: Deletion): string {
+  return target === 'runs' ? `${runsWords(ids.length)} put back.` : `Checkpoints of ${runsWords(ids.length)} put back.`
+}
+
 export const useDeletions = defineStore('deletions', () => {
   const announcer = useAnnouncer()
+  const changes = useRunChanges()
   /** The newest last. */
   const deletions = shallowRef<readonly Deletion[]>([])
   /** A sentence on runs that could not be deleted; empty where all could. */
@@ -26,6 +32,7 @@ export const useDeletions = defineStore('deletions', () => {
 
   function remember(deletion: Deletion): void {
     deletions.value = [...deletions.value, deletion]
+    changes.remember({ scope: 'table', undone: putBackWords(deletion), undo: () => putBack(deletion), of: deletion })
     announcer.say(deletion.words)
   }
 
@@ -43,18 +50,24 @@ export const useDeletions = defineStore('deletions', () => {
     remember({ target, ids, words: `Checkpoints of ${runsWords(ids.length)} deleted.` })
   }
 
-  /** Takes the newest deletion back. @throws LabError */
+  async function putBack(deletion: Deletion): Promise<void> {
+    await ask(deletion.target === 'runs' ? 'putBackRuns' : 'putBackCheckpoints', [...deletion.ids])
+    deletions.value = deletions.value.filter((other) => other !== deletion)
+  }
+
+  /** Takes the newest deletion back, though marks may have changed since. @throws LabError */
   async function undo(): Promise<void> {
     const last = deletions.value.at(-1)
     if (!last) return
-    await ask(last.target === 'runs' ? 'putBackRuns' : 'putBackCheckpoints', [...last.ids])
-    deletions.value = deletions.value.filter((other) => other !== last)
-    announcer.say(last.target === 'runs' ? `${runsWords(last.ids.length)} put back.` : `Checkpoints of ${runsWords(last.ids.length)} put back.`)
+    await putBack(last)
+    changes.forget(({ of }) => of === last)
+    announcer.say(putBackWords(last))
   }
 
   /** Deletes for good what could still be put back. @throws LabError */
   async function makeFinal(): Promise<void> {
     await ask('deleteForGood')
+    changes.forget(({ of }) => of !== undefined)
     deletions.value = []
     announcer.say('Deleted for good.')
   }

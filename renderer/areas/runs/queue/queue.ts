@@ -6,6 +6,7 @@ import { computed, shallowRef } from 'vue'
 import { useAnnouncer } from '../../../frame/announcer'
 import { ask } from '../../../frame/lab'
 import { useLabEvents } from '../../../frame/lab-events'
+import { useRunChanges } from '../run-changes'
 import { useRuns } from '../runs'
 import { moved, type QueueMove } from './queue-order'
 
@@ -14,6 +15,7 @@ const noForecast: QueueForecast = { ends: [], seconds: null, sideBySide: [] }
 export const useQueue = defineStore('queue', () => {
   const runs = useRuns()
   const announcer = useAnnouncer()
+  const changes = useRunChanges()
   const state = shallowRef<QueueState>({ ...firstQueueChoices, waiting: [], cutShort: [], takenOver: 0 })
   const forecast = shallowRef<QueueForecast>(noForecast)
 
@@ -45,7 +47,14 @@ export const useQueue = defineStore('queue', () => {
 
   /** @throws LabError */
   async function reorder(order: readonly string[]): Promise<void> {
-    if (order === state.value.waiting) return
+    const before = state.value.waiting
+    if (order === before) return
+    await put(order)
+    changes.remember({ scope: 'queue', undone: 'The queue is in its order as before.', undo: () => put(before) })
+  }
+
+  /** @throws LabError */
+  async function put(order: readonly string[]): Promise<void> {
     state.value = { ...state.value, waiting: [...order] } // at once: a row that jumps back while the lab is asked would be lost from sight
     state.value = await ask('reorderQueue', [...order])
   }
