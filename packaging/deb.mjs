@@ -87,10 +87,11 @@ Copyright: the authors of CNN Lab
 License: Expat
 
 Files: ${installed.slice(1)}/*
-Copyright: see LICENSE.electron.txt and LICENSES.chromium.html in ${installed},
- and the licence files in ${installed}/resources/app.asar.unpacked/node_modules
+Copyright: see THIRD-PARTY-NOTICES.txt, LICENSE.electron.txt and
+ LICENSES.chromium.html in ${installed}
 License: several
- Electron, Chromium and Node are there under their own licences.
+ Electron, Chromium, Node and all other works are there under their own
+ licences.
 
 License: Expat
  Permission is hereby granted, free of charge, to any person obtaining a copy

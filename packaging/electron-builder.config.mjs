@@ -1,6 +1,7 @@
 // What electron-builder makes of the lab: which files are in a package, Electron's fuses, and the formats of each system (docs/decisions/0041-packages.md).
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { licenceFiles } from '../scripts/licences/licences-plugin.mjs'
 import { electronExecutable } from '../scripts/setup/electron-binary.mjs'
 import { folderOfElectron } from './electron-folder.mjs'
 import { fileAssociations, maintainer, summary } from './facts.mjs'
@@ -45,6 +46,8 @@ export default {
     ...otherPlatforms.map(([name, processor]) => `!node_modules/onnxruntime-node/bin/napi-v6/${name}/${processor}/**`),
     ...notNeeded,
   ],
+  // Beside the program, where they are read without it.
+  extraFiles: [{ from: 'LICENSE', to: 'LICENSE.txt' }, { from: `out/renderer/${licenceFiles.notices}`, to: 'THIRD-PARTY-NOTICES.txt' }],
   asar: true,
   // Native parts are loaded by the system, data sets are read by range, and the command line's Node knows no archives.
   asarUnpack: ['node_modules/**', 'resources/**', 'bench/**'],

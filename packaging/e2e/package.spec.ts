@@ -52,6 +52,15 @@ test('holds what is needed at run time, and nothing else', async () => {
   expect(bytes).toBeLessThan(largest)
 })
 
+test('tells the licences of all that it contains', () => {
+  const beside = join(lab.resources, '..') // the folder of the program; on macOS Contents
+  expect(readFileSync(join(beside, 'LICENSE.txt'), 'utf8')).toContain('MIT License')
+  const notices = readFileSync(join(beside, 'THIRD-PARTY-NOTICES.txt'), 'utf8')
+  const shipped = new Set(filesIn(lab.resources).flatMap((file) => /node_modules\/((?:@[^/]+\/)?[^/]+)\/package\.json$/.exec(file)?.[1] ?? []))
+  expect(shipped.size).toBeGreaterThan(10)
+  for (const name of [...shipped, 'Node.js', 'Electron', 'Chromium', 'Fashion-MNIST', '@fontsource-variable/inter']) expect(notices).toContain(`\n${name}`)
+})
+
 test('has the fuses that it was given', () => {
   const told = execFileSync(process.execPath, [inProject('node_modules/@electron/fuses/dist/bin.js'), 'read', '--app', lab.window], { encoding: 'utf8', env: { ...env, FORCE_COLOR: '0' } })
   const found = [...told.matchAll(/^\s*(\w)(\w+) is (Enabled|Disabled)$/gm)].map(([, initial = '', rest = '', state]) => [`${initial.toLowerCase()}${rest}`, state === 'Enabled'] as const)

@@ -122,6 +122,13 @@ function otherWorks(project) {
       text: readFileSync(join(project, 'node_modules', 'electron', 'LICENSE'), 'utf8').trim(),
     },
     {
+      name: 'Node.js',
+      version: '',
+      licence: 'MIT',
+      source: 'https://nodejs.org',
+      text: `Packages of the lab contain Node.js, which runs the command line.\n\n${nodeLicence(process.execPath)}`,
+    },
+    {
       name: 'Fashion-MNIST',
       version: '',
       licence: 'MIT',
@@ -129,6 +136,18 @@ function otherWorks(project) {
       text: readFileSync(join(project, 'resources', 'datasets', 'fashion-mnist', 'LICENSE'), 'utf8').trim(),
     },
   ]
+}
+
+/**
+ * The licence of the Node that builds the lab, which is the one that a package takes along.
+ * @param {string} program absolute path
+ */
+function nodeLicence(program) {
+  // With the archives of nodejs.org, beside the program or above its folder; with Debian's package.
+  const places = [join(dirname(program), 'LICENSE'), join(dirname(program), '..', 'LICENSE'), '/usr/share/doc/nodejs/LICENSE']
+  const file = places.find((place) => existsSync(place) && readFileSync(place, 'utf8').startsWith('Node.js is licensed'))
+  if (file !== undefined) return readFileSync(file, 'utf8').trim()
+  return 'Copyright Node.js contributors. It is under the MIT licence; that, and the licences of all that it contains, are in LICENSES.chromium.html under “Node.js”, and at https://github.com/nodejs/node/blob/main/LICENSE.'
 }
 
 /**

@@ -10,7 +10,7 @@ describe('the works that ship with the lab', () => {
   const works = shippedWorks(projectFolder, [join(projectFolder, 'node_modules', 'vue', 'index.js')])
   const named = (name: string) => works.find((work) => work.name === name)
 
-  it.each(['onnxruntime-node', 'libsql', 'zod', 'vue', '@fontsource-variable/inter', '@iconify-json/lucide', 'Fashion-MNIST', 'Electron', 'Chromium'])('name %s', (name) => {
+  it.each(['onnxruntime-node', 'libsql', 'zod', 'vue', '@fontsource-variable/inter', '@iconify-json/lucide', 'Fashion-MNIST', 'Electron', 'Chromium', 'Node.js'])('name %s', (name) => {
     expect(named(name)?.text.length).toBeGreaterThan(100)
   })
 
