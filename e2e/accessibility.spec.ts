@@ -1,9 +1,11 @@
-// axe-core finds no serious violation on any view, in the light and in the dark theme, at the smallest and the usual size.
+// On any view axe-core finds no serious violation in the light and in the dark theme, and nothing is cut off or runs over something else from the smallest window at 200 % to a screen of 3840 by 2160.
 import type { AxeResults, RunOptions } from 'axe-core'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { Locator, Page, TestInfo } from '@playwright/test'
+import { screens, showInWindow, showOn } from './page-conditions'
+import { layoutFaults } from './page-geometry'
 import { writeFlowers } from './flowers'
 import { choose, dropFiles, field, idle, resizeTo, pressView, setUp, test, trainOutside, state, expect, type LabWindow } from './lab-window'
 
@@ -21,7 +23,7 @@ async function violations(page: Page): Promise<string[]> {
     .map(({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html}\n${failureSummary ?? ''}`).join('\n')}`)
 }
 
-/** Looks at the page in both themes, under a name for its pictures. */
+/** Looks at the page in both themes and on all screens, under a name for its pictures. */
 async function auditing(page: Page, testInfo: TestInfo): Promise<(view: string) => Promise<void>> {
   // Colours on their way to others have no contrast to judge, and a run that ends meanwhile sets them going.
   await page.addStyleTag({ content: '*, ::before, ::after { transition: none !important }' })
@@ -33,6 +35,11 @@ async function auditing(page: Page, testInfo: TestInfo): Promise<(view: string) 
       await page.screenshot({ path: testInfo.outputPath(`${view}-${colorScheme}.png`) })
       expect(await violations(page), `${view}, ${colorScheme}`).toEqual([])
     }
+    for (const screen of screens) {
+      await showOn(page, screen)
+      expect.soft(await layoutFaults(page), `${view}, ${screen.name}`).toEqual([])
+    }
+    await showInWindow(page)
   }
 }
 

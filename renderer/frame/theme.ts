@@ -1,4 +1,4 @@
-// The theme: light, dark, or the system's; the choice is remembered.
+// The theme: light, dark, or the system's; the choice is remembered. High contrast is the system's alone.
 import { themeChoices, type ThemeChoice } from '@contract/window/themes'
 import { defineStore } from 'pinia'
 import { computed, ref, watch } from 'vue'
@@ -18,7 +18,17 @@ export const useTheme = defineStore('theme', () => {
     systemIsDark.value = event.matches
   })
 
-  const isDark = computed(() => (choice.value === 'system' ? systemIsDark.value : choice.value === 'dark'))
+  // The system's colours of high contrast replace the page's ground, so that the other theme's lines could not be seen on it.
+  const forced = matchMedia('(forced-colors: active)')
+  const hasForcedColours = ref(forced.matches)
+  forced.addEventListener('change', (event) => {
+    hasForcedColours.value = event.matches
+  })
+
+  const isDark = computed(() => (choice.value === 'system' || hasForcedColours.value ? systemIsDark.value : choice.value === 'dark'))
+
+  /** Changes with everything that canvases take their colours from. */
+  const palette = computed(() => `${isDark.value ? 'dark' : 'light'}${hasForcedColours.value ? ', high contrast' : ''}`)
 
   /** Sets the page's class by the choice, now and whenever it changes. */
   function follow(): void {
@@ -31,5 +41,5 @@ export const useTheme = defineStore('theme', () => {
     })
   }
 
-  return { choice, isDark, follow }
+  return { choice, isDark, palette, follow }
 })
