@@ -8,7 +8,7 @@ import { runProgram, SetupProblem } from './setup/problem.mjs'
 import { inProject } from './setup/project.mjs'
 
 /** Readers with a campaign in `main/fuzz.test.ts`; `sources` and `onnx` have their own. */
-const readers = ['spec', 'layers', 'sweep', 'query', 'markdown', 'safetensors', 'bundle', 'checkpoint', 'store', 'records', 'telemetry', 'kept-pictures', 'dataset-manifest', 'window-place', 'calls']
+const readers = ['spec', 'layers', 'sweep', 'query', 'markdown', 'safetensors', 'bundle', 'checkpoint', 'store', 'records', 'telemetry', 'kept-pictures', 'dataset-manifest', 'cluster-task', 'window-place', 'calls']
 const everyReader = ['sources', ...readers, 'onnx']
 
 /** Seconds without a new input after which a reader counts as hung. */

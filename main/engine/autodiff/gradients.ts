@@ -43,8 +43,10 @@ export function emitGradients(
         gradients.set(input.name, sum ? addInLayout(g, sum, grad) : grad)
       })
     })
-    if (inputs.some((input, index) => needs(index) && input && !gradients.has(input.name))) {
-      throw new LabError('autodiff/no-rule', `The gradient rule of ${nodeTitle(node)} (${node.operator}) leaves out an input that needs one.`)
+    const leftOut = inputs.findIndex((input, index) => needs(index) && input && !gradients.has(input.name))
+    if (leftOut >= 0) {
+      const message = `Node ${nodeTitle(node)} (${node.operator}) cannot be trained through: its input ${leftOut} depends on parameters, and the lab has no gradient by that input.`
+      throw new LabError('autodiff/no-rule', message, 'Export the network with that input as a constant.')
     }
   }
   return gradients

@@ -1,5 +1,5 @@
 // Damages valid ONNX files at random, and checks that each is refused in a sentence, or taken and computed as ONNX Runtime computes it; `npm run fuzz` does so for longer.
-import { appendFileSync, writeFileSync } from 'node:fs'
+import { appendFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { runCampaign, tried } from './testing/damaged-networks/campaign'
 import { seedFiles } from './testing/damaged-networks/seeds'
@@ -16,6 +16,13 @@ it('every file is taken and computed as long as nothing is damaged', async () =>
   // One file normalises by the batch, which is not compared.
   const outcomeOf = (title: string): string => (title === 'residual-training.onnx' ? 'taken' : 'agrees')
   for (const { title, bytes } of seedFiles()) expect([title, await tried(bytes, true)]).toEqual([title, outcomeOf(title)])
+})
+
+/** Files of which campaigns found that they ended in an internal error. */
+const found = new URL('testing/damaged-networks/found/', import.meta.url)
+
+it.each(readdirSync(found))('%s, which was found once, is taken or refused in a sentence', async (name) => {
+  expect(await tried(new Uint8Array(readFileSync(new URL(name, found))), true)).toEqual(expect.any(String))
 })
 
 it('damaged files are taken and computed, or refused in a sentence', { timeout: 500 * cases + 60_000 }, async () => {

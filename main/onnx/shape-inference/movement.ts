@@ -101,7 +101,7 @@ export const inferGather: InferShapes = (node) => {
   const { type, shape } = requiredInput(node, 0)
   const axis = axisOf(intAttribute(node, 'axis', 0), shape.length)
   const size = shape[axis] ?? 0
-  const outside = size === DYNAMIC ? undefined : node.constantOf(node.inputs[1] ?? '')?.data.find((index) => index < -size || index >= size)
+  const outside = size === DYNAMIC ? undefined : node.constantOf(requiredInput(node, 1))?.data.find((index) => index < -size || index >= size)
   if (outside !== undefined) throw new Error(`there is no place ${outside} among ${size}`)
   return [{ type, shape: shape.toSpliced(axis, 1, ...requiredInput(node, 1).shape) }]
 }

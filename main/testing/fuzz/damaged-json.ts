@@ -5,7 +5,7 @@ type Json = string | number | boolean | null | Json[] | { [key: string]: Json }
 
 /** A value in its list or object. */
 interface Place {
-  readonly holder: Json[] | { [key: string]: Json }
+  readonly holder: Json[] | Record<string, Json>
   readonly key: string
 }
 
@@ -26,7 +26,7 @@ function placesOf(value: Json): readonly Place[] {
   return Object.entries(holder).flatMap(([key, inner]) => [{ holder, key }, ...placesOf(inner)])
 }
 
-const valueAt = ({ holder, key }: Place): Json => (holder as { [key: string]: Json })[key] ?? null
+const valueAt = ({ holder, key }: Place): Json => (holder as Record<string, Json>)[key] ?? null
 
 function put({ holder, key }: Place, value: Json): void {
   Object.defineProperty(holder, key, { value, writable: true, enumerable: true, configurable: true })

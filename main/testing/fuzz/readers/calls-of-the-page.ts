@@ -1,5 +1,6 @@
 // The calls of the page: whatever a page sends is taken by its schema, or refused by it without an exception; so are plans of experiments with chips, choices of columns and filters.
 import fc from 'fast-check'
+import type { z } from 'zod'
 import { callSchemas } from '@contract/api/lab-api'
 import { presets } from '@contract/training/presets'
 import { usualOptions } from '@contract/reports/report-request'
@@ -7,7 +8,8 @@ import { damagedJson } from '../damaged-json'
 import { sampleListing } from '../../../lab/testing/sample-listing'
 import type { FuzzReader } from '../reader'
 
-const all = Object.entries(callSchemas).flatMap(([area, calls]) => Object.entries(calls).map(([name, schema]) => ({ title: `${area}.${name}`, schema })))
+const areas: Readonly<Record<string, Readonly<Record<string, z.ZodType<readonly unknown[]>>>>> = callSchemas
+const all = Object.entries(areas).flatMap(([area, calls]) => Object.entries(calls).map(([name, schema]) => ({ title: `${area}.${name}`, schema })))
 
 /** Arguments of many calls: the text is damaged, and each call gets it. */
 const callArguments: readonly unknown[] = [

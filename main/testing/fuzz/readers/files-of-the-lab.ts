@@ -11,6 +11,7 @@ import { mutatedFile, type Draw } from '../../../data/sources/testing/fuzz/mutat
 import { encodePng } from '../../../files/png'
 import { BrokenSeal, readSealedFolder, writeSealedFolder } from '../../../files/sealed-folder'
 import { readTarHeader, tarBlock, tarEnd, tarHeader, tarPadding } from '../../../files/tar'
+import { SweepFolder } from '../../../lab/cluster/sweep-folder'
 import { keepPicture, keptPictures } from '../../../lab/inspection/kept-pictures'
 import { Lab } from '../../../lab/lab'
 import { openDirectStore } from '../../../lab/store/direct-store'
@@ -242,6 +243,19 @@ const datasetManifest: FuzzReader = {
   },
 }
 
+const task: FuzzReader = {
+  name: 'cluster-task',
+  seeds: () => Promise.resolve([json({ format: 1, point: 3, sweep: 'sweep-1', title: 'A point', spec: sampleSpec() })]),
+  damaged: damagedJson,
+  read: async (input, folder) => {
+    const sweep = new SweepFolder(folder)
+    mkdirSync(sweep.specs, { recursive: true })
+    writeFileSync(sweep.spec(3), input)
+    await sweep.point(3)
+    return true
+  },
+}
+
 const placement: FuzzReader = {
   name: 'window-place',
   seeds: () => Promise.resolve([json({ bounds: { x: 1, y: 2, width: 1000, height: 700 }, maximized: false })]),
@@ -254,4 +268,4 @@ const placement: FuzzReader = {
   },
 }
 
-export const filesOfTheLab: readonly FuzzReader[] = [bundleReader(), checkpoint, store, rows, telemetry, pictures, datasetManifest, placement]
+export const filesOfTheLab: readonly FuzzReader[] = [bundleReader(), checkpoint, store, rows, telemetry, pictures, datasetManifest, task, placement]

@@ -50,7 +50,7 @@ const spec: FuzzReader = {
 
 const layers: FuzzReader = {
   name: 'layers',
-  seeds: () => Promise.resolve([json(sampleListing('Mine')), ...presets.flatMap(({ spec: { network } }) => (network.kind === 'layers' ? [json(network.listing)] : [])), json({
+  seeds: () => Promise.resolve([json(sampleListing('Mine')), json({
     name: 'Blocks', input: [3, 8, 8], initializer: 'xavier-uniform',
     layers: [
       { layer: 'conv2d', channels: 4, kernel: 3, padding: 1 }, { layer: 'tanh' }, { layer: 'residual', layers: [{ layer: 'conv2d', channels: 4, kernel: 1 }], shortcut: [] },
