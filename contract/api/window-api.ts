@@ -8,6 +8,7 @@ import { reportFormatSchema, reportOptionsSchema, reportSubjectSchema } from '..
 import { sweepSpecSchema, type SweepSpec } from '../sweeps/sweep-spec'
 import { runSpecSchema } from '../training/run-spec'
 import { codeOptionsSchema } from './models-api'
+import type { WindowRuntime } from '../window/runtime'
 import { runIdSchema } from './runs-api'
 import type { OpenedThing } from '../window/opened-thing'
 
@@ -52,6 +53,7 @@ export const windowCallSchemas = {
   showRun: z.tuple([runIdSchema]),
   saveEpoch: z.tuple([runIdSchema, z.int().positive()]),
   showLogs: z.tuple([]),
+  runtime: z.tuple([]),
   saveBundle: z.tuple([z.array(runIdSchema).min(1).max(10_000)]),
   chooseBundle: z.tuple([]),
   exportRuns: z.tuple([z.array(runIdSchema).min(1).max(10_000), runExportFormatSchema]),
@@ -98,6 +100,8 @@ export interface WindowResults {
   saveEpoch: string | null
   /** Shows the folder of the log in the system's file manager. */
   showLogs: null
+  /** What the window runs on. */
+  runtime: WindowRuntime
   /** Lets the user choose a file for a bundle of runs, and writes it; null: none was chosen. */
   saveBundle: WrittenBundle | null
   /** Lets the user choose a bundle in a dialog, and takes over its runs; null: none was chosen. */

@@ -1,5 +1,5 @@
 // The page's calls to the desktop: dialogs for files, and the folders of the lab and its runs. The page never names a path; it gets only files that the user chose.
-import { dialog, shell, type BrowserWindow } from 'electron'
+import { app, dialog, shell, type BrowserWindow } from 'electron'
 import { basename, isAbsolute } from 'node:path'
 import type { AreaCalls } from '@contract/api/lab-api'
 import type { PictureFormat } from '@contract/api/window-api'
@@ -25,6 +25,7 @@ import type { CameraLoan } from './camera-loan'
 import type { FirstStart } from './first-start'
 import type { FileDesk } from './opening/file-desk'
 import type { RecentFiles } from './opening/recent-files'
+import { windowRuntime } from './window-runtime'
 
 export interface WindowCallDeps {
   readonly bundles: Pick<BundleUseCases, 'write' | 'open'>
@@ -158,6 +159,7 @@ export function windowCalls(window: BrowserWindow, { bundles, camera, desk, firs
       return show(folder)
     },
     showLogs: () => show(folders.logs),
+    runtime: () => Promise.resolve(windowRuntime(process.versions, app.isPackaged, new Date())),
     saveBundle: async (ids) => {
       const { canceled, filePath } = await dialog.showSaveDialog(window, {
         title: ids.length === 1 ? 'Take a run along' : `Take ${ids.length} runs along`,

