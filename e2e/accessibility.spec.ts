@@ -7,7 +7,7 @@ import type { Locator, Page, TestInfo } from '@playwright/test'
 import { screens, showInWindow, showOn } from './page-conditions'
 import { layoutFaults } from './page-geometry'
 import { writeFlowers } from './flowers'
-import { choose, dropFiles, field, idle, resizeTo, pressView, setUp, test, trainOutside, state, expect, type LabWindow } from './lab-window'
+import { choose, dropFiles, field, idle, resizeTo, pressView, setUp, test, trainOutside, withoutTransitions, state, expect, type LabWindow } from './lab-window'
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
@@ -26,7 +26,7 @@ async function violations(page: Page): Promise<string[]> {
 /** Looks at the page in both themes and on all screens, under a name for its pictures. */
 async function auditing(page: Page, testInfo: TestInfo): Promise<(view: string) => Promise<void>> {
   // Colours on their way to others have no contrast to judge, and a run that ends meanwhile sets them going.
-  await page.addStyleTag({ content: '*, ::before, ::after { transition: none !important }' })
+  await withoutTransitions(page)
   return async (view) => {
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme })

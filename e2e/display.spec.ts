@@ -1,7 +1,7 @@
 // The window as people set their system: with the colours of high contrast, without motion, at 200 %.
 import type { Page } from '@playwright/test'
 import { views } from '../contract/window/views'
-import { expect, idle, pixelsOf, pressView, resizeTo, test, trainOutside, type LabWindow } from './lab-window'
+import { expect, idle, pixelsOf, pressView, resizeTo, test, trainOutside, withoutTransitions, type LabWindow } from './lab-window'
 import { layoutFaults } from './page-geometry'
 
 /** Longest animation that counts as none, in milliseconds. */
@@ -40,7 +40,7 @@ const lookOf = (page: Page, selector: string): Promise<{ readonly ground: string
   })
 
 async function checkHighContrast({ page }: LabWindow): Promise<void> {
-  await page.addStyleTag({ content: '*, ::before, ::after { transition: none !important }' })
+  await withoutTransitions(page)
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ forcedColors: 'active', contrast: 'more', colorScheme })
     await expect(page.locator('html')).toHaveClass(new RegExp(`\\b${colorScheme}\\b`)) // whatever theme is chosen

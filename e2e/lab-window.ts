@@ -161,6 +161,15 @@ export async function idle(page: Page): Promise<void> {
   await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)))
 }
 
+/** Lets colours change at once. By a sheet that a script makes, since the page's policy refuses style elements. */
+export async function withoutTransitions(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const sheet = new CSSStyleSheet()
+    sheet.replaceSync('*, ::before, ::after { transition: none !important }')
+    document.adoptedStyleSheets.push(sheet)
+  })
+}
+
 /** The state of the run that is shown. */
 export function state(page: Page, label: string): Locator {
   return page.getByRole('article').getByText(label, { exact: true })
