@@ -52,4 +52,5 @@ it('looks at every folder that the build takes code from', () => {
   const folders = Object.values(alias).map((folder) => relative(inProject(), folder))
   expect(folders.length).toBeGreaterThan(0)
   expect(sources).toEqual(expect.arrayContaining(folders))
+  expect(sources).toContain('scripts/setup/electron-support.mjs') // which main/app/window-runtime.ts imports
 })
