@@ -28,9 +28,10 @@ export function packageFile(ending: string): string {
   return inProject('dist', name)
 }
 
-/** dpkg in a root of its own, whose database knows no other package; that root belongs to whoever runs the test. */
+/** dpkg in a root of its own, whose database knows no other package; that root belongs to whoever runs the test, who need not be root. */
 export function dpkg(root: string, ...args: readonly string[]): void {
-  execFileSync('dpkg', [`--root=${root}`, '--force-not-root', '--force-depends', `--log=${join(root, 'dpkg.log')}`, ...args], { stdio: 'pipe' })
+  const [command = '', ...first] = process.getuid?.() === 0 ? ['dpkg'] : ['fakeroot', 'dpkg']
+  execFileSync(command, [...first, `--root=${root}`, '--force-not-root', '--force-depends', `--log=${join(root, 'dpkg.log')}`, ...args], { stdio: 'pipe' })
 }
 
 /** Installs the package into a new folder. */
