@@ -1,4 +1,5 @@
 // Files of sweeps: what they may leave out, and one sentence for each thing that is wrong.
+import { strategies } from '@contract/sweeps/strategy'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { defaultSpec } from '@contract/training/run-spec'
@@ -37,6 +38,7 @@ describe('tells what is wrong', () => {
     [{ ...file, base: undefined }, 'base is missing: name a preset, as { "preset": "lenet-relu" }.'],
     [{ ...file, base: { preset: 'lenet-rely' } }, 'base.preset: there is no preset lenet-rely. Did you mean lenet-relu?'],
     [{ ...file, base: { model: 'alexnets' } }, 'base.model: there is no model alexnets. Did you mean alexnet?'],
+    [{ ...file, strategy: { kind: { toString: null } } }, `strategy.kind must be one of ${strategies.map(({ kind }) => kind).join(', ')}.`],
     [{ ...file, base: { preset: {} } }, 'base.preset must be the name of a preset in quotation marks.'],
     [{ ...file, base: { preset: 'lenet-relu', epochs: 3 } }, 'there is no field base.epochs: settings stand under base.settings.'],
     [{ ...file, base: { preset: 'lenet-relu', settings: { batch_size: 3 } } }, 'base.settings: there is no setting batch_size. Did you mean batchSize?'],

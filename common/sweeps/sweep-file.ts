@@ -104,7 +104,7 @@ function faultOf(issue: Issue, value: Json): string {
   if (isBoth(written)) return `${place} must have either \`values\` or \`from\` and \`to\`, not both`
   if (issue.code === 'invalid_union' && path[0] === 'axes' && path.length === 2) return faultsOfAxis(issue, written, value)
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => `there is no field ${placeOf([...path, key])}`).join('; ')
-  if (path[0] === 'strategy' && path.at(-1) === 'kind') return `${place} must be one of ${strategies.map(({ kind }) => kind).join(', ')}.${didYouMean(String(written), strategies.map(({ kind }) => kind))}`
+  if (path[0] === 'strategy' && path.at(-1) === 'kind') return `${place} must be one of ${strategies.map(({ kind }) => kind).join(', ')}.${typeof written === 'string' ? didYouMean(written, strategies.map(({ kind }) => kind)) : ''}`
   if (written === undefined) return `${place} is missing`
   return `${place} ${/^(must|is) /.test(issue.message) ? issue.message : issue.code === 'invalid_type' ? `must be ${kinds[issue.expected] ?? issue.expected}` : 'is not valid'}`
 }

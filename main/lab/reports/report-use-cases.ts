@@ -3,6 +3,7 @@ import { basename, extname, join } from 'node:path'
 import { formatDate } from '@common/words/format'
 import type { PartOffer, ReportPreview } from '@contract/api/reports-api'
 import type { RunExportFormat } from '@contract/api/window-api'
+import { oneLine } from '@contract/one-line'
 import { reportVersion, type ReportDocument, type ReportSection } from '@contract/reports/report-document'
 import { needsEngine, partsOfSubject, reportParts, type ReportSubjectKind } from '@contract/reports/report-parts'
 import { usualOptions, type ReportFormat, type ReportOptions, type ReportSubject } from '@contract/reports/report-request'
@@ -114,11 +115,10 @@ function unlessStopped<Answer>(work: Promise<Answer>, signal: AbortSignal | unde
 
 /** The document of a report: what was made of the subject, and what the user has said. */
 function completed({ title, sections, ...report }: SubjectReport, options: ReportOptions, now: Date): ReportDocument {
-  const { author, course } = options
   return {
     ...{ format: 'cnn-lab-report', version: reportVersion, ...report },
-    title: options.title.trim() || title,
-    ...{ author, course, date: options.date.trim() || formatDate(now), madeAt: now.toISOString(), labVersion },
+    title: oneLine(options.title) || title,
+    ...{ author: oneLine(options.author), course: oneLine(options.course), date: oneLine(options.date) || formatDate(now), madeAt: now.toISOString(), labVersion },
     sections: [...ownText(options), ...sections],
   }
 }

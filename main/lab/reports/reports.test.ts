@@ -92,7 +92,7 @@ describe('a report file', () => {
 describe('the document of a run', () => {
   it('is a report by its schema, with the ticked parts in their order, the user\'s words, and the numbers of every epoch', async () => {
     const { lab, ids: [id = ''] } = await labWithRuns([finishedRun()])
-    const options = { ...usualOptions('runs'), parts: ['epochs', 'curves', 'text', 'summary'], title: ' My report ', author: 'Ada', text: 'I *see*.' } as const
+    const options = { ...usualOptions('runs'), parts: ['epochs', 'curves', 'text', 'summary'], title: ' My\nreport ', author: 'Ada', text: 'I *see*.' } as const
     const document = await lab.reports.document({ kind: 'runs', ids: [id] }, options, new Date(2026, 10, 29))
     expect(reportDocumentSchema.parse(document)).toEqual(document)
     expect(document.sections.map(({ part }) => part)).toEqual(['text', 'summary', 'curves', 'epochs'])
