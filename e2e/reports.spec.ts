@@ -84,9 +84,20 @@ test('the report of a run: parts, words, preview, and files', async ({ home, ope
     await expect(page.getByText(/^Saved as/)).toHaveCount(0)
     const path = join(home, 'lab-3.pdf')
     await answerDialogs(path)
+    await app.evaluate((electron) => {
+      electron.app.once('web-contents-created', (_event, contents) => {
+        contents.once('did-finish-load', () => {
+          // Electron's typings leave the method out: it is meant for tests like this.
+          const { sandbox, contextIsolation, nodeIntegration, javascript, webviewTag } = (contents as unknown as { getLastWebPreferences: () => Record<string, unknown> }).getLastWebPreferences()
+          process.env.CNN_LAB_TEST_PRINTED = JSON.stringify({ sandbox, contextIsolation, nodeIntegration, javascript, webviewTag, isOwnSession: contents.session !== electron.session.defaultSession })
+        })
+      })
+    })
     await page.getByRole('button', { name: 'Save as PDF' }).click()
     await expect(page.getByText('Saved as lab-3.pdf')).toBeVisible({ timeout: 60_000 })
     expect(readFileSync(path).subarray(0, 4).toString()).toBe('%PDF')
+    const printed: unknown = JSON.parse(await app.evaluate(() => process.env.CNN_LAB_TEST_PRINTED ?? 'null'))
+    expect(printed).toEqual({ sandbox: true, contextIsolation: true, nodeIntegration: false, javascript: false, webviewTag: false, isOwnSession: true })
     const text = textOfPdf(path)
     if (text !== '') expect(text).toContain('Lab 3: <LeNet> & more')
     await page.getByRole('button', { name: 'Open', exact: true }).click()

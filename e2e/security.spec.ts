@@ -4,7 +4,8 @@ import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import { createServer as createTcpServer, type AddressInfo } from 'node:net'
-import { join } from 'node:path'
+import { readlinkSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { expect, project, test } from './lab-window'
 
 declare global {
@@ -42,10 +43,22 @@ test('the page has no Node, and the settings that keep it so', async ({ lab: { a
     const [window] = BrowserWindow.getAllWindows()
     // Electron's typings leave the method out: it is meant for tests like this.
     const contents = window?.webContents as unknown as { getLastWebPreferences: () => Record<string, unknown> }
-    const { contextIsolation, sandbox, nodeIntegration, webviewTag, webSecurity } = contents.getLastWebPreferences()
-    return { contextIsolation, sandbox, nodeIntegration, webviewTag, webSecurity }
+    const { contextIsolation, sandbox, nodeIntegration, nodeIntegrationInWorker = false, nodeIntegrationInSubFrames, webviewTag, webSecurity } = contents.getLastWebPreferences()
+    const { allowRunningInsecureContent, experimentalFeatures, enableBlinkFeatures = '' } = contents.getLastWebPreferences()
+    return { contextIsolation, sandbox, nodeIntegration, nodeIntegrationInWorker, nodeIntegrationInSubFrames, webviewTag, webSecurity, allowRunningInsecureContent, experimentalFeatures, enableBlinkFeatures }
   })
-  expect(settings).toEqual({ contextIsolation: true, sandbox: true, nodeIntegration: false, webviewTag: false, webSecurity: true })
+  expect(settings).toEqual({
+    contextIsolation: true,
+    sandbox: true,
+    nodeIntegration: false,
+    nodeIntegrationInWorker: false,
+    nodeIntegrationInSubFrames: false,
+    webviewTag: false,
+    webSecurity: true,
+    allowRunningInsecureContent: false,
+    experimentalFeatures: false,
+    enableBlinkFeatures: '',
+  })
 
   const tampered = await page.evaluate(async () => {
     const attempts: (() => unknown)[] = [
@@ -193,6 +206,47 @@ test('hints of a page open no connection', async ({ lab: { page } }) => {
   }, (streams.address() as AddressInfo).port)
   streams.close()
   expect(connections).toBe(0)
+})
+
+test('no page is embedded in the page', async ({ lab: { app, page } }) => {
+  const before = await app.evaluate(({ webContents }) => webContents.getAllWebContents().length)
+  const framed = await page.evaluate(async (elsewhere) => {
+    const view = document.createElement('webview')
+    view.setAttribute('src', elsewhere)
+    view.setAttribute('allowpopups', '')
+    const frame = document.createElement('iframe')
+    frame.src = elsewhere
+    document.body.append(view, frame)
+    await new Promise((resolve) => { setTimeout(resolve, 1000) })
+    return { isWebview: 'getURL' in view, frame: frame.contentDocument?.body.textContent ?? null }
+  }, url)
+  expect(framed).toEqual({ isWebview: false, frame: null }) // Chromium's own page for what is refused, which nobody may read
+  expect(await app.evaluate(({ webContents }) => webContents.getAllWebContents().length)).toBe(before)
+  expect(requests).toBe(0)
+})
+
+test('neither menu nor keys open the DevTools or load the page anew', async ({ lab: { app, page } }) => {
+  const roles = await app.evaluate(({ Menu }) => {
+    const rolesOf = (menu: Electron.Menu | null | undefined): string[] => (menu?.items ?? []).flatMap(({ role, submenu }) => [...(role ? [role.toLowerCase()] : []), ...rolesOf(submenu)]) // null where there is none, whatever the typings say
+    return rolesOf(Menu.getApplicationMenu())
+  })
+  expect(roles).toContain('copy') // they are told by this name
+  for (const role of ['toggledevtools', 'reload', 'forcereload', 'viewmenu']) expect(roles).not.toContain(role)
+  await page.evaluate(() => { Reflect.set(window, 'beforeKeys', true) })
+  for (const keys of ['F12', 'Control+Shift+I', 'Control+Shift+J', 'Control+Shift+C', 'F5', 'Control+R', 'Control+Shift+R', 'Control+U']) await page.keyboard.press(keys)
+  await page.waitForTimeout(500)
+  expect(await page.evaluate(() => 'beforeKeys' in window)).toBe(true)
+  expect(await app.evaluate(({ webContents }) => webContents.getAllWebContents().some((contents) => contents.isDevToolsOpened()))).toBe(false)
+})
+
+test('other users of the machine reach neither the home nor the socket by which a second window finds the first', async ({ home, openLab }) => {
+  test.skip(process.platform !== 'linux', 'modes as Linux has them')
+  const own = join(home, 'made', 'by-the-lab')
+  await openLab(own)
+  const modeOf = (path: string): string => (statSync(path).mode & 0o777).toString(8)
+  expect([modeOf(join(home, 'made')), modeOf(own)]).toEqual(['700', '700'])
+  const socket = readlinkSync(join(own, 'window', 'SingletonSocket'))
+  expect([socket.startsWith(own), modeOf(dirname(socket))]).toEqual([false, '700'])
 })
 
 test('calls are checked: their name, their arguments, and who makes them', async ({ lab: { app, page } }) => {

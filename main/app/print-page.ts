@@ -64,7 +64,7 @@ export const printedPdf: ReportPrinter = async (page, { paper, title, signal }) 
   const url = `${pageScheme}://report/${randomUUID()}`
   const window = new BrowserWindow({
     show: false,
-    webPreferences: { session: printingSession(), sandbox: true, contextIsolation: true, nodeIntegration: false, javascript: false, webviewTag: false, spellcheck: false },
+    webPreferences: { session: printingSession(), sandbox: true, contextIsolation: true, nodeIntegration: false, javascript: false, webviewTag: false, devTools: false, spellcheck: false },
   })
   const { webContents } = window
   let stop = (): void => undefined
