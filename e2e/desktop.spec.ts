@@ -124,6 +124,14 @@ test("the menu's undo reaches the editor that has the focus, and the text of a f
     await chooseInMenu(app, 'File', 'Settings')
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Settings')
   })
+  await test.step('the licences, again and again', async () => {
+    for (let time = 0; time < 2; time++) {
+      await chooseInMenu(app, 'Help', 'Licences')
+      await expect(page.getByRole('dialog')).toContainText('Permission is hereby granted')
+      await page.keyboard.press('Escape')
+      await expect(page.getByRole('dialog')).toBeHidden()
+    }
+  })
 })
 
 test.describe('a first start', () => {

@@ -17,3 +17,5 @@ export type WindowCommand =
   | { readonly type: 'undo' | 'redo' }
   | { readonly type: 'choose-theme'; readonly theme: ThemeChoice }
   | { readonly type: 'show-tour' }
+  /** Shows the licences of all that ships. */
+  | { readonly type: 'show-licences' }

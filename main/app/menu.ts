@@ -100,6 +100,7 @@ function helpItems(tell: MenuDeps['tell']): MenuItemConstructorOptions[] {
     { label: 'The Chapter on AlexNet', click: () => { void shell.openExternal(chapterUrl) } },
     { id: 'tour', label: 'Take the Tour', click: () => { tell({ type: 'show-tour' }) } },
     { id: 'shortcuts', label: 'Keyboard Shortcuts', click: () => { tell({ type: 'show-shortcuts' }) } },
+    { id: 'licences', label: 'Licences', click: () => { tell({ type: 'show-licences' }) } },
     ...(onMac ? [] : [{ type: 'separator' as const }, { label: 'About CNN Lab', click: () => { app.showAboutPanel() } }]),
   ]
 }
