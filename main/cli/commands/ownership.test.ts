@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import Database from 'libsql'
 import { describe, expect, it } from 'vitest'
 import { temporaryFolder } from '../../files/testing/temporary-folder'
@@ -93,7 +94,11 @@ describe.skipIf(process.platform !== 'linux')('a training command line that is s
     const refused = await asked(home, 'resume', run)
     expect(refused.code).toBe(1)
     expect(refused.stderr).toContain(`engine process ${engine} on this machine`)
-    command.signal('SIGCONT')
+    process.kill(engine, 'SIGSTOP')
+    command.signal('SIGCONT') // goes on, and does not wake an engine that somebody else has suspended
+    await sleep(300)
+    expect(letterOf(engine)).toBe('T')
+    process.kill(engine, 'SIGCONT')
     expect(await command.exitCode, command.stderr).toBe(0)
     expect(await outcome(home)).toEqual(await leftAlone())
   })

@@ -23,12 +23,16 @@ export class SuspendingLauncher implements EngineLauncher {
   /** Obeys the terminal from now on. */
   obeyTerminal(): void {
     if (!canSuspend) return
+    let isSuspended = false
     process.on('SIGTSTP', () => {
+      isSuspended = true
       this.#signal('SIGSTOP')
       process.kill(process.pid, 'SIGSTOP') // what the signal does where nobody listens
     })
+    // Clusters send this signal before others, too: an engine that somebody else has suspended stays so.
     process.on('SIGCONT', () => {
-      this.#signal('SIGCONT')
+      if (isSuspended) this.#signal('SIGCONT')
+      isSuspended = false
     })
   }
 
