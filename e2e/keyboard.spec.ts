@@ -1,6 +1,7 @@
-// The whole of a session without a mouse: fields in visual order, visible focus, and the keys that work everywhere.
-import type { Page } from '@playwright/test'
-import { field, pressView, test, state, stepsDone, expect } from './lab-window'
+// The whole of a session without a mouse: fields in visual order, visible focus, the keys that work everywhere, and a task from its preset to its report.
+import type { Locator, Page } from '@playwright/test'
+import { views } from '../contract/window/views'
+import { field, pressView, test, trainOutside, state, stepsDone, expect } from './lab-window'
 
 interface Focused {
   readonly name: string
@@ -134,4 +135,134 @@ test('the help lists the keys: by its button, by its key and from the menu', asy
   await expect(page.getByRole('heading', { name: 'Runs', exact: true })).toBeVisible()
   expect(await choose('Keyboard Shortcuts')).toBe(true)
   await expect(help).toBeVisible()
+})
+
+/** Goes by Tab until an element has the focus; every stop on the way is seen and lies in the window. */
+async function tabTo(page: Page, wanted: Locator): Promise<void> {
+  await expect(wanted).toBeEnabled()
+  const mark = await wanted.elementHandle()
+  for (let press = 0; press < 200; press++) {
+    await page.keyboard.press('Tab')
+    const stop = await page.evaluate((element) => {
+      const at = document.activeElement
+      if (!at || at === document.body) return null
+      const { left, top, right, bottom } = at.getBoundingClientRect()
+      return { isThere: at === element, name: at.getAttribute('aria-label') ?? at.textContent.trim().slice(0, 40), isInWindow: right > 0 && bottom > 0 && left < innerWidth && top < innerHeight }
+    }, mark)
+    if (!stop) continue
+    expect(stop.isInWindow, `${stop.name} is in the window`).toBe(true)
+    if (!stop.isThere) continue
+    expect((await focused(page)).isVisible, `the focus on ${stop.name} is seen`).toBe(true)
+    return
+  }
+  throw new Error(`Tab did not come to ${String(wanted)} within 200 presses.`)
+}
+
+/** Fills the field that has the focus. */
+async function type(page: Page, words: string): Promise<void> {
+  await page.keyboard.press('Control+A')
+  await page.keyboard.type(words)
+}
+
+test('preset, training, comparison, inspection and report by keys alone', async ({ home, openLab }) => {
+  await trainOutside(home, '--epochs', '1', '--title', 'before')
+  const { page } = await openLab(home)
+
+  await test.step('chooses a preset, changes it and trains', async () => {
+    const preset = page.getByRole('combobox', { name: 'Preset' })
+    await tabTo(page, preset)
+    await page.keyboard.press('Enter')
+    await page.keyboard.press('Home')
+    await page.keyboard.type('LeNet with')
+    await page.keyboard.press('Enter')
+    await expect(preset).toContainText('LeNet with ReLU')
+    await expect(preset).toBeFocused()
+    for (const [label, value] of [['Epochs', '1'], ['Train on first', '640'], ['Test on first', '200']] as const) {
+      await tabTo(page, field(page, label))
+      await type(page, value)
+    }
+    await page.keyboard.press('Control+Enter')
+    await expect(state(page, 'Complete')).toBeVisible({ timeout: 60_000 })
+  })
+
+  await test.step('a dialog gives the focus back to the button that opened it', async () => {
+    await page.keyboard.press('Control+4')
+    const cleanUp = page.getByRole('button', { name: 'Clean up' })
+    await tabTo(page, cleanUp)
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('dialog')).toBeVisible()
+    for (let press = 0; press < 12; press++) {
+      await page.keyboard.press('Tab')
+      expect(await page.evaluate(() => document.activeElement?.closest('[role="dialog"]') !== null), 'Tab stays in the dialog').toBe(true)
+    }
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('dialog')).toBeHidden()
+    await expect(cleanUp).toBeFocused()
+  })
+
+  await test.step('opens the run and compares it', async () => {
+    await tabTo(page, page.getByRole('grid'))
+    await page.keyboard.press('Home') // the newest run
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('article', { name: /LeNet with ReLU/ })).toBeVisible()
+    await tabTo(page, page.getByRole('link', { name: 'Compare' }))
+    await page.keyboard.press('Enter')
+    await expect(page.getByTestId('compare-words')).toBeVisible()
+    await tabTo(page, page.getByRole('link', { name: 'All runs' }))
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('grid')).toBeVisible()
+  })
+
+  await test.step('inspects it, and comes back', async () => {
+    await tabTo(page, page.getByRole('grid'))
+    await page.keyboard.press('Home') // the newest run
+    await page.keyboard.press('Enter')
+    await tabTo(page, page.getByRole('link', { name: 'Inspect this run' }).first())
+    await page.keyboard.press('Enter')
+    await expect(page.getByTestId('inspection-answer')).toContainText(/Recognised|Taken for/)
+    await tabTo(page, page.getByRole('link', { name: 'The run' }))
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('article', { name: /LeNet with ReLU/ })).toBeVisible()
+  })
+
+  await test.step('makes its report; a menu gives the focus back', async () => {
+    await tabTo(page, page.getByRole('link', { name: 'Report' }).first())
+    await page.keyboard.press('Enter')
+    await expect(page.frameLocator('[data-testid="report-preview"]').getByRole('heading', { level: 1 })).toBeVisible({ timeout: 30_000 })
+    const others = page.getByRole('button', { name: 'Other formats' })
+    await tabTo(page, others)
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('menu')).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('menu')).toBeHidden()
+    await expect(others).toBeFocused()
+  })
+
+  await test.step('Tab goes round every view, as seen, and is caught in none', async () => {
+    for (const { name, label } of views) {
+      await pressView(page, name)
+      await expect(page.getByRole('heading', { level: 1, name: label })).toBeAttached()
+      const first = page.getByRole('navigation', { name: 'Views' }).getByRole('link').first()
+      await first.focus()
+      const backwards: string[] = []
+      let stops = 0
+      for (; stops < 300; stops++) {
+        await page.evaluate(() => { Object.assign(globalThis, { before: document.activeElement }) })
+        await page.keyboard.press('Tab')
+        const step = await page.evaluate(() => {
+          const { before } = globalThis as unknown as { readonly before: Element }
+          const now = document.activeElement
+          if (!now || now === document.body) return { isRound: false, back: '' }
+          const pane = (element: Element): Element | null => element.closest('nav, header, aside, section')
+          const [from, to] = [before.getBoundingClientRect(), now.getBoundingClientRect()]
+          const isBack = pane(before) === pane(now) && to.bottom <= from.top && to.left < from.right
+          return { isRound: now === document.querySelector('nav a'), back: isBack ? `${before.textContent.trim().slice(0, 30)} → ${now.textContent.trim().slice(0, 30)}` : '' }
+        })
+        if (step.isRound) break
+        if (step.back) backwards.push(step.back)
+      }
+      expect(stops, `${label}: stops of Tab`).toBeLessThan(300)
+      expect(backwards, label).toEqual([])
+    }
+  })
 })
