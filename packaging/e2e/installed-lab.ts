@@ -86,9 +86,10 @@ export class InstalledWindow {
     this.#ended = ended
   }
 
-  static async open({ window }: InstalledLab, env: Record<string, string>): Promise<InstalledWindow> {
+  /** @param files that a desktop hands over */
+  static async open({ window }: InstalledLab, env: Record<string, string>, files: readonly string[] = []): Promise<InstalledWindow> {
     const startedAt = Date.now()
-    const child = spawn(window, [...electronFlags(systemFacts(window)), '--remote-debugging-port=0'], { env, stdio: ['ignore', 'ignore', 'pipe'] })
+    const child = spawn(window, [...electronFlags(systemFacts(window)), '--remote-debugging-port=0', ...files], { env, stdio: ['ignore', 'ignore', 'pipe'] })
     const ended = new Promise<number | null>((resolve, reject) => {
       child.on('error', reject)
       child.on('exit', resolve)

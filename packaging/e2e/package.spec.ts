@@ -1,7 +1,7 @@
 // The package from its installation to its removal: what is in it, its command line, its window, its fuses, how fast it starts, and that the user's files stay.
 import { createHash } from 'node:crypto'
 import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs'
 import { cpus, loadavg, tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { expect, test } from '@playwright/test'
@@ -120,6 +120,18 @@ test('has a window that shows the runs of the command line, trains, and closes',
     await page.getByRole('link', { name: 'Runs', exact: true }).click()
     await expect(page.getByRole('row', { name: /LeNet with ReLU/ })).toHaveCount(2)
     expect(errors).toEqual([])
+    expect(await opened.close()).toBe(0)
+  } finally {
+    opened.kill()
+  }
+})
+
+test('opens a bundle that the desktop hands over', async () => {
+  const bundle = join(home, 'handed-in.cnnlab')
+  copyFileSync(join(lab.resources, 'app.asar.unpacked/resources/example/lenet.cnnlab'), bundle)
+  const opened = await InstalledWindow.open(lab, env, [bundle])
+  try {
+    await expect(opened.page.getByRole('region', { name: 'The opened bundle' }).getByRole('button', { name: 'Verify' })).toBeVisible()
     expect(await opened.close()).toBe(0)
   } finally {
     opened.kill()
