@@ -12,7 +12,7 @@ const floors = {
   common: ['contract'],
   'main/files': ['common'],
   'main/log': ['common'],
-  'main/onnx': ['contract', 'common'],
+  'main/onnx': ['contract', 'common', 'main/files'],
   'main/networks': ['contract', 'common', 'main/files', 'main/onnx'],
   'main/analysis': ['contract', 'common', 'main/onnx', 'main/networks'],
   'main/tensorboard': ['contract', 'common', 'main/files'],

@@ -1,9 +1,9 @@
 // Electron without a window lab: prints one report for the command line and ends. The report and the PDF are files of a folder that the command line makes and removes.
 import { app, nativeTheme } from 'electron'
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { toProblem } from '@contract/problem'
 import { writeFileWhole } from '../files/durable-file'
+import { readRegular } from '../files/regular-file'
 import { printJobFiles, printJobFlag, printJobSchema } from '../lab/reports/print-job-files'
 import { declarePageScheme } from './page-protocol'
 import { printedPdf } from './print-page'
@@ -40,7 +40,7 @@ function endWithCommandLine(): void {
 
 async function print(folder: string): Promise<void> {
   try {
-    const { html, paper, title } = printJobSchema.parse(JSON.parse(await readFile(join(folder, printJobFiles.job), 'utf8')))
+    const { html, paper, title } = printJobSchema.parse(JSON.parse(await readRegular(join(folder, printJobFiles.job), 'utf8')))
     await writeFileWhole(join(folder, printJobFiles.pdf), await printedPdf(html, { paper, title }))
   } catch (error) {
     await writeFileWhole(join(folder, printJobFiles.problem), JSON.stringify(toProblem(error)))

@@ -1,6 +1,7 @@
 // Where the window was when it was last closed, so that it opens there again.
-import { readFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { z } from 'zod'
+import { readRegularNow } from '../files/regular-file'
 import { logTrouble } from '../log/log'
 
 export interface Rectangle {
@@ -24,7 +25,7 @@ const preferredSize = { width: 1440, height: 900 }
 /** The remembered placement, read once before there is a window; null where there is none, or none that can be read. */
 export function readPlacement(path: string): Placement | null {
   try {
-    return placementSchema.parse(JSON.parse(readFileSync(path, 'utf8')))
+    return placementSchema.parse(JSON.parse(readRegularNow(path, 'utf8')))
   } catch {
     return null // the window opens in the middle
   }

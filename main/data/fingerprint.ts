@@ -1,7 +1,8 @@
 // The fingerprint of a data set: by it an imported set is known again, and a stored evaluation, or a corrected label, knows whether the images are still those that it was made for.
 import type { DatasetInfo } from '@contract/data/datasets'
 import { createHash, type Hash } from 'node:crypto'
-import { closeSync, openSync, readSync } from 'node:fs'
+import { closeSync, readSync } from 'node:fs'
+import { openRegularNow } from '../files/regular-file'
 import type { ImageDataset, Images, LabelledImages } from './dataset'
 
 /** What a fingerprint stands for. */
@@ -48,7 +49,7 @@ function addImages(hash: Hash, { images, count }: LabelledImages, imageBytes: nu
 }
 
 function addFile(hash: Hash, { path, offset }: Exclude<Images, Uint8Array>, bytes: number): void {
-  const file = openSync(path, 'r')
+  const file = openRegularNow(path)
   try {
     const piece = new Uint8Array(pieceBytes)
     for (let done = 0; done < bytes; ) {

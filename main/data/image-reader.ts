@@ -1,6 +1,7 @@
 // Reads images of a data set by their indices, from memory or from a file.
 import { LabError } from '@contract/problem'
-import { closeSync, openSync, readSync } from 'node:fs'
+import { closeSync, readSync } from 'node:fs'
+import { openRegularNow } from '../files/regular-file'
 import type { ImageFile, Images } from './dataset'
 import { readingFile } from './reading-file'
 
@@ -42,7 +43,7 @@ function inMemory(images: Uint8Array, imageBytes: number): ImageReader {
 }
 
 function openFile({ path, offset }: ImageFile, imageBytes: number): ImageReader {
-  const file = reading(path, () => openSync(path, 'r'))
+  const file = reading(path, () => openRegularNow(path))
   const image = new Uint8Array(imageBytes)
   /** Images that were read at once; made when it is needed first. */
   let piece: Uint8Array | null = null

@@ -1,6 +1,7 @@
 // Reads images of a data set by their index without holding up the thread, from memory or from a file.
 import { LabError } from '@contract/problem'
-import { open, type FileHandle } from 'node:fs/promises'
+import { type FileHandle } from 'node:fs/promises'
+import { openRegular } from '../files/regular-file'
 import type { Images } from './dataset'
 
 /**
@@ -17,7 +18,7 @@ export async function readImages(images: Images, imageBytes: number, indices: Ui
   }
   const { path, offset } = images
   try {
-    const file = await open(path, 'r')
+    const file = await openRegular(path)
     try {
       for (const { start, end, first } of runsOf(indices)) await readWhole(file, path, pixels.subarray(start * imageBytes, end * imageBytes), offset + first * imageBytes)
     } finally {

@@ -1,9 +1,10 @@
 // The file of an evaluation: a sealed folder that holds, for every image, probabilities of all classes, loss, answer and rank, as safetensors.
-import { closeSync, openSync, readSync } from 'node:fs'
+import { closeSync, readSync } from 'node:fs'
 import { join } from 'node:path'
 import { evaluationFactsSchema, probabilityType, type EvaluationFacts, type ProbabilityType } from '@contract/runs/evaluation'
 import { BrokenSeal, peekSealedFolder, writeSealedFolder } from '../files/sealed-folder'
 import { safetensorsHeader, type HeaderEntry } from '../files/safetensors-header'
+import { openRegularNow } from '../files/regular-file'
 import { fromHalf, toHalf } from './float16'
 
 /** Figures of each image, in the order of the split. */
@@ -178,7 +179,7 @@ export class EvaluationFile {
 
   /** Does some reading; the file is open no longer than that, so that a run can be removed at any time. */
   #opened<T>(work: (read: (start: number, length: number) => Uint8Array<ArrayBuffer>) => T): T {
-    const file = openSync(this.#path, 'r')
+    const file = openRegularNow(this.#path)
     try {
       return work((start, length) => {
         const bytes = new Uint8Array(length) // memory of its own, which numbers of any width can be read from

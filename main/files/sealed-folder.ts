@@ -1,11 +1,12 @@
 // Folders that exist whole or not at all, and whose every byte is checked: a manifest holds size and SHA-256 of each file.
 import { createHash } from 'node:crypto'
-import { createReadStream, readFileSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { z } from 'zod'
 import { syncFolder, writeNewFile, type Piece, type Pieces } from './durable-file'
 import { makeFolderNow } from './make-folder'
+import { readRegularNow, streamRegular } from './regular-file'
 
 const manifestFile = 'manifest.json'
 /** The manifest's own checksum, in the form that `sha256sum --check` reads. */
@@ -131,7 +132,7 @@ export function sealedFileSum(path: string, name: string): string {
 /** The SHA-256 of a sealed folder's manifest, which stands for all that is in the folder; checked as {@link peekSealedFolder} does. @throws BrokenSeal */
 export function manifestSum(path: string): string {
   checkedManifest(path)
-  return sha256Of([readFileSync(join(path, manifestFile))])
+  return sha256Of([readRegularNow(join(path, manifestFile))])
 }
 
 /** The manifest, after a check of its checksum and of the sizes of the files. */
@@ -173,7 +174,7 @@ function factsOf(manifest: Manifest): Readonly<Record<string, unknown>> {
 /** A small file; null where it cannot be read. */
 function contentOf(path: string): Buffer | null {
   try {
-    return readFileSync(path)
+    return readRegularNow(path)
   } catch {
     return null // the caller says what is missing
   }
@@ -195,7 +196,7 @@ function sha256Of(pieces: readonly Piece[]): string {
 async function sha256OfFile(path: string): Promise<string | null> {
   const hash = createHash('sha256')
   try {
-    for await (const piece of createReadStream(path, { highWaterMark: 1 << 20 })) hash.update(piece as Buffer)
+    for await (const piece of streamRegular(path, { highWaterMark: 1 << 20 })) hash.update(piece as Buffer)
     return hash.digest('hex')
   } catch {
     return null // the caller says what is missing

@@ -1,9 +1,9 @@
 // Opens the network that a run's settings name: one of the zoo, a list of layers, or one from a file of which the lab keeps a copy.
 import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { networkFileName, type NetworkFile, type NetworkSettings } from '@contract/models/networks'
 import { LabError } from '@contract/problem'
+import { readRegular } from '../files/regular-file'
 import { readModel } from '../onnx/reading/read-model'
 import type { Shape } from '../onnx/tensor'
 import { trainableNetwork } from './from-file/network-from-model'
@@ -33,7 +33,7 @@ export async function openNetwork(settings: NetworkSettings, folder: string): Pr
 async function bytesOf(file: NetworkFile, path: string): Promise<Uint8Array> {
   const missing = (why: string, options?: ErrorOptions): LabError =>
     new LabError('network/file-missing', `The lab's copy of ${file.name} ${why}.`, 'Train from the file again, if you still have it.', options)
-  const bytes = await readFile(path).catch((error: unknown) => {
+  const bytes = await readRegular(path).catch((error: unknown) => {
     throw missing('cannot be read', { cause: error })
   })
   if (createHash('sha256').update(bytes).digest('hex') !== file.sha256) throw missing('was changed')

@@ -1,10 +1,10 @@
 // Reads files that grow during a run, a line or row at a time: one may not be there yet, and its last piece may be cut.
-import { readFile } from 'node:fs/promises'
+import { readRegular } from '../files/regular-file'
 
 /** The bytes of a file; none where it is not there. @throws as `fs` does but for that */
 export async function growingFile(path: string): Promise<Buffer> {
   try {
-    return await readFile(path)
+    return await readRegular(path)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return Buffer.alloc(0)
     throw error

@@ -1,7 +1,8 @@
 // A text file that a flag or an argument names.
 import { LabError } from '@contract/problem'
-import { readFileSync, statSync } from 'node:fs'
+import { closeSync, fstatSync, readFileSync } from 'node:fs'
 import { fileTrouble } from '../../files/file-trouble'
+import { openRegularNow } from '../../files/regular-file'
 import { UsageError } from './usage-error'
 
 /**
@@ -11,10 +12,13 @@ import { UsageError } from './usage-error'
  */
 export function textOfFile(path: string, title: string, assertFits: (bytes: number) => void): string {
   try {
-    const stats = statSync(path)
-    if (!stats.isFile()) throw new UsageError(`${title} cannot be read: it is ${stats.isDirectory() ? 'a folder' : 'no ordinary file'}.`)
-    assertFits(stats.size)
-    return readFileSync(path, 'utf8')
+    const file = openRegularNow(path)
+    try {
+      assertFits(fstatSync(file).size)
+      return readFileSync(file, 'utf8')
+    } finally {
+      closeSync(file)
+    }
   } catch (error) {
     throw error instanceof LabError || error instanceof UsageError ? error : new UsageError(`${title} cannot be read: ${fileTrouble(error)}. Check its name and folder.`)
   }

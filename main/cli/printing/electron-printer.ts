@@ -1,9 +1,10 @@
 // Prints reports for the command line: starts the lab's Electron without a window, hands it the report in a folder of its own, and reads the PDF.
 import { fromProblem, LabError, problemSchema } from '@contract/problem'
 import { spawn, type ChildProcess } from 'node:child_process'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { readRegular } from '../../files/regular-file'
 import { LastWords } from '../../lab/engine-process/last-words'
 import { printJobFiles, printJobFlag, type PrintJob } from '../../lab/reports/print-job-files'
 import { printPatience, type ReportPrinter } from '../../lab/reports/report-printer'
@@ -45,7 +46,7 @@ async function readOutcome(folder: string, { why, lastWords }: Ending): Promise<
 
 async function readIfThere(path: string): Promise<Buffer | null> {
   try {
-    return await readFile(path)
+    return await readRegular(path)
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
     throw error

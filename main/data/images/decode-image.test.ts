@@ -121,7 +121,7 @@ describe('what cannot be decoded', () => {
     await expect(readImageFile(join(folder, 'none.png'))).rejects.toMatchObject({ code: 'image/unreadable', message: expect.stringContaining('there is no such file') as string })
     await expect(readImageFile(folder)).rejects.toMatchObject({ code: 'image/unreadable', message: expect.stringContaining('it is a folder') as string })
     // Reading it would never end.
-    await expect(readImageFile('/dev/zero')).rejects.toMatchObject({ code: 'image/unreadable', message: expect.stringContaining('it is no ordinary file') as string })
+    await expect(readImageFile('/dev/zero')).rejects.toMatchObject({ code: 'image/unreadable', message: expect.stringContaining('it is a device, not a file') as string })
   })
 })
 

@@ -1,8 +1,9 @@
 // Reads an image file of the user's, whose size is bounded before it is read.
 import type { RgbaImage } from '@common/inspection/preprocessing/rgba-image'
 import { formatBytes } from '@common/words/plain-format'
-import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs'
+import { closeSync, fstatSync, readSync } from 'node:fs'
 import { fileTrouble } from '../../files/file-trouble'
+import { openRegularNow } from '../../files/regular-file'
 import { decodeImage } from './decode-image'
 import { ImageFault } from './image-fault'
 
@@ -21,7 +22,7 @@ export async function readImageFile(path: string): Promise<RgbaImage> {
  */
 export function readImageBytes(path: string): Uint8Array<ArrayBuffer> {
   try {
-    const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK) // else a pipe that nobody writes to would be waited for
+    const file = openRegularNow(path)
     try {
       return bytesOf(file, path)
     } finally {
@@ -34,9 +35,7 @@ export function readImageBytes(path: string): Uint8Array<ArrayBuffer> {
 }
 
 function bytesOf(file: number, path: string): Uint8Array<ArrayBuffer> {
-  const facts = fstatSync(file)
-  if (!facts.isFile()) throw new ImageFault('image/unreadable', path, `cannot be read: it is ${facts.isDirectory() ? 'a folder' : 'no ordinary file'}`, 'Name a file.')
-  const { size, mtimeMs } = facts
+  const { size, mtimeMs } = fstatSync(file)
   if (size > mostFileBytes) throw new ImageFault('image/too-large', path, tooManyBytes(size), 'Make it smaller in a program for pictures.')
   const bytes = new Uint8Array(size)
   let done = 0

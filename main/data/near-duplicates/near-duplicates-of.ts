@@ -1,11 +1,11 @@
 // The near-duplicates of a data set that the lab knows: found once, then kept in the home by the set's fingerprint.
 import type { DatasetId } from '@contract/data/datasets'
 import { nearDuplicatesSchema, type NearDuplicates } from '@contract/data/near-duplicates'
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { writeFileWhole } from '../../files/durable-file'
 import { makeFolder } from '../../files/make-folder'
+import { readRegular } from '../../files/regular-file'
 import { knownFingerprint, loadDataset } from '../catalogue'
 import { datasetsFolder } from '../stored/datasets-folder'
 import { findNearDuplicates, type FoundNearDuplicates } from './find-near-duplicates'
@@ -50,7 +50,7 @@ async function kept(fingerprint: string): Promise<FoundNearDuplicates | null> {
   const file = fileOf(fingerprint)
   if (file === null) return null
   try {
-    return keptSchema.parse(JSON.parse(await readFile(file, 'utf8')))
+    return keptSchema.parse(JSON.parse(await readRegular(file, 'utf8')))
   } catch {
     return null // none was kept, or it is damaged: they are found again
   }

@@ -1,9 +1,10 @@
 // Where images of an imported set came from: paths within the source of the import.
+import { openRegular } from '../../files/regular-file'
 import type { ImageDataset } from '../dataset'
 import type { Split } from '@contract/runs/evaluation'
 import { storedDatasetFiles } from '@contract/data/stored-dataset'
 import { LabError } from '@contract/problem'
-import { open, type FileHandle } from 'node:fs/promises'
+import { type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 
 /** Bytes of an entry of the file that says where names end. */
@@ -47,7 +48,7 @@ async function bytesAt(file: FileHandle, position: number, length: number): Prom
 }
 
 async function withFile<Result>(path: string, work: (file: FileHandle) => Promise<Result>): Promise<Result> {
-  const file = await open(path, 'r')
+  const file = await openRegular(path)
   try {
     return await work(file)
   } finally {

@@ -2,9 +2,10 @@
 import type { DatasetId, DatasetInfo } from '@contract/data/datasets'
 import { LabError } from '@contract/problem'
 import { storedDatasetFiles, storedDatasetSchema, type StoredDataset } from '@contract/data/stored-dataset'
-import { closeSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs'
+import { closeSync, readdirSync, readSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { BrokenSeal, peekSealedFolder } from '../../files/sealed-folder'
+import { openRegularNow, readRegularNow } from '../../files/regular-file'
 import { readingFile } from '../reading-file'
 import { maxResidentBytes } from '../resident-bytes'
 import type { DatasetLimits, ImageDataset, Images, LabelledImages, Labels } from '../dataset'
@@ -55,7 +56,7 @@ function readManifest(folder: string): StoredDataset | null {
 
 function removedDataset(folder: string): StoredDataset | null {
   try {
-    return storedDatasetSchema.parse(JSON.parse(readFileSync(join(folder, removedManifest), 'utf8')))
+    return storedDatasetSchema.parse(JSON.parse(readRegularNow(join(folder, removedManifest), 'utf8')))
   } catch {
     return null
   }
@@ -116,7 +117,7 @@ function readBytes(path: string, offset: number, length: number): Uint8Array<Arr
   const bytes = new Uint8Array(length)
   readingFile(path, 'Import the set again.', () => {
     if (statSync(path).size < offset + length) throw new LabError('dataset/truncated', `${path} is cut short.`, 'Import the set again.')
-    const file = openSync(path, 'r')
+    const file = openRegularNow(path)
     try {
       for (let done = 0; done < length; ) {
         const read = readSync(file, bytes, done, Math.min(length - done, 2 ** 30), offset + done)

@@ -1,10 +1,10 @@
 // What ways were measured to take on this machine: a small file in the lab's home, so that no site is measured twice.
-import { readFile } from 'node:fs/promises'
 import { cpus } from 'node:os'
 import { env } from 'onnxruntime-node'
 import { z } from 'zod'
 import { planVersion } from '@contract/training/plan'
 import { writeFileWhole } from '../../files/durable-file'
+import { readRegular } from '../../files/regular-file'
 import { logTrouble } from '../../log/log'
 import { cpuThreads } from '../runtime/session'
 
@@ -52,7 +52,7 @@ export class KnownTimes {
 
   async #file(): Promise<TimesFile> {
     try {
-      return fileSchema.parse(JSON.parse(await readFile(this.#path, 'utf8')))
+      return fileSchema.parse(JSON.parse(await readRegular(this.#path, 'utf8')))
     } catch (error) {
       if (!isMissing(error)) logTrouble('plan', 'stored times not readable, so that they are measured again', error)
       return { version: 1, machines: {} }

@@ -1,6 +1,6 @@
 // Unpacks a bundle of unknown origin: only plain files that its manifest lists, in their order, of the listed sizes and checksums, under names that bundles have.
 import { createHash } from 'node:crypto'
-import { open, statfs, type FileHandle } from 'node:fs/promises'
+import { statfs, type FileHandle } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { z } from 'zod'
 import { bundleFormat, bundleManifestName, bundleManifestSchema, bundleVersion, type BundleManifest } from '@contract/bundles/bundle'
@@ -10,6 +10,7 @@ import { writeNewFile } from '../../files/durable-file'
 import { fileTrouble } from '../../files/file-trouble'
 import { makeFolder } from '../../files/make-folder'
 import { BrokenTar, readTarHeader, tarBlock, tarPadding } from '../../files/tar'
+import { openRegular } from '../../files/regular-file'
 
 /** Largest manifest, in bytes: some hundred thousand files. */
 const mostManifestBytes = 32e6
@@ -25,12 +26,10 @@ const anyManifestSchema = z.looseObject({ format: z.literal(bundleFormat), versi
  * @throws LabError `bundle/...`, one sentence of what is wrong
  */
 export async function unpackBundle(path: string, folder: string): Promise<BundleManifest> {
-  const file = await open(path, 'r').catch((error: unknown) => {
+  const file = await openRegular(path).catch((error: unknown) => {
     throw new LabError('bundle/unreadable', `${path} cannot be read: ${fileTrouble(error)}.`, 'Choose another file.', { cause: error })
   })
   try {
-    // A pipe or a device could be read for ever.
-    if (!(await file.stat()).isFile()) throw new LabError('bundle/unreadable', `${path} is no ordinary file.`, 'Choose a bundle of runs.')
     return await new Unpacking(path, file).into(folder)
   } catch (error) {
     if (error instanceof BrokenTar) throw damaged(path, error.message)

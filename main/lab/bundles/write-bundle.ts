@@ -1,11 +1,11 @@
 // Writes a bundle: a tar archive whose first file is the manifest, with size and checksum of every file behind it.
 import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { bundleManifestName, bundleManifestSchema, type BundleManifest } from '@contract/bundles/bundle'
 import { LabError } from '@contract/problem'
 import { writeFileWhole } from '../../files/durable-file'
 import { tarEnd, tarHeader, tarPadding } from '../../files/tar'
+import { streamRegular } from '../../files/regular-file'
 
 /** A file that goes into a bundle. */
 export interface Packed {
@@ -39,7 +39,7 @@ async function* pieces(manifest: Buffer, packed: readonly Packed[], files: Bundl
     const sealed = files[index]
     yield tarHeader({ name, bytes: sealed?.bytes ?? 0 })
     const hash = createHash('sha256')
-    for await (const piece of createReadStream(path, { highWaterMark: pieceBytes })) {
+    for await (const piece of streamRegular(path, { highWaterMark: pieceBytes })) {
       hash.update(piece as Buffer)
       yield piece as Buffer
     }
@@ -52,7 +52,7 @@ async function* pieces(manifest: Buffer, packed: readonly Packed[], files: Bundl
 async function sealOf(path: string): Promise<{ readonly bytes: number; readonly sha256: string }> {
   const hash = createHash('sha256')
   let bytes = 0
-  for await (const piece of createReadStream(path, { highWaterMark: pieceBytes })) {
+  for await (const piece of streamRegular(path, { highWaterMark: pieceBytes })) {
     bytes += (piece as Buffer).length
     hash.update(piece as Buffer)
   }

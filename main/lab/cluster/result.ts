@@ -1,5 +1,5 @@
 // The result of a point: reads it from the shared folder, checked to the last byte, and copies its checkpoints, evaluations, telemetry and filters into the lab's home.
-import { cp, readFile, rm } from 'node:fs/promises'
+import { cp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { LabError } from '@contract/problem'
@@ -9,6 +9,7 @@ import { writeFileWhole } from '../../files/durable-file'
 import { fileTrouble } from '../../files/file-trouble'
 import { makeFolder } from '../../files/make-folder'
 import { BrokenSeal, manifestSum, readSealedFolder } from '../../files/sealed-folder'
+import { readRegular } from '../../files/regular-file'
 import { optionalFiles, pointsFileSchema, resultFactsSchema, resultFiles, resultFolder, runFileSchema, type SweepFolder } from './sweep-folder'
 
 export interface PointResult {
@@ -30,9 +31,9 @@ export async function readResult(sweep: string, folder: SweepFolder, point: numb
     const sealed = resultFolder(path)
     const facts = resultFactsSchema.parse(await readSealedFolder(sealed))
     if (facts.sweep !== sweep || facts.point !== point) throw new BrokenSeal(`it is that of point ${facts.point} of ${facts.sweep}`)
-    const [record, curves] = await Promise.all([resultFiles.record, resultFiles.curves].map(async (name) => JSON.parse(await readFile(join(sealed, name), 'utf8')) as unknown))
+    const [record, curves] = await Promise.all([resultFiles.record, resultFiles.curves].map(async (name) => JSON.parse(await readRegular(join(sealed, name), 'utf8')) as unknown))
     const names = optionalFiles.filter((kind) => facts[kind]).map((kind) => resultFiles[kind])
-    const files = new Map(await Promise.all(names.map(async (name) => [name, await readFile(join(sealed, name))] as const)))
+    const files = new Map(await Promise.all(names.map(async (name) => [name, await readRegular(join(sealed, name))] as const)))
     return { record: runFileSchema.parse(record), curves: pointsFileSchema.parse(curves), place: facts.place, folder: path, folders: facts.folders, files }
   })
 }

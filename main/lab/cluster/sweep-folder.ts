@@ -1,5 +1,4 @@
 // The folder of a sweep on the disk that the lab and the nodes share: what lies where, and in what form.
-import { open, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { LabError } from '@contract/problem'
@@ -9,6 +8,7 @@ import { filterHistoryFile } from '@contract/inspection/filters'
 import { telemetryFile } from '@contract/runs/telemetry'
 import { storedSpecSchema } from '@contract/training/migrate-spec'
 import { fileTrouble } from '../../files/file-trouble'
+import { openRegular, readRegular } from '../../files/regular-file'
 
 /** Version of the form of these files: a node whose lab is of another version says so. */
 const format = z.literal(1)
@@ -122,7 +122,7 @@ export class SweepFolder {
   /** The last line of a task's output, where a shell or Node says why a program did not start; null where there is none. */
   async lastWords(task: { readonly job: string; readonly task: number }): Promise<string | null> {
     try {
-      const output = await open(this.logOf(task), 'r')
+      const output = await openRegular(this.logOf(task))
       try {
         const { size } = await output.stat()
         const bytes = Buffer.alloc(Math.min(size, tailBytes))
@@ -140,7 +140,7 @@ export class SweepFolder {
   async point(point: number): Promise<PointFile> {
     const path = this.spec(point)
     try {
-      return pointFileSchema.parse(JSON.parse(await readFile(path, 'utf8')))
+      return pointFileSchema.parse(JSON.parse(await readRegular(path, 'utf8')))
     } catch (error) {
       const why = error instanceof z.ZodError ? 'it is none of this version of CNN Lab' : error instanceof SyntaxError ? 'it is no JSON' : fileTrouble(error)
       throw new LabError('cluster/no-point', `Point ${point} of the sweep cannot be read from ${path}: ${why}.`, 'Look whether this machine sees the shared folder, and has the same version of CNN Lab.', { cause: error })
@@ -150,7 +150,7 @@ export class SweepFolder {
   /** How far the task of a point is; null where none has begun, or where the file cannot be read. */
   async status(point: number): Promise<TaskStatus | null> {
     try {
-      return taskStatusSchema.parse(JSON.parse(await readFile(statusFile(this.workOf(point)), 'utf8')))
+      return taskStatusSchema.parse(JSON.parse(await readRegular(statusFile(this.workOf(point)), 'utf8')))
     } catch {
       return null // not begun; or written by another version, which the task itself tells
     }

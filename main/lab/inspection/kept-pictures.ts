@@ -1,6 +1,6 @@
 // Pictures of inspections that the user has kept with a run: in its folder, for each a PNG and a JSON file with its words.
 import { randomUUID } from 'node:crypto'
-import { readFile, readdir, rm, stat } from 'node:fs/promises'
+import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { keptPictureFolder, keptWordsSchema, maxPictureBytes, pictureIdSchema, type KeptPicture, type NewPicture } from '@contract/inspection/kept-picture'
 import { LabError } from '@contract/problem'
@@ -8,6 +8,7 @@ import { writeFileWhole } from '../../files/durable-file'
 import { fileTrouble } from '../../files/file-trouble'
 import { exists, makeFolder } from '../../files/make-folder'
 import { pngSize } from '../../files/png'
+import { readRegular } from '../../files/regular-file'
 import { logTrouble } from '../../log/log'
 
 /** Pictures that a run keeps at most, and their bytes together, so that a report with all of them can be opened. */
@@ -91,7 +92,7 @@ async function readPicture(runFolder: string, id: string): Promise<KeptPicture> 
 async function bounded(path: string, mostBytes: number): Promise<Buffer> {
   const facts = await stat(path)
   if (!facts.isFile() || facts.size > mostBytes) throw new Error(`${path} is no file of at most ${mostBytes} bytes`)
-  return readFile(path)
+  return readRegular(path)
 }
 
 /** @throws LabError `picture/kind` */

@@ -2,10 +2,10 @@
 import { readSweep } from '@common/sweeps/sweep-file'
 import { LabError } from '@contract/problem'
 import type { SweepSpec } from '@contract/sweeps/sweep-spec'
-import { open } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { writeFileWhole } from '../../files/durable-file'
 import { fileTrouble } from '../../files/file-trouble'
+import { openRegular } from '../../files/regular-file'
 
 /** Bytes of the longest file that is read: a sweep of 20 axes with 10,000 values each has a few MB. */
 const mostBytes = 16e6
@@ -21,7 +21,7 @@ export async function readSweepFile(path: string): Promise<SweepSpec> {
 
 async function textOf(path: string): Promise<string> {
   try {
-    const file = await open(path)
+    const file = await openRegular(path)
     try {
       const { size } = await file.stat()
       if (size > mostBytes) throw new LabError('sweep/too-large', `${basename(path)} is too large for a sweep.`, `Choose a file of at most ${mostBytes / 1e6} MB.`)

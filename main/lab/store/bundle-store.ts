@@ -1,6 +1,6 @@
 // Runs on their way into a bundle and out of one: written and read in the store's thread, as a long run has hundreds of thousands of points.
 import { createHash, randomUUID } from 'node:crypto'
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { noMarks, type OpenedRun, type RunMarks } from '@contract/bundles/bundle'
@@ -10,6 +10,7 @@ import { LabError } from '@contract/problem'
 import { isActive, maxTitleLength, progressPointSchema, runRecordSchema, type ProgressPoint, type RunRecord } from '@contract/runs/run-record'
 import { broughtForward } from '@contract/training/migrate-spec'
 import { makeFolderNow } from '../../files/make-folder'
+import { readRegularNow } from '../../files/regular-file'
 import type { Database } from './database'
 import { epochValues, mutableColumns, mutableValues, pointValues } from './run-rows'
 import type { RunIndex } from './run-index'
@@ -161,7 +162,7 @@ const sumOf = (value: object): string => createHash('sha256').update(JSON.string
 /** @throws LabError `bundle/damaged` */
 function readJson(folder: string, name: string): unknown {
   try {
-    return JSON.parse(readFileSync(join(folder, name), 'utf8'))
+    return JSON.parse(readRegularNow(join(folder, name), 'utf8'))
   } catch (error) {
     throw damaged(name, error)
   }

@@ -1,9 +1,10 @@
 // Reads and writes safetensors files: tensors by name, ours float32 but for counts, which are int64. https://github.com/huggingface/safetensors, section "Format"
-import { open, readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { LabError } from '@contract/problem'
 import { writeNewFile } from '../../files/durable-file'
+import { fileTrouble } from '../../files/file-trouble'
 import { headerLengthBytes, safetensorsHeader } from '../../files/safetensors-header'
+import { openRegular, readRegular } from '../../files/regular-file'
 import type { Metadata } from '../../onnx/metadata'
 import { elementBytes, elementCount, type TensorType, type Shape, type Tensor, type TensorData } from '../../onnx/tensor'
 
@@ -58,8 +59,8 @@ export async function readSafetensors(path: string): Promise<NamedTensor[]> {
  * @throws LabError `safetensors/unreadable` where the file is not one, is cut off or holds other types
  */
 export async function readTensors(path: string): Promise<ReadonlyMap<string, Tensor>> {
-  const bytes = await readFile(path).catch((error: unknown) => {
-    throw unreadableFile(path, error instanceof Error ? error.message : String(error))
+  const bytes = await readRegular(path).catch((error: unknown) => {
+    throw unreadableFile(path, fileTrouble(error))
   })
   const unreadable = (why: string): LabError => unreadableFile(path, why)
   if (bytes.length < headerLengthBytes) throw unreadable('it is too short')
@@ -84,8 +85,8 @@ export async function readTensors(path: string): Promise<ReadonlyMap<string, Ten
  * @throws LabError `safetensors/unreadable`
  */
 export async function readFirstTensor(path: string, fits: (shape: Shape) => boolean): Promise<NamedTensor | null> {
-  const file = await open(path, 'r').catch((error: unknown) => {
-    throw unreadableFile(path, error instanceof Error ? error.message : String(error))
+  const file = await openRegular(path).catch((error: unknown) => {
+    throw unreadableFile(path, fileTrouble(error))
   })
   const unreadable = (why: string): LabError => unreadableFile(path, why)
   const read = async (bytes: number, position: number): Promise<Buffer> => {

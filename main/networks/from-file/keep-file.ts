@@ -1,11 +1,12 @@
 // Takes a network's file into the lab: one self-contained copy, under the SHA-256 of its bytes.
 import { createHash } from 'node:crypto'
-import { access } from 'node:fs/promises'
+import { rename, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { ImportedNetwork } from '@contract/models/imported-network'
 import { networkFileName } from '@contract/models/networks'
 import { writeFileWhole } from '../../files/durable-file'
 import { makeFolderNow } from '../../files/make-folder'
+import { readRegular } from '../../files/regular-file'
 import { embedded } from '../../onnx/reading/embedding'
 import { externalDataBeside } from '../../onnx/reading/external-data'
 import { readModel } from '../../onnx/reading/read-model'
@@ -40,17 +41,33 @@ export function networkToKeep({ name, model }: FileToKeep): FileNetwork {
 }
 
 /**
- * Writes the copy of a file.
+ * Writes the copy of a file, unless it is there whole: a damaged copy is replaced, whatever stands in its place.
  * @param folder absolute path of the folder that holds the copies; made where it is missing
  */
 export async function keepFile({ name, bytes, model }: FileToKeep, { network, output, notes }: FileNetwork, folder: string): Promise<ImportedNetwork> {
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   const copy = join(folder, networkFileName({ sha256 }))
   makeFolderNow(folder)
-  const isThere = await access(copy).then(() => true, () => false)
-  if (!isThere) await writeFileWhole(copy, bytes)
+  if (!(await isWhole(copy, sha256))) {
+    await makeWay(copy)
+    await writeFileWhole(copy, bytes)
+  }
   const [channels, height, width] = openSizes(model)
   return { name, sha256, channels, height, width, classes: network.logits.shape[1] ?? 0, outputs: [...model.graph.outputs], output, notes: [...notes] }
+}
+
+async function isWhole(copy: string, sha256: string): Promise<boolean> {
+  try {
+    return createHash('sha256').update(await readRegular(copy)).digest('hex') === sha256
+  } catch {
+    return false // missing, or no file: it is written
+  }
+}
+
+/** Sets a folder aside that stands where a file is to be written: a file would be replaced, a folder is not. */
+async function makeWay(path: string): Promise<void> {
+  const facts = await stat(path).catch(() => null)
+  if (facts?.isDirectory()) await rename(path, `${path}.aside-${Date.now()}`)
 }
 
 /** Channels, height and width of a model's images; null where any fits. */

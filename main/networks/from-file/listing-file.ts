@@ -1,9 +1,10 @@
 // The JSON file of a list of layers: read within bounds, its faults told by their place.
-import { readFile, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { listingFaults, networkListingSchema, type NetworkListing } from '@contract/models/layers/listing'
 import { LabError } from '@contract/problem'
 import { fileTrouble } from '../../files/file-trouble'
+import { readRegular } from '../../files/regular-file'
 import { jsonFault } from './json-fault'
 
 /** Bytes of a file that are read: a list of the largest number of layers takes far fewer. */
@@ -25,7 +26,7 @@ export async function readListingFile(path: string): Promise<NetworkListing> {
     throw trouble(error)
   })
   assertFits(basename(path), size)
-  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+  const text = await readRegular(path, 'utf8').catch((error: unknown) => {
     throw trouble(error)
   })
   return listingOfText(basename(path), text)

@@ -1,7 +1,8 @@
 // Reads an ONNX file from disk: the size is checked first; its tensors may lie in other files of its folder.
-import { open } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { LabError } from '@contract/problem'
+import { fileTrouble } from '../../files/file-trouble'
+import { openRegular } from '../../files/regular-file'
 import { externalDataBeside } from '../../onnx/reading/external-data'
 import { readModel } from '../../onnx/reading/read-model'
 import type { StoredModel } from '../../onnx/stored-model'
@@ -28,7 +29,7 @@ export async function readFileAs<T>(path: string, make: (bytes: Uint8Array) => T
 /** @throws LabError `onnx/missing`, `onnx/too-large` */
 async function bytesOfFile(path: string): Promise<Uint8Array> {
   try {
-    const file = await open(path)
+    const file = await openRegular(path)
     try {
       const { size } = await file.stat()
       if (size > maxBytes) {
@@ -40,6 +41,6 @@ async function bytesOfFile(path: string): Promise<Uint8Array> {
     }
   } catch (error) {
     if (error instanceof LabError) throw error
-    throw new LabError('onnx/missing', `The file ${path} cannot be read.`, 'Check its name and that you may read it.', { cause: error })
+    throw new LabError('onnx/missing', `${path} cannot be read: ${fileTrouble(error)}.`, 'Check its name and that you may read it.', { cause: error })
   }
 }

@@ -1,8 +1,10 @@
 // Tensors that a model keeps in files beside itself: read only from the model's own folder, or from that of the file behind a link to the model, and only where they fit.
-import { closeSync, fstatSync, openSync, readSync, realpathSync, statSync } from 'node:fs'
+import { closeSync, fstatSync, readSync, realpathSync } from 'node:fs'
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path'
 import { formatBytes } from '@common/words/plain-format'
 import { LabError } from '@contract/problem'
+import { fileTrouble } from '../../files/file-trouble'
+import { openRegularNow } from '../../files/regular-file'
 
 /** Where the data of a tensor lie. */
 export interface ExternalPlace {
@@ -37,9 +39,7 @@ export function externalDataBeside(model: string): ExternalData {
   let [stored, total] = [0, 0]
   return ({ location, offset, length }) => {
     const path = pathBeside(model, location)
-    // Checked before opening: opening a pipe would wait for a writer.
-    if (!statSync(path).isFile()) throw unreadable(`The model keeps tensors in ${location}, which is not a file.`)
-    const file = openSync(path, 'r')
+    const file = opened(path, location)
     try {
       const { size } = fstatSync(file)
       if (!seen.has(path)) stored += size
@@ -57,6 +57,15 @@ export function externalDataBeside(model: string): ExternalData {
     } finally {
       closeSync(file)
     }
+  }
+}
+
+/** @throws LabError `onnx/unreadable` */
+function opened(path: string, location: string): number {
+  try {
+    return openRegularNow(path)
+  } catch (error) {
+    throw unreadable(`The model keeps tensors in ${location}, which cannot be read: ${fileTrouble(error)}.`, { cause: error })
   }
 }
 

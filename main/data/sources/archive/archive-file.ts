@@ -1,9 +1,10 @@
 // An archive that is open: its name for messages, its state when it was opened, and the bounds that keep bombs from filling memory or time.
 import { formatBytes } from '@common/words/plain-format'
 import { LabError } from '@contract/problem'
-import { open, type FileHandle } from 'node:fs/promises'
+import type { FileHandle } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { fileTrouble } from '../../../files/file-trouble'
+import { openRegular } from '../../../files/regular-file'
 import { mostEntries } from '../layout/source-tree'
 
 export interface ArchiveLimits {
@@ -41,7 +42,7 @@ export class ArchiveFile {
   static async open(path: string, limits: ArchiveLimits = archiveLimits): Promise<ArchiveFile> {
     let handle: FileHandle | undefined
     try {
-      handle = await open(path)
+      handle = await openRegular(path)
       return new ArchiveFile(path, handle, await handle.stat(), limits)
     } catch (error) {
       await handle?.close()

@@ -128,7 +128,7 @@ describe('fileRun', () => {
     expect(await refusalOf(fileRun(join(folder, 'nowhere')))).toMatchObject({ code: 'import/unreadable', message: expect.stringContaining('no such file') as string })
     expect((await refusalOf(fileRun(join(folder, 'inner')))).message).toContain('inner')
     execFileSync('mkfifo', [join(folder, 'pipe')])
-    expect((await refusalOf(fileRun(join(folder, 'pipe')))).message).toContain('no ordinary file')
+    expect((await refusalOf(fileRun(join(folder, 'pipe')))).message).toContain('a pipe, not a file')
   })
 
   it('ends where it is told to', async () => {

@@ -1,8 +1,9 @@
 // Bytes of a source that are read in order, as often as needed: a file, what a packed file unpacks to, or memory.
-import { open, stat, type FileHandle } from 'node:fs/promises'
+import type { FileHandle } from 'node:fs/promises'
 import { Readable, type Transform } from 'node:stream'
 import { createGunzip } from 'node:zlib'
-import { changedMeanwhile, cutShort, damaged, unreadableFile, unsupported } from '../source-faults'
+import { openRegular } from '../../../files/regular-file'
+import { changedMeanwhile, cutShort, damaged, unreadableFile } from '../source-faults'
 import { ByteReader, type BytePieces } from './byte-reader'
 
 export interface ByteRun {
@@ -66,9 +67,7 @@ export function memoryRun(name: string, bytes: Uint8Array): ByteRun {
 async function lookAt(path: string): Promise<{ readonly stamp: FileStamp; readonly isPacked: boolean }> {
   let file: FileHandle | undefined
   try {
-    // Before it is opened: opening a pipe waits for whoever writes to it.
-    if (!(await stat(path)).isFile()) throw unsupported(path, 'it is no ordinary file', 'Choose a file.')
-    file = await open(path)
+    file = await openRegular(path)
     const { buffer, bytesRead } = await file.read(Buffer.alloc(2), 0, 2, 0)
     return { stamp: await stampOf(file), isPacked: bytesRead === 2 && buffer[0] === 0x1f && buffer[1] === 0x8b }
   } catch (error) {
@@ -108,7 +107,7 @@ class FilePieces implements BytePieces {
     this.#signal?.throwIfAborted()
     if (this.#isClosed || this.#position >= this.#end) return null
     try {
-      this.#file ??= await open(this.#path)
+      this.#file ??= await openRegular(this.#path)
       const length = Math.min(pieceBytes, this.#end - this.#position)
       const { buffer, bytesRead } = await this.#file.read(this.#memory ?? Buffer.allocUnsafeSlow(length), 0, length, this.#position)
       if (bytesRead === 0 || !isSame(await stampOf(this.#file), this.#stamp)) throw changedMeanwhile(this.#path)

@@ -2,10 +2,11 @@
 import { formatCount } from '@common/words/plain-format'
 import { textOfCell } from '@common/words/formula-text'
 import { LabError } from '@contract/problem'
-import { createReadStream } from 'node:fs'
+import type { ReadStream } from 'node:fs'
 import { basename } from 'node:path'
 import { TextDecoder } from 'node:util'
 import { fileTrouble } from '../../../files/file-trouble'
+import { streamRegular } from '../../../files/regular-file'
 
 /** Bounds of a table, beyond which it is taken for something else. */
 const [longestField, mostFields] = [65_536, 4096]
@@ -40,9 +41,10 @@ const plain = ({ line, fields }: TableRow): TableRow => ({ line, fields: fields.
 /** Text in pieces, the first of them whole lines at least where lines are of a usual length. */
 async function* textOf(path: string, signal?: AbortSignal): AsyncGenerator<string> {
   const name = basename(path)
-  const stream = createReadStream(path, { highWaterMark: 2 ** 18, ...(signal && { signal }) })
+  let stream: ReadStream | undefined
   let decoder: TextDecoder | undefined
   try {
+    stream = streamRegular(path, { highWaterMark: 2 ** 18, ...(signal && { signal }) })
     for await (const bytes of stream as AsyncIterable<Buffer>) {
       decoder ??= new TextDecoder(encodingOf(bytes), { fatal: true })
       yield decoded(decoder, bytes, name)
@@ -52,7 +54,7 @@ async function* textOf(path: string, signal?: AbortSignal): AsyncGenerator<strin
     if (error instanceof LabError || signal?.aborted) throw error
     throw new LabError('import/unreadable', `${path} cannot be read: ${fileTrouble(error)}.`, 'Check that it is a file that you may read.', { cause: error })
   } finally {
-    stream.destroy()
+    stream?.destroy()
   }
 }
 

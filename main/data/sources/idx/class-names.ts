@@ -1,6 +1,7 @@
 // Files beside IDX files that name their classes: EMNIST's mappings, KMNIST's class maps.
-import { readFile, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
+import { readRegular } from '../../../files/regular-file'
 import { damaged, unreadableFile } from '../source-faults'
 
 /** Names of classes by label, in the order of the labels. */
@@ -35,7 +36,7 @@ export function classNamesFileOf(files: readonly string[], set: string): string 
 async function textOf(path: string): Promise<string> {
   try {
     if ((await stat(path)).size > mostBytes) throw damaged(path, 'it is too large for a list of classes')
-    return await readFile(path, 'utf8')
+    return await readRegular(path, 'utf8')
   } catch (error) {
     throw unreadableFile(path, error)
   }

@@ -2,10 +2,10 @@
 import { formatShape } from '@common/words/plain-format'
 import { LabError } from '@contract/problem'
 import { webcrypto } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { open, type FileHandle } from 'node:fs/promises'
+import { type FileHandle } from 'node:fs/promises'
 import { promisify } from 'node:util'
 import { constants, createGunzip, gunzip, type ZlibOptions } from 'node:zlib'
+import { openRegular, streamRegular } from '../../../files/regular-file'
 import { idxHeaderOf, unsignedBytes } from './idx-header'
 
 /** An array of bytes as an IDX file holds it. */
@@ -106,7 +106,7 @@ async function readContent(path: string, rank: number): Promise<{ header: Checke
 async function withFile<T>(path: string, work: (file: FileHandle) => Promise<T>): Promise<T> {
   let file: FileHandle | undefined
   try {
-    file = await open(path)
+    file = await openRegular(path)
     return await work(file)
   } catch (error) {
     if (error instanceof LabError) throw error
@@ -185,7 +185,7 @@ async function unpackHead(path: string, head: Buffer): Promise<Buffer> {
 
 /** Unpacks a file from its beginning until at least `wanted` bytes are there, or it ends. */
 async function unpackStart(path: string, wanted: number): Promise<Buffer> {
-  const source = createReadStream(path)
+  const source = streamRegular(path)
   const unpacked = createGunzip()
   source.on('error', (error) => unpacked.destroy(error))
   const pieces: Buffer[] = []

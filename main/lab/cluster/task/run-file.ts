@@ -1,11 +1,12 @@
 // A run that is kept in a folder rather than in the store: no database lies on a disk that several machines share.
-import { appendFileSync, readFileSync } from 'node:fs'
+import { appendFileSync } from 'node:fs'
 import { median } from '@common/statistics/quantile'
 import type { CheckpointInfo } from '@contract/runs/checkpoints'
 import { lastResults } from '@contract/runs/held-out'
 import { progressPointSchema, type EpochResult, type ProgressPoint, type RunRecord } from '@contract/runs/run-record'
 import type { ClusterTask } from '@contract/runs/cluster-task'
 import { writeFileWhole } from '../../../files/durable-file'
+import { readRegularNow } from '../../../files/regular-file'
 import type { RunKeeper } from '../../runs/supervisor/run-journal'
 import { curvesFile, signInterval, statusFile, type SweepFolder, type TaskStatus } from '../sweep-folder'
 
@@ -153,7 +154,7 @@ function pointsIn(path: string): readonly ProgressPoint[] {
 
 function contentOf(path: string): string {
   try {
-    return readFileSync(path, 'utf8')
+    return readRegularNow(path, 'utf8')
   } catch {
     return '' // no point was written
   }

@@ -1,7 +1,7 @@
 // What a task of an array job does: trains one point of a sweep in a folder of its own, and renames the whole result into place.
 import { randomUUID } from 'node:crypto'
 import { existsSync, readdirSync } from 'node:fs'
-import { readFile, rename } from 'node:fs/promises'
+import { rename } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import type { DeviceChoice, DeviceInfo } from '@contract/devices/devices'
@@ -15,6 +15,7 @@ import { syncFolder } from '../../../files/durable-file'
 import { makeFolder } from '../../../files/make-folder'
 import { breakLock } from '../../../files/folder-lock/folder-lock'
 import { BrokenSeal, manifestSum, writeSealedFolder } from '../../../files/sealed-folder'
+import { readRegular } from '../../../files/regular-file'
 import { useStoredDatasets } from '../../../data/stored/stored-datasets'
 import { Devices } from '../../devices/devices'
 import type { EngineLauncher } from '../../engine-process/channel'
@@ -128,7 +129,7 @@ export class SweepTask {
     const work = folder.workOf(point)
     const found = optionalFiles.filter((kind) => existsSync(join(work, resultFiles[kind])))
     const facts: ResultFacts = { result: 1, point, sweep, place: this.#place, folders: sealedFoldersIn(work), telemetry: found.includes('telemetry'), filters: found.includes('filters') }
-    const optional = await Promise.all(found.map(async (kind) => [resultFiles[kind], [await readFile(join(work, resultFiles[kind]))]] as const))
+    const optional = await Promise.all(found.map(async (kind) => [resultFiles[kind], [await readRegular(join(work, resultFiles[kind]))]] as const))
     await writeSealedFolder(resultFolder(work), { [resultFiles.record]: [JSON.stringify(file.record)], [resultFiles.curves]: [JSON.stringify(file.points)], ...Object.fromEntries(optional) }, facts)
     await file.enter('ended')
     await file.close()

@@ -2,7 +2,6 @@
 import { formatBytes } from '@common/words/plain-format'
 import { LabError } from '@contract/problem'
 import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
 import { open, rename, rm, stat } from 'node:fs/promises'
 import type { IncomingMessage } from 'node:http'
 import { join } from 'node:path'
@@ -11,6 +10,7 @@ import type { PublishedFile } from '../../../data/known/known-datasets'
 import { syncFolder } from '../../../files/durable-file'
 import { fileTrouble } from '../../../files/file-trouble'
 import { makeFolder } from '../../../files/make-folder'
+import { streamRegular } from '../../../files/regular-file'
 import { log } from '../../../log/log'
 import { connectionTrouble, CutShort, NotServed, requestFile } from './published-file-request'
 
@@ -175,7 +175,7 @@ async function sizeOf(path: string): Promise<number> {
 
 async function sha256Of(path: string, signal: AbortSignal): Promise<string> {
   const hash = createHash('sha256')
-  for await (const piece of createReadStream(path, { highWaterMark: 1 << 20, signal })) hash.update(piece as Buffer)
+  for await (const piece of streamRegular(path, { highWaterMark: 1 << 20, signal })) hash.update(piece as Buffer)
   return hash.digest('hex')
 }
 

@@ -1,6 +1,7 @@
 // Keeps two processes of the lab from downloading into the same folder: a file with the id of the process that does.
-import { readFile, rm, writeFile } from 'node:fs/promises'
+import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { readRegular } from '../../../files/regular-file'
 
 const lockName = 'in-use-by'
 
@@ -19,7 +20,7 @@ export async function lockDownloads(folder: string, owner: string, living: reado
     } catch (error) {
       if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
     }
-    const holder = await readFile(path, 'utf8').catch(() => '') // just given back
+    const holder = await readRegular(path, 'utf8').catch(() => '') // just given back
     if (holder !== owner && living.includes(holder)) return null
     await rm(path, { force: true })
   }
