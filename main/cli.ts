@@ -9,6 +9,7 @@ import { AheadLauncher } from './lab/engine-process/ahead-launcher'
 import { forkLauncher } from './lab/engine-process/fork-launcher'
 import { SuspendingLauncher } from './lab/engine-process/suspension'
 import { isDefaultHome, labHome } from './lab/home'
+import { isReadOnlyHome } from './lab/home-access'
 import { HomeFolders } from './lab/home-folders'
 import { closeToOthers } from './lab/home-modes'
 import { openLog } from './log/log'
@@ -53,6 +54,7 @@ const folders = new HomeFolders(labHome())
 
 /** @param verbose whether the lines of the log also go to standard error */
 function openLogHere(verbose = false): void {
+  if (isReadOnlyHome(folders.home) && !verbose) return // there is no place for a log
   openLog({ folder: folders.logs, process: 'command-line', ...(verbose && { echo: (line) => process.stderr.write(`${line}\n`) }) })
   closeToOthers(folders.home, { isOurs: isDefaultHome() })
 }
@@ -65,6 +67,17 @@ if (doesWork(training, args)) {
   openLogHere()
   useDatasetsFolder(folders.datasets)
   launcher.startAhead()
+}
+
+/** Asks a question that is answered by yes or no; anything else means no. */
+async function askedAtTerminal(question: string): Promise<boolean> {
+  const { createInterface } = await import('node:readline/promises')
+  const asking = createInterface({ input: process.stdin, output: process.stderr })
+  try {
+    return /^y(es)?$/i.test((await asking.question(`${question} [y/N] `)).trim())
+  } finally {
+    asking.close()
+  }
 }
 
 /** Whether results could not be written: the reader of a pipe that left does not count. */
@@ -94,6 +107,11 @@ const exitCode = await runCommandLine(args, {
     const [{ RunList }, { openDirectStore }] = await Promise.all([import('./lab/runs/table/run-list'), import('./lab/store/direct-store')])
     return RunList.open(folders.home, openDirectStore)
   },
+  repair: async () => {
+    openLogHere()
+    return (await import('./lab/repair-home')).repairHome(folders.home)
+  },
+  confirm: process.stdin.isTTY && process.stderr.isTTY ? askedAtTerminal : undefined,
   launcher,
   onInterrupt: (listener) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, listener)

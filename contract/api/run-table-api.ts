@@ -1,5 +1,6 @@
 // Calls of the page about the table of runs: rows and selections, tags, notes and pins, deletion and clean-up.
 import { z } from 'zod'
+import type { LostRuns } from '../runs/lost-run'
 import { rowWindowSchema, runChoiceSchema } from '../runs/run-query'
 import { maxNoteLength, maxTagLength, maxTags, type RunTablePage, type TagChange, type TagCount } from '../runs/run-row'
 import { runIdSchema } from './runs-api'
@@ -60,6 +61,8 @@ export const runTableCallSchemas = {
   deleteRuns: z.tuple([runIdsSchema]),
   putBackRuns: z.tuple([runIdsSchema]),
   deletedRuns: z.tuple([]),
+  lostRuns: z.tuple([]),
+  findLostRuns: z.tuple([]),
   deleteForGood: z.tuple([]),
   planCleanUp: z.tuple([cleanUpRuleSchema]),
   cleanUpCheckpoints: z.tuple([runIdsSchema, cleanUpTargetSchema.extract(['checkpoints', 'older-checkpoints'])]),
@@ -82,6 +85,10 @@ export interface RunTableResults {
   deleteRuns: DeletedRuns
   /** Puts deleted runs back. */
   putBackRuns: null
+  /** Names of the folders of runs that the store does not know, since its database was lost or emptied. */
+  lostRuns: readonly string[]
+  /** Makes records of such runs from their checkpoints. */
+  findLostRuns: LostRuns
   /** Number of runs that can be put back. */
   deletedRuns: number
   /** Deletes for good what has been deleted since the lab was opened, now rather than when it closes. */

@@ -21,6 +21,8 @@ const commands: Readonly<Record<string, () => Promise<CommandRegistration>>> = {
   sweeps: async () => (await import('./commands/sweeps-command')).sweepsCommand,
   experiment: async () => (await import('./commands/experiment-command')).experimentCommand,
   runs: async () => (await import('./commands/runs-command')).runsCommand,
+  remove: async () => (await import('./commands/remove-command')).removeCommand,
+  repair: async () => (await import('./commands/repair-command')).repairCommand,
   show: async () => (await import('./commands/show-command')).showCommand,
   evaluate: async () => (await import('./commands/evaluate-command')).evaluateCommand,
   predict: async () => (await import('./commands/predict-command')).predictCommand,

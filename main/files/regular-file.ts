@@ -84,8 +84,8 @@ function assertRegular(facts: Stats): void {
   if (!facts.isFile()) throw new NotAFile(kindOf(facts))
 }
 
-/** A folder is told in the words in which the system would refuse it. */
-function kindOf(facts: Stats): string {
+/** What something is that is no file, as the rest of a sentence. A folder is told in the words in which the system would refuse it. */
+export function kindOf(facts: Pick<Stats, 'isDirectory' | 'isFIFO' | 'isSocket'>): string {
   if (facts.isDirectory()) return 'it is a folder'
   if (facts.isFIFO()) return 'it is a pipe, not a file'
   if (facts.isSocket()) return 'it is a socket, not a file'

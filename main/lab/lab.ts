@@ -148,7 +148,12 @@ export class Lab implements LabUseCases {
     this.#devices = devices
     this.#roofs = roofs
     this.#estimator = estimator
-    this.#abandoned = Promise.all([this.runTable.dropAbandoned(), this.imports.removeAbandoned()])
+    this.#abandoned = store.isReadOnly ? Promise.resolve() : Promise.all([this.runTable.dropAbandoned(), this.imports.removeAbandoned()])
+  }
+
+  /** Whether the home can only be read: runs can be looked at, and every change is refused with `home/read-only`. */
+  get isReadOnly(): boolean {
+    return this.#store.isReadOnly
   }
 
   /** Calls the listener for every event; returns the function that ends it. */
@@ -158,6 +163,7 @@ export class Lab implements LabUseCases {
 
   /** Goes on with what the last lab of the window has left: its queue, and sweeps that its end has interrupted. To be called once, before any run is started. */
   async takeOver(): Promise<void> {
+    if (this.#store.isReadOnly) return
     await this.runs.takeOverQueue()
     await this.sweeps.followClusters()
     if ((await this.queue.queue()).afterRestart === 'go-on') await this.#takeOverSweeps()

@@ -1,4 +1,5 @@
 // `cnn-lab runs` and `cnn-lab show RUN`: what was trained so far.
+import { formatCounted } from '@common/words/plain-format'
 import { didYouMean } from '@common/words/suggestion'
 import { QueryFault } from '@common/run-query/query-fault'
 import { readQuery } from '@common/run-query/read-query'
@@ -29,13 +30,14 @@ export async function listRuns({ query, sort, reverse, limit, json }: ListOption
   const most = limit === null ? Infinity : countOf(limit, '--limit', Number.MAX_SAFE_INTEGER)
   assertUnderstood(query)
   const choice: RunChoice = { ...newestFirstChoice, filter: query, sort: sortOf(sort, reverse) }
-  const rows = await withRunList(context, (list) => rowsOf(list, choice, most))
+  const { rows, lost } = await withRunList(context, async (list) => ({ rows: await rowsOf(list, choice, most), lost: await list.lostRuns() }))
   const runs = rows.flatMap((row) => (row.kind === 'run' ? [row.run] : []))
   const unreadable = rows.flatMap((row) => (row.kind === 'damaged' ? [row.id] : []))
   if (json && runs.length > 0) await sayRecords(runs.map(({ id }) => id), context)
   else if (runs.length > 0) say(stdout, runsTable(runs, choice.sort.field, stdout))
   else if (!json && unreadable.length === 0) say(stdout, query === '' ? `There are no runs yet. Start one with: ${command} train` : `No run meets: ${query}`)
-  if (unreadable.length > 0) say(stderr, `These runs are damaged in the store and cannot be read: ${unreadable.join(', ')}.`)
+  if (unreadable.length > 0) say(stderr, `These runs are damaged in the store and cannot be read: ${unreadable.join(', ')}. Delete them by: ${command} remove RUN`)
+  if (lost.length > 0) say(stderr, `${formatCounted(lost.length, 'run')} whose ${lost.length === 1 ? 'folder is' : 'folders are'} here, the store does not know. Find ${lost.length === 1 ? 'it' : 'them'} again by: ${command} repair`)
 }
 
 /** Writes the records of runs as they stand, one a line. */

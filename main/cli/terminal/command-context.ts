@@ -2,6 +2,7 @@
 import { visibleJson, visibleLine, visibleText } from '@common/words/visible-controls'
 import type { EngineLauncher } from '../../lab/engine-process/channel'
 import type { Lab } from '../../lab/lab'
+import type { RepairReport } from '../../lab/repair-home'
 import type { RunList } from '../../lab/runs/table/run-list'
 
 /** A stream to write to; `isTTY` and its width where it is a terminal. */
@@ -18,6 +19,10 @@ export interface CommandContext {
   readonly openLab: (options: { readonly verbose: boolean }) => Promise<Lab>
   /** Opens the table of runs alone. @param options see `openLab` */
   readonly openRunList: (options: { readonly verbose: boolean }) => Promise<RunList>
+  /** Repairs the home folder, which no lab has open. */
+  readonly repair: () => Promise<RepairReport>
+  /** Asks the user at the terminal, who answers yes or no; undefined: there is nobody to ask. */
+  readonly confirm?: ((question: string) => Promise<boolean>) | undefined
   /** Starts engine processes, for work without a lab. */
   readonly launcher: EngineLauncher
   /** Whether the user wants to see the lines of the log. */

@@ -28,6 +28,7 @@ export async function runWithLab(lab: object, args: readonly string[], interrupt
     command: 'cnn-lab',
     openRunList: () => Promise.reject(new Error('the table of runs is not asked for')),
     openLab: () => Promise.resolve({ close: () => Promise.resolve(), onEvent: () => () => undefined, ...lab } as unknown as Lab),
+    repair: () => Promise.reject(new Error('no repair is asked for')),
     launcher: new FakeLauncher(),
     onTimeLimit: () => undefined,
     onInterrupt: interrupted,

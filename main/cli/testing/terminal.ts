@@ -3,6 +3,7 @@ import type { Experiment } from '@common/experiments/experiment'
 import { expect, vi } from 'vitest'
 import { Lab } from '../../lab/lab'
 import { RunList } from '../../lab/runs/table/run-list'
+import { repairHome } from '../../lab/repair-home'
 import { openDirectStore } from '../../lab/store/direct-store'
 import { FakeLauncher, type FakeBehaviour } from '../../lab/testing/fake-launcher'
 import { temporaryFolder } from '../../lab/testing/samples'
@@ -11,6 +12,8 @@ import { recorder, type Outcome } from './recorded-context'
 
 export class Terminal {
   readonly launcher: FakeLauncher
+  /** Who answers questions; undefined: nobody. */
+  confirm: ((question: string) => Promise<boolean>) | undefined
   /** What Ctrl-C does. */
   interrupt: () => void = () => undefined
   /** What stands on standard output and on standard error by now. */
@@ -47,6 +50,8 @@ export class Terminal {
       command: 'cnn-lab',
       openLab: () => Lab.open({ openStore: openDirectStore, home: this.home, launcher: this.launcher, ...(this.experiments && { experiments: this.experiments }) }),
       openRunList: () => RunList.open(this.home, openDirectStore),
+      repair: () => Promise.resolve(repairHome(this.home)),
+      confirm: this.confirm,
       launcher: this.launcher,
       onTimeLimit: () => undefined,
       onInterrupt: (listener) => {

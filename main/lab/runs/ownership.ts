@@ -14,13 +14,13 @@ export class Ownership {
   /** Names this process in the store. */
   readonly id = randomUUID()
   readonly #store: LabStore
-  readonly #timer: NodeJS.Timeout
+  readonly #timer: NodeJS.Timeout | null = null
 
-  /** Enters this process in the store; runs of crashed processes become `interrupted`, now and at every sign of life. */
+  /** Enters this process in the store, unless that can only be read; runs of crashed processes become `interrupted`, now and at every sign of life. */
   static async enter(store: LabStore): Promise<Ownership> {
     const ownership = new Ownership(store)
     try {
-      await ownership.#giveSign()
+      if (!store.isReadOnly) await ownership.#giveSign()
     } catch (error) {
       ownership.#end()
       throw error
@@ -30,6 +30,7 @@ export class Ownership {
 
   private constructor(store: LabStore) {
     this.#store = store
+    if (store.isReadOnly) return // nothing can be taken in hand there
     livingHere.add(this.id)
     this.#timer = setInterval(() => {
       this.#giveSign().catch((error: unknown) => {
@@ -51,11 +52,11 @@ export class Ownership {
   /** Leaves the store; runs that are still in hand then lose their owner. */
   async close(): Promise<void> {
     this.#end()
-    await this.#store.owners.leave(this.id)
+    if (!this.#store.isReadOnly) await this.#store.owners.leave(this.id)
   }
 
   #end(): void {
-    clearInterval(this.#timer)
+    if (this.#timer !== null) clearInterval(this.#timer)
     livingHere.delete(this.id)
   }
 

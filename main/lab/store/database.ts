@@ -1,6 +1,7 @@
 // The SQLite connection: libsql behind a small typed surface, durable (WAL, synchronous=FULL) and safe for two processes at once.
 import { LabError } from '@contract/problem'
 import Libsql from 'libsql'
+import { damagedStore, incomplete } from './store-schema'
 
 /** What may be bound to a statement. libsql aborts the whole process on any other type, such as a boolean. */
 export type SqlValue = string | number | null
@@ -21,6 +22,8 @@ export class Database {
   readonly #statements = new Map<string, Statement>()
   #depth = 0
   #open = true
+  /** What changes are refused with; null: they are not. */
+  #seal: LabError | null = null
 
   /**
    * Opens the database file, or makes it.
@@ -84,6 +87,19 @@ export class Database {
     if (this.#open && this.#connection.inTransaction) this.script('ROLLBACK')
   }
 
+  /** From now on nothing can be changed: whoever tries is told so. */
+  seal(refusal: LabError): void {
+    this.script('PRAGMA query_only = ON')
+    this.#seal = refusal
+  }
+
+  /** What SQLite finds wrong with the file, in its words; null: nothing. @throws LabError `store/damaged` where it cannot even look */
+  fault(): string | null {
+    const found = this.one('PRAGMA quick_check(1)')?.quick_check
+    if (found === 'ok') return null
+    return typeof found === 'string' ? found : 'its pages cannot be checked'
+  }
+
   /** Closes the file; further calls reject. */
   close(): void {
     if (!this.#open) return
@@ -130,6 +146,7 @@ export class Database {
     try {
       return work()
     } catch (error) {
+      if (this.#seal && error instanceof Libsql.SqliteError && error.code.startsWith('SQLITE_READONLY')) throw this.#seal
       throw error instanceof LabError ? error : storeError(error, this.#path)
     }
   }
@@ -145,10 +162,10 @@ function storeError(error: unknown, path: string): LabError {
   if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) {
     return new LabError('store/busy', `The store of runs at ${path} is in use by another process.`, 'Try again in a moment.', options)
   }
-  if (code.startsWith('SQLITE_NOTADB') || code.startsWith('SQLITE_CORRUPT')) {
-    const remedy = 'Move the file away and start again; the runs\' own folders beside it stay as they are.'
-    return new LabError('store/damaged', `The store of runs at ${path} is damaged: ${detail}.`, remedy, options)
-  }
+  if (code.startsWith('SQLITE_NOTADB') || code.startsWith('SQLITE_CORRUPT')) return damagedStore(path, detail, options)
+  // Every statement of the lab fits a whole database of this version.
+  const missing = /^no such (table|column): (.+)$/.exec(detail)
+  if (missing) return incomplete(path, `the ${missing[1]} ${missing[2]}`, options)
   if (code.startsWith('SQLITE_FULL') || code.startsWith('SQLITE_IOERR')) {
     const remedy = 'Free some space on that disk, then try again.'
     return new LabError('store/disk', `The store of runs at ${path} cannot be written: ${detail}.`, remedy, options)

@@ -21,6 +21,11 @@ export class DeletedRunStore {
     this.#index = index
   }
 
+  /** Which of these runs there are, whether or not they can be read. */
+  known(ids: readonly string[]): readonly string[] {
+    return this.#database.all('SELECT id FROM runs WHERE id IN (SELECT value FROM json_each(?)) AND discarded_at IS NULL ORDER BY number', JSON.stringify(ids)).map(({ id }) => String(id))
+  }
+
   /** Hides ended runs; those that go on, wait, or are in the hands of a process are kept. @param by id of this process */
   discard(ids: readonly string[], by: string): DeletedRuns {
     const deleted: string[] = []

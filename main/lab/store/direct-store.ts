@@ -7,6 +7,7 @@ export function openDirectStore(home: string): Promise<LabStore> {
   return new Promise((resolve) => {
     const store = new Store(home)
     resolve({
+      isReadOnly: store.isReadOnly,
       runs: promised(store.runs),
       sweeps: promised(store.sweeps),
       experiments: promised(store.experiments),
@@ -15,6 +16,7 @@ export function openDirectStore(home: string): Promise<LabStore> {
       runTable: promised(store.runTable),
       runMarks: promised(store.runMarks),
       deletedRuns: promised(store.deletedRuns),
+      lostRuns: promised(store.lostRuns),
       runFolders: promised(store.runFolders),
       owners: promised(store.owners),
       calibrations: promised(store.calibrations),

@@ -4,6 +4,7 @@ import type { CalibrationStore } from './calibration-store'
 import type { ChangeWatch } from './change-watch'
 import type { CheckpointShelf } from './checkpoint-shelf'
 import type { ExperimentStore } from './experiment-store'
+import type { LostRunStore } from './lost-run-store'
 import type { NetworkFileStore } from './network-file-store'
 import type { ClusterStore } from './cluster-store'
 import type { DatasetUseStore } from './dataset-use-store'
@@ -32,6 +33,7 @@ export interface StoreParts {
   readonly runTable: RunTable
   readonly runMarks: RunMarkStore
   readonly deletedRuns: DeletedRunStore
+  readonly lostRuns: LostRunStore
   readonly runFolders: RunFolderShelf
   readonly owners: OwnerStore
   readonly calibrations: CalibrationStore
@@ -47,6 +49,8 @@ export interface StoreParts {
 
 /** A promise of the store is kept when the change is on the disk. @throws LabError `store/...` */
 export type LabStore = { readonly [P in keyof StoreParts]: Promised<StoreParts[P]> } & {
+  /** Whether the home can only be read: every change is refused with `home/read-only`. */
+  readonly isReadOnly: boolean
   /** Closes the file when the calls before are done; further calls reject. */
   close(): Promise<void>
 }

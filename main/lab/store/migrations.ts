@@ -2,6 +2,7 @@
 import { LabError } from '@contract/problem'
 import { broughtForward } from '@contract/training/migrate-spec'
 import type { Database } from './database'
+import { incomplete, missingTables, tablesOf, unmarked } from './store-schema'
 
 /** SQL, or work that SQL cannot express. */
 type Step = string | ((database: Database) => void)
@@ -363,16 +364,26 @@ function parsedJson(text: unknown): unknown {
 
 /**
  * Brings the database to the present version; two processes may do so at once.
- * @throws LabError `store/newer` where a newer version of the lab wrote it
+ * @throws LabError `store/newer` where a newer version of the lab wrote it, `store/damaged` where it is not whole or not the lab's
  */
 export function migrate(database: Database, path: string): void {
+  bringForward(database, path)
+  const missing = missingTables(database)
+  if (missing.length > 0) throw incomplete(path, `the ${missing.length === 1 ? 'table' : 'tables'} ${missing.join(', ')}`)
+}
+
+/** The version that a whole database of this version is marked with. */
+export const presentVersion = steps.length
+
+function bringForward(database: Database, path: string): void {
   if (versionOf(database) === steps.length) return
   database.transaction(() => {
     // Read again: the other process may have been first.
     const version = versionOf(database)
+    if (version === 0 && tablesOf(database).length > 0) throw unmarked(path)
     if (version > steps.length) {
       const message = `The store of runs at ${path} was written by a newer version of CNN Lab (format ${version}, this one knows ${steps.length}).`
-      throw new LabError('store/newer', message, 'Use the newer version, or set CNN_LAB_HOME to another folder.')
+      throw new LabError('store/newer', message, 'Update CNN Lab, or set CNN_LAB_HOME to another folder.')
     }
     for (const step of steps.slice(version)) {
       if (typeof step === 'string') database.script(step)

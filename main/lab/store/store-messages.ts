@@ -15,7 +15,7 @@ export type StoreRequest =
   | { readonly type: 'close' }
 
 export type StoreReply =
-  | { readonly type: 'opened' }
+  | { readonly type: 'opened'; readonly isReadOnly: boolean }
   | { readonly type: 'not-opened'; readonly problem: Problem }
   | { readonly type: 'piece'; readonly id: number; readonly piece: Piece; readonly isLast: boolean }
   | { readonly type: 'failed'; readonly id: number; readonly problem: Problem }

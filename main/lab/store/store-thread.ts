@@ -59,7 +59,7 @@ export function serveStore(port: MessagePort, { home }: StoreThreadData): void {
         break
     }
   })
-  send({ type: 'opened' })
+  send({ type: 'opened', isReadOnly: store.isReadOnly })
 }
 
 function opened(home: string, send: (reply: StoreReply) => void): Store | null {

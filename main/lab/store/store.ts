@@ -1,7 +1,9 @@
 // The store of the lab: one SQLite database in the home folder, shared by the window and the command line.
 import { LabError } from '@contract/problem'
 import { join } from 'node:path'
+import { fileTrouble } from '../../files/file-trouble'
 import { makeFolderNow, privateMode } from '../../files/make-folder'
+import { assertHome, isReadOnlyHome, readOnlyHome, storeFiles } from '../home-access'
 import { BundleStore } from './bundle-store'
 import { CalibrationStore } from './calibration-store'
 import { ChangeWatch } from './change-watch'
@@ -14,8 +16,10 @@ import { EvaluationShelf } from './evaluation-shelf'
 import { LabelCorrectionStore } from './label-correction-store'
 import { ExperimentStore } from './experiment-store'
 import type { StoreParts } from './lab-store'
+import { LostRunStore } from './lost-run-store'
 import { migrate } from './migrations'
 import { NetworkFileStore } from './network-file-store'
+import { privateCopyOf } from './private-copy'
 import { OwnNetworkStore } from './own-network-store'
 import { OwnerStore } from './owner-store'
 import { QueueStore } from './queue-store'
@@ -35,6 +39,7 @@ export class Store implements StoreParts {
   readonly runTable: RunTable
   readonly runMarks: RunMarkStore
   readonly deletedRuns: DeletedRunStore
+  readonly lostRuns: LostRunStore
   readonly runFolders = new RunFolderShelf()
   readonly owners: OwnerStore
   readonly calibrations: CalibrationStore
@@ -46,28 +51,36 @@ export class Store implements StoreParts {
   readonly datasetUses: DatasetUseStore
   readonly cluster: ClusterStore
   readonly changes: ChangeWatch
+  /** Whether every change is refused with `home/read-only`. */
+  readonly isReadOnly: boolean
   readonly #database: Database
+  readonly #discard: () => void
 
   /**
-   * Opens `lab.db` in the home folder; makes what is missing.
+   * Opens `lab.db` in the home folder; makes what is missing. Of a home that can only be read, a copy of the moment is opened.
    * @throws LabError `home/unusable`, `store/...`
    */
   constructor(home: string) {
+    assertHome(home)
     makeHome(home)
-    const path = join(home, 'lab.db')
-    this.#database = new Database(path)
+    this.isReadOnly = isReadOnlyHome(home)
+    const { path, discard } = this.isReadOnly ? privateCopyOf(home) : { path: join(home, storeFiles[0]), discard: () => undefined }
+    this.#discard = discard
+    this.#database = opened(path, discard)
     const index = new RunIndex(this.#database)
     try {
-      migrate(this.#database, path)
+      migrate(this.#database, join(home, storeFiles[0]))
       index.prepare()
+      if (this.isReadOnly) this.#database.seal(readOnlyHome(home))
     } catch (error) {
-      this.#database.close()
+      this.close()
       throw error
     }
     this.changes = new ChangeWatch(this.#database)
     this.runs = new RunStore(this.#database, index)
     this.runTable = new RunTable(this.#database)
     this.runMarks = new RunMarkStore(this.#database, index)
+    this.lostRuns = new LostRunStore(this.#database, index)
     this.deletedRuns = new DeletedRunStore(this.#database, index)
     this.queue = new QueueStore(this.#database, this.runs)
     this.sweeps = new SweepStore(this.#database, index)
@@ -84,6 +97,16 @@ export class Store implements StoreParts {
 
   close(): void {
     this.#database.close()
+    this.#discard()
+  }
+}
+
+function opened(path: string, discard: () => void): Database {
+  try {
+    return new Database(path)
+  } catch (error) {
+    discard()
+    throw error
   }
 }
 
@@ -91,8 +114,7 @@ function makeHome(home: string): void {
   try {
     makeFolderNow(home, privateMode)
   } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error)
-    const message = `The lab's home folder ${home} cannot be made: ${detail}.`
+    const message = `The lab's home folder ${home} cannot be made: ${fileTrouble(error)}.`
     throw new LabError('home/unusable', message, 'Set CNN_LAB_HOME to a folder that you may write to.', { cause: error })
   }
 }

@@ -30,7 +30,7 @@ class StoreThread {
     this.#worker = new Worker(entry, { workerData })
     this.opened = new Promise((resolve, reject) => {
       this.#worker.on('message', (reply: StoreReply) => {
-        if (reply.type === 'opened') resolve(this.#store())
+        if (reply.type === 'opened') resolve(this.#store(reply.isReadOnly))
         else if (reply.type === 'not-opened') reject(fromProblem(reply.problem))
         else this.#receive(reply)
       })
@@ -48,8 +48,9 @@ class StoreThread {
     })
   }
 
-  #store(): LabStore {
+  #store(isReadOnly: boolean): LabStore {
     return {
+      isReadOnly,
       runs: this.#part('runs'),
       sweeps: this.#part('sweeps'),
       experiments: this.#part('experiments'),
@@ -58,6 +59,7 @@ class StoreThread {
       runTable: this.#part('runTable'),
       runMarks: this.#part('runMarks'),
       deletedRuns: this.#part('deletedRuns'),
+      lostRuns: this.#part('lostRuns'),
       runFolders: this.#part('runFolders'),
       owners: this.#part('owners'),
       calibrations: this.#part('calibrations'),

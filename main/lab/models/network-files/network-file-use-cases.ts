@@ -8,6 +8,7 @@ import { networkFileKind, type ImportReport, type OpenedNetworkFile, type Recent
 import { fromProblem, LabError } from '@contract/problem'
 import { writeFileWhole } from '../../../files/durable-file'
 import { fileTrouble } from '../../../files/file-trouble'
+import { kindOf } from '../../../files/regular-file'
 import type { EngineLauncher } from '../../engine-process/channel'
 import { askEngine } from '../../engine-process/single-question'
 import type { HomeFolders } from '../../home-folders'
@@ -138,5 +139,5 @@ async function assertFile(path: string): Promise<void> {
     throw new LabError('file/unreadable', `${path} cannot be read: ${fileTrouble(error)}.`, 'Choose another file.', { cause: error })
   })
   // A pipe or a device could be read for ever.
-  if (!stats.isFile()) throw new LabError('file/no-file', `${path} is ${stats.isDirectory() ? 'a folder' : 'no ordinary file'}.`, 'Choose a file.')
+  if (!stats.isFile()) throw new LabError('file/no-file', `${path} cannot be opened: ${kindOf(stats)}.`, 'Choose a file.')
 }

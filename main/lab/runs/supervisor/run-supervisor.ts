@@ -246,7 +246,7 @@ export class RunSupervisor {
           // A run that goes on keeps what was expected before its first step: by now its own speed may be remembered.
           ...(event.from === null && { predictedImagesPerSecond: expected.stepSeconds === null ? null : before.spec.batchSize / expected.stepSeconds }),
           deviceBytesBasis: device === 'cpu' ? null : this.#watch?.latest?.deviceBytes == null ? 'counted' : 'measured',
-          notice: withNotice(withNotice(before.notice, event.notice), event.from && otherPlaceNotice(before, { device, deviceTitle, threads })),
+          notice: withNotice(withNotice(before.notice, event.notice ?? (event.from ? null : beginningNotice(before))), event.from && otherPlaceNotice(before, { device, deviceTitle, threads })),
         })
         await this.#saveAndTell()
         this.#starting.resolve(this.record)
@@ -386,6 +386,13 @@ function otherPlaceNotice(before: RunPlace, now: RunPlace): string | null {
   if (before.device !== null && before.device !== now.device) return instead(`on ${placeTitle(now)}`, placeTitle(before))
   if (before.threads === null || now.threads === null || before.threads === now.threads) return null
   return instead(`with ${now.threads} ${now.threads === 1 ? 'thread' : 'threads'}`, String(before.threads))
+}
+
+/** A notice that a run which had got somewhere begins again, since nothing is left to go on from; null where it had not. */
+function beginningNotice({ step, checkpoint }: Pick<RunRecord, 'step' | 'checkpoint'>): string | null {
+  if (step === 0 && checkpoint === null) return null
+  const why = checkpoint === null ? 'had no checkpoint yet' : 'has lost all its checkpoints'
+  return `The run ${why}, so that it began again at its first step; its results up to step ${(checkpoint?.step ?? step).toLocaleString('en-US')} were dropped.`
 }
 
 function placeTitle({ device, deviceTitle }: RunPlace): string {

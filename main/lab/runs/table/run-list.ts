@@ -9,18 +9,21 @@ import { Ownership } from '../ownership'
 export class RunList {
   readonly #store: LabStore
   readonly #ownership: Ownership
+  readonly #runsFolder: string
 
-  private constructor(store: LabStore, ownership: Ownership) {
+  private constructor(store: LabStore, ownership: Ownership, runsFolder: string) {
+    this.#runsFolder = runsFolder
     this.#store = store
     this.#ownership = ownership
   }
 
   /** Opens the store; runs whose process died become `interrupted`, as when the lab is opened. @throws LabError where the home folder or the store cannot be used */
   static async open(home: string, openStore: StoreOpener): Promise<RunList> {
-    useStoredDatasets(new HomeFolders(home).datasets)
+    const folders = new HomeFolders(home)
+    useStoredDatasets(folders.datasets)
     const store = await openStore(home)
     try {
-      return new RunList(store, await Ownership.enter(store))
+      return new RunList(store, await Ownership.enter(store), folders.runs)
     } catch (error) {
       await store.close()
       throw error
@@ -29,6 +32,11 @@ export class RunList {
 
   runTable(choice: RunChoice, window: RowWindow): Promise<RunTablePage> {
     return this.#store.runTable.page(choice, window)
+  }
+
+  /** Names of the folders of runs that the store does not know. */
+  lostRuns(): Promise<readonly string[]> {
+    return this.#store.lostRuns.folders(this.#runsFolder)
   }
 
   async close(): Promise<void> {

@@ -1,6 +1,8 @@
 // Use cases about the table of runs: rows and selections, tags, notes and pins, deletion that can be undone, and clean-up.
 import type { AreaCalls } from '@contract/api/lab-api'
 import type { CleanUpItem, CleanUpPlan, CleanUpRule, CleanUpTarget, DeletedRuns } from '@contract/api/run-table-api'
+import { LabError } from '@contract/problem'
+import type { LostRuns } from '@contract/runs/lost-run'
 import type { RowWindow, RunChoice } from '@contract/runs/run-query'
 import type { RunTablePage, TagChange, TagCount } from '@contract/runs/run-row'
 import { log, logTrouble } from '../../../log/log'
@@ -18,6 +20,12 @@ export interface RunTableDeps {
   readonly events: LabEvents
   /** Waits until the engine process of a run that has ended is gone. */
   readonly settled: (id: string) => Promise<void>
+}
+
+/** A run and what its files take. */
+export interface SizedRun {
+  readonly id: string
+  readonly bytes: number
 }
 
 /** Folders that are looked through, and runs that are forgotten, in one call of the store, so that its thread can do others in between. */
@@ -95,6 +103,28 @@ export class RunTableUseCases implements AreaCalls<'runTable'> {
     return this.#told()
   }
 
+  /** Runs by their ids with the bytes of their files on the disk. @throws LabError `run/unknown` where one of them is none */
+  async sizes(ids: readonly string[]): Promise<readonly SizedRun[]> {
+    const { store, folders } = this.#deps
+    const known = new Set(await store.deletedRuns.known(ids))
+    const unknown = ids.find((id) => !known.has(id))
+    if (unknown !== undefined) throw new LabError('run/unknown', `There is no run ${unknown}.`, 'The list of runs shows those that there are.')
+    const bytes = await store.runFolders.sizes(ids.map((id) => folders.run(id)))
+    return ids.map((id, index) => ({ id, bytes: bytes[index] ?? 0 }))
+  }
+
+  /** Folders of runs that the store does not know, since its database was lost: `findLostRuns` brings them back. */
+  lostRuns(): Promise<readonly string[]> {
+    return this.#deps.store.lostRuns.folders(this.#deps.folders.runs)
+  }
+
+  async findLostRuns(): Promise<LostRuns> {
+    const outcome = await this.#deps.store.lostRuns.takeBack(this.#deps.folders.runs)
+    log('info', 'runs', 'lost runs found', { found: outcome.found.length, notFound: outcome.notFound.length })
+    this.#told()
+    return outcome
+  }
+
   async deletedRuns(): Promise<number> {
     return (await this.#deps.store.deletedRuns.deletedBy(this.#deps.owner)).length
   }
@@ -163,6 +193,7 @@ export class RunTableUseCases implements AreaCalls<'runTable'> {
   async close(): Promise<void> {
     this.#closed = true
     const { store, owner } = this.#deps
+    if (store.isReadOnly) return
     const tooLate = Date.now() + closingPatience
     try {
       await this.#measuring
@@ -188,6 +219,7 @@ export class RunTableUseCases implements AreaCalls<'runTable'> {
 
   /** Measures the files of runs whose size is not known, in the background. */
   #measureFiles(): void {
+    if (this.#deps.store.isReadOnly) return
     this.#measuring ??= this.#measure()
       .catch((error: unknown) => {
         logTrouble('runs', 'files of runs not measured', error) // asked for again with the next rows

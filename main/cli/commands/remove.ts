@@ -1,0 +1,34 @@
+// `cnn-lab remove RUN...`: deletes runs as the window does, and says what of them was on the disk.
+import { listedWords } from '@common/words/listed-words'
+import { formatBytes, formatCounted } from '@common/words/plain-format'
+import type { JsonFlag } from '../flags/shared-options'
+import { UsageError } from '../flags/usage-error'
+import { say, sayJson, withLab, type CommandContext } from '../terminal/command-context'
+
+export interface RemoveRunsFlags extends JsonFlag {
+  readonly yes?: boolean
+}
+
+/** Deletes runs, all of which must be there; those that go on or wait are kept. `--json`: what was deleted. @returns whether all were deleted */
+export function removeRuns(named: readonly string[], { yes = false, json = false }: RemoveRunsFlags, context: CommandContext): Promise<boolean> {
+  const { stdout, stderr, confirm, command } = context
+  const ids = [...new Set(named)]
+  return withLab(context, async (lab) => {
+    const sizes = new Map((await lab.runTable.sizes(ids)).map(({ id, bytes }) => [id, bytes]))
+    const bytesOf = (some: readonly string[]): number => some.reduce((sum, id) => sum + (sizes.get(id) ?? 0), 0)
+    if (!yes) {
+      const question = `Delete ${listedWords(ids)} with ${formatBytes(bytesOf(ids))} of files for good?`
+      if (!confirm) throw new UsageError(`${question} Nobody can be asked here: add --yes.`)
+      if (!(await confirm(question))) {
+        say(stderr, 'Nothing was deleted.')
+        return false
+      }
+    }
+    const { deleted, kept } = await lab.runTable.deleteRuns(ids)
+    await lab.runTable.deleteForGood()
+    if (json) sayJson(stdout, { deleted, kept, bytes: bytesOf(deleted) })
+    else if (deleted.length > 0) say(stdout, `Deleted: ${listedWords(deleted)} (${formatCounted(deleted.length, 'run')}, ${formatBytes(bytesOf(deleted))}).`)
+    if (kept.length > 0) say(stderr, `Kept, since ${kept.length === 1 ? 'it goes on or waits' : 'they go on or wait'}: ${listedWords(kept)}. Stop ${kept.length === 1 ? 'it' : 'them'} in the window or terminal that trains, then call ${command} remove again.`)
+    return kept.length === 0
+  })
+}

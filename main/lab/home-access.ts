@@ -1,0 +1,70 @@
+// What must be true of the home folder before anything of it is opened: its path is not too long for the store, and what stands in it is what the lab keeps there.
+import { LabError } from '@contract/problem'
+import { accessSync, constants, existsSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileTrouble } from '../files/file-trouble'
+import { assertRegularWhereThere } from '../files/regular-file'
+import { HomeFolders } from './home-folders'
+
+/** Bytes of the longest path of a database that SQLite opens with its journals beside it: 512 (MAX_PATHNAME of its os_unix.c) without their endings. */
+const longestPath = 500
+
+/** The files of the store: the database with its write-ahead log and the index of that. */
+export const storeFiles = ['lab.db', 'lab.db-wal', 'lab.db-shm'] as const
+
+const elsewhere = 'Set CNN_LAB_HOME to a folder that you may write to.'
+
+/**
+ * @param home absolute; it need not be there yet
+ * @throws LabError `home/unusable` where the lab cannot keep anything in it
+ */
+export function assertHome(home: string): void {
+  const bytes = Buffer.byteLength(join(home, storeFiles[0]))
+  if (bytes > longestPath) {
+    const over = bytes - longestPath
+    throw new LabError('home/unusable', `The path of the lab's home folder is too long for the store of runs, by ${over} ${over === 1 ? 'byte' : 'bytes'}: ${home.slice(0, 60)}…`, `Set CNN_LAB_HOME to a folder with a path of at most ${longestPath - storeFiles[0].length - 1} bytes.`)
+  }
+  for (const folder of ownFolders(home)) {
+    if (statOf(folder)?.isDirectory() === false) throw new LabError('home/unusable', `${folder} is no folder, and the lab keeps a folder of that name.`, 'Move it away or rename it, then start again.')
+  }
+  for (const name of storeFiles) {
+    const path = join(home, name)
+    try {
+      assertRegularWhereThere(path)
+    } catch (error) {
+      throw new LabError('home/unusable', `The lab keeps its runs in the file ${path}, and cannot: ${fileTrouble(error)}.`, 'Move it away or rename it, then start again; `cnn-lab repair` finds the runs whose folders are there.', { cause: error })
+    }
+  }
+}
+
+/** Whether the runs of a home can be looked at but nothing in it may be changed: another user's, a backup, a disc. */
+export function isReadOnlyHome(home: string): boolean {
+  return existsSync(join(home, storeFiles[0])) && storeFiles.slice(0, 2).map((name) => join(home, name)).concat(home).some((path) => existsSync(path) && !mayWrite(path))
+}
+
+/** What every change of a home that can only be read is refused with. */
+export function readOnlyHome(home: string): LabError {
+  return new LabError('home/read-only', `The lab's home folder ${home} can only be read, so nothing of it can be changed.`, elsewhere)
+}
+
+function ownFolders(home: string): readonly string[] {
+  const { runs, networks, datasets, downloads, logs, trash } = new HomeFolders(home)
+  return [home, runs, networks, datasets, downloads, logs, trash]
+}
+
+function statOf(path: string) {
+  try {
+    return statSync(path, { throwIfNoEntry: false })
+  } catch (error) {
+    throw new LabError('home/unusable', `${path} cannot be looked at: ${fileTrouble(error)}.`, elsewhere, { cause: error })
+  }
+}
+
+function mayWrite(path: string): boolean {
+  try {
+    accessSync(path, constants.W_OK)
+    return true
+  } catch {
+    return false
+  }
+}
